@@ -1,4 +1,4 @@
-"""Arguments under guard: every refusal names the value, its unit, what is allowed and the likely slip."""
+"""Arguments under guard: a refusal names the value, its unit, what is allowed, the likely slip."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def number(
     """
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} = {value!r}: expected a number{_in(unit)}.")
-    value = float(value)
-    if math.isfinite(value) and low <= value <= high:
-        return value
-    message = f"{name} = {_with(value, unit)}: allowed is {_range(low, high, unit)}."
-    for scaled in (value * 1000, value / 1000):
-        if math.isfinite(scaled) and scaled != value and low <= scaled <= high:
+    given = float(value)
+    if math.isfinite(given) and low <= given <= high:
+        return given
+    message = f"{name} = {_with(given, unit)}: allowed is {_range(low, high, unit)}."
+    for scaled in (given * 1000, given / 1000):
+        if math.isfinite(scaled) and scaled != given and low <= scaled <= high:
             message += f" Did you mean {scaled:g}{_in_brackets(unit)}?"
             break
     raise ValueError(message)

@@ -1,0 +1,320 @@
+"""Neurons: the leaky integrate-and-fire model, its exact step and its closed forms.
+
+One neuron is stepped in plain floats and a population in arrays, by one and the same text: a step
+takes its `exp`, `where` and so on from a namespace `xp`, which is `FLOATS` or `numpy`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.validation import choice, number
+
+#: The names a step needs, for plain floats. For a population the same names come from NumPy.
+FLOATS = SimpleNamespace(
+    exp=math.exp,
+    log1p=math.log1p,
+    maximum=max,
+    where=lambda condition, yes, no: yes if condition else no,
+    any=bool,
+)
+
+State = tuple[Any, ...]
+Step = Callable[[State, Any], tuple[State, Any, Any]]
+
+
+@dataclass(frozen=True)
+class LIF:
+    """Leaky integrate-and-fire neuron: a leaky bucket with a threshold.
+
+    tau_m dv/dt = -(v - v_rest) + R_m I; when v reaches v_threshold the neuron spikes, v is set to
+    v_reset and stays there for t_ref.
+
+    The step of `stepper` is exact while the current is constant within each step.
+
+    Raises
+    ------
+    TypeError
+        A parameter is not a number.
+    ValueError
+        A parameter is out of range, or v_reset is not below v_threshold.
+
+    Notes
+    -----
+    Source: Gerstner, Kistler, Naud & Paninski 2014, Neuronal Dynamics, eq. 1.5 and 1.6; the model
+    is Lapicque's, 1907. It has no spike shape, no adaptation, and one time constant.
+    """
+
+    tau_m: float = 20.0  # ms, membrane time constant R_m C_m; larger = slower leak
+    R_m: float = 10.0  # MOhm, membrane resistance; larger = more mV per nA
+    v_rest: float = -65.0  # mV, where v settles without current
+    v_reset: float = -65.0  # mV, where a spike leaves v
+    v_threshold: float = -50.0  # mV, where a spike begins
+    t_ref: float = 2.0  # ms, refractory period after a spike: v is held, current is ignored
+
+    def __post_init__(self) -> None:
+        number("tau_m", self.tau_m, "ms", 0.1, 10_000.0)
+        number("R_m", self.R_m, "MOhm", 1e-3, 100_000.0)
+        number("v_rest", self.v_rest, "mV", -1000.0, 1000.0)
+        number("v_reset", self.v_reset, "mV", -1000.0, 1000.0)
+        number("v_threshold", self.v_threshold, "mV", -1000.0, 1000.0)
+        number("t_ref", self.t_ref, "ms", 0.0, 1000.0)
+        if self.v_reset >= self.v_threshold:
+            raise ValueError(
+                f"v_reset = {self.v_reset:g} mV: must be below v_threshold = {self.v_threshold:g} "
+                "mV, or one spike would set off the next. Is a minus sign missing?"
+            )
+        if self.v_threshold - self.v_reset < 0.2 and abs(self.v_threshold) < 0.2:
+            raise ValueError(
+                f"v_threshold = {self.v_threshold:g} mV, v_reset = {self.v_reset:g} mV: less than "
+                f"0.2 mV apart. Did you mean {1000 * self.v_threshold:g} and "
+                f"{1000 * self.v_reset:g} (mV), written in volts?"
+            )
+
+    @property
+    def C_m(self) -> float:
+        """Membrane capacitance tau_m / R_m, in nF."""
+        return self.tau_m / self.R_m
+
+    @property
+    def rheobase(self) -> float:
+        """The current that v just fails to reach the threshold with, in nA.
+
+        (v_threshold - v_rest) / R_m: at this current v approaches the threshold forever; any more
+        makes the neuron fire, sooner or later.
+        """
+        return (self.v_threshold - self.v_rest) / self.R_m
+
+    def v_inf(self, current: Any) -> Any:
+        """Where v settles under a constant `current` (nA): v_rest + R_m I, in mV."""
+        return self.v_rest + self.R_m * current
+
+    def v_after(self, time: Any, current: float, v0: float | None = None) -> Any:
+        """Potential in mV, `time` ms after a constant `current` (nA) began; no threshold.
+
+        v(t) = v_inf + (v0 - v_inf) exp(-t / tau_m). `v0` (mV) left out is v_rest.
+        Source: Neuronal Dynamics, eq. 1.10.
+        """
+        v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
+        v_inf = self.v_inf(number("current", current, "nA"))
+        return v_inf + (v0 - v_inf) * np.exp(-np.asarray(time) / self.tau_m)
+
+    def time_to_spike(self, current: Any, v0: float | None = None) -> Any:
+        """Time in ms from `v0` (mV; left out: v_rest) to the threshold, at a `current` in nA.
+
+        tau_m ln((v_inf - v0) / (v_inf - v_threshold)); infinite at the rheobase and below, 0 from
+        the threshold and above. A float for a number, an array for an array.
+        Source: Neuronal Dynamics, sec. 1.3.
+        """
+        v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
+        above = np.asarray(self.v_inf(np.asarray(current, float))) - self.v_threshold
+        if v0 >= self.v_threshold:
+            time = np.zeros_like(above)
+        else:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                time = self.tau_m * np.log1p((self.v_threshold - v0) / above)
+            time = np.where(above > 0.0, time, np.inf)
+        return float(time) if time.ndim == 0 else time
+
+    def rate(self, current: Any) -> Any:
+        """Firing rate in Hz at a constant `current` in nA: the f-I curve.
+
+        1000 / (t_ref + tau_m ln((v_inf - v_reset) / (v_inf - v_threshold))); 0 at the rheobase and
+        below. A float for a number, an array for an array.
+        Source: Neuronal Dynamics, sec. 1.3; Dayan & Abbott 2001, eq. 5.11.
+        """
+        return 1000.0 / (self.t_ref + self.time_to_spike(current, v0=self.v_reset))
+
+    def noise_sd(self, sigma: float, dt: float) -> float:
+        """The s.d. (nA) of a white current, one draw a step, that makes membrane noise `sigma`.
+
+        `sigma` (mV) is the noise of tau_m dv = (mu - v) dt + sigma sqrt(tau_m) dW, the convention
+        of Brunel 2000 and of `siegert`: without a threshold v has the s.d. sigma / sqrt(2). The
+        value makes the exact step's variance right at any dt:
+        (R_m sd)^2 (1 - d)^2 = (sigma^2 / 2) (1 - d^2) with d = exp(-dt / tau_m).
+        """
+        sigma, dt = number("sigma", sigma, "mV", low=0.0), number("dt", dt, "ms", low=1e-3)
+        decay = math.exp(-dt / self.tau_m)
+        return sigma / self.R_m * math.sqrt((1.0 + decay) / (2.0 * (1.0 - decay)))
+
+    def start(self) -> State:
+        """The state at rest: v in mV, and the refractory time still to wait in ms."""
+        return (self.v_rest, 0.0)
+
+    def stepper(
+        self,
+        dt: float,
+        xp: Any = FLOATS,
+        method: str = "exact",
+        crossing: str = "exact",
+        reset: str = "to_value",
+    ) -> Step:
+        """The step of `dt` ms: ``step((v, wait), current) -> ((v, wait), spiked, ago)``.
+
+        Parameters
+        ----------
+        xp
+            `FLOATS` for one neuron, `numpy` for a population; the text is the same.
+        method
+            ``"exact"``: v decays by exp(-dt / tau_m). ``"euler"``: by 1 - dt / tau_m, which is the
+            first step of the same series, off by (dt / tau_m)^2 / 2, and unstable for dt > 2 tau_m.
+        crossing
+            ``"exact"``: the moment within the step at which v met the threshold is solved for, and
+            `ago` says how long before the step's end it was. ``"grid"``: the spike is put at the
+            step's end (`ago` = 0), as most simulators do; intervals then come out too long.
+        reset
+            ``"to_value"``: v becomes v_reset. ``"subtract"``: v falls by v_threshold - v_reset, so
+            that what overshot on a grid is kept; where the crossing is solved nothing overshoots
+            and both are one. ``"none"``: v is left alone and nothing is refractory: the neuron
+            spikes only when v comes up through the threshold.
+
+        Raises
+        ------
+        ValueError
+            From the step: with an exact crossing, v is at the threshold again before the step ends;
+            two spikes do not fit in one step.
+        """
+        choice("method", method, ("exact", "euler"))
+        choice("crossing", crossing, ("exact", "grid"))
+        choice("reset", reset, ("to_value", "subtract", "none"))
+        tau_m, R_m, t_ref = self.tau_m, self.R_m, self.t_ref
+        v_rest, v_reset, v_threshold = self.v_rest, self.v_reset, self.v_threshold
+        exp, log1p, where, maximum = xp.exp, xp.log1p, xp.where, xp.maximum
+
+        def exact(v: Any, v_inf: Any, span: Any) -> Any:
+            return v_inf + (v - v_inf) * exp(-span / tau_m)
+
+        def euler(v: Any, v_inf: Any, span: Any) -> Any:
+            return v + (v_inf - v) * span / tau_m
+
+        advance = exact if method == "exact" else euler
+
+        def since_crossing(v: Any, v_end: Any, v_inf: Any, span: Any, spiked: Any) -> Any:
+            """How long before the step's end v met the threshold, in ms."""
+            rising = spiked & (v < v_threshold)  # else it was there when the step began
+            if method == "exact":  # v_end = v_inf + (v_threshold - v_inf) exp(-ago / tau_m)
+                full = where(rising, v_inf - v_threshold, 1.0)
+                done = where(rising, (v_end - v_threshold) / full, 0.0)
+                return where(rising, -tau_m * log1p(-done), span)
+            slope = where(rising, v_end - v, 1.0)  # Euler's v is a straight line
+            return where(rising, span * (v_end - v_threshold) / slope, span)
+
+        def step(state: State, current: Any) -> tuple[State, Any, Any]:
+            v, wait = state
+            v_inf = v_rest + R_m * current
+            span = maximum(dt - wait, 0.0)  # ms of this step that integrate
+            v_end = advance(v, v_inf, span)
+            wait = maximum(wait - dt, 0.0)
+            spiked = (v_end >= v_threshold) & (span > 0.0)
+            if reset == "none":
+                spiked = spiked & (v < v_threshold)
+            if not xp.any(spiked):
+                return (v_end, wait), spiked, 0.0
+            if crossing == "exact":
+                ago = since_crossing(v, v_end, v_inf, span, spiked)
+                v_crossed = maximum(v, v_threshold)
+            else:
+                ago, v_crossed = 0.0 * span, v_end
+            if reset == "none":
+                return (v_end, wait), spiked, ago
+            v_after = v_reset if reset == "to_value" else v_crossed - (v_threshold - v_reset)
+            v_after = advance(v_after, v_inf, maximum(ago - t_ref, 0.0))
+            if crossing == "exact" and xp.any(spiked & (v_after >= v_threshold)):
+                raise ValueError(
+                    f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, "
+                    "or less current (nA; did you write pA?)."
+                )
+            v_end = where(spiked, v_after, v_end)
+            wait = where(spiked, maximum(t_ref - ago, 0.0), wait)
+            return (v_end, wait), spiked, ago
+
+        return step
+
+
+def siegert(
+    mu: float,
+    sigma: float,
+    tau_m: float,
+    t_ref: float = 0.0,
+    v_threshold: float = 20.0,
+    v_reset: float = 10.0,
+) -> tuple[float, float]:
+    """Rate (Hz) and CV of a LIF neuron driven by white noise: Siegert's formula.
+
+    For tau_m dv = (mu - v) dt + sigma sqrt(tau_m) dW, with x_r = (v_reset - mu) / sigma and
+    x_t = (v_threshold - mu) / sigma:
+
+    1 / rate = t_ref + tau_m sqrt(pi) int_{x_r}^{x_t} e^{x^2} (1 + erf x) dx
+
+    CV^2 = 2 pi (rate tau_m)^2 int_{x_r}^{x_t} e^{x^2} int_{-inf}^{x} e^{z^2} (1 + erf z)^2 dz dx
+
+    Parameters
+    ----------
+    mu, sigma, v_threshold, v_reset
+        In mV. mu is v_rest + R_m I; sigma > 0: without a threshold v has the s.d. sigma / sqrt(2).
+    tau_m, t_ref
+        In ms.
+
+    Returns
+    -------
+    (rate, cv)
+        Where spikes are rarer than floats can say (x_t > 26): (0.0, 1.0), the limit.
+
+    Raises
+    ------
+    ValueError
+        A value is out of range, or v_reset is not below v_threshold.
+
+    Notes
+    -----
+    Gauss-Legendre quadrature, relative error below 1e-9. A simulation on a grid of dt misses
+    crossings between its points: it behaves as if v_threshold were 0.5826 sigma sqrt(dt / tau_m)
+    higher.
+    Source: Siegert 1951, Phys Rev 81:617; Brunel 2000, J Comput Neurosci 8:183, eq. 21 and app. A.
+    """
+    mu, sigma = number("mu", mu, "mV"), number("sigma", sigma, "mV", low=1e-3)
+    tau_m, t_ref = number("tau_m", tau_m, "ms", 0.1, 10_000.0), number("t_ref", t_ref, "ms", 0.0)
+    if v_reset >= v_threshold:
+        raise ValueError(
+            f"v_reset = {v_reset:g} mV: must be below v_threshold = {v_threshold:g} mV."
+        )
+    low, high = (v_reset - mu) / sigma, (v_threshold - mu) / sigma
+    if high > 26.0:
+        return 0.0, 1.0
+    x, weight = _quadrature(low, high)
+    interval = tau_m * math.sqrt(math.pi) * float(weight @ _scaled_erfc(-x))  # without t_ref
+
+    # e^{x^2} e^{z^2} (1 + erf z)^2 = e^{x^2 - z^2} (e^{z^2} (1 + erf z))^2, and with s = x - z the
+    # first factor is e^{2 x s - s^2}: no overflow, and negligible (e^-45) from s = `reach` on.
+    reach = x + np.sqrt(x**2 + 45.0)
+    inner = np.empty_like(x)
+    for k, (here, end) in enumerate(zip(x.tolist(), reach.tolist(), strict=True)):
+        s, ds = _quadrature(0.0, end)
+        inner[k] = ds @ (np.exp(2.0 * here * s - s**2) * _scaled_erfc(s - here) ** 2)
+    rate = 1.0 / (t_ref + interval)  # per ms
+    cv = rate * tau_m * math.sqrt(2.0 * math.pi * float(weight @ inner))
+    return 1000.0 * rate, cv
+
+
+def _scaled_erfc(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """e^{x^2} erfc(x), for x > -26; beyond 25 by its asymptotic series."""
+    near = np.minimum(x, 25.0)
+    value = np.exp(near**2) * np.array([math.erfc(one) for one in near.tolist()])
+    far = np.maximum(x, 25.0) ** -2.0
+    series = 1.0 - far / 2.0 + 3.0 * far**2 / 4.0 - 15.0 * far**3 / 8.0 + 105.0 * far**4 / 16.0
+    return np.where(x > 25.0, series * np.sqrt(far / math.pi), value)
+
+
+def _quadrature(low: float, high: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Nodes and weights of Gauss-Legendre quadrature, 20 to a panel, panels at most 1 wide."""
+    nodes, weights = np.polynomial.legendre.leggauss(20)
+    edges = np.linspace(low, high, max(1, math.ceil(high - low)) + 1)
+    half, middle = np.diff(edges)[:, None] / 2.0, (edges[1:] + edges[:-1])[:, None] / 2.0
+    return (middle + half * nodes).ravel(), (half * weights).ravel()
