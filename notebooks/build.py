@@ -131,12 +131,10 @@ def execute(lesson: NotebookNode, folder: Path) -> NotebookNode:
             timeout=300,
             kernel_name="python3",
             record_timing=False,
+            extra_arguments=["--log-level=ERROR"],  # not the warning about an unencrypted port
             resources={"metadata": {"path": str(folder)}},
         )
-        client.execute(
-            env={**os.environ, "IPYTHONDIR": profile},
-            extra_arguments=["--log-level=ERROR"],  # not the warning about an unencrypted port
-        )
+        client.execute(env={**os.environ, "IPYTHONDIR": profile})
     return lesson
 
 
