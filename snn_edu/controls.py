@@ -1,0 +1,233 @@
+"""What a learner can move: sliders, choices and switches, declared without any widget.
+
+A control knows its values, checks one, and offers the ends and random points of its range, so
+that a test can sweep a view through everything a learner can reach.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from snn_edu import validation
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between two ends; made by `slider`."""
+
+    label: str
+    start: float
+    unit: str
+    positions: tuple[float, ...]  # where the handle can rest, in rising order
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers are allowed."""
+        return isinstance(self.start, int)
+
+    def ends(self) -> tuple[float, float]:
+        """Lowest and highest value."""
+        return self.positions[0], self.positions[-1]
+
+    def random(self, rng: np.random.Generator) -> float:
+        """Return one of the values the handle can take, all equally likely."""
+        return self.positions[int(rng.integers(len(self.positions)))]
+
+    def check(self, value: Any) -> float:
+        """Return `value` as int or float.
+
+        A number typed between two steps is allowed, one outside the ends is a ValueError.
+        """
+        checked = validation.number(self.label, value, self.unit, *self.ends())
+        if not self.whole:
+            return checked
+        if not checked.is_integer():
+            raise ValueError(f"{self.label} = {value:g}: allowed are whole numbers.")
+        return int(checked)
+
+    def phrase(self, value: Any) -> str:
+        """Name, value and unit, as a sentence needs them: ``current = 1.2 nA``."""
+        return f"{self.label} = {value:g} {self.unit}".rstrip()
+
+    def declaration(self) -> dict[str, Any]:
+        """What the page needs to build this control."""
+        title = f"{self.label} ({self.unit})" if self.unit else self.label
+        return {
+            "kind": "slider",
+            "label": title,
+            "unit": self.unit,
+            "whole": self.whole,
+            "positions": self.positions,
+        }
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several words; made by `choice`."""
+
+    label: str
+    options: tuple[str, ...]
+    start: str
+
+    def ends(self) -> tuple[str, ...]:
+        """Every option: a test should visit them all."""
+        return self.options
+
+    def random(self, rng: np.random.Generator) -> str:
+        """Return one of the options, all equally likely."""
+        return self.options[int(rng.integers(len(self.options)))]
+
+    def check(self, value: Any) -> str:
+        """Return `value`, once it is one of the options (else ValueError)."""
+        return validation.choice(self.label, value, self.options)
+
+    def phrase(self, value: Any) -> str:
+        """Name and value: ``reset = to_value``."""
+        return f"{self.label} = {value}"
+
+    def declaration(self) -> dict[str, Any]:
+        """What the page needs to build this control."""
+        return {"kind": "choice", "label": self.label, "options": self.options}
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """Yes or no; made by `toggle`."""
+
+    label: str
+    start: bool
+
+    def ends(self) -> tuple[bool, bool]:
+        """Off, then on."""
+        return False, True
+
+    def random(self, rng: np.random.Generator) -> bool:
+        """Off or on, equally likely."""
+        return bool(rng.integers(2))
+
+    def check(self, value: Any) -> bool:
+        """Return `value`, once it is True or False (else TypeError)."""
+        if not isinstance(value, bool | np.bool_):
+            raise TypeError(f"{self.label} = {value!r}: expected True or False.")
+        return bool(value)
+
+    def phrase(self, value: Any) -> str:
+        """Name and value: ``noise = on``."""
+        return f"{self.label} = {'on' if value else 'off'}"
+
+    def declaration(self) -> dict[str, Any]:
+        """What the page needs to build this control."""
+        return {"kind": "toggle", "label": self.label}
+
+
+Control = Slider | Choice | Toggle
+
+
+def slider(
+    label: str,
+    low: float,
+    high: float,
+    *,
+    start: float,
+    step: float | None = None,
+    unit: str = "",
+    log: bool = False,
+) -> Slider:
+    """Declare a slider from `low` to `high`, both reachable.
+
+    Parameters
+    ----------
+    label, unit
+        Shown as ``label (unit)``.
+    start
+        Where it stands first, and where Reset takes it.
+    step
+        Distance between two positions of the handle (by default a hundredth of the range, or 1
+        for whole numbers). Numbers typed into the box may lie between two positions.
+    log
+        Equal ratios instead of equal distances: 101 positions, three digits each. No `step`.
+
+    Whole numbers only, if `low`, `high`, `start` and `step` are all of type int (and not `log`).
+
+    Raises
+    ------
+    ValueError
+        low >= high, start outside them, a log slider with low <= 0 or with a step, a range that
+        is not a whole number of steps, or more than 2000 of them.
+    """
+    low, high = _same(low), _same(high)
+    if not low < high:
+        raise ValueError(f"{label}: low = {low:g} must be below high = {high:g}.")
+    given = (low, high, start, 1 if step is None else step)
+    whole = not log and all(isinstance(value, int) for value in given)
+    if log:
+        if low <= 0:
+            raise ValueError(f"{label}: a log slider needs low > 0, not {low:g}.")
+        if step is not None:
+            raise ValueError(f"{label}: a log slider has no step; it has 101 positions.")
+        steps = 100
+        inner = (low * (high / low) ** (k / steps) for k in range(1, steps))
+        positions = [low, *(float(f"{value:.3g}") for value in inner), high]
+    else:
+        step = step or (1 if whole else (high - low) / 100)
+        steps = round((high - low) / step)
+        if step <= 0 or not math.isclose(steps * step, high - low, rel_tol=1e-9):
+            raise ValueError(
+                f"{label}: {low:g} to {high:g} is not a whole number of steps of {step:g}."
+            )
+        if steps > 2000:
+            raise ValueError(f"{label}: {steps} steps; at most 2000 can be told apart.")
+        positions = [round(low + k * step, 10) for k in range(steps + 1)]
+    cast = round if whole else float
+    ladder = tuple(sorted({cast(value) for value in positions}))
+    unplaced = Slider(label, cast(low), unit, ladder)
+    return Slider(label, unplaced.check(start), unit, ladder)
+
+
+def choice(label: str, options: tuple[str, ...] | list[str], start: str) -> Choice:
+    """Declare an exclusive choice among at least two different words.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two options, an option twice, or a start that is none of them.
+    """
+    words = tuple(options)
+    if len(words) < 2 or len(set(words)) < len(words):
+        raise ValueError(f"{label}: needs two or more different options, got {words}.")
+    return Choice(label, words, validation.choice(label, start, words))
+
+
+def toggle(label: str, start: bool = False) -> Toggle:
+    """Declare a switch that is off or on.
+
+    Raises
+    ------
+    TypeError
+        `start` is neither True nor False.
+    """
+    return Toggle(label, Toggle(label, False).check(start))
+
+
+def checked(controls: Mapping[str, Control], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `values`, each accepted by its control.
+
+    Raises
+    ------
+    ValueError, TypeError
+        A value that its control refuses, or a name without a control.
+    """
+    for name in values:
+        if name not in controls:
+            raise ValueError(f"No control {name!r}; there is {', '.join(controls) or 'none'}.")
+    return {name: controls[name].check(value) for name, value in values.items()}
+
+
+def _same(value: float) -> float:
+    """Return a plain int or float: NumPy's numbers do not travel to the page."""
+    return int(value) if isinstance(value, int | np.integer) else float(value)

@@ -1,0 +1,190 @@
+// The page's side of live.py: native controls (so that keyboard and screen reader work as
+// everywhere), one <img> that is kept, and one status line that is kept.
+
+let count = 0;
+
+function element(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+function words(value) {
+  return String(Number(value.toPrecision(6)));
+}
+
+// Each control is { node, read(value) }: its element, and how it takes over the model's value.
+
+function slider(name, spec, id, send, complain) {
+  const last = spec.positions.length - 1;
+  const low = spec.positions[0];
+  const high = spec.positions[last];
+  const range = element("input", { type: "range", id, min: 0, max: last, step: 1 });
+  const box = element("input", { type: "number", step: "any", min: low, max: high });
+  box.setAttribute("aria-label", `${spec.label}, number`);
+  const label = element("label", { htmlFor: id, textContent: spec.label });
+
+  const nearest = (value) => {
+    let best = 0;
+    spec.positions.forEach((position, k) => {
+      if (Math.abs(position - value) < Math.abs(spec.positions[best] - value)) best = k;
+    });
+    return best;
+  };
+  const place = (value) => {
+    range.value = nearest(value);
+    range.setAttribute("aria-valuetext", `${words(value)} ${spec.unit}`.trim());
+  };
+  const accept = () => {
+    box.removeAttribute("aria-invalid");
+    complain(name, "");
+  };
+  range.addEventListener("input", () => {
+    const value = spec.positions[range.valueAsNumber];
+    place(value);
+    box.value = words(value);
+    accept();
+    send(name, value);
+  });
+  box.addEventListener("change", () => {
+    const value = box.valueAsNumber;
+    if (!(value >= low && value <= high) || (spec.whole && !Number.isInteger(value))) {
+      box.setAttribute("aria-invalid", "true");
+      const kind = spec.whole ? "a whole number" : "a number";
+      complain(name, `${spec.label}: ${kind} from ${words(low)} to ${words(high)}, please. The picture has not changed.`);
+      return;
+    }
+    accept();
+    place(value);
+    send(name, value);
+  });
+  const read = (value) => {
+    place(value);
+    if (document.activeElement !== box || box.valueAsNumber !== value) box.value = words(value);
+    accept();
+  };
+  return { node: element("div", { className: "snn-slider" }, label, range, box), read };
+}
+
+function choice(name, spec, id, send) {
+  const buttons = spec.options.map((option) => element("input", { type: "radio", name: id, value: option }));
+  const labels = buttons.map((button) => element("label", {}, button, button.value));
+  buttons.forEach((button) => button.addEventListener("change", () => send(name, button.value)));
+  const node = element("fieldset", { className: "snn-choice" },
+    element("legend", { textContent: spec.label }), ...labels);
+  const read = (value) => buttons.forEach((button) => { button.checked = button.value === value; });
+  return { node, read };
+}
+
+function toggle(name, spec, id, send) {
+  const box = element("input", { type: "checkbox", id });
+  box.addEventListener("change", () => send(name, box.checked));
+  const node = element("div", { className: "snn-toggle" }, box,
+    element("label", { htmlFor: id, textContent: spec.label }));
+  return { node, read: (value) => { box.checked = value; } };
+}
+
+const makers = { slider, choice, toggle };
+
+function render({ model, el }) {
+  const view = `snn-live-${(count += 1)}`;
+  let resting = 0;
+  const complaints = new Map();
+
+  const image = element("img", { width: model.get("width"), height: model.get("height") });
+  const caption = element("figcaption", {});
+  const stale = element("p", { className: "snn-stale", textContent: "The picture is of the last values that worked." });
+  const figure = element("figure", {}, image, stale, caption);
+  const problem = element("p", { className: "snn-problem" });
+  problem.setAttribute("role", "status");
+  const spoken = element("p", { className: "snn-spoken" });
+  spoken.setAttribute("role", "status");
+  const rows = element("div", { className: "snn-controls" });
+
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      model.send("rest");
+      spoken.textContent = model.get("text"); // read out once, not at every step
+    }, 300);
+  };
+  const send = (name, value) => {
+    model.set("values", { ...model.get("values"), [name]: value });
+    model.save_changes();
+    rest();
+  };
+  const complain = (name, message) => {
+    complaints.set(name, message);
+    showProblem();
+  };
+  const showProblem = () => {
+    const lines = [model.get("problem"), ...complaints.values()].filter(Boolean);
+    problem.textContent = lines.join(" ");
+    problem.hidden = lines.length === 0;
+    stale.hidden = !model.get("problem");
+    figure.classList.toggle("snn-is-stale", Boolean(model.get("problem")));
+  };
+
+  const controls = Object.entries(model.get("controls")).map(([name, spec], k) => {
+    const control = makers[spec.kind](name, spec, `${view}-${k}`, send, complain);
+    rows.append(control.node);
+    return [name, control];
+  });
+  const readValues = () => {
+    const values = model.get("values");
+    controls.forEach(([name, control]) => control.read(values[name]));
+  };
+
+  const buttons = element("div", { className: "snn-buttons" });
+  const run = element("button", { type: "button", textContent: model.get("button") });
+  run.addEventListener("click", () => {
+    model.set("running", !model.get("running"));
+    model.save_changes();
+  });
+  const reset = element("button", { type: "button", textContent: "Reset" });
+  reset.addEventListener("click", () => {
+    model.set("values", { ...model.get("start") });
+    model.save_changes();
+    readValues();
+    model.send("reset");
+    rest();
+  });
+  if (model.get("button")) buttons.append(run);
+  if (controls.length || model.get("button")) buttons.append(reset);
+
+  let url = "";
+  const showPicture = () => {
+    const old = url;
+    url = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
+    image.src = url; // the old picture stays until the new one is decoded
+    if (old) URL.revokeObjectURL(old);
+  };
+  const showText = () => {
+    image.alt = model.get("text");
+    caption.textContent = model.get("text");
+  };
+  const showRunning = () => {
+    run.setAttribute("aria-pressed", String(model.get("running")));
+  };
+
+  const listeners = [
+    ["change:picture", showPicture],
+    ["change:text", showText],
+    ["change:problem", showProblem],
+    ["change:values", readValues],
+    ["change:running", showRunning],
+  ];
+  listeners.forEach(([event, listener]) => {
+    model.on(event, listener);
+    listener();
+  });
+  el.classList.add("snn-live");
+  el.append(figure, problem, spoken, rows, buttons);
+  return () => {
+    clearTimeout(resting);
+    listeners.forEach(([event, listener]) => model.off(event, listener));
+    URL.revokeObjectURL(url);
+  };
+}
+
+export default { render };
