@@ -1,11 +1,12 @@
 """Run the cells of a notebook in their order: pytest-randomly shuffles whatever it finds."""
 
 import pytest
+from nbval.plugin import IPyNbCell
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort the cells among the places that cells were shuffled to; leave all else alone."""
-    places = [k for k, item in enumerate(items) if hasattr(item, "cell_num")]
+    places = [k for k, item in enumerate(items) if isinstance(item, IPyNbCell)]
     cells = sorted((items[k] for k in places), key=lambda cell: (cell.path, cell.cell_num))
     for k, cell in zip(places, cells, strict=True):
         items[k] = cell

@@ -1,0 +1,7 @@
+"""`python -m snn_edu` is the `snn-edu` command."""
+
+import sys
+
+from snn_edu.cli import main
+
+sys.exit(main())
