@@ -7,6 +7,7 @@ from nbval.plugin import IPyNbCell
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort the cells among the places that cells were shuffled to; leave all else alone."""
     places = [k for k, item in enumerate(items) if isinstance(item, IPyNbCell)]
-    cells = sorted((items[k] for k in places), key=lambda cell: (cell.path, cell.cell_num))
+    cells = [item for item in items if isinstance(item, IPyNbCell)]
+    cells.sort(key=lambda cell: (cell.path, cell.cell_num))
     for k, cell in zip(places, cells, strict=True):
         items[k] = cell

@@ -129,7 +129,7 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
         copied = [_place(path, target, memory) for path in sorted(_for_learners(source))]
         _write(target / MEMORY, json.dumps(memory, indent=1, sort_keys=True).encode())
     except OSError as error:
-        why = error.strerror or error
+        why = "a file is in the way" if isinstance(error, FileExistsError) else error.strerror
         raise LessonError(f"Cannot write the lessons to {target}: {why}.") from None
     return copied
 
