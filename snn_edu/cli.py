@@ -26,7 +26,7 @@ from snn_edu.lesson_files import (
 )
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
-NEEDED = ("numpy", "matplotlib", "ipywidgets", "jupyterlab", "ipykernel")
+NEEDED = ("numpy", "matplotlib", "anywidget", "ipywidgets", "jupyterlab", "ipykernel")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
