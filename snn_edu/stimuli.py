@@ -183,7 +183,7 @@ def _renewal(
 def _train(
     rate: float, shape: float, duration: float, rng: np.random.Generator, dead_time: float
 ) -> NDArray[np.float64]:
-    if rate == 0.0:
+    if rate * duration < 1e-9:  # in 10^12 such trains, one spike
         return np.empty(0)
     mean = 1000.0 / rate
     # Start some twenty intervals before time 0, so that 0 falls in the middle of one by chance.

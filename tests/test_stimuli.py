@@ -1,0 +1,102 @@
+"""Stimuli: the shape they say, on any grid, and the statistics they say."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snn_edu import stimuli
+
+
+def test_a_step_is_on_between_its_ends_and_carries_the_same_charge_on_any_grid():
+    for dt in (0.1, 0.5, 1.0):
+        current = stimuli.step(2.0, 100.0, dt, start=20.0, stop=50.0, base=0.5)
+        assert current.size == round(100 / dt)
+        time = dt * np.arange(current.size)
+        np.testing.assert_array_equal(current == 2.0, (time > 20 - dt / 2) & (time < 50 - dt / 2))
+        assert current.sum() * dt == pytest.approx(2.0 * 30 + 0.5 * 70)
+
+
+def test_a_ramp_rises_by_the_same_amount_each_step_and_averages_its_middle():
+    current = stimuli.ramp(1.0, 3.0, 50.0, 0.5)
+    np.testing.assert_allclose(np.diff(current), 2.0 * 0.5 / 50.0)
+    assert current.mean() == pytest.approx(2.0)
+
+
+def test_a_sine_holds_the_value_at_the_middle_of_each_step():
+    current = stimuli.sine(2.0, 10.0, 300.0, 0.5, base=1.0)
+    assert current.mean() == pytest.approx(1.0)  # three whole periods
+    assert current.std() == pytest.approx(2.0 / np.sqrt(2.0))
+    assert current[50] == pytest.approx(1.0 + 2.0 * np.sin(2 * np.pi * 0.01 * 25.25))
+
+
+def test_white_noise_has_its_moments_and_no_memory():
+    noise = stimuli.white_noise(1.0, 0.5, 20_000.0, 0.1, np.random.default_rng(1))
+    assert noise.mean() == pytest.approx(1.0, abs=0.005)
+    assert noise.std() == pytest.approx(0.5, rel=0.01)
+    assert np.corrcoef(noise[1:], noise[:-1])[0, 1] == pytest.approx(0.0, abs=0.01)
+
+
+def test_ou_noise_has_the_same_spread_and_memory_at_any_dt():
+    for dt in (0.1, 1.0):
+        noise = stimuli.ou_noise(1.0, 0.5, 5.0, 40_000.0, dt, np.random.default_rng(2))
+        assert noise.mean() == pytest.approx(
+            1.0, abs=0.03
+        )  # 4,000 independent stretches: s.e. 0.008
+        assert noise.std() == pytest.approx(0.5, rel=0.03)
+        lag = round(5.0 / dt)
+        memory = np.corrcoef(noise[lag:], noise[:-lag])[0, 1]
+        assert memory == pytest.approx(np.exp(-1.0), abs=0.03)
+
+
+def test_ou_noise_is_stationary_from_its_first_step():
+    rngs = np.random.default_rng(3).spawn(4000)
+    first = [stimuli.ou_noise(0.0, 1.0, 100.0, 1.0, 1.0, rng)[0] for rng in rngs]
+    assert np.std(first) == pytest.approx(1.0, rel=0.05)
+
+
+def test_a_clock_ticks_once_a_period_and_never_outside():
+    assert stimuli.regular(100.0, 50.0).times.tolist() == [10, 20, 30, 40, 50]
+    assert stimuli.regular(100.0, 50.0, start=0).times.tolist() == [0, 10, 20, 30, 40, 50]
+    assert len(stimuli.regular(0.0, 50.0)) == 0
+    assert len(stimuli.regular(10.0, 50.0)) == 0
+
+
+def test_poisson_counts_are_right_for_each_neuron_and_from_the_very_start():
+    rates = np.array([0.0, 5.0, 50.0])
+    spikes = stimuli.poisson(rates, 200_000.0, np.random.default_rng(4), size=3)
+    # four standard errors of a Poisson count
+    np.testing.assert_allclose(spikes.rates(), rates, atol=4 * np.sqrt(50.0 / 200.0))
+    assert spikes.rates()[0] == 0.0
+    early = stimuli.poisson(20.0, 10.0, np.random.default_rng(5), size=20_000)
+    assert early.rate() == pytest.approx(20.0, rel=0.07)  # 4,000 spikes
+
+
+@given(seed=st.integers(0, 2**32 - 1), rate=st.floats(0.0, 200.0), dead=st.floats(0.0, 4.0))
+def test_the_same_generator_gives_the_same_train(seed, rate, dead):
+    one, other = (
+        stimuli.poisson(rate, 300.0, np.random.default_rng(seed), size=3, dead_time=dead)
+        for _ in range(2)
+    )
+    assert one == other
+    for train in one.trains():
+        assert np.all(np.diff(train) >= dead - 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda rng: stimuli.step(1.0, 100.0, 0.1, start=60.0, stop=50.0), "start = 60 ms"),
+        (lambda rng: stimuli.step(1.0, 100.0, 0.1, stop=150.0), "stop = 150 ms"),
+        (lambda rng: stimuli.step(1.0, 1.0, 10.0), "dt = 10 ms: longer than the duration"),
+        (lambda rng: stimuli.white_noise(0.0, -1.0, 10.0, 0.1, rng), "sd = -1 nA"),
+        (lambda rng: stimuli.ou_noise(0.0, 1.0, 0.0, 10.0, 0.1, rng), "tau = 0 ms"),
+        (lambda rng: stimuli.poisson(-1.0, 10.0, rng), "rate = -1 Hz"),
+        (lambda rng: stimuli.poisson([1.0, -1.0], 10.0, rng, size=2), r"rate\[1\] = -1 Hz"),
+        (lambda rng: stimuli.poisson(300.0, 10.0, rng, dead_time=5.0), "leaves only 3.33"),
+        (lambda rng: stimuli.gamma(10.0, 0.0, 10.0, rng), "shape = 0"),
+    ],
+)
+def test_an_impossible_stimulus_is_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call(np.random.default_rng(0))
