@@ -1,0 +1,22 @@
+"""Lint, format and types are tests like any other."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)],
+    ids=" ".join,
+)
+def test_the_code_is_clean_under(command):
+    run = subprocess.run(
+        [sys.executable, "-m", *command], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        pytest.fail(run.stdout + run.stderr, pytrace=False)
