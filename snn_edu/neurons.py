@@ -20,8 +20,10 @@ from snn_edu.validation import choice, number
 #: The names a step needs, for plain floats. For a population the same names come from NumPy.
 FLOATS = SimpleNamespace(
     exp=math.exp,
+    expm1=math.expm1,
     log1p=math.log1p,
     maximum=max,
+    minimum=min,
     where=lambda condition, yes, no: yes if condition else no,
     any=bool,
 )
