@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -43,7 +43,7 @@ class Spikes:
     """
 
     times: NDArray[np.float64]  # ms, sorted
-    ids: NDArray[np.int64]  # which neuron sent each spike
+    ids: NDArray[Any]  # which neuron sent each spike, whole numbers
     size: int  # neurons, silent ones included
     duration: float | None  # ms
 
@@ -72,6 +72,33 @@ class Spikes:
         object.__setattr__(self, "ids", _read_only(senders[order]))
         object.__setattr__(self, "size", size)
         object.__setattr__(self, "duration", duration)
+
+    @classmethod
+    def in_order(
+        cls, times: NDArray[np.float64], ids: NDArray[Any], size: int, duration: float
+    ) -> Spikes:
+        """Spikes from arrays that are in order already: checked, but neither sorted nor copied.
+
+        For millions of spikes. The arrays become read-only; `ids` may be of any integer type.
+
+        Raises
+        ------
+        ValueError
+            The times are not in order or not within 0 to `duration` ms, or an id is not one of
+            the `size` neurons.
+        """
+        if times.shape != ids.shape or not (times[1:] >= times[:-1]).all():
+            raise ValueError("times: expected in order, one for each of ids. Use Spikes(...).")
+        if times.size and not (times[0] >= 0.0 and times[-1] <= duration):
+            raise ValueError(f"times: {times[0]:g} to {times[-1]:g} ms, not in 0 to {duration:g}.")
+        if ids.size and not (ids.min() >= 0 and ids.max() < size):
+            raise ValueError(f"ids: {ids.min()} to {ids.max()}, allowed is 0 to {size - 1}.")
+        spikes = object.__new__(cls)
+        object.__setattr__(spikes, "times", _read_only(times))
+        object.__setattr__(spikes, "ids", _read_only(ids))
+        object.__setattr__(spikes, "size", size)
+        object.__setattr__(spikes, "duration", duration)
+        return spikes
 
     def __len__(self) -> int:
         return self.times.size
@@ -224,6 +251,30 @@ class Spikes:
             if isi.size >= at_least and isi.any()
         ]
         return float(np.mean(values)) if values else float("nan")
+
+
+# What a measure of one train accepts.
+Train: TypeAlias = Spikes | ArrayLike
+
+
+def spike_times(name: str, train: Train) -> NDArray[np.float64]:
+    """Sorted spike times in ms of one train, given as `Spikes` of one neuron or an array.
+
+    Raises
+    ------
+    ValueError
+        Several neurons, or not one row of times.
+    """
+    if isinstance(train, Spikes):
+        if train.size != 1:
+            raise ValueError(
+                f"{name} has {train.size} neurons: expected one train. Say {name}.of(0)."
+            )
+        return train.times
+    times = np.atleast_1d(numbers(name, train, "ms"))
+    if times.ndim != 1:
+        raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
+    return np.sort(times)
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
