@@ -176,7 +176,7 @@ def disagreements(notebook: Path) -> list[str]:
     source = source_of(notebook)
     for missing in (path for path in (source, notebook) if not path.exists()):
         return [f"{missing.name} is missing"]
-    theirs, ours = nbformat.read(notebook, as_version=4), read_source(source)
+    theirs, ours = normalised(nbformat.read(notebook, as_version=4)), read_source(source)
     found = []
     if len(theirs.cells) != len(ours.cells):
         found.append(f"{len(theirs.cells)} cells, but {len(ours.cells)} in the source")

@@ -17,7 +17,7 @@ FLOORS = {
     "validation": -1,
     **dict.fromkeys(("spikes", "comparison", "synchrony", "stimuli"), 0),
     **dict.fromkeys(("neurons", "synapses", "plasticity", "triplet", "traces", "coding"), 1),
-    **dict.fromkeys(("homeostasis", "reward"), 1),
+    **dict.fromkeys(("homeostasis", "reward", "inhibitory"), 1),
     **dict.fromkeys(("segments", "simulate", "network"), 2),
     **dict.fromkeys(("article", "patterns", "competition", "bug_museum"), 3),
     **dict.fromkeys(("training", "conversion", "export"), 3),

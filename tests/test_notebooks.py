@@ -1,0 +1,312 @@
+"""The lessons as files: built from their sources, in step with them, and all of them tested."""
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from snn_edu.lesson_files import read_lesson
+
+PROJECT = Path(__file__).parent.parent
+FOLDER = PROJECT / "notebooks"
+LESSONS = sorted(FOLDER.glob("[0-9]*.ipynb"))
+SOURCES = sorted((FOLDER / "source").glob("[0-9]*.py"))
+NUMBER_OF_LESSONS = len(SOURCES)
+
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+
+def load_build():
+    """notebooks/build.py is a script beside the lessons, not a module of the package."""
+    spec = importlib.util.spec_from_file_location("notebooks_build", FOLDER / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+build = load_build()
+
+
+def code_cells(path):
+    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+
+
+# --- every lesson -------------------------------------------------------------------------------
+
+
+def test_there_are_lessons_and_each_has_its_source():
+    assert LESSONS
+    assert [path.stem for path in LESSONS] == [path.stem for path in SOURCES]
+
+
+@each_lesson
+def test_a_lesson_and_its_source_are_in_step(path):
+    assert build.disagreements(path) == []
+
+
+@each_lesson
+def test_a_lesson_is_as_the_build_writes_it(path):
+    lesson = nbformat.read(path, as_version=4)
+    assert path.read_text(encoding="utf-8") == build.text(build.normalised(lesson))
+    assert build.blemishes(lesson) == []
+
+
+@each_lesson
+def test_a_lesson_opens_with_title_minutes_and_objectives(path):
+    lesson = read_lesson(path)
+    assert path.name.startswith(f"{lesson.number}_")
+    assert 5 <= lesson.minutes <= 90
+    assert 1 <= len(lesson.objectives) <= 6
+
+
+@each_lesson
+def test_code_cells_fit_in_fifteen_lines(path):
+    for cell in code_cells(path):
+        assert len(cell.source.splitlines()) <= 15, cell.source
+
+
+@each_lesson
+def test_every_solution_is_folded_and_marked_and_nothing_else_is(path):
+    for cell in code_cells(path):
+        folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        lines = cell.source.splitlines()
+        marks = [line for line in lines if line in ("# BEGIN SOLUTION", "# END SOLUTION")]
+        assert marks == (["# BEGIN SOLUTION", "# END SOLUTION"] if folded else []), cell.source
+
+
+@each_lesson
+def test_links_to_files_lead_somewhere(path):
+    cells = nbformat.read(path, as_version=4).cells
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if not re.match(r"[a-z]+:|#", target):
+            assert (FOLDER / target.partition("#")[0]).is_file(), target
+
+
+def test_strict_nbval_runs_every_code_cell_of_every_lesson_in_order():
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "notebooks"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    collected = re.findall(r"^notebooks/(\S+\.ipynb)::Cell (\d+)$", run.stdout, re.MULTILINE)
+    expected = {(path.name, str(k)) for path in LESSONS for k in range(len(code_cells(path)))}
+    assert set(collected) == expected
+    for path in LESSONS:
+        cells = [int(k) for name, k in collected if name == path.name]
+        assert cells == sorted(cells), "the cells of one notebook share a kernel"
+
+
+@each_lesson
+def test_no_cell_is_excused_from_strict_nbval(path):
+    for cell in code_cells(path):
+        tags = {tag.lower() for tag in cell.metadata.get("tags", [])}
+        assert not {tag for tag in tags if tag.startswith("nbval") or tag == "raises-exception"}
+        assert not re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)", cell.source)
+
+
+# --- the build command --------------------------------------------------------------------------
+
+SOURCE = """\
+# %% [markdown]
+# # 01 · A try
+
+# %%
+import io
+
+import ipywidgets
+from IPython.display import Image
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+print("one", flush=True)
+print("two")
+
+# %%
+figure = Figure(figsize=(2, 1))
+FigureCanvasAgg(figure)
+figure.subplots().plot([0, 1])
+picture = io.BytesIO()
+figure.savefig(picture)
+Image(picture.getvalue())
+
+# %%
+ipywidgets.IntSlider(3)
+
+# %% jupyter={"source_hidden": true} tags=["solution"]
+# BEGIN SOLUTION
+6 * 7
+# END SOLUTION
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course of one lesson, not built yet: the path its notebook will have."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "01_try.py").write_text(SOURCE, encoding="utf-8")
+    return tmp_path / "01_try.ipynb"
+
+
+def rewrite(notebook, old, new):
+    source = build.source_of(notebook)
+    text = source.read_text(encoding="utf-8")
+    assert old in text
+    source.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_building_an_unchanged_source_again_gives_the_same_bytes(course):
+    build.build(course)
+    first = course.read_bytes()
+    course.unlink()
+    build.build(course)
+    assert course.read_bytes() == first
+    assert build.disagreements(course) == []
+
+    lesson = nbformat.read(course, as_version=4)
+    printing, drawing, sliding, solving = (c for c in lesson.cells if c.cell_type == "code")
+    assert [o.text for o in printing.outputs] == ["one\ntwo\n"]
+    assert "image/png" in drawing.outputs[0].data
+    assert sliding.outputs[0].data == {"text/plain": "IntSlider(value=3)"}
+    assert solving.metadata == {"jupyter": {"source_hidden": True}, "tags": ["solution"]}
+    assert [c.execution_count for c in lesson.cells[1:]] == [1, 2, 3, 4]
+    assert lesson.metadata.kernelspec.name == "python3"
+    assert "widgets" not in lesson.metadata
+    assert "version" not in lesson.metadata.language_info
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [("6 / 0", "ZeroDivisionError"), ("import warnings\nwarnings.warn('oh')", "writes to stderr")],
+)
+def test_a_lesson_that_fails_or_warns_is_refused_and_not_written(course, new, said):
+    rewrite(course, "6 * 7", new)
+    with pytest.raises(build.LessonError, match=said):
+        build.build(course)
+    assert list(course.parent.iterdir()) == [course.parent / "source"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"text/plain": "<object object at 0x7f2bd997a4d0>"}, "differs on other machines"),
+        ({"text/plain": "/home/ann/lessons/01.csv"}, "differs on other machines"),
+        ({"text/plain": "", "text/html": "C:\\Users\\ann"}, "differs on other machines"),
+        ({"text/plain": "x" * 400_000}, "the limit is 400 kB"),
+        ({"image/png": "iVBO"}, "without text: image/png"),
+        ({"text/plain": "0x7f spikes at 0.1 ms / home"}, None),
+        ({"text/plain": "a picture", "image/png": "iVBO/tmp/7"}, None),
+    ],
+)
+def test_what_other_machines_would_not_show_is_a_blemish(data, said):
+    output = nbformat.v4.new_output("display_data", data=data)
+    found = build.blemishes(
+        build.normalised(lesson_of(nbformat.v4.new_code_cell("x", outputs=[output])))
+    )
+    assert [said in blemish for blemish in found] == ([True] if said else [])
+
+
+def lesson_of(*cells):
+    return nbformat.v4.new_notebook(cells=list(cells))
+
+
+def test_an_id_follows_the_text_of_its_cell_so_that_others_keep_theirs():
+    cells = [nbformat.v4.new_code_cell(source) for source in ("a", "b", "a", "c")]
+    before = [cell.id for cell in build.normalised(lesson_of(*cells)).cells]
+    assert len(set(before)) == 4
+    between = nbformat.v4.new_markdown_cell("new")
+    after = [c.id for c in build.normalised(lesson_of(cells[0], between, *cells[1:])).cells]
+    assert after[:1] + after[2:] == before
+
+
+def test_normalising_twice_is_normalising_once():
+    output = nbformat.v4.new_output(
+        "display_data",
+        data={"text/plain": "LivePlot", "image/png": "iVBO", build.WIDGET_VIEW: {"model_id": "f"}},
+        metadata={build.WIDGET_VIEW: {}, "image/png": {"width": 600}},
+    )
+    cell = nbformat.v4.new_code_cell(
+        "plot", outputs=[output], execution_count=9, metadata={"execution": {"iopub": "12:00"}}
+    )
+    once = build.normalised(lesson_of(cell))
+    assert build.text(build.normalised(once)) == build.text(once)
+    (kept,) = once.cells[0].outputs
+    assert kept.data == {"text/plain": "LivePlot", "image/png": "iVBO"}
+    assert kept.metadata == {"image/png": {"width": 600}}
+    assert once.cells[0].metadata == {}
+    assert cell.outputs[0].data[build.WIDGET_VIEW], "the original is untouched"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda lesson: lesson.cells.pop(), "3 cells, but 4 in the source"),
+        (lambda lesson: lesson.cells[1].update(source="other"), "cell 1"),
+        (lambda lesson: lesson.cells[3].metadata.pop("jupyter"), "cell 3"),
+        (lambda lesson: lesson.cells[0].update(cell_type="raw"), "cell 0"),
+    ],
+)
+def test_a_pair_out_of_step_is_found(tmp_path, capsys, change, said):
+    notebook = tmp_path / "01_try.ipynb"
+    (tmp_path / "source").mkdir()
+    short = re.sub(r"# %%\nfigure.*?# %%", "# %%", SOURCE, flags=re.DOTALL)
+    build.source_of(notebook).write_text(short, encoding="utf-8")
+    lesson = build.read_source(build.source_of(notebook))
+    notebook.write_text(build.text(lesson), encoding="utf-8")
+    assert build.disagreements(notebook) == []
+    change(lesson)
+    notebook.write_text(nbformat.writes(lesson), encoding="utf-8")
+    assert any(said in disagreement for disagreement in build.disagreements(notebook))
+
+
+def test_half_a_pair_is_out_of_step(course):
+    assert build.disagreements(course) == ["01_try.ipynb is missing"]
+    course.write_text("{}", encoding="utf-8")
+    build.source_of(course).unlink()
+    assert build.disagreements(course) == ["01_try.py is missing"]
+    with pytest.raises(build.LessonError, match=r"its source 01_try\.py is missing"):
+        build.build(course)
+
+
+def test_a_lesson_is_chosen_by_its_number(course):
+    assert build.lessons(["01"], course.parent) == [course]
+    assert build.lessons([], course.parent) == [course]
+    with pytest.raises(build.LessonError, match="There is no lesson '07', only 01_try"):
+        build.lessons(["07"], course.parent)
+
+
+def test_the_command_checks_all_lessons(capsys):
+    assert build.main(["--check"]) == 0
+    assert capsys.readouterr().out.count(": in step") == NUMBER_OF_LESSONS
+    assert build.main(["--check", "99"]) == 1
+    assert "There is no lesson '99'" in capsys.readouterr().err
+
+
+def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(tmp_path):
+    """A teacher edits the notebook; jupytext, as configured, writes our source and no header."""
+    from jupytext import TextFileContentsManager
+
+    (tmp_path / "pyproject.toml").write_bytes((PROJECT / "pyproject.toml").read_bytes())
+    notebook = tmp_path / "notebooks" / "01_try.ipynb"
+    source = build.source_of(notebook)
+    source.parent.mkdir(parents=True)
+    source.write_text(SOURCE, encoding="utf-8")
+    notebook.write_text(build.text(build.read_source(source)), encoding="utf-8")
+
+    manager = TextFileContentsManager(root_dir=str(tmp_path))
+    opened = manager.get("notebooks/01_try.ipynb")
+    opened["content"]["cells"][-1]["source"] = "# BEGIN SOLUTION\n43\n# END SOLUTION"
+    opened["content"]["cells"][-1]["metadata"]["collapsed"] = True
+    manager.save(opened, "notebooks/01_try.ipynb")
+
+    assert source.read_text(encoding="utf-8") == SOURCE.replace("6 * 7", "43")
+    assert build.disagreements(notebook) == []
+    assert {path.name for path in notebook.parent.iterdir()} == {"01_try.ipynb", "source"}
+    assert json.loads(notebook.read_text(encoding="utf-8"))["cells"][-1]["source"]
