@@ -39,7 +39,7 @@ def house_style() -> AbstractContextManager[None]:
     return style
 
 
-class Picture(Figure):
+class HouseFigure(Figure):
     """A figure in the course's look that shows itself as a PNG when a cell ends with it.
 
     Parameters
@@ -69,12 +69,12 @@ class Picture(Figure):
         return data, {"image/png": {"alt": self.text_alternative}}
 
 
-def figure(text: str, width: float = 7.0, height: float = 3.2) -> Picture:
+def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:
     """A picture `width` x `height` inches large, described by `text` for those who cannot see it.
 
     ``axes = figure("...").subplots()`` goes on as in matplotlib.
     """
-    return Picture(text, figsize=(width, height))
+    return HouseFigure(text, figsize=(width, height))
 
 
 def trace(recording: Recording, lif: LIF, ax: Axes) -> Axes:
