@@ -43,7 +43,7 @@ def step_response(current, R_m, tau_m, dt):
         "steps": (recording.t, recording.v),
         "v_inf": ([-10, 100], [v_inf, v_inf]),
         "one_tau": ([tau_m], [lif.v_after(tau_m, current)]),
-        "note": {"text": f"63 % after {tau_m:g} ms", "x": tau_m + 4, "y": lif.v_after(tau_m, current)},
+        "note": {"text": f"63 % after {tau_m:g} ms", "x": tau_m + 3, "y": lif.v_after(tau_m, current) - 3 * np.sign(current)},
         "text": f"{current:.2f} nA through {R_m:g} MOhm: v moves {R_m * current:.1f} mV from rest, "
         f"to {v_inf:.1f} mV; 63 % of it takes {tau_m:g} ms.",
     }
@@ -236,9 +236,9 @@ predict("leaky_bucket.second_psp")
 explore(
     leaky_bucket.train_into_bucket,
     leaky_bucket.draw_train_into_bucket,
-    count=slider("number of spikes", 1, 15, start=2, step=1),
-    interval=slider("time between spikes", 1, 40, start=20, step=1, unit="ms"),
-    w=slider("one spike lifts v by", -2, 6, start=5, step=0.5, unit="mV"),
+    count=slider("number of spikes", 1, 15, start=1, step=1),
+    interval=slider("time between spikes", 2, 40, start=20, step=1, unit="ms"),
+    w=slider("one spike lifts v by", -5, 5, start=5, step=0.5, unit="mV"),
     tau_m=slider("time constant tau_m", 2, 50, start=20, step=1, unit="ms"),
     size=(9.0, 3.4),
 )

@@ -43,16 +43,15 @@ CURRENT = 1.0  # nA, through 10 MOhm: a step of 10 mV
 
 
 def euler_error(dt: NDArray[np.float64], tau_m: float) -> NDArray[np.float64]:
-    """Largest error (mV) of Euler's method within five time constants, for each `dt` (ms).
+    """Largest error (mV) of Euler's method within ten time constants, for each `dt` (ms).
 
     n Euler steps leave (1 - dt / tau_m)^n of the distance to v_inf, where exp(-n dt / tau_m) is
     right. Shape (dts,) in, shape (dts,) out.
     """
     worst = np.empty_like(dt)
     for i, one in enumerate(dt.tolist()):
-        n = np.arange(1, max(1, round(5 * tau_m / one)) + 1)
-        with np.errstate(over="ignore"):
-            left = (1 - one / tau_m) ** n - np.exp(-n * one / tau_m)
+        n = np.arange(1, max(1, round(10 * tau_m / one)) + 1)
+        left = (1 - one / tau_m) ** n - np.exp(-n * one / tau_m)
         worst[i] = 10.0 * CURRENT * np.abs(left).max()
     return worst
 
@@ -73,6 +72,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     else:
         story = f"that is {error / (10.0 * CURRENT):.1%} of the step"
     return {
+        "left": {"ylim": (-67.0, -51.0) if dt <= tau_m else (-97.0, -23.0)},
         "closed_form": (t, lif.v_after(t, CURRENT)),
         "exact": (exact.t, exact.v),
         "euler": (euler.t, euler.v),
@@ -87,10 +87,11 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
 def draw_euler_against_exact(figure: Figure) -> Frame:
     """Traces on the left; error over dt, both on log axes, on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(0, 100), ylim=(-67, -42), xlabel="time (ms)", ylabel="v (mV)")
+    left.set(xlim=(0, 100), xlabel="time (ms)", ylabel="v (mV)")
     right.set(xscale="log", yscale="log", xlim=(0.1, 100), ylim=(1e-3, 1e4))
     right.set(xlabel="dt (ms)", ylabel="largest error (mV)")
     artists = {
+        "left": left,
         "closed_form": left.plot([], [], color=THEORY, lw=3, alpha=0.5, label="closed form")[0],
         "exact": left.plot([], [], "o", color=VOLTAGE, ms=4, label="exact step")[0],
         "euler": left.plot([], [], "s-", color=OTHER, ms=5, lw=1, mfc="none", label="Euler")[0],
@@ -98,8 +99,8 @@ def draw_euler_against_exact(figure: Figure) -> Frame:
         "here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
         "limit": right.plot([], [], color=SPIKE, ls="--", label="dt = 2 tau_m")[0],
     }
-    left.legend(loc="upper right", fontsize=10)
-    right.legend(loc="upper left", fontsize=10)
+    left.legend(loc="lower right")
+    right.legend(loc="upper left")
     return artists
 
 
@@ -115,14 +116,16 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     at_arrivals = w * np.cumsum(np.exp(-interval * np.arange(count) / tau_m))  # just after each
     gap = np.full((count, 1), np.nan)  # lifts the pen between one PSP and the next
     peak = float(at_arrivals[-1])
+    top = next(top for top in (12.0, 30.0, 65.0) if abs(peak) < top)
     spikes = "1 spike" if count == 1 else f"{count} spikes {interval:g} ms apart"
     return {
+        "axes": {"ylim": (-0.15 * top, top) if w >= 0.0 else (-top, 0.25 * top)},
         "psps": (
             np.hstack([np.broadcast_to(t, psps.shape), gap]).ravel(),
             np.hstack([psps, gap]).ravel(),
         ),
         "sum": (t, psps.sum(axis=0)),
-        "arrivals": (arrivals, np.full(count, -1.6)),
+        "arrivals": (arrivals, np.full(count, -0.07 * top if w >= 0.0 else 0.07 * top)),
         "text": f"{spikes}, {w:g} mV each, tau_m = {tau_m:g} ms: "
         f"v peaks {peak:.1f} mV above rest, {peak / w:.2f} times one PSP.",
     }
@@ -131,13 +134,14 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
 def draw_train_into_bucket(figure: Figure) -> Frame:
     """Single PSPs in purple, their sum in black, the arriving spikes as strokes below."""
     ax = figure.subplots()
-    ax.set(xlim=(0, 200), ylim=(-3, 32), xlabel="time (ms)", ylabel="v above rest (mV)")
+    ax.set(xlim=(0, 200), xlabel="time (ms)", ylabel="v above rest (mV)")
     artists = {
+        "axes": ax,
         "psps": ax.plot([], [], color=WEIGHT, lw=1.2, label="one PSP each")[0],
         "sum": ax.plot([], [], color=VOLTAGE, lw=2, label="v, their sum")[0],
         "arrivals": ax.plot([], [], "|", color=SPIKE, ms=12, mew=2, label="spikes arrive")[0],
     }
-    ax.legend(loc="upper right", ncols=3)
+    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
     return artists
 
 
