@@ -1,0 +1,112 @@
+"""What the course says to an answer, and how it looks: in colour, in words, and with a symbol."""
+
+from __future__ import annotations
+
+import html
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from snn_edu.validation import choice
+
+Status = Literal["passed", "wrong", "not done yet", "committed", "hint"]
+# What each status looks like: a symbol, words, and a colour on which white has a contrast >= 5:1.
+LOOKS: dict[Status, tuple[str, str, str]] = {
+    "passed": ("✔", "Right", "#006B4E"),
+    "wrong": ("✘", "Not right", "#A84300"),
+    "not done yet": ("○", "Not done yet", "#595959"),
+    "committed": ("○", "Committed", "#595959"),
+    "hint": ("➜", "Hint", "#0062A0"),
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Feedback:
+    """What a check says. True when passed.
+
+    Attributes
+    ----------
+    status
+        "passed", "wrong", "not done yet", "committed" (to a prediction) or "hint".
+    message
+        Why, in the learner's terms. Words between backticks are code.
+    hints
+        Hints that wait, folded, each inside the one before.
+    """
+
+    status: Status
+    message: str
+    hints: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.status == "passed"
+
+    def __repr__(self) -> str:
+        symbol, words, _ = LOOKS[self.status]
+        waiting = f" ({len(self.hints)} more: hint(id, number))" if self.hints else ""
+        waiting = waiting if self.status == "hint" else waiting.replace("more", "hints")
+        return f"{symbol} {words}: {self.message}{waiting}"
+
+    def _repr_html_(self) -> str:
+        symbol, words, colour = LOOKS[self.status]
+        folded = ""
+        for number, text in reversed(list(enumerate(self.hints))):
+            label = "The next hint" if number or self.status == "hint" else "A hint"
+            folded = f"<details><summary>{label}</summary>{marked(text)} {folded}</details>"
+        return (
+            f'<div role="status" style="border-left: 5px solid {colour}; padding: 4px 12px; '
+            f'max-width: 48em"><b style="background: {colour}; color: #fff; padding: 1px 7px; '
+            f'border-radius: 3px">{symbol} {words}</b> {marked(self.message)}{folded}</div>'
+        )
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A predictable wrong answer, and what to say to it.
+
+    Attributes
+    ----------
+    answer
+        A value or a function, as a learner would hand it in.
+    message
+        In the learner's terms: what they did, and what it does. A template: ``{got:.4f}`` and
+        ``{expected:.4f}`` are the two numbers where they first differ, and a function's arguments
+        of that call go by their names. In a judged exercise, words that the judge's sentence has.
+    """
+
+    answer: Any
+    message: str
+
+
+def find(id: Any, *tables: str) -> Any:  # noqa: A002
+    """Return the declaration called ``"lesson.name"`` in one of the lesson's `tables`.
+
+    Raises
+    ------
+    ValueError
+        No lesson, or nothing in its tables, has this name; the message guesses which was meant.
+    """
+    lesson = id.partition(".")[0] if isinstance(id, str) else id
+    known = {f"{lesson}.{each.name}": each for name in tables for each in table(lesson, name)}
+    return known[choice("id", id, list(known))]
+
+
+def table(lesson: str, name: str) -> tuple[Any, ...]:
+    """Return the tuple called `name` of ``snn_edu.lessons.<lesson>``; empty if it has none.
+
+    Raises
+    ------
+    ValueError
+        There is no such lesson; the message guesses which was meant.
+    """
+    package = importlib.import_module("snn_edu.lessons")
+    lessons = [module.name for module in pkgutil.iter_modules(package.__path__)]
+    module = importlib.import_module(f"{package.__name__}.{choice('lesson', lesson, lessons)}")
+    return tuple(getattr(module, name, ()))
+
+
+def marked(text: str) -> str:
+    """Write plain text as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

@@ -1,0 +1,236 @@
+"""Predictions: a question you commit to before you move anything, and the quiz of a lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+from typing import Any
+
+from snn_edu.answers import difference
+from snn_edu.feedback import Feedback, Wrong, find, marked, table
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Prediction:
+    """A question to answer before the widget below it is moved.
+
+    You commit, you move the widget, you ask whether you were right: the explanation waits for the
+    second button. Who has committed looks for the outcome, and remembers it when it surprises;
+    who only watches keeps the misconception (Crouch et al. 2004, Am. J. Phys. 72, 835). You
+    may change your mind and commit again as often as you like.
+
+    Attributes
+    ----------
+    name, question
+        The id without its lesson; what is asked.
+    choices, answer
+        The choices, lettered a, b, c..., and the letter of the right one. Without choices the
+        answer is a number, in `unit`.
+    why
+        Why, read after any answer.
+    wrong
+        What to say to a certain letter or number besides. Its message is a template as in `Wrong`.
+    unit, tolerance, because
+        Of a number: its unit, the largest error that still counts as right, and the reason.
+    chosen
+        What the learner has answered; None: nothing yet.
+
+    Raises
+    ------
+    ValueError
+        The answer is none of the letters, or a number comes without tolerance and reason.
+    """
+
+    name: str
+    question: str
+    answer: str | float
+    why: str
+    choices: tuple[str, ...] = ()
+    wrong: tuple[Wrong, ...] = ()
+    unit: str = ""
+    tolerance: float | None = None
+    because: str = ""
+    chosen: Any = None
+
+    def __post_init__(self) -> None:
+        if self.choices and self.answer not in self.lettered:
+            letters = ", ".join(self.lettered)
+            raise ValueError(f"prediction {self.name!r}: its answer is one of {letters}.")
+        if not self.choices and (self.tolerance is None or not self.because):
+            raise ValueError(f"prediction {self.name!r}: a number needs tolerance and because.")
+
+    @property
+    def lettered(self) -> dict[str, str]:
+        """The choices by letter: ``{"a": "(a) both"}``."""
+        letters = zip(ascii_lowercase, self.choices, strict=False)
+        return {letter: f"({letter}) {text}" for letter, text in letters}
+
+    @property
+    def feedback(self) -> Feedback:
+        """What there is to say to what was chosen."""
+        chosen = _letter(self.chosen) if self.choices else _number(self.chosen, self.unit)
+        if chosen is None or (self.choices and chosen not in self.lettered):
+            ask = f"one of {', '.join(self.lettered)}" if self.choices else "a number"
+            return Feedback("not done yet", f"Choose {ask}{self._in_unit}.")
+        said, truth = self._say(chosen), self._say(self.answer)
+        if difference(chosen, self.answer, self.tolerance) is None:
+            return Feedback("passed", f"{said}. {self.why}")
+        about = ""
+        for wrong in self.wrong:
+            if difference(chosen, wrong.answer, self.tolerance) is None:
+                about = wrong.message.format(got=chosen, expected=self.answer) + " "
+        return Feedback("wrong", f"You said {said}; it is {truth}. {about}{self.why}")
+
+    def _say(self, answer: Any) -> str:
+        return self.lettered[answer] if self.choices else f"{answer:g} {self.unit}".rstrip()
+
+    @property
+    def _in_unit(self) -> str:
+        return f" in {self.unit}" if self.unit else ""
+
+    def __repr__(self) -> str:
+        if self.chosen is not None:
+            return repr(self.feedback)
+        lines = [self.question, *self.lettered.values()]
+        example = '"a"' if self.choices else "a number"
+        return "\n".join([*lines, f'Answer: predict("{self.name}", {example}){self._in_unit}'])
+
+    def _repr_html_(self) -> str:
+        """Write what a page without a kernel shows: the question, and the answer folded."""
+        if self.chosen is not None:
+            return self.feedback._repr_html_()
+        choices = "".join(f"<div>{marked(text)}</div>" for text in self.lettered.values())
+        told = marked(f"{self._say(self.answer)}. {self.why}")
+        return (
+            f"<p>{marked(self.question)}</p>{choices}"
+            f"<details><summary>Choose first, then open: the answer</summary>{told}</details>"
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return _bundle(self, None if self.chosen is not None else lambda: _controls(self, True))
+
+
+@dataclass(frozen=True, repr=False)
+class Quiz:
+    """The questions at the end of a lesson; each answer is explained at once."""
+
+    questions: tuple[Prediction, ...]
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.questions))
+
+    def _repr_html_(self) -> str:
+        return "".join(question._repr_html_() for question in self.questions)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        def build() -> Any:
+            from ipywidgets import VBox
+
+            return VBox([_controls(question, False) for question in self.questions])
+
+        return _bundle(self, build)
+
+
+def predict(id: str | Prediction, answer: Any = None) -> Prediction:  # noqa: A002
+    """Ask a prediction; with an `answer`, say at once whether it is so and why.
+
+    Parameters
+    ----------
+    id
+        ``"lesson.name"``, of a prediction or a quiz question, or a `Prediction` of your own.
+    answer
+        A letter or a number. Without one the question shows its controls; where there are no
+        widgets, it shows how to answer in code.
+
+    Raises
+    ------
+    ValueError
+        No prediction has this id; the message guesses which was meant.
+    """
+    if isinstance(id, Prediction):
+        return replace(id, chosen=answer)
+    found: Prediction = find(id, "PREDICTIONS", "QUIZ")
+    return replace(found, name=id, chosen=answer)
+
+
+def quiz(lesson: str) -> Quiz:
+    """Ask all questions of a lesson's ``QUIZ``: ``quiz("leaky_bucket")``.
+
+    Raises
+    ------
+    ValueError
+        There is no such lesson.
+    """
+    asked = table(lesson, "QUIZ")
+    return Quiz(tuple(replace(each, name=f"{lesson}.{each.name}") for each in asked))
+
+
+def _letter(chosen: Any) -> str | None:
+    return chosen.strip(" ().").lower() if isinstance(chosen, str) else None
+
+
+def _number(chosen: Any, unit: str) -> float | None:
+    """Read 12.3, "12.3", "12,3" or "12.3 ms"."""
+    if isinstance(chosen, bool):
+        return None
+    if isinstance(chosen, str):
+        chosen = chosen.strip().removesuffix(unit).replace(",", ".")
+    try:
+        return float(chosen)
+    except (TypeError, ValueError):
+        return None
+
+
+def _bundle(asked: Prediction | Quiz, build: Callable[[], Any] | None) -> dict[str, Any]:
+    """Give every reader something: the controls, or without a kernel HTML, or plain text."""
+    controls: dict[str, Any] = {}
+    if build:
+        with suppress(ImportError):  # no ipywidgets: the text says how to answer in code
+            controls = build()._repr_mimebundle_()
+    return {**controls, "text/plain": repr(asked), "text/html": asked._repr_html_()}
+
+
+def _controls(asked: Prediction, wait: bool) -> Any:
+    """Build the question, the field for the answer, and the button or buttons."""
+    import ipywidgets as widgets
+
+    wide = {"description_width": "initial"}
+    question = widgets.HTML(f"<p>{marked(asked.question)}</p>")
+    if asked.choices:
+        field = widgets.RadioButtons(
+            options=[(text, letter) for letter, text in asked.lettered.items()],
+            value=None,
+            description="Your answer",
+            style=wide,
+            layout={"width": "max-content"},
+        )
+    else:
+        field = widgets.Text(
+            placeholder="a number", description=f"Your answer{asked._in_unit}", style=wide
+        )
+    commit = widgets.Button(description="Commit" if wait else "Check")
+    reveal = widgets.Button(description="Was I right?", disabled=True)
+    said = widgets.HTML()
+
+    committed: Any = None
+
+    def on_commit(_: Any) -> None:
+        nonlocal committed
+        committed = field.value
+        feedback = replace(asked, chosen=committed).feedback
+        done = feedback.status != "not done yet"
+        if wait and done:
+            message = f"You said {committed}. Move the widget, then ask: was I right?"
+            feedback = Feedback("committed", message)
+        reveal.disabled = not done
+        said.value = feedback._repr_html_()
+
+    def on_reveal(_: Any) -> None:
+        said.value = replace(asked, chosen=committed).feedback._repr_html_()
+
+    commit.on_click(on_commit)
+    reveal.on_click(on_reveal)
+    buttons = widgets.HBox([commit, reveal] if wait else [commit])
+    return widgets.VBox([question, field, buttons, said])
