@@ -236,8 +236,8 @@ predict("leaky_bucket.second_psp")
 explore(
     leaky_bucket.train_into_bucket,
     leaky_bucket.draw_train_into_bucket,
-    count=slider("number of spikes", 1, 15, start=1, step=1),
-    interval=slider("time between spikes", 2, 40, start=20, step=1, unit="ms"),
+    count=slider("number of spikes", 1, 15, start=3, step=1),
+    interval=slider("time between spikes", 2, 40, start=10, step=1, unit="ms"),
     w=slider("one spike lifts v by", -5, 5, start=5, step=0.5, unit="mV"),
     tau_m=slider("time constant tau_m", 2, 50, start=20, step=1, unit="ms"),
     size=(9.0, 3.4),

@@ -1,0 +1,83 @@
+"""Every widget of every lesson, swept through all that a learner can reach, without a browser.
+
+The lessons' own code is run, and what it puts on the page is collected: there is no list to keep.
+"""
+
+import contextlib
+import io
+from pathlib import Path
+
+import jupytext
+import numpy as np
+import pytest
+
+from snn_edu import live
+
+SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
+SEED = 7
+
+
+def widgets_of(source, monkeypatch):
+    """Run a lesson's cells; return its live pictures, each with the view and controls it has."""
+    found = []
+
+    def remember(view, draw, /, **settings):
+        plot = make(view, draw, **settings)
+        size = settings.pop("size", None)
+        found.append((view, settings, plot, size))
+        return plot
+
+    make = live.explore
+    monkeypatch.setattr(live, "explore", remember)
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in jupytext.read(source, fmt="py:percent").cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, str(source), "exec"), names)
+    return found
+
+
+def same(one, other):
+    """Whether two frames are equal, array by array."""
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, np.ndarray) and one.dtype.kind == "f":
+        return np.array_equal(one, other, equal_nan=True)
+    return np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_every_widget_follows_every_control_from_end_to_end(source, monkeypatch):
+    widgets = widgets_of(source, monkeypatch)
+    assert widgets, f"{source.stem} has nothing to move"
+    rng = np.random.default_rng(SEED)
+    for view, controls, plot, _ in widgets:
+        name = f"{source.stem}: {getattr(view, '__name__', view)}"
+        for moved, control in controls.items():
+            pictures = set()
+            for value in control.ends():
+                plot.set(**{moved: value})
+                assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
+                pictures.add(plot.png())
+            assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
+            plot.reset()
+        for _ in range(4):
+            values = {each: control.random(rng) for each, control in controls.items()}
+            plot.set(**values)
+            assert plot.problem == "", f"{name} at {values}: {plot.problem}"
+            first, second = view(**values), view(**values)
+            assert same(dict(first), dict(second)), f"{name} is not a pure function at {values}"
+            assert plot.text == " ".join(first["text"].split())
+            assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
+            assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
+        plot.reset()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_every_label_has_its_unit_and_no_two_controls_share_one(source, monkeypatch):
+    for _, controls, _, _ in widgets_of(source, monkeypatch):
+        labels = [control.label for control in controls.values()]
+        assert len(set(labels)) == len(labels)
+        assert all(label == label.strip() != "" for label in labels)
