@@ -179,6 +179,7 @@ function render({ model, el }) {
     listener();
   });
   el.classList.add("snn-live");
+  el.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take the arrow keys otherwise
   el.append(figure, problem, spoken, rows, buttons);
   return () => {
     clearTimeout(resting);

@@ -1,0 +1,196 @@
+"""A real JupyterLab in a real Chromium, for the browser tests and measurements.
+
+    with lab(folder) as server, browser() as tab:
+        notebook = open_notebook(tab, server, "01_leaky_bucket.ipynb")
+        notebook.run_all()
+        assert notebook.errors() == []
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # cells below the fold exist too
+}
+
+
+def chromium() -> str | None:
+    """Path of a Chromium or Chrome on this machine, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@dataclass
+class Server:
+    """A running JupyterLab: its address, its secret, its folder and its log."""
+
+    url: str
+    token: str
+    folder: Path
+    log: Path
+
+
+@contextlib.contextmanager
+def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Server]:
+    """JupyterLab on `folder`, free of this machine's Jupyter configuration; stopped at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        places = {
+            name: str(Path(scratch) / name.lower())
+            for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
+        }
+        log = Path(scratch) / "server.log"
+        command = [
+            *(sys.executable, "-m", "jupyter", "lab", str(folder)),
+            *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
+            "--ServerApp.port_retries=0",
+            f"--IdentityProvider.token={token}",
+            "--LabApp.news_url=",
+            "--LabApp.extension_manager=readonly",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+        if nodelay:
+            command.append("--ServerApp.jpserver_extensions={'snn_edu.nodelay': True}")
+        settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
+        for name, values in SETTINGS.items():
+            file = settings / f"{name}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(values))
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **places, "PYTHONWARNINGS": "default"},
+                start_new_session=True,
+            )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(f"{url}/api/status?token={token}", process, log, wait)
+            yield Server(url, token, folder, log)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)
+                os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _wait_for(url: str, process: Any, log: Path, wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"JupyterLab stopped:\n{log.read_text()}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"JupyterLab did not answer in {wait} s:\n{log.read_text()}")
+
+
+class Notebook:
+    """One notebook open in JupyterLab; `tab` is the playwright page."""
+
+    def __init__(self, tab: Any) -> None:
+        self.tab = tab
+
+    def run_all(self, wait: float = 120) -> None:
+        """Run every cell; return when all have finished, or raise after `wait` seconds."""
+        self.command("notebook:run-all-cells")
+        self.tab.wait_for_function(
+            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].every(
+                cell => cell.type !== 'code' || cell.executionState === 'idle'
+                    && (cell.executionCount !== null || cell.sharedModel.getSource() === ''))""",
+            timeout=wait * 1000,
+        )
+
+    def command(self, name: str) -> None:
+        """Start a JupyterLab command; do not wait for its end."""
+        self.tab.evaluate("name => { window.jupyterapp.commands.execute(name) }", name)
+
+    def counts(self) -> list[int | None]:
+        """Execution count of every code cell; None where it has not run."""
+        counts: list[int | None] = self.tab.evaluate(
+            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+                .filter(cell => cell.type === 'code').map(cell => cell.executionCount)"""
+        )
+        return counts
+
+    def errors(self) -> list[str]:
+        """Texts of all outputs that are errors or stderr."""
+        kinds = "application/vnd.jupyter.error", "application/vnd.jupyter.stderr"
+        selector = ", ".join(f'.jp-OutputArea-output[data-mime-type="{kind}"]' for kind in kinds)
+        return [str(text) for text in self.tab.locator(selector).all_inner_texts()]
+
+
+@contextlib.contextmanager
+def browser(width: int = 1200, height: int = 900, **context: Any) -> Iterator[Any]:
+    """A new Chromium window (a playwright page), closed at the end."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chrome = play.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        try:
+            window = chrome.new_context(viewport={"width": width, "height": height}, **context)
+            yield window.new_page()
+        finally:
+            chrome.close()
+
+
+def open_notebook(tab: Any, server: Server, name: str, wait: float = 90) -> Notebook:
+    """Open a notebook of the server's folder, and wait until its kernel answers."""
+    tab.goto(f"{server.url}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={server.token}")
+    tab.wait_for_function(
+        """name => {
+            const panel = window.jupyterapp?.shell.currentWidget;
+            return panel?.context?.path === name && panel.context.isReady
+                && panel.sessionContext.session?.kernel?.status === 'idle';
+        }""",
+        arg=name,
+        timeout=wait * 1000,
+    )
+    return Notebook(tab)
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """Write a notebook of code cells."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(notebook, path)
