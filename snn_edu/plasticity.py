@@ -186,7 +186,7 @@ class STDP:
         self._require_additive("traces")
         return math.fsum(
             self.A_plus * x_pre if is_post else -self.A_minus * x_post
-            for _, is_post, x_pre, x_post in self._events(train("pre", pre), train("post", post))
+            for _, is_post, x_pre, x_post in self.events(pre, post)
         )
 
     def course(self, pre: Train, post: Train, w: float) -> Course:
@@ -199,11 +199,37 @@ class STDP:
         """
         w = number("w", w, "", self.w_min, self.w_max)
         rows = []
-        for t, is_post, x_pre, x_post in self._events(train("pre", pre), train("post", post)):
+        for t, is_post, x_pre, x_post in self.events(pre, post):
             w = float(self.potentiated(w, x_pre) if is_post else self.depressed(w, x_post))
             rows.append((t, is_post, x_pre, x_post, w))
         columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
         return Course(columns[0], columns[1] == 1, columns[2], columns[3], columns[4])
+
+    def events(self, pre: Train, post: Train) -> Iterator[tuple[float, bool, float, float]]:
+        """Each spike in order: (time, is it a post spike, x_pre, x_post just before it)."""
+        pre, post = train("pre", pre), train("post", post)
+        post_first = self.same_step == "ltd"
+        arrivals = [(t, post_first, False) for t in pre.tolist()]
+        arrivals += [(t, not post_first, True) for t in post.tolist()]
+        now, x_pre, x_post = -math.inf, 0.0, 0.0  # "no spike yet" is -inf: no trace is left of it
+        new_pre, new_post = 0, 0  # spikes of this very instant
+        for t, _, is_post in sorted(arrivals):
+            if t > now or self.same_step != "none":  # "none": a tie does not see its partner
+                x_pre = self._joined(x_pre, new_pre, self.pairing in ("all", "pre_centred"))
+                x_post = self._joined(x_post, new_post, self.pairing == "all")
+                new_pre, new_post = 0, 0
+            x_pre *= math.exp(-(t - now) / self.tau_plus)
+            x_post *= math.exp(-(t - now) / self.tau_minus)
+            now = t
+            yield t, is_post, x_pre, x_post
+            if is_post:
+                new_post += 1
+                if self.pairing in ("pre_centred", "reduced"):
+                    x_pre = 0.0  # those pre spikes have had their first post
+            else:
+                new_pre += 1
+                if self.pairing == "reduced":
+                    x_post = 0.0  # this pre stands between them and any later one
 
     def potentiated(self, w: ArrayLike, x_pre: ArrayLike) -> Floats:
         """The weight after a postsynaptic spike that reads the trace `x_pre`."""
@@ -264,31 +290,6 @@ class STDP:
             return (pre_ltp, first_after[pre_ltp]), (pre_ltd, post_ltd)
         pre_ltp, post_ltp = each_with_last(pre_before, only_first)
         return (pre_ltp, post_ltp), (pre_ltd, post_ltd)
-
-    def _events(self, pre: Floats, post: Floats) -> Iterator[tuple[float, bool, float, float]]:
-        """Each spike in order: (time, is it a post spike, x_pre, x_post just before it)."""
-        post_first = self.same_step == "ltd"
-        arrivals = [(t, post_first, False) for t in pre.tolist()]
-        arrivals += [(t, not post_first, True) for t in post.tolist()]
-        now, x_pre, x_post = -math.inf, 0.0, 0.0  # "no spike yet" is -inf: no trace is left of it
-        new_pre, new_post = 0, 0  # spikes of this very instant
-        for t, _, is_post in sorted(arrivals):
-            if t > now or self.same_step != "none":  # "none": a tie does not see its partner
-                x_pre = self._joined(x_pre, new_pre, self.pairing in ("all", "pre_centred"))
-                x_post = self._joined(x_post, new_post, self.pairing == "all")
-                new_pre, new_post = 0, 0
-            x_pre *= math.exp(-(t - now) / self.tau_plus)
-            x_post *= math.exp(-(t - now) / self.tau_minus)
-            now = t
-            yield t, is_post, x_pre, x_post
-            if is_post:
-                new_post += 1
-                if self.pairing in ("pre_centred", "reduced"):
-                    x_pre = 0.0  # those pre spikes have had their first post
-            else:
-                new_pre += 1
-                if self.pairing == "reduced":
-                    x_post = 0.0  # this pre stands between them and any later one
 
     @staticmethod
     def _joined(x: float, new: int, adds: bool) -> float:
