@@ -1,0 +1,228 @@
+"""What is installed: the wheel, the minimum versions, Binder, and the README's two commands."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+import snn_edu
+
+PROJECT = Path(__file__).parent.parent
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+LESSONS = sorted(path.name for path in (PROJECT / "notebooks").glob("[0-9]*.ipynb"))
+NOT_IN_A_CLONE = (".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "snn-lessons", "dist")
+
+
+def run(*command, **options):
+    """Run a command; its whole output is the message when it fails."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        **options,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A copy of this project, as a clone would be."""
+    target = tmp_path_factory.mktemp("clone") / "snn_edu"
+    shutil.copytree(PROJECT, target, ignore=shutil.ignore_patterns(*NOT_IN_A_CLONE))
+    return target
+
+
+@pytest.fixture(scope="module")
+def wheel(clone, tmp_path_factory):
+    """The wheel, built from the copy."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=clone)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def free_environment(home):
+    """Environment variables without this test run's Python, Jupyter or home folder."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "JUPYTER", "COV_", "COVERAGE", "VIRTUAL_ENV", "MPL"))
+    }
+    return {**kept, "HOME": str(home), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+# --- the wheel ----------------------------------------------------------------------------------
+
+
+def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(wheel):
+    assert wheel.name == f"snn_edu-{snn_edu.__version__}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    shipped = {name for name in names if name.startswith("snn_edu/_notebooks/")}
+    assert {f"snn_edu/_notebooks/{lesson}" for lesson in LESSONS} < shipped
+    assert {"snn_edu/_notebooks/LICENSE", "snn_edu/_notebooks/glossary.md"} <= shipped
+    assert not [name for name in shipped if name.endswith(".py")]
+    package = {
+        path.relative_to(PROJECT).as_posix()
+        for path in (PROJECT / "snn_edu").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert package == {name for name in names - shipped if name.startswith("snn_edu/")}
+    assert wheel.stat().st_size < 5_000_000
+
+
+def test_the_wheel_names_both_licences_and_carries_their_texts(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        metadata = Parser().parsestr(archive.read(name).decode())
+        licences = [
+            archive.read(name).decode() for name in archive.namelist() if "/licenses/" in name
+        ]
+    assert metadata["License-Expression"] == "BSD-3-Clause AND CC-BY-4.0"
+    assert [text.split("\n")[0] for text in sorted(licences)] == [
+        "Attribution 4.0 International",
+        "BSD 3-Clause License",
+    ]
+    assert metadata["Version"] == snn_edu.__version__
+
+
+def test_the_unpacked_wheel_runs_without_the_clone(wheel, tmp_path):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    elsewhere = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    command = (sys.executable, "-m", "snn_edu")
+    said = run(*command, "doctor", cwd=tmp_path, env=elsewhere)
+    assert str(tmp_path / "site" / "snn_edu" / "_notebooks") in said
+    run(*command, "start", "mine", "--no-lab", cwd=tmp_path, env=elsewhere)
+    assert sorted(path.name for path in (tmp_path / "mine").glob("*.ipynb")) == LESSONS
+
+
+@pytest.mark.index
+@pytest.mark.slow
+def test_the_wheel_installs_into_an_empty_environment_and_its_first_lesson_runs(wheel, tmp_path):
+    environment = free_environment(tmp_path)
+    run(sys.executable, "-m", "venv", tmp_path / "venv")
+    python = tmp_path / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", wheel, env=environment)
+    command = tmp_path / "venv" / "bin" / "snn-edu"
+    assert "All is well." in run(command, "doctor", cwd=tmp_path, env=environment)
+    run(command, "start", "mine", "--no-lab", cwd=tmp_path, env=environment)
+    execute(python, tmp_path / "mine" / LESSONS[0], environment)
+    run(python, "-m", "pip", "check", env=environment)
+
+
+def execute(python, lesson, environment):
+    """Run every cell of a lesson with another Python; fail where a cell fails."""
+    jupyter = python.parent / "jupyter"
+    run(jupyter, "execute", "--kernel_name=python3", lesson, cwd=lesson.parent, env=environment)
+
+
+# --- Binder -------------------------------------------------------------------------------------
+
+
+def pins():
+    """Name and version of each line of Binder's requirements; any other line fails."""
+    lines = (PROJECT / "binder" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [re.fullmatch(r"([a-z0-9-]+)==([0-9.]+)", line) for line in lines]
+    assert all(pairs), lines
+    return {pair[1]: Version(pair[2]) for pair in pairs}
+
+
+def test_binder_pins_what_the_project_depends_on():
+    wanted = {r.name: r for r in map(Requirement, PYPROJECT["project"]["dependencies"])}
+    assert pins().keys() == wanted.keys()
+    for name, version in pins().items():
+        assert version in wanted[name].specifier
+
+
+def test_binder_has_a_python_that_the_project_supports():
+    runtime = (PROJECT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip()
+    python = re.fullmatch(r"python-(3\.\d+)", runtime)[1]
+    assert f"Programming Language :: Python :: {python}" in PYPROJECT["project"]["classifiers"]
+
+
+def test_binder_may_run_its_last_step():
+    assert os.access(PROJECT / "binder" / "postBuild", os.X_OK)
+
+
+def binder_python():
+    """A Python of Binder's version on this machine, or None."""
+    name = (PROJECT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip()
+    name = name.replace("-", "")
+    pyenv = Path("~/.pyenv/versions").expanduser().glob(f"{name.removeprefix('python')}.*/bin")
+    for path in (shutil.which(name), *(str(folder / name) for folder in sorted(pyenv))):
+        if (
+            path
+            and subprocess.run([path, "-c", ""], check=False, capture_output=True).returncode == 0
+        ):
+            return path  # pyenv leaves names on PATH that run nothing
+    return None
+
+
+@pytest.mark.index
+@pytest.mark.slow
+def test_binder_builds_and_runs_the_first_lesson(clone, tmp_path):
+    """Do what repo2docker does: Python, requirements, postBuild in the clone; then run a lesson."""
+    python = binder_python()
+    if python is None and "CI" not in os.environ:
+        pytest.skip("no Python of Binder's version here; binder/runtime.txt names it")
+    assert python is not None
+    prefix = tmp_path / "notebook"
+    run(python, "-m", "venv", prefix)
+    environment = free_environment(tmp_path)
+    environment |= {"NB_PYTHON_PREFIX": str(prefix)}
+    environment["PATH"] = f"{prefix / 'bin'}{os.pathsep}{environment['PATH']}"
+    installed = ("-m", "pip", "install", "--quiet", "--requirement", "binder/requirements.txt")
+    run(prefix / "bin" / "python", *installed, cwd=clone, env=environment)
+    run("binder/postBuild", cwd=clone, env=environment)
+
+    said = run(prefix / "bin" / "jupyter", "server", "extension", "list", env=environment)
+    assert re.search(r"snn_edu\.nodelay .*enabled", said)
+    assert re.search(r"snn_edu\.nodelay .*OK", said)
+    assert list((tmp_path / ".cache" / "matplotlib").glob("fontlist*")), "the fonts were found"
+    overrides = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    for plugin, chosen in json.loads(overrides.read_text(encoding="utf-8")).items():
+        package, _, name = plugin.partition(":")
+        schema = prefix / "share" / "jupyter" / "lab" / "schemas" / package / f"{name}.json"
+        known = json.loads(schema.read_text(encoding="utf-8"))["properties"]
+        for key, value in chosen.items():
+            allowed = [option["const"] for option in known[key].get("oneOf", [])]
+            assert value in allowed or known[key]["type"] == "boolean"
+    execute(prefix / "bin" / "python", clone / "notebooks" / LESSONS[0], environment)
+
+
+# --- what the project says of itself ------------------------------------------------------------
+
+
+def test_the_citation_is_of_this_version():
+    cited = (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.search(r"^version: (.+)$", cited, re.MULTILINE)[1] == snn_edu.__version__
+
+
+def test_the_changelog_begins_with_this_version():
+    changes = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## (\S+)", changes, re.MULTILINE)[1] == snn_edu.__version__
+
+
+def test_continuous_integration_runs_the_command_that_the_readme_gives():
+    """The README's line is one chain of && on one line; .ci/run has its parts, line by line."""
+    ci = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
+    parts = [
+        line for line in ci.splitlines() if re.match(r"python3 -m venv|\.venv/bin/python", line)
+    ]
+    assert len(parts) == 3
+    readme_line = " && ".join(parts).removesuffix(" -m ''")
+    assert readme_line in (PROJECT / "README.md").read_text(encoding="utf-8")
