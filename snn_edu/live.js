@@ -179,8 +179,10 @@ function render({ model, el }) {
     listener();
   });
   el.classList.add("snn-live");
-  el.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take the arrow keys otherwise
   el.append(figure, problem, spoken, rows, buttons);
+  for (const part of el.querySelectorAll("input, button")) {
+    part.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take arrow keys and Enter
+  }
   return () => {
     clearTimeout(resting);
     listeners.forEach(([event, listener]) => model.off(event, listener));
