@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import inspect
-import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -15,6 +14,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from snn_edu.feedback import arguments, kind, told
 
 LINES = 1_000_000  # a function that has run so many lines of its own is not going to end
 
@@ -147,6 +148,15 @@ def _equal(
     return same
 
 
+def blank(value: Any) -> bool:
+    """Say whether nothing has been filled in: None, ``...``, or a sequence or dict of such."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return len(value) > 0 and all(map(blank, value))
+    return value is None or value is ...
+
+
 def size(expected: Any) -> float:
     """Largest finite |number| anywhere in `expected`: the scale that rounding is measured by."""
     if isinstance(expected, dict):
@@ -177,7 +187,7 @@ def run(function: Any, tries: Sequence[tuple[Any, ...]], names: Sequence[str]) -
         It returns nothing, or says ``NotImplementedError``.
     AnswerError
         It is no function, takes other arguments, stops with an exception, does not end, or
-        changes an array, list or dict it was given.
+        changes an array or a list it was given.
     """
     if not callable(function):
         raise AnswerError(
@@ -191,12 +201,12 @@ def run(function: Any, tries: Sequence[tuple[Any, ...]], names: Sequence[str]) -
         called = arguments(names, inputs)
         results.append(_call(function, given, called))
         for name, before, after in zip(names, inputs, given, strict=True):
-            if isinstance(before, np.ndarray | list | dict) and difference(after, before):
+            if isinstance(before, np.ndarray | list) and difference(after, before):
                 raise AnswerError(
                     f"Your function changes the {name} it was given (with {called}). Work on a "
                     "copy: whoever called it still needs the original."
                 )
-    if all(result is None or result is ... for result in results):
+    if blank(results):
         raise UnwrittenError(
             "Your function returns nothing yet. If it is written, `return` is missing."
         )
@@ -257,48 +267,6 @@ def _line(error: BaseException, function: Any) -> str:
     frames = traceback.walk_tb(error.__traceback__)
     lines = [number for frame, number in frames if frame.f_code is code]
     return f" in its line {lines[-1] - code.co_firstlineno + 1}" if code and lines else ""
-
-
-def arguments(names: Sequence[str], inputs: Sequence[Any]) -> str:
-    """Name the arguments of one call: ``"v = 1, dt = 0.1"``."""
-    return ", ".join(f"{name} = {short(value)}" for name, value in zip(names, inputs, strict=True))
-
-
-def kind(value: Any) -> str:
-    """Say in words what `value` is, whatever it is."""
-    if value is None or value is ...:
-        return f"nothing ({short(value)})"
-    if isinstance(value, bool | np.bool_):
-        return f"the truth value {value}"
-    if isinstance(value, str):
-        return f"the text {short(value)}"
-    if isinstance(value, Real):
-        return f"the number {short(value)}"
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape} and type {value.dtype}"
-    if isinstance(value, list | tuple | dict | set):
-        return f"a {type(value).__name__} of {len(value)}"
-    if inspect.isroutine(value):
-        return "a function"
-    return f"an object of type {type(value).__name__}"
-
-
-def short(value: Any) -> str:
-    """Write `value` on one line of at most 60 characters, without addresses in memory."""
-    try:
-        number = isinstance(value, Real) and not isinstance(value, bool)
-        text = f"{float(value):.6g}" if number else repr(value)
-    except Exception:  # the object is the learner's
-        text = f"an object of type {type(value).__name__}"
-    text = re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(text.split()))
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def told(error: BaseException) -> str:
-    """Tell an exception as ``"TypeError: message"``, on one line."""
-    return (
-        f"{type(error).__name__}: {re.sub(r' at 0x[0-9a-fA-F]+', '', ' '.join(str(error).split()))}"
-    )
 
 
 def _unlike(got: Any, wanted: str, where: str) -> Difference:

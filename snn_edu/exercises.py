@@ -18,14 +18,12 @@ from snn_edu.answers import (
     AnswerError,
     Difference,
     UnwrittenError,
-    arguments,
+    blank,
     difference,
     run,
-    short,
     size,
-    told,
 )
-from snn_edu.feedback import Feedback, Wrong, find
+from snn_edu.feedback import Feedback, Wrong, arguments, find, short, told
 from snn_edu.predictions import Prediction, Quiz, predict, quiz
 from snn_edu.validation import integer
 
@@ -140,13 +138,15 @@ def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002
 
 
 def _checked(exercise: Exercise, answer: Any) -> Feedback:
-    if answer is None or answer is ...:
+    if blank(answer):
         raise UnwrittenError
+    results = _results(exercise, answer)
     if exercise.oracle is not None:
-        results, truths = _results(exercise, answer), _truths(exercise)
+        truths = _truths(exercise)
         first = _first_difference(exercise, results, truths)
         if first:
-            raise AnswerError(_named(exercise, results, *first) or _told(exercise, *first))
+            message = _named(exercise, results, truths, *first) or _told(exercise, *first)
+            raise AnswerError(message)
     complaint = exercise.judge(answer) if exercise.judge else None
     if complaint:
         raise AnswerError(complaint)
@@ -168,25 +168,33 @@ def _names(exercise: Exercise) -> list[str]:
 
 
 def _first_difference(
-    exercise: Exercise, results: Sequence[Any], truths: Sequence[Any]
+    exercise: Exercise, results: Sequence[Any], truths: Sequence[Any], share: float = 1.0
 ) -> tuple[int, Difference] | None:
-    """Return which try differs first from the truths, and where in it."""
+    """Return which try differs first from the truths, and where in it.
+
+    Only a `share` of the exercise's tolerance is granted.
+    """
     scale = size(list(truths))
+    tolerance = None if exercise.tolerance is None else share * exercise.tolerance
     for call, (result, truth) in enumerate(zip(results, truths, strict=True)):
-        found = difference(result, truth, exercise.tolerance, scale)
+        found = difference(result, truth, tolerance, scale)
         if found:
             return call, found
     return None
 
 
-def _named(exercise: Exercise, results: Sequence[Any], call: int, first: Difference) -> str | None:
+def _named(
+    exercise: Exercise, results: Sequence[Any], truths: list[Any], call: int, first: Difference
+) -> str | None:
     """Return the message of the wrong answer that gives these very results."""
     for wrong in exercise.wrong:
         try:
             theirs = _results(exercise, wrong.answer)
         except AnswerError:
             continue
-        if _first_difference(exercise, results, theirs) is None:
+        # 14 +- 0.4 ms written as 0.014 s leaves 0.0004 s: what is smaller gets a smaller tolerance
+        share = min(1.0, size(theirs) / size(truths)) if size(truths) else 1.0
+        if _first_difference(exercise, results, theirs, share) is None:
             inputs = exercise.tries[call] if exercise.tries else ()
             named = dict(zip(_names(exercise), inputs, strict=True))
             return wrong.message.format(**{**named, "got": first.got, "expected": first.expected})

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import html
 import importlib
+import inspect
 import pkgutil
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Literal
+
+import numpy as np
 
 from snn_edu.validation import choice
 
@@ -110,3 +115,45 @@ def table(lesson: str, name: str) -> tuple[Any, ...]:
 def marked(text: str) -> str:
     """Write plain text as HTML, with what stands between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def arguments(names: Sequence[str], inputs: Sequence[Any]) -> str:
+    """Name the arguments of one call: ``"v = 1, dt = 0.1"``."""
+    return ", ".join(f"{name} = {short(value)}" for name, value in zip(names, inputs, strict=True))
+
+
+def kind(value: Any) -> str:
+    """Say in words what `value` is, whatever it is."""
+    if value is None or value is ...:
+        return f"nothing ({short(value)})"
+    if isinstance(value, bool | np.bool_):
+        return f"the truth value {value}"
+    if isinstance(value, str):
+        return f"the text {short(value)}"
+    if isinstance(value, Real):
+        return f"the number {short(value)}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape} and type {value.dtype}"
+    if isinstance(value, list | tuple | dict | set):
+        return f"a {type(value).__name__} of {len(value)}"
+    if inspect.isroutine(value):
+        return "a function"
+    return f"an object of type {type(value).__name__}"
+
+
+def short(value: Any) -> str:
+    """Write `value` on one line of at most 60 characters, without addresses in memory."""
+    try:
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        text = f"{float(value):.6g}" if number else repr(value)
+    except Exception:  # the object is the learner's
+        text = f"an object of type {type(value).__name__}"
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(text.split()))
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def told(error: BaseException) -> str:
+    """Tell an exception as ``"TypeError: message"``, on one line."""
+    return (
+        f"{type(error).__name__}: {re.sub(r' at 0x[0-9a-fA-F]+', '', ' '.join(str(error).split()))}"
+    )

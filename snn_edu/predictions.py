@@ -163,8 +163,13 @@ def quiz(lesson: str) -> Quiz:
     ValueError
         There is no such lesson.
     """
-    asked = table(lesson, "QUIZ")
-    return Quiz(tuple(replace(each, name=f"{lesson}.{each.name}") for each in asked))
+    asked = enumerate(table(lesson, "QUIZ"), 1)
+    return Quiz(
+        tuple(
+            replace(each, name=f"{lesson}.{each.name}", question=f"{number}. {each.question}")
+            for number, each in asked
+        )
+    )
 
 
 def _letter(chosen: Any) -> str | None:
