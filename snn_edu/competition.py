@@ -203,10 +203,10 @@ class Competition:
                     w[i[now:c]] = stdp.depressed(w[i[now:c]], 1.0)
                 output.append((done + k + ran) * dt)
             x_pre = x_now
+            if self.scaling:
+                rate = 1000.0 * spiked / (ran * dt)  # of this chunk alone: scaling averages it
+                w = np.clip(self.scaling.scaled(w, rate, ran * dt), stdp.w_min, stdp.w_max)
             k += ran
-        if self.scaling:
-            rate = 1000.0 * len(output) / (steps * dt)
-            w = np.clip(self.scaling.scaled(w, rate, steps * dt), stdp.w_min, stdp.w_max)
         return State(done + steps, v, g_ex, g_in, w, x_pre, x_post), np.array(output)
 
     def _neuron(
