@@ -164,7 +164,9 @@ function render({ model, el }) {
     caption.textContent = model.get("text");
   };
   const showRunning = () => {
-    run.setAttribute("aria-pressed", String(model.get("running")));
+    const running = model.get("running");
+    run.setAttribute("aria-pressed", String(running));
+    if (!running) spoken.textContent = run.isConnected ? model.get("text") : "";
   };
 
   const listeners = [

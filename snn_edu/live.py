@@ -21,9 +21,11 @@ import traitlets
 from snn_edu.controls import Control, checked, choice, slider, toggle
 from snn_edu.picture import CRISP, MOVING, Draw, Picture
 
-__all__ = ["LivePlot", "Values", "choice", "explore", "slider", "toggle"]
+__all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
 
 View = Callable[..., Mapping[str, Any]]
+
+SIZE = (7.0, 3.2)  # inches
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +88,8 @@ class LivePlot:
         view: View,
         draw: Draw,
         controls: Mapping[str, Control],
-        size: tuple[float, float] = (7.0, 3.2),
+        size: tuple[float, float] = SIZE,
+        button: str = "",
     ) -> None:
         self._view = view
         self._controls = dict(controls)
@@ -100,13 +103,15 @@ class LivePlot:
             values=start,
             width=round(size[0] * MOVING),
             height=round(size[1] * MOVING),
+            button=button,
         )
         self.values = Values(self.panel)
         self._drawn = start
         self._dpi = MOVING  # of the next step
         self._show(view(**start), CRISP)  # an error here is the author's: it must be seen
-        self.panel.observe(self._moved, "values")
         self.panel.on_msg(self._rested)
+        if not button:  # an animation reads the values itself, frame by frame
+            self.panel.observe(self._moved, "values")
 
     @property
     def text(self) -> str:
@@ -152,6 +157,12 @@ class LivePlot:
         with self._lock:
             self._show(frame, dpi)
 
+    def rest(self) -> None:
+        """Send the present picture to the page once more, crisp (unless it is out of date)."""
+        with self._lock:
+            if not self.problem:
+                self.panel.picture = self._picture.png(CRISP)
+
     def fail(self, error: Exception) -> None:
         """Tell page and log that `error` kept the picture from following."""
         where = ", ".join(
@@ -161,7 +172,7 @@ class LivePlot:
         cause = " ".join(f"{type(error).__name__}: {error}".split())
         self.panel.problem = f"No picture for {where}. {cause}" if where else cause
 
-    def _show(self, frame: Mapping[str, Any], dpi: int) -> None:
+    def _show(self, frame: Any, dpi: int) -> None:
         if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
             raise ValueError('A view returns a dict with "text": the picture in one sentence.')
         self._picture.move({name: value for name, value in frame.items() if name != "text"})
@@ -183,9 +194,8 @@ class LivePlot:
                 self.fail(error)
 
     def _rested(self, panel: Any, content: Any, buffers: Any) -> None:
-        if content == "rest":
-            with self._lock:
-                self.panel.picture = self._picture.png(CRISP)
+        if content == "rest" and not panel.running:
+            self.rest()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         panel: Any = self.panel._repr_mimebundle_()
@@ -199,7 +209,7 @@ def explore(
     draw: Draw,
     /,
     *,
-    size: tuple[float, float] = (7.0, 3.2),
+    size: tuple[float, float] = SIZE,
     **controls: Control,
 ) -> LivePlot:
     """Put a picture under sliders.

@@ -18,6 +18,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from snn_edu.plots import house_style
+
 Draw = Callable[[Figure], Mapping[str, Any]]
 
 MOVING = 100  # dots per inch while something moves: a PNG costs in proportion to its pixels
@@ -42,9 +44,10 @@ class Picture:
     """
 
     def __init__(self, draw: Draw, size: tuple[float, float]) -> None:
-        self.figure = Figure(figsize=size, layout="constrained", dpi=MOVING)
-        self._canvas: Any = FigureCanvasAgg(self.figure)
-        self._artists = draw(self.figure)
+        with house_style():
+            self.figure = Figure(figsize=size, layout="constrained", dpi=MOVING)
+            self._canvas: Any = FigureCanvasAgg(self.figure)
+            self._artists = draw(self.figure)
         if not isinstance(self._artists, Mapping):
             raise TypeError('draw must return the moving artists by name: {"v": line, ...}.')
         self._moving: list[Artist] = []
@@ -56,7 +59,9 @@ class Picture:
                     one.set_animated(True)
                     self._moving.append(one)
         self._moving.sort(key=lambda artist: artist.zorder)
-        self._backgrounds: dict[int, Any] = {}
+        self._backgrounds: dict[float, Any] = {}  # by dots per inch
+        self._layout = self.figure.get_layout_engine()
+        self.figure.set_layout_engine("none")  # see png
 
     def move(self, values: Mapping[str, Any]) -> None:
         """Give every artist its new value.
@@ -83,6 +88,11 @@ class Picture:
 
     def png(self, dpi: int = CRISP) -> bytes:
         """Return the picture as PNG, `dpi` dots per inch."""
+        if self._layout is not None and not self._backgrounds:
+            # Once for all resolutions: rounding would move the axes a little between two layouts,
+            # and moving artists would miss the axes of a background drawn with the other.
+            self.figure.dpi = MOVING
+            self._layout.execute(self.figure)
         if self.figure.dpi != dpi:
             self.figure.dpi = dpi
         if dpi not in self._backgrounds:

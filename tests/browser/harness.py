@@ -1,9 +1,9 @@
 """A real JupyterLab in a real Chromium, for the browser tests and measurements.
 
-    with lab(folder) as server, browser() as tab:
-        notebook = open_notebook(tab, server, "01_leaky_bucket.ipynb")
-        notebook.run_all()
-        assert notebook.errors() == []
+with lab(folder) as server, browser() as tab:
+    notebook = open_notebook(tab, server, "01_leaky_bucket.ipynb")
+    notebook.run_all()
+    assert notebook.errors() == []
 """
 
 import contextlib
@@ -67,7 +67,12 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         places = {
             name: str(Path(scratch) / name.lower())
-            for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
+            for name in (
+                "JUPYTER_CONFIG_DIR",
+                "JUPYTER_RUNTIME_DIR",
+                "JUPYTER_DATA_DIR",
+                "IPYTHONDIR",
+            )
         }
         log = Path(scratch) / "server.log"
         command = [
