@@ -1,0 +1,138 @@
+"""Afferents before any pattern: whose spikes a pattern is hidden in.
+
+Spikes come as sorted event arrays with ids of two bytes, in pieces of a quarter of a second, since
+a few minutes of two thousand afferents are twenty million spikes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+PIECE = 250.0  # ms made at once: bounds the memory, changes nothing else
+
+
+class Events(NamedTuple):
+    """Spikes in order of time."""
+
+    t: Floats  # ms
+    ids: NDArray[np.int16]  # afferent
+
+
+def fluctuating(
+    duration: float, size: int, silence: float, rng: np.random.Generator
+) -> Iterator[Events]:
+    """Spikes of afferents whose rates wander, a quarter of a second at a time: the paper's.
+
+    In steps of 1 ms, for each afferent: spike with probability rate x 1 ms, or when the last is
+    `silence` ms ago; then rate += change x 1 ms, change += 360 Hz/s x U(-1, 1), with the rate kept
+    in [0, 90] Hz and its change in [-1800, 1800] Hz/s (0 to 90 Hz takes 50 ms at least). A spike
+    falls anywhere in its step.
+    """
+    most, swing = 0.09, 0.0018  # spikes per ms, and their change per ms
+    rate = rng.uniform(0, most, size).astype(np.float32)
+    change = rng.uniform(-swing, swing, size).astype(np.float32)
+    # Bounds as whole rows: NumPy is much faster with them than with numbers.
+    bounds = np.array([[0], [most], [-swing], [swing]], np.float32).repeat(size, axis=1)
+    slowest, fastest, falling, rising = bounds
+    last = rng.uniform(-silence, 0, size)  # ms, a spike before we listened
+    chance, kick, rates = np.empty((3, int(PIECE), size), np.float32)  # used again and again
+    start = 0
+    while start < duration:
+        steps = min(int(PIECE), math.ceil(duration - start))
+        rng.random(dtype=np.float32, out=chance)
+        rng.random(dtype=np.float32, out=kick)
+        kick -= np.float32(0.5)
+        kick *= np.float32(0.4 * swing)  # 360 Hz/s either way
+        for now, push in zip(rates, kick, strict=True):
+            now[:] = rate
+            rate += change
+            np.minimum(np.maximum(rate, slowest, out=rate), fastest, out=rate)
+            change += push
+            np.minimum(np.maximum(change, falling, out=change), rising, out=change)
+        hits = np.flatnonzero(chance[:steps] < rates[:steps])
+        step, ids = np.divmod(hits, size)
+        times = start + step + rng.random(hits.size)
+        filled_t, filled_ids = _filled(times, ids, last, float(start + steps), silence, rng)
+        np.maximum.at(last, ids, times)
+        np.maximum.at(last, filled_ids, filled_t)
+        events = in_order(
+            np.concatenate([times, filled_t]),
+            np.concatenate([ids, filled_ids]).astype(np.int16),
+        )
+        inside = np.searchsorted(events.t, duration, side="right")
+        yield Events(events.t[:inside], events.ids[:inside])
+        start += steps
+
+
+def _filled(
+    times: Floats,
+    ids: NDArray[np.intp],
+    last: Floats,
+    end: float,
+    silence: float,
+    rng: np.random.Generator,
+) -> tuple[Floats, NDArray[np.intp]]:
+    """The spikes that end a silence: (times, ids). `last` is each afferent's spike before."""
+    size = last.size
+    by_afferent = np.argsort(ids.astype(np.int16), kind="stable")
+    who = np.concatenate([np.arange(size), ids, np.arange(size)])
+    when = np.concatenate([last, times, np.full(size, end)])
+    # Each afferent's row: its last spike before, its spikes now, the end of this piece.
+    place = np.concatenate([np.arange(size), size + by_afferent, size + ids.size + np.arange(size)])
+    place = place[np.argsort(who[place].astype(np.int16), kind="stable")]
+    who, when = who[place], when[place]
+    same = who[1:] == who[:-1]
+    begin, stop, who = when[:-1][same], when[1:][same], who[1:][same]
+    found_t, found_ids = [np.empty(0)], [np.empty(0, np.intp)]
+    while True:
+        step = np.floor(begin + silence)  # the step in which the silence is over
+        late = step < np.floor(stop)  # a spike of its own in that step comes instead
+        if not late.any():
+            return np.concatenate(found_t), np.concatenate(found_ids)
+        begin, stop, who = step[late] + rng.random(int(late.sum())), stop[late], who[late]
+        found_t.append(begin)
+        found_ids.append(who)
+
+
+def poisson_pieces(
+    rate: float, duration: float, size: int, rng: np.random.Generator
+) -> Iterator[Events]:
+    """Constant rates: every afferent's spikes are a Poisson process at `rate` Hz."""
+    for start in np.arange(0, duration, PIECE):
+        one = poisson(rate, min(PIECE, duration - start), size, rng)
+        yield Events(start + one.t, one.ids)
+
+
+def poisson(rate: float, duration: float, size: int, rng: np.random.Generator) -> Events:
+    """All afferents' Poisson spikes as one process: their count, then exponential gaps.
+
+    Given their count, the moments of a Poisson process are uniform; gaps of n + 1 exponentials,
+    scaled to the duration, are uniform moments already in order.
+    """
+    count = int(rng.poisson(rate * size * duration / 1000))
+    moments = np.cumsum(rng.standard_exponential(count + 1))
+    moments *= duration / moments[-1]
+    return Events(moments[:-1], rng.integers(size, size=count, dtype=np.int16))
+
+
+def merged(a: Events, b: Events) -> Events:
+    """Two rows of spikes, each in order, as one: where b's fall among a's is a search."""
+    place = np.searchsorted(a.t, b.t) + np.arange(b.t.size)
+    is_a = np.ones(a.t.size + b.t.size, bool)
+    is_a[place] = False
+    t, ids = np.empty(is_a.size), np.empty(is_a.size, np.int16)
+    t[place], ids[place] = b.t, b.ids
+    t[is_a], ids[is_a] = a.t, a.ids
+    return Events(t, ids)
+
+
+def in_order(t: Floats, ids: NDArray[np.int16]) -> Events:
+    """The spikes sorted by time."""
+    order = np.argsort(t, kind="stable")  # faster than the default on what is nearly in order
+    return Events(t[order], ids[order])

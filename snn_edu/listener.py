@@ -1,0 +1,258 @@
+"""The detector's engine: blocks of input, and one neuron that listens to them.
+
+Between two output spikes the potential is a sum of two decaying exponentials, so over many input
+spikes at once it is two cumulative sums: with s = t - start of the block,
+
+    p(t) = exp(-s / tau_m) M(t) - exp(-s / tau_syn) S(t)
+    M(t) = M + sum_j w_j K exp(s_j / tau_m)       S(t) = S + sum_j w_j K exp(s_j / tau_syn)
+
+A listener looks for the first crossing in some hundred events, keeps what came before, and looks
+again. What an output spike leaves behind (after-potential, inhibition) starts new values of M, S.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.spikes import Spikes
+
+if TYPE_CHECKING:
+    from snn_edu.detector import Detector
+
+Floats = NDArray[np.float64]
+BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some input in order of time, with the factors of the two sums: arrays of shape (events,)."""
+
+    start: float  # ms
+    end: float  # ms
+    t: Floats  # ms
+    ids: NDArray[np.intp]  # afferent; the number of afferents itself stands for "no spike"
+    rise_m: Floats  # K exp(s / tau_m)
+    rise_s: Floats  # K exp(s / tau_syn)
+    ratio: Floats  # exp(s / tau_m) / exp(s / tau_syn)
+    bar: Floats  # T exp(s / tau_m): p >= T is M - ratio S >= bar
+
+    def first_times(self, begin: int, end: int, size: int) -> Floats:
+        """When each afferent first spikes among these events, inf if it does not: (size,)."""
+        first = np.full(size, np.inf)
+        # Of several values for one index the last one stays: backwards, that is the first spike.
+        first[self.ids[begin:end][::-1]] = self.t[begin:end][::-1]
+        return first
+
+
+class Heard:
+    """The input's own past, the same for every listener."""
+
+    def __init__(self, size: int, tau_plus: float, pairing: str) -> None:
+        self.last = np.full(size, -np.inf)  # ms, each afferent's last spike
+        self.tau_plus, self.sums = tau_plus, pairing == "all"
+        self.x = np.zeros(size)  # for pairing "all": sum of exp(-(now - t_j) / tau_plus)
+        self.now = 0.0  # ms
+
+    def note(self, block: Block, begin: int, end: int) -> None:
+        """These events are past."""
+        if begin == end:
+            return
+        t, ids = block.t[begin:end], block.ids[begin:end]
+        self.last[ids] = t
+        if self.sums:
+            now = float(t[-1])
+            self.x *= math.exp(-(now - self.now) / self.tau_plus)
+            self.x += np.bincount(ids, np.exp(-(now - t) / self.tau_plus), self.x.size)
+            self.now = now
+
+
+class Listener:
+    """One neuron: its weights, M and S, and what its last output spike still does."""
+
+    def __init__(self, detector: Detector, weights: Floats) -> None:
+        self.of = detector
+        self.w = np.append(weights, 0.0)  # the last one is that of "no spike"
+        self.first = np.full(self.w.size, np.inf)  # ms, first input spikes since t_out
+        self.t_out = -math.inf  # ms
+        self.y = 1.0  # LTD trace just after t_out: 1, or with pairing "all" their sum
+        self.M, self.S, self.start = 0.0, 0.0, 0.0
+
+    def enter(self, block: Block) -> None:
+        """M and S count from the start of this block."""
+        span = block.start - self.start
+        self.M *= math.exp(-span / self.of.tau_m)
+        self.S *= math.exp(-span / self.of.tau_syn)
+        self.start = block.start
+
+    def listen(self, block: Block, begin: int, end: int) -> float:
+        """When p first reaches T in these events, in ms; inf if it does not."""
+        w = self._event_weights(block, begin, end)
+        self._M = np.cumsum(w * block.rise_m[begin:end])
+        self._M += self.M
+        self._S = np.cumsum(w * block.rise_s[begin:end])
+        self._S += self.S
+        p = self._S * block.ratio[begin:end]  # scaled by exp(s / tau_m), as the bar is
+        np.subtract(self._M, p, out=p)
+        over = p >= block.bar[begin:end]
+        if self.t_out + self.of.t_ref >= block.t[begin]:
+            over[: np.searchsorted(block.t[begin:end], self.t_out + self.of.t_ref, "right")] = False
+        k = int(over.argmax())
+        if not over[k]:
+            return math.inf
+        if self.of.dt is not None:
+            return float(block.t[begin + k])
+        return self._crossing(block, begin, k)
+
+    def _crossing(self, block: Block, begin: int, k: int) -> float:
+        """The moment between events k - 1 and k; p is smooth there, so halve the interval."""
+        high = float(block.t[begin + k])
+        low = float(block.t[begin + k - 1]) if begin + k else block.start
+        low = max(low, self.t_out + self.of.t_ref)
+        M, S = (float(self._M[k - 1]), float(self._S[k - 1])) if k else (self.M, self.S)
+
+        def p(t: float) -> float:
+            s = t - block.start
+            return M * math.exp(-s / self.of.tau_m) - S * math.exp(-s / self.of.tau_syn)
+
+        if p(high) < self.of.v_threshold:
+            return high  # it is event k itself that jumps over
+        while high - low > 1e-9:
+            middle = (low + high) / 2
+            if p(middle) < self.of.v_threshold:
+                low = middle
+            else:
+                high = middle
+        return high
+
+    def keep(self, block: Block, begin: int, end: int) -> None:
+        """What `listen` looked at has happened, up to event `end`."""
+        if begin == end:
+            return
+        self.M, self.S = float(self._M[end - begin - 1]), float(self._S[end - begin - 1])
+        if self.of.pairing == "reduced":
+            first = block.first_times(begin, end, self.w.size)
+            np.minimum(self.first, first, out=self.first)
+        else:
+            ids = block.ids[begin:end]
+            self.w -= np.bincount(ids, self._depressions(block, begin, end), self.w.size)
+            np.maximum(self.w, 0.0, out=self.w)
+
+    def inhibit(self, t: float) -> None:
+        """Another neuron fired: take an inhibitory PSP of peak `inhibition` T."""
+        s = t - self.start
+        peak = self.of.inhibition * self.of.v_threshold
+        to_m, to_s = gains(self.of)
+        self.M -= peak * to_m * math.exp(s / self.of.tau_m)
+        self.S -= peak * to_s * math.exp(s / self.of.tau_syn)
+
+    def fire(self, t: float, heard: Heard) -> None:
+        """An output spike at t: LTP, the PSPs flushed, the after-potential begun."""
+        self.w = self.weights()
+        if self.of.pairing == "all":
+            x = heard.x * math.exp(-(t - heard.now) / self.of.tau_plus)
+        else:
+            delta_t = t - heard.last
+            x = np.exp(-delta_t / self.of.tau_plus)
+            x[delta_t > self.of.reach * self.of.tau_plus] = 0.0
+            if self.of.pairing == "reduced":  # only spikes that met no output spike before
+                tie_is_past = self.of.same_step == "ltp"
+                past = heard.last <= self.t_out if tie_is_past else heard.last < self.t_out
+                x[past] = 0.0
+        self.w[:-1] = np.minimum(self.w[:-1] + self.of.A_plus * x[:-1], 1.0)
+        if self.of.pairing == "all":
+            self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / self.of.tau_minus)
+        self.t_out = t
+        self.first.fill(np.inf)
+        s, T = t - self.start, self.of.v_threshold
+        self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
+        self.S = -T * self.of.K2 * math.exp(s / self.of.tau_syn)
+
+    def weights(self) -> Floats:
+        """The weights now, this output spike's LTD pairs so far included: (afferents + 1,)."""
+        return self._after_first(self.first)
+
+    def _after_first(self, first: Floats) -> Floats:
+        """Weights after the first input spike that follows the output spike (pairing reduced)."""
+        since = first - self.t_out
+        x = np.exp(-since / self.of.tau_minus)  # inf (none yet): 0
+        x[since > self.of.reach * self.of.tau_minus] = 0.0
+        x *= self.of.A_minus
+        w: Floats = np.maximum(self.w - x, 0.0)
+        return w
+
+    def _event_weights(self, block: Block, begin: int, end: int) -> Floats:
+        """The weight each event meets: LTD is at work from the afferent's next spike on."""
+        t, ids = block.t[begin:end], block.ids[begin:end]
+        if self.of.pairing == "reduced":
+            first = np.minimum(self.first, block.first_times(begin, end, self.w.size))
+            later = t > first.take(ids)
+            return np.where(later, self._after_first(first).take(ids), self.w.take(ids))
+        lost = self._depressions(block, begin, end)
+        order = np.argsort(ids, kind="stable")
+        before = np.cumsum(lost[order]) - lost[order]
+        opens = np.concatenate([[True], np.diff(ids[order]) > 0])  # an afferent's first event
+        before -= before[opens][np.cumsum(opens) - 1]
+        w = np.empty(t.size)
+        w[order] = np.maximum(self.w.take(ids[order]) - before, 0.0)
+        return w
+
+    def _depressions(self, block: Block, begin: int, end: int) -> Floats:
+        """What each event takes from its weight when all of them count (nearest, all)."""
+        since = block.t[begin:end] - self.t_out
+        x = self.of.A_minus * self.y * np.exp(-since / self.of.tau_minus)
+        if self.of.pairing == "nearest":
+            x[since > self.of.reach * self.of.tau_minus] = 0.0
+        return x
+
+
+def gains(of: Detector) -> tuple[float, float]:
+    """How much a spike of weight 1 adds to M and to S."""
+    if of.psp == "jump":
+        return of.jump, 0.0
+    # Where exp(-s / tau_m) - exp(-s / tau_syn) has its peak: the derivative is 0.
+    peak_time = math.log(of.tau_m / of.tau_syn) / (1 / of.tau_syn - 1 / of.tau_m)
+    K = 1 / (math.exp(-peak_time / of.tau_m) - math.exp(-peak_time / of.tau_syn))
+    return K, K
+
+
+def blocks(of: Detector, spikes: Spikes, repeats: int) -> Iterator[Block]:
+    """The input in blocks, `repeats` times without a pause."""
+    assert spikes.duration is not None
+    length = min(BLOCK, 20 * of.tau_syn)
+    edges = np.append(np.arange(0.0, spikes.duration, length), spikes.duration)
+    cuts = np.searchsorted(spikes.times, edges)
+    cuts[-1] = len(spikes)  # a spike at the very end is heard
+    to_m, to_s = gains(of)
+    for offset in spikes.duration * np.arange(repeats):
+        for k in range(edges.size - 1):
+            start, end = float(offset + edges[k]), float(offset + edges[k + 1])
+            t = spikes.times[cuts[k] : cuts[k + 1]] + offset
+            ids = spikes.ids[cuts[k] : cuts[k + 1]].astype(np.intp)
+            if of.dt is not None:
+                t = of.dt * np.ceil(t / of.dt - 1e-9)
+            t, ids = _without_gaps(t, ids, start, end, of, spikes.size)
+            s = t - start
+            em, es = np.exp(s / of.tau_m), np.exp(s / of.tau_syn)
+            yield Block(start, end, t, ids, to_m * em, to_s * es, em / es, of.v_threshold * em)
+
+
+def _without_gaps(
+    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: Detector, silent: int
+) -> tuple[Floats, NDArray[np.intp]]:
+    """Where input is sparse, moments without a spike are added, for p is tested at events only."""
+    gap = of.tau_syn / 10 if of.dt is None else of.dt
+    if t.size > (end - start) / gap and np.diff(t, prepend=start, append=end).max() <= gap:
+        return t, ids
+    if of.dt is None:
+        moments = np.append(np.arange(start + gap, end, gap), end)
+    else:  # ends of steps that lie in this block
+        moments = of.dt * np.arange(np.floor(start / of.dt + 1e-9) + 1, end / of.dt + 1e-9)
+    every = np.concatenate([t, moments])
+    order = np.argsort(every, kind="stable")
+    return every[order], np.concatenate([ids, np.full(moments.size, silent)])[order]
