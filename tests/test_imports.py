@@ -16,8 +16,10 @@ NOTEBOOKS = PACKAGE.parent / "notebooks"
 FLOORS = {
     "validation": -1,
     **dict.fromkeys(("spikes", "comparison", "synchrony", "stimuli"), 0),
+    **dict.fromkeys(("distances", "correlation", "noise"), 0),
     **dict.fromkeys(("neurons", "synapses", "plasticity", "triplet", "traces", "coding"), 1),
     **dict.fromkeys(("homeostasis", "reward", "inhibitory"), 1),
+    **dict.fromkeys(("counting_codes", "timing_codes", "race"), 1),
     **dict.fromkeys(("segments", "simulate", "network"), 2),
     **dict.fromkeys(("article", "patterns", "competition", "bug_museum"), 3),
     **dict.fromkeys(("training", "conversion", "export"), 3),

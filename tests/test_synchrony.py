@@ -127,6 +127,18 @@ def test_a_small_shift_of_a_clock_costs_shift_over_interval():
     assert spike_synchronisation(clock[:-1], clock[:-1] + 25.0, 1000.0) == 0.0
 
 
+def test_poisson_trains_of_one_rate_are_synchronous_by_chance_in_a_quarter_of_their_spikes():
+    """A partner at d needs four gaps above 2 d: the integral of 2 r exp(-8 r d) over d is 1/4.
+
+    Intervals around a moment are gamma-2 distributed, and of two such the ratio of the smaller to
+    the larger is 1/2 on average: so is the ISI distance (Mulansky et al. 2015, arXiv:1502.02027).
+    """
+    rng = np.random.default_rng(30)
+    a, b = (np.sort(rng.uniform(0, 1e6, 40_000)) for _ in "ab")
+    assert spike_synchronisation(a, b, 1e6) == pytest.approx(0.25, abs=0.01)
+    assert isi_distance(a, b, 1e6) == pytest.approx(0.5, abs=0.01)
+
+
 def test_two_lone_spikes_are_partners_within_half_the_listening():
     assert spike_synchronisation([100.0], [599.0], 1000.0) == 1.0
     assert spike_synchronisation([100.0], [601.0], 1000.0) == 0.0
