@@ -70,8 +70,8 @@ class Prediction:
     @property
     def feedback(self) -> Feedback:
         """What there is to say to what was chosen."""
-        chosen = _letter(self.chosen) if self.choices else _number(self.chosen, self.unit)
-        if chosen is None or (self.choices and chosen not in self.lettered):
+        chosen = self._read
+        if chosen is None:
             ask = f"one of {', '.join(self.lettered)}" if self.choices else "a number"
             return Feedback("not done yet", f"Choose {ask}{self._in_unit}.")
         said, truth = self._say(chosen), self._say(self.answer)
@@ -82,6 +82,14 @@ class Prediction:
             if difference(chosen, wrong.answer, self.tolerance) is None:
                 about = wrong.message.format(got=chosen, expected=self.answer) + " "
         return Feedback("wrong", f"You said {said}; it is {truth}. {about}{self.why}")
+
+    @property
+    def _read(self) -> str | float | None:
+        """What was chosen as a letter or a number; None when it is neither."""
+        if not self.choices:
+            return _number(self.chosen, self.unit)
+        letter = self.chosen.strip(" ().").lower() if isinstance(self.chosen, str) else None
+        return letter if letter in self.lettered else None
 
     def _say(self, answer: Any) -> str:
         return self.lettered[answer] if self.choices else f"{answer:g} {self.unit}".rstrip()
@@ -172,10 +180,6 @@ def quiz(lesson: str) -> Quiz:
     )
 
 
-def _letter(chosen: Any) -> str | None:
-    return chosen.strip(" ().").lower() if isinstance(chosen, str) else None
-
-
 def _number(chosen: Any, unit: str) -> float | None:
     """Read 12.3, "12.3", "12,3" or "12.3 ms"."""
     if isinstance(chosen, bool):
@@ -219,21 +223,21 @@ def _controls(asked: Prediction, wait: bool) -> Any:
     reveal = widgets.Button(description="Was I right?", disabled=True)
     said = widgets.HTML()
 
-    committed: Any = None
+    committed = asked
 
     def on_commit(_: Any) -> None:
         nonlocal committed
-        committed = field.value
-        feedback = replace(asked, chosen=committed).feedback
+        committed = replace(asked, chosen=field.value)
+        feedback = committed.feedback
         done = feedback.status != "not done yet"
         if wait and done:
-            message = f"You said {committed}. Move the widget, then ask: was I right?"
-            feedback = Feedback("committed", message)
+            message = f"You said {committed._say(committed._read)}."
+            feedback = Feedback("committed", f"{message} Move the widget, then ask.")
         reveal.disabled = not done
         said.value = feedback._repr_html_()
 
     def on_reveal(_: Any) -> None:
-        said.value = replace(asked, chosen=committed).feedback._repr_html_()
+        said.value = committed.feedback._repr_html_()
 
     commit.on_click(on_commit)
     reveal.on_click(on_reveal)

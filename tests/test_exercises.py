@@ -1,0 +1,306 @@
+"""A check explains: right answers pass, wrong ones hear why, and nothing handed in raises."""
+
+import math
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from snn_edu import lessons
+from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz
+
+
+def decay(v, v_inf, dt, tau_m):
+    return v_inf + (v - v_inf) * math.exp(-dt / tau_m)
+
+
+def euler(v, v_inf, dt, tau_m):
+    return v + (v_inf - v) * dt / tau_m
+
+
+STEP = Exercise(
+    name="step",
+    ask="Write one exact step.",
+    solution=decay,
+    oracle=lambda v, v_inf, dt, tau_m: v * math.exp(-dt / tau_m) - v_inf * math.expm1(-dt / tau_m),
+    tries=((0.0, 1.0, 1.0, 20.0), (-70.0, -55.0, 0.5, 10.0)),
+    unit="mV",
+    wrong=(
+        Wrong(euler, "One Euler step of {dt:g} ms: {got:.4f}. The exact step: {expected:.4f}."),
+        Wrong(lambda v, v_inf, dt, tau_m: v, "Nothing leaks."),
+    ),
+    hints=("The distance shrinks.", "By `exp(-dt / tau_m)`."),
+    why="Exact at any dt.",
+)
+CURVE = Exercise(
+    name="curve",
+    ask="Write the STDP curve.",
+    solution=lambda delta_t: np.where(delta_t > 0, np.exp(-delta_t / 20), -np.exp(delta_t / 20)),
+    oracle=lambda delta_t: np.sign(delta_t) * np.exp(-np.abs(delta_t) / 20),
+    tries=((np.array([-30.0, -10.0, 10.0, 30.0]),),),
+)
+RHEOBASE = Exercise(
+    name="rheobase",
+    ask="What is the rheobase?",
+    solution=1.5,
+    oracle=lambda: 15.0 / 10.0,
+    unit="nA",
+    tolerance=0.02,
+    because="read off a slider",
+    wrong=(Wrong(1.6, "The first slider step that spikes."), Wrong(0.0, "No current at all.")),
+)
+NOISY = Exercise(
+    name="noisy",
+    ask="Give a mean and a spread with a ratio of 0.8.",
+    solution=(10.0, 8.0),
+    judge=lambda pair: None if pair[1] / pair[0] == 0.8 else f"The ratio is {pair[1] / pair[0]:g}.",
+    wrong=(Wrong((10.0, 10.0), "The ratio is 1"),),
+)
+EXERCISES = (STEP, CURVE, RHEOBASE, NOISY)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_the_solution_passes_and_says_why(exercise):
+    feedback = check(exercise, exercise.solution)
+    assert feedback.status == "passed"
+    assert feedback.message == (exercise.why or "As asked.")
+    assert feedback.hints == ()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "message"),
+    [
+        # recognised, with the numbers of the first call that differs: 0 + (1 - 0) / 20, 1 - e^-1/20
+        (STEP, euler, "One Euler step of 1 ms: 0.0500. The exact step: 0.0488."),
+        (STEP, lambda a, b, c, d: a, "Nothing leaks."),
+        # the right size with the wrong sign; seconds
+        (
+            STEP,
+            lambda *a: -decay(*a),
+            "With v = 0, v_inf = 1, dt = 1, tau_m = 20: got -0.0487706 mV, expected 0.0487706 mV. "
+            "The size is right, the sign is not.",
+        ),
+        (STEP, lambda *a: 1000 * decay(*a), "1000 times too much"),
+        (STEP, lambda *a: decay(*a) / 1000, "1000 times too little: seconds"),
+        # right only at first
+        (STEP, lambda v, *a: decay(v, *a) if v == 0 else v, "With v = -70, v_inf = -55, dt = 0.5"),
+        (STEP, lambda v, *a: decay(v, *a) if v == 0 else None, "this is nothing (None)"),
+        # as many digits as it takes
+        (
+            STEP,
+            lambda *a: decay(*a) * (1 + 1e-8),
+            "got 0.048770576 mV, expected 0.0487705755 mV",
+        ),
+        (STEP, lambda *a: np.nan, "NaN (not a number) came out"),
+        (STEP, lambda *a: [decay(*a)], "A number is expected, this is a list of 1"),
+        (STEP, lambda *a: np.array([decay(*a)]), "an array of shape (1,)"),
+        (STEP, decay(0.0, 1.0, 1.0, 20.0), "this is the number 0.0487706: hand in the function"),
+        (STEP, lambda v, dt: v, "takes (v, dt); it is called with 4 arguments"),
+        (CURVE, lambda delta_t: list(CURVE.solution(delta_t)), "this is a list of 4"),
+        (CURVE, lambda delta_t: CURVE.solution(delta_t)[:3], "the shape is (3,), expected is (4,)"),
+        (CURVE, lambda delta_t: CURVE.solution(delta_t)[:, None], "the shape is (4, 1)"),
+        (
+            CURVE,
+            lambda delta_t: np.where(delta_t > 20, 0, CURVE.solution(delta_t)),
+            "got 0 at [3], expected 0.22313.",
+        ),
+        (RHEOBASE, 1.6, "The first slider step that spikes."),
+        (RHEOBASE, 1.585, "The first slider step that spikes."),
+        (RHEOBASE, 0.0, "No current at all."),
+        (
+            RHEOBASE,
+            0.01,
+            "0.01 nA is too low. (Allowed is an error of 0.02 nA: read",
+        ),
+        (RHEOBASE, 1.7, "1.7 nA is too high."),
+        (RHEOBASE, 0.0015, "1000 times too little"),
+        (RHEOBASE, "1.5", "A number is expected, this is the text '1.5'."),
+        (RHEOBASE, True, "A number is expected, this is the truth value True."),
+        (RHEOBASE, decay, "A number is expected, this is a function."),
+        (NOISY, (10.0, 10.0), "The ratio is 1."),
+        (NOISY, (0.0, 10.0), "Your answer cannot be used: ZeroDivisionError: float division"),
+        (NOISY, 3, "Your answer cannot be used: TypeError"),
+    ],
+)
+def test_a_wrong_answer_hears_what_is_wrong_with_it(exercise, answer, message):
+    feedback = check(exercise, answer)
+    assert feedback.status == "wrong"
+    assert message.casefold() in feedback.message.casefold()
+    assert feedback.hints == exercise.hints
+
+
+def test_the_truth_of_a_lone_value_is_not_given_away():
+    assert "1.5 " not in check(RHEOBASE, 1.7).message
+
+
+def test_words_and_truth_values_can_be_asked_for():
+    word = Exercise(name="w", ask="Which side?", solution="left", oracle="left")
+    assert check(word, "Left ")
+    assert check(word, "right").message == "'right' is not it."
+    fact = Exercise(name="f", ask="Is it?", solution=True, oracle=True)
+    assert check(fact, np.True_)
+    assert check(fact, False).message == "False is not it."
+    assert check(fact, 1).status == "wrong"
+    which = Exercise(
+        name="s",
+        ask="Which?",
+        solution=lambda x: "left",
+        oracle=lambda x: "left",
+        tries=((1,),),
+    )
+    assert check(which, lambda x: "right").message == "With x = 1: got 'right', expected 'left'."
+
+
+def test_a_judge_has_the_last_word_after_an_oracle():
+    strict = replace(RHEOBASE, judge=lambda value: "Two digits, please." if value != 1.5 else None)
+    assert check(strict, 1.5)
+    assert check(strict, 1.51).message == "Two digits, please."
+
+
+def test_a_judged_function_is_run_first_so_that_a_stub_is_not_done_yet():
+    judged = Exercise(
+        name="j",
+        ask="Write any growing function.",
+        solution=lambda x: x,
+        judge=lambda f: None if f(2) > f(1) else "It does not grow.",
+        tries=((1,), (2,)),
+    )
+    assert check(judged, lambda x: 3 * x)
+    assert check(judged, lambda x: 1).message == "It does not grow."
+    assert check(judged, lambda x: None).status == "not done yet"
+
+
+@pytest.mark.parametrize("stub", [None, ..., (None, ...)])
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_an_answer_not_yet_filled_in_is_not_done_yet(exercise, stub):
+    feedback = check(exercise, stub)
+    assert feedback.status == "not done yet"
+    assert exercise.ask in feedback.message
+    assert not feedback
+
+
+def test_an_oracle_or_a_judge_does_not_see_what_an_answer_did_to_its_input():
+    def zeroes(delta_t):
+        result = CURVE.solution(delta_t)
+        delta_t[:] = 0
+        return result
+
+    assert "changes the delta_t it was given" in check(CURVE, zeroes).message
+    assert check(CURVE, CURVE.solution)
+
+
+class Hostile:
+    """An object that fails whatever is done with it."""
+
+    def fail(self, *_):
+        raise RuntimeError("no")
+
+    __repr__ = __str__ = __eq__ = __hash__ = __len__ = __iter__ = __float__ = __bool__ = fail
+    __getattr__ = __call__ = __array__ = __index__ = __contains__ = __getitem__ = fail
+
+
+junk = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.text(),
+        st.complex_numbers(),
+        st.floats(),
+        st.integers(),
+        st.builds(Hostile),
+        st.builds(object),
+        st.sampled_from([len, np.exp, Hostile, lambda: 1, lambda *_: Hostile(), np.float64]),
+        arrays.arrays(
+            st.sampled_from([float, int, bool, complex, object, "U3", "datetime64[D]"]),
+            arrays.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
+        ),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.tuples(inner, inner),
+        st.dictionaries(st.text(max_size=2), inner, max_size=2),
+        inner.map(lambda value: lambda *_: value),
+    ),
+    max_leaves=5,
+)
+
+
+@settings(deadline=None)
+@given(junk)
+def test_whatever_is_handed_in_nothing_raises_and_nothing_passes(answer):
+    for exercise in (STEP, CURVE, replace(RHEOBASE, oracle=math.pi, tolerance=1e-9)):
+        feedback = check(exercise, answer)
+        assert feedback.status in {"wrong", "not done yet"}
+        assert feedback.message
+        assert feedback._repr_html_()
+        assert "\n" not in repr(feedback)
+
+
+@settings(deadline=None)
+@given(st.floats(-80, 80), st.floats(0.0, 1.0))
+def test_a_reading_passes_within_its_tolerance_and_not_beyond(truth, part):
+    reading = Exercise(name="r", ask="?", solution=0.0, oracle=truth, tolerance=0.5, because="eye")
+    assert check(reading, truth + 0.499 * part)
+    assert not check(reading, truth + 0.501 + part)
+
+
+def test_hints_come_one_by_one():
+    first, second, past = hint(STEP), hint(STEP, 2), hint(STEP, 3)
+    assert first.message == "1 of 2. The distance shrinks."
+    assert first.hints == ("By `exp(-dt / tau_m)`.",)
+    assert second.message == past.message == "2 of 2. By `exp(-dt / tau_m)`."
+    assert repr(first).endswith("(1 more: hint(id, number))")
+    assert not first
+    assert hint(CURVE).message == "This exercise has none."
+    with pytest.raises(ValueError, match="number = 0"):
+        hint(STEP, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"oracle": None}, "an oracle, a judge or both"),
+        ({"tolerance": 0.1}, "say in `because` why 0.1"),
+        ({"tries": (1.0, 2.0)}, "a tuple of arguments"),
+    ],
+)
+def test_a_declaration_that_cannot_work_is_refused(change, says):
+    with pytest.raises(ValueError, match=says):
+        replace(STEP, **change)
+
+
+LESSON = """
+from snn_edu.exercises import Exercise, Prediction, Wrong
+EXERCISES = (Exercise(name="six", ask="6?", solution=6, oracle=6, hints=("5 + 1",)),)
+PREDICTIONS = (Prediction(name="p", question="?", choices=("x", "y"), answer="b", why="So."),)
+QUIZ = (Prediction(name="q", question="?", choices=("x", "y"), answer="a", why="So."),)
+"""
+
+
+def test_a_lesson_is_found_by_the_name_of_its_module_and_nothing_is_registered(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "worked_lesson.py").write_text(LESSON)
+    monkeypatch.setattr(lessons, "__path__", [*lessons.__path__, str(tmp_path)])
+    try:
+        assert check("worked_lesson.six", 6)
+        assert hint("worked_lesson.six").message == "1 of 1. 5 + 1"
+        assert predict("worked_lesson.p", "b").feedback
+        assert predict("worked_lesson.q", "a").feedback
+        assert 'predict("worked_lesson.p"' in repr(predict("worked_lesson.p"))
+        assert [each.name for each in quiz("worked_lesson").questions] == ["worked_lesson.q"]
+        with pytest.raises(ValueError, match=r"Did you mean 'worked_lesson.six'\?"):
+            check("worked_lesson.sixx", 6)
+    finally:
+        sys.modules.pop("snn_edu.lessons.worked_lesson", None)
+        vars(lessons).pop("worked_lesson", None)
+
+
+@pytest.mark.parametrize("name", ["nothing.at_all", "leaky_bucket", "", None, 5, STEP.solution])
+def test_an_unknown_id_is_refused_with_what_there_is(name):
+    with pytest.raises(ValueError, match="leaky_bucket"):
+        check(name, 1)
