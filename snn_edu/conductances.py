@@ -53,6 +53,16 @@ class Conductance:
         number("v_reversal", self.v_reversal, "mV", -1000.0, 1000.0)
         number("magnesium", self.magnesium, "mM", 0.0, 100.0)
 
+    @property
+    def stages(self) -> tuple[float, ...]:
+        """Time constants of the chain that g(t) comes out of, in ms."""
+        return self.synapse.stages
+
+    @property
+    def gain(self) -> float:
+        """What a spike of weight 1 adds to the first stage."""
+        return self.synapse.gain
+
     def driving_force(self, v: Any) -> Any:
         """v_reversal - v in mV: what a conductance is multiplied with. `v` in mV."""
         return self.v_reversal - v

@@ -1,4 +1,4 @@
-"""Simulate: run one neuron, or many independent ones, under a current that is known beforehand."""
+"""Simulate: run one neuron under currents or spikes, or many independent ones under currents."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.clocked import run_clocked
+from snn_edu.conductances import Conductance
+from snn_edu.events import run_events
+from snn_edu.inputs import Drive, SpikeInput
 from snn_edu.neurons import FLOATS, LIF, State, Step
 from snn_edu.segments import run_between_spikes
 from snn_edu.spikes import Spikes
-from snn_edu.validation import number, numbers
+from snn_edu.validation import choice, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +32,7 @@ class Recording:
 
 def simulate(
     model: Any,
-    current: ArrayLike,
+    current: ArrayLike | SpikeInput | Drive,
     dt: float,
     method: str = "exact",
     crossing: str = "exact",
@@ -46,11 +50,16 @@ def simulate(
         third thing: how many ms before the step's end the spike was.
     current
         In nA, one value a step: shape (steps,) for one neuron, (steps, neurons) for independent
-        ones. Value k holds from k dt to (k + 1) dt.
+        ones. Value k holds from k dt to (k + 1) dt. Or, for one `LIF`, spikes that reach it
+        through synapses: a `SpikeInput`, or a sum of such inputs and a current (a number, or one
+        value a step); it runs for the duration of the spikes.
     dt
         Length of a step, in ms.
     method, crossing, reset
-        See `LIF.stepper`. Passed on to the model only where they differ from the default.
+        See `LIF.stepper`. Passed on to the model only where they differ from the default. Under
+        spikes, ``crossing="exact"`` solves from event to event, spikes to rounding, `dt` then only
+        says where v is recorded (with a `Conductance` in the sum: to about dt^2); ``"grid"`` puts
+        spikes, and arrivals, at the ends of steps, and allows ``method="euler"``.
     start
         The state to begin in, instead of ``model.start()``.
 
@@ -63,7 +72,8 @@ def simulate(
     Raises
     ------
     TypeError
-        `model` is neither a model nor a step, or does not know an option that was asked for.
+        `model` is neither a model nor a step, or does not know an option that was asked for; or it
+        is not a `LIF`, under spikes.
     ValueError
         `current` has no step, is not finite or has three axes or more; `dt` is out of range; the
         current averages more than would move the membrane by a volt; two spikes within one step.
@@ -80,8 +90,15 @@ def simulate(
     >>> recording = simulate(LIF(), np.full(2000, 1.6), dt=0.1)
     >>> recording.spikes.isi().round(6)
     array([57.451774, 57.451774])
+
+    >>> from snn_edu.synapses import AlphaSynapse
+    >>> volley = SpikeInput(Spikes([5, 6, 7], duration=50), AlphaSynapse(2.0), weights=3.0)
+    >>> simulate(LIF(), volley, dt=0.1).spikes.times.round(6)
+    array([10.898273])
     """
     dt = number("dt", dt, "ms", 0.001, 100.0)
+    if isinstance(current, SpikeInput | Drive):
+        return _under_spikes(model, current + 0.0, dt, method, crossing, reset, start)
     drive = numbers("current", current, "nA")
     if drive.ndim not in (1, 2) or 0 in drive.shape:
         raise ValueError(
@@ -144,6 +161,31 @@ def _run_many(step: Step, state: State, drive: NDArray[np.float64], dt: float) -
     if not times:
         return v, np.empty(0), np.empty(0, int)
     return v, np.concatenate(times), np.concatenate(ids)
+
+
+def _under_spikes(
+    lif: Any, drive: Drive, dt: float, method: str, crossing: str, reset: str, start: State | None
+) -> Recording:
+    """One LIF neuron under spikes: from event to event, or step by step."""
+    if not isinstance(lif, LIF):
+        raise TypeError(f"model = {lif!r}: only a LIF can be driven by spikes; expected LIF().")
+    choice("method", method, ("exact", "euler"))
+    choice("crossing", crossing, ("exact", "grid"))
+    choice("reset", reset, ("to_value",))
+    if method == "euler" and crossing == "exact":
+        raise ValueError('method = "euler": spikes are then on the grid; say crossing="grid" too.')
+    currents = drive.currents(dt)
+    _refuse_picoamperes(lif, currents)
+    for one in drive.inputs:
+        one.check(lif)
+    state = lif.start() if start is None else start
+    if crossing == "grid" or any(isinstance(one.synapse, Conductance) for one in drive.inputs):
+        v, times = run_clocked(lif, drive, dt, state, method, crossing)
+    else:
+        v, times = run_events(lif, drive, dt, state)
+    t = dt * np.arange(currents.size + 1, dtype=float)
+    duration = float(t[-1])
+    return Recording(t, v, Spikes(np.minimum(times, duration), duration=duration))
 
 
 def _prepared(

@@ -27,8 +27,15 @@ class DeltaSynapse:
     Source: Neuronal Dynamics, sec. 1.3.2.
     """
 
-    stages = ()  # no current: the kick goes to the membrane itself
-    gain = 1.0
+    @property
+    def stages(self) -> tuple[float, ...]:
+        """None: the kick goes to the membrane itself."""
+        return ()
+
+    @property
+    def gain(self) -> float:
+        """1: the weight is the jump."""
+        return 1.0
 
     def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
         """Postsynaptic potential w e^{-t / tau_m} in mV, `t` ms after the spike arrives.
