@@ -23,6 +23,7 @@ FLOORS = {
     **dict.fromkeys(("chains", "conductances", "short_term", "inputs"), 1),
     **dict.fromkeys(("segments", "events", "clocked", "simulate", "network"), 2),
     **dict.fromkeys(("article", "patterns", "competition", "bug_museum"), 3),
+    **dict.fromkeys(("afferents", "hidden_pattern", "detector", "listener", "success_map"), 3),
     **dict.fromkeys(("training", "conversion", "export"), 3),
     **dict.fromkeys(("plots", "lesson_files"), 4),
     **dict.fromkeys(("live", "controls", "picture", "animation", "nodelay", "cli"), 5),
