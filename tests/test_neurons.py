@@ -102,6 +102,15 @@ def test_siegert_without_noise_is_the_f_i_curve_and_with_little_drive_is_silence
     assert poisson == pytest.approx(1.0, abs=1e-3)
 
 
+def test_siegert_of_a_threshold_far_away_stays_finite_and_joins_on():
+    """Across x_t = 18 to 19, where the double integral would overflow."""
+    mus = np.linspace(10.6, 11.4, 9)  # x_t = 18.8 to 17.2 with sigma = 0.5
+    rate, cv = np.array([siegert(mu, 0.5, 20.0) for mu in mus]).T
+    assert np.all(np.diff(np.log(rate)) > 0.0)
+    assert np.all(np.abs(np.diff(np.log(rate), 2)) < 0.2)
+    assert np.allclose(cv, 1.0, rtol=1e-9)
+
+
 def test_noise_sd_makes_the_free_membrane_vary_by_sigma_over_root_two():
     lif = replace(LIF(), v_threshold=900.0)
     rng = np.random.default_rng(1)
