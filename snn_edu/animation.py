@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Generator, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -21,7 +20,7 @@ from snn_edu.picture import CRISP, MOVING, Draw
 from snn_edu.validation import integer, number
 
 Frame = Mapping[str, Any]
-Frames = Callable[[Mapping[str, Any]], Generator[Frame, None, None]]
+Frames = Callable[[Mapping[str, Any]], Iterator[Frame]]
 
 
 class Animation:
@@ -51,9 +50,9 @@ class Animation:
         self._frames = frames
         self._fps = number("fps", fps, "Hz", 0.1, 30.0)
         self._still = integer("still", still)
-        self._lock = threading.RLock()  # over the generator
-        self._generator: Generator[Frame, None, None] | None = None
-        self._task: Future[None] | None = None
+        self._lock = threading.RLock()  # over the iterator
+        self._iterator: Iterator[Frame] | None = None
+        self._active = False  # a run has been asked for, or is going on
         self._loop = _running_loop()
         self.plot = LivePlot(
             lambda **values: self._still_frame(values), draw, controls, size, button
@@ -63,7 +62,7 @@ class Animation:
 
     async def run(self) -> None:
         """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""
-        self.plot.panel.running = True
+        self._active = self.plot.panel.running = True
         loop = asyncio.get_running_loop()
         due = loop.time()
         try:
@@ -71,7 +70,7 @@ class Animation:
                 due = max(due + 1 / self._fps, loop.time())  # late frames are not caught up
                 await asyncio.sleep(due - loop.time())
         finally:
-            self.plot.panel.running = False
+            self._active = self.plot.panel.running = False
             self.plot.rest()
 
     def stop(self) -> None:
@@ -82,7 +81,7 @@ class Animation:
         """Stop, and take controls, frames and picture back to the start."""
         self.stop()
         with self._lock:
-            self._generator = None
+            self._iterator = None
             self.plot.reset()
             try:
                 self.plot.show(self._still_frame(self.plot.values), CRISP)
@@ -92,35 +91,34 @@ class Animation:
     def _step(self) -> bool:
         """Show the next frame; False if there is none."""
         with self._lock:
-            if self._generator is None:
-                self._generator = self._frames(self.plot.values)
+            if self._iterator is None:
+                self._iterator = self._frames(self.plot.values)
             try:
-                self.plot.show(next(self._generator), MOVING)
+                self.plot.show(next(self._iterator), MOVING)
             except StopIteration:
-                self._generator = None
+                self._iterator = None
             except Exception as error:
-                self._generator = None
+                self._iterator = None
                 self.plot.fail(error)
-        return self._generator is not None
+        return self._iterator is not None
 
     def _still_frame(self, values: Mapping[str, Any]) -> Frame:
         """Frame number `still` (or the last, if there are fewer): the picture in the notebook."""
-        generator = self._frames(values)
-        beginning = list(islice(generator, self._still + 1))
-        generator.close()
+        beginning = list(islice(self._frames(values), self._still + 1))
         if not beginning:
             raise ValueError("frames yields nothing.")
         return beginning[-1]
 
     def _pressed(self, change: Any) -> None:
-        if not change["new"] or (self._task is not None and not self._task.done()):
+        if not change["new"] or self._active:
             return
         if self._loop is None:
             self.stop()
             self.plot.fail(RuntimeError("there is no event loop here; await run() instead"))
         else:
             # the button's message may come on another thread than the main loop's
-            self._task = asyncio.run_coroutine_threadsafe(self.run(), self._loop)
+            self._active = True
+            asyncio.run_coroutine_threadsafe(self.run(), self._loop)
 
     def _asked(self, panel: Any, content: Any, buffers: Any) -> None:
         if content == "reset":

@@ -174,9 +174,10 @@ def slider(
         inner = (low * (high / low) ** (k / steps) for k in range(1, steps))
         positions = [low, *(float(f"{value:.3g}") for value in inner), high]
     else:
-        step = step or (1 if whole else (high - low) / 100)
-        steps = round((high - low) / step)
-        if step <= 0 or not math.isclose(steps * step, high - low, rel_tol=1e-9):
+        if step is None:
+            step = 1 if whole else (high - low) / 100
+        steps = round((high - low) / step) if step > 0 and math.isfinite(high - low) else 0
+        if not math.isclose(steps * step, high - low, rel_tol=1e-9):
             raise ValueError(
                 f"{label}: {low:g} to {high:g} is not a whole number of steps of {step:g}."
             )

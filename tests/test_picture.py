@@ -1,0 +1,120 @@
+"""From arrays to pixels: each kind of artist moves, axes are redrawn only when they change."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from snn_edu.picture import MOVING, Picture
+
+
+def draw_all(figure):
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 1), ylim=(0, 1))
+    right.set(xlim=(-0.5, 2.5), ylim=(0, 10))
+    return {
+        "axes": left,
+        "line": left.plot([], [])[0],
+        "note": left.text(0.1, 0.9, ""),
+        "image": left.imshow(np.zeros((2, 2)), extent=(0, 0.2, 0, 0.2), vmin=0, vmax=1),
+        "patch": left.axvspan(0, 0.1, color="r"),
+        "bars": right.bar([0, 1, 2], [0, 0, 0]),
+    }
+
+
+def values(**changed):
+    return {
+        "axes": {"xlim": (0, 1), "ylim": (0, 1)},
+        "line": ([0, 1], [0, 1]),
+        "note": "before",
+        "image": np.zeros((2, 2)),
+        "patch": {"alpha": 0.1},
+        "bars": [{"height": 1}, {"height": 2}, {"height": 3}],
+        **changed,
+    }
+
+
+CHANGES = {
+    "axes": {"ylim": (0, 2)},
+    "line": ([0, 1], [1, 0]),
+    "note": "after",
+    "image": np.ones((2, 2)),
+    "patch": {"alpha": 0.9},
+    "bars": [{"height": 1}, {"height": 2}, {"height": 9}],
+}
+
+
+def pixels(png):
+    return np.asarray(Image.open(io.BytesIO(png))).astype(int)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_kind_of_artist_moves_as_if_drawn_anew(name):
+    moved, anew = Picture(draw_all, (6, 3)), Picture(draw_all, (6, 3))
+    moved.move(values())
+    before = pixels(moved.png(MOVING))
+    moved.move(values(**{name: CHANGES[name]}))
+    after = pixels(moved.png(MOVING))
+    anew.move(values(**{name: CHANGES[name]}))
+    assert not np.array_equal(before, after)
+    assert np.array_equal(after, pixels(anew.png(MOVING)))
+
+
+def full_draws(picture):
+    count = []
+    draw = picture._canvas.draw
+    picture._canvas.draw = lambda: (count.append(1), draw())
+    return count
+
+
+def test_axes_are_drawn_again_only_when_limits_change():
+    picture = Picture(draw_all, (6, 3))
+    picture.move(values())
+    picture.png(MOVING)
+    count = full_draws(picture)
+    for level in (1, 2, 3):
+        picture.move(values(line=([0, 1], [0, level])))
+        picture.png(MOVING)
+    assert len(count) == 0
+    picture.move(values(axes={"xlim": (0, 1), "ylim": (0, 5)}))
+    picture.png(MOVING)
+    assert len(count) == 1
+
+
+def test_axes_and_background_agree_at_every_resolution():
+    picture = Picture(draw_all, (6, 3))
+    picture.move(values())
+    places = []
+    for dpi in (200, 100, 200, 100):
+        picture.png(dpi)
+        places.append(picture.figure.axes[0].get_position().bounds)
+    assert len(set(places)) == 1
+
+
+def test_drawing_leaves_matplotlibs_settings_alone():
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    Picture(draw_all, (6, 3))
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda figure: figure.subplots().plot([], []), "must return the moving artists by name"),
+        (lambda figure: {"v": "line"}, "'v' is str, not an artist"),
+    ],
+)
+def test_a_drawing_without_artists_is_refused(draw, message):
+    with pytest.raises(TypeError, match=message):
+        Picture(draw, (6, 3))
+
+
+def test_a_row_of_bars_needs_a_value_for_each():
+    picture = Picture(draw_all, (6, 3))
+    with pytest.raises(ValueError, match="'bars'"):
+        picture.move(values(bars=[{"height": 1}]))
+    with pytest.raises(AttributeError, match="'patch'"):
+        picture.move(values(patch={"no_such_property": 1}))
