@@ -149,11 +149,9 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
     """
     period, span = _period(frequency), _span(span)
     sent = spikes.times <= _moment(t)
-    turn = 2 * math.pi * spikes.times[sent] / period
-    x, y = (
-        np.bincount(spikes.ids[sent], along, spikes.size) for along in (np.cos(turn), np.sin(turn))
-    )
-    phase = np.arctan2(y, x) / (2 * math.pi) % 1.0
+    arrows = np.zeros(spikes.size, complex)  # one arrow a spike, turned by its phase, and summed
+    np.add.at(arrows, spikes.ids[sent], np.exp(2j * math.pi * spikes.times[sent] / period))
+    phase = np.angle(arrows) / (2 * math.pi) % 1.0
     left = min(max(0.5 + (0.5 - t / period) / span, 0.0), 1.0) if t < period else 1.0
     return in_range(np.where(counts(spikes, t) > 0, 0.5 + (0.5 - phase) / span, left / 2.0))
 

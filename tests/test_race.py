@@ -122,6 +122,13 @@ def test_at_its_very_end_a_movie_still_shows_its_last_frame():
     assert film.decode(film.encode(movie, 100.0, rng()), 100.0) == pytest.approx(0.9)
 
 
+def test_a_spike_at_the_end_of_a_frame_is_not_read_in_the_next():
+    film = frame_by_frame(rank_order_code(spacing=25.0), 50.0)
+    spikes = film.encode([[0.9, 0.5, 0.1], [0.0, 0.0, 0.0]], 100.0, rng())
+    assert spikes.times.tolist() == [0.0, 25.0]  # rank 2 would fire at 50 ms
+    np.testing.assert_allclose(film.decode(spikes, 50.0), 0.5)
+
+
 def test_ones_own_code_can_race():
     yes_or_no = Code(
         "any spike?",
