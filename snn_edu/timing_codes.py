@@ -145,7 +145,8 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
     """Mean phase of each neuron's spikes so far, x = 1/2 + (1/2 - phase) / span.
 
     The mean is taken on the circle, so c cycles divide the error of jitter by sqrt(c). In the first
-    cycle a silent neuron is read as in `decode_latency`; later its spikes were lost: 0.5.
+    cycle a silent neuron is read as in `decode_latency`; later its spikes were lost: 0.5. Jitter
+    beyond the unused part of the cycle wraps: a late 0 is read as an early 1.
     """
     period, span = _period(frequency), _span(span)
     sent = spikes.times <= _moment(t)

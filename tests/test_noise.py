@@ -36,6 +36,12 @@ def test_spikes_jittered_over_a_border_are_mirrored_there():
     assert moved[5000:].mean() == pytest.approx(100.0 - half_normal_mean, rel=0.001)
 
 
+def test_without_a_duration_there_is_no_upper_border():
+    moved = jitter(Spikes(np.full(1000, 40.0)), 5.0, np.random.default_rng(8))
+    assert moved.duration is None
+    assert moved.times.max() > 50.0
+
+
 def test_no_jitter_and_no_loss_change_nothing(spikes):
     rng = np.random.default_rng(5)
     assert jitter(spikes, 0.0, rng) == spikes

@@ -144,6 +144,11 @@ def test_two_lone_spikes_are_partners_within_half_the_listening():
     assert spike_synchronisation([100.0], [601.0], 1000.0) == 0.0
 
 
+def test_spikes_have_no_partner_in_silence():
+    assert spike_synchronisation([], [5.0, 9.0], 10.0) == 0.0
+    assert spike_synchronisation([5.0], [], 10.0) == 0.0
+
+
 def test_duration_comes_from_the_trains_or_the_argument_and_must_agree():
     a, b = Spikes([100.0], duration=1000.0), Spikes([300.0, 400.0], duration=1000.0)
     expected = isi_distance(a.times, b.times, 1000.0)

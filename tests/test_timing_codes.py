@@ -137,6 +137,12 @@ def test_cycles_divide_the_error_of_jitter_by_their_root():
         assert error == pytest.approx((1.0 / 25.0) / 0.75 / np.sqrt(cycles), rel=0.06)
 
 
+def test_a_zero_that_comes_too_late_is_read_as_a_one():
+    zero_at = encode_phase([0.0], 25.0, 40.0).times  # 7/8 of 25 ms, 3.125 ms before the next cycle
+    assert decode_phase(Spikes(zero_at + 3.0), 100.0, 40.0) == 0.0
+    assert decode_phase(Spikes(zero_at + 3.25), 100.0, 40.0) == 1.0
+
+
 def test_spikes_after_the_stimulus_are_not_heard():
     assert encode_latency([0.1, 0.9], duration=20.0, window=50.0).ids.tolist() == [1]
     assert encode_rank_order([0.9, 0.5, 0.1], duration=1.5, spacing=1.0).ids.tolist() == [0, 1]
