@@ -217,7 +217,10 @@ def _controls(asked: Prediction, wait: bool) -> Any:
         )
     else:
         field = widgets.Text(
-            placeholder="a number", description=f"Your answer{asked._in_unit}", style=wide
+            placeholder="a number",
+            description=f"Your answer{asked._in_unit}",
+            style=wide,
+            continuous_update=False,  # else a fast typist's last digit arrives after the click
         )
     commit = widgets.Button(description="Commit" if wait else "Check")
     reveal = widgets.Button(description="Was I right?", disabled=True)
