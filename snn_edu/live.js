@@ -1,8 +1,6 @@
 // The page's side of live.py: native controls (so that keyboard and screen reader work as
 // everywhere), one <img> that is kept, and one status line that is kept.
 
-let count = 0;
-
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
@@ -46,7 +44,7 @@ function slider(name, spec, id, send, complain) {
     accept();
     send(name, value);
   });
-  box.addEventListener("change", () => {
+  const take = () => {
     const value = box.valueAsNumber;
     if (!(value >= low && value <= high) || (spec.whole && !Number.isInteger(value))) {
       box.setAttribute("aria-invalid", "true");
@@ -57,6 +55,10 @@ function slider(name, spec, id, send, complain) {
     accept();
     place(value);
     send(name, value);
+  };
+  box.addEventListener("change", take);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") take(); // JupyterLab keeps Enter from committing the number
   });
   const read = (value) => {
     place(value);
@@ -87,11 +89,15 @@ function toggle(name, spec, id, send) {
 const makers = { slider, choice, toggle };
 
 function render({ model, el }) {
-  const view = `snn-live-${(count += 1)}`;
+  const view = `snn-live-${Math.random().toString(36).slice(2)}`; // labels point to ids
   let resting = 0;
   const complaints = new Map();
 
-  const image = element("img", { width: model.get("width"), height: model.get("height") });
+  const image = element("img", {
+    width: model.get("width"),
+    height: model.get("height"),
+    decoding: "sync",
+  });
   const caption = element("figcaption", {});
   const stale = element("p", { className: "snn-stale", textContent: "The picture is of the last values that worked." });
   const figure = element("figure", {}, image, stale, caption);
@@ -152,12 +158,20 @@ function render({ model, el }) {
   if (model.get("button")) buttons.append(run);
   if (controls.length || model.get("button")) buttons.append(reset);
 
-  let url = "";
+  let shown = "";
+  let latest = null;
   const showPicture = () => {
-    const old = url;
-    url = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
-    image.src = url; // the old picture stays until the new one is decoded
-    if (old) URL.revokeObjectURL(old);
+    const next = new Image();
+    latest = next;
+    next.onload = () => {
+      if (next === latest) { // loaded beforehand: the page never stands without a picture
+        if (shown) URL.revokeObjectURL(shown);
+        shown = image.src = next.src;
+      } else {
+        URL.revokeObjectURL(next.src);
+      }
+    };
+    next.src = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
   };
   const showText = () => {
     image.alt = model.get("text");
@@ -188,7 +202,8 @@ function render({ model, el }) {
   return () => {
     clearTimeout(resting);
     listeners.forEach(([event, listener]) => model.off(event, listener));
-    URL.revokeObjectURL(url);
+    latest = null;
+    URL.revokeObjectURL(shown);
   };
 }
 
