@@ -17,9 +17,10 @@ class Prediction:
     """A question to answer before the widget below it is moved.
 
     You commit, you move the widget, you ask whether you were right: the explanation waits for the
-    second button. Who has committed looks for the outcome, and remembers it when it surprises;
-    who only watches keeps the misconception (Crouch et al. 2004, Am. J. Phys. 72, 835). You
-    may change your mind and commit again as often as you like.
+    second button, so that the widget answers first. Students who only watch a demonstration
+    understand it no better than those who never saw it; those who predict its outcome first
+    understand significantly more (Crouch, Fagen, Callan & Mazur 2004, Am. J. Phys. 72, 835,
+    doi:10.1119/1.1707018). You may change your mind and commit again as often as you like.
 
     Attributes
     ----------
