@@ -58,7 +58,10 @@ animate(frames, draw, fps=30)"""
 WATCH = """selector => {
     const image = document.querySelector(selector);
     window.seen = [];
-    image.addEventListener('load', () => seen.push([performance.now(), image.alt]));
+    window.watching?.abort(); // each picture is counted once, whatever was watched before
+    window.watching = new AbortController();
+    image.addEventListener('load', () => seen.push([performance.now(), image.alt]),
+        {signal: watching.signal});
 }"""
 STEPS = """async ([selector, count]) => {
     const range = document.querySelector(selector + ' input[type=range]');
