@@ -25,6 +25,7 @@ from snn_edu.traces import (
     each_with_last,
     earlier,
     not_after,
+    sum_of_decays,
     trace,
     train,
 )
@@ -172,8 +173,8 @@ class STDP:
             ltd = trace(post, pre, post_before, self.tau_minus).sum()
         else:
             (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
-            ltp = np.exp(-(post[post_ltp] - pre[pre_ltp]) / self.tau_plus).sum()
-            ltd = np.exp((post[post_ltd] - pre[pre_ltd]) / self.tau_minus).sum()
+            ltp = sum_of_decays(pre[pre_ltp], post[post_ltp], self.tau_plus)
+            ltd = sum_of_decays(post[post_ltd], pre[pre_ltd], self.tau_minus)
         return float(self.A_plus * ltp - self.A_minus * ltd)
 
     def traces(self, pre: Train, post: Train) -> float:

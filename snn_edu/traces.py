@@ -62,29 +62,29 @@ def earlier(pre: Floats, post: Floats, same_step: str) -> tuple[Counts, Counts]:
     -------
     pre_before, post_before : arrays of int, shapes (post spikes,) and (pre spikes,)
     """
-    pre_before = _spikes_before(pre, post, tie_is_before=same_step == "ltp")
-    if same_step == "none":
-        inside = int(np.searchsorted(pre_before, pre.size))  # posts that have a pre to tie with
-        if (pre.take(pre_before[:inside]) == post[:inside]).any():  # before for neither
-            return pre_before, _spikes_before(post, pre, tie_is_before=False)
+    pre_before, ties = _spikes_before(pre, post, tie_is_before=same_step == "ltp")
+    if ties and same_step == "none":
+        return pre_before, _spikes_before(post, pre, tie_is_before=False)[0]
     return pre_before, not_after(pre_before, pre.size)
 
 
-def _spikes_before(spikes: Floats, times: Floats, *, tie_is_before: bool) -> Counts:
-    """For each time, how many of `spikes` come before it: searchsorted, in blocks.
+def _spikes_before(spikes: Floats, times: Floats, *, tie_is_before: bool) -> tuple[Counts, bool]:
+    """For each time, how many of `spikes` come before it, and whether any is at the same time.
 
-    Both are sorted, so a block of times needs only the spikes up to its end: a third faster.
+    It is searchsorted, in blocks: both are sorted, so a block of times needs only the spikes up
+    to its end, which is a third faster.
     """
     before = np.zeros(times.size, dtype=np.intp)
-    begin = 0
+    ties, begin = False, 0
     for block in range(0, times.size, BLOCK):
         wanted = times[block : block + BLOCK]
-        end = int(np.searchsorted(spikes, wanted[-1], side="right"))
-        found = np.searchsorted(spikes[begin:end], wanted, "right" if tie_is_before else "left")
+        near = spikes[begin : int(np.searchsorted(spikes, wanted[-1], side="right"))]
+        found = np.searchsorted(near, wanted, side="right" if tie_is_before else "left")
         before[block : block + BLOCK] = begin + found
-        # a tie with the last time of this block may be "before" for the next one only
-        begin = int(before[min(block + BLOCK, times.size) - 1])
-    return before
+        if near.size:
+            ties = ties or bool((near[np.minimum(found, near.size - 1)] == wanted).any())
+        begin += int(found[-1])
+    return before, ties
 
 
 def not_after(pre_before: Counts, pre_spikes: int) -> Counts:
@@ -106,7 +106,9 @@ def each_with_last(before: Counts, only_first: bool) -> Indices:
     if only_first:
         fresh[1:] &= before[1:] > before[:-1]
     late = np.flatnonzero(fresh)
-    return before[late] - 1, late
+    last = before[late]
+    last -= 1
+    return last, late
 
 
 def each_with_all(before: Counts) -> Indices:
@@ -138,6 +140,16 @@ def trace(spikes: Floats, times: Floats, before: Counts, tau: float) -> Floats:
 def nearest_trace(spikes: Floats, times: Floats, before: Counts, tau: float) -> Floats:
     """The same when each spike sets the trace to 1: exp(-(t - t_last) / tau)."""
     return _decayed_from_last(np.ones(spikes.size), spikes, times, before, tau)
+
+
+def sum_of_decays(first: Floats, last: Floats, tau: float) -> float:
+    """The sum of exp(-(last - first) / tau) over pairs of times in ms: one float.
+
+    In place, since asking for fresh memory takes longer than the arithmetic.
+    """
+    gap = first - last
+    gap /= tau
+    return float(np.exp(gap, out=gap).sum())
 
 
 def _decayed_from_last(
