@@ -147,6 +147,9 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     It fetches nothing at the start, and our extension makes the kernel's messages travel at once;
     all else is as the user's own configuration says.
     """
+    ours = str(Path(snn_edu.__file__).parent / "jupyter_config")  # does not ask about news
+    given_too = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, ours)))
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
 
     options = [

@@ -360,6 +360,8 @@ def launched(monkeypatch):
     """Stand in for JupyterLab: the options it was run with; `launched.stop` is how it ends."""
     from jupyterlab.labapp import LabApp
 
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/etc/own")  # and put it back afterwards
+
     class Options(list):
         stop = None
 
@@ -379,6 +381,7 @@ def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launch
     assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.ipynb" in launched
     assert f"--ServerApp.root_dir={mine}" in launched
     assert "--no-browser" not in launched
+    assert os.environ["JUPYTER_CONFIG_PATH"].startswith(f"/etc/own{os.pathsep}")
     launched.clear()
     cli.main(["start", str(mine), "--lesson", "2", "--no-browser", "--port", "12345"])
     assert "--LabApp.default_url=/lab/tree/02_threshold.ipynb" in launched
@@ -498,10 +501,15 @@ def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, clean
             with contextlib.suppress(OSError), urllib.request.urlopen(address) as reply:
                 page = reply.read().decode()
             time.sleep(0.1)
+        plugin = "@jupyterlab/apputils-extension:notification"
+        address = f"http://127.0.0.1:{port}/lab/api/settings/{plugin}?token=open"
+        with urllib.request.urlopen(address) as reply:
+            settings = json.load(reply)["schema"]["properties"]
     finally:
         server.terminate()
         log = server.communicate(timeout=30)[0]
     assert '"news": {"disabled": true}' in page, log
+    assert settings["fetchNews"]["default"] == "false", "else a dialog asks about news"
     assert '"can_install": false' in page
     assert "snn_edu.nodelay | extension was successfully loaded" in log
     assert f"http://localhost:{port}/lab/tree/01_leaky_bucket.ipynb?token=" in log
