@@ -45,7 +45,7 @@ def step_response(current, R_m, tau_m, dt):
         "one_tau": ([tau_m], [lif.v_after(tau_m, current)]),
         "note": {"text": f"63 % after {tau_m:g} ms", "x": tau_m + 3, "y": lif.v_after(tau_m, current) - 3 * np.sign(current)},
         "text": f"{current:.2f} nA through {R_m:g} MOhm: v moves {R_m * current:.1f} mV from rest, "
-        f"to {v_inf:.1f} mV; 63 % of it takes {tau_m:g} ms.",
+        f"to {v_inf:.1f} mV; 63 % of it takes {tau_m:g} ms. Steps of {dt:g} ms.",
     }
 
 

@@ -1,0 +1,176 @@
+"""Every lesson in a real JupyterLab and Chromium: run all, move all, press all, read all."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.harness import browser, chromium, lab, open_notebook
+
+NOTEBOOKS = sorted(Path(__file__).parents[2].glob("notebooks/[0-9]*.ipynb"))
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
+    pytest.mark.skipif(
+        chromium() is None and not os.environ.get("CI"),
+        reason="no Chromium or Chrome on this machine",
+    ),
+]
+
+# What a live picture shows now: its words, and a fingerprint of its pixels.
+SHOWN = """async live => {
+    const image = live.querySelector('img');
+    await image.decode().catch(() => {});
+    const bytes = await (await fetch(image.src)).arrayBuffer();
+    const digest = await crypto.subtle.digest('SHA-1', bytes);
+    return [image.alt, [...new Uint8Array(digest)].join('-'), image.naturalWidth];
+}"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lessons")
+    for notebook in NOTEBOOKS:
+        shutil.copy(notebook, folder)
+    with lab(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def window():
+    with browser(width=1200, height=900) as tab:
+        yield tab
+
+
+def resting(tab, live, crisp, unlike=None):
+    """The words and pixels once the picture is crisp, still, and another than `unlike`."""
+    before = None
+    for _ in range(80):
+        tab.wait_for_timeout(100)
+        now = live.evaluate(SHOWN)
+        if now == before and now[2] == crisp and now[:2] != unlike:
+            return now[:2]
+        before = now
+    raise AssertionError(f"the picture stays as it was, or never comes to rest: {before}")
+
+
+def press(tab, control, key):
+    control.focus()
+    tab.keyboard.press(key)
+
+
+def move_every_control(tab, live):
+    """By keyboard from end to end: words and pixels must follow each control, and Reset all."""
+    crisp = live.evaluate("live => live.querySelector('img').getAttribute('width') * 2")
+    reset = live.get_by_role("button", name="Reset")
+    first = resting(tab, live, crisp)
+    for slider in live.locator("input[type=range]").all():
+        name = slider.evaluate("node => node.labels[0].textContent")
+        at_low_end = slider.evaluate("node => node.valueAsNumber === Number(node.min)")
+        press(tab, slider, "Home")
+        low = first if at_low_end else resting(tab, live, crisp, unlike=first)
+        press(tab, slider, "End")
+        high = resting(tab, live, crisp, unlike=low)
+        assert low[0] != high[0], f"{name}: the words do not follow"
+        assert low[1] != high[1], f"{name}: the picture does not follow"
+        press(tab, slider, "ArrowLeft")
+        assert slider.evaluate("node => node.valueAsNumber === Number(node.max) - 1")
+        reset.click()
+        back_to_start(tab, live, crisp, first)
+    for choice in live.locator("fieldset").all():
+        press(tab, choice.locator("input:checked"), "ArrowDown")
+        resting(tab, live, crisp, unlike=first)
+        reset.click()
+        back_to_start(tab, live, crisp, first)
+    for toggle in live.locator("input[type=checkbox]").all():
+        press(tab, toggle, "Space")
+        resting(tab, live, crisp, unlike=first)
+        reset.click()
+        back_to_start(tab, live, crisp, first)
+    for box in live.locator("input[type=number]").all():
+        box.fill("1e9")
+        box.press("Enter")
+        assert "please" in live.locator(".snn-problem").inner_text()
+        assert box.get_attribute("aria-invalid") == "true"
+    reset.click()
+    back_to_start(tab, live, crisp, first)
+    assert live.locator(".snn-problem").is_hidden()
+
+
+def back_to_start(tab, live, crisp, first):
+    """Wait until the picture is the first one again."""
+    for _ in range(80):
+        if resting(tab, live, crisp) == first:
+            return
+    raise AssertionError("Reset does not bring the first picture back")
+
+
+def start_and_stop(tab, live):
+    """An animation starts and stops at its button, and the picture moves in between."""
+    button = live.locator(".snn-buttons button").first
+    before = live.evaluate(SHOWN)
+    button.click()
+    for _ in range(100):
+        tab.wait_for_timeout(100)
+        if live.evaluate(SHOWN)[:2] != before[:2]:
+            break
+    else:
+        raise AssertionError("the animation does not move")
+    if button.get_attribute("aria-pressed") == "true":
+        button.click()
+    tab.wait_for_function(
+        "button => button.getAttribute('aria-pressed') === 'false'", arg=button.element_handle()
+    )
+
+
+def answer_every_question(tab):
+    """Choose, commit and ask: each question explains itself, wherever its answer is revealed."""
+    for commit in tab.get_by_role("button", name="Commit", exact=True).all():
+        question = commit.locator("xpath=ancestor::*[contains(@class,'widget-vbox')][1]")
+        fill(question)
+        commit.click()
+        said = question.locator("[role=status]")
+        said.filter(has_text="Committed").wait_for()
+        question.get_by_role("button", name="Was I right?").click()
+        said.filter(has_text="ight").wait_for()
+    for commit in tab.get_by_role("button", name="Check", exact=True).all():
+        question = commit.locator("xpath=ancestor::*[contains(@class,'widget-vbox')][1]")
+        fill(question)
+        commit.click()
+        question.locator("[role=status]").filter(has_text="ight").wait_for()
+
+
+def fill(question):
+    radios = question.locator("input[type=radio]")
+    if radios.count():
+        radios.nth(1).check()
+    else:
+        question.locator("input[type=text]").fill("1.5")
+        question.locator("input[type=text]").press("Tab")
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_lesson_works_as_a_learner_meets_it(notebook, server, window):
+    lesson = open_notebook(window, server, notebook.name)
+    lesson.run_all()
+    assert lesson.errors() == []
+    pictures = window.locator(".snn-live")
+    assert pictures.count() > 0
+    for live in pictures.all():
+        live.scroll_into_view_if_needed()
+        if live.locator("input").count():
+            move_every_control(window, live)
+        if live.locator(".snn-buttons button").count() > 1:
+            start_and_stop(window, live)
+    answer_every_question(window)
+    assert lesson.errors() == []
+    assert pictures.locator(".snn-problem:visible").count() == 0
+    found = Axe().run(
+        window,
+        context={"include": [[".snn-live"], [".jp-RenderedHTMLCommon [role=status]"]]},
+        options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
+    )
+    report = found.generate_report() if found.violations_count else ""
+    assert found.violations_count == 0, report
