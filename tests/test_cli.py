@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -476,11 +477,12 @@ def clean_jupyter(tmp_path):
     return {**os.environ, **{name: str(tmp_path / name.lower()) for name in names}}
 
 
-def test_python_m_snn_edu_is_the_command():
-    run = subprocess.run(
-        [sys.executable, "-m", "snn_edu", "--version"], capture_output=True, text=True, check=True
-    )
-    assert run.stdout.strip() == f"snn-edu {importlib.metadata.version('snn-edu')}"
+def test_python_m_snn_edu_is_the_command(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["snn_edu", "--version"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("snn_edu", run_name="__main__")
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.strip() == f"snn-edu {importlib.metadata.version('snn-edu')}"
 
 
 def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, clean_jupyter):
