@@ -129,7 +129,7 @@ class Detector:
             )
         for name in ("tau_plus", "tau_minus"):
             number(name, getattr(self, name), "ms", 0.1, 10_000.0)
-        number("t_ref", self.t_ref, "ms", 0.0, 1000.0)
+        number("t_ref", self.t_ref, "ms", 0.1, 1000.0)  # the after-spike lies above T
         for name in ("K1", "K2", "reach", "jump", "inhibition"):
             number(name, getattr(self, name), "", 0.0)
         for name in ("A_plus", "A_minus", "w0"):

@@ -82,6 +82,7 @@ class Listener:
         self.t_out = -math.inf  # ms
         self.y = 1.0  # LTD trace just after t_out: 1, or with pairing "all" their sum
         self.M, self.S, self.start = 0.0, 0.0, 0.0
+        self.now = 0.0  # ms, what is before has happened
 
     def enter(self, block: Block) -> None:
         """M and S count from the start of this block."""
@@ -100,8 +101,12 @@ class Listener:
         p = self._S * block.ratio[begin:end]  # scaled by exp(s / tau_m), as the bar is
         np.subtract(self._M, p, out=p)
         over = p >= block.bar[begin:end]
-        if self.t_out + self.of.t_ref >= block.t[begin]:
-            over[: np.searchsorted(block.t[begin:end], self.t_out + self.of.t_ref, "right")] = False
+        ready = self.t_out + self.of.t_ref
+        if ready >= self.now:
+            blocked = int(np.searchsorted(block.t[begin:end], ready, "right"))
+            over[:blocked] = False
+            if self.of.dt is None and begin + blocked < end and self._above(block, blocked, ready):
+                return ready
         k = int(over.argmax())
         if not over[k]:
             return math.inf
@@ -109,25 +114,25 @@ class Listener:
             return float(block.t[begin + k])
         return self._crossing(block, begin, k)
 
+    def _above(self, block: Block, k: int, t: float) -> bool:
+        """Whether p(t) >= T, for a t between events k - 1 and k."""
+        M, S = (float(self._M[k - 1]), float(self._S[k - 1])) if k else (self.M, self.S)
+        s = t - block.start
+        p = M * math.exp(-s / self.of.tau_m) - S * math.exp(-s / self.of.tau_syn)
+        return p >= self.of.v_threshold
+
     def _crossing(self, block: Block, begin: int, k: int) -> float:
         """The moment between events k - 1 and k; p is smooth there, so halve the interval."""
         high = float(block.t[begin + k])
-        low = float(block.t[begin + k - 1]) if begin + k else block.start
-        low = max(low, self.t_out + self.of.t_ref)
-        M, S = (float(self._M[k - 1]), float(self._S[k - 1])) if k else (self.M, self.S)
-
-        def p(t: float) -> float:
-            s = t - block.start
-            return M * math.exp(-s / self.of.tau_m) - S * math.exp(-s / self.of.tau_syn)
-
-        if p(high) < self.of.v_threshold:
+        low = max(float(block.t[begin + k - 1]) if k else self.now, self.t_out + self.of.t_ref)
+        if not self._above(block, k, high):
             return high  # it is event k itself that jumps over
         while high - low > 1e-9:
             middle = (low + high) / 2
-            if p(middle) < self.of.v_threshold:
-                low = middle
-            else:
+            if self._above(block, k, middle):
                 high = middle
+            else:
+                low = middle
         return high
 
     def keep(self, block: Block, begin: int, end: int) -> None:
@@ -135,6 +140,7 @@ class Listener:
         if begin == end:
             return
         self.M, self.S = float(self._M[end - begin - 1]), float(self._S[end - begin - 1])
+        self.now = float(block.t[end - 1])
         if self.of.pairing == "reduced":
             first = block.first_times(begin, end, self.w.size)
             np.minimum(self.first, first, out=self.first)
@@ -146,6 +152,7 @@ class Listener:
     def inhibit(self, t: float) -> None:
         """Another neuron fired: take an inhibitory PSP of peak `inhibition` T."""
         s = t - self.start
+        self.now = t
         peak = self.of.inhibition * self.of.v_threshold
         to_m, to_s = gains(self.of)
         self.M -= peak * to_m * math.exp(s / self.of.tau_m)
@@ -167,7 +174,7 @@ class Listener:
         self.w[:-1] = np.minimum(self.w[:-1] + self.of.A_plus * x[:-1], 1.0)
         if self.of.pairing == "all":
             self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / self.of.tau_minus)
-        self.t_out = t
+        self.t_out = self.now = t
         self.first.fill(np.inf)
         s, T = t - self.start, self.of.v_threshold
         self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
