@@ -199,7 +199,8 @@ class LivePlot:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         panel: Any = self.panel._repr_mimebundle_()
-        png = base64.b64encode(self.png()).decode()
+        with self._lock:
+            png = base64.b64encode(self._picture.png(CRISP, colours=128)).decode()
         shape = {"width": self.panel.width, "height": self.panel.height, "alt": self.text}
         return {**panel[0], "text/plain": self.text, "image/png": png}, {"image/png": shape}
 

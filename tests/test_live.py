@@ -159,9 +159,9 @@ def test_it_is_a_picture_without_a_kernel(plot):
     data, metadata = plot._repr_mimebundle_()
     assert data["text/plain"] == "A line at 7.5."
     assert metadata["image/png"] == {"width": 700, "height": 320, "alt": "A line at 7.5."}
-    assert np.array_equal(
-        pixels(base64.b64decode(data["image/png"])), pixels(from_scratch(level=7.5))
-    )
+    kept, drawn = base64.b64decode(data["image/png"]), from_scratch(level=7.5)
+    assert np.abs(pixels(kept) - pixels(drawn)).max() <= 8  # of 255: a palette of 128 colours
+    assert len(kept) < 0.6 * len(drawn)
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == plot.panel.model_id
 
 
