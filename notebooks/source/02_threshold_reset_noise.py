@@ -1,0 +1,410 @@
+# %% [markdown]
+# # 02 · Threshold, reset, refractoriness, noise
+#
+# **60 minutes** · You need: [lesson 01](01_leaky_bucket.ipynb), and what a logarithm does.
+#
+# *When does a neuron spike, how fast can it go, and how regular is it?*
+#
+# You will be able to:
+#
+# - find the weakest current that makes a neuron fire, and its rate at any stronger one
+# - say what reset and refractory period do to a spike train, and what a time grid does to both
+# - tell from its intervals whether a neuron is driven by its mean input or by noise
+# - find a neuron's hidden parameters by injecting current
+
+# %%
+import numpy as np
+
+from snn_edu import LIF, siegert, simulate
+from snn_edu.exercises import check, predict, quiz
+from snn_edu.lessons import threshold_reset_noise as lesson
+from snn_edu.live import choice, explore, slider
+from snn_edu.stimuli import white_noise
+
+# %% [markdown]
+# The bucket gets a rim. When the level reaches it, the neuron sends a **spike**, the bucket is
+# emptied, and for a moment nothing can be poured in. That is all there is to the *leaky
+# integrate-and-fire* neuron, or LIF. **Before you touch a slider:**
+
+# %%
+predict("threshold_reset_noise.double_current")
+
+
+# %%
+def bench(current, tau_m, v_threshold, t_ref, crossing="exact", reset="to_value", dt=0.1):
+    lif = LIF(tau_m=tau_m, v_threshold=v_threshold, t_ref=t_ref)
+    run = simulate(lif, np.full(round(200 / dt), current), dt, crossing=crossing, reset=reset)
+    first, rate, count = lif.time_to_spike(current), lif.rate(current), len(run.spikes)
+    theory = np.arange(first, 200, 1000 / rate) if rate else np.array([])
+    return {
+        "axes": lesson.v_limits(run.v),
+        "v": (run.t, run.v),
+        "threshold": ([0, 200], [v_threshold, v_threshold]),
+        "spikes": (run.spikes.times, np.ones(count)),
+        "theory": (theory, np.zeros(len(theory))),
+        "text": f"LIF at {current:.2f} nA: {count} spike{'s' * (count != 1)} in 200 ms; "
+        f"the closed form says {rate:.1f} Hz.",
+    }
+
+
+# %%
+explore(
+    bench,
+    lesson.draw_bench,
+    current=slider("current", 0, 4, start=2, step=0.05, unit="nA"),
+    tau_m=slider("time constant tau_m", 5, 50, start=20, step=1, unit="ms"),
+    v_threshold=slider("threshold v_threshold", -60, -40, start=-50, step=1, unit="mV"),
+    t_ref=slider("refractory period t_ref", 0, 20, start=2, step=1, unit="ms"),
+)
+
+# %% [markdown]
+# From 2 to 4 nA, 6 spikes become 17. At 2 nA the goal v_inf is -45 mV, only 5 mV above the
+# [threshold](glossary.md#threshold-and-reset) of -50 mV, and v spends most of each interval
+# creeping up the last few millivolts. At 4 nA the goal is 25 mV above.
+#
+# Now go down. At 1.55 nA the first spike comes after 68 ms; at 1.50 nA none ever comes. And t_ref:
+# at 20 ms, each spike is followed by a flat stretch of 20 ms. That is the
+# [refractory period](glossary.md#refractory-period): v is held at the reset, and current is lost.
+
+# %%
+lif = LIF()  # tau_m 20 ms, R_m 10 MOhm, rest and reset -65 mV, threshold -50 mV, t_ref 2 ms
+for current in (1.5, 1.55, 2.0, 4.0):
+    first, rate = lif.time_to_spike(current), lif.rate(current)
+    print(f"{current:.2f} nA: first spike after {first:5.1f} ms, then {rate:4.1f} Hz")
+assert lif.rate(1.5) == 0.0
+assert 2.6 < lif.rate(4.0) / lif.rate(2.0) < 2.65
+
+# %% [markdown]
+# ## How weak is too weak?
+#
+# Below the threshold nothing has changed since lesson 01: v climbs to $v_{inf} = v_{rest} + R_m I$
+# and stays. So the neuron fires if v_inf lies above v_threshold, and never if it does not. The
+# border between the two is the [rheobase](glossary.md#rheobase):
+#
+# $$ I_{rheo} = \frac{v_{threshold} - v_{rest}}{R_m} $$
+#
+# For our neuron, 15 mV / 10 MOhm = 1.5 nA. At exactly this current v comes closer to the threshold
+# forever, and does not arrive.
+
+# %% [markdown]
+# ### Your turn: a rheobase
+#
+# Another neuron: R_m = 40 MOhm, v_rest = -70 mV, v_reset = -75 mV, v_threshold = -52 mV. No
+# simulation needed.
+
+# %%
+my_rheobase = None  # in nA
+
+check("threshold_reset_noise.rheobase", my_rheobase)
+
+# %% jupyter={"source_hidden": true}
+# BEGIN SOLUTION
+my_rheobase = (-52 - -70) / 40  # mV / MOhm = nA
+# END SOLUTION
+check("threshold_reset_noise.rheobase", my_rheobase)
+
+# %% [markdown]
+# ## How fast can it go?
+#
+# From one spike to the next, two things take time: the pause, $t_{ref}$, and the climb from
+# v_reset to v_threshold. You know the climb: $v(t) = v_{inf} + (v_{reset} - v_{inf})\,e^{-t/\tau_m}$.
+# Ask when it meets v_threshold, solve for $t$, and add the pause. One over that is the rate:
+#
+# $$ f = \frac{1}{t_{ref} + \tau_m \ln \dfrac{v_{inf} - v_{reset}}{v_{inf} - v_{threshold}}} $$
+#
+# The rate over the current is called the [f-I curve](glossary.md#f-i-curve), and the time from
+# one spike to the next the [interspike interval](glossary.md#interspike-interval-isi), or ISI.
+# **Before you look at the curve:**
+
+# %%
+predict("threshold_reset_noise.ceiling")
+
+# %%
+explore(
+    lesson.fi_curve,
+    lesson.draw_fi_curve,
+    tau_m=slider("time constant tau_m", 5, 50, start=20, step=1, unit="ms"),
+    R_m=slider("resistance R_m", 5, 30, start=10, step=1, unit="MOhm"),
+    t_ref=slider("refractory period t_ref", 1, 20, start=4, step=1, unit="ms"),
+    reach=slider("strongest current", 2, 50, start=20, step=1, unit="nA"),
+    crossing=choice("threshold crossing", ["solved", "on the grid"], start="solved"),
+)
+
+# %% [markdown]
+# Three things to find. At 2 nA the corner is a cliff: the curve leaves zero vertically. At 50 nA it
+# bends towards the ceiling 1 / t_ref = 250 Hz, and is still 33 Hz short of it. And R_m moves the
+# rheobase, while tau_m does not.
+#
+# Then switch the crossing to *on the grid*. The line becomes a staircase: a spike can now occur only
+# at the end of a step, so an interval is 5 or 6 ms, and nothing in between. Our `simulate` computes
+# when within the step v met the threshold, by the same logarithm as above.
+
+# %%
+lif = LIF(t_ref=4.0)
+for crossing in ("exact", "grid"):
+    run = simulate(lif, np.full(1000, 20.0), 1.0, crossing=crossing)
+    print(f"{crossing:>5}: {1000 / run.spikes.isi().mean():.1f} Hz")
+print(f"closed form: {lif.rate(20.0):.1f} Hz at 20 nA, {lif.rate(50.0):.1f} Hz at 50 nA")
+assert abs(run.spikes.isi() - 6.0).max() < 1e-9  # the true interval is 5.56 ms
+
+# %% [markdown]
+# ### Your turn: how many steps is t_ref?
+#
+# Many simulators count the refractory period in whole steps. Suppose a spike is at the end of its
+# step. How many of the following steps must the neuron sit out?
+
+# %%
+import math
+
+
+def blocked_steps(t_ref, dt):
+    ...  # return a whole number
+
+
+check("threshold_reset_noise.blocked_steps", blocked_steps)
+
+
+# %% jupyter={"source_hidden": true}
+# BEGIN SOLUTION
+def blocked_steps(t_ref, dt):
+    return math.ceil(t_ref / dt - 1e-9)  # up, but not because of the last digit of a float
+
+
+# END SOLUTION
+check("threshold_reset_noise.blocked_steps", blocked_steps)
+
+# %% [markdown]
+# ## What does the reset keep?
+#
+# On a grid, v is a little *above* the threshold when the spike is noticed. What becomes of this
+# overshoot? Three answers are in use. **To value**: v is set to v_reset, and the overshoot is thrown
+# away. **Subtract**: v falls by v_threshold - v_reset, and the overshoot is kept. **None**: v is
+# left alone. **Before you try the third:**
+
+# %%
+predict("threshold_reset_noise.no_reset")
+
+
+# %%
+def bench_on_grid(current, tau_m, v_threshold, t_ref, reset, dt):
+    return bench(current, tau_m, v_threshold, t_ref, "grid", reset, dt)
+
+
+explore(
+    bench_on_grid,
+    lesson.draw_bench_on_grid,
+    reset=choice("reset", ["to_value", "subtract", "none"], start="to_value"),
+    dt=slider("time step dt", 0.1, 5, start=3, step=0.1, unit="ms"),
+    current=slider("current", 0, 4, start=4, step=0.05, unit="nA"),
+    tau_m=slider("time constant tau_m", 5, 50, start=20, step=1, unit="ms"),
+    v_threshold=slider("threshold v_threshold", -60, -40, start=-50, step=1, unit="mV"),
+    t_ref=slider("refractory period t_ref", 0, 20, start=2, step=1, unit="ms"),
+)
+
+# %% [markdown]
+# With *to value*, this run falls behind the theory a little more with every spike. With *subtract*
+# v starts the next climb a bit higher, and keeps up better. How much better? Let us measure, at 41
+# currents around 4 nA, by how much an interval is too long on average.
+
+# %%
+lif, late = LIF(), {}
+currents = np.linspace(3.5, 4.5, 41)
+for reset in ("to_value", "subtract"):
+    runs = [simulate(lif, np.full(2000, c), 1.0, crossing="grid", reset=reset) for c in currents]
+    intervals = np.array([run.spikes.isi().mean() for run in runs])
+    late[reset] = np.mean(intervals - 1000 / lif.rate(currents))
+    print(f"{reset:>8}: {late[reset]:.2f} ms late per spike at dt = 1 ms")
+assert abs(late["to_value"] - 0.5) < 0.02  # half a step
+assert abs(late["subtract"] / late["to_value"] - (1 - 25 / 40)) < 0.02
+
+# %% [markdown]
+# A grid notices a spike half a step late on average, and *to value* pays that in full. *Subtract*
+# gets 63 % of it back, not 100 %. Why? The overshoot is kept in *millivolts*. v gains them slowly
+# near the threshold, where 25 mV are left to v_inf, and quickly near the reset, where 40 mV are left.
+# So 1 ms of overshoot at the top is worth 25 / 40 ms at the bottom: the leak takes the rest. A bucket
+# without a leak would get all of it back, and networks are converted on that promise (lesson 11).
+
+# %% [markdown]
+# ## Noise
+#
+# So far the neuron is a clock. A cortical neuron is not: its input is thousands of small pushes, and
+# its spikes come at irregular times. Give our neuron a current with a **mean** and random pushes
+# around it, and measure the pushes by what they do to v:
+#
+# $$ \tau_m\, dv = (v_{inf} - v)\, dt + \sigma \sqrt{\tau_m}\, dW $$
+#
+# $dW$ is a random push in each $dt$, Gaussian, of variance $dt$. Without a threshold v would wander
+# around v_inf with a standard deviation of $\sigma / \sqrt 2$; sigma is in mV.
+#
+# How irregular is a train? Take the standard deviation of its intervals and divide by their mean.
+# This is the [coefficient of variation](glossary.md#coefficient-of-variation-cv), CV: 0 for a clock,
+# 1 for spikes that come entirely by chance. **Before you look:**
+
+# %%
+predict("threshold_reset_noise.noise_below")
+
+# %%
+explore(
+    lesson.noise_bench,
+    lesson.draw_noise_bench,
+    mean=slider("mean current", 0.5, 2.5, start=1.3, step=0.05, unit="nA"),
+    sigma=slider("noise sigma", 1, 10, start=4, step=0.5, unit="mV"),
+    seed=slider("noise seed", 1, 20, start=3, step=1),
+    size=(9.0, 3.4),
+)
+
+# %% [markdown]
+# Raise the mean to 2.5 nA and lower sigma to 1 mV: v_inf is above the threshold, the histogram is one
+# narrow bar, CV 0.06. The *mean* fires the neuron. Now 0.5 nA and 10 mV: v_inf is 15 mV too low, and
+# yet there are nine spikes per second, with a CV near 0.9. This is
+# [noise-driven firing](glossary.md#noise-driven-firing), and its histogram comes close to the dotted
+# curve of pure chance, except on the left: right after a reset v is far down and needs time.
+#
+# The noise is the same while you move mean or sigma: what changes is what *you* change. Its own
+# slider draws new noise, and shows what is luck: a few tenths of a hertz in 20 s.
+
+# %% [markdown]
+# ### Your turn: 10 Hz with a CV of 0.8
+#
+# Find a mean and a sigma that give this, on the sliders above, or by asking `siegert`. It is the
+# formula behind the second line in the picture; more about it below.
+
+# %%
+my_mean = None  # nA
+my_sigma = None  # mV
+
+check("threshold_reset_noise.irregular", (my_mean, my_sigma))
+
+# %% jupyter={"source_hidden": true}
+# BEGIN SOLUTION
+tried = [(mean, sigma) for mean in np.arange(0.5, 1.5, 0.1) for sigma in np.arange(3, 10, 0.5)]
+
+
+def miss(drive):
+    rate, cv = siegert(-65 + 10 * drive[0], drive[1], 20, 2, -50, -65)
+    return abs(rate - 10) / 1 + abs(cv - 0.8) / 0.03
+
+
+my_mean, my_sigma = min(tried, key=miss)
+# END SOLUTION
+check("threshold_reset_noise.irregular", (my_mean, my_sigma))
+
+# %% [markdown]
+# ## The mystery neuron
+#
+# On the bench lies a neuron that nobody has measured. `inject(current)` gives it a constant current
+# (nA) for 400 ms and returns a recording: `.t`, `.v` and `.spikes`, as `simulate` does. The electrode
+# reads v once a millisecond; spike times are exact. Find R_m, tau_m, v_threshold and t_ref. All you
+# need is on this page and in lesson 01.
+
+# %%
+from snn_edu import plots
+from snn_edu.lessons.threshold_reset_noise import inject
+
+figure = plots.figure("v after 0.4 nA climbs and settles; after 1.5 nA it spikes every 11 ms")
+ax = figure.subplots()
+for current, line in ((0.4, "--"), (1.5, "-")):
+    ax.plot(inject(current).v[:101], line, color=plots.VOLTAGE, label=f"{current} nA")
+ax.set(xlabel="time (ms)", ylabel="v (mV)", xlim=(0, 100))
+ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
+figure
+
+# %%
+mine = {"R_m": None, "tau_m": None, "v_threshold": None, "t_ref": None}  # MOhm, ms, mV, ms
+
+check("threshold_reset_noise.mystery", mine)
+
+# %% jupyter={"source_hidden": true}
+# BEGIN SOLUTION
+rest = inject(0.0).v[-1]
+climb = inject(0.4).v - rest  # too weak for a spike
+R_m = climb[-1] / 0.4
+tau_m = -10 / np.log(1 - climb[10] / climb[-1])  # what is left of the climb after 10 ms
+strong = inject(1.5)
+v_inf, first = rest + R_m * 1.5, strong.spikes.times[0]
+v_threshold = v_inf + (rest - v_inf) * np.exp(-first / tau_m)
+v_reset = strong.v[int(first) + 1]  # the next reading after the spike
+upward = tau_m * np.log((v_inf - v_reset) / (v_inf - v_threshold))
+t_ref = strong.spikes.isi()[0] - upward
+mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": v_threshold, "t_ref": t_ref}
+# END SOLUTION
+check("threshold_reset_noise.mystery", mine)
+
+# %% [markdown]
+# ## Paper check
+#
+# **The f-I curve** (Gerstner et al. 2014, section 1.3). Measure every interval of a simulation, at
+# three time steps, and compare with the formula: they agree to a part in a billion, at any dt.
+
+# %%
+lif = LIF(tau_m=10.0)
+for dt in (0.1, 0.5, 1.0):
+    isi = simulate(lif, np.full(round(500 / dt), 3.0), dt).spikes.isi()
+    formula = 2.0 + 10.0 * np.log((-35.0 - -65.0) / (-35.0 - -50.0))  # t_ref + tau_m ln(...)
+    assert np.allclose(isi, formula, rtol=1e-9)
+    print(f"dt = {dt} ms: {len(isi)} intervals, all {formula:.4f} ms, or {1000 / formula:.2f} Hz")
+
+# %% [markdown]
+# **The rate under noise.** Siegert (1951) solved when a randomly pushed particle first hits a wall.
+# Brunel (2000) used it for a neuron with threshold 20 mV, reset 10 mV (from rest), tau_m 20 ms and
+# t_ref 2 ms, and gave the CV as well. At a mean of 20 mV and sigma 4 mV the formula says 24.58 Hz.
+# Let us simulate 200 s of it.
+
+# %%
+brunel = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)
+print(f"Siegert: {siegert(20, 4, 20, 2, 20, 10)[0]:.2f} Hz, CV {siegert(20, 4, 20, 2, 20, 10)[1]:.2f}")
+for dt in (0.1, 1.0):
+    noise = white_noise(2.0, brunel.noise_sd(4.0, dt), 200_000, dt, np.random.default_rng(3))
+    spikes = simulate(brunel, noise, dt).spikes
+    higher = 0.5826 * 4.0 * np.sqrt(dt / 20.0)  # mV
+    rate, cv = siegert(20, 4, 20, 2, 20 + higher, 10)
+    print(f"dt = {dt} ms: {spikes.rate():.1f} Hz, CV {spikes.cv():.2f}; ", end="")
+    print(f"Siegert with a threshold {higher:.2f} mV higher: {rate:.1f} Hz, CV {cv:.2f}")
+    assert abs(spikes.rate() / rate - 1) < 0.023
+    assert abs(spikes.cv() - cv) < 0.03
+
+# %% [markdown]
+# The simulation is too slow, by 4 % at dt = 0.1 ms and by 10 % at 1 ms. Nothing is wrong with either.
+# A noisy v can jump over the threshold and back *between* two grid points, where no one looks. It is
+# as if the threshold were $0.5826\, \sigma \sqrt{dt/\tau_m}$ higher: the constant is known from finance,
+# where options end when a price crosses a barrier, but prices are only looked at once a day (Broadie,
+# Glasserman and Kou 1997). With it, formula and simulation agree.
+
+# %% [markdown]
+# ## Key points
+#
+# - The rheobase, (v_threshold - v_rest) / R_m, is the border of firing: 1.5 nA for our neuron. tau_m
+#   and t_ref have no say in it.
+# - $f = 1 / (t_{ref} + \tau_m \ln \frac{v_{inf} - v_{reset}}{v_{inf} - v_{threshold}})$: a cliff at the
+#   rheobase, a ceiling at 1 / t_ref.
+# - On a grid each interval is half a step too long. Reset by subtraction gives part of it back, and
+#   solving the crossing within the step gives back all.
+# - Above the rheobase the mean fires the neuron, CV near 0. Below it noise does, CV towards 1.
+# - Noise on a grid misses crossings: the threshold seems 0.58 sigma sqrt(dt / tau_m) higher.
+
+# %% [markdown]
+# ## Quiz
+
+# %%
+quiz("threshold_reset_noise")
+
+# %% [markdown]
+# ## References
+#
+# - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3. Cambridge
+#   University Press, [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
+# - Siegert AJF (1951). On the first passage time probability problem. *Phys Rev* 81:617-623,
+#   [doi:10.1103/PhysRev.81.617](https://doi.org/10.1103/PhysRev.81.617).
+# - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking
+#   neurons. *J Comput Neurosci* 8:183-208,
+#   [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
+# - Broadie M, Glasserman P, Kou S (1997). A continuity correction for discrete barrier options.
+#   *Math Finance* 7:325-349, [doi:10.1111/1467-9965.00035](https://doi.org/10.1111/1467-9965.00035).
+# - Softky WR, Koch C (1993). The highly irregular firing of cortical cells is inconsistent with
+#   temporal integration of random EPSPs. *J Neurosci* 13:334-350,
+#   [doi:10.1523/JNEUROSCI.13-01-00334.1993](https://doi.org/10.1523/JNEUROSCI.13-01-00334.1993).
+#
+# Words of this lesson, in the [glossary](glossary.md): threshold and reset, refractory period,
+# rheobase, f-I curve, interspike interval, coefficient of variation, noise-driven firing.
+#
+# Next: lesson 03, synapses. So far you held the electrode. Now another neuron does.
