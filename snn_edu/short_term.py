@@ -112,7 +112,8 @@ class ShortTermPlasticity:
         There, a depressing synapse no longer tells one rate from another: u x rate is the same for
         all. Infinite without depression. Source: Tsodyks & Markram 1997, PNAS 94:719.
         """
-        return 1000.0 / (self.U * self.tau_rec) if self.tau_rec else math.inf
+        product = self.U * self.tau_rec
+        return 1000.0 / product if product else math.inf
 
     @property
     def peak_frequency(self) -> float:
@@ -130,4 +131,7 @@ class ShortTermPlasticity:
 
 def _decay(interval: NDArray[np.float64], tau: float) -> NDArray[np.float64]:
     """What is left of a memory of `tau` ms after `interval` ms; nothing where tau is 0."""
-    return np.exp(-interval / tau) if tau else np.zeros_like(interval)
+    if tau == 0.0:
+        return np.zeros_like(interval)
+    with np.errstate(over="ignore"):  # a memory so short that the ratio overflows: e^-inf is 0
+        return np.exp(-interval / tau)

@@ -1,0 +1,149 @@
+import numpy as np
+import pytest
+from reference import case
+
+from snn_edu import (
+    AMPA,
+    GABA_A,
+    LIF,
+    NMDA,
+    AlphaSynapse,
+    Conductance,
+    DeltaSynapse,
+    DoubleExponentialSynapse,
+    ExponentialSynapse,
+    SpikeInput,
+    Spikes,
+    simulate,
+)
+
+EVENTS = case("lif", "lif-events-A")
+TRAIN = Spikes(EVENTS["params"]["input_times_ms"], duration=120)
+NEURON = LIF(tau_m=10, R_m=40, v_threshold=-62)  # 250 pF
+FREE = LIF(v_threshold=500)
+
+
+@pytest.mark.parametrize(
+    ("synapse", "name"), [(ExponentialSynapse(2.0), "exp"), (AlphaSynapse(2.0), "alpha")]
+)
+def test_on_a_grid_the_spikes_are_those_of_nest(synapse, name):
+    run = simulate(NEURON, SpikeInput(TRAIN, synapse, 0.4), dt=0.1, crossing="grid")
+    expected = EVENTS["expected"][f"nest_iaf_psc_{name}_grid0p1_ms"]
+    assert run.spikes.times == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("dt", [0.01, 0.005, 0.002])
+def test_a_fine_grid_has_every_spike_within_a_few_steps(dt):
+    run = simulate(NEURON, SpikeInput(TRAIN, ExponentialSynapse(2.0), 0.4), dt, crossing="grid")
+    exact = EVENTS["expected"]["exact_spike_times_ms"]
+    assert run.spikes.times == pytest.approx(exact, abs=4 * dt)
+    # the fourth rises to the threshold so flatly that what came before is amplified; the others:
+    first_of_volleys = [0, 2, 4, 5]
+    assert run.spikes.times[first_of_volleys] == pytest.approx(
+        np.array(exact)[first_of_volleys], abs=2 * dt
+    )
+
+
+@pytest.mark.parametrize(
+    "synapse",
+    [DeltaSynapse(), ExponentialSynapse(3.0), AlphaSynapse(2.0), DoubleExponentialSynapse()],
+    ids=repr,
+)
+def test_without_spikes_the_grid_is_exact_and_euler_is_first_order(synapse):
+    drive = SpikeInput(TRAIN, synapse, 0.4) + 0.2
+    exact = simulate(FREE, drive, dt=0.5).v
+    assert simulate(FREE, drive, dt=0.5, crossing="grid").v == pytest.approx(exact, abs=1e-11)
+    errors = []
+    for dt in (0.02, 0.01):
+        run = simulate(FREE, drive, dt, crossing="grid", method="euler")
+        errors.append(np.abs(run.v[:: round(0.5 / dt)] - exact).max())
+    assert errors[0] / errors[1] == pytest.approx(2.0, abs=0.05)
+
+
+def test_a_spike_between_grid_points_counts_at_the_end_of_its_step():
+    late = SpikeInput(Spikes([5.03], duration=40), AlphaSynapse(2.0), 0.4)
+    moved = SpikeInput(Spikes([5.1], duration=40), AlphaSynapse(2.0), 0.4)
+    on_grid = simulate(FREE, late, dt=0.1, crossing="grid").v
+    assert on_grid == pytest.approx(simulate(FREE, moved, dt=0.1).v, abs=1e-11)
+
+
+def test_a_refractory_period_that_ends_within_a_step_is_kept_to():
+    lif = LIF(t_ref=2.25)
+    drive = SpikeInput(Spikes([5], duration=20), ExponentialSynapse(5.0), 12.0)
+    run = simulate(lif, drive, dt=0.1, crossing="grid")
+    first = run.spikes.times[0]
+    free = first + 2.25
+    # from there on, v is that of a fresh neuron under what is left of the current
+    left = SpikeInput(
+        Spikes([0], duration=20), ExponentialSynapse(5.0), 12.0 * np.exp((5 - free) / 5)
+    )
+    fresh = left.synapse.psp(run.t - free, lif, left.weights) + lif.v_rest
+    second = run.spikes.times[1] if len(run.spikes) > 1 else 20.0
+    between = (run.t > first + 1e-9) & (run.t < second - 1e-9)
+    assert between.sum() > 20
+    assert run.v[between] == pytest.approx(fresh[between], abs=1e-9)
+
+
+def runge_kutta(lif, channels, weight, train, duration, h):
+    """v without a threshold by the classical fourth-order method, from the kernels directly."""
+    halves = np.arange(2 * round(duration / h) + 1) * h / 2
+    open_at = [sum(weight * one.synapse.kernel(halves - t) for t in train) for one in channels]
+
+    def slope(v, j):
+        current = sum(one.current(g[j], v) for one, g in zip(channels, open_at, strict=True))
+        return (lif.v_rest - v + lif.R_m * current) / lif.tau_m
+
+    v, path = lif.v_rest, [lif.v_rest]
+    for k in range(round(duration / h)):
+        a = slope(v, 2 * k)
+        b = slope(v + h / 2 * a, 2 * k + 1)
+        c = slope(v + h / 2 * b, 2 * k + 1)
+        d = slope(v + h * c, 2 * k + 2)
+        v += h / 6 * (a + 2 * b + 2 * c + d)
+        path.append(v)
+    return np.array(path)
+
+
+@pytest.mark.parametrize("channels", [[AMPA], [NMDA], [AMPA, GABA_A, NMDA]], ids=["A", "N", "all"])
+def test_conductances_are_second_order_wherever_spikes_arrive(channels):
+    train = [3.04, 7.02, 8.46, 15.5]
+    exact = runge_kutta(FREE, channels, 0.05, train, 40.0, 0.02)
+    errors = []
+    for dt in (0.2, 0.1):
+        spikes = Spikes(train, duration=40)
+        drive = sum((SpikeInput(spikes, one, 0.05) for one in channels), 0.0)
+        run = simulate(FREE, drive, dt)
+        errors.append(np.abs(run.v - exact[:: round(dt / 0.02)]).max())
+    assert errors[1] < 5e-3
+    assert errors[0] / errors[1] > 3.0
+
+
+def test_conductance_spikes_are_second_order_too():
+    train = Spikes(np.arange(2.0, 100.0, 3.0), duration=100)
+    drive = SpikeInput(train, AMPA, 0.08) + SpikeInput(train, DeltaSynapse(), 0.3)
+    exact = simulate(LIF(), drive, dt=0.001).spikes.times
+    errors = [np.abs(simulate(LIF(), drive, dt).spikes.times - exact).max() for dt in (0.1, 0.01)]
+    assert len(exact) > 5
+    assert errors[0] < 0.025
+    assert errors[1] < errors[0] / 50
+
+
+def test_tiny_conductances_act_as_currents():
+    far = Conductance(AlphaSynapse(2.0), v_reversal=1000.0)  # a driving force that hardly changes
+    g = 1e-5
+    through = simulate(FREE, SpikeInput(TRAIN, far, g), dt=0.05).v
+    current = simulate(FREE, SpikeInput(TRAIN, AlphaSynapse(2.0), g * 1065), dt=0.05).v
+    assert through == pytest.approx(current, abs=1e-4)
+
+
+def test_two_spikes_within_a_step_are_refused():
+    lasting = Conductance(ExponentialSynapse(50.0), v_reversal=0.0)
+    with pytest.raises(ValueError, match="twice within one step"):
+        simulate(LIF(t_ref=0), SpikeInput(Spikes([0], duration=50), lasting, 20.0), dt=1.0)
+
+
+@pytest.mark.parametrize("crossing", ["exact", "grid"])
+def test_a_jump_at_time_zero_is_there_at_the_start(crossing):
+    small, large = (SpikeInput(Spikes([0], duration=5), DeltaSynapse(), w) for w in (5.0, 20.0))
+    assert simulate(LIF(), small, 0.1, crossing=crossing).v[0] == -60.0
+    assert simulate(LIF(), large, 0.1, crossing=crossing).spikes.times.tolist() == [0.0]

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from snn_edu import (
+    AMPA,
+    LIF,
+    AlphaSynapse,
+    DeltaSynapse,
+    ExponentialSynapse,
+    ShortTermPlasticity,
+    SpikeInput,
+    Spikes,
+    simulate,
+)
+
+TWO = Spikes([5, 6, 9], ids=[1, 0, 1], size=2, duration=20)
+
+
+def test_spikes_arrive_in_order_after_each_senders_delay_with_its_weight():
+    times, weights = SpikeInput(TWO, DeltaSynapse(), weights=[1, 2], delays=[0.5, 3]).arrivals()
+    assert times.tolist() == [6.5, 8.0, 12.0]
+    assert weights.tolist() == [1.0, 2.0, 2.0]
+
+
+def test_each_sender_tires_by_itself():
+    stp = ShortTermPlasticity(0.5, 800, 0)
+    _, weights = SpikeInput(TWO, DeltaSynapse(), 2.0, short_term=stp).arrivals()
+    first, second = stp.efficacies([5, 9])
+    assert weights.tolist() == [2 * first, 2 * 0.5, 2 * second]
+
+
+def test_inputs_and_currents_add_up_in_any_order():
+    a, b = SpikeInput(TWO, DeltaSynapse(), 1.0), SpikeInput(TWO, AlphaSynapse(), 0.1)
+    current = np.linspace(0, 1, 20)
+    for drive in (a + b + current + 0.5, current + a + (0.5 + b), a + (current + b) + 0.5):
+        assert set(drive.inputs) == {a, b}
+        assert drive.currents(1.0) == pytest.approx(current + 0.5)
+
+
+def test_how_long_is_asked_of_the_spikes():
+    endless = SpikeInput(Spikes([1]), DeltaSynapse(), 1.0)
+    assert (endless + SpikeInput(TWO, DeltaSynapse(), 1.0)).duration() == 20
+    with pytest.raises(ValueError, match="not given"):
+        simulate(LIF(), endless, dt=0.1)
+    with pytest.raises(ValueError, match="10 ms and 20 ms"):
+        (
+            SpikeInput(TWO, DeltaSynapse(), 1) + SpikeInput(Spikes([], duration=10), AMPA, 1)
+        ).duration()
+    with pytest.raises(ValueError, match="whole number of steps"):
+        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.3)
+    with pytest.raises(ValueError, match="current has 7 steps"):
+        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0) + np.ones(7), dt=0.1)
+
+
+def test_refusals_name_the_slip():
+    with pytest.raises(TypeError, match="expected Spikes"):
+        SpikeInput([1, 2], DeltaSynapse(), 1.0)
+    with pytest.raises(TypeError, match="class instead of"):
+        SpikeInput(TWO, AlphaSynapse, 1.0)
+    with pytest.raises(ValueError, match=r"weights has shape \(3,\)"):
+        SpikeInput(TWO, DeltaSynapse(), [1, 2, 3])
+    with pytest.raises(ValueError, match="delays"):
+        SpikeInput(TWO, DeltaSynapse(), 1.0, delays=-1)
+    with pytest.raises(ValueError, match="written in pA"):
+        simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), dt=0.1)
+    with pytest.raises(ValueError, match=r"w = -0\.1 uS"):
+        simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), dt=0.1)
+    with pytest.raises(TypeError, match="only a LIF"):
+        simulate(lambda state, current: (state, False), SpikeInput(TWO, AMPA, 1.0), dt=0.1)
+    with pytest.raises(ValueError, match='crossing="grid"'):
+        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.1, method="euler")
+    with pytest.raises(ValueError, match="reset"):
+        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.1, reset="subtract")

@@ -1,0 +1,84 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import case, cases
+
+from snn_edu import ShortTermPlasticity
+
+
+def synapse(one):
+    params = one["params"]
+    return ShortTermPlasticity(params["U"], params["tau_rec_ms"], params["tau_facil_ms"])
+
+
+TRAINS = [one for one in cases("synapses", "stp-") if "times_ms" in one["params"]]
+
+
+@pytest.mark.parametrize("one", TRAINS, ids=lambda one: one["id"])
+def test_each_spike_is_the_reference(one):
+    times, expected, tol = one["params"]["times_ms"], one["expected"], one["tol"]["abs"]
+    release = synapse(one).releases(times)
+    assert release.u == pytest.approx(expected["u"], abs=tol)
+    assert release.x == pytest.approx(expected["x"], abs=tol)
+    efficacies = synapse(one).efficacies(times)
+    assert efficacies == pytest.approx(expected["efficacy"], abs=tol)
+    assert efficacies == pytest.approx(expected["nest_tsodyks2"], abs=tol)
+    assert efficacies[1] / efficacies[0] == pytest.approx(expected["paired_pulse_ratio"], abs=tol)
+    steady = synapse(one).steady_state(one["params"]["rate_Hz"])
+    assert steady.u == pytest.approx(expected["steady_u"], abs=tol)
+    assert steady.x == pytest.approx(expected["steady_x"], abs=tol)
+    assert steady.efficacy == pytest.approx(expected["steady_efficacy"], abs=tol)
+
+
+def test_well_above_the_limiting_frequency_the_rate_no_longer_shows():
+    one = case("synapses", "stp-depressing-limfreq")
+    stp, expected = synapse(one), one["expected"]
+    assert stp.limiting_frequency == pytest.approx(1000 / (0.5 * 800))
+    assert stp.steady_state(200.0).efficacy * 200 == pytest.approx(
+        expected["product_at_200Hz_u_x_f"], rel=one["tol"]["rel"]
+    )
+    assert stp.steady_state(2000.0).efficacy * 2000 == pytest.approx(
+        expected["one_over_tau_rec_Hz"], rel=2e-3
+    )
+
+
+def test_a_facilitating_synapse_prefers_its_peak_frequency():
+    one = case("synapses", "stp-facilitating-peakfreq")
+    stp = synapse(one)
+    assert stp.peak_frequency == pytest.approx(one["expected"]["peak_Hz"])
+    rates = np.arange(1.0, 100.0, 0.05)
+    best = rates[np.argmax([stp.steady_state(rate).efficacy for rate in rates])]
+    assert best == pytest.approx(stp.peak_frequency, rel=one["tol"]["rel"])
+    assert ShortTermPlasticity(0.5, 800, 0).peak_frequency == 0.0
+    assert math.isinf(ShortTermPlasticity(0.1, 0, 500).peak_frequency)
+
+
+@given(st.floats(0.01, 1.0), st.floats(0, 2000), st.floats(0, 2000), st.lists(st.floats(0, 1e4)))
+def test_resources_stay_between_nothing_and_all(U, tau_rec, tau_facil, times):
+    release = ShortTermPlasticity(U, tau_rec, tau_facil).releases(sorted(times))
+    assert len(release.u) == len(release.x) == len(times)
+    assert ((release.u >= U - 1e-12) & (release.u <= 1 + 1e-12)).all()
+    assert ((release.x >= -1e-12) & (release.x <= 1 + 1e-12)).all()
+
+
+@given(st.floats(0.01, 1.0), st.floats(0, 500), st.floats(0, 500), st.floats(1, 100))
+def test_a_long_regular_train_reaches_the_steady_state(U, tau_rec, tau_facil, rate):
+    stp = ShortTermPlasticity(U, tau_rec, tau_facil)
+    last = stp.efficacies(np.arange(4000) * 1000 / rate)[-1]
+    assert last == pytest.approx(stp.steady_state(rate).efficacy, rel=1e-9)
+
+
+def test_without_memory_every_spike_is_the_first():
+    assert (ShortTermPlasticity(0.3, 0.0, 0.0).efficacies([1, 2, 50]) == 0.3).all()
+    assert ShortTermPlasticity(0.3, 0.0, 0.0).limiting_frequency == math.inf
+    assert ShortTermPlasticity().efficacies([]).size == 0
+
+
+def test_times_out_of_order_are_refused():
+    with pytest.raises(ValueError, match="earliest first"):
+        ShortTermPlasticity().efficacies([3, 2])
+    with pytest.raises(ValueError, match=r"U = 1\.5"):
+        ShortTermPlasticity(U=1.5)

@@ -1,0 +1,127 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import case, cases
+
+from snn_edu import LIF, AlphaSynapse, DeltaSynapse, DoubleExponentialSynapse, ExponentialSynapse
+
+CURRENTS = [ExponentialSynapse(2.0), AlphaSynapse(3.0), DoubleExponentialSynapse(0.5, 5.0)]
+ALL = [DeltaSynapse(), *CURRENTS, ExponentialSynapse(20.0), AlphaSynapse(20.0)]
+
+
+def neuron(params):
+    """The LIF of a case given in pF: R_m = tau_m / C_m."""
+    return LIF(tau_m=params["tau_m_ms"], R_m=params["tau_m_ms"] / (params["C_pF"] / 1000))
+
+
+def integral(y, t):
+    """By the trapezoid rule."""
+    return float(np.sum((y[1:] + y[:-1]) / 2 * np.diff(t)))
+
+
+@pytest.mark.parametrize("one", cases("lif", "psp-"), ids=lambda one: one["id"])
+@pytest.mark.parametrize(
+    ("kind", "synapse"), [("exp", ExponentialSynapse), ("alpha", AlphaSynapse)]
+)
+def test_psp_is_the_reference(one, kind, synapse):
+    params, expected = one["params"], one["expected"]
+    synapse, lif, w = synapse(params["tau_s_ms"]), neuron(params), params["w_pA"] / 1000
+    rel = one["tol"]["exact_rel"]
+    assert synapse.psp(params["t_ms"], lif, w) == pytest.approx(expected[f"{kind}_V_mV"], rel=rel)
+    assert synapse.psp_peak_time(lif) == pytest.approx(expected[f"{kind}_peak_t_ms"], rel=rel)
+    assert synapse.psp_peak(lif, w) == pytest.approx(expected[f"{kind}_peak_mV"], rel=rel)
+    assert synapse.psp_area(lif, w) == pytest.approx(expected[f"{kind}_area_mV_ms"], rel=rel)
+
+
+@pytest.mark.parametrize("one", cases("lif", "psp-"), ids=lambda one: one["id"])
+def test_a_jump_decays_with_the_membrane(one):
+    decayed = DeltaSynapse().psp(one["params"]["t_ms"], neuron(one["params"]), 1.0)
+    assert decayed == pytest.approx(one["expected"]["delta_decay_factor"], rel=1e-9)
+
+
+@pytest.mark.parametrize("one", cases("synapses", "dualexp-"), ids=lambda one: one["id"])
+def test_double_exponential_is_the_reference(one):
+    synapse = DoubleExponentialSynapse(one["params"]["tau_rise_ms"], one["params"]["tau_decay_ms"])
+    expected, rel = one["expected"], one["tol"]["rel"]
+    assert synapse.peak_time == pytest.approx(expected["t_peak_ms"], rel=rel)
+    assert synapse.area == pytest.approx(expected["area_ms"], rel=rel)
+    per_ms = 1 / synapse.tau_rise - 1 / synapse.tau_decay
+    assert synapse.gain / per_ms == pytest.approx(expected["N"], rel=rel)
+    for t, g in expected["g_at"]:
+        assert synapse.kernel(t) == pytest.approx(g, rel=rel)
+
+
+def test_exponential_psp_has_its_textbook_form():
+    lif, t = LIF(tau_m=10, R_m=10), np.linspace(0, 60, 61)
+    written_out = 10 * 0.3 * 2 / (10 - 2) * (np.exp(-t / 10) - np.exp(-t / 2))
+    assert ExponentialSynapse(2.0).psp(t, lif, 0.3) == pytest.approx(written_out, abs=1e-14)
+    equal = 10 * 0.3 * (t / 10) * np.exp(-t / 10)
+    assert ExponentialSynapse(10.0).psp(t, lif, 0.3) == pytest.approx(equal, rel=1e-14)
+    assert ExponentialSynapse(10.0).psp_peak(lif, 0.3) == pytest.approx(3 / math.e, rel=1e-14)
+
+
+def test_equal_time_constants_make_the_alpha_function_and_a_short_rise_the_exponential():
+    t = np.linspace(0.0, 40.0, 81)
+    alpha = t / 4 * np.exp(1 - t / 4)
+    assert DoubleExponentialSynapse(4.0, 4.0).kernel(t) == pytest.approx(alpha, rel=1e-14)
+    near = DoubleExponentialSynapse(4.0 * (1 - 1e-10), 4.0)
+    assert near.kernel(t) == pytest.approx(alpha, rel=1e-8)
+    assert near.psp(t, LIF(), 1.0) == pytest.approx(AlphaSynapse(4.0).psp(t, LIF(), 1.0), rel=1e-8)
+    sharp = DoubleExponentialSynapse(0.01, 4.0).kernel(t[1:])
+    assert sharp == pytest.approx(ExponentialSynapse(4.0).kernel(t[1:]), rel=0.02)
+
+
+@pytest.mark.parametrize("synapse", CURRENTS, ids=repr)
+def test_the_weight_is_the_peak_of_the_current_and_the_area_its_integral(synapse):
+    t = np.linspace(0.0, 200.0, 2_000_001)
+    assert synapse.kernel(synapse.peak_time) == pytest.approx(1.0, rel=1e-14)
+    assert synapse.kernel(t).max() == pytest.approx(1.0, abs=1e-7)
+    assert integral(synapse.kernel(t), t) == pytest.approx(synapse.area, rel=1e-8)
+
+
+@pytest.mark.parametrize("synapse", ALL, ids=repr)
+def test_psp_solves_the_membrane_equation(synapse):
+    lif, w, h = LIF(), 0.4, 1e-4
+    t = np.linspace(0.1, 100.0, 200)
+    slope = (synapse.psp(t + h, lif, w) - synapse.psp(t - h, lif, w)) / (2 * h)
+    current = 0.0 if isinstance(synapse, DeltaSynapse) else w * synapse.kernel(t)
+    assert slope == pytest.approx(
+        (lif.R_m * current - synapse.psp(t, lif, w)) / lif.tau_m, abs=1e-7
+    )
+
+
+@pytest.mark.parametrize("synapse", ALL, ids=repr)
+def test_area_of_the_psp_is_its_integral(synapse):
+    t = np.linspace(0.0, 1000.0, 1_000_001)
+    area = integral(synapse.psp(t, LIF(), 0.4), t)
+    assert area == pytest.approx(synapse.psp_area(LIF(), 0.4), rel=1e-6)
+
+
+@given(st.floats(-100, 100), st.floats(-2, 2), st.sampled_from(ALL))
+def test_psp_is_causal_and_proportional_to_the_weight(t, w, synapse):
+    psp = synapse.psp(t, LIF(), w)
+    assert isinstance(psp, float)
+    assert psp == pytest.approx(w * synapse.psp(t, LIF(), 1.0), rel=1e-14)
+    assert t >= 0 or psp == 0
+
+
+def test_a_slower_neuron_has_a_lower_later_psp_of_the_same_area():
+    fast, slow, synapse = LIF(tau_m=10), LIF(tau_m=40), AlphaSynapse(2.0)
+    assert synapse.psp_peak(slow, 1.0) < synapse.psp_peak(fast, 1.0)
+    assert synapse.psp_peak_time(slow) > synapse.psp_peak_time(fast)
+    assert synapse.psp_area(slow, 1.0) == synapse.psp_area(fast, 1.0)
+
+
+def test_refusals_guess_the_slip():
+    with pytest.raises(ValueError, match="swapped"):
+        DoubleExponentialSynapse(tau_rise=5.0, tau_decay=0.5)
+    with pytest.raises(ValueError, match=r"0\.4 \(nA\), written in pA"):
+        AlphaSynapse(5.0).psp(1.0, LIF(), 400.0)
+    with pytest.raises(ValueError, match="tau_syn = 0 ms"):
+        ExponentialSynapse(0.0)
+    with pytest.raises(ValueError, match="mV"):
+        DeltaSynapse().psp(1.0, LIF(), 5000.0)
+    assert case("lif", "psp-A")["source"]
