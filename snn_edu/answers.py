@@ -245,7 +245,7 @@ def _limited(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Any:
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     left = LINES
 
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
+    def trace(frame: FrameType, event: str, _: Any) -> Any:  # pragma: no cover (it replaces it)
         nonlocal left
         if frame.f_code.co_filename != file:
             return None  # what the function calls runs at full speed

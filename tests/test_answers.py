@@ -1,5 +1,6 @@
 """Comparison and trial runs: nothing wrong gets through, nothing that is handed in can do harm."""
 
+import inspect
 import sys
 import threading
 from fractions import Fraction
@@ -206,5 +207,22 @@ def test_a_function_that_changes_its_input_is_caught_and_the_input_survives(give
     assert list(given_) == [3.0, 1.0]
 
 
-def test_a_compiled_function_is_run_like_any_other():
+def test_a_debugger_or_a_coverage_tool_that_traces_is_put_back():
+    def tracer(*_):
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        run(identity, ((2,),), ["x"])
+        after = sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert after is tracer
+
+
+def test_a_compiled_function_is_run_like_any_other_even_if_it_names_no_arguments():
     assert run(np.exp, ((0.0,),), ["x"]) == [1.0]
+    with pytest.raises(ValueError, match="signature"):
+        inspect.signature(max)
+    assert run(max, ((1.0, 2.0),), ["a", "b"]) == [2.0]

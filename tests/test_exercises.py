@@ -193,6 +193,34 @@ def test_an_oracle_or_a_judge_does_not_see_what_an_answer_did_to_its_input():
     assert check(CURVE, CURVE.solution)
 
 
+def test_each_try_reaches_the_learner_as_declared_even_if_the_oracle_works_in_place():
+    def oracle(values):
+        values *= 2
+        return values.sum()
+
+    total = Exercise(
+        name="t",
+        ask="Write twice the sum.",
+        solution=lambda values: 2 * sum(values),
+        oracle=oracle,
+        tries=((np.array([1.0, 2.0]),),),
+        wrong=(
+            Wrong(lambda values: values.fill(0), "Cannot be recognised: it is refused before."),
+            Wrong(lambda values: [object()], "Nor this: it is no result."),
+            Wrong(lambda values: sum(values), "Twice is missing."),
+        ),
+    )
+    for _ in range(2):
+        assert check(total, total.solution)
+        assert check(total, np.sum).message == "Twice is missing."
+
+
+def test_numbers_that_differ_in_the_last_digit_are_written_out():
+    sharp = replace(STEP, tolerance=0.0, because="an example", oracle=lambda *a: 1.0)
+    message = check(sharp, lambda v, v_inf, dt, tau_m: 1.0 + 2e-16).message
+    assert "got 1.0000000000000002 mV, expected 1 mV" in message
+
+
 class Hostile:
     """An object that fails whatever is done with it."""
 
