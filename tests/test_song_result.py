@@ -1,8 +1,9 @@
-"""The stored runs of Song, Miller & Abbott 2000: they show what the paper says, and can be redone."""
+"""The stored runs of Song, Miller & Abbott 2000: the paper's findings, and redone."""
 
 import numpy as np
 import pytest
 
+from snn_edu import song_result
 from snn_edu.song_result import BINS, RATES, settle, stored
 
 
@@ -20,6 +21,20 @@ def test_stored_runs_show_what_the_paper_shows():
     # input x 4: the output grew fourfold before learning and by less than half after it
     assert runs[-1].early_rate / runs[0].early_rate > 4
     assert runs[-1].late_rate / runs[0].late_rate < 1.5
+
+
+def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
+    kept = stored()[0]
+    brief = settle(kept.input_rate, np.random.default_rng(2000), settle=4000.0)
+    assert brief.early_rate == pytest.approx(kept.early_rate, rel=0.02)  # the same first 3 s
+    assert brief.early_cv == pytest.approx(kept.early_cv, abs=0.02)
+    monkeypatch.setattr(song_result, "STORED", tmp_path / "song.json")
+    monkeypatch.setattr(song_result, "RATES", (10.0,))
+    monkeypatch.setattr(song_result, "settle", lambda rate, rng: brief)
+    song_result.main()
+    (read,) = stored()
+    assert read._replace(histogram=None) == brief._replace(histogram=None)
+    assert read.histogram.tolist() == brief.histogram.tolist()
 
 
 @pytest.mark.slow
