@@ -117,7 +117,7 @@ def _fire(v: Floats, free_at: Floats, current: Floats, t: int, faults: Faults) -
     free = t >= free_at
     hears = free if faults.loses_input else np.ones_like(free)
     v[hears] = 0.9 * v[hears] + current[hears]
-    fires: Bools = free & (v >= 1.0)
+    fires: Bools = np.logical_and(free, v >= 1.0)
     v[fires] = 0.0
     free_at[fires] = t + (2 if faults.refractory_short else 3)
     return fires
@@ -127,9 +127,9 @@ def _detects(spiked: list[Bools], faults: Faults) -> Bools:
     ones = np.array(PATTERN, bool)
     printed: Bools = spiked[0][:, ones].all(axis=1)
     if not faults.ignores_zeros:
-        printed = printed & ~spiked[0][:, ~ones].any(axis=1)
+        printed &= ~spiked[0][:, ~ones].any(axis=1)
     if not faults.ignores_output:
-        printed = printed & spiked[2][:, 0]
+        printed &= spiked[2][:, 0]
     return printed
 
 
@@ -138,8 +138,11 @@ def _stdp(
 ) -> tuple[Floats, tuple[int, int, int], Bools]:
     """(change of each weight, new (pairs, causal pairs, ties), skipped for a spike at 0)."""
     fresh = (pre == t) | (post == t)
-    counts = (pre > 0) & (post > 0) if faults.drops_time_zero else (pre > NEVER) & (post > NEVER)
-    zero = np.logical_and((pre == 0) | (post == 0), faults.drops_time_zero)
+    least = 0.0 if faults.drops_time_zero else NEVER
+    counts = (pre > least) & (post > least)
+    zero = np.zeros_like(fresh)
+    if faults.drops_time_zero:
+        zero = (pre == 0) | (post == 0)
     with np.errstate(invalid="ignore"):  # never - never
         delta_t = np.broadcast_to(post - pre, fresh.shape)
     ltp = delta_t > 0 if faults.tie_is_ltd else delta_t >= 0

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,8 @@ def sweep(
         key = tuple(value for name, value in cell.items() if name in OF_INPUT)
         by_input.setdefault(key, []).append(k)
     counts = np.zeros((len(cells), 2), int)
-    with ProcessPoolExecutor(processes) as pool:
+    # Fresh processes, not forks: a notebook's kernel has threads, which a fork would break.
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         jobs = [
             (which, pool.submit(_judge, [cells[k] for k in which], seed, size, duration))
             for which in by_input.values()

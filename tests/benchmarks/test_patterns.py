@@ -1,0 +1,67 @@
+"""W4: the full run of Masquelier, Guyonneau & Thorpe 2008, its input, and the lesson's live cell.
+
+Figures are CPU seconds, also as multiples of a fixed loop, for machines differ.
+"""
+
+import resource
+import time
+
+import numpy as np
+import pytest
+
+from snn_edu.patterns import Detector, make_input, repeated, score
+
+MEMORY = 600  # MB, W4's bound for the whole process
+
+
+def cpu(work):
+    """(result, CPU seconds, the same in units of a loop of five million multiplications)."""
+    begin = time.process_time()
+    total = 0
+    for i in range(5_000_000):
+        total += i * i
+    loop = time.process_time()
+    result = work()
+    end = time.process_time()
+    return result, end - loop, (end - loop) / (loop - begin)
+
+
+def say(name, seconds, ratio, target):
+    print(f"\n{name}: {seconds:.2f} CPU s, {ratio:.1f} loops (target {target} s)")
+
+
+@pytest.fixture(scope="module")
+def recording():
+    return make_input(150_000.0, np.random.default_rng(0))
+
+
+def test_w4_the_full_run_with_input_given(benchmark, recording):
+    spikes, onsets = recording
+    learned, seconds, ratio = benchmark.pedantic(
+        lambda: cpu(lambda: Detector().learn(spikes, repeats=3)), rounds=1
+    )
+    assert 3 * len(spikes) > 57_000_000
+    judged = score(learned.output, repeated(onsets, 150_000.0, 3), since=300_000.0)
+    assert judged.finds()
+    say("W4, 450 s", seconds, ratio, 2.5)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process: {used:.0f} MB (bound {MEMORY} MB)")
+
+
+def test_the_live_cell_of_45_seconds_with_its_input(benchmark):
+    def live():
+        spikes, onsets = make_input(45_000.0, np.random.default_rng(0), rates="poisson")
+        *_, learned = Detector().progress(spikes, every=500.0)
+        return learned, onsets
+
+    (learned, onsets), seconds, ratio = benchmark.pedantic(lambda: cpu(live), rounds=3)
+    assert score(learned.output, onsets, since=30_000.0).false_alarms == 0
+    say("live cell, 45 s and its input", seconds, ratio, 0.6)
+
+
+def test_the_papers_input_of_150_seconds(benchmark):
+    (spikes, _), seconds, ratio = benchmark.pedantic(
+        lambda: cpu(lambda: make_input(150_000.0, np.random.default_rng(1))), rounds=1
+    )
+    assert spikes.rate() == pytest.approx(64, abs=1)
+    say("input, 150 s", seconds, ratio, 4.0)
