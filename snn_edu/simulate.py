@@ -185,7 +185,7 @@ def _under_spikes(
         v, times = run_events(lif, drive, dt, state)
     t = dt * np.arange(currents.size + 1, dtype=float)
     duration = float(t[-1])
-    return Recording(t, v, Spikes(np.minimum(times, duration), duration=duration))
+    return Recording(t, v, Spikes(times, duration=duration))
 
 
 def _prepared(

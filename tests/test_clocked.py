@@ -147,3 +147,25 @@ def test_a_jump_at_time_zero_is_there_at_the_start(crossing):
     small, large = (SpikeInput(Spikes([0], duration=5), DeltaSynapse(), w) for w in (5.0, 20.0))
     assert simulate(LIF(), small, 0.1, crossing=crossing).v[0] == -60.0
     assert simulate(LIF(), large, 0.1, crossing=crossing).spikes.times.tolist() == [0.0]
+
+
+@pytest.mark.parametrize("crossing", ["exact", "grid"])
+def test_a_jump_as_the_refractory_period_ends_is_lost_and_the_next_is_not(crossing):
+    def spikes(second):
+        drive = SpikeInput(Spikes([1.1, second], duration=5), DeltaSynapse(), 16.0)
+        return simulate(LIF(t_ref=2.0), drive, dt=0.1, crossing=crossing).spikes.times
+
+    assert spikes(3.1) == pytest.approx([1.1])
+    assert spikes(3.2) == pytest.approx([1.1, 3.2])
+
+
+def test_a_spike_on_a_grid_point_counts_there_whatever_rounding_says():
+    assert (0.1 + 0.2) / 0.1 > 3.0
+    drive = SpikeInput(Spikes([0.1], duration=5), DeltaSynapse(), 16.0, delays=0.2)
+    assert simulate(LIF(), drive, 0.1, crossing="grid").spikes.times == pytest.approx([0.3])
+
+
+@pytest.mark.parametrize("crossing", ["exact", "grid"])
+def test_a_spike_at_the_very_end_is_kept(crossing):
+    drive = SpikeInput(Spikes([0.3], duration=0.3), DeltaSynapse(), 16.0)
+    assert simulate(LIF(), drive, 0.1, crossing=crossing).spikes.times == pytest.approx([0.3])
