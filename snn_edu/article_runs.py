@@ -125,11 +125,12 @@ def _fire(v: Floats, free_at: Floats, current: Floats, t: int, faults: Faults) -
 
 def _detects(spiked: list[Bools], faults: Faults) -> Bools:
     ones = np.array(PATTERN, bool)
-    printed: Bools = spiked[0][:, ones].all(axis=1)
+    conditions = [spiked[0][:, ones].all(axis=1)]
     if not faults.ignores_zeros:
-        printed &= ~spiked[0][:, ~ones].any(axis=1)
+        conditions.append(~spiked[0][:, ~ones].any(axis=1))
     if not faults.ignores_output:
-        printed &= spiked[2][:, 0]
+        conditions.append(spiked[2][:, 0])
+    printed: Bools = np.logical_and.reduce(conditions)
     return printed
 
 
