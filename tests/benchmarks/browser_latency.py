@@ -212,7 +212,7 @@ def main() -> None:
         with TemporaryDirectory() as folder:
             found = rounds(nodelay, settings.rounds, settings.draws, Path(folder))
         columns.append({name: [one[name] for one in found] for name in found[0]})
-        print(f"load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+        print(f"nodelay {nodelay}, load {os.getloadavg()[0]:.1f}: {columns[-1]}", file=sys.stderr)
     print(f"| median of {settings.rounds} (range) | target | with the extension | without |")
     print("|---|---|---|---|")
     for name, target in zip(columns[0], TARGETS, strict=True):
