@@ -30,7 +30,7 @@ def draw_bench(figure: Figure, dots: str = "") -> Frame:
     stroke = {"ls": "none", "marker": "|", "ms": 13, "mew": 2}
     return {
         "axes": below,
-        "v": below.plot([], [], marker=dots, color=VOLTAGE, lw=1.8, ms=7)[0],
+        "v": below.plot([], [], marker=dots, color=VOLTAGE, lw=1.8, ms=6)[0],
         "threshold": below.plot([], [], color=SPIKE, ls="--", lw=1.5)[0],
         "spikes": above.plot([], [], color=SPIKE, **stroke)[0],
         "theory": above.plot([], [], color=THEORY, **stroke)[0],
@@ -42,9 +42,10 @@ def draw_bench_on_grid(figure: Figure) -> Frame:
     return draw_bench(figure, dots=".")
 
 
-def v_limits(v: Any) -> dict[str, tuple[float, float]]:
+def v_limits(v: Any, v_threshold: float) -> dict[str, tuple[float, float]]:
     """Limits of the v axis that move in coarse steps, so that a slider does not shake the axes."""
-    return {"ylim": (-67.0, -39.0 if v.max() < -39.5 else -20.0)}
+    highest = max(v.max(), v_threshold)
+    return {"ylim": (-66.5, next(top for top in (-48.0, -39.0, -20.0) if highest < top - 0.5))}
 
 
 # --- Widget 3: the f-I curve. ---------------------------------------------------------------------
@@ -71,7 +72,7 @@ def fi_curve(tau_m: float, R_m: float, t_ref: float, reach: float, crossing: str
         "rheobase": ([lif.rheobase] * 2, [-0.03 * top, top]),
         "ceiling": ([0.0, reach], [ceiling, ceiling]),
         "text": f"Rheobase {lif.rheobase:.2f} nA, ceiling 1 / t_ref = {ceiling:.0f} Hz: at "
-        f"{reach:g} nA, {rates[-1]:.1f} Hz measured {lif.rate(reach):.1f} Hz by the closed form.",
+        f"{reach:g} nA, {rates[-1]:.1f} Hz measured, {lif.rate(reach):.1f} Hz by formula.",
     }
 
 
@@ -115,7 +116,7 @@ def noise_bench(mean: float, sigma: float, seed: int) -> Frame:
     isi = spikes.isi()
     share = np.histogram(isi, BINS)[0] / max(isi.size, 1)
     highest = 110.0 * share.max()
-    top = next((top for top in (12.0, 30.0, 60.0) if highest < top), 110.0)
+    top = next((top for top in (12.0, 20.0, 35.0, 60.0) if highest < top), 110.0)
     shown = recording.t <= 500.0
     early = spikes.times[spikes.times <= 500.0]
     regular = f"CV {spikes.cv():.2f}" if isi.size > 9 else "too few for a CV"
@@ -126,7 +127,7 @@ def noise_bench(mean: float, sigma: float, seed: int) -> Frame:
         "right": {"ylim": (0.0, top)},
         "v": (recording.t[shown], recording.v[shown]),
         "goal": ([0.0, 500.0], [v_inf, v_inf]),
-        "spikes": (early, np.full(early.size, -45.5)),
+        "spikes": (early, np.full(early.size, -44.5)),
         "isi": {"data": 100.0 * share},
         "poisson": (gaps, poisson),
         "numbers": f"measured: {spikes.rate():.1f} Hz, {regular}\n"
