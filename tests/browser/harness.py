@@ -105,8 +105,7 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
             yield Server(url, token, folder, log)
         finally:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGINT)
-                os.killpg(process.pid, signal.SIGTERM)
+                process.terminate()  # the server shuts its kernels down, then itself
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
