@@ -171,11 +171,13 @@ def _rises(level: Floats, bar: float) -> Floats:
     return before + (bar - level[before]) / (level[before + 1] - level[before])
 
 
-def listener(spikes: Spikes, ratio: float = 0.93) -> Detector:
+def listener(spikes: Spikes, ratio: float = 0.9) -> Detector:
     """The detector of 2008 for another input: `v_threshold` in proportion to its total rate.
 
-    `ratio` is A_minus / A_plus: neighbouring fibres fire together here, and with the paper's 0.85
-    the neuron runs away, firing at every sound.
+    Measured over six songs of 90 s, the last 30 s judged: it becomes selective, with 72 to 100 %
+    of the motif's showings hit and 1 to 12 false alarms a second (10 to 17 in the first 15 s), but
+    it does not reach the paper's bar. `ratio` is A_minus / A_plus: neighbouring fibres fire
+    together here, and with the paper's 0.85 the neuron fires at every other sound too.
     """
     standard = Detector()
     share = spikes.size * spikes.rate() / (2000 * 64)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.detector_parameters import DetectorParameters
 from snn_edu.listener import Block, Heard, Listener, blocks
-from snn_edu.plasticity import PAIRINGS, SAME_STEP
 from snn_edu.spikes import Spikes
-from snn_edu.validation import choice, integer, number, numbers
+from snn_edu.validation import integer, number, numbers
 
 Floats = NDArray[np.float64]
 FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
@@ -50,7 +50,7 @@ def since_onset(times: Floats, onsets: Floats, window: float) -> Floats:
 
 
 @dataclass(frozen=True)
-class Detector:
+class Detector(DetectorParameters):
     """One neuron, or several that compete, with STDP on every afferent synapse.
 
     p(t) = eta(t - t_out) + sum_j w_j eps(t - t_j) - inhibition sum_k T eps(t - t_k)
@@ -70,6 +70,7 @@ class Detector:
 
     Parameters
     ----------
+    Every number has its line, unit and default in `DetectorParameters`.
     pairing
         As in `STDP`: ``"reduced"`` (the paper's) counts, per output spike and afferent, one LTP and
         one LTD pair. ``"nearest"``: every input spike is an LTD pair with the last output spike.
@@ -97,48 +98,6 @@ class Detector:
     >>> patterns.score(learned.output, onsets, since=15_000).hit_rate
     1.0
     """
-
-    neurons: int = 1
-    v_threshold: float = 500.0  # T, in units of one PSP's peak at weight 1
-    tau_m: float = 10.0  # ms, larger = longer PSP
-    tau_syn: float = 2.5  # ms, larger = slower rise
-    K1: float = 2.0  # of T, height of the after-spike at once
-    K2: float = 4.0  # of T, depth of the after-potential
-    t_ref: float = 1.0  # ms without a spike after a spike
-    A_plus: float = 2**-5  # weight, one LTP pair at delta_t = 0
-    A_minus: float = 0.85 * 2**-5  # weight, one LTD pair at delta_t = 0
-    tau_plus: float = 16.8  # ms
-    tau_minus: float = 33.7  # ms
-    reach: float = 7.0  # in tau_plus, tau_minus: pairs further apart do not count
-    w0: float = 0.475  # weight at the beginning
-    pairing: str = "reduced"
-    psp: str = "double_exponential"
-    jump: float = 1.0  # PSP of psp="jump"
-    same_step: str = "none"
-    inhibition: float = 0.25  # of T, peak of what a neuron's spike takes from the others
-    dt: float | None = None  # ms
-
-    def __post_init__(self) -> None:
-        integer("neurons", self.neurons, low=1)
-        number("v_threshold", self.v_threshold, "", 1e-6)
-        number("tau_m", self.tau_m, "ms", 0.1, 1000.0)
-        number("tau_syn", self.tau_syn, "ms", 0.01, 1000.0)
-        if self.tau_syn >= self.tau_m:
-            raise ValueError(
-                f"tau_syn = {self.tau_syn:g} ms: must be below tau_m = {self.tau_m:g} ms. Swapped?"
-            )
-        for name in ("tau_plus", "tau_minus"):
-            number(name, getattr(self, name), "ms", 0.1, 10_000.0)
-        number("t_ref", self.t_ref, "ms", 0.1, 1000.0)  # the after-spike lies above T
-        for name in ("K1", "K2", "reach", "jump", "inhibition"):
-            number(name, getattr(self, name), "", 0.0)
-        for name in ("A_plus", "A_minus", "w0"):
-            number(name, getattr(self, name), "", 0.0, 1.0)
-        choice("pairing", self.pairing, [name for name in PAIRINGS if name != "pre_centred"])
-        choice("same_step", self.same_step, SAME_STEP)
-        choice("psp", self.psp, ("double_exponential", "jump"))
-        if self.dt is not None:
-            number("dt", self.dt, "ms", 0.001, 10.0)
 
     def learn(self, spikes: Spikes, repeats: int = 1, weights: ArrayLike | None = None) -> Learned:
         """Listen to the end, and say what was learned.

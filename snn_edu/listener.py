@@ -15,15 +15,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.detector_parameters import DetectorParameters
 from snn_edu.spikes import Spikes
-
-if TYPE_CHECKING:
-    from snn_edu.detector import Detector
 
 Floats = NDArray[np.float64]
 BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
@@ -75,7 +72,7 @@ class Heard:
 class Listener:
     """One neuron: its weights, M and S, and what its last output spike still does."""
 
-    def __init__(self, detector: Detector, weights: Floats) -> None:
+    def __init__(self, detector: DetectorParameters, weights: Floats) -> None:
         self.of = detector
         self.w = np.append(weights, 0.0)  # the last one is that of "no spike"
         self.first = np.full(self.w.size, np.inf)  # ms, first input spikes since t_out
@@ -218,7 +215,7 @@ class Listener:
         return x
 
 
-def gains(of: Detector) -> tuple[float, float]:
+def gains(of: DetectorParameters) -> tuple[float, float]:
     """How much a spike of weight 1 adds to M and to S."""
     if of.psp == "jump":
         return of.jump, 0.0
@@ -228,7 +225,7 @@ def gains(of: Detector) -> tuple[float, float]:
     return K, K
 
 
-def blocks(of: Detector, spikes: Spikes, repeats: int) -> Iterator[Block]:
+def blocks(of: DetectorParameters, spikes: Spikes, repeats: int) -> Iterator[Block]:
     """The input in blocks, `repeats` times without a pause."""
     assert spikes.duration is not None
     length = min(BLOCK, 20 * of.tau_syn)
@@ -250,7 +247,7 @@ def blocks(of: Detector, spikes: Spikes, repeats: int) -> Iterator[Block]:
 
 
 def _without_gaps(
-    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: Detector, silent: int
+    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: DetectorParameters, silent: int
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Where input is sparse, moments without a spike are added, for p is tested at events only."""
     gap = of.tau_syn / 10 if of.dt is None else of.dt

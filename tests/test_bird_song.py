@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from snn_edu.bird_song import SAMPLING, centres, cochlea, envelope, listener, make_song
+from snn_edu.patterns import score
 
 
 def tone(frequency, duration=1000.0, size=1.0):
@@ -93,3 +94,18 @@ def test_a_sound_of_a_wrong_shape_is_refused():
         cochlea(np.zeros((2, 1000)), np.random.default_rng(9))
     with pytest.raises(ValueError, match="frequency"):
         make_song(1000.0, np.random.default_rng(9), frequency=0.8)
+
+
+@pytest.mark.slow
+def test_the_detector_becomes_selective_for_the_motif_but_misses_the_papers_bar():
+    """What the lesson reports: seed 0 hits every showing, with a false alarm or two a second."""
+    rng = np.random.default_rng(0)
+    sound, onsets = make_song(90_000.0, rng)
+    spikes = cochlea(sound, rng)
+    output = listener(spikes).learn(spikes).output
+    early, late = score(output, onsets, until=15_000.0), score(output, onsets, since=60_000.0)
+    assert late.hit_rate > 0.95
+    rate = np.count_nonzero(output.times > 60_000.0) / 30  # Hz
+    assert late.hit_rate > 2 * (1 - np.exp(-rate * 0.05))  # far above chance at this rate
+    assert 0 < late.false_alarms < 3 < early.false_alarms
+    assert not late.finds()

@@ -35,6 +35,7 @@ FLOORS = {
         3,
     ),
     **dict.fromkeys(("afferents", "hidden_pattern", "detector", "listener", "success_map"), 3),
+    **dict.fromkeys(("detector_parameters", "bird_song"), 3),
     **dict.fromkeys(("training", "conversion", "export"), 3),
     **dict.fromkeys(("plots", "lesson_files"), 4),
     **dict.fromkeys(("live", "controls", "picture", "animation", "nodelay", "cli"), 5),

@@ -31,10 +31,11 @@ def test_success_falls_with_jitter_and_rises_with_the_share_of_afferents():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("jitter", "share"), [(1, 0.5), (6, 0.5), (1, 0.3)])
-def test_a_stored_cell_is_what_running_it_again_gives(jitter, share):
-    one = load("jitter", "share")
+def test_a_stored_cell_is_what_running_it_again_gives():
+    """A cell at the edge, where some seeds succeed and others do not."""
+    one, jitter, share = load("jitter", "share"), 3, 0.5
     stored = one.found[one.y.index(share), one.x.index(jitter)]
+    assert 0 < stored < one.runs
     again = 0
     for seed in range(one.runs):
         knobs = {"jitter": jitter, "share": share}
