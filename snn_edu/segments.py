@@ -85,10 +85,10 @@ def _climb(
     d = exp(-dt / tau_m): one cumulative sum for a whole stretch.
     """
     below = lif.v_threshold - lif.v_rest
-    length = 256
+    length = 512
     while k < gain.size:
         m = min(length, gain.size - k, decay.size)
-        away = decay[:m] * (v[k] - lif.v_rest + np.cumsum(gain[k : k + m] * growth[:m]))
+        away = decay[:m] * (v[k] - lif.v_rest + (gain[k : k + m] * growth[:m]).cumsum())
         n = int((away >= below).argmax())
         if away[n] < below:
             n = m
