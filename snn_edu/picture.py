@@ -96,6 +96,10 @@ class Picture:
             # Once for all resolutions: rounding would move the axes a little between two layouts,
             # and moving artists would miss the axes of a background drawn with the other.
             self.figure.dpi = MOVING
+            for ax in self.figure.axes:  # where a layout starts from shows in where it ends
+                if (place := ax.get_subplotspec()) is not None:
+                    ax.set_position(place.get_position(self.figure))
+                    ax.set_in_layout(True)  # which set_position has ended
             self._layout.execute(self.figure)
         if self.figure.dpi != dpi:
             self.figure.dpi = dpi

@@ -150,13 +150,16 @@ def gamma(
     duration: float,
     rng: np.random.Generator,
     size: int = 1,
+    dead_time: float = 0.0,
 ) -> Spikes:
     """Gamma renewal trains: `rate` in Hz, intervals of gamma shape k, so CV = 1 / sqrt(k).
 
-    k = 1 is the Poisson process, large k a clock. Stationary, as `poisson`.
+    k = 1 is the Poisson process, large k a clock. With `dead_time` ms before each gap,
+    CV = (1 - rate x dead_time) / sqrt(k). Stationary, and errors, as `poisson`.
     Source: Cox 1962, Renewal Theory.
     """
-    return _renewal(rate, number("shape", shape, "", 0.05, 1e6), duration, rng, size, 0.0)
+    shape = number("shape", shape, "", 0.05, 1e6)
+    return _renewal(rate, shape, duration, rng, size, dead_time)
 
 
 def _renewal(

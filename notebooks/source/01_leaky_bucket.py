@@ -43,12 +43,12 @@ def step_response(current, R_m, tau_m, dt):
         "steps": (recording.t, recording.v),
         "v_inf": ([-10, 100], [v_inf, v_inf]),
         "one_tau": ([tau_m], [lif.v_after(tau_m, current)]),
-        "note": {"text": f"63 % after {tau_m:g} ms", "x": tau_m + 3, "y": lif.v_after(tau_m, current) - 3 * np.sign(current)},
         "text": f"{current:.2f} nA through {R_m:g} MOhm: v moves {R_m * current:.1f} mV from rest, "
         f"to {v_inf:.1f} mV; 63 % of it takes {tau_m:g} ms. Steps of {dt:g} ms.",
     }
 
 
+# %%
 explore(
     step_response,
     leaky_bucket.draw_step_response,
@@ -162,7 +162,7 @@ check("leaky_bucket.read_tau", my_tau)
 
 # %%
 def exact_step(v, v_inf, dt, tau_m):
-    ...  # your line here: return the new v
+    return ...  # your line here: the new v
 
 
 check("leaky_bucket.exact_step", exact_step)
@@ -254,7 +254,7 @@ explore(
 
 # %%
 def two_psps(w, gap, tau_m):
-    ...  # return v above rest right after the second spike, in mV
+    return ...  # v above rest right after the second spike, in mV
 
 
 check("leaky_bucket.two_psps", two_psps)

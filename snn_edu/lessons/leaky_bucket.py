@@ -27,14 +27,17 @@ def draw_step_response(figure: Figure) -> Frame:
     below.set(ylim=(-87, -43), xlabel="time (ms)", ylabel="v (mV)")
     below.axhline(-65, color="0.6", lw=1)
     below.text(99, -65.4, "rest", color="0.35", ha="right", va="top")
-    return {
+    artists = {
         "current": above.plot([], [], color=THEORY)[0],
-        "closed_form": below.plot([], [], color=THEORY, lw=3, alpha=0.5)[0],
-        "steps": below.plot([], [], "o", color=VOLTAGE, ms=4)[0],
-        "v_inf": below.plot([], [], color=OTHER, ls="--", lw=1.5)[0],
-        "one_tau": below.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2)[0],
-        "note": below.text(0, 0, "", color=SPIKE, va="center"),
+        "closed_form": below.plot([], [], color=THEORY, lw=3, alpha=0.5, label="closed form")[0],
+        "steps": below.plot([], [], "o", color=VOLTAGE, ms=4, label="steps of dt")[0],
+        "v_inf": below.plot([], [], color=OTHER, ls="--", lw=1.5, label="v_inf")[0],
+        "one_tau": below.plot(
+            [], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="63 %, after tau_m"
+        )[0],
     }
+    above.legend(handles=below.lines[1:], loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
+    return artists
 
 
 # --- Widget 2: Euler's method against the exact step. ---------------------------------------------
