@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from snn_edu.picture import MOVING, Picture
+from snn_edu.picture import CRISP, MOVING, Picture
 
 
 def draw_all(figure):
@@ -118,3 +118,25 @@ def test_a_row_of_bars_needs_a_value_for_each():
         picture.move(values(bars=[{"height": 1}]))
     with pytest.raises(AttributeError, match="'patch'"):
         picture.move(values(patch={"no_such_property": 1}))
+
+
+def test_limits_that_go_and_come_back_bring_the_same_picture_back():
+    """A layout that began where the last one ended would come to rest elsewhere."""
+
+    def draw(figure):
+        ax = figure.subplots()
+        ax.set(xlabel="current (nA)", ylabel="rate (Hz)")
+        lines = [ax.plot([], [], label=f"a longer name {k}")[0] for k in range(4)]
+        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
+        return {"axes": ax, "line": lines[0]}
+
+    def frame(top):
+        return {"axes": {"xlim": (0, 20), "ylim": (0, top)}, "line": ([0, 20], [0, top])}
+
+    picture = Picture(draw, (7.0, 3.2))
+    picture.move(frame(300.0))
+    first = picture.png(CRISP)
+    picture.move(frame(1100.0))
+    assert picture.png(CRISP) != first
+    picture.move(frame(300.0))
+    assert picture.png(CRISP) == first
