@@ -317,7 +317,7 @@ explore(
     delay=slider("delay of b", -20, 20, start=0, step=1, unit="ms"),
     jitter=slider("jitter of b", 0, 10, start=2, step=0.5, unit="ms"),
     swing=toggle("both rates swing at 5 Hz"),
-    seed=slider("noise seed", 1, 20, start=1, step=1),
+    seed=slider("noise seed", 1, 20, start=2, step=1),
     size=(9.0, 3.4),
 )
 

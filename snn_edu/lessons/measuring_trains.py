@@ -227,7 +227,9 @@ def filtering(tau: float, jitter: float, seed: int) -> Frame:
     short = math.sqrt((a.size + b.size - 2 * np.intersect1d(a, b).size) / 2.0)
     long = abs(a.size - b.size) / math.sqrt(2.0)
     return {
-        "above": {"ylim": (0.0, _above(1.1 * max(f.max(), g.max()), (2.0, 4.0, 8.0, 15.0)))},
+        "above": {
+            "ylim": (0.0, _above(1.1 * max(f.max(), g.max()), (1.25, 2.5, 4.0, 7.0, 10.0, 16.0)))
+        },
         "below": {"ylim": (0.0, _above(1.1 * square.max(), (1.5, 4.0, 8.0, 20.0)))},
         "f": (t, f),
         "g": (t, g),
@@ -257,7 +259,7 @@ def draw_filtering(figure: Figure) -> Frame:
         "below": below,
         "f": above.plot([], [], color=VOLTAGE, lw=1.6, label="f, of train a")[0],
         "g": above.plot([], [], color=OTHER, lw=1.6, ls="--", label="g, of train b")[0],
-        "square": below.stairs([0.0], [0, 1], color="0.35", fill=True),
+        "square": below.stairs([0.0], [0, 1], color="0.35", ec="0.35", lw=0.8, fill=True),
         "curve": ax.plot([], [], color=VOLTAGE)[0],
         "here": ax.plot([], [], "D", color=SPIKE, ms=10, mfc="none", mew=2)[0],
         "short": ax.plot([], [], color=THEORY, ls="--", label="short tails")[0],
