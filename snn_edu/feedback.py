@@ -63,7 +63,8 @@ class Feedback:
         return (
             f'<div role="status" style="border-left: 5px solid {colour}; padding: 4px 12px; '
             f'max-width: 48em; line-height: 1.5"><b style="background: {colour}; color: #fff; '
-            f'padding: 1px 7px; border-radius: 3px">{symbol} {words}</b> {marked(self.message)}{folded}</div>'
+            f'padding: 1px 7px; border-radius: 3px">{symbol} {words}</b> '
+            f"{marked(self.message)}{folded}</div>"
         )
 
 

@@ -131,10 +131,10 @@ function render({ model, el }) {
     figure.classList.toggle("snn-is-stale", Boolean(model.get("problem")));
   };
 
-  const controls = Object.entries(model.get("controls")).map(([name, spec], k) => {
-    const control = makers[spec.kind](name, spec, `${view}-${k}`, send, complain);
+  const controls = model.get("controls").map((spec, k) => {
+    const control = makers[spec.kind](spec.name, spec, `${view}-${k}`, send, complain);
     rows.append(control.node);
-    return [name, control];
+    return [spec.name, control];
   });
   const readValues = () => {
     const values = model.get("values");

@@ -36,7 +36,7 @@ class Panel(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
     _css = Path(__file__).with_name("live.css").read_text(encoding="utf-8")
 
-    controls = traitlets.Dict().tag(sync=True)
+    controls: Any = traitlets.List().tag(sync=True)  # in order; a saved notebook sorts its dicts
     start = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True, echo_update=False)
     picture = traitlets.Bytes().tag(sync=True)
@@ -98,7 +98,9 @@ class LivePlot:
         self.figure = self._picture.figure
         start = {name: control.start for name, control in self._controls.items()}
         self.panel = Panel(
-            controls={name: control.declaration() for name, control in self._controls.items()},
+            controls=[
+                {"name": name, **control.declaration()} for name, control in self._controls.items()
+            ],
             start=start,
             values=start,
             width=round(size[0] * MOVING),

@@ -25,6 +25,8 @@ from typing import Any
 
 import nbformat
 
+import snn_edu
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -59,7 +61,7 @@ class Server:
 
 @contextlib.contextmanager
 def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Server]:
-    """JupyterLab on `folder`, free of this machine's Jupyter configuration; stopped at the end."""
+    """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -74,6 +76,7 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
                 "IPYTHONDIR",
             )
         }
+        places["JUPYTER_CONFIG_PATH"] = str(Path(snn_edu.__file__).parent / "jupyter_config")
         log = Path(scratch) / "server.log"
         command = [
             *(sys.executable, "-m", "jupyter", "lab", str(folder)),

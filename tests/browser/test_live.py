@@ -1,6 +1,8 @@
 """The picture under the sliders as a learner meets it: keyboard, words, errors, sizes, themes."""
 
+import json
 import os
+import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -257,3 +259,40 @@ def test_after_a_reload_of_the_page_the_widget_still_lives(notebook):
     before = live.locator("img").get_attribute("alt")
     live.get_by_role("slider", name="current (nA)").press("ArrowRight")
     live.locator(f'img[alt]:not([alt="{before}"])').wait_for(timeout=10_000)
+
+
+def stop_kernels(server):
+    """End every session, so that what opens next meets a kernel that knows no widget."""
+    address, secret = f"{server.url}/api/sessions", f"?token={server.token}"
+    with urllib.request.urlopen(address + secret) as sessions:
+        for session in json.load(sessions):
+            end = urllib.request.Request(f"{address}/{session['id']}{secret}", method="DELETE")
+            urllib.request.urlopen(end).close()
+
+
+def test_a_saved_notebook_shows_its_last_picture_without_a_kernel(notebook, tmp_path):
+    write_notebook(tmp_path / "saved.ipynb", CELL)
+    chrome = notebook.tab.context.browser
+    with lab(tmp_path) as server:
+        tab = chrome.new_page()
+        saved = open_notebook(tab, server, "saved.ipynb")
+        saved.run_all()
+        tab.locator(".snn-live input[type=range]").first.focus()
+        tab.keyboard.press("Home")
+        tab.locator(".snn-live figcaption").get_by_text("0.00 nA").wait_for()
+        tab.wait_for_timeout(1000)
+        saved.command("docmanager:save")
+        tab.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
+        tab.close()
+        stop_kernels(server)
+
+        tab = chrome.new_page()
+        tab.goto(f"{server.url}/lab/tree/saved.ipynb?token={server.token}")
+        live = tab.locator(".snn-live")
+        live.locator("img").wait_for()
+        assert live.locator("img").evaluate("image => image.naturalWidth") > 0
+        assert "0.00 nA" in live.locator("figcaption").inner_text()
+        labels = live.locator(".snn-slider label").all_inner_texts()
+        assert labels == ["current (nA)", "membrane time constant tau_m (ms)"]
+        assert tab.get_by_text("Error displaying widget").count() == 0
+        tab.close()
