@@ -17,6 +17,7 @@ from snn_edu.lessons.measuring_trains import (
     longest,
     two_trains,
 )
+from snn_edu.spikes import Spikes
 from snn_edu.stimuli import gamma
 
 SEEDS = range(1, 21)  # what the sliders reach
@@ -64,6 +65,19 @@ def test_a_gamma_train_with_dead_time_keeps_rate_pause_and_cv(k, dead_time):
     assert train.rate() == pytest.approx(50.0, rel=0.01)
     assert train.isi().min() > dead_time
     assert train.cv() == pytest.approx((1.0 - 0.05 * dead_time) / np.sqrt(k), rel=0.015)
+
+
+def test_dividing_by_n_or_by_one_less_makes_seven_percent_with_eight_intervals():
+    train = gamma(50.0, 2.0, 1000.0, np.random.default_rng(2)).times[:9]
+    isi = np.diff(train)
+    assert isi.size == 8
+    assert isi.std(ddof=1) / isi.mean() / Spikes(train).cv() == pytest.approx(1.07, abs=0.001)
+
+
+def test_a_jump_from_10_to_50_hz_makes_a_poisson_neuron_look_bursty():
+    share = np.array([10.0, 50.0]) / 60.0  # of the intervals, one minute each
+    mean, square = np.sum(share * [100.0, 20.0]), np.sum(share * 2.0 * np.array([100.0, 20.0]) ** 2)
+    assert np.sqrt(square / mean**2 - 1.0) == pytest.approx(1.6, abs=0.02)
 
 
 def fano_shown(k, window, seed=1):

@@ -27,7 +27,11 @@ from snn_edu.stimuli import gamma
 # %% [markdown]
 # A spike train is a row of identical strokes. All it can say is *when*. So every measure of a train
 # is a question about times, and the same train can look regular to one question and random to
-# another. **Before you touch a slider:**
+# another.
+#
+# The trains below are made to measure. **k** makes them more regular or more bursty (how, you will
+# see), and the **dead time** is a pause after each spike, in ms. k = 1 without dead time is pure
+# chance. **Before you touch a slider:**
 
 # %%
 predict("measuring_trains.commonest_interval")
@@ -63,8 +67,9 @@ explore(
 
 # %% [markdown]
 # At k = 1 the histogram falls from its very first bin: 63 % of the intervals are shorter than the
-# mean. This is the [Poisson train](glossary.md#poisson-train), chance without a memory, and its CV
-# is 1. In the raster it has clusters and holes that mean nothing.
+# mean. This is the [Poisson train](glossary.md#poisson-train), chance without a memory, and its
+# [CV](glossary.md#coefficient-of-variation-cv), the standard deviation of the intervals over their
+# mean, is 1. On the left it has clusters and holes that mean nothing.
 #
 # Raise k to 16: a hump around the mean, CV 0.25. Lower it to 0.25: bursts and long silences, CV 2.
 # And at 80 Hz a dead time of 10 ms, an enforced pause after each spike, takes k = 1 down to 0.2.
@@ -137,7 +142,7 @@ explore(
 # spikes can notice that they keep their distance. Then k = 0.25: F rises with the window, to almost
 # 4, because a burst is only a burst if the window holds all of it.
 #
-# On the right every curve arrives at the dashed line. In long windows of a renewal train,
+# On the right every curve ends near the dashed line. In long windows of a renewal train,
 # $F = CV^2$. A regular train has counts you can rely on.
 
 # %% [markdown]
@@ -296,7 +301,7 @@ assert np.isclose(elephant / ours, np.sqrt(2), rtol=1e-6)
 
 # %% [markdown]
 # CV and Fano factor have such a trap too: divide the variance by n, or by n - 1? We divide by n, as
-# elephant does. With eight intervals the two differ by 7 %, with thousands nobody notices.
+# elephant does. With eight intervals the two CVs differ by 7 %; with thousands nobody notices.
 
 # %% [markdown]
 # ## Do they know of each other?
@@ -337,7 +342,7 @@ explore(
 
 # %%
 for share, jitter in ((0.0, 2.0), (0.2, 0.0), (0.2, 2.0), (0.2, 10.0)):
-    a, b, _ = lesson.two_trains(share, 5.0, jitter, False, np.random.default_rng(3))
+    a, b, _ = lesson.two_trains(share, 5.0, jitter, False, np.random.default_rng(11))
     lags = cross_correlogram(a, b, bin=1, window=50)
     area = np.sum(lags.rate() - b.rate()) * lags.bin / 1000  # spikes of b per spike of a
     print(f"share {share:.1f}, jitter {jitter:4.1f} ms: peak {lags.rate().max():3.0f} Hz, ", end="")
@@ -347,9 +352,9 @@ for share, jitter in ((0.0, 2.0), (0.2, 0.0), (0.2, 2.0), (0.2, 10.0)):
 # %% [markdown]
 # ## Paper check
 #
-# **$F = CV^2$.** Nawrot and colleagues (2008) propose it as the test whether a recorded train is a
-# renewal train, which cortical neurons under steady current passed. Ours should pass as well: ten
-# minutes at 50 Hz, in windows of 1 s. And $CV^2 = 1/k$ to within the luck of 30,000 intervals.
+# **$F = CV^2$.** Nawrot and colleagues (2008) propose it as a test of recorded trains: is there more
+# to them than a renewal train? Cortical cells in a dish, under steady input, passed it. Ours should
+# pass as well: ten minutes at 50 Hz, in windows of 1 s. And $CV^2 = 1/k$ to within the luck of 30,000 intervals.
 
 # %%
 rng = np.random.default_rng(8)
@@ -380,7 +385,7 @@ print("1000 pairs: the difference of the counts at one end, all unshared spikes 
 #
 # - CV asks the intervals, the Fano factor asks the counts. A Poisson train has 1 for both; a gamma
 #   train has $CV = 1/\sqrt k$ and, in long windows, $F = 1/k$.
-# - In a window much shorter than an interval every train has F near 1.
+# - Where hardly any window holds two spikes, every train has F near 1.
 # - A drifting rate inflates the CV: 10 and 50 Hz mixed give 1.6. CV2 stays at 1.
 # - Every distance has a time scale, and it is yours to choose. Victor-Purpura: a move longer than
 #   2 / q does not pay. Van Rossum: tau. One end compares counts, the other coincidences.

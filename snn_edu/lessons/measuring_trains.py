@@ -195,6 +195,7 @@ def draw_editing(figure: Figure) -> Frame:
     left.set_xlabel("time (ms)")
     left.grid(visible=False)
     right.set(xlim=(-0.03, 1.03), ylim=(0, 21), xlabel="cost of moving (1/ms)", ylabel="distance")
+    right.set_yticks([0, 5, 10, 15, 20])
     artists = {
         "a": left.plot([], [], color=SPIKE, **STROKE, ms=22)[0],
         "b": left.plot([], [], color=SPIKE, **STROKE, ms=22)[0],
@@ -334,7 +335,7 @@ def correlating(share: float, delay: float, jitter: float, swing: bool, seed: in
         "expected": (lags, expected),
         "text": f"{len(a)} spikes of a, {len(b)} of b: highest at a lag of {lags[peak]:g} ms, "
         f"{rate[peak]:.0f} Hz where chance is {RATE:g} Hz. Spikes of b above chance around one of "
-        f"a: {excess:.2f}.",
+        f"a: {excess:z.2f}.",
     }
 
 
@@ -386,8 +387,8 @@ PREDICTIONS = (
     ),
     Prediction(
         name="tiny_window",
-        question="A train is nearly a clock: k = 16, CV 0.25. You cut it into windows of 1 ms and "
-        "count. How large is variance / mean of the counts?",
+        question="A train of 40 Hz is nearly a clock: k = 16, CV 0.25. You cut it into windows "
+        "of 1 ms and count. How large is variance / mean of the counts?",
         choices=(
             "near 0: it is nearly a clock",
             "near 0.06, CV squared",
@@ -396,8 +397,8 @@ PREDICTIONS = (
         ),
         answer="d",
         why="A window holds 0 or 1 spike, a spike with p = 0.04. The variance is p (1 - p), so the "
-        "ratio is 1 - p = 0.96, whatever the train. A window shorter than an interval cannot see "
-        "how regular it is.",
+        "ratio is 1 - p = 0.96. Any train gives that, as long as no window holds two spikes: an "
+        "interval that does not fit into the window cannot show.",
         wrong=(
             Wrong("a", "To see the clock, a window must hold more than one tick."),
             Wrong("b", "That is where it goes when windows are *long*."),
