@@ -25,6 +25,8 @@ class Runs:
 
     printed: Bools  # (seeds, steps) "Pattern detected"
     shown: Bools  # (seeds, steps) the bits were the pattern
+    bits: Bools  # (seeds, steps, 5) the input
+    fired: Bools  # (seeds, steps, 9) who fired: five inputs, three hidden, one output
     first_weights: Floats  # (seeds, 5, 3) input weights before the first step
     input_weights: Floats  # (seeds, 5, 3) after the last
     output_weights: Floats  # (seeds, 3, 1)
@@ -70,6 +72,7 @@ def simulate_many(
     last = [np.full((runs, size), -1.0 if faults.sentinel else NEVER) for size in sizes]
     delayed = [np.zeros((runs, size)) for size in sizes[1:]]
     printed, counts = np.zeros(bits.shape[:2], bool), np.zeros(5, int)
+    fired = np.zeros((*bits.shape[:2], sum(sizes)), bool)
     skipped = np.zeros(runs, bool)
     for t in range(steps):
         drive, spiked = bits[:, t].astype(float), []
@@ -86,6 +89,7 @@ def simulate_many(
                 sent = np.einsum("ri,rij->rj", fires, weights[k])
                 drive = sent if faults.one_step else delayed[k]
                 delayed[k] = sent
+        fired[:, t] = np.concatenate(spiked, axis=1)
         printed[:, t] = _detects(spiked, faults)
         for k in range(2):
             dw, pair, zero = _stdp(last[k][:, :, np.newaxis], last[k + 1][:, np.newaxis], t, faults)
@@ -97,9 +101,8 @@ def simulate_many(
                     np.clip(weights[k], 0.0, 1.0, out=weights[k])
     shown = (bits == np.array(PATTERN, bool)).all(axis=2)
     up, down, pairs, causal, ties = (int(count) for count in counts)
-    return Runs(
-        printed, shown, first, weights[0], weights[1], up, down, pairs, causal, ties, skipped
-    )
+    changes = up, down, pairs, causal, ties
+    return Runs(printed, shown, bits, fired, first, weights[0], weights[1], *changes, skipped)
 
 
 def _drawn(seeds: Iterable[int], faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:

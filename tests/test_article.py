@@ -36,8 +36,10 @@ def test_the_classes_and_the_arrays_are_one_model(repaired):
         rng = np.random.default_rng(seed)
         network = Network(rng, faults)
         bits = random_bits(rng, faults)
-        printed = [network.step(now, t)[0] for t, now in enumerate(bits)]
+        printed, spiked = zip(*(network.step(now, t) for t, now in enumerate(bits)), strict=True)
         np.testing.assert_array_equal(printed, many.printed[seed])
+        np.testing.assert_array_equal(bits, many.bits[seed])
+        np.testing.assert_array_equal([sum(layers, []) for layers in spiked], many.fired[seed])
         w1, w2 = network.weights()
         np.testing.assert_allclose(w1, many.input_weights[seed], atol=1e-12)
         np.testing.assert_allclose(w2, many.output_weights[seed], atol=1e-12)
