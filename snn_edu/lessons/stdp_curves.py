@@ -1,0 +1,898 @@
+"""Lesson 06, STDP curves: its views, its questions and its exercises."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snn_edu import article, bug_museum
+from snn_edu.exercises import Exercise, Prediction, Wrong
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
+
+Frame = Mapping[str, Any]
+Floats = NDArray[np.float64]
+
+#: Exponential fit to Bi & Poo 1998 as quoted from their review of 2001: change after 60 pairings.
+BI_AND_POO = STDP(A_plus=0.777, A_minus=0.273, tau_plus=16.8, tau_minus=33.7)
+
+GAPS = np.linspace(-100.0, 100.0, 401)  # ms, from left to right along a window
+
+
+# --- Widget 1: two spikes on Bi and Poo's window. Its view is written out in the notebook. --------
+
+
+def _two_rows(ax: Any, duration: float) -> None:
+    """An axes with a row for the pre and one for the post spikes."""
+    ax.set(xlim=(0, duration), ylim=(-0.6, 1.6), xlabel="time (ms)")
+    ax.set_yticks([1, 0], ["pre", "post"])
+    ax.grid(visible=False)
+
+
+def _spikes(ax: Any, size: float = 18.0) -> Any:
+    return ax.plot([], [], ls="none", marker="|", ms=size, mew=2.5, color=SPIKE)[0]
+
+
+def _cross(ax: Any) -> None:
+    """The two zero lines of a window."""
+    ax.axhline(0, color="0.6", lw=1)
+    ax.axvline(0, color="0.6", lw=1)
+
+
+def draw_bi_and_poo(figure: Figure) -> Frame:
+    """The two spikes on the left; the fitted window with a dot on it on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    _two_rows(left, 100)
+    right.set(xlim=(-100, 100), ylim=(-40, 90), xlabel="delta_t = t_post - t_pre (ms)")
+    right.set(ylabel="change of the synapse (%)")
+    _cross(right)
+    for side in (GAPS[GAPS < 0], GAPS[GAPS > 0]):
+        right.plot(side, 100 * BI_AND_POO.window(side), color=THEORY, lw=2)
+    right.text(98, 81, "pre first: LTP", ha="right", color="0.25")
+    right.text(-98, -36, "post first: LTD", ha="left", color="0.25")
+    return {
+        "gap": left.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
+        "spikes": _spikes(left, 26),
+        "dot": right.plot([], [], "D", color=WEIGHT, ms=10, mec=VOLTAGE)[0],
+    }
+
+
+# --- Widget 2: every knob of the window, and somebody else's code beside it. ----------------------
+
+
+OTHER_CODES = ("t_pre - t_post in a mirrored formula", "t_pre - t_post in our formula")
+
+
+def two_codes(
+    t_pre: float,
+    t_post: float,
+    A_plus: float,
+    A_minus: float,
+    tau_plus: float,
+    tau_minus: float,
+    theirs: str,
+) -> Frame:
+    """One pair in our convention, and in a code that measures from the other spike."""
+    rule = STDP(A_plus, A_minus, tau_plus, tau_minus, w_min=-1.0)
+    gap = np.where(GAPS == 0, np.nan, GAPS)  # lifts the pen at the jump
+    ours = np.where(GAPS == 0, np.nan, rule.window(GAPS))
+    delta_t = t_post - t_pre
+    dw = float(rule.window(delta_t))
+    mirrored = theirs == OTHER_CODES[0]
+    their_dw = dw if mirrored else float(rule.window(-delta_t))
+    agreed = "as ours" if their_dw == dw else "the opposite"
+    return {
+        "gap": ([t_pre, t_post], [1, 0]),
+        "spikes": ([t_pre, t_post], [1, 0]),
+        "ours": (gap, ours),
+        "our_dot": ([delta_t], [dw]),
+        "theirs": (gap, ours[::-1] if mirrored else ours),
+        "their_dot": ([-delta_t], [their_dw]),
+        "verdict": f"this pair: {agreed}",
+        "text": f"delta_t = {delta_t:g} ms: our rule changes w by {dw:+.4f}; the other code, with "
+        f"t_pre - t_post = {-delta_t:g} ms, by {their_dw:+.4f}.",
+    }
+
+
+def draw_two_codes(figure: Figure) -> Frame:
+    """Two spikes above; below, our window on the left and the other code's on the right."""
+    grid = figure.add_gridspec(2, 2, height_ratios=[1, 2.6])
+    above = figure.add_subplot(grid[0, :])
+    left, right = figure.add_subplot(grid[1, 0]), figure.add_subplot(grid[1, 1])
+    _two_rows(above, 100)
+    artists = {
+        "gap": above.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
+        "spikes": _spikes(above, 13),
+    }
+    for ax, mine, dot, label in (
+        (left, "ours", "our_dot", "ours: t_post - t_pre (ms)"),
+        (right, "theirs", "their_dot", "theirs: t_pre - t_post (ms)"),
+    ):
+        ax.set(xlim=(-100, 100), ylim=(-0.0215, 0.0215), xlabel=label)
+        _cross(ax)
+        colour, style = (THEORY, "-") if mine == "ours" else (OTHER, "--")
+        artists[mine] = ax.plot([], [], color=colour, ls=style, lw=2)[0]
+        artists[dot] = ax.plot([], [], "D", color=WEIGHT, ms=9, mec=VOLTAGE)[0]
+    left.set(ylabel="dw of one pair")
+    artists["verdict"] = right.text(1.0, 1.03, "", transform=right.transAxes, ha="right")
+    return artists
+
+
+# --- Widget 3: the pairing bench. -----------------------------------------------------------------
+
+BENCH = 250.0  # ms
+
+
+def bench_train(rate: float, seed: int) -> Floats:
+    """Poisson spikes within 250 ms: the same gaps at any `rate` (Hz), only wider or narrower."""
+    gaps = np.random.default_rng(seed).exponential(size=80)
+    times = np.cumsum(gaps) * 1000.0 / rate
+    return times[times < BENCH]
+
+
+def pairing_bench(pre_rate: float, post_rate: float, seed: int, pairing: str) -> Frame:
+    """Every pair that a scheme counts, one line each, and the total of all four schemes."""
+    pre, post = bench_train(pre_rate, 2 * seed), bench_train(post_rate, 2 * seed + 1)
+    rule = STDP(pairing=pairing)
+    pairs = rule.pairs(pre, post)
+    ltp = pairs.dw > 0
+    ends = np.stack([pre[pairs.pre], post[pairs.post]], axis=1)
+    worth = np.abs(pairs.dw) / np.where(ltp, rule.A_plus, rule.A_minus)
+    rows = {
+        True: np.stack([ends, np.broadcast_to([0.0, 1.0], ends.shape)], axis=2),
+        False: np.stack([ends, np.broadcast_to([0.0, -1.0], ends.shape)], axis=2),
+    }
+    total = {each: STDP(pairing=each).pair_sum(pre, post) for each in PAIRINGS}
+    most = max(map(abs, total.values()))
+    reach = next((reach for reach in (0.03, 0.06, 0.12, 0.25) if most < 0.9 * reach), 0.6)
+    places = np.arange(len(PAIRINGS))
+    return {
+        "right": {"xlim": (-reach, reach)},
+        "ltp": {"segments": rows[True][ltp], "linewidths": 0.4 + 2.6 * worth[ltp]},
+        "ltd": {"segments": rows[False][~ltp], "linewidths": 0.4 + 2.6 * worth[~ltp]},
+        "pre": (pre, np.zeros(pre.size)),
+        "post": (np.tile(post, 2), np.repeat([1.0, -1.0], post.size)),
+        "totals": (list(total.values()), places),
+        "chosen": ([total[pairing]], [PAIRINGS.index(pairing)]),
+        "text": f"{pre.size} pre and {post.size} post spikes, {pairing}: {int(ltp.sum())} pairs "
+        f"strengthen, {int((~ltp).sum())} weaken, total dw = {total[pairing]:+.4f} "
+        f"(all: {total['all']:+.4f}).",
+    }
+
+
+def draw_pairing_bench(figure: Figure) -> Frame:
+    """LTP pairs go up to the post train, LTD pairs go down to it; totals of all schemes beside."""
+    left, right = figure.subplots(1, 2, width_ratios=[3, 1])
+    left.set(xlim=(-2, BENCH + 2), ylim=(-1.35, 1.35), xlabel="time (ms)")
+    left.set_yticks([1, 0, -1], ["post", "pre", "post"])
+    left.grid(visible=False)
+    left.text(0, 1.17, "up: pre first, LTP", color="0.25", va="bottom")
+    left.text(0, -1.17, "down: post first, LTD", color="0.25", va="top")
+    solid = LineCollection([], colors=WEIGHT)
+    broken = LineCollection([], colors=VOLTAGE, linestyles=[(0, (4, 2))], alpha=0.7)
+    left.add_collection(solid, autolim=False)
+    left.add_collection(broken, autolim=False)
+    right.set(xlabel="total dw", ylim=(3.5, -0.5))
+    right.set_yticks(range(4), PAIRINGS)
+    right.axvline(0, color="0.6", lw=1)
+    return {
+        "right": right,
+        "ltp": solid,
+        "ltd": broken,
+        "pre": _spikes(left),
+        "post": _spikes(left),
+        "totals": right.plot([], [], "D", color=WEIGHT, ms=6)[0],
+        "chosen": right.plot([], [], "o", color=VOLTAGE, ms=14, mfc="none", mew=2)[0],
+    }
+
+
+# --- Widget 4: the two traces. --------------------------------------------------------------------
+
+
+def two_traces(seed: int, tau_plus: float, tau_minus: float, pairing: str) -> Frame:
+    """Both traces through 250 ms, and what the spikes of the other train read from them."""
+    pre, post = bench_train(40.0, 2 * seed), bench_train(30.0, 2 * seed + 1)
+    rule = STDP(tau_plus=tau_plus, tau_minus=tau_minus, pairing=pairing)
+    # A spike at the very end reads both traces there; between two spikes a trace only decays.
+    rows = list(rule.events(pre, np.append(post, BENCH)))
+    when, is_post, x_pre, x_post = (np.array(column) for column in zip(*rows, strict=True))
+    t = np.union1d(np.linspace(0.0, BENCH, 501), when)
+    following = np.searchsorted(when, t)
+    ahead = when[following] - t
+    at_post, at_pre = np.flatnonzero(is_post)[:-1], np.flatnonzero(~is_post)
+    ltp = rule.A_plus * x_pre[at_post].sum()
+    ltd = rule.A_minus * x_post[at_pre].sum()
+    high = max(x_pre.max(), x_post.max()) > 3.0
+    return {
+        "axes": {"ylim": (-2.0, 9.0) if high else (-1.0, 4.3)},
+        "x_pre": (t, x_pre[following] * np.exp(ahead / tau_plus)),
+        "x_post": (t, x_post[following] * np.exp(ahead / tau_minus)),
+        "read_pre": (when[at_post], x_pre[at_post]),
+        "read_post": (when[at_pre], x_post[at_pre]),
+        "pre_above": (pre, np.full(pre.size, -1.1 if high else -0.55)),
+        "post_below": (post, np.full(post.size, -1.1 if high else -0.55)),
+        "text": f"{pairing}: {at_post.size} readings of x_pre add {ltp:.4f}, {at_pre.size} of "
+        f"x_post subtract {ltd:.4f}: dw = {ltp - ltd:+.4f}; the sum over pairs is "
+        f"{rule.pair_sum(pre, post):+.4f}.",
+    }
+
+
+def draw_two_traces(figure: Figure) -> Frame:
+    """x_pre above with what post spikes read of it; x_post below with what pre spikes read."""
+    above, below = figure.subplots(2, 1, sharex=True, sharey=True)
+    below.set(xlabel="time (ms)")
+    artists: dict[str, Any] = {"axes": above}
+    for ax, trace, reading, spikes, name in (
+        (above, "x_pre", "read_pre", "pre_above", "pre"),
+        (below, "x_post", "read_post", "post_below", "post"),
+    ):
+        other = "post" if name == "pre" else "pre"
+        ax.set(xlim=(-2, BENCH + 2), yticks=[0, 2, 4, 6, 8], ylabel=trace)
+        artists[trace] = ax.plot([], [], color=OTHER, lw=1.8, label=f"trace {trace}")[0]
+        artists[reading] = ax.plot(
+            [], [], "o", color=VOLTAGE, ms=6, label=f"what a {other} spike reads"
+        )[0]
+        artists[spikes] = ax.plot([], [], "|", color=SPIKE, ms=10, mew=2.5, label=f"{name} spikes")[
+            0
+        ]
+        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    return artists
+
+
+# --- Widget 5: the frequency protocol. ------------------------------------------------------------
+
+_RULES_SHOWN = ("pair", "triplet")
+RATES = np.array([0.1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50])  # Hz
+
+
+def frequency(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Frame:
+    """60 pairings 10 ms apart at every rate, by a pair rule and by the triplet rule."""
+    pair = STDP(A_plus, A_minus, BI_AND_POO.tau_plus, BI_AND_POO.tau_minus).pair_sum
+    triplet = TripletSTDP(A3_plus=A3_plus).change
+    frame: dict[str, Any] = {}
+    for side, delta_t in (("left", 10.0), ("right", -10.0)):
+        pre, post = pairings(rate, delta_t, first=20.0)
+        early = [train[train < 200.0] for train in (pre, post)]
+        frame[f"{side}_spikes"] = (
+            np.concatenate(early),
+            np.repeat([1.0, 0.0], [early[0].size, early[1].size]),
+        )
+        for name, rule in (("pair", pair), ("triplet", triplet)):
+            frame[f"{side}_{name}"] = (RATES, [rule(*pairings(each, delta_t)) for each in RATES])
+            frame[f"{side}_{name}_dot"] = ([rate], [rule(*pairings(rate, delta_t))])
+    errors = [
+        misfit(np.array([rule(*pairings(each.rate, each.delta_t)) for each in SJOSTROM_2001]))
+        for rule in (pair, triplet)
+    ]
+    here = {each: frame[f"{each}_dot"][1][0] for each in ("left_pair", "left_triplet")}
+    curves = [frame[f"{side}_{rule}"][1] for side in ("left", "right") for rule in _RULES_SHOWN]
+    frame["axes"] = {"ylim": (-0.75, 1.25 if np.max(curves) < 1.2 else 3.0)}
+    frame["text"] = (
+        f"Pre first, {rate:g} Hz: pair rule {here['left_pair']:+.2f}, triplet rule "
+        f"{here['left_triplet']:+.2f}. Misfit E over all ten points: pair {errors[0]:.2f}, "
+        f"triplet {errors[1]:.2f}."
+    )
+    return frame
+
+
+def draw_frequency(figure: Figure) -> Frame:
+    """The first 200 ms of each protocol above; the change over the rate, with the data, below."""
+    grid = figure.subplots(2, 2, height_ratios=[1, 3.2], sharey="row")
+    artists: dict[str, Any] = {"axes": grid[1, 0]}
+    for column, (side, delta_t) in enumerate((("left", 10.0), ("right", -10.0))):
+        above, below = grid[:, column]
+        _two_rows(above, 200)
+        order = "pre 10 ms before post" if delta_t > 0 else "pre 10 ms after post"
+        above.set_title(order, loc="left")
+        artists[f"{side}_spikes"] = _spikes(above, 9)
+        below.set(xlim=(-2, 53), xlabel="pairings per second (Hz)")
+        below.axhline(0, color="0.6", lw=1)
+        points = [each for each in SJOSTROM_2001 if each.delta_t == delta_t]
+        below.errorbar(
+            [each.rate for each in points],
+            [each.dw for each in points],
+            [each.sem for each in points],
+            fmt="s", color=VOLTAGE, ms=5, capsize=3, label="measured",
+        )  # fmt: skip
+        for name, colour, style in (("triplet", THEORY, "-"), ("pair", OTHER, "--")):
+            artists[f"{side}_{name}"] = below.plot(
+                [], [], color=colour, ls=style, lw=2, label=f"{name} rule"
+            )[0]
+            artists[f"{side}_{name}_dot"] = below.plot(
+                [], [], "D", color=colour, ms=9, mec=VOLTAGE
+            )[0]
+    grid[1, 0].set(ylabel="change of w, relative")
+    grid[1, 0].legend(loc="upper left")
+    return artists
+
+
+# --- Widget 6: the tie. ---------------------------------------------------------------------------
+
+STEPS = np.geomspace(0.1, 10.0, 31)  # ms
+TIE_PAIRS = 40
+STYLES = {"none": "-", "ltp": "--", "ltd": ":"}
+
+
+def causal_trains(latency: float, seed: int) -> tuple[Floats, Floats]:
+    """40 pre spikes, each followed by a post spike 0.5 to 1.5 `latency` (ms) later."""
+    rng = np.random.default_rng(seed)
+    pre = np.cumsum(20.0 + rng.exponential(40.0, TIE_PAIRS))
+    return pre, pre + latency * rng.uniform(0.5, 1.5, TIE_PAIRS)
+
+
+def on_grid(times: Floats, dt: float) -> Floats:
+    """Each spike labelled with the beginning of its time step of `dt` ms."""
+    return np.floor(times / dt) * dt
+
+
+def ties(dt: float, latency: float, seed: int, same_step: str) -> Frame:
+    """What a clocked simulator with steps of `dt` makes of 40 causal pairs, by tie policy."""
+    pre, post = causal_trains(latency, seed)
+    rules = {policy: STDP(same_step=policy) for policy in SAME_STEP}
+    coarse, coarse_post = on_grid(pre, dt), on_grid(post, dt)
+    tied = coarse == coarse_post
+    exact = rules["none"].pair_sum(pre, post)
+    here = rules[same_step].pair_sum(coarse, coarse_post)
+    shown = coarse[tied & (coarse <= 400.0)]
+    return {
+        **{
+            policy: {
+                "data": (
+                    STEPS,
+                    [rule.pair_sum(on_grid(pre, each), on_grid(post, each)) for each in STEPS],
+                ),
+                "linewidth": 3.0 if policy == same_step else 1.2,
+            }
+            for policy, rule in rules.items()
+        },
+        "exact": ([0.1, 10.0], [exact, exact]),
+        "here": ([dt], [here]),
+        "spikes": (np.concatenate([coarse, coarse_post]), np.repeat([1.0, 0.0], TIE_PAIRS)),
+        "tied": (np.repeat(shown, 3), np.tile([1.0, 0.0, np.nan], shown.size)),
+        "text": f"Steps of {dt:g} ms, post about {latency:g} ms after pre: {int(tied.sum())} of "
+        f"{TIE_PAIRS} causal pairs are ties. same_step = {same_step}: dw = {here:+.3f}; exact "
+        f"times: {exact:+.3f}.",
+    }
+
+
+def draw_ties(figure: Figure) -> Frame:
+    """Spikes as the grid sees them on the left; on the right dw over the time step, by policy."""
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1.1])
+    _two_rows(left, 400)
+    right.set(xscale="log", xlim=(0.085, 11.8), ylim=(-0.48, 0.48))
+    right.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
+    right.set(xlabel="time step dt (ms)", ylabel="dw of 40 causal pairs")
+    right.axhline(0, color="0.6", lw=1)
+    artists = {
+        "tied": left.plot([], [], color=VOLTAGE, lw=6, alpha=0.25, label="tie")[0],
+        "spikes": _spikes(left, 26),
+        "exact": right.plot([], [], color=THEORY, lw=4, alpha=0.4, label="exact")[0],
+    }
+    for policy, style in STYLES.items():
+        artists[policy] = right.plot([], [], color=WEIGHT, ls=style, lw=2, label=policy)[0]
+    artists["here"] = right.plot([], [], "o", color=VOLTAGE, ms=12, mfc="none", mew=2)[0]
+    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    right.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, columnspacing=0.9)
+    return artists
+
+
+# --- The tutorial's function, and specimens without a label. --------------------------------------
+
+
+def article_changes(last_pre: int = 10, last_post: int = 15, steps: int = 100) -> Floats:
+    """What the tutorial's `stdp` adds after each step: one pre spike and one post spike in all."""
+    faults = article.Faults()
+
+    def last(spike: int, now: int) -> int:
+        return spike if spike <= now else -1
+
+    return np.array(
+        [article.stdp(last(last_pre, t), last(last_post, t), faults) for t in range(steps)]
+    )
+
+
+_LABELS = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "zero sentinel"}
+_RULES = {exhibit.name: exhibit.rule for exhibit in bug_museum.EXHIBITS}
+
+#: Four rules of the bug museum whose label has come off.
+SPECIMENS = {letter: _RULES[name] for letter, name in _LABELS.items()}
+
+
+def _judge_specimens(answer: Any) -> str | None:
+    """What is not as asked about the names of the specimens, handed in as a dict by letter."""
+    if not isinstance(answer, Mapping) or set(answer) != set(_LABELS):
+        return f"A dict is asked for, with the keys {', '.join(_LABELS)}."
+    for letter, right in _LABELS.items():
+        said = answer[letter]
+        name = said.strip().lower() if isinstance(said, str) else said
+        known = {each.lower(): each for each in _RULES}
+        if not isinstance(name, str) or name not in known:
+            return f"{letter} is not named yet. The names: {', '.join(_RULES)}."
+        if known[name] != right:
+            theirs, seen = (
+                bug_museum.failures(_RULES[known[name]]),
+                bug_museum.failures(SPECIMENS[letter]),
+            )
+            return (
+                f"{letter} is not '{known[name]}': that one fails {_listed(theirs)}. "
+                f"Specimen {letter} fails {_listed(seen)}."
+            )
+    return None
+
+
+def _listed(failures: Mapping[str, str]) -> str:
+    return "; ".join(f"'{trial}' ({symptom})" for trial, symptom in failures.items())
+
+
+VERDICT = {"sign": "right", "tie": "ltd", "spike at zero": "ignored", "times counted": 85}
+
+_ABOUT = {
+    "sign": "delta_t is post minus pre there, and a positive delta_t adds. Which spike came first?",
+    "tie": "Follow delta_t = 0 through the `if`: 0 is not > 0, so it goes to the `else`, where "
+    "exp(0) = 1.",
+    "spike at zero": "The first `if` asks whether a time is > 0. A spike at t = 0 is a spike, and "
+    "0 > 0 is False.",
+    "times counted": "Nothing remembers that a pair was used: from step 15 on, the same two times "
+    "are compared after every step, up to step 99.",
+}
+_WORDS = {
+    "sign": ("right", "wrong"),
+    "tie": ("none", "ltp", "ltd"),
+    "spike at zero": ("counted", "ignored"),
+}
+
+
+def _judge_article(answer: Any) -> str | None:
+    """What is not as asked about the four answers on the tutorial's function."""
+    if not isinstance(answer, Mapping) or set(answer) != set(VERDICT):
+        return f"A dict is asked for, with the keys {', '.join(VERDICT)}."
+    for key, truth in VERDICT.items():
+        said = answer[key]
+        if key in _WORDS:
+            if not isinstance(said, str) or said.strip().lower() not in _WORDS[key]:
+                return f"'{key}' is one of: {', '.join(_WORDS[key])}."
+            if said.strip().lower() != truth:
+                return f"'{key}': '{said}' is not it. {_ABOUT[key]}"
+        else:
+            if isinstance(said, bool) or not isinstance(said, int | float | np.number):
+                return f"'{key}' is a number."
+            if said == 84:
+                return "84 is one too few: step 15 itself counts, and so does step 99."
+            if said == 1:
+                return f"Once is what it should be. {_ABOUT[key]}"
+            if said != truth:
+                return f"'{key}': {said:g} is not it. {_ABOUT[key]}"
+    return None
+
+
+# --- Questions and exercises. ---------------------------------------------------------------------
+
+PREDICTIONS = (
+    Prediction(
+        name="post_first",
+        question="The pre spike now comes 20 ms after the post spike, sixty times over. What "
+        "becomes of the synapse?",
+        choices=(
+            "nothing: it was not there in time to help",
+            "it strengthens, less than the other way round",
+            "it weakens",
+            "it strengthens as much: only the distance counts",
+        ),
+        answer="c",
+        why="A spike that comes too late had no part in it, and its synapse is weakened: by 15 % "
+        "at -20 ms, where pre first by 20 ms gives +24 %.",
+        wrong=(
+            Wrong("a", "That would be a fair guess. The measurement says otherwise."),
+            Wrong("d", "The distance sets how much; the order sets the direction."),
+        ),
+    ),
+    Prediction(
+        name="other_convention",
+        question="You read a code that computes t_pre - t_post, the other way round from ours. Is "
+        "its rule wrong?",
+        choices=(
+            "yes, the sign is flipped",
+            "no, a sign convention never matters",
+            "that depends on the formula it goes into",
+            "yes, but only for LTD",
+        ),
+        answer="c",
+        why="With a mirrored formula it is the same rule: each pair gets the same dw. Put into "
+        "our formula, each pair gets the opposite one. Never judge the subtraction alone.",
+        wrong=(
+            Wrong("a", "The subtraction is half of it. Song & Abbott (2001) write it that way."),
+            Wrong("b", "It matters as soon as two halves of a code disagree."),
+        ),
+    ),
+    Prediction(
+        name="all_pairs",
+        question="A train of 10 pre spikes and a train of 5 post spikes, no two at the same time. "
+        "How many pairs does all-to-all count?",
+        answer=50.0,
+        unit="pairs",
+        tolerance=0.4,
+        because="it is a count",
+        why="Every pre with every post: 10 x 5 = 50. Each is either LTP or LTD, never both.",
+        wrong=(
+            Wrong(15.0, "That is the number of spikes."),
+            Wrong(5.0, "That is one partner for each post spike: another scheme."),
+            Wrong(10.0, "That is one partner for each pre spike: another scheme."),
+            Wrong(100.0, "A pair has one order, and so it counts once."),
+        ),
+    ),
+    Prediction(
+        name="trace_reading",
+        question="One post spike reads x_pre, the trace of the pre train, all-to-all. For how many "
+        "pairs does that single number stand?",
+        choices=(
+            "one: the last pre spike",
+            "all pairs of this post spike with an earlier pre spike",
+            "all pairs of this post spike",
+            "all pairs of both trains",
+        ),
+        answer="b",
+        why="Each earlier pre spike left 1, and exp(-age / tau_plus) of it remains: the very worth "
+        "of that pair. The trace is their sum. Pre spikes yet to come cannot be in it.",
+        wrong=(
+            Wrong("a", "That is the nearest scheme, where a spike sets the trace to 1."),
+            Wrong("c", "The trace knows nothing of what comes later. Those pairs are LTD."),
+        ),
+    ),
+    Prediction(
+        name="fast_pairing",
+        question="Sixty pairings, pre always 10 ms before post. You do them at 50 Hz instead of "
+        "one every ten seconds. What does the pair rule say?",
+        choices=(
+            "the same: there are sixty pairs both times",
+            "more LTP",
+            "less LTP, or even LTD",
+            "nothing happens at 50 Hz",
+        ),
+        answer="c",
+        why="At 50 Hz the next pre spike comes 10 ms after the post spike: an LTD pair has come "
+        "in beside each LTP pair, and LTD reaches further (33.7 ms against 16.8). The synapse does "
+        "the opposite: +56 % at 50 Hz, and nothing at 0.1 Hz.",
+        wrong=(
+            Wrong("a", "Sixty pairs meant. The rule counts the unintended ones as well."),
+            Wrong("b", "That is what the synapse does. The pair rule does not."),
+        ),
+    ),
+    Prediction(
+        name="coarse_grid",
+        question="Each post spike follows its pre spike by about 1 ms. A simulator with steps of "
+        "5 ms and `if delta_t > 0: LTP else: LTD` looks on. What does it see?",
+        choices=(
+            "LTP, a little less exact",
+            "LTP, exactly as before",
+            "no change at all",
+            "mostly LTD",
+        ),
+        answer="d",
+        why="Most pairs fall into one step: delta_t = 0, which the `else` takes for the strongest "
+        "LTD there is. The finer the step, the fewer the ties.",
+        wrong=(
+            Wrong("a", "The error is not small: a tie changes sides."),
+            Wrong("c", "That would be `same_step='none'`, if every pair were a tie."),
+        ),
+    ),
+    Prediction(
+        name="recounted",
+        question="In a run of 100 steps (0 to 99) there is one pre spike, at step 10, and one post "
+        "spike, at step 15. How often should the pair change the weight?",
+        answer=1.0,
+        unit="times",
+        tolerance=0.1,
+        because="it is a count",
+        why="A pair is an event, not a state: it changes the weight once, when its later spike "
+        "comes. The tutorial's loop did it 85 times.",
+        wrong=(Wrong(85.0, "That is what the tutorial does."),),
+    ),
+)
+
+_EXERCISE_STDP = STDP(A_plus=0.01, A_minus=0.008, tau_plus=20.0, tau_minus=30.0, w_min=-9, w_max=9)
+
+
+def _one_pair(t_pre: float, t_post: float, stdp: STDP) -> float:
+    delta_t = t_post - t_pre
+    if delta_t > 0:
+        return stdp.A_plus * math.exp(-delta_t / stdp.tau_plus)
+    if delta_t < 0:
+        return -stdp.A_minus * math.exp(delta_t / stdp.tau_minus)
+    return 0.0
+
+
+def _grows(t_pre: float, t_post: float, stdp: STDP) -> float:
+    delta_t = t_post - t_pre
+    if delta_t > 0:
+        return stdp.A_plus * math.exp(delta_t / stdp.tau_plus)
+    return _one_pair(t_pre, t_post, stdp)
+
+
+def _grows_both(t_pre: float, t_post: float, stdp: STDP) -> float:
+    delta_t = t_post - t_pre
+    if delta_t > 0:
+        return stdp.A_plus * math.exp(delta_t / stdp.tau_plus)
+    return -stdp.A_minus * math.exp(-delta_t / stdp.tau_minus) if delta_t else 0.0
+
+
+def _by_traces(pre: Floats, post: Floats, stdp: STDP) -> float:
+    dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -math.inf
+    for t in np.union1d(pre, post):
+        x_pre *= np.exp(-(t - now) / stdp.tau_plus)
+        x_post *= np.exp(-(t - now) / stdp.tau_minus)
+        now = t
+        if t in post:
+            dw += stdp.A_plus * x_pre
+        if t in pre:
+            dw -= stdp.A_minus * x_post
+        x_pre += t in pre
+        x_post += t in post
+    return dw
+
+
+def _from_start(pre: Floats, post: Floats, stdp: STDP) -> float:
+    """Decays by the time since 0 instead of the time since the last spike: `now` never moves."""
+    dw, x_pre, x_post = 0.0, 0.0, 0.0
+    for t in np.union1d(pre, post):
+        x_pre *= np.exp(-t / stdp.tau_plus)
+        x_post *= np.exp(-t / stdp.tau_minus)
+        dw += stdp.A_plus * x_pre * (t in post) - stdp.A_minus * x_post * (t in pre)
+        x_pre += t in pre
+        x_post += t in post
+    return float(dw)
+
+
+def _over_pairs(pre: Floats, post: Floats, stdp: STDP) -> float:
+    """The truth another way: the window, summed over every pair by two loops."""
+    return math.fsum(_one_pair(a, b, stdp) for a in pre.tolist() for b in post.tolist())
+
+
+_TRAINS = (
+    (np.array([10.0]), np.array([15.0]), _EXERCISE_STDP),
+    (np.array([10.0, 30.0, 52.0]), np.array([15.0, 33.0, 47.0]), _EXERCISE_STDP),
+    (np.array([20.0, 50.0, 90.0]), np.array([50.0, 70.0]), _EXERCISE_STDP),
+    (np.array([0.0, 8.0]), np.array([5.0, 12.0]), _EXERCISE_STDP),
+    (np.array([3.0]), np.array([]), _EXERCISE_STDP),
+)
+
+EXERCISES = (
+    Exercise(
+        name="one_pair",
+        ask="Write `one_pair(t_pre, t_post, stdp)`: what one pair adds to the weight. A tie adds "
+        "nothing.",
+        solution=_one_pair,
+        oracle=lambda t_pre, t_post, stdp: stdp.traces([t_pre], [t_post]),
+        tries=tuple(
+            (*times, _EXERCISE_STDP)
+            for times in ((10.0, 15.0), (40.0, 10.0), (50.0, 50.0), (0.0, 5.0))
+        ),
+        wrong=(
+            Wrong(
+                lambda t_pre, t_post, stdp: _one_pair(t_post, t_pre, stdp),
+                "The sign is flipped: pre first gives {got:.5f}, and should give {expected:.5f}. "
+                "delta_t is t_post - t_pre; positive means that pre came first.",
+            ),
+            Wrong(
+                lambda t_pre, t_post, stdp: -_one_pair(t_pre, t_post, stdp),
+                "LTP and LTD have changed places: with pre first the weight should rise.",
+            ),
+            Wrong(
+                _grows,
+                "Your LTP grows with the distance: a minus is missing in exp(-delta_t / tau_plus).",
+            ),
+            Wrong(
+                _grows_both,
+                "Both halves grow with the distance. In LTP the exponent is -delta_t / tau_plus; "
+                "in LTD, where delta_t is negative already, +delta_t / tau_minus.",
+            ),
+            Wrong(
+                lambda t_pre, t_post, stdp: (
+                    _one_pair(t_pre, t_post, stdp) if t_pre != t_post else -stdp.A_minus
+                ),
+                "A tie falls into your `else` and becomes the strongest LTD there is: {got:.3f}. "
+                "Ask for delta_t < 0.",
+            ),
+            Wrong(
+                lambda t_pre, t_post, stdp: (
+                    _one_pair(t_pre, t_post, stdp) if t_pre != t_post else stdp.A_plus
+                ),
+                "A tie is LTP at full strength with you: `>=` where `>` is meant.",
+            ),
+            Wrong(
+                lambda t_pre, t_post, stdp: abs(_one_pair(t_pre, t_post, stdp)),
+                "Your LTD strengthens too. A_minus is positive, and the rule subtracts it.",
+            ),
+            Wrong(
+                lambda t_pre, t_post, stdp: _one_pair(
+                    t_pre, t_post, STDP(0.01, 0.008, stdp.tau_minus, stdp.tau_plus)
+                ),
+                "The time constants have changed places: LTP fades with tau_plus, LTD with "
+                "tau_minus.",
+            ),
+            Wrong(
+                lambda t_pre, t_post, stdp: (
+                    _one_pair(t_pre, t_post, stdp) if t_pre > 0 and t_post > 0 else 0.0
+                ),
+                "A spike at t = 0 is dropped. 0 is a time like any other.",
+            ),
+        ),
+        hints=(
+            "Three cases: delta_t > 0, delta_t < 0, and neither.",
+            "Either way exp(...) must be below 1: give it a negative number.",
+            "`stdp.A_plus * np.exp(-delta_t / stdp.tau_plus)` for the first case.",
+        ),
+        why="Sign, exponent and tie: the three places to look at in anybody's rule.",
+    ),
+    Exercise(
+        name="by_traces",
+        ask="Write `by_traces(pre, post, stdp)`: the total dw of two trains, all-to-all, a tie "
+        "adding nothing, with one loop over time and two traces.",
+        solution=_by_traces,
+        oracle=_over_pairs,
+        tries=_TRAINS,
+        wrong=(
+            Wrong(
+                bug_museum.jump_before_read,
+                "You let the traces jump before they are read: a tie then counts as LTP and as "
+                "LTD. First read, then jump.",
+            ),
+            Wrong(
+                bug_museum.own_trace,
+                "Each of your spikes reads the trace of its own train. A post spike asks what the "
+                "pre train left.",
+            ),
+            Wrong(
+                bug_museum.recounted,
+                "One pair changes the weight at every millisecond: it gives {got:.4f} where "
+                "{expected:.4f} is right. Change w only when a spike comes.",
+            ),
+            Wrong(
+                bug_museum.wrong_sign,
+                "The sign is flipped: at a post spike, what pre spikes left is added.",
+            ),
+            Wrong(
+                bug_museum.swapped_time_constants,
+                "The traces decay with each other's time constant: x_pre has tau_plus, for it is "
+                "LTP that reads it.",
+            ),
+            Wrong(
+                bug_museum.zero_sentinel,
+                "A spike at t = 0 leaves no trace with you. Do not let 0 mean 'no spike yet'.",
+            ),
+            Wrong(
+                bug_museum.tie_as_ltd,
+                "A tie weakens. Both spikes of a tie should read before either jumps.",
+            ),
+            Wrong(
+                lambda pre, post, stdp: STDP(0.01, 0.008, 20.0, 30.0, pairing="nearest").traces(
+                    pre, post
+                ),
+                "A spike sets your trace to 1: that counts nearest pairs only. All-to-all adds "
+                "1 to what is left.",
+            ),
+            Wrong(
+                _from_start,
+                "Your traces decay by t, the time since 0, at every spike. They should decay by "
+                "the time since the spike before: is `now = t` missing?",
+            ),
+        ),
+        hints=(
+            "In this order at each t: decay both traces, read, jump.",
+            "A post spike reads x_pre: dw += A_plus * x_pre. A pre spike reads x_post and "
+            "subtracts.",
+            "Decay: `x_pre *= np.exp(-(t - now) / stdp.tau_plus)`, then `now = t`. Jump: "
+            "`x_pre += t in pre`, after the reading.",
+        ),
+        why="One pass over the spikes, and every pair is in it once.",
+    ),
+    Exercise(
+        name="article",
+        ask="Say of the tutorial's `stdp` whether its sign is right or wrong, whether a tie is "
+        "none, ltp or ltd, whether a spike at zero is counted or ignored, and how often a pair "
+        "with pre at step 10 and post at step 15 is counted within steps 0 to 99.",
+        solution=VERDICT,
+        judge=_judge_article,
+        wrong=(
+            Wrong({**VERDICT, "sign": "wrong"}, "delta_t is post minus pre there"),
+            Wrong({**VERDICT, "tie": "none"}, "'tie': 'none' is not it. Follow delta_t = 0"),
+            Wrong({**VERDICT, "tie": "ltp"}, "'tie': 'ltp' is not it. Follow delta_t = 0"),
+            Wrong({**VERDICT, "spike at zero": "counted"}, "0 > 0 is False"),
+            Wrong({**VERDICT, "times counted": 1}, "Once is what it should be. Nothing remembers"),
+            Wrong({**VERDICT, "times counted": 84}, "84 is one too few"),
+            Wrong({**VERDICT, "times counted": 90}, "90 is not it. Nothing remembers"),
+        ),
+        hints=(
+            "For the tie and the spike at zero, put numbers in: last_pre = last_post = 50, then "
+            "last_pre = 0.",
+            "For the count: after which steps are both times above 0, and does anything change "
+            "them until step 99?",
+        ),
+        why="Right sign, and three faults beside it: 85 times the change, ties as full LTD, and "
+        "no spike at step 0.",
+    ),
+    Exercise(
+        name="museum",
+        ask="Name the fault of each specimen: A, B, C and D.",
+        solution=_LABELS,
+        judge=_judge_specimens,
+        wrong=(
+            Wrong({**_LABELS, "A": "no bounds"}, "A is not 'no bounds': that one fails 'many"),
+            Wrong({**_LABELS, "A": "the tutorial's stdp"}, "A is not 'the tutorial's stdp'"),
+            Wrong({**_LABELS, "B": "jump before read"}, "that one fails 'tie' (strengthens)"),
+            Wrong({**_LABELS, "C": "wrong sign"}, "C is not 'wrong sign': that one fails 'pre"),
+            Wrong({**_LABELS, "D": "sentinel as a time"}, "D is not 'sentinel as a time'"),
+            Wrong({**_LABELS, "D": "missing minus"}, "D is not 'missing minus'"),
+        ),
+        hints=(
+            "What does it fail, and in which direction? `failures(exhibit.rule)` gives the same "
+            "list for an exhibit with a label.",
+            "B and D fail a single trial each: its name nearly is the answer.",
+            "C changes the weight of a synapse whose partner never spiked. Whose trace did it "
+            "read?",
+        ),
+        why="Every fault leaves its own list of failures: eight small pairs of trains tell eleven "
+        "wrong rules apart.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_sign",
+        question="delta_t = t_post - t_pre = -8 ms. Which spike came first, and what happens?",
+        choices=("pre, LTP", "pre, LTD", "post, LTP", "post, LTD"),
+        answer="d",
+        why="Negative: t_post is the smaller. Post first weakens.",
+    ),
+    Prediction(
+        name="quiz_decay",
+        question="tau_plus = 20 ms. A pair 20 ms apart is worth how much of one close to 0 ms?",
+        choices=("37 %", "50 %", "63 %", "100 %"),
+        answer="a",
+        why="exp(-20 / 20) = 0.37. (63 % is what has faded.)",
+    ),
+    Prediction(
+        name="quiz_nearest",
+        question="You turn an all-to-all trace into a nearest one. What changes in the code?",
+        choices=(
+            "the trace decays faster",
+            "a spike sets the trace to 1 instead of adding 1",
+            "a spike reads its own trace",
+            "the weight changes at every step",
+        ),
+        answer="b",
+        why="Set to 1, the trace remembers only the last spike: one partner per reading.",
+    ),
+    Prediction(
+        name="quiz_triplet",
+        question="What does the triplet rule have that no pair rule has?",
+        choices=(
+            "a third neuron",
+            "a longer time constant of LTD",
+            "LTP that also depends on how long ago the neuron last fired",
+            "a bound on the weight",
+        ),
+        answer="c",
+        why="A second, slow trace of the post train (114 ms): at high rates the post spike before "
+        "is still remembered, and multiplies LTP.",
+    ),
+    Prediction(
+        name="quiz_tie",
+        question="Two simulators agree on window and pairing, and disagree on dw. Spikes are on a "
+        "1 ms grid. What do you ask first?",
+        choices=(
+            "which random generator they use",
+            "whether the weights have bounds at infinity",
+            "which one is faster",
+            "what delta_t = 0 means to each",
+        ),
+        answer="d",
+        why="On a grid ties are common, and none, LTP and LTD are all in use.",
+    ),
+)

@@ -1,0 +1,179 @@
+"""What lesson 06 says in its prose, and what its judges promise."""
+
+import numpy as np
+import pytest
+from reference import case
+
+from snn_edu.bug_museum import EXHIBITS, failures
+from snn_edu.exercises import check
+from snn_edu.lessons import stdp_curves
+from snn_edu.lessons.stdp_curves import (
+    BI_AND_POO,
+    SPECIMENS,
+    bench_train,
+    frequency,
+    pairing_bench,
+    ties,
+    two_codes,
+    two_traces,
+)
+from snn_edu.plasticity import PAIRINGS, STDP
+from snn_edu.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
+
+
+def test_the_first_figure_has_the_published_time_constants():
+    published = case("stdp", "stdp-triplet-vc_min_all")["params"]
+    assert BI_AND_POO.tau_plus == published["tau_plus"]
+    assert BI_AND_POO.tau_minus == published["tau_minus"]
+
+
+def test_the_other_code_agrees_when_mirrored_and_disagrees_in_our_formula():
+    mirrored, mixed = stdp_curves.OTHER_CODES
+    settings = (0.01, 0.0105, 20.0, 30.0)
+    for t_pre, t_post in ((40.0, 50.0), (50.0, 40.0)):
+        ours = two_codes(t_pre, t_post, *settings, mirrored)
+        assert ours["our_dot"][1] == ours["their_dot"][1]
+        theirs = two_codes(t_pre, t_post, *settings, mixed)
+        assert theirs["our_dot"][1][0] * theirs["their_dot"][1][0] < 0
+    for frame in (ours, theirs):  # each dot lies on its curve
+        for dot, curve in (("our_dot", "ours"), ("their_dot", "theirs")):
+            at, height = frame[dot]
+            index = np.flatnonzero(frame[curve][0] == at[0])
+            assert frame[curve][1][index] == pytest.approx(height)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+def test_the_bench_draws_every_counted_pair_once_and_they_sum_to_the_total(pairing):
+    frame = pairing_bench(40.0, 30.0, 5, pairing)
+    rule = STDP(pairing=pairing)
+    pre, post = bench_train(40.0, 10), bench_train(30.0, 11)
+    drawn = [
+        (*line[:, 0], line[1, 1]) for kind in ("ltp", "ltd") for line in frame[kind]["segments"]
+    ]
+    assert len(set(drawn)) == len(drawn) == len(rule.pairs(pre, post).dw)
+    assert sum(rule.window(b - a) for a, b, _ in drawn) == pytest.approx(
+        rule.pair_sum(pre, post), abs=1e-12
+    )
+    for a, b, row in drawn:
+        assert a in pre
+        assert b in post
+        assert row == (1.0 if b > a else -1.0)
+
+
+def test_the_bench_keeps_its_trains_while_the_rate_moves():
+    slow, fast = bench_train(20.0, 4), bench_train(40.0, 4)
+    assert fast[: slow.size] == pytest.approx(slow / 2.0)
+
+
+def test_the_schemes_part_ways_at_high_rates():
+    def spread(rate):
+        totals = [pairing_bench(rate, rate, seed, "all")["totals"][0] for seed in range(1, 21)]
+        return np.mean([max(total) - min(total) for total in totals])
+
+    assert spread(60.0) > 5.0 * spread(8.0)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+def test_drawn_traces_jump_by_what_a_spike_adds_and_are_read_before_the_jump(pairing):
+    frame = two_traces(3, 15.0, 25.0, pairing)
+    t, x = frame["x_pre"]
+    pre = bench_train(40.0, 6)
+    when, read = frame["read_pre"]
+    by_hand = {
+        "all": [np.exp(-(now - pre[pre < now]) / 15.0).sum() for now in when],
+        "nearest": [np.exp(-(now - pre[pre < now])[-1:] / 15.0).sum() for now in when],
+    }
+    if pairing in by_hand:
+        assert read == pytest.approx(by_hand[pairing])
+        assert x[-1] == pytest.approx(
+            np.exp(-(250.0 - (pre if pairing == "all" else pre[-1:])) / 15.0).sum()
+        )
+    assert np.interp(when, t, x) == pytest.approx(read)
+    assert x.max() <= (np.inf if pairing in ("all", "pre_centred") else 1.0)
+
+
+def test_pair_and_triplet_curves_go_through_the_reference_numbers():
+    for name, rule in (("stdp-pair-frequency", "pair"), ("stdp-triplet-vc_min_all", "triplet")):
+        for row in case("stdp", name)["expected"]["rows"]:
+            frame = frequency(row["rho_Hz"], 0.0046, 0.003, 0.0065)
+            side = "left" if row["dt_ms"] > 0 else "right"
+            assert frame[f"{side}_{rule}_dot"][1][0] == pytest.approx(row["dw"], abs=1e-9)
+
+
+def test_without_its_third_spike_the_triplet_rule_only_depresses():
+    frame = frequency(10.0, 0.0046, 0.003, 0.0)
+    assert max(*frame["left_triplet"][1], *frame["right_triplet"][1]) <= 0.0
+
+
+def test_no_pair_rule_comes_near_the_triplet_rule_whatever_its_four_parameters():
+    trains = [pairings(point.rate, point.delta_t) for point in SJOSTROM_2001]
+    data, sem = np.array([(point.dw, point.sem) for point in SJOSTROM_2001]).T
+    taus = np.geomspace(1.0, 1000.0, 25)
+    ltp = [[STDP(1.0, 0.0, tau, 20.0).pair_sum(*train) for train in trains] for tau in taus]
+    ltd = [[STDP(0.0, 1.0, 20.0, tau).pair_sum(*train) for train in trains] for tau in taus]
+    best = np.inf, 0.0, 0.0
+    for tau_plus, plus in zip(taus, ltp, strict=True):
+        for tau_minus, minus in zip(taus, ltd, strict=True):
+            parts = np.array([plus, minus]).T
+            A = np.linalg.lstsq(parts / sem[:, None], data / sem, rcond=None)[0]
+            best = min(best, (misfit(parts @ A), tau_plus, tau_minus))  # even with A < 0
+    assert best == pytest.approx((2.29, 237.0, 2.37), rel=0.01)
+    triplet = misfit(np.array([TripletSTDP().change(*train) for train in trains]))
+    assert best[0] > 6.0 * triplet
+
+
+def test_ties_become_rare_with_the_step_and_the_three_policies_then_agree():
+    fine = {policy: ties(0.1, 1.0, 1, policy) for policy in ("none", "ltp", "ltd")}
+    assert len({frame["here"][1][0] for frame in fine.values()}) == 1
+    (exact,) = {frame["exact"][1][0] for frame in fine.values()}
+    assert fine["none"]["here"][1][0] == pytest.approx(exact, abs=0.002)
+    coarse = ties(5.0, 1.0, 1, "ltd")
+    assert coarse["here"][1][0] == pytest.approx(-0.319, abs=5e-4)
+    assert "34 of 40" in coarse["text"]
+
+
+def test_the_tutorial_counts_one_pair_85_times():
+    known = case("stdp", "stdp-seed-drift")["expected"]
+    changes = stdp_curves.article_changes()
+    assert changes.sum() == pytest.approx(known["seed_article_dw"], rel=1e-12)
+    assert np.count_nonzero(changes) == known["ratio"]
+    assert changes[15] == pytest.approx(known["correct_dw"], rel=1e-12)
+    tie, zero = stdp_curves.article_changes(50, 50), stdp_curves.article_changes(0, 5)
+    assert tie[50] == -0.01  # what the verdict calls "ltd" and "ignored"
+    assert not zero.any()
+
+
+def test_each_specimen_can_be_told_from_every_other_exhibit():
+    lists = [failures(exhibit.rule) for exhibit in EXHIBITS]
+    for rule in SPECIMENS.values():
+        assert lists.count(failures(rule)) == 1
+
+
+RIGHT = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "zero sentinel"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({**RIGHT, "B": None}, "B is not named yet"),
+        ({**RIGHT, "C": "something"}, "C is not named yet"),
+        ({"A": "own trace"}, "with the keys A, B, C, D"),
+        ({**RIGHT, "D": "Missing Minus"}, "Specimen D fails 'spike at zero' (nothing)"),
+    ],
+)
+def test_other_names_of_specimens_are_answered_with_what_would_have_been_seen(answer, said):
+    assert said in check("stdp_curves.museum", answer).message
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"sign": "maybe"}, "one of: right, wrong"),
+        ({"times counted": "often"}, "is a number"),
+        ({"times counted": None}, "is a number"),
+        ({"tie": "LTD"}, "85 times"),
+    ],
+)
+def test_other_verdicts_on_the_tutorial_are_answered(changed, said):
+    answer = {**stdp_curves.VERDICT, **changed}
+    assert said in check("stdp_curves.article", answer).message
