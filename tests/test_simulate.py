@@ -210,6 +210,12 @@ def test_without_reset_a_constant_current_gives_one_spike_and_an_untouched_membr
     assert len(simulate(lif, up_and_down, 0.1, reset="none").spikes) == 2
 
 
+def test_reaching_the_threshold_is_enough():
+    there = simulate(LIF(), [1.5], 0.1, crossing="grid", start=(-50.0, 0.0))
+    assert there.v[1] == -65.0  # at the rheobase v stays where it is: exactly at the threshold
+    assert there.spikes.times.tolist() == [0.1]
+
+
 def test_a_start_above_threshold_spikes_at_once():
     recording = simulate(LIF(), np.full(10, 2.0), 0.1, start=(-45.0, 0.0))
     assert recording.spikes.times[0] == 0.0
@@ -229,10 +235,15 @@ def make_current(kind, seed, steps):
     return np.concatenate([make_current(k, seed, steps // 2) for k in ("noise", "constant")])
 
 
-@given(kind=currents, seed=st.integers(0, 10**6), t_ref=st.sampled_from([0.0, 0.13, 2.0, 7.0]))
+@given(
+    kind=currents,
+    seed=st.integers(0, 10**6),
+    t_ref=st.sampled_from([0.0, 0.13, 2.0, 7.0]),
+    v_reset=st.sampled_from([-68.0, -65.0, -55.0]),  # below rest, at rest, above rest
+)
 @settings(deadline=None)
-def test_whole_segments_and_single_steps_give_the_same_spikes(kind, seed, t_ref):
-    lif = LIF(tau_m=8.0, v_reset=-68.0, t_ref=t_ref)
+def test_whole_segments_and_single_steps_give_the_same_spikes(kind, seed, t_ref, v_reset):
+    lif = LIF(tau_m=8.0, v_reset=v_reset, t_ref=t_ref)
     current = make_current(kind, seed, 1500)
     fast = simulate(lif, current, 0.1)
     v, times = step_by_step(lif, current, 0.1)

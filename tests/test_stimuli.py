@@ -70,6 +70,8 @@ def test_poisson_counts_are_right_for_each_neuron_and_from_the_very_start():
     assert spikes.rates()[0] == 0.0
     early = stimuli.poisson(20.0, 10.0, np.random.default_rng(5), size=20_000)
     assert early.rate() == pytest.approx(20.0, rel=0.07)  # 4,000 spikes
+    regular = stimuli.gamma(20.0, 8.0, 10.0, np.random.default_rng(6), size=20_000)
+    assert regular.rate() == pytest.approx(20.0, rel=0.07)  # listening begins between spikes
 
 
 @given(seed=st.integers(0, 2**32 - 1), rate=st.floats(0.0, 200.0), dead=st.floats(0.0, 4.0))
