@@ -37,7 +37,7 @@ FLOORS = {
     **dict.fromkeys(("afferents", "hidden_pattern", "detector", "listener", "success_map"), 3),
     **dict.fromkeys(("detector_parameters", "bird_song"), 3),
     **dict.fromkeys(("training", "conversion", "export"), 3),
-    **dict.fromkeys(("plots", "lesson_files"), 4),
+    **dict.fromkeys(("plots", "scoreboard", "lesson_files"), 4),
     **dict.fromkeys(("live", "controls", "picture", "animation", "nodelay", "cli"), 5),
     **dict.fromkeys(("exercises", "predictions", "feedback", "answers"), 5),
     "lessons": 6,

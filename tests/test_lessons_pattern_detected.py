@@ -1,0 +1,45 @@
+"""What lesson 00 says in its prose."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from snn_edu.article import PATTERN
+from snn_edu.article_runs import simulate_many
+
+SOURCE = Path(__file__).parents[1] / "notebooks" / "source" / "00_pattern_detected.py"
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_an_input_fires_only_when_its_bit_is_1_so_what_is_printed_has_the_three_ones(hidden):
+    """Therefore bits 1 and 3 are two fresh coins, and the precision is exactly one in four."""
+    runs = simulate_many(range(300), hidden=hidden)
+    assert not (runs.fired[:, :, :5] & ~runs.bits).any()
+    printed = runs.bits[runs.printed]
+    assert len(printed) > 300
+    assert printed[:, np.array(PATTERN, bool)].all()
+    for others in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        share = (printed[:, [1, 3]] == np.array(others, bool)).all(axis=1).mean()
+        assert share == pytest.approx(0.25, abs=3 * np.sqrt(0.25 * 0.75 / len(printed)))
+
+
+def test_an_input_whose_weights_are_weakened_hears_less():
+    with_network, without = (simulate_many(range(300), hidden=h) for h in (True, False))
+    assert with_network.input_weights.mean() < 0.5 * with_network.first_weights.mean()
+    np.testing.assert_array_equal(without.input_weights, without.first_weights)
+    assert with_network.fired[:, :, :5].mean() < 0.85 * without.fired[:, :, :5].mean()
+
+
+def test_the_first_thousand_runs_the_second_and_both_together():
+    runs = simulate_many(range(2000))
+    shares = []
+    for part in (slice(0, 1000), slice(1000, 2000), slice(0, 2000)):
+        printed, shown = runs.printed[part], runs.shown[part]
+        shares.append(round(100 * shown[printed].mean(), 1))
+    assert shares == [26.7, 23.8, 25.2]
+    assert runs.printed.sum() == 2777
+    prose = SOURCE.read_text(encoding="utf-8")
+    for number in ("26.7 %", "23.8 %", "25.2 %", "2,777"):
+        assert re.search(number, prose), number
