@@ -312,8 +312,8 @@ explore(
     stdp_curves.draw_frequency,
     rate=slider("pairings per second", 0.1, 50, start=10, unit="Hz", log=True),
     A_plus=slider("pair rule, A_plus", 0.0, 0.012, start=0.0046, step=0.0002),
-    A_minus=slider("pair rule, A_minus", 0.0, 0.012, start=0.003, step=0.0002),
-    A3_plus=slider("triplet rule, A3_plus", 0.0, 0.012, start=0.0065, step=0.0005),
+    A_minus=slider("pair rule, A_minus", 0.0, 0.007, start=0.003, step=0.0002),
+    A3_plus=slider("triplet rule, A3_plus", 0.0, 0.009, start=0.0065, step=0.0005),
     size=(9.0, 4.6),
 )
 

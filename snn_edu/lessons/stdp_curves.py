@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from snn_edu import article, bug_museum
@@ -151,7 +152,7 @@ def pairing_bench(pre_rate: float, post_rate: float, seed: int, pairing: str) ->
     }
     total = {each: STDP(pairing=each).pair_sum(pre, post) for each in PAIRINGS}
     most = max(map(abs, total.values()))
-    reach = next((reach for reach in (0.03, 0.06, 0.12, 0.25) if most < 0.9 * reach), 0.6)
+    reach = next((reach for reach in (0.006, 0.015, 0.04, 0.1, 0.25) if most < 0.9 * reach), 0.6)
     places = np.arange(len(PAIRINGS))
     return {
         "right": {"xlim": (-reach, reach)},
@@ -181,6 +182,7 @@ def draw_pairing_bench(figure: Figure) -> Frame:
     left.add_collection(broken, autolim=False)
     right.set(xlabel="total dw", ylim=(3.5, -0.5))
     right.set_yticks(range(4), PAIRINGS)
+    right.xaxis.set_major_locator(MaxNLocator(3))
     right.axvline(0, color="0.6", lw=1)
     return {
         "right": right,
@@ -248,7 +250,6 @@ def draw_two_traces(figure: Figure) -> Frame:
 
 # --- Widget 5: the frequency protocol. ------------------------------------------------------------
 
-_RULES_SHOWN = ("pair", "triplet")
 RATES = np.array([0.1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50])  # Hz
 
 
@@ -272,8 +273,6 @@ def frequency(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Fra
         for rule in (pair, triplet)
     ]
     here = {each: frame[f"{each}_dot"][1][0] for each in ("left_pair", "left_triplet")}
-    curves = [frame[f"{side}_{rule}"][1] for side in ("left", "right") for rule in _RULES_SHOWN]
-    frame["axes"] = {"ylim": (-0.75, 1.25 if np.max(curves) < 1.2 else 3.0)}
     frame["text"] = (
         f"Pre first, {rate:g} Hz: pair rule {here['left_pair']:+.2f}, triplet rule "
         f"{here['left_triplet']:+.2f}. Misfit E over all ten points: pair {errors[0]:.2f}, "
@@ -285,14 +284,14 @@ def frequency(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Fra
 def draw_frequency(figure: Figure) -> Frame:
     """The first 200 ms of each protocol above; the change over the rate, with the data, below."""
     grid = figure.subplots(2, 2, height_ratios=[1, 3.2], sharey="row")
-    artists: dict[str, Any] = {"axes": grid[1, 0]}
+    artists: dict[str, Any] = {}
     for column, (side, delta_t) in enumerate((("left", 10.0), ("right", -10.0))):
         above, below = grid[:, column]
         _two_rows(above, 200)
         order = "pre 10 ms before post" if delta_t > 0 else "pre 10 ms after post"
         above.set_title(order, loc="left")
         artists[f"{side}_spikes"] = _spikes(above, 9)
-        below.set(xlim=(-2, 53), xlabel="pairings per second (Hz)")
+        below.set(xlim=(-2, 53), ylim=(-0.75, 1.25), xlabel="pairings per second (Hz)")
         below.axhline(0, color="0.6", lw=1)
         points = [each for each in SJOSTROM_2001 if each.delta_t == delta_t]
         below.errorbar(
