@@ -4,10 +4,31 @@ Floor by floor, each built only on those below it: spikes and stimuli; neurons; 
 plots; pictures under sliders, exercises; and one module per lesson.
 """
 
-from snn_edu import stimuli
+from snn_edu import article, bug_museum, patterns, stimuli
+from snn_edu.coding import (
+    decode_delta,
+    decode_latency,
+    decode_phase,
+    decode_population,
+    decode_rank_order,
+    decode_rate,
+    encode_delta,
+    encode_latency,
+    encode_phase,
+    encode_population,
+    encode_rank_order,
+    encode_rate,
+    six_codes,
+)
+from snn_edu.competition import Competition
 from snn_edu.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
+from snn_edu.correlation import auto_correlogram, cross_correlogram
+from snn_edu.distances import van_rossum, victor_purpura
+from snn_edu.homeostasis import InhibitorySTDP, SynapticScaling
 from snn_edu.inputs import SpikeInput
 from snn_edu.neurons import LIF, siegert
+from snn_edu.plasticity import STDP
+from snn_edu.reward import RewardSTDP
 from snn_edu.short_term import ShortTermPlasticity
 from snn_edu.simulate import Recording, simulate
 from snn_edu.spikes import Spikes
@@ -17,6 +38,8 @@ from snn_edu.synapses import (
     DoubleExponentialSynapse,
     ExponentialSynapse,
 )
+from snn_edu.synchrony import isi_distance, spike_distance, spike_synchronisation
+from snn_edu.triplet import TripletSTDP
 
 __version__ = "0.1.0"
 __all__ = [
@@ -25,16 +48,45 @@ __all__ = [
     "GABA_B",
     "LIF",
     "NMDA",
+    "STDP",
     "AlphaSynapse",
+    "Competition",
     "Conductance",
     "DeltaSynapse",
     "DoubleExponentialSynapse",
     "ExponentialSynapse",
+    "InhibitorySTDP",
     "Recording",
+    "RewardSTDP",
     "ShortTermPlasticity",
     "SpikeInput",
     "Spikes",
+    "SynapticScaling",
+    "TripletSTDP",
+    "article",
+    "auto_correlogram",
+    "bug_museum",
+    "cross_correlogram",
+    "decode_delta",
+    "decode_latency",
+    "decode_phase",
+    "decode_population",
+    "decode_rank_order",
+    "decode_rate",
+    "encode_delta",
+    "encode_latency",
+    "encode_phase",
+    "encode_population",
+    "encode_rank_order",
+    "encode_rate",
+    "isi_distance",
+    "patterns",
     "siegert",
     "simulate",
+    "six_codes",
+    "spike_distance",
+    "spike_synchronisation",
     "stimuli",
+    "van_rossum",
+    "victor_purpura",
 ]

@@ -1,0 +1,80 @@
+"""The names that others rely on, with their arguments: a change here breaks somebody's notebook."""
+
+import inspect
+
+import pytest
+
+import snn_edu
+
+PROMISED = {
+    "LIF": "tau_m R_m v_rest v_reset v_threshold t_ref",
+    "LIF.rate": "current",
+    "LIF.time_to_spike": "current v0",
+    "simulate": "model current dt method crossing reset",
+    "Spikes": "times ids size duration",
+    "Spikes.rate": "",
+    "Spikes.isi": "",
+    "Spikes.cv": "",
+    "Spikes.cv2": "",
+    "Spikes.lv": "",
+    "Spikes.fano": "window",
+    "Spikes.binned": "dt",
+    "victor_purpura": "a b cost",
+    "van_rossum": "a b tau",
+    "cross_correlogram": "a b bin window",
+    "ExponentialSynapse": "tau_syn",
+    "AlphaSynapse": "tau_syn",
+    "DoubleExponentialSynapse": "tau_rise tau_decay",
+    "DeltaSynapse.psp": "t lif w",
+    "ExponentialSynapse.psp": "t lif w",
+    "AlphaSynapse.psp": "t lif w",
+    "DoubleExponentialSynapse.psp": "t lif w",
+    "ShortTermPlasticity": "U tau_rec tau_facil",
+    "ShortTermPlasticity.efficacies": "times",
+    "STDP": "A_plus A_minus tau_plus tau_minus pairing same_step w_min w_max mu",
+    "STDP.window": "delta_t",
+    "STDP.pair_sum": "pre post",
+    "STDP.traces": "pre post",
+    "TripletSTDP": "A2_plus A2_minus A3_plus A3_minus tau_plus tau_minus tau_x tau_y pairing",
+    "TripletSTDP.change": "pre post",
+    "siegert": "mu sigma tau_m t_ref v_threshold v_reset",
+    "patterns.make_input": "duration rng",
+    "patterns.Detector.learn": "spikes",
+    "patterns.score": "output onsets",
+}
+
+
+def found(path):
+    target = snn_edu
+    for name in path.split("."):
+        target = getattr(target, name)
+    return target
+
+
+@pytest.mark.parametrize("path", PROMISED)
+def test_a_promised_name_takes_its_promised_arguments(path):
+    arguments = inspect.signature(found(path)).parameters
+    assert set(PROMISED[path].split()) <= set(arguments)
+
+
+def test_every_public_name_is_there_and_documented():
+    assert len(set(snn_edu.__all__)) == len(snn_edu.__all__)
+    for name in snn_edu.__all__:
+        public = getattr(snn_edu, name)
+        assert inspect.getdoc(public) or not callable(public), f"{name} has no docstring"
+
+
+@pytest.mark.parametrize("code", ["rate", "latency", "rank_order", "phase", "population", "delta"])
+def test_every_code_has_an_encoder_and_a_decoder(code):
+    assert "values" in inspect.signature(found(f"encode_{code}")).parameters
+    decoder = inspect.signature(found(f"decode_{code}")).parameters
+    assert {"spikes", "t"} <= set(decoder)
+
+
+def test_records_have_the_promised_fields():
+    recording = snn_edu.simulate(snn_edu.LIF(), [2.0] * 500, dt=0.1)
+    assert recording.t.shape == recording.v.shape == (501,)
+    assert recording.spikes.size == 1
+    assert snn_edu.LIF().rheobase == 1.5
+    score = inspect.signature(found("patterns.Score")).parameters
+    assert {"hit_rate", "false_alarms", "latency"} <= set(score)
