@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,27 +41,21 @@ NAMES = ("rate", "latency", "rank order", "phase", "population", "delta")
 
 # --- What there is to see: small pictures, black 0 to white 1. ------------------------------------
 
-DIGIT = """
-00599600
-04933a40
-00000a50
-00289800
-00013a40
-00000870
-05824a30
-017a9500
-"""  # tenths, a is 1: a three
+DIGITS = {
+    "a three": "00599600 04933a40 00000a50 00289800 00013a40 00000870 05824a30 017a9500",
+    "a seven": "029aaa80 01334a60 00000a20 00005900 00289960 0001a100 00066000 000a2000",
+}  # row by row in tenths; a is 1
 
 
 def picture(name: str) -> Values:
     """A picture as one row of values in [0, 1], or a movie, shape (frames, values).
 
     "portrait" is real: a photograph of Grace Hopper (US Navy, public domain; matplotlib brings it
-    along) in 16 x 16 pixels. All others are drawn here, in 8 x 8.
+    along) in 16 x 16 pixels, its contrast stretched. All others are drawn here, in 8 x 8.
     """
     y, x = np.mgrid[:8, :8]
-    if name == "a three":
-        return np.array([int(tenths, 11) / 10 for tenths in "".join(DIGIT.split())])
+    if name in DIGITS:
+        return np.array([int(tenths, 11) / 10 for tenths in DIGITS[name].replace(" ", "")])
     if name == "a ring":
         away = np.hypot(x - 3.5, y - 3.5) - 2.6
         return np.asarray(np.exp(-((away / 1.1) ** 2)).round(2).ravel())
@@ -73,12 +66,13 @@ def picture(name: str) -> Values:
         return np.asarray(((x >= starts) & (x < starts + 2)).astype(float).reshape(4, 64))
     if name == "portrait":
         photograph = Image.open(str(get_sample_data("grace_hopper.jpg", asfileobj=False)))
-        face = np.asarray(photograph.convert("L"), float)[62:318, 142:398] / 255.0
-        return np.asarray(face.reshape(16, 16, 16, 16).mean(axis=(1, 3)).ravel())
+        face = np.asarray(photograph.convert("L"), float)[62:318, 142:398]
+        face = face.reshape(16, 16, 16, 16).mean(axis=(1, 3)).ravel()
+        return np.asarray((face - face.min()) / np.ptp(face))  # all of the grey scale
     return np.array([1.0])  # "one number"
 
 
-STILLS = ("a three", "a ring", "a gradient", "portrait")
+STILLS = ("a three", "a seven", "a ring", "a gradient", "portrait")
 STIMULI = (*STILLS, "a moving bar", "one number")
 
 
@@ -91,7 +85,7 @@ def codes_for(values: Values) -> tuple[Code, ...]:
     """
     movie = values.ndim == 2
     n = values.shape[-1]
-    pictures = [picture(name) for name in ("a three", "a ring", "a gradient")]
+    pictures = [picture(name) for name in STILLS[:-1]]
     table = rank_table(picture("a moving bar") if movie else pictures) if n == 64 else None
     codes: tuple[Code, ...] = (
         rate_code(),
@@ -140,8 +134,8 @@ def race_frame(
             f"coming{k}": (spikes.times[~heard], row[~heard]),
             f"clock{k}": ([clock, clock], [0, 1]),
             f"estimate{k}": square(estimate),
-            f"error{k}": (LOOKS, np.minimum(wrong, 0.6)),
-            f"now{k}": ([clock], [min(now, 0.6)]),
+            f"error{k}": (LOOKS, wrong),
+            f"now{k}": ([clock], [now]),
             f"said{k}": f"{now:.2f}   {sent} spikes" if sent != 1 else f"{now:.2f}   1 spike",
         }
         said.append((round(now, 2), f"{code.name} {now:.2f}"))
@@ -178,11 +172,11 @@ def draw_race(figure: Figure) -> Frame:
             f"clock{k}": raster.plot([], [], color=VOLTAGE, lw=1.2)[0],
             f"estimate{k}": _picture(copy),
         }
-        curve.set(xlim=(0, DURATION), ylim=(-0.02, 0.8), yticks=[0, 0.5])
+        curve.set(xlim=(-4, 104), ylim=(-0.08, 0.8), yticks=[0, 0.5])
         curve.tick_params(labelbottom=last)
         artists |= {
             f"error{k}": curve.plot([], [], color="0.55", lw=1.4)[0],
-            f"now{k}": curve.plot([], [], "o", color=VOLTAGE, ms=6, clip_on=False)[0],
+            f"now{k}": curve.plot([], [], "o", color=VOLTAGE, ms=6)[0],
             f"said{k}": curve.text(
                 1.0, 1.0, "", transform=curve.transAxes, ha="right", va="top", fontsize=10
             ),
@@ -356,13 +350,36 @@ def measured(code: Code, line: Line = GOOD_LINE, listen: float = DURATION) -> Er
     return measure_errors(code, sixty_four_values(), times, rng, line, trials=8)
 
 
+def draw_map(errors: Mapping[str, Errors], ax: Any) -> Any:
+    """Error over spikes so far, a path for each code as its 100 ms go by, named at its end.
+
+    Solid: read by time. Dashed: read by counting.
+    """
+    for name, path in errors.items():
+        timed = name in ("latency", "rank order", "phase")
+        sent = path.spikes > 0
+        ax.plot(
+            path.spikes[sent],
+            path.error[sent],
+            color=VOLTAGE if timed else OTHER,
+            ls="-" if timed else "--",
+        )
+        end = (float(path.spikes[-1]), float(path.error[-1]))
+        ax.plot(*end, "o", color=VOLTAGE if timed else OTHER, ms=7, clip_on=False)
+        place = {"latency": (-50, -16), "phase": (-18, -16)}.get(name, (8, 3))
+        ax.annotate(name, end, place, textcoords="offset points", fontsize=11)
+    ax.set(xscale="log", xlim=(1, 15000), ylim=(-0.08, 0.6))
+    ax.set(xlabel="spikes so far, all neurons together", ylabel="error")
+    return ax
+
+
 # --- Questions. -----------------------------------------------------------------------------------
 
 PREDICTIONS = (
     Prediction(
         name="worst_copy",
-        question="Four clerks have 100 ms to copy the picture, and the line is good. Whose copy is "
-        "the worst at the end?",
+        question="Four of the clerks copy a three, and the line is good. Whose copy is the worst "
+        "after 50 ms?",
         choices=(
             "rate: as many spikes as the pixel is bright, on average",
             "latency: one spike a pixel, the brighter the earlier",
@@ -370,8 +387,8 @@ PREDICTIONS = (
             "phase: one spike a pixel in every cycle of a rhythm",
         ),
         answer="a",
-        why="A rate shows only in a count, and in 100 ms a white pixel sends 10 spikes, give or "
-        "take 3. The others need no more than one spike: they say it by *when*.",
+        why="A rate shows only in a count, and in 50 ms a white pixel sends 5 spikes, give or "
+        "take 2. The others need no more than one spike: they say it by *when*.",
         wrong=(
             Wrong("b", "One spike is enough when its time can be read to the millisecond."),
             Wrong("c", "The order alone loses the grey scale, but it has no chance in it."),
@@ -391,7 +408,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="four_times_longer",
-        question="The rate code is off by 0.16 after 100 ms. How far off is it after 400 ms?",
+        question="A rate code is off by 0.16 after 100 ms. How far off is it after 400 ms?",
         answer=0.08,
         tolerance=0.012,
         because="a good estimate in the head will do",
@@ -506,27 +523,19 @@ def _latency_walk(values: NDArray[np.float64], window: float) -> NDArray[np.floa
     return np.array([np.interp(-v, [-1.0, 0.0], [0.0, window]) if v else np.inf for v in values])
 
 
-@dataclass(frozen=True)
-class _Need:
-    """What one code needs to be right to 0.05 for good."""
-
-    time: float  # ms
-    spikes: float
-    all_spikes: float  # sent in the whole of the listening
-
-
-def _needs() -> dict[str, _Need]:
-    """Every code's, from the same measurement as the lesson's cell."""
-    found = {}
-    for code in six_codes():
-        errors = measured(code, listen=200.0)
-        found[code.name] = _Need(
-            errors.time_to(0.05), errors.spikes_to(0.05), float(errors.spikes[-1])
-        )
-    return found
+NEVER = {
+    "rate": "100 ms of counting are not enough",
+    "rank order": "so near, but that is the limit of what an order can say",
+    "population": "eight noisy neurons a value are still not enough",
+}
+TOO_MANY = {
+    "phase": "it was right after one cycle, and says it three times more",
+    "delta": "a value of 1 takes 20 steps of 0.05, a spike each",
+}
 
 
 def _judge_fewest(answer: Any) -> str | None:
+    """None for ("latency", its spikes), measured anew; else what the pair handed in overlooks."""
     if not isinstance(answer, list | tuple) or len(answer) != 2:
         return "Hand in two things: the name of the code in quotes, and a number of spikes."
     name, spikes = answer
@@ -534,27 +543,22 @@ def _judge_fewest(answer: Any) -> str | None:
         return f"The first is a name in quotes, one of {', '.join(NAMES)}."
     if isinstance(spikes, bool) or not isinstance(spikes, int | float | np.number):
         return "The second is a number of spikes."
-    name, needs = name.strip().lower(), _needs()
-    need, best = needs[name], needs["latency"]
-    if name in ("rate", "rank order"):
-        reasons = {
-            "rate": "after 200 ms its error is still above 0.1, and it keeps spending",
-            "rank order": "it stops at the limit of what an order can say, however long you wait",
-        }
-        return f"{name} never gets there in 200 ms: {reasons[name]}."
-    if name != "latency":
-        reasons = {
-            "phase": "it is the quicker one, but even the darkest pixels must fire in each cycle",
-            "population": "eight noisy neurons speak for every value",
-            "delta": "a value of 1 takes 20 steps of 0.05, a spike each",
-        }
-        return f"{name} needs {need.spikes:.0f} spikes: {reasons[name]}. One code needs fewer."
-    if spikes == best.time:
-        return f"{spikes:g} is its time in ms (`time_to`). How many *spikes* is that (`spikes_to`)?"
-    if spikes == best.all_spikes:
-        return f"{spikes:g} is all it ever sends. The error is below 0.05 before the last of them."
-    if abs(spikes - best.spikes) > 0.5:
-        sided = "many" if spikes > best.spikes else "few"
+    name = name.strip().lower()
+    errors = measured(six_codes()[NAMES.index(name)])
+    if name in NEVER:
+        return f"{name} ends with an error of {errors.error[-1]:.3f}: {NEVER[name]}."
+    if name in TOO_MANY:
+        return f"{name} gets there, for {errors.spikes[-1]:.0f} spikes: {TOO_MANY[name]}."
+    if spikes == errors.time_to(0.05):
+        return f"{spikes:g} ms is when its error comes to stay below 0.05. Asked are spikes."
+    if spikes == errors.spikes_to(0.05):
+        return (
+            f"After {spikes:g} spikes the receiver knows enough, but the sender cannot know that."
+        )
+    if spikes == sixty_four_values().size:
+        return f"{spikes:g}? There are 64 values, but some of them have nothing to say."
+    if abs(spikes - errors.spikes[-1]) > 0.5:
+        sided = "many" if spikes > errors.spikes[-1] else "few"
         return f"The code is right, {spikes:g} spikes are too {sided}."
     return None
 
@@ -719,26 +723,25 @@ EXERCISES = (
     ),
     Exercise(
         name="fewest_spikes",
-        ask="Which code brings the error to 0.05 for good with the fewest spikes, and how many? "
-        'Hand in both: ("name", spikes).',
-        solution=("latency", 46),
+        ask="Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, "
+        'and how many? Hand in both: ("name", spikes).',
+        solution=("latency", 54),
         judge=_judge_fewest,
         wrong=(
-            Wrong(("phase", 47), "it is the quicker one"),
-            Wrong(("rate", 600), "still above 0.1"),
             Wrong(("rank order", 54), "the limit of what an order can say"),
-            Wrong(("population", 3000), "eight noisy neurons speak for every value"),
-            Wrong(("delta", 591), "a value of 1 takes 20 steps"),
-            Wrong(("latency", 39), "is its time in ms"),
-            Wrong(("latency", 54), "is all it ever sends"),
-            Wrong(("latency", 12), "are too few"),
+            Wrong(("phase", 256), "says it three times more"),
+            Wrong(("rate", 315), "100 ms of counting are not enough"),
+            Wrong(("population", 2603), "eight noisy neurons a value are still not enough"),
+            Wrong(("delta", 598), "a value of 1 takes 20 steps"),
+            Wrong(("latency", 39), "Asked are spikes"),
+            Wrong(("latency", 46), "the sender cannot know that"),
+            Wrong(("latency", 64), "some of them have nothing to say"),
         ),
         hints=(
-            "`lesson.measured(code, listen=200)` gives an `Errors`: try its `spikes_to(0.05)` for "
-            "each of `six_codes()`.",
-            "`nan` means that the code never got there. Compare the others.",
+            "Each `measured[name]` has two rows: `.error` and `.spikes`, one entry for each ms.",
+            "`.error[-1]` and `.spikes[-1]` are those after 100 ms. Print both for every code.",
         ),
-        why="Latency: one spike a value, the zeros cost nothing, and the darkest pixels need not "
-        "even fire before the error is small.",
+        why="One spike a value, and none for a zero. Rank order sends as many and misses by a "
+        "hair; all others spend more, or never get there in time.",
     ),
 )

@@ -1,0 +1,161 @@
+"""What lesson 04 says of its pictures, its race and its table, where no cell asserts it."""
+
+import numpy as np
+import pytest
+
+from snn_edu.coding import six_codes
+from snn_edu.exercises import check
+from snn_edu.lessons import temporal_coding as lesson
+from snn_edu.race import Line
+
+
+def run(stimulus, seed=1):
+    """Spikes and decoder of each code for one picture, by name."""
+    values = lesson.picture(stimulus)
+    return values, {
+        code.name: (code.encode(values, 100.0, np.random.default_rng(seed)), code)
+        for code in lesson.codes_for(values)
+    }
+
+
+def error(values, spikes, code, t):
+    return float(np.sqrt(np.mean((code.decode(spikes, t) - values) ** 2)))
+
+
+@pytest.mark.parametrize("name", lesson.STIMULI)
+def test_pictures_are_squares_of_values_from_zero_to_one(name):
+    values = lesson.picture(name)
+    assert values.shape in ((1,), (64,), (256,), (4, 64))
+    assert values.min() >= 0
+    assert values.max() == 1
+
+
+def test_the_moving_bar_shows_its_frames_one_after_the_other():
+    bar = lesson.picture("a moving bar")
+    assert (bar.sum(axis=1) == 16).all()
+    assert (bar.sum(axis=0) == 1).all(), "in four frames it has been everywhere once"
+
+
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_after_50_ms_the_copy_of_the_rate_code_is_the_worst_of_the_four(seed):
+    values, runs = run("a three", seed)
+    wrong = {name: error(values, *runs[name], 50.0) for name in lesson.NAMES[:4]}
+    assert max(wrong, key=wrong.get) == "rate"
+
+
+def test_the_race_goes_as_told():
+    values, runs = run("a three")
+    assert len(runs["rate"][0]) == 220
+    assert len(runs["latency"][0]) == np.count_nonzero(values) == 33
+    for name, done in (("delta", 20.0), ("phase", 22.0), ("latency", 50.0)):
+        assert error(values, *runs[name], done) < 0.01, name
+    assert error(values, *runs["latency"], 45.0) > 0.01
+    spikes, code = runs["rank order"]
+    assert spikes.times.max() < 10
+    assert 0.05 < error(values, spikes, code, 10.0) == error(values, spikes, code, 100.0)
+
+
+def test_the_portrait_is_snow_in_the_rate_code():
+    values, runs = run("portrait")
+    spikes, code = runs["rate"]
+    assert len(spikes) == 1170
+    assert error(values, spikes, code, 100.0) == pytest.approx(0.19, abs=0.005)
+    assert np.sqrt(np.mean((values - 0.5) ** 2)) == pytest.approx(0.24, abs=0.005)
+
+
+def test_one_number_is_one_half_to_rank_order():
+    for value in (0.1, 0.7, 1.0):
+        code = lesson.codes_for(np.array([value]))[2]
+        spikes = code.encode([value], 100.0, np.random.default_rng(0))
+        assert code.decode(spikes, 100.0) == [0.5]
+
+
+def test_the_bad_line_does_what_the_lesson_says_of_the_ring():
+    told = {
+        (3, 0): {"latency": 0.05, "rank order": 0.31, "phase": 0.08},
+        (0, 20): {
+            "latency": 0.36,
+            "rank order": 0.34,
+            "delta": 0.14,
+            "phase": 0.0,
+            "population": 0.08,
+        },
+    }
+    for (jitter, loss), errors in told.items():
+        text = lesson.bad_line("a ring", jitter, loss, 1)["text"]
+        for name, value in errors.items():
+            assert f"{name} {value:.2f}" in text
+
+
+def test_jitter_does_not_touch_the_counters():
+    line = Line(jitter=10)
+    for code in six_codes():
+        clean, noisy = lesson.measured(code).error[-1], lesson.measured(code, line).error[-1]
+        assert (abs(noisy - clean) < 1e-12) == (code.name in ("rate", "population", "delta"))
+
+
+def test_a_late_black_becomes_white_in_the_phase_code():
+    code = lesson.codes_for(lesson.picture("a ring"))[3]
+    spikes = code.encode(np.zeros(64), 100.0, np.random.default_rng(0))
+    late = type(spikes)(spikes.times[:64] + 5, spikes.ids[:64], 64, 100.0)
+    assert (code.decode(late, 100.0) > 0.9).all()
+
+
+def test_the_thriftiest_code_sends_one_spike_for_each_value_that_is_not_zero():
+    values = lesson.sixty_four_values()
+    assert np.count_nonzero(values) == 54
+    assert check("temporal_coding.fewest_spikes", ("latency", int(np.count_nonzero(values))))
+    spent = {code.name: lesson.measured(code) for code in six_codes()}
+    right = {name: e.spikes[-1] for name, e in spent.items() if e.error[-1] <= 0.05}
+    assert min(right, key=right.get) == "latency"
+    assert set(right) == {"latency", "phase", "delta"}
+
+
+def test_latency_is_right_when_only_dark_values_are_left():
+    """From the values alone: fired ones are known, the others are read as half of what is left."""
+    values = lesson.sixty_four_values()
+    for t in range(1, 101):
+        left = max(1 - t / 50, 0.0)
+        wrong = np.where((1 - values) * 50 <= t, 0.0, values - left / 2)
+        wrong[values == 0] = left / 2
+        if np.sqrt(np.mean(wrong**2)) <= 0.05:
+            break
+    measured = lesson.measured(six_codes()[1])
+    assert measured.time_to(0.05) == t == 39
+    assert measured.spikes_to(0.05) == np.count_nonzero((values > 0) & ((1 - values) * 50 <= t))
+
+
+def test_phase_and_population_are_as_quick_and_as_dear_as_the_table_of_jobs_says():
+    errors = {code.name: lesson.measured(code) for code in six_codes()}
+    assert errors["phase"].time_to(0.05) == 18
+    assert errors["population"].spikes[-1] / errors["latency"].spikes[-1] == pytest.approx(48, 0.02)
+    assert errors["rate"].error[-1] == pytest.approx(0.19, abs=0.005)
+
+
+def test_timing_buys_the_error_of_a_count_with_a_tenth_of_the_spikes():
+    rate = lesson.measured(six_codes()[0])
+    latency = lesson.measured(six_codes()[1])
+    assert latency.spikes_to(float(rate.error[-1])) < rate.spikes[-1] / 10
+
+
+def test_the_votes_lean_away_from_a_silenced_neuron_by_the_closed_form():
+    """Of sum N / 4 upwards, half a vote to the right is missing: atan(2 / N)."""
+    for neurons in (4, 8, 32):
+        lean = np.degrees(np.arctan(2 / neurons))
+        assert lesson.tilt_without_first(neurons) == pytest.approx(lean)
+    told = lesson.votes(0.5, 8, 100, 0, 5)["text"]
+    assert told.endswith("off by +4.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("latency", "two things"),
+        (("lateness", 54), "a name in quotes"),
+        (("latency", "54"), "a number of spikes"),
+        (("latency", 70), "too many"),
+        (("latency", 12), "too few"),
+    ],
+)
+def test_a_thrifty_answer_of_another_kind_is_told_what_is_expected(answer, said):
+    assert said in check("temporal_coding.fewest_spikes", answer).message
