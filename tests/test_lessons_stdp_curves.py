@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.bug_museum import EXHIBITS, failures
+from snn_edu.bug_museum import EXHIBITS, TRIALS, failures
 from snn_edu.exercises import check
 from snn_edu.lessons import stdp_curves
 from snn_edu.lessons.stdp_curves import (
@@ -141,6 +141,20 @@ def test_the_tutorial_counts_one_pair_85_times():
     tie, zero = stdp_curves.article_changes(50, 50), stdp_curves.article_changes(0, 5)
     assert tie[50] == -0.01  # what the verdict calls "ltd" and "ignored"
     assert not zero.any()
+
+
+def test_the_museum_has_eleven_exhibits_and_eight_trials():
+    assert (len(EXHIBITS), len(TRIALS)) == (11, 8)
+
+
+def test_the_slow_trace_climbs_to_five_at_50_hz_and_is_empty_at_a_tenth():
+    def last_reading(rate):
+        _, post = pairings(rate, 10.0)
+        return np.exp(-(post[-1] - post[:-1]) / 114.0).sum()
+
+    assert last_reading(50.0) == pytest.approx(1.0 / np.expm1(20.0 / 114.0), rel=1e-4)
+    assert last_reading(50.0) == pytest.approx(5.2, abs=0.05)
+    assert last_reading(0.1) < 1e-30
 
 
 def test_each_specimen_can_be_told_from_every_other_exhibit():

@@ -52,7 +52,7 @@ explore(
     stdp_curves.draw_bi_and_poo,
     t_pre=slider("pre spike t_pre", 0, 100, start=40, step=1, unit="ms"),
     t_post=slider("post spike t_post", 0, 100, start=50, step=1, unit="ms"),
-    size=(9.0, 3.2),
+    size=(7.6, 3.0),
 )
 
 # %% [markdown]
@@ -62,7 +62,8 @@ explore(
 # punished. Move both sliders by the same amount: nothing changes. Only the *difference* counts.
 #
 # Now put both at the same time. The curve jumps there, from -27 % to +78 %, and the dot sits at
-# zero. Nobody measured that point. It is a choice, and it comes back to bite at the end.
+# zero. What happens right there, the experiment does not tell. It is a choice, and it will come back
+# to bite.
 
 # %%
 for delta_t in (10.0, 20.0, -10.0, -20.0):
@@ -108,7 +109,7 @@ explore(
     tau_plus=slider("tau_plus", 2, 60, start=20, step=1, unit="ms"),
     tau_minus=slider("tau_minus", 2, 60, start=20, step=1, unit="ms"),
     theirs=choice("the other code puts", codes, codes[0]),
-    size=(9.0, 4.0),
+    size=(7.6, 4.0),
 )
 
 # %% [markdown]
@@ -177,7 +178,7 @@ explore(
     pre_rate=slider("pre rate", 8, 60, start=24, step=1, unit="Hz"),
     post_rate=slider("post rate", 8, 60, start=20, step=1, unit="Hz"),
     seed=slider("trains no.", 1, 20, start=3, step=1),
-    size=(9.0, 3.6),
+    size=(7.6, 3.5),
 )
 
 # %% [markdown]
@@ -235,7 +236,7 @@ explore(
     tau_plus=slider("tau_plus", 2, 60, start=20, step=1, unit="ms"),
     tau_minus=slider("tau_minus", 2, 60, start=20, step=1, unit="ms"),
     seed=slider("trains no.", 1, 20, start=1, step=1),
-    size=(9.0, 4.0),
+    size=(7.6, 4.0),
 )
 
 # %% [markdown]
@@ -244,7 +245,7 @@ explore(
 # *nearest*: each spike now **sets** the trace to 1, so only the last one is remembered. *Reduced*
 # goes further: whoever reads the trace wipes it.
 #
-# The pairing scheme, then, is one line of code: `x += 1`, or `x = 1`.
+# The pairing scheme, then, is a line or two of code: `x += 1` or `x = 1`, and whether reading wipes.
 
 # %% [markdown]
 # ### Your turn: traces that match the pair sum
@@ -254,8 +255,8 @@ explore(
 
 # %%
 def by_traces(pre, post, stdp):
-    # start with dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -np.inf
-    # then, for t in np.union1d(pre, post): decay, read, jump; `t in pre` is a pre spike
+    # start: dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -np.inf
+    # for t in np.union1d(pre, post): decay, read, jump
     return ...  # your lines here: the total dw
 
 
@@ -314,7 +315,7 @@ explore(
     A_plus=slider("pair rule, A_plus", 0.0, 0.012, start=0.0046, step=0.0002),
     A_minus=slider("pair rule, A_minus", 0.0, 0.007, start=0.003, step=0.0002),
     A3_plus=slider("triplet rule, A3_plus", 0.0, 0.009, start=0.0065, step=0.0005),
-    size=(9.0, 4.6),
+    size=(7.6, 4.4),
 )
 
 # %% [markdown]
@@ -335,10 +336,13 @@ explore(
 #
 # $$ w \leftarrow w + A_3^+\, x_{pre}\, o_2 $$
 #
-# and at a pre spike, as before, $w \leftarrow w - A_2^-\, x_{post}$. LTP now takes *three* spikes:
-# an earlier post, a pre, and the post that reads both. Hence
-# [triplet rule](glossary.md#triplet-rule). At 0.1 Hz the earlier post spike is 10 s old, $o_2$ is
-# empty, and there is no LTP. At 50 Hz it is nearly full of the last few spikes.
+# and at a pre spike, as before, $w \leftarrow w - A_2^-\, x_{post}$. The heights they fitted are
+# $A_3^+$ = 0.0065 and $A_2^-$ = 0.0071 (in code `A3_plus`, `A2_minus`); the fast traces keep
+# $\tau_+$ and $\tau_-$. LTP now takes *three* spikes: an earlier post, a pre, and the post that
+# reads both. Hence [triplet rule](glossary.md#triplet-rule).
+#
+# At 0.1 Hz the earlier post spike is 10 s old: $o_2$ is empty, and there is no LTP. At 50 Hz it
+# still holds the last tenth of a second, and climbs to $1/(e^{20/114} - 1)$ = 5.2.
 #
 # Set A3_plus to 0 in the widget: only LTD is left. LTP is in that one term.
 
@@ -389,7 +393,7 @@ explore(
     same_step=choice("same_step: a tie is", SAME_STEP, "ltd"),
     latency=slider("post follows pre by about", 0.5, 8, start=1, step=0.5, unit="ms"),
     seed=slider("trains no.", 1, 20, start=1, step=1),
-    size=(9.0, 3.4),
+    size=(7.6, 3.2),
 )
 
 # %% [markdown]
@@ -471,7 +475,15 @@ assert np.isclose(changes.sum() / STDP().window(5.0), 85)
 from snn_edu.bug_museum import EXHIBITS, failures
 
 for exhibit in EXHIBITS:
-    print(f"{exhibit.name:22} {exhibit.fault}")
+    print(f"{exhibit.name}: {exhibit.fault}")
+
+# %% [markdown]
+# Some of them have been found, reported and mended in public:
+
+# %%
+for exhibit in EXHIBITS:
+    for link in exhibit.seen_in:
+        print(f"{exhibit.name}: {link.removeprefix('https://')}")
 
 # %% [markdown]
 # ### Your turn: four specimens without a label
@@ -480,7 +492,10 @@ for exhibit in EXHIBITS:
 
 # %%
 for letter, rule in stdp_curves.SPECIMENS.items():
-    print(letter, failures(rule))
+    failed = failures(rule)
+    print(f"{letter} fails {len(failed)} of 8")
+    for trial, symptom in failed.items():
+        print(f"    {trial}: {symptom}")
 
 # %%
 my_names = {"A": None, "B": None, "C": None, "D": None}  # names from the list above
@@ -540,6 +555,9 @@ quiz("stdp_curves")
 # - Bi G, Poo M (2001). Synaptic modification by correlated activity: Hebb's postulate revisited.
 #   *Annu Rev Neurosci* 24:139-166,
 #   [doi:10.1146/annurev.neuro.24.1.139](https://doi.org/10.1146/annurev.neuro.24.1.139).
+# - Masquelier T, Guyonneau R, Thorpe SJ (2008). Spike timing dependent plasticity finds the start of
+#   repeating patterns in continuous spike trains. *PLoS ONE* 3:e1377,
+#   [doi:10.1371/journal.pone.0001377](https://doi.org/10.1371/journal.pone.0001377).
 # - Morrison A, Diesmann M, Gerstner W (2008). Phenomenological models of synaptic plasticity based
 #   on spike timing. *Biol Cybern* 98:459-478,
 #   [doi:10.1007/s00422-008-0233-1](https://doi.org/10.1007/s00422-008-0233-1).
@@ -549,6 +567,9 @@ quiz("stdp_curves")
 # - Sjöström PJ, Turrigiano GG, Nelson SB (2001). Rate, timing, and cooperativity jointly determine
 #   cortical synaptic plasticity. *Neuron* 32:1149-1164,
 #   [doi:10.1016/S0896-6273(01)00542-6](https://doi.org/10.1016/S0896-6273%2801%2900542-6).
+# - Song S, Abbott LF (2001). Cortical development and remapping through spike timing-dependent
+#   plasticity. *Neuron* 32:339-350,
+#   [doi:10.1016/S0896-6273(01)00451-2](https://doi.org/10.1016/S0896-6273%2801%2900451-2).
 #
 # Words of this lesson, in the [glossary](glossary.md): spike-timing-dependent plasticity, LTP and
 # LTD, STDP window, pairing scheme, trace, triplet rule, tie.

@@ -154,6 +154,7 @@ def pairing_bench(pre_rate: float, post_rate: float, seed: int, pairing: str) ->
     most = max(map(abs, total.values()))
     reach = next((reach for reach in (0.006, 0.015, 0.04, 0.1, 0.25) if most < 0.9 * reach), 0.6)
     places = np.arange(len(PAIRINGS))
+    compare = "" if pairing == "all" else f" (all: {total['all']:+.4f})"
     return {
         "right": {"xlim": (-reach, reach)},
         "ltp": {"segments": rows[True][ltp], "linewidths": 0.4 + 2.6 * worth[ltp]},
@@ -163,8 +164,7 @@ def pairing_bench(pre_rate: float, post_rate: float, seed: int, pairing: str) ->
         "totals": (list(total.values()), places),
         "chosen": ([total[pairing]], [PAIRINGS.index(pairing)]),
         "text": f"{pre.size} pre and {post.size} post spikes, {pairing}: {int(ltp.sum())} pairs "
-        f"strengthen, {int((~ltp).sum())} weaken, total dw = {total[pairing]:+.4f} "
-        f"(all: {total['all']:+.4f}).",
+        f"strengthen, {int((~ltp).sum())} weaken, total dw = {total[pairing]:+.4f}{compare}.",
     }
 
 
@@ -887,7 +887,7 @@ QUIZ = (
         "1 ms grid. What do you ask first?",
         choices=(
             "which random generator they use",
-            "whether the weights have bounds at infinity",
+            "whether one of them counts in seconds",
             "which one is faster",
             "what delta_t = 0 means to each",
         ),
