@@ -20,8 +20,11 @@ FLOORS = {
     **dict.fromkeys(("neurons", "synapses", "plasticity", "triplet", "traces", "coding"), 1),
     **dict.fromkeys(("homeostasis", "reward", "inhibitory"), 1),
     **dict.fromkeys(("counting_codes", "timing_codes", "race"), 1),
+    **dict.fromkeys(("hodgkin_huxley", "adex", "izhikevich"), 1),
     **dict.fromkeys(("chains", "conductances", "short_term", "inputs"), 1),
-    **dict.fromkeys(("segments", "events", "clocked", "simulate", "network"), 2),
+    **dict.fromkeys(("connections", "sources"), 1),
+    **dict.fromkeys(("populations", "projections", "lanes", "outside"), 2),
+    **dict.fromkeys(("segments", "events", "clocked", "simulate", "network", "trajectory"), 2),
     **dict.fromkeys(
         (
             "article",
@@ -36,7 +39,7 @@ FLOORS = {
     ),
     **dict.fromkeys(("afferents", "hidden_pattern", "detector", "listener", "success_map"), 3),
     **dict.fromkeys(("detector_parameters", "bird_song"), 3),
-    **dict.fromkeys(("training", "conversion", "export"), 3),
+    **dict.fromkeys(("training", "conversion", "export", "balanced"), 3),
     **dict.fromkeys(("plots", "scoreboard", "lesson_files"), 4),
     **dict.fromkeys(("live", "controls", "picture", "animation", "nodelay", "cli"), 5),
     **dict.fromkeys(("exercises", "predictions", "feedback", "answers"), 5),

@@ -1,0 +1,133 @@
+"""Connections: who reaches whom, listed one synapse after another instead of in a matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.validation import integer, number, numbers
+
+Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Sparse:
+    """Synapse s leads from neuron ``pre[s]`` to neuron ``post[s]`` with ``weights[s]``.
+
+    A matrix (pre, post) has a number for every pair; this has one for every synapse, and a pair may
+    have several. `Network.connect` takes either for its weights.
+
+    Parameters
+    ----------
+    pre, post
+        Whole numbers >= 0, shape (synapses,).
+    weights
+        One number, or one for each synapse, shape (synapses,).
+
+    Raises
+    ------
+    TypeError
+        An index is not a whole number.
+    ValueError
+        The arrays differ in length, or an index is negative.
+    """
+
+    pre: Any  # index of the sending neuron, shape (synapses,)
+    post: Any  # index of the receiving neuron, shape (synapses,)
+    weights: Any  # mV, nA or uS, as the synapse has it, shape (synapses,)
+
+    def __init__(self, pre: ArrayLike, post: ArrayLike, weights: ArrayLike) -> None:
+        who, whom = _indices("pre", pre), _indices("post", post)
+        if who.shape != whom.shape:
+            raise ValueError(
+                f"pre has shape {who.shape}, post {whom.shape}: one of each a synapse."
+            )
+        strengths = numbers("weights", weights)
+        if strengths.shape not in ((), who.shape):
+            raise ValueError(
+                f"weights has shape {strengths.shape}: expected one number, or one for each "
+                f"synapse, {who.shape}."
+            )
+        object.__setattr__(self, "pre", who)
+        object.__setattr__(self, "post", whom)
+        object.__setattr__(self, "weights", np.broadcast_to(strengths, who.shape).copy())
+
+    def __len__(self) -> int:
+        return len(self.pre)
+
+    @classmethod
+    def one_to_one(cls, size: int, weights: ArrayLike) -> Sparse:
+        """Neuron i reaches neuron i, for each of `size`."""
+        who = np.arange(integer("size", size, low=1))
+        return cls(who, who, weights)
+
+    @classmethod
+    def random(
+        cls,
+        pre_size: int,
+        post_size: int,
+        probability: float,
+        weights: ArrayLike,
+        rng: np.random.Generator,
+    ) -> Sparse:
+        """Each of the pre_size x post_size pairs is connected with `probability`, independently.
+
+        From one connected pair to the next is a geometric number of pairs, so the time it takes
+        goes by the synapses, not by the pairs.
+        """
+        pairs = integer("pre_size", pre_size, low=1) * integer("post_size", post_size, low=1)
+        probability = number("probability", probability, "", 0.0, 1.0)
+        if probability == 0.0:
+            return cls([], [], weights)
+        expected = pairs * probability
+        pair = np.empty(0, np.int64)
+        while not pair.size or pair[-1] < pairs:
+            gaps = rng.geometric(probability, int(expected + 5.0 * np.sqrt(expected) + 10.0))
+            pair = np.concatenate((pair, (pair[-1] if pair.size else -1) + np.cumsum(gaps)))
+        pair = pair[pair < pairs]
+        return cls(pair // post_size, pair % post_size, weights)
+
+    @classmethod
+    def fixed_indegree(
+        cls,
+        pre_size: int,
+        post_size: int,
+        indegree: int,
+        weights: ArrayLike,
+        rng: np.random.Generator,
+    ) -> Sparse:
+        """Each receiving neuron draws `indegree` senders at random, one of them perhaps twice."""
+        indegree = integer("indegree", indegree)
+        post = np.repeat(np.arange(integer("post_size", post_size, low=1)), indegree)
+        return cls(rng.integers(0, integer("pre_size", pre_size, low=1), post.size), post, weights)
+
+
+def by_sender(senders: Indices, size: int) -> tuple[Indices, Indices]:
+    """Compressed rows: ``order[first[i]:first[i + 1]]`` are the synapses that neuron i sends to.
+
+    Returns
+    -------
+    order, first
+        Shape (synapses,), and (size + 1,).
+    """
+    order = np.argsort(senders, kind="stable")
+    first = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(senders, minlength=size), out=first[1:])
+    return order, first
+
+
+def _indices(name: str, values: ArrayLike) -> Indices:
+    array = np.asarray(values)
+    if array.size == 0:
+        array = array.astype(np.int64)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name}: expected whole numbers, the index of a neuron for each synapse.")
+    if array.ndim != 1 or (array.size and array.min() < 0):
+        raise ValueError(
+            f"{name}: expected one row of indices >= 0, got shape {array.shape}"
+            + (f" with {array.min()} in it." if array.size else ".")
+        )
+    return array.astype(np.int64)
