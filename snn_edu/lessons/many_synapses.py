@@ -153,10 +153,11 @@ def drift_over_weight(mu: float, ratio: float, own: float) -> Frame:
 def draw_drift_over_weight(figure: Figure) -> Frame:
     """The drift as a line, with its resting points on zero."""
     ax = figure.subplots()
-    ax.set(xlim=(-0.02, 1.02), xlabel="weight w", ylabel="drift (units of A_plus tau r r)")
+    ax.set(xlim=(-0.02, 1.02), xlabel="weight w", ylabel="drift of w (relative)")
     ax.axhline(0, color="0.5", lw=1)
-    ax.text(0.012, 0.97, "above 0: w grows", transform=ax.transAxes, va="top", color="0.35")
-    ax.text(0.012, 0.03, "below 0: w shrinks", transform=ax.transAxes, color="0.35")
+    words: dict[str, Any] = {"transform": ax.transAxes, "ha": "center", "color": "0.35"}
+    ax.text(0.5, 0.97, "above 0: w grows", va="top", **words)
+    ax.text(0.5, 0.03, "below 0: w shrinks", **words)
     artists = {
         "axes": ax,
         "drift": ax.plot([], [], color=THEORY, label="drift")[0],
@@ -325,7 +326,7 @@ def draw_two_cues(figure: Figure) -> Frame:
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.set(xlim=(-0.7, 19.7), ylim=(0, 1.05), xlabel="input", ylabel="weight w")
     left.set_xticks([0, 5, 10, 15, 19])
-    right.set(ylim=(-0.03, 1.03), xlabel="trials", ylabel="answered (last 20)")
+    right.set(ylim=(-0.03, 1.03), xlabel="trials", ylabel="share answered (last 20)")
     artists = {
         "right": right,
         "w_a": left.plot([], [], "o", color=OTHER, ms=7)[0],

@@ -118,6 +118,10 @@ def start_and_stop(tab, live):
             break
     else:
         raise AssertionError("the animation does not move")
+    for slider in live.locator("input[type=range]").all():
+        for key in ("Home", "End"):  # it reads them as it runs
+            press(tab, slider, key)
+            tab.wait_for_timeout(200)
     if button.get_attribute("aria-pressed") == "true":
         button.click()
     tab.wait_for_function(
@@ -160,10 +164,10 @@ def test_a_lesson_works_as_a_learner_meets_it(notebook, server, window):
     assert pictures.count() > 0
     for live in pictures.all():
         live.scroll_into_view_if_needed()
-        if live.locator("input").count():
-            move_every_control(window, live)
-        if live.locator(".snn-buttons button").count() > 1:
+        if live.locator(".snn-buttons button").count() > 1:  # it follows its controls as it runs
             start_and_stop(window, live)
+        elif live.locator("input").count():
+            move_every_control(window, live)
     answer_every_question(window)
     assert lesson.errors() == []
     assert pictures.locator(".snn-problem:visible").count() == 0

@@ -1,0 +1,219 @@
+"""What lesson 07 says in its prose and shows in its animations, which no other test sweeps."""
+
+import itertools
+import re
+from pathlib import Path
+
+import jupytext
+import numpy as np
+import pytest
+
+from snn_edu.animation import animate
+from snn_edu.lessons import many_synapses as lesson
+from snn_edu.live import choice, slider, toggle
+from snn_edu.plasticity import STDP
+from snn_edu.song_result import stored
+
+SOURCE = Path(__file__).parents[1] / "notebooks" / "source" / "07_many_synapses.py"
+RATIO = slider("ratio", 0.9, 1.2, start=1.05, step=0.01)
+RATE = slider("rate", 5, 40, start=15, step=1, unit="Hz")
+
+
+def song():
+    """The generator that the notebook writes out."""
+    cells = [cell.source for cell in jupytext.read(SOURCE).cells if cell.cell_type == "code"]
+    names = {}
+    exec(cells[0] + "\n" + next(cell for cell in cells if cell.startswith("def song")), names)
+    return names["song"]
+
+
+ANIMATIONS = {
+    "song": (song(), lesson.draw_weights, {"ratio": RATIO, "rate": RATE}),
+    "homeostasis": (
+        lesson.homeostasis,
+        lesson.draw_weights,
+        {
+            "scaling": toggle("scaling"),
+            "target": slider("target", 5, 60, start=20, step=1, unit="Hz"),
+            "ratio": RATIO,
+            "rate": RATE,
+        },
+    ),
+    "group": (
+        lesson.group_wins,
+        lesson.draw_group,
+        {
+            "mu": slider("mu", 0, 1, start=0.0, step=0.01),
+            "correlation": slider("correlation", 0, 0.3, start=0.1, step=0.01),
+        },
+    ),
+    "cues": (
+        lesson.two_cues,
+        lesson.draw_two_cues,
+        {
+            "wanted": choice("rewarded", ["A", "B"], start="A"),
+            "delay": slider("delay", 0, 3000, start=1000, step=100, unit="ms"),
+            "memory": slider("memory", 100, 5000, start=1000, step=100, unit="ms"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ANIMATIONS)
+def test_every_control_of_an_animation_changes_what_it_shows(name):
+    frames, draw, controls = ANIMATIONS[name]
+    start = {each: control.start for each, control in controls.items()}
+    plot = animate(frames, draw, **controls).plot
+    for moved, control in controls.items():
+        seen = set()
+        # a target rate needs its scaling, before it can do anything
+        common = {**start, "scaling": True} if moved == "target" else start
+        for value in control.ends():
+            for frame in itertools.islice(frames({**common, moved: value}), 12):
+                plot.show(frame)
+                assert "nan" not in plot.text
+                assert len(plot.text) < 240
+            seen.add(plot.text)
+        assert len(seen) == len(control.ends()), f"{moved} changes nothing"
+
+
+@pytest.mark.parametrize("name", ANIMATIONS)
+def test_an_animation_begins_the_same_each_time(name):
+    frames, _, controls = ANIMATIONS[name]
+    values = {each: control.start for each, control in controls.items()}
+    first, second = (next(itertools.islice(frames(values), 3, None)) for _ in range(2))
+    assert first["text"] == second["text"]
+
+
+def test_a_neuron_fitted_to_fast_inputs_stays_silent_until_scaling_wakes_it():
+    controls = {"ratio": 1.05, "rate": 15.0, "target": 20.0, "scaling": False}
+    run = lesson._homeostasis(controls)
+
+    def after(frames, **moved):
+        controls.update(moved)
+        _, rates = next(itertools.islice(run, frames - 1, None))
+        return rates[-frames:]
+
+    next(run)
+    calm = after(60)
+    assert calm[0] == pytest.approx(89, abs=10)
+    assert np.mean(calm[-5:]) == pytest.approx(16, abs=5)
+    leap = after(50, rate=30.0)
+    assert max(leap) > 150
+    assert leap[-1] < 30
+    assert sum(after(50, rate=15.0)) == 0
+    assert sum(after(20, ratio=0.9)) == 0  # no rule brings a silent neuron back...
+    assert np.mean(after(30, ratio=1.05, scaling=True)[-10:]) == pytest.approx(20, abs=4)
+
+
+def test_scaling_cannot_pass_the_bounds():
+    state, rate = lesson.run_homeostasis(
+        {"ratio": 1.05, "rate": 5.0, "target": 20.0, "scaling": True}, seconds=60
+    )
+    assert state.w.min() > 0.9
+    assert rate == pytest.approx(2.5, abs=1.5)
+
+
+def test_at_mu_one_the_ridge_has_become_a_valley():
+    for mu, count in ((0.0, 2), (0.01, 2), (0.02, 1), (0.05, 1), (1.0, 1)):
+        frame = lesson.drift_over_weight(mu, 1.05, 0.09)
+        assert len(frame["stable"][0]) == count, mu
+    assert lesson.drift_over_weight(0.0, 1.05, 0.09)["unstable"][0] == pytest.approx(
+        [0.05 / 0.09], abs=1e-3
+    )
+    assert lesson.drift_over_weight(1.0, 1.05, 0.0)["stable"][0] == pytest.approx(
+        [1 / 2.05], abs=1e-3
+    )
+    assert lesson.drift_over_weight(0.02, 1.05, 0.09)["stable"][0] == pytest.approx(
+        [0.14], abs=0.005
+    )
+    assert lesson.drift_over_weight(1.0, 1.05, 0.09)["stable"][0] == pytest.approx(
+        [0.50], abs=0.005
+    )
+    assert lesson.drift_over_weight(0.0, 1.05, 0.0)["stable"][0] == [0.0]
+    assert lesson.drift_over_weight(0.0, 0.95, 0.09)["stable"][0] == [1.0]
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.3, 1.0])
+def test_the_drift_drawn_is_what_the_rule_does_to_unrelated_trains(mu):
+    stdp = STDP(A_plus=1e-3, A_minus=1.1e-3, mu=mu)
+    rng = np.random.default_rng(3)
+    post = np.sort(rng.uniform(0, 400_000, 8000))  # 20 Hz
+    w, drift = lesson.drift_over_weight(mu, 1.1, 0.0)["drift"]
+    changes = []
+    for _ in range(4):
+        pre = np.sort(rng.uniform(0, 400_000, 8000))
+        up = [
+            stdp.potentiated(0.3, x) - 0.3 for _, is_post, x, _ in stdp.events(pre, post) if is_post
+        ]
+        down = [
+            stdp.depressed(0.3, x) - 0.3
+            for _, is_post, _, x in stdp.events(pre, post)
+            if not is_post
+        ]
+        changes.append(sum(up) + sum(down))
+    expected = np.interp(0.3, w, drift) * 1e-3 * 0.020 * 20.0 * 8000
+    # each of the two halves is known to about 1 %
+    assert np.mean(changes) == pytest.approx(expected, abs=0.02 * 1e-3 * 0.020 * 20.0 * 8000)
+
+
+def test_twice_the_input_is_half_the_mean_weight():
+    runs = {run.input_rate: run for run in stored()}
+    products = [rate * run.mean_w for rate, run in runs.items()]
+    assert min(products) > 5.4
+    assert max(products) < 5.75
+    assert min(run.late_cv for run in runs.values()) > 0.8
+
+
+def test_a_cue_is_ten_spikes_within_ten_milliseconds():
+    spikes, _ = lesson.trial(np.full(20, 0.5), 1, 300.0, np.random.default_rng(0))
+    for neuron in range(20):
+        train = spikes.trains()[neuron]
+        assert ((train >= 100) & (train < 110)).any() == (neuron >= 10)
+
+
+def test_reward_and_punishment_are_opposite_and_no_answer_changes_nothing():
+    def changed(w, cue, wanted):
+        rng = np.random.default_rng(1)
+        return lesson.rewarded_trial(w, cue, wanted, 500.0, lesson.REWARD_RULE, rng)
+
+    w = np.full(20, 0.8)
+    paid, answered = changed(w, 0, 0)
+    punished, _ = changed(w, 0, 1)
+    assert answered
+    assert (paid - w)[:10].mean() > 0.01
+    assert punished - w == pytest.approx(w - paid, abs=1e-12)
+    kept, answered = changed(np.full(20, 0.1), 0, 0)
+    assert not answered
+    assert kept.tolist() == [0.1] * 20
+
+
+def test_the_neuron_turns_round_when_the_other_cue_is_rewarded():
+    controls = {"wanted": "A", "delay": 1000.0, "memory": 1000.0}
+    run = lesson._two_cues(controls)
+    _, shares = next(itertools.islice(run, 100, None))
+    assert shares[49][0] > 0.9
+    assert shares[49][1] < 0.4
+    controls["wanted"] = "B"
+    _, shares = next(itertools.islice(run, 149, None))
+    assert shares[-1][0] < 0.4
+    assert shares[-1][1] > 0.8
+
+
+def test_a_longer_memory_bridges_a_longer_delay():
+    def lead(delay, memory):
+        w, _ = lesson.run_two_cues(100, wanted="A", delay=delay, memory=memory)
+        return w[:10].mean() - w[10:].mean()
+
+    assert lead(3000.0, 1000.0) < 0.7 * lead(1000.0, 1000.0)
+    assert lead(3000.0, 5000.0) > 1.5 * lead(3000.0, 1000.0)
+
+
+def test_pictures_follow_long_runs():
+    state = lesson.Competition().start(np.full(1000, 0.5))
+    for seconds in (0, 2, 100, 102, 998):
+        begin, end = lesson.weights_frame(state, [5.0] * (seconds // 2))["right"]["xlim"]
+        assert begin <= seconds <= end
+        assert re.match(
+            rf"After {seconds} s: ", lesson.weights_frame(state, [5.0] * (seconds // 2))["text"]
+        )
