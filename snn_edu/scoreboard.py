@@ -45,7 +45,7 @@ def draw_scoreboard(
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
     if title:
-        ax.set_title(title, loc="center")
+        ax.set_title(title, loc="center", pad=10)
     counts = []
     for (x, y), colour, name in CELLS:
         ax.add_patch(Rectangle((x, y), 1, 1, facecolor=colour, edgecolor="0.5", lw=1))

@@ -1,0 +1,761 @@
+"""Lesson 08, repair the article: its views, its questions and its exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.article import PATTERN, Confusion, Faults, score
+from snn_edu.article_runs import Runs, simulate_many
+from snn_edu.controls import Toggle, toggle
+from snn_edu.exercises import Exercise, Prediction, Wrong
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.repaired import RepairedDetector
+from snn_edu.scoreboard import draw_scoreboard, fraction, scores, standard_error
+
+Frame = Mapping[str, Any]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+# --- All 32 inputs: the pattern, then those that have its ones and more, then the others. ---------
+
+
+def _ordered() -> NDArray[np.int_]:
+    bits = np.array(list(product((0, 1), repeat=5)))
+    ones = np.array(PATTERN, bool)
+    more = bits[:, ones].all(axis=1)
+    extra = bits[:, ~ones].sum(axis=1)
+    return bits[np.lexsort((-bits.sum(axis=1), np.where(more, extra > 0, 2)))]
+
+
+INPUTS = _ordered()  # (32, 5)
+IS_PATTERN = (INPUTS == PATTERN).all(axis=1)  # (32,), True for the first
+PLACES = np.array([0.0, *range(3, 6), *range(8, 36)])  # on the page, with gaps between the groups
+GROUPS = ("10101", "ones\nand more", "the 28 others")
+HAMMING = (INPUTS[:, None] != INPUTS).sum(axis=2)  # (32, 32): how many bits differ
+
+
+def name(bits: ArrayLike) -> str:
+    """Return the bits as they are written: ``"10101"``."""
+    return "".join(str(int(bit)) for bit in np.asarray(bits))
+
+
+def bars(heights: Floats, which: Bools) -> tuple[Floats, Floats]:
+    """One line that draws a bar from 0 for each chosen input, and lifts the pen between them."""
+    x, y = np.full((which.sum(), 3), np.nan), np.full((which.sum(), 3), np.nan)
+    x[:, 0] = x[:, 1] = PLACES[which]
+    y[:, 0], y[:, 1] = 0.0, heights[which]
+    return x.ravel(), y.ravel()
+
+
+def answers(v: Floats, fires: Bools) -> str:
+    """For which of the 32 inputs it fires, in words."""
+    others = [name(bits) for bits in INPUTS[fires & ~IS_PATTERN]]
+    listed = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    start = f"v for 10101 is {v[0]:.2f}: {'it fires' if fires[0] else 'silent'}"
+    return f"{start}. Of the 31 others it fires for {listed or 'none'}."
+
+
+def _draw_inputs(ax: Axes) -> None:
+    """The 32 inputs as columns of squares, dark for 1."""
+    for row in range(5):
+        for value, colour in ((0, "0.9"), (1, "0.25")):
+            where = PLACES[INPUTS[:, row] == value]
+            ax.plot(where, np.full(where.size, row), "s", color=colour, ms=6.2)
+    ax.set(xlim=(-1.5, 36), ylim=(4.7, -0.7), yticks=range(5), xticks=[0, 4, 21.5])
+    ax.set_xticklabels(GROUPS)
+    ax.set_ylabel("input")
+    ax.tick_params(length=0)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)
+
+
+# --- Widgets 1 and 2: the truth table. The view of the first is in the notebook. ------------------
+
+
+def draw_truth_table(figure: Figure) -> Frame:
+    """Bars of v over all 32 inputs and the threshold; the confusion matrix on the right."""
+    grid = figure.add_gridspec(2, 2, width_ratios=[5, 2], height_ratios=[3, 2])
+    above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
+    above.set(xlim=(-1.5, 36), ylim=(0, 5.2), xticks=[], ylabel="v")
+    above.axhline(0, color="0.6", lw=1)
+    _draw_inputs(below)
+    artists = {
+        "axes": above,
+        "silent": _thick(above, "0.7", "silent"),
+        "fires": _thick(above, SPIKE, "fires"),
+        "threshold": above.plot([], [], color=VOLTAGE, ls="--", lw=1.5, label="threshold")[0],
+        "score": draw_scoreboard(
+            figure.add_subplot(grid[:, 1]), ("10101", "31 others"), ("fires", "silent")
+        ),
+    }
+    above.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    return artists
+
+
+def _thick(ax: Axes, colour: str, label: str, width: float = 6) -> Line2D:
+    return ax.plot([], [], color=colour, label=label, lw=width, solid_capstyle="butt")[0]
+
+
+def limits(v: Floats) -> dict[str, Any]:
+    """Axes that hold every bar, in coarse steps."""
+    low = float(v.min())
+    return {"ylim": (0.0, 5.2) if low >= 0.0 else (-3.0, 3.5) if low >= -3.0 else (-6.2, 3.5)}
+
+
+def inhibited(w_ones: float, w_zeros: float, inhibition: float, threshold: float) -> Frame:
+    """The same neuron when all inputs alike also drive an inhibitory one: v = sum (w - g) x."""
+    w = np.where(np.array(PATTERN) == 1, w_ones, w_zeros)
+    v = (INPUTS @ (w - inhibition)).round(9)
+    fires = v >= threshold
+    return {
+        "axes": limits(v),
+        "silent": bars(v, ~fires),
+        "fires": bars(v, fires),
+        "threshold": ([-1.5, 36], [threshold, threshold]),
+        "score": scores(score(fires, IS_PATTERN)),
+        "text": f"Inhibition {inhibition:g}: {answers(v, fires)}",
+    }
+
+
+# --- Widget 3: the bug museum. --------------------------------------------------------------------
+
+SWITCHES = {  # label of each fault; its order and names are those of `Faults`
+    "ignores_zeros": "ignores the zeros",
+    "ignores_output": "never asks the output",
+    "recounts_pairs": "counts a pair again every step",
+    "drops_time_zero": "drops spikes at t = 0",
+    "sentinel": '"no spike yet" is -1',
+    "tie_is_ltd": "a tie weakens",
+    "unbounded": "weights without bounds",
+    "refractory_short": "refractory one step short",
+    "loses_input": "deaf while refractory",
+    "own_weights": "own weights scale the input",
+    "never_presented": "pattern never presented",
+    "one_step": "all layers in one step",
+}
+
+
+def switches() -> dict[str, Toggle]:
+    """A switch for each fault, all of them on, as in the article."""
+    return {field.name: toggle(SWITCHES[field.name], start=True) for field in fields(Faults)}
+
+
+def museum(runs: int, **faults: bool) -> Frame:
+    """Score and mean input weights of the network with these faults, over seeds 1 to `runs`."""
+    result = simulate_many(range(1, runs + 1), Faults(**faults))
+    matrix = result.confusion()
+    said = matrix.true_positives + matrix.false_positives
+    there = matrix.true_positives + matrix.false_negatives
+    shares = np.nan_to_num([matrix.precision, matrix.recall])
+    spread = np.nan_to_num([standard_error(shares[0], said), standard_error(shares[1], there)])
+    base, left = there / result.shown.size, sum(faults.values())
+    before, after = (w.mean(axis=(0, 2)) for w in (result.first_weights, result.input_weights))
+    low = float(after.min())
+    return {
+        "shares": [([k, k], [0, 100 * share]) for k, share in enumerate(shares)],
+        "errors": [
+            ([k, k], [100 * (shares[k] - spread[k]), 100 * (shares[k] + spread[k])])
+            for k in range(2)
+        ],
+        "chance": ([-0.5, 0.5], [100 * base, 100 * base]),
+        "weights": {"ylim": (0, 1.05) if low >= 0 else (-0.6, 1.05)},
+        "before": (np.arange(5), before),
+        "after": (np.arange(5), after),
+        "left": f"{left} of 12 faults",
+        "score": scores(matrix),
+        "text": f"{left} of 12 faults, {runs} runs: of the printed, "
+        f"{fraction(matrix.true_positives, said)} true (10101 is {100 * base:.0f} % of the input); "
+        f"of the shown, {fraction(matrix.true_positives, there)} found.",
+    }
+
+
+def draw_museum(figure: Figure) -> Frame:
+    """Precision and recall with standard errors; mean weights; the confusion matrix."""
+    left, middle, right = figure.subplots(1, 3, width_ratios=[4, 4, 6])
+    left.set(xlim=(-0.6, 1.6), ylim=(0, 100), xticks=[0, 1], ylabel="%")
+    left.set_xticklabels(["precision", "recall"])
+    middle.set(xlim=(-0.5, 4.5), ylim=(0, 1.05), xticks=range(5), ylabel="mean input weight")
+    middle.set_xticklabels([f"{k}\n({bit})" for k, bit in enumerate(PATTERN)])
+    middle.set_xlabel("input (its bit in 10101)")
+    artists = {
+        "shares": [_thick(left, "0.6", "", 26) for _ in range(2)],
+        "errors": [left.plot([], [], "_-", color=VOLTAGE, lw=2, ms=12)[0] for _ in range(2)],
+        "chance": left.plot([], [], color=THEORY, ls="--", lw=2, label="share shown")[0],
+        "weights": middle,
+        "before": middle.plot([], [], "o", color=WEIGHT, mfc="none", mew=2, ms=8, label="before")[
+            0
+        ],
+        "after": middle.plot([], [], "s", color=WEIGHT, ms=9, label="after")[0],
+        "left": left.set_title("", loc="left"),
+        "score": draw_scoreboard(right),
+    }
+    left.legend(loc="upper right")
+    middle.axhline(0, color="0.6", lw=1)
+    middle.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2)
+    return artists
+
+
+# --- Widget 4: the ROC curve, exact. --------------------------------------------------------------
+
+COUNTS = {  # what each neuron adds up for each of the 32 inputs
+    "without inhibition": INPUTS[:, np.array(PATTERN) == 1].sum(axis=1),
+    "with inhibition": INPUTS @ np.where(np.array(PATTERN) == 1, 1, -1),
+}
+
+
+def rates(counts: NDArray[np.int_], threshold: int, flip: float) -> tuple[float, float]:
+    """(false alarm rate, hit rate) of firing at counts >= threshold, bits wrong with prob. flip."""
+    arrives = flip**HAMMING * (1.0 - flip) ** (5 - HAMMING)  # (shown, arrived)
+    fires = arrives @ (counts >= threshold)
+    return float(fires[~IS_PATTERN].mean()), float(fires[0])
+
+
+def expected(false_alarms: float, hits: float, share: float, count: int = 10_000) -> Confusion:
+    """Confusion matrix to expect of `count` presentations, rounded to whole ones."""
+    there = round(count * share)
+    found, false = round(there * hits), round((count - there) * false_alarms)
+    return Confusion(found, false, there - found, count - there - false)
+
+
+def operating(neuron: str, threshold: int, flip: float, share: float) -> Frame:
+    """Both neurons' ROC curves, the chosen one's point, and its confusion matrix."""
+    curves = {
+        which: np.array([rates(counts, level, flip) for level in range(-2, 5)]).T
+        for which, counts in COUNTS.items()
+    }
+    false_alarms, hits = rates(COUNTS[neuron], threshold, flip)
+    matrix = expected(false_alarms, hits, share)
+    printed = matrix.true_positives + matrix.false_positives
+    return {
+        "without": tuple(curves["without inhibition"]),
+        "with": tuple(curves["with inhibition"]),
+        "here": ([false_alarms], [hits]),
+        "score": scores(matrix),
+        "text": f"{neuron.capitalize()}, threshold {threshold}, {100 * flip:.0f} % of bits wrong: "
+        f"hit rate {100 * hits:.1f} %, false alarm rate {100 * false_alarms:.1f} %. "
+        f"Shown {100 * share:.1f} % of the time: precision "
+        f"{fraction(matrix.true_positives, printed)}.",
+    }
+
+
+def draw_operating(figure: Figure) -> Frame:
+    """The ROC curves on the left, the confusion matrix on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[5, 4])
+    left.plot([0, 1], [0, 1], color="0.6", ls=":", lw=1.5)
+    left.text(0.6, 0.53, "printing at random", color="0.35", fontsize=9)
+    left.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
+    left.set(xlabel="false alarm rate", ylabel="hit rate (recall)")
+    artists = {
+        "without": left.plot([], [], "s--", color=OTHER, ms=5, label="without inhibition")[0],
+        "with": left.plot([], [], "o-", color=THEORY, ms=5, label="with inhibition")[0],
+        "here": left.plot([], [], "D", color=SPIKE, ms=11, mfc="none", mew=2.5, label="here")[0],
+        "score": draw_scoreboard(right, title="of 10,000 presentations", rows=("fires", "silent")),
+    }
+    left.legend(loc="lower right")
+    return artists
+
+
+# --- Widget 5: learning by STDP alone. ------------------------------------------------------------
+
+NEURONS = 50
+
+
+def learning(presentations: int, share: float, flip: float, seed: int) -> Frame:
+    """Fifty neurons after so many presentations: their weights, and for what they fire."""
+    detector = RepairedDetector()
+    w = detector.learn(np.random.default_rng(seed), NEURONS, presentations, share, flip)
+    fires = np.array([detector.fires(w, bits) for bits in INPUTS])  # (32, neurons)
+    matrix = score(fires, np.broadcast_to(IS_PATTERN[:, None], fires.shape))
+    shares = fires.mean(axis=1)
+    beside = np.arange(10)[:, None] + np.linspace(-0.3, 0.3, NEURONS)
+    right, wrong = _by_channel(w)
+    return {
+        "each": (beside.ravel(), w.T.ravel()),
+        "mean": (np.arange(10), w.mean(axis=0)),
+        "pattern": bars(shares, IS_PATTERN),
+        "others": bars(shares, ~IS_PATTERN),
+        "score": scores(matrix),
+        "text": f"After {presentations} presentations, {100 * share:.0f} % of them 10101: mean "
+        f"weight {right:.2f} where a channel agrees with it, {wrong:.2f} elsewhere. "
+        f"{100 * shares[0]:.0f} % of neurons fire for 10101, {100 * shares[1:].mean():.0f} % for "
+        "another input.",
+    }
+
+
+def _by_channel(w: Floats) -> tuple[float, float]:
+    agrees = np.array([*PATTERN, *(1 - bit for bit in PATTERN)], bool)
+    return float(w[:, agrees].mean()), float(w[:, ~agrees].mean())
+
+
+def draw_learning(figure: Figure) -> Frame:
+    """Weights of the ten channels; which inputs make it fire; the confusion matrix."""
+    grid = figure.add_gridspec(2, 2, width_ratios=[5, 2], height_ratios=[1, 1])
+    above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
+    above.set(xlim=(-0.6, 9.6), ylim=(-0.04, 1.04), ylabel="weight", xticks=range(10))
+    above.set_xticklabels([f"{k} is {bit}" for bit in (1, 0) for k in range(5)])
+    below.set(xlim=(-1.5, 36), ylim=(0, 1.04), xticks=[0, 4, 21.5], ylabel="share that fires")
+    below.set_xticklabels(GROUPS)
+    below.tick_params(axis="x", length=0)
+    return {
+        "each": above.plot([], [], ".", color=WEIGHT, ms=3)[0],
+        "mean": above.plot([], [], "_", color=VOLTAGE, ms=26, mew=2)[0],
+        "pattern": _thick(below, OTHER, "10101"),
+        "others": _thick(below, SPIKE, "others"),
+        "score": draw_scoreboard(
+            figure.add_subplot(grid[:, 1]),
+            ("10101", "31 others"),
+            ("fires", "silent"),
+            title="50 neurons, 32 inputs",
+        ),
+    }
+
+
+# --- The table of the paper check. ----------------------------------------------------------------
+
+
+class Measured(NamedTuple):
+    """A share, and how far two measurements of it by 2,000 runs each may lie apart."""
+
+    share: float
+    allowed: float
+
+
+def article_table(runs: Runs, silenced: Runs) -> dict[str, Measured]:
+    """What the article's network does, by name; `silenced` are runs without its hidden layer.
+
+    Allowed are three standard errors of the difference, from counts where these are independent
+    (detections, runs), else from the spread over runs; and half of the last printed digit.
+    """
+    matrix, without = runs.confusion(), silenced.confusion()
+    updates = runs.depressions + runs.potentiations
+    below = runs.input_weights < 0
+    any_below = below.any(axis=(1, 2)) | (runs.output_weights < 0).any(axis=(1, 2))
+    share_below = below.mean(axis=(1, 2))
+    return {
+        "precision": _counted(matrix.precision, matrix.true_positives + matrix.false_positives),
+        "recall": _counted(matrix.recall, matrix.true_positives + matrix.false_negatives),
+        "precision, no hidden layer": _counted(
+            without.precision, without.true_positives + without.false_positives
+        ),
+        "recall, no hidden layer": _counted(
+            without.recall, without.true_positives + without.false_negatives
+        ),
+        "runs that print nothing": _per_run(~runs.printed.any(axis=1)),
+        "updates that weaken": Measured(runs.depressions / updates, 0.01),
+        "updates that repeat a pair": Measured(runs.repeats(), 0.01),
+        "ties among causal pairs": Measured(runs.ties / runs.causal, 0.01),
+        "weights below zero": _per_run(share_below),
+        "runs with a weight below zero": _per_run(any_below),
+        "runs that drop a spike at 0": _per_run(runs.skips_of_zero),
+    }
+
+
+def _counted(share: float, count: int) -> Measured:
+    return Measured(share, 0.0005 + 3 * 2**0.5 * standard_error(share, count))
+
+
+def _per_run(values: Any) -> Measured:
+    return Measured(
+        float(values.mean()), 0.005 + 3 * 2**0.5 * float(values.std()) / len(values) ** 0.5
+    )
+
+
+# --- Questions and exercises. ---------------------------------------------------------------------
+
+
+def best_precision(pattern: tuple[int, ...]) -> float:
+    """The truth by brute force: one of all the inputs that have the pattern's ones."""
+    inputs = product((0, 1), repeat=len(pattern))
+    return 1 / sum(all(a >= b for a, b in zip(bits, pattern, strict=True)) for bits in inputs)
+
+
+def judge_repair(neuron: Any) -> str | None:
+    """None for a neuron that fires for 10101 alone; else a sentence that says what it does."""
+    if not isinstance(neuron, list | tuple) or len(neuron) != 3:
+        return "Hand in three things: `([five weights], inhibition, threshold)`."
+    w, g, threshold = (np.asarray(part, float) for part in neuron)
+    if w.shape != (5,) or g.shape or threshold.shape or not np.isfinite([*w, g, threshold]).all():
+        return "Five weights in a list, then one inhibition and one threshold, all plain numbers."
+    if (w < 0).any():
+        return (
+            f"Weight {int(np.argmin(w))} is negative. These synapses excite: they cannot turn into "
+            "the opposite. What must be taken away, the inhibition takes, from all inputs alike."
+        )
+    if (w > 1).any() or g < 0:
+        return "Weights go from 0 to 1, and the inhibition is not negative."
+    v = (INPUTS @ (w - g)).round(9)
+    fires = v >= threshold
+    if fires[0] and fires.sum() == 1:
+        return None
+    return _what_it_does(w, float(g), float(threshold), v, fires)
+
+
+def _what_it_does(w: Floats, g: float, threshold: float, v: Floats, fires: Bools) -> str:
+    ones = np.array(PATTERN, bool)
+    if fires[0]:
+        too = INPUTS[fires & ~IS_PATTERN]
+        lacks = too[~too[:, ones].all(axis=1)]
+        if np.ptp(w) < 1e-9:
+            return "It treats all five inputs alike, so it only counts ones. Who tells 0 from 1?"
+        if lacks.size:
+            return (
+                f"It also fires for {name(lacks[0])}, which lacks one of the ones: "
+                f"v = {v[(lacks[0] == INPUTS).all(axis=1)][0]:.2f} is enough. The threshold is "
+                "too low."
+            )
+        also = f"It also fires for {name(too[0])}: the pattern's ones and more. "
+        if g == 0:
+            return f"{also}Without inhibition one more input can never mean a lower v."
+        return f"{also}Its extra one brings {w[~ones].max():.2f} and costs only {g:.2f}."
+    if v[0] <= 0:
+        return f"It never gets going: for 10101 v is {v[0]:.2f}. The inhibition takes all there is."
+    return (
+        f"For 10101 it is silent: v = {v[0]:.2f}, the threshold is {threshold:.2f}. Inhibition "
+        "lowers v: the threshold has to follow."
+    )
+
+
+def one_update(w: Floats, early: Bools, fired: bool, up: float, down: float) -> Floats:
+    """Pair STDP after one presentation, as the exercise asks for it."""
+    if not fired:
+        return w
+    return np.clip(w + np.where(early, up, -down), 0.0, 1.0)
+
+
+def _update_one_by_one(w: Floats, early: Bools, fired: bool, up: float, down: float) -> Floats:
+    """The truth another way: channel by channel, in plain numbers."""
+    after = []
+    for weight, is_early in zip(w.tolist(), early.tolist(), strict=True):
+        changed = weight + (up if is_early else -down) if fired else weight
+        after.append(min(1.0, max(0.0, changed)))
+    return np.array(after)
+
+
+_W = np.array([0.5, 0.99, 0.005, 0.4])
+_EARLY = np.array([True, True, False, False])
+
+PREDICTIONS = (
+    Prediction(
+        name="alone",
+        question="Five weights between 0 and 1, and a threshold. How precise can you make this "
+        "neuron for 10101, if it must fire for it?",
+        choices=(
+            "100 %: weights 1 for the ones, 0 for the zeros",
+            "50 %: one other input always comes along",
+            "25 %: three others always come along",
+            "about 3 %: it fires for everything or nothing",
+        ),
+        answer="c",
+        why="10111, 11101 and 11111 have all the ones of 10101. Nothing that an extra input does "
+        "can make v smaller.",
+        wrong=(
+            Wrong("a", "Weight 0 makes the neuron deaf to an input. It needs to *object* to it."),
+            Wrong("b", "There are two zeros, and each can be filled without being noticed."),
+            Wrong("d", "Weights 1 0 1 0 1 and threshold 2.5 do better than that."),
+        ),
+    ),
+    Prediction(
+        name="blind_inhibition",
+        question="Now all five inputs, alike, also drive an inhibitory neuron: each input that "
+        "is 1 takes g from v. It knows nothing of the pattern. Can 10101 alone fire now?",
+        choices=(
+            "no: it takes the same from every input, so nothing changes",
+            "yes, for a whole range of g",
+            "only if inputs 1 and 3 inhibit more than the others",
+            "only for exactly g = 0.5",
+        ),
+        answer="b",
+        why="What counts is w - g. With w = 1 for the ones and 0 for the zeros, any g between 0 "
+        "and 1 leaves the ones positive and makes the zeros negative.",
+        wrong=(
+            Wrong("a", "It takes the same from every *active* input: an extra one costs."),
+            Wrong("c", "They need not: they bring nothing that makes up for what they cost."),
+            Wrong("d", "At 0.5 the threshold has the most room, but the others work."),
+        ),
+    ),
+    Prediction(
+        name="all_repaired",
+        question="You repair all twelve faults: bounds, ties, refractoriness, the zeros, "
+        "presentations, everything. What will the network be?",
+        choices=(
+            "a detector: precision and recall near 100 %",
+            "unchanged: 25 % and 11 %",
+            "more precise, and it misses nearly everything",
+            "it finds everything, and prints too often",
+        ),
+        answer="c",
+        why="Precision 64 %, recall 1 %. The faults are gone, and what it needs is still not "
+        "there: something that objects to extra inputs.",
+        wrong=(
+            Wrong("a", "Each repair is right, and their sum still has no way to say no."),
+            Wrong("b", "Checking the zeros alone takes the precision to 51 %."),
+        ),
+    ),
+    Prediction(
+        name="rarer",
+        question="The same detector, at the same threshold; only 10101 is shown ten times less "
+        "often. What changes?",
+        choices=(
+            "its hit rate and its false alarm rate",
+            "its precision",
+            "all three",
+            "nothing: it is the same detector",
+        ),
+        answer="b",
+        why="Hit rate and false alarm rate are each measured on one kind of input, so that the mix "
+        "does not matter. Precision mixes the two.",
+        wrong=(Wrong("d", "The detector is the same, and yet its precision is another."),),
+    ),
+    Prediction(
+        name="rare_teaching",
+        question="Now it learns. In the article's random bits, 10101 comes once in 32. After 600 "
+        "presentations of that, for what will the neuron fire?",
+        choices=(
+            "for 10101 alone, it only takes longer",
+            "for nothing",
+            "for most inputs, and for 10101 no more than for others",
+            "for the most frequent other input",
+        ),
+        answer="c",
+        why="Unsupervised STDP learns what repeats. Among uniformly random bits nothing repeats "
+        "more than anything else.",
+        wrong=(
+            Wrong("a", "Longer does not help: after 6,000 none of a hundred runs has found it."),
+            Wrong("b", "It begins by firing for everything, and each spike keeps it going."),
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        name="ceiling",
+        ask="Write `ceiling(pattern)`: the best precision that a neuron or network without "
+        "inhibition can have for this tuple of bits, when all inputs are equally likely.",
+        solution=lambda pattern: 0.5 ** pattern.count(0),
+        oracle=best_precision,
+        tries=(((1, 0, 1, 0, 1),), ((1, 1, 1, 1),), ((0, 0, 0),), ((1, 0, 0, 0, 0, 0),)),
+        wrong=(
+            Wrong(
+                lambda pattern: 1.0,
+                "100 %, if only it trains longer? Training moves the weights, and whatever they "
+                "are, as long as none is negative, 11111 drives the neuron at least as hard as "
+                "10101 does.",
+            ),
+            Wrong(
+                lambda pattern: 0.25,
+                "That is the ceiling for 10101. For {pattern} it is {expected:.4f}: what does it "
+                "depend on?",
+            ),
+            Wrong(
+                lambda pattern: 0.5 ** len(pattern),
+                "That is the share of the pattern among all inputs. The neuron need not fire for "
+                "all: only for those that have the pattern's ones.",
+            ),
+            Wrong(
+                lambda pattern: 0.5 ** pattern.count(1),
+                "You counted the ones. It is the zeros that nobody checks.",
+            ),
+            Wrong(
+                lambda pattern: 1 / (1 + pattern.count(0)),
+                "You added one input for each zero. Zeros can be filled in any combination: two "
+                "of them make four inputs, not three.",
+            ),
+            Wrong(
+                lambda pattern: pattern.count(1) / len(pattern),
+                "That is the share of ones in the pattern. Count *inputs* that have all these "
+                "ones: one of them is right.",
+            ),
+            Wrong(
+                lambda pattern: 1 - 0.5 ** pattern.count(0),
+                "That is the share of false ones among what fires. Precision is the share of true "
+                "ones.",
+            ),
+        ),
+        hints=(
+            "If it fires for 10101, for which other inputs must it fire? Those with more ones.",
+            "Each zero of the pattern may be 0 or 1 without the neuron noticing.",
+            "n zeros make 2^n inputs, equally likely; one of them is the pattern.",
+        ),
+        why="Every zero halves it. For 10101: 1/2^2 = 25 %.",
+    ),
+    Exercise(
+        name="repair",
+        ask="Hand in `([five weights], inhibition, threshold)`, weights from 0 to 1, of a neuron "
+        "that fires for 10101 and for none of the 31 others.",
+        solution=([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25),
+        judge=judge_repair,
+        wrong=(
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 0.0, 2.5),
+                "Without inhibition one more input can never mean a lower v.",
+            ),
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 2.5),
+                "Inhibition lowers v: the threshold has to follow.",
+            ),
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 0.9),
+                "which lacks one of the ones: v = 1.00 is enough. The threshold is too low.",
+            ),
+            Wrong(
+                ([1.0, -1.0, 1.0, -1.0, 1.0], 0.0, 2.5),
+                "These synapses excite: they cannot turn into the opposite.",
+            ),
+            Wrong(
+                ([0.6, 0.6, 0.6, 0.6, 0.6], 0.1, 1.2),
+                "It treats all five inputs alike, so it only counts ones.",
+            ),
+            Wrong(
+                ([1.0, 0.4, 1.0, 0.4, 1.0], 0.3, 2.0),
+                "Its extra one brings 0.40 and costs only 0.30.",
+            ),
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 1.2, 0.5),
+                "The inhibition takes all there is.",
+            ),
+            Wrong(
+                ([3.0, 0.0, 3.0, 0.0, 3.0], 1.0, 5.0),
+                "Weights go from 0 to 1, and the inhibition is not negative.",
+            ),
+        ),
+        hints=(
+            "An active input adds w - g. Which sign should that have for a one, and for a zero?",
+            "With weights 1 0 1 0 1 and g = 0.5: what is v for 10101, for 10111 and for 10100?",
+            "10101 gives 1.5, the next best 1.0. The threshold goes between.",
+        ),
+        why="Precision and recall are both 100 %: one of one, and none missed.",
+    ),
+    Exercise(
+        name="update",
+        ask="Write `update(w, early, fired, up, down)`: the weights after one presentation. "
+        "`w` and `early` are arrays, one place for each channel.",
+        solution=one_update,
+        oracle=_update_one_by_one,
+        tries=(
+            (_W, _EARLY, True, 0.019, 0.013),
+            (_W, ~_EARLY, True, 0.02, 0.02),
+            (_W, _EARLY, False, 0.019, 0.013),
+        ),
+        wrong=(
+            Wrong(
+                lambda w, early, fired, up, down: w + np.where(early, up, -down) * fired,
+                "A weight leaves its bounds: {got:.3f}. Keep it between 0 and 1. The article "
+                "does not, and 30 % of its input weights end below 0.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: np.clip(w + np.where(early, up, -down), 0, 1),
+                "It learns although the neuron was silent. Without an output spike there is no "
+                "pair, and nothing changes: got {got:.3f}, expected {expected:.3f}.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: (
+                    np.clip(w + np.where(early, -down, up), 0, 1) if fired else w
+                ),
+                "Early channels spike *before* the output: pre before post strengthens. Yours "
+                "does the opposite.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: (
+                    np.clip(w + np.where(early, up, 0), 0, 1) if fired else w
+                ),
+                "The late channels stay as they were. They spike after the output, and post "
+                "before pre weakens. If nothing ever weakens, it fires for everything for good.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: (
+                    np.clip(w + np.where(early, up, down), 0, 1) if fired else w
+                ),
+                "The late channels grow. `down` is a size, above 0: take it away.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: np.where(early, up, -down) * fired,
+                "You return the change. The new weights are asked: w plus the change.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: np.clip(
+                    w + (np.where(early, up, -down) if fired else np.where(early, -down, up)), 0, 1
+                ),
+                "When the neuron is silent you turn the rule around. That is a teacher's signal; "
+                "STDP has none: no output spike, no change.",
+            ),
+        ),
+        hints=(
+            "Three cases: no output spike; early; late.",
+            "`np.where(early, up, -down)` is the change of each channel, if it fired.",
+            "Add it to w only if fired, and let `np.clip(..., 0, 1)` hold the bounds.",
+        ),
+        why="Three lines, no teacher: nobody told the neuron which presentation was the pattern.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_deeper",
+        question="A colleague gives the network two more hidden layers, all weights positive. Its "
+        "best precision for 10101 becomes...",
+        choices=("25 %, as before", "50 %", "close to 100 %", "that depends on the training"),
+        answer="a",
+        why="Monotone layers on monotone layers are monotone. Depth brings no objection.",
+    ),
+    Prediction(
+        name="quiz_off_channels",
+        question="Why do off-channels repair it without any negative weight?",
+        choices=(
+            "they double the number of weights",
+            "they make the zeros of the pattern into spikes that can be missing",
+            "they are noisier",
+            "they inhibit the on-channels",
+        ),
+        answer="b",
+        why='In 10111 the channel "3 is 0" is missing its early spike: v is lower than for 10101.',
+    ),
+    Prediction(
+        name="quiz_precision_up",
+        question="Someone shows the pattern in every fourth step instead of one in 32, and the "
+        "precision rises from 25 % to 86 %. The recall stays at about 12 %. The detector...",
+        choices=(
+            "has become better",
+            "has become worse",
+            "may be exactly the same: the base rate has changed",
+            "now detects the pattern",
+        ),
+        answer="c",
+        why="If the pattern is there more often, any printer is right more often. Compare hit rate "
+        "and false alarm rate.",
+    ),
+    Prediction(
+        name="quiz_silence",
+        question="The article's network is repaired to check that inputs 1 and 3 did *not* fire. "
+        "The precision is 51 %, not 100 %. Why?",
+        choices=(
+            "too few runs",
+            "the weights are not trained",
+            "a silent input neuron may be refractory or weak, with its bit at 1",
+            "the pattern is not presented",
+        ),
+        answer="c",
+        why="Silence has many causes. That is the reason to make a zero a spike of its own.",
+    ),
+    Prediction(
+        name="quiz_who_learned",
+        question="You claim that STDP learned the pattern. Which control shows that it was STDP?",
+        choices=(
+            "another seed",
+            "more presentations",
+            "a test on other inputs",
+            "the same run with A_plus = A_minus = 0",
+        ),
+        answer="d",
+        why="With STDP off the neuron fires for everything, before and after: precision is the "
+        "share shown. An ablation, as in lesson 00.",
+    ),
+)
