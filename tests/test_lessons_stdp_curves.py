@@ -89,6 +89,10 @@ def test_drawn_traces_jump_by_what_a_spike_adds_and_are_read_before_the_jump(pai
             np.exp(-(250.0 - (pre if pairing == "all" else pre[-1:])) / 15.0).sum()
         )
     assert np.interp(when, t, x) == pytest.approx(read)
+    if pairing == "all":  # and everywhere between the spikes
+        ages = t[:, None] - pre
+        drawn = np.where(ages > 0, np.exp(-np.maximum(ages, 0.0) / 15.0), 0.0).sum(axis=1)
+        assert x == pytest.approx(drawn, abs=1e-9)
     assert x.max() <= (np.inf if pairing in ("all", "pre_centred") else 1.0)
 
 
@@ -127,6 +131,10 @@ def test_ties_become_rare_with_the_step_and_the_three_policies_then_agree():
     assert len({frame["here"][1][0] for frame in fine.values()}) == 1
     (exact,) = {frame["exact"][1][0] for frame in fine.values()}
     assert fine["none"]["here"][1][0] == pytest.approx(exact, abs=0.002)
+    for policy in fine:  # the ring is on its curve
+        at = float(stdp_curves.STEPS[-4])
+        frame = ties(at, 1.0, 1, policy)
+        assert frame["here"][1][0] == frame[policy]["data"][1][-4]
     coarse = ties(5.0, 1.0, 1, "ltd")
     assert coarse["here"][1][0] == pytest.approx(-0.319, abs=5e-4)
     assert "34 of 40" in coarse["text"]

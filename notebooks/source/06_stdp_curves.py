@@ -1,7 +1,8 @@
 # %% [markdown]
 # # 06 · STDP curves
 #
-# **75 minutes** · You need: lesson 01 (exponentials and their sums) and what a spike train is.
+# **75 minutes** · You need: [lesson 01](01_leaky_bucket.ipynb) (exponentials and their sums), and
+# what a spike train is.
 #
 # *When two neurons fire within a few milliseconds of each other, what happens to the synapse
 # between them?*
@@ -415,8 +416,8 @@ assert STDP(same_step="ltd").pair_sum(*grid) < 0 < STDP().pair_sum(pre, post)
 # %% [markdown]
 # ## Find the fault
 #
-# A widely read tutorial, which lesson 00 ran and lesson 08 will repair, has a function that does
-# this. It is called **after every step, for every synapse**, with the times of the last spikes;
+# A widely read tutorial, which [lesson 00](00_pattern_detected.ipynb) runs and lesson 08 repairs,
+# has a function that does this. It is called **after every step, for every synapse**, with the times of the last spikes;
 # -1 stands for "no spike yet".
 #
 # ```python
@@ -574,5 +575,5 @@ quiz("stdp_curves")
 # Words of this lesson, in the [glossary](glossary.md): spike-timing-dependent plasticity, LTP and
 # LTD, STDP window, pairing scheme, trace, triplet rule, tie.
 #
-# Next: lesson 07, what STDP does to many synapses. One neuron, a thousand of them, and all want to
-# win.
+# Next: [07 · What STDP does to many synapses](07_many_synapses.ipynb). One neuron, a thousand of
+# them, and not all can win.
