@@ -5,6 +5,7 @@ plots; pictures under sliders, exercises; and one module per lesson.
 """
 
 from snn_edu import article, bug_museum, patterns, stimuli
+from snn_edu.adex import AdEx
 from snn_edu.coding import (
     decode_delta,
     decode_latency,
@@ -24,8 +25,10 @@ from snn_edu.competition import Competition
 from snn_edu.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
 from snn_edu.correlation import auto_correlogram, cross_correlogram
 from snn_edu.distances import van_rossum, victor_purpura
+from snn_edu.hodgkin_huxley import HodgkinHuxley
 from snn_edu.homeostasis import InhibitorySTDP, SynapticScaling
 from snn_edu.inputs import SpikeInput
+from snn_edu.izhikevich import Izhikevich
 from snn_edu.neurons import LIF, siegert
 from snn_edu.plasticity import STDP
 from snn_edu.reward import RewardSTDP
@@ -39,6 +42,7 @@ from snn_edu.synapses import (
     ExponentialSynapse,
 )
 from snn_edu.synchrony import isi_distance, spike_distance, spike_synchronisation
+from snn_edu.trajectory import Trajectory, trajectory
 from snn_edu.triplet import TripletSTDP
 
 __version__ = "0.1.0"
@@ -49,19 +53,23 @@ __all__ = [
     "LIF",
     "NMDA",
     "STDP",
+    "AdEx",
     "AlphaSynapse",
     "Competition",
     "Conductance",
     "DeltaSynapse",
     "DoubleExponentialSynapse",
     "ExponentialSynapse",
+    "HodgkinHuxley",
     "InhibitorySTDP",
+    "Izhikevich",
     "Recording",
     "RewardSTDP",
     "ShortTermPlasticity",
     "SpikeInput",
     "Spikes",
     "SynapticScaling",
+    "Trajectory",
     "TripletSTDP",
     "article",
     "auto_correlogram",
@@ -87,6 +95,7 @@ __all__ = [
     "spike_distance",
     "spike_synchronisation",
     "stimuli",
+    "trajectory",
     "van_rossum",
     "victor_purpura",
 ]

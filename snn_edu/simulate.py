@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.adex import AdEx
 from snn_edu.clocked import run_clocked
 from snn_edu.conductances import Conductance
 from snn_edu.events import run_events
@@ -44,15 +45,17 @@ def simulate(
     Parameters
     ----------
     model
-        A `LIF`, or your own: any object with ``start()``, giving the first state (a tuple that
-        begins with v), and ``stepper(dt, xp)``, giving a step; or just a step, a function
+        A `LIF`, `AdEx`, `Izhikevich` or `HodgkinHuxley`, or your own: any object with ``start()``,
+        giving the first state (a tuple that begins with v), and ``stepper(dt, xp)``, giving a step;
+        or just a step, a function
         ``step(state, current) -> (state, spiked)``, together with `start`. A step may return a
         third thing: how many ms before the step's end the spike was.
     current
-        In nA, one value a step: shape (steps,) for one neuron, (steps, neurons) for independent
-        ones. Value k holds from k dt to (k + 1) dt. Or, for one `LIF`, spikes that reach it
-        through synapses: a `SpikeInput`, or a sum of such inputs and a current (a number, or one
-        value a step); it runs for the duration of the spikes.
+        In nA (`HodgkinHuxley`: uA/cm2; `Izhikevich`: mV/ms), one value a step: shape (steps,) for
+        one neuron, (steps, neurons) for independent ones. Value k holds from k dt to (k + 1) dt.
+        Or, for one `LIF`, spikes that reach it through synapses: a `SpikeInput`, or a sum of such
+        inputs and a current (a number, or one value a step); it runs for the duration of the
+        spikes.
     dt
         Length of a step, in ms.
     method, crossing, reset
@@ -105,7 +108,7 @@ def simulate(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "
             "with at least one step."
         )
-    if isinstance(model, LIF):
+    if isinstance(model, LIF | AdEx):
         _refuse_picoamperes(model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
     changed = {
@@ -216,7 +219,7 @@ def _prepared(
     )
 
 
-def _refuse_picoamperes(model: LIF, drive: NDArray[np.float64]) -> None:
+def _refuse_picoamperes(model: LIF | AdEx, drive: NDArray[np.float64]) -> None:
     """A current in pA, read as nA, would move the membrane by volts: say so."""
     mean = float(np.abs(drive).mean())
     if mean * model.R_m > 1000.0:

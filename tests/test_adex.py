@@ -1,0 +1,184 @@
+"""AdEx against Naud et al. 2008, Neuronal Dynamics, and an adaptive solver's spike times."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from reference import case, cases
+
+from snn_edu import LIF, AdEx, simulate, trajectory
+
+
+def adex_of(p):
+    """The model that a reference case describes, in this package's units."""
+    return AdEx(
+        tau_m=p["tau_m_ms"] if "tau_m_ms" in p else p["C_pF"] / p["gL_nS"],
+        R_m=p["R_MOhm"] if "R_MOhm" in p else 1000.0 / p["gL_nS"],
+        v_rest=p["EL_mV"],
+        v_threshold=p["VT_mV"],
+        delta_T=p["DT_mV"],
+        v_reset=p.get("Vr_mV", -58.0),
+        a=p["a_nS"] / 1000.0,
+        b=p.get("b_pA", 0.0) / 1000.0,
+        tau_w=p["tau_w_ms"],
+    )
+
+
+def held(current, duration, dt):
+    return np.full(round(duration / dt), float(current))
+
+
+PATTERNS = [*cases("neurons", "adex-naud"), *cases("neurons", "adex-nd")]
+
+
+@pytest.mark.parametrize(("dt", "within"), [(0.01, 0.005), (0.1, 0.05)])
+@pytest.mark.parametrize("one", PATTERNS, ids=lambda one: one["id"])
+def test_spikes_come_when_an_adaptive_solver_says(one, dt, within):
+    p, expected = one["params"], one["expected"]
+    spikes = simulate(adex_of(p), held(p["I_pA"] / 1000.0, p["T_ms"], dt), dt).spikes
+    assert len(spikes) == expected["n_spikes"]
+    known = expected["spike_times_ms"]
+    np.testing.assert_allclose(spikes.times[: len(known)], known, atol=within)
+    if len(known) > 1:
+        isi = spikes.isi()
+        assert isi[0] == pytest.approx(expected["first_isi_ms"], abs=within)
+        assert isi[-1] == pytest.approx(expected["last_isi_ms"], abs=within)
+        assert isi[-1] / isi[0] == pytest.approx(expected["adaptation_ratio"], rel=0.02)
+
+
+def test_the_defaults_are_the_adapting_neuron_of_naud_2008():
+    table = adex_of(case("neurons", "adex-naud-adaptation")["params"])
+    for name in AdEx.__dataclass_fields__:
+        assert getattr(AdEx(), name) == pytest.approx(getattr(table, name), rel=2e-3)
+
+
+def test_rheobase_matches_the_closed_form_and_the_spikes():
+    one = case("neurons", "adex-rheobase-tonic")
+    model = adex_of(one["params"])
+    assert model.rheobase == pytest.approx(one["expected"]["I_saddle_node_pA"] / 1000, rel=1e-12)
+    below, above = model.rheobase - 0.001, model.rheobase + 0.001
+    assert simulate(model, held(below, 3000, 0.1), 0.1).spikes.times[-1] < 1000
+    assert simulate(model, held(above, 3000, 0.1), 0.1).spikes.times[-1] > 2500
+
+
+def eigenvalues(model, v, current):
+    """Of the flow near the fixed point at v, from `slope` alone."""
+    at, nudge = np.array([v, model.a * (v - model.v_rest)]), np.diag([1e-5, 1e-8])
+    columns = [
+        (np.array(model.slope(at + each, current)) - np.array(model.slope(at - each, current)))
+        / (2 * each.sum())
+        for each in nudge
+    ]
+    return np.linalg.eigvals(np.array(columns).T)
+
+
+@pytest.mark.parametrize(
+    "model", [AdEx(), AdEx(a=0.0), AdEx(a=0.03, tau_w=20.0), AdEx(a=-0.005)], ids=repr
+)
+def test_rest_loses_its_stability_at_the_rheobase(model):
+    for current, stable in ((model.rheobase - 1e-4, True), (model.rheobase + 1e-4, False)):
+        rests = model.fixed_points(current)
+        assert stable == (bool(rests) and max(eigenvalues(model, rests[0], current).real) < 0)
+
+
+@pytest.mark.parametrize("current", [-0.2, 0.0, 0.2])
+@pytest.mark.parametrize("model", [AdEx(), AdEx(a=-0.005), AdEx(a=-0.02)], ids=repr)
+def test_nullclines_cross_at_the_fixed_points_and_nothing_moves_there(model, current):
+    v = np.linspace(-400.0, 0.0, 400_001)
+    where_v, where_w = model.nullclines(v, current)
+    crossings = v[np.flatnonzero(np.diff(np.sign(where_v - where_w)))]
+    points = model.fixed_points(current)
+    np.testing.assert_allclose(points, crossings, atol=2e-3)
+    for each in points:
+        w = model.a * (each - model.v_rest)
+        assert model.slope((each, w), current) == pytest.approx([0.0, 0.0], abs=1e-9)
+
+
+def test_a_strong_current_leaves_no_fixed_point():
+    assert AdEx().fixed_points(1.0) == []
+
+
+def test_nullclines_are_where_their_variable_stands_still():
+    v = np.linspace(-80.0, -40.0, 9)
+    where_v, where_w = AdEx().nullclines(v, 0.3)
+    np.testing.assert_allclose(AdEx().slope((v, where_v), 0.3)[0], 0.0, atol=1e-12)
+    np.testing.assert_allclose(AdEx().slope((v, where_w), 0.3)[1], 0.0, atol=1e-12)
+
+
+def test_errors_fall_with_dt_squared_between_spikes():
+    model = AdEx(a=0.02, tau_w=10.0)  # it swings below threshold
+
+    def end(dt):
+        return simulate(model, held(0.3, 20.0, dt), dt).v[-1]
+
+    truth = end(0.001)
+    errors = np.abs([end(dt) - truth for dt in (0.4, 0.2, 0.1)])
+    assert np.polyfit(np.log([0.4, 0.2, 0.1]), np.log(errors), 1)[0] == pytest.approx(2.0, abs=0.1)
+
+
+def test_one_neuron_and_many_are_the_same():
+    currents = np.tile([0.0, 0.3, 0.5, 1.0], (3000, 1))
+    together = simulate(AdEx(), currents, 0.1)
+    for k in range(4):
+        alone = simulate(AdEx(), currents[:, k], 0.1)
+        np.testing.assert_allclose(together.v[:, k], alone.v, atol=1e-9)
+        of_this = together.spikes.times[together.spikes.ids == k]
+        np.testing.assert_allclose(of_this, alone.spikes.times, atol=1e-9)
+
+
+def test_each_spike_adds_b_and_a_quiet_w_decays():
+    run = trajectory(AdEx(a=0.0, b=0.06), held(0.5, 30.0, 0.01), 0.01)
+    w, steps = run.states[:, 1], np.ceil(run.spikes.times / 0.01).astype(int)
+    np.testing.assert_allclose(w[steps] - w[steps - 1], 0.06, atol=1e-5)
+    gap = slice(steps[0], steps[1] - 1)
+    np.testing.assert_allclose(w[gap][1:] / w[gap][:-1], math.exp(-0.01 / 300.0), rtol=1e-12)
+
+
+def test_a_sharp_upstroke_is_a_leaky_integrator_and_its_last_moments():
+    """From v_threshold on, a push A takes delta_T / A ln(1 + A tau_m / delta_T)."""
+    sharp = AdEx(tau_m=20.0, R_m=10.0, delta_T=0.2, a=0.0, b=0.0, v_reset=-70.0)
+    lif = LIF(tau_m=20.0, R_m=10.0, v_rest=-70.0, v_reset=-70.0, v_threshold=-50.0, t_ref=0.0)
+    A = (-20.0 + 10.0 * 3.0) / 20.0  # mV/ms, at the threshold
+    last = 0.2 / A * math.log1p(A * 20.0 / 0.2)
+    spikes = simulate(sharp, held(3.0, 200.0, 0.05), 0.05).spikes
+    np.testing.assert_allclose(spikes.isi(), 1000.0 / lif.rate(3.0) + last, rtol=0.002)
+
+
+def test_a_peak_just_above_the_threshold_is_reached_too():
+    low = AdEx(v_peak=-49.0)
+    v = simulate(low, held(0.5, 200.0, 0.1), 0.1)
+    assert len(v.spikes) > 5
+    assert v.v.max() < -49.0
+
+
+@pytest.mark.parametrize("steps", [(50,), (50, 2)])
+def test_two_spikes_in_one_step_are_refused(steps):
+    eager = AdEx(v_reset=-45.0, b=0.0)
+    with pytest.raises(ValueError, match="twice within one step"):
+        simulate(eager, np.full(steps, 10.0), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("bad", "match"),
+    [
+        ({"a": 2.0}, r"a = 2 uS.*Did you mean 0.002 \(uS\)"),
+        ({"b": 60.0}, r"b = 60 nA.*Did you mean 0.06 \(nA\)"),
+        ({"v_reset": 46.0}, "v_reset = 46 mV.*minus sign"),
+        ({"v_threshold": 50.0}, "v_threshold = 50 mV.*minus sign"),
+        ({"delta_T": 0.002}, r"delta_T = 0.002 mV.*Did you mean 2 \(mV\)"),
+    ],
+)
+def test_parameters_out_of_range_are_refused(bad, match):
+    with pytest.raises(ValueError, match=match):
+        AdEx(**bad)
+
+
+def test_a_current_in_picoamperes_is_refused():
+    with pytest.raises(ValueError, match=r"Did you mean 0.5 \(nA\)"):
+        simulate(AdEx(), held(500.0, 10.0, 0.1), 0.1)
+
+
+def test_without_stable_rest_there_is_no_rheobase():
+    with pytest.raises(ValueError, match="no rheobase"):
+        _ = replace(AdEx(), a=-0.02).rheobase

@@ -1,0 +1,128 @@
+"""Izhikevich's neuron against an adaptive solver, and his script against itself."""
+
+import numpy as np
+import pytest
+from reference import cases
+
+from snn_edu import Izhikevich, simulate, trajectory
+
+PATTERNS = cases("neurons", "izh")
+
+
+def izhikevich_of(p):
+    return Izhikevich(a=p["a"], b=p["b"], c=p["c"], d=p["d"])
+
+
+def step_of(p, dt):
+    at = (np.arange(round(p["T_ms"] / dt)) + 0.5) * dt
+    return np.where(at < p["step_on_ms"], 0.0, p["I"])
+
+
+@pytest.mark.parametrize(("dt", "within"), [(0.01, 0.01), (0.1, 0.8)])
+@pytest.mark.parametrize("one", PATTERNS, ids=lambda one: one["id"])
+def test_spikes_come_when_an_adaptive_solver_says(one, dt, within):
+    model, expected = izhikevich_of(one["params"]), one["expected"]["exact"]
+    spikes = simulate(model, step_of(one["params"], dt), dt).spikes
+    assert len(spikes) == expected["n_spikes"]
+    known = expected["spike_times_ms"]
+    np.testing.assert_allclose(spikes.times[: len(known)], known, atol=within)
+    assert spikes.isi()[-1] == pytest.approx(expected["last_isi_ms"], rel=0.01)
+
+
+@pytest.mark.parametrize("one", PATTERNS, ids=lambda one: one["id"])
+def test_the_published_script_is_another_model(one):
+    model, expected = izhikevich_of(one["params"]), one["expected"]
+    spikes = simulate(model, step_of(one["params"], 1.0), 1.0, method="script").spikes
+    assert len(spikes) == expected["paper_scheme_n"]
+    known = expected["paper_scheme_times_ms"]
+    np.testing.assert_array_equal(spikes.times[: len(known)], known)
+    assert len(spikes) < expected["exact"]["n_spikes"]
+
+
+@pytest.mark.parametrize("one", PATTERNS, ids=lambda one: one["id"])
+def test_it_starts_at_rest(one):
+    p, model = one["params"], izhikevich_of(one["params"])
+    assert model.start() == pytest.approx((p["v0"], p["u0"]), abs=1e-9)
+    assert np.ptp(simulate(model, np.zeros(1000), 0.1).v) < 1e-6
+
+
+def test_where_there_is_no_rest_it_starts_where_the_script_does():
+    assert Izhikevich(b=0.3).fixed_points() == []
+    assert Izhikevich(b=0.3).start() == (-65.0, -19.5)
+
+
+@pytest.mark.parametrize("current", [0.0, 3.0, 4.1])
+def test_nullclines_cross_at_the_fixed_points_and_nothing_moves_there(current):
+    model = Izhikevich()
+    v = np.linspace(-90.0, -20.0, 70_001)
+    where_v, where_u = model.nullclines(v, current)
+    np.testing.assert_allclose(model.slope((v, where_v), current)[0], 0.0, atol=1e-9)
+    np.testing.assert_allclose(model.slope((v, where_u), current)[1], 0.0, atol=1e-9)
+    points = model.fixed_points(current)
+    assert len(points) == (0 if current == 4.1 else 2)  # they meet and are gone at 4
+    for each in points:
+        assert model.slope((each, 0.2 * each), current) == pytest.approx([0.0, 0.0], abs=1e-9)
+
+
+def test_two_fixed_points_that_meet_are_one():
+    assert Izhikevich().fixed_points(4.0) == pytest.approx([-60.0])
+    assert Izhikevich(b=0.0).fixed_points(16.25) == [-62.5]  # 25 - 0.16 x 156.25 = 0
+
+
+def test_each_spike_adds_d():
+    run = trajectory(Izhikevich(), np.full(10_000, 10.0), 0.01)
+    steps = np.ceil(run.spikes.times / 0.01).astype(int)
+    jump = run.states[steps, 1] - run.states[steps - 1, 1]
+    np.testing.assert_allclose(jump, 8.0, atol=0.01)
+    assert run.states[:, 0].max() < 30.0
+
+
+def test_spike_times_err_with_dt_squared():
+    truth = PATTERNS[0]["expected"]["exact"]["spike_times_ms"][-1]
+    errors = [
+        simulate(Izhikevich(), step_of(PATTERNS[0]["params"], dt), dt).spikes.times[-1] - truth
+        for dt in (0.2, 0.1, 0.05, 0.025)
+    ]
+    slope = np.polyfit(np.log([0.2, 0.1, 0.05, 0.025]), np.log(np.abs(errors)), 1)[0]
+    assert slope == pytest.approx(2.0, abs=0.25)
+
+
+@pytest.mark.parametrize(("dt", "method"), [(0.1, "exact"), (1.0, "script")])
+def test_one_neuron_and_many_are_the_same(dt, method):
+    currents = np.tile([0.0, 4.0, 10.0, 20.0], (1000, 1))
+    together = simulate(Izhikevich(), currents, dt, method=method)
+    for k in range(4):
+        alone = simulate(Izhikevich(), currents[:, k], dt, method=method)
+        np.testing.assert_allclose(together.v[:, k], alone.v, atol=1e-9)
+        of_this = together.spikes.times[together.spikes.ids == k]
+        np.testing.assert_allclose(of_this, alone.spikes.times, atol=1e-9)
+
+
+@pytest.mark.parametrize("steps", [(50,), (50, 2)])
+def test_two_spikes_in_one_step_are_refused(steps):
+    with pytest.raises(ValueError, match="twice within one step"):
+        simulate(Izhikevich(c=20.0, d=0.0), np.full(steps, 500.0), 0.2)
+
+
+@pytest.mark.parametrize("dt", [0.5, 1.0])
+def test_a_step_too_coarse_for_the_equations_is_refused(dt):
+    with pytest.raises(ValueError, match=f"dt = {dt:g} ms"):
+        simulate(Izhikevich(), [10.0], dt)
+
+
+def test_the_script_knows_one_step_only():
+    with pytest.raises(ValueError, match="steps of 1 ms only"):
+        simulate(Izhikevich(), [10.0], 0.1, method="script")
+
+
+@pytest.mark.parametrize(
+    ("bad", "match"),
+    [
+        ({"c": 65.0}, "c = 65 mV.*minus sign"),
+        ({"a": 20.0}, r"a = 20 1/ms.*Did you mean 0.02"),
+        ({"d": float("nan")}, "d = nan"),
+    ],
+)
+def test_parameters_out_of_range_are_refused(bad, match):
+    with pytest.raises(ValueError, match=match):
+        Izhikevich(**bad)
