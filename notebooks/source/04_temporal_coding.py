@@ -20,7 +20,7 @@ from math import factorial, log2
 import numpy as np
 
 from snn_edu import plots
-from snn_edu.coding import rate_code, six_codes
+from snn_edu.coding import population_code, rate_code, six_codes
 from snn_edu.exercises import check, predict, quiz
 from snn_edu.lessons import temporal_coding as lesson
 from snn_edu.live import choice, explore, slider
@@ -83,11 +83,13 @@ explore(
 
 # %% [markdown]
 # Now try the other pictures. **One number**, brightness 0.7: rank order says 0.5, whatever you set.
-# With nobody to compare to there is no order. **A moving bar**: a new frame every 25 ms, so that
-# everyone but delta starts afresh. The **portrait** is the one real input, a photograph of Grace
-# Hopper, who wrote one of the first compilers, in 16 x 16 pixels. (It comes with matplotlib; the
-# other stimuli were drawn for this lesson.) With 1170 spikes the rate code makes snow of it, error
-# 0.19; a plain grey sheet would score 0.24. **Before you move the brightness:**
+# With nobody to compare to there is no order. **A moving bar** has a new frame every 25 ms. All but
+# delta start afresh with each; delta pays twice, up where the bar arrives and down where it was.
+#
+# The **portrait** is the one real input: a photograph of Grace Hopper, who wrote one of the first
+# compilers, in 16 x 16 pixels. (It comes with matplotlib; the other stimuli were drawn for this
+# lesson.) With 1170 spikes the rate code makes snow of it, error 0.19. A plain grey sheet would score
+# 0.24. **Before you move the brightness:**
 
 # %%
 predict("temporal_coding.half_the_light")
@@ -188,7 +190,7 @@ check("temporal_coding.latency", first_spikes)
 #
 # Drop the clock altogether and keep the order. In a [rank order code](glossary.md#rank-order-code)
 # (Thorpe & Gautrais 1998) the receiver looks up what a rank is usually worth: the third of 64, say,
-# 0.9. It cannot know better, and so it stays a little wrong for ever. What it gains is speed and
+# 0.95. It cannot know better, and so it stays a little wrong for ever. What it gains is speed and
 # independence of the light.
 
 # %% [markdown]
@@ -232,7 +234,7 @@ check("temporal_coding.messages", my_orders)
 
 # %% [markdown]
 # If you had only seen *who* fired, five neurons would have made $2^5 = 32$ messages, or 5 bits.
-# Their order makes 120, or 6.9 bits, and the advantage grows with every neuron.
+# Their order makes 120, or 6.9 bits. From four neurons on the order says more, and its lead grows.
 
 # %%
 for n in (2, 5, 10, 64):
@@ -288,8 +290,7 @@ explore(
 rng = np.random.default_rng(6)
 values = np.full(4000, 0.5)
 for neurons in (8, 32):
-    code = lesson.population_code(neurons)
-    error = measure_errors(code, values, [100], rng).error[0]
+    error = measure_errors(population_code(neurons), values, [100], rng).error[0]
     expected = 2 / (np.pi * np.sqrt(neurons * 100 * 0.1))
     print(f"{neurons:2} neurons: s.d. {180 * error:4.1f} degrees, formula {180 * expected:4.1f}")
     assert abs(error / expected - 1) < 0.06
@@ -396,7 +397,7 @@ check("temporal_coding.fewest_spikes", (my_code, my_spikes))
 # | one glance, few spikes | latency | 54 spikes for 64 values, right to 0.05 after 39 ms; needs a start signal |
 # | which of these shapes is it, in any light | rank order | blind to brightness |
 # | a hurry and a shared rhythm, spikes get lost | phase | right to 0.05 after 18 ms; a lost spike comes again |
-# | neurons die and times are unreliable | population | every spike is a small vote; costs 48 times the spikes of latency |
+# | spikes get lost and come at any time | population | every spike is a small vote; costs 48 times the spikes of latency |
 # | a scene that rarely changes | delta | free while nothing happens |
 # | all the time in the world, or a muscle | rate | needs no clock, does not mind jitter, is never quick |
 #

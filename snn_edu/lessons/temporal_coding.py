@@ -275,7 +275,8 @@ def votes(x: float, neurons: int, clock: float, silenced: int, seed: int) -> Fra
     angle = np.linspace(0.0, 2.0, 121)  # of all stimuli, in half turns
     curve = 50.0 * (1.0 + np.cos(math.pi * (angle - x))) * clock / 1000.0
     longest = max(float(count.max()), 1.0)
-    top = next(top for top in (4, 10, 25, 80) if top >= longest)
+    most = 100.0 * clock / 1000.0  # expected of the favourite; chance adds at most 4 s.d.
+    top = next(top for top in (6, 12, 25, 50, 90) if top >= most + 4 * math.sqrt(most) + 2)
     arrows = count / longest * np.exp(1j * preferred)
     sum_ = np.exp(1j * math.pi * estimate)
     lines = np.stack([np.zeros(neurons), arrows, np.full(neurons, np.nan)], axis=1).ravel()
