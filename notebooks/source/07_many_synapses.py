@@ -215,7 +215,7 @@ for rate, run in runs.items():
 # weights have taken out what the input put in. More output means more pairs by chance, which
 # depress; fewer, and the own effects win. The balance is found where the mean input alone no longer
 # drives the neuron and chance does ([lesson 02](02_threshold_reset_noise.ipynb)): the CV rises from
-# 0.1 or 0.2 to more than 0.8.
+# below 0.3 to more than 0.8.
 
 # %% [markdown]
 # ### Your turn: by how much?
@@ -485,5 +485,6 @@ quiz("many_synapses")
 # Words of this lesson, in the [glossary](glossary.md): bimodal, drift of a weight, synaptic
 # competition, additive STDP, multiplicative STDP, synaptic scaling, eligibility trace.
 #
-# Next: pattern detection. A widely read article lets a small network find 1 0 1 0 1 by STDP. It
-# does not find it; you will see why, and repair it.
+# Next: [08 · Pattern detection I: repair the article](08_repair_the_article.ipynb). A widely
+# read article lets a small network find 1 0 1 0 1 by STDP. It does not find it; you will see why,
+# and repair it.
