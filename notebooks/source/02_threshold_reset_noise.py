@@ -427,4 +427,5 @@ quiz("threshold_reset_noise")
 # Words of this lesson, in the [glossary](glossary.md): threshold and reset, refractory period,
 # rheobase, f-I curve, interspike interval, coefficient of variation, noise-driven firing.
 #
-# Next: lesson 03, synapses. So far you held the electrode. Now another neuron does.
+# Next: [03 · Synapses: what a spike does](03_what_a_spike_does.ipynb). So far you held the electrode.
+# Now another neuron does.

@@ -1,0 +1,161 @@
+"""What lesson 03 says in its prose, its predictions and its quiz, held to an oracle each."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from reference import case
+
+from snn_edu.conductances import NMDA, Conductance
+from snn_edu.inputs import SpikeInput
+from snn_edu.lessons import what_a_spike_does as lesson
+from snn_edu.neurons import LIF
+from snn_edu.short_term import ShortTermPlasticity
+from snn_edu.simulate import simulate
+from snn_edu.spikes import Spikes
+from snn_edu.synapses import DeltaSynapse, ExponentialSynapse
+
+CALM = LIF(tau_m=10.0, v_threshold=900.0)
+
+
+def test_the_neuron_whose_spike_a_grid_loses_is_the_one_that_nest_was_asked_about():
+    known = case("lif", "lif-events-A")
+    given, expected = known["params"], known["expected"]
+    lif, spikes = lesson.volleys()
+    assert list(lesson.VOLLEYS) == given["input_times_ms"]
+    assert float(np.asarray(spikes.weights)) * 1000.0 == given["weights_pA"][0]
+    assert (lif.tau_m, lif.v_threshold, lif.t_ref) == (
+        given["tau_m_ms"],
+        given["V_th_mV"],
+        given["t_ref_ms"],
+    )
+    assert lif.C_m * 1000.0 == pytest.approx(given["C_pF"])
+    exact = simulate(lif, spikes, 0.1).spikes.times
+    grid = simulate(lif, spikes, 0.1, crossing="grid").spikes.times
+    assert exact == pytest.approx(expected["nest_iaf_psc_exp_ps_ms"], abs=1e-9)
+    assert grid == pytest.approx(expected["nest_iaf_psc_exp_grid0p1_ms"], abs=1e-9)
+    lost = [time for time in exact if np.abs(grid - time).min() > 0.2]
+    assert lost == pytest.approx([36.66], abs=0.01)
+
+
+def test_the_spike_is_lost_because_the_one_before_it_was_dated_too_late():
+    lif, spikes = lesson.volleys()
+    blind, arrived = replace(lif, v_threshold=900.0), np.array(lesson.VOLLEYS[:8])
+    highest, left = {}, {}
+    for crossing in ("exact", "grid"):
+        third = simulate(lif, spikes, 0.1, crossing=crossing).spikes.times[2]
+        free = third + lif.t_ref  # from here v rises from rest, by the current that is left
+        left[crossing] = 0.4 * np.exp(-(free - arrived) / 2.0).sum()
+        highest[crossing] = -65.0 + ExponentialSynapse(2.0).psp_peak(blind, left[crossing])
+    assert highest["exact"] > lif.v_threshold > highest["grid"]
+    assert highest["grid"] == pytest.approx(-62.001, abs=5e-4)
+    assert round(100 * (1 - left["grid"] / left["exact"])) == 4
+
+
+@pytest.mark.parametrize("shape", lesson.SHAPES)
+def test_a_weak_spike_does_the_same_as_a_conductance_and_as_a_current(shape):
+    through = [
+        simulate(CALM, lesson.spike_through(shape, kind, 2.5, 0.001, CALM), 0.02).v - CALM.v_rest
+        for kind in ("a current", "a conductance")
+    ]
+    assert through[1] == pytest.approx(through[0], rel=2e-3, abs=1e-7)
+
+
+@pytest.mark.parametrize("through", ["a current", "a conductance"])
+def test_a_delta_is_the_limit_of_a_short_exponential_with_the_same_charge(through):
+    delta = simulate(CALM, lesson.spike_through("delta", through, 2.5, 4.0, CALM), 0.02)
+    assert isinstance(lesson.spike_through("delta", through, 2.5, 4.0, CALM).synapse, DeltaSynapse)
+    short = lesson.spike_through("exponential", through, 0.01, 1000.0, CALM)  # 4 x 2.5 = 10 pC
+    brief = simulate(CALM, short, 0.002)
+    assert brief.v.max() - CALM.v_rest == pytest.approx(delta.v.max() - CALM.v_rest, rel=0.01)
+
+
+def test_at_the_peak_of_a_psp_as_much_flows_in_as_leaks_out():
+    for through in ("a current", "a conductance"):
+        spike = lesson.spike_through("double exponential", through, 5.0, 4.0, CALM)
+        recording = simulate(CALM, spike, 0.02)
+        _, current = lesson.current_in(spike, recording.t, recording.v)
+        k = recording.v.argmax()
+        leak = (recording.v[k] - CALM.v_rest) / CALM.R_m
+        assert current[k] == pytest.approx(leak, rel=2e-3)
+
+
+def test_swapping_the_time_constants_keeps_the_peak_time_and_quadruples_the_peak():
+    slow, fast = LIF(tau_m=10.0), LIF(tau_m=2.5)
+    one, other = ExponentialSynapse(2.5), ExponentialSynapse(10.0)
+    assert other.psp_peak_time(fast) == pytest.approx(one.psp_peak_time(slow), rel=1e-12)
+    assert other.psp_peak(fast, 1.0) == pytest.approx(4.0 * one.psp_peak(slow, 1.0), rel=1e-12)
+
+
+def test_a_current_of_2_and_a_half_ms_has_faded_as_the_prediction_says():
+    kernel = ExponentialSynapse(2.5).kernel
+    assert round(100 * kernel(2.5)) == 37
+    assert round(100 * kernel(10.0)) == 2
+    assert kernel(2.5) > ExponentialSynapse(2.5).psp(2.5, CALM, 1.0) / CALM.R_m
+
+
+def test_magnesium_leaves_four_percent_open_at_minus_70():
+    assert round(100 * float(NMDA.block(-70.0))) == 4
+
+
+@pytest.mark.parametrize(("v_start", "sign"), [(-90.0, 1), (-75.0, 0), (-65.0, -1)])
+def test_inhibition_pulls_v_to_its_reversal_potential_from_either_side(v_start, sign):
+    v = lesson.opening(Conductance(lesson.CHANNEL, -75.0), v_start, 8, CALM)
+    assert np.sign(np.round(v[np.abs(v - v_start).argmax()] - v_start, 9)) == sign
+    assert np.abs(v + 75.0).max() <= abs(v_start + 75.0) + 1e-9  # and never beyond
+
+
+@pytest.mark.parametrize(("tau_m", "within"), [(3.0, 2.75), (10.0, 5.5), (30.0, 13.5)])
+def test_the_neuron_fires_exactly_where_the_formula_says_the_two_psps_reach_15_mv(tau_m, within):
+    lif, w = lesson.listener(tau_m)
+    for apart, fires in ((within, True), (within + 0.25, False)):
+        assert (lesson.peak_of_two(np.array([apart]), lif, w)[0] >= 15.0) == fires
+        for lag in (apart, -apart):
+            assert (len(lesson.hear(lag, 3.0, 3.0, lif, w)[1]) > 0) == fires
+
+
+@pytest.mark.parametrize("difference", [2.25, 2.5, 8.0, 13.5, 13.75, -8.0, 0.0])
+def test_any_difference_of_delays_from_2_and_a_half_to_13_and_a_half_ms_hears_the_direction(
+    difference,
+):
+    delays = (difference, 0.0) if difference >= 0.0 else (0.0, -difference)
+    lif, w = lesson.listener(10.0)
+    right, left = (len(lesson.hear(lag, *delays, lif, w)[1]) > 0 for lag in (8.0, -8.0))
+    assert (right and not left) == (2.5 <= difference <= 13.5)
+
+
+def test_the_second_detector_of_the_quiz_prefers_the_second_input_7_ms_early():
+    lif, w = lesson.listener(10.0)
+    heights = {lag: lesson.peak_of_two(np.array([lag + 10.0 - 3.0]), lif, w)[0] for lag in (7, 0)}
+    heights |= {lag: lesson.peak_of_two(np.array([lag + 7.0]), lif, w)[0] for lag in (-7, -13)}
+    assert max(heights, key=heights.get) == -7
+
+
+def test_twice_the_rate_releases_two_percent_more():
+    steady = ShortTermPlasticity(0.5, tau_rec=800.0).steady_state
+    more = steady(100.0).efficacy * 100.0 / (steady(50.0).efficacy * 50.0)
+    assert round(100 * (more - 1)) == 2
+
+
+def test_the_second_spike_of_the_quiz_releases_nearly_twice_as_much():
+    release = ShortTermPlasticity(0.04, 100.0, 1000.0).releases([0.0, 100.0])
+    assert (round(release.u[1], 3), round(release.x[1], 3)) == (0.075, 0.985)
+    assert round(release.efficacy[1] / release.efficacy[0], 2) == 1.84
+
+
+def test_the_train_of_the_picture_has_the_efficacies_and_the_psps_of_the_simulation():
+    frame = lesson.short_term(20, 0.5, 800.0, 0.0)
+    times = lesson.train_and_test(20)
+    lif, plasticity = LIF(tau_m=20.0, v_threshold=900.0), ShortTermPlasticity(0.5, 800.0, 0.0)
+    train = SpikeInput(
+        Spikes(times, duration=1000.0),
+        ExponentialSynapse(3.0),
+        lesson.FULL,
+        short_term=plasticity,
+    )
+    t, v = frame["v"]
+    assert v == pytest.approx(simulate(lif, train, 1.0).v - lif.v_rest, abs=1e-9)
+    assert "release 50.0 %, 26.5 %" in frame["text"]
+    assert "settling at 5.7 %" in frame["text"]
+    assert round(float(frame["x"][1][-1]), 2) == 0.39
+    assert len(t) == 1001
