@@ -97,8 +97,9 @@ def two_codes(
         "theirs": (gap, ours[::-1] if mirrored else ours),
         "their_dot": ([-delta_t], [their_dw]),
         "verdict": f"this pair: {agreed}",
-        "text": f"delta_t = {delta_t:g} ms: our rule changes w by {dw:+.4f}; the other code, with "
-        f"t_pre - t_post = {-delta_t:g} ms, by {their_dw:+.4f}.",
+        "text": f"A_plus {A_plus:g}, A_minus {A_minus:g}, tau_plus {tau_plus:g} ms, tau_minus "
+        f"{tau_minus:g} ms. This pair: ours takes {delta_t:g} ms and changes w by {dw:+.4f}; "
+        f"theirs takes {-delta_t:g} ms, and changes it by {their_dw:+.4f}.",
     }
 
 
