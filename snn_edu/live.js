@@ -167,6 +167,8 @@ function render({ model, el }) {
       if (next === latest) { // loaded beforehand: the page never stands without a picture
         if (shown) URL.revokeObjectURL(shown);
         shown = image.src = next.src;
+        // A slow kernel's picture may come after it was asked for the crisp one: ask again.
+        if (next.naturalWidth < 2 * model.get("width") && !model.get("running")) rest();
       } else {
         URL.revokeObjectURL(next.src);
       }
