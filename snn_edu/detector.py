@@ -8,7 +8,7 @@ Guyonneau & Thorpe 2009, Neural Comput 21:1259.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -204,3 +204,44 @@ class Detector(DetectorParameters):
             heard.note(block, before, end)
             fired.append((t_out, winner))
             begin, span = end, FEW
+
+
+def follow(
+    pieces: Iterable[tuple[Detector, Spikes]], weights: ArrayLike | None = None
+) -> Iterator[Learned]:
+    """Listen to piece after piece without a pause; say after each what is known so far.
+
+    For a live picture whose knobs turn: each piece brings the detector that hears it, and the
+    neuron goes on from where it was. All detectors have as many neurons as the first.
+
+    Parameters
+    ----------
+    pieces
+        A detector and its input, again and again; the times of each input count from its own
+        beginning, and its duration is known.
+    weights
+        As in `Detector.learn`.
+
+    Raises
+    ------
+    ValueError
+        A duration is not known, or the number of neurons or afferents changes.
+    """
+    listeners: list[Listener] = []
+    fired: list[tuple[float, int]] = []
+    end = 0.0
+    for detector, spikes in pieces:
+        if not spikes.duration:
+            raise ValueError(f"duration = {spikes.duration}: say how long each piece lasts, in ms.")
+        if not listeners:
+            listeners = [Listener(detector, row) for row in detector._start(spikes.size, weights)]
+            heard = Heard(spikes.size + 1, detector.tau_plus, detector.pairing)
+        if (len(listeners), heard.last.size) != (detector.neurons, spikes.size + 1):
+            raise ValueError("pieces: the number of neurons and of afferents must stay.")
+        heard.turn_into(detector)
+        for listener in listeners:
+            listener.turn_into(detector)
+        for block in blocks(detector, spikes, 1, end):
+            detector._hear(listeners, heard, block, fired)
+        end += spikes.duration
+        yield detector._state(listeners, fired, end)

@@ -8,6 +8,7 @@ After Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377, "Spike trains".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,12 +126,99 @@ def make_several(
     )
     shown = [_spikes_of(make(length), of) for of in members]  # what repeats
     extra = poisson(noise, duration, size, rng)
-    for pattern, starts, of in zip(shown, onsets, members, strict=True):
-        pasted = _showings(pattern, starts, np.flatnonzero(of), length, jitter, deletion, rng)
-        inside = (pasted.t >= 0) & (pasted.t <= duration)  # jitter may push one over an end
-        extra = merged(extra, in_order(pasted.t[inside], pasted.ids[inside]))
-    spikes = _woven(make(duration), extra, onsets, members, length, duration)
+    spikes = _hidden(
+        shown, onsets, members, make(duration), extra, length, jitter, deletion, duration, rng
+    )
     return Spikes.in_order(spikes.t, spikes.ids, size, duration), onsets
+
+
+class Needles(NamedTuple):
+    """What is hidden, apart from where: for `hide`, which goes on as long as one likes."""
+
+    patterns: tuple[Events, ...]  # of every afferent, so that any share of them can take part
+    draws: Floats  # (patterns, size), 0 to 1: an afferent takes part where this is below the share
+    length: float  # ms
+    rate: float  # Hz, of the patterns and of what hides them
+
+
+class Piece(NamedTuple):
+    """A stretch of input. Its times count from its own beginning."""
+
+    spikes: Spikes
+    onsets: tuple[Floats, ...]  # ms, of each pattern
+    shows: bool  # whether its last slot shows a pattern: the next piece must not begin with one
+
+
+def make_needles(
+    rng: np.random.Generator,
+    patterns: int = 1,
+    size: int = 2000,
+    length: float = 50.0,
+    rate: float = 54.0,
+) -> Needles:
+    """Patterns of `length` ms, Poisson at `rate` Hz, to be hidden in Poisson spikes by `hide`.
+
+    Of one pattern the first afferents take part, of several a random choice for each.
+    """
+    patterns, size = integer("patterns", patterns, low=1), integer("size", size, low=1)
+    draws = rng.random((patterns, size)) if patterns > 1 else (np.arange(size)[np.newaxis] / size)
+    shown = tuple(poisson(rate, length, size, rng) for _ in range(patterns))
+    return Needles(shown, draws, length, rate)
+
+
+def hide(
+    needles: Needles,
+    duration: float,
+    rng: np.random.Generator,
+    share: float = 0.5,
+    frequency: float = 0.25,
+    jitter: float = 1.0,
+    noise: float = 10.0,
+    shows: bool = False,
+) -> Piece:
+    """The next piece of an input that need not end, as `make_input` with ``rates="poisson"``.
+
+    `share`, `frequency` and `jitter` may change from piece to piece: a live picture's knobs.
+
+    Parameters
+    ----------
+    duration
+        In ms, a whole number of slots.
+    shows
+        That of the piece before.
+
+    Raises
+    ------
+    ValueError
+        A number is out of range.
+    """
+    length, size = needles.length, needles.draws.shape[1]
+    duration = number("duration", duration, "ms", length)
+    share = number("share", share, "", 0.0, 1.0)
+    frequency = number("frequency", frequency, "", 0.0, 0.5)
+    jitter = number("jitter", jitter, "ms", 0.0, 1000.0)
+    slots = int(duration / length + 1e-9)
+    onsets = _onsets(slots, len(needles.patterns), frequency, length, rng, shows)
+    members = list(needles.draws < share)
+    shown = [
+        Events(t[of[ids]], ids[of[ids]])
+        for (t, ids), of in zip(needles.patterns, members, strict=True)
+    ]
+    spikes = _hidden(
+        shown,
+        onsets,
+        members,
+        poisson_pieces(needles.rate, duration, size, rng),
+        poisson(number("noise", noise, "Hz", 0.0, 1000.0), duration, size, rng),
+        length,
+        jitter,
+        0.0,
+        duration,
+        rng,
+    )
+    last = (slots - 1) * length
+    shows = any(starts.size and starts[-1] == last for starts in onsets)
+    return Piece(Spikes.in_order(spikes.t, spikes.ids, size, duration), tuple(onsets), shows)
 
 
 def _members(
@@ -142,18 +230,42 @@ def _members(
 
 
 def _onsets(
-    slots: int, patterns: int, frequency: float, length: float, rng: np.random.Generator
+    slots: int,
+    patterns: int,
+    frequency: float,
+    length: float,
+    rng: np.random.Generator,
+    shows: bool = False,
 ) -> list[Floats]:
     """Slots that show a pattern, never two in a row: after a free slot, chance f / (1 - f)."""
     chance = frequency / (1 - frequency)
     draws, which = rng.random(slots).tolist(), rng.integers(patterns, size=slots).tolist()
     chosen: list[list[float]] = [[] for _ in range(patterns)]
-    shows = False
     for slot in range(slots):
         shows = not shows and draws[slot] < chance
         if shows:
             chosen[which[slot]].append(slot * length)
     return [np.array(starts, dtype=float) for starts in chosen]
+
+
+def _hidden(
+    shown: list[Events],
+    onsets: list[Floats],
+    members: list[NDArray[np.bool_]],
+    pieces: Iterator[Events],
+    extra: Events,
+    length: float,
+    jitter: float,
+    deletion: float,
+    duration: float,
+    rng: np.random.Generator,
+) -> Events:
+    """The pieces, with the patterns shown in them and the extra spikes added."""
+    for pattern, starts, of in zip(shown, onsets, members, strict=True):
+        pasted = _showings(pattern, starts, np.flatnonzero(of), length, jitter, deletion, rng)
+        inside = (pasted.t >= 0) & (pasted.t <= duration)  # jitter may push one over an end
+        extra = merged(extra, in_order(pasted.t[inside], pasted.ids[inside]))
+    return _woven(pieces, extra, onsets, members, length, duration)
 
 
 def _showings(

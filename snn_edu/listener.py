@@ -56,6 +56,13 @@ class Heard:
         self.x = np.zeros(size)  # for pairing "all": sum of exp(-(now - t_j) / tau_plus)
         self.now = 0.0  # ms
 
+    def turn_into(self, detector: DetectorParameters) -> None:
+        """Go on with other parameters; a sum over all spikes begins with the next one."""
+        self.tau_plus = detector.tau_plus
+        if self.sums != (detector.pairing == "all"):
+            self.sums = not self.sums
+            self.x.fill(0.0)
+
     def note(self, block: Block, begin: int, end: int) -> None:
         """These events are past."""
         if begin == end:
@@ -80,6 +87,14 @@ class Listener:
         self.y = 1.0  # LTD trace just after t_out: 1, or with pairing "all" their sum
         self.M, self.S, self.start = 0.0, 0.0, 0.0
         self.now = 0.0  # ms, what is before has happened
+
+    def turn_into(self, detector: DetectorParameters) -> None:
+        """Go on with other parameters; what they have already done stays."""
+        if detector.pairing != self.of.pairing:  # LTD that waits belongs to the old rule
+            self.w = self.weights()
+            self.first.fill(np.inf)
+            self.y = 1.0
+        self.of = detector
 
     def enter(self, block: Block) -> None:
         """M and S count from the start of this block."""
@@ -225,15 +240,17 @@ def gains(of: DetectorParameters) -> tuple[float, float]:
     return K, K
 
 
-def blocks(of: DetectorParameters, spikes: Spikes, repeats: int) -> Iterator[Block]:
-    """The input in blocks, `repeats` times without a pause."""
+def blocks(
+    of: DetectorParameters, spikes: Spikes, repeats: int, begin: float = 0.0
+) -> Iterator[Block]:
+    """The input in blocks, `repeats` times without a pause; its own time 0 is `begin` ms."""
     assert spikes.duration is not None
     length = min(BLOCK, 20 * of.tau_syn)
     edges = np.append(np.arange(0.0, spikes.duration, length), spikes.duration)
     cuts = np.searchsorted(spikes.times, edges)
     cuts[-1] = len(spikes)  # a spike at the very end is heard
     to_m, to_s = gains(of)
-    for offset in spikes.duration * np.arange(repeats):
+    for offset in begin + spikes.duration * np.arange(repeats):
         for k in range(edges.size - 1):
             start, end = float(offset + edges[k]), float(offset + edges[k + 1])
             t = spikes.times[cuts[k] : cuts[k + 1]] + offset

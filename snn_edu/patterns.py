@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.detector import Detector, Learned, since_onset
-from snn_edu.hidden_pattern import make_input, make_several
+from snn_edu.detector import Detector, Learned, follow, since_onset
+from snn_edu.hidden_pattern import hide, make_input, make_needles, make_several
 from snn_edu.spikes import Spikes
 from snn_edu.validation import number, numbers
 
@@ -22,8 +22,11 @@ __all__ = [
     "Found",
     "Learned",
     "Score",
+    "follow",
     "found",
+    "hide",
     "make_input",
+    "make_needles",
     "make_several",
     "repeated",
     "score",

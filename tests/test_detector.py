@@ -1,12 +1,14 @@
 """The detector against a slow one that handles one event at a time, and against the STDP rule."""
 
+import itertools
 import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from snn_edu.detector import Detector, since_onset
+from snn_edu.detector import Detector, follow, since_onset
+from snn_edu.hidden_pattern import make_input
 from snn_edu.plasticity import STDP
 from snn_edu.spikes import Spikes
 from snn_edu.stimuli import poisson
@@ -272,3 +274,42 @@ def test_input_without_a_duration_and_weights_of_a_wrong_shape_are_refused():
         DENSE.learn(Spikes([1.0, 2.0], [0, 1], 2))
     with pytest.raises(ValueError, match=r"\(1, 40\)"):
         DENSE.learn(some_input(1), weights=np.ones((2, SIZE)))
+
+
+def test_following_pieces_is_learning_the_whole():
+    """Cut into pieces of any length, the same input gives the same spikes and weights."""
+    spikes, _ = make_input(3000.0, np.random.default_rng(5), 200, rates="poisson")
+    detector = Detector(v_threshold=50.0)
+    whole = detector.learn(spikes)
+    edges = [0.0, 700.0, 750.0, 1900.0, 3000.0]
+
+    def pieces():
+        for begin, end in itertools.pairwise(edges):
+            here = (spikes.times >= begin) & (spikes.times < end)
+            yield detector, Spikes(spikes.times[here] - begin, spikes.ids[here], 200, end - begin)
+
+    *_, last = follow(pieces())
+    assert last.t == 3000.0
+    np.testing.assert_allclose(last.output.times, whole.output.times, atol=1e-6)
+    np.testing.assert_allclose(last.weights, whole.weights, atol=1e-9)
+
+
+@pytest.mark.parametrize("pairing", ["nearest", "all"])
+def test_a_rule_changed_on_the_way_does_what_it_does_from_a_fresh_start(pairing):
+    """After some discharges under the new rule the old one leaves no trace but its weights."""
+    spikes, _ = make_input(1000.0, np.random.default_rng(6), 200, rates="poisson")
+    old, new = Detector(v_threshold=50.0), Detector(v_threshold=50.0, pairing=pairing)
+    before, after = follow([(old, spikes), (new, spikes)])
+    fresh = new.learn(spikes, weights=before.weights)
+    assert len(after.output) - len(before.output) == pytest.approx(len(fresh.output), abs=3)
+    assert after.weights.mean() == pytest.approx(fresh.weights.mean(), abs=0.03)
+
+
+def test_pieces_that_do_not_fit_together_are_refused():
+    some = Spikes([1.0], [0], 2, 10.0)
+    with pytest.raises(ValueError, match="must stay"):
+        list(follow([(Detector(), some), (Detector(neurons=2), some)]))
+    with pytest.raises(ValueError, match="must stay"):
+        list(follow([(Detector(), some), (Detector(), Spikes([1.0], [0], 3, 10.0))]))
+    with pytest.raises(ValueError, match="how long each piece"):
+        list(follow([(Detector(), Spikes([1.0]))]))

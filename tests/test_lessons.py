@@ -5,21 +5,38 @@ The lessons' own code is run, and what it puts on the page is collected: there i
 
 import contextlib
 import io
+import itertools
 from pathlib import Path
 
 import jupytext
 import numpy as np
 import pytest
 
-from snn_edu import live
+from snn_edu import animation, live
 
 SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
 SEED = 7
+FRAMES = 4  # of an animation, at each end of each of its controls
+
+
+def run_cells(source, patched, monkeypatch):
+    """Run a lesson's cells with `patched` functions in place of a module's own."""
+    for module, name, stand_in in patched:
+        monkeypatch.setattr(module, name, stand_in)
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in jupytext.read(source, fmt="py:percent").cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, str(source), "exec"), names)
 
 
 def widgets_of(source, monkeypatch):
-    """Run a lesson's cells; return its live pictures, each with the view and controls it has."""
-    found = []
+    """Run a lesson's cells; return its live pictures and its moving ones.
+
+    Of live ones the view, controls, plot and size; of moving ones the frames, controls and
+    animation.
+    """
+    found, moving = [], []
 
     def remember(view, draw, /, **settings):
         plot = make(view, draw, **settings)
@@ -27,14 +44,21 @@ def widgets_of(source, monkeypatch):
         found.append((view, settings, plot, size))
         return plot
 
-    make = live.explore
-    monkeypatch.setattr(live, "explore", remember)
-    names = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in jupytext.read(source, fmt="py:percent").cells:
-            if cell.cell_type == "code":
-                exec(compile(cell.source, str(source), "exec"), names)
-    return found
+    def remember_moving(frames, draw, /, **settings):
+        animated = make_moving(frames, draw, **settings)
+        controls = {
+            name: value for name, value in settings.items() if isinstance(value, live.Control)
+        }
+        moving.append((frames, controls, animated))
+        return animated
+
+    make, make_moving = live.explore, animation.animate
+    run_cells(
+        source,
+        [(live, "explore", remember), (animation, "animate", remember_moving)],
+        monkeypatch,
+    )
+    return found, moving
 
 
 def same(one, other):
@@ -50,8 +74,8 @@ def same(one, other):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_widget_follows_every_control_from_end_to_end(source, monkeypatch):
-    widgets = widgets_of(source, monkeypatch)
-    assert widgets, f"{source.stem} has nothing to move"
+    widgets, moving = widgets_of(source, monkeypatch)
+    assert widgets or moving, f"{source.stem} has nothing to move"
     rng = np.random.default_rng(SEED)
     for view, controls, plot, _ in widgets:
         name = f"{source.stem}: {getattr(view, '__name__', view)}"
@@ -73,11 +97,28 @@ def test_every_widget_follows_every_control_from_end_to_end(source, monkeypatch)
             assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
             assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
         plot.reset()
+    for frames, controls, animated in moving:
+        name = f"{source.stem}: {getattr(frames, '__name__', frames)}"
+        start = {each: control.start for each, control in controls.items()}
+        for moved, control in controls.items():
+            last_ones = set()
+            for value in control.ends():
+                for frame in itertools.islice(frames({**start, moved: value}), FRAMES):
+                    animated.plot.show(frame)
+                    text = animated.plot.text
+                    assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
+                    assert len(text) < 240, f"{name}: too long a sentence: {text}"
+                last_ones.add(animated.plot.png())
+            assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
+        values = {each: control.random(rng) for each, control in controls.items()}
+        twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]
+        assert same(*twice), f"{name} is not the same twice at {values}"
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_label_has_its_unit_and_no_two_controls_share_one(source, monkeypatch):
-    for _, controls, _, _ in widgets_of(source, monkeypatch):
+    widgets, moving = widgets_of(source, monkeypatch)
+    for _, controls, *_ in (*widgets, *moving):
         labels = [control.label for control in controls.values()]
         assert len(set(labels)) == len(labels)
         assert all(label == label.strip() != "" for label in labels)

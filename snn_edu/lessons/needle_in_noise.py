@@ -1,0 +1,939 @@
+"""Lesson 09, a needle in the noise: its views, its questions and its exercises."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snn_edu import success_map
+from snn_edu.exercises import Exercise, Prediction, Wrong
+from snn_edu.needle_result import BACK, CHANGES, PIECE, WINDOW, compete, hit_rates, stored
+from snn_edu.patterns import (
+    Detector,
+    Learned,
+    Score,
+    follow,
+    hide,
+    make_input,
+    make_needles,
+    score,
+)
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.spikes import Spikes
+
+Frame = Mapping[str, Any]
+Floats = NDArray[np.float64]
+
+STANDARD = Detector()
+
+
+def scoreboard(judged: Score, showings: int, seconds: float) -> str:
+    """Hits, misses and false alarms in words, and the verdict: never one without the others."""
+    hits = round(judged.hit_rate * showings) if showings else 0
+    late = "" if math.isnan(judged.latency) else f", {judged.latency:.1f} ms after the onset"
+    verdict = "found" if judged.finds() else "not found"
+    return (
+        f"last {seconds:g} s: {hits} of {showings} showings hit{late}; {showings - hits} missed; "
+        f"{judged.false_alarms:.1f} false alarms/s: {verdict}"
+    )
+
+
+# --- Widget 1: the raster. ------------------------------------------------------------------------
+
+FEW, LISTENED = 100, 4000.0  # afferents and ms of the raster's input
+
+
+def raster(start: float, jitter: float, ordered: bool, reveal: bool) -> Frame:
+    """Half a second of 100 afferents, half of which repeat a pattern of 50 ms."""
+    rng = np.random.default_rng(3)
+    spikes, onsets = make_input(LISTENED, rng, FEW, jitter=jitter, rates="poisson")
+    row = np.arange(FEW) if ordered else np.random.default_rng(4).permutation(FEW)
+    begin, end = start * 1000, start * 1000 + 500.0
+    seen = (spikes.times >= begin) & (spikes.times < end)
+    t, ids = spikes.times[seen], spikes.ids[seen]
+    last = onsets[np.maximum(np.searchsorted(onsets, t, side="right") - 1, 0)]
+    shown = (t >= last) & (t < last + 50.0)
+    needle = shown & (ids < FEW // 2) & reveal
+    edges = np.arange(begin, end + 1.0, 10.0)
+    rate = np.histogram(t, edges)[0] / FEW * 100.0  # Hz, of one afferent
+    here = onsets[(onsets > begin - 50.0) & (onsets < end)]
+    bars = np.column_stack([here, here + 50.0, np.full(here.size, np.nan)]).ravel()
+    time = np.minimum(here + 50.0, end) - np.maximum(here, begin)
+    inside = shown.sum() / FEW / time.sum() * 1000 if here.size else 0.0
+    outside = (~shown).sum() / FEW / (500.0 - time.sum()) * 1000
+    told = (
+        f"shown {here.size} times; {inside:.0f} Hz an afferent while it is, {outside:.0f} Hz else"
+        if reveal
+        else "somewhere in it a pattern of 50 ms returns"
+    )
+    return {
+        "axes": {"xlim": (begin, end)},
+        "noise": (t[~needle], row[ids[~needle]]),
+        "needle": (t[needle], row[ids[needle]]),
+        "bars": (bars if reveal else [], np.full(bars.size, FEW + 5.0) if reveal else []),
+        "rate": (np.repeat(edges, 2)[1:-1], np.repeat(rate, 2)),
+        "text": f"{t.size} spikes of {FEW} afferents from {start:.1f} s on, jitter {jitter:g} ms: "
+        f"{told}.",
+    }
+
+
+def draw_raster(figure: Figure) -> Frame:
+    """A dot for each spike; below, the rate of all afferents together."""
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[4, 1])
+    above.set(ylim=(-2, FEW + 9), ylabel="afferent")
+    above.grid(visible=False)
+    below.set(ylim=(0, 110), xlabel="time (ms)", ylabel="rate (Hz)")
+    artists = {
+        "axes": above,
+        "noise": above.plot([], [], ".", color=VOLTAGE, ms=2.2)[0],
+        "needle": above.plot([], [], "D", color=SPIKE, ms=2.8, label="spike of the pattern")[0],
+        "bars": above.plot([], [], color=SPIKE, lw=4, label="pattern shown")[0],
+        "rate": below.plot([], [], color=VOLTAGE, lw=1.5)[0],
+    }
+    above.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    return artists
+
+
+# --- Widget 2: learning, live. Its frames are written out in the notebook. ------------------------
+
+SECONDS, WINDOW_LIVE = 90, 5000.0  # of input in all; ms that the scoreboard looks back
+OUTSIDE = 56.0  # where false alarms are drawn, above the 50 ms of a showing
+
+
+def turned(controls: Mapping[str, Any]) -> Detector:
+    """The detector as the knobs say now."""
+    return replace(
+        STANDARD,
+        pairing=controls["pairing"],
+        psp=controls["psp"],
+        A_minus=controls["ratio"] * STANDARD.A_plus,
+    )
+
+
+def input_pieces(
+    controls: Mapping[str, Any], onsets: list[float]
+) -> Iterator[tuple[Detector, Spikes]]:
+    """Half a second of input after the other, as the knobs say now, and who hears it.
+
+    Where the pattern was shown is noted in `onsets` (ms): for the judge, never for the detector.
+    """
+    rng = np.random.default_rng(controls["seed"])
+    needles, shows = make_needles(rng), False
+    for start in np.arange(0.0, SECONDS * 1000.0, PIECE):
+        knobs = {name: controls[name] for name in ("share", "frequency", "jitter")}
+        piece = hide(needles, PIECE, rng, **knobs, shows=shows)
+        shows = piece.shows
+        onsets.extend(start + piece.onsets[0])
+        yield turned(controls), piece.spikes
+
+
+def learning_picture(learned: Learned, onsets: list[float], share: float) -> Frame:
+    """What is known so far: every discharge's latency, every weight, and the score over time."""
+    starts, end = np.array(onsets), learned.t
+    latency = learned.latencies(starts)
+    number = np.arange(1, latency.size + 1)
+    false = np.isnan(latency)
+    since = max(0.0, end - WINDOW_LIVE)
+    judged = score(learned.output, starts, since=since, until=end)
+    showings = int(np.count_nonzero((starts >= since) & (starts + 50.0 <= end)))
+    after = np.append(learned.output.times, np.inf)[np.searchsorted(learned.output.times, starts)]
+    edges = np.arange(0.0, end + 1.0, 1000.0)
+    middle = (edges[:-1] + 500.0) / 1000.0  # s
+    shown = np.histogram(starts, edges)[0]
+    hits = np.histogram(starts[after - starts < 50.0], edges)[0]
+    alarms = np.histogram(learned.output.times[false], edges)[0]
+    most = next(top for top in (1000, 2000, 5000, 12_000) if latency.size < top)
+    told = scoreboard(judged, showings, (end - since) / 1000)
+    return {
+        "axes": {"xlim": (0, most)},
+        "inside": (number[~false], latency[~false]),
+        "outside": (number[false], np.full(false.sum(), OUTSIDE)),
+        "members": (
+            np.arange(2000)[: round(2000 * share)],
+            learned.weights[0][: round(2000 * share)],
+        ),
+        "others": (
+            np.arange(2000)[round(2000 * share) :],
+            learned.weights[0][round(2000 * share) :],
+        ),
+        "hits": (middle[shown > 0], 100.0 * hits[shown > 0] / shown[shown > 0]),
+        "alarms": (middle, alarms),
+        "board": told[0].upper() + told[1:],
+        "text": f"After {end / 1000:.1f} s and {latency.size} discharges; {told}.",
+    }
+
+
+def draw_learning(figure: Figure) -> Frame:
+    """Latency over discharges above; weights, hits and false alarms below."""
+    grid = figure.add_gridspec(3, 2, height_ratios=[3.0, 1.3, 1.3], width_ratios=[3, 2])
+    top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1:, 0])
+    hits, alarms = figure.add_subplot(grid[1, 1]), figure.add_subplot(grid[2, 1])
+    top.axhspan(51.5, 60, color="0.93")
+    top.set(ylim=(0, 60), yticks=(0, 10, 20, 30, 40, 50), xlabel="discharge number")
+    top.set(ylabel="ms since onset")
+    weights.set(xlim=(0, 2000), ylim=(-0.03, 1.03), xlabel="afferent", ylabel="weight")
+    hits.set(xlim=(0, SECONDS), ylim=(-5, 107), ylabel="hits (%)", xticklabels=[])
+    alarms.set(xlim=(0, SECONDS), ylim=(0, 100), xlabel="time (s)", ylabel="false\nalarms/s")
+    artists = {
+        "axes": top,
+        "inside": top.plot([], [], ".", color=VOLTAGE, ms=4, label="while the pattern is shown")[0],
+        "outside": top.plot(
+            [], [], "|", color=SPIKE, ms=8, mew=0.8, label="outside of it: a false alarm"
+        )[0],
+        "members": weights.plot([], [], ".", color=WEIGHT, ms=3, label="in the pattern")[0],
+        "others": weights.plot([], [], "x", color="0.45", ms=2.5, mew=0.6, label="not in it")[0],
+        "hits": hits.plot([], [], color=VOLTAGE)[0],
+        "alarms": alarms.plot([], [], color=SPIKE)[0],
+        "board": figure.suptitle("Not begun", fontsize=11, fontweight="bold"),
+    }
+    top.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, markerscale=1.5)
+    weights.legend(loc="lower right", bbox_to_anchor=(1.0, 0.97), ncols=2, markerscale=2)
+    return artists
+
+
+def learned_so_far(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """The frames of the live cell, as the notebook writes them out."""
+    onsets: list[float] = []
+    start = np.full((1, 2000), controls["w0"])
+    for learned in follow(input_pieces(controls, onsets), start):
+        yield learning_picture(learned, onsets, controls["share"])
+
+
+# --- Widget 3: the balance on noise. --------------------------------------------------------------
+
+
+def expected_pairs(rate: float, gap: Floats, pairing: str = "reduced") -> tuple[Floats, Floats]:
+    """(LTP, LTD) per output spike on Poisson input, in A_plus and A_minus: closed forms.
+
+    Between two output spikes `gap` ms apart an afferent at `rate` Hz has its last spike before the
+    second, and its first after the first, at a moment with density r exp(-r s).
+    """
+    r = rate / 1000.0
+    to_plus, to_minus = r + 1 / STANDARD.tau_plus, r + 1 / STANDARD.tau_minus
+    if pairing == "nearest":  # the last input counts however old, and every later one weakens
+        ltd = r * STANDARD.tau_minus * -np.expm1(-gap / STANDARD.tau_minus)
+        return np.full(gap.shape, r / to_plus), ltd
+    return r / to_plus * -np.expm1(-to_plus * gap), r / to_minus * -np.expm1(-to_minus * gap)
+
+
+def balance(ratio: float, rate: float, pairing: str) -> Frame:
+    """What one output spike does to a weight on noise, over the output's own rate."""
+    output = np.linspace(2.0, 200.0, 199)  # Hz
+    ltp, ltd = expected_pairs(rate, 1000.0 / output, pairing)
+    drift = ltp - ratio * ltd
+    now = float(np.interp(61.0, output, drift))
+    fate = "weights grow: runaway" if now > 0 else "weights shrink: silence"
+    return {
+        "axes": {"ylim": (-0.12, 0.12) if pairing == "reduced" else (-0.6, 0.4)},
+        "ltp": (output, ltp),
+        "ltd": (output, ratio * ltd),
+        "drift": (output, drift),
+        "here": ([61.0], [now]),
+        "text": f"Input {rate:g} Hz, A_minus / A_plus = {ratio:g}, {pairing}: at 61 Hz of output a "
+        f"discharge adds {now:+.3f} A_plus to the mean weight; {fate}.",
+    }
+
+
+def draw_balance(figure: Figure) -> Frame:
+    """LTP and LTD on the left, their difference on the right."""
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 200), ylim=(0, 1.6), xlabel="output rate (Hz)")
+    left.set_ylabel("per discharge (A_plus)")
+    right.set(xlim=(0, 200), xlabel="output rate (Hz)")
+    right.set_ylabel("mean change (A_plus)")
+    right.axhline(0, color="0.6", lw=1)
+    right.annotate("grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top")
+    right.annotate("shrinks, fires less", (0.98, 0.03), xycoords="axes fraction", ha="right")
+    artists = {
+        "axes": right,
+        "ltp": left.plot([], [], color=THEORY, label="LTP")[0],
+        "ltd": left.plot([], [], color=OTHER, ls="--", label="LTD")[0],
+        "drift": right.plot([], [], color=WEIGHT)[0],
+        "here": right.plot([], [], "D", color=SPIKE, ms=8, label="at the start, 61 Hz")[0],
+    }
+    left.legend(loc="upper right")
+    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    return artists
+
+
+# --- Widget 4: the success map, and a run at a point of it. ---------------------------------------
+
+MAPS = (("jitter", "share"), ("w0", "ratio"))
+NAMES = {
+    "jitter": "jitter (ms)",
+    "share": "share of afferents",
+    "w0": "w0",
+    "ratio": "A_minus / A_plus",
+}
+RUN, RUN_PIECE = 60, 1500.0  # s of input at a point; ms of it for one frame
+
+
+def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """A minute of input at the point where the knobs stand when the run begins."""
+    knobs = dict(controls)
+    rng = np.random.default_rng(knobs["seed"])
+    detector, needles = (
+        success_map.detector({n: knobs[n] for n in ("w0", "ratio")}),
+        make_needles(rng),
+    )
+    onsets: list[float] = []
+
+    def pieces() -> Iterator[tuple[Detector, Spikes]]:
+        shows = False
+        for start in np.arange(0.0, RUN * 1000.0, RUN_PIECE):
+            piece = hide(
+                needles, RUN_PIECE, rng, knobs["share"], 0.25, knobs["jitter"], shows=shows
+            )
+            shows = piece.shows
+            onsets.extend(start + piece.onsets[0])
+            yield detector, piece.spikes
+
+    points = {f"{x}_{y}": ([knobs[x]], [knobs[y]]) for x, y in MAPS}
+    for learned in follow(pieces()):
+        starts, since = np.array(onsets), max(0.0, learned.t - 10_000.0)
+        judged = score(learned.output, starts, since=since)
+        showings = int(np.count_nonzero((starts >= since) & (starts + 50.0 <= learned.t)))
+        told = scoreboard(judged, showings, (learned.t - since) / 1000)
+        yield {
+            **points,
+            "board": f"{learned.t / 1000:.1f} s. {told[0].upper()}{told[1:]}",
+            "text": f"jitter {knobs['jitter']:g} ms, share {knobs['share']:g}, "
+            f"w0 {knobs['w0']:g}, A_minus / A_plus {knobs['ratio']:g}, "
+            f"{learned.t / 1000:.1f} s; {told}.",
+        }
+
+
+def draw_map(figure: Figure) -> Frame:
+    """The two stored maps, each cell with its number of runs, and where you stand."""
+    artists: dict[str, Any] = {"board": figure.suptitle("Not begun", fontsize=11)}
+    for ax, (x, y) in zip(figure.subplots(1, 2), MAPS, strict=True):
+        one = success_map.load(x, y)
+        ax.pcolormesh(
+            _edges(one.x), _edges(one.y), one.share_found(), cmap="Greys", vmin=0, vmax=1.6,
+            edgecolors="white",
+        )  # fmt: skip
+        for (row, column), count in np.ndenumerate(one.found):
+            at = _middles(one.x)[column], _middles(one.y)[row]
+            ax.text(*at, f"{count}", ha="center", va="center", color="black", fontsize=10)
+        ax.set(xlabel=NAMES[x], ylabel=NAMES[y], xticks=one.x, yticks=one.y)
+        ax.set_title(f"found in ... of {one.runs} runs", fontsize=11)
+        ax.grid(visible=False)
+        artists[f"{x}_{y}"] = ax.plot([], [], "o", color=SPIKE, ms=20, mfc="none", mew=2.5)[0]
+    return artists
+
+
+def _edges(values: tuple[float, ...]) -> Floats:
+    """Borders of cells around these values."""
+    at = np.array(values, float)
+    inner = (at[1:] + at[:-1]) / 2
+    return np.array([2 * at[0] - inner[0], *inner, 2 * at[-1] - inner[-1]])
+
+
+def _middles(values: tuple[float, ...]) -> Floats:
+    edges = _edges(values)
+    return np.asarray((edges[1:] + edges[:-1]) / 2)
+
+
+# --- Widget 5: three neurons, three patterns. -----------------------------------------------------
+
+MARKS = ("o", "s", "^")
+
+
+def competition(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """Three neurons that inhibit each other, half a second of input a frame."""
+    onsets: tuple[list[float], list[float], list[float]] = ([], [], [])
+    for learned in compete(controls, onsets):
+        yield competition_picture(learned, onsets)
+
+
+def competition_picture(
+    learned: Learned, onsets: tuple[list[float], list[float], list[float]]
+) -> Frame:
+    """Who answers to what: the matrix of hit rates, and every discharge's latency over time."""
+    since = max(0.0, learned.t - BACK)
+    every = np.sort(np.concatenate(onsets))
+    of = [learned.output.of(neuron) for neuron in range(3)]
+    hits = hit_rates(learned.output, onsets)
+    alarms = [score(one, every, since=since).false_alarms for one in of]
+    frame: dict[str, Any] = {"matrix": 100 * hits}
+    frame["cells"] = [f"{100 * value:.0f} %" for value in hits.ravel()]
+    frame["alarms"] = [f"{value:.1f}/s" for value in alarms]
+    for neuron, one in enumerate(of):
+        for pattern, starts in enumerate(onsets):
+            after = Learned(learned.t, learned.weights, one).latencies(starts)
+            frame[f"line_{neuron}_{pattern}"] = (one.times / 1000, after)
+    found = [
+        f"{neuron + 1}: " + ("+".join(f"{p + 1}" for p in np.flatnonzero(row > 0.98)) or "none")
+        for neuron, row in enumerate(hits)
+    ]
+    most = max(alarms)
+    frame["text"] = (
+        f"After {learned.t / 1000:.1f} s, pattern hit above 98 % in the last "
+        f"{(learned.t - since) / 1000:g} s, by neuron: {', '.join(found)}; "
+        f"at most {most:.1f} false alarms/s."
+    )
+    return frame
+
+
+def draw_competition(figure: Figure) -> Frame:
+    """Hit rates as a matrix on the left; a strip of latencies over time for each neuron."""
+    grid = figure.add_gridspec(3, 2, width_ratios=[2, 3])
+    board = figure.add_subplot(grid[:, 0])
+    artists: dict[str, Any] = {
+        "matrix": board.imshow(
+            np.zeros((3, 3)), cmap="Greys", vmin=0, vmax=160, extent=(0.5, 3.5, 3.5, 0.5)
+        ),
+        "cells": [
+            board.text(p, n, "", ha="center", va="center") for n in (1, 2, 3) for p in (1, 2, 3)
+        ],
+        "alarms": [
+            board.text(4.1, n, "", ha="center", va="center", color=SPIKE) for n in (1, 2, 3)
+        ],
+    }
+    board.text(4.1, 0.4, "false\nalarms", ha="center", va="bottom", color=SPIKE, fontsize=10)
+    board.set(xticks=(1, 2, 3), yticks=(1, 2, 3), xlabel="pattern", ylabel="neuron")
+    board.set(xlim=(0.5, 4.7))
+    board.set_title("hits, last 10 s", fontsize=11, loc="left")
+    board.spines[["left", "bottom"]].set_visible(False)
+    board.grid(visible=False)
+    for neuron in range(3):
+        ax = figure.add_subplot(grid[neuron, 1])
+        ax.set(xlim=(0, SECONDS), ylim=(0, 50), ylabel=f"neuron {neuron + 1}")
+        ax.set(yticks=(0, 25, 50))
+        for pattern, colour in enumerate((THEORY, OTHER, SPIKE)):
+            artists[f"line_{neuron}_{pattern}"] = ax.plot(
+                [], [], MARKS[pattern], color=colour, ms=3.5, mfc="none", mew=0.8,
+                label=f"pattern {pattern + 1}",
+            )[0]  # fmt: skip
+        if neuron == 0:
+            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, markerscale=2)
+        if neuron < 2:
+            ax.set_xticklabels([])
+    ax.set_xlabel("time (s); dots: ms since onset")
+    return artists
+
+
+# --- Widget 6: six songs, stored. -----------------------------------------------------------------
+
+
+def song(number: int, ratio: str) -> Frame:
+    """Ninety seconds of one song, in six windows: hits, what chance would hit, false alarms."""
+    (one,) = [
+        each
+        for each in stored()["songs"]
+        if each.seed == number - 1 and math.isclose(each.ratio, float(ratio))
+    ]
+    middle = (np.arange(6) + 0.5) * WINDOW / 1000
+    chance = -np.expm1(-np.array(one.rate) * 0.05)
+    return {
+        "hits": (middle, 100 * np.array(one.hit_rate)),
+        "chance": (middle, 100 * chance),
+        "alarms": (middle, one.false_alarms),
+        "text": f"Song {number}, A_minus / A_plus {ratio}: in the last 15 s "
+        f"{one.hit_rate[-1]:.0%} of the showings hit ({chance[-1]:.0%} by chance at this rate), "
+        f"{one.false_alarms[-1]:.1f} false alarms/s; not found.",
+    }
+
+
+def draw_song(figure: Figure) -> Frame:
+    """Hits against chance on the left, false alarms on the right."""
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 90), ylim=(0, 107), xlabel="time (s)", ylabel="showings hit (%)")
+    right.set(xlim=(0, 90), ylim=(0, 26), xlabel="time (s)", ylabel="false alarms/s")
+    artists = {
+        "hits": left.plot([], [], "o-", color=VOLTAGE, label="hit")[0],
+        "chance": left.plot([], [], "s--", color=OTHER, mfc="none", label="by chance")[0],
+        "alarms": right.plot([], [], "D-", color=SPIKE)[0],
+    }
+    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    return artists
+
+
+# --- Questions and exercises. ---------------------------------------------------------------------
+
+PREDICTIONS = (
+    Prediction(
+        name="give_away",
+        question="Half of these afferents repeat the same 50 ms again and again, a quarter of the "
+        "time. What in the picture will give the moments away?",
+        choices=(
+            "the afferents of the pattern fire more often",
+            "all of them together fire more while it is shown",
+            "nothing that can be counted: only which spike comes when",
+            "a gap before and after it",
+        ),
+        answer="c",
+        why="While the pattern is shown its afferents fire as often as ever, 64 Hz with the noise. "
+        "No count over time and no count over afferents is different.",
+        wrong=(
+            Wrong("a", "Their rate was made the same on purpose, in the pattern and out of it."),
+            Wrong("b", "Look at the rate below the raster: it only jitters."),
+        ),
+    ),
+    Prediction(
+        name="where_in_pattern",
+        question="Nobody tells the neuron when the pattern begins. Once it has learned it, when in "
+        "the 50 ms will it fire?",
+        choices=(
+            "at the end, when it has heard everything",
+            "anywhere, another time at each showing",
+            "once, within the first ten milliseconds",
+            "all the time while the pattern lasts",
+        ),
+        answer="c",
+        why="Each discharge strengthens the afferents that fired just before it. So the next one "
+        "comes a little sooner, and strengthens what came sooner still, until there is hardly "
+        "anything left before it: here 5 ms after the onset.",
+        wrong=(
+            Wrong("a", "A neuron with tau_m = 10 ms has forgotten the beginning by then."),
+            Wrong("b", "That is how it starts. STDP then picks one moment and moves it forward."),
+        ),
+    ),
+    Prediction(
+        name="the_knob",
+        question="Your neuron has found the pattern. You may turn one knob. Which turn kills it "
+        "within three seconds?",
+        choices=(
+            "jitter from 1 to 2 ms",
+            "the pattern half as often",
+            "pairing from reduced to nearest",
+            "ten percent more afferents in the pattern",
+        ),
+        answer="c",
+        why="With `nearest` every input spike after a discharge weakens its synapse, not only the "
+        "first. At 5 Hz of output that is more than twice the LTD, and the "
+        "neuron falls silent. Silence is stable: no discharge, no learning.",
+        wrong=(
+            Wrong("a", "2 ms are little beside tau_m = 10 ms; the sum hardly notices."),
+            Wrong("b", "A neuron that fires in the pattern only does not learn while it waits."),
+            Wrong("d", "More afferents make the needle bigger."),
+        ),
+    ),
+    Prediction(
+        name="on_noise",
+        question="Take the pattern away: 2000 afferents of pure noise, the same neuron, "
+        "A_minus = 0.85 A_plus. What happens to its weights?",
+        choices=(
+            "they stay: noise has no direction",
+            "they creep down, faster and faster, to silence",
+            "they run up to 1",
+            "half of them go to 0 and half to 1",
+        ),
+        answer="b",
+        why="At 61 Hz a discharge takes 0.006 A_plus from the mean weight. That is little, but the "
+        "less it fires the more each discharge takes: within twelve seconds it is silent.",
+        wrong=(
+            Wrong("a", "LTP and LTD balance at one ratio only, 0.84, and even there not stably."),
+            Wrong("c", "Below 0.84 they do. This ratio is just above."),
+        ),
+    ),
+    Prediction(
+        name="at_three_ms",
+        question="Each spike of the pattern is now moved by 3 ms (s.d.) at each showing. Of five "
+        "runs with half the afferents, how many find it?",
+        choices=("none", "one", "two", "all five"),
+        answer="c",
+        why="Two of five at 3 ms, one at 4 ms, none from 5 ms on. With 60 % of the afferents all "
+        "five succeed at 3 ms: jitter and share can be traded.",
+        wrong=(
+            Wrong("a", "tau_syn + tau_m blur more than 3 ms already: it is hard, not hopeless."),
+            Wrong("d", "With 60 % of the afferents, yes."),
+        ),
+    ),
+    Prediction(
+        name="three_neurons",
+        question="Three neurons hear three patterns. A discharge of one inhibits the other two. "
+        "They begin with random weights. What will they do?",
+        choices=(
+            "all three learn the most frequent pattern",
+            "each takes the pattern with its own number",
+            "each takes a pattern or two of its own, by chance; a pattern may be left over",
+            "they silence each other",
+        ),
+        answer="c",
+        why="Whoever is first to fire in a pattern takes it from the others, but nothing makes "
+        "sure that each pattern finds somebody: all three did in 2 of 8 seeds, in 5 of 8 with "
+        "inhibition 1, and never without inhibition.",
+        wrong=(
+            Wrong("a", "All three patterns come equally often."),
+            Wrong("b", "Nobody gave numbers to them: turn the seed and see them change."),
+        ),
+    ),
+    Prediction(
+        name="a_real_sound",
+        question="Now nobody pastes spikes: birds sing, a motif returns, and a small ear turns "
+        "sound into spikes. Will the same detector pass the same bar (98 % hits, no false alarm)?",
+        choices=(
+            "yes, in all six songs",
+            "in about half of them",
+            "in none, though it does prefer the motif",
+            "in none: it fires at random",
+        ),
+        answer="c",
+        why="In the last 15 s it hits 57 to 100 % of the showings, far more than chance, with 1.5 "
+        "to 12 false alarms a second. That is selective, and it is not detection.",
+        wrong=(
+            Wrong("a", "The course would have liked that. It is not what happened."),
+            Wrong("d", "Compare hits with chance at its rate: the two curves part."),
+        ),
+    ),
+)
+
+
+def judge(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    """The solution of the exercise: (hit rate, false alarms in Hz, latency in ms)."""
+    since = np.asarray(times)[:, None] - np.asarray(onsets)  # (spikes, showings)
+    inside = (since >= 0) & (since < length)
+    hit = inside.any(axis=0)
+    first = np.where(inside, since, np.inf).min(axis=0)
+    false = (~inside.any(axis=1)).sum()
+    return float(hit.mean()), float(false / duration * 1000), float(first[hit].mean())
+
+
+def _judge_slowly(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    """The oracle: walk through the spikes one by one."""
+    first: dict[float, float] = {}
+    false = 0
+    for t in times:
+        own = [onset for onset in onsets if onset <= t < onset + length]
+        false += not own
+        for onset in own:
+            first.setdefault(float(onset), float(t - onset))
+    latency = math.fsum(first.values()) / len(first)
+    return len(first) / len(onsets), 1000.0 * false / duration, latency
+
+
+def _inside(times: Floats, onsets: Floats, length: float) -> NDArray[np.bool_]:
+    since = np.asarray(times)[:, None] - np.asarray(onsets)
+    return np.asarray((since >= 0) & (since < length))
+
+
+def _spikes_for_hits(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    _, false, latency = judge(times, onsets, length, duration)
+    return float(_inside(times, onsets, length).sum() / len(onsets)), false, latency
+
+
+def _precision(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    _, false, latency = judge(times, onsets, length, duration)
+    return float(_inside(times, onsets, length).any(axis=1).mean()), false, latency
+
+
+def _per_millisecond(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    hits, false, latency = judge(times, onsets, length, duration)
+    return hits, false / 1000, latency
+
+
+def _either_side(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    away = np.abs(np.asarray(times)[:, None] - np.asarray(onsets))
+    near = away < length
+    hit = near.any(axis=0)
+    first = np.where(near, away, np.inf).min(axis=0)
+    false = (~near.any(axis=1)).sum() / duration * 1000
+    return float(hit.mean()), float(false), float(first[hit].mean())
+
+
+def _every_spike_counts(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    hits, false, _ = judge(times, onsets, length, duration)
+    since = np.asarray(times)[:, None] - np.asarray(onsets)
+    return hits, false, float(since[_inside(times, onsets, length)].mean())
+
+
+def _no_false_alarms(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    hits, _, latency = judge(times, onsets, length, duration)
+    return hits, len(times) / duration * 1000, latency
+
+
+def _misses_as_zero(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    hits, false, latency = judge(times, onsets, length, duration)
+    return hits, false, latency * hits
+
+
+def drift(rate: float, gap: float, ratio: float) -> float:
+    """The solution of the exercise: mean change per discharge, in A_plus, with reduced pairing."""
+    r = rate / 1000
+    to_plus, to_minus = r + 1 / 16.8, r + 1 / 33.7
+    ltp = r / to_plus * (1 - np.exp(-to_plus * gap))
+    ltd = r / to_minus * (1 - np.exp(-to_minus * gap))
+    return float(ltp - ratio * ltd)
+
+
+def _drift_by_integration(rate: float, gap: float, ratio: float) -> float:
+    """The oracle: the mean of exp(-s / tau) over the first spike's moment s, by quadrature."""
+    x, weight = np.polynomial.legendre.leggauss(80)
+    s, weight = gap * (x + 1) / 2, weight * gap / 2
+    density = rate / 1000 * np.exp(-rate / 1000 * s)
+    change = np.exp(-s / 16.8) - ratio * np.exp(-s / 33.7)
+    return float((weight * density * change).sum())
+
+
+def _ltd(rate: float, gap: float) -> float:
+    return (drift(rate, gap, 0.0) - drift(rate, gap, 1.0)) if rate else 0.0
+
+
+def _all_later_ltd(rate: float, gap: float, ratio: float) -> float:
+    every = rate / 1000 * 33.7 * (1 - np.exp(-gap / 33.7))
+    return float(drift(rate, gap, 0.0) - ratio * every)
+
+
+def _taus_swapped(rate: float, gap: float, ratio: float) -> float:
+    return float(_ltd(rate, gap) - ratio * drift(rate, gap, 0.0))
+
+
+def kills(name: str) -> bool:
+    """Whether fewer than half of the stored runs find the pattern after this change."""
+    runs = stored()["changes"][name]
+    return bool(sum(one.finds() for one in runs) < len(runs) / 2)
+
+
+CHANGE_NAMES = tuple(name for name in CHANGES if name != "nothing")
+
+EXERCISES = (
+    Exercise(
+        name="judge",
+        ask="Write `judge(times, onsets, length, duration)`: return (hit rate, false alarms in Hz, "
+        "mean latency in ms) of a detector's spikes.",
+        solution=judge,
+        oracle=_judge_slowly,
+        tries=(
+            (
+                np.array([105.0, 106.0, 200.0, 303.0, 350.0, 549.0, 999.0]),
+                np.array([100.0, 300.0, 500.0, 900.0]),
+                50.0,
+                1000.0,
+            ),
+            (
+                np.array([12.0, 40.0, 130.0, 260.0, 290.0, 610.0, 680.0, 820.0]),
+                np.array([0.0, 250.0, 400.0, 700.0]),
+                50.0,
+                2000.0,
+            ),
+        ),
+        wrong=(
+            Wrong(
+                _spikes_for_hits,
+                "You count spikes where showings are asked: two spikes in one showing are one hit. "
+                "With enough of them yours would exceed 100 %.",
+            ),
+            Wrong(
+                _precision,
+                "Your first number is the share of *spikes* that fall into a showing, the "
+                "precision. The hit rate is the share of *showings* with a spike in them.",
+            ),
+            Wrong(
+                _per_millisecond,
+                "Your false alarms are per millisecond: times are in ms, and Hz is per second.",
+            ),
+            Wrong(
+                _either_side,
+                "A spike before the onset is no hit: the window is from the onset to `length` ms "
+                "after it. A neuron cannot detect what has not begun.",
+            ),
+            Wrong(
+                _every_spike_counts,
+                "Your latency averages over every spike in a showing. Only the first one tells how "
+                "soon the pattern was noticed.",
+            ),
+            Wrong(
+                _no_false_alarms,
+                "You count every output spike as a false alarm, those within a showing too.",
+            ),
+            Wrong(
+                _misses_as_zero,
+                "A missed showing has no latency. You count it as 0 ms, and so the more are "
+                "missed the faster your detector looks.",
+            ),
+        ),
+        hints=(
+            "Make a table of times[:, None] - onsets: a row for each spike, a column for each "
+            "showing.",
+            "A spike lies in a showing where that is >= 0 and < length. Any in a column: a hit. "
+            "None in a row: a false alarm.",
+            "Latency: of each column the smallest value that lies inside, averaged over the hits. "
+            "False alarms: rows without any, divided by duration / 1000.",
+        ),
+        why="Three numbers, and never one without the others: a silent neuron has no false alarm, "
+        "one that always fires misses nothing.",
+    ),
+    Exercise(
+        name="which_kill",
+        ask="For each of the six changes say True if it kills the detector (found in fewer than "
+        "half of the runs), else False: a list in the order of the table above.",
+        solution=[False, True, False, True, False, True],
+        oracle=lambda: [kills(name) for name in CHANGE_NAMES],
+        wrong=(
+            Wrong(
+                [True, True, False, True, False, True],
+                "A millisecond more of jitter is harmless: all four runs still find it. A PSP "
+                "lasts for ten.",
+            ),
+            Wrong(
+                [True] * 6,
+                "Not that fragile. Which of the six only make the task easier, or a little harder?",
+            ),
+            Wrong(
+                [False, True, False, False, False, False],
+                "The pairing, yes, but it is not alone. What does A_minus = A_plus do on noise? "
+                "And what is simultaneous when time is counted in whole milliseconds?",
+            ),
+            Wrong(
+                [False, True, False, True, False, False],
+                "And the grid? In steps of 1 ms, input and output spikes tie all the time, and "
+                "every tie counts as LTP here.",
+            ),
+            Wrong(
+                [False, True, True, True, False, True],
+                "A lower start makes it fire less, not wrongly: three of four runs find it, and "
+                "after 4 s already.",
+            ),
+            Wrong(
+                [True, False, True, False, True, False],
+                "You have them all the other way round: True is for what kills.",
+            ),
+        ),
+        hints=(
+            "Three of the six kill.",
+            "Two of the three are about the learning rule: which spikes count, and how much LTD "
+            "weighs. The third is not biology at all.",
+        ),
+        why="Rule, balance and exact time are what it stands on. Jitter, w0 and share have room.",
+    ),
+    Exercise(
+        name="drift",
+        ask="Write `drift(rate, gap, ratio)`: the mean change of a weight per output spike, in "
+        "units of A_plus, for Poisson input at `rate` Hz, output spikes `gap` ms apart, reduced "
+        "pairing, A_minus = ratio * A_plus, tau_plus = 16.8 ms, tau_minus = 33.7 ms.",
+        solution=drift,
+        oracle=_drift_by_integration,
+        tries=((64.0, 16.4, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0)),
+        unit="A_plus",
+        wrong=(
+            Wrong(
+                lambda rate, gap, ratio: drift(rate * 1000, gap, ratio),
+                "Your rate is a thousand times too high: in Hz it is per second, and the times "
+                "are in ms.",
+            ),
+            Wrong(
+                _all_later_ltd,
+                "Your LTD counts every input spike after the discharge. That is `nearest`; with "
+                "`reduced` only the first one counts.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: drift(rate, 1e6, ratio),
+                "You let the gap be endless. A pair needs an input spike *between* the two output "
+                "spikes: integrate from 0 to gap.",
+            ),
+            Wrong(
+                _taus_swapped,
+                "tau_plus and tau_minus are swapped: LTP decays with tau_plus = 16.8 ms.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: -drift(rate, gap, ratio),
+                "The size is right, the sign is flipped: LTP minus LTD.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: drift(rate, gap, 1.0),
+                "The ratio is missing: LTD weighs A_minus = ratio A_plus.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: drift(rate, gap, 0.0),
+                "That is LTP alone.",
+            ),
+        ),
+        hints=(
+            "The time s from a discharge to the first input spike has density r exp(-r s), "
+            "with r in spikes per ms.",
+            "LTD per discharge is the integral of r exp(-r s) exp(-s / tau_minus) from 0 to gap: "
+            "r / (r + 1 / tau_minus) * (1 - exp(-(r + 1 / tau_minus) gap)).",
+            "LTP is the same integral with tau_plus, counted back from the next discharge. The "
+            "drift is LTP - ratio * LTD.",
+        ),
+        why="At 64 Hz of input and 61 Hz of output the two balance at a ratio of 0.84. The paper "
+        "uses 0.85: noise loses, slowly enough for the pattern to win first.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_all_hits",
+        question="A detector hits 100 % of the showings. Has it found the pattern?",
+        choices=(
+            "yes",
+            "yes, if it is fast",
+            "not known: how many false alarms?",
+            "no, 100 % is not possible",
+        ),
+        answer="c",
+        why="With a grid of 1 ms the neuron fires at 109 Hz without end: 100 % hits, 4 ms latency, "
+        "and 84 false alarms a second.",
+    ),
+    Prediction(
+        name="quiz_chance",
+        question="A neuron fires at random, at 20 Hz. What share of 50 ms showings does it hit?",
+        choices=("0 %", "20 %", "63 %", "100 %"),
+        answer="c",
+        why="20 Hz x 50 ms is one spike on average, and the chance of at least one is 1 - e^-1.",
+    ),
+    Prediction(
+        name="quiz_label",
+        question="Who tells the neuron when the pattern is shown?",
+        choices=(
+            "the learning rule",
+            "nobody; only the judge knows",
+            "the judge, by a reward",
+            "the afferents, by a higher rate",
+        ),
+        answer="b",
+        why="It learns from its own discharges and the input spikes around them. The onsets are "
+        "used for scoring only.",
+    ),
+    Prediction(
+        name="quiz_silence",
+        question="A neuron with additive STDP has fallen silent. What will it learn next?",
+        choices=(
+            "nothing: without a discharge no weight moves",
+            "the pattern, because its weights recover",
+            "noise",
+            "the opposite pattern",
+        ),
+        answer="a",
+        why="STDP needs pairs, and a pair needs an output spike. Silence is where the song's, the "
+        "noise's and the wrong rule's failures all end.",
+    ),
+    Prediction(
+        name="quiz_start",
+        question="Why does the neuron end up firing at the *start* of the pattern?",
+        choices=(
+            "the first spikes are stronger",
+            "the pattern's rate is highest there",
+            "each discharge strengthens what came before it, so the next comes sooner",
+            "its threshold falls",
+        ),
+        answer="c",
+        why="LTP goes to the afferents before the discharge, LTD to those after it. The moment of "
+        "discharge walks forward until nothing is left before it.",
+    ),
+)
