@@ -70,6 +70,14 @@ def test_a_delta_is_the_limit_of_a_short_exponential_with_the_same_charge(throug
     assert brief.v.max() - CALM.v_rest == pytest.approx(delta.v.max() - CALM.v_rest, rel=0.01)
 
 
+def test_at_10_nA_a_conductance_lifts_v_by_2_mV_less_than_the_current_it_starts_with():
+    lifted = [
+        simulate(CALM, lesson.spike_through("exponential", kind, 2.5, 10.0, CALM), 0.02).v.max()
+        for kind in ("a current", "a conductance")
+    ]
+    assert [round(v - CALM.v_rest, 1) for v in lifted] == [15.7, 13.6]
+
+
 def test_at_the_peak_of_a_psp_as_much_flows_in_as_leaks_out():
     for through in ("a current", "a conductance"):
         spike = lesson.spike_through("double exponential", through, 5.0, 4.0, CALM)

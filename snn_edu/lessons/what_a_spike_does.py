@@ -102,7 +102,8 @@ def told(shape: str, through: str, w: float, peak: float, when: float) -> str:
     """The picture in one sentence."""
     article = "an" if shape[0] in "ae" else "a"
     kind = through.removeprefix("a ")
-    size = "all its charge at once" if shape == "delta" else f"{w:g} nA at rest"
+    size = f"at most {w:g} nA" if through == "a current" else f"{w:g} nA if v stayed at rest"
+    size = "all its charge at once" if shape == "delta" else size
     return (
         f"A spike through {article} {shape} {kind}, {size}: v peaks {peak:.2f} mV above rest, "
         f"{when - ARRIVAL:.2f} ms after the spike."
