@@ -30,7 +30,7 @@ predict("pattern_detected.what_it_is_worth")
 
 
 # %%
-def evidence(seed, hidden):
+def evidence(seed, hidden=True):
     runs = simulate_many(range(1, seed + 1), hidden=hidden)  # every run so far
     shown, printed = np.flatnonzero(runs.shown[-1]), np.flatnonzero(runs.printed[-1])
     return {
@@ -50,7 +50,6 @@ explore(
     evidence,
     lesson.draw_evidence,
     seed=slider("seed", 1, 150, start=3, step=1),
-    hidden=toggle("hidden layer", start=True),
     size=(9.0, 3.6),
 )
 
@@ -71,10 +70,19 @@ explore(
 # %%
 predict("pattern_detected.no_hidden_layer")
 
+# %%
+explore(
+    evidence,
+    lesson.draw_evidence,
+    hidden=toggle("hidden layer", start=True),
+    seed=slider("seed", 1, 150, start=150, step=1),
+    size=(9.0, 3.6),
+)
+
 # %% [markdown]
-# Flip *hidden layer* off, at seed 150. Hidden and output rows go empty. The detections stay, there
-# are even more, and still three of four are false. Taking a part out to see what it did is called
-# an [ablation](glossary.md#ablation).
+# The rows of hidden and output neurons go empty. The detections stay, there are even more, and
+# still about three of four are false. Taking a part out to see what it did is called an
+# [ablation](glossary.md#ablation).
 #
 # Why? Here is what prints, in our words:
 #
@@ -138,7 +146,8 @@ for hidden in (True, False):
 # what did the network do? Its learning weakens the weights, and in this program an input neuron's
 # weights also scale its own input: the more it learns, the less it hears.
 #
-# None of this needed a brain, a formula or a paper; it needed someone to count.
+# None of this needed theory; it needed someone to count. When true detections are rare, precision
+# and recall are the numbers to ask for (Saito and Rehmsmeier 2015).
 
 # %% [markdown]
 # ## Key points
@@ -166,6 +175,6 @@ quiz("pattern_detected")
 # Words of this lesson, in the [glossary](glossary.md): confusion matrix, precision, recall,
 # ablation, standard error.
 #
-# Can it be repaired? Yes, and you will do it, in lesson 08; in lesson 09 a single neuron finds a
-# pattern that nobody showed it. First you need a neuron:
+# Can it be repaired? Yes, and you will do it, in [lesson 08](08_repair_the_article.ipynb); in
+# [lesson 09](09_needle_in_noise.ipynb) one neuron finds a pattern that nobody points out to it. First you need a neuron:
 # [01 · The leaky bucket](01_leaky_bucket.ipynb).

@@ -118,7 +118,7 @@ assert precision.max() <= ceiling() == 0.25
 # %% [markdown]
 # ## Something that objects
 #
-# A zero must count *against* firing. Cortex has no negative synapses on an excitatory neuron; it has
+# A zero must count *against* firing. An excitatory synapse cannot turn negative; what cortex has is
 # inhibitory neurons. Let all five inputs drive one, and let it take $g$ from $v$ for each input that
 # is 1: [feed-forward inhibition](glossary.md#feed-forward-inhibition).
 #
@@ -200,8 +200,9 @@ for title, faults in (
 # 86 %. Is that better?
 #
 # No: the recall has hardly moved. The pattern is now 27 % of the input instead of 3 %, and any
-# printer is right more often. And with everything repaired, 99 % of the patterns are missed. The
-# middle panel says why: at no setting do inputs 0, 2 and 4 end up much stronger than 1 and 3.
+# printer is right more often. And with everything repaired, 99 % of the patterns are missed. We tried
+# all 4,096 settings of the switches: none finds more than 40 % of what was shown. With all faults or
+# with none, the middle panel says the same: inputs 0, 2 and 4 end up no stronger than 1 and 3.
 
 # %% [markdown]
 # ## Honest numbers
@@ -212,9 +213,10 @@ for title, faults in (
 # $$ \text{hit rate} = \frac{\text{true}}{\text{true} + \text{missed}} \qquad
 # \text{false alarm rate} = \frac{\text{false}}{\text{false} + \text{rightly silent}} $$
 #
-# Lower the threshold step by step, and both climb: the [ROC curve](glossary.md#roc-curve). A perfect
-# detector touches the upper left corner. Here bits arrive wrong now and then. **Before you move the
-# last slider:**
+# Lower the threshold step by step, and both climb: the [ROC curve](glossary.md#roc-curve)
+# (Fawcett 2006). A perfect detector touches the upper left corner. The two neurons below count the
+# pattern's ones that arrive; the one with inhibition takes off one for each extra 1. Bits arrive
+# wrong now and then. **Before you move the last slider:**
 
 # %%
 predict("repair_the_article.rarer")
@@ -264,8 +266,8 @@ assert np.isclose(precision, 0.25)
 #
 # $$ \sum_i w_i x_i + \sum_i u_i (1 - x_i) = \sum_i (w_i - u_i)\, x_i + \sum_i u_i $$
 #
-# An extra 1 costs $u_i$, as it cost $g$ above. And now pair STDP does the rest: when the neuron fires,
-# early channels came before it and grow by `up`, late ones come after and shrink by `down`.
+# An extra 1 costs $u_i$, as it cost $g$ above. And now pair STDP (Morrison et al. 2008) does the
+# rest: when the neuron fires, early channels came before it and grow by `up`, late ones come after and shrink by `down`.
 
 # %% [markdown]
 # ### Your turn: one update
@@ -309,11 +311,10 @@ explore(
 )
 
 # %% [markdown]
-# Move *presentations* up slowly. The five channels of the pattern stay at 1; in the others each
+# Move *presentations* up slowly. The five channels of the pattern go to 1; in the others each
 # presentation of the pattern takes `down` away, and the inputs that are not the pattern drop out
-# one by one, the most different first. After 130 presentations 10101 is alone in all
-# fifty. Each time the neuron
-# fires for less, it learns more from what is left.
+# one by one, the most different first. By 150 presentations 10101 is alone in all fifty. The fewer
+# inputs a neuron fires for, the larger the pattern's part in what it still learns from.
 #
 # At a share of 3 %, as in random bits, it finds nothing. And the weights are an answer you can read:
 # 1 0 1 0 1, and its opposite.
@@ -378,7 +379,7 @@ assert abs(preference) < 0.01
 # - Silence does not mean zero. Off-channels make a zero a spike, and a missing spike an objection.
 # - Precision depends on the base rate: 25 % and 91 % are the same neuron. Report hit rate and false
 #   alarm rate, or the base rate beside the precision.
-# - STDP alone finds the pattern in about 130 presentations when it is half of them, and never when it
+# - STDP alone finds the pattern in 150 presentations when it is half of them, and never when it
 #   is as rare as any other input.
 
 # %% [markdown]
@@ -407,5 +408,5 @@ quiz("repair_the_article")
 # Words of this lesson, in the [glossary](glossary.md): monotone network, feed-forward inhibition,
 # base rate, false alarm rate, ROC curve, off-channel.
 #
-# Next: 09 · A needle in the noise. There the pattern has no beginning, no label and no channel of its
+# Next: [09 · A needle in the noise](09_needle_in_noise.ipynb). There the pattern has no beginning, no label and no channel of its
 # own, and one neuron finds it all the same.

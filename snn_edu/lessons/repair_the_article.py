@@ -538,7 +538,7 @@ PREDICTIONS = (
 EXERCISES = (
     Exercise(
         name="ceiling",
-        ask="Write `ceiling(pattern)`: the best precision that a neuron or network without "
+        ask="Write `my_ceiling(pattern)`: the best precision that a neuron or network without "
         "inhibition can have for this tuple of bits, when all inputs are equally likely.",
         solution=lambda pattern: 0.5 ** pattern.count(0),
         oracle=best_precision,
