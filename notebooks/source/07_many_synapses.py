@@ -330,7 +330,7 @@ predict("many_synapses.scaling")
 # %%
 animate(
     lesson.homeostasis,
-    lesson.draw_weights,
+    lesson.draw_homeostasis,
     scaling=toggle("scaling", start=False),
     target=slider("target rate", 5, 60, start=20, step=1, unit="Hz"),
     ratio=slider("ratio A_minus / A_plus", 0.9, 1.2, start=0.9, step=0.01),

@@ -78,7 +78,18 @@ def _rate_axis(ax: Axes) -> None:
 def homeostasis(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """Song's neuron, with synaptic scaling under a switch."""
     for state, rates in _homeostasis(controls):
-        yield weights_frame(state, rates)
+        frame = weights_frame(state, rates)
+        target = ([*frame["right"]["xlim"]], [controls["target"]] * 2)
+        held = f"target {controls['target']:g} Hz" if controls["scaling"] else "scaling off"
+        yield {**frame, "target": target, "text": f"{frame['text'][:-1]} ({held})."}
+
+
+def draw_homeostasis(figure: Figure) -> Frame:
+    """As `draw_weights`, with the target rate."""
+    artists = draw_weights(figure)
+    target = artists["right"].plot([], [], "--", color=OTHER, lw=1.5, label="target")[0]
+    artists["right"].legend(handles=[target], loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    return {**artists, "target": target}
 
 
 def run_homeostasis(controls: Mapping[str, Any], seconds: int) -> tuple[State, float]:
