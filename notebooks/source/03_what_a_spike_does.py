@@ -198,7 +198,7 @@ assert (round(eight, 1), round(8 * one, 1)) == (24.5, 32.1)
 
 # %%
 one, many = (lesson.shift_at_rest(count, magnesium=True) for count in (1, 16))
-print(f"with magnesium: one {one:.2f} mV, sixteen {many:.1f} mV, sixteen times one {16 * one:.1f} mV")
+print(f"magnesium: one {one:.2f} mV, sixteen {many:.1f} mV, sixteen times one {16 * one:.1f} mV")
 assert many > 1.1 * 16 * one
 
 # %% [markdown]
