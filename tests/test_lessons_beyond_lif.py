@@ -1,0 +1,125 @@
+"""What lesson 12 says, where no cell of it asserts it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from reference import case
+
+from snn_edu import HodgkinHuxley, simulate, trajectory
+from snn_edu.lessons import beyond_lif
+from snn_edu.lessons.beyond_lif import AXON, BURSTING, ZOO, drawn, onset, pattern_of
+
+
+def test_the_overshoot_goes_to_minus_75():
+    v = simulate(AXON, np.full(3000, 10.0), 0.01).v
+    assert v[:1500].min() == pytest.approx(-75.0, abs=0.2)
+
+
+def test_h_and_n_are_several_times_slower_than_m():
+    for v in (-65.0, -40.0, 0.0, 20.0):
+        tau_m, tau_h, tau_n = AXON.gates_tau(v)
+        assert min(tau_h, tau_n) > 4 * tau_m
+
+
+@pytest.mark.parametrize("temperature", [0.0, 6.3, 30.0])
+@pytest.mark.parametrize("current", [0.0, 20.0])
+def test_currents_of_the_axon_stay_inside_the_picture(temperature, current):
+    axon = HodgkinHuxley(temperature=temperature)
+    v, *gates = trajectory(axon, np.full(1500, current), 0.02).states.T
+    sodium, potassium, _ = axon.currents((v, *gates))
+    assert -1050 < sodium.min() < potassium.max() < 1050
+    assert -95 < v.min() < v.max() < 60
+
+
+@pytest.mark.parametrize(
+    ("current", "story"),
+    [
+        (2.2, "no spike"),
+        (2.3, "1 spike, then silence"),
+        (6.0, "2 spikes, then silence"),
+        (6.2, "3 spikes, then silence"),
+        (10.0, "it fires on, 68.2 Hz"),  # in steps of 0.05 ms
+    ],
+)
+def test_the_onset_comes_in_the_stages_the_lesson_tells(current, story):
+    assert story in onset(current)["text"]
+
+
+def test_no_interval_of_lasting_fire_is_above_21_ms():
+    assert simulate(AXON, np.full(50_000, 6.27), 0.02).spikes.isi().max() < 21.5
+
+
+def test_the_twin_has_the_axons_onset_and_its_rates_at_two_currents():
+    twin = beyond_lif.twin()
+    assert twin.rheobase == pytest.approx(6.26)
+    for row in case("hh", "hh-fi-given")["expected"]["rows"]:
+        off = twin.rate(row["I_uA_cm2"]) / row["rate_Hz"] - 1
+        assert abs(off) < (1e-3 if row["I_uA_cm2"] in (10, 20) else 0.2)
+    for current in (7.0, 8.0, 9.0, 12.0, 15.0, 30.0, 40.0):
+        assert abs(twin.rate(current) * beyond_lif.axon_period(current) / 1000 - 1) < 0.2
+
+
+def test_a_burst_ends_when_the_reset_lands_above_the_curve():
+    run = trajectory(BURSTING, np.full(3000, 0.21), 0.1)
+    after = np.ceil(run.spikes.times[:-1] / 0.1 - 1e-9).astype(int)
+    where_v, _ = BURSTING.nullclines(run.states[after, 0], 0.21)
+    above = run.states[after, 1] > where_v
+    assert 0 < above.sum() < above.size
+    np.testing.assert_array_equal(above, run.spikes.isi() > 100.0)
+
+
+def test_without_b_nothing_ends_the_first_burst():
+    spikes = simulate(replace(BURSTING, b=0.0), np.full(3000, 0.21), 0.1).spikes
+    assert spikes.isi().max() < 6.0
+    assert spikes.times[-1] > 290.0
+
+
+def test_a_drawn_spike_runs_to_its_peak_and_lifts_the_pen():
+    run = trajectory(BURSTING, np.full(300, 0.21), 0.1)
+    t, v, w = drawn(run, 0.0)
+    assert t.size == v.size == w.size == 301 + 2 * len(run.spikes)
+    assert np.count_nonzero(np.isnan(v)) == len(run.spikes)
+    at_peak = np.flatnonzero(v == 0.0)
+    np.testing.assert_allclose(t[at_peak], run.spikes.times)
+    assert np.all(np.isnan(v[at_peak + 1]))
+    assert np.all(np.diff(t) >= 0)
+    np.testing.assert_allclose(np.diff(w)[at_peak + 1], 0.1, atol=2e-3)  # the pen is set down b up
+
+
+@pytest.mark.parametrize("name", ["tonic", "adaptation", "regular_bursting", "transient"])
+def test_a_pattern_is_named_as_naud_and_others_name_it(name):
+    isi = np.diff(case("neurons", f"adex-naud-{name}")["expected"]["spike_times_ms"])
+    ours = {"adaptation": "adapting", "regular_bursting": "bursting"}.get(name, name)
+    assert pattern_of(isi) == ours
+
+
+def test_every_cell_of_the_zoo_has_another_name():
+    found = {
+        cell: pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
+        for cell, (model, current) in ZOO.items()
+    }
+    assert found == beyond_lif.RIGHT_NAMES
+    assert sorted(found.values()) == sorted(beyond_lif.NAMES)
+
+
+def test_the_judge_takes_a_dictionary_of_known_names_only():
+    assert "dictionary" in beyond_lif.judge_names(["bursting"])
+    assert "none of the names" in beyond_lif.judge_names({**beyond_lif.RIGHT_NAMES, "A": "busy"})
+    assert beyond_lif.judge_names(beyond_lif.RIGHT_NAMES) is None
+
+
+def test_a_toxin_that_keeps_h_open_keeps_v_up():
+    def poisoned(state, current):
+        (v, m, _, n), spiked, ago = step(state, current)
+        return (v, m, 1.0, n), spiked, ago
+
+    step = AXON.stepper(0.01)
+    v, m, _, n = AXON.start()
+    v = simulate(poisoned, np.full(5000, 10.0), 0.01, start=(v, m, 1.0, n)).v
+    assert v[1000:].min() > -20.0
+
+
+def test_half_a_nanoampere_read_as_density_does_next_to_nothing():
+    v = simulate(AXON, np.full(2000, 0.5), 0.05).v
+    assert 0.3 < np.ptp(v) < 1.0
