@@ -190,7 +190,7 @@ def draw_learning(figure: Figure) -> Frame:
         "others": weights.plot([], [], "x", color="0.45", ms=2.5, mew=0.6, label="not in it")[0],
         "hits": hits.plot([], [], color=VOLTAGE)[0],
         "alarms": alarms.plot([], [], color=SPIKE)[0],
-        "board": figure.suptitle("Not begun", fontsize=11, fontweight="bold"),
+        "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold"),
     }
     top.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, markerscale=1.5)
     weights.legend(loc="lower right", bbox_to_anchor=(1.0, 0.97), ncols=2, markerscale=2)
@@ -302,7 +302,7 @@ def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
         told = scoreboard(judged, showings, (learned.t - since) / 1000)
         yield {
             **points,
-            "board": f"{learned.t / 1000:.1f} s. {told[0].upper()}{told[1:]}",
+            "board": told[0].upper() + told[1:],
             "text": f"jitter {knobs['jitter']:g} ms, share {knobs['share']:g}, "
             f"w0 {knobs['w0']:g}, A_minus / A_plus {knobs['ratio']:g}, "
             f"{learned.t / 1000:.1f} s; {told}.",
@@ -311,7 +311,9 @@ def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
 
 def draw_map(figure: Figure) -> Frame:
     """The two stored maps, each cell with its number of runs, and where you stand."""
-    artists: dict[str, Any] = {"board": figure.suptitle("Not begun", fontsize=11)}
+    artists: dict[str, Any] = {
+        "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold")
+    }
     for ax, (x, y) in zip(figure.subplots(1, 2), MAPS, strict=True):
         one = success_map.load(x, y)
         ax.pcolormesh(
@@ -498,7 +500,7 @@ PREDICTIONS = (
     Prediction(
         name="the_knob",
         question="Your neuron has found the pattern. You may turn one knob. Which turn kills it "
-        "within three seconds?",
+        "within a few seconds?",
         choices=(
             "jitter from 1 to 2 ms",
             "the pattern half as often",
@@ -507,7 +509,7 @@ PREDICTIONS = (
         ),
         answer="c",
         why="With `nearest` every input spike after a discharge weakens its synapse, not only the "
-        "first. At 5 Hz of output that is more than twice the LTD, and the "
+        "first. At 5 Hz of output that is three times the LTD, and the "
         "neuron falls silent. Silence is stable: no discharge, no learning.",
         wrong=(
             Wrong("a", "2 ms are little beside tau_m = 10 ms; the sum hardly notices."),
@@ -527,7 +529,7 @@ PREDICTIONS = (
         ),
         answer="b",
         why="At 61 Hz a discharge takes 0.006 A_plus from the mean weight. That is little, but the "
-        "less it fires the more each discharge takes: within twelve seconds it is silent.",
+        "less it fires the more each discharge takes: after some twelve seconds it is silent.",
         wrong=(
             Wrong("a", "LTP and LTD balance at one ratio only, 0.84, and even there not stably."),
             Wrong("c", "Below 0.84 they do. This ratio is just above."),
