@@ -267,7 +267,8 @@ assert np.isclose(precision, 0.25)
 # $$ \sum_i w_i x_i + \sum_i u_i (1 - x_i) = \sum_i (w_i - u_i)\, x_i + \sum_i u_i $$
 #
 # An extra 1 costs $u_i$, as it cost $g$ above. And now pair STDP (Morrison et al. 2008) does the
-# rest: when the neuron fires, early channels came before it and grow by `up`, late ones come after and shrink by `down`.
+# rest: when the neuron fires, early channels came before it and grow by `up`, late ones come after and
+# shrink by `down`.
 
 # %% [markdown]
 # ### Your turn: one update
