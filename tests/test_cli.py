@@ -498,7 +498,7 @@ def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, clean
     )
     try:
         page, deadline = "", time.monotonic() + 60
-        address = f"http://127.0.0.1:{port}/lab/tree/01_leaky_bucket.ipynb?token=open"
+        address = f"http://127.0.0.1:{port}/lab/tree/00_pattern_detected.ipynb?token=open"
         while not page and time.monotonic() < deadline and server.poll() is None:
             with contextlib.suppress(OSError), urllib.request.urlopen(address) as reply:
                 page = reply.read().decode()
@@ -514,5 +514,5 @@ def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, clean
     assert settings["fetchNews"]["default"] == "false", "else a dialog asks about news"
     assert '"can_install": false' in page
     assert "snn_edu.nodelay | extension was successfully loaded" in log
-    assert f"http://localhost:{port}/lab/tree/01_leaky_bucket.ipynb?token=" in log
+    assert f"http://localhost:{port}/lab/tree/00_pattern_detected.ipynb?token=" in log
     assert "Traceback" not in log
