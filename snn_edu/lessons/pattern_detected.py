@@ -74,7 +74,7 @@ def draw_evidence(figure: Figure) -> Frame:
         "printed": left.plot([], [], "o", color=VOLTAGE, ms=7, mfc="none", mew=2)[0],
         "run": left.set_title("", loc="left"),
         "score": draw_scoreboard(right),
-        "seeds": right.text(0.0, -0.42, "", va="bottom", fontsize=12),
+        "seeds": right.text(0.0, -0.46, "", fontsize=12),
     }
 
 
