@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.adex import AdEx
+from snn_edu.axon_run import run_axon
 from snn_edu.clocked import run_clocked
 from snn_edu.conductances import Conductance
 from snn_edu.events import run_events
+from snn_edu.hodgkin_huxley import HodgkinHuxley
 from snn_edu.inputs import Drive, SpikeInput
 from snn_edu.neurons import FLOATS, LIF, State, Step
 from snn_edu.segments import run_between_spikes
@@ -84,8 +86,8 @@ def simulate(
     Notes
     -----
     One neuron runs in Python floats, many in arrays, both through the one step of the model. An
-    exact LIF runs faster, whole stretches between spikes at once (`segments`); a test holds
-    the spikes of the two ways identical.
+    exact LIF runs faster, whole stretches between spikes at once (`segments`), and one axon with
+    its step unrolled (`axon_run`); tests hold the spikes of the two ways identical.
 
     Examples
     --------
@@ -122,6 +124,8 @@ def simulate(
     }
     if isinstance(model, LIF) and not changed and start is None:
         v, times, ids = run_between_spikes(model, drive, dt)
+    elif isinstance(model, HodgkinHuxley) and not changed and drive.ndim == 1:
+        v, times, ids = run_axon(model, drive, dt, model.start() if start is None else start)
     elif drive.ndim == 1:
         v, times, ids = _run_one(*_prepared(model, dt, FLOATS, changed, start), drive, dt)
     else:

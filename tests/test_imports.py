@@ -24,7 +24,9 @@ FLOORS = {
     **dict.fromkeys(("chains", "conductances", "short_term", "inputs"), 1),
     **dict.fromkeys(("connections", "sources"), 1),
     **dict.fromkeys(("populations", "projections", "lanes", "outside"), 2),
-    **dict.fromkeys(("segments", "events", "clocked", "simulate", "network", "trajectory"), 2),
+    **dict.fromkeys(
+        ("segments", "events", "clocked", "simulate", "network", "trajectory", "axon_run"), 2
+    ),
     **dict.fromkeys(
         (
             "article",
