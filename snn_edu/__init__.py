@@ -6,6 +6,7 @@ plots; pictures under sliders, exercises; and one module per lesson.
 
 from snn_edu import article, bug_museum, patterns, stimuli
 from snn_edu.adex import AdEx
+from snn_edu.balanced import COBA, CUBA, Brunel
 from snn_edu.coding import (
     decode_delta,
     decode_latency,
@@ -23,17 +24,20 @@ from snn_edu.coding import (
 )
 from snn_edu.competition import Competition
 from snn_edu.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
+from snn_edu.connections import Sparse
 from snn_edu.correlation import auto_correlogram, cross_correlogram
 from snn_edu.distances import van_rossum, victor_purpura
 from snn_edu.hodgkin_huxley import HodgkinHuxley
 from snn_edu.homeostasis import InhibitorySTDP, SynapticScaling
 from snn_edu.inputs import SpikeInput
 from snn_edu.izhikevich import Izhikevich
+from snn_edu.network import Network, NetworkRecording
 from snn_edu.neurons import LIF, siegert
 from snn_edu.plasticity import STDP
 from snn_edu.reward import RewardSTDP
 from snn_edu.short_term import ShortTermPlasticity
 from snn_edu.simulate import Recording, simulate
+from snn_edu.sources import PoissonInput, SpikeSource
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import (
     AlphaSynapse,
@@ -48,6 +52,8 @@ from snn_edu.triplet import TripletSTDP
 __version__ = "0.1.0"
 __all__ = [
     "AMPA",
+    "COBA",
+    "CUBA",
     "GABA_A",
     "GABA_B",
     "LIF",
@@ -55,6 +61,7 @@ __all__ = [
     "STDP",
     "AdEx",
     "AlphaSynapse",
+    "Brunel",
     "Competition",
     "Conductance",
     "DeltaSynapse",
@@ -63,10 +70,15 @@ __all__ = [
     "HodgkinHuxley",
     "InhibitorySTDP",
     "Izhikevich",
+    "Network",
+    "NetworkRecording",
+    "PoissonInput",
     "Recording",
     "RewardSTDP",
     "ShortTermPlasticity",
+    "Sparse",
     "SpikeInput",
+    "SpikeSource",
     "Spikes",
     "SynapticScaling",
     "Trajectory",

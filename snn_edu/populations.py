@@ -35,7 +35,7 @@ class Synapses:
         self.conducts = isinstance(synapse, Conductance)
         taus = synapse.stages
         n = len(taus)
-        self.x = np.zeros((n, size))  # a spike's weight is added to x[0]
+        self.x = [np.zeros(size) for _ in taus]  # a spike's weight is added to x[0]
         # share[i][j]: what stage i has after dt of a unit that was in stage j
         self.share = [[float(chain(dt, taus[j : i + 1])) for j in range(i + 1)] for i in range(n)]
         # The area under stage i in a step: dx_i = x_(i-1) dt - x_i dt / tau_i, integrated.
@@ -47,7 +47,7 @@ class Synapses:
 
     def mean(self) -> Floats:
         """Mean current (nA) or conductance (uS) of the step to come, for each neuron; exact."""
-        return np.asarray(np.array(self.mean_of) @ self.x)
+        return np.asarray(sum(each * x for each, x in zip(self.mean_of, self.x, strict=True)))
 
     def push_of(self, lif: LIF, dt: float) -> list[float]:
         """How far (mV) one unit in each stage moves the membrane of `lif` in a step; exact."""
@@ -71,7 +71,7 @@ class LIFs:
         self, lif: LIF, size: int, kinds: Iterable[Synapse], dt: float, v_start: Any
     ) -> None:
         self.lif, self.dt = lif, dt
-        self.v = np.full(size, 0.0)
+        self.v, self.scratch = np.zeros(size), np.empty(size)
         if v_start is not None:
             self.v += numbers("start", v_start, "mV") - lif.v_rest
         self.decay = math.exp(-dt / lif.tau_m)
@@ -103,7 +103,8 @@ class LIFs:
                 self.v += self.per_nA * current
             for synapses, push in self.push:
                 for x, each in zip(synapses.x, push, strict=True):
-                    self.v += each * x
+                    np.multiply(each, x, out=self.scratch)  # no new array: half the time
+                    self.v += self.scratch
         for synapses in self.synapses.values():
             synapses.advance()
 
@@ -174,7 +175,9 @@ class Models:
             kind: Synapses(kind, size, dt) for kind in kinds if not isinstance(kind, DeltaSynapse)
         }
 
-    lands_on = LIFs.lands_on
+    def lands_on(self, kind: Synapse) -> Floats:
+        """The array that the weight of an arriving spike is added to."""
+        return self.v if isinstance(kind, DeltaSynapse) else self.synapses[kind].x[0]
 
     def advance(self, current: Any) -> None:
         """The step of the model, under all currents of this step."""

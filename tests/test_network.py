@@ -94,7 +94,7 @@ def test_one_neuron_is_that_of_simulate_on_a_grid(synapse, weight, dt):
     on_grid = Spikes(on_grid.times[on_grid.times < 500.0], duration=500.0)
     alone = simulate(lif, replace(late, spikes=on_grid) + current, dt, crossing="grid")
     network = one_neuron(lif, spikes, synapse, weight, 500.0, dt, current)
-    assert len(alone.spikes) > 15
+    assert len(alone.spikes) > 10
     np.testing.assert_allclose(network.spikes["cell"].times, alone.spikes.times, atol=1e-9)
     np.testing.assert_allclose(network.v["cell"][:, 0], alone.v, atol=1e-8)
 
@@ -134,7 +134,7 @@ def test_any_model_receives_the_synapses_that_a_lif_receives(synapse):
     for dt in (0.1, 0.05):
         other = one_neuron(Wrapped(LIF()), spikes, synapse, weight, 200.0, dt).v["cell"]
         error[dt] = np.abs(other[:: round(0.1 / dt)] - exact).max()
-    assert np.ptp(exact) > 1.0
+    assert np.ptp(exact) > 0.5
     assert error[0.1] < 0.02
     assert error[0.05] < 0.6 * error[0.1]
 
