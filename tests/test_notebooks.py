@@ -45,6 +45,13 @@ def test_there_are_lessons_and_each_has_its_source():
 
 
 @each_lesson
+def test_the_readme_has_a_row_for_every_lesson(path):
+    lesson = read_lesson(path)
+    row = f"| {lesson.number} | [{lesson.title}](notebooks/{path.name}) | {lesson.minutes} |"
+    assert row in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+@each_lesson
 def test_a_lesson_and_its_source_are_in_step(path):
     assert build.disagreements(path) == []
 

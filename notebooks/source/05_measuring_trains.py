@@ -420,5 +420,5 @@ quiz("measuring_trains")
 # Words of this lesson, in the [glossary](glossary.md): Poisson train, gamma train, renewal train,
 # Fano factor, Victor-Purpura distance, van Rossum distance, cross-correlogram.
 #
-# Next: lesson 06, STDP curves. A synapse, too, looks at the lags between two trains, and changes its
+# Next: [06 · STDP curves](06_stdp_curves.ipynb). A synapse, too, looks at the lags between two trains, and changes its
 # weight by what it sees.
