@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import fields
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def test_the_classes_and_the_arrays_are_one_model(repaired):
         printed, spiked = zip(*(network.step(now, t) for t, now in enumerate(bits)), strict=True)
         np.testing.assert_array_equal(printed, many.printed[seed])
         np.testing.assert_array_equal(bits, many.bits[seed])
-        np.testing.assert_array_equal([sum(layers, []) for layers in spiked], many.fired[seed])
+        np.testing.assert_array_equal([[*chain(*layers)] for layers in spiked], many.fired[seed])
         w1, w2 = network.weights()
         np.testing.assert_allclose(w1, many.input_weights[seed], atol=1e-12)
         np.testing.assert_allclose(w2, many.output_weights[seed], atol=1e-12)
