@@ -47,7 +47,7 @@ def trajectory(model: Any, current: ArrayLike, dt: float, start: State | None = 
     >>> run = trajectory(HodgkinHuxley(), [10.0] * 1000, dt=0.01)
     >>> v, m, h, n = run.states.T
     >>> float(m.max().round(3)), run.spikes.times.round(2)
-    (0.993, array([1.9]))
+    (0.994, array([1.9]))
     """
     if np.ndim(current) != 1:
         raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
