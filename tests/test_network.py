@@ -14,11 +14,14 @@ from snn_edu import (
     GABA_A,
     LIF,
     NMDA,
+    AdEx,
     AlphaSynapse,
     Conductance,
     DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
+    HodgkinHuxley,
+    Izhikevich,
     SpikeInput,
     Spikes,
     simulate,
@@ -321,3 +324,18 @@ def small():
 def test_a_refusal_says_what_to_do(wrong, error, message):
     with pytest.raises(error, match=message.replace("(", r"\(").replace(")", r"\)")):
         wrong(small())
+
+
+@pytest.mark.parametrize(
+    ("model", "current", "dt"),
+    [(AdEx(), 1.0, 0.1), (Izhikevich(), 10.0, 0.1), (HodgkinHuxley(), 10.0, 0.01)],
+    ids=["AdEx", "Izhikevich", "HodgkinHuxley"],
+)
+def test_the_models_of_this_library_are_in_a_network_as_they_are_alone(model, current, dt):
+    currents = np.full((round(100.0 / dt), 2), [current, 1.2 * current])
+    run = Network().add(model, 2, "cells").run(100.0, {"cells": currents}, dt, record=["cells"])
+    alone = simulate(model, currents, dt)
+    assert len(alone.spikes) > 2
+    np.testing.assert_allclose(run.v["cells"], alone.v, atol=1e-9)
+    steps = np.rint(run.spikes["cells"].times / dt)
+    np.testing.assert_array_equal(steps, np.ceil(alone.spikes.times / dt - 1e-6))
