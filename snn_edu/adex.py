@@ -189,7 +189,7 @@ class AdEx:
 
         def upstroke(v: Any, A: Any, span: Any) -> Any:
             """Where v is after `span` ms under A: v + A span - delta_T ln(1 - grown), or v_peak."""
-            z = A * span / delta_T
+            z = minimum(A * span / delta_T, 700.0)  # e^700 is far past any peak, e^710 too much
             per_z = where(z == 0.0, 1.0, expm1(z) / where(z == 0.0, 1.0, z))
             grown = exp((v - v_threshold) / delta_T) * span / tau_m * per_z  # 1 = infinity
             v_end = v + A * span - delta_T * log1p(-minimum(grown, 1.0 - 1e-15))

@@ -159,6 +159,12 @@ def test_two_spikes_in_one_step_are_refused(steps):
         simulate(eager, np.full(steps, 10.0), 1.0)
 
 
+@pytest.mark.parametrize("steps", [(20,), (20, 2)])
+def test_a_push_past_all_bounds_is_refused_in_the_same_words(steps):
+    with pytest.raises(ValueError, match="twice within one step"):
+        simulate(AdEx(tau_m=5.0, R_m=500.0, delta_T=0.2), np.full(steps, 1.9), 1.0)
+
+
 @pytest.mark.parametrize(
     ("bad", "match"),
     [

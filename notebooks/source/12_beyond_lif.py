@@ -44,7 +44,7 @@ def action_potential(current, temperature, moment):
         "v_now": ([moment], [v[k]]),
         "gates_now": ([moment] * 3, [m[k], h[k], n[k]]),
         "currents_now": ([moment] * 2, [sodium[k], potassium[k]]),
-        "text": f"{current:g} uA/cm2: {len(run.spikes)} spikes. At {moment:g} ms {now}.",
+        "text": f"{current:g} uA/cm2, spikes: {len(run.spikes)}. At {moment:g} ms {now}.",
     }
 
 

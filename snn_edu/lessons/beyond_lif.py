@@ -34,14 +34,14 @@ def draw_action_potential(figure: Figure) -> Frame:
     bottom.set(ylim=(-1050, 1050), ylabel="I (uA/cm2)", xlabel="time (ms)")
     artists = {
         "v": top.plot([], [], color=VOLTAGE)[0],
-        "v_now": top.plot([], [], "D", color=THEORY, ms=7, mfc="none", mew=2)[0],
+        "v_now": top.plot([], [], "D", color=VOLTAGE, ms=7, mfc="white", mew=1.5)[0],
         "m": middle.plot([], [], color=SPIKE, label="m, sodium opens")[0],
         "h": middle.plot([], [], color=SPIKE, ls="--", label="h, sodium is not blocked")[0],
         "n": middle.plot([], [], color=OTHER, ls="-.", label="n, potassium opens")[0],
-        "gates_now": middle.plot([], [], "D", color=THEORY, ms=7, mfc="none", mew=2)[0],
+        "gates_now": middle.plot([], [], "D", color=VOLTAGE, ms=7, mfc="white", mew=1.5)[0],
         "sodium": bottom.plot([], [], color=SPIKE, label="sodium (down: flows in)")[0],
         "potassium": bottom.plot([], [], color=OTHER, ls="-.", label="potassium")[0],
-        "currents_now": bottom.plot([], [], "D", color=THEORY, ms=7, mfc="none", mew=2)[0],
+        "currents_now": bottom.plot([], [], "D", color=VOLTAGE, ms=7, mfc="white", mew=1.5)[0],
     }
     for ax in (middle, bottom):
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
@@ -211,7 +211,7 @@ def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Fram
         "point": ([v_now], [w_now]),
         "v": (t, v),
         "now": ([moment], [v_now]),
-        "text": f"{current:.2f} nA, reset at {v_reset:g} mV: {len(run.spikes)} spikes{gaps}. "
+        "text": f"{current:.2f} nA, reset at {v_reset:g} mV, spikes: {len(run.spikes)}{gaps}. "
         f"At {moment:g} ms v = {v_now:.1f} mV, w = {w_now:.3f} nA: v {side}.",
     }
 
@@ -227,9 +227,9 @@ def draw_phase_plane(figure: Figure) -> Frame:
         "w_still": left.plot([], [], color=OTHER, lw=2, ls="--", label="w stands still")[0],
         "reset": left.plot([], [], color=SPIKE, lw=1, ls=":", label="reset")[0],
         "path": left.plot([], [], color=VOLTAGE, lw=0.8)[0],
-        "point": left.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2.5)[0],
+        "point": left.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=0.9)[0],
-        "now": right.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2.5)[0],
+        "now": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
     }
     left.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
     return artists
@@ -283,7 +283,7 @@ def zoo(cell: str, share: float) -> Frame:
         "v": (t, v),
         "isi": (run.spikes.times[1:], isi),
         "text": f"Cell {cell} at {share * current:.3f} nA: "
-        f"{len(run.spikes)} spikes in 400 ms{gaps}.",
+        f"spikes in 400 ms: {len(run.spikes)}{gaps}.",
     }
 
 
