@@ -4,9 +4,11 @@ Floor by floor, each built only on those below it: spikes and stimuli; neurons; 
 plots; pictures under sliders, exercises; and one module per lesson.
 """
 
-from snn_edu import article, bug_museum, patterns, stimuli
+from importlib import import_module
+from typing import Any
+
+from snn_edu import stimuli
 from snn_edu.adex import AdEx
-from snn_edu.balanced import COBA, CUBA, Brunel
 from snn_edu.coding import (
     decode_delta,
     decode_latency,
@@ -22,7 +24,6 @@ from snn_edu.coding import (
     encode_rate,
     six_codes,
 )
-from snn_edu.competition import Competition
 from snn_edu.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
 from snn_edu.connections import Sparse
 from snn_edu.correlation import auto_correlogram, cross_correlogram
@@ -111,3 +112,23 @@ __all__ = [
     "van_rossum",
     "victor_purpura",
 ]
+
+#: The studies of floor 3, by the module that holds them: loaded when one is first asked for, since
+#: few sessions need all of them and every session pays for what `import snn_edu` loads.
+STUDIES = {
+    "article": "article",
+    "bug_museum": "bug_museum",
+    "patterns": "patterns",
+    "Brunel": "balanced",
+    "COBA": "balanced",
+    "CUBA": "balanced",
+    "Competition": "competition",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A study of floor 3, the first time it is named (PEP 562)."""
+    if name not in STUDIES:
+        raise AttributeError(f"module 'snn_edu' has no attribute {name!r}")
+    module = import_module(f"snn_edu.{STUDIES[name]}")
+    return module if name == STUDIES[name] else getattr(module, name)
