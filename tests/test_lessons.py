@@ -85,6 +85,9 @@ def test_every_widget_follows_every_control_from_end_to_end(source, monkeypatch)
                 plot.set(**{moved: value})
                 assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
                 pictures.add(plot.png())
+            if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
+                plot.set(**{moved: 0})
+                assert plot.problem == "", f"{name} at {moved} = 0: {plot.problem}"
             assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
             plot.reset()
         for _ in range(4):

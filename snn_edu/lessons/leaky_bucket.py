@@ -116,9 +116,10 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     arrivals = 20.0 + interval * np.arange(count)
     since = t - arrivals[:, None]  # (spikes, times)
     psps = np.where(since >= 0.0, w * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0)
-    at_arrivals = w * np.cumsum(np.exp(-interval * np.arange(count) / tau_m))  # just after each
+    left = np.exp(-interval * np.arange(count) / tau_m)  # of each, when the last arrives
+    times_one = float(left.sum())
     gap = np.full((count, 1), np.nan)  # lifts the pen between one PSP and the next
-    peak = float(at_arrivals[-1])
+    peak = w * times_one
     top = next(top for top in (12.0, 30.0, 65.0) if abs(peak) < top)
     spikes = "1 spike" if count == 1 else f"{count} spikes {interval:g} ms apart"
     return {
@@ -130,7 +131,7 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
         "sum": (t, psps.sum(axis=0)),
         "arrivals": (arrivals, np.full(count, -0.07 * top if w >= 0.0 else 0.07 * top)),
         "text": f"{spikes}, {w:g} mV each, tau_m = {tau_m:g} ms: "
-        f"v peaks {peak:.1f} mV above rest, {peak / w:.2f} times one PSP.",
+        f"v peaks {peak:.1f} mV above rest, {times_one:.2f} times one PSP.",
     }
 
 
