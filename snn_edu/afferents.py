@@ -29,10 +29,13 @@ def fluctuating(
 ) -> Iterator[Events]:
     """Spikes of afferents whose rates wander, a quarter of a second at a time: the paper's.
 
-    In steps of 1 ms, for each afferent: spike with probability rate x 1 ms, or when the last is
-    `silence` ms ago; then rate += change x 1 ms, change += 360 Hz/s x U(-1, 1), with the rate kept
-    in [0, 90] Hz and its change in [-1800, 1800] Hz/s (0 to 90 Hz takes 50 ms at least). A spike
-    falls anywhere in its step.
+    Each afferent's spikes are a Poisson process whose rate changes every 1 ms: rate += change x 1
+    ms, change += 360 Hz/s x U(-1, 1), with the rate kept in [0, 90] Hz and its change in
+    [-1800, 1800] Hz/s (0 to 90 Hz takes 50 ms at least). Where the last spike is `silence` ms ago,
+    one falls anywhere in that step.
+
+    The Poisson process is made by thinning (Lewis & Shedler 1979, Nav Res Logist Q 26:403): spikes
+    at the highest rate, each kept with the chance rate / highest rate.
     """
     most, swing = 0.09, 0.0018  # spikes per ms, and their change per ms
     rate = rng.uniform(0, most, size).astype(np.float32)
@@ -41,11 +44,10 @@ def fluctuating(
     bounds = np.array([[0], [most], [-swing], [swing]], np.float32).repeat(size, axis=1)
     slowest, fastest, falling, rising = bounds
     last = rng.uniform(-silence, 0, size)  # ms, a spike before we listened
-    chance, kick, rates = np.empty((3, int(PIECE), size), np.float32)  # used again and again
+    kick, rates = np.empty((2, int(PIECE), size), np.float32)  # used again and again
     start = 0
     while start < duration:
         steps = min(int(PIECE), math.ceil(duration - start))
-        rng.random(dtype=np.float32, out=chance)
         rng.random(dtype=np.float32, out=kick)
         kick -= np.float32(0.5)
         kick *= np.float32(0.4 * swing)  # 360 Hz/s either way
@@ -55,49 +57,39 @@ def fluctuating(
             np.minimum(np.maximum(rate, slowest, out=rate), fastest, out=rate)
             change += push
             np.minimum(np.maximum(change, falling, out=change), rising, out=change)
-        hits = np.flatnonzero(chance[:steps] < rates[:steps])
-        step, ids = np.divmod(hits, size)
-        times = start + step + rng.random(hits.size)
-        filled_t, filled_ids = _filled(times, ids, last, float(start + steps), silence, rng)
-        np.maximum.at(last, ids, times)
-        np.maximum.at(last, filled_ids, filled_t)
-        events = in_order(
-            np.concatenate([times, filled_t]),
-            np.concatenate([ids, filled_ids]).astype(np.int16),
-        )
+        t, ids = poisson(1000 * most, steps, size, rng)
+        kept = most * rng.random(t.size, dtype=np.float32) < rates[t.astype(np.intp), ids]
+        own = Events(start + t[kept], ids[kept])
+        filled = _filled(own, last, float(start + steps), silence, rng)
+        last[own.ids] = own.t  # of several values for one index the last one stays
+        np.maximum.at(last, filled.ids, filled.t)
+        events = merged(own, filled)
         inside = np.searchsorted(events.t, duration, side="right")
         yield Events(events.t[:inside], events.ids[:inside])
         start += steps
 
 
 def _filled(
-    times: Floats,
-    ids: NDArray[np.intp],
-    last: Floats,
-    end: float,
-    silence: float,
-    rng: np.random.Generator,
-) -> tuple[Floats, NDArray[np.intp]]:
-    """The spikes that end a silence: (times, ids). `last` is each afferent's spike before."""
-    size = last.size
-    by_afferent = np.argsort(ids.astype(np.int16), kind="stable")
-    who = np.concatenate([np.arange(size), ids, np.arange(size)])
-    when = np.concatenate([last, times, np.full(size, end)])
+    own: Events, last: Floats, end: float, silence: float, rng: np.random.Generator
+) -> Events:
+    """The spikes that end a silence. `last` is each afferent's spike before."""
+    every = np.arange(last.size, dtype=np.int16)
+    who = np.concatenate([every, own.ids, every])
+    when = np.concatenate([last, own.t, np.full(last.size, end)])
     # Each afferent's row: its last spike before, its spikes now, the end of this piece.
-    place = np.concatenate([np.arange(size), size + by_afferent, size + ids.size + np.arange(size)])
-    place = place[np.argsort(who[place].astype(np.int16), kind="stable")]
-    who, when = who[place], when[place]
-    same = who[1:] == who[:-1]
-    begin, stop, who = when[:-1][same], when[1:][same], who[1:][same]
-    found_t, found_ids = [np.empty(0)], [np.empty(0, np.intp)]
-    while True:
+    row = np.argsort(who, kind="stable")
+    who, when = who[row], when[row]
+    begin, stop = when[:-1], when[1:]
+    long = (stop - begin > silence) & (who[1:] == who[:-1])
+    begin, stop, who = begin[long], stop[long], who[1:][long]
+    found_t, found_ids = [np.empty(0)], [np.empty(0, np.int16)]
+    while who.size:
         step = np.floor(begin + silence)  # the step in which the silence is over
         late = step < np.floor(stop)  # a spike of its own in that step comes instead
-        if not late.any():
-            return np.concatenate(found_t), np.concatenate(found_ids)
         begin, stop, who = step[late] + rng.random(int(late.sum())), stop[late], who[late]
         found_t.append(begin)
         found_ids.append(who)
+    return in_order(np.concatenate(found_t), np.concatenate(found_ids))
 
 
 def poisson_pieces(
@@ -122,17 +114,11 @@ def poisson(rate: float, duration: float, size: int, rng: np.random.Generator) -
 
 
 def merged(a: Events, b: Events) -> Events:
-    """Two rows of spikes, each in order, as one: where b's fall among a's is a search."""
-    place = np.searchsorted(a.t, b.t) + np.arange(b.t.size)
-    is_a = np.ones(a.t.size + b.t.size, bool)
-    is_a[place] = False
-    t, ids = np.empty(is_a.size), np.empty(is_a.size, np.int16)
-    t[place], ids[place] = b.t, b.ids
-    t[is_a], ids[is_a] = a.t, a.ids
-    return Events(t, ids)
+    """Two rows of spikes, each in order, as one."""
+    return in_order(np.concatenate([a.t, b.t]), np.concatenate([a.ids, b.ids]))
 
 
 def in_order(t: Floats, ids: NDArray[np.int16]) -> Events:
     """The spikes sorted by time."""
-    order = np.argsort(t, kind="stable")  # faster than the default on what is nearly in order
-    return Events(t[order], ids[order])
+    order = np.argsort(t, kind="stable")  # faster than the default on rows already in order
+    return Events(t.take(order), ids.take(order))

@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.detector_parameters import DetectorParameters
-from snn_edu.listener import Block, Heard, Listener, blocks
+from snn_edu.listener import FEW, Block, Heard, Listener, blocks
 from snn_edu.spikes import Spikes
 from snn_edu.validation import integer, number, numbers
 
 Floats = NDArray[np.float64]
-FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +161,7 @@ class Detector(DetectorParameters):
     def _state(
         self, listeners: list[Listener], fired: list[tuple[float, int]], t: float
     ) -> Learned:
-        weights = np.array([listener.weights()[:-1] for listener in listeners])
+        weights = np.array([listener.w[:-1] for listener in listeners])
         weights.flags.writeable = False
         times, ids = [one[0] for one in fired], [one[1] for one in fired]
         # On a grid the last spike may fall just behind the end.
@@ -176,9 +175,9 @@ class Detector(DetectorParameters):
         """One block of input: up to the first output spike, again and again, to its end."""
         for listener in listeners:
             listener.enter(block)
-        begin, span = 0, FEW
+        begin = 0
         while begin < block.t.size:
-            end = min(begin + span, block.t.size)
+            end = min(begin + heard.span, block.t.size)
             end = int(np.searchsorted(block.t, block.t[end - 1], "right"))  # never part a tie
             crossings = [listener.listen(block, begin, end) for listener in listeners]
             t_out = min(crossings)
@@ -186,7 +185,8 @@ class Detector(DetectorParameters):
                 for listener in listeners:
                     listener.keep(block, begin, end)
                 heard.note(block, begin, end)
-                begin, span = end, 2 * span
+                heard.span = max(heard.span, 2 * (end - begin))
+                begin = end
                 continue
             earlier = int(np.searchsorted(block.t, t_out, "left"))
             tied = int(np.searchsorted(block.t, t_out, "right"))
@@ -203,7 +203,8 @@ class Detector(DetectorParameters):
                     listener.inhibit(t_out)
             heard.note(block, before, end)
             fired.append((t_out, winner))
-            begin, span = end, FEW
+            begin = end
+            heard.span = FEW
 
 
 def follow(

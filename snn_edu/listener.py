@@ -24,6 +24,7 @@ from snn_edu.spikes import Spikes
 
 Floats = NDArray[np.float64]
 BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
+FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,13 +40,6 @@ class Block:
     ratio: Floats  # exp(s / tau_m) / exp(s / tau_syn)
     bar: Floats  # T exp(s / tau_m): p >= T is M - ratio S >= bar
 
-    def first_times(self, begin: int, end: int, size: int) -> Floats:
-        """When each afferent first spikes among these events, inf if it does not: (size,)."""
-        first = np.full(size, np.inf)
-        # Of several values for one index the last one stays: backwards, that is the first spike.
-        first[self.ids[begin:end][::-1]] = self.t[begin:end][::-1]
-        return first
-
 
 class Heard:
     """The input's own past, the same for every listener."""
@@ -55,6 +49,7 @@ class Heard:
         self.tau_plus, self.sums = tau_plus, pairing == "all"
         self.x = np.zeros(size)  # for pairing "all": sum of exp(-(now - t_j) / tau_plus)
         self.now = 0.0  # ms
+        self.span = FEW  # events to look at at once: twice as many each time no output spike comes
 
     def turn_into(self, detector: DetectorParameters) -> None:
         """Go on with other parameters; a sum over all spikes begins with the next one."""
@@ -82,7 +77,9 @@ class Listener:
     def __init__(self, detector: DetectorParameters, weights: Floats) -> None:
         self.of = detector
         self.w = np.append(weights, 0.0)  # the last one is that of "no spike"
-        self.first = np.full(self.w.size, np.inf)  # ms, first input spikes since t_out
+        # With pairing "reduced", whose LTD pair with the last output spike is still to come:
+        self.owes = np.zeros(self.w.size, bool)
+        self._place = np.empty(self.w.size, np.intp)
         self.t_out = -math.inf  # ms
         self.y = 1.0  # LTD trace just after t_out: 1, or with pairing "all" their sum
         self.M, self.S, self.start = 0.0, 0.0, 0.0
@@ -91,8 +88,7 @@ class Listener:
     def turn_into(self, detector: DetectorParameters) -> None:
         """Go on with other parameters; what they have already done stays."""
         if detector.pairing != self.of.pairing:  # LTD that waits belongs to the old rule
-            self.w = self.weights()
-            self.first.fill(np.inf)
+            self.owes.fill(False)
             self.y = 1.0
         self.of = detector
 
@@ -106,9 +102,9 @@ class Listener:
     def listen(self, block: Block, begin: int, end: int) -> float:
         """When p first reaches T in these events, in ms; inf if it does not."""
         w = self._event_weights(block, begin, end)
-        self._M = np.cumsum(w * block.rise_m[begin:end])
+        self._M = (w * block.rise_m[begin:end]).cumsum()
         self._M += self.M
-        self._S = np.cumsum(w * block.rise_s[begin:end])
+        self._S = (w * block.rise_s[begin:end]).cumsum()
         self._S += self.S
         p = self._S * block.ratio[begin:end]  # scaled by exp(s / tau_m), as the bar is
         np.subtract(self._M, p, out=p)
@@ -154,8 +150,10 @@ class Listener:
         self.M, self.S = float(self._M[end - begin - 1]), float(self._S[end - begin - 1])
         self.now = float(block.t[end - 1])
         if self.of.pairing == "reduced":
-            first = block.first_times(begin, end, self.w.size)
-            np.minimum(self.first, first, out=self.first)
+            ids, first, after = self._debts
+            paid = first <= self.now
+            self.w[ids[paid]] = after[paid]
+            self.owes[ids[paid]] = False
         else:
             ids = block.ids[begin:end]
             self.w -= np.bincount(ids, self._depressions(block, begin, end), self.w.size)
@@ -172,7 +170,6 @@ class Listener:
 
     def fire(self, t: float, heard: Heard) -> None:
         """An output spike at t: LTP, the PSPs flushed, the after-potential begun."""
-        self.w = self.weights()
         if self.of.pairing == "all":
             x = heard.x * math.exp(-(t - heard.now) / self.of.tau_plus)
         else:
@@ -187,31 +184,19 @@ class Listener:
         if self.of.pairing == "all":
             self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / self.of.tau_minus)
         self.t_out = self.now = t
-        self.first.fill(np.inf)
+        self.owes[:-1] = True
         s, T = t - self.start, self.of.v_threshold
         self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
         self.S = -T * self.of.K2 * math.exp(s / self.of.tau_syn)
-
-    def weights(self) -> Floats:
-        """The weights now, this output spike's LTD pairs so far included: (afferents + 1,)."""
-        return self._after_first(self.first)
-
-    def _after_first(self, first: Floats) -> Floats:
-        """Weights after the first input spike that follows the output spike (pairing reduced)."""
-        since = first - self.t_out
-        x = np.exp(-since / self.of.tau_minus)  # inf (none yet): 0
-        x[since > self.of.reach * self.of.tau_minus] = 0.0
-        x *= self.of.A_minus
-        w: Floats = np.maximum(self.w - x, 0.0)
-        return w
 
     def _event_weights(self, block: Block, begin: int, end: int) -> Floats:
         """The weight each event meets: LTD is at work from the afferent's next spike on."""
         t, ids = block.t[begin:end], block.ids[begin:end]
         if self.of.pairing == "reduced":
-            first = np.minimum(self.first, block.first_times(begin, end, self.w.size))
-            later = t > first.take(ids)
-            return np.where(later, self._after_first(first).take(ids), self.w.take(ids))
+            w = self.w.take(ids)
+            owing = np.flatnonzero(self.owes.take(ids))  # the longer since t_out, the fewer
+            w[owing] = self._after_first(ids[owing], t[owing])
+            return w
         lost = self._depressions(block, begin, end)
         order = np.argsort(ids, kind="stable")
         before = np.cumsum(lost[order]) - lost[order]
@@ -219,6 +204,25 @@ class Listener:
         before -= before[opens][np.cumsum(opens) - 1]
         w = np.empty(t.size)
         w[order] = np.maximum(self.w.take(ids[order]) - before, 0.0)
+        return w
+
+    def _after_first(self, ids: NDArray[np.intp], t: Floats) -> Floats:
+        """The weights that these events meet, all of them of afferents that owe an LTD pair.
+
+        Each one's first spike since t_out is its pair, and meets the old weight.
+        """
+        place = np.arange(ids.size)
+        # Of several values for one index the last one stays: backwards, that is the first.
+        self._place[ids[::-1]] = place[::-1]
+        first = self._place[ids]
+        since = t[first] - self.t_out
+        x = np.exp(-since / self.of.tau_minus)
+        x[since > self.of.reach * self.of.tau_minus] = 0.0
+        before = self.w[ids]
+        after = np.maximum(before - self.of.A_minus * x, 0.0)
+        pairs = first == place
+        self._debts = ids[pairs], t[pairs], after[pairs]
+        w: Floats = np.where(t > t[first], after, before)
         return w
 
     def _depressions(self, block: Block, begin: int, end: int) -> Floats:
@@ -268,8 +272,10 @@ def _without_gaps(
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Where input is sparse, moments without a spike are added, for p is tested at events only."""
     gap = of.tau_syn / 10 if of.dt is None else of.dt
-    if t.size > (end - start) / gap and np.diff(t, prepend=start, append=end).max() <= gap:
-        return t, ids
+    if t.size > (end - start) / gap:
+        longest = max(t[0] - start, (t[1:] - t[:-1]).max(), end - t[-1])
+        if longest <= gap:
+            return t, ids
     if of.dt is None:
         moments = np.append(np.arange(start + gap, end, gap), end)
     else:  # ends of steps that lie in this block
