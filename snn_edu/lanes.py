@@ -35,6 +35,10 @@ class Lane:
         self.pre = projection.pre_ids[self.synapses]
         self.post = projection.post_ids[self.synapses]
         self.w = projection.weights[self.synapses]
+        # What a spike of sender i adds, and to whom: parts of the arrays above, None where nothing.
+        self.rows = [
+            (self.post[a:b], self.w[a:b]) if a < b else None for a, b in pairwise(self.first)
+        ]
         self.post_size = projection.post.size
         self.delay, self.pre_fired = delay, pre_fired
 
@@ -45,8 +49,9 @@ class Lane:
     def deliver(self, step: int, lands_on: Floats) -> None:
         """Add the weight of each synapse that a spike arrives at to its neuron."""
         for sender in self.arriving(step):
-            row = slice(self.first[sender], self.first[sender + 1])
-            np.add.at(lands_on, self.post[row], self.w[row])
+            row = self.rows[sender]
+            if row:
+                np.add.at(lands_on, *row)
 
 
 class PlasticLane:

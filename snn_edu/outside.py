@@ -22,12 +22,12 @@ class Background:
     def __init__(
         self, source: PoissonInput, size: int, steps: int, dt: float, rng: np.random.Generator
     ) -> None:
-        self.synapse, self.weight = source.synapse, source.weight
-        self.counts = source.counts(size, steps, dt, rng)
+        self.synapse = source.synapse
+        self.arriving = source.arriving(size, steps, dt, rng)
 
     def deliver(self, step: int, lands_on: Floats) -> None:
         """Add what arrives with the end of this step."""
-        lands_on += self.weight * next(self.counts)
+        lands_on += next(self.arriving)
 
 
 def currents_of(population: Population, given: Any, steps: int) -> Iterator[Any]:

@@ -44,24 +44,31 @@ class Synapses:
             came_in = area[i - 1][j] if j < i else 1.0
             area[i][j] = taus[i] * (came_in - self.share[i][j])
         self.mean_of = [synapse.gain * each / dt for each in area[-1]]
+        # Each stage, what stays of it in a step, and what comes from those before it. The last
+        # first: it reads the others as they were.
+        self.steps = [
+            (self.x[i], self.share[i][i], list(zip(self.share[i][:i], self.x, strict=False)))
+            for i in reversed(range(n))
+        ]
 
     def mean(self) -> Floats:
         """Mean current (nA) or conductance (uS) of the step to come, for each neuron; exact."""
         return np.asarray(sum(each * x for each, x in zip(self.mean_of, self.x, strict=True)))
 
-    def push_of(self, lif: LIF, dt: float) -> list[float]:
-        """How far (mV) one unit in each stage moves the membrane of `lif` in a step; exact."""
+    def push_of(self, lif: LIF, dt: float) -> list[tuple[Floats, float]]:
+        """Each stage, and how far (mV) one unit in it moves the membrane of `lif` in a step."""
         taus = (*self.synapse.stages, lif.tau_m)
         return [
-            self.synapse.gain / lif.C_m * float(chain(dt, taus[j:])) for j in range(len(self.x))
+            (x, self.synapse.gain / lif.C_m * float(chain(dt, taus[j:])))
+            for j, x in enumerate(self.x)
         ]
 
     def advance(self) -> None:
         """Let a step pass: each stage becomes what it and those before it leave in it."""
-        for i in reversed(range(len(self.x))):  # the last first: it reads the others as they were
-            self.x[i] *= self.share[i][i]
-            for j in range(i):
-                self.x[i] += self.share[i][j] * self.x[j]
+        for x, stays, comes in self.steps:
+            x *= stays
+            for share, before in comes:
+                x += share * before
 
 
 class LIFs:
@@ -71,7 +78,7 @@ class LIFs:
         self, lif: LIF, size: int, kinds: Iterable[Synapse], dt: float, v_start: Any
     ) -> None:
         self.lif, self.dt = lif, dt
-        self.v, self.scratch = np.zeros(size), np.empty(size)
+        self.v, self.scratch, self.over = np.zeros(size), np.empty(size), np.empty(size, bool)
         if v_start is not None:
             self.v += numbers("start", v_start, "mV") - lif.v_rest
         self.decay = math.exp(-dt / lif.tau_m)
@@ -97,16 +104,17 @@ class LIFs:
         """
         if self.any_conducts:
             self._advance_through_conductances(current)
+            for synapses in self.synapses.values():
+                synapses.advance()
         else:
             self.v *= self.decay
             if current is not None:
                 self.v += self.per_nA * current
             for synapses, push in self.push:
-                for x, each in zip(synapses.x, push, strict=True):
+                for x, each in push:
                     np.multiply(each, x, out=self.scratch)  # no new array: half the time
                     self.v += self.scratch
-        for synapses in self.synapses.values():
-            synapses.advance()
+                synapses.advance()
 
     def _advance_through_conductances(self, current: Any) -> None:
         """tau_m dv/dt = -leak v + inflow; leak = 1 + R_m sum g, inflow = R_m (sum I + sum g E)."""
@@ -135,7 +143,8 @@ class LIFs:
         """Hold the refractory ones; then whoever is at the threshold or above fires and resets."""
         if self.refractory.size:
             self.v[self.refractory] = self.v_reset  # what arrived by jump meanwhile is lost
-        who = (self.v >= self.threshold).nonzero()[0]
+        np.greater_equal(self.v, self.threshold, out=self.over)
+        who = self.over.nonzero()[0]
         self.fired.append(who)
         if who.size:
             self.v[who] = self.v_reset

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +48,10 @@ class PoissonInput:
                 "Did you pass the class instead of ExponentialSynapse()?"
             )
 
-    def counts(
+    def arriving(
         self, size: int, steps: int, dt: float, rng: np.random.Generator
-    ) -> Iterator[NDArray[Any]]:
-        """How many spikes each of `size` neurons gets in each of `steps`: arrays (size,).
+    ) -> Iterator[NDArray[np.float64]]:
+        """What each of `size` neurons gets in each of `steps`, weight times spikes: arrays (size,).
 
         A Poisson number of spikes, each thrown into a random cell of (step, neuron), gives every
         cell an independent Poisson count; throwing costs by the spike, not by the cell. Drawn in
@@ -63,4 +62,4 @@ class PoissonInput:
             cells = min(block, steps - begin) * size
             spikes = rng.poisson(self.rate * dt / 1000.0 * cells)
             cell = rng.integers(0, cells, spikes, dtype=np.int32)
-            yield from np.bincount(cell, minlength=cells).reshape(-1, size)
+            yield from (self.weight * np.bincount(cell, minlength=cells)).reshape(-1, size)

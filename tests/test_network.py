@@ -259,7 +259,7 @@ def test_the_background_moves_the_mean_and_variance_as_campbell_says():
 @pytest.mark.parametrize("rate", [5.0, 20_000.0])
 def test_background_counts_are_independent_and_poisson(rate):
     counts = np.array(
-        list(PoissonInput(rate, 1.0).counts(300, 3000, 0.1, np.random.default_rng(4)))
+        list(PoissonInput(rate, 1.0).arriving(300, 3000, 0.1, np.random.default_rng(4)))
     )
     expected = rate * 0.1 / 1000.0
     assert counts.shape == (3000, 300)
