@@ -7,7 +7,7 @@ benchmark, and Brunel's, with the mean-field theory behind its regimes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -195,17 +195,18 @@ class Brunel:
         theta = self.lif.v_threshold - self.lif.v_rest
         return 1000.0 * theta / (self.J * self.C_E * self.lif.tau_m)
 
-    def input(self, rate: float) -> tuple[float, float]:
+    def input(self, rate: Any) -> tuple[Any, Any]:
         """Mean and noise (mu, sigma, in mV) of a neuron's input when all fire at `rate` Hz.
 
         mu = C_E J tau (nu_ext + nu (1 - g gamma)), from v_rest;
         sigma^2 = C_E J^2 tau (nu_ext + nu (1 + g^2 gamma)). Brunel 2000, eq. 4 and 5.
+        Two numbers for a number, two arrays for an array.
         """
         nu, nu_ext = rate / 1000.0, self.eta * self.threshold_rate / 1000.0  # per ms
         per_mV = self.C_E * self.J * self.lif.tau_m
         mu = per_mV * (nu_ext + nu * (1.0 - self.g * self.gamma))
         variance = per_mV * self.J * (nu_ext + nu * (1.0 + self.g**2 * self.gamma))
-        return mu, float(np.sqrt(variance))
+        return mu, np.sqrt(variance)
 
     def mean_field(self) -> list[FixedPoint]:
         """The rates nu = Siegert(mu(nu), sigma(nu)) that the network can keep up, lowest first.
@@ -224,7 +225,7 @@ class Brunel:
                 same = self._excess(middle) * excess[k] > 0.0
                 low, high = (middle, high) if same else (low, middle)
             mu, sigma = self.input(high)
-            found.append(FixedPoint(high, mu, sigma, self._siegert(high)[1]))
+            found.append(FixedPoint(high, mu, float(sigma), self._siegert(high)[1]))
         return found
 
     def _siegert(self, rate: float) -> tuple[float, float]:

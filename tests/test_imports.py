@@ -22,7 +22,7 @@ FLOORS = {
     **dict.fromkeys(("counting_codes", "timing_codes", "race"), 1),
     **dict.fromkeys(("hodgkin_huxley", "adex", "izhikevich"), 1),
     **dict.fromkeys(("chains", "conductances", "short_term", "inputs"), 1),
-    **dict.fromkeys(("connections", "sources"), 1),
+    **dict.fromkeys(("connections", "sources", "mean_field"), 1),
     **dict.fromkeys(("populations", "projections", "lanes", "outside"), 2),
     **dict.fromkeys(
         ("segments", "events", "clocked", "simulate", "network", "trajectory", "axon_run"), 2
