@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from snn_edu.neurons import LIF
 
 Floats = NDArray[np.float64]
+LONG = 64  # steps of the same current that are worth a formula
 
 
 def run_between_spikes(
@@ -34,20 +35,17 @@ def run_between_spikes(
     """
     rows = np.ascontiguousarray(np.atleast_2d(drive.T))  # (neurons, steps)
     v = np.empty((rows.shape[0], rows.shape[1] + 1))
-    trains = [_run(lif, row, dt, out) for row, out in zip(rows, v, strict=True)]
+    climb = Climb(lif, dt)
+    trains = [_run(lif, climb, row, dt, out) for row, out in zip(rows, v, strict=True)]
     ids = np.repeat(np.arange(len(trains)), [train.size for train in trains])
     return (v[0] if drive.ndim == 1 else v.T), np.concatenate(trains), ids
 
 
-def _run(lif: LIF, drive: Floats, dt: float, v: Floats) -> Floats:
+def _run(lif: LIF, climb: Climb, drive: Floats, dt: float, v: Floats) -> Floats:
     """Fill `v` for one neuron, and return its spike times in ms."""
     step = lif.stepper(dt)
-    changes = np.append(np.flatnonzero(drive[1:] != drive[:-1]) + 1, drive.size)
-    longest = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # keeps 1 / decay below e^20
-    decay = np.exp(-dt / lif.tau_m * np.arange(1, longest + 1))
-    growth = 1.0 / decay
-    gain = lif.R_m * -math.expm1(-dt / lif.tau_m) * drive  # mV that a step adds
-    times: list[Floats] = []
+    climb.under(drive)
+    times: list[float] = []
     k, state = 0, lif.start()
     v[0] = state[0]
     while k < drive.size:
@@ -59,45 +57,89 @@ def _run(lif: LIF, drive: Floats, dt: float, v: Floats) -> Floats:
             k, state = end, (now, wait - still * dt)
             continue
         if wait == 0.0:
-            run = int(changes[np.searchsorted(changes, k, side="right")]) - k
-            if run >= 64:
-                spikes, state = _constant(lif, float(drive[k]), now, dt, v[k + 1 : k + 1 + run])
-                times.append(k * dt + spikes)
+            run = _constant_for(drive, k)
+            if run >= LONG:
+                spikes, state = _constant(lif, drive.item(k), now, dt, v[k + 1 : k + 1 + run])
+                times += (k * dt + spikes).tolist()
                 k += run
                 continue
-            k, now = _climb(lif, gain, decay, growth, k, v)
+            k, now = climb(k, now, v)
             if k == drive.size:
                 break
-        state, spiked, ago = step((now, wait), float(drive[k]))
+        state, spiked, ago = step((now, wait), drive.item(k))
         k += 1
         v[k] = state[0]
         if spiked:
-            times.append(np.array([k * dt - ago]))
-    return np.concatenate(times) if times else np.empty(0)
+            times.append(k * dt - ago)
+    return np.array(times, float)
 
 
-def _climb(
-    lif: LIF, gain: Floats, decay: Floats, growth: Floats, k: int, v: Floats
-) -> tuple[int, float]:
-    """Integrate from v[k] until the step that reaches the threshold: that step, and v before it.
+class Climb:
+    """From any step to the one that reaches the threshold, the current integrated beforehand.
 
-    n steps on, v - v_rest is d^n (v[k] - v_rest + sum_j gain[j] / d^(j + 1)) with
-    d = exp(-dt / tau_m): one cumulative sum for a whole stretch.
+    With d = exp(-dt / tau_m), u = v - v_rest, and G[n] = sum of gain[j] / d^(j + 1) over j < n,
+    u[n] d^-n = u[k] d^-k + G[n] - G[k]: from k to n is a difference. A stretch of at most 20 tau_m
+    has its own n = 0, so that d^-n stays below e^20.
     """
-    below = lif.v_threshold - lif.v_rest
-    length = 512
-    while k < gain.size:
-        m = min(length, gain.size - k, decay.size)
-        away = decay[:m] * (v[k] - lif.v_rest + (gain[k : k + m] * growth[:m]).cumsum())
-        n = int((away >= below).argmax())
-        if away[n] < below:
-            n = m
-        v[k + 1 : k + 1 + n] = away[:n] + lif.v_rest
-        k += n
-        if n < m:
-            break
-        length *= 2
-    return k, float(v[k])
+
+    def __init__(self, lif: LIF, dt: float) -> None:
+        self.v_rest = lif.v_rest
+        self.per_nA = lif.R_m * -math.expm1(-dt / lif.tau_m)  # mV that a step adds
+        self.longest = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # steps
+        self.decay = np.exp(-dt / lif.tau_m * np.arange(self.longest + 1))
+        self.growth = 1.0 / self.decay
+        self.bar = (lif.v_threshold - lif.v_rest) * self.growth
+
+    def under(self, drive: Floats) -> None:
+        """Take this current (nA) from now on."""
+        self.drive = drive
+        self.begin = self.end = 0  # of a stretch
+
+    def __call__(self, k: int, now: float, v: Floats) -> tuple[int, float]:
+        """Fill `v` after step k, where it is `now`: the step to spike in, and v before it."""
+        while k < self.drive.size:
+            if k >= self.end:
+                self._integrate(k)
+            G, at = self.G, k - self.begin
+            lift = (now - self.v_rest) * self.growth.item(at) - G.item(at)
+            reaches = self.short[at + 1 :] <= lift
+            n = int(reaches.argmax())
+            crosses = reaches[n]
+            if not crosses:
+                n = reaches.size
+            path = v[k + 1 : k + 1 + n]
+            np.add(G[at + 1 : at + 1 + n], lift, out=path)
+            path *= self.decay[at + 1 : at + 1 + n]
+            path += self.v_rest
+            k += n
+            now = v.item(k)
+            if crosses:
+                break
+        return k, now
+
+    def _integrate(self, k: int) -> None:
+        """Begin a stretch at step k."""
+        self.begin, self.end = k, min(k + self.longest, self.drive.size)
+        n = self.end - k
+        gain = self.per_nA * self.drive[k : self.end]
+        gain *= self.growth[1 : n + 1]
+        self.G = np.zeros(n + 1)
+        gain.cumsum(out=self.G[1:])
+        self.short = self.bar[: n + 1] - self.G  # what u[k] d^-k - G[k] must bring
+
+
+def _constant_for(drive: Floats, k: int) -> int:
+    """How many steps the current stays what it is in step k; 0 for less than `LONG`."""
+    now, length = drive.item(k), LONG
+    while drive.item(min(k + length, drive.size) - 1) == now:  # else it changes before that
+        differs = drive[k : k + length] != now
+        n = int(differs.argmax())
+        if differs[n]:
+            return n
+        if k + length >= drive.size:
+            return drive.size - k
+        length *= 4
+    return 0
 
 
 def _constant(
@@ -105,20 +147,29 @@ def _constant(
 ) -> tuple[Floats, tuple[float, float]]:
     """Fill `v` under a constant current: after the first spike, all repeats with one period."""
     t = dt * np.arange(1, v.size + 1)
+    end = t.item(-1)
     first = lif.time_to_spike(current, v0)
-    if first > t[-1]:
+    if first > end:
         v[:] = lif.v_after(t, current, v0)
-        return np.empty(0), (float(v[-1]), 0.0)
+        return np.empty(0), (v.item(-1), 0.0)
     climb = lif.time_to_spike(current, lif.v_reset)
     period = lif.t_ref + climb
     if period < dt:
         lif.stepper(dt)((lif.v_reset, 0.0), current)  # two spikes in a step: it says so
-    count = int((t[-1] - first) / period) + 1
-    last_spike = np.floor((t - first) / period)
-    free = np.maximum(t - first - last_spike * period - lif.t_ref, 0.0)
-    v[:] = lif.v_after(free, current, lif.v_reset)
+    # v at the time since it was set free last, below; in place, for memory costs more than sums.
+    np.subtract(t, first, out=v)
+    whole = v / period
+    np.floor(whole, out=whole)
+    whole *= period
+    v -= whole  # since the last spike
+    v -= lif.t_ref
+    np.maximum(v, 0.0, out=v)
+    v /= -lif.tau_m
+    np.exp(v, out=v)
+    v *= lif.v_reset - lif.v_inf(current)
+    v += lif.v_inf(current)
     before = int(np.searchsorted(t, first))
     v[:before] = lif.v_after(t[:before], current, v0)
-    spikes = first + period * np.arange(count)
-    wait = max(lif.t_ref - (float(t[-1]) - float(spikes[-1])), 0.0)
-    return spikes, (float(v[-1]), wait)
+    spikes = first + period * np.arange(int((end - first) / period) + 1)
+    wait = max(lif.t_ref - (end - spikes.item(-1)), 0.0)
+    return spikes, (v.item(-1), wait)

@@ -62,4 +62,6 @@ class PoissonInput:
             cells = min(block, steps - begin) * size
             spikes = rng.poisson(self.rate * dt / 1000.0 * cells)
             cell = rng.integers(0, cells, spikes, dtype=np.int32)
-            yield from (self.weight * np.bincount(cell, minlength=cells)).reshape(-1, size)
+            counts = np.bincount(cell, minlength=cells).astype(np.float64)
+            counts *= self.weight
+            yield from counts.reshape(-1, size)

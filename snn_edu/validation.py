@@ -62,9 +62,16 @@ def integer(name: str, value: Any, low: int = 0) -> int:
 
 
 def numbers(
-    name: str, values: ArrayLike, unit: str = "", low: float = -math.inf, high: float = math.inf
+    name: str,
+    values: ArrayLike,
+    unit: str = "",
+    low: float = -math.inf,
+    high: float = math.inf,
+    copy: bool = True,
 ) -> NDArray[np.float64]:
     """Return `values` as a float64 array, once all are finite and in [low, high].
+
+    It is a new one, unless `copy` is False: then one of float64 is returned as it is, to be read.
 
     Raises
     ------
@@ -79,9 +86,14 @@ def numbers(
         raise TypeError(f"{name}: expected numbers{_in(unit)} in rows of one length.") from None
     if raw.size and raw.dtype.kind not in "iuf":
         raise TypeError(f"{name}: expected numbers{_in(unit)}, got {raw.dtype}.")
-    array = raw.astype(np.float64)
-    wrong = ~(np.isfinite(array) & (array >= low) & (array <= high))
-    if wrong.any():
+    array = raw.astype(np.float64, copy=copy)
+    right = np.isfinite(array)
+    if low > -math.inf:
+        right &= array >= low
+    if high < math.inf:
+        right &= array <= high
+    if not right.all():
+        wrong = ~right
         where = tuple(int(i) for i in np.argwhere(wrong)[0])
         place = ", ".join(map(str, where))
         number(f"{name}[{place}]" if where else name, float(array[where]), unit, low, high)
