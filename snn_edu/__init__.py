@@ -9,33 +9,14 @@ from typing import Any
 
 from snn_edu import stimuli
 from snn_edu.adex import AdEx
-from snn_edu.coding import (
-    decode_delta,
-    decode_latency,
-    decode_phase,
-    decode_population,
-    decode_rank_order,
-    decode_rate,
-    encode_delta,
-    encode_latency,
-    encode_phase,
-    encode_population,
-    encode_rank_order,
-    encode_rate,
-    six_codes,
-)
 from snn_edu.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
 from snn_edu.connections import Sparse
-from snn_edu.correlation import auto_correlogram, cross_correlogram
-from snn_edu.distances import van_rossum, victor_purpura
 from snn_edu.hodgkin_huxley import HodgkinHuxley
-from snn_edu.homeostasis import InhibitorySTDP, SynapticScaling
 from snn_edu.inputs import SpikeInput
 from snn_edu.izhikevich import Izhikevich
 from snn_edu.network import Network, NetworkRecording
 from snn_edu.neurons import LIF, siegert
 from snn_edu.plasticity import STDP
-from snn_edu.reward import RewardSTDP
 from snn_edu.short_term import ShortTermPlasticity
 from snn_edu.simulate import Recording, simulate
 from snn_edu.sources import PoissonInput, SpikeSource
@@ -46,9 +27,7 @@ from snn_edu.synapses import (
     DoubleExponentialSynapse,
     ExponentialSynapse,
 )
-from snn_edu.synchrony import isi_distance, spike_distance, spike_synchronisation
 from snn_edu.trajectory import Trajectory, trajectory
-from snn_edu.triplet import TripletSTDP
 
 __version__ = "0.1.0"
 __all__ = [
@@ -113,22 +92,34 @@ __all__ = [
     "victor_purpura",
 ]
 
-#: The studies of floor 3, by the module that holds them: loaded when one is first asked for, since
-#: few sessions need all of them and every session pays for what `import snn_edu` loads.
-STUDIES = {
+#: What a lesson or two needs, by the module that holds it: the codes, the measures, the further
+#: learning rules and the studies of floor 3. Each is loaded when it is first asked for, since every
+#: session pays for what `import snn_edu` loads.
+ON_DEMAND = {
+    "RewardSTDP": "reward",
+    "TripletSTDP": "triplet",
+    **dict.fromkeys(("InhibitorySTDP", "SynapticScaling"), "homeostasis"),
+    **dict.fromkeys(("auto_correlogram", "cross_correlogram"), "correlation"),
+    **dict.fromkeys(("van_rossum", "victor_purpura"), "distances"),
+    **dict.fromkeys(("isi_distance", "spike_distance", "spike_synchronisation"), "synchrony"),
+    **dict.fromkeys(("Brunel", "COBA", "CUBA"), "balanced"),
+    **{name: "coding" for name in __all__ if name.startswith(("encode_", "decode_"))},
+    "six_codes": "coding",
+    "Competition": "competition",
     "article": "article",
     "bug_museum": "bug_museum",
     "patterns": "patterns",
-    "Brunel": "balanced",
-    "COBA": "balanced",
-    "CUBA": "balanced",
-    "Competition": "competition",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """A study of floor 3, the first time it is named (PEP 562)."""
-    if name not in STUDIES:
+    """What is loaded on demand, the first time it is named (PEP 562)."""
+    if name not in ON_DEMAND:
         raise AttributeError(f"module 'snn_edu' has no attribute {name!r}")
-    module = import_module(f"snn_edu.{STUDIES[name]}")
-    return module if name == STUDIES[name] else getattr(module, name)
+    module = import_module(f"snn_edu.{ON_DEMAND[name]}")
+    return module if name == ON_DEMAND[name] else getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    """All that is public, loaded or not."""
+    return sorted(globals() | dict.fromkeys(__all__))
