@@ -8,7 +8,6 @@ After Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377, "Spike trains".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +117,7 @@ def make_several(
     duration = number("duration", duration, "ms", length)
 
     members = _members(patterns, size, share, rng)
-    onsets = _onsets(int(duration / length + 1e-9), patterns, frequency, length, rng)
+    onsets = draw_onsets(int(duration / length + 1e-9), patterns, frequency, length, rng)
     make: Callable[[float], Iterator[Events]] = (
         (lambda span: fluctuating(span, size, length, rng))
         if rates == "fluctuating"
@@ -126,99 +125,10 @@ def make_several(
     )
     shown = [_spikes_of(make(length), of) for of in members]  # what repeats
     extra = poisson(noise, duration, size, rng)
-    spikes = _hidden(
+    spikes = hidden(
         shown, onsets, members, make(duration), extra, length, jitter, deletion, duration, rng
     )
     return Spikes.in_order(spikes.t, spikes.ids, size, duration), onsets
-
-
-class Needles(NamedTuple):
-    """What is hidden, apart from where: for `hide`, which goes on as long as one likes."""
-
-    patterns: tuple[Events, ...]  # of every afferent, so that any share of them can take part
-    draws: Floats  # (patterns, size), 0 to 1: an afferent takes part where this is below the share
-    length: float  # ms
-    rate: float  # Hz, of the patterns and of what hides them
-
-
-class Piece(NamedTuple):
-    """A stretch of input. Its times count from its own beginning."""
-
-    spikes: Spikes
-    onsets: tuple[Floats, ...]  # ms, of each pattern
-    shows: bool  # whether its last slot shows a pattern: the next piece must not begin with one
-
-
-def make_needles(
-    rng: np.random.Generator,
-    patterns: int = 1,
-    size: int = 2000,
-    length: float = 50.0,
-    rate: float = 54.0,
-) -> Needles:
-    """Patterns of `length` ms, Poisson at `rate` Hz, to be hidden in Poisson spikes by `hide`.
-
-    Of one pattern the first afferents take part, of several a random choice for each.
-    """
-    patterns, size = integer("patterns", patterns, low=1), integer("size", size, low=1)
-    draws = rng.random((patterns, size)) if patterns > 1 else (np.arange(size)[np.newaxis] / size)
-    shown = tuple(poisson(rate, length, size, rng) for _ in range(patterns))
-    return Needles(shown, draws, length, rate)
-
-
-def hide(
-    needles: Needles,
-    duration: float,
-    rng: np.random.Generator,
-    share: float = 0.5,
-    frequency: float = 0.25,
-    jitter: float = 1.0,
-    noise: float = 10.0,
-    shows: bool = False,
-) -> Piece:
-    """The next piece of an input that need not end, as `make_input` with ``rates="poisson"``.
-
-    `share`, `frequency` and `jitter` may change from piece to piece: a live picture's knobs.
-
-    Parameters
-    ----------
-    duration
-        In ms, a whole number of slots.
-    shows
-        That of the piece before.
-
-    Raises
-    ------
-    ValueError
-        A number is out of range.
-    """
-    length, size = needles.length, needles.draws.shape[1]
-    duration = number("duration", duration, "ms", length)
-    share = number("share", share, "", 0.0, 1.0)
-    frequency = number("frequency", frequency, "", 0.0, 0.5)
-    jitter = number("jitter", jitter, "ms", 0.0, 1000.0)
-    slots = int(duration / length + 1e-9)
-    onsets = _onsets(slots, len(needles.patterns), frequency, length, rng, shows)
-    members = list(needles.draws < share)
-    shown = [
-        Events(t[of[ids]], ids[of[ids]])
-        for (t, ids), of in zip(needles.patterns, members, strict=True)
-    ]
-    spikes = _hidden(
-        shown,
-        onsets,
-        members,
-        poisson_pieces(needles.rate, duration, size, rng),
-        poisson(number("noise", noise, "Hz", 0.0, 1000.0), duration, size, rng),
-        length,
-        jitter,
-        0.0,
-        duration,
-        rng,
-    )
-    last = (slots - 1) * length
-    shows = any(starts.size and starts[-1] == last for starts in onsets)
-    return Piece(Spikes.in_order(spikes.t, spikes.ids, size, duration), tuple(onsets), shows)
 
 
 def _members(
@@ -229,7 +139,7 @@ def _members(
     return [rng.random(size) < share for _ in range(patterns)]
 
 
-def _onsets(
+def draw_onsets(
     slots: int,
     patterns: int,
     frequency: float,
@@ -248,7 +158,7 @@ def _onsets(
     return [np.array(starts, dtype=float) for starts in chosen]
 
 
-def _hidden(
+def hidden(
     shown: list[Events],
     onsets: list[Floats],
     members: list[NDArray[np.bool_]],

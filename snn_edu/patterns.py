@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.detector import Detector, Learned, follow, since_onset
-from snn_edu.hidden_pattern import hide, make_input, make_needles, make_several
+from snn_edu.hidden_pattern import make_input, make_several
+from snn_edu.needles import hide, make_needles
 from snn_edu.spikes import Spikes
 from snn_edu.validation import number, numbers
 

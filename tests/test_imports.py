@@ -40,7 +40,7 @@ FLOORS = {
         3,
     ),
     **dict.fromkeys(("afferents", "hidden_pattern", "detector", "listener", "success_map"), 3),
-    "needle_result": 3,
+    **dict.fromkeys(("needles", "needle_result"), 3),
     **dict.fromkeys(("detector_parameters", "bird_song"), 3),
     **dict.fromkeys(("training", "conversion", "export", "balanced"), 3),
     **dict.fromkeys(("plots", "scoreboard", "lesson_files"), 4),
