@@ -1,10 +1,10 @@
 # %% [markdown]
 # # 12 · Beyond LIF
 #
-# **45 minutes** · You need: [lesson 02](02_threshold_reset_noise.ipynb) (threshold, reset,
-# f-I curve).
+# **60 minutes** · You need: [lesson 02](02_threshold_reset_noise.ipynb) (threshold, reset,
+# f-I curve, noise and CV).
 #
-# *What does a neuron do that a leaky bucket cannot, and when does it matter?*
+# *What does a neuron do that a leaky bucket cannot, and what can many leaky buckets do together?*
 #
 # You will be able to:
 #
@@ -12,14 +12,18 @@
 # - read a phase plane: two curves, a moving point, and where it will go
 # - name a firing pattern by its intervals
 # - say where LIF is enough, and where it lies
+# - say what is balanced in a balanced network, and where its irregular spikes come from
 
 # %%
+from dataclasses import replace
+
 import numpy as np
 
 from snn_edu import AdEx, HodgkinHuxley, Izhikevich, simulate, trajectory
+from snn_edu.balanced import Brunel
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import beyond_lif
-from snn_edu.live import choice, explore, slider
+from snn_edu.lessons import balanced_network, beyond_lif
+from snn_edu.live import choice, explore, slider, toggle
 
 # %% [markdown]
 # LIF draws its spikes by hand: at the threshold we say "spike" and set v back. A real membrane has
@@ -218,9 +222,9 @@ for kind, expected in (("step", (9, 9)), ("release", (1, 0)), ("slow ramp", (0, 
 # - R_m w + R_m I \qquad \tau_w \frac{dw}{dt} = a\,(v - v_{rest}) - w $$
 #
 # At a spike $v$ goes to v_reset and $w$ rises by $b$. Draw $w$ over $v$: that is the [phase
-# plane](glossary.md#phase-plane). On the blue curve v stands still: below it v rises, above it v
-# falls. On the green line w stands still. The two are
-# [nullclines](glossary.md#nullcline). **Before you touch the reset:**
+# plane](glossary.md#phase-plane-and-nullclines). On the blue curve v stands still: below it v
+# rises, above it v falls. On the green line w stands still. The two are
+# [nullclines](glossary.md#phase-plane-and-nullclines). **Before you touch the reset:**
 
 # %%
 predict("beyond_lif.lower_reset")
@@ -308,6 +312,131 @@ for name, numbers in kinds.items():
     assert len(ode) > len(script)
 
 # %% [markdown]
+# ## Five hundred dull neurons
+#
+# Patterns need not come from a clever neuron. Take 500 of the dullest, all the same LIF. Each
+# hears 80 of them that excite and 20 that inhibit, drawn at random, and 80 more from outside: the
+# *background*, which fires at random, eta times as fast as it takes to bring v to the threshold.
+# An excitatory spike lifts v by 1 mV, after a delay. An inhibitory one lowers it by g mV: **g**
+# says how many excitatory spikes one inhibitory spike undoes.
+#
+# Above, 40 of the 500. Below them, how fast all fire together. On the right, the rate of a neuron
+# over g. **Before you turn g:**
+
+# %%
+predict("balanced_network.raise_g")
+
+# %%
+explore(
+    balanced_network.balanced,
+    balanced_network.draw_balanced,
+    g=slider("g, the inhibition", 0.0, 8.0, start=3.0, step=0.1),
+    eta=slider("eta, the background", 0.5, 4.0, start=2.0, step=0.1),
+    delay=choice("delay", tuple(balanced_network.DELAYS), "1.5 ms"),
+    steady=toggle("steady background"),
+    size=(9.0, 4.0),
+)
+
+# %% [markdown]
+# At g = 3 a neuron fires every 3.4 ms, of which it is refractory for 2, and evenly: CV 0.2. Turn
+# g. Around 4 the rate falls off a cliff; at 5 it is some 60 Hz, and the clock is gone: the CV is
+# about 1, as if dice were thrown. Yet no number inside any neuron has changed.
+#
+# The *correlation* compares the counts of two neurons, millisecond by millisecond: 0 for
+# strangers, 1 for twins. From g = 3 to 5 it falls from about 0.07 to 0.02. Brunel (2000) named
+# what you saw: **synchronous regular** turns into **asynchronous irregular**. In a working cortex
+# one records the second.
+#
+# Set g to 2 and the delay to 3 ms for a drum: one beat, 500 sticks. Raise g to 3.8: now each fires
+# irregularly, and still all hum together, for a volley comes back as an echo after 3 ms:
+# **synchronous irregular**. At g = 5 with eta = 0.5 there is silence.
+
+# %% [markdown]
+# ## Means cancel, noise adds up
+#
+# Why a cliff at 4? Let all fire at a rate $\nu$, and each sender outside at $\nu_{ext}$. A neuron
+# has $C_E$ excitatory senders with jumps of $J$, and $\gamma C_E$ inhibitory ones with jumps of
+# $-gJ$; here $\gamma$ is 1/4. Their spikes come to a mean $\mu$ of v, and to a noise $\sigma$
+# around it:
+#
+# $$ \mu = C_E J \tau_m\, \big(\nu_{ext} + \nu\,(1 - g\gamma)\big) \qquad
+# \sigma^2 = C_E J^2 \tau_m\, \big(\nu_{ext} + \nu\,(1 + g^2\gamma)\big) $$
+#
+# Read the signs. In the mean, inhibition is subtracted, and at $g = 1/\gamma = 4$ the network's
+# own spikes cancel. In the noise it is added: every spike shakes v, up or down. So when the mean
+# is held down, noise is what is left to fire a neuron. That is a [balanced
+# network](glossary.md#balanced-network).
+
+# %% [markdown]
+# ### Your turn: the mean
+
+# %%
+def mean_input(rate, outside, g):
+    return ...  # your line here: mu in mV; rates in Hz, C_E = 80, J = 1 mV
+
+
+check("balanced_network.mean_input", mean_input)
+
+
+# %% jupyter={"source_hidden": true}
+# BEGIN SOLUTION
+def mean_input(rate, outside, g):
+    return 80 * 1.0 * 0.020 * (outside + rate * (1 - g / 4))
+
+
+# END SOLUTION
+check("balanced_network.mean_input", mean_input)
+
+# %% [markdown]
+# Which rate will it be? Put $\nu$ in, get $\mu$ and $\sigma$, and ask Siegert's formula ([lesson
+# 02](02_threshold_reset_noise.ipynb)) how fast such a neuron fires. If $\nu$ comes back, the
+# network can keep it up. That is the theory of [mean field](glossary.md#mean-field), the blue
+# line. Where eta is below 1 there may be two such rates, silence and another, with a tipping point
+# between them (dotted); the start decides.
+
+# %%
+for g in (3.0, 5.0, 6.0):
+    network = replace(balanced_network.SMALL, g=g)
+    (theory,) = network.mean_field()
+    spikes = balanced_network.spikes_of(network, duration=1000.0)
+    print(f"g = {g:g}: mu {theory.mu:.0f} mV, sigma {theory.sigma:.0f} mV. ", end="")
+    print(f"Theory {theory.rate:.0f} Hz, measured {spikes.rate():.0f} Hz")
+    assert abs(spikes.rate() / theory.rate - 1) < 0.25
+    assert np.isclose(mean_input(theory.rate, 25.0, g), theory.mu)  # eta = 2 is 25 Hz
+
+# %% [markdown]
+# The threshold is at 20 mV. At g = 3 the mean is far above, and it is the mean that fires the
+# neuron, like a clock. From g = 5 on it is below: without noise there would be no spike at all.
+#
+# Why is the theory right only to a quarter? It takes inputs to be countless, tiny and independent.
+# Two of our neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
+# And below g = 3 they beat together: a neuron that is ready waits for the next volley. At g = 0
+# one comes every 3 ms, for 333 Hz instead of 440.
+#
+# Brunel had 12,500 neurons, $C_E = 1000$ and jumps of 0.1 mV. $C_E J$ is nearly ours, and so are
+# the means; $C_E J^2$ is an eighth, so that there is less noise: at g = 5 his CV is 0.4.
+#
+# But whose noise is it? Perhaps only the background's dice, passed on. Set g to 5 in the picture
+# above, and **before you make its background steady:**
+
+# %%
+predict("balanced_network.no_dice")
+
+# %% [markdown]
+# Switch to the steady background. Rate and CV stay about what they were. Nothing is random now but
+# the wiring and the first values of v, and still each neuron fires as if it threw dice: its dice
+# are the others. Van Vreeswijk and Sompolinsky (1996) showed that such a network needs no noise
+# from outside. It makes its own, as long as excitation and inhibition balance.
+
+# %%
+network = replace(balanced_network.SMALL, g=5.0)
+for steady in (False, True):
+    found = balanced_network.measured(balanced_network.spikes_of(network, steady, 1000.0))
+    print("steady:" if steady else "random:", found.regime)
+    assert found.cv > 1.0
+    assert found.correlation < 0.04
+
+# %% [markdown]
 # ## Paper check
 #
 # Three numbers that any Hodgkin-Huxley code must meet. At 10 uA/cm2 it fires at 68.3 Hz. A step
@@ -328,6 +457,16 @@ assert counts[:2] == [0, 1]
 assert counts[2] < 10 < 50 < counts[3]
 
 # %% [markdown]
+# And three of Brunel's. Beside the rasters of his figure 8 he prints the rates of his theory: 55.8,
+# 38.0 and 6.5 Hz. (His simulations: 60.7, 37.7 and 5.5.)
+
+# %%
+for g, eta, printed in ((6.0, 4.0, 55.8), (5.0, 2.0, 38.0), (4.5, 0.9, 6.5)):
+    (theory,) = Brunel(g=g, eta=eta).mean_field()
+    print(f"g = {g:g}, eta = {eta:g}: {theory.rate:.2f} Hz")
+    assert abs(theory.rate - printed) < 0.06
+
+# %% [markdown]
 # ## Key points
 #
 # - An action potential is a race: $m$ opens sodium in a fraction of a millisecond; $h$ and $n$,
@@ -339,6 +478,8 @@ assert counts[2] < 10 < 50 < counts[3]
 # - A second variable makes the patterns. In the phase plane a burst ends when the reset lands above
 #   the v-nullcline.
 # - Say which equations *and which step* you ran: 12 spikes, or 10.
+# - In a balanced network the means cancel and the noise is left: past g = 4 plain LIF neurons fire
+#   irregularly, CV about 1, with dice or without.
 
 # %% [markdown]
 # ## Quiz
@@ -362,8 +503,14 @@ quiz("beyond_lif")
 #   [doi:10.1007/s00422-008-0264-7](https://doi.org/10.1007/s00422-008-0264-7).
 # - Izhikevich EM (2003). Simple model of spiking neurons. *IEEE Trans Neural Netw* 14:1569-1572,
 #   [doi:10.1109/TNN.2003.820440](https://doi.org/10.1109/TNN.2003.820440).
+# - van Vreeswijk C, Sompolinsky H (1996). Chaos in neuronal networks with balanced excitatory and
+#   inhibitory activity. *Science* 274:1724-1726,
+#   [doi:10.1126/science.274.5293.1724](https://doi.org/10.1126/science.274.5293.1724).
+# - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking
+#   neurons. *J Comput Neurosci* 8:183-208,
+#   [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
 #
 # Words of this lesson, in the [glossary](glossary.md): gating variable, type I and type II, rebound
-# spike, AdEx, phase plane, nullcline.
+# spike, AdEx, phase plane and nullclines, balanced network, mean field.
 #
 # Next: 13 · Out of the classroom. The same network in other simulators, spike for spike.

@@ -537,18 +537,13 @@ QUIZ = (
         "the two curves cross.",
     ),
     Prediction(
-        name="quiz_script",
-        question="Two programs run Izhikevich's regular spiking neuron for 480 ms: one counts 12 "
-        "spikes, the other 10. Which is a likely reason?",
-        choices=(
-            "one has random noise",
-            "one takes steps of 1 ms, as the published script does",
-            "the parameters a and b are swapped",
-            "one counts spikes at the threshold, the other at the peak",
-        ),
-        answer="b",
-        why="The printed script is too coarse for its own equations: it is a model of its own, "
-        "with 10 spikes where the equations have 12.",
+        name="quiz_balance",
+        question="In another network half as many neurons inhibit as excite (gamma = 1/2), and all "
+        "fire at one rate. At which g does the mean of what they send each other cancel?",
+        choices=("2", "4", "1/2", "at none"),
+        answer="a",
+        why="1 - g gamma = 0: each inhibitory spike must undo as many excitatory ones as there are "
+        "for it, two. What does not cancel is the noise.",
     ),
     Prediction(
         name="quiz_enough",
