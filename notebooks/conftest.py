@@ -16,10 +16,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort cells among the places they were shuffled to by pytest-randomly; leave all else alone.
 
-    The cells of one notebook share a kernel.
+    The cells of one notebook share a kernel, so one of pytest-xdist's workers gets them all.
     """
     places = [k for k, item in enumerate(items) if isinstance(item, IPyNbCell)]
     cells = [item for item in items if isinstance(item, IPyNbCell)]
     cells.sort(key=lambda cell: (cell.path, cell.cell_num))
     for k, cell in zip(places, cells, strict=True):
+        cell.add_marker(pytest.mark.xdist_group(cell.path.name))
         items[k] = cell

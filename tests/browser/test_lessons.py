@@ -47,8 +47,8 @@ def window():
 def resting(tab, live, crisp, unlike=None):
     """The words and pixels once the picture is crisp, still, and another than `unlike`."""
     before = None
-    for _ in range(80):
-        tab.wait_for_timeout(100)
+    for _ in range(200):
+        tab.wait_for_timeout(40)
         now = live.evaluate(SHOWN)
         if now == before and now[2] == crisp and now[:2] != unlike:
             return now[:2]
@@ -155,7 +155,13 @@ def fill(question):
         question.locator("input[type=text]").press("Tab")
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "notebook",
+    [  # two windows on two servers, where pytest-xdist has two workers
+        pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"lessons {k % 2}"))
+        for k, path in enumerate(NOTEBOOKS)
+    ],
+)
 def test_a_lesson_works_as_a_learner_meets_it(notebook, server, window):
     lesson = open_notebook(window, server, notebook.name)
     lesson.run_all()
