@@ -39,7 +39,7 @@ def train(name: str, spikes: Train) -> Floats:
                 f"{name}: Spikes of {spikes.size} neurons, expected one. Say {name}.of(neuron)."
             )
         return spikes.times
-    times = np.atleast_1d(numbers(name, spikes, "ms"))
+    times = np.atleast_1d(numbers(name, spikes, "ms", copy=False))
     if times.ndim != 1:
         raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
     back = np.flatnonzero(times[1:] < times[:-1])
