@@ -127,6 +127,14 @@ def test_the_dice_are_the_networks_own(any_wiring):
     assert simulate(SMALL.lif, np.full(4000, mu / SMALL.lif.R_m), 0.25).spikes.cv() < 1e-3
 
 
+def test_the_steady_background_has_the_mean_of_the_random_one():
+    """With jumps too small to matter a neuron of the network is one under 40 mV."""
+    alone = spikes_of(replace(SMALL, g=4.0, J=1e-3), steady=True)
+    assert alone.rate() == pytest.approx(SMALL.lif.rate(4.0), rel=0.03)
+    dice = spikes_of(replace(SMALL, g=4.0, J=1e-3))
+    assert dice.rate() == pytest.approx(alone.rate(), rel=0.03)
+
+
 # --- theory --------------------------------------------------------------------------------------
 
 
