@@ -414,7 +414,8 @@ for g in (3.0, 5.0, 6.0):
 # one comes every 3 ms, for 333 Hz instead of 440.
 #
 # Brunel had 12,500 neurons, $C_E = 1000$ and jumps of 0.1 mV. $C_E J$ is nearly ours, and so are
-# the means; $C_E J^2$ is an eighth, so that there is less noise: at g = 5 his CV is 0.4.
+# the means; $C_E J^2$ is an eighth, so that there is less noise. At g = 5 the CV of his network, run
+# in NEST, is 0.4.
 #
 # But whose noise is it? Perhaps only the background's dice, passed on. Set g to 5 in the picture
 # above, and **before you make its background steady:**
