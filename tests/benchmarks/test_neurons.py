@@ -10,53 +10,32 @@ import subprocess
 import sys
 
 import numpy as np
-import pytest
+from works import AMPLITUDES, NEURON, bare_loop, f_i_curve, noise, one_neuron
 
-from snn_edu import LIF, simulate, stimuli
-
-W1 = LIF(tau_m=8.0, R_m=10.0, v_rest=-70.0, v_reset=-65.0, v_threshold=-50.0, t_ref=2.0)
+from snn_edu import simulate
 
 
-@pytest.fixture
-def current():
-    return stimuli.white_noise(2.0, 2.0, 1000.0, 0.1, np.random.default_rng(1))
-
-
-def bare_loop(current):
-    v, decay = -70.0, np.exp(-0.1 / 8.0).item()
-    trace = []
-    for i in current.tolist():
-        v_inf = -70.0 + 10.0 * i
-        v = v_inf + (v - v_inf) * decay
-        if v >= -50.0:
-            v = -65.0
-        trace.append(v)
-    return trace
-
-
-def test_w1_one_neuron_for_a_second(benchmark, current):
+def test_w1_one_neuron_for_a_second(benchmark):
     benchmark.extra_info["target"] = "0.4 ms; floats 1.2 ms"
-    recording = benchmark(simulate, W1, current, 0.1)
+    recording = benchmark(one_neuron())
     assert len(recording.spikes) == 33
     assert recording.v.size == 10_001
 
 
-def test_w1_by_single_steps(benchmark, current):
+def test_w1_by_single_steps(benchmark):
     benchmark.extra_info["target"] = "5 ms"
-    recording = benchmark(simulate, W1, current, 0.1, start=W1.start())
+    recording = benchmark(simulate, NEURON, noise(), 0.1, start=NEURON.start())
     assert len(recording.spikes) == 33
 
 
-def test_w1_bare_loop_to_compare_machines(benchmark, current):
-    assert len(benchmark(bare_loop, current)) == 10_000
+def test_w1_bare_loop_to_compare_machines(benchmark):
+    assert len(benchmark(bare_loop, noise())) == 10_000
 
 
 def test_w1fi_fifty_constant_currents(benchmark):
-    amplitudes = np.arange(0.5, 5.45, 0.1)
-    currents = np.tile(amplitudes, (10_000, 1))
     benchmark.extra_info["target"] = "10 ms"
-    spikes = benchmark(simulate, W1, currents, 0.1).spikes
-    np.testing.assert_allclose(spikes.rates(), W1.rate(amplitudes), atol=1.0)
+    spikes = benchmark(f_i_curve()).spikes
+    np.testing.assert_allclose(spikes.rates(), NEURON.rate(AMPLITUDES), atol=1.0)
 
 
 def fresh(code):

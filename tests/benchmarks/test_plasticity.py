@@ -4,20 +4,12 @@ Run: pytest tests/benchmarks --benchmark-only. Targets are CPU time of the machi
 """
 
 import time
+from dataclasses import replace
 
-import numpy as np
 import pytest
-
-from snn_edu.competition import Competition, Inputs
-from snn_edu.plasticity import STDP
+from works import PAIRS, SECOND, SETTLED, WORKS, plastic_synapses, trains
 
 timed = pytest.mark.benchmark(timer=time.process_time, warmup=True)
-
-
-@pytest.fixture(scope="module")
-def trains():
-    rng = np.random.default_rng(7)
-    return tuple(np.cumsum(rng.exponential(10.0, 100_000)) for _ in range(2))
 
 
 def show(benchmark, target, per=1.0):
@@ -37,38 +29,21 @@ def show(benchmark, target, per=1.0):
         ("pre_centred", -32.8964, "none"),
     ],
 )
-def test_w7_pair_sum_of_two_long_trains(benchmark, trains, pairing, dw, target):
-    stdp = STDP(0.01, 0.0105, 20.0, 20.0, pairing=pairing)
-    assert benchmark(stdp.pair_sum, *trains) == pytest.approx(dw, abs=5e-5)
+def test_w7_pair_sum_of_two_long_trains(benchmark, pairing, dw, target):
+    stdp = replace(PAIRS, pairing=pairing)
+    assert benchmark(stdp.pair_sum, *trains()) == pytest.approx(dw, abs=5e-5)
     show(benchmark, target)
 
 
 @timed
-def test_w7_the_readable_traces(benchmark, trains):
-    dw = benchmark(STDP(0.01, 0.0105, 20.0, 20.0).traces, *trains)
+def test_w7_the_readable_traces(benchmark):
+    dw = benchmark(PAIRS.traces, *trains())
     assert dw == pytest.approx(-99.0365, abs=5e-5)
     show(benchmark, "none: spike by spike")
 
 
 @timed
 def test_w3_a_thousand_synapses_per_second(benchmark):
-    seconds = 10
-    model = Competition(
-        STDP(0.01, 0.0105),
-        tau_m=10.0,
-        v_rest=-74.0,
-        g_max=0.01,
-        inhibition_rate=0.0,
-        dt=0.1,
-    )
-    inputs, rng = Inputs(1000, 15.0), np.random.default_rng(1)
-    state, _ = model.advance(model.start(rng.random(1000)), 10_000.0, inputs, rng)
-
-    def run():
-        return model.advance(state, 1000.0 * seconds, inputs, np.random.default_rng(2))
-
-    after, spikes = benchmark.pedantic(run, rounds=9, warmup_rounds=1)
-    # Brian2's example of the same model settles at 20 to 30 Hz; the mean weight creeps down
-    assert 20 < len(spikes) / seconds < 60
-    assert 0.4 < after.w.mean() < 0.5
-    show(benchmark, "9 ms per biological second", per=seconds)
+    work = WORKS["W3"]
+    work.check(work.found(benchmark.pedantic(plastic_synapses(), rounds=9, warmup_rounds=1)))
+    show(benchmark, "9 ms per biological second", per=SETTLED / SECOND)

@@ -1,0 +1,269 @@
+"""The work that is timed, W1 to W7: its numbers, our way through it, and what any tool must find.
+
+`test_*.py` beside this file time ours with pytest-benchmark; `peers.py` times ours and the peers,
+whose models (`in_*.py`) take their numbers from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from snn_edu import LIF, ExponentialSynapse, HodgkinHuxley, simulate, stimuli
+from snn_edu.balanced import CUBA
+from snn_edu.competition import Competition, Inputs
+from snn_edu.network import Network
+from snn_edu.patterns import Detector, make_input, repeated, score
+from snn_edu.plasticity import STDP
+from snn_edu.sources import PoissonInput
+
+SECOND, STEP = 1000.0, 0.1  # ms: how long, and the grid, where nothing else is said
+
+
+class Work(NamedTuple):
+    """A row of the table."""
+
+    words: str
+    prepare: Callable[[], Callable[[], Any]]  # ours: builds the model, gives the run to be timed
+    found: Callable[[Any], Any]  # what a run of ours found, in numbers that any tool can give
+    check: Callable[[Any], None]  # asserts them, of any tool; on a grid of `STEP` a spike is late
+    per: float = 1.0  # the figure is for this part of a run
+
+
+# --- W1: one neuron under noise, recorded. W1fi: its f-I curve ------------------------------------
+
+NEURON = LIF(tau_m=8.0, R_m=10.0, v_rest=-70.0, v_reset=-65.0, v_threshold=-50.0, t_ref=2.0)
+AMPLITUDES = np.arange(0.5, 5.45, 0.1)  # nA
+
+
+def noise():
+    """2 +- 2 nA, new at every step: (10000,)."""
+    return stimuli.white_noise(2.0, 2.0, SECOND, STEP, np.random.default_rng(1))
+
+
+def bare_loop(current):
+    """What W1 costs in Python at the least: a loop to compare machines with."""
+    v, decay = -70.0, np.exp(-0.1 / 8.0).item()
+    trace = []
+    for i in current.tolist():
+        v_inf = -70.0 + 10.0 * i
+        v = v_inf + (v - v_inf) * decay
+        if v >= -50.0:
+            v = -65.0
+        trace.append(v)
+    return trace
+
+
+def one_neuron():
+    current = noise()
+    return lambda: simulate(NEURON, current, STEP)
+
+
+def check_one_neuron(found):
+    spikes, samples = found
+    assert abs(spikes - 33) <= 1
+    assert 9_990 <= samples <= 10_001  # with the start or without it; NEST's first step is late
+
+
+def f_i_curve():
+    currents = np.tile(AMPLITUDES, (10_000, 1))
+    return lambda: simulate(NEURON, currents, STEP)
+
+
+def check_f_i_curve(rates):
+    """Against the closed form. A grid makes an interval at most two steps longer (a crossing and a
+    refractory period, each seen at the end of a step); a second cuts off less than one spike."""
+    exact = NEURON.rate(AMPLITUDES)
+    assert (np.asarray(rates) <= exact + 1.0).all()
+    assert (np.asarray(rates) >= exact / (1.0 + 2.0 * STEP / SECOND * exact) - 1.0).all()
+
+
+# --- W2: many neurons under noise -----------------------------------------------------------------
+
+CELLS = LIF(20.0, 10.0, v_rest=-70.0, v_reset=-60.0, v_threshold=-50.0, t_ref=2.0)
+BACKGROUND = PoissonInput(1000.0, 0.38, ExponentialSynapse(5.0))  # R_m w = 3.8 mV a spike
+MANY = 1000
+
+
+def many_neurons():
+    network = Network().add(CELLS, MANY, "cells")
+    inputs = {"cells": BACKGROUND}
+    return lambda: network.run(SECOND, inputs, STEP, np.random.default_rng(1)).spikes["cells"]
+
+
+def check_many_neurons(rate):
+    assert 12.4 < rate < 13.1  # Hz; 12.6 to 12.9 over seeds
+
+
+# --- W3: a thousand plastic synapses --------------------------------------------------------------
+
+COMPETITION = Competition(
+    STDP(0.01, 0.0105), tau_m=10.0, v_rest=-74.0, g_max=0.01, inhibition_rate=0.0, dt=STEP
+)
+INPUTS = Inputs(1000, 15.0)
+SETTLE = 10 * SECOND  # ms, before it is timed: from weights drawn between 0 and 1
+SETTLED = 10 * SECOND  # ms, timed
+
+
+def plastic_synapses():
+    model, rng = COMPETITION, np.random.default_rng(1)
+    state, _ = model.advance(model.start(rng.random(INPUTS.size)), SETTLE, INPUTS, rng)
+    return lambda: model.advance(state, SETTLED, INPUTS, np.random.default_rng(2))
+
+
+def check_plastic_synapses(found):
+    """Brian2's example of the same model settles at 20 to 30 Hz; the mean weight creeps down."""
+    rate, mean_weight = found
+    assert 20 < rate < 60
+    assert 0.4 < mean_weight < 0.5
+
+
+# --- W4: the pattern detector's full run ----------------------------------------------------------
+
+DETECTOR = Detector()
+PATTERN_LENGTH, REPEATS = 150 * SECOND, 3
+
+
+def hidden_pattern():
+    """2000 afferents for 150 s, and when the pattern is shown."""
+    return make_input(PATTERN_LENGTH, np.random.default_rng(0))
+
+
+def pattern_detector():
+    spikes, onsets = hidden_pattern()
+    return lambda: (DETECTOR.learn(spikes, repeats=REPEATS).output, onsets, len(spikes))
+
+
+def found_pattern(run):
+    """(input spikes heard, whether the detector found the pattern in the last 150 s)."""
+    output, onsets, spikes = run
+    shown = repeated(onsets, PATTERN_LENGTH, REPEATS)
+    judged = score(output, shown, since=(REPEATS - 1) * PATTERN_LENGTH)
+    return REPEATS * spikes, judged.finds()
+
+
+def check_pattern_detector(found):
+    heard, finds = found
+    assert heard > 57_000_000
+    assert finds
+
+
+# --- W5: Hodgkin and Huxley -----------------------------------------------------------------------
+
+AXON, AXON_CURRENT, AXON_STEP = HodgkinHuxley(), 10.0, 0.01  # uA/cm2, ms
+
+
+def axon():
+    current = np.full(100_000, AXON_CURRENT)
+    return lambda: simulate(AXON, current, AXON_STEP)
+
+
+def check_axon(found):
+    """A spike at 1.9 ms, at 16.8 ms, and then each 14.636 ms, which makes 69. Exponential Euler's
+    interval is 0.5 % longer at this step, which makes 68."""
+    spikes, samples = found
+    assert abs(spikes - 69) <= 1
+    assert 99_900 <= samples <= 100_001  # NEST sends what it recorded in slices of 1 ms
+
+
+# --- W6: a balanced network -----------------------------------------------------------------------
+
+BALANCED = CUBA()
+
+
+def start(rng):
+    """Where the neurons begin, in mV."""
+    return rng.uniform(BALANCED.lif.v_reset, BALANCED.lif.v_threshold, BALANCED.size)
+
+
+def balanced_network():
+    rng = np.random.default_rng(2)
+    network, begin = BALANCED.network(rng), {"cells": start(rng)}
+    return lambda: network.run(SECOND, dt=STEP, start=begin).spikes["cells"]
+
+
+def check_balanced_network(rate):
+    assert 5.0 < rate < 6.0
+
+
+# --- W7: pair STDP of two long trains -------------------------------------------------------------
+
+PAIRS = STDP(0.01, 0.0105, 20.0, 20.0)
+
+
+def trains():
+    rng = np.random.default_rng(7)
+    return tuple(np.cumsum(rng.exponential(10.0, 100_000)) for _ in range(2))
+
+
+def on_grid(times):
+    """The ends of the steps that `times` fall into, as step numbers; of two in one step the later
+    moves to the next that is free: a simulator on a grid wants one spike in a step."""
+    counted = np.arange(times.size)
+    return np.maximum.accumulate(np.ceil(times / STEP).astype(int) - counted) + counted
+
+
+def long_trains():
+    pre, post = trains()
+    return lambda: PAIRS.pair_sum(pre, post)
+
+
+def check_long_trains(found):
+    """(the change of the weight, what it is by the sum over all pairs of these trains)."""
+    change, expected = found
+    assert abs(change - expected) < 5e-5
+
+
+WORKS = {
+    "W1": Work(
+        "one LIF under noise, v recorded, 1 s",
+        one_neuron,
+        lambda recording: (len(recording.spikes), recording.v.size),
+        check_one_neuron,
+    ),
+    "W1fi": Work(
+        "its f-I curve, 50 currents of 1 s",
+        f_i_curve,
+        lambda recording: recording.spikes.rates(),
+        check_f_i_curve,
+    ),
+    "W2": Work(
+        "1000 LIF, each under 1 kHz of Poisson spikes, 1 s",
+        many_neurons,
+        lambda spikes: spikes.rate(),
+        check_many_neurons,
+    ),
+    "W3": Work(
+        "STDP on 1000 inputs of one LIF, 1 s",
+        plastic_synapses,
+        lambda run: (1000.0 * len(run[1]) / SETTLED, run[0].w.mean()),
+        check_plastic_synapses,
+        per=SETTLED / SECOND,
+    ),
+    "W4": Work(
+        "a pattern found in noise by STDP, 450 s, 57 million spikes",
+        pattern_detector,
+        found_pattern,
+        check_pattern_detector,
+    ),
+    "W5": Work(
+        "Hodgkin-Huxley at 0.01 ms, v recorded, 1 s",
+        axon,
+        lambda recording: (len(recording.spikes), recording.v.size),
+        check_axon,
+    ),
+    "W6": Work(
+        "balanced network (CUBA), 4000 LIF, 1 s",
+        balanced_network,
+        lambda spikes: spikes.rate(),
+        check_balanced_network,
+    ),
+    "W7": Work(
+        "all STDP pairs of two trains of 100,000 spikes",
+        long_trains,
+        lambda change: (change, -99.0365),
+        check_long_trains,
+    ),
+}
