@@ -14,8 +14,9 @@ from snn_edu.connections import Sparse
 from snn_edu.hodgkin_huxley import HodgkinHuxley
 from snn_edu.inputs import SpikeInput
 from snn_edu.izhikevich import Izhikevich
+from snn_edu.mean_field import siegert
 from snn_edu.network import Network, NetworkRecording
-from snn_edu.neurons import LIF, siegert
+from snn_edu.neurons import LIF
 from snn_edu.plasticity import STDP
 from snn_edu.short_term import ShortTermPlasticity
 from snn_edu.simulate import Recording, simulate

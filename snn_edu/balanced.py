@@ -13,8 +13,9 @@ import numpy as np
 
 from snn_edu.conductances import Conductance
 from snn_edu.connections import Sparse
+from snn_edu.mean_field import siegert
 from snn_edu.network import Network, NetworkRecording
-from snn_edu.neurons import LIF, siegert
+from snn_edu.neurons import LIF
 from snn_edu.sources import PoissonInput, SpikeSource
 from snn_edu.spikes import Spikes
 from snn_edu.stimuli import poisson

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import case, cases
+from reference import case
 
-from snn_edu.neurons import FLOATS, LIF, siegert
+from snn_edu.neurons import FLOATS, LIF
 
 
 def lif_of(params):
@@ -74,41 +74,6 @@ def test_a_neuron_resting_above_threshold_fires_without_current():
 
 def test_capacitance_is_tau_over_resistance():
     assert LIF(tau_m=20.0, R_m=10.0).C_m == 2.0
-
-
-@pytest.mark.parametrize("row", cases("lif", "lif-siegert")[0]["expected"]["rows"])
-def test_siegert_matches_high_precision_quadrature(row):
-    params = cases("lif", "lif-siegert")[0]["params"]
-    rate, cv = siegert(
-        row["mu_mV"],
-        row["sigma_mV"],
-        params["tau_m_ms"],
-        params["t_ref_ms"],
-        params["V_th_mV"],
-        params["V_reset_mV"],
-    )
-    assert rate == pytest.approx(row["rate_Hz"], rel=1e-9)
-    assert cv == pytest.approx(row["cv"], rel=1e-9)
-
-
-def test_siegert_without_noise_is_the_f_i_curve_and_with_little_drive_is_silence():
-    lif = LIF(tau_m=20.0, R_m=10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0)
-    rate, cv = siegert(30.0, 0.02, 20.0, 2.0)
-    assert rate == pytest.approx(lif.rate(3.0), rel=1e-5)
-    assert cv < 2e-3
-    assert siegert(0.0, 0.5, 20.0) == (0.0, 1.0)
-    rare, poisson = siegert(10.0, 2.0, 20.0)
-    assert rare < 1e-3
-    assert poisson == pytest.approx(1.0, abs=1e-3)
-
-
-def test_siegert_of_a_threshold_far_away_stays_finite_and_joins_on():
-    """Across x_t = 18 to 19, where the double integral would overflow."""
-    mus = np.linspace(10.6, 11.4, 9)  # x_t = 18.8 to 17.2 with sigma = 0.5
-    rate, cv = np.array([siegert(mu, 0.5, 20.0) for mu in mus]).T
-    assert np.all(np.diff(np.log(rate)) > 0.0)
-    assert np.all(np.abs(np.diff(np.log(rate), 2)) < 0.2)
-    assert np.allclose(cv, 1.0, rtol=1e-9)
 
 
 def test_noise_sd_makes_the_free_membrane_vary_by_sigma_over_root_two():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from reference import case
 from test_neurons import lif_of
 
-from snn_edu.neurons import FLOATS, LIF, siegert
+from snn_edu.mean_field import siegert
+from snn_edu.neurons import FLOATS, LIF
 from snn_edu.simulate import _prepared, _run_many, _run_one, simulate
 from snn_edu.stimuli import sine, step, white_noise
 

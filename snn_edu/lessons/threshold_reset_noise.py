@@ -10,7 +10,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.exercises import Exercise, Prediction, Wrong
-from snn_edu.neurons import LIF, siegert
+from snn_edu.mean_field import siegert
+from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.simulate import Recording, simulate
 from snn_edu.stimuli import white_noise
