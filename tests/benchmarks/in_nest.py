@@ -1,6 +1,6 @@
 """The work in NEST. Each function builds a row's model in a fresh kernel: (ms to run, found).
 
-One spike of delay is one step, 0.1 ms, as in ours. W1's currents reach the neuron a step late. W3
+A spike's delay is one step, 0.1 ms, as in ours. W1's currents reach the neuron a step late. W3
 takes NEST's own conductance LIF, solved by Runge-Kutta-Fehlberg. W5 is a patch of 1e-4 cm2, solved
 likewise. W7 runs on the grid of 0.1 ms, which makes of -99.0 a sum of -98.2 (ours is exact): two
 parrots spike when they are told to, and the synapse between them ends at the post parrot's port 1,
@@ -12,6 +12,8 @@ import time
 import nest
 import numpy as np
 import works
+
+DELAY = {"delay": works.STEP}
 
 
 def lif(model, neuron, size=1, **more):
@@ -43,9 +45,6 @@ def one_neuron():
     nest.Connect(nest.Create("step_current_generator", params=steps), cell, "all_to_all", DELAY)
     recorder, meter = spikes_of(cell), potential_of(cell, works.STEP)
     return works.SECOND, lambda: (recorder.n_events, meter.n_events)
-
-
-DELAY = {"delay": works.STEP}
 
 
 def f_i_curve():
