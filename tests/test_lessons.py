@@ -73,9 +73,15 @@ def same(one, other):
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_every_widget_follows_every_control_from_end_to_end(source, monkeypatch):
+def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(
+    source, monkeypatch
+):
     widgets, moving = widgets_of(source, monkeypatch)
     assert widgets or moving, f"{source.stem} has nothing to move"
+    for _, controls, *_ in (*widgets, *moving):
+        labels = [control.label for control in controls.values()]
+        assert len(set(labels)) == len(labels)
+        assert all(label == label.strip() != "" for label in labels)
     rng = np.random.default_rng(SEED)
     for view, controls, plot, _ in widgets:
         name = f"{source.stem}: {getattr(view, '__name__', view)}"
@@ -116,12 +122,3 @@ def test_every_widget_follows_every_control_from_end_to_end(source, monkeypatch)
         values = {each: control.random(rng) for each, control in controls.items()}
         twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]
         assert same(*twice), f"{name} is not the same twice at {values}"
-
-
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_every_label_has_its_unit_and_no_two_controls_share_one(source, monkeypatch):
-    widgets, moving = widgets_of(source, monkeypatch)
-    for _, controls, *_ in (*widgets, *moving):
-        labels = [control.label for control in controls.values()]
-        assert len(set(labels)) == len(labels)
-        assert all(label == label.strip() != "" for label in labels)
