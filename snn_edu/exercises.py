@@ -1,9 +1,9 @@
 """Exercises and predictions that explain: each is one small declaration beside its lesson.
 
-A lesson module holds two tuples, ``EXERCISES`` and ``PREDICTIONS``, and a third, ``QUIZ``, of
-predictions for its end. ``"leaky_bucket.exact_step"`` is the exercise ``exact_step`` in the
-``EXERCISES`` of ``snn_edu.lessons.leaky_bucket``; whoever writes exercises of their own hands
-`check` the `Exercise` itself.
+A lesson's questions are a module of two tuples, ``EXERCISES`` and ``PREDICTIONS``, and a third,
+``QUIZ``, of predictions for its end. ``"leaky_bucket.exact_step"`` is the exercise ``exact_step``
+in the ``EXERCISES`` of ``snn_edu.lessons.leaky_bucket_questions``; whoever writes exercises of
+their own hands `check` the `Exercise` itself.
 """
 
 from __future__ import annotations

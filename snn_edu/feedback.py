@@ -100,7 +100,7 @@ def find(id: Any, *tables: str) -> Any:  # noqa: A002
 
 
 def table(lesson: str, name: str) -> tuple[Any, ...]:
-    """Return the tuple called `name` of ``snn_edu.lessons.<lesson>``; empty if it has none.
+    """Return the tuple called `name` of ``snn_edu.lessons.<lesson>_questions``; empty if none.
 
     Raises
     ------
@@ -108,9 +108,10 @@ def table(lesson: str, name: str) -> tuple[Any, ...]:
         There is no such lesson; the message guesses which was meant.
     """
     package = importlib.import_module("snn_edu.lessons")
-    lessons = [module.name for module in pkgutil.iter_modules(package.__path__)]
-    module = importlib.import_module(f"{package.__name__}.{choice('lesson', lesson, lessons)}")
-    return tuple(getattr(module, name, ()))
+    modules = [module.name for module in pkgutil.iter_modules(package.__path__)]
+    lessons = [each.removesuffix("_questions") for each in modules if each.endswith("_questions")]
+    asked = f"{package.__name__}.{choice('lesson', lesson, lessons)}_questions"
+    return tuple(getattr(importlib.import_module(asked), name, ()))
 
 
 def marked(text: str) -> str:

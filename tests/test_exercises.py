@@ -301,7 +301,7 @@ def test_a_declaration_that_cannot_work_is_refused(change, says):
         replace(STEP, **change)
 
 
-LESSON = """
+QUESTIONS = """
 from snn_edu.exercises import Exercise, Prediction, Wrong
 EXERCISES = (Exercise(name="six", ask="6?", solution=6, oracle=6, hints=("5 + 1",)),)
 PREDICTIONS = (Prediction(name="p", question="?", choices=("x", "y"), answer="b", why="So."),)
@@ -309,10 +309,10 @@ QUIZ = (Prediction(name="q", question="?", choices=("x", "y"), answer="a", why="
 """
 
 
-def test_a_lesson_is_found_by_the_name_of_its_module_and_nothing_is_registered(
+def test_a_lesson_is_found_by_the_name_of_its_questions_and_nothing_is_registered(
     tmp_path, monkeypatch
 ):
-    (tmp_path / "worked_lesson.py").write_text(LESSON)
+    (tmp_path / "worked_lesson_questions.py").write_text(QUESTIONS)
     monkeypatch.setattr(lessons, "__path__", [*lessons.__path__, str(tmp_path)])
     try:
         assert check("worked_lesson.six", 6)
@@ -324,8 +324,8 @@ def test_a_lesson_is_found_by_the_name_of_its_module_and_nothing_is_registered(
         with pytest.raises(ValueError, match=r"Did you mean 'worked_lesson.six'\?"):
             check("worked_lesson.sixx", 6)
     finally:
-        sys.modules.pop("snn_edu.lessons.worked_lesson", None)
-        vars(lessons).pop("worked_lesson", None)
+        sys.modules.pop("snn_edu.lessons.worked_lesson_questions", None)
+        vars(lessons).pop("worked_lesson_questions", None)
 
 
 @pytest.mark.parametrize("name", ["nothing.at_all", "leaky_bucket", "", None, 5, STEP.solution])

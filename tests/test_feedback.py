@@ -88,7 +88,9 @@ def test_hints_are_folded_each_inside_the_one_before():
     assert repr(feedback).endswith("(2 hints: hint(id, number))")
 
 
-@pytest.mark.parametrize("name", ["leaky_buckt", "", None, 3, "os", "../x"])
+@pytest.mark.parametrize(
+    "name", ["leaky_buckt", "leaky_bucket_questions", "", None, 3, "os", "../x"]
+)
 def test_a_lesson_that_is_not_there_is_refused_with_the_list(name):
     with pytest.raises(ValueError, match="'leaky_bucket'"):
         table(name, "EXERCISES")

@@ -1,6 +1,7 @@
 """Every exercise, prediction and quiz of every lesson keeps what it promises.
 
-The lessons are found, not listed: a new module in `snn_edu.lessons` is under test at once.
+The lessons are found, not listed: a new module `snn_edu.lessons.<lesson>_questions` is under test
+at once.
 """
 
 import pkgutil
@@ -14,8 +15,9 @@ from snn_edu import lessons
 from snn_edu.exercises import check, hint, predict, quiz
 from snn_edu.feedback import table
 
-LESSONS = [module.name for module in pkgutil.iter_modules(lessons.__path__)]
-# A long lesson has a second module for one of its parts; its quiz is in the module of its own name.
+MODULES = [module.name for module in pkgutil.iter_modules(lessons.__path__)]
+LESSONS = [name.removesuffix("_questions") for name in MODULES if name.endswith("_questions")]
+# A long lesson has more modules, for some of its parts; its quiz is in the one of its own name.
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 WHOLE_LESSONS = [name for name in LESSONS if list(NOTEBOOKS.glob(f"[0-9]*_{name}.ipynb"))]
 

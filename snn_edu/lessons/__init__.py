@@ -1,1 +1,1 @@
-"""One module per lesson, named as its notebook without the number: its views and its exercises."""
+"""What each lesson draws, by the name of its notebook; what it asks, in ``<name>_questions``."""
