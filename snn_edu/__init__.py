@@ -1,7 +1,7 @@
 """Spiking neural networks you can move: a small library and a course of live notebooks.
 
 Floor by floor, each built only on those below it: spikes and stimuli; neurons; simulations;
-plots; pictures under sliders, exercises; and one module per lesson.
+plots; pictures under sliders, exercises; and what each lesson draws and asks.
 """
 
 from importlib import import_module
