@@ -7,16 +7,8 @@ from reference import case
 from snn_edu.bug_museum import EXHIBITS, TRIALS, failures
 from snn_edu.exercises import check
 from snn_edu.lessons import stdp_curves
-from snn_edu.lessons.stdp_curves import (
-    BI_AND_POO,
-    SPECIMENS,
-    bench_train,
-    frequency,
-    pairing_bench,
-    ties,
-    two_codes,
-    two_traces,
-)
+from snn_edu.lessons.stdp_curves import BI_AND_POO, SPECIMENS, frequency, ties, two_codes
+from snn_edu.lessons.which_pairs import bench_train, pairing_bench, two_traces
 from snn_edu.plasticity import PAIRINGS, STDP
 from snn_edu.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
 

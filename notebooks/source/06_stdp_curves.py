@@ -18,7 +18,7 @@
 import numpy as np
 
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import stdp_curves
+from snn_edu.lessons import stdp_curves, which_pairs
 from snn_edu.live import choice, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
 
@@ -173,8 +173,8 @@ predict("stdp_curves.all_pairs")
 
 # %%
 explore(
-    stdp_curves.pairing_bench,
-    stdp_curves.draw_pairing_bench,
+    which_pairs.pairing_bench,
+    which_pairs.draw_pairing_bench,
     pairing=choice("pairing", PAIRINGS, "all"),
     pre_rate=slider("pre rate", 8, 60, start=24, step=1, unit="Hz"),
     post_rate=slider("post rate", 8, 60, start=20, step=1, unit="Hz"),
@@ -191,7 +191,7 @@ explore(
 # ways. At low rates, where spikes come in lone couples, they agree.
 
 # %%
-pre, post = stdp_curves.bench_train(24.0, 6), stdp_curves.bench_train(20.0, 7)  # trains no. 3
+pre, post = which_pairs.bench_train(24.0, 6), which_pairs.bench_train(20.0, 7)  # trains no. 3
 for pairing in PAIRINGS:
     rule = STDP(pairing=pairing)
     count = len(rule.pairs(pre, post).dw)
@@ -231,8 +231,8 @@ predict("stdp_curves.trace_reading")
 
 # %%
 explore(
-    stdp_curves.two_traces,
-    stdp_curves.draw_two_traces,
+    which_pairs.two_traces,
+    which_pairs.draw_two_traces,
     pairing=choice("pairing", PAIRINGS, "all"),
     tau_plus=slider("tau_plus", 2, 60, start=20, step=1, unit="ms"),
     tau_minus=slider("tau_minus", 2, 60, start=20, step=1, unit="ms"),
