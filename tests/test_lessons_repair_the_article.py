@@ -8,18 +8,17 @@ import pytest
 
 from snn_edu.article import PATTERN, Faults
 from snn_edu.article_runs import simulate_many
+from snn_edu.lessons.article_museum import SWITCHES, museum
 from snn_edu.lessons.repair_the_article import (
     COUNTS,
     INPUTS,
     IS_PATTERN,
-    SWITCHES,
     answers,
     bars,
     expected,
     inhibited,
     judge_repair,
     learning,
-    museum,
     name,
     rates,
 )

@@ -19,6 +19,7 @@ import numpy as np
 from snn_edu.article import Faults, ceiling, score
 from snn_edu.article_runs import simulate_many
 from snn_edu.exercises import check, predict, quiz
+from snn_edu.lessons import article_museum
 from snn_edu.lessons import repair_the_article as lesson
 from snn_edu.live import choice, explore, slider
 from snn_edu.repaired import RepairedDetector, expected_under_noise
@@ -173,10 +174,10 @@ predict("repair_the_article.all_repaired")
 
 # %%
 explore(
-    lesson.museum,
-    lesson.draw_museum,
+    article_museum.museum,
+    article_museum.draw_museum,
     runs=slider("runs", 20, 200, start=100, step=20),
-    **lesson.switches(),
+    **article_museum.switches(),
     size=(9.0, 3.8),
 )
 
@@ -348,7 +349,7 @@ for flip in (0.01, 0.05, 0.1, 0.2):
 
 # %%
 runs, silenced = simulate_many(range(2000)), simulate_many(range(2000), hidden=False)
-table = lesson.article_table(runs, silenced)
+table = article_museum.article_table(runs, silenced)
 measured_before = {
     "precision": 24.9, "recall": 11.5, "precision, no hidden layer": 24.9,
     "recall, no hidden layer": 23.3, "runs that print nothing": 28, "updates that weaken": 88,
