@@ -19,7 +19,7 @@ import numpy as np
 from snn_edu import patterns, plots
 from snn_edu.animation import animate
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import needle_in_noise
+from snn_edu.lessons import needle_in_noise, needle_limits
 from snn_edu.live import choice, explore, slider, toggle
 from snn_edu.needle_result import stored
 
@@ -350,8 +350,8 @@ predict("needle_in_noise.at_three_ms")
 
 # %%
 animate(
-    needle_in_noise.run_here,
-    needle_in_noise.draw_map,
+    needle_limits.run_here,
+    needle_limits.draw_map,
     jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
     share=slider("share of afferents", 0.2, 0.7, start=0.5, step=0.05),
     w0=slider("w0", 0.275, 0.525, start=0.475, step=0.025),
@@ -379,8 +379,8 @@ predict("needle_in_noise.three_neurons")
 
 # %%
 animate(
-    needle_in_noise.competition,
-    needle_in_noise.draw_competition,
+    needle_limits.competition,
+    needle_limits.draw_competition,
     inhibition=slider("inhibition", 0, 1, start=0.25, step=0.05),
     jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
     seed=slider("noise seed (read when it begins)", 0, 7, start=0, step=1),
@@ -414,8 +414,8 @@ predict("needle_in_noise.a_real_sound")
 
 # %%
 explore(
-    needle_in_noise.song,
-    needle_in_noise.draw_song,
+    needle_limits.song,
+    needle_limits.draw_song,
     number=slider("song", 1, 6, start=1),
     ratio=choice("A_minus / A_plus", ("0.85", "0.9", "0.95"), "0.9"),
     size=(7.5, 2.6),
