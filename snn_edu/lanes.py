@@ -25,9 +25,17 @@ class Lane:
     """Synapses with one delay from one population to another, those of a sender side by side."""
 
     def __init__(
-        self, projection: Projection, among: NDArray[np.bool_], delay: int, pre_fired: Fired
+        self,
+        projection: Projection,
+        among: NDArray[np.bool_],
+        delay: int,
+        pre_fired: Fired,
+        onto: tuple[Floats, float],
     ) -> None:
-        """Of the synapses of `projection` those `among`; `delay` in steps."""
+        """Of the synapses of `projection` those `among`; `delay` in steps.
+
+        `onto`: the array that spikes land on, and what a weight of 1 is worth there.
+        """
         here = np.flatnonzero(among)
         order, first = by_sender(projection.pre_ids[here], projection.pre.size)
         self.synapses = here[order]  # of them, first[i] to first[i + 1] are those of sender i
@@ -35,9 +43,11 @@ class Lane:
         self.pre = projection.pre_ids[self.synapses]
         self.post = projection.post_ids[self.synapses]
         self.w = projection.weights[self.synapses]
-        # What a spike of sender i adds, and to whom: parts of the arrays above, None where nothing.
+        self.lands_on, self.unit = onto
+        self.adds = self.w * self.unit  # what a spike adds, by synapse
+        # To whom a spike of sender i adds how much: parts of the arrays; None where it has none.
         self.rows = [
-            (self.post[a:b], self.w[a:b]) if a < b else None for a, b in pairwise(self.first)
+            (self.post[a:b], self.adds[a:b]) if a < b else None for a, b in pairwise(self.first)
         ]
         self.post_size = projection.post.size
         self.delay, self.pre_fired = delay, pre_fired
@@ -46,15 +56,20 @@ class Lane:
         """The senders whose spikes arrive with the end of this step."""
         return self.pre_fired[step - self.delay].tolist() if step >= self.delay else []
 
-    def deliver(self, step: int, lands_on: Floats) -> None:
+    def deliver(self, step: int) -> None:
         """Add the weight of each synapse that a spike arrives at to its neuron."""
         rows = [row for sender in self.arriving(step) if (row := self.rows[sender])]
         if len(rows) > 4:  # from here on one call for all is faster than one for each
-            post, w = zip(*rows, strict=True)
-            np.add.at(lands_on, np.concatenate(post), np.concatenate(w))
+            post, adds = zip(*rows, strict=True)
+            np.add.at(self.lands_on, np.concatenate(post), np.concatenate(adds))
         else:
             for row in rows:
-                np.add.at(lands_on, *row)
+                np.add.at(self.lands_on, *row)
+
+    def set_w(self, synapses: slice | NDArray[Any], w: Floats) -> None:
+        """Give some of the synapses, by their place in the lane, a new weight."""
+        self.w[synapses] = w
+        self.adds[synapses] = w * self.unit
 
 
 class PlasticLane:
@@ -105,17 +120,17 @@ class PlasticLane:
 
     def _pre_reads(self, arrived: list[slice]) -> None:
         """LTD: each arrived spike reads the traces of the neurons it reaches."""
-        w = self.lane.w
         for row in arrived:
-            w[row] = self.rule.depressed(w[row], self.x_post[self.post_at[row]])
+            w, x_post = self.lane.w[row], self.x_post[self.post_at[row]]
+            self.lane.set_w(row, self.rule.depressed(w, x_post))
             if self.rule.pairing == "reduced":
                 self.x_post[self.post_at[row]] = 0.0
 
     def _post_reads(self, spiked: list[NDArray[Any]]) -> None:
         """LTP: each neuron that fired reads the traces of the neurons that reach it."""
-        w = self.lane.w
         for column in spiked:
-            w[column] = self.rule.potentiated(w[column], self.x_pre[self.pre_at[column]])
+            w, x_pre = self.lane.w[column], self.x_pre[self.pre_at[column]]
+            self.lane.set_w(column, self.rule.potentiated(w, x_pre))
             if self.rule.pairing in ("reduced", "pre_centred"):
                 self.x_pre[self.pre_at[column]] = 0.0
 
@@ -129,7 +144,9 @@ class PlasticLane:
             mark(self.x_post, self.post_at[column], self.rule.pairing == "all")
 
 
-def lanes_of(projection: Projection, pre_fired: Fired, dt: float) -> list[Lane]:
+def lanes_of(
+    projection: Projection, pre_fired: Fired, onto: tuple[Floats, float], dt: float
+) -> list[Lane]:
     """The synapses of a projection as they run: one lane for each delay.
 
     Raises
@@ -147,7 +164,8 @@ def lanes_of(projection: Projection, pre_fired: Fired, dt: float) -> list[Lane]:
             "least one: a spike takes time to arrive."
         )
     return [
-        Lane(projection, steps == delay, delay, pre_fired) for delay in np.unique(steps).tolist()
+        Lane(projection, steps == delay, delay, pre_fired, onto)
+        for delay in np.unique(steps).tolist()
     ]
 
 

@@ -178,18 +178,19 @@ class Network:
             for name in self.populations
         }
         clocked = []  # each population, with the current of each step
-        arrivals: list[Any] = []  # what delivers spikes, with the array that it adds them to
+        arrivals: list[Any] = []  # what delivers spikes
         for name, population in self.populations.items():
             given = inputs.get(name, ())
             clocked.append((running[name], currents_of(population, given, steps)))
-            for background in backgrounds(population, given, steps, dt, rng):
-                arrivals.append((background, running[name].lands_on(background.synapse)))
+            if not isinstance(population.model, SpikeSource):
+                onto = running[name].lands_on
+                arrivals += backgrounds(population, given, onto, steps, dt, rng)
         lanes, learners = {}, []
         for name, projection in self.projections.items():
             pre, post = running[projection.pre.name], running[projection.post.name]
-            lanes[name] = lanes_of(projection, pre.fired, dt)
+            lanes[name] = lanes_of(projection, pre.fired, post.lands_on(projection.synapse), dt)
             for lane in lanes[name]:
-                arrivals.append((lane, post.lands_on(projection.synapse)))
+                arrivals.append(lane)
                 if projection.plasticity is not None:
                     learners.append(PlasticLane(projection.plasticity, lane, post.fired, dt))
         v = {name: self._recorder(name, who, steps) for name, who in record.items()}
@@ -200,8 +201,8 @@ class Network:
         for step in range(1, steps + 1):
             for each, current in clocked:  # exact decay
                 each.advance(next(current))
-            for arriving, lands_on in arrivals:  # what was sent `delay` ago is added
-                arriving.deliver(step, lands_on)
+            for arriving in arrivals:  # what was sent `delay` ago is added
+                arriving.deliver(step)
             for each, _ in clocked:  # threshold, then reset
                 each.fire()
             for synapses in learners:

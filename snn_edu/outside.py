@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,14 +21,21 @@ class Background:
     """The spikes of a `PoissonInput`, as they arrive at a population."""
 
     def __init__(
-        self, source: PoissonInput, size: int, steps: int, dt: float, rng: np.random.Generator
+        self,
+        source: PoissonInput,
+        onto: tuple[Floats, float],
+        steps: int,
+        dt: float,
+        rng: np.random.Generator,
     ) -> None:
-        self.synapse = source.synapse
-        self.arriving = source.arriving(size, steps, dt, rng)
+        """`onto`: the array that they land on, and what a weight of 1 is worth there."""
+        self.lands_on, unit = onto
+        worth = replace(source, weight=unit * source.weight)
+        self.arriving = worth.arriving(self.lands_on.size, steps, dt, rng)
 
-    def deliver(self, step: int, lands_on: Floats) -> None:
+    def deliver(self, step: int) -> None:
         """Add what arrives with the end of this step."""
-        lands_on += next(self.arriving)
+        self.lands_on += next(self.arriving)
 
 
 def currents_of(population: Population, given: Any, steps: int) -> Iterator[Any]:
@@ -52,9 +60,17 @@ def currents_of(population: Population, given: Any, steps: int) -> Iterator[Any]
 
 
 def backgrounds(
-    population: Population, given: Any, steps: int, dt: float, rng: np.random.Generator | None
+    population: Population,
+    given: Any,
+    lands_on: Callable[[Any], tuple[Floats, float]],
+    steps: int,
+    dt: float,
+    rng: np.random.Generator | None,
 ) -> list[Background]:
-    """What arrives from each `PoissonInput` that a population was given."""
+    """What arrives from each `PoissonInput` that a population was given.
+
+    `lands_on` says for a synapse where its spikes land, as `LIFs.lands_on` does.
+    """
     sources = [part for part in parts(given) if isinstance(part, PoissonInput)]
     for source in sources:
         check_weights(np.array([source.weight]), source.synapse, population.model)
@@ -64,7 +80,7 @@ def backgrounds(
         raise TypeError(
             f"rng = {rng!r}: a PoissonInput is drawn at random. Say rng=np.random.default_rng(1)."
         )
-    return [Background(source, population.size, steps, dt, rng) for source in sources]
+    return [Background(source, lands_on(source.synapse), steps, dt, rng) for source in sources]
 
 
 def check_input(population: Population, given: Any) -> None:

@@ -28,40 +28,44 @@ Synapse: TypeAlias = DeltaSynapse | CurrentSynapse | Conductance
 
 
 class Synapses:
-    """All synapses of one kind on a population: they add up, so one chain a neuron does for all."""
+    """All synapses of one kind on a population: they add up, so one chain a neuron does for all.
 
-    def __init__(self, synapse: CurrentSynapse | Conductance, size: int, dt: float) -> None:
+    The chain counts in `unit` of a weight (nA or uS). On a LIF that no conductance reaches it
+    counts in mV, what each of its stages adds to v in the step to come: then a step only adds.
+    """
+
+    def __init__(
+        self, synapse: CurrentSynapse | Conductance, size: int, dt: float, lif: LIF | None = None
+    ) -> None:
         self.synapse = synapse
-        self.conducts = isinstance(synapse, Conductance)
         taus = synapse.stages
         n = len(taus)
-        self.x = [np.zeros(size) for _ in taus]  # a spike's weight is added to x[0]
+        self.x = [np.zeros(size) for _ in taus]  # a spike's weight, times unit, is added to x[0]
         # share[i][j]: what stage i has after dt of a unit that was in stage j
-        self.share = [[float(chain(dt, taus[j : i + 1])) for j in range(i + 1)] for i in range(n)]
+        share = [[float(chain(dt, taus[j : i + 1])) for j in range(i + 1)] for i in range(n)]
         # The area under stage i in a step: dx_i = x_(i-1) dt - x_i dt / tau_i, integrated.
         area = [[0.0] * n for _ in taus]
         for i, j in np.argwhere(np.tri(n)).tolist():
             came_in = area[i - 1][j] if j < i else 1.0
-            area[i][j] = taus[i] * (came_in - self.share[i][j])
+            area[i][j] = taus[i] * (came_in - share[i][j])
         self.mean_of = [synapse.gain * each / dt for each in area[-1]]
+        self.unit = 1.0
+        if lif is not None:
+            push = [
+                synapse.gain / lif.C_m * float(chain(dt, (*taus[j:], lif.tau_m))) for j in range(n)
+            ]
+            self.unit = push[0]
+            share = [[share[i][j] * push[i] / push[j] for j in range(i + 1)] for i in range(n)]
         # Each stage, what stays of it in a step, and what comes from those before it. The last
         # first: it reads the others as they were.
         self.steps = [
-            (self.x[i], self.share[i][i], list(zip(self.share[i][:i], self.x, strict=False)))
+            (self.x[i], share[i][i], list(zip(share[i][:i], self.x, strict=False)))
             for i in reversed(range(n))
         ]
 
     def mean(self) -> Floats:
         """Mean current (nA) or conductance (uS) of the step to come, for each neuron; exact."""
         return np.asarray(sum(each * x for each, x in zip(self.mean_of, self.x, strict=True)))
-
-    def push_of(self, lif: LIF, dt: float) -> list[tuple[Floats, float]]:
-        """Each stage, and how far (mV) one unit in it moves the membrane of `lif` in a step."""
-        taus = (*self.synapse.stages, lif.tau_m)
-        return [
-            (x, self.synapse.gain / lif.C_m * float(chain(dt, taus[j:])))
-            for j, x in enumerate(self.x)
-        ]
 
     def advance(self) -> None:
         """Let a step pass: each stage becomes what it and those before it leave in it."""
@@ -78,7 +82,7 @@ class LIFs:
         self, lif: LIF, size: int, kinds: Iterable[Synapse], dt: float, v_start: Any
     ) -> None:
         self.lif, self.dt = lif, dt
-        self.v, self.scratch, self.over = np.zeros(size), np.empty(size), np.empty(size, bool)
+        self.v, self.over = np.zeros(size), np.empty(size, bool)
         if v_start is not None:
             self.v += numbers("start", v_start, "mV") - lif.v_rest
         self.decay = math.exp(-dt / lif.tau_m)
@@ -87,15 +91,16 @@ class LIFs:
         self.refractory_steps = math.ceil(lif.t_ref / dt - 1e-6)
         self.refractory: NDArray[Any] = np.empty(0, np.int64)  # who is, longest first
         self.fired: Fired = [np.empty(0, np.int64)]
-        self.synapses = {
-            kind: Synapses(kind, size, dt) for kind in kinds if not isinstance(kind, DeltaSynapse)
-        }
-        self.push = [(each, each.push_of(lif, dt)) for each in self.synapses.values()]
-        self.any_conducts = any(each.conducts for each in self.synapses.values())
+        chains = [kind for kind in kinds if not isinstance(kind, DeltaSynapse)]
+        self.any_conducts = any(isinstance(kind, Conductance) for kind in chains)
+        counts_in_mV = None if self.any_conducts else lif
+        self.synapses = {kind: Synapses(kind, size, dt, counts_in_mV) for kind in chains}
 
-    def lands_on(self, kind: Synapse) -> Floats:
-        """The array that the weight of an arriving spike is added to."""
-        return self.v if isinstance(kind, DeltaSynapse) else self.synapses[kind].x[0]
+    def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
+        """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
+        if isinstance(kind, DeltaSynapse):
+            return self.v, 1.0
+        return self.synapses[kind].x[0], self.synapses[kind].unit
 
     def advance(self, current: Any) -> None:
         """Exact decay: v = v e^{-dt / tau_m} + what the currents (nA) of this step add.
@@ -110,10 +115,9 @@ class LIFs:
             self.v *= self.decay
             if current is not None:
                 self.v += self.per_nA * current
-            for synapses, push in self.push:
-                for x, each in push:
-                    np.multiply(each, x, out=self.scratch)  # no new array: half the time
-                    self.v += self.scratch
+            for synapses in self.synapses.values():
+                for x in synapses.x:
+                    self.v += x
                 synapses.advance()
 
     def _advance_through_conductances(self, current: Any) -> None:
@@ -184,9 +188,9 @@ class Models:
             kind: Synapses(kind, size, dt) for kind in kinds if not isinstance(kind, DeltaSynapse)
         }
 
-    def lands_on(self, kind: Synapse) -> Floats:
-        """The array that the weight of an arriving spike is added to."""
-        return self.v if isinstance(kind, DeltaSynapse) else self.synapses[kind].x[0]
+    def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
+        """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
+        return (self.v if isinstance(kind, DeltaSynapse) else self.synapses[kind].x[0]), 1.0
 
     def advance(self, current: Any) -> None:
         """The step of the model, under all currents of this step."""
