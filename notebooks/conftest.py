@@ -13,14 +13,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.cov_source = None
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give all cells of a notebook to one of pytest-xdist's workers: they share a kernel."""
+    if isinstance(item, IPyNbCell):
+        item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort cells among the places they were shuffled to by pytest-randomly; leave all else alone.
 
-    The cells of one notebook share a kernel, so one of pytest-xdist's workers gets them all.
+    The cells of one notebook build on one another.
     """
     places = [k for k, item in enumerate(items) if isinstance(item, IPyNbCell)]
     cells = [item for item in items if isinstance(item, IPyNbCell)]
     cells.sort(key=lambda cell: (cell.path, cell.cell_num))
     for k, cell in zip(places, cells, strict=True):
-        cell.add_marker(pytest.mark.xdist_group(cell.path.name))
         items[k] = cell
