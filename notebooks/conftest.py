@@ -13,12 +13,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.cov_source = None
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give all cells of a notebook to one of pytest-xdist's workers: they share a kernel."""
-    if isinstance(item, IPyNbCell):
-        item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort cells among the places they were shuffled to by pytest-randomly; leave all else alone.
 

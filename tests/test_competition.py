@@ -247,7 +247,6 @@ def song():
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("song")  # they share a minute's work
 def test_song_weights_are_bimodal_and_settle_lower_for_faster_inputs(song):
     for expected in SONG["expected"]["rows"]:
         w, _, _ = song[expected["F_Hz"], expected["seed"]]
@@ -263,7 +262,6 @@ def test_song_weights_are_bimodal_and_settle_lower_for_faster_inputs(song):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("song")  # they share a minute's work
 def test_song_output_rate_hardly_follows_the_input_and_grows_irregular(song):
     rows = SONG["expected"]["rows"]
     for expected in rows:

@@ -10,7 +10,6 @@ from browser.harness import browser, chromium, lab, open_notebook, write_noteboo
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("live"),  # they share one notebook
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
     pytest.mark.skipif(
         chromium() is None and not os.environ.get("CI"),

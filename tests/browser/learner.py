@@ -1,16 +1,15 @@
-"""Every lesson in a real JupyterLab and Chromium: run all, move all, press all, read all."""
+"""What a learner does in a lesson: run all, move all, press all, answer all, by keyboard."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.harness import browser, chromium, lab, open_notebook
+from browser.harness import chromium, open_notebook
 
 NOTEBOOKS = sorted(Path(__file__).parents[2].glob("notebooks/[0-9]*.ipynb"))
 
-pytestmark = [
+IN_A_BROWSER = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
     pytest.mark.skipif(
@@ -29,19 +28,29 @@ SHOWN = """async live => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lessons")
-    for notebook in NOTEBOOKS:
-        shutil.copy(notebook, folder)
-    with lab(folder) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def window():
-    with browser(width=1200, height=900) as tab:
-        yield tab
+def work_through(notebook, server, window):
+    """All of a lesson, as a learner meets it."""
+    lesson = open_notebook(window, server, notebook.name)
+    lesson.run_all()
+    assert lesson.errors() == []
+    pictures = window.locator(".snn-live")
+    assert pictures.count() > 0
+    for live in pictures.all():
+        live.scroll_into_view_if_needed()
+        if live.locator(".snn-buttons button").count() > 1:  # it follows its controls as it runs
+            start_and_stop(window, live)
+        elif live.locator("input").count():
+            move_every_control(window, live)
+    answer_every_question(window)
+    assert lesson.errors() == []
+    assert pictures.locator(".snn-problem:visible").count() == 0
+    found = Axe().run(
+        window,
+        context={"include": [[".snn-live"], [".jp-RenderedHTMLCommon [role=status]"]]},
+        options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
+    )
+    report = found.generate_report() if found.violations_count else ""
+    assert found.violations_count == 0, report
 
 
 def resting(tab, live, crisp, unlike=None):
@@ -78,17 +87,17 @@ def move_every_control(tab, live):
         press(tab, slider, "ArrowLeft")
         assert slider.evaluate("node => node.valueAsNumber === Number(node.max) - 1")
         reset.click()
-        back_to_start(tab, live, crisp, first)
+        says(tab, live, first[0])
     for choice in live.locator("fieldset").all():
         press(tab, choice.locator("input:checked"), "ArrowDown")
         resting(tab, live, crisp, unlike=first)
         reset.click()
-        back_to_start(tab, live, crisp, first)
+        says(tab, live, first[0])
     for toggle in live.locator("input[type=checkbox]").all():
         press(tab, toggle, "Space")
         resting(tab, live, crisp, unlike=first)
         reset.click()
-        back_to_start(tab, live, crisp, first)
+        says(tab, live, first[0])
     for box in live.locator("input[type=number]").all():
         box.fill("1e9")
         box.press("Enter")
@@ -97,6 +106,12 @@ def move_every_control(tab, live):
     reset.click()
     back_to_start(tab, live, crisp, first)
     assert live.locator(".snn-problem").is_hidden()
+
+
+def says(tab, live, words):
+    """Wait until the picture's words are these."""
+    image = live.locator("img").element_handle()
+    tab.wait_for_function("([image, words]) => image.alt === words", arg=[image, words])
 
 
 def back_to_start(tab, live, crisp, first):
@@ -153,34 +168,3 @@ def fill(question):
     else:
         question.locator("input[type=text]").fill("1.5")
         question.locator("input[type=text]").press("Tab")
-
-
-@pytest.mark.parametrize(
-    "notebook",
-    [  # two windows on two servers, where pytest-xdist has two workers
-        pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"lessons {k % 2}"))
-        for k, path in enumerate(NOTEBOOKS)
-    ],
-)
-def test_a_lesson_works_as_a_learner_meets_it(notebook, server, window):
-    lesson = open_notebook(window, server, notebook.name)
-    lesson.run_all()
-    assert lesson.errors() == []
-    pictures = window.locator(".snn-live")
-    assert pictures.count() > 0
-    for live in pictures.all():
-        live.scroll_into_view_if_needed()
-        if live.locator(".snn-buttons button").count() > 1:  # it follows its controls as it runs
-            start_and_stop(window, live)
-        elif live.locator("input").count():
-            move_every_control(window, live)
-    answer_every_question(window)
-    assert lesson.errors() == []
-    assert pictures.locator(".snn-problem:visible").count() == 0
-    found = Axe().run(
-        window,
-        context={"include": [[".snn-live"], [".jp-RenderedHTMLCommon [role=status]"]]},
-        options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
-    )
-    report = found.generate_report() if found.violations_count else ""
-    assert found.violations_count == 0, report
