@@ -16,6 +16,7 @@ from matplotlib.artist import Artist, getp
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from snn_edu.plots import house_style
@@ -57,6 +58,8 @@ class Picture:
                     raise TypeError(f"draw: {name!r} is {type(one).__name__}, not an artist.")
                 if not isinstance(one, Axes):
                     one.set_animated(True)
+                    # Words are given room; where a mark stands must not move the axes.
+                    one.set_in_layout(isinstance(one, Text))
                     self._moving.append(one)
         self._moving.sort(key=lambda artist: artist.zorder)
         self._backgrounds: dict[float, Any] = {}  # by dots per inch
