@@ -148,13 +148,13 @@ def test_a_mark_at_the_edge_does_not_move_the_axes():
     def draw(figure):
         ax = figure.subplots()
         ax.set(xlim=(0, 1))
-        (mark,) = ax.plot([], [], "o", ms=40, clip_on=False)
+        (mark,) = ax.plot([], [], "o", ms=120, clip_on=False)
         return {"axes": ax, "mark": mark}
 
     places = []
     for x in (0.5, 0.0):
         picture = Picture(draw, (6, 3))
-        picture.move({"axes": {"ylim": (0, 1)}, "mark": ([x], [0])})
+        picture.move({"axes": {"ylim": (0, 1)}, "mark": ([x], [0.5])})
         picture.png(MOVING)
         places.append(picture.figure.axes[0].get_position().bounds)
     assert places[0] == places[1]
