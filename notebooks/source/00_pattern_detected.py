@@ -55,8 +55,8 @@ explore(
 
 # %% [markdown]
 # Each seed is another run: other weights, other bits, 100 steps. Move the seed to 150 and watch the
-# scoreboard fill. Nearly every circle ("printed") stands where there is no diamond ("shown"), and
-# most diamonds have no circle.
+# scoreboard fill. Run by run, three of four circles ("printed") stand where there is no diamond
+# ("shown"), and most diamonds have no circle.
 #
 # The scoreboard is a [confusion matrix](glossary.md#confusion-matrix). Its first row, what was
 # printed, gives the [precision](glossary.md#precision): the share of it that is true. Its first
