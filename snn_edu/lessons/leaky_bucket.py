@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,18 +41,19 @@ def draw_step_response(figure: Figure) -> Frame:
 
 # --- Widget 2: Euler's method against the exact step. ---------------------------------------------
 
-CURRENT = 1.0  # nA, through 10 MOhm: a step of 10 mV
+CURRENT = 1.0  # nA, through 10 MOhm: a climb of 10 mV
+SHOWN = 100.0  # ms
 
 
 def euler_error(dt: NDArray[np.float64], tau_m: float) -> NDArray[np.float64]:
-    """Largest error (mV) of Euler's method within ten time constants, for each `dt` (ms).
+    """Largest error (mV) of Euler's method within the 100 ms that are shown, for each `dt` (ms).
 
     n Euler steps leave (1 - dt / tau_m)^n of the distance to v_inf, where exp(-n dt / tau_m) is
     right. Shape (dts,) in, shape (dts,) out.
     """
     worst = np.empty_like(dt)
     for i, one in enumerate(dt.tolist()):
-        n = np.arange(1, max(1, round(10 * tau_m / one)) + 1)
+        n = np.arange(1, int(SHOWN / one + 1e-9) + 1)
         left = (1 - one / tau_m) ** n - np.exp(-n * one / tau_m)
         worst[i] = 10.0 * CURRENT * np.abs(left).max()
     return worst
@@ -60,20 +62,22 @@ def euler_error(dt: NDArray[np.float64], tau_m: float) -> NDArray[np.float64]:
 def euler_against_exact(dt: float, tau_m: float) -> Frame:
     """The same membrane by two methods at one `dt` (ms), and Euler's worst error over all dt."""
     lif = LIF(tau_m=tau_m, v_threshold=900.0)
-    current = np.full(max(1, round(100.0 / dt)), CURRENT)
+    current = np.full(math.ceil(SHOWN / dt - 1e-9), CURRENT)  # the last step may end outside
     exact = simulate(lif, current, dt)
-    euler = simulate(lif, current, dt, method="euler")
-    t = np.linspace(0.0, 100.0, 401)
+    euler = simulate(lif, current, dt, method="euler", reset="none")  # it can swing beyond 900 mV
+    t = np.linspace(0.0, SHOWN, 401)
     dts = np.geomspace(0.1, 100.0, 121)
     error = float(euler_error(np.array([dt]), tau_m)[0])
+    swing = np.abs(euler.v[euler.t <= SHOWN + 1e-9] - lif.v_inf(CURRENT)).max()
+    reach = next(reach for reach in (42.0, 250.0, 3000.0) if swing < reach)
     if dt > 2 * tau_m:
         story = "Euler overshoots further with every step"
     elif dt > tau_m:
         story = "Euler jumps over its goal and back"
     else:
-        story = f"that is {error / (10.0 * CURRENT):.1%} of the step"
+        story = f"that is {error / (10.0 * CURRENT):.1%} of the climb"
     return {
-        "left": {"ylim": (-67.0, -51.0) if dt <= tau_m else (-97.0, -23.0)},
+        "left": {"ylim": (-67.0, -51.0) if dt <= tau_m else (-55.0 - reach, -55.0 + reach)},
         "closed_form": (t, lif.v_after(t, CURRENT)),
         "exact": (exact.t, exact.v),
         "euler": (euler.t, euler.v),
@@ -81,16 +85,16 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
         "here": ([dt], [error]),
         "limit": ([2 * tau_m, 2 * tau_m], [1e-3, 1e4]),
         "text": f"dt = {dt:g} ms, tau_m = {tau_m:g} ms: "
-        f"Euler errs by up to {error:.3g} mV; {story}.",
+        f"in these 100 ms Euler errs by up to {error:.3g} mV; {story}.",
     }
 
 
 def draw_euler_against_exact(figure: Figure) -> Frame:
     """Traces on the left; error over dt, both on log axes, on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(0, 100), xlabel="time (ms)", ylabel="v (mV)")
-    right.set(xscale="log", yscale="log", xlim=(0.1, 100), ylim=(1e-3, 1e4))
-    right.set(xlabel="dt (ms)", ylabel="largest error (mV)")
+    left.set(xlim=(0, SHOWN), xlabel="time (ms)", ylabel="v (mV)")
+    right.set(xscale="log", yscale="log", xlim=(0.08, 125), ylim=(1e-3, 1e4))
+    right.set(xlabel="dt (ms)", ylabel="largest error in 100 ms (mV)")
     artists = {
         "left": left,
         "closed_form": left.plot([], [], color=THEORY, lw=3, alpha=0.5, label="closed form")[0],
@@ -100,8 +104,8 @@ def draw_euler_against_exact(figure: Figure) -> Frame:
         "here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
         "limit": right.plot([], [], color=SPIKE, ls="--", label="dt = 2 tau_m")[0],
     }
-    left.legend(loc="lower right")
-    right.legend(loc="upper left")
+    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
     return artists
 
 
@@ -110,8 +114,9 @@ def draw_euler_against_exact(figure: Figure) -> Frame:
 
 def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Frame:
     """Each spike lifts v by `w` mV; every lift decays alone, and v is their sum."""
-    t = np.linspace(0.0, 200.0, 1001)
     arrivals = 20.0 + interval * np.arange(count)
+    end = next(end for end in (200.0, 400.0, 700.0) if arrivals[-1] < end)
+    t = np.linspace(0.0, end, round(5 * end) + 1)
     since = t - arrivals[:, None]  # (spikes, times)
     psps = np.where(since >= 0.0, w * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0)
     left = np.exp(-interval * np.arange(count) / tau_m)  # of each, when the last arrives
@@ -119,9 +124,13 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     gap = np.full((count, 1), np.nan)  # lifts the pen between one PSP and the next
     peak = w * times_one
     top = next(top for top in (12.0, 30.0, 65.0) if abs(peak) < top)
+    side = "above" if w >= 0.0 else "below"
     spikes = "1 spike" if count == 1 else f"{count} spikes {interval:g} ms apart"
     return {
-        "axes": {"ylim": (-0.15 * top, top) if w >= 0.0 else (-top, 0.25 * top)},
+        "axes": {
+            "xlim": (0.0, end),
+            "ylim": (-0.15 * top, top) if w >= 0.0 else (-top, 0.25 * top),
+        },
         "psps": (
             np.hstack([np.broadcast_to(t, psps.shape), gap]).ravel(),
             np.hstack([psps, gap]).ravel(),
@@ -129,14 +138,14 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
         "sum": (t, psps.sum(axis=0)),
         "arrivals": (arrivals, np.full(count, -0.07 * top if w >= 0.0 else 0.07 * top)),
         "text": f"{spikes}, {w:g} mV each, tau_m = {tau_m:g} ms: "
-        f"v peaks {peak:.1f} mV above rest, {times_one:.2f} times one PSP.",
+        f"v reaches {abs(peak):.1f} mV {side} rest, {times_one:.2f} times one PSP.",
     }
 
 
 def draw_train_into_bucket(figure: Figure) -> Frame:
     """Single PSPs in purple, their sum in black, the arriving spikes as strokes below."""
     ax = figure.subplots()
-    ax.set(xlim=(0, 200), xlabel="time (ms)", ylabel="v above rest (mV)")
+    ax.set(xlabel="time (ms)", ylabel="v above rest (mV)")
     artists = {
         "axes": ax,
         "psps": ax.plot([], [], color=WEIGHT, lw=1.2, label="one PSP each")[0],

@@ -198,6 +198,16 @@ EXERCISES = (
                 "You let both decay. The second has only just arrived: it counts in full.",
             ),
             Wrong(
+                lambda w, gap, tau_m: w,
+                "That is the second spike alone. Of the first, something is left after the gap: "
+                "{expected:.2f} mV are right.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * (1 - np.exp(-gap / tau_m)) + w,
+                "1 - exp(-gap / tau_m) is the part of the first PSP that has leaked away. What is "
+                "left is exp(-gap / tau_m).",
+            ),
+            Wrong(
                 lambda w, gap, tau_m: w * np.exp(gap / tau_m) + w,
                 "Your first PSP grows during the gap: a minus is missing in the exponent.",
             ),
