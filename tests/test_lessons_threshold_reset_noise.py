@@ -1,5 +1,7 @@
 """What lesson 02 says in its prose, and what its judges promise."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,29 @@ def test_the_noise_bench_shows_the_two_ways_to_fire(mean, sigma, rate, cv):
     regular = float(text.split("CV ")[1].split(";")[0])
     assert shown == pytest.approx(rate, abs=0.2)
     assert regular == pytest.approx(cv, abs=0.015)
+
+
+def test_at_half_a_nanoampere_the_goal_is_10_mV_too_low():
+    _, goal = noise_bench(0.5, 10.0, 8)["goal"]
+    assert LIF().v_threshold - goal[0] == pytest.approx(10.0)
+
+
+def test_luck_is_about_half_a_hertz_in_20_seconds():
+    """By renewal theory the count's s.d. is CV sqrt(count): 0.57 sqrt(272) / 20 s = 0.47 Hz."""
+    texts = [noise_bench(1.3, 4.0, seed)["text"] for seed in range(1, 21)]
+    rates = [float(text.split(" s, ")[1].split(" Hz")[0]) for text in texts]
+    assert np.std(rates, ddof=1) == pytest.approx(0.47, rel=0.35)  # of 20: 16 % standard error
+
+
+@pytest.mark.parametrize(("mean", "sigma"), [(0.5, 4.0), (1.3, 4.0), (2.5, 1.0)])
+def test_no_interval_is_lost_unsaid(mean, sigma):
+    """Bars and the intervals that are said to be beyond them are all there are."""
+    frame = noise_bench(mean, sigma, 8)
+    intervals = int(frame["text"].split(": ")[1].split(" spikes")[0]) - 1
+    said = frame["numbers"].split("\n")[2:]
+    longer = int(said[0].split(" of ")[0]) if said else 0
+    drawn = frame["isi"]["data"].sum() / 100.0 * intervals
+    assert drawn + longer == pytest.approx(intervals)
 
 
 def test_the_noise_is_the_same_while_the_other_sliders_move():
@@ -76,8 +101,13 @@ def test_the_mystery_neuron_gives_the_same_answer_at_any_current_that_fires(curr
     ("answer", "said"),
     [
         ((0.8, -7.3), "not negative"),
-        ((0.9, 4.0), "The mean moves mostly the rate"),
+        ((0.9, 4.0), "First the rate, with sigma: it is too slow: more sigma"),
+        ((1.1, 6.2), "First the rate, with sigma: it is too fast: less sigma"),
+        ((0.9, 10.0), "The CV is right, but the neuron is too fast: less sigma"),
         ("ab", "Two numbers"),
+        (("0.8", "7.3"), "Two numbers"),
+        ((True, 7.3), "Two numbers"),
+        ({0.8, 7.3}, "Two numbers"),
         ((0.8,), "Two numbers"),
         ((np.nan, 7.3), "finite"),
         ((1.0, 12.0), "Hz with a CV of"),
@@ -85,6 +115,29 @@ def test_the_mystery_neuron_gives_the_same_answer_at_any_current_that_fires(curr
 )
 def test_other_drives_are_told_what_is_wrong_with_them(answer, said):
     assert said in check("threshold_reset_noise.irregular", answer).message
+
+
+@pytest.mark.parametrize(("mean", "sigma"), [(1.3, 4.0), (1.0, 6.0), (0.8, 7.3)])
+def test_the_judge_sends_a_learner_the_right_way(mean, sigma):
+    """More sigma is faster; less mean is slower and less regular, as the hints say."""
+
+    def fires(mean, sigma):
+        return siegert(LIF().v_inf(mean), sigma, 20.0, 2.0, -50.0, -65.0)
+
+    rate, cv = fires(mean, sigma)
+    assert fires(mean, sigma + 1.0)[0] > rate + 1.0
+    slower, less_regular = fires(mean - 0.1, sigma)
+    assert slower < rate - 1.0
+    assert less_regular > cv + 0.02
+
+
+@pytest.mark.parametrize("careless", [0.1, 0.02])
+def test_a_neuron_is_blocked_for_a_hundredth_of_a_step_too(careless):
+    message = check(
+        "threshold_reset_noise.blocked_steps",
+        lambda t_ref, dt: math.ceil(t_ref / dt - careless),
+    ).message
+    assert "t_ref = 1.002" in message
 
 
 @pytest.mark.parametrize(
@@ -95,7 +148,9 @@ def test_other_drives_are_told_what_is_wrong_with_them(answer, said):
         ({"tau_m": 20.0}, "63 %"),
         ({"v_threshold": -40.0}, "first spike"),
         ({"t_ref": None}, "not a number yet"),
-        ({"t_ref": 0.0034}, "climb you subtract"),
+        ({"t_ref": 0.0034}, "in seconds"),
+        ({"t_ref": 3.8}, "climb you subtract"),
+        ({"R_m": "25"}, "not a number yet"),
     ],
 )
 def test_other_parameters_of_the_mystery_neuron_are_told_how_to_be_found(changed, said):

@@ -133,9 +133,9 @@ explore(
 )
 
 # %% [markdown]
-# Three things to find. At 2 nA the corner is a cliff: the curve leaves zero vertically. At 50 nA it
-# bends towards the ceiling 1 / t_ref = 250 Hz, and is still 33 Hz short of it. And R_m moves the
-# rheobase, while tau_m does not.
+# Three things to find. Let the currents end at 2 nA: the corner is a cliff, the curve leaves zero
+# vertically. Let them go to 50 nA: the curve bends towards the ceiling 1 / t_ref = 250 Hz, and is
+# still 33 Hz short of it. And R_m moves the rheobase, while tau_m does not.
 #
 # Then switch the crossing to *on the grid*. The line becomes a staircase: a spike can now occur only
 # at the end of a step, so an interval is 6 ms or 7 ms, and nothing in between. Our `simulate` computes
@@ -226,7 +226,8 @@ assert abs(late["subtract"] / late["to_value"] - (1 - 25 / 40)) < 0.02
 # The overshoot is kept in *millivolts*. v gains them slowly
 # near the threshold, where 25 mV are left to v_inf, and quickly near the reset, where 40 mV are left.
 # So 1 ms of overshoot at the top is worth 25 / 40 ms at the bottom: the leak takes the rest. A bucket
-# without a leak would get all of it back, and networks are converted on that promise (lesson 11).
+# without a leak would get all of it back, and on that promise ordinary neural networks are converted
+# to spiking ones (Rueckauer et al. 2017).
 
 # %% [markdown]
 # ## Noise
@@ -270,7 +271,7 @@ explore(
 
 # %% [markdown]
 # Raise the mean to 2.5 nA and lower sigma to 1 mV: v_inf is above the threshold, the histogram is one
-# narrow bar, CV 0.06. The *mean* fires the neuron. Now 0.5 nA and 10 mV: v_inf is 15 mV too low, and
+# narrow bar, CV 0.06. The *mean* fires the neuron. Now 0.5 nA and 10 mV: v_inf is 10 mV too low, and
 # yet there are ten spikes per second, with a CV of 0.9. This is
 # [noise-driven firing](glossary.md#noise-driven-firing), and its histogram comes close to the dotted
 # curve of pure chance, except on the left: right after a reset v is far down and needs time.
@@ -283,7 +284,8 @@ explore(
 #
 # Find a mean and a sigma that give this: on the sliders above, or with the formula behind the second
 # line in the picture. `siegert(v_inf, sigma, tau_m, t_ref, v_threshold, v_reset)` gives rate and CV;
-# at 1.3 nA and 4 mV that is `siegert(-52, 4, 20, 2, -50, -65)`. More about it below.
+# at 1.3 nA and 4 mV that is `siegert(-52, 4, 20, 2, -50, -65)`. It says 14.2 Hz where the picture says
+# 13.6: the picture allows for its time step, and the paper check below tells how. Both pass here.
 
 # %%
 my_mean = None  # nA
@@ -418,6 +420,9 @@ quiz("threshold_reset_noise")
 # - Brunel N (2000). Dynamics of sparsely connected networks of excitatory and inhibitory spiking
 #   neurons. *J Comput Neurosci* 8:183-208,
 #   [doi:10.1023/A:1008925309027](https://doi.org/10.1023/A:1008925309027).
+# - Rueckauer B, Lungu IA, Hu Y, Pfeiffer M, Liu SC (2017). Conversion of continuous-valued deep
+#   networks to efficient event-driven networks for image classification. *Front Neurosci* 11:682,
+#   [doi:10.3389/fnins.2017.00682](https://doi.org/10.3389/fnins.2017.00682).
 # - Broadie M, Glasserman P, Kou S (1997). A continuity correction for discrete barrier options.
 #   *Math Finance* 7:325-348, [doi:10.1111/1467-9965.00035](https://doi.org/10.1111/1467-9965.00035).
 # - Softky WR, Koch C (1993). The highly irregular firing of cortical cells is inconsistent with

@@ -115,6 +115,8 @@ def noise_bench(mean: float, sigma: float, seed: int) -> Frame:
     rate, cv = siegert(v_inf, sigma, lif.tau_m, lif.t_ref, threshold, lif.v_reset)
     isi = spikes.isi()
     share = np.histogram(isi, BINS)[0] / max(isi.size, 1)
+    longer = int((isi > BINS[-1]).sum())
+    unseen = f"\n{longer} of {isi.size} intervals > {BINS[-1]:g} ms" if longer else ""
     highest = 110.0 * share.max()
     top = next((top for top in (12.0, 20.0, 35.0, 60.0) if highest < top), 110.0)
     shown = recording.t <= 500.0
@@ -131,7 +133,7 @@ def noise_bench(mean: float, sigma: float, seed: int) -> Frame:
         "isi": {"data": 100.0 * share},
         "poisson": (gaps, poisson),
         "numbers": f"measured: {spikes.rate():.1f} Hz, {regular}\n"
-        f"Siegert: {rate:.1f} Hz, {cv_said}",
+        f"Siegert: {rate:.1f} Hz, {cv_said}{unseen}",
         "text": f"Mean {mean:.2f} nA, sigma {sigma:g} mV: {len(spikes)} spikes in 20 s, "
         f"{spikes.rate():.1f} Hz, {regular}; Siegert's formula says {rate:.1f} Hz, {cv_said}.",
     }

@@ -87,10 +87,19 @@ def _blocked_by_counting(t_ref: float, dt: float) -> int:
     return steps
 
 
+def _real(value: Any) -> float:
+    """`value` as a float; a word or a truth value is no number."""
+    if isinstance(value, str | bool):
+        raise TypeError
+    return float(value)
+
+
 def _judge_irregular(answer: Any) -> str | None:
     """What is not as asked about a drive (mean in nA, sigma in mV) for 10 Hz with a CV of 0.8."""
     try:
-        mean, sigma = (float(number) for number in answer)
+        if isinstance(answer, set | Mapping):  # no order: which is the mean?
+            raise TypeError
+        mean, sigma = (_real(number) for number in answer)
     except (TypeError, ValueError):
         return "Two numbers are asked for: (mean current in nA, sigma in mV)."
     if not (math.isfinite(mean) and math.isfinite(sigma)):
@@ -123,10 +132,13 @@ def _judge_irregular(answer: Any) -> str | None:
                 "threshold. Go further down, and shake harder."
             )
         return f"{got} The rate is right, but too irregular: less noise, and a little more mean."
+    slow = "slow: more sigma" if rate < 10.0 else "fast: less sigma"
     if abs(cv - 0.8) <= 0.03:
-        slow = "slow: raise the mean, and the noise with it" if rate < 10.0 else "fast"
-        return f"{got} The CV is right, but the neuron is too {slow}."
-    return f"{got} The mean moves mostly the rate, sigma moves mostly the CV: one, then the other."
+        return f"{got} The CV is right, but the neuron is too {slow}. Then look at the CV again."
+    return (
+        f"{got} First the rate, with sigma: it is too {slow}. Then the CV, with the mean: the "
+        "lower, the less regular."
+    )
 
 
 def _judge_mystery(answer: Any) -> str | None:
@@ -136,7 +148,7 @@ def _judge_mystery(answer: Any) -> str | None:
         return f"A dict is asked for, with the keys {', '.join(asked)}."
     for name, unit in asked.items():
         try:
-            got = float(answer[name])
+            got = _real(answer[name])
         except (TypeError, ValueError):
             return f"{name} is not a number yet."
         truth = float(getattr(MYSTERY, name))
@@ -151,6 +163,8 @@ def _about(name: str, got: float, truth: float) -> str:
     def near(value: float) -> bool:
         return abs(got - value) <= 0.02 * abs(value)
 
+    if name in ("tau_m", "t_ref") and near(truth / 1000.0):
+        return "Is that in seconds? Here it is ms."
     if name == "R_m":
         if got < 0.0:
             return "You divided v itself by I. R_m is the *climb* above rest, divided by I."
@@ -160,8 +174,6 @@ def _about(name: str, got: float, truth: float) -> str:
     if name == "tau_m":
         if near(truth * math.log(2.0)):
             return "That is the time to *half* of the climb. tau_m is the time to 63 % of it."
-        if near(truth / 1000.0):
-            return "Is that in seconds? Here it is ms."
         if near(5.0 * truth):
             return "That is when the climb looks finished, after five tau_m."
         return "Inject too little for a spike, and see how long 63 % of the climb takes."
@@ -236,7 +248,16 @@ EXERCISES = (
         "spike, to be blocked for t_ref ms or, where dt does not divide t_ref, a little longer.",
         solution=lambda t_ref, dt: math.ceil(t_ref / dt - 1e-9),
         oracle=_blocked_by_counting,
-        tries=((2.0, 0.1), (0.3, 0.1), (2.1, 0.7), (2.0, 0.3), (1.0, 0.4), (2.0, 0.9), (0.0, 0.5)),
+        tries=(
+            (2.0, 0.1),
+            (0.3, 0.1),
+            (2.1, 0.7),
+            (2.0, 0.3),
+            (1.0, 0.4),
+            (2.0, 0.9),
+            (0.0, 0.5),
+            (1.002, 0.2),
+        ),
         unit="steps",
         wrong=(
             Wrong(
@@ -300,11 +321,11 @@ EXERCISES = (
         ),
         hints=(
             "Irregular means that the noise decides: stay well below the rheobase of 1.5 nA.",
-            "Start at 1.3 nA and 4 mV. Each mV more of sigma makes it faster and less regular, "
-            "each 0.1 nA less makes it slower.",
+            "Start at 1.3 nA and 4 mV. Each 0.1 nA less makes it slower and less regular, each mV "
+            "more of sigma makes it faster.",
             "Try sigma between 7 and 7.5 mV, and set the rate with the mean, near 0.8 nA.",
         ),
-        why="v_inf is 7 mV below the threshold, as far as one sigma reaches: the noise decides.",
+        why="v_inf is about 7 mV, one sigma, below the threshold: the noise decides.",
     ),
     Exercise(
         name="mystery",
