@@ -113,6 +113,14 @@ def test_inhibition_pulls_v_to_its_reversal_potential_from_either_side(v_start, 
     assert np.abs(v + 75.0).max() <= abs(v_start + 75.0) + 1e-9  # and never beyond
 
 
+def test_the_caption_of_the_driving_force_says_what_was_held_and_what_moved():
+    one, eight = (lesson.driving(-65.0, 0.0, count, False)["text"] for count in (1, 8))
+    assert one.startswith("1 synapse opens at -65 mV, reversal 0 mV: driving force +65 mV")
+    assert eight.startswith("8 synapses open at -65 mV")
+    assert "v moves by +24.48 mV; 8 times one would be +32.09 mV." in eight
+    assert "moves not at all" in lesson.driving(-75.0, -75.0, 8, False)["text"]
+
+
 @pytest.mark.parametrize(("tau_m", "within"), [(3.0, 2.75), (10.0, 5.5), (30.0, 13.5)])
 def test_the_neuron_fires_exactly_where_the_formula_says_the_two_psps_reach_15_mv(tau_m, within):
     lif, w = lesson.listener(tau_m)

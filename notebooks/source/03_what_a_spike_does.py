@@ -8,7 +8,7 @@
 #
 # You will be able to:
 #
-# - predict when a postsynaptic potential peaks, and how high
+# - predict when a postsynaptic potential (PSP) peaks, and how high
 # - say when two inputs add up, and when they do not
 # - use delays to make a neuron hear a direction
 # - tell what a train of spikes does to a synapse that tires or warms up
@@ -158,8 +158,8 @@ assert np.isclose(height, 10.0 * np.exp(-1))  # the limit: R_m w (t / tau_m) e^(
 # $$ I = g\, (v_{reversal} - v) $$
 #
 # The bracket is the [driving force](glossary.md#driving-force), in mV, and uS times mV is nA.
-# Excitatory channels have their reversal potential near 0 mV, inhibitory ones between -70 and
-# -100 mV.
+# Excitatory channels (AMPA and NMDA are two kinds) have their reversal potential near 0 mV,
+# inhibitory ones (GABA_A is the commonest) mostly between -70 and -100 mV.
 
 # %%
 predict("what_a_spike_does.inhibition_from_below")
@@ -193,7 +193,7 @@ assert (round(eight, 1), round(8 * one, 1)) == (24.5, 32.1)
 # %% [markdown]
 # Switch the magnesium on. NMDA channels are plugged by magnesium ions, and the more so the lower v
 # is: at -70 mV only 4 % of the open channels conduct (Jahr and Stevens 1990). The line becomes a
-# curve with a hump, and sixteen synapses lift v by *more* than sixteen times one: each helps to
+# curve with a hump, and from rest sixteen synapses lift v by *more* than sixteen times one: each helps to
 # unplug the others. So the same neuron can sum exactly, sum to less, or sum to more.
 
 # %%
@@ -281,7 +281,7 @@ for tau_m in (3.0, 10.0, 30.0):
     lif, w = lesson.listener(tau_m)
     apart = np.arange(0.0, 20.0, 0.25)
     widest = apart[lesson.peak_of_two(apart, lif, w) >= 15.0].max()
-    print(f"tau_m = {tau_m:4.1f} ms: fires if they arrive within {widest:.1f} ms")
+    print(f"tau_m = {tau_m:4.1f} ms: fires if they arrive within {widest:.2f} ms")
 
 # %% [markdown]
 # ### Your turn: hear a direction
@@ -423,7 +423,7 @@ assert -62.002 < missed < -62.0
 # - A spike opens a conductance: $I = g\,(v_{reversal} - v)$. It pulls v towards the reversal
 #   potential, from either side.
 # - Currents add up. Conductances add up less: the shift is $\propto n g R_m / (1 + n g R_m)$. NMDA
-#   channels add up more.
+#   channels near rest add up to more.
 # - A neuron that needs two spikes compares their arrival times. The difference of two delays
 #   decides which order it answers to; tau_m decides how strictly.
 # - A depressing synapse reports changes: beyond 1 / (U tau_rec) all rates release 1 / tau_rec per

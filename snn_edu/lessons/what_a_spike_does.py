@@ -173,7 +173,7 @@ def driving(v_start: float, v_reversal: float, count: int, magnesium: bool) -> F
         "summed": (COUNTS, shifts),
         "linear": ([0, COUNTS[-1]], [0.0, COUNTS[-1] * one]),
         "now": ([count], [shift]),
-        "text": f"{count} synapse{'s' * (count > 1)} open at {v_start:g} mV, reversal "
+        "text": f"{count} synapse{'s open' if count > 1 else ' opens'} at {v_start:g} mV, reversal "
         f"{v_reversal:g} mV: driving force {v_reversal - v_start:+g} mV, peak current "
         f"{flowing:+.2f} nA. v moves {sense}; {count} times one would be {count * one:+.2f} mV.",
     }

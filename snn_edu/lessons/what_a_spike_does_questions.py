@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from snn_edu.conductances import steady_v
 from snn_edu.exercises import Exercise, Prediction, Wrong
 from snn_edu.lessons.what_a_spike_does import hear, listener
@@ -51,10 +53,15 @@ def _shift_by_mean(n: int, g: float, R_m: float, v_rest: float, v_reversal: floa
 
 def _judge_direction(answer: Any) -> str | None:
     """Try the delays on a bar that moves right, and on one that moves left."""
+    expected = "Two numbers are expected, (delay_a, delay_b), in ms."
+    if not isinstance(answer, tuple | list | np.ndarray) or len(answer) != 2:
+        return expected
+    if any(isinstance(one, bool) or not isinstance(one, int | float | np.number) for one in answer):
+        return expected
     try:
         delay_a, delay_b = (float(one) for one in answer)
-    except (TypeError, ValueError):
-        return "Two numbers are expected, (delay_a, delay_b), in ms."
+    except (TypeError, OverflowError):  # a complex number, or one that no clock reaches
+        return expected
     if not (math.isfinite(delay_a) and math.isfinite(delay_b)):
         return "Both delays have to be finite numbers of ms."
     if delay_a < 0 or delay_b < 0:
@@ -67,7 +74,7 @@ def _judge_direction(answer: Any) -> str | None:
         return None
     if left:
         return (
-            "It fires for *leftward*: you delayed the line whose spike is late anyway. For "
+            "It fires for leftward: you delayed the line whose spike is late anyway. For "
             "rightward a is early, so a has to wait."
         )
     if delay_a == delay_b:
@@ -135,16 +142,16 @@ PREDICTIONS = (
     Prediction(
         name="twice_the_rate",
         question="Each spike through a tiring synapse releases half of what is there, and what is "
-        "gone comes back with 800 ms. You raise the rate from 50 to 100 Hz. How much more "
-        "does the synapse release in a second, once it is steady?",
-        choices=("half as much", "2 % more", "half as much again", "twice as much"),
+        "gone comes back with a time constant of 800 ms. You raise the rate from 50 to 100 Hz. "
+        "What becomes of all that it releases in a second, once it is steady?",
+        choices=("it halves", "it grows by 2 %", "it grows by half", "it doubles"),
         answer="b",
         why="Each spike finds half as much: at such rates all that comes back in a second, "
         "1 / tau_rec = 1.25 fillings, is released, however many spikes share it.",
         wrong=(
             Wrong("d", "That is a synapse that never tires."),
             Wrong("c", "At 2.5 Hz, 1 / (U tau_rec), it begins to tire; 50 Hz is far beyond."),
-            Wrong("a", "Each *spike* releases half as much. There are twice as many of them."),
+            Wrong("a", "Each single spike releases half as much. There are twice as many of them."),
         ),
     ),
 )
@@ -163,13 +170,18 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda tau_m, tau_syn: 0.0,
-                "At 0 ms the *current* peaks. v begins to rise then, and rises until as much leaks "
+                "At 0 ms the current peaks. v begins to rise then, and rises until as much leaks "
                 "out as flows in.",
             ),
             Wrong(
                 lambda tau_m, tau_syn: tau_syn,
                 "After tau_syn the current has fallen to 37 %, and that is still more than leaks "
                 "out: v goes on rising.",
+            ),
+            Wrong(
+                lambda tau_m, tau_syn: tau_m,
+                "tau_m alone cannot be it: with {tau_m} and {tau_syn} ms the peak is where it is "
+                "with {tau_syn} and {tau_m} ms. At tau_m it comes only if the two are equal.",
             ),
             Wrong(
                 _unless_equal(lambda tau_m, tau_syn: tau_m * tau_syn / (tau_m - tau_syn)),
@@ -182,8 +194,8 @@ EXERCISES = (
                         tau_m * tau_syn / (tau_m - tau_syn) * math.log(tau_syn / tau_m)
                     )
                 ),
-                "The peak comes before the spike: {got:.2f} ms. Numerator and denominator inside "
-                "the logarithm are swapped.",
+                "The peak comes before the spike: {got:.2f} ms. The two time constants stand in "
+                "the same order in the difference and in the logarithm. Yours are swapped in one.",
             ),
             Wrong(
                 _unless_equal(
@@ -238,6 +250,19 @@ EXERCISES = (
                 "makes the membrane leakier?",
             ),
             Wrong(
+                lambda n, g, R_m, v_rest, v_reversal: (
+                    g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m)
+                ),
+                "All n synapses let current in, not one: the n is missing above the fraction bar.",
+            ),
+            Wrong(
+                lambda n, g, R_m, v_rest, v_reversal: (
+                    n * g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m) / 1000
+                ),
+                "Your shift is in volts. uS times MOhm is 1, and so it has the unit of the driving "
+                "force: mV.",
+            ),
+            Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: n * g * R_m * (v_reversal - v_rest),
                 "You keep the driving force at its value at rest, as if the synapses were currents "
                 "of g (v_reversal - v_rest). It shrinks as v comes closer: divide by 1 + n g R_m.",
@@ -270,7 +295,7 @@ EXERCISES = (
                 lambda n, g, R_m, v_rest, v_reversal: (
                     n * g / R_m * (v_reversal - v_rest) / (1 + n * g / R_m)
                 ),
-                "g / R_m has no meaning: compare g with the *conductance* of the leak, 1 / R_m. "
+                "g / R_m has no meaning: compare g with the conductance of the leak, 1 / R_m. "
                 "Their ratio is g R_m.",
             ),
         ),
@@ -289,13 +314,14 @@ EXERCISES = (
         judge=_judge_direction,
         wrong=(
             Wrong((0.0, 0.0), "with equal delays the spikes arrive as far apart as they were sent"),
-            Wrong((0.0, 8.0), "It fires for *leftward*"),
+            Wrong((0.0, 8.0), "It fires for leftward"),
             Wrong((16.0, 0.0), "now a's spike comes too late for b's"),
             Wrong((2.0, 0.0), "the right line, but too short a delay"),
             Wrong((0.008, 0.0), "Did you write seconds?"),
             Wrong((0.0, -8.0), "the spike would arrive before it is sent"),
             Wrong((0.0, 16.0), "not even a leftward pair meets"),
             Wrong((8000.0, 0.0), "too long here"),
+            Wrong("80", "Two numbers are expected"),
         ),
         hints=(
             "The neuron fires when both spikes arrive together. Which of the two is early?",
