@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding import six_codes
+from snn_edu import plots
+from snn_edu.coding import rank_table, six_codes
 from snn_edu.exercises import check
 from snn_edu.lessons import temporal_coding as lesson
 from snn_edu.race import Line
@@ -145,6 +146,70 @@ def test_the_votes_lean_away_from_a_silenced_neuron_by_the_closed_form():
         assert lesson.tilt_without_first(neurons) == pytest.approx(lean)
     told = lesson.votes(0.5, 8, 100, 0, 5)["text"]
     assert told.endswith("off by +4.")
+
+
+def arrow(frame):
+    """Where the sum of the votes is drawn, in degrees from 0 to 360."""
+    (_, along), (_, up) = frame["sum"]
+    return float(np.degrees(np.arctan2(up, along)) % 360.0)
+
+
+@pytest.mark.parametrize("seed", range(1, 21))
+@pytest.mark.parametrize("x", [0.0, 0.3, 1.0])
+def test_the_arrow_is_the_sum_of_the_votes_and_what_is_read_is_what_is_nearest_to_it(x, seed):
+    frame = lesson.votes(x, 8, 100.0, 0, seed)
+    favourites, count = frame["counts"]
+    angle = np.radians(favourites)
+    along, up = np.sum(count * np.cos(angle)), np.sum(count * np.sin(angle))
+    points = np.degrees(np.arctan2(up, along)) % 360.0
+    assert arrow(frame) == pytest.approx(points, abs=1e-9)
+    if points <= 180.0:
+        assert f"degrees, read {points:.0f}, off by" in frame["text"]
+    else:
+        nearest = 180 if points < 270.0 else 0
+        assert f"the sum points to {points:.0f}, read {nearest}, off by" in frame["text"]
+
+
+def test_votes_that_were_not_cast_point_nowhere():
+    frame = lesson.votes(0.5, 8, 5.0, 0, 5)
+    assert not frame["counts"][1].any()
+    assert np.isnan(arrow(frame))
+    assert "the votes point nowhere, so 90 is a guess" in frame["text"]
+    assert lesson.votes(0.5, 4, 100.0, 0, 5)["text"].endswith("off by +0.")  # and not by -0
+
+
+def test_what_a_rank_is_usually_worth_is_as_told():
+    worth = rank_table([lesson.picture(name) for name in lesson.STILLS[:-1]])
+    assert worth.size == 64
+    assert [round(float(worth[rank - 1]), 2) for rank in (3, 20)] == [0.99, 0.58]
+    assert np.unique(lesson.picture("a three")).size == 11  # grey levels
+
+
+def test_the_numbers_beside_the_race_and_the_worst_errors_have_room():
+    figure = plots.figure("the race", 9.0, 5.6)
+    artists = lesson.draw_race(figure)
+    values = lesson.picture("portrait")
+    codes = lesson.codes_for(values)
+    trains = [code.encode(values, 100.0, np.random.default_rng(1)) for code in codes]
+    said = lesson.race_frame(100.0, values, codes, trains)["said4"]
+    assert said == "0.07\n10309 spikes"  # the longest
+    artists["said4"].set_text(said)
+    figure.canvas.draw()
+    assert artists["said4"].get_window_extent().x1 <= figure.bbox.x1
+    value, codes = np.ones(1), lesson.codes_for(np.ones(1))
+    trains = [code.encode(value, 100.0, np.random.default_rng(1)) for code in codes]
+    frame = lesson.race_frame(20.0, value, codes, trains)
+    low, high = artists["error0"].axes.get_ylim()
+    assert low < min(frame["error0"][1]) <= max(frame["error0"][1]) == 1.0 < high
+
+
+def test_no_mark_of_the_bad_line_reaches_the_numbers_beside_it():
+    artists = lesson.draw_bad_line(plots.figure("a bad line", 9.0, 3.8))
+    left = min(artists[f"said{k}"].get_position()[0] for k in range(6))
+    for stimulus in lesson.STILLS:
+        for jitter, loss in ((10, 0), (0, 50), (10, 50)):
+            for seed in (1, 10, 16):
+                assert max(lesson.bad_line(stimulus, jitter, loss, seed)["noisy"][0]) < left - 0.04
 
 
 @pytest.mark.parametrize(

@@ -69,10 +69,10 @@ explore(
 # %% [markdown]
 # ## What the six do
 #
-# | code | a value x in [0, 1] becomes | read back as |
+# | code | a value $x$ in [0, 1] becomes | read back as |
 # |---|---|---|
-# | **rate** | random spikes, 100 x per second | count / most to be expected |
-# | **latency** | one spike, at (1 - x) 50 ms | 1 - time / 50 ms |
+# | **rate** | random spikes, on average $100\,x$ in a second | count / the count expected of $x = 1$ |
+# | **latency** | one spike, at $(1 - x) \cdot 50$ ms | 1 - time / 50 ms |
 # | **rank order** | one spike, in order of strength | what such a rank is usually worth |
 # | **phase** | one spike in each 25 ms cycle, the stronger the earlier | its mean place in the cycle |
 # | **population** | random spikes of eight neurons with different favourites | the direction they vote for |
@@ -150,8 +150,8 @@ assert np.allclose(errors.error, formula, rtol=0.05)
 # ## Latency: when, not how many
 #
 # People say whether a photograph shows an animal so quickly that the answer is visible in the brain
-# after 150 ms (Thorpe, Fize & Marlot 1996). On the way lie some ten stages of neurons: about 10 ms
-# each, in which a neuron can fire once, rarely twice. There is no time to count. In a
+# after 150 ms (Thorpe, Fize & Marlot 1996). On the way lie some ten stages of neurons: 10 to 15 ms
+# each, in which a neuron can fire once, rarely twice. There is no time to count (Thorpe 1990). In a
 # [latency code](glossary.md#latency-code) the *first* spike says it all:
 #
 # $$ t_{first} = (1 - x)\,\text{window} \qquad\qquad \hat x = 1 - \frac{t_{first}}{\text{window}} $$
@@ -189,14 +189,14 @@ check("temporal_coding.latency", first_spikes)
 # ## Rank order: who came before whom
 #
 # Drop the clock altogether and keep the order. In a [rank order code](glossary.md#rank-order-code)
-# (Thorpe & Gautrais 1998) the receiver looks up what a rank is usually worth: the third of 64, say,
-# 0.95. It cannot know better, and so it stays a little wrong for ever. What it gains is speed and
-# independence of the light.
+# (Thorpe & Gautrais 1998) the receiver looks up what a rank is usually worth: in our pictures the
+# third of 64 is worth 0.99, the twentieth 0.58. It cannot know better, and so it stays a little
+# wrong for ever. What it gains is speed and independence of the light.
 
 # %% [markdown]
 # ### Your turn: ranks, with ties
 #
-# A three in ten grey levels has many equal pixels. They share a rank and fire together.
+# A three in eleven grey levels has many equal pixels. They share a rank and fire together.
 
 
 # %%

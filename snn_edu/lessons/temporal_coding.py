@@ -133,7 +133,7 @@ def race_frame(
             f"estimate{k}": square(estimate),
             f"error{k}": (LOOKS, wrong),
             f"now{k}": ([clock], [now]),
-            f"said{k}": f"{now:.2f}   {sent} spikes" if sent != 1 else f"{now:.2f}   1 spike",
+            f"said{k}": f"{now:.2f}\n{sent} spike{'s' * (sent != 1)}",
         }
         said.append((round(now, 2), f"{code.name} {now:.2f}"))
     table = [line for _, line in sorted(said, key=lambda one: one[0])]
@@ -155,8 +155,8 @@ def draw_race(figure: Figure) -> Frame:
         0.0, 0.9, "", fontsize=10.5, va="top", linespacing=1.7, transform=below.transAxes
     )
     artists: dict[str, Any] = {"stimulus": _picture(above), "standings": standings}
-    grid = right.subplots(6, 3, width_ratios=[4.6, 0.9, 2.2], gridspec_kw={"hspace": 0.0})
-    for k, (name, (raster, copy, curve)) in enumerate(zip(NAMES, grid, strict=True)):
+    grid = right.subplots(6, 4, width_ratios=[4.0, 0.9, 1.5, 1.6], gridspec_kw={"hspace": 0.0})
+    for k, (name, (raster, copy, curve, words)) in enumerate(zip(NAMES, grid, strict=True)):
         last = k == len(NAMES) - 1
         raster.set(xlim=(-1, DURATION + 1), ylim=(-0.04, 1.04), yticks=[])
         raster.set_ylabel(name, rotation=0, ha="right", va="center", fontsize=11)
@@ -169,16 +169,15 @@ def draw_race(figure: Figure) -> Frame:
             f"clock{k}": raster.plot([], [], color=VOLTAGE, lw=1.2)[0],
             f"estimate{k}": _picture(copy),
         }
-        curve.set(xlim=(-4, 104), ylim=(-0.08, 0.8), yticks=[0, 0.5])
+        curve.set(xlim=(-4, 104), ylim=(-0.1, 1.1), yticks=[0, 0.5, 1])
         curve.tick_params(labelbottom=last)
+        words.axis("off")
         artists |= {
             f"error{k}": curve.plot([], [], color="0.55", lw=1.4)[0],
             f"now{k}": curve.plot([], [], "o", color=VOLTAGE, ms=6)[0],
-            f"said{k}": curve.text(
-                1.0, 1.0, "", transform=curve.transAxes, ha="right", va="top", fontsize=10
-            ),
+            f"said{k}": words.text(0.0, 0.5, "", va="center", fontsize=10),
         }
-    for ax, title in zip(grid[0], ("spikes", "copy", "error of the copy"), strict=True):
+    for ax, title in zip(grid[0, :3], ("spikes", "copy", "error"), strict=True):
         ax.set_title(title)
     grid[-1, 0].set_xlabel("time (ms)")
     grid[-1, 2].set_xlabel("time (ms)")
@@ -234,18 +233,18 @@ def draw_bad_line(figure: Figure) -> Frame:
         artists[f"copy{k}"] = _picture(ax)
         ax.set_title(name, fontsize=11)
     ax = right.subplots()
-    ax.set(xlim=(-0.015, 0.9), ylim=(5.6, -0.6))
+    ax.set(xlim=(-0.015, 1.05), ylim=(5.6, -0.6))
     ax.set_xlabel("error after 100 ms", loc="left")
-    ax.set_xticks([0.0, 0.1, 0.2, 0.3, 0.4, 0.5])
+    ax.set_xticks([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
     ax.set_yticks(range(6), NAMES)
     for k in range(6):
         artists |= {
             f"change{k}": ax.plot([], [], color="0.6", lw=3)[0],
-            f"said{k}": ax.text(0.54, k, "", va="center", fontsize=10),
-            f"spikes{k}": ax.text(0.9, k, "", va="center", ha="right", fontsize=10),
+            f"said{k}": ax.text(0.66, k, "", va="center", fontsize=10),
+            f"spikes{k}": ax.text(1.05, k, "", va="center", ha="right", fontsize=10),
         }
-    ax.text(0.54, -0.7, "error", fontsize=10, va="bottom")
-    ax.text(0.9, -0.7, "spikes", fontsize=10, va="bottom", ha="right")
+    ax.text(0.66, -0.7, "error", fontsize=10, va="bottom")
+    ax.text(1.05, -0.7, "spikes", fontsize=10, va="bottom", ha="right")
     artists |= {
         "clean": ax.plot([], [], "o", color=OTHER, ms=9, mfc="white", mew=2, label="good line")[0],
         "noisy": ax.plot([], [], "D", color=VOLTAGE, ms=6, label="this line")[0],
@@ -275,11 +274,17 @@ def votes(x: float, neurons: int, clock: float, silenced: int, seed: int) -> Fra
     most = 100.0 * clock / 1000.0  # expected of the favourite; chance adds at most 4 s.d.
     top = next(top for top in (6, 12, 25, 50, 90) if top >= most + 4 * math.sqrt(most) + 2)
     arrows = count / longest * np.exp(1j * preferred)
-    sum_ = np.exp(1j * math.pi * estimate)
+    whole = complex(np.sum(arrows))
+    pointed = abs(whole) > 1e-9  # no votes, or votes that cancel, point nowhere
+    tip = whole / abs(whole) if pointed else np.nan
     lines = np.stack([np.zeros(neurons), arrows, np.full(neurons, np.nan)], axis=1).ravel()
     truth = np.exp(1j * math.pi * x)
-    away = 180.0 * (estimate - x)
     total = int(count.sum())
+    read = f"read {180 * estimate:.0f}, off by {180 * (estimate - x):+z.0f}"
+    if not pointed:
+        read = "the votes point nowhere, so 90 is a guess"
+    elif whole.imag < -1e-9:  # below the half circle that values are read from
+        read = f"the sum points to {math.degrees(np.angle(whole)) % 360:.0f}, {read}"
     return {
         "left": {"ylim": (-0.05 * top, 1.1 * top)},
         "expected": (180.0 * angle, curve),
@@ -287,10 +292,9 @@ def votes(x: float, neurons: int, clock: float, silenced: int, seed: int) -> Fra
         "silenced": (180.0 * preferred[:silenced] / math.pi, count[:silenced]),
         "truth": ([0.0, truth.real], [0.0, truth.imag]),
         "votes": (lines.real, lines.imag),
-        "sum": ([0.0, sum_.real], [0.0, sum_.imag]),
+        "sum": ([0.0, tip.real], [0.0, tip.imag]),
         "text": f"{neurons} neurons, {silenced} silenced, {clock:g} ms: {total} spikes of "
-        f"{expected.sum():.0f} expected; shown {180 * x:.0f} degrees, read {180 * estimate:.0f}, "
-        f"off by {away:+.0f}.",
+        f"{expected.sum():.0f} expected; shown {180 * x:.0f} degrees, {read}.",
     }
 
 
@@ -364,7 +368,7 @@ def draw_map(errors: Mapping[str, Errors], ax: Any) -> Any:
         )
         end = (float(path.spikes[-1]), float(path.error[-1]))
         ax.plot(*end, "o", color=VOLTAGE if timed else OTHER, ms=7, clip_on=False)
-        place = {"latency": (-50, -16), "phase": (-18, -16)}.get(name, (8, 3))
+        place = {"latency": (-50, -16), "phase": (-18, -16), "rate": (-34, -14)}.get(name, (8, 3))
         ax.annotate(name, end, place, textcoords="offset points", fontsize=11)
     ax.set(xscale="log", xlim=(1, 15000), ylim=(-0.08, 0.6))
     ax.set(xlabel="spikes so far, all neurons together", ylabel="error")

@@ -28,7 +28,7 @@ PREDICTIONS = (
         ),
         answer="a",
         why="A rate shows only in a count, and in 50 ms a white pixel sends 5 spikes, give or "
-        "take 2. The others need no more than one spike: they say it by *when*.",
+        "take 2. The others need no more than one spike: they say it by the time it comes.",
         wrong=(
             Wrong("b", "One spike is enough when its time can be read to the millisecond."),
             Wrong("c", "The order alone loses the grey scale, but it has no chance in it."),
@@ -119,8 +119,8 @@ QUIZ = (
     Prediction(
         name="quiz_precision",
         question="You want a rate code to be three times as precise in the same time. How many "
-        "more neurons per value does it take, all alike and independent?",
-        choices=("1.7 times", "3 times", "9 times", "27 times"),
+        "times as many neurons per value does it take, all alike and independent?",
+        choices=("1.7", "3", "9", "27"),
         answer="c",
         why="The error falls with the square root of the number of spikes, from wherever they "
         "come: 3 squared.",
@@ -158,9 +158,9 @@ def _dense_ranks(values: NDArray[np.float64]) -> list[int]:
     return [len({other for other in values.tolist() if other > v}) for v in values.tolist()]
 
 
-def _latency_walk(values: NDArray[np.float64], window: float) -> NDArray[np.float64]:
+def _latency_walk(values: NDArray[np.float64], window: float) -> list[float]:
     """Slide a bar from 1 down to 0 in `window` ms; whom it meets on the way fires."""
-    return np.array([np.interp(-v, [-1.0, 0.0], [0.0, window]) if v else np.inf for v in values])
+    return [float(np.interp(-v, [-1.0, 0.0], [0.0, window])) if v else np.inf for v in values]
 
 
 NEVER = {
@@ -181,7 +181,8 @@ def _judge_fewest(answer: Any) -> str | None:
     name, spikes = answer
     if not isinstance(name, str) or name.strip().lower() not in NAMES:
         return f"The first is a name in quotes, one of {', '.join(NAMES)}."
-    if isinstance(spikes, bool) or not isinstance(spikes, int | float | np.number):
+    real = isinstance(spikes, int | float | np.integer | np.floating)
+    if isinstance(spikes, bool) or not real or not math.isfinite(spikes):
         return "The second is a number of spikes."
     name = name.strip().lower()
     errors = measured(six_codes()[NAMES.index(name)])
@@ -197,7 +198,7 @@ def _judge_fewest(answer: Any) -> str | None:
         )
     if spikes == sixty_four_values().size:
         return f"{spikes:g}? There are 64 values, but some of them have nothing to say."
-    if abs(spikes - errors.spikes[-1]) > 0.5:
+    if spikes != errors.spikes[-1]:
         sided = "many" if spikes > errors.spikes[-1] else "few"
         return f"The code is right, {spikes:g} spikes are too {sided}."
     return None
@@ -219,13 +220,18 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda values, window: np.where(values > 0, values * window, np.inf),
-                "Your strong inputs come late: 1 fires at {got:g} ms. In this code *early* means "
+                "Your strong inputs come late: 1 fires at {got:g} ms. In this code early means "
                 "strong.",
             ),
             Wrong(
                 lambda values, window: (1 - values) * window,
                 "Your 0 fires at the window's end. A 0 has nothing to say: it is `np.inf` that "
                 "means never.",
+            ),
+            Wrong(
+                lambda values, window: np.where(values > 0, (1 - values) * window, 0.0),
+                "Your 0 fires at 0 ms, as a 1 does: the decoder would take it for the strongest. "
+                "It is `np.inf` that means never.",
             ),
             Wrong(
                 lambda values, window: np.where(values > 0, 1 - values, np.inf),
@@ -277,7 +283,7 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda values: np.argsort(-values),
-                "That is who comes first, second, third: a list of *neurons* by rank. Asked is the "
+                "That is who comes first, second, third: a list of neurons by rank. Asked is the "
                 "rank of each neuron.",
             ),
             Wrong(
@@ -310,7 +316,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "The rank of a value is how many *different* larger values there are.",
+            "The rank of a value is how many different larger values there are.",
             "`np.unique` sorts without repeats, and `return_inverse=True` says where each went.",
             "It sorts upwards, and you want downwards: give it `-values`.",
         ),
@@ -330,7 +336,7 @@ EXERCISES = (
             ),
             Wrong(
                 32,
-                "2^5 is the number of *sets*: who fires and who does not. Here everyone fires, and "
+                "2^5 is the number of sets: who fires and who does not. Here everyone fires, and "
                 "the question is in which order.",
             ),
             Wrong(
@@ -376,6 +382,8 @@ EXERCISES = (
             Wrong(("latency", 39), "Asked are spikes"),
             Wrong(("latency", 46), "the sender cannot know that"),
             Wrong(("latency", 64), "some of them have nothing to say"),
+            Wrong(("latency", math.nan), "The second is a number of spikes"),
+            Wrong(("latency", 54.4), "54.4 spikes are too many"),
         ),
         hints=(
             "Each `measured[name]` has two rows: `.error` and `.spikes`, one entry for each ms.",
