@@ -120,6 +120,16 @@ def test_the_second_answer_has_two_spikes_lost_one_added_and_a_third_in_place(se
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_the_caption_of_the_edits_names_both_ends(seed):
+    a, b = heard_twice(5.0, seed)
+    frame = editing(0.1, 5.0, seed)
+    ends = [victor_purpura_path(a, b, cost).distance for cost in (0.0, 1e9)]
+    low, high = frame["low"][1][0], frame["high"][1][0]
+    assert [low, high] == ends
+    assert f"If moves were free: {low:.0f}; without moves: {high:.0f}." in frame["text"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("cost", [0.05, 0.1, 0.3, 1.0])
 def test_no_move_is_longer_than_two_over_the_cost(seed, cost):
     path = victor_purpura_path(*heard_twice(10.0, seed), cost)

@@ -79,8 +79,8 @@ explore(
 #
 # Let chance tick k times faster than you want spikes, and fire at every k-th tick. An interval is
 # then the sum of k independent waits. With $m$ the mean of one wait, in ms, the means add up to
-# $k\, m$; and the *variances* add up to $k\, m^2$, so the standard deviation is only
-# $\sqrt k\, m$. Their ratio:
+# $k\, m$; and the *variances* add up to $k\, m^2$ (the CV of one wait is 1), so the
+# standard deviation is only $\sqrt k\, m$. Their ratio:
 #
 # $$ CV = \frac{\sqrt{k}\; m}{k\; m} = \frac{1}{\sqrt{k}} \qquad\qquad
 # \text{with a dead time } d\text{:}\quad CV = \frac{1 - r\, d}{\sqrt{k}} $$
@@ -332,13 +332,13 @@ explore(
 # trains nobody can tell the two apart.
 #
 # Now take the share to 0 and let the rates swing. There is a hump again, a broad one, and not one
-# spike in common: both are merely active at the same times. A narrow peak means shared spikes; a
-# broad one may mean no more than a shared mood.
+# spike in common: both are merely active at the same times. A narrow peak says that single spikes
+# belong together; a broad one may mean no more than a shared mood.
 
 # %% [markdown]
 # A peak has an *area*. Add up what rises above chance, and you get spikes of b per spike of a that
-# would not be there otherwise: the share of the common source. Jitter makes the peak lower and
-# wider, and leaves the area alone.
+# would not be there otherwise. While the rates are steady, that is the share of the common source.
+# Jitter makes the peak lower and wider, and leaves the area alone.
 
 # %%
 for share, jitter in ((0.0, 2.0), (0.2, 0.0), (0.2, 2.0), (0.2, 10.0)):
@@ -354,7 +354,8 @@ for share, jitter in ((0.0, 2.0), (0.2, 0.0), (0.2, 2.0), (0.2, 10.0)):
 #
 # **$F = CV^2$.** Nawrot and colleagues (2008) propose it as a test of recorded trains: is there more
 # to them than a renewal train? Cortical cells in a dish, under steady input, passed it. Ours should
-# pass as well: ten minutes at 50 Hz, in windows of 1 s. And $CV^2 = 1/k$ to within the luck of 30,000 intervals.
+# pass as well: ten minutes at 50 Hz, in windows of 1 s. And $CV^2 = 1/k$ to within the luck of
+# 30,000 intervals.
 
 # %%
 rng = np.random.default_rng(8)
@@ -390,7 +391,8 @@ print("1000 pairs: the difference of the counts at one end, all unshared spikes 
 # - Every distance has a time scale, and it is yours to choose. Victor-Purpura: a move longer than
 #   2 / q does not pay. Van Rossum: tau. One end compares counts, the other coincidences.
 # - Say which norm. A lone spike is at van Rossum distance 0.71 here and in the paper, 1 in elephant.
-# - A peak in the correlogram says *related*, never *causes*. Its area is the share of common spikes.
+# - A peak in the correlogram says *related*, never *causes*. Under steady rates its area is the
+#   share of common spikes.
 
 # %% [markdown]
 # ## Quiz
@@ -420,5 +422,5 @@ quiz("measuring_trains")
 # Words of this lesson, in the [glossary](glossary.md): Poisson train, gamma train, renewal train,
 # Fano factor, Victor-Purpura distance, van Rossum distance, cross-correlogram.
 #
-# Next: [06 · STDP curves](06_stdp_curves.ipynb). A synapse, too, looks at the lags between two trains, and changes its
-# weight by what it sees.
+# Next: [06 · STDP curves](06_stdp_curves.ipynb). A synapse, too, looks at the lags between two
+# trains, and changes its weight by what it sees.

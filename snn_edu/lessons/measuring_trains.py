@@ -108,8 +108,8 @@ def counts(k: float, dead_time: float, window: float, seed: int) -> Frame:
         "here": ([window], [fano]),
         "limit": ([1.0, 1000.0], [cv**2, cv**2]),
         "text": f"Shape k = {k:g}, dead time {dead_time:g} ms: CV {train.cv():.2f}. In windows of "
-        f"{window:g} ms, {mean:.2f} spikes on average, Fano factor {fano:.2f}; CV squared is "
-        f"{cv**2:.2f}.",
+        f"{window:g} ms, {mean:.2f} spikes on average, Fano factor {fano:.2f}; the closed form of "
+        f"CV squared is {cv**2:.2f}.",
     }
 
 
@@ -182,8 +182,8 @@ def editing(cost: float, jitter: float, seed: int) -> Frame:
         "low": ([0.0], [abs(a.size - b.size)]),
         "high": ([0.0, 1.0], [far, far]),
         "text": f"At {cost:.2f} per ms: {path.deleted.size} deleted, {path.inserted.size} "
-        f"inserted, {len(path.moved)} kept and moved by {moved:.1f} ms in all; distance "
-        f"{path.distance:.2f}. No cost: {abs(a.size - b.size)}; any price: {far}.",
+        f"inserted, {len(path.moved)} kept or moved, by {moved:.1f} ms in all; distance "
+        f"{path.distance:.2f}. If moves were free: {abs(a.size - b.size)}; without moves: {far}.",
     }
 
 
@@ -203,8 +203,8 @@ def draw_editing(figure: Figure) -> Frame:
         "inserted": left.plot([], [], "+", color=VOLTAGE, ms=10, mew=2, label="inserted")[0],
         "curve": right.plot([], [], color=VOLTAGE)[0],
         "here": right.plot([], [], "D", color=SPIKE, ms=10, mfc="none", mew=2)[0],
-        "low": right.plot([], [], "o", color=THEORY, ms=9, label="counts only")[0],
-        "high": right.plot([], [], color=THEORY, ls="--", label="all not shared")[0],
+        "low": right.plot([], [], "o", color=THEORY, ms=9, label="free moves")[0],
+        "high": right.plot([], [], color=THEORY, ls="--", label="without moves")[0],
     }
     left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
     right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, columnspacing=1.0)

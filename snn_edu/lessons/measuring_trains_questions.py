@@ -27,7 +27,7 @@ PREDICTIONS = (
         wrong=(
             Wrong("a", "That is a clock, a little disturbed. Chance has no memory of the mean."),
             Wrong("b", "35 ms is the median: half of the intervals are shorter. There is no peak."),
-            Wrong("d", "Any *moment* is equally likely. A long interval needs many to be empty."),
+            Wrong("d", "Any moment is equally likely. A long interval needs many to be empty."),
         ),
     ),
     Prediction(
@@ -46,7 +46,7 @@ PREDICTIONS = (
         "interval that does not fit into the window cannot show.",
         wrong=(
             Wrong("a", "To see the clock, a window must hold more than one tick."),
-            Wrong("b", "That is where it goes when windows are *long*."),
+            Wrong("b", "That is where it goes when windows are long."),
             Wrong("c", "Counts of 0 and 1 cannot vary that much."),
         ),
     ),
@@ -140,12 +140,12 @@ EXERCISES = (
             Wrong(
                 lambda k: k,
                 "Upside down: with k = {k} you say {got:.0f}, more variable than chance. A larger "
-                "k makes the train *more* regular.",
+                "k makes the train more regular.",
             ),
             Wrong(
                 lambda k: k**-0.5,
                 "That is the CV, {got:.2f} for k = {k}. A CV compares standard deviations, the "
-                "Fano factor a *variance* with a mean.",
+                "Fano factor a variance with a mean.",
             ),
             Wrong(
                 lambda k: 1.0,
@@ -189,6 +189,7 @@ EXERCISES = (
             ([20.0, 40.0], [20.0, 40.0, 65.0, 80.0, 95.0]),
             ([], [5.0, 25.0]),
             ([30.0, 70.0], [35.0, 75.0]),
+            ([15.0, 40.0, 80.0], [40.0, 80.0, 110.0, 130.0]),
         ),
         wrong=(
             Wrong(
@@ -203,8 +204,17 @@ EXERCISES = (
             ),
             Wrong(
                 lambda a, b: (_edit_limits(a, b)[0], len(a) + len(b) - len(set(a) & set(b))),
-                "Each shared spike saves *two* edits, its deletion in a and its insertion in b. "
+                "Each shared spike saves two edits, its deletion in a and its insertion in b. "
                 "You took it off once: {got:.0f} instead of {expected:.0f}.",
+            ),
+            Wrong(
+                lambda a, b: (
+                    _edit_limits(a, b)[0],
+                    len(a) + len(b) - 2 * sum(x == y for x, y in zip(a, b, strict=False)),
+                ),
+                "You compare the first spike with the first, the second with the second... A spike "
+                "that both trains have may stay, whatever its number in either: {expected:.0f}, "
+                "not {got:.0f}.",
             ),
             Wrong(
                 lambda a, b: (_edit_limits(a, b)[0], max(len(a), len(b)) - len(set(a) & set(b))),
