@@ -119,12 +119,25 @@ def test_at_g_0_a_neuron_waits_for_the_volley_of_every_3_ms():
 def test_the_dice_are_the_networks_own(any_wiring):
     """Under a steady current a neuron alone is a clock; among the others it is not."""
     found = at(5.0, steady=True, duration=1000.0)
-    assert found.cv > 1.0
+    assert 1.4 < found.cv < 2.0
     assert found.correlation < 0.04
     assert found.rate == pytest.approx(at(5.0, duration=1000.0).rate, rel=0.25)
     mu, _ = SMALL.input(0.0)  # the background's mean, at eta = 2
     assert mu == pytest.approx(2 * SMALL.lif.v_threshold)
     assert simulate(SMALL.lif, np.full(4000, mu / SMALL.lif.R_m), 0.25).spikes.cv() < 1e-3
+
+
+def test_in_the_picture_the_steady_background_adds_a_fifth_to_the_rate_and_leaves_the_cv():
+    random, steady = at(5.0), at(5.0, steady=True)
+    assert steady.rate / random.rate == pytest.approx(1.2, abs=0.05)
+    assert steady.cv == pytest.approx(1.0, abs=0.15)
+
+
+def test_over_a_second_the_network_is_more_irregular_than_dice_as_theory_has_it(any_wiring):
+    assert 1.4 < at(5.0, duration=1000.0).cv < 2.0
+    (theory,) = replace(SMALL, g=5.0).mean_field()
+    assert theory.sigma == pytest.approx(28.0, abs=0.5)
+    assert theory.cv > 1.2
 
 
 def test_the_steady_background_has_the_mean_of_the_random_one():

@@ -8,7 +8,16 @@ from reference import case
 
 from snn_edu import HodgkinHuxley, simulate, trajectory
 from snn_edu.lessons import beyond_lif
-from snn_edu.lessons.beyond_lif import AXON, BURSTING, ZOO, drawn, onset, pattern_of
+from snn_edu.lessons.beyond_lif import (
+    AXON,
+    BURSTING,
+    ZOO,
+    drawn,
+    onset,
+    pattern_of,
+    phase_plane,
+    two_neurons,
+)
 
 
 def test_the_overshoot_goes_to_minus_75():
@@ -39,6 +48,8 @@ def test_currents_of_the_axon_stay_inside_the_picture(temperature, current):
         (2.3, "1 spike, then silence"),
         (6.0, "2 spikes, then silence"),
         (6.2, "3 spikes, then silence"),
+        (6.25, "6 spikes, then silence"),
+        (6.27, "it fires on, 51.0 Hz"),
         (10.0, "it fires on, 68.2 Hz"),  # in steps of 0.05 ms
     ],
 )
@@ -67,6 +78,46 @@ def test_a_burst_ends_when_the_reset_lands_above_the_curve():
     above = run.states[after, 1] > where_v
     assert 0 < above.sum() < above.size
     np.testing.assert_array_equal(above, run.spikes.isi() > 100.0)
+
+
+def test_axon_and_twin_stay_inside_the_picture_under_every_stimulus():
+    for kind in beyond_lif.STIMULI:
+        shown = two_neurons(kind, 20.0)
+        assert -125 < shown["axon"][1].min() < shown["axon"][1].max() < 50
+        assert -116 < shown["lif"][1].min() < shown["lif"][1].max() < -30
+
+
+@pytest.mark.parametrize("current", [0.0, 0.15, 0.3, 0.5])
+@pytest.mark.parametrize("v_reset", [-60.0, -44.0])
+def test_the_path_in_the_phase_plane_stays_inside_the_picture(current, v_reset):
+    for b in (0.0, 0.2):
+        shown = phase_plane(current, v_reset, b, 30.0)
+        v, w = shown["path"]
+        low, high = shown["plane"]["ylim"]
+        assert np.nanmin(v) > -84
+        assert low < w.min() < w.max() < high
+        assert low < shown["v_still"][1].min()
+        assert shown["v_still"][0][0] < -84
+
+
+def test_the_marked_point_is_where_the_model_is_and_goes_where_the_words_say():
+    shown = phase_plane(0.21, -46.0, 0.1, 30.0)
+    run = trajectory(BURSTING, np.full(3000, 0.21), 0.1)
+    v, w = run.states[300]
+    assert (shown["point"], shown["now"]) == (([v], [w]), ([30.0], [v]))
+    falls = np.interp(v, *shown["v_still"]) < w  # above the blue curve
+    assert falls
+    assert shown["text"].endswith("v falls.")
+    assert phase_plane(0.21, -46.0, 0.1, 0.0)["text"].endswith("v rises.")
+
+
+def test_one_cell_of_the_zoo_has_a_negative_a_and_its_w_sinks():
+    (cell,) = [cell for cell, (model, _) in ZOO.items() if model.a < 0]
+    assert beyond_lif.RIGHT_NAMES[cell] == "accelerating"
+    model, current = ZOO[cell]
+    w = trajectory(model, np.full(4000, current), 0.1).states[:, 1]
+    assert w[-1] < w[2000] < w[1000] < 0.0
+    assert model.tau_w == 300
 
 
 def test_without_b_nothing_ends_the_first_burst():
@@ -106,7 +157,12 @@ def test_every_cell_of_the_zoo_has_another_name():
 def test_the_judge_takes_a_dictionary_of_known_names_only():
     assert "dictionary" in beyond_lif.judge_names(["bursting"])
     assert "none of the names" in beyond_lif.judge_names({**beyond_lif.RIGHT_NAMES, "A": "busy"})
+    assert "none of the names" in beyond_lif.judge_names(
+        {**beyond_lif.RIGHT_NAMES, "A": np.array(["bursting", "tonic"])}
+    )
     assert beyond_lif.judge_names(beyond_lif.RIGHT_NAMES) is None
+    other_hand = {**beyond_lif.RIGHT_NAMES, "B": " Tonic", "F": "initial-burst"}
+    assert beyond_lif.judge_names(other_hand) is None
 
 
 def test_a_toxin_that_keeps_h_open_keeps_v_up():

@@ -61,7 +61,7 @@ EXERCISES = (
         "sender outside at `outside` Hz; C_E = 80, J = 1 mV, gamma = 1/4, tau_m = 20 ms.",
         solution=lambda rate, outside, g: 80 * 1.0 * 0.020 * (outside + rate * (1 - g / 4)),
         oracle=sum_over_senders,
-        tries=((60.0, 25.0, 5.0), (300.0, 25.0, 3.0), (30.0, 50.0, 6.0), (90.0, 25.0, 4.0)),
+        tries=((66.0, 25.0, 5.0), (300.0, 25.0, 3.0), (30.0, 50.0, 6.0), (90.0, 25.0, 4.0)),
         unit="mV",
         wrong=(
             Wrong(
@@ -88,6 +88,14 @@ EXERCISES = (
             Wrong(
                 lambda rate, outside, g: 1.6 * (outside + rate) * (1 - g / 4),
                 "Your inhibition weakens the background too. Outside nobody inhibits.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 1.6 * (outside + rate * 1 - g / 4),
+                "Brackets: (1 - g / 4) as a whole multiplies the rate.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 1.6 * (outside + rate),
+                "Nobody inhibits in your network: g is missing.",
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * rate * (1 - g / 4),

@@ -113,8 +113,8 @@ def draw_onset(figure: Figure) -> Frame:
     right.plot(fine, twin().rate(fine), color=OTHER, ls="--", label="its LIF twin")
     artists = {
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
-        "here": right.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2)[0],
-        "twin_here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
+        "here": right.plot([], [], "D", color=VOLTAGE, ms=12, mfc="none", mew=2)[0],
+        "twin_here": right.plot([], [], "s", color=OTHER, ms=8, mfc="none", mew=2)[0],
     }
     right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
     return artists
@@ -158,7 +158,7 @@ def draw_two_neurons(figure: Figure) -> Frame:
     """Current, axon and twin below each other."""
     top, middle, bottom = figure.subplots(3, 1, sharex=True, height_ratios=[2, 3, 3])
     top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="uA/cm2")
-    middle.set(ylim=(-105, 50), ylabel="axon v (mV)")
+    middle.set(ylim=(-125, 50), ylabel="axon v (mV)")
     bottom.set(ylim=(-116, -30), ylabel="twin v (mV)", xlabel="time (ms)")
     bottom.axhline(-50.0, color=SPIKE, lw=1, ls=":")
     return {
@@ -195,31 +195,31 @@ def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Fram
     model = replace(BURSTING, v_reset=v_reset, b=b)
     run = trajectory(model, np.full(3000, current), 0.1)
     t, v, w = drawn(run, model.v_peak)
-    line = np.linspace(-75.0, -25.0, 201)
+    line = np.linspace(-85.0, -25.0, 241)
     where_v, where_w = model.nullclines(line, current)
     v_now, w_now = run.states[round(moment / 0.1)]
     side = "rises" if model.slope((v_now, w_now), current)[0] > 0 else "falls"
     isi = run.spikes.isi()
     gaps = f", {isi.min():.1f} to {isi.max():.1f} ms apart" if isi.size else ""
     return {
-        "plane": {"ylim": (-0.05, 0.6) if w.max() < 0.55 else (-0.05, 1.2)},
+        "plane": {"ylim": (-0.08, 0.6 if w.max() < 0.55 else 1.2)},
         "v_still": (line, where_v),
         "w_still": (line, where_w),
-        "reset": ([v_reset, v_reset], [-0.05, 1.2]),
+        "reset": ([v_reset, v_reset], [-0.08, 1.2]),
         "path": (v, w),
         "point": ([v_now], [w_now]),
         "v": (t, v),
         "now": ([moment], [v_now]),
         "text": f"{current:.2f} nA, reset at {v_reset:g} mV, spikes: {len(run.spikes)}{gaps}. "
-        f"At {moment:g} ms v = {v_now:.1f} mV, w = {w_now:.3f} nA: v {side}.",
+        f"At {moment:g} ms ({v_now:.1f} mV, {w_now:.3f} nA): v {side}.",
     }
 
 
 def draw_phase_plane(figure: Figure) -> Frame:
     """The plane on the left, time on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
-    left.set(xlim=(-72, -30), ylim=(-0.05, 0.6), xlabel="v (mV)", ylabel="w (nA)")
-    right.set(xlim=(0, 300), ylim=(-80, 5), xlabel="time (ms)", ylabel="v (mV)")
+    left.set(xlim=(-84, -30), ylim=(-0.08, 0.6), xlabel="v (mV)", ylabel="w (nA)")
+    right.set(xlim=(0, 300), ylim=(-85, 5), xlabel="time (ms)", ylabel="v (mV)")
     artists = {
         "plane": left,
         "v_still": left.plot([], [], color=THEORY, lw=2, label="v stands still")[0],
@@ -291,6 +291,7 @@ def draw_zoo(figure: Figure) -> Frame:
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     above.set(xlim=(0, 400), ylim=(-82, 5), ylabel="v (mV)")
     below.set(yscale="log", ylim=(1, 400), ylabel="interval (ms)", xlabel="time (ms)")
+    below.set_yticks((1, 10, 100), labels=("1", "10", "100"))
     return {
         "v": above.plot([], [], color=VOLTAGE, lw=0.9)[0],
         "isi": below.plot([], [], "o", color=SPIKE, ms=5)[0],
@@ -320,8 +321,8 @@ def judge_names(answer: Any) -> str | None:
     if not isinstance(answer, dict) or set(answer) != set(ZOO):
         return 'Hand in one name for each of the cells "A" to "F", as a dictionary.'
     for cell, (model, current) in ZOO.items():
-        said, truth = answer[cell], pattern_of(simulate(model, np.full(4000, current), 0.1)
-                                               .spikes.isi())  # fmt: skip
+        truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
+        said = str(answer[cell]).lower().replace("-", " ").strip()
         if said not in NAMES:
             return f"Cell {cell}: {said!r} is none of the names. They are {', '.join(NAMES)}."
         if said != truth:

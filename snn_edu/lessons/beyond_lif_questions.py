@@ -30,13 +30,13 @@ PREDICTIONS = (
         question="There is no reset in these equations. What brings v down after the peak?",
         choices=(
             "the current that you put in ends",
-            "sodium is blocked (h falls), and potassium opens (n rises)",
+            "channels of sodium are blocked, and those of potassium open",
             "v is set back by a rule when it reaches a threshold",
             "the leak alone",
         ),
         answer="b",
-        why="h and n feel the same rise of v as m, only several "
-        "times more slowly: the spike carries its own end with it.",
+        why="The rise of v opens sodium at once (m). Several times more slowly it also blocks "
+        "sodium (h falls) and opens potassium (n rises): the spike carries its own end with it.",
         wrong=(
             Wrong("a", "The current stays on for all 28 ms."),
             Wrong("c", "That is LIF. Here nobody sets anything back."),
@@ -51,8 +51,8 @@ PREDICTIONS = (
         unit="Hz",
         tolerance=10.0,
         because="the order of magnitude is the point",
-        why="Just above 6.26 uA/cm2 it fires at some 50 Hz. Below there is nothing in between: it "
-        "jumps from silence to 50 Hz.",
+        why="Just above its onset it fires at some 50 Hz, and just below it is silent in the end. "
+        "There is nothing in between.",
         wrong=(
             Wrong(0.0, "That is LIF's answer, whose f-I curve begins at zero."),
             Wrong(25.0, "Intervals of 40 ms? The axon knows none above 21 ms."),
@@ -60,7 +60,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="release",
-        question="You pull v *down* for 50 ms, by -10 uA/cm2, and let go. Who spikes?",
+        question="You pull v down for 50 ms, by -10 uA/cm2, and let go. Who spikes?",
         choices=("neither", "the LIF twin alone", "the axon alone", "both"),
         answer="c",
         why="While v is low, h rises and n falls: more sodium is ready, and less potassium holds "
@@ -85,6 +85,18 @@ PREDICTIONS = (
         why="From -46 mV the point starts below the blue curve, where v rises at once: the next "
         "spike follows in 3 ms. From -58 mV it has to travel first.",
         wrong=(Wrong("d", "The current still drives it: there is no rest to stay at."),),
+    ),
+    Prediction(
+        name="negative_a",
+        question="In one of the six, a is negative: w sinks, slowly, while v is above rest. What "
+        "becomes of the intervals of that cell?",
+        choices=("they grow", "they stay even", "they shrink", "they come in twos"),
+        answer="c",
+        why="w holds against v. The lower it sinks, the less is in the way of the next spike.",
+        wrong=(
+            Wrong("a", "So it is where w builds up. Here it sinks."),
+            Wrong("b", "They would if w had settled. Here that takes 300 ms."),
+        ),
     ),
 )
 
@@ -113,7 +125,7 @@ EXERCISES = (
             ),
             Wrong(
                 lambda v, m, h: 120.0 * m**3 * (1.0 - h) * (v - 50.0),
-                "h is the share that is *not* blocked: multiply by h, not by 1 - h.",
+                "h is the share that is open, not the share that is blocked: multiply by h.",
             ),
             Wrong(
                 lambda v, m, h: 120.0 * m**3 * h * v,
@@ -126,6 +138,18 @@ EXERCISES = (
             Wrong(
                 lambda v, m, h: 120.0 * (m**3 + h) * (v - 50.0),
                 "All gates must be open at once: shares of that kind are multiplied, not added.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * h * (v + 77.0),
+                "E = -77 mV is where potassium turns. Sodium's is 50 mV.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * h * (v + 50.0),
+                "E_Na is +50 mV, and the driving force is v - E_Na: subtract it.",
+            ),
+            Wrong(
+                lambda v, m, h: 0.12 * m**3 * h * (v - 50.0),
+                "A thousand times too little: mS/cm2 times mV is uA/cm2 as it stands.",
             ),
         ),
         hints=(
@@ -140,8 +164,8 @@ EXERCISES = (
         "in uA/cm2.",
         solution=6.26,
         oracle=_keeps_firing,
-        tolerance=0.03,
-        because="at 6.24 it stops after five spikes, at 6.27 it never does",
+        tolerance=0.01,
+        because="the second digit hangs on the step of the simulation",
         unit="uA/cm2",
         wrong=(
             Wrong(2.24, "That is enough for one spike. For good, it takes much more."),
@@ -154,6 +178,8 @@ EXERCISES = (
             Wrong(6.0, "At 6 there are two spikes, and silence. A little more."),
             Wrong(6.2, "At 6.2 there are three spikes, and silence. A very little more."),
             Wrong(0.00626, "That is in mA/cm2. The axon's currents are in uA/cm2."),
+            Wrong(6.25, "At 6.25 it fires six times, and stops. You are nearly there."),
+            Wrong(6.3, "It does fire on there. But so it does with a very little less."),
             Wrong(6.5, "It does fire on there. But so it does with a little less."),
         ),
         hints=(
