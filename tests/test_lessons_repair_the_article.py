@@ -137,6 +137,17 @@ def test_presenting_the_pattern_raises_precision_by_the_base_rate_and_hardly_rec
     assert (round(100 * repaired.precision), round(100 * repaired.recall)) == (64, 1)
 
 
+def test_most_of_that_precision_is_due_to_the_share_shown_and_the_rest_to_refractoriness():
+    """Deaf to two bits: f is 3/31 of h; every fourth step the pattern, else by chance."""
+    for share, percent in ((1 / 32, 25), (1 / 8, 60), (1 / 4 + 3 / 4 / 32, 80), (1 / 2, 91)):
+        assert round(100 * share / (share + (1 - share) * 3 / 31)) == percent
+    runs = simulate_many(range(1000), Faults().without("never_presented"))
+    assert runs.shown[:, ::4].all()
+    alike = runs.bits[..., ONES].all(axis=-1)  # what prints for the pattern prints for these
+    shown, next_step = (runs.printed[:, k::4][alike[:, k::4]].mean() for k in (0, 1))
+    assert next_step < shown / 4
+
+
 @pytest.mark.slow
 def test_no_setting_of_the_twelve_switches_finds_more_than_40_percent():
     """Looking at zeros or output only prints less, so that these two switches need no search."""

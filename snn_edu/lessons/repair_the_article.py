@@ -205,8 +205,8 @@ def learning(presentations: int, share: float, flip: float, seed: int) -> Frame:
         "score": scores(matrix),
         "text": f"After {presentations} presentations, {100 * share:.0f} % of them 10101: mean "
         f"weight {right:.2f} where a channel agrees with it, {wrong:.2f} elsewhere. "
-        f"{100 * shares[0]:.0f} % of neurons fire for 10101, {100 * shares[1:].mean():.0f} % for "
-        "another input.",
+        f"{100 * shares[0]:.0f} % of neurons fire for 10101, on average "
+        f"{100 * shares[1:].mean():.0f} % for each other input.",
     }
 
 

@@ -292,8 +292,8 @@ EXERCISES = (
 QUIZ = (
     Prediction(
         name="quiz_deeper",
-        question="A colleague gives the network two more hidden layers, all weights positive. Its "
-        "best precision for 10101 becomes...",
+        question="A colleague gives the network two more hidden layers, all weights positive. All "
+        "inputs are equally likely. Its best precision for 10101 becomes...",
         choices=("25 %, as before", "50 %", "close to 100 %", "that depends on the training"),
         answer="a",
         why="Monotone layers on monotone layers are monotone. Depth brings no objection.",
@@ -312,8 +312,8 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_precision_up",
-        question="Someone shows the pattern in every fourth step instead of one in 32, and the "
-        "precision rises from 25 % to 86 %. The recall stays at about 12 %. The detector...",
+        question="Someone shows the pattern in one of eight presentations instead of one of 32, "
+        "and the precision rises from 25 % to 60 %. The recall stays at 12 %. The detector...",
         choices=(
             "has become better",
             "has become worse",
@@ -321,8 +321,8 @@ QUIZ = (
             "now detects the pattern",
         ),
         answer="c",
-        why="If the pattern is there more often, any printer is right more often. Compare hit rate "
-        "and false alarm rate.",
+        why="If the pattern is there more often, any printer is right more often. Here f = 3/31 h "
+        "before and after: s h / (s h + (1 - s) f) is 25 % for s = 1/32, and 60 % for s = 1/8.",
     ),
     Prediction(
         name="quiz_silence",
