@@ -177,8 +177,8 @@ def draw_learning(figure: Figure) -> Frame:
         )[0],
         "members": weights.plot([], [], ".", color=WEIGHT, ms=3, label="in the pattern")[0],
         "others": weights.plot([], [], "x", color="0.45", ms=2.5, mew=0.6, label="not in it")[0],
-        "hits": hits.plot([], [], color=VOLTAGE)[0],
-        "alarms": alarms.plot([], [], color=SPIKE)[0],
+        "hits": hits.plot([], [], ".-", color=VOLTAGE, ms=3)[0],
+        "alarms": alarms.plot([], [], ".-", color=SPIKE, ms=3)[0],
         "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold"),
     }
     top.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, markerscale=1.5)
@@ -211,28 +211,32 @@ def expected_pairs(rate: float, gap: Floats, pairing: str = "reduced") -> tuple[
     return r / to_plus * -np.expm1(-to_plus * gap), r / to_minus * -np.expm1(-to_minus * gap)
 
 
+START_RATE = 63.0  # Hz, of the output at w0, before anything is learned
+
+
 def balance(ratio: float, rate: float, pairing: str) -> Frame:
     """What one output spike does to a weight on noise, over the output's own rate."""
     output = np.linspace(2.0, 200.0, 199)  # Hz
     ltp, ltd = expected_pairs(rate, 1000.0 / output, pairing)
     drift = ltp - ratio * ltd
-    now = float(np.interp(61.0, output, drift))
+    now = float(np.interp(START_RATE, output, drift))
     fate = "weights grow: runaway" if now > 0 else "weights shrink: silence"
     return {
-        "axes": {"ylim": (-0.12, 0.12) if pairing == "reduced" else (-0.6, 0.4)},
+        "pairs": {"ylim": (0.0, 1.0) if pairing == "reduced" else (0.0, 4.6)},
+        "axes": {"ylim": (-0.2, 0.14) if pairing == "reduced" else (-1.2, 0.4)},
         "ltp": (output, ltp),
         "ltd": (output, ratio * ltd),
         "drift": (output, drift),
-        "here": ([61.0], [now]),
-        "text": f"Input {rate:g} Hz, A_minus / A_plus = {ratio:g}, {pairing}: at 61 Hz of output a "
-        f"discharge adds {now:+.3f} A_plus to the mean weight; {fate}.",
+        "here": ([START_RATE], [now]),
+        "text": f"Input {rate:g} Hz, A_minus / A_plus = {ratio:g}, {pairing}: at {START_RATE:g} Hz "
+        f"of output a discharge adds {now:+.3f} A_plus to the mean weight; {fate}.",
     }
 
 
 def draw_balance(figure: Figure) -> Frame:
     """LTP and LTD on the left, their difference on the right."""
     left, right = figure.subplots(1, 2)
-    left.set(xlim=(0, 200), ylim=(0, 1.6), xlabel="output rate (Hz)")
+    left.set(xlim=(0, 200), xlabel="output rate (Hz)")
     left.set_ylabel("per discharge (A_plus)")
     right.set(xlim=(0, 200), xlabel="output rate (Hz)")
     right.set_ylabel("mean change (A_plus)")
@@ -240,11 +244,14 @@ def draw_balance(figure: Figure) -> Frame:
     right.annotate("grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top")
     right.annotate("shrinks, fires less", (0.98, 0.03), xycoords="axes fraction", ha="right")
     artists = {
+        "pairs": left,
         "axes": right,
         "ltp": left.plot([], [], color=THEORY, label="LTP")[0],
         "ltd": left.plot([], [], color=OTHER, ls="--", label="LTD")[0],
         "drift": right.plot([], [], color=WEIGHT)[0],
-        "here": right.plot([], [], "D", color=SPIKE, ms=8, label="at the start, 61 Hz")[0],
+        "here": right.plot(
+            [], [], "D", color=SPIKE, ms=8, label=f"at the start, {START_RATE:g} Hz"
+        )[0],
     }
     left.legend(loc="upper right")
     right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))

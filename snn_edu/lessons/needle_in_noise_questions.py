@@ -80,7 +80,7 @@ PREDICTIONS = (
             "half of them go to 0 and half to 1",
         ),
         answer="b",
-        why="At 61 Hz a discharge takes 0.006 A_plus from the mean weight. That is little, but the "
+        why="At 63 Hz a discharge takes 0.004 A_plus from the mean weight. That is little, but the "
         "less it fires the more each discharge takes: after some twelve seconds it is silent.",
         wrong=(
             Wrong("a", "LTP and LTD balance at one ratio only, 0.84, and even there not stably."),
@@ -130,8 +130,8 @@ PREDICTIONS = (
             "in none: it fires at random",
         ),
         answer="c",
-        why="In the last 15 s it hits 57 to 100 % of the showings, far more than chance, with 1.5 "
-        "to 12 false alarms a second. That is selective, and it is not detection.",
+        why="In the last 15 s it hits 57 to 100 % of the showings, 1.6 to 3.4 times what chance "
+        "gives, with 1.5 to 12 false alarms a second. That is selective, and it is not detection.",
         wrong=(
             Wrong("a", "The course would have liked that. It is not what happened."),
             Wrong("d", "Compare hits with chance at its rate: the two curves part."),
@@ -219,6 +219,20 @@ def _no_false_alarms(
     return hits, len(times) / duration * 1000, latency
 
 
+def _not_at_the_onset(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    away = np.asarray(times)[:, None] - np.asarray(onsets)
+    return judge(times[(away != 0).all(axis=1)], onsets, length, duration)
+
+
+def _per_time_outside(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    hits, false, latency = judge(times, onsets, length, duration)
+    return hits, false * duration / (duration - len(onsets) * length), latency
+
+
 def _misses_as_zero(
     times: Floats, onsets: Floats, length: float, duration: float
 ) -> tuple[float, float, float]:
@@ -280,9 +294,9 @@ EXERCISES = (
                 1000.0,
             ),
             (
-                np.array([12.0, 40.0, 130.0, 260.0, 290.0, 610.0, 680.0, 820.0]),
+                np.array([12.0, 38.0, 130.0, 260.0, 295.0, 400.0, 610.0, 680.0, 820.0]),
                 np.array([0.0, 250.0, 400.0, 700.0]),
-                50.0,
+                40.0,
                 2000.0,
             ),
         ),
@@ -319,6 +333,20 @@ EXERCISES = (
                 _misses_as_zero,
                 "A missed showing has no latency. You count it as 0 ms, and so the more are "
                 "missed the faster your detector looks.",
+            ),
+            Wrong(
+                _not_at_the_onset,
+                "A spike at the very moment of an onset lies in the showing: it lasts *from* its "
+                "onset, so `>=`.",
+            ),
+            Wrong(
+                lambda times, onsets, length, duration: judge(times, onsets, 50.0, duration),
+                "You judge with showings of 50 ms. Here they last {length:g} ms: use `length`.",
+            ),
+            Wrong(
+                _per_time_outside,
+                "You divide the false alarms by the time outside of the showings. That is a fair "
+                "measure too, but asked are false alarms per second of the whole `duration`.",
             ),
         ),
         hints=(
@@ -364,6 +392,20 @@ EXERCISES = (
                 "after 4 s already.",
             ),
             Wrong(
+                [False, False, False, True, False, True],
+                "Nor does the pairing forgive: with `nearest` every later input spike weakens, and "
+                "all four runs fall silent.",
+            ),
+            Wrong(
+                [False, True, False, False, False, True],
+                "A_minus = A_plus is too much: on noise each discharge then costs more than it "
+                "brings, and all four runs fall silent.",
+            ),
+            Wrong(
+                [False, True, False, True, True, True],
+                "More afferents in the pattern make a bigger needle: all four runs find it.",
+            ),
+            Wrong(
                 [True, False, True, False, True, False],
                 "You have them all the other way round: True is for what kills.",
             ),
@@ -382,7 +424,7 @@ EXERCISES = (
         "pairing, A_minus = ratio * A_plus, tau_plus = 16.8 ms, tau_minus = 33.7 ms.",
         solution=drift,
         oracle=_drift_by_integration,
-        tries=((64.0, 16.4, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0)),
+        tries=((64.0, 15.9, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0)),
         unit="A_plus",
         wrong=(
             Wrong(
@@ -425,7 +467,7 @@ EXERCISES = (
             "LTP is the same integral with tau_plus, counted back from the next discharge. The "
             "drift is LTP - ratio * LTD.",
         ),
-        why="At 64 Hz of input and 61 Hz of output the two balance at a ratio of 0.84. The paper "
+        why="At 64 Hz of input and 63 Hz of output the two balance at a ratio of 0.84. The paper "
         "uses 0.85: noise loses, slowly enough for the pattern to win first.",
     ),
 )
@@ -474,8 +516,8 @@ QUIZ = (
             "the opposite pattern",
         ),
         answer="a",
-        why="STDP needs pairs, and a pair needs an output spike. Silence is where the song's, the "
-        "noise's and the wrong rule's failures all end.",
+        why="STDP needs pairs, and a pair needs an output spike. Silence is where noise alone, "
+        "`nearest` and A_minus = A_plus all end.",
     ),
     Prediction(
         name="quiz_start",

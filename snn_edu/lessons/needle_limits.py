@@ -1,4 +1,4 @@
-"""Lesson 09, how far it reaches: the map of success, three neurons, and a real sound."""
+"""Lesson 09, how far it reaches: the map of success, three neurons, and bird song."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from snn_edu import success_map
 from snn_edu.lessons.needle_in_noise import SECONDS, scoreboard
 from snn_edu.needle_result import BACK, WINDOW, compete, hit_rates, stored
-from snn_edu.patterns import Detector, Learned, follow, hide, make_needles, score
+from snn_edu.patterns import Detector, Learned, Score, follow, hide, make_needles, score
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes import Spikes
 
@@ -123,21 +123,25 @@ def competition_picture(
     hits = hit_rates(learned.output, onsets)
     alarms = [score(one, every, since=since).false_alarms for one in of]
     frame: dict[str, Any] = {"matrix": 100 * hits}
-    frame["cells"] = [f"{100 * value:.0f} %" for value in hits.ravel()]
+    shown = [any(since <= start <= learned.t - 50.0 for start in starts) for starts in onsets]
+    frame["cells"] = [
+        f"{100 * rate:.0f} %" if seen else "not\nshown"
+        for row in hits
+        for rate, seen in zip(row, shown, strict=True)
+    ]
     frame["alarms"] = [f"{value:.1f}/s" for value in alarms]
     for neuron, one in enumerate(of):
         for pattern, starts in enumerate(onsets):
             after = Learned(learned.t, learned.weights, one).latencies(starts)
             frame[f"line_{neuron}_{pattern}"] = (one.times / 1000, after)
-    found = [
-        f"{neuron + 1}: " + ("+".join(f"{p + 1}" for p in np.flatnonzero(row > 0.98)) or "none")
-        for neuron, row in enumerate(hits)
+    said = [
+        f"neuron {neuron + 1} hits " + (" and ".join(f"{p + 1}" for p in known) or "none")
+        for neuron, known in enumerate(map(np.flatnonzero, hits > 0.98))
     ]
-    most = max(alarms)
     frame["text"] = (
-        f"After {learned.t / 1000:.1f} s, pattern hit above 98 % in the last "
-        f"{(learned.t - since) / 1000:g} s, by neuron: {', '.join(found)}; "
-        f"at most {most:.1f} false alarms/s."
+        f"After {learned.t / 1000:.1f} s; patterns hit above 98 % in the last "
+        f"{(learned.t - since) / 1000:g} s: {', '.join(said)}; "
+        f"at most {max(alarms):.1f} false alarms/s."
     )
     return frame
 
@@ -192,13 +196,15 @@ def song(number: int, ratio: str) -> Frame:
     ]
     middle = (np.arange(6) + 0.5) * WINDOW / 1000
     chance = -np.expm1(-np.array(one.rate) * 0.05)
+    last = Score(one.hit_rate[-1], one.false_alarms[-1], math.nan)
     return {
         "hits": (middle, 100 * np.array(one.hit_rate)),
         "chance": (middle, 100 * chance),
         "alarms": (middle, one.false_alarms),
         "text": f"Song {number}, A_minus / A_plus {ratio}: in the last 15 s "
-        f"{one.hit_rate[-1]:.0%} of the showings hit ({chance[-1]:.0%} by chance at this rate), "
-        f"{one.false_alarms[-1]:.1f} false alarms/s; not found.",
+        f"{100 * last.hit_rate:.0f} % of the showings hit ({100 * chance[-1]:.0f} % by chance at "
+        f"this rate), {last.false_alarms:.1f} false alarms/s; "
+        f"{'found' if last.finds() else 'not found'}.",
     }
 
 
@@ -206,7 +212,7 @@ def draw_song(figure: Figure) -> Frame:
     """Hits against chance on the left, false alarms on the right."""
     left, right = figure.subplots(1, 2)
     left.set(xlim=(0, 90), ylim=(0, 107), xlabel="time (s)", ylabel="showings hit (%)")
-    right.set(xlim=(0, 90), ylim=(0, 26), xlabel="time (s)", ylabel="false alarms/s")
+    right.set(xlim=(0, 90), ylim=(0, 36), xlabel="time (s)", ylabel="false alarms/s")
     artists = {
         "hits": left.plot([], [], "o-", color=VOLTAGE, label="hit")[0],
         "chance": left.plot([], [], "s--", color=OTHER, mfc="none", label="by chance")[0],
