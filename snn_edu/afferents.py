@@ -35,13 +35,14 @@ def fluctuating(
     falls anywhere in its step.
     """
     most, swing = 0.09, 0.0018  # spikes per ms, and their change per ms
-    rate = rng.uniform(0, most, size).astype(np.float32)
+    rates = np.empty((int(PIECE) + 1, size), np.float32)  # before each step, and after the last
+    rates[-1] = rng.uniform(0, most, size)
     change = rng.uniform(-swing, swing, size).astype(np.float32)
     # Bounds as whole rows: NumPy is much faster with them than with numbers.
     bounds = np.array([[0], [most], [-swing], [swing]], np.float32).repeat(size, axis=1)
     slowest, fastest, falling, rising = bounds
     last = rng.uniform(-silence, 0, size)  # ms, a spike before we listened
-    chance, kick, rates = np.empty((3, int(PIECE), size), np.float32)  # used again and again
+    chance, kick = np.empty((2, int(PIECE), size), np.float32)  # used again and again
     start = 0
     while start < duration:
         steps = min(int(PIECE), math.ceil(duration - start))
@@ -49,10 +50,10 @@ def fluctuating(
         rng.random(dtype=np.float32, out=kick)
         kick -= np.float32(0.5)
         kick *= np.float32(0.4 * swing)  # 360 Hz/s either way
-        for now, push in zip(rates, kick, strict=True):
-            now[:] = rate
-            rate += change
-            np.minimum(np.maximum(rate, slowest, out=rate), fastest, out=rate)
+        rates[0] = rates[-1]
+        for now, then, push in zip(rates[:-1], rates[1:], kick, strict=True):
+            np.add(now, change, out=then)
+            np.minimum(np.maximum(then, slowest, out=then), fastest, out=then)
             change += push
             np.minimum(np.maximum(change, falling, out=change), rising, out=change)
         hits = np.flatnonzero(chance[:steps] < rates[:steps])
@@ -113,10 +114,21 @@ def poisson(rate: float, duration: float, size: int, rng: np.random.Generator) -
 
 def merged(a: Events, b: Events) -> Events:
     """Two rows of spikes, each in order, as one."""
-    return in_order(np.concatenate([a.t, b.t]), np.concatenate([a.ids, b.ids]))
+    t, ids = np.concatenate([a.t, b.t]), np.concatenate([a.ids, b.ids])
+    order = np.argsort(t, kind="stable")  # finds the rows, and merges them
+    return Events(t.take(order), ids.take(order))
 
 
 def in_order(t: Floats, ids: NDArray[np.int16]) -> Events:
-    """The spikes sorted by time."""
-    order = np.argsort(t, kind="stable")  # faster than the default on rows already in order
+    """The spikes sorted by time.
+
+    First by a clock of 2**16 ticks, which NumPy sorts three times faster (by radix). What then
+    still is out of order shares a tick, and is soon put right.
+    """
+    if not t.size:
+        return Events(t, ids)
+    first = float(t.min())
+    ticks = (t - first) * (65_535 / max(float(t.max()) - first, 1e-9))
+    order = np.argsort(ticks.astype(np.uint16), kind="stable")
+    order = order.take(np.argsort(t.take(order), kind="stable"))
     return Events(t.take(order), ids.take(order))
