@@ -51,6 +51,10 @@ class Lane:
         ]
         self.post_size = projection.post.size
         self.delay, self.pre_fired = delay, pre_fired
+        # Targets in rising order within each row occur once there, and can be added to at once.
+        rises = self.post[1:] > self.post[:-1]
+        rises[first[(first > 0) & (first < len(self.post))] - 1] = True  # a row begins
+        self.once = bool(rises.all())
 
     def arriving(self, step: int) -> list[int]:
         """The senders whose spikes arrive with the end of this step."""
@@ -60,8 +64,10 @@ class Lane:
         """Add the weight of each synapse that a spike arrives at to its neuron."""
         rows = [row for sender in self.arriving(step) if (row := self.rows[sender])]
         if len(rows) > 4:  # from here on one call for all is faster than one for each
-            post, adds = zip(*rows, strict=True)
-            np.add.at(self.lands_on, np.concatenate(post), np.concatenate(adds))
+            np.add.at(self.lands_on, *map(np.concatenate, zip(*rows, strict=True)))
+        elif self.once:
+            for post, adds in rows:
+                self.lands_on[post] += adds
         else:
             for row in rows:
                 np.add.at(self.lands_on, *row)
@@ -163,10 +169,8 @@ def lanes_of(
             f"{projection.post.name!r}: expected a whole number of steps of dt = {dt:g} ms, at "
             "least one: a spike takes time to arrive."
         )
-    return [
-        Lane(projection, steps == delay, delay, pre_fired, onto)
-        for delay in np.unique(steps).tolist()
-    ]
+    one = steps[:1] if (steps == steps[:1]).all() else np.unique(steps)
+    return [Lane(projection, steps == delay, delay, pre_fired, onto) for delay in one.tolist()]
 
 
 def weights_after(projection: Projection, lanes: list[Lane]) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, ExponentialSynapse, Spikes, stimuli
+from snn_edu.connections import Sparse
 from snn_edu.network import Network
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
 from snn_edu.sources import SpikeSource
@@ -39,6 +40,25 @@ def test_weights_end_as_the_rule_says_of_the_two_trains(pairing, same_step, mu, 
         assert run.weights["pre -> post"][i, j] == pytest.approx(expected, abs=1e-12)
     assert ties > 10
     assert np.abs(run.weights["pre -> post"] - weights).max() > 0.1
+
+
+@pytest.mark.parametrize(
+    ("pre", "post"),
+    [
+        ([0, 0, 0], [1, 1, 2]),
+        ([0, 0, 1], [2, 1, 1]),
+        ([0, 1, 1], [1, 1, 2]),
+        ([1, 1, 1], [1, 1, 1]),
+    ],
+)
+def test_a_spike_adds_the_weight_of_every_synapse_however_many_lead_to_one_neuron(pre, post):
+    weights = np.array([1.0, 2.0, 4.0])  # mV
+    network = Network().add(SpikeSource(), 2, "pre").add(LIF(), 3, "post")
+    network.connect("pre", "post", Sparse(pre, post, weights), 1.0)
+    run = network.run(3.0, {"pre": Spikes([1.0, 1.0], [0, 1], size=2)}, dt=1.0, record=["post"])
+    np.testing.assert_allclose(
+        run.v["post"][2] - LIF().v_rest, np.bincount(post, weights, minlength=3)
+    )
 
 
 def test_a_changed_weight_counts_from_the_next_spike_on():
