@@ -187,15 +187,14 @@ class LIF:
         choice("reset", reset, ("to_value", "subtract", "none"))
         tau_m, R_m, t_ref = self.tau_m, self.R_m, self.t_ref
         v_rest, v_reset, v_threshold = self.v_rest, self.v_reset, self.v_threshold
-        exp, log1p, where, maximum = xp.exp, xp.log1p, xp.where, xp.maximum
+        exp, log1p, where, maximum, some = xp.exp, xp.log1p, xp.where, xp.maximum, xp.any
+        keeps_v = reset == "none"
 
-        def exact(v: Any, v_inf: Any, span: Any) -> Any:
-            return v_inf + (v - v_inf) * exp(-span / tau_m)
+        def left(span: Any) -> Any:
+            """What is left after `span` ms of the distance between v and v_inf."""
+            return exp(-span / tau_m) if method == "exact" else 1.0 - span / tau_m
 
-        def euler(v: Any, v_inf: Any, span: Any) -> Any:
-            return v + (v_inf - v) * span / tau_m
-
-        advance = exact if method == "exact" else euler
+        left_after_dt = left(dt)
 
         def since_crossing(v: Any, v_end: Any, v_inf: Any, span: Any, spiked: Any) -> Any:
             """How long before the step's end v met the threshold, in ms."""
@@ -210,24 +209,29 @@ class LIF:
         def step(state: State, current: Any) -> tuple[State, Any, Any]:
             v, wait = state
             v_inf = v_rest + R_m * current
-            span = maximum(dt - wait, 0.0)  # ms of this step that integrate
-            v_end = advance(v, v_inf, span)
-            wait = maximum(wait - dt, 0.0)
-            spiked = (v_end >= v_threshold) & (span > 0.0)
-            if reset == "none":
+            if some(wait):
+                span = maximum(dt - wait, 0.0)  # ms of this step that integrate
+                wait = maximum(wait - dt, 0.0)
+                v_end = v_inf + (v - v_inf) * left(span)
+                spiked = (v_end >= v_threshold) & (span > 0.0)
+            else:
+                span = dt
+                v_end = v_inf + (v - v_inf) * left_after_dt
+                spiked = v_end >= v_threshold
+            if keeps_v:
                 spiked = spiked & (v < v_threshold)
-            if not xp.any(spiked):
+            if not some(spiked):
                 return (v_end, wait), spiked, 0.0
             if crossing == "exact":
                 ago = since_crossing(v, v_end, v_inf, span, spiked)
                 v_crossed = maximum(v, v_threshold)
             else:
                 ago, v_crossed = 0.0 * span, v_end
-            if reset == "none":
+            if keeps_v:
                 return (v_end, wait), spiked, ago
             v_after = v_reset if reset == "to_value" else v_crossed - (v_threshold - v_reset)
-            v_after = advance(v_after, v_inf, maximum(ago - t_ref, 0.0))
-            if crossing == "exact" and xp.any(spiked & (v_after >= v_threshold)):
+            v_after = v_inf + (v_after - v_inf) * left(maximum(ago - t_ref, 0.0))
+            if crossing == "exact" and some(spiked & (v_after >= v_threshold)):
                 raise ValueError(
                     f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, "
                     "or less current (nA; did you write pA?)."
