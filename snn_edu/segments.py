@@ -33,7 +33,11 @@ def run_between_spikes(
     ValueError
         Two spikes fall within one step.
     """
-    rows = np.ascontiguousarray(np.atleast_2d(drive.T))  # (neurons, steps)
+    rows = np.atleast_2d(drive.T)  # (neurons, steps)
+    if (rows == rows[:, :1]).all():  # no current ever changes: a row is one number
+        rows = np.broadcast_to(rows[:, :1], rows.shape)
+    else:
+        rows = np.ascontiguousarray(rows)
     v = np.empty((rows.shape[0], rows.shape[1] + 1))
     climb = Climb(lif, dt)
     trains = [_run(lif, climb, row, dt, out) for row, out in zip(rows, v, strict=True)]
@@ -77,17 +81,18 @@ def _run(lif: LIF, climb: Climb, drive: Floats, dt: float, v: Floats) -> Floats:
 class Climb:
     """From any step to the one that reaches the threshold, the current integrated beforehand.
 
-    With d = exp(-dt / tau_m), u = v - v_rest, and G[n] = sum of gain[j] / d^(j + 1) over j < n,
-    u[n] d^-n = u[k] d^-k + G[n] - G[k]: from k to n is a difference. A stretch of at most 20 tau_m
-    has its own n = 0, so that d^-n stays below e^20.
+    With d = exp(-dt / tau_m), u = v - v_rest, and G[n] the sum of what each step j < n adds to v,
+    over d^(j + 1): u[n] d^-n = u[k] d^-k + G[n] - G[k]. From k to n is a difference. A stretch of
+    at most 20 tau_m has its own n = 0, so that d^-n stays below e^20.
     """
 
     def __init__(self, lif: LIF, dt: float) -> None:
         self.v_rest = lif.v_rest
-        self.per_nA = lif.R_m * -math.expm1(-dt / lif.tau_m)  # mV that a step adds
         self.longest = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # steps
         self.decay = np.exp(-dt / lif.tau_m * np.arange(self.longest + 1))
         self.growth = 1.0 / self.decay
+        per_nA = lif.R_m * -math.expm1(-dt / lif.tau_m)  # mV that a step adds
+        self.gain = per_nA * self.growth[1:]  # of each step's current
         self.bar = (lif.v_threshold - lif.v_rest) * self.growth
 
     def under(self, drive: Floats) -> None:
@@ -121,10 +126,10 @@ class Climb:
         """Begin a stretch at step k."""
         self.begin, self.end = k, min(k + self.longest, self.drive.size)
         n = self.end - k
-        gain = self.per_nA * self.drive[k : self.end]
-        gain *= self.growth[1 : n + 1]
-        self.G = np.zeros(n + 1)
-        gain.cumsum(out=self.G[1:])
+        self.G = np.empty(n + 1)
+        self.G[0] = 0.0
+        gained = np.multiply(self.drive[k : self.end], self.gain[:n], out=self.G[1:])
+        gained.cumsum(out=gained)
         self.short = self.bar[: n + 1] - self.G  # what u[k] d^-k - G[k] must bring
 
 
