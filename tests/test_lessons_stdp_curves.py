@@ -186,6 +186,7 @@ def test_other_names_of_specimens_are_answered_with_what_would_have_been_seen(an
         ({"times counted": "often"}, "is a number"),
         ({"times counted": None}, "is a number"),
         ({"tie": "LTD"}, "85 times"),
+        ({"times counted": stdp_curves.article_changes().sum() / STDP().window(5.0)}, "85 times"),
     ],
 )
 def test_other_verdicts_on_the_tutorial_are_answered(changed, said):

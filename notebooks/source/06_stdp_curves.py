@@ -283,7 +283,8 @@ check("stdp_curves.by_traces", by_traces)
 
 # %% [markdown]
 # See why the clock starts at `-np.inf`: "no spike yet" is infinitely long ago, and nothing is left
-# of it. A 0 or a -1 in its place would be a time like any other.
+# of it. A 0 or a -1 in its place would be a time like any other. Here it does no harm, since both
+# traces start empty; in a rule that subtracts spike times it is a spike that never was.
 #
 # Do traces and pairs really agree? Five hundred spikes on either side, and three ways to count:
 
@@ -303,7 +304,8 @@ for pairing in PAIRINGS:
 # ## Where pairs are not enough
 #
 # Sjöström, Turrigiano and Nelson (2001) repeated the experiment in visual cortex at different
-# speeds: sixty pairings, from one in ten seconds to fifty a second.
+# speeds: one pairing every ten seconds, and bursts of five at 10 to 50 a second. We compute what
+# Pfister and Gerstner (2006) computed: sixty pairings in a row, at each speed.
 
 # %%
 predict("stdp_curves.fast_pairing")
@@ -417,8 +419,8 @@ assert STDP(same_step="ltd").pair_sum(*grid) < 0 < STDP().pair_sum(pre, post)
 # ## Find the fault
 #
 # A widely read tutorial, which [lesson 00](00_pattern_detected.ipynb) runs and lesson 08 repairs,
-# has a function that does this. It is called **after every step, for every synapse**, with the times of the last spikes;
-# -1 stands for "no spike yet".
+# has a function that does this. It is called **after every step, for every synapse**, with the
+# times of the last spikes; -1 stands for "no spike yet".
 #
 # ```python
 # def stdp(last_pre, last_post):

@@ -28,7 +28,8 @@ GAPS = np.linspace(-100.0, 100.0, 401)  # ms, from left to right along a window
 
 def _two_rows(ax: Any, duration: float) -> None:
     """An axes with a row for the pre and one for the post spikes."""
-    ax.set(xlim=(0, duration), ylim=(-0.6, 1.6), xlabel="time (ms)")
+    margin = 0.01 * duration  # a spike at either end is drawn whole
+    ax.set(xlim=(-margin, duration + margin), ylim=(-0.6, 1.6), xlabel="time (ms)")
     ax.set_yticks([1, 0], ["pre", "post"])
     ax.grid(visible=False)
 
@@ -148,11 +149,14 @@ def frequency(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Fra
         misfit(np.array([rule(*pairings(each.rate, each.delta_t)) for each in SJOSTROM_2001]))
         for rule in (pair, triplet)
     ]
-    here = {each: frame[f"{each}_dot"][1][0] for each in ("left_pair", "left_triplet")}
+    said = {
+        side: f"pair rule {frame[f'{side}_pair_dot'][1][0]:+.2f}, triplet rule "
+        f"{frame[f'{side}_triplet_dot'][1][0]:+.2f}"
+        for side in ("left", "right")
+    }
     frame["text"] = (
-        f"Pre first, {rate:g} Hz: pair rule {here['left_pair']:+.2f}, triplet rule "
-        f"{here['left_triplet']:+.2f}. Misfit E over all ten points: pair {errors[0]:.2f}, "
-        f"triplet {errors[1]:.2f}."
+        f"{rate:g} Hz, pre first: {said['left']}; post first: {said['right']}. "
+        f"Misfit E over all ten points: pair {errors[0]:.2f}, triplet {errors[1]:.2f}."
     )
     return frame
 

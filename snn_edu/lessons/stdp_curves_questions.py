@@ -74,7 +74,7 @@ def _judge_article(answer: Any) -> str | None:
                 return "84 is one too few: step 15 itself counts, and so does step 99."
             if said == 1:
                 return f"Once is what it should be. {_ABOUT[key]}"
-            if said != truth:
+            if not math.isclose(said, truth):  # a quotient of changes is 85 but for rounding
                 return f"'{key}': {said:g} is not it. {_ABOUT[key]}"
     return None
 
@@ -192,7 +192,6 @@ PREDICTIONS = (
         question="In a run of 100 steps (0 to 99) there is one pre spike, at step 10, and one post "
         "spike, at step 15. How often should the pair change the weight?",
         answer=1.0,
-        unit="times",
         tolerance=0.1,
         because="it is a count",
         why="A pair is an event, not a state: it changes the weight once, when its later spike "
@@ -225,6 +224,13 @@ def _grows_both(t_pre: float, t_post: float, stdp: STDP) -> float:
     if delta_t > 0:
         return stdp.A_plus * math.exp(delta_t / stdp.tau_plus)
     return -stdp.A_minus * math.exp(-delta_t / stdp.tau_minus) if delta_t else 0.0
+
+
+def _same_exponent(t_pre: float, t_post: float, stdp: STDP) -> float:
+    delta_t = t_post - t_pre
+    if delta_t < 0:
+        return -stdp.A_minus * math.exp(-delta_t / stdp.tau_minus)
+    return _one_pair(t_pre, t_post, stdp)
 
 
 def _by_traces(pre: Floats, post: Floats, stdp: STDP) -> float:
@@ -264,6 +270,7 @@ _TRAINS = (
     (np.array([10.0, 30.0, 52.0]), np.array([15.0, 33.0, 47.0]), _EXERCISE_STDP),
     (np.array([20.0, 50.0, 90.0]), np.array([50.0, 70.0]), _EXERCISE_STDP),
     (np.array([0.0, 8.0]), np.array([5.0, 12.0]), _EXERCISE_STDP),
+    (np.array([15.0, 40.0]), np.array([10.0, 36.0]), _EXERCISE_STDP),  # weakens in all
     (np.array([3.0]), np.array([]), _EXERCISE_STDP),
 )
 
@@ -296,6 +303,11 @@ EXERCISES = (
                 _grows_both,
                 "Both halves grow with the distance. In LTP the exponent is -delta_t / tau_plus; "
                 "in LTD, where delta_t is negative already, +delta_t / tau_minus.",
+            ),
+            Wrong(
+                _same_exponent,
+                "Your LTD grows with the distance: delta_t is negative there already, so that "
+                "exp(-delta_t / tau_minus) is above 1. No minus in this one.",
             ),
             Wrong(
                 lambda t_pre, t_post, stdp: (
@@ -381,6 +393,20 @@ EXERCISES = (
                 ),
                 "A spike sets your trace to 1: that counts nearest pairs only. All-to-all adds "
                 "1 to what is left.",
+            ),
+            Wrong(
+                lambda pre, post, stdp: abs(_by_traces(pre, post, stdp)),
+                "With these trains the synapse weakens: the total is {expected:.5f}, below 0.",
+            ),
+            Wrong(
+                lambda pre, post, stdp: max(0.0, _by_traces(pre, post, stdp)),
+                "The total may be below 0, and is {expected:.5f} here: a change is no weight, and "
+                "needs no bound.",
+            ),
+            Wrong(
+                lambda pre, post, stdp: 0.0,
+                "Every reading of yours finds an empty trace. Is `now = t` missing? With a clock "
+                "that stays at -inf, each decay leaves nothing.",
             ),
             Wrong(
                 _from_start,
