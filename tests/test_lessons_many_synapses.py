@@ -11,16 +11,74 @@ from snn_edu.plasticity import STDP
 from snn_edu.song_result import stored
 
 
-def test_a_neuron_fitted_to_fast_inputs_stays_silent_until_scaling_wakes_it():
-    controls = {"ratio": 1.05, "rate": 15.0, "target": 20.0, "scaling": False}
-    run = lesson._homeostasis(controls)
+def playing(animation, **controls):
+    """A function that moves controls, lets so many frames pass, and gives them."""
+    run = animation(controls)
+    next(run)
 
     def after(frames, **moved):
         controls.update(moved)
-        _, rates = next(itertools.islice(run, frames - 1, None))
-        return rates[-frames:]
+        return list(itertools.islice(run, frames))
 
-    next(run)
+    return after
+
+
+def song_playing(**controls):
+    """The same for Song's neuron, giving the output rates (Hz) of frames of 2 s."""
+    after = playing(
+        lesson._homeostasis,
+        **{"ratio": 1.05, "rate": 15.0, "target": 20.0, "scaling": False, **controls},
+    )
+
+    def rates_after(frames, **moved):
+        return after(frames, **moved)[-1][1][-frames:]
+
+    return rates_after
+
+
+def test_the_neuron_recovers_from_the_runaway_in_a_minute_and_from_silence_in_several():
+    rates = song_playing()
+    assert np.mean(rates(100)[-5:]) == pytest.approx(15, abs=2)
+    assert rates(20, ratio=0.9)[-1] == pytest.approx(350, abs=10)
+    assert np.mean(rates(30, ratio=1.05)[-5:]) < 25
+    assert np.mean(rates(30, ratio=1.2)[-5:]) < 2
+    back = rates(200, ratio=1.05)
+    assert np.mean(back[25:30]) < 3
+    assert np.mean(back[-5:]) > 10
+
+
+def test_scaling_at_a_high_ratio_splits_what_it_gathered_at_a_low_one():
+    after = playing(lesson.homeostasis, ratio=0.9, rate=15.0, target=20.0, scaling=True)
+    gathered = after(30)[-1]["histogram"][0]
+    assert gathered[[*range(2), *range(18, 20)]].sum() < 0.05
+    split = np.mean([frame["histogram"][0] for frame in after(150, ratio=1.2)[-25:]], axis=0)
+    assert split[:2].sum() == pytest.approx(0.60, abs=0.03)
+    assert split[-2:].sum() == pytest.approx(0.33, abs=0.04)
+
+
+def test_a_group_that_fires_together_leads_the_less_the_larger_mu():
+    after = playing(lesson.group_wins, mu=0.0, correlation=0.1)
+
+    def means(frames):
+        return [np.mean([frame[who][1] for frame in frames]) for who in ("group", "others")]
+
+    assert means(after(20)[-1:]) == pytest.approx([0.99, 0.33], abs=0.006)
+    assert means(after(60, mu=0.1)[-20:]) == pytest.approx([0.85, 0.41], abs=0.02)
+    last = after(40, mu=1.0)[-20:]
+    assert means(last) == pytest.approx([0.51, 0.49], abs=0.01)
+    assert "the correlated group has mean weight 0.5" in last[-1]["text"]
+
+
+def test_a_group_that_no_longer_fires_together_sinks_slowly():
+    after = playing(lesson.group_wins, mu=0.0, correlation=0.1)
+    after(20)
+    (*_, last) = after(200, correlation=0.0)
+    assert last["group"][1].mean() == pytest.approx(0.8, abs=0.05)
+    assert last["mean"][1] == [last["group"][1].mean()] * 2
+
+
+def test_a_neuron_fitted_to_fast_inputs_stays_silent_until_scaling_wakes_it():
+    after = song_playing()
     calm = after(60)
     assert calm[0] == pytest.approx(89, abs=10)
     assert np.mean(calm[-5:]) == pytest.approx(16, abs=5)
@@ -114,16 +172,16 @@ def test_reward_and_punishment_are_opposite_and_no_answer_changes_nothing():
     assert kept.tolist() == [0.1] * 20
 
 
-def test_the_neuron_turns_round_when_the_other_cue_is_rewarded():
-    controls = {"wanted": "A", "delay": 1000.0, "memory": 1000.0}
-    run = lesson._two_cues(controls)
-    _, shares = next(itertools.islice(run, 100, None))
-    assert shares[49][0] > 0.9
-    assert shares[49][1] < 0.4
-    controls["wanted"] = "B"
-    _, shares = next(itertools.islice(run, 149, None))
-    assert shares[-1][0] < 0.4
-    assert shares[-1][1] > 0.8
+@pytest.mark.parametrize("trials", [100, 200, 400])
+def test_the_neuron_turns_round_in_two_hundred_trials_when_the_other_cue_is_rewarded(trials):
+    after = playing(lesson.two_cues, wanted="A", delay=1000.0, memory=1000.0)
+    frames = after(trials // 2)
+    assert frames[49]["a"][1][-1] > 0.9
+    assert frames[49]["b"][1][-1] < 0.4
+    frame = after(100, wanted="B")[-1]
+    assert frame["a"][1][-1] < 0.4
+    assert frame["b"][1][-1] > 0.8
+    assert frame["w_b"][1].mean() > frame["w_a"][1].mean() + 0.4
 
 
 def test_a_longer_memory_bridges_a_longer_delay():

@@ -27,7 +27,8 @@ from snn_edu.song_result import stored
 # %% [markdown]
 # One neuron, a thousand excitatory synapses, and STDP at each of them. Nobody tells the synapses
 # what to do; their inputs are noise, all of the same kind. The **ratio** A_minus / A_plus is 1.05:
-# a depressing pair weighs 5 % more than a strengthening one. Each weight $w$ stays between 0 and 1.
+# a depressing pair weighs 5 % more than a strengthening one as far apart. Each weight $w$ stays
+# between 0 and 1.
 #
 # **Before you press Run**, commit:
 
@@ -62,7 +63,8 @@ animate(
 # the histogram is [bimodal](glossary.md#bimodal). The output sinks from 89 Hz to about 15.
 #
 # Keep it running and move the sliders. At ratio 0.9 everything goes to 1, and the neuron fires at
-# 350 Hz. At 1.2 it falls nearly silent. Back at 1.05, it recovers from both.
+# 350 Hz. At 1.2 it falls nearly silent. Back at 1.05, it recovers from both: from the first within
+# a minute, from the second in several, for few output spikes make few pairs.
 #
 # Now the rate, from 15 to 30 Hz. The output leaps to 200 Hz and comes back to about 20, all by
 # itself. Then take the rate down to 15 again: silence, and it lasts. The weights have sunk to fit
@@ -77,6 +79,7 @@ settled, _ = song_neuron.advance(
 )
 w = settled.w
 low, middle, high = [np.mean((w >= a) & (w < a + 0.2)) for a in (0.0, 0.4, 0.81)]
+assert abs(np.mean(w < 0.1) - 0.37) < 0.02
 assert low > 0.4
 assert high > 2 * middle
 print("after 200 s: two heaps, with more than 40 % of the weights below 0.2,")
@@ -88,11 +91,12 @@ print("and more than twice as many near the top as in the middle")
 # Take a synapse so weak that it has no say in when the neuron fires. Its input spikes (rate
 # $r_{pre}$) and the output spikes ($r_{post}$) are unrelated. They still meet, in both orders, and
 # every meeting is a pair. The average change of the weight per second is called its
-# [drift](glossary.md#drift-of-a-weight).
+# [drift](glossary.md#drift-of-a-weight) (Kempter, Gerstner and van Hemmen 1999).
 #
 # Sit on one output spike and look back. In each ms there was an input spike with probability
 # $r_{pre}/1000$ (rates in Hz), and it is worth $A_+ e^{-s/\tau_+}$ if it came $s$ ms ago. Over all
-# $s$ that adds up to the *area* under the window: $A_+ \tau_+$ before, $A_- \tau_-$ after.
+# $s$ that adds up to the *area* under the window, $A_+ \tau_+$. Look ahead, at the input spikes
+# still to come: they depress, and the area on that side is $A_- \tau_-$.
 
 # %% [markdown]
 # ### Your turn: the drift of an unrelated synapse
@@ -183,8 +187,9 @@ for ratio in (0.97, 1.03):
 #
 # The live picture took liberties. It learns twice as fast as Song, Miller and Abbott's neuron
 # (A_plus = 0.01 instead of 0.005), its weights start spread out instead of all at 1, and its steps
-# are 0.2 ms instead of 0.1. The slow truth, 1000 s at their learning rate and from their start, is
-# stored with the course; `python -m snn_edu.song_result` computes it again. **Before you see it:**
+# are coarse, 0.2 ms. The slow truth, 1000 s at their learning rate, from their start and in steps
+# of 0.1 ms, is stored with the course; `python -m snn_edu.song_result` computes it again. **Before
+# you see it:**
 
 # %%
 predict("many_synapses.double_input")
@@ -289,11 +294,12 @@ animate(
 # %% [markdown]
 # The green squares climb. After 40 s of the neuron's time their mean is 0.99, the others' 0.33.
 # Spikes that come together are what makes the neuron fire, so each comes just before an output
-# spike. Set the correlation to 0: the group's lead shrinks, but slowly, to 0.80 in 400 s. A strong
-# synapse still has its own effect to hold on to.
+# spike. Set the correlation to 0: the group sinks, but slowly. After 400 s its mean is still about
+# 0.8. A strong synapse has its own effect to hold on to.
 #
-# Now raise mu while it runs. At 0.1 the group keeps 0.84 against 0.42, and the others stand in
-# *one* heap: the rule sees the group and invents no other winners. At 1 there is 0.51 against 0.49.
+# Back at 0.1, raise mu while it runs. At mu = 0.1 the group keeps 0.85 against 0.41, and the others
+# stand in *one* heap: the rule sees the group and invents no other winners. At mu = 1 there is 0.51
+# against 0.49.
 # Stability costs sensitivity, and a small mu buys most of both.
 
 # %%
@@ -343,8 +349,8 @@ animate(
 # most from the strongest, and that gathers weights.
 #
 # Leave it on and go to ratio 1.2, where the neuron fell silent before. It holds its rate, and
-# the weights split more sharply than ever: 57 % below 0.1, 36 % above 0.9. STDP decides *who*,
-# scaling decides *how much in all*.
+# within a few minutes the weights split more sharply than ever: 60 % below 0.1, a third above 0.9.
+# STDP decides *who*, scaling decides *how much in all*.
 #
 # And the neuron that stayed silent? Ratio 1.05, scaling on, the rate up to 30 Hz and down to 15:
 # silence makes all weights grow until it fires again, after a few seconds. With inputs of 5 Hz
@@ -378,8 +384,9 @@ for ratio, scaling, expected in cases:
 # %% [markdown]
 # Our task: ten inputs are cue A, ten are cue B. An answer is an output spike within 50 ms after a
 # cue begins. Answering A is rewarded (d = +1), answering B punished (d = -1), in both cases
-# **delay** ms after those 50 ms are over; meanwhile all inputs chatter at 2 Hz. All weights start
-# at 0.6. **Commit:**
+# **delay** ms after those 50 ms are over; meanwhile all inputs chatter at 2 Hz. A noisy current
+# makes the neuron try, now and then, what its weights alone would not. All weights start at 0.6.
+# **Commit:**
 
 # %%
 predict("many_synapses.delay")
@@ -399,9 +406,9 @@ animate(
 # B in one case of five. A synapse of A has done nothing but fire shortly before the answer, and was
 # paid a second later.
 #
-# Now make B the rewarded cue. The neuron first unlearns A. Then, by noise, it happens to answer a B
-# and is paid, and after some three hundred trials it has turned round. Reset, and make the delay
-# 3 s: learning crawls, until you lengthen tau_e too.
+# Now make B the rewarded cue. Each answer to A costs now. And when, by noise, the neuron happens to
+# answer a B, it is paid: after some two hundred trials it has turned round. Reset, and make the
+# delay 3 s: learning crawls, until you lengthen tau_e too.
 
 # %%
 first_w, answered = lesson.run_two_cues(trials=300, wanted="A", delay=1000.0, memory=1000.0)

@@ -57,7 +57,7 @@ def draw_weights(figure: Figure) -> Frame:
     """Histogram of the weights on the left, output rate over time on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, 1), xlabel="weight w", ylabel="share of the synapses")
-    right.set(xlabel="time (s)", ylabel="output rate (Hz)", ylim=(0, 1000))
+    right.set(xlabel="time (s)", ylabel="output rate (Hz)", ylim=(0, 2000))
     _rate_axis(right)
     return {
         "left": left,
@@ -265,7 +265,7 @@ def rewarded_trial(
 ) -> tuple[Floats, bool]:
     """One trial with its reward: the new weights, and whether the neuron answered the cue.
 
-    An answer to the wanted cue earns +1, to the other -1; both come `delay` ms after the cue.
+    An answer to the wanted cue earns +1, to the other -1, `delay` ms after LISTEN is over.
     """
     paid = CUE_AT + LISTEN + delay
     spikes, output = trial(w, cue, paid, rng)
