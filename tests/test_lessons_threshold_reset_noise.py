@@ -16,6 +16,18 @@ def test_six_spikes_in_200_ms_become_seventeen_when_the_current_doubles():
     assert counts == [6, 17]
 
 
+def test_the_f_i_curve_stands_between_its_rheobase_and_its_ceiling():
+    """The line from the formula as the lesson prints it: 15 mV to climb, R_m 12 MOhm."""
+    frame = fi_curve(15.0, 12.0, 3.0, 20.0, "solved")
+    current, line = frame["theory"]
+    fires = 12.0 * current > 15.0 + 1e-9
+    v_inf = 12.0 * current[fires]  # above rest
+    assert line[fires] == pytest.approx(1000.0 / (3.0 + 15.0 * np.log(v_inf / (v_inf - 15.0))))
+    assert not line[~fires].any()
+    assert frame["rheobase"][0] == pytest.approx([1.25, 1.25])
+    assert frame["ceiling"][1] == pytest.approx([1000.0 / 3.0] * 2)
+
+
 def test_a_dot_of_the_f_i_curve_is_on_its_line_or_below_it_on_the_grid():
     currents, solved = fi_curve(20.0, 10.0, 4.0, 20.0, "solved")["measured"]
     assert solved == pytest.approx(LIF(t_ref=4.0).rate(currents), rel=1e-9)
@@ -60,6 +72,24 @@ def test_no_interval_is_lost_unsaid(mean, sigma):
     longer = int(said[0].split(" of ")[0]) if said else 0
     drawn = frame["isi"]["data"].sum() / 100.0 * intervals
     assert drawn + longer == pytest.approx(intervals)
+
+
+def test_the_dotted_curve_is_the_histogram_of_chance_at_siegerts_rate():
+    """Of a Poisson train, exp(-a f) - exp(-b f) of the intervals are from a to b."""
+    frame = noise_bench(0.5, 10.0, 8)
+    rate = float(frame["text"].split("says ")[1].split(" Hz")[0]) / 1000.0
+    gaps, curve = frame["poisson"]
+    middle = np.arange(2.5, 250.0, 5.0)
+    share = np.exp(-(middle - 2.5) * rate) - np.exp(-(middle + 2.5) * rate)
+    assert np.interp(middle, gaps, curve) == pytest.approx(100.0 * share, rel=0.01)
+
+
+def test_a_stroke_stands_where_v_falls():
+    """A spike takes v from -50 to -65 mV within its step of 0.1 ms."""
+    frame = noise_bench(1.3, 4.0, 8)
+    (t, v), (spikes, _) = frame["v"], frame["spikes"]
+    falls = t[1:][np.diff(v) < -10.0]
+    assert spikes == pytest.approx(falls, abs=0.1 + 1e-9)
 
 
 def test_the_noise_is_the_same_while_the_other_sliders_move():
