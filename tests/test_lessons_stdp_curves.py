@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from reference import case
 
 from snn_edu.bug_museum import EXHIBITS, TRIALS, failures
@@ -32,6 +33,53 @@ def test_the_other_code_agrees_when_mirrored_and_disagrees_in_our_formula():
             at, height = frame[dot]
             index = np.flatnonzero(frame[curve][0] == at[0])
             assert frame[curve][1][index] == pytest.approx(height)
+
+
+def test_the_words_beside_two_codes_say_what_the_dots_show():
+    mirrored, mixed = stdp_curves.OTHER_CODES
+    same = two_codes(40.0, 50.0, 0.01, 0.0105, 20.0, 20.0, mirrored)
+    opposite = two_codes(40.0, 50.0, 0.01, 0.0105, 20.0, 20.0, mixed)
+    assert same["spikes"] == ([40.0, 50.0], [1, 0])  # pre above, post below
+    assert same["verdict"] == "this pair: as ours"
+    assert opposite["verdict"] == "this pair: the opposite"
+    assert same["text"].endswith("w by +0.0061; theirs takes -10 ms, and changes it by +0.0061.")
+    assert opposite["text"].endswith("theirs takes -10 ms, and changes it by -0.0064.")
+
+
+def test_each_protocol_is_drawn_under_its_title_and_both_are_in_words():
+    frame = frequency(20.0, 0.0046, 0.003, 0.0065)
+    artists = stdp_curves.draw_frequency(Figure())
+    for side, delta_t, title in (
+        ("left", 10.0, "pre 10 ms before post"),
+        ("right", -10.0, "pre 10 ms after post"),
+    ):
+        times, rows = frame[f"{side}_spikes"]
+        gaps = times[rows == 0.0] - times[rows == 1.0]
+        assert gaps == pytest.approx(delta_t)
+        assert artists[f"{side}_spikes"].axes.get_title(loc="left") == title
+    pre_first, post_first = frame["text"].split(";")
+    for side, said in (("left", pre_first), ("right", post_first)):
+        for rule in ("pair", "triplet"):
+            assert f"{rule} rule {frame[f'{side}_{rule}_dot'][1][0]:+.2f}" in said
+    changes = [TripletSTDP().change(*pairings(p.rate, p.delta_t)) for p in SJOSTROM_2001]
+    assert frame["text"].endswith(f", triplet {misfit(np.array(changes)):.2f}.")
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+def test_the_bench_draws_worth_as_width_and_rings_the_chosen_total(pairing):
+    frame, rule = pairing_bench(24.0, 20.0, 3, pairing), STDP(pairing=pairing)
+    pre, post = bench_train(24.0, 6), bench_train(20.0, 7)
+    for kind in ("ltp", "ltd"):
+        gaps = np.array([abs(line[1, 0] - line[0, 0]) for line in frame[kind]["segments"]])
+        assert frame[kind]["linewidths"] == pytest.approx(0.4 + 2.6 * np.exp(-gaps / 20.0))
+    totals, places = frame["totals"]
+    sums = [STDP(pairing=each).pair_sum(pre, post) for each in PAIRINGS]
+    assert totals == pytest.approx(sums)
+    assert list(places) == [0, 1, 2, 3]
+    assert frame["chosen"] == ([rule.pair_sum(pre, post)], [PAIRINGS.index(pairing)])
+    up, down = (len(frame[kind]["segments"]) for kind in ("ltp", "ltd"))
+    assert f"{pairing}: {up} pairs strengthen, {down} weaken" in frame["text"]
+    assert (frame["pre"][0].tolist(), set(frame["pre"][1])) == (pre.tolist(), {0.0})
 
 
 @pytest.mark.parametrize("pairing", PAIRINGS)
@@ -88,6 +136,25 @@ def test_drawn_traces_jump_by_what_a_spike_adds_and_are_read_before_the_jump(pai
     assert x.max() <= (np.inf if pairing in ("all", "pre_centred") else 1.0)
 
 
+@pytest.mark.parametrize("pairing", PAIRINGS)
+def test_readings_stand_at_the_other_train_s_spikes_and_sum_to_dw(pairing):
+    frame = two_traces(3, 15.0, 25.0, pairing)
+    pre, post = bench_train(40.0, 6), bench_train(30.0, 7)
+    rule = STDP(tau_plus=15.0, tau_minus=25.0, pairing=pairing)
+    assert frame["read_pre"][0].tolist() == frame["post_below"][0].tolist() == post.tolist()
+    assert frame["read_post"][0].tolist() == frame["pre_above"][0].tolist() == pre.tolist()
+    ltp, ltd = 0.01 * frame["read_pre"][1].sum(), 0.0105 * frame["read_post"][1].sum()
+    assert ltp - ltd == pytest.approx(rule.pair_sum(pre, post))
+    assert f"add {ltp:.4f}" in frame["text"]
+    assert f"subtract {ltd:.4f}: dw = {ltp - ltd:+.4f}; the sum over pairs" in frame["text"]
+    t, x = frame["x_post"]
+    assert np.interp(frame["read_post"][0], t, x) == pytest.approx(frame["read_post"][1])
+    quiet = int(np.argmax(np.diff(np.concatenate([[0.0], np.union1d(pre, post)]))))
+    a, b = np.concatenate([[0.0], np.union1d(pre, post)])[quiet : quiet + 2]
+    (among,) = np.nonzero((t > a) & (t < b))
+    assert x[among] == pytest.approx(x[among[0]] * np.exp(-(t[among] - t[among[0]]) / 25.0))
+
+
 def test_pair_and_triplet_curves_go_through_the_reference_numbers():
     for name, rule in (("stdp-pair-frequency", "pair"), ("stdp-triplet-vc_min_all", "triplet")):
         for row in case("stdp", name)["expected"]["rows"]:
@@ -127,7 +194,16 @@ def test_ties_become_rare_with_the_step_and_the_three_policies_then_agree():
         at = float(stdp_curves.STEPS[-4])
         frame = ties(at, 1.0, 1, policy)
         assert frame["here"][1][0] == frame[policy]["data"][1][-4]
+    for policy, frame in fine.items():
+        assert [each for each in fine if frame[each]["linewidth"] > 2] == [policy]
     coarse = ties(5.0, 1.0, 1, "ltd")
+    pre, post = (np.floor(train / 5.0) * 5.0 for train in stdp_curves.causal_trains(1.0, 1))
+    times, rows = coarse["spikes"]
+    assert times[rows == 1.0].tolist() == pre.tolist()  # the row called pre
+    assert times[rows == 0.0].tolist() == post.tolist()
+    assert set(coarse["tied"][0]) == set(pre[(pre == post) & (pre <= 400.0)])
+    assert coarse["none"]["data"][1] != coarse["ltp"]["data"][1] != coarse["ltd"]["data"][1]
+    assert coarse["ltp"]["data"][1][-1] > 0.3 > -0.3 > coarse["ltd"]["data"][1][-1]
     assert coarse["here"][1][0] == pytest.approx(-0.319, abs=5e-4)
     assert "34 of 40" in coarse["text"]
 

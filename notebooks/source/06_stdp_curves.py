@@ -475,10 +475,12 @@ assert np.isclose(changes.sum() / STDP().window(5.0), 85)
 # list of the trials it fails, like a fingerprint:
 
 # %%
+from textwrap import fill
+
 from snn_edu.bug_museum import EXHIBITS, failures
 
 for exhibit in EXHIBITS:
-    print(f"{exhibit.name}: {exhibit.fault}")
+    print(fill(f"{exhibit.name}: {exhibit.fault}", 78, subsequent_indent="    "))
 
 # %% [markdown]
 # Some of them have been found, reported and mended in public:
