@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from snn_edu.lessons import many_synapses as lesson
 from snn_edu.plasticity import STDP
@@ -90,6 +91,68 @@ def test_a_neuron_fitted_to_fast_inputs_stays_silent_until_scaling_wakes_it():
     assert np.mean(after(30, ratio=1.05, scaling=True)[-10:]) == pytest.approx(20, abs=4)
 
 
+def test_the_histogram_and_its_words_are_of_the_same_weights():
+    w = np.repeat([0.07, 0.42, 0.97], [600, 300, 100])
+    state = lesson.Competition().start(w)
+    frame = lesson.weights_frame(state, [50.0, *[10.0, 20.0] * 3])
+    share, edges = frame["histogram"]
+    assert share[[1, 8, 19]] == pytest.approx([0.6, 0.3, 0.1])  # bins 0.05 wide
+    assert share.sum() == pytest.approx(1.0)
+    assert edges[1] == pytest.approx(0.05)
+    assert frame["text"] == (
+        "After 14 s: 60% of the weights are below 0.1, 10% above 0.9, their mean is 0.27; "
+        "output 16.0 Hz."
+    )
+    assert frame["rate"][0].tolist() == [2, 4, 6, 8, 10, 12, 14]
+
+
+def test_the_switch_and_the_target_are_drawn_and_said():
+    after = playing(lesson.homeostasis, ratio=1.05, rate=15.0, target=30.0, scaling=False)
+    (off,) = after(1)
+    (on,) = after(1, scaling=True)
+    assert off["target"][1] == on["target"][1] == [30.0, 30.0]
+    assert off["text"].endswith("Hz (scaling off).")
+    assert on["text"].endswith("Hz (target 30 Hz).")
+
+
+def test_the_group_is_the_first_hundred_inputs():
+    w = np.repeat([0.9, 0.02, 0.62], [100, 450, 450])
+    frame = lesson.group_frame(lesson.Competition().start(w), 12.0)
+    assert frame["group"][0].tolist() == list(range(100))
+    assert set(frame["group"][1]) == {0.9}
+    assert set(frame["others"][1]) == {0.02, 0.62}
+    assert frame["histogram"][0][[0, 12]] == pytest.approx([0.5, 0.5])
+    assert frame["text"] == (
+        "After 12 s: the correlated group has mean weight 0.90, the others 0.32; "
+        "50% of those are below 0.1."
+    )
+
+
+def test_each_cue_has_its_own_line_and_its_own_weights():
+    w = np.repeat([0.8, 0.2], [10, 10])
+    frame = lesson._cues_frame(w, [(0.5, 0.25), (0.75, 0.125)])
+    assert frame["a"][0].tolist() == frame["b"][0].tolist() == [2.0, 4.0]
+    assert frame["a"][1].tolist() == [0.5, 0.75]
+    assert frame["b"][1].tolist() == [0.25, 0.125]
+    assert (set(frame["w_a"][1]), set(frame["w_b"][1])) == ({0.8}, {0.2})
+    assert frame["text"] == (
+        "After 4 trials: answers A in 75%, B in 12%; mean weight of A's inputs 0.80, of B's 0.20."
+    )
+
+
+def test_the_stored_figure_draws_each_rate_under_its_own_label():
+    runs = {run.input_rate: run for run in stored()}
+    figure = Figure()
+    lesson.draw_stored(figure, runs)
+    left, right = figure.axes
+    lines = {line.get_label(): list(line.get_ydata()) for line in right.get_lines()}
+    assert lines["first 3 s"] == [run.early_rate for run in runs.values()]
+    assert lines["after 950 s"] == [run.late_rate for run in runs.values()]
+    for patch in left.patches:
+        rate = float(patch.get_label().split()[0])
+        assert patch.get_data().values == pytest.approx(runs[rate].histogram)
+
+
 def test_scaling_cannot_pass_the_bounds():
     state, rate = lesson.run_homeostasis(
         {"ratio": 1.05, "rate": 5.0, "target": 20.0, "scaling": True}, seconds=60
@@ -99,6 +162,8 @@ def test_scaling_cannot_pass_the_bounds():
 
 
 def test_at_mu_one_the_ridge_has_become_a_valley():
+    parted = lesson.drift_over_weight(0.0, 1.05, 0.09)["text"]
+    assert parted.endswith("weights drift towards 0.00 and 1.00, parted at 0.56.")
     for mu, count in ((0.0, 2), (0.01, 2), (0.02, 1), (0.05, 1), (1.0, 1)):
         frame = lesson.drift_over_weight(mu, 1.05, 0.09)
         assert len(frame["stable"][0]) == count, mu

@@ -211,16 +211,16 @@ figure
 for rate, run in runs.items():
     print(
         f"input {rate:2.0f} Hz: output {run.early_rate:3.0f} -> {run.late_rate:4.1f} Hz, "
-        f"CV {run.early_cv:.2f} -> {run.late_cv:.2f}, mean weight {run.mean_w:.2f}, "
-        f"input x weight {rate * run.mean_w:.1f}"
+        f"CV {run.early_cv:.2f} -> {run.late_cv:.2f}, mean w {run.mean_w:.2f}, "
+        f"product {rate * run.mean_w:.1f}"
     )
 
 # %% [markdown]
-# Look at the last column. From 10 to 40 Hz, *rate times mean weight* stays between 5.4 and 5.7: the
-# weights have taken out what the input put in. More output means more pairs by chance, which
-# depress; fewer, and the own effects win. The balance is found where the mean input alone no longer
-# drives the neuron and chance does ([lesson 02](02_threshold_reset_noise.ipynb)): the CV rises from
-# below 0.3 to more than 0.8.
+# Look at the last column, the product of input rate and mean weight. From 10 to 40 Hz it stays
+# between 5.4 and 5.7: the weights have taken out what the input put in. More output means more
+# pairs by chance, which depress; fewer, and the own effects win. The balance is found where the
+# mean input alone no longer drives the neuron and chance does
+# ([lesson 02](02_threshold_reset_noise.ipynb)): the CV rises from below 0.3 to more than 0.8.
 
 # %% [markdown]
 # ### Your turn: by how much?
