@@ -182,3 +182,67 @@ def test_the_spikes_stay_where_they_are_while_the_delay_moves(swing):
     both = np.isfinite(here["shared"][0])
     moved = (later["shared"][0] - here["shared"][0])[both].reshape(-1, 2)
     assert moved == pytest.approx(np.tile([0.0, 5.0], (len(moved), 1)))
+
+
+@pytest.mark.parametrize(("k", "dead_time"), [(1.0, 0.0), (4.0, 10.0), (0.25, 5.0)])
+def test_the_curves_beside_the_counts_are_the_closed_forms(k, dead_time):
+    frame = counts(k, dead_time, 100.0, 1)
+    cv = (1.0 - 0.04 * dead_time) / np.sqrt(k)
+    assert frame["limit"][1] == pytest.approx([cv**2, cv**2])
+    windows, fano = frame["measured"]
+    assert frame["here"][1][0] == pytest.approx(fano[int(np.abs(windows - 100.0).argmin())])
+    assert fano[-1] == pytest.approx(
+        cv**2, rel=0.25
+    )  # 600 windows of 1 s, and still a little to go
+    number, by_chance = frame["by_chance"]
+    share, _ = frame["count"]
+    mean = np.sum(np.arange(share.size) * share) / 100.0
+    for moment in (number, (number - mean) ** 2):  # mean and variance of a Poisson count are one
+        assert np.sum(moment * by_chance) / 100.0 == pytest.approx(mean, rel=0.01)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("cost", [0.0, 0.1, 1.0])
+def test_the_edits_drawn_lead_from_one_train_to_the_other_at_the_price_said(seed, cost):
+    a, b = heard_twice(5.0, seed)
+    frame = editing(cost, 5.0, seed)
+    x, y = np.reshape(frame["moved"], (2, -1, 3))
+    assert (y[:, 0] > y[:, 1]).all()  # a is drawn above b
+    assert np.array_equal(np.sort(np.append(frame["deleted"][0], x[:, 0])), a)
+    assert np.array_equal(np.sort(np.append(frame["inserted"][0], x[:, 1])), b)
+    edits = len(frame["deleted"][0]) + len(frame["inserted"][0])
+    price = edits + cost * np.abs(x[:, 1] - x[:, 0]).sum()
+    assert frame["here"] == ([cost], [pytest.approx(price)])
+    costs, distances = frame["curve"]
+    assert np.interp(cost, costs, distances) == pytest.approx(price)
+
+
+@pytest.mark.parametrize("tau", [0.3, 15.0, 3000.0])
+def test_the_tails_drawn_are_those_of_both_trains_and_the_curve_goes_through_the_mark(tau):
+    a, b = heard_twice(5.0, 2)
+    frame = filtering(tau, 5.0, 2)
+    for name, train in (("f", a), ("g", b)):
+        t, drawn = frame[name]
+        late = t[:, np.newaxis] - train
+        tails = np.where(late >= 0.0, np.exp(-np.maximum(late, 0.0) / tau), 0.0)
+        assert drawn == pytest.approx(tails.sum(axis=1), abs=1e-9)
+    taus, distances = frame["curve"]
+    assert frame["here"][1][0] == pytest.approx(
+        np.interp(np.log(tau), np.log(taus), distances), abs=2e-3
+    )
+    assert frame["long"][1][0] == pytest.approx(abs(a.size - b.size) * np.sqrt(0.5))
+
+
+@pytest.mark.parametrize("share", [0.0, 20.0, 100.0])
+def test_the_spikes_joined_are_shared_by_both_trains_and_the_excess_said_is_their_share(share):
+    frame = correlating(share, 5.0, 2.0, False, 2)
+    x, y = np.reshape(frame["shared"], (2, -1, 3))
+    assert (y[:, 0] > y[:, 1]).all()  # a is drawn above b
+    assert np.isin(x[:, 0], frame["a"][0]).all()
+    assert np.isin(x[x[:, 1] < 1000.0, 1], frame["b"][0]).all()
+    assert len(x) == len(frame["a"][0]) * share / 100.0 if share != 20.0 else len(x) > 0
+    rate, edges = frame["counted"]
+    assert edges == pytest.approx(np.arange(-50.5, 51.0))
+    excess = float(frame["text"].rstrip(".").split()[-1])
+    assert excess == pytest.approx(share / 100.0, abs=0.08)  # b's own rate is by chance, too
+    assert excess == pytest.approx(np.sum(rate - 20.0) / 1000.0, abs=0.005)

@@ -224,3 +224,91 @@ def test_no_mark_of_the_bad_line_reaches_the_numbers_beside_it():
 )
 def test_a_thrifty_answer_of_another_kind_is_told_what_is_expected(answer, said):
     assert said in check("temporal_coding.fewest_spikes", answer).message
+
+
+def frame_of(stimulus, clock, seed=1):
+    values = lesson.picture(stimulus)
+    codes = lesson.codes_for(values)
+    trains = [code.encode(values, 100.0, np.random.default_rng(seed)) for code in codes]
+    return lesson.race_frame(clock, values, codes, trains), codes, trains
+
+
+@pytest.mark.parametrize("stimulus", ["a three", "a moving bar"])
+@pytest.mark.parametrize("clock", [0.0, 20.0, 60.0, 100.0])
+def test_the_errors_of_the_race_are_those_of_the_copies_beside_them(stimulus, clock):
+    frame, codes, trains = frame_of(stimulus, clock)
+    bar = lesson.picture("a moving bar")
+    values = lesson.picture(stimulus)
+    here = bar[min(int(clock // 25), 3)] if stimulus == "a moving bar" else values
+    assert frame["stimulus"].ravel() == pytest.approx(here)
+    errors = []
+    for k, (code, spikes) in enumerate(zip(codes, trains, strict=True)):
+        copy = frame[f"estimate{k}"].ravel()
+        assert copy == pytest.approx(code.decode(spikes, clock))
+        wrong = float(np.sqrt(np.mean((copy - here) ** 2)))
+        assert frame[f"now{k}"] == ([clock], [pytest.approx(wrong)])
+        looks, curve = frame[f"error{k}"]
+        assert curve[looks.tolist().index(clock)] == pytest.approx(wrong)
+        heard = frame[f"heard{k}"][0]
+        assert (heard <= clock).all()
+        assert (frame[f"coming{k}"][0] > clock).all()
+        assert len(heard) + len(frame[f"coming{k}"][0]) == len(spikes)
+        assert frame[f"said{k}"].startswith(f"{wrong:.2f}\n{len(heard)} spike")
+        errors.append(round(wrong, 2))
+    assert [float(line.split()[0]) for line in frame["standings"].splitlines()] == sorted(errors)
+
+
+def test_the_brightest_row_of_the_gradient_is_at_the_bottom_and_fires_first():
+    frame, *_ = frame_of("a gradient", 10.0)
+    _, row = frame["heard1"]  # latency
+    assert 0.0 < row.max() < 0.5
+    assert frame["stimulus"][-1].min() > frame["stimulus"][0].max()
+
+
+def test_in_a_movie_latency_has_every_frame_when_the_frame_ends():
+    frame, *_ = frame_of("a moving bar", 100.0)
+    assert frame["now1"][1][0] < 1e-9
+
+
+@pytest.mark.parametrize(("jitter", "loss"), [(0, 0), (3, 0), (10, 50)])
+def test_the_bars_of_the_bad_line_lead_from_the_good_line_to_the_copies_shown(jitter, loss):
+    frame = lesson.bad_line("a seven", jitter, loss, 1)
+    good = lesson.bad_line("a seven", 0, 0, 1)
+    truth = lesson.picture("a seven")
+    for k in range(6):
+        errors = [
+            float(np.sqrt(np.mean((shown[f"copy{k}"].ravel() - truth) ** 2)))
+            for shown in (good, frame)
+        ]
+        assert frame[f"change{k}"] == (pytest.approx(errors), [k, k])
+        assert frame["clean"][0][k] == pytest.approx(errors[0])
+        assert frame["noisy"][0][k] == pytest.approx(errors[1])
+        assert frame[f"said{k}"] == f"{errors[0]:.2f} → {errors[1]:.2f}"
+
+
+@pytest.mark.parametrize("x", [0.0, 0.3, 1.0])
+def test_the_votes_drawn_are_the_counts_in_their_own_directions(x):
+    frame = lesson.votes(x, 8, 200.0, 2, 3)
+    favourites, count = frame["counts"]
+    assert favourites == pytest.approx(45.0 * np.arange(8))
+    assert frame["silenced"][0] == pytest.approx([0.0, 45.0])
+    assert not count[:2].any()
+    lines = np.reshape(frame["votes"], (2, 8, 3))[:, :, 1]
+    along, up = (count / count.max() * turn(np.radians(favourites)) for turn in (np.cos, np.sin))
+    assert lines == pytest.approx(np.array([along, up]), abs=1e-12)
+    assert (frame["truth"][0][1], frame["truth"][1][1]) == pytest.approx(
+        (np.cos(np.pi * x), np.sin(np.pi * x))
+    )
+    angle, curve = frame["expected"]  # 100 Hz at the favourite, 0 at its opposite, for 200 ms
+    assert curve == pytest.approx(10.0 * (1.0 + np.cos(np.radians(angle - 180.0 * x))))
+    assert "spikes of 80 expected" in frame["text"]  # 8 neurons at 50 Hz on average
+
+
+def test_the_map_draws_what_is_read_by_time_solid_and_what_is_counted_dashed():
+    measured = {code.name: lesson.measured(code) for code in six_codes()}
+    ax = lesson.draw_map(measured, plots.figure("a map").subplots())
+    paths = ax.lines[::2]  # each is followed by the dot at its end
+    solid = {name for name, line in zip(measured, paths, strict=True) if line.get_ls() == "-"}
+    assert solid == {"latency", "rank order", "phase"}
+    for (name, path), dot in zip(measured.items(), ax.lines[1::2], strict=True):
+        assert (dot.get_xdata()[0], dot.get_ydata()[0]) == (path.spikes[-1], path.error[-1]), name

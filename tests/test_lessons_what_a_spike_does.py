@@ -70,6 +70,19 @@ def test_a_delta_is_the_limit_of_a_short_exponential_with_the_same_charge(throug
     assert brief.v.max() - CALM.v_rest == pytest.approx(delta.v.max() - CALM.v_rest, rel=0.01)
 
 
+def test_a_double_exponential_decays_with_tau_syn_and_rises_five_times_as_fast():
+    t = np.linspace(0.0, 60.0, 60_001)
+    course = lesson.time_course("double exponential", 5.0).kernel(t)
+    shape = np.exp(-t / 5.0) - np.exp(-t / 1.0)
+    assert course == pytest.approx(shape / shape.max(), abs=1e-6)
+
+
+def test_the_caption_of_a_psp_counts_from_the_spike():
+    said = lesson.told("alpha", "a current", 4.0, 6.3, lesson.ARRIVAL + 4.62)
+    assert said.startswith("A spike through an alpha current, at most 4 nA")
+    assert said.endswith("v peaks 6.30 mV above rest, 4.62 ms after the spike.")
+
+
 def test_at_10_nA_a_conductance_lifts_v_by_2_mV_less_than_the_current_it_starts_with():
     lifted = [
         simulate(CALM, lesson.spike_through("exponential", kind, 2.5, 10.0, CALM), 0.02).v.max()
@@ -113,6 +126,34 @@ def test_inhibition_pulls_v_to_its_reversal_potential_from_either_side(v_start, 
     assert np.abs(v + 75.0).max() <= abs(v_start + 75.0) + 1e-9  # and never beyond
 
 
+@pytest.mark.parametrize("magnesium", [False, True])
+@pytest.mark.parametrize(
+    ("v_start", "v_reversal", "count"), [(-65, 0, 8), (-90, -75, 3), (20, 0, 16)]
+)
+def test_the_current_drawn_is_conductance_times_driving_force_and_the_dot_is_on_it(
+    v_start, v_reversal, count, magnesium
+):
+    frame = lesson.driving(v_start, v_reversal, count, magnesium)
+    v, current = frame["flow"]
+    conducting = 1.0 / (1.0 + np.exp(-0.062 * v) / 3.57) if magnesium else 1.0  # 1 mM of Mg
+    assert current == pytest.approx(count * lesson.ONE * conducting * (v_reversal - v))
+    (at,), (flowing,) = frame["here"]
+    assert at == v_start
+    assert flowing == pytest.approx(np.interp(v_start, v, current), rel=1e-3, abs=1e-9)
+    assert frame["turn"][0] == [v_reversal, v_reversal]
+
+
+@pytest.mark.parametrize("count", [1, 8, 16])
+def test_the_straight_line_is_the_shift_of_one_synapse_times_their_number(count):
+    frame = lesson.driving(-65.0, 0.0, count, False)
+    numbers, shifts = frame["summed"]
+    assert frame["linear"] == ([0, 16], [0.0, pytest.approx(16 * shifts[0])])
+    assert frame["now"] == ([count], [shifts[numbers.index(count)]])
+    time, v = frame["v"]
+    assert v[0] == v[time < 5.0].min() == v[time < 5.0].max() == -65.0
+    assert v.max() + 65.0 == pytest.approx(shifts[numbers.index(count)])
+
+
 def test_the_caption_of_the_driving_force_says_what_was_held_and_what_moved():
     one, eight = (lesson.driving(-65.0, 0.0, count, False)["text"] for count in (1, 8))
     assert one.startswith("1 synapse opens at -65 mV, reversal 0 mV: driving force +65 mV")
@@ -138,6 +179,31 @@ def test_any_difference_of_delays_from_2_and_a_half_to_13_and_a_half_ms_hears_th
     lif, w = lesson.listener(10.0)
     right, left = (len(lesson.hear(lag, *delays, lif, w)[1]) > 0 for lag in (8.0, -8.0))
     assert (right and not left) == (2.5 <= difference <= 13.5)
+
+
+@pytest.mark.parametrize("lag", [-20, -5, 0, 8])
+@pytest.mark.parametrize(("delay_a", "delay_b"), [(0, 0), (8, 0), (3, 12), (0, 20)])
+@pytest.mark.parametrize("tau_m", [3.0, 10.0])
+def test_two_lines_with_delays_add_up_as_drawn(lag, delay_a, delay_b, tau_m):
+    frame = lesson.coincidence(lag, delay_a, delay_b, tau_m)
+    t, v = frame["v"]
+    for name, arrives in (("psp_a", 20 + delay_a), ("psp_b", 20 + lag + delay_b)):
+        _, psp = frame[name]
+        assert not psp[t <= arrives].any()
+        assert psp[t > arrives][0] > 0.0
+        assert psp.max() == pytest.approx(9.0, abs=0.05)
+    spiked = frame["spikes"][0].size > 0
+    until = t <= frame["spikes"][0][0] if spiked else t >= 0.0
+    both = frame["psp_a"][1] + frame["psp_b"][1]
+    assert v[until] == pytest.approx(both[until], abs=1e-6)
+    lags, peaks = frame["peaks"]
+    assert frame["here"][1][0] == pytest.approx(np.interp(lag, lags, peaks))
+    assert np.array_equal(np.isfinite(frame["fires"][1]), peaks >= 15.0)
+    if abs(delay_a - delay_b) <= 20:
+        assert lags[peaks.argmax()] == delay_a - delay_b  # where the two arrive together
+    assert spiked == (frame["here"][1][0] >= 15.0)
+    assert frame["arrive"][0] == [20 + delay_a, 20 + lag + delay_b]
+    assert frame["sent"][0] == [20, 20 + lag]
 
 
 def test_the_second_detector_of_the_quiz_prefers_the_second_input_7_ms_early():
@@ -175,3 +241,25 @@ def test_the_train_of_the_picture_has_the_efficacies_and_the_psps_of_the_simulat
     assert "settling at 5.7 %" in frame["text"]
     assert round(float(frame["x"][1][-1]), 2) == 0.39
     assert len(t) == 1001
+
+
+@pytest.mark.parametrize(("U", "tau_rec", "tau_facil"), [(0.5, 800.0, 0.0), (0.04, 100.0, 1000.0)])
+def test_what_is_drawn_of_a_tiring_synapse_follows_step_by_step_from_its_equations(
+    U, tau_rec, tau_facil
+):
+    frame = lesson.short_term(20.0, U, tau_rec, tau_facil)
+    times, used = frame["u"]
+    there, stems = frame["x"][1], np.reshape(frame["stems"], (2, -1, 3))
+    u, x = U, 1.0
+    for k, wait in enumerate(np.append(np.diff(times), np.nan)):
+        assert (used[k], there[k]) == (pytest.approx(u), pytest.approx(x))
+        assert tuple(stems[:, k, 1]) == (times[k], pytest.approx(u * x))
+        x = 1.0 - (1.0 - x + u * x) * np.exp(-wait / tau_rec)
+        u = U + (1.0 - U) * (u * np.exp(-wait / tau_facil) if tau_facil else 0.0)
+    assert f"After the pause: {100 * used[-1] * there[-1]:.1f} %." in frame["text"]
+    (rate,), (now,) = frame["here"]
+    rates, steady = frame["steady"]
+    assert now == pytest.approx(np.interp(rate, rates, steady), rel=2e-3)
+    assert f"settling at {100 * now:.1f} %; times the rate, {now * rate:.2f} per" in frame["text"]
+    long = ShortTermPlasticity(U, tau_rec, tau_facil).releases(1000.0 / rates[5] * np.arange(400))
+    assert steady[5] == pytest.approx(long.efficacy[-1], rel=1e-6)
