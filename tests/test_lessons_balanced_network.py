@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from snn_edu.balanced import Brunel
 from snn_edu.connections import Sparse
@@ -14,6 +15,7 @@ from snn_edu.lessons.balanced_network import (
     Measured,
     balanced,
     correlation,
+    draw_balanced,
     kept_line,
     kept_rates,
     measured,
@@ -255,3 +257,33 @@ def test_the_view_says_what_it_draws():
     assert times.size == rows.size > 0
     assert set(rows.tolist()) <= set(range(40))
     assert "0 or 253" in balanced(g=3.0, eta=0.5, delay="1.5 ms", steady=False)["text"]
+
+
+def test_the_view_draws_excitation_below_and_inhibition_above_the_line():
+    frame = balanced(g=5.0, eta=2.0, delay="1.5 ms", steady=False)
+    spikes = spikes_of(replace(SMALL, g=5.0))
+    times, rows = frame["raster"]
+    for neuron, row in ((0, 0), (31, 31), (400, 32), (407, 39)):
+        np.testing.assert_array_equal(times[rows == row], spikes.times[spikes.ids == neuron])
+    figure = Figure()
+    draw_balanced(figure)
+    axes = {ax.get_label(): ax for ax in figure.axes}
+    assert 31 < axes["raster"].lines[0].get_ydata()[0] < 32
+    assert axes["curve"].lines[0].get_xdata()[0] == 1 / SMALL.gamma  # where means cancel
+
+
+def test_the_view_draws_the_rates_that_the_theory_keeps_at_its_eta():
+    frame = balanced(g=2.0, eta=0.5, delay="1.5 ms", steady=False)
+    at_2 = [np.interp(2.0, *frame[name]) for name in ("quiet", "tipping", "kept")]
+    truth = [point.rate for point in replace(SMALL, g=2.0, eta=0.5).mean_field()]
+    assert at_2 == pytest.approx(truth, rel=1e-3, abs=1e-2)
+
+
+@pytest.mark.parametrize(("delay", "ms"), [("1.5 ms", 1.5), ("3 ms", 3.0), ("5 ms", 5.0)])
+def test_the_view_runs_the_network_that_its_words_name(delay, ms):
+    for steady in (False, True):
+        frame = balanced(g=3.8, eta=2.0, delay=delay, steady=steady)
+        found = at(3.8, delay=ms, steady=steady)
+        assert frame["here"] == ([3.8], [found.rate])
+        assert ("steady" in frame["text"]) == steady
+        assert f"delay {delay}: {found.rate:.0f} Hz" in frame["text"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from reference import case
 
 from snn_edu import HodgkinHuxley, simulate, trajectory
@@ -57,6 +58,26 @@ def test_the_onset_comes_in_the_stages_the_lesson_tells(current, story):
     assert story in onset(current)["text"]
 
 
+def test_the_onset_marks_the_axon_at_its_own_rate_and_the_twin_at_its_closed_form():
+    shown = onset(12.0)
+    (at,), (rate,) = shown["here"]
+    assert (at, rate) == (12.0, pytest.approx(1000 / beyond_lif.axon_period(12.0), rel=2e-3))
+    lif = beyond_lif.twin()
+    closed = 1000 / (lif.t_ref + lif.tau_m * np.log(12.0 / (12.0 - 6.26)))
+    assert shown["twin_here"] == ([12.0], [pytest.approx(closed)])
+    assert f"twin: {closed:.1f} Hz" in shown["text"]
+
+
+def test_the_curve_of_the_axon_is_drawn_at_its_rates():
+    figure = Figure()
+    beyond_lif.draw_onset(figure)
+    dots, curve = figure.axes[1].lines[:2]
+    for current, rate in zip(*dots.get_data(), strict=True):
+        truth = 1000 / beyond_lif.axon_period(current) if current > 6.25 else 0.0
+        assert rate == pytest.approx(truth, rel=5e-3)
+    np.testing.assert_array_equal(curve.get_ydata(), beyond_lif.twin().rate(curve.get_xdata()))
+
+
 def test_no_interval_of_lasting_fire_is_above_21_ms():
     assert simulate(AXON, np.full(50_000, 6.27), 0.02).spikes.isi().max() < 21.5
 
@@ -78,6 +99,25 @@ def test_a_burst_ends_when_the_reset_lands_above_the_curve():
     above = run.states[after, 1] > where_v
     assert 0 < above.sum() < above.size
     np.testing.assert_array_equal(above, run.spikes.isi() > 100.0)
+
+
+@pytest.mark.parametrize("kind", beyond_lif.STIMULI)
+def test_axon_and_twin_are_drawn_each_with_its_own_trace_under_the_same_current(kind):
+    shown = two_neurons(kind, 20.0)
+    t, current = shown["current"]
+    assert np.all(current[t < 20] == 0.0)
+    at_50_ms = {"step": 20.0, "release": -20.0, "slow ramp": 20.0 * 30 / 130}[kind]
+    assert np.interp(50.0, t, current) == pytest.approx(at_50_ms, abs=0.01)
+    t, v = shown["axon"]
+    assert v[0] == pytest.approx(-64.996, abs=0.001)  # the twin rests at -65
+    peaks = np.flatnonzero((v[1:-1] > 0) & (v[1:-1] >= v[:-2]) & (v[1:-1] > v[2:]))
+    assert f"{kind}, 20.0 uA/cm2: {peaks.size} spike" in shown["text"]
+    lif, ticks = shown["lif"][1], shown["ticks"][0]
+    assert lif.max() <= -50.0
+    assert f"; {ticks.size} spike" in shown["text"]
+    after = np.searchsorted(t, ticks)
+    np.testing.assert_array_equal(lif[after], -65.0)  # reset
+    assert np.all(lif[after - 1] > -51.0)
 
 
 def test_axon_and_twin_stay_inside_the_picture_under_every_stimulus():
@@ -109,6 +149,24 @@ def test_the_marked_point_is_where_the_model_is_and_goes_where_the_words_say():
     assert falls
     assert shown["text"].endswith("v falls.")
     assert phase_plane(0.21, -46.0, 0.1, 0.0)["text"].endswith("v rises.")
+
+
+def test_on_each_nullcline_one_of_the_two_stands_still():
+    shown = phase_plane(0.3, -50.0, 0.1, 30.0)
+    for k in (20, 120, 160):
+        v, w = (each[k] for each in shown["v_still"])
+        assert BURSTING.slope((v, w), 0.3)[0] == pytest.approx(0.0, abs=1e-9)
+        v, w = (each[k] for each in shown["w_still"])
+        assert BURSTING.slope((v, w), 0.3)[1] == pytest.approx(0.0, abs=1e-9)
+    assert shown["reset"][0] == [-50.0, -50.0]
+
+
+def test_a_dot_of_the_zoo_stands_at_the_second_spike_of_its_interval():
+    for cell, (model, current) in ZOO.items():
+        times = simulate(model, np.full(4000, 1.2 * current), 0.1).spikes.times
+        at, isi = beyond_lif.zoo(cell, 1.2)["isi"]
+        np.testing.assert_array_equal(at, times[1:])
+        np.testing.assert_allclose(at - isi, times[:-1], atol=1e-9)
 
 
 def test_one_cell_of_the_zoo_has_a_negative_a_and_its_w_sinks():

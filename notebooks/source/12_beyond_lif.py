@@ -287,7 +287,7 @@ explore(
 # Each at 1 times its own current. Every name is used once.
 
 # %%
-my_names = None  # {"A": "...", "B": "...", "C": "...", "D": "...", "E": "...", "F": "..."}
+my_names = None  # {"A": "...", "B": "...", and so on, to "F": "..."}
 
 check("beyond_lif.name_the_cells", my_names)
 
@@ -526,4 +526,4 @@ quiz("beyond_lif")
 # Words of this lesson, in the [glossary](glossary.md): gating variable, type I and type II, rebound
 # spike, AdEx, phase plane and nullclines, balanced network, mean field.
 #
-# Next: 13 · Out of the classroom. The same network in other simulators, spike for spike.
+# Still to come: 13 · Out of the classroom. The same network in other simulators, spike for spike.
