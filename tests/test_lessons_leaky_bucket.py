@@ -31,12 +31,19 @@ def test_the_error_that_is_said_is_the_largest_that_is_seen(dt, tau_m):
     seen = np.abs(euler - exact)[t <= 100.0 + 1e-9].max()
     _, (error,) = frame["here"]
     assert error == pytest.approx(seen, rel=1e-6)
-    assert f"in these 100 ms Euler errs by up to {error:.3g} mV" in frame["text"]
+    said = float(frame["text"].split("up to ")[1].split(" mV")[0].replace(",", ""))
+    assert said == pytest.approx(seen, rel=0.006)
     assert frame["limit"][0] == [2.0 * tau_m] * 2
     dts, curve = frame["curve"]
     assert np.interp(0.1, dts, curve) == pytest.approx(
         euler_against_exact(0.1, tau_m)["here"][1][0]
     )
+
+
+def test_five_steps_of_20_ms_at_5_ms_make_2430_mV_of_10():
+    frame = euler_against_exact(20.0, 5.0)
+    assert frame["euler"][1][-1] - (-55.0) == pytest.approx(2430.0)
+    assert "by up to 2,430 mV" in frame["text"]
 
 
 def test_the_story_changes_at_one_and_at_two_time_constants():

@@ -199,8 +199,9 @@ explore(
 # slope 1: ten times smaller steps, ten times less error. Each Euler step multiplies the distance to
 # $v_{inf}$ by $1 - dt/\tau_m$, which is how the series of $e^{-dt/\tau_m}$ begins. Between
 # $\tau_m$ and $2\tau_m$ that factor is negative: the dots hop to and fro across the goal. Beyond
-# $2\tau_m$ its size is larger than 1, and every hop is wider than the last. (The teeth of the curve
-# up there: the larger dt, the fewer hops fit into 100 ms.) The exact step has no such limit.
+# $2\tau_m$ its size is larger than 1, and every hop is wider than the last: with tau_m = 5 ms, five
+# steps of 20 ms multiply the distance by $(-3)^5 = -243$, and 10 mV become 2,430. (The curve has
+# teeth there: the larger dt, the fewer hops fit into 100 ms.) The exact step has no such limit.
 
 # %%
 small = np.array([0.1, 0.2, 0.4, 0.8])  # ms

@@ -70,6 +70,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     error = float(euler_error(np.array([dt]), tau_m)[0])
     swing = np.abs(euler.v[euler.t <= SHOWN + 1e-9] - lif.v_inf(CURRENT)).max()
     reach = next(reach for reach in (42.0, 250.0, 3000.0) if swing < reach)
+    size = f"{error:,.0f}" if error >= 100.0 else f"{error:.3g}"
     if dt > 2 * tau_m:
         story = "Euler overshoots further with every step"
     elif dt > tau_m:
@@ -85,7 +86,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
         "here": ([dt], [error]),
         "limit": ([2 * tau_m, 2 * tau_m], [1e-3, 1e4]),
         "text": f"dt = {dt:g} ms, tau_m = {tau_m:g} ms: "
-        f"in these 100 ms Euler errs by up to {error:.3g} mV; {story}.",
+        f"in these 100 ms Euler errs by up to {size} mV; {story}.",
     }
 
 
