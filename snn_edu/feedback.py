@@ -115,8 +115,14 @@ def table(lesson: str, name: str) -> tuple[Any, ...]:
 
 
 def marked(text: str) -> str:
-    """Write plain text as HTML, with what stands between backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    """Write plain text as HTML: `code` between backticks, *words* between stars emphasised.
+
+    A star is a times sign unless it touches the first or the last letter of such words.
+    """
+    coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    letter = r"[^\W\d_]"
+    words = rf"(?<![\w*])\*({letter}|{letter}[^*]*{letter})\*(?![\w*])"
+    return re.sub(words, r"<em>\1</em>", coded)
 
 
 def arguments(names: Sequence[str], inputs: Sequence[Any]) -> str:

@@ -77,6 +77,17 @@ def test_a_message_stays_text_whatever_is_in_it(message, hints):
 
 def test_markup_is_escaped_and_backticks_are_code():
     assert marked("`a < b` & <b>") == "<code>a &lt; b</code> &amp; &lt;b&gt;"
+    assert (
+        marked("It comes *up through* it, *I*.") == "It comes <em>up through</em> it, <em>I</em>."
+    )
+
+
+@pytest.mark.parametrize(
+    "product", ["2 * w * x", "r*w*x", "`f(*args, **more)`", "2**n*3", "**", "*"]
+)
+def test_a_star_between_factors_stays_a_star(product):
+    assert "<em>" not in marked(product)
+    assert marked(product).count("*") == product.count("*")
 
 
 def test_hints_are_folded_each_inside_the_one_before():
