@@ -241,7 +241,7 @@ def _slip(got: Any, expected: Any) -> str:
     slips = {
         -1.0: "The size is right, the sign is not.",
         1000.0: "That is 1000 times too much: is a unit in thousandths (ms for s, nA for uA)?",
-        0.001: "That is 1000 times too little: seconds where ms are asked, perhaps?",
+        0.001: "That is 1000 times too little: is a unit in thousands (s for ms, uA for nA)?",
     }
     return next((f" {say}" for slip, say in slips.items() if abs(ratio / slip - 1) < 1e-6), "")
 

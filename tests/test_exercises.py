@@ -85,7 +85,7 @@ def test_the_solution_passes_and_says_why(exercise):
             "The size is right, the sign is not.",
         ),
         (STEP, lambda *a: 1000 * decay(*a), "1000 times too much"),
-        (STEP, lambda *a: decay(*a) / 1000, "1000 times too little: seconds"),
+        (STEP, lambda *a: decay(*a) / 1000, "1000 times too little: is a unit in thousands"),
         # right only at first
         (STEP, lambda v, *a: decay(v, *a) if v == 0 else v, "With v = -70, v_inf = -55, dt = 0.5"),
         (STEP, lambda v, *a: decay(v, *a) if v == 0 else None, "this is nothing (None)"),

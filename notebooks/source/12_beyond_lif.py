@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 12 · Beyond LIF
 #
-# **60 minutes** · You need: [lesson 02](02_threshold_reset_noise.ipynb) (threshold, reset,
+# **70 minutes** · You need: [lesson 02](02_threshold_reset_noise.ipynb) (threshold, reset,
 # f-I curve, noise and CV) and [lesson 03](03_what_a_spike_does.ipynb) (conductance, driving
 # force). The last part, from *Five hundred dull neurons* on, can be a sitting of its own; it needs
 # lesson 02 only.
