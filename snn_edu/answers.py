@@ -78,7 +78,7 @@ def difference(
     elif isinstance(expected, list | tuple):
         lone = isinstance(got, np.ndarray) and got.ndim == 0
         if lone or not isinstance(got, list | tuple | np.ndarray):
-            return _unlike(got, f"{len(expected)} values", where)
+            return _unlike(got, f"a list or tuple of {len(expected)} values", where)
         if len(got) != len(expected):
             problem = f"{len(expected)} values are expected{_at(where)}, here are {len(got)}"
             return Difference(where, len(got), len(expected), problem)

@@ -76,7 +76,7 @@ def test_the_same_result_written_another_way_is_the_same(got, expected):
         (np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]), "[1, 1]", ""),
         (np.ma.array([1.0, 9.0], mask=[0, 1]), np.array([1.0, 2.0]), "[1]", ""),
         ((1, 2, 3), (1, 2), "", "2 values are expected, here are 3"),
-        (5, (1, 2), "", "2 values is expected, this is the number 5"),
+        (5, (1, 2), "", "a list or tuple of 2 values is expected, this is the number 5"),
         (np.array(5), (1, 2), "", "array of shape ()"),
         ([1, [2]], [1, 2], "[1]", "a number is expected at [1]"),
         ({"a": 1}, {"a": 1, "b": 2}, "", "a dict with the keys 'a', 'b'"),
