@@ -13,16 +13,21 @@ from snn_edu.lessons.repair_the_article import (
     COUNTS,
     INPUTS,
     IS_PATTERN,
+    PLACES,
     answers,
     bars,
+    draw_learning,
+    draw_truth_table,
     expected,
     inhibited,
     judge_repair,
     learning,
     name,
+    operating,
     rates,
 )
 from snn_edu.plasticity import STDP
+from snn_edu.plots import figure
 from snn_edu.repaired import RepairedDetector, expected_under_noise, flipped, present
 
 ONES = np.array(PATTERN, bool)
@@ -244,3 +249,96 @@ def test_the_picture_of_learning_is_of_the_same_history_at_every_position_of_the
     np.testing.assert_array_equal(few, many)
     assert learning(0, 0.5, 0.0, 1)["score"][:4] == ["50", "1,550", "0", "0"]
     assert learning(600, 0.5, 0.0, 1)["score"][:4] == ["50", "0", "0", "1,550"]
+
+
+# --- what the pictures show -------------------------------------------------------------------
+
+
+def heights(line):
+    """What the bars of a line tell: place on the page to height."""
+    x, y = np.asarray(line[0]), np.asarray(line[1])
+    return dict(zip(x[1::3].tolist(), y[1::3].tolist(), strict=True))
+
+
+def test_each_bar_stands_above_its_own_input_in_the_colour_of_its_answer():
+    frame = inhibited(1.0, 0.3, 0.4, 1.0)
+    fires, silent = heights(frame["fires"]), heights(frame["silent"])
+    for bits, place in zip(INPUTS, PLACES, strict=True):
+        v = sum((1.0 if k in (0, 2, 4) else 0.3) - 0.4 for k in range(5) if bits[k])
+        mine, other = (fires, silent) if v > 1.0 - 1e-9 else (silent, fires)
+        assert mine[place] == pytest.approx(v)
+        assert place not in other
+
+
+def test_the_squares_below_are_dark_where_the_bit_is_1():
+    picture = figure("", 9.0, 4.2)
+    draw_truth_table(picture)
+    squares = [line for line in picture.axes[1].lines if line.get_marker() == "s"]
+    dark = {
+        (x, row)
+        for line in squares
+        if float(line.get_color()) < 0.5
+        for x, row in zip(*line.get_data(), strict=True)
+    }
+    assert sum(len(line.get_xdata()) for line in squares) == 32 * 5
+    assert dark == {(PLACES[i], k) for i, k in np.argwhere(INPUTS == 1)}
+
+
+def test_the_mark_lies_on_the_curve_of_the_neuron_that_was_chosen():
+    for neuron, curve in (("without inhibition", "without"), ("with inhibition", "with")):
+        frame = operating(neuron, 3, 0.05, 0.3)
+        point = np.ravel(frame["here"])
+        assert (np.isclose(np.transpose(frame[curve]), point).all(axis=1)).sum() == 1
+        assert point[1] > point[0]  # above the diagonal: more hits than false alarms
+        assert f"hit rate {100 * point[1]:.1f} %" in frame["text"]
+    without, inhibition = (
+        operating("with inhibition", 3, 0.05, 0.3)[k] for k in ("without", "with")
+    )
+    assert np.trapezoid(without[1][::-1], without[0][::-1]) < np.trapezoid(
+        inhibition[1][::-1], inhibition[0][::-1]
+    )
+
+
+def test_learned_weights_stand_above_the_channel_that_has_them():
+    artists = draw_learning(figure("", 9.0, 4.2))
+    labels = [text.get_text() for text in artists["mean"].axes.get_xticklabels()]
+    frame = learning(600, 0.5, 0.0, 1)
+    channel, mean = frame["mean"]
+    strong = {labels[k] for k, w in zip(channel, mean, strict=True) if w > 0.5}
+    assert strong == {f"{k} is {bit}" for k, bit in enumerate(PATTERN)}
+    np.testing.assert_allclose(np.reshape(frame["each"][1], (10, -1)).mean(axis=1), mean)
+    assert "1.00 where a channel agrees with it, 0.00 elsewhere" in frame["text"]
+
+
+def test_bars_and_words_of_learning_are_shares_of_the_fifty_neurons():
+    frame = learning(20, 0.5, 0.0, 1)
+    w = RepairedDetector().learn(np.random.default_rng(1), 50, 20, 0.5)
+    shares = fires_for(RepairedDetector(), w).mean(axis=1)
+    assert heights(frame["pattern"]) == {PLACES[0]: shares[0]}
+    assert heights(frame["others"]) == dict(zip(PLACES[1:], shares[1:], strict=True))
+    assert frame["text"].endswith(
+        f"on average {100 * shares[1:].mean():.0f} % for each other input."
+    )
+
+
+def test_the_museum_shows_shares_with_their_errors_the_base_rate_and_the_weights():
+    frame = museum(100, **dict.fromkeys(SWITCHES, True))
+    runs = simulate_many(range(1, 101))
+    true = (runs.printed & runs.shown).sum()
+    for k, count in enumerate((runs.printed.sum(), runs.shown.sum())):
+        share = true / count
+        error = (share * (1 - share) / count) ** 0.5
+        assert frame["shares"][k][1][1] == pytest.approx(100 * share)
+        assert frame["errors"][k][1] == pytest.approx(
+            [100 * (share - error), 100 * (share + error)]
+        )
+    assert frame["chance"][1] == pytest.approx([100 * runs.shown.mean()] * 2)
+    for artist, weights in (("before", runs.first_weights), ("after", runs.input_weights)):
+        np.testing.assert_allclose(frame[artist][1], [weights[:, k].mean() for k in range(5)])
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_a_switch_of_the_museum_is_that_fault_alone(switch):
+    frame = museum(20, **{name: name != switch for name in SWITCHES})
+    matrix = simulate_many(range(1, 21), Faults().without(switch)).confusion()
+    assert frame["score"][:4] == [f"{count:,}" for count in matrix]
