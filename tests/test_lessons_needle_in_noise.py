@@ -8,8 +8,17 @@ import pytest
 from snn_edu import success_map
 from snn_edu.lessons import needle_in_noise, needle_limits
 from snn_edu.needle_result import stored
-from snn_edu.patterns import Detector, Score, follow, make_input, make_needles, score
+from snn_edu.patterns import (
+    Detector,
+    Learned,
+    Score,
+    follow,
+    make_input,
+    make_needles,
+    score,
+)
 from snn_edu.plots import figure
+from snn_edu.spikes import Spikes
 
 START = {
     "pairing": "reduced",
@@ -182,3 +191,126 @@ def test_a_pattern_that_was_not_shown_has_no_hit_rate():
         assert (unseen == unseen[0]).all()  # a whole column, whatever the neuron
         assert (np.asarray(frame["matrix"])[unseen] == 0).all()
     assert "neuron 1 hits 1 and 2, neuron 2 hits 1 and 2" in second["text"]
+
+
+def test_the_live_picture_tells_hits_misses_and_false_alarms_apart():
+    times = [1010.0, 1500.0, 7540.0, 9000.0, 9100.0]  # ms: hit, false, hit, false, false
+    onsets = [1000.0, 3000.0, 7500.0, 8500.0, 11_980.0]  # the last one is not over yet
+    weights = np.linspace(0, 1, 2000)
+    learned = Learned(12_000.0, weights[np.newaxis], Spikes(times, duration=12_000.0))
+    frame = needle_in_noise.learning_picture(learned, onsets, 0.3)
+    assert frame["text"] == (
+        "After 12.0 s and 5 discharges; last 5 s: 1 of 2 showings hit, 40.0 ms after the onset; "
+        "1 missed; 0.4 false alarms/s: not found."
+    )
+    assert frame["board"] in "L" + frame["text"].partition("; l")[2]
+    for artist, expected in (
+        ("inside", ([1, 3], [10.0, 40.0])),
+        ("outside", ([2, 4, 5], [needle_in_noise.OUTSIDE] * 3)),
+        ("hits", ([1.5, 3.5, 7.5, 8.5, 11.5], [100, 0, 100, 0, 0])),  # in seconds with a showing
+        ("alarms", (np.arange(12) + 0.5, [0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0])),
+        ("members", (np.arange(600), weights[:600])),
+        ("others", (np.arange(600, 2000), weights[600:])),
+    ):
+        np.testing.assert_allclose(frame[artist], expected)
+
+
+def test_what_is_revealed_are_copies_of_one_pattern_where_the_bars_are():
+    frame = needle_in_noise.raster(0.5, 0.0, ordered=True, reveal=True)
+    t, row = frame["needle"]
+    bars = np.reshape(frame["bars"][0], (-1, 3))
+    assert (row < 50).all()
+    assert len(bars) == 2
+    copies = []
+    for begin, end, lift in bars:
+        assert end - begin == 50.0
+        assert np.isnan(lift)
+        inside = (t >= begin) & (t < end)
+        copies.append(np.column_stack([t[inside] - begin, row[inside]]))
+    assert sum(map(len, copies)) == t.size > 150
+    # noise of 10 Hz comes on top of the pattern's 54: what both showings have is the pattern
+    same = [np.isclose(each, copies[1]).all(axis=1).any() for each in copies[0]]
+    assert np.mean(same) == pytest.approx(54 / 64, abs=0.06)
+    hidden = needle_in_noise.raster(0.5, 0.0, ordered=True, reveal=False)
+    assert hidden["needle"][0].size == 0 == len(hidden["bars"][0])
+    every = hidden["noise"][0]
+    x, rate = frame["rate"]
+    for start, height in zip(x[::2], rate[::2], strict=True):
+        count = np.count_nonzero((every >= start) & (every < start + 10.0))
+        assert height == pytest.approx(count / 100 / 0.010)
+    shown = sum(np.count_nonzero((every >= b) & (every < e)) for b, e, _ in bars)
+    seen = f"{shown / 100 / 0.1:.0f} Hz an afferent while it is, "
+    assert seen + f"{(every.size - shown) / 100 / 0.4:.0f} Hz else" in frame["text"]
+
+
+def test_below_the_balance_weights_shrink_and_above_they_grow():
+    for ratio, fate in ((0.7, "grow: runaway"), (0.85, "shrink: silence")):
+        frame = needle_in_noise.balance(ratio, 64, "reduced")
+        np.testing.assert_allclose(frame["drift"][1], frame["ltp"][1] - frame["ltd"][1])
+        assert frame["text"].endswith(f"weights {fate}.")
+
+
+def test_every_cell_of_the_map_shows_its_own_count():
+    artists = needle_limits.draw_map(figure("", 8.0, 3.5))
+    for x, y in needle_limits.MAPS:
+        one = success_map.load(x, y)
+        texts = artists[f"{x}_{y}"].axes.texts
+        assert len(texts) == one.found.size
+        for text in texts:
+            column, row = (
+                np.abs(np.array(values) - at).argmin()
+                for values, at in zip((one.x, one.y), text.get_position(), strict=True)
+            )
+            assert text.get_text() == str(one.found[row, column])
+
+
+@pytest.mark.parametrize(
+    ("knob", "found"),
+    [({}, True), ({"jitter": 6.0}, False), ({"share": 0.3}, False), ({"w0": 0.525}, False)],
+)
+def test_a_minute_at_a_point_of_the_map_ends_as_the_map_says(knob, found):
+    standard = {"jitter": 1.0, "share": 0.5, "w0": 0.475, "ratio": 0.85, "seed": 2}
+    *_, last = needle_limits.run_here({**standard, **knob})
+    assert last["text"].endswith("not found." if not found else "s: found.")
+
+
+def test_a_run_above_the_ridge_falls_silent_and_one_below_runs_away():
+    standard = {"jitter": 1.0, "share": 0.5, "w0": 0.475, "seed": 2}
+    alarms = {}
+    for ratio in (1.0, 0.7):
+        early, late = itertools.islice(
+            needle_limits.run_here({**standard, "ratio": ratio}), 0, 12, 11
+        )
+        counts = [frame["board"].partition(" missed; ")[2].split()[0] for frame in (early, late)]
+        alarms[ratio] = [float(count) for count in counts]  # per second, over all so far
+    assert alarms[1.0][1] < alarms[1.0][0] / 8
+    assert alarms[0.7][1] > 60 > alarms[0.7][0]
+
+
+def test_the_matrix_of_three_neurons_has_a_row_for_each_neuron_and_a_column_for_each_pattern():
+    onsets = ([1000.0, 4000.0], [2000.0], [3000.0])
+    times, who = [1005.0, 2010.0, 4020.0, 5000.0], [0, 1, 0, 1]
+    output = Spikes(times, who, 3, 6000.0)
+    frame = needle_limits.competition_picture(Learned(6000.0, np.zeros((3, 2000)), output), onsets)
+    np.testing.assert_array_equal(frame["matrix"], [[100, 0, 0], [0, 100, 0], [0, 0, 0]])
+    assert frame["cells"] == [f"{hits} %" for hits in (100, 0, 0, 0, 100, 0, 0, 0, 0)]
+    assert frame["alarms"] == ["0.0/s", "0.2/s", "0.0/s"]  # one in 6 s
+    nan = np.nan
+    for artist, expected in (
+        ("line_0_0", ([1.005, 4.02], [5.0, 20.0])),
+        ("line_0_1", ([1.005, 4.02], [nan, nan])),
+        ("line_1_1", ([2.01, 5.0], [10.0, nan])),
+        ("line_1_2", ([2.01, 5.0], [nan, nan])),
+    ):
+        np.testing.assert_allclose(frame[artist], expected)
+    assert "neuron 1 hits 1, neuron 2 hits 2, neuron 3 hits none; at most 0.2" in frame["text"]
+
+
+def test_a_song_shows_its_own_run_beside_what_a_random_neuron_of_its_rate_would_hit():
+    for one in stored()["songs"]:
+        frame = needle_limits.song(one.seed + 1, str(one.ratio))
+        np.testing.assert_allclose(frame["hits"][1], [100 * hits for hits in one.hit_rate])
+        np.testing.assert_allclose(frame["alarms"][1], one.false_alarms)
+    rng = np.random.default_rng(3)  # of the last one, by simulation
+    none = (rng.poisson(one.rate[0] * 0.050, 200_000) == 0).mean()
+    assert frame["chance"][1][0] == pytest.approx(100 * (1 - none), abs=0.5)

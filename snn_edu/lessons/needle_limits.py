@@ -31,6 +31,7 @@ NAMES = {
     "ratio": "A_minus / A_plus",
 }
 RUN, RUN_PIECE = 60, 1500.0  # s of input at a point; ms of it for one frame
+JUDGED = RUN * 1000.0 / 3  # ms that the scoreboard looks back: at the end, the maps' last third
 
 
 def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
@@ -55,7 +56,7 @@ def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
 
     points = {f"{x}_{y}": ([knobs[x]], [knobs[y]]) for x, y in MAPS}
     for learned in follow(pieces()):
-        starts, since = np.array(onsets), max(0.0, learned.t - 10_000.0)
+        starts, since = np.array(onsets), max(0.0, learned.t - JUDGED)
         judged = score(learned.output, starts, since=since)
         showings = int(np.count_nonzero((starts >= since) & (starts + 50.0 <= learned.t)))
         told = scoreboard(judged, showings, (learned.t - since) / 1000)
