@@ -20,6 +20,16 @@ def test_the_first_figure_has_the_published_time_constants():
     assert BI_AND_POO.tau_minus == published["tau_minus"]
 
 
+def test_each_half_of_the_first_figure_bears_its_own_words():
+    figure = Figure()
+    stdp_curves.draw_bi_and_poo(figure)
+    words = {text.get_text(): text.get_position() for text in figure.axes[1].texts}
+    for said, delta_t in (("pre first: LTP", 10.0), ("post first: LTD", -10.0)):
+        x, y = words[said]
+        assert x * delta_t > 0
+        assert y * BI_AND_POO.window(delta_t) > 0
+
+
 def test_the_other_code_agrees_when_mirrored_and_disagrees_in_our_formula():
     mirrored, mixed = stdp_curves.OTHER_CODES
     settings = (0.01, 0.0105, 20.0, 30.0)
