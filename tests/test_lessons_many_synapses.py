@@ -122,6 +122,7 @@ def test_the_group_is_the_first_hundred_inputs():
     assert set(frame["group"][1]) == {0.9}
     assert set(frame["others"][1]) == {0.02, 0.62}
     assert frame["histogram"][0][[0, 12]] == pytest.approx([0.5, 0.5])
+    assert frame["histogram"][0].sum() == pytest.approx(1.0)  # of the others alone
     assert frame["text"] == (
         "After 12 s: the correlated group has mean weight 0.90, the others 0.32; "
         "50% of those are below 0.1."

@@ -456,7 +456,7 @@ print("1.05, mu = 1: one heap, every weight between 0.35 and 0.65")
 #   heights. Depression must win, or all weights go to 1.
 # - A strong synapse helps to cause its own pairs. At ratio 1.05 that makes a ridge near w = 0.56,
 #   and additive STDP splits the weights into two heaps.
-# - Multiplicative STDP (mu = 1) makes one heap near 0.5. Already mu = 0.05 does.
+# - Multiplicative STDP (mu = 1) makes one heap near 0.5. Already mu = 0.05 leaves only one.
 # - Inputs that fire together win, at equal rates: 0.99 against 0.33 at mu = 0, 0.51 against 0.49 at
 #   mu = 1.
 # - Twice the input, half the mean weight, about the same output.
