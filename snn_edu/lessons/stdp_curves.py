@@ -284,4 +284,9 @@ RULES = {exhibit.name: exhibit.rule for exhibit in bug_museum.EXHIBITS}
 SPECIMENS = {letter: RULES[name] for letter, name in LABELS.items()}
 
 
-VERDICT: dict[str, Any] = {"sign": "right", "tie": "ltd", "spike at zero": "ignored", "times counted": 85}
+VERDICT: dict[str, Any] = {
+    "sign": "right",
+    "tie": "ltd",
+    "spike at zero": "ignored",
+    "times counted": 85,
+}
