@@ -314,3 +314,12 @@ def test_a_song_shows_its_own_run_beside_what_a_random_neuron_of_its_rate_would_
     rng = np.random.default_rng(3)  # of the last one, by simulation
     none = (rng.poisson(one.rate[0] * 0.050, 200_000) == 0).mean()
     assert frame["chance"][1][0] == pytest.approx(100 * (1 - none), abs=0.5)
+
+
+def test_the_longest_verdict_fits_above_the_maps():
+    picture = figure("", 7.8, 3.5)
+    board = needle_limits.draw_map(picture)["board"]
+    longest = needle_in_noise.scoreboard(Score(0.5, 88.8, 38.8), 208, 20.0)
+    board.set_text(longest)
+    box = board.get_window_extent(picture.canvas.get_renderer())
+    assert picture.bbox.x0 <= box.x0 < box.x1 <= picture.bbox.x1

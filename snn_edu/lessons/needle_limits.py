@@ -72,7 +72,7 @@ def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
 def draw_map(figure: Figure) -> Frame:
     """The two stored maps, each cell with its number of runs, and where you stand."""
     artists: dict[str, Any] = {
-        "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold")
+        "board": figure.suptitle("Not begun", fontsize=9, fontweight="bold")
     }
     for ax, (x, y) in zip(figure.subplots(1, 2), MAPS, strict=True):
         one = success_map.load(x, y)
