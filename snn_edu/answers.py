@@ -241,7 +241,10 @@ def _call(function: Callable[..., Any], inputs: tuple[Any, ...], called: str) ->
 
 
 def _limited(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Any:
-    """Call `function`, and give up after LINES lines of its file (tracing is per thread)."""
+    """Call `function`, and give up after LINES lines of its file (tracing is per thread).
+
+    An endless loop on one single line goes on for ever: Python tells no line of it.
+    """
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     left = LINES
 

@@ -127,11 +127,11 @@ def compete(
 def hit_rates(
     output: Spikes, onsets: tuple[list[float], list[float], list[float]]
 ) -> NDArray[np.float64]:
-    """Of each neuron (row) for each pattern (column), over the last ten seconds; 0: not shown."""
+    """Of each neuron (row) for each pattern (column), over the last ten seconds; NaN: not shown."""
     assert output.duration is not None
     since = max(0.0, output.duration - BACK)
     rates = [[score(output.of(k), one, since=since).hit_rate for one in onsets] for k in range(3)]
-    return np.asarray(np.nan_to_num(np.array(rates)))
+    return np.array(rates)
 
 
 def patterns_found(inhibition: float, seed: int) -> int:

@@ -159,8 +159,8 @@ class Measured(NamedTuple):
     sem: float  # its standard error
 
 
-#: Sjostrom, Turrigiano & Nelson 2001, Neuron 32:1149 (rat visual cortex, 60 pairings), as
-#: tabulated by Pfister & Gerstner 2006.
+#: Sjostrom, Turrigiano & Nelson 2001, Neuron 32:1149 (rat visual cortex, pairings in
+#: bursts of five), as tabulated by Pfister & Gerstner 2006, who compute 60 pairings in a row.
 SJOSTROM_2001 = (
     Measured(0.1, 10.0, -0.04, 0.05),
     Measured(10.0, 10.0, 0.14, 0.10),

@@ -85,10 +85,11 @@ def test_a_run_is_judged_over_its_last_third():
     assert row.found_discharges == 1
 
 
-def test_hit_rates_have_a_row_for_each_neuron_and_zero_for_what_was_not_shown():
+def test_hit_rates_have_a_row_for_each_neuron_and_no_number_for_what_was_not_shown():
     output = Spikes([110.0, 310.0, 320.0], [0, 0, 2], 3, 1000.0)
     np.testing.assert_array_equal(
-        hit_rates(output, ([100.0, 300.0], [310.0], [])), [[1, 1, 0], [0, 0, 0], [0.5, 1, 0]]
+        hit_rates(output, ([100.0, 300.0], [310.0], [])),
+        [[1, 1, np.nan], [0, 0, np.nan], [0.5, 1, np.nan]],
     )
 
 

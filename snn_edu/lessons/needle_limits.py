@@ -71,9 +71,7 @@ def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
 
 def draw_map(figure: Figure) -> Frame:
     """The two stored maps, each cell with its number of runs, and where you stand."""
-    artists: dict[str, Any] = {
-        "board": figure.suptitle("Not begun", fontsize=9, fontweight="bold")
-    }
+    artists: dict[str, Any] = {"board": figure.suptitle("Not begun", fontsize=9, fontweight="bold")}
     for ax, (x, y) in zip(figure.subplots(1, 2), MAPS, strict=True):
         one = success_map.load(x, y)
         ax.pcolormesh(
@@ -124,11 +122,8 @@ def competition_picture(
     hits = hit_rates(learned.output, onsets)
     alarms = [score(one, every, since=since).false_alarms for one in of]
     frame: dict[str, Any] = {"matrix": 100 * hits}
-    shown = [any(since <= start <= learned.t - 50.0 for start in starts) for starts in onsets]
     frame["cells"] = [
-        f"{100 * rate:.0f} %" if seen else "not\nshown"
-        for row in hits
-        for rate, seen in zip(row, shown, strict=True)
+        "not\nshown" if np.isnan(rate) else f"{100 * rate:.0f} %" for rate in hits.ravel()
     ]
     frame["alarms"] = [f"{value:.1f}/s" for value in alarms]
     for neuron, one in enumerate(of):
