@@ -169,8 +169,8 @@ def lanes_of(
             f"{projection.post.name!r}: expected a whole number of steps of dt = {dt:g} ms, at "
             "least one: a spike takes time to arrive."
         )
-    one = steps[:1] if (steps == steps[:1]).all() else np.unique(steps)
-    return [Lane(projection, steps == delay, delay, pre_fired, onto) for delay in one.tolist()]
+    distinct = steps[:1] if (steps == steps[:1]).all() else np.unique(steps)
+    return [Lane(projection, steps == delay, delay, pre_fired, onto) for delay in distinct.tolist()]
 
 
 def weights_after(projection: Projection, lanes: list[Lane]) -> Floats:
