@@ -8,7 +8,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from snn_edu.lessons import many_synapses as lesson
+from snn_edu.live import SIZE
 from snn_edu.plasticity import STDP
+from snn_edu.plots import figure
 from snn_edu.song_result import stored
 
 
@@ -182,6 +184,20 @@ def test_at_mu_one_the_ridge_has_become_a_valley():
     )
     assert lesson.drift_over_weight(0.0, 1.05, 0.0)["stable"][0] == [0.0]
     assert lesson.drift_over_weight(0.0, 0.95, 0.09)["stable"][0] == [1.0]
+
+
+def test_the_drift_does_not_cross_the_words_above_and_below_it():
+    drawn = figure("", *SIZE)
+    ax = lesson.draw_drift_over_weight(drawn)["axes"]
+    drawn.draw_without_rendering()
+    box = [text.get_window_extent().transformed(ax.transAxes.inverted()) for text in ax.texts]
+    for mu, ratio, own in itertools.product((0.0, 0.02, 0.5, 1.0), (0.9, 1.2), (0.0, 0.3)):
+        frame = lesson.drift_over_weight(mu, ratio, own)
+        low, high = frame["axes"]["ylim"]
+        w, drift = frame["drift"]
+        under = (drift[(box[0].x0 < w) & (w < box[0].x1)] - low) / (high - low)
+        assert box[1].y1 < min(under)
+        assert max(under) < box[0].y0
 
 
 @pytest.mark.parametrize("mu", [0.0, 0.3, 1.0])

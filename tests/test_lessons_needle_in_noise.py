@@ -135,6 +135,9 @@ def test_the_start_and_both_curves_stay_within_their_axes(pairing):
         low, high = frame["axes"]["ylim"]
         assert low < frame["here"][1][0] < high
         assert max(frame["ltp"][1].max(), frame["ltd"][1].max()) < frame["pairs"]["ylim"][1]
+        if pairing == "reduced":  # else the fall to -3.8 at 2 Hz would flatten all the rest
+            assert low < min(frame["drift"][1])
+            assert max(frame["drift"][1]) < high
 
 
 def test_every_song_stays_within_its_axes_and_none_is_found_at_any_ratio():

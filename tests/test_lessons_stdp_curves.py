@@ -1,5 +1,7 @@
 """What lesson 06 says in its prose, and what its judges promise."""
 
+import itertools
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -73,6 +75,16 @@ def test_each_protocol_is_drawn_under_its_title_and_both_are_in_words():
             assert f"{rule} rule {frame[f'{side}_{rule}_dot'][1][0]:+.2f}" in said
     changes = [TripletSTDP().change(*pairings(p.rate, p.delta_t)) for p in SJOSTROM_2001]
     assert frame["text"].endswith(f", triplet {misfit(np.array(changes)):.2f}.")
+
+
+def test_no_curve_over_the_rate_leaves_its_axes():
+    artists = stdp_curves.draw_frequency(Figure())
+    for knobs in itertools.product((0.0, 0.012), (0.0, 0.007), (0.0, 0.009)):
+        frame = frequency(50.0, *knobs)
+        for name in ("left_pair", "left_triplet", "right_pair", "right_triplet"):
+            low, high = artists[name].axes.get_ylim()
+            assert low < min(frame[name][1])
+            assert max(frame[name][1]) < high
 
 
 @pytest.mark.parametrize("pairing", PAIRINGS)

@@ -146,7 +146,7 @@ def drift_over_weight(mu: float, ratio: float, own: float) -> Frame:
     unstable = [float(w[k]) for k in turns if not up[k]]
     stable += [0.0] * (not up[0]) + [1.0] * bool(up[-1])
     inside = float(np.abs(drift[(w > 0.1) & (w < 0.9)]).max())
-    top = next(top for top in (0.12, 0.4, 1.2) if inside < top)
+    top = 1.2 * next(top for top in (0.12, 0.4, 1.2) if inside < top)  # with room for words
     ends = " and ".join(f"{one:.2f}" for one in sorted(stable))
     parting = f", parted at {unstable[0]:.2f}" if unstable else ""
     return {

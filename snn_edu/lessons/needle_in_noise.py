@@ -223,7 +223,7 @@ def balance(ratio: float, rate: float, pairing: str) -> Frame:
     fate = "weights grow: runaway" if now > 0 else "weights shrink: silence"
     return {
         "pairs": {"ylim": (0.0, 1.0) if pairing == "reduced" else (0.0, 4.6)},
-        "axes": {"ylim": (-0.2, 0.14) if pairing == "reduced" else (-1.2, 0.4)},
+        "axes": {"ylim": (-0.25, 0.15) if pairing == "reduced" else (-1.2, 0.4)},
         "ltp": (output, ltp),
         "ltd": (output, ratio * ltd),
         "drift": (output, drift),

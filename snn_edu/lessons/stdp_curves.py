@@ -171,7 +171,7 @@ def draw_frequency(figure: Figure) -> Frame:
         order = "pre 10 ms before post" if delta_t > 0 else "pre 10 ms after post"
         above.set_title(order, loc="left")
         artists[f"{side}_spikes"] = spike_marks(above, 9)
-        below.set(xlim=(-2, 53), ylim=(-0.75, 1.25), xlabel="pairings per second (Hz)")
+        below.set(xlim=(-2, 53), ylim=(-0.75, 1.4), xlabel="pairings per second (Hz)")
         below.axhline(0, color="0.6", lw=1)
         points = [each for each in SJOSTROM_2001 if each.delta_t == delta_t]
         below.errorbar(
