@@ -34,17 +34,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
-        if given.command == "start":
-            return _start(given)
-        if given.command == "list":
-            return _list()
-        if given.command == "doctor":
-            return _doctor()
+        code = _run(parser, given)
+        sys.stdout.flush()
     except LessonError as error:
         print(f"snn-edu: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the reader has seen enough: `snn-edu list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails at exit
+        return 1
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+    if given.command == "start":
+        return _start(given)
+    if given.command == "list":
+        return _list()
+    if given.command == "doctor":
+        return _doctor()
     parser.print_help()
     return 2
 

@@ -274,6 +274,14 @@ def test_list_fits_the_terminal(shipped, capsys, monkeypatch, columns):
     assert max(map(len, objectives)) <= min(max(int(columns), 40), 100)
 
 
+def test_a_reader_who_has_seen_enough_is_no_error():
+    command = [sys.executable, "-m", "snn_edu", "list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listing:
+        listing.stdout.close()  # as `head` does
+        said = listing.stderr.read()
+    assert (listing.returncode, said) == (1, b"")
+
+
 def test_start_without_lab_copies_and_says_where(shipped, mine, capsys):
     assert cli.main(["start", str(mine), "--no-lab"]) == 0
     assert str(mine) in capsys.readouterr().out
