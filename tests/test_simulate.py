@@ -217,9 +217,11 @@ def test_reaching_the_threshold_is_enough():
     assert there.spikes.times.tolist() == [0.1]
 
 
-def test_a_start_above_threshold_spikes_at_once():
+def test_a_start_at_the_threshold_or_above_spikes_at_once():
     recording = simulate(LIF(), np.full(10, 2.0), 0.1, start=(-45.0, 0.0))
     assert recording.spikes.times[0] == 0.0
+    held = simulate(LIF(), np.full(10, LIF().rheobase), 0.1, start=(-50.0, 0.0))
+    assert held.spikes.times.tolist() == [0.0]  # it neither rises nor falls: 0 / 0 on the way
 
 
 currents = st.sampled_from(["noise", "steps", "constant", "mixed"])

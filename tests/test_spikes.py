@@ -124,6 +124,7 @@ def test_a_silent_train_has_a_rate_of_zero_and_no_regularity():
     assert np.isnan([silent.cv(), silent.cv2(), silent.lv(), silent.fano(10)]).all()
     assert np.isnan(Spikes([3.0, 3.0], duration=10).cv())  # one interval, of length 0
     assert repr(silent) == "<Spikes: 0 from 1 neuron in 100 ms>"
+    assert Spikes([0.0], duration=0.0).duration == 0.0
     assert repr(Spikes([1], size=2)) == "<Spikes: 1 from 2 neurons>"
 
 
