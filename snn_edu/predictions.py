@@ -202,20 +202,31 @@ def _bundle(asked: Prediction | Quiz, build: Callable[[], Any] | None) -> dict[s
     return {**controls, "text/plain": repr(asked), "text/html": asked._repr_html_()}
 
 
+# Else a choice longer than a narrow page is cut off. (ipywidgets has the button after the text.)
+WRAPPING = """<style>
+.snn-choices .widget-radio-box label {
+    display: flex; flex-direction: row-reverse; justify-content: flex-end;
+    height: auto; white-space: normal
+}
+.snn-choices .widget-radio-box input { flex: none }
+</style>"""
+
+
 def _controls(asked: Prediction, wait: bool) -> Any:
     """Build the question, the field for the answer, and the button or buttons."""
     import ipywidgets as widgets
 
     wide = {"description_width": "initial"}
-    question = widgets.HTML(f"<p>{marked(asked.question)}</p>")
+    question = widgets.HTML(f'{WRAPPING}<p style="line-height: 1.5">{marked(asked.question)}</p>')
     if asked.choices:
         field = widgets.RadioButtons(
             options=[(text, letter) for letter, text in asked.lettered.items()],
             value=None,
             description="Your answer",
             style=wide,
-            layout={"width": "max-content"},
+            layout={"width": "max-content", "max_width": "100%"},
         )
+        field.add_class("snn-choices")
     else:
         field = widgets.Text(
             placeholder="a number",

@@ -57,6 +57,9 @@ def test_the_time_of_selectivity_is_the_last_false_alarm_before_lasting_success(
     assert found(late, onsets).time == math.inf  # one showing left: no evidence
     falls_silent = Spikes([130.0, *good[1:20]], duration=10_000.0)
     assert found(falls_silent, onsets).time == math.inf
+    for missed, time in (([], 0.0), ([-4], 0.0), ([-4, -2], math.inf), ([0, 1, 2], 0.0)):
+        heard = Spikes(np.delete(good, missed), duration=10_000.0)  # no false alarm: from the start
+        assert found(heard, onsets).time == time, missed  # and nine of the last ten will do
 
 
 def test_repeated_onsets_are_those_of_each_repeat():

@@ -47,11 +47,18 @@ def frames(controls):
 animate(frames, draw, fps=25, tau_m=slider("tau_m", 1, 100, start=20.0, unit="ms"))
 """
 
+QUESTION = """
+from snn_edu.exercises import Prediction, predict
+
+choices = ("up", "it swings around the right value, further off with every step that it takes")
+predict(Prediction(name="long", question="What will it do?", choices=choices, answer="b", why=""))
+"""
+
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
-    write_notebook(folder / "live.ipynb", CELL, FILM)
+    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION)
     with lab(folder) as server, browser() as tab:
         notebook = open_notebook(tab, server, "live.ipynb")
         notebook.run_all()
@@ -215,6 +222,20 @@ def test_nothing_is_cut_off_at_any_width(notebook, live, width):
     tab.set_viewport_size({"width": 1200, "height": 900})
     assert outside == []
     assert visible
+
+
+@pytest.mark.parametrize(("width", "lines"), [(700, 2), (1200, 1)])
+def test_a_long_choice_wraps_beside_its_button(notebook, width, lines):
+    notebook.tab.set_viewport_size({"width": width, "height": 900})
+    notebook.tab.wait_for_timeout(500)
+    short, long = notebook.tab.locator(".snn-choices label:has(input)").all()
+    button, text = long.locator("input").bounding_box(), long.bounding_box()
+    page = notebook.tab.locator(".jp-OutputArea:has(.snn-choices)").bounding_box()
+    height = short.bounding_box()["height"]
+    notebook.tab.set_viewport_size({"width": 1200, "height": 900})
+    assert text["x"] + text["width"] <= page["x"] + page["width"]
+    assert text["height"] == lines * height
+    assert button["x"] - text["x"] < 5
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
