@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snn_edu.afferents import fluctuating
 from snn_edu.hidden_pattern import make_input, make_several
 from snn_edu.spikes import Spikes
 
@@ -93,6 +94,40 @@ def test_fluctuating_rates_are_far_from_poisson_and_the_other_input_is_poisson()
         counts[rates] = spikes.fano(200.0)
     assert counts["poisson"] == pytest.approx(1.0, abs=0.05)
     assert counts["fluctuating"] > 1.5
+
+
+def by_the_letter(duration, size, silence, rng):
+    """The paper's input as its words have it, a step of 1 ms at a time, in numbers of 64 bits."""
+    rate, change = rng.uniform(0, 90, size), rng.uniform(-1800, 1800, size)  # Hz, Hz/s
+    last, times, ids = rng.uniform(-silence, 0, size), [], []
+    for step in range(duration):
+        spikes = (rng.random(size) < rate / 1000) | (np.floor(last + silence) <= step)
+        who = np.flatnonzero(spikes)
+        last[who] = step + rng.random(who.size)
+        times.append(last[who])
+        ids.append(who)
+        rate = np.clip(rate + change / 1000, 0, 90)
+        change = np.clip(change + rng.uniform(-360, 360, size), -1800, 1800)
+    return np.concatenate(times), np.concatenate(ids)
+
+
+def correlation(spikes, window, lag):
+    """How alike an afferent's counts are in two windows (ms) that are `lag` windows apart."""
+    counts = spikes.binned(window) - spikes.binned(window).mean()
+    return (counts[:-lag] * counts[lag:]).mean() / (counts**2).mean()
+
+
+def test_fluctuating_rates_wander_as_fast_and_as_far_as_the_papers():
+    duration, size = 20_000, 2000
+    pieces = list(fluctuating(float(duration), size, 50.0, np.random.default_rng(1)))
+    ours = Spikes(*(np.concatenate(parts) for parts in zip(*pieces, strict=True)), size, duration)
+    paper = Spikes(*by_the_letter(duration, size, 50.0, np.random.default_rng(2)), size, duration)
+    assert len(ours) == pytest.approx(len(paper), rel=0.01)
+    assert ours.fano(20.0) == pytest.approx(paper.fano(20.0), rel=0.01)
+    # Kicks of 400 Hz/s would lower these by a tenth; a slope of up to 2000 Hz/s raises the first
+    # by a twelfth, and with such kicks besides lowers the second by a twentieth.
+    assert ours.fano(500.0) == pytest.approx(paper.fano(500.0), rel=0.03)
+    assert correlation(ours, 50.0, 2) == pytest.approx(correlation(paper, 50.0, 2), rel=0.02)
 
 
 def test_several_patterns_never_overlap_and_each_has_its_own_afferents():
