@@ -119,8 +119,8 @@ class ShortTermPlasticity:
     def peak_frequency(self) -> float:
         """About 1 / sqrt(U tau_facil tau_rec), in Hz: where the steady u x is largest.
 
-        A mean-field estimate for small U, 15 % at U = 0.04. 0 where u x only falls with the rate
-        (tau_facil (1 - U) <= U tau_rec), infinite where it only rises (tau_rec = 0).
+        An estimate for small U, by the means over Poisson spikes. Where these only fall with the
+        rate (tau_facil (1 - U) <= U tau_rec) it is 0, where they only rise (tau_rec = 0) infinite.
         Source: Markram, Wang & Tsodyks 1998, PNAS 95:5323.
         """
         if self.tau_facil * (1.0 - self.U) <= self.U * self.tau_rec:

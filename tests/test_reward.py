@@ -37,6 +37,8 @@ def test_no_reward_no_change():
     assert RewardSTDP().change([10, 20], [15, 26], []) == 0
     assert RewardSTDP().change([], [], [100.0]) == 0
     assert RewardSTDP().change([], [], []) == 0
+    nothing = RewardSTDP().course([], [], [], w=0.3, until=100.0)
+    assert (nothing.t.tolist(), nothing.w.tolist()) == ([100.0], [0.3])
 
 
 def test_an_immediate_reward_without_forgetting_is_plain_stdp():

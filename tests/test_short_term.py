@@ -56,6 +56,15 @@ def test_a_facilitating_synapse_prefers_its_peak_frequency():
     assert math.isinf(ShortTermPlasticity(0.1, 0, 500).peak_frequency)
 
 
+@pytest.mark.parametrize("tau_facil", [190.0, 210.0])
+def test_no_rate_is_preferred_where_the_estimate_says_that_use_only_tires(tau_facil):
+    U, tau_rec, rate = 0.5, 200.0, np.linspace(0.0, 0.02, 20_001)  # spikes per ms
+    u = U * (1 + tau_facil * rate) / (1 + U * tau_facil * rate)  # the mean over Poisson spikes
+    released = u / (1 + u * tau_rec * rate)
+    preferred = ShortTermPlasticity(U, tau_rec, tau_facil).peak_frequency
+    assert (preferred > 0.0) == (released.argmax() > 0) == (tau_facil > 200.0)
+
+
 @given(st.floats(0.01, 1.0), st.floats(0, 2000), st.floats(0, 2000), st.lists(st.floats(0, 1e4)))
 def test_resources_stay_between_nothing_and_all(U, tau_rec, tau_facil, times):
     release = ShortTermPlasticity(U, tau_rec, tau_facil).releases(sorted(times))

@@ -125,3 +125,9 @@ def test_refusals_guess_the_slip():
     with pytest.raises(ValueError, match="mV"):
         DeltaSynapse().psp(1.0, LIF(), 5000.0)
     assert case("lif", "psp-A")["source"]
+
+
+def test_a_strong_current_is_allowed_where_its_charge_is_small_for_the_membrane():
+    giant = LIF(tau_m=1000.0, R_m=1.0)  # 1 uF: 2000 nA for 10 ms lift it by 20 mV
+    assert ExponentialSynapse(10.0).weight(2000.0, giant) == 2000.0
+    assert ExponentialSynapse(10.0).psp_peak(giant, 2000.0) == pytest.approx(20.0, rel=0.05)
