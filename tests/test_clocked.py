@@ -68,16 +68,17 @@ def test_a_spike_between_grid_points_counts_at_the_end_of_its_step():
 
 
 def test_a_refractory_period_that_ends_within_a_step_is_kept_to():
-    lif = LIF(t_ref=2.25)
+    lif = LIF(t_ref=2.25, v_reset=-68.0)
     drive = SpikeInput(Spikes([5], duration=20), ExponentialSynapse(5.0), 12.0)
     run = simulate(lif, drive, dt=0.1, crossing="grid")
     first = run.spikes.times[0]
     free = first + 2.25
-    # from there on, v is that of a fresh neuron under what is left of the current
+    # from there on, v climbs from its reset, under what is left of the current
     left = SpikeInput(
         Spikes([0], duration=20), ExponentialSynapse(5.0), 12.0 * np.exp((5 - free) / 5)
     )
-    fresh = left.synapse.psp(run.t - free, lif, left.weights) + lif.v_rest
+    fresh = lif.v_after(np.maximum(run.t - free, 0.0), 0.0, lif.v_reset)
+    fresh += left.synapse.psp(run.t - free, lif, left.weights)
     second = run.spikes.times[1] if len(run.spikes) > 1 else 20.0
     between = (run.t > first + 1e-9) & (run.t < second - 1e-9)
     assert between.sum() > 20

@@ -24,6 +24,17 @@ def test_none_and_all_are_probabilities_too(probability, pairs):
     assert len(set(zip(found.pre.tolist(), found.post.tolist(), strict=True))) == pairs
 
 
+def test_unusual_luck_leaves_no_pair_out():
+    class Lucky:
+        """Every pair is connected, however small the probability: more draws than expected."""
+
+        def geometric(self, probability, size):
+            return np.ones(size, np.int64)
+
+    found = Sparse.random(20, 30, 0.1, 1.0, Lucky())
+    assert (found.pre * 30 + found.post).tolist() == list(range(600))
+
+
 def test_every_neuron_has_its_indegree_and_senders_are_drawn_alike():
     found = Sparse.fixed_indegree(50, 400, 30, -2.0, np.random.default_rng(1))
     assert (np.bincount(found.post) == 30).all()

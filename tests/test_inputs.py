@@ -48,6 +48,8 @@ def test_how_long_is_asked_of_the_spikes():
         ).duration()
     with pytest.raises(ValueError, match="whole number of steps"):
         simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.3)
+    with pytest.raises(ValueError, match=r"current has shape \(200, 2\)"):
+        SpikeInput(TWO, DeltaSynapse(), 1.0) + np.ones((200, 2))
     with pytest.raises(ValueError, match="current has 7 steps"):
         simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0) + np.ones(7), dt=0.1)
 
