@@ -28,6 +28,8 @@ def test_a_trace_shows_the_potential_the_threshold_and_a_stroke_per_spike(ax):
     feet = [segment[0] for segment in strokes.get_segments()]
     assert [x for x, _ in feet] == recording.spikes.times.tolist()
     assert {y for _, y in feet} == {LIF().v_threshold}
+    assert all(head > foot for (_, foot), (_, head) in strokes.get_segments())
+    assert ax.get_xlim() == (0.0, 100.0)
     assert "(ms)" in ax.get_xlabel()
     assert "(mV)" in ax.get_ylabel()
     with pytest.raises(ValueError, match="trace draws one neuron"):
@@ -40,6 +42,9 @@ def test_a_raster_has_a_row_per_neuron_silent_ones_included(ax):
     assert {row: list(times) for row, times in rows.items()} == {5: [1], 6: [], 7: [2, 3]}
     assert ax.get_yticks().tolist() == [5, 6, 7]
     assert ax.get_xlim() == (0, 10)
+    low, high = ax.get_ylim()
+    assert low < 4.6  # half a stroke below the first row
+    assert high > 7.4
 
 
 def test_an_f_i_curve_is_the_closed_form_with_its_two_landmarks(ax):
@@ -49,6 +54,7 @@ def test_an_f_i_curve_is_the_closed_form_with_its_two_landmarks(ax):
     np.testing.assert_array_equal(curve.get_ydata(), LIF().rate(currents))
     assert set(rheobase.get_xdata()) == {LIF().rheobase}
     assert set(ceiling.get_ydata()) == {500.0}
+    assert ax.get_xlim() == (0.0, 4.0)
     other = plots.figure("Without refractoriness").subplots()
     plots.fi_curve(LIF(t_ref=0.0), currents, other)
     assert len(other.lines) == 2
@@ -60,6 +66,7 @@ def test_an_isi_histogram_is_a_density_that_says_what_it_leaves_out(ax):
     density, edges, _ = ax.patches[0].get_data()
     np.testing.assert_allclose(density * np.diff(edges), [0.5, 0.25])
     assert ax.get_title(loc="left") == "1 of 4 intervals are outside"
+    assert ax.get_xlim() == (0.0, 20.0)
 
 
 def test_a_picture_shows_itself_with_words_for_who_cannot_see_it():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances  # what a page can show, by model id
 
-from snn_edu.exercises import Prediction, Wrong, predict
+from snn_edu.exercises import Prediction, Wrong, predict, quiz
 from snn_edu.predictions import Quiz
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -149,6 +149,13 @@ def test_a_quiz_explains_each_answer_at_once():
     field.value = "b"
     answer.click()
     assert "That is tau_m&#x27;s business." in said.value
+
+
+def test_a_lessons_quiz_is_numbered_and_each_question_has_its_full_name():
+    questions = quiz("leaky_bucket").questions
+    assert [each.question.split()[0] for each in questions] == ["1.", "2.", "3.", "4.", "5."]
+    assert all(each.name.startswith("leaky_bucket.quiz_") for each in questions)
+    assert predict(questions[0].name, questions[0].answer).feedback
 
 
 @pytest.mark.parametrize(
