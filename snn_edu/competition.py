@@ -175,8 +175,8 @@ class Competition:
         step, ids = inputs.spikes(steps, dt, rng)
         previous = _previous_of_same(ids)
         first = np.searchsorted(step, np.arange(steps + 1))  # spikes before each step
-        inhibition = self.g_inhibition * rng.poisson(self.inhibition_rate * 1e-3 * dt, steps)
-        inhibition = inhibition.tolist()
+        arriving = rng.poisson(self.inhibition_rate * 1e-3 * dt, steps)
+        inhibition = (self.g_inhibition * arriving).tolist()
         output = []
         k = 0
         while k < steps:

@@ -25,6 +25,9 @@ class Line:
         return jitter(lose(spikes, self.loss, rng), self.jitter, rng)
 
 
+GOOD_LINE = Line()
+
+
 @dataclass(frozen=True, eq=False)
 class Errors:
     """How one code fared, moment by moment."""
@@ -52,7 +55,7 @@ def measure_errors(
     values: ArrayLike,
     times: ArrayLike,
     rng: np.random.Generator,
-    line: Line = Line(),
+    line: Line = GOOD_LINE,
     trials: int = 1,
 ) -> Errors:
     """Error of `code` on one stimulus at each of `times`, and the spikes it had spent by then.

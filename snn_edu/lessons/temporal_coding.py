@@ -27,7 +27,7 @@ from snn_edu.coding import (
 )
 from snn_edu.counting_codes import counts
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.race import Errors, Line, frame_by_frame, measure_errors, shown
+from snn_edu.race import GOOD_LINE, Errors, Line, frame_by_frame, measure_errors, shown
 from snn_edu.spikes import Spikes
 
 Frame = Mapping[str, Any]
@@ -340,9 +340,6 @@ def sixty_four_values() -> Values:
     values = rng.random(64)
     values[rng.choice(64, 10, replace=False)] = 0.0
     return values
-
-
-GOOD_LINE = Line()
 
 
 def measured(code: Code, line: Line = GOOD_LINE, listen: float = DURATION) -> Errors:
