@@ -429,6 +429,8 @@ def test_doctor_names_a_missing_package_and_how_to_get_it(shipped, capsys, monke
     assert cli.main(["doctor"]) == 1
     said = capsys.readouterr().out
     assert f"ipywidgets is missing; get it with: {sys.executable} -m pip install ipywidgets" in said
+    assert "FAILS" not in said  # every trial went well, and still:
+    assert said.endswith("\nRepair the lines above, top first.\n")
 
 
 @pytest.mark.parametrize("part", ["rate", "v_after"])
