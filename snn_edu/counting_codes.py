@@ -104,7 +104,7 @@ def decode_population(spikes: Spikes, t: float, neurons: int = 8) -> Values:
     _whole_groups(spikes, neurons)
     votes = counts(spikes, t).reshape(-1, neurons) @ np.exp(1j * preferred)
     votes[np.abs(votes) < 1e-9] = 0.0
-    away_from_up = np.angle(votes / 1j)  # in (-pi, pi]; 0 for no votes
+    away_from_up = np.angle(votes / 1j).astype(float)  # in (-pi, pi]; 0 for no votes
     return in_range(0.5 + away_from_up / math.pi)
 
 

@@ -169,13 +169,13 @@ class STDP:
         pre, post = train("pre", pre), train("post", post)
         if self.pairing == "all":
             pre_before, post_before = earlier(pre, post, self.same_step)
-            ltp = trace(pre, post, pre_before, self.tau_plus).sum()
-            ltd = trace(post, pre, post_before, self.tau_minus).sum()
+            ltp = float(trace(pre, post, pre_before, self.tau_plus).sum())
+            ltd = float(trace(post, pre, post_before, self.tau_minus).sum())
         else:
             (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
             ltp = sum_of_decays(pre[pre_ltp], post[post_ltp], self.tau_plus)
             ltd = sum_of_decays(post[post_ltd], pre[pre_ltd], self.tau_minus)
-        return float(self.A_plus * ltp - self.A_minus * ltd)
+        return self.A_plus * ltp - self.A_minus * ltd
 
     def traces(self, pre: Train, post: Train) -> float:
         """The change of weight, spike by spike, as a simulator does it. One float.

@@ -67,7 +67,7 @@ def encode_rank_order(values: ArrayLike, duration: float = 100.0, spacing: float
     """
     values = vector(values)
     _, ascending = np.unique(values, return_inverse=True)
-    rank = ascending.max() - ascending  # 0 = strongest; equal values, equal rank
+    rank = (ascending.max() - ascending).astype(float)  # 0 = strongest; equal values share one
     return _one_spike_each(rank * number("spacing", spacing, "ms", 1e-3), values > 0.0, duration)
 
 

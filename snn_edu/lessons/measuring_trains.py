@@ -89,7 +89,7 @@ def counts(k: float, dead_time: float, window: float, seed: int) -> Frame:
     count = train.binned(window)[: int(COUNTED / window), 0]
     fano, mean = train.fano(window), float(count.mean())
     cv = (1.0 - COUNTED_RATE * dead_time / 1000.0) / math.sqrt(k)
-    reach = int(_above(1.3 * max(count.max(), mean + 4.0), (8, 16, 32, 64, 130, 400)))
+    reach = int(_above(1.3 * max(float(count.max()), mean + 4.0), (8, 16, 32, 64, 130, 400)))
     number = np.arange(reach + 1)
     share = 100.0 * np.bincount(count, minlength=reach + 1)[: reach + 1] / count.size
     log_factorial = np.concatenate([[0.0], np.cumsum(np.log(number[1:]))])
