@@ -299,6 +299,7 @@ def test_the_command_checks_all_lessons(capsys):
 def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(tmp_path):
     """A teacher edits the notebook; jupytext, as configured, writes our source and no header."""
     from jupytext import TextFileContentsManager
+    from nbformat.sign import MemorySignatureStore, NotebookNotary
 
     (tmp_path / "pyproject.toml").write_bytes((PROJECT / "pyproject.toml").read_bytes())
     notebook = tmp_path / "notebooks" / "01_try.ipynb"
@@ -309,7 +310,8 @@ def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(tm
 
     os.utime(source, (0, 0))  # a clone writes the two files in any order
 
-    manager = TextFileContentsManager(root_dir=str(tmp_path))
+    notary = NotebookNotary(data_dir=str(tmp_path), store_factory=MemorySignatureStore)
+    manager = TextFileContentsManager(root_dir=str(tmp_path), notary=notary)  # not the user's own
     opened = manager.get("notebooks/01_try.ipynb")
     opened["content"]["cells"][-1]["source"] = "# BEGIN SOLUTION\n43\n# END SOLUTION"
     opened["content"]["cells"][-1]["metadata"]["collapsed"] = True
