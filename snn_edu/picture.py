@@ -22,6 +22,7 @@ from PIL import Image
 from snn_edu.plots import house_style
 
 Draw = Callable[[Figure], Mapping[str, Any]]
+Words = dict[Text, tuple[str, tuple[float, float]]]  # what each text says, and where
 
 MOVING = 100  # dots per inch while something moves: a PNG costs in proportion to its pixels
 CRISP = 200  # dots per inch once it rests, shown at the same size
@@ -64,7 +65,8 @@ class Picture:
         self._moving.sort(key=lambda artist: artist.zorder)
         self._backgrounds: dict[float, Any] = {}  # by dots per inch
         self._layout = self.figure.get_layout_engine()
-        self.figure.set_layout_engine("none")  # see png
+        self.figure.set_layout_engine("none")  # see _lay_out
+        self._first_words: Words = {}
 
     def move(self, values: Mapping[str, Any]) -> None:
         """Give every artist its new value.
@@ -95,15 +97,8 @@ class Picture:
         With `colours` (up to 256) it is kept for good: with a palette of so many it has a third
         of the bytes, and takes a hundred milliseconds.
         """
-        if self._layout is not None and not self._backgrounds:
-            # Once for all resolutions: rounding would move the axes a little between two layouts,
-            # and moving artists would miss the axes of a background drawn with the other.
-            self.figure.dpi = MOVING
-            for ax in self.figure.axes:  # where a layout starts from shows in where it ends
-                if (place := ax.get_subplotspec()) is not None:
-                    ax.set_position(place.get_position(self.figure))
-                    ax.set_in_layout(True)  # which set_position has ended
-            self._layout.execute(self.figure)
+        if not self._backgrounds:
+            self._lay_out()
         if self.figure.dpi != dpi:
             self.figure.dpi = dpi
         if dpi not in self._backgrounds:
@@ -120,6 +115,25 @@ class Picture:
         else:
             pixels.convert("RGB").quantize(colours).save(file, "png", optimize=True, dpi=(dpi, dpi))
         return file.getvalue()
+
+    def _lay_out(self) -> None:
+        """Place the axes, in a way that hangs on their limits alone, not on what was shown before.
+
+        It is done once for all resolutions: rounding would move the axes a little between two
+        layouts, and moving artists would miss the axes of a background drawn with the other.
+        """
+        if self._layout is None:
+            return
+        self.figure.dpi = MOVING
+        for ax in self.figure.axes:  # where a layout starts from shows in where it ends
+            if (place := ax.get_subplotspec()) is not None:
+                ax.set_position(place.get_position(self.figure))
+                ax.set_in_layout(True)  # which set_position has ended
+        present = _words(self._moving)
+        self._first_words = self._first_words or present  # later ones get the room of these
+        _put(self._first_words)
+        self._layout.execute(self.figure)
+        _put(present)
 
     def _set(self, artist: Any, value: Any) -> None:
         if isinstance(artist, list | tuple):
@@ -144,3 +158,14 @@ class Picture:
             artist.set_data(value)
         else:
             raise TypeError(f"expected a tuple, text, dict or array, got {type(value).__name__}.")
+
+
+def _words(artists: list[Artist]) -> Words:
+    return {
+        text: (text.get_text(), text.get_position()) for text in artists if isinstance(text, Text)
+    }
+
+
+def _put(words: Words) -> None:
+    for text, (said, place) in words.items():
+        text.set(text=said, position=place)

@@ -1,5 +1,6 @@
 """Competition of synapses: against a slow spike-by-spike run, and against Song, Miller & Abbott."""
 
+import functools
 import math
 from dataclasses import dataclass, replace
 
@@ -230,7 +231,7 @@ def test_wrong_arguments_are_refused(make, message):
         make()
 
 
-@pytest.fixture(scope="module")
+@functools.cache
 def song():
     """Rows as in the reference, by (rate, seed): 1000 s at its dt, ties as LTP as in its code."""
     model = Competition(STDP(A_plus=0.005, A_minus=0.005 * 1.05, same_step="ltp"), dt=0.2)
@@ -247,9 +248,10 @@ def song():
 
 
 @pytest.mark.slow
-def test_song_weights_are_bimodal_and_settle_lower_for_faster_inputs(song):
+def test_song_weights_are_bimodal_and_settle_lower_for_faster_inputs():
+    runs = song()
     for expected in SONG["expected"]["rows"]:
-        w, _, _ = song[expected["F_Hz"], expected["seed"]]
+        w, _, _ = runs[expected["F_Hz"], expected["seed"]]
         low, high = (w < 0.1).mean(), (w > 0.9).mean()
         counts, _ = np.histogram(w, 10, (0, 1))
         assert counts[3:7].max() < min(counts[0], counts[-1])  # fewest in the middle
@@ -258,22 +260,23 @@ def test_song_weights_are_bimodal_and_settle_lower_for_faster_inputs(song):
         assert high == pytest.approx(expected["frac_above_0p9"], abs=0.05)
         assert w.mean() == pytest.approx(expected["mean_w"], abs=0.03)
     for seed in (1, 2):
-        assert song[20.0, seed][0].mean() < song[10.0, seed][0].mean()
+        assert runs[20.0, seed][0].mean() < runs[10.0, seed][0].mean()
 
 
 @pytest.mark.slow
-def test_song_output_rate_hardly_follows_the_input_and_grows_irregular(song):
+def test_song_output_rate_hardly_follows_the_input_and_grows_irregular():
+    runs = song()
     rows = SONG["expected"]["rows"]
     for expected in rows:
-        _, early, late = song[expected["F_Hz"], expected["seed"]]
+        _, early, late = runs[expected["F_Hz"], expected["seed"]]
         assert len(early) / 3 == pytest.approx(expected["rate_first3s_Hz"], rel=0.15)
         assert late.cv() > 3 * early.cv()
         assert late.cv() == pytest.approx(expected["cv_last"], abs=0.1)
     for rate in (10.0, 20.0):  # of 40 s the rates of two seeds differ by 12 %: compare their means
-        settled = np.mean([len(song[rate, seed][2]) / 40 for seed in (1, 2)])
+        settled = np.mean([len(runs[rate, seed][2]) / 40 for seed in (1, 2)])
         theirs = np.mean([row["rate_last_Hz"] for row in rows if row["F_Hz"] == rate])
         assert settled == pytest.approx(theirs, rel=0.15)
     for seed in (1, 2):
-        early, late = (len(song[20.0, seed][k]) / len(song[10.0, seed][k]) for k in (1, 2))
+        early, late = (len(runs[20.0, seed][k]) / len(runs[10.0, seed][k]) for k in (1, 2))
         assert early > 2.3  # at first, twice the input is more than twice the output
         assert 0.75 < late < 1.35  # in the end, the weights have made up for it

@@ -61,6 +61,11 @@ def widgets_of(source, monkeypatch):
     return found, moving
 
 
+def move(plot, values):
+    """Move controls as the page does."""
+    plot.panel.values = {**plot.panel.values, **values}
+
+
 def same(one, other):
     """Whether two frames are equal, array by array."""
     if isinstance(one, dict):
@@ -85,23 +90,25 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
     rng = np.random.default_rng(SEED)
     for view, controls, plot, _ in widgets:
         name = f"{source.stem}: {getattr(view, '__name__', view)}"
-        first = plot.png()
+        start, crisp = dict(plot.values), plot.panel.picture
+        plot.show(view(**start))
+        first = plot.panel.picture  # of fewer pixels, as all while controls move
         for moved, control in controls.items():
             pictures = set()
-            for value in control.ends():
-                plot.set(**{moved: value})
+            for value in sorted(control.ends(), key=control.start.__eq__):  # so each is a move
+                move(plot, {moved: value})
                 assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
-                pictures.add(plot.png())
+                pictures.add(plot.panel.picture)
             if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
-                plot.set(**{moved: 0})
+                move(plot, {moved: 0})
                 assert plot.problem == "", f"{name} at {moved} = 0: {plot.problem}"
             assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
-            plot.reset()
-            restored = plot.png() == first  # apart: pytest would compare the bytes for minutes
-            assert restored, f"{name}: after {moved}, reset brings another picture"
+            move(plot, start)
+            restored = plot.panel.picture == first  # apart: pytest compares bytes for minutes
+            assert restored, f"{name}: after {moved}, the start has another picture"
         for _ in range(4):
             values = {each: control.random(rng) for each, control in controls.items()}
-            plot.set(**values)
+            move(plot, values)
             assert plot.problem == "", f"{name} at {values}: {plot.problem}"
             first, second = view(**values), view(**values)
             assert same(dict(first), dict(second)), f"{name} is not a pure function at {values}"
@@ -109,6 +116,9 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
             assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
         plot.reset()
+        plot.rest()
+        restored = plot.panel.picture == crisp
+        assert restored, f"{name}: reset brings another picture"
     for frames, controls, animated in moving:
         name = f"{source.stem}: {getattr(frames, '__name__', frames)}"
         start = {each: control.start for each, control in controls.items()}
@@ -120,7 +130,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                     text = animated.plot.text
                     assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
                     assert len(text) < 240, f"{name}: too long a sentence: {text}"
-                last_ones.add(animated.plot.png())
+                last_ones.add(animated.plot.panel.picture)
             assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
         values = {each: control.random(rng) for each, control in controls.items()}
         twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]

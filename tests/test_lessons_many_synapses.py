@@ -39,6 +39,7 @@ def song_playing(**controls):
     return rates_after
 
 
+@pytest.mark.slow
 def test_the_neuron_recovers_from_the_runaway_in_a_minute_and_from_silence_in_several():
     rates = song_playing()
     assert np.mean(rates(100)[-5:]) == pytest.approx(15, abs=2)

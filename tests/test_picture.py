@@ -142,6 +142,29 @@ def test_limits_that_go_and_come_back_bring_the_same_picture_back():
     assert picture.png(CRISP) == first
 
 
+def test_longer_words_beside_other_limits_do_not_move_the_axes_for_good():
+    """The room of words is that of the first ones, whenever the limits ask for a new layout."""
+
+    def draw(figure):
+        ax = figure.subplots()
+        words = ax.text(1.02, 0.5, "", transform=ax.transAxes)
+        return {"axes": ax, "words": words}
+
+    def frame(top, words):
+        return {"axes": {"ylim": (0, top)}, "words": words}
+
+    picture = Picture(draw, (7.0, 3.2))
+    picture.move(frame(300.0, "2 of 9"))
+    first = picture.png(CRISP)
+    for there, back in ((1100.0, 300.0), (300.0, 300.0)):  # limits back before the words, and with
+        picture.move(frame(1100.0, "2 of 9"))
+        picture.png(CRISP)
+        picture.move(frame(there, "199 of 900"))
+        assert picture.png(CRISP) != first
+        picture.move(frame(back, "2 of 9"))
+        assert picture.png(CRISP) == first
+
+
 def test_a_mark_at_the_edge_does_not_move_the_axes():
     """Drawn beyond its axes it would be given room, and the axes would stand elsewhere."""
 

@@ -1,0 +1,28 @@
+"""What the tests share: slow ones are not traced, and workers begin with the longest files."""
+
+from collections import Counter
+
+import pytest
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Spare slow tests the tracing for coverage; give pytest-xdist's workers long files first.
+
+    Tracing doubles the time of a long run, and what covers a line should be a quick test. Of the
+    files, the browser's wait most, so others can run beside them; then come the sweeps of all
+    widgets and the files with slow tests, then those with the most tests: no worker is to be alone
+    with a long file at the end. Without workers the order stays random.
+    """
+    slow = {item for item in items if item.get_closest_marker("slow")}
+    for item in slow:
+        item.add_marker("no_cover")
+    if not hasattr(config, "workerinput"):
+        return
+    sizes = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        in_browser = item.path.parent.name == "browser"
+        is_long = item in slow or item.path.name == "test_lessons.py"
+        return not in_browser, not is_long, -sizes[item.path]
+
+    items.sort(key=place)
