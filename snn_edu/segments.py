@@ -75,62 +75,83 @@ def _run(lif: LIF, climb: Climb, drive: Floats, dt: float, v: Floats) -> Floats:
         v[k] = state[0]
         if spiked:
             times.append(k * dt - ago)
+    climb.add_lifts(v)
     return np.array(times, float)
 
 
 class Climb:
     """From any step to the one that reaches the threshold, the current integrated beforehand.
 
-    With d = exp(-dt / tau_m), u = v - v_rest, and G[n] the sum of what each step j < n adds to v,
-    over d^(j + 1): u[n] d^-n = u[k] d^-k + G[n] - G[k]. From k to n is a difference. A stretch of
-    at most 20 tau_m has its own n = 0, so that d^-n stays below e^20.
+    Two paths under one current draw together as d^n, d = exp(-dt / tau_m). So one path, `free`,
+    from v_rest and without threshold, tells all others: v[n] = free[n] + lift d^n, where lift is
+    (v[k] - free[k]) d^-k at the step k that a path begins in. It meets the threshold where its
+    lift first is at least (v_threshold - free[n]) d^-n, the `bar` of that step. And free[n] is
+    v_rest + d^n G[n], G[n] the sum of what each step j < n adds to v, over d^(j + 1). A stretch
+    of at most 20 tau_m has its own n = 0, so that d^-n stays below e^20.
     """
 
     def __init__(self, lif: LIF, dt: float) -> None:
-        self.v_rest = lif.v_rest
-        self.longest = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # steps
-        self.decay = np.exp(-dt / lif.tau_m * np.arange(self.longest + 1))
+        self.v_rest, self.v_threshold = lif.v_rest, lif.v_threshold
+        self.longest = max(1, min(2048, int(20.0 * lif.tau_m / dt)))  # steps of a stretch
+        self.decay = np.exp(-dt / lif.tau_m * np.arange(1, self.longest + 1))  # d^n, n = 1, 2, ...
         self.growth = 1.0 / self.decay
-        per_nA = lif.R_m * -math.expm1(-dt / lif.tau_m)  # mV that a step adds
-        self.gain = per_nA * self.growth[1:]  # of each step's current
-        self.bar = (lif.v_threshold - lif.v_rest) * self.growth
+        self.gain = lif.R_m * -math.expm1(-dt / lif.tau_m) * self.growth  # mV a nA adds, over d^n
 
     def under(self, drive: Floats) -> None:
         """Take this current (nA) from now on."""
         self.drive = drive
-        self.begin = self.end = 0  # of a stretch
+        self.begin = drive.size  # no step is integrated yet
 
     def __call__(self, k: int, now: float, v: Floats) -> tuple[int, float]:
-        """Fill `v` after step k, where it is `now`: the step to spike in, and v before it."""
+        """Climb from step k, where v is `now`: the step to spike in, and v before it.
+
+        Only the lift of each step is noted, and `v` is left with the free path: see `add_lifts`.
+        """
+        if k < self.begin:
+            self._integrate(k, v)
         while k < self.drive.size:
-            if k >= self.end:
-                self._integrate(k)
-            G, at = self.G, k - self.begin
-            lift = (now - self.v_rest) * self.growth.item(at) - G.item(at)
-            reaches = self.short[at + 1 :] <= lift
+            j = k - self.begin
+            at = j % self.longest
+            lift = now - self.v_rest
+            if at:
+                lift = self.bar.item(j - 1) - (self.v_threshold - now) * self.growth.item(at - 1)
+            reaches = self.bar[j : j - at + self.longest] <= lift
             n = int(reaches.argmax())
-            crosses = reaches[n]
+            crosses = reaches.item(n)
             if not crosses:
                 n = reaches.size
-            path = v[k + 1 : k + 1 + n]
-            np.add(G[at + 1 : at + 1 + n], lift, out=path)
-            path *= self.decay[at + 1 : at + 1 + n]
-            path += self.v_rest
-            k += n
-            now = v.item(k)
+            if n:
+                self.lift[j : j + n] = lift
+                k += n
+                now = v.item(k) + lift * self.decay.item(at + n - 1)
             if crosses:
                 break
         return k, now
 
-    def _integrate(self, k: int) -> None:
-        """Begin a stretch at step k."""
-        self.begin, self.end = k, min(k + self.longest, self.drive.size)
-        n = self.end - k
-        self.G = np.empty(n + 1)
-        self.G[0] = 0.0
-        gained = np.multiply(self.drive[k : self.end], self.gain[:n], out=self.G[1:])
-        gained.cumsum(out=gained)
-        self.short = self.bar[: n + 1] - self.G  # what u[k] d^-k - G[k] must bring
+    def _integrate(self, k: int, v: Floats) -> None:
+        """Fill `v` after step k with the free path of every stretch, all at once."""
+        self.begin = k
+        steps = self.drive.size - k
+        rows = -(-steps // self.longest)
+        bar = np.zeros(rows * self.longest)
+        bar[:steps] = self.drive[k:]
+        row = bar.reshape(rows, self.longest)
+        row *= self.gain
+        np.cumsum(row, axis=1, out=row)
+        row *= self.decay
+        row += self.v_rest
+        v[k + 1 :] = bar[:steps]
+        np.subtract(self.v_threshold, row, out=row)
+        row *= self.growth
+        self.bar = bar[:steps]
+        self.lift = np.zeros(bar.size)
+
+    def add_lifts(self, v: Floats) -> None:
+        """Turn the free path in `v` into the climbs that were made."""
+        if self.begin < self.drive.size:
+            row = self.lift.reshape(-1, self.longest)
+            row *= self.decay
+            v[self.begin + 1 :] += self.lift[: self.bar.size]
 
 
 def _constant_for(drive: Floats, k: int) -> int:
