@@ -168,4 +168,6 @@ def _words(artists: list[Artist]) -> Words:
 
 def _put(words: Words) -> None:
     for text, (said, place) in words.items():
-        text.set(text=said, position=place)
+        text.set_text(said)
+        if text.axes is not None:  # else it is a title of the figure's, which a layout places
+            text.set_position(place)

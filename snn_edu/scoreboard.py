@@ -68,7 +68,7 @@ def scores(matrix: Confusion) -> list[str]:
 def fraction(part: int, whole: int) -> str:
     """Return ``"3 of 12 = 25 %"``, or that there was nothing to divide by."""
     if not whole:
-        return "of nothing: not defined"
+        return "0 of 0: undefined"
     return f"{part:,} of {whole:,} = {100 * part / whole:.0f} %"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import jupytext
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from snn_edu import animation, live
 
@@ -66,6 +67,18 @@ def move(plot, values):
     plot.panel.values = {**plot.panel.values, **values}
 
 
+def cut_off(plot):
+    """The moving words that reach beyond the figure."""
+    figure = plot.figure
+    words = [text for text in figure.findobj(Text) if text.get_animated() and text.get_visible()]
+    boxes = {text.get_text(): text.get_window_extent() for text in words if text.get_text()}
+    return [
+        (said, box.extents.round(), figure.bbox.extents)
+        for said, box in boxes.items()
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1
+    ]
+
+
 def same(one, other):
     """Whether two frames are equal, array by array."""
     if isinstance(one, dict):
@@ -94,15 +107,19 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
         plot.show(view(**start))
         first = plot.panel.picture  # of fewer pixels, as all while controls move
         for moved, control in controls.items():
-            pictures = set()
+            pictures, texts = set(), {plot.text}
             for value in sorted(control.ends(), key=control.start.__eq__):  # so each is a move
                 move(plot, {moved: value})
                 assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
                 pictures.add(plot.panel.picture)
+                texts.add(plot.text)
+                assert not cut_off(plot), f"{name} at {moved} = {value}: {cut_off(plot)}"
             if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
                 move(plot, {moved: 0})
                 assert plot.problem == "", f"{name} at {moved} = 0: {plot.problem}"
             assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
+            visited = {control.start, *control.ends()}
+            assert len(texts) == len(visited), f"{name}: the words do not follow {moved}: {texts}"
             move(plot, start)
             restored = plot.panel.picture == first  # apart: pytest compares bytes for minutes
             assert restored, f"{name}: after {moved}, the start has another picture"
@@ -110,6 +127,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             values = {each: control.random(rng) for each, control in controls.items()}
             move(plot, values)
             assert plot.problem == "", f"{name} at {values}: {plot.problem}"
+            assert not cut_off(plot), f"{name} at {values}: {cut_off(plot)}"
             first, second = view(**values), view(**values)
             assert same(dict(first), dict(second)), f"{name} is not a pure function at {values}"
             assert plot.text == " ".join(first["text"].split())
@@ -130,6 +148,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                     text = animated.plot.text
                     assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
                     assert len(text) < 240, f"{name}: too long a sentence: {text}"
+                    assert not cut_off(animated.plot), f"{name} at {moved} = {value}: {text}"
                 last_ones.add(animated.plot.panel.picture)
             assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
         values = {each: control.random(rng) for each, control in controls.items()}

@@ -165,6 +165,24 @@ def test_longer_words_beside_other_limits_do_not_move_the_axes_for_good():
         assert picture.png(CRISP) == first
 
 
+def test_a_title_of_the_figure_stays_where_the_layout_puts_it():
+    def draw(figure):
+        figure.subplots()
+        return {"title": figure.suptitle("")}
+
+    def draw_alone(figure):
+        figure.subplots()
+        figure.suptitle("0 of 9 found")
+        return {}
+
+    picture, alone = Picture(draw, (7.0, 3.2)), Picture(draw_alone, (7.0, 3.2))
+    picture.move({"title": "0 of 9 found"})
+    picture.png(CRISP)
+    alone.png(CRISP)
+    (title,), (expected,) = picture.figure.texts, alone.figure.texts
+    assert title.get_position() == expected.get_position()
+
+
 def test_a_mark_at_the_edge_does_not_move_the_axes():
     """Drawn beyond its axes it would be given room, and the axes would stand elsewhere."""
 

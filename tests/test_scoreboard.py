@@ -26,7 +26,7 @@ def test_a_scoreboard_shows_every_count_in_its_own_cell_and_both_ratios():
 
 
 def test_a_precision_of_nothing_is_said_and_not_divided():
-    assert "not defined" in scores(Confusion(0, 0, 4, 96))[4]
+    assert "0 of 0: undefined" in scores(Confusion(0, 0, 4, 96))[4]
     assert fraction(0, 4) == "0 of 4 = 0 %"
 
 

@@ -38,13 +38,14 @@ def bench(current, tau_m, v_threshold, t_ref, crossing="exact", reset="to_value"
     run = simulate(lif, np.full(round(200 / dt), current), dt, crossing=crossing, reset=reset)
     first, rate, count = lif.time_to_spike(current), lif.rate(current), len(run.spikes)
     theory = np.arange(first, 200, 1000 / rate) if rate else np.array([])
+    last = f", the last at {run.spikes.times[-1]:.1f} ms" if count else ""
     return {
         "axes": lesson.v_limits(run.v, v_threshold),
         "v": (run.t, run.v),
         "threshold": ([0, 200], [v_threshold, v_threshold]),
         "spikes": (run.spikes.times, np.ones(count)),
         "theory": (theory, np.zeros(len(theory))),
-        "text": f"LIF at {current:.2f} nA: {count} spike{'s' * (count != 1)} in 200 ms; "
+        "text": f"LIF at {current:.2f} nA: {count} spike{'s' * (count != 1)} in 200 ms{last}; "
         f"the closed form says {rate:.1f} Hz.",
     }
 

@@ -67,8 +67,8 @@ def raster(start: float, jitter: float, ordered: bool, reveal: bool) -> Frame:
         "needle": (t[needle], row[ids[needle]]),
         "bars": (bars if reveal else [], np.full(bars.size, FEW + 5.0) if reveal else []),
         "rate": (np.repeat(edges, 2)[1:-1], np.repeat(rate, 2)),
-        "text": f"{t.size} spikes of {FEW} afferents from {start:.1f} s on, jitter {jitter:g} ms: "
-        f"{told}.",
+        "text": f"{t.size} spikes of {FEW} afferents{', those of the pattern first,' * ordered} "
+        f"from {start:.1f} s on, jitter {jitter:g} ms: {told}.",
     }
 
 
