@@ -177,8 +177,22 @@ def browser(width: int = 1200, height: int = 900, **context: Any) -> Iterator[An
 
 
 def open_notebook(tab: Any, server: Server, name: str, wait: float = 90) -> Notebook:
-    """Open a notebook of the server's folder, and wait until its kernel answers."""
-    tab.goto(f"{server.url}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={server.token}")
+    """Open a notebook of the server's folder, and wait until its kernel answers.
+
+    Where JupyterLab is on the page already, the notebook takes the place of all that is open.
+    """
+    if tab.url.startswith(f"{server.url}/lab/"):
+        tab.evaluate(
+            """path => {
+                const app = window.jupyterapp;
+                [...app.shell.widgets('main')].forEach(widget => widget.dispose()); // unasked
+                app.commands.execute('docmanager:open', {path, factory: 'Notebook'});
+            }""",
+            name,
+        )
+    else:
+        workspace = secrets.token_hex(4)
+        tab.goto(f"{server.url}/lab/workspaces/{workspace}/tree/{name}?token={server.token}")
     tab.wait_for_function(
         """name => {
             const panel = window.jupyterapp?.shell.currentWidget;
