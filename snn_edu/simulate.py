@@ -130,9 +130,9 @@ def simulate(
         v, times, ids = _run_one(*_prepared(model, dt, FLOATS, changed, start), drive, dt)
     else:
         v, times, ids = _run_many(*_prepared(model, dt, np, changed, start), drive, dt)
-    t = np.arange(len(drive) + 1, dtype=float)
-    t *= dt
-    return Recording(t, v, Spikes(times, ids, neurons, t.item(-1)))
+    t = dt * np.arange(len(drive) + 1, dtype=float)
+    duration = float(t[-1])
+    return Recording(t, v, Spikes(times, ids, neurons, duration))
 
 
 Ran = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]  # v, times, ids

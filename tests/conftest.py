@@ -9,9 +9,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Spare slow tests the tracing for coverage; give pytest-xdist's workers long files first.
 
     Tracing doubles the time of a long run, and what covers a line should be a quick test. Of the
-    files, the browser's wait most, so others can run beside them; then come the sweeps of all
-    widgets and the files with slow tests, then those with the most tests: no worker is to be alone
-    with a long file at the end. Without workers the order stays random.
+    files, the browser's take longest; then come the sweeps of all widgets and the files with slow
+    tests, then those with the most tests: no worker is to be alone with a long file at the end.
+    Without workers the order stays random.
     """
     slow = {item for item in items if item.get_closest_marker("slow")}
     for item in slow:
