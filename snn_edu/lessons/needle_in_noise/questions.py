@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.lessons.needle_in_noise.stored_runs import CHANGES, stored
-from snn_edu.lessons.needle_in_noise.views import Floats
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.validation import Floats
 
 PREDICTIONS = (
     Prediction(

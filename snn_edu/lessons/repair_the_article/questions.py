@@ -6,10 +6,11 @@ from itertools import product
 
 import numpy as np
 
-from snn_edu.lessons.repair_the_article.views import Bools, Floats, judge_repair
+from snn_edu.lessons.repair_the_article.views import Bools, judge_repair
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.validation import Floats
 
 
 def best_precision(pattern: tuple[int, ...]) -> float:

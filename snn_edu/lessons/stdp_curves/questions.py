@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.stdp_curves.views import LABELS, RULES, SPECIMENS, VERDICT, Floats
+from snn_edu.lessons.stdp_curves.views import LABELS, RULES, SPECIMENS, VERDICT
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
 from snn_edu.studies import bug_museum
+from snn_edu.validation import Floats
 
 
 def _judge_specimens(answer: Any) -> str | None:

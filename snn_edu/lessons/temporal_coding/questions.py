@@ -7,13 +7,13 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.coding.codes import six_codes
 from snn_edu.lessons.temporal_coding.views import NAMES, measured, sixty_four_values
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.validation import Floats
 
 # --- Questions. -----------------------------------------------------------------------------------
 
@@ -155,12 +155,12 @@ QUIZ = (
 # --- Exercises. -----------------------------------------------------------------------------------
 
 
-def _dense_ranks(values: NDArray[np.float64]) -> list[int]:
+def _dense_ranks(values: Floats) -> list[int]:
     """For each value: how many different larger ones there are."""
     return [len({other for other in values.tolist() if other > v}) for v in values.tolist()]
 
 
-def _latency_walk(values: NDArray[np.float64], window: float) -> list[float]:
+def _latency_walk(values: Floats, window: float) -> list[float]:
     """Slide a bar from 1 down to 0 in `window` ms; whom it meets on the way fires."""
     return [float(np.interp(-v, [-1.0, 0.0], [0.0, window])) if v else np.inf for v in values]
 
