@@ -9,6 +9,7 @@ axes once and returns the artists that move. Neither knows anything about widget
 from __future__ import annotations
 
 import base64
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +24,8 @@ from snn_edu.picture import CRISP, MOVING, Draw, Picture
 
 __all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
 
-View = Callable[..., Mapping[str, Any]]
+Frame = Mapping[str, Any]
+View = Callable[..., Frame]
 
 SIZE = (7.0, 3.2)  # inches
 
@@ -110,7 +112,9 @@ class LivePlot:
         self.values = Values(self.panel)
         self._drawn = start
         self._dpi = MOVING  # of the next step
-        self._show(view(**start), CRISP)  # an error here is the author's: it must be seen
+        frame = view(**start)  # an error here is the author's: it must be seen
+        self._lay_out(frame, start)
+        self._show(frame, CRISP)
         self.panel.on_msg(self._rested)
         if not button:  # an animation reads the values itself, frame by frame
             self.panel.observe(self._moved, "values")
@@ -175,14 +179,22 @@ class LivePlot:
         self.panel.problem = f"No picture for {where}. {cause}" if where else cause
 
     def _show(self, frame: Any, dpi: int) -> None:
-        if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
-            raise ValueError('A view returns a dict with "text": the picture in one sentence.')
-        self._picture.move({name: value for name, value in frame.items() if name != "text"})
+        self._picture.move(_moving(frame))
         png = self._picture.png(dpi)
         with self.panel.hold_sync():  # one message
             self.panel.picture = png
             self.panel.text = " ".join(frame["text"].split())
             self.panel.problem = ""
+
+    def _lay_out(self, first: Frame, start: Mapping[str, Any]) -> None:
+        """Place the axes, with room for the labels at both ends of every control."""
+        frames = [first]
+        if self._picture.has_moving_limits and not self.panel.button:
+            for name, control in self._controls.items():
+                for end in control.ends():
+                    with contextlib.suppress(Exception):  # is told once the learner goes there
+                        frames.append(self._view(**{**start, name: end}))
+        self._picture.lay_out(*map(_moving, frames))
 
     def _moved(self, change: Any) -> None:
         with self._lock:
@@ -205,6 +217,13 @@ class LivePlot:
             png = base64.b64encode(self._picture.png(CRISP, colours=128)).decode()
         shape = {"width": self.panel.width, "height": self.panel.height, "alt": self.text}
         return {**panel[0], "text/plain": self.text, "image/png": png}, {"image/png": shape}
+
+
+def _moving(frame: Any) -> Frame:
+    """What a view returned for the artists; ValueError if the picture has no words."""
+    if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
+        raise ValueError('A view returns a dict with "text": the picture in one sentence.')
+    return {name: value for name, value in frame.items() if name != "text"}
 
 
 def explore(
