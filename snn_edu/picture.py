@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from matplotlib.artist import Artist, getp
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
@@ -41,22 +42,29 @@ class Picture:
         by name. An artist may also be an Axes (its limits move) or a sequence of artists (bars).
     size
         Width and height in inches.
+    ghosts
+        Names of lines that leave a faint copy of themselves where `remember` finds them.
+
+    Attributes
+    ----------
+    figure, artists
+        The matplotlib figure, and what `draw` returned.
 
     Raises
     ------
     TypeError
-        `draw` returns something else than artists by name.
+        `draw` returns something else than artists by name, or a ghost would be no line.
     """
 
-    def __init__(self, draw: Draw, size: tuple[float, float]) -> None:
+    def __init__(self, draw: Draw, size: tuple[float, float], ghosts: Sequence[str] = ()) -> None:
         with house_style():
             self.figure = Figure(figsize=size, layout="constrained", dpi=MOVING)
             self._canvas: Any = FigureCanvasAgg(self.figure)
-            self._artists = draw(self.figure)
-        if not isinstance(self._artists, Mapping):
+            self.artists = draw(self.figure)
+        if not isinstance(self.artists, Mapping):
             raise TypeError('draw must return the moving artists by name: {"v": line, ...}.')
         self._moving: list[Artist] = []
-        for name, artist in self._artists.items():
+        for name, artist in self.artists.items():
             for one in artist if isinstance(artist, list | tuple) else [artist]:
                 if not isinstance(one, Artist):
                     raise TypeError(f"draw: {name!r} is {type(one).__name__}, not an artist.")
@@ -65,6 +73,8 @@ class Picture:
                     # Words are given room; where a mark stands must not move the axes.
                     one.set_in_layout(isinstance(one, Text))
                     self._moving.append(one)
+        self._ghosts = {self._line(name): self._ghost(self._line(name)) for name in ghosts}
+        self._moving += self._ghosts.values()
         self._moving.sort(key=lambda artist: artist.zorder)
         self._limits: dict[str, str] = {}  # what each axes was told, by its property
         self._backgrounds: OrderedDict[Any, Any] = OrderedDict()  # the latest used comes last
@@ -74,7 +84,7 @@ class Picture:
     @property
     def has_moving_limits(self) -> bool:
         """Whether an axes is among what moves."""
-        return any(isinstance(artist, Axes) for artist in self._artists.values())
+        return any(isinstance(artist, Axes) for artist in self.artists.values())
 
     def lay_out(self, *frames: Mapping[str, Any]) -> None:
         """Place the axes, once and for all: with room for the labels of each of `frames`.
@@ -113,16 +123,26 @@ class Picture:
             A value without an artist, or an artist without a value; the message names it.
         """
         for name in values:
-            if name not in self._artists:
+            if name not in self.artists:
                 raise ValueError(f"The view returns {name!r}, but draw made no artist of it.")
-        for name in self._artists:
+        for name in self.artists:
             if name not in values:
                 raise ValueError(f"draw made an artist {name!r}, but the view does not return it.")
         for name, value in values.items():
             try:
-                self._set(self._artists[name], value)
+                self._set(self.artists[name], value)
             except (TypeError, ValueError, AttributeError) as error:
                 raise type(error)(f"{name!r}: {error}") from error
+
+    def remember(self) -> None:
+        """Leave each ghost where its line is now."""
+        for line, ghost in self._ghosts.items():
+            ghost.set_data(*line.get_data())
+
+    def forget(self) -> None:
+        """Take the ghosts away."""
+        for ghost in self._ghosts.values():
+            ghost.set_data([], [])
 
     def png(self, dpi: int = CRISP, colours: int | None = None) -> bytes:
         """Return the picture as PNG, `dpi` dots per inch.
@@ -144,6 +164,21 @@ class Picture:
         else:
             pixels.convert("RGB").quantize(colours).save(file, "png", optimize=True, dpi=(dpi, dpi))
         return file.getvalue()
+
+    def _line(self, name: str) -> Line2D:
+        line = self.artists.get(name)
+        if not isinstance(line, Line2D):
+            raise TypeError(f"ghost: {name!r} is {type(line).__name__}, not a line of the picture.")
+        return line
+
+    def _ghost(self, line: Line2D) -> Line2D:
+        ghost = Line2D([], [])
+        ghost.update_from(line)
+        ghost.set(alpha=0.3, zorder=line.zorder - 0.1, animated=True, label="_ghost")
+        ghost.set_transform(line.get_transform())
+        ghost.set_in_layout(False)
+        line.axes.add_line(ghost)
+        return ghost
 
     def _restore_background(self, dpi: float) -> None:
         key = dpi, self._limits_told()
