@@ -241,3 +241,65 @@ def test_it_needs_no_event_loop_and_works_inside_one(plot):
 
     asyncio.run(inside())
     assert plot.text == "A line at 1."
+
+
+def test_a_preset_names_some_controls_and_takes_the_others_to_their_start():
+    plot = explore(
+        line, draw_line, tries={"steep": {"tilt": 1}, "low": {"level": 1}}, level=LEVEL, tilt=TILT
+    )
+    assert plot.tries == {"steep": {"level": 5.0, "tilt": 1.0}, "low": {"level": 1.0, "tilt": 0.0}}
+    assert [one["label"] for one in plot.panel.tries] == ["steep", "low"]
+    assert all(plot.tries[one["label"]] == one["values"] for one in plot.panel.tries)
+
+
+@pytest.mark.parametrize(
+    ("tries", "message"),
+    [({"far": {"level": 99}}, "allowed is 0 to 10 mV"), ({"far": {"lvl": 1}}, "No control 'lvl'")],
+)
+def test_a_preset_that_a_control_refuses_is_named(tries, message):
+    with pytest.raises(ValueError, match=message):
+        explore(line, draw_line, tries=tries, level=LEVEL)
+
+
+def darkness(plot, level):
+    """How dark the picture is in the middle of its width, at `level`."""
+    x, y = plot.figure.axes[0].transData.transform((0.5, level)) * CRISP / plot.figure.dpi
+    return 255 - int(pixels(plot.png())[::-1][round(y), round(x)])
+
+
+def test_a_ghost_stays_where_the_line_was_when_it_last_rested():
+    plot = explore(line, draw_line, ghost=["line"], level=LEVEL)
+    assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=5.0)))  # none yet
+    for level in (6.5, 7.5, 8.5):  # one drag
+        page_moves(plot, level=level)
+    assert darkness(plot, 8.5) > 200
+    assert 40 < darkness(plot, 5.25) < 120 or 40 < darkness(plot, 5.0) < 120
+    assert darkness(plot, 7.5) < 40
+    plot.panel._handle_custom_msg("rest", [])
+    page_moves(plot, level=1.5)
+    assert 40 < darkness(plot, 8.5) < 120
+    assert darkness(plot, 5.0) < 40
+    page_moves(plot, level=5.0)
+    plot.panel._handle_custom_msg("reset", [])
+    assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=5.0)))
+
+
+def test_a_ghost_must_be_a_line():
+    with pytest.raises(TypeError, match="ghost: 'lines' is NoneType, not a line"):
+        explore(line, draw_line, ghost=["lines"], level=LEVEL)
+
+
+def test_every_step_is_answered_even_one_that_changes_or_draws_nothing(plot, caplog):
+    def answered(act):
+        before = plot.panel.answers
+        act()
+        return plot.panel.answers > before
+
+    assert answered(lambda: page_moves(plot, level=1.0))
+    assert answered(lambda: page_moves(plot, level=99.0))
+    assert answered(lambda: plot.panel._handle_custom_msg("rest", []))
+    assert answered(lambda: page_moves(plot, level=2.0))
+    said = []
+    plot.panel.send = said.append
+    plot.panel._handle_custom_msg("there?", [])
+    assert said == ["here"]
