@@ -8,7 +8,6 @@ axes once and returns the artists that move. Neither knows anything about widget
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import logging
 import threading
@@ -20,6 +19,7 @@ from snn_edu.live.controls import Control, checked, choice, slider, toggle
 from snn_edu.live.handles import Handles, declared, place
 from snn_edu.live.panel import Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Picture
+from snn_edu.plots.html import picture_html
 
 __all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
 
@@ -213,11 +213,16 @@ class LivePlot:
             panel.send("here")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        panel: Any = self.panel._repr_mimebundle_()
+        data, *metadata = self.panel._repr_mimebundle_()  # the second is what Colab needs
         with self._lock:
-            png = base64.b64encode(self._picture.png(CRISP, colours=128)).decode()
-        shape = {"width": self.panel.width, "height": self.panel.height, "alt": self.text}
-        return {**panel[0], "text/plain": self.text, "image/png": png}, {"image/png": shape}
+            png = self._picture.png(CRISP, colours=128)
+        what = (
+            f'the button "{self.panel.button}" appears' if self.panel.button else "sliders appear"
+        )
+        still = picture_html(
+            png, self.text, self.panel.width, below=f"Run this cell (Shift+Enter): {what} here."
+        )
+        return {**data, "text/plain": self.text, "text/html": still}, dict(*metadata)
 
 
 def _moving(frame: Any) -> Frame:

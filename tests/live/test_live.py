@@ -154,15 +154,25 @@ def test_the_words_follow_the_picture_and_are_one_line():
     assert plot.text == "at 6"
 
 
-def test_it_is_a_picture_without_a_kernel(plot):
+def test_without_a_kernel_it_is_a_picture_that_says_how_to_go_on(plot):
     plot.set(level=7.5)
-    data, metadata = plot._repr_mimebundle_()
+    data, _ = plot._repr_mimebundle_()
     assert data["text/plain"] == "A line at 7.5."
-    assert metadata["image/png"] == {"width": 700, "height": 320, "alt": "A line at 7.5."}
-    kept, drawn = base64.b64decode(data["image/png"]), from_scratch(level=7.5)
+    begin, rest = data["text/html"].split("base64,")
+    encoded, end = rest.split('">')
+    assert begin == '<img alt="A line at 7.5." width="700" src="data:image/png;'
+    assert end == "<p><em>Run this cell (Shift+Enter): sliders appear here.</em></p>"
+    kept, drawn = base64.b64decode(encoded), from_scratch(level=7.5)
     assert np.abs(pixels(kept) - pixels(drawn)).max() <= 8  # of 255: a palette of 128 colours
     assert len(kept) < 0.6 * len(drawn)
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == plot.panel.model_id
+
+
+def test_what_colab_asks_of_a_widget_goes_along(plot, monkeypatch):
+    bundle = plot.panel._repr_mimebundle_()
+    colab = {"application/vnd.jupyter.widget-view+json": {"colab": {"custom_widget_manager": {}}}}
+    monkeypatch.setattr(type(plot.panel), "_repr_mimebundle_", lambda self: (bundle[0], colab))
+    assert plot._repr_mimebundle_()[1] == colab
 
 
 def test_values_are_read_only_and_set_moves_what_the_page_shows(plot):
