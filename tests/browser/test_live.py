@@ -376,8 +376,8 @@ def test_axe_finds_nothing_in_it(notebook, stage):
 
 FITS = """live => {
     const pane = live.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
-    const parts = [...live.querySelectorAll('figcaption, img, .snn-slider, .snn-choice, .snn-toggle,'
-        + '.snn-buttons, .snn-tries')].filter(part => part.offsetParent && part.offsetHeight);
+    const parts = [...live.querySelectorAll('figcaption, img, .snn-slider, .snn-choice,'
+        + '.snn-toggle, .snn-buttons, .snn-tries')].filter(part => part.offsetParent && part.offsetHeight);
     const boxes = parts.map(part => part.getBoundingClientRect());
     const top = Math.min(...boxes.map(box => box.top)), left = Math.min(...boxes.map(b => b.left));
     const bottom = Math.max(...boxes.map(box => box.bottom));
@@ -484,7 +484,7 @@ def test_interrupt_kernel_pauses_it(notebook, film):
     assert notebook.errors() == []
 
 
-# --- a busy kernel, a dead kernel, a page opened again ---------------------------------------------
+# --- a busy kernel, a dead kernel, a page opened again ----------------------------------------
 
 
 def problem_within(tab, live, seconds, words):
