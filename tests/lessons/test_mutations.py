@@ -47,6 +47,10 @@ UP_TO_ONE = {"clipped at 1": "the truth is never above 1"}
 WHOLE = dict.fromkeys(("rounded to 2 digits", "rounded to 4 digits"), "the truth is whole")
 EQUAL: dict[str, dict[str, str]] = {
     "balanced_network.mean_input": {"line 2: Mult to Div": "the weight is 1.0"},
+    "leaky_bucket.choose_dt": POSITIVE
+    | dict.fromkeys(
+        ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
+    ),
     "measuring_trains.fano_of_gamma": POSITIVE | UP_TO_ONE,
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
