@@ -67,9 +67,12 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "temporal_coding.latency": POSITIVE,
     "temporal_coding.ranks": POSITIVE | WHOLE,
-    "threshold_reset_noise.blocked_steps": POSITIVE
-    | WHOLE
-    | {"line 2: 1e-09 to 1.001e-09": "as good a billionth"},
+    "threshold_reset_noise.neuron": {
+        "line 2: 0 to -1": "no pause is no pause",
+        "line 5: 1 to 1.001": "the pause ends in the same step",
+    },
+    "threshold_reset_noise.rate": POSITIVE,
+    "threshold_reset_noise.cv": POSITIVE,
     "what_a_spike_does.peak_time": POSITIVE | {"line 3: tau_m to tau_syn": "they are equal there"},
     "what_a_spike_does.direction": {
         f"[0]: {what}": "near enough: it fires for right and is silent for left"
