@@ -55,6 +55,10 @@ EQUAL: dict[str, dict[str, str]] = {
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
+    "pattern_detected.ablation": dict.fromkeys(
+        ("n: one more", "n: one less"), "n is of the learner's own runs, and may be any"
+    ),
+    "pattern_detected.standard_error": POSITIVE | UP_TO_ONE,
     "repair_the_article.ceiling": POSITIVE | UP_TO_ONE,
     "repair_the_article.repair": {
         f"[0]: [{k}]: {what}": "it still fires for 10101 alone: the threshold has room"
