@@ -153,7 +153,8 @@ written = check("threshold_reset_noise.neuron", my_neuron)
 
 def my_bench(current, dt, t_ref):
     lif, drive = LIF(t_ref=t_ref), np.full(round(200 / dt), current)
-    v, spikes = my_neuron(drive, dt, lif) if written else (np.full(drive.size, np.nan), np.array([]))
+    nothing = np.full(drive.size, np.nan), np.array([])
+    v, spikes = my_neuron(drive, dt, lif) if written else nothing
     return lesson.on_the_bench(v, spikes, current, dt, lif, written)
 
 
