@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.lif import FLOATS, State, Step
+from snn_edu.neurons.model import FLOATS, State, Step, twice
 from snn_edu.validation import choice, number
 
 V_PEAK = 30.0  # mV, where a spike is cut
@@ -130,7 +130,8 @@ class Izhikevich:
             So 1 / (v + 62.5) falls in a straight line, however steep v is.
             """
             q, q_end, q_peak = 1.0 / (v + 62.5), 1.0 / (v_end + 62.5), 1.0 / (V_PEAK + 62.5)
-            return (q - q_peak) / (q - q_end)
+            part = (q - q_peak) / (q - q_end)
+            return xp.where(v < V_PEAK, part, 0.0)  # else it began there
 
         def step(state: State, current: Any) -> tuple[State, Any, Any]:
             v, u = state
@@ -143,10 +144,7 @@ class Izhikevich:
             u_peak = u + part * (u_end - u)
             v_after, u_after = advance(c, u_peak + d, current, ago)
             if xp.any(spiked & (v_after >= V_PEAK)):
-                raise ValueError(
-                    f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, "
-                    "or less current (mV/ms; 10 is a usual one)."
-                )
+                raise twice(dt, "mV/ms; 10 is a usual one")
             v_end, u_end = where(spiked, v_after, v_end), where(spiked, u_after, u_end)
             return (v_end, u_end), spiked, ago
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
-from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
+from snn_edu.synapses.currents import DoubleExponentialSynapse
+from snn_edu.synapses.synapse import Synapse, checked
 from snn_edu.validation import number, numbers
+
+Channels = Iterable[tuple[Any, Any]]  # a conductance, and its g in uS
 
 
 def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
@@ -21,7 +25,8 @@ def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
     Source: Jahr & Stevens 1990, J Neurosci 10:3178.
     """
     magnesium = number("magnesium", magnesium, "mM", 0.0, 100.0)
-    return 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v, float)))
+    left = 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v, float)))
+    return left if np.ndim(left) else float(left)
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,12 @@ class Conductance:
         A parameter is out of range.
     """
 
-    synapse: CurrentSynapse  # time course of the conductance
+    synapse: Synapse  # a current, for the time course of the conductance
     v_reversal: float = 0.0  # mV, where the current changes sign
     magnesium: float = 0.0  # mM, 1 for NMDA receptors; 0 = no block
 
     def __post_init__(self) -> None:
-        if not isinstance(self.synapse, CurrentSynapse):
+        if not checked(self.synapse).stages or self.synapse.v_reversal is not None:
             raise TypeError(
                 f"synapse = {self.synapse!r}: expected an ExponentialSynapse, an AlphaSynapse or a "
                 "DoubleExponentialSynapse for the time course."
@@ -63,13 +68,9 @@ class Conductance:
         """What a spike of weight 1 adds to the first stage."""
         return self.synapse.gain
 
-    def driving_force(self, v: Any) -> Any:
-        """v_reversal - v in mV: what a conductance is multiplied with. `v` in mV."""
-        return self.v_reversal - v
-
     def current(self, g: Any, v: Any) -> Any:
         """Current in nA through a conductance `g` (uS) at `v` (mV): g B(v) (v_reversal - v)."""
-        return g * self.block(v) * self.driving_force(v)
+        return g * self.block(v) * (self.v_reversal - v)
 
     def block(self, v: Any) -> Any:
         """Fraction of the open channels that conduct at `v` (mV)."""
@@ -125,10 +126,26 @@ def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0
     return (lif.v_rest / lif.R_m + inflow + current) / (1.0 / lif.R_m + total)
 
 
-def effective_tau(lif: LIF, g: ArrayLike) -> float:
-    """Time constant under constant conductances `g` (uS): C_m / (1 / R_m + sum g), in ms.
+def steady_under(inflow: Any, channels: Channels, v: Any, lif: LIF, zero: float = 0.0) -> Any:
+    """Where v heads under open channels, and how many times faster than tau_m: (v_inf, leak).
 
-    Open channels make the membrane leakier, so faster.
-    Source: Destexhe, Rudolph & Pare 2003, Nat Rev Neurosci 4:739.
+    tau_m dv/dt = inflow - v + sum R_m g B(v) (E - v) = inflow + sum R_m g B E - leak v
+
+    leak = 1 + sum R_m g B, with B as it is at `v`. While g is constant v relaxes to v_inf with the
+    time constant tau_m / leak.
+
+    Parameters
+    ----------
+    inflow
+        v_rest + R_m I, in mV.
+    channels
+        Each conductance, and how much of it (uS) is open.
+    zero
+        The potential that `inflow` and v_inf are counted from, in mV.
     """
-    return lif.C_m / (1.0 / lif.R_m + float(numbers("g", g, "uS", low=0.0).sum()))
+    leak: Any = 1.0
+    for kind, g in channels:
+        opened = lif.R_m * g * kind.block(v)
+        leak = leak + opened
+        inflow = inflow + opened * (kind.v_reversal - zero)
+    return inflow / leak, leak

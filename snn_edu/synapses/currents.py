@@ -27,14 +27,12 @@ class DeltaSynapse:
     Source: Neuronal Dynamics, sec. 1.3.2.
     """
 
-    @property
-    def stages(self) -> tuple[float, ...]:
-        """None: the kick goes to the membrane itself."""
-        return ()
+    stages = ()  # the kick goes to the membrane itself
+    gain = 1.0
+    v_reversal = None
 
-    @property
-    def gain(self) -> float:
-        """1: the weight is the jump."""
+    def block(self, v: Any) -> float:
+        """1: a jump is a jump, whatever `v` is."""
         return 1.0
 
     def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
@@ -54,23 +52,32 @@ class DeltaSynapse:
         """The weight itself, in mV."""
         return self.weight(w, lif)
 
-    def psp_area(self, lif: LIF, w: float) -> float:
-        """Area under the psp, w tau_m, in mV ms."""
-        return self.weight(w, lif) * lif.tau_m
-
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in mV, once it is a finite number of at most 1 V."""
         return number("w", w, "mV", -1000.0, 1000.0)
 
 
-class _CurrentSynapse:
-    """What the three synapses with a current share: all follow from `stages` and `gain`.
+class CurrentSynapse:
+    """What synapses with a current share: all follows from `stages`, which a new one defines.
 
     The weight `w` is in nA and is always the *peak* of one spike's current. Negative inhibits.
     """
 
-    stages: tuple[float, ...]  # ms, time constants of the chain before the membrane
-    gain: float  # what a spike of weight 1 adds to the first stage
+    v_reversal = None
+
+    @property
+    def stages(self) -> tuple[float, ...]:
+        """Time constants of the one or two leaky stages before the membrane, in ms."""
+        raise NotImplementedError
+
+    @property
+    def gain(self) -> float:
+        """What a spike of weight 1 adds to the first stage: makes the peak 1."""
+        return 1.0 / float(chain(self.peak_time, self.stages))
+
+    def block(self, v: Any) -> float:
+        """1: a current flows whatever `v` is."""
+        return 1.0
 
     @property
     def peak_time(self) -> float:
@@ -125,10 +132,6 @@ class _CurrentSynapse:
         """The psp at its peak, in mV; `w` in nA."""
         return float(self.psp(self.psp_peak_time(lif), lif, w))
 
-    def psp_area(self, lif: LIF, w: float) -> float:
-        """Area under the psp in mV ms, R_m times the charge: whatever tau_m is. `w` in nA."""
-        return lif.R_m * self.weight(w, lif) * self.area
-
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in nA, once one spike moves `lif` by a volt at most (charge / C_m bounds it)."""
         w = number("w", w, "nA")
@@ -142,7 +145,7 @@ class _CurrentSynapse:
 
 
 @dataclass(frozen=True)
-class ExponentialSynapse(_CurrentSynapse):
+class ExponentialSynapse(CurrentSynapse):
     """The current jumps and decays: I(t) = w e^{-t / tau_syn}, w in nA, the peak.
 
     psp(t) = R_m w tau_syn / (tau_m - tau_syn) (e^{-t / tau_m} - e^{-t / tau_syn}), and
@@ -162,18 +165,13 @@ class ExponentialSynapse(_CurrentSynapse):
         number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
 
     @property
-    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+    def stages(self) -> tuple[float, ...]:
         """One stage: (tau_syn,), in ms."""
         return (self.tau_syn,)
 
-    @property
-    def gain(self) -> float:  # type: ignore[override]
-        """1: the kick is the peak."""
-        return 1.0
-
 
 @dataclass(frozen=True)
-class AlphaSynapse(_CurrentSynapse):
+class AlphaSynapse(CurrentSynapse):
     """The current rises and decays with one time constant: I(t) = w (t / tau) e^{1 - t / tau}.
 
     w in nA is the peak, reached at t = tau_syn. Two equal leaky stages.
@@ -191,18 +189,18 @@ class AlphaSynapse(_CurrentSynapse):
         number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
 
     @property
-    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+    def stages(self) -> tuple[float, ...]:
         """Two equal stages: (tau_syn, tau_syn), in ms."""
         return (self.tau_syn, self.tau_syn)
 
     @property
-    def gain(self) -> float:  # type: ignore[override]
+    def gain(self) -> float:
         """Of the first stage, e / tau_syn per ms: makes the peak 1."""
         return math.e / self.tau_syn
 
 
 @dataclass(frozen=True)
-class DoubleExponentialSynapse(_CurrentSynapse):
+class DoubleExponentialSynapse(CurrentSynapse):
     """The current rises and decays: I(t) = w N (e^{-t / tau_decay} - e^{-t / tau_rise}).
 
     w in nA is the peak (N sees to that), reached at
@@ -230,17 +228,9 @@ class DoubleExponentialSynapse(_CurrentSynapse):
             )
 
     @property
-    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+    def stages(self) -> tuple[float, ...]:
         """Two stages: (tau_rise, tau_decay), in ms."""
         return (self.tau_rise, self.tau_decay)
-
-    @property
-    def gain(self) -> float:  # type: ignore[override]
-        """N (1 / tau_rise - 1 / tau_decay), per ms: makes the peak 1."""
-        return 1.0 / float(chain(self.peak_time, self.stages))
-
-
-CurrentSynapse = ExponentialSynapse | AlphaSynapse | DoubleExponentialSynapse
 
 
 def _like(values: Any) -> Any:

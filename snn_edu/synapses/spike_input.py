@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import Conductance
-from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
 from snn_edu.synapses.short_term import ShortTermPlasticity
+from snn_edu.synapses.synapse import Synapse, checked
 from snn_edu.validation import Floats, number, numbers
 
 
@@ -47,7 +47,7 @@ class SpikeInput:
     """
 
     spikes: Spikes
-    synapse: DeltaSynapse | CurrentSynapse | Conductance
+    synapse: Synapse
     weights: ArrayLike  # mV, nA or uS, as the synapse has it
     delays: ArrayLike = 0.0  # ms, from the spike to its arrival
     short_term: ShortTermPlasticity | None = None
@@ -59,10 +59,10 @@ class SpikeInput:
             raise TypeError(
                 f"spikes = {self.spikes!r}: expected Spikes, as in Spikes(times, duration=1000)."
             )
-        if not isinstance(self.synapse, DeltaSynapse | CurrentSynapse | Conductance):
+        checked(self.synapse)
+        if self.short_term is not None and not isinstance(self.short_term, ShortTermPlasticity):
             raise TypeError(
-                f"synapse = {self.synapse!r}: expected a synapse. "
-                "Did you pass the class instead of AlphaSynapse()?"
+                f"short_term = {self.short_term!r}: expected ShortTermPlasticity(), or None."
             )
         for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
             values = numbers(name, getattr(self, name), unit, low)
@@ -157,11 +157,7 @@ class Drive:
             The duration is not a whole number of steps, or not as many as `current` has.
         """
         duration = self.duration()
-        steps = round(duration / dt)
-        if steps < 1 or abs(steps * dt - duration) > 1e-6 * dt * max(steps, 1):
-            raise ValueError(
-                f"dt = {dt:g} ms: the duration of {duration:g} ms is not a whole number of steps."
-            )
+        steps = whole_steps("duration", duration, dt)
         current = np.asarray(self.current, float)
         if current.shape not in ((), (steps,)):
             raise ValueError(

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case, lif_of
 
-from snn_edu.neurons.lif import FLOATS, LIF
+from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.model import FLOATS
 
 
 @pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])

@@ -8,16 +8,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import case, lif_of
 
-from snn_edu.neurons.lif import FLOATS, LIF
+from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.siegert import siegert
-from snn_edu.simulation.simulate import _prepared, _run_many, _run_one, simulate
+from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.stimuli import sine, step, white_noise
 
 
 def step_by_step(lif, current, dt):
-    """The same run through the textbook step alone."""
-    v, times, _ = _run_one(*_prepared(lif, dt, FLOATS, {}, None), current, dt)
-    return v, times
+    """The same run through the textbook step alone, in floats or arrays."""
+    step = lif.stepper(dt) if current.ndim == 1 else lif.stepper(dt, np)
+    return simulate(step, current, dt, start=lif.start())
 
 
 @pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])
@@ -248,10 +248,10 @@ def test_whole_segments_and_single_steps_give_the_same_spikes(kind, seed, t_ref,
     lif = LIF(tau_m=8.0, v_reset=v_reset, t_ref=t_ref)
     current = make_current(kind, seed, 1500)
     fast = simulate(lif, current, 0.1)
-    v, times = step_by_step(lif, current, 0.1)
-    assert len(fast.spikes) == len(times)
-    np.testing.assert_allclose(fast.spikes.times, times, rtol=0, atol=1e-9)
-    np.testing.assert_allclose(fast.v, v, rtol=0, atol=1e-9)
+    slow = step_by_step(lif, current, 0.1)
+    assert len(fast.spikes) == len(slow.spikes)
+    np.testing.assert_allclose(fast.spikes.times, slow.spikes.times, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(fast.v, slow.v, rtol=0, atol=1e-9)
 
 
 @given(seed=st.integers(0, 10**6), order=st.permutations(range(4)))
@@ -260,14 +260,14 @@ def test_each_neuron_of_many_runs_as_it_would_alone_in_any_order(seed, order):
     lif = LIF()
     current = np.random.default_rng(seed).normal(2.0, 2.0, (400, 4))
     together = simulate(lif, current[:, order], 0.2)
-    arrays = _run_many(*_prepared(lif, 0.2, np, {}, None), current[:, order], 0.2)
-    np.testing.assert_allclose(arrays[0], together.v, rtol=0, atol=1e-9)
+    arrays = step_by_step(lif, current[:, order], 0.2)
+    np.testing.assert_allclose(arrays.v, together.v, rtol=0, atol=1e-9)
     for place, neuron in enumerate(order):
         alone = simulate(lif, current[:, neuron], 0.2)
         np.testing.assert_array_equal(together.v[:, place], alone.v)
         assert together.spikes.of(place) == alone.spikes
         np.testing.assert_allclose(
-            arrays[1][arrays[2] == place], alone.spikes.times, rtol=0, atol=1e-9
+            arrays.spikes.of(place).times, alone.spikes.times, rtol=0, atol=1e-9
         )
 
 
