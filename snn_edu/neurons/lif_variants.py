@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from snn_edu.neurons.model import State, Step, twice
 from snn_edu.validation import choice
 
-if TYPE_CHECKING:
-    from snn_edu.neurons.lif import LIF
 
-
-def variant(lif: LIF, dt: float, xp: Any, method: str, crossing: str, reset: str) -> Step:
+def variant(lif: Any, dt: float, xp: Any, method: str, crossing: str, reset: str) -> Step:
     """The step of `lif` under options that `LIF.stepper` explains."""
     choice("method", method, ("exact", "euler"))
     choice("crossing", crossing, ("exact", "grid"))
@@ -58,7 +55,7 @@ def variant(lif: LIF, dt: float, xp: Any, method: str, crossing: str, reset: str
     return step
 
 
-def since_threshold(lif: LIF, xp: Any, v_end: Any, v_inf: Any, span: Any, rising: Any) -> Any:
+def since_threshold(lif: Any, xp: Any, v_end: Any, v_inf: Any, span: Any, rising: Any) -> Any:
     """How long before the step's end an exact v met the threshold, in ms; `span` where not rising.
 
     v_end = v_inf + (v_threshold - v_inf) exp(-ago / tau_m), solved for `ago`.
