@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.network.connectivity import Indices, Sparse
-from snn_edu.network.populations import Synapse
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.synapses.conductances import Conductance
-from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.neurons.model import model
+from snn_edu.plasticity.rule import Rule
+from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.validation import Floats, affordable, instance, integer, number, numbers
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,8 @@ class Population:
 
     def __post_init__(self) -> None:
         integer("size", self.size, low=1)
-        is_model = hasattr(self.model, "start") and hasattr(self.model, "stepper")
-        if isinstance(self.model, type) or not (is_model or isinstance(self.model, SpikeSource)):
-            raise TypeError(
-                f"model = {self.model!r}: expected a LIF, a SpikeSource, or an object with start() "
-                "and stepper(dt, xp). Did you pass the class instead of LIF()?"
-            )
+        if not isinstance(self.model, SpikeSource):
+            model(self.model, also=" or a SpikeSource()")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +38,7 @@ class Projection:
     pre: Population
     post: Population
     synapse: Synapse
-    plasticity: STDP | None
+    plasticity: Rule | None
     pre_ids: Indices  # shape (synapses,), as the two that follow
     post_ids: Indices
     weights: Floats  # mV, nA or uS, as the synapse has it
@@ -63,11 +58,9 @@ def project(
     where = f"from {pre.name!r} to {post.name!r}"
     if isinstance(post.model, SpikeSource):
         raise ValueError(f"post = {post.name!r}: a SpikeSource only sends; nothing can reach it.")
-    if not isinstance(synapse, DeltaSynapse | CurrentSynapse | Conductance):
-        raise TypeError(
-            f"synapse = {synapse!r}: expected a synapse. "
-            "Did you pass the class instead of ExponentialSynapse()?"
-        )
+    checked(synapse)
+    if plasticity is not None:
+        instance("plasticity", plasticity, Rule)  # type: ignore[type-abstract]
     if isinstance(weights, Sparse):
         shape: tuple[int, ...] = (len(weights),)
         pre_ids, post_ids, strengths = weights.pre, weights.post, weights.weights
@@ -79,6 +72,9 @@ def project(
                 )
     else:
         shape = (pre.size, post.size)
+        affordable(
+            "pre.size x post.size", pre.size * post.size, "synapses", 60.0 * pre.size * post.size
+        )
         strengths = numbers("weights", weights)
         if strengths.shape not in ((), shape):
             raise ValueError(
@@ -94,12 +90,10 @@ def project(
             "weights."
         )
     check_weights(strengths, synapse, post.model)
-    if plasticity is not None and not isinstance(plasticity, STDP):
-        raise TypeError(f"plasticity = {plasticity!r}: expected an STDP rule, or None.")
     if plasticity is not None and strengths.size:
-        outside = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
-        if outside.any():
-            number("weights", float(strengths[outside][0]), "", plasticity.w_min, plasticity.w_max)
+        wrong = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
+        if wrong.any():
+            number("weights", float(strengths[wrong][0]), "", plasticity.w_min, plasticity.w_max)
     return Projection(
         pre,
         post,
@@ -123,5 +117,5 @@ def check_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
     """
     if weights.size and isinstance(model, LIF):
         synapse.weight(float(weights[np.abs(weights).argmax()]), model)
-    if weights.size and isinstance(synapse, Conductance):
+    if weights.size and synapse.v_reversal is not None:
         number("weights", float(weights.min()), "uS", low=0.0)

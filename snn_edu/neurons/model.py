@@ -10,11 +10,11 @@ import math
 from collections.abc import Callable
 from numbers import Real
 from types import SimpleNamespace
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
-from snn_edu.validation import numbers
+from snn_edu.validation import instance, numbers
 
 #: The names a step needs, for plain floats. For a population the same names come from NumPy.
 FLOATS = SimpleNamespace(
@@ -31,6 +31,7 @@ State = tuple[Any, ...]  # begins with v, in mV
 Step = Callable[[State, Any], tuple[State, Any, Any]]  # (state, current) -> (state, spiked, ago)
 
 
+@runtime_checkable
 class Model(Protocol):
     """A neuron that runs anywhere: whatever has these two methods.
 
@@ -55,13 +56,8 @@ def model(value: Any, also: str = "") -> Model:
     TypeError
         It is not: a class, perhaps, or an object without the two methods.
     """
-    if isinstance(value, type) or not (hasattr(value, "start") and hasattr(value, "stepper")):
-        slip = f"{value.__name__}()" if isinstance(value, type) else "LIF()"
-        raise TypeError(
-            f"model = {value!r}: expected LIF(), an object with start() and stepper(dt, xp){also}. "
-            f"Did you pass the class instead of {slip}?"
-        )
-    return value  # type: ignore[no-any-return]
+    slip = "" if isinstance(value, type) else f"Say LIF(), or what has start() and stepper(){also}."
+    return instance("model", value, Model, slip)  # type: ignore[type-abstract]
 
 
 def begun(state: Any, like: State | None = None) -> State:

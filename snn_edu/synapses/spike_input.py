@@ -13,7 +13,7 @@ from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.synapse import Synapse, checked
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.validation import Floats, instance, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +55,10 @@ class SpikeInput:
     __array_ufunc__ = None  # so that `array + input` comes to __radd__ below
 
     def __post_init__(self) -> None:
-        if not isinstance(self.spikes, Spikes):
-            raise TypeError(
-                f"spikes = {self.spikes!r}: expected Spikes, as in Spikes(times, duration=1000)."
-            )
+        instance("spikes", self.spikes, Spikes, "Say Spikes(times, duration=1000).")
         checked(self.synapse)
-        if self.short_term is not None and not isinstance(self.short_term, ShortTermPlasticity):
-            raise TypeError(
-                f"short_term = {self.short_term!r}: expected ShortTermPlasticity(), or None."
-            )
+        if self.short_term is not None:
+            instance("short_term", self.short_term, ShortTermPlasticity)
         for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
             values = numbers(name, getattr(self, name), unit, low)
             if values.shape not in ((), (self.spikes.size,)):

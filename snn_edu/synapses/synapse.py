@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol, runtime_checkable
 
 from snn_edu.neurons.lif import LIF
+from snn_edu.validation import instance
 
 
 @runtime_checkable
@@ -47,11 +48,7 @@ def checked(value: Any) -> Synapse:
     ValueError
         It has more than two stages.
     """
-    if isinstance(value, type) or not isinstance(value, Synapse):
-        slip = f"{value.__name__}()" if isinstance(value, type) else "ExponentialSynapse()"
-        raise TypeError(
-            f"synapse = {value!r}: expected a synapse. Did you pass the class instead of {slip}?"
-        )
+    instance("synapse", value, Synapse)  # type: ignore[type-abstract]
     if len(value.stages) > 2:
         raise ValueError(
             f"synapse = {value!r}: has {len(value.stages)} stages; allowed is up to 2."
