@@ -73,7 +73,7 @@ def backgrounds(
         check_weights(np.array([source.weight]), source.synapse, population.model)
     if not sources:
         return []
-    rng = generator("rng", rng)
+    rng = generator("rng", rng)  # only these need it
     return [Background(source, lands_on(source.synapse), steps, dt, rng) for source in sources]
 
 

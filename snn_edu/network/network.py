@@ -22,7 +22,7 @@ from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.synapses.synapse import Synapse
-from snn_edu.validation import Floats, affordable, choice, number
+from snn_edu.validation import Floats, affordable, choice, generator, instance, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +81,7 @@ class Network:
         ValueError
             There is a population of that name already.
         """
-        if not isinstance(name, str):
-            raise TypeError(f"name = {name!r}: expected text, as in add(LIF(), 100, 'E').")
+        instance("name", name, str, 'Say add(LIF(), 100, "E").')
         if name in self.populations:
             raise ValueError(f"name = {name!r}: there is a population of that name already.")
         self.populations[name] = Population(name, model, size)
@@ -126,7 +125,7 @@ class Network:
         """
         for side, asked in (("pre", pre), ("post", post)):
             choice(side, asked, tuple(self.populations))
-        name = f"{pre} -> {post}" if name is None else name
+        name = f"{pre} -> {post}" if name is None else instance("name", name, str)
         if name in self.projections:
             raise ValueError(
                 f"name = {name!r}: there is a projection of that name already. "
@@ -170,9 +169,13 @@ class Network:
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
         steps = whole_steps("duration", duration, dt)
-        inputs, start = dict(inputs or {}), dict(start or {})
-        record = record if isinstance(record, Mapping) else dict.fromkeys(record)
-        self._check_names(inputs=inputs, start=start, record=record)
+        if rng is not None:
+            generator("rng", rng)
+        inputs = self._by_name("inputs", {} if inputs is None else inputs)
+        start = self._by_name("start", {} if start is None else start)
+        if isinstance(record, list | tuple | set):
+            record = {choice("record", n, tuple(self.populations)): None for n in record}
+        record = self._by_name("record", record)
 
         running = {
             name: self._at_start(name, inputs.get(name, ()), start.get(name), dt, steps)
@@ -251,10 +254,10 @@ class Network:
         affordable("duration", steps * 1.0, "steps recorded", 8.0 * (steps + 1) * ids.size)
         return ids, np.empty((steps + 1, ids.size))
 
-    def _check_names(self, **given: Iterable[str]) -> None:
-        for argument, names in given.items():
-            for name in names:
-                choice(f"a name in {argument}", name, tuple(self.populations))
+    def _by_name(self, argument: str, given: Any) -> dict[str, Any]:
+        """What was given by the name of a population, once there is one of each name."""
+        instance(argument, given, Mapping, 'Say {"name": ...}, by population.')
+        return {choice(argument, n, tuple(self.populations)): each for n, each in given.items()}
 
 
 def _frozen(array: Floats) -> Floats:

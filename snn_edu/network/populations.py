@@ -132,7 +132,7 @@ class LIFs:
             v_inf, leak = steady_under(lif.R_m * held, channels, seen, lif, zero=lif.v_rest)
             return np.asarray(v_inf + (self.v - v_inf) * np.exp(-span / lif.tau_m * leak))
 
-        halfway = any(kind.block(lif.v_rest) != 1.0 for kind, _ in channels)
+        halfway = any(kind.magnesium for kind, _ in channels)
         self.v[:] = relaxed(relaxed(self.v, self.dt / 2.0) if halfway else self.v, self.dt)
 
     def fire(self) -> None:
@@ -187,9 +187,7 @@ class Models:
         total = np.zeros(self.v.size) if current is None else current + np.zeros(self.v.size)
         for kind, stages in self.stages.items():
             mean = stages.mean()
-            if kind.v_reversal is not None:
-                mean = mean * kind.block(self.v) * (kind.v_reversal - self.v)
-            total += mean
+            total += mean if kind.v_reversal is None else kind.current(mean, self.v)
             stages.advance()
         (v, *self.others), self.spiked, *_ = self.step((self.v, *self.others), total)
         self.v[:] = v

@@ -26,7 +26,8 @@ class Population:
     size: int  # neurons
 
     def __post_init__(self) -> None:
-        integer("size", self.size, low=1)
+        integer("size", self.size, low=1, high=2**31)
+        affordable("size", self.size, "neurons", 100.0 * self.size)
         if not isinstance(self.model, SpikeSource):
             model(self.model, also=" or a SpikeSource()")
 
@@ -116,6 +117,6 @@ def check_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
         One spike would move a LIF by a volt, or a conductance is negative.
     """
     if weights.size and isinstance(model, LIF):
-        synapse.weight(float(weights[np.abs(weights).argmax()]), model)
+        synapse.weight(float(weights[np.abs(weights).argmax()]), model, "weights")
     if weights.size and synapse.v_reversal is not None:
         number("weights", float(weights.min()), "uS", low=0.0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.synapses.synapse import Synapse, checked
-from snn_edu.validation import Floats, number
+from snn_edu.validation import Floats, affordable, generator, integer, number
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,9 @@ class PoissonInput:
         cell an independent Poisson count; throwing costs by the spike, not by the cell. Drawn in
         blocks that stay in the processor's cache.
         """
+        size, steps = integer("size", size, low=1), integer("steps", steps)
+        dt, rng = number("dt", dt, "ms", 0.001, 100.0), generator("rng", rng)
+        affordable("size", size, "neurons", 100.0 * size)
         block = max(1, 100_000 // size)
         for begin in range(0, steps, block):
             cells = min(block, steps - begin) * size

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.model import FLOATS, State, Step, twice
-from snn_edu.validation import number
+from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
+from snn_edu.validation import number, numbers
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class AdEx:
 
     def slope(self, state: State, current: Any) -> State:
         """The equations themselves: d(v, w)/dt under `current` (nA), in mV/ms and nA/ms."""
-        v, w = state
+        v, w = map(np.asarray, begun(state, (0.0, 0.0), "state"))
+        current = numbers("current", current, "nA", copy=False)
         upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
         dv = (-(v - self.v_rest) + upstroke + self.R_m * (current - w)) / self.tau_m
         return dv, (self.a * (v - self.v_rest) - w) / self.tau_w
@@ -81,7 +82,7 @@ class AdEx:
 
         They meet where nothing moves.
         """
-        v = np.asarray(v, float)
+        v, current = numbers("v", v, "mV", copy=False), number("current", current, "nA")
         upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
         return current + (upstroke - (v - self.v_rest)) / self.R_m, self.a * (v - self.v_rest)
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.model import FLOATS, State, Step
-from snn_edu.validation import Floats, choice, number
+from snn_edu.neurons.model import FLOATS, State, Step, begun
+from snn_edu.validation import Floats, choice, number, numbers
 
 LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the rate tables: from, to (mV), entries per mV
 
@@ -80,7 +80,7 @@ class HodgkinHuxley:
 
         alpha_m(-40) and alpha_n(-55) are 0/0 as usually written; here they are their limits.
         """
-        v = np.asarray(v, float)
+        v = numbers("v", v, "mV", LOWEST, HIGHEST, copy=False)
         rates = (
             linoid((v + 40.0) / 10.0),
             4.0 * np.exp(-(v + 65.0) / 18.0),
@@ -103,7 +103,7 @@ class HodgkinHuxley:
 
     def currents(self, state: State) -> tuple[Any, Any, Any]:
         """Sodium, potassium and leak current out of the cell, in uA/cm2; negative flows in."""
-        v, m, h, n = state
+        v, m, h, n = map(np.asarray, begun(state, (0.0,) * 4, "state"))
         return (
             self.g_Na * m**3 * h * (v - self.E_Na),
             self.g_K * n**4 * (v - self.E_K),
@@ -112,7 +112,8 @@ class HodgkinHuxley:
 
     def slope(self, state: State, current: Any) -> State:
         """The equations themselves: d(v, m, h, n)/dt under `current` (uA/cm2), per ms."""
-        v, m, h, n = state
+        v, m, h, n = map(np.asarray, begun(state, (0.0,) * 4, "state"))
+        current = numbers("current", current, "uA/cm2", copy=False)
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
         return (
             (current - sum(self.currents(state))) / self.C_m,
@@ -151,7 +152,8 @@ class HodgkinHuxley:
 
     def staggered(self, state: State, dt: float) -> State:
         """`state`, all of one moment, as the step wants it: m, h, n half a step back."""
-        v, *gates = state
+        v, *gates = begun(state, (0.0,) * 4, "state")
+        dt = number("dt", dt, "ms", 0.001, 0.1)
         steady, tau = self.gates_steady(v), self.gates_tau(v)
         back = [
             x_inf + (x - x_inf) * np.exp(dt / 2.0 / tau_x)

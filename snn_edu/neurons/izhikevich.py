@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.model import FLOATS, State, Step, twice
-from snn_edu.validation import choice, number
+from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
+from snn_edu.validation import choice, number, numbers
 
 V_PEAK = 30.0  # mV, where a spike is cut
 
@@ -57,6 +57,10 @@ class Izhikevich:
 
     def slope(self, state: State, current: Any) -> State:
         """The equations themselves: d(v, u)/dt under `current` (mV/ms), per ms."""
+        v, u = map(np.asarray, begun(state, (0.0, 0.0), "state"))
+        return self._slope((v, u), numbers("current", current, "mV/ms", copy=False))
+
+    def _slope(self, state: State, current: Any) -> State:
         v, u = state
         return 0.04 * v * v + 5.0 * v + 140.0 - u + current, self.a * (self.b * v - u)
 
@@ -65,7 +69,7 @@ class Izhikevich:
 
         They meet where nothing moves: see `fixed_points`.
         """
-        v = np.asarray(v, float)
+        v, current = numbers("v", v, "mV", copy=False), number("current", current, "mV/ms")
         return 0.04 * v * v + 5.0 * v + 140.0 + current, self.b * v
 
     def fixed_points(self, current: float = 0.0) -> list[float]:
@@ -111,7 +115,7 @@ class Izhikevich:
                 raise ValueError(f"dt = {dt:g} ms: the published script takes steps of 1 ms only.")
             return self._script(xp)
         dt = number("dt", dt, "ms", 0.001, 0.2)
-        c, d, slope, where = self.c, self.d, self.slope, xp.where
+        c, d, slope, where = self.c, self.d, self._slope, xp.where
 
         def advance(v: Any, u: Any, current: Any, span: Any) -> State:
             half = span / 2.0

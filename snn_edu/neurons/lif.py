@@ -10,7 +10,7 @@ import numpy as np
 
 from snn_edu.neurons.lif_variants import since_threshold, variant
 from snn_edu.neurons.model import FLOATS, State, Step, twice
-from snn_edu.validation import number, numbers
+from snn_edu.validation import choice, number, numbers
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class LIF:
 
     def v_inf(self, current: Any) -> Any:
         """Where v settles under a constant `current` (nA): v_rest + R_m I, in mV."""
-        return self.v_rest + self.R_m * current
+        current = numbers("current", current, "nA", copy=False)
+        return self.v_rest + self.R_m * (float(current) if current.ndim == 0 else current)
 
     def v_after(self, time: Any, current: float, v0: float | None = None) -> Any:
         """Potential in mV, `time` ms after a constant `current` (nA) began; no threshold.
@@ -86,7 +87,7 @@ class LIF:
         Source: Neuronal Dynamics, eq. 1.10.
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
-        v_inf = self.v_inf(number("current", current, "nA"))
+        v_inf = self.v_rest + self.R_m * number("current", current, "nA")
         time = numbers("time", time, "ms", low=0.0, copy=False)
         return v_inf + (v0 - v_inf) * np.exp(-time / self.tau_m)
 
@@ -98,14 +99,14 @@ class LIF:
         Source: Neuronal Dynamics, sec. 1.3.
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
-        above = self.v_inf(numbers("current", current, "nA", copy=False)) - self.v_threshold
+        above = np.asarray(self.v_inf(current)) - self.v_threshold
         if v0 >= self.v_threshold:
             time = np.zeros_like(above)
         else:
             with np.errstate(divide="ignore", invalid="ignore"):
                 time = self.tau_m * np.log1p((self.v_threshold - v0) / above)
             time = np.where(above > 0.0, time, np.inf)
-        return float(time) if np.ndim(time) == 0 else time
+        return float(time) if time.ndim == 0 else time
 
     def rate(self, current: Any) -> Any:
         """Firing rate in Hz at a constant `current` in nA: the f-I curve.
@@ -166,6 +167,9 @@ class LIF:
             before the step ends; two spikes do not fit in one step.
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
+        choice("method", method, ("exact", "euler"))
+        choice("crossing", crossing, ("exact", "grid"))
+        choice("reset", reset, ("to_value", "subtract", "none"))
         if (method, crossing, reset) != ("exact", "exact", "to_value"):
             return variant(self, dt, xp, method, crossing, reset)
         tau_m, R_m, t_ref = self.tau_m, self.R_m, self.t_ref

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from snn_edu.neurons.model import State, Step, twice
-from snn_edu.validation import choice
 
 
 def variant(lif: Any, dt: float, xp: Any, method: str, crossing: str, reset: str) -> Step:
     """The step of `lif` under options that `LIF.stepper` explains."""
-    choice("method", method, ("exact", "euler"))
-    choice("crossing", crossing, ("exact", "grid"))
-    choice("reset", reset, ("to_value", "subtract", "none"))
     tau_m, v_reset, v_threshold, t_ref = lif.tau_m, lif.v_reset, lif.v_threshold, lif.t_ref
     v_rest, R_m = lif.v_rest, lif.R_m
     where, maximum, some = xp.where, xp.maximum, xp.any

@@ -14,7 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
-from snn_edu.validation import instance, numbers
+from snn_edu.validation import instance, numbers, shown
 
 #: The names a step needs, for plain floats. For a population the same names come from NumPy.
 FLOATS = SimpleNamespace(
@@ -60,7 +60,7 @@ def model(value: Any, also: str = "") -> Model:
     return instance("model", value, Model, slip)  # type: ignore[type-abstract]
 
 
-def begun(state: Any, like: State | None = None) -> State:
+def begun(state: Any, like: State | None = None, name: str = "start") -> State:
     """Return `state`, to begin in, once it is a tuple of finite numbers, as many as in `like`.
 
     Raises
@@ -70,12 +70,14 @@ def begun(state: Any, like: State | None = None) -> State:
     ValueError
         A number in it is not finite.
     """
+    if isinstance(state, list | np.ndarray):
+        state = tuple(state)
     if not isinstance(state, tuple) or (like is not None and len(state) != len(like)):
-        shown = "(v, ...)" if like is None else f"a tuple like start(), {like}"
-        raise TypeError(f"start = {state!r}: expected {shown}, v in mV.")
+        wanted = "a tuple (v, ...)" if like is None else f"a tuple like start(), {like}"
+        raise TypeError(f"{name} = {shown(state)}: expected {wanted}, v in mV.")
     for i, part in enumerate(state):
         if like is not None or isinstance(part, Real | np.ndarray):
-            numbers(f"start[{i}]", part)
+            numbers(f"{name}[{i}]", part)
     return state
 
 

@@ -94,8 +94,14 @@ class RewardSTDP:
             `until` lies before the last event, or w is out of bounds.
         """
         stdp, moments = self.stdp, np.atleast_1d(numbers("rewards", rewards, "ms"))
-        sizes = np.broadcast_to(numbers("sizes", sizes), moments.shape)
-        paid = zip(moments.tolist(), sizes.tolist(), strict=True)
+        worth = numbers("sizes", sizes)
+        if moments.ndim != 1 or worth.shape not in ((), moments.shape):
+            raise ValueError(
+                f"rewards has shape {moments.shape}, sizes {worth.shape}: expected one row of "
+                "times, and one size for all or for each."
+            )
+        worth = np.broadcast_to(worth, moments.shape)
+        paid = zip(moments.tolist(), worth.tolist(), strict=True)
         # (time, rank, pair rule's change, reward): a reward at t also pays for a pair at t
         events = [
             (t, 0, stdp.A_plus * x_pre if is_post else -stdp.A_minus * x_post, 0.0)
@@ -104,8 +110,13 @@ class RewardSTDP:
         events += [(t, 1, 0.0, size) for t, size in paid]
         events.sort(key=lambda event: event[:2])
         if until is not None:
-            last = events[-1][0] if events else -math.inf
-            events.append((number("until", until, "ms", max(last, -1e12)), 2, 0.0, 0.0))
+            until = number("until", until, "ms")
+            if events and until < events[-1][0]:
+                raise ValueError(
+                    f"until = {until:g} ms: allowed is {events[-1][0]:g} ms or more, the last of "
+                    "pre, post and rewards."
+                )
+            events.append((until, 2, 0.0, 0.0))
         w = number("w", w, "", stdp.w_min, stdp.w_max)
         now, c, d, rows = -math.inf, 0.0, 0.0, []
         for t, _, dw, size in events:

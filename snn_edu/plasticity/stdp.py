@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -201,7 +201,7 @@ class STDP:
         w = number("w", w, "", self.w_min, self.w_max)
         rows = []
         for t, is_post, x_pre, x_post in self.events(pre, post):
-            w = float(self.potentiated(w, x_pre) if is_post else self.depressed(w, x_post))
+            w = float((self.at_post if is_post else self.at_pre)(w, (x_pre, x_post)))
             rows.append((t, is_post, x_pre, x_post, w))
         columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
         return Course(columns[0], columns[1] == 1, columns[2], columns[3], columns[4])
@@ -221,25 +221,25 @@ class STDP:
             Trace("post", self.tau_minus, with_all, self.pairing == "reduced"),
         )
 
-    def at_pre(self, w: ArrayLike, x: tuple[ArrayLike, ArrayLike]) -> Floats:
-        """LTD: the weight after a presynaptic spike, which reads x_post."""
-        return self.depressed(w, x[1])
+    def at_post(self, w: Any, x: tuple[Any, Any]) -> Any:
+        """LTP: `potentiated`, for a loop whose numbers are known to be right."""
+        room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
+        return np.minimum(w + self.A_plus * room * x[0], self.w_max)
 
-    def at_post(self, w: ArrayLike, x: tuple[ArrayLike, ArrayLike]) -> Floats:
-        """LTP: the weight after a postsynaptic spike, which reads x_pre."""
-        return self.potentiated(w, x[0])
+    def at_pre(self, w: Any, x: tuple[Any, Any]) -> Any:
+        """LTD: `depressed`, for a loop whose numbers are known to be right."""
+        room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
+        return np.maximum(w - self.A_minus * room * x[1], self.w_min)
 
     def potentiated(self, w: ArrayLike, x_pre: ArrayLike) -> Floats:
         """The weight after a postsynaptic spike that reads the trace `x_pre`."""
-        w, x_pre = np.asarray(w), np.asarray(x_pre)
-        room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.minimum(w + self.A_plus * room * x_pre, self.w_max)
+        w = numbers("w", w, "", self.w_min, self.w_max, copy=False)
+        return np.asarray(self.at_post(w, (numbers("x_pre", x_pre, low=0.0), 0.0)))[()]
 
     def depressed(self, w: ArrayLike, x_post: ArrayLike) -> Floats:
         """The weight after a presynaptic spike that reads the trace `x_post`."""
-        w, x_post = np.asarray(w), np.asarray(x_post)
-        room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.maximum(w - self.A_minus * room * x_post, self.w_min)
+        w = numbers("w", w, "", self.w_min, self.w_max, copy=False)
+        return np.asarray(self.at_pre(w, (0.0, numbers("x_post", x_post, low=0.0))))[()]
 
     def drift(self, pre_rate: float, post_rate: float) -> float:
         """Expected change of an additive weight per second, for independent Poisson trains.

@@ -78,8 +78,9 @@ class TripletSTDP:
             elif getattr(self, A3) > 0:
                 raise ValueError(f"{tau} = None: {A3} > 0 needs a time constant in ms.")
         for name in ("w_min", "w_max"):
-            if getattr(self, name) not in (-math.inf, math.inf):
-                number(name, getattr(self, name))
+            value = getattr(self, name)
+            if not isinstance(value, float) or not math.isinf(value):
+                number(name, value)
         if not self.w_min < self.w_max:
             raise ValueError(
                 f"w_min = {self.w_min:g}: must be below w_max = {self.w_max:g}. Swapped?"

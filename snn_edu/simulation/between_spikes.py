@@ -112,20 +112,21 @@ class _FreePath:
 
     def follow(self, k: int, now: float) -> tuple[int, float]:
         """From step k, where v is `now`: the step that meets the threshold, and v before it."""
-        while k < self.bar.size:
-            at = k % self.decay.size
+        v, bar, decay = self.v, self.bar, self.decay
+        while k < bar.size:
+            at = k % decay.size
             apart = now - self.v_rest
             if at:
-                apart = self.bar.item(k - 1) - (self.v_threshold - now) * self.growth.item(at - 1)
-            meets = self.bar[k : k - at + self.decay.size] <= apart
+                apart = bar.item(k - 1) - (self.v_threshold - now) * self.growth.item(at - 1)
+            meets = bar[k : k - at + decay.size] <= apart
             n = int(meets.argmax())
             met = meets.item(n)
             if not met:
                 n = meets.size
             if n:
-                self.v[k + 1 : k + 1 + n] += apart * self.decay[at : at + n]
+                v[k + 1 : k + 1 + n] += apart * decay[at : at + n]
                 k += n
-                now = self.v.item(k)
+                now = v.item(k)
             if met:
                 break
         return k, now
@@ -166,8 +167,9 @@ def _constant(
     np.maximum(v, 0.0, out=v)
     v /= -lif.tau_m
     np.exp(v, out=v)
-    v *= lif.v_reset - lif.v_inf(current)
-    v += lif.v_inf(current)
+    v_inf = lif.v_inf(current)
+    v *= lif.v_reset - v_inf
+    v += v_inf
     before = int(np.searchsorted(t, first))
     v[:before] = lif.v_after(t[:before], current, v0)
     spikes = first + period * np.arange(int((end - first) / period) + 1)

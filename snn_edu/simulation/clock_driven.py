@@ -133,7 +133,7 @@ def _through_conductances(
         else:
             channels.append((one.synapse, held.tolist()))
     inflow = lif.v_inf(total).tolist()
-    halfway = method == "exact" and any(kind.block(lif.v_rest) != 1.0 for kind, _ in channels)
+    halfway = method == "exact" and any(kind.magnesium for kind, _ in channels)
 
     def relax(v: float, k: int, span: float, v_seen: float) -> tuple[float, float, float]:
         open_now = [(kind, g[k]) for kind, g in channels]

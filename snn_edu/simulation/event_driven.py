@@ -141,7 +141,7 @@ class _Membrane:
 
     def v_after(self, v: Any, stages: Stages, current: Any, t: Any, xp: Any) -> Any:
         """The potential `t` ms on, no threshold, in mV."""
-        v_inf = self.lif.v_inf(current)
+        v_inf = self.lif.v_rest + self.lif.R_m * current
         v = v_inf + (v - v_inf) * xp.exp(-t / self.lif.tau_m)
         for x, rates in zip(stages, self.rates, strict=True):
             for x_j, rates_j in zip(x, rates, strict=True):
@@ -167,7 +167,7 @@ class _Membrane:
             low, high = self._range_of_current(stages, current, span)
             if high <= lif.rheobase:
                 continue
-            v_inf = lif.v_inf(high)
+            v_inf = lif.v_rest + lif.R_m * high
             if v_inf + (v - v_inf) * math.exp(-span / lif.tau_m) < lif.v_threshold - 1e-12:
                 continue
             if low >= lif.rheobase or span < 1e-9:
@@ -214,7 +214,7 @@ class _Membrane:
             v = self.v_after(v0, stages, current, t, FLOATS)
             low, high = (low, t) if v >= lif.v_threshold else (t, high)
             arriving = current + sum(x[-1] for x in self.stages_after(stages, t, FLOATS))
-            slope = (lif.v_inf(arriving) - v) / lif.tau_m
+            slope = (lif.v_rest + lif.R_m * arriving - v) / lif.tau_m
             newton = t - (v - lif.v_threshold) / slope if slope > 0.0 else low
             following = newton if low < newton < high else (low + high) / 2.0
             if abs(following - t) <= 1e-15 * span or following in (low, high):

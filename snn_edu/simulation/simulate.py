@@ -16,7 +16,7 @@ from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.spike_input import Drive, SpikeInput
-from snn_edu.validation import Floats, choice, number, numbers
+from snn_edu.validation import Floats, affordable, choice, instance, number, numbers, shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +102,8 @@ def simulate(
     dt = number("dt", dt, "ms", 0.001, 100.0)
     if isinstance(current, SpikeInput | Drive):
         return _under_spikes(model, current + 0.0, dt, method, crossing, reset, start)
+    for name, value in (("method", method), ("crossing", crossing), ("reset", reset)):
+        instance(name, value, str)
     drive = numbers("current", current, "nA", copy=False)
     if drive.ndim not in (1, 2) or 0 in drive.shape:
         raise ValueError(
@@ -176,6 +178,7 @@ def _under_spikes(
     choice("reset", reset, ("to_value",))
     if method == "euler" and crossing == "exact":
         raise ValueError('method = "euler": spikes are then on the grid; say crossing="grid" too.')
+    affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
     _refuse_picoamperes(lif, currents)
     for one in drive.inputs:
@@ -207,7 +210,8 @@ def prepared(
             raise TypeError(f"{asked}: a step function has no such option; write it into the step.")
         if start is None:
             raise TypeError(
-                "start is missing: a step function needs the state to begin in, a tuple."
+                f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
+                "a tuple that begins with v."
             )
         return model, models.begun(start)
     models.model(model, also=", or a step function")

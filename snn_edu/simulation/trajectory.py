@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from snn_edu.neurons.model import FLOATS, State
 from snn_edu.simulation.simulate import prepared, simulate
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats
+from snn_edu.validation import Floats, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ def trajectory(model: Any, current: ArrayLike, dt: float, start: State | None = 
     >>> float(m.max().round(3)), run.spikes.times.round(2)
     (0.994, array([1.9]))
     """
-    if np.ndim(current) != 1:
+    if numbers("current", current, copy=False).ndim != 1:
         raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
     step, begin = prepared(model, dt, FLOATS, {}, start)
     states = [begin]

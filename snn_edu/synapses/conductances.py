@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.currents import DoubleExponentialSynapse
 from snn_edu.synapses.synapse import Synapse, checked
-from snn_edu.validation import number, numbers
+from snn_edu.validation import instance, number, numbers
 
 Channels = Iterable[tuple[Any, Any]]  # a conductance, and its g in uS
 
@@ -25,7 +25,11 @@ def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
     Source: Jahr & Stevens 1990, J Neurosci 10:3178.
     """
     magnesium = number("magnesium", magnesium, "mM", 0.0, 100.0)
-    left = 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v, float)))
+    return _block(numbers("v", v, "mV", copy=False), magnesium)
+
+
+def _block(v: Any, magnesium: float) -> Any:
+    left = 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v)))
     return left if np.ndim(left) else float(left)
 
 
@@ -70,18 +74,21 @@ class Conductance:
 
     def current(self, g: Any, v: Any) -> Any:
         """Current in nA through a conductance `g` (uS) at `v` (mV): g B(v) (v_reversal - v)."""
+        g = numbers("g", g, "uS", low=0.0, copy=False)
+        v = numbers("v", v, "mV", copy=False)
         return g * self.block(v) * (self.v_reversal - v)
 
     def block(self, v: Any) -> Any:
         """Fraction of the open channels that conduct at `v` (mV)."""
-        return magnesium_block(v, self.magnesium) if self.magnesium else 1.0
+        v = numbers("v", v, "mV", copy=False)
+        return _block(v, self.magnesium) if self.magnesium else 1.0
 
-    def weight(self, w: float, lif: LIF) -> float:
+    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
         """`w` in uS, once it is between 0 and a million leaks of `lif`."""
-        w = number("w", w, "uS", low=0.0)
+        w, lif = number(name, w, "uS", low=0.0), instance("lif", lif, LIF)
         if w * lif.R_m > 1e6 or w > 1e6:
             raise ValueError(
-                f"w = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "
+                f"{name} = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "
                 f"Did you mean {w / 1000.0:g} (uS), written in nS?"
             )
         return w
@@ -122,7 +129,7 @@ def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0
         raise ValueError(
             f"g has shape {g.shape}, v_reversal {v_reversal.shape}: one of each a receptor."
         ) from None
-    current = number("current", current, "nA")
+    current, lif = number("current", current, "nA"), instance("lif", lif, LIF)
     return (lif.v_rest / lif.R_m + inflow + current) / (1.0 / lif.R_m + total)
 
 
@@ -145,7 +152,7 @@ def steady_under(inflow: Any, channels: Channels, v: Any, lif: LIF, zero: float 
     """
     leak: Any = 1.0
     for kind, g in channels:
-        opened = lif.R_m * g * kind.block(v)
+        opened = lif.R_m * g * (_block(v, kind.magnesium) if kind.magnesium else 1.0)
         leak = leak + opened
         inflow = inflow + opened * (kind.v_reversal - zero)
     return inflow / leak, leak

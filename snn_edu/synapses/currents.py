@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.kernels import chain, peak_time
-from snn_edu.validation import number, numbers
+from snn_edu.validation import instance, number, numbers
 
 
 @dataclass(frozen=True)
@@ -31,30 +31,29 @@ class DeltaSynapse:
     gain = 1.0
     v_reversal = None
 
-    def block(self, v: Any) -> float:
-        """1: a jump is a jump, whatever `v` is."""
-        return 1.0
-
     def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
         """Postsynaptic potential w e^{-t / tau_m} in mV, `t` ms after the spike arrives.
 
         0 before it. `w` in mV. A float for a number, an array for an array.
         """
         after = numbers("t", t, "ms")
-        shape = self.weight(w, lif) * chain(np.maximum(after, 0.0), (lif.tau_m,))
+        w = self.weight(w, lif)
+        shape = w * chain(np.maximum(after, 0.0), (lif.tau_m,))
         return _like(np.where(after >= 0.0, shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """0 ms: the jump is the peak."""
+        instance("lif", lif, LIF)
         return 0.0
 
     def psp_peak(self, lif: LIF, w: float) -> float:
         """The weight itself, in mV."""
         return self.weight(w, lif)
 
-    def weight(self, w: float, lif: LIF) -> float:
+    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
         """`w` in mV, once it is a finite number of at most 1 V."""
-        return number("w", w, "mV", -1000.0, 1000.0)
+        instance("lif", lif, LIF)
+        return number(name, w, "mV", -1000.0, 1000.0)
 
 
 class CurrentSynapse:
@@ -74,10 +73,6 @@ class CurrentSynapse:
     def gain(self) -> float:
         """What a spike of weight 1 adds to the first stage: makes the peak 1."""
         return 1.0 / float(chain(self.peak_time, self.stages))
-
-    def block(self, v: Any) -> float:
-        """1: a current flows whatever `v` is."""
-        return 1.0
 
     @property
     def peak_time(self) -> float:
@@ -120,26 +115,26 @@ class CurrentSynapse:
             `w` would move the membrane by more than a volt: it was in pA.
         """
         after = numbers("t", t, "ms")
-        shape = chain(np.maximum(after, 0.0), (*self.stages, lif.tau_m))
         height = self.weight(w, lif) * self.gain / lif.C_m
+        shape = chain(np.maximum(after, 0.0), (*self.stages, lif.tau_m))
         return _like(np.where(after >= 0.0, height * shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """When the psp peaks, in ms after the spike arrives: there R_m I = v - v_rest."""
-        return peak_time((*self.stages, lif.tau_m))
+        return peak_time((*self.stages, instance("lif", lif, LIF).tau_m))
 
     def psp_peak(self, lif: LIF, w: float) -> float:
         """The psp at its peak, in mV; `w` in nA."""
         return float(self.psp(self.psp_peak_time(lif), lif, w))
 
-    def weight(self, w: float, lif: LIF) -> float:
+    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
         """`w` in nA, once one spike moves `lif` by a volt at most (charge / C_m bounds it)."""
-        w = number("w", w, "nA")
+        w, lif = number(name, w, "nA"), instance("lif", lif, LIF)
         volts = min(abs(w) * self.area / lif.C_m, abs(w) * lif.R_m) / 1000.0
         if volts > 1.0:
             raise ValueError(
-                f"w = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is up to "
-                f"1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
+                f"{name} = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is "
+                f"up to 1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
             )
         return w
 

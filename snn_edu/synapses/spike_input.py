@@ -96,8 +96,8 @@ class SpikeInput:
             There is one: it was in another unit.
         """
         weights = np.atleast_1d(np.asarray(self.weights, float))
-        self.synapse.weight(float(weights[np.abs(weights).argmax()]), lif)
-        self.synapse.weight(float(weights.min()), lif)  # a conductance must not be negative
+        for w in (weights[np.abs(weights).argmax()], weights.min()):  # the most, and any below 0
+            self.synapse.weight(float(w), lif, "weights")
 
     def _of_each_neuron(self, values: ArrayLike) -> Floats:
         return np.broadcast_to(np.asarray(values, float), (self.spikes.size,)).copy()

@@ -12,8 +12,9 @@ from snn_edu.validation import instance
 class Synapse(Protocol):
     """A spike kicks the first of one or two leaky stages; the membrane is the next one.
 
-    `SpikeInput`, `PoissonInput` and `Network.connect` take whatever has these five. A synapse that
-    is a current inherits all but `stages` from `currents.CurrentSynapse`.
+    `SpikeInput`, `PoissonInput` and `Network.connect` take whatever has these four. A synapse that
+    is a current inherits all but `stages` from `currents.CurrentSynapse`, and serves as the time
+    course of a `Conductance`.
     """
 
     @property
@@ -29,13 +30,16 @@ class Synapse(Protocol):
 
     @property
     def v_reversal(self) -> float | None:
-        """Of a conductance, where its current changes sign (mV); None for a current or a jump."""
+        """Where the current changes sign, in mV; None for a current or a jump.
 
-    def block(self, v: Any) -> Any:
-        """Fraction of a conductance that is left at `v` (mV); 1.0 where v does not matter."""
+        What has one also has `magnesium` and ``current(g, v)``, as a `Conductance`.
+        """
 
-    def weight(self, w: float, lif: LIF) -> float:
-        """Return `w`, once it is in the unit of this synapse, as far as `lif` can tell."""
+    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
+        """Return `w`, once it is in the unit of this synapse, as far as `lif` can tell.
+
+        `name` is what the caller's reader knows it as.
+        """
 
 
 def checked(value: Any) -> Synapse:
@@ -44,7 +48,7 @@ def checked(value: Any) -> Synapse:
     Raises
     ------
     TypeError
-        It is not: a class, perhaps, or an object that lacks one of the five.
+        It is not: a class, perhaps, or an object that lacks one of the four.
     ValueError
         It has more than two stages.
     """

@@ -25,13 +25,13 @@ def test_none_and_all_are_probabilities_too(probability, pairs):
 
 
 def test_unusual_luck_leaves_no_pair_out():
-    class Lucky:
+    class Lucky(np.random.Generator):
         """Every pair is connected, however small the probability: more draws than expected."""
 
         def geometric(self, probability, size):
             return np.ones(size, np.int64)
 
-    found = Sparse.random(20, 30, 0.1, 1.0, Lucky())
+    found = Sparse.random(20, 30, 0.1, 1.0, Lucky(np.random.PCG64(1)))
     assert (found.pre * 30 + found.post).tolist() == list(range(600))
 
 

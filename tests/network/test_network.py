@@ -290,7 +290,7 @@ def small():
     [
         (lambda n: n.add(LIF, 3, "more"), TypeError, "Did you mean LIF()?"),
         (lambda n: n.add(LIF(), 3, "cells"), ValueError, "of that name already"),
-        (lambda n: n.add(LIF(), 3, 7), TypeError, "expected text"),
+        (lambda n: n.add(LIF(), 3, 7), TypeError, "name = 7"),
         (lambda n: n.add(LIF(), 0, "more"), ValueError, "size = 0"),
         (lambda n: n.connect("input", "cell", 1.0), ValueError, "Did you mean 'cells'"),
         (lambda n: n.connect("input", "cells", 1.0), ValueError, "of that name already"),

@@ -65,7 +65,7 @@ def test_refusals_name_the_slip():
         SpikeInput(TWO, DeltaSynapse(), 1.0, delays=-1)
     with pytest.raises(ValueError, match="written in pA"):
         simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), dt=0.1)
-    with pytest.raises(ValueError, match=r"w = -0\.1 uS"):
+    with pytest.raises(ValueError, match=r"weights = -0\.1 uS"):
         simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), dt=0.1)
     with pytest.raises(TypeError, match="only a LIF"):
         simulate(lambda state, current: (state, False), SpikeInput(TWO, AMPA, 1.0), dt=0.1)
