@@ -61,7 +61,8 @@ class Sparse:
     @classmethod
     def one_to_one(cls, size: int, weights: ArrayLike) -> Sparse:
         """Neuron i reaches neuron i, for each of `size`."""
-        affordable("size", integer("size", size, low=1), "neurons", 32.0 * size)
+        size = integer("size", size, low=1, high=2**31)
+        affordable("size", size, "neurons", 32.0 * size)
         who = np.arange(size)
         return cls(who, who, weights)
 
@@ -131,7 +132,10 @@ def _pairs(pre_size: int, post_size: int) -> int:
 
 
 def _indices(name: str, values: ArrayLike) -> Indices:
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise TypeError(f"{name}: expected one row of indices.") from None
     if array.size == 0:
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu":

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.network.projections import Population, check_weights
+from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats, generator, numbers
@@ -70,7 +70,7 @@ def backgrounds(
     """
     sources = [part for part in parts(given) if isinstance(part, PoissonInput)]
     for source in sources:
-        check_weights(np.array([source.weight]), source.synapse, population.model)
+        refuse_weights(np.array([source.weight]), source.synapse, population.model)
     if not sources:
         return []
     rng = generator("rng", rng)  # only these need it

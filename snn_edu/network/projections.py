@@ -13,7 +13,7 @@ from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.model import model
 from snn_edu.plasticity.rule import Rule
-from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.synapses.synapse import Synapse, check_weights, checked
 from snn_edu.validation import Floats, affordable, instance, integer, number, numbers
 
 
@@ -90,7 +90,7 @@ def project(
             f"delay has shape {delays.shape}, {where}: expected one number, or {shape} like the "
             "weights."
         )
-    check_weights(strengths, synapse, post.model)
+    refuse_weights(strengths, synapse, post.model)
     if plasticity is not None and strengths.size:
         wrong = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
         if wrong.any():
@@ -108,7 +108,7 @@ def project(
     )
 
 
-def check_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
+def refuse_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
     """Refuse weights that are of another unit than the synapse's, as the synapse can tell.
 
     Raises
@@ -116,7 +116,7 @@ def check_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
     ValueError
         One spike would move a LIF by a volt, or a conductance is negative.
     """
-    if weights.size and isinstance(model, LIF):
-        synapse.weight(float(weights[np.abs(weights).argmax()]), model, "weights")
-    if weights.size and synapse.v_reversal is not None:
+    if isinstance(model, LIF):
+        check_weights(synapse, weights, model)
+    elif weights.size and synapse.v_reversal is not None:
         number("weights", float(weights.min()), "uS", low=0.0)

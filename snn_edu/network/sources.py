@@ -52,7 +52,7 @@ class PoissonInput:
         cell an independent Poisson count; throwing costs by the spike, not by the cell. Drawn in
         blocks that stay in the processor's cache.
         """
-        size, steps = integer("size", size, low=1), integer("steps", steps)
+        size, steps = integer("size", size, low=1, high=2**31), integer("steps", steps)
         dt, rng = number("dt", dt, "ms", 0.001, 100.0), generator("rng", rng)
         affordable("size", size, "neurons", 100.0 * size)
         block = max(1, 100_000 // size)

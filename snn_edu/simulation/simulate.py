@@ -16,6 +16,7 @@ from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.spike_input import Drive, SpikeInput
+from snn_edu.synapses.synapse import check_weights
 from snn_edu.validation import Floats, affordable, choice, instance, number, numbers, shown
 
 
@@ -112,6 +113,12 @@ def simulate(
         )
     _refuse_picoamperes(model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
+    for i, part in enumerate(start if isinstance(start, tuple | list) else ()):
+        if np.ndim(part) and np.shape(part) != drive.shape[1:]:
+            raise ValueError(
+                f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each of "
+                f"{neurons} neurons."
+            )
     options = {
         name: value
         for name, value, default in (
@@ -182,7 +189,7 @@ def _under_spikes(
     currents = drive.currents(dt)
     _refuse_picoamperes(lif, currents)
     for one in drive.inputs:
-        one.check(lif)
+        check_weights(one.synapse, np.asarray(one.weights, float), lif)
     state = lif.start() if start is None else models.begun(start, lif.start())
     conducts = any(one.synapse.v_reversal is not None for one in drive.inputs)
     if crossing == "grid" or conducts:

@@ -83,12 +83,12 @@ class Conductance:
         v = numbers("v", v, "mV", copy=False)
         return _block(v, self.magnesium) if self.magnesium else 1.0
 
-    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
+    def weight(self, w: float, lif: LIF) -> float:
         """`w` in uS, once it is between 0 and a million leaks of `lif`."""
-        w, lif = number(name, w, "uS", low=0.0), instance("lif", lif, LIF)
+        w, lif = number("w", w, "uS", low=0.0), instance("lif", lif, LIF)
         if w * lif.R_m > 1e6 or w > 1e6:
             raise ValueError(
-                f"{name} = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "
+                f"w = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "
                 f"Did you mean {w / 1000.0:g} (uS), written in nS?"
             )
         return w

@@ -50,10 +50,10 @@ class DeltaSynapse:
         """The weight itself, in mV."""
         return self.weight(w, lif)
 
-    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
+    def weight(self, w: float, lif: LIF) -> float:
         """`w` in mV, once it is a finite number of at most 1 V."""
         instance("lif", lif, LIF)
-        return number(name, w, "mV", -1000.0, 1000.0)
+        return number("w", w, "mV", -1000.0, 1000.0)
 
 
 class CurrentSynapse:
@@ -127,13 +127,13 @@ class CurrentSynapse:
         """The psp at its peak, in mV; `w` in nA."""
         return float(self.psp(self.psp_peak_time(lif), lif, w))
 
-    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
+    def weight(self, w: float, lif: LIF) -> float:
         """`w` in nA, once one spike moves `lif` by a volt at most (charge / C_m bounds it)."""
-        w, lif = number(name, w, "nA"), instance("lif", lif, LIF)
+        w, lif = number("w", w, "nA"), instance("lif", lif, LIF)
         volts = min(abs(w) * self.area / lif.C_m, abs(w) * lif.R_m) / 1000.0
         if volts > 1.0:
             raise ValueError(
-                f"{name} = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is "
+                f"w = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is "
                 f"up to 1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
             )
         return w

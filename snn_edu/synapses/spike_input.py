@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import LIF
 from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.short_term import ShortTermPlasticity
@@ -86,18 +85,6 @@ class SpikeInput:
                 weights[own] *= self.short_term.efficacies(self.spikes.times[own])
         order = np.argsort(times, kind="stable")
         return times[order], weights[order]
-
-    def check(self, lif: LIF) -> None:
-        """Refuse a weight that one spike would move `lif` by a volt with.
-
-        Raises
-        ------
-        ValueError
-            There is one: it was in another unit.
-        """
-        weights = np.atleast_1d(np.asarray(self.weights, float))
-        for w in (weights[np.abs(weights).argmax()], weights.min()):  # the most, and any below 0
-            self.synapse.weight(float(w), lif, "weights")
 
     def _of_each_neuron(self, values: ArrayLike) -> Floats:
         return np.broadcast_to(np.asarray(values, float), (self.spikes.size,)).copy()

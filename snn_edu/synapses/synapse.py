@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol, runtime_checkable
 
+import numpy as np
+
 from snn_edu.neurons.lif import LIF
-from snn_edu.validation import instance
+from snn_edu.validation import Floats, instance
 
 
 @runtime_checkable
@@ -35,11 +37,8 @@ class Synapse(Protocol):
         What has one also has `magnesium` and ``current(g, v)``, as a `Conductance`.
         """
 
-    def weight(self, w: float, lif: LIF, name: str = "w") -> float:
-        """Return `w`, once it is in the unit of this synapse, as far as `lif` can tell.
-
-        `name` is what the caller's reader knows it as.
-        """
+    def weight(self, w: float, lif: LIF) -> float:
+        """Return `w`, once it is in the unit of this synapse, as far as `lif` can tell."""
 
 
 def checked(value: Any) -> Synapse:
@@ -58,3 +57,19 @@ def checked(value: Any) -> Synapse:
             f"synapse = {value!r}: has {len(value.stages)} stages; allowed is up to 2."
         )
     return value
+
+
+def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
+    """Refuse weights of which one spike would move `lif` by a volt, or a negative conductance.
+
+    Raises
+    ------
+    ValueError
+        There is one: it was in another unit, perhaps.
+    """
+    if weights.size:
+        for w in (weights.flat[np.abs(weights).argmax()], weights.min()):
+            try:
+                synapse.weight(float(w), lif)
+            except ValueError as error:
+                raise ValueError(f"weights: {error}") from None

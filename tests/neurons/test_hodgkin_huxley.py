@@ -221,3 +221,15 @@ def test_too_coarse_a_step_is_refused():
         simulate(AXON, [10.0], 0.5)
     with pytest.raises(ValueError, match="euler"):
         simulate(AXON, [10.0], 0.01, method="euler")
+
+
+def test_errors_fall_with_dt_squared_from_gates_that_are_not_settled():
+    begin = (-50.0, 0.1, 0.4, 0.4)
+    exact = runge_kutta(AXON, begin, 5.0, 2.0, 0.002)[0]
+    errors = []
+    for dt in (0.05, 0.025, 0.0125):
+        run = simulate(AXON, held(5.0, 2.0, dt), dt, method="rates", start=begin)
+        errors.append(abs(run.v[-1] - exact))
+    assert errors[2] < 0.03  # mV, on a slope of 40 mV/ms
+    assert errors[0] / errors[1] == pytest.approx(4.0, abs=0.8)
+    assert errors[1] / errors[2] == pytest.approx(4.0, abs=0.8)

@@ -313,3 +313,14 @@ def test_a_sum_of_weight_dependent_pairs_is_refused():
     for form in (STDP(mu=0.5).pair_sum, STDP(mu=0.5).traces):
         with pytest.raises(ValueError, match=r"mu = 0\.5.*course"):
             form([1], [2])
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.5])
+def test_a_weight_out_of_bounds_has_no_room_to_speak_of(mu):
+    rule = STDP(mu=mu)
+    with pytest.raises(ValueError, match="w = 2: allowed is 0 to 1"):
+        rule.potentiated(2.0, 1.0)
+    with pytest.raises(ValueError, match=r"w\[1\] = -1"):
+        rule.depressed([0.5, -1.0], 1.0)
+    with pytest.raises(ValueError, match="x_pre = -1"):
+        rule.potentiated(0.5, -1.0)

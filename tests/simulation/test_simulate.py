@@ -405,3 +405,80 @@ def test_your_own_population_reports_who_spiked_and_when():
     spikes = simulate(step, current, 1.0, start=(0.0,)).spikes
     assert spikes.times.tolist() == [1.75, 3.75, 3.75]
     assert spikes.ids.tolist() == [0, 0, 1]
+
+
+def test_what_is_left_of_refractoriness_after_a_constant_stretch_is_waited_for():
+    """2 nA to 28 ms, 5 nA to 33 ms, 2 nA: piece by piece in closed form, 51.25 ms."""
+    lif = LIF()
+    current = np.concatenate([np.full(280, 2.0), np.full(50, 5.0), np.full(1000, 2.0)])
+    first = lif.time_to_spike(2.0)
+    v = lif.v_after(33.0 - (first + lif.t_ref), 5.0, lif.v_reset)
+    second = 33.0 + lif.time_to_spike(2.0, v)
+    assert second == pytest.approx(51.25, abs=0.005)
+    np.testing.assert_allclose(simulate(lif, current, 0.1).spikes.times[:2], [first, second])
+
+
+def test_a_spike_exactly_on_a_grid_point_has_reset_there():
+    lif = LIF()
+    first = lif.time_to_spike(2.0)
+    run = simulate(lif, np.full(200, 2.0), first / 128.0)
+    assert run.t[128] == first == run.spikes.times[0]
+    assert run.v[127] < lif.v_threshold
+    assert run.v[128] == lif.v_reset
+    held = run.v[128 : 128 + int(lif.t_ref / run.t[1]) + 1]
+    np.testing.assert_array_equal(held, lif.v_reset)
+
+
+def test_two_spikes_in_a_step_of_a_constant_current_are_refused_as_step_by_step():
+    """A period of 1.56 ms in steps of 2 ms: the fourth step, from 6 to 8 ms, has two."""
+    lif, current = LIF(t_ref=0.0), np.full(100, 20.0)
+    for start in (None, lif.start()):
+        with pytest.raises(ValueError, match=r"dt = 2 ms.*twice within one step"):
+            simulate(lif, current, 2.0, start=start)
+    before = simulate(lif, current[:3], 2.0, start=lif.start())
+    assert len(before.spikes) == 3
+    period = lif.time_to_spike(20.0)
+    apart = simulate(lif, np.full(100, 20.0), period * (1 - 1e-9))
+    assert len(apart.spikes) == 99
+
+
+@pytest.mark.parametrize(
+    ("start", "error", "message"),
+    [
+        ((np.nan, 0.0), ValueError, r"start\[0\] = nan"),
+        ((-60.0,), TypeError, "a tuple like start"),
+        (-60.0, TypeError, "start = -60.0: expected a tuple"),
+        (("a", 0.0), TypeError, r"start\[0\]"),
+        ((np.full(3, -60.0), 0.0), ValueError, r"start\[0\] has shape \(3,\)"),
+    ],
+)
+def test_a_state_to_begin_in_is_looked_at(start, error, message):
+    with pytest.raises(error, match=message):
+        simulate(LIF(), np.full(10, 2.0), 0.1, start=start)
+
+
+def test_each_of_many_begins_in_its_own_state():
+    begin = np.array([-70.0, -60.0, -51.0])
+    together = simulate(LIF(), np.full((100, 3), 2.0), 0.1, start=(begin, 0.0))
+    for k in range(3):
+        alone = simulate(LIF(), np.full(100, 2.0), 0.1, start=(float(begin[k]), 0.0))
+        np.testing.assert_allclose(together.v[:, k], alone.v, rtol=0, atol=1e-9)
+
+
+def test_a_current_may_move_the_membrane_by_a_volt_and_no_more():
+    lif = LIF()
+    assert len(simulate(lif, np.full(100, 100.0), 0.1).spikes) > 0
+    for current in (np.full(100, 100.2), np.full(100, -100.2)):
+        with pytest.raises(ValueError, match="allowed is up to 1 V"):
+            simulate(lif, current, 0.1)
+    bursts = np.tile([0.0, 199.0], 50)  # 2 V at most, 1 V on the average
+    simulate(lif, bursts, 0.1, reset="none")
+
+
+def test_a_subclass_with_its_own_step_runs_its_own_step():
+    class Deaf(LIF):
+        def stepper(self, dt, xp=None):
+            return lambda state, current: (state, False, 0.0)
+
+    assert len(simulate(Deaf(), np.full(1000, 3.0), 0.1).spikes) == 0
+    assert len(simulate(LIF(), np.full(1000, 3.0), 0.1).spikes) > 0

@@ -83,3 +83,15 @@ def test_what_a_conductance_cannot_be():
         Conductance(DeltaSynapse())
     with pytest.raises(ValueError, match="nS"):
         AMPA.weight(1e7, LIF())
+
+
+def test_a_conductance_may_be_a_million_leaks_and_no_more():
+    assert AMPA.weight(1e5, LIF()) == 1e5
+    with pytest.raises(ValueError, match=r"times the neuron's leak.*written in nS"):
+        AMPA.weight(1.01e5, LIF())
+
+
+def test_a_time_course_is_a_current():
+    for wrong, error in ((DeltaSynapse(), TypeError), (AMPA, TypeError), (LIF(), TypeError)):
+        with pytest.raises(error, match="synapse = "):
+            Conductance(wrong)

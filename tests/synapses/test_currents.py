@@ -133,3 +133,20 @@ def test_a_strong_current_is_allowed_where_its_charge_is_small_for_the_membrane(
     giant = LIF(tau_m=1000.0, R_m=1.0)  # 1 uF: 2000 nA for 10 ms lift it by 20 mV
     assert ExponentialSynapse(10.0).weight(2000.0, giant) == 2000.0
     assert ExponentialSynapse(10.0).psp_peak(giant, 2000.0) == pytest.approx(20.0, rel=0.05)
+
+
+def test_a_slow_current_is_bounded_by_where_it_would_settle():
+    """Its charge alone would move v by 90 V; through the leak it cannot pass R_m w = 0.9 V."""
+    slow, lif = ExponentialSynapse(10_000.0), LIF()
+    assert slow.weight(100.0, lif) == 100.0
+    with pytest.raises(ValueError, match=r"by 1.01 V; allowed is up to 1 V"):
+        slow.weight(101.0, lif)
+    with pytest.raises(ValueError, match=r"by 1.01 V; allowed is up to 1 V"):
+        slow.weight(-101.0, lif)
+
+
+@pytest.mark.parametrize("synapse", ALL, ids=repr)
+def test_a_neuron_is_asked_for_not_its_class(synapse):
+    for ask in (lambda: synapse.psp(1.0, LIF, 1.0), lambda: synapse.psp_peak_time(LIF)):
+        with pytest.raises(TypeError, match=r"lif = the class LIF.*Did you mean LIF\(\)"):
+            ask()
