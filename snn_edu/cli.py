@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.metadata
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import socket
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import snn_edu
 from snn_edu.lesson_files import (
@@ -23,6 +26,7 @@ from snn_edu.lesson_files import (
     find_lesson,
     lessons_folder,
     read_lessons,
+    version_before,
 )
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
@@ -31,23 +35,47 @@ NEEDED = ("numpy", "matplotlib", "anywidget", "ipywidgets", "jupyterlab", "ipyke
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0 well, 1 said what is wrong, 2 not understood."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
     try:
-        code = _run(parser, given)
-        sys.stdout.flush()
+        if sys.stdout is None:
+            raise LessonError("Standard output is closed, and nothing could be said.")
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
     except LessonError as error:
-        print(f"snn-edu: {error}", file=sys.stderr)
-        return 1
+        return _refused(str(error))
+    except UnicodeEncodeError as error:
+        letters = ascii(error.object[error.start : error.end])
+        return _refused(
+            f"Output in {error.encoding} cannot show {letters}; set PYTHONIOENCODING=utf-8 first."
+        )
     except BrokenPipeError:  # the reader has seen enough: `snn-edu list | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails at exit
+        _discard_output()
         return 1
+    except OSError as error:
+        _discard_output()
+        return _refused(f"Stopped: {error.strerror or error}.")
     except KeyboardInterrupt:
         return 130
-    return code
 
 
-def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+def _refused(sentence: str) -> int:
+    with contextlib.suppress(OSError):  # there may be no one to tell
+        print(f"snn-edu: {sentence}", file=sys.stderr)
+    return 1
+
+
+def _discard_output() -> None:
+    """Let what could not be written go; Python would try again at exit, and fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.version:
+        print(f"snn-edu {snn_edu.__version__}")
+        return 0
     if given.command == "start":
         return _start(given)
     if given.command == "list":
@@ -58,13 +86,19 @@ def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: Any = None) -> None:
+        """Say it, and fail when that fails; argparse would pretend that all was well."""
+        print(self.format_help(), end="", file=file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="snn-edu",
         description="Learn spiking neural networks by moving them.",
         epilog="Begin with: snn-edu start",
     )
-    parser.add_argument("--version", action="version", version=f"snn-edu {snn_edu.__version__}")
+    parser.add_argument("--version", action="store_true", help="say which version this is")
     commands = parser.add_subparsers(dest="command", metavar="command")
 
     start = commands.add_parser(
@@ -112,25 +146,63 @@ def _start(given: argparse.Namespace) -> int:
         _need_jupyterlab()
         if given.port is not None:
             _need_free(given.port)
-    target = Path(given.folder).expanduser().resolve()
+    target = _folder(given.folder)
+    before = version_before(target)
     copied = copy_lessons(source, target)
-    print(_said_of_copy(copied, target))
+    print(_said_of_copy(copied, target, before), flush=True)
     if given.no_lab:
         return 0
-    return _open_jupyterlab(target, target / lesson.path.name, given)
+    opened = target / lesson.path.name
+    if not opened.is_file():  # something else has its name: a folder, a pipe
+        opened = next(file.path for file in copied if file.original == opened)
+    return _open_jupyterlab(target, opened, given)
 
 
-def _said_of_copy(copied: list[Copied], target: Path) -> str:
+def _folder(named: str) -> Path:
+    """The folder that is meant, in full."""
+    try:
+        Path.cwd()  # JupyterLab needs one too
+    except OSError:
+        raise LessonError("The folder you are in was deleted; go to another first.") from None
+    try:
+        folder = Path(named).expanduser()
+    except RuntimeError:
+        raise LessonError(f"There is no user here whose home is {named}.") from None
+    try:
+        folder = folder.resolve()
+    except (RuntimeError, OSError):  # which of them depends on the version of Python
+        raise LessonError(f"{folder} leads in a circle of links, to no folder.") from None
+    str(folder).encode(sys.stdout.encoding or "utf-8", sys.stdout.errors or "strict")
+    return folder
+
+
+def _said_of_copy(copied: list[Copied], target: Path, before: str) -> str:
     """One line on the folder, and one for each file that the learner has changed."""
     lines = [f"Your lessons are in {target}"]
+    a, newer = "a", "newer"
+    if _release(snn_edu.__version__) < _release(before):
+        a, newer = "an", "older"
+        lines.append(
+            f"  This is snn-edu {snn_edu.__version__}, older than the {before:.20} they came from"
+        )
     for file in copied:
         if file.how == "updated":
-            lines.append(f"  {file.path.name}: replaced by a newer one (you had not changed it)")
+            lines.append(
+                f"  {file.path.name}: replaced by {a} {newer} one (you had not changed it)"
+            )
         if file.how == "kept":
             lines.append(f"  {file.path.name}: kept as you left it")
         if file.how == "beside":
-            lines.append(f"  {file.original.name}: kept; the newer one is {file.path.name}")
+            lines.append(f"  {file.original.name}: kept; the {newer} one is {file.path.name}")
+        if file.how == "rescued":
+            lines.append(f"  {file.path.name}: what you saved while the lesson was replaced")
     return "\n".join(lines)
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """(1, 2) of "1.2rc1": what comes before a final release is not called older."""
+    numbers = re.match(r"\d{1,9}(\.\d{1,9})*", version)
+    return tuple(map(int, numbers[0].split("."))) if numbers else ()
 
 
 def _need_jupyterlab() -> None:
@@ -147,7 +219,8 @@ def _need_free(port: int) -> None:
         except PermissionError:
             raise LessonError(f"Port {port} is not for ordinary users; try --port 8888.") from None
         except OSError:
-            raise LessonError(f"Port {port} is busy; try --port {port % 65535 + 1}.") from None
+            other = port + 1 if port < 65535 else 8888
+            raise LessonError(f"Port {port} is busy; try --port {other}.") from None
 
 
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:

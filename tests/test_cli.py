@@ -321,7 +321,7 @@ def test_a_folder_without_permission_is_refused(shipped, mine, capsys, monkeypat
     def denied(**_):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(lesson_files.tempfile, "mkstemp", denied)  # chmod does not stop root
+    monkeypatch.setattr(lesson_files.tempfile, "mkdtemp", denied)  # chmod does not stop root
     assert "Permission denied" in refused(capsys, "start", str(mine), "--no-lab")
 
 
@@ -489,7 +489,7 @@ def clean_jupyter(tmp_path):
 
 def test_python_m_snn_edu_is_the_command(capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["snn_edu", "--version"])
-    with pytest.raises(SystemExit) as stop:
+    with pytest.raises(SystemExit) as stop:  # as the interpreter ends
         runpy.run_module("snn_edu", run_name="__main__")
     assert stop.value.code == 0
     assert capsys.readouterr().out.strip() == f"snn-edu {importlib.metadata.version('snn-edu')}"
