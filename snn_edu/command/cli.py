@@ -19,15 +19,13 @@ from typing import Any
 
 import snn_edu
 from snn_edu.command.lesson_files import (
-    Copied,
     Lesson,
     LessonError,
-    copy_lessons,
     find_lesson,
     lessons_folder,
     read_lessons,
-    version_before,
 )
+from snn_edu.command.own_copy import Copied, copy_lessons, version_before
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
 NEEDED = ("numpy", "matplotlib", "anywidget", "ipywidgets", "jupyterlab", "ipykernel")
