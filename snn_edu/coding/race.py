@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.coding.codes import Code
 from snn_edu.coding.noise import jitter, lose
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ GOOD_LINE = Line()
 class Errors:
     """How one code fared, moment by moment."""
 
-    times: NDArray[np.float64]  # ms
-    error: NDArray[np.float64]  # root mean square over values and trials, of 1
-    spikes: NDArray[np.float64]  # sent until then by all neurons together, mean over trials
+    times: Floats  # ms
+    error: Floats  # root mean square over values and trials, of 1
+    spikes: Floats  # sent until then by all neurons together, mean over trials
 
     def time_to(self, error: float) -> float:
         """From which of `times` on the error stays at or below `error`, in ms; NaN if never."""
@@ -44,7 +44,7 @@ class Errors:
         """How many spikes had been sent when the error came to stay; NaN if it never did."""
         return self._settled(self.spikes, error)
 
-    def _settled(self, cost: NDArray[np.float64], error: float) -> float:
+    def _settled(self, cost: Floats, error: float) -> float:
         above = np.flatnonzero(self.error > number("error", error, "", low=0.0))
         first = above[-1] + 1 if above.size else 0
         return float(cost[first]) if first < cost.size else float("nan")
@@ -100,7 +100,7 @@ def measure_errors(
     return Errors(times, np.sqrt(squares / trials), sent / trials)
 
 
-def shown(values: NDArray[np.float64], t: float, duration: float) -> NDArray[np.float64]:
+def shown(values: Floats, t: float, duration: float) -> Floats:
     """The values on show at t ms: all the time the same, or the frame of a movie."""
     if values.ndim < 2:
         return np.atleast_1d(values)
@@ -140,7 +140,7 @@ def frame_by_frame(code: Code, frame: float) -> Code:
         moments = np.minimum(np.concatenate(times), duration)
         return Spikes(moments, np.concatenate(ids), parts[0].size, duration)
 
-    def decode(spikes: Spikes, t: float) -> NDArray[np.float64]:
+    def decode(spikes: Spikes, t: float) -> Floats:
         t = number("t", t, "ms", low=0.0)
         if spikes.duration is None:
             raise ValueError("spikes.duration is not known: where does the movie end, in ms?")

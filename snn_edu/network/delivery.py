@@ -17,8 +17,7 @@ from snn_edu.network.connectivity import by_sender
 from snn_edu.network.populations import Fired
 from snn_edu.network.projections import Projection
 from snn_edu.plasticity.stdp import STDP
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats
 
 
 class Lane:

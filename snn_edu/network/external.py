@@ -7,14 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.network.projections import Population, check_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, numbers
 
 
 class Background:

@@ -19,9 +19,7 @@ from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.validation import choice, number
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, choice, number
 
 
 @dataclass(frozen=True, eq=False)

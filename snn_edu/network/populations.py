@@ -20,9 +20,8 @@ from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
 from snn_edu.synapses.kernels import chain
-from snn_edu.validation import numbers
+from snn_edu.validation import Floats, numbers
 
-Floats = NDArray[np.float64]
 Fired: TypeAlias = list[NDArray[Any]]  # entry k: who fired in the step that ends at k dt
 Synapse: TypeAlias = DeltaSynapse | CurrentSynapse | Conductance
 

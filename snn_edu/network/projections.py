@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.populations import Synapse
@@ -15,9 +15,7 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
-from snn_edu.validation import integer, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 @dataclass(frozen=True)

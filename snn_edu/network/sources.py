@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
-from snn_edu.validation import number
+from snn_edu.validation import Floats, number
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class PoissonInput:
 
     def arriving(
         self, size: int, steps: int, dt: float, rng: np.random.Generator
-    ) -> Iterator[NDArray[np.float64]]:
+    ) -> Iterator[Floats]:
         """What each of `size` neurons gets in each of `steps`, weight times spikes: arrays (size,).
 
         A Poisson number of spikes, each thrown into a random cell of (step, neuron), gives every

@@ -12,10 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.neurons.lif import FLOATS, State, Step
-from snn_edu.validation import choice, number
+from snn_edu.validation import Floats, choice, number
 
 LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the rate tables: from, to (mV), entries per mV
 
@@ -243,7 +242,7 @@ def too_far(what: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _table(model: HodgkinHuxley, dt: float) -> NDArray[np.float64]:
+def _table(model: HodgkinHuxley, dt: float) -> Floats:
     """Keep and add of m, h, n at the middle of each hundredth of a mV, shape (entries, 6)."""
     entries = round((HIGHEST - LOWEST) * PER_MV)
     v = LOWEST + (np.arange(entries) + 0.5) / PER_MV
@@ -256,7 +255,7 @@ def rate_rows(model: HodgkinHuxley, dt: float) -> list[tuple[float, ...]]:
     return [tuple(row) for row in _table(model, dt).tolist()]
 
 
-def spike_width(v: NDArray[np.float64], dt: float) -> float:
+def spike_width(v: Floats, dt: float) -> float:
     """How long (ms) the first spike of `v` (mV, one value each `dt` ms) is above 0 mV.
 
     Raises

@@ -11,12 +11,10 @@ import math
 from functools import cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
-from snn_edu.validation import number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, number, numbers
 
 LOW, HIGH = -25.0, 8.0  # ends of the table
 STEP = 0.002
@@ -89,7 +87,7 @@ def siegert(
     return 1000.0 * rate, cv
 
 
-def _scaled_erfc(x: NDArray[np.float64]) -> NDArray[np.float64]:
+def _scaled_erfc(x: Floats) -> Floats:
     """e^{x^2} erfc(x), for x > -26; beyond 25 by its asymptotic series."""
     near = np.minimum(x, 25.0)
     value = np.exp(near**2) * np.array([math.erfc(one) for one in near.tolist()])
@@ -98,7 +96,7 @@ def _scaled_erfc(x: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(x > 25.0, series * np.sqrt(far / math.pi), value)
 
 
-def _quadrature(low: float, high: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _quadrature(low: float, high: float) -> tuple[Floats, Floats]:
     """Nodes and weights of Gauss-Legendre quadrature, 20 to a panel, panels at most 1 wide."""
     nodes, weights = _legendre()
     edges = np.linspace(low, high, max(1, math.ceil(high - low)) + 1)
@@ -107,7 +105,7 @@ def _quadrature(low: float, high: float) -> tuple[NDArray[np.float64], NDArray[n
 
 
 @cache
-def _legendre() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _legendre() -> tuple[Floats, Floats]:
     """The 20 nodes and weights on -1 to 1: an eigenvalue problem, ten times as long as its use."""
     nodes, weights = np.polynomial.legendre.leggauss(20)
     return nodes, weights

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats
+
 PIECE = 250.0  # ms made at once: bounds the memory, changes nothing else
 
 

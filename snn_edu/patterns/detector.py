@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.patterns.detector_parameters import DetectorParameters
 from snn_edu.patterns.neuron import FEW, Block, Heard, Listener, blocks
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 @dataclass(frozen=True, eq=False)

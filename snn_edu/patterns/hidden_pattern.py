@@ -21,9 +21,8 @@ from snn_edu.patterns.background import (
     poisson_pieces,
 )
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import choice, integer, number
+from snn_edu.validation import Floats, choice, integer, number
 
-Floats = NDArray[np.float64]
 RATES = ("fluctuating", "poisson")
 
 

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from snn_edu.patterns.detector_parameters import DetectorParameters
 from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
 
-Floats = NDArray[np.float64]
 BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
 FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
 

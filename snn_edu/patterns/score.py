@@ -6,11 +6,11 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.patterns.detector import since_onset
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import number, numbers
+from snn_edu.validation import Floats, number, numbers
 
 
 class Score(NamedTuple):
@@ -93,7 +93,7 @@ def found(output: Spikes, onsets: ArrayLike, length: float = 50.0) -> Found:
     return Found(time, float(np.searchsorted(times, time, side="right")))
 
 
-def repeated(onsets: ArrayLike, duration: float, repeats: int) -> NDArray[np.float64]:
+def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:
     """The onsets of an input that is heard `repeats` times, its `duration` in ms."""
     onsets = numbers("onsets", onsets, "ms", 0.0, duration)
     return (onsets + duration * np.arange(repeats)[:, np.newaxis]).ravel()
@@ -101,7 +101,7 @@ def repeated(onsets: ArrayLike, duration: float, repeats: int) -> NDArray[np.flo
 
 def _judged(
     output: Spikes, onsets: ArrayLike, length: float, since: float, until: float | None
-) -> tuple[NDArray[np.float64], NDArray[np.float64], float, float]:
+) -> tuple[Floats, Floats, float, float]:
     """(output times, onsets, from, to): those whose showing lies within what is judged."""
     if output.size != 1:
         raise ValueError(f"output has {output.size} neurons: score them one by one, output.of(0).")

@@ -8,14 +8,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.patterns.background import Events, poisson, poisson_pieces
 from snn_edu.patterns.hidden_pattern import draw_onsets, hidden
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number
 
 
 class Needles(NamedTuple):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.plasticity.traces import Floats, Train, earlier, trace, train
-from snn_edu.validation import number, numbers
+from snn_edu.plasticity.traces import Train, earlier, trace, train
+from snn_edu.validation import Floats, number, numbers
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.plasticity.traces import Floats, Train, train
-from snn_edu.validation import number, numbers
+from snn_edu.plasticity.traces import Train, train
+from snn_edu.validation import Floats, number, numbers
 
 
 class RewardCourse(NamedTuple):

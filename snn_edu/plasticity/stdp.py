@@ -18,7 +18,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.plasticity.traces import (
     Counts,
-    Floats,
     Indices,
     Train,
     each_with_all,
@@ -29,7 +28,7 @@ from snn_edu.plasticity.traces import (
     trace,
     train,
 )
-from snn_edu.validation import choice, number, numbers
+from snn_edu.validation import Floats, choice, number, numbers
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
 SAME_STEP = ("none", "ltp", "ltd")

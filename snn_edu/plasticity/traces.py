@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import numbers
+from snn_edu.validation import Floats, numbers
 
-Floats = NDArray[np.float64]
 Counts = NDArray[np.intp]
 Indices = tuple[Counts, Counts]
 Train = ArrayLike | Spikes

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snn_edu.plasticity.traces import Floats, Train, earlier, nearest_trace, trace, train
-from snn_edu.validation import choice, integer, number
+from snn_edu.plasticity.traces import Train, earlier, nearest_trace, trace, train
+from snn_edu.validation import Floats, choice, integer, number
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.questions.feedback import arguments, kind, told
+from snn_edu.validation import Floats
 
 LINES = 1_000_000  # a function that has run so many lines of its own is not going to end
 
@@ -139,7 +140,7 @@ def _array_difference(
 
 
 def _equal(
-    got: NDArray[np.float64], expected: NDArray[np.float64], tolerance: float | None, scale: float
+    got: Floats, expected: Floats, tolerance: float | None, scale: float
 ) -> NDArray[np.bool_]:
     allowed = np.maximum(1e-9 * np.abs(expected), 1e-12 * scale) if tolerance is None else tolerance
     with np.errstate(invalid="ignore"):  # inf - inf

@@ -20,12 +20,12 @@ from snn_edu.neurons.hodgkin_huxley import (
     too_far,
 )
 from snn_edu.neurons.lif import State
-from snn_edu.validation import number
+from snn_edu.validation import Floats, number
 
 
 def run_axon(
-    axon: HodgkinHuxley, drive: NDArray[np.float64], dt: float, start: State
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    axon: HodgkinHuxley, drive: Floats, dt: float, start: State
+) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """The v (mV) at all ends of steps, spike times (ms) and ids: what ``stepper(dt)`` would give.
 
     Raises

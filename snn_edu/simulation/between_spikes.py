@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.neurons.lif import LIF
+from snn_edu.validation import Floats
 
-Floats = NDArray[np.float64]
 LONG = 64  # steps of the same current that are worth a formula
 
 

@@ -18,8 +18,8 @@ from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.synapses.kernels import chain
 from snn_edu.synapses.spike_input import Drive, SpikeInput
+from snn_edu.validation import Floats
 
-Floats = NDArray[np.float64]
 #: advance(v, k, span) integrates the last `span` ms of step k: (v then, where v heads, how fast)
 Advance = Callable[[float, int, float], tuple[float, float, float]]
 

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.neurons.lif import FLOATS, LIF, State
 from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.synapses.kernels import chain_at_rates, sorted_rates
 from snn_edu.synapses.spike_input import Drive
+from snn_edu.validation import Floats
 
-Floats = NDArray[np.float64]
 Stages = tuple[tuple[Any, ...], ...]  # for each synapse, the value of each of its stages
 Knot = tuple[float, bool, float, float, Stages]  # time, held?, current, v, stages
 

@@ -18,7 +18,7 @@ from snn_edu.simulation.event_driven import run_events
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.spike_input import Drive, SpikeInput
-from snn_edu.validation import choice, number, numbers
+from snn_edu.validation import Floats, choice, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +28,8 @@ class Recording:
     ``t[k] = k dt``, and ``v[0]`` is the start; ``v[k + 1]`` is where the current of step k has led.
     """
 
-    t: NDArray[np.float64]  # ms, shape (steps + 1,)
-    v: NDArray[np.float64]  # mV, shape (steps + 1,), or (steps + 1, neurons) for many
+    t: Floats  # ms, shape (steps + 1,)
+    v: Floats  # mV, shape (steps + 1,), or (steps + 1, neurons) for many
     spikes: Spikes  # of all neurons
 
 
@@ -135,10 +135,10 @@ def simulate(
     return Recording(t, v, Spikes(times, ids, neurons, duration))
 
 
-Ran = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]  # v, times, ids
+Ran = tuple[Floats, Floats, NDArray[np.int64]]  # v, times, ids
 
 
-def _run_one(step: Step, state: State, drive: NDArray[np.float64], dt: float) -> Ran:
+def _run_one(step: Step, state: State, drive: Floats, dt: float) -> Ran:
     """One neuron, in plain floats: five to twenty times faster than arrays of length one."""
     v = [state[0]]
     times = []
@@ -150,7 +150,7 @@ def _run_one(step: Step, state: State, drive: NDArray[np.float64], dt: float) ->
     return np.array(v, float), np.array(times, float), np.zeros(len(times), int)
 
 
-def _run_many(step: Step, state: State, drive: NDArray[np.float64], dt: float) -> Ran:
+def _run_many(step: Step, state: State, drive: Floats, dt: float) -> Ran:
     """Independent neurons side by side, in arrays: state is a tuple of (neurons,)."""
     steps, neurons = drive.shape
     state = tuple(np.broadcast_to(np.asarray(part, float), (neurons,)) for part in state)
@@ -223,7 +223,7 @@ def _prepared(
     )
 
 
-def _refuse_picoamperes(model: LIF | AdEx, drive: NDArray[np.float64]) -> None:
+def _refuse_picoamperes(model: LIF | AdEx, drive: Floats) -> None:
     """A current in pA, read as nA, would move the membrane by volts: say so."""
     most = max(float(drive.max()), -float(drive.min()))
     if most * model.R_m <= 1000.0:

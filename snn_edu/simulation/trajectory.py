@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import FLOATS, State
 from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
     """What one neuron did, with all its variables; ``states[0]`` is the start."""
 
-    t: NDArray[np.float64]  # ms, shape (steps + 1,)
-    states: NDArray[np.float64]  # shape (steps + 1, variables), in the order of the model's state
+    t: Floats  # ms, shape (steps + 1,)
+    states: Floats  # shape (steps + 1, variables), in the order of the model's state
     spikes: Spikes
 
 

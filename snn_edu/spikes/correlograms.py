@@ -8,19 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.spikes.train import Spikes, Train, spike_times
-from snn_edu.validation import number
+from snn_edu.validation import Floats, number
 
 
 @dataclass(frozen=True, eq=False)
 class Histogram:
     """Counts of intervals in bins of equal width."""
 
-    centres: NDArray[np.float64]  # ms, the middle of each bin
+    centres: Floats  # ms, the middle of each bin
     counts: NDArray[np.int64]  # intervals in each bin
     bin: float  # ms
     references: int  # intervals are counted from so many spikes
 
-    def rate(self) -> NDArray[np.float64]:
+    def rate(self) -> Floats:
         """Counts per reference spike and second, in Hz: count / (references x bin).
 
         Of a correlogram: how fast b fires at this lag from a spike of a; unrelated trains hover

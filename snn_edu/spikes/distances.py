@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import number, numbers
+from snn_edu.validation import Floats, number, numbers
 
 
 def victor_purpura(a: Train, b: Train, cost: float) -> float:
@@ -48,9 +48,9 @@ def victor_purpura(a: Train, b: Train, cost: float) -> float:
 class EditPath:
     """The cheapest edits that turn one train into another, ready to draw."""
 
-    moved: NDArray[np.float64]  # ms, shape (moves, 2): where in a, where in b
-    deleted: NDArray[np.float64]  # ms, spikes of a without partner
-    inserted: NDArray[np.float64]  # ms, spikes of b without partner
+    moved: Floats  # ms, shape (moves, 2): where in a, where in b
+    deleted: Floats  # ms, spikes of a without partner
+    inserted: Floats  # ms, spikes of b without partner
     cost: float  # 1/ms
 
     @property
@@ -87,9 +87,7 @@ def victor_purpura_path(a: Train, b: Train, cost: float) -> EditPath:
     return EditPath(pairs, np.array(deleted[::-1]), np.array(inserted[::-1]), cost)
 
 
-def _edit_table(
-    a: NDArray[np.float64], b: NDArray[np.float64], cost: float
-) -> Iterator[NDArray[np.float64]]:
+def _edit_table(a: Floats, b: Floats, cost: float) -> Iterator[Floats]:
     """G row by row. Along a row, G[j] = min over k <= j of best[k] + (j - k) insertions."""
     j = np.arange(b.size + 1.0)
     row = j  # from no spike at all: insert them
@@ -133,7 +131,7 @@ def van_rossum(a: Train, b: Train, tau: float) -> float:
     return float(np.sqrt(np.sum(level**2 * -np.expm1(-2.0 * spans / tau)) / 2.0))
 
 
-def filtered(train: Train, tau: float, t: ArrayLike) -> NDArray[np.float64]:
+def filtered(train: Train, tau: float, t: ArrayLike) -> Floats:
     """The train as `van_rossum` sees it: sum of exp(-(t - t_i) / tau) over spikes t_i <= t.
 
     Parameters
@@ -154,9 +152,7 @@ def filtered(train: Train, tau: float, t: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(_levels(times, np.ones(times.size), tau)[last] * np.exp(-since / tau))
 
 
-def _levels(
-    times: NDArray[np.float64], jumps: NDArray[np.float64], tau: float
-) -> NDArray[np.float64]:
+def _levels(times: Floats, jumps: Floats, tau: float) -> Floats:
     """A trace that jumps at each time and decays with `tau` between: its value after each jump."""
     decay = np.exp(-np.diff(times, prepend=times[:1]) / tau)
     level = 0.0

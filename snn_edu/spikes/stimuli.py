@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 def step(
@@ -22,7 +21,7 @@ def step(
     start: float = 0.0,
     stop: float | None = None,
     base: float = 0.0,
-) -> NDArray[np.float64]:
+) -> Floats:
     """A current step: `amplitude` nA from `start` to `stop` ms, `base` nA outside.
 
     Parameters
@@ -47,7 +46,7 @@ def step(
     return np.where(on, number("amplitude", amplitude, "nA"), number("base", base, "nA"))
 
 
-def ramp(first: float, last: float, duration: float, dt: float) -> NDArray[np.float64]:
+def ramp(first: float, last: float, duration: float, dt: float) -> Floats:
     """A current that rises (or falls) in a straight line from `first` to `last` nA: (steps,)."""
     first, last = number("first", first, "nA"), number("last", last, "nA")
     return first + (last - first) * (_grid(duration, dt) + dt / 2) / duration
@@ -60,7 +59,7 @@ def sine(
     dt: float,
     base: float = 0.0,
     phase: float = 0.0,
-) -> NDArray[np.float64]:
+) -> Floats:
     """I(t) = base + amplitude sin(2 pi f t + phase), `frequency` in Hz, `phase` in radians.
 
     Each step holds the value at its middle, which keeps the error of holding it second order.
@@ -73,7 +72,7 @@ def sine(
 
 def white_noise(
     mean: float, sd: float, duration: float, dt: float, rng: np.random.Generator
-) -> NDArray[np.float64]:
+) -> Floats:
     """Gaussian current drawn afresh each step: `mean` and `sd` in nA, shape (steps,).
 
     A finer `dt` at the same `sd` is *weaker* noise to a membrane, since more draws average out:
@@ -85,7 +84,7 @@ def white_noise(
 
 def ou_noise(
     mean: float, sd: float, tau: float, duration: float, dt: float, rng: np.random.Generator
-) -> NDArray[np.float64]:
+) -> Floats:
     """Ornstein-Uhlenbeck current: noise with a memory of `tau` ms, the same at any `dt`.
 
     tau dI = (mean - I) dt + sd sqrt(2 tau) dW, stepped exactly:
@@ -118,7 +117,7 @@ def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
 
 
 def poisson(
-    rate: float | NDArray[np.float64],
+    rate: float | Floats,
     duration: float,
     rng: np.random.Generator,
     size: int = 1,
@@ -145,7 +144,7 @@ def poisson(
 
 
 def gamma(
-    rate: float | NDArray[np.float64],
+    rate: float | Floats,
     shape: float,
     duration: float,
     rng: np.random.Generator,
@@ -163,7 +162,7 @@ def gamma(
 
 
 def _renewal(
-    rate: float | NDArray[np.float64],
+    rate: float | Floats,
     shape: float,
     duration: float,
     rng: np.random.Generator,
@@ -185,20 +184,20 @@ def _renewal(
 
 def _train(
     rate: float, shape: float, duration: float, rng: np.random.Generator, dead_time: float
-) -> NDArray[np.float64]:
+) -> Floats:
     if rate * duration < 1e-9:  # in 10^12 such trains, one spike
         return np.empty(0)
     mean = 1000.0 / rate
     # Start some twenty intervals before time 0, so that 0 falls in the middle of one by chance.
     before = 20.0 * mean * (1.0 + rng.random())
-    times: NDArray[np.float64] = np.empty(0)
+    times: Floats = np.empty(0)
     while not times.size or times[-1] < before + duration:
         left = before + duration - (times[-1] if times.size else 0.0)
         count = int(left / mean + 4.0 * math.sqrt(left / mean)) + 8
         gaps = dead_time + rng.gamma(shape, (mean - dead_time) / shape, count)
         times = np.concatenate([times, (times[-1] if times.size else 0.0) + np.cumsum(gaps)])
     times = times - before
-    inside: NDArray[np.float64] = times[(times >= 0.0) & (times <= duration)]
+    inside: Floats = times[(times >= 0.0) & (times <= duration)]
     return inside
 
 
@@ -206,7 +205,7 @@ def _duration(duration: float) -> float:
     return number("duration", duration, "ms", low=1e-3)
 
 
-def _grid(duration: float, dt: float) -> NDArray[np.float64]:
+def _grid(duration: float, dt: float) -> Floats:
     duration, dt = _duration(duration), number("dt", dt, "ms", low=1e-3)
     if dt > duration:
         raise ValueError(f"dt = {dt:g} ms: longer than the duration of {duration:g} ms.")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.spikes.train import Spikes, Train, spike_times
-from snn_edu.validation import number
+from snn_edu.validation import Floats, number
 
 
 def isi_distance(a: Train, b: Train, duration: float | None = None) -> float:
@@ -64,7 +64,7 @@ def spike_distance(a: Train, b: Train, duration: float | None = None) -> float:
     a, b = _with_border_spikes(a, end), _with_border_spikes(b, end)
     begin, finish = events[:-1], events[1:]
 
-    def profile(t: NDArray[np.float64]) -> NDArray[np.float64]:
+    def profile(t: Floats) -> Floats:
         S_a, S_b = np.interp(t, a, _to_nearest(a, b)), np.interp(t, b, _to_nearest(b, a))
         return np.asarray((S_a * x_b + S_b * x_a) / (2.0 * ((x_a + x_b) / 2.0) ** 2))
 
@@ -88,7 +88,7 @@ def spike_synchronisation(a: Train, b: Train, duration: float | None = None) -> 
     return float((_partnered(a, b, end) + _partnered(b, a, end)) / (a.size + b.size))
 
 
-def _partnered(a: NDArray[np.float64], b: NDArray[np.float64], end: float) -> int:
+def _partnered(a: Floats, b: Floats, end: float) -> int:
     """How many spikes of a have a partner in b."""
     if not (a.size and b.size):
         return 0
@@ -98,27 +98,27 @@ def _partnered(a: NDArray[np.float64], b: NDArray[np.float64], end: float) -> in
     return int(np.sum((apart < window) | (apart == 0.0)))
 
 
-def _nearest(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.intp]:
+def _nearest(a: Floats, b: Floats) -> NDArray[np.intp]:
     """For each spike of a, which of b is nearest."""
     after = np.minimum(np.searchsorted(b, a), b.size - 1)
     before = np.maximum(after - 1, 0)
     return np.where(np.abs(a - b[before]) <= np.abs(a - b[after]), before, after)
 
 
-def _shortest_beside(train: NDArray[np.float64], end: float) -> NDArray[np.float64]:
+def _shortest_beside(train: Floats, end: float) -> Floats:
     """For each spike the shorter interval beside it; a missing one is as long as the listening."""
     isi = np.concatenate([[end], np.diff(train), [end]])
     return np.asarray(np.minimum(isi[:-1], isi[1:]))
 
 
-def _to_nearest(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+def _to_nearest(a: Floats, b: Floats) -> Floats:
     """How far each spike of a is from b; the border spikes take their neighbours' distance."""
     distance = np.abs(a - b[_nearest(a, b)])
     distance[[0, -1]] = distance[[1, -2]]
     return distance
 
 
-def _with_border_spikes(train: NDArray[np.float64], end: float) -> NDArray[np.float64]:
+def _with_border_spikes(train: Floats, end: float) -> Floats:
     """The train between two auxiliary spikes: at the borders, or one interval away if further."""
     if not train.size:
         train = np.array([0.0, end])
@@ -127,9 +127,7 @@ def _with_border_spikes(train: NDArray[np.float64], end: float) -> NDArray[np.fl
     return np.concatenate([[before], train, [after]])
 
 
-def _intervals(
-    a: NDArray[np.float64], b: NDArray[np.float64], end: float
-) -> tuple[NDArray[np.float64], list[NDArray[np.float64]]]:
+def _intervals(a: Floats, b: Floats, end: float) -> tuple[Floats, list[Floats]]:
     """Every spike time and border, and between them the interval that each train is in."""
     events = np.unique(np.concatenate([[0.0], a, b, [end]]))
     middles = (events[:-1] + events[1:]) / 2.0
@@ -139,9 +137,7 @@ def _intervals(
     return events, x
 
 
-def _listened(
-    a: Train, b: Train, duration: float | None
-) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Floats, float]:
     """Both trains as arrays, and how long both were listened to, in ms."""
     known = [train.duration for train in (a, b) if isinstance(train, Spikes)]
     given = {end for end in [duration, *known] if end is not None}

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ class Spikes:
     array([ 38.,  85., 123.])
     """
 
-    times: NDArray[np.float64]  # ms, sorted
+    times: Floats  # ms, sorted
     ids: NDArray[Any]  # which neuron sent each spike, whole numbers
     size: int  # neurons, silent ones included
     duration: float | None  # ms
@@ -74,9 +74,7 @@ class Spikes:
         object.__setattr__(self, "duration", duration)
 
     @classmethod
-    def in_order(
-        cls, times: NDArray[np.float64], ids: NDArray[Any], size: int, duration: float
-    ) -> Spikes:
+    def in_order(cls, times: Floats, ids: NDArray[Any], size: int, duration: float) -> Spikes:
         """Spikes from arrays that are in order already: checked, but neither sorted nor copied.
 
         For millions of spikes. The arrays become read-only; `ids` may be of any integer type.
@@ -132,13 +130,13 @@ class Spikes:
             raise ValueError(f"neuron = {neuron}: allowed is 0 to {self.size - 1}.")
         return Spikes(self.times[self.ids == neuron], duration=self.duration)
 
-    def trains(self) -> list[NDArray[np.float64]]:
+    def trains(self) -> list[Floats]:
         """Spike times in ms neuron by neuron: a list of `size` sorted arrays."""
         by_neuron = np.argsort(self.ids, kind="stable")
         ends = np.cumsum(np.bincount(self.ids, minlength=self.size))[:-1]
         return np.split(self.times[by_neuron], ends)
 
-    def rates(self) -> NDArray[np.float64]:
+    def rates(self) -> Floats:
         """Spikes per second of each neuron, in Hz: shape (neurons,).
 
         Raises
@@ -159,7 +157,7 @@ class Spikes:
         """
         return float(len(self) / (self.size * self._listened("rate")) * 1000.0)
 
-    def isi(self) -> NDArray[np.float64]:
+    def isi(self) -> Floats:
         """Interspike intervals in ms: within each neuron, neuron after neuron."""
         return np.concatenate([np.diff(train) for train in self.trains()])
 
@@ -179,7 +177,7 @@ class Spikes:
         Source: Holt, Softky, Koch & Douglas 1996, J Neurophysiol 75:1806.
         """
 
-        def one(isi: NDArray[np.float64]) -> float:
+        def one(isi: Floats) -> float:
             return float(np.mean(2 * np.abs(np.diff(isi)) / (isi[1:] + isi[:-1])))
 
         return self._mean_over_neurons(one, at_least=2)
@@ -191,7 +189,7 @@ class Spikes:
         Source: Shinomoto, Shima & Tanji 2003, Neural Comput 15:2823, eq. 2.2.
         """
 
-        def one(isi: NDArray[np.float64]) -> float:
+        def one(isi: Floats) -> float:
             return float(np.mean(3 * np.diff(isi) ** 2 / (isi[1:] + isi[:-1]) ** 2))
 
         return self._mean_over_neurons(one, at_least=2)
@@ -242,9 +240,7 @@ class Spikes:
             )
         return self.duration
 
-    def _mean_over_neurons(
-        self, measure: Callable[[NDArray[np.float64]], float], at_least: int
-    ) -> float:
+    def _mean_over_neurons(self, measure: Callable[[Floats], float], at_least: int) -> float:
         values = [
             measure(isi)
             for isi in map(np.diff, self.trains())
@@ -257,7 +253,7 @@ class Spikes:
 Train: TypeAlias = Spikes | ArrayLike
 
 
-def spike_times(name: str, train: Train) -> NDArray[np.float64]:
+def spike_times(name: str, train: Train) -> Floats:
     """Sorted spike times in ms of one train, given as `Spikes` of one neuron or an array.
 
     Raises

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import integer
+from snn_edu.validation import Floats, integer
 
 PATTERN = (1, 0, 1, 0, 1)
 NEVER = -math.inf
@@ -162,7 +162,7 @@ class Network:
         ]
         self.delayed = [[0.0] * 3, [0.0]]  # what arrives in the next step, without `one_step`
 
-    def weights(self) -> list[NDArray[np.float64]]:
+    def weights(self) -> list[Floats]:
         """The weights: (5, 3) and (3, 1)."""
         return [np.array([[one.w for one in row] for row in rows]) for rows in self.synapses]
 

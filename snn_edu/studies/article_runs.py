@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.studies.article import NEVER, PATTERN, STEPS, Confusion, Faults, random_bits, score
+from snn_edu.validation import Floats
 
-Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 

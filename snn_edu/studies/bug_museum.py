@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.plasticity.traces import Floats
+from snn_edu.validation import Floats
 
 #: A rule: spike times in ms of the two trains and the parameters, to the change of weight.
 Rule = Callable[[Floats, Floats, STDP], float]

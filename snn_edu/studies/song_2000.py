@@ -16,8 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.plasticity.traces import Floats
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
 CHUNK = 200  # steps looked at between two output spikes; a matter of speed only
 

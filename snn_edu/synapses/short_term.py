@@ -6,20 +6,20 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from snn_edu.validation import number, numbers
+from snn_edu.validation import Floats, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
 class Release:
     """What a synapse does at a spike: numbers in a steady state, arrays (spikes,) for a train."""
 
-    u: float | NDArray[np.float64]  # fraction of what is there that the spike releases
-    x: float | NDArray[np.float64]  # fraction of the resources that is there, just before
+    u: float | Floats  # fraction of what is there that the spike releases
+    x: float | Floats  # fraction of the resources that is there, just before
 
     @property
-    def efficacy(self) -> float | NDArray[np.float64]:
+    def efficacy(self) -> float | Floats:
         """What is released, u x: the weight is multiplied with it."""
         return self.u * self.x
 
@@ -77,7 +77,7 @@ class ShortTermPlasticity:
             there.append(x)
         return Release(np.array(used[: moments.size]), np.array(there[: moments.size]))
 
-    def efficacies(self, times: ArrayLike) -> NDArray[np.float64]:
+    def efficacies(self, times: ArrayLike) -> Floats:
         """The product u x at each spike of a train at `times` (ms), earliest first: (spikes,).
 
         Raises
@@ -129,7 +129,7 @@ class ShortTermPlasticity:
         return 1000.0 / math.sqrt(product) if product else math.inf
 
 
-def _decay(interval: NDArray[np.float64], tau: float) -> NDArray[np.float64]:
+def _decay(interval: Floats, tau: float) -> Floats:
     """What is left of a memory of `tau` ms after `interval` ms; nothing where tau is 0."""
     if tau == 0.0:
         return np.zeros_like(interval)

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
 from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.validation import number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, number, numbers
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,9 +18,9 @@ from snn_edu.neurons.siegert import siegert_rates
 from snn_edu.plots.plots import SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.train import Spikes
 from snn_edu.studies.balanced import Brunel
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 #: Brunel's network A with 500 neurons for his 12,500, so that it can follow a slider. Jumps are ten
 #: times his: C_E J, which sets the means, is 80 mV for his 100. The variance of the noise goes by

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snn_edu.neurons.adex import AdEx
 from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
@@ -17,6 +16,7 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.simulation.simulate import simulate
 from snn_edu.simulation.trajectory import Trajectory, trajectory
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
@@ -75,7 +75,7 @@ def twin() -> LIF:
 
 
 @cache
-def axon_rates() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def axon_rates() -> tuple[Floats, Floats]:
     """Currents (uA/cm2) and the axon's rates (Hz) in the second quarter of a second; 0: silent."""
     currents = np.concatenate([np.arange(0.0, 6.0, 1.0), [6.2, 6.3], np.arange(6.5, 20.1, 0.75)])
     runs = simulate(AXON, np.tile(currents, (10_000, 1)), 0.05).spikes
@@ -125,7 +125,7 @@ def draw_onset(figure: Figure) -> Frame:
 STIMULI = ("step", "release", "slow ramp")
 
 
-def stimulus(kind: str, strength: float) -> NDArray[np.float64]:
+def stimulus(kind: str, strength: float) -> Floats:
     """150 ms of current in steps of 0.05 ms: from 20 ms on, up to 70 ms for the release."""
     t = 0.05 * np.arange(3000)
     shapes = {
@@ -176,7 +176,7 @@ BURSTING = AdEx(
 )  # its current: 0.21 nA
 
 
-def drawn(run: Trajectory, v_peak: float) -> tuple[NDArray[np.float64], ...]:
+def drawn(run: Trajectory, v_peak: float) -> tuple[Floats, ...]:
     """t, v and w for a line: each spike runs up to its peak, and the pen is lifted to the reset."""
     at = np.searchsorted(run.t, run.spikes.times - 1e-9)
     v, w = run.states.T
@@ -255,7 +255,7 @@ ZOO = {  # each with its current in nA
 NAMES = ("tonic", "adapting", "accelerating", "initial burst", "bursting", "transient")
 
 
-def pattern_of(isi: NDArray[np.float64]) -> str:
+def pattern_of(isi: Floats) -> str:
     """The pattern that a list of intervals (ms) under a steady current is called by."""
     if isi.size < 2:
         return "transient"

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.simulation.simulate import simulate
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
@@ -45,7 +45,7 @@ CURRENT = 1.0  # nA, through 10 MOhm: a climb of 10 mV
 SHOWN = 100.0  # ms
 
 
-def euler_error(dt: NDArray[np.float64], tau_m: float) -> NDArray[np.float64]:
+def euler_error(dt: Floats, tau_m: float) -> Floats:
     """Largest error (mV) of Euler's method within the 100 ms that are shown, for each `dt` (ms).
 
     n Euler steps leave (1 - dt / tau_m)^n of the distance to v_inf, where exp(-n dt / tau_m) is
@@ -160,7 +160,7 @@ def draw_train_into_bucket(figure: Figure) -> Frame:
 # --- The mystery membrane. ------------------------------------------------------------------------
 
 
-def mystery_trace() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def mystery_trace() -> tuple[Floats, Floats]:
     """Time (ms) and v (mV) of a membrane whose time constant is for you to find.
 
     The current is switched on at t = 10 ms.

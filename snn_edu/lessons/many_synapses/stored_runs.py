@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snn_edu.plasticity.traces import Floats
 from snn_edu.studies.song_2000 import Competition, Inputs
+from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "song_2000.json"
 RATES = (10.0, 15.0, 20.0, 30.0, 40.0)  # Hz, of each input

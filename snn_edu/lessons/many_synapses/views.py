@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snn_edu.lessons.many_synapses import stored_runs as song_result
 from snn_edu.neurons.lif import LIF
@@ -24,9 +23,9 @@ from snn_edu.spikes.train import Spikes
 from snn_edu.studies.song_2000 import Competition, Inputs, State
 from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 SPAN = 2000.0  # ms of learning between two frames
 EDGES = np.linspace(0.0, 1.0, 21)  # of the histograms

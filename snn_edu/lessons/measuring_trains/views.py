@@ -8,16 +8,16 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.correlograms import cross_correlogram
 from snn_edu.spikes.distances import filtered, van_rossum, victor_purpura, victor_purpura_path
 from snn_edu.spikes.stimuli import gamma, poisson
 from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}  # a spike
 

@@ -15,9 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.patterns.detector import Detector
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
-Floats = NDArray[np.float64]
 SAMPLING = 16_000  # Hz, of the sound
 ENVELOPE = 4_000  # Hz, of a band's envelope: four times what its fluctuations need
 

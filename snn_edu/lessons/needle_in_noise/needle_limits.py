@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snn_edu.lessons.needle_in_noise import success_map
 from snn_edu.lessons.needle_in_noise.stored_runs import BACK, WINDOW, compete, hit_rates, stored
@@ -16,9 +15,9 @@ from snn_edu.lessons.needle_in_noise.views import SECONDS, scoreboard
 from snn_edu.patterns import Detector, Learned, Score, follow, hide, make_needles, score
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 
 # --- Widget 4: the success map, and a run at a point of it. ---------------------------------------

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.lessons.needle_in_noise.bird_song import cochlea, listener, make_song
 from snn_edu.patterns import (
@@ -33,6 +32,7 @@ from snn_edu.patterns import (
     score,
 )
 from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "needle.json"
 STANDARD = Detector()
@@ -79,7 +79,7 @@ class Song(NamedTuple):
     rate: tuple[float, ...]  # Hz, output
 
 
-def judge(output: Spikes, onsets: NDArray[np.float64]) -> Row:
+def judge(output: Spikes, onsets: Floats) -> Row:
     """What a run was worth."""
     assert output.duration is not None
     since = output.duration * 2 / 3
@@ -124,9 +124,7 @@ def compete(
     yield from follow(pieces(), rng.random((3, 2000)))
 
 
-def hit_rates(
-    output: Spikes, onsets: tuple[list[float], list[float], list[float]]
-) -> NDArray[np.float64]:
+def hit_rates(output: Spikes, onsets: tuple[list[float], list[float], list[float]]) -> Floats:
     """Of each neuron (row) for each pattern (column), over the last ten seconds; NaN: not shown."""
     assert output.duration is not None
     since = max(0.0, output.duration - BACK)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from snn_edu.patterns import Detector, Learned, make_input, score
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import choice, integer, number
+from snn_edu.validation import Floats, choice, integer, number
 
 FILE = Path(__file__).parent / "results" / "success_map.json"
 OF_INPUT = ("jitter", "share", "frequency", "deletion")  # arguments of make_input
@@ -42,7 +42,7 @@ class SuccessMap:
     found: NDArray[np.int64]  # (y, x) runs with hit rate > 98 % and no false alarm
     fast: NDArray[np.int64]  # (y, x) those of them with a mean latency below 10 ms: the paper's bar
 
-    def share_found(self) -> NDArray[np.float64]:
+    def share_found(self) -> Floats:
         """Share of the runs that found the pattern, shape (y, x), 0 to 1."""
         return np.asarray(self.found / self.runs)
 
@@ -129,7 +129,7 @@ def _judge(
 
 def _input(
     knobs: Mapping[str, float], seed: int, size: int, duration: float
-) -> tuple[Spikes, NDArray[np.float64]]:
+) -> tuple[Spikes, Floats]:
     shown = {name: value for name, value in knobs.items() if name in OF_INPUT}
     return make_input(duration, np.random.default_rng(seed), size, **shown)  # type: ignore[arg-type]
 

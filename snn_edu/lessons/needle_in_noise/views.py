@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snn_edu.lessons.needle_in_noise.stored_runs import PIECE
 from snn_edu.patterns import (
@@ -24,9 +23,9 @@ from snn_edu.patterns import (
 )
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 STANDARD = Detector()
 

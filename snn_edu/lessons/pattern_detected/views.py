@@ -13,6 +13,7 @@ from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction
 from snn_edu.studies.article import Confusion, score
 from snn_edu.studies.article_runs import Runs
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
@@ -27,7 +28,7 @@ ROWS = (
 HEIGHTS = (0.0, 1.0, 2.4, 3.4, 4.4, 5.4, 6.4, 7.8, 8.8, 9.8, 11.2)
 
 
-def marks(rows: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def marks(rows: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Where a raster has its strokes: (time, height) of every True in (steps, 9)."""
     steps, neurons = np.nonzero(rows)
     return steps.astype(float), np.array(HEIGHTS[2:])[neurons]

@@ -14,9 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.studies.article import PATTERN, Confusion, score
-from snn_edu.validation import integer, number
+from snn_edu.validation import Floats, integer, number
 
-Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 

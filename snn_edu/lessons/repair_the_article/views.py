@@ -16,9 +16,9 @@ from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
 from snn_edu.studies.article import PATTERN, Confusion, score
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 # --- All 32 inputs: the pattern, then those that have its ones and more, then the others. ---------

@@ -7,15 +7,14 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snn_edu.plasticity.stdp import SAME_STEP, STDP
 from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.studies import article, bug_museum
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 #: Exponential fit to Bi & Poo 1998 as quoted from their review of 2001: change after 60 pairings.
 BI_AND_POO = STDP(A_plus=0.777, A_minus=0.273, tau_plus=16.8, tau_minus=33.7)

@@ -9,14 +9,13 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import NDArray
 
 from snn_edu.lessons.stdp_curves.views import spike_marks
 from snn_edu.plasticity.stdp import PAIRINGS, STDP
 from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 
 # --- Widget 3: the pairing bench. -----------------------------------------------------------------

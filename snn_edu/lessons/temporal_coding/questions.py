@@ -7,13 +7,13 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.coding.codes import six_codes
 from snn_edu.lessons.temporal_coding.views import NAMES, measured, sixty_four_values
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.validation import Floats
 
 # --- Questions. -----------------------------------------------------------------------------------
 
@@ -155,12 +155,12 @@ QUIZ = (
 # --- Exercises. -----------------------------------------------------------------------------------
 
 
-def _dense_ranks(values: NDArray[np.float64]) -> list[int]:
+def _dense_ranks(values: Floats) -> list[int]:
     """For each value: how many different larger ones there are."""
     return [len({other for other in values.tolist() if other > v}) for v in values.tolist()]
 
 
-def _latency_walk(values: NDArray[np.float64], window: float) -> list[float]:
+def _latency_walk(values: Floats, window: float) -> list[float]:
     """Slide a bar from 1 down to 0 in `window` ms; whom it meets on the way fires."""
     return [float(np.interp(-v, [-1.0, 0.0], [0.0, window])) if v else np.inf for v in values]
 
@@ -211,6 +211,10 @@ EXERCISES = (
         name="latency",
         ask="Write `first_spikes(values, window)`: when each value fires, in ms. 1 fires at once, "
         "nearly 0 nearly at the window's end, and 0 never (`np.inf`).",
+        shown="""
+            def first_spikes(values, window):
+                return np.where(values > 0, (1 - values) * window, np.inf)
+        """,
         solution=lambda values, window: np.where(values > 0, (1 - values) * window, np.inf),
         oracle=_latency_walk,
         tries=(
@@ -275,6 +279,10 @@ EXERCISES = (
         name="ranks",
         ask="Write `ranks(values)`: 0 for the strongest, 1 for the next strongest value, and so "
         "on. Equal values share a rank, and the ranks have no gaps.",
+        shown="""
+            def ranks(values):
+                return np.unique(-values, return_inverse=True)[1]
+        """,
         solution=lambda values: np.unique(-values, return_inverse=True)[1],
         oracle=_dense_ranks,
         tries=(
@@ -328,6 +336,9 @@ EXERCISES = (
         name="messages",
         ask="Five neurons fire once each, no two together. How many different messages can the "
         "order carry?",
+        shown="""
+            my_orders = 5 * 4 * 3 * 2 * 1  # five can be first, four are left for the second...
+        """,
         solution=math.factorial(5),
         oracle=lambda: len(set(itertools.permutations(range(5)))),
         wrong=(
@@ -373,6 +384,11 @@ EXERCISES = (
         name="fewest_spikes",
         ask="Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, "
         'and how many? Hand in both: ("name", spikes).',
+        shown="""
+            spent = {name: e.spikes[-1] for name, e in measured.items() if e.error[-1] <= 0.05}
+            my_code = min(spent, key=spent.get)
+            my_spikes = spent[my_code]
+        """,
         solution=("latency", 54),
         judge=_judge_fewest,
         wrong=(

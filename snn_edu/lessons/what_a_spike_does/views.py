@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
@@ -24,9 +23,9 @@ from snn_edu.synapses.currents import (
 )
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}  # a spike
 
