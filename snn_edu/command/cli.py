@@ -80,6 +80,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _list()
     if given.command == "doctor":
         return _doctor()
+    if given.command == "class":
+        return _class(given)
     parser.print_help()
     return 2
 
@@ -124,7 +126,48 @@ def _parser() -> argparse.ArgumentParser:
         description="Print versions, run a self-test of a second, and say how to get what is "
         "missing.",
     )
+    _add_class(commands)
     return parser
+
+
+def _add_class(commands: Any) -> None:
+    tasks = commands.add_parser(
+        "class",
+        help="for teachers: copies for a class, and grades",
+        description="Copy lessons for a class, and grade what comes back.",
+    ).add_subparsers(dest="task", metavar="task", required=True)
+
+    copy = tasks.add_parser(
+        "copy",
+        help="write lessons without their solutions",
+        description="Write a student edition of lessons: no solutions, no outputs.",
+    )
+    copy.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
+    copy.add_argument("folder", help="where to write; what is there is never written over")
+    tool = copy.add_mutually_exclusive_group()
+    tool.add_argument("--nbgrader", action="store_true", help="a course folder for nbgrader")
+    tool.add_argument("--otter", action="store_true", help="notebooks for otter assign")
+
+    grade = tasks.add_parser(
+        "grade",
+        help="run submissions and write a table",
+        description="Run each submission in a process with limits, try its answers with fresh "
+        "numbers, and write a row a student. A submission that sets out to can forge its grade: "
+        "it runs in the process that judges it, and the solutions are part of the library.",
+    )
+    grade.add_argument("folder", help="of notebooks, or of a folder a student")
+    grade.add_argument("--csv", default="grades.csv", help="the table (default: %(default)s)")
+    grade.add_argument("--seed", type=_whole, default=1, help="of the fresh tries (default: 1)")
+    grade.add_argument("--seconds", type=_whole, default=120, help="per notebook (default: 120)")
+    grade.add_argument(
+        "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
+    )
+
+
+def _whole(text: str) -> int:
+    if not (text.isdecimal() and int(text[:10]) >= 1 and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text:.20} is not a whole number above 0")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -250,6 +293,36 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
         LabApp.launch_instance(options)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
+
+
+# --- class ------------------------------------------------------------------------------------
+
+
+def _class(given: argparse.Namespace) -> int:
+    # they load the lessons' questions, which no other command needs
+    from snn_edu.command.class_copy import chosen, copy_for_class
+    from snn_edu.command.class_grade import Limits, grade, write_csv
+
+    if given.task == "copy":
+        edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
+        for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
+            print(file)
+        return 0
+    if Path(given.csv).exists():
+        raise LessonError(f"{given.csv} is there already; name another with --csv.")
+    rows = []
+    try:
+        for row in grade(Path(given.folder), given.seed, Limits(given.seconds, given.memory)):
+            rows.append(row)
+            said = "; ".join(row.reasons)
+            print(
+                f"{row.student}: {sum(row.checks.values())} of {len(row.checks)}  {said}".rstrip()
+            )
+    finally:  # what was graded until it was stopped is kept
+        if rows:
+            write_csv(rows, Path(given.csv))
+    print(f"\n{given.csv}: {len(rows)} students")
     return 0
 
 
