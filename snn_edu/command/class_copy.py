@@ -110,13 +110,13 @@ def for_students(lesson: dict[str, Any]) -> dict[str, Any]:
 
 def for_nbgrader(lesson: dict[str, Any]) -> dict[str, Any]:
     """What `nbgrader generate_assignment` expects: each answer and its check, with a point."""
-    return _with_exercises(lesson, _nbgrader_cells)
+    return _numbered(_with_exercises(lesson, _nbgrader_cells))
 
 
 def for_otter(lesson: dict[str, Any]) -> dict[str, Any]:
     """What `otter assign` expects: each exercise a question, with a point and one hidden test."""
     edition = _with_exercises(lesson, _otter_cells)
-    return {**edition, "cells": [_raw(OTTER_CONFIG), *edition["cells"]]}
+    return _numbered({**edition, "cells": [_raw(OTTER_CONFIG), *edition["cells"]]})
 
 
 EDITIONS: dict[str, tuple[Callable[[dict[str, Any]], dict[str, Any]], str]] = {
@@ -147,8 +147,12 @@ def _with_exercises(
             continue
         stub = "".join(cell["source"].splitlines(keepends=True)[: checks[0].line - 1]).strip()
         cells += cells_of(stub, checks[0], _solution(checks[0]))
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
+    return {**lesson, "cells": cells}
+
+
+def _numbered(lesson: dict[str, Any]) -> dict[str, Any]:
+    """With new ids: cells have come between."""
+    cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(lesson["cells"])]
     return {**lesson, "cells": cells}
 
 

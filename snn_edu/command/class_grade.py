@@ -28,6 +28,7 @@ from snn_edu.command.lesson_files import LessonError
 from snn_edu.command.submission import told
 
 LARGEST = 20_000_000  # bytes of a notebook; larger ones are not run
+REASONS = 3  # errors of a notebook that are named; one often brings others
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")  # of the environment
 
 
@@ -89,7 +90,7 @@ def _grade(notebook: Path, row: Row, seed: int, limits: Limits) -> None:
         work.mkdir()
         shutil.copyfile(notebook, work / "submission.ipynb")
         ended = _run(work, results, seed, limits)
-        cell, complete = 0, False
+        cell, complete, errors = 0, False, 0
         for found in told(results):
             match found:
                 case {"asked": list(asked)}:
@@ -97,7 +98,9 @@ def _grade(notebook: Path, row: Row, seed: int, limits: Limits) -> None:
                 case {"check": str(asked), "status": status} if asked in row.checks:
                     row.checks[asked] = int(status == "passed")
                 case {"cell": int(cell), "error": str(error)}:
-                    row.reasons.append(f"{notebook.name}, code cell {cell}: {error}")
+                    errors += 1
+                    if errors <= REASONS:
+                        row.reasons.append(f"{notebook.name}, code cell {cell}: {error}")
                 case {"cell": int(number)}:
                     cell = number
                 case {"unusable": str(problem)}:
@@ -105,8 +108,11 @@ def _grade(notebook: Path, row: Row, seed: int, limits: Limits) -> None:
                     complete = True
                 case {"end": True}:
                     complete = True
+        if errors > REASONS:
+            row.reasons.append(f"{errors - REASONS} more errors")
         if not complete:
-            row.reasons.append(f"{notebook.name}, code cell {cell}: {ended}")
+            where = f", code cell {cell}" if cell else ""
+            row.reasons.append(f"{notebook.name}{where}: {ended}")
 
 
 def _run(work: Path, results: Path, seed: int, limits: Limits) -> str:
