@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import importlib.metadata
 import importlib.util
+import ipaddress
 import os
 import platform
 import re
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--lesson", metavar="NN", help="open this lesson (default: the first)")
     start.add_argument("--no-browser", action="store_true", help="print the address to open")
     start.add_argument("--no-lab", action="store_true", help="copy only; do not run JupyterLab")
+    start.add_argument("--ip", help="for a container: the address to listen on, such as 0.0.0.0")
     start.add_argument("--port", type=_port, help="for JupyterLab (default: the first free one)")
 
     commands.add_parser(
@@ -186,7 +188,7 @@ def _start(given: argparse.Namespace) -> int:
     if not given.no_lab:
         _need_jupyterlab()
         if given.port is not None:
-            _need_free(given.port)
+            _need_free(given.ip, given.port)
     target = _folder(given.folder)
     before = version_before(target)
     copied = copy_lessons(source, target)
@@ -251,12 +253,12 @@ def _need_jupyterlab() -> None:
         raise LessonError(f"JupyterLab is not installed here; get it with: {_pip('jupyterlab')}")
 
 
-def _need_free(port: int) -> None:
+def _need_free(ip: str | None, port: int) -> None:
     with socket.socket() as trial:
         if os.name == "posix":  # elsewhere this option would let two servers share a port
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind(("127.0.0.1", port))
+            trial.bind((ip or "127.0.0.1", port))
         except PermissionError:
             raise LessonError(f"Port {port} is not for ordinary users; try --port 8888.") from None
         except OSError:
@@ -270,7 +272,7 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     It fetches nothing at the start, and our extension makes the kernel's messages travel at once;
     all else is as the user's own configuration says.
     """
-    ours = str(Path(__file__).parent / "jupyter_config")  # does not ask about news
+    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for; our extension
     given_too = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, ours)))
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
@@ -278,7 +280,6 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     options = [
         f"--ServerApp.root_dir={target}",
         f"--LabApp.default_url=/lab/tree/{lesson.name}",
-        "--ServerApp.jpserver_extensions={'snn_edu.command.nodelay': True}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
@@ -289,11 +290,28 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
         options.append("--no-browser")
     if os.name == "posix" and os.geteuid() == 0:
         options.append("--allow-root")  # a container: its user has no other name
+    if given.ip is not None:
+        options.append(f"--ServerApp.ip={given.ip}")
     try:
-        LabApp.launch_instance(options)
+        server = LabApp.initialize_server(options)
+        _need_token(server)
+        server.start()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     return 0
+
+
+def _need_token(server: Any) -> None:
+    """Refuse an address that others reach where whoever comes may run anything."""
+    try:
+        alone = ipaddress.ip_address(server.ip).is_loopback
+    except ValueError:  # a name; "" and "*" are every address
+        alone = server.ip == "localhost"
+    if not alone and not server.identity_provider.auth_enabled:
+        raise LessonError(
+            f"Without a token anyone who reaches {server.ip or '*'} could run code here; "
+            "leave JUPYTER_TOKEN and the token in Jupyter's configuration alone, or set one."
+        )
 
 
 # --- class ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import types
 import urllib.request
 from pathlib import Path
 
@@ -160,6 +161,26 @@ def test_a_port_that_was_asked_for_is_that_port_or_none(shipped, mine, launched)
     assert not [option for option in launched if option.startswith("--ServerApp.port")]
 
 
+@pytest.mark.parametrize("ip", ["0.0.0.0", "", "*", "192.168.0.7", "::", "my-host"])
+def test_an_address_that_others_reach_is_not_opened_without_a_token(
+    shipped, mine, launched, capsys, ip
+):
+    launched.ip = ip
+    assert cli.main(["start", str(mine), f"--ip={ip}"]) == 0
+    assert f"--ServerApp.ip={ip}" in launched
+    launched.identity_provider.auth_enabled = False
+    launched.stop = AssertionError("it was started")
+    capsys.readouterr()
+    assert "Without a token anyone" in refused(capsys, "start", str(mine), f"--ip={ip}")
+
+
+@pytest.mark.parametrize("ip", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+def test_an_address_of_this_machine_alone_may_do_without_a_token(shipped, mine, launched, ip):
+    launched.ip = ip
+    launched.identity_provider.auth_enabled = False
+    assert cli.main(["start", str(mine)]) == 0
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http"])
 def test_a_number_that_is_no_port_is_refused(port, capsys):
     with pytest.raises(SystemExit) as stop:
@@ -188,18 +209,25 @@ def launched(monkeypatch):
 
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/etc/own")  # and put it back afterwards
 
-    class Options(list):
+    class Server(list):
+        """The options it was run with."""
+
         stop = None
+        ip = "localhost"
+        identity_provider = types.SimpleNamespace(auth_enabled=True)
 
-    options = Options()
+        def start(self):
+            if self.stop is not None:
+                raise self.stop
 
-    def launch_instance(given):
-        options.extend(given)
-        if options.stop is not None:
-            raise options.stop
+    server = Server()
 
-    monkeypatch.setattr(LabApp, "launch_instance", launch_instance)
-    return options
+    def initialize_server(options):
+        server.extend(options)
+        return server
+
+    monkeypatch.setattr(LabApp, "initialize_server", initialize_server)
+    return server
 
 
 def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launched):
