@@ -85,11 +85,11 @@ def test_jupyter_server_finds_and_loads_it(kernel_handler):
     assert kernel_handler.open is not before
 
 
-def test_the_configuration_that_comes_with_the_wheel_names_it():
+def test_the_configuration_that_comes_with_the_wheel_names_it_alone():
     folder = Path(nodelay.__file__).parent / "jupyter_config" / "jupyter_server_config.d"
     (config,) = folder.iterdir()
     enabled = json.loads(config.read_text(encoding="utf-8"))["ServerApp"]["jpserver_extensions"]
-    assert enabled == {nodelay.__name__: True}
+    assert enabled == {nodelay.__name__: True}  # nothing that changes what others open there
 
 
 def test_a_server_of_another_build_is_left_alone(monkeypatch, caplog):
