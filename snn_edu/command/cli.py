@@ -81,6 +81,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _list()
     if given.command == "doctor":
         return _doctor()
+    if given.command == "report":
+        return _report(given)
     if given.command == "class":
         return _class(given)
     parser.print_help()
@@ -128,6 +130,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Print versions, run a self-test of a second, and say how to get what is "
         "missing.",
     )
+    report = commands.add_parser(
+        "report",
+        help="make a page of your own progress",
+        description="Make one HTML page of what you have done: exercises, tries, predictions. It "
+        "reads your folder and stays there; nothing is sent anywhere.",
+    )
+    report.add_argument(
+        "folder", nargs="?", default=FOLDER, help=f"with your lessons (default: {FOLDER})"
+    )
+    report.add_argument("--html", help="the page (default: progress.html in the folder)")
     _add_class(commands)
     return parser
 
@@ -313,6 +325,19 @@ def _need_token(server: Any) -> None:
             f"Without a token anyone who reaches {server.ip or '*'} could run code here; "
             "leave JUPYTER_TOKEN and the token in Jupyter's configuration alone, or set one."
         )
+
+
+# --- report -----------------------------------------------------------------------------------
+
+
+def _report(given: argparse.Namespace) -> int:
+    from snn_edu.command.report import report, write_report
+
+    folder = _folder(given.folder)
+    file = Path(given.html) if given.html else folder / "progress.html"
+    write_report(report(folder, lessons_folder()), file)
+    print(file)
+    return 0
 
 
 # --- class ------------------------------------------------------------------------------------
