@@ -177,6 +177,21 @@ def _add_class(commands: Any) -> None:
         "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
     )
 
+    wheels = tasks.add_parser(
+        "wheels",
+        help="download all that laptops without a network need",
+        description="Download the course and all it needs to a folder to carry to laptops; "
+        "INSTALL.txt there says how to install from it.",
+    )
+    wheels.add_argument("folder", help="where to put them")
+    wheels.add_argument(
+        "--platform",
+        action="append",
+        default=[],
+        help="of the laptops, such as win_amd64 or macosx_11_0_arm64 (default: as here)",
+    )
+    wheels.add_argument("--python", help="of the laptops, such as 3.12 (default: as here)")
+
 
 def _whole(text: str) -> int:
     if not (text.isdecimal() and int(text[:10]) >= 1 and len(text) < 10):
@@ -344,6 +359,12 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _class(given: argparse.Namespace) -> int:
+    if given.task == "wheels":
+        from snn_edu.command.wheelhouse import download
+
+        count = download(Path(given.folder), given.platform, given.python)
+        print(f"{count} wheels in {given.folder}; INSTALL.txt says how to install them")
+        return 0
     # they load the lessons' questions, which no other command needs
     from snn_edu.command.class_copy import chosen, copy_for_class
     from snn_edu.command.class_grade import Limits, grade, write_csv

@@ -115,7 +115,7 @@ class _Progress:
         ]
         return (
             f"<section><h2>{html.escape(self.title)}</h2>"
-            + _table("Exercises", ("exercise", "", "tries", "done"), done)
+            + _table("Exercises", ("exercise", "result", "tries", "done"), done)
             + _table("Predictions", ("question", "at first", "said first", "said last"), predicted)
             + "</section>"
         )
