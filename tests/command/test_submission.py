@@ -95,6 +95,17 @@ def test_the_answers_of_a_submission_are_judged(found):
     assert errors == []
 
 
+def test_an_answer_typed_in_for_the_lesson_s_own_numbers_is_wrong(found):
+    (exercise,) = (
+        each for each in exercises.table("leaky_bucket", "EXERCISES") if each.name == "exact_step"
+    )
+    known = {inputs: float(exercise.solution(*inputs)) for inputs in exercise.tries}
+    line = f"return {known}.get((v, v_inf, dt, tau_m), 0.0)"
+    typed_in = f"def exact_step(v, v_inf, dt, tau_m):\n    {line}"
+    cells = (IMPORT, typed_in, 'check("leaky_bucket.exact_step", exact_step)')
+    assert found(*cells)[0]["leaky_bucket.exact_step"] == "wrong"
+
+
 def test_another_name_for_the_function_is_as_good(found):
     renamed = STEP.replace("exact_step", "mine")
     checks, _ = found(IMPORT, renamed, 'check("leaky_bucket.exact_step", mine)')
