@@ -23,9 +23,10 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from snn_edu.command.lesson_files import LessonError
-from snn_edu.command.submission import told
+from snn_edu.command.lesson_files import LessonError, lessons_folder
+from snn_edu.command.submission import asked_in, told
 
 LARGEST = 20_000_000  # bytes of a notebook; larger ones are not run
 REASONS = 3  # errors of a notebook that are named; one often brings others
@@ -64,10 +65,12 @@ def grade(folder: Path, seed: int, limits: Limits) -> Iterator[Row]:
     students = [path for path in students if path.is_dir() or path.suffix == ".ipynb"]
     if not students:
         raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
+    course = {check for path in lessons_folder().glob("[0-9]*.ipynb") for check in asked_in(path)}
     for path in students:
-        row = Row(path.stem if path.suffix == ".ipynb" else path.name)
+        row = Row(plain(path.stem if path.suffix == ".ipynb" else path.name))
         for notebook in _notebooks(path):
-            _grade(notebook, row, seed, limits)
+            results = _results(notebook, seed, limits)
+            _enter(row, plain(notebook.name), results, course)
         if not row.checks and not row.reasons:
             row.reasons.append("no notebook")
         yield row
@@ -80,39 +83,48 @@ def _notebooks(path: Path) -> list[Path]:
     return [each for each in found if ".ipynb_checkpoints" not in each.parts]
 
 
-def _grade(notebook: Path, row: Row, seed: int, limits: Limits) -> None:
-    """Run one notebook, and add to the row what it earns."""
+def _results(notebook: Path, seed: int, limits: Limits) -> list[dict[str, Any]]:
+    """Run one notebook, and return what was told of it; the last says how it ended."""
     if not notebook.is_file() or notebook.stat().st_size > LARGEST:
-        row.reasons.append(f"{notebook.name}: no file that a notebook fits in")
-        return
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        results, work = Path(place, "results"), Path(place, "work")
+        return [{"unusable": "no file that a notebook fits in"}]
+    place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
+    try:
+        work = place / "work"
         work.mkdir()
         shutil.copyfile(notebook, work / "submission.ipynb")
-        ended = _run(work, results, seed, limits)
-        cell, complete, errors = 0, False, 0
-        for found in told(results):
-            match found:
-                case {"asked": list(asked)}:
-                    row.checks |= {str(each): row.checks.get(str(each), 0) for each in asked}
-                case {"check": str(asked), "status": status} if asked in row.checks:
-                    row.checks[asked] = int(status == "passed")
-                case {"cell": int(cell), "error": str(error)}:
-                    errors += 1
-                    if errors <= REASONS:
-                        row.reasons.append(f"{notebook.name}, code cell {cell}: {error}")
-                case {"cell": int(number)}:
-                    cell = number
-                case {"unusable": str(problem)}:
-                    row.reasons.append(f"{notebook.name}: {problem}")
-                    complete = True
-                case {"end": True}:
-                    complete = True
-        if errors > REASONS:
-            row.reasons.append(f"{errors - REASONS} more errors")
-        if not complete:
-            where = f", code cell {cell}" if cell else ""
-            row.reasons.append(f"{notebook.name}{where}: {ended}")
+        ended = _run(work, place / "results", seed, limits)
+        return [*told(place / "results"), {"ended": ended}]
+    finally:
+        with contextlib.suppress(RecursionError):  # folders in folders in folders
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _enter(row: Row, name: str, results: list[dict[str, Any]], course: set[str]) -> None:
+    """Add to the row what a notebook has earned, and what went wrong in it."""
+    cell, complete, errors = 0, False, 0
+    for found in results:
+        match found:
+            case {"asked": list(asked)}:
+                known = [each for each in asked if isinstance(each, str) and each in course]
+                row.checks = {**dict.fromkeys(known, 0), **row.checks}
+            case {"check": str(each), "status": status} if each in row.checks:
+                row.checks[each] = int(status == "passed")
+            case {"cell": int(cell), "error": str(error)}:
+                errors += 1
+                if errors <= REASONS:
+                    row.reasons.append(f"{name}, code cell {cell}: {plain(error)}")
+            case {"cell": int(number)}:
+                cell = number
+            case {"unusable": str(problem)}:
+                row.reasons.append(f"{name}: {plain(problem)}")
+                complete = True
+            case {"end": True}:
+                complete = True
+            case {"ended": str(ended)} if not complete:
+                where = f", code cell {cell}" if cell else ""
+                row.reasons.append(f"{name}{where}: {plain(ended)}")
+    if errors > REASONS:
+        row.reasons.append(f"{errors - REASONS} more errors")
 
 
 def _run(work: Path, results: Path, seed: int, limits: Limits) -> str:
@@ -179,14 +191,18 @@ def write_csv(rows: list[Row], file: Path) -> None:
             for row in rows:
                 marks = [row.checks.get(check, "") for check in columns]
                 passed, why = sum(row.checks.values()), "; ".join(row.reasons)
-                table.writerow([_plain(row.student), *marks, passed, _plain(why)])
+                table.writerow([_cell(row.student), *marks, passed, _cell(why)])
     except FileExistsError:
         raise LessonError(f"{file} is there already; name another with --csv.") from None
     except OSError as error:
         raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
 
 
-def _plain(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula, in one line."""
-    line = " ".join(text.split())[:2000]
-    return f"'{line}" if line[:1] in tuple("=+-@") else line
+def plain(text: str) -> str:
+    """In one line, without what a terminal would obey or could not show."""
+    return "".join(each if each.isprintable() else "?" for each in " ".join(text.split()))[:500]
+
+
+def _cell(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in tuple("=+-@") else text

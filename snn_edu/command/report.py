@@ -11,7 +11,7 @@ from typing import Any
 
 from snn_edu import exercises
 from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, text_of
-from snn_edu.command.submission import asked_of, checks_in, code_in
+from snn_edu.command.submission import asked_in, checks_in
 from snn_edu.questions.diary import Entry, entries
 from snn_edu.questions.feedback import LOOKS, marked
 
@@ -81,7 +81,7 @@ class _Progress:
 
     def __init__(self, lesson: Lesson, folder: Path, diary: Sequence[Entry]) -> None:
         self.title = f"{lesson.number} · {lesson.title}"
-        asked = asked_of(code_in(lesson.path))
+        asked = asked_in(lesson.path)
         self.asked = {each: _declared(each, "EXERCISES").ask for each in asked}
         name = lesson.path.stem.partition("_")[2]
         questions = exercises.table(name, "PREDICTIONS") + exercises.table(name, "QUIZ")

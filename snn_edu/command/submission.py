@@ -28,6 +28,7 @@ from snn_edu.questions.exercise import Exercise, judge
 from snn_edu.questions.feedback import Feedback
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
+MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 SAID = 200  # characters of an error's text that are passed on
 
 
@@ -78,6 +79,12 @@ def code_in(notebook: Path) -> list[str]:
     if not any(source.strip() for source in code):
         raise ValueError("a notebook without code")
     return code
+
+
+def asked_in(notebook: Path) -> dict[str, str]:
+    """The checks of one of the course's own notebooks, with the expression each hands in."""
+    checks = [check for source in code_in(notebook) for check in checks_in(source)]
+    return {check.id: check.answer for check in checks}
 
 
 def asked_of(cells: list[str]) -> dict[str, str]:
@@ -202,7 +209,11 @@ class _NoShell:
 
 
 def limit(seconds: int, megabytes: int) -> None:
-    """Limit this process and its children; Windows has no such limits but the grader's clock."""
+    """Limit this process, and each that it starts, as far as this system can.
+
+    Windows has none of these limits, only the grader's clock; root may start any number of
+    processes.
+    """
     if sys.platform == "win32":
         return
     import resource
@@ -212,17 +223,21 @@ def limit(seconds: int, megabytes: int) -> None:
         (resource.RLIMIT_AS, megabytes * 1_000_000),
         (resource.RLIMIT_FSIZE, 20_000_000),  # bytes in a file
         (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_NPROC, 4096),  # of this user, all programs together
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most))
+        hard = resource.getrlimit(kind)[1]
+        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):  # a limit that is not to be had here
+            resource.setrlimit(kind, (lowest, lowest))
 
 
 def told(results: Path) -> Iterator[dict[str, Any]]:
     """What a submission's process has written, as far as it makes sense."""
-    try:
-        lines = results.read_bytes()[:1_000_000].splitlines()
-    except OSError:
+    if not results.is_file():  # gone, or a pipe that would never end
         return
+    with results.open("rb") as file:
+        lines = file.read(MOST_SAID).splitlines()
     for line in lines:
         try:
             found = json.loads(line)
