@@ -82,29 +82,6 @@ def white_noise(
     return number("mean", mean, "nA") + sd * rng.standard_normal(_grid(duration, dt).size)
 
 
-def ou_noise(
-    mean: float, sd: float, tau: float, duration: float, dt: float, rng: np.random.Generator
-) -> Floats:
-    """Ornstein-Uhlenbeck current: noise with a memory of `tau` ms, the same at any `dt`.
-
-    tau dI = (mean - I) dt + sd sqrt(2 tau) dW, stepped exactly:
-    I <- mean + (I - mean) exp(-dt / tau) + sd sqrt(1 - exp(-2 dt / tau)) N(0, 1).
-    Starts in the stationary state (s.d. `sd` nA from the first step). Shape (steps,), in nA.
-    Source: Uhlenbeck & Ornstein 1930, Phys Rev 36:823; the exact step: Gillespie 1996,
-    Phys Rev E 54:2084.
-    """
-    tau = number("tau", tau, "ms", low=1e-3)
-    kick = number("sd", sd, "nA", low=0.0) * rng.standard_normal(_grid(duration, dt).size)
-    kick[1:] *= math.sqrt(-math.expm1(-2 * dt / tau))
-    decay = math.exp(-dt / tau)
-    away = 0.0  # how far from the mean
-    path = np.empty_like(kick)
-    for k, push in enumerate(kick.tolist()):
-        away = away * decay + push
-        path[k] = away
-    return number("mean", mean, "nA") + path
-
-
 def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
     """A clock: spikes 1000 / rate ms apart, the first after `start` ms (one period if left out)."""
     rate, duration = number("rate", rate, "Hz", 0.0, 10_000.0), _duration(duration)

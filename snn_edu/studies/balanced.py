@@ -1,7 +1,7 @@
 """Balanced networks: excitation and inhibition nearly cancel, and what is left over is noise.
 
-Vogels & Abbott's network with current and with conductance synapses, as Brette et al. made it a
-benchmark, and Brunel's, with the mean-field theory behind its regimes.
+Vogels & Abbott's network with current synapses, as Brette et al. made it a benchmark, and Brunel's,
+with the mean-field theory behind its regimes.
 """
 
 from __future__ import annotations
@@ -13,17 +13,13 @@ import numpy as np
 
 from snn_edu.network.connectivity import Sparse
 from snn_edu.network.network import Network, NetworkRecording
-from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.network.sources import PoissonInput
 from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.siegert import siegert
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
 from snn_edu.validation import choice, integer, number
 
 _CUBA = LIF(20.0, 10.0, v_rest=-49.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
-_COBA = LIF(20.0, 100.0, v_rest=-60.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
 _BRUNEL = LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0)
 
 
@@ -50,100 +46,36 @@ class CUBA:
     lif: LIF = _CUBA
 
     def __post_init__(self) -> None:
-        _check_wiring(self.size, self.probability, self.wiring)
+        choice("wiring", self.wiring, ("probability", "indegree"))
+        integer("size", self.size, low=5)
+        number("probability", self.probability, "", 0.0, 1.0)
         number("w_E", self.w_E, "mV", low=0.0)
         number("w_I", self.w_I, "mV", high=0.0)
 
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its connections drawn with `rng`; one population, "cells"."""
-        excites, inhibits = _two_kinds(self.size, self.probability, self.wiring, rng)
-        R_m = self.lif.R_m
-        return (
-            Network()
-            .add(self.lif, self.size, "cells")
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*excites, self.w_E / R_m),
-                delay=0.1,
-                synapse=ExponentialSynapse(5.0),
-                name="excitation",
+        excitatory, R_m, network = 4 * self.size // 5, self.lif.R_m, Network()
+        network = network.add(self.lif, self.size, "cells")
+        for name, first, senders, peak, tau_syn in (
+            ("excitation", 0, excitatory, self.w_E, 5.0),
+            ("inhibition", excitatory, self.size - excitatory, self.w_I, 10.0),
+        ):
+            drawn = (
+                Sparse.random(senders, self.size, self.probability, 1.0, rng)
+                if self.wiring == "probability"
+                else Sparse.fixed_indegree(
+                    senders, self.size, round(self.probability * senders), 1.0, rng
+                )
             )
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*inhibits, self.w_I / R_m),
-                delay=0.1,
-                synapse=ExponentialSynapse(10.0),
-                name="inhibition",
-            )
-        )
+            pairs = Sparse(drawn.pre + first, drawn.post, peak / R_m)
+            synapse = ExponentialSynapse(tau_syn)
+            network.connect("cells", "cells", pairs, 0.1, synapse, name=name)
+        return network
 
     def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
         """Draw a network and run it for `duration` ms, from random potentials below threshold."""
         v_start = rng.uniform(self.lif.v_reset, self.lif.v_threshold, self.size)
         return self.network(rng).run(duration, dt=dt, start={"cells": v_start})
-
-
-@dataclass(frozen=True)
-class COBA:
-    """Vogels & Abbott's network with conductance synapses ("conductance-based").
-
-    Wired as `CUBA`. v_rest is below the threshold, so silence is possible; a kick of 50 ms sets off
-    activity that then sustains itself, or dies out: that depends on the draw, in NEST as here.
-
-    Notes
-    -----
-    Source: Brette et al. 2007, benchmark 1.
-    """
-
-    size: int = 4000  # neurons
-    probability: float = 0.02  # of a connection, for each pair
-    g_E: float = 0.006  # uS, peak of one excitatory spike
-    g_I: float = 0.067  # uS, of one inhibitory spike
-    wiring: str = "probability"  # or "indegree": the same number of senders for each neuron
-    lif: LIF = _COBA
-
-    def __post_init__(self) -> None:
-        _check_wiring(self.size, self.probability, self.wiring)
-        number("g_E", self.g_E, "uS", low=0.0)
-        number("g_I", self.g_I, "uS", low=0.0)
-
-    def network(self, rng: np.random.Generator) -> Network:
-        """One such network, its connections drawn with `rng`: "cells", and "kick" for its start."""
-        excites, inhibits = _two_kinds(self.size, self.probability, self.wiring, rng)
-        excitation = Conductance(ExponentialSynapse(5.0), v_reversal=0.0)
-        inhibition = Conductance(ExponentialSynapse(10.0), v_reversal=-80.0)
-        kicked = Sparse.random(200, self.size, 0.05, self.g_E, rng)
-        return (
-            Network()
-            .add(SpikeSource(), 200, "kick")
-            .add(self.lif, self.size, "cells")
-            .connect("kick", "cells", kicked, 0.1, excitation)
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*excites, self.g_E),
-                delay=0.1,
-                synapse=excitation,
-                name="excitation",
-            )
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*inhibits, self.g_I),
-                delay=0.1,
-                synapse=inhibition,
-                name="inhibition",
-            )
-        )
-
-    def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
-        """Draw a network and run it for `duration` ms, the first 50 of them under the kick."""
-        kick = poisson(30.0, 50.0, rng, size=200)
-        v_start = rng.uniform(self.lif.v_reset, self.lif.v_threshold, self.size)
-        kick = Spikes(kick.times, kick.ids, 200)
-        return self.network(rng).run(duration, {"kick": kick}, dt, start={"cells": v_start})
 
 
 class FixedPoint(NamedTuple):
@@ -253,26 +185,3 @@ class Brunel:
         """Draw a network and run it for `duration` ms under its background, from rest."""
         background = PoissonInput(self.eta * self.threshold_rate * self.C_E, self.J)
         return self.network(rng).run(duration, {"E": background, "I": background}, dt, rng)
-
-
-def _check_wiring(size: int, probability: float, wiring: str) -> None:
-    choice("wiring", wiring, ("probability", "indegree"))
-    integer("size", size, low=5)
-    number("probability", probability, "", 0.0, 1.0)
-
-
-Pairs = tuple[np.ndarray, np.ndarray]  # pre, post
-
-
-def _two_kinds(
-    size: int, probability: float, wiring: str, rng: np.random.Generator
-) -> tuple[Pairs, Pairs]:
-    """Random pairs (pre, post) from the first four fifths of the neurons, and from the rest."""
-    excitatory = 4 * size // 5
-    first, rest = (
-        Sparse.random(senders, size, probability, 1.0, rng)
-        if wiring == "probability"
-        else Sparse.fixed_indegree(senders, size, round(probability * senders), 1.0, rng)
-        for senders in (excitatory, size - excitatory)
-    )
-    return (first.pre, first.post), (rest.pre + excitatory, rest.post)
