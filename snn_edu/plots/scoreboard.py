@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from snn_edu.studies.article import Confusion
+from snn_edu.patterns.confusion import Confusion
 
 CELLS = (  # in the order of Confusion: place (right, down), colour, name
     ((0, 0), "#d5efe4", "true"),

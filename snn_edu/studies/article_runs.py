@@ -1,6 +1,6 @@
 """The tutorial's network over thousands of seeds at once: arrays of (seeds, neurons).
 
-The same equations in the same order as `article.Network`; a test holds both equal. What it measures
+A test holds it equal to the article's own classes. What it measures
 is the lesson: three of four printed detections are false, and the network has no part in them.
 """
 
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.studies.article import NEVER, PATTERN, STEPS, Confusion, Faults, random_bits, score
+from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.studies.article import NEVER, PATTERN, STEPS, Faults, random_bits
 from snn_edu.validation import Floats
 
 Bools = NDArray[np.bool_]

@@ -13,9 +13,10 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
+from snn_edu.patterns.confusion import Confusion, score
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
-from snn_edu.studies.article import PATTERN, Confusion, score
+from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
