@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, instance, integer, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,6 +251,11 @@ class Spikes:
 
 # What a measure of one train accepts.
 Train: TypeAlias = Spikes | ArrayLike
+
+
+def as_spikes(name: str, spikes: Any) -> Spikes:
+    """Return `spikes`, once they are `Spikes`; a list or an array is refused with what to say."""
+    return instance(name, spikes, Spikes, "Say Spikes(times, ids, size, duration).")
 
 
 def spike_times(name: str, train: Train) -> Floats:
