@@ -1,4 +1,4 @@
-"""Every public callable under bad values: a documented answer, or a refusal that names the argument.
+"""Every public callable under bad values: an answer as documented, or a refusal by name.
 
 Each argument in turn takes every bad value while the others are right. What cannot be meant (NaN,
 text for a number, a class for an object, a seed for a generator...) must be refused; what may be
@@ -22,7 +22,7 @@ import snn_edu
 from snn_edu import LIF, Spikes
 from snn_edu.coding import latency_code
 from snn_edu.coding.race import Errors
-from snn_edu.patterns import Detector, Learned, Score, make_needles
+from snn_edu.patterns import Detector, Learned, Score, make_stream
 from snn_edu.patterns.confusion import Confusion
 from snn_edu.questions.exercise import Exercise
 from snn_edu.studies import article, bug_museum, song_2000
@@ -116,8 +116,8 @@ OF_ONE = {
     "RewardSTDP.course": {"until": lambda: 30.0},
     "HodgkinHuxley.slope": {"state": lambda: snn_edu.HodgkinHuxley().start()},
     "HodgkinHuxley.currents": {"state": lambda: snn_edu.HodgkinHuxley().start()},
-    "make_several": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
-    "hide": {"needles": lambda: make_needles(np.random.default_rng(1), size=4), "duration": lambda: 100.0,
+    "PatternInput.make": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
+    "hide": {"stream": lambda: make_stream(np.random.default_rng(1), size=4), "duration": lambda: 100.0,
              "frequency": lambda: 0.25},
     "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
 }  # fmt: skip

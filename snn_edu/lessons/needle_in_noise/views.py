@@ -18,7 +18,7 @@ from snn_edu.patterns import (
     follow,
     hide,
     make_input,
-    make_needles,
+    make_stream,
     score,
 )
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
@@ -121,10 +121,10 @@ def input_pieces(
     Where the pattern was shown is noted in `onsets` (ms): for the judge, never for the detector.
     """
     rng = np.random.default_rng(controls["seed"])
-    needles, shows = make_needles(rng), False
+    stream, shows = make_stream(rng), False
     for start in np.arange(0.0, SECONDS * 1000.0, PIECE):
         knobs = {name: controls[name] for name in ("share", "frequency", "jitter")}
-        piece = hide(needles, PIECE, rng, **knobs, shows=shows)
+        piece = hide(stream, PIECE, rng, **knobs, shows=shows)
         shows = piece.shows
         onsets.extend(start + piece.onsets[0])
         yield turned(controls), piece.spikes

@@ -14,7 +14,7 @@ from snn_edu.patterns import (
     Score,
     follow,
     make_input,
-    make_needles,
+    make_stream,
     score,
 )
 from snn_edu.plots.plots import figure
@@ -77,7 +77,7 @@ def test_the_weights_that_stay_are_those_of_the_first_milliseconds_and_of_the_lo
     assert 300 < strong.sum() < 370
     assert not (weights[1000:] > 0.8).any()
     assert (np.append(weights[:1000][~strong], weights[1000:]) < 0.2).mean() > 0.95
-    t, ids = make_needles(np.random.default_rng(START["seed"])).patterns[0]
+    t, ids = make_stream(np.random.default_rng(START["seed"])).patterns[0]
     first = np.full(2000, np.inf)  # ms from the onset to an afferent's first spike of the pattern
     np.minimum.at(first, ids, t)
     first = first[:1000]
