@@ -153,7 +153,7 @@ class PatternInput:
         members: list[NDArray[np.bool_]],
         duration: float,
     ) -> Events:
-        """The pieces without what the showings replace, and with what is added, in order of time."""
+        """The pieces without what showings replace, and with what is added, in order of time."""
         shows = np.zeros(int(duration / self.length + 1e-9) + 2, np.intp)  # slot -> pattern + 1
         for which, starts in enumerate(onsets):
             shows[np.rint(starts / self.length).astype(np.intp)] = which + 1

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import Floats, number
+from snn_edu.validation import Floats, affordable, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +61,11 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
     """
     a, b = spike_times("a", a), spike_times("b", b)
     bin = number("bin", bin, "ms", low=1e-6)  # noqa: A001
-    window = number("window", window, "ms", low=bin)
+    window = number("window", window, "ms", low=0.0)
     last = round(window / bin)
-    if abs(window / bin - last) > 1e-6:
+    if last < 1 or abs(window / bin - last) > 1e-6:
         raise ValueError(f"window = {window:g} ms: expected a multiple of bin = {bin:g} ms.")
+    affordable("window", window, "ms", 16 * (2 * last + 1))
     reach = (last + 0.5) * bin
     first = np.searchsorted(b, a - reach * (1 + 1e-9), side="left")
     beyond = np.searchsorted(b, a + reach * (1 + 1e-9), side="right")

@@ -107,6 +107,8 @@ def _intervals(a: Floats, b: Floats, end: float) -> tuple[Floats, list[Floats]]:
 def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Floats, float]:
     """Both trains as arrays, and how long both were listened to, in ms."""
     known = [train.duration for train in (a, b) if isinstance(train, Spikes)]
+    if duration is not None:
+        duration = number("duration", duration, "ms", low=1e-9)
     given = {end for end in [duration, *known] if end is not None}
     if len(given) != 1:
         said = " and ".join(f"{end:g} ms" for end in sorted(given)) or "not known"
@@ -116,5 +118,7 @@ def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Float
     for name, times in (("a", times_a), ("b", times_b)):
         if times.size and not (times[0] >= 0.0 and times[-1] <= end):
             odd = times[0] if times[0] < 0.0 else times[-1]
-            raise ValueError(f"{name} has a spike at {odd:g} ms: allowed is 0 to {end:g} ms.")
+            raise ValueError(
+                f"{name} has a spike at {odd:g} ms: allowed is 0 to duration = {end:g} ms."
+            )
     return times_a, times_b, end

@@ -9,7 +9,16 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import MOST_BYTES, Floats, affordable, instance, integer, number, numbers, shown
+from snn_edu.validation import (
+    MOST_BYTES,
+    Floats,
+    affordable,
+    instance,
+    integer,
+    number,
+    numbers,
+    shown,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +98,15 @@ class Spikes:
         instance("times", times, np.ndarray, "Say Spikes(...) for a list.")
         instance("ids", ids, np.ndarray, "Say Spikes(...) for a list.")
         if times.dtype != np.float64 or ids.dtype.kind not in "iu":
-            raise TypeError(f"times and ids: expected float64 and integers, got {times.dtype} and {ids.dtype}.")
+            raise TypeError(
+                f"times and ids: expected float64 and integers, got {times.dtype} and {ids.dtype}."
+            )
         if times.shape != ids.shape or not (times[1:] >= times[:-1]).all():
             raise ValueError("times: expected in order, one for each of ids. Use Spikes(...).")
         if times.size and not (times[0] >= 0.0 and times[-1] <= duration):
-            raise ValueError(f"times: {times[0]:g} to {times[-1]:g} ms, not in 0 to {duration:g}.")
+            raise ValueError(
+                f"times: {times[0]:g} to {times[-1]:g} ms, not in 0 to duration = {duration:g}."
+            )
         if ids.size and not (ids.min() >= 0 and ids.max() < size):
             raise ValueError(f"ids: {ids.min()} to {ids.max()}, allowed is 0 to {size - 1}.")
         spikes = object.__new__(cls)
@@ -288,7 +301,10 @@ def spike_times(name: str, train: Train) -> Floats:
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
-    senders = np.atleast_1d(np.asarray(ids))
+    try:
+        senders = np.atleast_1d(np.asarray(ids))
+    except ValueError:
+        raise TypeError(f"ids = {shown(ids)}: expected one row of whole numbers.") from None
     if senders.size == 0:
         senders = senders.astype(int)
     if senders.dtype.kind not in "iu":
