@@ -116,7 +116,9 @@ def test_duration_comes_from_the_trains_or_the_argument_and_must_agree():
         isi_distance([1.0], [2.0])
     with pytest.raises(ValueError, match="duration is 500 ms and 1000 ms"):
         spike_distance(a, b, 500.0)
-    with pytest.raises(ValueError, match=r"b has a spike at 20 ms: allowed is 0 to duration = 10 ms"):
+    with pytest.raises(
+        ValueError, match=r"b has a spike at 20 ms: allowed is 0 to duration = 10 ms"
+    ):
         spike_distance([1.0], [20.0], 10.0)
     with pytest.raises(ValueError, match=r"a has a spike at -1 ms"):
         spike_distance([-1.0, 5.0], [2.0], 10.0)
