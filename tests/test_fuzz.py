@@ -117,7 +117,7 @@ OF_ONE = {
     "HodgkinHuxley.slope": {"state": lambda: snn_edu.HodgkinHuxley().start()},
     "HodgkinHuxley.currents": {"state": lambda: snn_edu.HodgkinHuxley().start()},
     "PatternInput.make": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
-    "hide": {"stream": lambda: make_stream(np.random.default_rng(1), size=4), "duration": lambda: 100.0,
+    "hide": {"shows": lambda: False, "stream": lambda: make_stream(np.random.default_rng(1), size=4), "duration": lambda: 100.0,
              "frequency": lambda: 0.25},
     "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
 }  # fmt: skip

@@ -6,7 +6,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.validation import numbers
 
 
 class Confusion(NamedTuple):
@@ -38,7 +40,7 @@ def score(printed: ArrayLike, shown: ArrayLike) -> Confusion:
     ValueError
         The shapes differ.
     """
-    said, true = np.asarray(printed, bool), np.asarray(shown, bool)
+    said, true = _truths("printed", printed), _truths("shown", shown)
     if said.shape != true.shape:
         raise ValueError(f"printed has shape {said.shape}, shown {true.shape}: expected one shape.")
     return Confusion(
@@ -47,3 +49,12 @@ def score(printed: ArrayLike, shown: ArrayLike) -> Confusion:
         int((~said & true).sum()),
         int((~said & ~true).sum()),
     )
+
+
+def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
+    if isinstance(values, np.ndarray) and values.dtype == bool and not np.ma.is_masked(values):
+        return values
+    array = np.asarray(values, dtype=object)
+    if all(isinstance(one, bool | np.bool_) for one in array.flat):
+        return array.astype(bool)
+    return numbers(name, values, "", 0.0, 1.0) != 0

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.patterns.neuron import FEW, Block, DetectorNeuron, InputHistory, blocks
 from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP
-from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.spikes.train import Spikes, as_spikes, spike_times
 from snn_edu.validation import Floats, affordable, choice, instance, integer, number, numbers, shown
 
 
@@ -33,12 +33,12 @@ class Learned:
 
         The paper's figure of learning (fig. 5) draws these against the number of the discharge.
         """
-        return since_onset(self.output.times, numbers("onsets", onsets, "ms", 0.0), window)
+        return since_onset(self.output.times, spike_times("onsets", onsets), window)
 
 
 def since_onset(times: Floats, onsets: Floats, window: float) -> Floats:
     """Ms from the last onset to each time, NaN where that is more than `window` ms: (times,)."""
-    times, onsets = numbers("times", times, "ms"), numbers("onsets", onsets, "ms")
+    times, onsets = numbers("times", times, "ms"), spike_times("onsets", onsets)
     window = number("window", window, "ms", 0.0)
     if not onsets.size:
         return np.full(times.shape, np.nan)
@@ -178,7 +178,8 @@ class Detector:
         For a live picture: stop asking, and what was learned is in the last state. Its weights
         may be given to another detector, which goes on from there. The last state is the end.
         """
-        every = number("every", every, "ms", 1.0) if every != math.inf else every
+        if not (isinstance(every, float) and every == math.inf):
+            every = number("every", every, "ms", 1.0)
         repeats = integer("repeats", repeats, 1, 10_000)
         if not as_spikes("spikes", spikes).duration:
             raise ValueError(f"duration = {spikes.duration}: say how long the input lasts, in ms.")

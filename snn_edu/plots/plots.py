@@ -16,6 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from snn_edu.validation import instance, number
+
 # One meaning per colour, in every lesson. All pass 3:1 on white, and none is alone in saying it.
 VOLTAGE = "#000000"  # black: the potential, and whatever else is observed
 THEORY = "#0072B2"  # blue: the closed form, and the current that is put in
@@ -67,4 +69,9 @@ def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:
 
     ``axes = figure("...").subplots()`` goes on as in matplotlib.
     """
-    return HouseFigure(text, figsize=(width, height))
+    instance("text", text, str, "Describe the picture in one sentence.")
+    size = (
+        number("width", width, "inches", 0.5, 50.0),
+        number("height", height, "inches", 0.5, 50.0),
+    )
+    return HouseFigure(text, figsize=size)
