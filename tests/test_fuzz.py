@@ -230,6 +230,8 @@ def same_kind(right, bad):
     """Whether a value that is never meant elsewhere may be meant here."""
     if isinstance(right, str | bool):
         return isinstance(bad, type(right))
+    if isinstance(right, tuple) and isinstance(bad, list):
+        return {type(one) for one in right} == {type(one) for one in bad}
     return callable(right) and callable(bad) and not isinstance(right, type)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import integer
+from snn_edu.validation import generator, instance, integer, number, numbers
 
 PATTERN = (1, 0, 1, 0, 1)
 NEVER = -math.inf
@@ -43,6 +43,10 @@ class Faults:
         """All of them repaired; it still cannot learn to detect, see `ceiling`."""
         return cls(**{field.name: False for field in fields(cls)})
 
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            instance(field.name, getattr(self, field.name), bool)
+
     def without(self, *names: str) -> Faults:
         """These faults repaired, the others as they are."""
         return replace(self, **dict.fromkeys(names, False))
@@ -54,11 +58,18 @@ def ceiling(pattern: Sequence[int] = PATTERN) -> float:
     With non-negative weights more input never means fewer spikes. Whatever fires for 1 0 1 0 1
     fires for every input that has these ones and more.
     """
-    return 0.5 ** sum(bit == 0 for bit in pattern)
+    bits = numbers("pattern", pattern, "", 0.0, 1.0)
+    return float(0.5 ** np.count_nonzero(bits == 0))
 
 
 def stdp(pre: float, post: float, faults: Faults, rate: float = 0.01, tau: float = 20.0) -> float:
     """Change of weight for one pair of spike times, in steps."""
+    instance("faults", faults, Faults)
+    rate, tau = number("rate", rate), number("tau", tau, "steps", 1e-3)
+    pre, post = (
+        one if isinstance(one, float) and one == NEVER else number(name, one, "steps")
+        for name, one in (("pre", pre), ("post", post))
+    )
     if faults.drops_time_zero and not (pre > 0 and post > 0):
         return 0.0
     if NEVER in (pre, post):
@@ -71,7 +82,8 @@ def stdp(pre: float, post: float, faults: Faults, rate: float = 0.01, tau: float
 
 def random_bits(rng: np.random.Generator, faults: Faults, steps: int = STEPS) -> NDArray[np.bool_]:
     """The input, shape (steps, 5): fair coins, and every fourth step the pattern if it is shown."""
-    bits = rng.random((integer("steps", steps, low=1), 5)) < 0.5
-    if not faults.never_presented:
+    rng, steps = generator("rng", rng), integer("steps", steps, 1, 10_000_000)
+    bits = rng.random((steps, 5)) < 0.5
+    if not instance("faults", faults, Faults).never_presented:
         bits[::4] = np.array(PATTERN, bool)
     return bits

@@ -17,7 +17,15 @@ from snn_edu.network.sources import PoissonInput
 from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.siegert import siegert
 from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
-from snn_edu.validation import choice, integer, number
+from snn_edu.validation import (
+    affordable,
+    choice,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+)
 
 _CUBA = LIF(20.0, 10.0, v_rest=-49.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
 _BRUNEL = LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0)
@@ -47,13 +55,16 @@ class CUBA:
 
     def __post_init__(self) -> None:
         choice("wiring", self.wiring, ("probability", "indegree"))
-        integer("size", self.size, low=5)
+        integer("size", self.size, 5, 10_000_000)
+        instance("lif", self.lif, LIF)
         number("probability", self.probability, "", 0.0, 1.0)
         number("w_E", self.w_E, "mV", low=0.0)
         number("w_I", self.w_I, "mV", high=0.0)
 
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its connections drawn with `rng`; one population, "cells"."""
+        rng = generator("rng", rng)
+        affordable("size", self.size, "", 24 * self.probability * self.size**2)
         excitatory, R_m, network = 4 * self.size // 5, self.lif.R_m, Network()
         network = network.add(self.lif, self.size, "cells")
         for name, first, senders, peak, tau_syn in (
@@ -74,6 +85,7 @@ class CUBA:
 
     def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
         """Draw a network and run it for `duration` ms, from random potentials below threshold."""
+        rng = generator("rng", rng)
         v_start = rng.uniform(self.lif.v_reset, self.lif.v_threshold, self.size)
         return self.network(rng).run(duration, dt=dt, start={"cells": v_start})
 
@@ -116,8 +128,10 @@ class Brunel:
         number("eta", self.eta, "", 0.0, 1000.0)
         number("J", self.J, "mV", 1e-6, 1000.0)
         number("gamma", self.gamma, "", 0.0, 1.0)
-        integer("size_E", self.size_E, low=1)
-        integer("C_E", self.C_E, low=1)
+        integer("size_E", self.size_E, 1, 10_000_000)
+        integer("C_E", self.C_E, 1, 10_000_000)
+        number("delay", self.delay, "ms", 1e-3, 1000.0)
+        instance("lif", self.lif, LIF)
 
     @property
     def threshold_rate(self) -> float:
@@ -135,7 +149,9 @@ class Brunel:
         sigma^2 = C_E J^2 tau (nu_ext + nu (1 + g^2 gamma)). Brunel 2000, eq. 4 and 5.
         Two numbers for a number, two arrays for an array.
         """
-        nu, nu_ext = rate / 1000.0, self.eta * self.threshold_rate / 1000.0  # per ms
+        rates = numbers("rate", rate, "Hz", 0.0)
+        nu = (rates if rates.ndim else float(rates)) / 1000.0
+        nu_ext = self.eta * self.threshold_rate / 1000.0  # per ms, as nu
         per_mV = self.C_E * self.J * self.lif.tau_m
         mu = per_mV * (nu_ext + nu * (1.0 - self.g * self.gamma))
         variance = per_mV * self.J * (nu_ext + nu * (1.0 + self.g**2 * self.gamma))
@@ -172,6 +188,8 @@ class Brunel:
 
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its senders drawn with `rng`: populations "E" and "I"."""
+        rng = generator("rng", rng)
+        affordable("C_E", self.C_E, "", 24 * self.C_E * self.size_E * (1 + self.gamma) ** 2)
         sizes = {"E": self.size_E, "I": round(self.gamma * self.size_E)}
         drawn = {"E": (self.C_E, self.J), "I": (round(self.gamma * self.C_E), -self.g * self.J)}
         network = Network().add(self.lif, sizes["E"], "E").add(self.lif, sizes["I"], "I")
