@@ -44,7 +44,7 @@ if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
         encode_rate,
         six_codes,
     )
-    from snn_edu.plasticity.homeostasis import InhibitorySTDP, SynapticScaling
+    from snn_edu.plasticity.homeostasis import SynapticScaling
     from snn_edu.plasticity.reward import RewardSTDP
     from snn_edu.plasticity.triplet import TripletSTDP
     from snn_edu.spikes.correlograms import cross_correlogram
@@ -72,7 +72,6 @@ __all__ = [
     "DoubleExponentialSynapse",
     "ExponentialSynapse",
     "HodgkinHuxley",
-    "InhibitorySTDP",
     "Izhikevich",
     "Network",
     "NetworkRecording",
@@ -117,7 +116,7 @@ __all__ = [
 #: What a lesson or two needs, by the room or file that holds it. Each is loaded when it is first
 #: asked for, since every session pays for what `import snn_edu` loads.
 ON_DEMAND = {
-    **dict.fromkeys(("InhibitorySTDP", "SynapticScaling"), "plasticity.homeostasis"),
+    "SynapticScaling": "plasticity.homeostasis",
     "RewardSTDP": "plasticity.reward",
     "TripletSTDP": "plasticity.triplet",
     "cross_correlogram": "spikes.correlograms",

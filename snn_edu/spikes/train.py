@@ -294,10 +294,10 @@ def spike_times(name: str, train: Train) -> Floats:
                 f"{name} has {train.size} neurons: expected one train. Say {name}.of(0)."
             )
         return train.times
-    times = np.atleast_1d(numbers(name, train, "ms"))
+    times = np.atleast_1d(numbers(name, train, "ms", copy=False))
     if times.ndim != 1:
         raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
-    return np.sort(times)
+    return times if (times[1:] >= times[:-1]).all() else np.sort(times)
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:

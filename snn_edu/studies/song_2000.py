@@ -200,17 +200,17 @@ class Competition:
                 v, g_ex, g_in, g_new.tolist(), inhibition[k:stop]
             )
             c = int(first[k + ran]) - a  # spikes that arrived before or with the output spike
-            w[i[:c]] = stdp.depressed(met[:c], ltd[:c])  # of one id's spikes the last remains
+            w[i[:c]] = stdp.at_pre(met[:c], (0.0, ltd[:c]))  # of one id's spikes the last remains
             x_pre *= math.exp(-ran * dt / stdp.tau_plus)
             x_post *= math.exp(-ran * dt / stdp.tau_minus)
             now = int(first[k + ran - 1]) - a  # the spikes of this last step are i[now:c]
             x_pre += np.bincount(i[:now], np.exp(-(ran * dt - since[:now]) / stdp.tau_plus), w.size)
             x_now = x_pre + np.bincount(i[now:c], minlength=w.size)
             if spiked:
-                w = stdp.potentiated(w, x_now if stdp.same_step == "ltp" else x_pre)
+                w = stdp.at_post(w, (x_now if stdp.same_step == "ltp" else x_pre, 0.0))
                 x_post += 1.0
                 if stdp.same_step == "ltd":
-                    w[i[now:c]] = stdp.depressed(w[i[now:c]], 1.0)
+                    w[i[now:c]] = stdp.at_pre(w[i[now:c]], (0.0, 1.0))
                 output.append((done + k + ran) * dt)
             x_pre = x_now
             if self.scaling:
@@ -261,7 +261,7 @@ def _weights_met(
     again = np.flatnonzero(previous >= 0)
     before = previous[again]
     while True:
-        updated = stdp.depressed(met[before], ltd[before])
+        updated = stdp.at_pre(met[before], (0.0, ltd[before]))
         if (updated == met[again]).all():
             return met
         met[again] = updated
