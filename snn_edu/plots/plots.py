@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from snn_edu.plots.html import picture_html
 from snn_edu.validation import instance, number
 
 # One meaning per colour, in every lesson. All pass 3:1 on white, and none is alone in saying it.
@@ -60,8 +61,11 @@ class HouseFigure(Figure):
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         png = io.BytesIO()
         self.savefig(png, format="png", dpi=self.dpi)
-        data = {"image/png": png.getvalue(), "text/plain": f"<Picture: {self.text_alternative}>"}
-        return data, {"image/png": {"alt": self.text_alternative}}
+        width = round(self.get_figwidth() * self.dpi)
+        return {
+            "text/html": picture_html(png.getvalue(), self.text_alternative, width),
+            "text/plain": f"<Picture: {self.text_alternative}>",
+        }, {}
 
 
 def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:
