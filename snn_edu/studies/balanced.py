@@ -15,7 +15,7 @@ from snn_edu.network.connectivity import Sparse
 from snn_edu.network.network import Network, NetworkRecording
 from snn_edu.network.sources import PoissonInput
 from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert
+from snn_edu.neurons.siegert import siegert, siegert_rate
 from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
 from snn_edu.validation import (
     affordable,
@@ -162,6 +162,12 @@ class Brunel:
 
         Found where Siegert(...) - nu changes sign, up to 1 / t_ref; to 1e-9 of their value. Whether
         they are stable it does not say. Source: Brunel 2000, eq. 21.
+
+        Raises
+        ------
+        ValueError
+            An input of the network is too far out for `siegert`: its sigma is below a thousandth
+            of v_threshold - v_reset, or its mu beyond 1e6 mV.
         """
         most = 1000.0 / max(self.lif.t_ref, 0.5)
         grid = np.concatenate(([0.0], np.geomspace(1e-3, most, 120)))
@@ -174,17 +180,14 @@ class Brunel:
                 same = self._excess(middle) * excess[k] > 0.0
                 low, high = (middle, high) if same else (low, middle)
             mu, sigma = self.input(high)
-            found.append(FixedPoint(high, mu, float(sigma), self._siegert(high)[1]))
+            lif, v_inf = self.lif, mu + self.lif.v_rest
+            cv = siegert(v_inf, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)[1]
+            found.append(FixedPoint(high, mu, float(sigma), cv))
         return found
 
-    def _siegert(self, rate: float) -> tuple[float, float]:
-        mu, sigma = self.input(rate)
-        lif = self.lif
-        mu += lif.v_rest
-        return siegert(mu, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)
-
     def _excess(self, rate: float) -> float:
-        return self._siegert(rate)[0] - rate
+        mu, sigma = self.input(rate)
+        return siegert_rate(mu + self.lif.v_rest, sigma, self.lif) - rate
 
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its senders drawn with `rng`: populations "E" and "I"."""
