@@ -13,6 +13,7 @@ import re
 import types
 import warnings
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pytest
@@ -45,15 +46,29 @@ RESULTS = {  # records that only the library fills
     "NetworkRecording", "Piece", "Recording", "Release", "Runs", "Score", "State", "Trajectory",
     "Trial", "Verdict", "Confusion", "HouseFigure", "RewardCourse", "Course", "Pairs",
     "Exhibit",  # and what lessons declare, prose mostly, each tested in its lesson
-    "Exercise", "Prediction", "Quiz", "Wrong",
+    "Exercise", "Prediction", "Quiz", "Solution", "Wrong",
+}  # fmt: skip
+WITHIN = {  # what the files of one room say to each other: the callers have looked
+    "PatternInput.hidden", "STDP.at_post", "STDP.at_pre", "TripletSTDP.at_post",
+    "TripletSTDP.at_pre", "HodgkinHuxley.staggered", "arguments",
+    *(each.rule.__name__ for each in bug_museum.EXHIBITS),  # faulty by design
 }  # fmt: skip
 FREE = {"answer", "value", "xp"}  # anything at all may be handed in; a namespace of functions
+
+
+TAKEN = {  # bad elsewhere, and here what the docstring says
+    ("AdEx.slope", "state", "ragged"), ("Izhikevich.slope", "state", "ragged"),  # rows: v, and w
+    ("Network.run", "record", "a list of texts"),  # names of populations
+    ("symptom", "got", "NaN"),  # "no number"
+    ("pair_sum_test", "rule", "a function"), ("failures", "rule", "a function"),  # any may be tried
+}  # fmt: skip
 
 
 def trains():
     return Spikes([1.0, 4.0, 9.0], [0, 1, 1], 2, 20.0)
 
 
+@cache
 def some_axes():
     return Figure().subplots()
 
@@ -72,7 +87,7 @@ GOOD = {
     "bin": lambda: 1.0, "window": lambda: 5.0, "cost": lambda: 0.1, "tau": lambda: 10.0,
     "mu": lambda: 10.0, "sigma": lambda: 5.0, "tau_m": lambda: 20.0, "rate": lambda: 10.0,
     "shape": lambda: 2.0, "amplitude": lambda: 1.0, "frequency": lambda: 10.0,
-    "mean": lambda: 1.0, "sd": lambda: 0.5, "first": lambda: 0.0, "last": lambda: 1.0,
+    "value": lambda: 1.0, "mean": lambda: 1.0, "sd": lambda: 0.5, "first": lambda: 0.0, "last": lambda: 1.0,
     "neuron": lambda: 0, "onsets": lambda: [0.0, 10.0], "output": lambda: Spikes([3.0], duration=20.0),
     "repeats": lambda: 2, "size": lambda: 2, "probability": lambda: 0.5, "indegree": lambda: 1,
     "weights": lambda: 0.5, "pre_size": lambda: 2, "post_size": lambda: 2, "model": LIF,
@@ -119,7 +134,8 @@ OF_ONE = {
     "PatternInput.make": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
     "hide": {"shows": lambda: False, "stream": lambda: make_stream(np.random.default_rng(1), size=4), "duration": lambda: 100.0,
              "frequency": lambda: 0.25},
-    "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
+    "PatternInput.onsets": {"slots": lambda: 3, "shows": lambda: False},
+    "told": {"error": lambda: ValueError("x")}, "symptom": {"got": lambda: 0.1}, "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
 }  # fmt: skip
 
 
@@ -183,7 +199,7 @@ def public():
                 yield from of_class(one, name) if isinstance(one, type) else [(name, one, None)]
 
 
-PUBLIC = {path: (one, owner) for path, one, owner in public()}
+PUBLIC = {path: (one, owner) for path, one, owner in public() if path not in WITHIN}
 
 
 def parameters(one):
@@ -266,6 +282,8 @@ def complaints(path):
     for each in parameters(PUBLIC[path][0]):
         for never, kinds in ((True, NEVER), (False, MAYBE)):
             for kind, make in kinds.items():
+                if (path, each.name, kind) in TAKEN:
+                    continue
                 complaint = called(path, each.name, make, never)
                 if complaint:
                     yield f"{path}({each.name} = {kind}): {complaint}"

@@ -22,7 +22,7 @@ from snn_edu.patterns.background import (
     poisson_pieces,
 )
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, affordable, choice, generator, integer, number
+from snn_edu.validation import Floats, affordable, choice, generator, instance, integer, number
 
 RATES = ("fluctuating", "poisson")
 
@@ -113,6 +113,9 @@ class PatternInput:
         After a slot that shows none, the next does with chance f / (1 - f), so that the share of
         all is f. `shows` says so of the slot before; None: it is not known, and the chance is f.
         """
+        slots, rng = integer("slots", slots, 0, 10_000_000), generator("rng", rng)
+        if shows is not None:
+            shows = instance("shows", shows, bool, "Say True, False or None.")
         after_none = self.frequency / (1 - self.frequency)
         chance = self.frequency if shows is None else after_none
         draws = rng.random(slots).tolist()

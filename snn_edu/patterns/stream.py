@@ -78,8 +78,6 @@ def hide(
     """
     patterns, draws, length, rate = instance("stream", stream, Stream, "Say make_stream(rng).")
     rng, size = generator("rng", rng), draws.shape[1]
-    if not (shows is None or isinstance(shows, bool | np.bool_)):
-        raise TypeError(f"shows = {shows!r:.60}: expected True, False or None.")
     settings = PatternInput(
         len(patterns), size, share, length, frequency, jitter, noise, "poisson", rate
     )
@@ -94,5 +92,5 @@ def hide(
     extra = poisson(noise, duration, size, rng)
     spikes = settings.hidden(shown, onsets, members, pieces, extra, duration, rng)
     last = (slots - 1) * length
-    shows = any(starts.size and starts[-1] == last for starts in onsets)
+    shows = any(bool(starts.size) and bool(starts[-1] == last) for starts in onsets)
     return Piece(Spikes.in_order(spikes.t, spikes.ids, size, duration), tuple(onsets), shows)
