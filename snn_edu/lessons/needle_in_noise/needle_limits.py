@@ -13,6 +13,7 @@ from snn_edu.lessons.needle_in_noise import success_map
 from snn_edu.lessons.needle_in_noise.stored_runs import BACK, WINDOW, compete, hit_rates, stored
 from snn_edu.lessons.needle_in_noise.views import SECONDS, scoreboard
 from snn_edu.patterns import Detector, Learned, Score, follow, hide, make_stream, score
+from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
@@ -170,7 +171,7 @@ def draw_competition(figure: Figure) -> Frame:
                 label=f"pattern {pattern + 1}",
             )[0]  # fmt: skip
         if neuron == 0:
-            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, markerscale=2)
+            legend_above(ax, 3, markerscale=2)
         if neuron < 2:
             ax.set_xticklabels([])
     ax.set_xlabel("time (s); dots: ms since onset")
@@ -211,5 +212,5 @@ def draw_song(figure: Figure) -> Frame:
         "chance": left.plot([], [], "s--", color=OTHER, mfc="none", label="by chance")[0],
         "alarms": right.plot([], [], "D-", color=SPIKE)[0],
     }
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(left, 2)
     return artists

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
 from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
 from snn_edu.studies.article import PATTERN
@@ -94,7 +95,7 @@ def draw_truth_table(figure: Figure) -> Frame:
             figure.add_subplot(grid[:, 1]), ("10101", "31 others"), ("fires", "silent")
         ),
     }
-    above.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    legend_above(above, 3)
     return artists
 
 

@@ -171,7 +171,7 @@ def test_the_maps_are_390_runs_and_their_row_of_half_the_afferents_is_as_asked()
     assert sum(one.found.size * one.runs for one in maps) == 390
     row = dict(zip(maps[0].y, maps[0].found.tolist(), strict=True))
     assert row[0.5][3:] == [2, 1, 0, 0]
-    assert row[0.6][3] == 5
+    assert row[0.6][3] == 4
 
 
 def test_the_circles_are_where_the_knobs_stood_when_the_run_began():
