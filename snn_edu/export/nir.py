@@ -3,32 +3,77 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snn_edu.network import Network
 from snn_edu.neurons import LIF
-from snn_edu.projections import Population, Projection
+from snn_edu.projections import Projection
 from snn_edu.sources import SpikeSource
 from snn_edu.synapses import DeltaSynapse
 from snn_edu.validation import number
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Synapses and neurons of one layer in NIR's words: tau dv/dt = (v_leak - v) + R (W z + bias).
+
+    z: the spikes that arrive. v > v_threshold fires, and v goes to v_reset. The bias is 0.
+    """
+
+    name: str
+    W: Floats  # shape (neurons, neurons before)
+    tau: float  # s
+    R: float
+    v_leak: float  # mV, as the two that follow
+    v_threshold: float
+    v_reset: float
+
+
+def layers(network: Network, dt: float) -> list[Layer]:
+    """`network` in NIR's words, so that Euler steps of `dt` ms are the exact steps here.
+
+    A reader steps by Euler, v += (dt / tau) (v_leak - v + R W z). With
+
+    tau = dt / (1 - e^{-dt / tau_m}),  R = 1,  W = w tau / dt
+
+    that is v <- v e^{-dt / tau_m} + w z: the exact decay, and jumps of w mV. v counts from v_rest.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `to_nir`.
+    """
+    if not isinstance(network, Network):
+        raise TypeError(f"network = {network!r}: expected a Network with its populations.")
+    dt = number("dt", dt, "ms", 0.001, 100.0)
+    found = []
+    for projection in _in_a_row(network):
+        lif = projection.post.model
+        tau = dt / -math.expm1(-dt / lif.tau_m)  # ms
+        w = np.zeros((projection.post.size, projection.pre.size))
+        np.add.at(w, (projection.post_ids, projection.pre_ids), projection.weights)
+        threshold = lif.v_threshold - lif.v_rest
+        found.append(
+            Layer(projection.post.name, w * tau / dt, tau / 1000, 1.0, 0.0, threshold, 0.0)
+        )
+    return found
 
 
 def to_nir(network: Network, dt: float) -> Any:
     """`network` as an ``nir.NIRGraph``, whose Euler steps of `dt` ms are the exact ones here.
 
-    NIR writes a LIF as tau dv/dt = (v_leak - v) + R I, in seconds, and says nothing of a step. Its
-    readers step it by Euler: v += (dt / tau) (v_leak - v + R I). With
+    NIR writes equations in seconds, and no step. Read the graph with a step of `dt`: with another
+    one it is another network (`layers` has the formula).
 
-    tau' = dt / (1 - e^{-dt / tau_m}),  R = 1,  W' = W tau' / dt
-
-    that very step is v <- v e^{-dt / tau_m} + W: the exact decay, and a jump of W. v is counted
-    from v_rest. Read it with a step of `dt`; with another step it is another network.
-
-    NIR has no delays between layers: a layer acts within the step. So layer n of a reader fires by
-    n delays earlier than here, and a label at the beginning of the step makes it one more dt.
+    Between layers NIR has no delays: a layer acts within the step. So layer n of a reader fires n
+    delays earlier than here.
 
     Parameters
     ----------
@@ -50,41 +95,37 @@ def to_nir(network: Network, dt: float) -> Any:
 
     Notes
     -----
-    A reader compares with >, we with >=, and most readers count in single precision: v at the
-    threshold to the last digit may differ. Source: Pedersen et al. 2024, Nat Commun 15:8122 (NIR);
-    nir 1.0, nir/ir/neuron.py.
+    A reader compares with >, we with >=, and most readers count in single precision: where v meets
+    the threshold to the last digit, they may differ. Source: Pedersen et al. 2024, Nat Commun
+    15:8122; nir 1.0, nir/ir/neuron.py.
+
+    Examples
+    --------
+    >>> import nir  # doctest: +SKIP
+    >>> nir.write("network.nir", to_nir(network, dt=0.1))  # doctest: +SKIP
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"network = {network!r}: expected a Network with its populations.")
-    dt = number("dt", dt, "ms", 0.001, 100.0)
-    layers = _layers(network)
+    row = layers(network, dt)
     try:
         import nir
     except ImportError:
         raise ImportError("to_nir needs the package nir: pip install 'snn-edu[nir]'.") from None
-    source, *rest = [layers[0][0].pre, *(population for _, population in layers)]
-    nodes: dict[str, Any] = {"input": nir.Input({"input": np.array([source.size])})}
-    for projection, population in layers:
-        lif = population.model
-        tau = dt / -math.expm1(-dt / lif.tau_m)  # ms
-        weights = np.zeros((population.size, projection.pre.size))
-        np.add.at(weights, (projection.post_ids, projection.pre_ids), projection.weights)
-        every = np.ones(population.size)
-        nodes[f"to_{population.name}"] = nir.Affine(weights * tau / dt, 0.0 * every)
-        nodes[population.name] = nir.LIF(
-            tau=tau / 1000.0 * every,  # s
-            r=every,
-            v_leak=0.0 * every,
-            v_threshold=(lif.v_threshold - lif.v_rest) * every,
-            v_reset=0.0 * every,
+    nodes: dict[str, Any] = {"input": nir.Input({"input": np.array([row[0].W.shape[1]])})}
+    for layer in row:
+        every = np.ones(len(layer.W))
+        nodes[f"to_{layer.name}"] = nir.Affine(layer.W, 0.0 * every)
+        nodes[layer.name] = nir.LIF(
+            tau=layer.tau * every,
+            r=layer.R * every,
+            v_leak=layer.v_leak * every,
+            v_threshold=layer.v_threshold * every,
+            v_reset=layer.v_reset * every,
         )
-    nodes["output"] = nir.Output({"output": np.array([rest[-1].size])})
-    names = list(nodes)
-    return nir.NIRGraph(nodes=nodes, edges=list(pairwise(names)))
+    nodes["output"] = nir.Output({"output": np.array([len(row[-1].W)])})
+    return nir.NIRGraph(nodes=nodes, edges=list(pairwise(nodes)))
 
 
-def _layers(network: Network) -> list[tuple[Projection, Population]]:
-    """The projections and the layers that they lead to, from the source on; or a refusal."""
+def _in_a_row(network: Network) -> list[Projection]:
+    """The projections from the source on, each from where the last one led; or a refusal."""
     projections = list(network.projections.values())
     sources = [p for p in network.populations.values() if isinstance(p.model, SpikeSource)]
     if len(sources) != 1 or not projections:
@@ -93,11 +134,11 @@ def _layers(network: Network) -> list[tuple[Projection, Population]]:
             "reads one input, and layers after it."
         )
     here = sources[0]
-    layers: list[tuple[Projection, Population]] = []
+    row: list[Projection] = []
     while onward := [one for one in projections if one.pre is here]:
         (one, *more) = onward
         for back in onward:
-            if back.post is here or any(back.post is past for _, past in layers):
+            if back.post is here or any(back.post is past.post for past in row):
                 raise ValueError(
                     f"{here.name!r} sends back to {back.post.name!r}: recurrence without a delay "
                     "is a loop within a step, and each reader unties it in its own way."
@@ -107,12 +148,12 @@ def _layers(network: Network) -> list[tuple[Projection, Population]]:
                 f"{here.name!r} sends more than once: written are layers in a row, one to the next."
             )
         _check(one)
-        layers.append((one, one.post))
+        row.append(one)
         here = one.post
-    left = set(network.populations) - {p.name for _, p in layers} - {sources[0].name}
+    left = set(network.populations) - {one.post.name for one in row} - {sources[0].name}
     if left:
         raise ValueError(f"{', '.join(sorted(left))}: not in the row of layers from the source on.")
-    return layers
+    return row
 
 
 def _check(one: Projection) -> None:
