@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.network import Network
-from snn_edu.neurons import LIF
-from snn_edu.projections import Projection
-from snn_edu.sources import SpikeSource
-from snn_edu.synapses import DeltaSynapse
+from snn_edu.network.network import Network
+from snn_edu.network.projections import Projection
+from snn_edu.network.sources import SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.validation import number
 
 Floats = NDArray[np.float64]

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.network import Network, whole_steps
-from snn_edu.neurons import LIF
-from snn_edu.projections import Population, Projection
-from snn_edu.sources import SpikeSource
-from snn_edu.spikes import Spikes
+from snn_edu.network.network import Network, whole_steps
+from snn_edu.network.projections import Population, Projection
+from snn_edu.network.sources import SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.train import Spikes
 from snn_edu.validation import choice, number, numbers
 
 Floats = NDArray[np.float64]

@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.export.nir import Layer, layers
-from snn_edu.network import Network
-from snn_edu.neurons import LIF
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.sources import SpikeSource
-from snn_edu.spikes import Spikes
+from snn_edu.network.network import Network
+from snn_edu.network.sources import SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.spikes.train import Spikes
 
 Frame = Mapping[str, Any]
 Floats = NDArray[np.float64]
@@ -54,7 +54,8 @@ def fired(order: str, dt: float) -> tuple[tuple[float, ...], ...]:
     step_of = np.ceil(times / dt).astype(int)
     steps = round(DURATION / dt)
     arriving = np.zeros((steps + 2, 2))
-    np.add.at(arriving, np.minimum(step_of + (order != "NIR: no delays"), steps + 1), ONTO_AB[lines])
+    step_of += order != "NIR: no delays"
+    np.add.at(arriving, np.minimum(step_of, steps + 1), ONTO_AB[lines])
     decay = 1.0 - dt / TAU_M if order == "Euler" else math.exp(-dt / TAU_M)
     late = order == "Brian2 by itself"
     v, out = [0.0, 0.0, 0.0], ([], [], [])  # type: ignore[var-annotated]
@@ -174,7 +175,7 @@ READ: dict[str, Callable[[list[Layer], Floats, float], Floats]] = {
 
 
 def _read(file: list[Layer], x: Floats, dt: float) -> Floats:
-    """v += (dt / tau) (v_leak - v + R W z), then v > v_threshold fires; `dt` in s."""
+    """V += (dt / tau) (v_leak - v + R W z), then v > v_threshold fires; `dt` in s."""
     v = [np.full(len(layer.W), layer.v_leak) for layer in file]
     out = np.zeros((len(x), len(file[-1].W)))
     for k, z in enumerate(x):
@@ -231,6 +232,4 @@ def draw_readers(figure: Figure) -> Frame:
     for edge in (0.5, 1.5, 2.5):
         ax.axhline(edge, color="0.8", lw=1)
     colours = (VOLTAGE, THEORY, OTHER, SPIKE)
-    return {
-        f"row{k}": ax.plot([], [], "|", color=colours[k], ms=11, mew=1.5)[0] for k in range(4)
-    }
+    return {f"row{k}": ax.plot([], [], "|", color=colours[k], ms=11, mew=1.5)[0] for k in range(4)}
