@@ -142,13 +142,13 @@ def source(dt: float) -> Floats:
     return x
 
 
-def by_hand(made: Network, R: float) -> list[Layer]:
-    """What one writes without thinking of a step: tau_m as it is, R, and jumps right at 1 ms."""
-    careless = []
-    for layer, one in zip(layers(made, 1.0), made.projections.values(), strict=True):
+def by_hand(dt: float, R: float) -> list[Layer]:
+    """What one writes without thinking of a step: tau_m as it is, R, and jumps right at 0.1 ms."""
+    made, careless = network(dt), []
+    for layer, one in zip(layers(made, dt), made.projections.values(), strict=True):
         w = one.weights.reshape(one.shape).T  # mV
         tau = LIF_13.tau_m
-        careless.append(replace(layer, tau=tau / 1000.0, R=R, W=w * tau / R / 1.0))
+        careless.append(replace(layer, tau=tau / 1000.0, R=R, W=w * tau / R / 0.1))
     return careless
 
 
@@ -204,7 +204,7 @@ def here(step: str) -> Floats:
 def file_of(name: str, step: str) -> list[Layer]:
     """The numbers in one of the three files."""
     dt = STEPS[step]
-    return layers(network(dt), dt) if name == "to_nir" else by_hand(network(dt), float(name[13:]))
+    return layers(network(dt), dt) if name == "to_nir" else by_hand(dt, float(name[13:]))
 
 
 def readers(file: str, step: str) -> Frame:
