@@ -142,14 +142,17 @@ def measured(point: Mapping[str, Any], rng: np.random.Generator) -> dict[str, fl
     cuba = CUBA(size=point["size"], probability=WIRINGS[point["wiring"]](point["size"]))
     start = time.process_time()
     network = cuba.network(rng)
-    built = time.process_time()
-    v_start = rng.uniform(cuba.lif.v_reset, cuba.lif.v_threshold, cuba.size)
-    spikes = network.run(1000.0 * SECONDS, start={"cells": v_start}).spikes["cells"]
-    ran = time.process_time()
+    build = time.process_time() - start
+    v_start = {"cells": rng.uniform(cuba.lif.v_reset, cuba.lif.v_threshold, cuba.size)}
+    took = []
+    for _ in range(3):  # the fastest: others use the machine too
+        start = time.process_time()
+        spikes = network.run(1000.0 * SECONDS, start=v_start).spikes["cells"]
+        took.append((time.process_time() - start) / SECONDS)
     return {
         "synapses": sum(len(one.weights) for one in network.projections.values()),
-        "build": round(built - start, 3),  # s of CPU
-        "run": round((ran - built) / SECONDS, 3),  # s of CPU for a second of the network's time
+        "build": round(build, 3),  # s of CPU
+        "run": round(min(took), 3),  # s of CPU for a second of the network's time
         "rate": round(spikes.rate(), 3),  # Hz
         "bytes": round(bytes_a_synapse(network, runs=True), 2),  # a synapse
     }
@@ -168,9 +171,9 @@ def stored() -> dict[str, dict[str, Floats]]:
     }
 
 
-def cost(size: int, wiring: str) -> Frame:
+def cost(neurons: int, wiring: str) -> Frame:
     """CPU time and memory over the number of neurons, and where you are."""
-    rows, k = stored()[wiring], SIZES.index(1000 * round(size / 1000))
+    rows, k = stored()[wiring], SIZES.index(1000 * round(neurons / 1000))
     gigabytes = rows["synapses"] * rows["bytes"] / 1e9
     return {
         "run": (SIZES, rows["run"]),
@@ -191,7 +194,7 @@ def draw_cost(figure: Figure) -> Frame:
         ("run", "memory"),
         ("CPU time of a second (s)", "memory (GB)"),
         (THEORY, OTHER),
-        ((0.05, 10.0), (0.003, 2.0)),
+        ((0.05, 10.0), (0.001, 2.0)),
         strict=True,
     ):
         ax.set(xscale="log", yscale="log", xlim=(900, 23_000), ylim=limits)
@@ -219,18 +222,19 @@ def main() -> None:
 
 # --- Widget: what a chip would keep of a detector. ------------------------------------------------
 
-LEARNS, TESTED = 30_000.0, 12_000.0  # ms
+LEARNS, TESTED = 24_000.0, 8000.0  # ms
 GRIDS = {"exact": None, "0.5 ms": 0.5, "1 ms": 1.0, "2 ms": 2.0, "4 ms": 4.0, "8 ms": 8.0}
-SEED = 3
+SEED = 10
 
 
 @cache
-def learned() -> tuple[Floats, Spikes, Floats]:
-    """Weights after 30 s in floating point; 12 s of input never heard; its onsets."""
-    spikes, onsets = make_input(LEARNS + TESTED, np.random.default_rng(SEED), rates="poisson")
+def learned(seed: int = SEED) -> tuple[Floats, Spikes, Floats]:
+    """Weights after 24 s in floating point; 8 s of input never heard; its onsets."""
+    spikes, onsets = make_input(LEARNS + TESTED, np.random.default_rng(seed), rates="poisson")
     cut = int(np.searchsorted(spikes.times, LEARNS))
     heard = Spikes.in_order(spikes.times[:cut], spikes.ids[:cut], spikes.size, LEARNS)
-    fresh = Spikes.in_order(spikes.times[cut:] - LEARNS, spikes.ids[cut:], spikes.size, TESTED)
+    rest = spikes.times[cut:] - LEARNS, spikes.ids[cut:].copy()  # the long arrays may go
+    fresh = Spikes.in_order(*rest, spikes.size, TESTED)
     return Detector().learn(heard).weights[0], fresh, onsets[onsets >= LEARNS] - LEARNS
 
 
@@ -241,12 +245,12 @@ def quantised(w: Floats, bits: int) -> Floats:
 
 
 @cache
-def on_a_chip(bits: int, grid: str, share: float) -> tuple[Score, Floats]:
+def on_a_chip(bits: int, grid: str, share: float, seed: int = SEED) -> tuple[Score, Floats]:
     """The detector with few bits on a grid, no longer learning; its score, latencies by showing.
 
     `share`: of its threshold. A latency is NaN where a showing was missed.
     """
-    w, spikes, onsets = learned()
+    w, spikes, onsets = learned(seed)
     chip = Detector(
         A_plus=0.0, A_minus=0.0, v_threshold=share * Detector().v_threshold, dt=GRIDS[grid]
     )
@@ -268,7 +272,7 @@ def chip(bits: int, grid: str, share: float) -> Frame:
         "levels": (np.linspace(0.0, 1.0, counts.size), np.maximum(counts, 0.5)),
         "hits": (showing[hit], latencies[hit]),
         "missed": (showing[~hit], np.full((~hit).sum(), 48.0)),
-        "text": f"{bits} bits, times {grid}, threshold {100 * share:.0f} %: hits "
+        "text": f"{bits} bit{'s' * (bits > 1)}, times {grid}, threshold {100 * share:.0f} %: hits "
         f"{hit.sum()} of {hit.size} showings{late}; {judged.false_alarms:.1f} false alarms/s.",
     }
 
@@ -278,7 +282,7 @@ def draw_chip(figure: Figure) -> Frame:
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.set(xlim=(-0.03, 1.03), yscale="log", ylim=(0.6, 2500))
     left.set(xlabel="weight, as kept", ylabel="synapses")
-    right.set(xlim=(0, 63), ylim=(0, 50), xlabel="showing of the pattern", ylabel="latency (ms)")
+    right.set(xlim=(0, 44), ylim=(0, 50), xlabel="showing of the pattern", ylabel="latency (ms)")
     artists = {
         "levels": left.plot([], [], "o", color=OTHER, ms=6)[0],
         "hits": right.plot([], [], "o", color=VOLTAGE, ms=5, label="hit")[0],
