@@ -169,8 +169,9 @@ def test_a_write_that_is_cut_off_leaves_no_result(tmp_path, monkeypatch):
         if len(begun) == 2:
             raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(Path, "write_text", cut_off)
-        sweep(drawn, POINTS, 5, tmp_path)
+        with pytest.raises(KeyboardInterrupt):
+            sweep(drawn, POINTS, 5, tmp_path)
     assert [path.name for path in tmp_path.glob("*.json")] == ["0.json"]
     assert sweep(drawn, POINTS, 5, tmp_path) == sweep(drawn, POINTS, 5)
