@@ -11,7 +11,7 @@ import json
 import platform
 import time
 import tracemalloc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,7 +127,7 @@ def draw_memory(figure: Figure) -> Frame:
     ax.set_yticks(range(len(HELD)), [f"{one.name}  ({one.bytes_each:g} B)" for one in HELD])
     ax.axvline(LAPTOP, color=SPIKE, lw=1.5, ls="--")
     ax.annotate("a laptop, 16 GB ", (LAPTOP, -0.5), color=SPIKE, ha="right", va="center")
-    artists = {"dots": ax.plot([], [], "o", color=VOLTAGE, ms=9)[0]}
+    artists: dict[str, Any] = {"dots": ax.plot([], [], "o", color=VOLTAGE, ms=9)[0]}
     for k in range(len(HELD)):
         artists[f"told{k}"] = ax.text(1.0, k, "", transform=ax.get_yaxis_transform(), va="center")
     return artists
@@ -137,7 +137,10 @@ def draw_memory(figure: Figure) -> Frame:
 
 STORED = Path(__file__).parent / "results" / "cuba_sizes.json"
 SIZES = tuple(range(1000, 21_000, 1000))
-WIRINGS = {"80 senders each": lambda size: 80.0 / size, "2 % of all pairs": lambda size: 0.02}
+WIRINGS: dict[str, Callable[[int], float]] = {
+    "80 senders each": lambda size: 80.0 / size,
+    "2 % of all pairs": lambda size: 0.02,
+}
 SECONDS = 0.5  # of the network's time that a measurement runs
 
 
