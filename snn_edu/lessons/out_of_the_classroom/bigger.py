@@ -72,7 +72,7 @@ HELD = (
     Held("snn_edu, as it runs", 96.0, "measured, at its peak"),
     Held("NEST 3.10, static", 48.0, "measured: growth of the process"),
     Held("NEST 3.10, STDP", 112.0, "measured: growth of the process"),
-    Held("NEST on the K computer, 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
+    Held("NEST, K computer 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
 )
 LAPTOP = 16.0  # GB
 
@@ -206,7 +206,9 @@ def draw_cost(figure: Figure) -> Frame:
     ):
         ax.set(xscale="log", yscale="log", xlim=(900, 23_000), ylim=limits)
         ax.set(xlabel="neurons", ylabel=label)
-        ax.set_xticks([1000, 2000, 5000, 10_000, 20_000], ["1,000", "2,000", "5,000", "10,000", ""])
+        ax.set_xticks(
+            [1000, 2000, 5000, 10_000, 20_000], ["1,000", "2,000", "5,000", "10,000", "20,000"]
+        )
         ax.minorticks_off()
         artists[name] = ax.plot([], [], ".-", color=colour)[0]
         artists[f"{name}_here"] = ax.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0]
@@ -296,7 +298,7 @@ def draw_chip(figure: Figure) -> Frame:
         "hits": right.plot([], [], "o", color=VOLTAGE, ms=5, label="hit")[0],
         "missed": right.plot([], [], "x", color=SPIKE, ms=6, mew=1.5, label="missed")[0],
     }
-    right.legend(loc="lower right", ncols=2)
+    right.legend(loc="center right")
     return artists
 
 
