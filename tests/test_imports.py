@@ -30,7 +30,7 @@ FLOORS = {
     **dict.fromkeys(("article", "article_runs", "repaired", "competition", "song_result"), 3),
     **dict.fromkeys(("patterns", "afferents", "hidden_pattern", "detector", "listener"), 3),
     **dict.fromkeys(("detector_parameters", "success_map", "needles", "needle_result"), 3),
-    **dict.fromkeys(("bird_song", "bug_museum", "balanced"), 3),
+    **dict.fromkeys(("bird_song", "bug_museum", "balanced", "training"), 3),
     **dict.fromkeys(("plots", "scoreboard", "lesson_files"), 4),
     **dict.fromkeys(("live", "controls", "picture", "animation", "nodelay", "cli"), 5),
     **dict.fromkeys(("exercises", "predictions", "feedback", "answers"), 5),
