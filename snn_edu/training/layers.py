@@ -181,11 +181,11 @@ class Layers:
 
 
 def _from_readout(c: Real, to_counts: Real, t: int) -> Real:
-    return c[t] * to_counts  # dloss/ds[t]
+    return np.asarray(c[t] * to_counts)  # dloss/ds[t]
 
 
 def _from_above(dv: Real, W: Real, t: int) -> Real:
-    return dv[t] @ W.T  # dloss/ds[t] of the layer below, once dv of this one is known
+    return np.asarray(dv[t] @ W.T)  # dloss/ds[t] of the layer below, once dv of this one is known
 
 
 def cross_entropy(readout: Real, labels: NDArray[np.int64]) -> tuple[float, Real]:
@@ -199,7 +199,7 @@ def cross_entropy(readout: Real, labels: NDArray[np.int64]) -> tuple[float, Real
     return float(losses.mean()), p / len(labels)
 
 
-def _checked_weights(weights: Sequence[ArrayLike]) -> tuple[Real, ...]:
+def _checked_weights(weights: Any) -> tuple[Real, ...]:
     if isinstance(weights, np.ndarray) or not isinstance(weights, Sequence) or len(weights) < 2:
         raise TypeError("weights: expected a list of two or more matrices, the readout's last.")
     arrays = [np.asarray(W) for W in weights]

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.validation import choice, number, numbers
 
-Real = NDArray[Any]  # float32 stays float32, float64 stays float64
+Real = NDArray[Any]  # of 32 or of 64 bits: within the layers either stays what it is
 
 
 def _fast_sigmoid(u: Real, b: float) -> Real:
@@ -84,8 +84,9 @@ def surrogate(name: str, u: ArrayLike, slope: float) -> Real:
     2019, IEEE Signal Process Mag 36(6):51 (the idea, and others).
     """
     b = number("slope", slope, "", 1e-6)
-    h = SLOPES[choice("name", name, SURROGATES)]
-    return h(numbers("u", u), b)[()]
+    h, at = SLOPES[choice("name", name, SURROGATES)], numbers("u", u)
+    slopes: Real = h(np.atleast_1d(at), b).reshape(at.shape)[()]
+    return slopes
 
 
 def area(name: str, slope: float) -> float:

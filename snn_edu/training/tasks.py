@@ -43,6 +43,7 @@ class TemporalPatterns:
 
     def templates(self, rng: np.random.Generator) -> Floats:
         """The classes' spike times in ms, (classes, afferents)."""
+        _require(rng)
         return rng.uniform(0.0, self.steps, (self.classes, self.afferents))
 
     def trials(
@@ -68,15 +69,18 @@ class TemporalPatterns:
                 f"templates: of shape {templates.shape}; allowed is "
                 f"({self.classes}, {self.afferents}): (classes, afferents)."
             )
+        _require(rng)
         count = integer("count", count, 1)
         jitter, loss = number("jitter", jitter, "ms", 0.0), number("loss", loss, "", 0.0, 1.0)
         labels = rng.integers(self.classes, size=count)
         times = templates[labels] + rng.normal(0.0, 1.0, (count, self.afferents)) * jitter
-        return Trials(self._spikes(times, rng.random(times.shape) >= loss), labels)
+        kept: NDArray[np.bool_] = np.asarray(rng.random(times.shape) >= loss)
+        return Trials(self._spikes(times, kept), labels)
 
     def same_counts(self, trials: Trials, rng: np.random.Generator) -> Trials:
         """The control: each spike of each trial at a new time, so that only the counts are left."""
-        kept = trials.x.any(axis=0)
+        _require(rng)
+        kept = np.asarray(trials.x).astype(bool).any(axis=0, keepdims=False)
         return Trials(self._spikes(rng.uniform(0.0, self.steps, kept.shape), kept), trials.labels)
 
     def _spikes(self, times: Floats, kept: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -88,3 +92,8 @@ class TemporalPatterns:
         trial, afferent = np.nonzero(kept)
         x[step[kept], trial, afferent] = 1.0
         return x
+
+
+def _require(rng: object) -> None:
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng = {rng!r}: expected a generator, such as np.random.default_rng(1).")

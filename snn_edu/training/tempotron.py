@@ -152,10 +152,15 @@ class Tempotron:
             raise ValueError(f"times: of shape {rows.shape}; allowed is (patterns, afferents).")
         labels = _labels(label, len(rows))
         rate, momentum = number("rate", rate, "", 0.0), number("momentum", momentum, "", 0.0, 0.999)
+        if not isinstance(rng, np.random.Generator):
+            raise TypeError(
+                f"rng = {rng!r}: expected a generator, such as np.random.default_rng(1)."
+            )
         epochs, find = integer("epochs", epochs, 1), _peak_finder(self, rows)
         errors: list[int] = []
         for start in range(1, integer("starts", starts, 1) + 1):
-            w, step = rng.normal(0.04, 0.04, rows.shape[1]), 0.0
+            w = rng.normal(0.04, 0.04, size=(rows.shape[1],))
+            step = np.zeros_like(w)
             for _ in range(epochs + 1):
                 v_max, t_max = find(w)
                 errors.append(int(np.count_nonzero((v_max >= self.threshold) != labels)))

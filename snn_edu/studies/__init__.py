@@ -1,0 +1,1 @@
+"""Studies: published networks rebuilt, run and measured, for several lessons."""
