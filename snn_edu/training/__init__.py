@@ -3,16 +3,21 @@
 The room's promise: what is listed here. Three ways to weights. By gradient: `tempotron`, one neuron
 and one rule; then `surrogate` and `layers`, where the step gets a slope and the error a way back
 through time; then `gradient_check`, which tells whether that way is right. From another network:
-`relu`, a plain one, and `conversion`, which runs it on spikes. From the input alone:
-`unsupervised`. And `energy`, the bill. All of them read `digits`.
+`conversion`, which trains a plain one and runs it on spikes. From the input alone: `unsupervised`.
+And `energy`, the bill. All of them read `digits`.
 """
 
 from snn_edu.training import digits
 from snn_edu.training.conversion import (
     IFLayers,
     IFRun,
+    InputSpikes,
+    ReLULayers,
     convert,
     if_counts,
+    latency_input,
+    poisson_input,
+    train_relu,
 )
 from snn_edu.training.energy import (
     CHIPS,
@@ -24,10 +29,8 @@ from snn_edu.training.energy import (
     snn_operations,
 )
 from snn_edu.training.gradient_check import GradientCheck, gradient_check
-from snn_edu.training.input_spikes import InputSpikes, latency_input, poisson_input
 from snn_edu.training.layers import Layers, Run, cross_entropy
 from snn_edu.training.optimisers import SGD, Adam
-from snn_edu.training.relu import ReLULayers, train_relu
 from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
 from snn_edu.training.tasks import TemporalPatterns, Trials
 from snn_edu.training.tempotron import Tempotron, Training

@@ -1,9 +1,10 @@
-"""From ANN to SNN: a ReLU becomes a rate, and a trained network runs on spikes without training.
+"""From ANN to SNN: a ReLU becomes a rate, and a trained network runs on spikes, untrained.
 
 An integrate-and-fire (IF) neuron adds its input z to its potential in every step and fires at
 threshold 1. Driven by a constant 0 <= z <= 1 for T steps it fires floor(T z) times, so its rate is
-the ReLU of its input, cut off at 1: `if_counts`. For a whole network the weights are scaled so that
-no activation passes 1: `convert`. `IFLayers` runs it, on constant currents or on spikes.
+the ReLU of its input, cut off at 1: `if_counts`. For a whole network (`train_relu` makes one) the
+weights are scaled so that no activation passes 1: `convert`. `IFLayers` runs it, on constant
+currents or on spikes.
 
 Sources: Diehl et al. 2015, IJCNN (threshold balancing by the largest activation); Rueckauer et al.
 2017, Front Neurosci 11:682, sec. 2 (reset by subtraction, percentile).
@@ -13,22 +14,101 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.training.input_spikes import InputSpikes
-from snn_edu.validation import choice, integer, number, numbers
+from snn_edu.training.layers import cross_entropy
+from snn_edu.training.optimisers import Adam
+from snn_edu.validation import Floats, choice, integer, number, numbers
 
-Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 THRESHOLD = 1.0
-ROUNDING = (
-    1e-9  # a neuron this close below its threshold fires: in floats, ten times 0.1 is below 1
-)
+ROUNDING = 1e-9  # this close below its threshold a neuron fires: in floats, ten 0.1 are below 1
 RESETS = ("subtract", "zero", "none")
 TIES = ("potential", "index")
+
+# --- The network that is converted: plain ReLUs, trained as everybody does. ---------------------
+
+
+@dataclass(frozen=True, eq=False)
+class ReLULayers:
+    """a_l = max(0, a_(l-1) W_l + b_l), layer after layer; the last, before its ReLU, decides."""
+
+    weights: Sequence[Floats]  # (inputs, outputs) of each layer
+    biases: Sequence[Floats]  # (outputs,)
+
+    def activations(self, x: ArrayLike) -> list[Floats]:
+        """What each layer gives for each picture, after its ReLU, the output layer's included.
+
+        That is what `convert` scales by. `x` is (pictures, inputs); so is each array of the list.
+        """
+        a = numbers("x", x, copy=False)
+        layers = []
+        for W, b in zip(self.weights, self.biases, strict=True):
+            a = np.maximum(a @ W + b, 0.0)
+            layers.append(a)
+        return layers
+
+    def decide(self, x: ArrayLike) -> NDArray[np.int64]:
+        """The class of each picture: the largest output, (pictures,)."""
+        before = self.activations(x)[-2] if len(self.weights) > 1 else numbers("x", x, copy=False)
+        return np.asarray((before @ self.weights[-1] + self.biases[-1]).argmax(axis=-1))
+
+
+def train_relu(
+    x: ArrayLike,
+    labels: NDArray[np.int64],
+    rng: np.random.Generator,
+    hidden: int = 100,
+    epochs: int = 30,
+    batch: int = 32,
+    rate: float = 4e-3,
+) -> ReLULayers:
+    """One hidden layer, trained on cross-entropy with Adam; weights begin as He et al. 2015 say.
+
+    The rate stays for half of the epochs and falls in a straight line to 0 in the other half.
+
+    Raises
+    ------
+    ValueError, TypeError
+        An argument is out of range or of another kind.
+    """
+    x = numbers("x", x, copy=False)
+    labels = np.asarray(labels)
+    if x.ndim != 2 or labels.shape != x.shape[:1]:
+        raise ValueError(f"x {x.shape} and labels {labels.shape}: expected one label a picture.")
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
+    hidden, epochs = integer("hidden", hidden, 1), integer("epochs", epochs, 1)
+    batch, rate = integer("batch", batch, 1), number("rate", rate, "", 0.0, 1.0)
+    sizes = (x.shape[1], hidden, int(labels.max()) + 1)
+    parameters: list[Floats] = [
+        rng.normal(0.0, np.sqrt(2 / n), (n, m)) for n, m in pairwise(sizes)
+    ] + [np.zeros(hidden), np.zeros(sizes[2])]
+    state = Adam(rate).start(parameters)
+    for epoch in range(epochs):
+        adam = Adam(rate * min(1.0, 2 * (1 - epoch / epochs)))
+        order = rng.permutation(len(x))
+        for first in range(0, len(x), batch):
+            shown = order[first : first + batch]
+            gradients = _gradients(parameters, x[shown], labels[shown])
+            parameters, state = adam.step(parameters, gradients, state)
+    return ReLULayers(parameters[:2], parameters[2:])
+
+
+def _gradients(parameters: Sequence[Floats], x: Floats, labels: NDArray[np.int64]) -> list[Floats]:
+    """The loss by W_1, W_2, b_1, b_2: its error goes back through W_2 where the ReLU was open."""
+    W1, W2, b1, b2 = parameters
+    a = np.maximum(x @ W1 + b1, 0.0)
+    _, error = cross_entropy(a @ W2 + b2, labels)
+    error_hidden = (error @ W2.T) * (a > 0)
+    return [x.T @ error_hidden, a.T @ error, error_hidden.sum(0), error.sum(0)]
+
+
+# --- One ReLU becomes one neuron. ---------------------------------------------------------------
 
 
 def reset_after(v: Floats, spiked: NDArray[np.bool_], reset: str) -> Floats:
@@ -74,6 +154,9 @@ def if_counts(z: ArrayLike, steps: int, reset: str = "subtract", start: float = 
         v = reset_after(v, spiked, reset)
         counts += spiked
     return counts
+
+
+# --- A whole network: scaled, fed, run. ---------------------------------------------------------
 
 
 def convert(
@@ -134,6 +217,49 @@ def convert(
         scaled[1].append(b_l / scale)
         before = scale
     return scaled
+
+
+@dataclass(frozen=True, eq=False)
+class InputSpikes:
+    """Pictures as spikes, and what a spike does. See `poisson_input`, `latency_input`."""
+
+    spiked: NDArray[np.bool_]  # (steps, pictures, inputs)
+    charge: float | None = 1.0  # what a spike delivers at once; None: 1 in its step and all later
+
+
+def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSpikes:
+    """In each step each input spikes by chance, with probability x: T x spikes on average.
+
+    Raises
+    ------
+    ValueError, TypeError
+        A value of `x` (pictures, inputs) is not within 0 to 1, or `rng` is no generator.
+    """
+    x = numbers("x", x, "", 0.0, 1.0)
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
+    return InputSpikes(rng.random((integer("steps", steps, 1), *x.shape)) < x)
+
+
+def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> InputSpikes:
+    """One spike an input, the earlier the larger x: with floor(T x) steps left, its own included.
+
+    With ``charge=None`` it switches a current of 1 on, and floor(T x) has been delivered by the
+    end: the latency says the value. With a `charge`, every spike delivers the same, whenever it
+    comes. Where T x < 1 there is no spike.
+
+    Raises
+    ------
+    ValueError
+        A value of `x` (pictures, inputs) is not within 0 to 1.
+    """
+    x = numbers("x", x, "", 0.0, 1.0)
+    steps = integer("steps", steps, 1)
+    if charge is not None:
+        charge = number("charge", charge, "", 0.0)
+    on = np.floor(steps * x)  # steps from the spike to the end
+    t = np.arange(steps).reshape(-1, *[1] * x.ndim)
+    return InputSpikes(t == steps - on, charge)  # on = 0: at t = steps, which does not come
 
 
 @dataclass(frozen=True, eq=False)

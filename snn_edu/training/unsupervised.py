@@ -23,9 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
-Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 UNNAMED = -1
