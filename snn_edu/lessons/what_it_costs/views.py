@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from snn_edu.lessons.what_it_costs.networks import (
     reached,
     trained,
 )
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, HouseFigure, figure
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.training import (
     Bill,
     Energy,
@@ -32,6 +33,12 @@ from snn_edu.training.unsupervised import UNNAMED
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
+
+
+def some(number: int, thing: str) -> str:
+    """A number of things: ``1 spike``, ``2 spikes``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
 
 # --- Widget 1: one neuron. Its view is written out in the notebook. -------------------------------
 
@@ -65,9 +72,10 @@ def one_neuron(z: float, steps: int, reset: str, start: float) -> Frame:
         "rates": (Z, rates),
         "dot": ([z], [count / steps]),
         "v": (t, v),
-        "spikes": (spikes, np.full(len(spikes), 2.3)),
-        "text": f"Input {z:g}, reset {reset}, from v = {start:g}: {count} spikes in {steps} steps, "
-        f"a rate of {count / steps:.3f}; the ReLU, cut off at 1, says {relu:.3f}.",
+        "spikes": (spikes, np.full(len(spikes), 2.05)),
+        "text": f"Input {z:g}, reset {reset}, from v = {start:g}: {some(count, 'spike')} in "
+        f"{some(steps, 'step')}, a rate of {count / steps:.3f}; the ReLU, cut off at 1, says "
+        f"{relu:.3f}.",
     }
 
 
@@ -75,8 +83,8 @@ def draw_one_neuron(figure: Figure) -> Frame:
     """The potential in time; the rate for every input, and the ReLU."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.axhline(THRESHOLD, color=SPIKE, ls="--", lw=1)
-    left.set(xlim=(-0.5, FIRST + 0.5), ylim=(-2.6, 2.6), xlabel="step", ylabel="potential v")
-    left.text(FIRST + 0.3, 1.06, "threshold", color=SPIKE, ha="right", fontsize=8)
+    left.set(xlim=(-0.5, FIRST + 0.5), ylim=(-1.1, 2.3), xlabel="step", ylabel="potential v")
+    left.text(FIRST + 0.3, 1.65, "threshold 1, dashed", color=SPIKE, ha="right", fontsize=8)
     right.plot([-0.25, 0, 1, 1.25], [0, 0, 1, 1], color=THEORY, lw=1, label="ReLU, cut off at 1")
     right.set(xlim=(-0.25, 1.25), ylim=(-0.06, 1.1), xlabel="input z per step")
     right.set(ylabel="spikes per step")
@@ -101,25 +109,25 @@ def patience(
     """One picture's ten counts after some steps, and the accuracy on all from there on."""
     options = (float(percentile), reset, start)
     later = (steps, *(longer for longer in STEPS if longer > steps))
-    told = [reached(code, length, *options).accuracy(ties) for length in later]
+    right = [reached(code, length, *options).accuracy(ties) for length in later]
     run, hidden, _ = reached(code, steps, *options)
     counts, left = run.counts[0][picture], run.left[0][picture]
     decided = int(run.decide(ties)[picture])
     label = int(trained().test.labels[picture])
     most, on_top = int(counts.max()), int(np.count_nonzero(counts == counts.max()))
-    tie = f"{on_top} outputs tie at {most}" if on_top > 1 else f"{most} spikes win"
+    tie = f"{on_top} outputs tie at {most}" if on_top > 1 else f"{some(most, 'spike')} on top"
     return {
         "digit": trained().test.pictures[picture].reshape(8, 8),
         "counts": [{"height": float(count)} for count in counts],
         "left": (np.arange(CLASSES), counts + np.clip(left, -0.5, 1.5)),
         "decided": ([decided], [most + 0.07 * ceiling(most)]),
         "bars": {"ylim": (-0.06 * ceiling(most), 1.15 * ceiling(most))},
-        "curve": (later, told),
-        "dot": ([steps], [told[0]]),
-        "verdict": f"after {steps} steps: {told[0]:.3f}",
-        "text": f"After {steps} steps ({code}, start {start:g}, reset {reset}, {percentile} %, "
-        f"ties by {ties}) {told[0]:.1%} are right, with {hidden:.3g} hidden spikes. "
-        f"Picture {picture}, a {label}: {tie}, it says {decided}.",
+        "curve": (later, 100 - 100 * np.array(right)),
+        "dot": ([steps], [100 - 100 * right[0]]),
+        "verdict": f"T = {steps}: {right[0]:.3f} right",
+        "text": f"After {some(steps, 'step')} ({code}, start {start:g}, reset {reset}, "
+        f"{percentile} %, ties by {ties}) {right[0]:.1%} are right, with {hidden:.3g} hidden "
+        f"spikes. Picture {picture}, a {label}: {tie}, it says {decided}.",
     }
 
 
@@ -134,12 +142,14 @@ def draw_patience(figure: Figure) -> Frame:
     paper, bars, right = (figure.add_subplot(grid[0, column]) for column in range(3))
     paper.set_axis_off()
     bars.set(xlim=(-0.6, 9.6), xlabel="output", ylabel="spikes", xticks=range(CLASSES))
-    right.axhline(ann_accuracy(), color=THEORY, lw=1, ls="--", label="the ANN")
-    right.axhline(0.1, color="0.45", lw=1, ls=":", label="chance")
-    right.set(xscale="log", xlim=(0.9, 60), ylim=(0, 1.04), xlabel="steps T")
+    right.axhline(100 - 100 * ann_accuracy(), color=THEORY, lw=1, ls="--", label="the ANN")
+    right.axhline(90, color="0.45", lw=1, ls=":", label="chance")
+    right.set(xscale="log", xlim=(0.9, 60), yscale="log", ylim=(0.5, 130), xlabel="steps T")
     right.set(xticks=(1, 2, 5, 10, 20, 50), xticklabels=(1, 2, 5, 10, 20, 50))
+    right.set(yticks=(1, 2, 5, 10, 20, 50, 100), yticklabels=(1, 2, 5, 10, 20, 50, 100))
     right.set_xticks([], minor=True)
-    right.set(ylabel="test pictures right")
+    right.set_yticks([], minor=True)
+    right.set(ylabel="test pictures wrong (%)")
     rows = bars.bar(range(CLASSES), [1.0] * CLASSES, color=VOLTAGE, width=0.7)
     artists = {
         "digit": paper.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=1),
@@ -149,7 +159,7 @@ def draw_patience(figure: Figure) -> Frame:
         "bars": bars,
         "curve": right.plot([], [], ".-", color=VOLTAGE, label="from T on")[0],
         "dot": right.plot([], [], "o", color=SPIKE, ms=8)[0],
-        "verdict": right.text(0.97, 0.1, "after 50 steps: 0.999", ha="right",
+        "verdict": right.text(0.97, 0.75, "T = 50: 0.999 right", ha="right",
                               transform=right.transAxes),
     }  # fmt: skip
     bars.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2, columnspacing=1.0)
@@ -212,18 +222,28 @@ def energy(mac: float, ac: float, weight: float, potential: float, steps: int) -
         "map": shaded(ratio),
         "line": (np.log10(line[inside]), np.log10(Y[inside])),
         "marks": (np.log10(list(done.values())), np.log10([steps] * len(SPIKING))),
+        "words": ["SNN cheaper", "ANN cheaper"],
         "rows": [
             {"x": start, "width": length}
             for start_row, row in zip(starts, lengths, strict=True)
             for start, length in zip(start_row, row, strict=True)
         ],
         "axis": {"xlim": (0, next(top for top in (2, 5, 20, 100, 1000, 1e6) if widest < top))},
-        "said": [f"{name}: {ratios[name]:.2g}" for name in PAID],
+        "said": [f"{ratios[name]:.3g}" for name in PAID],
+        **{code: trail(code) for code in SPIKING},
         "text": f"MAC {mac:g}, add {ac:g}, weight {weight:g}, potential {potential:g} pJ; T = "
         f"{steps}. In units of the ANN ({ann / 1000:.3g} nJ): current {ratios['current']:.2g}, "
         f"Poisson {ratios['Poisson']:.2g}, latency {ratios['latency']:.2g}. "
         f"Break-even {prices.break_even():.3g}.",
     }
+
+
+@cache
+def trail(code: str) -> tuple[Floats, Floats]:
+    """Where on the map an input code goes as T grows, in logarithms."""
+    macs, _ = network_size()
+    done = [reached(code, steps).operations.synaptic_operations for steps in STEPS]
+    return np.log10(np.array(done) / macs), np.log10(np.array(STEPS))
 
 
 def shaded(ratio: Floats) -> Floats:
@@ -233,7 +253,7 @@ def shaded(ratio: Floats) -> Floats:
     """
     shade = np.clip(np.ceil(np.abs(np.log(ratio)) / np.log(4)), 1, 3)[..., None] * 0.2
     blue, orange = np.array([0.0, 0.45, 0.7]), np.array([0.84, 0.37, 0.0])
-    return 1 - shade * (1 - np.where(ratio[..., None] < 1, blue, orange))
+    return np.asarray(1 - shade * (1 - np.where(ratio[..., None] < 1, blue, orange)))
 
 
 def draw_energy(figure: Figure) -> Frame:
@@ -251,11 +271,6 @@ def draw_energy(figure: Figure) -> Frame:
     left.set_xticks(np.log10(ticks["x"]), [f"{tick:g}" for tick in ticks["x"]])
     left.set_yticks(np.log10(ticks["y"]), [f"{tick:g}" for tick in ticks["y"]])
     left.grid(visible=False)
-    macs, _ = network_size()
-    for code, marker, colour in zip(SPIKING, "so", (VOLTAGE, "white"), strict=True):
-        done = [reached(code, steps).operations.synaptic_operations for steps in STEPS]
-        spikes = np.log10(np.array(done) / macs)
-        left.plot(spikes, np.log10(STEPS), marker, color=colour, mec=VOLTAGE, ms=4, label=code)
     rows = []
     for place in range(len(PAID)):
         for name, (colour, hatch) in zip(TERMS, LOOKS, strict=True):
@@ -263,21 +278,28 @@ def draw_energy(figure: Figure) -> Frame:
             row.set_label(name if place == 0 else "_")
             rows.append(right.add_patch(row))
     right.axvline(1, color=VOLTAGE, lw=1, ls="--")
-    right.set(ylim=(-len(PAID) + 0.4, 0.6), yticks=[], xlabel="energy of a picture, in ANNs")
+    right.set(ylim=(-len(PAID) + 0.4, 0.6), xlabel="energy of a picture, in ANNs")
+    right.set_yticks([-place for place in range(len(PAID))], PAID)
     right.grid(visible=False)
     artists = {
         "map": image,
         "line": left.plot([], [], color=VOLTAGE, lw=2, label="break-even")[0],
-        "marks": left.plot([], [], "o", mfc="none", mec=VOLTAGE, mew=2, ms=11)[0],
+        "Poisson": left.plot([], [], "s", color=VOLTAGE, ms=3.5, label="Poisson")[0],
+        "latency": left.plot([], [], "^", mfc="white", mec=VOLTAGE, ms=5, label="latency")[0],
+        "marks": left.plot([], [], "o", mfc="none", mec=VOLTAGE, mew=2, ms=11, label="T")[0],
+        "words": [
+            left.text(0.03, 0.05, "SNN cheaper", transform=left.transAxes, fontsize=9),
+            left.text(0.97, 0.05, "ANN cheaper", transform=left.transAxes, fontsize=9, ha="right"),
+        ],
         "rows": rows,
         "axis": right,
         "said": [
-            right.text(0.98, 1 - (place + 0.5) / len(PAID), "current: 0.123", ha="right",
-                       va="center", transform=right.transAxes, fontsize=9)
+            right.text(1.02, 1 - (place + 0.5) / len(PAID), "0.123", va="center",
+                       transform=right.transAxes, fontsize=9)
             for place in range(len(PAID))
         ],
     }  # fmt: skip
-    left.legend(loc="lower left", bbox_to_anchor=(0.0, 0.99), ncols=3)
+    left.legend(loc="lower left", bbox_to_anchor=(0.0, 0.99), ncols=4, columnspacing=1.0)
     right.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2)
     return artists
 
@@ -360,27 +382,48 @@ def draw_learning(figure: Figure) -> Frame:
     return artists
 
 
-FAULTS: Mapping[str, Mapping[str, bool]] = {
-    "all parts": {},
-    "no homeostasis": {"homeostasis": False},
-    "no depression": {"depression": False},
-    "no inhibition": {"inhibition": False},
+# --- Widget 5: four trainings side by side, three with a part missing. ----------------------------
+
+FAULTS: Mapping[str, WinnerTakeAll] = {
+    "all parts": FIFTY,
+    "no homeostasis": replace(FIFTY, homeostasis=False),
+    "no depression": replace(FIFTY, depression=False),
+    "no inhibition": replace(FIFTY, inhibition=False),
 }
 
 
-def four_mosaics(seed: int = 0) -> HouseFigure:
-    """Four trainings side by side: all parts, and each time one of them missing."""
-    found = []
-    for fault in FAULTS.values():
-        model = replace(FIFTY, **fault)
-        pictures = trained(seed).train.pictures
-        *_, learned = model.learn(pictures, np.random.default_rng(seed), EPOCHS)
-        found.append((learned, *judged(model, learned, seed)))
-    said = [f"{name}: {score:.3f}, {used} in use"
-            for name, (_, score, used) in zip(FAULTS, found, strict=True)]  # fmt: skip
-    drawn = figure("weights of fifty neurons, four times; " + "; ".join(said), 9.0, 1.9)
-    for ax, (learned, *_), title in zip(drawn.subplots(1, 4), found, said, strict=True):
-        ax.imshow(mosaic(learned.weights), cmap="gray_r", vmin=0, vmax=1)
-        ax.set_title(title, fontsize=8)
+@cache
+def trained_without(fault: str, seed: int) -> tuple[Learned, ...]:
+    """What there is after each epoch of a training."""
+    pictures = trained(seed).train.pictures
+    return tuple(FAULTS[fault].learn(pictures, np.random.default_rng(seed), EPOCHS))
+
+
+@cache
+def judged_without(fault: str, epochs: int, seed: int) -> tuple[float, int]:
+    """What `judged` says of it."""
+    return judged(FAULTS[fault], trained_without(fault, seed)[epochs - 1], seed)
+
+
+def four_mosaics(epochs: int, seed: int) -> Frame:
+    """All parts, and each time one of them missing, after some epochs."""
+    found = {fault: judged_without(fault, epochs, seed) for fault in FAULTS}
+    said = [f"{fault}: {score:.3f}, {used} in use" for fault, (score, used) in found.items()]
+    weights = [trained_without(fault, seed)[epochs - 1].weights for fault in FAULTS]
+    return {
+        "mosaics": [mosaic(each) for each in weights],
+        "titles": [line.replace(": ", "\n") for line in said],
+        "text": f"After {some(epochs, 'epoch')}, split {seed}: {'; '.join(said)}.",
+    }
+
+
+def draw_four_mosaics(figure: Figure) -> Frame:
+    """Four mosaics in a row, each under its name, accuracy and neurons in use."""
+    axes = figure.subplots(1, len(FAULTS))
+    blank = mosaic(np.zeros((64, ROWS * COLUMNS)))
+    for ax in axes:
         ax.set_axis_off()
-    return drawn
+    return {
+        "mosaics": [ax.imshow(blank, cmap="gray_r", vmin=0, vmax=1) for ax in axes],
+        "titles": [ax.set_title("no homeostasis\n0.999, 50 in use", fontsize=9) for ax in axes],
+    }
