@@ -36,14 +36,14 @@ PREDICTIONS = (
         name="first_step",
         question="The ReLU network tells 98.9 % of the test pictures. Converted, with a constant "
         "current into each input, how many does it tell after a *single* step?",
-        choices=("about 99 %", "about 90 %", "about 50 %", "about 15 %"),
-        answer="d",
+        choices=("about 15 %", "about 50 %", "about 90 %", "about 99 %"),
+        answer="a",
         why="After one step hardly a hidden neuron has reached its threshold: 0.08 spikes a "
         "picture, and no output fires at all. Two more steps and 98 % are right. From a half-full "
         "start (v = 1/2) a single step tells 89.8 %.",
         wrong=(
-            Wrong("a", "That takes five steps."),
-            Wrong("b", "That is what a half-full start reaches. Move it and see."),
+            Wrong("d", "That takes five steps."),
+            Wrong("c", "That is what a half-full start reaches. Move it and see."),
         ),
         asks={"steps": 1},
     ),
@@ -54,9 +54,9 @@ PREDICTIONS = (
         "picture cost it, in units of the ANN?",
         choices=("0.1", "0.2", "1", "3"),
         answer="d",
-        why="975 input spikes go through 100 synapses each, and the ANN multiplies 7400 times in "
-        "all. Thirteen times as many operations, each five times cheaper: nearly 3 times the "
-        "energy. Count first, then multiply by the price.",
+        why="Some 980 input spikes go through 100 synapses each; with the hidden ones that is "
+        "fifteen additions for each of the ANN's 7400 MACs. Fifteen times as many, each five times "
+        "cheaper: 3 times the energy. Count first, then multiply by the price.",
         wrong=(
             Wrong("b", "That is 0.9/4.6, the price of one operation. How many of them are there?"),
             Wrong("a", "It is said so often. How many additions are there for one multiplication?"),
@@ -741,7 +741,7 @@ QUIZ = (
             "a constant current",
         ),
         answer="c",
-        why="Some 30 a picture, against 195 and 975 by Poisson. The constant current has no "
+        why="Some 30 a picture, against 200 and 980 by Poisson. The constant current has no "
         "spikes, and pays 6400 multiplications instead.",
     ),
     Prediction(
