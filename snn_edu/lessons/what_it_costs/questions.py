@@ -165,8 +165,8 @@ def _balance_tries() -> tuple[tuple[Floats, ...], ...]:
     for n, h, m in ((3, 4, 2), (2, 5, 3)):
         hidden = np.maximum(rng.normal(1.0, 2.0, (6, h)), 0.0)
         output = np.maximum(rng.normal(2.0, 4.0, (6, m)), 0.0)
-        weights = rng.normal(size=(n, h)), rng.normal(size=h), rng.normal(size=(h, m))
-        tries.append((*weights, rng.normal(size=m), hidden, output))
+        given = (rng.normal(0.0, 9.0, shape) for shape in ((n, h), h, (h, m), m))
+        tries.append((*given, hidden, output))
     return tuple(tries)
 
 

@@ -229,13 +229,20 @@ def energy(mac: float, ac: float, weight: float, potential: float, steps: int) -
             for start, length in zip(start_row, row, strict=True)
         ],
         "axis": {"xlim": (0, next(top for top in (2, 5, 20, 100, 1000, 1e6) if widest < top))},
-        "said": [f"{ratios[name]:.3g}" for name in PAID],
+        "said": [in_few_letters(ratios[name]) for name in PAID],
         **{code: trail(code) for code in SPIKING},
         "text": f"MAC {mac:g}, add {ac:g}, weight {weight:g}, potential {potential:g} pJ; T = "
         f"{steps}. In units of the ANN ({ann / 1000:.3g} nJ): current {ratios['current']:.2g}, "
         f"Poisson {ratios['Poisson']:.2g}, latency {ratios['latency']:.2g}. "
         f"Break-even {prices.break_even():.3g}.",
     }
+
+
+def in_few_letters(ratio: float) -> str:
+    """A ratio in at most five letters: 0.138, 25.0, 236, 15k."""
+    if ratio >= 1000:
+        return f"{ratio / 1000:.0f}k"
+    return f"{ratio:.0f}" if ratio >= 100 else f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.3f}"
 
 
 @cache
