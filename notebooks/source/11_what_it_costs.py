@@ -63,8 +63,11 @@ explore(
     steps=slider("steps T", 1, 50, start=12, step=1),
     reset=choice("reset", ("subtract", "zero", "none"), "subtract"),
     start=slider("v at the start", 0, 0.75, start=0, step=0.25),
-    size=(7.6, 2.7),
-)
+    handles={"dot": {"x": "z"}},
+    ghost=["rates"],
+    tries={"no input to speak of": {"z": -0.25}, "more than it can say": {"z": 1.25}},
+    size=(9.0, 2.7),
+)  # fmt: skip
 
 # %% [markdown]
 # Left, the potential of one neuron; right, the rate of IF neurons with all inputs at once. Go to
@@ -164,6 +167,7 @@ explore(
     reset=choice("reset", ("subtract", "zero", "none"), "subtract"),
     percentile=choice("percentile", ("95", "99", "99.9", "100"), "99.9"),
     picture=slider("test picture", 0, 538, start=5, step=1),
+    ghost=["curve"],
     size=(9.0, 2.5),
 )  # fmt: skip
 
@@ -254,16 +258,20 @@ predict(
     then=explore(
         what_it_costs.energy,
         what_it_costs.draw_energy,
-        mac=slider("MAC", 0.1, 10, start=4.6, step=0.1, unit="pJ"),
-        ac=slider("addition", 0.1, 5, start=0.9, step=0.1, unit="pJ"),
+        mac=slider("MAC", 0.1, 10, start=4.6, log=True, unit="pJ"),
+        ac=slider("addition", 0.01, 10, start=0.9, log=True, unit="pJ"),
         weight=slider("fetch a weight", 0, 100, start=0, step=0.5, unit="pJ"),
         potential=slider("read and write a potential", 0, 100, start=0, step=0.5, unit="pJ"),
         steps=slider("steps T", 1, 50, start=8, step=1),
-        size=(9.0, 2.9),
+        tries=what_it_costs.PRICE_LISTS,
+        ghost=["line"],
+        size=(9.0, 2.7),
     ),
 )
 
 # %% [markdown]
+# (The buttons set the four prices of a table of `training.PRICES`, at T = 8.)
+#
 # On the map a network is a point: how many spikes go through a synapse per picture, and in how many
 # steps. Left of the thick line the SNN is cheaper. The bars are this lesson's networks.
 #
@@ -360,7 +368,7 @@ animate(
     inhibition=toggle("the winner inhibits", start=True),
     depression=toggle("silent inputs go down", start=True),
     normalisation=toggle("divide by |w|", start=True),
-    seed=slider("split and noise", 0, 4, start=0, step=1),
+    seed=slider("split and noise", 0, 4, start=0, step=1, rare=True),
     fps=6, still=9, button="Learn", size=(8.5, 2.9),
 )  # fmt: skip
 
@@ -374,8 +382,8 @@ predict(
     then=explore(
         what_it_costs.four_mosaics,
         what_it_costs.draw_four_mosaics,
-        epochs=slider("epochs", 1, 10, start=10, step=1),
-        seed=slider("split and noise", 0, 4, start=0, step=1),
+        epochs=slider("epochs", 1, 10, start=10, step=1, clock=True),
+        seed=slider("split and noise", 0, 4, start=0, step=1, rare=True),
         size=(9.0, 1.75),
     ),
 )

@@ -20,6 +20,7 @@ from snn_edu.lessons.what_it_costs.networks import (
 )
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.training import (
+    PRICES,
     Bill,
     Energy,
     Learned,
@@ -175,6 +176,13 @@ TERMS = ("arithmetic", "weights", "potentials, per spike", "potentials, per step
 LOOKS = ((VOLTAGE, ""), (THEORY, "//"), (SPIKE, ".."), (OTHER, "xx"))  # of the four terms
 X = np.geomspace(0.02, 50, 170)  # spikes per synapse and inference
 Y = np.geomspace(1, 100, 90)  # steps
+
+
+#: The library's price lists, for the buttons.
+PRICE_LISTS = {
+    name: {"mac": each.mac, "ac": each.ac, "weight": each.weight, "potential": each.potential}
+    for name, each in PRICES.items()
+}
 
 
 def network_size() -> tuple[float, int]:
