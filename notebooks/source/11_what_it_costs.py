@@ -65,7 +65,7 @@ explore(
     start=slider("v at the start", 0, 0.75, start=0, step=0.25),
     handles={"dot": {"x": "z"}},
     ghost=["rates"],
-    tries={"no input to speak of": {"z": -0.25}, "more than it can say": {"z": 1.25}},
+    tries={"below zero": {"z": -0.25}, "more than it can say": {"z": 1.25}},
     size=(9.0, 2.7),
 )  # fmt: skip
 
@@ -261,7 +261,7 @@ predict(
         mac=slider("MAC", 0.1, 10, start=4.6, log=True, unit="pJ"),
         ac=slider("addition", 0.01, 10, start=0.9, log=True, unit="pJ"),
         weight=slider("fetch a weight", 0, 100, start=0, step=0.5, unit="pJ"),
-        potential=slider("read and write a potential", 0, 100, start=0, step=0.5, unit="pJ"),
+        potential=slider("update a potential", 0, 100, start=0, step=0.5, unit="pJ"),
         steps=slider("steps T", 1, 50, start=8, step=1),
         tries=what_it_costs.PRICE_LISTS,
         ghost=["line"],

@@ -198,6 +198,11 @@ def _largest_mean(*a: Floats) -> Scaled:
     return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
 
 
+def _high_percentile(*a: Floats) -> Scaled:
+    l1, l2 = (np.percentile(layer, 99.9) for layer in a[4:])
+    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
+
+
 def _each_neuron(*a: Floats) -> Scaled:
     l1, l2 = a[4].max(0), a[5].max(0)
     return a[0] / l1, a[1] / l1, a[2] * l1[:, None] / l2, a[3] / l2
@@ -263,6 +268,10 @@ def _input_free(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
 
 def _whole_matrices(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
     return float((i.sum(1) * W1.size + h.sum(1) * W2.size).mean())
+
+
+def _this_network(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
+    return float((i.sum(1) * 100 + h.sum(1) * 10).mean())
 
 
 def _outputs_too(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
@@ -430,6 +439,11 @@ EXERCISES = (
                 "at most. That is where the rate is cut off at 1.",
             ),
             Wrong(
+                lambda z, steps, reset: int(steps * z),
+                "{got} is what fits into {steps} times {z:g}. That is only so if nothing is lost "
+                "at a reset, z is not negative, and no step has two spikes: {expected}.",
+            ),
+            Wrong(
                 _no_reset,
                 "v is never reset in yours: once above the threshold it fires in every step.",
             ),
@@ -481,6 +495,11 @@ EXERCISES = (
                 _largest_mean,
                 "You scale by the largest *mean*. The picture that drives a neuron hardest would "
                 "be cut off at one spike a step.",
+            ),
+            Wrong(
+                _high_percentile,
+                "You scale by a high percentile, as the library does. Asked is the largest: a "
+                "percentile of 100.",
             ),
             Wrong(
                 _each_neuron,
@@ -551,6 +570,11 @@ EXERCISES = (
                 "of W.",
             ),
             Wrong(
+                _this_network,
+                "100 and 10 are the sizes of this lesson's network. Yours may be asked of another "
+                "one: read them from W1 and W2.",
+            ),
+            Wrong(
                 _outputs_too,
                 "An output spike reaches no synapse of this network: yours are {got:g}, the "
                 "additions {expected:g}.",
@@ -580,7 +604,7 @@ EXERCISES = (
         oracle=_bisected,
         tries=((4.6, 0.9, 5.0, 10.0), (4.6, 0.9, 0.0, 0.0), (0.23, 0.03, 1.25, 5.0)),
         tolerance=1e-6,
-        because="Halving an interval finds it to that.",
+        because="halving an interval finds it to that",
         wrong=(
             Wrong(
                 lambda mac, ac, weight, potential: mac / ac,
@@ -630,7 +654,7 @@ EXERCISES = (
         """,
         oracle=lambda: 18.39e6 * 4.6 / (18.39e6 * 0.1366 * 0.9),
         tolerance=0.2,
-        because="The table prints #OP_SNN as 2.51 M, three digits.",
+        because="the table prints #OP_SNN as 2.51 M, three digits",
         wrong=(
             Wrong(
                 273.77,
@@ -701,6 +725,10 @@ EXERCISES = (
                 _nameless_are_zero,
                 "A neuron that won no training picture has no name. Yours is called 0, as `argmax` "
                 "says of a row of zeros, and so it is right about zeros by luck.",
+            ),
+            Wrong(
+                lambda a, b, c, d: 100 * accuracy(a, b, c, d),
+                "{got:g} is in per cent. A share is between 0 and 1.",
             ),
             Wrong(
                 _last_seen,

@@ -85,6 +85,7 @@ def draw_one_neuron(figure: Figure) -> Frame:
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.axhline(THRESHOLD, color=SPIKE, ls="--", lw=1)
     left.set(xlim=(-0.5, FIRST + 0.5), ylim=(-1.1, 2.3), xlabel="step", ylabel="potential v")
+    left.set_xticks(range(0, FIRST + 1, 5))
     left.text(FIRST + 0.3, 1.65, "threshold 1, dashed", color=SPIKE, ha="right", fontsize=8)
     right.plot([-0.25, 0, 1, 1.25], [0, 0, 1, 1], color=THEORY, lw=1, label="ReLU, cut off at 1")
     right.set(xlim=(-0.25, 1.25), ylim=(-0.06, 1.1), xlabel="input z per step")
