@@ -178,8 +178,8 @@ explore(
 # choice at a time, at T = 3:
 #
 # - **ties**: let the smallest class win a tie, as a bare `argmax` does, and 77 % are left. Counts
-#   of 0, 1 or 2 tie for a quarter of the pictures. No other choice costs more, and papers hardly
-#   mention it.
+#   of 0, 1 or 2 tie for a quarter of the pictures. No other choice costs as much: say which rule
+#   you use.
 # - **v at the start**: half full, a single step tells 90 %.
 # - **reset** to zero, and the **percentile**: next to nothing, here, from T = 5 on. This network
 #   has one hidden layer; in a deep one each layer waits for, and blurs, the one before it.
@@ -276,7 +276,8 @@ predict(
 # steps. Left of the thick line the SNN is cheaper. The bars are this lesson's networks.
 #
 # - **All memory free**: the [break-even](glossary.md#break-even) stands at 5.11 spikes per synapse,
-#   and nearly everything lies left of it. This is the map on which most claims are made.
+#   and the whole latency code lies left of it. A claim that names 4.6 and 0.9 pJ, and no more, is
+#   made on this map.
 # - **A weight 5 pJ, a potential 10 pJ** (a cache of 8 kB): the line jumps to 0.60, and it bends:
 #   above T = 59 the updates alone cost more than the whole ANN. The Poisson network with T = 50 now
 #   costs 25 ANNs.
@@ -287,8 +288,9 @@ predict(
 #   where it tells 98.9 % as the ANN does, it costs 1.11. If potentials stay where they are needed
 #   (a potential free, a weight 5 pJ) it costs 0.37.
 #
-# So the SNN loses in most of the map, and wins where spikes are few, steps are few, and memory
-# sits beside the neuron. Event cameras and chips such as Loihi are built for that corner.
+# So, with its memory paid, the SNN loses in most of the map. It wins where spikes are few, steps
+# are few, and memory sits beside the neuron. Event cameras and chips such as Loihi are built for
+# that corner.
 #
 # ### Your turn: where is the line?
 
@@ -322,13 +324,14 @@ print("pJ per synaptic operation, by chip:", dict(training.CHIPS))
 #
 # | | ANN | SNN |
 # |---|---|---|
-# | (a) Spike rate | 0 | 0.1366 |
-# | (b) #OP_ANN | 18.39 M | 0 |
-# | (c) #OP_SNN | 0 | 2.51 M |
+# | Spike rate | 0 | 0.1366 |
+# | #OP_ANN | 18.39 M | 0 |
+# | #OP_SNN | 0 | 2.51 M |
 # | Energy (10⁻⁷ J) | 845.94 | 3.09 |
 # | ANN/SNN energy | 273.77 | |
 #
-# #OP_SNN = SpikeRate × #OP_ANN; Energy = #OP_ANN × 4.6 pJ + #OP_SNN × 0.9 pJ × SpikeRate.
+# Footnotes: #OP_SNN = SpikeRate × #OP_ANN. Energy = #OP_ANN × 4.6 pJ + #OP_SNN × 0.9 pJ ×
+# SpikeRate.
 #
 # ### Your turn: what is the ratio?
 #
@@ -346,7 +349,8 @@ solution("what_it_costs.table")
 # %% [markdown]
 # ## Digits without a teacher
 #
-# Conversion needs labels, gradients, and somebody else's network. Can spikes learn by themselves?
+# Conversion needs labels, gradients, and a network that does not spike; lesson 10 needs the first
+# two. Can spikes learn by themselves?
 # Fifty neurons look at the same picture, whose pixels fire by chance for 40 steps. Each input spike
 # leaves a trace $F$ that decays within 20 steps. The first neuron whose $F \cdot w/|w|$ reaches its
 # threshold $\theta$ fires, and
@@ -357,8 +361,9 @@ solution("what_it_costs.table")
 # 3. **becomes harder to fire**: its own $\theta$ goes up by $h$, all go down by $h/50$:
 #    [homeostasis](glossary.md#homeostasis).
 #
-# (After Diehl and Cook 2015, and much simplified.) Press **Learn**: an epoch shows all training
-# pictures once.
+# (After Diehl and Cook 2015, much simplified. In lesson 06's words: at each post spike, pre before
+# post strengthens, and an input without a recent spike weakens.) Press **Learn**: an epoch shows
+# all training pictures once.
 
 # %%
 animate(
@@ -373,8 +378,8 @@ animate(
 )  # fmt: skip
 
 # %% [markdown]
-# Nobody told them what a digit is. Now switch a part off (the switches are read when it begins),
-# and **first:**
+# Nobody told them what a digit is. The switches take a part away (they are read when it begins).
+# **Before you flip one:**
 
 # %%
 predict(
@@ -390,9 +395,9 @@ predict(
 
 # %% [markdown]
 # Four trainings, each part's task in one picture. *No homeostasis*: four neurons take all
-# pictures, 46 stay the noise they were. *No depression*: weights only grow; a neuron becomes the
-# sum of all that it won. *No inhibition*: everybody learns every picture, so all learn the same
-# average.
+# pictures, 46 stay the noise they were. *No depression*: weights only grow; a neuron becomes all
+# that it ever won, laid over each other. *No inhibition*: everybody learns every picture, so all
+# learn the same average.
 #
 # And the number? 90.7 % in this split, 89.5 % over five. Say what it is worth: **the nearest
 # centroid**, ten mean pictures without any neuron, tells 90.0 % over five splits. STDP found by

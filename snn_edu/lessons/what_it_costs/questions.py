@@ -680,10 +680,10 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Footnote b has the rate in #OP_SNN already. Where does it come a second time?",
+            "The first footnote has the rate in #OP_SNN already. Where does it come a second time?",
             "E_ANN = 18.39 M x 4.6 pJ. E_SNN = 2.51 M x 0.9 pJ.",
         ),
-        why="37.4 instead of 273.77, a factor of 1/0.1366 = 7.3, from one letter too many in a "
+        why="37.4 instead of 273.77, a factor of 1/0.1366 = 7.3, from one factor too many in a "
         "footnote. And neither T nor memory is in it at all.",
     ),
     Exercise(

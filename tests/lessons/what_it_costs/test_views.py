@@ -77,6 +77,7 @@ def test_no_other_choice_costs_as_much_as_the_tie_rule_at_three_steps():
     others = [{"reset": "zero"}, {"reset": "none"}, {"start": 0.5}]
     others += [{"percentile": percentile} for percentile in (95.0, 99.0, 100.0)]
     assert all(abs(usual - accuracy("current", 3, **other)) < by_index / 5 for other in others)
+    assert all(usual - accuracy(code, 3) < by_index for code in networks.CODES)
 
 
 def test_reset_to_zero_and_percentile_hardly_matter_from_five_steps_on():
@@ -143,6 +144,8 @@ def test_the_lines_of_the_map_are_where_the_lesson_says():
     assert (macs, neurons) == (7400, 110)
     alone = MEMORY.ann(macs).total / MEMORY.snn(0, neurons).total
     assert int(alone) == 59  # steps whose updates alone cost an ANN
+    latency = [reached("latency", steps).operations.synaptic_operations for steps in range(1, 51)]
+    assert max(latency) / macs < Energy(4.6, 0.9).break_even()
     assert Energy(4.6, 0.9, 50.0).break_even() == pytest.approx(1, abs=0.1)
     assert PRICES["8-bit integers"].break_even() / 5 == pytest.approx(0.047, abs=5e-4)
 
