@@ -28,7 +28,7 @@ from snn_edu.synapses import (
 )
 
 if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
-    from snn_edu import export, patterns
+    from snn_edu import export, patterns, training
     from snn_edu.coding import (
         decode_delta,
         decode_latency,
@@ -109,6 +109,7 @@ __all__ = [
     "six_codes",
     "spike_distance",
     "stimuli",
+    "training",
     "trajectory",
     "van_rossum",
     "victor_purpura",
@@ -131,6 +132,7 @@ ON_DEMAND = {
     "bug_museum": "studies.bug_museum",
     "export": "export",
     "patterns": "patterns",
+    "training": "training",
 }
 
 
