@@ -34,7 +34,7 @@ def train(
     does; and after a false alarm the inputs before it lose what they would have gained.
     """
     kernels = NEURON.kernel(GRID[:, None, None] - times)  # (grid, patterns, synapses)
-    w = rng.uniform(0.0, 0.3, times.shape[1])
+    w = rng.uniform(0.0, 0.3, size=(times.shape[1],))
     for p in np.concatenate([rng.permutation(len(times)) for _ in range(ROUNDS)]):
         crossed = np.flatnonzero(kernels[:, p] @ w >= NEURON.threshold)
         if teacher and labels[p]:

@@ -144,7 +144,7 @@ def losses(w: Floats, slope: float, smooth: bool) -> Floats:
     x = _TRAIN[:, None, None] * w[None, :, None]
     layers = Layers([np.ones((1, 1)), _OUT], surrogate="sigmoid", slope=slope, smooth=smooth)
     readout = layers.run(x).readout
-    return np.log1p(np.exp(readout[:, 1] - readout[:, 0]))
+    return np.asarray(np.log1p(np.exp(readout[:, 1] - readout[:, 0])))
 
 
 def loss_over_weight(w: float, eps: float, slope: float, reset: str) -> Frame:
@@ -200,7 +200,7 @@ def gradient_norms(name: str, slope: float) -> Floats:
     layers = Layers(weights, 0.9, 0.95, name, slope)
     _, gradients = layers.loss_and_gradients(x, labels)
     norms = np.array([np.linalg.norm(g) for g in gradients[:-1]])
-    return norms / norms[-1]
+    return np.asarray(norms / norms[-1])
 
 
 def gradient_flow(kind: str, slope: float) -> Frame:
