@@ -483,6 +483,7 @@ EXERCISES = (
             (Cubic(1.0, -2.0, 0.5), np.array([0.4, -0.3, 1.1]), 1, 1e-3),
             (Cubic(3.0, 1.0), np.array([0.2, 0.9]), 0, 0.05),
             (Cubic(0.5, 2.0, -1.0, 4.0), np.array([0.1, 0.2, 0.3, 0.5]), 3, 0.01),
+            (Cubic(-2.0, 1.0), np.array([0.7, -0.4]), 0, 0.02),
         ),
         tolerance=1e-8,
         because="two nearly equal losses are subtracted, and some digits go",

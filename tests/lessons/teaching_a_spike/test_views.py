@@ -47,6 +47,15 @@ def test_what_the_picture_calls_wrong_is_wrong():
     assert wrong > 5  # a floor remains
 
 
+def test_the_set_that_the_picture_starts_with_needs_a_second_start():
+    assert views.capacity(1.5, 1, 3)["text"].startswith(
+        "1.5 patterns a synapse, 75 in all, set 3: 5 "
+    )
+    again = views.capacity(1.5, 3, 3)["text"]
+    assert ": 0 of 75 patterns wrong" in again
+    assert "in 2 starts" in again
+
+
 def test_half_a_pattern_a_synapse_takes_some_forty_rounds():
     took = [views.capacity(0.5, 1, seed)["errors"][0].size - 1 for seed in range(6)]
     assert 25 < np.median(took) < 60
