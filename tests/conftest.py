@@ -1,7 +1,6 @@
 """What the tests share: the level of each, and workers that begin with the longest files."""
 
 import os
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +14,6 @@ NOT_THE_LIBRARY = {
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. NumPy's library reads it once, when it is loaded.
-assert "numpy" not in sys.modules, "too late: NumPy has been loaded"
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
 
