@@ -1,34 +1,58 @@
 """Spiking neural networks you can move: a small library and a course of live notebooks.
 
-Floor by floor, each built only on those below it: spikes and stimuli; neurons; simulations;
-plots; pictures under sliders, exercises; and what each lesson draws and asks.
+Each folder is a room, and imports only point down: spikes; neurons; synapses, plasticity and
+coding; simulation, network and patterns; studies; plots; live pictures, questions and the command;
+what each lesson draws and asks; and on top `exercises`, which finds a lesson's questions.
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from snn_edu import stimuli
-from snn_edu.adex import AdEx
-from snn_edu.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
-from snn_edu.connections import Sparse
-from snn_edu.hodgkin_huxley import HodgkinHuxley
-from snn_edu.inputs import SpikeInput
-from snn_edu.izhikevich import Izhikevich
-from snn_edu.mean_field import siegert
-from snn_edu.network import Network, NetworkRecording
-from snn_edu.neurons import LIF
+from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse, SpikeSource
+from snn_edu.neurons import LIF, AdEx, HodgkinHuxley, Izhikevich, siegert
 from snn_edu.plasticity import STDP
-from snn_edu.short_term import ShortTermPlasticity
-from snn_edu.simulate import Recording, simulate
-from snn_edu.sources import PoissonInput, SpikeSource
-from snn_edu.spikes import Spikes
+from snn_edu.simulation import Recording, Trajectory, simulate, trajectory
+from snn_edu.spikes import Spikes, stimuli
 from snn_edu.synapses import (
+    AMPA,
+    GABA_A,
+    GABA_B,
+    NMDA,
     AlphaSynapse,
+    Conductance,
     DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
+    ShortTermPlasticity,
+    SpikeInput,
 )
-from snn_edu.trajectory import Trajectory, trajectory
+
+if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
+    from snn_edu import patterns
+    from snn_edu.coding import (
+        decode_delta,
+        decode_latency,
+        decode_phase,
+        decode_population,
+        decode_rank_order,
+        decode_rate,
+        encode_delta,
+        encode_latency,
+        encode_phase,
+        encode_population,
+        encode_rank_order,
+        encode_rate,
+        six_codes,
+    )
+    from snn_edu.plasticity.homeostasis import InhibitorySTDP, SynapticScaling
+    from snn_edu.plasticity.reward import RewardSTDP
+    from snn_edu.plasticity.triplet import TripletSTDP
+    from snn_edu.spikes.correlograms import auto_correlogram, cross_correlogram
+    from snn_edu.spikes.distances import van_rossum, victor_purpura
+    from snn_edu.spikes.synchrony import isi_distance, spike_distance, spike_synchronisation
+    from snn_edu.studies import article, bug_museum
+    from snn_edu.studies.balanced import COBA, CUBA, Brunel
+    from snn_edu.studies.song_2000 import Competition
 
 __version__ = "0.1.0"
 __all__ = [
@@ -93,22 +117,23 @@ __all__ = [
     "victor_purpura",
 ]
 
-#: What a lesson or two needs, by the module that holds it: the codes, the measures, the further
-#: learning rules and the studies of floor 3. Each is loaded when it is first asked for, since every
-#: session pays for what `import snn_edu` loads.
+#: What a lesson or two needs, by the room or file that holds it. Each is loaded when it is first
+#: asked for, since every session pays for what `import snn_edu` loads.
 ON_DEMAND = {
-    "RewardSTDP": "reward",
-    "TripletSTDP": "triplet",
-    **dict.fromkeys(("InhibitorySTDP", "SynapticScaling"), "homeostasis"),
-    **dict.fromkeys(("auto_correlogram", "cross_correlogram"), "correlation"),
-    **dict.fromkeys(("van_rossum", "victor_purpura"), "distances"),
-    **dict.fromkeys(("isi_distance", "spike_distance", "spike_synchronisation"), "synchrony"),
-    **dict.fromkeys(("Brunel", "COBA", "CUBA"), "balanced"),
+    **dict.fromkeys(("InhibitorySTDP", "SynapticScaling"), "plasticity.homeostasis"),
+    "RewardSTDP": "plasticity.reward",
+    "TripletSTDP": "plasticity.triplet",
+    **dict.fromkeys(("auto_correlogram", "cross_correlogram"), "spikes.correlograms"),
+    **dict.fromkeys(("van_rossum", "victor_purpura"), "spikes.distances"),
+    **dict.fromkeys(
+        ("isi_distance", "spike_distance", "spike_synchronisation"), "spikes.synchrony"
+    ),
     **{name: "coding" for name in __all__ if name.startswith(("encode_", "decode_"))},
     "six_codes": "coding",
-    "Competition": "competition",
-    "article": "article",
-    "bug_museum": "bug_museum",
+    **dict.fromkeys(("Brunel", "COBA", "CUBA"), "studies.balanced"),
+    "Competition": "studies.song_2000",
+    "article": "studies.article",
+    "bug_museum": "studies.bug_museum",
     "patterns": "patterns",
 }
 
@@ -118,7 +143,7 @@ def __getattr__(name: str) -> Any:
     if name not in ON_DEMAND:
         raise AttributeError(f"module 'snn_edu' has no attribute {name!r}")
     module = import_module(f"snn_edu.{ON_DEMAND[name]}")
-    return module if name == ON_DEMAND[name] else getattr(module, name)
+    return module if module.__name__.endswith(f".{name}") else getattr(module, name)
 
 
 def __dir__() -> list[str]:

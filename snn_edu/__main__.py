@@ -2,6 +2,6 @@
 
 import sys
 
-from snn_edu.cli import main
+from snn_edu.command.cli import main
 
 sys.exit(main())

@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     def place(item: pytest.Item) -> tuple[bool, bool, int]:
         in_browser = item.path.parent.name == "browser"
-        is_long = item in slow or item.path.name == "test_lessons.py"
+        is_long = item in slow or item.path.name == "test_widgets.py"
         return not in_browser, not is_long, -sizes[item.path]
 
     items.sort(key=place)

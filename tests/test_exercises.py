@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from snn_edu import lessons
-from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz
+from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz, table
 
 
 def decay(v, v_inf, dt, tau_m):
@@ -309,10 +309,10 @@ QUIZ = (Prediction(name="q", question="?", choices=("x", "y"), answer="a", why="
 """
 
 
-def test_a_lesson_is_found_by_the_name_of_its_questions_and_nothing_is_registered(
-    tmp_path, monkeypatch
-):
-    (tmp_path / "worked_lesson_questions.py").write_text(QUESTIONS)
+def test_a_lesson_is_found_by_the_name_of_its_room_and_nothing_is_registered(tmp_path, monkeypatch):
+    (tmp_path / "worked_lesson").mkdir()
+    (tmp_path / "worked_lesson" / "__init__.py").touch()
+    (tmp_path / "worked_lesson" / "questions.py").write_text(QUESTIONS)
     monkeypatch.setattr(lessons, "__path__", [*lessons.__path__, str(tmp_path)])
     try:
         assert check("worked_lesson.six", 6)
@@ -324,11 +324,31 @@ def test_a_lesson_is_found_by_the_name_of_its_questions_and_nothing_is_registere
         with pytest.raises(ValueError, match=r"Did you mean 'worked_lesson.six'\?"):
             check("worked_lesson.sixx", 6)
     finally:
-        sys.modules.pop("snn_edu.lessons.worked_lesson_questions", None)
-        vars(lessons).pop("worked_lesson_questions", None)
+        for name in ("worked_lesson.questions", "worked_lesson"):
+            sys.modules.pop(f"snn_edu.lessons.{name}", None)
+        vars(lessons).pop("worked_lesson", None)
 
 
 @pytest.mark.parametrize("name", ["nothing.at_all", "leaky_bucket", "", None, 5, STEP.solution])
 def test_an_unknown_id_is_refused_with_what_there_is(name):
     with pytest.raises(ValueError, match="leaky_bucket"):
         check(name, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["leaky_buckt", "leaky_bucket_questions", "", None, 3, "os", "../x"]
+)
+def test_a_lesson_that_is_not_there_is_refused_with_the_list(name):
+    with pytest.raises(ValueError, match="'leaky_bucket'"):
+        table(name, "EXERCISES")
+
+
+def test_a_near_miss_is_told_the_nearest():
+    with pytest.raises(ValueError, match=r"Did you mean 'leaky_bucket.exact_step'\?"):
+        check("leaky_bucket.exakt_step")
+    with pytest.raises(ValueError, match=r"Did you mean 'leaky_bucket'\?"):
+        check("leaky_buckt.exact_step")
+
+
+def test_a_table_that_a_lesson_lacks_is_empty():
+    assert table("leaky_bucket", "NO_SUCH_TABLE") == ()

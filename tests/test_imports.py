@@ -12,37 +12,34 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "snn_edu"
 NOTEBOOKS = PACKAGE.parent / "notebooks"
 
-# A new module gets its floor here. `validation` is the ground that all stand on.
-FLOORS = {
-    "validation": -1,
-    **dict.fromkeys(("spikes", "synchrony", "stimuli"), 0),
-    **dict.fromkeys(("distances", "correlation", "noise"), 0),
-    **dict.fromkeys(("neurons", "synapses", "plasticity", "triplet", "traces", "coding"), 1),
-    **dict.fromkeys(("homeostasis", "reward"), 1),
-    **dict.fromkeys(("counting_codes", "timing_codes", "race"), 1),
-    **dict.fromkeys(("hodgkin_huxley", "adex", "izhikevich"), 1),
-    **dict.fromkeys(("chains", "conductances", "short_term", "inputs"), 1),
-    **dict.fromkeys(("connections", "sources", "mean_field"), 1),
-    **dict.fromkeys(("populations", "projections", "lanes", "outside"), 2),
-    **dict.fromkeys(
-        ("segments", "events", "clocked", "simulate", "network", "trajectory", "axon_run"), 2
-    ),
-    **dict.fromkeys(("article", "article_runs", "repaired", "competition", "song_result"), 3),
-    **dict.fromkeys(("patterns", "afferents", "hidden_pattern", "detector", "listener"), 3),
-    **dict.fromkeys(("detector_parameters", "success_map", "needles", "needle_result"), 3),
-    **dict.fromkeys(("bird_song", "bug_museum", "balanced"), 3),
-    **dict.fromkeys(("plots", "scoreboard", "lesson_files"), 4),
-    **dict.fromkeys(("live", "controls", "picture", "animation", "nodelay", "cli"), 5),
-    **dict.fromkeys(("exercises", "predictions", "feedback", "answers"), 5),
-    "lessons": 6,
-    "__main__": 7,
-}
-LIBRARY = 3  # the highest floor of `import snn_edu`: NumPy and the standard library only
+# The rooms from the ground up, one row a folder (or a file at the top): a room imports what stands
+# above it in this list, and itself. Rooms of one row do not see each other.
+ROOMS = (
+    ("validation",),
+    ("spikes",),
+    ("neurons",),
+    ("synapses", "plasticity", "coding"),
+    ("simulation", "network", "patterns"),
+    ("training",),
+    ("studies",),
+    ("export",),
+    ("",),  # snn_edu/__init__.py, the face of all that is below it
+    ("plots",),
+    ("live",),
+    ("questions",),
+    ("command",),
+    ("lessons",),
+    ("exercises", "__main__"),  # the door finds the lessons' questions
+)
+FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
+FACE = FLOORS[""]
+SCIENCE = {room for room, floor in FLOORS.items() if floor < FACE}  # NumPy and the standard library
+TO_COME = {"training", "export"}  # rooms of lessons that are being written
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def room(path):
-    """snn_edu/spikes.py is "spikes"; all of snn_edu/lessons is "lessons"; the package is ""."""
+    """snn_edu/neurons/lif.py is in "neurons"; the package's own __init__.py is ""."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return "" if parts == ("__init__",) else parts[0]
 
@@ -58,52 +55,93 @@ def imported(tree):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def rooms_below(path):
-    """The rooms of this package that a module imports."""
-    names = {name.split(".")[1] for name in imports(path) if name.startswith("snn_edu.")}
-    return {name for name in names if list(PACKAGE.glob(f"{name}.py")) or (PACKAGE / name).is_dir()}
-
-
 def imports(path):
     return set(imported(ast.parse(path.read_text(encoding="utf-8"))))
 
 
-def test_every_module_has_its_floor_and_no_floor_an_empty_room():
-    rooms, named = {room(path) for path in MODULES} - {""}, set(FLOORS)
-    assert not rooms - named, f"give these a floor in {__file__}: {rooms - named}"
-    assert not named - rooms, f"no module has these names: {named - rooms}"
+def rooms_seen(path):
+    """The rooms that a module imports, its own left out; "" where it asks the package itself."""
+    names = {
+        name.partition("snn_edu.")[2].split(".")[0] for name in imports(path) if "snn_edu" in name
+    }
+    public = {name if name in FLOORS else "" for name in names}
+    return public - {room(path)}
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if room(path) != "lessons"], ids=lambda path: path.stem
-)
-def test_a_module_below_the_lessons_fits_a_sitting(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def test_the_rooms_are_the_folders_and_the_folders_are_the_rooms():
+    folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+    assert folders | files | {""} | TO_COME == set(FLOORS)
+    assert len(folders) <= 16
+    assert not TO_COME & folders, "it has come"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES} - {PACKAGE}))
+def test_a_room_has_at_most_ten_files(folder):
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 10
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_imports_point_down(path):
-    ceiling = FLOORS.get(room(path), LIBRARY)  # the package itself is the library's top
-    above = {name for name in rooms_below(path) if FLOORS.get(name, ceiling) > ceiling}
-    assert not above, f"{path.name} on floor {ceiling} imports {above}"
+    floor = FLOORS[room(path)]
+    above = {seen for seen in rooms_seen(path) if FLOORS[seen] >= floor}
+    assert not above, f"{path.relative_to(PACKAGE)} sees {above}"
 
 
-def test_no_modules_import_each_other_in_a_circle():
-    graph = {room(path): rooms_below(path) for path in MODULES if room(path) != "lessons"}
+def test_no_files_import_each_other_in_a_circle():
+    names = {
+        ".".join(("snn_edu", *path.relative_to(PACKAGE).with_suffix("").parts)): path
+        for path in MODULES
+        if path.name != "__init__.py"
+    }
+    graph = {
+        name: {seen for seen in imports(path) if seen in names} for name, path in names.items()
+    }
     assert list(TopologicalSorter(graph).static_order())  # raises CycleError
 
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in MODULES if room(path) and FLOORS.get(room(path), LIBRARY) <= LIBRARY],
-    ids=lambda path: path.stem,
+    [path for path in MODULES if room(path) != "lessons" and room(path) != "exercises"],
+    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
 )
-def test_the_library_needs_numpy_and_nothing_else(path):
+def test_only_the_door_and_the_lessons_name_a_lesson_not_even_in_a_text(path):
+    assert "snn_edu.lessons" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if room(path) in SCIENCE or room(path) == ""],
+    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
+)
+def test_the_science_needs_numpy_and_nothing_else(path):
     packages = {name.split(".")[0] for name in imports(path)}
     assert packages <= {"numpy", "snn_edu", *sys.stdlib_module_names}
 
 
-@pytest.mark.parametrize("module", ["snn_edu", "snn_edu.cli"])
+def test_nothing_outside_the_lessons_is_used_by_one_lesson_only():
+    faces = [path for path in MODULES if path.name == "__init__.py"]
+    rooms = [
+        path
+        for path in MODULES
+        if room(path)
+        not in ("", "lessons", "exercises", "__main__", "command", "questions", "live")
+    ]
+    for path in set(rooms) - set(faces):
+        name = ".".join(("snn_edu", *path.relative_to(PACKAGE).with_suffix("").parts))
+        users = {user for user in MODULES if name in imports(user)}
+        notebooks = {
+            source
+            for source in (NOTEBOOKS / "source").glob("*.py")
+            if name in source.read_text(encoding="utf-8")
+        }
+        lessons = {user.parent.name for user in users if room(user) == "lessons"}
+        lessons |= {source.stem[3:] for source in notebooks}
+        if users and all(room(user) == "lessons" for user in users):
+            assert len(lessons) > 1, f"{name} is used by {lessons} only: it belongs there"
+
+
+@pytest.mark.parametrize("module", ["snn_edu", "snn_edu.command.cli"])
 def test_the_package_and_its_command_load_no_picture_no_widget_and_no_server(module):
     loaded = subprocess.run(
         [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],

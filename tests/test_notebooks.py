@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from snn_edu.lesson_files import read_lesson
+from snn_edu.command.lesson_files import read_lesson
 
 PROJECT = Path(__file__).parent.parent
 FOLDER = PROJECT / "notebooks"

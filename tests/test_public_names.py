@@ -75,7 +75,7 @@ def test_every_code_has_an_encoder_and_a_decoder(code):
 
 
 def test_records_have_the_promised_fields():
-    recording = snn_edu.simulate(snn_edu.LIF(), [2.0] * 500, dt=0.1)
+    recording = snn_edu.simulation.simulate(snn_edu.LIF(), [2.0] * 500, dt=0.1)
     assert recording.t.shape == recording.v.shape == (501,)
     assert recording.spikes.size == 1
     assert snn_edu.LIF().rheobase == 1.5

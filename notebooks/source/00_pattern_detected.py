@@ -14,11 +14,11 @@
 # %%
 import numpy as np
 
-from snn_edu.article_runs import simulate_many
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import pattern_detected as lesson
+from snn_edu.lessons.pattern_detected import views as lesson
 from snn_edu.live import explore, slider, toggle
-from snn_edu.scoreboard import scores, standard_error
+from snn_edu.plots.scoreboard import scores, standard_error
+from snn_edu.studies.article_runs import simulate_many
 
 # %% [markdown]
 # A widely read tutorial builds a spiking network: five input neurons, three hidden, one output.

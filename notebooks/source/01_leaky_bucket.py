@@ -17,7 +17,7 @@ import numpy as np
 
 from snn_edu import LIF, simulate
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import leaky_bucket
+from snn_edu.lessons.leaky_bucket import views as leaky_bucket
 from snn_edu.live import explore, slider
 
 # %% [markdown]

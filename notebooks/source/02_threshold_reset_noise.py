@@ -19,9 +19,9 @@ import numpy as np
 
 from snn_edu import LIF, siegert, simulate
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import threshold_reset_noise as lesson
+from snn_edu.lessons.threshold_reset_noise import views as lesson
 from snn_edu.live import choice, explore, slider
-from snn_edu.stimuli import white_noise
+from snn_edu.spikes.stimuli import white_noise
 
 # %% [markdown]
 # The bucket gets a rim. When the level reaches it, the neuron sends a **spike**, the bucket is
@@ -318,7 +318,7 @@ check("threshold_reset_noise.irregular", (my_mean, my_sigma))
 
 # %%
 from snn_edu import plots
-from snn_edu.lessons.threshold_reset_noise import inject
+from snn_edu.lessons.threshold_reset_noise.views import inject
 
 figure = plots.figure("v after 0.4 nA climbs and settles; after 1.5 nA it spikes every 11 ms")
 ax = figure.subplots()

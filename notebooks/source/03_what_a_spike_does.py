@@ -20,7 +20,7 @@ import numpy as np
 
 from snn_edu import AMPA, GABA_A, LIF, ShortTermPlasticity, SpikeInput, Spikes, simulate
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import what_a_spike_does as lesson
+from snn_edu.lessons.what_a_spike_does import views as lesson
 from snn_edu.live import choice, explore, slider, toggle
 from snn_edu.synapses import ExponentialSynapse
 

@@ -21,10 +21,10 @@ import numpy as np
 
 from snn_edu import plots
 from snn_edu.coding import population_code, rate_code, six_codes
+from snn_edu.coding.race import Line, measure_errors
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import temporal_coding as lesson
+from snn_edu.lessons.temporal_coding import views as lesson
 from snn_edu.live import choice, explore, slider
-from snn_edu.race import Line, measure_errors
 
 # %% [markdown]
 # Six clerks look at the same picture and send it down a wire that carries only clicks. A clerk has

@@ -17,12 +17,12 @@
 import numpy as np
 
 from snn_edu import Spikes
-from snn_edu.correlation import cross_correlogram
-from snn_edu.distances import van_rossum, victor_purpura
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import measuring_trains as lesson
+from snn_edu.lessons.measuring_trains import views as lesson
 from snn_edu.live import explore, slider, toggle
-from snn_edu.stimuli import gamma
+from snn_edu.spikes.correlograms import cross_correlogram
+from snn_edu.spikes.distances import van_rossum, victor_purpura
+from snn_edu.spikes.stimuli import gamma
 
 # %% [markdown]
 # A spike train is a row of identical strokes. All it can say is *when*. So every measure of a train

@@ -18,7 +18,8 @@
 import numpy as np
 
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import stdp_curves, which_pairs
+from snn_edu.lessons.stdp_curves import views as stdp_curves
+from snn_edu.lessons.stdp_curves import which_pairs
 from snn_edu.live import choice, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
 
@@ -356,7 +357,7 @@ explore(
 # A_plus and A_minus can do (a pair rule is linear in both, so least squares finds it):
 
 # %%
-from snn_edu.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
+from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
 
 trains = [pairings(point.rate, point.delta_t) for point in SJOSTROM_2001]
 data, sem = np.array([(point.dw, point.sem) for point in SJOSTROM_2001]).T
@@ -477,7 +478,7 @@ assert np.isclose(changes.sum() / STDP().window(5.0), 85)
 # %%
 from textwrap import fill
 
-from snn_edu.bug_museum import EXHIBITS, failures
+from snn_edu.studies.bug_museum import EXHIBITS, failures
 
 for exhibit in EXHIBITS:
     print(fill(f"{exhibit.name}: {exhibit.fault}", 78, subsequent_indent="    "))

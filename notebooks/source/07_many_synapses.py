@@ -16,13 +16,12 @@
 # %%
 import numpy as np
 
-from snn_edu.animation import animate
-from snn_edu.competition import Competition, Inputs
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import many_synapses as lesson
-from snn_edu.live import choice, explore, slider, toggle
+from snn_edu.lessons.many_synapses import views as lesson
+from snn_edu.lessons.many_synapses.stored_runs import stored
+from snn_edu.live import animate, choice, explore, slider, toggle
 from snn_edu.plasticity import STDP
-from snn_edu.song_result import stored
+from snn_edu.studies.song_2000 import Competition, Inputs
 
 # %% [markdown]
 # One neuron, a thousand excitatory synapses, and STDP at each of them. Nobody tells the synapses
@@ -188,7 +187,7 @@ for ratio in (0.97, 1.03):
 # The live picture took liberties. It learns twice as fast as Song, Miller and Abbott's neuron
 # (A_plus = 0.01 instead of 0.005), its weights start spread out instead of all at 1, and its steps
 # are coarse, 0.2 ms. The slow truth, 1000 s at their learning rate, from their start and in steps
-# of 0.1 ms, is stored with the course; `python -m snn_edu.song_result` computes it again. **Before
+# of 0.1 ms, is stored with the course; `python -m snn_edu.lessons.many_synapses.stored_runs` computes it again. **Before
 # you see it:**
 
 # %%

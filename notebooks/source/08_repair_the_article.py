@@ -16,14 +16,17 @@
 # %%
 import numpy as np
 
-from snn_edu.article import Faults, ceiling, score
-from snn_edu.article_runs import simulate_many
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import article_museum
-from snn_edu.lessons import repair_the_article as lesson
+from snn_edu.lessons.repair_the_article import article_museum
+from snn_edu.lessons.repair_the_article import views as lesson
+from snn_edu.lessons.repair_the_article.repaired_article import (
+    RepairedDetector,
+    expected_under_noise,
+)
 from snn_edu.live import choice, explore, slider
-from snn_edu.repaired import RepairedDetector, expected_under_noise
-from snn_edu.scoreboard import scores
+from snn_edu.plots.scoreboard import scores
+from snn_edu.studies.article import Faults, ceiling, score
+from snn_edu.studies.article_runs import simulate_many
 
 # %% [markdown]
 # In lesson 00 a network printed "Pattern detected", and three of four times it was wrong. It never

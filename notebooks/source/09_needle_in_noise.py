@@ -17,11 +17,11 @@
 import numpy as np
 
 from snn_edu import patterns, plots
-from snn_edu.animation import animate
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import needle_in_noise, needle_limits
-from snn_edu.live import choice, explore, slider, toggle
-from snn_edu.needle_result import stored
+from snn_edu.lessons.needle_in_noise import needle_limits
+from snn_edu.lessons.needle_in_noise import views as needle_in_noise
+from snn_edu.lessons.needle_in_noise.stored_runs import stored
+from snn_edu.live import animate, choice, explore, slider, toggle
 
 # %% [markdown]
 # You will listen to two thousand noisy nerve fibres, the neuron's
@@ -240,7 +240,7 @@ my_verdicts = [False, True, False, True, False, True]
 check("needle_in_noise.which_kill", my_verdicts)
 
 # %% [markdown]
-# The runs themselves, stored (`python -m snn_edu.needle_result` makes them again). All numbers are
+# The runs themselves, stored (`python -m snn_edu.lessons.needle_in_noise.stored_runs` makes them again). All numbers are
 # means over the last 20 of 60 s:
 
 # %%
@@ -344,7 +344,7 @@ assert ends[0.80] > ends[0.83] > 0.475 > ends[0.85] > ends[0.90]
 # ## The map of success
 #
 # Now all of it at once: how many of five runs find the pattern, for pairs of knobs. The maps are
-# stored (390 runs of a minute each; `python -m snn_edu.success_map`). **Before you look at it:**
+# stored (390 runs of a minute each; `python -m snn_edu.lessons.needle_in_noise.success_map`). **Before you look at it:**
 
 # %%
 predict("needle_in_noise.at_three_ms")

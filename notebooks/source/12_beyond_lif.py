@@ -22,10 +22,11 @@ from dataclasses import replace
 import numpy as np
 
 from snn_edu import AdEx, HodgkinHuxley, Izhikevich, simulate, trajectory
-from snn_edu.balanced import Brunel
 from snn_edu.exercises import check, predict, quiz
-from snn_edu.lessons import balanced_network, beyond_lif
+from snn_edu.lessons.balanced_network import views as balanced_network
+from snn_edu.lessons.beyond_lif import views as beyond_lif
 from snn_edu.live import choice, explore, slider, toggle
+from snn_edu.studies.balanced import Brunel
 
 # %% [markdown]
 # LIF draws its spikes by hand: at the threshold we say "spike" and set v back. A real membrane has

@@ -1,1 +1,1 @@
-"""What each lesson draws, by the name of its notebook; what it asks, in ``<name>_questions``."""
+"""What each lesson draws, by the name of its notebook; what it asks, in ``<name>.questions``."""

@@ -1,1 +1,1 @@
-"""Networks and experiments that a lesson is about: more than a model, less than a textbook."""
+"""Studies: published networks and experiments rebuilt, run and measured."""

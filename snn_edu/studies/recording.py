@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.spikes import Spikes
+from snn_edu.spikes.train import Spikes
 from snn_edu.validation import integer, number, numbers
 
 Floats = NDArray[np.float64]

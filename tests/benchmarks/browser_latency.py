@@ -22,11 +22,11 @@ from harness import Notebook, browser, chromium, lab, open_notebook, write_noteb
 VIEW = """
 import itertools, time
 import numpy as np
-from snn_edu.animation import animate
+from snn_edu.live.animation import animate
 from snn_edu.live import explore, slider
-from snn_edu.neurons import LIF
-from snn_edu.plots import figure
-from snn_edu.simulate import simulate
+from snn_edu.neurons.lif import LIF
+from snn_edu.plots.plots import figure
+from snn_edu.simulation.simulate import simulate
 
 def view(current):
     run = simulate(LIF(), np.full(2000, current), 0.1)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from snn_edu.correlation import cross_correlogram
-from snn_edu.distances import van_rossum, victor_purpura, victor_purpura_path
-from snn_edu.synchrony import isi_distance, spike_distance, spike_synchronisation
+from snn_edu.spikes.correlograms import cross_correlogram
+from snn_edu.spikes.distances import van_rossum, victor_purpura, victor_purpura_path
+from snn_edu.spikes.synchrony import isi_distance, spike_distance, spike_synchronisation
 
 
 def trains(size, seed=1):

@@ -11,7 +11,7 @@ import time
 
 import numpy as np
 import pytest
-from test_lessons import SOURCES, widgets_of
+from lesson_widgets import SOURCES, widgets_of
 
 
 def dragged(control):

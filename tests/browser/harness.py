@@ -76,7 +76,9 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
                 "IPYTHONDIR",
             )
         }
-        places["JUPYTER_CONFIG_PATH"] = str(Path(snn_edu.__file__).parent / "jupyter_config")
+        places["JUPYTER_CONFIG_PATH"] = str(
+            Path(snn_edu.__file__).parent / "command" / "jupyter_config"
+        )
         log = Path(scratch) / "server.log"
         command = [
             *(sys.executable, "-m", "jupyter", "lab", str(folder)),
@@ -88,7 +90,7 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
             "--LabApp.expose_app_in_browser=True",
         ]
         if nodelay:
-            command.append("--ServerApp.jpserver_extensions={'snn_edu.nodelay': True}")
+            command.append("--ServerApp.jpserver_extensions={'snn_edu.command.nodelay': True}")
         settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
         for name, values in SETTINGS.items():
             file = settings / f"{name}.jupyterlab-settings"

@@ -19,7 +19,7 @@ pytestmark = [
 
 CELL = """
 import numpy as np
-from snn_edu.animation import animate
+from snn_edu.live.animation import animate
 from snn_edu.live import choice, explore, slider, toggle
 
 def view(current, tau_m, reset, noise):

@@ -1,0 +1,54 @@
+"""Coding: values written in spikes, and read back at any moment."""
+
+from snn_edu.coding.codes import (
+    Code,
+    delta_code,
+    latency_code,
+    phase_code,
+    population_code,
+    rank_order_code,
+    rate_code,
+    six_codes,
+)
+from snn_edu.coding.counting import (
+    decode_delta,
+    decode_population,
+    decode_rate,
+    encode_delta,
+    encode_population,
+    encode_rate,
+)
+from snn_edu.coding.race import Line, measure_errors
+from snn_edu.coding.timing import (
+    decode_latency,
+    decode_phase,
+    decode_rank_order,
+    encode_latency,
+    encode_phase,
+    encode_rank_order,
+)
+
+__all__ = [
+    "Code",
+    "Line",
+    "decode_delta",
+    "decode_latency",
+    "decode_phase",
+    "decode_population",
+    "decode_rank_order",
+    "decode_rate",
+    "delta_code",
+    "encode_delta",
+    "encode_latency",
+    "encode_phase",
+    "encode_population",
+    "encode_rank_order",
+    "encode_rate",
+    "latency_code",
+    "measure_errors",
+    "phase_code",
+    "population_code",
+    "rank_order_code",
+    "rate_code",
+    "six_codes",
+]

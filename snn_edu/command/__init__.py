@@ -1,0 +1,1 @@
+"""The `snn-edu` command: get the lessons, open them, and find out what is missing."""

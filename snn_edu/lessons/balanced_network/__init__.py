@@ -1,0 +1,1 @@
+"""What the lesson balanced_network draws and asks."""

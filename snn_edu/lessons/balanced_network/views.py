@@ -1,0 +1,198 @@
+"""Lesson 12, its last part: a network of plain neurons under its sliders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snn_edu.network.connectivity import Sparse, by_sender
+from snn_edu.network.network import Network
+from snn_edu.network.sources import PoissonInput
+from snn_edu.neurons.siegert import siegert_rates
+from snn_edu.plots.plots import SPIKE, THEORY, VOLTAGE
+from snn_edu.spikes.train import Spikes
+from snn_edu.studies.balanced import Brunel
+from snn_edu.validation import Floats
+
+Frame = Mapping[str, Any]
+
+#: Brunel's network A with 500 neurons for his 12,500, so that it can follow a slider. Jumps are ten
+#: times his: C_E J, which sets the means, is 80 mV for his 100. The variance of the noise goes by
+#: C_E J^2 and is eight times his, the price of the size.
+SMALL = Brunel(g=3.0, eta=2.0, size_E=400, C_E=80, J=1.0)
+SIZE = 500  # neurons; the last 100 inhibit
+DT = 0.25  # ms
+SETTLING = 40.0  # ms that are not looked at
+
+# --- The network: the same wiring, the same start and the same dice at every call. ----------------
+
+
+@cache
+def wiring() -> tuple[NDArray[Any], NDArray[Any]]:
+    """Who sends to whom: for each neuron 80 of those that excite and 20 of those that inhibit."""
+    rng = np.random.default_rng(12)
+    excite = Sparse.fixed_indegree(400, SIZE, SMALL.C_E, 1.0, rng)
+    inhibit = Sparse.fixed_indegree(100, SIZE, round(SMALL.gamma * SMALL.C_E), 1.0, rng)
+    pre = np.concatenate((excite.pre, inhibit.pre + 400))
+    order, _ = by_sender(pre, SIZE)
+    return pre[order], np.concatenate((excite.post, inhibit.post))[order]
+
+
+def spikes_of(model: Brunel, steady: bool = False, duration: float = 200.0) -> Spikes:
+    """What all neurons of `SMALL`, or of a variant of it, fire in `duration` ms, once settled.
+
+    All neurons of Brunel's network A are alike, whether they excite or inhibit: one population, and
+    only the sign of what a neuron sends says which it is. With `steady`, the background is no train
+    of spikes but a current of the same mean, and nothing is random but the potentials at the start.
+    """
+    pre, post = wiring()
+    jumps = np.where(pre < 400, model.J, -model.g * model.J)
+    network = Network().add(model.lif, SIZE, "cells")
+    network.connect("cells", "cells", Sparse(pre, post, jumps), model.delay)
+    rng = np.random.default_rng(1)
+    v_start = rng.uniform(0.0, 20.0, SIZE)
+    mu_background, _ = model.input(0.0)
+    background: Any = PoissonInput(model.eta * model.threshold_rate * model.C_E, model.J)
+    if steady:
+        background = mu_background / model.lif.R_m
+    run = network.run(
+        SETTLING + duration, {"cells": background}, DT, rng, start={"cells": v_start}
+    ).spikes["cells"]
+    late = run.times > SETTLING
+    return Spikes(run.times[late] - SETTLING, run.ids[late], SIZE, duration)
+
+
+def correlation(spikes: Spikes) -> float:
+    """Mean correlation of two neurons' counts in 1 ms: 0 independent, 1 all alike.
+
+    (Var(sum of n) - sum of Var(n)) / ((sum of sd(n))^2 - sum of Var(n)): the covariances of all
+    pairs over the largest that they could have.
+    """
+    counts = spikes.binned(1.0)
+    variances = counts.var(axis=0)
+    largest = np.sqrt(variances).sum() ** 2 - variances.sum()
+    if largest <= 0.0:
+        return 0.0
+    return float((counts.sum(axis=1).var() - variances.sum()) / largest)
+
+
+class Measured(NamedTuple):
+    """A network's activity in three numbers."""
+
+    rate: float  # Hz, mean over the neurons
+    cv: float  # of the intervals, mean over the neurons; NaN where there are too few spikes
+    correlation: float  # of two neurons, on average
+
+    @property
+    def regime(self) -> str:
+        """What Brunel would call it: read off the three numbers, not off g."""
+        if self.rate < 1.0:
+            return "silent"
+        together = "synchronous" if self.correlation > 0.05 else "asynchronous"
+        return f"{together} {'irregular' if self.cv > 0.5 else 'regular'}"
+
+
+def measured(spikes: Spikes) -> Measured:
+    """Rate, CV and correlation of a population."""
+    return Measured(spikes.rate(), spikes.cv(), correlation(spikes))
+
+
+# --- The theory: the rates that come back as they were put in. ------------------------------------
+
+RATES = np.concatenate(([0.0], np.geomspace(0.01, 500.0, 400)))  # Hz
+G_LINE = np.linspace(0.0, 8.0, 41)
+
+
+def kept_rates(model: Brunel) -> list[float]:
+    """The rates (Hz) of `Brunel.mean_field`, lowest first, quickly: to a thousandth, by a table."""
+    excess = siegert_rates(*model.input(RATES), model.lif) - RATES
+    k = np.flatnonzero((excess[:-1] > 0.0) != (excess[1:] > 0.0))
+    share = excess[k] / (excess[k] - excess[k + 1])  # of the way from one rate to the next
+    kept: list[float] = (RATES[k] + share * (RATES[k + 1] - RATES[k])).tolist()
+    return kept
+
+
+@cache
+def kept_line(eta: float) -> tuple[Floats, Floats, Floats]:
+    """Over `G_LINE`: the highest rate kept, the lowest where there are three, and the tipping rate.
+
+    NaN where there is none.
+    """
+    high, low, tipping = (np.full(G_LINE.size, np.nan) for _ in range(3))
+    for k, g in enumerate(G_LINE.tolist()):
+        kept = kept_rates(replace(SMALL, g=g, eta=eta))
+        high[k] = kept[-1]
+        if len(kept) == 3:
+            low[k], tipping[k], _ = kept
+    return high, low, tipping
+
+
+# --- The view. ------------------------------------------------------------------------------------
+
+DELAYS = {"1.5 ms": 1.5, "3 ms": 3.0, "5 ms": 5.0}
+DRAWN = np.concatenate((np.arange(32), np.arange(400, 408)))  # neurons in the raster
+ROW = np.full(SIZE, -1)
+ROW[DRAWN] = np.arange(DRAWN.size)
+
+
+def balanced(g: float, eta: float, delay: str, steady: bool) -> Frame:
+    """Forty neurons and the rate of all, and where the network is on the curve of rate over g."""
+    model = replace(SMALL, g=g, eta=eta, delay=DELAYS[delay])
+    spikes = spikes_of(model, steady)
+    seen = ROW[spikes.ids] >= 0
+    rate, cv, alike = found = measured(spikes)
+    together = spikes.binned(1.0).sum(axis=1) * 1000.0 / SIZE  # Hz
+    kept = kept_rates(model)
+    theory = " or ".join(f"{one:.0f}" for one in dict.fromkeys((kept[0], kept[-1])))
+    spread = "" if np.isnan(cv) else f", CV {cv:.2f}, correlation {alike:.2f}"
+    high, low, tipping = kept_line(eta)
+    return {
+        "raster": (spikes.times[seen], ROW[spikes.ids[seen]]),
+        "together": (np.arange(together.size) + 0.5, together),
+        "kept": (G_LINE, high),
+        "quiet": (G_LINE, low),
+        "tipping": (G_LINE, tipping),
+        "here": ([g], [rate]),
+        "text": f"g = {g:.1f}, eta = {eta:.1f}{', steady' if steady else ''}, delay {delay}: "
+        f"{rate:.0f} Hz (theory {theory}){spread}. {found.regime.capitalize()}.",
+    }
+
+
+def _root(rate: Floats) -> Floats:
+    """The square root; 0 for what lies below the axis."""
+    return np.sqrt(np.maximum(rate, 0.0))
+
+
+def draw_balanced(figure: Figure) -> Frame:
+    """Raster above, the rate of all below it; on the right the mean-field curve."""
+    axes = figure.subplot_mosaic(
+        [["raster", "curve"], ["together", "curve"]], width_ratios=[8, 5], height_ratios=[3, 2]
+    )
+    raster, together, curve = axes["raster"], axes["together"], axes["curve"]
+    raster.set(xlim=(0, 200), ylim=(-1, 40), yticks=[15.5, 35.5], ylabel="40 of 500 neurons")
+    raster.set_yticklabels(["excite", "inhibit"], rotation=90, va="center")
+    raster.tick_params(labelbottom=False, left=False)
+    raster.grid(visible=False)
+    raster.axhline(31.5, color="0.6", lw=1)
+    together.set(xlim=(0, 200), xlabel="time (ms)", ylabel="all (Hz)")
+    together.set_yscale("function", functions=(_root, np.square))  # a murmur and a drum in one view
+    together.set(ylim=(0, 1050), yticks=[0, 50, 200, 500, 1000])
+    curve.set(xlim=(-0.3, 8.3), ylim=(-10, 480), xlabel="g", ylabel="rate of a neuron (Hz)")
+    curve.axvline(4.0, color="0.5", lw=1, ls=":")
+    artists = {
+        "raster": raster.plot([], [], "|", color=SPIKE, ms=4, mew=1)[0],
+        "together": together.plot([], [], color=VOLTAGE, lw=1)[0],
+        "kept": curve.plot([], [], color=THEORY, label="mean field")[0],
+        "quiet": curve.plot([], [], color=THEORY)[0],
+        "tipping": curve.plot([], [], color=THEORY, ls=":", label="its tipping point")[0],
+        "here": curve.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2,
+                           label="this network")[0],
+    }  # fmt: skip
+    curve.legend(loc="upper right")
+    return artists

@@ -1,0 +1,1 @@
+"""What the lesson beyond_lif draws and asks."""

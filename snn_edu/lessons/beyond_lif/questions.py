@@ -1,0 +1,277 @@
+"""What lesson 12 asks: predictions, exercises and a quiz on neurons beyond LIF."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from snn_edu.lessons.beyond_lif.views import AXON, NAMES, RIGHT_NAMES, judge_names
+from snn_edu.questions.exercise import Exercise
+from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.prediction import Prediction
+from snn_edu.simulation.simulate import simulate
+
+
+@cache
+def _keeps_firing() -> float:
+    """The onset of repetitive firing, between 5 and 8 uA/cm2: eleven candidates at a time."""
+    low, high = 5.0, 8.0
+    while high - low > 0.01:
+        currents = np.linspace(low, high, 11)
+        spikes = simulate(AXON, np.tile(currents, (16_000, 1)), 0.05).spikes
+        on = [bool(np.any(spikes.times[spikes.ids == k] > 750.0)) for k in range(11)]
+        k = on.index(True)
+        low, high = float(currents[k - 1]), float(currents[k])
+    return (low + high) / 2.0
+
+
+PREDICTIONS = (
+    Prediction(
+        name="who_ends_it",
+        question="There is no reset in these equations. What brings v down after the peak?",
+        choices=(
+            "the current that you put in ends",
+            "channels of sodium are blocked, and those of potassium open",
+            "v is set back by a rule when it reaches a threshold",
+            "the leak alone",
+        ),
+        answer="b",
+        why="The rise of v opens sodium at once (m). Several times more slowly it also blocks "
+        "sodium (h falls) and opens potassium (n rises): the spike carries its own end with it.",
+        wrong=(
+            Wrong("a", "The current stays on for all 28 ms."),
+            Wrong("c", "That is LIF. Here nobody sets anything back."),
+            Wrong("d", "With all gates open, potassium is 120 times as strong as the leak."),
+        ),
+    ),
+    Prediction(
+        name="slowest",
+        question="A LIF neuron just above its rheobase fires as slowly as you like. What is about "
+        "the lowest rate at which the axon keeps firing?",
+        answer=51.0,
+        unit="Hz",
+        tolerance=10.0,
+        because="the order of magnitude is the point",
+        why="Just above its onset it fires at some 50 Hz, and just below it is silent in the end. "
+        "There is nothing in between.",
+        wrong=(
+            Wrong(0.0, "That is LIF's answer, whose f-I curve begins at zero."),
+            Wrong(25.0, "Intervals of 40 ms? The axon knows none above 21 ms."),
+        ),
+    ),
+    Prediction(
+        name="release",
+        question="You pull v down for 50 ms, by -10 uA/cm2, and let go. Who spikes?",
+        choices=("neither", "the LIF twin alone", "the axon alone", "both"),
+        answer="c",
+        why="While v is low, h rises and n falls: more sodium is ready, and less potassium holds "
+        "against it. On release the old resting potential is above the threshold.",
+        wrong=(
+            Wrong("a", "True of LIF. The axon has gates that remember."),
+            Wrong("b", "The twin comes back to rest from below, and rest is below threshold."),
+            Wrong("d", "The twin comes back to rest from below, and rest is below threshold."),
+        ),
+    ),
+    Prediction(
+        name="lower_reset",
+        question="This neuron bursts, with v_reset at -46 mV. You lower v_reset to -58 mV and "
+        "change nothing else. What becomes of the bursts?",
+        choices=(
+            "they get longer",
+            "they dissolve into single spikes",
+            "they stay, further apart",
+            "the neuron falls silent",
+        ),
+        answer="b",
+        why="From -46 mV the point starts below the blue curve, where v rises at once: the next "
+        "spike follows in 3 ms. From -58 mV it has to travel first.",
+        wrong=(Wrong("d", "The current still drives it: there is no rest to stay at."),),
+    ),
+    Prediction(
+        name="negative_a",
+        question="In one of the six, a is negative: w sinks, slowly, while v is above rest. What "
+        "becomes of the intervals of that cell?",
+        choices=("they grow", "they stay even", "they shrink", "they come in twos"),
+        answer="c",
+        why="w holds against v. The lower it sinks, the less is in the way of the next spike.",
+        wrong=(
+            Wrong("a", "So it is where w builds up. Here it sinks."),
+            Wrong("b", "They would if w had settled. Here that takes 300 ms."),
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        name="sodium",
+        ask="Write `sodium(v, m, h)`: the sodium current out of the cell, in uA/cm2, with g_Na = "
+        "120 mS/cm2 and E_Na = 50 mV.",
+        solution=lambda v, m, h: 120.0 * m**3 * h * (v - 50.0),
+        oracle=lambda v, m, h: AXON.currents((v, m, h, 0.0))[0],
+        tries=((-65.0, 0.05, 0.6), (-20.0, 0.6, 0.4), (30.0, 0.98, 0.2), (60.0, 0.99, 0.1)),
+        unit="uA/cm2",
+        wrong=(
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * h * (50.0 - v),
+                "The sign is flipped: {got:.2f}. Counted outwards, sodium below 50 mV is negative, "
+                "for it flows in.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m * h * (v - 50.0),
+                "One m is not enough: three of these gates must be open at once, m**3.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * (v - 50.0),
+                "Your channel cannot be blocked: h is missing, and with it the end of the spike.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * (1.0 - h) * (v - 50.0),
+                "h is the share that is open, not the share that is blocked: multiply by h.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * h * v,
+                "The driving force is counted from E_Na, v - 50, not from 0 mV.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m * h**3 * (v - 50.0),
+                "The third power is at the wrong gate: there are three m and one h.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * (m**3 + h) * (v - 50.0),
+                "All gates must be open at once: shares of that kind are multiplied, not added.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * h * (v + 77.0),
+                "E = -77 mV is where potassium turns. Sodium's is 50 mV.",
+            ),
+            Wrong(
+                lambda v, m, h: 120.0 * m**3 * h * (v + 50.0),
+                "E_Na is +50 mV, and the driving force is v - E_Na: subtract it.",
+            ),
+            Wrong(
+                lambda v, m, h: 0.12 * m**3 * h * (v - 50.0),
+                "A thousand times too little: mS/cm2 times mV is uA/cm2 as it stands.",
+            ),
+        ),
+        hints=(
+            "Current is conductance times driving force: g (v - E).",
+            "Of 120 mS/cm2, the share m**3 * h is open.",
+        ),
+        why="At 50 mV it is zero: there sodium has no reason to move, however open its gates.",
+    ),
+    Exercise(
+        name="keeps_firing",
+        ask="Find the smallest step of current from rest under which the axon fires on for good, "
+        "in uA/cm2.",
+        solution=6.26,
+        oracle=_keeps_firing,
+        tolerance=0.01,
+        because="the second digit hangs on the step of the simulation",
+        unit="uA/cm2",
+        wrong=(
+            Wrong(2.24, "That is enough for one spike. For good, it takes much more."),
+            Wrong(
+                9.78,
+                "There rest itself becomes unstable. But a step throws the axon away from "
+                "rest, and it finds its cycle earlier.",
+            ),
+            Wrong(10.0, "That is the textbook's current. It fires at less."),
+            Wrong(6.0, "At 6 there are two spikes, and silence. A little more."),
+            Wrong(6.2, "At 6.2 there are three spikes, and silence. A very little more."),
+            Wrong(0.00626, "That is in mA/cm2. The axon's currents are in uA/cm2."),
+            Wrong(6.25, "At 6.25 it fires six times, and stops. You are nearly there."),
+            Wrong(6.3, "It does fire on there. But so it does with a very little less."),
+            Wrong(6.5, "It does fire on there. But so it does with a little less."),
+        ),
+        hints=(
+            "In the picture above, look at the end of the trace, not at the start.",
+            "Type into the box: 6.1, 6.2, 6.3. Then close in.",
+        ),
+        why="Published values lie between 6.2 and 6.3; the third digit hangs on E_L.",
+    ),
+    Exercise(
+        name="name_the_cells",
+        ask=f"Name the six cells: {', '.join(NAMES)}. Each name is used once.",
+        solution=RIGHT_NAMES,
+        judge=judge_names,
+        wrong=(
+            Wrong({**RIGHT_NAMES, "B": "adapting", "E": "tonic"}, "A cell adapts if its intervals"),
+            Wrong({**RIGHT_NAMES, "E": "tonic"}, "to more than six times the first"),
+            Wrong({**RIGHT_NAMES, "F": "adapting", "E": "initial burst"}, "there is one leap"),
+            Wrong({**RIGHT_NAMES, "F": "adapting"}, "in one leap: three spikes at once"),
+            Wrong({**RIGHT_NAMES, "A": "initial burst", "F": "bursting"}, "come again and again"),
+            Wrong({**RIGHT_NAMES, "F": "bursting"}, "only one burst, at the start"),
+            Wrong({**RIGHT_NAMES, "C": "tonic", "B": "accelerating"}, "look at its intervals"),
+            Wrong({**RIGHT_NAMES, "C": "tonic"}, "they shrink"),
+            Wrong({**RIGHT_NAMES, "D": "tonic"}, "count its spikes"),
+        ),
+        hints=(
+            "Set the current to 1 times its own, and read the lower picture from left to right.",
+            "Dots in a level row: tonic. Rising, falling, jumping once, jumping again and again: "
+            "find the words.",
+        ),
+        why="Six sets of numbers, two equations. A real cell is named by the same look at its "
+        "intervals.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_h",
+        question="A toxin keeps sodium channels from being blocked: h stays at 1. What do you "
+        "expect?",
+        choices=(
+            "no spike at all",
+            "spikes that are too small",
+            "v that stays up after the first upstroke",
+            "no difference",
+        ),
+        answer="c",
+        why="m opens and nothing closes the door: sodium goes on flowing in, and v stays high.",
+    ),
+    Prediction(
+        name="quiz_nullcline",
+        question="In the phase plane the live point sits exactly on the curve where v stands "
+        "still, and not on the other. Which way does it move?",
+        choices=("not at all", "straight up or down", "left or right", "along the curve"),
+        answer="b",
+        why="v stands still there, w does not: the motion is all in w. Both stand still only where "
+        "the two curves cross.",
+    ),
+    Prediction(
+        name="quiz_balance",
+        question="In another network half as many neurons inhibit as excite (gamma = 1/2), and all "
+        "fire at one rate. At which g does the mean of what they send each other cancel?",
+        choices=("2", "4", "1/2", "at none"),
+        answer="a",
+        why="1 - g gamma = 0: each inhibitory spike must undo as many excitatory ones as there are "
+        "for it, two. What does not cancel is the noise.",
+    ),
+    Prediction(
+        name="quiz_enough",
+        question="For which of these is a LIF neuron enough?",
+        choices=(
+            "predicting a spike after inhibition ends",
+            "the width of a spike at 16 degrees",
+            "the rate of a neuron well above its rheobase",
+            "a neuron that bursts",
+        ),
+        answer="c",
+        why="Fitted at two currents, the twin's rate stays within a fifth from 7 to 40 uA/cm2. The "
+        "others need gates, or a second variable.",
+    ),
+    Prediction(
+        name="quiz_units",
+        question="You hand `HodgkinHuxley` a current of 0.5, meant in nA. What happens?",
+        choices=(
+            "one spike",
+            "it fires at 68 Hz",
+            "an error message",
+            "nothing: v rises by less than a millivolt",
+        ),
+        answer="d",
+        why="Its currents are in uA/cm2, and 0.5 is far below the 2.24 of a first spike. No range "
+        "check can tell: you have to know.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""What the lesson leaky_bucket draws and asks."""

@@ -1,0 +1,1 @@
+"""What the lesson many_synapses draws and asks."""

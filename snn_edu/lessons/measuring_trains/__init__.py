@@ -1,0 +1,1 @@
+"""What the lesson measuring_trains draws and asks."""

@@ -1,0 +1,1 @@
+"""What the lesson needle_in_noise draws and asks."""

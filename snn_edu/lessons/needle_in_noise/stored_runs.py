@@ -1,0 +1,232 @@
+"""The slow runs of the pattern detector, stored: what a live picture cannot wait for.
+
+    python -m snn_edu.lessons.needle_in_noise.stored_runs
+
+makes ``results/needle.json`` again (about four minutes of CPU): the full 450 s of Masquelier,
+Guyonneau & Thorpe 2008, eight seeds of 60 s, one change at a time, three neurons that compete, and
+six songs (see `bird_song`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from snn_edu.lessons.needle_in_noise.bird_song import cochlea, listener, make_song
+from snn_edu.patterns import (
+    Detector,
+    Learned,
+    Score,
+    follow,
+    found,
+    hide,
+    make_input,
+    make_needles,
+    repeated,
+    score,
+)
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
+
+STORED = Path(__file__).parent / "results" / "needle.json"
+STANDARD = Detector()
+# One change each: what it does to the input, and what to the detector.
+CHANGES: dict[str, tuple[dict[str, float], dict[str, Any]]] = {
+    "nothing": ({}, {}),
+    "jitter 2 ms": ({"jitter": 2.0}, {}),
+    "pairing nearest": ({}, {"pairing": "nearest"}),
+    "w0 0.375": ({}, {"w0": 0.375}),
+    "A_minus = A_plus": ({}, {"A_minus": STANDARD.A_plus}),
+    "share 0.6": ({"share": 0.6}, {}),
+    "dt 1 ms": ({}, {"dt": 1.0, "same_step": "ltp"}),
+}
+CHANGED_SEEDS = 4
+SONGS, RATIOS, WINDOW = 6, (0.85, 0.9, 0.95), 15_000.0  # songs; A_minus / A_plus; ms
+
+INHIBITIONS, COMPETING_SEEDS = (0.0, 0.25, 1.0), 8
+COMPETING, PIECE, BACK = 90_000.0, 500.0, 10_000.0  # ms: input, a piece of it, what is judged
+
+
+class Row(NamedTuple):
+    """One run, judged over its last third."""
+
+    hit_rate: float
+    false_alarms: float  # Hz
+    latency: float  # ms; NaN: no hit
+    found_time: float  # s; inf: never selective
+    found_discharges: float
+    first_second: int  # output spikes in the first second
+    late_rate: float  # Hz, output in the last third
+
+    def finds(self) -> bool:
+        """The bar of `Score.finds`."""
+        return Score(*self[:3]).finds()
+
+
+class Song(NamedTuple):
+    """One song of 90 s, heard with one ratio A_minus / A_plus: six windows of 15 s."""
+
+    seed: int
+    ratio: float
+    hit_rate: tuple[float, ...]
+    false_alarms: tuple[float, ...]  # Hz
+    rate: tuple[float, ...]  # Hz, output
+
+
+def judge(output: Spikes, onsets: Floats) -> Row:
+    """What a run was worth."""
+    assert output.duration is not None
+    since = output.duration * 2 / 3
+    when = found(output, onsets)
+    return Row(
+        *score(output, onsets, since=since),
+        when.time / 1000,
+        when.discharges,
+        int(np.count_nonzero(output.times < 1000)),
+        float(np.count_nonzero(output.times > since) / (output.duration - since) * 1000),
+    )
+
+
+def run(change: str, seed: int, duration: float = 60_000.0) -> Row:
+    """One run of the paper's input with one of `CHANGES`."""
+    of_input, of_detector = CHANGES[change]
+    spikes, onsets = make_input(duration, np.random.default_rng(seed), **of_input)  # type: ignore[arg-type]
+    return judge(replace(STANDARD, **of_detector).learn(spikes).output, onsets)
+
+
+def compete(
+    controls: Mapping[str, Any], onsets: tuple[list[float], list[float], list[float]]
+) -> Iterator[Learned]:
+    """Three neurons and three patterns, half a second after the other; `onsets` (ms) are noted.
+
+    ``inhibition`` and ``jitter`` may change on the way; ``seed`` is that of the beginning. Together
+    the patterns fill a third of the time.
+    """
+    rng = np.random.default_rng(controls["seed"])
+    needles = make_needles(rng, patterns=3)
+
+    def pieces() -> Iterator[tuple[Detector, Spikes]]:
+        shows = False
+        for start in np.arange(0.0, COMPETING, PIECE):
+            piece = hide(needles, PIECE, rng, 0.5, 1 / 3, controls["jitter"], shows=shows)
+            shows = piece.shows
+            for noted, new in zip(onsets, piece.onsets, strict=True):
+                noted.extend(start + new)
+            inhibition = controls["inhibition"]
+            yield Detector(3, v_threshold=550.0, t_ref=5.0, inhibition=inhibition), piece.spikes
+
+    yield from follow(pieces(), rng.random((3, 2000)))
+
+
+def hit_rates(output: Spikes, onsets: tuple[list[float], list[float], list[float]]) -> Floats:
+    """Of each neuron (row) for each pattern (column), over the last ten seconds; NaN: not shown."""
+    assert output.duration is not None
+    since = max(0.0, output.duration - BACK)
+    rates = [[score(output.of(k), one, since=since).hit_rate for one in onsets] for k in range(3)]
+    return np.array(rates)
+
+
+def patterns_found(inhibition: float, seed: int) -> int:
+    """How many of the three patterns have a neuron that hits more than 98 % of them."""
+    onsets: tuple[list[float], list[float], list[float]] = ([], [], [])
+    for learned in compete({"inhibition": inhibition, "jitter": 1.0, "seed": seed}, onsets):
+        last = learned
+    return int((hit_rates(last.output, onsets).max(axis=0) > 0.98).sum())
+
+
+def hear(seed: int, duration: float = 90_000.0) -> list[Song]:
+    """One song, heard anew with each of `RATIOS`."""
+    rng = np.random.default_rng(seed)
+    sound, onsets = make_song(duration, rng)
+    spikes = cochlea(sound, rng)
+    heard = []
+    for ratio in RATIOS:
+        output = listener(spikes, ratio).learn(spikes).output
+        starts = np.arange(0.0, duration - 1, WINDOW).tolist()
+        judged = [score(output, onsets, since=one, until=one + WINDOW) for one in starts]
+        counts, _ = np.histogram(output.times, [*starts, duration])
+        heard.append(
+            Song(
+                seed,
+                ratio,
+                tuple(one.hit_rate for one in judged),
+                tuple(one.false_alarms for one in judged),
+                tuple((counts / WINDOW * 1000).tolist()),
+            )
+        )
+    return heard
+
+
+def stored() -> Mapping[str, Any]:
+    """``full`` (a Row), ``seeds`` (Rows), ``changes`` (Rows by name), ``songs`` (Songs).
+
+    And ``competition``: for each of `INHIBITIONS`, how many patterns were found by each seed.
+    """
+    made = json.loads(STORED.read_text(encoding="utf-8"))
+    return {
+        "full": _row(made["full"]),
+        "seeds": [_row(one) for one in made["seeds"]],
+        "changes": {name: [_row(one) for one in rows] for name, rows in made["changes"].items()},
+        "competition": {float(name): counts for name, counts in made["competition"].items()},
+        "songs": [
+            Song(one[0], one[1], *(tuple(values) for values in one[2:])) for one in made["songs"]
+        ],
+    }
+
+
+def main() -> None:
+    """Make the stored runs again."""
+    spikes, onsets = make_input(150_000.0, np.random.default_rng(0))
+    output = STANDARD.learn(spikes, repeats=3).output
+    full = judge(output, repeated(onsets, 150_000.0, 3))
+    del spikes
+    made = {
+        "made_by": "python -m snn_edu.lessons.needle_in_noise.stored_runs",
+        "full": full,
+        "seeds": [run("nothing", seed) for seed in range(8)],
+        "changes": {
+            name: [run(name, seed) for seed in range(CHANGED_SEEDS)]
+            for name in CHANGES
+            if name != "nothing"
+        },
+        "competition": {
+            str(inhibition): [patterns_found(inhibition, seed) for seed in range(COMPETING_SEEDS)]
+            for inhibition in INHIBITIONS
+        },
+        "songs": [song for seed in range(SONGS) for song in hear(seed)],
+    }
+    STORED.write_text(json.dumps(_rounded(made)) + "\n", encoding="utf-8")
+
+
+def _rounded(value: Any) -> Any:
+    """Six digits, and None for what JSON has no number for."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}") if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: _rounded(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(one) for one in value]
+    return value
+
+
+def _row(values: list[Any]) -> Row:
+    hit_rate, false_alarms, latency, time, discharges, first, rate = values
+    return Row(
+        hit_rate,
+        false_alarms,
+        math.nan if latency is None else latency,
+        math.inf if time is None else time,
+        math.inf if discharges is None else discharges,
+        first,
+        rate,
+    )
+
+
+if __name__ == "__main__":
+    main()

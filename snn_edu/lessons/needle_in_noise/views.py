@@ -1,0 +1,266 @@
+"""Lesson 09, a needle in the noise: its views; the second half's are in `needle_limits`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from snn_edu.lessons.needle_in_noise.stored_runs import PIECE
+from snn_edu.patterns import (
+    Detector,
+    Learned,
+    Score,
+    follow,
+    hide,
+    make_input,
+    make_needles,
+    score,
+)
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
+
+Frame = Mapping[str, Any]
+
+STANDARD = Detector()
+
+
+def scoreboard(judged: Score, showings: int, seconds: float) -> str:
+    """Hits, misses and false alarms in words, and the verdict: never one without the others."""
+    hits = round(judged.hit_rate * showings) if showings else 0
+    late = "" if math.isnan(judged.latency) else f", {judged.latency:.1f} ms after the onset"
+    verdict = "found" if judged.finds() else "not found"
+    return (
+        f"last {seconds:g} s: {hits} of {showings} showings hit{late}; {showings - hits} missed; "
+        f"{judged.false_alarms:.1f} false alarms/s: {verdict}"
+    )
+
+
+# --- Widget 1: the raster. ------------------------------------------------------------------------
+
+FEW, LISTENED = 100, 4000.0  # afferents and ms of the raster's input
+
+
+def raster(start: float, jitter: float, ordered: bool, reveal: bool) -> Frame:
+    """Half a second of 100 afferents, half of which repeat a pattern of 50 ms."""
+    rng = np.random.default_rng(3)
+    spikes, onsets = make_input(LISTENED, rng, FEW, jitter=jitter, rates="poisson")
+    row = np.arange(FEW) if ordered else np.random.default_rng(4).permutation(FEW)
+    begin, end = start * 1000, start * 1000 + 500.0
+    seen = (spikes.times >= begin) & (spikes.times < end)
+    t, ids = spikes.times[seen], spikes.ids[seen]
+    last = onsets[np.maximum(np.searchsorted(onsets, t, side="right") - 1, 0)]
+    shown = (t >= last) & (t < last + 50.0)
+    needle = shown & (ids < FEW // 2) & reveal
+    edges = np.arange(begin, end + 1.0, 10.0)
+    rate = np.histogram(t, edges)[0] / FEW * 100.0  # Hz, of one afferent
+    here = onsets[(onsets > begin - 50.0) & (onsets < end)]
+    bars = np.column_stack([here, here + 50.0, np.full(here.size, np.nan)]).ravel()
+    time = np.minimum(here + 50.0, end) - np.maximum(here, begin)
+    inside = shown.sum() / FEW / time.sum() * 1000 if here.size else 0.0
+    outside = (~shown).sum() / FEW / (500.0 - time.sum()) * 1000
+    told = (
+        f"shown {here.size} times; {inside:.0f} Hz an afferent while it is, {outside:.0f} Hz else"
+        if reveal
+        else "somewhere in it a pattern of 50 ms returns"
+    )
+    return {
+        "axes": {"xlim": (begin, end)},
+        "noise": (t[~needle], row[ids[~needle]]),
+        "needle": (t[needle], row[ids[needle]]),
+        "bars": (bars if reveal else [], np.full(bars.size, FEW + 5.0) if reveal else []),
+        "rate": (np.repeat(edges, 2)[1:-1], np.repeat(rate, 2)),
+        "text": f"{t.size} spikes of {FEW} afferents{', those of the pattern first,' * ordered} "
+        f"from {start:.1f} s on, jitter {jitter:g} ms: {told}.",
+    }
+
+
+def draw_raster(figure: Figure) -> Frame:
+    """A dot for each spike; below, the rate of all afferents together."""
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[4, 1])
+    above.set(ylim=(-2, FEW + 9), ylabel="afferent")
+    above.grid(visible=False)
+    below.set(ylim=(0, 110), xlabel="time (ms)", ylabel="rate (Hz)")
+    artists = {
+        "axes": above,
+        "noise": above.plot([], [], ".", color=VOLTAGE, ms=2.2)[0],
+        "needle": above.plot([], [], "D", color=SPIKE, ms=2.8, label="spike of the pattern")[0],
+        "bars": above.plot([], [], color=SPIKE, lw=4, label="pattern shown")[0],
+        "rate": below.plot([], [], color=VOLTAGE, lw=1.5)[0],
+    }
+    above.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    return artists
+
+
+# --- Widget 2: learning, live. Its frames are written out in the notebook. ------------------------
+
+SECONDS, WINDOW_LIVE = 90, 5000.0  # of input in all; ms that the scoreboard looks back
+OUTSIDE = 56.0  # where false alarms are drawn, above the 50 ms of a showing
+
+
+def turned(controls: Mapping[str, Any]) -> Detector:
+    """The detector as the knobs say now."""
+    return replace(
+        STANDARD,
+        pairing=controls["pairing"],
+        psp=controls["psp"],
+        A_minus=controls["ratio"] * STANDARD.A_plus,
+    )
+
+
+def input_pieces(
+    controls: Mapping[str, Any], onsets: list[float]
+) -> Iterator[tuple[Detector, Spikes]]:
+    """Half a second of input after the other, as the knobs say now, and who hears it.
+
+    Where the pattern was shown is noted in `onsets` (ms): for the judge, never for the detector.
+    """
+    rng = np.random.default_rng(controls["seed"])
+    needles, shows = make_needles(rng), False
+    for start in np.arange(0.0, SECONDS * 1000.0, PIECE):
+        knobs = {name: controls[name] for name in ("share", "frequency", "jitter")}
+        piece = hide(needles, PIECE, rng, **knobs, shows=shows)
+        shows = piece.shows
+        onsets.extend(start + piece.onsets[0])
+        yield turned(controls), piece.spikes
+
+
+def learning_picture(learned: Learned, onsets: list[float], share: float) -> Frame:
+    """What is known so far: every discharge's latency, every weight, and the score over time."""
+    starts, end = np.array(onsets), learned.t
+    latency = learned.latencies(starts)
+    number = np.arange(1, latency.size + 1)
+    false = np.isnan(latency)
+    since = max(0.0, end - WINDOW_LIVE)
+    judged = score(learned.output, starts, since=since, until=end)
+    showings = int(np.count_nonzero((starts >= since) & (starts + 50.0 <= end)))
+    after = np.append(learned.output.times, np.inf)[np.searchsorted(learned.output.times, starts)]
+    edges = np.arange(0.0, end + 1.0, 1000.0)
+    middle = (edges[:-1] + 500.0) / 1000.0  # s
+    shown = np.histogram(starts, edges)[0]
+    hits = np.histogram(starts[after - starts < 50.0], edges)[0]
+    alarms = np.histogram(learned.output.times[false], edges)[0]
+    most = next(top for top in (1000, 2000, 5000, 12_000) if latency.size < top)
+    told = scoreboard(judged, showings, (end - since) / 1000)
+    return {
+        "axes": {"xlim": (0, most)},
+        "inside": (number[~false], latency[~false]),
+        "outside": (number[false], np.full(false.sum(), OUTSIDE)),
+        "members": (
+            np.arange(2000)[: round(2000 * share)],
+            learned.weights[0][: round(2000 * share)],
+        ),
+        "others": (
+            np.arange(2000)[round(2000 * share) :],
+            learned.weights[0][round(2000 * share) :],
+        ),
+        "hits": (middle[shown > 0], 100.0 * hits[shown > 0] / shown[shown > 0]),
+        "alarms": (middle, alarms),
+        "board": told[0].upper() + told[1:],
+        "text": f"After {end / 1000:.1f} s and {latency.size} discharges; {told}.",
+    }
+
+
+def draw_learning(figure: Figure) -> Frame:
+    """Latency over discharges above; weights, hits and false alarms below."""
+    grid = figure.add_gridspec(3, 2, height_ratios=[3.0, 1.3, 1.3], width_ratios=[3, 2])
+    top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1:, 0])
+    hits, alarms = figure.add_subplot(grid[1, 1]), figure.add_subplot(grid[2, 1])
+    top.axhspan(51.5, 60, color="0.93")
+    top.set(ylim=(0, 60), yticks=(0, 10, 20, 30, 40, 50), xlabel="discharge number")
+    top.set(ylabel="ms since onset")
+    weights.set(xlim=(0, 2000), ylim=(-0.03, 1.03), xlabel="afferent", ylabel="weight")
+    hits.set(xlim=(0, SECONDS), ylim=(-5, 107), ylabel="hits (%)", xticklabels=[])
+    alarms.set(xlim=(0, SECONDS), ylim=(0, 100), xlabel="time (s)", ylabel="false\nalarms/s")
+    artists = {
+        "axes": top,
+        "inside": top.plot([], [], ".", color=VOLTAGE, ms=4, label="while the pattern is shown")[0],
+        "outside": top.plot(
+            [], [], "|", color=SPIKE, ms=8, mew=0.8, label="outside of it: a false alarm"
+        )[0],
+        "members": weights.plot([], [], ".", color=WEIGHT, ms=3, label="in the pattern")[0],
+        "others": weights.plot([], [], "x", color="0.45", ms=2.5, mew=0.6, label="not in it")[0],
+        "hits": hits.plot([], [], ".-", color=VOLTAGE, ms=3)[0],
+        "alarms": alarms.plot([], [], ".-", color=SPIKE, ms=3)[0],
+        "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold"),
+    }
+    top.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, markerscale=1.5)
+    weights.legend(loc="lower right", bbox_to_anchor=(1.0, 0.97), ncols=2, markerscale=2)
+    return artists
+
+
+def learned_so_far(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """The frames of the live cell, as the notebook writes them out."""
+    onsets: list[float] = []
+    start = np.full((1, 2000), controls["w0"])
+    for learned in follow(input_pieces(controls, onsets), start):
+        yield learning_picture(learned, onsets, controls["share"])
+
+
+# --- Widget 3: the balance on noise. --------------------------------------------------------------
+
+
+def expected_pairs(rate: float, gap: Floats, pairing: str = "reduced") -> tuple[Floats, Floats]:
+    """(LTP, LTD) per output spike on Poisson input, in A_plus and A_minus: closed forms.
+
+    Between two output spikes `gap` ms apart an afferent at `rate` Hz has its last spike before the
+    second, and its first after the first, at a moment with density r exp(-r s).
+    """
+    r = rate / 1000.0
+    to_plus, to_minus = r + 1 / STANDARD.tau_plus, r + 1 / STANDARD.tau_minus
+    if pairing == "nearest":  # the last input counts however old, and every later one weakens
+        ltd = r * STANDARD.tau_minus * -np.expm1(-gap / STANDARD.tau_minus)
+        return np.full(gap.shape, r / to_plus), ltd
+    return r / to_plus * -np.expm1(-to_plus * gap), r / to_minus * -np.expm1(-to_minus * gap)
+
+
+START_RATE = 63.0  # Hz, of the output at w0, before anything is learned
+
+
+def balance(ratio: float, rate: float, pairing: str) -> Frame:
+    """What one output spike does to a weight on noise, over the output's own rate."""
+    output = np.linspace(2.0, 200.0, 199)  # Hz
+    ltp, ltd = expected_pairs(rate, 1000.0 / output, pairing)
+    drift = ltp - ratio * ltd
+    now = float(np.interp(START_RATE, output, drift))
+    fate = "weights grow: runaway" if now > 0 else "weights shrink: silence"
+    return {
+        "pairs": {"ylim": (0.0, 1.0) if pairing == "reduced" else (0.0, 4.6)},
+        "axes": {"ylim": (-0.25, 0.15) if pairing == "reduced" else (-1.2, 0.4)},
+        "ltp": (output, ltp),
+        "ltd": (output, ratio * ltd),
+        "drift": (output, drift),
+        "here": ([START_RATE], [now]),
+        "text": f"Input {rate:g} Hz, A_minus / A_plus = {ratio:g}, {pairing}: at {START_RATE:g} Hz "
+        f"of output a discharge adds {now:+.3f} A_plus to the mean weight; {fate}.",
+    }
+
+
+def draw_balance(figure: Figure) -> Frame:
+    """LTP and LTD on the left, their difference on the right."""
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 200), xlabel="output rate (Hz)")
+    left.set_ylabel("per discharge (A_plus)")
+    right.set(xlim=(0, 200), xlabel="output rate (Hz)")
+    right.set_ylabel("mean change (A_plus)")
+    right.axhline(0, color="0.6", lw=1)
+    right.annotate("grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top")
+    right.annotate("shrinks, fires less", (0.98, 0.03), xycoords="axes fraction", ha="right")
+    artists = {
+        "pairs": left,
+        "axes": right,
+        "ltp": left.plot([], [], color=THEORY, label="LTP")[0],
+        "ltd": left.plot([], [], color=OTHER, ls="--", label="LTD")[0],
+        "drift": right.plot([], [], color=WEIGHT)[0],
+        "here": right.plot(
+            [], [], "D", color=SPIKE, ms=8, label=f"at the start, {START_RATE:g} Hz"
+        )[0],
+    }
+    left.legend(loc="upper right")
+    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    return artists

@@ -1,0 +1,1 @@
+"""What the lesson pattern_detected draws and asks."""

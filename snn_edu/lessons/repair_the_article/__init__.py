@@ -1,0 +1,1 @@
+"""What the lesson repair_the_article draws and asks."""

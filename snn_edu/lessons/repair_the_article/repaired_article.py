@@ -1,0 +1,140 @@
+"""The tutorial's task done: a neuron that learns 1 0 1 0 1, and fires for nothing else.
+
+What the article lacks, and this has: a temporal code in which a zero is a spike too, inhibition,
+pairs counted once and never tied, bounded weights, presentations of the pattern among others, and
+a score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.plasticity.stdp import STDP
+from snn_edu.studies.article import PATTERN, Confusion, score
+from snn_edu.validation import Floats, integer, number
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class RepairedDetector:
+    """One neuron over ten channels: five that mean "this bit is 1", five "this bit is 0".
+
+    A presentation lasts `period` ms. The five channels that agree with the bits spike at its
+    beginning, the five others `late` ms after. The neuron adds up what arrives (v = sum of w) and
+    fires `delay` ms after the beginning if v >= v_threshold. Feed-forward inhibition then keeps it
+    silent to the end, so that the late spikes never make it fire. An output spike strengthens, by
+    pair STDP, the channels that came before it and weakens those that come after; without an
+    output spike nothing changes. Five channels of weight 1 reach 5, four reach 4: the threshold
+    lies between, and one wrong bit is enough for silence once the off-channels' weights are low.
+
+    Raises
+    ------
+    ValueError
+        The late spikes do not come between the output and the next presentation.
+    """
+
+    v_threshold: float = 4.5  # in units of one full weight
+    delay: float = 1.0  # ms from the early spikes to the output spike
+    late: float = 10.0  # ms from the early spikes to the late ones
+    period: float = 200.0  # ms, long enough to forget the last presentation
+    w_low: float = 0.9  # weights begin uniform in [w_low, 1]: at first it fires for everything
+    stdp: STDP = field(default_factory=lambda: STDP(A_plus=0.02, A_minus=0.02, pairing="reduced"))
+
+    def __post_init__(self) -> None:
+        number("v_threshold", self.v_threshold, "", 0.001, 10.0)
+        number("delay", self.delay, "ms", 0.001, 1000.0)
+        number("late", self.late, "ms", self.delay + 0.001, 1000.0)
+        number("period", self.period, "ms", self.late + 0.001, 10_000.0)
+        number("w_low", self.w_low, "", 0.0, 1.0)
+
+    def learn(
+        self,
+        rng: np.random.Generator,
+        runs: int = 1,
+        presentations: int = 600,
+        share: float = 0.5,
+        flip: float = 0.0,
+    ) -> Floats:
+        """Weights after learning from presentations, each run its own: shape (runs, 10).
+
+        Parameters
+        ----------
+        share
+            Of the presentations, how many are the pattern; the others are any of the 31 others.
+        flip
+            Probability that a bit arrives wrong.
+        """
+        runs = integer("runs", runs, low=1)
+        w = rng.uniform(self.w_low, 1.0, (runs, 10))
+        up = float(self.stdp.window(self.delay))  # t_post - t_pre of an early spike
+        down = float(self.stdp.window(self.delay - self.late))  # and of a late one
+        for _ in range(integer("presentations", presentations, low=0)):
+            arrived = flipped(present(rng, runs, share), flip, rng)
+            early = channels(arrived)
+            fires = self.fires(w, arrived)[:, np.newaxis]
+            w = np.clip(w + np.where(early, up, down) * fires, self.stdp.w_min, self.stdp.w_max)
+        return w
+
+    def fires(self, weights: Floats, bits: ArrayLike) -> Bools:
+        """Whether the neuron fires for these bits: (runs, 10) and (..., 5) to (...).
+
+        The leading axis of `bits` goes along with the runs; 5 bits alone are shown to every run.
+        """
+        v = (weights * channels(bits)).sum(axis=-1)
+        over: Bools = v >= self.v_threshold
+        return over
+
+    def test(
+        self,
+        weights: Floats,
+        rng: np.random.Generator,
+        presentations: int = 200,
+        share: float = 0.5,
+        flip: float = 0.0,
+    ) -> Confusion:
+        """Confusion matrix over new presentations to every run, without learning."""
+        counts = np.zeros(4, int)
+        for _ in range(integer("presentations", presentations, low=1)):
+            shown = present(rng, len(weights), share)
+            fires = self.fires(weights, flipped(shown, flip, rng))
+            counts += score(fires, (shown == np.array(PATTERN, bool)).all(axis=-1))
+        return Confusion(*(int(count) for count in counts))
+
+
+def channels(bits: ArrayLike) -> Bools:
+    """Which of the ten channels spike early: the bits, then their opposites: (..., 10)."""
+    ones = np.asarray(bits, bool)
+    return np.concatenate([ones, ~ones], axis=-1)
+
+
+def present(rng: np.random.Generator, runs: int, share: float) -> Bools:
+    """What is shown to each run: the pattern with probability `share`, else one of the others."""
+    share = number("share", share, "", 0.0, 1.0)
+    pattern = int("".join(map(str, PATTERN)), 2)
+    other = rng.integers(31, size=runs)
+    other += other >= pattern  # any number but the pattern's
+    number_shown = np.where(rng.random(runs) < share, pattern, other)
+    bits: Bools = (number_shown[:, np.newaxis] >> np.arange(4, -1, -1)) % 2 == 1
+    return bits
+
+
+def flipped(bits: Bools, flip: float, rng: np.random.Generator) -> Bools:
+    """The bits as they arrive: each wrong with probability `flip`."""
+    wrong: Bools = rng.random(bits.shape) < number("flip", flip, "", 0.0, 1.0)
+    return bits ^ wrong
+
+
+def expected_under_noise(flip: float, share: float = 0.5) -> tuple[float, float]:
+    """(precision, recall) of a perfect matcher whose bits arrive wrong with probability `flip`.
+
+    recall = (1 - flip)^5; a shown pattern at Hamming distance d arrives as the pattern with
+    probability flip^d (1 - flip)^(5 - d), and there are C(5, d) of the 31 at distance d, so all
+    31 together give 1 - (1 - flip)^5.
+    """
+    recall = (1 - number("flip", flip, "", 0.0, 1.0)) ** 5
+    true, false = share * recall, (1 - share) * (1 - recall) / 31
+    return (true / (true + false) if true + false else float("nan")), recall

@@ -1,0 +1,1 @@
+"""What the lesson stdp_curves draws and asks."""

@@ -1,0 +1,1 @@
+"""What the lesson temporal_coding draws and asks."""

@@ -1,0 +1,1 @@
+"""What the lesson threshold_reset_noise draws and asks."""

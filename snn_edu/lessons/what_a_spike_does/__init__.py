@@ -1,0 +1,1 @@
+"""What the lesson what_a_spike_does draws and asks."""

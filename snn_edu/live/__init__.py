@@ -1,0 +1,7 @@
+"""Live pictures: a view under its controls, moved by hand or by time."""
+
+from snn_edu.live.animation import animate
+from snn_edu.live.controls import choice, slider, toggle
+from snn_edu.live.live import LivePlot, explore
+
+__all__ = ["LivePlot", "animate", "choice", "explore", "slider", "toggle"]

@@ -1,0 +1,173 @@
+"""A picture that moves by itself: a generator's frames, one after the other.
+
+    animate(frames, draw, rate=slider("rate", 1, 50, start=20, unit="Hz"))
+
+`frames(controls)` yields what a view would return. It may compute as it goes (a neuron that
+learns while you watch) and read ``controls["rate"]`` whenever it likes: always the present value.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from snn_edu.live.controls import Control
+from snn_edu.live.live import SIZE, LivePlot
+from snn_edu.live.picture import CRISP, MOVING, Draw
+from snn_edu.validation import integer, number
+
+Frame = Mapping[str, Any]
+Frames = Callable[[Mapping[str, Any]], Iterator[Frame]]
+
+
+class Animation:
+    """Frames under a start button; made by `animate`.
+
+    Pressed once it runs, pressed again it waits where it is; Reset takes controls and frames
+    back to the start. Frames are computed on the kernel's main loop, between cells: while a cell
+    runs, the picture waits for it. An exception stops it, with its message under the picture.
+
+    Attributes
+    ----------
+    plot
+        The `LivePlot` it moves: ``plot.values``, ``plot.text``, ``plot.png()``, ``plot.set(...)``.
+    """
+
+    def __init__(
+        self,
+        frames: Frames,
+        draw: Draw,
+        controls: Mapping[str, Control],
+        *,
+        fps: float,
+        still: int,
+        button: str,
+        size: tuple[float, float],
+    ) -> None:
+        self._frames = frames
+        self._fps = number("fps", fps, "Hz", 0.1, 30.0)
+        self._still = integer("still", still)
+        self._lock = threading.RLock()  # over the iterator
+        self._iterator: Iterator[Frame] | None = None
+        self._active = False  # a run has been asked for, or is going on
+        self._loop = _running_loop()
+        self.plot = LivePlot(
+            lambda **values: self._still_frame(values), draw, controls, size, button
+        )
+        self.plot.panel.observe(self._pressed, "running")
+        self.plot.panel.on_msg(self._asked)
+
+    async def run(self) -> None:
+        """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""
+        self._active = self.plot.panel.running = True
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        try:
+            while self.plot.panel.running and self._step():
+                due = max(due + 1 / self._fps, loop.time())  # late frames are not caught up
+                await asyncio.sleep(due - loop.time())
+        finally:
+            self._active = self.plot.panel.running = False
+            self.plot.rest()
+
+    def stop(self) -> None:
+        """Wait after the present frame; `run` goes on from there."""
+        self.plot.panel.running = False
+
+    def reset(self) -> None:
+        """Stop, and take controls, frames and picture back to the start."""
+        self.stop()
+        with self._lock:
+            self._iterator = None
+            self.plot.reset()
+            try:
+                self.plot.show(self._still_frame(self.plot.values), CRISP)
+            except Exception as error:
+                self.plot.fail(error)
+
+    def _step(self) -> bool:
+        """Show the next frame; False if there is none."""
+        with self._lock:
+            if self._iterator is None:
+                self._iterator = self._frames(self.plot.values)
+            try:
+                self.plot.show(next(self._iterator), MOVING)
+            except StopIteration:
+                self._iterator = None
+            except Exception as error:
+                self._iterator = None
+                self.plot.fail(error)
+        return self._iterator is not None
+
+    def _still_frame(self, values: Mapping[str, Any]) -> Frame:
+        """Frame number `still` (or the last, if there are fewer): the picture in the notebook."""
+        beginning = list(islice(self._frames(values), self._still + 1))
+        if not beginning:
+            raise ValueError("frames yields nothing.")
+        return beginning[-1]
+
+    def _pressed(self, change: Any) -> None:
+        if not change["new"] or self._active:
+            return
+        if self._loop is None:
+            self.stop()
+            self.plot.fail(RuntimeError("there is no event loop here; await run() instead"))
+        else:
+            # the button's message may come on another thread than the main loop's
+            self._active = True
+            asyncio.run_coroutine_threadsafe(self.run(), self._loop)
+
+    def _asked(self, panel: Any, content: Any, buffers: Any) -> None:
+        if content == "reset":
+            self.reset()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self.plot._repr_mimebundle_(**kwargs)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    """Return the kernel's main loop; None in plain Python, where `run` is there all the same."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def animate(
+    frames: Frames,
+    draw: Draw,
+    /,
+    *,
+    fps: float = 25.0,
+    still: int = 0,
+    button: str = "Run",
+    size: tuple[float, float] = SIZE,
+    **controls: Control,
+) -> Animation:
+    """Put a picture that moves by itself under a start button.
+
+    Parameters
+    ----------
+    frames
+        Called with a live mapping of the controls' values; a generator of frames, each as a view
+        returns it (with ``"text"``). Called anew at each start from the beginning.
+    draw
+        As for `explore`: called once with the figure, returns the artists that move.
+    fps
+        Frames a second, at most; 0.1 to 30.
+    still
+        Number of the frame that stands in the notebook before anything runs.
+    button
+        What the start button says.
+    size, controls
+        As for `explore`.
+
+    Raises
+    ------
+    Exception
+        Whatever `frames` raises up to the still frame; ValueError if it yields nothing.
+    """
+    return Animation(frames, draw, controls, fps=fps, still=still, button=button, size=size)

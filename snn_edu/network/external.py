@@ -1,0 +1,116 @@
+"""Outside: what reaches a population from outside the network, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from snn_edu.network.projections import Population, check_weights
+from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats, numbers
+
+
+class Background:
+    """The spikes of a `PoissonInput`, as they arrive at a population."""
+
+    def __init__(
+        self,
+        source: PoissonInput,
+        onto: tuple[Floats, float],
+        steps: int,
+        dt: float,
+        rng: np.random.Generator,
+    ) -> None:
+        """`onto`: the array that they land on, and what a weight of 1 is worth there."""
+        self.lands_on, unit = onto
+        worth = replace(source, weight=unit * source.weight)
+        self.arriving = worth.arriving(self.lands_on.size, steps, dt, rng)
+
+    def deliver(self, step: int) -> None:
+        """Add what arrives with the end of this step."""
+        self.lands_on += next(self.arriving)
+
+
+def currents_of(population: Population, given: Any, steps: int) -> Iterator[Any]:
+    """The current (nA) of each step: None where there is none, a number, or an array (size,)."""
+    name, size = f"inputs[{population.name!r}]", population.size
+    total: Any = None
+    for part in parts(given):
+        if isinstance(part, PoissonInput | Spikes):
+            continue  # they come as spikes, not as currents
+        current = numbers(name, part, "nA")
+        if current.shape == (steps,):
+            current = current[:, None]
+        elif current.shape not in ((), (1, size), (steps, size)):
+            raise ValueError(
+                f"{name} has shape {current.shape}: expected one number in nA, one a step "
+                f"({steps},), one for each neuron (1, {size}), or ({steps}, {size})."
+            )
+        total = current if total is None else total + current
+    if total is None or total.shape == ():
+        return iter([total] * steps)
+    return iter(np.broadcast_to(total, (steps, total.shape[1])))
+
+
+def backgrounds(
+    population: Population,
+    given: Any,
+    lands_on: Callable[[Any], tuple[Floats, float]],
+    steps: int,
+    dt: float,
+    rng: np.random.Generator | None,
+) -> list[Background]:
+    """What arrives from each `PoissonInput` that a population was given.
+
+    `lands_on` says for a synapse where its spikes land, as `LIFs.lands_on` does.
+    """
+    sources = [part for part in parts(given) if isinstance(part, PoissonInput)]
+    for source in sources:
+        check_weights(np.array([source.weight]), source.synapse, population.model)
+    if not sources:
+        return []
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"rng = {rng!r}: a PoissonInput is drawn at random. Say rng=np.random.default_rng(1)."
+        )
+    return [Background(source, lands_on(source.synapse), steps, dt, rng) for source in sources]
+
+
+def check_input(population: Population, given: Any) -> None:
+    """Refuse spikes where a current belongs, and the other way round.
+
+    Raises
+    ------
+    TypeError
+        A `SpikeSource` was given something else than `Spikes`, or neurons were given spikes.
+    ValueError
+        The spikes are of another number of neurons.
+    """
+    name, size = f"inputs[{population.name!r}]", population.size
+    if not isinstance(population.model, SpikeSource):
+        if any(isinstance(part, Spikes) for part in parts(given)):
+            raise TypeError(
+                f"{name}: spikes come through synapses. Give them to a population of "
+                "SpikeSource(), and connect that to this one."
+            )
+    elif isinstance(given, tuple) and not given:
+        return  # silent
+    elif not isinstance(given, Spikes):
+        raise TypeError(
+            f"{name} = {given!r}: a SpikeSource sends spikes; expected "
+            f"Spikes(times, ids, size={size})."
+        )
+    elif given.size != size:
+        raise ValueError(
+            f"{name}: spikes of {given.size} neurons, for a population of {size}. "
+            f"Say Spikes(times, ids, size={size})."
+        )
+
+
+def parts(given: Any) -> tuple[Any, ...]:
+    """What was given, one by one: several are a tuple, for a list is an array of numbers."""
+    return given if isinstance(given, tuple) else (given,)

@@ -1,0 +1,275 @@
+"""Network: populations of neurons, the projections between them, and the clocked run of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.network.connectivity import Sparse
+from snn_edu.network.delivery import PlasticLane, lanes_of, weights_after
+from snn_edu.network.external import backgrounds, check_input, currents_of, parts
+from snn_edu.network.populations import Cables, LIFs, Models, Synapse, spikes_of
+from snn_edu.network.projections import Population, Projection, project
+from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.train import Spikes
+from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.validation import Floats, choice, number
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkRecording:
+    """What the run of a network saw. n steps have n + 1 ends: ``t[k] = k dt``, from 0."""
+
+    t: Floats  # ms, shape (steps + 1,)
+    spikes: Mapping[str, Spikes]  # of each population, each at the end of its step
+    v: Mapping[str, Floats]  # mV, shape (steps + 1, neurons), of the populations asked for
+    weights: Mapping[str, Floats]  # of each projection at the end, in the shape they were given
+
+
+class Network:
+    """Populations and projections, and a clock that runs them.
+
+    Within a step the order is: exact decay; what arrives is added; threshold (>=); reset. A spike
+    is labelled with the end of its step, k dt, and arrives `delay` later, at least a step. While
+    refractory a neuron is held at v_reset, for t_ref rounded up to whole steps; what arrives by
+    `DeltaSynapse` meanwhile is lost, currents and conductances go on. In this order the spikes are
+    those of NEST (iaf_psc_delta, iaf_psc_exp), step for step.
+
+    Notes
+    -----
+    A network is only a plan: `run` leaves it as it was, and can be called again.
+    Source: Morrison, Mehring, Geisel, Aertsen & Diesmann 2005, Neural Comput 17:1776 (the order);
+    Rotter & Diesmann 1999, Biol Cybern 81:381 (exact integration).
+
+    Examples
+    --------
+    >>> from snn_edu import LIF, Spikes
+    >>> network = Network()
+    >>> network = network.add(SpikeSource(), 2, "input").add(LIF(), 1, "output")
+    >>> network = network.connect("input", "output", weights=8.0, delay=1.5)
+    >>> together = Spikes([10, 10, 30, 35], [0, 1, 0, 1], size=2)
+    >>> network.run(50.0, {"input": together}, dt=0.1).spikes["output"].times
+    array([11.5])
+    """
+
+    def __init__(self) -> None:
+        self.populations: dict[str, Population] = {}
+        self.projections: dict[str, Projection] = {}
+
+    def add(self, model: Any, size: int, name: Any) -> Network:
+        """Add a population of `size` neurons, known as `name`; returns this network.
+
+        Parameters
+        ----------
+        model
+            A `LIF`; a `SpikeSource`, whose spikes are given to `run`; or any object with
+            ``start()`` and ``stepper(dt, xp)``, as in `simulate`.
+
+        Raises
+        ------
+        TypeError
+            `model` is none of these, or `name` is no text.
+        ValueError
+            There is a population of that name already.
+        """
+        if not isinstance(name, str):
+            raise TypeError(f"name = {name!r}: expected text, as in add(LIF(), 100, 'E').")
+        if name in self.populations:
+            raise ValueError(f"name = {name!r}: there is a population of that name already.")
+        self.populations[name] = Population(name, model, size)
+        return self
+
+    def connect(
+        self,
+        pre: str,
+        post: str,
+        weights: ArrayLike | Sparse,
+        delay: ArrayLike = 1.0,
+        synapse: Synapse = DeltaSynapse(),  # noqa: B008, frozen
+        plasticity: Any = None,
+        name: str | None = None,
+    ) -> Network:
+        """Connect population `pre` to population `post`; returns this network.
+
+        Parameters
+        ----------
+        weights
+            One number for every pair, a matrix of shape (pre, post), or `Sparse`. In mV for a
+            `DeltaSynapse`; peak current in nA for the exponential, alpha and double exponential
+            synapse; peak conductance in uS for a `Conductance`.
+        delay
+            In ms, whole steps, at least one: one number, or one for each synapse, in the shape of
+            the weights. The run is slower with every different delay.
+        synapse
+            Of all of them. Several kinds are several projections.
+        plasticity
+            An `STDP` rule, with bounds in the unit of the weights; None leaves them as they are.
+        name
+            Left out: ``"pre -> post"``.
+
+        Raises
+        ------
+        TypeError
+            `synapse` or `plasticity` is something else.
+        ValueError
+            A population is unknown, shapes do not fit, a weight is out of range, or the name is
+            taken.
+        """
+        for side, asked in (("pre", pre), ("post", post)):
+            choice(side, asked, tuple(self.populations))
+        name = f"{pre} -> {post}" if name is None else name
+        if name in self.projections:
+            raise ValueError(
+                f"name = {name!r}: there is a projection of that name already. "
+                "Say connect(..., name=...)."
+            )
+        ends = self.populations[pre], self.populations[post]
+        self.projections[name] = project(*ends, weights, delay, synapse, plasticity)
+        return self
+
+    def run(
+        self,
+        duration: float,
+        inputs: Mapping[str, Any] | None = None,
+        dt: float = 0.1,
+        rng: np.random.Generator | None = None,
+        start: Mapping[str, ArrayLike] | None = None,
+        record: Iterable[str] | Mapping[str, ArrayLike] = (),
+    ) -> NetworkRecording:
+        """Run all for `duration` ms, from rest, in steps of `dt` ms.
+
+        Parameters
+        ----------
+        inputs
+            What reaches each population from outside: for a `SpikeSource` its `Spikes`, of as many
+            neurons; for neurons a current in nA (one number, one a step (steps,), one for each
+            neuron (1, size), or (steps, size)), a `PoissonInput`, or a tuple of several.
+        rng
+            Draws the spikes of a `PoissonInput`; only that needs it.
+        start
+            The potential (mV) to begin with, by population: one number or one a neuron.
+        record
+            Names of populations whose v is recorded; a mapping says of which neurons.
+
+        Raises
+        ------
+        TypeError
+            An input does not fit its population, or `rng` is missing.
+        ValueError
+            A name is unknown, `duration` or a delay is not a whole number of steps, or an array has
+            the wrong shape.
+        """
+        dt = number("dt", dt, "ms", 0.001, 100.0)
+        steps = whole_steps(duration, dt)
+        inputs, start = dict(inputs or {}), dict(start or {})
+        record = record if isinstance(record, Mapping) else dict.fromkeys(record)
+        self._check_names(inputs=inputs, start=start, record=record)
+
+        running = {
+            name: self._at_start(name, inputs.get(name, ()), start.get(name), dt, steps)
+            for name in self.populations
+        }
+        clocked = []  # each population, with the current of each step
+        arrivals: list[Any] = []  # what delivers spikes
+        for name, population in self.populations.items():
+            given = inputs.get(name, ())
+            clocked.append((running[name], currents_of(population, given, steps)))
+            if not isinstance(population.model, SpikeSource):
+                onto = running[name].lands_on
+                arrivals += backgrounds(population, given, onto, steps, dt, rng)
+        lanes, learners = {}, []
+        for name, projection in self.projections.items():
+            pre, post = running[projection.pre.name], running[projection.post.name]
+            lanes[name] = lanes_of(projection, pre.fired, post.lands_on(projection.synapse), dt)
+            for lane in lanes[name]:
+                arrivals.append(lane)
+                if projection.plasticity is not None:
+                    learners.append(PlasticLane(projection.plasticity, lane, post.fired, dt))
+        v = {name: self._recorder(name, who, steps) for name, who in record.items()}
+        recorded = [(running[name], who, path) for name, (who, path) in v.items()]
+        for each, who, path in recorded:
+            path[0] = each.potential(who)
+
+        for step in range(1, steps + 1):
+            for each, current in clocked:  # exact decay
+                each.advance(next(current))
+            for arriving in arrivals:  # what was sent `delay` ago is added
+                arriving.deliver(step)
+            for each, _ in clocked:  # threshold, then reset
+                each.fire()
+            for synapses in learners:
+                synapses.learn(step)
+            for each, who, path in recorded:
+                path[step] = each.potential(who)
+
+        sizes = {name: population.size for name, population in self.populations.items()}
+        return NetworkRecording(
+            _frozen(dt * np.arange(steps + 1, dtype=float)),
+            MappingProxyType({n: spikes_of(running[n].fired, sizes[n], dt) for n in running}),
+            MappingProxyType({name: _frozen(path) for name, (_, path) in v.items()}),
+            MappingProxyType(
+                {n: _frozen(weights_after(self.projections[n], lanes[n])) for n in lanes}
+            ),
+        )
+
+    def _at_start(self, name: str, given: Any, v_start: Any, dt: float, steps: int) -> Any:
+        """A population as it is before the first step."""
+        population = self.populations[name]
+        check_input(population, given)
+        if isinstance(population.model, SpikeSource):
+            if v_start is not None:
+                raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
+            spikes = given if isinstance(given, Spikes) else Spikes([], size=population.size)
+            return Cables(spikes, steps, dt)
+        onto = [one for one in self.projections.values() if one.post is population]
+        background = [one for one in parts(given) if isinstance(one, PoissonInput)]
+        synapses = [one.synapse for one in onto] + [one.synapse for one in background]
+        kinds = dict.fromkeys(synapses)  # each once
+        build = LIFs if isinstance(population.model, LIF) else Models
+        return build(population.model, population.size, kinds, dt, v_start)
+
+    def _recorder(self, name: str, who: Any, steps: int) -> tuple[NDArray[Any], Floats]:
+        """Which neurons of a population are recorded, and where to."""
+        population = self.populations[name]
+        if isinstance(population.model, SpikeSource):
+            raise ValueError(f"record: {name!r} is a SpikeSource and has no potential.")
+        ids = np.atleast_1d(np.arange(population.size) if who is None else np.asarray(who))
+        whole = ids.ndim == 1 and ids.dtype.kind in "iu"
+        if not whole or not np.all((ids >= 0) & (ids < population.size)):
+            raise ValueError(
+                f"record[{name!r}] = {who!r}: expected indices, 0 to {population.size - 1}."
+            )
+        return ids, np.empty((steps + 1, ids.size))
+
+    def _check_names(self, **given: Iterable[str]) -> None:
+        for argument, names in given.items():
+            for name in names:
+                choice(f"a name in {argument}", name, tuple(self.populations))
+
+
+def whole_steps(duration: float, dt: float) -> int:
+    """How many steps of `dt` a `duration` is, both in ms.
+
+    Raises
+    ------
+    ValueError
+        It is not a whole number, or none.
+    """
+    duration = number("duration", duration, "ms", low=0.0)
+    steps = round(duration / dt)
+    if steps < 1 or abs(steps * dt - duration) > 1e-6 * dt * steps:
+        raise ValueError(
+            f"duration = {duration:g} ms: expected a whole number of steps of dt = {dt:g} ms."
+        )
+    return steps
+
+
+def _frozen(array: Floats) -> Floats:
+    array.flags.writeable = False
+    return array

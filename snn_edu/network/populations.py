@@ -1,0 +1,235 @@
+"""Populations while a network runs: neurons side by side, advanced one step at a time.
+
+A step comes in two halves, because what other neurons send arrives between them: `advance` lets
+time pass, `fire` compares with the threshold and resets. Arrays are changed in place, so that a
+lane of synapses can hold on to the array its spikes land on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.train import Spikes
+from snn_edu.synapses.conductances import Conductance
+from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
+from snn_edu.synapses.kernels import chain
+from snn_edu.validation import Floats, numbers
+
+Fired: TypeAlias = list[NDArray[Any]]  # entry k: who fired in the step that ends at k dt
+Synapse: TypeAlias = DeltaSynapse | CurrentSynapse | Conductance
+
+
+class Synapses:
+    """All synapses of one kind on a population: they add up, so one chain a neuron does for all.
+
+    The chain counts in `unit` of a weight (nA or uS). On a LIF that no conductance reaches it
+    counts in mV, what each of its stages adds to v in the step to come: then a step only adds.
+    """
+
+    def __init__(
+        self, synapse: CurrentSynapse | Conductance, size: int, dt: float, lif: LIF | None = None
+    ) -> None:
+        self.synapse = synapse
+        taus = synapse.stages
+        n = len(taus)
+        self.x = [np.zeros(size) for _ in taus]  # a spike's weight, times unit, is added to x[0]
+        # share[i][j]: what stage i has after dt of a unit that was in stage j
+        share = [[float(chain(dt, taus[j : i + 1])) for j in range(i + 1)] for i in range(n)]
+        # The area under stage i in a step: dx_i = x_(i-1) dt - x_i dt / tau_i, integrated.
+        area = [[0.0] * n for _ in taus]
+        for i, j in np.argwhere(np.tri(n)).tolist():
+            came_in = area[i - 1][j] if j < i else 1.0
+            area[i][j] = taus[i] * (came_in - share[i][j])
+        self.mean_of = [synapse.gain * each / dt for each in area[-1]]
+        self.unit = 1.0
+        if lif is not None:
+            push = [
+                synapse.gain / lif.C_m * float(chain(dt, (*taus[j:], lif.tau_m))) for j in range(n)
+            ]
+            self.unit = push[0]
+            share = [[share[i][j] * push[i] / push[j] for j in range(i + 1)] for i in range(n)]
+        # Each stage, what stays of it in a step, and what comes from those before it. The last
+        # first: it reads the others as they were.
+        # Numbers as arrays without an axis, by which NumPy multiplies faster than by floats.
+        self.steps = [
+            (self.x[i], np.array(share[i][i]), list(zip(share[i][:i], self.x, strict=False)))
+            for i in reversed(range(n))
+        ]
+
+    def mean(self) -> Floats:
+        """Mean current (nA) or conductance (uS) of the step to come, for each neuron; exact."""
+        return np.asarray(sum(each * x for each, x in zip(self.mean_of, self.x, strict=True)))
+
+    def advance(self) -> None:
+        """Let a step pass: each stage becomes what it and those before it leave in it."""
+        for x, stays, comes in self.steps:
+            x *= stays
+            for share, before in comes:
+                x += share * before
+
+
+class LIFs:
+    """LIF neurons. `v` is measured from v_rest: at rest it is 0, and no rounding disturbs it."""
+
+    def __init__(
+        self, lif: LIF, size: int, kinds: Iterable[Synapse], dt: float, v_start: Any
+    ) -> None:
+        self.lif, self.dt = lif, dt
+        self.v, self.over = np.zeros(size), np.empty(size, bool)
+        if v_start is not None:
+            self.v += numbers("start", v_start, "mV") - lif.v_rest
+        self.decay = np.array(math.exp(-dt / lif.tau_m))
+        self.per_nA = -lif.R_m * math.expm1(-dt / lif.tau_m)  # mV that 1 nA adds in a step
+        self.threshold = np.array(lif.v_threshold - lif.v_rest)
+        self.v_reset = np.array(lif.v_reset - lif.v_rest)
+        self.refractory_steps = math.ceil(lif.t_ref / dt - 1e-6)
+        self.refractory: NDArray[Any] = np.empty(0, np.int64)  # who is, longest first
+        self.fired: Fired = [np.empty(0, np.int64)]
+        chains = [kind for kind in kinds if not isinstance(kind, DeltaSynapse)]
+        self.any_conducts = any(isinstance(kind, Conductance) for kind in chains)
+        counts_in_mV = None if self.any_conducts else lif
+        self.synapses = {kind: Synapses(kind, size, dt, counts_in_mV) for kind in chains}
+
+    def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
+        """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
+        if isinstance(kind, DeltaSynapse):
+            return self.v, 1.0
+        return self.synapses[kind].x[0], self.synapses[kind].unit
+
+    def advance(self, current: Any) -> None:
+        """Exact decay: v = v e^{-dt / tau_m} + what the currents (nA) of this step add.
+
+        Through conductances: exact for the mean conductances of the step.
+        """
+        if self.any_conducts:
+            self._advance_through_conductances(current)
+            for synapses in self.synapses.values():
+                synapses.advance()
+        else:
+            self.v *= self.decay
+            if current is not None:
+                self.v += self.per_nA * current
+            for synapses in self.synapses.values():
+                for x in synapses.x:
+                    self.v += x
+                synapses.advance()
+
+    def _advance_through_conductances(self, current: Any) -> None:
+        """tau_m dv/dt = -leak v + inflow; leak = 1 + R_m sum g, inflow = R_m (sum I + sum g E)."""
+        lif = self.lif
+        mean = [(each.synapse, each.mean()) for each in self.synapses.values()]
+        held = 0.0 if current is None else current
+
+        def relaxed(v_seen: Floats, span: float) -> Floats:
+            leak: Any = 1.0
+            inflow: Any = lif.R_m * held
+            for kind, flow in mean:
+                if isinstance(kind, Conductance):
+                    opened = lif.R_m * flow * kind.block(v_seen + lif.v_rest)
+                    leak = leak + opened
+                    inflow = inflow + opened * (kind.v_reversal - lif.v_rest)
+                else:
+                    inflow = inflow + lif.R_m * flow
+            v_inf = inflow / leak
+            return np.asarray(v_inf + (self.v - v_inf) * np.exp(-span / lif.tau_m * leak))
+
+        blocked = any(isinstance(kind, Conductance) and kind.magnesium for kind, _ in mean)
+        v_seen = relaxed(self.v, self.dt / 2.0) if blocked else self.v  # magnesium sees mid-step
+        self.v[:] = relaxed(v_seen, self.dt)
+
+    def fire(self) -> None:
+        """Hold the refractory ones; then whoever is at the threshold or above fires and resets."""
+        if self.refractory.size:
+            self.v[self.refractory] = self.v_reset  # what arrived by jump meanwhile is lost
+        np.greater_equal(self.v, self.threshold, out=self.over)
+        who = self.over.nonzero()[0]
+        self.fired.append(who)
+        if who.size:
+            self.v[who] = self.v_reset
+        free_again = self._fired_ago(self.refractory_steps)
+        if who.size or free_again:
+            self.refractory = np.concatenate((self.refractory, who))[free_again:]
+
+    def _fired_ago(self, steps: int) -> int:
+        """How many fired `steps` steps ago: the ones whose refractoriness is over."""
+        return len(self.fired[-1 - steps]) if steps < len(self.fired) else 0
+
+    def potential(self, who: NDArray[Any]) -> Floats:
+        """The potential of some of the neurons, in mV."""
+        return np.asarray(self.v[who] + self.lif.v_rest)
+
+
+class Models:
+    """Neurons of any other model: an object with ``start()`` and ``stepper(dt, xp)``.
+
+    Its step has the threshold inside. So a jump that arrives with the end of a step is met by the
+    threshold in the next one; currents are held at their mean for the step, conductances meet v as
+    the step begins.
+    """
+
+    def __init__(
+        self, model: Any, size: int, kinds: Iterable[Synapse], dt: float, v_start: Any
+    ) -> None:
+        self.step = model.stepper(dt, np)
+        v, *others = model.start()
+        self.v = np.full(size, v, float)
+        if v_start is not None:
+            self.v[:] = numbers("start", v_start, "mV")
+        self.others = [np.full(size, each, float) for each in others]
+        self.spiked: Any = False
+        self.fired: Fired = [np.empty(0, np.int64)]
+        self.synapses = {
+            kind: Synapses(kind, size, dt) for kind in kinds if not isinstance(kind, DeltaSynapse)
+        }
+
+    def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
+        """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
+        return (self.v if isinstance(kind, DeltaSynapse) else self.synapses[kind].x[0]), 1.0
+
+    def advance(self, current: Any) -> None:
+        """The step of the model, under all currents of this step."""
+        total = np.zeros(self.v.size) if current is None else current + np.zeros(self.v.size)
+        for synapses in self.synapses.values():
+            kind, mean = synapses.synapse, synapses.mean()
+            total += kind.current(mean, self.v) if isinstance(kind, Conductance) else mean
+            synapses.advance()
+        (v, *self.others), self.spiked, *_ = self.step((self.v, *self.others), total)
+        self.v[:] = v
+
+    def fire(self) -> None:
+        """The step has compared and reset already: note who it was."""
+        self.fired.append(np.flatnonzero(np.broadcast_to(self.spiked, self.v.shape)))
+
+    def potential(self, who: NDArray[Any]) -> Floats:
+        """The potential of some of the neurons, in mV."""
+        return np.asarray(self.v[who])
+
+
+class Cables:
+    """A `SpikeSource`: it fires when its spikes say, each at the end of its step."""
+
+    def __init__(self, spikes: Spikes, steps: int, dt: float) -> None:
+        step = np.ceil(spikes.times / dt - 1e-9).astype(np.int64)
+        ends = np.searchsorted(step, np.arange(steps + 1), side="right").tolist()
+        self.to_come = (spikes.ids[a:b] for a, b in pairwise(ends))
+        self.fired: Fired = [spikes.ids[: ends[0]]]
+
+    def advance(self, current: Any) -> None:
+        """Nothing happens between the spikes of a cable."""
+
+    def fire(self) -> None:
+        """Pass on the spikes of this step."""
+        self.fired.append(next(self.to_come))
+
+
+def spikes_of(fired: Fired, size: int, dt: float) -> Spikes:
+    """The spikes of a run: who fired in which step, at the end of that step."""
+    step = np.repeat(np.arange(len(fired)), [len(who) for who in fired])
+    return Spikes(step * dt, np.concatenate(fired), size, (len(fired) - 1) * dt)

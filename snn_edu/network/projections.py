@@ -1,0 +1,127 @@
+"""Projections: the synapses from one population to another, as `Network.connect` is told them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.network.connectivity import Indices, Sparse
+from snn_edu.network.populations import Synapse
+from snn_edu.network.sources import SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.plasticity.stdp import STDP
+from snn_edu.synapses.conductances import Conductance
+from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
+from snn_edu.validation import Floats, integer, number, numbers
+
+
+@dataclass(frozen=True)
+class Population:
+    """Neurons of one model, known by a name."""
+
+    name: str
+    model: Any  # a LIF, a SpikeSource, or any object with start() and stepper(dt, xp)
+    size: int  # neurons
+
+    def __post_init__(self) -> None:
+        integer("size", self.size, low=1)
+        is_model = hasattr(self.model, "start") and hasattr(self.model, "stepper")
+        if isinstance(self.model, type) or not (is_model or isinstance(self.model, SpikeSource)):
+            raise TypeError(
+                f"model = {self.model!r}: expected a LIF, a SpikeSource, or an object with start() "
+                "and stepper(dt, xp). Did you pass the class instead of LIF()?"
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """Synapse s leads from ``pre_ids[s]`` of `pre` to ``post_ids[s]`` of `post`."""
+
+    pre: Population
+    post: Population
+    synapse: Synapse
+    plasticity: STDP | None
+    pre_ids: Indices  # shape (synapses,), as the two that follow
+    post_ids: Indices
+    weights: Floats  # mV, nA or uS, as the synapse has it
+    delays: Floats  # ms, one for each synapse
+    shape: tuple[int, ...]  # in which the weights were given, and are given back
+
+
+def project(
+    pre: Population,
+    post: Population,
+    weights: ArrayLike | Sparse,
+    delay: ArrayLike,
+    synapse: Any,
+    plasticity: Any,
+) -> Projection:
+    """Check what `Network.connect` was told, and list the synapses one by one."""
+    where = f"from {pre.name!r} to {post.name!r}"
+    if isinstance(post.model, SpikeSource):
+        raise ValueError(f"post = {post.name!r}: a SpikeSource only sends; nothing can reach it.")
+    if not isinstance(synapse, DeltaSynapse | CurrentSynapse | Conductance):
+        raise TypeError(
+            f"synapse = {synapse!r}: expected a synapse. "
+            "Did you pass the class instead of ExponentialSynapse()?"
+        )
+    if isinstance(weights, Sparse):
+        shape: tuple[int, ...] = (len(weights),)
+        pre_ids, post_ids, strengths = weights.pre, weights.post, weights.weights
+        for side, ids, population in (("pre", pre_ids, pre), ("post", post_ids, post)):
+            if ids.size and ids.max() >= population.size:
+                raise ValueError(
+                    f"{side} index {ids.max()}: {population.name!r} has {population.size} neurons, "
+                    f"0 to {population.size - 1}. Are pre and post swapped?"
+                )
+    else:
+        shape = (pre.size, post.size)
+        strengths = numbers("weights", weights)
+        if strengths.shape not in ((), shape):
+            raise ValueError(
+                f"weights has shape {strengths.shape}, {where}: expected one number, a matrix "
+                f"(pre, post) of {shape}, or Sparse(pre, post, weights). Is it transposed?"
+            )
+        strengths = np.broadcast_to(strengths, shape).ravel()
+        pre_ids, post_ids = (ids.ravel() for ids in np.indices(shape))
+    delays = numbers("delay", delay, "ms", low=0.0)
+    if delays.shape not in ((), shape):
+        raise ValueError(
+            f"delay has shape {delays.shape}, {where}: expected one number, or {shape} like the "
+            "weights."
+        )
+    check_weights(strengths, synapse, post.model)
+    if plasticity is not None and not isinstance(plasticity, STDP):
+        raise TypeError(f"plasticity = {plasticity!r}: expected an STDP rule, or None.")
+    if plasticity is not None and strengths.size:
+        outside = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
+        if outside.any():
+            number("weights", float(strengths[outside][0]), "", plasticity.w_min, plasticity.w_max)
+    return Projection(
+        pre,
+        post,
+        synapse,
+        plasticity,
+        pre_ids,
+        post_ids,
+        strengths,
+        np.broadcast_to(delays, shape).ravel(),
+        shape,
+    )
+
+
+def check_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
+    """Refuse weights that are of another unit than the synapse's, as the synapse can tell.
+
+    Raises
+    ------
+    ValueError
+        One spike would move a LIF by a volt, or a conductance is negative.
+    """
+    if weights.size and isinstance(model, LIF):
+        synapse.weight(float(weights[np.abs(weights).argmax()]), model)
+    if weights.size and isinstance(synapse, Conductance):
+        number("weights", float(weights.min()), "uS", low=0.0)

@@ -1,0 +1,66 @@
+"""Sources: what reaches a network from outside, besides currents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from snn_edu.synapses.conductances import Conductance
+from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
+from snn_edu.validation import Floats, number
+
+
+@dataclass(frozen=True)
+class SpikeSource:
+    """A population of cables: its spikes are the `Spikes` that `Network.run` is given for it.
+
+    ``network.add(SpikeSource(), 20, "input")`` and ``network.run(1000, {"input": spikes})``.
+    Left out, it is silent.
+    """
+
+
+@dataclass(frozen=True)
+class PoissonInput:
+    """Background: every neuron of a population gets its own Poisson train of `rate` Hz.
+
+    It stands for many independent senders outside the network: the trains of C senders of r Hz are
+    together one train of C r Hz. All arrive at the ends of steps, any number in one step.
+
+    Raises
+    ------
+    ValueError
+        `rate` is out of range, or `weight` is not finite.
+    """
+
+    rate: float  # Hz, of all the senders of one neuron together
+    weight: float  # mV, nA or uS, as the synapse has it
+    synapse: DeltaSynapse | CurrentSynapse | Conductance = field(default_factory=DeltaSynapse)
+
+    def __post_init__(self) -> None:
+        number("rate", self.rate, "Hz", 0.0, 10_000_000.0)
+        number("weight", self.weight)
+        if not isinstance(self.synapse, DeltaSynapse | CurrentSynapse | Conductance):
+            raise TypeError(
+                f"synapse = {self.synapse!r}: expected a synapse. "
+                "Did you pass the class instead of ExponentialSynapse()?"
+            )
+
+    def arriving(
+        self, size: int, steps: int, dt: float, rng: np.random.Generator
+    ) -> Iterator[Floats]:
+        """What each of `size` neurons gets in each of `steps`, weight times spikes: arrays (size,).
+
+        A Poisson number of spikes, each thrown into a random cell of (step, neuron), gives every
+        cell an independent Poisson count; throwing costs by the spike, not by the cell. Drawn in
+        blocks that stay in the processor's cache.
+        """
+        block = max(1, 100_000 // size)
+        for begin in range(0, steps, block):
+            cells = min(block, steps - begin) * size
+            spikes = rng.poisson(self.rate * dt / 1000.0 * cells)
+            cell = rng.integers(0, cells, spikes, dtype=np.int32)
+            counts = np.bincount(cell, minlength=cells).astype(np.float64)
+            counts *= self.weight
+            yield from counts.reshape(-1, size)

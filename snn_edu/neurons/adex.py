@@ -1,0 +1,236 @@
+"""AdEx: a leaky integrator with an exponential upstroke and a second variable that adapts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from snn_edu.neurons.lif import FLOATS, State, Step
+from snn_edu.validation import number
+
+
+@dataclass(frozen=True)
+class AdEx:
+    """Adaptive exponential integrate-and-fire neuron: two variables, many firing patterns.
+
+    tau_m dv/dt = -(v - v_rest) + delta_T exp((v - v_threshold) / delta_T) - R_m w + R_m I
+
+    tau_w dw/dt = a (v - v_rest) - w; when v reaches v_peak: v = v_reset and w = w + b
+
+    In this package's units: I, w and b in nA, a in uS. Tables in the literature have pA and nS:
+    60 pA is 0.06 nA, 2 nS is 0.002 uS.
+
+    Raises
+    ------
+    TypeError
+        A parameter is not a number.
+    ValueError
+        A parameter is out of range, or v_reset or v_threshold is not below v_peak.
+
+    Notes
+    -----
+    Source: Brette & Gerstner 2005, J Neurophysiol 94:3637, eq. 2 and 3; Naud, Marcille, Clopath &
+    Gerstner 2008, Biol Cybern 99:335, whose C, g_L, E_L, V_T, V_r are tau_m / R_m, 1 / R_m, v_rest,
+    v_threshold, v_reset. The defaults are their table 1, adaptation. The spike's shape is not
+    modelled: v_peak only says where the upstroke, which ends in infinity, is cut.
+    """
+
+    tau_m: float = 16.67  # ms, membrane time constant; larger = slower leak
+    R_m: float = 83.33  # MOhm, membrane resistance; larger = more mV per nA
+    v_rest: float = -70.0  # mV, reversal of the leak
+    v_threshold: float = -50.0  # mV, where the upstroke begins to pull itself up
+    delta_T: float = 2.0  # mV, sharpness of the upstroke; towards 0 = LIF
+    v_reset: float = -58.0  # mV, where a spike leaves v
+    v_peak: float = 0.0  # mV, where the upstroke is cut
+    a: float = 0.002  # uS, adaptation that follows v; larger = w grows more below threshold
+    b: float = 0.06  # nA, adaptation that each spike adds
+    tau_w: float = 300.0  # ms, time constant of adaptation
+
+    def __post_init__(self) -> None:
+        number("tau_m", self.tau_m, "ms", 0.1, 10_000.0)
+        number("R_m", self.R_m, "MOhm", 1e-3, 100_000.0)
+        number("v_rest", self.v_rest, "mV", -1000.0, 1000.0)
+        number("v_threshold", self.v_threshold, "mV", -1000.0, 1000.0)
+        number("delta_T", self.delta_T, "mV", 0.2, 100.0)
+        number("v_reset", self.v_reset, "mV", -1000.0, 1000.0)
+        number("v_peak", self.v_peak, "mV", -1000.0, 1000.0)
+        number("a", self.a, "uS", -0.2, 0.2)
+        number("b", self.b, "nA", -1.0, 1.0)
+        number("tau_w", self.tau_w, "ms", 0.1, 10_000.0)
+        for name in ("v_reset", "v_threshold"):
+            if getattr(self, name) >= self.v_peak:
+                raise ValueError(
+                    f"{name} = {getattr(self, name):g} mV: must be below v_peak = "
+                    f"{self.v_peak:g} mV, where the spike is cut. Is a minus sign missing?"
+                )
+
+    # --- the phase plane ------------------------------------------------------------------------
+
+    def slope(self, state: State, current: Any) -> State:
+        """The equations themselves: d(v, w)/dt under `current` (nA), in mV/ms and nA/ms."""
+        v, w = state
+        upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
+        dv = (-(v - self.v_rest) + upstroke + self.R_m * (current - w)) / self.tau_m
+        return dv, (self.a * (v - self.v_rest) - w) / self.tau_w
+
+    def nullclines(self, v: Any, current: float = 0.0) -> tuple[Any, Any]:
+        """Where v stands still, and where w does: w (nA) at each `v` (mV), twice.
+
+        They meet where nothing moves: see `fixed_points`.
+        """
+        v = np.asarray(v, float)
+        upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
+        return current + (upstroke - (v - self.v_rest)) / self.R_m, self.a * (v - self.v_rest)
+
+    def fixed_points(self, current: float = 0.0) -> list[float]:
+        """Each v (mV) where nothing moves under a steady `current` (nA), lowest first: 2, 1 or 0.
+
+        The current that holds v, (1/R_m + a)(v - v_rest) - (delta_T/R_m) e^((v - v_threshold)/
+        delta_T), has one hump, at `_hump`: below the top it is met once on either side (bisection).
+        """
+        current = number("current", current, "nA")
+        if 1.0 + self.a * self.R_m <= 0.0:  # no hump: it falls all the way
+            low, high = -10_000.0, self.v_threshold + 20.0 * self.delta_T
+            return [self._bisect(high, low, current)]
+        hump = self._hump()
+        if current > self._holding(hump):
+            return []
+        depth = 1.0
+        while self._holding(hump - depth) > current:
+            depth *= 2.0
+        height = self.delta_T
+        while self._holding(hump + height) > current:
+            height *= 2.0
+        return [
+            self._bisect(hump - depth, hump, current),
+            self._bisect(hump + height, hump, current),
+        ]
+
+    def _holding(self, v: float) -> float:
+        """The current (nA) that holds v where it is."""
+        upstroke = self.delta_T * math.exp((v - self.v_threshold) / self.delta_T)
+        return (1.0 / self.R_m + self.a) * (v - self.v_rest) - upstroke / self.R_m
+
+    def _hump(self) -> float:
+        """The v (mV) with the largest holding current: v_threshold + delta_T ln(1 + a R_m)."""
+        return self.v_threshold + self.delta_T * math.log1p(self.a * self.R_m)
+
+    def _bisect(self, less: float, more: float, current: float) -> float:
+        """The v between one that needs less than `current` and one that needs more."""
+        for _ in range(80):
+            middle = (less + more) / 2.0
+            if self._holding(middle) < current:
+                less = middle
+            else:
+                more = middle
+        return (less + more) / 2.0
+
+    @property
+    def rheobase(self) -> float:
+        """The steady current (nA) above which there is no stable rest.
+
+        With r = a R_m and q = tau_m / tau_w. If r <= q rest and threshold meet (a saddle-node):
+        (1 + r)(v_threshold - v_rest - delta_T + delta_T ln(1 + r)) / R_m. If r > q rest becomes a
+        growing swing before that (Andronov-Hopf): ((1 + r)(v_threshold - v_rest - delta_T +
+        delta_T ln(1 + q)) + delta_T (r - q)) / R_m.
+        A step of current from rest may give single spikes below it.
+        Source: Naud et al. 2008, eq. 4 and 5; Touboul & Brette 2008, Biol Cybern 99:319.
+
+        Raises
+        ------
+        ValueError
+            a <= -1 / R_m: adaptation amplifies more than the leak holds, and there is no rest.
+        """
+        r, q = self.a * self.R_m, self.tau_m / self.tau_w
+        if r <= -1.0:
+            raise ValueError(
+                f"a = {self.a:g} uS: at {-1.0 / self.R_m:g} uS (-1 / R_m) and below there is no "
+                "stable rest, and so no rheobase."
+            )
+        to_go = self.v_threshold - self.v_rest - self.delta_T
+        if r <= q:
+            return (1.0 + r) * (to_go + self.delta_T * math.log1p(r)) / self.R_m
+        swing = self.delta_T * (r - q)
+        return ((1.0 + r) * (to_go + self.delta_T * math.log1p(q)) + swing) / self.R_m
+
+    # --- in time --------------------------------------------------------------------------------
+
+    def start(self) -> State:
+        """The state at the leak's reversal: v = v_rest in mV, w = 0 nA."""
+        return (self.v_rest, 0.0)
+
+    def stepper(self, dt: float, xp: Any = FLOATS) -> Step:
+        """The step of `dt` ms: ``step((v, w), current) -> ((v, w), spiked, ago)``.
+
+        For a steady push A (mV/ms) the upstroke v' = A + (delta_T/tau_m) e^x, with x = (v -
+        v_threshold)/delta_T, has a solution in closed form. The step takes it with A as leak, w and
+        current have it at its middle: errors are of order dt^2, and the moment of the spike within
+        the step, which is `ago` before its end, comes out of the formula.
+
+        Raises
+        ------
+        ValueError
+            dt is out of range. From the step: two spikes do not fit in one step.
+        """
+        dt = number("dt", dt, "ms", 0.001, 1.0)
+        tau_m, R_m, tau_w, a, b = self.tau_m, self.R_m, self.tau_w, self.a, self.b
+        v_rest, v_threshold, delta_T = self.v_rest, self.v_threshold, self.delta_T
+        v_reset, v_peak = self.v_reset, self.v_peak
+        exp, expm1, log1p, where = xp.exp, xp.expm1, xp.log1p, xp.where
+        maximum, minimum = xp.maximum, xp.minimum
+        y_peak = math.exp(-(v_peak - v_threshold) / delta_T)  # e^-x at the peak
+
+        def push(v: Any, w: Any, current: Any) -> Any:
+            """A: what moves v without the upstroke, in mV/ms."""
+            return (v_rest - v + R_m * (current - w)) / tau_m
+
+        def upstroke(v: Any, A: Any, span: Any) -> Any:
+            """Where v is after `span` ms under A: v + A span - delta_T ln(1 - grown), or v_peak."""
+            z = minimum(A * span / delta_T, 700.0)  # e^700 is far past any peak, e^710 too much
+            per_z = where(z == 0.0, 1.0, expm1(z) / where(z == 0.0, 1.0, z))
+            grown = exp((v - v_threshold) / delta_T) * span / tau_m * per_z  # 1 = infinity
+            v_end = v + A * span - delta_T * log1p(-minimum(grown, 1.0 - 1e-15))
+            return where(grown < 1.0, minimum(v_end, v_peak), v_peak)
+
+        def until_peak(v: Any, A: Any) -> Any:
+            """How many ms v takes to v_peak under a push A: the same solution, for the time."""
+            y = exp(-(v - v_threshold) / delta_T)
+            rise = maximum(A * y_peak / delta_T + 1.0 / tau_m, 1e-9)  # a low peak, and A just short
+            z = maximum(A * (y - y_peak) / (delta_T * rise), 1e-9 - 1.0)
+            per_z = where(z == 0.0, 1.0, log1p(z) / where(z == 0.0, 1.0, z))
+            return (y - y_peak) / rise * per_z
+
+        def advance(v: Any, w: Any, current: Any, span: Any) -> State:
+            """Where v and w are after `span` ms; v stops at v_peak."""
+            v_half = upstroke(v, push(v, w, current), span / 2.0)
+            w_inf = a * (v - v_rest)
+            w_half = w_inf + (w - w_inf) * exp(-span / 2.0 / tau_w)
+            w_inf = a * (v_half - v_rest)
+            v_end = upstroke(v, push(v_half, w_half, current), span)
+            return v_end, w_inf + (w - w_inf) * exp(-span / tau_w)
+
+        def step(state: State, current: Any) -> tuple[State, Any, Any]:
+            v, w = state
+            v_end, w_end = advance(v, w, current, dt)
+            spiked = v_end >= v_peak
+            if not xp.any(spiked):
+                return (v_end, w_end), spiked, 0.0
+            at = where(spiked, v, v_threshold)  # the others need no moment, and may have none
+            A = where(spiked, push(v, w, current), 0.0)
+            to_peak = minimum(maximum(until_peak(at, A), 0.0), dt)
+            ago = where(spiked, dt - to_peak, 0.0)
+            w_inf = a * (v - v_rest)
+            w_peak = w_inf + (w - w_inf) * exp(-to_peak / tau_w)
+            v_after, w_after = advance(v_reset, w_peak + b, current, ago)
+            if xp.any(spiked & (v_after >= v_peak)):
+                raise ValueError(
+                    f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, "
+                    "or less current (nA; did you write pA?)."
+                )
+            v_end, w_end = where(spiked, v_after, v_end), where(spiked, w_after, w_end)
+            return (v_end, w_end), spiked, ago
+
+        return step

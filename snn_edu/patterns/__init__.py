@@ -1,0 +1,26 @@
+"""A needle in the noise: hide a spike pattern, let a neuron find it, and say honestly if it did.
+
+``make_input`` hides it, ``Detector`` learns, ``score`` judges: three steps, each of which may be
+replaced by your own.
+"""
+
+from snn_edu.patterns.detector import Detector, Learned, follow, since_onset
+from snn_edu.patterns.hidden_pattern import make_input, make_several
+from snn_edu.patterns.score import Found, Score, found, repeated, score
+from snn_edu.patterns.stream import hide, make_needles
+
+__all__ = [
+    "Detector",
+    "Found",
+    "Learned",
+    "Score",
+    "follow",
+    "found",
+    "hide",
+    "make_input",
+    "make_needles",
+    "make_several",
+    "repeated",
+    "score",
+    "since_onset",
+]

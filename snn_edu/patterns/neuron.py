@@ -1,0 +1,285 @@
+"""The detector's engine: blocks of input, and one neuron that listens to them.
+
+Between two output spikes the potential is a sum of two decaying exponentials, so over many input
+spikes at once it is two cumulative sums: with s = t - start of the block,
+
+    p(t) = exp(-s / tau_m) M(t) - exp(-s / tau_syn) S(t)
+    M(t) = M + sum_j w_j K exp(s_j / tau_m)       S(t) = S + sum_j w_j K exp(s_j / tau_syn)
+
+A listener looks for the first crossing in some hundred events, keeps what came before, and looks
+again. What an output spike leaves behind (after-potential, inhibition) starts new values of M, S.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.patterns.detector_parameters import DetectorParameters
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
+
+BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
+FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some input in order of time, with the factors of the two sums: arrays of shape (events,)."""
+
+    start: float  # ms
+    end: float  # ms
+    t: Floats  # ms
+    ids: NDArray[np.intp]  # afferent; the number of afferents itself stands for "no spike"
+    rise_m: Floats  # K exp(s / tau_m)
+    rise_s: Floats  # K exp(s / tau_syn)
+    ratio: Floats  # exp(s / tau_m) / exp(s / tau_syn)
+    bar: Floats  # T exp(s / tau_m): p >= T is M - ratio S >= bar
+
+
+class Heard:
+    """The input's own past, the same for every listener."""
+
+    def __init__(self, size: int, tau_plus: float, pairing: str) -> None:
+        self.last = np.full(size, -np.inf)  # ms, each afferent's last spike
+        self.tau_plus, self.sums = tau_plus, pairing == "all"
+        self.x = np.zeros(size)  # for pairing "all": sum of exp(-(now - t_j) / tau_plus)
+        self.now = 0.0  # ms
+        self.span = FEW  # events to look at at once: twice as many each time no output spike comes
+
+    def turn_into(self, detector: DetectorParameters) -> None:
+        """Go on with other parameters; a sum over all spikes begins with the next one."""
+        self.tau_plus = detector.tau_plus
+        if self.sums != (detector.pairing == "all"):
+            self.sums = not self.sums
+            self.x.fill(0.0)
+
+    def note(self, block: Block, begin: int, end: int) -> None:
+        """These events are past."""
+        if begin == end:
+            return
+        t, ids = block.t[begin:end], block.ids[begin:end]
+        self.last[ids] = t
+        if self.sums:
+            now = float(t[-1])
+            self.x *= math.exp(-(now - self.now) / self.tau_plus)
+            self.x += np.bincount(ids, np.exp(-(now - t) / self.tau_plus), self.x.size)
+            self.now = now
+
+
+class Listener:
+    """One neuron: its weights, M and S, and what its last output spike still does."""
+
+    def __init__(self, detector: DetectorParameters, weights: Floats) -> None:
+        self.of = detector
+        self.w = np.append(weights, 0.0)  # the last one is that of "no spike"
+        # With pairing "reduced", whose LTD pair with the last output spike is still to come:
+        self.owes = np.zeros(self.w.size, bool)
+        self._place = np.empty(self.w.size, np.intp)
+        self.t_out = -math.inf  # ms
+        self.y = 1.0  # LTD trace just after t_out: 1, or with pairing "all" their sum
+        self.M, self.S, self.start = 0.0, 0.0, 0.0
+        self.now = 0.0  # ms, what is before has happened
+
+    def turn_into(self, detector: DetectorParameters) -> None:
+        """Go on with other parameters; what they have already done stays."""
+        if detector.pairing != self.of.pairing:  # LTD that waits belongs to the old rule
+            self.owes.fill(False)
+            self.y = 1.0
+        self.of = detector
+
+    def enter(self, block: Block) -> None:
+        """M and S count from the start of this block."""
+        span = block.start - self.start
+        self.M *= math.exp(-span / self.of.tau_m)
+        self.S *= math.exp(-span / self.of.tau_syn)
+        self.start = block.start
+
+    def listen(self, block: Block, begin: int, end: int) -> float:
+        """When p first reaches T in these events, in ms; inf if it does not."""
+        w = self._event_weights(block, begin, end)
+        self._M = (w * block.rise_m[begin:end]).cumsum()
+        self._M += self.M
+        self._S = (w * block.rise_s[begin:end]).cumsum()
+        self._S += self.S
+        p = self._S * block.ratio[begin:end]  # scaled by exp(s / tau_m), as the bar is
+        np.subtract(self._M, p, out=p)
+        over = p >= block.bar[begin:end]
+        ready = self.t_out + self.of.t_ref
+        if ready >= self.now:
+            blocked = int(np.searchsorted(block.t[begin:end], ready, "right"))
+            over[:blocked] = False
+            if self.of.dt is None and begin + blocked < end and self._above(block, blocked, ready):
+                return ready
+        k = int(over.argmax())
+        if not over[k]:
+            return math.inf
+        if self.of.dt is not None:
+            return float(block.t[begin + k])
+        return self._crossing(block, begin, k)
+
+    def _above(self, block: Block, k: int, t: float) -> bool:
+        """Whether p(t) >= T, for a t between events k - 1 and k."""
+        M, S = (float(self._M[k - 1]), float(self._S[k - 1])) if k else (self.M, self.S)
+        s = t - block.start
+        p = M * math.exp(-s / self.of.tau_m) - S * math.exp(-s / self.of.tau_syn)
+        return p >= self.of.v_threshold
+
+    def _crossing(self, block: Block, begin: int, k: int) -> float:
+        """The moment between events k - 1 and k; p is smooth there, so halve the interval."""
+        high = float(block.t[begin + k])
+        low = max(float(block.t[begin + k - 1]) if k else self.now, self.t_out + self.of.t_ref)
+        if not self._above(block, k, high):
+            return high  # it is event k itself that jumps over
+        while high - low > 1e-9:
+            middle = (low + high) / 2
+            if self._above(block, k, middle):
+                high = middle
+            else:
+                low = middle
+        return high
+
+    def keep(self, block: Block, begin: int, end: int) -> None:
+        """What `listen` looked at has happened, up to event `end`."""
+        if begin == end:
+            return
+        self.M, self.S = float(self._M[end - begin - 1]), float(self._S[end - begin - 1])
+        self.now = float(block.t[end - 1])
+        if self.of.pairing == "reduced":
+            ids, first, after = self._debts
+            paid = first <= self.now
+            self.w[ids[paid]] = after[paid]
+            self.owes[ids[paid]] = False
+        else:
+            ids = block.ids[begin:end]
+            self.w -= np.bincount(ids, self._depressions(block, begin, end), self.w.size)
+            np.maximum(self.w, 0.0, out=self.w)
+
+    def inhibit(self, t: float) -> None:
+        """Another neuron fired: take an inhibitory PSP of peak `inhibition` T."""
+        s = t - self.start
+        self.now = t
+        peak = self.of.inhibition * self.of.v_threshold
+        to_m, to_s = gains(self.of)
+        self.M -= peak * to_m * math.exp(s / self.of.tau_m)
+        self.S -= peak * to_s * math.exp(s / self.of.tau_syn)
+
+    def fire(self, t: float, heard: Heard) -> None:
+        """An output spike at t: LTP, the PSPs flushed, the after-potential begun."""
+        if self.of.pairing == "all":
+            x = heard.x * math.exp(-(t - heard.now) / self.of.tau_plus)
+        else:
+            delta_t = t - heard.last
+            x = np.exp(-delta_t / self.of.tau_plus)
+            x[delta_t > self.of.reach * self.of.tau_plus] = 0.0
+            if self.of.pairing == "reduced":  # only spikes that met no output spike before
+                tie_is_past = self.of.same_step == "ltp"
+                past = heard.last <= self.t_out if tie_is_past else heard.last < self.t_out
+                x[past] = 0.0
+        self.w[:-1] = np.minimum(self.w[:-1] + self.of.A_plus * x[:-1], 1.0)
+        if self.of.pairing == "all":
+            self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / self.of.tau_minus)
+        self.t_out = self.now = t
+        self.owes[:-1] = True
+        s, T = t - self.start, self.of.v_threshold
+        self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
+        self.S = -T * self.of.K2 * math.exp(s / self.of.tau_syn)
+
+    def _event_weights(self, block: Block, begin: int, end: int) -> Floats:
+        """The weight each event meets: LTD is at work from the afferent's next spike on."""
+        t, ids = block.t[begin:end], block.ids[begin:end]
+        if self.of.pairing == "reduced":
+            w = self.w.take(ids)
+            owing = np.flatnonzero(self.owes.take(ids))  # the longer since t_out, the fewer
+            w[owing] = self._after_first(ids[owing], t[owing])
+            return w
+        lost = self._depressions(block, begin, end)
+        order = np.argsort(ids, kind="stable")
+        before = np.cumsum(lost[order]) - lost[order]
+        opens = np.concatenate([[True], np.diff(ids[order]) > 0])  # an afferent's first event
+        before -= before[opens][np.cumsum(opens) - 1]
+        w = np.empty(t.size)
+        w[order] = np.maximum(self.w.take(ids[order]) - before, 0.0)
+        return w
+
+    def _after_first(self, ids: NDArray[np.intp], t: Floats) -> Floats:
+        """The weights that these events meet, all of them of afferents that owe an LTD pair.
+
+        Each one's first spike since t_out is its pair, and meets the old weight.
+        """
+        place = np.arange(ids.size)
+        # Of several values for one index the last one stays: backwards, that is the first.
+        self._place[ids[::-1]] = place[::-1]
+        first = self._place[ids]
+        since = t[first] - self.t_out
+        x = np.exp(-since / self.of.tau_minus)
+        x[since > self.of.reach * self.of.tau_minus] = 0.0
+        before = self.w[ids]
+        after = np.maximum(before - self.of.A_minus * x, 0.0)
+        pairs = first == place
+        self._debts = ids[pairs], t[pairs], after[pairs]
+        w: Floats = np.where(t > t[first], after, before)
+        return w
+
+    def _depressions(self, block: Block, begin: int, end: int) -> Floats:
+        """What each event takes from its weight when all of them count (nearest, all)."""
+        since = block.t[begin:end] - self.t_out
+        x = self.of.A_minus * self.y * np.exp(-since / self.of.tau_minus)
+        if self.of.pairing == "nearest":
+            x[since > self.of.reach * self.of.tau_minus] = 0.0
+        return x
+
+
+def gains(of: DetectorParameters) -> tuple[float, float]:
+    """How much a spike of weight 1 adds to M and to S."""
+    if of.psp == "jump":
+        return of.jump, 0.0
+    # Where exp(-s / tau_m) - exp(-s / tau_syn) has its peak: the derivative is 0.
+    peak_time = math.log(of.tau_m / of.tau_syn) / (1 / of.tau_syn - 1 / of.tau_m)
+    K = 1 / (math.exp(-peak_time / of.tau_m) - math.exp(-peak_time / of.tau_syn))
+    return K, K
+
+
+def blocks(
+    of: DetectorParameters, spikes: Spikes, repeats: int, begin: float = 0.0
+) -> Iterator[Block]:
+    """The input in blocks, `repeats` times without a pause; its own time 0 is `begin` ms."""
+    assert spikes.duration is not None
+    length = min(BLOCK, 20 * of.tau_syn)
+    edges = np.append(np.arange(0.0, spikes.duration, length), spikes.duration)
+    cuts = np.searchsorted(spikes.times, edges)
+    cuts[-1] = len(spikes)  # a spike at the very end is heard
+    to_m, to_s = gains(of)
+    for offset in begin + spikes.duration * np.arange(repeats):
+        for k in range(edges.size - 1):
+            start, end = float(offset + edges[k]), float(offset + edges[k + 1])
+            t = spikes.times[cuts[k] : cuts[k + 1]] + offset
+            ids = spikes.ids[cuts[k] : cuts[k + 1]].astype(np.intp)
+            if of.dt is not None:
+                t = of.dt * np.ceil(t / of.dt - 1e-9)
+            t, ids = _without_gaps(t, ids, start, end, of, spikes.size)
+            s = t - start
+            em, es = np.exp(s / of.tau_m), np.exp(s / of.tau_syn)
+            yield Block(start, end, t, ids, to_m * em, to_s * es, em / es, of.v_threshold * em)
+
+
+def _without_gaps(
+    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: DetectorParameters, silent: int
+) -> tuple[Floats, NDArray[np.intp]]:
+    """Where input is sparse, moments without a spike are added, for p is tested at events only."""
+    gap = of.tau_syn / 10 if of.dt is None else of.dt
+    if t.size > (end - start) / gap:
+        longest = max(t[0] - start, (t[1:] - t[:-1]).max(), end - t[-1])
+        if longest <= gap:
+            return t, ids
+    if of.dt is None:
+        moments = np.append(np.arange(start + gap, end, gap), end)
+    else:  # ends of steps that lie in this block
+        moments = of.dt * np.arange(np.floor(start / of.dt + 1e-9) + 1, end / of.dt + 1e-9)
+    every = np.concatenate([t, moments])
+    order = np.argsort(every, kind="stable")
+    return every[order], np.concatenate([ids, np.full(moments.size, silent)])[order]

@@ -1,0 +1,120 @@
+"""How well an output found a hidden pattern: hits, false alarms and latency."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.patterns.detector import since_onset
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats, number, numbers
+
+
+class Score(NamedTuple):
+    """What a detector is worth. Never one of these numbers without the others."""
+
+    hit_rate: float  # share of the showings with an output spike in them; NaN: none was shown
+    false_alarms: float  # Hz, output spikes outside of any showing
+    latency: float  # ms from onset to the first output spike, mean over hits; NaN: no hit
+
+    def finds(self) -> bool:
+        """Hit rate above 98 % and no false alarm."""
+        return self.hit_rate > 0.98 and self.false_alarms == 0
+
+    def succeeds(self) -> bool:
+        """The paper's bar: it finds the pattern, with a mean latency below 10 ms."""
+        return self.finds() and self.latency < 10.0
+
+
+class Found(NamedTuple):
+    """When a detector became selective."""
+
+    time: float  # ms, its last false alarm; inf: it never became selective
+    discharges: float  # output spikes up to then; inf likewise
+
+
+def score(
+    output: Spikes,
+    onsets: ArrayLike,
+    length: float = 50.0,
+    since: float = 0.0,
+    until: float | None = None,
+) -> Score:
+    """Hits, false alarms and latency of one neuron's spikes against what was shown when.
+
+    A showing is a hit if the neuron fires in [onset, onset + length); every output spike outside
+    of all showings is a false alarm.
+
+    Parameters
+    ----------
+    output
+        Of one neuron (``learned.output.of(k)`` of several), with its duration.
+    onsets
+        In ms, in order, as `make_input` gives them; of a repeated input, `repeated`.
+    length
+        Of a showing, in ms.
+    since, until
+        What is judged, in ms; to the end if left out. The paper judges the last 150 s.
+
+    Raises
+    ------
+    ValueError
+        The output has several neurons, or nothing is left to judge.
+    """
+    times, onsets, since, until = _judged(output, onsets, length, since, until)
+    first = np.searchsorted(times, onsets)
+    after = np.append(times, np.inf)[first] - onsets  # ms to the next output spike
+    hits = after < length
+    false = np.isnan(since_onset(times, onsets, length)).sum()
+    return Score(
+        hit_rate=float(hits.mean()) if onsets.size else math.nan,
+        false_alarms=float(false / (until - since) * 1000),
+        latency=float(after[hits].mean()) if hits.any() else math.nan,
+    )
+
+
+def found(output: Spikes, onsets: ArrayLike, length: float = 50.0) -> Found:
+    """The time of selectivity: after it, the neuron fires within the pattern only.
+
+    It is the time of the last false alarm, provided that ten or more showings follow and that
+    nine of the last ten are hit: silence is not selectivity.
+    After Hathway & Goodman 2018, ReScience 4(1):6, "Pattern finding".
+    """
+    times, onsets, _, _ = _judged(output, onsets, length, 0.0, None)
+    false = times[np.isnan(since_onset(times, onsets, length))]
+    time = float(false[-1]) if false.size else 0.0
+    last_ten = onsets[onsets > time][-10:]
+    next_spike = np.append(times, np.inf)[np.searchsorted(times, last_ten)]
+    if last_ten.size < 10 or (next_spike - last_ten < length).sum() < 9:
+        return Found(math.inf, math.inf)
+    return Found(time, float(np.searchsorted(times, time, side="right")))
+
+
+def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:
+    """The onsets of an input that is heard `repeats` times, its `duration` in ms."""
+    onsets = numbers("onsets", onsets, "ms", 0.0, duration)
+    return (onsets + duration * np.arange(repeats)[:, np.newaxis]).ravel()
+
+
+def _judged(
+    output: Spikes, onsets: ArrayLike, length: float, since: float, until: float | None
+) -> tuple[Floats, Floats, float, float]:
+    """(output times, onsets, from, to): those whose showing lies within what is judged."""
+    if output.size != 1:
+        raise ValueError(f"output has {output.size} neurons: score them one by one, output.of(0).")
+    if not output.duration:
+        raise ValueError("output has no duration: false alarms are counted per second.")
+    number("length", length, "ms", 0.001)
+    until = output.duration if until is None else number("until", until, "ms", 0, output.duration)
+    since = number("since", since, "ms", 0.0)
+    if since >= until:
+        raise ValueError(f"since = {since:g} ms: nothing is left before {until:g} ms.")
+    starts = numbers("onsets", onsets, "ms", 0.0)
+    if (np.diff(starts) < 0).any():
+        raise ValueError("onsets: expected in order of time.")
+    starts = starts[(starts >= since) & (starts + length <= until)]
+    times = output.times[(output.times >= since) & (output.times <= until)]
+    return times, starts, since, until

@@ -1,0 +1,142 @@
+"""Reward-modulated STDP: the pair is remembered, the reward decides.
+
+A pair of spikes does not change the weight. It leaves an eligibility that fades over a second, and
+a reward that comes in that time turns it into a change: how a synapse can be paid for what it did
+before the reward was known.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity.traces import Train, train
+from snn_edu.validation import Floats, number, numbers
+
+
+class RewardCourse(NamedTuple):
+    """A rewarded synapse through time: one entry per spike or reward, values just after it."""
+
+    t: Floats  # ms
+    eligibility: Floats  # weight
+    reward: Floats  # reward signal d
+    w: Floats  # weight
+
+
+@dataclass(frozen=True)
+class RewardSTDP:
+    """STDP whose changes wait for a reward.
+
+    dc/dt = -c / tau_eligibility + (what the pair rule would add, at each spike)
+    dd/dt = -d / tau_reward + sum of rewards / tau_reward
+    dw/dt = c d
+
+    c is the eligibility, d the reward signal, which integrates to the reward's size. With
+    tau_reward = 0 the reward is a pulse: w += size c. Between events c and d are exponentials, so
+    the integral of c d is known in closed form: the steps are exact.
+
+    Parameters
+    ----------
+    stdp
+        The pair rule, additive (mu = 0). Its bounds hold for w, not for c.
+
+    Raises
+    ------
+    ValueError
+        A time constant is out of range, or mu > 0.
+
+    Notes
+    -----
+    Source: Izhikevich 2007, Cereb Cortex 17:2443, eq. 1-3 (there d is not divided by its time
+    constant; here it is, so that tau_reward does not change what a reward is worth in all).
+    """
+
+    stdp: STDP = field(default_factory=STDP)
+    tau_eligibility: float = 1000.0  # ms, larger = the pair is remembered longer
+    tau_reward: float = 200.0  # ms, larger = the reward lasts longer; 0: a pulse
+
+    def __post_init__(self) -> None:
+        number("tau_eligibility", self.tau_eligibility, "ms", 1.0, 1e6)
+        number("tau_reward", self.tau_reward, "ms", 0.0, 1e6)
+        if self.stdp.mu:
+            raise ValueError(f"mu = {self.stdp.mu:g}: an eligibility needs mu = 0.")
+
+    def course(
+        self,
+        pre: Train,
+        post: Train,
+        rewards: Train,
+        w: float,
+        sizes: ArrayLike = 1.0,
+        until: float | None = None,
+    ) -> RewardCourse:
+        """Eligibility, reward and weight through time, from weight `w`.
+
+        Parameters
+        ----------
+        pre, post, rewards
+            Times in ms, sorted.
+        sizes
+            Of the rewards; negative ones punish. One for all, or shape (rewards,).
+        until
+            Follow the decay up to this time in ms. Left out: up to the last event, so that what a
+            lasting reward still does afterwards is not in w.
+
+        Raises
+        ------
+        ValueError
+            Times are not sorted, `until` lies before the last event, or w is out of bounds.
+        """
+        stdp, moments = self.stdp, train("rewards", rewards)
+        sizes = np.broadcast_to(numbers("sizes", sizes), moments.shape)
+        # (time, rank, pair rule's change, reward): a reward at t also pays for a pair at t
+        events = [
+            (t, 0, stdp.A_plus * x_pre if is_post else -stdp.A_minus * x_post, 0.0)
+            for t, is_post, x_pre, x_post in stdp.events(pre, post)
+        ]
+        events += [(t, 1, 0.0, size) for t, size in zip(moments, sizes.tolist(), strict=True)]
+        events.sort(key=lambda event: event[:2])
+        if until is not None:
+            last = events[-1][0] if events else -math.inf
+            events.append((number("until", until, "ms", max(last, -1e12)), 2, 0.0, 0.0))
+        w = number("w", w, "", stdp.w_min, stdp.w_max)
+        now, c, d, rows = -math.inf, 0.0, 0.0, []
+        for t, _, dw, size in events:
+            w += self._earned(c, d, t - now)
+            c = c * math.exp(-(t - now) / self.tau_eligibility) + dw
+            if self.tau_reward:
+                d = d * math.exp(-(t - now) / self.tau_reward) + size / self.tau_reward
+            else:
+                w += size * c
+            w = min(max(w, stdp.w_min), stdp.w_max)
+            now = t
+            rows.append((t, c, d, w))
+        columns = np.array(rows, dtype=np.float64).reshape(-1, 4).T
+        return RewardCourse(*columns)
+
+    def change(self, pre: Train, post: Train, rewards: Train, sizes: ArrayLike = 1.0) -> float:
+        """The change of weight in all, once the last reward has faded, without bounds. One float.
+
+        Raises
+        ------
+        ValueError
+            Times are not sorted.
+        """
+        free = replace(self, stdp=replace(self.stdp, w_min=-1e300, w_max=1e300))
+        course = free.course(pre, post, rewards, w=0.0, sizes=sizes)
+        if not course.t.size:
+            return 0.0
+        c, d = float(course.eligibility[-1]), float(course.reward[-1])
+        return float(course.w[-1]) + self._earned(c, d, math.inf)
+
+    def _earned(self, c: float, d: float, span: float) -> float:
+        """The integral of c d over `span` ms, both decaying from here."""
+        if not self.tau_reward:
+            return 0.0
+        rate = 1 / self.tau_eligibility + 1 / self.tau_reward
+        return c * d * -math.expm1(-span * rate) / rate

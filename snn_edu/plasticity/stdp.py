@@ -1,0 +1,299 @@
+"""Pair STDP: which pairs of spikes count, what each is worth, and what a tie means.
+
+A synapse sees two trains. A pair with the presynaptic spike first strengthens it, a pair with the
+postsynaptic spike first weakens it, both the less the further apart they are. The same rule is
+written three times here, as a window, as a sum over pairs and as two traces: a test holds them
+equal to 1e-12.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.plasticity.traces import (
+    Counts,
+    Indices,
+    Train,
+    each_with_all,
+    each_with_last,
+    earlier,
+    not_after,
+    sum_of_decays,
+    trace,
+    train,
+)
+from snn_edu.validation import Floats, choice, number, numbers
+
+PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
+SAME_STEP = ("none", "ltp", "ltd")
+
+
+class Pairs(NamedTuple):
+    """Which spikes pair: the pairs that strengthen first, then the pairs that weaken."""
+
+    pre: Counts  # index into the presynaptic train, one per pair
+    post: Counts  # index into the postsynaptic train, one per pair
+    delta_t: Floats  # ms, t_post - t_pre
+    dw: Floats  # what the pair adds to the weight
+
+
+class Course(NamedTuple):
+    """A synapse through time: one entry per spike, in the order the synapse meets them."""
+
+    t: Floats  # ms
+    is_post: NDArray[np.bool_]  # True: a postsynaptic spike
+    x_pre: Floats  # presynaptic trace, read by postsynaptic spikes, just before this spike
+    x_post: Floats  # postsynaptic trace, read by presynaptic spikes, just before this spike
+    w: Floats  # weight just after this spike
+
+
+@dataclass(frozen=True)
+class STDP:
+    """Spike-timing-dependent plasticity by pairs of spikes.
+
+    W(delta_t) = +A_plus exp(-delta_t / tau_plus)     for delta_t > 0 (pre first: LTP)
+    W(delta_t) = -A_minus exp(delta_t / tau_minus)    for delta_t < 0 (post first: LTD)
+
+    with delta_t = t_post - t_pre. A pair changes the weight once, at its later spike:
+
+    LTP: w += ((w_max - w) / (w_max - w_min))^mu |W|
+    LTD: w -= ((w - w_min) / (w_max - w_min))^mu |W|
+
+    and w never leaves [w_min, w_max]. mu = 0 is additive (hard bounds), mu = 1 multiplicative.
+
+    Parameters
+    ----------
+    pairing
+        Which pairs count (names in brackets: NEST's synapses).
+        ``"all"``: every pre with every post (stdp_synapse).
+        ``"nearest"``: each post with the last pre before it, each pre with the last post before
+        it (stdp_nn_symm_synapse).
+        ``"pre_centred"``: each pre with the last post before it and the first post after it
+        (stdp_nn_pre_centered_synapse).
+        ``"reduced"``: only neighbours, with no spike of either train between them
+        (stdp_nn_restr_synapse).
+    same_step
+        What a tie, delta_t = 0, means. ``"none"``: nothing, and neither spike hides an earlier
+        partner of the other. ``"ltp"``: the pre came first, +A_plus. ``"ltd"``: the post came
+        first, -A_minus. A choice: the experiments do not define W(0). ``"none"`` is NEST's.
+
+    Raises
+    ------
+    ValueError
+        A parameter is out of range, or w_min is not below w_max.
+
+    Notes
+    -----
+    Sources: Song, Miller & Abbott 2000, Nat Neurosci 3:919, eq. 1 (window); Morrison, Diesmann &
+    Gerstner 2008, Biol Cybern 98:459, fig. 7 (pairings: A nearest, B pre_centred, C reduced);
+    Guetig, Aharonov, Rotter & Sompolinsky 2003, J Neurosci 23:3697, eq. 2 (mu).
+    """
+
+    A_plus: float = 0.01  # weight, strongest LTP of one pair
+    A_minus: float = 0.0105  # weight, strongest LTD of one pair; > 0: the rule subtracts it
+    tau_plus: float = 20.0  # ms, larger = LTP reaches further back
+    tau_minus: float = 20.0  # ms, larger = LTD reaches further back
+    pairing: str = "all"
+    same_step: str = "none"
+    w_min: float = 0.0  # weight
+    w_max: float = 1.0  # weight
+    mu: float = 0.0  # 0 additive ... 1 multiplicative
+
+    def __post_init__(self) -> None:
+        for name in ("A_plus", "A_minus"):
+            value = number(name, getattr(self, name))
+            if value < 0:
+                raise ValueError(
+                    f"{name} = {value:g}: allowed is 0 or more. The sign is part of the rule "
+                    f"(LTP adds, LTD subtracts). Did you mean {-value:g}?"
+                )
+        number("tau_plus", self.tau_plus, "ms", 0.1, 10_000.0)
+        number("tau_minus", self.tau_minus, "ms", 0.1, 10_000.0)
+        choice("pairing", self.pairing, PAIRINGS)
+        choice("same_step", self.same_step, SAME_STEP)
+        number("mu", self.mu, "", 0.0, 1.0)
+        if number("w_min", self.w_min) >= number("w_max", self.w_max):
+            raise ValueError(
+                f"w_min = {self.w_min:g}: must be below w_max = {self.w_max:g}. Swapped?"
+            )
+
+    def window(self, delta_t: ArrayLike) -> Floats:
+        """W(delta_t): what one pair adds to an additive weight. In ms; any shape, same shape out.
+
+        A single number gives a NumPy float. At delta_t = 0 it is what `same_step` says.
+        """
+        delta_t = numbers("delta_t", delta_t, "ms")
+        tie = {"none": 0.0, "ltp": self.A_plus, "ltd": -self.A_minus}[self.same_step]
+        size = np.exp(-np.abs(delta_t) / np.where(delta_t > 0, self.tau_plus, self.tau_minus))
+        signed = np.where(delta_t > 0, self.A_plus, -self.A_minus) * size
+        return np.where(delta_t == 0, tie, signed)[()]
+
+    def pairs(self, pre: Train, post: Train) -> Pairs:
+        """The pairs that count, as indices into the two trains: what a pairing bench draws.
+
+        Parameters
+        ----------
+        pre, post
+            Spike times in ms, sorted, or `Spikes` of one neuron.
+
+        Raises
+        ------
+        ValueError
+            The trains are not sorted, or there are more than ten million pairs to list.
+        """
+        pre, post = train("pre", pre), train("post", post)
+        (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
+        i, j = np.concatenate([pre_ltp, pre_ltd]), np.concatenate([post_ltp, post_ltd])
+        return Pairs(i, j, post[j] - pre[i], self.window(post[j] - pre[i]))
+
+    def pair_sum(self, pre: Train, post: Train) -> float:
+        """The change of weight: W summed over the pairs that count. One float.
+
+        It is the change of an additive weight that meets no bound; with bounds in reach, or
+        mu > 0, ask `course`. All-to-all sums 100,000 x 100,000 pairs in milliseconds, exactly,
+        because the sum over one spike's partners is a trace.
+
+        Raises
+        ------
+        ValueError
+            The trains are not sorted, or mu > 0 (a pair is then worth what the weight allows).
+        """
+        self._require_additive("pair_sum")
+        pre, post = train("pre", pre), train("post", post)
+        if self.pairing == "all":
+            pre_before, post_before = earlier(pre, post, self.same_step)
+            ltp = float(trace(pre, post, pre_before, self.tau_plus).sum())
+            ltd = float(trace(post, pre, post_before, self.tau_minus).sum())
+        else:
+            (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
+            ltp = sum_of_decays(pre[pre_ltp], post[post_ltp], self.tau_plus)
+            ltd = sum_of_decays(post[post_ltd], pre[pre_ltd], self.tau_minus)
+        return self.A_plus * ltp - self.A_minus * ltd
+
+    def traces(self, pre: Train, post: Train) -> float:
+        """The change of weight, spike by spike, as a simulator does it. One float.
+
+        Each train leaves a trace (x_pre, x_post) that decays with tau_plus and tau_minus. A
+        postsynaptic spike reads x_pre and adds A_plus x_pre; a presynaptic spike reads x_post and
+        subtracts A_minus x_post. Equal to `pair_sum`, and refuses what it refuses.
+        """
+        self._require_additive("traces")
+        return math.fsum(
+            self.A_plus * x_pre if is_post else -self.A_minus * x_post
+            for _, is_post, x_pre, x_post in self.events(pre, post)
+        )
+
+    def course(self, pre: Train, post: Train, w: float) -> Course:
+        """Traces and weight through time, from weight `w`, with bounds and mu.
+
+        Raises
+        ------
+        ValueError
+            The trains are not sorted, or w is outside [w_min, w_max].
+        """
+        w = number("w", w, "", self.w_min, self.w_max)
+        rows = []
+        for t, is_post, x_pre, x_post in self.events(pre, post):
+            w = float(self.potentiated(w, x_pre) if is_post else self.depressed(w, x_post))
+            rows.append((t, is_post, x_pre, x_post, w))
+        columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+        return Course(columns[0], columns[1] == 1, columns[2], columns[3], columns[4])
+
+    def events(self, pre: Train, post: Train) -> Iterator[tuple[float, bool, float, float]]:
+        """Each spike in order: (time, is it a post spike, x_pre, x_post just before it)."""
+        pre, post = train("pre", pre), train("post", post)
+        post_first = self.same_step == "ltd"
+        arrivals = [(t, post_first, False) for t in pre.tolist()]
+        arrivals += [(t, not post_first, True) for t in post.tolist()]
+        now, x_pre, x_post = -math.inf, 0.0, 0.0  # "no spike yet" is -inf: no trace is left of it
+        new_pre, new_post = 0, 0  # spikes of this very instant
+        for t, _, is_post in sorted(arrivals):
+            if t > now or self.same_step != "none":  # "none": a tie does not see its partner
+                x_pre = self._joined(x_pre, new_pre, self.pairing in ("all", "pre_centred"))
+                x_post = self._joined(x_post, new_post, self.pairing == "all")
+                new_pre, new_post = 0, 0
+            x_pre *= math.exp(-(t - now) / self.tau_plus)
+            x_post *= math.exp(-(t - now) / self.tau_minus)
+            now = t
+            yield t, is_post, x_pre, x_post
+            if is_post:
+                new_post += 1
+                if self.pairing in ("pre_centred", "reduced"):
+                    x_pre = 0.0  # those pre spikes have had their first post
+            else:
+                new_pre += 1
+                if self.pairing == "reduced":
+                    x_post = 0.0  # this pre stands between them and any later one
+
+    def potentiated(self, w: ArrayLike, x_pre: ArrayLike) -> Floats:
+        """The weight after a postsynaptic spike that reads the trace `x_pre`."""
+        w, x_pre = np.asarray(w), np.asarray(x_pre)
+        room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
+        return np.minimum(w + self.A_plus * room * x_pre, self.w_max)
+
+    def depressed(self, w: ArrayLike, x_post: ArrayLike) -> Floats:
+        """The weight after a presynaptic spike that reads the trace `x_post`."""
+        w, x_post = np.asarray(w), np.asarray(x_post)
+        room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
+        return np.maximum(w - self.A_minus * room * x_post, self.w_min)
+
+    def drift(self, pre_rate: float, post_rate: float) -> float:
+        """Expected change of an additive weight per second, for independent Poisson trains.
+
+        all: r_pre r_post (A_plus tau_plus - A_minus tau_minus), rates in spikes per ms. In the
+        other pairings a partner must also be the nearest: tau becomes 1 / (1/tau + r), with r the
+        rate of the spikes that could come between. Sources: Kempter, Gerstner & van Hemmen 1999,
+        Phys Rev E 59:4498; Izhikevich & Desai 2003, Neural Comput 15:1511.
+
+        Parameters
+        ----------
+        pre_rate, post_rate
+            In Hz.
+        """
+        r_pre = number("pre_rate", pre_rate, "Hz", 0.0, 10_000.0) / 1000  # spikes per ms
+        r_post = number("post_rate", post_rate, "Hz", 0.0, 10_000.0) / 1000
+        between_ltp, between_ltd = {
+            "all": (0.0, 0.0),
+            "nearest": (r_pre, r_post),
+            "pre_centred": (r_post, r_post),
+            "reduced": (r_pre + r_post, r_pre + r_post),
+        }[self.pairing]
+        reach_plus = 1 / (1 / self.tau_plus + between_ltp)
+        reach_minus = 1 / (1 / self.tau_minus + between_ltd)
+        return 1000 * r_pre * r_post * (self.A_plus * reach_plus - self.A_minus * reach_minus)
+
+    def _require_additive(self, form: str) -> None:
+        if self.mu:
+            raise ValueError(
+                f"mu = {self.mu:g}: {form} needs mu = 0, for with mu > 0 a pair's worth depends "
+                "on the weight. Use course(pre, post, w)."
+            )
+
+    def _counted(self, pre: Floats, post: Floats) -> tuple[Indices, Indices]:
+        """(pre, post) indices of the pairs that strengthen, then of those that weaken."""
+        pre_before, post_before = earlier(pre, post, self.same_step)
+        if self.pairing == "all":
+            pre_ltp, post_ltp = each_with_all(pre_before)
+            post_ltd, pre_ltd = each_with_all(post_before)
+            return (pre_ltp, post_ltp), (pre_ltd, post_ltd)
+        only_first = self.pairing == "reduced"
+        post_ltd, pre_ltd = each_with_last(post_before, only_first)
+        if self.pairing == "pre_centred":
+            first_after = not_after(pre_before, pre.size)
+            pre_ltp = np.flatnonzero(first_after < post.size)
+            return (pre_ltp, first_after[pre_ltp]), (pre_ltd, post_ltd)
+        pre_ltp, post_ltp = each_with_last(pre_before, only_first)
+        return (pre_ltp, post_ltp), (pre_ltd, post_ltd)
+
+    @staticmethod
+    def _joined(x: float, new: int, adds: bool) -> float:
+        """The trace with `new` spikes in it: they add up, or the last one replaces the rest."""
+        if adds:
+            return x + new
+        return 1.0 if new else x

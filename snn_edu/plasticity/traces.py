@@ -1,0 +1,179 @@
+"""Traces: what a synapse remembers of a spike train, and which spikes came before which.
+
+A trace jumps by 1 at each spike and decays: x(t) = sum over earlier spikes of exp(-(t - t_spike) /
+tau). Read at the right moments it replaces the sum over all pairs of spikes, which is why every
+plasticity rule of this package is written with it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats, numbers
+
+Counts = NDArray[np.intp]
+Indices = tuple[Counts, Counts]
+Train = ArrayLike | Spikes
+
+# exp(age / tau) stays far from overflow, and its relative error below 1e-14, up to this many tau.
+STRETCH = 100.0
+BLOCK = 4096  # times searched at once
+MOST_PAIRS = 10_000_000  # a list longer than this is a mistake, not a picture
+
+
+def train(name: str, spikes: Train) -> Floats:
+    """Spike times in ms of one neuron, shape (spikes,), from an array or from `Spikes`.
+
+    Raises
+    ------
+    ValueError
+        The times are not sorted, not finite, not in one row, or the `Spikes` are of several
+        neurons.
+    """
+    if isinstance(spikes, Spikes):
+        if spikes.size != 1:
+            raise ValueError(
+                f"{name}: Spikes of {spikes.size} neurons, expected one. Say {name}.of(neuron)."
+            )
+        return spikes.times
+    times = np.atleast_1d(numbers(name, spikes, "ms", copy=False))
+    if times.ndim != 1:
+        raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
+    back = np.flatnonzero(times[1:] < times[:-1])
+    if back.size:
+        k = int(back[0]) + 1
+        raise ValueError(
+            f"{name}[{k}] = {times[k]:g} ms comes after {times[k - 1]:g} ms: spike times must be "
+            "sorted. Say np.sort(times)."
+        )
+    return times
+
+
+def earlier(pre: Floats, post: Floats, same_step: str) -> tuple[Counts, Counts]:
+    """How many pre spikes come before each post spike, and post spikes before each pre spike.
+
+    A tie counts as before for neither (``"none"``), for the post only (``"ltp"``: the pre came
+    first) or for the pre only (``"ltd"``).
+
+    Returns
+    -------
+    pre_before, post_before : arrays of int, shapes (post spikes,) and (pre spikes,)
+    """
+    pre_before, ties = _spikes_before(pre, post, tie_is_before=same_step == "ltp")
+    if ties and same_step == "none":
+        return pre_before, _spikes_before(post, pre, tie_is_before=False)[0]
+    return pre_before, not_after(pre_before, pre.size)
+
+
+def _spikes_before(spikes: Floats, times: Floats, *, tie_is_before: bool) -> tuple[Counts, bool]:
+    """For each time, how many of `spikes` come before it, and whether any is at the same time.
+
+    It is searchsorted, in blocks: both are sorted, so a block of times needs only the spikes up
+    to its end, which is a third faster.
+    """
+    before = np.zeros(times.size, dtype=np.intp)
+    ties, begin = False, 0
+    for block in range(0, times.size, BLOCK):
+        wanted = times[block : block + BLOCK]
+        near = spikes[begin : int(np.searchsorted(spikes, wanted[-1], side="right"))]
+        found = np.searchsorted(near, wanted, side="right" if tie_is_before else "left")
+        before[block : block + BLOCK] = begin + found
+        if near.size:
+            ties = ties or bool((near[np.minimum(found, near.size - 1)] == wanted).any())
+        begin += int(found[-1])
+    return before, ties
+
+
+def not_after(pre_before: Counts, pre_spikes: int) -> Counts:
+    """For each pre spike, the number of post spikes that it does not precede.
+
+    That is the count of the posts with pre_before <= i: the other side of the same order, without
+    searching again. It is also the index of the first post after pre spike i.
+    """
+    counts = np.bincount(pre_before, minlength=pre_spikes + 1)
+    return np.cumsum(counts, out=counts)[:pre_spikes]  # in place: fresh memory costs more
+
+
+def each_with_last(before: Counts, only_first: bool) -> Indices:
+    """(index of the last earlier spike of the other train, index of the spike) for each spike.
+
+    `only_first` leaves out a spike whose partner an earlier spike of its train already had.
+    """
+    fresh = before > 0
+    if only_first:
+        fresh[1:] &= before[1:] > before[:-1]
+    late = np.flatnonzero(fresh)
+    last = before[late]
+    last -= 1
+    return last, late
+
+
+def each_with_all(before: Counts) -> Indices:
+    """(index of an earlier spike of the other train, index of the spike), for all such pairs."""
+    total = int(before.sum())
+    if total > MOST_PAIRS:
+        raise ValueError(
+            f"pairs: there are {total:,}, allowed is {MOST_PAIRS:,}. pair_sum needs no list."
+        )
+    late = np.repeat(np.arange(before.size), before)
+    return np.arange(total) - np.repeat(np.cumsum(before) - before, before), late
+
+
+def trace(spikes: Floats, times: Floats, before: Counts, tau: float) -> Floats:
+    """The trace at each of `times`: sum over the spikes before it of exp(-(t - t_spike) / tau).
+
+    Parameters
+    ----------
+    spikes, times
+        In ms, both sorted.
+    before
+        How many of `spikes` come before each of `times` (see `earlier`).
+    tau
+        In ms.
+    """
+    return _decayed_from_last(_just_after(spikes, tau), spikes, times, before, tau)
+
+
+def nearest_trace(spikes: Floats, times: Floats, before: Counts, tau: float) -> Floats:
+    """The same when each spike sets the trace to 1: exp(-(t - t_last) / tau)."""
+    return _decayed_from_last(np.ones(spikes.size), spikes, times, before, tau)
+
+
+def sum_of_decays(first: Floats, last: Floats, tau: float) -> float:
+    """The sum of exp(-(last - first) / tau) over pairs of times in ms: one float.
+
+    In place, since asking for fresh memory takes longer than the arithmetic.
+    """
+    gap = first - last
+    gap /= tau
+    return float(np.exp(gap, out=gap).sum())
+
+
+def _decayed_from_last(
+    after: Floats, spikes: Floats, times: Floats, before: Counts, tau: float
+) -> Floats:
+    heard = before > 0  # with no spike yet the trace is 0, whatever the clock says
+    last = before[heard] - 1
+    x = np.zeros(times.size)
+    x[heard] = after[last] * np.exp(-(times[heard] - spikes[last]) / tau)
+    return x
+
+
+def _just_after(spikes: Floats, tau: float) -> Floats:
+    """The trace just after each spike: x_k = 1 + x_(k-1) exp(-(t_k - t_(k-1)) / tau).
+
+    Multiplied by exp(t / tau) the recursion is a cumulative sum. So that this factor does not
+    overflow, the sum starts anew every STRETCH tau with what is left of the one before.
+    """
+    x = np.zeros(spikes.size)
+    begin, left = 0, 0.0
+    while begin < spikes.size:
+        end = int(np.searchsorted(spikes, spikes[begin] + STRETCH * tau, side="right"))
+        age = (spikes[begin:end] - spikes[begin]) / tau
+        x[begin:end] = (left + np.cumsum(np.exp(age))) * np.exp(-age)
+        if end < spikes.size:
+            left = x[end - 1] * np.exp(-(spikes[end] - spikes[end - 1]) / tau)
+        begin = end
+    return x

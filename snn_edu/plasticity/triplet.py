@@ -1,0 +1,217 @@
+"""Triplet STDP: a second, slower trace of each train, and with it the effect of frequency.
+
+Pair rules see the same pairs at 0.1 Hz and at 50 Hz; a synapse does not. Here are the triplet rule,
+its published fits, the 60-pairing protocol and the data that tell the two rules apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from snn_edu.plasticity.traces import Train, earlier, nearest_trace, trace, train
+from snn_edu.validation import Floats, choice, integer, number
+
+
+@dataclass(frozen=True)
+class TripletSTDP:
+    """STDP by triplets of spikes: two traces of each train, fast and slow.
+
+    at a post spike: w += r1 (A2_plus + A3_plus o2)
+    at a pre spike:  w -= o1 (A2_minus + A3_minus r2)
+
+    with presynaptic traces r1 (tau_plus), r2 (tau_x) and postsynaptic traces o1 (tau_minus),
+    o2 (tau_y). Each is read just before the spike's own jump: r2 and o2 remember the spikes
+    before this one of the same train. Weights are relative (dw = 0.5 is +50 %) and unbounded.
+    With A3_plus = A3_minus = 0 it is the pair rule.
+
+    Parameters
+    ----------
+    tau_x, tau_y
+        None says that the slow trace is not used; then its A3 must be 0.
+    pairing
+        ``"all"``: a spike adds 1 to its traces. ``"nearest"``: it sets them to 1. A pre and a
+        post spike of the same moment do not see each other.
+
+    Raises
+    ------
+    ValueError
+        A parameter is out of range, or a slow trace is used without its time constant.
+
+    Notes
+    -----
+    Source: Pfister & Gerstner 2006, J Neurosci 26:9673, eq. 2-4. The defaults are their minimal
+    all-to-all fit to visual cortex.
+    """
+
+    A2_plus: float = 0.0  # relative weight, LTP of a pre-post pair
+    A2_minus: float = 0.0071  # relative weight, LTD of a post-pre pair
+    A3_plus: float = 0.0065  # relative weight, extra LTP of a post-pre-post triplet
+    A3_minus: float = 0.0  # relative weight, extra LTD of a pre-post-pre triplet
+    tau_plus: float = 16.8  # ms, r1
+    tau_minus: float = 33.7  # ms, o1
+    tau_x: float | None = None  # ms, r2
+    tau_y: float | None = 114.0  # ms, o2
+    pairing: str = "all"
+
+    def __post_init__(self) -> None:
+        for name in ("A2_plus", "A2_minus", "A3_plus", "A3_minus"):
+            number(name, getattr(self, name), "", low=0.0)
+        number("tau_plus", self.tau_plus, "ms", 0.1, 10_000.0)
+        number("tau_minus", self.tau_minus, "ms", 0.1, 10_000.0)
+        choice("pairing", self.pairing, ("all", "nearest"))
+        for tau, A3 in (("tau_x", "A3_minus"), ("tau_y", "A3_plus")):
+            if getattr(self, tau) is not None:
+                number(tau, getattr(self, tau), "ms", 0.1, 100_000.0)
+            elif getattr(self, A3) > 0:
+                raise ValueError(f"{tau} = None: {A3} > 0 needs a time constant in ms.")
+
+    def change(self, pre: Train, post: Train) -> float:
+        """The change of relative weight that two trains cause. One float.
+
+        Parameters
+        ----------
+        pre, post
+            Spike times in ms, sorted, or `Spikes` of one neuron.
+
+        Raises
+        ------
+        ValueError
+            The trains are not sorted.
+        """
+        pre, post = train("pre", pre), train("post", post)
+        read = trace if self.pairing == "all" else nearest_trace
+        pre_before, post_before = earlier(pre, post, "none")
+        r1 = read(pre, post, pre_before, self.tau_plus)
+        o1 = read(post, pre, post_before, self.tau_minus)
+        r2 = read(pre, pre, np.searchsorted(pre, pre), self.tau_x) if self.tau_x else 0.0
+        o2 = read(post, post, np.searchsorted(post, post), self.tau_y) if self.tau_y else 0.0
+        ltp = r1 * (self.A2_plus + self.A3_plus * o2)
+        ltd = o1 * (self.A2_minus + self.A3_minus * r2)
+        return float(ltp.sum() - ltd.sum())
+
+    def drift(self, pre_rate: float, post_rate: float) -> float:
+        """Expected change per second, for independent Poisson trains of these rates in Hz.
+
+        <dw/dt> = r_pre r_post (A2_plus reach(tau_plus) + A3_plus reach(tau_plus) <o2> - ...), with
+        reach(tau) = tau and <o2> = r_post tau_y for ``"all"``; for ``"nearest"`` tau becomes
+        1 / (1/tau + r) of the trace's own rate r. Source: Pfister & Gerstner 2006, eq. 7-9.
+        """
+        r_pre = number("pre_rate", pre_rate, "Hz", 0.0, 10_000.0) / 1000  # spikes per ms
+        r_post = number("post_rate", post_rate, "Hz", 0.0, 10_000.0) / 1000
+
+        def mean_trace(rate: float, tau: float | None) -> float:
+            if tau is None:
+                return 0.0
+            return rate * tau if self.pairing == "all" else rate / (rate + 1 / tau)
+
+        r1, r2 = mean_trace(r_pre, self.tau_plus), mean_trace(r_pre, self.tau_x)
+        o1, o2 = mean_trace(r_post, self.tau_minus), mean_trace(r_post, self.tau_y)
+        ltp = r_post * r1 * (self.A2_plus + self.A3_plus * o2)
+        ltd = r_pre * o1 * (self.A2_minus + self.A3_minus * r2)
+        return 1000 * (ltp - ltd)
+
+    def bcm_threshold(self, pre_rate: float = 0.0) -> float:
+        """The postsynaptic rate in Hz below which Poisson trains weaken, above which strengthen.
+
+        theta = (A2_minus tau_minus + A3_minus tau_minus tau_x r_pre - A2_plus tau_plus)
+        / (A3_plus tau_plus tau_y): the sliding threshold of Bienenstock, Cooper & Munro 1982. It
+        depends on `pre_rate` (Hz) only through A3_minus. Source: Pfister & Gerstner 2006, eq. 7-9.
+
+        Raises
+        ------
+        ValueError
+            A3_plus = 0 or pairing = "nearest": there is no such closed form.
+        """
+        if self.A3_plus == 0 or self.tau_y is None or self.pairing != "all":
+            raise ValueError("bcm_threshold: needs A3_plus > 0 and pairing = 'all'.")
+        r_pre = number("pre_rate", pre_rate, "Hz", 0.0, 10_000.0) / 1000
+        ltd = self.tau_minus * (self.A2_minus + self.A3_minus * (self.tau_x or 0.0) * r_pre)
+        return (
+            1000
+            * (ltd - self.A2_plus * self.tau_plus)
+            / (self.A3_plus * self.tau_plus * self.tau_y)
+        )
+
+
+#: Fits of Pfister & Gerstner 2006, visual cortex (data below), hippocampal culture.
+VISUAL_CORTEX_ALL = TripletSTDP()
+VISUAL_CORTEX_NEAREST = TripletSTDP(
+    A2_plus=8.8e-11,
+    A2_minus=0.0066,
+    A3_plus=0.053,
+    A3_minus=0.0031,
+    tau_x=714.0,
+    tau_y=40.0,
+    pairing="nearest",
+)
+HIPPOCAMPUS_ALL = TripletSTDP(A2_plus=0.0053, A2_minus=0.0035, A3_plus=0.008, tau_y=40.0)
+
+
+class Measured(NamedTuple):
+    """One point of a pairing experiment."""
+
+    rate: float  # Hz, pairings per second
+    delta_t: float  # ms, t_post - t_pre
+    dw: float  # relative change of weight, mean
+    sem: float  # its standard error
+
+
+#: Sjostrom, Turrigiano & Nelson 2001, Neuron 32:1149 (rat visual cortex, pairings in
+#: bursts of five), as tabulated by Pfister & Gerstner 2006, who compute 60 pairings in a row.
+SJOSTROM_2001 = (
+    Measured(0.1, 10.0, -0.04, 0.05),
+    Measured(10.0, 10.0, 0.14, 0.10),
+    Measured(20.0, 10.0, 0.29, 0.14),
+    Measured(40.0, 10.0, 0.53, 0.11),
+    Measured(50.0, 10.0, 0.56, 0.26),
+    Measured(0.1, -10.0, -0.29, 0.08),
+    Measured(10.0, -10.0, -0.41, 0.11),
+    Measured(20.0, -10.0, -0.34, 0.10),
+    Measured(40.0, -10.0, 0.56, 0.32),
+    Measured(50.0, -10.0, 0.75, 0.19),
+)
+
+
+def pairings(
+    rate: float, delta_t: float, repeats: int = 60, first: float = 100.0
+) -> tuple[Floats, Floats]:
+    """The pairing protocol: `repeats` pre-post pairs, `rate` of them a second.
+
+    Parameters
+    ----------
+    rate
+        In Hz.
+    delta_t
+        t_post - t_pre in ms.
+    first
+        Time of the first pre spike, in ms.
+
+    Returns
+    -------
+    pre, post : arrays, shape (repeats,), in ms
+
+    Raises
+    ------
+    ValueError
+        A number is out of range.
+    """
+    rate = number("rate", rate, "Hz", 1e-3, 1000.0)
+    delta_t = number("delta_t", delta_t, "ms", -1000.0, 1000.0)
+    repeats = integer("repeats", repeats, low=1)
+    pre = np.asarray(number("first", first, "ms") + np.arange(repeats) * (1000.0 / rate))
+    return pre, pre + delta_t
+
+
+def misfit(dw: Floats, measured: tuple[Measured, ...] = SJOSTROM_2001) -> float:
+    """Mean squared error in units of each point's standard error: E of Pfister & Gerstner 2006.
+
+    Parameters
+    ----------
+    dw
+        What a rule gives for each of `measured`, in their order.
+    """
+    data, sem = np.array([(m.dw, m.sem) for m in measured]).T
+    return float(np.mean(((np.asarray(dw) - data) / sem) ** 2))

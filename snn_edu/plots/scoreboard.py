@@ -1,0 +1,80 @@
+"""The confusion matrix as a picture: it stands wherever a lesson says "detected".
+
+draw:  {"score": draw_scoreboard(ax), ...}
+view:  {"score": scores(matrix), ...}
+"""
+
+from __future__ import annotations
+
+import math
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from snn_edu.studies.article import Confusion
+
+CELLS = (  # in the order of Confusion: place (right, down), colour, name
+    ((0, 0), "#d5efe4", "true"),
+    ((1, 0), "#fbe0cd", "false"),
+    ((0, 1), "#ececec", "missed"),
+    ((1, 1), "#ffffff", "rightly silent"),
+)
+
+
+def draw_scoreboard(
+    ax: Axes,
+    columns: tuple[str, str] = ("10101 shown", "anything else"),
+    rows: tuple[str, str] = ("printed", "silent"),
+    title: str = "",
+) -> list[Text]:
+    """Draw the four cells and return the six texts that `scores` fills.
+
+    Parameters
+    ----------
+    columns
+        What was there: the pattern, something else.
+    rows
+        What was said: detected, nothing.
+    """
+    ax.set(xlim=(0, 2), ylim=(3, 0), xticks=[0.5, 1.5], yticks=[0.5, 1.5])
+    ax.set_xticklabels(columns)
+    ax.set_yticklabels(rows)
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)
+    if title:
+        ax.set_title(title, loc="center", pad=10)
+    counts = []
+    for (x, y), colour, name in CELLS:
+        ax.add_patch(Rectangle((x, y), 1, 1, facecolor=colour, edgecolor="0.5", lw=1))
+        ax.text(x + 0.5, y + 0.86, name, ha="center", va="center", color="0.25", fontsize=9)
+        counts.append(ax.text(x + 0.5, y + 0.42, "", ha="center", va="center", fontsize=15))
+    ratios = [ax.text(0.0, y, "", ha="left", va="center", fontsize=10) for y in (2.33, 2.75)]
+    return [*counts, *ratios]
+
+
+def scores(matrix: Confusion) -> list[str]:
+    """Return the texts of a scoreboard: four counts, and precision and recall as fractions."""
+    true, false, missed, _ = matrix
+    return [
+        *(f"{count:,}" for count in matrix),
+        f"precision  {fraction(true, true + false)}",
+        f"recall  {fraction(true, true + missed)}",
+    ]
+
+
+def fraction(part: int, whole: int) -> str:
+    """Return ``"3 of 12 = 25 %"``, or that there was nothing to divide by."""
+    if not whole:
+        return "0 of 0: undefined"
+    return f"{part:,} of {whole:,} = {100 * part / whole:.0f} %"
+
+
+def standard_error(share: float, count: int) -> float:
+    """How far a measured share lies off by chance: sqrt(p (1 - p) / n), the standard error.
+
+    NaN when nothing was counted.
+    """
+    return math.sqrt(share * (1.0 - share) / count) if count else math.nan

@@ -1,0 +1,281 @@
+"""A learner's answer on trial: run it without harm, find where it first differs from the truth."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from numbers import Real
+from types import FrameType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.questions.feedback import arguments, kind, told
+from snn_edu.validation import Floats
+
+LINES = 1_000_000  # a function that has run so many lines of its own is not going to end
+
+
+class AnswerError(Exception):
+    """What was handed in cannot be compared; the message says why, in one sentence."""
+
+
+class UnwrittenError(AnswerError):
+    """What was handed in is still the stub."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first place where a result is not the expected one.
+
+    Attributes
+    ----------
+    where
+        ``"[2]"`` in an array or sequence, ``"['v']"`` in a mapping, ``""`` for a lone value.
+    got, expected
+        The two values there, or the two shapes or lengths where those already differ.
+    problem
+        A sentence, when the kind, the shape or a NaN is what is wrong; else empty.
+    """
+
+    where: str
+    got: Any
+    expected: Any
+    problem: str = ""
+
+
+def difference(
+    got: Any, expected: Any, tolerance: float | None = None, scale: float = 0.0, where: str = ""
+) -> Difference | None:
+    """Return the first difference between two results, None when there is none.
+
+    Parameters
+    ----------
+    got
+        The result on trial: nothing is assumed of it.
+    expected
+        A number, word, truth value or array, or a list, tuple or dict of those. An array wants an
+        array of its shape; a list or a tuple takes any sequence of its length.
+    tolerance
+        Largest |got - expected| that counts as equal. None allows for rounding only: 1e-9 of
+        `expected`, or 1e-12 of `scale` (the largest size around) where `expected` is near 0.
+    scale, where
+        Handed down while the comparison walks into sequences and dicts.
+
+    Notes
+    -----
+    A truth value is not a number and a number is not an array; NaN equals NaN only where
+    `expected` itself is NaN; infinity equals only itself.
+    """
+    if isinstance(expected, dict):
+        if not isinstance(got, dict) or set(got) != set(expected):
+            return _unlike(got, f"a dict with the keys {', '.join(map(repr, expected))}", where)
+        parts = [(f"{where}[{key!r}]", got[key], expected[key]) for key in expected]
+    elif isinstance(expected, list | tuple):
+        lone = isinstance(got, np.ndarray) and got.ndim == 0
+        if lone or not isinstance(got, list | tuple | np.ndarray):
+            return _unlike(got, f"a list or tuple of {len(expected)} values", where)
+        if len(got) != len(expected):
+            problem = f"{len(expected)} values are expected{_at(where)}, here are {len(got)}"
+            return Difference(where, len(got), len(expected), problem)
+        parts = [(f"{where}[{i}]", got[i], expected[i]) for i in range(len(expected))]
+    elif isinstance(expected, np.ndarray) and expected.ndim:
+        return _array_difference(got, expected, tolerance, scale, where)
+    elif isinstance(expected, str):
+        if not isinstance(got, str):
+            return _unlike(got, "a word in quotes", where)
+        same = got.strip().casefold() == expected.casefold()
+        return None if same else Difference(where, got, expected)
+    else:
+        return _number_difference(got, expected, tolerance, scale, where)
+    found = (difference(one, other, tolerance, scale, place) for place, one, other in parts)
+    return next((first for first in found if first), None)
+
+
+def _number_difference(
+    got: Any, expected: Any, tolerance: float | None, scale: float, where: str
+) -> Difference | None:
+    if isinstance(got, np.ndarray | np.generic) and got.ndim == 0:
+        got = got.item()  # a 0-d array or a NumPy scalar is a number too
+    if isinstance(expected, bool | np.bool_):
+        if not isinstance(got, bool):
+            return _unlike(got, "True or False", where)
+        return None if got == expected else Difference(where, got, bool(expected))
+    if isinstance(got, bool) or not isinstance(got, Real):
+        return _unlike(got, "a number", where)
+    here, truth = np.asarray(float(got)), np.asarray(float(expected))
+    if _equal(here, truth, tolerance, scale):
+        return None
+    problem = f"a NaN (not a number) came out{_at(where)}" if np.isnan(here) else ""
+    return Difference(where, float(got), float(expected), problem)
+
+
+def _array_difference(
+    got: Any, expected: NDArray[Any], tolerance: float | None, scale: float, where: str
+) -> Difference | None:
+    if not isinstance(got, np.ndarray):
+        return _unlike(got, f"an array of shape {expected.shape}", where)
+    got = np.asarray(got)  # a masked array or a matrix compares by rules of its own
+    if got.shape != expected.shape:
+        problem = f"the shape{_at(where)} is {got.shape}, expected is {expected.shape}"
+        if got.ndim == 2 and got.T.shape == expected.shape:
+            problem += ": time is axis 0, neuron is axis 1"
+        return Difference(where, got.shape, expected.shape, problem)
+    if got.dtype.kind not in ("b" if expected.dtype.kind == "b" else "iuf"):
+        wanted = "True and False" if expected.dtype.kind == "b" else "numbers"
+        return _unlike(got, f"an array of {wanted}", where)
+    wrong = ~_equal(got.astype(float), expected.astype(float), tolerance, scale)
+    if not wrong.any():
+        return None
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    where = f"{where}[{', '.join(map(str, index))}]"
+    here = got[index].item()
+    problem = f"a NaN (not a number) came out{_at(where)}" if here != here else ""
+    return Difference(where, here, expected[index].item(), problem)
+
+
+def _equal(
+    got: Floats, expected: Floats, tolerance: float | None, scale: float
+) -> NDArray[np.bool_]:
+    allowed = np.maximum(1e-9 * np.abs(expected), 1e-12 * scale) if tolerance is None else tolerance
+    with np.errstate(invalid="ignore"):  # inf - inf
+        close = np.isfinite(expected) & (np.abs(got - expected) <= allowed)
+    same: NDArray[np.bool_] = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
+    return same
+
+
+def blank(value: Any) -> bool:
+    """Say whether nothing has been filled in: None, ``...``, or a sequence or dict of such."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return len(value) > 0 and all(map(blank, value))
+    return value is None or value is ...
+
+
+def size(expected: Any) -> float:
+    """Largest finite |number| anywhere in `expected`: the scale that rounding is measured by."""
+    if isinstance(expected, dict):
+        expected = list(expected.values())
+    if isinstance(expected, list | tuple):
+        return max(map(size, expected), default=0.0)
+    if isinstance(expected, str):
+        return 0.0
+    numbers = np.abs(np.asarray(expected, dtype=float))
+    return float(np.max(numbers, where=np.isfinite(numbers), initial=0.0))
+
+
+def run(function: Any, tries: Sequence[tuple[Any, ...]], names: Sequence[str]) -> list[Any]:
+    """Return what `function` gives for each of `tries`, each called with copies of its own.
+
+    Parameters
+    ----------
+    function
+        The learner's: nothing is assumed of it.
+    tries
+        One tuple of positional arguments per call.
+    names
+        What the arguments are called in the messages.
+
+    Raises
+    ------
+    UnwrittenError
+        It returns nothing, or says ``NotImplementedError``.
+    AnswerError
+        It is no function, takes other arguments, stops with an exception, does not end, or
+        changes an array or a list it was given.
+    """
+    if not callable(function):
+        raise AnswerError(
+            f"A function is expected, and this is {kind(function)}: hand in the function itself, "
+            "its name without brackets."
+        )
+    _check_arity(function, names)
+    results = []
+    for inputs in tries:
+        given = copy.deepcopy(inputs)
+        called = arguments(names, inputs)
+        results.append(_call(function, given, called))
+        for name, before, after in zip(names, inputs, given, strict=True):
+            if isinstance(before, np.ndarray | list) and difference(after, before):
+                raise AnswerError(
+                    f"Your function changes the {name} it was given (with {called}). Work on a "
+                    "copy: whoever called it still needs the original."
+                )
+    if blank(results):
+        raise UnwrittenError(
+            "Your function returns nothing yet. If it is written, `return` is missing."
+        )
+    return results
+
+
+def _check_arity(function: Callable[..., Any], names: Sequence[str]) -> None:
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # some compiled functions do not say
+        return
+    try:
+        signature.bind(*names)
+    except TypeError:
+        raise AnswerError(
+            f"Your function takes {signature}; it is called with {len(names)} arguments, in this "
+            f"order: ({', '.join(names)})."
+        ) from None
+
+
+def _call(function: Callable[..., Any], inputs: tuple[Any, ...], called: str) -> Any:
+    try:
+        return _limited(function, inputs)
+    except NotImplementedError:
+        raise UnwrittenError("Your function is still the stub.") from None
+    except AnswerError as stuck:
+        raise AnswerError(f"{stuck} It was called with {called}.") from None
+    except (Exception, SystemExit) as error:
+        raise AnswerError(
+            f"Your function stopped{_line(error, function)}, called with {called}: {told(error)}."
+        ) from None
+
+
+def _limited(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Any:
+    """Call `function`, and give up after LINES lines of its file (tracing is per thread).
+
+    An endless loop on one single line goes on for ever: Python tells no line of it.
+    """
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    left = LINES
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:  # pragma: no cover (it replaces it)
+        nonlocal left
+        if frame.f_code.co_filename != file:
+            return None  # what the function calls runs at full speed
+        left -= event == "line"
+        if left < 0:
+            raise AnswerError(f"Your function had not ended after {LINES:,} lines: a loop?")
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        return function(*inputs)
+    finally:
+        sys.settrace(before)
+
+
+def _line(error: BaseException, function: Any) -> str:
+    code = getattr(function, "__code__", None)
+    frames = traceback.walk_tb(error.__traceback__)
+    lines = [number for frame, number in frames if frame.f_code is code]
+    return f" in its line {lines[-1] - code.co_firstlineno + 1}" if code and lines else ""
+
+
+def _unlike(got: Any, wanted: str, where: str) -> Difference:
+    return Difference(where, got, wanted, f"{wanted} is expected{_at(where)}, this is {kind(got)}")
+
+
+def _at(where: str) -> str:
+    return f" at {where}" if where else ""

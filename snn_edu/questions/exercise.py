@@ -1,0 +1,227 @@
+"""Exercises that explain: what is asked, what is right, and which wrong answers to expect."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from snn_edu.questions.answers import (
+    AnswerError,
+    Difference,
+    UnwrittenError,
+    blank,
+    difference,
+    run,
+    size,
+)
+from snn_edu.questions.feedback import Feedback, Wrong, arguments, short, told
+from snn_edu.validation import integer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """One thing to hand in, and all that is needed to explain what is wrong with it.
+
+    Attributes
+    ----------
+    name, ask
+        The id without its lesson; what is asked, in one sentence.
+    solution
+        A value or a function, as a learner would write it.
+    oracle
+        The truth, found another way than the solution: a value, or a function that is called with
+        each of `tries` (without tries: with nothing).
+    tries
+        For functions: the arguments of each call, chosen so that every wrong answer differs from
+        the truth and from the others.
+    judge
+        ``judge(answer)`` returns None, or a sentence that says what is not as asked: for answers
+        of which many are right, or that have to hold a property besides.
+    wrong, hints
+        The wrong answers to expect; two or three hints, the last nearly the solution.
+    unit, why
+        Unit of the result; what to say to the right answer.
+    tolerance, because
+        Largest error allowed, in `unit`, and the reason for it. None: rounding only (1e-9).
+
+    Raises
+    ------
+    ValueError
+        Neither oracle nor judge, a tolerance without a reason, or a try that is not a tuple.
+    """
+
+    name: str
+    ask: str
+    solution: Any
+    oracle: Any = None
+    tries: tuple[tuple[Any, ...], ...] = ()
+    judge: Callable[[Any], str | None] | None = None
+    wrong: tuple[Wrong, ...] = ()
+    hints: tuple[str, ...] = ()
+    unit: str = ""
+    why: str = ""
+    tolerance: float | None = None
+    because: str = ""
+
+    def __post_init__(self) -> None:
+        if self.oracle is None and self.judge is None:
+            raise ValueError(f"exercise {self.name!r}: give it an oracle, a judge or both.")
+        if self.tolerance is not None and not self.because:
+            raise ValueError(f"exercise {self.name!r}: say in `because` why {self.tolerance:g}.")
+        if not all(isinstance(inputs, tuple) for inputs in self.tries):
+            raise ValueError(f"exercise {self.name!r}: each of its tries is a tuple of arguments.")
+
+
+def judge(exercise: Exercise, answer: Any) -> Feedback:
+    """Say whether `answer` is right, and if not, why. No answer raises.
+
+    `answer` is a value, or a function by its name without brackets; None or ``...``: not done yet.
+    """
+    try:
+        return _checked(exercise, answer)
+    except UnwrittenError as stub:
+        return Feedback("not done yet", f"{exercise.ask} {stub}".strip(), exercise.hints)
+    except AnswerError as problem:
+        return Feedback("wrong", str(problem), exercise.hints)
+    except Exception as error:  # an answer whose own methods fail when looked at
+        message = f"Your answer cannot be used: {told(error)}."
+        return Feedback("wrong", message, exercise.hints)
+
+
+def show_hint(exercise: Exercise, number: int) -> Feedback:
+    """Show hint `number` (1 for the first; past the last, the last stays), the others folded.
+
+    Raises
+    ------
+    ValueError
+        `number` is below 1.
+    """
+    number, count = integer("number", number, 1), len(exercise.hints)
+    if count == 0:
+        return Feedback("hint", "This exercise has none.")
+    number = min(number, count)
+    message = f"{number} of {count}. {exercise.hints[number - 1]}"
+    return Feedback("hint", message, exercise.hints[number:])
+
+
+def _checked(exercise: Exercise, answer: Any) -> Feedback:
+    if blank(answer):
+        raise UnwrittenError
+    results = _results(exercise, answer)
+    if exercise.oracle is not None:
+        truths = _truths(exercise)
+        first = _first_difference(exercise, results, truths)
+        if first:
+            message = _named(exercise, results, truths, *first) or _told(exercise, *first)
+            raise AnswerError(message)
+    complaint = exercise.judge(answer) if exercise.judge else None
+    if complaint:
+        raise AnswerError(complaint)
+    return Feedback("passed", exercise.why or "As asked.")
+
+
+def _results(exercise: Exercise, answer: Any) -> list[Any]:
+    return run(answer, exercise.tries, _names(exercise)) if exercise.tries else [answer]
+
+
+def _truths(exercise: Exercise) -> list[Any]:
+    if callable(exercise.oracle):
+        return [exercise.oracle(*copy.deepcopy(inputs)) for inputs in exercise.tries or ((),)]
+    return [exercise.oracle]
+
+
+def _names(exercise: Exercise) -> list[str]:
+    return list(inspect.signature(exercise.solution).parameters) if exercise.tries else []
+
+
+def _first_difference(
+    exercise: Exercise, results: Sequence[Any], truths: Sequence[Any], share: float = 1.0
+) -> tuple[int, Difference] | None:
+    """Return which try differs first from the truths, and where in it.
+
+    Only a `share` of the exercise's tolerance is granted.
+    """
+    scale = size(list(truths))
+    tolerance = None if exercise.tolerance is None else share * exercise.tolerance
+    for call, (result, truth) in enumerate(zip(results, truths, strict=True)):
+        found = difference(result, truth, tolerance, scale)
+        if found:
+            return call, found
+    return None
+
+
+def _named(
+    exercise: Exercise, results: Sequence[Any], truths: list[Any], call: int, first: Difference
+) -> str | None:
+    """Return the message of the wrong answer that gives these very results."""
+    for wrong in exercise.wrong:
+        with suppress(AnswerError, TypeError, ValueError):  # it may itself be no result at all
+            theirs = _results(exercise, wrong.answer)
+            # 14 +- 0.4 ms, said in seconds, is 0.014 +- 0.0004: the tolerance shrinks with it
+            share = min(1.0, size(theirs) / size(truths)) if size(truths) else 1.0
+            if _first_difference(exercise, results, theirs, share) is None:
+                return _filled(exercise, wrong.message, call, first)
+    return None
+
+
+def _filled(exercise: Exercise, message: str, call: int, first: Difference) -> str:
+    inputs = exercise.tries[call] if exercise.tries else ()
+    named = dict(zip(_names(exercise), inputs, strict=True))
+    return message.format(**{**named, "got": first.got, "expected": first.expected})
+
+
+def _told(exercise: Exercise, call: int, first: Difference) -> str:
+    """Say where results differ; the truth itself only at one of a function's many inputs."""
+    unit, at = f" {exercise.unit}".rstrip(), f" at {first.where}" if first.where else ""
+    start = f"With {arguments(_names(exercise), exercise.tries[call])}: " if exercise.tries else ""
+    if first.problem:
+        return _sentence(f"{start}{first.problem}")
+    got, expected = first.got, first.expected
+    if exercise.tries:
+        mine, truth = _told_apart(got, expected)
+        said = f"{start}got {mine}{unit}{at}, expected {truth}{unit}."
+    elif isinstance(expected, str | bool):
+        return _sentence(f"{short(got)}{at} is not it")
+    else:
+        said = f"{short(got)}{unit}{at} is too {'high' if got > expected else 'low'}."
+    return _sentence(said) + _slip(got, expected) + _allowed(exercise)
+
+
+def _told_apart(got: Any, expected: Any) -> tuple[str, str]:
+    """Write two numbers with as many digits as it takes to see that they differ."""
+    for digits in (6, 9, 12):
+        if isinstance(got, str | bool) or f"{got:.{digits}g}" != f"{expected:.{digits}g}":
+            break
+    else:
+        digits = 17
+    if isinstance(got, str | bool):
+        return repr(got), repr(expected)
+    return f"{got:.{digits}g}", f"{expected:.{digits}g}"
+
+
+def _slip(got: Any, expected: Any) -> str:
+    """Guess what went wrong from the ratio of two numbers."""
+    if isinstance(expected, str | bool) or not expected:
+        return ""
+    ratio = got / expected
+    slips = {
+        -1.0: "The size is right, the sign is not.",
+        1000.0: "That is 1000 times too much: is a unit in thousandths (ms for s, nA for uA)?",
+        0.001: "That is 1000 times too little: is a unit in thousands (s for ms, uA for nA)?",
+    }
+    return next((f" {say}" for slip, say in slips.items() if abs(ratio / slip - 1) < 1e-6), "")
+
+
+def _allowed(exercise: Exercise) -> str:
+    if exercise.tolerance is None:
+        return ""
+    unit = f" {exercise.unit}".rstrip()
+    return f" (Allowed is an error of {exercise.tolerance:g}{unit}: {exercise.because}.)"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")

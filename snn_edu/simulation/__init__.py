@@ -1,0 +1,6 @@
+"""Simulation: one neuron, or many independent ones, run over time."""
+
+from snn_edu.simulation.simulate import Recording, simulate
+from snn_edu.simulation.trajectory import Trajectory, trajectory
+
+__all__ = ["Recording", "Trajectory", "simulate", "trajectory"]

@@ -1,0 +1,206 @@
+"""Clocked: a LIF neuron driven by spikes through synapses, step by step on a grid of `dt`.
+
+Within a step the order is: decay, what arrives, threshold, reset. So most simulators work, and with
+conductances there is no other way, since v then has no closed form. For currents `events` is exact,
+and this is there to compare.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.neurons.lif import LIF, State
+from snn_edu.synapses.conductances import Conductance
+from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.synapses.kernels import chain
+from snn_edu.synapses.spike_input import Drive, SpikeInput
+from snn_edu.validation import Floats
+
+#: advance(v, k, span) integrates the last `span` ms of step k: (v then, where v heads, how fast)
+Advance = Callable[[float, int, float], tuple[float, float, float]]
+
+
+def run_clocked(
+    lif: LIF, drive: Drive, dt: float, start: State, method: str, crossing: str
+) -> tuple[Floats, Floats]:
+    """Run `lif` under `drive` from the state (v, wait): v on the grid of `dt`, and spike times.
+
+    With ``crossing="grid"`` a spike is put at the end of the step that finds v at the threshold or
+    above, and an arriving spike at the end of its step: times err by about dt, and a crossing that
+    is undone within its step is missed. Currents are exact in between (``method="exact"``). With
+    ``crossing="exact"``, for conductances, spikes arrive when they do and the crossing is solved
+    for under the mean conductance of the step: times err by about dt^2.
+
+    Returns
+    -------
+    v, times
+        mV, shape (steps + 1,), after what happens at that moment; ms, shape (spikes,).
+    """
+    opens_channels = any(isinstance(one.synapse, Conductance) for one in drive.inputs)
+    build = _through_conductances if opens_channels else _through_currents
+    advance = build(lif, drive, dt, method, crossing)
+    steps = drive.currents(dt).size
+    jumps = np.zeros(steps + 1)
+    for one in drive.inputs:
+        if isinstance(one.synapse, DeltaSynapse):
+            step, _, weights = _landing(one, dt, steps)
+            jumps += np.bincount(step, weights, steps + 1)
+    v, wait = float(start[0]), float(start[1])
+    times: list[float] = []
+    if wait == 0.0 and v + jumps[0] >= lif.v_threshold:
+        times.append(0.0)
+        v, wait = lif.v_reset, lif.t_ref
+    elif wait == 0.0:
+        v += float(jumps[0])
+    path = [v]
+    for k, jump in enumerate(jumps[1:].tolist()):
+        span = dt - wait
+        wait = max(wait - dt, 0.0)
+        if span > 1e-9:  # else refractory to the step's end, and what jumps then is lost
+            v_end, v_inf, tau = advance(v, k, min(span, dt))
+            if v_end + jump >= lif.v_threshold:
+                ago = 0.0
+                if crossing == "exact" and v < lif.v_threshold <= v_end:
+                    ago = -tau * math.log1p((lif.v_threshold - v_end) / (v_inf - lif.v_threshold))
+                times.append((k + 1) * dt - ago)
+                wait = max(lif.t_ref - ago, 0.0)
+                v_end, jump = lif.v_reset, jump * (ago > lif.t_ref)
+                if ago > lif.t_ref:
+                    v_end = advance(v_end, k, ago - lif.t_ref)[0]
+                if v_end + jump >= lif.v_threshold:
+                    raise ValueError(
+                        f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller "
+                        "dt, or smaller weights."
+                    )
+            v = v_end + jump
+        path.append(v)
+    return np.array(path), np.array(times, float)
+
+
+def _through_currents(lif: LIF, drive: Drive, dt: float, method: str, crossing: str) -> Advance:
+    """Integrate v under currents: exactly, each step from the stages as it begins."""
+    current = drive.currents(dt)
+    inputs = [one for one in drive.inputs if not isinstance(one.synapse, DeltaSynapse)]
+    taus = [(*one.synapse.stages, lif.tau_m) for one in inputs]
+    stages = [stages_on_grid(one, dt, current.size, method, crossing)[0] for one in inputs]
+    synaptic = sum(
+        (x @ _passed_on(tau, dt, method)[-1, :-1] for x, tau in zip(stages, taus, strict=True)),
+        np.zeros(current.size + 1),
+    )
+    push = (synaptic / lif.C_m).tolist()  # mV that the synapses add in a whole step
+    targets = lif.v_inf(current).tolist()
+    decay = float(_passed_on((lif.tau_m,), dt, method)[0, 0])
+
+    def advance(v: float, k: int, span: float) -> tuple[float, float, float]:
+        v_inf = targets[k]
+        if span == dt:
+            return v_inf + (v - v_inf) * decay + push[k], v_inf, lif.tau_m
+        v = v_inf + (v - v_inf) * float(_passed_on((lif.tau_m,), span, method)[0, 0])
+        for x, tau in zip(stages, taus, strict=True):
+            before = _passed_on(tau[:-1], dt - span, method) @ x[k]
+            v += float(_passed_on(tau, span, method)[-1, :-1] @ before) / lif.C_m
+        return v, v_inf, lif.tau_m
+
+    return advance
+
+
+def _through_conductances(lif: LIF, drive: Drive, dt: float, method: str, crossing: str) -> Advance:
+    """Integrate v under conductances: each step exactly, but under its mean conductance.
+
+    Then v relaxes to v_inf = (v_rest + R_m (I + sum g B E)) / (1 + R_m sum g B) with
+    tau_m / (1 + R_m sum g B). Where magnesium blocks, B is that of v in the middle of the span,
+    which a first half with B at the beginning finds.
+    """
+    total = drive.currents(dt).copy()
+    channels: list[tuple[Conductance, list[float]]] = []
+    for one in drive.inputs:
+        if isinstance(one.synapse, DeltaSynapse):
+            continue
+        x, mean = stages_on_grid(one, dt, total.size, method, crossing)
+        held = x[:-1, -1] if method == "euler" else mean
+        if isinstance(one.synapse, Conductance):
+            channels.append((one.synapse, held.tolist()))
+        else:
+            total += held
+    current = total.tolist()
+    blocked = any(channel.magnesium for channel, _ in channels)
+
+    def relax(v: float, k: int, span: float, v_seen: float) -> tuple[float, float, float]:
+        leak, inflow = 1.0, lif.v_inf(current[k])
+        for channel, g in channels:
+            opened = lif.R_m * g[k] * (float(channel.block(v_seen)) if channel.magnesium else 1.0)
+            leak += opened
+            inflow += opened * channel.v_reversal
+        v_inf, tau = inflow / leak, lif.tau_m / leak
+        passed = span / tau if method == "euler" else -math.expm1(-span / tau)
+        return v + (v_inf - v) * passed, v_inf, tau
+
+    def advance(v: float, k: int, span: float) -> tuple[float, float, float]:
+        if not blocked or method == "euler":
+            return relax(v, k, span, v)
+        return relax(v, k, span, relax(v, k, span / 2.0, v)[0])
+
+    return advance
+
+
+def stages_on_grid(
+    one: SpikeInput, dt: float, steps: int, method: str, crossing: str
+) -> tuple[Floats, Floats]:
+    """The stages of one input's synapse at the ends of steps, and its mean output in each step.
+
+    Neither depends on the neuron, so both are known before it runs.
+
+    Returns
+    -------
+    stages, mean
+        Shape (steps + 1, stages) and (steps,), in nA or uS at the last stage.
+    """
+    taus = one.synapse.stages
+    step, late, weights = _landing(one, dt, steps)
+    age = np.zeros_like(late) if crossing == "grid" else late
+    kicks = weights * one.synapse.gain
+    # chain(0) is 1 for the first stage and 0 for the second: nothing has been passed on yet
+    columns = (kicks * chain(age, taus[: i + 1]) for i in range(len(taus)))
+    arriving = np.stack([np.bincount(step, column, steps + 1) for column in columns], axis=1)
+    rows = _passed_on(taus, dt, method).tolist()
+    now = [0.0] * len(taus)
+    path = []
+    for new in arriving.tolist():
+        now = [
+            kick + sum(share * x for share, x in zip(row, now, strict=True))
+            for kick, row in zip(new, rows, strict=True)
+        ]
+        path.append(now)
+    stages = np.array(path)
+    passed = np.bincount(step, kicks, steps + 1)[1:].astype(float)
+    # dx = kick - x dt / tau, so the area under x is tau (what came in - how much x rose)
+    for i, tau in enumerate(taus):
+        passed = tau * (passed - np.diff(stages[:, i]))
+    return stages, passed / dt
+
+
+def _landing(one: SpikeInput, dt: float, steps: int) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """At the end of which step each spike counts, how long (ms) it is there by then, its weight."""
+    times, weights = one.arrivals()
+    step = np.ceil(times / dt - 1e-9).astype(np.int64)
+    inside = step <= steps
+    age = np.maximum(step * dt - times, 0.0)
+    return step[inside], age[inside], weights[inside]
+
+
+def _passed_on(taus: tuple[float, ...], span: float, method: str) -> Floats:
+    """What stage i has after `span` ms of a unit in stage j: entry (i, j), zero for j > i."""
+    share = np.zeros((len(taus), len(taus)))
+    for i in range(len(taus)):
+        for j in range(i + 1):
+            if method == "exact":
+                share[i, j] = chain(span, taus[j : i + 1])
+            elif j == i:
+                share[i, j] = 1.0 - span / taus[i]
+            elif j == i - 1:
+                share[i, j] = span
+    return share

@@ -1,0 +1,237 @@
+"""Events: a LIF neuron driven by spikes through synapses, solved exactly from event to event.
+
+Between two events (a spike arrives, the current steps, the refractory period ends) everything is a
+`chain` in closed form, so no grid enters: a spike is where v meets the threshold, to rounding.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from snn_edu.neurons.lif import FLOATS, LIF, State
+from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.synapses.kernels import chain_at_rates, sorted_rates
+from snn_edu.synapses.spike_input import Drive
+from snn_edu.validation import Floats
+
+Stages = tuple[tuple[Any, ...], ...]  # for each synapse, the value of each of its stages
+Knot = tuple[float, bool, float, float, Stages]  # time, held?, current, v, stages
+
+
+def run_events(lif: LIF, drive: Drive, dt: float, start: State) -> tuple[Floats, Floats]:
+    """Run `lif` under `drive` from the state (v, wait): v on the grid of `dt`, and spike times.
+
+    While the neuron is refractory v stays, currents decay, and `DeltaSynapse` input is lost (what
+    arrives in (spike, spike + t_ref]). Spikes that arrive together are summed first.
+
+    Returns
+    -------
+    v, times
+        mV, shape (steps + 1,), after what happens at that moment; ms, shape (spikes,).
+    """
+    membrane = _Membrane(lif, drive)
+    currents = drive.currents(dt)
+    time, current, stages = 0.0, float(currents[0]), membrane.rested
+    v, wait = start
+    free_at = wait if wait else -math.inf
+    times: list[float] = []
+    knots: list[Knot] = [(time, time < free_at, current, v, stages)]
+
+    def fire(time: float) -> tuple[float, float]:
+        times.append(time)
+        return lif.v_reset, time + lif.t_ref if lif.t_ref else -math.inf
+
+    for moment, new_current, jump, kicks in _arriving(membrane, drive, currents, dt):
+        while time < moment:
+            if time < free_at:
+                end, crossed = min(free_at, moment), False
+            else:
+                crossing = membrane.time_to_threshold(v, stages, current, moment - time)
+                crossed = crossing is not None
+                end = moment if crossing is None else min(time + crossing, moment)
+                v = membrane.v_after(v, stages, current, end - time, FLOATS)
+            stages = membrane.stages_after(stages, end - time, FLOATS)
+            time = end
+            if crossed:
+                v, free_at = fire(time)
+            knots.append((time, time < free_at, current, v, stages))
+        current = current if new_current is None else new_current
+        stages = membrane.kicked(stages, kicks)
+        if time > free_at + 1e-9:
+            v += jump
+            if v >= lif.v_threshold:
+                v, free_at = fire(time)
+        knots.append((time, time < free_at, current, v, stages))
+    grid = dt * np.arange(currents.size + 1, dtype=float)
+    return membrane.on_grid(knots, grid), np.array(times, float)
+
+
+def _arriving(
+    membrane: _Membrane, drive: Drive, currents: Floats, dt: float
+) -> Iterator[tuple[float, float | None, float, list[float]]]:
+    """What happens at each moment: (time, new current, jump in mV, kick of each synapse).
+
+    In order of time, and the end is one of them. Within 1e-9 ms is one moment: 0.1 + 0.2 is 0.3.
+    """
+    end = currents.size * dt
+    changes = np.flatnonzero(currents[1:] != currents[:-1]) + 1
+    columns = [(changes * dt, np.full(changes.size, -2), currents[changes])]
+    for one in drive.inputs:
+        arrivals, weights = one.arrivals()
+        synapse = one.synapse
+        kind = -1 if isinstance(synapse, DeltaSynapse) else membrane.synapses.index(synapse)
+        columns.append((arrivals, np.full(arrivals.size, kind), weights * synapse.gain))
+    times, kinds, amounts = map(np.concatenate, zip(*columns, strict=True))
+    # Sorted by amount last: then a sum rounds the same whatever order the spikes were given in.
+    order = np.lexsort((amounts, kinds, times))
+    order = order[times[order] <= end + 1e-9]
+    moment, current, jump = 0.0, None, 0.0
+    kicks = [0.0] * len(membrane.synapses)
+    rows = (column[order].tolist() for column in (times, kinds, amounts))
+    for time, kind, amount in zip(*rows, strict=True):
+        if time > moment + 1e-9:
+            yield moment, current, jump, kicks
+            moment, current, jump = min(time, end), None, 0.0
+            kicks = [0.0] * len(membrane.synapses)
+        if kind == -2:
+            current = amount
+        elif kind == -1:
+            jump += amount
+        else:
+            kicks[kind] += amount
+    yield moment, current, jump, kicks
+    if moment < end:
+        yield end, None, 0.0, [0.0] * len(membrane.synapses)
+
+
+class _Membrane:
+    """A LIF neuron with its synapses between two events: all closed forms."""
+
+    def __init__(self, lif: LIF, drive: Drive) -> None:
+        self.lif = lif
+        kinds = dict.fromkeys(one.synapse for one in drive.inputs)
+        self.synapses = [kind for kind in kinds if not isinstance(kind, DeltaSynapse)]
+        self.taus = [synapse.stages for synapse in self.synapses]
+        self.rested: Stages = tuple((0.0,) * len(taus) for taus in self.taus)
+        # rates[s][j][i]: of the stages j to i of synapse s; the membrane is the last stage
+        self.rates = [
+            [
+                [sorted_rates((*taus, lif.tau_m)[j : i + 1]) for i in range(len(taus) + 1)]
+                for j in range(len(taus))
+            ]
+            for taus in self.taus
+        ]
+
+    def kicked(self, stages: Stages, kicks: list[float]) -> Stages:
+        """The stages once spikes have arrived: a kick goes to the first of each synapse."""
+        return tuple((x[0] + kick, *x[1:]) for x, kick in zip(stages, kicks, strict=True))
+
+    def stages_after(self, stages: Stages, t: Any, xp: Any) -> Stages:
+        """The stages `t` ms on: each is what all before it, and itself, have passed on."""
+        return tuple(
+            tuple(
+                sum(x[j] * chain_at_rates(t, rates[j][i], xp) for j in range(i + 1))
+                for i in range(len(x))
+            )
+            for x, rates in zip(stages, self.rates, strict=True)
+        )
+
+    def v_after(self, v: Any, stages: Stages, current: Any, t: Any, xp: Any) -> Any:
+        """The potential `t` ms on, no threshold, in mV."""
+        v_inf = self.lif.v_inf(current)
+        v = v_inf + (v - v_inf) * xp.exp(-t / self.lif.tau_m)
+        for x, rates in zip(stages, self.rates, strict=True):
+            for x_j, rates_j in zip(x, rates, strict=True):
+                v = v + x_j / self.lif.C_m * chain_at_rates(t, rates_j[-1], xp)
+        return v
+
+    def time_to_threshold(
+        self, v: float, stages: Stages, current: float, span: float
+    ) -> float | None:
+        """When v first meets the threshold within `span` ms; None if it does not.
+
+        At the threshold dv/dt > 0 exactly where the current exceeds the rheobase. So where it stays
+        below, v cannot cross; where it stays above, v crosses at most once, and its value at the
+        end tells. Anything else is halved, earlier half first, unless the largest current in it,
+        held throughout, would not do. (A crossing undone within 1e-9 ms may go unseen.)
+        """
+        lif = self.lif
+        todo = [(0.0, v, stages, span)]
+        while todo:
+            begin, v, stages, span = todo.pop()
+            if v >= lif.v_threshold:
+                return begin
+            low, high = self._range_of_current(stages, current, span)
+            if high <= lif.rheobase:
+                continue
+            v_inf = lif.v_inf(high)
+            if v_inf + (v - v_inf) * math.exp(-span / lif.tau_m) < lif.v_threshold - 1e-12:
+                continue
+            if low >= lif.rheobase or span < 1e-9:
+                if self.v_after(v, stages, current, span, FLOATS) >= lif.v_threshold:
+                    return begin + self._crossing(v, stages, current, span)
+                continue
+            half = span / 2.0
+            v_half = self.v_after(v, stages, current, half, FLOATS)
+            todo.append((begin + half, v_half, self.stages_after(stages, half, FLOATS), half))
+            todo.append((begin, v, stages, half))
+        return None
+
+    def _range_of_current(self, stages: Stages, current: float, span: float) -> tuple[float, float]:
+        """Smallest and largest current within `span` ms, or bounds of them, in nA."""
+        low = high = current
+        after = self.stages_after(stages, span, FLOATS)
+        for x, x_end, taus in zip(stages, after, self.taus, strict=True):
+            values = [x[-1], x_end[-1]]
+            if len(x) == 2 and x[0]:
+                peak = self._extremum(x[0], x[1], *taus)
+                if 0.0 < peak < span:
+                    values.append(taus[1] * x[0] * math.exp(-peak / taus[0]))
+            low += min(values)
+            high += max(values)
+        return low, high
+
+    @staticmethod
+    def _extremum(x_1: float, x_2: float, tau_1: float, tau_2: float) -> float:
+        """When the second of two stages turns, where x_2 = tau_2 x_1: in ms, -1 for never.
+
+        With d = 1 / tau_1 - 1 / tau_2 >= 0: t = ln((1 + d tau_2) / (1 + d x_2 / x_1)) / d.
+        """
+        d, ratio = 1.0 / tau_1 - 1.0 / tau_2, x_2 / x_1
+        if 1.0 + d * ratio <= 0.0 or ratio >= tau_2:
+            return -1.0
+        z = (tau_2 - ratio) / (1.0 + d * ratio)
+        return math.log1p(d * z) / d if d else z
+
+    def _crossing(self, v0: float, stages: Stages, current: float, span: float) -> float:
+        """The one t in (0, span] where v meets the threshold: Newton's method, kept in brackets."""
+        lif = self.lif
+        low, high, t = 0.0, span, span
+        for _ in range(200):
+            v = self.v_after(v0, stages, current, t, FLOATS)
+            low, high = (low, t) if v >= lif.v_threshold else (t, high)
+            arriving = current + sum(x[-1] for x in self.stages_after(stages, t, FLOATS))
+            slope = (lif.v_inf(arriving) - v) / lif.tau_m
+            newton = t - (v - lif.v_threshold) / slope if slope > 0.0 else low
+            following = newton if low < newton < high else (low + high) / 2.0
+            if abs(following - t) <= 1e-15 * span or following in (low, high):
+                return following
+            t = following
+        return t
+
+    def on_grid(self, knots: list[Knot], t: Floats) -> Floats:
+        """The potential at the times `t` (ms), each from the last knot before it."""
+        *columns, stages = zip(*knots, strict=True)
+        time, held, current, v = map(np.array, columns)
+        last = np.searchsorted(time, t + 1e-9, side="right") - 1
+        since = np.where(held[last], 0.0, np.maximum(t - time[last], 0.0))
+        at_last = tuple(
+            tuple(np.array(stage)[last] for stage in zip(*synapse, strict=True))
+            for synapse in zip(*stages, strict=True)
+        )
+        free = self.v_after(v[last], at_last, current[last], since, np)
+        return np.where(held[last], v[last], free)

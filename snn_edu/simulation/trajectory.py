@@ -1,0 +1,64 @@
+"""Trajectories: every variable of a model in time, for gates, currents and phase planes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.neurons.lif import FLOATS, State
+from snn_edu.simulation.simulate import simulate
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """What one neuron did, with all its variables; ``states[0]`` is the start."""
+
+    t: Floats  # ms, shape (steps + 1,)
+    states: Floats  # shape (steps + 1, variables), in the order of the model's state
+    spikes: Spikes
+
+
+def trajectory(model: Any, current: ArrayLike, dt: float, start: State | None = None) -> Trajectory:
+    """Run one neuron as `simulate` does, and keep its whole state, not v alone.
+
+    Parameters
+    ----------
+    model
+        An object with ``start()`` and ``stepper(dt, xp)``.
+    current
+        One value a step, shape (steps,), in the unit of the model.
+    dt
+        Length of a step, in ms.
+    start
+        The state to begin in, instead of ``model.start()``.
+
+    Raises
+    ------
+    ValueError
+        As `simulate`; or `current` is for several neurons.
+
+    Examples
+    --------
+    >>> from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
+    >>> run = trajectory(HodgkinHuxley(), [10.0] * 1000, dt=0.01)
+    >>> v, m, h, n = run.states.T
+    >>> float(m.max().round(3)), run.spikes.times.round(2)
+    (0.994, array([1.9]))
+    """
+    if np.ndim(current) != 1:
+        raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
+    step = model.stepper(dt, FLOATS)
+    states = [model.start() if start is None else start]
+
+    def watched(state: State, current: Any) -> tuple[State, Any, Any]:
+        state, spiked, *ago = step(state, current)
+        states.append(state)
+        return state, spiked, ago[0] if ago else 0.0
+
+    recording = simulate(watched, current, dt, start=states[0])
+    return Trajectory(recording.t, np.array(states, float), recording.spikes)

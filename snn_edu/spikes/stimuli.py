@@ -1,0 +1,212 @@
+"""Stimuli: currents as arrays (one value a step, in nA), and spike trains made by chance.
+
+A current of `duration` ms at `dt` has ``round(duration / dt)`` steps; step k lasts from k dt to
+(k + 1) dt. Randomness is always the argument `rng`: the same generator gives the same noise.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats, integer, number, numbers
+
+
+def step(
+    amplitude: float,
+    duration: float,
+    dt: float,
+    start: float = 0.0,
+    stop: float | None = None,
+    base: float = 0.0,
+) -> Floats:
+    """A current step: `amplitude` nA from `start` to `stop` ms, `base` nA outside.
+
+    Parameters
+    ----------
+    stop
+        Left out: to the end. A short step is a pulse.
+
+    Returns
+    -------
+    array, shape (steps,), in nA
+
+    Raises
+    ------
+    ValueError
+        The step begins after it ends, or ends after `duration`.
+    """
+    time = _grid(duration, dt)
+    stop = duration if stop is None else number("stop", stop, "ms", 0.0, duration)
+    start = number("start", start, "ms", 0.0, stop)
+    half = dt / 2  # a step belongs to the pulse when its middle does: no rounding surprises
+    on = (time + half > start) & (time + half < stop)
+    return np.where(on, number("amplitude", amplitude, "nA"), number("base", base, "nA"))
+
+
+def ramp(first: float, last: float, duration: float, dt: float) -> Floats:
+    """A current that rises (or falls) in a straight line from `first` to `last` nA: (steps,)."""
+    first, last = number("first", first, "nA"), number("last", last, "nA")
+    return first + (last - first) * (_grid(duration, dt) + dt / 2) / duration
+
+
+def sine(
+    amplitude: float,
+    frequency: float,
+    duration: float,
+    dt: float,
+    base: float = 0.0,
+    phase: float = 0.0,
+) -> Floats:
+    """I(t) = base + amplitude sin(2 pi f t + phase), `frequency` in Hz, `phase` in radians.
+
+    Each step holds the value at its middle, which keeps the error of holding it second order.
+    Shape (steps,), in nA.
+    """
+    seconds = (_grid(duration, dt) + dt / 2) / 1000.0
+    angle = 2 * math.pi * number("frequency", frequency, "Hz", low=0.0) * seconds + phase
+    return number("base", base, "nA") + number("amplitude", amplitude, "nA") * np.sin(angle)
+
+
+def white_noise(
+    mean: float, sd: float, duration: float, dt: float, rng: np.random.Generator
+) -> Floats:
+    """Gaussian current drawn afresh each step: `mean` and `sd` in nA, shape (steps,).
+
+    A finer `dt` at the same `sd` is *weaker* noise to a membrane, since more draws average out:
+    the voltage's variance grows as sd^2 dt. `LIF.noise_sd` gives the sd to use at each `dt`.
+    """
+    sd = number("sd", sd, "nA", low=0.0)
+    return number("mean", mean, "nA") + sd * rng.standard_normal(_grid(duration, dt).size)
+
+
+def ou_noise(
+    mean: float, sd: float, tau: float, duration: float, dt: float, rng: np.random.Generator
+) -> Floats:
+    """Ornstein-Uhlenbeck current: noise with a memory of `tau` ms, the same at any `dt`.
+
+    tau dI = (mean - I) dt + sd sqrt(2 tau) dW, stepped exactly:
+    I <- mean + (I - mean) exp(-dt / tau) + sd sqrt(1 - exp(-2 dt / tau)) N(0, 1).
+    Starts in the stationary state (s.d. `sd` nA from the first step). Shape (steps,), in nA.
+    Source: Uhlenbeck & Ornstein 1930, Phys Rev 36:823; the exact step: Gillespie 1996,
+    Phys Rev E 54:2084.
+    """
+    tau = number("tau", tau, "ms", low=1e-3)
+    kick = number("sd", sd, "nA", low=0.0) * rng.standard_normal(_grid(duration, dt).size)
+    kick[1:] *= math.sqrt(-math.expm1(-2 * dt / tau))
+    decay = math.exp(-dt / tau)
+    away = 0.0  # how far from the mean
+    path = np.empty_like(kick)
+    for k, push in enumerate(kick.tolist()):
+        away = away * decay + push
+        path[k] = away
+    return number("mean", mean, "nA") + path
+
+
+def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
+    """A clock: spikes 1000 / rate ms apart, the first after `start` ms (one period if left out)."""
+    rate, duration = number("rate", rate, "Hz", 0.0, 10_000.0), _duration(duration)
+    if rate == 0.0:
+        return Spikes([], duration=duration)
+    period = 1000.0 / rate
+    first = period if start is None else number("start", start, "ms", 0.0, duration)
+    count = math.floor((duration - first) / period * (1 + 1e-12)) + 1 if first <= duration else 0
+    return Spikes(np.minimum(first + period * np.arange(count), duration), duration=duration)
+
+
+def poisson(
+    rate: float | Floats,
+    duration: float,
+    rng: np.random.Generator,
+    size: int = 1,
+    dead_time: float = 0.0,
+) -> Spikes:
+    """Poisson spike trains, each at `rate` Hz; with `dead_time` > 0, none sooner after the last.
+
+    Intervals are dead_time + an exponential gap, at exact times (no grid), so CV = 1 - rate x
+    dead_time. Trains are stationary: listening begins in the middle of an interval, not at a spike.
+
+    Parameters
+    ----------
+    rate
+        In Hz: one number, or one for each of the `size` neurons, shape (neurons,).
+    dead_time
+        In ms, shorter than the mean interval 1000 / rate.
+
+    Raises
+    ------
+    ValueError
+        The rate cannot be reached with that dead time.
+    """
+    return _renewal(rate, 1.0, duration, rng, size, dead_time)
+
+
+def gamma(
+    rate: float | Floats,
+    shape: float,
+    duration: float,
+    rng: np.random.Generator,
+    size: int = 1,
+    dead_time: float = 0.0,
+) -> Spikes:
+    """Gamma renewal trains: `rate` in Hz, intervals of gamma shape k, so CV = 1 / sqrt(k).
+
+    k = 1 is the Poisson process, large k a clock. With `dead_time` ms before each gap,
+    CV = (1 - rate x dead_time) / sqrt(k). Stationary, and errors, as `poisson`.
+    Source: Cox 1962, Renewal Theory.
+    """
+    shape = number("shape", shape, "", 0.05, 1e6)
+    return _renewal(rate, shape, duration, rng, size, dead_time)
+
+
+def _renewal(
+    rate: float | Floats,
+    shape: float,
+    duration: float,
+    rng: np.random.Generator,
+    size: int,
+    dead_time: float,
+) -> Spikes:
+    size, duration = integer("size", size, low=1), _duration(duration)
+    rates = np.broadcast_to(numbers("rate", rate, "Hz", 0.0, 10_000.0), (size,))
+    dead_time = number("dead_time", dead_time, "ms", low=0.0)
+    if (rates * dead_time >= 1000.0).any():
+        raise ValueError(
+            f"dead_time = {dead_time:g} ms: a rate of {rates.max():g} Hz leaves only "
+            f"{1000.0 / rates.max():g} ms between spikes."
+        )
+    trains = [_train(one, shape, duration, rng, dead_time) for one in rates]
+    ids = np.repeat(np.arange(size), [train.size for train in trains])
+    return Spikes(np.concatenate(trains), ids, size, duration)
+
+
+def _train(
+    rate: float, shape: float, duration: float, rng: np.random.Generator, dead_time: float
+) -> Floats:
+    if rate * duration < 1e-9:  # in 10^12 such trains, one spike
+        return np.empty(0)
+    mean = 1000.0 / rate
+    # Start some twenty intervals before time 0, so that 0 falls in the middle of one by chance.
+    before = 20.0 * mean * (1.0 + rng.random())
+    times: Floats = np.empty(0)
+    while not times.size or times[-1] < before + duration:
+        left = before + duration - (times[-1] if times.size else 0.0)
+        count = int(left / mean + 4.0 * math.sqrt(left / mean)) + 8
+        gaps = dead_time + rng.gamma(shape, (mean - dead_time) / shape, count)
+        times = np.concatenate([times, (times[-1] if times.size else 0.0) + np.cumsum(gaps)])
+    times = times - before
+    inside: Floats = times[(times >= 0.0) & (times <= duration)]
+    return inside
+
+
+def _duration(duration: float) -> float:
+    return number("duration", duration, "ms", low=1e-3)
+
+
+def _grid(duration: float, dt: float) -> Floats:
+    duration, dt = _duration(duration), number("dt", dt, "ms", low=1e-3)
+    if dt > duration:
+        raise ValueError(f"dt = {dt:g} ms: longer than the duration of {duration:g} ms.")
+    return dt * np.arange(round(duration / dt), dtype=float)

@@ -1,0 +1,295 @@
+"""Spikes: when, and which neuron. Everything the course measures about a train starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.validation import Floats, integer, number, numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Spikes:
+    """Spike times in ms, in order, and the neuron that sent each.
+
+    Parameters
+    ----------
+    times : array_like, shape (spikes,)
+        Spike times in ms, >= 0. Any order; kept sorted (ties keep the order given).
+    ids : array_like of int, shape (spikes,), optional
+        The neuron of each spike, 0 to size - 1. Left out: all are neuron 0.
+    size : int
+        How many neurons there are, silent ones included.
+    duration : float, optional
+        How long was listened, in ms. Rates and counts need it: silence after the last spike counts.
+
+    Raises
+    ------
+    ValueError
+        A time is negative, not finite or after `duration`; an id is not one of the `size` neurons;
+        `times` and `ids` differ in length.
+
+    Examples
+    --------
+    >>> train = Spikes([12, 50, 135, 258], duration=1000)
+    >>> train.rate()
+    4.0
+    >>> train.isi()
+    array([ 38.,  85., 123.])
+    """
+
+    times: Floats  # ms, sorted
+    ids: NDArray[Any]  # which neuron sent each spike, whole numbers
+    size: int  # neurons, silent ones included
+    duration: float | None  # ms
+
+    def __init__(
+        self,
+        times: ArrayLike,
+        ids: ArrayLike | None = None,
+        size: int = 1,
+        duration: float | None = None,
+    ) -> None:
+        moments = np.atleast_1d(numbers("times", times, "ms", low=0.0))
+        if moments.ndim != 1:
+            raise ValueError(f"times has shape {moments.shape}: expected one row of spike times.")
+        size = integer("size", size, low=1)
+        senders = np.zeros(moments.size, int) if ids is None else _senders(ids, moments.size, size)
+        if duration is not None:
+            duration = number("duration", duration, "ms", low=0.0)
+            if moments.size and moments.max() > duration:
+                raise ValueError(
+                    f"times: the last spike is at {moments.max():g} ms, after the duration of "
+                    f"{duration:g} ms. Are the two in the same unit (ms)?"
+                )
+        order = np.argsort(moments, kind="stable")
+        # The dataclass is frozen: its own __init__ is the one place that may set a field.
+        object.__setattr__(self, "times", _read_only(moments[order]))
+        object.__setattr__(self, "ids", _read_only(senders[order]))
+        object.__setattr__(self, "size", size)
+        object.__setattr__(self, "duration", duration)
+
+    @classmethod
+    def in_order(cls, times: Floats, ids: NDArray[Any], size: int, duration: float) -> Spikes:
+        """Spikes from arrays that are in order already: checked, but neither sorted nor copied.
+
+        For millions of spikes. The arrays become read-only; `ids` may be of any integer type.
+
+        Raises
+        ------
+        ValueError
+            The times are not in order or not within 0 to `duration` ms, or an id is not one of
+            the `size` neurons.
+        """
+        if times.shape != ids.shape or not (times[1:] >= times[:-1]).all():
+            raise ValueError("times: expected in order, one for each of ids. Use Spikes(...).")
+        if times.size and not (times[0] >= 0.0 and times[-1] <= duration):
+            raise ValueError(f"times: {times[0]:g} to {times[-1]:g} ms, not in 0 to {duration:g}.")
+        if ids.size and not (ids.min() >= 0 and ids.max() < size):
+            raise ValueError(f"ids: {ids.min()} to {ids.max()}, allowed is 0 to {size - 1}.")
+        spikes = object.__new__(cls)
+        object.__setattr__(spikes, "times", _read_only(times))
+        object.__setattr__(spikes, "ids", _read_only(ids))
+        object.__setattr__(spikes, "size", size)
+        object.__setattr__(spikes, "duration", duration)
+        return spikes
+
+    def __len__(self) -> int:
+        return self.times.size
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Spikes):
+            return NotImplemented
+        return (
+            self.size == other.size
+            and self.duration == other.duration
+            and np.array_equal(self.times, other.times)
+            and np.array_equal(self.ids, other.ids)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # arrays inside: equal, but not hashable
+
+    def __repr__(self) -> str:
+        listened = "" if self.duration is None else f" in {self.duration:g} ms"
+        neurons = "neuron" if self.size == 1 else "neurons"
+        return f"<Spikes: {len(self)} from {self.size} {neurons}{listened}>"
+
+    def of(self, neuron: int) -> Spikes:
+        """The train of one neuron.
+
+        Raises
+        ------
+        ValueError
+            There is no such neuron.
+        """
+        if not 0 <= neuron < self.size:
+            raise ValueError(f"neuron = {neuron}: allowed is 0 to {self.size - 1}.")
+        return Spikes(self.times[self.ids == neuron], duration=self.duration)
+
+    def trains(self) -> list[Floats]:
+        """Spike times in ms neuron by neuron: a list of `size` sorted arrays."""
+        by_neuron = np.argsort(self.ids, kind="stable")
+        ends = np.cumsum(np.bincount(self.ids, minlength=self.size))[:-1]
+        return np.split(self.times[by_neuron], ends)
+
+    def rates(self) -> Floats:
+        """Spikes per second of each neuron, in Hz: shape (neurons,).
+
+        Raises
+        ------
+        ValueError
+            `duration` is not known, or 0.
+        """
+        counts = np.bincount(self.ids, minlength=self.size)
+        return np.asarray(counts / self._listened("rate") * 1000.0)
+
+    def rate(self) -> float:
+        """Spikes per second and neuron, in Hz: count / (neurons x duration).
+
+        Raises
+        ------
+        ValueError
+            `duration` is not known, or 0.
+        """
+        return float(len(self) / (self.size * self._listened("rate")) * 1000.0)
+
+    def isi(self) -> Floats:
+        """Interspike intervals in ms: within each neuron, neuron after neuron."""
+        return np.concatenate([np.diff(train) for train in self.trains()])
+
+    def cv(self) -> float:
+        """Coefficient of variation, sd(ISI) / mean(ISI): 0 for a clock, 1 for a Poisson process.
+
+        The s.d. divides by n (as elephant's `cv` does), so one ISI gives 0. Of several neurons,
+        the mean over those with a value. NaN where no neuron has an ISI.
+        """
+        return self._mean_over_neurons(lambda isi: float(isi.std() / isi.mean()), at_least=1)
+
+    def cv2(self) -> float:
+        """Local variation of neighbours: mean of 2 |ISI_2 - ISI_1| / (ISI_2 + ISI_1).
+
+        1 for a Poisson process, and unlike `cv` not fooled by a slowly drifting rate. Of several
+        neurons, the mean over those with a value. NaN with fewer than two ISIs.
+        Source: Holt, Softky, Koch & Douglas 1996, J Neurophysiol 75:1806.
+        """
+
+        def one(isi: Floats) -> float:
+            return float(np.mean(2 * np.abs(np.diff(isi)) / (isi[1:] + isi[:-1])))
+
+        return self._mean_over_neurons(one, at_least=2)
+
+    def lv(self) -> float:
+        """Local variation: mean of 3 (ISI_2 - ISI_1)^2 / (ISI_2 + ISI_1)^2; 1 for Poisson.
+
+        Of several neurons, the mean over those with a value. NaN with fewer than two ISIs.
+        Source: Shinomoto, Shima & Tanji 2003, Neural Comput 15:2823, eq. 2.2.
+        """
+
+        def one(isi: Floats) -> float:
+            return float(np.mean(3 * np.diff(isi) ** 2 / (isi[1:] + isi[:-1]) ** 2))
+
+        return self._mean_over_neurons(one, at_least=2)
+
+    def fano(self, window: float) -> float:
+        """Fano factor: variance / mean of the spike counts in windows of `window` ms.
+
+        1 for a Poisson process at any window. The variance divides by n (as elephant's
+        `fanofactor` does); what does not fill a last window is left out, all neurons' windows
+        are taken together. NaN for a silent train.
+
+        Raises
+        ------
+        ValueError
+            `duration` is not known or shorter than one window.
+        """
+        window = number("window", window, "ms", low=1e-3)
+        whole = int(self._listened("fano") / window * (1 + 1e-12))
+        if whole == 0:
+            raise ValueError(
+                f"window = {window:g} ms: longer than the train's duration, {self.duration:g} ms."
+            )
+        counts = self.binned(window)[:whole]
+        return float(counts.var() / counts.mean()) if counts.any() else float("nan")
+
+    def binned(self, dt: float) -> NDArray[np.int64]:
+        """Spike counts in bins of `dt` ms: shape (bins, neurons), bin k is [k dt, (k + 1) dt).
+
+        The last bin also holds a spike at the very end, so that no spike is lost. A time within a
+        billionth of a bin's border counts as on it: 0.3 / 0.1 is 2.9999999999999996.
+
+        Raises
+        ------
+        ValueError
+            `duration` is not known.
+        """
+        dt = number("dt", dt, "ms", low=1e-3)
+        bins = max(1, int(np.ceil(self._listened("binned") / dt * (1 - 1e-12))))
+        bin_of = np.minimum(np.floor(self.times / dt + 1e-9).astype(int), bins - 1)
+        counts = np.bincount(bin_of * self.size + self.ids, minlength=bins * self.size)
+        return counts.reshape(bins, self.size)
+
+    def _listened(self, measure: str) -> float:
+        if not self.duration:
+            raise ValueError(
+                f"duration = {self.duration}: {measure} needs to know how long was listened, "
+                "in ms. Say Spikes(times, duration=1000)."
+            )
+        return self.duration
+
+    def _mean_over_neurons(self, measure: Callable[[Floats], float], at_least: int) -> float:
+        values = [
+            measure(isi)
+            for isi in map(np.diff, self.trains())
+            if isi.size >= at_least and isi.any()
+        ]
+        return float(np.mean(values)) if values else float("nan")
+
+
+# What a measure of one train accepts.
+Train: TypeAlias = Spikes | ArrayLike
+
+
+def spike_times(name: str, train: Train) -> Floats:
+    """Sorted spike times in ms of one train, given as `Spikes` of one neuron or an array.
+
+    Raises
+    ------
+    ValueError
+        Several neurons, or not one row of times.
+    """
+    if isinstance(train, Spikes):
+        if train.size != 1:
+            raise ValueError(
+                f"{name} has {train.size} neurons: expected one train. Say {name}.of(0)."
+            )
+        return train.times
+    times = np.atleast_1d(numbers(name, train, "ms"))
+    if times.ndim != 1:
+        raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
+    return np.sort(times)
+
+
+def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
+    senders = np.atleast_1d(np.asarray(ids))
+    if senders.size == 0:
+        senders = senders.astype(int)
+    if senders.dtype.kind not in "iu":
+        raise TypeError(f"ids: expected whole numbers, got {senders.dtype}.")
+    if senders.shape != (spikes,):
+        raise ValueError(f"ids has shape {senders.shape}: expected one per spike, ({spikes},).")
+    if spikes and not (senders.min() >= 0 and senders.max() < size):
+        odd = senders[(senders < 0) | (senders >= size)][0]
+        raise ValueError(
+            f"ids holds {odd}: allowed is 0 to {size - 1}. "
+            f"Is size = {size} the number of neurons, silent ones included?"
+        )
+    return senders.astype(np.int64)
+
+
+def _read_only(array: NDArray[Any]) -> NDArray[Any]:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,278 @@
+"""Balanced networks: excitation and inhibition nearly cancel, and what is left over is noise.
+
+Vogels & Abbott's network with current and with conductance synapses, as Brette et al. made it a
+benchmark, and Brunel's, with the mean-field theory behind its regimes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from snn_edu.network.connectivity import Sparse
+from snn_edu.network.network import Network, NetworkRecording
+from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.siegert import siegert
+from snn_edu.spikes.stimuli import poisson
+from snn_edu.spikes.train import Spikes
+from snn_edu.synapses.conductances import Conductance
+from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
+from snn_edu.validation import choice, integer, number
+
+_CUBA = LIF(20.0, 10.0, v_rest=-49.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
+_COBA = LIF(20.0, 100.0, v_rest=-60.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
+_BRUNEL = LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0)
+
+
+@dataclass(frozen=True)
+class CUBA:
+    """Vogels & Abbott's network with current synapses ("current-based").
+
+    Four neurons in five excite, one inhibits; each pair is connected with `probability`. v_rest is
+    above the threshold: every neuron would fire by itself, and inhibition keeps it from that.
+    A spike sets off an exponential current, of 5 ms where it excites and 10 ms where it inhibits.
+
+    Notes
+    -----
+    Source: Brette et al. 2007, J Comput Neurosci 23:349, benchmark 2, after Vogels & Abbott 2005,
+    J Neurosci 25:10786. Published scripts differ in w_I: -9 mV (Brian2), -13.95 mV (NEST). With
+    ``wiring="indegree"`` all neurons have equally many senders, and rates differ less.
+    """
+
+    size: int = 4000  # neurons
+    probability: float = 0.02  # of a connection, for each pair
+    w_E: float = 1.62  # mV, peak of R_m I of one excitatory spike
+    w_I: float = -9.0  # mV, of one inhibitory spike; < 0
+    wiring: str = "probability"  # or "indegree": the same number of senders for each neuron
+    lif: LIF = _CUBA
+
+    def __post_init__(self) -> None:
+        _check_wiring(self.size, self.probability, self.wiring)
+        number("w_E", self.w_E, "mV", low=0.0)
+        number("w_I", self.w_I, "mV", high=0.0)
+
+    def network(self, rng: np.random.Generator) -> Network:
+        """One such network, its connections drawn with `rng`; one population, "cells"."""
+        excites, inhibits = _two_kinds(self.size, self.probability, self.wiring, rng)
+        R_m = self.lif.R_m
+        return (
+            Network()
+            .add(self.lif, self.size, "cells")
+            .connect(
+                "cells",
+                "cells",
+                Sparse(*excites, self.w_E / R_m),
+                delay=0.1,
+                synapse=ExponentialSynapse(5.0),
+                name="excitation",
+            )
+            .connect(
+                "cells",
+                "cells",
+                Sparse(*inhibits, self.w_I / R_m),
+                delay=0.1,
+                synapse=ExponentialSynapse(10.0),
+                name="inhibition",
+            )
+        )
+
+    def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
+        """Draw a network and run it for `duration` ms, from random potentials below threshold."""
+        v_start = rng.uniform(self.lif.v_reset, self.lif.v_threshold, self.size)
+        return self.network(rng).run(duration, dt=dt, start={"cells": v_start})
+
+
+@dataclass(frozen=True)
+class COBA:
+    """Vogels & Abbott's network with conductance synapses ("conductance-based").
+
+    Wired as `CUBA`. v_rest is below the threshold, so silence is possible; a kick of 50 ms sets off
+    activity that then sustains itself, or dies out: that depends on the draw, in NEST as here.
+
+    Notes
+    -----
+    Source: Brette et al. 2007, benchmark 1.
+    """
+
+    size: int = 4000  # neurons
+    probability: float = 0.02  # of a connection, for each pair
+    g_E: float = 0.006  # uS, peak of one excitatory spike
+    g_I: float = 0.067  # uS, of one inhibitory spike
+    wiring: str = "probability"  # or "indegree": the same number of senders for each neuron
+    lif: LIF = _COBA
+
+    def __post_init__(self) -> None:
+        _check_wiring(self.size, self.probability, self.wiring)
+        number("g_E", self.g_E, "uS", low=0.0)
+        number("g_I", self.g_I, "uS", low=0.0)
+
+    def network(self, rng: np.random.Generator) -> Network:
+        """One such network, its connections drawn with `rng`: "cells", and "kick" for its start."""
+        excites, inhibits = _two_kinds(self.size, self.probability, self.wiring, rng)
+        excitation = Conductance(ExponentialSynapse(5.0), v_reversal=0.0)
+        inhibition = Conductance(ExponentialSynapse(10.0), v_reversal=-80.0)
+        kicked = Sparse.random(200, self.size, 0.05, self.g_E, rng)
+        return (
+            Network()
+            .add(SpikeSource(), 200, "kick")
+            .add(self.lif, self.size, "cells")
+            .connect("kick", "cells", kicked, 0.1, excitation)
+            .connect(
+                "cells",
+                "cells",
+                Sparse(*excites, self.g_E),
+                delay=0.1,
+                synapse=excitation,
+                name="excitation",
+            )
+            .connect(
+                "cells",
+                "cells",
+                Sparse(*inhibits, self.g_I),
+                delay=0.1,
+                synapse=inhibition,
+                name="inhibition",
+            )
+        )
+
+    def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
+        """Draw a network and run it for `duration` ms, the first 50 of them under the kick."""
+        kick = poisson(30.0, 50.0, rng, size=200)
+        v_start = rng.uniform(self.lif.v_reset, self.lif.v_threshold, self.size)
+        kick = Spikes(kick.times, kick.ids, 200)
+        return self.network(rng).run(duration, {"kick": kick}, dt, start={"cells": v_start})
+
+
+class FixedPoint(NamedTuple):
+    """A rate that a network keeps up, and the input of each neuron at that rate."""
+
+    rate: float  # Hz
+    mu: float  # mV, mean of the input, from v_rest
+    sigma: float  # mV, its noise: without a threshold v has the s.d. sigma / sqrt(2)
+    cv: float  # of the intervals, as the theory has it
+
+
+@dataclass(frozen=True)
+class Brunel:
+    """Brunel's network A: excitatory and inhibitory neurons alike, jumps, and a background.
+
+    Each neuron draws C_E excitatory senders with jumps of J, gamma C_E inhibitory ones with
+    -g J, and C_E more outside the network, which fire at eta times the rate that would just bring
+    v to the threshold by itself. g turns it from synchronous regular (below gamma g = 1) over
+    asynchronous irregular to synchronous irregular activity.
+
+    Notes
+    -----
+    Source: Brunel 2000, J Comput Neurosci 8:183, sec. 2 and fig. 8. The fixed points are of mean
+    field: independent Poisson inputs, so many that they are white noise.
+    """
+
+    g: float = 5.0  # inhibitory jumps in units of J
+    eta: float = 2.0  # rate of the background, in units of `threshold_rate`
+    size_E: int = 10_000  # excitatory neurons; gamma times as many inhibit
+    C_E: int = 1000  # excitatory senders of each neuron
+    gamma: float = 0.25  # inhibitory for each excitatory neuron
+    J: float = 0.1  # mV, jump at an excitatory spike
+    delay: float = 1.5  # ms
+    lif: LIF = _BRUNEL
+
+    def __post_init__(self) -> None:
+        number("g", self.g, "", 0.0, 1000.0)
+        number("eta", self.eta, "", 0.0, 1000.0)
+        number("J", self.J, "mV", 1e-6, 1000.0)
+        number("gamma", self.gamma, "", 0.0, 1.0)
+        integer("size_E", self.size_E, low=1)
+        integer("C_E", self.C_E, low=1)
+
+    @property
+    def threshold_rate(self) -> float:
+        """Rate of each of C_E senders that just brings v to the threshold, in Hz.
+
+        nu_thr = theta / (J C_E tau), with theta = v_threshold - v_rest.
+        """
+        theta = self.lif.v_threshold - self.lif.v_rest
+        return 1000.0 * theta / (self.J * self.C_E * self.lif.tau_m)
+
+    def input(self, rate: Any) -> tuple[Any, Any]:
+        """Mean and noise (mu, sigma, in mV) of a neuron's input when all fire at `rate` Hz.
+
+        mu = C_E J tau (nu_ext + nu (1 - g gamma)), from v_rest;
+        sigma^2 = C_E J^2 tau (nu_ext + nu (1 + g^2 gamma)). Brunel 2000, eq. 4 and 5.
+        Two numbers for a number, two arrays for an array.
+        """
+        nu, nu_ext = rate / 1000.0, self.eta * self.threshold_rate / 1000.0  # per ms
+        per_mV = self.C_E * self.J * self.lif.tau_m
+        mu = per_mV * (nu_ext + nu * (1.0 - self.g * self.gamma))
+        variance = per_mV * self.J * (nu_ext + nu * (1.0 + self.g**2 * self.gamma))
+        return mu, np.sqrt(variance)
+
+    def mean_field(self) -> list[FixedPoint]:
+        """The rates nu = Siegert(mu(nu), sigma(nu)) that the network can keep up, lowest first.
+
+        Found where Siegert(...) - nu changes sign, up to 1 / t_ref; to 1e-9 of their value. Whether
+        they are stable it does not say. Source: Brunel 2000, eq. 21.
+        """
+        most = 1000.0 / max(self.lif.t_ref, 0.5)
+        grid = np.concatenate(([0.0], np.geomspace(1e-3, most, 120)))
+        excess = [self._excess(rate) for rate in grid.tolist()]
+        found = []
+        for k in np.flatnonzero(np.sign(excess[:-1]) * np.sign(excess[1:]) < 0.0):
+            low, high = float(grid[k]), float(grid[k + 1])
+            while high - low > 1e-9 * high:
+                middle = (low + high) / 2.0
+                same = self._excess(middle) * excess[k] > 0.0
+                low, high = (middle, high) if same else (low, middle)
+            mu, sigma = self.input(high)
+            found.append(FixedPoint(high, mu, float(sigma), self._siegert(high)[1]))
+        return found
+
+    def _siegert(self, rate: float) -> tuple[float, float]:
+        mu, sigma = self.input(rate)
+        lif = self.lif
+        mu += lif.v_rest
+        return siegert(mu, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)
+
+    def _excess(self, rate: float) -> float:
+        return self._siegert(rate)[0] - rate
+
+    def network(self, rng: np.random.Generator) -> Network:
+        """One such network, its senders drawn with `rng`: populations "E" and "I"."""
+        sizes = {"E": self.size_E, "I": round(self.gamma * self.size_E)}
+        drawn = {"E": (self.C_E, self.J), "I": (round(self.gamma * self.C_E), -self.g * self.J)}
+        network = Network().add(self.lif, sizes["E"], "E").add(self.lif, sizes["I"], "I")
+        for pre, (indegree, jump) in drawn.items():
+            for post, size in sizes.items():
+                senders = Sparse.fixed_indegree(sizes[pre], size, indegree, jump, rng)
+                network.connect(pre, post, senders, self.delay, DeltaSynapse())
+        return network
+
+    def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
+        """Draw a network and run it for `duration` ms under its background, from rest."""
+        background = PoissonInput(self.eta * self.threshold_rate * self.C_E, self.J)
+        return self.network(rng).run(duration, {"E": background, "I": background}, dt, rng)
+
+
+def _check_wiring(size: int, probability: float, wiring: str) -> None:
+    choice("wiring", wiring, ("probability", "indegree"))
+    integer("size", size, low=5)
+    number("probability", probability, "", 0.0, 1.0)
+
+
+Pairs = tuple[np.ndarray, np.ndarray]  # pre, post
+
+
+def _two_kinds(
+    size: int, probability: float, wiring: str, rng: np.random.Generator
+) -> tuple[Pairs, Pairs]:
+    """Random pairs (pre, post) from the first four fifths of the neurons, and from the rest."""
+    excitatory = 4 * size // 5
+    first, rest = (
+        Sparse.random(senders, size, probability, 1.0, rng)
+        if wiring == "probability"
+        else Sparse.fixed_indegree(senders, size, round(probability * senders), 1.0, rng)
+        for senders in (excitatory, size - excitatory)
+    )
+    return (first.pre, first.post), (rest.pre + excitatory, rest.post)

@@ -1,0 +1,134 @@
+"""Conductances: a spike opens channels, and the voltage decides what current flows through them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.neurons.lif import LIF
+from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
+from snn_edu.validation import number, numbers
+
+
+def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
+    """Fraction of NMDA channels that magnesium leaves open: 1 / (1 + [Mg] / 3.57 e^{-0.062 v}).
+
+    `v` in mV (number or array), `magnesium` in mM, outside the cell. 0.78 at 0 mV, 0.04 at -70 mV:
+    the channel passes current only where something else has already depolarised the membrane.
+    Source: Jahr & Stevens 1990, J Neurosci 10:3178.
+    """
+    magnesium = number("magnesium", magnesium, "mM", 0.0, 100.0)
+    return 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v, float)))
+
+
+@dataclass(frozen=True)
+class Conductance:
+    """A synapse whose weight is a peak conductance in uS: I(t, v) = g(t) B(v) (v_reversal - v).
+
+    g(t) = w kernel(t) has the time course of `synapse`; v_reversal - v is the driving force; B is
+    `magnesium_block`, and 1 without magnesium. Positive current depolarises.
+    Source: Neuronal Dynamics, eq. 3.1 and 3.2.
+
+    Raises
+    ------
+    TypeError
+        `synapse` has no time course that a conductance could follow (a `DeltaSynapse`).
+    ValueError
+        A parameter is out of range.
+    """
+
+    synapse: CurrentSynapse  # time course of the conductance
+    v_reversal: float = 0.0  # mV, where the current changes sign
+    magnesium: float = 0.0  # mM, 1 for NMDA receptors; 0 = no block
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.synapse, CurrentSynapse):
+            raise TypeError(
+                f"synapse = {self.synapse!r}: expected an ExponentialSynapse, an AlphaSynapse or a "
+                "DoubleExponentialSynapse for the time course."
+            )
+        number("v_reversal", self.v_reversal, "mV", -1000.0, 1000.0)
+        number("magnesium", self.magnesium, "mM", 0.0, 100.0)
+
+    @property
+    def stages(self) -> tuple[float, ...]:
+        """Time constants of the chain that g(t) comes out of, in ms."""
+        return self.synapse.stages
+
+    @property
+    def gain(self) -> float:
+        """What a spike of weight 1 adds to the first stage."""
+        return self.synapse.gain
+
+    def driving_force(self, v: Any) -> Any:
+        """v_reversal - v in mV: what a conductance is multiplied with. `v` in mV."""
+        return self.v_reversal - v
+
+    def current(self, g: Any, v: Any) -> Any:
+        """Current in nA through a conductance `g` (uS) at `v` (mV): g B(v) (v_reversal - v)."""
+        return g * self.block(v) * self.driving_force(v)
+
+    def block(self, v: Any) -> Any:
+        """Fraction of the open channels that conduct at `v` (mV)."""
+        return magnesium_block(v, self.magnesium) if self.magnesium else 1.0
+
+    def weight(self, w: float, lif: LIF) -> float:
+        """`w` in uS, once it is between 0 and a million leaks of `lif`."""
+        w = number("w", w, "uS", low=0.0)
+        if w * lif.R_m > 1e6 or w > 1e6:
+            raise ValueError(
+                f"w = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "
+                f"Did you mean {w / 1000.0:g} (uS), written in nS?"
+            )
+        return w
+
+
+#: Receptors of the cortex, by their textbook time courses: Neuronal Dynamics, sec. 3.1; Dayan &
+#: Abbott 2001, sec. 5.8; Destexhe, Mainen & Sejnowski 1998; NMDA as in Wang 2001.
+AMPA = Conductance(DoubleExponentialSynapse(0.3, 2.0), v_reversal=0.0)
+NMDA = Conductance(DoubleExponentialSynapse(2.0, 100.0), v_reversal=0.0, magnesium=1.0)
+GABA_A = Conductance(DoubleExponentialSynapse(0.5, 6.0), v_reversal=-75.0)
+GABA_B = Conductance(DoubleExponentialSynapse(50.0, 150.0), v_reversal=-95.0)
+
+
+def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0) -> float:
+    """Where v settles under constant conductances, in mV: their weighted mean; no threshold.
+
+    (v_rest / R_m + sum g E + I) / (1 / R_m + sum g). Twice the conductance does less than twice the
+    shift: conductances sum sublinearly.
+
+    Parameters
+    ----------
+    g, v_reversal
+        Conductances in uS (1 / MOhm) and their reversal potentials in mV: numbers, or one of each
+        a receptor.
+    current
+        In nA.
+
+    Raises
+    ------
+    ValueError
+        A conductance is negative, or `g` and `v_reversal` do not fit.
+    """
+    g, v_reversal = numbers("g", g, "uS", low=0.0), numbers("v_reversal", v_reversal, "mV")
+    try:
+        inflow = float(np.sum(np.multiply(g, v_reversal)))
+        total = float(np.sum(np.broadcast_to(g, np.broadcast_shapes(g.shape, v_reversal.shape))))
+    except ValueError:
+        raise ValueError(
+            f"g has shape {g.shape}, v_reversal {v_reversal.shape}: one of each a receptor."
+        ) from None
+    current = number("current", current, "nA")
+    return (lif.v_rest / lif.R_m + inflow + current) / (1.0 / lif.R_m + total)
+
+
+def effective_tau(lif: LIF, g: ArrayLike) -> float:
+    """Time constant under constant conductances `g` (uS): C_m / (1 / R_m + sum g), in ms.
+
+    Open channels make the membrane leakier, so faster.
+    Source: Destexhe, Rudolph & Pare 2003, Nat Rev Neurosci 4:739.
+    """
+    return lif.C_m / (1.0 / lif.R_m + float(numbers("g", g, "uS", low=0.0).sum()))

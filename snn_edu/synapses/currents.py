@@ -1,0 +1,248 @@
+"""Synapses: what one spike does to the neuron it reaches, as a chain of leaks.
+
+A spike kicks the first leaky stage of a synapse, each stage feeds the next, and the membrane is the
+last stage. One stage gives the exponential current, two give the alpha function (equal time
+constants) or the double exponential. So every formula here is the answer of a chain: `chain`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.neurons.lif import LIF
+from snn_edu.synapses.kernels import chain, peak_time
+from snn_edu.validation import number, numbers
+
+
+@dataclass(frozen=True)
+class DeltaSynapse:
+    """A spike moves the membrane at once, by its weight in mV: v <- v + w.
+
+    The limit of a very fast current. While the neuron is refractory, the spike is lost.
+    Source: Neuronal Dynamics, sec. 1.3.2.
+    """
+
+    @property
+    def stages(self) -> tuple[float, ...]:
+        """None: the kick goes to the membrane itself."""
+        return ()
+
+    @property
+    def gain(self) -> float:
+        """1: the weight is the jump."""
+        return 1.0
+
+    def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
+        """Postsynaptic potential w e^{-t / tau_m} in mV, `t` ms after the spike arrives.
+
+        0 before it. `w` in mV. A float for a number, an array for an array.
+        """
+        after = numbers("t", t, "ms")
+        shape = self.weight(w, lif) * chain(np.maximum(after, 0.0), (lif.tau_m,))
+        return _like(np.where(after >= 0.0, shape, 0.0))
+
+    def psp_peak_time(self, lif: LIF) -> float:
+        """0 ms: the jump is the peak."""
+        return 0.0
+
+    def psp_peak(self, lif: LIF, w: float) -> float:
+        """The weight itself, in mV."""
+        return self.weight(w, lif)
+
+    def psp_area(self, lif: LIF, w: float) -> float:
+        """Area under the psp, w tau_m, in mV ms."""
+        return self.weight(w, lif) * lif.tau_m
+
+    def weight(self, w: float, lif: LIF) -> float:
+        """`w` in mV, once it is a finite number of at most 1 V."""
+        return number("w", w, "mV", -1000.0, 1000.0)
+
+
+class _CurrentSynapse:
+    """What the three synapses with a current share: all follow from `stages` and `gain`.
+
+    The weight `w` is in nA and is always the *peak* of one spike's current. Negative inhibits.
+    """
+
+    stages: tuple[float, ...]  # ms, time constants of the chain before the membrane
+    gain: float  # what a spike of weight 1 adds to the first stage
+
+    @property
+    def peak_time(self) -> float:
+        """When the current peaks, in ms after the spike arrives."""
+        return peak_time(self.stages)
+
+    @property
+    def area(self) -> float:
+        """Area under `kernel`, in ms: times w (nA), the charge of one spike in pC."""
+        return self.gain * math.prod(self.stages)
+
+    def kernel(self, t: ArrayLike) -> Any:
+        """Current (or conductance) of one spike, `t` ms after it arrives; its peak is 1.
+
+        0 before it arrives. A float for a number, an array for an array.
+        """
+        after = numbers("t", t, "ms")
+        shape = self.gain * chain(np.maximum(after, 0.0), self.stages)
+        return _like(np.where(after >= 0.0, shape, 0.0))
+
+    def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
+        """Postsynaptic potential in mV, `t` ms after the spike arrives; no threshold.
+
+        C_m dv/dt = -v / R_m + w kernel(t), solved in closed form: w gain / C_m times the `chain` of
+        the stages and tau_m. 0 before the spike arrives. A float for a number, an array for an
+        array.
+
+        Parameters
+        ----------
+        t
+            Time in ms: a number or an array.
+        lif
+            The neuron reached: its tau_m and C_m matter.
+        w
+            Peak current in nA.
+
+        Raises
+        ------
+        ValueError
+            `w` would move the membrane by more than a volt: it was in pA.
+        """
+        after = numbers("t", t, "ms")
+        shape = chain(np.maximum(after, 0.0), (*self.stages, lif.tau_m))
+        height = self.weight(w, lif) * self.gain / lif.C_m
+        return _like(np.where(after >= 0.0, height * shape, 0.0))
+
+    def psp_peak_time(self, lif: LIF) -> float:
+        """When the psp peaks, in ms after the spike arrives: there R_m I = v - v_rest."""
+        return peak_time((*self.stages, lif.tau_m))
+
+    def psp_peak(self, lif: LIF, w: float) -> float:
+        """The psp at its peak, in mV; `w` in nA."""
+        return float(self.psp(self.psp_peak_time(lif), lif, w))
+
+    def psp_area(self, lif: LIF, w: float) -> float:
+        """Area under the psp in mV ms, R_m times the charge: whatever tau_m is. `w` in nA."""
+        return lif.R_m * self.weight(w, lif) * self.area
+
+    def weight(self, w: float, lif: LIF) -> float:
+        """`w` in nA, once one spike moves `lif` by a volt at most (charge / C_m bounds it)."""
+        w = number("w", w, "nA")
+        volts = min(abs(w) * self.area / lif.C_m, abs(w) * lif.R_m) / 1000.0
+        if volts > 1.0:
+            raise ValueError(
+                f"w = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is up to "
+                f"1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
+            )
+        return w
+
+
+@dataclass(frozen=True)
+class ExponentialSynapse(_CurrentSynapse):
+    """The current jumps and decays: I(t) = w e^{-t / tau_syn}, w in nA, the peak.
+
+    psp(t) = R_m w tau_syn / (tau_m - tau_syn) (e^{-t / tau_m} - e^{-t / tau_syn}), and
+    R_m w (t / tau_m) e^{-t / tau_m} where the two are equal. It peaks at
+    tau_m tau_syn / (tau_m - tau_syn) ln(tau_m / tau_syn).
+    Source: Neuronal Dynamics, sec. 1.3; Roth & van Rossum 2009, Modeling synapses.
+
+    Raises
+    ------
+    ValueError
+        `tau_syn` is out of range.
+    """
+
+    tau_syn: float = 5.0  # ms, larger = the current lasts longer
+
+    def __post_init__(self) -> None:
+        number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
+
+    @property
+    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+        """One stage: (tau_syn,), in ms."""
+        return (self.tau_syn,)
+
+    @property
+    def gain(self) -> float:  # type: ignore[override]
+        """1: the kick is the peak."""
+        return 1.0
+
+
+@dataclass(frozen=True)
+class AlphaSynapse(_CurrentSynapse):
+    """The current rises and decays with one time constant: I(t) = w (t / tau) e^{1 - t / tau}.
+
+    w in nA is the peak, reached at t = tau_syn. Two equal leaky stages.
+    Source: Rall 1967, J Neurophysiol 30:1138; Roth & van Rossum 2009.
+
+    Raises
+    ------
+    ValueError
+        `tau_syn` is out of range.
+    """
+
+    tau_syn: float = 2.0  # ms, when the current peaks
+
+    def __post_init__(self) -> None:
+        number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
+
+    @property
+    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+        """Two equal stages: (tau_syn, tau_syn), in ms."""
+        return (self.tau_syn, self.tau_syn)
+
+    @property
+    def gain(self) -> float:  # type: ignore[override]
+        """Of the first stage, e / tau_syn per ms: makes the peak 1."""
+        return math.e / self.tau_syn
+
+
+@dataclass(frozen=True)
+class DoubleExponentialSynapse(_CurrentSynapse):
+    """The current rises and decays: I(t) = w N (e^{-t / tau_decay} - e^{-t / tau_rise}).
+
+    w in nA is the peak (N sees to that), reached at
+    tau_decay tau_rise / (tau_decay - tau_rise) ln(tau_decay / tau_rise). With both equal it is the
+    alpha function, with tau_rise to 0 the exponential.
+    Source: Roth & van Rossum 2009, Modeling synapses (in De Schutter, ed., Computational Modeling
+    Methods for Neuroscientists, MIT Press).
+
+    Raises
+    ------
+    ValueError
+        A time constant is out of range, or tau_rise is longer than tau_decay.
+    """
+
+    tau_rise: float = 0.5  # ms
+    tau_decay: float = 5.0  # ms, >= tau_rise
+
+    def __post_init__(self) -> None:
+        number("tau_rise", self.tau_rise, "ms", 0.01, 10_000.0)
+        number("tau_decay", self.tau_decay, "ms", 0.01, 10_000.0)
+        if self.tau_rise > self.tau_decay:
+            raise ValueError(
+                f"tau_rise = {self.tau_rise:g} ms: allowed is up to tau_decay = "
+                f"{self.tau_decay:g} ms. Are the two swapped?"
+            )
+
+    @property
+    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+        """Two stages: (tau_rise, tau_decay), in ms."""
+        return (self.tau_rise, self.tau_decay)
+
+    @property
+    def gain(self) -> float:  # type: ignore[override]
+        """N (1 / tau_rise - 1 / tau_decay), per ms: makes the peak 1."""
+        return 1.0 / float(chain(self.peak_time, self.stages))
+
+
+CurrentSynapse = ExponentialSynapse | AlphaSynapse | DoubleExponentialSynapse
+
+
+def _like(values: Any) -> Any:
+    """A float for a number, an array for an array."""
+    return float(values) if np.ndim(values) == 0 else values

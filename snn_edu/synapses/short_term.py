@@ -1,0 +1,137 @@
+"""Short-term plasticity: a synapse that tires, or warms up, with use (Tsodyks and Markram)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.validation import Floats, number, numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """What a synapse does at a spike: numbers in a steady state, arrays (spikes,) for a train."""
+
+    u: float | Floats  # fraction of what is there that the spike releases
+    x: float | Floats  # fraction of the resources that is there, just before
+
+    @property
+    def efficacy(self) -> float | Floats:
+        """What is released, u x: the weight is multiplied with it."""
+        return self.u * self.x
+
+
+@dataclass(frozen=True)
+class ShortTermPlasticity:
+    """Tsodyks-Markram synapse: each spike releases a fraction u of the resources x that are left.
+
+    At a spike, in this order: u is renewed, u x is released, x falls by what was released. The
+    first spike of a rested synapse has u = U and x = 1; after an interval h,
+
+    u <- U + u (1 - U) e^{-h / tau_facil}
+
+    x <- 1 + (x - u x - 1) e^{-h / tau_rec}, with the old u.
+
+    Exact at any times. It depresses where tau_rec rules, facilitates where tau_facil does.
+    Source: Tsodyks, Pawelzik & Markram 1998, Neural Comput 10:821; Markram, Wang &
+    Tsodyks 1998, PNAS 95:5323.
+
+    Raises
+    ------
+    ValueError
+        A parameter is out of range.
+    """
+
+    U: float = 0.5  # fraction released by the first spike, 0 to 1
+    tau_rec: float = 800.0  # ms, resources return; 0 = at once
+    tau_facil: float = 0.0  # ms, the memory of u; 0 = u is always U
+
+    def __post_init__(self) -> None:
+        number("U", self.U, "", 1e-6, 1.0)
+        number("tau_rec", self.tau_rec, "ms", 0.0, 1e6)
+        number("tau_facil", self.tau_facil, "ms", 0.0, 1e6)
+
+    def releases(self, times: ArrayLike) -> Release:
+        """`u` and `x` at each spike of one train at `times` (ms), earliest first: arrays (spikes,).
+
+        Raises
+        ------
+        ValueError
+            `times` is not one row in order of time.
+        """
+        moments = np.atleast_1d(numbers("times", times, "ms"))
+        if moments.ndim != 1 or (np.diff(moments) < 0.0).any():
+            raise ValueError("times: expected one row of spike times, earliest first.")
+        U = self.U
+        remembered = _decay(np.diff(moments), self.tau_facil).tolist()
+        missing = _decay(np.diff(moments), self.tau_rec).tolist()
+        u, x = U, 1.0
+        used, there = [u], [x]
+        for facil, rec in zip(remembered, missing, strict=True):
+            x = 1.0 + (x - u * x - 1.0) * rec
+            u = U + u * (1.0 - U) * facil
+            used.append(u)
+            there.append(x)
+        return Release(np.array(used[: moments.size]), np.array(there[: moments.size]))
+
+    def efficacies(self, times: ArrayLike) -> Floats:
+        """The product u x at each spike of a train at `times` (ms), earliest first: (spikes,).
+
+        Raises
+        ------
+        ValueError
+            `times` is not one row in order of time.
+        """
+        return np.asarray(self.releases(times).efficacy)
+
+    def steady_state(self, rate: float) -> Release:
+        """`u` and `x` of a regular train at `rate` (Hz), once they repeat: numbers.
+
+        u = U / (1 - (1 - U) e_f), x = (1 - e_r) / (1 - (1 - u) e_r), where e_f and e_r are what is
+        left of the two memories after one interval of 1000 / rate ms.
+
+        Raises
+        ------
+        ValueError
+            `rate` is not between 1e-6 and 10,000 Hz.
+        """
+        interval = np.array(1000.0 / number("rate", rate, "Hz", 1e-6, 10_000.0))
+        e_f = float(_decay(interval, self.tau_facil))
+        e_r = float(_decay(interval, self.tau_rec))
+        u = self.U / (1.0 - (1.0 - self.U) * e_f)
+        recovered = -math.expm1(-float(interval) / self.tau_rec) if self.tau_rec else 1.0
+        return Release(u, recovered / (1.0 - (1.0 - u) * e_r))
+
+    @property
+    def limiting_frequency(self) -> float:
+        """About 1 / (U tau_rec), in Hz: well above it the steady u x is 1 / (tau_rec rate).
+
+        There, a depressing synapse no longer tells one rate from another: u x rate is the same for
+        all. Infinite without depression. Source: Tsodyks & Markram 1997, PNAS 94:719.
+        """
+        product = self.U * self.tau_rec
+        return 1000.0 / product if product else math.inf
+
+    @property
+    def peak_frequency(self) -> float:
+        """About 1 / sqrt(U tau_facil tau_rec), in Hz: where the steady u x is largest.
+
+        An estimate for small U, by the means over Poisson spikes. Where these only fall with the
+        rate (tau_facil (1 - U) <= U tau_rec) it is 0, where they only rise (tau_rec = 0) infinite.
+        Source: Markram, Wang & Tsodyks 1998, PNAS 95:5323.
+        """
+        if self.tau_facil * (1.0 - self.U) <= self.U * self.tau_rec:
+            return 0.0
+        product = self.U * self.tau_facil * self.tau_rec
+        return 1000.0 / math.sqrt(product) if product else math.inf
+
+
+def _decay(interval: Floats, tau: float) -> Floats:
+    """What is left of a memory of `tau` ms after `interval` ms; nothing where tau is 0."""
+    if tau == 0.0:
+        return np.zeros_like(interval)
+    with np.errstate(over="ignore"):  # a memory so short that the ratio overflows: e^-inf is 0
+        return np.exp(-interval / tau)

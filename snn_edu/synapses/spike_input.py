@@ -1,0 +1,170 @@
+"""Inputs: spike trains that reach a neuron through synapses, and what may be added to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.train import Spikes
+from snn_edu.synapses.conductances import Conductance
+from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
+from snn_edu.synapses.short_term import ShortTermPlasticity
+from snn_edu.validation import Floats, number, numbers
+
+
+@dataclass(frozen=True, eq=False)
+class SpikeInput:
+    """Spikes on their way into one neuron: which, through what, how strong, how late.
+
+    Goes into `simulate` where a current would. Inputs add up, and so does a current:
+    ``simulate(lif, excitation + inhibition + 0.5, dt=0.1)``.
+
+    Parameters
+    ----------
+    spikes
+        Of one neuron or many; its `duration` is how long the simulation runs.
+    synapse
+        Of all of them. Several kinds are several inputs.
+    weights
+        One number, or one for each sending neuron, shape (size,). In mV for a `DeltaSynapse`; the
+        peak current in nA for the exponential, alpha and double exponential synapse; the peak
+        conductance in uS for a `Conductance`. A negative current or jump inhibits.
+    delays
+        In ms, >= 0: one number, or one for each sending neuron, shape (size,).
+    short_term
+        Every spike's weight is multiplied with its u x, each sending neuron having its own.
+
+    Raises
+    ------
+    TypeError
+        `spikes` or `synapse` is something else.
+    ValueError
+        `weights` or `delays` are neither one nor `size` numbers, or out of range.
+    """
+
+    spikes: Spikes
+    synapse: DeltaSynapse | CurrentSynapse | Conductance
+    weights: ArrayLike  # mV, nA or uS, as the synapse has it
+    delays: ArrayLike = 0.0  # ms, from the spike to its arrival
+    short_term: ShortTermPlasticity | None = None
+
+    __array_ufunc__ = None  # so that `array + input` comes to __radd__ below
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.spikes, Spikes):
+            raise TypeError(
+                f"spikes = {self.spikes!r}: expected Spikes, as in Spikes(times, duration=1000)."
+            )
+        if not isinstance(self.synapse, DeltaSynapse | CurrentSynapse | Conductance):
+            raise TypeError(
+                f"synapse = {self.synapse!r}: expected a synapse. "
+                "Did you pass the class instead of AlphaSynapse()?"
+            )
+        for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
+            values = numbers(name, getattr(self, name), unit, low)
+            if values.shape not in ((), (self.spikes.size,)):
+                raise ValueError(
+                    f"{name} has shape {values.shape}: expected one number, or one for each "
+                    f"sending neuron, ({self.spikes.size},)."
+                )
+
+    def __add__(self, other: Any) -> Drive:
+        return Drive((self,)).__add__(other)
+
+    __radd__ = __add__
+
+    def arrivals(self) -> tuple[Floats, Floats]:
+        """When each spike arrives (ms, sorted), and its weight then: two arrays (spikes,).
+
+        The weight is in mV, nA or uS, as the synapse has it, and includes `short_term`.
+        """
+        ids = self.spikes.ids
+        times = self.spikes.times + self._of_each_neuron(self.delays)[ids]
+        weights = self._of_each_neuron(self.weights)[ids]
+        if self.short_term is not None:
+            for neuron in np.unique(ids):
+                own = ids == neuron
+                weights[own] *= self.short_term.efficacies(self.spikes.times[own])
+        order = np.argsort(times, kind="stable")
+        return times[order], weights[order]
+
+    def check(self, lif: LIF) -> None:
+        """Refuse a weight that one spike would move `lif` by a volt with.
+
+        Raises
+        ------
+        ValueError
+            There is one: it was in another unit.
+        """
+        weights = np.atleast_1d(np.asarray(self.weights, float))
+        self.synapse.weight(float(weights[np.abs(weights).argmax()]), lif)
+        self.synapse.weight(float(weights.min()), lif)  # a conductance must not be negative
+
+    def _of_each_neuron(self, values: ArrayLike) -> Floats:
+        return np.broadcast_to(np.asarray(values, float), (self.spikes.size,)).copy()
+
+
+@dataclass(frozen=True, eq=False)
+class Drive:
+    """All that drives one neuron: spike inputs, and a current in nA. Made with ``+``."""
+
+    inputs: tuple[SpikeInput, ...]
+    current: float | Floats = 0.0  # nA, constant, or one value a step: (steps,)
+
+    __array_ufunc__ = None
+
+    def __add__(self, other: Any) -> Drive:
+        if isinstance(other, SpikeInput):
+            return Drive((*self.inputs, other), self.current)
+        if isinstance(other, Drive):
+            return Drive(self.inputs + other.inputs, self.current + other.current)
+        current = numbers("current", other, "nA")
+        if current.ndim > 1:
+            raise ValueError(
+                f"current has shape {current.shape}: expected a number or one value a step."
+            )
+        return Drive(self.inputs, self.current + (float(current) if current.ndim == 0 else current))
+
+    __radd__ = __add__
+
+    def duration(self) -> float:
+        """How long the inputs were listened to, in ms.
+
+        Raises
+        ------
+        ValueError
+            No input says, or two say different things.
+        """
+        known = {one.spikes.duration for one in self.inputs} - {None}
+        if len(known) != 1:
+            said = " and ".join(f"{one:g} ms" for one in sorted(filter(None, known)))
+            raise ValueError(
+                f"duration: {said or 'not given'}. How long to simulate is taken from the spikes: "
+                "say Spikes(times, duration=1000), the same for all inputs."
+            )
+        return number("duration", known.pop(), "ms", low=1e-3)
+
+    def currents(self, dt: float) -> Floats:
+        """The current at each step of `dt` ms, in nA: shape (steps,).
+
+        Raises
+        ------
+        ValueError
+            The duration is not a whole number of steps, or not as many as `current` has.
+        """
+        duration = self.duration()
+        steps = round(duration / dt)
+        if steps < 1 or abs(steps * dt - duration) > 1e-6 * dt * max(steps, 1):
+            raise ValueError(
+                f"dt = {dt:g} ms: the duration of {duration:g} ms is not a whole number of steps."
+            )
+        current = np.asarray(self.current, float)
+        if current.shape not in ((), (steps,)):
+            raise ValueError(
+                f"current has {current.size} steps: {duration:g} ms are {steps} of {dt:g} ms."
+            )
+        return np.broadcast_to(current, (steps,))

@@ -1,0 +1,154 @@
+"""The race measures each code as its theory says, over perfect lines and bad ones."""
+
+import numpy as np
+import pytest
+
+from snn_edu.coding.codes import (
+    Code,
+    delta_code,
+    latency_code,
+    phase_code,
+    rank_order_code,
+    rate_code,
+    six_codes,
+)
+from snn_edu.coding.race import Errors, Line, frame_by_frame, measure_errors
+
+VALUES = np.random.default_rng(20).random(64)
+TIMES = np.arange(0.0, 101.0, 5.0)
+
+
+def rng():
+    return np.random.default_rng(21)
+
+
+def final(code, **line):
+    return measure_errors(code, VALUES, TIMES, rng(), Line(**line), trials=4).error[-1]
+
+
+def test_the_rate_codes_error_falls_with_slope_minus_one_half_in_rate_times_time():
+    times = np.geomspace(200.0, 20_000.0, 9)
+    measured = measure_errors(rate_code(100.0), VALUES, times, rng(), trials=10)
+    slope, _ = np.polyfit(np.log(times), np.log(measured.error), 1)
+    assert slope == pytest.approx(-0.5, abs=0.05)
+    closed = np.sqrt(VALUES.mean() / (0.1 * times))  # mean of x / (max_rate t)
+    np.testing.assert_allclose(measured.error[3:], closed[3:], rtol=0.12)
+
+
+def test_errors_are_those_of_decoding_by_hand():
+    code = latency_code()
+    spikes = code.encode(VALUES, 100.0, rng())
+    measured = measure_errors(code, VALUES, TIMES, rng())
+    for k, t in enumerate(TIMES):
+        by_hand = np.sqrt(np.mean((code.decode(spikes, t) - VALUES) ** 2))
+        assert measured.error[k] == pytest.approx(by_hand, rel=1e-12)
+        assert measured.spikes[k] == np.sum(spikes.times <= t)
+
+
+def test_lost_spikes_were_sent_and_count():
+    perfect, lossy = (
+        measure_errors(latency_code(), VALUES, TIMES, rng(), Line(loss=loss)) for loss in (0, 1)
+    )
+    np.testing.assert_array_equal(perfect.spikes, lossy.spikes)
+    np.testing.assert_allclose(lossy.error[-1], np.sqrt(np.mean(VALUES**2)))  # all read as 0
+
+
+def test_jitter_breaks_latency_by_its_share_of_the_window_and_leaves_counts_alone():
+    assert final(latency_code(50.0), jitter=1.0) == pytest.approx(1.0 / 50.0, rel=0.15)
+    assert final(latency_code(50.0), jitter=5.0) > 4 * final(latency_code(50.0), jitter=1.0)
+    assert final(delta_code(), jitter=5.0) == pytest.approx(final(delta_code()), rel=1e-9)
+
+
+def test_cycles_repair_in_the_phase_code_what_loss_breaks_in_latency():
+    assert final(latency_code(), loss=0.2) > 0.15
+    assert final(phase_code(), loss=0.2) < 0.05  # four cycles: 0.2 ** 4 of the neurons unheard
+
+
+def test_a_rate_code_reads_loss_as_a_weaker_stimulus():
+    times = [50_000.0]
+    measured = measure_errors(rate_code(), VALUES, times, rng(), Line(loss=0.3))
+    assert measured.error[0] == pytest.approx(0.3 * np.sqrt(np.mean(VALUES**2)), rel=0.05)
+
+
+def test_no_two_codes_spend_time_and_spikes_alike():
+    race = {code.name: measure_errors(code, VALUES, TIMES, rng()) for code in six_codes()}
+    spikes = {name: errors.spikes[-1] for name, errors in race.items()}
+    assert spikes["latency"] == spikes["rank order"] == 64
+    assert spikes["phase"] == 4 * 64
+    assert spikes["delta"] == np.floor(VALUES / 0.05 + 1e-9).sum()
+    assert race["phase"].time_to(0.05) < race["latency"].time_to(0.05)
+    assert np.isnan(race["rate"].time_to(0.05))
+    assert race["latency"].spikes_to(0.05) < race["delta"].spikes_to(0.05)
+
+
+def test_the_error_has_settled_from_when_it_never_rises_again():
+    errors = Errors(
+        np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.5, 0.01, 0.2, 0.04]), np.array([0, 5, 7, 9.0])
+    )
+    assert errors.time_to(0.05) == 3.0
+    assert errors.spikes_to(0.2) == 5.0
+    assert errors.time_to(1.0) == 0.0
+    assert np.isnan(errors.spikes_to(0.03))
+
+
+@pytest.mark.parametrize("code", six_codes(), ids=lambda code: code.name)
+def test_a_movie_frame_by_frame_is_each_frame_on_its_own(code):
+    movie = np.random.default_rng(3).random((3, 8))
+    film = frame_by_frame(code, 50.0)
+    spikes, one_by_one = film.encode(movie, 150.0, rng()), rng()
+    for k, frame in enumerate(movie):
+        alone = code.encode(frame, 50.0, one_by_one)
+        for t in (0.0, 20.0, 49.9):
+            np.testing.assert_allclose(
+                film.decode(spikes, 50.0 * k + t), code.decode(alone, t), atol=1e-9
+            )
+
+
+def test_a_moving_bar_is_followed_by_delta_without_being_told_of_frames():
+    bar = np.kron(np.eye(8), np.ones((1, 2)))  # 8 frames, 16 places
+    times = np.arange(0.0, 801.0, 10.0)
+    measured = measure_errors(delta_code(delta=0.1), bar, times, rng())
+    settled = times % 100 >= 20
+    assert measured.error[settled].max() < 1e-9
+    assert measured.error[~settled & (times > 0) & (times < 800) & (times % 100 == 0)].min() > 0.1
+    framed = measure_errors(frame_by_frame(latency_code(), 100.0), bar, times, rng())
+    assert framed.error[times % 100 == 90].max() < 1e-9
+    assert measured.spikes[-1] == 16 * 10 + 14 * 10  # each place up, and all but the last two down
+
+
+def test_at_its_very_end_a_movie_still_shows_its_last_frame():
+    movie = np.array([[0.1], [0.9]])
+    film = frame_by_frame(latency_code(), 50.0)
+    assert film.decode(film.encode(movie, 100.0, rng()), 100.0) == pytest.approx(0.9)
+
+
+def test_a_spike_at_the_end_of_a_frame_is_not_read_in_the_next():
+    film = frame_by_frame(rank_order_code(spacing=25.0), 50.0)
+    spikes = film.encode([[0.9, 0.5, 0.1], [0.0, 0.0, 0.0]], 100.0, rng())
+    assert spikes.times.tolist() == [0.0, 25.0]  # rank 2 would fire at 50 ms
+    np.testing.assert_allclose(film.decode(spikes, 50.0), 0.5)
+
+
+def test_ones_own_code_can_race():
+    yes_or_no = Code(
+        "any spike?",
+        lambda values, duration, rng: rank_order_code().encode(values, duration, rng),
+        lambda spikes, t: np.isin(np.arange(spikes.size), spikes.ids).astype(float),
+    )
+    values = np.array([0.0, 1.0, 1.0])
+    assert measure_errors(yes_or_no, values, [10.0], rng()).error[0] == 0.0
+
+
+def test_a_race_that_makes_no_sense_is_refused():
+    code = latency_code()
+    with pytest.raises(ValueError, match="one rising row of moments"):
+        measure_errors(code, VALUES, [10.0, 5.0], rng())
+    with pytest.raises(ValueError, match=r"expected 3 frames of 50 ms"):
+        frame_by_frame(code, 50.0).encode(np.zeros((3, 2)), 100.0, rng())
+    wrong = Code("wrong", code.encode, lambda spikes, t: np.zeros(2))
+    with pytest.raises(ValueError, match=r"wrong decodes \(2,\) values: expected \(64,\)"):
+        measure_errors(wrong, VALUES, [100.0], rng())
+    still = code.encode([0.5], 100.0, rng())
+    unknown = type(still)(still.times)
+    with pytest.raises(ValueError, match="duration is not known"):
+        frame_by_frame(code, 50.0).decode(unknown, 10.0)

@@ -1,0 +1,52 @@
+"""Lessons without a browser: their cells are run, and what they put on the page is collected."""
+
+import contextlib
+import io
+from pathlib import Path
+
+import jupytext
+
+from snn_edu import live
+from snn_edu.live.controls import Control
+
+SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
+
+
+def run_cells(source, patched, monkeypatch):
+    """Run a lesson's cells with `patched` functions in place of a module's own."""
+    for module, name, stand_in in patched:
+        monkeypatch.setattr(module, name, stand_in)
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in jupytext.read(source, fmt="py:percent").cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, str(source), "exec"), names)
+
+
+def widgets_of(source, monkeypatch):
+    """Run a lesson's cells; return its live pictures and its moving ones.
+
+    Of live ones the view, controls, plot and size; of moving ones the frames, controls and
+    animation.
+    """
+    found, moving = [], []
+
+    def remember(view, draw, /, **settings):
+        plot = make(view, draw, **settings)
+        size = settings.pop("size", None)
+        found.append((view, settings, plot, size))
+        return plot
+
+    def remember_moving(frames, draw, /, **settings):
+        animated = make_moving(frames, draw, **settings)
+        controls = {name: value for name, value in settings.items() if isinstance(value, Control)}
+        moving.append((frames, controls, animated))
+        return animated
+
+    make, make_moving = live.explore, live.animate
+    run_cells(
+        source,
+        [(live, "explore", remember), (live, "animate", remember_moving)],
+        monkeypatch,
+    )
+    return found, moving

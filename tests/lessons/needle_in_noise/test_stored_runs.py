@@ -1,0 +1,131 @@
+"""The stored runs of the needle lesson: what they show, and that they can be made again."""
+
+import numpy as np
+import pytest
+
+from snn_edu.lessons.needle_in_noise import stored_runs as needle_result
+from snn_edu.lessons.needle_in_noise.stored_runs import (
+    CHANGES,
+    COMPETING_SEEDS,
+    INHIBITIONS,
+    RATIOS,
+    SONGS,
+    compete,
+    hear,
+    hit_rates,
+    judge,
+    patterns_found,
+    run,
+    stored,
+)
+from snn_edu.spikes.train import Spikes
+
+
+def test_the_full_run_is_what_the_paper_reports():
+    """Masquelier et al. 2008: hits above 98 %, no false alarm, latency about 4 ms, 63 to 5 Hz."""
+    full = stored()["full"]
+    assert full.finds()
+    assert full.latency == pytest.approx(4.0, abs=1.0)
+    assert 500 <= full.found_discharges <= 1400
+    assert full.late_rate == pytest.approx(5.1, abs=0.4)
+
+
+def test_every_seed_finds_it_and_some_take_their_time_with_the_start():
+    seeds = stored()["seeds"]
+    assert len(seeds) == 8
+    assert all(one.finds() for one in seeds)
+    assert sum(one.latency < 5 for one in seeds) == 5
+    assert sum(one.latency > 15 for one in seeds) == 3
+
+
+def test_three_of_six_changes_kill_and_the_grid_hits_everything():
+    changes = stored()["changes"]
+    assert list(changes) == [name for name in CHANGES if name != "nothing"]
+    found = {name: sum(one.finds() for one in rows) for name, rows in changes.items()}
+    assert {name for name, count in found.items() if count == 0} == {
+        "pairing nearest",
+        "A_minus = A_plus",
+        "dt 1 ms",
+    }
+    assert all(one.hit_rate == 1 and one.false_alarms > 80 for one in changes["dt 1 ms"])
+
+
+def test_no_song_passes_the_bar_but_hits_are_above_chance_at_the_middle_ratio():
+    songs = stored()["songs"]
+    assert [(one.seed, one.ratio) for one in songs] == [
+        (seed, ratio) for seed in range(SONGS) for ratio in RATIOS
+    ]
+    for one in songs:
+        assert one.hit_rate[-1] <= 0.98 or one.false_alarms[-1] > 0
+        if one.ratio == 0.9:
+            assert one.hit_rate[-1] > 1.5 * (1 - np.exp(-one.rate[-1] * 0.05))
+            assert one.false_alarms[-1] < one.false_alarms[0]
+    # What the lesson says of the other two ratios.
+    late = {ratio: [one for one in songs if one.ratio == ratio] for ratio in RATIOS}
+    assert all(8 <= one.false_alarms[-1] <= 15 for one in late[0.85])
+    assert sum(one.hit_rate[-1] < 0.3 for one in late[0.95]) == 2
+
+
+def test_inhibition_makes_neurons_share_out_the_patterns():
+    counts = stored()["competition"]
+    assert list(counts) == list(INHIBITIONS)
+    assert all(len(of_seed) == COMPETING_SEEDS for of_seed in counts.values())
+    shared = [sum(count == 3 for count in of_seed) for of_seed in counts.values()]
+    assert shared == [0, 2, 5]
+
+
+def test_a_run_is_judged_over_its_last_third():
+    onsets = np.arange(0.0, 3000.0, 100.0)
+    output = Spikes(np.concatenate([[60.0], onsets[20:] + 5.0]), duration=3000.0)
+    row = judge(output, onsets)
+    assert row[:3] == (1.0, 0.0, pytest.approx(5.0))
+    assert row.first_second == 1
+    assert row.late_rate == pytest.approx(10.0)
+    assert row.found_time == pytest.approx(0.060)
+    assert row.found_discharges == 1
+
+
+def test_hit_rates_have_a_row_for_each_neuron_and_no_number_for_what_was_not_shown():
+    output = Spikes([110.0, 310.0, 320.0], [0, 0, 2], 3, 1000.0)
+    np.testing.assert_array_equal(
+        hit_rates(output, ([100.0, 300.0], [310.0], [])),
+        [[1, 1, np.nan], [0, 0, np.nan], [0.5, 1, np.nan]],
+    )
+
+
+def test_the_rivals_of_a_live_picture_follow_its_knobs():
+    controls = {"inhibition": 0.0, "jitter": 1.0, "seed": 0}
+    onsets = ([], [], [])
+    states = compete(controls, onsets)
+    free = np.array([len(next(states).output) for _ in range(2)])
+    controls["inhibition"] = 1.0
+    assert len(next(states).output) - free[1] < free[1] - free[0]
+    every = np.sort(np.concatenate(onsets))
+    assert (np.diff(every) >= 100.0).all()  # never twice in a row, across pieces too
+
+
+def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
+    one = stored()
+    monkeypatch.setattr(needle_result, "STORED", tmp_path / "needle.json")
+    monkeypatch.setattr(needle_result, "make_input", lambda *_: (Spikes([], duration=1e3), [0.0]))
+    monkeypatch.setattr(needle_result, "judge", lambda *_: one["full"])
+    monkeypatch.setattr(needle_result, "run", lambda name, seed: one["changes"]["dt 1 ms"][0])
+    monkeypatch.setattr(needle_result, "patterns_found", lambda inhibition, seed: seed)
+    monkeypatch.setattr(needle_result, "hear", lambda seed: one["songs"][3 * seed : 3 * seed + 3])
+    needle_result.main()
+    read = stored()
+    assert read["full"] == one["full"]
+    assert read["songs"] == one["songs"]
+    assert read["competition"][0.25] == list(range(COMPETING_SEEDS))
+    assert read["seeds"][7].found_time == np.inf
+
+
+@pytest.mark.slow
+def test_stored_runs_are_what_running_them_again_gives():
+    kept = stored()
+    assert run("pairing nearest", 1)[1] == kept["changes"]["pairing nearest"][1].false_alarms
+    again, stored_row = run("nothing", 5), kept["seeds"][5]
+    np.testing.assert_allclose(again, stored_row, rtol=1e-4)
+    assert patterns_found(0.25, 5) == kept["competition"][0.25][5]
+    (song,) = [one for one in hear(0) if one.ratio == 0.9]
+    np.testing.assert_allclose(song.hit_rate, kept["songs"][1].hit_rate, atol=0.02)

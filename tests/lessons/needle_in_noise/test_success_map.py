@@ -1,0 +1,64 @@
+"""The stored maps against runs made anew, and against the published dependence."""
+
+import numpy as np
+import pytest
+
+from snn_edu.lessons.needle_in_noise.success_map import detector, load, run, sweep
+from snn_edu.patterns import make_input, score
+
+
+def test_the_stored_maps_succeed_at_the_standard_values():
+    jitter_share, w0_ratio = load("jitter", "share"), load("w0", "ratio")
+    at = jitter_share.share_found()[jitter_share.y.index(0.5), jitter_share.x.index(1)]
+    assert at >= 0.9
+    assert w0_ratio.share_found()[w0_ratio.y.index(0.85), w0_ratio.x.index(0.475)] >= 0.9
+    for one in (jitter_share, w0_ratio):
+        assert one.found.shape == (len(one.y), len(one.x))
+        assert (one.fast <= one.found).all()
+        assert (one.found <= one.runs).all()
+
+
+def test_success_falls_with_jitter_and_rises_with_the_share_of_afferents():
+    """As the paper's figure 6: at 6 ms of jitter, or 0.3 of the afferents, nothing is found."""
+    one = load("jitter", "share")
+    found = one.share_found()
+    row = found[one.y.index(0.5)]
+    assert (np.diff(row) <= 0).all()
+    assert row[-1] == 0
+    column = found[:, one.x.index(1)]
+    assert (np.diff(column) >= 0).all()
+    assert column[one.y.index(0.3)] == 0
+
+
+@pytest.mark.slow
+def test_a_stored_cell_is_what_running_it_again_gives():
+    """A cell at the edge, where some seeds succeed and others do not."""
+    one, jitter, share = load("jitter", "share"), 3, 0.5
+    stored = one.found[one.y.index(share), one.x.index(jitter)]
+    assert 0 < stored < one.runs
+    again = 0
+    for seed in range(one.runs):
+        knobs = {"jitter": jitter, "share": share}
+        _, onsets = make_input(one.duration, np.random.default_rng(seed), one.size, **knobs)
+        output = run(knobs, seed, one.size, one.duration).output
+        again += score(output, onsets, since=one.duration * 2 / 3).finds()
+    assert again == stored
+
+
+def test_a_sweep_is_its_single_runs():
+    small = sweep("jitter", [0, 3], "ratio", [0.85, 1.5], 1, 200, 6000.0, processes=1)
+    for y, ratio in enumerate(small.y):
+        for x, jitter in enumerate(small.x):
+            _, onsets = make_input(6000.0, np.random.default_rng(0), 200, jitter=jitter)
+            output = run({"jitter": jitter, "ratio": ratio}, 0, 200, 6000.0).output
+            assert small.found[y, x] == score(output, onsets, since=4000.0).finds()
+
+
+def test_knobs_turn_what_they_name():
+    assert detector({"w0": 0.3, "jitter": 2.0}).w0 == 0.3
+    assert detector({"ratio": 0.5}).A_minus == 0.5 * detector({}).A_plus
+    assert detector({}, size=500).v_threshold == 125.0
+    with pytest.raises(ValueError, match="Did you mean 'jitter'"):
+        run({"jiter": 1.0}, 0)
+    with pytest.raises(ValueError, match="map"):
+        load("jitter", "w0")

@@ -1,0 +1,97 @@
+"""The repaired detector: perfect on clean bits, as good as can be on noisy ones."""
+
+import math
+
+import numpy as np
+import pytest
+
+from snn_edu.lessons.repair_the_article.repaired_article import (
+    RepairedDetector,
+    channels,
+    expected_under_noise,
+    flipped,
+    present,
+)
+from snn_edu.plasticity.stdp import STDP
+from snn_edu.studies.article import PATTERN
+
+ALL_32 = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2 == 1
+DETECTOR = RepairedDetector()
+
+
+@pytest.fixture(scope="module")
+def weights():
+    return DETECTOR.learn(np.random.default_rng(0), runs=1000)
+
+
+def test_every_one_of_1000_seeds_ends_with_precision_and_recall_of_one(weights):
+    for bits in ALL_32:
+        is_pattern = bits.tolist() == [bit == 1 for bit in PATTERN]
+        assert (DETECTOR.fires(weights, bits) == is_pattern).all(), bits
+    matrix = DETECTOR.test(weights, np.random.default_rng(1))
+    assert (matrix.precision, matrix.recall) == (1.0, 1.0)
+    assert matrix.true_positives > 50_000
+
+
+def test_before_learning_it_fires_for_everything():
+    fresh = DETECTOR.learn(np.random.default_rng(2), runs=200, presentations=0)
+    fires = np.array([DETECTOR.fires(fresh, bits) for bits in ALL_32])
+    assert fires.all()
+    matrix = DETECTOR.test(fresh, np.random.default_rng(3), share=1 / 32)
+    assert matrix.precision == pytest.approx(1 / 32, abs=0.003)
+    assert matrix.recall == 1.0
+
+
+def test_the_weights_say_which_bits_the_pattern_has(weights):
+    np.testing.assert_array_equal(weights > 0.5, np.tile(channels(PATTERN), (1000, 1)))
+
+
+def test_it_is_stdp_that_learns():
+    still = RepairedDetector(stdp=STDP(0.0, 0.0, pairing="reduced"))
+    w = still.learn(np.random.default_rng(0), runs=100)
+    matrix = still.test(w, np.random.default_rng(1))
+    assert matrix.precision == pytest.approx(0.5, abs=0.02)  # fires for all: the share shown
+
+
+def test_one_output_spike_changes_weights_by_the_window_of_its_pairs():
+    w = DETECTOR.learn(np.random.default_rng(5), runs=1, presentations=0)
+    after = DETECTOR.learn(np.random.default_rng(5), runs=1, presentations=1)
+    rise, fall = after > w, after < w
+    assert rise.sum() == fall.sum() == 5
+    late = 0.02 * math.exp(-9 / 20)
+    np.testing.assert_allclose((w - after)[fall], late, rtol=1e-9)
+    early = np.minimum(0.02 * math.exp(-1 / 20), 1 - w[rise])
+    np.testing.assert_allclose((after - w)[rise], early, rtol=1e-9)
+
+
+@pytest.mark.parametrize("flip", [0.01, 0.05, 0.1, 0.2, 0.4])
+def test_bit_noise_degrades_it_by_the_closed_form(weights, flip):
+    matrix = DETECTOR.test(weights, np.random.default_rng(7), flip=flip)
+    precision, recall = expected_under_noise(flip)
+    shown = matrix.true_positives + matrix.false_negatives
+    printed = matrix.true_positives + matrix.false_positives
+    assert matrix.recall == pytest.approx(recall, abs=4 * math.sqrt(0.25 / shown))
+    assert matrix.precision == pytest.approx(precision, abs=4 * math.sqrt(0.25 / printed))
+
+
+def test_it_learns_from_noisy_presentations_too():
+    w = DETECTOR.learn(np.random.default_rng(8), runs=200, flip=0.1)
+    matrix = DETECTOR.test(w, np.random.default_rng(9))
+    assert matrix.precision > 0.995
+    assert matrix.recall > 0.995
+
+
+def test_presentations_are_the_pattern_or_any_other_alike():
+    shown = present(np.random.default_rng(10), 64_000, 0.5)
+    numbers, counts = np.unique(shown @ [16, 8, 4, 2, 1], return_counts=True)
+    assert numbers.size == 32
+    assert counts[0b10101] / 64_000 == pytest.approx(0.5, abs=0.01)
+    others = np.delete(counts, 0b10101)
+    assert others.std() / others.mean() < 0.06
+    wrong = flipped(shown, 0.3, np.random.default_rng(11)) != shown
+    assert wrong.mean() == pytest.approx(0.3, abs=0.005)
+
+
+def test_late_spikes_before_the_output_are_refused():
+    with pytest.raises(ValueError, match="late"):
+        RepairedDetector(delay=5.0, late=4.0)

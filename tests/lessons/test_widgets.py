@@ -1,0 +1,108 @@
+"""Every widget of every lesson, swept through all that a learner can reach, without a browser.
+
+The lessons' own code is run, and what it puts on the page is collected: there is no list to keep.
+"""
+
+import itertools
+
+import numpy as np
+import pytest
+from lesson_widgets import SOURCES, widgets_of
+from matplotlib.text import Text
+
+SEED = 7
+FRAMES = 4  # of an animation, at each end of each of its controls
+
+
+def move(plot, values):
+    """Move controls as the page does."""
+    plot.panel.values = {**plot.panel.values, **values}
+
+
+def cut_off(plot):
+    """The moving words that reach beyond the figure."""
+    figure = plot.figure
+    words = [text for text in figure.findobj(Text) if text.get_animated() and text.get_visible()]
+    boxes = {text.get_text(): text.get_window_extent() for text in words if text.get_text()}
+    return [
+        (said, box.extents.round(), figure.bbox.extents)
+        for said, box in boxes.items()
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1
+    ]
+
+
+def same(one, other):
+    """Whether two frames are equal, array by array."""
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, np.ndarray) and one.dtype.kind == "f":
+        return np.array_equal(one, other, equal_nan=True)
+    return np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(
+    source, monkeypatch
+):
+    widgets, moving = widgets_of(source, monkeypatch)
+    assert widgets or moving, f"{source.stem} has nothing to move"
+    for _, controls, *_ in (*widgets, *moving):
+        labels = [control.label for control in controls.values()]
+        assert len(set(labels)) == len(labels)
+        assert all(label == label.strip() != "" for label in labels)
+    rng = np.random.default_rng(SEED)
+    for view, controls, plot, _ in widgets:
+        name = f"{source.stem}: {getattr(view, '__name__', view)}"
+        start, crisp = dict(plot.values), plot.panel.picture
+        plot.show(view(**start))
+        first = plot.panel.picture  # of fewer pixels, as all while controls move
+        for moved, control in controls.items():
+            pictures, texts = set(), {plot.text}
+            for value in sorted(control.ends(), key=control.start.__eq__):  # so each is a move
+                move(plot, {moved: value})
+                assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
+                pictures.add(plot.panel.picture)
+                texts.add(plot.text)
+                assert not cut_off(plot), f"{name} at {moved} = {value}: {cut_off(plot)}"
+            if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
+                move(plot, {moved: 0})
+                assert plot.problem == "", f"{name} at {moved} = 0: {plot.problem}"
+            assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
+            visited = {control.start, *control.ends()}
+            assert len(texts) == len(visited), f"{name}: the words do not follow {moved}: {texts}"
+            move(plot, start)
+            restored = plot.panel.picture == first  # apart: pytest compares bytes for minutes
+            assert restored, f"{name}: after {moved}, the start has another picture"
+        for _ in range(4):
+            values = {each: control.random(rng) for each, control in controls.items()}
+            move(plot, values)
+            assert plot.problem == "", f"{name} at {values}: {plot.problem}"
+            assert not cut_off(plot), f"{name} at {values}: {cut_off(plot)}"
+            first, second = view(**values), view(**values)
+            assert same(dict(first), dict(second)), f"{name} is not a pure function at {values}"
+            assert plot.text == " ".join(first["text"].split())
+            assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
+            assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
+        plot.reset()
+        plot.rest()
+        restored = plot.panel.picture == crisp
+        assert restored, f"{name}: reset brings another picture"
+    for frames, controls, animated in moving:
+        name = f"{source.stem}: {getattr(frames, '__name__', frames)}"
+        start = {each: control.start for each, control in controls.items()}
+        for moved, control in controls.items():
+            last_ones = set()
+            for value in control.ends():
+                for frame in itertools.islice(frames({**start, moved: value}), FRAMES):
+                    animated.plot.show(frame)
+                    text = animated.plot.text
+                    assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
+                    assert len(text) < 240, f"{name}: too long a sentence: {text}"
+                    assert not cut_off(animated.plot), f"{name} at {moved} = {value}: {text}"
+                last_ones.add(animated.plot.panel.picture)
+            assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
+        values = {each: control.random(rng) for each, control in controls.items()}
+        twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]
+        assert same(*twice), f"{name} is not the same twice at {values}"

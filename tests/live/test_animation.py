@@ -1,0 +1,192 @@
+"""The picture that moves by itself: every frame in order, capped, stopped, restarted."""
+
+import asyncio
+import itertools
+import logging
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from snn_edu.live import slider
+from snn_edu.live.animation import animate
+
+
+def draw_dot(figure):
+    ax = figure.subplots()
+    ax.set(xlim=(0, 100), ylim=(0, 1))
+    return {"dot": ax.plot([], [], "ko")[0]}
+
+
+def frame(k):
+    return {"dot": ([k], [0.5]), "text": f"frame {k}"}
+
+
+def first(count):
+    """A generator function of `count` frames."""
+
+    def frames(controls):
+        yield from map(frame, range(count))
+
+    return frames
+
+
+def texts_shown(animation):
+    shown = []
+    animation.plot.panel.observe(lambda change: shown.append(change["new"]), "text")
+    return shown
+
+
+def press(animation, running):
+    """As the button on the page does, from another thread than the loop's."""
+
+    def set_running():
+        animation.plot.panel.running = running
+
+    thread = threading.Thread(target=set_running)
+    thread.start()
+    thread.join()
+
+
+def test_the_still_picture_is_the_frame_asked_for():
+    assert animate(first(10), draw_dot, still=4).plot.text == "frame 4"
+    assert animate(first(3), draw_dot, still=4).plot.text == "frame 2"
+    assert animate(first(3), draw_dot)._repr_mimebundle_()[0]["text/plain"] == "frame 0"
+
+
+def test_every_frame_is_shown_once_in_order_and_the_last_stays():
+    animation = animate(first(12), draw_dot, fps=30, still=5)
+    shown = texts_shown(animation)
+    asyncio.run(animation.run())
+    assert shown == [f"frame {k}" for k in range(12)]
+    assert animation.plot.text == "frame 11"
+    assert not animation.plot.panel.running
+    shown.clear()
+    asyncio.run(animation.run())  # once more, from the beginning
+    assert shown[0] == "frame 0"
+
+
+def test_it_is_never_faster_than_its_cap():
+    animation = animate(first(7), draw_dot, fps=20)
+    start = time.monotonic()
+    asyncio.run(animation.run())
+    assert time.monotonic() - start >= 6 / 20
+
+
+def test_frames_read_the_present_values_of_the_controls():
+    seen = []
+
+    def frames(controls):
+        for k in range(3):
+            seen.append(controls["rate"])
+            yield frame(k)
+            animation.plot.set(rate=10.0 * (k + 1))
+
+    animation = None
+    animation = animate(frames, draw_dot, rate=slider("rate", 0, 50, start=5.0, unit="Hz"))
+    seen.clear()
+    asyncio.run(animation.run())
+    assert seen == [5.0, 10.0, 20.0]
+
+
+def test_the_button_starts_pauses_and_goes_on_from_another_thread():
+    async def story():
+        animation = animate(lambda controls: map(frame, itertools.count()), draw_dot, fps=30)
+        shown = texts_shown(animation)
+        press(animation, True)
+        while len(shown) < 3:
+            await asyncio.sleep(0.01)
+        press(animation, False)
+        await asyncio.sleep(0.1)
+        count = len(shown)
+        await asyncio.sleep(0.1)
+        assert len(shown) == count
+        press(animation, True)
+        while len(shown) < count + 3:
+            await asyncio.sleep(0.01)
+        animation.reset()
+        await asyncio.sleep(0.1)
+        return shown
+
+    shown = asyncio.run(asyncio.wait_for(story(), 30))
+    assert shown[-1] == "frame 0"
+    numbers = [int(text.split()[1]) for text in shown[:-1]]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_a_cell_that_blocks_the_loop_delays_frames_but_loses_none():
+    async def story():
+        animation = animate(first(6), draw_dot, fps=30)
+        shown = texts_shown(animation)
+        press(animation, True)
+        while len(shown) < 2:
+            await asyncio.sleep(0.005)
+        time.sleep(0.3)  # what a cell does
+        while animation.plot.panel.running:
+            await asyncio.sleep(0.01)
+        return shown
+
+    assert asyncio.run(asyncio.wait_for(story(), 30))[-5:] == [f"frame {k}" for k in range(1, 6)]
+
+
+def test_an_exception_stops_it_with_its_message_and_keeps_what_it_has(caplog):
+    broken = []
+
+    def frames(controls):
+        yield frame(0)
+        yield frame(1)
+        if broken:
+            raise FloatingPointError("overflow in v")
+        yield frame(2)
+
+    animation = animate(frames, draw_dot, rate=slider("rate", 0, 50, start=5.0, unit="Hz"))
+    broken.append(True)
+    with caplog.at_level(logging.ERROR, logger="snn_edu.live.live"):
+        asyncio.run(animation.run())
+    assert animation.plot.problem == (
+        "No picture for rate = 5 Hz. FloatingPointError: overflow in v"
+    )
+    assert animation.plot.text == "frame 1"
+    assert not animation.plot.panel.running
+    assert caplog.records[0].exc_info[0] is FloatingPointError
+    broken.clear()
+    asyncio.run(animation.run())
+    assert animation.plot.problem == ""
+    assert animation.plot.text == "frame 2"
+
+
+def test_reset_takes_controls_and_picture_back():
+    def frames(controls):
+        yield {"dot": ([0], [0]), "text": f"rate {controls['rate']:g}"}
+        yield frame(1)
+
+    animation = animate(frames, draw_dot, rate=slider("rate", 0, 50, start=5.0))
+    asyncio.run(animation.run())
+    animation.plot.set(rate=20.0)
+    animation.plot.panel._handle_custom_msg("reset", [])
+    assert animation.plot.text == "rate 5"
+    assert dict(animation.plot.values) == {"rate": 5.0}
+
+
+def test_without_a_loop_the_button_says_so(caplog):
+    animation = animate(first(2), draw_dot)
+    animation.plot.panel.running = True
+    assert "no event loop" in animation.plot.problem
+    assert not animation.plot.panel.running
+
+
+def test_its_arguments_are_checked():
+    with pytest.raises(ValueError, match=r"fps = 100 Hz: allowed is 0.1 to 30 Hz"):
+        animate(first(2), draw_dot, fps=100)
+    with pytest.raises(ValueError, match="still = -1"):
+        animate(first(2), draw_dot, still=-1)
+    with pytest.raises(ValueError, match="frames yields nothing"):
+        animate(first(0), draw_dot)
+
+
+def test_its_pixels_are_those_of_a_picture_drawn_once():
+    moved = animate(first(8), draw_dot)
+    asyncio.run(moved.run())
+    still = animate(first(8), draw_dot, still=7)
+    assert np.array_equal(moved.plot.png(), still.plot.png())

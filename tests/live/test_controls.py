@@ -1,0 +1,101 @@
+"""What a learner can move: ranges, ends, steps and refusals."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snn_edu.live.controls import choice, slider, toggle
+
+
+@given(
+    low=st.integers(-50, 50), steps=st.integers(1, 200), step=st.sampled_from([0.05, 0.1, 0.5, 2.0])
+)
+def test_the_handle_reaches_both_ends_in_equal_steps(low, steps, step):
+    high = low + steps * step
+    control = slider("x", low, high, start=low, step=step)
+    assert control.ends() == (low, pytest.approx(high, rel=1e-9, abs=1e-9))
+    assert np.diff(control.positions) == pytest.approx(np.full(steps, step))
+
+
+def test_positions_are_the_decimals_a_reader_expects():
+    assert slider("x", 0, 3, start=1.2, step=0.05).positions[23:26] == (1.15, 1.2, 1.25)
+
+
+def test_a_log_slider_has_equal_ratios_and_exact_ends():
+    control = slider("tau", 0.3, 300, start=20, log=True)
+    ratios = np.array(control.positions[1:]) / np.array(control.positions[:-1])
+    assert control.ends() == (0.3, 300)
+    assert len(control.positions) == 101
+    assert ratios == pytest.approx(np.full(100, 1000**0.01), rel=0.01)  # of three digits each
+    assert isinstance(slider("tau", 1, 100, start=20, log=True).check(7), float)
+
+
+def test_whole_numbers_stay_whole():
+    control = slider("spikes", 1, 10, start=3)
+    assert control.positions == tuple(range(1, 11))
+    assert isinstance(control.check(4.0), int)
+    with pytest.raises(ValueError, match=r"spikes = 2.5: allowed are whole numbers"):
+        control.check(2.5)
+    assert not slider("x", 1, 10, start=3.0).whole
+
+
+def test_a_typed_number_may_lie_between_two_steps_but_not_outside():
+    control = slider("current", 0, 3, start=1.2, step=0.05, unit="nA")
+    assert control.check(1.234) == 1.234
+    with pytest.raises(ValueError, match=r"current = 5 nA: allowed is 0 to 3 nA"):
+        control.check(5)
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+def test_random_values_are_values_the_control_accepts(seed):
+    rng = np.random.default_rng(seed)
+    for control in (
+        slider("x", -1, 1, start=0.0, step=0.1),
+        choice("reset", ["to_value", "subtract"], "subtract"),
+        toggle("noise"),
+    ):
+        value = control.random(rng)
+        assert control.check(value) == value
+
+
+def test_every_option_can_be_drawn():
+    rng = np.random.default_rng(0)
+    control = choice("reset", ("a", "b", "c"), "a")
+    assert {control.random(rng) for _ in range(50)} == set(control.ends()) == {"a", "b", "c"}
+    assert {toggle("noise").random(rng) for _ in range(20)} == set(toggle("noise").ends())
+
+
+def test_phrases_name_value_and_unit():
+    assert slider("current", 0, 3, start=1.2, unit="nA").phrase(1.2) == "current = 1.2 nA"
+    assert slider("ratio", 0, 3, start=1.2).phrase(2.0) == "ratio = 2"
+    assert choice("reset", ("a", "b"), "a").phrase("b") == "reset = b"
+    assert toggle("noise").phrase(True) == "noise = on"
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: slider("x", 3, 1, start=2), "low = 3 must be below high = 1"),
+        (lambda: slider("x", 0, 1, start=2.0), "x = 2: allowed is 0 to 1"),
+        (lambda: slider("x", 0, 1, start=0.5, step=0.3), "not a whole number of steps of 0.3"),
+        (lambda: slider("x", 0, 1, start=0.5, step=-0.1), "not a whole number of steps"),
+        (lambda: slider("x", 0, 1, start=0.5, step=0.0), "not a whole number of steps"),
+        (lambda: slider("x", 0, 1, start=0.5, step=1e-5), "at most 2000"),
+        (lambda: slider("x", 0, 1, start=0.5, log=True), "needs low > 0"),
+        (lambda: slider("x", 1, 9, start=5.0, step=1, log=True), "has no step"),
+        (lambda: slider("x", 0, float("nan"), start=0.0), "must be below high"),
+        (lambda: slider("x", 0, float("inf"), start=0.0), "not a whole number of steps"),
+        (lambda: choice("x", ["a"], "a"), "two or more different"),
+        (lambda: choice("x", ["a", "a"], "a"), "two or more different"),
+        (lambda: choice("x", ["to_value", "none"], "to_valu"), "Did you mean 'to_value'"),
+    ],
+)
+def test_a_control_that_makes_no_sense_is_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_a_switch_is_on_or_off():
+    with pytest.raises(TypeError, match="expected True or False"):
+        toggle("noise", 1)

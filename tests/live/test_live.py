@@ -1,0 +1,243 @@
+"""The picture under the sliders: one picture per step, true to the values, with its words."""
+
+import asyncio
+import base64
+import io
+import logging
+import threading
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from snn_edu.live import LivePlot, explore, slider
+from snn_edu.live.picture import CRISP, MOVING, Picture
+
+
+def line(level, tilt=0.0):
+    """A pure view: a line at `level`, tilted."""
+    x = np.array([0.0, 1.0])
+    return {"line": (x, level + tilt * x), "text": f"A line at {level:g}."}
+
+
+def draw_line(figure):
+    ax = figure.subplots()
+    ax.set(xlim=(0, 1), ylim=(0, 10), xlabel="x", ylabel="y")
+    return {"line": ax.plot([], [], color="k", lw=3)[0]}
+
+
+LEVEL = slider("level", 0, 10, start=5.0, step=0.5, unit="mV")
+TILT = slider("tilt", -1, 1, start=0.0, step=0.1)
+
+
+@pytest.fixture
+def plot():
+    return explore(line, draw_line, level=LEVEL, tilt=TILT)
+
+
+def pixels(png):
+    return np.asarray(Image.open(io.BytesIO(png)).convert("L")).astype(int)
+
+
+def from_scratch(**values):
+    """The same picture by a full redraw: a new figure, nothing cached."""
+    picture = Picture(draw_line, (7.0, 3.2))
+    picture.move({"line": line(**values)["line"]})
+    return picture.png(CRISP)
+
+
+def page_moves(plot, **values):
+    """As when a slider is moved on the page."""
+    plot.panel.values = {**plot.panel.values, **values}
+
+
+def pictures_sent(plot):
+    sent = []
+    plot.panel.observe(lambda change: sent.append(change["new"]), "picture")
+    return sent
+
+
+def test_moving_gives_the_same_pixels_as_drawing_from_scratch(plot):
+    for level in (0.0, 2.5, 9.5, 5.0):
+        plot.set(level=level)
+        assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=level)))
+
+
+def test_the_line_stands_where_the_axes_say(plot):
+    ax = plot.figure.axes[0]
+    for level in (2.0, 8.0):
+        plot.set(level=level)
+        x, y = ax.transData.transform((0.5, level))
+        bottom, top = ax.transData.transform([(0.5, 0.1), (0.5, 9.9)])[:, 1]
+        column = pixels(plot.png())[::-1, round(x)]  # from below, as the axes count
+        dark = np.flatnonzero(column[round(bottom) : round(top)] < 100) + round(bottom)
+        assert abs(dark.mean() - y) < 1
+        assert 7 <= dark.size <= 10  # 3 points at 200 dpi
+
+
+def test_each_step_sends_exactly_one_picture(plot):
+    sent = pictures_sent(plot)
+    for level in (1.0, 2.0, 3.0):
+        page_moves(plot, level=level)
+    assert len(sent) == 3
+    plot.set(level=4.0, tilt=0.5)
+    assert len(sent) == 4
+    plot.reset()
+    assert len(sent) == 5
+    page_moves(plot, level=LEVEL.start)
+    assert len(sent) == 5  # nothing moved
+
+
+def test_a_moving_picture_is_coarse_and_the_resting_one_crisp_at_the_same_size(plot):
+    page_moves(plot, level=1.0)
+    assert pixels(plot.panel.picture).shape == (320, 700)
+    plot.panel._handle_custom_msg("rest", [])
+    assert pixels(plot.panel.picture).shape == (640, 1400)
+    assert (plot.panel.width, plot.panel.height) == (700, 320)
+    assert MOVING <= 100
+    assert CRISP <= 200
+    assert np.array_equal(pixels(plot.panel.picture), pixels(from_scratch(level=1.0)))
+
+
+def test_the_latest_value_wins_while_older_ones_wait():
+    entered, go_on = threading.Event(), threading.Event()
+    drawn = []
+
+    def slow(level):
+        drawn.append(level)
+        if level == 1.0:
+            entered.set()
+            assert go_on.wait(10)
+        return line(level)
+
+    plot = explore(slow, draw_line, level=LEVEL)
+    drawn.clear()
+    threads = [threading.Thread(target=page_moves, args=(plot,), kwargs={"level": 1.0})]
+    threads[0].start()
+    assert entered.wait(10)
+    for level in (2.0, 3.0, 4.0):
+        threads.append(threading.Thread(target=page_moves, args=(plot,), kwargs={"level": level}))
+        threads[-1].start()
+        while plot.values["level"] != level:
+            pass
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert drawn == [1.0, 4.0]
+    assert plot.text == "A line at 4."
+
+
+def test_steps_from_many_threads_leave_a_whole_picture(plot):
+    rng = np.random.default_rng(3)
+    levels = np.round(rng.uniform(0, 10, (4, 25)) * 2) / 2
+
+    def move(mine):
+        for level in mine.tolist():
+            page_moves(plot, level=level)
+
+    threads = [threading.Thread(target=move, args=(mine,)) for mine in levels]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    level = plot.values["level"]
+    assert plot.text == f"A line at {level:g}."
+    assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=level)))
+
+
+def test_the_words_follow_the_picture_and_are_one_line():
+    plot = explore(
+        lambda level: {**line(level), "text": f"at\n  {level:g}"}, draw_line, level=LEVEL
+    )
+    assert plot.text == "at 5"
+    page_moves(plot, level=6.0)
+    assert plot.text == "at 6"
+
+
+def test_it_is_a_picture_without_a_kernel(plot):
+    plot.set(level=7.5)
+    data, metadata = plot._repr_mimebundle_()
+    assert data["text/plain"] == "A line at 7.5."
+    assert metadata["image/png"] == {"width": 700, "height": 320, "alt": "A line at 7.5."}
+    kept, drawn = base64.b64decode(data["image/png"]), from_scratch(level=7.5)
+    assert np.abs(pixels(kept) - pixels(drawn)).max() <= 8  # of 255: a palette of 128 colours
+    assert len(kept) < 0.6 * len(drawn)
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == plot.panel.model_id
+
+
+def test_values_are_read_only_and_set_moves_what_the_page_shows(plot):
+    plot.set(level=3)
+    assert dict(plot.values) == {"level": 3.0, "tilt": 0.0}
+    assert plot.panel.values == {"level": 3.0, "tilt": 0.0}
+    with pytest.raises(TypeError):
+        plot.values["level"] = 4.0
+
+
+def test_a_refused_value_moves_nothing(plot):
+    sent = pictures_sent(plot)
+    with pytest.raises(ValueError, match=r"level = 11 mV: allowed is 0 to 10 mV"):
+        plot.set(tilt=0.5, level=11)
+    with pytest.raises(ValueError, match="No control 'lvl'; there is level, tilt"):
+        plot.set(lvl=1)
+    assert sent == []
+    assert dict(plot.values) == {"level": 5.0, "tilt": 0.0}
+
+
+def fragile(level):
+    if level > 9:
+        raise ZeroDivisionError("division\nby zero")
+    return line(level)
+
+
+def test_an_error_keeps_the_last_good_picture_and_the_next_move_recovers(caplog):
+    plot = explore(fragile, draw_line, level=LEVEL)
+    page_moves(plot, level=8.0)
+    good = plot.panel.picture
+    with caplog.at_level(logging.ERROR, logger="snn_edu.live.live"):
+        page_moves(plot, level=9.5)
+    assert plot.problem == "No picture for level = 9.5 mV. ZeroDivisionError: division by zero"
+    assert plot.panel.picture == good
+    assert plot.text == "A line at 8."
+    assert caplog.records[0].exc_info[0] is ZeroDivisionError
+    plot.panel._handle_custom_msg("rest", [])
+    assert plot.panel.picture == good
+    page_moves(plot, level=2.0)
+    assert plot.problem == ""
+    assert plot.text == "A line at 2."
+
+
+def test_a_value_the_page_should_not_send_is_an_error_too(caplog):
+    plot = explore(line, draw_line, level=LEVEL)
+    page_moves(plot, level=99.0)
+    assert "allowed is 0 to 10 mV" in plot.problem
+    assert "No picture for level = 99 mV" in caplog.text
+
+
+def test_an_error_at_the_start_is_raised():
+    with pytest.raises(ZeroDivisionError):
+        explore(fragile, draw_line, level=slider("level", 0, 10, start=10.0))
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        ({"text": "nothing"}, "draw made an artist 'line', but the view does not return it"),
+        ({**line(1), "dots": ([], [])}, "returns 'dots', but draw made no artist of it"),
+        ({"line": ([0], [0])}, "the picture in one sentence"),
+        ({"line": ([0], [0]), "text": 3}, "the picture in one sentence"),
+        (None, "the picture in one sentence"),
+        ({"line": 3.0, "text": ""}, "'line': expected a tuple, text, dict or array, got float"),
+    ],
+)
+def test_a_view_that_does_not_fit_its_drawing_is_named(frame, message):
+    plot = LivePlot(line, draw_line, {"level": LEVEL})
+    with pytest.raises((ValueError, TypeError), match=message):
+        plot.show(frame)
+
+
+def test_it_needs_no_event_loop_and_works_inside_one(plot):
+    async def inside():
+        page_moves(plot, level=1.0)
+
+    asyncio.run(inside())
+    assert plot.text == "A line at 1."

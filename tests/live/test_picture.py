@@ -1,0 +1,201 @@
+"""From arrays to pixels: each kind of artist moves, axes are redrawn only when they change."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from snn_edu.live.picture import CRISP, MOVING, Picture
+
+
+def draw_all(figure):
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 1), ylim=(0, 1))
+    right.set(xlim=(-0.5, 2.5), ylim=(0, 10))
+    return {
+        "axes": left,
+        "line": left.plot([], [])[0],
+        "note": left.text(0.1, 0.9, ""),
+        "image": left.imshow(np.zeros((2, 2)), extent=(0, 0.2, 0, 0.2), vmin=0, vmax=1),
+        "patch": left.axvspan(0, 0.1, color="r"),
+        "bars": right.bar([0, 1, 2], [0, 0, 0]),
+    }
+
+
+def values(**changed):
+    return {
+        "axes": {"xlim": (0, 1), "ylim": (0, 1)},
+        "line": ([0, 1], [0, 1]),
+        "note": "before",
+        "image": np.zeros((2, 2)),
+        "patch": {"alpha": 0.1},
+        "bars": [{"height": 1}, {"height": 2}, {"height": 3}],
+        **changed,
+    }
+
+
+CHANGES = {
+    "axes": {"ylim": (0, 2)},
+    "line": ([0, 1], [1, 0]),
+    "note": "after",
+    "image": np.ones((2, 2)),
+    "patch": {"alpha": 0.9},
+    "bars": [{"height": 1}, {"height": 2}, {"height": 9}],
+}
+
+
+def pixels(png):
+    return np.asarray(Image.open(io.BytesIO(png))).astype(int)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_kind_of_artist_moves_as_if_drawn_anew(name):
+    moved, anew = Picture(draw_all, (6, 3)), Picture(draw_all, (6, 3))
+    moved.move(values())
+    before = pixels(moved.png(MOVING))
+    moved.move(values(**{name: CHANGES[name]}))
+    after = pixels(moved.png(MOVING))
+    anew.move(values(**{name: CHANGES[name]}))
+    assert not np.array_equal(before, after)
+    assert np.array_equal(after, pixels(anew.png(MOVING)))
+
+
+def full_draws(picture):
+    count = []
+    draw = picture._canvas.draw
+    picture._canvas.draw = lambda: (count.append(1), draw())
+    return count
+
+
+def test_axes_are_drawn_again_only_when_limits_change():
+    picture = Picture(draw_all, (6, 3))
+    picture.move(values())
+    picture.png(MOVING)
+    count = full_draws(picture)
+    for level in (1, 2, 3):
+        picture.move(values(line=([0, 1], [0, level])))
+        picture.png(MOVING)
+    assert len(count) == 0
+    picture.move(values(axes={"xlim": (0, 1), "ylim": (0, 5)}))
+    picture.png(MOVING)
+    assert len(count) == 1
+
+
+def test_axes_and_background_agree_at_every_resolution():
+    picture = Picture(draw_all, (6, 3))
+    picture.move(values())
+    places = []
+    for dpi in (200, 100, 200, 100):
+        picture.png(dpi)
+        places.append(picture.figure.axes[0].get_position().bounds)
+    assert len(set(places)) == 1
+
+
+def test_drawing_leaves_matplotlibs_settings_alone():
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    Picture(draw_all, (6, 3))
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda figure: figure.subplots().plot([], []), "must return the moving artists by name"),
+        (lambda figure: {"v": "line"}, "'v' is str, not an artist"),
+    ],
+)
+def test_a_drawing_without_artists_is_refused(draw, message):
+    with pytest.raises(TypeError, match=message):
+        Picture(draw, (6, 3))
+
+
+def test_a_row_of_bars_needs_a_value_for_each():
+    picture = Picture(draw_all, (6, 3))
+    with pytest.raises(ValueError, match="'bars'"):
+        picture.move(values(bars=[{"height": 1}]))
+    with pytest.raises(AttributeError, match="'patch'"):
+        picture.move(values(patch={"no_such_property": 1}))
+
+
+def test_limits_that_go_and_come_back_bring_the_same_picture_back():
+    """A layout that began where the last one ended would come to rest elsewhere."""
+
+    def draw(figure):
+        ax = figure.subplots()
+        ax.set(xlabel="current (nA)", ylabel="rate (Hz)")
+        lines = [ax.plot([], [], label=f"a longer name {k}")[0] for k in range(4)]
+        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
+        return {"axes": ax, "line": lines[0]}
+
+    def frame(top):
+        return {"axes": {"xlim": (0, 20), "ylim": (0, top)}, "line": ([0, 20], [0, top])}
+
+    picture = Picture(draw, (7.0, 3.2))
+    picture.move(frame(300.0))
+    first = picture.png(CRISP)
+    picture.move(frame(1100.0))
+    assert picture.png(CRISP) != first
+    picture.move(frame(300.0))
+    assert picture.png(CRISP) == first
+
+
+def test_longer_words_beside_other_limits_do_not_move_the_axes_for_good():
+    """The room of words is that of the first ones, whenever the limits ask for a new layout."""
+
+    def draw(figure):
+        ax = figure.subplots()
+        words = ax.text(1.02, 0.5, "", transform=ax.transAxes)
+        return {"axes": ax, "words": words}
+
+    def frame(top, words):
+        return {"axes": {"ylim": (0, top)}, "words": words}
+
+    picture = Picture(draw, (7.0, 3.2))
+    picture.move(frame(300.0, "2 of 9"))
+    first = picture.png(CRISP)
+    for there, back in ((1100.0, 300.0), (300.0, 300.0)):  # limits back before the words, and with
+        picture.move(frame(1100.0, "2 of 9"))
+        picture.png(CRISP)
+        picture.move(frame(there, "199 of 900"))
+        assert picture.png(CRISP) != first
+        picture.move(frame(back, "2 of 9"))
+        assert picture.png(CRISP) == first
+
+
+def test_a_title_of_the_figure_stays_where_the_layout_puts_it():
+    def draw(figure):
+        figure.subplots()
+        return {"title": figure.suptitle("")}
+
+    def draw_alone(figure):
+        figure.subplots()
+        figure.suptitle("0 of 9 found")
+        return {}
+
+    picture, alone = Picture(draw, (7.0, 3.2)), Picture(draw_alone, (7.0, 3.2))
+    picture.move({"title": "0 of 9 found"})
+    picture.png(CRISP)
+    alone.png(CRISP)
+    (title,), (expected,) = picture.figure.texts, alone.figure.texts
+    assert title.get_position() == expected.get_position()
+
+
+def test_a_mark_at_the_edge_does_not_move_the_axes():
+    """Drawn beyond its axes it would be given room, and the axes would stand elsewhere."""
+
+    def draw(figure):
+        ax = figure.subplots()
+        ax.set(xlim=(0, 1))
+        (mark,) = ax.plot([], [], "o", ms=120, clip_on=False)
+        return {"axes": ax, "mark": mark}
+
+    places = []
+    for x in (0.5, 0.0):
+        picture = Picture(draw, (6, 3))
+        picture.move({"axes": {"ylim": (0, 1)}, "mark": ([x], [0.5])})
+        picture.png(MOVING)
+        places.append(picture.figure.axes[0].get_position().bounds)
+    assert places[0] == places[1]

@@ -1,0 +1,72 @@
+"""Connections: random wirings have the statistics that their names promise."""
+
+import numpy as np
+import pytest
+
+from snn_edu.network.connectivity import Sparse, by_sender
+
+
+def test_random_pairs_are_bernoulli_and_no_pair_comes_twice():
+    found = Sparse.random(300, 200, 0.1, 1.0, np.random.default_rng(1))
+    pair = found.pre * 200 + found.post
+    assert np.unique(pair).size == len(found)
+    sd = np.sqrt(60_000 * 0.1 * 0.9)
+    assert abs(len(found) - 6000) < 4 * sd
+    out, into = np.bincount(found.pre, minlength=300), np.bincount(found.post, minlength=200)
+    assert out.var() == pytest.approx(200 * 0.09, rel=4 * np.sqrt(2 / 300))
+    assert into.var() == pytest.approx(300 * 0.09, rel=4 * np.sqrt(2 / 200))
+
+
+@pytest.mark.parametrize(("probability", "pairs"), [(0.0, 0), (1.0, 35)])
+def test_none_and_all_are_probabilities_too(probability, pairs):
+    found = Sparse.random(7, 5, probability, 1.0, np.random.default_rng(1))
+    assert len(found) == pairs
+    assert len(set(zip(found.pre.tolist(), found.post.tolist(), strict=True))) == pairs
+
+
+def test_unusual_luck_leaves_no_pair_out():
+    class Lucky:
+        """Every pair is connected, however small the probability: more draws than expected."""
+
+        def geometric(self, probability, size):
+            return np.ones(size, np.int64)
+
+    found = Sparse.random(20, 30, 0.1, 1.0, Lucky())
+    assert (found.pre * 30 + found.post).tolist() == list(range(600))
+
+
+def test_every_neuron_has_its_indegree_and_senders_are_drawn_alike():
+    found = Sparse.fixed_indegree(50, 400, 30, -2.0, np.random.default_rng(1))
+    assert (np.bincount(found.post) == 30).all()
+    out = np.bincount(found.pre, minlength=50)
+    expected = 400 * 30 / 50  # chi-square of 49 degrees of freedom: mean 49, s.d. 9.9
+    assert 49 - 40 < ((out - expected) ** 2 / expected).sum() < 49 + 40
+    assert (found.weights == -2.0).all()
+
+
+def test_one_to_one_is_the_identity():
+    found = Sparse.one_to_one(4, [1.0, 2.0, 3.0, 4.0])
+    matrix = np.zeros((4, 4))
+    matrix[found.pre, found.post] = found.weights
+    np.testing.assert_array_equal(matrix, np.diag([1.0, 2.0, 3.0, 4.0]))
+
+
+def test_rows_by_sender_hold_each_senders_synapses():
+    senders = np.array([3, 0, 3, 1, 0, 3])
+    order, first = by_sender(senders, 5)
+    rows = [sorted(order[first[i] : first[i + 1]].tolist()) for i in range(5)]
+    assert rows == [[1, 4], [3], [], [0, 2, 5], []]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (([0.5], [0], 1.0), TypeError, "whole numbers"),
+        (([-1], [0], 1.0), ValueError, "-1 in it"),
+        (([0, 1], [0], 1.0), ValueError, "one of each a synapse"),
+        (([0, 1], [0, 1], [1.0, 2.0, 3.0]), ValueError, "weights has shape"),
+    ],
+)
+def test_a_list_that_is_no_list_of_synapses_is_refused(arguments, error, message):
+    with pytest.raises(error, match=message):
+        Sparse(*arguments)

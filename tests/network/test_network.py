@@ -1,0 +1,341 @@
+"""Networks: spike for spike those of NEST and Brian2, and one neuron is that of `simulate`."""
+
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from network_cases import drawn, plan, spikes_here
+from reference import FOLDER, cases
+
+from snn_edu import (
+    AMPA,
+    GABA_A,
+    LIF,
+    NMDA,
+    AdEx,
+    AlphaSynapse,
+    Conductance,
+    DeltaSynapse,
+    DoubleExponentialSynapse,
+    ExponentialSynapse,
+    HodgkinHuxley,
+    Izhikevich,
+    SpikeInput,
+    Spikes,
+    simulate,
+    stimuli,
+)
+from snn_edu.network.connectivity import Sparse
+from snn_edu.network.network import Network
+from snn_edu.network.sources import PoissonInput, SpikeSource
+
+PEERS = [("nest", case) for case in cases("nest_networks")]
+PEERS += [("brian", case) for case in cases("brian_networks")]
+
+
+def named(pair):
+    return f"{pair[0]}-{pair[1]['id']}"
+
+
+@pytest.mark.parametrize("pair", PEERS, ids=named)
+def test_random_networks_spike_in_the_same_steps_as_in_nest_and_brian(pair):
+    _, case = pair
+    expected = case["expected"]
+    assert drawn(plan(**case["params"])) == pytest.approx(expected["drawn"], abs=1e-5), (
+        "rng differs"
+    )
+    here = spikes_here(**case["params"])
+    assert len(here["output"]) > 30
+    assert here["hidden"] == expected["hidden"]
+    assert here["output"] == expected["output"]
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("pair", PEERS, ids=named)
+def test_the_stored_spikes_are_what_the_peer_gives_today(pair):
+    peer, case = pair
+    pytest.importorskip({"nest": "nest", "brian": "brian2"}[peer], exc_type=ImportError)
+    path = Path(FOLDER) / f"make_{peer}_networks.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert getattr(script, f"spikes_in_{peer}")(case["params"]) == case["expected"]
+
+
+# --- one neuron of a network is the neuron of `simulate` -----------------------------------------
+
+SYNAPSES = [
+    (DeltaSynapse(), 4.0),
+    (ExponentialSynapse(5.0), 0.9),
+    (AlphaSynapse(2.0), 0.9),
+    (DoubleExponentialSynapse(0.5, 20.0), 0.4),
+    (AMPA, 0.02),
+    (NMDA, 0.05),
+    (Conductance(ExponentialSynapse(5.0), 0.0), 0.02),
+]
+
+
+def one_neuron(lif, spikes, synapse, weight, duration, dt, current=None, record=("cell",)):
+    network = Network().add(SpikeSource(), spikes.size, "input").add(lif, 1, "cell")
+    network.connect("input", "cell", weight, 1.5, synapse)
+    inputs = {"input": spikes} | ({} if current is None else {"cell": current})
+    return network.run(duration, inputs, dt, record=record)
+
+
+@pytest.mark.parametrize("dt", [0.1, 0.5])
+@pytest.mark.parametrize(("synapse", "weight"), SYNAPSES, ids=repr)
+def test_one_neuron_is_that_of_simulate_on_a_grid(synapse, weight, dt):
+    rng = np.random.default_rng(3)
+    spikes = stimuli.poisson(400.0, 500.0, rng)
+    current = 0.8 + 0.3 * rng.random(round(500.0 / dt))
+    lif = LIF(t_ref=2.0)
+    late = SpikeInput(spikes, synapse, weight, delays=0.0)
+    on_grid = Spikes(np.ceil(spikes.times / dt - 1e-9) * dt + 1.5, duration=502.0)
+    on_grid = Spikes(on_grid.times[on_grid.times < 500.0], duration=500.0)
+    alone = simulate(lif, replace(late, spikes=on_grid) + current, dt, crossing="grid")
+    network = one_neuron(lif, spikes, synapse, weight, 500.0, dt, current)
+    assert len(alone.spikes) > 10
+    np.testing.assert_allclose(network.spikes["cell"].times, alone.spikes.times, atol=1e-9)
+    np.testing.assert_allclose(network.v["cell"][:, 0], alone.v, atol=1e-8)
+
+
+class Wrapped:
+    """A LIF that does not say so: a model by protocol only."""
+
+    def __init__(self, lif):
+        self.lif = lif
+
+    def start(self):
+        return self.lif.start()
+
+    def stepper(self, dt, xp):
+        return self.lif.stepper(dt, xp, crossing="grid")
+
+
+def test_any_model_under_currents_is_that_of_simulate():
+    currents = np.random.default_rng(1).uniform(1.0, 3.0, (2000, 7))
+    model = Wrapped(LIF())
+    network = Network().add(model, 7, "cells")
+    run = network.run(200.0, {"cells": currents}, record=("cells",))
+    alone = simulate(model, currents, 0.1)
+    assert len(alone.spikes) > 30
+    np.testing.assert_allclose(run.v["cells"], alone.v, atol=1e-9)
+    np.testing.assert_array_equal(run.spikes["cells"].ids, alone.spikes.ids)
+    np.testing.assert_allclose(run.spikes["cells"].times, alone.spikes.times, atol=1e-9)
+
+
+@pytest.mark.parametrize("synapse", [ExponentialSynapse(5.0), AMPA], ids=repr)
+def test_any_model_receives_the_synapses_that_a_lif_receives(synapse):
+    """Means of a step and v at its beginning instead of closed forms: the error falls with dt."""
+    spikes = stimuli.regular(50.0, 200.0)
+    weight = 0.3 if isinstance(synapse, ExponentialSynapse) else 0.005
+    exact = one_neuron(LIF(), spikes, synapse, weight, 200.0, 0.1).v["cell"]
+    error = {}
+    for dt in (0.1, 0.05):
+        other = one_neuron(Wrapped(LIF()), spikes, synapse, weight, 200.0, dt).v["cell"]
+        error[dt] = np.abs(other[:: round(0.1 / dt)] - exact).max()
+    assert np.ptp(exact) > 0.5
+    assert error[0.1] < 0.02
+    assert error[0.05] < 0.6 * error[0.1]
+
+
+def test_a_jump_reaches_any_model_when_it_reaches_a_lif():
+    spikes = Spikes([10.0], duration=20.0)
+    of_lif = one_neuron(LIF(), spikes, DeltaSynapse(), 5.0, 20.0, 0.1).v["cell"]
+    of_any = one_neuron(Wrapped(LIF()), spikes, DeltaSynapse(), 5.0, 20.0, 0.1).v["cell"]
+    np.testing.assert_allclose(of_any, of_lif, atol=1e-12)
+    assert of_lif[114, 0] == -65.0
+    assert of_lif[115, 0] == -60.0
+
+
+# --- what the docstrings say ---------------------------------------------------------------------
+
+
+def test_a_spike_arrives_its_delay_after_the_end_of_its_step():
+    network = Network().add(SpikeSource(), 1, "input").add(LIF(t_ref=0.0), 3, "cells")
+    network.connect("input", "cells", 20.0, delay=[[0.1, 1.0, 2.5]])
+    run = network.run(20.0, {"input": Spikes([0.0, 5.0, 9.97])})
+    expected = np.sort([t + d for t in (0.0, 5.0, 10.0) for d in (0.1, 1.0, 2.5)])
+    np.testing.assert_allclose(run.spikes["cells"].times, expected, atol=1e-9)
+
+
+@pytest.mark.parametrize(("t_ref", "held"), [(0.0, 0), (0.04, 1), (1.24, 13), (1.3, 13), (2.0, 20)])
+def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held):
+    """NEST 3.10, iaf_psc_delta at 0.1 ms, a current that fires it in every free step."""
+    network = Network().add(LIF(t_ref=t_ref), 1, "cell")
+    isi = network.run(20.0, {"cell": 5000.0}).spikes["cell"].isi()
+    np.testing.assert_allclose(isi, 0.1 * (held + 1), atol=1e-9)
+
+
+def test_the_threshold_itself_fires():
+    network = Network().add(SpikeSource(), 1, "input").add(LIF(), 1, "cell")
+    network.connect("input", "cell", 15.0, 1.0)
+    at = network.run(10.0, {"input": Spikes([5.0])}).spikes["cell"].times
+    np.testing.assert_allclose(at, [6.0])
+    below = Network().add(SpikeSource(), 1, "input").add(LIF(), 1, "cell")
+    below.connect("input", "cell", np.nextafter(15.0, 0.0), 1.0)
+    assert len(below.run(10.0, {"input": Spikes([5.0])}).spikes["cell"]) == 0
+
+
+def test_sparse_dense_and_several_projections_are_one_network():
+    rng = np.random.default_rng(5)
+    dense = np.where(rng.random((30, 20)) < 0.3, rng.normal(3.0, 2.0, (30, 20)), 0.0)
+    pre, post = np.nonzero(dense)
+    shuffled = rng.permutation(pre.size)
+    spikes = stimuli.poisson(30.0, 500.0, rng, size=30)
+    delays = 0.1 * rng.integers(1, 30, dense.shape)
+    sparse = Sparse(pre[shuffled], post[shuffled], dense[pre, post][shuffled])
+
+    def run(*projections):
+        network = Network().add(SpikeSource(), 30, "input").add(LIF(), 20, "cells")
+        for k, (weights, delay) in enumerate(projections):
+            network.connect("input", "cells", weights, delay, name=str(k))
+        return network.run(500.0, {"input": spikes})
+
+    whole = run((dense, delays))
+    listed = run((sparse, delays[sparse.pre, sparse.post]))
+    halves = run((dense * (dense > 0), delays), (dense * (dense < 0), delays))
+    assert len(whole.spikes["cells"]) > 100
+    assert whole.spikes["cells"] == listed.spikes["cells"] == halves.spikes["cells"]
+    np.testing.assert_array_equal(whole.weights["0"], dense)
+    np.testing.assert_array_equal(listed.weights["0"], sparse.weights)
+
+
+def test_a_run_leaves_its_network_as_it_was_and_its_result_cannot_be_changed():
+    network = Network().add(LIF(), 50, "cells")
+    drive = {"cells": (1.2, PoissonInput(300.0, 1.0))}
+    runs = [
+        network.run(200.0, drive, rng=np.random.default_rng(2), record=["cells"]) for _ in range(2)
+    ]
+    assert runs[0].spikes["cells"] == runs[1].spikes["cells"]
+    assert len(runs[0].spikes["cells"]) > 50
+    with pytest.raises(TypeError):
+        runs[0].spikes["cells"] = None
+    with pytest.raises(ValueError, match="read-only"):
+        runs[0].v["cells"][0] = 0.0
+    with pytest.raises(ValueError, match="read-only"):
+        runs[0].t[0] = 1.0
+
+
+def test_recording_some_neurons_is_recording_all_and_looking_at_some():
+    network = Network().add(LIF(), 6, "cells")
+    drive = {"cells": np.linspace(1.0, 3.0, 6)[None, :]}
+    start = {"cells": np.linspace(-70.0, -51.0, 6)}
+    every = network.run(100.0, drive, start=start, record=["cells"])
+    some = network.run(100.0, drive, start=start, record={"cells": [4, 1]})
+    np.testing.assert_array_equal(every.v["cells"][:, [4, 1]], some.v["cells"])
+    np.testing.assert_allclose(every.v["cells"][0], start["cells"])
+    assert every.t.shape == (1001,)
+    assert "cells" not in network.run(1.0).v
+
+
+def test_currents_of_every_shape_mean_the_same():
+    network = Network().add(LIF(), 2, "cells")
+    shapes = [1.7, np.full(1000, 1.7), [[1.7, 1.7]], np.full((1000, 2), 1.7), (0.7, 1.0)]
+    runs = [network.run(100.0, {"cells": shape}).spikes["cells"] for shape in shapes]
+    assert len(runs[0]) > 2
+    assert all(run == runs[0] for run in runs)
+
+
+def test_the_background_moves_the_mean_and_variance_as_campbell_says():
+    """Shot noise, J jumps at rate r: mean r tau J, variance r tau J^2 / 2, on a grid of dt."""
+    rate, jump, dt, tau = 2000.0, 0.3, 0.1, 20.0
+    lif = LIF(tau_m=tau, v_threshold=900.0)
+    network = Network().add(lif, 400, "cells")
+    drive = {"cells": PoissonInput(rate, jump)}
+    v = network.run(400.0, drive, dt, np.random.default_rng(8), record=["cells"]).v["cells"]
+    settled = v[1500::100] + 65.0
+    decay = np.exp(-dt / tau)
+    spikes = rate * dt / 1000.0  # in a step, right after which v is read
+    mean, variance = spikes * jump / (1 - decay), spikes * jump**2 / (1 - decay**2)
+    samples = 400 * 2500 * dt / tau / 2.0
+    assert settled.mean() == pytest.approx(mean, abs=4.0 * np.sqrt(variance / samples))
+    assert settled.var() == pytest.approx(variance, rel=4.0 * np.sqrt(2.0 / samples))
+
+
+@pytest.mark.parametrize("rate", [5.0, 20_000.0])
+def test_background_counts_are_independent_and_poisson(rate):
+    counts = np.array(
+        list(PoissonInput(rate, 1.0).arriving(300, 3000, 0.1, np.random.default_rng(4)))
+    )
+    expected = rate * 0.1 / 1000.0
+    assert counts.shape == (3000, 300)
+    assert counts.mean() == pytest.approx(expected, abs=4 * np.sqrt(expected / counts.size))
+    assert counts.var() == pytest.approx(expected, rel=0.1)
+    neighbours = np.corrcoef(counts[:-1].ravel(), counts[1:].ravel())[0, 1]
+    assert abs(neighbours) < 4 / np.sqrt(counts.size)
+
+
+def test_inhibition_through_conductances_holds_the_neuron_below_its_reversal():
+    lif = LIF(v_threshold=900.0)
+    spikes = stimuli.regular(500.0, 500.0)
+    v = one_neuron(lif, spikes, replace(GABA_A, v_reversal=-75.0), 1.0, 500.0, 0.1, 1.0).v["cell"]
+    assert -75.0 < v[-1, 0] < -74.0
+
+
+# --- refusals ------------------------------------------------------------------------------------
+
+
+def small():
+    network = Network().add(SpikeSource(), 2, "input").add(LIF(), 3, "cells")
+    return network.connect("input", "cells", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        (lambda n: n.add(LIF, 3, "more"), TypeError, "the class instead of LIF()"),
+        (lambda n: n.add(LIF(), 3, "cells"), ValueError, "of that name already"),
+        (lambda n: n.add(LIF(), 3, 7), TypeError, "expected text"),
+        (lambda n: n.add(LIF(), 0, "more"), ValueError, "size = 0"),
+        (lambda n: n.connect("input", "cell", 1.0), ValueError, "Did you mean 'cells'"),
+        (lambda n: n.connect("input", "cells", 1.0), ValueError, "of that name already"),
+        (lambda n: n.connect("cells", "input", 1.0), ValueError, "only sends"),
+        (lambda n: n.connect("cells", "cells", np.ones((2, 3))), ValueError, "transposed"),
+        (lambda n: n.connect("cells", "cells", Sparse([3], [0], 1)), ValueError, "pre index 3"),
+        (lambda n: n.connect("cells", "cells", Sparse([0], [3], 1)), ValueError, "post index 3"),
+        (lambda n: n.connect("cells", "cells", 1.0, [1.0, 2.0]), ValueError, "delay has shape"),
+        (lambda n: n.connect("cells", "cells", 1.0, synapse=AlphaSynapse), TypeError, "the class"),
+        (lambda n: n.connect("cells", "cells", 1.0, plasticity=1), TypeError, "STDP"),
+        (
+            lambda n: n.connect("cells", "cells", 500.0, synapse=AlphaSynapse()),
+            ValueError,
+            "written in pA",
+        ),
+        (lambda n: n.connect("cells", "cells", -0.1, synapse=AMPA), ValueError, "uS"),
+        (lambda n: n.run(10.05), ValueError, "whole number of steps"),
+        (lambda n: n.run(0.0), ValueError, "whole number of steps"),
+        (lambda n: n.run(10.0, dt=0.7), ValueError, "whole number of steps"),
+        (lambda n: n.run(10.0, dt=2.0), ValueError, "a spike takes time to arrive"),
+        (lambda n: n.run(10.0, {"cell": 1.0}), ValueError, "Did you mean 'cells'"),
+        (lambda n: n.run(10.0, {"cells": Spikes([1.0])}), TypeError, "through synapses"),
+        (lambda n: n.run(10.0, {"input": 1.0}), TypeError, "a SpikeSource sends spikes"),
+        (lambda n: n.run(10.0, {"input": Spikes([1.0])}), ValueError, "size=2"),
+        (lambda n: n.run(10.0, {"cells": np.ones(7)}), ValueError, "shape"),
+        (lambda n: n.run(10.0, {"cells": PoissonInput(10.0, 1.0)}), TypeError, "default_rng"),
+        (lambda n: n.run(10.0, record=["input"]), ValueError, "no potential"),
+        (lambda n: n.run(10.0, start={"input": -65.0}), ValueError, "no potential"),
+        (lambda n: n.run(10.0, record={"cells": [3]}), ValueError, "0 to 2"),
+    ],
+)
+def test_a_refusal_says_what_to_do(wrong, error, message):
+    with pytest.raises(error, match=message.replace("(", r"\(").replace(")", r"\)")):
+        wrong(small())
+
+
+@pytest.mark.parametrize(
+    ("model", "current", "dt"),
+    [(AdEx(), 1.0, 0.1), (Izhikevich(), 10.0, 0.1), (HodgkinHuxley(), 10.0, 0.01)],
+    ids=["AdEx", "Izhikevich", "HodgkinHuxley"],
+)
+def test_the_models_of_this_library_are_in_a_network_as_they_are_alone(model, current, dt):
+    currents = np.full((round(100.0 / dt), 2), [current, 1.2 * current])
+    run = Network().add(model, 2, "cells").run(100.0, {"cells": currents}, dt, record=["cells"])
+    alone = simulate(model, currents, dt)
+    assert len(alone.spikes) > 2
+    np.testing.assert_allclose(run.v["cells"], alone.v, atol=1e-9)
+    steps = np.rint(run.spikes["cells"].times / dt)
+    np.testing.assert_array_equal(steps, np.ceil(alone.spikes.times / dt - 1e-6))

@@ -1,0 +1,229 @@
+"""The squid axon against Hodgkin & Huxley's numbers and a slow, independent solver."""
+
+import numpy as np
+import pytest
+from reference import case, cases
+
+from snn_edu import HodgkinHuxley, simulate, trajectory
+from snn_edu.neurons.hodgkin_huxley import spike_width
+
+AXON = HodgkinHuxley()
+
+
+def held(current, duration, dt=0.01):
+    return np.full(round(duration / dt), float(current))
+
+
+def runge_kutta(model, state, current, duration, dt):
+    """The classical method on `slope` alone: no tables, no turns."""
+    state = np.array(state, float)
+    for _ in range(round(duration / dt)):
+        k1 = np.array(model.slope(state, current))
+        k2 = np.array(model.slope(state + dt / 2 * k1, current))
+        k3 = np.array(model.slope(state + dt / 2 * k2, current))
+        k4 = np.array(model.slope(state + dt * k3, current))
+        state = state + dt / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+    return state
+
+
+def test_rest_is_where_the_steady_current_is_zero():
+    expected = case("hh", "hh-rest")["expected"]
+    v, m, h, n = AXON.start()
+    assert v == pytest.approx(expected["V_rest_mV"], abs=1e-9)
+    assert (m, h, n) == pytest.approx([expected[gate] for gate in "mhn"], abs=1e-9)
+    assert AXON.gates_steady(-65.0) == pytest.approx(
+        [expected["at_minus65"][gate] for gate in "mhn"], abs=1e-12
+    )
+    assert AXON.slope(AXON.start(), 0.0) == pytest.approx([0.0] * 4, abs=1e-9)
+
+
+def test_gates_have_the_textbooks_steady_values_and_time_constants():
+    one = case("hh", "hh-gates-given")
+    v = np.array(one["params"]["V_mV"])
+    for gate, steady, tau in zip("mhn", AXON.gates_steady(v), AXON.gates_tau(v), strict=True):
+        np.testing.assert_allclose(steady, one["expected"][f"{gate}_inf"], rtol=1e-9)
+        np.testing.assert_allclose(tau, one["expected"][f"tau_{gate}_ms"], rtol=1e-9)
+
+
+@pytest.mark.parametrize(("v", "which", "limit"), [(-40.0, 0, 1.0), (-55.0, 4, 0.1)])
+def test_removable_singularities_are_removed(v, which, limit):
+    near = [v - 1e-9, v, v + 1e-9]
+    assert AXON.rates(v)[which] == limit  # not NaN, not nearly
+    np.testing.assert_allclose(AXON.rates(np.array(near))[which], limit, rtol=1e-9)
+
+
+@pytest.mark.parametrize("one", cases("hh", "hh-step"), ids=lambda one: one["id"])
+def test_spikes_come_when_an_adaptive_solver_says(one):
+    current = held(one["params"]["I_uA_cm2"], one["params"]["T_ms"])
+    recording = simulate(AXON, current, 0.01)
+    times, expected = recording.spikes.times, np.array(one["expected"]["spike_times_ms"])
+    assert times.size == one["expected"]["n_spikes"]
+    np.testing.assert_allclose(times[:5], expected[:5], atol=0.01)
+    assert np.all(np.abs(times - expected) <= 0.002 * np.arange(1, times.size + 1) + 0.002)
+    if times.size > 2:
+        rate = 1000.0 / np.diff(times)[-1]
+        assert rate == pytest.approx(one["expected"]["steady_rate_Hz"], rel=2e-4)
+    assert recording.v.max() == pytest.approx(one["expected"]["first_peak_mV"], abs=0.05)
+
+
+def test_spike_times_err_with_dt_squared():
+    expected = case("hh", "hh-step-10")["expected"]["spike_times_ms"][4]
+    errors = [
+        simulate(AXON, held(10.0, 62.0, dt), dt, method="rates").spikes.times[4] - expected
+        for dt in (0.1, 0.05, 0.025)
+    ]
+    slope = np.polyfit(np.log([0.1, 0.05, 0.025]), np.log(np.abs(errors)), 1)[0]
+    assert slope == pytest.approx(2.0, abs=0.1)
+
+
+def test_the_step_solves_the_equations_that_slope_states():
+    end = runge_kutta(AXON, AXON.start(), 10.0, 4.0, 0.005)
+    run = trajectory(AXON, held(10.0, 4.0, 0.005), 0.005)
+    assert run.states[-1, 0] == pytest.approx(end[0], abs=0.02)  # mV, 2 ms after the peak
+    middle = (run.states[-2, 1:] + 3 * run.states[-1, 1:]) / 2 - run.states[-2, 1:]  # half on
+    np.testing.assert_allclose(middle, end[1:], atol=2e-4)
+
+
+def test_tables_and_rates_agree():
+    current = held(10.0, 50.0)
+    by_table = simulate(AXON, current, 0.01)
+    by_rate = simulate(AXON, current, 0.01, method="rates")
+    np.testing.assert_allclose(by_table.spikes.times, by_rate.spikes.times, atol=0.01)
+    assert np.abs(by_table.v - by_rate.v)[:1400].max() < 0.5  # mV, on a slope of 300 mV/ms
+
+
+@pytest.mark.parametrize("method", ["exact", "rates"])
+def test_one_neuron_and_many_are_the_same(method):
+    steps = 3000 if method == "exact" else 300  # 30 ms of many spikes, or one upstroke
+    currents = np.tile([0.0, 5.0, 10.0, 40.0], (steps, 1))
+    together = simulate(AXON, currents, 0.01, method=method)
+    for k in range(4):
+        alone = simulate(AXON, currents[:, k], 0.01, method=method)
+        np.testing.assert_allclose(together.v[:, k], alone.v, atol=1e-9)
+        of_this = together.spikes.times[together.spikes.ids == k]
+        np.testing.assert_allclose(of_this, alone.spikes.times, atol=1e-9)
+
+
+def test_without_current_nothing_moves():
+    assert np.ptp(simulate(AXON, held(0.0, 50.0), 0.01).v) < 0.005  # mV: half a table entry
+
+
+def spikes_at(current, duration):
+    return simulate(AXON, held(current, duration, 0.025), 0.025).spikes.times
+
+
+def test_one_spike_from_2_24_and_repetitive_firing_from_6_26():
+    expected = case("hh", "hh-thresholds")["expected"]
+    single, repetitive = (
+        expected["min_step_for_one_spike"],
+        expected["min_step_from_rest_for_repetitive"],
+    )
+    assert spikes_at(single - 0.02, 60.0).size == 0
+    assert spikes_at(single + 0.02, 60.0).size == 1
+    assert spikes_at(repetitive - 0.02, 1500.0)[-1] < 1000.0  # it dies out
+    assert spikes_at(repetitive + 0.02, 1500.0)[-1] > 1450.0
+
+
+def growth(current):
+    """The real part (1/ms) and frequency (Hz) of what grows fastest near the fixed point."""
+    at = np.array(AXON.at_rest(current))
+    jacobian = np.empty((4, 4))
+    for k in range(4):
+        nudge = np.zeros(4)
+        nudge[k] = 1e-5
+        up, down = AXON.slope(at + nudge, current), AXON.slope(at - nudge, current)
+        jacobian[:, k] = (np.array(up) - np.array(down)) / 2e-5
+    fastest = max(np.linalg.eigvals(jacobian), key=lambda each: each.real)
+    return fastest.real, abs(fastest.imag) * 1000.0 / (2.0 * np.pi)
+
+
+def test_rest_loses_its_stability_between_two_hopf_points():
+    expected = case("hh", "hh-thresholds")["expected"]
+    for name, sign in (("hopf_low", 1.0), ("hopf_high", -1.0)):
+        before, after = (sign * growth(expected[name] + nudge)[0] for nudge in (-0.01, 0.01))
+        assert before < 0.0 < after
+    assert growth(expected["hopf_low"])[1] == pytest.approx(expected["hopf_low_freq_Hz"], rel=1e-3)
+
+
+@pytest.mark.parametrize("row", case("hh", "hh-fi-given")["expected"]["rows"], ids=str)
+def test_rates_of_the_f_i_curve(row):
+    times = simulate(AXON, held(row["I_uA_cm2"], 400.0), 0.01).spikes.times
+    assert times.size == row["n_in_400ms"]
+    assert 8000.0 / (times[-1] - times[-9]) == pytest.approx(row["rate_Hz"], rel=0.002)
+
+
+@pytest.mark.parametrize("one", cases("hh", "hh-q10"), ids=lambda one: one["id"])
+def test_warmth_makes_spikes_short_and_small(one):
+    warm = HodgkinHuxley(temperature=one["params"]["T_C"])
+    assert warm.phi == pytest.approx(one["params"]["phi"])
+    recording = simulate(warm, held(one["params"]["I_uA_cm2"], one["params"]["T_ms"]), 0.01)
+    expected = one["expected"]
+    np.testing.assert_allclose(recording.spikes.times, expected["spike_times_ms"], atol=0.05)
+    assert recording.v.max() == pytest.approx(expected["first_peak_mV"], abs=0.05)
+    assert spike_width(recording.v, 0.01) == pytest.approx(expected["width_at_0mV_ms"], abs=0.02)
+
+
+def test_release_from_inhibition_sets_off_one_spike():
+    one = case("hh", "hh-anode-break")
+    t = np.arange(10_000) * 0.01
+    current = np.where((t >= one["params"]["on_ms"]) & (t < one["params"]["off_ms"]), -10.0, 0.0)
+    times = simulate(AXON, current, 0.01).spikes.times
+    np.testing.assert_allclose(times, one["expected"]["spike_times_ms"], atol=0.05)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_second_pulse_too_soon_sets_off_nothing(which):
+    one = case("hh", "hh-refractory-given")
+    p = one["params"]
+    t = (np.arange(6000) + 0.5) * 0.01
+    current = np.zeros(6000)
+    for begin in (p["t1_ms"], p["t1_ms"] + p["gaps_ms"][which]):
+        current[(t > begin) & (t < begin + p["width_ms"])] = p["amp"]
+    times = simulate(AXON, current, 0.01).spikes.times
+    np.testing.assert_allclose(times, one["expected"]["spike_times_ms"][which], atol=0.05)
+
+
+def test_currents_and_capacitance_take_up_all_that_flows_in():
+    state = (-30.0, 0.3, 0.4, 0.5)
+    sodium, potassium, leak = AXON.currents(state)
+    assert sodium == pytest.approx(120 * 0.3**3 * 0.4 * -80)
+    assert potassium == pytest.approx(36 * 0.5**4 * 47)
+    assert leak == pytest.approx(0.3 * 24.387)
+    assert AXON.slope(state, 7.0)[0] == pytest.approx(7.0 - sodium - potassium - leak)
+
+
+@pytest.mark.parametrize("steps", [(100,), (100, 3)])
+def test_a_current_in_the_wrong_unit_is_refused(steps):
+    with pytest.raises(ValueError, match=r"uA/cm2.*did you write nA or pA"):
+        simulate(AXON, np.full(steps, 10_000.0), 0.1)
+    with pytest.raises(ValueError, match=r"beyond -200 to 150 mV"):
+        simulate(AXON, np.full(steps, 10_000.0), 0.1, method="rates")
+    with pytest.raises(ValueError, match=r"current = -1e\+06"):
+        AXON.at_rest(-1e6)
+
+
+@pytest.mark.parametrize(
+    ("bad", "match"),
+    [
+        ({"g_Na": -1.0}, "g_Na = -1 mS/cm2"),
+        ({"C_m": 0.0}, "C_m = 0 uF/cm2"),
+        ({"temperature": 279.0}, "temperature = 279"),
+        ({"E_K": -7700.0}, r"E_K.*Did you mean -7.7 \(mV\)"),
+    ],
+)
+def test_parameters_out_of_range_are_refused(bad, match):
+    with pytest.raises(ValueError, match=match):
+        HodgkinHuxley(**bad)
+
+
+def test_too_coarse_a_step_is_refused():
+    with pytest.raises(ValueError, match=r"dt = 0\.5 ms"):
+        simulate(AXON, [10.0], 0.5)
+    with pytest.raises(ValueError, match="euler"):
+        simulate(AXON, [10.0], 0.01, method="euler")
+
+
+def test_a_width_needs_a_whole_spike():
+    assert spike_width(np.array([-1.0, 1.0, 1.0, -3.0]), 2.0) == pytest.approx(3.5)
+    with pytest.raises(ValueError, match="no whole spike"):
+        spike_width(np.array([-1.0, 1.0, 2.0]), 0.1)

@@ -1,0 +1,139 @@
+"""The LIF neuron against its closed forms, and its step against itself in floats and arrays."""
+
+import math
+from dataclasses import FrozenInstanceError, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import case, lif_of
+
+from snn_edu.neurons.lif import FLOATS, LIF
+
+
+@pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])
+def test_rate_and_first_spike_match_the_published_f_i_curve(name):
+    one = case("lif", name)
+    lif = lif_of(one["params"])
+    assert lif.rheobase == pytest.approx(one["expected"]["rheobase_nA"], rel=1e-12)
+    for row in one["expected"]["rows"]:
+        assert lif.rate(row["I_nA"]) == pytest.approx(row["rate_Hz"], rel=1e-12)
+        first = row["first_spike_ms_from_EL"]
+        expected = math.inf if first is None else pytest.approx(first, rel=1e-12)
+        assert lif.time_to_spike(row["I_nA"]) == expected
+    currents = np.array([row["I_nA"] for row in one["expected"]["rows"]])
+    np.testing.assert_array_equal(lif.rate(currents), [lif.rate(i) for i in currents])
+
+
+def test_rate_approaches_one_spike_per_refractory_period():
+    lif = lif_of(case("lif", "lif-fi-A")["params"])
+    assert lif.rate(1e9) == pytest.approx(
+        case("lif", "lif-fi-A")["expected"]["saturation_Hz"], rel=1e-6
+    )
+
+
+def test_step_response_is_the_closed_form():
+    one = case("lif", "lif-step-A")
+    lif = lif_of(one["params"])
+    t = one["expected"]["t_ms"]
+    np.testing.assert_allclose(
+        lif.v_after(t, one["params"]["I_nA"]), one["expected"]["V_mV"], rtol=0, atol=1e-12
+    )
+    v_inf = lif.v_inf(one["params"]["I_nA"])
+    fraction = (lif.v_after(lif.tau_m, 1.0) - lif.v_rest) / (v_inf - lif.v_rest)
+    assert fraction == pytest.approx(one["expected"]["frac_at_tau"], rel=1e-12)
+
+
+def test_time_to_spike_from_any_start_ends_at_the_threshold():
+    lif = LIF()
+    for v0 in (-90.0, -65.0, -50.1):
+        time = lif.time_to_spike(2.0, v0)
+        assert lif.v_after(time, 2.0, v0) == pytest.approx(lif.v_threshold, abs=1e-12)
+    assert lif.time_to_spike(0.0, v0=-40.0) == 0.0
+
+
+def test_a_neuron_resting_above_threshold_fires_without_current():
+    pacemaker = LIF(v_rest=-45.0)
+    assert pacemaker.rheobase < 0.0
+    assert pacemaker.rate(0.0) > 0.0
+
+
+def test_capacitance_is_tau_over_resistance():
+    assert LIF(tau_m=20.0, R_m=10.0).C_m == 2.0
+
+
+def test_noise_sd_makes_the_free_membrane_vary_by_sigma_over_root_two():
+    lif = replace(LIF(), v_threshold=900.0)
+    rng = np.random.default_rng(1)
+    for dt in (0.1, 1.0):
+        step = lif.stepper(dt, np)
+        state = (np.full(20_000, lif.v_rest), np.zeros(20_000))
+        for _ in range(round(100 / dt)):  # five time constants
+            state, _, _ = step(state, lif.noise_sd(4.0, dt) * rng.standard_normal(20_000))
+        # 20,000 draws: the s.d. is known to 0.5 %; four of those allowed
+        assert state[0].std() == pytest.approx(4.0 / math.sqrt(2.0), rel=0.02)
+
+
+def test_parameters_cannot_be_set_only_replaced():
+    with pytest.raises(FrozenInstanceError):
+        LIF().tau_m = 5.0
+    assert replace(LIF(), tau_m=5.0).tau_m == 5.0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"tau_m": 0.02}, [r"tau_m = 0.02 ms", "0.1 to 10000 ms", r"Did you mean 20 \(ms\)\?"]),
+        ({"tau_m": -1.0}, ["tau_m = -1 ms"]),
+        ({"R_m": 1e7}, [r"R_m = 1e\+07 MOhm", r"10000 \(MOhm\)"]),
+        ({"t_ref": -2.0}, ["t_ref = -2 ms"]),
+        ({"t_ref": math.nan}, ["t_ref = nan ms"]),
+        ({"v_reset": -40.0}, ["v_reset = -40 mV", "v_threshold = -50", "minus sign"]),
+        ({"v_rest": -0.065, "v_reset": -0.065, "v_threshold": -0.05}, ["-50 and -65", "volts"]),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_unit_range_and_slip(wrong, words):
+    with pytest.raises(ValueError, match=".*".join(words)):
+        LIF(**wrong)
+
+
+@pytest.mark.parametrize("wrong", ["20", None, True, [20.0], 20 + 0j])
+def test_a_parameter_that_is_no_number_is_a_type_error(wrong):
+    with pytest.raises(TypeError, match="tau_m"):
+        LIF(tau_m=wrong)
+
+
+def test_an_unknown_option_is_refused_with_the_nearest_word():
+    for option in ("method", "crossing", "reset"):
+        with pytest.raises(ValueError, match=f"{option} = 'exat'"):
+            LIF().stepper(0.1, **{option: "exat"})
+    with pytest.raises(ValueError, match="Did you mean 'euler'"):
+        LIF().stepper(0.1, method="Euler")
+
+
+OPTIONS = st.fixed_dictionaries(
+    {
+        "method": st.sampled_from(["exact", "euler"]),
+        "crossing": st.sampled_from(["exact", "grid"]),
+        "reset": st.sampled_from(["to_value", "subtract", "none"]),
+    }
+)
+
+
+@given(options=OPTIONS, seed=st.integers(0, 2**32 - 1), dt=st.sampled_from([0.1, 0.5, 1.0]))
+def test_floats_and_arrays_take_the_same_step(options, seed, dt):
+    lif = LIF(t_ref=1.3)
+    current = np.random.default_rng(seed).normal(2.0, 2.0, (50, 3))
+    many, one = lif.stepper(dt, np, **options), lif.stepper(dt, FLOATS, **options)
+    state = tuple(np.full(3, part) for part in lif.start())
+    singles = [lif.start()] * 3
+    for row in current:
+        state, spiked, ago = many(state, row)
+        ago = np.broadcast_to(ago, (3,))
+        for i in range(3):
+            singles[i], alone, since = one(singles[i], float(row[i]))
+            assert alone == spiked[i]
+            np.testing.assert_allclose([part[i] for part in state], singles[i], atol=1e-9)
+            if alone:
+                assert since == pytest.approx(ago[i], abs=1e-9)

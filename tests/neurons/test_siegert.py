@@ -1,0 +1,96 @@
+"""Siegert's rate and CV, and a table of the rates."""
+
+import math
+
+import numpy as np
+import pytest
+from reference import cases
+
+from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.siegert import siegert, siegert_rates
+
+LIFS = {
+    "brunel": LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0),
+    "default": LIF(t_ref=0.0),
+}
+
+
+@pytest.mark.parametrize("row", cases("lif", "lif-siegert")[0]["expected"]["rows"])
+def test_siegert_matches_high_precision_quadrature(row):
+    params = cases("lif", "lif-siegert")[0]["params"]
+    rate, cv = siegert(
+        row["mu_mV"],
+        row["sigma_mV"],
+        params["tau_m_ms"],
+        params["t_ref_ms"],
+        params["V_th_mV"],
+        params["V_reset_mV"],
+    )
+    assert rate == pytest.approx(row["rate_Hz"], rel=1e-9)
+    assert cv == pytest.approx(row["cv"], rel=1e-9)
+
+
+def test_siegert_without_noise_is_the_f_i_curve_and_with_little_drive_is_silence():
+    lif = LIF(tau_m=20.0, R_m=10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0)
+    rate, cv = siegert(30.0, 0.02, 20.0, 2.0)
+    assert rate == pytest.approx(lif.rate(3.0), rel=1e-5)
+    assert cv < 2e-3
+    assert siegert(0.0, 0.5, 20.0) == (0.0, 1.0)
+    rare, poisson = siegert(10.0, 2.0, 20.0)
+    assert rare < 1e-3
+    assert poisson == pytest.approx(1.0, abs=1e-3)
+
+
+def test_siegert_of_a_threshold_far_away_stays_finite_and_joins_on():
+    """Across x_t = 18 to 19, where the double integral would overflow."""
+    mus = np.linspace(10.6, 11.4, 9)  # x_t = 18.8 to 17.2 with sigma = 0.5
+    rate, cv = np.array([siegert(mu, 0.5, 20.0) for mu in mus]).T
+    assert np.all(np.diff(np.log(rate)) > 0.0)
+    assert np.all(np.abs(np.diff(np.log(rate), 2)) < 0.2)
+    assert np.allclose(cv, 1.0, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", LIFS)
+def test_the_table_gives_the_rates_of_the_integral(name):
+    lif = LIFS[name]
+    middle = lif.v_threshold
+    mu = middle + np.array([-60.0, -30.0, -10.0, -3.0, 0.0, 5.0, 30.0, 400.0, 2000.0])
+    for sigma in (0.5, 3.0, 10.0, 40.0, 120.0):
+        rates = siegert_rates(mu, sigma, lif)
+        for one, rate in zip(mu.tolist(), rates.tolist(), strict=True):
+            truth, _ = siegert(one, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)
+            if truth > 1.0:
+                assert rate == pytest.approx(truth, rel=1e-5)
+            elif truth > 1e-24:
+                assert rate == pytest.approx(truth, rel=1e-3)
+            else:
+                assert rate < 2e-24
+
+
+def test_without_noise_it_is_the_f_i_curve():
+    lif = LIFS["brunel"]
+    current = np.array([2.5, 4.0, 10.0, 80.0])  # nA; the rheobase is 2
+    assert siegert_rates(10.0 * current, 1e-2, lif) == pytest.approx(lif.rate(current), rel=1e-4)
+
+
+def test_the_table_and_the_series_meet():
+    """Just inside and just outside of the table the rate is one smooth curve."""
+    lif = LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=0.0)
+    mu = 10.0 + 25.0 * np.array([0.99, 1.0, 1.01])  # x_r = -mu_r / sigma around -25
+    slow, middle, fast = siegert_rates(mu, 1.0, lif)
+    assert slow < middle < fast
+    assert middle == pytest.approx((slow + fast) / 2.0, rel=1e-3)
+    assert math.isfinite(siegert_rates(1e6, 1.0, lif))
+
+
+@pytest.mark.parametrize(
+    ("mu", "sigma", "message"),
+    [
+        (np.nan, 1.0, "mu = nan mV"),
+        ([0.0, 1.0], 0.0, "sigma = 0 mV"),
+        (1.0, [1.0, -1.0], r"sigma\[1\] = -1 mV"),
+    ],
+)
+def test_a_refusal_names_what_is_wrong(mu, sigma, message):
+    with pytest.raises(ValueError, match=message):
+        siegert_rates(mu, sigma, LIF())

@@ -1,0 +1,315 @@
+"""The detector against a slow one that handles one event at a time, and against the STDP rule."""
+
+import itertools
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from snn_edu.patterns.detector import Detector, follow, since_onset
+from snn_edu.patterns.hidden_pattern import make_input
+from snn_edu.plasticity.stdp import STDP
+from snn_edu.spikes.stimuli import poisson
+from snn_edu.spikes.train import Spikes
+
+SIZE = 40
+DENSE = Detector(v_threshold=10.0)  # 40 afferents at 64 Hz and threshold 10: as 2000 and 500
+SPARSE = Detector(v_threshold=1.3, w0=0.9)  # a few spikes: every PSP counts
+
+
+def some_input(seed, duration=3000.0, rate=64.0, size=SIZE):
+    return poisson(rate, duration, np.random.default_rng(seed), size)
+
+
+def one_event_at_a_time(detector, spikes, dt_test=0.001):
+    """Output times and weights by the equations as they stand: sums over spikes, no trick.
+
+    p is evaluated on a fine grid between input spikes; the crossing is then interpolated.
+    """
+    d = detector
+    peak = math.log(d.tau_m / d.tau_syn) * d.tau_m * d.tau_syn / (d.tau_m - d.tau_syn)
+    K = 1 / (math.exp(-peak / d.tau_m) - math.exp(-peak / d.tau_syn))
+    w = [d.w0] * spikes.size
+    output, psps, inputs = [], [], []  # psps: (time, weight it met); inputs: (time, afferent)
+
+    def p(t):
+        total = 0.0
+        for t_j, w_j in psps:
+            s = t - t_j
+            if d.psp == "jump":
+                total += w_j * d.jump * math.exp(-s / d.tau_m)
+            else:
+                total += w_j * K * (math.exp(-s / d.tau_m) - math.exp(-s / d.tau_syn))
+        if output:
+            s = t - output[-1]
+            double = math.exp(-s / d.tau_m) - math.exp(-s / d.tau_syn)
+            total += d.v_threshold * (d.K1 * math.exp(-s / d.tau_m) - d.K2 * double)
+        return total
+
+    def fire(t):
+        for i in range(spikes.size):
+            mine = [t_j for t_j, j in inputs if j == i and t_j < t]
+            if d.pairing == "nearest":
+                mine = mine[-1:]
+            if d.pairing == "reduced":
+                mine = [t_j for t_j in mine if not output or t_j >= output[-1]][-1:]
+            for t_j in mine:
+                w[i] += d.A_plus * math.exp(-(t - t_j) / d.tau_plus)
+            w[i] = min(w[i], 1.0)
+        output.append(t)
+        psps.clear()
+
+    def depress(i, t):
+        before = [t_k for t_k in output if t_k < t]
+        if d.pairing != "all":
+            before = before[-1:]
+        taken = any(j == i and before and before[-1] < t_j for t_j, j in inputs)
+        if d.pairing == "reduced" and taken:
+            before = []
+        for t_k in before:
+            w[i] -= d.A_minus * math.exp(-(t - t_k) / d.tau_minus)
+        w[i] = max(w[i], 0.0)
+
+    now = 0.0
+    for t, i in [*zip(spikes.times.tolist(), spikes.ids.tolist(), strict=True), (None, None)]:
+        until = spikes.duration if t is None else t
+        while now < until:
+            free = output[-1] + d.t_ref if output else 0.0  # the end of refractoriness
+            later = min(now + dt_test, until, free if free > now else until)
+            if later >= free and p(later) >= d.v_threshold:
+                low, high = max(now, free), later
+                while high - low > 1e-10:
+                    middle = (low + high) / 2
+                    low, high = (middle, high) if p(middle) < d.v_threshold else (low, middle)
+                fire(high)
+            now = later
+        if t is not None:
+            psps.append((t, w[i]))
+            depress(i, t)
+            inputs.append((t, i))
+            if p(t) >= d.v_threshold and (not output or t > output[-1] + d.t_ref):
+                fire(t)
+    return np.array(output), np.array(w)
+
+
+@pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
+@pytest.mark.parametrize("psp", ["double_exponential", "jump"])
+def test_output_and_weights_are_those_of_one_event_at_a_time(pairing, psp):
+    detector = replace(DENSE, pairing=pairing, psp=psp, reach=1000.0, jump=0.9)
+    spikes = some_input(3, duration=400.0)
+    learned = detector.learn(spikes)
+    times, weights = one_event_at_a_time(detector, spikes, dt_test=0.02)
+    assert len(times) > 5
+    np.testing.assert_allclose(learned.output.times, times, atol=1e-7)
+    np.testing.assert_allclose(learned.weights[0], weights, atol=1e-9)
+
+
+def test_sparse_input_crosses_between_its_spikes():
+    spikes = Spikes([5.0, 7.0, 60.0, 61.0, 61.5, 130.0], [0, 1, 2, 0, 1, 2], 3, 200.0)
+    times, weights = one_event_at_a_time(SPARSE, spikes)
+    learned = SPARSE.learn(spikes)
+    assert len(times) == 2
+    assert not np.isin(times, spikes.times).any()
+    np.testing.assert_allclose(learned.output.times, times, atol=1e-7)
+    np.testing.assert_allclose(learned.weights[0], weights, atol=1e-9)
+
+
+@pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
+@pytest.mark.parametrize(
+    ("dt", "same_step"), [(None, "none"), (1.0, "none"), (1.0, "ltp"), (1.0, "ltd")]
+)
+def test_weights_change_by_the_pair_sum_of_the_stdp_rule(pairing, dt, same_step):
+    """Small steps from the middle meet no bound, so the change is the sum over pairs."""
+    detector = replace(
+        DENSE, A_plus=1e-4, A_minus=0.85e-4, pairing=pairing, dt=dt, same_step=same_step, reach=1e9
+    )
+    spikes = some_input(5, duration=1000.0)
+    learned = detector.learn(spikes)
+    rule = STDP(1e-4, 0.85e-4, 16.8, 33.7, pairing=pairing, same_step=same_step)
+    ends = spikes.times if dt is None else np.ceil(spikes.times / dt - 1e-9) * dt
+    output = learned.output.times
+    assert output.size > 20
+    if dt is not None:
+        assert np.isin(ends, output).any()
+    expected = [rule.pair_sum(ends[spikes.ids == i], output) for i in range(SIZE)]
+    np.testing.assert_allclose(learned.weights[0] - detector.w0, expected, atol=1e-12)
+
+
+def test_pairs_further_apart_than_the_reach_do_not_count():
+    spikes = Spikes([0.0, 0.0, 110.0, 110.0], [0, 1, 2, 3], 4, 600.0)
+    detector = Detector(v_threshold=0.9, w0=0.5, reach=7.0)
+    learned = detector.learn(spikes)
+    near = replace(detector, reach=6.0).learn(spikes)
+    t = learned.output.times
+    assert t.size == 2
+    since = t[1] - 110.0
+    assert 6 * 16.8 < t[1] - t[0] < 7 * 16.8
+    # Afferents 2, 3: one LTD pair with the first output, one LTP pair with the second.
+    ltd, ltp = 0.85 * 2**-5 * np.exp(-(110 - t[0]) / 33.7), 2**-5 * np.exp(-since / 16.8)
+    np.testing.assert_allclose(learned.weights[0, 2:], 0.5 - ltd + ltp, rtol=1e-12)
+    np.testing.assert_allclose(near.weights, learned.weights)
+    cut = replace(detector, reach=3.0).learn(spikes)  # 3 x 33.7 ms < 110 ms - t[0]
+    np.testing.assert_allclose(cut.weights[0, 2:], 0.5 + ltp, rtol=1e-12)
+
+
+def test_a_grid_fires_at_ends_of_steps_only_and_not_before_the_exact_time():
+    spikes = some_input(8, duration=2000.0)
+    exact = DENSE.learn(spikes).output.times
+    for dt in (0.1, 0.5, 1.0):
+        on_grid = replace(DENSE, dt=dt, same_step="ltp").learn(spikes).output.times
+        np.testing.assert_allclose(on_grid / dt, np.round(on_grid / dt), atol=1e-6)
+        assert 0 <= on_grid[0] - exact[0] < 2 * dt
+
+
+def test_the_result_does_not_depend_on_how_often_progress_is_asked_for():
+    spikes = some_input(9)
+    whole = DENSE.learn(spikes)
+    *early, last = DENSE.progress(spikes, every=100.0)
+    assert len(early) > 20
+    assert last.output == whole.output
+    np.testing.assert_array_equal(last.weights, whole.weights)
+    for state in early:
+        seen = whole.output.times <= state.t
+        np.testing.assert_array_equal(state.output.times, whole.output.times[seen])
+
+
+def test_what_was_learned_until_a_stop_is_kept():
+    spikes = some_input(9)
+    state = next(iter(DENSE.progress(spikes, every=1000.0)))
+    kept = state.weights.copy()
+    assert state.t >= 1000.0
+    assert (kept != DENSE.w0).any()
+    goes_on = DENSE.learn(spikes, weights=state.weights)
+    assert (goes_on.weights != kept).any()
+    np.testing.assert_array_equal(state.weights, kept)
+    with pytest.raises(ValueError, match="read-only"):
+        state.weights[0, 0] = 1.0
+
+
+def test_a_repeated_input_is_heard_as_one_long_input():
+    spikes = some_input(10, duration=500.0)
+    twice = Spikes(
+        np.concatenate([spikes.times, spikes.times + 500.0]), np.tile(spikes.ids, 2), SIZE, 1000.0
+    )
+    a, b = DENSE.learn(spikes, repeats=2), DENSE.learn(twice)
+    np.testing.assert_allclose(a.output.times, b.output.times, atol=1e-8)
+    np.testing.assert_allclose(a.weights, b.weights, atol=1e-9)
+
+
+def test_inhibition_delays_the_other_neuron_by_its_closed_form():
+    """Neuron 0 fires first; neuron 1 then meets its own PSPs less one IPSP of peak 0.25 T."""
+    strong, weak = [1.0, 1.0, 0.0], [0.7, 0.7, 0.9]
+    spikes = Spikes([1.0, 1.0, 3.0], [0, 1, 2], 3, 50.0)
+    detector = Detector(neurons=2, v_threshold=1.5, inhibition=0.25)
+    alone = replace(detector, neurons=1)
+    first = alone.learn(spikes, weights=[strong]).output.times[0]
+    second = alone.learn(spikes, weights=[weak]).output.times[0]
+    assert first < second
+    together = detector.learn(spikes, weights=[strong, weak]).output
+
+    K = 1 / (
+        4 ** (-1 / 3) - 4 ** (-4 / 3)
+    )  # tau_m = 4 tau_syn: the peak is at exp(-s / tau_m) = 4^(-1/3)
+
+    def eps(s):
+        return np.where(s > 0, K * (np.exp(-s / 10) - np.exp(-s / 2.5)), 0.0)
+
+    t = np.arange(first, 50.0, 1e-5)
+    p = 0.7 * 2 * eps(t - 1) + 0.9 * eps(t - 3) - 0.25 * 1.5 * eps(t - first)
+    expected = t[np.argmax(p >= 1.5)]
+    assert expected > second
+    np.testing.assert_allclose(together.times[:2], [first, expected], atol=2e-5)
+    np.testing.assert_array_equal(together.ids[:2], [0, 1])
+
+
+def test_without_inhibition_each_neuron_is_alone():
+    spikes = some_input(12)
+    rows = np.random.default_rng(0).random((3, SIZE))
+    together = replace(DENSE, neurons=3, inhibition=0.0).learn(spikes, weights=rows)
+    for k in range(3):
+        alone = DENSE.learn(spikes, weights=rows[k])
+        np.testing.assert_allclose(together.output.of(k).times, alone.output.times, atol=1e-7)
+        np.testing.assert_allclose(together.weights[k], alone.weights[0], atol=1e-8)
+
+
+def test_one_psp_has_peak_one():
+    """A lone spike of weight 1 reaches any threshold below 1, and none above."""
+    spikes = Spikes([10.0], [0], 1, 100.0)
+    below = Detector(v_threshold=0.999, w0=1.0).learn(spikes).output.times
+    assert below[0] - 10.0 == pytest.approx(4.38, abs=0.13)  # peak: 4.62 ms
+    assert len(Detector(v_threshold=1.001, w0=1.0).learn(spikes).output) == 0
+
+
+def test_weights_stay_within_zero_and_one():
+    for pairing in ("reduced", "nearest", "all"):
+        learned = replace(DENSE, A_plus=0.5, A_minus=0.6, pairing=pairing).learn(some_input(13))
+        assert learned.weights.min() >= 0.0
+        assert learned.weights.max() <= 1.0
+
+
+def test_since_onset_is_nan_outside_of_every_window():
+    times, onsets = np.array([5.0, 10.0, 59.9, 60.0, 120.0]), np.array([10.0, 100.0])
+    np.testing.assert_allclose(since_onset(times, onsets, 50.0), [np.nan, 0, 49.9, np.nan, 20])
+    assert np.isnan(since_onset(times, np.empty(0), 50.0)).all()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"pairing": "neares"}, "Did you mean 'nearest'"),
+        ({"tau_syn": 20.0}, "Swapped"),
+        ({"A_minus": -0.1}, "A_minus"),
+        ({"dt": 50.0}, "dt = 50 ms"),
+        ({"tau_m": 0.01}, "Did you mean 10"),
+    ],
+)
+def test_a_wrong_parameter_is_refused_by_name(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        Detector(**wrong)
+
+
+def test_input_without_a_duration_and_weights_of_a_wrong_shape_are_refused():
+    with pytest.raises(ValueError, match="duration"):
+        DENSE.learn(Spikes([1.0, 2.0], [0, 1], 2))
+    with pytest.raises(ValueError, match=r"\(1, 40\)"):
+        DENSE.learn(some_input(1), weights=np.ones((2, SIZE)))
+
+
+def test_following_pieces_is_learning_the_whole():
+    """Cut into pieces of any length, the same input gives the same spikes and weights."""
+    spikes, _ = make_input(3000.0, np.random.default_rng(5), 200, rates="poisson")
+    detector = Detector(v_threshold=50.0)
+    whole = detector.learn(spikes)
+    edges = [0.0, 700.0, 750.0, 1900.0, 3000.0]
+
+    def pieces():
+        for begin, end in itertools.pairwise(edges):
+            here = (spikes.times >= begin) & (spikes.times < end)
+            yield detector, Spikes(spikes.times[here] - begin, spikes.ids[here], 200, end - begin)
+
+    *_, last = follow(pieces())
+    assert last.t == 3000.0
+    np.testing.assert_allclose(last.output.times, whole.output.times, atol=1e-6)
+    np.testing.assert_allclose(last.weights, whole.weights, atol=1e-9)
+
+
+@pytest.mark.parametrize("pairing", ["nearest", "all"])
+def test_a_rule_changed_on_the_way_does_what_it_does_from_a_fresh_start(pairing):
+    """After some discharges under the new rule the old one leaves no trace but its weights."""
+    spikes, _ = make_input(1000.0, np.random.default_rng(6), 200, rates="poisson")
+    old, new = Detector(v_threshold=50.0), Detector(v_threshold=50.0, pairing=pairing)
+    before, after = follow([(old, spikes), (new, spikes)])
+    fresh = new.learn(spikes, weights=before.weights)
+    assert len(after.output) - len(before.output) == pytest.approx(len(fresh.output), abs=3)
+    assert after.weights.mean() == pytest.approx(fresh.weights.mean(), abs=0.03)
+
+
+def test_pieces_that_do_not_fit_together_are_refused():
+    some = Spikes([1.0], [0], 2, 10.0)
+    with pytest.raises(ValueError, match="must stay"):
+        list(follow([(Detector(), some), (Detector(neurons=2), some)]))
+    with pytest.raises(ValueError, match="must stay"):
+        list(follow([(Detector(), some), (Detector(), Spikes([1.0], [0], 3, 10.0))]))
+    with pytest.raises(ValueError, match="how long each piece"):
+        list(follow([(Detector(), Spikes([1.0]))]))

@@ -1,0 +1,172 @@
+"""The input hides its pattern in the times alone: rates give nothing away."""
+
+import numpy as np
+import pytest
+
+from snn_edu.patterns.background import fluctuating
+from snn_edu.patterns.hidden_pattern import make_input, make_several
+from snn_edu.spikes.train import Spikes
+
+FLUCTUATING = pytest.mark.parametrize("rates", ["fluctuating", "poisson"])
+
+
+def in_showings(spikes, onsets, length=50.0):
+    slot = (spikes.times / length).astype(int)
+    return np.isin(slot, np.rint(onsets / length).astype(int))
+
+
+@FLUCTUATING
+def test_every_afferent_fires_at_64_hz_whether_it_is_in_the_pattern_or_not(rates):
+    spikes, onsets = make_input(20_000.0, np.random.default_rng(1), rates=rates)
+    each = spikes.rates()
+    assert each[:1000].mean() == pytest.approx(64, abs=1.5)
+    assert each[1000:].mean() == pytest.approx(64, abs=1.0)
+    inside = in_showings(spikes, onsets).sum() / (onsets.size * 50)
+    outside = (~in_showings(spikes, onsets)).sum() / (20_000 - onsets.size * 50)
+    assert inside == pytest.approx(outside, rel=0.03)  # spikes per ms: no louder, no softer
+
+
+def test_the_pattern_fills_its_share_of_time_and_never_comes_twice_in_a_row():
+    _, onsets = make_input(100_000.0, np.random.default_rng(2), size=20, frequency=0.25)
+    assert onsets.size * 50 / 100_000 == pytest.approx(0.25, abs=0.015)
+    assert np.diff(onsets).min() == 100.0
+    _, every_second = make_input(1000.0, np.random.default_rng(2), size=20, frequency=0.5)
+    np.testing.assert_array_equal(every_second, np.arange(0, 1000.0, 100.0))
+
+
+@FLUCTUATING
+def test_without_jitter_and_noise_every_showing_is_the_same(rates):
+    spikes, onsets = make_input(
+        10_000.0, np.random.default_rng(3), size=100, jitter=0.0, noise=0.0, rates=rates
+    )
+    mine = spikes.ids < 50
+    shown = []
+    for onset in onsets:
+        now = mine & (spikes.times >= onset) & (spikes.times < onset + 50)
+        order = np.lexsort((spikes.times[now], spikes.ids[now]))
+        shown.append((spikes.times[now][order] - onset, spikes.ids[now][order]))
+    for t, ids in shown[1:]:
+        np.testing.assert_array_equal(ids, shown[0][1])
+        np.testing.assert_allclose(t, shown[0][0], atol=1e-8)
+
+
+def test_jitter_moves_each_spike_of_the_pattern_by_its_standard_deviation():
+    quiet = {"size": 100, "noise": 0.0, "rates": "poisson", "rate": 10.0, "length": 100.0}
+    clean, onsets = make_input(60_000.0, np.random.default_rng(11), jitter=0.0, **quiet)
+    moved, again = make_input(60_000.0, np.random.default_rng(11), jitter=3.0, **quiet)
+    np.testing.assert_array_equal(onsets, again)
+    shown, distances = in_showings(clean, onsets, 100.0), []
+    for who in range(50):
+        places = np.unique(np.round(clean.times[shown & (clean.ids == who)] % 100.0, 6))
+        if places.size == 1 and 15 < places[0] < 85:  # one spike, and no other can mix in
+            away = moved.times[moved.ids == who][:, np.newaxis] - (onsets + places[0])
+            distances.append(away[np.abs(away) < 15])
+    assert len(distances) > 5
+    assert np.concatenate(distances).std() == pytest.approx(3.0, rel=0.05)
+    assert np.concatenate(distances).mean() == pytest.approx(0.0, abs=0.2)
+
+
+def test_deleted_spikes_are_replaced_so_that_the_density_stays():
+    rng = np.random.default_rng(5)
+    kept = {"size": 200, "jitter": 0.0, "noise": 0.0, "rates": "poisson"}
+    spikes, onsets = make_input(20_000.0, rng, deletion=0.3, **kept)
+    mine = spikes.ids < 100
+    offsets = np.round(spikes.times[mine & in_showings(spikes, onsets)] % 50.0, 6)
+    _, counts = np.unique(offsets, return_counts=True)
+    repeats = counts[counts > onsets.size / 2]  # the pattern's own spikes
+    assert repeats.mean() / onsets.size == pytest.approx(0.7, abs=0.02)
+    per_showing = mine & in_showings(spikes, onsets)
+    assert per_showing.sum() / onsets.size == pytest.approx(repeats.size, rel=0.001)
+
+
+def test_no_fluctuating_afferent_is_silent_for_longer_than_the_pattern_lasts():
+    spikes, _ = make_input(20_000.0, np.random.default_rng(6), size=300, frequency=0.0, noise=0.0)
+    longest = spikes.isi().max()
+    assert 49.0 < longest <= 51.0  # 50 ms, then anywhere in a step of 1 ms
+
+
+def test_fluctuating_rates_are_far_from_poisson_and_the_other_input_is_poisson():
+    counts = {}
+    for rates in ("fluctuating", "poisson"):
+        spikes, _ = make_input(
+            30_000.0, np.random.default_rng(7), 200, frequency=0.0, noise=0.0, rates=rates
+        )
+        counts[rates] = spikes.fano(200.0)
+    assert counts["poisson"] == pytest.approx(1.0, abs=0.05)
+    assert counts["fluctuating"] > 1.5
+
+
+def by_the_letter(duration, size, silence, rng):
+    """The paper's input as its words have it, a step of 1 ms at a time, in numbers of 64 bits."""
+    rate, change = rng.uniform(0, 90, size), rng.uniform(-1800, 1800, size)  # Hz, Hz/s
+    last, times, ids = rng.uniform(-silence, 0, size), [], []
+    for step in range(duration):
+        spikes = (rng.random(size) < rate / 1000) | (np.floor(last + silence) <= step)
+        who = np.flatnonzero(spikes)
+        last[who] = step + rng.random(who.size)
+        times.append(last[who])
+        ids.append(who)
+        rate = np.clip(rate + change / 1000, 0, 90)
+        change = np.clip(change + rng.uniform(-360, 360, size), -1800, 1800)
+    return np.concatenate(times), np.concatenate(ids)
+
+
+def correlation(spikes, window, lag):
+    """How alike an afferent's counts are in two windows (ms) that are `lag` windows apart."""
+    counts = spikes.binned(window) - spikes.binned(window).mean()
+    return (counts[:-lag] * counts[lag:]).mean() / (counts**2).mean()
+
+
+def test_fluctuating_rates_wander_as_fast_and_as_far_as_the_papers():
+    duration, size = 20_000, 2000
+    pieces = list(fluctuating(float(duration), size, 50.0, np.random.default_rng(1)))
+    ours = Spikes(*(np.concatenate(parts) for parts in zip(*pieces, strict=True)), size, duration)
+    paper = Spikes(*by_the_letter(duration, size, 50.0, np.random.default_rng(2)), size, duration)
+    assert len(ours) == pytest.approx(len(paper), rel=0.01)
+    assert ours.fano(20.0) == pytest.approx(paper.fano(20.0), rel=0.01)
+    # Kicks of 400 Hz/s would lower these by a tenth; a slope of up to 2000 Hz/s raises the first
+    # by a twelfth, and with such kicks besides lowers the second by a twentieth.
+    assert ours.fano(500.0) == pytest.approx(paper.fano(500.0), rel=0.03)
+    assert correlation(ours, 50.0, 2) == pytest.approx(correlation(paper, 50.0, 2), rel=0.02)
+
+
+def test_several_patterns_never_overlap_and_each_has_its_own_afferents():
+    spikes, onsets = make_several(
+        30_000.0, np.random.default_rng(8), 3, size=300, jitter=0.0, noise=0.0, rates="poisson"
+    )
+    together = np.sort(np.concatenate(onsets))
+    assert np.diff(together).min() >= 100.0
+    assert together.size * 50 / 30_000 == pytest.approx(1 / 3, abs=0.03)
+    members = []
+    for starts in onsets:
+        offsets = np.round(spikes.times[in_showings(spikes, starts)] % 50.0, 6)
+        who = spikes.ids[in_showings(spikes, starts)]
+        seen, counts = np.unique(np.stack([offsets, who]), axis=1, return_counts=True)
+        members.append(set(seen[1, counts > starts.size / 2].astype(int)))
+    for one in members:
+        assert len(one) / 300 == pytest.approx(0.5 * (1 - np.exp(-2.7)), abs=0.08)
+    assert members[0] != members[1]
+
+
+def test_the_same_generator_gives_the_same_input_and_spikes_are_in_order():
+    a, _ = make_input(3000.0, np.random.default_rng(9), size=100)
+    b, _ = make_input(3000.0, np.random.default_rng(9), size=100)
+    assert a == b
+    assert (np.diff(a.times) >= 0).all()
+    assert a == Spikes(a.times, a.ids, 100, 3000.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"frequency": 0.7}, "frequency"),
+        ({"share": 1.5}, "share"),
+        ({"duration": 20.0}, "duration = 20 ms"),
+        ({"rates": "poison"}, "Did you mean 'poisson'"),
+        ({"size": 40_000}, "size"),
+    ],
+)
+def test_a_wrong_argument_is_refused_by_name(wrong, message):
+    arguments = {"duration": 1000.0, "rng": np.random.default_rng(1)} | wrong
+    with pytest.raises(ValueError, match=message):
+        make_input(**arguments)

@@ -1,0 +1,97 @@
+"""Reward-modulated STDP: closed forms for one pair, and small steps of Euler for many."""
+
+import math
+
+import numpy as np
+import pytest
+
+from snn_edu.plasticity.reward import RewardSTDP
+from snn_edu.plasticity.stdp import STDP
+
+
+def test_one_pair_is_paid_by_what_is_left_of_its_eligibility():
+    # The pair is complete at 15 ms; a pulse of reward at 515 ms finds exp(-500 / 1000) of it.
+    rule = RewardSTDP(tau_reward=0.0)
+    paid = STDP().window(5.0) * math.exp(-500 / 1000)
+    assert rule.change([10], [15], [515]) == pytest.approx(paid, rel=1e-12)
+    assert rule.change([10], [15], [515], sizes=-2.0) == pytest.approx(-2 * paid, rel=1e-12)
+
+
+def test_a_lasting_reward_pays_the_integral_of_eligibility_times_reward():
+    # c0 d0 integral exp(-t (1/tau_c + 1/tau_d)), with d0 = 1 / tau_d.
+    rule = RewardSTDP(tau_eligibility=800.0, tau_reward=200.0)
+    left = STDP().window(5.0) * math.exp(-300 / 800)
+    paid = left / 200 / (1 / 800 + 1 / 200)
+    assert rule.change([10], [15], [315]) == pytest.approx(paid, rel=1e-12)
+
+
+def test_a_reward_before_the_pair_pays_only_while_it_lasts():
+    assert RewardSTDP(tau_reward=0.0).change([10], [15], [9]) == 0
+    lasting = RewardSTDP(tau_eligibility=1000.0, tau_reward=200.0)
+    d = math.exp(-(15 - 9) / 200) / 200
+    paid = STDP().window(5.0) * d / (1 / 1000 + 1 / 200)
+    assert lasting.change([10], [15], [9]) == pytest.approx(paid, rel=1e-12)
+
+
+def test_no_reward_no_change():
+    assert RewardSTDP().change([10, 20], [15, 26], []) == 0
+    assert RewardSTDP().change([], [], [100.0]) == 0
+    assert RewardSTDP().change([], [], []) == 0
+    nothing = RewardSTDP().course([], [], [], w=0.3, until=100.0)
+    assert (nothing.t.tolist(), nothing.w.tolist()) == ([100.0], [0.3])
+
+
+def test_an_immediate_reward_without_forgetting_is_plain_stdp():
+    rng = np.random.default_rng(1)
+    pre, post = np.sort(rng.uniform(0, 300, (2, 20)))
+    rule = RewardSTDP(tau_eligibility=1e6, tau_reward=0.0)
+    dw = rule.change(pre, post, [300.0])
+    assert dw == pytest.approx(STDP().pair_sum(pre, post), rel=1e-3)  # 300 ms of 1e6 ms forgotten
+
+
+@pytest.mark.parametrize("tau_reward", [0.0, 150.0])
+def test_course_agrees_with_small_euler_steps(tau_reward):
+    rng = np.random.default_rng(2)
+    pre, post = np.sort(rng.integers(0, 20_000, (2, 25))) / 10  # ms, on the grid of 0.1 ms
+    rewards, sizes = np.array([400.0, 900.0, 1600.0]), np.array([10.0, -5.0, 20.0])
+    stdp = STDP(0.05, 0.04, w_min=-10.0, w_max=10.0)
+    rule = RewardSTDP(stdp, tau_eligibility=500.0, tau_reward=tau_reward)
+    course = rule.course(pre, post, rewards, w=0.5, sizes=sizes, until=3000.0)
+
+    pairs = stdp.pairs(pre, post)
+    when = np.maximum(pre[pairs.pre], post[pairs.post])
+    dt, c, d, w = 0.1, 0.0, 0.0, 0.5
+    jumps = np.bincount(np.rint(when / dt).astype(int), pairs.dw, minlength=30_001)
+    paid = np.bincount(np.rint(rewards / dt).astype(int), sizes, minlength=30_001)
+    for k in range(30_000):
+        c += jumps[k]
+        if tau_reward:
+            d += paid[k] / tau_reward
+            w += dt * c * d
+            d -= dt * d / tau_reward
+        else:
+            w += paid[k] * c
+        c -= dt * c / 500.0
+    assert course.t[-1] == 3000.0
+    assert abs(course.w[-1] - 0.5) > 0.01  # there is something to agree on
+    # the slow solution is Euler's, at dt / tau_d = 1 / 1500
+    assert course.w[-1] == pytest.approx(w, abs=2e-3 * abs(w - 0.5))
+
+
+def test_weight_stays_within_its_bounds():
+    rule = RewardSTDP(STDP(0.5, 0.5), tau_reward=0.0)
+    up = rule.course([10], [12], [20, 30, 40, 50], w=0.5)
+    assert up.w.max() == 1.0
+    down = rule.course([10], [12], [20, 30, 40, 50], w=0.5, sizes=-1.0)
+    assert down.w.min() == 0.0
+
+
+def test_wrong_arguments_are_refused():
+    with pytest.raises(ValueError, match="mu = 1"):
+        RewardSTDP(STDP(mu=1.0))
+    with pytest.raises(ValueError, match="tau_eligibility"):
+        RewardSTDP(tau_eligibility=0.0)
+    with pytest.raises(ValueError, match="until = 50 ms"):
+        RewardSTDP().course([10], [100], [], w=0.5, until=50.0)
+    with pytest.raises(ValueError, match=r"rewards\[1\].*sorted"):
+        RewardSTDP().change([10], [15], [100.0, 50.0])

@@ -1,0 +1,312 @@
+"""Pair STDP: against NEST's numbers, a slow list of pairs, and the laws of Poisson trains."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import case, cases
+
+from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP, STDP
+from snn_edu.spikes.train import Spikes
+
+NEST_NAME = {
+    "all": "all_to_all",
+    "nearest": "nn_symmetric",
+    "pre_centred": "nn_presynaptic_centered",
+    "reduced": "nn_restricted_symmetric",
+}
+# Whole milliseconds, so that ties and repeated times are common.
+trains = st.lists(st.integers(0, 60), max_size=12).map(lambda times: np.sort(times).astype(float))
+
+
+def rule_of(params: dict, **changes) -> STDP:
+    given = STDP(params["A_plus"], params["A_minus"], params["tau_plus_ms"], params["tau_minus_ms"])
+    return replace(given, **changes)
+
+
+def slow_pairs(pre, post, pairing, same_step):
+    """Every pre with every post, then the definition of the scheme in words, one pair at a time.
+
+    Ties are broken by moving the pre spikes a hair: then only "before" and "after" are left.
+    """
+    hair = {"none": 0.0, "ltp": -1e-6, "ltd": 1e-6}[same_step]
+    moved = [t + hair for t in pre]
+    found = set()
+    for i, a in enumerate(moved):
+        for j, b in enumerate(post):
+            if a == b:
+                continue
+            first, last = min(a, b), max(a, b)
+            # of equal spikes, the one with the later index is the nearer to what follows and the
+            # one with the earlier index the nearer to what came before
+            pre_between = any(
+                first < t < last or (t == a and (k > i if a < b else k < i))
+                for k, t in enumerate(moved)
+            )
+            post_between = any(
+                first < t < last or (t == b and (k < j if a < b else k > j))
+                for k, t in enumerate(post)
+            )
+            own_partner_taken = {
+                "all": False,
+                "nearest": pre_between if a < b else post_between,
+                "pre_centred": post_between,
+                "reduced": pre_between or post_between,
+            }[pairing]
+            if not own_partner_taken:
+                found.add((i, j))
+    return found
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("reference", cases("stdp", "stdp-pair-A") + cases("stdp", "stdp-pair-B"))
+def test_four_pairings_give_nests_numbers(reference, pairing):
+    params, expected = reference["params"], reference["expected"]
+    stdp = rule_of(params, pairing=pairing)
+    pre, post = params["pre_ms"], params["post_ms"]
+    for dw in (stdp.pair_sum(pre, post), stdp.traces(pre, post), stdp.pairs(pre, post).dw.sum()):
+        assert dw == pytest.approx(expected["dw"][NEST_NAME[pairing]], abs=1e-12)
+        assert dw == pytest.approx(expected["nest_dw"][NEST_NAME[pairing]], abs=1e-11)
+
+
+def test_window_is_two_exponentials():
+    reference = case("stdp", "stdp-window-given")
+    stdp = rule_of(reference["params"])
+    dw = stdp.window(reference["params"]["dt_ms"])
+    assert dw == pytest.approx(reference["expected"]["dw"], rel=1e-12)
+    # The integral of the window is the drift at one spike per ms on both sides, per ms.
+    assert stdp.drift(1000, 1000) / 1000 == pytest.approx(reference["expected"]["integral"])
+
+
+def test_window_keeps_the_shape_it_is_given():
+    assert np.ndim(STDP().window(5.0)) == 0
+    assert STDP().window([[1.0, -1.0, 0.0]]).shape == (1, 3)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize(("same_step", "worth"), [("none", 0.0), ("ltp", 0.01), ("ltd", -0.0105)])
+def test_a_tie_is_worth_what_same_step_says(pairing, same_step, worth):
+    params = case("stdp", "stdp-coincident")["params"]
+    stdp = rule_of(params, pairing=pairing, same_step=same_step)
+    assert stdp.window(0.0) == worth
+    assert stdp.pair_sum(params["pre_ms"], params["post_ms"]) == worth
+    assert stdp.traces(params["pre_ms"], params["post_ms"]) == worth
+
+
+def test_a_tie_is_nothing_by_default():
+    reference = case("stdp", "stdp-coincident")
+    dw = STDP().pair_sum(reference["params"]["pre_ms"], reference["params"]["post_ms"])
+    assert dw == reference["expected"]["all_to_all_dw"]
+
+
+def test_a_tie_hides_no_earlier_partner():
+    # A simulator that lets a tie stand in for the nearest pair loses (10, 20): nest#861.
+    for pairing in PAIRINGS:
+        stdp = STDP(pairing=pairing)
+        expected = 0.01 * math.exp(-10 / 20)
+        assert stdp.pair_sum([10, 20], [20]) == pytest.approx(expected, rel=1e-12)
+        assert stdp.traces([10, 20], [20]) == pytest.approx(expected, rel=1e-12)
+
+
+@given(trains, trains, st.sampled_from(PAIRINGS), st.sampled_from(SAME_STEP))
+def test_pairs_are_those_of_the_definition(pre, post, pairing, same_step):
+    listed = STDP(pairing=pairing, same_step=same_step).pairs(pre, post)
+    assert len(listed.pre) == len(set(zip(listed.pre, listed.post, strict=True)))  # none twice
+    assert set(zip(listed.pre, listed.post, strict=True)) == slow_pairs(
+        pre, post, pairing, same_step
+    )
+
+
+@given(trains, trains, st.sampled_from(PAIRINGS), st.sampled_from(SAME_STEP))
+def test_window_pair_sum_and_traces_agree(pre, post, pairing, same_step):
+    stdp = STDP(0.013, 0.009, 17.0, 34.0, pairing=pairing, same_step=same_step)
+    by_window = math.fsum(
+        stdp.window(post[j] - pre[i]) for i, j in slow_pairs(pre, post, pairing, same_step)
+    )
+    assert stdp.pair_sum(pre, post) == pytest.approx(by_window, abs=1e-12)
+    assert stdp.traces(pre, post) == pytest.approx(by_window, abs=1e-12)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("same_step", SAME_STEP)
+def test_forms_agree_on_long_trains_with_ties(pairing, same_step):
+    rng = np.random.default_rng(3)
+    # 12,000 spikes: several blocks of the search, several stretches of the sum.
+    pre, post = np.sort(rng.integers(0, 80_000, (2, 12_000))).astype(float)
+    stdp = STDP(pairing=pairing, same_step=same_step)
+    by_traces = stdp.traces(pre, post)
+    assert stdp.pair_sum(pre, post) == pytest.approx(by_traces, abs=1e-12 * len(pre))
+    if pairing != "all":
+        assert stdp.pairs(pre, post).dw.sum() == pytest.approx(by_traces, abs=1e-12 * len(pre))
+
+
+def test_swapping_time_swaps_ltp_and_ltd():
+    rng = np.random.default_rng(5)
+    pre, post = np.sort(rng.uniform(0, 500, (2, 30)))
+    for pairing in ("all", "reduced"):  # the other two look back from one side only
+        forward = STDP(1.0, 0.5, 10.0, 30.0, pairing=pairing)
+        backward = STDP(0.5, 1.0, 30.0, 10.0, pairing=pairing)
+        mirrored = backward.pair_sum(-pre[::-1], -post[::-1])
+        assert forward.pair_sum(pre, post) == pytest.approx(-mirrored, rel=1e-12)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+def test_spikes_at_zero_and_before_count_like_any_other(pairing):
+    stdp = STDP(pairing=pairing)
+    pre, post = np.array([0.0, 12.0, 40.0]), np.array([0.0, 5.0, 41.0])
+    for shift in (-100.0, 0.0, 1.0, 1e6):
+        assert stdp.pair_sum(pre + shift, post + shift) == pytest.approx(
+            stdp.pair_sum(pre, post), rel=1e-9
+        )
+        assert stdp.traces(pre + shift, post + shift) == pytest.approx(
+            stdp.traces(pre, post), rel=1e-9
+        )
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+def test_a_silent_train_changes_nothing(pairing):
+    stdp = STDP(pairing=pairing)
+    for pre, post in (([], [1.0, 2.0]), ([1.0, 2.0], []), ([], [])):
+        assert stdp.pair_sum(pre, post) == 0
+        assert stdp.traces(pre, post) == 0
+        assert stdp.pairs(pre, post).pre.size == 0
+        assert stdp.course(pre, post, w=0.5).w.size == len(pre) + len(post)
+
+
+def test_sum_survives_gaps_of_any_length():
+    # exp(t / tau) overflows at 709 tau: the sum over a train must not.
+    stdp = STDP()
+    pre, post = np.array([0.0, 1.0, 1e7, 1e7 + 3, 1e12]), np.array([5.0, 1e7 + 8])
+    expected = sum(stdp.window(b - a) for a in pre for b in post)
+    assert stdp.pair_sum(pre, post) == pytest.approx(expected, rel=1e-12)
+
+
+def test_one_pair_counts_once_however_long_the_run():
+    reference = case("stdp", "stdp-seed-drift")
+    params = reference["params"]
+    stdp = STDP(params["lr"], params["lr"], params["tau"], params["tau"])
+    dw = stdp.pair_sum([params["pre"]], [params["post"]])
+    assert dw == pytest.approx(reference["expected"]["correct_dw"], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("pairing", "key"),
+    [("all", "all_to_all"), ("nearest", "nn_symmetric"), ("reduced", "nn_restricted")],
+)
+def test_drift_is_the_closed_form(pairing, key):
+    reference = case("stdp", "stdp-poisson-given")
+    params = reference["params"]
+    drift = rule_of(params, pairing=pairing).drift(params["pre_Hz"], params["post_Hz"])
+    assert drift == pytest.approx(reference["expected"][f"{key}_per_s"], rel=1e-12)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+def test_poisson_trains_drift_as_predicted(pairing):
+    params = case("stdp", "stdp-poisson-given")["params"]
+    stdp = rule_of(params, pairing=pairing)
+    rng = np.random.default_rng(11)
+    seconds, drifts = 400.0, []
+    for _ in range(40):
+        pre, post = (
+            np.sort(rng.uniform(0, 1000 * seconds, rng.poisson(rate * seconds)))
+            for rate in (params["pre_Hz"], params["post_Hz"])
+        )
+        drifts.append(stdp.pair_sum(pre, post) / seconds)
+    error = np.std(drifts, ddof=1) / math.sqrt(len(drifts))
+    assert error < 1e-3  # or the test could not tell the pairings apart
+    assert np.mean(drifts) == pytest.approx(
+        stdp.drift(params["pre_Hz"], params["post_Hz"]), abs=3 * error
+    )
+
+
+def test_course_is_the_sum_while_no_bound_is_met():
+    rng = np.random.default_rng(2)
+    pre, post = np.sort(rng.uniform(0, 300, (2, 15)))
+    stdp = STDP(0.001, 0.001)
+    course = stdp.course(pre, post, w=0.5)
+    assert course.w[-1] - 0.5 == pytest.approx(stdp.pair_sum(pre, post), abs=1e-12)
+    assert list(course.t) == sorted([*pre, *post])
+    assert list(course.t[course.is_post]) == list(post)
+    # x_pre just before a post spike is the sum over the pre spikes before it.
+    k = int(np.flatnonzero(course.is_post)[-1])
+    before = pre[pre < course.t[k]]
+    assert course.x_pre[k] == pytest.approx(np.exp(-(course.t[k] - before) / 20).sum(), rel=1e-12)
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.3, 1.0])
+def test_weights_stay_within_their_bounds(mu):
+    rng = np.random.default_rng(4)
+    pre, post = np.sort(rng.uniform(0, 2000, (2, 400)))
+    stdp = STDP(0.4, 0.5, w_min=-0.5, w_max=2.0, mu=mu)
+    w = stdp.course(pre, post, w=0.0).w
+    assert w.min() >= -0.5
+    assert w.max() <= 2.0
+    if mu == 0:  # hard bounds are reached, not only neared
+        assert w.min() == -0.5
+
+
+def test_mu_scales_a_step_by_the_room_left():
+    # Guetig et al. 2003, eq. 2, on [0, 1]: f+ = (1 - w)^mu, f- = w^mu.
+    stdp = STDP(0.1, 0.2, mu=0.5)
+    assert stdp.potentiated(0.36, 0.5) == pytest.approx(0.36 + 0.1 * math.sqrt(0.64) * 0.5)
+    assert stdp.depressed(0.36, 0.5) == pytest.approx(0.36 - 0.2 * math.sqrt(0.36) * 0.5)
+    # On a wider range the room is a share of the range; the step keeps the weight's unit.
+    wide = STDP(0.1, 0.2, w_min=1.0, w_max=5.0, mu=1.0)
+    assert wide.potentiated(2.0, 1.0) == pytest.approx(2.0 + 0.1 * 0.75)
+    assert wide.depressed(2.0, 1.0) == pytest.approx(2.0 - 0.2 * 0.25)
+
+
+def test_multiplicative_weights_settle_where_ltp_and_ltd_balance():
+    # (1 - w) A+ tau+ = w A- tau-: one fixed point for independent trains (van Rossum et al. 2000).
+    rng = np.random.default_rng(8)
+    pre, post = (np.cumsum(rng.exponential(25.0, 40_000)) for _ in range(2))
+    stdp = STDP(0.002, 0.003, mu=1.0)
+    w = stdp.course(pre, post, w=0.9).w[20_000:]
+    assert w.mean() == pytest.approx(0.002 / (0.002 + 0.003), abs=0.02)
+
+
+def test_spikes_of_one_neuron_are_a_train():
+    pre, post = Spikes([10, 30], duration=100), Spikes([15, 33], duration=100)
+    assert STDP().pair_sum(pre, post) == STDP().pair_sum([10, 30], [15, 33])
+    with pytest.raises(ValueError, match=r"pre: Spikes of 2 neurons.*pre\.of"):
+        STDP().pair_sum(Spikes([10, 30], ids=[0, 1], size=2), post)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"A_minus": -0.0105}, r"A_minus = -0\.0105.*Did you mean 0\.0105"),
+        ({"A_plus": float("nan")}, "A_plus = nan"),
+        ({"tau_plus": 0.02}, r"tau_plus = 0\.02 ms.*Did you mean 20 \(ms\)"),
+        ({"tau_minus": 0.0}, "tau_minus = 0 ms"),
+        ({"pairing": "nearst"}, "Did you mean 'nearest'"),
+        ({"same_step": "both"}, "same_step = 'both'"),
+        ({"w_min": 1.0}, "w_min = 1: must be below w_max = 1"),
+        ({"mu": 2.0}, "mu = 2"),
+    ],
+)
+def test_wrong_parameters_are_refused(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        STDP(**wrong)
+
+
+def test_wrong_trains_are_refused():
+    with pytest.raises(ValueError, match=r"pre\[1\] = 5 ms comes after 10 ms.*sorted"):
+        STDP().pair_sum([10, 5], [7])
+    with pytest.raises(ValueError, match=r"post\[0\] = nan"):
+        STDP().traces([10], [math.nan])
+    with pytest.raises(ValueError, match=r"shape \(1, 2\)"):
+        STDP().pair_sum([[1, 2]], [7])
+    with pytest.raises(ValueError, match="w = 3"):
+        STDP().course([1], [2], w=3.0)
+    with pytest.raises(ValueError, match="pair_sum needs no list"):
+        STDP().pairs(np.arange(4000.0), np.arange(4000.0) + 5000)
+
+
+def test_a_sum_of_weight_dependent_pairs_is_refused():
+    for form in (STDP(mu=0.5).pair_sum, STDP(mu=0.5).traces):
+        with pytest.raises(ValueError, match=r"mu = 0\.5.*course"):
+            form([1], [2])

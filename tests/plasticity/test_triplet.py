@@ -1,0 +1,189 @@
+"""Triplet STDP: Pfister & Gerstner's published changes, and the data they were fitted to."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import case
+
+from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity.triplet import (
+    HIPPOCAMPUS_ALL,
+    SJOSTROM_2001,
+    VISUAL_CORTEX_ALL,
+    VISUAL_CORTEX_NEAREST,
+    TripletSTDP,
+    misfit,
+    pairings,
+)
+
+FITS = {
+    "stdp-triplet-vc_min_all": VISUAL_CORTEX_ALL,
+    "stdp-triplet-vc_full_near": VISUAL_CORTEX_NEAREST,
+    "stdp-triplet-hc_min_all": HIPPOCAMPUS_ALL,
+}
+trains = st.lists(st.integers(0, 60), max_size=10).map(lambda times: np.sort(times).astype(float))
+
+
+def slow_change(rule: TripletSTDP, pre, post) -> float:
+    """Eq. 2-4 written as sums over the spikes before each spike."""
+
+    def read(train, t, tau):
+        if tau is None:
+            return 0.0
+        before = [math.exp(-(t - s) / tau) for s in train if s < t]
+        return sum(before) if rule.pairing == "all" else max(before, default=0.0)
+
+    ltp = sum(
+        read(pre, t, rule.tau_plus) * (rule.A2_plus + rule.A3_plus * o2(post, k, rule))
+        for k, t in enumerate(post)
+    )
+    ltd = sum(
+        read(post, t, rule.tau_minus) * (rule.A2_minus + rule.A3_minus * r2(pre, k, rule))
+        for k, t in enumerate(pre)
+    )
+    return ltp - ltd
+
+
+def o2(post, k, rule):
+    return _own(post, k, rule.tau_y, rule.pairing)
+
+
+def r2(pre, k, rule):
+    return _own(pre, k, rule.tau_x, rule.pairing)
+
+
+def _own(train, k, tau, pairing):
+    before = [math.exp(-(train[k] - s) / tau) for s in train if s < train[k]] if tau else []
+    return sum(before) if pairing == "all" else max(before, default=0.0)
+
+
+def motif(protocol, args):
+    """(pre, post) times of one repeat in ms, from the row's own words."""
+    if protocol == "pair":
+        return [0.0], [args[0]]
+    if protocol == "pre-post-pre":  # args: post - first pre, post - second pre
+        return [0.0, args[0] - args[1]], [args[0]]
+    if protocol == "post-pre-post":  # args: first post - pre, second post - pre
+        return [0.0], list(args)
+    gap, inner = args[0], abs(args[0])  # quadruplet: two pairs 5 ms wide, `gap` ms between them
+    outer, inside = [-5.0, inner + 5.0], [0.0, inner]
+    return (inside, outer) if gap > 0 else (outer, inside)
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_published_parameters_are_the_published_parameters(name):
+    params, rule = case("stdp", name)["params"], FITS[name]
+    assert (rule.A2_plus, rule.A3_plus) == (params["A2p"], params["A3p"])
+    assert (rule.A2_minus, rule.A3_minus) == (params["A2m"], params["A3m"])
+    assert (rule.tau_plus, rule.tau_minus) == (params["tau_plus"], params["tau_minus"])
+    assert (rule.tau_x, rule.tau_y) == (params["tau_x"], params["tau_y"])
+    assert rule.pairing == params["scheme"]
+
+
+@pytest.mark.parametrize("name", ["stdp-triplet-vc_min_all", "stdp-triplet-vc_full_near"])
+def test_frequency_protocol_gives_the_published_changes(name):
+    reference = case("stdp", name)
+    params, rows = reference["params"], reference["expected"]["rows"]
+    changes = []
+    for row in rows:
+        trains = pairings(
+            row["rho_Hz"], row["dt_ms"], params["n_pairs"], first=params["first_pre_ms"]
+        )
+        changes.append(FITS[name].change(*trains))
+        assert changes[-1] == pytest.approx(row["dw"], abs=1e-9)
+    assert misfit(np.array(changes)) == pytest.approx(reference["expected"]["E_recomputed"])
+    assert [(m.rate, m.delta_t, m.dw, m.sem) for m in SJOSTROM_2001] == [
+        (row["rho_Hz"], row["dt_ms"], row["data"], row["sem"]) for row in rows
+    ]
+
+
+def test_triplets_and_quadruplets_give_the_published_changes():
+    repeats = 1000.0 * np.arange(60)[:, None]  # 60 repeats at 1 Hz
+    for row in case("stdp", "stdp-triplet-hc_min_all")["expected"]["rows"]:
+        pre, post = (np.sort((repeats + t).ravel()) for t in motif(row["protocol"], row["args_ms"]))
+        assert HIPPOCAMPUS_ALL.change(pre, post) == pytest.approx(row["dw"], abs=1e-9), row
+
+
+def test_pair_rule_misses_what_the_triplet_rule_meets():
+    reference = case("stdp", "stdp-pair-frequency")
+    params = reference["params"]
+    pair = STDP(params["A_plus"], params["A_minus"], params["tau_plus_ms"], params["tau_minus_ms"])
+    for row in reference["expected"]["rows"]:
+        trains = pairings(row["rho_Hz"], row["dt_ms"])
+        assert pair.pair_sum(*trains) == pytest.approx(row["dw"], abs=1e-9)
+    protocol = [pairings(m.rate, m.delta_t) for m in SJOSTROM_2001]
+    by_pairs = misfit(np.array([pair.pair_sum(*trains) for trains in protocol]))
+    by_triplets = misfit(np.array([VISUAL_CORTEX_ALL.change(*trains) for trains in protocol]))
+    assert by_triplets < 0.4
+    assert by_pairs > 20 * by_triplets
+
+
+@given(trains, trains, st.sampled_from([VISUAL_CORTEX_ALL, VISUAL_CORTEX_NEAREST]))
+def test_change_is_the_sum_over_spikes(pre, post, rule):
+    rule = replace(rule, A2_plus=0.01, A3_minus=0.02, tau_x=80.0)
+    assert rule.change(pre, post) == pytest.approx(slow_change(rule, pre, post), abs=1e-12)
+
+
+def test_without_triplets_it_is_the_pair_rule():
+    rng = np.random.default_rng(1)
+    pre, post = np.sort(rng.uniform(0, 2000, (2, 60)))
+    for pairing in ("all", "nearest"):
+        triplet = TripletSTDP(0.01, 0.02, 0.0, 0.0, 12.0, 25.0, None, None, pairing)
+        pair = STDP(0.01, 0.02, 12.0, 25.0, pairing=pairing)
+        assert triplet.change(pre, post) == pytest.approx(pair.pair_sum(pre, post), abs=1e-12)
+
+
+def test_bcm_threshold_is_where_the_drift_changes_sign():
+    reference = case("stdp", "stdp-triplet-bcm")
+    theta = VISUAL_CORTEX_ALL.bcm_threshold()
+    assert theta == pytest.approx(reference["expected"]["theta_Hz"], rel=1e-9)
+    assert VISUAL_CORTEX_ALL.drift(10, theta) == pytest.approx(0, abs=1e-12)
+    assert VISUAL_CORTEX_ALL.drift(10, 0.9 * theta) < 0 < VISUAL_CORTEX_ALL.drift(10, 1.1 * theta)
+    full = replace(VISUAL_CORTEX_ALL, A2_plus=0.001, A3_minus=0.002, tau_x=100.0)
+    assert full.drift(15, full.bcm_threshold(pre_rate=15)) == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize("rule", [VISUAL_CORTEX_ALL, VISUAL_CORTEX_NEAREST, HIPPOCAMPUS_ALL])
+def test_poisson_trains_drift_as_predicted(rule):
+    rng = np.random.default_rng(6)
+    seconds, pre_rate, post_rate = 300.0, 12.0, 25.0
+    drifts = []
+    for _ in range(40):
+        pre, post = (
+            np.sort(rng.uniform(0, 1000 * seconds, rng.poisson(rate * seconds)))
+            for rate in (pre_rate, post_rate)
+        )
+        drifts.append(rule.change(pre, post) / seconds)
+    error = np.std(drifts, ddof=1) / math.sqrt(len(drifts))
+    assert np.mean(drifts) == pytest.approx(rule.drift(pre_rate, post_rate), abs=3 * error)
+
+
+def test_pairings_keep_their_distance():
+    pre, post = pairings(20.0, -10.0, repeats=3, first=100.0)
+    assert pre.tolist() == [100.0, 150.0, 200.0]
+    assert post.tolist() == [90.0, 140.0, 190.0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"A2_minus": -0.1}, "A2_minus = -0.1"),
+        ({"tau_y": None}, r"tau_y = None: A3_plus > 0 needs"),
+        ({"A3_minus": 0.1}, r"tau_x = None: A3_minus > 0 needs"),
+        ({"tau_y": 0.04}, r"tau_y = 0\.04 ms.*Did you mean 40"),
+        ({"pairing": "reduced"}, "pairing = 'reduced'"),
+    ],
+)
+def test_wrong_parameters_are_refused(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        TripletSTDP(**wrong)
+
+
+def test_no_bcm_threshold_without_triplets():
+    for rule in (VISUAL_CORTEX_NEAREST, replace(VISUAL_CORTEX_ALL, A3_plus=0.0)):
+        with pytest.raises(ValueError, match="bcm_threshold"):
+            rule.bcm_threshold()

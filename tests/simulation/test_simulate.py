@@ -1,0 +1,407 @@
+"""Simulations against closed forms, and every way of running a model against every other."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from reference import case, lif_of
+
+from snn_edu.neurons.lif import FLOATS, LIF
+from snn_edu.neurons.siegert import siegert
+from snn_edu.simulation.simulate import _prepared, _run_many, _run_one, simulate
+from snn_edu.spikes.stimuli import sine, step, white_noise
+
+
+def step_by_step(lif, current, dt):
+    """The same run through the textbook step alone."""
+    v, times, _ = _run_one(*_prepared(lif, dt, FLOATS, {}, None), current, dt)
+    return v, times
+
+
+@pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])
+@pytest.mark.parametrize("dt", [0.1, 0.5, 1.0])
+def test_rate_matches_closed_form_at_any_dt(name, dt):
+    one = case("lif", name)
+    lif = lif_of(one["params"])
+    for row in one["expected"]["rows"]:
+        spikes = simulate(lif, np.full(round(1000 / dt), float(row["I_nA"])), dt).spikes
+        if row["isi_ms"] is None:
+            assert len(spikes) == 0
+        else:
+            np.testing.assert_allclose(spikes.isi(), row["isi_ms"], rtol=1e-9)
+            assert spikes.times[0] == pytest.approx(row["first_spike_ms_from_EL"], rel=1e-9)
+
+
+@pytest.mark.parametrize("dt", [0.1, 0.5, 1.0])
+def test_solving_the_crossing_beats_the_grid_by_orders_of_magnitude(dt):
+    lif = lif_of(case("lif", "lif-fi-A")["params"])
+    current = np.full(round(1000 / dt), 3.0)
+    solved = simulate(lif, current, dt).spikes.isi()
+    grid = simulate(lif, current, dt, crossing="grid").spikes.isi()
+    truth = 1000.0 / lif.rate(3.0)
+    np.testing.assert_allclose(solved, truth, rtol=1e-8)  # below 1e-6 %
+    assert np.all(grid >= truth)
+    assert np.all(grid <= truth + dt)
+    assert np.ptp(grid) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_step_response_is_exact_at_any_dt():
+    one = case("lif", "lif-step-A")
+    lif = replace(lif_of(one["params"]), v_threshold=0.0)
+    for dt in (0.1, 0.5):
+        recording = simulate(lif, step(one["params"]["I_nA"], 100.0, dt), dt)
+        at = np.rint(np.array(one["expected"]["t_ms"]) / dt).astype(int)
+        np.testing.assert_allclose(recording.t[at], one["expected"]["t_ms"], rtol=1e-12)
+        np.testing.assert_allclose(recording.v[at], one["expected"]["V_mV"], rtol=0, atol=1e-9)
+
+
+def test_euler_errs_by_the_bound_of_its_first_neglected_term():
+    one = case("lif", "lif-step-A")
+    lif = replace(lif_of(one["params"]), v_threshold=0.0)
+    for dt in (0.1, 0.5, 1.0):
+        recording = simulate(lif, step(1.0, 100.0, dt), dt, method="euler")
+        error = np.abs(recording.v - lif.v_after(recording.t, 1.0)).max()
+        bound = lif.R_m * 1.0 * dt / (2 * np.e * lif.tau_m)
+        assert 0.9 * bound < error < bound * (1 + dt / lif.tau_m)
+
+
+def test_euler_is_unstable_beyond_two_time_constants_and_the_exact_step_never():
+    lif = LIF(tau_m=10.0, v_threshold=900.0)
+    for dt, growing in ((19.0, False), (21.0, True)):
+        away = np.abs(simulate(lif, np.full(200, 1.0), dt, method="euler").v - lif.v_inf(1.0))
+        assert (away[-1] > away[0]) == growing
+        exact = simulate(lif, np.full(200, 1.0), dt).v
+        np.testing.assert_allclose(exact[-1], lif.v_inf(1.0), rtol=1e-12)
+
+
+def test_a_sine_is_damped_and_delayed_as_by_a_low_pass():
+    one = case("lif", "lif-sine-A")
+    tau, frequency = one["params"]["tau_m_ms"], one["params"]["f_Hz"]
+    lif = LIF(tau_m=tau, R_m=1.0, v_rest=0.0, v_reset=0.0, v_threshold=900.0)
+    recording = simulate(lif, sine(1.0, frequency, 1000.0, 0.1, phase=np.pi / 2), 0.1)
+    late = recording.t > 20 * tau
+    angle = 2 * np.pi * frequency * recording.t[late] / 1000
+    waves = np.column_stack([np.cos(angle), np.sin(angle)])
+    (a, b), *_ = np.linalg.lstsq(waves, recording.v[late])
+    assert np.hypot(a, b) == pytest.approx(one["expected"]["gain"], rel=0.005)
+    assert -np.degrees(np.arctan2(b, a)) == pytest.approx(one["expected"]["phase_deg"], rel=0.005)
+
+
+@pytest.mark.parametrize("name", ["lif-grid-A", "lif-grid-B"])
+def test_a_grid_spends_whole_steps_between_spikes_and_none_on_the_reset(name):
+    one = case("lif", name)
+    params = one["params"]
+    lif = LIF(
+        tau_m=params["tau_m_ms"],
+        R_m=1.0,
+        v_rest=0.0,
+        v_reset=params["V_reset_mV"],
+        v_threshold=params["V_th_mV"],
+        t_ref=0.0,
+    )
+    for row in one["expected"]["rows"]:
+        dt = row["dt_ms"]
+        for method, steps in (("euler", row["euler_steps"]), ("exact", row["exact_grid_steps"])):
+            current = np.full(steps * 51, float(params["mu_mV"]))
+            spikes = simulate(lif, current, dt, method=method, crossing="grid").spikes
+            between = np.diff(np.rint(spikes.times / dt).astype(int))
+            assert between.tolist() == [steps] * 50
+            assert np.rint(spikes.times[0] / dt) == steps
+
+
+@pytest.mark.parametrize("name", ["lif-decay-A", "lif-decay-B"])
+def test_a_decay_per_step_is_an_exact_step_with_tau_minus_one_over_its_log(name):
+    one = case("lif", name)
+    decay, w = one["params"]["decay"], one["params"]["w"]
+    tau = -1.0 / np.log(decay)
+    assert tau == pytest.approx(one["expected"]["equivalent_tau_over_dt"], rel=1e-12)
+    v_inf = w / (1.0 - decay)
+    assert v_inf == pytest.approx(one["expected"]["v_inf"], rel=1e-12)
+    lif = LIF(tau_m=tau, R_m=1.0, v_rest=0.0, v_reset=0.0, v_threshold=1.0, t_ref=0.0)
+    recording = simulate(lif, np.full(12, v_inf), 1.0, crossing="grid")
+    steps = one["expected"]["steps_to_spike"]
+    assert recording.spikes.times[0] == steps
+    n = np.arange(steps)
+    np.testing.assert_allclose(recording.v[:steps], v_inf * (1 - decay**n), rtol=1e-12)
+
+
+@pytest.mark.parametrize("scheme", ["euler", "exponential_euler"])
+def test_frozen_input_converges_with_order_one_and_the_published_errors(scheme):
+    one = case("lif", "lif-convergence-A")
+    tau, w, T = (one["params"][name] for name in ("tau_ms", "w_per_ms", "T_ms"))
+    lif = LIF(tau_m=tau, R_m=1.0, v_rest=0.0, v_reset=0.0, v_threshold=900.0)
+    x = w * tau
+    truth = (np.sin(w * T) - x * np.cos(w * T) + x * np.exp(-T / tau)) / (1 + x**2)
+    method = "euler" if scheme == "euler" else "exact"
+    errors = []
+    for dt in one["params"]["dts_ms"]:
+        current = np.sin(w * dt * np.arange(round(T / dt)))  # frozen at the step's beginning
+        errors.append(abs(simulate(lif, current, dt, method=method).v[-1] - truth))
+    np.testing.assert_allclose(errors, one["expected"][scheme]["abs_error"], rtol=1e-6)
+    order = np.log2(errors[-2] / errors[-1])
+    assert order == pytest.approx(one["expected"][scheme]["observed_order"], abs=1e-6)
+
+
+@pytest.mark.parametrize("row", case("lif", "lif-siegert-given")["expected"]["rows"])
+def test_noise_driven_rate_and_cv_are_siegerts_with_the_grid_corrected(row):
+    params = case("lif", "lif-siegert-given")["params"]
+    lif = LIF(
+        tau_m=params["tau_m_ms"],
+        R_m=1.0,
+        v_rest=0.0,
+        v_reset=params["V_reset_mV"],
+        v_threshold=params["V_th_mV"],
+        t_ref=params["t_ref_ms"],
+    )
+    mu, sigma, dt = row["mu_mV"], row["sigma_mV"], 0.1
+    # About 4,000 spikes for each row: 16 runs, long enough that cut-off intervals do not matter.
+    steps = round(4000 / 16 / row["rate_Hz"] * 1000 / dt)
+    noise = lif.noise_sd(sigma, dt)
+    rngs = np.random.default_rng(11).spawn(16)
+    runs = [simulate(lif, white_noise(mu, noise, steps * dt, dt, rng), dt).spikes for rng in rngs]
+    isi = np.concatenate([run.isi() for run in runs])
+    measured = np.mean([run.rate() for run in runs])
+    # A crossing between two grid points goes unseen: the threshold acts this much higher.
+    hidden = 0.5826 * sigma * np.sqrt(dt / lif.tau_m)
+    rate, cv = siegert(mu, sigma, lif.tau_m, lif.t_ref, lif.v_threshold + hidden, lif.v_reset)
+    error = cv / np.sqrt(isi.size)  # relative standard error of a renewal count
+    assert measured == pytest.approx(rate, rel=0.023 + 2 * error)
+    assert isi.std() / isi.mean() == pytest.approx(cv, abs=0.03)
+    assert measured < row["rate_Hz"] * (1 + 2 * error)  # uncorrected, it is too slow
+
+
+def test_refractory_time_blocks_a_whole_number_of_steps_and_the_rest_of_one():
+    lif = LIF(t_ref=2.0)
+    for t_ref, dt, blocked in ((2.0, 0.1, 20), (2.0, 0.5, 4), (0.0, 0.1, 0)):
+        lif = replace(lif, t_ref=t_ref)
+        recording = simulate(lif, np.full(600, 3.0), dt, crossing="grid")
+        first = round(recording.spikes.times[0] / dt)
+        held = recording.v[first : first + blocked + 1]
+        np.testing.assert_allclose(held, lif.v_reset, rtol=0, atol=1e-9)
+        assert recording.v[first + blocked + 1] > lif.v_reset + 1e-3
+    partly = replace(lif, t_ref=0.25)  # two and a half steps: the third integrates its half
+    recording = simulate(partly, np.full(600, 3.0), 0.1, crossing="grid")
+    first = round(recording.spikes.times[0] / 0.1)
+    assert recording.v[first + 3] == pytest.approx(partly.v_after(0.05, 3.0, partly.v_reset))
+
+
+def test_subtracting_more_than_halves_the_grids_error_and_solving_leaves_nothing_to_keep():
+    lif = LIF(t_ref=0.0)
+    current = np.full(2000, 4.0)
+    truth = lif.rate(4.0)
+
+    def rate(**options):
+        return 1000.0 / simulate(lif, current, 1.0, **options).spikes.isi().mean()
+
+    to_value = rate(crossing="grid")
+    subtract = rate(crossing="grid", reset="subtract")
+    assert abs(subtract - truth) < 0.5 * abs(to_value - truth)
+    assert rate(reset="subtract") == pytest.approx(truth, rel=1e-9)
+
+
+def test_without_reset_a_constant_current_gives_one_spike_and_an_untouched_membrane():
+    lif = LIF()
+    recording = simulate(lif, np.full(5000, 2.0), 0.1, reset="none")
+    assert recording.spikes.times == pytest.approx([lif.time_to_spike(2.0)])
+    np.testing.assert_allclose(recording.v, lif.v_after(recording.t, 2.0), rtol=0, atol=1e-9)
+    up_and_down = step(2.0, 400.0, 0.1, start=0, stop=100) + step(2.0, 400.0, 0.1, start=250)
+    assert len(simulate(lif, up_and_down, 0.1, reset="none").spikes) == 2
+
+
+def test_reaching_the_threshold_is_enough():
+    there = simulate(LIF(), [1.5], 0.1, crossing="grid", start=(-50.0, 0.0))
+    assert there.v[1] == -65.0  # at the rheobase v stays where it is: exactly at the threshold
+    assert there.spikes.times.tolist() == [0.1]
+
+
+def test_a_start_at_the_threshold_or_above_spikes_at_once():
+    recording = simulate(LIF(), np.full(10, 2.0), 0.1, start=(-45.0, 0.0))
+    assert recording.spikes.times[0] == 0.0
+    held = simulate(LIF(), np.full(10, LIF().rheobase), 0.1, start=(-50.0, 0.0))
+    assert held.spikes.times.tolist() == [0.0]  # it neither rises nor falls: 0 / 0 on the way
+
+
+currents = st.sampled_from(["noise", "steps", "constant", "mixed"])
+
+
+def make_current(kind, seed, steps):
+    rng = np.random.default_rng(seed)
+    if kind == "noise":
+        return rng.normal(2.0, 3.0, steps)
+    if kind == "steps":
+        return np.repeat(rng.uniform(0.0, 5.0, steps // 100 + 1), 100)[:steps]
+    if kind == "constant":
+        return np.full(steps, rng.uniform(0.0, 5.0))
+    return np.concatenate([make_current(k, seed, steps // 2) for k in ("noise", "constant")])
+
+
+@given(
+    kind=currents,
+    seed=st.integers(0, 10**6),
+    t_ref=st.sampled_from([0.0, 0.13, 2.0, 7.0]),
+    v_reset=st.sampled_from([-68.0, -65.0, -55.0]),  # below rest, at rest, above rest
+)
+@settings(deadline=None)
+def test_whole_segments_and_single_steps_give_the_same_spikes(kind, seed, t_ref, v_reset):
+    lif = LIF(tau_m=8.0, v_reset=v_reset, t_ref=t_ref)
+    current = make_current(kind, seed, 1500)
+    fast = simulate(lif, current, 0.1)
+    v, times = step_by_step(lif, current, 0.1)
+    assert len(fast.spikes) == len(times)
+    np.testing.assert_allclose(fast.spikes.times, times, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(fast.v, v, rtol=0, atol=1e-9)
+
+
+@given(seed=st.integers(0, 10**6), order=st.permutations(range(4)))
+@settings(deadline=None)
+def test_each_neuron_of_many_runs_as_it_would_alone_in_any_order(seed, order):
+    lif = LIF()
+    current = np.random.default_rng(seed).normal(2.0, 2.0, (400, 4))
+    together = simulate(lif, current[:, order], 0.2)
+    arrays = _run_many(*_prepared(lif, 0.2, np, {}, None), current[:, order], 0.2)
+    np.testing.assert_allclose(arrays[0], together.v, rtol=0, atol=1e-9)
+    for place, neuron in enumerate(order):
+        alone = simulate(lif, current[:, neuron], 0.2)
+        np.testing.assert_array_equal(together.v[:, place], alone.v)
+        assert together.spikes.of(place) == alone.spikes
+        np.testing.assert_allclose(
+            arrays[1][arrays[2] == place], alone.spikes.times, rtol=0, atol=1e-9
+        )
+
+
+@given(
+    tau_m=st.floats(1.0, 100.0),
+    R_m=st.floats(1.0, 200.0),
+    drop=st.floats(1.0, 40.0),
+    share=st.floats(0.0, 1.0),
+)
+@settings(deadline=None)
+def test_there_is_no_spike_at_or_below_rheobase(tau_m, R_m, drop, share):
+    lif = LIF(tau_m=tau_m, R_m=R_m, v_rest=-50.0 - drop, v_reset=-50.0 - drop)
+    current = np.full(3000, share * lif.rheobase * (1 - 1e-12))
+    assert len(simulate(lif, current, 0.5).spikes) == 0
+    assert lif.rate(share * lif.rheobase * (1 - 1e-12)) == 0.0
+
+
+@given(scale=st.floats(0.5, 20.0), seed=st.integers(0, 10**6))
+@settings(deadline=None)
+def test_scaling_every_time_scales_every_spike_time(scale, seed):
+    lif = LIF(tau_m=10.0, t_ref=2.0)
+    current = np.random.default_rng(seed).normal(2.0, 2.0, 800)
+    slower = replace(lif, tau_m=10.0 * scale, t_ref=2.0 * scale)
+    base, stretched = simulate(lif, current, 0.1), simulate(slower, current, 0.1 * scale)
+    assume(len(base.spikes) == len(stretched.spikes))  # rounding may move one over the end
+    np.testing.assert_allclose(stretched.spikes.times, scale * base.spikes.times, rtol=1e-9)
+    np.testing.assert_allclose(stretched.v, base.v, rtol=0, atol=1e-8)
+
+
+@given(seed=st.integers(0, 10**6), finer=st.sampled_from([2, 5, 10]))
+@settings(deadline=None)
+def test_refining_dt_changes_nothing_while_the_current_is_the_same(seed, finer):
+    lif = LIF()
+    current = np.random.default_rng(seed).uniform(0.0, 5.0, 300)
+    coarse = simulate(lif, current, 1.0)
+    fine = simulate(lif, np.repeat(current, finer), 1.0 / finer)
+    np.testing.assert_allclose(fine.spikes.times, coarse.spikes.times, rtol=0, atol=1e-7)
+    np.testing.assert_allclose(fine.v[::finer], coarse.v, rtol=0, atol=1e-7)
+
+
+def test_two_spikes_in_a_step_are_refused_on_every_way_through():
+    lif = LIF(tau_m=10.0, t_ref=0.0)
+    noisy = white_noise(60.0, 1.0, 200.0, 2.0, np.random.default_rng(3))
+    for current in (np.full(100, 60.0), np.full((100, 2), 60.0), noisy):
+        with pytest.raises(ValueError, match=r"dt = 2 ms.*twice within one step"):
+            simulate(lif, current, 2.0)
+    with pytest.raises(ValueError, match="twice"):
+        simulate(lif, noisy, 2.0, reset="subtract")
+
+
+def test_a_record_begins_at_the_start_and_has_an_end_for_each_step():
+    recording = simulate(LIF(), np.zeros(10), 0.5)
+    assert recording.t.tolist() == [0.5 * k for k in range(11)]
+    assert recording.v[0] == LIF().v_rest
+    assert recording.spikes.duration == 5.0
+    many = simulate(LIF(), np.zeros((10, 3)), 0.5)
+    assert many.v.shape == (11, 3)
+    assert many.spikes.size == 3
+
+
+@pytest.mark.parametrize(
+    ("current", "dt", "error", "words"),
+    [
+        (np.zeros(10), 0.0001, ValueError, r"dt = 0.0001 ms.*Did you mean 0.1 \(ms\)"),
+        (np.zeros(10), -1, ValueError, "dt = -1 ms"),
+        (np.full(10, 450.0), 0.1, ValueError, r"450 nA.*4.5 V.*0.45 \(nA\), written in pA"),
+        (np.zeros(0), 0.1, ValueError, r"shape \(0,\).*at least one step"),
+        (np.zeros((2, 2, 2)), 0.1, ValueError, "steps, neurons"),
+        (np.float64(1.0), 0.1, ValueError, r"shape \(\)"),
+        ([0.0, np.nan], 0.1, ValueError, r"current\[1\] = nan nA"),
+        (["a", "b"], 0.1, TypeError, "current"),
+        ([[0.0], [0.0, 1.0]], 0.1, TypeError, "rows of one length"),
+    ],
+)
+def test_a_wrong_current_or_dt_is_refused_with_its_likely_slip(current, dt, error, words):
+    with pytest.raises(error, match=words):
+        simulate(LIF(), current, dt)
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A student's own model: a membrane that only leaks."""
+
+    tau: float = 10.0
+
+    def start(self):
+        return (1.0,)
+
+    def stepper(self, dt, xp):
+        def step(state, current):
+            (v,) = state
+            return (v * xp.exp(-dt / self.tau) + current,), False
+
+        return step
+
+
+def test_your_own_model_is_an_object_with_start_and_stepper():
+    recording = simulate(Leak(), np.zeros(20), 0.5)
+    np.testing.assert_allclose(recording.v, np.exp(-recording.t / 10.0), rtol=1e-12)
+    many = simulate(Leak(), np.zeros((20, 2)), 0.5)
+    np.testing.assert_allclose(many.v[:, 1], recording.v, rtol=1e-12)
+    assert len(many.spikes) == 0
+    with pytest.raises(TypeError, match=r"Leak refused.*method='euler'"):
+        simulate(Leak(), np.zeros(20), 0.5, method="euler")
+
+
+def test_your_own_model_may_be_just_a_step():
+    def perfect_integrator(state, current):
+        (v,) = state
+        v = v + current
+        return ((0.0,), True) if v >= 1.0 else ((v,), False)
+
+    spikes = simulate(perfect_integrator, np.full(12, 0.25), 1.0, start=(0.0,)).spikes
+    assert spikes.times.tolist() == [4.0, 8.0, 12.0]
+    with pytest.raises(TypeError, match="start is missing"):
+        simulate(perfect_integrator, np.zeros(3), 1.0)
+    with pytest.raises(TypeError, match="crossing: a step function has no such option"):
+        simulate(perfect_integrator, np.zeros(3), 1.0, crossing="grid", start=(0.0,))
+
+
+def test_what_is_no_model_is_refused():
+    for wrong in (LIF, 3.0, None):
+        with pytest.raises(TypeError, match="model = "):
+            simulate(wrong, np.zeros(3), 1.0)
+
+
+def test_your_own_population_reports_who_spiked_and_when():
+    def step(state, current):
+        (v,) = state
+        v = v + current
+        spiked = v >= 1.0
+        return (np.where(spiked, 0.0, v),), spiked, 0.25 * spiked
+
+    current = np.tile([0.5, 0.25], (4, 1))
+    spikes = simulate(step, current, 1.0, start=(0.0,)).spikes
+    assert spikes.times.tolist() == [1.75, 3.75, 3.75]
+    assert spikes.ids.tolist() == [0, 0, 1]

@@ -1,0 +1,163 @@
+"""Victor-Purpura and van Rossum, against other tools, plain loops and their limits."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reference import cases
+
+from snn_edu.spikes.distances import filtered, van_rossum, victor_purpura, victor_purpura_path
+from snn_edu.spikes.train import Spikes
+
+PAIRS = cases("metrics", "dist-")
+TIMES = st.lists(st.floats(0, 1000).map(lambda t: round(t, 2)), max_size=25)
+
+
+def plain_victor_purpura(a, b, cost):
+    table = np.zeros((len(a) + 1, len(b) + 1))
+    table[:, 0], table[0, :] = range(len(a) + 1), range(len(b) + 1)
+    for i in range(1, len(a) + 1):
+        for j in range(1, len(b) + 1):
+            table[i, j] = min(
+                table[i - 1, j] + 1,
+                table[i, j - 1] + 1,
+                table[i - 1, j - 1] + cost * abs(a[i - 1] - b[j - 1]),
+            )
+    return table[-1, -1]
+
+
+def double_sum_van_rossum(a, b, tau):
+    """D^2 = (1/2) sum over all pairs of s_i s_j exp(-|t_i - t_j| / tau), s = +1 in a, -1 in b."""
+    times = np.concatenate([a, b])
+    signs = np.concatenate([np.ones(len(a)), -np.ones(len(b))])
+    kernel = np.exp(-np.abs(np.subtract.outer(times, times)) / tau)
+    return np.sqrt(max(signs @ kernel @ signs, 0.0) / 2)
+
+
+@pytest.fixture
+def trains():
+    rng = np.random.default_rng(3)
+    return [np.sort(rng.uniform(0, 2000, size)) for size in (120, 97)]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["id"])
+def test_both_distances_are_those_of_elephant(pair):
+    a, b = pair["params"]["a_ms"], pair["params"]["b_ms"]
+    for cost, expected in pair["expected"]["victor_purpura"].items():
+        assert victor_purpura(a, b, float(cost)) == pytest.approx(expected, rel=1e-9, abs=1e-12)
+    for tau, expected in pair["expected"]["van_rossum"].items():
+        distance = van_rossum(a, b, float(tau))
+        assert distance == pytest.approx(expected["one_over_tau_norm"], rel=1e-9, abs=1e-12)
+        if expected["elephant"]:  # a self-distance of 6e-8 there is rounding: ours is 0
+            assert distance * np.sqrt(2) == pytest.approx(expected["elephant"], rel=1e-9, abs=1e-7)
+
+
+@pytest.mark.parametrize("cost", [0.0, 0.003, 0.05, 1.0])
+def test_victor_purpura_by_rows_is_the_plain_double_loop(trains, cost):
+    assert victor_purpura(*trains, cost) == pytest.approx(
+        plain_victor_purpura(*trains, cost), rel=1e-11
+    )
+
+
+@given(TIMES, TIMES, st.sampled_from([0.0, 0.01, 0.5]))
+@settings(max_examples=60, deadline=None)
+def test_the_edit_path_uses_every_spike_once_and_costs_the_distance(a, b, cost):
+    path = victor_purpura_path(a, b, cost)
+    assert sorted([*path.moved[:, 0], *path.deleted]) == sorted(a)
+    assert sorted([*path.moved[:, 1], *path.inserted]) == sorted(b)
+    assert (np.diff(path.moved, axis=0) >= 0).all()  # moves never cross
+    assert path.distance == pytest.approx(plain_victor_purpura(sorted(a), sorted(b), cost))
+
+
+def test_free_moves_leave_the_difference_of_the_counts(trains):
+    assert victor_purpura(*trains, 0.0) == 120 - 97
+
+
+def test_dear_moves_leave_the_spikes_without_exact_partner(trains):
+    a, b = trains
+    b = np.concatenate([b, a[:11]])
+    assert victor_purpura(a, b, 1e9) == (120 - 11) + 97
+
+
+@pytest.mark.parametrize(("apart", "moves"), [(19.9, 1), (20.0, 1), (20.1, 0)])
+def test_two_spikes_are_moved_up_to_two_over_cost_apart(apart, moves):
+    path = victor_purpura_path([100.0], [100.0 + apart], 0.1)
+    assert len(path.moved) == moves
+    assert path.distance == pytest.approx(min(2.0, 0.1 * apart))
+
+
+@given(TIMES, TIMES, TIMES)
+@settings(max_examples=40, deadline=None)
+def test_both_distances_are_metrics(a, b, c):
+    for distance in (
+        lambda x, y: victor_purpura(x, y, 0.02),
+        lambda x, y: van_rossum(x, y, 15.0),
+    ):
+        assert distance(a, b) == pytest.approx(distance(b, a))
+        assert distance(a, c) <= distance(a, b) + distance(b, c) + 1e-9
+        assert distance(a, a[::-1]) == 0.0
+
+
+@pytest.mark.parametrize("tau", [0.5, 12.0, 400.0])
+def test_van_rossum_in_one_pass_is_the_double_sum_over_pairs(trains, tau):
+    assert van_rossum(*trains, tau) == pytest.approx(double_sum_van_rossum(*trains, tau), rel=1e-10)
+
+
+def test_van_rossum_is_the_integral_of_the_filtered_trains(trains):
+    tau, dt = 12.0, 0.01
+    t = np.arange(0.0, 2000 + 25 * tau, dt) + dt / 2
+    difference = filtered(trains[0], tau, t) - filtered(trains[1], tau, t)
+    integral = np.sqrt(np.sum(difference**2) * dt / tau)
+    assert van_rossum(*trains, tau) == pytest.approx(integral, rel=1e-3)
+
+
+def test_a_filtered_train_is_the_sum_of_its_tails(trains):
+    t = np.array([[0.0, 3.3], [trains[0][7], 1999.0]])
+    since = t[..., None] - trains[0]
+    tails = np.where(since >= 0, np.exp(-np.maximum(since, 0) / 30.0), 0).sum(axis=-1)
+    np.testing.assert_allclose(filtered(trains[0], 30.0, t), tails, rtol=1e-12)
+    assert not filtered([], 30.0, t).any()
+
+
+def test_a_lone_spike_is_one_over_root_two_from_silence():
+    assert van_rossum([100.0], [], 10.0) == pytest.approx(1 / np.sqrt(2), rel=1e-15)
+
+
+def test_van_rossum_counts_spikes_at_a_long_tau_and_coincidences_at_a_short_one(trains):
+    a, b = trains
+    assert van_rossum(a, b, 1e9) == pytest.approx((120 - 97) / np.sqrt(2), rel=1e-4)
+    b = np.concatenate([b, a[:11]])
+    assert van_rossum(a, b, 1e-6) == pytest.approx(np.sqrt(((120 - 11) + 97) / 2), rel=1e-12)
+
+
+def test_two_lone_spikes_drift_apart_as_the_closed_form_says():
+    for apart in (0.0, 1.0, 10.0, 100.0):
+        closed = np.sqrt(-np.expm1(-apart / 10.0))
+        assert van_rossum([50.0], [50.0 + apart], 10.0) == pytest.approx(closed, rel=1e-12)
+
+
+def test_trains_may_be_spikes_or_unsorted_times(trains):
+    a, b = trains
+    spikes = Spikes(a, duration=2000.0), Spikes(b, duration=2000.0)
+    for distance in (victor_purpura, van_rossum):
+        assert distance(*spikes, 5.0) == distance(a[::-1], b.tolist(), 5.0)
+
+
+def test_two_silent_trains_are_equal():
+    assert victor_purpura([], [], 1.0) == 0.0
+    assert van_rossum([], [], 10.0) == 0.0
+    assert victor_purpura_path([], [], 1.0).moved.shape == (0, 2)
+
+
+def test_several_neurons_are_not_one_train():
+    with pytest.raises(ValueError, match=r"a has 2 neurons.*a\.of\(0\)"):
+        victor_purpura(Spikes([1.0], [1], size=2), [], 1.0)
+    with pytest.raises(ValueError, match="b has shape"):
+        van_rossum([1.0], [[1.0, 2.0]], 1.0)
+
+
+def test_yardsticks_must_make_sense():
+    with pytest.raises(ValueError, match=r"cost = -1 per ms: allowed is 0 per ms or more"):
+        victor_purpura([], [], -1.0)
+    with pytest.raises(ValueError, match="tau = 0 ms"):
+        van_rossum([], [], 0.0)

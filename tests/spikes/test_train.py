@@ -1,0 +1,165 @@
+"""Measures of a spike train against elephant's numbers, renewal theory, and by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import case, cases
+
+from snn_edu.spikes.stimuli import gamma, poisson
+from snn_edu.spikes.train import Spikes
+
+
+@pytest.mark.parametrize("one", cases("metrics", "train-"), ids=lambda one: one["id"])
+def test_every_measure_equals_elephants(one):
+    spikes = Spikes(one["params"]["times_ms"], duration=one["params"]["t_stop_ms"])
+    expected = one["expected"]
+    assert len(spikes) == expected["n"]
+    assert spikes.rate() == pytest.approx(expected["rate_Hz"], rel=1e-9)
+    measures = {
+        "cv_isi": spikes.cv(),
+        "cv2": spikes.cv2(),
+        "lv": spikes.lv(),
+        "fano_100ms": spikes.fano(100.0),
+    }
+    for name, measured in measures.items():
+        if expected.get(name) is not None:
+            # elephant's regular train has a CV of rounding noise; ours may have another
+            assert measured == pytest.approx(expected[name], rel=1e-9, abs=1e-12)
+    if "counts_100ms" in expected:
+        assert spikes.binned(100.0)[:, 0].tolist() == expected["counts_100ms"]
+        assert spikes.isi().mean() == pytest.approx(expected["mean_isi_ms"], rel=1e-9)
+    else:
+        assert np.isnan([spikes.cv(), spikes.cv2(), spikes.lv()]).all()
+
+
+def test_a_poisson_process_scores_one_on_every_measure():
+    one = case("metrics", "metric-poisson-laws")
+    params = one["params"]
+    spikes = poisson(params["rate_Hz"], 1000 * params["T_s"], np.random.default_rng(1))
+    for name in ("cv", "cv2", "lv"):
+        assert getattr(spikes, name)() == pytest.approx(one["expected"][name], abs=0.05)
+    assert spikes.fano(100.0) == pytest.approx(one["expected"]["fano"], abs=0.1)
+
+
+def test_a_gamma_process_is_as_regular_as_its_shape_says():
+    one = case("metrics", "metric-gamma-2")
+    spikes = gamma(20.0, one["params"]["shape"], 600_000.0, np.random.default_rng(2))
+    assert spikes.cv() == pytest.approx(one["expected"]["cv"], abs=0.05)
+    assert spikes.lv() == pytest.approx(one["expected"]["lv"], abs=0.05)
+    assert spikes.fano(1000.0) == pytest.approx(one["expected"]["fano"], abs=0.05)
+
+
+def test_a_dead_time_makes_poisson_trains_more_regular():
+    one = case("metrics", "metric-deadtime-given")
+    params, expected = one["params"], one["expected"]
+    spikes = poisson(
+        params["rate_Hz"], 400_000.0, np.random.default_rng(3), dead_time=params["dead_ms"]
+    )
+    assert spikes.rate() == pytest.approx(params["rate_Hz"], rel=0.02)
+    assert spikes.cv() == pytest.approx(expected["cv"], abs=0.03)
+    assert spikes.fano(500.0) == pytest.approx(expected["fano"], abs=0.05)
+    assert spikes.isi().min() >= params["dead_ms"]
+    hazard = 1000.0 / (spikes.isi() - params["dead_ms"]).mean()
+    assert hazard == pytest.approx(expected["hazard_Hz"], rel=0.02)
+
+
+def test_rates_and_intervals_of_a_population_are_each_neurons_own():
+    spikes = Spikes([5, 1, 2, 9], ids=[1, 0, 1, 1], size=3, duration=10)
+    assert spikes.times.tolist() == [1, 2, 5, 9]
+    assert spikes.ids.tolist() == [0, 1, 1, 1]
+    assert spikes.rates().tolist() == [100.0, 300.0, 0.0]
+    assert spikes.rate() == pytest.approx(400.0 / 3)
+    assert spikes.isi().tolist() == [3.0, 4.0]
+    assert [train.tolist() for train in spikes.trains()] == [[1.0], [2.0, 5.0, 9.0], []]
+    assert spikes.cv() == spikes.of(1).cv() == 0.5 / 3.5
+    assert spikes.binned(5.0).tolist() == [[1, 1, 0], [0, 2, 0]]
+
+
+def test_equal_is_equal_in_every_spike():
+    a = Spikes([1, 2], [0, 1], 2, 10)
+    assert a == Spikes([2, 1], [1, 0], 2, 10)
+    assert a != Spikes([1, 2], [1, 0], 2, 10)
+    assert a != Spikes([1, 2], [0, 1], 3, 10)
+    assert a != Spikes([1, 2], [0, 1], 2, 11)
+    assert a != "spikes"
+
+
+@given(
+    times=st.lists(st.floats(0.0, 1000.0), max_size=60),
+    size=st.integers(1, 4),
+    dt=st.sampled_from([0.1, 0.3, 1.0, 7.0, 1000.0]),
+    data=st.data(),
+)
+def test_no_spike_is_lost_in_any_view(times, size, dt, data):
+    ids = data.draw(st.lists(st.integers(0, size - 1), min_size=len(times), max_size=len(times)))
+    spikes = Spikes(times, ids, size, 1000.0)
+    assert sum(train.size for train in spikes.trains()) == len(times)
+    assert spikes.binned(dt).sum() == len(times)
+    assert spikes.isi().size == len(times) - len(set(ids))
+    assert spikes.rates().mean() == pytest.approx(spikes.rate())
+    assert sorted(times) == spikes.times.tolist()
+
+
+def test_a_spike_on_a_border_belongs_to_the_bin_it_opens():
+    grid = 0.1 * np.arange(10)  # 3 * 0.1 is a little more than 0.3, 0.3 / 0.1 a little less than 3
+    assert Spikes(grid, duration=1.0).binned(0.1)[:, 0].tolist() == [1] * 10
+    assert Spikes([0.3, 1.0], duration=1.0).binned(0.1)[:, 0].tolist() == [0] * 3 + [1] + [
+        0
+    ] * 5 + [1]
+
+
+def test_times_cannot_be_changed_behind_a_trains_back():
+    mine = np.array([1.0, 2.0])
+    spikes = Spikes(mine)
+    mine[0] = 50.0
+    assert spikes.times.tolist() == [1.0, 2.0]
+    with pytest.raises(ValueError, match="read-only"):
+        spikes.times[0] = 3.0
+
+
+def test_a_silent_train_has_a_rate_of_zero_and_no_regularity():
+    silent = Spikes([], duration=100)
+    assert silent.rate() == 0.0
+    assert np.isnan([silent.cv(), silent.cv2(), silent.lv(), silent.fano(10)]).all()
+    assert np.isnan(Spikes([3.0, 3.0], duration=10).cv())  # one interval, of length 0
+    assert repr(silent) == "<Spikes: 0 from 1 neuron in 100 ms>"
+    assert Spikes([0.0], duration=0.0).duration == 0.0
+    assert repr(Spikes([1], size=2)) == "<Spikes: 1 from 2 neurons>"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        (([-1.0],), ValueError, r"times\[0\] = -1 ms"),
+        (([1.0, np.inf],), ValueError, r"times\[1\] = inf ms"),
+        (([[1.0], [2.0]],), ValueError, r"shape \(2, 1\)"),
+        (([1500.0], None, 1, 1.5), ValueError, "1500 ms, after the duration of 1.5 ms.*same unit"),
+        (([1.0], [0, 1]), ValueError, r"ids has shape \(2,\)"),
+        (([1.0], [3], 3), ValueError, "ids holds 3: allowed is 0 to 2"),
+        (([1.0], [-1], 3), ValueError, "ids holds -1"),
+        (([1.0], [0.0]), TypeError, "ids: expected whole numbers"),
+        (([1.0], None, 0), ValueError, "size = 0"),
+        (([1.0], None, 2.0), TypeError, "size = 2.0"),
+        ((["a"],), TypeError, "times"),
+    ],
+)
+def test_spikes_that_cannot_be_are_refused(arguments, error, words):
+    with pytest.raises(error, match=words):
+        Spikes(*arguments)
+
+
+def test_what_needs_a_duration_says_so():
+    unknown = Spikes([1.0, 2.0])
+    for measure in (
+        unknown.rate,
+        unknown.rates,
+        lambda: unknown.fano(1),
+        lambda: unknown.binned(1),
+    ):
+        with pytest.raises(ValueError, match=r"duration = None.*duration=1000"):
+            measure()
+    with pytest.raises(ValueError, match="window = 20 ms: longer"):
+        Spikes([1.0], duration=10).fano(20)
+    with pytest.raises(ValueError, match="neuron = 1: allowed is 0 to 0"):
+        unknown.of(1)

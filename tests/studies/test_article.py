@@ -1,0 +1,181 @@
+"""The tutorial's network: two ways through one model, and what it measures over 2,000 seeds."""
+
+import math
+from dataclasses import fields
+from itertools import chain
+
+import numpy as np
+import pytest
+
+from snn_edu.studies.article import (
+    PATTERN,
+    Confusion,
+    Faults,
+    LIFNeuron,
+    Network,
+    ceiling,
+    random_bits,
+    score,
+    stdp,
+)
+from snn_edu.studies.article_runs import simulate_many
+
+ALL_32 = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2
+REPAIRS = [(), *[(field.name,) for field in fields(Faults)]]
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return simulate_many(range(2000))
+
+
+@pytest.mark.parametrize("repaired", [*REPAIRS, ("drops_time_zero", "sentinel"), "all"])
+def test_the_classes_and_the_arrays_are_one_model(repaired):
+    faults = Faults.none() if repaired == "all" else Faults().without(*repaired)
+    many = simulate_many(range(3), faults)
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        network = Network(rng, faults)
+        bits = random_bits(rng, faults)
+        printed, spiked = zip(*(network.step(now, t) for t, now in enumerate(bits)), strict=True)
+        np.testing.assert_array_equal(printed, many.printed[seed])
+        np.testing.assert_array_equal(bits, many.bits[seed])
+        np.testing.assert_array_equal([[*chain(*layers)] for layers in spiked], many.fired[seed])
+        w1, w2 = network.weights()
+        np.testing.assert_allclose(w1, many.input_weights[seed], atol=1e-12)
+        np.testing.assert_allclose(w2, many.output_weights[seed], atol=1e-12)
+
+
+def test_every_switch_changes_something():
+    """A fault that could be repaired without any trace would be no fault."""
+    base = simulate_many(range(200))
+    for field in fields(Faults):
+        name = field.name
+        # The sentinel is hidden by another fault: what is skipped cannot mislead.
+        with_it = simulate_many(range(200), Faults().without("drops_time_zero"))
+        before = with_it if name == "sentinel" else base
+        names = ("sentinel", "drops_time_zero") if name == "sentinel" else (name,)
+        after = simulate_many(range(200), Faults().without(*names))
+        same = np.array_equal(before.printed, after.printed) and np.array_equal(
+            before.input_weights, after.input_weights
+        )
+        assert not same, name
+
+
+def test_three_of_four_printed_detections_are_false(runs):
+    """Over 2,000 other seeds: precision 24.9 %, recall 11.5 %, 1.46 per run, 28 % silent."""
+    matrix = runs.confusion()
+    assert sum(matrix) == 2000 * 100
+    printed = matrix.true_positives + matrix.false_positives
+    standard_error = math.sqrt(0.25 * 0.75 / printed)
+    assert matrix.precision == pytest.approx(0.249, abs=3 * standard_error)
+    assert matrix.recall == pytest.approx(0.115, abs=0.01)
+    assert printed / 2000 == pytest.approx(1.46, abs=0.15)
+    assert (runs.printed.sum(axis=1) == 0).mean() == pytest.approx(0.28, abs=0.03)
+
+
+def test_without_the_hidden_layer_precision_stays_and_recall_doubles(runs):
+    silenced = simulate_many(range(2000), hidden=False)
+    assert silenced.confusion().precision == pytest.approx(0.249, abs=0.02)
+    assert silenced.confusion().recall == pytest.approx(0.233, abs=0.015)
+    assert silenced.confusion().recall == pytest.approx(2 * runs.confusion().recall, rel=0.1)
+
+
+def test_without_stdp_the_detections_are_those_without_a_hidden_layer():
+    without_stdp = simulate_many(range(300), plastic=False)
+    silenced = simulate_many(range(300), hidden=False)
+    np.testing.assert_array_equal(without_stdp.printed, silenced.printed)
+
+
+def test_most_updates_weaken_and_most_repeat_a_pair(runs):
+    weakened = runs.depressions / (runs.depressions + runs.potentiations)
+    assert weakened == pytest.approx(0.88, abs=0.01)
+    assert runs.repeats() == pytest.approx(0.76, abs=0.01)
+    assert runs.ties / runs.causal == pytest.approx(0.49, abs=0.01)
+    assert runs.skips_of_zero.mean() == pytest.approx(0.92, abs=0.02)
+
+
+def test_weights_fall_below_zero_and_prefer_no_bit(runs):
+    w = runs.input_weights
+    assert runs.first_weights.mean() == pytest.approx(0.5, abs=0.005)
+    assert w.mean() == pytest.approx(0.158, abs=0.01)
+    assert (w < 0).mean() == pytest.approx(0.30, abs=0.01)
+    negative = (w < 0).any(axis=(1, 2)) | (runs.output_weights < 0).any(axis=(1, 2))
+    assert negative.mean() == pytest.approx(0.996, abs=0.005)
+    ones = np.array(PATTERN, bool)
+    preference = w[:, ones].mean() - w[:, ~ones].mean()
+    assert abs(preference) < 0.01  # nothing was learned about the pattern
+
+
+def test_a_pair_counted_again_every_step_changes_the_weight_by_a_geometric_sum():
+    """One pair, counted once: rate exp(-5/20); with nothing new for n steps: n times as much."""
+    once = stdp(10, 15, Faults())
+    assert once == pytest.approx(0.01 * math.exp(-0.25))
+    assert 85 * once == pytest.approx(0.662, abs=0.001)  # the record found: 85 times
+
+
+def test_the_signs_the_tie_the_zero_and_the_sentinel_of_stdp():
+    article = Faults()
+    assert stdp(5, 4, article) == pytest.approx(-0.01 * math.exp(-1 / 20))
+    assert stdp(5, 5, article) == -0.01
+    assert stdp(5, 5, article.without("tie_is_ltd")) == 0.01
+    assert stdp(0, 3, article) == 0.0
+    assert stdp(0, 3, article.without("drops_time_zero")) > 0.0
+    assert stdp(-1, 3, article) == 0.0
+    assert stdp(-1, 3, article.without("drops_time_zero")) > 0.0  # a spike that never was
+    assert stdp(-math.inf, 3, article.without("drops_time_zero", "sentinel")) == 0.0
+
+
+@pytest.mark.parametrize(("faults", "blocked"), [(Faults(), 1), (Faults.none(), 2)])
+def test_refractoriness_of_two_steps_blocks_one_or_two(faults, blocked):
+    neuron = LIFNeuron(faults)
+    fired = [neuron.receive(1.0, t) for t in range(7)]
+    assert np.diff(np.flatnonzero(fired))[0] == blocked + 1
+
+
+def test_a_nine_tenths_leak_is_a_time_constant_of_nine_and_a_half_steps():
+    neuron = LIFNeuron(Faults())
+    neuron.receive(0.9, 0)
+    for t in range(1, 11):
+        neuron.receive(0.0, t)
+    assert neuron.v == pytest.approx(0.9 * math.exp(-10 / 9.491), rel=1e-4)
+
+
+def fires_for(weights_1, weights_2, bits):
+    """A feed-forward threshold network, thresholds 1: (nets, 5, 3), (nets, 3) on 32 inputs."""
+    hidden = np.einsum("bi,nij->nbj", bits, weights_1) >= 1
+    return np.einsum("nbj,nj->nb", hidden, weights_2) >= 1
+
+
+def test_no_network_without_inhibition_is_more_precise_than_a_quarter():
+    """All 32 inputs: whatever fires for 10101 fires for 10111, 11101 and 11111."""
+    rng = np.random.default_rng(1)
+    fires = fires_for(rng.random((5000, 5, 3)), rng.uniform(0, 2, (5000, 3)), ALL_32)
+    detects = fires[:, 0b10101]
+    assert detects.sum() > 1000
+    for more in (0b10111, 0b11101, 0b11111):
+        assert fires[detects, more].all()
+    precision = detects[detects] / fires[detects].sum(axis=1)
+    assert precision.max() <= ceiling() == 0.25
+    assert not (fires[detects].sum(axis=1) == 1).any()
+
+
+def test_one_inhibitory_weight_per_zero_breaks_the_ceiling():
+    w = np.array([[[1.0], [-1.0], [1.0], [-1.0], [1.0]]]) / 3
+    fires = fires_for(w + 1e-12, np.array([[1.0]]), ALL_32)
+    assert np.flatnonzero(fires[0]).tolist() == [0b10101]
+
+
+def test_the_ceiling_is_half_for_each_zero_of_the_pattern():
+    assert [ceiling(p) for p in ([1] * 5, [1, 1, 1, 1, 0], [0] * 5)] == [1.0, 0.5, 1 / 32]
+
+
+def test_score_fills_the_confusion_matrix_and_its_ratios():
+    matrix = score([1, 1, 0, 0, 1], [1, 0, 1, 0, 0])
+    assert matrix == Confusion(1, 2, 1, 1)
+    assert matrix.precision == 1 / 3
+    assert matrix.recall == 1 / 2
+    assert math.isnan(score([0], [1]).precision)
+    assert math.isnan(score([1], [0]).recall)
+    with pytest.raises(ValueError, match="one shape"):
+        score([1, 0], [1])

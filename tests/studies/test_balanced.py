@@ -1,0 +1,148 @@
+"""Balanced networks: rates of NEST, of Brunel's article, and of mean-field theory."""
+
+import numpy as np
+import pytest
+from reference import case, cases
+
+from snn_edu.spikes.train import Spikes
+from snn_edu.studies.balanced import COBA, CUBA, Brunel
+
+
+def settled(spikes, begin):
+    """What fired after `begin` ms."""
+    late = spikes.times > begin
+    return Spikes(
+        spikes.times[late] - begin, spikes.ids[late], spikes.size, spikes.duration - begin
+    )
+
+
+def synchrony(spikes):
+    """Variance over mean of the whole population's count in 1 ms: 1 where all are independent."""
+    return Spikes(spikes.times, duration=spikes.duration).fano(1.0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_cuba_fires_as_in_nest(seed):
+    reference = case("networks", "vogels-cuba--9")
+    expected = reference["expected"]
+    network = CUBA(w_I=reference["params"]["w_i_mV"], wiring="indegree")
+    spikes = network.run(2000.0, np.random.default_rng(seed)).spikes["cells"]
+    late = settled(spikes, 300.0)
+    assert late.rate() == pytest.approx(expected["mean_rate_Hz"], rel=reference["tol"]["rate_rel"])
+    for name, value in (("mean_cv", late.cv()), ("sync_fano_1ms", synchrony(late))):
+        runs = [run[name] for run in expected["runs"]]
+        assert value == pytest.approx(np.mean(runs), rel=0.25)
+    assert spikes.times[-1] > 1990.0  # activity does not die
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_coba_sustains_itself_at_the_rate_of_nest(seed):
+    reference = case("networks", "vogels-coba-0")
+    (expected,) = reference["expected"]["runs"]
+    spikes = COBA(wiring="indegree").run(1000.0, np.random.default_rng(seed)).spikes["cells"]
+    late = settled(spikes, 300.0)
+    assert late.rate() == pytest.approx(expected["rate_Hz"], rel=reference["tol"]["rate_rel"])
+    assert late.cv() == pytest.approx(expected["mean_cv"], rel=0.25)
+    assert spikes.times[-1] > 990.0
+
+
+def test_coba_without_a_kick_is_silent():
+    network = COBA(size=500).network(np.random.default_rng(1))
+    assert len(network.run(100.0).spikes["cells"]) == 0
+
+
+@pytest.mark.parametrize(
+    "row", case("networks", "brunel-meanfield-given")["expected"]["rows"], ids=str
+)
+def test_mean_field_rates_are_the_fixed_points_of_siegert(row):
+    tolerance = case("networks", "brunel-meanfield-given")["tol"]["rel"]
+    found = Brunel(g=row["g"], eta=row["eta"]).mean_field()
+    assert len(found) == len(row["fixed_points"])
+    for point, expected in zip(found, row["fixed_points"], strict=True):
+        assert point.rate == pytest.approx(expected["rate_Hz"], rel=tolerance)
+        assert point.mu == pytest.approx(expected["mu_mV"], rel=tolerance)
+        assert point.sigma == pytest.approx(expected["sigma_mV"], rel=tolerance)
+
+
+#: Theory and simulation of Brunel 2000, fig. 8 B, C, D, in Hz.
+PUBLISHED = [(6.0, 4.0, 55.8, 60.7), (5.0, 2.0, 38.0, 37.7), (4.5, 0.9, 6.5, 5.5)]
+
+
+def test_the_published_rates_are_those_of_the_reference():
+    stated = case("networks", "brunel-meanfield-given")["expected"]["published"]
+    for g, eta, theory, simulation in PUBLISHED:
+        assert stated[f"{g:g},{eta:g}"] == f"theory {theory}, simulation {simulation}"
+
+
+@pytest.mark.parametrize(("g", "eta", "theory", "simulation"), PUBLISHED)
+def test_mean_field_rates_are_those_of_brunel(g, eta, theory, simulation):
+    (point,) = Brunel(g=g, eta=eta).mean_field()
+    assert point.rate == pytest.approx(theory, abs=0.06)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("g", "eta", "theory", "simulation"), PUBLISHED)
+def test_brunels_network_fires_as_in_his_figure(g, eta, theory, simulation):
+    spikes = Brunel(g=g, eta=eta).run(400.0, np.random.default_rng(1)).spikes["E"]
+    assert settled(spikes, 100.0).rate() == pytest.approx(simulation, rel=0.1)
+
+
+@pytest.mark.slow
+def test_the_asynchronous_irregular_network_is_that_of_nest():
+    reference = case("networks", "brunel-AI")
+    expected, tolerance = reference["expected"]["nest"], reference["tol"]
+    network = Brunel(g=reference["params"]["g"], eta=reference["params"]["eta"])
+    assert network.threshold_rate == pytest.approx(reference["params"]["nu_thr_Hz"])
+    late = settled(network.run(400.0, np.random.default_rng(2)).spikes["E"], 100.0)
+    assert late.rate() == pytest.approx(expected["rate_Hz"], rel=tolerance["rate_rel"])
+    assert late.cv() == pytest.approx(expected["mean_cv"], abs=tolerance["cv_abs"])
+
+
+def test_g_turns_a_small_network_from_regular_and_in_step_to_irregular():
+    """A thousand neurons are too few for a white-noise input: the theory is right to a fifth."""
+
+    def regime(g):
+        network = Brunel(g=g, eta=2.0, size_E=800, C_E=100, J=1.0)
+        (theory,) = network.mean_field()
+        late = settled(network.run(300.0, np.random.default_rng(1)).spikes["E"], 100.0)
+        assert late.rate() == pytest.approx(theory.rate, rel=0.2)
+        return late.rate(), late.cv(), synchrony(late)
+
+    (fast, regular, in_step), (slow, irregular, apart) = regime(3.0), regime(6.0)
+    assert slow < fast / 5.0
+    assert regular < 0.2 < 0.6 < irregular
+    assert apart < in_step / 5.0
+
+
+def test_more_background_alone_brings_the_mean_to_the_threshold():
+    """eta = 1 is defined by mu = theta in a network that is silent."""
+    mu, sigma = Brunel(eta=1.0).input(0.0)
+    assert mu == pytest.approx(20.0)
+    assert sigma == pytest.approx(np.sqrt(20.0 * 0.1))
+
+
+def test_every_network_case_is_a_test():
+    assert {one["id"] for one in cases("networks")} == {
+        "vogels-cuba--9",
+        "vogels-coba-0",
+        "brunel-meanfield-given",
+        "brunel-AI",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (lambda: CUBA(w_I=9.0), "w_I = 9 mV"),
+        (lambda: CUBA(size=2), "size = 2"),
+        (lambda: COBA(g_E=-1.0), "g_E = -1 uS"),
+        (lambda: COBA(wiring="degree"), "Did you mean 'indegree'"),
+        (lambda: Brunel(J=0.0), "J = 0 mV"),
+        (lambda: Brunel(gamma=25.0), "gamma = 25"),
+    ],
+)
+def test_a_refusal_names_what_is_wrong(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        wrong()

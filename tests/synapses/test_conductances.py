@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from reference import case, cases
+
+from snn_edu import (
+    AMPA,
+    GABA_A,
+    GABA_B,
+    LIF,
+    NMDA,
+    Conductance,
+    DeltaSynapse,
+    ExponentialSynapse,
+    SpikeInput,
+    Spikes,
+    simulate,
+)
+from snn_edu.synapses.conductances import effective_tau, magnesium_block, steady_v
+
+RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}
+
+
+@pytest.mark.parametrize("name", RECEPTORS)
+def test_receptors_lie_in_the_textbook_ranges(name):
+    receptor, row = RECEPTORS[name], case("synapses", "receptor-table")["expected"][name]
+    lowest, highest = np.broadcast_to(row["E_mV"], 2)
+    assert lowest <= receptor.v_reversal <= highest
+    rise, decay = receptor.stages
+    assert row["rise_ms"][0] <= rise <= row["rise_ms"][1]
+    assert row["decay_ms"][0] <= decay <= row["decay_ms"][1]
+    assert (receptor.magnesium > 0) == (name == "NMDA")
+
+
+def test_magnesium_blocks_as_published():
+    one = case("synapses", "nmda-mgblock-given")
+    open_fraction = magnesium_block(one["params"]["V_mV"], one["params"]["Mg_mM"])
+    assert open_fraction == pytest.approx(one["expected"]["B"], rel=one["tol"]["rel"])
+    assert (magnesium_block([-70.0, 0.0], 0.0) == 1.0).all()
+
+
+@pytest.mark.parametrize("one", cases("synapses", "coba-ss-"), ids=lambda one: one["id"])
+def test_constant_conductances_settle_where_the_reference_says(one):
+    p, expected, rel = one["params"], one["expected"], one["tol"]["rel"]
+    R_m = 1000 / p["gL_nS"]
+    lif = LIF(tau_m=R_m * p["C_pF"] / 1000, R_m=R_m, v_rest=p["EL"], v_reset=p["EL"])
+    g = np.array([p["ge_nS"], p["gi_nS"]]) / 1000
+    assert steady_v(lif, g, [p["Ee"], p["Ei"]]) == pytest.approx(expected["V_inf_mV"], rel=rel)
+    assert effective_tau(lif, g) == pytest.approx(expected["tau_eff_ms"], rel=rel)
+
+
+def test_conductances_sum_sublinearly_and_a_current_shifts_the_rest():
+    lif = LIF()
+    one, two = (steady_v(lif, g, 0.0) - lif.v_rest for g in (0.02, 0.04))
+    assert one < two < 2 * one
+    assert steady_v(lif, 0.0, 0.0, current=1.0) == pytest.approx(lif.v_inf(1.0))
+    with pytest.raises(ValueError, match="one of each a receptor"):
+        steady_v(lif, [0.1, 0.2], [0.0, 1.0, 2.0])
+
+
+def test_current_changes_sign_at_the_reversal_potential():
+    assert GABA_A.current(0.01, -75.0) == 0.0
+    assert GABA_A.current(0.01, -65.0) == pytest.approx(-0.1)
+    assert AMPA.current(0.01, -65.0) == pytest.approx(0.65)
+    assert NMDA.current(0.01, -65.0) == pytest.approx(0.65 * magnesium_block(-65.0))
+
+
+def test_a_lasting_conductance_settles_at_the_steady_state():
+    lasting = Conductance(ExponentialSynapse(10_000.0), v_reversal=0.0)
+    lif = LIF(v_threshold=100.0)
+    run = simulate(lif, SpikeInput(Spikes([0], duration=100), lasting, weights=0.05), dt=0.1)
+    g = 0.05 * np.exp(-100 / 10_000)
+    assert run.v[-1] == pytest.approx(steady_v(lif, g, 0.0), abs=0.02)  # it follows, 13 ms behind
+
+
+def test_what_a_conductance_cannot_be():
+    with pytest.raises(TypeError, match="time course"):
+        Conductance(DeltaSynapse())
+    with pytest.raises(ValueError, match="nS"):
+        AMPA.weight(1e7, LIF())
