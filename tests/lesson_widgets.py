@@ -23,6 +23,11 @@ def run_cells(source, patched, monkeypatch):
                 exec(compile(cell.source, str(source), "exec"), names)
 
 
+def controls_of(settings):
+    """The controls among the arguments of `explore` or `animate`."""
+    return {name: value for name, value in settings.items() if isinstance(value, Control)}
+
+
 def widgets_of(source, monkeypatch):
     """Run a lesson's cells; return its live pictures and its moving ones.
 
@@ -33,14 +38,12 @@ def widgets_of(source, monkeypatch):
 
     def remember(view, draw, /, **settings):
         plot = make(view, draw, **settings)
-        size = settings.pop("size", None)
-        found.append((view, settings, plot, size))
+        found.append((view, controls_of(settings), plot, settings.get("size")))
         return plot
 
     def remember_moving(frames, draw, /, **settings):
         animated = make_moving(frames, draw, **settings)
-        controls = {name: value for name, value in settings.items() if isinstance(value, Control)}
-        moving.append((frames, controls, animated))
+        moving.append((frames, controls_of(settings), animated))
         return animated
 
     make, make_moving = live.explore, live.animate

@@ -9,13 +9,15 @@ learns while you watch) and read ``controls["rate"]`` whenever it likes: always 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from snn_edu.live.controls import Control
-from snn_edu.live.live import SIZE, LivePlot
+from snn_edu.live.live import SIZE, LivePlot, Tries
 from snn_edu.live.picture import CRISP, MOVING, Draw
 from snn_edu.validation import integer, number
 
@@ -28,7 +30,8 @@ class Animation:
 
     Pressed once it runs, pressed again it waits where it is; Reset takes controls and frames
     back to the start. Frames are computed on the kernel's main loop, between cells: while a cell
-    runs, the picture waits for it. An exception stops it, with its message under the picture.
+    runs, the picture waits for it. Interrupt Kernel pauses it. An exception stops it, with its
+    message in the picture.
 
     Attributes
     ----------
@@ -46,32 +49,51 @@ class Animation:
         still: int,
         button: str,
         size: tuple[float, float],
+        tries: Tries | None,
     ) -> None:
         self._frames = frames
         self._fps = number("fps", fps, "Hz", 0.1, 30.0)
         self._still = integer("still", still)
-        self._lock = threading.RLock()  # over the iterator
+        self._lock = threading.RLock()  # over all that follows, and panel.running
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on
         self._loop = _running_loop()
         self.plot = LivePlot(
-            lambda **values: self._still_frame(values), draw, controls, size, button
+            lambda **values: self._still_frame(values), draw, controls, size, button, tries=tries
         )
-        self.plot.panel.observe(self._pressed, "running")
-        self.plot.panel.on_msg(self._asked)
+        self.plot.panel.on_msg(self._told)
 
     async def run(self) -> None:
         """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""
-        self._active = self.plot.panel.running = True
+        with self._lock:
+            self._active = self.plot.panel.running = True
+        await self._show_frames()
+
+    async def _show_frames(self) -> None:
         loop = asyncio.get_running_loop()
         due = loop.time()
         try:
-            while self.plot.panel.running and self._step():
-                due = max(due + 1 / self._fps, loop.time())  # late frames are not caught up
-                await asyncio.sleep(due - loop.time())
-        finally:
-            self._active = self.plot.panel.running = False
-            self.plot.rest()
+            with _interrupt_calls(lambda: loop.call_soon_threadsafe(self.stop)):
+                while self._goes_on():
+                    due = max(due + 1 / self._fps, loop.time())  # late frames are not caught up
+                    await asyncio.sleep(due - loop.time())
+        except BaseException:  # cancelled
+            with self._lock:
+                self._active = self.plot.panel.running = False
+            raise
+        self.plot.rest()
+
+    def press(self) -> None:
+        """What the button does: start, pause, go on. An odd number of presses leaves it running."""
+        with self._lock:
+            if self._loop is None:
+                self.plot.fail(RuntimeError("there is no event loop here; await run() instead"))
+                return
+            self.plot.panel.running = not self.plot.panel.running
+            if self.plot.panel.running and not self._active:
+                # the button's message may come on another thread than the main loop's
+                self._active = True
+                asyncio.run_coroutine_threadsafe(self._show_frames(), self._loop)
 
     def stop(self) -> None:
         """Wait after the present frame; `run` goes on from there."""
@@ -82,11 +104,19 @@ class Animation:
         self.stop()
         with self._lock:
             self._iterator = None
+            self.plot.panel.begun = False
             self.plot.reset()
             try:
                 self.plot.show(self._still_frame(self.plot.values), CRISP)
             except Exception as error:
                 self.plot.fail(error)
+
+    def _goes_on(self) -> bool:
+        """Show the next frame, unless it was paused; False if it ends here."""
+        with self._lock:  # a press comes before, and is obeyed, or after, and starts a new run
+            self._active = self.plot.panel.running and self._step()
+            self.plot.panel.running = self._active
+            return self._active
 
     def _step(self) -> bool:
         """Show the next frame; False if there is none."""
@@ -100,7 +130,8 @@ class Animation:
             except Exception as error:
                 self._iterator = None
                 self.plot.fail(error)
-        return self._iterator is not None
+            self.plot.panel.begun = self._iterator is not None
+            return self._iterator is not None
 
     def _still_frame(self, values: Mapping[str, Any]) -> Frame:
         """Frame number `still` (or the last, if there are fewer): the picture in the notebook."""
@@ -109,19 +140,10 @@ class Animation:
             raise ValueError("frames yields nothing.")
         return beginning[-1]
 
-    def _pressed(self, change: Any) -> None:
-        if not change["new"] or self._active:
-            return
-        if self._loop is None:
-            self.stop()
-            self.plot.fail(RuntimeError("there is no event loop here; await run() instead"))
-        else:
-            # the button's message may come on another thread than the main loop's
-            self._active = True
-            asyncio.run_coroutine_threadsafe(self.run(), self._loop)
-
-    def _asked(self, panel: Any, content: Any, buffers: Any) -> None:
-        if content == "reset":
+    def _told(self, panel: Any, content: Any, buffers: Any) -> None:
+        if content == "press":
+            self.press()
+        elif content == "reset":
             self.reset()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -136,6 +158,27 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
+@contextlib.contextmanager
+def _interrupt_calls(stop: Callable[[], object]) -> Iterator[None]:
+    """Call `stop` too when the kernel is interrupted, which by itself ends running cells only."""
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def interrupted(number: int, frame: Any) -> None:
+        stop()
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGINT) is interrupted:
+            signal.signal(signal.SIGINT, before)
+
+
 def animate(
     frames: Frames,
     draw: Draw,
@@ -145,6 +188,7 @@ def animate(
     still: int = 0,
     button: str = "Run",
     size: tuple[float, float] = SIZE,
+    tries: Tries | None = None,
     **controls: Control,
 ) -> Animation:
     """Put a picture that moves by itself under a start button.
@@ -161,8 +205,8 @@ def animate(
     still
         Number of the frame that stands in the notebook before anything runs.
     button
-        What the start button says.
-    size, controls
+        What the start button says before it was pressed; later it says Pause or Go on.
+    size, tries, controls
         As for `explore`.
 
     Raises
@@ -170,4 +214,6 @@ def animate(
     Exception
         Whatever `frames` raises up to the still frame; ValueError if it yields nothing.
     """
-    return Animation(frames, draw, controls, fps=fps, still=still, button=button, size=size)
+    return Animation(
+        frames, draw, controls, fps=fps, still=still, button=button, size=size, tries=tries
+    )

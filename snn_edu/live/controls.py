@@ -25,6 +25,8 @@ class Slider:
     start: float
     unit: str
     positions: tuple[float, ...]  # where the handle can rest, in rising order
+    rare: bool = False  # folded under "More"
+    clock: bool = False  # has a Play button
 
     @property
     def whole(self) -> bool:
@@ -64,6 +66,8 @@ class Slider:
             "unit": self.unit,
             "whole": self.whole,
             "positions": self.positions,
+            "rare": self.rare,
+            "clock": self.clock,
         }
 
 
@@ -74,6 +78,7 @@ class Choice:
     label: str
     options: tuple[str, ...]
     start: str
+    rare: bool = False
 
     def ends(self) -> tuple[str, ...]:
         """Every option: a test should visit them all."""
@@ -93,7 +98,12 @@ class Choice:
 
     def declaration(self) -> dict[str, Any]:
         """What the page needs to build this control."""
-        return {"kind": "choice", "label": self.label, "options": self.options}
+        return {
+            "kind": "choice",
+            "label": self.label,
+            "options": self.options,
+            "rare": self.rare,
+        }
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ class Toggle:
 
     label: str
     start: bool
+    rare: bool = False
 
     def ends(self) -> tuple[bool, bool]:
         """Off, then on."""
@@ -123,7 +134,7 @@ class Toggle:
 
     def declaration(self) -> dict[str, Any]:
         """What the page needs to build this control."""
-        return {"kind": "toggle", "label": self.label}
+        return {"kind": "toggle", "label": self.label, "rare": self.rare}
 
 
 Control = Slider | Choice | Toggle | Pad
@@ -138,6 +149,8 @@ def slider(
     step: float | None = None,
     unit: str = "",
     log: bool = False,
+    rare: bool = False,
+    clock: bool = False,
 ) -> Slider:
     """Declare a slider from `low` to `high`, both reachable.
 
@@ -152,6 +165,10 @@ def slider(
         for whole numbers). Numbers typed into the box may lie between two positions.
     log
         Equal ratios instead of equal distances: 101 positions, three digits each. No `step`.
+    rare
+        Seldom needed (a seed): folded away under "More".
+    clock
+        Time itself: a Play button beside it moves it to its end.
 
     Whole numbers only, if `low`, `high`, `start` and `step` are all of type int (and not `log`).
 
@@ -188,11 +205,13 @@ def slider(
     cast = round if whole else float
     ladder = tuple(sorted({cast(value) for value in positions}))
     unplaced = Slider(label, cast(low), unit, ladder)
-    return Slider(label, unplaced.check(start), unit, ladder)
+    return Slider(label, unplaced.check(start), unit, ladder, rare, clock)
 
 
-def choice(label: str, options: tuple[str, ...] | list[str], start: str) -> Choice:
-    """Declare an exclusive choice among at least two different words.
+def choice(
+    label: str, options: tuple[str, ...] | list[str], start: str, *, rare: bool = False
+) -> Choice:
+    """Declare an exclusive choice among at least two different words; `rare` as for `slider`.
 
     Raises
     ------
@@ -202,18 +221,18 @@ def choice(label: str, options: tuple[str, ...] | list[str], start: str) -> Choi
     words = tuple(options)
     if len(words) < 2 or len(set(words)) < len(words):
         raise ValueError(f"{label}: needs two or more different options, got {words}.")
-    return Choice(label, words, validation.choice(label, start, words))
+    return Choice(label, words, validation.choice(label, start, words), rare)
 
 
-def toggle(label: str, start: bool = False) -> Toggle:
-    """Declare a switch that is off or on.
+def toggle(label: str, start: bool = False, *, rare: bool = False) -> Toggle:
+    """Declare a switch that is off or on; `rare` as for `slider`.
 
     Raises
     ------
     TypeError
         `start` is neither True nor False.
     """
-    return Toggle(label, Toggle(label, False).check(start))
+    return Toggle(label, Toggle(label, False).check(start), rare)
 
 
 def checked(controls: Mapping[str, Control], values: Mapping[str, Any]) -> dict[str, Any]:

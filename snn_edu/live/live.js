@@ -1,92 +1,7 @@
-// The page's side of live.py: native controls (so that keyboard and screen reader work as
-// everywhere), one <img> that is kept, and one status line that is kept.
+// The page's side of live.py: one picture that is kept, its words, and the controls.
 
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-function words(value) {
-  return String(Number(value.toPrecision(6)));
-}
-
-// Each control is { node, read(value) }: its element, and how it takes over the model's value.
-
-function slider(name, spec, id, send, complain) {
-  const last = spec.positions.length - 1;
-  const low = spec.positions[0];
-  const high = spec.positions[last];
-  const range = element("input", { type: "range", id, min: 0, max: last, step: 1 });
-  const box = element("input", { type: "number", step: "any", min: low, max: high });
-  box.setAttribute("aria-label", `${spec.label}, number`);
-  const label = element("label", { htmlFor: id, textContent: spec.label });
-
-  const nearest = (value) => {
-    let best = 0;
-    spec.positions.forEach((position, k) => {
-      if (Math.abs(position - value) < Math.abs(spec.positions[best] - value)) best = k;
-    });
-    return best;
-  };
-  const place = (value) => {
-    range.value = nearest(value);
-    range.setAttribute("aria-valuetext", `${words(value)} ${spec.unit}`.trim());
-  };
-  const accept = () => {
-    box.removeAttribute("aria-invalid");
-    complain(name, "");
-  };
-  range.addEventListener("input", () => {
-    const value = spec.positions[range.valueAsNumber];
-    place(value);
-    box.value = words(value);
-    accept();
-    send(name, value);
-  });
-  const take = () => {
-    const value = box.valueAsNumber;
-    if (!(value >= low && value <= high) || (spec.whole && !Number.isInteger(value))) {
-      box.setAttribute("aria-invalid", "true");
-      const kind = spec.whole ? "a whole number" : "a number";
-      complain(name, `${spec.label}: ${kind} from ${words(low)} to ${words(high)}, please. The picture has not changed.`);
-      return;
-    }
-    accept();
-    place(value);
-    send(name, value);
-  };
-  box.addEventListener("change", take);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") take(); // JupyterLab keeps Enter from committing the number
-  });
-  const read = (value) => {
-    place(value);
-    if (document.activeElement !== box || box.valueAsNumber !== value) box.value = words(value);
-    accept();
-  };
-  return { node: element("div", { className: "snn-slider" }, label, range, box), read };
-}
-
-function choice(name, spec, id, send) {
-  const buttons = spec.options.map((option) => element("input", { type: "radio", name: id, value: option }));
-  const labels = buttons.map((button) => element("label", {}, button, button.value));
-  buttons.forEach((button) => button.addEventListener("change", () => send(name, button.value)));
-  const node = element("fieldset", { className: "snn-choice" },
-    element("legend", { textContent: spec.label }), ...labels);
-  const read = (value) => buttons.forEach((button) => { button.checked = button.value === value; });
-  return { node, read };
-}
-
-function toggle(name, spec, id, send) {
-  const box = element("input", { type: "checkbox", id });
-  box.addEventListener("change", () => send(name, box.checked));
-  const node = element("div", { className: "snn-toggle" }, box,
-    element("label", { htmlFor: id, textContent: spec.label }));
-  return { node, read: (value) => { box.checked = value; } };
-}
-
-const makers = { slider, choice, toggle };
+const PATIENCE = 1400; // ms without an answer until the kernel is asked whether it is there
+const LAST_WORD = 450; // ms more until the page says that it is not
 
 function render({ model, el }) {
   const view = `snn-live-${Math.random().toString(36).slice(2)}`; // labels point to ids
@@ -100,12 +15,19 @@ function render({ model, el }) {
   });
   const caption = element("figcaption", {});
   const stale = element("p", { className: "snn-stale", textContent: "The picture is of the last values that worked." });
-  const figure = element("figure", {}, image, stale, caption);
   const problem = element("p", { className: "snn-problem" });
   problem.setAttribute("role", "status");
   const spoken = element("p", { className: "snn-spoken" });
   spoken.setAttribute("role", "status");
+  const picture = element("div", { className: "snn-picture" }, image);
+  const notices = element("div", { className: "snn-notices" }, stale, problem);
   const rows = element("div", { className: "snn-controls" });
+  const buttons = element("div", { className: "snn-buttons" });
+  const tries = element("div", { className: "snn-tries" });
+  const stage = element("figure", {}, caption, buttons, picture, rows, tries, spoken);
+  picture.append(notices);
+
+  // --- what is sent, and whether an answer comes -------------------------------------------------
 
   const rest = () => {
     clearTimeout(resting);
@@ -114,49 +36,64 @@ function render({ model, el }) {
       spoken.textContent = model.get("text"); // read out once, not at every step
     }, 300);
   };
-  const send = (name, value) => {
-    model.set("values", { ...model.get("values"), [name]: value });
-    model.save_changes();
-    rest();
-  };
   const complain = (name, message) => {
     complaints.set(name, message);
     showProblem();
+  };
+  const silence = listenForSilence(model, (message) => complain(" kernel", message));
+  const send = (moved) => {
+    model.set("values", { ...model.get("values"), ...moved });
+    model.save_changes();
+    silence.expect();
+    rest();
   };
   const showProblem = () => {
     const lines = [model.get("problem"), ...complaints.values()].filter(Boolean);
     problem.textContent = lines.join(" ");
     problem.hidden = lines.length === 0;
     stale.hidden = !model.get("problem");
-    figure.classList.toggle("snn-is-stale", Boolean(model.get("problem")));
+    picture.classList.toggle("snn-is-stale", Boolean(model.get("problem")));
   };
 
+  // --- controls, buttons, handles ----------------------------------------------------------------
+
+  const rare = element("div", { className: "snn-rare" });
   const controls = model.get("controls").map((spec, k) => {
     const control = makers[spec.kind](spec.name, spec, `${view}-${k}`, send, complain);
-    rows.append(control.node);
+    (spec.rare ? rare : rows).append(control.node);
     return [spec.name, control];
   });
+  if (rare.children.length) {
+    rows.append(element("details", {}, element("summary", { textContent: "More" }), rare));
+  }
   const readValues = () => {
     const values = model.get("values");
     controls.forEach(([name, control]) => control.read(values[name]));
   };
-
-  const buttons = element("div", { className: "snn-buttons" });
-  const run = element("button", { type: "button", textContent: model.get("button") });
+  const pressed = (values, message) => {
+    send(values);
+    readValues();
+    if (message) model.send(message);
+  };
+  const run = element("button", { type: "button", className: "snn-run" });
   run.addEventListener("click", () => {
-    model.set("running", !model.get("running"));
-    model.save_changes();
+    model.send("press"); // the kernel counts: an odd number of presses leaves it running
+    silence.expect();
   });
   const reset = element("button", { type: "button", textContent: "Reset" });
-  reset.addEventListener("click", () => {
-    model.set("values", { ...model.get("start") });
-    model.save_changes();
-    readValues();
-    model.send("reset");
-    rest();
-  });
+  reset.addEventListener("click", () => pressed(model.get("start"), "reset"));
   if (model.get("button")) buttons.append(run);
   if (controls.length || model.get("button")) buttons.append(reset);
+  for (const { label, values } of model.get("tries")) {
+    const button = element("button", { type: "button", textContent: label });
+    button.addEventListener("click", () => pressed(values));
+    tries.append(button);
+  }
+  if (tries.children.length) tries.prepend(element("span", { textContent: "Try:" }));
+  const handles = grips(model, send);
+  picture.append(...handles.map((handle) => handle.node));
+
+  // --- what the kernel sends ---------------------------------------------------------------------
 
   let shown = "";
   let latest = null;
@@ -167,6 +104,7 @@ function render({ model, el }) {
       if (next === latest) { // loaded beforehand: the page never stands without a picture
         if (shown) URL.revokeObjectURL(shown);
         shown = image.src = next.src;
+        handles.forEach((handle) => handle.show());
         // A slow kernel's picture may come after it was asked for the crisp one: ask again.
         if (next.naturalWidth < 2 * model.get("width") && !model.get("running")) rest();
       } else {
@@ -181,7 +119,8 @@ function render({ model, el }) {
   };
   const showRunning = () => {
     const running = model.get("running");
-    run.setAttribute("aria-pressed", String(running));
+    run.textContent = running ? "Pause" : model.get("begun") ? "Go on" : model.get("button");
+    run.dataset.running = String(running);
     if (!running) spoken.textContent = run.isConnected ? model.get("text") : "";
   };
 
@@ -191,22 +130,72 @@ function render({ model, el }) {
     ["change:problem", showProblem],
     ["change:values", readValues],
     ["change:running", showRunning],
+    ["change:begun", showRunning],
+    ["change:answers", silence.heard],
   ];
   listeners.forEach(([event, listener]) => {
     model.on(event, listener);
-    listener();
+    if (event !== "change:answers") listener();
   });
   el.classList.add("snn-live");
-  el.append(figure, problem, spoken, rows, buttons);
-  for (const part of el.querySelectorAll("input, button")) {
+  el.append(stage);
+  for (const part of el.querySelectorAll("input, button, summary")) {
     part.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take arrow keys and Enter
   }
+  let fitting = null;
+  const attached = requestAnimationFrame(() => {
+    fitting = keepFitting(model, stage, { caption, picture, controls: rows, tries });
+    fitting.fit();
+    if (!model.get("seen")) comeIntoView(el);
+    model.set("seen", true);
+    model.save_changes();
+  });
   return () => {
     clearTimeout(resting);
+    cancelAnimationFrame(attached);
+    fitting?.end();
+    silence.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));
     latest = null;
     URL.revokeObjectURL(shown);
   };
+}
+
+// Says so when nothing has come back for two seconds, and takes it back when something does.
+function listenForSilence(model, say) {
+  let waiting = 0;
+  let silent = false;
+  let there = false; // it answers, though it draws nothing
+
+  const judge = () => {
+    const busy = there || model.widget_manager?.kernel?.status === "busy";
+    silent = true;
+    waiting = 0;
+    say(busy ? "Waiting for another cell to end." : "The kernel is away: run this cell again.");
+    if (busy) expect();
+  };
+  const ask = () => {
+    there = false;
+    model.send("there?");
+    waiting = setTimeout(judge, LAST_WORD);
+  };
+  const expect = () => {
+    waiting ||= setTimeout(ask, PATIENCE);
+  };
+  const heard = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    if (silent) say("");
+    silent = false;
+    if (model.get("running")) expect(); // the next frame
+  };
+  const here = (content) => { if (content === "here") there = true; };
+  model.on("msg:custom", here);
+  const end = () => {
+    clearTimeout(waiting);
+    model.off("msg:custom", here);
+  };
+  return { expect, heard, end };
 }
 
 export default { render };

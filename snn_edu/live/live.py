@@ -9,62 +9,27 @@ axes once and returns the artists that move. Neither knows anything about widget
 from __future__ import annotations
 
 import base64
+import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-import anywidget
-import traitlets
-
 from snn_edu.live.controls import Control, checked, choice, slider, toggle
+from snn_edu.live.handles import Handles, declared, place
+from snn_edu.live.panel import Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Picture
 
 __all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
 
-View = Callable[..., Mapping[str, Any]]
+Frame = Mapping[str, Any]
+View = Callable[..., Frame]
+Tries = Mapping[str, Mapping[str, Any]]
 
 SIZE = (7.0, 3.2)  # inches
 
 log = logging.getLogger(__name__)
-
-
-class Panel(anywidget.AnyWidget):
-    """What the page shows: the picture, its text, a problem if there is one, and the controls."""
-
-    _esm = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
-    _css = Path(__file__).with_name("live.css").read_text(encoding="utf-8")
-
-    controls: Any = traitlets.List().tag(sync=True)  # in order; a saved notebook sorts its dicts
-    start = traitlets.Dict().tag(sync=True)
-    values = traitlets.Dict().tag(sync=True, echo_update=False)
-    picture = traitlets.Bytes().tag(sync=True)
-    width = traitlets.Int().tag(sync=True)  # CSS pixels; the crisp picture has more of its own
-    height = traitlets.Int().tag(sync=True)
-    text = traitlets.Unicode().tag(sync=True)
-    problem = traitlets.Unicode().tag(sync=True)
-    button = traitlets.Unicode().tag(sync=True)  # label of the start button of an animation
-    running = traitlets.Bool(False).tag(sync=True, echo_update=False)
-
-
-class Values(Mapping[str, Any]):
-    """The controls' values by name: always the present ones, and only to be read."""
-
-    def __init__(self, panel: Panel) -> None:
-        self._panel = panel
-
-    def __getitem__(self, name: str) -> Any:
-        return self._panel.values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._panel.values)
-
-    def __len__(self) -> int:
-        return len(self._panel.values)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
 
 
 class LivePlot:
@@ -79,6 +44,8 @@ class LivePlot:
     ----------
     values
         The controls' present values by name.
+    tries
+        All values that each preset gives, by its label.
     figure
         The matplotlib figure, for those who want to look.
     """
@@ -90,13 +57,22 @@ class LivePlot:
         controls: Mapping[str, Control],
         size: tuple[float, float] = SIZE,
         button: str = "",
+        *,
+        tries: Tries | None = None,
+        handles: Handles | None = None,
+        ghost: Sequence[str] = (),
     ) -> None:
         self._view = view
         self._controls = dict(controls)
         self._lock = threading.RLock()
-        self._picture = Picture(draw, size)
+        self._picture = Picture(draw, size, ghost)
         self.figure = self._picture.figure
+        self._handles = declared(handles or {}, self._controls, self._picture.artists)
         start = {name: control.start for name, control in self._controls.items()}
+        self.tries = {
+            label: {**start, **checked(self._controls, values)}
+            for label, values in (tries or {}).items()
+        }
         self.panel = Panel(
             controls=[
                 {"name": name, **control.declaration()} for name, control in self._controls.items()
@@ -106,12 +82,17 @@ class LivePlot:
             width=round(size[0] * MOVING),
             height=round(size[1] * MOVING),
             button=button,
+            tries=[{"label": label, "values": values} for label, values in self.tries.items()],
+            handles=[asdict(handle) for handle in self._handles],
         )
         self.values = Values(self.panel)
         self._drawn = start
         self._dpi = MOVING  # of the next step
-        self._show(view(**start), CRISP)  # an error here is the author's: it must be seen
-        self.panel.on_msg(self._rested)
+        self._at_rest = True  # what is shown now has been looked at
+        frame = view(**start)  # an error here is the author's: it must be seen
+        self._lay_out(frame, start)
+        self._show(frame, CRISP)
+        self.panel.on_msg(self._told)
         if not button:  # an animation reads the values itself, frame by frame
             self.panel.observe(self._moved, "values")
 
@@ -140,13 +121,15 @@ class LivePlot:
         """
         accepted = checked(self._controls, values)
         with self._lock:
-            self._dpi = CRISP
+            self._dpi, self._at_rest = CRISP, True
             self.panel.values = {**self.panel.values, **accepted}  # calls _moved
             self._dpi = MOVING
 
     def reset(self) -> None:
-        """Move every control back to where it started."""
-        self.set(**self.panel.start)
+        """Move every control back to where it started, and forget what was shown before."""
+        with self._lock:
+            self.set(**self.panel.start)
+            self._forget()
 
     def show(self, frame: Mapping[str, Any], dpi: int = MOVING) -> None:
         """Draw what a view returned, and send it to the page.
@@ -161,9 +144,11 @@ class LivePlot:
 
     def rest(self) -> None:
         """Send the present picture to the page once more, crisp (unless it is out of date)."""
-        with self._lock:
+        with self._lock, self.panel.hold_sync():
+            self._at_rest = True
             if not self.problem:
                 self.panel.picture = self._picture.png(CRISP)
+            self.panel.answers += 1
 
     def fail(self, error: Exception) -> None:
         """Tell page and log that `error` kept the picture from following."""
@@ -172,17 +157,31 @@ class LivePlot:
         )
         log.error("No picture for %s", where or "this frame", exc_info=error)
         cause = " ".join(f"{type(error).__name__}: {error}".split())
-        self.panel.problem = f"No picture for {where}. {cause}" if where else cause
+        with self.panel.hold_sync():
+            self.panel.problem = f"No picture for {where}. {cause}" if where else cause
+            self.panel.answers += 1
 
     def _show(self, frame: Any, dpi: int) -> None:
-        if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
-            raise ValueError('A view returns a dict with "text": the picture in one sentence.')
-        self._picture.move({name: value for name, value in frame.items() if name != "text"})
+        self._picture.move(_moving(frame))
         png = self._picture.png(dpi)
         with self.panel.hold_sync():  # one message
             self.panel.picture = png
+            self.panel.places = [
+                place(handle, self._picture.artists[handle.artist]) for handle in self._handles
+            ]
             self.panel.text = " ".join(frame["text"].split())
             self.panel.problem = ""
+            self.panel.answers += 1
+
+    def _lay_out(self, first: Frame, start: Mapping[str, Any]) -> None:
+        """Place the axes, with room for the labels at both ends of every control."""
+        frames = [first]
+        if self._picture.has_moving_limits and not self.panel.button:
+            for name, control in self._controls.items():
+                for end in control.ends():
+                    with contextlib.suppress(Exception):  # is told once the learner goes there
+                        frames.append(self._view(**{**start, name: end}))
+        self._picture.lay_out(*map(_moving, frames))
 
     def _moved(self, change: Any) -> None:
         with self._lock:
@@ -190,14 +189,28 @@ class LivePlot:
             if values == self._drawn:
                 return
             self._drawn = values
+            if self._at_rest:
+                self._picture.remember()
+                self._at_rest = False
             try:
                 self._show(self._view(**checked(self._controls, values)), self._dpi)
             except Exception as error:
                 self.fail(error)
 
-    def _rested(self, panel: Any, content: Any, buffers: Any) -> None:
+    def _forget(self) -> None:
+        """Take the ghosts away, and show the picture without them."""
+        self._picture.forget()
+        self.rest()
+
+    def _told(self, panel: Any, content: Any, buffers: Any) -> None:
+        """What the page says beside values: that they rest, that all was reset, or a question."""
         if content == "rest" and not panel.running:
             self.rest()
+        elif content == "reset":
+            with self._lock:
+                self._forget()
+        elif content == "there?":
+            panel.send("here")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         panel: Any = self.panel._repr_mimebundle_()
@@ -207,12 +220,22 @@ class LivePlot:
         return {**panel[0], "text/plain": self.text, "image/png": png}, {"image/png": shape}
 
 
+def _moving(frame: Any) -> Frame:
+    """What a view returned for the artists; ValueError if the picture has no words."""
+    if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
+        raise ValueError('A view returns a dict with "text": the picture in one sentence.')
+    return {name: value for name, value in frame.items() if name != "text"}
+
+
 def explore(
     view: View,
     draw: Draw,
     /,
     *,
     size: tuple[float, float] = SIZE,
+    tries: Tries | None = None,
+    handles: Handles | None = None,
+    ghost: Sequence[str] = (),
     **controls: Control,
 ) -> LivePlot:
     """Put a picture under sliders.
@@ -225,7 +248,18 @@ def explore(
     draw
         Called once with the figure; returns the artists that move, by the same names.
     size
-        Width and height of the figure in inches; one inch is 100 pixels on the page.
+        Width and height of the figure in inches; one inch is 100 pixels on the page, more or
+        less: the page makes it as large as fits together with the controls.
+    tries
+        Presets, a button each: values of some controls by a label (the others go to their start),
+        ``tries={"a drum": dict(g=2, delay=3)}``.
+    handles
+        What can be grabbed in the picture: for a moving line or bar, by name, the slider that a
+        pull sideways (``"x"``) or up and down (``"y"``) moves, ``handles={"spike": {"x": "t"}}``.
+        A tuple of sliders gives one to each point of a line or to each of a row of bars. The slider
+        is in the unit of the axis (linear or logarithmic), or ahead of the point by a constant.
+    ghost
+        Names of lines that leave a faint copy where they were before the last move.
     controls
         Made by `slider`, `choice` and `toggle`.
 
@@ -234,4 +268,4 @@ def explore(
     Exception
         Whatever the view raises at the start values; ValueError for names that do not match.
     """
-    return LivePlot(view, draw, controls, size)
+    return LivePlot(view, draw, controls, size, tries=tries, handles=handles, ghost=ghost)

@@ -1,14 +1,15 @@
 """A figure that is drawn once and then only moved: from arrays to a PNG in a few milliseconds.
 
 Nineteen twentieths of drawing a figure are axes, ticks and text, which stay where they are while
-a slider moves. So they are drawn once and kept as a background; each step restores it and
-draws the moving artists on top ("blitting").
+a slider moves. So they are drawn once and kept as a background, one for each pair of limits that
+was shown; each step restores it and draws the moving artists on top ("blitting").
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,9 @@ from matplotlib.artist import Artist, getp
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from PIL import Image
 
 from snn_edu.plots.plots import house_style
@@ -26,6 +29,7 @@ Words = dict[Text, tuple[str, tuple[float, float]]]  # what each text says, and 
 
 MOVING = 100  # dots per inch while something moves: a PNG costs in proportion to its pixels
 CRISP = 200  # dots per inch once it rests, shown at the same size
+KEPT = 12  # backgrounds, one for each pair of limits: some 1.4 MB each, a crisp one four times that
 
 
 class Picture:
@@ -38,22 +42,29 @@ class Picture:
         by name. An artist may also be an Axes (its limits move) or a sequence of artists (bars).
     size
         Width and height in inches.
+    ghosts
+        Names of lines that leave a faint copy of themselves where `remember` finds them.
+
+    Attributes
+    ----------
+    figure, artists
+        The matplotlib figure, and what `draw` returned.
 
     Raises
     ------
     TypeError
-        `draw` returns something else than artists by name.
+        `draw` returns something else than artists by name, or a ghost would be no line.
     """
 
-    def __init__(self, draw: Draw, size: tuple[float, float]) -> None:
+    def __init__(self, draw: Draw, size: tuple[float, float], ghosts: Sequence[str] = ()) -> None:
         with house_style():
             self.figure = Figure(figsize=size, layout="constrained", dpi=MOVING)
             self._canvas: Any = FigureCanvasAgg(self.figure)
-            self._artists = draw(self.figure)
-        if not isinstance(self._artists, Mapping):
+            self.artists = draw(self.figure)
+        if not isinstance(self.artists, Mapping):
             raise TypeError('draw must return the moving artists by name: {"v": line, ...}.')
         self._moving: list[Artist] = []
-        for name, artist in self._artists.items():
+        for name, artist in self.artists.items():
             for one in artist if isinstance(artist, list | tuple) else [artist]:
                 if not isinstance(one, Artist):
                     raise TypeError(f"draw: {name!r} is {type(one).__name__}, not an artist.")
@@ -62,11 +73,43 @@ class Picture:
                     # Words are given room; where a mark stands must not move the axes.
                     one.set_in_layout(isinstance(one, Text))
                     self._moving.append(one)
+        self._ghosts = {self._line(name): self._ghost(self._line(name)) for name in ghosts}
+        self._moving += self._ghosts.values()
         self._moving.sort(key=lambda artist: artist.zorder)
-        self._backgrounds: dict[float, Any] = {}  # by dots per inch
-        self._layout = self.figure.get_layout_engine()
-        self.figure.set_layout_engine("none")  # see _lay_out
-        self._first_words: Words = {}
+        self._limits: dict[str, str] = {}  # what each axes was told, by its property
+        self._backgrounds: OrderedDict[Any, Any] = OrderedDict()  # the latest used comes last
+        self._layout: Any = self.figure.get_layout_engine()
+        self.figure.set_layout_engine("none")  # see lay_out
+
+    @property
+    def has_moving_limits(self) -> bool:
+        """Whether an axes is among what moves."""
+        return any(isinstance(artist, Axes) for artist in self.artists.values())
+
+    def lay_out(self, *frames: Mapping[str, Any]) -> None:
+        """Place the axes, once and for all: with room for the labels of each of `frames`.
+
+        Each pair of limits asks for places of its own; the axes get what lies inside all of them,
+        so that nothing shifts while limits move. Words have the room of the first frame's.
+        It leaves the last frame behind; without any, the present one counts.
+        """
+        layout, self._layout = self._layout, None
+        if layout is None:
+            return
+        self.figure.dpi = MOVING
+        places: dict[Any, list[Bbox]] = {}  # by limits
+        words: Words = {}
+        for frame in frames or [{}]:
+            if frame:
+                self.move(frame)
+            words = words or _words(self._moving)
+            if self._limits_told() not in places:
+                _put(words)
+                places[self._limits_told()] = self._places(layout)
+        for k, ax in enumerate(self.figure.axes):
+            boxes = [boxes[k] for boxes in places.values()]
+            low, high = np.max([box.min for box in boxes], 0), np.min([box.max for box in boxes], 0)
+            ax.set_position(Bbox([low, high]))
 
     def move(self, values: Mapping[str, Any]) -> None:
         """Give every artist its new value.
@@ -80,16 +123,26 @@ class Picture:
             A value without an artist, or an artist without a value; the message names it.
         """
         for name in values:
-            if name not in self._artists:
+            if name not in self.artists:
                 raise ValueError(f"The view returns {name!r}, but draw made no artist of it.")
-        for name in self._artists:
+        for name in self.artists:
             if name not in values:
                 raise ValueError(f"draw made an artist {name!r}, but the view does not return it.")
         for name, value in values.items():
             try:
-                self._set(self._artists[name], value)
+                self._set(self.artists[name], value)
             except (TypeError, ValueError, AttributeError) as error:
                 raise type(error)(f"{name!r}: {error}") from error
+
+    def remember(self) -> None:
+        """Leave each ghost where its line is now."""
+        for line, ghost in self._ghosts.items():
+            ghost.set_data(*line.get_data())
+
+    def forget(self) -> None:
+        """Take the ghosts away."""
+        for ghost in self._ghosts.values():
+            ghost.set_data([], [])
 
     def png(self, dpi: int = CRISP, colours: int | None = None) -> bytes:
         """Return the picture as PNG, `dpi` dots per inch.
@@ -97,15 +150,11 @@ class Picture:
         With `colours` (up to 256) it is kept for good: with a palette of so many it has a third
         of the bytes, and takes a hundred milliseconds.
         """
-        if not self._backgrounds:
-            self._lay_out()
+        self.lay_out()
         if self.figure.dpi != dpi:
             self.figure.dpi = dpi
-        if dpi not in self._backgrounds:
-            self._canvas.draw()  # leaves out animated artists
-            self._backgrounds[dpi] = self._canvas.copy_from_bbox(self.figure.bbox)
+        self._restore_background(dpi)
         renderer = self._canvas.get_renderer()
-        self._canvas.restore_region(self._backgrounds[dpi])
         for artist in self._moving:
             artist.draw(renderer)
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), renderer.buffer_rgba())
@@ -116,38 +165,53 @@ class Picture:
             pixels.convert("RGB").quantize(colours).save(file, "png", optimize=True, dpi=(dpi, dpi))
         return file.getvalue()
 
-    def _lay_out(self) -> None:
-        """Place the axes, in a way that hangs on their limits alone, not on what was shown before.
+    def _line(self, name: str) -> Line2D:
+        line = self.artists.get(name)
+        if not isinstance(line, Line2D):
+            raise TypeError(f"ghost: {name!r} is {type(line).__name__}, not a line of the picture.")
+        return line
 
-        It is done once for all resolutions: rounding would move the axes a little between two
-        layouts, and moving artists would miss the axes of a background drawn with the other.
-        """
-        if self._layout is None:
-            return
-        self.figure.dpi = MOVING
+    def _ghost(self, line: Any) -> Line2D:
+        ghost = Line2D([], [])
+        ghost.update_from(line)
+        ghost.set(alpha=0.3, zorder=line.zorder - 0.1, animated=True, label="_ghost")
+        ghost.set_transform(line.get_transform())
+        ghost.set_in_layout(False)
+        line.axes.add_line(ghost)
+        return ghost
+
+    def _restore_background(self, dpi: float) -> None:
+        key = dpi, self._limits_told()
+        if key not in self._backgrounds:
+            self._canvas.draw()  # leaves out animated artists
+            self._backgrounds[key] = self._canvas.copy_from_bbox(self.figure.bbox)
+            same = [one for one in self._backgrounds if one[0] == dpi]
+            for oldest in same[: -KEPT if dpi == MOVING else -1]:
+                del self._backgrounds[oldest]
+        self._backgrounds.move_to_end(key)
+        self._canvas.restore_region(self._backgrounds[key])
+
+    def _limits_told(self) -> tuple[str, ...]:
+        return tuple(self._limits.values())
+
+    def _places(self, layout: Any) -> list[Bbox]:
+        """Where the axes come to stand for the present limits, in fractions of the figure."""
         for ax in self.figure.axes:  # where a layout starts from shows in where it ends
             if (place := ax.get_subplotspec()) is not None:
                 ax.set_position(place.get_position(self.figure))
                 ax.set_in_layout(True)  # which set_position has ended
-        present = _words(self._moving)
-        self._first_words = self._first_words or present  # later ones get the room of these
-        _put(self._first_words)
-        self._layout.execute(self.figure)
-        _put(present)
+        layout.execute(self.figure)
+        return [ax.get_position() for ax in self.figure.axes]
 
     def _set(self, artist: Any, value: Any) -> None:
         if isinstance(artist, list | tuple):
             for one, its_value in zip(artist, value, strict=True):
                 self._set(one, its_value)
         elif isinstance(artist, Axes):
-            changed = {
-                name: new
-                for name, new in value.items()
-                if not np.array_equal(getp(artist, name), new)
-            }
-            if changed:
-                artist.set(**changed)
-                self._backgrounds.clear()  # ticks and labels have moved
+            for name, new in value.items():
+                if not np.array_equal(getp(artist, name), new):
+                    artist.set(**{name: new})
+                self._limits[f"{id(artist)} {name}"] = repr(new)
         elif isinstance(value, tuple):
             artist.set_data(*value)
         elif isinstance(value, str):

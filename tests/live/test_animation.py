@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import logging
+import signal
 import threading
 import time
 
@@ -38,13 +39,10 @@ def texts_shown(animation):
     return shown
 
 
-def press(animation, running):
+def press(animation):
     """As the button on the page does, from another thread than the loop's."""
-
-    def set_running():
-        animation.plot.panel.running = running
-
-    thread = threading.Thread(target=set_running)
+    panel = animation.plot.panel
+    thread = threading.Thread(target=panel._handle_custom_msg, args=("press", []))
     thread.start()
     thread.join()
 
@@ -94,15 +92,15 @@ def test_the_button_starts_pauses_and_goes_on_from_another_thread():
     async def story():
         animation = animate(lambda controls: map(frame, itertools.count()), draw_dot, fps=30)
         shown = texts_shown(animation)
-        press(animation, True)
+        press(animation)
         while len(shown) < 3:
             await asyncio.sleep(0.01)
-        press(animation, False)
+        press(animation)
         await asyncio.sleep(0.1)
         count = len(shown)
         await asyncio.sleep(0.1)
         assert len(shown) == count
-        press(animation, True)
+        press(animation)
         while len(shown) < count + 3:
             await asyncio.sleep(0.01)
         animation.reset()
@@ -115,11 +113,76 @@ def test_the_button_starts_pauses_and_goes_on_from_another_thread():
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 8, 9])
+def test_only_an_odd_number_of_quick_presses_leaves_it_running(count):
+    async def story():
+        animation = animate(lambda controls: map(frame, itertools.count()), draw_dot, fps=30)
+        shown = texts_shown(animation)
+        for _ in range(count):
+            press(animation)
+            await asyncio.sleep(0.011)
+        assert animation.plot.panel.running == bool(count % 2)
+        await asyncio.sleep(0.1)
+        before = len(shown)
+        await asyncio.sleep(0.2)
+        assert (len(shown) > before) == animation.plot.panel.running == bool(count % 2)
+        animation.stop()
+        return shown
+
+    numbers = [int(text.split()[1]) for text in asyncio.run(asyncio.wait_for(story(), 30))]
+    assert numbers == list(range(1, 1 + len(numbers)))  # one run, not two
+
+
+def test_its_button_knows_whether_it_waits_in_the_middle():
+    async def story():
+        animation = animate(first(5), draw_dot, fps=30)
+        panel = animation.plot.panel
+        assert (panel.running, panel.begun) == (False, False)
+        press(animation)
+        await asyncio.sleep(0.05)
+        assert (panel.running, panel.begun) == (True, True)
+        press(animation)
+        assert (panel.running, panel.begun) == (False, True)
+        animation.reset()
+        assert (panel.running, panel.begun) == (False, False)
+        await animation.run()
+        assert (panel.running, panel.begun) == (False, False)
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_an_interrupt_pauses_every_animation_and_leaves_the_handler_as_it_was(count):
+    async def story():
+        found = [
+            animate(lambda controls: map(frame, itertools.count()), draw_dot, fps=30)
+            for _ in range(count)
+        ]
+        for animation in found:
+            press(animation)
+        await asyncio.sleep(0.1)
+        assert all(animation.plot.panel.running for animation in found)
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.sleep(0.2)
+        assert not any(animation.plot.panel.running for animation in found)
+        assert all(animation.plot.problem == "" for animation in found)
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in a kernel between two cells
+    try:
+        asyncio.run(asyncio.wait_for(story(), 30))
+        kept = signal.getsignal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)  # nothing is left to stop, or to raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if count == 1:
+        assert kept is signal.SIG_IGN
+
+
 def test_a_cell_that_blocks_the_loop_delays_frames_but_loses_none():
     async def story():
         animation = animate(first(6), draw_dot, fps=30)
         shown = texts_shown(animation)
-        press(animation, True)
+        press(animation)
         while len(shown) < 2:
             await asyncio.sleep(0.005)
         time.sleep(0.3)  # what a cell does
@@ -171,7 +234,7 @@ def test_reset_takes_controls_and_picture_back():
 
 def test_without_a_loop_the_button_says_so(caplog):
     animation = animate(first(2), draw_dot)
-    animation.plot.panel.running = True
+    press(animation)
     assert "no event loop" in animation.plot.problem
     assert not animation.plot.panel.running
 

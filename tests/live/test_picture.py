@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from snn_edu.live.picture import CRISP, MOVING, Picture
+from snn_edu.live.picture import CRISP, KEPT, MOVING, Picture
 
 
 def draw_all(figure):
@@ -52,6 +52,8 @@ def pixels(png):
 @pytest.mark.parametrize("name", CHANGES)
 def test_each_kind_of_artist_moves_as_if_drawn_anew(name):
     moved, anew = Picture(draw_all, (6, 3)), Picture(draw_all, (6, 3))
+    for picture in (moved, anew):
+        picture.lay_out(values(**{name: CHANGES[name]}), values())
     moved.move(values())
     before = pixels(moved.png(MOVING))
     moved.move(values(**{name: CHANGES[name]}))
@@ -77,9 +79,63 @@ def test_axes_are_drawn_again_only_when_limits_change():
         picture.move(values(line=([0, 1], [0, level])))
         picture.png(MOVING)
     assert len(count) == 0
-    picture.move(values(axes={"xlim": (0, 1), "ylim": (0, 5)}))
+    for _ in range(3):  # there and back: the backgrounds of both pairs of limits are kept
+        for top in (5, 1):
+            picture.move(values(axes={"xlim": (0, 1), "ylim": (0, top)}))
+            picture.png(MOVING)
+    assert len(count) == 1
+
+
+def test_only_so_many_backgrounds_are_kept_and_only_one_crisp_one():
+    picture = Picture(draw_all, (6, 3))
+    for top in range(1, 31):
+        picture.move(values(axes={"ylim": (0, top)}))
+        picture.png(MOVING)
+        picture.png(CRISP)
+    count = full_draws(picture)
+    for top in (30, 31 - KEPT):  # the last ones shown
+        picture.move(values(axes={"ylim": (0, top)}))
+        picture.png(MOVING)
+    picture.move(values(axes={"ylim": (0, 30)}))
+    picture.png(CRISP)
+    assert len(count) == 0
+    picture.move(values(axes={"ylim": (0, 30 - KEPT)}))
     picture.png(MOVING)
     assert len(count) == 1
+    picture.png(CRISP)
+    assert len(count) == 2
+
+
+def draw_long_labels(figure):
+    ax = figure.subplots()
+    ax.set(ylabel="rate (Hz)")
+    return {"axes": ax}
+
+
+def test_axes_have_room_for_the_widest_labels_and_never_shift():
+    frames = [{"axes": {"ylim": (0, top)}} for top in (1.0, 200.0, 0.0002, 3e6)]
+    picture = Picture(draw_long_labels, (3, 2))
+    picture.lay_out(*frames)
+    (ax,) = picture.figure.axes
+    place = ax.get_position().bounds
+    for frame in frames:
+        picture.move(frame)
+        picture.png(MOVING)
+        assert ax.get_position().bounds == place
+        box = ax.get_tightbbox(picture._canvas.get_renderer())
+        assert box.x0 >= 0
+        assert box.y0 >= 0
+        assert box.x1 <= 300
+        assert box.y1 <= 200
+
+
+def test_without_room_asked_for_the_widest_labels_would_be_cut_off():
+    picture = Picture(draw_long_labels, (3, 2))
+    picture.lay_out({"axes": {"ylim": (0, 1.0)}})
+    picture.move({"axes": {"ylim": (0, 0.0002)}})
+    picture.png(MOVING)
+    box = picture.figure.axes[0].get_tightbbox(picture._canvas.get_renderer())
+    assert box.x0 < 0
 
 
 def test_axes_and_background_agree_at_every_resolution():

@@ -1,0 +1,128 @@
+// Native controls, so that keyboard and screen reader work as everywhere. Each is
+// { node, read(value) }: its element, and how it takes over the model's value.
+
+function element(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+function words(value) {
+  return String(Number(value.toPrecision(6)));
+}
+
+function nearest(positions, value) {
+  let best = 0;
+  positions.forEach((position, k) => {
+    if (Math.abs(position - value) < Math.abs(positions[best] - value)) best = k;
+  });
+  return best;
+}
+
+function slider(name, spec, id, send, complain) {
+  const last = spec.positions.length - 1;
+  const low = spec.positions[0];
+  const high = spec.positions[last];
+  const range = element("input", { type: "range", id, min: 0, max: last, step: 1 });
+  const box = element("input", { type: "number", step: "any", min: low, max: high });
+  box.setAttribute("aria-label", `${spec.label}, number`);
+  const label = element("label", { htmlFor: id, textContent: spec.label });
+
+  const place = (value) => {
+    range.value = nearest(spec.positions, value);
+    range.setAttribute("aria-valuetext", `${words(value)} ${spec.unit}`.trim());
+  };
+  const accept = () => {
+    box.removeAttribute("aria-invalid");
+    complain(name, "");
+  };
+  const moveTo = (position) => {
+    const value = spec.positions[position];
+    place(value);
+    box.value = words(value);
+    accept();
+    send({ [name]: value });
+  };
+  range.addEventListener("input", () => moveTo(range.valueAsNumber));
+  const take = () => {
+    const value = box.valueAsNumber;
+    if (!(value >= low && value <= high) || (spec.whole && !Number.isInteger(value))) {
+      box.setAttribute("aria-invalid", "true");
+      const kind = spec.whole ? "a whole number" : "a number";
+      complain(name, `${spec.label}: ${kind} from ${words(low)} to ${words(high)}, please. The picture has not changed.`);
+      return;
+    }
+    accept();
+    place(value);
+    send({ [name]: value });
+  };
+  box.addEventListener("change", take);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") take(); // JupyterLab keeps Enter from committing the number
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault(); // the browser's own step is 1, whatever the slider's
+    moveTo(Math.min(last, Math.max(0, range.valueAsNumber + step)));
+  });
+  const read = (value) => {
+    place(value);
+    if (document.activeElement !== box || box.valueAsNumber !== value) box.value = words(value);
+    accept();
+  };
+  const play = spec.clock ? [clock(spec.label, range, moveTo)] : [];
+  return { node: element("div", { className: "snn-slider" }, label, ...play, box, range), read };
+}
+
+// A Play button: it moves a slider to its end in 4 to 10 seconds, from the start if it is there.
+function clock(label, range, moveTo) {
+  const button = element("button", { type: "button", className: "snn-play" });
+  let timer = 0;
+  const stop = () => {
+    clearInterval(timer);
+    timer = 0;
+    button.textContent = "▶ Play";
+    button.setAttribute("aria-label", `Play: ${label}`);
+  };
+  stop();
+  button.addEventListener("click", () => {
+    if (timer) {
+      stop();
+      return;
+    }
+    const last = Number(range.max);
+    const from = range.valueAsNumber < last ? range.valueAsNumber : 0;
+    const begin = performance.now();
+    const whole = 1000 * Math.min(10, Math.max(4, last / 20));
+    button.textContent = "Pause";
+    button.setAttribute("aria-label", `Pause: ${label}`);
+    moveTo(from);
+    timer = setInterval(() => {
+      const now = Math.floor(from + (last * (performance.now() - begin)) / whole);
+      if (now > range.valueAsNumber) moveTo(Math.min(last, now));
+      if (now >= last || !button.isConnected) stop();
+    }, 40);
+  });
+  range.addEventListener("pointerdown", stop);
+  range.addEventListener("keydown", stop);
+  return button;
+}
+
+function choice(name, spec, id, send) {
+  const buttons = spec.options.map((option) => element("input", { type: "radio", name: id, value: option }));
+  const labels = buttons.map((button) => element("label", {}, button, button.value));
+  buttons.forEach((button) => button.addEventListener("change", () => send({ [name]: button.value })));
+  const node = element("fieldset", { className: "snn-choice" },
+    element("legend", { textContent: spec.label }), ...labels);
+  const read = (value) => buttons.forEach((button) => { button.checked = button.value === value; });
+  return { node, read };
+}
+
+function toggle(name, spec, id, send) {
+  const box = element("input", { type: "checkbox", id });
+  box.addEventListener("change", () => send({ [name]: box.checked }));
+  const node = element("div", { className: "snn-toggle" }, box,
+    element("label", { htmlFor: id, textContent: spec.label }));
+  return { node, read: (value) => { box.checked = value; } };
+}
+
+const makers = { slider, choice, toggle };

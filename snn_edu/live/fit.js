@@ -1,0 +1,46 @@
+// The largest picture that is on screen together with its controls: beside or below it.
+
+const GAP = 16;
+
+// Calls itself when the pane changes; returns how to end that.
+function keepFitting(model, stage, { caption, picture, controls, tries }) {
+  const [width, height] = [model.get("width"), model.get("height")];
+  const pane = stage.closest(".jp-WindowedPanel-outer"); // JupyterLab's; elsewhere pages just scroll
+  let last = "";
+
+  const fit = () => {
+    const across = stage.clientWidth;
+    const room = pane ? pane.clientHeight : Infinity;
+    if (!across || last === `${across} ${room}`) return;
+    last = `${across} ${room}`;
+    const side = Math.max(200, Math.min(360, across - width - GAP));
+    let best = null;
+    for (const arrangement of ["beside", "below"]) {
+      const most = Math.min(arrangement === "beside" ? across - side - GAP : across, 1.5 * width);
+      stage.dataset.arrangement = arrangement;
+      stage.style.setProperty("--snn-picture", `${most}px`);
+      const under = arrangement === "below" ? controls.offsetHeight : 0;
+      const spare = room - caption.offsetHeight - tries.offsetHeight - under - 3 * GAP;
+      const fitting = Math.min(most, Math.max((spare * width) / height, Math.min(most, 0.6 * width)));
+      const beyond = arrangement === "beside" ? Math.max(1, controls.offsetHeight / spare) : 1;
+      const worth = across < 600 && arrangement === "beside" ? 0 : fitting / beyond;
+      if (!best || worth > best.worth) best = { arrangement, fitting, worth };
+    }
+    stage.dataset.arrangement = best.arrangement;
+    stage.style.setProperty("--snn-picture", `${Math.floor(best.fitting)}px`);
+  };
+  const watch = new ResizeObserver(fit);
+  watch.observe(stage);
+  if (pane) watch.observe(pane);
+  return { fit, end: () => watch.disconnect() };
+}
+
+// After Shift+Enter JupyterLab shows the next cell: bring the picture back into view. Not so when
+// more than this cell was run, or the page was only opened.
+function comeIntoView(el) {
+  const cell = el.closest(".jp-Cell");
+  const active = document.querySelector(".jp-Notebook .jp-Cell.jp-mod-active");
+  if (cell && (cell === active || cell.nextElementSibling === active)) {
+    el.scrollIntoView({ block: "nearest" });
+  }
+}

@@ -1,0 +1,119 @@
+"""Points of a picture that a learner can grab, each tied to the slider that it moves.
+
+    explore(view, draw, handles={"threshold": {"y": "v_threshold"}}, v_threshold=slider(...))
+
+The page lays an invisible patch over the point, 16 pixels larger than it on every side, turns the
+pointer's place into data through the limits of its axes, and moves the slider there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from snn_edu.live.controls import Control, Slider
+from snn_edu.live.picture import MOVING
+
+Handles = Mapping[str, Mapping[str, str | Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Handle:
+    """What can be grabbed, and the sliders that it moves.
+
+    Attributes
+    ----------
+    artist
+        Name of the moving artist.
+    index
+        Which point of a line, or which of a row of bars; None for the artist as a whole.
+    x, y
+        Name of the slider that a pull sideways, or up and down, moves; None for neither.
+    """
+
+    artist: str
+    index: int | None
+    x: str | None
+    y: str | None
+
+
+def declared(
+    handles: Handles, controls: Mapping[str, Control], artists: Mapping[str, Any]
+) -> list[Handle]:
+    """Return the handles one by one; a row of sliders makes one handle for each.
+
+    Raises
+    ------
+    ValueError
+        An artist or a slider that is not there, a key other than "x" and "y", or rows of different
+        length.
+    """
+    found = []
+    for artist, moves in handles.items():
+        if not moves or not set(moves) <= {"x", "y"}:
+            raise ValueError(f'handles: {artist!r} needs "x" or "y" or both, got {dict(moves)}.')
+        if artist not in artists:
+            raise ValueError(f"handles: draw made no artist {artist!r}.")
+        rows = {axis: [one] if isinstance(one, str) else [*one] for axis, one in moves.items()}
+        for name in (name for row in rows.values() for name in row):
+            if not isinstance(controls.get(name), Slider):
+                raise ValueError(f"handles: {artist!r} would move {name!r}, which is no slider.")
+        if len({len(row) for row in rows.values()}) > 1:
+            raise ValueError(f"handles: {artist!r} has rows of different length.")
+        whole = all(isinstance(one, str) for one in moves.values())
+        for k, names in enumerate(zip(*rows.values(), strict=True)):
+            moved = dict(zip(rows, names, strict=True))
+            found.append(Handle(artist, None if whole else k, moved.get("x"), moved.get("y")))
+    return found
+
+
+def place(handle: Handle, mark: Any) -> dict[str, Any] | None:
+    """Where a handle is, in pixels of the page from the top left; None if it is nowhere.
+
+    ``box`` is left, top, right, bottom of what can be grabbed; ``axes`` the same of its axes, and
+    ``x``, ``y`` their limits and scale.
+
+    Raises
+    ------
+    TypeError
+        The artist is neither a line nor a bar (a Rectangle).
+    ValueError
+        A scale that the page cannot invert.
+    """
+    row = isinstance(mark, Sequence)
+    artist: Any = mark[handle.index or 0] if row else mark
+    point = None if row else handle.index
+    ax = artist.axes
+    if isinstance(artist, Line2D):
+        data = np.asarray(artist.get_xydata(), float)
+        points = artist.get_transform().transform(data if point is None else data[[point]])
+    elif isinstance(artist, Rectangle):  # its top edge
+        x, y, width, height = *artist.get_xy(), artist.get_width(), artist.get_height()
+        points = ax.transData.transform([(x, y + height), (x + width, y + height)])
+    else:
+        raise TypeError(f"handles: {handle.artist!r} is {type(artist).__name__}: no line, no bar.")
+    points = points[np.isfinite(points).all(axis=1)]
+    if not points.size or not artist.get_visible():
+        return None
+    if not {ax.get_xscale(), ax.get_yscale()} <= {"linear", "log"}:
+        raise ValueError(f"handles: the axes of {handle.artist!r} are neither linear nor log.")
+    return {
+        "box": _on_page(ax, [*points.min(axis=0), *points.max(axis=0)]),
+        "axes": _on_page(ax, ax.bbox.extents),
+        "x": [*map(float, ax.get_xlim()), ax.get_xscale()],
+        "y": [*map(float, ax.get_ylim()), ax.get_yscale()],
+    }
+
+
+def _on_page(ax: Axes, extents: Any) -> list[float]:
+    """Left, top, right, bottom in pixels of the page, of left, bottom, right, top in dots."""
+    figure: Any = ax.get_figure()
+    left, bottom, right, top = np.asarray(extents) * MOVING / figure.dpi
+    height = figure.get_figheight() * MOVING
+    return [round(float(value), 2) for value in (left, height - top, right, height - bottom)]
