@@ -48,7 +48,7 @@ function pad(name, spec, id, send, complain) {
       return;
     }
     complain(name, "");
-    send(name, points);
+    send({ [name]: points });
   };
   const place = (event) => {
     const box = canvas.getBoundingClientRect();

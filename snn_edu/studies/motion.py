@@ -179,20 +179,19 @@ def see_motion(
     threshold = number("threshold", threshold, "", 0.01, 100.0)
     on = seen.sign > 0
     t, x, y = seen.t[on], seen.x[on], seen.y[on]
-    rows = []
+    times, cells = [], []  # of what arrives; a cell is a detector: 8 kinds at each pixel
     for kind, (dx, dy) in enumerate(NEIGHBOURS):
         late = t + math.hypot(dx, dy) / speed  # from the pixel at (-dx, -dy)
         at_x, at_y = x + dx, y + dy
         inside = (at_x >= 0) & (at_x < SIDE) & (at_y >= 0) & (at_y < SIDE)
-        time = np.append(t, late[inside])
-        cell = np.append(y * SIDE + x, (at_y * SIDE + at_x)[inside])
-        fired = _leaky(time, cell, tau, threshold)
-        rows.append((time[fired], cell[fired] % SIDE, cell[fired] // SIDE, fired.size, kind))
-    t, x, y = (np.concatenate([row[k] for row in rows]) for k in range(3))
-    counts = np.array([row[3] for row in rows])
-    kinds = np.repeat(np.arange(8), counts)
-    order = np.argsort(t, kind="stable")
-    return Motion(t[order], x[order], y[order], kinds[order], counts)
+        times += [t, late[inside]]
+        cells += [(kind * SIDE + y) * SIDE + x, ((kind * SIDE + at_y) * SIDE + at_x)[inside]]
+    time, cell = np.concatenate(times), np.concatenate(cells)
+    fired = _leaky(time, cell, tau, threshold)
+    fired = fired[np.argsort(time[fired], kind="stable")]
+    kinds, pixel = np.divmod(cell[fired], SIDE * SIDE)
+    counts = np.bincount(kinds, minlength=8)
+    return Motion(time[fired], pixel % SIDE, pixel // SIDE, kinds, counts)
 
 
 def share_right(noise: float, rng: np.random.Generator, trials: int = 1) -> float:
@@ -210,18 +209,21 @@ def _glow(distance: Floats) -> Floats:
 
 
 def _leaky(time: Floats, cell: Ints, tau: float, threshold: float) -> Ints:
-    """Which of the events make their cell fire: exact, event by event."""
-    v: dict[int, tuple[float, float]] = {}
-    fired = []
-    order = np.argsort(time, kind="stable")
-    for k, now, at in zip(order.tolist(), time[order].tolist(), cell[order].tolist(), strict=True):
-        last, level = v.get(at, (now, 0.0))
-        level = level * math.exp(-(now - last) / tau) + 1.0
-        if level >= threshold:
-            fired.append(k)
-            level = 0.0
-        v[at] = (now, level)
-    return np.array(fired, dtype=np.int64)
+    """Which of the events make their cell fire: exact, the k-th event of every cell at once."""
+    order = np.lexsort((time, cell))
+    time, cell = time[order], cell[order]
+    begins = np.flatnonzero(np.diff(cell, prepend=-1))
+    many = np.diff(np.append(begins, cell.size))  # events of each cell
+    v, last = np.zeros(begins.size), np.zeros(begins.size)
+    fired = [np.zeros(0, np.int64)]
+    for k in range(many.max(initial=0)):
+        some = many > k
+        at = begins[some] + k
+        level = v[some] * np.exp(-(time[at] - last[some]) / tau) + 1.0
+        fires = level >= threshold
+        fired.append(order[at[fires]])
+        v[some], last[some] = np.where(fires, 0.0, level), time[at]
+    return np.concatenate(fired)
 
 
 def _with_noise(film: Floats, noise: float, rng: np.random.Generator | None) -> Floats:

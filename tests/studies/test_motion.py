@@ -97,6 +97,26 @@ def test_a_diagonal_pair_waits_for_the_longer_way():
     assert see_motion(two).counts.tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
 
 
+def test_the_detectors_agree_with_one_leaky_neuron_after_the_other():
+    seen = events(moving_bar(45.0, 0.06, np.random.default_rng(0)))
+    on = seen.sign > 0
+    sent = list(zip(seen.t[on].tolist(), seen.x[on].tolist(), seen.y[on].tolist(), strict=True))
+    counts = []
+    for dx, dy in ((1, 0), (1, 1), (0, 1)):
+        delay = math.hypot(dx, dy) / SPEED
+        arrive = [(t, x, y) for t, x, y in sent]
+        arrive += [
+            (t + delay, x + dx, y + dy) for t, x, y in sent if 0 <= x + dx < 24 and 0 <= y + dy < 24
+        ]
+        v, last, count = {}, {}, 0
+        for t, x, y in sorted(arrive):
+            level = v.get((x, y), 0.0) * math.exp(-(t - last.get((x, y), t)) / 5.0) + 1.0
+            count += level >= 1.4
+            v[x, y], last[x, y] = (0.0 if level >= 1.4 else level), t
+        counts.append(count)
+    assert see_motion(seen).counts[:3].tolist() == counts
+
+
 def test_darkening_events_are_not_listened_to():
     seen = events(moving_bar(0.0))
     dark = Events(*(column[seen.sign < 0] for column in seen))
