@@ -14,6 +14,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from html import escape
 from typing import Any
 
 from snn_edu.live.controls import Control, checked, choice, slider, toggle
@@ -212,10 +213,20 @@ class LivePlot:
         elif content == "there?":
             panel.send("here")
 
+    def html(self) -> str:
+        """The present picture for a page without a kernel, with its text alternative."""
+        return (
+            f'<img src="data:image/png;base64,{self._encoded()}" alt="{escape(self.text)}" '
+            f'width="{self.panel.width}" height="{self.panel.height}">'
+        )
+
+    def _encoded(self) -> str:
+        with self._lock:
+            return base64.b64encode(self._picture.png(CRISP, colours=128)).decode()
+
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         panel: Any = self.panel._repr_mimebundle_()
-        with self._lock:
-            png = base64.b64encode(self._picture.png(CRISP, colours=128)).decode()
+        png = self._encoded()
         shape = {"width": self.panel.width, "height": self.panel.height, "alt": self.text}
         return {**panel[0], "text/plain": self.text, "image/png": png}, {"image/png": shape}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 import inspect
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -31,7 +32,10 @@ class Exercise:
     name, ask
         The id without its lesson; what is asked, in one sentence.
     solution
-        A value or a function, as a learner would write it.
+        A value or a function that passes.
+    shown
+        The solution as a learner would write it, in the lesson's own names: what `solution` of the
+        door shows, folded. A test puts it into the lesson, and runs the lesson to its end.
     oracle
         The truth, found another way than the solution: a value, or a function that is called with
         each of `tries` (without tries: with nothing).
@@ -57,6 +61,7 @@ class Exercise:
     name: str
     ask: str
     solution: Any
+    shown: str = ""
     oracle: Any = None
     tries: tuple[tuple[Any, ...], ...] = ()
     judge: Callable[[Any], str | None] | None = None
@@ -74,6 +79,22 @@ class Exercise:
             raise ValueError(f"exercise {self.name!r}: say in `because` why {self.tolerance:g}.")
         if not all(isinstance(inputs, tuple) for inputs in self.tries):
             raise ValueError(f"exercise {self.name!r}: each of its tries is a tuple of arguments.")
+
+
+@dataclass(frozen=True, repr=False)
+class Solution:
+    """A solution to look at, once you want to: folded on a page, and never run by it."""
+
+    code: str
+
+    def __repr__(self) -> str:
+        return "The solution, folded here, is text: print(_.code) shows it."
+
+    def _repr_html_(self) -> str:
+        return (
+            "<details><summary>Show a solution</summary>"
+            f"<pre><code>{html.escape(self.code)}</code></pre></details>"
+        )
 
 
 def judge(exercise: Exercise, answer: Any) -> Feedback:

@@ -282,6 +282,15 @@ EXERCISES = (
         name="one_pair",
         ask="Write `one_pair(t_pre, t_post, stdp)`: what one pair adds to the weight. A tie adds "
         "nothing.",
+        shown="""
+            def one_pair(t_pre, t_post, stdp):
+                delta_t = t_post - t_pre
+                if delta_t > 0:
+                    return stdp.A_plus * np.exp(-delta_t / stdp.tau_plus)
+                if delta_t < 0:
+                    return -stdp.A_minus * np.exp(delta_t / stdp.tau_minus)
+                return 0.0
+        """,
         solution=_one_pair,
         oracle=lambda t_pre, t_post, stdp: stdp.traces([t_pre], [t_post]),
         tries=tuple(
@@ -354,6 +363,18 @@ EXERCISES = (
         name="by_traces",
         ask="Write `by_traces(pre, post, stdp)`: the total dw of two trains, all-to-all, a tie "
         "adding nothing, with one loop over time and two traces.",
+        shown="""
+            def by_traces(pre, post, stdp):
+                dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -np.inf
+                for t in np.union1d(pre, post):
+                    x_pre *= np.exp(-(t - now) / stdp.tau_plus)
+                    x_post *= np.exp(-(t - now) / stdp.tau_minus)
+                    dw += stdp.A_plus * x_pre * (t in post) - stdp.A_minus * x_post * (t in pre)
+                    x_pre += t in pre
+                    x_post += t in post
+                    now = t
+                return dw
+        """,
         solution=_by_traces,
         oracle=_over_pairs,
         tries=_TRAINS,
@@ -431,6 +452,14 @@ EXERCISES = (
         ask="Say of the tutorial's `stdp` whether its sign is right or wrong, whether a tie is "
         "none, ltp or ltd, whether a spike at zero is counted or ignored, and how often a pair "
         "with pre at step 10 and post at step 15 is counted within steps 0 to 99.",
+        shown="""
+            my_verdict = {
+                "sign": "right",
+                "tie": "ltd",
+                "spike at zero": "ignored",
+                "times counted": 99 - 15 + 1,
+            }
+        """,
         solution=VERDICT,
         judge=_judge_article,
         wrong=(
@@ -454,6 +483,14 @@ EXERCISES = (
     Exercise(
         name="museum",
         ask="Name the fault of each specimen: A, B, C and D.",
+        shown="""
+            my_names = {
+                "A": "re-counted pairs",  # everything too much, ties and bounds in order
+                "B": "tie as LTD",  # only the tie
+                "C": "own trace",  # learns without a partner
+                "D": "zero sentinel",  # only the spike at zero
+            }
+        """,
         solution=LABELS,
         judge=_judge_specimens,
         wrong=(

@@ -211,6 +211,10 @@ EXERCISES = (
         name="latency",
         ask="Write `first_spikes(values, window)`: when each value fires, in ms. 1 fires at once, "
         "nearly 0 nearly at the window's end, and 0 never (`np.inf`).",
+        shown="""
+            def first_spikes(values, window):
+                return np.where(values > 0, (1 - values) * window, np.inf)
+        """,
         solution=lambda values, window: np.where(values > 0, (1 - values) * window, np.inf),
         oracle=_latency_walk,
         tries=(
@@ -275,6 +279,10 @@ EXERCISES = (
         name="ranks",
         ask="Write `ranks(values)`: 0 for the strongest, 1 for the next strongest value, and so "
         "on. Equal values share a rank, and the ranks have no gaps.",
+        shown="""
+            def ranks(values):
+                return np.unique(-values, return_inverse=True)[1]
+        """,
         solution=lambda values: np.unique(-values, return_inverse=True)[1],
         oracle=_dense_ranks,
         tries=(
@@ -328,6 +336,9 @@ EXERCISES = (
         name="messages",
         ask="Five neurons fire once each, no two together. How many different messages can the "
         "order carry?",
+        shown="""
+            my_orders = 5 * 4 * 3 * 2 * 1  # five can be first, four are left for the second...
+        """,
         solution=math.factorial(5),
         oracle=lambda: len(set(itertools.permutations(range(5)))),
         wrong=(
@@ -373,6 +384,11 @@ EXERCISES = (
         name="fewest_spikes",
         ask="Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, "
         'and how many? Hand in both: ("name", spikes).',
+        shown="""
+            spent = {name: e.spikes[-1] for name, e in measured.items() if e.error[-1] <= 0.05}
+            my_code = min(spent, key=spent.get)
+            my_spikes = spent[my_code]
+        """,
         solution=("latency", 54),
         judge=_judge_fewest,
         wrong=(
