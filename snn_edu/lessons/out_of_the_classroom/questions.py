@@ -34,7 +34,7 @@ PREDICTIONS = (
         ),
     ),
     Prediction(
-        name="twice_the_neurons",
+        name="fifty_more",
         question="A direction is read from 50 neurons with an error of 10 degrees. What is the error with 100 "
         "such neurons, in the same time?",
         choices=("2.5 degrees", "5 degrees", "7 degrees", "10 degrees"),

@@ -1,0 +1,436 @@
+# %% [markdown]
+# # 13 · Out of the classroom
+#
+# **75 minutes** · You need: the Poisson spikes of lesson [05](05_measuring_trains.ipynb), the
+# delay pair of lesson [03](03_what_a_spike_does.ipynb), and the reward of lesson
+# [07](07_many_synapses.ipynb).
+#
+# *What are spiking networks good for, out there, and with which tools do you go on?*
+#
+# You will be able to answer:
+#
+# - How is a movement read from spikes, and how well can anybody read it?
+# - Is it the times or the number of spikes in which a real neuron tells a sound?
+# - What must a synapse remember until a reward arrives?
+# - How do delays see which way something moved?
+# - Why may three correct simulators give three answers to one file?
+# - How much memory does a network take, before you buy it?
+
+# %%
+import numpy as np
+
+from snn_edu.exercises import check, predict, quiz, solution
+from snn_edu.lessons.out_of_the_classroom import views as lesson
+from snn_edu.live import animate, choice, explore, pad, slider, toggle
+from snn_edu.studies import motion, movement, recording, vehicle
+from snn_edu.studies.movement import LinearDecoder, r_squared
+
+# %% [markdown]
+# ## Read a movement
+#
+# In motor cortex neurons fire for the direction in which the arm will move, each most for its own.
+# People who cannot move steer cursors and arms by such spikes. You have no electrodes in your head,
+# so the neurons here are **synthetic**: their spikes are drawn by a formula, from the path that you
+# draw. Everything after the spikes is as in a [brain-computer
+# interface](glossary.md#brain-computer-interface). **Before you draw:**
+
+# %%
+predict("out_of_the_classroom.few_neurons")
+
+
+# %%
+def scribble(path, neurons, seed):
+    hand = movement.even_pace(path)  # 8 s of movement, 400 steps of 20 ms
+    rng = np.random.default_rng(seed)
+    made = movement.decode_path(hand, neurons, lesson.practice(seed), rng)
+    return {
+        "hand": made.hand.T,
+        "cursor": made.cursor.T,
+        "spikes": lesson.spikes_of(path, neurons, seed),
+        "text": f"{neurons} neurons: {made.r2:.0%} of the velocity decoded, cursor "
+        f"{made.error:.2f} half widths from the hand on average.",
+    }
+
+
+# %%
+explore(
+    scribble,
+    lesson.draw_scribble,
+    path=pad("your path"),
+    neurons=slider("neurons", 2, 400, start=400, step=2),
+    seed=slider("noise seed", 0, 7, start=0, step=1),
+    size=(7.2, 3.6),
+)
+
+# %% [markdown]
+# Draw something of your own, your initial perhaps. Then slide down to two neurons, and slowly up
+# again. With two the cursor hardly leaves its place, with 20 there is a scribble, at 100 you can
+# tell what it is, and at 400 it is your drawing, spikes and all. On the right are the spikes: a row
+# for each neuron, ordered by preferred direction. That cloud is all that the decoder gets.
+#
+# Each neuron fires at 15 Hz more or less, faster for its own direction. The decoder is a weighted
+# sum of all counts in 20 ms. It was fitted to a minute of *another* movement, so it never saw your
+# drawing; the cursor adds up the velocities that it guesses.
+
+# %%
+hand = movement.even_pace(pad("the eight").start)
+for neurons in (2, 5, 20, 100, 400):
+    made = [
+        movement.decode_path(hand, neurons, lesson.practice(seed), np.random.default_rng(seed))
+        for seed in range(8)
+    ]
+    width = np.mean([np.ptp(one.cursor[:, 0]) for one in made]) / np.ptp(hand[:, 0])
+    r2, error = np.mean([(one.r2, one.error) for one in made], axis=0)
+    print(f"{neurons:3} neurons: R2 {r2:.2f}, {error:.2f} from the hand, {width:.2f} times as wide")
+assert r2 > 0.95
+assert error < 0.06  # 400 neurons: the hand
+
+# %% [markdown]
+# ## One direction, eight counts
+#
+# Now one movement, and the oldest way to read it. A neuron with the [preferred
+# direction](glossary.md#preferred-direction) $\theta_i$ fires at
+#
+# $$ f_i(\theta) = b + m \cos(\theta - \theta_i) $$
+#
+# where $b$ is its baseline and $m \le b$ its modulation, both in Hz. In a time $T$ it sends $n_i$
+# spikes, a Poisson number around $f_i T$. Let each neuron vote for its preferred direction, as
+# loudly as it fired above its baseline: the sum of all votes is the [population
+# vector](glossary.md#population-vector) (Georgopoulos and colleagues 1986).
+#
+# ### Your turn: the vector
+#
+# Return its direction in degrees. `counts` and `preferred` (in degrees) are arrays, `expected` is
+# the count at the baseline, $b\,T$.
+
+
+# %%
+def vector(counts, preferred, expected):
+    return ...  # degrees
+
+
+check("out_of_the_classroom.vector", vector)
+
+# %%
+solution("out_of_the_classroom.vector")
+
+# %% [markdown]
+# How good can a reader be? Any reader?
+
+# %%
+predict("out_of_the_classroom.fifty_more")
+
+# %% [markdown]
+# The counts hold a [Fisher information](glossary.md#fisher-information) $J$ about the direction,
+# and no unbiased reader has a smaller standard deviation than
+#
+# $$ \frac{1}{\sqrt J}, \qquad J = \sum_i \frac{T f_i'(\theta)^2}{f_i(\theta)}
+#    = N T \left(b - \sqrt{b^2 - m^2}\right) $$
+#
+# in radians, the last for $N$ evenly spaced neurons. For small errors the population vector has
+# $\sqrt{2 b / (N T m^2)}$: at $m = b$ a root of 2 more, else less than that.
+#
+# ### Your turn: the bound
+
+
+# %%
+def bound(neurons, baseline, modulation, window):
+    return ...  # degrees; rates in Hz, window in ms
+
+
+check("out_of_the_classroom.bound", bound)
+
+# %%
+solution("out_of_the_classroom.bound")
+
+# %% [markdown]
+# Four readers race over 400 movements below: the vector, the vector with its baseline taken off, a
+# linear decoder fitted on 400 other movements, and [maximum
+# likelihood](glossary.md#maximum-likelihood), which tries every direction and keeps the one under
+# which these counts are least surprising.
+
+# %%
+predict("out_of_the_classroom.crowded")
+
+# %%
+explore(
+    lesson.decoder_race,
+    lesson.draw_decoder_race,
+    neurons=slider("neurons", 4, 200, start=100, step=4),
+    window=slider("window T", 20.0, 500.0, start=100.0, step=20.0, unit="ms"),
+    crowding=slider("crowding of the preferred directions", 0.0, 3.0, start=0.0, step=0.25),
+    seed=slider("noise seed", 0, 7, start=0, step=1),
+    size=(7.2, 3.1),
+)
+
+# %% [markdown]
+# Move the crowding to 1.5. The plain vector is lost, at some 80 degrees: every spike of the
+# baseline votes for the crowd. With the baseline off it is at ten. The fitted decoder and maximum
+# likelihood do as well as before, since both know who prefers what. Then try 4 neurons and 20 ms:
+# the bound is about *small* errors, and where there is hardly a spike nobody is near it.
+
+# %% [markdown]
+# ### Your turn: an honest decoder
+#
+# A decoder is judged on movements that it has not seen. You get counts, (steps, neurons), and
+# velocities, (steps, 2). Fit on the first half and return $R^2$ on the second.
+# `LinearDecoder.fit(counts, velocity)` gives a decoder, its `.decode(counts)` guesses, and
+# `r_squared(guessed, true)` judges.
+
+
+# %%
+def honest(counts, velocity):
+    return ...  # R^2
+
+
+check("out_of_the_classroom.honest", honest)
+
+# %%
+solution("out_of_the_classroom.honest")
+
+# %% [markdown]
+# How much does a dishonest one gain? Sixty neurons, and a random velocity that has nothing to do
+# with their counts:
+
+# %%
+rng = np.random.default_rng(0)
+counts, nonsense = rng.poisson(0.3, (200, 60)), rng.normal(size=(200, 2))
+decoder = LinearDecoder.fit(counts[:100], nonsense[:100])
+seen = r_squared(decoder.decode(counts[:100]), nonsense[:100])
+unseen = r_squared(decoder.decode(counts[100:]), nonsense[100:])
+print(f"R2 of nonsense: {seen:.2f} on what was fitted, {unseen:.2f} on what was not")
+assert seen > 0.4
+assert unseen < 0
+
+# %% [markdown]
+# ## A real recording
+#
+# Enough of formulas. Here is a neuron that lived: a receptor in the ear of the grasshopper *Locusta
+# migratoria*, recorded by Ariel Rokem in Berlin (Rokem and colleagues 2006). It hears a tone of 2.5
+# kHz whose loudness wanders at random, with frequencies up to 200 Hz, for ten seconds, and fires
+# 929 spikes. One neuron, one trial.
+#
+# The sound comes before the spikes, so a spike at $t + k$ tells about the sound at $t$. The best
+# weights $w_k$ for $k$ = 0 to 20 ms are fitted to the even seconds, and judged on the odd ones:
+#
+# $$ a(t) \approx c + \sum_k w_k\, s(t + k) $$
+
+# %%
+sound, spikes = recording.grasshopper()
+print(f"{len(spikes)} spikes, {spikes.rate():.0f} Hz, CV {spikes.cv():.2f}")
+found = recording.reconstruct(sound, spikes)
+print(f"read by their times: r = {found.r:.2f}; best told {found.filter.argmax()} ms later")
+assert abs(found.r - 0.516) < 0.02
+assert len(spikes) == 929
+
+# %%
+predict("out_of_the_classroom.counted")
+
+# %%
+predict("out_of_the_classroom.moved_by_two")
+
+# %%
+explore(
+    lesson.sound_read,
+    lesson.draw_sound_read,
+    read_by=choice("the spikes are read by", ("timing", "count"), "timing"),
+    jitter=slider("each spike moved by (s.d.)", 0.0, 10.0, start=0.0, step=0.5, unit="ms"),
+    lags=slider("timing: spikes up to this much later", 0, 50, start=20, step=1, unit="ms"),
+    window=slider("count: spikes within", 2, 100, start=50, step=2, unit="ms"),
+    size=(7.5, 2.8),
+)
+
+# %% [markdown]
+# Two cliffs. Jitter: r is 0.52 without, 0.41 at 1 ms, 0.26 at 2 ms, 0.04 at 10 ms. And the
+# spikes that are listened to: up to 3 ms later they tell nothing, up to 5 ms 0.21, up to 10 ms
+# 0.50, because the ear answers five to ten milliseconds late.
+#
+# The count, in 50 ms, has 0.08. Is that fair? Count in 20 ms and it has 0.23: a short window
+# *is* timing, of a coarse kind. "Rate or timing" is a question about milliseconds, and this neuron
+# answers it for this sound.
+
+# %%
+for sd in (0.0, 1.0, 2.0, 10.0):
+    r = [
+        recording.reconstruct(sound, lesson.jittered(spikes, sd, np.random.default_rng(seed))).r
+        for seed in range(5)
+    ]
+    print(f"moved by {sd:4.1f} ms: r = {np.mean(r):.2f}")
+for window in (20, 50):
+    print(f"counted in {window} ms: r = {recording.count_correlation(sound, spikes, window):.2f}")
+assert abs(recording.count_correlation(sound, spikes, 50) - 0.076) < 0.02
+
+# %% [markdown]
+# ## Steer
+#
+# A vehicle has two light sensors and two motors, and spikes in between. A motor's spikes push its
+# own side, so more on the left turn it to the right. Wire left to left, and light on the left
+# turns it away; wire it crosswise, and it turns to the light (Braitenberg 1984). Nobody wires
+# yours. It begins with four weights of 0.5, and a reward tells it in each step how much brighter
+# it got.
+#
+# The reward comes after the spikes, so each synapse must remember them. What, exactly? Say `pre`
+# for the sensor's spikes in a step and $n$ for the motor's. Lesson 07's
+# [eligibility](glossary.md#eligibility-trace) remembered pairs, `pre n`.
+
+# %%
+predict("out_of_the_classroom.naive")
+
+# %%
+animate(
+    lesson.vehicle_learning,
+    lesson.draw_vehicle,
+    compare=toggle("minus expected", True),
+    wires=choice("wires", tuple(lesson.WIRES), "learned from equal"),
+    reward=choice("rewarded when it gets", ("brighter", "darker"), "brighter"),
+    eta=slider("learning rate eta", 0.05, 5.0, start=0.4, log=True),
+    seed=slider("noise seed (read when it begins)", 0, 7, start=0, step=1),
+    fps=20, still=60, button="Drive", size=(7.8, 3.0),
+)  # fmt: skip
+
+# %% [markdown]
+# Press **Drive**. After some twenty trials the crossed wires get thick, and it finds the light in
+# most trials. Switch "minus expected" off and Reset: it stays near chance. Reward darkness, and it
+# learns to flee. And at a learning rate of 5 it forgets as fast as it learns.
+#
+# The rule is Williams's (1992). In each step a motor expects $\lambda$ spikes and sends $n$; the
+# synapse remembers the difference, and the reward $r$, less what is usual, pays for it:
+#
+# $$ e \leftarrow e\, e^{-25/\tau_e} + \mathrm{pre}\,(n - \lambda), \qquad
+#    w \leftarrow w + \eta\,(r - \bar r)\, e $$
+#
+# ### Your turn: what a synapse remembers
+
+
+# %%
+def remember(e, pre, n, expected, tau):
+    return ...  # shape (2, 2): [sensor, motor]; a step is 25 ms
+
+
+check("out_of_the_classroom.remember", remember)
+
+# %%
+solution("out_of_the_classroom.remember")
+
+# %% [markdown]
+# Ten seeds of each, sixty trials to learn, then thirty to judge:
+
+# %%
+rules = {
+    "right": vehicle.Vehicle(),
+    "naive": vehicle.Vehicle(compare=False),
+    "darkness": vehicle.Vehicle(reward=-1),
+}
+crossed = vehicle.Vehicle().success(vehicle.CROSSED, np.random.default_rng(0))
+print(f"wired crosswise by hand: {crossed:.0%}")
+shares = {}
+for name, robot in rules.items():
+    trials = [list(robot.learn(vehicle.EQUAL, np.random.default_rng(k))) for k in range(10)]
+    judged = [robot.success(one[-1].weights, np.random.default_rng(100), 30) for one in trials]
+    shares[name] = np.mean(judged)
+    print(f"{name:8}: finds the light in {np.mean(judged):.0%}, worst seed {min(judged):.0%}")
+assert shares["right"] > 0.7
+assert shares["naive"] < 0.15
+assert shares["darkness"] < 0.02
+
+# %% [markdown]
+# The naive rule is the one that comes to mind first. It fails for a reason that has nothing to do
+# with vehicles: a rule that pays for whatever happened, and not for what happened *more than
+# usual*, has no direction.
+
+# %% [markdown]
+# ## See motion
+#
+# An [event camera](glossary.md#event-camera) has no frames. Each pixel sends a spike when its
+# brightness has changed by a fixed ratio since its last one, here by $e^{0.2}$ = 1.22, and is
+# silent else. Behind every pixel of ours (24 x 24, a **synthetic** camera too) sit eight of lesson
+# 03's pairs, one for each direction: a neuron that hears its own pixel, and the neighbour's spike
+# late, by as long as something at 50 pixels a second takes from there. It fires when the two meet.
+#
+# You draw what moves. The arrows are what the detectors say, 200 ms each.
+
+# %%
+predict("out_of_the_classroom.noisy_pixels")
+
+# %%
+explore(
+    lesson.camera,
+    lesson.draw_camera,
+    path=pad("what moves past", start="spiral"),
+    noise=slider("noise of each pixel (s.d.)", 0.0, 0.1, start=0.0, step=0.01),
+    speed=slider("built for", 0.02, 0.2, start=0.05, step=0.01, unit="pixels/ms"),
+    size=(7.2, 3.6),
+)
+
+# %% [markdown]
+# Without noise the arrows are right to a few degrees: eight coarse detectors, averaged, are one
+# fine one, as in the population vector. Up to 0.07 the noise does little, because it takes a change
+# of 0.2 to make a spike. Then spikes come from everywhere. A bar that crosses the camera, in all
+# eight directions, four films each:
+
+# %%
+told = {}
+for noise in (0.0, 0.05, 0.08, 0.1):
+    told[noise] = motion.share_right(noise, np.random.default_rng(0), 4 if noise else 1)
+    print(f"noise {noise:.2f}: direction told right in {told[noise]:.0%}")
+assert told[0.0] == told[0.05] == 1.0
+assert told[0.1] < 0.75
+
+# %% [markdown]
+# ## Paper check
+#
+# The vector and maximum likelihood against their closed forms, 4000 directions, 100 neurons at
+# $b$ = 20 and $m$ = 15 Hz for 100 ms; and the grasshopper's r.
+
+# %%
+rng = np.random.default_rng(0)
+cells = movement.CosineNeurons.even(100)
+directions = rng.uniform(-180, 180, 4000)
+counts = cells.counts(directions, 100.0, rng)
+vector_rms = movement.rms_error(movement.population_vector(counts, cells.preferred), directions)
+best_rms = movement.rms_error(movement.maximum_likelihood(counts, cells.preferred), directions)
+print(f"vector {vector_rms:.2f} degrees, formula {movement.vector_error(100):.2f}")
+print(f"maximum likelihood {best_rms:.2f} degrees, bound {movement.fisher_bound(100):.2f}")
+assert abs(vector_rms / movement.vector_error(100) - 1) < 0.05
+assert abs(best_rms / movement.fisher_bound(100) - 1) < 0.05
+print(f"grasshopper: r = {found.r:.3f} by times")
+
+# %% [markdown]
+# ## Key points
+#
+# - Cosine-tuned neurons tell a direction no better than $1/\sqrt{J}$: twice the neurons, the error
+#   divided by $\sqrt 2$. Maximum likelihood reaches it.
+# - The population vector needs evenly spaced neurons. A fitted decoder does not, and it makes the
+#   drawing too small where spikes tell little.
+# - A recorded receptor tells its sound by times (r = 0.52), not by counts in 50 ms (0.08). 2 ms of
+#   jitter halve it.
+# - A reward can teach if the synapse remembers *more than expected*; `pre x post` alone stays near
+#   chance.
+# - Two delayed lines and a threshold see direction, until noise makes more spikes than the world.
+
+# %% [markdown]
+# ## Quiz
+
+# %%
+quiz("out_of_the_classroom")
+
+# %% [markdown]
+# ## References
+#
+# - Georgopoulos AP, Schwartz AB, Kettner RE (1986). Neuronal population coding of movement
+#   direction. *Science* 233:1416-1419,
+#   [doi:10.1126/science.3749885](https://doi.org/10.1126/science.3749885).
+# - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
+#   underlies the coding efficiency of auditory receptor neurons. *J Neurophysiol* 95:2541-2552,
+#   [doi:10.1152/jn.00891.2005](https://doi.org/10.1152/jn.00891.2005). The recording is a part of
+#   what the package nitime ships (BSD licence; `snn_edu/studies/grasshopper/README.md`).
+# - Braitenberg V (1984). *Vehicles: Experiments in Synthetic Psychology*. MIT Press.
+# - Williams RJ (1992). Simple statistical gradient-following algorithms for connectionist
+#   reinforcement learning. *Mach Learn* 8:229-256.
+# - Lichtsteiner P, Posch C, Delbruck T (2008). A 128 x 128 120 dB 15 us latency asynchronous
+#   temporal contrast vision sensor. *IEEE J Solid-State Circuits* 43:566-576.
+#
+# Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred
+# direction, population vector, Fisher information, maximum likelihood, event camera.
+#
+# This was the last lesson. What you have now fits into a file, and the file runs elsewhere.
