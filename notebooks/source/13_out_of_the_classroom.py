@@ -233,20 +233,19 @@ predict("out_of_the_classroom.moved_by_two")
 explore(
     lesson.sound_read,
     lesson.draw_sound_read,
-    read_by=choice("the spikes are read by", ("timing", "count"), "timing"),
+    read_by=choice("the spikes are read by their", ("times", "number"), "times"),
     jitter=slider("each spike moved by (s.d.)", 0.0, 10.0, start=0.0, step=0.5, unit="ms"),
-    lags=slider("timing: spikes up to this much later", 0, 50, start=20, step=1, unit="ms"),
-    window=slider("count: spikes within", 2, 100, start=50, step=2, unit="ms"),
+    within=slider("spikes within", 2, 50, start=50, step=2, unit="ms"),
     size=(7.5, 2.8),
 )
 
 # %% [markdown]
-# Two cliffs. Jitter: r is 0.52 without, 0.41 at 1 ms, 0.26 at 2 ms, 0.04 at 10 ms. And the
-# spikes that are listened to: up to 3 ms later they tell nothing, up to 5 ms 0.21, up to 10 ms
-# 0.50, because the ear answers five to ten milliseconds late.
+# Two cliffs. Jitter: r is 0.52 without, 0.41 at 1 ms, 0.26 at 2 ms, 0.04 at 10 ms. And the spikes
+# that are listened to: those up to 4 ms later tell nothing, up to 10 ms 0.50, and what is fired later
+# than 20 ms adds nothing, because this ear answers five to ten milliseconds late.
 #
-# The count, in 50 ms, has 0.08. Is that fair? Count in 20 ms and it has 0.23: a short window
-# *is* timing, of a coarse kind. "Rate or timing" is a question about milliseconds, and this neuron
+# The number of spikes in 50 ms has 0.08. Is that fair? In 20 ms it has 0.23: a short window *is*
+# timing, of a coarse kind. "Rate or timing" is a question about milliseconds, and this neuron
 # answers it for this sound.
 
 # %%

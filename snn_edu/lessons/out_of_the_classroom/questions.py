@@ -35,8 +35,8 @@ PREDICTIONS = (
     ),
     Prediction(
         name="fifty_more",
-        question="A direction is read from 50 neurons with an error of 10 degrees. What is the error with 100 "
-        "such neurons, in the same time?",
+        question="A direction is read from 50 neurons with an error of 10 degrees. What "
+        "is the error with 100 such neurons, in the same time?",
         choices=("2.5 degrees", "5 degrees", "7 degrees", "10 degrees"),
         answer="c",
         why="Independent neurons add their information, and information is one over the error "
@@ -73,7 +73,7 @@ PREDICTIONS = (
         "read by their number, in 50 ms around each moment. What is r then?",
         choices=("0.7", "0.5", "0.3", "0.1"),
         answer="d",
-        asks={"read_by": "count"},
+        asks={"read_by": "number"},
         why="0.08. The sound changes within 5 ms, and in 50 ms there are as many spikes in a loud "
         "moment's neighbourhood as in a soft one's. What was recorded is in the times.",
         wrong=(

@@ -145,23 +145,23 @@ def draw_decoder_race(figure: Figure) -> Frame:
 SHOWN = 400  # ms, from 1 s on: an odd second, which nothing was fitted to
 
 
-def sound_read(read_by: str, jitter: float, lags: int, window: int) -> Frame:
+def sound_read(read_by: str, jitter: float, within: int) -> Frame:
     """The sound as the spikes tell it, by their times or by their number."""
     amplitude, spikes = grasshopper()
     if jitter:
         spikes = jittered(spikes, jitter, np.random.default_rng(0))
     t = np.arange(SHOWN)
-    if read_by == "timing":
-        found = reconstruct(amplitude, spikes, lags)
+    if read_by == "times":
+        found = reconstruct(amplitude, spikes, lags=within)
         told, r = found.estimate, found.r
-        how = f"by their times, up to {lags} ms later"
+        how = f"by their times, up to {within} ms later"
     else:
-        edges = np.arange(1000 - window // 2, 1000 - window // 2 + SHOWN)[:, None] + [0, window]
+        edges = np.arange(1000 - within // 2, 1000 - within // 2 + SHOWN)[:, None] + [0, within]
         number = np.diff(np.searchsorted(spikes.times, edges))[:, 0].astype(float)
         told = np.zeros(amplitude.size)
         told[1000 : 1000 + SHOWN] = number - number.mean()
         told *= amplitude.std() / max(float(number.std()), 1e-9)
-        r, how = count_correlation(amplitude, spikes, window), f"by their number in {window} ms"
+        r, how = count_correlation(amplitude, spikes, within), f"by their number in {within} ms"
     shown = slice(1000, 1000 + SHOWN)
     ticks = spikes.times[(spikes.times >= 1000) & (spikes.times < 1000 + SHOWN)] - 1000
     return {
@@ -289,7 +289,7 @@ def camera(path: Any, noise: float, speed: float) -> Frame:
     return {
         "path": points.T,
         "events": (seen.x[on] / 11.5 - 1, seen.y[on] / 11.5 - 1),
-        "arrows": (x, y),
+        "arrows": (np.array(x), np.array(y)),
         "bars": [{"height": one} for one in share.tolist()],
         "text": f"{on.sum()} events, {motion.counts.sum()} spikes of the detectors, built for "
         f"{1000 * speed:.0f} pixels/s; noise {noise:.2f}: {wrong}.",
