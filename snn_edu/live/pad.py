@@ -118,4 +118,5 @@ def _traced(curve: Callable[[float], tuple[float, float]]) -> Path:
 
 
 def _rounded(x: Any, y: Any) -> Path:
-    return tuple((round(a, 3), round(b, 3)) for a, b in zip(x, y, strict=True))
+    # + 0.0: no -0.0, which the page would send back as 0
+    return tuple((round(a, 3) + 0.0, round(b, 3) + 0.0) for a, b in zip(x, y, strict=True))
