@@ -44,6 +44,9 @@ PROMISED = {
     "patterns.make_input": "duration rng",
     "patterns.Detector.learn": "spikes",
     "patterns.score": "output onsets",
+    "export.to_nest": "network",
+    "export.to_brian2": "network",
+    "export.to_nir": "network dt",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.lessons.out_of_the_classroom import simulators_questions
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -137,6 +138,7 @@ PREDICTIONS = (
             Wrong("d", "All eight kinds are fed equally by noise."),
         ),
     ),
+    *simulators_questions.PREDICTIONS,
 )
 
 # --- Exercise: the population vector. -------------------------------------------------------------
@@ -579,6 +581,7 @@ EXERCISES = (
         ),
         why="Reward times this is on average the slope of the reward: that is why it works.",
     ),
+    *simulators_questions.EXERCISES,
 )
 
 QUIZ = (
@@ -607,45 +610,5 @@ QUIZ = (
         answer="c",
         why="A surprise can be better or worse than usual. What always happens can be neither.",
     ),
-    Prediction(
-        name="quiz_times",
-        question="One receptor, one sound: times give r = 0.52 and counts in 50 ms 0.08. What "
-        "follows?",
-        choices=(
-            "this neuron's times carry what its counts in 50 ms lose",
-            "rate coding is refuted",
-            "counts carry nothing about any sound",
-            "the neuron is not Poisson, so it has no rate",
-        ),
-        answer="a",
-        why="One neuron, one trial, one kind of sound. For a loudness that lasts seconds the rate "
-        "of the same neuron would do.",
-    ),
-    Prediction(
-        name="quiz_dt",
-        question="Where is the time step in a NIR file?",
-        choices=(
-            "in each neuron's parameters",
-            "in the file's header, in seconds",
-            "nowhere: each reader takes its own",
-            "in the delays",
-        ),
-        answer="c",
-        why="NIR describes equations in continuous time. Whoever reads it chooses a step and a way "
-        "to step, and so the same file has more than one right answer.",
-    ),
-    Prediction(
-        name="quiz_engine",
-        question="Ten thousand independent runs of a small network, and one network too large for "
-        "a computer. Which engine for which?",
-        choices=(
-            "MPI for both",
-            "a parallel map for the runs, MPI for the one network",
-            "a parallel map for both",
-            "a graphics card for the runs, a parallel map for the one network",
-        ),
-        answer="b",
-        why="Runs that never talk need only be dealt out. The parts of one network send each other "
-        "spikes in every step, and that is what MPI is for.",
-    ),
+    *simulators_questions.QUIZ,
 )
