@@ -168,7 +168,7 @@ def _words(output: NotebookNode) -> str:
     """All text of an output, pictures left out."""
     data: dict[str, Any] = output.get("data", {})
     words = [str(value) for mime, value in data.items() if not mime.startswith("image/")]
-    return "\n".join([output.get("text", ""), *words])
+    return re.sub(r"data:image/png;base64,[^\"]*", "", "\n".join([output.get("text", ""), *words]))
 
 
 def disagreements(notebook: Path) -> list[str]:

@@ -1,16 +1,23 @@
 """How pytest runs the notebooks of this folder."""
 
+from pathlib import Path
+
 import pytest
 from nbval.plugin import IPyNbCell
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave the kernels unmeasured: nbval's coverage hangs under ipykernel 7.
+    """Leave the kernels unmeasured, and pictures uncompared.
 
-    A line counts as covered when a test with an oracle runs it, so nothing is lost. pytest-cov
-    has read this option already.
+    nbval's coverage hangs under ipykernel 7. A line counts as covered when a test with an oracle
+    runs it, so nothing is lost; pytest-cov has read this option already.
+
+    Pictures are HTML, for the words that belong to them. The words are compared; the bytes hang on
+    the versions of what draws and packs them.
     """
     config.option.cov_source = None
+    if config.option.nbval_sanitize_with is None:
+        config.option.nbval_sanitize_with = str(Path(__file__).with_name("nbval.cfg"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -116,13 +116,15 @@ def quiz(lesson: str) -> Quiz:
     Raises
     ------
     ValueError
-        There is no such lesson.
+        There is no such lesson, or it has no quiz of its own.
     """
-    asked = enumerate(table(lesson, "QUIZ"), 1)
+    asked = table(lesson, "QUIZ")
+    if not asked:
+        raise ValueError(f"lesson = {lesson!r}: it is a part of another lesson, whose quiz it has.")
     return Quiz(
         tuple(
             replace(each, name=f"{lesson}.{each.name}", question=f"{number}. {each.question}")
-            for number, each in asked
+            for number, each in enumerate(asked, 1)
         )
     )
 

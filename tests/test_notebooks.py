@@ -212,6 +212,8 @@ def test_a_lesson_that_fails_or_warns_is_refused_and_not_written(course, new, sa
         ({"image/png": "iVBO"}, "without text: image/png"),
         ({"text/plain": "0x7f spikes at 0.1 ms / home"}, None),
         ({"text/plain": "a picture", "image/png": "iVBO/tmp/7"}, None),
+        ({"text/plain": "", "text/html": '<img src="data:image/png;base64,iVBO/tmp/7">'}, None),
+        ({"text/plain": "", "text/html": '<img alt="/tmp/7" src="data:,a">'}, "other machines"),
     ],
 )
 def test_what_other_machines_would_not_show_is_a_blemish(data, said):

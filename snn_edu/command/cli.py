@@ -164,7 +164,8 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     options = [
         f"--ServerApp.root_dir={target}",
         f"--LabApp.default_url=/lab/tree/{lesson.name}",
-        "--ServerApp.jpserver_extensions={'snn_edu.command.nodelay': True}",
+        "--ServerApp.jpserver_extensions={'snn_edu.command.nodelay': True,"
+        " 'snn_edu.command.reopened': True}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",

@@ -27,24 +27,24 @@ function render({ model, el }) {
   const stage = element("figure", {}, caption, buttons, picture, rows, tries, spoken);
   picture.append(notices);
 
-  // --- what is sent, and whether an answer comes -------------------------------------------------
-
-  const rest = () => {
-    clearTimeout(resting);
-    resting = setTimeout(() => {
-      model.send("rest");
-      spoken.textContent = model.get("text"); // read out once, not at every step
-    }, 300);
-  };
   const complain = (name, message) => {
     complaints.set(name, message);
     showProblem();
   };
+
+  // --- what is sent, and whether an answer comes -------------------------------------------------
+
   const silence = listenForSilence(model, (message) => complain(" kernel", message));
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      silence.tell(() => model.send("rest"));
+      spoken.textContent = model.get("text"); // read out once, not at every step
+    }, 300);
+  };
   const send = (moved) => {
     model.set("values", { ...model.get("values"), ...moved });
-    model.save_changes();
-    silence.expect();
+    silence.tell(() => model.save_changes());
     rest();
   };
   const showProblem = () => {
@@ -73,12 +73,12 @@ function render({ model, el }) {
   const pressed = (values, message) => {
     send(values);
     readValues();
-    if (message) model.send(message);
+    if (message) silence.tell(() => model.send(message));
   };
   const run = element("button", { type: "button", className: "snn-run" });
   run.addEventListener("click", () => {
-    model.send("press"); // the kernel counts: an odd number of presses leaves it running
-    silence.expect();
+    // the kernel counts: an odd number of presses leaves it running
+    silence.tell(() => model.send("press"));
   });
   const reset = element("button", { type: "button", textContent: "Reset" });
   reset.addEventListener("click", () => pressed(model.get("start"), "reset"));
@@ -176,11 +176,20 @@ function listenForSilence(model, say) {
   };
   const ask = () => {
     there = false;
-    model.send("there?");
     waiting = setTimeout(judge, LAST_WORD);
+    tell(() => model.send("there?"));
   };
   const expect = () => {
     waiting ||= setTimeout(ask, PATIENCE);
+  };
+  const tell = (message) => {
+    expect();
+    try {
+      message();
+    } catch { // the kernel was started anew: nobody listens
+      clearTimeout(waiting);
+      judge();
+    }
   };
   const heard = () => {
     clearTimeout(waiting);
@@ -195,7 +204,7 @@ function listenForSilence(model, say) {
     clearTimeout(waiting);
     model.off("msg:custom", here);
   };
-  return { expect, heard, end };
+  return { tell, heard, end };
 }
 
 export default { render };

@@ -8,19 +8,18 @@ axes once and returns the artists that move. Neither knows anything about widget
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from html import escape
 from typing import Any
 
 from snn_edu.live.controls import Control, checked, choice, slider, toggle
 from snn_edu.live.handles import Handles, declared, place
 from snn_edu.live.panel import Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Picture
+from snn_edu.plots.html import picture_html
 
 __all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
 
@@ -213,22 +212,21 @@ class LivePlot:
         elif content == "there?":
             panel.send("here")
 
-    def html(self) -> str:
-        """The present picture for a page without a kernel, with its text alternative."""
-        return (
-            f'<img src="data:image/png;base64,{self._encoded()}" alt="{escape(self.text)}" '
-            f'width="{self.panel.width}" height="{self.panel.height}">'
-        )
-
-    def _encoded(self) -> str:
-        with self._lock:
-            return base64.b64encode(self._picture.png(CRISP, colours=128)).decode()
-
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        panel: Any = self.panel._repr_mimebundle_()
-        png = self._encoded()
-        shape = {"width": self.panel.width, "height": self.panel.height, "alt": self.text}
-        return {**panel[0], "text/plain": self.text, "image/png": png}, {"image/png": shape}
+        bundle: Any = self.panel._repr_mimebundle_()
+        data, *metadata = bundle  # the second is what Colab needs
+        return {**data, "text/plain": self.text, "text/html": self.html()}, dict(*metadata)
+
+    def html(self) -> str:
+        """The present picture for a page without a kernel, with its words and how to go on."""
+        with self._lock:
+            png = self._picture.png(CRISP, colours=128)
+        what = (
+            f'the button "{self.panel.button}" appears' if self.panel.button else "sliders appear"
+        )
+        return picture_html(
+            png, self.text, self.panel.width, below=f"Run this cell (Shift+Enter): {what} here."
+        )
 
 
 def _moving(frame: Any) -> Frame:

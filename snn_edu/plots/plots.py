@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
+from snn_edu.plots.html import picture_html
 from snn_edu.simulation.simulate import Recording
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import integer, numbers
@@ -65,8 +66,11 @@ class HouseFigure(Figure):
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         png = io.BytesIO()
         self.savefig(png, format="png", dpi=self.dpi)
-        data = {"image/png": png.getvalue(), "text/plain": f"<Picture: {self.text_alternative}>"}
-        return data, {"image/png": {"alt": self.text_alternative}}
+        width = round(self.get_figwidth() * self.dpi)
+        return {
+            "text/html": picture_html(png.getvalue(), self.text_alternative, width),
+            "text/plain": f"<Picture: {self.text_alternative}>",
+        }, {}
 
 
 def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:

@@ -212,7 +212,7 @@ def _number(chosen: Any, unit: str) -> float | None:
         chosen = chosen.strip().removesuffix(unit).replace(",", ".")
     try:
         return float(chosen)
-    except (TypeError, ValueError):
+    except Exception:  # the object is the learner's; or a number beyond all floats
         return None
 
 

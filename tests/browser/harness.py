@@ -89,8 +89,8 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
             "--LabApp.extension_manager=readonly",
             "--LabApp.expose_app_in_browser=True",
         ]
-        if nodelay:
-            command.append("--ServerApp.jpserver_extensions={'snn_edu.command.nodelay': True}")
+        extensions = {"snn_edu.command.reopened": True, "snn_edu.command.nodelay": nodelay}
+        command.append(f"--ServerApp.jpserver_extensions={extensions}")
         settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
         for name, values in SETTINGS.items():
             file = settings / f"{name}.jupyterlab-settings"

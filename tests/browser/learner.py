@@ -93,6 +93,8 @@ def move_every_control(tab, live):
     """By keyboard from end to end: words and pixels must follow each control, and Reset all."""
     crisp = live.evaluate("live => live.querySelector('img').getAttribute('width') * 2")
     reset = live.get_by_role("button", name="Reset")
+    for fold in live.locator("summary").all():
+        fold.click()
     first = resting(live, crisp)
     for slider in live.locator("input[type=range]").all():
         at_low_end = slider.evaluate("node => node.valueAsNumber === Number(node.min)")
@@ -140,7 +142,7 @@ def back_to_start(live, crisp, first):
 
 def start_and_stop(tab, live):
     """An animation starts and stops at its button, and the picture moves in between."""
-    button = live.locator(".snn-buttons button").first
+    button = live.locator(".snn-run")
     before = live.evaluate(SHOWN)
     button.click()
     for _ in range(100):
@@ -153,10 +155,10 @@ def start_and_stop(tab, live):
         for key in ("Home", "End"):  # it reads them as it runs
             press(tab, slider, key)
             tab.wait_for_timeout(200)
-    if button.get_attribute("aria-pressed") == "true":
+    if button.get_attribute("data-running") == "true":
         button.click()
     tab.wait_for_function(
-        "button => button.getAttribute('aria-pressed') === 'false'", arg=button.element_handle()
+        "button => button.dataset.running === 'false'", arg=button.element_handle()
     )
 
 

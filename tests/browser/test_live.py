@@ -44,7 +44,28 @@ def frames(controls):
     for k in range(40):
         yield view(2 * k / 40, controls["tau_m"], "none", False)
 
-animate(frames, draw, fps=25, tau_m=slider("tau_m", 1, 100, start=20.0, unit="ms"))
+animate(frames, draw, fps=25, button="Learn",
+        tau_m=slider("tau_m", 1, 100, start=20.0, unit="ms"))
+"""
+STAGE = """
+def two(level, at, moment, seed, **noises):
+    return {"line": ([0, 1], [level, level]), "dot": ([at], [1]),
+            "text": f"{level:.2f} mV at {at:g} ms, seed {seed}"}
+
+def draw_two(figure):
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 1), ylim=(0, 10), ylabel="level (mV)")
+    right.set(xlim=(1, 100), ylim=(0, 2), xscale="log", xlabel="at (ms)")
+    return {"line": left.plot([], [], "b")[0], "dot": right.plot([], [], "ko")[0]}
+
+explore(two, draw_two, size=(9.0, 5.6),
+        level=slider("level", 0, 10, start=5, step=0.1, unit="mV"),
+        at=slider("at", 1, 100, start=10, log=True, unit="ms"),
+        moment=slider("moment", 0, 50, start=0, unit="ms", clock=True),
+        seed=slider("seed", 1, 9, start=1, rare=True),
+        tries={"high and late": dict(level=9, at=80), "low": dict(level=1)},
+        handles={"line": {"y": "level"}, "dot": {"x": "at"}}, ghost=["line"],
+        **{f"n{k}": toggle(f"fault number {k}") for k in range(6)})
 """
 
 QUESTION = """
@@ -58,11 +79,11 @@ predict(Prediction(name="long", question="What will it do?", choices=choices, an
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
-    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION)
+    write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE)
     with lab(folder) as server, browser() as tab:
         notebook = open_notebook(tab, server, "live.ipynb")
         notebook.run_all()
-        tab.locator(".snn-live img").nth(1).wait_for()
+        tab.locator(".snn-live img").nth(2).wait_for()
         yield notebook
         assert notebook.errors() == []
 
@@ -248,26 +269,238 @@ def test_axe_finds_nothing_in_either_theme(notebook, live, theme):
     assert violations(notebook) == ""
 
 
-def test_an_animation_runs_reads_its_slider_pauses_and_ends(notebook):
+# --- presets, clocks, handles, what is folded ----------------------------------------------------
+
+
+@pytest.fixture
+def stage(notebook):
+    """The widget with all of these, at its start."""
+    stage = notebook.tab.locator(".snn-live").nth(2)
+    stage.get_by_role("button", name="Reset").click()
+    shows(stage, "5.00 mV at 10 ms, seed 1")
+    stage.scroll_into_view_if_needed()
+    return stage
+
+
+def test_a_preset_moves_several_controls_at_once_and_the_others_to_their_start(stage):
+    stage.get_by_text("More").click()
+    stage.get_by_role("slider", name="seed").press("End")
+    shows(stage, "5.00 mV at 10 ms, seed 9")
+    stage.get_by_role("button", name="high and late").press("Enter")
+    shows(stage, "9.00 mV at 80 ms, seed 1")
+    assert stage.get_by_role("spinbutton", name="level (mV)").input_value() == "9"
+    assert stage.get_by_role("slider", name="at (ms)").get_attribute("aria-valuetext") == "80 ms"
+    stage.get_by_text("More").click()
+
+
+def test_what_is_rare_is_folded_and_opens_by_keyboard(stage):
+    seed = stage.get_by_role("slider", name="seed")
+    assert not seed.is_visible()
+    stage.locator("summary").press("Enter")
+    seed.wait_for()
+    stage.locator("summary").press("Enter")
+    assert not seed.is_visible()
+
+
+def test_a_clock_plays_to_its_end_pauses_and_begins_again(notebook, stage):
+    play = stage.get_by_role("button", name="Play: moment (ms)")
+    box = stage.get_by_role("spinbutton", name="moment (ms)")
+    play.press("Enter")
+    pause = stage.get_by_role("button", name="Pause: moment (ms)")
+    pause.wait_for()
+    notebook.tab.wait_for_timeout(1000)
+    pause.click()
+    stopped = float(box.input_value())
+    assert 5 < stopped < 40  # of 50, in four seconds
+    notebook.tab.wait_for_timeout(300)
+    assert float(box.input_value()) == stopped
+    stage.get_by_role("slider", name="moment (ms)").press("End")
+    play.click()
+    notebook.tab.wait_for_timeout(400)
+    assert float(box.input_value()) < 40  # from the beginning
+    play.wait_for(timeout=8000)  # it ends by itself
+    assert box.input_value() == "50"
+
+
+def drag(tab, stage, label, across, up):
+    """Drag a handle by so many pixels of the page, in steps; return what the slider says."""
+    grip = stage.locator(f'.snn-grip[title="drag: {label}"]')
+    box = grip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tab.mouse.move(x + 9, y - 9)  # not on the point itself, but near enough
+    tab.mouse.down()
+    for k in range(1, 11):
+        tab.mouse.move(x + 9 + across * k / 10, y - 9 - up * k / 10)
+    tab.mouse.up()
+    tab.wait_for_timeout(300)
+    after = grip.bounding_box()
+    return after["x"] - box["x"], box["y"] - after["y"]
+
+
+@pytest.mark.parametrize("up", [-60, 40])
+def test_a_line_is_dragged_up_and_down_with_its_slider(notebook, stage, up):
+    before = float(stage.get_by_role("spinbutton", name="level (mV)").input_value())
+    across, moved = drag(notebook.tab, stage, "level (mV)", 25, up)
+    assert across == 0
+    assert moved == pytest.approx(up, abs=3)  # within one position of the slider
+    after = float(stage.get_by_role("spinbutton", name="level (mV)").input_value())
+    assert (after > before) == (up > 0)
+    stage.locator(f'img[alt^="{after:.2f} mV"]').wait_for()
+
+
+def test_a_point_is_dragged_along_a_logarithmic_axis(notebook, stage):
+    across, up = drag(notebook.tab, stage, "at (ms)", 60, 20)
+    assert across == pytest.approx(60, abs=4)
+    assert up == 0
+    assert float(stage.get_by_role("spinbutton", name="at (ms)").input_value()) > 20
+
+
+def test_a_drag_beyond_the_axes_stays_at_the_sliders_end(notebook, stage):
+    drag(notebook.tab, stage, "at (ms)", 500, 0)
+    assert stage.get_by_role("spinbutton", name="at (ms)").input_value() == "100"
+
+
+def test_a_finger_drags_a_handle_and_scrolls_elsewhere(stage):
+    ways = stage.evaluate(
+        """stage => [...stage.querySelectorAll('.snn-grip, .snn-picture, img')]
+            .map(part => [part.className, getComputedStyle(part).touchAction])"""
+    )
+    assert all((way == "none") == ("snn-grip" in name) for name, way in ways)
+
+
+def test_axe_finds_nothing_in_it(notebook, stage):
+    assert violations(notebook) == ""
+
+
+# --- whether it fits ------------------------------------------------------------------------------
+
+FITS = """live => {
+    const pane = live.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
+    const parts = [...live.querySelectorAll('figcaption, img, .snn-slider, .snn-choice,'
+        + '.snn-toggle, .snn-buttons, .snn-tries')].filter(part => part.offsetParent && part.offsetHeight);
+    const boxes = parts.map(part => part.getBoundingClientRect());
+    const top = Math.min(...boxes.map(box => box.top)), left = Math.min(...boxes.map(b => b.left));
+    const bottom = Math.max(...boxes.map(box => box.bottom));
+    const right = Math.max(...boxes.map(box => box.right));
+    return [bottom - top, pane.height, right <= pane.right, left >= pane.left,
+        live.querySelector('img').getBoundingClientRect().width];
+}"""
+
+
+def in_a_pane(tab, width, height):
+    """Make the window so large that the notebook's pane has this size."""
+    pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
+    window = tab.viewport_size
+    tab.set_viewport_size(
+        {
+            "width": round(window["width"] + width - pane["width"]),
+            "height": round(window["height"] + height - pane["height"]),
+        }
+    )
+    tab.wait_for_timeout(600)
+
+
+@pytest.mark.parametrize("size", [(1036, 505), (1036, 647), (1590, 820)])
+def test_picture_and_controls_are_on_screen_together(notebook, size):
+    in_a_pane(notebook.tab, *size)
+    found = [live.evaluate(FITS) for live in notebook.tab.locator(".snn-live").all()]
+    notebook.tab.set_viewport_size({"width": 1200, "height": 900})
+    for height, pane, right, left, width in found:
+        assert height <= pane
+        assert right
+        assert left
+        assert width >= 450 if size[0] < 1500 else width >= 900  # the width is used
+
+
+def test_after_shift_enter_the_picture_is_in_view_though_the_next_cell_is_chosen(notebook):
+    tab = notebook.tab
+    in_a_pane(tab, 1036, 505)
+    cell = tab.locator(".jp-CodeCell").nth(3)
+    cell.locator(".cm-content").click()
+    before = cell.locator(".snn-live").get_attribute("class")
+    assert before is not None
+    tab.keyboard.press("Shift+Enter")
+    tab.wait_for_timeout(2500)
+    live = tab.locator(".snn-live").nth(2).bounding_box()
+    pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
+    tab.set_viewport_size({"width": 1200, "height": 900})
+    assert live["y"] >= pane["y"] - 1
+    assert live["y"] + live["height"] <= pane["y"] + pane["height"] + 1
+
+
+# --- animations -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def film(notebook):
+    """The animation, at its start."""
     film = notebook.tab.locator(".snn-live").nth(1)
-    run = film.get_by_role("button", name="Run", exact=True)
-    run.press("Enter")
-    film.locator('button[aria-pressed="true"]').wait_for()
+    film.get_by_role("button", name="Reset").click()
+    film.get_by_role("button", name="Learn").wait_for()
+    return film
+
+
+def test_an_animation_runs_reads_its_slider_pauses_and_ends(notebook, film):
+    film.get_by_role("button", name="Learn").press("Enter")
+    pause = film.get_by_role("button", name="Pause")
+    pause.wait_for()
     shown = film.locator("img").get_attribute("alt")
     notebook.tab.wait_for_timeout(300)
     assert film.locator("img").get_attribute("alt") != shown
     film.get_by_role("slider", name="tau_m (ms)").press("End")
     film.locator('img[alt*="100 ms"]').wait_for()
-    run.press("Space")
-    film.locator('button[aria-pressed="false"]').wait_for()
+    pause.press("Space")
+    film.get_by_role("button", name="Go on").wait_for()
     notebook.tab.wait_for_timeout(200)
     paused = film.locator("img").get_attribute("alt")
     notebook.tab.wait_for_timeout(300)
     assert film.locator("img").get_attribute("alt") == paused
-    run.press("Enter")
+    film.get_by_role("button", name="Go on").press("Enter")
     film.locator('img[alt^="1.95 nA"]').wait_for()
-    film.locator('button[aria-pressed="false"]').wait_for()
+    film.get_by_role("button", name="Learn").wait_for()
     assert violations(notebook) == ""
+
+
+@pytest.mark.parametrize(("presses", "label"), [(9, "Pause"), (4, "Go on")])
+def test_an_odd_number_of_quick_presses_leaves_it_running(notebook, film, presses, label):
+    film.locator(".snn-run").evaluate(
+        "(run, presses) => { for (let k = 0; k < presses; k++) run.click(); }", presses
+    )
+    if label == "Pause":
+        film.get_by_role("button", name="Pause").wait_for()
+        shown = film.locator("img").get_attribute("alt")
+        film.locator(f'img:not([alt="{shown}"])').wait_for()
+    else:
+        notebook.tab.wait_for_timeout(500)
+        assert film.get_by_role("button", name="Pause").count() == 0
+
+
+def test_interrupt_kernel_pauses_it(notebook, film):
+    film.get_by_role("button", name="Learn").click()
+    film.get_by_role("button", name="Pause").wait_for()
+    notebook.tab.wait_for_timeout(200)
+    notebook.command("kernelmenu:interrupt")
+    film.get_by_role("button", name="Go on").wait_for(timeout=3000)
+    assert notebook.errors() == []
+
+
+# --- a busy kernel, a dead kernel, a page opened again ----------------------------------------
+
+
+def problem_within(tab, live, seconds, words):
+    live.locator(".snn-problem").filter(has_text=words).wait_for(timeout=1000 * seconds)
+
+
+def test_while_another_cell_runs_the_animation_says_that_it_waits(notebook, film):
+    tab = notebook.tab
+    tab.evaluate(
+        """() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
+            {code: 'import time; time.sleep(5)'}); }"""
+    )
+    film.get_by_role("button", name="Learn").click()
+    problem_within(tab, film, 2.5, "Waiting for another cell to end.")
+    film.locator(".snn-problem").wait_for(state="hidden", timeout=10_000)
+    film.get_by_role("button", name="Pause").wait_for()
 
 
 def test_after_a_reload_of_the_page_the_widget_still_lives(notebook):
@@ -282,6 +515,24 @@ def test_after_a_reload_of_the_page_the_widget_still_lives(notebook):
     live.locator(f'img[alt]:not([alt="{before}"])').wait_for(timeout=10_000)
 
 
+def test_when_the_kernel_is_gone_picture_and_animation_say_so(notebook):
+    """The last of these tests with this kernel."""
+    tab = notebook.tab
+    live, film = tab.locator(".snn-live").nth(0), tab.locator(".snn-live").nth(1)
+    tab.evaluate(
+        "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()",
+    )
+    tab.wait_for_function(
+        "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+    )
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+        live.get_by_role("slider", name="current (nA)").press(key)
+    problem_within(tab, live, 2.5, "The kernel is away: run this cell again.")
+    film.locator(".snn-run").click()
+    problem_within(tab, film, 2.5, "The kernel is away: run this cell again.")
+    assert violations(notebook) == ""
+
+
 def stop_kernels(server):
     """End every session, so that what opens next meets a kernel that knows no widget."""
     address, secret = f"{server.url}/api/sessions", f"?token={server.token}"
@@ -291,29 +542,28 @@ def stop_kernels(server):
             urllib.request.urlopen(end).close()
 
 
-def test_a_saved_notebook_shows_its_last_picture_without_a_kernel(notebook, tmp_path):
-    write_notebook(tmp_path / "saved.ipynb", CELL)
+def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook, tmp_path):
+    write_notebook(tmp_path / "saved.ipynb", CELL, "figure('A static one').subplots().figure")
     chrome = notebook.tab.context.browser
     with lab(tmp_path) as server:
         tab = chrome.new_page()
         saved = open_notebook(tab, server, "saved.ipynb")
         saved.run_all()
-        tab.locator(".snn-live input[type=range]").first.focus()
-        tab.keyboard.press("Home")
-        tab.locator(".snn-live figcaption").get_by_text("0.00 nA").wait_for()
-        tab.wait_for_timeout(1000)
+        tab.locator(".snn-live img").first.wait_for()
         saved.command("docmanager:save")
         tab.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
         tab.close()
         stop_kernels(server)
+        assert "widgets" not in json.loads((tmp_path / "saved.ipynb").read_text())["metadata"]
 
         tab = chrome.new_page()
         tab.goto(f"{server.url}/lab/tree/saved.ipynb?token={server.token}")
-        live = tab.locator(".snn-live")
-        live.locator("img").wait_for()
-        assert live.locator("img").evaluate("image => image.naturalWidth") > 0
-        assert "0.00 nA" in live.locator("figcaption").inner_text()
-        labels = live.locator(".snn-slider label").all_inner_texts()
-        assert labels == ["current (nA)", "membrane time constant tau_m (ms)"]
+        kept = tab.locator('.jp-OutputArea img[alt="1.20 nA, 20 ms, to_value, False"]')
+        kept.wait_for()
+        assert kept.evaluate("image => image.naturalWidth") > 0
+        assert tab.get_by_text("Run this cell (Shift+Enter): sliders appear here.").is_visible()
         assert tab.get_by_text("Error displaying widget").count() == 0
+        assert tab.locator(".jp-OutputArea img").count() == 2
+        found = Axe().run(tab, context={"include": [[".jp-OutputArea"]]})
+        assert found.violations_count == 0, found.generate_report()
         tab.close()

@@ -99,3 +99,15 @@ def test_a_control_that_makes_no_sense_is_refused(make, message):
 def test_a_switch_is_on_or_off():
     with pytest.raises(TypeError, match="expected True or False"):
         toggle("noise", 1)
+
+
+def test_what_is_rare_or_a_clock_is_told_to_the_page():
+    for control in (
+        slider("seed", 1, 9, start=1, rare=True),
+        choice("a", ["b", "c"], "b", rare=True),
+        toggle("d", rare=True),
+    ):
+        assert control.declaration()["rare"] is True
+    usual = slider("t", 0, 9, start=1)
+    assert (usual.declaration()["rare"], usual.declaration()["clock"]) == (False, False)
+    assert slider("t", 0, 9, start=1, clock=True).declaration()["clock"] is True

@@ -154,15 +154,25 @@ def test_the_words_follow_the_picture_and_are_one_line():
     assert plot.text == "at 6"
 
 
-def test_it_is_a_picture_without_a_kernel(plot):
+def test_without_a_kernel_it_is_a_picture_that_says_how_to_go_on(plot):
     plot.set(level=7.5)
-    data, metadata = plot._repr_mimebundle_()
+    data, _ = plot._repr_mimebundle_()
     assert data["text/plain"] == "A line at 7.5."
-    assert metadata["image/png"] == {"width": 700, "height": 320, "alt": "A line at 7.5."}
-    kept, drawn = base64.b64decode(data["image/png"]), from_scratch(level=7.5)
+    begin, rest = data["text/html"].split("base64,")
+    encoded, end = rest.split('">')
+    assert begin == '<img alt="A line at 7.5." width="700" src="data:image/png;'
+    assert end == "<p><em>Run this cell (Shift+Enter): sliders appear here.</em></p>"
+    kept, drawn = base64.b64decode(encoded), from_scratch(level=7.5)
     assert np.abs(pixels(kept) - pixels(drawn)).max() <= 8  # of 255: a palette of 128 colours
     assert len(kept) < 0.6 * len(drawn)
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == plot.panel.model_id
+
+
+def test_what_colab_asks_of_a_widget_goes_along(plot, monkeypatch):
+    bundle = plot.panel._repr_mimebundle_()
+    colab = {"application/vnd.jupyter.widget-view+json": {"colab": {"custom_widget_manager": {}}}}
+    monkeypatch.setattr(type(plot.panel), "_repr_mimebundle_", lambda self: (bundle[0], colab))
+    assert plot._repr_mimebundle_()[1] == colab
 
 
 def test_values_are_read_only_and_set_moves_what_the_page_shows(plot):
@@ -241,3 +251,65 @@ def test_it_needs_no_event_loop_and_works_inside_one(plot):
 
     asyncio.run(inside())
     assert plot.text == "A line at 1."
+
+
+def test_a_preset_names_some_controls_and_takes_the_others_to_their_start():
+    plot = explore(
+        line, draw_line, tries={"steep": {"tilt": 1}, "low": {"level": 1}}, level=LEVEL, tilt=TILT
+    )
+    assert plot.tries == {"steep": {"level": 5.0, "tilt": 1.0}, "low": {"level": 1.0, "tilt": 0.0}}
+    assert [one["label"] for one in plot.panel.tries] == ["steep", "low"]
+    assert all(plot.tries[one["label"]] == one["values"] for one in plot.panel.tries)
+
+
+@pytest.mark.parametrize(
+    ("tries", "message"),
+    [({"far": {"level": 99}}, "allowed is 0 to 10 mV"), ({"far": {"lvl": 1}}, "No control 'lvl'")],
+)
+def test_a_preset_that_a_control_refuses_is_named(tries, message):
+    with pytest.raises(ValueError, match=message):
+        explore(line, draw_line, tries=tries, level=LEVEL)
+
+
+def darkness(plot, level):
+    """How dark the picture is in the middle of its width, at `level`."""
+    x, y = plot.figure.axes[0].transData.transform((0.5, level)) * CRISP / plot.figure.dpi
+    return 255 - int(pixels(plot.png())[::-1][round(y), round(x)])
+
+
+def test_a_ghost_stays_where_the_line_was_when_it_last_rested():
+    plot = explore(line, draw_line, ghost=["line"], level=LEVEL)
+    assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=5.0)))  # none yet
+    for level in (6.5, 7.5, 8.5):  # one drag
+        page_moves(plot, level=level)
+    assert darkness(plot, 8.5) > 200
+    assert 40 < darkness(plot, 5.25) < 120 or 40 < darkness(plot, 5.0) < 120
+    assert darkness(plot, 7.5) < 40
+    plot.panel._handle_custom_msg("rest", [])
+    page_moves(plot, level=1.5)
+    assert 40 < darkness(plot, 8.5) < 120
+    assert darkness(plot, 5.0) < 40
+    page_moves(plot, level=5.0)
+    plot.panel._handle_custom_msg("reset", [])
+    assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=5.0)))
+
+
+def test_a_ghost_must_be_a_line():
+    with pytest.raises(TypeError, match="ghost: 'lines' is NoneType, not a line"):
+        explore(line, draw_line, ghost=["lines"], level=LEVEL)
+
+
+def test_every_step_is_answered_even_one_that_changes_or_draws_nothing(plot, caplog):
+    def answered(act):
+        before = plot.panel.answers
+        act()
+        return plot.panel.answers > before
+
+    assert answered(lambda: page_moves(plot, level=1.0))
+    assert answered(lambda: page_moves(plot, level=99.0))
+    assert answered(lambda: plot.panel._handle_custom_msg("rest", []))
+    assert answered(lambda: page_moves(plot, level=2.0))
+    said = []
+    plot.panel.send = said.append
+    plot.panel._handle_custom_msg("there?", [])
+    assert said == ["here"]

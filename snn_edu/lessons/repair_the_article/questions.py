@@ -252,6 +252,7 @@ EXERCISES = (
             (_W, _EARLY, True, 0.019, 0.013),
             (_W, ~_EARLY, True, 0.02, 0.02),
             (_W, _EARLY, False, 0.019, 0.013),
+            (_W, _EARLY, True, 0.0190123, 0.0128456),
         ),
         wrong=(
             Wrong(

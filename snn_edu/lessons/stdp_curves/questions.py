@@ -205,6 +205,8 @@ PREDICTIONS = (
 
 _EXERCISE_STDP = STDP(A_plus=0.01, A_minus=0.008, tau_plus=20.0, tau_minus=30.0, w_min=-9, w_max=9)
 
+_OTHER_STDP = STDP(A_plus=1.3, A_minus=1.7, tau_plus=13.7, tau_minus=41.0, w_min=-9, w_max=9)
+
 
 def _one_pair(t_pre: float, t_post: float, stdp: STDP) -> float:
     delta_t = t_post - t_pre
@@ -275,6 +277,8 @@ _TRAINS = (
     (np.array([0.0, 8.0]), np.array([5.0, 12.0]), _EXERCISE_STDP),
     (np.array([15.0, 40.0]), np.array([10.0, 36.0]), _EXERCISE_STDP),  # weakens in all
     (np.array([3.0]), np.array([]), _EXERCISE_STDP),
+    (np.array([10.0, 50.0]), np.array([20.0, 50.0]), _EXERCISE_STDP),  # a tie with earlier partners
+    (np.array([3.4, 133.9, 134.1]), np.array([3.9, 133.9, 140.2]), _OTHER_STDP),
 )
 
 EXERCISES = (
@@ -294,8 +298,16 @@ EXERCISES = (
         solution=_one_pair,
         oracle=lambda t_pre, t_post, stdp: stdp.traces([t_pre], [t_post]),
         tries=tuple(
-            (*times, _EXERCISE_STDP)
-            for times in ((10.0, 15.0), (40.0, 10.0), (50.0, 50.0), (0.0, 5.0))
+            (*times, stdp)
+            for times, stdp in (
+                ((10.0, 15.0), _EXERCISE_STDP),
+                ((40.0, 10.0), _EXERCISE_STDP),
+                ((50.0, 50.0), _EXERCISE_STDP),
+                ((0.0, 5.0), _EXERCISE_STDP),
+                ((12.3, 12.7), _OTHER_STDP),
+                ((31.9, 31.2), _OTHER_STDP),
+                ((3.1, 0.0), _OTHER_STDP),
+            )
         ),
         wrong=(
             Wrong(

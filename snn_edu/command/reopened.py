@@ -1,0 +1,44 @@
+"""Jupyter server extension: a notebook opened without its kernel shows pictures, no broken widgets.
+
+A saved output holds a widget's view beside its picture. The view names a model that lived in the
+kernel; once that is gone JupyterLab writes "Error displaying widget: model not found" and leaves
+the picture out. So the views are left out when a notebook is read that no kernel belongs to; the
+file stays as it is. Enable it with
+
+    jupyter lab --ServerApp.jpserver_extensions="{'snn_edu.command.reopened': True}"
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def leave_out_views(notebook: dict[str, Any]) -> None:
+    """Take the widget's view from every output that has HTML or a picture beside it."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "text/html" in data or "image/png" in data:
+                data.pop(WIDGET_VIEW, None)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "snn_edu.command.reopened"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    from jupyter_core.utils import ensure_async
+
+    read = server.contents_manager.get
+
+    async def get(path: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        model: dict[str, Any] = await ensure_async(read(path, *args, **kwargs))
+        if model["type"] == "notebook" and model["content"] is not None:
+            sessions = await ensure_async(server.session_manager.list_sessions())
+            if path.strip("/") not in {session["path"].strip("/") for session in sessions}:
+                leave_out_views(model["content"])
+        return model
+
+    server.contents_manager.get = get
