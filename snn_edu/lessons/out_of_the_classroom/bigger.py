@@ -35,10 +35,14 @@ Frame = Mapping[str, Any]
 POINTS = [{"jitter": j, "share": s} for j in (0.0, 2.0, 4.0) for s in (0.4, 0.5, 0.6)]
 
 
+#: Half of lesson 09's afferents, so half of its threshold, and half of the memory.
+AFFERENTS, DETECTOR = 1000, Detector(v_threshold=250.0)
+
+
 def finds(point: Mapping[str, float], rng: np.random.Generator) -> bool:
     """Whether a detector that has heard 24 s finds the pattern, judged by the last 8 s."""
-    spikes, onsets = make_input(24_000.0, rng, rates="poisson", **point)
-    return score(Detector().learn(spikes).output, onsets, since=16_000.0).finds()
+    spikes, onsets = make_input(24_000.0, rng, AFFERENTS, rates="poisson", **point)
+    return score(DETECTOR.learn(spikes).output, onsets, since=16_000.0).finds()
 
 
 def table(results: list[bool]) -> str:
@@ -230,12 +234,13 @@ SEED = 10
 @cache
 def learned(seed: int = SEED) -> tuple[Floats, Spikes, Floats]:
     """Weights after 24 s in floating point; 8 s of input never heard; its onsets."""
-    spikes, onsets = make_input(LEARNS + TESTED, np.random.default_rng(seed), rates="poisson")
+    rng = np.random.default_rng(seed)
+    spikes, onsets = make_input(LEARNS + TESTED, rng, AFFERENTS, rates="poisson")
     cut = int(np.searchsorted(spikes.times, LEARNS))
     heard = Spikes.in_order(spikes.times[:cut], spikes.ids[:cut], spikes.size, LEARNS)
     rest = spikes.times[cut:] - LEARNS, spikes.ids[cut:].copy()  # the long arrays may go
     fresh = Spikes.in_order(*rest, spikes.size, TESTED)
-    return Detector().learn(heard).weights[0], fresh, onsets[onsets >= LEARNS] - LEARNS
+    return DETECTOR.learn(heard).weights[0], fresh, onsets[onsets >= LEARNS] - LEARNS
 
 
 def quantised(w: Floats, bits: int) -> Floats:
@@ -252,7 +257,7 @@ def on_a_chip(bits: int, grid: str, share: float, seed: int = SEED) -> tuple[Sco
     """
     w, spikes, onsets = learned(seed)
     chip = Detector(
-        A_plus=0.0, A_minus=0.0, v_threshold=share * Detector().v_threshold, dt=GRIDS[grid]
+        A_plus=0.0, A_minus=0.0, v_threshold=share * DETECTOR.v_threshold, dt=GRIDS[grid]
     )
     output = chip.learn(spikes, weights=quantised(w, bits)).output
     after = np.append(output.times, np.inf)[np.searchsorted(output.times, onsets)] - onsets
@@ -280,7 +285,7 @@ def chip(bits: int, grid: str, share: float) -> Frame:
 def draw_chip(figure: Figure) -> Frame:
     """Levels of the weights on the left; the latency at each showing on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
-    left.set(xlim=(-0.03, 1.03), yscale="log", ylim=(0.6, 2500))
+    left.set(xlim=(-0.03, 1.03), yscale="log", ylim=(0.6, 1500))
     left.set(xlabel="weight, as kept", ylabel="synapses")
     right.set(xlim=(0, 44), ylim=(0, 50), xlabel="showing of the pattern", ylabel="latency (ms)")
     artists = {

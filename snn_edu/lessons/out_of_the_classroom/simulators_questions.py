@@ -67,8 +67,8 @@ PREDICTIONS = (
         asks={"bits": 1, "share": 0.7},
         choices=("none", "about half", "all"),
         answer="c",
-        why="STDP had nearly made up its mind already: most weights are near 0. What a detector "
-        "needs of its weights is who, not how much.",
+        why="STDP had nearly made up its mind already: seven weights in eight are below "
+        "one half, and of the others seven in eight are of the pattern. Who counts, not how much.",
         wrong=(Wrong("a", "At its old threshold that is so: it falls silent. You retuned it."),),
     ),
     Prediction(

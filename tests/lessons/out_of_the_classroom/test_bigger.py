@@ -158,19 +158,21 @@ def test_two_bits_are_enough_and_one_with_another_threshold(bits, grid, share, h
     assert judged.false_alarms == 0.0
 
 
-def test_one_bit_with_another_threshold_does_in_nine_of_twelve_inputs():
+def test_one_bit_with_another_threshold_does_in_seven_of_twelve_inputs():
     hits = [on_a_chip(1, "exact", 0.7, seed)[0].hit_rate for seed in range(1, 13)]
-    assert sum(rate > 0.95 for rate in hits) == 9
-    assert sum(rate == 0.0 for rate in hits) == 3
+    assert sum(rate > 0.95 for rate in hits) == 7
 
 
 def test_a_threshold_too_low_is_paid_in_false_alarms():
     assert on_a_chip(8, "exact", 0.5)[0].false_alarms > 10.0
 
 
-def test_most_weights_are_near_0():
+def test_seven_weights_in_eight_are_small_and_the_others_are_the_patterns():
     w, _, _ = learned()
-    assert np.mean(w < 0.2) > 0.6
+    assert np.mean(w < 0.5) == pytest.approx(7 / 8, abs=0.01)
+    assert np.mean(np.flatnonzero(w >= 0.5) < 500) == pytest.approx(
+        7 / 8, abs=0.01
+    )  # the first half is in the pattern
 
 
 def test_one_ltp_pair_is_less_than_a_step_of_four_bits():

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from export_cases import rows, spikes_of_script
 
+from snn_edu import export
 from snn_edu.export.nir import layers
 from snn_edu.lessons.out_of_the_classroom import simulators
 from snn_edu.lessons.out_of_the_classroom.simulators import (
@@ -205,3 +207,17 @@ def test_the_file_by_hand_has_the_neurons_own_numbers():
     for one, other in zip(by_hand, right, strict=True):
         jump = 0.1e-3 / one.tau * one.R * one.W
         assert jump == pytest.approx(0.1e-3 / other.tau * other.W)
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("peer", ["nest", "brian2"])
+def test_the_lessons_script_fires_the_lessons_51_spikes_there(peer):
+    pytest.importorskip(peer, exc_type=ImportError)
+    network, dt = simulators.network(0.1), 0.1
+    step, who = np.nonzero(source(dt))
+    inputs = {"source": Spikes((step + 1) * dt, who, INPUTS)}
+    here = network.run(200.0, inputs, dt).spikes["outer"]
+    script = getattr(export, f"to_{peer}")(network, 200.0, inputs, dt)
+    assert len(here) == 51
+    assert spikes_of_script(script, dt)["outer"] == rows(here.times, here.ids, dt)
