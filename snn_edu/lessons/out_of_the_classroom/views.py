@@ -35,6 +35,7 @@ Frame = Mapping[str, Any]
 # --- Widget 1: the drawing. Its view is written out in the notebook. ------------------------------
 
 MOST = 400  # neurons
+ROWS = 40  # of them at most have their spikes drawn
 
 
 @lru_cache(maxsize=8)
@@ -44,10 +45,10 @@ def practice(seed: int) -> Practice:
 
 
 def spikes_of(path: Any, neurons: int, seed: int) -> tuple[Floats, Floats]:
-    """Time in s of each spike of the drawing, and the preferred direction of who sent it."""
+    """Time (s) of each spike, and its sender's preferred direction; of `ROWS` senders at most."""
     known = practice(seed)
     _, counts = velocity_counts(even_pace(path), known.preferred, np.random.default_rng(seed))
-    step, neuron = np.nonzero(counts[:, :neurons])
+    step, neuron = np.nonzero(counts[:, : min(neurons, ROWS)])
     return step * STEP / 1000, known.preferred[neuron]
 
 
@@ -73,7 +74,7 @@ def draw_scribble(figure: Figure) -> Frame:
     artists = {
         "hand": left.plot([], [], color=THEORY, lw=1.5, label="the hand")[0],
         "cursor": left.plot([], [], color=VOLTAGE, lw=3, label="decoded")[0],
-        "spikes": right.plot([], [], ",", color=SPIKE)[0],
+        "spikes": right.plot([], [], "|", color=SPIKE, ms=2, mew=0.6, antialiased=False)[0],
     }
     left.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     return artists
@@ -134,7 +135,7 @@ def draw_decoder_race(figure: Figure) -> Frame:
         "bars": [right.bar([k], [0.0], 0.6, color=colour)[0] for k, colour in enumerate(colours)],
         "labels": [right.text(k, 0, "", ha="center") for k in range(4)],
         "bound": right.plot([], [], color=THEORY, ls="--", label="bound, even neurons")[0],
-        "cells": left.plot([], [], color=VOLTAGE, lw=1)[0],
+        "cells": left.plot([], [], color=VOLTAGE, lw=1, antialiased=False)[0],
     }
     right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
     return artists
@@ -142,7 +143,7 @@ def draw_decoder_race(figure: Figure) -> Frame:
 
 # --- Widget 3: the grasshopper. -------------------------------------------------------------------
 
-SHOWN = 400  # ms, from 1 s on: an odd second, which nothing was fitted to
+SHOWN = 200  # ms, from 1 s on: an odd second, which nothing was fitted to
 
 
 def sound_read(read_by: str, jitter: float, within: int) -> Frame:

@@ -35,13 +35,13 @@ def test_five_neurons_draw_the_eight_at_a_third_of_its_size():
     assert np.mean(widths) / np.ptp(np.array(EIGHT)[:, 0]) == pytest.approx(1 / 3, abs=0.05)
 
 
-def test_the_cloud_has_the_spikes_of_the_neurons_that_are_read():
-    all_of_them, few = views.spikes_of(EIGHT, 400, 0), views.spikes_of(EIGHT, 20, 0)
+def test_the_cloud_has_the_spikes_of_the_neurons_that_are_read_forty_at_most():
     known = views.practice(0).preferred
-    assert set(few[1]) == set(known[:20])
-    chosen = np.isin(all_of_them[1], known[:20])
-    assert all_of_them[0][chosen].size == few[0].size
-    assert 0 <= few[0].min() < few[0].max() < 8
+    for neurons in (20, 40, 400):
+        times, directions = views.spikes_of(EIGHT, neurons, 0)
+        assert set(directions) == set(known[: min(neurons, 40)])
+        assert 0 <= times.min() < times.max() < 8
+    assert times.size == pytest.approx(40 * 15 * 8, rel=0.15)  # f is never below 0 here
 
 
 def test_twice_the_neurons_divide_an_error_of_10_degrees_to_7():
@@ -98,9 +98,9 @@ def test_2_ms_of_jitter_halve_the_correlation():
 def test_the_picture_of_the_sound_shows_a_second_that_nothing_was_fitted_to():
     told = views.sound_read("times", 0.0, 20)
     sound, spikes = grasshopper()
-    assert told["told"][1] == pytest.approx(reconstruct(sound, spikes).estimate[1000:1400])
+    assert told["told"][1] == pytest.approx(reconstruct(sound, spikes).estimate[1000:1200])
     ticks = told["spikes"][0]
-    assert len(ticks) == ((spikes.times >= 1000) & (spikes.times < 1400)).sum()
+    assert len(ticks) == ((spikes.times >= 1000) & (spikes.times < 1200)).sum()
     assert "r = 0.52" in told["text"]
     assert "r = 0.08" in views.sound_read("number", 0.0, 50)["text"]
 
