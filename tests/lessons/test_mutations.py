@@ -51,6 +51,8 @@ EQUAL: dict[str, dict[str, str]] = {
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
+    "out_of_the_classroom.bound": POSITIVE,
+    "out_of_the_classroom.gigabytes": POSITIVE,
     "repair_the_article.ceiling": POSITIVE | UP_TO_ONE,
     "repair_the_article.repair": {
         f"[0]: [{k}]: {what}": "it still fires for 10101 alone: the threshold has room"

@@ -296,7 +296,7 @@ EXERCISES = (
         name="vector",
         ask="Write `vector(counts, preferred, expected)`: return the direction of the sum of all "
         "votes, (count - expected) times a step of length 1 towards the preferred direction; in "
-        "degrees, as the preferred directions are.",
+        "degrees, from -180 to 180.",
         solution=vector,
         shown="""
             def vector(counts, preferred, expected):
@@ -313,6 +313,7 @@ EXERCISES = (
             ),
             (np.array([3.0, 9.0, 4.0]), np.array([10.0, 75.0, 200.0]), 1.5),
             (np.array([0.0, 2.0, 6.0, 1.0]), np.array([-90.0, 20.0, 140.0, 250.0]), 0.0),
+            (np.array([7.0, 2.0, 5.0]), np.array([-70.0, 80.0, 190.0]), 1.0),
         ),
         unit="degrees",
         wrong=(
@@ -355,6 +356,11 @@ EXERCISES = (
                 ),
                 "A neuron that fires less than expected votes *against* its direction. You give "
                 "it no vote: do not cut off what is negative.",
+            ),
+            Wrong(
+                lambda counts, preferred, expected: vector(counts, preferred, expected) % 360,
+                "The direction is right, counted from 0 to 360: {got:.1f} for {expected:.1f}. "
+                "Asked is -180 to 180, as `arctan2` gives it.",
             ),
             Wrong(
                 lambda counts, preferred, expected: vector(counts, np.sort(preferred), expected),
