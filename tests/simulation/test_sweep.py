@@ -157,3 +157,21 @@ def test_where_there_are_no_processes_this_one_works(monkeypatch):
     monkeypatch.setattr(module.sys, "platform", "emscripten")
     with workers(2) as pool:
         assert sweep(lambda point, rng: point, [1, 2], 5, map=pool.map) == [1, 2]
+
+
+def test_a_write_that_is_cut_off_leaves_no_result(tmp_path, monkeypatch):
+    """The power fails in the middle of the second file: one result is kept, and it is whole."""
+    write, begun = Path.write_text, []
+
+    def cut_off(self, text, **settings):
+        begun.append(self)
+        write(self, text[: len(text) // 2] if len(begun) == 2 else text, **settings)
+        if len(begun) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            sweep(drawn, POINTS, 5, tmp_path)
+    assert [path.name for path in tmp_path.glob("*.json")] == ["0.json"]
+    assert sweep(drawn, POINTS, 5, tmp_path) == sweep(drawn, POINTS, 5)
