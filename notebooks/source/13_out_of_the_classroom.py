@@ -291,13 +291,15 @@ animate(
     reward=choice("rewarded when it gets", ("brighter", "darker"), "brighter"),
     eta=slider("learning rate eta", 0.05, 5.0, start=0.4, log=True),
     seed=slider("noise seed (read when it begins)", 0, 7, start=0, step=1),
+    tries={"naive": {"compare": False}, "darkness": {"reward": "darker"}, "hasty": {"eta": 5.0}},
     fps=20, still=60, button="Drive", size=(7.2, 2.8),
 )  # fmt: skip
 
 # %% [markdown]
 # Press **Drive**. After some twenty trials the crossed wires get thick, and it finds the light in
-# most trials. Switch "minus expected" off and Reset: it stays near chance. Reward darkness, and it
-# learns to flee. And at a learning rate of 5 it forgets as fast as it learns.
+# most trials. When the sixty are over, take "minus expected" away and drive again: it stays near
+# chance. Reward darkness, and it learns to flee. And at a learning rate of 5 it forgets as fast as
+# it learns. (Press Reset between two of these.)
 #
 # The rule is Williams's (1992). In each step a motor expects $\lambda$ spikes and sends $n$; the
 # synapse remembers the difference, and the reward $r$, less what is usual, pays for it:
@@ -319,18 +321,15 @@ check("out_of_the_classroom.remember", remember)
 solution("out_of_the_classroom.remember")
 
 # %% [markdown]
-# Ten seeds of each, sixty trials to learn, then thirty to judge:
+# Wired by hand, and ten seeds of each rule: sixty trials to learn, then thirty to judge.
 
 # %%
-rules = {
-    "right": vehicle.Vehicle(),
-    "naive": vehicle.Vehicle(compare=False),
-    "darkness": vehicle.Vehicle(reward=-1),
-}
+rules = {"right": {}, "naive": {"compare": False}, "darkness": {"reward": -1}}
 crossed = vehicle.Vehicle().success(vehicle.CROSSED, np.random.default_rng(0))
 print(f"wired crosswise by hand: {crossed:.0%}")
 shares = {}
-for name, robot in rules.items():
+for name, rule in rules.items():
+    robot = vehicle.Vehicle(**rule)
     trials = [list(robot.learn(vehicle.EQUAL, np.random.default_rng(k))) for k in range(10)]
     judged = [robot.success(one[-1].weights, np.random.default_rng(100), 30) for one in trials]
     shares[name] = np.mean(judged)
