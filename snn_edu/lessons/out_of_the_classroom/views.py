@@ -67,7 +67,7 @@ def scribble(path: Any, neurons: int, seed: int) -> Frame:
 def draw_scribble(figure: Figure) -> Frame:
     """The drawing on the left, the spikes of all neurons on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
+    left.set(xlim=(-1.08, 1.08), ylim=(-1.08, 1.08), aspect="equal")
     left.set_axis_off()
     right.set(xlim=(0, 8), ylim=(-180, 180), xlabel="time (s)", yticks=[-180, -90, 0, 90, 180])
     right.set(ylabel="preferred direction (degrees)")
@@ -300,7 +300,7 @@ def camera(path: Any, noise: float, speed: float) -> Frame:
 def draw_camera(figure: Figure) -> Frame:
     """The camera's picture with arrows on the left, the share of each direction on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(-1.3, 1.3), ylim=(-1.3, 1.3), aspect="equal")
+    left.set(xlim=(-1.12, 1.12), ylim=(-1.12, 1.12), aspect="equal")
     left.set_axis_off()
     right.set(xlim=(-0.6, 7.6), ylim=(0, 0.55), ylabel="share of detector spikes")
     right.set_xticks(range(8), ["→", "↗", "↑", "↖", "←", "↙", "↓", "↘"])
