@@ -1,7 +1,9 @@
 """Small networks that leave for other simulators: the script of each, and its spikes here."""
 
 import contextlib
+import hashlib
 import io
+import json
 import runpy
 import tempfile
 from pathlib import Path
@@ -18,6 +20,7 @@ from snn_edu import (
     Spikes,
     SpikeSource,
 )
+from snn_edu.studies.balanced import CUBA
 
 #: Of each case: synapses that excite and inhibit, their weights (mV or nA), dt and t_ref (ms).
 CASES = {
@@ -54,6 +57,21 @@ def network_and_run(name):
         "dt": dt,
         "start": {"E": rng.uniform(-66.0, -53.0, 5), "I": -60.0},
     }
+
+
+def balanced_network_and_run():
+    """The CUBA network of 4,000 neurons for a second, from random potentials."""
+    rng = np.random.default_rng(1)
+    cuba = CUBA()
+    network = cuba.network(rng)
+    v_start = rng.uniform(cuba.lif.v_reset, cuba.lif.v_threshold, cuba.size)
+    return network, {"duration": 1000.0, "dt": 0.1, "start": {"cells": v_start}}
+
+
+def digest(value):
+    """A fingerprint of a text, or of rows of whole numbers."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def spikes_here(name):

@@ -1,13 +1,22 @@
 """Scripts for NEST and Brian2: spike for spike what runs here, and refusals in a sentence."""
 
 import ast
+import json
 
 import numpy as np
 import pytest
-from export_cases import CASES, network_and_run, spikes_here, spikes_of_script
+from export_cases import (
+    CASES,
+    balanced_network_and_run,
+    digest,
+    network_and_run,
+    rows,
+    spikes_here,
+    spikes_of_script,
+)
 from network_cases import CASES as RANDOM
 from network_cases import plan as drawn_plan
-from reference import cases
+from reference import FOLDER, cases
 
 from snn_edu import (
     AMPA,
@@ -63,6 +72,33 @@ def test_the_stored_script_gives_the_stored_spikes_today(pair):
     pytest.importorskip(peer, exc_type=ImportError)
     dt = CASES[case["id"]][4]
     assert spikes_of_script("\n".join(case["script"]) + "\n", dt) == case["expected"]
+
+
+def balanced(peer):
+    """Fingerprints of the balanced network's script, and of its spikes in the peer."""
+    return json.loads((FOLDER / f"exported_{peer}.json").read_text(encoding="utf-8"))["balanced"]
+
+
+@pytest.mark.parametrize("peer", TO)
+def test_a_second_of_4000_balanced_neurons_is_the_same_to_the_last_spike(peer):
+    """321,585 synapses, 23,779 spikes; one of them elsewhere would soon move all the others."""
+    stored = balanced(peer)
+    network, run = balanced_network_and_run()
+    assert digest(TO[peer](network, **run)) == stored["script"]
+    spikes = network.run(**run).spikes["cells"]
+    here = rows(spikes.times, spikes.ids, run["dt"])
+    assert len(here) == stored["spikes"] > 20_000
+    assert digest(here) == stored["rows"]
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("peer", TO)
+def test_the_balanced_network_gives_the_stored_spikes_today(peer):
+    pytest.importorskip(peer, exc_type=ImportError)
+    network, run = balanced_network_and_run()
+    found = spikes_of_script(TO[peer](network, **run), run["dt"])["cells"]
+    assert digest(found) == balanced(peer)["rows"]
 
 
 @pytest.mark.peers

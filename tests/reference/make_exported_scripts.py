@@ -13,7 +13,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from export_cases import CASES, network_and_run, spikes_of_script  # noqa: E402
+from export_cases import (  # noqa: E402
+    CASES,
+    balanced_network_and_run,
+    digest,
+    network_and_run,
+    spikes_of_script,
+)
 
 from snn_edu import export  # noqa: E402
 
@@ -33,8 +39,17 @@ def stored(peer, name):
     }
 
 
+def balanced(peer):
+    """The balanced network as it is stored: fingerprints, for it is large."""
+    network, run = balanced_network_and_run()
+    script = getattr(export, f"to_{peer}")(network, **run)
+    rows = spikes_of_script(script, run["dt"])["cells"]
+    return {"script": digest(script), "spikes": len(rows), "rows": digest(rows)}
+
+
 if __name__ == "__main__":
     (peer,) = sys.argv[1:]
     cases = [stored(peer, name) for name in CASES]
-    text = json.dumps({"topic": f"exported_{peer}", "cases": cases}, indent=None)
+    made = {"topic": f"exported_{peer}", "cases": cases, "balanced": balanced(peer)}
+    text = json.dumps(made)
     (HERE / f"exported_{peer}.json").write_text(text + "\n")
