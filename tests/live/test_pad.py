@@ -1,6 +1,5 @@
 """The drawing as a control: ready-made paths, refusals, and a picture that follows a path."""
 
-
 import numpy as np
 import pytest
 

@@ -143,7 +143,7 @@ def draw_decoder_race(figure: Figure) -> Frame:
 
 # --- Widget 3: the grasshopper. -------------------------------------------------------------------
 
-SHOWN = 200  # ms, from 1 s on: an odd second, which nothing was fitted to
+SHOWN = 160  # ms, from 1 s on: an odd second, which nothing was fitted to
 
 
 def sound_read(read_by: str, jitter: float, within: int) -> Frame:
