@@ -19,7 +19,9 @@ function render({ model, el }) {
   problem.setAttribute("role", "status");
   const spoken = element("p", { className: "snn-spoken" });
   spoken.setAttribute("role", "status");
-  const picture = element("div", { className: "snn-picture" }, image);
+  const canvas = element("canvas", { hidden: true }); // over the image while something moves
+  canvas.setAttribute("aria-hidden", "true");
+  const picture = element("div", { className: "snn-picture" }, image, canvas);
   const notices = element("div", { className: "snn-notices" }, stale, problem);
   const rows = element("div", { className: "snn-controls" });
   const buttons = element("div", { className: "snn-buttons" });
@@ -104,7 +106,9 @@ function render({ model, el }) {
       if (next === latest) { // loaded beforehand: the page never stands without a picture
         if (shown) URL.revokeObjectURL(shown);
         shown = image.src = next.src;
+        canvas.hidden = true;
         handles.forEach((handle) => handle.show());
+        picture.dispatchEvent(new Event("drawn"));
         // A slow kernel's picture may come after it was asked for the crisp one: ask again.
         if (next.naturalWidth < 2 * model.get("width") && !model.get("running")) rest();
       } else {
@@ -112,6 +116,15 @@ function render({ model, el }) {
       }
     };
     next.src = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
+  };
+  const paintStep = painter(model, canvas);
+  const showStep = () => {
+    if (!model.get("step").units) return;
+    latest = null; // a picture that is still being loaded is older
+    canvas.hidden = false;
+    paintStep(picture.clientWidth);
+    handles.forEach((handle) => handle.show());
+    picture.dispatchEvent(new Event("drawn"));
   };
   const showText = () => {
     image.alt = model.get("text");
@@ -126,6 +139,7 @@ function render({ model, el }) {
 
   const listeners = [
     ["change:picture", showPicture],
+    ["change:step", showStep],
     ["change:text", showText],
     ["change:problem", showProblem],
     ["change:values", readValues],

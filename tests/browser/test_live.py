@@ -377,7 +377,8 @@ def test_axe_finds_nothing_in_it(notebook, stage):
 FITS = """live => {
     const pane = live.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
     const parts = [...live.querySelectorAll('figcaption, img, .snn-slider, .snn-choice,'
-        + '.snn-toggle, .snn-buttons, .snn-tries')].filter(part => part.offsetParent && part.offsetHeight);
+        + '.snn-toggle, .snn-buttons, .snn-tries')]
+        .filter(part => part.offsetParent && part.offsetHeight);
     const boxes = parts.map(part => part.getBoundingClientRect());
     const top = Math.min(...boxes.map(box => box.top)), left = Math.min(...boxes.map(b => b.left));
     const bottom = Math.max(...boxes.map(box => box.bottom));
@@ -543,7 +544,9 @@ def stop_kernels(server):
 
 
 def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook, tmp_path):
-    write_notebook(tmp_path / "saved.ipynb", CELL, "figure('A static one').subplots().figure")
+    write_notebook(
+        tmp_path / "saved.ipynb", CELL, "axes = figure('A static one').subplots()", "axes.figure"
+    )
     chrome = notebook.tab.context.browser
     with lab(tmp_path) as server:
         tab = chrome.new_page()
