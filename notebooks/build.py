@@ -96,7 +96,7 @@ def normalised(lesson: NotebookNode) -> NotebookNode:
 
 
 def _cell_metadata(metadata: NotebookNode) -> NotebookNode:
-    """Keep the tags and what JupyterLab folds: the source of a solution."""
+    """Keep the tags, and that JupyterLab folds a cell's source."""
     kept = NotebookNode()
     if metadata.get("tags"):
         kept.tags = list(metadata.tags)

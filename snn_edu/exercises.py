@@ -1,4 +1,4 @@
-"""The door to what the lessons ask: `check`, `hint`, `predict` and `quiz`, by a question's id.
+"""The door to what the lessons ask: `check`, `hint`, `solution`, `predict`, `quiz`, by an id.
 
 A lesson's questions are a module of three tuples, ``EXERCISES``, ``PREDICTIONS`` and ``QUIZ``.
 ``"leaky_bucket.exact_step"`` is the exercise ``exact_step`` in the ``EXERCISES`` of
@@ -9,17 +9,22 @@ questions of their own hands over the `Exercise` or the `Prediction` itself.
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from snn_edu.questions.exercise import Exercise, judge, show_hint
+from snn_edu.questions.exercise import Exercise, Solution, judge, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice
 
+if TYPE_CHECKING:
+    from snn_edu.live import LivePlot
+
 __all__ = [
-    "Exercise", "Feedback", "Prediction", "Quiz", "Wrong", "check", "hint", "predict", "quiz",
+    "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",
+    "check", "hint", "predict", "quiz", "solution",
 ]  # fmt: skip
 
 
@@ -59,7 +64,29 @@ def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002
     return show_hint(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), number)
 
 
-def predict(id: str | Prediction, answer: Any = None) -> Prediction:  # noqa: A002
+def solution(id: str | Exercise) -> Solution:  # noqa: A002
+    """Show a solution as text, folded: it defines nothing in the notebook, and checks nothing.
+
+    Parameters
+    ----------
+    id
+        ``"lesson.name"``, or an exercise of your own.
+
+    Raises
+    ------
+    ValueError
+        No exercise has this id; the message guesses which was meant.
+    """
+    exercise = id if isinstance(id, Exercise) else _find(id, "EXERCISES")
+    return Solution(inspect.cleandoc(exercise.shown))
+
+
+def predict(
+    id: str | Prediction,  # noqa: A002
+    answer: Any = None,
+    *,
+    then: LivePlot | None = None,
+) -> Prediction:
     """Ask a prediction; with an `answer`, say at once whether it is so and why.
 
     Parameters
@@ -69,6 +96,8 @@ def predict(id: str | Prediction, answer: Any = None) -> Prediction:  # noqa: A0
     answer
         A letter or a number. Without one the question shows its controls; where there are no
         widgets, it shows how to answer in code.
+    then
+        A live picture that answers the question: it appears once an answer is committed.
 
     Raises
     ------
@@ -76,9 +105,9 @@ def predict(id: str | Prediction, answer: Any = None) -> Prediction:  # noqa: A0
         No prediction has this id; the message guesses which was meant.
     """
     if isinstance(id, Prediction):
-        return replace(id, chosen=answer)
+        return replace(id, chosen=answer, then=then)
     found: Prediction = _find(id, "PREDICTIONS", "QUIZ")
-    return replace(found, name=id, chosen=answer)
+    return replace(found, name=id, chosen=answer, then=then)
 
 
 def quiz(lesson: str) -> Quiz:
@@ -87,13 +116,15 @@ def quiz(lesson: str) -> Quiz:
     Raises
     ------
     ValueError
-        There is no such lesson.
+        There is no such lesson, or it has no quiz of its own.
     """
-    asked = enumerate(table(lesson, "QUIZ"), 1)
+    asked = table(lesson, "QUIZ")
+    if not asked:
+        raise ValueError(f"lesson = {lesson!r}: it is a part of another lesson, whose quiz it has.")
     return Quiz(
         tuple(
             replace(each, name=f"{lesson}.{each.name}", question=f"{number}. {each.question}")
-            for number, each in asked
+            for number, each in enumerate(asked, 1)
         )
     )
 

@@ -78,12 +78,14 @@ def test_code_cells_fit_in_fifteen_lines(path):
 
 
 @each_lesson
-def test_every_solution_is_folded_and_marked_and_nothing_else_is(path):
+def test_no_output_tells_a_solution_or_praises_work_that_was_not_done(path):
     for cell in code_cells(path):
-        folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
-        lines = cell.source.splitlines()
-        marks = [line for line in lines if line in ("# BEGIN SOLUTION", "# END SOLUTION")]
-        assert marks == (["# BEGIN SOLUTION", "# END SOLUTION"] if folded else []), cell.source
+        for output in cell.outputs:
+            words = build._words(output)
+            assert "✔ Right" not in words, cell.source
+            if cell.source.startswith("solution("):
+                assert output.data["text/html"].startswith("<details><summary>")
+                assert "def " not in output.data["text/plain"]
 
 
 @each_lesson

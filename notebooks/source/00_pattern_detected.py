@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.pattern_detected import views as lesson
 from snn_edu.live import explore, slider, toggle
 from snn_edu.plots.scoreboard import scores, standard_error
@@ -104,12 +104,8 @@ my_precision = None  # a number between 0 and 1
 
 check("pattern_detected.precision", my_precision)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-prints_for = ["10101", "10111", "11101", "11111"]  # 1 at places 0, 2 and 4
-my_precision = 1 / len(prints_for)
-# END SOLUTION
-check("pattern_detected.precision", my_precision)
+# %%
+solution("pattern_detected.precision")
 
 # %% [markdown]
 # ## 1,000 runs, and how far chance can reach

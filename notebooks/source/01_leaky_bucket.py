@@ -16,7 +16,7 @@
 import numpy as np
 
 from snn_edu import LIF, simulate
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.leaky_bucket import views as leaky_bucket
 from snn_edu.live import explore, slider
 
@@ -137,12 +137,8 @@ my_tau = None  # your reading, in ms
 
 check("leaky_bucket.read_tau", my_tau)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-goal = v[0] + (1 - np.exp(-1)) * (v[-1] - v[0])  # 63 % of the climb
-my_tau = t[v >= goal][0] - 10.0  # counted from when the current began
-# END SOLUTION
-check("leaky_bucket.read_tau", my_tau)
+# %%
+solution("leaky_bucket.read_tau")
 
 # %% [markdown]
 # ## One step at a time
@@ -168,14 +164,8 @@ def exact_step(v, v_inf, dt, tau_m):
 check("leaky_bucket.exact_step", exact_step)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def exact_step(v, v_inf, dt, tau_m):
-    return v_inf + (v - v_inf) * np.exp(-dt / tau_m)
-
-
-# END SOLUTION
-check("leaky_bucket.exact_step", exact_step)
+# %%
+solution("leaky_bucket.exact_step")
 
 # %% [markdown]
 # ## What does Euler cost?
@@ -261,14 +251,8 @@ def two_psps(w, gap, tau_m):
 check("leaky_bucket.two_psps", two_psps)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def two_psps(w, gap, tau_m):
-    return w * np.exp(-gap / tau_m) + w
-
-
-# END SOLUTION
-check("leaky_bucket.two_psps", two_psps)
+# %%
+solution("leaky_bucket.two_psps")
 
 # %% [markdown]
 # ## Paper check

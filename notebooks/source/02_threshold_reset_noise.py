@@ -18,7 +18,7 @@ import math
 import numpy as np
 
 from snn_edu import LIF, siegert, simulate
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.threshold_reset_noise import views as lesson
 from snn_edu.live import choice, explore, slider
 from snn_edu.spikes.stimuli import white_noise
@@ -100,11 +100,8 @@ my_rheobase = None  # in nA
 
 check("threshold_reset_noise.rheobase", my_rheobase)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_rheobase = (-52 - -70) / 40  # mV / MOhm = nA
-# END SOLUTION
-check("threshold_reset_noise.rheobase", my_rheobase)
+# %%
+solution("threshold_reset_noise.rheobase")
 
 # %% [markdown]
 # ## How fast can it go?
@@ -165,14 +162,8 @@ def blocked_steps(t_ref, dt):
 check("threshold_reset_noise.blocked_steps", blocked_steps)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def blocked_steps(t_ref, dt):
-    return math.ceil(t_ref / dt - 1e-9)  # up, but not because of the last digit of a float
-
-
-# END SOLUTION
-check("threshold_reset_noise.blocked_steps", blocked_steps)
+# %%
+solution("threshold_reset_noise.blocked_steps")
 
 # %% [markdown]
 # ## What does the reset keep?
@@ -294,19 +285,8 @@ my_sigma = None  # mV
 
 check("threshold_reset_noise.irregular", (my_mean, my_sigma))
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-tried = [(mean, sigma) for mean in np.arange(0.5, 1.5, 0.1) for sigma in np.arange(3, 10, 0.5)]
-
-
-def miss(drive):
-    rate, cv = siegert(-65 + 10 * drive[0], drive[1], 20, 2, -50, -65)
-    return abs(rate - 10) / 1 + abs(cv - 0.8) / 0.03
-
-
-my_mean, my_sigma = min(tried, key=miss)
-# END SOLUTION
-check("threshold_reset_noise.irregular", (my_mean, my_sigma))
+# %%
+solution("threshold_reset_noise.irregular")
 
 # %% [markdown]
 # ## The mystery neuron
@@ -333,21 +313,8 @@ mine = {"R_m": None, "tau_m": None, "v_threshold": None, "t_ref": None}  # MOhm,
 
 check("threshold_reset_noise.mystery", mine)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-rest = inject(0.0).v[-1]
-climb = inject(0.4).v - rest  # too weak for a spike
-R_m = climb[-1] / 0.4
-tau_m = -10 / np.log(1 - climb[10] / climb[-1])  # what is left of the climb after 10 ms
-strong = inject(1.5)
-v_inf, first = rest + R_m * 1.5, strong.spikes.times[0]
-v_threshold = v_inf + (rest - v_inf) * np.exp(-first / tau_m)
-v_reset = strong.v[int(first) + 1]  # the next reading after the spike
-upward = tau_m * np.log((v_inf - v_reset) / (v_inf - v_threshold))
-t_ref = strong.spikes.isi()[0] - upward
-mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": v_threshold, "t_ref": t_ref}
-# END SOLUTION
-check("threshold_reset_noise.mystery", mine)
+# %%
+solution("threshold_reset_noise.mystery")
 
 # %% [markdown]
 # ## Paper check

@@ -19,7 +19,7 @@ from dataclasses import replace
 import numpy as np
 
 from snn_edu import AMPA, GABA_A, LIF, ShortTermPlasticity, SpikeInput, Spikes, simulate
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.what_a_spike_does import views as lesson
 from snn_edu.live import choice, explore, slider, toggle
 from snn_edu.synapses import ExponentialSynapse
@@ -122,16 +122,8 @@ def peak_time(tau_m, tau_syn):
 check("what_a_spike_does.peak_time", peak_time)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def peak_time(tau_m, tau_syn):
-    if tau_m == tau_syn:
-        return tau_m
-    return tau_m * tau_syn / (tau_m - tau_syn) * np.log(tau_m / tau_syn)
-
-
-# END SOLUTION
-check("what_a_spike_does.peak_time", peak_time)
+# %%
+solution("what_a_spike_does.peak_time")
 
 # %% [markdown]
 # **Check against the closed form.** For 10 and 2.5 ms it is 4.62 ms. Bring the two time constants
@@ -215,14 +207,8 @@ def shift(n, g, R_m, v_rest, v_reversal):
 check("what_a_spike_does.n_synapses", shift)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def shift(n, g, R_m, v_rest, v_reversal):
-    return n * g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m)
-
-
-# END SOLUTION
-check("what_a_spike_does.n_synapses", shift)
+# %%
+solution("what_a_spike_does.n_synapses")
 
 # %% [markdown]
 # ### Inhibition that cannot be seen
@@ -295,11 +281,8 @@ my_delays = None  # (delay_a, delay_b), in ms
 
 check("what_a_spike_does.direction", my_delays)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_delays = (8.0, 0.0)
-# END SOLUTION
-check("what_a_spike_does.direction", my_delays)
+# %%
+solution("what_a_spike_does.direction")
 
 # %% [markdown]
 # ## How much is left: synapses tire

@@ -22,7 +22,7 @@ import numpy as np
 from snn_edu import plots
 from snn_edu.coding import population_code, rate_code, six_codes
 from snn_edu.coding.race import Line, measure_errors
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.temporal_coding import views as lesson
 from snn_edu.live import choice, explore, slider
 
@@ -171,14 +171,8 @@ def first_spikes(values, window):
 check("temporal_coding.latency", first_spikes)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def first_spikes(values, window):
-    return np.where(values > 0, (1 - values) * window, np.inf)
-
-
-# END SOLUTION
-check("temporal_coding.latency", first_spikes)
+# %%
+solution("temporal_coding.latency")
 
 # %% [markdown]
 # Latency needs a start signal: *since when?* The receiver must know when the picture appeared.
@@ -207,14 +201,8 @@ def ranks(values):
 check("temporal_coding.ranks", ranks)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def ranks(values):
-    return np.unique(-values, return_inverse=True)[1]
-
-
-# END SOLUTION
-check("temporal_coding.ranks", ranks)
+# %%
+solution("temporal_coding.ranks")
 
 # %% [markdown]
 # ### Your turn: how much can an order say?
@@ -226,11 +214,8 @@ my_orders = None  # a whole number
 
 check("temporal_coding.messages", my_orders)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_orders = 5 * 4 * 3 * 2 * 1  # five can be first, then four are left for the second place...
-# END SOLUTION
-check("temporal_coding.messages", my_orders)
+# %%
+solution("temporal_coding.messages")
 
 # %% [markdown]
 # If you had only seen *who* fired, five neurons would have made $2^5 = 32$ messages, or 5 bits.
@@ -381,13 +366,8 @@ my_code, my_spikes = None, None  # a name in quotes, a number
 
 check("temporal_coding.fewest_spikes", (my_code, my_spikes))
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-spent = {name: e.spikes[-1] for name, e in measured.items() if e.error[-1] <= 0.05}
-my_code = min(spent, key=spent.get)
-my_spikes = spent[my_code]
-# END SOLUTION
-check("temporal_coding.fewest_spikes", (my_code, my_spikes))
+# %%
+solution("temporal_coding.fewest_spikes")
 
 # %% [markdown]
 # ## Which code for which job?

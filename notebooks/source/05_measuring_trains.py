@@ -17,7 +17,7 @@
 import numpy as np
 
 from snn_edu import Spikes
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.measuring_trains import views as lesson
 from snn_edu.live import explore, slider, toggle
 from snn_edu.spikes.correlograms import cross_correlogram
@@ -159,14 +159,8 @@ def long_fano(k):
 check("measuring_trains.fano_of_gamma", long_fano)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def long_fano(k):
-    return 1 / k  # CV squared
-
-
-# END SOLUTION
-check("measuring_trains.fano_of_gamma", long_fano)
+# %%
+solution("measuring_trains.fano_of_gamma")
 
 # %% [markdown]
 # ## How far apart are two trains? Count the edits
@@ -237,15 +231,8 @@ def edit_limits(a, b):
 check("measuring_trains.edit_limits", edit_limits)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def edit_limits(a, b):
-    shared = len(set(a) & set(b))
-    return abs(len(a) - len(b)), len(a) + len(b) - 2 * shared
-
-
-# END SOLUTION
-check("measuring_trains.edit_limits", edit_limits)
+# %%
+solution("measuring_trains.edit_limits")
 
 # %% [markdown]
 # ## Or compare what they leave behind
@@ -372,14 +359,18 @@ for k in (0.5, 1, 2, 4, 8):
 
 # %%
 rng = np.random.default_rng(6)
-for _ in range(1000):
+solved = check("measuring_trains.edit_limits", edit_limits)
+for _ in range(1000 if solved else 0):
     a, b = (np.flatnonzero(rng.random(300) < 0.05).astype(float) for _ in range(2))
     counts, unshared = edit_limits(a, b)
     assert victor_purpura(a, b, 0.0) == counts
     assert victor_purpura(a, b, 2.0) == unshared  # at 2 per ms even 1 ms is not worth moving
     assert np.isclose(van_rossum(a, b, 0.01), np.sqrt(unshared / 2))
     assert np.isclose(van_rossum(a, b, 1e12), counts / np.sqrt(2), atol=1e-3)
-print("1000 pairs: the difference of the counts at one end, all unshared spikes at the other")
+if solved:
+    print("1000 pairs: the difference of the counts at one end, all unshared spikes at the other")
+else:
+    print("This cell tries your `edit_limits` on 1000 pairs: write it above, then run this again.")
 
 # %% [markdown]
 # ## Key points

@@ -17,7 +17,7 @@
 # %%
 import numpy as np
 
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.stdp_curves import views as stdp_curves
 from snn_edu.lessons.stdp_curves import which_pairs
 from snn_edu.live import choice, explore, slider
@@ -144,19 +144,8 @@ def one_pair(t_pre, t_post, stdp):
 check("stdp_curves.one_pair", one_pair)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def one_pair(t_pre, t_post, stdp):
-    delta_t = t_post - t_pre
-    if delta_t > 0:
-        return stdp.A_plus * np.exp(-delta_t / stdp.tau_plus)
-    if delta_t < 0:
-        return -stdp.A_minus * np.exp(delta_t / stdp.tau_minus)
-    return 0.0
-
-
-# END SOLUTION
-check("stdp_curves.one_pair", one_pair)
+# %%
+solution("stdp_curves.one_pair")
 
 # %% [markdown]
 # ## Which pairs?
@@ -265,22 +254,8 @@ def by_traces(pre, post, stdp):
 check("stdp_curves.by_traces", by_traces)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def by_traces(pre, post, stdp):
-    dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -np.inf
-    for t in np.union1d(pre, post):
-        x_pre *= np.exp(-(t - now) / stdp.tau_plus)
-        x_post *= np.exp(-(t - now) / stdp.tau_minus)
-        dw += stdp.A_plus * x_pre * (t in post) - stdp.A_minus * x_post * (t in pre)
-        x_pre += t in pre
-        x_post += t in post
-        now = t
-    return dw
-
-
-# END SOLUTION
-check("stdp_curves.by_traces", by_traces)
+# %%
+solution("stdp_curves.by_traces")
 
 # %% [markdown]
 # See why the clock starts at `-np.inf`: "no spike yet" is infinitely long ago, and nothing is left
@@ -451,16 +426,8 @@ my_verdict = {
 
 check("stdp_curves.article", my_verdict)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_verdict = {
-    "sign": "right",
-    "tie": "ltd",
-    "spike at zero": "ignored",
-    "times counted": 99 - 15 + 1,
-}
-# END SOLUTION
-check("stdp_curves.article", my_verdict)
+# %%
+solution("stdp_curves.article")
 
 # %%
 changes = stdp_curves.article_changes()  # what it adds after each of the 100 steps
@@ -508,25 +475,20 @@ my_names = {"A": None, "B": None, "C": None, "D": None}  # names from the list a
 
 check("stdp_curves.museum", my_names)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_names = {
-    "A": "re-counted pairs",  # everything too much, ties and bounds in order
-    "B": "tie as LTD",  # only the tie
-    "C": "own trace",  # learns without a partner
-    "D": "zero sentinel",  # only the spike at zero
-}
-# END SOLUTION
-check("stdp_curves.museum", my_names)
+# %%
+solution("stdp_curves.museum")
 
 # %% [markdown]
 # Yours goes through the same gate. The museum's trials begin at w = 0.9, so that one of them meets
 # the upper bound; your traces know no bounds, and that is the only thing they fail:
 
 # %%
-fingerprint = failures(by_traces)
-print(fingerprint)
-assert fingerprint == {"many pairs": "too much"}
+if check("stdp_curves.by_traces", by_traces):
+    fingerprint = failures(by_traces)
+    print(fingerprint)
+    assert fingerprint == {"many pairs": "too much"}
+else:
+    print("This cell tries your `by_traces`: write it above, then run this again.")
 
 # %% [markdown]
 # Keep `failures` at hand. Whatever STDP code you meet next, wrap it as `rule(pre, post, stdp)` and

@@ -16,7 +16,7 @@
 # %%
 import numpy as np
 
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.many_synapses import views as lesson
 from snn_edu.lessons.many_synapses.stored_runs import stored
 from snn_edu.live import animate, choice, explore, slider, toggle
@@ -108,14 +108,8 @@ def drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus):
 check("many_synapses.drift", drift)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus):
-    return r_post * r_pre / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
-
-
-# END SOLUTION
-check("many_synapses.drift", drift)
+# %%
+solution("many_synapses.drift")
 
 # %% [markdown]
 # So at ratio 1.05, with both time constants 20 ms, chance pushes every weight *down*. If there were
@@ -162,11 +156,8 @@ my_ratio = None  # A_minus / A_plus
 
 check("many_synapses.ratio", my_ratio)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_ratio = 16.8 / 33.7  # A_plus tau_plus = A_minus tau_minus
-# END SOLUTION
-check("many_synapses.ratio", my_ratio)
+# %%
+solution("many_synapses.ratio")
 
 # %% [markdown]
 # Is it so in the thousand? Here both time constants are 20 ms, so the border should be 1. A little
@@ -232,11 +223,8 @@ my_factor = None
 
 check("many_synapses.growth", my_factor)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_factor = runs[20.0].late_rate / runs[10.0].late_rate
-# END SOLUTION
-check("many_synapses.growth", my_factor)
+# %%
+solution("many_synapses.growth")
 
 # %% [markdown]
 # ## From additive to multiplicative

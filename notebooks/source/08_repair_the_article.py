@@ -16,7 +16,7 @@
 # %%
 import numpy as np
 
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.repair_the_article import article_museum
 from snn_edu.lessons.repair_the_article import views as lesson
 from snn_edu.lessons.repair_the_article.repaired_article import (
@@ -91,14 +91,8 @@ def my_ceiling(pattern):  # such as (1, 0, 1, 0, 1)
 check("repair_the_article.ceiling", my_ceiling)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def my_ceiling(pattern):
-    return 0.5 ** pattern.count(0)  # each zero may be 0 or 1, and nobody notices
-
-
-# END SOLUTION
-check("repair_the_article.ceiling", my_ceiling)
+# %%
+solution("repair_the_article.ceiling")
 
 # %% [markdown]
 # A proof is best tried on a machine that does not know it. Here are 5,000 networks, 5 - 3 - 1 like
@@ -158,11 +152,8 @@ my_neuron = None  # ([five weights], inhibition, threshold)
 
 check("repair_the_article.repair", my_neuron)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_neuron = ([1, 0, 1, 0, 1], 0.5, 1.25)  # 10101 gives 1.5, the next best 1.0
-# END SOLUTION
-check("repair_the_article.repair", my_neuron)
+# %%
+solution("repair_the_article.repair")
 
 # %% [markdown]
 # ## The bug museum
@@ -293,16 +284,8 @@ def update(w, early, fired, up, down):
 check("repair_the_article.update", update)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def update(w, early, fired, up, down):
-    if not fired:
-        return w
-    return np.clip(w + np.where(early, up, -down), 0, 1)
-
-
-# END SOLUTION
-check("repair_the_article.update", update)
+# %%
+solution("repair_the_article.update")
 
 # %% [markdown]
 # Weights start between 0.9 and 1: at first the neuron fires for everything. Half of the presentations

@@ -17,7 +17,7 @@
 import numpy as np
 
 from snn_edu import patterns, plots
-from snn_edu.exercises import check, predict, quiz
+from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.needle_in_noise import needle_limits
 from snn_edu.lessons.needle_in_noise import views as needle_in_noise
 from snn_edu.lessons.needle_in_noise.stored_runs import stored
@@ -166,19 +166,8 @@ def judge(times, onsets, length, duration):
 check("needle_in_noise.judge", judge)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def judge(times, onsets, length, duration):
-    since = times[:, None] - onsets  # a row for each spike, a column for each showing
-    inside = (since >= 0) & (since < length)
-    hit = inside.any(axis=0)
-    first = np.where(inside, since, np.inf).min(axis=0)
-    false = (~inside.any(axis=1)).sum()
-    return hit.mean(), false / duration * 1000, first[hit].mean()
-
-
-# END SOLUTION
-check("needle_in_noise.judge", judge)
+# %%
+solution("needle_in_noise.judge")
 
 # %% [markdown]
 # The library's `score` says the same, before and after:
@@ -233,11 +222,8 @@ my_verdicts = None  # six times True (kills it) or False, in this order
 
 check("needle_in_noise.which_kill", my_verdicts)
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-my_verdicts = [False, True, False, True, False, True]
-# END SOLUTION
-check("needle_in_noise.which_kill", my_verdicts)
+# %%
+solution("needle_in_noise.which_kill")
 
 # %% [markdown]
 # The runs themselves, stored (`python -m snn_edu.lessons.needle_in_noise.stored_runs` makes them again). All numbers are
@@ -311,18 +297,8 @@ def drift(rate, gap, ratio):
 check("needle_in_noise.drift", drift)
 
 
-# %% jupyter={"source_hidden": true}
-# BEGIN SOLUTION
-def drift(rate, gap, ratio):
-    r = rate / 1000  # per ms
-    to_plus, to_minus = r + 1 / 16.8, r + 1 / 33.7
-    ltp = r / to_plus * (1 - np.exp(-to_plus * gap))
-    ltd = r / to_minus * (1 - np.exp(-to_minus * gap))
-    return ltp - ratio * ltd
-
-
-# END SOLUTION
-check("needle_in_noise.drift", drift)
+# %%
+solution("needle_in_noise.drift")
 
 # %% [markdown]
 # Where is the border at 64 Hz in and 63 Hz out? The formula says 0.84. Ask the neuron itself, with

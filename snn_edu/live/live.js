@@ -156,18 +156,18 @@ function render({ model, el }) {
   for (const part of el.querySelectorAll("input, button, summary")) {
     part.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take arrow keys and Enter
   }
-  let fitting = null;
+  let endFitting = null;
   const attached = requestAnimationFrame(() => {
-    fitting = keepFitting(model, stage, { caption, picture, controls: rows, tries });
-    fitting.fit();
-    if (!model.get("seen")) comeIntoView(el);
-    model.set("seen", true);
-    model.save_changes();
+    endFitting = keepFitting(model, stage, { caption, controls: rows, tries }, () => {
+      if (!model.get("seen")) comeIntoView(el);
+      model.set("seen", true);
+      silence.tell(() => model.save_changes());
+    });
   });
   return () => {
     clearTimeout(resting);
     cancelAnimationFrame(attached);
-    fitting?.end();
+    endFitting?.();
     silence.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));
     latest = null;

@@ -234,15 +234,18 @@ class LivePlot:
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle: Any = self.panel._repr_mimebundle_()
         data, *metadata = bundle  # the second is what Colab needs
+        return {**data, "text/plain": self.text, "text/html": self.html()}, dict(*metadata)
+
+    def html(self) -> str:
+        """The present picture for a page without a kernel, with its words and how to go on."""
         with self._lock:
             png = self._picture.png(CRISP, colours=128)
         what = (
             f'the button "{self.panel.button}" appears' if self.panel.button else "sliders appear"
         )
-        still = picture_html(
+        return picture_html(
             png, self.text, self.panel.width, below=f"Run this cell (Shift+Enter): {what} here."
         )
-        return {**data, "text/plain": self.text, "text/html": still}, dict(*metadata)
 
 
 def _moving(frame: Any) -> Frame:

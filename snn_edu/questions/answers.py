@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import ctypes
 import inspect
-import sys
+import threading
+import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from snn_edu.questions.feedback import arguments, kind, told
 from snn_edu.validation import Floats
 
-LINES = 1_000_000  # a function that has run so many lines of its own is not going to end
+SECONDS = 8.0  # all calls of a function together; one that takes longer is not going to end
 
 
 class AnswerError(Exception):
@@ -196,22 +197,38 @@ def run(function: Any, tries: Sequence[tuple[Any, ...]], names: Sequence[str]) -
             "its name without brackets."
         )
     _check_arity(function, names)
-    results = []
+    results: list[Any] = []
+    _limited(lambda: results.extend(_called(function, tries, names)))
+    if blank(results):
+        raise UnwrittenError(
+            "Your function returns nothing yet. If it is written, `return` is missing."
+        )
+    return results
+
+
+def _called(
+    function: Callable[..., Any], tries: Sequence[tuple[Any, ...]], names: Sequence[str]
+) -> Iterator[Any]:
     for inputs in tries:
         given = copy.deepcopy(inputs)
         called = arguments(names, inputs)
-        results.append(_call(function, given, called))
+        try:
+            yield function(*given)
+        except NotImplementedError:
+            raise UnwrittenError("Your function is still the stub.") from None
+        except _StopError:
+            raise AnswerError(f"{_ENDLESS} It was called with {called}.") from None
+        except BaseException as error:  # whatever the learner's function raises
+            raise AnswerError(
+                f"Your function stopped{_line(error, function)}, called with {called}: "
+                f"{told(error)}."
+            ) from None
         for name, before, after in zip(names, inputs, given, strict=True):
             if isinstance(before, np.ndarray | list) and difference(after, before):
                 raise AnswerError(
                     f"Your function changes the {name} it was given (with {called}). Work on a "
                     "copy: whoever called it still needs the original."
                 )
-    if blank(results):
-        raise UnwrittenError(
-            "Your function returns nothing yet. If it is written, `return` is missing."
-        )
-    return results
 
 
 def _check_arity(function: Callable[..., Any], names: Sequence[str]) -> None:
@@ -222,52 +239,54 @@ def _check_arity(function: Callable[..., Any], names: Sequence[str]) -> None:
     try:
         signature.bind(*names)
     except TypeError:
+        count = "1 argument" if len(names) == 1 else f"{len(names)} arguments"
         raise AnswerError(
-            f"Your function takes {signature}; it is called with {len(names)} arguments, in this "
-            f"order: ({', '.join(names)})."
+            f"Your function takes {signature}; it is called with {count}, in this order: "
+            f"({', '.join(names)})."
         ) from None
 
 
-def _call(function: Callable[..., Any], inputs: tuple[Any, ...], called: str) -> Any:
-    try:
-        return _limited(function, inputs)
-    except NotImplementedError:
-        raise UnwrittenError("Your function is still the stub.") from None
-    except AnswerError as stuck:
-        raise AnswerError(f"{stuck} It was called with {called}.") from None
-    except (Exception, SystemExit) as error:
-        raise AnswerError(
-            f"Your function stopped{_line(error, function)}, called with {called}: {told(error)}."
-        ) from None
+class _StopError(BaseException):
+    """Thrown into a function that does not end."""
 
 
-def _limited(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Any:
-    """Call `function`, and give up after LINES lines of its file (tracing is per thread).
+_ENDLESS = f"Your function had not ended after {SECONDS:g} seconds: a loop without an end?"
 
-    An endless loop on one single line goes on for ever: Python tells no line of it.
+
+def _limited(work: Callable[[], None]) -> None:
+    """Do `work` in a thread of its own, and give up on it after SECONDS.
+
+    A loop is stopped by an exception thrown into the thread, again and again, so that a loop that
+    catches one meets the next between two rounds; what sleeps is left asleep. Where there are no
+    threads (a browser's kernel), the work is done here, and an endless one must be interrupted.
     """
-    file = getattr(getattr(function, "__code__", None), "co_filename", None)
-    left = LINES
+    problem: list[BaseException] = []
 
-    def trace(frame: FrameType, event: str, _: Any) -> Any:  # pragma: no cover (it replaces it)
-        nonlocal left
-        if frame.f_code.co_filename != file:
-            return None  # what the function calls runs at full speed
-        left -= event == "line"
-        if left < 0:
-            raise AnswerError(f"Your function had not ended after {LINES:,} lines: a loop?")
-        return trace
+    def guarded() -> None:
+        try:
+            work()
+        except BaseException as error:
+            problem.append(error)
 
-    before = sys.gettrace()
-    sys.settrace(trace)
+    thread = threading.Thread(target=guarded, daemon=True)
     try:
-        return function(*inputs)
-    finally:
-        sys.settrace(before)
+        thread.start()
+    except RuntimeError:
+        guarded()
+    else:
+        thread.join(SECONDS)
+        throw, patience = ctypes.pythonapi.PyThreadState_SetAsyncExc, time.monotonic() + 1.0
+        while thread.is_alive() and time.monotonic() < patience:
+            throw(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_StopError))
+            thread.join(0.001)
+        if thread.is_alive() or any(isinstance(error, _StopError) for error in problem):
+            raise AnswerError(_ENDLESS)
+    if problem:
+        raise problem[0]
 
 
 def _line(error: BaseException, function: Any) -> str:
-    code = getattr(function, "__code__", None)
+    code = getattr(inspect.unwrap(function), "__code__", None)
     frames = traceback.walk_tb(error.__traceback__)
     lines = [number for frame, number in frames if frame.f_code is code]
     return f" in its line {lines[-1] - code.co_firstlineno + 1}" if code and lines else ""

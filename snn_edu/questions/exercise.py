@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import html
 import inspect
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from snn_edu.questions.answers import (
     AnswerError,
@@ -31,7 +34,10 @@ class Exercise:
     name, ask
         The id without its lesson; what is asked, in one sentence.
     solution
-        A value or a function, as a learner would write it.
+        A value or a function that passes.
+    shown
+        The solution as a learner would write it, in the lesson's own names: what `solution` of the
+        door shows, folded. A test puts it into the lesson, and runs the lesson to its end.
     oracle
         The truth, found another way than the solution: a value, or a function that is called with
         each of `tries` (without tries: with nothing).
@@ -57,6 +63,7 @@ class Exercise:
     name: str
     ask: str
     solution: Any
+    shown: str = ""
     oracle: Any = None
     tries: tuple[tuple[Any, ...], ...] = ()
     judge: Callable[[Any], str | None] | None = None
@@ -74,6 +81,22 @@ class Exercise:
             raise ValueError(f"exercise {self.name!r}: say in `because` why {self.tolerance:g}.")
         if not all(isinstance(inputs, tuple) for inputs in self.tries):
             raise ValueError(f"exercise {self.name!r}: each of its tries is a tuple of arguments.")
+
+
+@dataclass(frozen=True, repr=False)
+class Solution:
+    """A solution to look at, once you want to: folded on a page, and never run by it."""
+
+    code: str
+
+    def __repr__(self) -> str:
+        return "The solution, folded here, is text: print(_.code) shows it."
+
+    def _repr_html_(self) -> str:
+        return (
+            "<details><summary>Show a solution</summary>"
+            f"<pre><code>{html.escape(self.code)}</code></pre></details>"
+        )
 
 
 def judge(exercise: Exercise, answer: Any) -> Feedback:
@@ -130,7 +153,8 @@ def _results(exercise: Exercise, answer: Any) -> list[Any]:
 
 def _truths(exercise: Exercise) -> list[Any]:
     if callable(exercise.oracle):
-        return [exercise.oracle(*copy.deepcopy(inputs)) for inputs in exercise.tries or ((),)]
+        with np.errstate(all="ignore"):  # whatever the notebook has set: the oracle is ours
+            return [exercise.oracle(*copy.deepcopy(inputs)) for inputs in exercise.tries or ((),)]
     return [exercise.oracle]
 
 
@@ -188,7 +212,7 @@ def _told(exercise: Exercise, call: int, first: Difference) -> str:
         return _sentence(f"{short(got)}{at} is not it")
     else:
         said = f"{short(got)}{unit}{at} is too {'high' if got > expected else 'low'}."
-    return _sentence(said) + _slip(got, expected) + _allowed(exercise)
+    return _sentence(said) + _slip(exercise, got, expected) + _allowed(exercise, got, expected)
 
 
 def _told_apart(got: Any, expected: Any) -> tuple[str, str]:
@@ -203,22 +227,24 @@ def _told_apart(got: Any, expected: Any) -> tuple[str, str]:
     return f"{got:.{digits}g}", f"{expected:.{digits}g}"
 
 
-def _slip(got: Any, expected: Any) -> str:
+def _slip(exercise: Exercise, got: Any, expected: Any) -> str:
     """Guess what went wrong from the ratio of two numbers."""
     if isinstance(expected, str | bool) or not expected:
         return ""
     ratio = got / expected
-    slips = {
-        -1.0: "The size is right, the sign is not.",
-        1000.0: "That is 1000 times too much: is a unit in thousandths (ms for s, nA for uA)?",
-        0.001: "That is 1000 times too little: is a unit in thousands (s for ms, uA for nA)?",
-    }
+    slips = {-1.0: "The size is right, the sign is not."}
+    if exercise.unit:
+        slips |= {
+            1000.0: "That is 1000 times too much: is a unit in thousandths (ms for s, nA for uA)?",
+            0.001: "That is 1000 times too little: is a unit in thousands (s for ms, uA for nA)?",
+        }
     return next((f" {say}" for slip, say in slips.items() if abs(ratio / slip - 1) < 1e-6), "")
 
 
-def _allowed(exercise: Exercise) -> str:
+def _allowed(exercise: Exercise, got: Any, expected: Any) -> str:
     if exercise.tolerance is None:
-        return ""
+        near = not isinstance(expected, str | bool) and abs(got - expected) < 1e-3 * abs(expected)
+        return " (Only rounding is allowed here: a part in a billion.)" if near else ""
     unit = f" {exercise.unit}".rstrip()
     return f" (Allowed is an error of {exercise.tolerance:g}{unit}: {exercise.because}.)"
 

@@ -130,6 +130,6 @@ def short(value: Any) -> str:
 
 def told(error: BaseException) -> str:
     """Tell an exception as ``"TypeError: message"``, on one line."""
-    return (
-        f"{type(error).__name__}: {re.sub(r' at 0x[0-9a-fA-F]+', '', ' '.join(str(error).split()))}"
-    )
+    said = " ".join(str(error).split()).rstrip(".")
+    message = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", message)

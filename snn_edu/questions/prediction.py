@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from snn_edu.questions.answers import difference
 from snn_edu.questions.feedback import Feedback, Wrong, marked
+
+if TYPE_CHECKING:
+    from snn_edu.live import LivePlot
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -27,16 +32,22 @@ class Prediction:
     name, question
         The id without its lesson; what is asked.
     choices, answer
-        The choices, lettered a, b, c..., and the letter of the right one. Without choices the
-        answer is a number, in `unit`.
+        The choices, lettered a, b, c... as they are declared, and the letter of the right one. They
+        are shown in an order of the library's (always the same one), and lettered anew; amounts
+        stay in their order, and "both" or "neither" at the end. Without choices the answer is a
+        number, in `unit`.
     why
         Why, read after any answer.
     wrong
         What to say to a certain letter or number besides. Its message is a template as in `Wrong`.
     unit, tolerance, because
         Of a number: its unit, the largest error that still counts as right, and the reason.
+    asks
+        The values of controls that the question is about: a picture below it starts elsewhere.
     chosen
         What the learner has answered; None: nothing yet.
+    then
+        The live picture that answers, shown once an answer is committed.
 
     Raises
     ------
@@ -53,7 +64,9 @@ class Prediction:
     unit: str = ""
     tolerance: float | None = None
     because: str = ""
+    asks: Mapping[str, Any] | None = None
     chosen: Any = None
+    then: LivePlot | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.choices and self.answer not in self.lettered:
@@ -61,6 +74,24 @@ class Prediction:
             raise ValueError(f"prediction {self.name!r}: its answer is one of {letters}.")
         if not self.choices and (self.tolerance is None or not self.because):
             raise ValueError(f"prediction {self.name!r}: a number needs tolerance and because.")
+        self._shuffle()
+
+    def _shuffle(self) -> None:
+        """Put the choices in the order of a hash of their words, which does not know the answer."""
+        order = sorted(self.choices, key=_place)
+        if order == list(self.choices) or all(_AMOUNT.match(each) for each in self.choices):
+            return
+        letter = {
+            old: ascii_lowercase[order.index(choice)]
+            for old, choice in zip(ascii_lowercase, self.choices, strict=False)
+        }
+        wrong = tuple(
+            replace(each, answer=letter[each.answer]) if each.answer in letter else each
+            for each in self.wrong
+        )
+        object.__setattr__(self, "choices", tuple(order))
+        object.__setattr__(self, "answer", letter[str(self.answer)])
+        object.__setattr__(self, "wrong", wrong)
 
     @property
     def lettered(self) -> dict[str, str]:
@@ -83,6 +114,11 @@ class Prediction:
             if difference(chosen, wrong.answer, self.tolerance) is None:
                 about = wrong.message.format(got=chosen, expected=self.answer) + " "
         return Feedback("wrong", f"You said {said}; it is {truth}. {about}{self.why}")
+
+    @property
+    def said(self) -> str:
+        """What was chosen, in words."""
+        return self._say(self._read)
 
     @property
     def _read(self) -> str | float | None:
@@ -112,13 +148,31 @@ class Prediction:
             return self.feedback._repr_html_()
         choices = "".join(f"<div>{marked(text)}</div>" for text in self.lettered.values())
         told = marked(f"{self._say(self.answer)}. {self.why}")
+        picture = self.then.html() if self.then is not None else ""
         return (
             f"<p>{marked(self.question)}</p>{choices}"
-            f"<details><summary>Choose first, then open: the answer</summary>{told}</details>"
+            f"<details><summary>Choose first, then open: the answer</summary>{told}{picture}"
+            "</details>"
         )
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return _bundle(self, None if self.chosen is not None else lambda: _controls(self, True))
+    def _repr_mimebundle_(self, **_: Any) -> Any:
+        return _bundle(self, None if self.chosen is not None else self._build)
+
+    def _build(self) -> Any:
+        """The widget: the question, and under it the picture that waits for the answer."""
+        from snn_edu.questions.asking import Asking
+
+        if self.then is None:
+            return Asking([self], wait=True)
+        from ipywidgets import VBox
+
+        panel = self.then.panel
+        panel.layout.display = "none"
+
+        def unveil() -> None:
+            panel.layout.display = None
+
+        return VBox([Asking([self], wait=True, committed=unveil), panel])
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,13 +187,21 @@ class Quiz:
     def _repr_html_(self) -> str:
         return "".join(question._repr_html_() for question in self.questions)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> Any:
         def build() -> Any:
-            from ipywidgets import VBox
+            from snn_edu.questions.asking import Asking
 
-            return VBox([_controls(question, False) for question in self.questions])
+            return Asking(self.questions, wait=False)
 
         return _bundle(self, build)
+
+
+_AMOUNT = re.compile(r"[\d.~<>-]|about \d|no |one |two |three |four |five |twice|half")
+_LAST = ("both", "neither", "none of", "all of", "nothing of")
+
+
+def _place(choice: str) -> tuple[bool, int]:
+    return choice.startswith(_LAST), crc32(choice.encode())
 
 
 def _number(chosen: Any, unit: str) -> float | None:
@@ -150,72 +212,16 @@ def _number(chosen: Any, unit: str) -> float | None:
         chosen = chosen.strip().removesuffix(unit).replace(",", ".")
     try:
         return float(chosen)
-    except (TypeError, ValueError):
+    except Exception:  # the object is the learner's; or a number beyond all floats
         return None
 
 
-def _bundle(asked: Prediction | Quiz, build: Callable[[], Any] | None) -> dict[str, Any]:
+def _bundle(asked: Prediction | Quiz, build: Callable[[], Any] | None) -> Any:
     """Give every reader something: the controls, or without a kernel HTML, or plain text."""
-    controls: dict[str, Any] = {}
+    data: dict[str, Any] = {}
+    metadata: dict[str, Any] = {}
     if build:
-        with suppress(ImportError):  # no ipywidgets: the text says how to answer in code
-            controls = build()._repr_mimebundle_()
-    return {**controls, "text/plain": repr(asked), "text/html": asked._repr_html_()}
-
-
-# Else a choice longer than a narrow page is cut off. (ipywidgets has the button after the text.)
-WRAPPING = """<style>
-.snn-choices .widget-radio-box label {
-    display: flex; flex-direction: row-reverse; justify-content: flex-end;
-    height: auto; white-space: normal
-}
-.snn-choices .widget-radio-box input { flex: none }
-</style>"""
-
-
-def _controls(asked: Prediction, wait: bool) -> Any:
-    """Build the question, the field for the answer, and the button or buttons."""
-    import ipywidgets as widgets
-
-    wide = {"description_width": "initial"}
-    question = widgets.HTML(f'{WRAPPING}<p style="line-height: 1.5">{marked(asked.question)}</p>')
-    if asked.choices:
-        field = widgets.RadioButtons(
-            options=[(text, letter) for letter, text in asked.lettered.items()],
-            value=None,
-            description="Your answer",
-            style=wide,
-            layout={"width": "max-content", "max_width": "100%"},
-        )
-        field.add_class("snn-choices")
-    else:
-        field = widgets.Text(
-            placeholder="a number",
-            description=f"Your answer{asked._in_unit}",
-            style=wide,
-            continuous_update=False,  # else a fast typist's last digit arrives after the click
-        )
-    commit = widgets.Button(description="Commit" if wait else "Check")
-    reveal = widgets.Button(description="Was I right?", disabled=True)
-    said = widgets.HTML()
-
-    committed = asked
-
-    def on_commit(_: Any) -> None:
-        nonlocal committed
-        committed = replace(asked, chosen=field.value)
-        feedback = committed.feedback
-        done = feedback.status != "not done yet"
-        if wait and done:
-            message = f"You said {committed._say(committed._read)}."
-            feedback = Feedback("committed", f"{message} Move the widget, then ask.")
-        reveal.disabled = not done
-        said.value = feedback._repr_html_()
-
-    def on_reveal(_: Any) -> None:
-        said.value = committed.feedback._repr_html_()
-
-    commit.on_click(on_commit)
-    reveal.on_click(on_reveal)
-    buttons = widgets.HBox([commit, reveal] if wait else [commit])
-    return widgets.VBox([question, field, buttons, said])
+        with suppress(ImportError):  # no widgets: the text says how to answer in code
+            bundle = build()._repr_mimebundle_()
+            data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+    return {**data, "text/plain": repr(asked), "text/html": asked._repr_html_()}, metadata

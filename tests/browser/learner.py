@@ -64,7 +64,9 @@ def work_through(notebook, server, window):
     assert pictures.locator(".snn-problem:visible").count() == 0
     found = Axe().run(
         window,
-        context={"include": [[".snn-live"], [".jp-RenderedHTMLCommon [role=status]"]]},
+        context={
+            "include": [[".snn-live"], [".snn-question"], [".jp-RenderedHTMLCommon [role=status]"]]
+        },
         options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
     )
     report = found.generate_report() if found.violations_count else ""
@@ -163,7 +165,7 @@ def start_and_stop(tab, live):
 def answer_every_question(tab):
     """Choose, commit and ask: each question explains itself, wherever its answer is revealed."""
     for commit in tab.get_by_role("button", name="Commit", exact=True).all():
-        question = commit.locator("xpath=ancestor::*[contains(@class,'widget-vbox')][1]")
+        question = commit.locator("xpath=ancestor::*[@class='snn-question']")
         fill(question)
         commit.click()
         said = question.locator("[role=status]")
@@ -171,7 +173,7 @@ def answer_every_question(tab):
         question.get_by_role("button", name="Was I right?").click()
         said.filter(has_text="ight").wait_for()
     for commit in tab.get_by_role("button", name="Check", exact=True).all():
-        question = commit.locator("xpath=ancestor::*[contains(@class,'widget-vbox')][1]")
+        question = commit.locator("xpath=ancestor::*[@class='snn-question']")
         fill(question)
         commit.click()
         question.locator("[role=status]").filter(has_text="ight").wait_for()

@@ -249,9 +249,9 @@ def test_nothing_is_cut_off_at_any_width(notebook, live, width):
 def test_a_long_choice_wraps_beside_its_button(notebook, width, lines):
     notebook.tab.set_viewport_size({"width": width, "height": 900})
     notebook.tab.wait_for_timeout(500)
-    short, long = notebook.tab.locator(".snn-choices label:has(input)").all()
+    short, long = notebook.tab.locator(".snn-question label:has(input)").all()
     button, text = long.locator("input").bounding_box(), long.bounding_box()
-    page = notebook.tab.locator(".jp-OutputArea:has(.snn-choices)").bounding_box()
+    page = notebook.tab.locator(".jp-OutputArea:has(.snn-question)").bounding_box()
     height = short.bounding_box()["height"]
     notebook.tab.set_viewport_size({"width": 1200, "height": 900})
     assert text["x"] + text["width"] <= page["x"] + page["width"]

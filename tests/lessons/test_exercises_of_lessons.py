@@ -61,7 +61,11 @@ def test_names_are_unique_identifiers_within_a_lesson(lesson):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_ends_with_five_questions(lesson):
-    assert len(quiz(lesson).questions) == (5 if lesson in WHOLE_LESSONS else 0)
+    if lesson in WHOLE_LESSONS:
+        assert len(quiz(lesson).questions) == 5
+    else:
+        with pytest.raises(ValueError, match="part of another lesson"):
+            quiz(lesson)
 
 
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)

@@ -1,19 +1,21 @@
 """A prediction: commit, move the widget, then read whether it was so."""
 
-import builtins
+import itertools
+import sys
 
 import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances  # what a page can show, by model id
 
 from snn_edu.exercises import Prediction, Wrong, predict, quiz
+from snn_edu.live import explore, slider
 from snn_edu.questions.prediction import Quiz
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 DOUBLE = Prediction(
     name="double",
     question="You double R_m. What <doubles>?",
-    choices=("the voltage", "the time"),
+    choices=("the voltage", "its duration"),
     answer="a",
     why="It is R_m I.",
     wrong=(Wrong("b", "That is tau_m's business."),),
@@ -39,7 +41,8 @@ TIME = Prediction(
             DOUBLE,
             "b",
             "wrong",
-            "You said (b) the time; it is (a) the voltage. That is tau_m's business. It is R_m I.",
+            "You said (b) its duration; it is (a) the voltage. That is tau_m's business. "
+            "It is R_m I.",
         ),
         (DOUBLE, "c", "not done yet", "Choose one of a, b."),
         (DOUBLE, "", "not done yet", "Choose one of a, b."),
@@ -62,8 +65,8 @@ def test_an_answer_in_code_is_explained_at_once(question, answer, status, messag
     asked = predict(question, answer)
     assert (asked.feedback.status, asked.feedback.message) == (status, message)
     assert repr(asked) == repr(asked.feedback)
-    bundle = asked._repr_mimebundle_()
-    assert bundle == {
+    data, _ = asked._repr_mimebundle_()
+    assert data == {
         "text/plain": repr(asked.feedback),
         "text/html": asked.feedback._repr_html_(),
     }
@@ -71,84 +74,138 @@ def test_an_answer_in_code_is_explained_at_once(question, answer, status, messag
 
 def test_the_plain_text_asks_says_how_to_answer_and_does_not_tell():
     assert repr(predict(DOUBLE)) == (
-        "You double R_m. What <doubles>?\n(a) the voltage\n(b) the time\n"
+        "You double R_m. What <doubles>?\n(a) the voltage\n(b) its duration\n"
         'Answer: predict("double", "a")'
     )
     assert repr(predict(TIME)) == 'How long?\nAnswer: predict("time", a number) in ms'
 
 
 def test_a_page_without_a_kernel_shows_the_question_and_folds_the_answer():
-    page = predict(DOUBLE)._repr_mimebundle_()["text/html"]
+    page = predict(DOUBLE)._repr_mimebundle_()[0]["text/html"]
     assert "What &lt;doubles&gt;?" in page
-    assert page.index("(b) the time") < page.index("<details>") < page.index("It is R_m I.")
+    assert page.index("(b) its duration") < page.index("<details>") < page.index("It is R_m I.")
 
 
 @pytest.mark.parametrize("question", [DOUBLE, TIME, Quiz((DOUBLE, TIME))], ids=["a", "b", "quiz"])
-def test_without_ipywidgets_the_texts_remain(question, monkeypatch):
-    real = builtins.__import__
+def test_without_widgets_the_texts_remain(question, monkeypatch):
+    assert VIEW in question._repr_mimebundle_()[0]
+    monkeypatch.setitem(sys.modules, "snn_edu.questions.asking", None)  # cannot be imported
+    data, metadata = question._repr_mimebundle_()
+    assert set(data) == {"text/plain", "text/html"}
+    assert metadata == {}
 
-    def without(name, *args, **kwargs):
-        if name == "ipywidgets":
-            raise ImportError(name)
-        return real(name, *args, **kwargs)
 
-    assert VIEW in question._repr_mimebundle_()
-    monkeypatch.setattr(builtins, "__import__", without)
-    bundle = question._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", "text/html"}
-    assert bundle == question._repr_mimebundle_()
+WORDS = ("up", "down", "both", "nothing new")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(WORDS)))
+def test_the_order_of_choices_is_the_librarys_whatever_the_authors(order):
+    letter = "abcd"[order.index("down")]
+    other = "abcd"[order.index("up")]
+    asked = Prediction(
+        name="p",
+        question="?",
+        choices=order,
+        answer=letter,
+        why="So.",
+        wrong=(Wrong(other, "Up!"),),
+    )
+    assert asked.choices.index("both") == 3, "which speaks of the others, stays last"
+    assert asked.lettered[asked.answer] == f"({asked.answer}) down"
+    ups = "abcd"[asked.choices.index("up")]
+    assert "Up!" in predict(asked, ups).feedback.message
+    again = predict(predict(asked))
+    assert (again.choices, again.answer) == (asked.choices, asked.answer)
+
+
+def test_amounts_stay_in_order():
+    choices = ("63 %", "86 %", "100 %", "126 %")
+    assert (
+        Prediction(name="p", question="?", choices=choices, answer="b", why="").choices == choices
+    )
 
 
 def shown(question):
-    """The widgets that a display of the question puts on the page, in order."""
-    return walk(_instances[question._repr_mimebundle_()[VIEW]["model_id"]])
+    """The widget that a display of the question puts on the page."""
+    return _instances[question._repr_mimebundle_()[0][VIEW]["model_id"]]
 
 
-def walk(widget):
-    children = getattr(widget, "children", ())
-    return [leaf for child in children for leaf in walk(child)] if children else [widget]
+def hear(asking, **message):
+    """A message as the page sends it."""
+    asking._handle_custom_msg({"ask": 0} | message, [])
 
 
 def test_the_answer_is_revealed_only_after_a_commitment_and_the_second_button():
-    _, field, commit, reveal, said = shown(predict(DOUBLE))
-    assert field.value is None
-    assert reveal.disabled
-    commit.click()
-    assert "Choose one of a, b." in said.value
-    assert reveal.disabled
-    field.value = "b"
-    commit.click()
-    assert "Committed" in said.value
-    assert "(b) the time" in said.value
-    assert "It is R_m I." not in said.value
-    assert not reveal.disabled
-    field.value = "a"  # a change of mind counts once it is committed
-    reveal.click()
-    assert "You said (b)" in said.value
-    commit.click()
-    reveal.click()
-    assert "✔ Right" in said.value
+    asking = shown(predict(DOUBLE))
+    assert asking.asked[0]["question"] == "You double R_m. What &lt;doubles&gt;?"
+    assert asking.asked[0]["choices"] == [["a", "(a) the voltage"], ["b", "(b) its duration"]]
+    assert asking.chosen == [""]
+    hear(asking, answer="")
+    assert "Choose one of a, b." in asking.said[0]
+    assert asking.chosen == [""]
+    hear(asking, answer="b")
+    assert "Committed" in asking.said[0]
+    assert "(b) its duration" in asking.said[0]
+    assert "It is R_m I." not in asking.said[0]
+    assert asking.chosen == ["b"]
+    hear(asking, reveal=True)
+    assert "You said (b)" in asking.said[0]
+    hear(asking, answer="a")  # a change of mind counts once it is committed
+    hear(asking, reveal=True)
+    assert "✔ Right" in asking.said[0]
 
 
 def test_a_number_is_typed_with_its_unit_beside_it():
-    _, field, commit, reveal, said = shown(predict(TIME))
-    assert field.description == "Your answer in ms"
-    commit.click()
-    assert "Choose a number in ms." in said.value
-    field.value = "20,5"
-    commit.click()
-    assert "One tau_m." not in said.value
-    reveal.click()
-    assert "20.5 ms. One tau_m." in said.value
+    asking = shown(predict(TIME))
+    assert asking.asked[0]["label"] == "Your answer in ms"
+    hear(asking, answer="long")
+    assert "Choose a number in ms." in asking.said[0]
+    hear(asking, answer="20,5")
+    assert "One tau_m." not in asking.said[0]
+    hear(asking, reveal=True)
+    assert "20.5 ms. One tau_m." in asking.said[0]
 
 
 def test_a_quiz_explains_each_answer_at_once():
-    first, field, answer, said, second, *_ = shown(Quiz((DOUBLE, TIME)))
-    assert "What &lt;doubles&gt;?" in first.value
-    assert "How long?" in second.value
-    field.value = "b"
-    answer.click()
-    assert "That is tau_m&#x27;s business." in said.value
+    asking = shown(Quiz((DOUBLE, TIME)))
+    assert [each["question"][:8] for each in asking.asked] == ["You doub", "How long"]
+    hear(asking, answer="b")
+    assert "That is tau_m&#x27;s business." in asking.said[0]
+    hear(asking, ask=1, answer="20")
+    assert "20 ms. One tau_m." in asking.said[1]
+    assert "tau_m&#x27;s business" in asking.said[0]
+    assert asking.chosen == ["b", "20"]
+
+
+def live_picture():
+    def draw(figure):
+        (line,) = figure.subplots().plot([0, 1], [0, 1])
+        return {"line": line}
+
+    return explore(
+        lambda a: {"line": ([0, 1], [0, a]), "text": f"up to {a:g}"},
+        draw,
+        a=slider("a", 0, 2, start=1, step=1),
+    )
+
+
+def test_a_picture_that_answers_is_veiled_until_an_answer_is_committed():
+    plot = live_picture()
+    asking, panel = shown(predict(DOUBLE, then=plot)).children
+    assert panel is plot.panel
+    assert panel.layout.display == "none"
+    hear(asking, answer="")
+    assert panel.layout.display == "none"
+    hear(asking, answer="b")
+    assert panel.layout.display is None
+    assert "Look at the picture" in asking.said[0]
+
+
+def test_on_a_page_without_a_kernel_a_picture_that_answers_is_folded_with_the_answer():
+    page = predict(DOUBLE, then=live_picture())._repr_mimebundle_()[0]["text/html"]
+    question, folded = page.split("<details>")
+    assert "<img" not in question
+    assert 'alt="up to 1"' in folded
 
 
 def test_a_lessons_quiz_is_numbered_and_each_question_has_its_full_name():

@@ -61,9 +61,20 @@ EXERCISES = (
         name="mean_input",
         ask="Write `mean_input(rate, outside, g)`: mu in mV, when all fire at `rate` Hz and each "
         "sender outside at `outside` Hz; C_E = 80, J = 1 mV, gamma = 1/4, tau_m = 20 ms.",
+        shown="""
+            def mean_input(rate, outside, g):
+                return 80 * 1.0 * 0.020 * (outside + rate * (1 - g / 4))
+        """,
         solution=lambda rate, outside, g: 80 * 1.0 * 0.020 * (outside + rate * (1 - g / 4)),
         oracle=sum_over_senders,
-        tries=((66.0, 25.0, 5.0), (300.0, 25.0, 3.0), (30.0, 50.0, 6.0), (90.0, 25.0, 4.0)),
+        tries=(
+            (66.0, 25.0, 5.0),
+            (300.0, 25.0, 3.0),
+            (30.0, 50.0, 6.0),
+            (90.0, 25.0, 4.0),
+            (37.317, 4.1703, 7.77),
+            (100.9, 5.3, 8.1),
+        ),
         unit="mV",
         wrong=(
             Wrong(

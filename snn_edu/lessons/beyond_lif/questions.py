@@ -107,6 +107,10 @@ EXERCISES = (
         name="sodium",
         ask="Write `sodium(v, m, h)`: the sodium current out of the cell, in uA/cm2, with g_Na = "
         "120 mS/cm2 and E_Na = 50 mV.",
+        shown="""
+            def sodium(v, m, h):
+                return 120.0 * m**3 * h * (v - 50.0)  # conductance times driving force
+        """,
         solution=lambda v, m, h: 120.0 * m**3 * h * (v - 50.0),
         oracle=lambda v, m, h: AXON.currents((v, m, h, 0.0))[0],
         tries=((-65.0, 0.05, 0.6), (-20.0, 0.6, 0.4), (30.0, 0.98, 0.2), (60.0, 0.99, 0.1)),
@@ -164,6 +168,13 @@ EXERCISES = (
         name="keeps_firing",
         ask="Find the smallest step of current from rest under which the axon fires on for good, "
         "in uA/cm2.",
+        shown="""
+            candidates = np.arange(6.20, 6.35, 0.01)  # uA/cm2, side by side
+            runs = simulate(axon, np.tile(candidates, (20_000, 1)), dt=0.05)  # 1 s each
+            late = runs.spikes.ids[runs.spikes.times > 900]
+            on = [k in late for k in range(candidates.size)]
+            my_onset = candidates[on.index(True)]
+        """,
         solution=6.26,
         oracle=_keeps_firing,
         tolerance=0.01,
@@ -193,6 +204,16 @@ EXERCISES = (
     Exercise(
         name="name_the_cells",
         ask=f"Name the six cells: {', '.join(NAMES)}. Each name is used once.",
+        shown="""
+            my_names = {
+                "A": "bursting",
+                "B": "tonic",
+                "C": "accelerating",
+                "D": "transient",
+                "E": "adapting",
+                "F": "initial burst",
+            }
+        """,
         solution=RIGHT_NAMES,
         judge=judge_names,
         wrong=(

@@ -79,6 +79,10 @@ EXERCISES = (
     Exercise(
         name="read_tau",
         ask="Read the time constant of the mystery membrane off its trace, in ms.",
+        shown="""
+            goal = v[0] + (1 - np.exp(-1)) * (v[-1] - v[0])  # 63 % of the climb
+            my_tau = t[v >= goal][0] - 10.0  # counted from when the current began
+        """,
         solution=14.0,
         oracle=_tau_by_area,
         tolerance=0.4,
@@ -125,11 +129,20 @@ EXERCISES = (
     Exercise(
         name="exact_step",
         ask="Write `exact_step(v, v_inf, dt, tau_m)`: the potential one step of dt ms later.",
+        shown="""
+            def exact_step(v, v_inf, dt, tau_m):
+                return v_inf + (v - v_inf) * np.exp(-dt / tau_m)
+        """,
         solution=lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-dt / tau_m),
         oracle=lambda v, v_inf, dt, tau_m: (
             v * math.exp(-dt / tau_m) - v_inf * math.expm1(-dt / tau_m)
         ),
-        tries=((0.0, 1.0, 1.0, 20.0), (-70.0, -55.0, 0.5, 10.0), (-50.0, -65.0, 5.0, 20.0)),
+        tries=(
+            (0.0, 1.0, 1.0, 20.0),
+            (-70.0, -55.0, 0.5, 10.0),
+            (-50.0, -65.0, 5.0, 20.0),
+            (-40.3, 30.7, 41.0, 12.3),
+        ),
         unit="mV",
         wrong=(
             Wrong(
@@ -181,6 +194,10 @@ EXERCISES = (
         name="two_psps",
         ask="Write `two_psps(w, gap, tau_m)`: how far above rest v is (mV) right after the second "
         "of two spikes, each worth w mV, gap ms apart.",
+        shown="""
+            def two_psps(w, gap, tau_m):
+                return w * np.exp(-gap / tau_m) + w
+        """,
         solution=lambda w, gap, tau_m: w * np.exp(-gap / tau_m) + w,
         oracle=lambda w, gap, tau_m: w * (1.0 + math.exp(-gap / tau_m)),
         tries=((5.0, 10.0, 20.0), (2.0, 30.0, 10.0), (-1.5, 4.0, 8.0)),

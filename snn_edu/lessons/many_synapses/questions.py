@@ -133,6 +133,10 @@ EXERCISES = (
         ask="Write `drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus)`: by how much the "
         "weight changes per second, on average, if the two trains are unrelated. Rates in Hz, "
         "tau in ms.",
+        shown="""
+            def drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus):
+                return r_post * r_pre / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
+        """,
         solution=lambda r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus: (
             r_post * r_pre / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
         ),
@@ -143,6 +147,7 @@ EXERCISES = (
             (15.0, 20.0, 0.01, 0.0105, 20.0, 20.0),
             (10.0, 5.0, 0.005, 0.004, 17.0, 34.0),
             (40.0, 8.0, 0.02, 0.006, 10.0, 30.0),
+            (83.0, 91.0, 0.05, 0.013, 41.0, 15.5),
         ),
         unit="per second",
         wrong=(
@@ -199,6 +204,9 @@ EXERCISES = (
         name="ratio",
         ask="Lesson 09 uses tau_plus = 16.8 ms and tau_minus = 33.7 ms. Which A_minus / A_plus is "
         "the border: below it all weights go to 1, just above it they split?",
+        shown="""
+            my_ratio = 16.8 / 33.7  # A_plus tau_plus = A_minus tau_minus
+        """,
         solution=16.8 / 33.7,
         oracle=_ratio_by_areas,
         tolerance=0.002,
@@ -248,6 +256,9 @@ EXERCISES = (
         name="growth",
         ask="After learning, by what factor does the output rate change when the input rate is "
         "20 Hz instead of 10 Hz? Use the stored runs.",
+        shown="""
+            my_factor = runs[20.0].late_rate / runs[10.0].late_rate
+        """,
         solution=11.18 / 12.72,
         oracle=_growth_as_stored,
         tolerance=0.005,

@@ -135,6 +135,10 @@ EXERCISES = (
         name="fano_of_gamma",
         ask="Write `long_fano(k)`: the Fano factor in long windows of a train whose intervals have "
         "the gamma shape k.",
+        shown="""
+            def long_fano(k):
+                return 1 / k  # CV squared
+        """,
         solution=lambda k: 1 / k,
         oracle=_fano_by_counting,
         tries=((4,), (2,), (9,), (1,)),
@@ -184,12 +188,18 @@ EXERCISES = (
         name="edit_limits",
         ask="Write `edit_limits(a, b)`: the Victor-Purpura distance of two lists of spike times "
         "when moving is free, and when no move is worth its price. Return both, in this order.",
+        shown="""
+            def edit_limits(a, b):
+                shared = len(set(a) & set(b))
+                return abs(len(a) - len(b)), len(a) + len(b) - 2 * shared
+        """,
         solution=_edit_limits,
         oracle=lambda a, b: (victor_purpura(a, b, 0.0), victor_purpura(a, b, 1e9)),
         tries=(
             ([10.0, 50.0, 90.0, 120.0], [10.0, 60.0]),
             ([20.0, 40.0], [20.0, 40.0, 65.0, 80.0, 95.0]),
             ([], [5.0, 25.0]),
+            ([10.0, 50.3, 77.0], [10.4, 50.0, 77.0]),  # near is not the same
             ([30.0, 70.0], [35.0, 75.0]),
             ([15.0, 40.0, 80.0], [40.0, 80.0, 110.0, 130.0]),
         ),

@@ -286,6 +286,15 @@ EXERCISES = (
         name="judge",
         ask="Write `judge(times, onsets, length, duration)`: return (hit rate, false alarms in Hz, "
         "mean latency in ms) of a detector's spikes.",
+        shown="""
+            def judge(times, onsets, length, duration):
+                since = times[:, None] - onsets  # a row for each spike, a column for each showing
+                inside = (since >= 0) & (since < length)
+                hit = inside.any(axis=0)
+                first = np.where(inside, since, np.inf).min(axis=0)
+                false = (~inside.any(axis=1)).sum()
+                return hit.mean(), false / duration * 1000, first[hit].mean()
+        """,
         solution=judge,
         oracle=_judge_slowly,
         tries=(
@@ -296,7 +305,7 @@ EXERCISES = (
                 1000.0,
             ),
             (
-                np.array([12.0, 38.0, 130.0, 260.0, 295.0, 400.0, 610.0, 680.0, 820.0]),
+                np.array([12.3, 38.0, 130.0, 249.5, 260.0, 295.0, 400.0, 610.0, 680.0, 820.0]),
                 np.array([0.0, 250.0, 400.0, 700.0]),
                 40.0,
                 2000.0,
@@ -366,6 +375,9 @@ EXERCISES = (
         name="which_kill",
         ask="For each of the six changes say True if it kills the detector (found in fewer than "
         "half of the runs), else False: a list in the order of the table above.",
+        shown="""
+            my_verdicts = [False, True, False, True, False, True]
+        """,
         solution=[False, True, False, True, False, True],
         oracle=lambda: [kills(name) for name in CHANGE_NAMES],
         wrong=(
@@ -424,9 +436,17 @@ EXERCISES = (
         ask="Write `drift(rate, gap, ratio)`: the mean change of a weight per output spike, in "
         "units of A_plus, for Poisson input at `rate` Hz, output spikes `gap` ms apart, reduced "
         "pairing, A_minus = ratio * A_plus, tau_plus = 16.8 ms, tau_minus = 33.7 ms.",
+        shown="""
+            def drift(rate, gap, ratio):
+                r = rate / 1000  # per ms
+                to_plus, to_minus = r + 1 / 16.8, r + 1 / 33.7
+                ltp = r / to_plus * (1 - np.exp(-to_plus * gap))
+                ltd = r / to_minus * (1 - np.exp(-to_minus * gap))
+                return ltp - ratio * ltd
+        """,
         solution=drift,
         oracle=_drift_by_integration,
-        tries=((64.0, 15.9, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0)),
+        tries=((64.0, 15.9, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0), (31.7, 77.3, 0.43)),
         unit="A_plus",
         wrong=(
             Wrong(

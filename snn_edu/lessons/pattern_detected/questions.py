@@ -54,6 +54,10 @@ EXERCISES = (
     Exercise(
         name="precision",
         ask="What share of the printed detections is true? A number between 0 and 1.",
+        shown="""
+            prints_for = ["10101", "10111", "11101", "11111"]  # 1 at places 0, 2 and 4
+            my_precision = 1 / len(prints_for)
+        """,
         solution=0.25,
         oracle=precision_by_counting,
         tolerance=0.02,

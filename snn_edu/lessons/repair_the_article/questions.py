@@ -135,6 +135,10 @@ EXERCISES = (
         name="ceiling",
         ask="Write `my_ceiling(pattern)`: the best precision that a neuron or network without "
         "inhibition can have for this tuple of bits, when all inputs are equally likely.",
+        shown="""
+            def my_ceiling(pattern):
+                return 0.5 ** pattern.count(0)  # each zero may be 0 or 1, and nobody notices
+        """,
         solution=lambda pattern: 0.5 ** pattern.count(0),
         oracle=best_precision,
         tries=(((1, 0, 1, 0, 1),), ((1, 1, 1, 1),), ((0, 0, 0),), ((1, 0, 0, 0, 0, 0),)),
@@ -186,6 +190,9 @@ EXERCISES = (
         name="repair",
         ask="Hand in `([five weights], inhibition, threshold)`, weights from 0 to 1, of a neuron "
         "that fires for 10101 and for none of the 31 others.",
+        shown="""
+            my_neuron = ([1, 0, 1, 0, 1], 0.5, 1.25)  # 10101 gives 1.5, the next best 1.0
+        """,
         solution=([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25),
         judge=judge_repair,
         wrong=(
@@ -233,12 +240,19 @@ EXERCISES = (
         name="update",
         ask="Write `update(w, early, fired, up, down)`: the weights after one presentation. "
         "`w` and `early` are arrays, one place for each channel.",
+        shown="""
+            def update(w, early, fired, up, down):
+                if not fired:
+                    return w
+                return np.clip(w + np.where(early, up, -down), 0, 1)
+        """,
         solution=one_update,
         oracle=_update_one_by_one,
         tries=(
             (_W, _EARLY, True, 0.019, 0.013),
             (_W, ~_EARLY, True, 0.02, 0.02),
             (_W, _EARLY, False, 0.019, 0.013),
+            (_W, _EARLY, True, 0.0190123, 0.0128456),
         ),
         wrong=(
             Wrong(

@@ -205,6 +205,8 @@ PREDICTIONS = (
 
 _EXERCISE_STDP = STDP(A_plus=0.01, A_minus=0.008, tau_plus=20.0, tau_minus=30.0, w_min=-9, w_max=9)
 
+_OTHER_STDP = STDP(A_plus=1.3, A_minus=1.7, tau_plus=13.7, tau_minus=41.0, w_min=-9, w_max=9)
+
 
 def _one_pair(t_pre: float, t_post: float, stdp: STDP) -> float:
     delta_t = t_post - t_pre
@@ -275,6 +277,8 @@ _TRAINS = (
     (np.array([0.0, 8.0]), np.array([5.0, 12.0]), _EXERCISE_STDP),
     (np.array([15.0, 40.0]), np.array([10.0, 36.0]), _EXERCISE_STDP),  # weakens in all
     (np.array([3.0]), np.array([]), _EXERCISE_STDP),
+    (np.array([10.0, 50.0]), np.array([20.0, 50.0]), _EXERCISE_STDP),  # a tie with earlier partners
+    (np.array([3.4, 133.9, 134.1]), np.array([3.9, 133.9, 140.2]), _OTHER_STDP),
 )
 
 EXERCISES = (
@@ -282,11 +286,28 @@ EXERCISES = (
         name="one_pair",
         ask="Write `one_pair(t_pre, t_post, stdp)`: what one pair adds to the weight. A tie adds "
         "nothing.",
+        shown="""
+            def one_pair(t_pre, t_post, stdp):
+                delta_t = t_post - t_pre
+                if delta_t > 0:
+                    return stdp.A_plus * np.exp(-delta_t / stdp.tau_plus)
+                if delta_t < 0:
+                    return -stdp.A_minus * np.exp(delta_t / stdp.tau_minus)
+                return 0.0
+        """,
         solution=_one_pair,
         oracle=lambda t_pre, t_post, stdp: stdp.traces([t_pre], [t_post]),
         tries=tuple(
-            (*times, _EXERCISE_STDP)
-            for times in ((10.0, 15.0), (40.0, 10.0), (50.0, 50.0), (0.0, 5.0))
+            (*times, stdp)
+            for times, stdp in (
+                ((10.0, 15.0), _EXERCISE_STDP),
+                ((40.0, 10.0), _EXERCISE_STDP),
+                ((50.0, 50.0), _EXERCISE_STDP),
+                ((0.0, 5.0), _EXERCISE_STDP),
+                ((12.3, 12.7), _OTHER_STDP),
+                ((31.9, 31.2), _OTHER_STDP),
+                ((3.1, 0.0), _OTHER_STDP),
+            )
         ),
         wrong=(
             Wrong(
@@ -354,6 +375,18 @@ EXERCISES = (
         name="by_traces",
         ask="Write `by_traces(pre, post, stdp)`: the total dw of two trains, all-to-all, a tie "
         "adding nothing, with one loop over time and two traces.",
+        shown="""
+            def by_traces(pre, post, stdp):
+                dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -np.inf
+                for t in np.union1d(pre, post):
+                    x_pre *= np.exp(-(t - now) / stdp.tau_plus)
+                    x_post *= np.exp(-(t - now) / stdp.tau_minus)
+                    dw += stdp.A_plus * x_pre * (t in post) - stdp.A_minus * x_post * (t in pre)
+                    x_pre += t in pre
+                    x_post += t in post
+                    now = t
+                return dw
+        """,
         solution=_by_traces,
         oracle=_over_pairs,
         tries=_TRAINS,
@@ -431,6 +464,14 @@ EXERCISES = (
         ask="Say of the tutorial's `stdp` whether its sign is right or wrong, whether a tie is "
         "none, ltp or ltd, whether a spike at zero is counted or ignored, and how often a pair "
         "with pre at step 10 and post at step 15 is counted within steps 0 to 99.",
+        shown="""
+            my_verdict = {
+                "sign": "right",
+                "tie": "ltd",
+                "spike at zero": "ignored",
+                "times counted": 99 - 15 + 1,
+            }
+        """,
         solution=VERDICT,
         judge=_judge_article,
         wrong=(
@@ -454,6 +495,14 @@ EXERCISES = (
     Exercise(
         name="museum",
         ask="Name the fault of each specimen: A, B, C and D.",
+        shown="""
+            my_names = {
+                "A": "re-counted pairs",  # everything too much, ties and bounds in order
+                "B": "tie as LTD",  # only the tie
+                "C": "own trace",  # learns without a partner
+                "D": "zero sentinel",  # only the spike at zero
+            }
+        """,
         solution=LABELS,
         judge=_judge_specimens,
         wrong=(

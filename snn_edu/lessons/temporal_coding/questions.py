@@ -211,12 +211,17 @@ EXERCISES = (
         name="latency",
         ask="Write `first_spikes(values, window)`: when each value fires, in ms. 1 fires at once, "
         "nearly 0 nearly at the window's end, and 0 never (`np.inf`).",
+        shown="""
+            def first_spikes(values, window):
+                return np.where(values > 0, (1 - values) * window, np.inf)
+        """,
         solution=lambda values, window: np.where(values > 0, (1 - values) * window, np.inf),
         oracle=_latency_walk,
         tries=(
             (np.array([1.0, 0.25, 0.0, 0.7]), 50.0),
             (np.array([0.1, 0.9]), 20.0),
             (np.array([0.0, 0.5, 0.5]), 80.0),
+            (np.array([0.04321, 0.98765, 0.0]), 33.7),
         ),
         unit="ms",
         wrong=(
@@ -275,12 +280,17 @@ EXERCISES = (
         name="ranks",
         ask="Write `ranks(values)`: 0 for the strongest, 1 for the next strongest value, and so "
         "on. Equal values share a rank, and the ranks have no gaps.",
+        shown="""
+            def ranks(values):
+                return np.unique(-values, return_inverse=True)[1]
+        """,
         solution=lambda values: np.unique(-values, return_inverse=True)[1],
         oracle=_dense_ranks,
         tries=(
             (np.array([0.2, 0.9, 0.5, 0.9, 0.1]),),
             (np.array([0.3, 0.3, 0.7]),),
             (np.array([0.4, 0.8, 0.6, 0.2]),),
+            (np.array([0.3141, 0.3149, 0.3141, 0.3]),),
         ),
         wrong=(
             Wrong(
@@ -328,6 +338,9 @@ EXERCISES = (
         name="messages",
         ask="Five neurons fire once each, no two together. How many different messages can the "
         "order carry?",
+        shown="""
+            my_orders = 5 * 4 * 3 * 2 * 1  # five can be first, four are left for the second...
+        """,
         solution=math.factorial(5),
         oracle=lambda: len(set(itertools.permutations(range(5)))),
         wrong=(
@@ -373,6 +386,11 @@ EXERCISES = (
         name="fewest_spikes",
         ask="Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, "
         'and how many? Hand in both: ("name", spikes).',
+        shown="""
+            spent = {name: e.spikes[-1] for name, e in measured.items() if e.error[-1] <= 0.05}
+            my_code = min(spent, key=spent.get)
+            my_spikes = spent[my_code]
+        """,
         solution=("latency", 54),
         judge=_judge_fewest,
         wrong=(

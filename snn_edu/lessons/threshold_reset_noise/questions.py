@@ -206,6 +206,9 @@ EXERCISES = (
         name="rheobase",
         ask="A neuron has R_m = 40 MOhm, v_rest = -70 mV, v_reset = -75 mV and v_threshold = "
         "-52 mV. Which current does it just fail to fire at, in nA?",
+        shown="""
+            my_rheobase = (-52 - -70) / 40  # mV / MOhm = nA
+        """,
         solution=(-52.0 - -70.0) / 40.0,
         oracle=lambda: LIF(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0).rheobase,
         unit="nA",
@@ -248,6 +251,10 @@ EXERCISES = (
         name="blocked_steps",
         ask="Write `blocked_steps(t_ref, dt)`: how many whole steps a neuron sits out after a "
         "spike, to be blocked for t_ref ms or, where dt does not divide t_ref, a little longer.",
+        shown="""
+            def blocked_steps(t_ref, dt):
+                return math.ceil(t_ref / dt - 1e-9)  # up, but not for a float's last digit
+        """,
         solution=lambda t_ref, dt: math.ceil(t_ref / dt - 1e-9),
         oracle=_blocked_by_counting,
         tries=(
@@ -259,6 +266,8 @@ EXERCISES = (
             (2.0, 0.9),
             (0.0, 0.5),
             (1.002, 0.2),
+            (2.0001, 1.0),
+            (2.00000005, 1.0),
         ),
         unit="steps",
         wrong=(
@@ -309,6 +318,18 @@ EXERCISES = (
         name="irregular",
         ask="Find a mean current (nA) and a sigma (mV) that make the default neuron fire at 10 Hz "
         "with a CV of 0.8 (Siegert's rate within 1 Hz, CV within 0.03).",
+        shown="""
+            means, sigmas = np.arange(0.5, 1.5, 0.1), np.arange(3, 10, 0.5)
+            tried = [(mean, sigma) for mean in means for sigma in sigmas]
+
+
+            def miss(drive):
+                rate, cv = siegert(-65 + 10 * drive[0], drive[1], 20, 2, -50, -65)
+                return abs(rate - 10) / 1 + abs(cv - 0.8) / 0.03
+
+
+            my_mean, my_sigma = min(tried, key=miss)
+        """,
         solution=(0.8, 7.3),
         judge=_judge_irregular,
         wrong=(
@@ -333,6 +354,19 @@ EXERCISES = (
         name="mystery",
         ask="Find R_m, tau_m, v_threshold and t_ref of the mystery neuron, each to 0.1, and hand "
         "them in as a dict.",
+        shown="""
+            rest = inject(0.0).v[-1]
+            climb = inject(0.4).v - rest  # too weak for a spike
+            R_m = climb[-1] / 0.4
+            tau_m = -10 / np.log(1 - climb[10] / climb[-1])  # what is left of the climb after 10 ms
+            strong = inject(1.5)
+            v_inf, first = rest + R_m * 1.5, strong.spikes.times[0]
+            v_threshold = v_inf + (rest - v_inf) * np.exp(-first / tau_m)
+            v_reset = strong.v[int(first) + 1]  # the next reading after the spike
+            upward = tau_m * np.log((v_inf - v_reset) / (v_inf - v_threshold))
+            t_ref = strong.spikes.isi()[0] - upward
+            mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": v_threshold, "t_ref": t_ref}
+        """,
         solution=_like_mystery(),
         judge=_judge_mystery,
         wrong=(

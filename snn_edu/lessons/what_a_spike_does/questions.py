@@ -163,6 +163,12 @@ EXERCISES = (
         name="peak_time",
         ask="Write `peak_time(tau_m, tau_syn)`: how many ms after the spike the PSP of an "
         "exponential current peaks, also when the two are equal.",
+        shown="""
+            def peak_time(tau_m, tau_syn):
+                if tau_m == tau_syn:
+                    return tau_m
+                return tau_m * tau_syn / (tau_m - tau_syn) * np.log(tau_m / tau_syn)
+        """,
         solution=_peak,
         oracle=_peak_by_bisection,
         tries=((10.0, 2.5), (20.0, 5.0), (5.0, 15.0), (8.0, 8.0)),
@@ -234,6 +240,10 @@ EXERCISES = (
         name="n_synapses",
         ask="Write `shift(n, g, R_m, v_rest, v_reversal)`: how far from rest v settles (mV) while "
         "n synapses are open, each of conductance g (uS).",
+        shown="""
+            def shift(n, g, R_m, v_rest, v_reversal):
+                return n * g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m)
+        """,
         solution=_shift,
         oracle=_shift_by_mean,
         tries=(
@@ -312,6 +322,9 @@ EXERCISES = (
         name="direction",
         ask="Choose `(delay_a, delay_b)` in ms so that the neuron with tau_m = 10 ms fires for a "
         "bar that moves right (a spikes 8 ms before b), and stays silent when it moves left.",
+        shown="""
+            my_delays = (8.0, 0.0)
+        """,
         solution=(8.0, 0.0),
         judge=_judge_direction,
         wrong=(
