@@ -97,6 +97,10 @@ function render({ model, el }) {
 
   // --- what the kernel sends ---------------------------------------------------------------------
 
+  const showText = () => {
+    image.alt = model.get("text");
+    caption.textContent = model.get("text");
+  };
   let shown = "";
   let latest = null;
   const showPicture = () => {
@@ -121,14 +125,11 @@ function render({ model, el }) {
   const showStep = () => {
     if (!model.get("step").units) return;
     latest = null; // a picture that is still being loaded is older
+    showText();
     canvas.hidden = false;
     paintStep(picture.clientWidth);
     handles.forEach((handle) => handle.show());
     picture.dispatchEvent(new Event("drawn"));
-  };
-  const showText = () => {
-    image.alt = model.get("text");
-    caption.textContent = model.get("text");
   };
   const showRunning = () => {
     const running = model.get("running");
@@ -159,9 +160,10 @@ function render({ model, el }) {
   let endFitting = null;
   const attached = requestAnimationFrame(() => {
     endFitting = keepFitting(model, stage, { caption, controls: rows, tries }, () => {
-      if (!model.get("seen")) comeIntoView(el);
+      if (model.get("seen")) return; // the page was opened again
+      comeIntoView(el);
       model.set("seen", true);
-      silence.tell(() => model.save_changes());
+      model.save_changes();
     });
   });
   return () => {
