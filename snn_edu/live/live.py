@@ -172,7 +172,7 @@ class LivePlot:
                 self.panel.letters = self._scene.letters.message()
             else:
                 self.panel.picture = self._picture.png(dpi)
-            # the page compares all but bytes to see whether something has changed: so it is numbered
+            # to see whether something has changed the page compares all but bytes: hence a number
             self.panel.step = {**step, "number": self.panel.answers} if step else {}
             self.panel.places = [
                 place(handle, self._picture.artists[handle.artist]) for handle in self._handles

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.harness import browser, chromium, lab, open_notebook, write_notebook
+from browser.learner import FITS, in_a_pane
 
 pytestmark = [
     pytest.mark.slow,
@@ -415,32 +416,6 @@ def test_axe_finds_nothing_in_it(notebook, stage):
 
 
 # --- whether it fits ------------------------------------------------------------------------------
-
-FITS = """live => {
-    const pane = live.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
-    const parts = [...live.querySelectorAll('figcaption, img, .snn-slider, .snn-choice,'
-        + '.snn-toggle, .snn-buttons, .snn-tries')]
-        .filter(part => part.offsetParent && part.offsetHeight);
-    const boxes = parts.map(part => part.getBoundingClientRect());
-    const top = Math.min(...boxes.map(box => box.top)), left = Math.min(...boxes.map(b => b.left));
-    const bottom = Math.max(...boxes.map(box => box.bottom));
-    const right = Math.max(...boxes.map(box => box.right));
-    return [bottom - top, pane.height, right <= pane.right, left >= pane.left,
-        live.querySelector('img').getBoundingClientRect().width];
-}"""
-
-
-def in_a_pane(tab, width, height):
-    """Make the window so large that the notebook's pane has this size."""
-    pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
-    window = tab.viewport_size
-    tab.set_viewport_size(
-        {
-            "width": round(window["width"] + width - pane["width"]),
-            "height": round(window["height"] + height - pane["height"]),
-        }
-    )
-    tab.wait_for_timeout(600)
 
 
 @pytest.mark.parametrize("size", [(1036, 505), (1036, 647), (1590, 820)])
