@@ -92,6 +92,7 @@ def work_through(notebook, server, window):
     lesson = open_notebook(window, server, notebook.name)
     lesson.run_all()
     assert lesson.errors() == []
+    answer_every_question(window)  # some pictures wait for an answer
     pictures = window.locator(".snn-live")
     assert pictures.count() > 0
     for size in ((1036, 505), (1590, 820)):  # 1366 x 768 with a browser's bars; 1920 x 1080
@@ -102,7 +103,6 @@ def work_through(notebook, server, window):
             start_and_stop(window, live)
         elif live.locator("input").count():
             move_every_control(window, live)
-    answer_every_question(window)
     assert lesson.errors() == []
     assert pictures.locator(".snn-problem:visible").count() == 0
     found = Axe().run(
