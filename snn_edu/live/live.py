@@ -193,7 +193,6 @@ class LivePlot:
 
     def _scene_or_none(self) -> Scene | None:
         """The picture in a form that the page can draw; None if that takes a PNG."""
-        self._picture.png(MOVING)  # places the titles, at the page's resolution
         try:
             scene = Scene(self.figure, self._picture.moving)
         except NotOnCanvasError:

@@ -25,7 +25,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
-from snn_edu.live.picture import drawing_order
+from snn_edu.live.picture import MOVING, drawing_order
 
 KEPT = 30  # axes as they were drawn for so many limits
 TOO_MANY = 6000  # points in one step: a PNG is smaller
@@ -237,7 +237,7 @@ class Scene:
     Parameters
     ----------
     figure
-        Laid out and drawn once, at the resolution of the page.
+        Laid out and drawn once: its titles have their places then.
     moving
         The artists that change from step to step.
 
@@ -249,6 +249,7 @@ class Scene:
 
     def __init__(self, figure: Figure, moving: Sequence[Artist]) -> None:
         self._figure = figure
+        figure.dpi = MOVING
         self.letters = Letters()
         self._recorder = Recorder(figure.canvas.get_renderer(), self.letters)  # type: ignore[attr-defined]
         self._order = list(drawing_order(figure))
@@ -264,6 +265,8 @@ class Scene:
 
     def step(self) -> dict[str, Any] | None:
         """What differs from the start; None if a PNG is smaller."""
+        if self._figure.dpi != MOVING:  # a crisp PNG was drawn
+            self._figure.dpi = MOVING
         changed = {k: self._recorder.record(self._order[k]) for k in self._moving}
         for ax, start in self._start_limits.items():
             if (limits := self._limits(ax)) != start:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
-from snn_edu.live.picture import MOVING, Picture, drawing_order
+from snn_edu.live.picture import CRISP, MOVING, Picture, drawing_order
 from snn_edu.live.scene import Letters, NotOnCanvasError, Recorder, Scene
 
 
@@ -94,6 +94,12 @@ def test_a_line_is_sent_where_it_is(picture, scene):
     left, top = on_page(picture, "line", 0, 5)
     right, bottom = on_page(picture, "line", 10, 0)
     assert clip == pytest.approx((left, top, right - left, bottom - top), abs=1)
+
+
+def test_a_step_is_the_same_after_a_crisp_picture(picture, scene):
+    before = scene.step()
+    assert picture.png(CRISP)
+    assert scene.step() == before
 
 
 def test_markers_are_sent_once_with_all_their_places_on_whole_pixels(picture, scene):
