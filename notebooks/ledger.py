@@ -24,7 +24,6 @@ from snn_edu.neurons.siegert import siegert
 from snn_edu.plasticity.triplet import (
     SJOSTROM_2001,
     VISUAL_CORTEX_ALL,
-    TripletSTDP,
     misfit,
     pairings,
 )
