@@ -2,9 +2,9 @@
 
     python -m snn_edu.lessons.needle_in_noise.stored_runs
 
-makes ``results/needle.json`` again (about four minutes of CPU): the full 450 s of Masquelier,
-Guyonneau & Thorpe 2008, eight seeds of 60 s, one change at a time, three neurons that compete, and
-six songs (see `bird_song`).
+makes ``results/needle.json`` again (about five minutes of CPU): the full 450 s of Masquelier,
+Guyonneau & Thorpe 2008, eight seeds of 60 s, the same with times redrawn and heard for longer, one
+change at a time, three neurons that compete, and six songs (see `bird_song`).
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ CHANGES: dict[str, tuple[dict[str, float], dict[str, Any]]] = {
     "A_minus = A_plus": ({}, {"A_minus": STANDARD.A_plus}),
     "share 0.6": ({"share": 0.6}, {}),
     "dt 1 ms": ({}, {"dt": 1.0, "same_step": "ltp"}),
+    "dt 1 ms, no ties": ({}, {"dt": 1.0, "same_step": "none"}),
 }
-CHANGED_SEEDS = 4
+SEEDS, CHANGED_SEEDS, PATIENCE = 8, 4, 4  # PATIENCE: how often the 60 s are heard, to see the walk
 SONGS, RATIOS, WINDOW = 6, (0.85, 0.9, 0.95), 15_000.0  # songs; A_minus / A_plus; ms
 
 INHIBITIONS, COMPETING_SEEDS = (0.0, 0.25, 1.0), 8
@@ -98,6 +99,31 @@ def run(change: str, seed: int, duration: float = 60_000.0) -> Row:
     of_input, of_detector = CHANGES[change]
     spikes, onsets = make_input(duration, np.random.default_rng(seed), **of_input)  # type: ignore[arg-type]
     return judge(replace(STANDARD, **of_detector).learn(spikes).output, onsets)
+
+
+def with_times_redrawn(spikes: Spikes, onsets: Floats, rng: np.random.Generator) -> Spikes:
+    """The same counts in every showing, of every afferent, but each time its spikes come anew.
+
+    Every spike within a showing of 50 ms moves to a random moment of that showing.
+    """
+    last = onsets[np.maximum(np.searchsorted(onsets, spikes.times, side="right") - 1, 0)]
+    shown = (spikes.times >= last) & (spikes.times < last + 50.0)
+    times = np.where(shown, last + 50.0 * rng.random(spikes.times.size), spikes.times)
+    return Spikes(times, spikes.ids, spikes.size, spikes.duration)
+
+
+def redrawn(seed: int, duration: float = 60_000.0) -> Row:
+    """The control to `run("nothing", seed)`: its counts kept, its times redrawn at each showing."""
+    rng = np.random.default_rng(seed)
+    spikes, onsets = make_input(duration, rng)
+    return judge(STANDARD.learn(with_times_redrawn(spikes, onsets, rng)).output, onsets)
+
+
+def patient(seed: int, duration: float = 60_000.0) -> Row:
+    """`run("nothing", seed)`, its input heard `PATIENCE` times without a pause."""
+    spikes, onsets = make_input(duration, np.random.default_rng(seed))
+    output = STANDARD.learn(spikes, repeats=PATIENCE).output
+    return judge(output, repeated(onsets, duration, PATIENCE))
 
 
 def compete(
@@ -166,12 +192,13 @@ def hear(seed: int, duration: float = 90_000.0) -> list[Song]:
 def stored() -> Mapping[str, Any]:
     """``full`` (a Row), ``seeds`` (Rows), ``changes`` (Rows by name), ``songs`` (Songs).
 
+    Of the same seeds ``redrawn`` and ``patient`` (Rows).
     And ``competition``: for each of `INHIBITIONS`, how many patterns were found by each seed.
     """
     made = json.loads(STORED.read_text(encoding="utf-8"))
     return {
         "full": _row(made["full"]),
-        "seeds": [_row(one) for one in made["seeds"]],
+        **{name: [_row(one) for one in made[name]] for name in ("seeds", "redrawn", "patient")},
         "changes": {name: [_row(one) for one in rows] for name, rows in made["changes"].items()},
         "competition": {float(name): counts for name, counts in made["competition"].items()},
         "songs": [
@@ -189,7 +216,9 @@ def main() -> None:
     made = {
         "made_by": "python -m snn_edu.lessons.needle_in_noise.stored_runs",
         "full": full,
-        "seeds": [run("nothing", seed) for seed in range(8)],
+        "seeds": [run("nothing", seed) for seed in range(SEEDS)],
+        "redrawn": [redrawn(seed) for seed in range(SEEDS)],
+        "patient": [patient(seed) for seed in range(SEEDS)],
         "changes": {
             name: [run(name, seed) for seed in range(CHANGED_SEEDS)]
             for name in CHANGES

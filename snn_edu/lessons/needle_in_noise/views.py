@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.needle_in_noise.stored_runs import PIECE
@@ -47,10 +49,16 @@ def scoreboard(judged: Score, showings: int, seconds: float) -> str:
 FEW, LISTENED = 100, 4000.0  # afferents and ms of the raster's input
 
 
+@lru_cache(maxsize=16)
+def raster_input(jitter: float) -> tuple[Spikes, Floats]:
+    """Four seconds of 100 afferents, and when the pattern of the first 50 begins (ms)."""
+    rng = np.random.default_rng(3)
+    return make_input(LISTENED, rng, FEW, jitter=jitter, rates="poisson")
+
+
 def raster(start: float, jitter: float, ordered: bool, reveal: bool) -> Frame:
     """Half a second of 100 afferents, half of which repeat a pattern of 50 ms."""
-    rng = np.random.default_rng(3)
-    spikes, onsets = make_input(LISTENED, rng, FEW, jitter=jitter, rates="poisson")
+    spikes, onsets = raster_input(jitter)
     row = np.arange(FEW) if ordered else np.random.default_rng(4).permutation(FEW)
     begin, end = start * 1000, start * 1000 + 500.0
     seen = (spikes.times >= begin) & (spikes.times < end)
@@ -100,8 +108,9 @@ def draw_raster(figure: Figure) -> Frame:
 
 # --- Widget 2: learning, live. Its frames are written out in the notebook. ------------------------
 
-SECONDS, WINDOW_LIVE = 90, 5000.0  # of input in all; ms that the scoreboard looks back
+SECONDS, WINDOW_LIVE = 90, 20_000.0  # of input in all; ms that the scoreboard looks back
 OUTSIDE = 56.0  # where false alarms are drawn, above the 50 ms of a showing
+SLOW, SLOW_PIECE = (9000.0, 13_000.0), 100.0  # ms: where most happens, and a frame of it
 
 
 def turned(controls: Mapping[str, Any]) -> Detector:
@@ -128,11 +137,60 @@ def input_pieces(
         piece = hide(stream, PIECE, rng, **knobs, shows=shows)
         shows = piece.shows
         onsets.extend(start + piece.onsets[0])
-        yield turned(controls), piece.spikes
+        parts = SLOW[0] <= start < SLOW[1]
+        for spikes in slices(piece.spikes, SLOW_PIECE) if parts else (piece.spikes,):
+            yield turned(controls), spikes
 
 
-def learning_picture(learned: Learned, onsets: list[float], share: float) -> Frame:
-    """What is known so far: every discharge's latency, every weight, and the score over time."""
+def slices(spikes: Spikes, length: float) -> Iterator[Spikes]:
+    """The same spikes in stretches of `length` ms, the times of each from its own beginning."""
+    assert spikes.duration is not None
+    edges = np.arange(0.0, spikes.duration + length / 2, length)
+    cuts = np.searchsorted(spikes.times, edges)
+    cuts[-1] = len(spikes)
+    for begin, first, last in zip(edges, cuts, cuts[1:], strict=False):
+        stay = slice(first, last)
+        yield Spikes(spikes.times[stay] - begin, spikes.ids[stay], spikes.size, length)
+
+
+@lru_cache(maxsize=8)
+def first_spikes(seed: int) -> Floats:
+    """Of each afferent its first spike in the pattern of this stream, ms; inf: it has none."""
+    t, ids = make_stream(np.random.default_rng(seed)).patterns[0]
+    first = np.full(2000, np.inf)
+    np.minimum.at(first, ids, t)
+    return first
+
+
+def wall(weights: Floats, first: Floats, share: float) -> Frame:
+    """Weights over the first spike in the pattern; who has none stands in the strip behind 50 ms.
+
+    The afferents of the pattern are the first `share` of them.
+    """
+    number = np.arange(weights.size)
+    member = number < round(share * weights.size)
+    strip = 52.0 + 7.5 * number / weights.size
+    x = np.where(member & np.isfinite(first), first, strip)
+    return {"members": (x[member], weights[member]), "others": (x[~member], weights[~member])}
+
+
+def draw_wall(ax: Axes) -> Frame:
+    """Purple dots for the pattern's afferents, grey crosses for the others."""
+    ax.axvspan(51, 60, color="0.93")
+    ax.set(xlim=(0, 60), ylim=(-0.03, 1.03), xticks=(0, 10, 20, 30, 40, 50), ylabel="weight")
+    ax.set_xlabel("first spike in the pattern (ms)")
+    artists = {
+        "members": ax.plot([], [], ".", color=WEIGHT, ms=3, label="in the pattern")[0],
+        "others": ax.plot([], [], "x", color="0.45", ms=2.5, mew=0.6, label="not in it")[0],
+    }
+    legend_above(ax, 2, markerscale=2)
+    return artists
+
+
+def learning_picture(
+    learned: Learned, onsets: list[float], controls: Mapping[str, Any]
+) -> Frame:
+    """What is known so far: every discharge's latency, every weight, and the false alarms."""
     starts, end = np.array(onsets), learned.t
     latency = learned.latencies(starts)
     number = np.arange(1, latency.size + 1)
@@ -140,11 +198,8 @@ def learning_picture(learned: Learned, onsets: list[float], share: float) -> Fra
     since = max(0.0, end - WINDOW_LIVE)
     judged = score(learned.output, starts, since=since, until=end)
     showings = int(np.count_nonzero((starts >= since) & (starts + 50.0 <= end)))
-    after = np.append(learned.output.times, np.inf)[np.searchsorted(learned.output.times, starts)]
     edges = np.arange(0.0, end + 1.0, 1000.0)
     middle = (edges[:-1] + 500.0) / 1000.0  # s
-    shown = np.histogram(starts, edges)[0]
-    hits = np.histogram(starts[after - starts < 50.0], edges)[0]
     alarms = np.histogram(learned.output.times[false], edges)[0]
     most = limit_above(latency.size, (1000, 2000, 5000, 12_000))
     told = scoreboard(judged, showings, (end - since) / 1000)
@@ -152,15 +207,7 @@ def learning_picture(learned: Learned, onsets: list[float], share: float) -> Fra
         "axes": {"xlim": (0, most)},
         "inside": (number[~false], latency[~false]),
         "outside": (number[false], np.full(false.sum(), OUTSIDE)),
-        "members": (
-            np.arange(2000)[: round(2000 * share)],
-            learned.weights[0][: round(2000 * share)],
-        ),
-        "others": (
-            np.arange(2000)[round(2000 * share) :],
-            learned.weights[0][round(2000 * share) :],
-        ),
-        "hits": (middle[shown > 0], 100.0 * hits[shown > 0] / shown[shown > 0]),
+        **wall(learned.weights[0], first_spikes(controls["seed"]), controls["share"]),
         "alarms": (middle, alarms),
         "board": told[0].upper() + told[1:],
         "text": f"After {end / 1000:.1f} s and {latency.size} discharges; {told}.",
@@ -168,15 +215,13 @@ def learning_picture(learned: Learned, onsets: list[float], share: float) -> Fra
 
 
 def draw_learning(figure: Figure) -> Frame:
-    """Latency over discharges above; weights, hits and false alarms below."""
-    grid = figure.add_gridspec(3, 2, height_ratios=[3.0, 1.3, 1.3], width_ratios=[3, 2])
-    top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1:, 0])
-    hits, alarms = figure.add_subplot(grid[1, 1]), figure.add_subplot(grid[2, 1])
+    """Latency over discharges above; the wall of weights and the false alarms below."""
+    grid = figure.add_gridspec(2, 2, height_ratios=[2.2, 1], width_ratios=[3, 2])
+    top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1, 0])
+    alarms = figure.add_subplot(grid[1, 1])
     top.axhspan(51.5, 60, color="0.93")
     top.set(ylim=(0, 60), yticks=(0, 10, 20, 30, 40, 50), xlabel="discharge number")
     top.set(ylabel="ms since onset")
-    weights.set(xlim=(0, 2000), ylim=(-0.03, 1.03), xlabel="afferent", ylabel="weight")
-    hits.set(xlim=(0, SECONDS), ylim=(-5, 107), ylabel="hits (%)", xticklabels=[])
     alarms.set(xlim=(0, SECONDS), ylim=(0, 100), xlabel="time (s)", ylabel="false\nalarms/s")
     artists = {
         "axes": top,
@@ -184,14 +229,11 @@ def draw_learning(figure: Figure) -> Frame:
         "outside": top.plot(
             [], [], "|", color=SPIKE, ms=8, mew=0.8, label="outside of it: a false alarm"
         )[0],
-        "members": weights.plot([], [], ".", color=WEIGHT, ms=3, label="in the pattern")[0],
-        "others": weights.plot([], [], "x", color="0.45", ms=2.5, mew=0.6, label="not in it")[0],
-        "hits": hits.plot([], [], ".-", color=VOLTAGE, ms=3)[0],
+        **draw_wall(weights),
         "alarms": alarms.plot([], [], ".-", color=SPIKE, ms=3)[0],
         "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold"),
     }
     legend_above(top, 2, bbox_to_anchor=(1.0, 0.98), markerscale=1.5)
-    legend_above(weights, 2, bbox_to_anchor=(1.0, 0.97), markerscale=2)
     return artists
 
 
@@ -200,7 +242,7 @@ def learned_so_far(controls: Mapping[str, Any]) -> Iterator[Frame]:
     onsets: list[float] = []
     start = np.full((1, 2000), controls["w0"])
     for learned in follow(input_pieces(controls, onsets), start):
-        yield learning_picture(learned, onsets, controls["share"])
+        yield learning_picture(learned, onsets, controls)
 
 
 # --- Widget 3: the balance on noise. --------------------------------------------------------------
