@@ -177,9 +177,9 @@ def draw_laid_over(figure: Figure) -> Frame:
     ax.set(xlim=(0, 50), ylim=(-1, 50), xlabel="ms since it began", ylabel="afferent")
     artists = {
         "first": ax.plot([], [], ".", color=VOLTAGE, ms=4, label="one")[0],
-        "second": ax.plot(
-            [], [], "s", color=SPIKE, ms=6, mfc="none", mew=0.9, label="the other"
-        )[0],
+        "second": ax.plot([], [], "s", color=SPIKE, ms=6, mfc="none", mew=0.9, label="the other")[
+            0
+        ],
     }
     legend_above(ax, 2)
     return artists
@@ -207,4 +207,3 @@ def chorus_and_motif(number: int) -> Floats:
     start = round(onsets[0] * SAMPLING / 1000)
     motif, pause = sound[start : start + SAMPLING // 20], np.zeros(SAMPLING // 2)
     return np.concatenate([sound, pause, *(6 * [motif, pause])])
-

@@ -51,7 +51,10 @@ PREDICTIONS = (
         "anything left before it: here 5 ms after the onset.",
         wrong=(
             Wrong("a", "A neuron with tau_m = 10 ms has forgotten the beginning by then."),
-            Wrong("b", "That is how it starts. STDP then picks one moment and moves it towards the onset."),
+            Wrong(
+                "b",
+                "That is how it starts. STDP then picks one moment and moves it to the onset.",
+            ),
         ),
     ),
     Prediction(
@@ -320,8 +323,11 @@ def _border_by_bisection(rate: float, gap: float) -> float:
     low, high = 0.0, 4.0
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if _drift_by_integration(rate, gap, middle) > 0 else (low, middle)
+        low, high = (
+            (middle, high) if _drift_by_integration(rate, gap, middle) > 0 else (low, middle)
+        )
     return (low + high) / 2
+
 
 EXERCISES = (
     Exercise(
@@ -439,8 +445,8 @@ EXERCISES = (
             ),
             Wrong(
                 [False, True, False, True, False, False, False, True],
-                "And the first grid? In steps of 1 ms, input and output spikes tie all the time, and "
-                "every tie counts as LTP here.",
+                "And the first grid? In steps of 1 ms, input and output spikes tie all the "
+                "time, and every tie counts as LTP here.",
             ),
             Wrong(
                 [False, True, True, True, False, True, False, True],
@@ -463,8 +469,8 @@ EXERCISES = (
             ),
             Wrong(
                 [False, True, False, True, False, True, True, True],
-                "So it is the grid itself? Without ties counted three of four runs find it on 1 ms, "
-                "after 7 s. What a tie means decides, not the grid.",
+                "So it is the grid itself? Without ties counted three of four runs find it on "
+                "1 ms, after 7 s. What a tie means decides, not the grid.",
             ),
             Wrong(
                 [False, True, False, True, False, True, False, False],
@@ -559,8 +565,8 @@ EXERCISES = (
     ),
     Exercise(
         name="border",
-        ask="Write `border(rate, gap)`: the ratio A_minus / A_plus at which noise neither adds to a "
-        "weight nor takes from it, with the reduced pairing and the time constants of `drift`.",
+        ask="Write `border(rate, gap)`: the ratio A_minus / A_plus at which noise neither adds to "
+        "a weight nor takes from it, with the reduced pairing and the time constants of `drift`.",
         shown="""
             def border(rate, gap):
                 ltp = drift(rate, gap, 0)
@@ -611,8 +617,8 @@ EXERCISES = (
             "The drift is a straight line in the ratio: LTP - ratio LTD. Where is it zero?",
             "LTP is your drift at ratio 0, and LTD is that minus your drift at ratio 1.",
         ),
-        why="At 64 Hz of input and 63 Hz of output it is 0.84. The less the neuron fires, the lower "
-        "the border lies, and the same 0.85 takes more: a pencil on its tip.",
+        why="At 64 Hz of input and 63 Hz of output it is 0.84. The less the neuron fires, the "
+        "lower the border lies, and the same 0.85 takes more: a pencil on its tip.",
     ),
 )
 
@@ -627,8 +633,8 @@ QUIZ = (
             "no, 100 % is not possible",
         ),
         answer="c",
-        why="On a grid of 1 ms with ties as LTP the neuron fires at 109 Hz without end: 100 % hits, "
-        "4 ms latency, and 84 false alarms a second.",
+        why="On a grid of 1 ms with ties as LTP the neuron fires at 109 Hz without end: 100 % "
+        "hits, 4 ms latency, and 84 false alarms a second.",
     ),
     Prediction(
         name="quiz_chance",

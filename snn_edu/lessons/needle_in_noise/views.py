@@ -187,9 +187,7 @@ def draw_wall(ax: Axes) -> Frame:
     return artists
 
 
-def learning_picture(
-    learned: Learned, onsets: list[float], controls: Mapping[str, Any]
-) -> Frame:
+def learning_picture(learned: Learned, onsets: list[float], controls: Mapping[str, Any]) -> Frame:
     """What is known so far: every discharge's latency, every weight, and the false alarms."""
     starts, end = np.array(onsets), learned.t
     latency = learned.latencies(starts)
