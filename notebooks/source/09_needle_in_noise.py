@@ -53,7 +53,7 @@ explore(
     ordered=toggle("afferents of the pattern first"),
     reveal=toggle("reveal the pattern"),
     tries={"uncover it": {"ordered": True, "reveal": True}},
-    size=(6.5, 2.8),
+    size=(6.0, 2.4),
 )
 
 # %% [markdown]
@@ -66,11 +66,11 @@ explore(
     inside.draw_laid_over,
     what=choice("lay over each other", ("two showings", "two other moments"), "two showings"),
     jitter=slider("jitter", 0, 6, start=0.0, step=0.5, unit="ms"),
-    size=(6.0, 2.6),
+    size=(5.5, 2.2),
 )
 
 # %% [markdown]
-# Without jitter 126 of 157 dots have a square around them: the rest is the noise that lies over
+# Without jitter 138 of 159 dots have a square within 3 ms: the rest is the noise that lies over
 # everything. **Jitter** moves each spike of the pattern by its own small Gaussian amount. At 1 ms
 # copies are still copies; by chance, at two other moments, a third of the spikes find a partner.
 #
@@ -158,7 +158,7 @@ predict(
         psp=choice("PSP", ("double_exponential", "jump"), "double_exponential", rare=True),
         w0=slider("w0 (read when it begins)", 0.275, 0.6, start=0.475, step=0.025, rare=True),
         seed=slider("noise seed (read when it begins)", 0, 7, start=2, step=1, rare=True),
-        fps=12, still=103, button="Learn", size=(7.5, 3.9),
+        fps=12, still=103, button="Learn", size=(7.5, 3.8),
     ),
 )  # fmt: skip
 
@@ -189,7 +189,7 @@ predict(
         inside.before_and_after,
         inside.draw_before_and_after,
         learned=slider("learned for", 0, 40, start=40, step=0.5, unit="s", clock=True),
-        size=(7.5, 3.1),
+        size=(7.2, 2.9),
     ),
 )
 
@@ -373,7 +373,7 @@ predict(
         w0=slider("w0", 0.275, 0.525, start=0.475, step=0.025),
         ratio=slider("A_minus / A_plus", 0.7, 1.1, start=0.85, step=0.01),
         seed=slider("noise seed", 0, 7, start=2, step=1, rare=True),
-        button="Run here", size=(7.0, 3.0),
+        still=39, button="Run here", size=(7.8, 2.9),
     ),
 )  # fmt: skip
 
@@ -399,7 +399,7 @@ predict(
         needle_limits.draw_song,
         number=slider("song", 1, 6, start=1),
         ratio=choice("A_minus / A_plus", ("0.85", "0.9", "0.95"), "0.9"),
-        size=(7.5, 2.6),
+        size=(6.4, 2.2),
     ),
 )
 
@@ -481,7 +481,7 @@ predict(
         inhibition=slider("inhibition", 0, 1, start=0.25, step=0.05),
         jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
         seed=slider("noise seed (read when it begins)", 0, 7, start=0, step=1),
-        fps=12, still=178, button="Compete", size=(7.0, 3.0),
+        fps=12, still=178, button="Compete", size=(7.2, 2.9),
     ),
 )  # fmt: skip
 
@@ -527,7 +527,7 @@ predict(
         ratio=slider("A_minus / A_plus", 0.7, 1.1, start=0.85, step=0.01),
         rate=slider("rate of each afferent", 20, 120, start=64, step=1, unit="Hz"),
         pairing=choice("pairing", ("reduced", "nearest"), "reduced"),
-        size=(7.5, 2.8),
+        size=(6.6, 2.4),
     ),
 )
 
@@ -573,7 +573,7 @@ assert [round(change, 3) for change in chance.values()] == [-0.004, -0.063, -0.7
 # %% [markdown]
 # ### Your turn: the border
 #
-# At which ratio do gain and loss balance, for any two rates? Use your `drift`.
+# At which ratio do gain and loss balance, for any two rates? You may call your `drift`.
 
 
 # %%

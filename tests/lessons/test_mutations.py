@@ -55,6 +55,9 @@ EQUAL: dict[str, dict[str, str]] = {
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
+    "needle_in_noise.border": POSITIVE
+    | UP_TO_ONE
+    | {"one millionth more": "within the tolerance, which is told"},
     "out_of_the_classroom.bound": POSITIVE,
     "out_of_the_classroom.gigabytes": POSITIVE,
     "pattern_detected.ablation": dict.fromkeys(

@@ -73,7 +73,7 @@ def draw_map(figure: Figure) -> Frame:
     for ax, (x, y) in zip(figure.subplots(1, 2), MAPS, strict=True):
         one = success_map.load(x, y)
         ax.pcolormesh(
-            _edges(one.x), _edges(one.y), one.share_found(), cmap="Greys", vmin=0, vmax=1.6,
+            _edges(one.x), _edges(one.y), one.share_found(), cmap="Greys", vmin=0, vmax=2.0,
             edgecolors="white",
         )  # fmt: skip
         for (row, column), count in np.ndenumerate(one.found):
@@ -146,7 +146,7 @@ def draw_competition(figure: Figure) -> Frame:
     board = figure.add_subplot(grid[:, 0])
     artists: dict[str, Any] = {
         "matrix": board.imshow(
-            np.zeros((3, 3)), cmap="Greys", vmin=0, vmax=160, extent=(0.5, 3.5, 3.5, 0.5)
+            np.zeros((3, 3)), cmap="Greys", vmin=0, vmax=200, extent=(0.5, 3.5, 3.5, 0.5)
         ),
         "cells": [
             board.text(p, n, "", ha="center", va="center") for n in (1, 2, 3) for p in (1, 2, 3)
@@ -163,7 +163,8 @@ def draw_competition(figure: Figure) -> Frame:
     board.grid(visible=False)
     for neuron in range(3):
         ax = figure.add_subplot(grid[neuron, 1])
-        ax.set(xlim=(0, SECONDS), ylim=(0, 50), ylabel=f"neuron {neuron + 1}")
+        ax.set(xlim=(0, SECONDS), ylim=(0, 50))
+        ax.set_ylabel(f"neuron {neuron + 1}", fontsize=9)
         ax.set(yticks=(0, 25, 50))
         for pattern, colour in enumerate((THEORY, OTHER, SPIKE)):
             artists[f"line_{neuron}_{pattern}"] = ax.plot(

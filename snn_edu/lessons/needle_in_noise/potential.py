@@ -122,7 +122,7 @@ def before_and_after(learned: float) -> Frame:
 
 def draw_before_and_after(figure: Figure) -> Frame:
     """Two stretches of p(t) on the left, the weights over the first spike on the right."""
-    grid = figure.add_gridspec(2, 2, width_ratios=[5, 3])
+    grid = figure.add_gridspec(2, 2, width_ratios=[3, 2])
     run = history()
     axes = [figure.add_subplot(grid[row, 0]) for row in (0, 1)]
     for ax in axes:
@@ -133,7 +133,7 @@ def draw_before_and_after(figure: Figure) -> Frame:
         ax.grid(visible=False)
     t, p, _ = potential(run.spikes, run.weights[0])
     axes[0].plot(t[t >= LEAD] - LEAD, p[t >= LEAD], color=VOLTAGE, lw=1)
-    axes[0].set_title("before (grey: the pattern is shown; dashed: T)", fontsize=10, loc="left")
+    axes[0].set_title("before (grey: pattern shown)", fontsize=10, loc="left")
     axes[0].set_xticklabels([])
     axes[1].set_xlabel("time (ms)")
     weights = figure.add_subplot(grid[:, 1])

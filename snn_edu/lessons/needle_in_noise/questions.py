@@ -569,8 +569,10 @@ EXERCISES = (
         "a weight nor takes from it, with the reduced pairing and the time constants of `drift`.",
         shown="""
             def border(rate, gap):
-                ltp = drift(rate, gap, 0)
-                ltd = drift(rate, gap, 0) - drift(rate, gap, 1)
+                r = rate / 1000  # per ms
+                to_plus, to_minus = r + 1 / 16.8, r + 1 / 33.7
+                ltp = r / to_plus * (1 - np.exp(-to_plus * gap))
+                ltd = r / to_minus * (1 - np.exp(-to_minus * gap))
                 return ltp / ltd
         """,
         solution=border,

@@ -214,7 +214,7 @@ def learning_picture(learned: Learned, onsets: list[float], controls: Mapping[st
 
 def draw_learning(figure: Figure) -> Frame:
     """Latency over discharges above; the wall of weights and the false alarms below."""
-    grid = figure.add_gridspec(2, 2, height_ratios=[2.2, 1], width_ratios=[3, 2])
+    grid = figure.add_gridspec(2, 2, height_ratios=[2, 1], width_ratios=[3, 2])
     top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1, 0])
     alarms = figure.add_subplot(grid[1, 1])
     top.axhspan(51.5, 60, color="0.93")
@@ -229,7 +229,7 @@ def draw_learning(figure: Figure) -> Frame:
         )[0],
         **draw_wall(weights),
         "alarms": alarms.plot([], [], ".-", color=SPIKE, ms=3)[0],
-        "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold"),
+        "board": figure.suptitle("Not begun", fontsize=9, fontweight="bold"),
     }
     legend_above(top, 2, bbox_to_anchor=(1.0, 0.98), markerscale=1.5)
     return artists

@@ -17,7 +17,9 @@ from snn_edu.lessons.needle_in_noise.stored_runs import (
     patterns_found,
     run,
     stored,
+    with_times_redrawn,
 )
+from snn_edu.patterns import make_input
 from snn_edu.spikes.train import Spikes
 
 
@@ -38,7 +40,30 @@ def test_every_seed_finds_it_and_some_take_their_time_with_the_start():
     assert sum(one.latency > 15 for one in seeds) == 2
 
 
-def test_three_of_six_changes_kill_and_the_grid_hits_everything():
+def test_after_four_times_as_long_every_seed_is_at_the_start():
+    stay = stored()["patient"]
+    assert len(stay) == 8
+    assert all(one.finds() and one.latency < 10 for one in stay)
+    assert sum(one.latency < 10 for one in stored()["seeds"]) == 6
+
+
+def test_with_counts_kept_and_times_redrawn_no_seed_finds_it():
+    rows = stored()["redrawn"]
+    assert len(rows) == 8
+    assert all(one.hit_rate < 0.05 and one.late_rate < 0.2 for one in rows)
+
+
+def test_redrawing_times_keeps_every_count_of_every_showing():
+    spikes, onsets = make_input(3000.0, np.random.default_rng(0), 50, rates="poisson")
+    again = with_times_redrawn(spikes, onsets, np.random.default_rng(1))
+    bins = np.arange(0.0, 3001.0, 50.0), np.arange(51)
+    before, after = (np.histogram2d(one.times, one.ids, bins)[0] for one in (spikes, again))
+    np.testing.assert_array_equal(before, after)
+    shown = np.isin(spikes.times // 50 * 50, onsets)
+    np.testing.assert_array_equal(np.isin(spikes.times, again.times), ~shown)
+
+
+def test_three_of_seven_changes_kill_and_a_grid_with_ties_as_ltp_hits_everything():
     changes = stored()["changes"]
     assert list(changes) == [name for name in CHANGES if name != "nothing"]
     found = {name: sum(one.finds() for one in rows) for name, rows in changes.items()}
@@ -48,6 +73,7 @@ def test_three_of_six_changes_kill_and_the_grid_hits_everything():
         "dt 1 ms",
     }
     assert all(one.hit_rate == 1 and one.false_alarms > 80 for one in changes["dt 1 ms"])
+    assert found["dt 1 ms, no ties"] == 3
 
 
 def test_no_song_passes_the_bar_but_hits_are_above_chance_at_the_middle_ratio():
@@ -109,6 +135,8 @@ def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
     monkeypatch.setattr(needle_result, "STORED", tmp_path / "needle.json")
     monkeypatch.setattr(needle_result, "make_input", lambda *_: (Spikes([], duration=1e3), [0.0]))
     monkeypatch.setattr(needle_result, "judge", lambda *_: one["full"])
+    monkeypatch.setattr(needle_result, "redrawn", lambda seed: one["redrawn"][seed])
+    monkeypatch.setattr(needle_result, "patient", lambda seed: one["patient"][seed])
     monkeypatch.setattr(needle_result, "run", lambda name, seed: one["changes"]["dt 1 ms"][0])
     monkeypatch.setattr(needle_result, "patterns_found", lambda inhibition, seed: seed)
     monkeypatch.setattr(needle_result, "hear", lambda seed: one["songs"][3 * seed : 3 * seed + 3])
