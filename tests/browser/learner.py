@@ -51,6 +51,7 @@ def work_through(notebook, server, window):
     lesson = open_notebook(window, server, notebook.name)
     lesson.run_all()
     assert lesson.errors() == []
+    answer_every_question(window)  # some pictures wait for an answer
     pictures = window.locator(".snn-live")
     assert pictures.count() > 0
     for live in pictures.all():
@@ -59,7 +60,6 @@ def work_through(notebook, server, window):
             start_and_stop(window, live)
         elif live.locator("input").count():
             move_every_control(window, live)
-    answer_every_question(window)
     assert lesson.errors() == []
     assert pictures.locator(".snn-problem:visible").count() == 0
     found = Axe().run(
