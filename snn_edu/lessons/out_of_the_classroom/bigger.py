@@ -11,7 +11,7 @@ import json
 import platform
 import time
 import tracemalloc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,7 +72,7 @@ HELD = (
     Held("snn_edu, as it runs", 96.0, "measured, at its peak"),
     Held("NEST 3.10, static", 48.0, "measured: growth of the process"),
     Held("NEST 3.10, STDP", 112.0, "measured: growth of the process"),
-    Held("NEST on the K computer, 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
+    Held("NEST, K computer 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
 )
 LAPTOP = 16.0  # GB
 
@@ -127,7 +127,7 @@ def draw_memory(figure: Figure) -> Frame:
     ax.set_yticks(range(len(HELD)), [f"{one.name}  ({one.bytes_each:g} B)" for one in HELD])
     ax.axvline(LAPTOP, color=SPIKE, lw=1.5, ls="--")
     ax.annotate("a laptop, 16 GB ", (LAPTOP, -0.5), color=SPIKE, ha="right", va="center")
-    artists = {"dots": ax.plot([], [], "o", color=VOLTAGE, ms=9)[0]}
+    artists: dict[str, Any] = {"dots": ax.plot([], [], "o", color=VOLTAGE, ms=9)[0]}
     for k in range(len(HELD)):
         artists[f"told{k}"] = ax.text(1.0, k, "", transform=ax.get_yaxis_transform(), va="center")
     return artists
@@ -137,7 +137,10 @@ def draw_memory(figure: Figure) -> Frame:
 
 STORED = Path(__file__).parent / "results" / "cuba_sizes.json"
 SIZES = tuple(range(1000, 21_000, 1000))
-WIRINGS = {"80 senders each": lambda size: 80.0 / size, "2 % of all pairs": lambda size: 0.02}
+WIRINGS: dict[str, Callable[[int], float]] = {
+    "80 senders each": lambda size: 80.0 / size,
+    "2 % of all pairs": lambda size: 0.02,
+}
 SECONDS = 0.5  # of the network's time that a measurement runs
 
 
@@ -203,7 +206,9 @@ def draw_cost(figure: Figure) -> Frame:
     ):
         ax.set(xscale="log", yscale="log", xlim=(900, 23_000), ylim=limits)
         ax.set(xlabel="neurons", ylabel=label)
-        ax.set_xticks([1000, 2000, 5000, 10_000, 20_000], ["1,000", "2,000", "5,000", "10,000", ""])
+        ax.set_xticks(
+            [1000, 2000, 5000, 10_000, 20_000], ["1,000", "2,000", "5,000", "10,000", "20,000"]
+        )
         ax.minorticks_off()
         artists[name] = ax.plot([], [], ".-", color=colour)[0]
         artists[f"{name}_here"] = ax.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0]
@@ -293,7 +298,7 @@ def draw_chip(figure: Figure) -> Frame:
         "hits": right.plot([], [], "o", color=VOLTAGE, ms=5, label="hit")[0],
         "missed": right.plot([], [], "x", color=SPIKE, ms=6, mew=1.5, label="missed")[0],
     }
-    right.legend(loc="lower right", ncols=2)
+    right.legend(loc="center right")
     return artists
 
 

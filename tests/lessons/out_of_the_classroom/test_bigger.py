@@ -64,7 +64,7 @@ def test_a_billion_synapses_are_the_published_amounts():
     text = memory(9.0)["text"]
     assert "1.0e+09 synapses: 96 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
     assert "2 of 7 rows fit" in text
-    assert GB["NEST on the K computer, 2013"] == round(1e15 / 10.4e12)
+    assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
     gigabytes, _ = memory(9.0)["dots"]
     assert gigabytes == pytest.approx([one.bytes_each for one in HELD])
 
