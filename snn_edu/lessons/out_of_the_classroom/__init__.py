@@ -1,1 +1,1 @@
-"""Lesson 13: out of the classroom."""
+"""What the lesson out_of_the_classroom draws and asks."""
