@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.network.network import Network, whole_steps
+from snn_edu.network.network import Network
 from snn_edu.network.projections import Population, Projection
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import choice, number, numbers
 
@@ -63,7 +64,7 @@ def plan(
     if not isinstance(network, Network):
         raise TypeError(f"network = {network!r}: expected a Network with its populations.")
     dt = number("dt", dt, "ms", 0.001, 100.0)
-    steps = whole_steps(duration, dt)
+    steps = whole_steps("duration", duration, dt)
     inputs, start = dict(inputs or {}), dict(start or {})
     for argument, names in (("inputs", inputs), ("start", start)):
         for name in names:
@@ -72,6 +73,8 @@ def plan(
     for name, population in network.populations.items():
         given = inputs.get(name)
         if isinstance(population.model, SpikeSource):
+            if name in start:
+                raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
             sources[name] = _spike_times(name, population, given, steps, dt)
         elif isinstance(population.model, LIF):
             neurons[name] = _neurons(network, population, given, start.get(name), dt)
@@ -93,7 +96,7 @@ def plan(
                 f"delay = {one.delays[wrong][0]:g} ms of {name!r}: expected a whole number of "
                 f"steps of dt = {dt:g} ms, at least one."
             )
-    return Plan(dt, duration, sources, neurons, dict(network.projections))
+    return Plan(dt, float(duration), sources, neurons, dict(network.projections))
 
 
 def _spike_times(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.coding.noise import jitter as jittered
+from snn_edu.coding.race import jitter as jittered
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.studies.motion import DIRECTIONS, SPEED, events, moving_dot, see_motion
 from snn_edu.studies.movement import (
