@@ -17,11 +17,9 @@
 # Run a cell with Shift+Enter (*Run > Run All Cells* runs them all).
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from snn_edu import AMPA, GABA_A, LIF, ShortTermPlasticity, SpikeInput, Spikes, simulate
+from snn_edu import LIF, ShortTermPlasticity, simulate
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.what_a_spike_does import views as lesson
 from snn_edu.live import choice, explore, slider, toggle
