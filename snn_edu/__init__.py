@@ -47,17 +47,16 @@ if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
     from snn_edu.plasticity.homeostasis import SynapticScaling
     from snn_edu.plasticity.reward import RewardSTDP
     from snn_edu.plasticity.triplet import TripletSTDP
-    from snn_edu.spikes.correlograms import auto_correlogram, cross_correlogram
+    from snn_edu.spikes.correlograms import cross_correlogram
     from snn_edu.spikes.distances import van_rossum, victor_purpura
-    from snn_edu.spikes.synchrony import isi_distance, spike_distance, spike_synchronisation
+    from snn_edu.spikes.synchrony import isi_distance, spike_distance
     from snn_edu.studies import article, bug_museum
-    from snn_edu.studies.balanced import COBA, CUBA, Brunel
+    from snn_edu.studies.balanced import CUBA, Brunel
     from snn_edu.studies.song_2000 import Competition
 
 __version__ = "0.1.0"
 __all__ = [
     "AMPA",
-    "COBA",
     "CUBA",
     "GABA_A",
     "GABA_B",
@@ -88,7 +87,6 @@ __all__ = [
     "Trajectory",
     "TripletSTDP",
     "article",
-    "auto_correlogram",
     "bug_museum",
     "cross_correlogram",
     "decode_delta",
@@ -109,7 +107,6 @@ __all__ = [
     "simulate",
     "six_codes",
     "spike_distance",
-    "spike_synchronisation",
     "stimuli",
     "trajectory",
     "van_rossum",
@@ -122,14 +119,12 @@ ON_DEMAND = {
     "SynapticScaling": "plasticity.homeostasis",
     "RewardSTDP": "plasticity.reward",
     "TripletSTDP": "plasticity.triplet",
-    **dict.fromkeys(("auto_correlogram", "cross_correlogram"), "spikes.correlograms"),
+    "cross_correlogram": "spikes.correlograms",
     **dict.fromkeys(("van_rossum", "victor_purpura"), "spikes.distances"),
-    **dict.fromkeys(
-        ("isi_distance", "spike_distance", "spike_synchronisation"), "spikes.synchrony"
-    ),
+    **dict.fromkeys(("isi_distance", "spike_distance"), "spikes.synchrony"),
     **{name: "coding" for name in __all__ if name.startswith(("encode_", "decode_"))},
     "six_codes": "coding",
-    **dict.fromkeys(("Brunel", "COBA", "CUBA"), "studies.balanced"),
+    **dict.fromkeys(("Brunel", "CUBA"), "studies.balanced"),
     "Competition": "studies.song_2000",
     "article": "studies.article",
     "bug_museum": "studies.bug_museum",

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
 
 CHUNK = 200  # steps looked at between two output spikes; a matter of speed only
 
@@ -42,7 +42,7 @@ class Inputs:
     correlation: float = 0.1  # of the spike counts of two inputs in the group; > 0
 
     def __post_init__(self) -> None:
-        integer("size", self.size, low=1)
+        integer("size", self.size, 1, 1_000_000)
         number("rate", self.rate, "Hz", 0.0, 1000.0)
         number("correlation", self.correlation, "", 1e-3, 1.0)
         if integer("group", self.group) > self.size:
@@ -56,6 +56,9 @@ class Inputs:
         A merged Poisson train whose spikes are dealt out at random is the same process as one
         train per input, at the price of one.
         """
+        steps, rng = integer("steps", steps, 1, 1_000_000_000), generator("rng", rng)
+        dt = number("dt", dt, "ms", 1e-3, 1e3)
+        affordable("steps", steps, "", 32 * self.size * (1 + self.rate * 1e-3 * dt * steps))
         lonely, expected = self.size - self.group, self.rate * 1e-3 * dt * steps
         count = rng.poisson(expected * lonely)
         step = rng.integers(0, steps, count)
@@ -124,13 +127,18 @@ class Competition:
         number("inhibition_rate", self.inhibition_rate, "Hz", 0.0, 1e6)
         for name in ("v_rest", "v_threshold", "v_reset", "E_ex", "E_in"):
             number(name, getattr(self, name), "mV", -200.0, 200.0)
+        instance("stdp", self.stdp, STDP)
+        if self.scaling is not None:
+            instance("scaling", self.scaling, SynapticScaling)
         if self.v_reset >= self.v_threshold:
             raise ValueError(
                 f"v_reset = {self.v_reset:g} mV: must be below v_threshold = "
                 f"{self.v_threshold:g} mV."
             )
         if self.stdp.pairing != "all":
-            raise ValueError(f"pairing = {self.stdp.pairing!r}: Competition knows 'all' only.")
+            raise ValueError(
+                f"stdp: pairing = {self.stdp.pairing!r}; Competition knows 'all' only."
+            )
 
     def start(self, w: ArrayLike) -> State:
         """A silent neuron at v_rest with these weights, shape (inputs,).
@@ -155,9 +163,12 @@ class Competition:
         ValueError
             `inputs` and the weights differ in number, or `duration` is shorter than one step.
         """
-        if inputs.size != state.w.size:
+        instance("state", state, State, "Say competition.start(weights).")
+        rng = generator("rng", rng)
+        if instance("inputs", inputs, Inputs).size != state.w.size:
             raise ValueError(f"inputs: {inputs.size} of them, but {state.w.size} weights.")
         steps = round(number("duration", duration, "ms", self.dt, 1e8) / self.dt)
+        affordable("duration", duration, "ms", 8 * steps)
         state = state._replace(w=state.w.copy(), x_pre=state.x_pre.copy())
         block, output = max(1, round(1000.0 / self.dt)), []
         for begin in range(0, steps, block):

@@ -24,7 +24,7 @@ from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats, choice, integer, number
 
 FILE = Path(__file__).parent / "results" / "success_map.json"
-OF_INPUT = ("jitter", "share", "frequency", "deletion")  # arguments of make_input
+OF_INPUT = ("jitter", "share", "frequency")  # arguments of make_input
 OF_DETECTOR = ("w0", "ratio")  # w0, and A_minus / A_plus
 
 
@@ -52,7 +52,7 @@ def run(
 ) -> Learned:
     """One run with some knobs away from their default: what was learned.
 
-    ``jitter`` (ms), ``share``, ``frequency`` and ``deletion`` turn `make_input`'s; ``w0`` and
+    ``jitter`` (ms), ``share`` and ``frequency`` turn `make_input`'s; ``w0`` and
     ``ratio`` (A_minus / A_plus) the detector's. The threshold grows with `size` (500 for 2000).
 
     Raises
