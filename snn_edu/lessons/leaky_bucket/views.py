@@ -57,11 +57,7 @@ def draw_bucket(page: Figure) -> Frame:
         )[0],
         "now": right.plot([], [], "o", color=THEORY, ms=10, label="now")[0],
     }
-<<<<<<< HEAD
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
-=======
-    legend_above(above, 4, handles=below.lines[1:])
->>>>>>> houseb
+    legend_above(right, 4)
     return artists
 
 
@@ -75,7 +71,7 @@ def circuit() -> Any:
     ax = picture.subplots()
     ax.set(xlim=(-0.6, 8.4), ylim=(-0.75, 3.0))
     ax.axis("off")
-    wire = {"color": "0.25", "lw": 2}
+    wire: dict[str, Any] = {"color": "0.25", "lw": 2}
     for y in (0.0, 2.4):
         ax.plot([1, 6], [y, y], **wire)
     turn = np.linspace(0, 2 * np.pi, 60)
