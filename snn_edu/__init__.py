@@ -28,7 +28,7 @@ from snn_edu.synapses import (
 )
 
 if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
-    from snn_edu import patterns
+    from snn_edu import export, patterns, training
     from snn_edu.coding import (
         decode_delta,
         decode_latency,
@@ -101,6 +101,7 @@ __all__ = [
     "encode_population",
     "encode_rank_order",
     "encode_rate",
+    "export",
     "isi_distance",
     "patterns",
     "siegert",
@@ -108,6 +109,7 @@ __all__ = [
     "six_codes",
     "spike_distance",
     "stimuli",
+    "training",
     "trajectory",
     "van_rossum",
     "victor_purpura",
@@ -128,7 +130,9 @@ ON_DEMAND = {
     "Competition": "studies.song_2000",
     "article": "studies.article",
     "bug_museum": "studies.bug_museum",
+    "export": "export",
     "patterns": "patterns",
+    "training": "training",
 }
 
 

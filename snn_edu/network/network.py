@@ -256,7 +256,7 @@ class Network:
 
     def _by_name(self, argument: str, given: Any) -> dict[str, Any]:
         """What was given by the name of a population, once there is one of each name."""
-        instance(argument, given, Mapping, 'Say {"name": ...}, by population.')
+        instance(argument, given, Mapping, 'Say {"name": ...}.')  # type: ignore[type-abstract]
         return {choice(argument, n, tuple(self.populations)): each for n, each in given.items()}
 
 

@@ -120,7 +120,8 @@ class LIFs:
 
     def _relax(self, current: Any) -> None:
         """Let a step pass under the mean currents and conductances of it (`steady_under`)."""
-        lif, channels, held = self.lif, [], 0.0 if current is None else current
+        lif, held = self.lif, 0.0 if current is None else current
+        channels: list[tuple[Any, Floats]] = []
         for kind, stages in self.stages.items():
             if kind.v_reversal is None:
                 held = held + stages.mean()
@@ -176,7 +177,9 @@ class Models:
         self.others = [np.full(size, each, float) for each in others]
         self.spiked: Any = False
         self.fired: Fired = [np.empty(0, np.int64)]
-        self.stages = {kind: Stages(kind, size, dt) for kind in kinds if kind.stages}
+        self.stages: dict[Any, Stages] = {
+            kind: Stages(kind, size, dt) for kind in kinds if kind.stages
+        }
 
     def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
         """The array that an arriving spike is added to, and what a weight of 1 is worth there."""

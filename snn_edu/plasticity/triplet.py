@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, nearest_trace, trace
@@ -97,12 +96,12 @@ class TripletSTDP:
             Trace("post", self.tau_y or self.tau_minus, adds),
         )
 
-    def at_pre(self, w: ArrayLike, x: tuple[Any, ...]) -> Floats:
+    def at_pre(self, w: Any, x: tuple[Any, ...]) -> Any:
         """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         _, r2, o1, _ = x
         return np.maximum(w - o1 * (self.A2_minus + self.A3_minus * r2), self.w_min)
 
-    def at_post(self, w: ArrayLike, x: tuple[Any, ...]) -> Floats:
+    def at_post(self, w: Any, x: tuple[Any, ...]) -> Any:
         """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         r1, _, _, o2 = x
         return np.minimum(w + r1 * (self.A2_plus + self.A3_plus * o2), self.w_max)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +123,7 @@ def _through_conductances(
     with the block at the beginning finds.
     """
     total = current.copy()
-    channels = []
+    channels: list[tuple[Any, list[float]]] = []
     for one in inputs:
         if not one.synapse.stages:
             continue

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
-from snn_edu.synapses.currents import DoubleExponentialSynapse
-from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
 from snn_edu.validation import instance, number, numbers
 
 Channels = Iterable[tuple[Any, Any]]  # a conductance, and its g in uS
@@ -49,16 +48,13 @@ class Conductance:
         A parameter is out of range.
     """
 
-    synapse: Synapse  # a current, for the time course of the conductance
+    synapse: CurrentSynapse  # time course of the conductance
     v_reversal: float = 0.0  # mV, where the current changes sign
     magnesium: float = 0.0  # mM, 1 for NMDA receptors; 0 = no block
 
     def __post_init__(self) -> None:
-        if not checked(self.synapse).stages or self.synapse.v_reversal is not None:
-            raise TypeError(
-                f"synapse = {self.synapse!r}: expected an ExponentialSynapse, an AlphaSynapse or a "
-                "DoubleExponentialSynapse for the time course."
-            )
+        slip = "" if isinstance(self.synapse, type) else "Say Conductance(AlphaSynapse(2.0))."
+        instance("synapse", self.synapse, CurrentSynapse, slip)
         number("v_reversal", self.v_reversal, "mV", -1000.0, 1000.0)
         number("magnesium", self.magnesium, "mM", 0.0, 100.0)
 

@@ -51,12 +51,12 @@ def checked(value: Any) -> Synapse:
     ValueError
         It has more than two stages.
     """
-    instance("synapse", value, Synapse)  # type: ignore[type-abstract]
-    if len(value.stages) > 2:
+    synapse: Synapse = instance("synapse", value, Synapse)  # type: ignore[type-abstract]
+    if len(synapse.stages) > 2:
         raise ValueError(
             f"synapse = {value!r}: has {len(value.stages)} stages; allowed is up to 2."
         )
-    return value
+    return synapse
 
 
 def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:

@@ -159,6 +159,7 @@ def test_a_closed_form_refuses_what_has_no_answer(ask, message):
 
 def test_a_fifth_of_a_millivolt_is_taken_for_volts_and_no_more():
     assert LIF(v_rest=0.0, v_reset=0.0, v_threshold=0.2).v_threshold == 0.2
+    assert LIF(v_rest=0.0, v_reset=0.05, v_threshold=0.2).v_reset == 0.05
     assert LIF(v_rest=0.0, v_reset=-0.35, v_threshold=-0.1).v_threshold == -0.1
     with pytest.raises(ValueError, match="written in volts"):
         LIF(v_rest=0.0, v_reset=0.0, v_threshold=0.19)

@@ -76,11 +76,15 @@ def test_refusals_name_the_slip():
 
 
 def test_spikes_that_arrive_together_keep_the_order_they_were_given_in():
-    ids, weights = np.tile(np.arange(100), 5), np.arange(100.0)
-    together = Spikes(np.repeat([3.0, 1.0, 2.0, 5.0, 4.0], 100), ids, 100, 10.0)
-    times, arriving = SpikeInput(together, DeltaSynapse(), weights, 0.5).arrivals()
-    assert (np.diff(times) >= 0.0).all()
-    np.testing.assert_array_equal(arriving, np.tile(weights, 5))
+    rng = np.random.default_rng(1)
+    times, weights = np.repeat(np.arange(20.0), 100), np.arange(100.0)
+    delays = rng.integers(0, 5, 100).astype(float)
+    many = Spikes(times, np.tile(np.arange(100), 20), 100, 40.0)
+    arrivals, arriving = SpikeInput(many, DeltaSynapse(), weights, delays).arrivals()
+    given = zip((times + np.tile(delays, 20)).tolist(), np.tile(weights, 20).tolist(), strict=True)
+    expected = sorted(given, key=lambda each: each[0])  # Python's sort is stable
+    np.testing.assert_array_equal(arrivals, [time for time, _ in expected])
+    np.testing.assert_array_equal(arriving, [weight for _, weight in expected])
 
 
 @pytest.mark.parametrize("wrong", [{"short_term": "x"}, {"short_term": ShortTermPlasticity}])

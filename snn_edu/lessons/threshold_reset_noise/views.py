@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +16,7 @@ from snn_edu.plots.axes import STROKE, legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.simulation.simulate import Recording, simulate
 from snn_edu.spikes.stimuli import white_noise
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
@@ -47,6 +49,31 @@ def v_limits(v: Any, v_threshold: float) -> dict[str, tuple[float, float]]:
     """Limits of the v axis that move in coarse steps, so that a slider does not shake the axes."""
     highest = max(v.max(), v_threshold)
     return {"ylim": (-66.5, next(top for top in (-48.0, -39.0, -20.0) if highest < top - 0.5))}
+
+
+def on_the_bench(
+    v: Floats, spikes: Floats, current: float, dt: float, lif: LIF, written: bool
+) -> Frame:
+    """A learner's neuron under a constant `current` (nA), against the closed form."""
+    t = dt * np.arange(1, len(v) + 1)
+    first, rate = lif.time_to_spike(current), lif.rate(current)
+    theory = np.arange(first, 200.0, 1000.0 / rate) if rate else np.array([])
+    shown = v if written else np.array([lif.v_rest])
+    late = ""
+    if len(spikes) and len(theory):
+        last = min(len(spikes), len(theory)) - 1
+        late = f" The last of them is {spikes[last] - theory[last]:.1f} ms late."
+    count = "1 spike" if len(spikes) == 1 else f"{len(spikes)} spikes"
+    mine = f"yours sends {count}.{late}" if written else "yours is not written yet."
+    return {
+        "axes": v_limits(shown, lif.v_threshold),
+        "v": (t, v),
+        "threshold": ([0, 200], [lif.v_threshold] * 2),
+        "spikes": (spikes, np.ones(len(spikes))),
+        "theory": (theory, np.zeros(len(theory))),
+        "text": f"{current:.2f} nA, dt = {dt:g} ms, t_ref = {lif.t_ref:g} ms. In 200 ms the closed "
+        f"form asks for {len(theory)}; {mine}",
+    }
 
 
 # --- Widget 3: the f-I curve. ---------------------------------------------------------------------
@@ -176,3 +203,19 @@ def inject(current: float) -> Recording:
     The electrode reads v once every millisecond; the spike times are exact.
     """
     return simulate(MYSTERY, np.full(400, float(current)), 1.0)
+
+
+# --- Three neurons: who drives them? --------------------------------------------------------------
+
+DRIVES = {"A": (0.4, 10.0), "B": (2.2, 1.0), "C": (1.7, 8.0)}  # mean (nA), sigma (mV)
+
+
+@functools.cache
+def three_neurons() -> dict[str, Floats]:
+    """Spike times (ms) in 20 s of three neurons: below the rheobase, above it, and at its edge."""
+    recordings = {}
+    for seed, (name, (mean, sigma)) in enumerate(DRIVES.items()):
+        rng = np.random.default_rng(seed)
+        noise = white_noise(mean, LIF().noise_sd(sigma, NOISE_DT), NOISE_DURATION, NOISE_DT, rng)
+        recordings[name] = simulate(LIF(), noise, NOISE_DT).spikes.times
+    return recordings

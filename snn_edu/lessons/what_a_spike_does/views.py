@@ -74,7 +74,8 @@ def spike_through(shape: str, through: str, tau_syn: float, w: float, lif: LIF) 
 
 def current_in(spike: SpikeInput, t: Floats, v: Floats) -> tuple[Any, Any]:
     """What flows in (nA) at times `t` (ms), as a line: a delta is a stroke of no width."""
-    synapse, w = spike.synapse, float(np.asarray(spike.weights))
+    synapse: Any = spike.synapse
+    w = float(np.asarray(spike.weights))
     if isinstance(synapse, DeltaSynapse):
         return [ARRIVAL, ARRIVAL], [0.0, 1000.0]
     if isinstance(synapse, Conductance):
