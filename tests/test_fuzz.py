@@ -87,8 +87,10 @@ GOOD = {
     "bin": lambda: 1.0, "window": lambda: 5.0, "cost": lambda: 0.1, "tau": lambda: 10.0,
     "mu": lambda: 10.0, "sigma": lambda: 5.0, "tau_m": lambda: 20.0, "rate": lambda: 10.0,
     "shape": lambda: 2.0, "amplitude": lambda: 1.0, "frequency": lambda: 10.0,
-    "value": lambda: 1.0, "mean": lambda: 1.0, "sd": lambda: 0.5, "first": lambda: 0.0, "last": lambda: 1.0,
-    "neuron": lambda: 0, "onsets": lambda: [0.0, 10.0], "output": lambda: Spikes([3.0], duration=20.0),
+    "value": lambda: 1.0, "mean": lambda: 1.0, "sd": lambda: 0.5, "first": lambda: 0.0,
+    "last": lambda: 1.0,
+    "neuron": lambda: 0, "onsets": lambda: [0.0, 10.0],
+    "output": lambda: Spikes([3.0], duration=20.0),
     "repeats": lambda: 2, "size": lambda: 2, "probability": lambda: 0.5, "indegree": lambda: 1,
     "weights": lambda: 0.5, "pre_size": lambda: 2, "post_size": lambda: 2, "model": LIF,
     "synapse": lambda: ExponentialSynapse(5.0), "name": lambda: "cells", "delta_t": lambda: 5.0,
@@ -104,7 +106,8 @@ GOOD = {
     "inputs": lambda: song_2000.Inputs(2), "ask": lambda: "How many?", "number": lambda: 1,
     "v_after": lambda: 1.0, "dw": lambda: 0.1, "got": lambda: 0.1, "expected": lambda: 0.1,
     "line": lambda: importlib.import_module("snn_edu.coding").Line(), "steps": lambda: 4,
-    "state": lambda: (-60.0, 0.5), "weight": lambda: 0.5, "question": lambda: "?", "options": lambda: ("a", "b"),
+    "state": lambda: (-60.0, 0.5), "weight": lambda: 0.5, "question": lambda: "?",
+    "options": lambda: ("a", "b"),
 }  # fmt: skip
 #: Right values of one callable alone.
 OF_ONE = {
@@ -132,10 +135,12 @@ OF_ONE = {
     "HodgkinHuxley.slope": {"state": lambda: snn_edu.HodgkinHuxley().start()},
     "HodgkinHuxley.currents": {"state": lambda: snn_edu.HodgkinHuxley().start()},
     "PatternInput.make": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
-    "hide": {"shows": lambda: False, "stream": lambda: make_stream(np.random.default_rng(1), size=4), "duration": lambda: 100.0,
+    "hide": {"stream": lambda: make_stream(np.random.default_rng(1), size=4),
+             "shows": lambda: False, "duration": lambda: 100.0,
              "frequency": lambda: 0.25},
     "PatternInput.onsets": {"slots": lambda: 3, "shows": lambda: False},
-    "told": {"error": lambda: ValueError("x")}, "symptom": {"got": lambda: 0.1}, "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
+    "told": {"error": lambda: ValueError("x")}, "symptom": {"got": lambda: 0.1},
+    "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
 }  # fmt: skip
 
 
@@ -227,7 +232,8 @@ def good(path, one, owner):
 
 
 INSTANCES = {
-    "Spikes": trains, "Learned": learned, "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
+    "Spikes": trains, "Learned": learned,
+    "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
     "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
 }  # fmt: skip
