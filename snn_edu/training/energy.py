@@ -24,7 +24,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from snn_edu.training.conversion import IFLayers, IFRun
-from snn_edu.validation import number
+from snn_edu.validation import instance, number
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Energy:
     def __post_init__(self) -> None:
         for name in ("mac", "ac", "weight", "potential"):
             number(name, getattr(self, name), "pJ", 0.0, 1e6)
+        instance("source", self.source, str)
 
     def ann(self, macs: float) -> Bill:
         """The bill of an ANN with that many multiply-accumulates: M (E_mac + E_w)."""

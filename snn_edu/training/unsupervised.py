@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, instance, integer, number, numbers, shown
 
 Numbers = NDArray[np.int64]
 
@@ -70,10 +70,10 @@ class WinnerTakeAll:
         number("tau", self.tau, "steps", 0.1, 1e6)
         number("theta_start", self.theta_start, "", 0.0, 1e6)
         for name, values in (("eta", self.eta), ("h", self.h)):
-            if len(values) != 2:
-                raise ValueError(f"{name} = {values!r}: expected two numbers, (first, last).")
-            for value in values:
-                number(name, value, "", 0.0, 1.0 if name == "eta" else 1e6)
+            if numbers(name, values, "", 0.0, 1.0 if name == "eta" else 1e6).shape != (2,):
+                raise ValueError(f"{name} = {shown(values)}: expected two numbers, (first, last).")
+        for name in ("inhibition", "depression", "normalisation"):
+            instance(name, getattr(self, name), bool)
 
     def learn(
         self, pictures: NDArray[np.float64], rng: np.random.Generator, epochs: int = 10
@@ -126,8 +126,8 @@ class WinnerTakeAll:
         _generator(rng)
         kernel = self._kernel()
         first = np.empty(len(x), dtype=np.int64)
-        for picture, shown in enumerate(x):
-            S = rng.random((self.steps, x.shape[1])) < self.p * shown
+        for picture, pixels in enumerate(x):
+            S = rng.random((self.steps, x.shape[1])) < self.p * pixels
             above = self._potentials(kernel @ S, learned.weights) - learned.theta
             first[picture] = _first(above)[0]
         return first
