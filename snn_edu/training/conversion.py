@@ -252,6 +252,14 @@ class InputSpikes:
             number("charge", self.charge, "", 0.0)
 
 
+def _values(given: ArrayLike) -> Floats:
+    """Values within 0 to 1 as an array, once they are those of inputs."""
+    x = numbers("x", given, "", 0.0, 1.0)
+    if x.ndim not in (1, 2):
+        raise ValueError(f"x: shape {x.shape}; expected (inputs,) or (pictures, inputs).")
+    return x
+
+
 def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSpikes:
     """In each step each input spikes by chance, with probability x: T x spikes on average.
 
@@ -260,7 +268,7 @@ def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSp
     ValueError, TypeError
         A value of `x` (pictures, inputs) is not within 0 to 1, or `rng` is no generator.
     """
-    x = numbers("x", x, "", 0.0, 1.0)
+    x = _values(x)
     steps = integer("steps", steps, 1, MOST_STEPS)
     affordable("steps", steps, "", 9.0 * steps * x.size)
     return InputSpikes(generator("rng", rng).random((steps, *x.shape)) < x)
@@ -278,7 +286,7 @@ def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> Inpu
     ValueError
         A value of `x` (pictures, inputs) is not within 0 to 1.
     """
-    x = numbers("x", x, "", 0.0, 1.0)
+    x = _values(x)
     steps = integer("steps", steps, 1, MOST_STEPS)
     affordable("steps", steps, "", 1.0 * steps * x.size)
     on = np.floor(steps * x)  # steps from the spike to the end
@@ -359,7 +367,8 @@ class IFLayers:
         """The run after each step, 1 to `steps`; `x` as in `run`."""
         W, b = _layers(self.weights, self.biases)
         steps = integer("steps", steps, 1, MOST_STEPS)
-        pictures = x.spiked.shape[1:-1] if isinstance(x, InputSpikes) else np.shape(x)[:-1]
+        x = x if isinstance(x, InputSpikes) else _current(x, len(W[0]))
+        pictures = x.spiked.shape[1:-1] if isinstance(x, InputSpikes) else x.shape[:-1]
         left = [np.full((*pictures, len(b_l)), float(self.start)) for b_l in b]
         counts = [np.zeros(v.shape, dtype=np.int64) for v in left]
         for t, (z, input_spikes) in enumerate(_delivered(x, steps, W[0]), start=1):
@@ -374,11 +383,11 @@ class IFLayers:
 
 
 def _delivered(
-    x: ArrayLike | InputSpikes, steps: int, W: Floats
+    x: Floats | InputSpikes, steps: int, W: Floats
 ) -> Iterator[tuple[Floats, Counts | None]]:
     """What the first layer gets from its input in each step, and the spikes sent so far."""
     if not isinstance(x, InputSpikes):
-        current = _current(x, len(W)) @ W  # the same in each step: computed once
+        current = x @ W  # the same in each step: computed once
         for _ in range(steps):
             yield current, None
         return

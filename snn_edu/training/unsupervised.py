@@ -23,7 +23,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+    shown,
+)
 
 Numbers = NDArray[np.int64]
 
@@ -70,8 +79,8 @@ class WinnerTakeAll:
         number("tau", self.tau, "steps", 0.1, 1e6)
         number("theta_start", self.theta_start, "", 0.0, 1e6)
         for name, values in (("eta", self.eta), ("h", self.h)):
-            if not isinstance(values, tuple | list) or len(values) != 2:
-                raise ValueError(f"{name} = {values!r}: expected two numbers, (first, last).")
+            if len(instance(name, values, tuple)) != 2:
+                raise ValueError(f"{name} = {shown(values)}: expected two numbers, (first, last).")
             for value in values:
                 number(name, value, "", 0.0, 1.0 if name == "eta" else 1e6)
         for name in ("inhibition", "homeostasis", "depression", "normalisation"):
@@ -129,8 +138,8 @@ class WinnerTakeAll:
         rng, learned = generator("rng", rng), instance("learned", learned, Learned)
         if learned.weights.shape != (x.shape[1], self.neurons):
             raise ValueError(
-                f"learned: weights of shape {learned.weights.shape} for {x.shape[1]} inputs and "
-                f"{self.neurons} neurons."
+                f"pictures have {x.shape[1]} inputs, and there are {self.neurons} neurons; learned "
+                f"are weights of shape {learned.weights.shape}."
             )
         kernel = self._kernel()
         first = np.empty(len(x), dtype=np.int64)

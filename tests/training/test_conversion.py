@@ -282,7 +282,7 @@ def test_a_latency_spike_leaves_as_many_steps_as_its_value_says():
         (
             lambda: poisson_input([[1.0]], 5, 3),
             TypeError,
-            r"rng = 3: .* Say np.random.default_rng\(3\)",
+            r"rng = 3: .*default_rng\(3\)",
         ),
         (lambda: latency_input([[-0.1]], 5), ValueError, "allowed is 0 to 1"),
         (lambda: latency_input([[0.5]], 5, -1.0), ValueError, "charge = -1"),

@@ -155,7 +155,7 @@ def test_each_missing_part_costs_what_it_is_for():
         (
             lambda: next(ALL.learn(np.ones((2, 3)), 0)),
             TypeError,
-            "expected an instance of Generator",
+            "instance of Generator",
         ),
         (lambda: next(ALL.learn(np.ones(3), rng())), ValueError, r"expected \(pictures, inputs\)"),
         (lambda: next(ALL.learn(np.full((2, 3), 16), rng())), ValueError, "allowed is 0 to 1"),
