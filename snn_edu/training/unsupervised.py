@@ -143,8 +143,8 @@ class WinnerTakeAll:
             )
         kernel = self._kernel()
         first = np.empty(len(x), dtype=np.int64)
-        for picture, shown in enumerate(x):
-            S = rng.random((self.steps, x.shape[1])) < self.p * shown
+        for picture, seen in enumerate(x):
+            S = rng.random((self.steps, x.shape[1])) < self.p * seen
             above = self._potentials(kernel @ S, learned.weights) - learned.theta
             first[picture] = _first(above)[0]
         return first
