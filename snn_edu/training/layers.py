@@ -90,7 +90,9 @@ class Layers:
 
     def run(self, x: ArrayLike) -> Run:
         """Forward: input x of (steps, batch, inputs), spikes or currents."""
-        z = self._checked_input(x)
+        return self._run(self._checked_input(x))
+
+    def _run(self, z: Real) -> Run:
         potentials, spikes = [], []
         for W in self.weights[:-1]:
             v, z = self._forward(z, W)
@@ -105,7 +107,7 @@ class Layers:
         """(loss, [dloss/dW for each of the weights]). Labels: (batch,) of whole numbers from 0."""
         x = self._checked_input(x)
         labels = self._checked_labels(labels, x.shape[1])
-        run, W = self.run(x), self.weights
+        run, W = self._run(x), self.weights
         loss, error = cross_entropy(run.readout, labels)
         gradients = [run.counts.T @ error]  # of W_out
         c, to_counts = self._worth(len(x)), error @ W[-1].T
@@ -129,7 +131,7 @@ class Layers:
             s[t] = (
                 smooth_step(self.surrogate, v[t] - 1.0, self.slope) if self.smooth else v[t] >= 1.0
             )
-            np.subtract(v[t], s[t], out=left)
+            np.subtract(v[t], s[t].astype(v.dtype), out=left)
             left *= self.decay
         return v, s
 

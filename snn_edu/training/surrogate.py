@@ -101,15 +101,18 @@ def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:
 
     For the fast sigmoid: 1/2 + b u / (2 (1 + b |u|)).
     """
+    choice("name", name, SURROGATES)
     b, u = number("slope", slope, "", 1e-6), np.asarray(u)
+    rise: Real
     if name == "fast_sigmoid":
-        return 0.5 + b * u / (2.0 * (1.0 + b * np.abs(u)))
-    if name == "sigmoid":
-        return 0.5 + 0.5 * np.tanh(b * u / 2.0)
-    if name == "arctan":
-        return 0.5 + np.arctan(np.pi * b / 2.0 * u) / np.pi
-    if name == "boxcar":
-        return np.clip(0.5 + b * u, 0.0, 1.0)
-    choice("name", name, SURROGATES)  # and so it is the triangle
-    x = np.clip(b * u, -1.0, 1.0)
-    return 0.5 + x - 0.5 * x * np.abs(x)
+        rise = b * u / (2.0 * (1.0 + b * np.abs(u)))
+    elif name == "sigmoid":
+        rise = np.tanh(b * u / 2.0) / 2.0
+    elif name == "arctan":
+        rise = np.arctan(np.pi * b / 2.0 * u) / np.pi
+    elif name == "boxcar":
+        rise = np.clip(b * u, -0.5, 0.5)
+    else:  # the triangle
+        x = np.clip(b * u, -1.0, 1.0)
+        rise = x - 0.5 * x * np.abs(x)
+    return 0.5 + rise

@@ -11,9 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import integer, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 class Trials(NamedTuple):
@@ -80,7 +78,7 @@ class TemporalPatterns:
     def same_counts(self, trials: Trials, rng: np.random.Generator) -> Trials:
         """The control: each spike of each trial at a new time, so that only the counts are left."""
         _require(rng)
-        kept = np.asarray(trials.x).astype(bool).any(axis=0, keepdims=False)
+        kept = trials.x.sum(axis=0) > 0
         return Trials(self._spikes(rng.uniform(0.0, self.steps, kept.shape), kept), trials.labels)
 
     def _spikes(self, times: Floats, kept: NDArray[np.bool_]) -> NDArray[np.float32]:
