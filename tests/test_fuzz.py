@@ -166,7 +166,7 @@ GOOD |= {
     "z": lambda: 0.3, "biases": lambda: _b, "x": lambda: [[0.2, 0.8]], "macs": lambda: 10.0,
     "activations": lambda: [np.ones((4, 3)), np.ones((4, 2))], "layers": if_layers, "run": if_run,
     "synaptic_operations": lambda: 5.0, "pictures": lambda: some_digits().pictures,
-    "learned": three_neurons, "winners": lambda: np.array([0, 1]), "neurons": lambda: 3,
+    "learned": three_neurons, "winners": lambda: np.array([0, 1]),
     "labels": lambda: np.array([3, 4]), "digits": some_digits,
     "spiked": lambda: np.ones((4, 1, 2), dtype=bool),
 }  # fmt: skip
@@ -175,6 +175,7 @@ OF_ONE |= {
     "train_relu": {"x": lambda: [[0.2, 0.8], [0.1, 0.9]], "rate": lambda: 0.01},
     "Digits": {"pictures": lambda: np.ones((2, 64))},
     "WinnerTakeAll": {"neurons": lambda: 3, "steps": lambda: 3},
+    "name_neurons": {"neurons": lambda: 3},
     "WinnerTakeAll.learn": {"epochs": lambda: 1},
 }
 RESULTS |= {"IFRun"}
