@@ -50,8 +50,9 @@ def stems(kind: str, updates: int, w: Floats) -> Frame:
         "stems": (np.column_stack([times, times, gap]).ravel(), _up(w).ravel()),
         "heads": (times, w),
         "ghosts": (times, w_before),
-        "text": f"{kind.capitalize()}, after {updates} updates: the potential peaks at {v_max:.2f} "
-        f"of 1, {t_max:.0f} ms; it {'fires' if fires else 'stays silent'}, which is "
+        "text": f"{kind.capitalize()}, after {updates} update{'s' * (updates != 1)}: the potential "
+        f"peaks at {v_max:.2f} of 1, at {t_max:.0f} ms; "
+        f"the neuron {'fires' if fires else 'stays silent'}, which is "
         f"{'right' if is_right else 'wrong'}. {np.count_nonzero(moved > 0.01)} of {w.size} weights "
         f"moved, one by {(w - w_before)[moved.argmax()]:+.2f}.",
     }
