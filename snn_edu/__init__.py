@@ -28,7 +28,7 @@ from snn_edu.synapses import (
 )
 
 if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
-    from snn_edu import patterns
+    from snn_edu import patterns, training
     from snn_edu.coding import (
         decode_delta,
         decode_latency,
@@ -112,6 +112,7 @@ __all__ = [
     "spike_distance",
     "spike_synchronisation",
     "stimuli",
+    "training",
     "trajectory",
     "van_rossum",
     "victor_purpura",
@@ -135,6 +136,7 @@ ON_DEMAND = {
     "article": "studies.article",
     "bug_museum": "studies.bug_museum",
     "patterns": "patterns",
+    "training": "training",
 }
 
 

@@ -80,6 +80,14 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "threshold_reset_noise.rate": POSITIVE,
     "threshold_reset_noise.cv": POSITIVE,
+    "what_it_costs.neuron": POSITIVE | WHOLE,
+    "what_it_costs.count": POSITIVE
+    | {
+        "line 2: W1 to hidden": "both have a column for each hidden neuron",
+        "line 2: W2 to output": "both have a column for each output",
+    },
+    "what_it_costs.break_even": POSITIVE,
+    "what_it_costs.honest": POSITIVE | UP_TO_ONE,
     "what_a_spike_does.peak_time": POSITIVE | {"line 3: tau_m to tau_syn": "they are equal there"},
     "what_a_spike_does.direction": {
         f"[0]: {what}": "near enough: it fires for right and is silent for left"

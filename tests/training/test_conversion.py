@@ -231,9 +231,9 @@ def test_nothing_is_lost_when_the_reset_subtracts():
 
 def test_a_tie_goes_to_the_fuller_neuron_or_to_the_smaller_class():
     W = [np.eye(3)]
-    run = IFLayers(W, [np.zeros(3)]).run([[0.25, 0.625, 0.75]], 5)
+    run = IFLayers(W, [np.zeros(3)]).run([[0.375, 0.625, 0.75]], 5)
     assert run.counts[0].tolist() == [[1, 3, 3]]
-    assert run.left[0].tolist() == [[0.25, 0.125, 0.75]]
+    assert run.left[0].tolist() == [[0.875, 0.125, 0.75]]  # the fullest is not on top
     assert run.decide() == [2]
     assert run.decide("index") == [1]
     with pytest.raises(ValueError, match=r"ties = 'potentials'.*Did you mean 'potential'"):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.training import ReLULayers, cross_entropy, digits, train_relu
+from snn_edu.training import ReLULayers, conversion, cross_entropy, digits, train_relu
 from snn_edu.training.optimisers import Adam
 
 
@@ -47,6 +47,20 @@ def test_the_first_step_of_a_training_goes_down_the_slope_of_the_loss():
             expected = -1e-3 * slope / (abs(slope) + Adam().epsilon)
             assert step == pytest.approx(expected, abs=1e-6 if abs(slope) > 1e-4 else 1e-3)
             assert abs(slope) < 1e-9 or step * slope <= 0
+
+
+def test_the_rate_stays_for_half_of_the_epochs_and_then_falls_to_nothing(monkeypatch):
+    rates = []
+
+    class Noted(Adam):
+        def step(self, *given):
+            rates.append(self.rate)
+            return super().step(*given)
+
+    monkeypatch.setattr(conversion, "Adam", Noted)
+    x = rng(1).random((6, 2))
+    train_relu(x, np.arange(6) % 2, rng(), hidden=2, epochs=8, batch=6, rate=0.4)
+    assert rates == pytest.approx([0.4, 0.4, 0.4, 0.4, 0.4, 0.3, 0.2, 0.1])
 
 
 def test_digits_are_learned():
