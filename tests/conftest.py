@@ -6,22 +6,16 @@ from pathlib import Path
 
 import pytest
 
+HERE = Path(__file__).parent
+NOT_THE_LIBRARY = {
+    *("lessons", "browser", "benchmarks", "command"),
+    *("test_style.py", "test_notebooks.py", "test_packaging.py"),
+}
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. NumPy's library reads it once, when it is loaded.
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
-
-HERE = Path(__file__).parent
-NOT_THE_LIBRARY = {
-    "lessons",
-    "browser",
-    "benchmarks",
-    "command",
-    "test_style.py",
-    "test_notebooks.py",
-}
-NOT_THE_LIBRARY |= {"test_packaging.py"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -55,6 +55,8 @@ EQUAL: dict[str, dict[str, str]] = {
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
+    "out_of_the_classroom.bound": POSITIVE,
+    "out_of_the_classroom.gigabytes": POSITIVE,
     "pattern_detected.ablation": dict.fromkeys(
         ("n: one more", "n: one less"), "n is of the learner's own runs, and may be any"
     ),
