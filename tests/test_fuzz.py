@@ -20,7 +20,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import snn_edu
-from snn_edu import LIF, Spikes
+from snn_edu import LIF, Spikes, training
 from snn_edu.coding import latency_code
 from snn_edu.coding.race import Errors
 from snn_edu.patterns import Detector, Learned, Score, make_stream
@@ -139,6 +139,49 @@ OF_ONE = {
 }  # fmt: skip
 
 
+# --- The room training: conversion, energy, STDP on digits. -------------------------------------
+
+_W, _b = [np.ones((2, 3)) / 3, np.ones((3, 2))], [np.zeros(3), np.zeros(2)]
+
+
+def some_digits():
+    return training.digits.load()[:20]
+
+
+def three_neurons():
+    model = training.WinnerTakeAll(neurons=3, steps=3)
+    (learned,) = model.learn(some_digits().pictures, np.random.default_rng(0), epochs=1)
+    return learned
+
+
+def if_layers():
+    return training.IFLayers(_W, _b)
+
+
+def if_run():
+    return if_layers().run([[0.2, 0.8]], 4)
+
+
+GOOD |= {
+    "z": lambda: 0.3, "biases": lambda: _b, "x": lambda: [[0.2, 0.8]], "macs": lambda: 10.0,
+    "activations": lambda: [np.ones((4, 3)), np.ones((4, 2))], "layers": if_layers, "run": if_run,
+    "synaptic_operations": lambda: 5.0, "pictures": lambda: some_digits().pictures,
+    "learned": three_neurons, "winners": lambda: np.array([0, 1]),
+    "labels": lambda: np.array([3, 4]), "digits": some_digits,
+    "spiked": lambda: np.ones((4, 1, 2), dtype=bool),
+}  # fmt: skip
+OF_ONE |= {
+    **{name: {"weights": lambda: _W} for name in ("convert", "IFLayers", "ReLULayers")},
+    "train_relu": {"x": lambda: [[0.2, 0.8], [0.1, 0.9]], "rate": lambda: 0.01},
+    "Digits": {"pictures": lambda: np.ones((2, 64))},
+    "WinnerTakeAll": {"neurons": lambda: 3, "steps": lambda: 3},
+    "name_neurons": {"neurons": lambda: 3},
+    "WinnerTakeAll.learn": {"epochs": lambda: 1},
+}
+RESULTS |= {"IFRun"}
+TAKEN |= {("convert", "activations", "ragged")}  # one array a layer, each of its own length
+
+
 def learned():
     return Learned(20.0, np.full((1, 2), 0.5), Spikes([3.0], duration=20.0))
 
@@ -227,6 +270,7 @@ def good(path, one, owner):
 
 
 INSTANCES = {
+    "IFRun": if_run, "IFLayers": if_layers, "ReLULayers": lambda: training.ReLULayers(_W, _b),
     "Spikes": trains, "Learned": learned, "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
     "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
