@@ -159,6 +159,9 @@ def test_what_cannot_be_run_is_said(tmp_path, content, said):
 def test_a_lesson_is_known_by_its_checks_whatever_its_name(tmp_path):
     write_lesson(tmp_path / "mine.ipynb", code=['check("leaky_bucket.read_tau", 3)'])
     assert "leaky_bucket.exact_step" in asked_of(code_in(tmp_path / "mine.ipynb"))
+    wrapped = 'feedback = check("leaky_bucket.read_tau", 3)  # not stdp_curves.one_pair'
+    asked = asked_of([wrapped, "leaky_bucket.exact_step"])
+    assert asked == asked_of(code_in(tmp_path / "mine.ipynb"))
     with pytest.raises(ValueError, match="no check of the course"):
         asked_of(["x = 1"])
 
