@@ -53,3 +53,11 @@ def widgets_of(source, monkeypatch):
         monkeypatch,
     )
     return found, moving
+
+
+def shown(plot):
+    """What the page shows now, to be compared: the step that it draws itself, or the PNG."""
+    step = plot.panel.step
+    if not step:
+        return plot.panel.picture
+    return step["points"], step["codes"], repr(step["units"]), repr(step["styles"])

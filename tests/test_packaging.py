@@ -1,5 +1,6 @@
 """What is installed: the wheel, the minimum versions, Binder, and the README's two commands."""
 
+import ctypes
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import zipfile
 from email.parser import Parser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
@@ -156,8 +158,25 @@ def test_binder_has_a_python_that_the_project_supports():
     assert f"Programming Language :: Python :: {python}" in PYPROJECT["project"]["classifiers"]
 
 
-def test_binder_may_run_its_last_step():
-    assert os.access(PROJECT / "binder" / "postBuild", os.X_OK)
+@pytest.mark.parametrize("script", ["postBuild", "start"])
+def test_binder_may_run_its_scripts(script):
+    assert os.access(PROJECT / "binder" / script, os.X_OK)
+
+
+def test_binder_starts_its_server_with_one_thread_of_linear_algebra():
+    command = (sys.executable, "-c", "import os; print(os.environ['OPENBLAS_NUM_THREADS'])")
+    assert run(PROJECT / "binder" / "start", *command, env={"PATH": os.environ["PATH"]}) == "1\n"
+
+
+def test_the_tests_compute_with_one_thread_of_linear_algebra():
+    """Asked of the OpenBLAS inside NumPy's wheel, where it is one; conftest.py says why."""
+    libraries = list((Path(np.__file__).parents[1] / "numpy.libs").glob("libscipy_openblas*"))
+    if not libraries:
+        pytest.skip("this NumPy has its linear algebra from elsewhere")
+    blas = ctypes.CDLL(str(libraries[0]))
+    names = [f"scipy_openblas_get_num_threads{suffix}" for suffix in ("64_", "")]
+    (threads,) = [getattr(blas, name)() for name in names if hasattr(blas, name)]
+    assert threads == 1
 
 
 def binder_python():

@@ -165,9 +165,11 @@ def _interrupt_calls(stop: Callable[[], object]) -> Iterator[None]:
         yield
         return
     before = signal.getsignal(signal.SIGINT)
+    running = True
 
     def interrupted(number: int, frame: Any) -> None:
-        stop()
+        if running:  # another animation may have put its handler over this one, and keep it
+            stop()
         if callable(before):
             before(number, frame)
 
@@ -175,6 +177,7 @@ def _interrupt_calls(stop: Callable[[], object]) -> Iterator[None]:
     try:
         yield
     finally:
+        running = False
         if signal.getsignal(signal.SIGINT) is interrupted:
             signal.signal(signal.SIGINT, before)
 

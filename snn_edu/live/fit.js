@@ -2,8 +2,8 @@
 
 const GAP = 16;
 
-// Calls itself when the pane changes; returns how to end that.
-function keepFitting(model, stage, { caption, picture, controls, tries }) {
+// Now, and whenever the pane changes; calls `begun` the first time; returns how to end it.
+function keepFitting(model, stage, { caption, controls, tries }, begun) {
   const [width, height] = [model.get("width"), model.get("height")];
   const pane = stage.closest(".jp-WindowedPanel-outer"); // JupyterLab's; elsewhere pages just scroll
   let last = "";
@@ -11,7 +11,8 @@ function keepFitting(model, stage, { caption, picture, controls, tries }) {
   const fit = () => {
     const across = stage.clientWidth;
     const room = pane ? pane.clientHeight : Infinity;
-    if (!across || last === `${across} ${room}`) return;
+    if (!across || last === `${across} ${room}`) return; // hidden, or nothing new
+    const first = !last;
     last = `${across} ${room}`;
     const side = Math.max(200, Math.min(360, across - width - GAP));
     let best = null;
@@ -28,11 +29,13 @@ function keepFitting(model, stage, { caption, picture, controls, tries }) {
     }
     stage.dataset.arrangement = best.arrangement;
     stage.style.setProperty("--snn-picture", `${Math.floor(best.fitting)}px`);
+    if (first) begun();
   };
   const watch = new ResizeObserver(fit);
   watch.observe(stage);
   if (pane) watch.observe(pane);
-  return { fit, end: () => watch.disconnect() };
+  fit();
+  return () => watch.disconnect();
 }
 
 // After Shift+Enter JupyterLab shows the next cell: bring the picture back into view. Not so when

@@ -19,7 +19,9 @@ function render({ model, el }) {
   problem.setAttribute("role", "status");
   const spoken = element("p", { className: "snn-spoken" });
   spoken.setAttribute("role", "status");
-  const picture = element("div", { className: "snn-picture" }, image);
+  const canvas = element("canvas", { hidden: true }); // over the image while something moves
+  canvas.setAttribute("aria-hidden", "true");
+  const picture = element("div", { className: "snn-picture" }, image, canvas);
   const notices = element("div", { className: "snn-notices" }, stale, problem);
   const rows = element("div", { className: "snn-controls" });
   const buttons = element("div", { className: "snn-buttons" });
@@ -95,6 +97,10 @@ function render({ model, el }) {
 
   // --- what the kernel sends ---------------------------------------------------------------------
 
+  const showText = () => {
+    image.alt = model.get("text");
+    caption.textContent = model.get("text");
+  };
   let shown = "";
   let latest = null;
   const showPicture = () => {
@@ -104,7 +110,9 @@ function render({ model, el }) {
       if (next === latest) { // loaded beforehand: the page never stands without a picture
         if (shown) URL.revokeObjectURL(shown);
         shown = image.src = next.src;
+        canvas.hidden = true;
         handles.forEach((handle) => handle.show());
+        picture.dispatchEvent(new Event("drawn"));
         // A slow kernel's picture may come after it was asked for the crisp one: ask again.
         if (next.naturalWidth < 2 * model.get("width") && !model.get("running")) rest();
       } else {
@@ -113,9 +121,15 @@ function render({ model, el }) {
     };
     next.src = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
   };
-  const showText = () => {
-    image.alt = model.get("text");
-    caption.textContent = model.get("text");
+  const paintStep = painter(model, canvas);
+  const showStep = () => {
+    if (!model.get("step").units) return;
+    latest = null; // a picture that is still being loaded is older
+    showText();
+    canvas.hidden = false;
+    paintStep(picture.clientWidth);
+    handles.forEach((handle) => handle.show());
+    picture.dispatchEvent(new Event("drawn"));
   };
   const showRunning = () => {
     const running = model.get("running");
@@ -126,6 +140,7 @@ function render({ model, el }) {
 
   const listeners = [
     ["change:picture", showPicture],
+    ["change:step", showStep],
     ["change:text", showText],
     ["change:problem", showProblem],
     ["change:values", readValues],
@@ -142,18 +157,19 @@ function render({ model, el }) {
   for (const part of el.querySelectorAll("input, button, summary")) {
     part.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take arrow keys and Enter
   }
-  let fitting = null;
+  let endFitting = null;
   const attached = requestAnimationFrame(() => {
-    fitting = keepFitting(model, stage, { caption, picture, controls: rows, tries });
-    fitting.fit();
-    if (!model.get("seen")) comeIntoView(el);
-    model.set("seen", true);
-    model.save_changes();
+    endFitting = keepFitting(model, stage, { caption, controls: rows, tries }, () => {
+      if (model.get("seen")) return; // the page was opened again
+      comeIntoView(el);
+      model.set("seen", true);
+      model.save_changes();
+    });
   });
   return () => {
     clearTimeout(resting);
     cancelAnimationFrame(attached);
-    fitting?.end();
+    endFitting?.();
     silence.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));
     latest = null;

@@ -19,6 +19,7 @@ from snn_edu.live.controls import Control, checked, choice, slider, toggle
 from snn_edu.live.handles import Handles, declared, place
 from snn_edu.live.panel import Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Picture
+from snn_edu.live.scene import NotOnCanvasError, Scene
 from snn_edu.plots.html import picture_html
 
 __all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
@@ -89,9 +90,11 @@ class LivePlot:
         self._drawn = start
         self._dpi = MOVING  # of the next step
         self._at_rest = True  # what is shown now has been looked at
+        self._scene: Scene | None = None
         frame = view(**start)  # an error here is the author's: it must be seen
         self._lay_out(frame, start)
         self._show(frame, CRISP)
+        self._scene = self._scene_or_none()
         self.panel.on_msg(self._told)
         if not button:  # an animation reads the values itself, frame by frame
             self.panel.observe(self._moved, "values")
@@ -106,10 +109,10 @@ class LivePlot:
         """Why the picture is not of the present values; empty if it is."""
         return str(self.panel.problem)
 
-    def png(self) -> bytes:
-        """Return the present picture at full resolution."""
+    def png(self, dpi: int = CRISP) -> bytes:
+        """Return the present picture, at full resolution or another."""
         with self._lock:
-            return self._picture.png(CRISP)
+            return self._picture.png(dpi)
 
     def set(self, **values: Any) -> None:
         """Move controls, all in one step: ``plot.set(current=2.0)``.
@@ -163,9 +166,14 @@ class LivePlot:
 
     def _show(self, frame: Any, dpi: int) -> None:
         self._picture.move(_moving(frame))
-        png = self._picture.png(dpi)
+        step = self._scene.step() if self._scene and dpi == MOVING else None
         with self.panel.hold_sync():  # one message
-            self.panel.picture = png
+            if self._scene and step:
+                self.panel.letters = self._scene.letters.message()
+            else:
+                self.panel.picture = self._picture.png(dpi)
+            # to see whether something has changed the page compares all but bytes: hence a number
+            self.panel.step = {**step, "number": self.panel.answers} if step else {}
             self.panel.places = [
                 place(handle, self._picture.artists[handle.artist]) for handle in self._handles
             ]
@@ -182,6 +190,17 @@ class LivePlot:
                     with contextlib.suppress(Exception):  # is told once the learner goes there
                         frames.append(self._view(**{**start, name: end}))
         self._picture.lay_out(*map(_moving, frames))
+
+    def _scene_or_none(self) -> Scene | None:
+        """The picture in a form that the page can draw; None if that takes a PNG."""
+        try:
+            scene = Scene(self.figure, self._picture.moving)
+        except NotOnCanvasError:
+            return None
+        with self.panel.hold_sync():
+            self.panel.scene = scene.start
+            self.panel.letters = scene.letters.message()
+        return scene
 
     def _moved(self, change: Any) -> None:
         with self._lock:

@@ -17,13 +17,18 @@ def _file(name: str) -> str:
 class Panel(anywidget.AnyWidget):
     """What the page shows: the picture, its text, a problem if there is one, and the controls."""
 
-    _esm = "".join(_file(f"{part}.js") for part in ("controls", "handles", "fit", "live"))
-    _css = _file("live.css")
+    _esm = "".join(
+        _file(f"{part}.js") for part in ("controls", "pad", "handles", "fit", "scene", "live")
+    )
+    _css = _file("live.css") + _file("pad.css")
 
     controls: Any = traitlets.List().tag(sync=True)  # in order; a saved notebook sorts its dicts
     start = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True, echo_update=False)
     picture = traitlets.Bytes().tag(sync=True)
+    scene: Any = traitlets.Dict().tag(sync=True)  # what every artist draws at the start
+    letters: Any = traitlets.Dict().tag(sync=True)  # outlines
+    step: Any = traitlets.Dict().tag(sync=True)  # what is drawn otherwise now; empty: see picture
     width = traitlets.Int().tag(sync=True)  # CSS pixels; the crisp picture has more of its own
     height = traitlets.Int().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist, getp
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -75,11 +76,16 @@ class Picture:
                     self._moving.append(one)
         self._ghosts = {self._line(name): self._ghost(self._line(name)) for name in ghosts}
         self._moving += self._ghosts.values()
-        self._moving.sort(key=lambda artist: artist.zorder)
+        self._above = _from_first(self._moving, self.figure)
         self._limits: dict[str, str] = {}  # what each axes was told, by its property
         self._backgrounds: OrderedDict[Any, Any] = OrderedDict()  # the latest used comes last
         self._layout: Any = self.figure.get_layout_engine()
         self.figure.set_layout_engine("none")  # see lay_out
+
+    @property
+    def moving(self) -> list[Artist]:
+        """The artists that move, ghosts among them, axes not."""
+        return self._moving
 
     @property
     def has_moving_limits(self) -> bool:
@@ -155,7 +161,7 @@ class Picture:
             self.figure.dpi = dpi
         self._restore_background(dpi)
         renderer = self._canvas.get_renderer()
-        for artist in self._moving:
+        for artist in self._above:
             artist.draw(renderer)
         pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), renderer.buffer_rgba())
         file = io.BytesIO()
@@ -235,3 +241,50 @@ def _put(words: Words) -> None:
         text.set_text(said)
         if text.axes is not None:  # else it is a title of the figure's, which a layout places
             text.set_position(place)
+
+
+def drawing_order(figure: Any) -> Iterator[Artist]:
+    """All artists of a figure, from the lowest to the highest, as ``Figure.draw`` takes them."""
+    yield figure.patch
+    for child in sorted(figure.get_children(), key=_zorder):
+        if isinstance(child, Axes):
+            yield from _axes_order(child)
+        elif isinstance(child, SubFigure):
+            yield from drawing_order(child)
+        elif child is not figure.patch:
+            yield child
+
+
+def _axes_order(ax: Axes) -> Iterator[Artist]:
+    """All artists of an axes, as ``Axes.draw`` takes them."""
+    framed = ax.axison and ax.get_frame_on()
+    aside: set[Artist] = {ax.patch}
+    if framed:
+        yield ax.patch
+    else:
+        aside |= {*ax.spines.values()}
+    if not ax.axison:
+        aside |= {ax.xaxis, ax.yaxis}
+    yield from sorted((one for one in ax.get_children() if one not in aside), key=_zorder)
+
+
+def _zorder(artist: Artist) -> float:
+    return artist.zorder
+
+
+def _from_first(moving: list[Artist], figure: Figure) -> list[Artist]:
+    """What is drawn at each step: the moving artists, and those of their axes that lie over them.
+
+    The latter are marked animated as well, so that no background has them. An axis is never among
+    them: it lies below all but images.
+    """
+    steps: list[Artist] = []
+    begun: set[Any] = set()  # axes in which something that moves has been drawn
+    for artist in drawing_order(figure):
+        if artist in moving:
+            begun.add(artist.axes)
+            steps.append(artist)
+        elif artist.axes in begun - {None} and not isinstance(artist, Axis):
+            artist.set_animated(True)
+            steps.append(artist)
+    return steps

@@ -46,20 +46,63 @@ RESTING = f"""async (live, [crisp, unlike]) => {{
 }}"""
 
 
+# How tall a live picture is with its controls, its pane's height, whether it is inside from right
+# to left, and how wide the picture itself is.
+FITS = """live => {
+    const pane = live.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
+    const parts = [...live.querySelectorAll('figcaption, img, .snn-slider, .snn-choice,'
+        + '.snn-toggle, .snn-buttons, .snn-tries')]
+        .filter(part => part.offsetParent && part.offsetHeight);
+    const boxes = parts.map(part => part.getBoundingClientRect());
+    const top = Math.min(...boxes.map(box => box.top)), left = Math.min(...boxes.map(b => b.left));
+    const bottom = Math.max(...boxes.map(box => box.bottom));
+    const right = Math.max(...boxes.map(box => box.right));
+    return [bottom - top, pane.height, right <= pane.right, left >= pane.left,
+        live.querySelector('img').getBoundingClientRect().width];
+}"""
+
+
+def in_a_pane(tab, width, height):
+    """Make the window so large that the notebook's pane has this size."""
+    pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
+    window = tab.viewport_size
+    tab.set_viewport_size(
+        {
+            "width": round(window["width"] + width - pane["width"]),
+            "height": round(window["height"] + height - pane["height"]),
+        }
+    )
+    tab.wait_for_timeout(600)
+
+
+def fits(tab, size):
+    """Every live picture that is not waiting for an answer fits, with its main controls."""
+    window = tab.viewport_size
+    in_a_pane(tab, *size)
+    found = [live.evaluate(FITS) for live in tab.locator(".snn-live:visible").all()]
+    tab.set_viewport_size(window)
+    for k, (height, pane, right, left, _) in enumerate(found, 1):
+        assert height <= pane, f"picture {k}: {height} px with its controls, of {pane}"
+        assert right, f"picture {k} is cut off"
+        assert left, f"picture {k} is cut off"
+
+
 def work_through(notebook, server, window):
     """All of a lesson, as a learner meets it."""
     lesson = open_notebook(window, server, notebook.name)
     lesson.run_all()
     assert lesson.errors() == []
+    answer_every_question(window)  # some pictures wait for an answer
     pictures = window.locator(".snn-live")
     assert pictures.count() > 0
+    for size in ((1036, 505), (1590, 820)):  # 1366 x 768 with a browser's bars; 1920 x 1080
+        fits(window, size)
     for live in pictures.all():
         live.scroll_into_view_if_needed()
         if live.locator(".snn-buttons button").count() > 1:  # it follows its controls as it runs
             start_and_stop(window, live)
         elif live.locator("input").count():
             move_every_control(window, live)
-    answer_every_question(window)
     assert lesson.errors() == []
     assert pictures.locator(".snn-problem:visible").count() == 0
     found = Axe().run(

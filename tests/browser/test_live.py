@@ -4,9 +4,11 @@ import json
 import os
 import urllib.request
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.harness import browser, chromium, lab, open_notebook, write_notebook
+from browser.learner import FITS, in_a_pane
 
 pytestmark = [
     pytest.mark.slow,
@@ -182,6 +184,40 @@ def test_the_picture_is_crisp_once_it_rests_and_keeps_its_size(live):
     assert (after["width"], after["height"]) == (size["width"], size["height"])
 
 
+# The canvas's pixels, and the image's at the same size, 0 to 255 each.
+PIXELS = """async ([live, what]) => {
+    const [canvas, image] = [live.querySelector('canvas'), live.querySelector('img')];
+    const same = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    same.imageSmoothingQuality = 'high';
+    same.drawImage(what === 'canvas' ? canvas : image, 0, 0, canvas.width, canvas.height);
+    return [...same.getImageData(0, 0, canvas.width, canvas.height).data];
+}"""
+
+
+def seen(notebook, live, what):
+    handle = live.element_handle()
+    return np.array(notebook.tab.evaluate(PIXELS, [handle, what]), float)
+
+
+def test_the_page_draws_each_step_and_what_comes_to_rest_is_the_same_picture(notebook, live):
+    canvas = live.locator("canvas")
+    live.get_by_role("slider", name="current (nA)").press("ArrowLeft")
+    shows(live, "1.15 nA, 20 ms, to_value, False")
+    canvas.wait_for(state="hidden")
+    steps = []
+    for current in ("1.20", "1.25", "1.30"):
+        live.get_by_role("slider", name="current (nA)").press("ArrowRight")
+        shows(live, f"{current} nA, 20 ms, to_value, False")
+        steps.append(seen(notebook, live, "canvas"))
+    assert not np.array_equal(steps[0], steps[1])
+    assert not np.array_equal(steps[1], steps[2])
+    canvas.wait_for(state="hidden")  # the crisp picture has come
+    rested = seen(notebook, live, "image")
+    off = [np.abs(step - rested).mean() / 255 for step in steps]
+    assert off[2] < 0.015  # smoothed edges and hinted letters
+    assert off[2] < off[1] < off[0]
+
+
 def test_the_picture_never_flickers(live):
     blank, frames = live.locator("img").evaluate(
         """async image => {
@@ -322,6 +358,16 @@ def test_a_clock_plays_to_its_end_pauses_and_begins_again(notebook, stage):
     assert box.input_value() == "50"
 
 
+# Waits until the picture is of the values that its boxes show.
+FOLLOWED = """async stage => {
+    const [level, at] = [...stage.querySelectorAll('input[type=number]')].map(b => b.valueAsNumber);
+    const start = `${level.toFixed(2)} mV at ${at} ms`;
+    while (!stage.querySelector('img').alt.startsWith(start)) {
+        await new Promise(requestAnimationFrame);
+    }
+}"""
+
+
 def drag(tab, stage, label, across, up):
     """Drag a handle by so many pixels of the page, in steps; return what the slider says."""
     grip = stage.locator(f'.snn-grip[title="drag: {label}"]')
@@ -332,7 +378,7 @@ def drag(tab, stage, label, across, up):
     for k in range(1, 11):
         tab.mouse.move(x + 9 + across * k / 10, y - 9 - up * k / 10)
     tab.mouse.up()
-    tab.wait_for_timeout(300)
+    stage.evaluate(FOLLOWED)
     after = grip.bounding_box()
     return after["x"] - box["x"], box["y"] - after["y"]
 
@@ -373,31 +419,6 @@ def test_axe_finds_nothing_in_it(notebook, stage):
 
 
 # --- whether it fits ------------------------------------------------------------------------------
-
-FITS = """live => {
-    const pane = live.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
-    const parts = [...live.querySelectorAll('figcaption, img, .snn-slider, .snn-choice,'
-        + '.snn-toggle, .snn-buttons, .snn-tries')].filter(part => part.offsetParent && part.offsetHeight);
-    const boxes = parts.map(part => part.getBoundingClientRect());
-    const top = Math.min(...boxes.map(box => box.top)), left = Math.min(...boxes.map(b => b.left));
-    const bottom = Math.max(...boxes.map(box => box.bottom));
-    const right = Math.max(...boxes.map(box => box.right));
-    return [bottom - top, pane.height, right <= pane.right, left >= pane.left,
-        live.querySelector('img').getBoundingClientRect().width];
-}"""
-
-
-def in_a_pane(tab, width, height):
-    """Make the window so large that the notebook's pane has this size."""
-    pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
-    window = tab.viewport_size
-    tab.set_viewport_size(
-        {
-            "width": round(window["width"] + width - pane["width"]),
-            "height": round(window["height"] + height - pane["height"]),
-        }
-    )
-    tab.wait_for_timeout(600)
 
 
 @pytest.mark.parametrize("size", [(1036, 505), (1036, 647), (1590, 820)])
@@ -543,7 +564,9 @@ def stop_kernels(server):
 
 
 def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook, tmp_path):
-    write_notebook(tmp_path / "saved.ipynb", CELL, "figure('A static one').subplots().figure")
+    lines = "from snn_edu.plots import figure", "x = figure('A static one')", "x.subplots()", "x"
+    still = "\n".join(lines)
+    write_notebook(tmp_path / "saved.ipynb", CELL, still)
     chrome = notebook.tab.context.browser
     with lab(tmp_path) as server:
         tab = chrome.new_page()

@@ -242,6 +242,16 @@ def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launch
     assert {"--no-browser", "--ServerApp.port=12345"} <= set(launched)
 
 
+def test_start_gives_kernels_one_thread_of_linear_algebra_unless_told_otherwise(
+    shipped, mine, launched, monkeypatch
+):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert cli.main(["start", str(mine)]) == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    assert os.environ["OMP_NUM_THREADS"] == "3"
+
+
 @pytest.mark.parametrize(
     ("stop", "code"),
     [(SystemExit(3), 3), (SystemExit(None), 0), (SystemExit("no"), 1), (KeyboardInterrupt(), 130)],

@@ -47,10 +47,20 @@ UP_TO_ONE = {"clipped at 1": "the truth is never above 1"}
 WHOLE = dict.fromkeys(("rounded to 2 digits", "rounded to 4 digits"), "the truth is whole")
 EQUAL: dict[str, dict[str, str]] = {
     "balanced_network.mean_input": {"line 2: Mult to Div": "the weight is 1.0"},
+    "leaky_bucket.choose_dt": POSITIVE
+    | dict.fromkeys(
+        ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
+    ),
     "measuring_trains.fano_of_gamma": POSITIVE | UP_TO_ONE,
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
+    "out_of_the_classroom.bound": POSITIVE,
+    "out_of_the_classroom.gigabytes": POSITIVE,
+    "pattern_detected.ablation": dict.fromkeys(
+        ("n: one more", "n: one less"), "n is of the learner's own runs, and may be any"
+    ),
+    "pattern_detected.standard_error": POSITIVE | UP_TO_ONE,
     "repair_the_article.ceiling": POSITIVE | UP_TO_ONE,
     "repair_the_article.repair": {
         f"[0]: [{k}]: {what}": "it still fires for 10101 alone: the threshold has room"
@@ -58,14 +68,28 @@ EQUAL: dict[str, dict[str, str]] = {
     }
     | {f"[0]: [{k}]: -1 times": "minus nothing" for k in (1, 3)},
     "repair_the_article.update": POSITIVE | UP_TO_ONE,
+    "teaching_a_spike.update": UP_TO_ONE,
+    "teaching_a_spike.slope": POSITIVE | UP_TO_ONE,
+    "teaching_a_spike.counts_only": POSITIVE | UP_TO_ONE | WHOLE,
     "stdp_curves.by_traces": {
         f"line 2: 0.0 to {value}": "a trace has decayed since minus infinity" for value in (1, -1)
     },
     "temporal_coding.latency": POSITIVE,
     "temporal_coding.ranks": POSITIVE | WHOLE,
-    "threshold_reset_noise.blocked_steps": POSITIVE
-    | WHOLE
-    | {"line 2: 1e-09 to 1.001e-09": "as good a billionth"},
+    "threshold_reset_noise.neuron": {
+        "line 2: 0 to -1": "no pause is no pause",
+        "line 5: 1 to 1.001": "the pause ends in the same step",
+    },
+    "threshold_reset_noise.rate": POSITIVE,
+    "threshold_reset_noise.cv": POSITIVE,
+    "what_it_costs.neuron": POSITIVE | WHOLE,
+    "what_it_costs.count": POSITIVE
+    | {
+        "line 2: W1 to hidden": "both have a column for each hidden neuron",
+        "line 2: W2 to output": "both have a column for each output",
+    },
+    "what_it_costs.break_even": POSITIVE,
+    "what_it_costs.honest": POSITIVE | UP_TO_ONE,
     "what_a_spike_does.peak_time": POSITIVE | {"line 3: tau_m to tau_syn": "they are equal there"},
     "what_a_spike_does.direction": {
         f"[0]: {what}": "near enough: it fires for right and is silent for left"

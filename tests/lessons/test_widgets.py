@@ -7,7 +7,7 @@ import itertools
 
 import numpy as np
 import pytest
-from lesson_widgets import SOURCES, widgets_of
+from lesson_widgets import SOURCES, shown, widgets_of
 from matplotlib.text import Text
 
 SEED = 7
@@ -57,13 +57,13 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
         name = f"{source.stem}: {getattr(view, '__name__', view)}"
         start, crisp = dict(plot.values), plot.panel.picture
         plot.show(view(**start))
-        first = plot.panel.picture  # of fewer pixels, as all while controls move
+        first = shown(plot)  # drawn by the page, or a PNG of fewer pixels: as while controls move
         for moved, control in controls.items():
             pictures, texts = set(), {plot.text}
             for value in sorted(control.ends(), key=control.start.__eq__):  # so each is a move
                 move(plot, {moved: value})
                 assert plot.problem == "", f"{name} at {moved} = {value}: {plot.problem}"
-                pictures.add(plot.panel.picture)
+                pictures.add(shown(plot))
                 texts.add(plot.text)
                 assert not cut_off(plot), f"{name} at {moved} = {value}: {cut_off(plot)}"
             if 0.0 in getattr(control, "positions", ()):  # where a quotient breaks
@@ -73,7 +73,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             visited = {control.start, *control.ends()}
             assert len(texts) == len(visited), f"{name}: the words do not follow {moved}: {texts}"
             move(plot, start)
-            restored = plot.panel.picture == first  # apart: pytest compares bytes for minutes
+            restored = shown(plot) == first  # apart: pytest compares bytes for minutes
             assert restored, f"{name}: after {moved}, the start has another picture"
         for _ in range(4):
             values = {each: control.random(rng) for each, control in controls.items()}
@@ -85,6 +85,11 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             assert plot.text == " ".join(first["text"].split())
             assert "nan" not in plot.text.lower(), f"{name} at {values}: {plot.text}"
             assert len(plot.text) < 240, f"{name}: too long a sentence: {plot.text}"
+        for label, values in plot.tries.items():
+            move(plot, values)
+            assert plot.problem == "", f"{name}: try {label!r}: {plot.problem}"
+            assert shown(plot) != first, f"{name}: try {label!r} changes nothing"
+            assert not cut_off(plot), f"{name}: try {label!r}: {cut_off(plot)}"
         plot.reset()
         plot.rest()
         restored = plot.panel.picture == crisp
@@ -101,7 +106,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                     assert "nan" not in text.lower(), f"{name} at {moved} = {value}: {text}"
                     assert len(text) < 240, f"{name}: too long a sentence: {text}"
                     assert not cut_off(animated.plot), f"{name} at {moved} = {value}: {text}"
-                last_ones.add(animated.plot.panel.picture)
+                last_ones.add(shown(animated.plot))
             assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
         values = {each: control.random(rng) for each, control in controls.items()}
         twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]

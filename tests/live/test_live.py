@@ -52,8 +52,9 @@ def page_moves(plot, **values):
 
 
 def pictures_sent(plot):
+    """What the page was given to show since: a step to draw, or a PNG."""
     sent = []
-    plot.panel.observe(lambda change: sent.append(change["new"]), "picture")
+    plot.panel.observe(lambda change: sent.append(change["new"]), ["picture", "step"])
     return sent
 
 
@@ -80,23 +81,61 @@ def test_each_step_sends_exactly_one_picture(plot):
     for level in (1.0, 2.0, 3.0):
         page_moves(plot, level=level)
     assert len(sent) == 3
+    assert all("units" in step for step in sent)  # the page draws it
+    sent.clear()
     plot.set(level=4.0, tilt=0.5)
-    assert len(sent) == 4
+    assert [type(one) for one in sent] == [bytes, dict]  # crisp: a PNG, and no step any more
+    assert sent[1] == {}
     plot.reset()
-    assert len(sent) == 5
+    sent.clear()
     page_moves(plot, level=LEVEL.start)
-    assert len(sent) == 5  # nothing moved
+    assert sent == []  # nothing moved
 
 
-def test_a_moving_picture_is_coarse_and_the_resting_one_crisp_at_the_same_size(plot):
+def test_a_moving_picture_is_drawn_by_the_page_and_the_resting_one_is_a_crisp_png(plot):
+    before = plot.panel.picture
     page_moves(plot, level=1.0)
-    assert pixels(plot.panel.picture).shape == (320, 700)
+    assert plot.panel.picture == before
+    assert plot.panel.step["units"]
     plot.panel._handle_custom_msg("rest", [])
     assert pixels(plot.panel.picture).shape == (640, 1400)
     assert (plot.panel.width, plot.panel.height) == (700, 320)
-    assert MOVING <= 100
     assert CRISP <= 200
     assert np.array_equal(pixels(plot.panel.picture), pixels(from_scratch(level=1.0)))
+
+
+def test_an_image_comes_as_a_png_coarse_while_it_moves():
+    def draw(figure):
+        return {"image": figure.subplots().imshow(np.zeros((2, 2)), vmin=0, vmax=10)}
+
+    def view(level):
+        return {"image": np.full((2, 2), level), "text": f"{level:g}"}
+
+    plot = explore(view, draw, level=LEVEL)
+    page_moves(plot, level=1.0)
+    assert plot.panel.step == {}
+    assert pixels(plot.panel.picture).shape == (320, 700)
+    assert MOVING <= 100
+    plot.panel._handle_custom_msg("rest", [])
+    assert pixels(plot.panel.picture).shape == (640, 1400)
+
+
+def test_a_step_of_very_many_points_comes_as_a_png():
+    def draw(figure):
+        ax = figure.subplots()
+        ax.set(xlim=(0, 10), ylim=(0, 1))
+        return {"dots": ax.plot([], [], ".")[0]}
+
+    def view(level):
+        count = 10 if level < 5 else 20_000
+        return {"dots": (np.linspace(0, level, count), np.full(count, 0.5)), "text": f"{level:g}"}
+
+    plot = explore(view, draw, level=LEVEL)
+    page_moves(plot, level=1.0)
+    assert plot.panel.step["units"]
+    page_moves(plot, level=9.0)
+    assert plot.panel.step == {}
+    assert pixels(plot.panel.picture).shape == (320, 700)
 
 
 def test_the_latest_value_wins_while_older_ones_wait():

@@ -25,24 +25,27 @@ def _tau_by_area() -> float:
 PREDICTIONS = (
     Prediction(
         name="double_R",
-        question="You double the resistance R_m and keep tau_m and the current. What doubles?",
+        question="You double the resistance R_m of the membrane and leave all else alone: half as "
+        "much leaks out at the same level. What doubles?",
         choices=(
-            "the final voltage (counted from rest)",
+            "how far the voltage goes (counted from rest)",
             "the time it takes to get there",
             "both",
             "neither",
         ),
-        answer="a",
-        why="The distance from rest to v_inf is R_m I, so it doubles. The time course is set by "
-        "tau_m alone, and you held tau_m.",
+        answer="c",
+        why="The level settles where the leak is as large as the current, and with half the leak "
+        "that is twice as high. There is twice as much to fill, and the tap pours as before: it "
+        "takes twice as long.",
         wrong=(
-            Wrong("b", "The time is tau_m's business."),
-            Wrong("c", "With a real membrane, tau_m = R_m C_m would double too; here it was held."),
+            Wrong("a", "With a higher goal and the same tap, can it be as fast?"),
+            Wrong("b", "And where does it stop? Where as much leaks out as pours in."),
         ),
+        asks={"R_m": 20.0},
     ),
     Prediction(
         name="euler_at_dt_over_two_tau",
-        question="tau_m is 20 ms and you let Euler's method take steps of 50 ms. What will its "
+        question="tau_m is 10 ms and you let Euler's method take steps of 25 ms. What will its "
         "dots do?",
         choices=(
             "arrive at the right value, only too soon",
@@ -51,12 +54,13 @@ PREDICTIONS = (
             "stay at rest",
         ),
         answer="c",
-        why="Each step multiplies the distance to v_inf by 1 - dt / tau_m = 1 - 50 / 20 = -1.5: "
+        why="Each step multiplies the distance to v_inf by 1 - dt / tau_m = 1 - 25 / 10 = -1.5: "
         "the sign flips and the size grows.",
         wrong=(
             Wrong("a", "That would be dt = tau_m, where 1 - dt / tau_m is 0."),
             Wrong("b", "At small dt Euler runs ahead of the exact curve, never behind."),
         ),
+        asks={"dt": 25.0, "tau_m": 10.0},
     ),
     Prediction(
         name="second_psp",
@@ -72,10 +76,57 @@ PREDICTIONS = (
             Wrong(10.0, "That bucket has no leak."),
             Wrong(5.0, "That bucket was empty again: after one tau_m a third is still there."),
         ),
+        asks={"count": 2, "interval": 20},
     ),
 )
 
 EXERCISES = (
+    Exercise(
+        name="third_line",
+        ask="Write `du_dt(u, tau_m)`: the slope of the distance u, by lines 1 and 2.",
+        shown="""
+            def du_dt(u, tau_m):
+                return -u / tau_m  # tau_m du/dt = -u
+        """,
+        solution=lambda u, tau_m: -u / tau_m,
+        oracle=lambda u, tau_m: -(u * (1.0 / tau_m)),
+        tries=((10.0, 20.0), (-7.3, 12.5), (2.5, 0.7), (-31.0, 7.7)),
+        unit="mV/ms",
+        wrong=(
+            Wrong(
+                lambda u, tau_m: u / tau_m,
+                "With {u:g} mV to go yours has the slope {got:g}: the distance would grow. Mind "
+                "the minus of line 2.",
+            ),
+            Wrong(
+                lambda u, tau_m: -u,
+                "That is tau_m du/dt. Divide by tau_m: a slow membrane has a small slope.",
+            ),
+            Wrong(
+                lambda u, tau_m: u,
+                "That is the distance itself. Line 2 says that the right side of the equation is "
+                "-u; the left side is tau_m du/dt.",
+            ),
+            Wrong(
+                lambda u, tau_m: -u * tau_m,
+                "You multiplied by tau_m: with a longer tau_m it would go faster. Divide.",
+            ),
+            Wrong(lambda u, tau_m: -tau_m / u, "Upside down: it is u over tau_m."),
+            Wrong(
+                lambda u, tau_m: -np.exp(-u / tau_m),
+                "That is a step ahead: the exponential is the solution. Asked is the slope.",
+            ),
+            Wrong(
+                lambda u, tau_m: -u / tau_m / 1000,
+                "u is in mV and tau_m in ms: mV per ms needs no factor.",
+            ),
+        ),
+        hints=(
+            "Write the membrane equation with line 1 on its left and line 2 on its right.",
+            "tau_m du/dt = -u.",
+        ),
+        why="The distance shrinks at a rate proportional to itself: so it is an exponential.",
+    ),
     Exercise(
         name="read_tau",
         ask="Read the time constant of the mystery membrane off its trace, in ms.",
@@ -104,9 +155,10 @@ EXERCISES = (
                 "That is 14 ms written in seconds. In this course times are in ms.",
             ),
             Wrong(
-                19.7,
-                "That is half of the climb, and counted from time 0: the current began at 10 ms, "
-                "and the time constant is the time to 63 %.",
+                19.85,
+                "20 ms was the membrane of the pictures; this one is another. (Or is it half of "
+                "the climb, counted from time 0? The current began at 10 ms, and the time constant "
+                "is the time to 63 %.)",
             ),
             Wrong(
                 6.4,
@@ -191,6 +243,58 @@ EXERCISES = (
         why="The step is exact for any dt, as long as the current stays constant within it.",
     ),
     Exercise(
+        name="choose_dt",
+        ask="Write `choose_dt(tau_m, climb, allowed)`: the dt (ms) at which Euler's worst error, "
+        "by the formula above, is `allowed` mV of a climb of `climb` mV.",
+        shown="""
+            def choose_dt(tau_m, climb, allowed):
+                return 2 * np.e * tau_m * allowed / climb
+        """,
+        solution=lambda tau_m, climb, allowed: 2 * np.e * tau_m * allowed / climb,
+        oracle=lambda tau_m, climb, allowed: allowed / (climb / (math.e * 2.0 * tau_m)),
+        tries=((20.0, 10.0, 0.1), (12.3, 31.0, 0.05), (7.7, 5.5, 0.31)),
+        unit="ms",
+        tolerance=2e-3,
+        because="e = 2.718 is good enough",
+        wrong=(
+            Wrong(
+                lambda tau_m, climb, allowed: 2 * tau_m,
+                "2 tau_m is where Euler explodes. It is wrong long before: by {allowed:g} mV at "
+                "{expected:.3g} ms.",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: tau_m * allowed / climb,
+                "The factor 2 e is missing: the error is climb dt / (2 e tau_m).",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: 2 * tau_m * allowed / climb,
+                "The e is missing: at t = tau_m the exponential has only 1 / e left.",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: np.e * tau_m * allowed / climb,
+                "The 2 is missing: the first term that Euler drops is half a square.",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: 2 * np.e * tau_m * allowed,
+                "You forgot the climb: twice the climb, twice the error, so half the dt.",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: 2 * np.e * tau_m * climb / allowed,
+                "Upside down: to allow less must give a smaller dt.",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: climb * allowed / (2 * np.e * tau_m),
+                "You put `allowed` in for dt. Asked is the dt that makes the error `allowed`: "
+                "solve for dt.",
+            ),
+        ),
+        hints=(
+            "Set the formula equal to `allowed`: climb dt / (2 e tau_m) = allowed.",
+            "Multiply by 2 e tau_m, divide by climb. `np.e` is e.",
+        ),
+        why="A tenth of the error needs a tenth of the dt, and ten times the steps.",
+    ),
+    Exercise(
         name="two_psps",
         ask="Write `two_psps(w, gap, tau_m)`: how far above rest v is (mV) right after the second "
         "of two spikes, each worth w mV, gap ms apart.",
@@ -247,6 +351,56 @@ EXERCISES = (
         ),
         why="The membrane adds what its inputs have left: it is linear.",
     ),
+    Exercise(
+        name="train_limit",
+        ask="Write `train_limit(w, gap, tau_m)`: how far above rest v is right after each spike of "
+        "a train without beginning or end, one spike of w mV every gap ms.",
+        shown="""
+            def train_limit(w, gap, tau_m):
+                return w / (1 - np.exp(-gap / tau_m))  # h = h exp(-gap / tau_m) + w
+        """,
+        solution=lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)),
+        oracle=lambda w, gap, tau_m: -w / math.expm1(-gap / tau_m),
+        tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
+        unit="mV",
+        wrong=(
+            Wrong(
+                lambda w, gap, tau_m: w * np.exp(-gap / tau_m) + w,
+                "That is two spikes. In an endless train the one before stood on all the others: "
+                "put h, not w, under the decay.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * np.exp(-gap / tau_m) / (1 - np.exp(-gap / tau_m)),
+                "That is right *before* each spike. Add the w that it brings.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * tau_m / gap,
+                "That is the mean over time. Right after a spike v is above it.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w / np.exp(-gap / tau_m),
+                "What is lost in a gap is 1 - exp(-gap / tau_m) of h, and w makes up for it.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w / (1 - np.exp(gap / tau_m)),
+                "A minus is missing in the exponent.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w / (1 + np.exp(-gap / tau_m)),
+                "The sign in the bracket: h - h exp(-gap / tau_m) = w.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w / (1 - np.exp(-tau_m / gap)),
+                "The exponent is upside down: a longer gap must leave less.",
+            ),
+        ),
+        hints=(
+            "In a gap h decays to h exp(-gap / tau_m).",
+            "Then w comes, and it is h again: h = h exp(-gap / tau_m) + w.",
+            "Bring h to one side: h (1 - exp(-gap / tau_m)) = w.",
+        ),
+        why="The train stops growing where what leaks in a gap is what one spike brings.",
+    ),
 )
 
 QUIZ = (
@@ -266,7 +420,7 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_capacitance",
-        question="A dendrite grows: the membrane's area doubles, so C_m doubles and R_m halves. "
+        question="A neuron grows: the area of its membrane doubles, so C_m doubles and R_m halves. "
         "What becomes of tau_m?",
         choices=("it halves", "it stays", "it doubles", "it grows fourfold"),
         answer="b",

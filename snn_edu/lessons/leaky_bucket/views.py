@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -10,33 +11,87 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.neurons.lif import LIF
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, figure
 from snn_edu.simulation.simulate import simulate
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
-# --- Widget 1: the step response. Its view is written out in the notebook. ------------------------
+# --- Widget 1: the bucket. Its view is written out in the notebook. -------------------------------
+
+TOP = 44.0  # mV above rest: the height of the picture, and of the bucket's walls
 
 
-def draw_step_response(figure: Figure) -> Frame:
-    """The current above, the potential below it: closed form as a line, steps as dots."""
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[1, 3])
-    above.set(xlim=(-10, 100), ylim=(-1.3, 1.3), ylabel="I (nA)")
-    below.set(ylim=(-87, -43), xlabel="time (ms)", ylabel="v (mV)")
-    below.axhline(-65, color="0.6", lw=1)
-    below.text(99, -65.4, "rest", color="0.35", ha="right", va="top")
+def water(level: float, current: float, R_m: float, C_m: float) -> dict[str, Any]:
+    """The bucket as it is now: its walls are as wide as C_m, its hole as 1 / R_m, its jet as I.
+
+    What leaves through the hole is (v - v_rest) / R_m, in nA: the leak in the same width as the
+    jet, so that you see what is kept.
+    """
+    half, hole = 0.16 * C_m, 0.5 / R_m
+    leak = level / R_m  # nA
+    return {
+        "walls": ([-half, -half, -hole, np.nan, hole, half, half], [TOP, 0, 0, 0, 0, 0, TOP]),
+        "water": {"x": -half, "width": 2 * half, "height": level},
+        "jet": {"x": -0.06 * current, "width": 0.12 * current, "y": level, "height": TOP - level},
+        "leak": {"x": -0.06 * leak, "width": 0.12 * leak},
+    }
+
+
+def draw_bucket(page: Figure) -> Frame:
+    """The bucket on the left; on the right v over time, level with the water."""
+    left, right = page.subplots(1, 2, sharey=True, width_ratios=[1, 3])
+    left.set(xlim=(-1, 1), ylim=(-9, 47), xticks=[], ylabel="v above rest (mV)")
+    left.spines.bottom.set_visible(False)
+    right.set(xlim=(0, 100), xlabel="time since the current began (ms)")
     artists = {
-        "current": above.plot([], [], color=THEORY)[0],
-        "closed_form": below.plot([], [], color=THEORY, lw=3, alpha=0.5, label="closed form")[0],
-        "steps": below.plot([], [], "o", color=VOLTAGE, ms=4, label="steps of dt")[0],
-        "v_inf": below.plot([], [], color=OTHER, ls="--", lw=1.5, label="v_inf")[0],
-        "one_tau": below.plot(
+        "water": left.bar(0, 1, width=1, align="edge", color=THEORY, alpha=0.35)[0],
+        "jet": left.bar(0, 1, width=0.1, align="edge", color=THEORY)[0],
+        "leak": left.bar(0, -8, width=0.1, align="edge", color=THEORY)[0],
+        "walls": left.plot([], [], color="0.25", lw=3, solid_capstyle="butt")[0],
+        "v": right.plot([], [], color=VOLTAGE, label="v")[0],
+        "v_inf": right.plot([], [], color=OTHER, ls="--", lw=1.5, label="v_inf")[0],
+        "one_tau": right.plot(
             [], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="63 %, after tau_m"
         )[0],
+        "now": right.plot([], [], "o", color=THEORY, ms=10, label="now")[0],
     }
-    above.legend(handles=below.lines[1:], loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
+    legend_above(right, 4)
     return artists
+
+
+def circuit() -> Any:
+    """The circuit that the bucket is a picture of."""
+    said = (
+        "Three branches side by side between the inside and the outside of the cell: a current "
+        "source I, a resistor R_m, a capacitor C_m. The voltage across each is v above rest."
+    )
+    picture = figure(said, width=7.0, height=2.1)
+    ax = picture.subplots()
+    ax.set(xlim=(-0.6, 8.4), ylim=(-0.75, 3.0))
+    ax.axis("off")
+    wire: dict[str, Any] = {"color": "0.25", "lw": 2}
+    for y in (0.0, 2.4):
+        ax.plot([1, 6], [y, y], **wire)
+    turn = np.linspace(0, 2 * np.pi, 60)
+    ax.plot([1, 1, np.nan, 1, 1], [0, 0.7, 0, 1.7, 2.4], **wire)
+    ax.plot(1 + 0.32 * np.cos(turn), 1.2 + 0.5 * np.sin(turn), color=THEORY, lw=2)
+    ax.annotate("", (1, 1.55), (1, 0.85), arrowprops={"arrowstyle": "->", "color": THEORY})
+    ax.plot([3.5, 3.5, np.nan, 3.5, 3.5], [0, 0.6, 0, 1.8, 2.4], **wire)
+    ax.plot([3.3, 3.7, 3.7, 3.3, 3.3], [0.6, 0.6, 1.8, 1.8, 0.6], color=SPIKE, lw=2)
+    ax.plot([6, 6, np.nan, 6, 6], [0, 1.05, 0, 1.35, 2.4], **wire)
+    for y in (1.05, 1.35):
+        ax.plot([5.6, 6.4], [y, y], color=OTHER, lw=3)
+    for x, y, words in (
+        (1.5, 1.2, "I\nthe tap"),
+        (3.95, 1.2, "R_m\nthe hole"),
+        (6.65, 1.2, "C_m\nthe walls"),
+    ):
+        ax.text(x, y, words, va="center")
+    ax.text(3.5, 2.62, "inside: v", ha="center")
+    ax.text(3.5, -0.55, "outside: v_rest", ha="center")
+    return picture
 
 
 # --- Widget 2: Euler's method against the exact step. ---------------------------------------------
@@ -59,6 +114,15 @@ def euler_error(dt: Floats, tau_m: float) -> Floats:
     return worst
 
 
+@functools.lru_cache(maxsize=64)
+def _error_curve(tau_m: float) -> tuple[Floats, Floats]:
+    """Euler's worst error over dt (ms), with both sides of every tooth: at 100 ms / n."""
+    teeth = SHOWN / np.arange(1, 41)
+    dts = np.unique(np.concatenate([np.geomspace(0.1, 100.0, 121), teeth, teeth * (1 + 1e-6)]))
+    dts = dts[dts <= 100.0]
+    return dts, euler_error(dts, tau_m)
+
+
 def euler_against_exact(dt: float, tau_m: float) -> Frame:
     """The same membrane by two methods at one `dt` (ms), and Euler's worst error over all dt."""
     lif = LIF(tau_m=tau_m, v_threshold=900.0)
@@ -66,10 +130,9 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     exact = simulate(lif, current, dt)
     euler = simulate(lif, current, dt, method="euler", reset="none")  # it can swing beyond 900 mV
     t = np.linspace(0.0, SHOWN, 401)
-    dts = np.geomspace(0.1, 100.0, 121)
     error = float(euler_error(np.array([dt]), tau_m)[0])
     swing = np.abs(euler.v[euler.t <= SHOWN + 1e-9] - lif.v_inf(CURRENT)).max()
-    reach = next(reach for reach in (42.0, 250.0, 3000.0) if swing < reach)
+    reach = limit_above(swing, (42.0, 250.0, 3000.0))
     size = f"{error:,.0f}" if error >= 100.0 else f"{error:.3g}"
     if dt > 2 * tau_m:
         story = "Euler overshoots further with every step"
@@ -82,7 +145,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
         "closed_form": (t, lif.v_after(t, CURRENT)),
         "exact": (exact.t, exact.v),
         "euler": (euler.t, euler.v),
-        "curve": (dts, euler_error(dts, tau_m)),
+        "curve": _error_curve(tau_m),
         "here": ([dt], [error]),
         "limit": ([2 * tau_m, 2 * tau_m], [1e-3, 1e4]),
         "text": f"dt = {dt:g} ms, tau_m = {tau_m:g} ms: "
@@ -90,9 +153,9 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     }
 
 
-def draw_euler_against_exact(figure: Figure) -> Frame:
+def draw_euler_against_exact(page: Figure) -> Frame:
     """Traces on the left; error over dt, both on log axes, on the right."""
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    left, right = page.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, SHOWN), xlabel="time (ms)", ylabel="v (mV)")
     right.set(xscale="log", yscale="log", xlim=(0.08, 125), ylim=(1e-3, 1e4))
     right.set(xlabel="dt (ms)", ylabel="largest error in 100 ms (mV)")
@@ -105,8 +168,8 @@ def draw_euler_against_exact(figure: Figure) -> Frame:
         "here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
         "limit": right.plot([], [], color=SPIKE, ls="--", label="dt = 2 tau_m")[0],
     }
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    legend_above(left, 3)
+    legend_above(right)
     return artists
 
 
@@ -116,7 +179,7 @@ def draw_euler_against_exact(figure: Figure) -> Frame:
 def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Frame:
     """Each spike lifts v by `w` mV; every lift decays alone, and v is their sum."""
     arrivals = 20.0 + interval * np.arange(count)
-    end = next(end for end in (200.0, 400.0, 700.0) if arrivals[-1] < end)
+    end = limit_above(arrivals[-1], (200.0, 400.0, 700.0))
     t = np.linspace(0.0, end, round(5 * end) + 1)
     since = t - arrivals[:, None]  # (spikes, times)
     psps = np.where(since >= 0.0, w * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0)
@@ -124,7 +187,7 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     times_one = float(left.sum())
     gap = np.full((count, 1), np.nan)  # lifts the pen between one PSP and the next
     peak = w * times_one
-    top = next(top for top in (12.0, 30.0, 65.0) if abs(peak) < top)
+    top = limit_above(abs(peak), (12.0, 30.0, 65.0))
     side = "above" if w >= 0.0 else "below"
     spikes = "1 spike" if count == 1 else f"{count} spikes {interval:g} ms apart"
     return {
@@ -143,17 +206,17 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     }
 
 
-def draw_train_into_bucket(figure: Figure) -> Frame:
+def draw_train_into_bucket(page: Figure) -> Frame:
     """Single PSPs in purple, their sum in black, the arriving spikes as strokes below."""
-    ax = figure.subplots()
+    ax = page.subplots()
     ax.set(xlabel="time (ms)", ylabel="v above rest (mV)")
     artists = {
         "axes": ax,
         "psps": ax.plot([], [], color=WEIGHT, lw=1.2, label="one PSP each")[0],
         "sum": ax.plot([], [], color=VOLTAGE, lw=2, label="v, their sum")[0],
-        "arrivals": ax.plot([], [], "|", color=SPIKE, ms=12, mew=2, label="spikes arrive")[0],
+        "arrivals": ax.plot([], [], color=SPIKE, ms=12, **STROKE, label="spikes arrive")[0],
     }
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    legend_above(ax, 3)
     return artists
 
 

@@ -1,20 +1,59 @@
-"""What lesson 00 asks: predictions, an exercise and a quiz on whether it is detected."""
+"""What lesson 00 asks: predictions, exercises and a quiz on whether it is detected."""
 
 from __future__ import annotations
 
-from itertools import product
+import math
+from collections.abc import Mapping
+from numbers import Real
+from typing import Any
 
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.studies.article import PATTERN
 
 
-def precision_by_counting() -> float:
-    """The truth another way: of all 32 inputs, those for which it prints, and which are right."""
-    prints = [bits for bits in product((0, 1), repeat=5) if bits[0] and bits[2] and bits[4]]
-    return sum(bits == PATTERN for bits in prints) / len(prints)
+def _standard_error_by_spread(share: float, n: int) -> float:
+    """The truth another way: the s.d. of n ones and zeros, over the root of n."""
+    spread = math.sqrt(share * (1.0 - share) ** 2 + (1.0 - share) * share**2)
+    return spread / math.sqrt(n)
 
+
+def _judge_ablation(answer: Any) -> str | None:
+    """What is not as asked about the run without learning."""
+    asked = ("costs", "recall", "n", "s")
+    if not isinstance(answer, Mapping) or not set(asked) <= set(answer):
+        return f"A dict is asked for, with the keys {', '.join(asked)}."
+    numbers: dict[str, Any] = {name: answer[name] for name in asked[1:]}
+    for name, value in numbers.items():
+        if isinstance(value, bool | str) or not isinstance(value, Real) or not float(value) > 0:
+            return f"{name} is not a number above 0 yet."
+    recall, n, s = (float(value) for value in numbers.values())
+    if recall > 1.0:
+        return f"recall = {recall:g}: a share lies between 0 and 1. Is it in per cent?"
+    if n < 1000:
+        return f"n = {n:g} showings are few: {s:.1%} either way. Take 1,000 runs or so."
+    error = math.sqrt(recall * (1.0 - recall) / n)
+    if abs(s - 100.0 * error) <= 0.02 * 100.0 * error:
+        return f"s = {s:g} is in points of per cent. As a share it is {error:.4f}."
+    if abs(s - error) > 0.02 * error:
+        return f"s = {s:g} is not the standard error of {recall:.1%} in {n:.0f} cases: {error:.4f}."
+    if abs(recall - 0.2517) < 0.012:
+        return f"{recall:.1%} looks like the precision. The recall is of what was *shown*."
+    if abs(recall - 0.115) < 4 * error:
+        return f"{recall:.1%} is the recall of the network that learns: say plastic=False."
+    if abs(recall - 0.2337) > 4 * error:
+        return f"A recall of {recall:.1%} in {n:.0f} showings is far off. Is n right?"
+    if answer["costs"] not in ("layer", "learning"):
+        return 'costs is one of the words "layer" and "learning".'
+    if answer["costs"] == "layer":
+        return (
+            f"With the layer and without learning the recall is {recall:.1%}, as it was "
+            "without the layer. So which of the two costs it?"
+        )
+    return None
+
+
+_ABLATION = {"costs": "learning", "recall": 731 / 3180, "n": 3180, "s": 0.00746126}
 
 PREDICTIONS = (
     Prediction(
@@ -28,6 +67,7 @@ PREDICTIONS = (
             Wrong("a", "It printed it: that is a claim, and a claim is not yet evidence."),
             Wrong("b", "You had the right split the wrong way round."),
         ),
+        asks={},
     ),
     Prediction(
         name="no_hidden_layer",
@@ -47,62 +87,91 @@ PREDICTIONS = (
             Wrong("b", "That would be printing at random moments. It still waits for three bits."),
             Wrong("d", "It is the recall that rises."),
         ),
+        asks={"hidden": False},
     ),
 )
 
 EXERCISES = (
     Exercise(
-        name="precision",
-        ask="What share of the printed detections is true? A number between 0 and 1.",
+        name="standard_error",
+        ask="Write `my_standard_error(share, n)`.",
         shown="""
-            prints_for = ["10101", "10111", "11101", "11111"]  # 1 at places 0, 2 and 4
-            my_precision = 1 / len(prints_for)
+            def my_standard_error(share, n):
+                return (share * (1 - share) / n) ** 0.5
         """,
-        solution=0.25,
-        oracle=precision_by_counting,
-        tolerance=0.02,
-        because="a head count may round",
+        solution=lambda share, n: (share * (1 - share) / n) ** 0.5,
+        oracle=_standard_error_by_spread,
+        tries=((0.25, 1373), (0.115, 3180), (0.9, 17)),
         wrong=(
             Wrong(
-                1.0,
-                "100 %, because it printed it? The line prints whenever inputs 0, 2 and 4 fire. "
-                "Which other inputs make those three fire?",
+                lambda share, n: share * (1 - share) / n,
+                "The root is missing: without it the error would shrink ten times when you count "
+                "ten times as much.",
             ),
             Wrong(
-                1 / 32,
-                "3 % is how often random bits *are* the pattern: one of 32. But it does not print "
-                "at random moments: three of the bits are right whenever it prints.",
+                lambda share, n: (share / n) ** 0.5,
+                "(1 - p) is missing: of a share of 100 % nothing is uncertain.",
             ),
             Wrong(
-                0.125,
-                "One in eight is how often bits 0, 2 and 4 are all 1: how often it *can* print. "
-                "The question is how many of those times are true.",
+                lambda share, n: (share * (1 - share)) ** 0.5 / n,
+                "n belongs under the root: four times the cases, half the error.",
             ),
             Wrong(
-                0.5,
-                "That counts one unchecked bit. Two are unchecked: bit 1 and bit 3.",
+                lambda share, n: (share * (1 - share)) ** 0.5,
+                "n is missing: that is how far a single case lies from the share.",
             ),
             Wrong(
-                0.75,
-                "That is the share of the false ones. Three of the four inputs that print are not "
-                "the pattern.",
+                lambda share, n: 100 * (share * (1 - share) / n) ** 0.5,
+                "That is in points of per cent; the share is a number between 0 and 1.",
             ),
             Wrong(
-                25.0,
-                "25 % as a number between 0 and 1 is 0.25.",
-            ),
-            Wrong(
-                0.2,
-                "One in five: did you count 10101 among five? List the inputs with 1 at places 0, "
-                "2 and 4, and anything at places 1 and 3.",
+                lambda share, n: (share * (1 - share) / (n - 1)) ** 0.5,
+                "Divided by n - 1: nearly the same, but the formula says n.",
             ),
         ),
         hints=(
-            "It prints when bits 0, 2 and 4 are 1. Which bits are free?",
-            "Write down all inputs of the form 1 _ 1 _ 1.",
-            "10101, 10111, 11101, 11111: equally likely, and one of them is right.",
+            "p (1 - p) / n first, then the root.",
+            "`x ** 0.5` is the square root of x.",
         ),
-        why="1 of 4. Two bits go unchecked, and each is a fair coin.",
+        why="Four times as many cases, half the error: certainty is dear.",
+    ),
+    Exercise(
+        name="ablation",
+        ask="Run the network without learning, and say what costs the recall: the layer or the "
+        "learning.",
+        shown="""
+            matrix = simulate_many(range(1000), plastic=False).confusion()
+            n = matrix.true_positives + matrix.false_negatives
+            my_ablation = {
+                "costs": "learning",  # the layer is there, and the recall is 23 % all the same
+                "recall": matrix.recall,
+                "n": n,
+                "s": (matrix.recall * (1 - matrix.recall) / n) ** 0.5,
+            }
+        """,
+        solution=_ABLATION,
+        judge=_judge_ablation,
+        wrong=(
+            Wrong(_ABLATION | {"costs": "layer"}, "So which of the two costs it?"),
+            Wrong(
+                {"costs": "learning", "recall": 366 / 3180, "n": 3180, "s": 0.00565929},
+                "is the recall of the network that learns",
+            ),
+            Wrong(
+                {"costs": "learning", "recall": 731 / 2863, "n": 2863, "s": 0.0081493},
+                "looks like the precision",
+            ),
+            Wrong(_ABLATION | {"s": 0.746126}, "in points of per cent"),
+            Wrong(_ABLATION | {"s": 0.01}, "is not the standard error of"),
+            Wrong(_ABLATION | {"recall": 23.0}, "Is it in per cent?"),
+            Wrong(_ABLATION | {"n": 100, "s": 0.0421}, "showings are few"),
+        ),
+        hints=(
+            "The cell above does it for another part: put in `plastic=False`.",
+            "n is true + missed; s is your `my_standard_error(recall, n)`.",
+        ),
+        why="With the layer and without learning: the same counts as without the layer, to the "
+        "last one. The layer does nothing; the learning costs half of the hits.",
     ),
 )
 
@@ -156,7 +225,7 @@ QUIZ = (
         "colleague claims that the truth is 25 %. Your data...",
         choices=("refute it", "prove it", "agree with it", "say nothing"),
         answer="c",
-        why="2 points off is less than two standard errors: chance does that often. It is no "
-        "proof; 26 % would agree as well.",
+        why="2 points off is less than two standard errors: chance does that one time in ten. "
+        "It is no proof; 26 % would agree as well.",
     ),
 )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from snn_edu.lessons.threshold_reset_noise.views import MYSTERY
+import numpy as np
+
+from snn_edu.lessons.threshold_reset_noise.views import DRIVES, MYSTERY, three_neurons
 from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.siegert import siegert
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.simulation.simulate import simulate
 
 PREDICTIONS = (
     Prediction(
@@ -26,6 +31,29 @@ PREDICTIONS = (
             Wrong("b", "That comes later, near the ceiling, where t_ref is most of an interval."),
             Wrong("c", "Twice the current is not twice the distance to the threshold."),
         ),
+        asks={"current": 4.0},
+    ),
+    Prediction(
+        name="coarse",
+        question="Your neuron fires about every 20 ms. You make dt ten times coarser, from 0.5 to "
+        "5 ms. Its spikes will come...",
+        choices=(
+            "at the same times",
+            "too early",
+            "too late, every one by the same amount",
+            "too late, each a little more than the one before",
+        ),
+        answer="d",
+        why="A spike is noticed at the end of its step. What was late once delays the reset, and "
+        "with it all that follows: the delays add up.",
+        wrong=(
+            Wrong("a", "The exact step is right at any dt, between spikes. When is one noticed?"),
+            Wrong("b", "It can only be noticed after it has happened."),
+            Wrong(
+                "c", "The first is late by less than a step. And then the next climb starts late."
+            ),
+        ),
+        asks={"dt": 5.0},
     ),
     Prediction(
         name="no_reset",
@@ -44,6 +72,7 @@ PREDICTIONS = (
             Wrong("b", "Then something would have to bring v down between spikes."),
             Wrong("d", "It reaches the threshold the first time as ever: no reset is needed yet."),
         ),
+        asks={"reset": "none"},
     ),
     Prediction(
         name="ceiling",
@@ -58,6 +87,7 @@ PREDICTIONS = (
             Wrong(0.25, "That is 1 / t_ref in spikes per *millisecond*. A second has 1000."),
             Wrong(4.0, "4 ms is the pause after each spike. How many fit into a second?"),
         ),
+        asks={"t_ref": 4},
     ),
     Prediction(
         name="noise_below",
@@ -77,16 +107,117 @@ PREDICTIONS = (
             Wrong("b", "What decides the moment of a spike here is the noise."),
             Wrong("d", "The reset takes v down, and the noise goes on: it will happen again."),
         ),
+        asks={"mean": 1.3},
     ),
 )
 
 
-def _blocked_by_counting(t_ref: float, dt: float) -> int:
-    """Whole steps, one after the other, until they are t_ref long or more (1e-9 for rounding)."""
-    steps = 0
-    while steps * dt < t_ref * (1 - 1e-9):
-        steps += 1
-    return steps
+def _neuron(
+    current: Any,
+    dt: float,
+    lif: LIF,
+    decay: float | None = None,
+    rest: float | None = None,
+    reset: float | None = None,
+    more: int = 0,
+    held: bool = True,
+    early: int = 0,
+) -> tuple[Any, Any]:
+    """The ten lines that are asked for; each further argument is a usual slip."""
+    decay = math.exp(-dt / lif.tau_m) if decay is None else decay
+    rest = lif.v_rest if rest is None else rest
+    v, pause, trace, spikes = lif.v_rest, 0, [], []
+    for k, nA in enumerate(current):
+        blocked = pause > 0
+        pause -= blocked
+        if not (blocked and held):
+            v_inf = rest + lif.R_m * nA
+            v = v_inf + (v - v_inf) * decay
+        if v >= lif.v_threshold and not blocked:
+            spikes.append((k + 1 - early) * dt)
+            v = lif.v_reset if reset is None else reset if math.isfinite(reset) else v
+            pause = round(lif.t_ref / dt) + more
+        trace.append(v)
+    return np.array(trace), np.array(spikes)
+
+
+def _no_leak(current: Any, dt: float, lif: LIF) -> tuple[Any, Any]:
+    """A neuron that only adds up."""
+    v, pause, trace, spikes = lif.v_rest, 0, [], []
+    for k, nA in enumerate(current):
+        if pause > 0:
+            pause -= 1
+        else:
+            v += dt * lif.R_m * nA / lif.tau_m
+            if v >= lif.v_threshold:
+                spikes.append((k + 1) * dt)
+                v, pause = lif.v_reset, round(lif.t_ref / dt)
+        trace.append(v)
+    return np.array(trace), np.array(spikes)
+
+
+def _on_a_grid(current: Any, dt: float, lif: LIF) -> tuple[Any, Any]:
+    """The truth another way: the library's own step, its crossing on the grid."""
+    run = simulate(lif, current, dt, crossing="grid")
+    return run.v[1:], run.spikes.times
+
+
+_CURRENTS = 2.4 + 1.3 * np.sin(np.arange(160) / 7.0)
+_NEURONS = (
+    (np.full(120, 2.5), 0.5, LIF()),
+    (_CURRENTS, 1.0, LIF(12.5, 8.3, -70.0, -66.0, -55.5, 3.0)),
+    (_CURRENTS[::-1].copy(), 0.25, LIF(7.0, 11.0, -65.0, -71.0, -50.0, 0.0)),
+    (np.full(60, 30.0), 0.5, LIF(t_ref=5.0)),  # back at the threshold before the pause is over
+    (np.zeros(20), 1.0, LIF(10.0, 10.0, -50.0, -60.0, -50.0, 2.0)),  # rests at its threshold
+)
+
+
+def _rate(current: float, lif: LIF, swap: bool = False, below: float = 0.0) -> float:
+    v_inf = lif.v_inf(current)
+    if v_inf <= lif.v_threshold:
+        return below
+    ratio = (v_inf - lif.v_reset) / (v_inf - lif.v_threshold)
+    upward = math.log(1 / ratio if swap else ratio)
+    return 1000.0 / (lif.t_ref + lif.tau_m * upward)
+
+
+def _isi_cv(times: Any) -> float:
+    return float(np.std(np.diff(times)) / np.mean(np.diff(times)))
+
+
+def _cv_by_moments(times: Any) -> float:
+    """The truth another way: the mean square less the square of the mean."""
+    moments: list[float] = np.asarray(times).tolist()
+    gaps = [after - before for before, after in itertools.pairwise(moments)]
+    mean = sum(gaps) / len(gaps)
+    return math.sqrt(sum(gap * gap for gap in gaps) / len(gaps) - mean * mean) / mean
+
+
+_TIMES = (
+    (np.array([12.5, 50.1, 135.7, 258.2, 301.9]),),
+    (np.array([100.0, 103.3, 106.7, 409.1, 411.0, 777.7]),),
+    (np.array([5.5, 25.6, 45.4, 65.5]),),
+)
+
+
+def _judge_drivers(answer: Any) -> str | None:
+    """What is not as asked about who drives the three neurons."""
+    words = ("mean", "noise", "both")
+    if not isinstance(answer, Mapping) or not set(DRIVES) <= set(answer):
+        return f"A dict is asked for, with the keys {', '.join(DRIVES)}."
+    truth = {"A": "noise", "B": "mean", "C": "both"}
+    for name, right in truth.items():
+        said = answer[name]
+        if not isinstance(said, str) or said.strip().lower() not in words:
+            return f'{name} is none of the words "mean", "noise" and "both" yet.'
+        if said.strip().lower() != right:
+            times = three_neurons()[name]
+            cv, rate = _isi_cv(times), len(times) / 20.0
+            return (
+                f"{name}: its CV is {cv:.2f}, at {rate:.0f} Hz. Near 0 a train is as regular as "
+                "its mean current; near 1 chance decides; in between both have a say."
+            )
+    return None
 
 
 def _real(value: Any) -> float:
@@ -137,6 +268,8 @@ def _judge_irregular(answer: Any) -> str | None:
     slow = "slow: more sigma" if rate < 10.0 else "fast: less sigma"
     if abs(cv - 0.8) <= 0.03:
         return f"{got} The CV is right, but the neuron is too {slow}. Then look at the CV again."
+    if cv < 0.8 and rate > 10.0:
+        return f"{got} Too fast and too regular: less mean. Then more sigma, to get back to 10 Hz."
     return (
         f"{got} First the rate, with sigma: it is too {slow}. Then the CV, with the mean: the "
         "lower, the less regular."
@@ -153,6 +286,11 @@ def _judge_mystery(answer: Any) -> str | None:
             got = _real(answer[name])
         except (TypeError, ValueError):
             return f"{name} is not a number yet."
+        if not math.isfinite(got) or (got <= 0.0 and name in ("tau_m", "t_ref")):
+            return (
+                f"{name} = {got:.4g} {unit}: it is a positive number. Was something subtracted "
+                "the wrong way round?"
+            )
         truth = float(getattr(MYSTERY, name))
         if not abs(got - truth) <= 0.1:
             return f"{name} = {got:.4g} {unit} is not it. {_about(name, got, truth)}"
@@ -178,6 +316,8 @@ def _about(name: str, got: float, truth: float) -> str:
             return "That is the time to *half* of the climb. tau_m is the time to 63 % of it."
         if near(5.0 * truth):
             return "That is when the climb looks finished, after five tau_m."
+        if abs(got - truth) <= 2.5:
+            return "Near: it falls between two samples. Interpolate, or take a logarithm."
         return "Inject too little for a spike, and see how long 63 % of the climb takes."
     if name == "v_threshold":
         if near(truth - MYSTERY.v_rest):
@@ -248,71 +388,214 @@ EXERCISES = (
         why="(-52 + 70) / 40 = 0.45 nA. Neither tau_m nor v_reset nor t_ref has a say in it.",
     ),
     Exercise(
-        name="blocked_steps",
-        ask="Write `blocked_steps(t_ref, dt)`: how many whole steps a neuron sits out after a "
-        "spike, to be blocked for t_ref ms or, where dt does not divide t_ref, a little longer.",
+        name="neuron",
+        ask="Fill the four places of `my_neuron(current, dt, lif)`, and return v (mV) at the end "
+        "of each step and the times of the spikes (ms), as two arrays.",
         shown="""
-            def blocked_steps(t_ref, dt):
-                return math.ceil(t_ref / dt - 1e-9)  # up, but not for a float's last digit
+            def my_neuron(current, dt, lif):
+                v, pause, trace, spikes = lif.v_rest, 0, [], []
+                for k in range(len(current)):
+                    if pause > 0:
+                        pause -= 1
+                    else:
+                        v_inf = lif.v_rest + lif.R_m * current[k]
+                        v = v_inf + (v - v_inf) * np.exp(-dt / lif.tau_m)
+                        if v >= lif.v_threshold:
+                            spikes.append((k + 1) * dt)
+                            v, pause = lif.v_reset, round(lif.t_ref / dt)
+                    trace.append(v)
+                return np.array(trace), np.array(spikes)
         """,
-        solution=lambda t_ref, dt: math.ceil(t_ref / dt - 1e-9),
-        oracle=_blocked_by_counting,
-        tries=(
-            (2.0, 0.1),
-            (0.3, 0.1),
-            (2.1, 0.7),
-            (2.0, 0.3),
-            (1.0, 0.4),
-            (2.0, 0.9),
-            (0.0, 0.5),
-            (1.002, 0.2),
-            (2.0001, 1.0),
-            (2.00000005, 1.0),
-        ),
-        unit="steps",
+        solution=lambda current, dt, lif: _neuron(current, dt, lif),
+        oracle=_on_a_grid,
+        tries=_NEURONS,
+        unit="mV",
         wrong=(
             Wrong(
-                lambda t_ref, dt: int(t_ref / dt),
-                "You cut off: with t_ref = {t_ref:g} ms and dt = {dt:g} ms, {got:.0f} steps are "
-                "too few. (0.3 / 0.1 is 2.9999999999999996 in floats, and `int` makes it 2.)",
+                _no_leak,
+                "Your bucket does not leak: in the first step v should go to {expected:.4f} mV, "
+                "and goes to {got:.4f}. The distance to v_inf shrinks by exp(-dt / tau_m).",
             ),
             Wrong(
-                lambda t_ref, dt: round(t_ref / dt),
-                "You round to the nearest: with t_ref = {t_ref:g} ms and dt = {dt:g} ms the neuron "
-                "wakes up too early. Round up.",
+                lambda current, dt, lif: _neuron(current, dt, lif, decay=1 - dt / lif.tau_m),
+                "That is Euler's step, {got:.4f} mV; the exact one gives {expected:.4f} mV.",
             ),
             Wrong(
-                lambda t_ref, dt: math.ceil(t_ref / dt),
-                "Nearly. But 2.1 / 0.7 is 3.0000000000000004 in floats, and `ceil` makes 4 of it. "
-                "Take off a billionth before you round up.",
+                lambda current, dt, lif: _neuron(current, dt, lif, decay=math.exp(-1 / lif.tau_m)),
+                "dt is forgotten: your step always lasts 1 ms.",
             ),
             Wrong(
-                lambda t_ref, dt: math.ceil(t_ref / dt - 1e-9) + 1,
-                "One too many. The spike is at the *end* of its step, so counting begins with the "
-                "next one: {expected:.0f} steps.",
+                lambda current, dt, lif: _neuron(current, dt, lif, rest=0.0),
+                "Your leak leads to R_m I: {got:.2f} mV. It leads to v_rest + R_m I.",
             ),
             Wrong(
-                lambda t_ref, dt: max(0, math.ceil(t_ref / dt - 1e-9) - 1),
-                "One too few. The step that ends with the spike is over: it does not count as "
-                "blocked.",
+                lambda current, dt, lif: _neuron(current, dt, lif, reset=math.inf),
+                "After a spike v is {got:.2f} mV, where it was: the reset is missing.",
             ),
             Wrong(
-                lambda t_ref, dt: t_ref / dt,
-                "That is not always a whole number: with t_ref = {t_ref:g} ms and dt = {dt:g} ms "
-                "it is {got:.17g}. Which whole number is safe?",
+                lambda current, dt, lif: _neuron(current, dt, lif, reset=lif.v_rest),
+                "You reset v to v_rest. A spike leaves it at v_reset, which may be another: "
+                "{expected:g} mV here.",
             ),
             Wrong(
-                lambda t_ref, dt: math.ceil(t_ref / 1000 / dt - 1e-9),
-                "You divided by 1000: t_ref and dt are both in ms already.",
+                lambda current, dt, lif: _neuron(current, dt, lif, held=False),
+                "Your neuron keeps integrating during t_ref: after its first spike v goes to "
+                "{got:.2f} mV, and should stay at {expected:g} mV.",
+            ),
+            Wrong(
+                lambda current, dt, lif: _neuron(current, dt, lif, more=-round(lif.t_ref / dt)),
+                "No pause: right after a spike your v goes to {got:.2f} mV. `pause` must begin at "
+                "round(lif.t_ref / dt).",
+            ),
+            Wrong(
+                lambda current, dt, lif: _neuron(current, dt, lif, more=1),
+                "The pause is a step too long: v should have moved to {expected:.4f} mV.",
+            ),
+            Wrong(
+                lambda current, dt, lif: _neuron(current, dt, lif, more=-1),
+                "The pause is a step too short: v moves to {got:.4f} mV while it should be held.",
+            ),
+            Wrong(
+                lambda current, dt, lif: _neuron(current, dt, lif, early=1),
+                "Your v is right, and your spikes are dated {got:g} ms where {expected:g} ms is "
+                "asked: a spike is noticed at the end of its step, at (k + 1) dt.",
             ),
         ),
         hints=(
-            "How many steps of dt are as long as t_ref? What if it does not divide?",
-            "Round up: `math.ceil`. Then try 2.1 and 0.7.",
-            "`math.ceil(t_ref / dt - 1e-9)` forgives the last digit of a float.",
+            "Refractory: `pause -= 1`. Leak: `v_inf = ...`, then the exact step of lesson 01.",
+            "Threshold: `spikes.append((k + 1) * dt)`.",
+            "Reset: `v, pause = lif.v_reset, round(lif.t_ref / dt)`.",
         ),
-        why="At dt = 1 ms, one step too many turns t_ref = 2 ms into 3, and the ceiling of 500 Hz "
-        "into 333 Hz.",
+        why="Ten lines, and it is a spiking neuron: `simulate` on a grid, value by value.",
+    ),
+    Exercise(
+        name="rate",
+        ask="Write `my_rate(current, lif)`: the rate in Hz at a constant current in nA; 0 at the "
+        "rheobase and below.",
+        shown="""
+            def my_rate(current, lif):
+                v_inf = lif.v_rest + lif.R_m * current
+                if v_inf <= lif.v_threshold:
+                    return 0.0
+                upward = np.log((v_inf - lif.v_reset) / (v_inf - lif.v_threshold))
+                return 1000 / (lif.t_ref + lif.tau_m * upward)
+        """,
+        solution=lambda current, lif: _rate(current, lif),
+        oracle=lambda current, lif: lif.rate(current),
+        tries=(
+            (2.0, LIF()),
+            (1.4, LIF()),
+            (1.5, LIF()),
+            (0.77, LIF(12.5, 31.0, -70.0, -66.0, -55.5, 3.3)),
+            (5.2, LIF(31.0, 8.3, -65.0, -71.5, -48.0, 0.0)),
+        ),
+        unit="Hz",
+        wrong=(
+            Wrong(
+                lambda current, lif: _rate(current, lif) / 1000,
+                "That is in spikes per ms: a second has 1000 ms.",
+            ),
+            Wrong(
+                lambda current, lif: _rate(current, replace(lif, t_ref=0.0)),
+                "You forgot the pause: every interval is t_ref longer.",
+            ),
+            Wrong(
+                lambda current, lif: _rate(current, replace(lif, v_reset=lif.v_rest)),
+                "The climb begins at v_reset, not at rest: {expected:.2f} Hz, not {got:.2f}.",
+            ),
+            Wrong(
+                lambda current, lif: _rate(current, lif, swap=True),
+                "The fraction is upside down, and its logarithm negative: (v_inf - v_reset) over "
+                "(v_inf - v_threshold).",
+            ),
+            Wrong(
+                lambda current, lif: _rate(current, lif, below=math.nan),
+                "Below the rheobase the logarithm has no value. There the rate is 0: ask for it "
+                "first.",
+            ),
+            Wrong(
+                lambda current, lif: 1000 * _rate(current, lif),
+                "A thousand times too much: 1000 / T is Hz already, with T in ms.",
+            ),
+            Wrong(
+                lambda current, lif: 1000 / _rate(current, lif) if _rate(current, lif) else 0.0,
+                "That is the interval T, in ms. The rate is 1000 / T.",
+            ),
+        ),
+        hints=(
+            "First v_inf = v_rest + R_m I. If it is not above v_threshold: 0.",
+            "T = t_ref + tau_m ln((v_inf - v_reset) / (v_inf - v_threshold)), in ms.",
+            "The rate is 1000 / T. `np.log` is the natural logarithm.",
+        ),
+        why="The whole f-I curve from one logarithm.",
+    ),
+    Exercise(
+        name="cv",
+        ask="Write `my_cv(times)`: the CV of the intervals between these spike times.",
+        shown="""
+            def my_cv(times):
+                intervals = np.diff(times)
+                return intervals.std() / intervals.mean()
+        """,
+        solution=lambda times: _isi_cv(times),
+        oracle=_cv_by_moments,
+        tries=_TIMES,
+        tolerance=1e-6,
+        because="the truth is found by subtraction",
+        wrong=(
+            Wrong(
+                lambda times: float(np.std(times) / np.mean(times)),
+                "That is of the *times*. Asked is the CV of the intervals: `np.diff(times)`.",
+            ),
+            Wrong(
+                lambda times: float(np.mean(np.diff(times)) / np.std(np.diff(times))),
+                "Upside down: the standard deviation over the mean. A clock has 0.",
+            ),
+            Wrong(
+                lambda times: _isi_cv(times) ** 2,
+                "That is the variance over the squared mean: take the standard deviation.",
+            ),
+            Wrong(
+                lambda times: float(np.var(np.diff(times)) / np.mean(np.diff(times))),
+                "That has a unit, ms: the variance over the mean. A CV has none.",
+            ),
+            Wrong(
+                lambda times: float(np.std(np.diff(times))),
+                "That is in ms: how far intervals scatter. Divide by their mean.",
+            ),
+            Wrong(
+                lambda times: float(np.std(np.diff(times), ddof=1) / np.mean(np.diff(times))),
+                "Divided by n - 1: a fair estimate, but the course (as the field's tools do) "
+                "divides by n, which is what `.std()` does.",
+            ),
+        ),
+        hints=(
+            "`np.diff(times)` gives the intervals.",
+            "`.std()` and `.mean()` of them; divide.",
+        ),
+        why="A number without a unit: it compares fast neurons with slow ones.",
+    ),
+    Exercise(
+        name="drivers",
+        ask="Say of each of the three neurons whether the mean, the noise or both fire it.",
+        shown="""
+            for name, times in recordings.items():
+                print(f"{name}: {len(times) / 20:.0f} Hz, CV {my_cv(times):.2f}")
+            my_drivers = {"A": "noise", "B": "mean", "C": "both"}  # 0.90, 0.07, 0.55
+        """,
+        solution={"A": "noise", "B": "mean", "C": "both"},
+        judge=_judge_drivers,
+        wrong=(
+            Wrong({"A": "mean", "B": "mean", "C": "both"}, "A: its CV is"),
+            Wrong({"A": "noise", "B": "noise", "C": "both"}, "B: its CV is"),
+            Wrong({"A": "noise", "B": "mean", "C": "mean"}, "C: its CV is"),
+            Wrong({"A": "noise", "B": "mean", "C": "?"}, "C is none of the words"),
+        ),
+        hints=(
+            "Compute the CV of each: `my_cv(recordings['A'])`.",
+            "Near 0: the mean. Near 1: noise. Half way: both.",
+        ),
+        why="A sat 11 mV below the threshold, B 7 mV above; C 2 mV above, and shaken by 8 mV.",
     ),
     Exercise(
         name="irregular",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -11,9 +12,11 @@ from matplotlib.figure import Figure
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.siegert import siegert
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.simulation.simulate import Recording, simulate
 from snn_edu.spikes.stimuli import white_noise
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
@@ -27,7 +30,7 @@ def draw_bench(figure: Figure, dots: str = "") -> Frame:
     above.set(xlim=(0, 200), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=["theory", "this run"])
     above.grid(visible=False)
     below.set(xlabel="time (ms)", ylabel="v (mV)")
-    stroke = {"ls": "none", "marker": "|", "ms": 13, "mew": 2}
+    stroke = {**STROKE, "ms": 13}
     return {
         "axes": below,
         "v": below.plot([], [], marker=dots, color=VOLTAGE, lw=1.8, ms=6)[0],
@@ -48,6 +51,31 @@ def v_limits(v: Any, v_threshold: float) -> dict[str, tuple[float, float]]:
     return {"ylim": (-66.5, next(top for top in (-48.0, -39.0, -20.0) if highest < top - 0.5))}
 
 
+def on_the_bench(
+    v: Floats, spikes: Floats, current: float, dt: float, lif: LIF, written: bool
+) -> Frame:
+    """A learner's neuron under a constant `current` (nA), against the closed form."""
+    t = dt * np.arange(1, len(v) + 1)
+    first, rate = lif.time_to_spike(current), lif.rate(current)
+    theory = np.arange(first, 200.0, 1000.0 / rate) if rate else np.array([])
+    shown = v if written else np.array([lif.v_rest])
+    late = ""
+    if len(spikes) and len(theory):
+        last = min(len(spikes), len(theory)) - 1
+        late = f" The last of them is {spikes[last] - theory[last]:.1f} ms late."
+    count = "1 spike" if len(spikes) == 1 else f"{len(spikes)} spikes"
+    mine = f"yours sends {count}.{late}" if written else "yours is not written yet."
+    return {
+        "axes": v_limits(shown, lif.v_threshold),
+        "v": (t, v),
+        "threshold": ([0, 200], [lif.v_threshold] * 2),
+        "spikes": (spikes, np.ones(len(spikes))),
+        "theory": (theory, np.zeros(len(theory))),
+        "text": f"{current:.2f} nA, dt = {dt:g} ms, t_ref = {lif.t_ref:g} ms. In 200 ms the closed "
+        f"form asks for {len(theory)}; {mine}",
+    }
+
+
 # --- Widget 3: the f-I curve. ---------------------------------------------------------------------
 
 GRID = 1.0  # ms, the time step of the f-I curve's simulations
@@ -64,7 +92,7 @@ def fi_curve(tau_m: float, R_m: float, t_ref: float, reach: float, crossing: str
     many = np.linspace(0.0, reach, 1001)
     ceiling = 1000.0 / t_ref
     highest = 1.3 * lif.rate(reach)
-    top = next((top for top in (30.0, 60.0, 120.0, 300.0, 600.0) if highest < top), 1100.0)
+    top = limit_above(highest, (30.0, 60.0, 120.0, 300.0, 600.0, 1100.0))
     return {
         "axes": {"xlim": (0.0, reach), "ylim": (-0.03 * top, top)},
         "theory": (many, lif.rate(many)),
@@ -87,7 +115,7 @@ def draw_fi_curve(figure: Figure) -> Frame:
         "rheobase": ax.plot([], [], color=SPIKE, ls="--", lw=1.5, label="rheobase")[0],
         "ceiling": ax.plot([], [], color=OTHER, ls=":", lw=2.5, label="ceiling 1 / t_ref")[0],
     }
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
+    legend_above(ax, 4)
     return artists
 
 
@@ -118,7 +146,7 @@ def noise_bench(mean: float, sigma: float, seed: int) -> Frame:
     longer = int((isi > BINS[-1]).sum())
     unseen = f"\n{longer} of {isi.size} intervals > {BINS[-1]:g} ms" if longer else ""
     highest = 110.0 * share.max()
-    top = next((top for top in (12.0, 20.0, 35.0, 60.0) if highest < top), 110.0)
+    top = limit_above(highest, (12.0, 20.0, 35.0, 60.0, 110.0))
     shown = recording.t <= 500.0
     early = spikes.times[spikes.times <= 500.0]
     regular = f"CV {spikes.cv():.2f}" if isi.size > 9 else "too few for a CV"
@@ -152,14 +180,14 @@ def draw_noise_bench(figure: Figure) -> Frame:
         "right": right,
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
         "goal": left.plot([], [], color=THEORY, ls="-.", lw=2, label="v_inf of the mean")[0],
-        "spikes": left.plot([], [], "|", color=SPIKE, ms=14, mew=2, label="spikes")[0],
+        "spikes": left.plot([], [], color=SPIKE, ms=14, **STROKE, label="spikes")[0],
         "isi": right.stairs(none, BINS, color=VOLTAGE, fill=True, alpha=0.45),
         "poisson": right.plot([], [], color=OTHER, ls=":", lw=2.5, label="if CV were 1")[0],
         "numbers": right.text(
             0.97, 0.84, "", transform=right.transAxes, ha="right", va="top", fontsize=10
         ),
     }
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(left, 2)
     right.legend(loc="upper right")
     return artists
 
@@ -175,3 +203,19 @@ def inject(current: float) -> Recording:
     The electrode reads v once every millisecond; the spike times are exact.
     """
     return simulate(MYSTERY, np.full(400, float(current)), 1.0)
+
+
+# --- Three neurons: who drives them? --------------------------------------------------------------
+
+DRIVES = {"A": (0.4, 10.0), "B": (2.2, 1.0), "C": (1.7, 8.0)}  # mean (nA), sigma (mV)
+
+
+@functools.cache
+def three_neurons() -> dict[str, Floats]:
+    """Spike times (ms) in 20 s of three neurons: below the rheobase, above it, and at its edge."""
+    recordings = {}
+    for seed, (name, (mean, sigma)) in enumerate(DRIVES.items()):
+        rng = np.random.default_rng(seed)
+        noise = white_noise(mean, LIF().noise_sd(sigma, NOISE_DT), NOISE_DURATION, NOISE_DT, rng)
+        recordings[name] = simulate(LIF(), noise, NOISE_DT).spikes.times
+    return recordings

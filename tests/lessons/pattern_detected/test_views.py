@@ -1,5 +1,6 @@
 """What lesson 00 says in its prose."""
 
+import math
 import re
 from pathlib import Path
 
@@ -64,3 +65,23 @@ def test_the_first_thousand_runs_the_second_and_both_together():
     prose = SOURCE.read_text(encoding="utf-8")
     for number in ("26.7 %", "23.8 %", "25.2 %", "2,777"):
         assert re.search(number, prose), number
+
+
+def test_without_learning_the_counts_are_those_without_the_layer():
+    counts = [
+        simulate_many(range(1000), **part).confusion()
+        for part in ({"hidden": False}, {"plastic": False}, {"hidden": False, "plastic": False})
+    ]
+    assert counts[0] == counts[1] == counts[2]
+    assert (counts[0].true_positives, counts[0].false_positives) == (731, 2132)
+
+
+def test_learning_takes_the_mean_weight_from_050_to_016():
+    runs = simulate_many(range(1000))
+    assert runs.first_weights.mean() == pytest.approx(0.50, abs=0.005)
+    assert runs.input_weights.mean() == pytest.approx(0.16, abs=0.005)
+
+
+def test_1_7_standard_errors_are_one_time_in_ten():
+    """2 points of 1.2: by the normal distribution, both ends."""
+    assert math.erfc(2.0 / 1.2 / math.sqrt(2.0)) == pytest.approx(0.1, abs=0.01)

@@ -1,13 +1,19 @@
 """What lesson 02 says in its prose, and what its judges promise."""
 
-import math
-
 import numpy as np
 import pytest
 
 from snn_edu import LIF, siegert, simulate
 from snn_edu.exercises import check
-from snn_edu.lessons.threshold_reset_noise.views import fi_curve, grid_shift, inject, noise_bench
+from snn_edu.lessons.threshold_reset_noise.views import (
+    DRIVES,
+    fi_curve,
+    grid_shift,
+    inject,
+    noise_bench,
+    on_the_bench,
+    three_neurons,
+)
 from snn_edu.spikes.stimuli import white_noise
 
 
@@ -132,7 +138,7 @@ def test_the_mystery_neuron_gives_the_same_answer_at_any_current_that_fires(curr
     [
         ((0.8, -7.3), "not negative"),
         ((0.9, 4.0), "First the rate, with sigma: it is too slow: more sigma"),
-        ((1.1, 6.2), "First the rate, with sigma: it is too fast: less sigma"),
+        ((1.1, 6.2), "Too fast and too regular: less mean"),
         ((0.8, 7.9), "The CV is right, but the neuron is too fast"),
         ((0.6, 9.0), "too irregular"),
         ((0.9, 10.0), "The CV is right, but the neuron is too fast: less sigma"),
@@ -163,13 +169,32 @@ def test_the_judge_sends_a_learner_the_right_way(mean, sigma):
     assert less_regular > cv + 0.02
 
 
-@pytest.mark.parametrize("careless", [0.1, 0.02])
-def test_a_neuron_is_blocked_for_a_hundredth_of_a_step_too(careless):
-    message = check(
-        "threshold_reset_noise.blocked_steps",
-        lambda t_ref, dt: math.ceil(t_ref / dt - careless),
-    ).message
-    assert "t_ref = 1.002" in message
+@pytest.mark.parametrize("dt", [0.1, 0.5, 5.0])
+def test_a_solved_neuron_on_the_bench_is_late_by_what_the_caption_says(dt):
+    lif = LIF()
+    run = simulate(lif, np.full(round(200 / dt), 2.5), dt, crossing="grid")
+    frame = on_the_bench(run.v[1:], run.spikes.times, 2.5, dt, lif, written=True)
+    theory = frame["theory"][0]
+    late = run.spikes.times - theory[: len(run.spikes)]
+    assert (np.diff(late) > -1e-9).all()
+    assert late[-1] > late[0] > 0.0
+    assert f"The last of them is {late[-1]:.1f} ms late" in frame["text"]
+
+
+def test_a_neuron_that_is_not_written_shows_no_potential_and_says_so():
+    frame = on_the_bench(np.full(400, np.nan), np.array([]), 2.5, 0.5, LIF(), written=False)
+    assert "not written yet" in frame["text"]
+    assert not np.isfinite(frame["v"][1]).any()
+
+
+def test_the_three_neurons_are_told_apart_by_their_intervals():
+    cvs = {name: np.diff(t).std() / np.diff(t).mean() for name, t in three_neurons().items()}
+    assert cvs["A"] == pytest.approx(0.9, abs=0.07)
+    assert cvs["B"] < 0.1
+    assert cvs["C"] == pytest.approx(0.55, abs=0.05)
+    for name, (mean, _) in DRIVES.items():
+        above = LIF().v_inf(mean) - LIF().v_threshold
+        assert above == pytest.approx({"A": -11.0, "B": 7.0, "C": 2.0}[name])
 
 
 @pytest.mark.parametrize(
