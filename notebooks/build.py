@@ -30,6 +30,9 @@ from nbformat import NotebookNode
 NOTEBOOKS = Path(__file__).resolve().parent
 SIZE_LIMIT = 400_000  # bytes; what GitHub still renders quickly
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # names a model that dies with the kernel
+# As `snn-edu start` has it: with two, lesson 10 takes four times the CPU (they wait for each other
+# at every small matrix), and sums may come out in another order.
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
@@ -134,7 +137,7 @@ def execute(lesson: NotebookNode, folder: Path) -> NotebookNode:
             extra_arguments=["--log-level=ERROR"],  # not the warning about an unencrypted port
             resources={"metadata": {"path": str(folder)}},
         )
-        client.execute(env={**os.environ, "IPYTHONDIR": profile})
+        client.execute(env={**os.environ, **ONE_THREAD, "IPYTHONDIR": profile})
     return lesson
 
 

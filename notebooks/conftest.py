@@ -1,5 +1,6 @@
 """How pytest runs the notebooks of this folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,14 +8,18 @@ from nbval.plugin import IPyNbCell
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave the kernels unmeasured, and pictures uncompared.
+    """Leave the kernels unmeasured, and pictures uncompared; one thread of linear algebra each.
 
     nbval's coverage hangs under ipykernel 7. A line counts as covered when a test with an oracle
     runs it, so nothing is lost; pytest-cov has read this option already.
 
     Pictures are HTML, for the words that belong to them. The words are compared; the bytes hang on
     the versions of what draws and packs them.
+
+    One thread, as `snn-edu start` gives them: its command line says why.
     """
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
     config.option.cov_source = None
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(Path(__file__).with_name("nbval.cfg"))

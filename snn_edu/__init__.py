@@ -28,7 +28,7 @@ from snn_edu.synapses import (
 )
 
 if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
-    from snn_edu import patterns
+    from snn_edu import export, patterns, training
     from snn_edu.coding import (
         decode_delta,
         decode_latency,
@@ -44,20 +44,19 @@ if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
         encode_rate,
         six_codes,
     )
-    from snn_edu.plasticity.homeostasis import InhibitorySTDP, SynapticScaling
+    from snn_edu.plasticity.homeostasis import SynapticScaling
     from snn_edu.plasticity.reward import RewardSTDP
     from snn_edu.plasticity.triplet import TripletSTDP
-    from snn_edu.spikes.correlograms import auto_correlogram, cross_correlogram
+    from snn_edu.spikes.correlograms import cross_correlogram
     from snn_edu.spikes.distances import van_rossum, victor_purpura
-    from snn_edu.spikes.synchrony import isi_distance, spike_distance, spike_synchronisation
+    from snn_edu.spikes.synchrony import isi_distance, spike_distance
     from snn_edu.studies import article, bug_museum
-    from snn_edu.studies.balanced import COBA, CUBA, Brunel
+    from snn_edu.studies.balanced import CUBA, Brunel
     from snn_edu.studies.song_2000 import Competition
 
 __version__ = "0.1.0"
 __all__ = [
     "AMPA",
-    "COBA",
     "CUBA",
     "GABA_A",
     "GABA_B",
@@ -73,7 +72,6 @@ __all__ = [
     "DoubleExponentialSynapse",
     "ExponentialSynapse",
     "HodgkinHuxley",
-    "InhibitorySTDP",
     "Izhikevich",
     "Network",
     "NetworkRecording",
@@ -89,7 +87,6 @@ __all__ = [
     "Trajectory",
     "TripletSTDP",
     "article",
-    "auto_correlogram",
     "bug_museum",
     "cross_correlogram",
     "decode_delta",
@@ -104,14 +101,15 @@ __all__ = [
     "encode_population",
     "encode_rank_order",
     "encode_rate",
+    "export",
     "isi_distance",
     "patterns",
     "siegert",
     "simulate",
     "six_codes",
     "spike_distance",
-    "spike_synchronisation",
     "stimuli",
+    "training",
     "trajectory",
     "van_rossum",
     "victor_purpura",
@@ -120,21 +118,21 @@ __all__ = [
 #: What a lesson or two needs, by the room or file that holds it. Each is loaded when it is first
 #: asked for, since every session pays for what `import snn_edu` loads.
 ON_DEMAND = {
-    **dict.fromkeys(("InhibitorySTDP", "SynapticScaling"), "plasticity.homeostasis"),
+    "SynapticScaling": "plasticity.homeostasis",
     "RewardSTDP": "plasticity.reward",
     "TripletSTDP": "plasticity.triplet",
-    **dict.fromkeys(("auto_correlogram", "cross_correlogram"), "spikes.correlograms"),
+    "cross_correlogram": "spikes.correlograms",
     **dict.fromkeys(("van_rossum", "victor_purpura"), "spikes.distances"),
-    **dict.fromkeys(
-        ("isi_distance", "spike_distance", "spike_synchronisation"), "spikes.synchrony"
-    ),
+    **dict.fromkeys(("isi_distance", "spike_distance"), "spikes.synchrony"),
     **{name: "coding" for name in __all__ if name.startswith(("encode_", "decode_"))},
     "six_codes": "coding",
-    **dict.fromkeys(("Brunel", "COBA", "CUBA"), "studies.balanced"),
+    **dict.fromkeys(("Brunel", "CUBA"), "studies.balanced"),
     "Competition": "studies.song_2000",
     "article": "studies.article",
     "bug_museum": "studies.bug_museum",
+    "export": "export",
     "patterns": "patterns",
+    "training": "training",
 }
 
 

@@ -14,6 +14,7 @@ import pkgutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from snn_edu.questions.diary import note
 from snn_edu.questions.exercise import Exercise, Solution, judge, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.prediction import Prediction, Quiz
@@ -43,7 +44,10 @@ def check(id: str | Exercise, answer: Any = None) -> Feedback:  # noqa: A002
     ValueError
         No exercise has this id; the message guesses which was meant.
     """
-    return judge(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), answer)
+    feedback = judge(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), answer)
+    if isinstance(id, str) and feedback.status in ("passed", "wrong"):
+        note(id, feedback.status)
+    return feedback
 
 
 def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002
@@ -107,7 +111,10 @@ def predict(
     if isinstance(id, Prediction):
         return replace(id, chosen=answer, then=then)
     found: Prediction = _find(id, "PREDICTIONS", "QUIZ")
-    return replace(found, name=id, chosen=answer, then=then)
+    asked = replace(found, name=id, chosen=answer, then=then)
+    if asked.feedback.status != "not done yet":
+        note(id, asked.feedback.status, asked.said)
+    return asked
 
 
 def quiz(lesson: str) -> Quiz:

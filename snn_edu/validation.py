@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import reprlib
 from collections.abc import Sequence
 from numbers import Real
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
+Kind = TypeVar("Kind")
+
+MOST_BYTES = 2**31  # of one array or run: what a small cloud machine holds
 
 
 def number(
@@ -33,9 +37,12 @@ def number(
         `value` is NaN, infinite, or outside [low, high]. When a thousand times more or less
         would fit, the message asks whether that was meant: the usual slip is a unit.
     """
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
-        raise TypeError(f"{name} = {value!r}: expected a number{_in(unit)}.")
-    given = float(value)
+    if not _is_real(value):
+        raise TypeError(f"{name} = {shown(value)}: expected a number{_in(unit)}.")
+    try:
+        given = float(value)
+    except OverflowError:  # a whole number beyond 1e308
+        given = math.inf if value > 0 else -math.inf
     if math.isfinite(given) and low <= given <= high:
         return given
     message = f"{name} = {_with(given, unit)}: allowed is {_range(low, high, unit)}."
@@ -46,20 +53,21 @@ def number(
     raise ValueError(message)
 
 
-def integer(name: str, value: Any, low: int = 0) -> int:
-    """Return `value` as an int, once it is a whole number >= low.
+def integer(name: str, value: Any, low: int = 0, high: int | None = None) -> int:
+    """Return `value` as an int, once it is a whole number with low <= value (<= high).
 
     Raises
     ------
     TypeError
         `value` is not a whole number (2.0 counts as not whole: write 2).
     ValueError
-        `value` is below `low`.
+        `value` is out of range.
     """
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
-        raise TypeError(f"{name} = {value!r}: expected a whole number.")
-    if value < low:
-        raise ValueError(f"{name} = {value}: allowed is {low} or more.")
+        raise TypeError(f"{name} = {shown(value)}: expected a whole number.")
+    if value < low or (high is not None and value > high):
+        allowed = f"{low} or more" if high is None else f"{low} to {high}"
+        raise ValueError(f"{name} = {shown(value)}: allowed is {allowed}.")
     return int(value)
 
 
@@ -80,14 +88,20 @@ def numbers(
     TypeError
         `values` does not turn into an array of real numbers (ragged rows, text, complex).
     ValueError
-        One of them is not finite or out of range; the message says which, and where.
+        One of them is not finite or out of range; the message says which, and where. Or some
+        are masked.
     """
+    if np.ma.is_masked(values):
+        raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
     try:
         raw = np.asarray(values)
     except ValueError:
         raise TypeError(f"{name}: expected numbers{_in(unit)} in rows of one length.") from None
-    if raw.size and raw.dtype.kind not in "iuf":
-        raise TypeError(f"{name}: expected numbers{_in(unit)}, got {raw.dtype}.")
+    if raw.dtype == object and all(map(_is_real, raw.flat)):  # whole numbers beyond 2**64
+        raw = np.array([number(name, value, unit) for value in raw.flat]).reshape(raw.shape)
+    if raw.dtype == object or (raw.size and raw.dtype.kind not in "iuf"):
+        got = shown(values) if raw.dtype == object else raw.dtype
+        raise TypeError(f"{name}: expected numbers{_in(unit)}, got {got}.")
     array = raw.astype(np.float64, copy=copy)
     right = np.isfinite(array)
     if low > -math.inf:
@@ -114,10 +128,77 @@ def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
         return value
     from difflib import get_close_matches  # only a mistake pays for this import
 
-    near = get_close_matches(str(value), allowed, n=1)
+    near = get_close_matches(shown(value), allowed, n=1)
     guess = f" Did you mean {near[0]!r}?" if near else ""
     words = ", ".join(map(repr, allowed))
-    raise ValueError(f"{name} = {value!r}: allowed is one of {words}.{guess}")
+    raise ValueError(f"{name} = {shown(value)}: allowed is one of {words}.{guess}")
+
+
+def instance(name: str, value: Any, kind: type[Kind], slip: str = "") -> Kind:
+    """Return `value`, once it is an object of this `kind` (a class, or a runtime protocol).
+
+    Parameters
+    ----------
+    slip
+        What is likely meant, as a sentence: ``"Say Spikes(times, duration=1000)."``. Left out, the
+        class in the place of an object is asked about: ``Did you mean LIF()?``.
+
+    Raises
+    ------
+    TypeError
+        It is not.
+    """
+    is_class = isinstance(value, type)
+    if isinstance(value, kind) and not is_class:
+        return value
+    if is_class and not slip and (isinstance(value, kind) or kind in value.__mro__):
+        slip = f"Did you mean {value.__name__}()?"
+    message = f"{name} = {shown(value)}: expected an instance of {kind.__name__}. {slip}"
+    raise TypeError(message.rstrip())
+
+
+def generator(name: str, rng: Any) -> np.random.Generator:
+    """Return `rng`, once it is a generator of random numbers, not a seed, None or a module.
+
+    Raises
+    ------
+    TypeError
+        It is not; the message says how to make one.
+    """
+    seed = rng if isinstance(rng, int) and 0 <= rng < 10**9 else 42
+    return instance(name, rng, np.random.Generator, f"Say np.random.default_rng({int(seed)}).")
+
+
+def affordable(name: str, value: float, unit: str, bytes_needed: float) -> None:
+    """Pass, once what an argument asks for fits into `MOST_BYTES`.
+
+    Raises
+    ------
+    ValueError
+        It does not; the message gives the bytes.
+    """
+    if not bytes_needed <= MOST_BYTES:
+        raise ValueError(
+            f"{name} = {_with(min(value, 1e300), unit)}: that would take "
+            f"{min(bytes_needed, 1e300):.3g} bytes; allowed is {MOST_BYTES:.3g}."
+        )
+
+
+def shown(value: Any) -> str:
+    """`value` as a message quotes it, in 80 characters at most."""
+    short = reprlib.Repr()
+    short.maxstring = short.maxother = 60
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
+    try:
+        text = " ".join(short.repr(value).split())
+    except ValueError:  # a whole number of thousands of digits
+        text = f"a whole number of {value.bit_length():,} bits"
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _is_real(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool | np.bool_)
 
 
 def _with(value: float, unit: str) -> str:

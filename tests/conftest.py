@@ -1,8 +1,21 @@
-"""What the tests share: slow ones are not traced, and workers begin with the longest files."""
+"""What the tests share: the level of each, and workers that begin with the longest files."""
 
+import os
 from collections import Counter
+from pathlib import Path
 
 import pytest
+
+HERE = Path(__file__).parent
+NOT_THE_LIBRARY = {
+    *("lessons", "browser", "benchmarks", "command"),
+    *("test_style.py", "test_notebooks.py", "test_packaging.py"),
+}
+# One thread for linear algebra, here and in the kernels and servers that tests start. A second one
+# makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
+# sums come out in another order. NumPy's library reads it once, when it is loaded.
+for library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -16,6 +29,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     slow = {item for item in items if item.get_closest_marker("slow")}
     for item in slow:
         item.add_marker("no_cover")
+    for item in items:
+        room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
+        apart = any(item.get_closest_marker(name) for name in ("slow", "index", "peers"))
+        if room and room not in NOT_THE_LIBRARY and not apart:
+            item.add_marker("library")
     if not hasattr(config, "workerinput"):
         return
     sizes = Counter(item.path for item in items)

@@ -1,5 +1,6 @@
 """What is installed: the wheel, the minimum versions, Binder, and the README's two commands."""
 
+import ctypes
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import zipfile
 from email.parser import Parser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
@@ -81,6 +83,8 @@ def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert package == {name for name in names - shipped if name.startswith("snn_edu/")}
+    (config,) = {name for name in names if "/data/etc/jupyter/" in name}
+    assert config.endswith(".data/data/etc/jupyter/jupyter_server_config.d/snn_edu.json")
     assert wheel.stat().st_size < 5_000_000
 
 
@@ -154,8 +158,25 @@ def test_binder_has_a_python_that_the_project_supports():
     assert f"Programming Language :: Python :: {python}" in PYPROJECT["project"]["classifiers"]
 
 
-def test_binder_may_run_its_last_step():
-    assert os.access(PROJECT / "binder" / "postBuild", os.X_OK)
+@pytest.mark.parametrize("script", ["postBuild", "start"])
+def test_binder_may_run_its_scripts(script):
+    assert os.access(PROJECT / "binder" / script, os.X_OK)
+
+
+def test_binder_starts_its_server_with_one_thread_of_linear_algebra():
+    command = (sys.executable, "-c", "import os; print(os.environ['OPENBLAS_NUM_THREADS'])")
+    assert run(PROJECT / "binder" / "start", *command, env={"PATH": os.environ["PATH"]}) == "1\n"
+
+
+def test_the_tests_compute_with_one_thread_of_linear_algebra():
+    """Asked of the OpenBLAS inside NumPy's wheel, where it is one; conftest.py says why."""
+    libraries = list((Path(np.__file__).parents[1] / "numpy.libs").glob("libscipy_openblas*"))
+    if not libraries:
+        pytest.skip("this NumPy has its linear algebra from elsewhere")
+    blas = ctypes.CDLL(str(libraries[0]))
+    names = [f"scipy_openblas_get_num_threads{suffix}" for suffix in ("64_", "")]
+    (threads,) = [getattr(blas, name)() for name in names if hasattr(blas, name)]
+    assert threads == 1
 
 
 def binder_python():
@@ -190,8 +211,8 @@ def test_binder_builds_and_runs_the_first_lesson(clone, tmp_path):
     run("binder/postBuild", cwd=clone, env=environment)
 
     said = run(prefix / "bin" / "jupyter", "server", "extension", "list", env=environment)
-    assert re.search(r"snn_edu\.nodelay .*enabled", said)
-    assert re.search(r"snn_edu\.nodelay .*OK", said)
+    assert re.search(r"snn_edu\.command\.nodelay .*enabled", said)
+    assert re.search(r"snn_edu\.command\.nodelay .*OK", said)
     assert list((tmp_path / ".cache" / "matplotlib").glob("fontlist*")), "the fonts were found"
     overrides = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     for plugin, chosen in json.loads(overrides.read_text(encoding="utf-8")).items():

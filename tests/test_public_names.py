@@ -44,6 +44,17 @@ PROMISED = {
     "patterns.make_input": "duration rng",
     "patterns.Detector.learn": "spikes",
     "patterns.score": "output onsets",
+    "export.to_nest": "network",
+    "export.to_brian2": "network",
+    "export.to_nir": "network dt",
+    "training.if_counts": "z steps reset start",
+    "training.convert": "weights biases activations percentile",
+    "training.IFLayers": "weights biases reset",
+    "training.IFLayers.run": "x steps",
+    "training.Energy": "mac ac weight potential",
+    "training.Energy.ann": "macs",
+    "training.Energy.snn": "synaptic_operations",
+    "training.Energy.break_even": "",
 }
 
 

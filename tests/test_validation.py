@@ -1,11 +1,24 @@
 """Refusals say what was wrong; what is right passes unchanged."""
 
+from typing import Protocol, runtime_checkable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snn_edu.validation import choice, integer, number, numbers
+from snn_edu import LIF
+from snn_edu.validation import (
+    MOST_BYTES,
+    affordable,
+    choice,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+    shown,
+)
 
 
 @given(value=st.floats(-5.0, 5.0))
@@ -39,6 +52,17 @@ def test_a_number_out_of_range_never_passes(value):
             "x = 5000: allowed is 1 to 100. Did you mean 5?",
         ),
         (lambda: integer("n", -1), "n = -1: allowed is 0 or more."),
+        (lambda: integer("n", 4, 1, 3), "n = 4: allowed is 1 to 3."),
+        (lambda: number("x", 10**400, "ms"), "x = inf ms: allowed is any finite number."),
+        (lambda: number("x", -(10**400)), "x = -inf: allowed is any finite number."),
+        (
+            lambda: numbers("x", np.ma.array([1.0, 2.0], mask=[0, 1])),
+            "x is masked: its mask would be lost. Say x.compressed().",
+        ),
+        (
+            lambda: affordable("duration", 1e12, "ms", 8e13),
+            "duration = 1e+12 ms: that would take 8e+13 bytes; allowed is 2.15e+09.",
+        ),
         (lambda: choice("m", "ecact", ("exact", "grid")), "m = 'ecact': allowed is one of 'exact', "
          "'grid'. Did you mean 'exact'?"),
         (lambda: choice("m", 7, ("exact",)), "m = 7: allowed is one of 'exact'."),
@@ -69,3 +93,82 @@ def test_an_array_is_refused_by_its_first_wrong_element():
         numbers("x", -1, "ms", 0, 5)
     assert numbers("x", [], "ms", 0, 5).size == 0
     assert numbers("x", [1, 2]).dtype == np.float64
+
+
+def test_whole_numbers_beyond_what_a_word_holds_are_numbers_like_any_other():
+    assert numbers("x", [10**30, 1.5]).tolist() == [1e30, 1.5]
+    with pytest.raises(ValueError, match="x = inf ms"):
+        numbers("x", [1.0, 10**400], "ms")
+    assert numbers("x", np.ma.array([1.0, 2.0])).tolist() == [1.0, 2.0]  # nothing is masked
+
+
+@runtime_checkable
+class Steps(Protocol):
+    """Anything with a time constant and a method `start`."""
+
+    tau_m: float
+
+    def start(self): ...
+
+
+class Own:
+    tau_m = 1.0
+
+    def start(self):
+        return 0.0
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: instance("lif", LIF, LIF),
+         "lif = the class LIF: expected an instance of LIF. Did you mean LIF()?"),
+        (lambda: instance("lif", None, LIF, "Say LIF()."),
+         "lif = None: expected an instance of LIF. Say LIF()."),
+        (lambda: instance("lif", 3, LIF), "lif = 3: expected an instance of LIF."),
+        (lambda: instance("lif", int, LIF), "lif = the class int: expected an instance of LIF."),
+        (lambda: instance("model", Own, Steps),
+         "model = the class Own: expected an instance of Steps. Did you mean Own()?"),
+        (lambda: generator("rng", 7),
+         "rng = 7: expected an instance of Generator. Say np.random.default_rng(7)."),
+        (lambda: generator("rng", None),
+         "rng = None: expected an instance of Generator. Say np.random.default_rng(42)."),
+        (lambda: generator("rng", np.random.Generator),
+         "rng = the class Generator: expected an instance of Generator. "
+         "Say np.random.default_rng(42)."),
+    ],
+)  # fmt: skip
+def test_what_is_not_the_object_is_a_type_error_that_says_what_was_likely_meant(call, message):
+    with pytest.raises(TypeError) as refusal:
+        call()
+    assert str(refusal.value) == message
+
+
+def test_the_object_itself_passes():
+    lif, own, rng = LIF(), Own(), np.random.default_rng(1)
+    assert instance("lif", lif, LIF) is lif
+    assert instance("model", own, Steps) is own
+    assert generator("rng", rng) is rng
+
+
+def test_what_fits_into_memory_passes_and_a_byte_more_does_not():
+    affordable("size", 1, "", MOST_BYTES)
+    for size, too_much in ((1, MOST_BYTES + 1), (1, np.inf), (10**400, 8 * 10**400)):
+        with pytest.raises(ValueError, match=r"size = .*: that would take .* bytes") as refusal:
+            affordable("size", size, "", too_much)
+        assert len(str(refusal.value)) < 100
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["a" * 100_000, 10**100_000, [[1] * 1000] * 1000, np.zeros((1000, 3)), {1: "b" * 9000}, LIF],
+    ids=lambda value: type(value).__name__,
+)
+def test_no_message_quotes_more_than_eighty_characters(value):
+    assert 0 < len(shown(value)) <= 80
+    for refuse in (lambda: number("x", value), lambda: choice("x", value, ("exact",)),
+                   lambda: numbers("x", value, "ms", high=-1.0),
+                   lambda: instance("x", value, Own), lambda: generator("x", value)):  # fmt: skip
+        with pytest.raises((TypeError, ValueError), match=r"^x") as refusal:
+            refuse()
+        assert len(str(refusal.value)) < 200

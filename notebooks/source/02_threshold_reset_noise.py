@@ -158,6 +158,7 @@ def my_bench(current, dt, t_ref):
     return lesson.on_the_bench(v, spikes, current, dt, lif, written)
 
 
+# %%
 explore(
     my_bench,
     lesson.draw_bench_on_grid,

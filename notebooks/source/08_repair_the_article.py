@@ -24,8 +24,9 @@ from snn_edu.lessons.repair_the_article.repaired_article import (
     expected_under_noise,
 )
 from snn_edu.live import choice, explore, slider
+from snn_edu.patterns.confusion import score
 from snn_edu.plots.scoreboard import scores
-from snn_edu.studies.article import Faults, ceiling, score
+from snn_edu.studies.article import Faults, ceiling
 from snn_edu.studies.article_runs import simulate_many
 
 # %% [markdown]

@@ -447,7 +447,7 @@ assert 10 < min(times) < max(times) < 20
 assert 500 < min(counts) < max(counts) < 1400
 
 # %% [markdown]
-# All eight find it. Five fire within 5 ms after the onset, and three at 20 to 26 ms: their first
+# All eight find it. Six fire within 5 ms after the onset, and two at 22 and 26 ms: their first
 # discharges locked on to the middle, and after 60 s the walk is not over. "Finds the start" is a
 # matter of patience.
 

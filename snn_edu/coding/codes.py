@@ -36,7 +36,6 @@ from snn_edu.coding.counting import (
     encode_delta,
     encode_population,
     encode_rate,
-    population_rates,
 )
 from snn_edu.coding.timing import (
     decode_latency,
@@ -45,39 +44,14 @@ from snn_edu.coding.timing import (
     encode_latency,
     encode_phase,
     encode_rank_order,
-    rank_table,
 )
 from snn_edu.spikes.train import Spikes
-
-__all__ = [
-    "Code",
-    "decode_delta",
-    "decode_latency",
-    "decode_phase",
-    "decode_population",
-    "decode_rank_order",
-    "decode_rate",
-    "delta_code",
-    "encode_delta",
-    "encode_latency",
-    "encode_phase",
-    "encode_population",
-    "encode_rank_order",
-    "encode_rate",
-    "latency_code",
-    "phase_code",
-    "population_code",
-    "population_rates",
-    "rank_order_code",
-    "rank_table",
-    "rate_code",
-    "six_codes",
-]
+from snn_edu.validation import instance, numbers, shown
 
 
 @dataclass(frozen=True)
 class Code:
-    """An encoder and its decoder, with their parameters settled; anything with these three races.
+    """An encoder and its decoder, with their parameters settled, ready to race.
 
     Examples
     --------
@@ -91,58 +65,86 @@ class Code:
     encode: Callable[[ArrayLike, float, np.random.Generator], Spikes]  # values, duration ms, rng
     decode: Callable[[Spikes, float], Values]  # spikes, t ms
 
+    def __post_init__(self) -> None:
+        instance("name", self.name, str)
+        for name in ("encode", "decode"):
+            if not callable(getattr(self, name)):
+                raise TypeError(f"{name} = {shown(getattr(self, name))}: expected a function.")
+
+
+def _tried(code: Code, values: int = 1) -> Code:
+    """The code, once it has sent and read something: a wrong parameter is refused at once."""
+    code.decode(code.encode([0.5] * values, 100.0, np.random.default_rng(0)), 100.0)
+    return code
+
 
 def rate_code(max_rate: float = 100.0) -> Code:
     """`encode_rate` and `decode_rate`."""
-    return Code(
-        "rate",
-        lambda values, duration, rng: encode_rate(values, rng, duration, max_rate),
-        lambda spikes, t: decode_rate(spikes, t, max_rate),
+    return _tried(
+        Code(
+            "rate",
+            lambda values, duration, rng: encode_rate(values, rng, duration, max_rate),
+            lambda spikes, t: decode_rate(spikes, t, max_rate),
+        )
     )
 
 
 def latency_code(window: float = 50.0) -> Code:
     """`encode_latency` and `decode_latency`."""
-    return Code(
-        "latency",
-        lambda values, duration, rng: encode_latency(values, duration, window),
-        lambda spikes, t: decode_latency(spikes, t, window),
+    return _tried(
+        Code(
+            "latency",
+            lambda values, duration, rng: encode_latency(values, duration, window),
+            lambda spikes, t: decode_latency(spikes, t, window),
+        )
     )
 
 
 def rank_order_code(spacing: float = 1.0, table: ArrayLike | None = None) -> Code:
     """`encode_rank_order` and `decode_rank_order`."""
-    return Code(
-        "rank order",
-        lambda values, duration, rng: encode_rank_order(values, duration, spacing),
-        lambda spikes, t: decode_rank_order(spikes, t, table),
+    values = 1 if table is None else numbers("table", table).size or 1
+    return _tried(
+        Code(
+            "rank order",
+            lambda values, duration, rng: encode_rank_order(values, duration, spacing),
+            lambda spikes, t: decode_rank_order(spikes, t, table),
+        ),
+        values,
     )
 
 
 def phase_code(frequency: float = 40.0, span: float = 0.75) -> Code:
     """`encode_phase` and `decode_phase`."""
-    return Code(
-        "phase",
-        lambda values, duration, rng: encode_phase(values, duration, frequency, span),
-        lambda spikes, t: decode_phase(spikes, t, frequency, span),
+    return _tried(
+        Code(
+            "phase",
+            lambda values, duration, rng: encode_phase(values, duration, frequency, span),
+            lambda spikes, t: decode_phase(spikes, t, frequency, span),
+        )
     )
 
 
 def population_code(neurons: int = 8, max_rate: float = 100.0) -> Code:
     """`encode_population` and `decode_population`."""
-    return Code(
-        "population",
-        lambda values, duration, rng: encode_population(values, rng, duration, neurons, max_rate),
-        lambda spikes, t: decode_population(spikes, t, neurons),
+    return _tried(
+        Code(
+            "population",
+            lambda values, duration, rng: encode_population(
+                values, rng, duration, neurons, max_rate
+            ),
+            lambda spikes, t: decode_population(spikes, t, neurons),
+        )
     )
 
 
 def delta_code(delta: float = 0.05, spacing: float = 1.0) -> Code:
     """`encode_delta` and `decode_delta`; the only one that also takes a movie."""
-    return Code(
-        "delta",
-        lambda values, duration, rng: encode_delta(values, duration, delta, spacing),
-        lambda spikes, t: decode_delta(spikes, t, delta),
+    return _tried(
+        Code(
+            "delta",
+            lambda values, duration, rng: encode_delta(values, duration, delta, spacing),
+            lambda spikes, t: decode_delta(spikes, t, delta),
+        )
     )
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number, numbers
+from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.validation import affordable, integer, number, numbers
 
 Values = NDArray[np.float64]
 
@@ -44,10 +44,8 @@ def decode_rate(spikes: Spikes, t: float, max_rate: float = 100.0) -> Values:
     listening, half the error. At t = 0 it says 0.5. Chance counts above that of a 1 are read as 1,
     so values near 1 come out a little low.
     """
-    expected = _rate(max_rate) * _moment(t) / 1000.0
-    if expected == 0.0:
-        return np.full(spikes.size, 0.5)
-    return in_range(counts(spikes, t) / expected)
+    sent, expected = counts(spikes, t), _rate(max_rate) * _moment(t) / 1000.0
+    return in_range(sent / expected) if expected else np.full(spikes.size, 0.5)
 
 
 def encode_population(
@@ -134,7 +132,13 @@ def encode_delta(
     """
     movie = np.atleast_2d(numbers("values", values, "", 0.0, 1.0))
     delta, spacing = _delta(delta), number("spacing", spacing, "ms", low=1e-3)
-    duration = number("duration", duration, "ms", low=spacing)
+    duration = number("duration", duration, "ms", low=1e-3)
+    if spacing > duration or not movie.size:
+        raise ValueError(
+            f"spacing = {spacing:g} ms, values of shape {movie.shape}: nothing to send in a "
+            f"duration of {duration:g} ms."
+        )
+    affordable("duration", duration, "ms", 100 * movie.shape[1] * duration / spacing)
     looks = spacing * np.arange(math.floor(duration / spacing * (1 + 1e-12)) + 1)
     frame = np.minimum(looks / duration * len(movie), len(movie) - 1).astype(int)
     steps = np.zeros(movie.shape[1])  # what the receiver has, in deltas
@@ -159,6 +163,7 @@ def decode_delta(spikes: Spikes, t: float, delta: float = 0.05) -> Values:
 
 def counts(spikes: Spikes, t: float) -> NDArray[np.int64]:
     """How many spikes each neuron has sent up to and including t ms: shape (neurons,)."""
+    as_spikes("spikes", spikes)
     return np.bincount(spikes.ids[spikes.times <= _moment(t)], minlength=spikes.size)
 
 
@@ -168,14 +173,15 @@ def in_range(estimate: Values) -> Values:
 
 
 def _preferred(neurons: int) -> Values:
-    neurons = integer("neurons", neurons, low=4)
+    neurons = integer("neurons", neurons, 4, 1_000_000)
     return np.asarray(2 * math.pi * np.arange(neurons) / neurons)
 
 
 def _whole_groups(spikes: Spikes, neurons: int) -> None:
-    if spikes.size % neurons:
+    if as_spikes("spikes", spikes).size % neurons:
         raise ValueError(
-            f"spikes come from {spikes.size} neurons: expected groups of {neurons}, as encoded."
+            f"spikes come from {spikes.size} neurons: expected groups of {neurons} neurons, as "
+            "encoded."
         )
 
 

@@ -8,9 +8,41 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.coding.codes import Code
-from snn_edu.coding.noise import jitter, lose
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.validation import Floats, generator, instance, integer, number, numbers
+
+
+def jitter(spikes: Spikes, sd: float, rng: np.random.Generator) -> Spikes:
+    """Every spike moved by its own Gaussian step of s.d. `sd` ms.
+
+    No spike leaves the listening: a time before 0 or after the duration is mirrored back at that
+    border. Neurons, counts and duration stay.
+
+    Raises
+    ------
+    ValueError
+        `sd` is negative, or longer than a tenth of the duration: mirrored spikes would then no
+        longer be near where they belong.
+    """
+    rng = generator("rng", rng)
+    as_spikes("spikes", spikes)
+    longest = np.inf if spikes.duration is None else spikes.duration / 10.0
+    sd = number("sd", sd, "ms", low=0.0, high=longest)
+    moved = np.abs(spikes.times + sd * rng.standard_normal(len(spikes)))
+    if spikes.duration is not None:
+        moved = np.where(moved > spikes.duration, 2 * spikes.duration - moved, moved)
+    return Spikes(moved, spikes.ids, spikes.size, spikes.duration)
+
+
+def lose(spikes: Spikes, probability: float, rng: np.random.Generator) -> Spikes:
+    """Each spike is lost with this `probability` (0 to 1), independently of the others.
+
+    A Poisson train stays one, at (1 - probability) x its rate.
+    """
+    probability = number("probability", probability, "", 0.0, 1.0)
+    rng = generator("rng", rng)
+    kept = rng.random(len(as_spikes("spikes", spikes))) >= probability
+    return Spikes(spikes.times[kept], spikes.ids[kept], spikes.size, spikes.duration)
 
 
 @dataclass(frozen=True)
@@ -20,8 +52,12 @@ class Line:
     jitter: float = 0.0  # ms, s.d. of each spike's shift
     loss: float = 0.0  # probability that a spike never arrives
 
+    def __post_init__(self) -> None:
+        number("jitter", self.jitter, "ms", low=0.0)
+        number("loss", self.loss, "", 0.0, 1.0)
+
     def transmit(self, spikes: Spikes, rng: np.random.Generator) -> Spikes:
-        """What arrives: see `noise.jitter` and `noise.lose`."""
+        """What arrives: see `jitter` and `lose`."""
         return jitter(lose(spikes, self.loss, rng), self.jitter, rng)
 
 
@@ -81,9 +117,11 @@ def measure_errors(
     """
     values = numbers("values", values, "", 0.0, 1.0)
     times = np.atleast_1d(numbers("times", times, "ms", low=0.0))
-    if times.ndim != 1 or not times.size or (np.diff(times) <= 0).any():
-        raise ValueError("times: expected one rising row of moments, in ms.")
-    trials = integer("trials", trials, low=1)
+    if times.ndim != 1 or not times.size or (np.diff(times) <= 0).any() or not times[-1]:
+        raise ValueError("times: expected one rising row of moments, in ms, that ends after 0.")
+    trials, rng = integer("trials", trials, 1, 1_000_000), generator("rng", rng)
+    instance("code", code, Code, "Say latency_code(), or Code(name, encode, decode).")
+    instance("line", line, Line, "Say Line(jitter=1.0, loss=0.1).")
     duration = float(times[-1])
     squares, sent = np.zeros(times.size), np.zeros(times.size)
     for _ in range(trials):
@@ -102,6 +140,9 @@ def measure_errors(
 
 def shown(values: Floats, t: float, duration: float) -> Floats:
     """The values on show at t ms: all the time the same, or the frame of a movie."""
+    values, duration = numbers("values", values), number("duration", duration, "ms", 1e-3)
+    if number("t", t, "ms", 0.0) > duration:
+        raise ValueError(f"t = {t:g} ms: after the duration of {duration:g} ms.")
     if values.ndim < 2:
         return np.atleast_1d(values)
     return np.asarray(values[_frame(t, duration / len(values), len(values))])
@@ -126,6 +167,7 @@ def frame_by_frame(code: Code, frame: float) -> Code:
         On encoding: frames x `frame` is not the duration.
     """
     frame = number("frame", frame, "ms", low=1e-3)
+    instance("code", code, Code, "Say latency_code(), or Code(name, encode, decode).")
 
     def encode(values: ArrayLike, duration: float, rng: np.random.Generator) -> Spikes:
         movie = np.atleast_2d(numbers("values", values, "", 0.0, 1.0))

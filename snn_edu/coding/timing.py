@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.coding.counting import Values, counts, in_range, vector
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import number, numbers
+from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.validation import affordable, number, numbers
 
 
 def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 50.0) -> Spikes:
@@ -87,7 +87,7 @@ def decode_rank_order(spikes: Spikes, t: float, table: ArrayLike | None = None) 
     -----
     Source: VanRullen & Thorpe 2001, Neural Comput 13:1255 (an average look-up table by rank).
     """
-    n = spikes.size
+    n = as_spikes("spikes", spikes).size
     table = np.arange(n, 0.0, -1.0) / (n + 1.0) if table is None else numbers("table", table)
     if table.shape != (n,):
         raise ValueError(f"table has shape {table.shape}: expected one value a rank, ({n},).")
@@ -134,7 +134,8 @@ def encode_phase(
     Nature 376:33 (values as advances on a rhythm).
     """
     values, period, span = vector(values), _period(frequency), _span(span)
-    cycles = np.arange(math.ceil(_duration(duration) / period))[:, np.newaxis]
+    affordable("duration", duration, "ms", 24 * values.size * _duration(duration) / period)
+    cycles = np.arange(math.ceil(duration / period))[:, np.newaxis]
     times = (cycles + 0.5 + span * (0.5 - values)) * period
     heard = times <= duration
     ids = np.broadcast_to(np.arange(values.size), times.shape)
@@ -149,7 +150,7 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
     beyond the unused part of the cycle wraps: a late 0 is read as an early 1.
     """
     period, span = _period(frequency), _span(span)
-    sent = spikes.times <= _moment(t)
+    sent = as_spikes("spikes", spikes).times <= _moment(t)
     arrows = np.zeros(spikes.size, complex)  # one arrow a spike, turned by its phase, and summed
     np.add.at(arrows, spikes.ids[sent], np.exp(2j * math.pi * spikes.times[sent] / period))
     phase = np.angle(arrows) / (2 * math.pi) % 1.0
@@ -164,7 +165,7 @@ def _one_spike_each(times: Values, fires: NDArray[np.bool_], duration: float) ->
 
 def _first(spikes: Spikes, t: float) -> Values:
     """Each neuron's first spike up to t, in ms; infinity where there is none."""
-    sent = spikes.times <= _moment(t)
+    sent = as_spikes("spikes", spikes).times <= _moment(t)
     first = np.full(spikes.size, np.inf)
     np.minimum.at(first, spikes.ids[sent], spikes.times[sent])
     return first

@@ -3,68 +3,110 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.metadata
 import importlib.util
+import ipaddress
 import os
 import platform
+import re
 import shutil
 import socket
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import snn_edu
 from snn_edu.command.lesson_files import (
-    Copied,
     Lesson,
     LessonError,
-    copy_lessons,
     find_lesson,
     lessons_folder,
     read_lessons,
 )
+from snn_edu.command.own_copy import Copied, copy_lessons, version_before
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
+
+#: For the kernels, which inherit it before they load NumPy; later it is not read. On the small
+#: matrices of the lessons a second thread of linear algebra mostly waits: a training of 0.24 s took
+#: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
+ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
 NEEDED = ("numpy", "matplotlib", "anywidget", "ipywidgets", "jupyterlab", "ipykernel")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0 well, 1 said what is wrong, 2 not understood."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
     try:
-        code = _run(parser, given)
-        sys.stdout.flush()
+        if sys.stdout is None:
+            raise LessonError("Standard output is closed, and nothing could be said.")
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
     except LessonError as error:
-        print(f"snn-edu: {error}", file=sys.stderr)
-        return 1
+        return _refused(str(error))
+    except UnicodeEncodeError as error:
+        letters = ascii(error.object[error.start : error.end])
+        return _refused(
+            f"Output in {error.encoding} cannot show {letters}; set PYTHONIOENCODING=utf-8 first."
+        )
     except BrokenPipeError:  # the reader has seen enough: `snn-edu list | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails at exit
+        _discard_output()
         return 1
+    except OSError as error:
+        _discard_output()
+        return _refused(f"Stopped: {error.strerror or error}.")
     except KeyboardInterrupt:
         return 130
-    return code
 
 
-def _run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+def _refused(sentence: str) -> int:
+    with contextlib.suppress(OSError):  # there may be no one to tell
+        print(f"snn-edu: {sentence}", file=sys.stderr)
+    return 1
+
+
+def _discard_output() -> None:
+    """Let what could not be written go; Python would try again at exit, and fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.version:
+        print(f"snn-edu {snn_edu.__version__}")
+        return 0
     if given.command == "start":
         return _start(given)
     if given.command == "list":
         return _list()
     if given.command == "doctor":
         return _doctor()
+    if given.command == "report":
+        return _report(given)
+    if given.command == "class":
+        return _class(given)
     parser.print_help()
     return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: Any = None) -> None:
+        """Say it, and fail when that fails; argparse would pretend that all was well."""
+        print(self.format_help(), end="", file=file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="snn-edu",
         description="Learn spiking neural networks by moving them.",
         epilog="Begin with: snn-edu start",
     )
-    parser.add_argument("--version", action="version", version=f"snn-edu {snn_edu.__version__}")
+    parser.add_argument("--version", action="store_true", help="say which version this is")
     commands = parser.add_subparsers(dest="command", metavar="command")
 
     start = commands.add_parser(
@@ -79,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--lesson", metavar="NN", help="open this lesson (default: the first)")
     start.add_argument("--no-browser", action="store_true", help="print the address to open")
     start.add_argument("--no-lab", action="store_true", help="copy only; do not run JupyterLab")
+    start.add_argument("--ip", help="for a container: the address to listen on, such as 0.0.0.0")
     start.add_argument("--port", type=_port, help="for JupyterLab (default: the first free one)")
 
     commands.add_parser(
@@ -92,7 +135,73 @@ def _parser() -> argparse.ArgumentParser:
         description="Print versions, run a self-test of a second, and say how to get what is "
         "missing.",
     )
+    report = commands.add_parser(
+        "report",
+        help="make a page of your own progress",
+        description="Make one HTML page of what you have done: exercises, tries, predictions. It "
+        "reads your folder and stays there; nothing is sent anywhere.",
+    )
+    report.add_argument(
+        "folder", nargs="?", default=FOLDER, help=f"with your lessons (default: {FOLDER})"
+    )
+    report.add_argument("--html", help="the page (default: progress.html in the folder)")
+    _add_class(commands)
     return parser
+
+
+def _add_class(commands: Any) -> None:
+    tasks = commands.add_parser(
+        "class",
+        help="for teachers: copies for a class, and grades",
+        description="Copy lessons for a class, and grade what comes back.",
+    ).add_subparsers(dest="task", metavar="task", required=True)
+
+    copy = tasks.add_parser(
+        "copy",
+        help="write lessons without their solutions",
+        description="Write a student edition of lessons: no solutions, no outputs.",
+    )
+    copy.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
+    copy.add_argument("folder", help="where to write; what is there is never written over")
+    tool = copy.add_mutually_exclusive_group()
+    tool.add_argument("--nbgrader", action="store_true", help="a course folder for nbgrader")
+    tool.add_argument("--otter", action="store_true", help="notebooks for otter assign")
+
+    grade = tasks.add_parser(
+        "grade",
+        help="run submissions and write a table",
+        description="Run each submission in a process with limits, try its answers with fresh "
+        "numbers, and write a row a student. A submission that sets out to can forge its grade: "
+        "it runs in the process that judges it, and the solutions are part of the library.",
+    )
+    grade.add_argument("folder", help="of notebooks, or of a folder a student")
+    grade.add_argument("--csv", default="grades.csv", help="the table (default: %(default)s)")
+    grade.add_argument("--seed", type=_whole, default=1, help="of the fresh tries (default: 1)")
+    grade.add_argument("--seconds", type=_whole, default=120, help="per notebook (default: 120)")
+    grade.add_argument(
+        "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
+    )
+
+    wheels = tasks.add_parser(
+        "wheels",
+        help="download all that laptops without a network need",
+        description="Download the course and all it needs to a folder to carry to laptops; "
+        "INSTALL.txt there says how to install from it.",
+    )
+    wheels.add_argument("folder", help="where to put them")
+    wheels.add_argument(
+        "--platform",
+        action="append",
+        default=[],
+        help="of the laptops, such as win_amd64 or macosx_11_0_arm64 (default: as here)",
+    )
+    wheels.add_argument("--python", help="of the laptops, such as 3.12 (default: as here)")
+
+
+def _whole(text: str) -> int:
+    if not (text.isdecimal() and int(text[:10]) >= 1 and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text:.20} is not a whole number above 0")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -111,26 +220,64 @@ def _start(given: argparse.Namespace) -> int:
     if not given.no_lab:
         _need_jupyterlab()
         if given.port is not None:
-            _need_free(given.port)
-    target = Path(given.folder).expanduser().resolve()
+            _need_free(given.ip, given.port)
+    target = _folder(given.folder)
+    before = version_before(target)
     copied = copy_lessons(source, target)
-    print(_said_of_copy(copied, target))
+    print(_said_of_copy(copied, target, before), flush=True)
     if given.no_lab:
         return 0
-    return _open_jupyterlab(target, target / lesson.path.name, given)
+    opened = target / lesson.path.name
+    if not opened.is_file():  # something else has its name: a folder, a pipe
+        opened = next(file.path for file in copied if file.original == opened)
+    return _open_jupyterlab(target, opened, given)
 
 
-def _said_of_copy(copied: list[Copied], target: Path) -> str:
+def _folder(named: str) -> Path:
+    """The folder that is meant, in full."""
+    try:
+        Path.cwd()  # JupyterLab needs one too
+    except OSError:
+        raise LessonError("The folder you are in was deleted; go to another first.") from None
+    try:
+        folder = Path(named).expanduser()
+    except RuntimeError:
+        raise LessonError(f"There is no user here whose home is {named}.") from None
+    try:
+        folder = folder.resolve()
+    except (RuntimeError, OSError):  # which of them depends on the version of Python
+        raise LessonError(f"{folder} leads in a circle of links, to no folder.") from None
+    str(folder).encode(sys.stdout.encoding or "utf-8", sys.stdout.errors or "strict")
+    return folder
+
+
+def _said_of_copy(copied: list[Copied], target: Path, before: str) -> str:
     """One line on the folder, and one for each file that the learner has changed."""
     lines = [f"Your lessons are in {target}"]
+    a, newer = "a", "newer"
+    if _release(snn_edu.__version__) < _release(before):
+        a, newer = "an", "older"
+        lines.append(
+            f"  This is snn-edu {snn_edu.__version__}, older than the {before:.20} they came from"
+        )
     for file in copied:
         if file.how == "updated":
-            lines.append(f"  {file.path.name}: replaced by a newer one (you had not changed it)")
+            lines.append(
+                f"  {file.path.name}: replaced by {a} {newer} one (you had not changed it)"
+            )
         if file.how == "kept":
             lines.append(f"  {file.path.name}: kept as you left it")
         if file.how == "beside":
-            lines.append(f"  {file.original.name}: kept; the newer one is {file.path.name}")
+            lines.append(f"  {file.original.name}: kept; the {newer} one is {file.path.name}")
+        if file.how == "rescued":
+            lines.append(f"  {file.path.name}: what you saved while the lesson was replaced")
     return "\n".join(lines)
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """(1, 2) of "1.2rc1": what comes before a final release is not called older."""
+    numbers = re.match(r"\d{1,9}(\.\d{1,9})*", version)
+    return tuple(map(int, numbers[0].split("."))) if numbers else ()
 
 
 def _need_jupyterlab() -> None:
@@ -138,25 +285,28 @@ def _need_jupyterlab() -> None:
         raise LessonError(f"JupyterLab is not installed here; get it with: {_pip('jupyterlab')}")
 
 
-def _need_free(port: int) -> None:
+def _need_free(ip: str | None, port: int) -> None:
     with socket.socket() as trial:
         if os.name == "posix":  # elsewhere this option would let two servers share a port
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind(("127.0.0.1", port))
+            trial.bind((ip or "127.0.0.1", port))
         except PermissionError:
             raise LessonError(f"Port {port} is not for ordinary users; try --port 8888.") from None
         except OSError:
-            raise LessonError(f"Port {port} is busy; try --port {port % 65535 + 1}.") from None
+            other = port + 1 if port < 65535 else 8888
+            raise LessonError(f"Port {port} is busy; try --port {other}.") from None
 
 
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:
     """Run JupyterLab in this process until it is stopped, and return its exit code.
 
     It fetches nothing at the start, and our extension makes the kernel's messages travel at once;
-    all else is as the user's own configuration says.
+    kernels compute with one thread; all else is as the user's own configuration says.
     """
-    ours = str(Path(__file__).parent / "jupyter_config")  # does not ask about news
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for; our extension
     given_too = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, ours)))
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
@@ -164,8 +314,7 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     options = [
         f"--ServerApp.root_dir={target}",
         f"--LabApp.default_url=/lab/tree/{lesson.name}",
-        "--ServerApp.jpserver_extensions={'snn_edu.command.nodelay': True,"
-        " 'snn_edu.command.reopened': True}",
+        "--ServerApp.jpserver_extensions={'snn_edu.command.reopened': True}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
@@ -176,10 +325,76 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
         options.append("--no-browser")
     if os.name == "posix" and os.geteuid() == 0:
         options.append("--allow-root")  # a container: its user has no other name
+    if given.ip is not None:
+        options.append(f"--ServerApp.ip={given.ip}")
     try:
-        LabApp.launch_instance(options)
+        server = LabApp.initialize_server(options)
+        _need_token(server)
+        server.start()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
+
+
+def _need_token(server: Any) -> None:
+    """Refuse an address that others reach where whoever comes may run anything."""
+    try:
+        alone = ipaddress.ip_address(server.ip).is_loopback
+    except ValueError:  # a name; "" and "*" are every address
+        alone = server.ip == "localhost"
+    if not alone and not server.identity_provider.auth_enabled:
+        raise LessonError(
+            f"Without a token anyone who reaches {server.ip or '*'} could run code here; "
+            "leave JUPYTER_TOKEN and the token in Jupyter's configuration alone, or set one."
+        )
+
+
+# --- report -----------------------------------------------------------------------------------
+
+
+def _report(given: argparse.Namespace) -> int:
+    from snn_edu.command.report import report, write_report
+
+    folder = _folder(given.folder)
+    file = Path(given.html) if given.html else folder / "progress.html"
+    write_report(report(folder, lessons_folder()), file)
+    print(file)
+    return 0
+
+
+# --- class ------------------------------------------------------------------------------------
+
+
+def _class(given: argparse.Namespace) -> int:
+    if given.task == "wheels":
+        from snn_edu.command.wheelhouse import download
+
+        count = download(Path(given.folder), given.platform, given.python)
+        print(f"{count} wheels in {given.folder}; INSTALL.txt says how to install them")
+        return 0
+    # they load the lessons' questions, which no other command needs
+    from snn_edu.command.class_copy import chosen, copy_for_class
+    from snn_edu.command.class_grade import Limits, grade, write_csv
+
+    if given.task == "copy":
+        edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
+        for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
+            print(file)
+        return 0
+    if Path(given.csv).exists():
+        raise LessonError(f"{given.csv} is there already; name another with --csv.")
+    rows = []
+    try:
+        for row in grade(Path(given.folder), given.seed, Limits(given.seconds, given.memory)):
+            rows.append(row)
+            said = "; ".join(row.reasons)
+            print(
+                f"{row.student}: {sum(row.checks.values())} of {len(row.checks)}  {said}".rstrip()
+            )
+    finally:  # what was graded until it was stopped is kept
+        if rows:
+            write_csv(rows, Path(given.csv))
+    print(f"\n{given.csv}: {len(rows)} students")
     return 0
 
 

@@ -3,9 +3,10 @@
 A picture under a slider is many small messages. Without TCP_NODELAY the operating system holds
 a small message back until the one before it was acknowledged, up to 40 ms (Nagle's algorithm
 meets delayed acknowledgement; RFC 896, RFC 1122). jupyter_server leaves the option off; this
-extension switches it on whenever a kernel's websocket opens. Enable it with
+extension switches it on whenever a kernel's websocket opens. The wheel brings the configuration
+that enables it, so every Jupyter server of its Python has it. Not wanted:
 
-    jupyter lab --ServerApp.jpserver_extensions="{'snn_edu.command.nodelay': True}"
+    jupyter server extension disable snn_edu.command.nodelay
 
 On a server that is built differently it says so in the log and changes nothing.
 """

@@ -3,5 +3,6 @@
 from snn_edu.live.animation import animate
 from snn_edu.live.controls import choice, slider, toggle
 from snn_edu.live.live import LivePlot, explore
+from snn_edu.live.pad import pad
 
-__all__ = ["LivePlot", "animate", "choice", "explore", "slider", "toggle"]
+__all__ = ["LivePlot", "animate", "choice", "explore", "pad", "slider", "toggle"]

@@ -125,4 +125,4 @@ function toggle(name, spec, id, send) {
   return { node, read: (value) => { box.checked = value; } };
 }
 
-const makers = { slider, choice, toggle };
+const makers = { slider, choice, toggle, pad }; // pad is in pad.js

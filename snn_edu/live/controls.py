@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu import validation
+from snn_edu.live.pad import Pad
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class Toggle:
         return {"kind": "toggle", "label": self.label, "rare": self.rare}
 
 
-Control = Slider | Choice | Toggle
+Control = Slider | Choice | Toggle | Pad
 
 
 def slider(

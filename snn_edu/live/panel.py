@@ -17,8 +17,10 @@ def _file(name: str) -> str:
 class Panel(anywidget.AnyWidget):
     """What the page shows: the picture, its text, a problem if there is one, and the controls."""
 
-    _esm = "".join(_file(f"{part}.js") for part in ("controls", "handles", "fit", "scene", "live"))
-    _css = _file("live.css")
+    _esm = "".join(
+        _file(f"{part}.js") for part in ("controls", "pad", "handles", "fit", "scene", "live")
+    )
+    _css = _file("live.css") + _file("pad.css")
 
     controls: Any = traitlets.List().tag(sync=True)  # in order; a saved notebook sorts its dicts
     start = traitlets.Dict().tag(sync=True)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import affordable, generator, integer, number, numbers
 
 Indices = NDArray[np.int64]
 
@@ -61,7 +61,9 @@ class Sparse:
     @classmethod
     def one_to_one(cls, size: int, weights: ArrayLike) -> Sparse:
         """Neuron i reaches neuron i, for each of `size`."""
-        who = np.arange(integer("size", size, low=1))
+        size = integer("size", size, low=1, high=2**31)
+        affordable("size", size, "neurons", 32.0 * size)
+        who = np.arange(size)
         return cls(who, who, weights)
 
     @classmethod
@@ -78,8 +80,9 @@ class Sparse:
         From one connected pair to the next is a geometric number of pairs, so the time it takes
         goes by the synapses, not by the pairs.
         """
-        pairs = integer("pre_size", pre_size, low=1) * integer("post_size", post_size, low=1)
-        probability = number("probability", probability, "", 0.0, 1.0)
+        pairs = _pairs(pre_size, post_size)
+        probability, rng = number("probability", probability, "", 0.0, 1.0), generator("rng", rng)
+        affordable("pre_size x post_size", pairs, "pairs", 60.0 * probability * pairs)
         if probability == 0.0:
             return cls([], [], weights)
         expected = pairs * probability
@@ -100,9 +103,11 @@ class Sparse:
         rng: np.random.Generator,
     ) -> Sparse:
         """Each receiving neuron draws `indegree` senders at random, one of them perhaps twice."""
-        indegree = integer("indegree", indegree)
-        post = np.repeat(np.arange(integer("post_size", post_size, low=1)), indegree)
-        return cls(rng.integers(0, integer("pre_size", pre_size, low=1), post.size), post, weights)
+        _pairs(pre_size, post_size)
+        indegree, rng = integer("indegree", indegree), generator("rng", rng)
+        affordable("indegree", indegree, "senders", 60.0 * min(indegree, 10**30) * post_size)
+        post = np.repeat(np.arange(post_size), indegree)
+        return cls(rng.integers(0, pre_size, post.size), post, weights)
 
 
 def by_sender(senders: Indices, size: int) -> tuple[Indices, Indices]:
@@ -119,8 +124,18 @@ def by_sender(senders: Indices, size: int) -> tuple[Indices, Indices]:
     return order, first
 
 
+def _pairs(pre_size: int, post_size: int) -> int:
+    """How many pairs of neurons there are, once each population can be counted."""
+    largest = 2**31
+    pre_size = integer("pre_size", pre_size, low=1, high=largest)
+    return pre_size * integer("post_size", post_size, low=1, high=largest)
+
+
 def _indices(name: str, values: ArrayLike) -> Indices:
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise TypeError(f"{name}: expected one row of indices.") from None
     if array.size == 0:
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu":

@@ -1,6 +1,6 @@
-"""Lanes: the synapses of a projection that share a delay, while a network runs.
+"""Delivery: the synapses of a projection, those that share a delay together, while a network runs.
 
-A lane remembers nothing on the way: what arrives in step k is who fired in step k - delay. Plastic
+Nothing is remembered on the way: what arrives in step k is who fired in step k - delay. Plastic
 synapses learn when spikes arrive and when their neuron fires.
 """
 
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from snn_edu.network.connectivity import by_sender
 from snn_edu.network.populations import Fired
 from snn_edu.network.projections import Projection
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity.rule import Rule
+from snn_edu.spikes.grid import all_whole_steps
 from snn_edu.validation import Floats
 
 
-class Lane:
+class DelayGroup:
     """Synapses with one delay from one population to another, those of a sender side by side."""
 
     def __init__(
@@ -72,114 +73,90 @@ class Lane:
                 np.add.at(self.lands_on, *row)
 
     def set_w(self, synapses: slice | NDArray[Any], w: Floats) -> None:
-        """Give some of the synapses, by their place in the lane, a new weight."""
+        """Give some of the synapses, by their place in the group, a new weight."""
         self.w[synapses] = w
         self.adds[synapses] = w * self.unit
 
 
-class PlasticLane:
-    """STDP on a lane: `STDP.events`, for all its synapses at once, on the grid.
+class PlasticGroup:
+    """A learning rule on a group: `rule.events`, for all its synapses at once, on the grid.
 
     A presynaptic spike counts when it arrives, so delta_t = t_post - (t_pre + delay), and an
     arrival that sets a spike off within its own step is a tie: ``same_step`` decides. Whatever
     changes a weight in a step counts from the next step on.
     """
 
-    def __init__(self, rule: STDP, lane: Lane, post_fired: Fired, dt: float) -> None:
-        self.rule, self.lane, self.post_fired = rule, lane, post_fired
-        order, first = by_sender(lane.post, lane.post_size)
+    def __init__(self, rule: Rule, group: DelayGroup, post_fired: Fired, dt: float) -> None:
+        self.rule, self.group, self.post_fired = rule, group, post_fired
+        order, first = by_sender(group.post, group.post_size)
         self.columns = [order[a:b] for a, b in pairwise(first)]
-        self.decay_pre = math.exp(-dt / rule.tau_plus)
-        self.decay_post = math.exp(-dt / rule.tau_minus)
-        # Where pairing empties a trace, it does so for one pair of neurons: a trace a synapse. Else
-        # all synapses of a neuron share its trace, and synapse s finds it at pre_at[s], post_at[s].
-        each = np.arange(len(lane.w))
-        shares_pre = rule.pairing in ("all", "nearest")
-        self.pre_at = lane.pre if shares_pre else each
-        self.post_at = each if rule.pairing == "reduced" else lane.post
-        self.x_pre = np.zeros(len(lane.first) - 1 if shares_pre else len(each))
-        self.x_post = np.zeros(len(each) if rule.pairing == "reduced" else lane.post_size)
+        sides = {"pre": (group.pre, len(group.first) - 1), "post": (group.post, group.post_size)}
+        # Synapse s finds a trace at at[s]. Its neuron's synapses share it, but where one of them
+        # may use it up: then it is a trace a synapse.
+        own = np.arange(len(group.w)), len(group.w)
+        places = [own if trace.used_up else sides[trace.of] for trace in rule.keeps]
+        self.kept = [
+            (trace, at, np.zeros(size), math.exp(-dt / trace.tau))
+            for trace, (at, size) in zip(rule.keeps, places, strict=True)
+        ]
 
     def learn(self, step: int) -> None:
         """Change the weights by what arrived in this step and by who fired in it."""
-        self.x_pre *= self.decay_pre
-        self.x_post *= self.decay_post
-        first = self.lane.first
-        arrived = [slice(first[who], first[who + 1]) for who in self.lane.arriving(step)]
-        spiked = [self.columns[who] for who in self.post_fired[step].tolist()]
-        if self.rule.same_step == "ltd":  # the post spike came first
-            self._post_reads(spiked)
-            self._post_marks(spiked)
-            self._pre_reads(arrived)
-            self._pre_marks(arrived)
-        elif self.rule.same_step == "ltp":  # the pre spike came first
-            self._pre_reads(arrived)
-            self._pre_marks(arrived)
-            self._post_reads(spiked)
-            self._post_marks(spiked)
-        else:  # neither sees the other
-            self._pre_reads(arrived)
-            self._post_reads(spiked)
-            self._pre_marks(arrived)
-            self._post_marks(spiked)
+        for _, _, x, decay in self.kept:
+            x *= decay
+        first = self.group.first
+        pre = "pre", [slice(first[who], first[who + 1]) for who in self.group.arriving(step)]
+        post = "post", [self.columns[who] for who in self.post_fired[step].tolist()]
+        if self.rule.same_step == "none":  # neither sees the other
+            self._read(*pre)
+            self._read(*post)
+            self._mark(*pre)
+            self._mark(*post)
+            return
+        for spikes in (pre, post) if self.rule.same_step == "ltp" else (post, pre):
+            self._read(*spikes)
+            self._mark(*spikes)
 
-    def _pre_reads(self, arrived: list[slice]) -> None:
-        """LTD: each arrived spike reads the traces of the neurons it reaches."""
-        for row in arrived:
-            w, x_post = self.lane.w[row], self.x_post[self.post_at[row]]
-            self.lane.set_w(row, self.rule.depressed(w, x_post))
-            if self.rule.pairing == "reduced":
-                self.x_post[self.post_at[row]] = 0.0
+    def _read(self, side: str, spiked: list[Any]) -> None:
+        """Each spike of this side reads the traces of its synapses, and changes their weights."""
+        change = self.rule.at_pre if side == "pre" else self.rule.at_post
+        for synapses in spiked:
+            x = tuple(x[at[synapses]] for _, at, x, _ in self.kept)
+            self.group.set_w(synapses, change(self.group.w[synapses], x))
+            for trace, at, kept, _ in self.kept:
+                if trace.used_up and trace.of != side:
+                    kept[at[synapses]] = 0.0
 
-    def _post_reads(self, spiked: list[NDArray[Any]]) -> None:
-        """LTP: each neuron that fired reads the traces of the neurons that reach it."""
-        for column in spiked:
-            w, x_pre = self.lane.w[column], self.x_pre[self.pre_at[column]]
-            self.lane.set_w(column, self.rule.potentiated(w, x_pre))
-            if self.rule.pairing in ("reduced", "pre_centred"):
-                self.x_pre[self.pre_at[column]] = 0.0
-
-    def _pre_marks(self, arrived: list[slice]) -> None:
-        adds = self.rule.pairing in ("all", "pre_centred")
-        for row in arrived:
-            mark(self.x_pre, self.pre_at[row], adds)
-
-    def _post_marks(self, spiked: list[NDArray[Any]]) -> None:
-        for column in spiked:
-            mark(self.x_post, self.post_at[column], self.rule.pairing == "all")
+    def _mark(self, side: str, spiked: list[Any]) -> None:
+        """Each spike of this side marks its traces: once, however many synapses name them."""
+        for trace, at, x, _ in self.kept:
+            if trace.of == side:
+                for synapses in spiked:
+                    x[at[synapses]] = x[at[synapses]] + 1.0 if trace.adds else 1.0
 
 
-def lanes_of(
+def groups_of(
     projection: Projection, pre_fired: Fired, onto: tuple[Floats, float], dt: float
-) -> list[Lane]:
-    """The synapses of a projection as they run: one lane for each delay.
+) -> list[DelayGroup]:
+    """The synapses of a projection as they run: a group for each delay.
 
     Raises
     ------
     ValueError
         A delay is not a whole number of steps, or is less than one.
     """
-    steps = np.rint(projection.delays / dt).astype(np.int64)
-    off = np.abs(steps * dt - projection.delays)
-    wrong = (steps < 1) | (off > 1e-6 * dt * np.maximum(steps, 1))
-    if wrong.any():
-        raise ValueError(
-            f"delay = {projection.delays[wrong][0]:g} ms, from {projection.pre.name!r} to "
-            f"{projection.post.name!r}: expected a whole number of steps of dt = {dt:g} ms, at "
-            "least one: a spike takes time to arrive."
-        )
+    name = f"delay, from {projection.pre.name!r} to {projection.post.name!r},"
+    steps = all_whole_steps(name, projection.delays, dt)
     distinct = steps[:1] if (steps == steps[:1]).all() else np.unique(steps)
-    return [Lane(projection, steps == delay, delay, pre_fired, onto) for delay in distinct.tolist()]
+    return [
+        DelayGroup(projection, steps == delay, delay, pre_fired, onto)
+        for delay in distinct.tolist()
+    ]
 
 
-def weights_after(projection: Projection, lanes: list[Lane]) -> Floats:
-    """The weights as `lanes` have them now, in the shape they were given."""
+def weights_after(projection: Projection, groups: list[DelayGroup]) -> Floats:
+    """The weights as `groups` have them now, in the shape they were given."""
     weights = np.empty(len(projection.weights))
-    for lane in lanes:
-        weights[lane.synapses] = lane.w
+    for group in groups:
+        weights[group.synapses] = group.w
     return weights.reshape(projection.shape)
-
-
-def mark(trace: Floats, places: NDArray[Any], adds: bool) -> None:
-    """A spike adds 1 to its trace or sets it to 1; once, in however many places it is named."""
-    trace[places] = trace[places] + 1.0 if adds else 1.0

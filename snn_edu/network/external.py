@@ -1,4 +1,4 @@
-"""Outside: what reaches a population from outside the network, step by step."""
+"""External input: what reaches a population from beyond the network, step by step."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.network.projections import Population, check_weights
+from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, numbers
+from snn_edu.validation import Floats, generator, numbers
 
 
 class Background:
@@ -70,13 +70,10 @@ def backgrounds(
     """
     sources = [part for part in parts(given) if isinstance(part, PoissonInput)]
     for source in sources:
-        check_weights(np.array([source.weight]), source.synapse, population.model)
+        refuse_weights(np.array([source.weight]), source.synapse, population.model)
     if not sources:
         return []
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng = {rng!r}: a PoissonInput is drawn at random. Say rng=np.random.default_rng(1)."
-        )
+    rng = generator("rng", rng)  # only these need it
     return [Background(source, lands_on(source.synapse), steps, dt, rng) for source in sources]
 
 

@@ -11,15 +11,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.network.connectivity import Sparse
-from snn_edu.network.delivery import PlasticLane, lanes_of, weights_after
+from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
 from snn_edu.network.external import backgrounds, check_input, currents_of, parts
-from snn_edu.network.populations import Cables, LIFs, Models, Synapse, spikes_of
+from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.neurons.lif import LIF
+from snn_edu.plasticity.rule import Rule
+from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.validation import Floats, choice, number
+from snn_edu.synapses.synapse import Synapse
+from snn_edu.validation import Floats, affordable, choice, generator, instance, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +81,7 @@ class Network:
         ValueError
             There is a population of that name already.
         """
-        if not isinstance(name, str):
-            raise TypeError(f"name = {name!r}: expected text, as in add(LIF(), 100, 'E').")
+        instance("name", name, str, 'Say add(LIF(), 100, "E").')
         if name in self.populations:
             raise ValueError(f"name = {name!r}: there is a population of that name already.")
         self.populations[name] = Population(name, model, size)
@@ -92,7 +94,7 @@ class Network:
         weights: ArrayLike | Sparse,
         delay: ArrayLike = 1.0,
         synapse: Synapse = DeltaSynapse(),  # noqa: B008, frozen
-        plasticity: Any = None,
+        plasticity: Rule | None = None,
         name: str | None = None,
     ) -> Network:
         """Connect population `pre` to population `post`; returns this network.
@@ -109,7 +111,7 @@ class Network:
         synapse
             Of all of them. Several kinds are several projections.
         plasticity
-            An `STDP` rule, with bounds in the unit of the weights; None leaves them as they are.
+            An `STDP` or any other `Rule`, in the unit of the weights; None leaves them as they are.
         name
             Left out: ``"pre -> post"``.
 
@@ -123,7 +125,7 @@ class Network:
         """
         for side, asked in (("pre", pre), ("post", post)):
             choice(side, asked, tuple(self.populations))
-        name = f"{pre} -> {post}" if name is None else name
+        name = f"{pre} -> {post}" if name is None else instance("name", name, str)
         if name in self.projections:
             raise ValueError(
                 f"name = {name!r}: there is a projection of that name already. "
@@ -166,10 +168,14 @@ class Network:
             the wrong shape.
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
-        steps = whole_steps(duration, dt)
-        inputs, start = dict(inputs or {}), dict(start or {})
-        record = record if isinstance(record, Mapping) else dict.fromkeys(record)
-        self._check_names(inputs=inputs, start=start, record=record)
+        steps = whole_steps("duration", duration, dt)
+        if rng is not None:
+            generator("rng", rng)
+        inputs = self._by_name("inputs", {} if inputs is None else inputs)
+        start = self._by_name("start", {} if start is None else start)
+        if isinstance(record, list | tuple | set):
+            record = {choice("record", n, tuple(self.populations)): None for n in record}
+        record = self._by_name("record", record)
 
         running = {
             name: self._at_start(name, inputs.get(name, ()), start.get(name), dt, steps)
@@ -183,14 +189,14 @@ class Network:
             if not isinstance(population.model, SpikeSource):
                 onto = running[name].lands_on
                 arrivals += backgrounds(population, given, onto, steps, dt, rng)
-        lanes, learners = {}, []
+        groups: dict[str, list[DelayGroup]] = {}
+        learners = []
         for name, projection in self.projections.items():
             pre, post = running[projection.pre.name], running[projection.post.name]
-            lanes[name] = lanes_of(projection, pre.fired, post.lands_on(projection.synapse), dt)
-            for lane in lanes[name]:
-                arrivals.append(lane)
-                if projection.plasticity is not None:
-                    learners.append(PlasticLane(projection.plasticity, lane, post.fired, dt))
+            groups[name] = groups_of(projection, pre.fired, post.lands_on(projection.synapse), dt)
+            arrivals += groups[name]
+            if (rule := projection.plasticity) is not None:
+                learners += [PlasticGroup(rule, each, post.fired, dt) for each in groups[name]]
         v = {name: self._recorder(name, who, steps) for name, who in record.items()}
         recorded = [(running[name], who, path) for name, (who, path) in v.items()]
         for each, who, path in recorded:
@@ -214,7 +220,7 @@ class Network:
             MappingProxyType({n: spikes_of(running[n].fired, sizes[n], dt) for n in running}),
             MappingProxyType({name: _frozen(path) for name, (_, path) in v.items()}),
             MappingProxyType(
-                {n: _frozen(weights_after(self.projections[n], lanes[n])) for n in lanes}
+                {n: _frozen(weights_after(self.projections[n], groups[n])) for n in groups}
             ),
         )
 
@@ -226,12 +232,12 @@ class Network:
             if v_start is not None:
                 raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
             spikes = given if isinstance(given, Spikes) else Spikes([], size=population.size)
-            return Cables(spikes, steps, dt)
+            return SpikeSources(spikes, steps, dt)
         onto = [one for one in self.projections.values() if one.post is population]
         background = [one for one in parts(given) if isinstance(one, PoissonInput)]
         synapses = [one.synapse for one in onto] + [one.synapse for one in background]
         kinds = dict.fromkeys(synapses)  # each once
-        build = LIFs if isinstance(population.model, LIF) else Models
+        build = LIFs if type(population.model) is LIF else Models
         return build(population.model, population.size, kinds, dt, v_start)
 
     def _recorder(self, name: str, who: Any, steps: int) -> tuple[NDArray[Any], Floats]:
@@ -245,29 +251,13 @@ class Network:
             raise ValueError(
                 f"record[{name!r}] = {who!r}: expected indices, 0 to {population.size - 1}."
             )
+        affordable("duration", steps * 1.0, "steps recorded", 8.0 * (steps + 1) * ids.size)
         return ids, np.empty((steps + 1, ids.size))
 
-    def _check_names(self, **given: Iterable[str]) -> None:
-        for argument, names in given.items():
-            for name in names:
-                choice(f"a name in {argument}", name, tuple(self.populations))
-
-
-def whole_steps(duration: float, dt: float) -> int:
-    """How many steps of `dt` a `duration` is, both in ms.
-
-    Raises
-    ------
-    ValueError
-        It is not a whole number, or none.
-    """
-    duration = number("duration", duration, "ms", low=0.0)
-    steps = round(duration / dt)
-    if steps < 1 or abs(steps * dt - duration) > 1e-6 * dt * steps:
-        raise ValueError(
-            f"duration = {duration:g} ms: expected a whole number of steps of dt = {dt:g} ms."
-        )
-    return steps
+    def _by_name(self, argument: str, given: Any) -> dict[str, Any]:
+        """What was given by the name of a population, once there is one of each name."""
+        instance(argument, given, Mapping, 'Say {"name": ...}.')  # type: ignore[type-abstract]
+        return {choice(argument, n, tuple(self.populations)): each for n, each in given.items()}
 
 
 def _frozen(array: Floats) -> Floats:

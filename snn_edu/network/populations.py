@@ -2,7 +2,7 @@
 
 A step comes in two halves, because what other neurons send arrives between them: `advance` lets
 time pass, `fire` compares with the threshold and resets. Arrays are changed in place, so that a
-lane of synapses can hold on to the array its spikes land on.
+group of synapses can hold on to the array its spikes land on.
 """
 
 from __future__ import annotations
@@ -16,26 +16,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.grid import step_of
 from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import Conductance
-from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
+from snn_edu.synapses.conductances import steady_under
 from snn_edu.synapses.kernels import chain
+from snn_edu.synapses.synapse import Synapse
 from snn_edu.validation import Floats, numbers
 
 Fired: TypeAlias = list[NDArray[Any]]  # entry k: who fired in the step that ends at k dt
-Synapse: TypeAlias = DeltaSynapse | CurrentSynapse | Conductance
 
 
-class Synapses:
-    """All synapses of one kind on a population: they add up, so one chain a neuron does for all.
+class Stages:
+    """The stages of all synapses of one kind on a population: they add up, so one chain a neuron.
 
     The chain counts in `unit` of a weight (nA or uS). On a LIF that no conductance reaches it
     counts in mV, what each of its stages adds to v in the step to come: then a step only adds.
     """
 
-    def __init__(
-        self, synapse: CurrentSynapse | Conductance, size: int, dt: float, lif: LIF | None = None
-    ) -> None:
+    def __init__(self, synapse: Synapse, size: int, dt: float, lif: LIF | None = None) -> None:
         self.synapse = synapse
         taus = synapse.stages
         n = len(taus)
@@ -92,16 +90,16 @@ class LIFs:
         self.refractory_steps = math.ceil(lif.t_ref / dt - 1e-6)
         self.refractory: NDArray[Any] = np.empty(0, np.int64)  # who is, longest first
         self.fired: Fired = [np.empty(0, np.int64)]
-        chains = [kind for kind in kinds if not isinstance(kind, DeltaSynapse)]
-        self.any_conducts = any(isinstance(kind, Conductance) for kind in chains)
+        slow = [kind for kind in kinds if kind.stages]
+        self.any_conducts = any(kind.v_reversal is not None for kind in slow)
         counts_in_mV = None if self.any_conducts else lif
-        self.synapses = {kind: Synapses(kind, size, dt, counts_in_mV) for kind in chains}
+        self.stages = {kind: Stages(kind, size, dt, counts_in_mV) for kind in slow}
 
     def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
         """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
-        if isinstance(kind, DeltaSynapse):
+        if not kind.stages:
             return self.v, 1.0
-        return self.synapses[kind].x[0], self.synapses[kind].unit
+        return self.stages[kind].x[0], self.stages[kind].unit
 
     def advance(self, current: Any) -> None:
         """Exact decay: v = v e^{-dt / tau_m} + what the currents (nA) of this step add.
@@ -109,40 +107,34 @@ class LIFs:
         Through conductances: exact for the mean conductances of the step.
         """
         if self.any_conducts:
-            self._advance_through_conductances(current)
-            for synapses in self.synapses.values():
-                synapses.advance()
+            self._relax(current)
         else:
             self.v *= self.decay
             if current is not None:
                 self.v += self.per_nA * current
-            for synapses in self.synapses.values():
-                for x in synapses.x:
+            for stages in self.stages.values():
+                for x in stages.x:
                     self.v += x
-                synapses.advance()
+        for stages in self.stages.values():
+            stages.advance()
 
-    def _advance_through_conductances(self, current: Any) -> None:
-        """tau_m dv/dt = -leak v + inflow; leak = 1 + R_m sum g, inflow = R_m (sum I + sum g E)."""
-        lif = self.lif
-        mean = [(each.synapse, each.mean()) for each in self.synapses.values()]
-        held = 0.0 if current is None else current
+    def _relax(self, current: Any) -> None:
+        """Let a step pass under the mean currents and conductances of it (`steady_under`)."""
+        lif, held = self.lif, 0.0 if current is None else current
+        channels: list[tuple[Any, Floats]] = []
+        for kind, stages in self.stages.items():
+            if kind.v_reversal is None:
+                held = held + stages.mean()
+            else:
+                channels.append((kind, stages.mean()))
 
         def relaxed(v_seen: Floats, span: float) -> Floats:
-            leak: Any = 1.0
-            inflow: Any = lif.R_m * held
-            for kind, flow in mean:
-                if isinstance(kind, Conductance):
-                    opened = lif.R_m * flow * kind.block(v_seen + lif.v_rest)
-                    leak = leak + opened
-                    inflow = inflow + opened * (kind.v_reversal - lif.v_rest)
-                else:
-                    inflow = inflow + lif.R_m * flow
-            v_inf = inflow / leak
+            seen = v_seen + lif.v_rest
+            v_inf, leak = steady_under(lif.R_m * held, channels, seen, lif, zero=lif.v_rest)
             return np.asarray(v_inf + (self.v - v_inf) * np.exp(-span / lif.tau_m * leak))
 
-        blocked = any(isinstance(kind, Conductance) and kind.magnesium for kind, _ in mean)
-        v_seen = relaxed(self.v, self.dt / 2.0) if blocked else self.v  # magnesium sees mid-step
-        self.v[:] = relaxed(v_seen, self.dt)
+        halfway = any(kind.magnesium for kind, _ in channels)
+        self.v[:] = relaxed(relaxed(self.v, self.dt / 2.0) if halfway else self.v, self.dt)
 
     def fire(self) -> None:
         """Hold the refractory ones; then whoever is at the threshold or above fires and resets."""
@@ -185,21 +177,21 @@ class Models:
         self.others = [np.full(size, each, float) for each in others]
         self.spiked: Any = False
         self.fired: Fired = [np.empty(0, np.int64)]
-        self.synapses = {
-            kind: Synapses(kind, size, dt) for kind in kinds if not isinstance(kind, DeltaSynapse)
+        self.stages: dict[Any, Stages] = {
+            kind: Stages(kind, size, dt) for kind in kinds if kind.stages
         }
 
     def lands_on(self, kind: Synapse) -> tuple[Floats, float]:
         """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
-        return (self.v if isinstance(kind, DeltaSynapse) else self.synapses[kind].x[0]), 1.0
+        return (self.stages[kind].x[0] if kind.stages else self.v), 1.0
 
     def advance(self, current: Any) -> None:
         """The step of the model, under all currents of this step."""
         total = np.zeros(self.v.size) if current is None else current + np.zeros(self.v.size)
-        for synapses in self.synapses.values():
-            kind, mean = synapses.synapse, synapses.mean()
-            total += kind.current(mean, self.v) if isinstance(kind, Conductance) else mean
-            synapses.advance()
+        for kind, stages in self.stages.items():
+            mean = stages.mean()
+            total += mean if kind.v_reversal is None else kind.current(mean, self.v)
+            stages.advance()
         (v, *self.others), self.spiked, *_ = self.step((self.v, *self.others), total)
         self.v[:] = v
 
@@ -212,17 +204,17 @@ class Models:
         return np.asarray(self.v[who])
 
 
-class Cables:
+class SpikeSources:
     """A `SpikeSource`: it fires when its spikes say, each at the end of its step."""
 
     def __init__(self, spikes: Spikes, steps: int, dt: float) -> None:
-        step = np.ceil(spikes.times / dt - 1e-9).astype(np.int64)
+        step = step_of(spikes.times, dt)
         ends = np.searchsorted(step, np.arange(steps + 1), side="right").tolist()
         self.to_come = (spikes.ids[a:b] for a, b in pairwise(ends))
         self.fired: Fired = [spikes.ids[: ends[0]]]
 
     def advance(self, current: Any) -> None:
-        """Nothing happens between the spikes of a cable."""
+        """Nothing happens between its spikes."""
 
     def fire(self) -> None:
         """Pass on the spikes of this step."""

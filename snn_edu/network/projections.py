@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.network.connectivity import Indices, Sparse
-from snn_edu.network.populations import Synapse
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.synapses.conductances import Conductance
-from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.neurons.model import model
+from snn_edu.plasticity.rule import Rule
+from snn_edu.synapses.synapse import Synapse, check_weights, checked
+from snn_edu.validation import Floats, affordable, instance, integer, number, numbers
 
 
 @dataclass(frozen=True)
@@ -27,13 +26,10 @@ class Population:
     size: int  # neurons
 
     def __post_init__(self) -> None:
-        integer("size", self.size, low=1)
-        is_model = hasattr(self.model, "start") and hasattr(self.model, "stepper")
-        if isinstance(self.model, type) or not (is_model or isinstance(self.model, SpikeSource)):
-            raise TypeError(
-                f"model = {self.model!r}: expected a LIF, a SpikeSource, or an object with start() "
-                "and stepper(dt, xp). Did you pass the class instead of LIF()?"
-            )
+        integer("size", self.size, low=1, high=2**31)
+        affordable("size", self.size, "neurons", 100.0 * self.size)
+        if not isinstance(self.model, SpikeSource):
+            model(self.model, also=" or a SpikeSource()")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +39,7 @@ class Projection:
     pre: Population
     post: Population
     synapse: Synapse
-    plasticity: STDP | None
+    plasticity: Rule | None
     pre_ids: Indices  # shape (synapses,), as the two that follow
     post_ids: Indices
     weights: Floats  # mV, nA or uS, as the synapse has it
@@ -63,11 +59,9 @@ def project(
     where = f"from {pre.name!r} to {post.name!r}"
     if isinstance(post.model, SpikeSource):
         raise ValueError(f"post = {post.name!r}: a SpikeSource only sends; nothing can reach it.")
-    if not isinstance(synapse, DeltaSynapse | CurrentSynapse | Conductance):
-        raise TypeError(
-            f"synapse = {synapse!r}: expected a synapse. "
-            "Did you pass the class instead of ExponentialSynapse()?"
-        )
+    checked(synapse)
+    if plasticity is not None:
+        instance("plasticity", plasticity, Rule)  # type: ignore[type-abstract]
     if isinstance(weights, Sparse):
         shape: tuple[int, ...] = (len(weights),)
         pre_ids, post_ids, strengths = weights.pre, weights.post, weights.weights
@@ -79,6 +73,9 @@ def project(
                 )
     else:
         shape = (pre.size, post.size)
+        affordable(
+            "pre.size x post.size", pre.size * post.size, "synapses", 60.0 * pre.size * post.size
+        )
         strengths = numbers("weights", weights)
         if strengths.shape not in ((), shape):
             raise ValueError(
@@ -93,13 +90,11 @@ def project(
             f"delay has shape {delays.shape}, {where}: expected one number, or {shape} like the "
             "weights."
         )
-    check_weights(strengths, synapse, post.model)
-    if plasticity is not None and not isinstance(plasticity, STDP):
-        raise TypeError(f"plasticity = {plasticity!r}: expected an STDP rule, or None.")
+    refuse_weights(strengths, synapse, post.model)
     if plasticity is not None and strengths.size:
-        outside = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
-        if outside.any():
-            number("weights", float(strengths[outside][0]), "", plasticity.w_min, plasticity.w_max)
+        wrong = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
+        if wrong.any():
+            number("weights", float(strengths[wrong][0]), "", plasticity.w_min, plasticity.w_max)
     return Projection(
         pre,
         post,
@@ -113,7 +108,7 @@ def project(
     )
 
 
-def check_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
+def refuse_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
     """Refuse weights that are of another unit than the synapse's, as the synapse can tell.
 
     Raises
@@ -121,7 +116,7 @@ def check_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
     ValueError
         One spike would move a LIF by a volt, or a conductance is negative.
     """
-    if weights.size and isinstance(model, LIF):
-        synapse.weight(float(weights[np.abs(weights).argmax()]), model)
-    if weights.size and isinstance(synapse, Conductance):
+    if isinstance(model, LIF):
+        check_weights(synapse, weights, model)
+    elif weights.size and synapse.v_reversal is not None:
         number("weights", float(weights.min()), "uS", low=0.0)

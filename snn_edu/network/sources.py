@@ -1,4 +1,4 @@
-"""Sources: what reaches a network from outside, besides currents."""
+"""Sources: what sends spikes into a network."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from snn_edu.synapses.conductances import Conductance
-from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
-from snn_edu.validation import Floats, number
+from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.validation import Floats, affordable, generator, integer, number
 
 
 @dataclass(frozen=True)
 class SpikeSource:
-    """A population of cables: its spikes are the `Spikes` that `Network.run` is given for it.
+    """A population that only sends: its spikes are the `Spikes` that `Network.run` is given for it.
 
     ``network.add(SpikeSource(), 20, "input")`` and ``network.run(1000, {"input": spikes})``.
     Left out, it is silent.
@@ -36,16 +36,12 @@ class PoissonInput:
 
     rate: float  # Hz, of all the senders of one neuron together
     weight: float  # mV, nA or uS, as the synapse has it
-    synapse: DeltaSynapse | CurrentSynapse | Conductance = field(default_factory=DeltaSynapse)
+    synapse: Synapse = field(default_factory=DeltaSynapse)
 
     def __post_init__(self) -> None:
         number("rate", self.rate, "Hz", 0.0, 10_000_000.0)
         number("weight", self.weight)
-        if not isinstance(self.synapse, DeltaSynapse | CurrentSynapse | Conductance):
-            raise TypeError(
-                f"synapse = {self.synapse!r}: expected a synapse. "
-                "Did you pass the class instead of ExponentialSynapse()?"
-            )
+        checked(self.synapse)
 
     def arriving(
         self, size: int, steps: int, dt: float, rng: np.random.Generator
@@ -56,6 +52,9 @@ class PoissonInput:
         cell an independent Poisson count; throwing costs by the spike, not by the cell. Drawn in
         blocks that stay in the processor's cache.
         """
+        size, steps = integer("size", size, low=1, high=2**31), integer("steps", steps)
+        dt, rng = number("dt", dt, "ms", 0.001, 100.0), generator("rng", rng)
+        affordable("size", size, "neurons", 100.0 * size)
         block = max(1, 100_000 // size)
         for begin in range(0, steps, block):
             cells = min(block, steps - begin) * size

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.lif import FLOATS, State, Step
-from snn_edu.validation import number
+from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
+from snn_edu.validation import number, numbers
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class AdEx:
 
     def slope(self, state: State, current: Any) -> State:
         """The equations themselves: d(v, w)/dt under `current` (nA), in mV/ms and nA/ms."""
-        v, w = state
+        v, w = map(np.asarray, begun(state, (0.0, 0.0), "state"))
+        current = numbers("current", current, "nA", copy=False)
         upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
         dv = (-(v - self.v_rest) + upstroke + self.R_m * (current - w)) / self.tau_m
         return dv, (self.a * (v - self.v_rest) - w) / self.tau_w
@@ -79,54 +80,11 @@ class AdEx:
     def nullclines(self, v: Any, current: float = 0.0) -> tuple[Any, Any]:
         """Where v stands still, and where w does: w (nA) at each `v` (mV), twice.
 
-        They meet where nothing moves: see `fixed_points`.
+        They meet where nothing moves.
         """
-        v = np.asarray(v, float)
+        v, current = numbers("v", v, "mV", copy=False), number("current", current, "nA")
         upstroke = self.delta_T * np.exp((v - self.v_threshold) / self.delta_T)
         return current + (upstroke - (v - self.v_rest)) / self.R_m, self.a * (v - self.v_rest)
-
-    def fixed_points(self, current: float = 0.0) -> list[float]:
-        """Each v (mV) where nothing moves under a steady `current` (nA), lowest first: 2, 1 or 0.
-
-        The current that holds v, (1/R_m + a)(v - v_rest) - (delta_T/R_m) e^((v - v_threshold)/
-        delta_T), has one hump, at `_hump`: below the top it is met once on either side (bisection).
-        """
-        current = number("current", current, "nA")
-        if 1.0 + self.a * self.R_m <= 0.0:  # no hump: it falls all the way
-            low, high = -10_000.0, self.v_threshold + 20.0 * self.delta_T
-            return [self._bisect(high, low, current)]
-        hump = self._hump()
-        if current > self._holding(hump):
-            return []
-        depth = 1.0
-        while self._holding(hump - depth) > current:
-            depth *= 2.0
-        height = self.delta_T
-        while self._holding(hump + height) > current:
-            height *= 2.0
-        return [
-            self._bisect(hump - depth, hump, current),
-            self._bisect(hump + height, hump, current),
-        ]
-
-    def _holding(self, v: float) -> float:
-        """The current (nA) that holds v where it is."""
-        upstroke = self.delta_T * math.exp((v - self.v_threshold) / self.delta_T)
-        return (1.0 / self.R_m + self.a) * (v - self.v_rest) - upstroke / self.R_m
-
-    def _hump(self) -> float:
-        """The v (mV) with the largest holding current: v_threshold + delta_T ln(1 + a R_m)."""
-        return self.v_threshold + self.delta_T * math.log1p(self.a * self.R_m)
-
-    def _bisect(self, less: float, more: float, current: float) -> float:
-        """The v between one that needs less than `current` and one that needs more."""
-        for _ in range(80):
-            middle = (less + more) / 2.0
-            if self._holding(middle) < current:
-                less = middle
-            else:
-                more = middle
-        return (less + more) / 2.0
 
     @property
     def rheobase(self) -> float:
@@ -226,10 +184,7 @@ class AdEx:
             w_peak = w_inf + (w - w_inf) * exp(-to_peak / tau_w)
             v_after, w_after = advance(v_reset, w_peak + b, current, ago)
             if xp.any(spiked & (v_after >= v_peak)):
-                raise ValueError(
-                    f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, "
-                    "or less current (nA; did you write pA?)."
-                )
+                raise twice(dt)
             v_end, w_end = where(spiked, v_after, v_end), where(spiked, w_after, w_end)
             return (v_end, w_end), spiked, ago
 

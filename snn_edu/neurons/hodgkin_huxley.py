@@ -6,15 +6,14 @@ in mS/cm2, capacitance in uF/cm2. Potentials are in mV and times in ms, as every
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.lif import FLOATS, State, Step
-from snn_edu.validation import Floats, choice, number
+from snn_edu.neurons.model import FLOATS, State, Step, begun
+from snn_edu.validation import Floats, choice, number, numbers
 
 LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the rate tables: from, to (mV), entries per mV
 
@@ -81,7 +80,7 @@ class HodgkinHuxley:
 
         alpha_m(-40) and alpha_n(-55) are 0/0 as usually written; here they are their limits.
         """
-        v = np.asarray(v, float)
+        v = numbers("v", v, "mV", LOWEST, HIGHEST, copy=False)
         rates = (
             linoid((v + 40.0) / 10.0),
             4.0 * np.exp(-(v + 65.0) / 18.0),
@@ -104,7 +103,7 @@ class HodgkinHuxley:
 
     def currents(self, state: State) -> tuple[Any, Any, Any]:
         """Sodium, potassium and leak current out of the cell, in uA/cm2; negative flows in."""
-        v, m, h, n = state
+        v, m, h, n = map(np.asarray, begun(state, (0.0,) * 4, "state"))
         return (
             self.g_Na * m**3 * h * (v - self.E_Na),
             self.g_K * n**4 * (v - self.E_K),
@@ -113,7 +112,8 @@ class HodgkinHuxley:
 
     def slope(self, state: State, current: Any) -> State:
         """The equations themselves: d(v, m, h, n)/dt under `current` (uA/cm2), per ms."""
-        v, m, h, n = state
+        v, m, h, n = map(np.asarray, begun(state, (0.0,) * 4, "state"))
+        current = numbers("current", current, "uA/cm2", copy=False)
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
         return (
             (current - sum(self.currents(state))) / self.C_m,
@@ -140,7 +140,7 @@ class HodgkinHuxley:
 
         low, high = LOWEST, HIGHEST
         if not outward(low) < 0.0 < outward(high):
-            raise ValueError(too_far(f"current = {current:g} uA/cm2"))
+            raise ValueError(_too_far(f"current = {current:g} uA/cm2"))
         for _ in range(48):  # 350 mV halved so often is 1e-12 mV
             middle = (low + high) / 2.0
             low, high = (middle, high) if outward(middle) < 0.0 else (low, middle)
@@ -150,14 +150,25 @@ class HodgkinHuxley:
         """The state at rest without current: v = -64.996 mV, and the gates settled there."""
         return self.at_rest()
 
+    def staggered(self, state: State, dt: float) -> State:
+        """`state`, all of one moment, as the step wants it: m, h, n half a step back."""
+        v, *gates = begun(state, (0.0,) * 4, "state")
+        dt = number("dt", dt, "ms", 0.001, 0.1)
+        steady, tau = self.gates_steady(v), self.gates_tau(v)
+        back = [
+            x_inf + (x - x_inf) * np.exp(dt / 2.0 / tau_x)
+            for x, x_inf, tau_x in zip(gates, steady, tau, strict=True)
+        ]
+        return (v, *(x if np.ndim(x) else float(x) for x in back))
+
     def stepper(self, dt: float, xp: Any = FLOATS, method: str = "tables") -> Step:
         """The step of `dt` ms: ``step((v, m, h, n), current) -> ((v, m, h, n), spiked, ago)``.
 
         Gates and v take turns, each moved exactly while the other is held: x = x_inf + (x - x_inf)
         e^(-dt/tau_x). m, h, n stand half a step behind v and are carried half a step past it, so
         each sees the other at the middle of its step, and errors are of order dt^2 (Hines 1984,
-        Int J Biomed Comput 15:69): intervals come out
-        0.001 ms too long at dt = 0.01, 0.1 ms at 0.1.
+        Int J Biomed Comput 15:69): intervals come out 0.001 ms too long at dt = 0.01, 0.1 ms at
+        0.1. `staggered` gives the state to begin in, where the gates are not settled.
 
         Parameters
         ----------
@@ -206,16 +217,16 @@ class HodgkinHuxley:
 
             def of_array(v: Any) -> Any:
                 if not xp.all((v > LOWEST) & (v < HIGHEST)):
-                    raise ValueError(too_far("v"))
+                    raise ValueError(_too_far("v"))
                 return table[((v - LOWEST) * PER_MV).astype(int)].T
 
             return of_array
-        rows = rate_rows(self, dt)
+        rows = _rows(self, dt)
 
         def of_float(v: float) -> Any:
             if LOWEST < v < HIGHEST:
                 return rows[int((v - LOWEST) * PER_MV)]
-            raise ValueError(too_far(f"v = {v:g} mV"))
+            raise ValueError(_too_far(f"v = {v:g} mV"))
 
         return of_float
 
@@ -224,7 +235,7 @@ class HodgkinHuxley:
 
         def of(v: Any) -> tuple[Any, ...]:
             if not np.all((v > LOWEST) & (v < HIGHEST)):
-                raise ValueError(too_far("v"))
+                raise ValueError(_too_far("v"))
             made = []
             for steady, tau in zip(self.gates_steady(v), self.gates_tau(v), strict=True):
                 made += [np.exp(-dt / tau), -steady * np.expm1(-dt / tau)]
@@ -233,7 +244,7 @@ class HodgkinHuxley:
         return of
 
 
-def too_far(what: str) -> str:
+def _too_far(what: str) -> str:
     """What is said to a v outside the tables."""
     return (
         f"{what}: v is beyond {LOWEST:g} to {HIGHEST:g} mV. Currents of this model are in uA/cm2, "
@@ -250,21 +261,6 @@ def _table(model: HodgkinHuxley, dt: float) -> Floats:
 
 
 @lru_cache(maxsize=8)
-def rate_rows(model: HodgkinHuxley, dt: float) -> list[tuple[float, ...]]:
+def _rows(model: HodgkinHuxley, dt: float) -> list[tuple[float, ...]]:
     """The same as tuples of floats: 9 MB, 20 ms to make, and then three times as fast to read."""
     return [tuple(row) for row in _table(model, dt).tolist()]
-
-
-def spike_width(v: Floats, dt: float) -> float:
-    """How long (ms) the first spike of `v` (mV, one value each `dt` ms) is above 0 mV.
-
-    Raises
-    ------
-    ValueError
-        v does not come up through 0 mV and down again.
-    """
-    above = np.flatnonzero(np.diff(np.signbit(v)))
-    if above.size < 2:
-        raise ValueError("v has no whole spike: it must rise above 0 mV and fall below it again.")
-    up, down = (i + v[i] / (v[i] - v[i + 1]) for i in above[:2])
-    return math.fabs(float(down - up)) * dt

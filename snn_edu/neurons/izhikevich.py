@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.lif import FLOATS, State, Step
-from snn_edu.validation import choice, number
+from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
+from snn_edu.validation import choice, number, numbers
 
 V_PEAK = 30.0  # mV, where a spike is cut
 
@@ -57,6 +57,10 @@ class Izhikevich:
 
     def slope(self, state: State, current: Any) -> State:
         """The equations themselves: d(v, u)/dt under `current` (mV/ms), per ms."""
+        v, u = map(np.asarray, begun(state, (0.0, 0.0), "state"))
+        return self._slope((v, u), numbers("current", current, "mV/ms", copy=False))
+
+    def _slope(self, state: State, current: Any) -> State:
         v, u = state
         return 0.04 * v * v + 5.0 * v + 140.0 - u + current, self.a * (self.b * v - u)
 
@@ -65,7 +69,7 @@ class Izhikevich:
 
         They meet where nothing moves: see `fixed_points`.
         """
-        v = np.asarray(v, float)
+        v, current = numbers("v", v, "mV", copy=False), number("current", current, "mV/ms")
         return 0.04 * v * v + 5.0 * v + 140.0 + current, self.b * v
 
     def fixed_points(self, current: float = 0.0) -> list[float]:
@@ -111,7 +115,7 @@ class Izhikevich:
                 raise ValueError(f"dt = {dt:g} ms: the published script takes steps of 1 ms only.")
             return self._script(xp)
         dt = number("dt", dt, "ms", 0.001, 0.2)
-        c, d, slope, where = self.c, self.d, self.slope, xp.where
+        c, d, slope, where = self.c, self.d, self._slope, xp.where
 
         def advance(v: Any, u: Any, current: Any, span: Any) -> State:
             half = span / 2.0
@@ -130,7 +134,8 @@ class Izhikevich:
             So 1 / (v + 62.5) falls in a straight line, however steep v is.
             """
             q, q_end, q_peak = 1.0 / (v + 62.5), 1.0 / (v_end + 62.5), 1.0 / (V_PEAK + 62.5)
-            return (q - q_peak) / (q - q_end)
+            part = (q - q_peak) / (q - q_end)
+            return xp.where(v < V_PEAK, part, 0.0)  # else it began there
 
         def step(state: State, current: Any) -> tuple[State, Any, Any]:
             v, u = state
@@ -143,10 +148,7 @@ class Izhikevich:
             u_peak = u + part * (u_end - u)
             v_after, u_after = advance(c, u_peak + d, current, ago)
             if xp.any(spiked & (v_after >= V_PEAK)):
-                raise ValueError(
-                    f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, "
-                    "or less current (mV/ms; 10 is a usual one)."
-                )
+                raise twice(dt, "mV/ms; 10 is a usual one")
             v_end, u_end = where(spiked, v_after, v_end), where(spiked, u_after, u_end)
             return (v_end, u_end), spiked, ago
 

@@ -1,34 +1,16 @@
-"""Neurons: the leaky integrate-and-fire model, its exact step and its closed forms.
-
-One neuron is stepped in plain floats and a population in arrays, by one and the same text: a step
-takes its `exp`, `where` and so on from a namespace `xp`, which is `FLOATS` or `numpy`.
-"""
+"""The leaky integrate-and-fire neuron: its exact step and its closed forms."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from snn_edu.validation import choice, number
-
-#: The names a step needs, for plain floats. For a population the same names come from NumPy.
-FLOATS = SimpleNamespace(
-    exp=math.exp,
-    expm1=math.expm1,
-    log1p=math.log1p,
-    maximum=max,
-    minimum=min,
-    where=lambda condition, yes, no: yes if condition else no,
-    any=bool,
-)
-
-State = tuple[Any, ...]
-Step = Callable[[State, Any], tuple[State, Any, Any]]
+from snn_edu.neurons.lif_variants import since_threshold, variant
+from snn_edu.neurons.model import FLOATS, State, Step, twice
+from snn_edu.validation import choice, number, numbers
 
 
 @dataclass(frozen=True)
@@ -95,7 +77,8 @@ class LIF:
 
     def v_inf(self, current: Any) -> Any:
         """Where v settles under a constant `current` (nA): v_rest + R_m I, in mV."""
-        return self.v_rest + self.R_m * current
+        current = numbers("current", current, "nA", copy=False)
+        return self.v_rest + self.R_m * (float(current) if current.ndim == 0 else current)
 
     def v_after(self, time: Any, current: float, v0: float | None = None) -> Any:
         """Potential in mV, `time` ms after a constant `current` (nA) began; no threshold.
@@ -104,8 +87,9 @@ class LIF:
         Source: Neuronal Dynamics, eq. 1.10.
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
-        v_inf = self.v_inf(number("current", current, "nA"))
-        return v_inf + (v0 - v_inf) * np.exp(-np.asarray(time) / self.tau_m)
+        v_inf = self.v_rest + self.R_m * number("current", current, "nA")
+        time = numbers("time", time, "ms", low=0.0, copy=False)
+        return v_inf + (v0 - v_inf) * np.exp(-time / self.tau_m)
 
     def time_to_spike(self, current: Any, v0: float | None = None) -> Any:
         """Time in ms from `v0` (mV; left out: v_rest) to the threshold, at a `current` in nA.
@@ -115,7 +99,7 @@ class LIF:
         Source: Neuronal Dynamics, sec. 1.3.
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
-        above = np.asarray(self.v_inf(np.asarray(current, float))) - self.v_threshold
+        above = np.asarray(self.v_inf(current)) - self.v_threshold
         if v0 >= self.v_threshold:
             time = np.zeros_like(above)
         else:
@@ -179,65 +163,33 @@ class LIF:
         Raises
         ------
         ValueError
-            From the step: with an exact crossing, v is at the threshold again before the step ends;
-            two spikes do not fit in one step.
+            dt is out of range. From the step: with an exact crossing, v is at the threshold again
+            before the step ends; two spikes do not fit in one step.
         """
+        dt = number("dt", dt, "ms", 0.001, 100.0)
         choice("method", method, ("exact", "euler"))
         choice("crossing", crossing, ("exact", "grid"))
         choice("reset", reset, ("to_value", "subtract", "none"))
+        if (method, crossing, reset) != ("exact", "exact", "to_value"):
+            return variant(self, dt, xp, method, crossing, reset)
         tau_m, R_m, t_ref = self.tau_m, self.R_m, self.t_ref
         v_rest, v_reset, v_threshold = self.v_rest, self.v_reset, self.v_threshold
-        exp, log1p, where, maximum, some = xp.exp, xp.log1p, xp.where, xp.maximum, xp.any
-        keeps_v = reset == "none"
-
-        def left(span: Any) -> Any:
-            """What is left after `span` ms of the distance between v and v_inf."""
-            return exp(-span / tau_m) if method == "exact" else 1.0 - span / tau_m
-
-        left_after_dt = left(dt)
-
-        def since_crossing(v: Any, v_end: Any, v_inf: Any, span: Any, spiked: Any) -> Any:
-            """How long before the step's end v met the threshold, in ms."""
-            rising = spiked & (v < v_threshold)  # else it was there when the step began
-            if method == "exact":  # v_end = v_inf + (v_threshold - v_inf) exp(-ago / tau_m)
-                full = where(rising, v_inf - v_threshold, 1.0)
-                done = where(rising, (v_end - v_threshold) / full, 0.0)
-                return where(rising, -tau_m * log1p(-done), span)
-            slope = where(rising, v_end - v, 1.0)  # Euler's v is a straight line
-            return where(rising, span * (v_end - v_threshold) / slope, span)
+        exp, where, maximum, some = xp.exp, xp.where, xp.maximum, xp.any
 
         def step(state: State, current: Any) -> tuple[State, Any, Any]:
-            v, wait = state
+            v, wait = state  # mV, ms of refractoriness left
             v_inf = v_rest + R_m * current
-            if some(wait):
-                span = maximum(dt - wait, 0.0)  # ms of this step that integrate
-                wait = maximum(wait - dt, 0.0)
-                v_end = v_inf + (v - v_inf) * left(span)
-                spiked = (v_end >= v_threshold) & (span > 0.0)
-            else:
-                span = dt
-                v_end = v_inf + (v - v_inf) * left_after_dt
-                spiked = v_end >= v_threshold
-            if keeps_v:
-                spiked = spiked & (v < v_threshold)
+            span = maximum(dt - wait, 0.0)  # ms of this step that integrate
+            v_end = v_inf + (v - v_inf) * exp(-span / tau_m)
+            spiked = (v_end >= v_threshold) & (span > 0.0)
+            wait = maximum(wait - dt, 0.0)
             if not some(spiked):
                 return (v_end, wait), spiked, 0.0
-            if crossing == "exact":
-                ago = since_crossing(v, v_end, v_inf, span, spiked)
-                v_crossed = maximum(v, v_threshold)
-            else:
-                ago, v_crossed = 0.0 * span, v_end
-            if keeps_v:
-                return (v_end, wait), spiked, ago
-            v_after = v_reset if reset == "to_value" else v_crossed - (v_threshold - v_reset)
-            v_after = v_inf + (v_after - v_inf) * left(maximum(ago - t_ref, 0.0))
-            if crossing == "exact" and some(spiked & (v_after >= v_threshold)):
-                raise ValueError(
-                    f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, "
-                    "or less current (nA; did you write pA?)."
-                )
-            v_end = where(spiked, v_after, v_end)
+            ago = since_threshold(self, xp, v_end, v_inf, span, spiked & (v < v_threshold))
+            v_after = v_inf + (v_reset - v_inf) * exp(-maximum(ago - t_ref, 0.0) / tau_m)
+            if some(spiked & (v_after >= v_threshold)):
+                raise twice(dt)
             wait = where(spiked, maximum(t_ref - ago, 0.0), wait)
-            return (v_end, wait), spiked, ago
+            return (where(spiked, v_after, v_end), wait), spiked, ago
 
         return step

@@ -5,21 +5,21 @@ replaced by your own.
 """
 
 from snn_edu.patterns.detector import Detector, Learned, follow, since_onset
-from snn_edu.patterns.hidden_pattern import make_input, make_several
+from snn_edu.patterns.hidden_pattern import PatternInput, make_input
 from snn_edu.patterns.score import Found, Score, found, repeated, score
-from snn_edu.patterns.stream import hide, make_needles
+from snn_edu.patterns.stream import hide, make_stream
 
 __all__ = [
     "Detector",
     "Found",
     "Learned",
+    "PatternInput",
     "Score",
     "follow",
     "found",
     "hide",
     "make_input",
-    "make_needles",
-    "make_several",
+    "make_stream",
     "repeated",
     "score",
     "since_onset",

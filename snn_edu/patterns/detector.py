@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.patterns.detector_parameters import DetectorParameters
-from snn_edu.patterns.neuron import FEW, Block, Heard, Listener, blocks
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.patterns.neuron import FEW, Block, DetectorNeuron, InputHistory, blocks
+from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP
+from snn_edu.spikes.train import Spikes, as_spikes, spike_times
+from snn_edu.validation import Floats, affordable, choice, instance, integer, number, numbers, shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +33,13 @@ class Learned:
 
         The paper's figure of learning (fig. 5) draws these against the number of the discharge.
         """
-        onsets = numbers("onsets", onsets, "ms", 0.0)
-        return since_onset(self.output.times, onsets, number("window", window, "ms", 0.0))
+        return since_onset(self.output.times, spike_times("onsets", onsets), window)
 
 
 def since_onset(times: Floats, onsets: Floats, window: float) -> Floats:
     """Ms from the last onset to each time, NaN where that is more than `window` ms: (times,)."""
+    times, onsets = numbers("times", times, "ms"), spike_times("onsets", onsets)
+    window = number("window", window, "ms", 0.0)
     if not onsets.size:
         return np.full(times.shape, np.nan)
     last = np.searchsorted(onsets, times, side="right") - 1
@@ -47,7 +48,7 @@ def since_onset(times: Floats, onsets: Floats, window: float) -> Floats:
 
 
 @dataclass(frozen=True)
-class Detector(DetectorParameters):
+class Detector:
     """One neuron, or several that compete, with STDP on every afferent synapse.
 
     p(t) = eta(t - t_out) + sum_j w_j eps(t - t_j) - inhibition sum_k T eps(t - t_k)
@@ -65,9 +66,14 @@ class Detector(DetectorParameters):
     `dt` says so. A peak of p between two input spikes more than tau_syn / 10 apart may be missed
     when it exceeds T by less than 0.1 %.
 
+    Two conventions decide whether a grid finds the pattern at all: an input's PSP meets the weight
+    as it was before that input's own LTD; and a tie (delta_t = 0) that does not count hides no
+    earlier partner: the spike before it still makes the pair.
+
     Parameters
     ----------
-    Every number has its line, unit and default in `DetectorParameters`.
+    Each number has its line, unit and default below; the defaults are the paper's, `inhibition`
+    that of 2009.
     pairing
         As in `STDP`: ``"reduced"`` (the paper's) counts, per output spike and afferent, one LTP and
         one LTD pair. ``"nearest"``: every input spike is an LTD pair with the last output spike.
@@ -96,6 +102,48 @@ class Detector(DetectorParameters):
     True
     """
 
+    neurons: int = 1
+    v_threshold: float = 500.0  # T, in units of one PSP's peak at weight 1
+    tau_m: float = 10.0  # ms, larger = longer PSP
+    tau_syn: float = 2.5  # ms, larger = slower rise
+    K1: float = 2.0  # of T, height of the after-spike at once
+    K2: float = 4.0  # of T, depth of the after-potential
+    t_ref: float = 1.0  # ms without a spike after a spike
+    A_plus: float = 2**-5  # weight, one LTP pair at delta_t = 0
+    A_minus: float = 0.85 * 2**-5  # weight, one LTD pair at delta_t = 0
+    tau_plus: float = 16.8  # ms
+    tau_minus: float = 33.7  # ms
+    reach: float = 7.0  # in tau_plus, tau_minus: pairs further apart do not count
+    w0: float = 0.475  # weight at the beginning
+    pairing: str = "reduced"
+    psp: str = "double_exponential"
+    jump: float = 1.0  # PSP of psp="jump"
+    same_step: str = "none"
+    inhibition: float = 0.25  # of T, peak of what a neuron's spike takes from the others
+    dt: float | None = None  # ms
+
+    def __post_init__(self) -> None:
+        integer("neurons", self.neurons, low=1)
+        number("v_threshold", self.v_threshold, "", 1e-6)
+        number("tau_m", self.tau_m, "ms", 0.1, 1000.0)
+        number("tau_syn", self.tau_syn, "ms", 0.01, 1000.0)
+        if self.tau_syn >= self.tau_m:
+            raise ValueError(
+                f"tau_syn = {self.tau_syn:g} ms: must be below tau_m = {self.tau_m:g} ms. Swapped?"
+            )
+        for name in ("tau_plus", "tau_minus"):
+            number(name, getattr(self, name), "ms", 0.1, 10_000.0)
+        number("t_ref", self.t_ref, "ms", 0.1, 1000.0)  # the after-spike lies above T
+        for name in ("K1", "K2", "reach", "jump", "inhibition"):
+            number(name, getattr(self, name), "", 0.0)
+        for name in ("A_plus", "A_minus", "w0"):
+            number(name, getattr(self, name), "", 0.0, 1.0)
+        choice("pairing", self.pairing, [name for name in PAIRINGS if name != "pre_centred"])
+        choice("same_step", self.same_step, SAME_STEP)
+        choice("psp", self.psp, ("double_exponential", "jump"))
+        if self.dt is not None:
+            number("dt", self.dt, "ms", 0.001, 10.0)
+
     def learn(self, spikes: Spikes, repeats: int = 1, weights: ArrayLike | None = None) -> Learned:
         """Listen to the end, and say what was learned.
 
@@ -104,7 +152,8 @@ class Detector(DetectorParameters):
         spikes
             The input, one id for each afferent. Its duration must be known.
         repeats
-            How often the input is heard, again without a pause (the paper: 150 s, three times).
+            How often the input comes, again without a pause (the paper: 150 s, three times), up to
+            10,000 times.
         weights
             To begin with, shape (neurons, afferents). Left out: all are `w0`. Several neurons that
             begin alike stay alike: give them random weights.
@@ -129,24 +178,25 @@ class Detector(DetectorParameters):
         For a live picture: stop asking, and what was learned is in the last state. Its weights
         may be given to another detector, which goes on from there. The last state is the end.
         """
-        every = number("every", every, "ms", 1.0) if math.isfinite(every) else every
-        repeats = integer("repeats", repeats, low=1)
-        if not spikes.duration:
+        if not (isinstance(every, float) and every == math.inf):
+            every = number("every", every, "ms", 1.0)
+        repeats = integer("repeats", repeats, 1, 10_000)
+        if not as_spikes("spikes", spikes).duration:
             raise ValueError(f"duration = {spikes.duration}: say how long the input lasts, in ms.")
-        start = self._start(spikes.size, weights)
-        listeners = [Listener(self, row) for row in start]
-        heard = Heard(spikes.size + 1, self.tau_plus, self.pairing)
+        neurons = [DetectorNeuron(self, row) for row in self._start(spikes.size, weights)]
+        history = InputHistory(spikes.size + 1, self.tau_plus, self.pairing)
         told = 0.0
         fired: list[tuple[float, int]] = []
         for block in blocks(self, spikes, repeats):
-            self._hear(listeners, heard, block, fired)
+            self._run(neurons, history, block, fired)
             if block.end - told >= every and block.end < spikes.duration * repeats:
                 told = block.end
-                yield self._state(listeners, fired, told)
-        yield self._state(listeners, fired, spikes.duration * repeats)
+                yield self._state(neurons, fired, told)
+        yield self._state(neurons, fired, spikes.duration * repeats)
 
     def _start(self, size: int, weights: ArrayLike | None) -> Floats:
         shape = (self.neurons, size)
+        affordable("neurons", self.neurons, "", 8 * self.neurons * size)
         if weights is None:
             return np.full(shape, self.w0)
         rows = np.atleast_2d(numbers("weights", weights, "", 0.0, 1.0))
@@ -157,9 +207,9 @@ class Detector(DetectorParameters):
         return rows
 
     def _state(
-        self, listeners: list[Listener], fired: list[tuple[float, int]], t: float
+        self, neurons: list[DetectorNeuron], fired: list[tuple[float, int]], t: float
     ) -> Learned:
-        weights = np.array([listener.w[:-1] for listener in listeners])
+        weights = np.array([neuron.w[:-1] for neuron in neurons])
         weights.flags.writeable = False
         times, ids = [one[0] for one in fired], [one[1] for one in fired]
         # On a grid the last spike may fall just behind the end.
@@ -167,42 +217,49 @@ class Detector(DetectorParameters):
             t, weights, Spikes(times, np.array(ids, int), self.neurons, max([t, *times[-1:]]))
         )
 
-    def _hear(
-        self, listeners: list[Listener], heard: Heard, block: Block, fired: list[tuple[float, int]]
+    def _run(
+        self,
+        neurons: list[DetectorNeuron],
+        history: InputHistory,
+        block: Block,
+        fired: list[tuple[float, int]],
     ) -> None:
         """One block of input: up to the first output spike, again and again, to its end."""
-        for listener in listeners:
-            listener.enter(block)
+        for neuron in neurons:
+            neuron.enter(block)
         begin = 0
         while begin < block.t.size:
-            end = min(begin + heard.span, block.t.size)
+            end = min(begin + history.span, block.t.size)
             end = int(np.searchsorted(block.t, block.t[end - 1], "right"))  # never part a tie
-            crossings = [listener.listen(block, begin, end) for listener in listeners]
+            crossings = [neuron.crossing(block, begin, end) for neuron in neurons]
             t_out = min(crossings)
             if math.isinf(t_out):
-                for listener in listeners:
-                    listener.keep(block, begin, end)
-                heard.note(block, begin, end)
-                heard.span = max(heard.span, 2 * (end - begin))
+                for neuron in neurons:
+                    neuron.keep(block, begin, end)
+                history.note(block, begin, end)
+                history.span = max(history.span, 2 * (end - begin))
                 begin = end
                 continue
-            earlier = int(np.searchsorted(block.t, t_out, "left"))
-            tied = int(np.searchsorted(block.t, t_out, "right"))
-            end = max(begin, earlier if self.same_step == "ltd" else tied)
-            before = end if self.same_step == "ltp" else max(begin, earlier)  # these may be LTP
-            winner = crossings.index(t_out)
-            for listener in listeners:
-                listener.keep(block, begin, end)
-            heard.note(block, begin, before)
-            for listener in listeners:
-                if listener is listeners[winner]:
-                    listener.fire(t_out, heard)
+            earlier = max(begin, int(np.searchsorted(block.t, t_out, "left")))
+            end = max(begin, int(np.searchsorted(block.t, t_out, "right")))
+            # Inputs earlier .. end tie with the output: before it as LTP, after it as LTD.
+            before = end if self.same_step == "ltp" else earlier
+            winner = neurons[crossings.index(t_out)]
+            for neuron in neurons:
+                ties_come_after = neuron is winner and self.same_step == "ltd"
+                neuron.keep(block, begin, earlier if ties_come_after else end)
+            history.note(block, begin, before)
+            for neuron in neurons:
+                if neuron is winner:
+                    neuron.fire(t_out, history)
                 else:
-                    listener.inhibit(t_out)
-            heard.note(block, before, end)
-            fired.append((t_out, winner))
+                    neuron.inhibit(t_out)
+            if self.same_step == "ltd":
+                winner.depress(block, earlier, end)
+            history.note(block, before, end)
+            fired.append((t_out, crossings.index(t_out)))
             begin = end
-            heard.span = FEW
+            history.span = FEW
 
 
 def follow(
@@ -226,21 +283,28 @@ def follow(
     ValueError
         A duration is not known, or the number of neurons or afferents changes.
     """
-    listeners: list[Listener] = []
+    neurons: list[DetectorNeuron] = []
     fired: list[tuple[float, int]] = []
     end = 0.0
-    for detector, spikes in pieces:
+    if not isinstance(pieces, Iterable):
+        raise TypeError(f"pieces = {shown(pieces)}: expected pairs (detector, spikes).")
+    for piece in pieces:
+        if not (isinstance(piece, tuple | list) and len(piece) == 2):
+            raise TypeError(f"pieces gave {shown(piece)}: expected a pair (detector, spikes).")
+        detector = instance("pieces: detector", piece[0], Detector)
+        spikes = as_spikes("pieces: spikes", piece[1])
         if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long each piece lasts, in ms.")
-        if not listeners:
-            listeners = [Listener(detector, row) for row in detector._start(spikes.size, weights)]
-            heard = Heard(spikes.size + 1, detector.tau_plus, detector.pairing)
-        if (len(listeners), heard.last.size) != (detector.neurons, spikes.size + 1):
+        if not neurons:
+            start = detector._start(spikes.size, weights)
+            neurons = [DetectorNeuron(detector, row) for row in start]
+            history = InputHistory(spikes.size + 1, detector.tau_plus, detector.pairing)
+        if (len(neurons), history.last.size) != (detector.neurons, spikes.size + 1):
             raise ValueError("pieces: the number of neurons and of afferents must stay.")
-        heard.turn_into(detector)
-        for listener in listeners:
-            listener.turn_into(detector)
+        history.turn_into(detector)
+        for neuron in neurons:
+            neuron.turn_into(detector)
         for block in blocks(detector, spikes, 1, end):
-            detector._hear(listeners, heard, block, fired)
+            detector._run(neurons, history, block, fired)
         end += spikes.duration
-        yield detector._state(listeners, fired, end)
+        yield detector._state(neurons, fired, end)

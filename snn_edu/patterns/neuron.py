@@ -1,4 +1,4 @@
-"""The detector's engine: blocks of input, and one neuron that listens to them.
+"""The detector's engine: blocks of input, and one neuron that takes them.
 
 Between two output spikes the potential is a sum of two decaying exponentials, so over many input
 spikes at once it is two cumulative sums: with s = t - start of the block,
@@ -6,7 +6,7 @@ spikes at once it is two cumulative sums: with s = t - start of the block,
     p(t) = exp(-s / tau_m) M(t) - exp(-s / tau_syn) S(t)
     M(t) = M + sum_j w_j K exp(s_j / tau_m)       S(t) = S + sum_j w_j K exp(s_j / tau_syn)
 
-A listener looks for the first crossing in some hundred events, keeps what came before, and looks
+A neuron looks for the first crossing in some hundred events, keeps what came before, and looks
 again. What an output spike leaves behind (after-potential, inhibition) starts new values of M, S.
 """
 
@@ -15,13 +15,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.patterns.detector_parameters import DetectorParameters
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
+
+Detector: TypeAlias = Any  # `detector.Detector`, whose letters are used here
 
 BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
 FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
@@ -41,8 +43,8 @@ class Block:
     bar: Floats  # T exp(s / tau_m): p >= T is M - ratio S >= bar
 
 
-class Heard:
-    """The input's own past, the same for every listener."""
+class InputHistory:
+    """The input's own past, the same for every neuron."""
 
     def __init__(self, size: int, tau_plus: float, pairing: str) -> None:
         self.last = np.full(size, -np.inf)  # ms, each afferent's last spike
@@ -51,7 +53,7 @@ class Heard:
         self.now = 0.0  # ms
         self.span = FEW  # events to look at at once: twice as many each time no output spike comes
 
-    def turn_into(self, detector: DetectorParameters) -> None:
+    def turn_into(self, detector: Detector) -> None:
         """Go on with other parameters; a sum over all spikes begins with the next one."""
         self.tau_plus = detector.tau_plus
         if self.sums != (detector.pairing == "all"):
@@ -71,24 +73,24 @@ class Heard:
             self.now = now
 
 
-class Listener:
+class DetectorNeuron:
     """One neuron: its weights, M and S, and what its last output spike still does."""
 
-    def __init__(self, detector: DetectorParameters, weights: Floats) -> None:
+    def __init__(self, detector: Detector, weights: Floats) -> None:
         self.of = detector
         self.w = np.append(weights, 0.0)  # the last one is that of "no spike"
         # With pairing "reduced", whose LTD pair with the last output spike is still to come:
-        self.owes = np.zeros(self.w.size, bool)
+        self.ltd_pending = np.zeros(self.w.size, bool)
         self._place = np.empty(self.w.size, np.intp)
         self.t_out = -math.inf  # ms
         self.y = 1.0  # LTD trace just after t_out: 1, or with pairing "all" their sum
         self.M, self.S, self.start = 0.0, 0.0, 0.0
         self.now = 0.0  # ms, what is before has happened
 
-    def turn_into(self, detector: DetectorParameters) -> None:
+    def turn_into(self, detector: Detector) -> None:
         """Go on with other parameters; what they have already done stays."""
         if detector.pairing != self.of.pairing:  # LTD that waits belongs to the old rule
-            self.owes.fill(False)
+            self.ltd_pending.fill(False)
             self.y = 1.0
         self.of = detector
 
@@ -99,7 +101,7 @@ class Listener:
         self.S *= math.exp(-span / self.of.tau_syn)
         self.start = block.start
 
-    def listen(self, block: Block, begin: int, end: int) -> float:
+    def crossing(self, block: Block, begin: int, end: int) -> float:
         """When p first reaches T in these events, in ms; inf if it does not."""
         w = self._event_weights(block, begin, end)
         self._M = (w * block.rise_m[begin:end]).cumsum()
@@ -120,7 +122,7 @@ class Listener:
             return math.inf
         if self.of.dt is not None:
             return float(block.t[begin + k])
-        return self._crossing(block, begin, k)
+        return self._halved(block, begin, k)
 
     def _above(self, block: Block, k: int, t: float) -> bool:
         """Whether p(t) >= T, for a t between events k - 1 and k."""
@@ -129,7 +131,7 @@ class Listener:
         p = M * math.exp(-s / self.of.tau_m) - S * math.exp(-s / self.of.tau_syn)
         return p >= self.of.v_threshold
 
-    def _crossing(self, block: Block, begin: int, k: int) -> float:
+    def _halved(self, block: Block, begin: int, k: int) -> float:
         """The moment between events k - 1 and k; p is smooth there, so halve the interval."""
         high = float(block.t[begin + k])
         low = max(float(block.t[begin + k - 1]) if k else self.now, self.t_out + self.of.t_ref)
@@ -144,16 +146,25 @@ class Listener:
         return high
 
     def keep(self, block: Block, begin: int, end: int) -> None:
-        """What `listen` looked at has happened, up to event `end`."""
+        """What `crossing` looked at has happened, up to event `end`."""
         if begin == end:
             return
         self.M, self.S = float(self._M[end - begin - 1]), float(self._S[end - begin - 1])
         self.now = float(block.t[end - 1])
+        self._weaken(block, begin, end)
+
+    def depress(self, block: Block, begin: int, end: int) -> None:
+        """LTD by this neuron's output spike on the inputs that came with it; they add no PSP."""
+        if begin < end:
+            self._event_weights(block, begin, end)
+            self._weaken(block, begin, end)
+
+    def _weaken(self, block: Block, begin: int, end: int) -> None:
         if self.of.pairing == "reduced":
-            ids, first, after = self._debts
-            paid = first <= self.now
-            self.w[ids[paid]] = after[paid]
-            self.owes[ids[paid]] = False
+            ids, first, after = self._ltd_pairs
+            past = first <= self.now
+            self.w[ids[past]] = after[past]
+            self.ltd_pending[ids[past]] = False
         else:
             ids = block.ids[begin:end]
             self.w -= np.bincount(ids, self._depressions(block, begin, end), self.w.size)
@@ -168,23 +179,23 @@ class Listener:
         self.M -= peak * to_m * math.exp(s / self.of.tau_m)
         self.S -= peak * to_s * math.exp(s / self.of.tau_syn)
 
-    def fire(self, t: float, heard: Heard) -> None:
+    def fire(self, t: float, history: InputHistory) -> None:
         """An output spike at t: LTP, the PSPs flushed, the after-potential begun."""
         if self.of.pairing == "all":
-            x = heard.x * math.exp(-(t - heard.now) / self.of.tau_plus)
+            x = history.x * math.exp(-(t - history.now) / self.of.tau_plus)
         else:
-            delta_t = t - heard.last
+            delta_t = t - history.last
             x = np.exp(-delta_t / self.of.tau_plus)
             x[delta_t > self.of.reach * self.of.tau_plus] = 0.0
             if self.of.pairing == "reduced":  # only spikes that met no output spike before
                 tie_is_past = self.of.same_step == "ltp"
-                past = heard.last <= self.t_out if tie_is_past else heard.last < self.t_out
+                past = history.last <= self.t_out if tie_is_past else history.last < self.t_out
                 x[past] = 0.0
         self.w[:-1] = np.minimum(self.w[:-1] + self.of.A_plus * x[:-1], 1.0)
         if self.of.pairing == "all":
             self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / self.of.tau_minus)
         self.t_out = self.now = t
-        self.owes[:-1] = True
+        self.ltd_pending[:-1] = True
         s, T = t - self.start, self.of.v_threshold
         self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
         self.S = -T * self.of.K2 * math.exp(s / self.of.tau_syn)
@@ -194,8 +205,10 @@ class Listener:
         t, ids = block.t[begin:end], block.ids[begin:end]
         if self.of.pairing == "reduced":
             w = self.w.take(ids)
-            owing = np.flatnonzero(self.owes.take(ids))  # the longer since t_out, the fewer
-            w[owing] = self._after_first(ids[owing], t[owing])
+            pending = np.flatnonzero(
+                self.ltd_pending.take(ids)
+            )  # the longer since t_out, the fewer
+            w[pending] = self._after_first(ids[pending], t[pending])
             return w
         lost = self._depressions(block, begin, end)
         order = np.argsort(ids, kind="stable")
@@ -207,7 +220,7 @@ class Listener:
         return w
 
     def _after_first(self, ids: NDArray[np.intp], t: Floats) -> Floats:
-        """The weights that these events meet, all of them of afferents that owe an LTD pair.
+        """The weights that these events meet, all of afferents whose LTD pair is still to come.
 
         Each one's first spike since t_out is its pair, and meets the old weight.
         """
@@ -221,7 +234,7 @@ class Listener:
         before = self.w[ids]
         after = np.maximum(before - self.of.A_minus * x, 0.0)
         pairs = first == place
-        self._debts = ids[pairs], t[pairs], after[pairs]
+        self._ltd_pairs = ids[pairs], t[pairs], after[pairs]
         w: Floats = np.where(t > t[first], after, before)
         return w
 
@@ -234,7 +247,7 @@ class Listener:
         return x
 
 
-def gains(of: DetectorParameters) -> tuple[float, float]:
+def gains(of: Detector) -> tuple[float, float]:
     """How much a spike of weight 1 adds to M and to S."""
     if of.psp == "jump":
         return of.jump, 0.0
@@ -244,17 +257,19 @@ def gains(of: DetectorParameters) -> tuple[float, float]:
     return K, K
 
 
-def blocks(
-    of: DetectorParameters, spikes: Spikes, repeats: int, begin: float = 0.0
-) -> Iterator[Block]:
+def blocks(of: Detector, spikes: Spikes, repeats: int, begin: float = 0.0) -> Iterator[Block]:
     """The input in blocks, `repeats` times without a pause; its own time 0 is `begin` ms."""
     assert spikes.duration is not None
     length = min(BLOCK, 20 * of.tau_syn)
+    if of.dt is not None and of.dt < length:
+        length = of.dt * math.floor(length / of.dt + 1e-9)
     edges = np.append(np.arange(0.0, spikes.duration, length), spikes.duration)
     cuts = np.searchsorted(spikes.times, edges)
-    cuts[-1] = len(spikes)  # a spike at the very end is heard
+    if of.dt is not None:  # a step ends with its end, so that no tie on the grid is parted
+        cuts = np.searchsorted(spikes.times, edges + 1e-9 * of.dt, "right")
+    cuts[0], cuts[-1] = 0, len(spikes)  # a spike at the very end is heard
     to_m, to_s = gains(of)
-    for offset in begin + spikes.duration * np.arange(repeats):
+    for offset in (begin + spikes.duration * k for k in range(repeats)):
         for k in range(edges.size - 1):
             start, end = float(offset + edges[k]), float(offset + edges[k + 1])
             t = spikes.times[cuts[k] : cuts[k + 1]] + offset
@@ -268,7 +283,7 @@ def blocks(
 
 
 def _without_gaps(
-    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: DetectorParameters, silent: int
+    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: Detector, silent: int
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Where input is sparse, moments without a spike are added, for p is tested at events only."""
     gap = of.tau_syn / 10 if of.dt is None else of.dt

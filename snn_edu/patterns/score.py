@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.patterns.detector import since_onset
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 class Score(NamedTuple):
@@ -94,16 +94,25 @@ def found(output: Spikes, onsets: ArrayLike, length: float = 50.0) -> Found:
 
 
 def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:
-    """The onsets of an input that is heard `repeats` times, its `duration` in ms."""
-    onsets = numbers("onsets", onsets, "ms", 0.0, duration)
-    return (onsets + duration * np.arange(repeats)[:, np.newaxis]).ravel()
+    """The onsets of an input that is heard `repeats` times, its `duration` in ms.
+
+    Raises
+    ------
+    ValueError
+        An onset is not within the duration, or `repeats` is not 1 to 10,000.
+    """
+    onsets, duration = numbers("onsets", onsets, "ms", 0.0), number("duration", duration, "ms", 0.0)
+    if (onsets > duration).any():
+        raise ValueError(f"onsets: {onsets.max():g} ms is after the duration, {duration:g} ms.")
+    whole = duration * np.arange(integer("repeats", repeats, 1, 10_000))
+    return (onsets + whole[:, np.newaxis]).ravel()
 
 
 def _judged(
     output: Spikes, onsets: ArrayLike, length: float, since: float, until: float | None
 ) -> tuple[Floats, Floats, float, float]:
     """(output times, onsets, from, to): those whose showing lies within what is judged."""
-    if output.size != 1:
+    if as_spikes("output", output).size != 1:
         raise ValueError(f"output has {output.size} neurons: score them one by one, output.of(0).")
     if not output.duration:
         raise ValueError("output has no duration: false alarms are counted per second.")
@@ -112,9 +121,9 @@ def _judged(
     since = number("since", since, "ms", 0.0)
     if since >= until:
         raise ValueError(f"since = {since:g} ms: nothing is left before {until:g} ms.")
-    starts = numbers("onsets", onsets, "ms", 0.0)
-    if (np.diff(starts) < 0).any():
-        raise ValueError("onsets: expected in order of time.")
+    starts = np.atleast_1d(numbers("onsets", onsets, "ms", 0.0))
+    if starts.ndim != 1 or (np.diff(starts) < 0).any():
+        raise ValueError("onsets: expected one row, in order of time.")
     starts = starts[(starts >= since) & (starts + length <= until)]
     times = output.times[(output.times >= since) & (output.times <= until)]
     return times, starts, since, until

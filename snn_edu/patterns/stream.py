@@ -1,6 +1,6 @@
-"""Needles: patterns to be hidden piece by piece, in an input that goes on as long as one likes.
+"""An input that goes on as long as one likes: patterns hidden in it piece by piece.
 
-For a live picture whose knobs turn: `make_needles` draws what repeats, `hide` makes the next piece.
+For a live picture whose knobs turn: `make_stream` draws what repeats, `hide` makes the next piece.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu.patterns.background import Events, poisson, poisson_pieces
-from snn_edu.patterns.hidden_pattern import draw_onsets, hidden
+from snn_edu.patterns.hidden_pattern import PatternInput
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, integer, number
+from snn_edu.validation import Floats, generator, instance, number
 
 
-class Needles(NamedTuple):
+class Stream(NamedTuple):
     """What is hidden, apart from where: for `hide`, which goes on as long as one likes."""
 
     patterns: tuple[Events, ...]  # of every afferent, so that any share of them can take part
@@ -32,32 +32,33 @@ class Piece(NamedTuple):
     shows: bool  # whether its last slot shows a pattern: the next piece must not begin with one
 
 
-def make_needles(
+def make_stream(
     rng: np.random.Generator,
     patterns: int = 1,
     size: int = 2000,
     length: float = 50.0,
     rate: float = 54.0,
-) -> Needles:
+) -> Stream:
     """Patterns of `length` ms, Poisson at `rate` Hz, to be hidden in Poisson spikes by `hide`.
 
-    Of one pattern the first afferents take part, of several a random choice for each.
+    Of one pattern the first afferents take part, of several a random choice for each. Arguments
+    and errors as `PatternInput`.
     """
-    patterns, size = integer("patterns", patterns, low=1), integer("size", size, low=1)
+    rng, _ = generator("rng", rng), PatternInput(patterns, size, length=length, rate=rate)
     draws = rng.random((patterns, size)) if patterns > 1 else (np.arange(size)[np.newaxis] / size)
     shown = tuple(poisson(rate, length, size, rng) for _ in range(patterns))
-    return Needles(shown, draws, length, rate)
+    return Stream(shown, draws, length, rate)
 
 
 def hide(
-    needles: Needles,
+    stream: Stream,
     duration: float,
     rng: np.random.Generator,
     share: float = 0.5,
     frequency: float = 0.25,
     jitter: float = 1.0,
     noise: float = 10.0,
-    shows: bool = False,
+    shows: bool | None = None,
 ) -> Piece:
     """The next piece of an input that need not end, as `make_input` with ``rates="poisson"``.
 
@@ -68,37 +69,28 @@ def hide(
     duration
         In ms, a whole number of slots.
     shows
-        That of the piece before.
+        That of the piece before; None: there was none.
 
     Raises
     ------
     ValueError
         A number is out of range.
     """
-    length, size = needles.length, needles.draws.shape[1]
-    duration = number("duration", duration, "ms", length)
-    share = number("share", share, "", 0.0, 1.0)
-    frequency = number("frequency", frequency, "", 0.0, 0.5)
-    jitter = number("jitter", jitter, "ms", 0.0, 1000.0)
-    slots = int(duration / length + 1e-9)
-    onsets = draw_onsets(slots, len(needles.patterns), frequency, length, rng, shows)
-    members = list(needles.draws < share)
-    shown = [
-        Events(t[of[ids]], ids[of[ids]])
-        for (t, ids), of in zip(needles.patterns, members, strict=True)
-    ]
-    spikes = hidden(
-        shown,
-        onsets,
-        members,
-        poisson_pieces(needles.rate, duration, size, rng),
-        poisson(number("noise", noise, "Hz", 0.0, 1000.0), duration, size, rng),
-        length,
-        jitter,
-        0.0,
-        duration,
-        rng,
+    patterns, draws, length, rate = instance("stream", stream, Stream, "Say make_stream(rng).")
+    rng, size = generator("rng", rng), draws.shape[1]
+    settings = PatternInput(
+        len(patterns), size, share, length, frequency, jitter, noise, "poisson", rate
     )
+    duration = number("duration", duration, "ms", length, 1e5)
+    slots = int(duration / length + 1e-9)
+    onsets = settings.onsets(slots, rng, shows)
+    members = list(draws < share)
+    shown = [
+        Events(t[of[ids]], ids[of[ids]]) for (t, ids), of in zip(patterns, members, strict=True)
+    ]
+    pieces = poisson_pieces(rate, duration, size, rng)
+    extra = poisson(noise, duration, size, rng)
+    spikes = settings.hidden(shown, onsets, members, pieces, extra, duration, rng)
     last = (slots - 1) * length
-    shows = any(starts.size and starts[-1] == last for starts in onsets)
+    shows = any(bool(starts.size) and bool(starts[-1] == last) for starts in onsets)
     return Piece(Spikes.in_order(spikes.t, spikes.ids, size, duration), tuple(onsets), shows)

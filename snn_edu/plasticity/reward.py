@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.plasticity.traces import Train, train
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.spikes.train import Train
+from snn_edu.validation import Floats, instance, number, numbers
 
 
 class RewardCourse(NamedTuple):
@@ -61,6 +61,7 @@ class RewardSTDP:
     tau_reward: float = 200.0  # ms, larger = the reward lasts longer; 0: a pulse
 
     def __post_init__(self) -> None:
+        instance("stdp", self.stdp, STDP)
         number("tau_eligibility", self.tau_eligibility, "ms", 1.0, 1e6)
         number("tau_reward", self.tau_reward, "ms", 0.0, 1e6)
         if self.stdp.mu:
@@ -70,7 +71,7 @@ class RewardSTDP:
         self,
         pre: Train,
         post: Train,
-        rewards: Train,
+        rewards: ArrayLike,
         w: float,
         sizes: ArrayLike = 1.0,
         until: float | None = None,
@@ -80,7 +81,7 @@ class RewardSTDP:
         Parameters
         ----------
         pre, post, rewards
-            Times in ms, sorted.
+            Times in ms, in any order; of `pre` and `post` also `Spikes` of one neuron.
         sizes
             Of the rewards; negative ones punish. One for all, or shape (rewards,).
         until
@@ -90,20 +91,32 @@ class RewardSTDP:
         Raises
         ------
         ValueError
-            Times are not sorted, `until` lies before the last event, or w is out of bounds.
+            `until` lies before the last event, or w is out of bounds.
         """
-        stdp, moments = self.stdp, train("rewards", rewards)
-        sizes = np.broadcast_to(numbers("sizes", sizes), moments.shape)
+        stdp, moments = self.stdp, np.atleast_1d(numbers("rewards", rewards, "ms"))
+        worth = numbers("sizes", sizes)
+        if moments.ndim != 1 or worth.shape not in ((), moments.shape):
+            raise ValueError(
+                f"rewards has shape {moments.shape}, sizes {worth.shape}: expected one row of "
+                "times, and one size for all or for each."
+            )
+        worth = np.broadcast_to(worth, moments.shape)
+        paid = zip(moments.tolist(), worth.tolist(), strict=True)
         # (time, rank, pair rule's change, reward): a reward at t also pays for a pair at t
         events = [
             (t, 0, stdp.A_plus * x_pre if is_post else -stdp.A_minus * x_post, 0.0)
             for t, is_post, x_pre, x_post in stdp.events(pre, post)
         ]
-        events += [(t, 1, 0.0, size) for t, size in zip(moments, sizes.tolist(), strict=True)]
+        events += [(t, 1, 0.0, size) for t, size in paid]
         events.sort(key=lambda event: event[:2])
         if until is not None:
-            last = events[-1][0] if events else -math.inf
-            events.append((number("until", until, "ms", max(last, -1e12)), 2, 0.0, 0.0))
+            until = number("until", until, "ms")
+            if events and until < events[-1][0]:
+                raise ValueError(
+                    f"until = {until:g} ms: allowed is {events[-1][0]:g} ms or more, the last of "
+                    "pre, post and rewards."
+                )
+            events.append((until, 2, 0.0, 0.0))
         w = number("w", w, "", stdp.w_min, stdp.w_max)
         now, c, d, rows = -math.inf, 0.0, 0.0, []
         for t, _, dw, size in events:
@@ -119,14 +132,8 @@ class RewardSTDP:
         columns = np.array(rows, dtype=np.float64).reshape(-1, 4).T
         return RewardCourse(*columns)
 
-    def change(self, pre: Train, post: Train, rewards: Train, sizes: ArrayLike = 1.0) -> float:
-        """The change of weight in all, once the last reward has faded, without bounds. One float.
-
-        Raises
-        ------
-        ValueError
-            Times are not sorted.
-        """
+    def change(self, pre: Train, post: Train, rewards: ArrayLike, sizes: ArrayLike = 1.0) -> float:
+        """The change of weight, once the last reward has faded, without bounds. One float."""
         free = replace(self, stdp=replace(self.stdp, w_min=-1e300, w_max=1e300))
         course = free.course(pre, post, rewards, w=0.0, sizes=sizes)
         if not course.t.size:

@@ -11,23 +11,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.plasticity import rule
+from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import (
     Counts,
     Indices,
-    Train,
     each_with_all,
     each_with_last,
     earlier,
     not_after,
     sum_of_decays,
     trace,
-    train,
 )
+from snn_edu.spikes.train import Train, spike_times
 from snn_edu.validation import Floats, choice, number, numbers
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
@@ -135,19 +136,19 @@ class STDP:
         return np.where(delta_t == 0, tie, signed)[()]
 
     def pairs(self, pre: Train, post: Train) -> Pairs:
-        """The pairs that count, as indices into the two trains: what a pairing bench draws.
+        """The pairs that count, as indices into the two trains in order of time.
 
         Parameters
         ----------
         pre, post
-            Spike times in ms, sorted, or `Spikes` of one neuron.
+            Spike times in ms, or `Spikes` of one neuron.
 
         Raises
         ------
         ValueError
-            The trains are not sorted, or there are more than ten million pairs to list.
+            There are more than ten million pairs to list.
         """
-        pre, post = train("pre", pre), train("post", post)
+        pre, post = spike_times("pre", pre), spike_times("post", post)
         (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
         i, j = np.concatenate([pre_ltp, pre_ltd]), np.concatenate([post_ltp, post_ltd])
         return Pairs(i, j, post[j] - pre[i], self.window(post[j] - pre[i]))
@@ -162,10 +163,10 @@ class STDP:
         Raises
         ------
         ValueError
-            The trains are not sorted, or mu > 0 (a pair is then worth what the weight allows).
+            mu > 0: a pair is then worth what the weight allows.
         """
         self._require_additive("pair_sum")
-        pre, post = train("pre", pre), train("post", post)
+        pre, post = spike_times("pre", pre), spike_times("post", post)
         if self.pairing == "all":
             pre_before, post_before = earlier(pre, post, self.same_step)
             ltp = float(trace(pre, post, pre_before, self.tau_plus).sum())
@@ -195,53 +196,50 @@ class STDP:
         Raises
         ------
         ValueError
-            The trains are not sorted, or w is outside [w_min, w_max].
+            w is outside [w_min, w_max].
         """
         w = number("w", w, "", self.w_min, self.w_max)
         rows = []
         for t, is_post, x_pre, x_post in self.events(pre, post):
-            w = float(self.potentiated(w, x_pre) if is_post else self.depressed(w, x_post))
+            w = float((self.at_post if is_post else self.at_pre)(w, (x_pre, x_post)))
             rows.append((t, is_post, x_pre, x_post, w))
         columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
         return Course(columns[0], columns[1] == 1, columns[2], columns[3], columns[4])
 
     def events(self, pre: Train, post: Train) -> Iterator[tuple[float, bool, float, float]]:
         """Each spike in order: (time, is it a post spike, x_pre, x_post just before it)."""
-        pre, post = train("pre", pre), train("post", post)
-        post_first = self.same_step == "ltd"
-        arrivals = [(t, post_first, False) for t in pre.tolist()]
-        arrivals += [(t, not post_first, True) for t in post.tolist()]
-        now, x_pre, x_post = -math.inf, 0.0, 0.0  # "no spike yet" is -inf: no trace is left of it
-        new_pre, new_post = 0, 0  # spikes of this very instant
-        for t, _, is_post in sorted(arrivals):
-            if t > now or self.same_step != "none":  # "none": a tie does not see its partner
-                x_pre = self._joined(x_pre, new_pre, self.pairing in ("all", "pre_centred"))
-                x_post = self._joined(x_post, new_post, self.pairing == "all")
-                new_pre, new_post = 0, 0
-            x_pre *= math.exp(-(t - now) / self.tau_plus)
-            x_post *= math.exp(-(t - now) / self.tau_minus)
-            now = t
+        for t, is_post, (x_pre, x_post) in rule.events(self, pre, post):
             yield t, is_post, x_pre, x_post
-            if is_post:
-                new_post += 1
-                if self.pairing in ("pre_centred", "reduced"):
-                    x_pre = 0.0  # those pre spikes have had their first post
-            else:
-                new_pre += 1
-                if self.pairing == "reduced":
-                    x_post = 0.0  # this pre stands between them and any later one
+
+    @property
+    def keeps(self) -> tuple[Trace, Trace]:
+        """x_pre and x_post; what the pairing leaves of them to later spikes (see `rule.Rule`)."""
+        with_all = self.pairing == "all"
+        lonely = self.pairing in ("reduced", "pre_centred")  # x_pre serves one post spike only
+        return (
+            Trace("pre", self.tau_plus, with_all or self.pairing == "pre_centred", lonely),
+            Trace("post", self.tau_minus, with_all, self.pairing == "reduced"),
+        )
+
+    def at_post(self, w: Any, x: tuple[Any, Any]) -> Any:
+        """LTP: `potentiated`, for a loop whose numbers are known to be right."""
+        room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
+        return np.minimum(w + self.A_plus * room * x[0], self.w_max)
+
+    def at_pre(self, w: Any, x: tuple[Any, Any]) -> Any:
+        """LTD: `depressed`, for a loop whose numbers are known to be right."""
+        room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
+        return np.maximum(w - self.A_minus * room * x[1], self.w_min)
 
     def potentiated(self, w: ArrayLike, x_pre: ArrayLike) -> Floats:
         """The weight after a postsynaptic spike that reads the trace `x_pre`."""
-        w, x_pre = np.asarray(w), np.asarray(x_pre)
-        room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.minimum(w + self.A_plus * room * x_pre, self.w_max)
+        w = numbers("w", w, "", self.w_min, self.w_max, copy=False)
+        return np.asarray(self.at_post(w, (numbers("x_pre", x_pre, low=0.0), 0.0)))[()]
 
     def depressed(self, w: ArrayLike, x_post: ArrayLike) -> Floats:
         """The weight after a presynaptic spike that reads the trace `x_post`."""
-        w, x_post = np.asarray(w), np.asarray(x_post)
-        room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.maximum(w - self.A_minus * room * x_post, self.w_min)
+        w = numbers("w", w, "", self.w_min, self.w_max, copy=False)
+        return np.asarray(self.at_pre(w, (0.0, numbers("x_post", x_post, low=0.0))))[()]
 
     def drift(self, pre_rate: float, post_rate: float) -> float:
         """Expected change of an additive weight per second, for independent Poisson trains.
@@ -290,10 +288,3 @@ class STDP:
             return (pre_ltp, first_after[pre_ltp]), (pre_ltd, post_ltd)
         pre_ltp, post_ltp = each_with_last(pre_before, only_first)
         return (pre_ltp, post_ltp), (pre_ltd, post_ltd)
-
-    @staticmethod
-    def _joined(x: float, new: int, adds: bool) -> float:
-        """The trace with `new` spikes in it: they add up, or the last one replaces the rest."""
-        if adds:
-            return x + new
-        return 1.0 if new else x

@@ -8,47 +8,17 @@ plasticity rule of this package is written with it.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, numbers
+from snn_edu.validation import Floats
 
 Counts = NDArray[np.intp]
 Indices = tuple[Counts, Counts]
-Train = ArrayLike | Spikes
 
 # exp(age / tau) stays far from overflow, and its relative error below 1e-14, up to this many tau.
 STRETCH = 100.0
 BLOCK = 4096  # times searched at once
 MOST_PAIRS = 10_000_000  # a list longer than this is a mistake, not a picture
-
-
-def train(name: str, spikes: Train) -> Floats:
-    """Spike times in ms of one neuron, shape (spikes,), from an array or from `Spikes`.
-
-    Raises
-    ------
-    ValueError
-        The times are not sorted, not finite, not in one row, or the `Spikes` are of several
-        neurons.
-    """
-    if isinstance(spikes, Spikes):
-        if spikes.size != 1:
-            raise ValueError(
-                f"{name}: Spikes of {spikes.size} neurons, expected one. Say {name}.of(neuron)."
-            )
-        return spikes.times
-    times = np.atleast_1d(numbers(name, spikes, "ms", copy=False))
-    if times.ndim != 1:
-        raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
-    back = np.flatnonzero(times[1:] < times[:-1])
-    if back.size:
-        k = int(back[0]) + 1
-        raise ValueError(
-            f"{name}[{k}] = {times[k]:g} ms comes after {times[k - 1]:g} ms: spike times must be "
-            "sorted. Say np.sort(times)."
-        )
-    return times
 
 
 def earlier(pre: Floats, post: Floats, same_step: str) -> tuple[Counts, Counts]:
@@ -154,10 +124,10 @@ def sum_of_decays(first: Floats, last: Floats, tau: float) -> float:
 def _decayed_from_last(
     after: Floats, spikes: Floats, times: Floats, before: Counts, tau: float
 ) -> Floats:
-    heard = before > 0  # with no spike yet the trace is 0, whatever the clock says
-    last = before[heard] - 1
+    marked = before > 0  # with no spike yet the trace is 0, whatever the clock says
+    last = before[marked] - 1
     x = np.zeros(times.size)
-    x[heard] = after[last] * np.exp(-(times[heard] - spikes[last]) / tau)
+    x[marked] = after[last] * np.exp(-(times[marked] - spikes[last]) / tau)
     return x
 
 

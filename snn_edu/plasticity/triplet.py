@@ -6,12 +6,15 @@ its published fits, the 60-pairing protocol and the data that tell the two rules
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from snn_edu.plasticity.traces import Train, earlier, nearest_trace, trace, train
+from snn_edu.plasticity.rule import Trace
+from snn_edu.plasticity.traces import earlier, nearest_trace, trace
+from snn_edu.spikes.train import Train, spike_times
 from snn_edu.validation import Floats, choice, integer, number
 
 
@@ -24,8 +27,8 @@ class TripletSTDP:
 
     with presynaptic traces r1 (tau_plus), r2 (tau_x) and postsynaptic traces o1 (tau_minus),
     o2 (tau_y). Each is read just before the spike's own jump: r2 and o2 remember the spikes
-    before this one of the same train. Weights are relative (dw = 0.5 is +50 %) and unbounded.
-    With A3_plus = A3_minus = 0 it is the pair rule.
+    before this one of the same train. Weights are relative: dw = 0.5 is +50 %. With A3_plus =
+    A3_minus = 0 it is the pair rule.
 
     Parameters
     ----------
@@ -34,6 +37,8 @@ class TripletSTDP:
     pairing
         ``"all"``: a spike adds 1 to its traces. ``"nearest"``: it sets them to 1. A pre and a
         post spike of the same moment do not see each other.
+    w_min, w_max
+        Bounds that a weight in a network keeps to; the rule itself has none.
 
     Raises
     ------
@@ -55,6 +60,10 @@ class TripletSTDP:
     tau_x: float | None = None  # ms, r2
     tau_y: float | None = 114.0  # ms, o2
     pairing: str = "all"
+    w_min: float = -math.inf  # relative weight
+    w_max: float = math.inf  # relative weight
+
+    same_step = "none"
 
     def __post_init__(self) -> None:
         for name in ("A2_plus", "A2_minus", "A3_plus", "A3_minus"):
@@ -67,6 +76,35 @@ class TripletSTDP:
                 number(tau, getattr(self, tau), "ms", 0.1, 100_000.0)
             elif getattr(self, A3) > 0:
                 raise ValueError(f"{tau} = None: {A3} > 0 needs a time constant in ms.")
+        for name in ("w_min", "w_max"):
+            value = getattr(self, name)
+            if not isinstance(value, float) or not math.isinf(value):
+                number(name, value)
+        if not self.w_min < self.w_max:
+            raise ValueError(
+                f"w_min = {self.w_min:g}: must be below w_max = {self.w_max:g}. Swapped?"
+            )
+
+    @property
+    def keeps(self) -> tuple[Trace, ...]:
+        """r1, r2, o1, o2; a slow trace without time constant is read with a factor of 0."""
+        adds = self.pairing == "all"
+        return (
+            Trace("pre", self.tau_plus, adds),
+            Trace("pre", self.tau_x or self.tau_plus, adds),
+            Trace("post", self.tau_minus, adds),
+            Trace("post", self.tau_y or self.tau_minus, adds),
+        )
+
+    def at_pre(self, w: Any, x: tuple[Any, ...]) -> Any:
+        """LTD: the weight after a presynaptic spike that reads the traces `x`."""
+        _, r2, o1, _ = x
+        return np.maximum(w - o1 * (self.A2_minus + self.A3_minus * r2), self.w_min)
+
+    def at_post(self, w: Any, x: tuple[Any, ...]) -> Any:
+        """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
+        r1, _, _, o2 = x
+        return np.minimum(w + r1 * (self.A2_plus + self.A3_plus * o2), self.w_max)
 
     def change(self, pre: Train, post: Train) -> float:
         """The change of relative weight that two trains cause. One float.
@@ -74,14 +112,9 @@ class TripletSTDP:
         Parameters
         ----------
         pre, post
-            Spike times in ms, sorted, or `Spikes` of one neuron.
-
-        Raises
-        ------
-        ValueError
-            The trains are not sorted.
+            Spike times in ms, or `Spikes` of one neuron.
         """
-        pre, post = train("pre", pre), train("post", post)
+        pre, post = spike_times("pre", pre), spike_times("post", post)
         read = trace if self.pairing == "all" else nearest_trace
         pre_before, post_before = earlier(pre, post, "none")
         r1 = read(pre, post, pre_before, self.tau_plus)
@@ -113,41 +146,9 @@ class TripletSTDP:
         ltd = r_pre * o1 * (self.A2_minus + self.A3_minus * r2)
         return 1000 * (ltp - ltd)
 
-    def bcm_threshold(self, pre_rate: float = 0.0) -> float:
-        """The postsynaptic rate in Hz below which Poisson trains weaken, above which strengthen.
 
-        theta = (A2_minus tau_minus + A3_minus tau_minus tau_x r_pre - A2_plus tau_plus)
-        / (A3_plus tau_plus tau_y): the sliding threshold of Bienenstock, Cooper & Munro 1982. It
-        depends on `pre_rate` (Hz) only through A3_minus. Source: Pfister & Gerstner 2006, eq. 7-9.
-
-        Raises
-        ------
-        ValueError
-            A3_plus = 0 or pairing = "nearest": there is no such closed form.
-        """
-        if self.A3_plus == 0 or self.tau_y is None or self.pairing != "all":
-            raise ValueError("bcm_threshold: needs A3_plus > 0 and pairing = 'all'.")
-        r_pre = number("pre_rate", pre_rate, "Hz", 0.0, 10_000.0) / 1000
-        ltd = self.tau_minus * (self.A2_minus + self.A3_minus * (self.tau_x or 0.0) * r_pre)
-        return (
-            1000
-            * (ltd - self.A2_plus * self.tau_plus)
-            / (self.A3_plus * self.tau_plus * self.tau_y)
-        )
-
-
-#: Fits of Pfister & Gerstner 2006, visual cortex (data below), hippocampal culture.
+#: The minimal fit to visual cortex (data below).
 VISUAL_CORTEX_ALL = TripletSTDP()
-VISUAL_CORTEX_NEAREST = TripletSTDP(
-    A2_plus=8.8e-11,
-    A2_minus=0.0066,
-    A3_plus=0.053,
-    A3_minus=0.0031,
-    tau_x=714.0,
-    tau_y=40.0,
-    pairing="nearest",
-)
-HIPPOCAMPUS_ALL = TripletSTDP(A2_plus=0.0053, A2_minus=0.0035, A3_plus=0.008, tau_y=40.0)
 
 
 class Measured(NamedTuple):

@@ -6,11 +6,8 @@ from snn_edu.plots.plots import (
     THEORY,
     VOLTAGE,
     WEIGHT,
-    fi_curve,
     figure,
     house_style,
-    raster,
-    trace,
 )
 
 __all__ = [
@@ -19,9 +16,6 @@ __all__ = [
     "THEORY",
     "VOLTAGE",
     "WEIGHT",
-    "fi_curve",
     "figure",
     "house_style",
-    "raster",
-    "trace",
 ]

@@ -1,6 +1,6 @@
-"""Plots: functions ``name(data..., ax)`` that draw on an axes, label it with units and return it.
+"""Plots: the course's colours and its look.
 
-`figure` gives a figure in the course's look. Nothing here uses pyplot: a figure is an object, shown
+`figure` gives a figure in that look. Nothing here uses pyplot: a figure is an object, shown
 because a cell ends with it, never because it was the current one.
 """
 
@@ -12,17 +12,12 @@ from importlib.resources import files
 from typing import Any
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import LIF
 from snn_edu.plots.html import picture_html
-from snn_edu.simulation.simulate import Recording
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, numbers
+from snn_edu.validation import instance, number
 
 # One meaning per colour, in every lesson. All pass 3:1 on white, and none is alone in saying it.
 VOLTAGE = "#000000"  # black: the potential, and whatever else is observed
@@ -78,66 +73,9 @@ def figure(text: str, width: float = 7.0, height: float = 3.2) -> HouseFigure:
 
     ``axes = figure("...").subplots()`` goes on as in matplotlib.
     """
-    return HouseFigure(text, figsize=(width, height))
-
-
-def trace(recording: Recording, lif: LIF, ax: Axes) -> Axes:
-    """The potential over time, the threshold, and a vertical stroke for each spike.
-
-    The model has no spike shape: a stroke rises from the threshold to say where one would be.
-
-    Parameters
-    ----------
-    recording
-        Of one neuron.
-    lif
-        Its parameters, for the threshold.
-
-    Raises
-    ------
-    ValueError
-        The recording is of several neurons.
-    """
-    if recording.v.ndim != 1:
-        raise ValueError(
-            f"recording.v has shape {recording.v.shape}: trace draws one neuron. "
-            "For many, draw raster(recording.spikes, ax)."
-        )
-    top = lif.v_threshold + 0.6 * (lif.v_threshold - lif.v_reset)
-    ax.plot(recording.t, recording.v, color=VOLTAGE, lw=1.8, label="v")
-    ax.axhline(lif.v_threshold, color=SPIKE, lw=1.2, ls="--", label="threshold")
-    ax.vlines(recording.spikes.times, lif.v_threshold, top, color=SPIKE, lw=1.8, label="spikes")
-    ax.set(xlabel="time (ms)", ylabel="v (mV)", xlim=(0.0, recording.t[-1]))
-    return ax
-
-
-def raster(spikes: Spikes, ax: Axes, first: int = 0) -> Axes:
-    """A row per neuron, a stroke per spike; row numbers begin at `first`."""
-    rows = integer("first", first) + np.arange(spikes.size)
-    ax.eventplot(
-        spikes.trains(), lineoffsets=rows.tolist(), linelengths=0.8, colors=SPIKE, linewidths=1.5
+    instance("text", text, str, "Describe the picture in one sentence.")
+    size = (
+        number("width", width, "inches", 0.5, 50.0),
+        number("height", height, "inches", 0.5, 50.0),
     )
-    ax.set(xlabel="time (ms)", ylabel="neuron", ylim=(rows[0] - 0.6, rows[-1] + 0.6))
-    ax.grid(visible=False)
-    if spikes.size <= 12:
-        ax.set_yticks(rows)
-    if spikes.duration:
-        ax.set_xlim(0.0, spikes.duration)
-    return ax
-
-
-def fi_curve(lif: LIF, current: ArrayLike, ax: Axes) -> Axes:
-    """The closed-form rate over `current` (nA), its rheobase, and its ceiling 1 / t_ref in view.
-
-    Parameters
-    ----------
-    current
-        In nA, shape (points,), ascending.
-    """
-    currents = numbers("current", current, "nA")
-    ax.plot(currents, lif.rate(currents), color=THEORY, lw=1.8, label="closed form")
-    ax.axvline(lif.rheobase, color=SPIKE, lw=1.2, ls="--", label="rheobase")
-    if lif.t_ref > 0.0:
-        ax.axhline(1000.0 / lif.t_ref, color=OTHER, lw=1.2, ls=":", label="1 / t_ref")
-    ax.set(xlabel="current (nA)", ylabel="rate (Hz)", xlim=(currents[0], currents[-1]))
-    return ax
+    return HouseFigure(text, figsize=size)

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from snn_edu.studies.article import Confusion
+from snn_edu.patterns.confusion import Confusion
+from snn_edu.validation import instance, integer, number, shown
 
 CELLS = (  # in the order of Confusion: place (right, down), colour, name
     ((0, 0), "#d5efe4", "true"),
@@ -37,6 +38,11 @@ def draw_scoreboard(
     rows
         What was said: detected, nothing.
     """
+    for name, pair in (("columns", columns), ("rows", rows)):
+        if not (isinstance(pair, tuple | list) and [type(one) for one in pair] == [str, str]):
+            raise TypeError(f"{name} = {shown(pair)}: expected two words.")
+    instance("ax", ax, Axes, "Say figure.subplots().")
+    instance("title", title, str)
     ax.set(xlim=(0, 2), ylim=(3, 0), xticks=[0.5, 1.5], yticks=[0.5, 1.5])
     ax.set_xticklabels(columns)
     ax.set_yticklabels(rows)
@@ -57,7 +63,7 @@ def draw_scoreboard(
 
 def scores(matrix: Confusion) -> list[str]:
     """Return the texts of a scoreboard: four counts, and precision and recall as fractions."""
-    true, false, missed, _ = matrix
+    true, false, missed, _ = instance("matrix", matrix, Confusion, "Say score(printed, shown).")
     return [
         *(f"{count:,}" for count in matrix),
         f"precision  {fraction(true, true + false)}",
@@ -67,6 +73,8 @@ def scores(matrix: Confusion) -> list[str]:
 
 def fraction(part: int, whole: int) -> str:
     """Return ``"3 of 12 = 25 %"``, or that there was nothing to divide by."""
+    whole = integer("whole", whole, 0, 10**12)
+    part = integer("part", part, 0, 10**12)
     if not whole:
         return "0 of 0: undefined"
     return f"{part:,} of {whole:,} = {100 * part / whole:.0f} %"
@@ -77,4 +85,5 @@ def standard_error(share: float, count: int) -> float:
 
     NaN when nothing was counted.
     """
+    share, count = number("share", share, "", 0.0, 1.0), integer("count", count, 0, 10**12)
     return math.sqrt(share * (1.0 - share) / count) if count else math.nan

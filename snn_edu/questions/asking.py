@@ -13,6 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from snn_edu.questions.diary import note
 from snn_edu.questions.feedback import Feedback, marked
 
 
@@ -68,6 +69,7 @@ class Asking(anywidget.AnyWidget):
         asked = replace(self._questions[number], chosen=answer)
         feedback = asked.feedback
         if feedback.status != "not done yet":
+            note(asked.name, feedback.status, asked.said)
             self._questions[number] = asked
             self.chosen = [*self.chosen[:number], answer, *self.chosen[number + 1 :]]
             self._committed()

@@ -22,7 +22,7 @@ from snn_edu.questions.answers import (
     size,
 )
 from snn_edu.questions.feedback import Feedback, Wrong, arguments, short, told
-from snn_edu.validation import integer
+from snn_edu.validation import instance, integer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +104,7 @@ def judge(exercise: Exercise, answer: Any) -> Feedback:
 
     `answer` is a value, or a function by its name without brackets; None or ``...``: not done yet.
     """
+    instance("exercise", exercise, Exercise)
     try:
         return _checked(exercise, answer)
     except UnwrittenError as stub:
@@ -123,7 +124,8 @@ def show_hint(exercise: Exercise, number: int) -> Feedback:
     ValueError
         `number` is below 1.
     """
-    number, count = integer("number", number, 1), len(exercise.hints)
+    count = len(instance("exercise", exercise, Exercise).hints)
+    number = integer("number", number, 1)
     if count == 0:
         return Feedback("hint", "This exercise has none.")
     number = min(number, count)

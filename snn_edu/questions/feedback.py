@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from snn_edu.validation import choice, instance, shown
+
 Status = Literal["passed", "wrong", "not done yet", "committed", "hint"]
 # What each status looks like: a symbol, words, and a colour on which white has a contrast >= 5:1.
 LOOKS: dict[Status, tuple[str, str, str]] = {
@@ -40,6 +42,12 @@ class Feedback:
     status: Status
     message: str
     hints: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        choice("status", self.status, list(LOOKS))
+        instance("message", self.message, str)
+        if not isinstance(self.hints, tuple) or not all(isinstance(h, str) for h in self.hints):
+            raise TypeError(f"hints = {shown(self.hints)}: expected a tuple of sentences.")
 
     def __bool__(self) -> bool:
         return self.status == "passed"
@@ -87,6 +95,7 @@ def marked(text: str) -> str:
 
     A star is a times sign unless it touches the first or the last letter of such words.
     """
+    instance("text", text, str)
     coded = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
     letter = r"[^\W\d_]"
     words = rf"(?<![\w*])\*({letter}|{letter}[^*]*{letter})\*(?![\w*])"
@@ -130,6 +139,7 @@ def short(value: Any) -> str:
 
 def told(error: BaseException) -> str:
     """Tell an exception as ``"TypeError: message"``, on one line."""
+    instance("error", error, BaseException)
     said = " ".join(str(error).split()).rstrip(".")
     message = f"{type(error).__name__}: {said}" if said else type(error).__name__
     return re.sub(r" at 0x[0-9a-fA-F]+", "", message)

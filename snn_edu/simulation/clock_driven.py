@@ -1,33 +1,36 @@
-"""Clocked: a LIF neuron driven by spikes through synapses, step by step on a grid of `dt`.
+"""Clock-driven: a LIF neuron under spikes through synapses, step by step on a grid of `dt`.
 
 Within a step the order is: decay, what arrives, threshold, reset. So most simulators work, and with
-conductances there is no other way, since v then has no closed form. For currents `events` is exact,
-and this is there to compare.
+conductances there is no other way, since v then has no closed form. For currents `event_driven` is
+exact, and this is there to compare.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons.lif import LIF, State
-from snn_edu.synapses.conductances import Conductance
-from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.model import State
+from snn_edu.spikes.grid import step_of
+from snn_edu.synapses.conductances import steady_under
 from snn_edu.synapses.kernels import chain
-from snn_edu.synapses.spike_input import Drive, SpikeInput
+from snn_edu.synapses.spike_input import SpikeInput
 from snn_edu.validation import Floats
 
+Inputs = Sequence[SpikeInput]
 #: advance(v, k, span) integrates the last `span` ms of step k: (v then, where v heads, how fast)
 Advance = Callable[[float, int, float], tuple[float, float, float]]
 
 
 def run_clocked(
-    lif: LIF, drive: Drive, dt: float, start: State, method: str, crossing: str
+    lif: LIF, inputs: Inputs, current: Floats, dt: float, start: State, method: str, crossing: str
 ) -> tuple[Floats, Floats]:
-    """Run `lif` under `drive` from the state (v, wait): v on the grid of `dt`, and spike times.
+    """Run `lif` from the state (v, wait): v on the grid of `dt`, and spike times.
 
     With ``crossing="grid"`` a spike is put at the end of the step that finds v at the threshold or
     above, and an arriving spike at the end of its step: times err by about dt, and a crossing that
@@ -40,22 +43,24 @@ def run_clocked(
     v, times
         mV, shape (steps + 1,), after what happens at that moment; ms, shape (spikes,).
     """
-    opens_channels = any(isinstance(one.synapse, Conductance) for one in drive.inputs)
-    build = _through_conductances if opens_channels else _through_currents
-    advance = build(lif, drive, dt, method, crossing)
-    steps = drive.currents(dt).size
+    conducts = any(one.synapse.v_reversal is not None for one in inputs)
+    build = _through_conductances if conducts else _through_currents
+    advance = build(lif, inputs, current, dt, method, crossing)
+    steps = current.size
     jumps = np.zeros(steps + 1)
-    for one in drive.inputs:
-        if isinstance(one.synapse, DeltaSynapse):
+    for one in inputs:
+        if not one.synapse.stages:
             step, _, weights = _landing(one, dt, steps)
             jumps += np.bincount(step, weights, steps + 1)
     v, wait = float(start[0]), float(start[1])
     times: list[float] = []
-    if wait == 0.0 and v + jumps[0] >= lif.v_threshold:
+    at_once = float(jumps[0])
+    starts_above = v >= lif.v_threshold and crossing == "grid"  # which is seen as the step ends
+    if wait == 0.0 and v + at_once >= lif.v_threshold and not starts_above:
         times.append(0.0)
         v, wait = lif.v_reset, lif.t_ref
     elif wait == 0.0:
-        v += float(jumps[0])
+        v += at_once
     path = [v]
     for k, jump in enumerate(jumps[1:].tolist()):
         span = dt - wait
@@ -81,12 +86,13 @@ def run_clocked(
     return np.array(path), np.array(times, float)
 
 
-def _through_currents(lif: LIF, drive: Drive, dt: float, method: str, crossing: str) -> Advance:
+def _through_currents(
+    lif: LIF, inputs: Inputs, current: Floats, dt: float, method: str, crossing: str
+) -> Advance:
     """Integrate v under currents: exactly, each step from the stages as it begins."""
-    current = drive.currents(dt)
-    inputs = [one for one in drive.inputs if not isinstance(one.synapse, DeltaSynapse)]
-    taus = [(*one.synapse.stages, lif.tau_m) for one in inputs]
-    stages = [stages_on_grid(one, dt, current.size, method, crossing)[0] for one in inputs]
+    slow = [one for one in inputs if one.synapse.stages]
+    taus = [(*one.synapse.stages, lif.tau_m) for one in slow]
+    stages = [_stages_on_grid(one, dt, current.size, method, crossing)[0] for one in slow]
     synaptic = sum(
         (x @ _passed_on(tau, dt, method)[-1, :-1] for x, tau in zip(stages, taus, strict=True)),
         np.zeros(current.size + 1),
@@ -108,46 +114,42 @@ def _through_currents(lif: LIF, drive: Drive, dt: float, method: str, crossing: 
     return advance
 
 
-def _through_conductances(lif: LIF, drive: Drive, dt: float, method: str, crossing: str) -> Advance:
+def _through_conductances(
+    lif: LIF, inputs: Inputs, current: Floats, dt: float, method: str, crossing: str
+) -> Advance:
     """Integrate v under conductances: each step exactly, but under its mean conductance.
 
-    Then v relaxes to v_inf = (v_rest + R_m (I + sum g B E)) / (1 + R_m sum g B) with
-    tau_m / (1 + R_m sum g B). Where magnesium blocks, B is that of v in the middle of the span,
-    which a first half with B at the beginning finds.
+    Where magnesium blocks, the block is that of v in the middle of the span, which a first half
+    with the block at the beginning finds.
     """
-    total = drive.currents(dt).copy()
-    channels: list[tuple[Conductance, list[float]]] = []
-    for one in drive.inputs:
-        if isinstance(one.synapse, DeltaSynapse):
+    total = current.copy()
+    channels: list[tuple[Any, list[float]]] = []
+    for one in inputs:
+        if not one.synapse.stages:
             continue
-        x, mean = stages_on_grid(one, dt, total.size, method, crossing)
+        x, mean = _stages_on_grid(one, dt, total.size, method, crossing)
         held = x[:-1, -1] if method == "euler" else mean
-        if isinstance(one.synapse, Conductance):
-            channels.append((one.synapse, held.tolist()))
-        else:
+        if one.synapse.v_reversal is None:
             total += held
-    current = total.tolist()
-    blocked = any(channel.magnesium for channel, _ in channels)
+        else:
+            channels.append((one.synapse, held.tolist()))
+    inflow = lif.v_inf(total).tolist()
+    halfway = method == "exact" and any(kind.magnesium for kind, _ in channels)
 
     def relax(v: float, k: int, span: float, v_seen: float) -> tuple[float, float, float]:
-        leak, inflow = 1.0, lif.v_inf(current[k])
-        for channel, g in channels:
-            opened = lif.R_m * g[k] * (float(channel.block(v_seen)) if channel.magnesium else 1.0)
-            leak += opened
-            inflow += opened * channel.v_reversal
-        v_inf, tau = inflow / leak, lif.tau_m / leak
+        open_now = [(kind, g[k]) for kind, g in channels]
+        v_inf, leak = steady_under(inflow[k], open_now, v_seen, lif)
+        tau = lif.tau_m / leak
         passed = span / tau if method == "euler" else -math.expm1(-span / tau)
         return v + (v_inf - v) * passed, v_inf, tau
 
     def advance(v: float, k: int, span: float) -> tuple[float, float, float]:
-        if not blocked or method == "euler":
-            return relax(v, k, span, v)
-        return relax(v, k, span, relax(v, k, span / 2.0, v)[0])
+        return relax(v, k, span, relax(v, k, span / 2.0, v)[0] if halfway else v)
 
     return advance
 
 
-def stages_on_grid(
+def _stages_on_grid(
     one: SpikeInput, dt: float, steps: int, method: str, crossing: str
 ) -> tuple[Floats, Floats]:
     """The stages of one input's synapse at the ends of steps, and its mean output in each step.
@@ -186,7 +188,7 @@ def stages_on_grid(
 def _landing(one: SpikeInput, dt: float, steps: int) -> tuple[NDArray[np.int64], Floats, Floats]:
     """At the end of which step each spike counts, how long (ms) it is there by then, its weight."""
     times, weights = one.arrivals()
-    step = np.ceil(times / dt - 1e-9).astype(np.int64)
+    step = step_of(times, dt)
     inside = step <= steps
     age = np.maximum(step * dt - times, 0.0)
     return step[inside], age[inside], weights[inside]

@@ -1,4 +1,4 @@
-"""Events: a LIF neuron driven by spikes through synapses, solved exactly from event to event.
+"""Event-driven: a LIF neuron under spikes through synapses, solved exactly from event to event.
 
 Between two events (a spike arrives, the current steps, the refractory period ends) everything is a
 `chain` in closed form, so no grid enters: a spike is where v meets the threshold, to rounding.
@@ -7,23 +7,28 @@ Between two events (a spike arrives, the current steps, the refractory period en
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from heapq import merge
 from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.lif import FLOATS, LIF, State
-from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.model import FLOATS, State
 from snn_edu.synapses.kernels import chain_at_rates, sorted_rates
-from snn_edu.synapses.spike_input import Drive
+from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.synapses.synapse import Synapse
 from snn_edu.validation import Floats
 
 Stages = tuple[tuple[Any, ...], ...]  # for each synapse, the value of each of its stages
 Knot = tuple[float, bool, float, float, Stages]  # time, held?, current, v, stages
+Inputs = Sequence[SpikeInput]
 
 
-def run_events(lif: LIF, drive: Drive, dt: float, start: State) -> tuple[Floats, Floats]:
-    """Run `lif` under `drive` from the state (v, wait): v on the grid of `dt`, and spike times.
+def run_events(
+    lif: LIF, inputs: Inputs, currents: Floats, dt: float, start: State
+) -> tuple[Floats, Floats]:
+    """Run `lif` from the state (v, wait): v on the grid of `dt`, and spike times.
 
     While the neuron is refractory v stays, currents decay, and `DeltaSynapse` input is lost (what
     arrives in (spike, spike + t_ref]). Spikes that arrive together are summed first.
@@ -33,8 +38,8 @@ def run_events(lif: LIF, drive: Drive, dt: float, start: State) -> tuple[Floats,
     v, times
         mV, shape (steps + 1,), after what happens at that moment; ms, shape (spikes,).
     """
-    membrane = _Membrane(lif, drive)
-    currents = drive.currents(dt)
+    kinds = list(dict.fromkeys(one.synapse for one in inputs))
+    membrane = _Membrane(lif, [kind for kind in kinds if kind.stages])
     time, current, stages = 0.0, float(currents[0]), membrane.rested
     v, wait = start
     free_at = wait if wait else -math.inf
@@ -45,7 +50,7 @@ def run_events(lif: LIF, drive: Drive, dt: float, start: State) -> tuple[Floats,
         times.append(time)
         return lif.v_reset, time + lif.t_ref if lif.t_ref else -math.inf
 
-    for moment, new_current, jump, kicks in _arriving(membrane, drive, currents, dt):
+    for moment, new_current, arrived in _moments(kinds, inputs, currents, dt):
         while time < moment:
             if time < free_at:
                 end, crossed = min(free_at, moment), False
@@ -60,9 +65,10 @@ def run_events(lif: LIF, drive: Drive, dt: float, start: State) -> tuple[Floats,
                 v, free_at = fire(time)
             knots.append((time, time < free_at, current, v, stages))
         current = current if new_current is None else new_current
-        stages = membrane.kicked(stages, kicks)
+        kicks = [kick for kind, kick in zip(kinds, arrived, strict=True) if kind.stages]
+        stages = tuple((x[0] + kick, *x[1:]) for x, kick in zip(stages, kicks, strict=True))
         if time > free_at + 1e-9:
-            v += jump
+            v += sum(kick for kind, kick in zip(kinds, arrived, strict=True) if not kind.stages)
             if v >= lif.v_threshold:
                 v, free_at = fire(time)
         knots.append((time, time < free_at, current, v, stages))
@@ -70,52 +76,49 @@ def run_events(lif: LIF, drive: Drive, dt: float, start: State) -> tuple[Floats,
     return membrane.on_grid(knots, grid), np.array(times, float)
 
 
-def _arriving(
-    membrane: _Membrane, drive: Drive, currents: Floats, dt: float
-) -> Iterator[tuple[float, float | None, float, list[float]]]:
-    """What happens at each moment: (time, new current, jump in mV, kick of each synapse).
+def _moments(
+    kinds: list[Synapse], inputs: Inputs, currents: Floats, dt: float
+) -> Iterator[tuple[float, float | None, list[float]]]:
+    """What happens when: (time in ms, the new current or None, the kick of each kind of synapse).
 
     In order of time, and the end is one of them. Within 1e-9 ms is one moment: 0.1 + 0.2 is 0.3.
     """
     end = currents.size * dt
     changes = np.flatnonzero(currents[1:] != currents[:-1]) + 1
-    columns = [(changes * dt, np.full(changes.size, -2), currents[changes])]
-    for one in drive.inputs:
+    steps = (
+        (k * dt, None, current)
+        for k, current in zip(changes.tolist(), currents[changes].tolist(), strict=True)
+    )
+    columns = [(np.empty(0), np.empty(0, int), np.empty(0))]
+    for one in inputs:
         arrivals, weights = one.arrivals()
-        synapse = one.synapse
-        kind = -1 if isinstance(synapse, DeltaSynapse) else membrane.synapses.index(synapse)
-        columns.append((arrivals, np.full(arrivals.size, kind), weights * synapse.gain))
-    times, kinds, amounts = map(np.concatenate, zip(*columns, strict=True))
-    # Sorted by amount last: then a sum rounds the same whatever order the spikes were given in.
-    order = np.lexsort((amounts, kinds, times))
+        kind = np.full(arrivals.size, kinds.index(one.synapse))
+        columns.append((arrivals, kind, weights * one.synapse.gain))
+    times, which, kicks = map(np.concatenate, zip(*columns, strict=True))
+    # Sorted by kick last: then a sum rounds the same whatever order the spikes were given in.
+    order = np.lexsort((kicks, which, times))
     order = order[times[order] <= end + 1e-9]
-    moment, current, jump = 0.0, None, 0.0
-    kicks = [0.0] * len(membrane.synapses)
-    rows = (column[order].tolist() for column in (times, kinds, amounts))
-    for time, kind, amount in zip(*rows, strict=True):
+    spikes = zip(times[order].tolist(), which[order].tolist(), kicks[order].tolist(), strict=True)
+    moment, current, arrived = 0.0, None, [0.0] * len(kinds)
+    for time, kind, amount in merge(steps, spikes, key=lambda event: event[0]):
         if time > moment + 1e-9:
-            yield moment, current, jump, kicks
-            moment, current, jump = min(time, end), None, 0.0
-            kicks = [0.0] * len(membrane.synapses)
-        if kind == -2:
+            yield moment, current, arrived
+            moment, current, arrived = min(time, end), None, [0.0] * len(kinds)
+        if kind is None:
             current = amount
-        elif kind == -1:
-            jump += amount
         else:
-            kicks[kind] += amount
-    yield moment, current, jump, kicks
+            arrived[kind] += amount
+    yield moment, current, arrived
     if moment < end:
-        yield end, None, 0.0, [0.0] * len(membrane.synapses)
+        yield end, None, [0.0] * len(kinds)
 
 
 class _Membrane:
     """A LIF neuron with its synapses between two events: all closed forms."""
 
-    def __init__(self, lif: LIF, drive: Drive) -> None:
+    def __init__(self, lif: LIF, synapses: list[Synapse]) -> None:
         self.lif = lif
-        kinds = dict.fromkeys(one.synapse for one in drive.inputs)
-        self.synapses = [kind for kind in kinds if not isinstance(kind, DeltaSynapse)]
-        self.taus = [synapse.stages for synapse in self.synapses]
+        self.taus = [synapse.stages for synapse in synapses]
         self.rested: Stages = tuple((0.0,) * len(taus) for taus in self.taus)
         # rates[s][j][i]: of the stages j to i of synapse s; the membrane is the last stage
         self.rates = [
@@ -125,10 +128,6 @@ class _Membrane:
             ]
             for taus in self.taus
         ]
-
-    def kicked(self, stages: Stages, kicks: list[float]) -> Stages:
-        """The stages once spikes have arrived: a kick goes to the first of each synapse."""
-        return tuple((x[0] + kick, *x[1:]) for x, kick in zip(stages, kicks, strict=True))
 
     def stages_after(self, stages: Stages, t: Any, xp: Any) -> Stages:
         """The stages `t` ms on: each is what all before it, and itself, have passed on."""
@@ -142,7 +141,7 @@ class _Membrane:
 
     def v_after(self, v: Any, stages: Stages, current: Any, t: Any, xp: Any) -> Any:
         """The potential `t` ms on, no threshold, in mV."""
-        v_inf = self.lif.v_inf(current)
+        v_inf = self.lif.v_rest + self.lif.R_m * current
         v = v_inf + (v - v_inf) * xp.exp(-t / self.lif.tau_m)
         for x, rates in zip(stages, self.rates, strict=True):
             for x_j, rates_j in zip(x, rates, strict=True):
@@ -168,7 +167,7 @@ class _Membrane:
             low, high = self._range_of_current(stages, current, span)
             if high <= lif.rheobase:
                 continue
-            v_inf = lif.v_inf(high)
+            v_inf = lif.v_rest + lif.R_m * high
             if v_inf + (v - v_inf) * math.exp(-span / lif.tau_m) < lif.v_threshold - 1e-12:
                 continue
             if low >= lif.rheobase or span < 1e-9:
@@ -197,13 +196,13 @@ class _Membrane:
 
     @staticmethod
     def _extremum(x_1: float, x_2: float, tau_1: float, tau_2: float) -> float:
-        """When the second of two stages turns, where x_2 = tau_2 x_1: in ms, -1 for never.
+        """When the second of two stages turns, where x_2 = tau_2 x_1: in ms, infinite for never.
 
-        With d = 1 / tau_1 - 1 / tau_2 >= 0: t = ln((1 + d tau_2) / (1 + d x_2 / x_1)) / d.
+        With d = 1 / tau_1 - 1 / tau_2: t = ln((1 + d tau_2) / (1 + d x_2 / x_1)) / d.
         """
         d, ratio = 1.0 / tau_1 - 1.0 / tau_2, x_2 / x_1
         if 1.0 + d * ratio <= 0.0 or ratio >= tau_2:
-            return -1.0
+            return math.inf
         z = (tau_2 - ratio) / (1.0 + d * ratio)
         return math.log1p(d * z) / d if d else z
 
@@ -215,7 +214,7 @@ class _Membrane:
             v = self.v_after(v0, stages, current, t, FLOATS)
             low, high = (low, t) if v >= lif.v_threshold else (t, high)
             arriving = current + sum(x[-1] for x in self.stages_after(stages, t, FLOATS))
-            slope = (lif.v_inf(arriving) - v) / lif.tau_m
+            slope = (lif.v_rest + lif.R_m * arriving - v) / lif.tau_m
             newton = t - (v - lif.v_threshold) / slope if slope > 0.0 else low
             following = newton if low < newton < high else (low + high) / 2.0
             if abs(following - t) <= 1e-15 * span or following in (low, high):

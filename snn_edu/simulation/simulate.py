@@ -8,17 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.neurons.adex import AdEx
-from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
-from snn_edu.neurons.lif import FLOATS, LIF, State, Step
-from snn_edu.simulation.axon_run import run_axon
+from snn_edu.neurons import model as models
+from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.model import FLOATS, State, Step
 from snn_edu.simulation.between_spikes import run_between_spikes
 from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
 from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import Conductance
 from snn_edu.synapses.spike_input import Drive, SpikeInput
-from snn_edu.validation import Floats, choice, number, numbers
+from snn_edu.synapses.synapse import check_weights
+from snn_edu.validation import Floats, affordable, choice, instance, number, numbers, shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +85,8 @@ def simulate(
     Notes
     -----
     One neuron runs in Python floats, many in arrays, both through the one step of the model. An
-    exact LIF runs faster, whole stretches between spikes at once (`segments`), and one axon with
-    its step unrolled (`axon_run`); tests hold the spikes of the two ways identical.
+    exact LIF runs faster, whole stretches between spikes at once (`between_spikes`); a test holds
+    the spikes of the two ways identical.
 
     Examples
     --------
@@ -104,16 +103,23 @@ def simulate(
     dt = number("dt", dt, "ms", 0.001, 100.0)
     if isinstance(current, SpikeInput | Drive):
         return _under_spikes(model, current + 0.0, dt, method, crossing, reset, start)
+    for name, value in (("method", method), ("crossing", crossing), ("reset", reset)):
+        instance(name, value, str)
     drive = numbers("current", current, "nA", copy=False)
     if drive.ndim not in (1, 2) or 0 in drive.shape:
         raise ValueError(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "
             "with at least one step."
         )
-    if isinstance(model, LIF | AdEx):
-        _refuse_picoamperes(model, drive)
+    _refuse_picoamperes(model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
-    changed = {
+    for i, part in enumerate(start if isinstance(start, tuple | list | np.ndarray) else ()):
+        if np.ndim(part) and np.shape(part) != drive.shape[1:]:
+            raise ValueError(
+                f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each of "
+                f"{neurons} neurons."
+            )
+    options = {
         name: value
         for name, value, default in (
             ("method", method, "exact"),
@@ -122,14 +128,12 @@ def simulate(
         )
         if value != default
     }
-    if isinstance(model, LIF) and not changed and start is None:
+    if type(model) is LIF and not options and start is None:
         v, times, ids = run_between_spikes(model, drive, dt)
-    elif isinstance(model, HodgkinHuxley) and not changed and drive.ndim == 1:
-        v, times, ids = run_axon(model, drive, dt, model.start() if start is None else start)
     elif drive.ndim == 1:
-        v, times, ids = _run_one(*_prepared(model, dt, FLOATS, changed, start), drive, dt)
+        v, times, ids = _run_one(*prepared(model, dt, FLOATS, options, start), drive, dt)
     else:
-        v, times, ids = _run_many(*_prepared(model, dt, np, changed, start), drive, dt)
+        v, times, ids = _run_many(*prepared(model, dt, np, options, start), drive, dt)
     t = dt * np.arange(len(drive) + 1, dtype=float)
     duration = float(t[-1])
     return Recording(t, v, Spikes(times, ids, neurons, duration))
@@ -174,64 +178,74 @@ def _under_spikes(
     lif: Any, drive: Drive, dt: float, method: str, crossing: str, reset: str, start: State | None
 ) -> Recording:
     """One LIF neuron under spikes: from event to event, or step by step."""
-    if not isinstance(lif, LIF):
+    if type(lif) is not LIF:
         raise TypeError(f"model = {lif!r}: only a LIF can be driven by spikes; expected LIF().")
     choice("method", method, ("exact", "euler"))
     choice("crossing", crossing, ("exact", "grid"))
     choice("reset", reset, ("to_value",))
     if method == "euler" and crossing == "exact":
         raise ValueError('method = "euler": spikes are then on the grid; say crossing="grid" too.')
+    affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
     _refuse_picoamperes(lif, currents)
     for one in drive.inputs:
-        one.check(lif)
-    state = lif.start() if start is None else start
-    if crossing == "grid" or any(isinstance(one.synapse, Conductance) for one in drive.inputs):
-        v, times = run_clocked(lif, drive, dt, state, method, crossing)
+        check_weights(one.synapse, np.asarray(one.weights, float), lif)
+    state = lif.start() if start is None else models.begun(start, lif.start())
+    conducts = any(one.synapse.v_reversal is not None for one in drive.inputs)
+    if crossing == "grid" or conducts:
+        v, times = run_clocked(lif, drive.inputs, currents, dt, state, method, crossing)
     else:
-        v, times = run_events(lif, drive, dt, state)
+        v, times = run_events(lif, drive.inputs, currents, dt, state)
     t = dt * np.arange(currents.size + 1, dtype=float)
     duration = float(t[-1])
     return Recording(t, v, Spikes(times, duration=duration))
 
 
-def _prepared(
+def prepared(
     model: Any, dt: float, xp: Any, options: dict[str, str], start: State | None
 ) -> tuple[Step, State]:
-    """The step and the first state of a model, whichever way it was given."""
-    if hasattr(model, "stepper") and not isinstance(model, type):
-        try:
-            step = model.stepper(dt, xp, **options)
-        except TypeError as error:
-            asked = ", ".join(f"{name}={value!r}" for name, value in options.items())
-            raise TypeError(
-                f"{type(model).__name__} refused stepper(dt, xp, {asked}): {error}"
-            ) from error
-        return step, model.start() if start is None else start
-    if callable(model) and not isinstance(model, type):
+    """The step and the first state of a model, whichever way it was given.
+
+    Raises
+    ------
+    TypeError
+        As `simulate`.
+    """
+    if callable(model) and not hasattr(model, "stepper") and not isinstance(model, type):
         if options:
             asked = ", ".join(options)
             raise TypeError(f"{asked}: a step function has no such option; write it into the step.")
         if start is None:
             raise TypeError(
-                "start is missing: a step function needs the state to begin in, a tuple."
+                f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
+                "a tuple that begins with v."
             )
-        return model, start
-    raise TypeError(
-        f"model = {model!r}: expected a LIF, an object with start() and stepper(dt, xp), or a step "
-        "function. Did you pass the class instead of LIF()?"
-    )
+        return model, models.begun(start)
+    models.model(model, also=", or a step function")
+    try:
+        step = model.stepper(dt, xp, **options)
+    except TypeError as error:
+        asked = ", ".join(f"{name}={value!r}" for name, value in options.items())
+        raise TypeError(
+            f"{type(model).__name__} refused stepper(dt, xp, {asked}): {error}"
+        ) from error
+    rest = model.start()
+    if start is None:
+        return step, rest
+    start = models.begun(start, rest)
+    return step, model.staggered(start, dt) if hasattr(model, "staggered") else start
 
 
-def _refuse_picoamperes(model: LIF | AdEx, drive: Floats) -> None:
+def _refuse_picoamperes(model: Any, drive: Floats) -> None:
     """A current in pA, read as nA, would move the membrane by volts: say so."""
+    R_m = getattr(model, "R_m", 0.0)
     most = max(float(drive.max()), -float(drive.min()))
-    if most * model.R_m <= 1000.0:
+    if most * R_m <= 1000.0:
         return  # nor is the mean, for which memory must be found
     mean = float(np.abs(drive).mean())
-    if mean * model.R_m > 1000.0:
+    if mean * R_m > 1000.0:
         raise ValueError(
-            f"current averages {mean:g} nA: through {model.R_m:g} MOhm that is "
-            f"{mean * model.R_m / 1000.0:g} V; allowed is up to 1 V. "
+            f"current averages {mean:g} nA: through {R_m:g} MOhm that is "
+            f"{mean * R_m / 1000.0:g} V; allowed is up to 1 V. "
             f"Did you mean {mean / 1000.0:g} (nA), written in pA?"
         )

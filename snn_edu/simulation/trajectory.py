@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import FLOATS, State
-from snn_edu.simulation.simulate import simulate
+from snn_edu.neurons.model import FLOATS, State
+from snn_edu.simulation.simulate import prepared, simulate
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats
+from snn_edu.validation import Floats, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,15 +50,15 @@ def trajectory(model: Any, current: ArrayLike, dt: float, start: State | None = 
     >>> float(m.max().round(3)), run.spikes.times.round(2)
     (0.994, array([1.9]))
     """
-    if np.ndim(current) != 1:
+    if numbers("current", current, copy=False).ndim != 1:
         raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
-    step = model.stepper(dt, FLOATS)
-    states = [model.start() if start is None else start]
+    step, begin = prepared(model, dt, FLOATS, {}, start)
+    states = [begin]
 
     def watched(state: State, current: Any) -> tuple[State, Any, Any]:
         state, spiked, *ago = step(state, current)
         states.append(state)
         return state, spiked, ago[0] if ago else 0.0
 
-    recording = simulate(watched, current, dt, start=states[0])
+    recording = simulate(watched, current, dt, start=begin)
     return Trajectory(recording.t, np.array(states, float), recording.spikes)

@@ -1,4 +1,4 @@
-"""Intervals between spikes: of neighbours (ISI histogram), and of all pairs (correlograms)."""
+"""The correlogram: lags between all pairs of spikes of two trains."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.spikes.train import Spikes, Train, spike_times
-from snn_edu.validation import Floats, number
+from snn_edu.spikes.train import Train, spike_times
+from snn_edu.validation import Floats, affordable, number
 
 
 @dataclass(frozen=True, eq=False)
 class Histogram:
-    """Counts of intervals in bins of equal width."""
+    """Counts of lags in bins of equal width."""
 
     centres: Floats  # ms, the middle of each bin
-    counts: NDArray[np.int64]  # intervals in each bin
+    counts: NDArray[np.int64]  # lags in each bin
     bin: float  # ms
-    references: int  # intervals are counted from so many spikes
+    references: int  # lags are counted from so many spikes
 
     def rate(self) -> Floats:
         """Counts per reference spike and second, in Hz: count / (references x bin).
 
-        Of a correlogram: how fast b fires at this lag from a spike of a; unrelated trains hover
-        around the rate of b. Of an ISI histogram: the probability density, per second. NaN
-        without references.
+        How fast b fires at this lag from a spike of a; unrelated trains hover around the rate of
+        b. NaN without references.
         """
         if not self.references:
             return np.full(self.counts.shape, np.nan)
@@ -61,7 +60,12 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
     Source: Perkel, Gerstein & Moore 1967, Biophys J 7:419.
     """
     a, b = spike_times("a", a), spike_times("b", b)
-    bin, last = _bins(bin, window)  # noqa: A001
+    bin = number("bin", bin, "ms", low=1e-6)  # noqa: A001
+    window = number("window", window, "ms", low=0.0)
+    last = round(window / bin)
+    if last < 1 or abs(window / bin - last) > 1e-6:
+        raise ValueError(f"window = {window:g} ms: expected a multiple of bin = {bin:g} ms.")
+    affordable("window", window, "ms", 16 * (2 * last + 1))
     reach = (last + 0.5) * bin
     first = np.searchsorted(b, a - reach * (1 + 1e-9), side="left")
     beyond = np.searchsorted(b, a + reach * (1 + 1e-9), side="right")
@@ -74,48 +78,3 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
     nearest = nearest[np.abs(nearest) <= last]
     counts = np.bincount(nearest + last, minlength=2 * last + 1)
     return Histogram(bin * np.arange(-last, last + 1.0), counts, bin, a.size)
-
-
-def auto_correlogram(train: Train, bin: float, window: float) -> Histogram:  # noqa: A002
-    """Correlogram of a train with itself; a spike is not paired with itself.
-
-    Always symmetric. A refractory period is a hole around lag 0, a rhythm a row of peaks.
-    Arguments and errors as `cross_correlogram`.
-    """
-    both = cross_correlogram(train, train, bin, window)
-    counts = both.counts.copy()
-    counts[counts.size // 2] -= both.references
-    return Histogram(both.centres, counts, both.bin, both.references)
-
-
-def isi_histogram(train: Train, bin: float, longest: float) -> Histogram:  # noqa: A002
-    """Histogram of interspike intervals; bin k is [k bin, (k + 1) bin), up to `longest` ms.
-
-    Parameters
-    ----------
-    train
-        `Spikes` (of several neurons: the intervals within each) or times in ms.
-    bin, longest
-        In ms; `longest` is a multiple of `bin`. Longer intervals are in `references` only, so
-        the densities of `rate()` stay right.
-
-    Raises
-    ------
-    ValueError
-        `longest` is not a multiple of `bin`.
-    """
-    isi = train.isi() if isinstance(train, Spikes) else np.diff(spike_times("train", train))
-    bin, bins = _bins(bin, longest, "longest")  # noqa: A001
-    which = np.floor(isi / bin + 1e-9).astype(int)
-    counts = np.bincount(which[which < bins], minlength=bins)
-    return Histogram(bin * np.arange(0.5, bins), counts, bin, isi.size)
-
-
-def _bins(bin: float, reach: float, name: str = "window") -> tuple[float, int]:  # noqa: A002
-    """The bin's width, and how many of them fit into `reach`."""
-    bin = number("bin", bin, "ms", low=1e-6)  # noqa: A001
-    reach = number(name, reach, "ms", low=bin)
-    bins = round(reach / bin)
-    if abs(reach / bin - bins) > 1e-6:
-        raise ValueError(f"{name} = {reach:g} ms: expected a multiple of bin = {bin:g} ms.")
-    return bin, bins

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, affordable, generator, integer, number, numbers
 
 
 def step(
@@ -66,7 +66,8 @@ def sine(
     Shape (steps,), in nA.
     """
     seconds = (_grid(duration, dt) + dt / 2) / 1000.0
-    angle = 2 * math.pi * number("frequency", frequency, "Hz", low=0.0) * seconds + phase
+    frequency = number("frequency", frequency, "Hz", 0.0, 1e6)
+    angle = 2 * math.pi * frequency * seconds + number("phase", phase, "radians")
     return number("base", base, "nA") + number("amplitude", amplitude, "nA") * np.sin(angle)
 
 
@@ -78,31 +79,8 @@ def white_noise(
     A finer `dt` at the same `sd` is *weaker* noise to a membrane, since more draws average out:
     the voltage's variance grows as sd^2 dt. `LIF.noise_sd` gives the sd to use at each `dt`.
     """
-    sd = number("sd", sd, "nA", low=0.0)
+    sd, rng = number("sd", sd, "nA", low=0.0), generator("rng", rng)
     return number("mean", mean, "nA") + sd * rng.standard_normal(_grid(duration, dt).size)
-
-
-def ou_noise(
-    mean: float, sd: float, tau: float, duration: float, dt: float, rng: np.random.Generator
-) -> Floats:
-    """Ornstein-Uhlenbeck current: noise with a memory of `tau` ms, the same at any `dt`.
-
-    tau dI = (mean - I) dt + sd sqrt(2 tau) dW, stepped exactly:
-    I <- mean + (I - mean) exp(-dt / tau) + sd sqrt(1 - exp(-2 dt / tau)) N(0, 1).
-    Starts in the stationary state (s.d. `sd` nA from the first step). Shape (steps,), in nA.
-    Source: Uhlenbeck & Ornstein 1930, Phys Rev 36:823; the exact step: Gillespie 1996,
-    Phys Rev E 54:2084.
-    """
-    tau = number("tau", tau, "ms", low=1e-3)
-    kick = number("sd", sd, "nA", low=0.0) * rng.standard_normal(_grid(duration, dt).size)
-    kick[1:] *= math.sqrt(-math.expm1(-2 * dt / tau))
-    decay = math.exp(-dt / tau)
-    away = 0.0  # how far from the mean
-    path = np.empty_like(kick)
-    for k, push in enumerate(kick.tolist()):
-        away = away * decay + push
-        path[k] = away
-    return number("mean", mean, "nA") + path
 
 
 def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
@@ -110,6 +88,7 @@ def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
     rate, duration = number("rate", rate, "Hz", 0.0, 10_000.0), _duration(duration)
     if rate == 0.0:
         return Spikes([], duration=duration)
+    affordable("duration", duration, "ms", 16 * duration * rate / 1000.0)
     period = 1000.0 / rate
     first = period if start is None else number("start", start, "ms", 0.0, duration)
     count = math.floor((duration - first) / period * (1 + 1e-12)) + 1 if first <= duration else 0
@@ -169,8 +148,13 @@ def _renewal(
     size: int,
     dead_time: float,
 ) -> Spikes:
-    size, duration = integer("size", size, low=1), _duration(duration)
-    rates = np.broadcast_to(numbers("rate", rate, "Hz", 0.0, 10_000.0), (size,))
+    size, duration, rng = integer("size", size, low=1), _duration(duration), generator("rng", rng)
+    affordable("size", size, "", 1000 * size)
+    rates = numbers("rate", rate, "Hz", 0.0, 10_000.0)
+    if rates.shape not in ((), (1,), (size,)):
+        raise ValueError(f"rate has shape {rates.shape}: expected one, or one a neuron, ({size},).")
+    rates = np.broadcast_to(rates, (size,))
+    affordable("duration", duration, "ms", 32 * duration * rates.sum() / 1000.0)
     dead_time = number("dead_time", dead_time, "ms", low=0.0)
     if (rates * dead_time >= 1000.0).any():
         raise ValueError(
@@ -209,4 +193,5 @@ def _grid(duration: float, dt: float) -> Floats:
     duration, dt = _duration(duration), number("dt", dt, "ms", low=1e-3)
     if dt > duration:
         raise ValueError(f"dt = {dt:g} ms: longer than the duration of {duration:g} ms.")
+    affordable("duration", duration, "ms", 8 * duration / dt)
     return dt * np.arange(round(duration / dt), dtype=float)

@@ -1,7 +1,7 @@
 """How synchronous two spike trains are, with no time scale to choose: the intervals set it.
 
 Each function takes two trains, a `Spikes` of one neuron or an array of spike times in ms, that were
-listened to from 0 to `duration`. The two distances are 0 for equal trains, the synchronisation 1.
+listened to from 0 to `duration`. Both distances are 0 for equal trains and below 1.
 """
 
 from __future__ import annotations
@@ -71,44 +71,11 @@ def spike_distance(a: Train, b: Train, duration: float | None = None) -> float:
     return float(np.sum((finish - begin) * (profile(begin) + profile(finish)) / 2.0) / end)
 
 
-def spike_synchronisation(a: Train, b: Train, duration: float | None = None) -> float:
-    """Share of all spikes that have a partner in the other train: 1 all, 0 none.
-
-    Two spikes are partners when they are closer than half the shortest of the four intervals
-    around them (or coincide). Two empty trains score 1. Where neither spike has a neighbour,
-    partners are closer than duration / 2. Arguments and errors as `isi_distance`.
-
-    Notes
-    -----
-    Source: Kreuz, Mulansky & Bozanic 2015, J Neurophysiol 113:3432.
-    """
-    a, b, end = _listened(a, b, duration)
-    if a.size + b.size == 0:
-        return 1.0
-    return float((_partnered(a, b, end) + _partnered(b, a, end)) / (a.size + b.size))
-
-
-def _partnered(a: Floats, b: Floats, end: float) -> int:
-    """How many spikes of a have a partner in b."""
-    if not (a.size and b.size):
-        return 0
-    nearest = _nearest(a, b)
-    window = np.minimum(_shortest_beside(a, end), _shortest_beside(b, end)[nearest]) / 2.0
-    apart = np.abs(a - b[nearest])
-    return int(np.sum((apart < window) | (apart == 0.0)))
-
-
 def _nearest(a: Floats, b: Floats) -> NDArray[np.intp]:
     """For each spike of a, which of b is nearest."""
     after = np.minimum(np.searchsorted(b, a), b.size - 1)
     before = np.maximum(after - 1, 0)
     return np.where(np.abs(a - b[before]) <= np.abs(a - b[after]), before, after)
-
-
-def _shortest_beside(train: Floats, end: float) -> Floats:
-    """For each spike the shorter interval beside it; a missing one is as long as the listening."""
-    isi = np.concatenate([[end], np.diff(train), [end]])
-    return np.asarray(np.minimum(isi[:-1], isi[1:]))
 
 
 def _to_nearest(a: Floats, b: Floats) -> Floats:
@@ -140,6 +107,8 @@ def _intervals(a: Floats, b: Floats, end: float) -> tuple[Floats, list[Floats]]:
 def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Floats, float]:
     """Both trains as arrays, and how long both were listened to, in ms."""
     known = [train.duration for train in (a, b) if isinstance(train, Spikes)]
+    if duration is not None:
+        duration = number("duration", duration, "ms", low=1e-9)
     given = {end for end in [duration, *known] if end is not None}
     if len(given) != 1:
         said = " and ".join(f"{end:g} ms" for end in sorted(given)) or "not known"
@@ -149,5 +118,7 @@ def _listened(a: Train, b: Train, duration: float | None) -> tuple[Floats, Float
     for name, times in (("a", times_a), ("b", times_b)):
         if times.size and not (times[0] >= 0.0 and times[-1] <= end):
             odd = times[0] if times[0] < 0.0 else times[-1]
-            raise ValueError(f"{name} has a spike at {odd:g} ms: allowed is 0 to {end:g} ms.")
+            raise ValueError(
+                f"{name} has a spike at {odd:g} ms: allowed is 0 to duration = {end:g} ms."
+            )
     return times_a, times_b, end

@@ -9,7 +9,16 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import (
+    MOST_BYTES,
+    Floats,
+    affordable,
+    instance,
+    integer,
+    number,
+    numbers,
+    shown,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +66,7 @@ class Spikes:
         moments = np.atleast_1d(numbers("times", times, "ms", low=0.0))
         if moments.ndim != 1:
             raise ValueError(f"times has shape {moments.shape}: expected one row of spike times.")
-        size = integer("size", size, low=1)
+        size = integer("size", size, 1, MOST_BYTES // 8)
         senders = np.zeros(moments.size, int) if ids is None else _senders(ids, moments.size, size)
         if duration is not None:
             duration = number("duration", duration, "ms", low=0.0)
@@ -85,10 +94,19 @@ class Spikes:
             The times are not in order or not within 0 to `duration` ms, or an id is not one of
             the `size` neurons.
         """
+        size, duration = integer("size", size, 1), number("duration", duration, "ms", 0.0)
+        instance("times", times, np.ndarray, "Say Spikes(...) for a list.")
+        instance("ids", ids, np.ndarray, "Say Spikes(...) for a list.")
+        if times.dtype != np.float64 or ids.dtype.kind not in "iu":
+            raise TypeError(
+                f"times and ids: expected float64 and integers, got {times.dtype} and {ids.dtype}."
+            )
         if times.shape != ids.shape or not (times[1:] >= times[:-1]).all():
             raise ValueError("times: expected in order, one for each of ids. Use Spikes(...).")
         if times.size and not (times[0] >= 0.0 and times[-1] <= duration):
-            raise ValueError(f"times: {times[0]:g} to {times[-1]:g} ms, not in 0 to {duration:g}.")
+            raise ValueError(
+                f"times: {times[0]:g} to {times[-1]:g} ms, not in 0 to duration = {duration:g}."
+            )
         if ids.size and not (ids.min() >= 0 and ids.max() < size):
             raise ValueError(f"ids: {ids.min()} to {ids.max()}, allowed is 0 to {size - 1}.")
         spikes = object.__new__(cls)
@@ -126,8 +144,7 @@ class Spikes:
         ValueError
             There is no such neuron.
         """
-        if not 0 <= neuron < self.size:
-            raise ValueError(f"neuron = {neuron}: allowed is 0 to {self.size - 1}.")
+        neuron = integer("neuron", neuron, 0, self.size - 1)
         return Spikes(self.times[self.ids == neuron], duration=self.duration)
 
     def trains(self) -> list[Floats]:
@@ -173,24 +190,28 @@ class Spikes:
         """Local variation of neighbours: mean of 2 |ISI_2 - ISI_1| / (ISI_2 + ISI_1).
 
         1 for a Poisson process, and unlike `cv` not fooled by a slowly drifting rate. Of several
-        neurons, the mean over those with a value. NaN with fewer than two ISIs.
+        neurons, the mean over those with a value. NaN with fewer than two ISIs. Two ISIs of 0 ms,
+        three spikes at one moment, have no ratio: they are left out.
         Source: Holt, Softky, Koch & Douglas 1996, J Neurophysiol 75:1806.
         """
 
         def one(isi: Floats) -> float:
-            return float(np.mean(2 * np.abs(np.diff(isi)) / (isi[1:] + isi[:-1])))
+            both = isi[1:] + isi[:-1]
+            return float(np.mean(2 * np.abs(np.diff(isi)[both > 0]) / both[both > 0]))
 
         return self._mean_over_neurons(one, at_least=2)
 
     def lv(self) -> float:
         """Local variation: mean of 3 (ISI_2 - ISI_1)^2 / (ISI_2 + ISI_1)^2; 1 for Poisson.
 
-        Of several neurons, the mean over those with a value. NaN with fewer than two ISIs.
+        Of several neurons, the mean over those with a value. NaN with fewer than two ISIs; two ISIs
+        of 0 ms are left out, as in `cv2`.
         Source: Shinomoto, Shima & Tanji 2003, Neural Comput 15:2823, eq. 2.2.
         """
 
         def one(isi: Floats) -> float:
-            return float(np.mean(3 * np.diff(isi) ** 2 / (isi[1:] + isi[:-1]) ** 2))
+            both = isi[1:] + isi[:-1]
+            return float(np.mean(3 * np.diff(isi)[both > 0] ** 2 / both[both > 0] ** 2))
 
         return self._mean_over_neurons(one, at_least=2)
 
@@ -228,6 +249,7 @@ class Spikes:
         """
         dt = number("dt", dt, "ms", low=1e-3)
         bins = max(1, int(np.ceil(self._listened("binned") / dt * (1 - 1e-12))))
+        affordable("dt", dt, "ms", 8 * bins * self.size)
         bin_of = np.minimum(np.floor(self.times / dt + 1e-9).astype(int), bins - 1)
         counts = np.bincount(bin_of * self.size + self.ids, minlength=bins * self.size)
         return counts.reshape(bins, self.size)
@@ -253,6 +275,11 @@ class Spikes:
 Train: TypeAlias = Spikes | ArrayLike
 
 
+def as_spikes(name: str, spikes: Any) -> Spikes:
+    """Return `spikes`, once they are `Spikes`; a list or an array is refused with what to say."""
+    return instance(name, spikes, Spikes, "Say Spikes(times, ids, size, duration).")
+
+
 def spike_times(name: str, train: Train) -> Floats:
     """Sorted spike times in ms of one train, given as `Spikes` of one neuron or an array.
 
@@ -267,14 +294,17 @@ def spike_times(name: str, train: Train) -> Floats:
                 f"{name} has {train.size} neurons: expected one train. Say {name}.of(0)."
             )
         return train.times
-    times = np.atleast_1d(numbers(name, train, "ms"))
+    times = np.atleast_1d(numbers(name, train, "ms", copy=False))
     if times.ndim != 1:
         raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
-    return np.sort(times)
+    return times if (times[1:] >= times[:-1]).all() else np.sort(times)
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
-    senders = np.atleast_1d(np.asarray(ids))
+    try:
+        senders = np.atleast_1d(np.asarray(ids))
+    except ValueError:
+        raise TypeError(f"ids = {shown(ids)}: expected one row of whole numbers.") from None
     if senders.size == 0:
         senders = senders.astype(int)
     if senders.dtype.kind not in "iu":

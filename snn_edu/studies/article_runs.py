@@ -1,20 +1,21 @@
 """The tutorial's network over thousands of seeds at once: arrays of (seeds, neurons).
 
-The same equations in the same order as `article.Network`; a test holds both equal. What it measures
+A test holds it equal to the article's own classes. What it measures
 is the lesson: three of four printed detections are false, and the network has no part in them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.studies.article import NEVER, PATTERN, STEPS, Confusion, Faults, random_bits, score
-from snn_edu.validation import Floats
+from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.studies.article import NEVER, PATTERN, STEPS, Faults, random_bits
+from snn_edu.validation import Floats, affordable, instance, integer, shown
 
 Bools = NDArray[np.bool_]
 
@@ -63,7 +64,10 @@ def simulate_many(
     plastic
         False turns STDP off.
     """
-    faults = Faults() if faults is None else faults
+    faults = Faults() if faults is None else instance("faults", faults, Faults)
+    steps = integer("steps", steps, 1, 10_000)
+    for name, one in (("hidden", hidden), ("plastic", plastic)):
+        instance(name, one, bool)
     w1, w2, bits = _drawn(seeds, faults, steps)
     first, runs = w1.copy(), bits.shape[0]
     weights, sizes = [w1, w2], (5, 3, 1)
@@ -107,11 +111,17 @@ def simulate_many(
 
 def _drawn(seeds: Iterable[int], faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:
     w1, w2, bits = [], [], []
+    if not isinstance(seeds, Iterable) or isinstance(seeds, str | bytes | Mapping):
+        raise TypeError(f"seeds = {shown(seeds)}: expected a row of whole numbers, as range(100).")
     for seed in seeds:
+        integer("seeds", seed)
+        affordable("seeds", len(bits) + 1, "", (len(bits) + 1) * steps * 100)
         rng = np.random.default_rng(seed)
         w1.append(rng.random((5, 3)))
         w2.append(rng.random((3, 1)))
         bits.append(random_bits(rng, faults, steps))
+    if not bits:
+        raise ValueError("seeds: expected one at least.")
     return np.array(w1), np.array(w2), np.array(bits)
 
 

@@ -1,7 +1,7 @@
 """Balanced networks: excitation and inhibition nearly cancel, and what is left over is noise.
 
-Vogels & Abbott's network with current and with conductance synapses, as Brette et al. made it a
-benchmark, and Brunel's, with the mean-field theory behind its regimes.
+Vogels & Abbott's network with current synapses, as Brette et al. made it a benchmark, and Brunel's,
+with the mean-field theory behind its regimes.
 """
 
 from __future__ import annotations
@@ -13,17 +13,21 @@ import numpy as np
 
 from snn_edu.network.connectivity import Sparse
 from snn_edu.network.network import Network, NetworkRecording
-from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.network.sources import PoissonInput
 from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import Conductance
+from snn_edu.neurons.siegert import siegert, siegert_rate
 from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
-from snn_edu.validation import choice, integer, number
+from snn_edu.validation import (
+    affordable,
+    choice,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+)
 
 _CUBA = LIF(20.0, 10.0, v_rest=-49.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
-_COBA = LIF(20.0, 100.0, v_rest=-60.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
 _BRUNEL = LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0)
 
 
@@ -50,100 +54,40 @@ class CUBA:
     lif: LIF = _CUBA
 
     def __post_init__(self) -> None:
-        _check_wiring(self.size, self.probability, self.wiring)
+        choice("wiring", self.wiring, ("probability", "indegree"))
+        integer("size", self.size, 5, 10_000_000)
+        instance("lif", self.lif, LIF)
+        number("probability", self.probability, "", 0.0, 1.0)
         number("w_E", self.w_E, "mV", low=0.0)
         number("w_I", self.w_I, "mV", high=0.0)
 
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its connections drawn with `rng`; one population, "cells"."""
-        excites, inhibits = _two_kinds(self.size, self.probability, self.wiring, rng)
-        R_m = self.lif.R_m
-        return (
-            Network()
-            .add(self.lif, self.size, "cells")
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*excites, self.w_E / R_m),
-                delay=0.1,
-                synapse=ExponentialSynapse(5.0),
-                name="excitation",
+        rng = generator("rng", rng)
+        affordable("size", self.size, "", 24 * self.probability * self.size**2)
+        excitatory, R_m, network = 4 * self.size // 5, self.lif.R_m, Network()
+        network = network.add(self.lif, self.size, "cells")
+        for name, first, senders, peak, tau_syn in (
+            ("excitation", 0, excitatory, self.w_E, 5.0),
+            ("inhibition", excitatory, self.size - excitatory, self.w_I, 10.0),
+        ):
+            drawn = (
+                Sparse.random(senders, self.size, self.probability, 1.0, rng)
+                if self.wiring == "probability"
+                else Sparse.fixed_indegree(
+                    senders, self.size, round(self.probability * senders), 1.0, rng
+                )
             )
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*inhibits, self.w_I / R_m),
-                delay=0.1,
-                synapse=ExponentialSynapse(10.0),
-                name="inhibition",
-            )
-        )
+            pairs = Sparse(drawn.pre + first, drawn.post, peak / R_m)
+            synapse = ExponentialSynapse(tau_syn)
+            network.connect("cells", "cells", pairs, 0.1, synapse, name=name)
+        return network
 
     def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
         """Draw a network and run it for `duration` ms, from random potentials below threshold."""
+        rng = generator("rng", rng)
         v_start = rng.uniform(self.lif.v_reset, self.lif.v_threshold, self.size)
         return self.network(rng).run(duration, dt=dt, start={"cells": v_start})
-
-
-@dataclass(frozen=True)
-class COBA:
-    """Vogels & Abbott's network with conductance synapses ("conductance-based").
-
-    Wired as `CUBA`. v_rest is below the threshold, so silence is possible; a kick of 50 ms sets off
-    activity that then sustains itself, or dies out: that depends on the draw, in NEST as here.
-
-    Notes
-    -----
-    Source: Brette et al. 2007, benchmark 1.
-    """
-
-    size: int = 4000  # neurons
-    probability: float = 0.02  # of a connection, for each pair
-    g_E: float = 0.006  # uS, peak of one excitatory spike
-    g_I: float = 0.067  # uS, of one inhibitory spike
-    wiring: str = "probability"  # or "indegree": the same number of senders for each neuron
-    lif: LIF = _COBA
-
-    def __post_init__(self) -> None:
-        _check_wiring(self.size, self.probability, self.wiring)
-        number("g_E", self.g_E, "uS", low=0.0)
-        number("g_I", self.g_I, "uS", low=0.0)
-
-    def network(self, rng: np.random.Generator) -> Network:
-        """One such network, its connections drawn with `rng`: "cells", and "kick" for its start."""
-        excites, inhibits = _two_kinds(self.size, self.probability, self.wiring, rng)
-        excitation = Conductance(ExponentialSynapse(5.0), v_reversal=0.0)
-        inhibition = Conductance(ExponentialSynapse(10.0), v_reversal=-80.0)
-        kicked = Sparse.random(200, self.size, 0.05, self.g_E, rng)
-        return (
-            Network()
-            .add(SpikeSource(), 200, "kick")
-            .add(self.lif, self.size, "cells")
-            .connect("kick", "cells", kicked, 0.1, excitation)
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*excites, self.g_E),
-                delay=0.1,
-                synapse=excitation,
-                name="excitation",
-            )
-            .connect(
-                "cells",
-                "cells",
-                Sparse(*inhibits, self.g_I),
-                delay=0.1,
-                synapse=inhibition,
-                name="inhibition",
-            )
-        )
-
-    def run(self, duration: float, rng: np.random.Generator, dt: float = 0.1) -> NetworkRecording:
-        """Draw a network and run it for `duration` ms, the first 50 of them under the kick."""
-        kick = poisson(30.0, 50.0, rng, size=200)
-        v_start = rng.uniform(self.lif.v_reset, self.lif.v_threshold, self.size)
-        kick = Spikes(kick.times, kick.ids, 200)
-        return self.network(rng).run(duration, {"kick": kick}, dt, start={"cells": v_start})
 
 
 class FixedPoint(NamedTuple):
@@ -184,8 +128,10 @@ class Brunel:
         number("eta", self.eta, "", 0.0, 1000.0)
         number("J", self.J, "mV", 1e-6, 1000.0)
         number("gamma", self.gamma, "", 0.0, 1.0)
-        integer("size_E", self.size_E, low=1)
-        integer("C_E", self.C_E, low=1)
+        integer("size_E", self.size_E, 1, 10_000_000)
+        integer("C_E", self.C_E, 1, 10_000_000)
+        number("delay", self.delay, "ms", 1e-3, 1000.0)
+        instance("lif", self.lif, LIF)
 
     @property
     def threshold_rate(self) -> float:
@@ -203,7 +149,9 @@ class Brunel:
         sigma^2 = C_E J^2 tau (nu_ext + nu (1 + g^2 gamma)). Brunel 2000, eq. 4 and 5.
         Two numbers for a number, two arrays for an array.
         """
-        nu, nu_ext = rate / 1000.0, self.eta * self.threshold_rate / 1000.0  # per ms
+        rates = numbers("rate", rate, "Hz", 0.0)
+        nu = (rates if rates.ndim else float(rates)) / 1000.0
+        nu_ext = self.eta * self.threshold_rate / 1000.0  # per ms, as nu
         per_mV = self.C_E * self.J * self.lif.tau_m
         mu = per_mV * (nu_ext + nu * (1.0 - self.g * self.gamma))
         variance = per_mV * self.J * (nu_ext + nu * (1.0 + self.g**2 * self.gamma))
@@ -214,6 +162,12 @@ class Brunel:
 
         Found where Siegert(...) - nu changes sign, up to 1 / t_ref; to 1e-9 of their value. Whether
         they are stable it does not say. Source: Brunel 2000, eq. 21.
+
+        Raises
+        ------
+        ValueError
+            An input of the network is too far out for `siegert`: its sigma is below a thousandth
+            of v_threshold - v_reset, or its mu beyond 1e6 mV.
         """
         most = 1000.0 / max(self.lif.t_ref, 0.5)
         grid = np.concatenate(([0.0], np.geomspace(1e-3, most, 120)))
@@ -226,20 +180,19 @@ class Brunel:
                 same = self._excess(middle) * excess[k] > 0.0
                 low, high = (middle, high) if same else (low, middle)
             mu, sigma = self.input(high)
-            found.append(FixedPoint(high, mu, float(sigma), self._siegert(high)[1]))
+            lif, v_inf = self.lif, mu + self.lif.v_rest
+            cv = siegert(v_inf, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)[1]
+            found.append(FixedPoint(high, mu, float(sigma), cv))
         return found
 
-    def _siegert(self, rate: float) -> tuple[float, float]:
-        mu, sigma = self.input(rate)
-        lif = self.lif
-        mu += lif.v_rest
-        return siegert(mu, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)
-
     def _excess(self, rate: float) -> float:
-        return self._siegert(rate)[0] - rate
+        mu, sigma = self.input(rate)
+        return siegert_rate(mu + self.lif.v_rest, sigma, self.lif) - rate
 
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its senders drawn with `rng`: populations "E" and "I"."""
+        rng = generator("rng", rng)
+        affordable("C_E", self.C_E, "", 24 * self.C_E * self.size_E * (1 + self.gamma) ** 2)
         sizes = {"E": self.size_E, "I": round(self.gamma * self.size_E)}
         drawn = {"E": (self.C_E, self.J), "I": (round(self.gamma * self.C_E), -self.g * self.J)}
         network = Network().add(self.lif, sizes["E"], "E").add(self.lif, sizes["I"], "I")
@@ -253,26 +206,3 @@ class Brunel:
         """Draw a network and run it for `duration` ms under its background, from rest."""
         background = PoissonInput(self.eta * self.threshold_rate * self.C_E, self.J)
         return self.network(rng).run(duration, {"E": background, "I": background}, dt, rng)
-
-
-def _check_wiring(size: int, probability: float, wiring: str) -> None:
-    choice("wiring", wiring, ("probability", "indegree"))
-    integer("size", size, low=5)
-    number("probability", probability, "", 0.0, 1.0)
-
-
-Pairs = tuple[np.ndarray, np.ndarray]  # pre, post
-
-
-def _two_kinds(
-    size: int, probability: float, wiring: str, rng: np.random.Generator
-) -> tuple[Pairs, Pairs]:
-    """Random pairs (pre, post) from the first four fifths of the neurons, and from the rest."""
-    excitatory = 4 * size // 5
-    first, rest = (
-        Sparse.random(senders, size, probability, 1.0, rng)
-        if wiring == "probability"
-        else Sparse.fixed_indegree(senders, size, round(probability * senders), 1.0, rng)
-        for senders in (excitatory, size - excitatory)
-    )
-    return (first.pre, first.post), (rest.pre + excitatory, rest.post)

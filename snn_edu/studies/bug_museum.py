@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.validation import Floats
+from snn_edu.validation import Floats, instance, number, shown
 
 #: A rule: spike times in ms of the two trains and the parameters, to the change of weight.
 Rule = Callable[[Floats, Floats, STDP], float]
@@ -71,12 +71,14 @@ TRIALS = (
 
 def bounded(dw: float, stdp: STDP) -> float:
     """The change that a weight starting at START shows, held within the bounds of `stdp`."""
+    dw = number("dw", dw)
+    instance("stdp", stdp, STDP, "Say MUSEUM_STDP.")
     return min(max(START + dw, stdp.w_min), stdp.w_max) - START
 
 
 def correct(pre: Floats, post: Floats, stdp: STDP) -> float:
     """The rule as it should be: the course of a weight from START, with its bounds."""
-    w = stdp.course(pre, post, START).w
+    w = instance("stdp", stdp, STDP, "Say MUSEUM_STDP.").course(pre, post, START).w
     return float(w[-1]) - START if w.size else 0.0
 
 
@@ -91,6 +93,9 @@ def pair_sum_test(rule: Rule, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
     stdp
         The parameters, all-to-all and additive. With tau_plus = tau_minus some faults hide.
     """
+    instance("stdp", stdp, STDP, "Say MUSEUM_STDP.")
+    if not callable(rule) or isinstance(rule, type):
+        raise TypeError(f"rule = {shown(rule)}: expected a function of (pre, post, stdp).")
     verdicts = []
     for trial in TRIALS:
         pre, post = np.array(trial.pre), np.array(trial.post)
@@ -101,7 +106,11 @@ def pair_sum_test(rule: Rule, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
 
 
 def symptom(got: float, expected: float) -> str:
-    """How a change differs from what it should be; "" if it does not (to 1e-12)."""
+    """How a change differs from what it should be; "" if it does not (to 1e-12).
+
+    `got` may be any float, NaN included: a rule under test gave it.
+    """
+    got, expected = instance("got", got, float), number("expected", expected)
     if math.isclose(got, expected, rel_tol=0.0, abs_tol=1e-12):
         return ""
     if not math.isfinite(got):

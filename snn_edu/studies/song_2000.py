@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
 
 CHUNK = 200  # steps looked at between two output spikes; a matter of speed only
 
@@ -42,7 +42,7 @@ class Inputs:
     correlation: float = 0.1  # of the spike counts of two inputs in the group; > 0
 
     def __post_init__(self) -> None:
-        integer("size", self.size, low=1)
+        integer("size", self.size, 1, 1_000_000)
         number("rate", self.rate, "Hz", 0.0, 1000.0)
         number("correlation", self.correlation, "", 1e-3, 1.0)
         if integer("group", self.group) > self.size:
@@ -56,6 +56,9 @@ class Inputs:
         A merged Poisson train whose spikes are dealt out at random is the same process as one
         train per input, at the price of one.
         """
+        steps, rng = integer("steps", steps, 1, 1_000_000_000), generator("rng", rng)
+        dt = number("dt", dt, "ms", 1e-3, 1e3)
+        affordable("steps", steps, "", 32 * self.size * (1 + self.rate * 1e-3 * dt * steps))
         lonely, expected = self.size - self.group, self.rate * 1e-3 * dt * steps
         count = rng.poisson(expected * lonely)
         step = rng.integers(0, steps, count)
@@ -124,13 +127,18 @@ class Competition:
         number("inhibition_rate", self.inhibition_rate, "Hz", 0.0, 1e6)
         for name in ("v_rest", "v_threshold", "v_reset", "E_ex", "E_in"):
             number(name, getattr(self, name), "mV", -200.0, 200.0)
+        instance("stdp", self.stdp, STDP)
+        if self.scaling is not None:
+            instance("scaling", self.scaling, SynapticScaling)
         if self.v_reset >= self.v_threshold:
             raise ValueError(
                 f"v_reset = {self.v_reset:g} mV: must be below v_threshold = "
                 f"{self.v_threshold:g} mV."
             )
         if self.stdp.pairing != "all":
-            raise ValueError(f"pairing = {self.stdp.pairing!r}: Competition knows 'all' only.")
+            raise ValueError(
+                f"stdp: pairing = {self.stdp.pairing!r}; Competition knows 'all' only."
+            )
 
     def start(self, w: ArrayLike) -> State:
         """A silent neuron at v_rest with these weights, shape (inputs,).
@@ -155,9 +163,12 @@ class Competition:
         ValueError
             `inputs` and the weights differ in number, or `duration` is shorter than one step.
         """
-        if inputs.size != state.w.size:
+        instance("state", state, State, "Say competition.start(weights).")
+        rng = generator("rng", rng)
+        if instance("inputs", inputs, Inputs).size != state.w.size:
             raise ValueError(f"inputs: {inputs.size} of them, but {state.w.size} weights.")
         steps = round(number("duration", duration, "ms", self.dt, 1e8) / self.dt)
+        affordable("duration", duration, "ms", 8 * steps)
         state = state._replace(w=state.w.copy(), x_pre=state.x_pre.copy())
         block, output = max(1, round(1000.0 / self.dt)), []
         for begin in range(0, steps, block):
@@ -189,17 +200,17 @@ class Competition:
                 v, g_ex, g_in, g_new.tolist(), inhibition[k:stop]
             )
             c = int(first[k + ran]) - a  # spikes that arrived before or with the output spike
-            w[i[:c]] = stdp.depressed(met[:c], ltd[:c])  # of one id's spikes the last remains
+            w[i[:c]] = stdp.at_pre(met[:c], (0.0, ltd[:c]))  # of one id's spikes the last remains
             x_pre *= math.exp(-ran * dt / stdp.tau_plus)
             x_post *= math.exp(-ran * dt / stdp.tau_minus)
             now = int(first[k + ran - 1]) - a  # the spikes of this last step are i[now:c]
             x_pre += np.bincount(i[:now], np.exp(-(ran * dt - since[:now]) / stdp.tau_plus), w.size)
             x_now = x_pre + np.bincount(i[now:c], minlength=w.size)
             if spiked:
-                w = stdp.potentiated(w, x_now if stdp.same_step == "ltp" else x_pre)
+                w = stdp.at_post(w, (x_now if stdp.same_step == "ltp" else x_pre, 0.0))
                 x_post += 1.0
                 if stdp.same_step == "ltd":
-                    w[i[now:c]] = stdp.depressed(w[i[now:c]], 1.0)
+                    w[i[now:c]] = stdp.at_pre(w[i[now:c]], (0.0, 1.0))
                 output.append((done + k + ran) * dt)
             x_pre = x_now
             if self.scaling:
@@ -250,7 +261,7 @@ def _weights_met(
     again = np.flatnonzero(previous >= 0)
     before = previous[again]
     while True:
-        updated = stdp.depressed(met[before], ltd[before])
+        updated = stdp.at_pre(met[before], (0.0, ltd[before]))
         if (updated == met[again]).all():
             return met
         met[again] = updated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,9 @@ from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
-from snn_edu.validation import number, numbers
+from snn_edu.validation import instance, number, numbers
+
+Channels = Iterable[tuple[Any, Any]]  # a conductance, and its g in uS
 
 
 def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
@@ -21,7 +24,12 @@ def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
     Source: Jahr & Stevens 1990, J Neurosci 10:3178.
     """
     magnesium = number("magnesium", magnesium, "mM", 0.0, 100.0)
-    return 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v, float)))
+    return _block(numbers("v", v, "mV", copy=False), magnesium)
+
+
+def _block(v: Any, magnesium: float) -> Any:
+    left = 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v)))
+    return left if np.ndim(left) else float(left)
 
 
 @dataclass(frozen=True)
@@ -45,11 +53,8 @@ class Conductance:
     magnesium: float = 0.0  # mM, 1 for NMDA receptors; 0 = no block
 
     def __post_init__(self) -> None:
-        if not isinstance(self.synapse, CurrentSynapse):
-            raise TypeError(
-                f"synapse = {self.synapse!r}: expected an ExponentialSynapse, an AlphaSynapse or a "
-                "DoubleExponentialSynapse for the time course."
-            )
+        slip = "" if isinstance(self.synapse, type) else "Say Conductance(AlphaSynapse(2.0))."
+        instance("synapse", self.synapse, CurrentSynapse, slip)
         number("v_reversal", self.v_reversal, "mV", -1000.0, 1000.0)
         number("magnesium", self.magnesium, "mM", 0.0, 100.0)
 
@@ -63,21 +68,20 @@ class Conductance:
         """What a spike of weight 1 adds to the first stage."""
         return self.synapse.gain
 
-    def driving_force(self, v: Any) -> Any:
-        """v_reversal - v in mV: what a conductance is multiplied with. `v` in mV."""
-        return self.v_reversal - v
-
     def current(self, g: Any, v: Any) -> Any:
         """Current in nA through a conductance `g` (uS) at `v` (mV): g B(v) (v_reversal - v)."""
-        return g * self.block(v) * self.driving_force(v)
+        g = numbers("g", g, "uS", low=0.0, copy=False)
+        v = numbers("v", v, "mV", copy=False)
+        return g * self.block(v) * (self.v_reversal - v)
 
     def block(self, v: Any) -> Any:
         """Fraction of the open channels that conduct at `v` (mV)."""
-        return magnesium_block(v, self.magnesium) if self.magnesium else 1.0
+        v = numbers("v", v, "mV", copy=False)
+        return _block(v, self.magnesium) if self.magnesium else 1.0
 
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in uS, once it is between 0 and a million leaks of `lif`."""
-        w = number("w", w, "uS", low=0.0)
+        w, lif = number("w", w, "uS", low=0.0), instance("lif", lif, LIF)
         if w * lif.R_m > 1e6 or w > 1e6:
             raise ValueError(
                 f"w = {w:g} uS: a conductance {w * lif.R_m:g} times the neuron's leak. "
@@ -121,14 +125,30 @@ def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0
         raise ValueError(
             f"g has shape {g.shape}, v_reversal {v_reversal.shape}: one of each a receptor."
         ) from None
-    current = number("current", current, "nA")
+    current, lif = number("current", current, "nA"), instance("lif", lif, LIF)
     return (lif.v_rest / lif.R_m + inflow + current) / (1.0 / lif.R_m + total)
 
 
-def effective_tau(lif: LIF, g: ArrayLike) -> float:
-    """Time constant under constant conductances `g` (uS): C_m / (1 / R_m + sum g), in ms.
+def steady_under(inflow: Any, channels: Channels, v: Any, lif: LIF, zero: float = 0.0) -> Any:
+    """Where v heads under open channels, and how many times faster than tau_m: (v_inf, leak).
 
-    Open channels make the membrane leakier, so faster.
-    Source: Destexhe, Rudolph & Pare 2003, Nat Rev Neurosci 4:739.
+    tau_m dv/dt = inflow - v + sum R_m g B(v) (E - v) = inflow + sum R_m g B E - leak v
+
+    leak = 1 + sum R_m g B, with B as it is at `v`. While g is constant v relaxes to v_inf with the
+    time constant tau_m / leak.
+
+    Parameters
+    ----------
+    inflow
+        v_rest + R_m I, in mV.
+    channels
+        Each conductance, and how much of it (uS) is open.
+    zero
+        The potential that `inflow` and v_inf are counted from, in mV.
     """
-    return lif.C_m / (1.0 / lif.R_m + float(numbers("g", g, "uS", low=0.0).sum()))
+    leak: Any = 1.0
+    for kind, g in channels:
+        opened = lif.R_m * g * (_block(v, kind.magnesium) if kind.magnesium else 1.0)
+        leak = leak + opened
+        inflow = inflow + opened * (kind.v_reversal - zero)
+    return inflow / leak, leak

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.kernels import chain, peak_time
-from snn_edu.validation import number, numbers
+from snn_edu.validation import instance, number, numbers
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,9 @@ class DeltaSynapse:
     Source: Neuronal Dynamics, sec. 1.3.2.
     """
 
-    @property
-    def stages(self) -> tuple[float, ...]:
-        """None: the kick goes to the membrane itself."""
-        return ()
-
-    @property
-    def gain(self) -> float:
-        """1: the weight is the jump."""
-        return 1.0
+    stages = ()  # the kick goes to the membrane itself
+    gain = 1.0
+    v_reversal = None
 
     def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
         """Postsynaptic potential w e^{-t / tau_m} in mV, `t` ms after the spike arrives.
@@ -43,34 +37,42 @@ class DeltaSynapse:
         0 before it. `w` in mV. A float for a number, an array for an array.
         """
         after = numbers("t", t, "ms")
-        shape = self.weight(w, lif) * chain(np.maximum(after, 0.0), (lif.tau_m,))
+        w = self.weight(w, lif)
+        shape = w * chain(np.maximum(after, 0.0), (lif.tau_m,))
         return _like(np.where(after >= 0.0, shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """0 ms: the jump is the peak."""
+        instance("lif", lif, LIF)
         return 0.0
 
     def psp_peak(self, lif: LIF, w: float) -> float:
         """The weight itself, in mV."""
         return self.weight(w, lif)
 
-    def psp_area(self, lif: LIF, w: float) -> float:
-        """Area under the psp, w tau_m, in mV ms."""
-        return self.weight(w, lif) * lif.tau_m
-
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in mV, once it is a finite number of at most 1 V."""
+        instance("lif", lif, LIF)
         return number("w", w, "mV", -1000.0, 1000.0)
 
 
-class _CurrentSynapse:
-    """What the three synapses with a current share: all follow from `stages` and `gain`.
+class CurrentSynapse:
+    """What synapses with a current share: all follows from `stages`, which a new one defines.
 
     The weight `w` is in nA and is always the *peak* of one spike's current. Negative inhibits.
     """
 
-    stages: tuple[float, ...]  # ms, time constants of the chain before the membrane
-    gain: float  # what a spike of weight 1 adds to the first stage
+    v_reversal = None
+
+    @property
+    def stages(self) -> tuple[float, ...]:
+        """Time constants of the one or two leaky stages before the membrane, in ms."""
+        raise NotImplementedError
+
+    @property
+    def gain(self) -> float:
+        """What a spike of weight 1 adds to the first stage: makes the peak 1."""
+        return 1.0 / float(chain(self.peak_time, self.stages))
 
     @property
     def peak_time(self) -> float:
@@ -113,36 +115,32 @@ class _CurrentSynapse:
             `w` would move the membrane by more than a volt: it was in pA.
         """
         after = numbers("t", t, "ms")
-        shape = chain(np.maximum(after, 0.0), (*self.stages, lif.tau_m))
         height = self.weight(w, lif) * self.gain / lif.C_m
+        shape = chain(np.maximum(after, 0.0), (*self.stages, lif.tau_m))
         return _like(np.where(after >= 0.0, height * shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """When the psp peaks, in ms after the spike arrives: there R_m I = v - v_rest."""
-        return peak_time((*self.stages, lif.tau_m))
+        return peak_time((*self.stages, instance("lif", lif, LIF).tau_m))
 
     def psp_peak(self, lif: LIF, w: float) -> float:
         """The psp at its peak, in mV; `w` in nA."""
         return float(self.psp(self.psp_peak_time(lif), lif, w))
 
-    def psp_area(self, lif: LIF, w: float) -> float:
-        """Area under the psp in mV ms, R_m times the charge: whatever tau_m is. `w` in nA."""
-        return lif.R_m * self.weight(w, lif) * self.area
-
     def weight(self, w: float, lif: LIF) -> float:
         """`w` in nA, once one spike moves `lif` by a volt at most (charge / C_m bounds it)."""
-        w = number("w", w, "nA")
+        w, lif = number("w", w, "nA"), instance("lif", lif, LIF)
         volts = min(abs(w) * self.area / lif.C_m, abs(w) * lif.R_m) / 1000.0
         if volts > 1.0:
             raise ValueError(
-                f"w = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is up to "
-                f"1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
+                f"w = {w:g} nA: one spike could move this neuron by {volts:g} V; allowed is "
+                f"up to 1 V. Did you mean {w / 1000.0:g} (nA), written in pA?"
             )
         return w
 
 
 @dataclass(frozen=True)
-class ExponentialSynapse(_CurrentSynapse):
+class ExponentialSynapse(CurrentSynapse):
     """The current jumps and decays: I(t) = w e^{-t / tau_syn}, w in nA, the peak.
 
     psp(t) = R_m w tau_syn / (tau_m - tau_syn) (e^{-t / tau_m} - e^{-t / tau_syn}), and
@@ -162,18 +160,13 @@ class ExponentialSynapse(_CurrentSynapse):
         number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
 
     @property
-    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+    def stages(self) -> tuple[float, ...]:
         """One stage: (tau_syn,), in ms."""
         return (self.tau_syn,)
 
-    @property
-    def gain(self) -> float:  # type: ignore[override]
-        """1: the kick is the peak."""
-        return 1.0
-
 
 @dataclass(frozen=True)
-class AlphaSynapse(_CurrentSynapse):
+class AlphaSynapse(CurrentSynapse):
     """The current rises and decays with one time constant: I(t) = w (t / tau) e^{1 - t / tau}.
 
     w in nA is the peak, reached at t = tau_syn. Two equal leaky stages.
@@ -191,18 +184,18 @@ class AlphaSynapse(_CurrentSynapse):
         number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
 
     @property
-    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+    def stages(self) -> tuple[float, ...]:
         """Two equal stages: (tau_syn, tau_syn), in ms."""
         return (self.tau_syn, self.tau_syn)
 
     @property
-    def gain(self) -> float:  # type: ignore[override]
+    def gain(self) -> float:
         """Of the first stage, e / tau_syn per ms: makes the peak 1."""
         return math.e / self.tau_syn
 
 
 @dataclass(frozen=True)
-class DoubleExponentialSynapse(_CurrentSynapse):
+class DoubleExponentialSynapse(CurrentSynapse):
     """The current rises and decays: I(t) = w N (e^{-t / tau_decay} - e^{-t / tau_rise}).
 
     w in nA is the peak (N sees to that), reached at
@@ -230,17 +223,9 @@ class DoubleExponentialSynapse(_CurrentSynapse):
             )
 
     @property
-    def stages(self) -> tuple[float, ...]:  # type: ignore[override]
+    def stages(self) -> tuple[float, ...]:
         """Two stages: (tau_rise, tau_decay), in ms."""
         return (self.tau_rise, self.tau_decay)
-
-    @property
-    def gain(self) -> float:  # type: ignore[override]
-        """N (1 / tau_rise - 1 / tau_decay), per ms: makes the peak 1."""
-        return 1.0 / float(chain(self.peak_time, self.stages))
-
-
-CurrentSynapse = ExponentialSynapse | AlphaSynapse | DoubleExponentialSynapse
 
 
 def _like(values: Any) -> Any:

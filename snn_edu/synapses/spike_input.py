@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import Conductance
-from snn_edu.synapses.currents import CurrentSynapse, DeltaSynapse
 from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.validation import Floats, instance, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +46,7 @@ class SpikeInput:
     """
 
     spikes: Spikes
-    synapse: DeltaSynapse | CurrentSynapse | Conductance
+    synapse: Synapse
     weights: ArrayLike  # mV, nA or uS, as the synapse has it
     delays: ArrayLike = 0.0  # ms, from the spike to its arrival
     short_term: ShortTermPlasticity | None = None
@@ -55,15 +54,10 @@ class SpikeInput:
     __array_ufunc__ = None  # so that `array + input` comes to __radd__ below
 
     def __post_init__(self) -> None:
-        if not isinstance(self.spikes, Spikes):
-            raise TypeError(
-                f"spikes = {self.spikes!r}: expected Spikes, as in Spikes(times, duration=1000)."
-            )
-        if not isinstance(self.synapse, DeltaSynapse | CurrentSynapse | Conductance):
-            raise TypeError(
-                f"synapse = {self.synapse!r}: expected a synapse. "
-                "Did you pass the class instead of AlphaSynapse()?"
-            )
+        instance("spikes", self.spikes, Spikes, "Say Spikes(times, duration=1000).")
+        checked(self.synapse)
+        if self.short_term is not None:
+            instance("short_term", self.short_term, ShortTermPlasticity)
         for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
             values = numbers(name, getattr(self, name), unit, low)
             if values.shape not in ((), (self.spikes.size,)):
@@ -91,18 +85,6 @@ class SpikeInput:
                 weights[own] *= self.short_term.efficacies(self.spikes.times[own])
         order = np.argsort(times, kind="stable")
         return times[order], weights[order]
-
-    def check(self, lif: LIF) -> None:
-        """Refuse a weight that one spike would move `lif` by a volt with.
-
-        Raises
-        ------
-        ValueError
-            There is one: it was in another unit.
-        """
-        weights = np.atleast_1d(np.asarray(self.weights, float))
-        self.synapse.weight(float(weights[np.abs(weights).argmax()]), lif)
-        self.synapse.weight(float(weights.min()), lif)  # a conductance must not be negative
 
     def _of_each_neuron(self, values: ArrayLike) -> Floats:
         return np.broadcast_to(np.asarray(values, float), (self.spikes.size,)).copy()
@@ -157,11 +139,7 @@ class Drive:
             The duration is not a whole number of steps, or not as many as `current` has.
         """
         duration = self.duration()
-        steps = round(duration / dt)
-        if steps < 1 or abs(steps * dt - duration) > 1e-6 * dt * max(steps, 1):
-            raise ValueError(
-                f"dt = {dt:g} ms: the duration of {duration:g} ms is not a whole number of steps."
-            )
+        steps = whole_steps("duration", duration, dt)
         current = np.asarray(self.current, float)
         if current.shape not in ((), (steps,)):
             raise ValueError(

@@ -14,6 +14,7 @@ b2.prefs.codegen.target = "cython"
 
 def prepare(row):
     b2.defaultclock.dt = works.STEP * ms
+    b2.seed(1)  # one wiring and one noise in every run
     model = MODELS[row]()
     if model.settle:
         model.network.run(model.settle * ms)

@@ -19,6 +19,7 @@ def prepare(row):
     seconds = "double(std::clock() - began) / CLOCKS_PER_SEC"
     device.insert_code("after_network_run", f'std::ofstream("seconds.txt") << {seconds};')
     b2.defaultclock.dt = works.STEP * ms
+    b2.seed(1)  # one wiring and one noise in every run
     model = MODELS[row]()
     if model.settle:
         model.network.run(model.settle * ms)

@@ -9,12 +9,23 @@ from functools import partial
 import torch
 import torch_works
 import works
+from norse.torch.functional.leaky_integrator_box import (
+    LIBoxParameters,
+    LIBoxState,
+    li_box_feed_forward_step,
+)
 from norse.torch.functional.lif import LIFFeedForwardState, LIFParameters
+from norse.torch.functional.lif_box import (
+    LIFBoxFeedForwardState,
+    LIFBoxParameters,
+    lif_box_feed_forward_step,
+)
 from norse.torch.functional.lif_refrac import (
     LIFRefracFeedForwardState,
     LIFRefracParameters,
     lif_refrac_feed_forward_step,
 )
+from norse.torch.functional.reset import reset_subtract
 
 
 def loop(lif, drive, decay):
@@ -37,4 +48,28 @@ def loop(lif, drive, decay):
     return torch.stack(spikes), torch.stack(trace)
 
 
-prepare = partial(torch_works.prepare, loop=loop)
+def neurons():
+    """Its surrogate has slope 1 whatever `alpha` says, and its resets let gradients through."""
+    leak_out = 1.0 - works.TRAINED["decay_out"]
+    leak = 1.0 - works.TRAINED["decay"]  # of a step of Euler's, which scales the input by it too
+    membrane = LIFBoxParameters(
+        tau_mem_inv=torch.tensor(leak),
+        alpha=torch.tensor(works.TRAINED["slope"]),
+        reset_method=reset_subtract,
+    )
+
+    def hidden(drive, v):
+        state = LIFBoxFeedForwardState(v)
+        spikes, (v,) = lif_box_feed_forward_step(drive / leak, state, membrane, 1.0)
+        return spikes, v
+
+    integrator = LIBoxParameters(tau_mem_inv=torch.tensor(leak_out))
+
+    def readout(drive, o):
+        o, _ = li_box_feed_forward_step(drive / leak_out, LIBoxState(o), integrator, 1.0)
+        return o
+
+    return hidden, readout
+
+
+prepare = partial(torch_works.prepare, loop=loop, neurons=neurons)

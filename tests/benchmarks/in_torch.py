@@ -25,4 +25,30 @@ def loop(lif, drive, decay):
     return torch.stack(spikes), torch.stack(trace)
 
 
-prepare = partial(torch_works.prepare, loop=loop)
+class Spike(torch.autograd.Function):
+    """The step, with the surrogate of W8 in place of its derivative."""
+
+    @staticmethod
+    def forward(ctx, u):
+        ctx.save_for_backward(u)
+        return (u >= 0).to(u.dtype)
+
+    @staticmethod
+    def backward(ctx, ds):
+        (u,) = ctx.saved_tensors
+        return ds / (1.0 + works.TRAINED["slope"] * u.abs()) ** 2
+
+
+def neurons():
+    def hidden(drive, v):
+        v = works.TRAINED["decay"] * v + drive
+        spikes = Spike.apply(v - 1.0)
+        return spikes, v - spikes.detach()
+
+    def readout(drive, o):
+        return works.TRAINED["decay_out"] * o + drive
+
+    return hidden, readout
+
+
+prepare = partial(torch_works.prepare, loop=loop, neurons=neurons)

@@ -1,4 +1,4 @@
-"""Ours against the peers: measure W1 to W7 in each that is installed, and write the README's table.
+"""Ours against the peers: measure W1 to W8 in each that is installed, and write the README's table.
 
     python tests/benchmarks/peers.py               # all of it
     python tests/benchmarks/peers.py in_nest W6    # one cell, to look at
@@ -6,8 +6,9 @@
 The peers come with the `peers` extra (neurodynex3, which pins an old Brian2, by `pip install
 --no-deps neurodynex3`); one that is missing leaves dashes in its column. Every cell is a process of
 its own, with one thread. A figure is the CPU time of the run alone: what builds the model, writes
-or compiles code is outside of it. Every run's output is checked (`works.py`); where a peer's model
-is not quite ours, the head of its module (`in_*.py`, `brian2_models.py`) says how.
+or compiles code is outside of it. Every run's output is checked (`works.py`); a run that fails its
+check, or stops, is named and marked in the table, and the rest goes on. Where a peer's model is not
+quite ours, the head of its module (`in_*.py`, `brian2_models.py`) says how.
 """
 
 import argparse
@@ -30,7 +31,7 @@ README = Path(__file__).parents[2] / "README.md"
 BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
 COMMAND = "python tests/benchmarks/peers.py"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
-NONE = "\N{EN DASH}"
+NONE, FAILED = "\N{EN DASH}", "\N{MULTIPLICATION SIGN}"
 GRID = "W4 and W7 are exact in snn_edu, and on a grid of 0.1 ms in the others."
 
 
@@ -44,15 +45,16 @@ class Tool(NamedTuple):
     why: str = ""  # what keeps it from the other rows
 
 
-LAYER, EVERY = "W1 W1fi W2", " ".join(works.WORKS)
-ALL_BUT_W4 = EVERY.replace(" W4", "")
+LAYER, EVERY = "W1 W1fi W2 W8", " ".join(works.WORKS)
+NO_GRADIENT = EVERY.replace(" W8", "")
+SIMULATED = NO_GRADIENT.replace(" W4", "")
 OURS, COMPILED = "in_snn_edu", "in_brian2_program"
 TORCH = "asked for layers of LIF only"
 TOOLS = {  # by module
     OURS: Tool("snn_edu", "snn-edu", "snn_edu", EVERY),
-    "in_nest": Tool("NEST", "nest-simulator", "nest", ALL_BUT_W4, "no neuron for W4"),
-    "in_brian2": Tool("Brian2", "brian2", "brian2", ALL_BUT_W4, "W4 takes minutes"),
-    COMPILED: Tool("Brian2 C++", "brian2", "brian2", EVERY),
+    "in_nest": Tool("NEST", "nest-simulator", "nest", SIMULATED, "no neuron for W4, no gradients"),
+    "in_brian2": Tool("Brian2", "brian2", "brian2", SIMULATED, "W4 takes minutes, no gradients"),
+    COMPILED: Tool("Brian2 C++", "brian2", "brian2", NO_GRADIENT, "no gradients"),
     "in_neurodynex3": Tool("neurodynex3", "neurodynex3", "neurodynex3", "W1", "W1 only"),
     "in_torch": Tool("torch loop", "torch", "torch", LAYER, TORCH),
     "in_snntorch": Tool("snnTorch", "snntorch", "snntorch", LAYER, TORCH),
@@ -90,10 +92,23 @@ def measure():
         for row in tool.rows.split():
             command = [sys.executable, __file__, module, row]
             environment = os.environ | ONE_THREAD
-            run = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)
-            measured[module][row] = json.loads(run.stdout.splitlines()[-1])
-            print(f"{tool.heading}, {row}: {figure(measured[module][row]['ms'])} ms", flush=True)
+            run = subprocess.run(
+                command, check=False, capture_output=True, env=environment, text=True
+            )
+            measured[module][row] = told(run.returncode, run.stdout, run.stderr)
+            print(f"{tool.heading}, {row}: {said(measured[module][row])}", flush=True)
     return measured, median(loops)
+
+
+def told(code, output, errors):
+    """The cell that a process printed last; {"failed": why} if it did not come so far."""
+    if code == 0:
+        return json.loads(output.splitlines()[-1])
+    return {"failed": (errors.strip().splitlines() or [f"exit code {code}"])[-1]}
+
+
+def said(cell):
+    return f"failed: {cell['failed']}" if "failed" in cell else f"{figure(cell['ms'])} ms"
 
 
 def loop_ms():
@@ -123,12 +138,19 @@ def labels():
     return [f"{row}: {work.words}" for row, work in works.WORKS.items()]
 
 
+def shown(cell):
+    """A cell of the table; None is one that was not asked for."""
+    if cell is None:
+        return NONE
+    return FAILED if "failed" in cell else figure(cell["ms"])
+
+
 def table(measured, versions):
     """The lines of the table; `versions` by package."""
     lines = [header(), ["---", *["--:"] * len(TOOLS)]]
     for row, label in zip(works.WORKS, labels(), strict=True):
         cells = [(measured[module] or {}).get(row) for module in TOOLS]
-        lines.append([label, *(figure(cell["ms"]) if cell else NONE for cell in cells)])
+        lines.append([label, *(shown(cell) for cell in cells)])
     told = [versions[tool.package] if measured[name] else NONE for name, tool in TOOLS.items()]
     lines.append(["version", *told])
     return [f"| {' | '.join(line)} |" for line in lines]
@@ -141,6 +163,7 @@ def slower(measured):
         times = {
             row: measured[OURS][row]["ms"] / cell["ms"]
             for row, cell in (measured[module] or {}).items()
+            if "ms" in cell and "ms" in measured[OURS][row]
         }
         behind = [f"{row} {times[row]:.1f}" for row in times if times[row] > 1.0]
         if behind:
@@ -157,8 +180,16 @@ def legend(measured, loop):
     missing = [tool.heading for name, tool in TOOLS.items() if measured[name] is None]
     yield slower(measured)
     yield GRID
-    if measured[COMPILED]:
-        before = median(cell["before"] for cell in measured[COMPILED].values())
+    failed = [
+        f"{TOOLS[module].heading} {row} ({cell['failed']})"
+        for module in TOOLS
+        for row, cell in (measured[module] or {}).items()
+        if "failed" in cell
+    ]
+    if failed:
+        yield f"{FAILED}: no figure, for this run failed its check or stopped: {'; '.join(failed)}."
+    if compiled := [c["before"] for c in (measured[COMPILED] or {}).values() if "before" in c]:
+        before = median(compiled)
         yield f"Brian2's C++ must first be written and compiled: {before:.0f} s (median)."
     yield f"{NONE}: {dashes}. Not installed here: {', '.join(missing) or 'none'}."
     yield (

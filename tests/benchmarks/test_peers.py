@@ -1,6 +1,7 @@
 """The README's table of ours against the peers is the one that tests/benchmarks/peers.py writes."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import peers
@@ -88,6 +89,60 @@ def test_the_legend_names_what_is_missing_and_the_loop():
     assert "must first" not in " ".join(peers.legend(ALONE, 0.884))
 
 
+ONE_FAILED = measured(
+    in_snn_edu=dict.fromkeys(works.WORKS, 2.0), in_brian2_program={"W1": 1.0, "W6": 62.0}
+)
+ONE_FAILED["in_brian2_program"]["W6"] = {"failed": "AssertionError: 6.3"}
+
+
+def test_a_run_that_fails_its_check_is_marked_and_named_and_the_others_stand():
+    lines = [cells(line) for line in peers.table(ONE_FAILED, VERSIONS)]
+    row = next(line for line in lines if line[0].startswith("W6"))
+    assert row[1:5] == ["2.0", peers.NONE, peers.NONE, peers.FAILED]
+    notes = " ".join(peers.legend(ONE_FAILED, 1.0))
+    assert "Brian2 C++ W6 (AssertionError: 6.3)" in notes
+    assert "compiled: 8 s" in notes
+    assert "W1 2.0" in peers.slower(ONE_FAILED)
+    assert "W6" not in peers.slower(ONE_FAILED)
+
+
+def test_ours_may_fail_too():
+    broken = measured(in_snn_edu=dict.fromkeys(works.WORKS, 2.0), in_nest={"W1": 1.0, "W2": 1.0})
+    broken["in_snn_edu"]["W1"] = {"failed": "KeyError: 'W1'"}
+    assert peers.slower(broken) == "Ours takes longer, by these factors, than NEST (W2 2.0)."
+
+
+def test_a_process_tells_its_cell_or_the_last_thing_it_said():
+    assert peers.told(0, 'compiling\n{"ms": 3.0, "before": 1.0}\n', "") == {
+        "ms": 3.0,
+        "before": 1.0,
+    }
+    trace = "Traceback (most recent call last):\n  ...\nAssertionError: assert 6.3 < 6.0\n"
+    assert peers.told(1, "", trace) == {"failed": "AssertionError: assert 6.3 < 6.0"}
+    assert peers.told(-9, "", "") == {"failed": "exit code -9"}
+
+
+def test_measuring_goes_on_after_a_peer_that_fails(monkeypatch, capsys):
+    """Two columns, in processes that are not started: the first one's first row fails."""
+    tools = {name: peers.TOOLS[name] for name in (peers.OURS, "in_torch")}
+    ran = []
+
+    def run(command, **options):
+        ran.append(command[-2:])
+        code = int(command[-2:] == [peers.OURS, "W1"])
+        return subprocess.CompletedProcess(command, code, '{"ms": 1.0, "before": 0.0}', "Error: no")
+
+    monkeypatch.setattr(peers, "TOOLS", tools)
+    monkeypatch.setattr(peers.subprocess, "run", run)
+    monkeypatch.setattr(peers.importlib.util, "find_spec", lambda name: True)
+    monkeypatch.setattr(peers, "loop_ms", lambda: 1.0)
+    found, _ = peers.measure()
+    assert found[peers.OURS]["W1"] == {"failed": "Error: no"}
+    assert len(ran) == sum(len(tool.rows.split()) for tool in tools.values())
+    assert found["in_torch"]["W8"] == {"ms": 1.0, "before": 0.0}
+    assert "snn_edu, W1: failed: Error: no" in capsys.readouterr().out
+
+
 def test_it_is_said_where_ours_is_slower():
     assert peers.slower(ALONE) == ""
     told = "Ours takes longer, by these factors, than NEST (W2 4.0) and Brian2 C++ (W1 2.0)."
@@ -127,8 +182,9 @@ WRONG = {
     "W5": [(1, 100_000), (69, 10_000)],
     "W6": [0.0, 12.0],
     "W7": [(0.0, -99.0365), (-98.17, -99.0365)],
+    "W8": [(0.69, (10.42, 28.53)), (1.468, (0.0, 28.53)), (1.468, (10.42, 14.3))],
 }
-QUICK = ("W1", "W1fi", "W7")
+QUICK = ("W1", "W1fi", "W7", "W8")
 
 
 @pytest.mark.parametrize("row", QUICK)

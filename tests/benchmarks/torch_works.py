@@ -1,8 +1,9 @@
 """The work for the libraries of torch: one loop over steps, given what drives each neuron.
 
-A loop is `loop(lif, drive, decay) -> (spikes, v)`: `drive` is R_m times what arrives in each step,
-in mV, (steps, neurons); of it `decay` is left a step later. Both results are (steps, neurons).
-A spike and its reset are seen at the ends of steps; floats are of 32 bits, gradients are off.
+W8, where gradients are on, goes step by step through both layers, as their tutorials do. It
+asks each for `neurons() -> (hidden, readout)`: `hidden(drive, v) -> (spikes, v)`, whose potentials
+decay by `TRAINED["decay"]` and lose 1 at a spike, and whose surrogate is the fast sigmoid; and
+`readout(drive, o) -> o`, which decays by `TRAINED["decay_out"]` and never fires.
 """
 
 import math
@@ -46,11 +47,33 @@ def many_neurons(loop):
     return run
 
 
+def training_step(neurons):
+    x, labels, weights = works.batch()
+    x, labels = torch.tensor(x), torch.tensor(labels)
+    weights = [torch.tensor(W, requires_grad=True) for W in weights]
+
+    @torch.enable_grad()
+    def run():
+        for W in weights:
+            W.grad = None
+        (hidden, readout), v = neurons(), torch.zeros(len(labels), 100)
+        o = total = torch.zeros(len(labels), 2)
+        for arrives in x:
+            spikes, v = hidden(arrives @ weights[0], v)
+            o = readout(spikes @ weights[1], o)
+            total = total + o
+        loss = torch.nn.functional.cross_entropy(total / len(x), labels)
+        loss.backward()
+        return loss.item(), [W.grad.norm().item() for W in weights]
+
+    return run
+
+
 RUNS = {"W1": one_neuron, "W1fi": f_i_curve, "W2": many_neurons}
 
 
-def prepare(row, loop):
-    run = RUNS[row](loop)
+def prepare(row, loop, neurons):
+    run = training_step(neurons) if row == "W8" else RUNS[row](loop)
 
     def go():
         begin = time.process_time()

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding import codes as coding
+from snn_edu import coding
+from snn_edu.coding import codes
 from snn_edu.coding.codes import six_codes
 
 CODES = six_codes()
@@ -20,7 +21,7 @@ def code(request):
 
 def test_the_six_are_the_codes_of_the_table():
     names = [code.name for code in CODES]
-    lines = coding.__doc__.splitlines()
+    lines = codes.__doc__.splitlines()
     borders = [k for k, line in enumerate(lines) if line.startswith("=====")]
     assert [line[:12].strip() for line in lines[borders[1] + 1 : borders[2]]] == names
 

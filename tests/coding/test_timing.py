@@ -5,7 +5,7 @@ from itertools import permutations, product
 import numpy as np
 import pytest
 
-from snn_edu.coding.noise import jitter
+from snn_edu.coding.race import jitter
 from snn_edu.coding.timing import (
     decode_latency,
     decode_phase,

@@ -11,242 +11,17 @@ import socket
 import subprocess
 import sys
 import time
+import types
 import urllib.request
 from pathlib import Path
 
 import numpy as np
 import pytest
+from published_lessons import edit
 
-from snn_edu.command import cli, lesson_files
-from snn_edu.command.lesson_files import LessonError, copy_lessons, digest, read_lesson
-
-OPENING = """# {number} · {title}
-
-**{minutes} minutes** · needs: a pulse
-
-You will be able to:
-
-- derive one thing, which takes
-  two lines to say
-- read `tau_m` from a trace
-
-What follows is not an objective.
-- nor is this
-"""
-
-
-def write_lesson(path, title="The leaky bucket", minutes=50, code=("x = 1",), outputs=()):
-    opening = OPENING.format(number=path.name[:2], title=title, minutes=minutes)
-    cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": opening}]
-    for k, source in enumerate(code):
-        cells.append(
-            {
-                "cell_type": "code",
-                "id": f"c{k}",
-                "metadata": {},
-                "source": source,
-                "outputs": list(outputs),
-                "execution_count": 1,
-            }
-        )
-    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-
-
-@pytest.fixture
-def shipped(tmp_path, monkeypatch):
-    """Two lessons of our own instead of the course, so that a newer version can be published."""
-    folder = tmp_path / "shipped"
-    (folder / "source").mkdir(parents=True)
-    write_lesson(folder / "01_leaky_bucket.ipynb")
-    write_lesson(folder / "02_threshold.ipynb", title="Threshold", minutes=60)
-    for name in ("glossary.md", "LICENSE", "build.py", "conftest.py", "source/01_leaky_bucket.py"):
-        (folder / name).write_text(f"{name}\n", encoding="utf-8")
-    monkeypatch.setattr(cli, "lessons_folder", lambda: folder)
-    return folder
-
-
-@pytest.fixture
-def mine(tmp_path):
-    return tmp_path / "mine"
-
-
-def edit(path, old="x = 1", new="x = 2  # my answer"):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def hows(copied):
-    return {file.original.name: file.how for file in copied}
-
-
-# --- the learner's copy -------------------------------------------------------------------------
-
-
-def test_a_copy_has_lessons_glossary_and_licence_but_not_how_they_are_built(shipped, mine):
-    copy_lessons(shipped, mine)
-    names = {path.name for path in mine.iterdir() if not path.name.startswith(".")}
-    assert names == {"01_leaky_bucket.ipynb", "02_threshold.ipynb", "glossary.md", "LICENSE"}
-    assert (mine / "glossary.md").read_bytes() == (shipped / "glossary.md").read_bytes()
-
-
-def test_a_second_start_changes_nothing(shipped, mine):
-    copy_lessons(shipped, mine)
-    before = {path.name: path.read_bytes() for path in mine.iterdir()}
-    assert set(hows(copy_lessons(shipped, mine)).values()) == {"same"}
-    assert {path.name: path.read_bytes() for path in mine.iterdir()} == before
-
-
-def test_an_unchanged_lesson_is_replaced_by_a_newer_one(shipped, mine):
-    copy_lessons(shipped, mine)
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    copied = hows(copy_lessons(shipped, mine))
-    assert copied.pop("01_leaky_bucket.ipynb") == "updated"
-    assert set(copied.values()) == {"same"}
-    assert "x = 3" in (mine / "01_leaky_bucket.ipynb").read_text(encoding="utf-8")
-
-
-def test_a_changed_lesson_stays_and_the_newer_one_lands_beside_it(shipped, mine):
-    copy_lessons(shipped, mine)
-    edit(mine / "01_leaky_bucket.ipynb")
-    work = (mine / "01_leaky_bucket.ipynb").read_bytes()
-
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "kept"
-    assert not list(mine.glob("*.new*")), "there is nothing newer yet"
-
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    for _ in range(2):  # once, and no more of them at the next start
-        first = copy_lessons(shipped, mine)[0]
-        assert (first.how, first.path.name) == ("beside", "01_leaky_bucket.new.ipynb")
-        assert (mine / "01_leaky_bucket.ipynb").read_bytes() == work
-        assert digest(first.path) == digest(shipped / "01_leaky_bucket.ipynb")
-        assert len(list(mine.glob("*.new*"))) == 1
-
-    edit(shipped / "01_leaky_bucket.ipynb", old="x = 3", new="x = 4")  # the unread .new follows
-    copy_lessons(shipped, mine)
-    assert "x = 4" in (mine / "01_leaky_bucket.new.ipynb").read_text(encoding="utf-8")
-    assert len(list(mine.glob("*.new*"))) == 1
-
-    edit(mine / "01_leaky_bucket.new.ipynb", old="x = 4", new="x = 5")  # worked on as well
-    edit(shipped / "01_leaky_bucket.ipynb", old="x = 4", new="x = 6")
-    copy_lessons(shipped, mine)
-    assert "x = 5" in (mine / "01_leaky_bucket.new.ipynb").read_text(encoding="utf-8")
-    assert "x = 6" in (mine / "01_leaky_bucket.new2.ipynb").read_text(encoding="utf-8")
-    assert (mine / "01_leaky_bucket.ipynb").read_bytes() == work
-
-
-def test_running_a_lesson_is_not_changing_it(shipped, mine):
-    copy_lessons(shipped, mine)
-    path = mine / "01_leaky_bucket.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        cell["source"] = cell["source"].splitlines(keepends=True)  # as JupyterLab writes it
-    code = notebook["cells"][1]
-    code |= {"execution_count": 7, "metadata": {"collapsed": True}, "id": "other"}
-    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "hello"}]
-    notebook["cells"].append({**code, "source": "", "outputs": []})  # below the last cell run
-    notebook["metadata"] = {"language_info": {"version": "3.99"}}
-    path.write_text(json.dumps(notebook, indent=3), encoding="utf-8")
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "updated"
-
-
-@pytest.mark.parametrize("note", [None, "{ broken", "[]"])
-def test_without_a_note_of_what_was_copied_nothing_is_replaced(shipped, mine, note):
-    copy_lessons(shipped, mine)
-    memory = mine / lesson_files.MEMORY
-    memory.unlink() if note is None else memory.write_text(note, encoding="utf-8")
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "beside"
-
-
-def test_files_of_the_learner_with_our_names_are_left_alone(shipped, mine):
-    mine.mkdir()
-    (mine / "LICENSE").write_text("the licence of my own project", encoding="utf-8")
-    (mine / "01_leaky_bucket.ipynb").write_text("{ not a notebook", encoding="utf-8")
-    (mine / "02_threshold.ipynb").mkdir()
-    copied = {file.original.name: file.path.name for file in copy_lessons(shipped, mine)}
-    assert (mine / "LICENSE").read_text(encoding="utf-8") == "the licence of my own project"
-    assert (mine / "02_threshold.ipynb").is_dir()
-    assert copied == {
-        "LICENSE": "LICENSE.new",
-        "01_leaky_bucket.ipynb": "01_leaky_bucket.new.ipynb",
-        "02_threshold.ipynb": "02_threshold.new.ipynb",
-        "glossary.md": "glossary.md",
-    }
-
-
-def test_a_lesson_that_was_deleted_comes_back(shipped, mine):
-    copy_lessons(shipped, mine)
-    (mine / "01_leaky_bucket.ipynb").unlink()
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "new"
-
-
-def test_a_teacher_may_start_in_the_clone_itself(shipped):
-    before = sorted(shipped.iterdir())
-    assert copy_lessons(shipped, shipped) == []
-    assert sorted(shipped.iterdir()) == before
-
-
-def test_a_write_that_fails_half_way_leaves_the_old_file(shipped, mine, monkeypatch):
-    copy_lessons(shipped, mine)
-    before = {path.name: path.read_bytes() for path in mine.iterdir()}
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(LessonError, match="No space left on device"):
-        copy_lessons(shipped, mine)
-    assert {path.name: path.read_bytes() for path in mine.iterdir()} == before
-
-
-# --- what a lesson says of itself ---------------------------------------------------------------
-
-
-def test_a_lesson_is_read_from_its_first_cell(shipped):
-    lesson = read_lesson(shipped / "01_leaky_bucket.ipynb")
-    assert (lesson.number, lesson.title, lesson.minutes) == ("01", "The leaky bucket", 50)
-    assert lesson.objectives == (
-        "derive one thing, which takes two lines to say",
-        "read `tau_m` from a trace",
-    )
-
-
-@pytest.mark.parametrize("part", ["# 01", "**50 minutes**", "You will be able to"])
-def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
-    edit(shipped / "01_leaky_bucket.ipynb", old=part, new="something else")
-    with pytest.raises(LessonError, match="does not open with"):
-        read_lesson(shipped / "01_leaky_bucket.ipynb")
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cells": []}', '{"cells": [3]}'])
-def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
-    (tmp_path / "01_x.ipynb").write_text(content, encoding="utf-8")
-    with pytest.raises(LessonError, match="not a notebook"):
-        read_lesson(tmp_path / "01_x.ipynb")
-
-
-def test_an_installation_without_lessons_says_so(tmp_path, monkeypatch):
-    package = tmp_path / "site-packages" / "snn_edu"
-    package.mkdir(parents=True)
-    monkeypatch.setattr(lesson_files, "__file__", str(package / "command" / "lesson_files.py"))
-    with pytest.raises(LessonError, match="install snn-edu again"):
-        lesson_files.lessons_folder()
-
-
-def test_lessons_inside_the_wheel_come_before_those_beside_the_package(tmp_path, monkeypatch):
-    package = tmp_path / "snn_edu"
-    monkeypatch.setattr(lesson_files, "__file__", str(package / "command" / "lesson_files.py"))
-    for folder in (tmp_path / "notebooks", package / "_notebooks"):
-        folder.mkdir(parents=True)
-        write_lesson(folder / "01_leaky_bucket.ipynb")
-        assert lesson_files.lessons_folder() == folder
-
-
-# --- the command --------------------------------------------------------------------------------
+import snn_edu
+from snn_edu.command import cli, own_copy
+from snn_edu.command.lesson_files import LessonError
 
 
 def refused(capsys, *arguments):
@@ -303,6 +78,26 @@ def test_start_says_what_it_kept_what_it_replaced_and_what_is_beside(shipped, mi
     assert "01_leaky_bucket.ipynb: kept; the newer one is 01_leaky_bucket.new.ipynb" in said
 
 
+def test_start_says_that_it_is_a_downgrade(shipped, mine, capsys, monkeypatch):
+    for version, said in [("0.2.0", ""), ("0.10.0rc1", ""), ("0.10.0", ""), ("0.2.1", "0.10.0")]:
+        monkeypatch.setattr(snn_edu, "__version__", version)
+        edit(shipped / "01_leaky_bucket.ipynb", new="x = 1  # again")
+        cli.main(["start", str(mine), "--no-lab"])
+        out = capsys.readouterr().out
+        if said:
+            assert f"This is snn-edu {version}, older than the {said} they came from" in out
+            assert "01_leaky_bucket.ipynb: replaced by an older one" in out
+        else:
+            assert "older" not in out
+
+
+def test_what_cannot_be_opened_gives_way_to_the_lesson_beside_it(shipped, mine, launched):
+    mine.mkdir()
+    (mine / "01_leaky_bucket.ipynb").mkdir()
+    assert cli.main(["start", str(mine)]) == 0
+    assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.new.ipynb" in launched
+
+
 def test_an_unknown_lesson_is_refused_before_anything_is_copied(shipped, mine, capsys):
     said = refused(capsys, "start", str(mine), "--lesson", "07")
     assert "no lesson 07" in said
@@ -321,7 +116,7 @@ def test_a_folder_without_permission_is_refused(shipped, mine, capsys, monkeypat
     def denied(**_):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(lesson_files.tempfile, "mkstemp", denied)  # chmod does not stop root
+    monkeypatch.setattr(own_copy.tempfile, "mkdtemp", denied)  # chmod does not stop root
     assert "Permission denied" in refused(capsys, "start", str(mine), "--no-lab")
 
 
@@ -341,6 +136,49 @@ def test_a_port_that_needs_rights_is_refused(shipped, mine, capsys, monkeypatch)
 
     monkeypatch.setattr(cli.socket.socket, "bind", denied)
     assert "Port 80 is not for ordinary users" in refused(capsys, "start", "--port", "80")
+
+
+def test_the_last_port_is_one_and_when_it_is_busy_another_is_named(
+    shipped, mine, launched, capsys, monkeypatch
+):
+    assert cli.main(["start", str(mine), "--port", "65535"]) == 0
+    assert "--ServerApp.port=65535" in launched
+
+    def busy(*_):
+        raise OSError(errno.EADDRINUSE, "Address already in use")
+
+    capsys.readouterr()
+    monkeypatch.setattr(cli.socket.socket, "bind", busy)
+    assert "try --port 8888." in refused(capsys, "start", "--port", "65535")
+    assert "try --port 65535." in refused(capsys, "start", "--port", "65534")
+
+
+def test_a_port_that_was_asked_for_is_that_port_or_none(shipped, mine, launched):
+    cli.main(["start", str(mine), "--port", "12345"])
+    assert "--ServerApp.port_retries=0" in launched  # JupyterLab would try the next fifty
+    launched.clear()
+    cli.main(["start", str(mine)])
+    assert not [option for option in launched if option.startswith("--ServerApp.port")]
+
+
+@pytest.mark.parametrize("ip", ["0.0.0.0", "", "*", "192.168.0.7", "::", "my-host"])
+def test_an_address_that_others_reach_is_not_opened_without_a_token(
+    shipped, mine, launched, capsys, ip
+):
+    launched.ip = ip
+    assert cli.main(["start", str(mine), f"--ip={ip}"]) == 0
+    assert f"--ServerApp.ip={ip}" in launched
+    launched.identity_provider.auth_enabled = False
+    launched.stop = AssertionError("it was started")
+    capsys.readouterr()
+    assert "Without a token anyone" in refused(capsys, "start", str(mine), f"--ip={ip}")
+
+
+@pytest.mark.parametrize("ip", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+def test_an_address_of_this_machine_alone_may_do_without_a_token(shipped, mine, launched, ip):
+    launched.ip = ip
+    launched.identity_provider.auth_enabled = False
+    assert cli.main(["start", str(mine)]) == 0
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http"])
@@ -371,18 +209,25 @@ def launched(monkeypatch):
 
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/etc/own")  # and put it back afterwards
 
-    class Options(list):
+    class Server(list):
+        """The options it was run with."""
+
         stop = None
+        ip = "localhost"
+        identity_provider = types.SimpleNamespace(auth_enabled=True)
 
-    options = Options()
+        def start(self):
+            if self.stop is not None:
+                raise self.stop
 
-    def launch_instance(given):
-        options.extend(given)
-        if options.stop is not None:
-            raise options.stop
+    server = Server()
 
-    monkeypatch.setattr(LabApp, "launch_instance", launch_instance)
-    return options
+    def initialize_server(options):
+        server.extend(options)
+        return server
+
+    monkeypatch.setattr(LabApp, "initialize_server", initialize_server)
+    return server
 
 
 def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launched):
@@ -395,6 +240,16 @@ def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launch
     cli.main(["start", str(mine), "--lesson", "2", "--no-browser", "--port", "12345"])
     assert "--LabApp.default_url=/lab/tree/02_threshold.ipynb" in launched
     assert {"--no-browser", "--ServerApp.port=12345"} <= set(launched)
+
+
+def test_start_gives_kernels_one_thread_of_linear_algebra_unless_told_otherwise(
+    shipped, mine, launched, monkeypatch
+):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert cli.main(["start", str(mine)]) == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    assert os.environ["OMP_NUM_THREADS"] == "3"
 
 
 @pytest.mark.parametrize(
@@ -475,6 +330,56 @@ def test_doctor_goes_on_after_a_failure(capsys, monkeypatch):
     said = capsys.readouterr().out
     assert "FAILS  lessons" in said
     assert said.count("  ok  ") == 3
+
+
+# --- one sentence, whatever is wrong ------------------------------------------------------------
+
+
+def said_by(arguments, folder, before="", **environment):
+    """Run the real command in `folder`, in a shell that first does `before`; what it says."""
+    command = f'{before} exec "{sys.executable}" -m snn_edu {arguments}'
+    package = Path(snn_edu.__file__).parent.parent
+    return subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(package), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of another kind")
+@pytest.mark.parametrize(
+    ("sentence", "arguments", "before", "environment"),
+    [
+        ("no user here whose home is ~nosuchuser", "start ~nosuchuser/x", "", {}),
+        ("leads in a circle of links", "start a/x", "ln -s a b; ln -s b a;", {}),
+        ("was deleted", "start x", "mkdir gone; cd gone; rmdir ../gone;", {}),
+        ("File name too long", f"start {'x' * 300}", "", {}),
+        ("output is closed", "start x >&-", "", {}),
+        ("output is closed", "list >&-", "", {}),
+        ("No space left", "start x >/dev/full", "", {}),
+        ("No space left", "list >/dev/full", "", {"PYTHONUNBUFFERED": ""}),
+        ("No space left", "--help >/dev/full", "", {"PYTHONUNBUFFERED": "1"}),
+        ("No space left", "--version >/dev/full", "", {"PYTHONUNBUFFERED": ""}),
+        ("ascii cannot show '\\xfc'", "start \u00fcn\u00ef", "", {"PYTHONIOENCODING": "ascii"}),
+    ],
+)
+def test_one_sentence_instead_of_a_traceback(tmp_path, sentence, arguments, before, environment):
+    if "/dev/full" in arguments and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    arguments = arguments.replace("start ", "start --no-lab ")
+    said = said_by(arguments, tmp_path, before, **environment)
+    assert said.returncode == 1, said
+    (line,) = said.stderr.splitlines()
+    assert line.startswith("snn-edu: ")
+    assert sentence in line
+
+
+def test_no_output_and_no_errors_to_write_to_is_still_no_traceback(tmp_path):
+    said = said_by("list >&- 2>&-", tmp_path)
+    assert (said.returncode, said.stdout, said.stderr) == (1, "", "")
 
 
 # --- for real -----------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """The server extension: small messages go out at once, and nothing breaks where it cannot."""
 
+import json
 import logging
 import socket
 import types
+from pathlib import Path
 
 import pytest
 from tornado import httpserver, netutil, web, websocket
@@ -81,6 +83,13 @@ def test_jupyter_server_finds_and_loads_it(kernel_handler):
     before = kernel_handler.open
     nodelay._load_jupyter_server_extension(types.SimpleNamespace(log=logging.getLogger("server")))
     assert kernel_handler.open is not before
+
+
+def test_the_configuration_that_comes_with_the_wheel_names_it_alone():
+    folder = Path(nodelay.__file__).parent / "jupyter_config" / "jupyter_server_config.d"
+    (config,) = folder.iterdir()
+    enabled = json.loads(config.read_text(encoding="utf-8"))["ServerApp"]["jpserver_extensions"]
+    assert enabled == {nodelay.__name__: True}  # nothing that changes what others open there
 
 
 def test_a_server_of_another_build_is_left_alone(monkeypatch, caplog):

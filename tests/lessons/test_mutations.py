@@ -55,6 +55,8 @@ EQUAL: dict[str, dict[str, str]] = {
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
+    "out_of_the_classroom.bound": POSITIVE,
+    "out_of_the_classroom.gigabytes": POSITIVE,
     "pattern_detected.ablation": dict.fromkeys(
         ("n: one more", "n: one less"), "n is of the learner's own runs, and may be any"
     ),
@@ -66,6 +68,9 @@ EQUAL: dict[str, dict[str, str]] = {
     }
     | {f"[0]: [{k}]: -1 times": "minus nothing" for k in (1, 3)},
     "repair_the_article.update": POSITIVE | UP_TO_ONE,
+    "teaching_a_spike.update": UP_TO_ONE,
+    "teaching_a_spike.slope": POSITIVE | UP_TO_ONE,
+    "teaching_a_spike.counts_only": POSITIVE | UP_TO_ONE | WHOLE,
     "stdp_curves.by_traces": {
         f"line 2: 0.0 to {value}": "a trace has decayed since minus infinity" for value in (1, -1)
     },
@@ -77,6 +82,14 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "threshold_reset_noise.rate": POSITIVE,
     "threshold_reset_noise.cv": POSITIVE,
+    "what_it_costs.neuron": POSITIVE | WHOLE,
+    "what_it_costs.count": POSITIVE
+    | {
+        "line 2: W1 to hidden": "both have a column for each hidden neuron",
+        "line 2: W2 to output": "both have a column for each output",
+    },
+    "what_it_costs.break_even": POSITIVE,
+    "what_it_costs.honest": POSITIVE | UP_TO_ONE,
     "what_a_spike_does.peak_time": POSITIVE | {"line 3: tau_m to tau_syn": "they are equal there"},
     "what_a_spike_does.direction": {
         f"[0]: {what}": "near enough: it fires for right and is silent for left"

@@ -5,6 +5,8 @@ import pytest
 
 from snn_edu.network.connectivity import Sparse, by_sender
 
+RNG = np.random.default_rng(0)
+
 
 def test_random_pairs_are_bernoulli_and_no_pair_comes_twice():
     found = Sparse.random(300, 200, 0.1, 1.0, np.random.default_rng(1))
@@ -25,13 +27,13 @@ def test_none_and_all_are_probabilities_too(probability, pairs):
 
 
 def test_unusual_luck_leaves_no_pair_out():
-    class Lucky:
+    class Lucky(np.random.Generator):
         """Every pair is connected, however small the probability: more draws than expected."""
 
         def geometric(self, probability, size):
             return np.ones(size, np.int64)
 
-    found = Sparse.random(20, 30, 0.1, 1.0, Lucky())
+    found = Sparse.random(20, 30, 0.1, 1.0, Lucky(np.random.PCG64(1)))
     assert (found.pre * 30 + found.post).tolist() == list(range(600))
 
 
@@ -70,3 +72,28 @@ def test_rows_by_sender_hold_each_senders_synapses():
 def test_a_list_that_is_no_list_of_synapses_is_refused(arguments, error, message):
     with pytest.raises(error, match=message):
         Sparse(*arguments)
+
+
+def test_the_synapses_of_a_sender_keep_their_order():
+    senders = np.random.default_rng(1).integers(0, 7, 5000)
+    order, first = by_sender(senders, 7)
+    for sender in range(7):
+        np.testing.assert_array_equal(
+            order[first[sender] : first[sender + 1]], np.flatnonzero(senders == sender)
+        )
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
+        (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
+        (lambda: Sparse.one_to_one(2**30, 1.0), ValueError, "bytes"),
+        (lambda: Sparse.random(2**30, 2**30, 0.5, 1.0, RNG), ValueError, "bytes"),
+        (lambda: Sparse.fixed_indegree(2**20, 2**20, 10**6, 1.0, RNG), ValueError, "bytes"),
+        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected one row"),
+    ],
+)
+def test_seeds_and_sizes_without_bound_are_refused(make, error, message):
+    with pytest.raises(error, match=message):
+        make()

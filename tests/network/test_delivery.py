@@ -1,5 +1,6 @@
-"""Plastic lanes: on the grid of a network, STDP is the STDP of its own spike trains."""
+"""Delivery: on the grid of a network, a rule does what it does to the network's own trains."""
 
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -9,7 +10,9 @@ from snn_edu import LIF, ExponentialSynapse, Spikes, stimuli
 from snn_edu.network.connectivity import Sparse
 from snn_edu.network.network import Network
 from snn_edu.network.sources import SpikeSource
+from snn_edu.plasticity.rule import Trace, weight_after
 from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP, STDP
+from snn_edu.plasticity.triplet import TripletSTDP
 
 RULES = list(product(PAIRINGS, SAME_STEP, (0.0, 0.6)))
 
@@ -40,6 +43,70 @@ def test_weights_end_as_the_rule_says_of_the_two_trains(pairing, same_step, mu, 
         assert run.weights["pre -> post"][i, j] == pytest.approx(expected, abs=1e-12)
     assert ties > 10
     assert np.abs(run.weights["pre -> post"] - weights).max() > 0.1
+
+
+def recorded(run, i, j, delay):
+    """The two trains as synapse (i, j) meets them: a pre spike when it arrives."""
+    pre = np.rint(run.spikes["pre"].of(i).times) + delay
+    return pre[pre <= 400.0], run.spikes["post"].of(j).times
+
+
+TRIPLETS = [
+    TripletSTDP(),
+    TripletSTDP(A2_plus=0.01, A3_minus=0.02, tau_x=80.0),
+    TripletSTDP(A2_plus=0.01, A3_minus=0.02, tau_x=80.0, pairing="nearest"),
+]
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["one-delay", "several-delays"])
+@pytest.mark.parametrize("rule", TRIPLETS, ids=["all", "full", "nearest"])
+def test_triplets_in_a_network_are_their_change_on_the_recorded_trains(rule, several):
+    """The oracle is `TripletSTDP.change`, a sum over whole trains."""
+    rng = np.random.default_rng(3)
+    delay = rng.integers(1, 6, (6, 4)).astype(float) if several else np.full((6, 4), 2.0)
+    run = trained(rule, delay, 1.0)
+    changes = np.array(
+        [[rule.change(*recorded(run, i, j, delay[i, j])) for j in range(4)] for i in range(6)]
+    )
+    np.testing.assert_allclose(run.weights["pre -> post"], 1.0 + changes, rtol=0, atol=1e-12)
+    assert np.abs(changes).max() > 0.1
+
+
+@dataclass(frozen=True)
+class Homeostatic:
+    """A student's rule: a post spike adds, a pre spike costs; it reads one trace, of the posts."""
+
+    same_step = "none"
+    w_min = 0.9
+    w_max = 1.2
+    keeps = (Trace("post", 20.0),)
+
+    def at_pre(self, w, x):
+        return np.maximum(w + 0.01 * (x[0] - 2.0), self.w_min)
+
+    def at_post(self, w, x):
+        return np.minimum(w + 0.002, self.w_max)
+
+
+@pytest.mark.parametrize(
+    "rule", [Homeostatic(), TripletSTDP(A2_plus=0.05, w_min=0.9, w_max=1.1)], ids=["own", "triplet"]
+)
+def test_any_rule_keeps_to_its_bounds_and_does_what_it_does_to_two_trains(rule):
+    delay = np.full((6, 4), 3.0)
+    run = trained(rule, delay, 1.0)
+    weights = run.weights["pre -> post"]
+    for i, j in np.ndindex(6, 4):
+        expected = weight_after(rule, *recorded(run, i, j, 3.0), w=1.0)
+        assert weights[i, j] == pytest.approx(expected, abs=1e-12)
+    bounded = TripletSTDP(A2_plus=0.05, w_min=0.9, w_max=1.1)
+    assert rule.w_min <= weights.min() < weights.max() <= rule.w_max
+    assert (rule != bounded) or (weights == 1.1).any()
+
+
+@pytest.mark.parametrize("wrong", [STDP, 1, "stdp", object()])
+def test_what_is_no_rule_is_refused(wrong):
+    with pytest.raises(TypeError, match=r"plasticity = .*expected an instance of Rule"):
+        trained(wrong, 1.0, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -126,3 +126,10 @@ def test_the_script_knows_one_step_only():
 def test_parameters_out_of_range_are_refused(bad, match):
     with pytest.raises(ValueError, match=match):
         Izhikevich(**bad)
+
+
+@pytest.mark.parametrize("v", [30.0, 40.0, 1000.0])
+def test_a_start_at_the_peak_or_above_spikes_at_once(v):
+    run = simulate(Izhikevich(), np.full(100, 10.0), 0.1, start=(v, -13.0))
+    assert run.spikes.times[0] == 0.0
+    assert run.v[1] < -50.0

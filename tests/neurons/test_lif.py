@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case, lif_of
 
-from snn_edu.neurons.lif import FLOATS, LIF
+from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.model import FLOATS
 
 
 @pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])
@@ -137,3 +138,28 @@ def test_floats_and_arrays_take_the_same_step(options, seed, dt):
             np.testing.assert_allclose([part[i] for part in state], singles[i], atol=1e-9)
             if alone:
                 assert since == pytest.approx(ago[i], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda lif: lif.rate(math.nan), "current = nan nA"),
+        (lambda lif: lif.time_to_spike([1.0, math.nan]), r"current\[1\] = nan nA"),
+        (lambda lif: lif.v_inf(math.inf), "current = inf nA"),
+        (lambda lif: lif.v_after(-100.0, 1.0), "time = -100 ms: allowed is 0 ms or more"),
+        (lambda lif: lif.stepper(math.nan), "dt = nan ms"),
+        (lambda lif: lif.stepper(-1.0), "dt = -1 ms"),
+        (lambda lif: lif.stepper(-1.0, crossing="grid"), "dt = -1 ms"),
+    ],
+)
+def test_a_closed_form_refuses_what_has_no_answer(ask, message):
+    with pytest.raises(ValueError, match=message):
+        ask(LIF())
+
+
+def test_a_fifth_of_a_millivolt_is_taken_for_volts_and_no_more():
+    assert LIF(v_rest=0.0, v_reset=0.0, v_threshold=0.2).v_threshold == 0.2
+    assert LIF(v_rest=0.0, v_reset=0.05, v_threshold=0.2).v_reset == 0.05
+    assert LIF(v_rest=0.0, v_reset=-0.35, v_threshold=-0.1).v_threshold == -0.1
+    with pytest.raises(ValueError, match="written in volts"):
+        LIF(v_rest=0.0, v_reset=0.0, v_threshold=0.19)

@@ -313,3 +313,31 @@ def test_pieces_that_do_not_fit_together_are_refused():
         list(follow([(Detector(), some), (Detector(), Spikes([1.0], [0], 3, 10.0))]))
     with pytest.raises(ValueError, match="how long each piece"):
         list(follow([(Detector(), Spikes([1.0]))]))
+
+
+@pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
+def test_an_output_spike_flushes_the_inputs_that_set_it_off_whatever_a_tie_means(pairing):
+    """One volley, one discharge; as LTD the tie then costs each input A_minus, and no more."""
+    detector = Detector(v_threshold=1.5, w0=1.0, dt=1.0, psp="jump", pairing=pairing)
+    volley = Spikes([9.2, 9.3], [0, 1], 2, 60.0)
+    for same_step, lost in (("none", 0.0), ("ltp", 0.0), ("ltd", detector.A_minus)):
+        learned = replace(detector, same_step=same_step).learn(volley)
+        assert learned.output.times.tolist() == [10.0]
+        np.testing.assert_allclose(learned.weights, 1.0 - lost, rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("dt", "first", "second"), [(1.0, 49.4, 50.0), (1.0, 49.0 + 1e-6, 50.0), (0.3, 49.9, 50.05)]
+)
+def test_a_tie_on_the_grid_is_not_parted_at_the_end_of_a_block(dt, first, second):
+    """Two inputs of one step cross together: parted, the first alone would fire, or neither."""
+    end = dt * math.ceil(first / dt)  # of the step of both
+    assert end == pytest.approx(dt * math.ceil(second / dt))
+    detector = Detector(v_threshold=1.5, w0=1.0, dt=dt, psp="jump", t_ref=0.1, K1=0.0, K2=0.0)
+    spikes = Spikes([first, second], [0, 1], 2, 120.0)
+    learned = replace(detector, same_step="ltd").learn(spikes)
+    np.testing.assert_allclose(learned.output.times, [end], rtol=1e-12)
+    np.testing.assert_allclose(learned.weights, 1.0 - detector.A_minus, rtol=1e-12)
+    one = replace(detector, v_threshold=0.9, same_step="ltp").learn(spikes)
+    assert one.output.times.size == 1  # both are in its potential when it fires
+    np.testing.assert_allclose(one.weights, 1.0)

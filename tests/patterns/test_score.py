@@ -8,7 +8,7 @@ import pytest
 from reference import case
 
 from snn_edu import patterns
-from snn_edu.patterns import Detector, found, make_input, make_several, repeated, score
+from snn_edu.patterns import Detector, PatternInput, found, make_input, repeated, score
 from snn_edu.spikes.train import Spikes
 
 ONSETS = np.array([100.0, 300.0, 500.0, 900.0])
@@ -105,7 +105,7 @@ def test_other_pairings_fall_silent_within_three_seconds(pairing):
 
 
 def test_latencies_are_nan_outside_and_shrink_inside():
-    learned, onsets = run(2, duration=22_000.0, rates="poisson")
+    learned, onsets = run(3, duration=22_000.0, rates="poisson")
     latencies = learned.latencies(onsets)
     assert np.isnan(latencies[:300]).mean() > 0.5  # at first it fires anywhere
     assert not np.isnan(latencies[-20:]).any()
@@ -198,7 +198,7 @@ def test_the_full_run_ends_as_the_paper_says():
 def test_three_neurons_share_three_patterns_out():
     """Competitive: after 90 s each pattern is found by some neuron, and no two are copies."""
     rng = np.random.default_rng(3)
-    spikes, onsets = make_several(120_000.0, rng, patterns=3)
+    spikes, onsets = PatternInput(3, frequency=1 / 3).make(120_000.0, rng)
     detector = Detector(neurons=3, v_threshold=550.0, t_ref=5.0)
     learned = detector.learn(spikes, weights=rng.random((3, 2000)))
     rates = np.array(

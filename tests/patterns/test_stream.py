@@ -1,9 +1,9 @@
-"""Needles: what is hidden piece by piece is hidden as in one input."""
+"""Streams: what is hidden piece by piece is hidden as in one input."""
 
 import numpy as np
 import pytest
 
-from snn_edu.patterns.stream import hide, make_needles
+from snn_edu.patterns.stream import hide, make_stream
 
 
 def in_showings(spikes, onsets, length=50.0):
@@ -11,11 +11,11 @@ def in_showings(spikes, onsets, length=50.0):
     return np.isin(slot, np.rint(onsets / length).astype(int))
 
 
-def pieces_of(needles, rng, count, duration=500.0, **knobs):
+def pieces_of(stream, rng, count, duration=500.0, **knobs):
     """Input piece by piece: (pieces, all onsets of the first pattern in ms)."""
     shows, pieces, onsets = False, [], []
     for k in range(count):
-        piece = hide(needles, duration, rng, shows=shows, **knobs)
+        piece = hide(stream, duration, rng, shows=shows, **knobs)
         shows = piece.shows
         pieces.append(piece)
         onsets.extend(piece.onsets[0] + k * duration)
@@ -24,17 +24,17 @@ def pieces_of(needles, rng, count, duration=500.0, **knobs):
 
 def test_pieces_show_the_same_pattern_at_its_frequency_and_never_twice_in_a_row():
     rng = np.random.default_rng(8)
-    pieces, onsets = pieces_of(make_needles(rng, size=20), rng, 200)
+    pieces, onsets = pieces_of(make_stream(rng, size=20), rng, 200)
     assert onsets.size * 50 / 100_000 == pytest.approx(0.25, abs=0.015)
     assert np.diff(onsets).min() >= 100.0
     assert all(piece.spikes.duration == 500.0 for piece in pieces)
 
 
-def test_a_showing_has_the_needles_spikes_and_the_others_their_own():
+def test_a_showing_has_the_stream_spikes_and_the_others_their_own():
     rng = np.random.default_rng(9)
-    needles = make_needles(rng, size=40)
-    pieces, _ = pieces_of(needles, rng, 20, jitter=0.0, noise=0.0)
-    t, ids = needles.patterns[0]
+    stream = make_stream(rng, size=40)
+    pieces, _ = pieces_of(stream, rng, 20, jitter=0.0, noise=0.0)
+    t, ids = stream.patterns[0]
     for spikes, (onsets,), _ in pieces:
         for onset in onsets:
             here = (spikes.times >= onset) & (spikes.times < onset + 50.0)
@@ -44,11 +44,11 @@ def test_a_showing_has_the_needles_spikes_and_the_others_their_own():
 
 
 def test_a_larger_share_keeps_the_needle_and_adds_afferents_to_it():
-    needles = make_needles(np.random.default_rng(10), size=40)
+    stream = make_stream(np.random.default_rng(10), size=40)
     shown = []
     for share in (0.25, 0.5):
         rng = np.random.default_rng(11)
-        spikes, (onsets,), _ = hide(needles, 500.0, rng, share, jitter=0.0, noise=0.0)
+        spikes, (onsets,), _ = hide(stream, 500.0, rng, share, jitter=0.0, noise=0.0)
         since = spikes.times - onsets[0]
         shown.append(np.round(since[(since >= 0) & (since < 50) & (spikes.ids < 10)], 9))
     np.testing.assert_array_equal(shown[0], shown[1])
@@ -56,17 +56,17 @@ def test_a_larger_share_keeps_the_needle_and_adds_afferents_to_it():
 
 def test_pieces_have_the_rate_of_make_input_inside_and_outside_of_showings():
     rng = np.random.default_rng(12)
-    spikes, (onsets,), _ = hide(make_needles(rng), 20_000.0, rng)
+    spikes, (onsets,), _ = hide(make_stream(rng), 20_000.0, rng)
     assert spikes.rates().mean() == pytest.approx(64, abs=1.0)
     inside = in_showings(spikes, onsets).sum() / (onsets.size * 50)
     outside = (~in_showings(spikes, onsets)).sum() / (20_000 - onsets.size * 50)
     assert inside == pytest.approx(outside, rel=0.03)
 
 
-def test_of_several_needles_each_takes_its_own_half():
-    needles = make_needles(np.random.default_rng(13), patterns=3, size=1000)
-    half = needles.draws < 0.5
+def test_of_several_stream_each_takes_its_own_half():
+    stream = make_stream(np.random.default_rng(13), patterns=3, size=1000)
+    half = stream.draws < 0.5
     assert half.mean(axis=1) == pytest.approx([0.5] * 3, abs=0.05)
     assert (half[0] & half[1]).mean() == pytest.approx(0.25, abs=0.05)
-    onsets = hide(needles, 60_000.0, np.random.default_rng(14), frequency=1 / 3).onsets
+    onsets = hide(stream, 60_000.0, np.random.default_rng(14), frequency=1 / 3).onsets
     assert [one.size for one in onsets] == pytest.approx([1200 / 9] * 3, rel=0.25)

@@ -93,5 +93,12 @@ def test_wrong_arguments_are_refused():
         RewardSTDP(tau_eligibility=0.0)
     with pytest.raises(ValueError, match="until = 50 ms"):
         RewardSTDP().course([10], [100], [], w=0.5, until=50.0)
-    with pytest.raises(ValueError, match=r"rewards\[1\].*sorted"):
-        RewardSTDP().change([10], [15], [100.0, 50.0])
+    with pytest.raises(TypeError, match="stdp"):
+        RewardSTDP(stdp=STDP)
+
+
+def test_each_reward_keeps_its_size_in_whatever_order_they_are_given():
+    change = RewardSTDP().change
+    forth = change([10], [15], [50.0, 100.0], sizes=[2.0, -1.0])
+    assert change([10], [15], [100.0, 50.0], sizes=[-1.0, 2.0]) == forth
+    assert forth != change([10], [15], [50.0, 100.0], sizes=[-1.0, 2.0])

@@ -5,11 +5,13 @@ from hypothesis import strategies as st
 from reference import case, cases
 
 from snn_edu import (
+    AMPA,
     LIF,
     AlphaSynapse,
     DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
+    Network,
     SpikeInput,
     Spikes,
     simulate,
@@ -158,3 +160,46 @@ def test_a_neuron_still_refractory_waits_first():
     drive = SpikeInput(Spikes([1, 8], duration=20), DeltaSynapse(), 16.0)
     assert simulate(LIF(), drive, 0.1, start=(-65.0, 3.0)).spikes.times.tolist() == [8.0]
     assert simulate(LIF(), drive + 0.0, 0.1).spikes.times.tolist() == [1.0, 8.0]
+
+
+@pytest.mark.parametrize(("late", "spikes"), [(5e-10, 0), (5e-9, 1)])
+def test_what_arrives_within_a_billionth_of_a_ms_arrives_together(late, spikes):
+    up = SpikeInput(Spikes([5.0], duration=10), DeltaSynapse(), 16.0)
+    down = SpikeInput(Spikes([5.0 + late], duration=10), DeltaSynapse(), -2.0)
+    assert len(simulate(LIF(), up + down, dt=0.1).spikes) == spikes
+
+
+@pytest.mark.parametrize(("late", "spikes"), [(0.0, 1), (5e-10, 1), (5e-9, 2)])
+def test_a_jump_in_the_moment_that_refractoriness_ends_is_lost(late, spikes):
+    drive = SpikeInput(Spikes([1.0, 3.0 + late], duration=5), DeltaSynapse(), 16.0)
+    assert len(simulate(LIF(t_ref=2.0), drive, dt=0.5).spikes) == spikes
+
+
+def test_a_spike_set_off_by_a_peak_late_in_an_interval_is_found():
+    """The current is below the rheobase where the interval begins and where it ends."""
+    lif, synapse = LIF(tau_m=0.1, t_ref=10.0), AlphaSynapse(2.0)
+    drive = SpikeInput(Spikes([0.0], duration=3.5), synapse, 1.1 * lif.rheobase)
+    assert 1.1 * synapse.kernel(3.5) < 1.0 < 1.1 * synapse.kernel(2.0)
+    (spike,) = simulate(lif, drive, dt=0.5).spikes.times
+    assert 1.0 < spike < 2.1
+    psp = synapse.psp(spike, lif, 1.1 * lif.rheobase)
+    assert psp == pytest.approx(lif.v_threshold - lif.v_rest, abs=1e-9)
+
+
+@pytest.mark.parametrize("crossing", ["exact", "grid"])
+def test_a_spike_in_the_last_moment_of_its_input_arrives(crossing):
+    drive = SpikeInput(Spikes([0.5], duration=0.5), DeltaSynapse(), 16.0)
+    assert simulate(LIF(), drive, 0.25, crossing=crossing).spikes.times.tolist() == [0.5]
+
+
+def test_a_neuron_that_starts_above_the_threshold_is_labelled_alike_everywhere():
+    """Where the crossing is solved at 0, where it began; on a grid with the end of its step."""
+    begin = (-45.0, 0.0)
+    silent = SpikeInput(Spikes([], duration=5.0), DeltaSynapse(), 1.0)
+    open_channel = SpikeInput(Spikes([], duration=5.0), AMPA, 0.0)
+    for drive in (np.zeros(50), silent, open_channel):
+        assert simulate(LIF(), drive, 0.1, start=begin).spikes.times.tolist() == [0.0]
+        on_grid = simulate(LIF(), drive, 0.1, crossing="grid", start=begin).spikes.times
+        assert on_grid.tolist() == [0.1]
+    network = Network().add(LIF(), 1, "cell").run(5.0, dt=0.1, start={"cell": -45.0})
+    assert network.spikes["cell"].times.tolist() == [0.1]

@@ -8,16 +8,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import case, lif_of
 
-from snn_edu.neurons.lif import FLOATS, LIF
+from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.siegert import siegert
-from snn_edu.simulation.simulate import _prepared, _run_many, _run_one, simulate
+from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.stimuli import sine, step, white_noise
 
 
 def step_by_step(lif, current, dt):
-    """The same run through the textbook step alone."""
-    v, times, _ = _run_one(*_prepared(lif, dt, FLOATS, {}, None), current, dt)
-    return v, times
+    """The same run through the textbook step alone, in floats or arrays."""
+    step = lif.stepper(dt) if current.ndim == 1 else lif.stepper(dt, np)
+    return simulate(step, current, dt, start=lif.start())
 
 
 @pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])
@@ -248,10 +248,10 @@ def test_whole_segments_and_single_steps_give_the_same_spikes(kind, seed, t_ref,
     lif = LIF(tau_m=8.0, v_reset=v_reset, t_ref=t_ref)
     current = make_current(kind, seed, 1500)
     fast = simulate(lif, current, 0.1)
-    v, times = step_by_step(lif, current, 0.1)
-    assert len(fast.spikes) == len(times)
-    np.testing.assert_allclose(fast.spikes.times, times, rtol=0, atol=1e-9)
-    np.testing.assert_allclose(fast.v, v, rtol=0, atol=1e-9)
+    slow = step_by_step(lif, current, 0.1)
+    assert len(fast.spikes) == len(slow.spikes)
+    np.testing.assert_allclose(fast.spikes.times, slow.spikes.times, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(fast.v, slow.v, rtol=0, atol=1e-9)
 
 
 @given(seed=st.integers(0, 10**6), order=st.permutations(range(4)))
@@ -260,14 +260,14 @@ def test_each_neuron_of_many_runs_as_it_would_alone_in_any_order(seed, order):
     lif = LIF()
     current = np.random.default_rng(seed).normal(2.0, 2.0, (400, 4))
     together = simulate(lif, current[:, order], 0.2)
-    arrays = _run_many(*_prepared(lif, 0.2, np, {}, None), current[:, order], 0.2)
-    np.testing.assert_allclose(arrays[0], together.v, rtol=0, atol=1e-9)
+    arrays = step_by_step(lif, current[:, order], 0.2)
+    np.testing.assert_allclose(arrays.v, together.v, rtol=0, atol=1e-9)
     for place, neuron in enumerate(order):
         alone = simulate(lif, current[:, neuron], 0.2)
         np.testing.assert_array_equal(together.v[:, place], alone.v)
         assert together.spikes.of(place) == alone.spikes
         np.testing.assert_allclose(
-            arrays[1][arrays[2] == place], alone.spikes.times, rtol=0, atol=1e-9
+            arrays.spikes.of(place).times, alone.spikes.times, rtol=0, atol=1e-9
         )
 
 
@@ -382,7 +382,7 @@ def test_your_own_model_may_be_just_a_step():
 
     spikes = simulate(perfect_integrator, np.full(12, 0.25), 1.0, start=(0.0,)).spikes
     assert spikes.times.tolist() == [4.0, 8.0, 12.0]
-    with pytest.raises(TypeError, match="start is missing"):
+    with pytest.raises(TypeError, match=r"model = .*needs the state to begin in"):
         simulate(perfect_integrator, np.zeros(3), 1.0)
     with pytest.raises(TypeError, match="crossing: a step function has no such option"):
         simulate(perfect_integrator, np.zeros(3), 1.0, crossing="grid", start=(0.0,))
@@ -405,3 +405,80 @@ def test_your_own_population_reports_who_spiked_and_when():
     spikes = simulate(step, current, 1.0, start=(0.0,)).spikes
     assert spikes.times.tolist() == [1.75, 3.75, 3.75]
     assert spikes.ids.tolist() == [0, 0, 1]
+
+
+def test_what_is_left_of_refractoriness_after_a_constant_stretch_is_waited_for():
+    """2 nA to 28 ms, 5 nA to 33 ms, 2 nA: piece by piece in closed form, 51.25 ms."""
+    lif = LIF()
+    current = np.concatenate([np.full(280, 2.0), np.full(50, 5.0), np.full(1000, 2.0)])
+    first = lif.time_to_spike(2.0)
+    v = lif.v_after(33.0 - (first + lif.t_ref), 5.0, lif.v_reset)
+    second = 33.0 + lif.time_to_spike(2.0, v)
+    assert second == pytest.approx(51.25, abs=0.005)
+    np.testing.assert_allclose(simulate(lif, current, 0.1).spikes.times[:2], [first, second])
+
+
+def test_a_spike_exactly_on_a_grid_point_has_reset_there():
+    lif = LIF()
+    first = lif.time_to_spike(2.0)
+    run = simulate(lif, np.full(200, 2.0), first / 128.0)
+    assert run.t[128] == first == run.spikes.times[0]
+    assert run.v[127] < lif.v_threshold
+    assert run.v[128] == lif.v_reset
+    held = run.v[128 : 128 + int(lif.t_ref / run.t[1]) + 1]
+    np.testing.assert_array_equal(held, lif.v_reset)
+
+
+def test_two_spikes_in_a_step_of_a_constant_current_are_refused_as_step_by_step():
+    """A period of 1.56 ms in steps of 2 ms: the fourth step, from 6 to 8 ms, has two."""
+    lif, current = LIF(t_ref=0.0), np.full(100, 20.0)
+    for start in (None, lif.start()):
+        with pytest.raises(ValueError, match=r"dt = 2 ms.*twice within one step"):
+            simulate(lif, current, 2.0, start=start)
+    before = simulate(lif, current[:3], 2.0, start=lif.start())
+    assert len(before.spikes) == 3
+    period = lif.time_to_spike(20.0)
+    apart = simulate(lif, np.full(100, 20.0), period * (1 - 1e-9))
+    assert len(apart.spikes) == 99
+
+
+@pytest.mark.parametrize(
+    ("start", "error", "message"),
+    [
+        ((np.nan, 0.0), ValueError, r"start\[0\] = nan"),
+        ((-60.0,), TypeError, "a tuple like start"),
+        (-60.0, TypeError, "start = -60.0: expected a tuple"),
+        (("a", 0.0), TypeError, r"start\[0\]"),
+        ((np.full(3, -60.0), 0.0), ValueError, r"start\[0\] has shape \(3,\)"),
+    ],
+)
+def test_a_state_to_begin_in_is_looked_at(start, error, message):
+    with pytest.raises(error, match=message):
+        simulate(LIF(), np.full(10, 2.0), 0.1, start=start)
+
+
+def test_each_of_many_begins_in_its_own_state():
+    begin = np.array([-70.0, -60.0, -51.0])
+    together = simulate(LIF(), np.full((100, 3), 2.0), 0.1, start=(begin, 0.0))
+    for k in range(3):
+        alone = simulate(LIF(), np.full(100, 2.0), 0.1, start=(float(begin[k]), 0.0))
+        np.testing.assert_allclose(together.v[:, k], alone.v, rtol=0, atol=1e-9)
+
+
+def test_a_current_may_move_the_membrane_by_a_volt_and_no_more():
+    lif = LIF()
+    assert len(simulate(lif, np.full(100, 100.0), 0.1).spikes) > 0
+    for current in (np.full(100, 100.2), np.full(100, -100.2)):
+        with pytest.raises(ValueError, match="allowed is up to 1 V"):
+            simulate(lif, current, 0.1)
+    bursts = np.tile([0.0, 199.0], 50)  # 2 V at most, 1 V on the average
+    simulate(lif, bursts, 0.1, reset="none")
+
+
+def test_a_subclass_with_its_own_step_runs_its_own_step():
+    class Deaf(LIF):
+        def stepper(self, dt, xp=None):
+            return lambda state, current: (state, False, 0.0)
+
+    assert len(simulate(Deaf(), np.full(1000, 3.0), 0.1).spikes) == 0
+    assert len(simulate(LIF(), np.full(1000, 3.0), 0.1).spikes) > 0

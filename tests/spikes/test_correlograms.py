@@ -1,11 +1,10 @@
-"""Histograms of intervals, against counting pair by pair and Poisson theory."""
+"""Correlograms, against counting pair by pair and Poisson theory."""
 
 import numpy as np
 import pytest
 
-from snn_edu.spikes.correlograms import auto_correlogram, cross_correlogram, isi_histogram
+from snn_edu.spikes.correlograms import cross_correlogram
 from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
 
 
 @pytest.fixture
@@ -50,58 +49,13 @@ def test_unrelated_poisson_trains_hover_around_the_rate_of_the_second():
     assert np.abs(rate - 35.0).max() < 4.5 * error
 
 
-def test_auto_correlogram_is_symmetric_and_pairs_no_spike_with_itself(trains):
-    a, _ = trains
-    histogram = auto_correlogram(a, bin=0.5, window=40.0)
-    np.testing.assert_array_equal(histogram.counts, histogram.counts[::-1])
-    lags = np.abs(np.subtract.outer(a, a))[~np.eye(a.size, dtype=bool)]
-    assert histogram.counts[histogram.counts.size // 2] == np.sum(lags < 0.25)
-
-
-def test_a_dead_time_is_a_hole_around_lag_zero():
-    train = poisson(80.0, 100_000.0, np.random.default_rng(6), dead_time=5.0)
-    histogram = auto_correlogram(train, bin=1.0, window=20.0)
-    assert not histogram.counts[np.abs(histogram.centres) <= 4.0].any()
-    assert histogram.counts[np.abs(histogram.centres) >= 6.0].all()
-
-
-def test_isi_histogram_counts_every_interval_up_to_the_longest(trains):
-    a, _ = trains
-    histogram = isi_histogram(a, bin=2.5, longest=40.0)
-    expected, _ = np.histogram(np.diff(a), np.arange(0.0, 40.1, 2.5))
-    np.testing.assert_array_equal(histogram.counts, expected)
-    assert histogram.references == a.size - 1
-    np.testing.assert_allclose(histogram.centres, np.arange(1.25, 40.0, 2.5))
-
-
-def test_isi_histogram_takes_the_intervals_within_each_neuron():
-    spikes = Spikes([10.0, 12.0, 30.0, 33.0], [0, 1, 0, 1], size=2)
-    histogram = isi_histogram(spikes, bin=1.0, longest=30.0)
-    assert np.flatnonzero(histogram.counts).tolist() == [20, 21]
-
-
-def test_intervals_of_a_poisson_train_have_an_exponential_density():
-    train = poisson(50.0, 400_000.0, np.random.default_rng(8))
-    histogram = isi_histogram(train, bin=1.0, longest=60.0)
-    borders = np.append(histogram.centres - 0.5, 60.0) / 1000.0
-    density = -np.diff(np.exp(-50.0 * borders)) / 0.001
-    error = np.sqrt(density / (histogram.references * 0.001))
-    assert (np.abs(histogram.rate() - density) < 4.5 * error).all()
-
-
 def test_silent_trains_have_counts_of_zero_and_no_rate():
-    for histogram in (
-        cross_correlogram([], [1.0, 2.0], 1.0, 5.0),
-        auto_correlogram([], 1.0, 5.0),
-        isi_histogram([3.0], 1.0, 5.0),
-    ):
-        assert not histogram.counts.any()
-        assert np.isnan(histogram.rate()).all()
+    histogram = cross_correlogram([], [1.0, 2.0], 1.0, 5.0)
+    assert not histogram.counts.any()
+    assert np.isnan(histogram.rate()).all()
     assert not cross_correlogram([1.0], [], 1.0, 5.0).rate().any()
 
 
 def test_a_window_is_a_multiple_of_the_bin():
     with pytest.raises(ValueError, match=r"window = 10 ms: expected a multiple of bin = 3 ms"):
         cross_correlogram([], [], 3.0, 10.0)
-    with pytest.raises(ValueError, match="longest = 10 ms"):
-        isi_histogram([], 3.0, 10.0)

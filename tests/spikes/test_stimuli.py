@@ -37,24 +37,6 @@ def test_white_noise_has_its_moments_and_no_memory():
     assert np.corrcoef(noise[1:], noise[:-1])[0, 1] == pytest.approx(0.0, abs=0.01)
 
 
-def test_ou_noise_has_the_same_spread_and_memory_at_any_dt():
-    for dt in (0.1, 1.0):
-        noise = stimuli.ou_noise(1.0, 0.5, 5.0, 40_000.0, dt, np.random.default_rng(2))
-        assert noise.mean() == pytest.approx(
-            1.0, abs=0.03
-        )  # 4,000 independent stretches: s.e. 0.008
-        assert noise.std() == pytest.approx(0.5, rel=0.03)
-        lag = round(5.0 / dt)
-        memory = np.corrcoef(noise[lag:], noise[:-lag])[0, 1]
-        assert memory == pytest.approx(np.exp(-1.0), abs=0.03)
-
-
-def test_ou_noise_is_stationary_from_its_first_step():
-    rngs = np.random.default_rng(3).spawn(4000)
-    first = [stimuli.ou_noise(0.0, 1.0, 100.0, 1.0, 1.0, rng)[0] for rng in rngs]
-    assert np.std(first) == pytest.approx(1.0, rel=0.05)
-
-
 def test_a_clock_ticks_once_a_period_and_never_outside():
     assert stimuli.regular(100.0, 50.0).times.tolist() == [10, 20, 30, 40, 50]
     assert stimuli.regular(100.0, 50.0, start=0).times.tolist() == [0, 10, 20, 30, 40, 50]
@@ -92,7 +74,6 @@ def test_the_same_generator_gives_the_same_train(seed, rate, dead):
         (lambda rng: stimuli.step(1.0, 100.0, 0.1, stop=150.0), "stop = 150 ms"),
         (lambda rng: stimuli.step(1.0, 1.0, 10.0), "dt = 10 ms: longer than the duration"),
         (lambda rng: stimuli.white_noise(0.0, -1.0, 10.0, 0.1, rng), "sd = -1 nA"),
-        (lambda rng: stimuli.ou_noise(0.0, 1.0, 0.0, 10.0, 0.1, rng), "tau = 0 ms"),
         (lambda rng: stimuli.poisson(-1.0, 10.0, rng), "rate = -1 Hz"),
         (lambda rng: stimuli.poisson([1.0, -1.0], 10.0, rng, size=2), r"rate\[1\] = -1 Hz"),
         (lambda rng: stimuli.poisson(300.0, 10.0, rng, dead_time=5.0), "leaves only 3.33"),

@@ -163,3 +163,30 @@ def test_what_needs_a_duration_says_so():
         Spikes([1.0], duration=10).fano(20)
     with pytest.raises(ValueError, match="neuron = 1: allowed is 0 to 0"):
         unknown.of(1)
+
+
+def test_three_spikes_at_one_moment_leave_the_local_variation_of_a_population_as_it_is():
+    """Two intervals of 0 ms have no ratio; the others of that train still count."""
+    times, others = [5.0, 5.0, 5.0, 9.0, 17.0], [1.0, 3.0, 8.0]
+    both = Spikes([*times, *others], [0] * 5 + [1] * 3, 2, 20.0)
+    for measure, one in (
+        (Spikes.cv2, lambda a, b: 2 * abs(b - a) / (a + b)),
+        (Spikes.lv, lambda a, b: 3 * (b - a) ** 2 / (a + b) ** 2),
+    ):
+        tied = np.mean([one(0, 4), one(4, 8)])
+        assert measure(Spikes(times)) == pytest.approx(tied)
+        assert measure(both) == pytest.approx((tied + one(2, 5)) / 2)
+
+
+def test_ties_keep_the_order_in_which_they_were_given():
+    """Fifty spikes at one moment: an unstable sort would mix them."""
+    ids = np.random.default_rng(1).permutation(50)
+    spikes = Spikes(np.repeat([7.0, 3.0], 50), np.concatenate([ids, ids[::-1]]), 50)
+    np.testing.assert_array_equal(spikes.ids, np.concatenate([ids[::-1], ids]))
+    assert [train.tolist() for train in spikes.trains()] == [[3.0, 7.0]] * 50
+
+
+@pytest.mark.parametrize("wrong", [0.5, True, 2, -1, "0", None])
+def test_a_neuron_is_asked_for_by_its_whole_number(wrong):
+    with pytest.raises((TypeError, ValueError), match=r"neuron = "):
+        Spikes([1.0, 2.0], [0, 1], 2).of(wrong)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from reference import case, cases
@@ -15,7 +17,7 @@ from snn_edu import (
     Spikes,
     simulate,
 )
-from snn_edu.synapses.conductances import effective_tau, magnesium_block, steady_v
+from snn_edu.synapses.conductances import magnesium_block, steady_under, steady_v
 
 RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}
 
@@ -45,7 +47,11 @@ def test_constant_conductances_settle_where_the_reference_says(one):
     lif = LIF(tau_m=R_m * p["C_pF"] / 1000, R_m=R_m, v_rest=p["EL"], v_reset=p["EL"])
     g = np.array([p["ge_nS"], p["gi_nS"]]) / 1000
     assert steady_v(lif, g, [p["Ee"], p["Ei"]]) == pytest.approx(expected["V_inf_mV"], rel=rel)
-    assert effective_tau(lif, g) == pytest.approx(expected["tau_eff_ms"], rel=rel)
+    kinds = replace(AMPA, v_reversal=p["Ee"]), replace(AMPA, v_reversal=p["Ei"])
+    channels = zip(kinds, g, strict=True)
+    v_inf, leak = steady_under(lif.v_rest, channels, -65.0, lif)
+    assert v_inf == pytest.approx(expected["V_inf_mV"], rel=rel)
+    assert lif.tau_m / leak == pytest.approx(expected["tau_eff_ms"], rel=rel)
 
 
 def test_conductances_sum_sublinearly_and_a_current_shifts_the_rest():
@@ -77,3 +83,15 @@ def test_what_a_conductance_cannot_be():
         Conductance(DeltaSynapse())
     with pytest.raises(ValueError, match="nS"):
         AMPA.weight(1e7, LIF())
+
+
+def test_a_conductance_may_be_a_million_leaks_and_no_more():
+    assert AMPA.weight(1e5, LIF()) == 1e5
+    with pytest.raises(ValueError, match=r"times the neuron's leak.*written in nS"):
+        AMPA.weight(1.01e5, LIF())
+
+
+def test_a_time_course_is_a_current():
+    for wrong, error in ((DeltaSynapse(), TypeError), (AMPA, TypeError), (LIF(), TypeError)):
+        with pytest.raises(error, match="synapse = "):
+            Conductance(wrong)

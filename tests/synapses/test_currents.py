@@ -33,7 +33,8 @@ def test_psp_is_the_reference(one, kind, synapse):
     assert synapse.psp(params["t_ms"], lif, w) == pytest.approx(expected[f"{kind}_V_mV"], rel=rel)
     assert synapse.psp_peak_time(lif) == pytest.approx(expected[f"{kind}_peak_t_ms"], rel=rel)
     assert synapse.psp_peak(lif, w) == pytest.approx(expected[f"{kind}_peak_mV"], rel=rel)
-    assert synapse.psp_area(lif, w) == pytest.approx(expected[f"{kind}_area_mV_ms"], rel=rel)
+    area = lif.R_m * w * synapse.area
+    assert area == pytest.approx(expected[f"{kind}_area_mV_ms"], rel=rel)
 
 
 @pytest.mark.parametrize("one", cases("lif", "psp-"), ids=lambda one: one["id"])
@@ -94,10 +95,12 @@ def test_psp_solves_the_membrane_equation(synapse):
 
 
 @pytest.mark.parametrize("synapse", ALL, ids=repr)
-def test_area_of_the_psp_is_its_integral(synapse):
+def test_area_of_the_psp_is_resistance_times_charge_whatever_tau_m_is(synapse):
     t = np.linspace(0.0, 1000.0, 1_000_001)
-    area = integral(synapse.psp(t, LIF(), 0.4), t)
-    assert area == pytest.approx(synapse.psp_area(LIF(), 0.4), rel=1e-6)
+    for lif in (LIF(), LIF(tau_m=40.0)):
+        is_jump = isinstance(synapse, DeltaSynapse)
+        expected = 0.4 * lif.tau_m if is_jump else lif.R_m * 0.4 * synapse.area
+        assert integral(synapse.psp(t, lif, 0.4), t) == pytest.approx(expected, rel=1e-6)
 
 
 @given(st.floats(-100, 100), st.floats(-2, 2), st.sampled_from(ALL))
@@ -108,11 +111,10 @@ def test_psp_is_causal_and_proportional_to_the_weight(t, w, synapse):
     assert t >= 0 or psp == 0
 
 
-def test_a_slower_neuron_has_a_lower_later_psp_of_the_same_area():
+def test_a_slower_neuron_has_a_lower_later_psp():
     fast, slow, synapse = LIF(tau_m=10), LIF(tau_m=40), AlphaSynapse(2.0)
     assert synapse.psp_peak(slow, 1.0) < synapse.psp_peak(fast, 1.0)
     assert synapse.psp_peak_time(slow) > synapse.psp_peak_time(fast)
-    assert synapse.psp_area(slow, 1.0) == synapse.psp_area(fast, 1.0)
 
 
 def test_refusals_guess_the_slip():
@@ -131,3 +133,20 @@ def test_a_strong_current_is_allowed_where_its_charge_is_small_for_the_membrane(
     giant = LIF(tau_m=1000.0, R_m=1.0)  # 1 uF: 2000 nA for 10 ms lift it by 20 mV
     assert ExponentialSynapse(10.0).weight(2000.0, giant) == 2000.0
     assert ExponentialSynapse(10.0).psp_peak(giant, 2000.0) == pytest.approx(20.0, rel=0.05)
+
+
+def test_a_slow_current_is_bounded_by_where_it_would_settle():
+    """Its charge alone would move v by 90 V; through the leak it cannot pass R_m w = 0.9 V."""
+    slow, lif = ExponentialSynapse(10_000.0), LIF()
+    assert slow.weight(100.0, lif) == 100.0
+    with pytest.raises(ValueError, match=r"by 1.01 V; allowed is up to 1 V"):
+        slow.weight(101.0, lif)
+    with pytest.raises(ValueError, match=r"by 1.01 V; allowed is up to 1 V"):
+        slow.weight(-101.0, lif)
+
+
+@pytest.mark.parametrize("synapse", ALL, ids=repr)
+def test_a_neuron_is_asked_for_not_its_class(synapse):
+    for ask in (lambda: synapse.psp(1.0, LIF, 1.0), lambda: synapse.psp_peak_time(LIF)):
+        with pytest.raises(TypeError, match=r"lif = the class LIF.*Did you mean LIF\(\)"):
+            ask()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snn_edu.neurons.lif import FLOATS
+from snn_edu.neurons.model import FLOATS
 from snn_edu.synapses.kernels import chain, peak_time
 
 TAUS = st.floats(0.1, 200.0)

@@ -55,9 +55,9 @@ def test_how_long_is_asked_of_the_spikes():
 
 
 def test_refusals_name_the_slip():
-    with pytest.raises(TypeError, match="expected Spikes"):
+    with pytest.raises(TypeError, match=r"Say Spikes\(times"):
         SpikeInput([1, 2], DeltaSynapse(), 1.0)
-    with pytest.raises(TypeError, match="class instead of"):
+    with pytest.raises(TypeError, match=r"AlphaSynapse\(\)"):
         SpikeInput(TWO, AlphaSynapse, 1.0)
     with pytest.raises(ValueError, match=r"weights has shape \(3,\)"):
         SpikeInput(TWO, DeltaSynapse(), [1, 2, 3])
@@ -65,7 +65,7 @@ def test_refusals_name_the_slip():
         SpikeInput(TWO, DeltaSynapse(), 1.0, delays=-1)
     with pytest.raises(ValueError, match="written in pA"):
         simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), dt=0.1)
-    with pytest.raises(ValueError, match=r"w = -0\.1 uS"):
+    with pytest.raises(ValueError, match=r"weights: w = -0\.1 uS"):
         simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), dt=0.1)
     with pytest.raises(TypeError, match="only a LIF"):
         simulate(lambda state, current: (state, False), SpikeInput(TWO, AMPA, 1.0), dt=0.1)
@@ -73,3 +73,21 @@ def test_refusals_name_the_slip():
         simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.1, method="euler")
     with pytest.raises(ValueError, match="reset"):
         simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.1, reset="subtract")
+
+
+def test_spikes_that_arrive_together_keep_the_order_they_were_given_in():
+    rng = np.random.default_rng(1)
+    times, weights = np.repeat(np.arange(20.0), 100), np.arange(100.0)
+    delays = rng.integers(0, 5, 100).astype(float)
+    many = Spikes(times, np.tile(np.arange(100), 20), 100, 40.0)
+    arrivals, arriving = SpikeInput(many, DeltaSynapse(), weights, delays).arrivals()
+    given = zip((times + np.tile(delays, 20)).tolist(), np.tile(weights, 20).tolist(), strict=True)
+    expected = sorted(given, key=lambda each: each[0])  # Python's sort is stable
+    np.testing.assert_array_equal(arrivals, [time for time, _ in expected])
+    np.testing.assert_array_equal(arriving, [weight for _, weight in expected])
+
+
+@pytest.mark.parametrize("wrong", [{"short_term": "x"}, {"short_term": ShortTermPlasticity}])
+def test_short_term_is_an_object(wrong):
+    with pytest.raises(TypeError, match="short_term = "):
+        SpikeInput(TWO, DeltaSynapse(), 1.0, **wrong)

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from snn_edu.neurons.adex import AdEx
 from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
 from snn_edu.neurons.lif import LIF
+from snn_edu.plots.axes import STROKE, legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.simulation.simulate import simulate
 from snn_edu.simulation.trajectory import Trajectory, trajectory
@@ -116,7 +117,7 @@ def draw_onset(figure: Figure) -> Frame:
         "here": right.plot([], [], "D", color=VOLTAGE, ms=12, mfc="none", mew=2)[0],
         "twin_here": right.plot([], [], "s", color=OTHER, ms=8, mfc="none", mew=2)[0],
     }
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(right, 2)
     return artists
 
 
@@ -165,7 +166,7 @@ def draw_two_neurons(figure: Figure) -> Frame:
         "current": top.plot([], [], color=THEORY)[0],
         "axon": middle.plot([], [], color=VOLTAGE)[0],
         "lif": bottom.plot([], [], color=OTHER, ls="--")[0],
-        "ticks": bottom.plot([], [], "|", color=SPIKE, ms=12, mew=2)[0],
+        "ticks": bottom.plot([], [], color=SPIKE, ms=12, **STROKE)[0],
     }
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.neurons.lif import LIF
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, figure
 from snn_edu.simulation.simulate import simulate
 from snn_edu.validation import Floats
@@ -56,7 +57,7 @@ def draw_bucket(page: Figure) -> Frame:
         )[0],
         "now": right.plot([], [], "o", color=THEORY, ms=10, label="now")[0],
     }
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
+    legend_above(right, 4)
     return artists
 
 
@@ -70,7 +71,7 @@ def circuit() -> Any:
     ax = picture.subplots()
     ax.set(xlim=(-0.6, 8.4), ylim=(-0.75, 3.0))
     ax.axis("off")
-    wire = {"color": "0.25", "lw": 2}
+    wire: dict[str, Any] = {"color": "0.25", "lw": 2}
     for y in (0.0, 2.4):
         ax.plot([1, 6], [y, y], **wire)
     turn = np.linspace(0, 2 * np.pi, 60)
@@ -131,7 +132,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     t = np.linspace(0.0, SHOWN, 401)
     error = float(euler_error(np.array([dt]), tau_m)[0])
     swing = np.abs(euler.v[euler.t <= SHOWN + 1e-9] - lif.v_inf(CURRENT)).max()
-    reach = next(reach for reach in (42.0, 250.0, 3000.0) if swing < reach)
+    reach = limit_above(swing, (42.0, 250.0, 3000.0))
     size = f"{error:,.0f}" if error >= 100.0 else f"{error:.3g}"
     if dt > 2 * tau_m:
         story = "Euler overshoots further with every step"
@@ -167,8 +168,8 @@ def draw_euler_against_exact(page: Figure) -> Frame:
         "here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
         "limit": right.plot([], [], color=SPIKE, ls="--", label="dt = 2 tau_m")[0],
     }
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    legend_above(left, 3)
+    legend_above(right)
     return artists
 
 
@@ -178,7 +179,7 @@ def draw_euler_against_exact(page: Figure) -> Frame:
 def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Frame:
     """Each spike lifts v by `w` mV; every lift decays alone, and v is their sum."""
     arrivals = 20.0 + interval * np.arange(count)
-    end = next(end for end in (200.0, 400.0, 700.0) if arrivals[-1] < end)
+    end = limit_above(arrivals[-1], (200.0, 400.0, 700.0))
     t = np.linspace(0.0, end, round(5 * end) + 1)
     since = t - arrivals[:, None]  # (spikes, times)
     psps = np.where(since >= 0.0, w * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0)
@@ -186,7 +187,7 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
     times_one = float(left.sum())
     gap = np.full((count, 1), np.nan)  # lifts the pen between one PSP and the next
     peak = w * times_one
-    top = next(top for top in (12.0, 30.0, 65.0) if abs(peak) < top)
+    top = limit_above(abs(peak), (12.0, 30.0, 65.0))
     side = "above" if w >= 0.0 else "below"
     spikes = "1 spike" if count == 1 else f"{count} spikes {interval:g} ms apart"
     return {
@@ -213,9 +214,9 @@ def draw_train_into_bucket(page: Figure) -> Frame:
         "axes": ax,
         "psps": ax.plot([], [], color=WEIGHT, lw=1.2, label="one PSP each")[0],
         "sum": ax.plot([], [], color=VOLTAGE, lw=2, label="v, their sum")[0],
-        "arrivals": ax.plot([], [], "|", color=SPIKE, ms=12, mew=2, label="spikes arrive")[0],
+        "arrivals": ax.plot([], [], color=SPIKE, ms=12, **STROKE, label="spikes arrive")[0],
     }
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    legend_above(ax, 3)
     return artists
 
 

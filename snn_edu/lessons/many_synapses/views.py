@@ -17,6 +17,7 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.reward import RewardSTDP
 from snn_edu.plasticity.stdp import STDP
+from snn_edu.plots.axes import legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.train import Spikes
@@ -43,7 +44,7 @@ def weights_frame(state: State, rates: Sequence[float]) -> Frame:
     recent = seconds >= begin
     output = f"; output {np.mean(rates[-5:]):.1f} Hz" if len(rates) else ""
     return {
-        "left": {"ylim": (0.0, next(top for top in (0.25, 0.5, 1.05) if share.max() < top))},
+        "left": {"ylim": (0.0, limit_above(share.max(), (0.25, 0.5, 1.05)))},
         "right": {"xlim": (begin, begin + 200.0)},
         "histogram": (share, EDGES),
         "rate": (seconds[recent], np.asarray(rates)[recent]),
@@ -85,7 +86,7 @@ def draw_homeostasis(figure: Figure) -> Frame:
     """As `draw_weights`, with the target rate."""
     artists = draw_weights(figure)
     target = artists["right"].plot([], [], "--", color=OTHER, lw=1.5, label="target")[0]
-    artists["right"].legend(handles=[target], loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    legend_above(artists["right"], handles=[target])
     return {**artists, "target": target}
 
 
@@ -145,7 +146,7 @@ def drift_over_weight(mu: float, ratio: float, own: float) -> Frame:
     unstable = [float(w[k]) for k in turns if not up[k]]
     stable += [0.0] * (not up[0]) + [1.0] * bool(up[-1])
     inside = float(np.abs(drift[(w > 0.1) & (w < 0.9)]).max())
-    top = 1.2 * next(top for top in (0.12, 0.4, 1.2) if inside < top)  # with room for words
+    top = 1.2 * limit_above(inside, (0.12, 0.4, 1.2))  # with room for words
     ends = " and ".join(f"{one:.2f}" for one in sorted(stable))
     parting = f", parted at {unstable[0]:.2f}" if unstable else ""
     return {
@@ -176,7 +177,7 @@ def draw_drift_over_weight(figure: Figure) -> Frame:
     }
     for name in ("stable", "unstable"):
         artists[name].set_clip_on(False)
-    ax.legend(handles=ax.lines[1:], loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    legend_above(ax, 3, handles=ax.lines[1:])
     return artists
 
 
@@ -190,7 +191,7 @@ def group_frame(state: State, seconds: float) -> Frame:
     w = state.w
     group, others = w[:GROUP], w[GROUP:]
     share = np.histogram(others, EDGES)[0] / others.size
-    top = next(top for top in (0.3, 0.6, 1.05) if share.max() < top)
+    top = limit_above(share.max(), (0.3, 0.6, 1.05))
     return {
         "right": {"xlim": (0.0, top)},
         "group": (np.arange(GROUP), group),
@@ -220,7 +221,7 @@ def draw_group(figure: Figure) -> Frame:
     left.legend(
         handles=left.lines[1:], loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, markerscale=2
     )
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    legend_above(right)
     return artists
 
 
@@ -342,5 +343,5 @@ def draw_two_cues(figure: Figure) -> Frame:
         "a": right.plot([], [], "-", color=OTHER, label="cue A (inputs 0-9, circles)")[0],
         "b": right.plot([], [], "--", color=WEIGHT, label="cue B (inputs 10-19, squares)")[0],
     }
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(right, 2)
     return artists

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.correlograms import cross_correlogram
 from snn_edu.spikes.distances import filtered, van_rossum, victor_purpura, victor_purpura_path
@@ -18,13 +19,6 @@ from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-
-STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}  # a spike
-
-
-def _above(value: float, steps: tuple[float, ...]) -> float:
-    """The first of `steps` above `value`: limits that move rarely do not shake the axes."""
-    return next((step for step in steps if value < step), steps[-1])
 
 
 # --- Widget 1: intervals. Its view is written out in the notebook. --------------------------------
@@ -46,13 +40,13 @@ def interval_limits(rate: float, share: Floats) -> dict[str, tuple[float, float]
     """Limits of the histogram's axes that move in coarse steps."""
     return {
         "xlim": (0.0, longest(rate)),
-        "ylim": (0.0, _above(1.1 * share.max(), (1.0, 2.5, 5.0, 12.0, 25.0, 50.0, 120.0))),
+        "ylim": (0.0, limit_above(1.1 * share.max(), (1.0, 2.5, 5.0, 12.0, 25.0, 50.0, 120.0))),
     }
 
 
 def longest(rate: float) -> float:
     """Where the histogram of intervals ends (ms): some four mean intervals."""
-    return _above(3000.0 / rate, (60.0, 120.0, 240.0, 480.0, 800.0))
+    return limit_above(3000.0 / rate, (60.0, 120.0, 240.0, 480.0, 800.0))
 
 
 def draw_intervals(figure: Figure) -> Frame:
@@ -89,12 +83,12 @@ def counts(k: float, dead_time: float, window: float, seed: int) -> Frame:
     count = train.binned(window)[: int(COUNTED / window), 0]
     fano, mean = train.fano(window), float(count.mean())
     cv = (1.0 - COUNTED_RATE * dead_time / 1000.0) / math.sqrt(k)
-    reach = int(_above(1.3 * max(float(count.max()), mean + 4.0), (8, 16, 32, 64, 130, 400)))
+    reach = int(limit_above(1.3 * max(float(count.max()), mean + 4.0), (8, 16, 32, 64, 130, 400)))
     number = np.arange(reach + 1)
     share = 100.0 * np.bincount(count, minlength=reach + 1)[: reach + 1] / count.size
     log_factorial = np.concatenate([[0.0], np.cumsum(np.log(number[1:]))])
     by_chance = 100.0 * np.exp(number * math.log(mean) - mean - log_factorial)
-    top = _above(1.15 * max(share.max(), by_chance.max()), (12.0, 25.0, 50.0, 110.0))
+    top = limit_above(1.15 * max(share.max(), by_chance.max()), (12.0, 25.0, 50.0, 110.0))
     first = max(0, int(train.times[0] / window) - 4)  # of the ten windows shown
     shown = train.times / window - first
     shown = shown[(shown >= 0.0) & (shown < 10.0)]
@@ -142,7 +136,7 @@ def draw_counts(figure: Figure) -> Frame:
         "limit": ax.plot([], [], color=THEORY, ls="--", label="CV squared")[0],
     }
     below.legend(loc="upper right")
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, columnspacing=1.0)
+    legend_above(ax, 3, columnspacing=1.0)
     return artists
 
 
@@ -206,8 +200,8 @@ def draw_editing(figure: Figure) -> Frame:
         "low": right.plot([], [], "o", color=THEORY, ms=9, label="free moves")[0],
         "high": right.plot([], [], color=THEORY, ls="--", label="without moves")[0],
     }
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, columnspacing=1.0)
+    legend_above(left, 3)
+    legend_above(right, 2, columnspacing=1.0)
     return artists
 
 
@@ -228,9 +222,12 @@ def filtering(tau: float, jitter: float, seed: int) -> Frame:
     long = abs(a.size - b.size) / math.sqrt(2.0)
     return {
         "above": {
-            "ylim": (0.0, _above(1.1 * max(f.max(), g.max()), (1.25, 2.5, 4.0, 7.0, 10.0, 16.0)))
+            "ylim": (
+                0.0,
+                limit_above(1.1 * max(f.max(), g.max()), (1.25, 2.5, 4.0, 7.0, 10.0, 16.0)),
+            )
         },
-        "below": {"ylim": (0.0, _above(1.1 * square.max(), (1.5, 4.0, 8.0, 20.0)))},
+        "below": {"ylim": (0.0, limit_above(1.1 * square.max(), (1.5, 4.0, 8.0, 20.0)))},
         "f": (t, f),
         "g": (t, g),
         "square": (square[:-1], t),
@@ -265,8 +262,8 @@ def draw_filtering(figure: Figure) -> Frame:
         "short": ax.plot([], [], color=THEORY, ls="--", label="short tails")[0],
         "long": ax.plot([], [], color=THEORY, ls=":", lw=2.5, label="long tails")[0],
     }
-    above.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2)
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(above, 2, bbox_to_anchor=(1.0, 0.98))
+    legend_above(ax, 2)
     return artists
 
 
@@ -320,7 +317,9 @@ def correlating(share: float, delay: float, jitter: float, swing: bool, seed: in
     rate, lags = found.rate(), found.centres
     expected = expected_correlogram(lags, share / 100.0, delay, jitter, swing)
     peak = int(np.argmax(rate))
-    top = _above(1.1 * max(rate.max(), expected.max()), (40.0, 70.0, 120.0, 250.0, 500.0, 1150.0))
+    top = limit_above(
+        1.1 * max(rate.max(), expected.max()), (40.0, 70.0, 120.0, 250.0, 500.0, 1150.0)
+    )
     early_a, early_b = (train.times[train.times < 1000.0] for train in (a, b))
     early = both[both[:, 0] < 1000.0]
     early = np.column_stack([early, np.full(len(early), np.nan)])  # nan lifts the pen
@@ -357,6 +356,6 @@ def draw_correlating(figure: Figure) -> Frame:
         "expected": right.plot([], [], color=THEORY, lw=1.8, label="expected")[0],
     }
     right.axhline(RATE, color=OTHER, ls=":", lw=2, label="chance")
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    legend_above(left)
+    legend_above(right, 3)
     return artists

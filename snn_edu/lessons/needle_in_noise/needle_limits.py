@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from snn_edu.lessons.needle_in_noise import success_map
 from snn_edu.lessons.needle_in_noise.stored_runs import BACK, WINDOW, compete, hit_rates, stored
 from snn_edu.lessons.needle_in_noise.views import SECONDS, scoreboard
-from snn_edu.patterns import Detector, Learned, Score, follow, hide, make_needles, score
+from snn_edu.patterns import Detector, Learned, Score, follow, hide, make_stream, score
+from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
@@ -37,18 +38,16 @@ def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """A minute of input at the point where the knobs stand when the run begins."""
     knobs = dict(controls)
     rng = np.random.default_rng(knobs["seed"])
-    detector, needles = (
+    detector, stream = (
         success_map.detector({n: knobs[n] for n in ("w0", "ratio")}),
-        make_needles(rng),
+        make_stream(rng),
     )
     onsets: list[float] = []
 
     def pieces() -> Iterator[tuple[Detector, Spikes]]:
         shows = False
         for start in np.arange(0.0, RUN * 1000.0, RUN_PIECE):
-            piece = hide(
-                needles, RUN_PIECE, rng, knobs["share"], 0.25, knobs["jitter"], shows=shows
-            )
+            piece = hide(stream, RUN_PIECE, rng, knobs["share"], 0.25, knobs["jitter"], shows=shows)
             shows = piece.shows
             onsets.extend(start + piece.onsets[0])
             yield detector, piece.spikes
@@ -172,7 +171,7 @@ def draw_competition(figure: Figure) -> Frame:
                 label=f"pattern {pattern + 1}",
             )[0]  # fmt: skip
         if neuron == 0:
-            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, markerscale=2)
+            legend_above(ax, 3, markerscale=2)
         if neuron < 2:
             ax.set_xticklabels([])
     ax.set_xlabel("time (s); dots: ms since onset")
@@ -213,5 +212,5 @@ def draw_song(figure: Figure) -> Frame:
         "chance": left.plot([], [], "s--", color=OTHER, mfc="none", label="by chance")[0],
         "alarms": right.plot([], [], "D-", color=SPIKE)[0],
     }
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(left, 2)
     return artists

@@ -95,11 +95,11 @@ PREDICTIONS = (
         "runs with half the afferents, how many find it?",
         choices=("none", "one", "two", "all five"),
         answer="c",
-        why="Two of five at 3 ms, one at 4 ms, none from 5 ms on. With 60 % of the afferents all "
-        "five succeed at 3 ms: jitter and share can be traded.",
+        why="Two of five at 3 ms, one at 4 ms, none from 5 ms on. With 60 % of the afferents four "
+        "of five succeed at 3 ms: jitter and share can be traded.",
         wrong=(
             Wrong("a", "tau_syn + tau_m blur more than 3 ms already: it is hard, not hopeless."),
-            Wrong("d", "With 60 % of the afferents, yes."),
+            Wrong("d", "Not even with 60 % of the afferents: it is four of five then."),
         ),
     ),
     Prediction(

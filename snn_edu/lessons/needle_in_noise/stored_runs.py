@@ -27,7 +27,7 @@ from snn_edu.patterns import (
     found,
     hide,
     make_input,
-    make_needles,
+    make_stream,
     repeated,
     score,
 )
@@ -109,12 +109,12 @@ def compete(
     the patterns fill a third of the time.
     """
     rng = np.random.default_rng(controls["seed"])
-    needles = make_needles(rng, patterns=3)
+    stream = make_stream(rng, patterns=3)
 
     def pieces() -> Iterator[tuple[Detector, Spikes]]:
         shows = False
         for start in np.arange(0.0, COMPETING, PIECE):
-            piece = hide(needles, PIECE, rng, 0.5, 1 / 3, controls["jitter"], shows=shows)
+            piece = hide(stream, PIECE, rng, 0.5, 1 / 3, controls["jitter"], shows=shows)
             shows = piece.shows
             for noted, new in zip(onsets, piece.onsets, strict=True):
                 noted.extend(start + new)

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import product
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.patterns import Detector, Learned, make_input, score
+from snn_edu.simulation.sweep import workers
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats, choice, integer, number
 
 FILE = Path(__file__).parent / "results" / "success_map.json"
-OF_INPUT = ("jitter", "share", "frequency", "deletion")  # arguments of make_input
+OF_INPUT = ("jitter", "share", "frequency")  # arguments of make_input
 OF_DETECTOR = ("w0", "ratio")  # w0, and A_minus / A_plus
 
 
@@ -52,7 +51,7 @@ def run(
 ) -> Learned:
     """One run with some knobs away from their default: what was learned.
 
-    ``jitter`` (ms), ``share``, ``frequency`` and ``deletion`` turn `make_input`'s; ``w0`` and
+    ``jitter`` (ms), ``share`` and ``frequency`` turn `make_input`'s; ``w0`` and
     ``ratio`` (A_minus / A_plus) the detector's. The threshold grows with `size` (500 for 2000).
 
     Raises
@@ -101,8 +100,7 @@ def sweep(
         key = tuple(value for name, value in cell.items() if name in OF_INPUT)
         by_input.setdefault(key, []).append(k)
     counts = np.zeros((len(cells), 2), int)
-    # Fresh processes, not forks: a notebook's kernel has threads, which a fork would break.
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+    with workers(processes) as pool:
         jobs = [
             (which, pool.submit(_judge, [cells[k] for k in which], seed, size, duration))
             for which in by_input.values()

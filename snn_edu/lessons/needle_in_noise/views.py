@@ -18,9 +18,10 @@ from snn_edu.patterns import (
     follow,
     hide,
     make_input,
-    make_needles,
+    make_stream,
     score,
 )
+from snn_edu.plots.axes import legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
@@ -93,7 +94,7 @@ def draw_raster(figure: Figure) -> Frame:
         "bars": above.plot([], [], color=SPIKE, lw=4, label="pattern shown")[0],
         "rate": below.plot([], [], color=VOLTAGE, lw=1.5)[0],
     }
-    above.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(above, 2)
     return artists
 
 
@@ -121,10 +122,10 @@ def input_pieces(
     Where the pattern was shown is noted in `onsets` (ms): for the judge, never for the detector.
     """
     rng = np.random.default_rng(controls["seed"])
-    needles, shows = make_needles(rng), False
+    stream, shows = make_stream(rng), False
     for start in np.arange(0.0, SECONDS * 1000.0, PIECE):
         knobs = {name: controls[name] for name in ("share", "frequency", "jitter")}
-        piece = hide(needles, PIECE, rng, **knobs, shows=shows)
+        piece = hide(stream, PIECE, rng, **knobs, shows=shows)
         shows = piece.shows
         onsets.extend(start + piece.onsets[0])
         yield turned(controls), piece.spikes
@@ -145,7 +146,7 @@ def learning_picture(learned: Learned, onsets: list[float], share: float) -> Fra
     shown = np.histogram(starts, edges)[0]
     hits = np.histogram(starts[after - starts < 50.0], edges)[0]
     alarms = np.histogram(learned.output.times[false], edges)[0]
-    most = next(top for top in (1000, 2000, 5000, 12_000) if latency.size < top)
+    most = limit_above(latency.size, (1000, 2000, 5000, 12_000))
     told = scoreboard(judged, showings, (end - since) / 1000)
     return {
         "axes": {"xlim": (0, most)},
@@ -189,8 +190,8 @@ def draw_learning(figure: Figure) -> Frame:
         "alarms": alarms.plot([], [], ".-", color=SPIKE, ms=3)[0],
         "board": figure.suptitle("Not begun", fontsize=10, fontweight="bold"),
     }
-    top.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=2, markerscale=1.5)
-    weights.legend(loc="lower right", bbox_to_anchor=(1.0, 0.97), ncols=2, markerscale=2)
+    legend_above(top, 2, bbox_to_anchor=(1.0, 0.98), markerscale=1.5)
+    legend_above(weights, 2, bbox_to_anchor=(1.0, 0.97), markerscale=2)
     return artists
 
 
@@ -262,5 +263,5 @@ def draw_balance(figure: Figure) -> Frame:
         )[0],
     }
     left.legend(loc="upper right")
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    legend_above(right)
     return artists

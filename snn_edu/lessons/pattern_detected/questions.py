@@ -23,9 +23,9 @@ def _judge_ablation(answer: Any) -> str | None:
     asked = ("costs", "recall", "n", "s")
     if not isinstance(answer, Mapping) or not set(asked) <= set(answer):
         return f"A dict is asked for, with the keys {', '.join(asked)}."
-    numbers = {name: answer[name] for name in asked[1:]}
+    numbers: dict[str, Any] = {name: answer[name] for name in asked[1:]}
     for name, value in numbers.items():
-        if isinstance(value, bool | str) or not isinstance(value, Real) or not value > 0:
+        if isinstance(value, bool | str) or not isinstance(value, Real) or not float(value) > 0:
             return f"{name} is not a number above 0 yet."
     recall, n, s = (float(value) for value in numbers.values())
     if recall > 1.0:

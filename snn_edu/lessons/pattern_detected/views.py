@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from snn_edu.patterns.confusion import Confusion, score
 from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction
-from snn_edu.studies.article import Confusion, score
 from snn_edu.studies.article_runs import Runs
 from snn_edu.validation import Floats
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.patterns.confusion import Confusion, score
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.studies.article import PATTERN, Confusion, score
+from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats, integer, number
 
 Bools = NDArray[np.bool_]

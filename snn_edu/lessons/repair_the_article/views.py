@@ -13,9 +13,11 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
+from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
-from snn_edu.studies.article import PATTERN, Confusion, score
+from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
@@ -93,7 +95,7 @@ def draw_truth_table(figure: Figure) -> Frame:
             figure.add_subplot(grid[:, 1]), ("10101", "31 others"), ("fires", "silent")
         ),
     }
-    above.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    legend_above(above, 3)
     return artists
 
 

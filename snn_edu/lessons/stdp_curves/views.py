@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.plasticity.stdp import SAME_STEP, STDP
 from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
+from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.studies import article, bug_museum
 from snn_edu.validation import Floats
@@ -256,7 +257,7 @@ def draw_ties(figure: Figure) -> Frame:
     for policy, style in STYLES.items():
         artists[policy] = right.plot([], [], color=WEIGHT, ls=style, lw=2, label=policy)[0]
     artists["here"] = right.plot([], [], "o", color=VOLTAGE, ms=12, mfc="none", mew=2)[0]
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
+    legend_above(left)
     right.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, columnspacing=0.9)
     return artists
 

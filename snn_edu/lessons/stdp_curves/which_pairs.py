@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from snn_edu.lessons.stdp_curves.views import spike_marks
 from snn_edu.plasticity.stdp import PAIRINGS, STDP
+from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
 from snn_edu.validation import Floats
 
@@ -136,5 +137,5 @@ def draw_two_traces(figure: Figure) -> Frame:
         artists[spikes] = ax.plot([], [], "|", color=SPIKE, ms=10, mew=2.5, label=f"{name} spikes")[
             0
         ]
-        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+        legend_above(ax, 3)
     return artists

@@ -14,19 +14,16 @@ from PIL import Image
 
 from snn_edu.coding.codes import (
     Code,
-    decode_population,
     delta_code,
-    encode_population,
     latency_code,
     phase_code,
     population_code,
-    population_rates,
     rank_order_code,
-    rank_table,
     rate_code,
 )
-from snn_edu.coding.counting import counts
+from snn_edu.coding.counting import counts, decode_population, encode_population, population_rates
 from snn_edu.coding.race import GOOD_LINE, Errors, Line, frame_by_frame, measure_errors, shown
+from snn_edu.coding.timing import rank_table
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.train import Spikes
 

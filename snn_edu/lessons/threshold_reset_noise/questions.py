@@ -187,7 +187,8 @@ def _isi_cv(times: Any) -> float:
 
 def _cv_by_moments(times: Any) -> float:
     """The truth another way: the mean square less the square of the mean."""
-    gaps = [after - before for before, after in itertools.pairwise(np.asarray(times).tolist())]
+    moments: list[float] = np.asarray(times).tolist()
+    gaps = [after - before for before, after in itertools.pairwise(moments)]
     mean = sum(gaps) / len(gaps)
     return math.sqrt(sum(gap * gap for gap in gaps) / len(gaps) - mean * mean) / mean
 

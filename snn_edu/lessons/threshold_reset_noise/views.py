@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.siegert import siegert
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.simulation.simulate import Recording, simulate
 from snn_edu.spikes.stimuli import white_noise
@@ -29,7 +30,7 @@ def draw_bench(figure: Figure, dots: str = "") -> Frame:
     above.set(xlim=(0, 200), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=["theory", "this run"])
     above.grid(visible=False)
     below.set(xlabel="time (ms)", ylabel="v (mV)")
-    stroke = {"ls": "none", "marker": "|", "ms": 13, "mew": 2}
+    stroke = {**STROKE, "ms": 13}
     return {
         "axes": below,
         "v": below.plot([], [], marker=dots, color=VOLTAGE, lw=1.8, ms=6)[0],
@@ -91,7 +92,7 @@ def fi_curve(tau_m: float, R_m: float, t_ref: float, reach: float, crossing: str
     many = np.linspace(0.0, reach, 1001)
     ceiling = 1000.0 / t_ref
     highest = 1.3 * lif.rate(reach)
-    top = next((top for top in (30.0, 60.0, 120.0, 300.0, 600.0) if highest < top), 1100.0)
+    top = limit_above(highest, (30.0, 60.0, 120.0, 300.0, 600.0, 1100.0))
     return {
         "axes": {"xlim": (0.0, reach), "ylim": (-0.03 * top, top)},
         "theory": (many, lif.rate(many)),
@@ -114,7 +115,7 @@ def draw_fi_curve(figure: Figure) -> Frame:
         "rheobase": ax.plot([], [], color=SPIKE, ls="--", lw=1.5, label="rheobase")[0],
         "ceiling": ax.plot([], [], color=OTHER, ls=":", lw=2.5, label="ceiling 1 / t_ref")[0],
     }
-    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4)
+    legend_above(ax, 4)
     return artists
 
 
@@ -145,7 +146,7 @@ def noise_bench(mean: float, sigma: float, seed: int) -> Frame:
     longer = int((isi > BINS[-1]).sum())
     unseen = f"\n{longer} of {isi.size} intervals > {BINS[-1]:g} ms" if longer else ""
     highest = 110.0 * share.max()
-    top = next((top for top in (12.0, 20.0, 35.0, 60.0) if highest < top), 110.0)
+    top = limit_above(highest, (12.0, 20.0, 35.0, 60.0, 110.0))
     shown = recording.t <= 500.0
     early = spikes.times[spikes.times <= 500.0]
     regular = f"CV {spikes.cv():.2f}" if isi.size > 9 else "too few for a CV"
@@ -179,14 +180,14 @@ def draw_noise_bench(figure: Figure) -> Frame:
         "right": right,
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
         "goal": left.plot([], [], color=THEORY, ls="-.", lw=2, label="v_inf of the mean")[0],
-        "spikes": left.plot([], [], "|", color=SPIKE, ms=14, mew=2, label="spikes")[0],
+        "spikes": left.plot([], [], color=SPIKE, ms=14, **STROKE, label="spikes")[0],
         "isi": right.stairs(none, BINS, color=VOLTAGE, fill=True, alpha=0.45),
         "poisson": right.plot([], [], color=OTHER, ls=":", lw=2.5, label="if CV were 1")[0],
         "numbers": right.text(
             0.97, 0.84, "", transform=right.transAxes, ha="right", va="top", fontsize=10
         ),
     }
-    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(left, 2)
     right.legend(loc="upper right")
     return artists
 

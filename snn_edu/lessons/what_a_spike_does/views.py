@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.neurons.lif import LIF
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.train import Spikes
@@ -27,18 +28,11 @@ from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
-STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}  # a spike
-
 
 def _spread(figure: Figure) -> None:
     """Leave room between the panels, so that each label stands with its own axis."""
     engine: Any = figure.get_layout_engine()
     engine.set(wspace=0.08)
-
-
-def _above(value: float, steps: tuple[float, ...]) -> float:
-    """The first of `steps` above `value`: limits that move rarely do not shake the axes."""
-    return next((step for step in steps if value < step), steps[-1])
 
 
 # --- Widget 1: what one spike does. Its view is written out in the notebook. ----------------------
@@ -80,7 +74,8 @@ def spike_through(shape: str, through: str, tau_syn: float, w: float, lif: LIF) 
 
 def current_in(spike: SpikeInput, t: Floats, v: Floats) -> tuple[Any, Any]:
     """What flows in (nA) at times `t` (ms), as a line: a delta is a stroke of no width."""
-    synapse, w = spike.synapse, float(np.asarray(spike.weights))
+    synapse: Any = spike.synapse
+    w = float(np.asarray(spike.weights))
     if isinstance(synapse, DeltaSynapse):
         return [ARRIVAL, ARRIVAL], [0.0, 1000.0]
     if isinstance(synapse, Conductance):
@@ -90,9 +85,9 @@ def current_in(spike: SpikeInput, t: Floats, v: Floats) -> tuple[Any, Any]:
 
 def limits(w: float, peak: float) -> dict[str, dict[str, tuple[float, float]]]:
     """Limits of both axes that move in coarse steps."""
-    top = _above(1.05 * w, (1.1, 2.2, 4.4, 7.0, 11.0))
+    top = limit_above(1.05 * w, (1.1, 2.2, 4.4, 7.0, 11.0))
     steps = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 70.0, 110.0, 250.0, 450.0)
-    high = _above(1.1 * peak, steps)
+    high = limit_above(1.1 * peak, steps)
     return {"above": {"ylim": (0.0, top)}, "below": {"ylim": (-0.03 * high, high)}}
 
 
@@ -157,8 +152,10 @@ def driving(v_start: float, v_reversal: float, count: int, magnesium: bool) -> F
     voltages = np.linspace(-100.0, 40.0, 141)
     flow = synapse.current(count * ONE, voltages)
     flowing = float(synapse.current(count * ONE, v_start))
-    wide = _above(1.1 * float(np.abs(flow).max()), (3.0, 6.0, 12.0, 24.0, 48.0))
-    top = _above(1.1 * max(map(abs, shifts)), (0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 70.0, 110.0))
+    wide = limit_above(1.1 * float(np.abs(flow).max()), (3.0, 6.0, 12.0, 24.0, 48.0))
+    top = limit_above(
+        1.1 * max(map(abs, shifts)), (0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 70.0, 110.0)
+    )
     up = v_reversal >= v_start
     sense = "not at all" if abs(shift) < 0.005 else f"by {shift:+.2f} mV"
     return {
@@ -212,7 +209,7 @@ def draw_driving(figure: Figure) -> Frame:
         "now": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="none", mew=2)[0],
     }
     for ax in (left, middle, right):
-        ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, columnspacing=1.0)
+        legend_above(ax, 2, columnspacing=1.0)
     return artists
 
 
@@ -303,9 +300,9 @@ def draw_coincidence(figure: Figure) -> Frame:
         "fires": right.plot([], [], color=SPIKE, lw=4, label="fires")[0],
         "here": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="none", mew=2, label="here")[0],
     }
-    above.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
-    below.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=3)
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, columnspacing=1.0)
+    legend_above(above, 2)
+    legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
+    legend_above(right, 3, columnspacing=1.0)
     return artists
 
 
@@ -332,8 +329,8 @@ def short_term(rate: float, U: float, tau_rec: float, tau_facil: float) -> Frame
     v = released @ synapse.psp(t - times[:, None], lif, FULL)
     steady = [float(plasticity.steady_state(one).efficacy) for one in RATES.tolist()]
     now = float(plasticity.steady_state(rate).efficacy)
-    top = _above(1.08 * float(v.max()), (1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 110.0))
-    high = _above(1.1 * max(*steady, now), (0.06, 0.12, 0.25, 0.5, 1.1))
+    top = limit_above(1.08 * float(v.max()), (1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 110.0))
+    high = limit_above(1.1 * max(*steady, now), (0.06, 0.12, 0.25, 0.5, 1.1))
     return {
         "above": {"ylim": (-0.03 * top, top)},
         "right": {"ylim": (0.0, high)},
@@ -374,8 +371,8 @@ def draw_short_term(figure: Figure) -> Frame:
         "steady": right.plot([], [], color=THEORY, label="closed form")[0],
         "here": right.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="this rate")[0],
     }
-    below.legend(loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=3)
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
+    legend_above(right, 2)
     return artists
 
 

@@ -34,8 +34,8 @@ def test_every_seed_finds_it_and_some_take_their_time_with_the_start():
     seeds = stored()["seeds"]
     assert len(seeds) == 8
     assert all(one.finds() for one in seeds)
-    assert sum(one.latency < 5 for one in seeds) == 5
-    assert sum(one.latency > 15 for one in seeds) == 3
+    assert sum(one.latency < 5 for one in seeds) == 6
+    assert sum(one.latency > 15 for one in seeds) == 2
 
 
 def test_three_of_six_changes_kill_and_the_grid_hits_everything():

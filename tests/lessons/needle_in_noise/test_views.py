@@ -14,7 +14,7 @@ from snn_edu.patterns import (
     Score,
     follow,
     make_input,
-    make_needles,
+    make_stream,
     score,
 )
 from snn_edu.plots.plots import figure
@@ -77,7 +77,7 @@ def test_the_weights_that_stay_are_those_of_the_first_milliseconds_and_of_the_lo
     assert 300 < strong.sum() < 370
     assert not (weights[1000:] > 0.8).any()
     assert (np.append(weights[:1000][~strong], weights[1000:]) < 0.2).mean() > 0.95
-    t, ids = make_needles(np.random.default_rng(START["seed"])).patterns[0]
+    t, ids = make_stream(np.random.default_rng(START["seed"])).patterns[0]
     first = np.full(2000, np.inf)  # ms from the onset to an afferent's first spike of the pattern
     np.minimum.at(first, ids, t)
     first = first[:1000]
@@ -171,7 +171,7 @@ def test_the_maps_are_390_runs_and_their_row_of_half_the_afferents_is_as_asked()
     assert sum(one.found.size * one.runs for one in maps) == 390
     row = dict(zip(maps[0].y, maps[0].found.tolist(), strict=True))
     assert row[0.5][3:] == [2, 1, 0, 0]
-    assert row[0.6][3] == 5
+    assert row[0.6][3] == 4
 
 
 def test_the_circles_are_where_the_knobs_stood_when_the_run_began():

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from snn_edu import plots
-from snn_edu.coding.codes import rank_table, six_codes
+from snn_edu.coding.codes import six_codes
 from snn_edu.coding.race import Line
+from snn_edu.coding.timing import rank_table
 from snn_edu.exercises import check
 from snn_edu.lessons.temporal_coding import views as lesson
 

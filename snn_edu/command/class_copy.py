@@ -1,0 +1,213 @@
+"""Copies of lessons for a class: `snn-edu class copy LESSONS FOLDER`.
+
+The student edition has no solution cells and no outputs (a saved page shows the answer to each
+prediction, folded). For nbgrader and for otter, each exercise becomes what those tools expect of an
+instructor's notebook; they then make the student edition and grade it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+from snn_edu import exercises
+from snn_edu.command.lesson_files import (
+    LessonError,
+    find_lesson,
+    lessons_folder,
+    read_lessons,
+    text_of,
+)
+from snn_edu.command.submission import Checked, checks_in
+
+Cell = dict[str, Any]
+SOLUTION = re.compile(r"^[ \t]*#+ *BEGIN SOLUTION.*?^[ \t]*#+ *END SOLUTION[^\n]*\n?", re.M | re.S)
+SHOWN = re.compile(r"\s*solution\(\"[\w.]+\"\)\s*")
+
+# In nbgrader's stub nothing is raised: a lesson in which answers are missing still runs to its end.
+NBGRADER_CONFIG = """\
+c = get_config()
+c.CourseDirectory.course_id = "snn_edu"
+c.ClearSolutions.code_stub = {"python": "# Write yours above, or here."}
+c.ExecutePreprocessor.timeout = 300
+"""
+OTTER_CONFIG = "# ASSIGNMENT CONFIG\ncheck_all_cell: false\nexport_cell: false\n"
+
+
+def chosen(lessons: str) -> list[Path]:
+    """The notebooks that are meant: "01,06" of the course, "all" of it, or those of a folder.
+
+    Raises
+    ------
+    LessonError
+        There are none.
+    """
+    folder = Path(lessons)
+    if folder.suffix == ".ipynb" and folder.is_file():
+        return [folder]
+    if folder.is_dir():
+        found = sorted(folder.glob("[0-9]*.ipynb"))
+        if not found:
+            raise LessonError(f"There is no lesson in {folder}.")
+        return found
+    course = read_lessons(lessons_folder())
+    if lessons == "all":
+        return [lesson.path for lesson in course]
+    return [find_lesson(course, number.strip()).path for number in lessons.split(",")]
+
+
+def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> list[Path]:
+    """Write each notebook's `edition` ("students", "nbgrader" or "otter") to `folder`.
+
+    Raises
+    ------
+    LessonError
+        A file is there already: it may have been worked on. Or `folder` cannot be written to.
+    """
+    write, place = EDITIONS[edition]
+    written = []
+    try:
+        for notebook in notebooks:
+            file = folder / place.format(name=notebook.stem)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("x", encoding="utf-8") as out:
+                out.write(json.dumps(write(read(notebook)), indent=1, ensure_ascii=False) + "\n")
+            written.append(file)
+        if edition == "nbgrader" and not (folder / "nbgrader_config.py").exists():
+            (folder / "nbgrader_config.py").write_text(NBGRADER_CONFIG, encoding="utf-8")
+    except OSError as error:
+        there = isinstance(error, FileExistsError)
+        why = "is there already; choose another folder" if there else error.strerror
+        raise LessonError(f"{error.filename}: {why}.") from None
+    return written
+
+
+def read(notebook: Path) -> dict[str, Any]:
+    """A notebook with the text of its cells in one piece.
+
+    Raises
+    ------
+    LessonError
+        It is none.
+    """
+    try:
+        lesson = json.loads(notebook.read_text(encoding="utf-8"))
+        for cell in lesson["cells"]:
+            cell["source"] = text_of(cell["source"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise LessonError(f"{notebook} is not a notebook.") from None
+    return dict(lesson)
+
+
+def for_students(lesson: dict[str, Any]) -> dict[str, Any]:
+    """The lesson without solutions and outputs."""
+    return {**lesson, "cells": list(_without_solutions(lesson["cells"]))}
+
+
+def for_nbgrader(lesson: dict[str, Any]) -> dict[str, Any]:
+    """What `nbgrader generate_assignment` expects: each answer and its check, with a point."""
+    return _numbered(_with_exercises(lesson, _nbgrader_cells))
+
+
+def for_otter(lesson: dict[str, Any]) -> dict[str, Any]:
+    """What `otter assign` expects: each exercise a question, with a point and one hidden test."""
+    edition = _with_exercises(lesson, _otter_cells)
+    return _numbered({**edition, "cells": [_raw(OTTER_CONFIG), *edition["cells"]]})
+
+
+EDITIONS: dict[str, tuple[Callable[[dict[str, Any]], dict[str, Any]], str]] = {
+    "students": (for_students, "{name}.ipynb"),
+    "nbgrader": (for_nbgrader, "source/{name}/{name}.ipynb"),
+    "otter": (for_otter, "{name}.ipynb"),
+}
+
+
+def _without_solutions(cells: Iterable[Cell]) -> Iterator[Cell]:
+    for cell in cells:
+        if cell["cell_type"] != "code":
+            yield cell
+        elif not SHOWN.fullmatch(cell["source"]):
+            source = SOLUTION.sub("", cell["source"])
+            yield {**cell, "source": source, "outputs": [], "execution_count": None}
+
+
+def _with_exercises(
+    lesson: dict[str, Any], cells_of: Callable[[str, Checked, str], Iterable[Cell]]
+) -> dict[str, Any]:
+    """The student edition, with other cells in the place of each exercise."""
+    cells: list[Cell] = []
+    for cell in _without_solutions(lesson["cells"]):
+        checks = checks_in(cell["source"]) if cell["cell_type"] == "code" else []
+        if len(checks) != 1:
+            cells.append(cell)
+            continue
+        stub = "".join(cell["source"].splitlines(keepends=True)[: checks[0].line - 1]).strip()
+        cells += cells_of(stub, checks[0], _solution(checks[0]))
+    return {**lesson, "cells": cells}
+
+
+def _numbered(lesson: dict[str, Any]) -> dict[str, Any]:
+    """With new ids: cells have come between."""
+    cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(lesson["cells"])]
+    return {**lesson, "cells": cells}
+
+
+def _solution(check: Checked) -> str:
+    lesson, _, name = check.id.partition(".")
+    for exercise in exercises.table(lesson, "EXERCISES"):
+        if exercise.name == name:
+            return cleandoc(exercise.shown)
+    raise LessonError(f"There is no exercise {check.id}.")
+
+
+def _nbgrader_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
+    name = check.id.replace(".", "-")
+    same = {"locked": False, "schema_version": 3, "task": False}
+    answer = f"{stub}\n### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
+    yield _code(answer, {**same, "grade": False, "solution": True, "grade_id": f"{name}-answer"})
+    test = (
+        f'feedback = check("{check.id}", {check.answer})\n'
+        "### BEGIN HIDDEN TESTS\nassert feedback, repr(feedback)\n### END HIDDEN TESTS\nfeedback"
+    )
+    graded = {"grade": True, "solution": False, "grade_id": name, "points": 1, "locked": True}
+    yield _code(test, {**same, **graded})
+
+
+def _otter_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
+    call = f'check("{check.id}", {check.answer})'
+    yield _raw(f"# BEGIN QUESTION\nname: {check.id.replace('.', '_')}\npoints: 1")
+    yield _raw("# BEGIN SOLUTION")
+    yield _code(f"{stub}\n# BEGIN SOLUTION NO PROMPT\n{solution}\n# END SOLUTION")
+    yield _raw("# END SOLUTION")
+    yield _raw("# BEGIN TESTS")
+    test = _code(f"# HIDDEN\nbool({call})")
+    test["outputs"] = [
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": "True"},
+            "metadata": {},
+            "execution_count": 1,
+        }
+    ]
+    yield test
+    yield _raw("# END TESTS")
+    yield _raw("# END QUESTION")
+    yield _code(call)
+
+
+def _code(source: str, nbgrader: dict[str, Any] | None = None) -> Cell:
+    return {
+        "cell_type": "code",
+        "metadata": {"nbgrader": {"cell_type": "code", **nbgrader}} if nbgrader else {},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def _raw(source: str) -> Cell:
+    return {"cell_type": "raw", "metadata": {}, "source": source}

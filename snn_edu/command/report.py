@@ -1,0 +1,161 @@
+"""A learner's own progress as one page: `snn-edu report` reads their folder and writes HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from snn_edu import exercises
+from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, text_of
+from snn_edu.command.submission import asked_in, checks_in
+from snn_edu.questions.diary import Entry, entries
+from snn_edu.questions.feedback import LOOKS, marked
+
+OURS = "<!-- made by snn-edu report -->"
+LARGEST = 20_000_000  # bytes of a notebook that is looked into
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #000; max-width: 60em; margin: 2em auto;
+  padding: 0 1em; }
+table { border-collapse: collapse; width: 100%; margin-bottom: 1em; }
+caption { text-align: left; font-weight: bold; }
+th, td { text-align: left; vertical-align: top; padding: .2em .6em .2em 0;
+  border-bottom: 1px solid #999; }
+td:first-child { width: 55%; }
+section { break-inside: avoid; }
+"""
+
+
+def report(folder: Path, source: Path) -> str:
+    """The page on the learner's copy in `folder` of the lessons in `source`.
+
+    Raises
+    ------
+    LessonError
+        There is no such folder.
+    """
+    if not folder.is_dir():
+        raise LessonError(f"There is no folder {folder}; name the one that has your lessons.")
+    diary = list(entries(folder))
+    lessons = [(lesson, _Progress(lesson, folder, diary)) for lesson in read_lessons(source)]
+    begun = [progress for _, progress in lessons if progress.begun]
+    passed = sum(progress.passed for _, progress in lessons)
+    asked = sum(len(progress.asked) for _, progress in lessons)
+    said = [each for progress in begun for each in progress.said.values()]
+    right = sum(first.status == "passed" for first, *_ in said)
+    body = "".join(progress.section() for progress in begun)
+    rest = ", ".join(lesson.number for lesson, progress in lessons if not progress.begun)
+    return (
+        f"<!doctype html>{OURS}\n"
+        '<html lang="en"><head><meta charset="utf-8"><title>My progress: snn_edu</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
+        f"<main><h1>My progress</h1><p>{len(begun)} of {len(lessons)} lessons begun, {passed} of "
+        f"{asked} exercises done, {right} of {len(said)} predictions right at the first try."
+        f"</p>{body}"
+        + (f"<p>Not begun yet: {rest}.</p>" if rest else "")
+        + "</main></body></html>\n"
+    )
+
+
+def write_report(page: str, file: Path) -> None:
+    """Write the page, over an older one at most.
+
+    Raises
+    ------
+    LessonError
+        Something else has that name, or it cannot be written.
+    """
+    try:
+        if file.exists() and OURS not in file.read_text(encoding="utf-8", errors="replace")[:200]:
+            raise LessonError(f"{file} is something else; name another with --html.")
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
+
+
+class _Progress:
+    """What was done of one lesson: by the diary, and by what the notebook shows."""
+
+    def __init__(self, lesson: Lesson, folder: Path, diary: Sequence[Entry]) -> None:
+        self.title = f"{lesson.number} · {lesson.title}"
+        asked = asked_in(lesson.path)
+        self.asked = {each: _declared(each, "EXERCISES").ask for each in asked}
+        name = lesson.path.stem.partition("_")[2]
+        questions = exercises.table(name, "PREDICTIONS") + exercises.table(name, "QUIZ")
+        self.questions = {f"{name}.{each.name}": each.question for each in questions}
+        entries_of = {
+            each: [entry for entry in diary if entry.id == each]
+            for each in (*self.asked, *self.questions)
+        }
+        self.tries = {each: entries_of[each] for each in self.asked}
+        self.said = {each: entries_of[each] for each in self.questions if entries_of[each]}
+        self.shown = _shown(folder / lesson.path.name)
+        self.passed = sum(self.status(each) == "passed" for each in self.asked)
+        done = {self.status(each) for each in self.asked} & {"passed", "wrong"}
+        self.begun = bool(done or self.said)
+
+    def status(self, exercise: str) -> str:
+        """Of an exercise: passed once is passed."""
+        shown = self.shown.get(exercise, "not done yet")
+        known = [shown, *(entry.status for entry in self.tries[exercise])]
+        return "passed" if "passed" in known else known[-1]
+
+    def section(self) -> str:
+        """The lesson's part of the page."""
+        done = [
+            (ask, self.status(each), str(len(self.tries[each])), self._when(each))
+            for each, ask in self.asked.items()
+        ]
+        predicted = [
+            (self.questions[each], said[0].status, said[0].said, said[-1].said)
+            for each, said in self.said.items()
+        ]
+        return (
+            f"<section><h2>{html.escape(self.title)}</h2>"
+            + _table("Exercises", ("exercise", "result", "tries", "done"), done)
+            + _table("Predictions", ("question", "at first", "said first", "said last"), predicted)
+            + "</section>"
+        )
+
+    def _when(self, exercise: str) -> str:
+        done = [entry.time for entry in self.tries[exercise] if entry.status == "passed"]
+        return time.strftime("%Y-%m-%d %H:%M", time.localtime(done[0])) if done else ""
+
+
+def _declared(id: str, table: str) -> Any:  # noqa: A002
+    lesson, _, name = id.partition(".")
+    return next(each for each in exercises.table(lesson, table) if each.name == name)
+
+
+def _table(caption: str, heads: Iterable[str], rows: list[tuple[str, str, str, str]]) -> str:
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    lines = []
+    looks: dict[str, tuple[str, str, str]] = {str(each): look for each, look in LOOKS.items()}
+    for about, status, *rest in rows:
+        symbol, words, _ = looks.get(status, LOOKS["not done yet"])
+        cells = [marked(about), f"{symbol}&nbsp;{words}", *map(marked, rest)]
+        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+    return f"<table><caption>{caption}</caption><tr>{head}</tr>{''.join(lines)}</table>"
+
+
+def _shown(notebook: Path) -> dict[str, str]:
+    """What the checks in a saved notebook show, by the first symbol of what they say."""
+    symbols = {LOOKS["passed"][0]: "passed", LOOKS["wrong"][0]: "wrong"}
+    shown: dict[str, str] = {}
+    try:
+        if not notebook.is_file() or notebook.stat().st_size > LARGEST:
+            return {}
+        for cell in json.loads(notebook.read_bytes())["cells"]:
+            if cell["cell_type"] == "code":
+                texts = [output.get("data", {}).get("text/plain", "") for output in cell["outputs"]]
+                said = "".join(map(text_of, texts))
+                for check in checks_in(text_of(cell["source"])):
+                    shown[check.id] = symbols.get(said[:1], "not done yet")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return shown

@@ -1,0 +1,278 @@
+"""One submission, run in a process of its own with limits: `python -m snn_edu.command.submission`.
+
+The notebook's cells run in order, an error in one does not stop the next, and each `check` in them
+is judged here, with fresh tries. What is found is written line by line as it is found, so that a
+submission that crashes, exits or never ends keeps what it had earned until then.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import contextlib
+import inspect
+import json
+import os
+import sys
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from snn_edu import exercises
+from snn_edu.command.lesson_files import lessons_folder, text_of
+from snn_edu.questions.exercise import Exercise, judge
+from snn_edu.questions.feedback import Feedback
+
+FRESH = 0.05  # the largest part by which a number in a try is moved
+MOST_SAID = 1_000_000  # bytes that a submission's process can tell
+SAID = 200  # characters of an error's text that are passed on
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A `check` as it stands in a cell: which exercise, and the expression that is handed in."""
+
+    id: str
+    answer: str
+    line: int  # the first of the call, from 1; what comes before it in the cell is the answer
+
+
+def checks_in(source: str) -> list[Checked]:
+    """The checks that stand in a cell on their own, `check("lesson.name", answer)`."""
+    try:
+        lines = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError):  # not Python: a magic, or a beginner's slip
+        return []
+    calls = [line.value for line in lines if isinstance(line, ast.Expr)]
+    return [
+        Checked(call.args[0].value, ast.unparse(call.args[1]), call.lineno)
+        for call in calls
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "check"
+        and len(call.args) == 2
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    ]
+
+
+def code_in(notebook: Path) -> list[str]:
+    """The text of each code cell.
+
+    Raises
+    ------
+    ValueError
+        The file is no notebook; the message says what it is.
+    """
+    content = notebook.read_bytes()
+    if not content.strip():
+        raise ValueError("an empty file")
+    try:
+        cells = json.loads(content)["cells"]
+        code = [text_of(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ValueError("not a notebook") from None
+    if not any(source.strip() for source in code):
+        raise ValueError("a notebook without code")
+    return code
+
+
+def asked_in(notebook: Path) -> dict[str, str]:
+    """The checks of one of the course's own notebooks, with the expression each hands in."""
+    checks = [check for source in code_in(notebook) for check in checks_in(source)]
+    return {check.id: check.answer for check in checks}
+
+
+def asked_of(cells: list[str]) -> dict[str, str]:
+    """The checks of the lesson that these cells are of, with the expression each hands in.
+
+    The lesson is known by the checks that are left in it, whatever the file is called.
+
+    Raises
+    ------
+    ValueError
+        No check of the course is among them.
+    """
+    handed_in = [check for source in cells for check in checks_in(source)]
+    for lesson in lessons_folder().glob("[0-9]*.ipynb"):
+        asked = {
+            check.id: check.answer for source in code_in(lesson) for check in checks_in(source)
+        }
+        if any(check.id in asked for check in handed_in):
+            return asked
+    raise ValueError("no check of the course is left in it")
+
+
+def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
+    """The exercise with other numbers in its tries, as many as it bears.
+
+    All arguments together are moved by one part of up to 5 %, then each by itself. They stay moved
+    where the solution still agrees with the oracle, and every wrong answer still does not.
+    """
+    count = max(map(len, exercise.tries), default=0)
+    for places in [set(range(count)), *({place} for place in range(count))]:
+        for _ in range(3):
+            tries = tuple(_moved(inputs, places, rng) for inputs in exercise.tries)
+            fresh = replace(exercise, tries=tries)
+            if judge(fresh, fresh.solution) and not any(
+                judge(fresh, w.answer) for w in fresh.wrong
+            ):
+                exercise = fresh
+                break
+    return exercise
+
+
+def _moved(inputs: tuple[Any, ...], places: set[int], rng: np.random.Generator) -> tuple[Any, ...]:
+    part, more = 1.0 + FRESH * rng.uniform(-1.0, 1.0), int(rng.integers(0, 3))
+    return tuple(
+        _other(value, part, more) if place in places else value
+        for place, value in enumerate(inputs)
+    )
+
+
+def _other(value: Any, part: float, more: int) -> Any:
+    """Another number of the same kind, or an array or a list of such; all else stays."""
+    if isinstance(value, list | tuple):
+        return type(value)(_other(each, part, more) for each in value)
+    if isinstance(value, np.ndarray):
+        return value * part if value.dtype.kind == "f" else value
+    if isinstance(value, float):
+        return value * part
+    return value + more if type(value) is int else value
+
+
+class Grader:
+    """Stands in for the door while a submission runs; `tell` is called with all that is found."""
+
+    def __init__(
+        self, asked: dict[str, str], tell: Callable[[dict[str, Any]], None], seed: int
+    ) -> None:
+        self.asked = asked
+        self.tell = tell
+        self.seed = seed
+        self.door = exercises.check
+        self.seen: set[str] = set()
+
+    def check(self, id: Any, answer: Any = None) -> Feedback:  # noqa: A002
+        """Judge with fresh tries, and tell."""
+        if id not in self.asked:  # of another lesson, or nobody's: the door says so
+            return self.door(id, answer)
+        lesson, _, name = id.partition(".")
+        found = [each for each in exercises.table(lesson, "EXERCISES") if each.name == name]
+        feedback = judge(freshened(found[0], np.random.default_rng(self.seed)), answer)
+        self.seen.add(id)
+        self.tell({"check": id, "status": feedback.status})
+        return feedback
+
+    def run(self, cells: list[str]) -> None:
+        """Run all cells, then look for answers whose check was deleted."""
+        main = types.ModuleType("__main__")
+        sys.modules["__main__"] = main
+        names = vars(main)
+        names.update(display=_nothing, get_ipython=lambda: _NoShell())
+        for number, source in enumerate(cells, 1):
+            self.tell({"cell": number})
+            try:
+                _execute(source, names)
+            except BaseException as error:  # SystemExit and whatever else they raise
+                said = f"{type(error).__name__}: {error}".rstrip(": ")
+                self.tell({"cell": number, "error": said[:SAID]})
+        for unseen in self.asked.keys() - self.seen:
+            with contextlib.suppress(Exception):
+                self.check(unseen, eval(self.asked[unseen], names))
+
+
+def _execute(source: str, names: dict[str, Any]) -> None:
+    """Run a cell as a kernel does, but for what its last line shows: no one would see it."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+    code = compile(python, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    awaited = eval(code, names)
+    if inspect.iscoroutine(awaited):
+        asyncio.run(awaited)
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    pass
+
+
+class _NoShell:
+    """What magics are sent to: %time and its like do nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return _nothing
+
+
+def limit(seconds: int, megabytes: int) -> None:
+    """Limit this process, and each that it starts, as far as this system can.
+
+    Windows has none of these limits, only the grader's clock; root may start any number of
+    processes.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, megabytes * 1_000_000),
+        (resource.RLIMIT_FSIZE, 20_000_000),  # bytes in a file
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_NPROC, 4096),  # of this user, all programs together
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):  # a limit that is not to be had here
+            resource.setrlimit(kind, (lowest, lowest))
+
+
+def told(results: Path) -> Iterator[dict[str, Any]]:
+    """What a submission's process has written, as far as it makes sense."""
+    if not results.is_file():  # gone, or a pipe that would never end
+        return
+    with results.open("rb") as file:
+        lines = file.read(MOST_SAID).splitlines()
+    for line in lines:
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            yield found
+
+
+def main(arguments: list[str]) -> int:
+    """Run one submission: notebook, results, seed, seconds, megabytes."""
+    notebook, results, (seed, seconds, megabytes) = *arguments[:2], map(int, arguments[2:])
+    if hasattr(os, "fork"):  # a submission that kills its parent kills this one, not the grader
+        child = os.fork()
+        if child:
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) % 256
+    limit(seconds, megabytes)
+
+    def tell(found: dict[str, Any]) -> None:
+        with Path(results).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(found) + "\n")
+
+    try:
+        cells = code_in(Path(notebook))
+        asked = asked_of(cells)
+    except (ValueError, OSError) as problem:
+        tell({"unusable": str(problem)})
+        return 0
+    tell({"asked": list(asked)})
+    grader = Grader(asked, tell, seed)
+    vars(exercises)["check"] = grader.check
+    grader.run(cells)
+    tell({"end": True})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,162 @@
+"""Plan: a network and its run, checked and in whole steps, as a script has to say it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.network.network import Network
+from snn_edu.network.projections import Population, Projection
+from snn_edu.network.sources import SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.grid import whole_steps
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import choice, number, numbers
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Neurons:
+    """A population of LIF neurons, and what a run gives it."""
+
+    lif: LIF
+    size: int
+    refractory_steps: int
+    current: Floats  # nA, shape () or (size,), constant
+    v_start: Floats  # mV, shape () or (size,)
+    projections: tuple[Projection, ...]  # that lead to it
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a script says: sources first, then neurons, then synapses."""
+
+    dt: float  # ms
+    duration: float  # ms
+    sources: Mapping[str, list[list[float]]]  # spike times (ms, ends of steps), neuron by neuron
+    neurons: Mapping[str, Neurons]
+    projections: Mapping[str, Projection]
+
+
+def plan(
+    network: Network,
+    duration: float,
+    inputs: Mapping[str, Any] | None,
+    dt: float,
+    start: Mapping[str, ArrayLike] | None,
+) -> Plan:
+    """Check that a script can say all of it; the arguments are those of `Network.run`.
+
+    Raises
+    ------
+    TypeError
+        `network` is no `Network`, or an input does not fit its population.
+    ValueError
+        A model is no `LIF`, a projection learns, an input is drawn at random or changes in time,
+        a spike is at 0 ms, or a duration or a delay is not a whole number of steps.
+    """
+    if not isinstance(network, Network):
+        raise TypeError(f"network = {network!r}: expected a Network with its populations.")
+    dt = number("dt", dt, "ms", 0.001, 100.0)
+    steps = whole_steps("duration", duration, dt)
+    inputs, start = dict(inputs or {}), dict(start or {})
+    for argument, names in (("inputs", inputs), ("start", start)):
+        for name in names:
+            choice(f"a name in {argument}", name, tuple(network.populations))
+    sources, neurons = {}, {}
+    for name, population in network.populations.items():
+        given = inputs.get(name)
+        if isinstance(population.model, SpikeSource):
+            sources[name] = _spike_times(name, population, given, steps, dt)
+        elif isinstance(population.model, LIF):
+            neurons[name] = _neurons(network, population, given, start.get(name), dt)
+        else:
+            raise ValueError(
+                f"{name!r} is {type(population.model).__name__}: a script is written for LIF and "
+                "SpikeSource only; of other models each simulator has its own."
+            )
+    for name, one in network.projections.items():
+        if one.plasticity is not None:
+            raise ValueError(
+                f"{name!r} learns: simulators differ in which pairs count and what a tie means, so "
+                "the weights would drift apart. Connect it with plasticity=None."
+            )
+        delay_steps = np.rint(one.delays / dt)
+        wrong = (delay_steps < 1) | (np.abs(delay_steps * dt - one.delays) > 1e-6 * dt)
+        if wrong.any():
+            raise ValueError(
+                f"delay = {one.delays[wrong][0]:g} ms of {name!r}: expected a whole number of "
+                f"steps of dt = {dt:g} ms, at least one."
+            )
+    return Plan(dt, duration, sources, neurons, dict(network.projections))
+
+
+def _spike_times(
+    name: str, population: Population, given: Any, steps: int, dt: float
+) -> list[list[float]]:
+    """When each neuron of a source fires, at the end of a step, until the run ends."""
+    if given is None:
+        return [[] for _ in range(population.size)]
+    if not isinstance(given, Spikes):
+        raise TypeError(f"inputs[{name!r}] = {given!r}: a SpikeSource sends Spikes.")
+    if given.size != population.size:
+        raise ValueError(
+            f"inputs[{name!r}]: spikes of {given.size} neurons, for a population of "
+            f"{population.size}."
+        )
+    step = np.ceil(given.times / dt - 1e-9).astype(int)
+    if step.size and step[0] < 1:
+        raise ValueError(
+            f"inputs[{name!r}]: a spike at {given.times[0]:g} ms. A script begins with the step "
+            f"that ends at dt = {dt:g} ms; shift the input by a step."
+        )
+    return [
+        np.round(dt * step[(given.ids == i) & (step <= steps)], 6).tolist()
+        for i in range(population.size)
+    ]
+
+
+def _neurons(
+    network: Network, population: Population, given: Any, v_start: Any, dt: float
+) -> Neurons:
+    name, size, lif = population.name, population.size, population.model
+    if given is None:
+        given = 0.0
+    elif not isinstance(given, (int, float, list, np.ndarray, np.generic)):
+        raise ValueError(
+            f"inputs[{name!r}] = {given!r}: a script takes a constant current. Random spikes are "
+            "drawn by other dice in each simulator: draw them here, and send them from a "
+            "SpikeSource()."
+        )
+    current = numbers(f"inputs[{name!r}]", given, "nA")
+    if current.shape not in ((), (1, size)):
+        raise ValueError(
+            f"inputs[{name!r}] has shape {current.shape}: a script takes a constant current, one "
+            f"number in nA, or one for each neuron, (1, {size})."
+        )
+    v = numbers(f"start[{name!r}]", lif.v_rest if v_start is None else v_start, "mV")
+    if v.shape not in ((), (size,)):
+        raise ValueError(f"start[{name!r}] has shape {v.shape}: expected one number, or ({size},).")
+    onto = [one for one in network.projections.values() if one.post is population]
+    refractory_steps = int(np.ceil(lif.t_ref / dt - 1e-6))
+    return Neurons(lif, size, refractory_steps, current.reshape(current.shape[1:]), v, tuple(onto))
+
+
+def literal(values: ArrayLike) -> str:
+    """Numbers as Python text that gives them back to the last bit; one number if all are alike."""
+    array = np.asarray(values)
+    if array.size and np.all(array == array.flat[0]):
+        return repr(array.flat[0].item())
+    return wrapped(repr(array.tolist()))
+
+
+def wrapped(text: str) -> str:
+    """A long list over several lines."""
+    lines = textwrap.wrap(text, 92, break_long_words=False, break_on_hyphens=False)
+    return "\n    ".join(lines)

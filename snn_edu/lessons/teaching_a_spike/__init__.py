@@ -1,0 +1,1 @@
+"""Lesson 10, teaching a spike."""

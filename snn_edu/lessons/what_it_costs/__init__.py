@@ -1,0 +1,1 @@
+"""What the lesson what_it_costs draws and asks."""

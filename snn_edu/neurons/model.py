@@ -1,0 +1,89 @@
+"""Models: what `simulate` and `Network` ask of a neuron, and the floats or arrays it runs in.
+
+One neuron is stepped in plain floats and a population in arrays, by one and the same text: a step
+takes its `exp`, `where` and so on from a namespace `xp`, which is `FLOATS` or `numpy`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from numbers import Real
+from types import SimpleNamespace
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from snn_edu.validation import instance, numbers, shown
+
+#: The names a step needs, for plain floats. For a population the same names come from NumPy.
+FLOATS = SimpleNamespace(
+    exp=math.exp,
+    expm1=math.expm1,
+    log1p=math.log1p,
+    maximum=max,
+    minimum=min,
+    where=lambda condition, yes, no: yes if condition else no,
+    any=bool,
+)
+
+State = tuple[Any, ...]  # begins with v, in mV
+Step = Callable[[State, Any], tuple[State, Any, Any]]  # (state, current) -> (state, spiked, ago)
+
+
+@runtime_checkable
+class Model(Protocol):
+    """A neuron that runs anywhere: whatever has these two methods.
+
+    Of a model that also has an ``R_m`` (MOhm) the current is in nA, and one in pA is refused.
+    """
+
+    def start(self) -> State:
+        """The state at rest, a tuple of floats that begins with v (mV)."""
+
+    def stepper(self, dt: float, xp: Any = FLOATS) -> Step:
+        """The step of `dt` ms: ``step(state, current) -> (state, spiked, ago)``.
+
+        `ago` is how many ms before the step's end v met the threshold, 0.0 on a grid.
+        """
+
+
+def model(value: Any, also: str = "") -> Model:
+    """Return `value`, once it is a model.
+
+    Raises
+    ------
+    TypeError
+        It is not: a class, perhaps, or an object without the two methods.
+    """
+    slip = "" if isinstance(value, type) else f"Say LIF(), or what has start() and stepper(){also}."
+    return instance("model", value, Model, slip)  # type: ignore[type-abstract]
+
+
+def begun(state: Any, like: State | None = None, name: str = "start") -> State:
+    """Return `state`, to begin in, once it is a tuple of finite numbers, as many as in `like`.
+
+    Raises
+    ------
+    TypeError
+        It is no tuple, or one of another length.
+    ValueError
+        A number in it is not finite.
+    """
+    if isinstance(state, list | np.ndarray):
+        state = tuple(state)
+    if not isinstance(state, tuple) or (like is not None and len(state) != len(like)):
+        wanted = "a tuple (v, ...)" if like is None else f"a tuple like start(), {like}"
+        raise TypeError(f"{name} = {shown(state)}: expected {wanted}, v in mV.")
+    for i, part in enumerate(state):
+        if like is not None or isinstance(part, Real | np.ndarray):
+            numbers(f"{name}[{i}]", part)
+    return state
+
+
+def twice(dt: float, unit: str = "nA; did you write pA?") -> ValueError:
+    """What a step says where two spikes do not fit into it."""
+    return ValueError(
+        f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, or less "
+        f"current ({unit})."
+    )

@@ -1,0 +1,60 @@
+"""The confusion matrix: what a printed "detected" is worth, counted in four cells."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.validation import numbers
+
+
+class Confusion(NamedTuple):
+    """The four ways a detection can go. "Detected" means nothing without all four."""
+
+    true_positives: int  # shown and printed
+    false_positives: int  # printed, not shown
+    false_negatives: int  # shown, not printed
+    true_negatives: int  # neither
+
+    @property
+    def precision(self) -> float:
+        """Share of what was printed that was shown; NaN when nothing was printed."""
+        printed = self.true_positives + self.false_positives
+        return self.true_positives / printed if printed else math.nan
+
+    @property
+    def recall(self) -> float:
+        """Share of what was shown that was printed; NaN when nothing was shown."""
+        shown = self.true_positives + self.false_negatives
+        return self.true_positives / shown if shown else math.nan
+
+
+def score(printed: ArrayLike, shown: ArrayLike) -> Confusion:
+    """Confusion matrix of two boolean arrays of one shape: was it printed, was it there.
+
+    Raises
+    ------
+    ValueError
+        The shapes differ.
+    """
+    said, true = _truths("printed", printed), _truths("shown", shown)
+    if said.shape != true.shape:
+        raise ValueError(f"printed has shape {said.shape}, shown {true.shape}: expected one shape.")
+    return Confusion(
+        int((said & true).sum()),
+        int((said & ~true).sum()),
+        int((~said & true).sum()),
+        int((~said & ~true).sum()),
+    )
+
+
+def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
+    if isinstance(values, np.ndarray) and values.dtype == bool and not np.ma.is_masked(values):
+        return values
+    array = np.asarray(values, dtype=object)
+    if all(isinstance(one, bool | np.bool_) for one in array.flat):
+        return array.astype(bool)
+    return numbers(name, values, "", 0.0, 1.0) != 0

@@ -1,0 +1,24 @@
+"""Axes: what many lessons do to theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+
+#: How a line draws spikes: ``ax.plot(times, rows, **STROKE, ms=12)``.
+STROKE: dict[str, Any] = {"ls": "none", "marker": "|", "mew": 2}
+
+
+def legend_above(ax: Axes, ncols: int = 1, **settings: Any) -> None:
+    """A legend in `ncols` columns above the axes at its right end, where it covers no data."""
+    ax.legend(**{"loc": "lower right", "bbox_to_anchor": (1.0, 1.0), "ncols": ncols, **settings})
+
+
+def limit_above(value: float, limits: Sequence[float]) -> float:
+    """The first of the rising `limits` above `value`, or the last.
+
+    An axis whose end moves rarely, in coarse steps, is not redrawn at each step of a slider.
+    """
+    return next((limit for limit in limits if value < limit), limits[-1])

@@ -1,0 +1,52 @@
+"""A learner's diary: each try at an exercise and each prediction, one line each, in their folder.
+
+It is kept only where `snn-edu start` has put the lessons, and never leaves that folder. Answers
+survive in it when outputs are cleared or a lesson is replaced; `snn-edu report` makes a page of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+DIARY = ".snn-edu.diary"  # beside the lessons; one JSON object a line
+OURS = ".snn-edu.json"  # the note that `snn-edu start` leaves: only with it there is a diary
+LARGEST = 50_000_000  # bytes that are read
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One try or one commitment."""
+
+    time: float  # s since 1970
+    id: str  # "lesson.name"
+    status: str  # as in `Feedback`: of a prediction, that of the answer committed to
+    said: str = ""  # what was predicted, in words
+
+
+def note(id: str, status: str, said: str = "") -> None:  # noqa: A002
+    """Add a line to the diary of the current folder, if it has one; never fail a lesson for it."""
+    with contextlib.suppress(OSError):
+        if Path(OURS).is_file():
+            line = json.dumps({"time": time.time(), "id": id, "status": status, "said": said[:500]})
+            with Path(DIARY).open("a", encoding="utf-8") as diary:
+                diary.write(line + "\n")
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """What the diary of a folder says, oldest first; lines that make no sense are left out."""
+    diary = folder / DIARY
+    if not diary.is_file():
+        return
+    with diary.open("rb") as file:
+        content = file.read(LARGEST)
+    for line in content.splitlines():
+        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError, OverflowError):
+            found = json.loads(line)
+            time.localtime(found["time"])  # a time that there is
+            told = (str(found[name]) for name in ("id", "status", "said"))
+            yield Entry(float(found["time"]), *told)

@@ -1,0 +1,159 @@
+"""Sweep: one function at many points, by whatever maps; nothing done is lost or done twice.
+
+`sweep` does not care who works: the builtin `map` here, the `map` of `workers` on all cores of this
+machine, or that of a cluster. The seeds hang on the point, not on the worker, so all give the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from snn_edu.validation import integer
+
+#: What tells the linear algebra below NumPy how many threads to use, read as a process begins.
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One point of a sweep, all that a worker needs to know; calling it does the work."""
+
+    function: Callable[[Any, np.random.Generator], Any]
+    point: Any
+    seed: np.random.SeedSequence
+    file: str | None  # where the result is kept
+
+    def __call__(self) -> Any:
+        """The result, read if it is there; else worked out, and written at one stroke."""
+        asked = {"point": self.point, "seed": [self.seed.entropy, *self.seed.spawn_key]}
+        asked = json.loads(json.dumps(asked))  # as it comes back: tuples are lists
+        if self.file is not None and Path(self.file).exists():
+            kept = json.loads(Path(self.file).read_text(encoding="utf-8"))
+            if {name: kept[name] for name in asked} != asked:
+                raise ValueError(
+                    f"folder: {Path(self.file).name} is of another sweep, at {kept['point']!r} for "
+                    f"{self.point!r}. Give each sweep a folder of its own."
+                )
+            return kept["result"]
+        result = self.function(self.point, np.random.default_rng(self.seed))
+        text = json.dumps({**asked, "result": result})  # numbers only: it refuses arrays
+        if self.file is not None:
+            unfinished = Path(f"{self.file}.{os.getpid()}.unfinished")
+            unfinished.write_text(text, encoding="utf-8")
+            unfinished.replace(self.file)  # whole or not at all, whenever the power fails
+        return json.loads(text)["result"]
+
+
+def work(task: Task) -> Any:
+    """Do a task: the function that a sweep maps over its tasks."""
+    return task()
+
+
+def sweep(
+    function: Callable[[Any, np.random.Generator], Any],
+    points: Sequence[Any],
+    seed: int,
+    folder: str | Path | None = None,
+    map: Callable[[Callable[[Task], Any], Iterable[Task]], Iterable[Any]] = map,  # noqa: A002
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Any]:
+    """``function(point, rng)`` at each of `points`, in their order.
+
+    Parameters
+    ----------
+    function
+        Named in a module, so that another process can find it. Gives numbers, lists or dicts.
+    points
+        What JSON can say: numbers, texts, lists, dicts.
+    seed
+        Point k draws from child k of ``SeedSequence(seed)``: streams that are independent, and the
+        same whoever works.
+    folder
+        Where each result is kept, in a file of its own. Begun again after an interruption, the
+        sweep does only what is missing.
+    map
+        Who works: ``map`` (this process), ``pool.map`` of `workers`, or a cluster's.
+    progress
+        Called after each result with (done, all).
+
+    Raises
+    ------
+    TypeError
+        `function` is none, or a result is not made of numbers, texts, lists and dicts.
+    ValueError
+        `folder` holds another sweep.
+
+    Notes
+    -----
+    Source: O'Neill 2014 and NumPy's "Parallel random number generation" (SeedSequence.spawn).
+
+    Examples
+    --------
+    >>> sweep(lambda point, rng: point**2, [1, 2, 3], seed=1)
+    [1, 4, 9]
+    """
+    if not callable(function):
+        raise TypeError(f"function = {function!r}: expected a function of (point, rng).")
+    if folder is not None:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    seeds = np.random.SeedSequence(integer("seed", seed)).spawn(len(points))
+    tasks = [
+        Task(function, point, child, None if folder is None else str(Path(folder) / f"{k}.json"))
+        for k, (point, child) in enumerate(zip(points, seeds, strict=True))
+    ]
+    results = []
+    for result in map(work, tasks):
+        results.append(result)
+        if progress is not None:
+            progress(len(results), len(tasks))
+    return results
+
+
+@contextmanager
+def workers(processes: int | None = None) -> Iterator[Any]:
+    """Fresh processes, as many as cores if left out, whose ``map`` is for `sweep`.
+
+    One thread of linear algebra each: two processes that both use all cores are slower than one.
+    Fresh processes, not forks: a notebook's kernel has threads, which a fork would break. In a
+    browser there are none, and this process does the work.
+
+    Examples
+    --------
+    >>> with workers(2) as pool:  # doctest: +SKIP
+    ...     results = sweep(function, points, seed=1, map=pool.map)
+    """
+    if sys.platform == "emscripten":
+        yield _Alone()
+        return
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))  # the processes inherit it
+    try:
+        with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)  # what has begun is kept
+                raise
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class _Alone:
+    """The map of the process that asks, where there can be no others."""
+
+    map = staticmethod(map)

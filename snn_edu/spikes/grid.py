@@ -1,0 +1,48 @@
+"""The grid of a clock: how many steps of dt a span is, and in which step a moment falls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.validation import number, numbers
+
+MOST_STEPS = 1_000_000_000  # more is a slip: such a run would take hours
+
+
+def whole_steps(name: str, span: float, dt: float, low: int = 1) -> int:
+    """How many steps of `dt` a `span` is, both in ms; 0.3 is three of 0.1, whatever rounding says.
+
+    Raises
+    ------
+    ValueError
+        It is not a whole number of steps to a millionth of one, or less than `low`.
+    """
+    span = number(name, span, "ms", low=0.0)
+    return int(all_whole_steps(name, np.array(span), dt, low))
+
+
+def all_whole_steps(name: str, spans: Any, dt: float, low: int = 1) -> NDArray[np.int64]:
+    """The same for an array of spans.
+
+    Raises
+    ------
+    ValueError
+        As `whole_steps`; the first that does not fit is named.
+    """
+    spans = numbers(name, spans, "ms", copy=False)
+    steps = np.rint(spans / dt)
+    wrong = (steps < low) | (np.abs(steps - spans / dt) > 1e-6) | (steps > MOST_STEPS)
+    if wrong.any():
+        raise ValueError(
+            f"{name} = {spans[wrong][0]:g} ms: expected a whole number of steps of dt = {dt:g} ms, "
+            f"{low} to {MOST_STEPS:,}."
+        )
+    return np.asarray(steps.astype(np.int64))
+
+
+def step_of(times: Any, dt: float) -> NDArray[np.int64]:
+    """The step whose end is the first not before each of `times` (ms): 0 for 0, 1 up to `dt`."""
+    return np.asarray(np.ceil(np.asarray(times) / dt - 1e-9).astype(np.int64))

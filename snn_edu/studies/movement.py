@@ -1,0 +1,429 @@
+"""Read a movement from spikes: cosine-tuned neurons, four decoders, and the bound on all of them.
+
+A neuron of motor cortex fires most when the arm moves in its preferred direction, least for the
+opposite one, and as a cosine in between. Whoever wants the movement back, as a brain-computer
+interface does, has the counts and must guess. All data made here are synthetic.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.validation import integer, number, numbers
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class CosineNeurons:
+    """Poisson neurons whose rate is a cosine of the direction of a movement.
+
+    f_i(theta) = b + m cos(theta - theta_i)
+
+    Parameters
+    ----------
+    preferred : array_like, shape (neurons,)
+        Preferred directions theta_i in degrees.
+    baseline, modulation
+        b and m in Hz; m <= b, so that no rate is negative.
+
+    Raises
+    ------
+    ValueError
+        No neurons, or m > b.
+
+    Notes
+    -----
+    Source: Georgopoulos, Schwartz & Kettner 1986, Science 233:1416.
+    """
+
+    preferred: Floats  # degrees
+    baseline: float = 20.0  # Hz, larger = more spikes that say nothing
+    modulation: float = 15.0  # Hz, larger = more spikes that say something
+
+    def __post_init__(self) -> None:
+        preferred = np.atleast_1d(numbers("preferred", self.preferred, "degrees"))
+        if preferred.ndim != 1 or not preferred.size:
+            raise ValueError(f"preferred has shape {preferred.shape}: expected one row, not empty.")
+        number("baseline", self.baseline, "Hz", 1e-3, 1e4)
+        number("modulation", self.modulation, "Hz", 1e-3, self.baseline)
+        preferred.setflags(write=False)
+        object.__setattr__(self, "preferred", preferred)
+
+    @classmethod
+    def even(cls, size: int, baseline: float = 20.0, modulation: float = 15.0) -> CosineNeurons:
+        """`size` neurons, their preferred directions evenly spaced over the circle."""
+        size = integer("size", size, low=1)
+        return cls(360.0 * np.arange(size) / size, baseline, modulation)
+
+    @classmethod
+    def clustered(
+        cls,
+        size: int,
+        kappa: float,
+        rng: np.random.Generator,
+        baseline: float = 20.0,
+        modulation: float = 15.0,
+    ) -> CosineNeurons:
+        """`size` neurons whose preferred directions crowd around 0 degrees.
+
+        They are drawn from a von Mises distribution: `kappa` = 0 is no crowding, 1.5 puts three
+        quarters of them within 60 degrees.
+        """
+        size, kappa = integer("size", size, low=1), number("kappa", kappa, "", 0.0, 100.0)
+        return cls(np.degrees(rng.vonmises(0.0, kappa, size)), baseline, modulation)
+
+    def rates(self, directions: ArrayLike) -> Floats:
+        """Rates in Hz, shape (movements, neurons), for `directions` in degrees."""
+        theta = np.atleast_1d(numbers("directions", directions, "degrees"))
+        angle = np.radians(theta[:, None] - self.preferred)
+        return self.baseline + self.modulation * np.cos(angle)
+
+    def counts(
+        self, directions: ArrayLike, window: float, rng: np.random.Generator
+    ) -> NDArray[np.int64]:
+        """Spikes of each neuron in `window` ms: Poisson counts, shape (movements, neurons)."""
+        window = number("window", window, "ms", 1e-3, 1e6)
+        return rng.poisson(self.rates(directions) * window / 1000)
+
+
+def population_vector(
+    counts: ArrayLike, preferred: ArrayLike, expected: ArrayLike = 0.0
+) -> Floats | float:
+    """Each neuron votes for its preferred direction, as loudly as it fired.
+
+    The direction of sum_i (n_i - c_i) e_i, where e_i points to theta_i.
+
+    Parameters
+    ----------
+    counts : array_like, shape (neurons,) or (movements, neurons)
+        Spikes n_i.
+    preferred : array_like, shape (neurons,)
+        theta_i in degrees.
+    expected : float or array_like, shape (neurons,)
+        c_i, what each neuron counts at its baseline: b T. Left out, nothing is subtracted; for
+        evenly spaced neurons that changes nothing.
+
+    Returns
+    -------
+    Degrees in (-180, 180]: one float for one row of counts, an array for many. NaN where all
+    votes cancel, as they do without a spike.
+
+    Raises
+    ------
+    ValueError
+        A count is negative, or there are not as many preferred directions as counts.
+
+    Notes
+    -----
+    Source: Georgopoulos, Schwartz & Kettner 1986, Science 233:1416. For evenly spaced cosine
+    neurons and small errors the standard deviation is `vector_error`.
+    """
+    n, theta = _counts_and_directions(counts, preferred)
+    votes = n - numbers("expected", expected)
+    x, y = votes @ np.cos(theta), votes @ np.sin(theta)
+    return _like(counts, _direction(x, y))
+
+
+def maximum_likelihood(
+    counts: ArrayLike,
+    preferred: ArrayLike,
+    baseline: float = 20.0,
+    modulation: float = 15.0,
+    window: float = 100.0,
+) -> Floats | float:
+    """The direction under which these counts would have been the least surprising.
+
+    The theta that maximises sum_i n_i ln f_i(theta) - T sum_i f_i(theta), the logarithm of the
+    Poisson probability of the counts (what does not depend on theta left out).
+
+    Parameters
+    ----------
+    counts, preferred
+        As in `population_vector`.
+    baseline, modulation
+        b and m of the neurons in Hz, which this decoder has to know.
+    window
+        T in ms.
+
+    Returns
+    -------
+    Degrees in (-180, 180], as in `population_vector`. NaN where there was no spike.
+
+    Raises
+    ------
+    ValueError
+        A count is negative, or there are not as many preferred directions as counts, or m > b.
+
+    Notes
+    -----
+    The best of 360 directions, then Newton's method: within 1e-6 degrees of the maximum.
+    """
+    n, theta = _counts_and_directions(counts, preferred)
+    b = number("baseline", baseline, "Hz", 1e-3, 1e4)
+    m = number("modulation", modulation, "Hz", 1e-3, b)
+    T = number("window", window, "ms", 1e-3, 1e6) / 1000
+    grid = np.radians(np.arange(-179.0, 181.0))
+    f = np.maximum(b + m * np.cos(grid[:, None] - theta), 1e-9)  # m = b: no logarithm of 0
+    best = grid[np.argmax(n @ np.log(f).T - T * f.sum(axis=1), axis=1)]
+    for _ in range(6):
+        angle = best[:, None] - theta
+        f = np.maximum(b + m * np.cos(angle), 1e-9)
+        slope = -m * np.sin(angle)  # df/dtheta
+        first = ((n / f - T) * slope).sum(axis=1)
+        second = ((n / f - T) * (b - f) - n * (slope / f) ** 2).sum(axis=1)
+        step = np.where(second < 0, -first / np.minimum(second, -1e-12), 0.0)
+        best = best + np.clip(step, -math.radians(0.5), math.radians(0.5))
+    best = np.where(n.sum(axis=1) > 0, best, np.nan)
+    return _like(counts, _direction(np.cos(best), np.sin(best)))
+
+
+def fisher_bound(
+    neurons: int, baseline: float = 20.0, modulation: float = 15.0, window: float = 100.0
+) -> float:
+    """What no unbiased decoder can beat: the smallest standard deviation, in degrees.
+
+    1 / sqrt(J),   J = N T (b - sqrt(b^2 - m^2))
+
+    J is the Fisher information about the direction in the Poisson counts of N evenly spaced cosine
+    neurons, sum_i T f_i'(theta)^2 / f_i(theta), averaged over the circle.
+
+    Parameters
+    ----------
+    neurons, baseline, modulation
+        N, and b and m in Hz; m <= b.
+    window
+        T in ms.
+
+    Raises
+    ------
+    ValueError
+        One of them is out of range.
+
+    Notes
+    -----
+    Source: the bound is that of Cramer and Rao; for tuned neurons Seung & Sompolinsky 1993, Proc
+    Natl Acad Sci 90:10749. It is a statement about small errors: below some 15 degrees it holds.
+    """
+    N, b, m, T = _population(neurons, baseline, modulation, window)
+    return math.degrees(1 / math.sqrt(N * T * (b - math.sqrt(b * b - m * m))))
+
+
+def vector_error(
+    neurons: int, baseline: float = 20.0, modulation: float = 15.0, window: float = 100.0
+) -> float:
+    """Standard deviation of the population vector of evenly spaced neurons, in degrees.
+
+    sqrt(2 b / (N T m^2)), for small errors; arguments and refusals as in `fisher_bound`.
+    """
+    N, b, m, T = _population(neurons, baseline, modulation, window)
+    return math.degrees(math.sqrt(2 * b / (N * T)) / m)
+
+
+class LinearDecoder(NamedTuple):
+    """A weighted sum of counts; `fit` finds the weights."""
+
+    weights: Floats  # (neurons, outputs)
+    constant: Floats  # (outputs,)
+
+    @classmethod
+    def fit(cls, counts: ArrayLike, targets: ArrayLike, ridge: float = 1.0) -> LinearDecoder:
+        """Weights by regularised least squares (ridge regression).
+
+        W = (X'X + ridge I)^-1 X'Y, where X and Y are counts and targets minus their means.
+
+        Parameters
+        ----------
+        counts : array_like, shape (samples, neurons)
+        targets : array_like, shape (samples, outputs)
+        ridge
+            Price of large weights. Many neurons and few samples need it.
+
+        Raises
+        ------
+        ValueError
+            Counts and targets differ in length, or there are fewer than two samples.
+        """
+        x, y = numbers("counts", counts), numbers("targets", targets)
+        if x.ndim != 2 or y.ndim != 2 or len(x) != len(y) or len(x) < 2:
+            raise ValueError(
+                f"counts and targets have shapes {x.shape} and {y.shape}: expected (samples, "
+                "neurons) and (samples, outputs), at least two samples, equally many."
+            )
+        ridge = number("ridge", ridge, "", 1e-9, 1e12)
+        mean_x, mean_y = x.mean(axis=0), y.mean(axis=0)
+        x = x - mean_x
+        weights = np.linalg.solve(x.T @ x + ridge * np.eye(x.shape[1]), x.T @ (y - mean_y))
+        return cls(weights, mean_y - mean_x @ weights)
+
+    def decode(self, counts: ArrayLike) -> Floats:
+        """The outputs for `counts` of shape (samples, neurons): shape (samples, outputs)."""
+        return numbers("counts", counts) @ self.weights + self.constant
+
+    def direction(self, counts: ArrayLike) -> Floats:
+        """For two outputs, x and y: where they point, in degrees."""
+        x, y = self.decode(counts).T
+        return _direction(x, y)
+
+
+def rms_error(decoded: ArrayLike, directions: ArrayLike) -> float:
+    """Root of the mean squared angle between the two, in degrees; the short way round.
+
+    A NaN, a decoder without an answer, counts as 103.9 degrees: the rms of a blind guess, which is
+    180 / sqrt(3).
+    """
+    decoded = np.asarray(decoded, dtype=np.float64)
+    away = (decoded - numbers("directions", directions, "degrees") + 180) % 360 - 180
+    return float(np.sqrt(np.where(np.isnan(away), 180.0**2 / 3, away**2).mean()))
+
+
+STEP = 20.0  # ms, how often the hand is looked at
+
+
+class Practice(NamedTuple):
+    """Movements that a decoder is fitted on: known velocities, and the spikes they set off."""
+
+    preferred: Floats  # (neurons,), degrees
+    velocity: Floats  # (steps, 2), in units of their rms
+    counts: NDArray[np.int64]  # (steps, neurons), spikes in `STEP` ms
+
+
+class DecodedPath(NamedTuple):
+    """A hand's path, and what a decoder made of it; both in half widths of the drawing."""
+
+    hand: Floats  # (steps + 1, 2)
+    cursor: Floats  # (steps + 1, 2): the decoded velocities added up
+    r2: float  # share of the velocity's variance that was decoded
+    error: float  # mean distance from cursor to hand
+
+
+def even_pace(path: ArrayLike, steps: int = 400) -> Floats:
+    """The same path walked at constant speed: `steps` + 1 points, shape (steps + 1, 2).
+
+    Raises
+    ------
+    ValueError
+        `path` is not of shape (points, 2), or all of its points are one.
+    """
+    points = numbers("path", path, "half widths", -10.0, 10.0)
+    steps = integer("steps", steps, low=1)
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 2:
+        raise ValueError(
+            f"path has shape {points.shape}: expected (points, 2), two points or more."
+        )
+    walked = np.append(0.0, np.cumsum(np.hypot(*np.diff(points, axis=0).T)))
+    if walked[-1] < 1e-3:
+        raise ValueError("path: the hand has not moved; draw something longer.")
+    at = np.linspace(0.0, walked[-1], steps + 1)
+    return np.column_stack([np.interp(at, walked, points[:, k]) for k in (0, 1)])
+
+
+def figure_eight(points: int = 401) -> Floats:
+    """A path to begin with: an eight on its side, shape (points, 2)."""
+    t = np.linspace(0.0, 2 * np.pi, points)
+    return np.column_stack([np.sin(t), np.sin(t) * np.cos(t)])
+
+
+def wandering(steps: int, rng: np.random.Generator) -> Floats:
+    """A random smooth path: the movements a decoder is fitted on. Shape (steps + 1, 2)."""
+    velocity = np.zeros((steps + 1, 2))
+    for k in range(steps):  # memory of half a second: exp(-20 / 500)
+        velocity[k + 1] = 0.96 * velocity[k] + 0.28 * rng.normal(size=2)
+    return np.cumsum(velocity, axis=0)
+
+
+def velocity_counts(
+    path: Floats, preferred: ArrayLike, rng: np.random.Generator, rate: float = 15.0
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Velocities of `path` and the spikes they set off: shapes (steps, 2) and (steps, neurons).
+
+    f_i = max(r + r v . e_i, 0) Hz, with the velocity v in units of its own rms.
+    """
+    v = np.diff(path, axis=0)
+    v = v / np.sqrt((v**2).sum(axis=1).mean())
+    theta = np.radians(numbers("preferred", preferred, "degrees"))
+    f = np.maximum(rate + rate * v @ np.array([np.cos(theta), np.sin(theta)]), 0.0)
+    return v, rng.poisson(f * STEP / 1000)
+
+
+def practise(neurons: int, rng: np.random.Generator, steps: int = 3000) -> Practice:
+    """`neurons` neurons of random preferred direction, through `steps` of a wandering hand."""
+    preferred = rng.uniform(-180.0, 180.0, integer("neurons", neurons, low=1))
+    path = wandering(integer("steps", steps, low=2), rng)
+    return Practice(preferred, *velocity_counts(path, preferred, rng))
+
+
+def decode_path(
+    path: Floats, neurons: int, practice: Practice, rng: np.random.Generator, ridge: float = 1.0
+) -> DecodedPath:
+    """Fit a linear decoder on `practice`, then let it read the velocity of `path`.
+
+    Only the first `neurons` of the practice are read, though all are drawn: with the same `rng`,
+    more neurons add their spikes and leave those of the others as they were.
+
+    Raises
+    ------
+    ValueError
+        There are fewer neurons than asked for.
+    """
+    if integer("neurons", neurons, low=1) > practice.preferred.size:
+        raise ValueError(
+            f"neurons = {neurons}: allowed is 1 to {practice.preferred.size}, as many as practised."
+        )
+    decoder = LinearDecoder.fit(practice.counts[:, :neurons], practice.velocity, ridge)
+    v, counts = velocity_counts(path, practice.preferred, rng)
+    decoded = decoder.decode(counts[:, :neurons])
+    unit = np.sqrt((np.diff(path, axis=0) ** 2).sum(axis=1).mean())  # of v, in half widths
+    cursor = path[0] + np.vstack([np.zeros(2), np.cumsum(decoded * unit, axis=0)])
+    return DecodedPath(path, cursor, r_squared(decoded, v), _mean_distance(cursor, path))
+
+
+def r_squared(decoded: ArrayLike, true: ArrayLike) -> float:
+    """Share of the variance that was decoded: 1 - sum (v - v^)^2 / sum (v - mean v)^2.
+
+    1 is perfect, 0 no better than the mean, and below 0 worse than that.
+    """
+    v = numbers("true", true)
+    residue = ((v - numbers("decoded", decoded)) ** 2).sum()
+    return float(1 - residue / ((v - v.mean(axis=0)) ** 2).sum())
+
+
+def _mean_distance(a: Floats, b: Floats) -> float:
+    return float(np.hypot(*(a - b).T).mean())
+
+
+def _counts_and_directions(counts: ArrayLike, preferred: ArrayLike) -> tuple[Floats, Floats]:
+    n = np.atleast_2d(numbers("counts", counts, "spikes", low=0.0))
+    theta = np.radians(np.atleast_1d(numbers("preferred", preferred, "degrees")))
+    if n.ndim != 2 or theta.ndim != 1 or n.shape[1] != theta.size:
+        raise ValueError(
+            f"counts and preferred have shapes {np.shape(counts)} and {theta.shape}: expected as "
+            "many preferred directions as neurons counted."
+        )
+    return n, theta
+
+
+def _direction(x: Floats, y: Floats) -> Floats:
+    nowhere = np.hypot(x, y) < 1e-12
+    return np.where(nowhere | np.isnan(x), np.nan, np.degrees(np.arctan2(y, x)))
+
+
+def _like(counts: ArrayLike, directions: Floats) -> Floats | float:
+    return directions if np.ndim(counts) == 2 else float(directions[0])
+
+
+def _population(
+    neurons: Any, baseline: float, modulation: float, window: float
+) -> tuple[int, float, float, float]:
+    b = number("baseline", baseline, "Hz", 1e-3, 1e4)
+    return (
+        integer("neurons", neurons, low=1),
+        b,
+        number("modulation", modulation, "Hz", 1e-3, b),
+        number("window", window, "ms", 1e-3, 1e6) / 1000,
+    )

@@ -1,0 +1,75 @@
+"""Synapses: what every engine asks of one, so that a new synapse runs in all of them."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from snn_edu.neurons.lif import LIF
+from snn_edu.validation import Floats, instance
+
+
+@runtime_checkable
+class Synapse(Protocol):
+    """A spike kicks the first of one or two leaky stages; the membrane is the next one.
+
+    `SpikeInput`, `PoissonInput` and `Network.connect` take whatever has these four. A synapse that
+    is a current inherits all but `stages` from `currents.CurrentSynapse`, and serves as the time
+    course of a `Conductance`.
+    """
+
+    @property
+    def stages(self) -> tuple[float, ...]:
+        """Time constants before the membrane, in ms. None at all: the kick is a jump of v, in mV.
+
+        What the last stage holds is the current, in nA, or the conductance, in uS.
+        """
+
+    @property
+    def gain(self) -> float:
+        """What a spike of weight 1 adds to the first stage."""
+
+    @property
+    def v_reversal(self) -> float | None:
+        """Where the current changes sign, in mV; None for a current or a jump.
+
+        What has one also has `magnesium` and ``current(g, v)``, as a `Conductance`.
+        """
+
+    def weight(self, w: float, lif: LIF) -> float:
+        """Return `w`, once it is in the unit of this synapse, as far as `lif` can tell."""
+
+
+def checked(value: Any) -> Synapse:
+    """Return `value`, once it is a synapse.
+
+    Raises
+    ------
+    TypeError
+        It is not: a class, perhaps, or an object that lacks one of the four.
+    ValueError
+        It has more than two stages.
+    """
+    synapse: Synapse = instance("synapse", value, Synapse)  # type: ignore[type-abstract]
+    if len(synapse.stages) > 2:
+        raise ValueError(
+            f"synapse = {value!r}: has {len(value.stages)} stages; allowed is up to 2."
+        )
+    return synapse
+
+
+def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
+    """Refuse weights of which one spike would move `lif` by a volt, or a negative conductance.
+
+    Raises
+    ------
+    ValueError
+        There is one: it was in another unit, perhaps.
+    """
+    if weights.size:
+        for w in (weights.flat[np.abs(weights).argmax()], weights.min()):
+            try:
+                synapse.weight(float(w), lif)
+            except ValueError as error:
+                raise ValueError(f"weights: {error}") from None

@@ -1,0 +1,74 @@
+"""Teaching a spike, and what it costs: how a spiking network gets its weights, and what it spends.
+
+The room's promise: what is listed here. Three ways to weights. By gradient: `tempotron`, one neuron
+and one rule; then `surrogate` and `layers`, where the step gets a slope and the error a way back
+through time; then `gradient_check`, which tells whether that way is right. From another network:
+`conversion`, which trains a plain one and runs it on spikes. From the input alone: `unsupervised`.
+And `energy`, the bill. All of them read `digits`.
+"""
+
+from snn_edu.training import digits
+from snn_edu.training.conversion import (
+    IFLayers,
+    IFRun,
+    InputSpikes,
+    ReLULayers,
+    convert,
+    if_counts,
+    latency_input,
+    poisson_input,
+    train_relu,
+)
+from snn_edu.training.energy import (
+    CHIPS,
+    PRICES,
+    Bill,
+    Energy,
+    Operations,
+    ann_operations,
+    snn_operations,
+)
+from snn_edu.training.gradient_check import GradientCheck, gradient_check
+from snn_edu.training.layers import Layers, Run, cross_entropy
+from snn_edu.training.optimisers import SGD, Adam
+from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
+from snn_edu.training.tasks import TemporalPatterns, Trials
+from snn_edu.training.tempotron import Tempotron, Training
+from snn_edu.training.unsupervised import Learned, WinnerTakeAll, name_neurons
+
+__all__ = [
+    "CHIPS",
+    "PRICES",
+    "SGD",
+    "SURROGATES",
+    "Adam",
+    "Bill",
+    "Energy",
+    "GradientCheck",
+    "IFLayers",
+    "IFRun",
+    "InputSpikes",
+    "Layers",
+    "Learned",
+    "Operations",
+    "ReLULayers",
+    "Run",
+    "TemporalPatterns",
+    "Tempotron",
+    "Training",
+    "Trials",
+    "WinnerTakeAll",
+    "ann_operations",
+    "convert",
+    "cross_entropy",
+    "digits",
+    "gradient_check",
+    "if_counts",
+    "latency_input",
+    "name_neurons",
+    "poisson_input",
+    "smooth_step",
+    "snn_operations",
+    "surrogate",
+    "train_relu",
+]

@@ -1,0 +1,412 @@
+"""From ANN to SNN: a ReLU becomes a rate, and a trained network runs on spikes, untrained.
+
+An integrate-and-fire (IF) neuron adds its input z to its potential in every step and fires at
+threshold 1. Driven by a constant 0 <= z <= 1 for T steps it fires floor(T z) times, so its rate is
+the ReLU of its input, cut off at 1: `if_counts`. For a whole network (`train_relu` makes one) the
+weights are scaled so that no activation passes 1: `convert`. `IFLayers` runs it, on constant
+currents or on spikes.
+
+Sources: Diehl et al. 2015, IJCNN (threshold balancing by the largest activation); Rueckauer et al.
+2017, Front Neurosci 11:682, sec. 2 (reset by subtraction, percentile).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.training.layers import cross_entropy
+from snn_edu.training.optimisers import Adam
+from snn_edu.validation import Floats, choice, integer, number, numbers
+
+Counts = NDArray[np.int64]
+
+THRESHOLD = 1.0
+ROUNDING = 1e-9  # this close below its threshold a neuron fires: in floats, ten 0.1 are below 1
+RESETS = ("subtract", "zero", "none")
+TIES = ("potential", "index")
+
+# --- The network that is converted: plain ReLUs, trained as everybody does. ---------------------
+
+
+@dataclass(frozen=True, eq=False)
+class ReLULayers:
+    """a_l = max(0, a_(l-1) W_l + b_l), layer after layer; the last, before its ReLU, decides."""
+
+    weights: Sequence[Floats]  # (inputs, outputs) of each layer
+    biases: Sequence[Floats]  # (outputs,)
+
+    def activations(self, x: ArrayLike) -> list[Floats]:
+        """What each layer gives for each picture, after its ReLU, the output layer's included.
+
+        That is what `convert` scales by. `x` is (pictures, inputs); so is each array of the list.
+        """
+        a = numbers("x", x, copy=False)
+        layers = []
+        for W, b in zip(self.weights, self.biases, strict=True):
+            a = np.maximum(a @ W + b, 0.0)
+            layers.append(a)
+        return layers
+
+    def decide(self, x: ArrayLike) -> NDArray[np.int64]:
+        """The class of each picture: the largest output, (pictures,)."""
+        before = self.activations(x)[-2] if len(self.weights) > 1 else numbers("x", x, copy=False)
+        return np.asarray((before @ self.weights[-1] + self.biases[-1]).argmax(axis=-1))
+
+
+def train_relu(
+    x: ArrayLike,
+    labels: NDArray[np.int64],
+    rng: np.random.Generator,
+    hidden: int = 100,
+    epochs: int = 30,
+    batch: int = 32,
+    rate: float = 4e-3,
+) -> ReLULayers:
+    """One hidden layer, trained on cross-entropy with Adam; weights begin as He et al. 2015 say.
+
+    The rate stays for half of the epochs and falls in a straight line to 0 in the other half.
+
+    Raises
+    ------
+    ValueError, TypeError
+        An argument is out of range or of another kind.
+    """
+    x = numbers("x", x, copy=False)
+    labels = np.asarray(labels)
+    if x.ndim != 2 or labels.shape != x.shape[:1]:
+        raise ValueError(f"x {x.shape} and labels {labels.shape}: expected one label a picture.")
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
+    hidden, epochs = integer("hidden", hidden, 1), integer("epochs", epochs, 1)
+    batch, rate = integer("batch", batch, 1), number("rate", rate, "", 0.0, 1.0)
+    sizes = (x.shape[1], hidden, int(labels.max()) + 1)
+    parameters: list[Floats] = [
+        rng.normal(0.0, np.sqrt(2 / n), (n, m)) for n, m in pairwise(sizes)
+    ] + [np.zeros(hidden), np.zeros(sizes[2])]
+    state = Adam(rate).start(parameters)
+    for epoch in range(epochs):
+        adam = Adam(rate * min(1.0, 2 * (1 - epoch / epochs)))
+        order = rng.permutation(len(x))
+        for first in range(0, len(x), batch):
+            shown = order[first : first + batch]
+            gradients = _gradients(parameters, x[shown], labels[shown])
+            parameters, state = adam.step(parameters, gradients, state)
+    return ReLULayers(parameters[:2], parameters[2:])
+
+
+def _gradients(parameters: Sequence[Floats], x: Floats, labels: NDArray[np.int64]) -> list[Floats]:
+    """The loss by W_1, W_2, b_1, b_2: its error goes back through W_2 where the ReLU was open."""
+    W1, W2, b1, b2 = parameters
+    a = np.maximum(x @ W1 + b1, 0.0)
+    _, error = cross_entropy(a @ W2 + b2, labels)
+    error_hidden = (error @ W2.T) * (a > 0)
+    return [x.T @ error_hidden, a.T @ error, error_hidden.sum(0), error.sum(0)]
+
+
+# --- One ReLU becomes one neuron. ---------------------------------------------------------------
+
+
+def reset_after(v: Floats, spiked: NDArray[np.bool_], reset: str) -> Floats:
+    """The potentials once those that spiked are reset.
+
+    ``"subtract"``: v - 1, what lay above the threshold is kept; ``"zero"``: 0, it is lost;
+    ``"none"``: v stays, and the neuron fires in every step that finds it above the threshold.
+    """
+    if reset == "subtract":
+        return v - THRESHOLD * spiked
+    return np.where(spiked, 0.0, v) if reset == "zero" else v
+
+
+def if_counts(z: ArrayLike, steps: int, reset: str = "subtract", start: float = 0.0) -> Counts:
+    """How often IF neurons fire in `steps` steps of constant input `z`; same shape as `z`.
+
+    In each step: v += z; a spike where v >= 1; the reset. In closed form, for 0 < z <= 1:
+    floor(T z) with ``reset="subtract"``, floor(T / ceil(1 / z)) with ``"zero"``,
+    T - ceil(1 / z) + 1 (or 0) with ``"none"``. With `start` = 1/2, ``"subtract"`` rounds T z (a
+    half goes up) instead of cutting it off.
+
+    Parameters
+    ----------
+    z
+        Input per step, in units of the threshold. Below 0: silent, as a ReLU. Above 1: a spike in
+        every step, no more.
+    start
+        Potential before the first step.
+
+    Raises
+    ------
+    ValueError, TypeError
+        An argument is out of range or is no number.
+    """
+    z = numbers("z", z)
+    steps = integer("steps", steps, 1)
+    reset = choice("reset", reset, RESETS)
+    v = np.full(z.shape, number("start", start, "", -1e6, 1e6))
+    counts = np.zeros(z.shape, dtype=np.int64)
+    for _ in range(steps):
+        v = v + z
+        spiked = v >= THRESHOLD - ROUNDING
+        v = reset_after(v, spiked, reset)
+        counts += spiked
+    return counts
+
+
+# --- A whole network: scaled, fed, run. ---------------------------------------------------------
+
+
+def convert(
+    weights: Sequence[ArrayLike],
+    biases: Sequence[ArrayLike],
+    activations: Sequence[ArrayLike],
+    percentile: float = 99.9,
+) -> tuple[list[Floats], list[Floats]]:
+    """Balance the thresholds: weights and biases with which no activation passes 1.
+
+    lambda_l is the `percentile` of all activations of layer l (100: the largest; linear
+    interpolation), lambda_0 = 1 for inputs within 0 to 1. Then
+
+        W_l <- W_l lambda_(l-1) / lambda_l        b_l <- b_l / lambda_l
+
+    divides every activation of layer l by lambda_l and changes no decision: a ReLU does not mind
+    a positive factor. What lies above the percentile is cut off at one spike a step.
+
+    Parameters
+    ----------
+    weights, biases
+        One array a layer: (inputs, outputs) and (outputs,).
+    activations
+        One array a layer, after its ReLU, the output layer's included, for *training* pictures.
+
+    Returns
+    -------
+    tuple
+        (weights, biases), new lists.
+
+    Raises
+    ------
+    ValueError
+        Shapes do not fit, an activation is negative, or a layer's percentile is 0.
+    """
+    W, b = _layers(weights, biases)
+    percentile = number("percentile", percentile, "%", 0.0, 100.0)
+    if len(activations) != len(W):
+        raise ValueError(
+            f"activations: {len(activations)} arrays for {len(W)} layers; one a layer, the output "
+            "layer's included, the inputs left out."
+        )
+    scaled: tuple[list[Floats], list[Floats]] = ([], [])
+    before = 1.0
+    for layer, (W_l, b_l, given) in enumerate(zip(W, b, activations, strict=True)):
+        a = numbers(f"activations[{layer}]", given)
+        if (a < 0).any():
+            raise ValueError(
+                f"activations[{layer}]: {a.min():g} is below 0. Take them after the ReLU."
+            )
+        scale = float(np.percentile(a, percentile))
+        if scale == 0:
+            raise ValueError(
+                f"activations[{layer}]: the {percentile:g} % percentile is 0; no weight can be "
+                "divided by it. Take a higher one: at 100 % it is 0 only if the layer is dead."
+            )
+        scaled[0].append(W_l * before / scale)
+        scaled[1].append(b_l / scale)
+        before = scale
+    return scaled
+
+
+@dataclass(frozen=True, eq=False)
+class InputSpikes:
+    """Pictures as spikes, and what a spike does. See `poisson_input`, `latency_input`."""
+
+    spiked: NDArray[np.bool_]  # (steps, pictures, inputs)
+    charge: float | None = 1.0  # what a spike delivers at once; None: 1 in its step and all later
+
+
+def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSpikes:
+    """In each step each input spikes by chance, with probability x: T x spikes on average.
+
+    Raises
+    ------
+    ValueError, TypeError
+        A value of `x` (pictures, inputs) is not within 0 to 1, or `rng` is no generator.
+    """
+    x = numbers("x", x, "", 0.0, 1.0)
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
+    return InputSpikes(rng.random((integer("steps", steps, 1), *x.shape)) < x)
+
+
+def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> InputSpikes:
+    """One spike an input, the earlier the larger x: with floor(T x) steps left, its own included.
+
+    With ``charge=None`` it switches a current of 1 on, and floor(T x) has been delivered by the
+    end: the latency says the value. With a `charge`, every spike delivers the same, whenever it
+    comes. Where T x < 1 there is no spike.
+
+    Raises
+    ------
+    ValueError
+        A value of `x` (pictures, inputs) is not within 0 to 1.
+    """
+    x = numbers("x", x, "", 0.0, 1.0)
+    steps = integer("steps", steps, 1)
+    if charge is not None:
+        charge = number("charge", charge, "", 0.0)
+    on = np.floor(steps * x)  # steps from the spike to the end
+    t = np.arange(steps).reshape(-1, *[1] * x.ndim)
+    return InputSpikes(t == steps - on, charge)  # on = 0: at t = steps, which does not come
+
+
+@dataclass(frozen=True, eq=False)
+class IFRun:
+    """What a run has done up to a step: arrays of (pictures, neurons), one a layer."""
+
+    steps: int
+    input_spikes: Counts | None  # of each input, (pictures, inputs); None: the input was a current
+    counts: tuple[Counts, ...]  # spikes of each layer, the last one is the output
+    left: tuple[Floats, ...]  # potential of each layer after the last step's reset
+
+    def decide(self, ties: str = "potential") -> Counts:
+        """The class of each picture: the output that fired most.
+
+        Counts tie often. ``ties="potential"`` gives a tie to the output whose potential is nearest
+        to its next spike, ``"index"`` to the smallest class, as a bare argmax does.
+
+        Raises
+        ------
+        ValueError
+            There is no such tie rule.
+        """
+        ties = choice("ties", ties, TIES)
+        counts, left = self.counts[-1], self.left[-1]
+        if ties == "index":
+            return np.asarray(counts.argmax(axis=-1))
+        first = counts == counts.max(axis=-1, keepdims=True)
+        return np.asarray(np.where(first, left, -np.inf).argmax(axis=-1))
+
+
+@dataclass(frozen=True, eq=False)
+class IFLayers:
+    """Layers of IF neurons, one after the other, with threshold 1.
+
+    In each step, layer by layer:  v += s_before W + b;  s = v >= 1;  reset.  A spike reaches the
+    next layer within its step; the bias is an input like any other, in every step.
+
+    Raises
+    ------
+    ValueError
+        Shapes do not fit, or there is no such reset.
+    """
+
+    weights: Sequence[ArrayLike]  # one a layer, (inputs, outputs)
+    biases: Sequence[ArrayLike]  # one a layer, (outputs,)
+    reset: str = "subtract"  # or "zero", "none": see `reset_after`
+    start: float = 0.0  # potential before the first step; 1/2 rounds instead of cutting off
+
+    def __post_init__(self) -> None:
+        _layers(self.weights, self.biases)
+        choice("reset", self.reset, RESETS)
+        number("start", self.start, "", -1e6, 1e6)
+
+    def run(self, x: ArrayLike | InputSpikes, steps: int) -> IFRun:
+        """Run all `steps` and return what has happened: the last of `unroll`.
+
+        Parameters
+        ----------
+        x
+            (inputs,) or (pictures, inputs): a constant current into each input, in every step. Or
+            `InputSpikes`.
+
+        Raises
+        ------
+        ValueError
+            Shapes do not fit, or the input's spikes are made for another number of steps.
+        """
+        for so_far in self.unroll(x, steps):  # noqa: B007  (the last one is wanted)
+            pass
+        return so_far
+
+    def unroll(self, x: ArrayLike | InputSpikes, steps: int) -> Iterator[IFRun]:
+        """The run after each step, 1 to `steps`; `x` as in `run`."""
+        W, b = _layers(self.weights, self.biases)
+        steps = integer("steps", steps, 1)
+        pictures = x.spiked.shape[1:-1] if isinstance(x, InputSpikes) else np.shape(x)[:-1]
+        left = [np.full((*pictures, len(b_l)), float(self.start)) for b_l in b]
+        counts = [np.zeros(v.shape, dtype=np.int64) for v in left]
+        for t, (z, input_spikes) in enumerate(_delivered(x, steps, W[0]), start=1):
+            for layer in range(len(W)):
+                v = left[layer] + z + b[layer]
+                spiked = v >= THRESHOLD - ROUNDING
+                left[layer] = reset_after(v, spiked, self.reset)
+                counts[layer] = counts[layer] + spiked
+                if layer + 1 < len(W):
+                    z = spiked @ W[layer + 1]
+            yield IFRun(t, input_spikes, tuple(counts), tuple(left))
+
+
+def _delivered(
+    x: ArrayLike | InputSpikes, steps: int, W: Floats
+) -> Iterator[tuple[Floats, Counts | None]]:
+    """What the first layer gets from its input in each step, and the spikes sent so far."""
+    if not isinstance(x, InputSpikes):
+        current = _current(x, len(W)) @ W  # the same in each step: computed once
+        for _ in range(steps):
+            yield current, None
+        return
+    _check_spikes(x, steps, len(W))
+    sent = np.zeros(x.spiked.shape[1:], dtype=np.int64)
+    current = np.zeros((*sent.shape[:-1], W.shape[1]))
+    for spiked in x.spiked:
+        sent = sent + spiked
+        if x.charge is None:
+            current = current + spiked @ W
+            yield current, sent
+        else:
+            yield x.charge * (spiked @ W), sent
+
+
+def _layers(
+    weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]
+) -> tuple[list[Floats], list[Floats]]:
+    """Weights and biases as arrays, once each layer's shapes fit its own and the layer's before."""
+    W = [numbers(f"weights[{layer}]", given) for layer, given in enumerate(weights)]
+    b = [numbers(f"biases[{layer}]", given) for layer, given in enumerate(biases)]
+    if not W or len(W) != len(b):
+        raise ValueError(f"{len(W)} weights and {len(b)} biases: expected one of each a layer.")
+    for layer, (W_l, b_l) in enumerate(zip(W, b, strict=True)):
+        if W_l.ndim != 2 or b_l.shape != W_l.shape[1:]:
+            raise ValueError(
+                f"layer {layer}: weights {W_l.shape} and biases {b_l.shape} do not fit; expected "
+                "(inputs, outputs) and (outputs,)."
+            )
+        if layer and len(W_l) != W[layer - 1].shape[1]:
+            raise ValueError(
+                f"layer {layer}: {len(W_l)} inputs after a layer of {W[layer - 1].shape[1]} "
+                "outputs. Are the weights transposed?"
+            )
+    return W, b
+
+
+def _current(given: ArrayLike, inputs: int) -> Floats:
+    """A constant current as an array, once it has `inputs` of them."""
+    x = numbers("x", given)
+    if x.ndim not in (1, 2) or x.shape[-1] != inputs:
+        raise ValueError(
+            f"x: shape {x.shape}; expected ({inputs},) or (pictures, {inputs}). Spikes over time "
+            "come as InputSpikes."
+        )
+    return x
+
+
+def _check_spikes(x: InputSpikes, steps: int, inputs: int) -> None:
+    shape = x.spiked.shape
+    if len(shape) not in (2, 3) or shape[0] != steps or shape[-1] != inputs:
+        raise ValueError(
+            f"x: spikes of shape {shape}; expected ({steps}, pictures, {inputs}), made for as many "
+            "steps as are run."
+        )

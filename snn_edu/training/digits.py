@@ -1,0 +1,68 @@
+"""Handwritten digits: 1797 pictures of 8 x 8 pixels, in the package, and how to split them.
+
+The test part of "Optical Recognition of Handwritten Digits" (E. Alpaydin and C. Kaynak, 1998, UCI
+Machine Learning Repository), written by 13 people; CC BY 4.0, see DIGITS_LICENSE.md beside this
+file. Each pixel counts the ink in a 4 x 4 block of a 32 x 32 scan, 0 to 16.
+`tests/reference/make_digits.py` made digits.npz.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.validation import number
+
+FILE = Path(__file__).with_name("digits.npz")
+INK = 16  # what a black pixel counts in the file
+CLASSES = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Digits:
+    """Pictures and what they show. `len` is the number of pictures."""
+
+    pictures: NDArray[np.float64]  # (pictures, 64): rows of 8 from the top, 0 paper to 1 ink
+    labels: NDArray[np.int64]  # (pictures,): the digit, 0 to 9
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, which: slice | NDArray[np.intp]) -> Digits:
+        """Some of the pictures: ``digits[:100]``, or ``digits[order]``."""
+        return Digits(self.pictures[which], self.labels[which])
+
+
+def load() -> Digits:
+    """All 1797 pictures, in the order of the archive."""
+    with np.load(FILE) as stored:
+        return Digits(stored["pictures"] / INK, stored["labels"].astype(np.int64))
+
+
+def split(digits: Digits, rng: np.random.Generator, share: float = 0.7) -> tuple[Digits, Digits]:
+    """Part the pictures at random into training and test pictures: (training, test).
+
+    Stratified: each digit gives the same share (rounded to whole pictures) to the training part, so
+    that neither part is short of sevens by chance. Both parts come in random order.
+
+    Raises
+    ------
+    TypeError
+        `digits` is not a `Digits`, or `rng` is a seed instead of a generator.
+    ValueError
+        `share` is not within 0.01 to 0.99.
+    """
+    if not isinstance(digits, Digits):
+        raise TypeError(f"digits = {digits!r}: expected Digits, such as digits.load().")
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
+    share = number("share", share, "", 0.01, 0.99)
+    order = rng.permutation(len(digits))
+    training = np.zeros(len(digits), dtype=bool)  # by place in `order`
+    for digit in range(CLASSES):
+        places = np.flatnonzero(digits.labels[order] == digit)
+        training[places[: round(share * len(places))]] = True
+    return digits[order[training]], digits[order[~training]]

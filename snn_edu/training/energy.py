@@ -1,0 +1,179 @@
+"""What an inference costs: operations counted by running the network, priced one by one.
+
+    E_ANN = M (E_mac + E_w)
+    E_SNN = M_1 (E_mac + E_w) + S (E_ac + E_w + E_v) + N T (E_ac + E_v)
+
+M multiply-accumulates (MACs) of the ANN; S synaptic operations, one for each spike and each synapse
+it reaches; N neurons, each updated in each of T steps; M_1 MACs of a first layer that is fed real
+numbers instead of spikes. E_mac and E_ac are a multiply-accumulate and an addition, E_w fetches a
+weight, E_v reads and writes a potential. Each product of this sum is a line of the `Bill`.
+
+Not priced, though real: moving spikes between cores, the clock and the memory that leak while
+nothing happens, activations of the ANN on their way between layers, the stored current that an SNN
+with lasting input adds in each step. The ANN's zeros are not skipped; a good accelerator does that.
+
+Source of the form: Dampfhoffer et al. 2023, IEEE TETCI 7:731; Lemaire et al. 2022 (both price
+memory, and find what it changes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from snn_edu.training.conversion import IFLayers, IFRun
+from snn_edu.validation import number
+
+
+@dataclass(frozen=True)
+class Operations:
+    """What a network does for one picture, on average."""
+
+    macs: float = 0.0  # multiply-accumulates
+    synaptic_operations: float = 0.0  # additions of a weight: spikes times the synapses they reach
+    neuron_updates: float = 0.0  # neurons times steps
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What one picture costs, in pJ, line by line."""
+
+    macs: float = 0.0  # M E_mac
+    mac_weights: float = 0.0  # M E_w
+    additions: float = 0.0  # S E_ac
+    weights: float = 0.0  # S E_w
+    potentials: float = 0.0  # S E_v: the potential that each spike changes
+    updates: float = 0.0  # N T E_ac
+    update_potentials: float = 0.0  # N T E_v
+
+    @property
+    def total(self) -> float:
+        """The sum of all lines, pJ."""
+        return float(sum(getattr(self, line.name) for line in fields(self)))
+
+
+@dataclass(frozen=True)
+class Energy:
+    """Prices, in pJ.
+
+    Raises
+    ------
+    ValueError
+        A price is below 0, or so large that nJ or J were meant.
+    """
+
+    mac: float = 4.6  # one multiply-accumulate
+    ac: float = 0.9  # one addition
+    weight: float = 0.0  # fetching one weight from memory
+    potential: float = 0.0  # reading and writing one membrane potential
+    source: str = ""  # where the prices are from
+
+    def __post_init__(self) -> None:
+        for name in ("mac", "ac", "weight", "potential"):
+            number(name, getattr(self, name), "pJ", 0.0, 1e6)
+
+    def ann(self, macs: float) -> Bill:
+        """The bill of an ANN with that many multiply-accumulates: M (E_mac + E_w)."""
+        macs = number("macs", macs, "", 0.0)
+        return Bill(macs=macs * self.mac, mac_weights=macs * self.weight)
+
+    def snn(
+        self, synaptic_operations: float, neuron_updates: float = 0.0, macs: float = 0.0
+    ) -> Bill:
+        """The bill of an SNN: M_1 (E_mac + E_w) + S (E_ac + E_w + E_v) + N T (E_ac + E_v)."""
+        S = number("synaptic_operations", synaptic_operations, "", 0.0)
+        NT = number("neuron_updates", neuron_updates, "", 0.0)
+        M = number("macs", macs, "", 0.0)
+        return Bill(
+            macs=M * self.mac,
+            mac_weights=M * self.weight,
+            additions=S * self.ac,
+            weights=S * self.weight,
+            potentials=S * self.potential,
+            updates=NT * self.ac,
+            update_potentials=NT * self.potential,
+        )
+
+    def break_even(self) -> float:
+        """Spikes per synapse and inference at which E_SNN = E_ANN, neuron updates left out.
+
+        An ANN uses each synapse once, so S = (spikes per synapse) M, and
+
+            (E_mac + E_w) / (E_ac + E_w + E_v)
+
+        Below it the SNN is cheaper. Divided by T it is the largest rate, in spikes a step.
+
+        Raises
+        ------
+        ValueError
+            A synaptic operation costs nothing: no number of spikes is too many.
+        """
+        synaptic_operation = self.ac + self.weight + self.potential
+        if synaptic_operation == 0:
+            raise ValueError("ac + weight + potential = 0 pJ: a free spike never breaks even.")
+        return (self.mac + self.weight) / synaptic_operation
+
+
+def ann_operations(layers: IFLayers) -> Operations:
+    """What the ANN with the same layers does for a picture: one MAC a synapse."""
+    return Operations(macs=float(sum(np.size(W) for W in layers.weights)))
+
+
+def snn_operations(layers: IFLayers, run: IFRun) -> Operations:
+    """What the spiking layers did in `run`, for a picture on average.
+
+    A spike of an input or a neuron reaches each synapse of the layer after it; the spikes of the
+    output layer reach none. An input given as a current has no spikes: its products with the
+    weights are MACs, done once, since they are the same in each step.
+
+    Raises
+    ------
+    ValueError
+        `run` is of other layers.
+    """
+    shapes = [np.shape(W) for W in layers.weights]
+    if [counts.shape[-1] for counts in run.counts] != [shape[1] for shape in shapes]:
+        raise ValueError("run: its layers have other sizes; give the run of these layers.")
+    by_current = run.input_spikes is None
+    sent = [*([] if run.input_spikes is None else [run.input_spikes]), *run.counts[:-1]]
+    reached = [outputs for _, outputs in shapes[1 if by_current else 0 :]]
+    return Operations(
+        macs=float(np.prod(shapes[0])) if by_current else 0.0,
+        synaptic_operations=sum(
+            float(spikes.sum(-1).mean()) * synapses
+            for spikes, synapses in zip(sent, reached, strict=True)
+        ),
+        neuron_updates=float(run.steps * sum(outputs for _, outputs in shapes)),
+    )
+
+
+FLOAT32 = "45 nm, 32-bit float: multiply 3.7 + add 0.9 pJ, add 0.9 pJ"
+CACHE = "5 pJ for 32 bits from a cache of 8 kB"
+
+#: Prices by name: a 45 nm chip, as Horowitz 2014 (ISSCC) put them. The first three are his values
+#: as tabled in PMC8934428, table 3; those of the last two we quote from memory, as examples.
+PRICES: Mapping[str, Energy] = {
+    "compute only": Energy(4.6, 0.9, source=FLOAT32),
+    "weights from 8 kB": Energy(4.6, 0.9, 5.0, source=f"{FLOAT32}; {CACHE}"),
+    "weights and potentials": Energy(
+        4.6, 0.9, 5.0, 10.0, source=f"{FLOAT32}; {CACHE}, a potential read and written"
+    ),
+    "8-bit integers": Energy(
+        0.23, 0.03, 1.25, 5.0, source="45 nm, 8 bits: 0.2 + 0.03 pJ; potentials of 16 bits"
+    ),
+    "weights from 1 MB": Energy(4.6, 0.9, 50.0, source=f"{FLOAT32}; 50 pJ for 32 bits from 1 MB"),
+}
+
+#: pJ of one synaptic operation, as one review tables them: Tang et al. 2023, Front Neurosci
+#: 17:1187252, table 3, which warns that the operation is not the same on each chip.
+CHIPS: Mapping[str, float] = {
+    "Tianjic": 1.54,
+    "TrueNorth": 2.5,
+    "SENECA": 2.8,
+    "SpiNNaker2": 10.0,
+    "ODIN": 12.7,
+    "Loihi": 23.6,
+    "SpiNNaker": 45.0,
+}

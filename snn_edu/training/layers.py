@@ -1,0 +1,217 @@
+"""Layers of leaky integrate-and-fire neurons, and their gradient: backpropagation through time.
+
+Forward, each layer is a recursion in time. Backward, the same recursion runs from the last step to
+the first, with one derivative replaced: the step's, which is 0 almost everywhere, by a surrogate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from snn_edu.training.surrogate import SLOPES, SURROGATES, area, smooth_step
+from snn_edu.validation import choice, number
+
+Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
+
+RESETS = ("detached", "attached")
+
+
+class Run(NamedTuple):
+    """What the layers did: lists with one entry for each hidden layer, the first one first."""
+
+    v: list[Real]  # (steps, batch, neurons) potential before the reset; spikes where v >= 1
+    spikes: list[Real]  # (steps, batch, neurons) of True and False; of numbers if smooth
+    counts: Real  # (batch, neurons) of the last hidden layer: sum_t c[t] s[t]
+    readout: Real  # (batch, classes) mean of o over time: the largest is the answer
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """Layer on layer of LIF neurons, and a readout that integrates and never fires.
+
+    v[t] = a (v[t-1] - s[t-1]) + z[t] W      z: the spikes of the layer below, or the input
+    s[t] = 1 where v[t] >= 1, else 0         a spike takes 1 from v, and what is left decays
+    o[t] = b o[t-1] + s[t] W_out
+    loss = mean over the batch of the cross-entropy of mean_t o[t]
+
+    Spikes reach the next layer within the step. The gradient, from the last step to the first,
+    with h the surrogate of the step's derivative at v - 1, and ds = dloss / ds:
+
+    dv[t] = a dv[t+1] + (ds[t] - a dv[t+1]) h[t]    reset attached
+    dv[t] = a dv[t+1] + ds[t] h[t]                  reset detached: the reset is no path for error
+    dW    = sum_t z[t]^T dv[t]
+
+    Since the readout is linear, mean_t o[t] = sum_t c[t] s[t] W_out, where c[t] = (1 + b + b^2 +
+    ... ) / T with one term for each step that is left: a weighted count of spikes.
+
+    Parameters
+    ----------
+    weights
+        (inputs, neurons), (neurons, neurons), ..., (neurons, classes); the last is W_out.
+        All of one kind: float32 runs twice as fast, float64 is for checking gradients.
+    smooth
+        Spikes are what the soft step of this surrogate gives (`smooth_step`), forward too. It is
+        another model, which no neuron follows; its gradient can be checked by finite differences.
+
+    Raises
+    ------
+    ValueError
+        Weights do not fit each other, or a parameter is out of range.
+
+    Notes
+    -----
+    Source: Neftci, Mostafa & Zenke 2019, IEEE Signal Process Mag 36(6):51. Other libraries differ:
+    in snnTorch the subtracted reset does not decay, and a spike needs v > 1.
+    """
+
+    weights: Sequence[Real]
+    decay: float = 0.9  # a, of the potential in a step: exp(-dt / tau_m)
+    decay_out: float = 0.95  # b, of the readout
+    surrogate: str = "fast_sigmoid"
+    slope: float = 5.0  # b of the surrogate
+    reset: str = "detached"
+    smooth: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", _checked_weights(self.weights))
+        number("decay", self.decay, "", 0.0, 1.0)
+        number("decay_out", self.decay_out, "", 0.0, 1.0)
+        choice("surrogate", self.surrogate, SURROGATES)
+        number("slope", self.slope, "", 1e-6)
+        choice("reset", self.reset, RESETS)
+        if not isinstance(self.smooth, bool):
+            raise TypeError(f"smooth = {self.smooth!r}: expected True or False.")
+
+    def run(self, x: ArrayLike) -> Run:
+        """Forward: input x of (steps, batch, inputs), spikes or currents."""
+        return self._run(self._checked_input(x))
+
+    def _run(self, z: Real) -> Run:
+        potentials, spikes = [], []
+        for W in self.weights[:-1]:
+            v, z = self._forward(z, W)
+            potentials.append(v)
+            spikes.append(z)
+        counts = np.zeros_like(potentials[-1][0])
+        for c, s in zip(self._worth(len(z)), z, strict=True):
+            counts += c * s
+        return Run(potentials, spikes, counts, counts @ self.weights[-1])
+
+    def loss_and_gradients(self, x: ArrayLike, labels: ArrayLike) -> tuple[float, list[Real]]:
+        """(loss, [dloss/dW for each of the weights]). Labels: (batch,) of whole numbers from 0."""
+        x = self._checked_input(x)
+        labels = self._checked_labels(labels, x.shape[1])
+        run, W = self._run(x), self.weights
+        loss, error = cross_entropy(run.readout, labels)
+        gradients = [run.counts.T @ error]  # of W_out
+        c, to_counts = self._worth(len(x)), error @ W[-1].T
+        ds = partial(_from_readout, c, to_counts)
+        inputs = [x, *run.spikes]
+        for layer in reversed(range(len(W) - 1)):
+            dv, z = self._backward(ds, run.v[layer]), inputs[layer]
+            gradients.append(z.reshape(-1, z.shape[2]).T @ dv.reshape(-1, dv.shape[2]))
+            ds = partial(_from_above, dv, W[layer])
+        return loss, gradients[::-1]
+
+    def _forward(self, z: Real, W: Real) -> tuple[Real, Real]:
+        """Potentials (before the reset) and spikes of a layer, (steps, batch, neurons) each."""
+        steps, batch, _ = z.shape
+        v = np.empty((steps, batch, W.shape[1]), W.dtype)
+        s = np.empty(v.shape, v.dtype if self.smooth else np.bool_)
+        left = np.zeros_like(v[0])  # of the step before, after reset and decay
+        for t in range(steps):
+            np.matmul(z[t], W, out=v[t])
+            v[t] += left
+            s[t] = (
+                smooth_step(self.surrogate, v[t] - 1.0, self.slope) if self.smooth else v[t] >= 1.0
+            )
+            np.subtract(v[t], s[t].astype(v.dtype), out=left)
+            left *= self.decay
+        return v, s
+
+    def _backward(self, ds: Callable[[int], Real], v: Real) -> Real:
+        """dloss/dv of a layer, written over its potentials; ds(t) is dloss/ds at a step."""
+        h, a = SLOPES[self.surrogate], self.decay
+        scale = 1.0 / area(self.surrogate, self.slope) if self.smooth else 1.0
+        later = np.zeros_like(v[0])  # a dv[t+1]
+        for t in reversed(range(len(v))):
+            v[t] -= 1.0
+            through = h(v[t], self.slope)
+            through *= ds(t) - later if self.reset == "attached" else ds(t)
+            through *= scale
+            np.add(later, through, out=v[t])
+            np.multiply(v[t], a, out=later)
+        return v
+
+    def _worth(self, steps: int) -> Real:
+        """c[t], what a spike at step t adds to the mean readout, per weight: (steps,)."""
+        left = np.arange(steps, 0, -1)
+        terms = np.cumsum(self.decay_out ** np.arange(steps))[left - 1]
+        return (terms / steps).astype(self.weights[0].dtype)
+
+    def _checked_input(self, x: ArrayLike) -> Real:
+        given, W = np.asarray(x), self.weights[0]
+        if given.dtype.kind not in "biuf":
+            raise TypeError(f"x: expected spikes or currents in numbers, got {given.dtype}.")
+        if given.ndim != 3 or given.shape[2] != len(W) or 0 in given.shape:
+            raise ValueError(
+                f"x: of shape {given.shape}; allowed is (steps, batch, {len(W)}), time first."
+            )
+        array = given.astype(W.dtype, copy=False)
+        if not np.isfinite(array).all():
+            raise ValueError("x: a value is not finite.")
+        return array
+
+    def _checked_labels(self, labels: ArrayLike, batch: int) -> NDArray[np.int64]:
+        given, classes = np.asarray(labels), self.weights[-1].shape[1]
+        if given.dtype.kind not in "iu":
+            raise TypeError(f"labels: expected whole numbers, one for a trial, got {given.dtype}.")
+        if given.shape != (batch,):
+            raise ValueError(f"labels: of shape {given.shape}; the batch has {batch} trials.")
+        if given.min() < 0 or given.max() >= classes:
+            raise ValueError(
+                f"labels: from {given.min()} to {given.max()}; with {classes} classes allowed is "
+                f"0 to {classes - 1}."
+            )
+        return given.astype(np.int64)
+
+
+def _from_readout(c: Real, to_counts: Real, t: int) -> Real:
+    return np.asarray(c[t] * to_counts)  # dloss/ds[t]
+
+
+def _from_above(dv: Real, W: Real, t: int) -> Real:
+    return np.asarray(dv[t] @ W.T)  # dloss/ds[t] of the layer below, once dv of this one is known
+
+
+def cross_entropy(readout: Real, labels: NDArray[np.int64]) -> tuple[float, Real]:
+    """Mean of -log softmax(readout) at the labels, and its derivative, (batch, classes)."""
+    p = np.exp(readout - readout.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    row = np.arange(len(labels))
+    shifted = readout - readout.max(axis=1, keepdims=True)
+    losses = np.log(np.exp(shifted).sum(axis=1)) - shifted[row, labels]
+    p[row, labels] -= 1.0
+    return float(losses.mean()), p / len(labels)
+
+
+def _checked_weights(weights: Any) -> tuple[Real, ...]:
+    if isinstance(weights, np.ndarray) or not isinstance(weights, Sequence) or len(weights) < 2:
+        raise TypeError("weights: expected a list of two or more matrices, the readout's last.")
+    arrays = [np.asarray(W) for W in weights]
+    kind = np.float32 if all(W.dtype == np.float32 for W in arrays) else np.float64
+    for k, W in enumerate(arrays):
+        if W.dtype.kind not in "iuf" or W.ndim != 2 or not np.isfinite(W).all():
+            raise TypeError(f"weights[{k}]: expected a matrix of finite numbers.")
+        if k and len(W) != arrays[k - 1].shape[1]:
+            raise ValueError(
+                f"weights[{k}]: has {len(W)} rows for the {arrays[k - 1].shape[1]} neurons of the "
+                "layer below; (neurons below, neurons) is asked. Transposed?"
+            )
+    return tuple(W.astype(kind, copy=False) for W in arrays)

@@ -1,0 +1,192 @@
+"""Digits without a teacher: STDP, and three rules that keep it from running away.
+
+Every input spike leaves a trace that decays with tau. Neurons add the traces through their weights;
+the first to reach its threshold fires, and silences the others. Its synapses move towards the
+traces they see: recent inputs up, silent ones down, which is STDP, computed at the post spike.
+Its threshold rises, all thresholds sink: nobody wins for ever.
+
+    trace   F_t = F_(t-1) exp(-1/tau) + S_t          S_t: spikes of step t, chance p x
+    M_t     = F_t w / |w| - theta                    the first t with any M >= 0; the largest M wins
+    dw_j    = eta (min(F_t / <F_t>, 1) - w_j)        <F_t>: the mean trace of an input x = 1
+    theta_j <- theta_j + h;  theta <- theta - h / K
+
+A simplification of Diehl & Cook 2015, Front Comput Neurosci 9:99: at most one spike a picture, no
+inhibitory neurons, no conductances, their homeostasis in its shortest form. Each part can be
+removed alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snn_edu.validation import Floats, integer, number, numbers
+
+Numbers = NDArray[np.int64]
+
+UNNAMED = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """A layer after some epochs."""
+
+    weights: Floats  # (inputs, neurons)
+    theta: Floats  # (neurons,) thresholds
+    wins: Numbers  # (neurons,) pictures won in the last epoch
+
+
+@dataclass(frozen=True)
+class WinnerTakeAll:
+    """K neurons that look at the same picture and compete for it.
+
+    eta and h go from their first to their last value over the epochs, by the same factor each.
+
+    Raises
+    ------
+    ValueError, TypeError
+        A number is out of range.
+    """
+
+    neurons: int = 100  # K
+    steps: int = 40  # time steps a picture
+    p: float = 0.5  # chance of a spike per step of an input of 1
+    tau: float = 20.0  # steps
+    theta_start: float = 20.0
+    eta: tuple[float, float] = (0.3, 0.03)  # first and last epoch
+    h: tuple[float, float] = (0.5, 0.05)
+    inhibition: bool = True  # without: everyone who reaches its threshold fires, and learns
+    homeostasis: bool = True  # without: thresholds stay
+    depression: bool = True  # without: silent inputs keep their weight
+    normalisation: bool = True  # without: M = F w - theta; theta_start and h times the first |w|
+
+    def __post_init__(self) -> None:
+        integer("neurons", self.neurons, 2)
+        integer("steps", self.steps, 1)
+        number("p", self.p, "", 0.01, 1.0)
+        number("tau", self.tau, "steps", 0.1, 1e6)
+        number("theta_start", self.theta_start, "", 0.0, 1e6)
+        for name, values in (("eta", self.eta), ("h", self.h)):
+            if len(values) != 2:
+                raise ValueError(f"{name} = {values!r}: expected two numbers, (first, last).")
+            for value in values:
+                number(name, value, "", 0.0, 1.0 if name == "eta" else 1e6)
+
+    def learn(
+        self, pictures: NDArray[np.float64], rng: np.random.Generator, epochs: int = 10
+    ) -> Iterator[Learned]:
+        """Show all pictures in random order, `epochs` times; what has been learned after each.
+
+        No label is seen. Give training pictures only, (pictures, inputs), 0 to 1.
+
+        Raises
+        ------
+        ValueError, TypeError
+            An argument is out of range or of another kind.
+        """
+        x = _pictures(pictures)
+        _generator(rng)
+        epochs = integer("epochs", epochs, 1)
+        kernel = self._kernel()
+        expected = self.p * kernel.sum(1)  # the trace of an input of 1, on average, in each step
+        w = rng.uniform(0.2, 0.8, (x.shape[1], self.neurons))
+        scale = 1.0 if self.normalisation else float(np.sqrt((w**2).sum(0)).mean())
+        theta = np.full(self.neurons, self.theta_start * scale)
+        for epoch in range(epochs):
+            done = epoch / max(epochs - 1, 1)
+            eta, h = (
+                first ** (1 - done) * last**done  # the same factor from epoch to epoch
+                for first, last in (self.eta, self.h)
+            )
+            wins = np.zeros(self.neurons, dtype=np.int64)
+            for picture in rng.permutation(len(x)):
+                S = rng.random((self.steps, x.shape[1])) < self.p * x[picture]
+                F = kernel @ S
+                j, t = self._winners(self._potentials(F, w) - theta)
+                pre = np.minimum(F[t].T / expected[t], 1.0)  # (inputs, winners)
+                change = pre - w[:, j]
+                w[:, j] += eta * (change if self.depression else np.maximum(change, 0.0))
+                wins[j] += 1
+                if self.homeostasis:
+                    theta[j] += h * scale
+                    theta -= h * scale * len(j) / self.neurons
+            yield Learned(w.copy(), theta.copy(), wins)
+
+    def winners(
+        self, learned: Learned, pictures: NDArray[np.float64], rng: np.random.Generator
+    ) -> Numbers:
+        """The neuron that fires first for each picture, nothing being learned: (pictures,).
+
+        If none reaches its threshold, the one that is nearest to it in the last step.
+        """
+        x = _pictures(pictures)
+        _generator(rng)
+        kernel = self._kernel()
+        first = np.empty(len(x), dtype=np.int64)
+        for picture, shown in enumerate(x):
+            S = rng.random((self.steps, x.shape[1])) < self.p * shown
+            above = self._potentials(kernel @ S, learned.weights) - learned.theta
+            first[picture] = _first(above)[0]
+        return first
+
+    def _kernel(self) -> Floats:
+        """The matrix that turns spikes into traces: exp(-(t - k) / tau) for k <= t."""
+        t = np.arange(self.steps)
+        return np.tril(np.exp(-(t[:, None] - t) / self.tau))
+
+    def _potentials(self, F: Floats, w: Floats) -> Floats:
+        """What the traces F (steps, inputs) do to each neuron: (steps, neurons)."""
+        M = F @ w
+        return M / np.sqrt((w**2).sum(0)) if self.normalisation else M
+
+    def _winners(self, above: Floats) -> tuple[Numbers, Numbers]:
+        """Who learns, and the step in which each of them fires."""
+        j, t = _first(above)
+        fired = (above >= 0).any(0)
+        if self.inhibition or not fired.any():
+            return np.array([j]), np.array([t])
+        return np.flatnonzero(fired), (above >= 0).argmax(0)[fired]
+
+
+def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons: int) -> Numbers:
+    """What each neuron stands for: the digit most often shown when it won, (neurons,).
+
+    Give *training* pictures' winners and labels: with test pictures the answer would be looked up.
+    A neuron that won nothing is UNNAMED, which is no digit, so that its later wins count as wrong.
+
+    Raises
+    ------
+    ValueError
+        There are not as many labels as winners, or a winner is not within 0 to neurons - 1.
+    """
+    neurons = integer("neurons", neurons, 1)
+    winners, labels = np.asarray(winners), np.asarray(labels)
+    if winners.shape != labels.shape:
+        raise ValueError(f"{winners.size} winners and {labels.size} labels: one each a picture.")
+    if winners.size and not 0 <= winners.min() <= winners.max() < neurons:
+        raise ValueError(f"winners: expected 0 to {neurons - 1}, the neurons' numbers.")
+    votes = np.zeros((neurons, int(labels.max(initial=0)) + 1), dtype=np.int64)
+    np.add.at(votes, (winners, labels), 1)
+    return np.where(votes.any(1), votes.argmax(1), UNNAMED)
+
+
+def _first(above: Floats) -> tuple[int, int]:
+    """The neuron that is furthest above threshold in the first step with any, and that step."""
+    reached = (above >= 0).any(1)
+    t = int(reached.argmax()) if reached.any() else len(above) - 1
+    return int(above[t].argmax()), t
+
+
+def _pictures(pictures: Floats) -> Floats:
+    x = numbers("pictures", pictures, "", 0.0, 1.0, copy=False)
+    if x.ndim != 2 or not x.size:
+        raise ValueError(f"pictures: shape {x.shape}; expected (pictures, inputs).")
+    return x
+
+
+def _generator(rng: np.random.Generator) -> None:
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")

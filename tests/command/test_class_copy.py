@@ -1,0 +1,196 @@
+"""Copies for a class: what students get, and that nbgrader and otter grade what they are given."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+from published_lessons import write_lesson
+from reference import FOLDER
+
+from snn_edu.command import cli
+from snn_edu.command.class_copy import EDITIONS, read
+from snn_edu.command.lesson_files import lessons_folder
+
+IMPORTS = "import numpy as np\n\nfrom snn_edu.exercises import check, solution"
+STEP = """def exact_step(v, v_inf, dt, tau_m):
+    return ...  # your line here
+
+
+check("leaky_bucket.exact_step", exact_step)"""
+PSPS = """def two_psps(w, gap, tau_m):
+    return ...  # in mV
+
+
+check("leaky_bucket.two_psps", two_psps)"""
+CODE = (
+    IMPORTS,
+    STEP,
+    'solution("leaky_bucket.exact_step")',
+    PSPS,
+    'solution("leaky_bucket.two_psps")',
+    "secret = 1\n# BEGIN SOLUTION\nsecret = 2\n# END SOLUTION\nprint(secret)",
+)
+RIGHT = ("v_inf + (v - v_inf) * np.exp(-dt / tau_m)", "w * (1.0 + np.exp(-gap / tau_m))")
+ANSWERS = {  # by student: what they return in each, and the points for it
+    "right": (*RIGHT, 2),
+    "half": (RIGHT[0], "2.0 * w", 1),
+    "none": ("...", "...", 0),
+}
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    path = tmp_path / "01_leaky_bucket.ipynb"
+    shown = {"output_type": "stream", "name": "stdout", "text": "the answer"}
+    write_lesson(path, code=CODE, outputs=[shown])
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["kernelspec"] = {
+        "name": "python3",
+        "display_name": "",
+        "language": "python",
+    }
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def code_cells(cells):
+    return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+
+
+def code(path):
+    return code_cells(read(path)["cells"])
+
+
+def answered(notebook, to, step, psps):
+    """Hand in a student edition with these answers."""
+    lesson = read(notebook)
+    for cell in lesson["cells"]:
+        source = cell["source"].replace("...  # your line here", step)
+        cell["source"] = source.replace("...  # in mV", psps)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_text(json.dumps(lesson), encoding="utf-8")
+
+
+def test_students_get_no_solutions_and_no_outputs(lesson, tmp_path, capsys):
+    assert cli.main(["class", "copy", str(lesson), str(tmp_path / "class")]) == 0
+    copy = tmp_path / "class" / lesson.name
+    assert capsys.readouterr().out == f"{copy}\n"
+    assert code(copy) == [IMPORTS, STEP, PSPS, "secret = 1\nprint(secret)"]
+    assert "the answer" not in copy.read_text(encoding="utf-8")
+    assert read(copy)["cells"][0] == read(lesson)["cells"][0]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(
+    "path", sorted(lessons_folder().glob("[0-9]*.ipynb")), ids=lambda path: path.stem[:2]
+)
+def test_every_lesson_has_every_edition_and_each_is_a_valid_notebook(path, edition):
+    write, _ = EDITIONS[edition]
+    copy = nbformat.from_dict(write(read(path)))
+    nbformat.validate(copy)
+    before, after = "\n".join(code(path)), "\n".join(code_cells(copy.cells))
+    assert not re.search(r"^solution\(", after, re.M)
+    ids = re.findall(r"^check\((\S+),", before, re.M)
+    assert ids
+    assert all(f"check({each}," in after for each in ids)
+    assert ("BEGIN SOLUTION" in after) == (edition != "students")
+
+
+def test_lessons_are_named_by_number_all_of_them_or_by_a_folder(shipped, tmp_path, monkeypatch):
+    from snn_edu.command import class_copy
+
+    monkeypatch.setattr(class_copy, "lessons_folder", lambda: shipped)
+    for lessons, names in [("2,01", [2, 1]), ("all", [1, 2]), (str(shipped), [1, 2])]:
+        assert [int(path.name[:2]) for path in class_copy.chosen(lessons)] == names
+
+
+@pytest.mark.parametrize(
+    ("lessons", "said"),
+    [("77", "no lesson 77"), ("empty", "no lesson in"), ("broken.ipynb", "is not a notebook")],
+)
+def test_what_is_no_lesson_is_refused(tmp_path, capsys, monkeypatch, lessons, said):
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("broken.ipynb").write_text("[" * 100_000, encoding="utf-8")
+    assert cli.main(["class", "copy", lessons, "class"]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_copy_never_writes_over_a_file(lesson, tmp_path, capsys):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / lesson.name).write_text("a teacher's own", encoding="utf-8")
+    assert cli.main(["class", "copy", str(lesson), str(tmp_path / "class")]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert (tmp_path / "class" / lesson.name).read_text(encoding="utf-8") == "a teacher's own"
+
+
+# --- nbgrader and otter ---------------------------------------------------------------------------
+
+# What the two made of these editions is stored with the versions that did: the editions are tested
+# against it everywhere, and the tools themselves where they are installed (`-m peers`).
+STORED = FOLDER / "class_editions.json"
+
+
+@pytest.mark.parametrize("tool", ["nbgrader", "otter"])
+def test_the_edition_is_the_one_that_the_tool_has_graded_right(lesson, tool):
+    stored = json.loads(STORED.read_text(encoding="utf-8"))[tool]
+    write, _ = EDITIONS[tool]
+    assert write(read(lesson))["cells"][1:] == stored["cells"][1:]
+    assert stored["scores"] == {student: points for student, (*_, points) in ANSWERS.items()}
+
+
+def run(tool, *arguments, folder):
+    """Run a tool, found by the variable of its name (NBGRADER, OTTER) or on the path."""
+    found = shutil.which(os.environ.get(tool.upper(), tool))
+    if found is None:
+        pytest.skip(f"{tool} is not installed; {tool.upper()} names it where it is")
+    path = f"{Path(found).parent}{os.pathsep}{os.environ['PATH']}"  # its Python is the kernel's
+    said = subprocess.run(
+        [found, *arguments],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+    )
+    assert said.returncode == 0, said.stdout + said.stderr
+    return said.stdout
+
+
+@pytest.mark.peers
+def test_nbgrader_makes_the_student_edition_and_gives_the_right_scores(lesson, tmp_path):
+    course, name = tmp_path / "course", lesson.stem
+    cli.main(["class", "copy", str(lesson), str(course), "--nbgrader"])
+    run("nbgrader", "generate_assignment", name, "--create", folder=course)
+    release = course / "release" / name / lesson.name
+    assert "np.exp" not in release.read_text(encoding="utf-8")
+    for student, (step, psps, _) in ANSWERS.items():
+        answered(release, course / "submitted" / student / name / lesson.name, step, psps)
+    run("nbgrader", "autograde", name, "--create", folder=course)
+    run("nbgrader", "export", folder=course)
+    with (course / "grades.csv").open(encoding="utf-8") as table:
+        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(table)}
+    assert scores == {student: points for student, (*_, points) in ANSWERS.items()}
+
+
+@pytest.mark.peers
+def test_otter_makes_the_student_edition_and_gives_the_right_scores(lesson, tmp_path):
+    course = tmp_path / "course"
+    cli.main(["class", "copy", str(lesson), str(course), "--otter"])
+    run("otter", "assign", lesson.name, "dist", folder=course)
+    release = course / "dist" / "student" / lesson.name
+    assert "np.exp" not in release.read_text(encoding="utf-8")
+    (grader,) = (course / "dist" / "autograder").glob("*.zip")
+    scores = {}
+    for student, (step, psps, _) in ANSWERS.items():
+        work = course / student
+        answered(release, work / lesson.name, step, psps)
+        run("otter", "run", "-a", str(grader), "-o", ".", lesson.name, folder=work)
+        results = json.loads((work / "results.json").read_text(encoding="utf-8"))
+        scores[student] = sum(test.get("score") or 0 for test in results["tests"])
+    assert scores == {student: points for student, (*_, points) in ANSWERS.items()}

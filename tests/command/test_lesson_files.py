@@ -1,0 +1,47 @@
+"""What a lesson says of itself, and where the lessons are."""
+
+import pytest
+from published_lessons import edit, write_lesson
+
+from snn_edu.command import lesson_files
+from snn_edu.command.lesson_files import LessonError, read_lesson
+
+
+def test_a_lesson_is_read_from_its_first_cell(shipped):
+    lesson = read_lesson(shipped / "01_leaky_bucket.ipynb")
+    assert (lesson.number, lesson.title, lesson.minutes) == ("01", "The leaky bucket", 50)
+    assert lesson.objectives == (
+        "derive one thing, which takes two lines to say",
+        "read `tau_m` from a trace",
+    )
+
+
+@pytest.mark.parametrize("part", ["# 01", "**50 minutes**", "You will be able to"])
+def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
+    edit(shipped / "01_leaky_bucket.ipynb", old=part, new="something else")
+    with pytest.raises(LessonError, match="does not open with"):
+        read_lesson(shipped / "01_leaky_bucket.ipynb")
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cells": []}', '{"cells": [3]}'])
+def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
+    (tmp_path / "01_x.ipynb").write_text(content, encoding="utf-8")
+    with pytest.raises(LessonError, match="not a notebook"):
+        read_lesson(tmp_path / "01_x.ipynb")
+
+
+def test_an_installation_without_lessons_says_so(tmp_path, monkeypatch):
+    package = tmp_path / "site-packages" / "snn_edu"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(lesson_files, "__file__", str(package / "command" / "lesson_files.py"))
+    with pytest.raises(LessonError, match="install snn-edu again"):
+        lesson_files.lessons_folder()
+
+
+def test_lessons_inside_the_wheel_come_before_those_beside_the_package(tmp_path, monkeypatch):
+    package = tmp_path / "snn_edu"
+    monkeypatch.setattr(lesson_files, "__file__", str(package / "command" / "lesson_files.py"))
+    for folder in (tmp_path / "notebooks", package / "_notebooks"):
+        folder.mkdir(parents=True)
+        write_lesson(folder / "01_leaky_bucket.ipynb")
+        assert lesson_files.lessons_folder() == folder

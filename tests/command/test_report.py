@@ -1,0 +1,140 @@
+"""A learner's progress on one page, from their diary and their notebooks, and nothing else's."""
+
+import json
+import re
+
+import pytest
+from published_lessons import write_lesson
+
+from snn_edu import exercises
+from snn_edu.command import cli, own_copy
+from snn_edu.command.lesson_files import lessons_folder
+from snn_edu.command.own_copy import copy_lessons
+from snn_edu.command.report import report
+from snn_edu.questions import diary
+from snn_edu.questions.asking import Asking
+from snn_edu.questions.feedback import LOOKS
+
+SAID = "the time it takes to get there"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A learner's folder, in which a kernel runs."""
+    (tmp_path / own_copy.MEMORY).write_text("{}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def page_of(folder):
+    return report(folder, lessons_folder())
+
+
+def text_of(page):
+    text = re.sub(r"<[^>]+>", " ", page.partition("<main>")[2])
+    return " ".join(text.replace("&nbsp;", " ").split())
+
+
+def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
+    assert text_of(page_of(folder)).startswith("My progress 0 of ")
+    for tau in (None, 3.0, 4.0, 14.0):
+        exercises.check("leaky_bucket.read_tau", tau)
+    letter = {text: letter for letter, text in letters("leaky_bucket", "double_R").items()}
+    right = exercises.table("leaky_bucket", "PREDICTIONS")[0].answer
+    exercises.predict("leaky_bucket.double_R", letter[SAID])
+    exercises.predict("leaky_bucket.double_R", right)
+    exercises.predict("leaky_bucket.double_R")
+    said = text_of(page_of(folder))
+    assert said.startswith("My progress 1 of ")
+    assert "exercises done, 0 of 1 predictions right at the first try" in said
+    assert re.search(r"✔ Right 3 \d{4}-\d\d-\d\d \d\d:\d\d", said)
+    assert f"✘ Not right ({letter[SAID]}) {SAID}" in said
+    exercises.check("leaky_bucket.read_tau", 3.0)
+    assert "✔ Right 4" in text_of(page_of(folder)), "passed once is passed"
+
+
+def letters(lesson, name):
+    (found,) = (each for each in exercises.table(lesson, "PREDICTIONS") if each.name == name)
+    return {letter: text.partition(") ")[2] for letter, text in found.lettered.items()}
+
+
+def test_an_answer_given_on_the_page_is_in_the_diary_too(folder):
+    prediction = exercises.predict("leaky_bucket.second_psp")
+    asking = Asking([prediction], wait=True)
+    for answer in ("", "10"):
+        asking._heard(None, {"ask": 0, "answer": answer}, None)
+    (entry,) = diary.entries(folder)
+    assert (entry.id, entry.status, entry.said) == ("leaky_bucket.second_psp", "wrong", "10 mV")
+
+
+def test_without_a_copy_of_the_lessons_there_is_no_diary(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exercises.check("leaky_bucket.read_tau", 14.0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_diary_that_cannot_be_written_is_no_trouble(folder):
+    (folder / diary.DIARY).mkdir()
+    assert exercises.check("leaky_bucket.read_tau", 14.0)
+    assert list(diary.entries(folder)) == []
+
+
+def test_the_names_in_the_diary_are_those_of_the_copy(folder, shipped):
+    assert diary.OURS == own_copy.MEMORY
+    exercises.check("leaky_bucket.read_tau", 14.0)
+    copy_lessons(shipped, folder)  # which clears up what starts have hidden
+    assert len(list(diary.entries(folder))) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{", "3", "[]", '{"time": "x"}', '{"time": 1e300, "id": "a", "status": "b", "said": ""}',
+     "[" * 100_000, '{"time": NaN, "id": "a", "status": "b", "said": ""}'],
+)  # fmt: skip
+def test_lines_of_a_diary_that_make_no_sense_are_left_out(folder, line):
+    exercises.check("leaky_bucket.read_tau", 14.0)
+    with (folder / diary.DIARY).open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    assert len(list(diary.entries(folder))) == 1
+
+
+def test_what_a_notebook_shows_counts_where_there_is_no_diary(folder):
+    shown = {"output_type": "execute_result", "metadata": {}, "execution_count": 1}
+    shown["data"] = {"text/plain": f"{LOOKS['passed'][0]} Right: as asked."}
+    code = ['check("leaky_bucket.read_tau", my_tau)']
+    (path,) = lessons_folder().glob("01_*.ipynb")
+    write_lesson(folder / path.name, code=code, outputs=[shown])
+    assert "✔ Right 0" in text_of(page_of(folder))  # tries
+
+
+@pytest.mark.parametrize("content", ["", "[" * 100_000, '{"cells": 3}', '{"cells": [{}]}'])
+def test_a_broken_notebook_shows_nothing(folder, content):
+    (path,) = lessons_folder().glob("01_*.ipynb")
+    (folder / path.name).write_text(content, encoding="utf-8")
+    assert "✔" not in page_of(folder)
+
+
+def test_what_was_said_cannot_become_part_of_the_page(folder):
+    entry = {
+        "time": 0.0,
+        "id": "leaky_bucket.double_R",
+        "status": "x",
+        "said": "<script>1</script>",
+    }
+    (folder / diary.DIARY).write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    page = page_of(folder)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_command_writes_the_page_over_its_own_and_nothing_else(folder, capsys):
+    for _ in range(2):
+        assert cli.main(["report", str(folder)]) == 0
+    page = (folder / "progress.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "http" not in page  # nothing is fetched
+    (folder / "progress.html").write_text("my own page", encoding="utf-8")
+    assert cli.main(["report", str(folder)]) == 1
+    assert (folder / "progress.html").read_text(encoding="utf-8") == "my own page"
+    assert cli.main(["report", str(folder / "nowhere")]) == 1
+    assert "no folder" in capsys.readouterr().err

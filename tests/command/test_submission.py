@@ -1,0 +1,170 @@
+"""One submission: which checks it has, what it is tried with, and what is told of it."""
+
+import json
+
+import numpy as np
+import pytest
+from published_lessons import write_lesson
+
+from snn_edu import exercises
+from snn_edu.command import submission
+from snn_edu.command.lesson_files import lessons_folder
+from snn_edu.command.submission import Grader, asked_of, checks_in, code_in, freshened, told
+from snn_edu.questions.exercise import judge
+
+LESSONS = [path.stem[3:] for path in sorted(lessons_folder().glob("[0-9]*.ipynb"))]
+STEP = """import numpy as np
+def exact_step(v, v_inf, dt, tau_m):
+    return v_inf + (v - v_inf) * np.exp(-dt / tau_m)"""
+ASKED = {"leaky_bucket.exact_step": "exact_step", "leaky_bucket.read_tau": "my_tau"}
+
+
+def test_a_check_is_found_with_its_answer_and_its_line():
+    (found,) = checks_in('my_a, my_b = 1, 2\n\ncheck("x.y", (my_a, my_b))\n')
+    assert (found.id, found.answer, found.line) == ("x.y", "(my_a, my_b)", 3)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["check(", "x = check('a.b', 1)", "check(a, 1)", "check('a.b')", "%time", "\0", "(" * 999],
+)
+def test_what_is_no_check_is_none(source):
+    assert checks_in(source) == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_exercise_of_a_lesson_is_asked_in_its_notebook(lesson):
+    (path,) = lessons_folder().glob(f"[0-9]*_{lesson}.ipynb")
+    asked = asked_of(code_in(path))
+    own = {f"{lesson}.{each.name}" for each in exercises.table(lesson, "EXERCISES")}
+    assert own <= set(asked)  # 12 asks one of the balanced network besides
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_an_answer_that_knows_only_the_numbers_of_the_lesson_is_found_out(lesson):
+    """It looks its results up: right in the lesson, where the tries are the lesson's own."""
+    for exercise in exercises.table(lesson, "EXERCISES"):
+        fresh = freshened(exercise, np.random.default_rng(1))
+        assert judge(fresh, fresh.solution)
+        assert not any(judge(fresh, wrong.answer) for wrong in fresh.wrong)
+        known = {repr(inputs): exercise.solution(*inputs) for inputs in exercise.tries}
+
+        def typed_in(*inputs, known=known):
+            return known[repr(inputs)]
+
+        moved = repr(fresh.tries) != repr(exercise.tries)
+        assert moved == bool(exercise.tries) or exercise.name == "ceiling"  # of whole numbers
+        if exercise.tries:
+            assert judge(exercise, typed_in)
+            assert bool(judge(fresh, typed_in)) == (not moved)
+
+
+def test_another_seed_gives_other_tries_and_the_same_seed_the_same():
+    (exercise,) = (
+        each for each in exercises.table("leaky_bucket", "EXERCISES") if each.name == "exact_step"
+    )
+    tries = [freshened(exercise, np.random.default_rng(seed)).tries for seed in (1, 1, 2)]
+    assert tries[0] == tries[1] != tries[2]
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """What is told of cells that are run."""
+
+    def run(*cells):
+        tell = []
+        grader = Grader(ASKED, tell.append, seed=1)
+        with monkeypatch.context() as patched:
+            patched.setattr(exercises, "check", grader.check)
+            patched.setitem(submission.sys.modules, "__main__", None)
+            grader.run(list(cells))
+        checks = {each["check"]: each["status"] for each in tell if "check" in each}
+        return checks, [each["error"] for each in tell if "error" in each]
+
+    return run
+
+
+IMPORT = "from snn_edu.exercises import check"
+
+
+def test_the_answers_of_a_submission_are_judged(found):
+    checks, errors = found(
+        IMPORT, STEP, 'check("leaky_bucket.exact_step", exact_step)', "my_tau = 3."
+    )
+    assert checks == {"leaky_bucket.exact_step": "passed", "leaky_bucket.read_tau": "wrong"}
+    assert errors == []
+
+
+def test_an_answer_typed_in_for_the_lesson_s_own_numbers_is_wrong(found):
+    (exercise,) = (
+        each for each in exercises.table("leaky_bucket", "EXERCISES") if each.name == "exact_step"
+    )
+    known = {inputs: float(exercise.solution(*inputs)) for inputs in exercise.tries}
+    line = f"return {known}.get((v, v_inf, dt, tau_m), 0.0)"
+    typed_in = f"def exact_step(v, v_inf, dt, tau_m):\n    {line}"
+    cells = (IMPORT, typed_in, 'check("leaky_bucket.exact_step", exact_step)')
+    assert found(*cells)[0]["leaky_bucket.exact_step"] == "wrong"
+
+
+def test_another_name_for_the_function_is_as_good(found):
+    renamed = STEP.replace("exact_step", "mine")
+    checks, _ = found(IMPORT, renamed, 'check("leaky_bucket.exact_step", mine)')
+    assert checks == {"leaky_bucket.exact_step": "passed"}
+
+
+def test_the_last_answer_counts(found):
+    checks, _ = found(IMPORT, *(f'check("leaky_bucket.read_tau", {tau})' for tau in (14.0, 3.0)))
+    assert checks["leaky_bucket.read_tau"] == "wrong"
+
+
+def test_an_error_does_not_stop_the_next_cell_and_is_told(found):
+    checks, errors = found("1 / 0", "raise SystemExit(3)", "def f(:", IMPORT, "my_tau = 14.0")
+    assert [error.partition(":")[0] for error in errors] == [
+        "ZeroDivisionError",
+        "SystemExit",
+        "SyntaxError",
+    ]
+    assert checks["leaky_bucket.read_tau"] == "passed"
+
+
+def test_a_cell_may_have_what_only_notebooks_have(found):
+    _, errors = found(
+        "%matplotlib inline\n!ls\ndisplay(3)", "import asyncio\nawait asyncio.sleep(0)"
+    )
+    assert errors == []
+
+
+def test_a_check_that_the_course_does_not_know_is_an_error_of_the_submission(found):
+    _, errors = found(IMPORT, 'check("leaky_bucket.nothing", 3)', "check(3, 3)")
+    assert len(errors) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "an empty file"),
+        (" \n", "an empty file"),
+        ("{}", "not a notebook"),
+        ("[" * 100_000, "not a notebook"),
+        ('{"cells": [3]}', "not a notebook"),
+        ('{"cells": []}', "without code"),
+    ],
+)
+def test_what_cannot_be_run_is_said(tmp_path, content, said):
+    (tmp_path / "x.ipynb").write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=said):
+        code_in(tmp_path / "x.ipynb")
+
+
+def test_a_lesson_is_known_by_its_checks_whatever_its_name(tmp_path):
+    write_lesson(tmp_path / "mine.ipynb", code=['check("leaky_bucket.read_tau", 3)'])
+    assert "leaky_bucket.exact_step" in asked_of(code_in(tmp_path / "mine.ipynb"))
+    with pytest.raises(ValueError, match="no check of the course"):
+        asked_of(["x = 1"])
+
+
+def test_what_a_submission_may_have_written_itself_is_read_with_care(tmp_path):
+    lines = ["{", "3", "[" * 100_000, json.dumps({"cell": 1})]
+    (tmp_path / "results").write_text("\n".join(lines), encoding="utf-8")
+    assert list(told(tmp_path / "results")) == [{"cell": 1}]
+    assert list(told(tmp_path / "gone")) == []

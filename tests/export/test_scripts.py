@@ -1,0 +1,241 @@
+"""Scripts for NEST and Brian2: spike for spike what runs here, and refusals in a sentence."""
+
+import ast
+import json
+
+import numpy as np
+import pytest
+from export_cases import (
+    CASES,
+    balanced_network_and_run,
+    digest,
+    network_and_run,
+    rows,
+    spikes_here,
+    spikes_of_script,
+)
+from network_cases import CASES as RANDOM
+from network_cases import plan as drawn_plan
+from reference import FOLDER, cases
+
+from snn_edu import (
+    AMPA,
+    LIF,
+    STDP,
+    AdEx,
+    AlphaSynapse,
+    DeltaSynapse,
+    DoubleExponentialSynapse,
+    ExponentialSynapse,
+    Network,
+    PoissonInput,
+    Spikes,
+    SpikeSource,
+)
+from snn_edu.export import to_brian2, to_nest
+
+TO = {"nest": to_nest, "brian2": to_brian2}
+PEERS = [(peer, case) for peer in TO for case in cases(f"exported_{peer}")]
+each_peer = pytest.mark.parametrize("to", TO.values(), ids=TO)
+
+
+def named(pair):
+    return f"{pair[0]}-{pair[1]['id']}"
+
+
+def layers(synapse=None, weight=8.0, delay=1.0, **lif):
+    """A source of two neurons, and one LIF that hears both."""
+    network = Network().add(SpikeSource(), 2, "source").add(LIF(**lif), 1, "cells")
+    return network.connect("source", "cells", weight, delay, synapse or DeltaSynapse())
+
+
+# --- the spikes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", PEERS, ids=named)
+def test_the_spikes_here_are_those_of_the_script_in_its_simulator(pair):
+    """The script that was run there is stored with its spikes: a script that changes is run anew,
+    by tests/reference/make_exported_scripts.py.
+    """
+    peer, case = pair
+    network, run = network_and_run(case["id"])
+    assert TO[peer](network, **run).splitlines() == case["script"]
+    assert sum(map(len, case["expected"].values())) > 50
+    assert spikes_here(case["id"]) == case["expected"]
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("pair", PEERS, ids=named)
+def test_the_stored_script_gives_the_stored_spikes_today(pair):
+    peer, case = pair
+    pytest.importorskip(peer, exc_type=ImportError)
+    dt = CASES[case["id"]][4]
+    assert spikes_of_script("\n".join(case["script"]) + "\n", dt) == case["expected"]
+
+
+def balanced(peer):
+    """Fingerprints of the balanced network's script, and of its spikes in the peer."""
+    return json.loads((FOLDER / f"exported_{peer}.json").read_text(encoding="utf-8"))["balanced"]
+
+
+@pytest.mark.parametrize("peer", TO)
+def test_a_second_of_4000_balanced_neurons_is_the_same_to_the_last_spike(peer):
+    """321,585 synapses, 23,779 spikes; one of them elsewhere would soon move all the others."""
+    stored = balanced(peer)
+    network, run = balanced_network_and_run()
+    assert digest(TO[peer](network, **run)) == stored["script"]
+    spikes = network.run(**run).spikes["cells"]
+    here = rows(spikes.times, spikes.ids, run["dt"])
+    assert len(here) == stored["spikes"] > 20_000
+    assert digest(here) == stored["rows"]
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("peer", TO)
+def test_the_balanced_network_gives_the_stored_spikes_today(peer):
+    pytest.importorskip(peer, exc_type=ImportError)
+    network, run = balanced_network_and_run()
+    found = spikes_of_script(TO[peer](network, **run), run["dt"])["cells"]
+    assert digest(found) == balanced(peer)["rows"]
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", RANDOM, ids=lambda case: "-".join(map(str, case.values())))
+@each_peer
+def test_a_random_network_leaves_and_fires_as_in_the_peer_pinned_before(to, case):
+    """The networks whose spikes hand-made scripts wrote (make_nest_networks.py and its brother)."""
+    peer = {to_nest: "nest", to_brian2: "brian2"}[to]
+    pytest.importorskip(peer, exc_type=ImportError)
+    made = drawn_plan(**case)
+    lif = LIF(10.0, 100.0, v_rest=-70.0, v_reset=-72.0, v_threshold=-55.0, t_ref=case["t_ref"])
+    synapse = DeltaSynapse() if case["model"] == "iaf_psc_delta" else ExponentialSynapse(3.0)
+    network = Network().add(SpikeSource(), 20, "input").add(lif, 10, "hidden").add(lif, 3, "output")
+    network.connect("input", "hidden", *made.first, synapse)
+    network.connect("hidden", "output", *made.second, synapse)
+    inputs = {"input": Spikes(made.steps * case["dt"], made.senders, 20)}
+    script = to(network, made.duration, inputs, case["dt"])
+    pinned = [one for one in cases(f"{peer.removesuffix('2')}_networks") if one["params"] == case]
+    expected = {name: pinned[0]["expected"][name] for name in ("hidden", "output")}
+    assert spikes_of_script(script, case["dt"]) == expected
+
+
+# --- the text -------------------------------------------------------------------------------------
+
+
+@each_peer
+def test_a_script_is_python_whatever_the_names_are(to):
+    network = Network().add(LIF(), 2, "my 'cells'\n").add(SpikeSource(), 1, 'a "b" {c}')
+    network.connect('a "b" {c}', "my 'cells'\n", 1.0, 0.5)
+    tree = ast.parse(to(network))
+    strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert {"my 'cells'\n", 'a "b" {c}'} <= strings
+
+
+@each_peer
+def test_weights_come_back_to_the_last_bit(to):
+    """0.1 + 0.2 has seventeen digits; in NEST nA are pA."""
+    weights = np.array([[0.1 + 0.2], [1.0 / 3.0]])
+    script = to(layers(weight=weights))
+    assert repr(weights.ravel().tolist()) in script
+
+
+@each_peer
+def test_alike_numbers_are_written_once(to):
+    script = to(layers(weight=8.25, delay=1.5), 100.0)
+    assert script.count("8.25") == 1
+    assert script.count("1.5") == 1
+
+
+@each_peer
+def test_input_spikes_stand_at_the_end_of_their_step_and_end_with_the_run(to):
+    inputs = {"source": Spikes([0.05, 3.0, 3.01, 250.0], [0, 1, 0, 1], 2)}
+    assert "spike_times = [[0.1, 3.1], [3.0]]" in to(layers(), 100.0, inputs)
+
+
+@each_peer
+def test_the_same_arguments_as_run_and_none_is_needed(to):
+    assert "1000.0" in to(layers())
+    assert to(layers()) == to(layers(), 1000.0, None, 0.1, None)
+
+
+# --- refusals -------------------------------------------------------------------------------------
+
+
+@each_peer
+@pytest.mark.parametrize(
+    ("network", "run", "told"),
+    [
+        (Network().add(AdEx(), 1, "cells"), {}, "'cells' is AdEx"),
+        (
+            Network()
+            .add(SpikeSource(), 2, "source")
+            .add(LIF(), 1, "cells")
+            .connect("source", "cells", 0.5, plasticity=STDP()),
+            {},
+            "learns",
+        ),
+        (layers(), {"inputs": {"cells": PoissonInput(100.0, 1.0)}}, "other dice"),
+        (layers(), {"inputs": {"cells": np.zeros(10_000)}}, "constant current"),
+        (layers(), {"inputs": {"source": Spikes([0.0], size=2)}}, "spike at 0 ms"),
+        (layers(), {"inputs": {"source": Spikes([1.0], size=3)}}, "3 neurons"),
+        (layers(), {"inputs": {"sorce": Spikes([1.0], size=2)}}, "Did you mean 'source'"),
+        (layers(), {"start": {"cells": [1.0, 2.0]}}, r"start\['cells'\] has shape \(2,\)"),
+        (layers(delay=0.25), {}, "delay = 0.25 ms"),
+        (layers(delay=0.0), {}, "delay = 0 ms"),
+        (layers(), {"duration": 0.05}, "duration = 0.05 ms"),
+        (layers(), {"dt": 0.0}, "dt = 0 ms"),
+        (layers(DoubleExponentialSynapse(), 0.1), {}, "DoubleExponentialSynapse"),
+        (layers(AMPA, 0.01), {}, "Conductance"),
+    ],
+    ids=str,
+)
+def test_what_a_script_cannot_say_is_refused_in_a_sentence(to, network, run, told):
+    with pytest.raises(ValueError, match=told):
+        to(network, **run)
+
+
+@each_peer
+@pytest.mark.parametrize("wrong", [None, LIF(), Network, "network"])
+def test_only_a_network_is_exported(to, wrong):
+    with pytest.raises(TypeError, match="expected a Network"):
+        to(wrong)
+
+
+@each_peer
+def test_a_source_wants_spikes(to):
+    with pytest.raises(TypeError, match="sends Spikes"):
+        to(layers(), inputs={"source": [1.0, 2.0]})
+
+
+def test_nest_has_one_kind_of_synapse_for_each_population():
+    network = layers().connect("source", "cells", 0.5, synapse=AlphaSynapse(), name="slow")
+    with pytest.raises(ValueError, match="AlphaSynapse, DeltaSynapse"):
+        to_nest(network)
+    assert "e_I_0" in to_brian2(network)
+
+
+def test_nest_has_one_time_constant_for_each_sign():
+    network = layers(ExponentialSynapse(5.0), 0.5)
+    network.connect("source", "cells", 0.5, synapse=ExponentialSynapse(10.0), name="slow")
+    with pytest.raises(ValueError, match="tau_syn_ex"):
+        to_nest(network)
+    inhibits = layers(ExponentialSynapse(5.0), 0.5)
+    inhibits.connect("source", "cells", -0.5, synapse=ExponentialSynapse(10.0), name="slow")
+    assert '"tau_syn_ex": 5.0' in to_nest(inhibits)
+    assert '"tau_syn_in": 10.0' in to_nest(inhibits)
+
+
+def test_brian2_takes_one_spike_of_a_neuron_in_a_step():
+    twice = {"source": Spikes([5.01, 5.02], [1, 1], 2)}
+    with pytest.raises(ValueError, match="two spikes in one step"):
+        to_brian2(layers(), 100.0, twice)
+    assert "[5.1, 5.1]" in to_nest(layers(), 100.0, twice)
+
+
+@each_peer
+def test_every_case_is_stored(to):
+    peer = {to_nest: "nest", to_brian2: "brian2"}[to]
+    assert [case["id"] for case in cases(f"exported_{peer}")] == list(CASES)

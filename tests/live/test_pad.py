@@ -1,0 +1,98 @@
+"""The drawing as a control: ready-made paths, refusals, and a picture that follows a path."""
+
+import numpy as np
+import pytest
+
+from snn_edu.live import explore, pad, slider
+from snn_edu.live.pad import MOST, READY_MADE
+
+
+def test_every_ready_made_path_is_a_value_of_its_own_and_lies_in_the_square():
+    control = pad("your path")
+    assert len(set(control.ends())) == len(READY_MADE) == 4
+    for path in control.ends():
+        assert control.check(path) == path
+        x, y = np.array(path).T
+        assert max(abs(x).max(), abs(y).max()) <= 1.0
+        assert np.hypot(np.diff(x), np.diff(y)).max() < 0.2  # no jumps
+
+
+def test_it_begins_with_the_path_that_was_named():
+    assert pad("p").start == dict(pad("p").presets)["figure eight"]
+    assert pad("p", start="star").start == dict(pad("p").presets)["star"]
+    with pytest.raises(ValueError, match=r"start = 'circle'.*'spiral'"):
+        pad("p", start="circle")
+
+
+def test_the_ready_made_paths_are_the_curves_of_their_names():
+    eight, spiral, star, letter = (np.array(path) for path in pad("p").ends())
+    x, y = eight.T
+    assert y**2 == pytest.approx(x**2 * (1 - x**2 / 0.81), abs=3e-3)  # Gerono's eight
+    assert np.hypot(*spiral.T) == pytest.approx(0.9 * np.arange(121) / 120, abs=1e-3)
+    tips = np.radians([90, 234, 18, 162, 306])
+    assert star[::24][:5] == pytest.approx(
+        0.9 * np.column_stack([np.cos(tips), np.sin(tips)]), abs=1e-3
+    )
+    assert letter[60] == pytest.approx([0, 0], abs=1e-3)  # halfway, where the bows meet
+    assert letter == pytest.approx(-letter[::-1], abs=2e-3)  # half a turn is the same letter
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_paths_are_accepted(seed):
+    control = pad("p")
+    path = control.random(np.random.default_rng(seed))
+    assert control.check(path) == path
+
+
+def test_a_path_from_the_page_comes_as_lists_and_goes_as_tuples():
+    path = pad("p").check([[0, 0], [0.5, 0.12345]])
+    assert path == ((0.0, 0.0), (0.5, 0.123))
+    assert hash(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "words"),
+    [
+        ([[0, 0], [0, 1.5]], ValueError, r"your path\[1, 1\] = 1.5"),
+        ([[0, 0]], ValueError, "2 to 400 points"),
+        ([[0, 0]] * (MOST + 1), ValueError, "2 to 400 points"),
+        ([0, 1, 1], ValueError, "2 to 400 points"),
+        ([[0, 0], [0.01, 0]], ValueError, "only 0.01 half widths long: draw more"),
+        ([[0, 0], [0, float("nan")]], ValueError, r"your path\[1, 1\] = nan"),
+        ("scribble", TypeError, "your path: expected numbers"),
+        ([[0, 0], [1]], TypeError, "rows of one length"),
+    ],
+)
+def test_what_is_no_path_is_refused_in_words(value, error, words):
+    with pytest.raises(error, match=words):
+        pad("your path").check(value)
+
+
+def width(path, times):
+    x, _ = np.array(path).T
+    return {"line": (np.array(path) * times).T, "text": f"{times * np.ptp(x):.2f} wide"}
+
+
+def draw(figure):
+    return {"line": figure.subplots().plot([], [])[0]}
+
+
+def test_a_picture_follows_the_path_and_goes_back():
+    plot = explore(width, draw, path=pad("path"), times=slider("times", 1, 3, start=1))
+    assert plot.text == "1.80 wide"
+    plot.set(path=[[0, 0], [0.5, 0.5]])
+    assert plot.text == "0.50 wide"
+    plot.panel.values = {**plot.panel.values, "path": [[-1, 0], [1, 0]]}  # as the page does
+    assert plot.text == "2.00 wide"
+    plot.panel.values = {**plot.panel.values, "path": [[0, 0]]}
+    assert "2 to 400 points" in plot.problem
+    assert "path = 1 points" in plot.problem
+    plot.reset()
+    assert plot.text == "1.80 wide"
+    assert plot.problem == ""
+
+
+def test_the_page_is_told_what_it_needs():
+    said = pad("your path").declaration()
+    assert (said["kind"], said["label"], said["most"]) == ("pad", "your path", MOST)
+    assert [preset["label"] for preset in said["presets"]] == list(READY_MADE)

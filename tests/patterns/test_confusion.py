@@ -1,0 +1,18 @@
+"""The confusion matrix and its ratios."""
+
+import math
+
+import pytest
+
+from snn_edu.patterns.confusion import Confusion, score
+
+
+def test_score_fills_the_confusion_matrix_and_its_ratios():
+    matrix = score([1, 1, 0, 0, 1], [1, 0, 1, 0, 0])
+    assert matrix == Confusion(1, 2, 1, 1)
+    assert matrix.precision == 1 / 3
+    assert matrix.recall == 1 / 2
+    assert math.isnan(score([0], [1]).precision)
+    assert math.isnan(score([1], [0]).recall)
+    with pytest.raises(ValueError, match="one shape"):
+        score([1, 0], [1])

@@ -1,0 +1,308 @@
+"""Every public callable under bad values: an answer as documented, or a refusal by name.
+
+Each argument in turn takes every bad value while the others are right. What cannot be meant (NaN,
+text for a number, a class for an object, a seed for a generator...) must be refused; what may be
+meant (0, a negative or a huge number) may also be taken. A refusal is a ValueError or a TypeError,
+names the argument, and quotes no page of text. A new public name needs no entry here, unless its
+arguments have names that no other has.
+"""
+
+import importlib
+import inspect
+import re
+import types
+import warnings
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+import snn_edu
+from snn_edu import LIF, Spikes
+from snn_edu.coding import latency_code
+from snn_edu.coding.race import Errors
+from snn_edu.patterns import Detector, Learned, Score, make_stream
+from snn_edu.patterns.confusion import Confusion
+from snn_edu.questions.exercise import Exercise
+from snn_edu.studies import article, bug_museum, song_2000
+from snn_edu.studies.article_runs import simulate_many
+from snn_edu.synapses import ExponentialSynapse
+
+FACES = (  # what is public, from the ground up
+    "snn_edu.spikes", "snn_edu.neurons", "snn_edu.synapses", "snn_edu.plasticity",
+    "snn_edu.coding", "snn_edu.simulation", "snn_edu.network", "snn_edu.patterns", "snn_edu",
+    "snn_edu.plots",
+)  # fmt: skip
+FILES = (  # and in rooms without a face
+    "snn_edu.coding.race", "snn_edu.spikes.distances", "snn_edu.neurons.siegert",
+    "snn_edu.patterns.confusion", "snn_edu.studies.article_runs", "snn_edu.studies.song_2000",
+    "snn_edu.plots.scoreboard", "snn_edu.questions.exercise", "snn_edu.questions.feedback",
+    "snn_edu.questions.prediction",
+)  # fmt: skip
+RESULTS = {  # records that only the library fills
+    "Errors", "Events", "EditPath", "FixedPoint", "Found", "Histogram", "Learned",
+    "NetworkRecording", "Piece", "Recording", "Release", "Runs", "Score", "State", "Trajectory",
+    "Trial", "Verdict", "Confusion", "HouseFigure", "RewardCourse", "Course", "Pairs",
+    "Exhibit",  # and what lessons declare, prose mostly, each tested in its lesson
+    "Exercise", "Prediction", "Quiz", "Solution", "Wrong",
+}  # fmt: skip
+WITHIN = {  # what the files of one room say to each other: the callers have looked
+    "PatternInput.hidden", "STDP.at_post", "STDP.at_pre", "TripletSTDP.at_post",
+    "TripletSTDP.at_pre", "HodgkinHuxley.staggered", "arguments",
+    *(each.rule.__name__ for each in bug_museum.EXHIBITS),  # faulty by design
+}  # fmt: skip
+FREE = {"answer", "value", "xp"}  # anything at all may be handed in; a namespace of functions
+
+
+TAKEN = {  # bad elsewhere, and here what the docstring says
+    ("AdEx.slope", "state", "ragged"), ("Izhikevich.slope", "state", "ragged"),  # rows: v, and w
+    ("Network.run", "record", "a list of texts"),  # names of populations
+    ("symptom", "got", "NaN"),  # "no number"
+    ("pair_sum_test", "rule", "a function"), ("failures", "rule", "a function"),  # any may be tried
+}  # fmt: skip
+
+
+def trains():
+    return Spikes([1.0, 4.0, 9.0], [0, 1, 1], 2, 20.0)
+
+
+@cache
+def some_axes():
+    return Figure().subplots()
+
+
+def good_rule(pre, post, stdp):
+    return 0.0
+
+
+#: Right values by the argument's name. What is not here keeps its default.
+GOOD = {
+    "rng": lambda: np.random.default_rng(1), "spikes": trains, "train": lambda: [1.0, 5.0],
+    "a": lambda: [1.0, 5.0], "b": lambda: [2.0, 6.0], "pre": lambda: [1.0, 5.0],
+    "post": lambda: [2.0, 6.0], "times": lambda: [1.0, 5.0], "duration": lambda: 20.0,
+    "dt": lambda: 0.1, "lif": LIF, "values": lambda: [0.2, 0.8], "t": lambda: 10.0,
+    "current": lambda: 2.0, "v": lambda: -60.0, "w": lambda: 0.5, "g": lambda: 1.0,
+    "bin": lambda: 1.0, "window": lambda: 5.0, "cost": lambda: 0.1, "tau": lambda: 10.0,
+    "mu": lambda: 10.0, "sigma": lambda: 5.0, "tau_m": lambda: 20.0, "rate": lambda: 10.0,
+    "shape": lambda: 2.0, "amplitude": lambda: 1.0, "frequency": lambda: 10.0,
+    "value": lambda: 1.0, "mean": lambda: 1.0, "sd": lambda: 0.5, "first": lambda: 0.0, "last": lambda: 1.0,
+    "neuron": lambda: 0, "onsets": lambda: [0.0, 10.0], "output": lambda: Spikes([3.0], duration=20.0),
+    "repeats": lambda: 2, "size": lambda: 2, "probability": lambda: 0.5, "indegree": lambda: 1,
+    "weights": lambda: 0.5, "pre_size": lambda: 2, "post_size": lambda: 2, "model": LIF,
+    "synapse": lambda: ExponentialSynapse(5.0), "name": lambda: "cells", "delta_t": lambda: 5.0,
+    "x_pre": lambda: 0.5, "x_post": lambda: 0.5, "pre_rate": lambda: 5.0, "post_rate": lambda: 5.0,
+    "rewards": lambda: [8.0], "time": lambda: 5.0, "code": latency_code, "trials": lambda: 1,
+    "error": lambda: 0.1, "frame": lambda: 10.0, "examples": lambda: [[0.1, 0.9]],
+    "seeds": lambda: [1, 2], "faults": article.Faults, "printed": lambda: [True, False],
+    "shown": lambda: [True, True], "ax": some_axes, "matrix": lambda: Confusion(1, 2, 3, 4),
+    "part": lambda: 1, "whole": lambda: 2, "share": lambda: 0.5, "count": lambda: 10,
+    "status": lambda: "wrong", "message": lambda: "no", "rule": lambda: good_rule,
+    "stdp": lambda: bug_museum.MUSEUM_STDP, "text": lambda: "A picture", "span": lambda: 0.5,
+    "exercise": lambda: Exercise(name="x", ask="?", solution=1.0, oracle=1.0),
+    "inputs": lambda: song_2000.Inputs(2), "ask": lambda: "How many?", "number": lambda: 1,
+    "v_after": lambda: 1.0, "dw": lambda: 0.1, "got": lambda: 0.1, "expected": lambda: 0.1,
+    "line": lambda: importlib.import_module("snn_edu.coding").Line(), "steps": lambda: 4,
+    "state": lambda: (-60.0, 0.5), "weight": lambda: 0.5, "question": lambda: "?", "options": lambda: ("a", "b"),
+}  # fmt: skip
+#: Right values of one callable alone.
+OF_ONE = {
+    "Code": {"name": lambda: "mine", "encode": lambda: latency_code().encode,
+             "decode": lambda: latency_code().decode},
+    "measure_errors": {"times": lambda: [5.0, 20.0]},
+    "decode_population": {"neurons": lambda: 4, "spikes": lambda: Spikes([1.0], [0], 8, 20.0)},
+    "Spikes.in_order": {"times": lambda: np.array([1.0, 2.0]), "ids": lambda: np.array([0, 1])},
+    "Detector.learn": {"weights": lambda: None}, "Detector.progress": {"weights": lambda: None},
+    "follow": {"pieces": lambda: [(Detector(), trains())], "weights": lambda: None},
+    "since_onset": {"times": lambda: np.array([1.0]), "onsets": lambda: np.array([0.0])},
+    "Learned.latencies": {"window": lambda: 5.0},
+    "make_input": {"duration": lambda: 100.0, "size": lambda: 4, "frequency": lambda: 0.25},
+    "siegert_rates": {"mu": lambda: np.array([10.0]), "sigma": lambda: np.array([5.0])},
+    "simulate": {"current": lambda: [2.0] * 4}, "trajectory": {"current": lambda: [2.0] * 4},
+    "Sparse": {"pre": lambda: [0, 1], "post": lambda: [1, 0]},
+    "SpikeInput": {"weights": lambda: [0.5, 0.5]},
+    "Network.connect": {"pre": lambda: "a", "post": lambda: "b"},
+    "Network.run": {"inputs": lambda: None},
+    "Competition.advance": {"state": lambda: song_2000.Competition().start([0.5, 0.5])},
+    "Competition.start": {"w": lambda: [0.5, 0.5]},
+    "Brunel": {"size_E": lambda: 8, "C_E": lambda: 4, "g": lambda: 5.0},
+    "CUBA": {"size": lambda: 10}, "stdp": {"pre": lambda: 1.0, "post": lambda: 2.0},
+    "RewardSTDP.course": {"until": lambda: 30.0},
+    "HodgkinHuxley.slope": {"state": lambda: snn_edu.HodgkinHuxley().start()},
+    "HodgkinHuxley.currents": {"state": lambda: snn_edu.HodgkinHuxley().start()},
+    "PatternInput.make": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
+    "hide": {"shows": lambda: False, "stream": lambda: make_stream(np.random.default_rng(1), size=4), "duration": lambda: 100.0,
+             "frequency": lambda: 0.25},
+    "PatternInput.onsets": {"slots": lambda: 3, "shows": lambda: False},
+    "told": {"error": lambda: ValueError("x")}, "symptom": {"got": lambda: 0.1}, "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
+}  # fmt: skip
+
+
+def learned():
+    return Learned(20.0, np.full((1, 2), 0.5), Spikes([3.0], duration=20.0))
+
+
+NEVER = {  # what no argument means, whatever it is for
+    "NaN": lambda: np.nan, "text": lambda: "ecact", "a number as text": lambda: "1",
+    "a page of text": lambda: "a" * 100_000, "an object": object, "a class": lambda: LIF,
+    "a dict": lambda: {"x": 1}, "complex": lambda: 1j, "bytes": lambda: b"1",
+    "ragged": lambda: [[1.0], [1.0, 2.0]], "masked": lambda: np.ma.array([1.0, 2.0], mask=[0, 1]),
+    "an array with NaN": lambda: np.array([1.0, np.nan]), "a list of texts": lambda: ["a", "b"],
+    "a function": lambda: np.sin, "true": lambda: True,
+}  # fmt: skip
+MAYBE = {
+    "inf": lambda: np.inf, "-inf": lambda: -np.inf, "-1": lambda: -1.0, "0": lambda: 0,
+    "2.5": lambda: 2.5, "1e15": lambda: 1e15, "1e300": lambda: 1e300, "-1e300": lambda: -1e300,
+    "10**15": lambda: 10**15, "10**400": lambda: 10**400, "-10**400": lambda: -(10**400),
+    "None": lambda: None, "a seed": lambda: 42, "an empty list": list, "a list": lambda: [1.0, 2.0],
+    "a matrix": lambda: np.ones((2, 3)), "spikes": trains,
+    "a generator": lambda: np.random.default_rng(0),
+}  # fmt: skip
+
+
+def of_class(owner, path):
+    """The constructor and the methods of a public class."""
+    if owner.__name__ not in RESULTS:
+        yield path, owner, None
+    for name in dir(owner):
+        kind = inspect.getattr_static(owner, name)
+        if name.startswith("_") or not isinstance(
+            kind, types.FunctionType | classmethod | staticmethod
+        ):
+            continue
+        yield f"{path}.{name}", getattr(owner, name), owner
+
+
+def public():
+    """(path, callable, class of a method) of all that is public, each once."""
+    seen = set()
+    modules = [importlib.import_module(name) for name in (*FACES, *FILES)]
+    for module in modules:
+        names = getattr(module, "__all__", None) or [
+            name
+            for name, one in vars(module).items()
+            if not name.startswith("_") and getattr(one, "__module__", "") == module.__name__
+        ]
+        for name in names:
+            one = getattr(module, name)
+            if inspect.ismodule(one):
+                modules.append(one)
+            elif (
+                callable(one)
+                and id(one) not in seen
+                and not isinstance(one, type | types.FunctionType)
+            ):
+                continue  # a ready-made object, such as AMPA
+            elif callable(one) and id(one) not in seen:
+                seen.add(id(one))
+                yield from of_class(one, name) if isinstance(one, type) else [(name, one, None)]
+
+
+PUBLIC = {path: (one, owner) for path, one, owner in public() if path not in WITHIN}
+
+
+def parameters(one):
+    return [
+        each
+        for each in inspect.signature(one).parameters.values()
+        if each.name != "self" and each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
+    ]
+
+
+def good(path, one, owner):
+    """Right arguments of a callable."""
+    special = OF_ONE.get(path, {})
+    constructing = isinstance(one, type)
+    arguments = {}
+    for each in parameters(one):
+        needed = each.default is each.empty
+        if each.name in special:
+            arguments[each.name] = special[each.name]()
+        elif each.name in GOOD and (needed or not constructing):
+            arguments[each.name] = GOOD[each.name]()
+        elif needed:
+            raise AssertionError(f"{path}({each.name}): say in GOOD what is right for it")
+    return arguments
+
+
+INSTANCES = {
+    "Spikes": trains, "Learned": learned, "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
+    "Errors": lambda: Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
+    "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
+}  # fmt: skip
+
+
+def bound(path, one, owner):
+    """A method of a right object."""
+    if owner is None or inspect.ismethod(one):  # a class method is bound already
+        return one
+    make = INSTANCES.get(owner.__name__)
+    made = make() if make else owner(**good(owner.__name__, owner, None))
+    return getattr(made, one.__name__)
+
+
+def same_kind(right, bad):
+    """Whether a value that is never meant elsewhere may be meant here."""
+    if isinstance(right, str | bool):
+        return isinstance(bad, type(right))
+    if isinstance(right, tuple) and isinstance(bad, list):
+        return {type(one) for one in right} == {type(one) for one in bad}
+    return callable(right) and callable(bad) and not isinstance(right, type)
+
+
+def called(path, name, make, never):
+    """What becomes of the call with this one bad argument: "", or a complaint."""
+    one, owner = PUBLIC[path]
+    arguments = good(path, one, owner)
+    default = inspect.signature(one).parameters[name].default
+    right, bad = arguments.get(name, default), make()
+    if name in FREE or (bad is None and default is None):
+        return ""
+    arguments[name] = bad
+    call = bound(path, one, owner)
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            result = call(**arguments)
+            if isinstance(result, Iterator):
+                next(result, None)
+    except (ValueError, TypeError) as refusal:
+        said = str(refusal)
+        if not re.search(rf"(?<![a-zA-Z]){name}(?![a-zA-Z])", said):
+            return f"{type(refusal).__name__} does not name {name}: {said[:150]}"
+        return f"a refusal of {len(said)} characters" if len(said) > 500 else ""
+    except Exception as error:
+        return f"{type(error).__name__}: {str(error)[:150]}"
+    return f"taken in silence: {str(result)[:60]}" if never and not same_kind(right, bad) else ""
+
+
+def complaints(path):
+    """All that is wrong with one callable, argument by argument."""
+    for each in parameters(PUBLIC[path][0]):
+        for never, kinds in ((True, NEVER), (False, MAYBE)):
+            for kind, make in kinds.items():
+                if (path, each.name, kind) in TAKEN:
+                    continue
+                complaint = called(path, each.name, make, never)
+                if complaint:
+                    yield f"{path}({each.name} = {kind}): {complaint}"
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_right_arguments_are_taken(path):
+    one, owner = PUBLIC[path]
+    result = bound(path, one, owner)(**good(path, one, owner))
+    if isinstance(result, Iterator):
+        next(result)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_bad_argument_is_answered_or_refused_by_its_name(path):
+    found = list(complaints(path))
+    assert not found, "\n".join(found)
+
+
+def test_every_callable_with_arguments_is_called_thirty_times():
+    assert len(NEVER) + len(MAYBE) >= 30
+    assert len(PUBLIC) > 100

@@ -1,0 +1,212 @@
+"""Layers of LIF: torch's autograd as reference, and differences through three kinds of spike."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from reference import cases
+
+from snn_edu.training import SURROGATES, Layers, cross_entropy, gradient_check
+
+
+def of_case(case):
+    """(layers, x, labels) of a reference case."""
+    p = case["params"]
+    x = np.zeros(p["shape_T_B_n"])
+    x[tuple(np.array(p["x_spikes_t_b_i"]).T)] = 1.0
+    weights = [np.array(W) for W in p["weights"]]
+    reset = p["reset"].removeprefix("subtract, ")
+    layers = Layers(weights, p["a"], p["b"], p["surrogate"], p["slope"], reset, p["smooth"])
+    return layers, x, np.array(p["labels"])
+
+
+CASES = [*cases("training", "sg-"), *cases("training", "smooth-")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_loss_and_gradients_are_those_of_torch(case):
+    layers, x, labels = of_case(case)
+    loss, gradients = layers.loss_and_gradients(x, labels)
+    expected = case["expected"]
+    assert loss == pytest.approx(expected["loss"], abs=1e-10)
+    for found, right in zip(gradients, expected["gradients"], strict=True):
+        assert found == pytest.approx(np.array(right), abs=1e-10)
+    run = layers.run(x)
+    assert run.readout == pytest.approx(np.array(expected["mean_readout"]), abs=1e-10)
+    assert sum(s.sum() for s in run.spikes) == pytest.approx(expected["spikes_total"], abs=1e-9)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_floats_of_32_bits_stay_so_and_give_nearly_the_same(case):
+    layers, x, labels = of_case(case)
+    narrow = replace(layers, weights=[W.astype(np.float32) for W in layers.weights])
+    _, gradients = narrow.loss_and_gradients(x, labels)
+    largest = max(np.abs(g).max() for g in case["expected"]["gradients"] for g in map(np.array, g))
+    for found, right in zip(gradients, case["expected"]["gradients"], strict=True):
+        assert found.dtype == np.float32
+        assert np.abs(found - np.array(right)).max() < 1e-4 * largest
+    assert {a.dtype for a in (*narrow.run(x).v, narrow.run(x).readout)} == {np.dtype(np.float32)}
+
+
+# --- three checks of the gradient -----------------------------------------------------------------
+
+
+def small(hidden, seed=0, **parameters):
+    """Layers of 10 inputs, these hidden neurons and 3 classes; 30 steps of 8 trials."""
+    rng = np.random.default_rng(seed)
+    x, labels = (rng.random((30, 8, 10)) < 0.2).astype(float), rng.integers(0, 3, 8)
+    sizes = [10, *hidden, 3]
+    weights = [rng.normal(0.05, 0.4, pair) for pair in itertools.pairwise(sizes)]
+    return Layers(weights, **parameters), x, labels
+
+
+@pytest.mark.parametrize("reset", ["detached", "attached"])
+@pytest.mark.parametrize("name", SURROGATES)
+def test_the_surrogate_gradient_is_the_gradient_of_the_tangent_model(name, reset):
+    layers, x, labels = small([12], surrogate=name, reset=reset)
+    assert gradient_check(layers, x, labels, "tangent").error < 1e-9
+
+
+@pytest.mark.parametrize("reset", ["detached", "attached"])
+def test_so_it_is_in_a_network_of_three_layers(reset):
+    layers, x, labels = small([9, 8], reset=reset)
+    assert gradient_check(layers, x, labels, "tangent", eps=1e-5).error < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    # Where a soft step has corners (boxcar) or its slope has (triangle), a difference that happens
+    # to span one is off by as much as eps lets it.
+    [("fast_sigmoid", 1e-8), ("sigmoid", 1e-8), ("arctan", 1e-8), ("triangle", 1e-4)],
+)
+def test_the_gradient_of_the_smooth_model_is_a_gradient(name, error):
+    layers, x, labels = small([12], surrogate=name)
+    assert gradient_check(layers, x, labels, "smooth").error < error
+
+
+def test_through_the_hard_step_the_hidden_gradient_is_exactly_0_until_a_spike_jumps():
+    layers, x, labels = small([12])
+    still = gradient_check(layers, x, labels, "step", eps=1e-6)
+    assert not still.by_differences[0].any()
+    assert still.backpropagated[0].all()
+    jumped = gradient_check(layers, x, labels, "step", eps=0.1)
+    assert (jumped.by_differences[0] != 0).mean() > 0.5
+    # The readout has no step above it: there the slope is one, by any route.
+    assert still.by_differences[1] == pytest.approx(still.backpropagated[1], abs=1e-8)
+
+
+def test_a_wrong_gradient_does_not_pass():
+    layers, x, labels = small([12], reset="attached")
+    right = gradient_check(layers, x, labels, "tangent")
+    detached = replace(layers, reset="detached").loss_and_gradients(x, labels)[1]
+    assert right._replace(backpropagated=detached).error > 1e-3
+    halved = [g / 2 for g in right.backpropagated]
+    assert right._replace(backpropagated=halved).error > 0.5
+
+
+# --- the model ------------------------------------------------------------------------------------
+
+
+def test_one_neuron_follows_its_recursion_by_hand():
+    layers = Layers([np.array([[0.6]]), np.array([[1.0, 0.0]])], decay=0.5, decay_out=0.5)
+    run = layers.run(np.ones((4, 1, 1)))
+    # v: 0.6, 0.3 + 0.6 = 0.9, 0.45 + 0.6 = 1.05 (a spike), 0.5 * 0.05 + 0.6
+    assert run.v[0].ravel() == pytest.approx([0.6, 0.9, 1.05, 0.625], abs=1e-15)
+    assert run.spikes[0].ravel().tolist() == [False, False, True, False]
+    assert run.readout[0] == pytest.approx([(0 + 0 + 1 + 0.5) / 4, 0.0])
+
+
+def test_a_potential_at_the_threshold_is_a_spike():
+    layers = Layers([np.array([[1.0]]), np.array([[1.0, 0.0]])])
+    assert layers.run(np.ones((1, 1, 1))).spikes[0].all()
+
+
+def test_trials_of_a_batch_do_not_see_each_other():
+    layers, x, labels = small([7, 6])
+    together = layers.run(x).readout
+    for k in range(len(labels)):
+        assert layers.run(x[:, k : k + 1]).readout[0] == pytest.approx(together[k], abs=1e-12)
+
+
+def test_the_loss_of_a_batch_is_the_mean_of_its_trials():
+    layers, x, labels = small([7])
+    loss, gradients = layers.loss_and_gradients(x, labels)
+    one_by_one = [layers.loss_and_gradients(x[:, [k]], labels[[k]]) for k in range(len(labels))]
+    assert loss == pytest.approx(np.mean([alone for alone, _ in one_by_one]), abs=1e-12)
+    for k, gradient in enumerate(gradients):
+        mean = np.mean([alone[k] for _, alone in one_by_one], axis=0)
+        assert gradient == pytest.approx(mean, abs=1e-12)
+
+
+def test_spikes_as_booleans_integers_or_floats_are_one_input():
+    layers, x, labels = small([7])
+    expected = layers.loss_and_gradients(x, labels)[0]
+    for kind in (bool, np.int64, np.float32):
+        assert layers.loss_and_gradients(x.astype(kind), labels)[0] == expected
+
+
+def test_the_layers_change_neither_input_nor_weights_and_repeat():
+    layers, x, labels = small([7])
+    before = x.copy(), [W.copy() for W in layers.weights]
+    first = layers.loss_and_gradients(x, labels)
+    again = layers.loss_and_gradients(x, labels)
+    assert first[0] == again[0]
+    assert all((a == b).all() for a, b in zip(first[1], again[1], strict=True))
+    assert (x == before[0]).all()
+    assert all((a == b).all() for a, b in zip(layers.weights, before[1], strict=True))
+
+
+def test_cross_entropy_of_equal_readouts_is_the_log_of_their_number():
+    loss, slope = cross_entropy(np.full((2, 4), 1e3), np.array([0, 3]))
+    assert loss == pytest.approx(np.log(4))
+    assert slope == pytest.approx((np.full((2, 4), 0.25) - np.eye(4)[[0, 3]]) / 2)
+
+
+def test_a_layer_of_zero_input_is_silent_and_its_boxcar_gradient_dead():
+    layers, x, labels = small([7], surrogate="boxcar", slope=5.0)
+    silent = replace(layers, weights=[layers.weights[0] * 0 - 1.0, layers.weights[1]])
+    _, gradients = silent.loss_and_gradients(x + 0.1, labels)
+    assert not any(g.any() for g in gradients)
+    tails = replace(silent, surrogate="fast_sigmoid").loss_and_gradients(x + 0.1, labels)[1]
+    assert tails[0].any()  # its tails still let an error through
+
+
+GOOD = [np.zeros((4, 3)), np.zeros((3, 2))]
+X = np.zeros((5, 2, 4))
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda: Layers([np.zeros((4, 3))]), TypeError, "two or more"),
+        (lambda: Layers(np.zeros((2, 3, 3))), TypeError, "two or more"),
+        (lambda: Layers([np.zeros((4, 3)), np.zeros((2, 3))]), ValueError, "Transposed"),
+        (lambda: Layers([np.zeros(4), np.zeros((3, 2))]), TypeError, r"weights\[0\]"),
+        (lambda: Layers([np.full((4, 3), np.nan), GOOD[1]]), TypeError, "finite"),
+        (lambda: Layers(GOOD, decay=1.5), ValueError, "decay"),
+        (lambda: Layers(GOOD, decay_out=-0.1), ValueError, "decay_out"),
+        (lambda: Layers(GOOD, surrogate="relu"), ValueError, "surrogate"),
+        (lambda: Layers(GOOD, slope=0), ValueError, "slope"),
+        (lambda: Layers(GOOD, reset="zero"), ValueError, "reset"),
+        (lambda: Layers(GOOD, smooth="yes"), TypeError, "smooth"),
+        (lambda: Layers(GOOD).run(X[0]), ValueError, "time first"),
+        (lambda: Layers(GOOD).run(X[:, :, :3]), ValueError, "time first"),
+        (lambda: Layers(GOOD).run(X[:0]), ValueError, "time first"),
+        (lambda: Layers(GOOD).run(X + np.inf), ValueError, "finite"),
+        (lambda: Layers(GOOD).run(X.astype(str)), TypeError, "spikes or currents"),
+        (lambda: Layers(GOOD).loss_and_gradients(X, [0]), ValueError, "2 trials"),
+        (lambda: Layers(GOOD).loss_and_gradients(X, [0, 2]), ValueError, "0 to 1"),
+        (lambda: Layers(GOOD).loss_and_gradients(X, [0.0, 1.0]), TypeError, "labels"),
+        (lambda: gradient_check(Layers(GOOD), X, [0, 1], "hard"), ValueError, "through"),
+        (lambda: gradient_check(Layers(GOOD), X, [0, 1], "step", 0.0), ValueError, "eps"),
+        (
+            lambda: gradient_check(Layers([W.astype(np.float32) for W in GOOD]), X, [0, 1], "step"),
+            ValueError,
+            "float64",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(call, error, says):
+    with pytest.raises(error, match=says):
+        call()
