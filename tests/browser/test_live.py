@@ -125,8 +125,7 @@ def test_arrow_keys_move_picture_words_and_box_together(live):
     handle = live.get_by_role("slider", name="current (nA)")
     handle.press("ArrowRight")
     shows(live, "1.25 nA, 20 ms, to_value, False")
-    live.locator("canvas").wait_for()  # the page draws it, until it rests
-    live.locator("canvas").wait_for(state="hidden")
+    live.locator("canvas").wait_for(state="hidden")  # the page draws it until it rests
     assert source(live) != before
     assert live.get_by_role("spinbutton", name="current (nA)").input_value() == "1.25"
     assert handle.get_attribute("aria-valuetext") == "1.25 nA"
