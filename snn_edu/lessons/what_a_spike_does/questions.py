@@ -62,7 +62,8 @@ def _second(U: float, h: float, tau_rec: float, tau_facil: float, x: float | Non
 
 def _second_by_steps(U: float, h: float, tau_rec: float, tau_facil: float) -> float:
     """The truth another way: the library's synapse."""
-    return float(ShortTermPlasticity(U, tau_rec, tau_facil).releases([0.0, h]).efficacy[1])
+    release = ShortTermPlasticity(U, tau_rec, tau_facil).releases([0.0, h])
+    return float(np.asarray(release.efficacy)[1])
 
 
 def _judge_direction(answer: Any) -> str | None:
