@@ -388,7 +388,6 @@ predict(
         what_it_costs.four_mosaics,
         what_it_costs.draw_four_mosaics,
         epochs=slider("epochs", 1, 10, start=10, step=1, clock=True),
-        seed=slider("split and noise", 0, 4, start=0, step=1, rare=True),
         size=(9.0, 1.75),
     ),
 )
