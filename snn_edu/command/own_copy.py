@@ -242,14 +242,14 @@ class OwnCopy:
 
     def clear_up(self, locked: bool) -> None:
         """Do so with what starts that were interrupted have left; not with a running one's."""
-        for left in self.target.glob(f"{HIDDEN}*"):
+        for left in self.target.glob(f"{HIDDEN}????????"):  # as tempfile names them
             with contextlib.suppress(OSError):  # another user's, or the folder is read-only
                 if locked or time.time() - left.stat().st_mtime > ABANDONED:
                     self._empty(left) if left.is_dir() else left.unlink()
 
     def _empty(self, hidden: Path) -> None:
         for file in hidden.iterdir():
-            if file.name.startswith("."):
+            if file.name in (".newer", ".memory"):
                 file.unlink()
             else:
                 self._let_go(file)

@@ -13,6 +13,7 @@ import contextlib
 import inspect
 import json
 import os
+import re
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -90,59 +91,76 @@ def asked_in(notebook: Path) -> dict[str, str]:
 def asked_of(cells: list[str]) -> dict[str, str]:
     """The checks of the lesson that these cells are of, with the expression each hands in.
 
-    The lesson is known by the checks that are left in it, whatever the file is called.
+    The lesson is known by the checks that its text names, whatever the file is called.
 
     Raises
     ------
     ValueError
         No check of the course is among them.
     """
-    handed_in = [check for source in cells for check in checks_in(source)]
-    for lesson in lessons_folder().glob("[0-9]*.ipynb"):
-        asked = {
-            check.id: check.answer for source in code_in(lesson) for check in checks_in(source)
-        }
-        if any(check.id in asked for check in handed_in):
-            return asked
+    named = {each for source in cells for each in re.findall(r"\w+\.\w+", source)}
+    course = [asked_in(lesson) for lesson in lessons_folder().glob("[0-9]*.ipynb")]
+    asked = max(course, key=lambda asked: len(named & asked.keys()))
+    if named & asked.keys():
+        return asked
     raise ValueError("no check of the course is left in it")
 
 
 def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
     """The exercise with other numbers in its tries, as many as it bears.
 
-    All arguments together are moved by one part of up to 5 %, then each by itself. They stay moved
-    where the solution still agrees with the oracle, and every wrong answer still does not.
+    All arguments together are scaled by one part of up to 5 %, then each gets other numbers by
+    itself. They stay where the solution still agrees with the oracle, and no wrong answer does.
     """
     count = max(map(len, exercise.tries), default=0)
     for places in [set(range(count)), *({place} for place in range(count))]:
-        for _ in range(3):
-            tries = tuple(_moved(inputs, places, rng) for inputs in exercise.tries)
+        for _ in range(2):
+            change = _scaled if len(places) == count > 1 else _stirred
+            tries = tuple(_changed(inputs, places, change, rng) for inputs in exercise.tries)
             fresh = replace(exercise, tries=tries)
-            if judge(fresh, fresh.solution) and not any(
-                judge(fresh, w.answer) for w in fresh.wrong
-            ):
+            sound = judge(fresh, fresh.solution)
+            if sound and not any(judge(fresh, wrong.answer) for wrong in fresh.wrong):
                 exercise = fresh
                 break
     return exercise
 
 
-def _moved(inputs: tuple[Any, ...], places: set[int], rng: np.random.Generator) -> tuple[Any, ...]:
-    part, more = 1.0 + FRESH * rng.uniform(-1.0, 1.0), int(rng.integers(0, 3))
+def _changed(
+    inputs: tuple[Any, ...],
+    places: set[int],
+    change: Callable[[Any, float, np.random.Generator], Any],
+    rng: np.random.Generator,
+) -> tuple[Any, ...]:
+    part = 1.0 + FRESH * rng.uniform(-1.0, 1.0)
     return tuple(
-        _other(value, part, more) if place in places else value
-        for place, value in enumerate(inputs)
+        change(value, part, rng) if place in places else value for place, value in enumerate(inputs)
     )
 
 
-def _other(value: Any, part: float, more: int) -> Any:
-    """Another number of the same kind, or an array or a list of such; all else stays."""
+def _scaled(value: Any, part: float, rng: np.random.Generator) -> Any:
+    """A number, an array or a list, times `part`; what is no real number stays."""
     if isinstance(value, list | tuple):
-        return type(value)(_other(each, part, more) for each in value)
-    if isinstance(value, np.ndarray):
-        return value * part if value.dtype.kind == "f" else value
-    if isinstance(value, float):
-        return value * part
-    return value + more if type(value) is int else value
+        return type(value)(_scaled(each, part, rng) for each in value)
+    real = isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
+    return value * part if real else value
+
+
+def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
+    """Another number; numbers in another order, unless they are sorted; another generator."""
+    if isinstance(value, np.random.Generator):
+        return np.random.default_rng(rng.integers(2**32))
+    if isinstance(value, list | tuple) and value and all(isinstance(v, int | float) for v in value):
+        return type(value)(_stirred(np.array(value), part, rng).tolist())
+    if isinstance(value, np.ndarray) and value.ndim:
+        ordered = value.ndim == 1 and np.all(np.diff(value) >= 0.0)
+        if value.dtype.kind == "f":
+            numbers, which = np.unique(value, return_inverse=True)  # equal ones stay equal
+            numbers = numbers * rng.uniform(1.0 - FRESH, 1.0 + FRESH, numbers.shape)
+            value = numbers[which].reshape(value.shape)
+        return np.sort(value) if ordered else rng.permutation(value)
+    if type(value) is int:
+        return value + int(rng.integers(0, 3))
+    return _scaled(value, part, rng)
 
 
 class Grader:

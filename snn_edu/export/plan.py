@@ -73,6 +73,8 @@ def plan(
     for name, population in network.populations.items():
         given = inputs.get(name)
         if isinstance(population.model, SpikeSource):
+            if name in start:
+                raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
             sources[name] = _spike_times(name, population, given, steps, dt)
         elif isinstance(population.model, LIF):
             neurons[name] = _neurons(network, population, given, start.get(name), dt)
@@ -94,7 +96,7 @@ def plan(
                 f"delay = {one.delays[wrong][0]:g} ms of {name!r}: expected a whole number of "
                 f"steps of dt = {dt:g} ms, at least one."
             )
-    return Plan(dt, duration, sources, neurons, dict(network.projections))
+    return Plan(dt, float(duration), sources, neurons, dict(network.projections))
 
 
 def _spike_times(

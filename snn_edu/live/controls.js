@@ -62,7 +62,8 @@ function slider(name, spec, id, send, complain) {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!step) return;
     event.preventDefault(); // the browser's own step is 1, whatever the slider's
-    moveTo(Math.min(last, Math.max(0, range.valueAsNumber + step)));
+    const typed = Number.isNaN(box.valueAsNumber) ? spec.positions[range.value] : box.valueAsNumber;
+    moveTo(Math.min(last, Math.max(0, nearest(spec.positions, typed) + step)));
   });
   const read = (value) => {
     place(value);

@@ -124,6 +124,10 @@ function render({ model, el }) {
   const paintStep = painter(model, canvas);
   const showStep = () => {
     if (!model.get("step").units) return;
+    if (!picture.clientWidth) { // not on the page yet: opened while something moved
+      rest();
+      return;
+    }
     latest = null; // a picture that is still being loaded is older
     showText();
     canvas.hidden = false;

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist, getp
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
@@ -272,11 +271,15 @@ def _zorder(artist: Artist) -> float:
     return artist.zorder
 
 
+def _is_title(artist: Artist) -> bool:
+    return isinstance(artist, Text) and artist not in artist.axes.texts  # type: ignore[union-attr]
+
+
 def _from_first(moving: list[Artist], figure: Figure) -> list[Artist]:
     """What is drawn at each step: the moving artists, and those of their axes that lie over them.
 
-    The latter are marked animated as well, so that no background has them. An axis is never among
-    them: it lies below all but images.
+    The latter are marked animated as well, so that no background has them; titles, which lie
+    beside, are not.
     """
     steps: list[Artist] = []
     begun: set[Any] = set()  # axes in which something that moves has been drawn
@@ -284,7 +287,7 @@ def _from_first(moving: list[Artist], figure: Figure) -> list[Artist]:
         if artist in moving:
             begun.add(artist.axes)
             steps.append(artist)
-        elif artist.axes in begun - {None} and not isinstance(artist, Axis):
+        elif artist.axes in begun - {None} and not _is_title(artist):
             artist.set_animated(True)
             steps.append(artist)
     return steps

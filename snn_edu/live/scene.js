@@ -1,4 +1,4 @@
-// Draws a scene (see scene.py) on a canvas: paths, markers and letters, in order.
+// Draws a scene (see scene.py) on a canvas: paths, markers, letters and images, in order.
 
 const MOVE = 1, LINE = 2, CURVE3 = 3, CURVE4 = 4, CLOSE = 79; // matplotlib's path codes
 
@@ -32,12 +32,16 @@ function reader(message) {
     return made;
   };
   const places = (count) => Array.from({ length: count }, () => [next(), next()]);
-  return { path, places };
+  const pixels = (count) => {
+    c += count;
+    return new Uint8ClampedArray(codes.slice(c - count, c));
+  };
+  return { path, places, pixels };
 }
 
 // Each unit of a message, by number, as a list of functions that draw.
 function unitsOf(message, letters) {
-  const { path, places } = reader(message);
+  const { path, places, pixels } = reader(message);
   const makers = {
     p: (style, count) => {
       const shape = path(count);
@@ -51,6 +55,15 @@ function unitsOf(message, letters) {
         paint(context, shape, style);
         context.translate(-x, -y);
       });
+    },
+    i: (style, rows, columns, ...place) => {
+      const image = new OffscreenCanvas(columns, rows);
+      const data = new ImageData(pixels(4 * rows * columns), columns, rows);
+      image.getContext("2d").putImageData(data, 0, 0);
+      return (context) => {
+        context.imageSmoothingEnabled = false;
+        context.drawImage(image, ...place);
+      };
     },
     t: (style, size, angle, row) => {
       const spots = places(row.length);

@@ -21,6 +21,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.image import AxesImage
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
@@ -28,11 +29,11 @@ from matplotlib.transforms import Affine2D
 from snn_edu.live.picture import MOVING, drawing_order
 
 KEPT = 30  # axes as they were drawn for so many limits
-TOO_MANY = 6000  # points in one step: a PNG is smaller
+TOO_MUCH = 50_000  # bytes in one step: a PNG is smaller
 
 
 class NotOnCanvasError(Exception):
-    """Something that only a PNG can show: an image, a hatch, a clipping path."""
+    """Something that only a PNG can show: a resampled image, a hatch, a clipping path."""
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Drawing:
     codes: list[Any] = field(default_factory=list)
 
     def bytes(self) -> tuple[bytes, bytes]:
-        """Points as float32 (x, y in pixels from the top left), and a code for each of a path's."""
+        """Points as float32 (x, y in pixels from the top left); path codes, or images' pixels."""
         points = np.concatenate([np.empty((0, 2)), *self.points]).astype("<f4").tobytes()
         return points, b"".join(codes.astype("u1").tobytes() for codes in self.codes)
 
@@ -105,7 +106,10 @@ class Recorder(RendererBase):
     def record(self, artist: Artist) -> Drawing:
         """Return what `artist` draws."""
         self.drawing = Drawing()
-        artist.draw(self)
+        if isinstance(artist, AxesImage):
+            self._image(artist)
+        else:
+            artist.draw(self)
         return self.drawing
 
     def draw_path(self, gc: Any, path: Path, transform: Any, rgbFace: Any = None) -> None:
@@ -173,8 +177,38 @@ class Recorder(RendererBase):
             points = place.transform(vertices)
             self._note(["p", style, len(points)], points, np.asarray(codes))
 
+    def _image(self, image: AxesImage) -> None:
+        """Write down an image whose pixels are squares on the page: its colours, and its corners.
+
+        Row 0 is the upper one, whichever way the axes run.
+        """
+        if not image.get_visible():
+            return
+        ax: Any = image.axes
+        left, right, bottom, top = image.get_extent()
+        values: Any = image.get_array()
+        colours = image.to_rgba(values, bytes=True)
+        if image.origin == "lower":
+            colours = colours[::-1]
+        corners = (ax.transData + self._flip).transform([(left, top), (right, bottom)])
+        (x0, y0), (x1, y1) = corners
+        if x0 > x1:
+            colours = colours[:, ::-1]
+        if y0 > y1:
+            colours = colours[::-1]
+        size = np.abs(corners[1] - corners[0])
+        rows, columns = colours.shape[:2]
+        plain = image.get_interpolation() in ("nearest", "none", "auto", "antialiased")
+        linear = ax.get_xscale() == ax.get_yscale() == "linear"
+        if not (plain and linear and size[0] >= 3 * columns and size[1] >= 3 * rows):
+            raise NotOnCanvasError("an image that is resampled")
+        gc = self.new_gc()
+        gc.set_clip_rectangle(image.get_clip_box() if image.get_clip_on() else None)
+        operation = ["i", self._style(gc, None), rows, columns, min(x0, x1), min(y0, y1), *size]
+        self._note(operation, np.empty((0, 2)), np.ascontiguousarray(colours).ravel())
+
     def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
-        """Refuse: a PNG shows it."""
+        """Refuse all other images: a PNG shows them."""
         raise NotOnCanvasError("an image")
 
     def draw_tex(self, *args: Any, **kwargs: Any) -> None:
@@ -272,7 +306,7 @@ class Scene:
             if (limits := self._limits(ax)) != start:
                 changed |= dict(zip(self._fixed[ax], self._drawn_for(ax, limits), strict=True))
         message = _message(changed)
-        return message if len(message["points"]) <= 8 * TOO_MANY else None
+        return message if len(message["points"]) + len(message["codes"]) <= TOO_MUCH else None
 
     def _drawn_for(self, ax: Axes, limits: Any) -> list[Drawing]:
         """The axes themselves with these limits: ticks, labels, and all that stands still."""

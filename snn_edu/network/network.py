@@ -169,6 +169,7 @@ class Network:
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
         steps = whole_steps("duration", duration, dt)
+        affordable("duration", duration, "ms", 200.0 * steps)
         if rng is not None:
             generator("rng", rng)
         inputs = self._by_name("inputs", {} if inputs is None else inputs)
@@ -251,7 +252,7 @@ class Network:
             raise ValueError(
                 f"record[{name!r}] = {who!r}: expected indices, 0 to {population.size - 1}."
             )
-        affordable("duration", steps * 1.0, "steps recorded", 8.0 * (steps + 1) * ids.size)
+        affordable("record", steps * ids.size, "values", 8.0 * (steps + 1) * ids.size)
         return ids, np.empty((steps + 1, ids.size))
 
     def _by_name(self, argument: str, given: Any) -> dict[str, Any]:

@@ -99,13 +99,13 @@ class LIF:
         Source: Neuronal Dynamics, sec. 1.3.
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
-        above = np.asarray(self.v_inf(current)) - self.v_threshold
+        above = np.asarray(self.v_inf(current) - self.v_threshold)
         if v0 >= self.v_threshold:
             time = np.zeros_like(above)
         else:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                time = self.tau_m * np.log1p((self.v_threshold - v0) / above)
-            time = np.where(above > 0.0, time, np.inf)
+            never = np.full(above.shape, np.inf)
+            ratio = np.divide(self.v_threshold - v0, above, out=never, where=above > 0.0)
+            time = self.tau_m * np.log1p(ratio)
         return float(time) if time.ndim == 0 else time
 
     def rate(self, current: Any) -> Any:

@@ -57,4 +57,4 @@ def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
     array = np.asarray(values, dtype=object)
     if all(isinstance(one, bool | np.bool_) for one in array.flat):
         return array.astype(bool)
-    return numbers(name, values, "", 0.0, 1.0) != 0
+    return np.not_equal(numbers(name, values, "", 0.0, 1.0), 0.0)

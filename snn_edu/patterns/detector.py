@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -178,10 +179,12 @@ class Detector:
         For a live picture: stop asking, and what was learned is in the last state. Its weights
         may be given to another detector, which goes on from there. The last state is the end.
         """
-        if not (isinstance(every, float) and every == math.inf):
+        given: Any = every
+        if not (isinstance(given, float) and given == math.inf):
             every = number("every", every, "ms", 1.0)
         repeats = integer("repeats", repeats, 1, 10_000)
-        if not as_spikes("spikes", spikes).duration:
+        spikes = as_spikes("spikes", spikes)
+        if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long the input lasts, in ms.")
         neurons = [DetectorNeuron(self, row) for row in self._start(spikes.size, weights)]
         history = InputHistory(spikes.size + 1, self.tau_plus, self.pairing)
@@ -288,6 +291,7 @@ def follow(
     end = 0.0
     if not isinstance(pieces, Iterable):
         raise TypeError(f"pieces = {shown(pieces)}: expected pairs (detector, spikes).")
+    piece: Any
     for piece in pieces:
         if not (isinstance(piece, tuple | list) and len(piece) == 2):
             raise TypeError(f"pieces gave {shown(piece)}: expected a pair (detector, spikes).")

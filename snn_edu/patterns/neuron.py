@@ -111,7 +111,7 @@ class DetectorNeuron:
         p = self._S * block.ratio[begin:end]  # scaled by exp(s / tau_m), as the bar is
         np.subtract(self._M, p, out=p)
         over = p >= block.bar[begin:end]
-        ready = self.t_out + self.of.t_ref
+        ready = float(self.t_out + self.of.t_ref)
         if ready >= self.now:
             blocked = int(np.searchsorted(block.t[begin:end], ready, "right"))
             over[:blocked] = False
@@ -129,7 +129,7 @@ class DetectorNeuron:
         M, S = (float(self._M[k - 1]), float(self._S[k - 1])) if k else (self.M, self.S)
         s = t - block.start
         p = M * math.exp(-s / self.of.tau_m) - S * math.exp(-s / self.of.tau_syn)
-        return p >= self.of.v_threshold
+        return bool(p >= self.of.v_threshold)
 
     def _halved(self, block: Block, begin: int, k: int) -> float:
         """The moment between events k - 1 and k; p is smooth there, so halve the interval."""
@@ -241,7 +241,7 @@ class DetectorNeuron:
     def _depressions(self, block: Block, begin: int, end: int) -> Floats:
         """What each event takes from its weight when all of them count (nearest, all)."""
         since = block.t[begin:end] - self.t_out
-        x = self.of.A_minus * self.y * np.exp(-since / self.of.tau_minus)
+        x: Floats = self.of.A_minus * self.y * np.exp(-since / self.of.tau_minus)
         if self.of.pairing == "nearest":
             x[since > self.of.reach * self.of.tau_minus] = 0.0
         return x

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import number
+from snn_edu.validation import instance, number
 
 
 class Trace(NamedTuple):
@@ -82,9 +82,12 @@ def weight_after(rule: Rule, pre: Train, post: Train, w: float) -> float:
 
     Raises
     ------
+    TypeError
+        `rule` is no rule.
     ValueError
         w is not within the bounds of the rule.
     """
+    rule = instance("rule", rule, Rule)  # type: ignore[type-abstract]
     w = number("w", w, "", rule.w_min, rule.w_max)
     for _, is_post, x in events(rule, pre, post):
         w = float(rule.at_post(w, x) if is_post else rule.at_pre(w, x))

@@ -7,6 +7,7 @@ view:  {"score": scores(matrix), ...}
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -38,7 +39,8 @@ def draw_scoreboard(
     rows
         What was said: detected, nothing.
     """
-    for name, pair in (("columns", columns), ("rows", rows)):
+    given: dict[str, Any] = {"columns": columns, "rows": rows}
+    for name, pair in given.items():
         if not (isinstance(pair, tuple | list) and [type(one) for one in pair] == [str, str]):
             raise TypeError(f"{name} = {shown(pair)}: expected two words.")
     instance("ax", ax, Axes, "Say figure.subplots().")

@@ -46,7 +46,8 @@ class Feedback:
     def __post_init__(self) -> None:
         choice("status", self.status, list(LOOKS))
         instance("message", self.message, str)
-        if not isinstance(self.hints, tuple) or not all(isinstance(h, str) for h in self.hints):
+        hints: Any = self.hints
+        if not isinstance(hints, tuple) or not all(isinstance(hint, str) for hint in hints):
             raise TypeError(f"hints = {shown(self.hints)}: expected a tuple of sentences.")
 
     def __bool__(self) -> bool:

@@ -124,7 +124,8 @@ class _FreePath:
             if not met:
                 n = meets.size
             if n:
-                v[k + 1 : k + 1 + n] += apart * decay[at : at + n]
+                path = v[k + 1 : k + 1 + n]
+                path += apart * decay[at : at + n]
                 k += n
                 now = v.item(k)
             if met:
@@ -152,9 +153,10 @@ def _constant(
     """Fill `v` under a constant current: after the first spike, all repeats with one period."""
     t = dt * np.arange(1, v.size + 1)
     end = t.item(-1)
+    v_inf = lif.v_rest + lif.R_m * current
     first = lif.time_to_spike(current, v0)
     if first > end:
-        v[:] = lif.v_after(t, current, v0)
+        v[:] = v_inf + (v0 - v_inf) * np.exp(-t / lif.tau_m)
         return np.empty(0), (v.item(-1), 0.0)
     period = lif.t_ref + lif.time_to_spike(current, lif.v_reset)
     # v at the time since it was set free last, below; in place, for memory costs more than sums.
@@ -167,11 +169,10 @@ def _constant(
     np.maximum(v, 0.0, out=v)
     v /= -lif.tau_m
     np.exp(v, out=v)
-    v_inf = lif.v_inf(current)
     v *= lif.v_reset - v_inf
     v += v_inf
     before = int(np.searchsorted(t, first))
-    v[:before] = lif.v_after(t[:before], current, v0)
+    v[:before] = v_inf + (v0 - v_inf) * np.exp(-t[:before] / lif.tau_m)
     spikes = first + period * np.arange(int((end - first) / period) + 1)
     if period < dt and (np.diff(np.ceil(spikes / dt)) == 0.0).any():
         raise twice(dt)

@@ -28,13 +28,13 @@ Advance = Callable[[float, int, float], tuple[float, float, float]]
 
 
 def run_clocked(
-    lif: LIF, inputs: Inputs, current: Floats, dt: float, start: State, method: str, crossing: str
+    lif: LIF, inputs: Inputs, current: Floats, dt: float, start: State, crossing: str
 ) -> tuple[Floats, Floats]:
     """Run `lif` from the state (v, wait): v on the grid of `dt`, and spike times.
 
     With ``crossing="grid"`` a spike is put at the end of the step that finds v at the threshold or
     above, and an arriving spike at the end of its step: times err by about dt, and a crossing that
-    is undone within its step is missed. Currents are exact in between (``method="exact"``). With
+    is undone within its step is missed. Currents are exact in between. With
     ``crossing="exact"``, for conductances, spikes arrive when they do and the crossing is solved
     for under the mean conductance of the step: times err by about dt^2.
 
@@ -45,7 +45,7 @@ def run_clocked(
     """
     conducts = any(one.synapse.v_reversal is not None for one in inputs)
     build = _through_conductances if conducts else _through_currents
-    advance = build(lif, inputs, current, dt, method, crossing)
+    advance = build(lif, inputs, current, dt, crossing)
     steps = current.size
     jumps = np.zeros(steps + 1)
     for one in inputs:
@@ -87,35 +87,35 @@ def run_clocked(
 
 
 def _through_currents(
-    lif: LIF, inputs: Inputs, current: Floats, dt: float, method: str, crossing: str
+    lif: LIF, inputs: Inputs, current: Floats, dt: float, crossing: str
 ) -> Advance:
     """Integrate v under currents: exactly, each step from the stages as it begins."""
     slow = [one for one in inputs if one.synapse.stages]
     taus = [(*one.synapse.stages, lif.tau_m) for one in slow]
-    stages = [_stages_on_grid(one, dt, current.size, method, crossing)[0] for one in slow]
+    stages = [_stages_on_grid(one, dt, current.size, crossing)[0] for one in slow]
     synaptic = sum(
-        (x @ _passed_on(tau, dt, method)[-1, :-1] for x, tau in zip(stages, taus, strict=True)),
+        (x @ _passed_on(tau, dt)[-1, :-1] for x, tau in zip(stages, taus, strict=True)),
         np.zeros(current.size + 1),
     )
     push = (synaptic / lif.C_m).tolist()  # mV that the synapses add in a whole step
     targets = lif.v_inf(current).tolist()
-    decay = float(_passed_on((lif.tau_m,), dt, method)[0, 0])
+    decay = float(_passed_on((lif.tau_m,), dt)[0, 0])
 
     def advance(v: float, k: int, span: float) -> tuple[float, float, float]:
         v_inf = targets[k]
         if span == dt:
             return v_inf + (v - v_inf) * decay + push[k], v_inf, lif.tau_m
-        v = v_inf + (v - v_inf) * float(_passed_on((lif.tau_m,), span, method)[0, 0])
+        v = v_inf + (v - v_inf) * float(_passed_on((lif.tau_m,), span)[0, 0])
         for x, tau in zip(stages, taus, strict=True):
-            before = _passed_on(tau[:-1], dt - span, method) @ x[k]
-            v += float(_passed_on(tau, span, method)[-1, :-1] @ before) / lif.C_m
+            before = _passed_on(tau[:-1], dt - span) @ x[k]
+            v += float(_passed_on(tau, span)[-1, :-1] @ before) / lif.C_m
         return v, v_inf, lif.tau_m
 
     return advance
 
 
 def _through_conductances(
-    lif: LIF, inputs: Inputs, current: Floats, dt: float, method: str, crossing: str
+    lif: LIF, inputs: Inputs, current: Floats, dt: float, crossing: str
 ) -> Advance:
     """Integrate v under conductances: each step exactly, but under its mean conductance.
 
@@ -127,21 +127,19 @@ def _through_conductances(
     for one in inputs:
         if not one.synapse.stages:
             continue
-        x, mean = _stages_on_grid(one, dt, total.size, method, crossing)
-        held = x[:-1, -1] if method == "euler" else mean
+        mean = _stages_on_grid(one, dt, total.size, crossing)[1]
         if one.synapse.v_reversal is None:
-            total += held
+            total += mean
         else:
-            channels.append((one.synapse, held.tolist()))
+            channels.append((one.synapse, mean.tolist()))
     inflow = lif.v_inf(total).tolist()
-    halfway = method == "exact" and any(kind.magnesium for kind, _ in channels)
+    halfway = any(kind.magnesium for kind, _ in channels)
 
     def relax(v: float, k: int, span: float, v_seen: float) -> tuple[float, float, float]:
         open_now = [(kind, g[k]) for kind, g in channels]
         v_inf, leak = steady_under(inflow[k], open_now, v_seen, lif)
         tau = lif.tau_m / leak
-        passed = span / tau if method == "euler" else -math.expm1(-span / tau)
-        return v + (v_inf - v) * passed, v_inf, tau
+        return v - (v_inf - v) * math.expm1(-span / tau), v_inf, tau
 
     def advance(v: float, k: int, span: float) -> tuple[float, float, float]:
         return relax(v, k, span, relax(v, k, span / 2.0, v)[0] if halfway else v)
@@ -149,9 +147,7 @@ def _through_conductances(
     return advance
 
 
-def _stages_on_grid(
-    one: SpikeInput, dt: float, steps: int, method: str, crossing: str
-) -> tuple[Floats, Floats]:
+def _stages_on_grid(one: SpikeInput, dt: float, steps: int, crossing: str) -> tuple[Floats, Floats]:
     """The stages of one input's synapse at the ends of steps, and its mean output in each step.
 
     Neither depends on the neuron, so both are known before it runs.
@@ -168,7 +164,7 @@ def _stages_on_grid(
     # chain(0) is 1 for the first stage and 0 for the second: nothing has been passed on yet
     columns = (kicks * chain(age, taus[: i + 1]) for i in range(len(taus)))
     arriving = np.stack([np.bincount(step, column, steps + 1) for column in columns], axis=1)
-    rows = _passed_on(taus, dt, method).tolist()
+    rows = _passed_on(taus, dt).tolist()
     now = [0.0] * len(taus)
     path = []
     for new in arriving.tolist():
@@ -194,15 +190,10 @@ def _landing(one: SpikeInput, dt: float, steps: int) -> tuple[NDArray[np.int64],
     return step[inside], age[inside], weights[inside]
 
 
-def _passed_on(taus: tuple[float, ...], span: float, method: str) -> Floats:
+def _passed_on(taus: tuple[float, ...], span: float) -> Floats:
     """What stage i has after `span` ms of a unit in stage j: entry (i, j), zero for j > i."""
     share = np.zeros((len(taus), len(taus)))
     for i in range(len(taus)):
         for j in range(i + 1):
-            if method == "exact":
-                share[i, j] = chain(span, taus[j : i + 1])
-            elif j == i:
-                share[i, j] = 1.0 - span / taus[i]
-            elif j == i - 1:
-                share[i, j] = span
+            share[i, j] = chain(span, taus[j : i + 1])
     return share

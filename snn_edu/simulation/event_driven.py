@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from heapq import merge
 from typing import Any
 
 import numpy as np
@@ -100,7 +99,7 @@ def _moments(
     order = order[times[order] <= end + 1e-9]
     spikes = zip(times[order].tolist(), which[order].tolist(), kicks[order].tolist(), strict=True)
     moment, current, arrived = 0.0, None, [0.0] * len(kinds)
-    for time, kind, amount in merge(steps, spikes, key=lambda event: event[0]):
+    for time, kind, amount in sorted([*steps, *spikes], key=lambda event: event[0]):
         if time > moment + 1e-9:
             yield moment, current, arrived
             moment, current, arrived = min(time, end), None, [0.0] * len(kinds)

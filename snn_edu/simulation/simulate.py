@@ -63,7 +63,7 @@ def simulate(
         See `LIF.stepper`. Passed on to the model only where they differ from the default. Under
         spikes, ``crossing="exact"`` solves from event to event, spikes to rounding, `dt` then only
         says where v is recorded (with a `Conductance` in the sum: to about dt^2); ``"grid"`` puts
-        spikes, and arrivals, at the ends of steps, and allows ``method="euler"``.
+        spikes, and arrivals, at the ends of steps.
     start
         The state to begin in, instead of ``model.start()``.
 
@@ -180,11 +180,9 @@ def _under_spikes(
     """One LIF neuron under spikes: from event to event, or step by step."""
     if type(lif) is not LIF:
         raise TypeError(f"model = {lif!r}: only a LIF can be driven by spikes; expected LIF().")
-    choice("method", method, ("exact", "euler"))
+    choice("method", method, ("exact",))
     choice("crossing", crossing, ("exact", "grid"))
     choice("reset", reset, ("to_value",))
-    if method == "euler" and crossing == "exact":
-        raise ValueError('method = "euler": spikes are then on the grid; say crossing="grid" too.')
     affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
     _refuse_picoamperes(lif, currents)
@@ -193,7 +191,7 @@ def _under_spikes(
     state = lif.start() if start is None else models.begun(start, lif.start())
     conducts = any(one.synapse.v_reversal is not None for one in drive.inputs)
     if crossing == "grid" or conducts:
-        v, times = run_clocked(lif, drive.inputs, currents, dt, state, method, crossing)
+        v, times = run_clocked(lif, drive.inputs, currents, dt, state, crossing)
     else:
         v, times = run_events(lif, drive.inputs, currents, dt, state)
     t = dt * np.arange(currents.size + 1, dtype=float)

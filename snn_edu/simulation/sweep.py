@@ -96,7 +96,7 @@ def sweep(
 
     Notes
     -----
-    Source: O'Neill 2014 and NumPy's "Parallel random number generation" (SeedSequence.spawn).
+    Source: NumPy's documentation, "Parallel random number generation" (SeedSequence.spawn).
 
     Examples
     --------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,10 +67,7 @@ def stdp(pre: float, post: float, faults: Faults, rate: float = 0.01, tau: float
     """Change of weight for one pair of spike times, in steps."""
     instance("faults", faults, Faults)
     rate, tau = number("rate", rate), number("tau", tau, "steps", 1e-3)
-    pre, post = (
-        one if isinstance(one, float) and one == NEVER else number(name, one, "steps")
-        for name, one in (("pre", pre), ("post", post))
-    )
+    pre, post = _step("pre", pre), _step("post", post)
     if faults.drops_time_zero and not (pre > 0 and post > 0):
         return 0.0
     if NEVER in (pre, post):
@@ -87,3 +85,8 @@ def random_bits(rng: np.random.Generator, faults: Faults, steps: int = STEPS) ->
     if not instance("faults", faults, Faults).never_presented:
         bits[::4] = np.array(PATTERN, bool)
     return bits
+
+
+def _step(name: str, given: Any) -> float:
+    """A time in steps, or `NEVER`."""
+    return NEVER if isinstance(given, float) and given == NEVER else number(name, given, "steps")

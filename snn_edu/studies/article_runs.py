@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,8 +110,10 @@ def simulate_many(
     return Runs(printed, shown, bits, fired, first, weights[0], weights[1], *changes, skipped)
 
 
-def _drawn(seeds: Iterable[int], faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:
-    w1, w2, bits = [], [], []
+def _drawn(seeds: Any, faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:
+    w1: list[Floats] = []
+    w2: list[Floats] = []
+    bits: list[Bools] = []
     if not isinstance(seeds, Iterable) or isinstance(seeds, str | bytes | Mapping):
         raise TypeError(f"seeds = {shown(seeds)}: expected a row of whole numbers, as range(100).")
     for seed in seeds:

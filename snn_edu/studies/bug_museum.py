@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -94,7 +94,8 @@ def pair_sum_test(rule: Rule, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
         The parameters, all-to-all and additive. With tau_plus = tau_minus some faults hide.
     """
     instance("stdp", stdp, STDP, "Say MUSEUM_STDP.")
-    if not callable(rule) or isinstance(rule, type):
+    given: Any = rule
+    if not callable(given) or isinstance(given, type):
         raise TypeError(f"rule = {shown(rule)}: expected a function of (pre, post, stdp).")
     verdicts = []
     for trial in TRIALS:

@@ -1,14 +1,14 @@
 """Synapses: what a spike does to the neuron that it reaches.
 
 A new synapse is one file and its line below: a frozen dataclass that inherits from `CurrentSynapse`
-and whose `stages` gives one or two time constants. Its kernel, its peak of 1, its psp and its guard
-follow, and `SpikeInput`, `PoissonInput`, `Network.connect` and `Conductance` take it.
+(in `currents`) and whose `stages` gives one or two time constants. Its kernel, its peak of 1, its
+psp and its guard follow, and `SpikeInput`, `PoissonInput`, `Network.connect` and `Conductance` take
+it.
 """
 
 from snn_edu.synapses.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
 from snn_edu.synapses.currents import (
     AlphaSynapse,
-    CurrentSynapse,
     DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
@@ -23,7 +23,6 @@ __all__ = [
     "NMDA",
     "AlphaSynapse",
     "Conductance",
-    "CurrentSynapse",
     "DeltaSynapse",
     "DoubleExponentialSynapse",
     "ExponentialSynapse",

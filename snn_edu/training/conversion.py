@@ -21,7 +21,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training.layers import cross_entropy
 from snn_edu.training.optimisers import Adam
-from snn_edu.validation import Floats, choice, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    choice,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+)
 
 Counts = NDArray[np.int64]
 
@@ -29,6 +38,7 @@ THRESHOLD = 1.0
 ROUNDING = 1e-9  # this close below its threshold a neuron fires: in floats, ten 0.1 are below 1
 RESETS = ("subtract", "zero", "none")
 TIES = ("potential", "index")
+MOST_STEPS = 1_000_000  # of a run; more is a slip
 
 # --- The network that is converted: plain ReLUs, trained as everybody does. ---------------------
 
@@ -40,12 +50,15 @@ class ReLULayers:
     weights: Sequence[Floats]  # (inputs, outputs) of each layer
     biases: Sequence[Floats]  # (outputs,)
 
+    def __post_init__(self) -> None:
+        _layers(self.weights, self.biases)
+
     def activations(self, x: ArrayLike) -> list[Floats]:
         """What each layer gives for each picture, after its ReLU, the output layer's included.
 
         That is what `convert` scales by. `x` is (pictures, inputs); so is each array of the list.
         """
-        a = numbers("x", x, copy=False)
+        a = _current(x, len(self.weights[0]))
         layers = []
         for W, b in zip(self.weights, self.biases, strict=True):
             a = np.maximum(a @ W + b, 0.0)
@@ -54,7 +67,7 @@ class ReLULayers:
 
     def decide(self, x: ArrayLike) -> NDArray[np.int64]:
         """The class of each picture: the largest output, (pictures,)."""
-        before = self.activations(x)[-2] if len(self.weights) > 1 else numbers("x", x, copy=False)
+        before = [_current(x, len(self.weights[0])), *self.activations(x)][-2]
         return np.asarray((before @ self.weights[-1] + self.biases[-1]).argmax(axis=-1))
 
 
@@ -77,12 +90,14 @@ def train_relu(
         An argument is out of range or of another kind.
     """
     x = numbers("x", x, copy=False)
-    labels = np.asarray(labels)
-    if x.ndim != 2 or labels.shape != x.shape[:1]:
-        raise ValueError(f"x {x.shape} and labels {labels.shape}: expected one label a picture.")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
-    hidden, epochs = integer("hidden", hidden, 1), integer("epochs", epochs, 1)
+    classes = numbers("labels", labels, "", 0, 999)
+    if x.ndim != 2 or not x.size or classes.shape != x.shape[:1] or (classes % 1).any():
+        raise ValueError(
+            f"x {x.shape} and labels {classes.shape}: expected one label, a whole number, a "
+            f"picture."
+        )
+    labels, rng = classes.astype(np.int64), generator("rng", rng)
+    hidden, epochs = integer("hidden", hidden, 1, 10_000), integer("epochs", epochs, 1, 10_000)
     batch, rate = integer("batch", batch, 1), number("rate", rate, "", 0.0, 1.0)
     sizes = (x.shape[1], hidden, int(labels.max()) + 1)
     parameters: list[Floats] = [
@@ -144,7 +159,7 @@ def if_counts(z: ArrayLike, steps: int, reset: str = "subtract", start: float = 
         An argument is out of range or is no number.
     """
     z = numbers("z", z)
-    steps = integer("steps", steps, 1)
+    steps = integer("steps", steps, 1, MOST_STEPS)
     reset = choice("reset", reset, RESETS)
     v = np.full(z.shape, number("start", start, "", -1e6, 1e6))
     counts = np.zeros(z.shape, dtype=np.int64)
@@ -194,15 +209,15 @@ def convert(
     """
     W, b = _layers(weights, biases)
     percentile = number("percentile", percentile, "%", 0.0, 100.0)
-    if len(activations) != len(W):
+    layers = _arrays("activations", activations)
+    if len(layers) != len(W) or not all(a.size for a in layers):
         raise ValueError(
-            f"activations: {len(activations)} arrays for {len(W)} layers; one a layer, the output "
-            "layer's included, the inputs left out."
+            f"activations: {len(layers)} arrays for {len(W)} layers; one a layer, the output "
+            "layer's included, the inputs left out, none empty."
         )
     scaled: tuple[list[Floats], list[Floats]] = ([], [])
     before = 1.0
-    for layer, (W_l, b_l, given) in enumerate(zip(W, b, activations, strict=True)):
-        a = numbers(f"activations[{layer}]", given)
+    for layer, (W_l, b_l, a) in enumerate(zip(W, b, layers, strict=True)):
         if (a < 0).any():
             raise ValueError(
                 f"activations[{layer}]: {a.min():g} is below 0. Take them after the ReLU."
@@ -226,6 +241,24 @@ class InputSpikes:
     spiked: NDArray[np.bool_]  # (steps, pictures, inputs)
     charge: float | None = 1.0  # what a spike delivers at once; None: 1 in its step and all later
 
+    def __post_init__(self) -> None:
+        spiked = np.asarray(instance("spiked", self.spiked, np.ndarray))
+        if spiked.dtype != np.bool_ or spiked.ndim < 2:
+            raise ValueError(
+                f"spiked: {spiked.dtype} of shape {spiked.shape}; expected True and False, of "
+                f"shape (steps, pictures, inputs)."
+            )
+        if self.charge is not None:
+            number("charge", self.charge, "", 0.0)
+
+
+def _values(given: ArrayLike) -> Floats:
+    """Values within 0 to 1 as an array, once they are those of inputs."""
+    x = numbers("x", given, "", 0.0, 1.0)
+    if x.ndim not in (1, 2):
+        raise ValueError(f"x: shape {x.shape}; expected (inputs,) or (pictures, inputs).")
+    return x
+
 
 def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSpikes:
     """In each step each input spikes by chance, with probability x: T x spikes on average.
@@ -235,10 +268,10 @@ def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSp
     ValueError, TypeError
         A value of `x` (pictures, inputs) is not within 0 to 1, or `rng` is no generator.
     """
-    x = numbers("x", x, "", 0.0, 1.0)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
-    return InputSpikes(rng.random((integer("steps", steps, 1), *x.shape)) < x)
+    x = _values(x)
+    steps = integer("steps", steps, 1, MOST_STEPS)
+    affordable("steps", steps, "", 9.0 * steps * x.size)
+    return InputSpikes(generator("rng", rng).random((steps, *x.shape)) < x)
 
 
 def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> InputSpikes:
@@ -253,10 +286,9 @@ def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> Inpu
     ValueError
         A value of `x` (pictures, inputs) is not within 0 to 1.
     """
-    x = numbers("x", x, "", 0.0, 1.0)
-    steps = integer("steps", steps, 1)
-    if charge is not None:
-        charge = number("charge", charge, "", 0.0)
+    x = _values(x)
+    steps = integer("steps", steps, 1, MOST_STEPS)
+    affordable("steps", steps, "", 1.0 * steps * x.size)
     on = np.floor(steps * x)  # steps from the spike to the end
     t = np.arange(steps).reshape(-1, *[1] * x.ndim)
     return InputSpikes(t == steps - on, charge)  # on = 0: at t = steps, which does not come
@@ -334,8 +366,9 @@ class IFLayers:
     def unroll(self, x: ArrayLike | InputSpikes, steps: int) -> Iterator[IFRun]:
         """The run after each step, 1 to `steps`; `x` as in `run`."""
         W, b = _layers(self.weights, self.biases)
-        steps = integer("steps", steps, 1)
-        pictures = x.spiked.shape[1:-1] if isinstance(x, InputSpikes) else np.shape(x)[:-1]
+        steps = integer("steps", steps, 1, MOST_STEPS)
+        x = x if isinstance(x, InputSpikes) else _current(x, len(W[0]))
+        pictures = x.spiked.shape[1:-1] if isinstance(x, InputSpikes) else x.shape[:-1]
         left = [np.full((*pictures, len(b_l)), float(self.start)) for b_l in b]
         counts = [np.zeros(v.shape, dtype=np.int64) for v in left]
         for t, (z, input_spikes) in enumerate(_delivered(x, steps, W[0]), start=1):
@@ -350,11 +383,11 @@ class IFLayers:
 
 
 def _delivered(
-    x: ArrayLike | InputSpikes, steps: int, W: Floats
+    x: Floats | InputSpikes, steps: int, W: Floats
 ) -> Iterator[tuple[Floats, Counts | None]]:
     """What the first layer gets from its input in each step, and the spikes sent so far."""
     if not isinstance(x, InputSpikes):
-        current = _current(x, len(W)) @ W  # the same in each step: computed once
+        current = x @ W  # the same in each step: computed once
         for _ in range(steps):
             yield current, None
         return
@@ -370,12 +403,20 @@ def _delivered(
             yield x.charge * (spiked @ W), sent
 
 
+def _arrays(name: str, given: Sequence[ArrayLike]) -> list[Floats]:
+    """One array a layer."""
+    if isinstance(given, np.ndarray | str | bytes) or not isinstance(given, Sequence):
+        raise TypeError(
+            f"{name}: expected a list of arrays, one a layer, got {type(given).__name__}."
+        )
+    return [numbers(f"{name}[{layer}]", each) for layer, each in enumerate(given)]
+
+
 def _layers(
     weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]
 ) -> tuple[list[Floats], list[Floats]]:
     """Weights and biases as arrays, once each layer's shapes fit its own and the layer's before."""
-    W = [numbers(f"weights[{layer}]", given) for layer, given in enumerate(weights)]
-    b = [numbers(f"biases[{layer}]", given) for layer, given in enumerate(biases)]
+    W, b = _arrays("weights", weights), _arrays("biases", biases)
     if not W or len(W) != len(b):
         raise ValueError(f"{len(W)} weights and {len(b)} biases: expected one of each a layer.")
     for layer, (W_l, b_l) in enumerate(zip(W, b, strict=True)):

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import number
+from snn_edu.validation import generator, instance, number, numbers
 
 FILE = Path(__file__).with_name("digits.npz")
 INK = 16  # what a black pixel counts in the file
@@ -23,10 +23,25 @@ CLASSES = 10
 
 @dataclass(frozen=True, eq=False)
 class Digits:
-    """Pictures and what they show. `len` is the number of pictures."""
+    """Pictures and what they show. `len` is the number of pictures.
+
+    Raises
+    ------
+    ValueError, TypeError
+        There is not one label, 0 to 9, for each picture.
+    """
 
     pictures: NDArray[np.float64]  # (pictures, 64): rows of 8 from the top, 0 paper to 1 ink
     labels: NDArray[np.int64]  # (pictures,): the digit, 0 to 9
+
+    def __post_init__(self) -> None:
+        pictures = numbers("pictures", self.pictures, copy=False)
+        labels = numbers("labels", self.labels, "", 0, CLASSES - 1)
+        if pictures.ndim != 2 or labels.shape != pictures.shape[:1] or (labels % 1).any():
+            raise ValueError(
+                f"pictures {pictures.shape} and labels {labels.shape}: expected rows of pixels, "
+                "and one whole number for each."
+            )
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -55,10 +70,8 @@ def split(digits: Digits, rng: np.random.Generator, share: float = 0.7) -> tuple
     ValueError
         `share` is not within 0.01 to 0.99.
     """
-    if not isinstance(digits, Digits):
-        raise TypeError(f"digits = {digits!r}: expected Digits, such as digits.load().")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
+    digits = instance("digits", digits, Digits, "Say digits.load().")
+    rng = generator("rng", rng)
     share = number("share", share, "", 0.01, 0.99)
     order = rng.permutation(len(digits))
     training = np.zeros(len(digits), dtype=bool)  # by place in `order`

@@ -24,7 +24,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from snn_edu.training.conversion import IFLayers, IFRun
-from snn_edu.validation import number
+from snn_edu.validation import instance, number
+
+MOST = 1e18  # operations of an inference; more is a slip
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Operations:
     macs: float = 0.0  # multiply-accumulates
     synaptic_operations: float = 0.0  # additions of a weight: spikes times the synapses they reach
     neuron_updates: float = 0.0  # neurons times steps
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            number(field.name, getattr(self, field.name), "", 0.0)
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,10 @@ class Bill:
     potentials: float = 0.0  # S E_v: the potential that each spike changes
     updates: float = 0.0  # N T E_ac
     update_potentials: float = 0.0  # N T E_v
+
+    def __post_init__(self) -> None:
+        for line in fields(self):
+            number(line.name, getattr(self, line.name), "pJ", 0.0)
 
     @property
     def total(self) -> float:
@@ -73,19 +83,20 @@ class Energy:
     def __post_init__(self) -> None:
         for name in ("mac", "ac", "weight", "potential"):
             number(name, getattr(self, name), "pJ", 0.0, 1e6)
+        instance("source", self.source, str)
 
     def ann(self, macs: float) -> Bill:
         """The bill of an ANN with that many multiply-accumulates: M (E_mac + E_w)."""
-        macs = number("macs", macs, "", 0.0)
+        macs = number("macs", macs, "", 0.0, MOST)
         return Bill(macs=macs * self.mac, mac_weights=macs * self.weight)
 
     def snn(
         self, synaptic_operations: float, neuron_updates: float = 0.0, macs: float = 0.0
     ) -> Bill:
         """The bill of an SNN: M_1 (E_mac + E_w) + S (E_ac + E_w + E_v) + N T (E_ac + E_v)."""
-        S = number("synaptic_operations", synaptic_operations, "", 0.0)
-        NT = number("neuron_updates", neuron_updates, "", 0.0)
-        M = number("macs", macs, "", 0.0)
+        S = number("synaptic_operations", synaptic_operations, "", 0.0, MOST)
+        NT = number("neuron_updates", neuron_updates, "", 0.0, MOST)
+        M = number("macs", macs, "", 0.0, MOST)
         return Bill(
             macs=M * self.mac,
             mac_weights=M * self.weight,
@@ -118,6 +129,7 @@ class Energy:
 
 def ann_operations(layers: IFLayers) -> Operations:
     """What the ANN with the same layers does for a picture: one MAC a synapse."""
+    layers = instance("layers", layers, IFLayers)
     return Operations(macs=float(sum(np.size(W) for W in layers.weights)))
 
 
@@ -133,7 +145,8 @@ def snn_operations(layers: IFLayers, run: IFRun) -> Operations:
     ValueError
         `run` is of other layers.
     """
-    shapes = [np.shape(W) for W in layers.weights]
+    shapes = [np.shape(W) for W in instance("layers", layers, IFLayers).weights]
+    run = instance("run", run, IFRun)
     if [counts.shape[-1] for counts in run.counts] != [shape[1] for shape in shapes]:
         raise ValueError("run: its layers have other sizes; give the run of these layers.")
     by_current = run.input_spikes is None

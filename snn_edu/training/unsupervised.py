@@ -23,7 +23,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+    shown,
+)
 
 Numbers = NDArray[np.int64]
 
@@ -64,16 +73,18 @@ class WinnerTakeAll:
     normalisation: bool = True  # without: M = F w - theta; theta_start and h times the first |w|
 
     def __post_init__(self) -> None:
-        integer("neurons", self.neurons, 2)
-        integer("steps", self.steps, 1)
+        integer("neurons", self.neurons, 2, 100_000)
+        integer("steps", self.steps, 1, 10_000)
         number("p", self.p, "", 0.01, 1.0)
         number("tau", self.tau, "steps", 0.1, 1e6)
         number("theta_start", self.theta_start, "", 0.0, 1e6)
         for name, values in (("eta", self.eta), ("h", self.h)):
-            if len(values) != 2:
-                raise ValueError(f"{name} = {values!r}: expected two numbers, (first, last).")
+            if len(instance(name, values, tuple)) != 2:
+                raise ValueError(f"{name} = {shown(values)}: expected two numbers, (first, last).")
             for value in values:
                 number(name, value, "", 0.0, 1.0 if name == "eta" else 1e6)
+        for name in ("inhibition", "homeostasis", "depression", "normalisation"):
+            instance(name, getattr(self, name), bool, "Say True or False.")
 
     def learn(
         self, pictures: NDArray[np.float64], rng: np.random.Generator, epochs: int = 10
@@ -88,8 +99,9 @@ class WinnerTakeAll:
             An argument is out of range or of another kind.
         """
         x = _pictures(pictures)
-        _generator(rng)
-        epochs = integer("epochs", epochs, 1)
+        rng = generator("rng", rng)
+        epochs = integer("epochs", epochs, 1, 100_000)
+        affordable("neurons", self.neurons, "", 8.0 * self.neurons * (x.shape[1] + self.steps))
         kernel = self._kernel()
         expected = self.p * kernel.sum(1)  # the trace of an input of 1, on average, in each step
         w = rng.uniform(0.2, 0.8, (x.shape[1], self.neurons))
@@ -123,11 +135,16 @@ class WinnerTakeAll:
         If none reaches its threshold, the one that is nearest to it in the last step.
         """
         x = _pictures(pictures)
-        _generator(rng)
+        rng, learned = generator("rng", rng), instance("learned", learned, Learned)
+        if learned.weights.shape != (x.shape[1], self.neurons):
+            raise ValueError(
+                f"pictures have {x.shape[1]} inputs, and there are {self.neurons} neurons; learned "
+                f"are weights of shape {learned.weights.shape}."
+            )
         kernel = self._kernel()
         first = np.empty(len(x), dtype=np.int64)
-        for picture, shown in enumerate(x):
-            S = rng.random((self.steps, x.shape[1])) < self.p * shown
+        for picture, seen in enumerate(x):
+            S = rng.random((self.steps, x.shape[1])) < self.p * seen
             above = self._potentials(kernel @ S, learned.weights) - learned.theta
             first[picture] = _first(above)[0]
         return first
@@ -162,12 +179,11 @@ def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons:
     ValueError
         There are not as many labels as winners, or a winner is not within 0 to neurons - 1.
     """
-    neurons = integer("neurons", neurons, 1)
-    winners, labels = np.asarray(winners), np.asarray(labels)
+    neurons = integer("neurons", neurons, 1, 1_000_000)
+    winners = _whole("winners", winners, neurons - 1)
+    labels = _whole("labels", labels, 999)
     if winners.shape != labels.shape:
         raise ValueError(f"{winners.size} winners and {labels.size} labels: one each a picture.")
-    if winners.size and not 0 <= winners.min() <= winners.max() < neurons:
-        raise ValueError(f"winners: expected 0 to {neurons - 1}, the neurons' numbers.")
     votes = np.zeros((neurons, int(labels.max(initial=0)) + 1), dtype=np.int64)
     np.add.at(votes, (winners, labels), 1)
     return np.where(votes.any(1), votes.argmax(1), UNNAMED)
@@ -187,6 +203,8 @@ def _pictures(pictures: Floats) -> Floats:
     return x
 
 
-def _generator(rng: np.random.Generator) -> None:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng = {rng!r}: expected a generator, np.random.default_rng(seed).")
+def _whole(name: str, values: NDArray[np.int64], high: int) -> Numbers:
+    given = numbers(name, values)
+    if given.ndim != 1 or (given % 1).any() or (given < 0).any() or (given > high).any():
+        raise ValueError(f"{name}: expected a row of whole numbers, 0 to {high}.")
+    return given.astype(np.int64)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from works import WORKS, training_step
 
+from snn_edu.lessons.teaching_a_spike.views import train_digits
 from snn_edu.training import Tempotron
 
 timed = pytest.mark.benchmark(timer=time.process_time, warmup=True)
@@ -35,3 +36,11 @@ def test_a_tempotron_learns_two_patterns_a_synapse(benchmark):
     trained = benchmark(lambda: Tempotron().train(times, labels, np.random.default_rng(1)))
     assert trained.solved
     show(benchmark, "well under a second")
+
+
+@timed
+def test_digits_are_learned_as_in_lesson_10(benchmark):
+    settings = {"hidden": 100, "steps": 10, "slope": 5.0, "epochs": 20, "seed": 0}
+    *_, (_, share, _) = benchmark(lambda: list(train_digits(settings)))
+    assert share > 0.96
+    show(benchmark, "about a quarter of a second")

@@ -188,6 +188,25 @@ def test_patches_collections_text_legends_above_marks_and_limits(page, kind):
     assert not np.array_equal(png, unmoved)
 
 
+@pytest.mark.parametrize("origin", ["upper", "lower"])
+@pytest.mark.parametrize("xlim", [(-0.5, 3.5), (3.5, -0.5)])
+@pytest.mark.parametrize("ylim", [(-0.5, 2.5), (2.5, -0.5), (0.2, 1.7)])
+def test_images_whichever_way_their_axes_run(page, origin, xlim, ylim):
+    def draw(figure):
+        ax = figure.subplots()
+        image = ax.imshow(np.zeros((3, 4)), origin=origin, cmap="viridis", vmin=0, vmax=11)
+        ax.set(xlim=xlim, ylim=ylim, aspect="auto")
+        return {"image": image}
+
+    canvas, png = both(
+        page,
+        draw,
+        {"image": np.zeros((3, 4))},
+        {"image": np.arange(12.0).reshape(3, 4)},
+    )
+    assert alike(canvas, png)
+
+
 def test_the_measure_tells_a_missing_artist_and_a_shifted_one(page):
     start = many()
     canvas, png = both(page, draw_many, start, start, size=(7.0, 3.2))
@@ -205,10 +224,11 @@ def test_the_measure_tells_a_missing_artist_and_a_shifted_one(page):
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda ax: ax.imshow([[0, 1]]),
+        lambda ax: ax.imshow([[0, 1]], interpolation="bilinear"),
+        lambda ax: ax.imshow(np.zeros((300, 300))),
         lambda ax: ax.axvspan(0.2, 0.4, hatch="/"),
     ],
-    ids=["an image", "a hatch"],
+    ids=["a smoothed image", "an image of small pixels", "a hatch"],
 )
 def test_what_only_a_png_can_show_is_refused(draw):
     def draw_figure(figure):

@@ -125,6 +125,7 @@ def test_arrow_keys_move_picture_words_and_box_together(live):
     handle = live.get_by_role("slider", name="current (nA)")
     handle.press("ArrowRight")
     shows(live, "1.25 nA, 20 ms, to_value, False")
+    live.locator("canvas").wait_for(state="hidden")  # the page draws it until it rests
     assert source(live) != before
     assert live.get_by_role("spinbutton", name="current (nA)").input_value() == "1.25"
     assert handle.get_attribute("aria-valuetext") == "1.25 nA"
@@ -141,6 +142,18 @@ def test_a_typed_number_moves_the_handle(live):
     box.press("Enter")
     shows(live, "2.02 nA, 20 ms, to_value, False")
     assert live.get_by_role("slider", name="current (nA)").input_value() == "40"
+
+
+def test_arrows_in_the_box_go_by_the_sliders_steps_and_stop_at_its_ends(live):
+    box = live.get_by_role("spinbutton", name="current (nA)")
+    box.press("ArrowUp")
+    shows(live, "1.25 nA, 20 ms, to_value, False")
+    assert box.input_value() == "1.25"
+    box.fill("0.05")
+    for _ in range(2):
+        box.press("ArrowDown")
+    assert box.input_value() == "0"
+    shows(live, "0.00 nA, 20 ms, to_value, False")
 
 
 def test_a_typed_number_out_of_range_is_said_and_changes_nothing(notebook, live):
@@ -516,10 +529,11 @@ def test_while_another_cell_runs_the_animation_says_that_it_waits(notebook, film
     tab = notebook.tab
     tab.evaluate(
         """() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
-            {code: 'import time; time.sleep(5)'}); }"""
+            {code: 'import time; time.sleep(6)'}); }"""
     )
+    tab.wait_for_timeout(700)  # it has begun
     film.get_by_role("button", name="Learn").click()
-    problem_within(tab, film, 2.5, "Waiting for another cell to end.")
+    problem_within(tab, film, 3.5, "Waiting for another cell to end.")
     film.locator(".snn-problem").wait_for(state="hidden", timeout=10_000)
     film.get_by_role("button", name="Pause").wait_for()
 

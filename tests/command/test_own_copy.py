@@ -281,7 +281,7 @@ def test_a_read_only_folder_that_is_up_to_date_is_good_enough(shipped, mine, mon
     copy_lessons(shipped, mine)
     if note == "lost":
         (mine / own_copy.MEMORY).unlink()
-    (mine / ".snn-edu-left").mkdir()  # nor can this be removed
+    (mine / ".snn-edu-leftleft").mkdir()  # nor can this be removed
     with monkeypatch.context() as patched:
         read_only(patched)
         assert set(hows(copy_lessons(shipped, mine)).values()) == {"same"}
@@ -514,15 +514,16 @@ def test_a_program_that_still_writes_to_the_file_that_was_moved_loses_nothing(
 
 def test_work_that_a_killed_start_had_moved_away_comes_back(shipped, mine):
     copy_lessons(shipped, mine)
-    for name, work in [("a", "my work"), ("b", "my other work")]:
+    for name, work in [("aaaaaaaa", "my work"), ("bbbbbbbb", "my other work")]:
         left = mine / f".snn-edu-{name}"
         left.mkdir()
         (left / "02_threshold.ipynb").write_text(work, encoding="utf-8")
         (left / ".newer").write_text("half a less", encoding="utf-8")
-    (mine / ".snn-edu-c").write_text("what older versions left", encoding="utf-8")
+    (mine / ".snn-edu-cccccccc").write_text("what older versions left", encoding="utf-8")
+    (mine / ".snn-edu-notes").write_text("somebody's own", encoding="utf-8")
     (mine / "02_threshold.ipynb").unlink()
     copy_lessons(shipped, mine)
-    assert not hidden(mine)
+    assert hidden(mine) == {".snn-edu-notes"}
     assert {"my work", "my other work"} <= set(contents(mine).values())
     assert contents(mine).keys() >= {"02_threshold.ipynb", "02_threshold.yours.ipynb"}
 
@@ -549,14 +550,14 @@ def test_a_start_waits_for_another_and_does_not_touch_what_that_has_hidden(
     shipped, mine, monkeypatch
 ):
     copy_lessons(shipped, mine)
-    (mine / ".snn-edu-its").mkdir()
+    (mine / ".snn-edu-itsitsit").mkdir()
     edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
     monkeypatch.setattr(own_copy, "PATIENCE", 0.1)
     with own_copy.alone(mine) as alone:
         assert alone
         with pytest.raises(LessonError, match="Another snn-edu start is writing"):
             copy_lessons(shipped, mine)
-        assert hidden(mine) == {".snn-edu-its"}
+        assert hidden(mine) == {".snn-edu-itsitsit"}
     assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "updated"
     assert not hidden(mine)
 
@@ -569,11 +570,11 @@ def test_where_there_are_no_locks_only_what_is_old_is_cleared_up(shipped, mine, 
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    for name, age in [("new", 0.0), ("old", 2 * own_copy.ABANDONED)]:
+    for name, age in [("newnewne", 0.0), ("oldoldol", 2 * own_copy.ABANDONED)]:
         (mine / f".snn-edu-{name}").mkdir(parents=True)
         os.utime(mine / f".snn-edu-{name}", (time.time() - age,) * 2)
     copy_lessons(shipped, mine)
-    assert hidden(mine) == {".snn-edu-new"}
+    assert hidden(mine) == {".snn-edu-newnewne"}
 
 
 def test_many_starts_at_once_agree(shipped, mine):

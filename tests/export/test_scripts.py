@@ -122,6 +122,17 @@ def test_a_random_network_leaves_and_fires_as_in_the_peer_pinned_before(to, case
     assert spikes_of_script(script, case["dt"]) == expected
 
 
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("peer", TO)
+def test_a_silent_source_and_a_whole_number_of_ms_run_there(peer):
+    pytest.importorskip(peer, exc_type=ImportError)
+    script = TO[peer](layers(), 100, {"cells": 1.8}, 1)
+    spikes = layers().run(100, {"cells": 1.8}, 1).spikes["cells"]
+    assert len(spikes) > 1
+    assert spikes_of_script(script, 1.0)["cells"] == rows(spikes.times, spikes.ids, 1.0)
+
+
 # --- the text -------------------------------------------------------------------------------------
 
 
@@ -183,6 +194,7 @@ def test_the_same_arguments_as_run_and_none_is_needed(to):
         (layers(), {"inputs": {"source": Spikes([1.0], size=3)}}, "3 neurons"),
         (layers(), {"inputs": {"sorce": Spikes([1.0], size=2)}}, "Did you mean 'source'"),
         (layers(), {"start": {"cells": [1.0, 2.0]}}, r"start\['cells'\] has shape \(2,\)"),
+        (layers(), {"start": {"source": -60.0}}, "a SpikeSource has no potential"),
         (layers(delay=0.25), {}, "delay = 0.25 ms"),
         (layers(delay=0.0), {}, "delay = 0 ms"),
         (layers(), {"duration": 0.05}, "duration = 0.05 ms"),

@@ -94,6 +94,7 @@ EQUAL: dict[str, dict[str, str]] = {
     "what_it_costs.break_even": POSITIVE,
     "what_it_costs.honest": POSITIVE | UP_TO_ONE,
     "what_a_spike_does.peak_time": POSITIVE | {"line 3: tau_m to tau_syn": "they are equal there"},
+    "what_a_spike_does.second_release": POSITIVE | UP_TO_ONE,
     "what_a_spike_does.direction": {
         f"[0]: {what}": "near enough: it fires for right and is silent for left"
         for what in ("0.5 times", "0.8 times", "1.25 times", "one less", "one more")

@@ -104,18 +104,22 @@ def test_a_moving_picture_is_drawn_by_the_page_and_the_resting_one_is_a_crisp_pn
     assert np.array_equal(pixels(plot.panel.picture), pixels(from_scratch(level=1.0)))
 
 
-def test_an_image_comes_as_a_png_coarse_while_it_moves():
+@pytest.mark.parametrize("rows", [2, 500])
+def test_an_image_of_many_pixels_comes_as_a_png_coarse_while_it_moves(rows):
     def draw(figure):
-        return {"image": figure.subplots().imshow(np.zeros((2, 2)), vmin=0, vmax=10)}
+        return {"image": figure.subplots().imshow(np.zeros((rows, 2)), vmin=0, aspect="auto")}
 
     def view(level):
-        return {"image": np.full((2, 2), level), "text": f"{level:g}"}
+        return {"image": np.full((rows, 2), level), "text": f"{level:g}"}
 
     plot = explore(view, draw, level=LEVEL)
     page_moves(plot, level=1.0)
-    assert plot.panel.step == {}
-    assert pixels(plot.panel.picture).shape == (320, 700)
-    assert MOVING <= 100
+    if rows == 2:
+        assert plot.panel.step["units"]
+    else:
+        assert plot.panel.step == {}
+        assert pixels(plot.panel.picture).shape == (320, 700)
+        assert MOVING <= 100
     plot.panel._handle_custom_msg("rest", [])
     assert pixels(plot.panel.picture).shape == (640, 1400)
 

@@ -187,7 +187,7 @@ def test_too_many_points_are_left_to_a_png(picture, scene):
 @pytest.mark.parametrize(
     "add",
     [
-        lambda ax: ax.imshow(np.eye(2)),
+        lambda ax: ax.imshow(np.eye(5), interpolation="bilinear"),
         lambda ax: ax.bar([0], [1], hatch="x"),
         lambda ax: ax.plot([0, 1], [0, 1], clip_path=None)[0].set_sketch_params(1),
     ],

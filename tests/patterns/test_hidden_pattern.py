@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.patterns.background import fluctuating
+from snn_edu.patterns.background import Events, fluctuating, in_order, merged
 from snn_edu.patterns.hidden_pattern import PatternInput, make_input
 from snn_edu.spikes.train import Spikes
 
@@ -173,3 +173,28 @@ def test_a_wrong_argument_is_refused_by_name(wrong, message):
     arguments = {"duration": 1000.0, "rng": np.random.default_rng(1)} | wrong
     with pytest.raises(ValueError, match=message):
         make_input(**arguments)
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_spikes_at_one_moment_keep_their_order_when_they_are_sorted_and_merged(rows):
+    """Afferents in a shuffled order at three moments: an unstable sort would mix them."""
+    ids = np.random.default_rng(16).permutation(200).astype(np.int16)
+    late, early = Events(np.full(200, 9.0), ids), Events(np.full(200, 2.0), ids[::-1])
+    if rows == 2:
+        t, who = merged(early, late)
+        again = merged(Events(t, who), Events(t, who))
+        np.testing.assert_array_equal(again.ids[:400], np.concatenate([ids[::-1], ids[::-1]]))
+    else:
+        t, who = in_order(np.concatenate([late.t, early.t]), np.concatenate([late.ids, early.ids]))
+    np.testing.assert_array_equal(t, np.repeat([2.0, 9.0], 200))
+    np.testing.assert_array_equal(who, np.concatenate([ids[::-1], ids]))
+
+
+def test_spikes_within_one_tick_of_the_first_sort_are_in_order_and_ties_keep_theirs():
+    rng = np.random.default_rng(17)
+    t = np.concatenate([[0.0], 5.0 + 1e-9 * rng.integers(0, 3, 5000), [250.0]])
+    ids = np.arange(t.size, dtype=np.int16)
+    expected = np.argsort(t, kind="stable")
+    ordered = in_order(t, ids)
+    np.testing.assert_array_equal(ordered.t, t[expected])
+    np.testing.assert_array_equal(ordered.ids, ids[expected])

@@ -47,7 +47,7 @@ def test_the_pictures_are_those_of_the_archive():
 
 def test_a_split_uses_every_picture_once_and_every_digit_in_the_same_share():
     everything = digits.load()
-    marked = Digits(np.arange(1797)[:, None] / 1, everything.labels)  # its number as its only pixel
+    marked = Digits(np.arange(1797.0)[:, None], everything.labels)  # its number as its only pixel
     train, test = digits.split(marked, rng())
     numbers = np.concatenate([train.pictures, test.pictures]).ravel()
     assert sorted(numbers) == list(range(1797))
@@ -82,9 +82,9 @@ def test_the_nearest_centroid_scores_what_scikit_learn_says():
 @pytest.mark.parametrize(
     ("digits_given", "rng_given", "share", "error", "words"),
     [
-        ([1, 2], rng(), 0.7, TypeError, "expected Digits"),
-        (None, 3, 0.7, TypeError, r"np.random.default_rng\(seed\)"),
-        (None, np.random.default_rng, 0.7, TypeError, "expected a generator"),
+        ([1, 2], rng(), 0.7, TypeError, "expected an instance of Digits"),
+        (None, 3, 0.7, TypeError, r"Say np.random.default_rng\(3\)"),
+        (None, np.random.default_rng, 0.7, TypeError, "expected an instance of Generator"),
         (None, rng(), 70, ValueError, "share = 70: allowed is 0.01 to 0.99"),
         (None, rng(), 0.0, ValueError, "allowed is 0.01 to 0.99"),
     ],

@@ -76,8 +76,8 @@ def test_digits_are_learned():
 @pytest.mark.parametrize(
     ("change", "error", "words"),
     [
-        ({"labels": [0, 1]}, ValueError, "expected one label a picture"),
-        ({"rng": 0}, TypeError, "expected a generator"),
+        ({"labels": [0, 1]}, ValueError, "expected one label, a whole number, a picture"),
+        ({"rng": 0}, TypeError, "expected an instance of Generator"),
         ({"hidden": 0}, ValueError, "hidden = 0"),
         ({"rate": 4.0}, ValueError, "rate = 4"),
         ({"epochs": 1.5}, TypeError, "epochs = 1.5"),

@@ -74,7 +74,7 @@ PREDICTIONS = (
         "read by their number, in 50 ms around each moment. What is r then?",
         choices=("0.7", "0.5", "0.3", "0.1"),
         answer="d",
-        asks={"read_by": "number"},
+        asks={"read_by": "number", "within": 50},
         why="0.08. The sound changes within 5 ms, and in 50 ms there are as many spikes in a loud "
         "moment's neighbourhood as in a soft one's. What was recorded is in the times.",
         wrong=(

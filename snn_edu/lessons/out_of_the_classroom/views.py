@@ -45,7 +45,10 @@ def practice(seed: int) -> Practice:
 
 
 def spikes_of(path: Any, neurons: int, seed: int) -> tuple[Floats, Floats]:
-    """Time (s) of each spike, and its sender's preferred direction; of `ROWS` senders at most."""
+    """When (s) who fired: a time for each step with a spike, and the sender's preferred direction.
+
+    Of `ROWS` senders at most.
+    """
     known = practice(seed)
     _, counts = velocity_counts(even_pace(path), known.preferred, np.random.default_rng(seed))
     step, neuron = np.nonzero(counts[:, : min(neurons, ROWS)])

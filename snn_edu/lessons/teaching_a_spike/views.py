@@ -50,8 +50,9 @@ def stems(kind: str, updates: int, w: Floats) -> Frame:
         "stems": (np.column_stack([times, times, gap]).ravel(), _up(w).ravel()),
         "heads": (times, w),
         "ghosts": (times, w_before),
-        "text": f"{kind.capitalize()}, after {updates} updates: the potential peaks at {v_max:.2f} "
-        f"of 1, {t_max:.0f} ms; it {'fires' if fires else 'stays silent'}, which is "
+        "text": f"{kind.capitalize()}, after {updates} update{'s' * (updates != 1)}: the potential "
+        f"peaks at {v_max:.2f} of 1, at {t_max:.0f} ms; "
+        f"the neuron {'fires' if fires else 'stays silent'}, which is "
         f"{'right' if is_right else 'wrong'}. {np.count_nonzero(moved > 0.01)} of {w.size} weights "
         f"moved, one by {(w - w_before)[moved.argmax()]:+.2f}.",
     }
@@ -63,10 +64,10 @@ def _up(w: Floats) -> Floats:
 
 def draw_stems(figure: Figure) -> Frame:
     """The potential above, the weights at their spikes' times below."""
-    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
+    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[1, 1])
     top.set(xlim=(0, SPAN), ylim=(-0.3, 1.7), ylabel="potential V")
     top.axhline(1.0, color=SPIKE, ls="--", lw=1.3, label="threshold")
-    bottom.set(ylim=(-0.7, 1.1), xlabel="time (ms)", ylabel="weight")
+    bottom.set(ylim=(-0.45, 0.9), xlabel="time (ms)", ylabel="weight")
     bottom.axhline(0.0, color="0.5", lw=1)
     artists = {
         "before": top.plot([], [], color="0.6", lw=1.5, label="before")[0],
@@ -218,7 +219,7 @@ def gradient_flow(kind: str, slope: float) -> Frame:
         ),
         "norms": (layer, shown),
         "text": f"{kind.capitalize()}, slope {slope:.3g}, peak {h.max():.3g}: layer 1 gets "
-        f"{norms[0]:.2g} of the gradient that layer {DEPTH} gets.",
+        f"{float(f'{norms[0]:.2g}'):g} times the gradient that layer {DEPTH} gets.",
     }
 
 

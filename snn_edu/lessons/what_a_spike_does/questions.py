@@ -14,6 +14,7 @@ from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
 from snn_edu.synapses.conductances import steady_v
 from snn_edu.synapses.currents import ExponentialSynapse
+from snn_edu.synapses.short_term import ShortTermPlasticity
 
 
 def _peak_by_bisection(tau_m: float, tau_syn: float) -> float:
@@ -51,6 +52,18 @@ def _shift_by_mean(n: int, g: float, R_m: float, v_rest: float, v_reversal: floa
     """The truth another way: v settles at the mean of all reversal potentials, leak included."""
     lif = LIF(R_m=R_m, v_rest=v_rest, v_reset=v_rest, v_threshold=900.0)
     return steady_v(lif, [g] * n, v_reversal) - v_rest
+
+
+def _second(U: float, h: float, tau_rec: float, tau_facil: float, x: float | None = None) -> float:
+    left = U * math.exp(-h / tau_facil)
+    x = 1.0 - U * math.exp(-h / tau_rec) if x is None else x
+    return (left + U * (1.0 - left)) * x
+
+
+def _second_by_steps(U: float, h: float, tau_rec: float, tau_facil: float) -> float:
+    """The truth another way: the library's synapse."""
+    release = ShortTermPlasticity(U, tau_rec, tau_facil).releases([0.0, h])
+    return float(np.asarray(release.efficacy)[1])
 
 
 def _judge_direction(answer: Any) -> str | None:
@@ -101,7 +114,8 @@ PREDICTIONS = (
         choices=(
             "at once, as the current is",
             "after 2.5 ms",
-            "after about 4.6 ms",
+            "after 4.6 ms",
+            "after 6.3 ms",
             "after 10 ms",
         ),
         answer="c",
@@ -110,8 +124,10 @@ PREDICTIONS = (
         wrong=(
             Wrong("a", "The current jumps, v cannot: charge takes time to pile up."),
             Wrong("b", "After 2.5 ms 37 % of the current still flows: more than leaks out."),
-            Wrong("d", "By then only 2 % of the current is left, and v has long been leaking."),
+            Wrong("d", "By then only 8 % of the current is left, and v has been leaking."),
+            Wrong("e", "By then only 2 % of the current is left, and v has long been leaking."),
         ),
+        asks={},
     ),
     Prediction(
         name="inhibition_from_below",
@@ -126,6 +142,7 @@ PREDICTIONS = (
             Wrong("c", "It would stay if v were at -75 mV already."),
             Wrong("d", "The size of the force is one thing; it has also changed its sign."),
         ),
+        asks={"v_reversal": -75, "v_start": -90},
     ),
     Prediction(
         name="longer_memory",
@@ -134,12 +151,13 @@ PREDICTIONS = (
         "be now?",
         choices=("further", "as far as before", "less far"),
         answer="a",
-        why="The first PSP has to last until the second comes, and tau_m is how long it lasts: 5.5 "
-        "ms apart are close enough with tau_m = 10 ms, 13.5 ms with 30 ms.",
+        why="The first PSP has to last until the second comes, and tau_m is how long it lasts: 5.7 "
+        "ms apart are close enough with tau_m = 10 ms, 13.7 ms with 30 ms.",
         wrong=(
             Wrong("c", "A leaky membrane forgets the first spike sooner, not later."),
             Wrong("b", "The height is the same, but the PSP lasts longer."),
         ),
+        asks={"tau_m": 30},
     ),
     Prediction(
         name="twice_the_rate",
@@ -155,6 +173,7 @@ PREDICTIONS = (
             Wrong("c", "At 2.5 Hz, 1 / (U tau_rec), it begins to tire; 50 Hz is far beyond."),
             Wrong("a", "Each single spike releases half as much. There are twice as many of them."),
         ),
+        asks={"rate": 100},
     ),
 )
 
@@ -171,7 +190,7 @@ EXERCISES = (
         """,
         solution=_peak,
         oracle=_peak_by_bisection,
-        tries=((10.0, 2.5), (20.0, 5.0), (5.0, 15.0), (8.0, 8.0)),
+        tries=((10.0, 2.5), (20.0, 5.0), (5.0, 15.0), (8.0, 8.0), (9.3, 7.9)),
         unit="ms",
         tolerance=1e-6,
         because="the truth was found by halving an interval",
@@ -223,6 +242,17 @@ EXERCISES = (
                 "dividing by e^(-t / tau_m) leaves the difference of the two rates.",
             ),
             Wrong(
+                _unless_equal(lambda tau_m, tau_syn: math.sqrt(tau_m * tau_syn)),
+                "The root of the product is near, where the two are alike, and no more: take the "
+                "derivative.",
+            ),
+            Wrong(
+                _unless_equal(
+                    lambda tau_m, tau_syn: tau_syn / (tau_m - tau_syn) * math.log(tau_m / tau_syn)
+                ),
+                "A factor tau_m is missing: yours has no unit, and a time is in ms.",
+            ),
+            Wrong(
                 _unless_equal(_peak, lambda tau: 0.0),
                 "Right for different time constants. For equal ones the peak does not jump to 0 "
                 "ms: try 8 and 7.99, and see where your own formula goes.",
@@ -247,8 +277,8 @@ EXERCISES = (
         solution=_shift,
         oracle=_shift_by_mean,
         tries=(
-            (1, 0.05, 10.0, -65.0, 0.0),
-            (4, 0.05, 10.0, -65.0, 0.0),
+            (4, 0.05, 10.0, -65.0, 3.0),
+            (1, 0.031, 12.5, -67.0, 0.0),
             (8, 0.02, 20.0, -70.0, -80.0),
         ),
         unit="mV",
@@ -342,8 +372,69 @@ EXERCISES = (
             "The neuron fires when both spikes arrive together. Which of the two is early?",
             "Moving right, a is 8 ms early. Let it wait.",
         ),
-        why="Rightward they arrive together, leftward 16 ms apart. Any delay_a - delay_b from 2.5 "
-        "to 13.5 ms does it: the neuron forgives 5.5 ms.",
+        why="Any delay_a - delay_b from 2.3 to 13.7 ms does it, for the neuron forgives 5.7 ms. "
+        "With 8 ms the spikes of a bar that moves right arrive together, those of the other 16 ms "
+        "apart.",
+    ),
+    Exercise(
+        name="second_release",
+        ask="Write `second_release(U, h, tau_rec, tau_facil)`: the share u x that the second of "
+        "two spikes releases, h ms after the first.",
+        shown="""
+            def second_release(U, h, tau_rec, tau_facil):
+                x = 1 - U * np.exp(-h / tau_rec)  # the first took U, and it comes back
+                left = U * np.exp(-h / tau_facil)
+                u = left + U * (1 - left)
+                return u * x
+        """,
+        solution=lambda U, h, tau_rec, tau_facil: _second(U, h, tau_rec, tau_facil),
+        oracle=_second_by_steps,
+        tries=(
+            (0.5, 50.0, 800.0, 30.0),
+            (0.043, 97.0, 130.0, 1010.0),
+            (0.21, 310.0, 250.0, 120.0),
+        ),
+        wrong=(
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: U * (1 - U * math.exp(-h / tau_rec)),
+                "Your u stays at U: something of the first spike's u is still there, and the "
+                "second adds to it.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: _second(U, h, tau_rec, tau_facil, x=1.0 - U),
+                "Your store does not refill: of the missing U only exp(-h / tau_rec) still lacks.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: (
+                    (U + U * math.exp(-h / tau_facil)) * (1 - U * math.exp(-h / tau_rec))
+                ),
+                "You add a whole U: a spike adds U of what is *missing* to 1, or u could exceed 1.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: _second(U, h, tau_facil, tau_rec),
+                "tau_rec and tau_facil are swapped: the store refills with tau_rec.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: _second(U, h, tau_rec, tau_facil, x=1.0),
+                "That is u (or your store is full again, when it has only h ms to refill): what is "
+                "released is u x.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: 1 - U * math.exp(-h / tau_rec),
+                "That is x, what is there. What is released is u x.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: _second(
+                    U, h, tau_rec, tau_facil, x=1.0 - math.exp(-h / tau_rec)
+                ),
+                "You emptied the store: the first spike took U of it, not all.",
+            ),
+        ),
+        hints=(
+            "Missing in the store right after the first spike: U. After h: U exp(-h / tau_rec).",
+            "Of u is left: U exp(-h / tau_facil). The spike adds U (1 - that).",
+        ),
+        why="Two exponentials decide whether a synapse tires or warms up: which is the longer one?",
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ from matplotlib.figure import Figure
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.plots.axes import STROKE, legend_above, limit_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
 from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import Conductance
+from snn_edu.synapses.conductances import AMPA, GABA_A, Conductance
 from snn_edu.synapses.currents import (
     AlphaSynapse,
     CurrentSynapse,
@@ -29,9 +30,9 @@ from snn_edu.validation import Floats
 Frame = Mapping[str, Any]
 
 
-def _spread(figure: Figure) -> None:
+def _spread(page: Figure) -> None:
     """Leave room between the panels, so that each label stands with its own axis."""
-    engine: Any = figure.get_layout_engine()
+    engine: Any = page.get_layout_engine()
     engine.set(wspace=0.08)
 
 
@@ -72,6 +73,14 @@ def spike_through(shape: str, through: str, tau_syn: float, w: float, lif: LIF) 
     return SpikeInput(arrival, synapse, w)
 
 
+def charge(shape: str, tau_syn: float, w: float) -> float:
+    """What one such spike brings in all, in pC (nA ms): the area of its current, peak `w` (nA)."""
+    if shape == "delta":
+        return w * tau_syn
+    t = np.linspace(0.0, 60.0 * tau_syn, 600_001)
+    return float(np.trapezoid(w * time_course(shape, tau_syn).kernel(t), t))
+
+
 def current_in(spike: SpikeInput, t: Floats, v: Floats) -> tuple[Any, Any]:
     """What flows in (nA) at times `t` (ms), as a line: a delta is a stroke of no width."""
     synapse: Any = spike.synapse
@@ -103,9 +112,9 @@ def told(shape: str, through: str, w: float, peak: float, when: float) -> str:
     )
 
 
-def draw_one_spike(figure: Figure) -> Frame:
+def draw_one_spike(page: Figure) -> Frame:
     """The currents in and out above, the potential they make below."""
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[2, 3])
+    above, below = page.subplots(2, 1, sharex=True, height_ratios=[2, 3])
     above.set(xlim=(0, 60), ylabel="current (nA)")
     below.set(xlabel="time (ms)", ylabel="v above rest (mV)")
     artists = {
@@ -187,10 +196,10 @@ def _largest(shift: Floats) -> float:
     return float(shift[np.abs(shift).argmax()]) + 0.0
 
 
-def draw_driving(figure: Figure) -> Frame:
+def draw_driving(page: Figure) -> Frame:
     """The potential; the current over the potential; the shift over the number of synapses."""
-    left, middle, right = figure.subplots(1, 3)
-    _spread(figure)
+    left, middle, right = page.subplots(1, 3)
+    _spread(page)
     left.set(xlim=(0, 50), ylim=(-105, 40), xlabel="time (ms)", ylabel="v (mV)")
     middle.set(xlim=(-105, 40), xlabel="v (mV)", ylabel="peak current (nA)")
     middle.axhline(0.0, color="0.6", lw=1)
@@ -211,6 +220,45 @@ def draw_driving(figure: Figure) -> Frame:
     for ax in (left, middle, right):
         legend_above(ax, 2, columnspacing=1.0)
     return artists
+
+
+# --- Shunting. ------------------------------------------------------------------------------------
+
+SHUNTED = Spikes([10.0], duration=60.0)
+CALM = LIF(tau_m=10.0, v_threshold=900.0)
+
+
+def _traces(g: float) -> dict[str, Floats]:
+    """V above rest (mV, each 0.1 ms) for a spike of `g` uS, for a shunt of 0.4 uS, for both."""
+    excitation = SpikeInput(SHUNTED, AMPA, g)
+    shunt = SpikeInput(SHUNTED, replace(GABA_A, v_reversal=CALM.v_rest), 0.4)
+    inputs: dict[str, Any] = {"excitation": excitation, "shunt": shunt, "both": excitation + shunt}
+    return {name: simulate(CALM, one, 0.1).v - CALM.v_rest for name, one in inputs.items()}
+
+
+def shunted(g: float) -> tuple[float, float]:
+    """The peak (mV) of a PSP of `g` uS, alone and beside the shunt."""
+    traces = _traces(g)
+    return float(traces["excitation"].max()), float(traces["both"].max())
+
+
+def shunting() -> HouseFigure:
+    """A PSP, the shunt alone, and the two together."""
+    traces = _traces(0.1)
+    alone, both = traces["excitation"].max(), traces["both"].max()
+    picture = figure(
+        f"Excitation alone peaks {alone:.1f} mV above rest, with the shunt {both:.1f} mV; the "
+        "shunt alone is a flat line",
+        height=2.4,
+    )
+    ax = picture.subplots()
+    for name, colour, line in (
+        ("excitation", VOLTAGE, "-"), ("shunt", SPIKE, "--"), ("both", THEORY, "-")
+    ):  # fmt: skip
+        ax.plot(0.1 * np.arange(traces[name].size), traces[name], line, color=colour, label=name)
+    ax.set(xlabel="time (ms)", ylabel="v above rest (mV)", xlim=(0, 60))
+    legend_above(ax, 3)
+    return picture
 
 
 # --- Widget 3: delays and coincidence. ------------------------------------------------------------
@@ -239,6 +287,19 @@ def peak_of_two(apart: Floats, lif: LIF, w: float) -> Floats:
     t = np.arange(0.0, 75.0, 0.25)
     both = FAST.psp(t, lif, w) + FAST.psp(t - np.abs(apart)[:, None], lif, w)
     return np.asarray(both.max(axis=1))
+
+
+def forgives(tau_m: float) -> float:
+    """How far apart (ms) two spikes may arrive so that their PSPs still reach 15 mV."""
+    lif, w = listener(tau_m)
+    t = np.arange(0.0, 75.0, 0.01)
+    one = FAST.psp(t, lif, w)
+    low, high = 0.0, 40.0
+    for _ in range(40):  # the peak falls as they part: halve the interval
+        apart = (low + high) / 2.0
+        meets = (one + FAST.psp(t - apart, lif, w)).max() >= 15.0
+        low, high = (apart, high) if meets else (low, apart)
+    return low
 
 
 def coincidence(lag: int, delay_a: int, delay_b: int, tau_m: float) -> Frame:
@@ -273,12 +334,12 @@ def coincidence(lag: int, delay_a: int, delay_b: int, tau_m: float) -> Frame:
     }
 
 
-def draw_coincidence(figure: Figure) -> Frame:
+def draw_coincidence(page: Figure) -> Frame:
     """The two lines; the potential with both PSPs; the peak over the lag."""
-    _spread(figure)
-    grid = figure.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[1, 3])
-    above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-    right = figure.add_subplot(grid[:, 1])
+    _spread(page)
+    grid = page.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[1, 3])
+    above, below = page.add_subplot(grid[0, 0]), page.add_subplot(grid[1, 0])
+    right = page.add_subplot(grid[:, 1])
     above.set(xlim=(-5, 75), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=["b", "a"])
     above.tick_params(labelbottom=False)
     above.grid(visible=False)
@@ -349,12 +410,12 @@ def short_term(rate: float, U: float, tau_rec: float, tau_facil: float) -> Frame
     }
 
 
-def draw_short_term(figure: Figure) -> Frame:
+def draw_short_term(page: Figure) -> Frame:
     """The potential; u, x and what each spike releases; the steady release over the rate."""
-    _spread(figure)
-    grid = figure.add_gridspec(2, 2, width_ratios=[3, 2])
-    above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-    right = figure.add_subplot(grid[:, 1])
+    _spread(page)
+    grid = page.add_gridspec(2, 2, width_ratios=[3, 2])
+    above, below = page.add_subplot(grid[0, 0]), page.add_subplot(grid[1, 0])
+    right = page.add_subplot(grid[:, 1])
     above.set(xlim=(0, 1000), ylabel="v above rest (mV)")
     above.tick_params(labelbottom=False)
     below.set(xlim=(0, 1000), ylim=(0, 1.05), xlabel="time (ms)", ylabel="fraction")
@@ -385,3 +446,26 @@ def volleys() -> tuple[LIF, SpikeInput]:
     """A neuron and sixteen spikes: one of its seven answers only just reaches the threshold."""
     lif = LIF(tau_m=10.0, R_m=40.0, v_threshold=-62.0)
     return lif, SpikeInput(Spikes(VOLLEYS, duration=120.0), ExponentialSynapse(2.0), weights=0.4)
+
+
+def lost_spike() -> HouseFigure:
+    """V around the spike that is lost: exact, and on a grid of 0.1 ms."""
+    lif, spikes = volleys()
+    exact, grid = (simulate(lif, spikes, 0.1, crossing=how) for how in ("exact", "grid"))
+    picture = figure(
+        "Exactly, v leaves the reset at 33.81 ms and meets the threshold at 36.7 ms; on the grid "
+        "it leaves at 33.9 ms and turns back 0.001 mV below the threshold",
+        width=9.0,
+        height=2.8,
+    )
+    left, right = picture.subplots(1, 2)
+    for ax in (left, right):
+        ax.plot(exact.t, exact.v, color=VOLTAGE, label="exact")
+        ax.plot(grid.t, grid.v, ".-", color=OTHER, ms=4, lw=1, label="grid of 0.1 ms")
+        ax.axhline(lif.v_threshold, color=SPIKE, ls="--", lw=1.2)
+        ax.set(xlabel="time (ms)")
+    left.set(xlim=(31, 40), ylim=(-65.2, -61.7), ylabel="v (mV)")
+    right.set(xlim=(36, 37.6), ylim=(-62.02, -61.99))
+    right.ticklabel_format(useOffset=False)
+    legend_above(left, 2)
+    return picture

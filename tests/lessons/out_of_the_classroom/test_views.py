@@ -8,7 +8,7 @@ import pytest
 from snn_edu.lessons.out_of_the_classroom import views
 from snn_edu.live import pad
 from snn_edu.studies.motion import events, moving_dot
-from snn_edu.studies.movement import fisher_bound, vector_error
+from snn_edu.studies.movement import even_pace, fisher_bound, vector_error
 from snn_edu.studies.recording import count_correlation, grasshopper, reconstruct
 
 EIGHT = pad("path").start
@@ -41,7 +41,10 @@ def test_the_cloud_has_the_spikes_of_the_neurons_that_are_read_forty_at_most():
         times, directions = views.spikes_of(EIGHT, neurons, 0)
         assert set(directions) == set(known[: min(neurons, 40)])
         assert 0 <= times.min() < times.max() < 8
-    assert times.size == pytest.approx(40 * 15 * 8, rel=0.15)  # f is never below 0 here
+    v = np.diff(even_pace(EIGHT), axis=0)
+    way = np.arctan2(v[:, 1], v[:, 0])[:, None] - np.radians(known[:40])
+    fires = 1 - np.exp(-0.020 * 15 * (1 + np.cos(way)))  # of a step with one spike or more
+    assert times.size == pytest.approx(fires.sum(), abs=4 * np.sqrt(fires.sum()))
 
 
 def test_twice_the_neurons_divide_an_error_of_10_degrees_to_7():

@@ -263,3 +263,33 @@ def test_what_is_drawn_of_a_tiring_synapse_follows_step_by_step_from_its_equatio
     assert f"settling at {100 * now:.1f} %; times the rate, {now * rate:.2f} per" in frame["text"]
     long = ShortTermPlasticity(U, tau_rec, tau_facil).releases(1000.0 / rates[5] * np.arange(400))
     assert steady[5] == pytest.approx(long.efficacy[-1], rel=1e-6)
+
+
+def test_alpha_brings_e_times_and_the_double_exponential_1_5_times_the_charge_of_an_exponential():
+    """w tau, w e tau; the double exponential by its closed area over its closed peak."""
+    assert lesson.charge("exponential", 2.5, 4.0) == pytest.approx(10.0, rel=1e-6)
+    assert lesson.charge("delta", 2.5, 4.0) == 10.0
+    assert lesson.charge("alpha", 2.5, 4.0) == pytest.approx(np.e * 10.0, rel=1e-6)
+    when = 2.5 * 0.5 / 2.0 * np.log(5.0)
+    peak = np.exp(-when / 2.5) - np.exp(-when / 0.5)
+    area = 4.0 * 2.0 / peak
+    assert lesson.charge("double exponential", 2.5, 4.0) == pytest.approx(area, rel=1e-6)
+    assert area / 10.0 == pytest.approx(1.5, abs=0.01)
+
+
+def test_eight_synapses_held_open_lift_v_by_40_mV():
+    assert pytest.approx(40.0) == 8 * 0.02 * 10.0 * 65.0 / (1.0 + 8 * 0.02 * 10.0)
+
+
+@pytest.mark.parametrize(("tau_m", "within"), [(3.0, 2.84), (10.0, 5.73), (30.0, 13.72)])
+def test_how_far_apart_two_spikes_may_arrive_is_found_to_a_hundredth(tau_m, within):
+    assert lesson.forgives(tau_m) == pytest.approx(within, abs=0.006)
+    lif, w = lesson.listener(tau_m)
+    for apart, fires in ((within - 0.02, True), (within + 0.02, False)):
+        assert (len(lesson.hear(apart, 0.0, 0.0, lif, w)[1]) > 0) == fires
+
+
+def test_the_shunt_alone_is_flat_and_leaves_a_share_that_hardly_depends_on_the_psp():
+    assert not lesson._traces(0.1)["shunt"].any()
+    shares = [lesson.shunted(g)[1] / lesson.shunted(g)[0] for g in (0.01, 0.05, 0.1, 0.5)]
+    assert max(shares) - min(shares) < 0.1

@@ -1,0 +1,57 @@
+"""A rule followed on two trains, against a loop that knows nothing of traces."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snn_edu.plasticity.rule import Rule, Trace, events, weight_after
+from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity.triplet import TripletSTDP
+
+TRAINS = st.lists(st.integers(0, 40).map(float), max_size=8)
+
+
+@given(TRAINS, TRAINS)
+def test_a_trace_is_the_sum_or_the_last_of_the_spikes_before(pre, post):
+    rule = TripletSTDP(tau_plus=7.0, tau_x=30.0, A3_minus=0.1)
+    for t, is_post, (r1, r2, o1, o2) in events(rule, pre, post):
+        assert t in (post if is_post else pre)
+        for x, train, tau in ((r1, pre, 7.0), (r2, pre, 30.0), (o1, post, 33.7), (o2, post, 114.0)):
+            slow = sum(math.exp(-(t - s) / tau) for s in train if s < t)
+            assert x == pytest.approx(slow, abs=1e-12)
+
+
+@given(TRAINS, TRAINS)
+def test_the_weight_after_two_trains_is_the_rules_own_answer(pre, post):
+    triplets = TripletSTDP(A2_plus=0.01)
+    assert weight_after(triplets, pre, post, 1.0) == pytest.approx(
+        1.0 + triplets.change(pre, post), abs=1e-12
+    )
+    course = STDP(mu=0.5, pairing="reduced").course(pre, post, 0.5).w
+    expected = course[-1] if course.size else 0.5
+    assert weight_after(STDP(mu=0.5, pairing="reduced"), pre, post, 0.5) == expected
+
+
+def test_stdp_and_triplets_are_rules_and_numbers_are_not():
+    assert isinstance(STDP(), Rule)
+    assert isinstance(TripletSTDP(), Rule)
+    assert STDP(pairing="reduced").keeps[1] == Trace("post", 20.0, adds=False, used_up=True)
+    with pytest.raises(TypeError, match="rule = 3"):
+        weight_after(3, [1.0], [2.0], 0.5)
+    with pytest.raises(ValueError, match="w = 2: allowed is 0 to 1"):
+        weight_after(STDP(), [1.0], [2.0], 2.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"w_min": 1.0, "w_max": 0.5}, "w_min = 1: must be below w_max = 0.5"),
+        ({"w_min": np.nan}, "w_min = nan"),
+    ],
+)
+def test_bounds_of_triplets_are_bounds(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        TripletSTDP(**wrong)

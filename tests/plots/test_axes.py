@@ -1,0 +1,31 @@
+"""What many lessons do to their axes."""
+
+import pytest
+from matplotlib.figure import Figure
+
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
+
+
+@pytest.mark.parametrize(
+    ("value", "limit"), [(-3.0, 1.0), (0.99, 1.0), (1.0, 2.5), (2.4, 2.5), (5.0, 5.0), (1e9, 5.0)]
+)
+def test_a_limit_is_the_first_above_the_value_or_the_last(value, limit):
+    assert limit_above(value, (1.0, 2.5, 5.0)) == limit
+
+
+def test_a_legend_above_covers_none_of_the_axes():
+    figure = Figure()
+    ax = figure.subplots()
+    for name in ("one", "two", "three"):
+        ax.plot([0, 1], [0, 1], label=name)
+    legend_above(ax, 3, columnspacing=1.0)
+    figure.draw_without_rendering()
+    legend, inside = ax.get_legend().get_window_extent(), ax.get_window_extent()
+    assert legend.y0 >= inside.y1
+    assert legend.x1 == pytest.approx(inside.x1, abs=10)  # pixels
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["one", "two", "three"]
+
+
+def test_a_stroke_is_a_mark_at_each_spike_and_no_line():
+    (line,) = Figure().subplots().plot([1, 2], [0, 0], **STROKE)
+    assert (line.get_marker(), line.get_linestyle()) == ("|", "None")
