@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 09 · Pattern detection II: a needle in the noise
 #
-# **100 minutes**, of which 25 are optional · You need: lessons [01](01_leaky_bucket.ipynb),
+# **75 minutes**, and 25 more for the optional section at its end · You need: lessons [01](01_leaky_bucket.ipynb),
 # [03](03_what_a_spike_does.ipynb), [06](06_stdp_curves.ipynb) and
 # [08](08_repair_the_article.ipynb).
 #
@@ -88,13 +88,12 @@ shown = np.isin(np.arange(400), onsets // 50)
 rates = counts[shown, :1000].mean() / 0.050, counts[~shown, :1000].mean() / 0.050
 print(f"afferents of the pattern: {rates[0]:.1f} Hz while it is shown, {rates[1]:.1f} Hz else")
 alike = np.corrcoef(counts)
-pairs = {"two showings": shown, "two other slots": ~shown}
-same = {name: alike[np.ix_(of, of)][np.triu_indices(of.sum(), 1)] for name, of in pairs.items()}
-for name, of in same.items():
-    print(f"counts of {name:15} correlate by {of.mean():.2f} +- {of.std():.2f}")
+first = np.triu_indices(shown.sum(), 1), np.triu_indices((~shown).sum(), 1)
+repeat, other = alike[shown][:, shown][first[0]], alike[~shown][:, ~shown][first[1]]
+print(f"counts: two showings correlate by {repeat.mean():.2f}, other slots {abs(other.mean()):.2f}")
 assert abs(rates[0] - rates[1]) < 3 * np.sqrt(54 * 1000 * 0.050) / 1000 / 0.050
-assert abs(same["two showings"].mean() - 0.40) < 0.02
-assert abs(same["two other slots"].mean()) < 0.005
+assert abs(repeat.mean() - 0.40) < 0.02
+assert abs(other.mean()) < 0.005
 
 # %% [markdown]
 # 0.40 against 0.00: a spreadsheet with all counts of all afferents finds the pattern. (The rates
@@ -462,7 +461,7 @@ assert 500 < min(counts) < max(counts) < 1400
 patient = stored()["patient"]
 print("latency after 240 s, in ms:", *(f"{r.latency:.1f}" for r in patient))
 assert sum(r.latency < 10 for r in seeds) == 6
-assert all(r.finds() and r.latency < 10 for r in patient)
+assert all(r.finds() and r.latency < 6 for r in patient)
 
 # %% [markdown]
 # ## Three neurons, three patterns

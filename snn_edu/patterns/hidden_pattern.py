@@ -1,7 +1,8 @@
 """Input with a needle in it: a spike pattern that returns again and again in noise as dense.
 
 Half of the afferents repeat 50 ms of their own past at random moments; rates do not change when
-they do, so that no afferent, no instant and no count gives the pattern away: only the times do.
+they do, so that no rate, of one afferent or of all in a moment, gives the pattern away. What
+repeats is which afferent fires when (and so also how often each does in those 50 ms).
 After Masquelier, Guyonneau & Thorpe 2008, PLoS ONE 3:e1377, "Spike trains".
 """
 

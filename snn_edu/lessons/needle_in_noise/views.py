@@ -286,12 +286,16 @@ def draw_balance(figure: Figure) -> Frame:
     """LTP and LTD on the left, their difference on the right."""
     left, right = figure.subplots(1, 2)
     left.set(xlim=(0, 200), xlabel="output rate (Hz)")
-    left.set_ylabel("per discharge (A_plus)")
+    left.set_ylabel("per discharge (A_plus)", fontsize=10)
     right.set(xlim=(0, 200), xlabel="output rate (Hz)")
-    right.set_ylabel("mean change (A_plus)")
+    right.set_ylabel("mean change (A_plus)", fontsize=10)
     right.axhline(0, color="0.6", lw=1)
-    right.annotate("grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top")
-    right.annotate("shrinks, fires less", (0.98, 0.03), xycoords="axes fraction", ha="right")
+    right.annotate(
+        "grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top", fontsize=9
+    )
+    right.annotate(
+        "shrinks, fires less", (0.98, 0.03), xycoords="axes fraction", ha="right", fontsize=9
+    )
     artists = {
         "pairs": left,
         "axes": right,
