@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 09 · Pattern detection II: a needle in the noise
 #
-# **75 minutes**, and 25 more for the optional section at its end · You need: lessons [01](01_leaky_bucket.ipynb),
-# [03](03_what_a_spike_does.ipynb), [06](06_stdp_curves.ipynb) and
+# **75 minutes**, and 25 more for the optional section at its end · You need: lessons
+# [01](01_leaky_bucket.ipynb), [03](03_what_a_spike_does.ipynb), [06](06_stdp_curves.ipynb) and
 # [08](08_repair_the_article.ipynb).
 #
 # *Can one neuron find a pattern that nobody pointed out, in noise as dense as the pattern itself?*
@@ -147,8 +147,7 @@ def live_learning(controls):
 predict(
     "needle_in_noise.where_in_pattern",
     then=animate(
-        live_learning,
-        needle_in_noise.draw_learning,
+        live_learning, needle_in_noise.draw_learning,
         ratio=slider("A_minus / A_plus", 0.7, 1.1, start=0.85, step=0.01),
         pairing=choice("pairing", ("reduced", "nearest", "all"), "reduced"),
         jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
@@ -249,6 +248,10 @@ solution("needle_in_noise.judge")
 spikes, onsets = patterns.make_input(25_000, np.random.default_rng(1))
 learned = patterns.Detector().learn(spikes)
 when = patterns.found(learned.output, onsets)
+assert 10 <= when.time / 1000 <= 20
+assert 500 <= when.discharges <= 1400
+
+# %%
 for name, since, until in (("first 5 s", 0.0, 5_000.0), ("last 7 s", 18_000.0, 25_000.0)):
     judged = patterns.score(learned.output, onsets, since=since, until=until)
     verdict = "found" if judged.finds() else "not found"
@@ -261,8 +264,6 @@ late_rate = np.count_nonzero(learned.output.times > 20_000) / 5.0
 print(f"output {first_second} Hz in the first second, {late_rate:.1f} Hz in the last five")
 print(f"selective after {when.time / 1000:.1f} s and {when.discharges:.0f} discharges")
 assert judged.finds()
-assert 10 <= when.time / 1000 <= 20
-assert 500 <= when.discharges <= 1400
 assert abs(first_second - 63) < 3
 
 # %%

@@ -48,24 +48,26 @@ def potential(
     K = 1 / (math.exp(-at_peak / of.tau_m) - math.exp(-at_peak / of.tau_syn))
     end = np.ceil(spikes.times / dt - 1e-9).astype(int)
     arrives = K * np.bincount(end, weights[spikes.ids], steps + 1)
-    t, p, T = dt * np.arange(steps + 1), np.empty(steps + 1), of.v_threshold
+    t: Floats = dt * np.arange(steps + 1)
+    p, T = np.empty(steps + 1), of.v_threshold
     stay_m, stay_s = math.exp(-dt / of.tau_m), math.exp(-dt / of.tau_syn)
-    M, S, t_out, output = 0.0, 0.0, -math.inf, []
+    M, S, t_out = 0.0, 0.0, -math.inf
+    output: list[float] = []
     for k in range(steps + 1):
         M, S = M * stay_m + arrives[k], S * stay_s + arrives[k]
         p[k] = M - S
         if p[k] >= T and t[k] - t_out > of.t_ref:
-            t_out = t[k]
+            t_out = float(t[k])
             output.append(t_out)
             M, S = (of.K1 - of.K2) * T, -of.K2 * T
             p[k] = M - S  # K1 T
-    return t, p, np.array(output)
+    return t, p, np.array(output, dtype=float)
 
 
 # --- Widget: the potential before and after. ------------------------------------------------------
 
 LEARNED, LEAD, SHOWN = 40, 100.0, 400.0  # s of input learned; ms before what is shown, and of it
-KNOBS = {"pairing": "reduced", "psp": "double_exponential", "jitter": 1.0, "share": 0.5} | {
+KNOBS: dict[str, Any] = {"pairing": "reduced", "psp": "double_exponential", "jitter": 1.0, "share": 0.5} | {
     "frequency": 0.25, "ratio": 0.85, "w0": 0.475, "seed": 2,
 }  # fmt: skip
 
