@@ -195,16 +195,17 @@ predict(
 # Above, the same 400 ms of input before learning: a saw that does not see the grey windows. Below,
 # after: flat at some 380 of 500, and in each window one leap to $T$. The 380 are noise through the
 # strong synapses; the first 5 ms of the pattern bring the rest, *together*. Press Play, and see the
-# saw slow down and the wall rise. These are the lines that drew it, with your own eyes on $\eta$:
+# saw slow down and the wall rise. `inside.potential` is the formula above in 15 lines:
 
 # %%
 spikes, weights = inside.history().spikes, inside.history().weights[-1]
-t, p, discharges = inside.potential(spikes, weights)  # its 20 lines: inside.potential??
+t, p, discharges = inside.potential(spikes, weights)  # inside.potential?? shows it
 quiet = p[(t > 130) & (t < 230)]  # before the first showing of the picture, at 250
 print(f"between showings p = {quiet.mean():.0f} +- {quiet.std():.0f}, at most {quiet.max():.0f}")
-print("discharges, ms after the onset:", *(f"{one:.1f}" for one in discharges[1:] % 50))
+print("discharges, ms after the onset:", *(f"{one:.1f}" for one in discharges % 50))
 assert 360 < quiet.mean() < 400
 assert quiet.max() < 410
+assert discharges.size == 2
 
 # %% [markdown]
 # You can also hear it. Set `LISTEN = True` and run the cell again: a click for each discharge, from
@@ -225,8 +226,8 @@ Audio(sound, rate=16_000) if LISTEN else "LISTEN = True makes the sound."
 #
 # ### Your turn: write the judge
 #
-# `times` and `onsets` are arrays in ms; a showing lasts from its onset up to, not including,
-# onset + `length`.
+# `times` and `onsets` are arrays in ms, `length` and `duration` are in ms too; a showing lasts from
+# its onset up to, not including, onset + `length`.
 
 
 # %%

@@ -8,7 +8,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances  # what a page can show, by model id
 
 from snn_edu.exercises import Prediction, Wrong, predict, quiz
-from snn_edu.live import explore, slider
+from snn_edu.live import animate, explore, slider
 from snn_edu.questions.prediction import Quiz
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -206,6 +206,22 @@ def test_on_a_page_without_a_kernel_a_picture_that_answers_is_folded_with_the_an
     question, folded = page.split("<details>")
     assert "<img" not in question
     assert 'alt="up to 1"' in folded
+
+
+def test_a_moving_picture_may_answer_too():
+    def frames(controls):
+        for k in range(3):
+            yield {"line": ([0, 1], [0, k]), "text": f"frame {k}"}
+
+    def draw(figure):
+        return {"line": figure.subplots().plot([0, 1], [0, 1])[0]}
+
+    moving = animate(frames, draw, a=slider("a", 0, 2, start=1, step=1), still=2)
+    _, panel = shown(predict(DOUBLE, then=moving)).children
+    assert panel is moving.plot.panel
+    assert panel.layout.display == "none"
+    page = predict(DOUBLE, then=moving)._repr_mimebundle_()[0]["text/html"]
+    assert 'alt="frame 2"' in page.split("<details>")[1]
 
 
 def test_a_lessons_quiz_is_numbered_and_each_question_has_its_full_name():

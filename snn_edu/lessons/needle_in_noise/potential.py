@@ -48,7 +48,7 @@ def potential(
     K = 1 / (math.exp(-at_peak / of.tau_m) - math.exp(-at_peak / of.tau_syn))
     end = np.ceil(spikes.times / dt - 1e-9).astype(int)
     arrives = K * np.bincount(end, weights[spikes.ids], steps + 1)
-    t: Floats = dt * np.arange(steps + 1)
+    t: Floats = np.asarray(dt * np.arange(steps + 1), dtype=float)
     p, T = np.empty(steps + 1), of.v_threshold
     stay_m, stay_s = math.exp(-dt / of.tau_m), math.exp(-dt / of.tau_syn)
     M, S, t_out = 0.0, 0.0, -math.inf
@@ -67,7 +67,8 @@ def potential(
 # --- Widget: the potential before and after. ------------------------------------------------------
 
 LEARNED, LEAD, SHOWN = 40, 100.0, 400.0  # s of input learned; ms before what is shown, and of it
-KNOBS: dict[str, Any] = {"pairing": "reduced", "psp": "double_exponential", "jitter": 1.0, "share": 0.5} | {
+KNOBS: dict[str, Any] = {
+    "pairing": "reduced", "psp": "double_exponential", "jitter": 1.0, "share": 0.5,
     "frequency": 0.25, "ratio": 0.85, "w0": 0.475, "seed": 2,
 }  # fmt: skip
 

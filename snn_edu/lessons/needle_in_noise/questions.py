@@ -266,6 +266,28 @@ def _per_time_outside(
     return hits, false * duration / (duration - len(onsets) * length), latency
 
 
+def _closed_at_the_end(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    return judge(times, onsets, np.nextafter(length, np.inf), duration)
+
+
+def _in_per_cent(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    hits, false, latency = judge(times, onsets, length, duration)
+    return 100 * hits, false, latency
+
+
+def _median_latency(
+    times: Floats, onsets: Floats, length: float, duration: float
+) -> tuple[float, float, float]:
+    since = np.asarray(times)[:, None] - np.asarray(onsets)
+    first = np.where(_inside(times, onsets, length), since, np.inf).min(axis=0)
+    hits, false, _ = judge(times, onsets, length, duration)
+    return hits, false, float(np.median(first[np.isfinite(first)]))
+
+
 def _misses_as_zero(
     times: Floats, onsets: Floats, length: float, duration: float
 ) -> tuple[float, float, float]:
@@ -401,6 +423,19 @@ EXERCISES = (
             Wrong(
                 lambda times, onsets, length, duration: judge(times, onsets, 50.0, duration),
                 "You judge with showings of 50 ms. Here they last {length:g} ms: use `length`.",
+            ),
+            Wrong(
+                _closed_at_the_end,
+                "A spike exactly `length` ms after the onset is outside: a showing lasts up to its "
+                "end, without it, so `<`.",
+            ),
+            Wrong(
+                _in_per_cent,
+                "Your hit rate is in per cent. Asked is a share, from 0 to 1.",
+            ),
+            Wrong(
+                _median_latency,
+                "Your latency is the median over the hits. Asked is the mean.",
             ),
             Wrong(
                 _per_time_outside,
