@@ -84,16 +84,18 @@ explore(
 
 # %%
 hand = movement.even_pace(pad("the eight").start)
-for neurons in (2, 5, 20, 100, 400):
-    made = [
-        movement.decode_path(hand, neurons, lesson.practice(seed), np.random.default_rng(seed))
-        for seed in range(8)
-    ]
-    width = np.mean([np.ptp(one.cursor[:, 0]) for one in made]) / np.ptp(hand[:, 0])
-    r2, error = np.mean([(one.r2, one.error) for one in made], axis=0)
+made = {neurons: [] for neurons in (2, 5, 20, 100, 400)}
+for seed in range(8):
+    known = lesson.practice(seed)
+    for neurons in made:
+        rng = np.random.default_rng(seed)
+        made[neurons].append(movement.decode_path(hand, neurons, known, rng))
+for neurons, runs in made.items():
+    width = np.mean([np.ptp(one.cursor[:, 0]) for one in runs]) / np.ptp(hand[:, 0])
+    r2, error = np.mean([(one.r2, one.error) for one in runs], axis=0)
     print(f"{neurons:3} neurons: R2 {r2:.2f}, {error:.2f} from the hand, {width:.2f} times as wide")
-assert r2 > 0.95
-assert error < 0.06  # 400 neurons: the hand
+assert r2 > 0.95  # 400 neurons: the hand
+assert error < 0.06
 
 # %% [markdown]
 # ## One direction, eight counts
