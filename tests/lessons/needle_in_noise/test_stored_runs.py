@@ -74,6 +74,8 @@ def test_three_of_seven_changes_kill_and_a_grid_with_ties_as_ltp_hits_everything
     }
     assert all(one.hit_rate == 1 and one.false_alarms > 80 for one in changes["dt 1 ms"])
     assert found["dt 1 ms, no ties"] == 3
+    sooner = [one.found_time for one in changes["dt 1 ms, no ties"] if one.finds()]
+    assert max(sooner) < 8 < min(one.found_time for one in stored()["seeds"])
 
 
 def test_no_song_passes_the_bar_but_hits_are_above_chance_at_the_middle_ratio():
