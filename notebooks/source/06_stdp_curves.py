@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · STDP curves
 #
-# **MINUTES minutes**, of which OPTIONAL are optional · You need: [lesson 01](01_leaky_bucket.ipynb)
+# **110 minutes**, of which 30 are optional · You need: [lesson 01](01_leaky_bucket.ipynb)
 # (exponentials and their sums), and what a spike train is.
 #
 # *When two neurons fire within a few milliseconds of each other, what happens to the synapse
@@ -501,7 +501,7 @@ assert np.isclose(changes.sum() / STDP().window(5.0), 85)
 # %% [markdown]
 # ## The bug museum
 #
-# **You may skip this section** (OPTIONAL minutes), and come back when you meet somebody's STDP
+# **You may skip this section** (30 minutes), and come back when you meet somebody's STDP
 # code.
 #
 # Wrong rules have been written before, by good people, in well-known packages. `bug_museum` keeps
