@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 06 · STDP curves
 #
-# **110 minutes**, of which 30 are optional · You need: [lesson 01](01_leaky_bucket.ipynb)
-# (exponentials and their sums), and what a spike train is.
+# **80 minutes**, and 30 more for a museum that is optional · You need:
+# [lesson 01](01_leaky_bucket.ipynb) (exponentials and their sums), and what a spike train is.
 #
 # *When two neurons fire within a few milliseconds of each other, what happens to the synapse
 # between them?*
@@ -39,10 +39,7 @@ from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
 # fitted to are not drawn, for we do not have them. The **pre** spike is the sender's, the **post**
 # spike the receiver's.
 #
-# In the picture below pre comes first, by 10 ms. **Before you move it past post**, commit:
-
-# %%
-predict("stdp_curves.post_first")
+# Pre first by 10 ms: the synapse grows by 42.8 %. And the other way round?
 
 
 # %%
@@ -59,8 +56,11 @@ def bi_and_poo(t_pre, t_post):
     }
 
 
+# %% [markdown]
+# **Commit to an answer, and the picture appears:**
+
 # %%
-explore(
+picture = explore(
     bi_and_poo,
     stdp_curves.draw_bi_and_poo,
     t_pre=slider("pre spike t_pre", 0, 100, start=40, step=1, unit="ms"),
@@ -69,13 +69,14 @@ explore(
     tries={"post first, by 20 ms": {"t_pre": 60, "t_post": 40}, "a tie": {"t_post": 40}},
     size=(7.6, 3.0),
 )
+predict("stdp_curves.post_first", then=picture)
 
 # %% [markdown]
-# Grab a spike and pull it, or use the sliders. Pre first by 10 ms: the synapse grows by 42.8 %.
-# This is [LTP](glossary.md#ltp-and-ltd), long-term potentiation. Post first by 10 ms: it shrinks by
-# 20.3 %, which is LTD, long-term depression. A synapse that helps is rewarded; one that comes too
-# late is punished. Move both sliders by the same amount: nothing changes. Only the *difference*
-# counts.
+# Grab a spike and pull it, or use the sliders. Pre first, and the synapse grows: this is
+# [LTP](glossary.md#ltp-and-ltd), long-term potentiation. Post first by 10 ms: it shrinks by 20.3 %,
+# by 20 ms: by 15.1 %. This is LTD, long-term depression. A synapse that helps is rewarded; one that
+# comes too late is punished. Move both sliders by the same amount: nothing changes. Only the
+# *difference* counts.
 #
 # Now put both at the same time. The curve jumps there, from -27 % to +78 %, and the dot sits at
 # zero. What happens right there, the experiment does not tell. It is a choice, and it will come
@@ -96,8 +97,8 @@ assert np.isclose(stdp_curves.BI_AND_POO.window(-10.0), -0.203, atol=5e-4)
 #
 # And mind: they are the worth of *sixty* pairings. If each adds the same, **one** is worth a
 # sixtieth, 1.3 % at the jump and not 77.7. From here on the synapse is a
-# [weight](glossary.md#weight) $w$, a pure number between 0 and 1, and what a rule is given is the
-# worth of one pair: $A_+$ = 0.01 adds 1 % of the largest weight.
+# [weight](glossary.md#weight) $w$, a pure number between 0 and 1 (in lesson 01 it was a jump in mV),
+# and what a rule is given is the worth of one pair: $A_+$ = 0.01 adds 1 % of the largest weight.
 
 # %%
 one = stdp_curves.BI_AND_POO.A_plus / 60
@@ -347,7 +348,7 @@ predict("stdp_curves.fast_pairing", then=picture)
 # Squares are the measurements. With pre first, 0.1 Hz leaves the synapse as it was (-4 %, give or
 # take 5). That is not a mistake beside the +43 % of the first figure: there it was a culture of
 # hippocampus, once a second, here slices of visual cortex, once in ten seconds. And 50 Hz lets it
-# grow, *whatever* the order (56 and 75 %). A pair rule that is strong
+# grow, *whatever* the order (+56 % and +75 %). A pair rule that is strong
 # enough for 50 Hz gives far too much at 0.1 Hz. Try to fit both panels with A_plus and A_minus; the
 # caption counts the **misfit E**, the mean squared error in units of the error bars. A good fit has
 # E of about 1 or less.
@@ -402,6 +403,7 @@ print(f"best pair rule: A_plus = {best[0]:.4f}, A_minus = {best[1]:.4f}, E = {pa
 print(f"triplet rule: E = {triplet:.2f} (published: 0.34)")
 assert best.min() > 0
 assert abs(triplet - 0.34) < 0.02
+assert [data[0], data[4], data[9]] == [-0.04, 0.56, 0.75]  # 0.1 Hz; 50 Hz in either order
 assert pair > 20 * triplet
 
 # %% [markdown]
@@ -526,8 +528,8 @@ stdp_curves.museum()
 # | swapped time constants | LTP fades with tau_minus, LTD with tau_plus. |  |
 # | the tutorial's stdp | Pairs re-counted at every step, t = 0 dropped, tie as full LTD, no bounds: all at once. |  |
 #
-# Where there is a link, it has been found, reported and mended in public (of the two sentinels the
-# link tells of one, of the wrong sign it was a tutorial that had it).
+# A link leads to a public report of this fault or of its kind (of the wrong sign, it was in a
+# tutorial).
 
 # %% [markdown]
 # ### Your turn: four specimens without a label

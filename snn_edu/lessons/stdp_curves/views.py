@@ -56,7 +56,7 @@ def draw_bi_and_poo(figure: Figure) -> Frame:
     _cross(right)
     for side in (GAPS[GAPS < 0], GAPS[GAPS > 0]):
         right.plot(side, 100 * BI_AND_POO.window(side), color=THEORY, lw=2)
-    right.text(98, 81, "pre first: LTP", ha="right", color="0.25")
+    right.text(98, 73, "pre first: LTP", ha="right", color="0.25")
     right.text(-98, -36, "post first: LTD", ha="left", color="0.25")
     return {
         "gap": left.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
