@@ -420,3 +420,11 @@ def test_return_inside_the_loop_is_not_told_that_only_the_clock_stands_still():
 
     said = check("stdp_curves.by_traces", returns_at_once).message
     assert "`return` stands inside the loop" in said.replace("Either ", "")
+
+
+def test_the_page_quotes_the_measurements_of_the_two_slowest_and_fastest_protocols():
+    measured = {(each.rate, each.delta_t): each.dw for each in SJOSTROM_2001}
+    assert measured[0.1, 10.0] == -0.04
+    assert (measured[50.0, 10.0], measured[50.0, -10.0]) == (0.56, 0.75)
+    assert f"({measured[0.1, 10.0]:+.0%}".replace("%", " %") in page()
+    assert "(+56 % and +75 %)" in page()
