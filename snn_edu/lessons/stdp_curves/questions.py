@@ -359,6 +359,7 @@ _STEPWISE: tuple[tuple[Any, ...], ...] = (
     (np.array([20.0, 50.0]), np.array([31.5, 50.0]), _OTHER_STDP, TheirSynapse),
     (np.array([0.5, 2.0]), np.array([4.0]), _OTHER_STDP, FinerSynapse),  # more than 1
     (np.array([3.5]), np.array([]), _EXERCISE_STDP, TheirSynapse),
+    (np.array([2003.5]), np.array([2011.0]), _EXERCISE_STDP, TheirSynapse),  # however late
     (np.array([]), np.array([]), _EXERCISE_STDP, FinerSynapse),
 )
 
