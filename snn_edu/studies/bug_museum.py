@@ -252,7 +252,7 @@ EXHIBITS = (
     Exhibit(
         "tie as LTD",
         "delta_t = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is.",
-        ("https://github.com/nest/nest-simulator/issues/861",),
+        (),
         tie_as_ltd,
     ),
     Exhibit(

@@ -77,6 +77,8 @@ EQUAL: dict[str, dict[str, str]] = {
     "stdp_curves.by_traces": {
         f"line 2: 0.0 to {value}": "a trace has decayed since minus infinity" for value in (1, -1)
     },
+    "stdp_curves.wrapped": {"line 5: 1 to 2": "after the last spike nothing changes the weight"}
+    | {f"line 4: 0.0 to {value}": "no spike, no change, however long it runs" for value in (1, -1)},
     "temporal_coding.latency": POSITIVE,
     "temporal_coding.ranks": POSITIVE | WHOLE,
     "threshold_reset_noise.neuron": {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from snn_edu.lessons.stdp_curves.stepwise import FinerSynapse, TheirSynapse
 from snn_edu.lessons.stdp_curves.views import LABELS, RULES, SPECIMENS, VERDICT
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.questions.exercise import Exercise
@@ -25,8 +27,10 @@ def _judge_specimens(answer: Any) -> str | None:
         said = answer[letter]
         name = said.strip().lower() if isinstance(said, str) else said
         known = {each.lower(): each for each in RULES}
-        if not isinstance(name, str) or name not in known:
+        if said is None:
             return f"{letter} is not named yet. The names: {', '.join(RULES)}."
+        if not isinstance(name, str) or name not in known:
+            return f"{letter}: that is none of the names. The names: {', '.join(RULES)}."
         if known[name] != right:
             theirs, seen = (
                 bug_museum.failures(RULES[known[name]]),
@@ -100,6 +104,7 @@ PREDICTIONS = (
             Wrong("a", "That would be a fair guess. The measurement says otherwise."),
             Wrong("d", "The distance sets how much; the order sets the direction."),
         ),
+        asks={"t_pre": 60, "t_post": 40},
     ),
     Prediction(
         name="other_convention",
@@ -118,6 +123,7 @@ PREDICTIONS = (
             Wrong("a", "The subtraction is half of it. Song & Abbott (2001) write it that way."),
             Wrong("b", "It matters as soon as two halves of a code disagree."),
         ),
+        asks={},
     ),
     Prediction(
         name="all_pairs",
@@ -134,6 +140,7 @@ PREDICTIONS = (
             Wrong(10.0, "That is one partner for each pre spike: another scheme."),
             Wrong(100.0, "A pair has one order, and so it counts once."),
         ),
+        asks={"pairing": "all"},
     ),
     Prediction(
         name="trace_reading",
@@ -152,11 +159,13 @@ PREDICTIONS = (
             Wrong("a", "That is the nearest scheme, where a spike sets the trace to 1."),
             Wrong("c", "The trace knows nothing of what comes later. Those pairs are LTD."),
         ),
+        asks={"pairing": "all"},
     ),
     Prediction(
         name="fast_pairing",
-        question="Sixty pairings, pre always 10 ms before post. You do them at 50 Hz instead of "
-        "one every ten seconds. What does the pair rule say?",
+        question="Sixty pairings, pre always 10 ms before post, and a rule that counts all pairs, "
+        "with tau_plus = 16.8 and tau_minus = 33.7 ms. Ten seconds apart they strengthen the "
+        "synapse. Now you do them at 50 Hz: one every 20 ms. What does the pair rule say?",
         choices=(
             "the same: there are sixty pairs both times",
             "more LTP",
@@ -165,12 +174,13 @@ PREDICTIONS = (
         ),
         answer="c",
         why="At 50 Hz the next pre spike comes 10 ms after the post spike: an LTD pair has come "
-        "in beside each LTP pair, and LTD reaches further (33.7 ms against 16.8). The synapse does "
-        "the opposite: +56 % at 50 Hz, and nothing at 0.1 Hz.",
+        "in beside each LTP pair, and LTD reaches further (33.7 ms against 16.8): here +15 % at "
+        "0.1 Hz becomes -7 %. The synapse does the opposite: +56 % at 50 Hz, nothing at 0.1 Hz.",
         wrong=(
             Wrong("a", "Sixty pairs meant. The rule counts the unintended ones as well."),
             Wrong("b", "That is what the synapse does. The pair rule does not."),
         ),
+        asks={"rate": 50},
     ),
     Prediction(
         name="coarse_grid",
@@ -189,6 +199,7 @@ PREDICTIONS = (
             Wrong("a", "The error is not small: a tie changes sides."),
             Wrong("c", "That would be `same_step='none'`, if every pair were a tie."),
         ),
+        asks={"dt": 5, "same_step": "ltd"},
     ),
     Prediction(
         name="recounted",
@@ -198,8 +209,12 @@ PREDICTIONS = (
         tolerance=0.1,
         because="it is a count",
         why="A pair is an event, not a state: it changes the weight once, when its later spike "
-        "comes. The tutorial's loop did it 85 times.",
-        wrong=(Wrong(85.0, "That is what the tutorial does."),),
+        "comes. The tutorial's loop goes on.",
+        wrong=(
+            Wrong(85.0, "That is what the tutorial does."),
+            Wrong(2.0, "Two spikes make one pair."),
+        ),
+        asks={"last_post": 15},
     ),
 )
 
@@ -265,6 +280,18 @@ def _from_start(pre: Floats, post: Floats, stdp: STDP) -> float:
     return float(dw)
 
 
+def _pre_first(pre: Floats, post: Floats, stdp: STDP) -> float:
+    """Two `if`s, each of which reads and jumps: the post spike of a tie sees the pre spike."""
+    return replace(stdp, same_step="ltp").pair_sum(pre, post)
+
+
+def _own_before(pre: Floats, post: Floats, stdp: STDP) -> float:
+    """Each spike reads its own train's trace, before its own jump."""
+    ltp = sum(math.exp(-(b - a) / stdp.tau_minus) for b in post for a in post if a < b)
+    ltd = sum(math.exp(-(b - a) / stdp.tau_plus) for b in pre for a in pre if a < b)
+    return stdp.A_plus * ltp - stdp.A_minus * ltd
+
+
 def _over_pairs(pre: Floats, post: Floats, stdp: STDP) -> float:
     """The truth another way: the window, summed over every pair by two loops."""
     return math.fsum(_one_pair(a, b, stdp) for a in pre.tolist() for b in post.tolist())
@@ -279,6 +306,61 @@ _TRAINS = (
     (np.array([3.0]), np.array([]), _EXERCISE_STDP),
     (np.array([10.0, 50.0]), np.array([20.0, 50.0]), _EXERCISE_STDP),  # a tie with earlier partners
     (np.array([3.4, 133.9, 134.1]), np.array([3.9, 133.9, 140.2]), _OTHER_STDP),
+)
+
+New = type[TheirSynapse]
+
+
+def _wrapped(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
+    return _driven(pre, post, stdp, new)
+
+
+def _driven(
+    pre: Floats, post: Floats, stdp: STDP, new: New, first: int = 0, more: int = 1
+) -> float:
+    """Steps `first`, `first` + 1, ...; with `more` = 1 the last spike's step is the last."""
+    synapse = new(stdp)
+    before = synapse.w
+    last = max([*pre, *post], default=0.0)
+    for step in range(first, round(last / synapse.dt) + more):
+        t = step * synapse.dt
+        synapse.step(t in pre, t in post)
+    return synapse.w - before
+
+
+def _steps_of_1_ms(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
+    synapse = new(stdp)
+    before = synapse.w
+    for t in range(int(max([*pre, *post], default=0.0)) + 1):
+        synapse.step(t in pre, t in post)
+    return synapse.w - before
+
+
+def _only_at_spikes(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
+    synapse = new(stdp)
+    before = synapse.w
+    for t in np.union1d(pre, post):
+        synapse.step(t in pre, t in post)
+    return synapse.w - before
+
+
+def _what_it_gives(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
+    """The truth another way, from pairs: TheirSynapse takes a tie for LTP and for LTD."""
+    tie = stdp.A_plus - stdp.A_minus if new is TheirSynapse else 0.0
+    ties = np.intersect1d(pre, post).size
+    return _over_pairs(pre, post, stdp) + tie * ties
+
+
+_STEPWISE: tuple[tuple[Any, ...], ...] = (
+    (np.array([10.0]), np.array([15.5]), _EXERCISE_STDP, TheirSynapse),
+    (np.array([3.125]), np.array([7.0, 9.375]), _EXERCISE_STDP, FinerSynapse),
+    (np.array([0.0, 8.5]), np.array([5.0, 12.0]), _OTHER_STDP, TheirSynapse),
+    (np.array([15.0, 40.5]), np.array([10.5, 36.0]), _EXERCISE_STDP, TheirSynapse),
+    (np.array([20.0, 50.0]), np.array([31.5, 50.0]), _OTHER_STDP, TheirSynapse),
+    (np.array([0.5, 2.0]), np.array([4.0]), _OTHER_STDP, FinerSynapse),  # more than 1
+    (np.array([3.5]), np.array([]), _EXERCISE_STDP, TheirSynapse),
+    (np.array([2003.5]), np.array([2011.0]), _EXERCISE_STDP, TheirSynapse),  # however late
+    (np.array([]), np.array([]), _EXERCISE_STDP, FinerSynapse),
 )
 
 EXERCISES = (
@@ -352,10 +434,18 @@ EXERCISES = (
             ),
             Wrong(
                 lambda t_pre, t_post, stdp: _one_pair(
-                    t_pre, t_post, STDP(0.01, 0.008, stdp.tau_minus, stdp.tau_plus)
+                    t_pre,
+                    t_post,
+                    replace(stdp, tau_plus=stdp.tau_minus, tau_minus=stdp.tau_plus),
                 ),
                 "The time constants have changed places: LTP fades with tau_plus, LTD with "
                 "tau_minus.",
+            ),
+            Wrong(
+                lambda t_pre, t_post, stdp: _one_pair(
+                    t_pre, t_post, replace(stdp, A_minus=stdp.A_plus)
+                ),
+                "Your LTD has the height A_plus: it is A_minus that it subtracts.",
             ),
             Wrong(
                 lambda t_pre, t_post, stdp: (
@@ -424,9 +514,7 @@ EXERCISES = (
                 "A tie weakens. Both spikes of a tie should read before either jumps.",
             ),
             Wrong(
-                lambda pre, post, stdp: STDP(0.01, 0.008, 20.0, 30.0, pairing="nearest").traces(
-                    pre, post
-                ),
+                lambda pre, post, stdp: replace(stdp, pairing="nearest").traces(pre, post),
                 "A spike sets your trace to 1: that counts nearest pairs only. All-to-all adds "
                 "1 to what is left.",
             ),
@@ -441,8 +529,19 @@ EXERCISES = (
             ),
             Wrong(
                 lambda pre, post, stdp: 0.0,
-                "Every reading of yours finds an empty trace. Is `now = t` missing? With a clock "
-                "that stays at -inf, each decay leaves nothing.",
+                "Yours is 0 whatever the trains. Two slips do that. Either `return` stands inside "
+                "the loop, and the first spike ends it; or `now = t` is missing, and with a clock "
+                "that stays at -inf each decay leaves nothing.",
+            ),
+            Wrong(
+                _pre_first,
+                "A tie strengthens: your pre spike jumps before the post spike of the same moment "
+                "reads. Both read first, then both jump.",
+            ),
+            Wrong(
+                _own_before,
+                "A post spike of yours reads x_post, its own trace, and a pre spike x_pre. Each "
+                "asks what the other train left.",
             ),
             Wrong(
                 _from_start,
@@ -457,7 +556,7 @@ EXERCISES = (
             "Decay: `x_pre *= np.exp(-(t - now) / stdp.tau_plus)`, then `now = t`. Jump: "
             "`x_pre += t in pre`, after the reading.",
         ),
-        why="One pass over the spikes, and every pair is in it once.",
+        why="Every pair is in it, and once. With traces that takes one pass over the spikes.",
     ),
     Exercise(
         name="article",
@@ -522,6 +621,69 @@ EXERCISES = (
         ),
         why="Every fault leaves its own list of failures: eight small pairs of trains tell eleven "
         "wrong rules apart.",
+    ),
+    Exercise(
+        name="wrapped",
+        ask="Write `wrapped(pre, post, stdp, new)`: make a synapse, `new(stdp)`, call its `step` "
+        "once for each step of its dt, from time 0 to the last spike, and return the change of w.",
+        shown="""
+            def wrapped(pre, post, stdp, new):
+                synapse = new(stdp)
+                before = synapse.w
+                last = max([*pre, *post], default=0.0)
+                for step in range(round(last / synapse.dt) + 1):
+                    t = step * synapse.dt
+                    synapse.step(t in pre, t in post)
+                return synapse.w - before
+        """,
+        solution=_wrapped,
+        oracle=_what_it_gives,
+        tries=_STEPWISE,
+        wrong=(
+            Wrong(
+                lambda pre, post, stdp, new: _driven(pre, post, stdp, new) + new.start,
+                "You return the weight. The museum asks by how much it changed.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: -_driven(pre, post, stdp, new),
+                "The change is what w is afterwards minus what it was before.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: _driven(pre, post, stdp, new, more=0),
+                "Your loop ends one step too early: the last spike is in the step "
+                "round(last / dt), and `range` leaves out its end.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: _driven(pre, post, stdp, new, first=1),
+                "Your loop leaves out step 0. A spike at t = 0 is a spike.",
+            ),
+            Wrong(
+                _steps_of_1_ms,
+                "Your clock goes by 1 ms; theirs goes by synapse.dt, and a spike at 15.5 ms is in "
+                "none of your steps.",
+            ),
+            Wrong(
+                _only_at_spikes,
+                "You call `step` only when there is a spike. Their traces decay by one dt a call, "
+                "so that the silent steps have to be called as well.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: _driven(post, pre, stdp, new),
+                "Pre and post have changed places: `step` takes pre first.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: 0.0,
+                "The weight never changes. Is `step` called, with True where there is a spike?",
+            ),
+        ),
+        hints=(
+            "The time of a step is step * synapse.dt, and `t in pre` says whether pre spikes then.",
+            "How many steps: round(last / synapse.dt) + 1, with "
+            "`last = max([*pre, *post], default=0.0)`.",
+            "Keep `before = synapse.w`, loop `for step in range(...)`, call "
+            "`synapse.step(t in pre, t in post)`, return `synapse.w - before`.",
+        ),
+        why="So wrapped, anybody's clocked code can be put through the museum's trials.",
     ),
 )
 

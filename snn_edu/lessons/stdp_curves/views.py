@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from snn_edu.plasticity.stdp import SAME_STEP, STDP
 from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
 from snn_edu.plots.axes import legend_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
 from snn_edu.studies import article, bug_museum
 from snn_edu.validation import Floats
 
@@ -54,7 +56,7 @@ def draw_bi_and_poo(figure: Figure) -> Frame:
     _cross(right)
     for side in (GAPS[GAPS < 0], GAPS[GAPS > 0]):
         right.plot(side, 100 * BI_AND_POO.window(side), color=THEORY, lw=2)
-    right.text(98, 81, "pre first: LTP", ha="right", color="0.25")
+    right.text(98, 73, "pre first: LTP", ha="right", color="0.25")
     right.text(-98, -36, "post first: LTD", ha="left", color="0.25")
     return {
         "gap": left.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
@@ -277,6 +279,36 @@ def article_changes(last_pre: int = 10, last_post: int = 15, steps: int = 100) -
     )
 
 
+def article_loop(last_post: int) -> Frame:
+    """What 100 steps of the tutorial's loop make of one pair with pre at step 10."""
+    steps = np.arange(100)
+    changes = article_changes(last_post=last_post)
+    once = np.where(steps >= last_post, STDP().window(last_post - 10.0), 0.0)
+    return {
+        "loop": (steps, np.cumsum(changes)),
+        "once": (steps, once),
+        "pre": ([10.0], [-0.08]),
+        "post": ([float(last_post)], [-0.08]),
+        "text": f"pre at step 10, post at step {last_post}: after 100 steps the loop has added "
+        f"{changes.sum():.4f}; the pair is worth {STDP().window(last_post - 10.0):.4f}.",
+    }
+
+
+def draw_article_loop(canvas: Figure) -> Frame:
+    """The summed change of the tutorial's loop over the steps, beside one change for one pair."""
+    ax = canvas.subplots()
+    ax.set(xlim=(-1, 100), ylim=(-0.14, 0.85), xlabel="step", ylabel="change of w so far")
+    ax.axhline(0, color="0.6", lw=1)
+    artists = {
+        "loop": ax.plot([], [], color=SPIKE, lw=2.5, label="the tutorial's loop")[0],
+        "once": ax.plot([], [], color=THEORY, lw=2.5, ls="--", label="one pair, one change")[0],
+        "pre": ax.plot([], [], "|", color=VOLTAGE, ms=12, mew=2.5, label="pre")[0],
+        "post": ax.plot([], [], "D", color=VOLTAGE, ms=7, mfc="none", label="post")[0],
+    }
+    legend_above(ax, 4)
+    return artists
+
+
 LABELS = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "zero sentinel"}
 RULES = {exhibit.name: exhibit.rule for exhibit in bug_museum.EXHIBITS}
 
@@ -284,6 +316,77 @@ RULES = {exhibit.name: exhibit.rule for exhibit in bug_museum.EXHIBITS}
 SPECIMENS = {letter: RULES[name] for letter, name in LABELS.items()}
 
 
+# --- The bug museum: each faulty curve over ours. -------------------------------------------------
+
+WALL = np.linspace(-60.0, 60.0, 49)  # ms, the distances at which a picture of the museum is drawn
+#: What shows a fault: where the earlier spike of the first pair is (ms), and how many pairs follow.
+SHOWN_BY = {"zero sentinel": (0.0, 1), "sentinel as a time": (0.0, 1), "no bounds": (100.0, 30)}
+
+
+@lru_cache(maxsize=64)
+def museum_curve(name: str) -> tuple[Floats, Floats]:
+    """The change that exhibit `name` makes of pairs `WALL` ms apart, and the change it should."""
+    first, count = SHOWN_BY.get(name, (100.0, 1))
+    stdp = bug_museum.MUSEUM_STDP
+    starts = first + 300.0 * np.arange(count)
+    trains = [(starts + max(0.0, -gap), starts + max(0.0, gap)) for gap in WALL]
+    theirs = np.array([RULES[name](pre, post, stdp) for pre, post in trains])
+    return theirs, np.array([bug_museum.correct(pre, post, stdp) for pre, post in trains])
+
+
+def museum() -> HouseFigure:
+    """Eleven small pictures: the faulty rule in orange over ours in blue."""
+    picture = figure(
+        "Eleven small STDP curves, each with a faulty rule over the right one. " + _apart(),
+        width=9.4,
+        height=5.2,
+    )
+    grid = picture.subplots(3, 4, sharex=True)
+    for ax, name in zip(grid.flat, RULES, strict=False):
+        theirs, ours = museum_curve(name)
+        high = 1.15 * float(np.abs([theirs, ours]).max())
+        _cross(ax)
+        ax.set(ylim=(-high, high), xlim=(-62, 62), xticks=[-50, 0, 50])
+        ax.yaxis.set_major_locator(MaxNLocator(3))
+        first, count = SHOWN_BY.get(name, (100.0, 1))
+        how = f", {count} pairs" if count > 1 else ", spike at 0 ms" if first == 0 else ""
+        ax.set_title(name + how, loc="left", fontsize=9)
+        for values, colour, style, width in ((ours, THEORY, "-", 3.5), (theirs, SPIKE, "-", 1.6)):
+            for side in (WALL < 0, WALL > 0):  # the pen is lifted at the jump; the tie is a dot
+                ax.plot(WALL[side], values[side], color=colour, ls=style, lw=width)
+            at_tie = values[WALL == 0]
+            ax.plot([0], at_tie, "o", color=colour, ms=2 * width + 1, mfc="none", mew=1.5)
+    words = grid.flat[-1]
+    words.axis("off")
+    words.tick_params(labelbottom=False)
+    for y, colour, said in (
+        (0.75, THEORY, "blue: as it should be"),
+        (0.5, SPIKE, "orange: with the fault"),
+    ):
+        words.text(0, y, said, color=colour, transform=words.transAxes)
+    words.text(0, 0.25, "ring: a tie", transform=words.transAxes)
+    for ax in grid[2, :3]:
+        ax.set(xlabel="delta_t (ms)")
+    grid[1, 3].tick_params(labelbottom=True)
+    grid[1, 0].set(ylabel="change of w")
+    return picture
+
+
+def _apart() -> str:
+    """At which of three distances each faulty rule differs from the right one, in words."""
+    said = []
+    for name in RULES:
+        theirs, ours = museum_curve(name)
+        where = [
+            word
+            for word, side in (("LTD", WALL < 0), ("ties", WALL == 0), ("LTP", WALL > 0))
+            if not np.allclose(theirs[side], ours[side], rtol=0, atol=1e-9)
+        ]
+        said.append(f"{name} differs in {' and '.join(where)}")
+    return "; ".join(said) + "."
+
+
+#: What is wrong and right with the tutorial's function.
 VERDICT: dict[str, Any] = {
     "sign": "right",
     "tie": "ltd",

@@ -64,11 +64,11 @@ def pairing_bench(pre_rate: float, post_rate: float, seed: int, pairing: str) ->
 def draw_pairing_bench(figure: Figure) -> Frame:
     """LTP pairs go up to the post train, LTD pairs go down to it; totals of all schemes beside."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 1])
-    left.set(xlim=(-2, BENCH + 2), ylim=(-1.35, 1.35), xlabel="time (ms)")
+    left.set(xlim=(-2, BENCH + 2), ylim=(-1.5, 1.5), xlabel="time (ms)")
     left.set_yticks([1, 0, -1], ["post", "pre", "post"])
     left.grid(visible=False)
-    left.text(0, 1.17, "up: pre first, LTP", color="0.25", va="bottom")
-    left.text(0, -1.17, "down: post first, LTD", color="0.25", va="top")
+    left.text(0, 1.16, "up: pre first, LTP", color="0.25", va="bottom")
+    left.text(0, -1.16, "down: post first, LTD", color="0.25", va="top")
     solid = LineCollection([], colors=WEIGHT)
     broken = LineCollection([], colors=VOLTAGE, linestyles=[(0, (4, 2))], alpha=0.7)
     left.add_collection(solid, autolim=False)

@@ -4,16 +4,18 @@ import itertools
 
 import numpy as np
 import pytest
+from lesson_widgets import SOURCES
 from matplotlib.figure import Figure
 from reference import case
 
-from snn_edu.exercises import check
+from snn_edu.exercises import check, table
 from snn_edu.lessons.stdp_curves import views as stdp_curves
+from snn_edu.lessons.stdp_curves.stepwise import FinerSynapse, TheirSynapse
 from snn_edu.lessons.stdp_curves.views import BI_AND_POO, SPECIMENS, frequency, ties, two_codes
 from snn_edu.lessons.stdp_curves.which_pairs import bench_train, pairing_bench, two_traces
 from snn_edu.plasticity.stdp import PAIRINGS, STDP
 from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
-from snn_edu.studies.bug_museum import EXHIBITS, TRIALS, failures
+from snn_edu.studies.bug_museum import EXHIBITS, MUSEUM_STDP, TRIALS, failures
 
 
 def test_the_first_figure_has_the_published_time_constants():
@@ -268,7 +270,7 @@ RIGHT = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "zer
     ("answer", "said"),
     [
         ({**RIGHT, "B": None}, "B is not named yet"),
-        ({**RIGHT, "C": "something"}, "C is not named yet"),
+        ({**RIGHT, "C": "something"}, "C: that is none of the names"),
         ({"A": "own trace"}, "with the keys A, B, C, D"),
         ({**RIGHT, "D": "Missing Minus"}, "Specimen D fails 'spike at zero' (nothing)"),
     ],
@@ -290,3 +292,139 @@ def test_other_names_of_specimens_are_answered_with_what_would_have_been_seen(an
 def test_other_verdicts_on_the_tutorial_are_answered(changed, said):
     answer = {**stdp_curves.VERDICT, **changed}
     assert said in check("stdp_curves.article", answer).message
+
+
+@pytest.mark.parametrize(
+    ("pairing", "pre_adds", "pre_wiped", "post_adds", "post_wiped"),
+    [
+        ("all", True, False, True, False),
+        ("nearest", False, False, False, False),
+        ("reduced", False, True, False, True),
+        ("pre_centred", True, True, False, False),
+    ],
+)
+def test_the_table_of_adding_and_wiping_makes_each_scheme(
+    pairing, pre_adds, pre_wiped, post_adds, post_wiped
+):
+    rng = np.random.default_rng(1)
+    pre, post = (np.sort(rng.uniform(0.0, 900.0, 40)) for _ in range(2))
+    rule = STDP(tau_plus=15.0, tau_minus=25.0, pairing=pairing)
+    dw = x_pre = x_post = now = 0.0
+    for t in np.union1d(pre, post):
+        x_pre *= np.exp(-(t - now) / 15.0)
+        x_post *= np.exp(-(t - now) / 25.0)
+        now = t
+        if t in post:
+            dw += 0.01 * x_pre
+            x_pre = 0.0 if pre_wiped else x_pre
+            x_post = x_post + 1.0 if post_adds else 1.0
+        else:
+            dw -= 0.0105 * x_post
+            x_post = 0.0 if post_wiped else x_post
+            x_pre = x_pre + 1.0 if pre_adds else 1.0
+    assert dw == pytest.approx(rule.pair_sum(pre, post), abs=1e-12)
+    row = [
+        "adds 1" if pre_adds else "sets it to 1",
+        "wipes it" if pre_wiped else "leaves it",
+        "adds 1" if post_adds else "sets it to 1",
+        "wipes it" if post_wiped else "leaves it",
+    ]
+    assert f"| {pairing} | {' | '.join(row)} |" in page()
+
+
+def page():
+    (source,) = (each for each in SOURCES if each.stem.startswith("06"))
+    return source.read_text(encoding="utf-8")
+
+
+def test_the_page_lists_every_exhibit_with_its_fault_and_its_links():
+    for exhibit in EXHIBITS:
+        (row,) = (line for line in page().splitlines() if line.startswith(f"# | {exhibit.name} |"))
+        assert exhibit.fault in row
+        assert row.count("](https://") == len(exhibit.seen_in)
+        assert all(f"]({link})" in row for link in exhibit.seen_in)
+
+
+def test_the_schemes_come_closer_at_8_hz_and_still_differ():
+    totals = pairing_bench(8.0, 8.0, 8, "all")["totals"][0]
+    assert len({round(total, 3) for total in totals}) == 4
+    fast = pairing_bench(60.0, 60.0, 8, "all")["totals"][0]
+    assert np.ptp(totals) < np.ptp(fast)
+
+
+def test_each_picture_of_the_museum_shows_a_fault_over_the_right_window():
+    right = MUSEUM_STDP.window(stdp_curves.WALL)
+    for exhibit in EXHIBITS:
+        theirs, ours = stdp_curves.museum_curve(exhibit.name)
+        assert np.abs(theirs - ours).max() > 0.15 * np.abs(ours).max(), exhibit.name
+        if exhibit.name != "no bounds":
+            assert ours == pytest.approx(right, abs=1e-12)
+    theirs, ours = stdp_curves.museum_curve("no bounds")
+    assert ours.max() == pytest.approx(0.1)  # from 0.9 to the bound
+    assert theirs.max() > 0.25
+    assert "tie as LTD differs in ties;" in stdp_curves.museum().text_alternative
+
+
+def driven(new):
+    def rule(pre, post, stdp):
+        synapse = new(stdp)
+        for step in range(round(max([*pre, *post]) / new.dt) + 1):
+            synapse.step(step * new.dt in pre, step * new.dt in post)
+        return synapse.w - new.start
+
+    return rule
+
+
+def test_their_synapse_jumps_before_it_reads_and_the_finer_one_does_not():
+    fingerprint = failures(driven(TheirSynapse))
+    assert fingerprint == {"tie": "strengthens"}
+    same = [each.name for each in EXHIBITS if failures(each.rule) == fingerprint]
+    assert same == ["jump before read"]
+    assert set(failures(driven(FinerSynapse))) == {"many pairs"}  # it begins at 0.3, not at 0.9
+
+
+@pytest.mark.parametrize("last_post", [11, 15, 60])
+def test_the_loop_adds_one_pair_at_every_step_from_its_post_spike_on(last_post):
+    frame = stdp_curves.article_loop(last_post)
+    steps, so_far = frame["loop"]
+    worth = 0.01 * np.exp(-(last_post - 10) / 20)
+    assert so_far == pytest.approx(worth * np.maximum(0, steps - last_post + 1))
+    assert frame["once"][1][-1] == pytest.approx(worth)
+    low, high = stdp_curves.draw_article_loop(Figure())["loop"].axes.get_ylim()
+    assert low < so_far[0] <= so_far[-1] < high
+    assert f"added {so_far[-1]:.4f}; the pair is worth {worth:.4f}." in frame["text"]
+
+
+def test_fast_pairing_turns_the_pair_rule_of_the_picture_round():
+    frame = frequency(50.0, 0.0046, 0.003, 0.0065)
+    slow = frequency(0.1, 0.0046, 0.003, 0.0065)
+    assert slow["left_pair_dot"][1][0] == pytest.approx(0.15, abs=0.005)
+    assert frame["left_pair_dot"][1][0] == pytest.approx(-0.07, abs=0.005)
+    (asked,) = (p for p in table("stdp_curves", "PREDICTIONS") if p.name == "fast_pairing")
+    assert "+15 % at 0.1 Hz becomes -7 %" in asked.why
+
+
+def test_a_slow_trace_that_jumps_before_it_is_read_gives_ltp_at_a_tenth_of_a_hertz():
+    pre, post = pairings(0.1, 10.0)
+    as_published = TripletSTDP().change(pre, post)
+    jumped = as_published + 0.0065 * 60 * np.exp(-10.0 / 16.8)  # o_2 is 1 higher at each post spike
+    assert as_published == pytest.approx(0.0, abs=1e-3)
+    assert jumped > 0.2
+
+
+def test_return_inside_the_loop_is_not_told_that_only_the_clock_stands_still():
+    def returns_at_once(pre, post, stdp):
+        for _ in np.union1d(pre, post):
+            return 0.0
+        return 0.0
+
+    said = check("stdp_curves.by_traces", returns_at_once).message
+    assert "`return` stands inside the loop" in said.replace("Either ", "")
+
+
+def test_the_page_quotes_the_measurements_of_the_two_slowest_and_fastest_protocols():
+    measured = {(each.rate, each.delta_t): each.dw for each in SJOSTROM_2001}
+    assert measured[0.1, 10.0] == -0.04
+    assert (measured[50.0, 10.0], measured[50.0, -10.0]) == (0.56, 0.75)
+    assert f"({measured[0.1, 10.0]:+.0%}".replace("%", " %") in page()
+    assert "(+56 % and +75 %)" in page()
