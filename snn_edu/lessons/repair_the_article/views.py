@@ -145,6 +145,7 @@ def inhibited(w_ones: float, w_zeros: float, inhibition: float, threshold: float
     }
 
 
+DEAF = {"w0": 1.0, "w1": 0.0, "w2": 1.0, "w3": 0.0, "w4": 1.0, "threshold": 2.5}
 REPAIRED = {"inhibition": 0.5, "threshold": 1.25}
 
 # --- Widget 4: the ROC curve, exact. --------------------------------------------------------------
@@ -277,6 +278,8 @@ def trained(
         changed = update(w.copy(), channels(bits), bool(detector.fires(w, bits)), up, down)
         if blank(changed):
             return "Write `update` in the cell above; then run this one again."
+        if np.shape(changed) != (10,):
+            return "Your `update` does not return ten weights. What does its check say?"
         w = np.asarray(changed, float)
     fires = np.array([detector.fires(w, bits) for bits in INPUTS])
     said = ", ".join(name(bits) for bits in INPUTS[fires][:4]) or "nothing"
