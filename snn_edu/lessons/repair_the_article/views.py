@@ -146,6 +146,11 @@ def inhibited(w_ones: float, w_zeros: float, inhibition: float, threshold: float
 
 
 DEAF = {"w0": 1.0, "w1": 0.0, "w2": 1.0, "w3": 0.0, "w4": 1.0, "threshold": 2.5}
+HANDLES = {  # what a pull in the picture moves
+    "threshold": {"y": "threshold"},
+    "inhibition": {"y": "inhibition"},
+    "weights": {"y": [f"w_{'zeros' if k in (1, 3) else 'ones'}" for k in range(5)]},
+}
 REPAIRED = {"inhibition": 0.5, "threshold": 1.25}
 
 # --- Widget 4: the ROC curve, exact. --------------------------------------------------------------
@@ -362,8 +367,9 @@ def _too_much(w: Floats, g: float, v: Floats, fires: Bools) -> str:
     if np.ptp(w) < 1e-9:
         return "It treats all five inputs alike, so it only counts ones. Who tells 0 from 1?"
     if lacks.size:
-        theirs = v[(lacks[0] == INPUTS).all(axis=1)][0]
-        also = f"It also fires for {name(lacks[0])}, which lacks one of the ones: v = {theirs:.2f}"
+        theirs = max(v[(bits == INPUTS).all(axis=1)][0] for bits in lacks)
+        most = next(bits for bits in lacks if v[(bits == INPUTS).all(axis=1)][0] == theirs)
+        also = f"It also fires for {name(most)}, which lacks one of the ones: v = {theirs:.2f}"
         if theirs >= v[0]:
             return f"{also}, and 10101 has no more, {v[0]:.2f}. Each one has to add to v."
         return f"{also} is enough. The threshold is too low."
