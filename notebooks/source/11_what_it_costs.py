@@ -349,8 +349,9 @@ solution("what_it_costs.table")
 # %% [markdown]
 # ## Digits without a teacher
 #
-# Conversion needs labels, gradients, and a network that does not spike; lesson 10 needs the first
-# two. Can spikes learn by themselves?
+# Conversion needs labels, gradients, and a network that does not spike;
+# [lesson 10](10_teaching_a_spike.ipynb) needs the first two. Can spikes learn by themselves?
+#
 # Fifty neurons look at the same picture, whose pixels fire by chance for 40 steps. Each input spike
 # leaves a trace $F$ that decays within 20 steps. The first neuron whose $F \cdot w/|w|$ reaches its
 # threshold $\theta$ fires, and
@@ -388,7 +389,6 @@ predict(
         what_it_costs.four_mosaics,
         what_it_costs.draw_four_mosaics,
         epochs=slider("epochs", 1, 10, start=10, step=1, clock=True),
-        seed=slider("split and noise", 0, 4, start=0, step=1, rare=True),
         size=(9.0, 1.75),
     ),
 )

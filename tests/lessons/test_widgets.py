@@ -37,7 +37,7 @@ def same(one, other):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, np.ndarray) and one.dtype.kind == "f":
+    if isinstance(one, float) or (isinstance(one, np.ndarray) and one.dtype.kind == "f"):
         return np.array_equal(one, other, equal_nan=True)
     return np.array_equal(one, other)
 

@@ -69,7 +69,7 @@ HELD = (
     Held("one bit each", 0.125, "arithmetic"),
     Held("matrix of float32, all to all", 4.0, "arithmetic"),
     Held("snn_edu, as a plan", 32.0, "measured: two ids, a weight, a delay"),
-    Held("snn_edu, as it runs", 96.0, "measured, at its peak"),
+    Held("snn_edu, as it runs", 89.0, "measured, at its peak"),
     Held("NEST 3.10, static", 48.0, "measured: growth of the process"),
     Held("NEST 3.10, STDP", 112.0, "measured: growth of the process"),
     Held("NEST, K computer 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),

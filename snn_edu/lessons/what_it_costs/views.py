@@ -409,27 +409,21 @@ FAULTS: Mapping[str, WinnerTakeAll] = {
 
 
 @cache
-def trained_without(fault: str, seed: int) -> tuple[Learned, ...]:
-    """What there is after each epoch of a training."""
-    pictures = trained(seed).train.pictures
-    return tuple(FAULTS[fault].learn(pictures, np.random.default_rng(seed), EPOCHS))
+def trained_without(fault: str, seed: int) -> tuple[tuple[Learned, float, int], ...]:
+    """What there is after each epoch of a training, and what `judged` says of it."""
+    model, pictures = FAULTS[fault], trained(seed).train.pictures
+    course = model.learn(pictures, np.random.default_rng(seed), EPOCHS)
+    return tuple((learned, *judged(model, learned, seed)) for learned in course)
 
 
-@cache
-def judged_without(fault: str, epochs: int, seed: int) -> tuple[float, int]:
-    """What `judged` says of it."""
-    return judged(FAULTS[fault], trained_without(fault, seed)[epochs - 1], seed)
-
-
-def four_mosaics(epochs: int, seed: int) -> Frame:
-    """All parts, and each time one of them missing, after some epochs."""
-    found = {fault: judged_without(fault, epochs, seed) for fault in FAULTS}
-    said = [f"{fault}: {score:.3f}, {used} in use" for fault, (score, used) in found.items()]
-    weights = [trained_without(fault, seed)[epochs - 1].weights for fault in FAULTS]
+def four_mosaics(epochs: int) -> Frame:
+    """All parts, and each time one of them missing, after some epochs (of seed 0)."""
+    found = {fault: trained_without(fault, 0)[epochs - 1] for fault in FAULTS}
+    said = [f"{fault}: {score:.3f}, {used} in use" for fault, (_, score, used) in found.items()]
     return {
-        "mosaics": [mosaic(each) for each in weights],
+        "mosaics": [mosaic(learned.weights) for learned, *_ in found.values()],
         "titles": [line.replace(": ", "\n") for line in said],
-        "text": f"After {some(epochs, 'epoch')}, split {seed}: {'; '.join(said)}.",
+        "text": f"After {some(epochs, 'epoch')}: {'; '.join(said)}.",
     }
 
 
