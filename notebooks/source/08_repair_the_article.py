@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 08 · Pattern detection I: repair the article
 #
-# **85 minutes**, of which 10 are optional · You need: precision and recall from [lesson
-# 00](00_pattern_detected.ipynb), the pair rule of STDP from [lesson 06](06_stdp_curves.ipynb).
+# **85 minutes**, of which 10 are optional · You need: precision and recall from
+# [lesson 00](00_pattern_detected.ipynb), the pair rule of STDP from
+# [lesson 06](06_stdp_curves.ipynb).
 #
 # *What does a network need in order to say no?*
 #
@@ -257,12 +258,7 @@ for title, matrix in (
 #
 # Looking at the zeros: 51 %, not 100 %, because an input that is
 # *silent* need not be *zero*; it may be refractory, or its weight too low. Presenting the pattern:
-# 86 %. Is that better?
-#
-# Hardly: the recall is much the same. The pattern is now 27 % of the input instead of 3 %, and any
-# printer is right more often. An unchanged one would be at 80 %, as you will see below. (The other
-# six points are rhythm. The pattern comes every fourth step, and in the step after it the input
-# neurons that spiked are refractory, so that little is printed.)
+# 86 %. Is that better? The recall is much the same. Keep the question; the next section answers it.
 #
 # And with everything repaired, 99 % of the patterns are missed. Why? "Pattern detected" now asks
 # six neurons at once: inputs 0, 2, 4 and the output must spike, 1 and 3 must not. Follow the
@@ -327,8 +323,12 @@ explore(
 # $$ \text{precision} = \frac{s\,h}{s\,h + (1 - s)\,f} $$
 #
 # with $s$ the share shown, $h$ the hit rate and $f$ the false alarm rate. What counts is $f/h$, here
-# 3/31, and so it is for the article's network, which is deaf to the same two bits. With the museum's
-# $s$ = 27 % that makes 80 %.
+# 3/31, and so it is for the article's network, which is deaf to the same two bits.
+#
+# So was the museum's 86 % an improvement? Hardly. The pattern was 27 % of the input instead of 3 %, and
+# any printer is right more often: with $s$ = 27 % an unchanged one would be at 80 %. (The other six
+# points are timing. The pattern comes every fourth step, and in the step after it the input neurons that
+# spiked are refractory, so that little is printed.)
 #
 # With half of the bits wrong both curves lie on the diagonal: nothing is left to detect.
 
@@ -425,12 +425,15 @@ explore(
 #
 # The weights are an answer you can read: 1 0 1 0 1, and its opposite.
 #
-# At a share of 3 %, as in random bits, it finds nothing. Why? While the neuron fires for
-# everything, a channel that is early in a share $q$ of the presentations moves by $q\,$`up`$\; - (1
-# - q)\,$`down` on average. That is zero at $q$ = `down` / (`up` + `down`) = 0.40. A channel that
-# disagrees with the pattern is early for 16 of the 31 others: $q = (1 - s)\, 16/31$, which is 1/2
-# at $s$ = 1/32. So it *grows*, as every channel does, and nothing drops out. For it to shrink $q$
-# must be below 0.40: $s$ above 22 %.
+# At a share of 3 %, as in random bits, it finds nothing. Why? While the neuron fires for everything,
+# a channel that is early in a share $q$ of the presentations moves, on average, by
+#
+# $$ q \cdot \mathrm{up} - (1 - q) \cdot \mathrm{down} $$
+#
+# That is zero at $q$ = `down` / (`up` + `down`) = 0.40. A channel that disagrees with the pattern is
+# early for 16 of the 31 others, $q = (1 - s)\, 16/31$ at a share $s$. At $s$ = 1/32 that is 1/2: it
+# *grows*, as every channel does, and hardly an input drops out. For it to shrink, $q$ must be below
+# 0.40, and so $s$ above 22 %.
 
 # %%
 assert round(down / (up + down), 2) == 0.40
