@@ -23,7 +23,8 @@ def cut_off(plot):
     """The moving words that reach beyond the figure."""
     figure = plot.figure
     words = [text for text in figure.findobj(Text) if text.get_animated() and text.get_visible()]
-    boxes = {text.get_text(): text.get_window_extent() for text in words if text.get_text()}
+    renderer = figure.canvas.get_renderer()  # of this resolution; a text remembers its last one's
+    boxes = {text.get_text(): text.get_window_extent(renderer) for text in words if text.get_text()}
     return [
         (said, box.extents.round(), figure.bbox.extents)
         for said, box in boxes.items()

@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.repair_the_article.views import thick
 from snn_edu.live.controls import Toggle, toggle
-from snn_edu.plots.plots import THEORY, VOLTAGE, WEIGHT
+from snn_edu.patterns.confusion import Confusion
+from snn_edu.plots.axes import legend_above
+from snn_edu.plots.plots import THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores, standard_error
 from snn_edu.studies.article import PATTERN, Faults
 from snn_edu.studies.article_runs import Runs, simulate_many
@@ -95,6 +97,63 @@ def draw_museum(figure: Figure) -> Frame:
     middle.axhline(0, color="0.6", lw=1)
     middle.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2)
     return artists
+
+
+# --- What each fault costs. -----------------------------------------------------------------------
+
+
+def costs(runs: int) -> dict[str, Confusion]:
+    """Confusion matrix of the article's network with one fault mended, for each; "" is none."""
+    return {"": simulate_many(range(runs), Faults()).confusion()} | {
+        name: simulate_many(range(runs), Faults().without(name)).confusion() for name in SWITCHES
+    }
+
+
+def chart_of_costs(mended: Mapping[str, Confusion]) -> HouseFigure:
+    """Precision and recall with each fault alone mended, a row each, and the article's as lines."""
+    percent = {
+        name: (100 * matrix.precision, 100 * matrix.recall) for name, matrix in mended.items()
+    }
+    told = "; ".join(
+        f"{SWITCHES.get(name, 'none mended')}: {precision:.0f} %, {recall:.0f} %"
+        for name, (precision, recall) in percent.items()
+    )
+    picture = figure(f"Precision and recall with one fault mended. {told}.", 8.0, 4.2)
+    ax = picture.subplots()
+    for k, (label, colour, mark) in enumerate(
+        (("precision", THEORY, "D"), ("recall", VOLTAGE, "o"))
+    ):
+        ax.axvline(percent[""][k], color=colour, ls="--", lw=1, label=f"{label}, none mended")
+        ax.plot(
+            [percent[name][k] for name in SWITCHES],
+            range(12),
+            mark,
+            color=colour,
+            ms=8,
+            label=f"{label}, this one mended",
+        )
+    for row, name in enumerate(SWITCHES):
+        ax.plot(percent[name], [row, row], color="0.8", lw=1, zorder=0)
+    ax.set(xlim=(0, 100), ylim=(11.6, -0.6), yticks=range(12), xlabel="%")
+    ax.set_yticklabels(SWITCHES.values())
+    legend_above(ax, 2)
+    return picture
+
+
+# --- Why the repaired network misses. -------------------------------------------------------------
+
+
+def where_it_misses(runs: Runs) -> dict[str, float]:
+    """Of the patterns shown, the share that is left after each condition of "Pattern detected"."""
+    fired, ones = runs.fired[runs.shown], np.array(PATTERN, bool)
+    together = fired[:, :5][:, ones].all(axis=1)
+    quiet = together & ~fired[:, :5][:, ~ones].any(axis=1)
+    return {
+        "input 0 spikes": float(fired[:, 0].mean()),
+        "inputs 0, 2, 4 spike together": float(together.mean()),
+        "and 1 and 3 are silent": float(quiet.mean()),
+        "and the output spikes in that step": float((quiet & fired[:, 8]).mean()),
+    }
 
 
 # --- The table of the paper check. ----------------------------------------------------------------

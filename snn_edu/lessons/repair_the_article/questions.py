@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import product
 
 import numpy as np
@@ -10,6 +11,7 @@ from snn_edu.lessons.repair_the_article.views import Bools, judge_repair
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.studies.article import Faults
 from snn_edu.validation import Floats
 
 
@@ -26,13 +28,18 @@ def one_update(w: Floats, early: Bools, fired: bool, up: float, down: float) -> 
     return np.clip(w + np.where(early, up, -down), 0.0, 1.0)
 
 
-def _update_one_by_one(w: Floats, early: Bools, fired: bool, up: float, down: float) -> Floats:
-    """The truth another way: channel by channel, in plain numbers."""
+def _bounded(w: Floats) -> list[float]:
+    """The weights between 0 and 1; a list, so that lists and arrays of learners equal it."""
+    return [*np.clip(w, 0.0, 1.0)]
+
+
+def _update_one_by_one(w: Floats, early: Bools, fired: bool, up: float, down: float) -> list[float]:
+    """The truth another way: channel by channel, in plain numbers. A list takes any sequence."""
     after = []
     for weight, is_early in zip(w.tolist(), early.tolist(), strict=True):
         changed = weight + (up if is_early else -down) if fired else weight
         after.append(min(1.0, max(0.0, changed)))
-    return np.array(after)
+    return after
 
 
 _W = np.array([0.5, 0.99, 0.005, 0.4])
@@ -50,6 +57,7 @@ PREDICTIONS = (
             "about 3 %: it fires for everything or nothing",
         ),
         answer="c",
+        asks={},
         why="10111, 11101 and 11111 have all the ones of 10101. Nothing that an extra input does "
         "can make v smaller.",
         wrong=(
@@ -69,6 +77,7 @@ PREDICTIONS = (
             "only for exactly g = 0.5",
         ),
         answer="b",
+        asks={},
         why="What counts is w - g. With w = 1 for the ones and 0 for the zeros, any g between 0 "
         "and 1 leaves the ones positive and makes the zeros negative.",
         wrong=(
@@ -88,10 +97,12 @@ PREDICTIONS = (
             "it finds everything, and prints too often",
         ),
         answer="c",
-        why="Precision 64 %, recall 1 %. The faults are gone, and what it needs is still not "
-        "there: something that objects to extra inputs.",
+        asks={field.name: False for field in fields(Faults)},
+        why="Precision 64 %, recall 1 %. The inputs of the pattern seldom spike together, and the "
+        "output is asked before their spikes have reached it. Nor is there anything that objects "
+        "to extra inputs: 36 % of what it prints is false.",
         wrong=(
-            Wrong("a", "Each repair is right, and their sum still has no way to say no."),
+            Wrong("a", "Each repair is right, and their sum has learned nothing of the pattern."),
             Wrong("b", "Checking the zeros alone takes the precision to 51 %."),
         ),
     ),
@@ -106,6 +117,7 @@ PREDICTIONS = (
             "nothing: it is the same detector",
         ),
         answer="b",
+        asks={"share": 0.03},
         why="Hit rate and false alarm rate are each measured on one kind of input, so that the mix "
         "does not matter. Precision mixes the two.",
         wrong=(Wrong("d", "The detector is the same, and yet its precision is another."),),
@@ -121,11 +133,16 @@ PREDICTIONS = (
             "for the most frequent other input",
         ),
         answer="c",
-        why="Unsupervised STDP learns what repeats. Among uniformly random bits nothing repeats "
-        "more than anything else.",
+        asks={"share": 0.03, "presentations": 600},
+        why="Among random bits every channel is early half of the time. Each spike of the neuron "
+        "moves a weight by (up - down)/2 on average, which is above 0: all ten weights stay high.",
         wrong=(
             Wrong("a", "Longer does not help: after 6,000 none of a hundred runs has found it."),
-            Wrong("b", "It begins by firing for everything, and each spike keeps it going."),
+            Wrong(
+                "b",
+                "You would be right (nearly: 7 %) if `down` were the larger one. But up = 0.0190 "
+                "and down = 0.0128: a channel that is early every second time grows.",
+            ),
         ),
     ),
 )
@@ -145,9 +162,9 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda pattern: 1.0,
-                "100 %, if only it trains longer? Training moves the weights, and whatever they "
-                "are, as long as none is negative, 11111 drives the neuron at least as hard as "
-                "10101 does.",
+                "Yours is 100 % for every pattern. But as long as no weight is negative, 11111 "
+                "drives the neuron at least as hard as 10101 does, whatever the training. (If you "
+                'count zeros: the bits are numbers, `0`, not the text `"0"`.)',
             ),
             Wrong(
                 lambda pattern: 0.25,
@@ -167,6 +184,11 @@ EXERCISES = (
                 lambda pattern: 1 / (1 + pattern.count(0)),
                 "You added one input for each zero. Zeros can be filled in any combination: two "
                 "of them make four inputs, not three.",
+            ),
+            Wrong(
+                lambda pattern: 1 / (2 * pattern.count(0)) if pattern.count(0) else 1.0,
+                "You divide by 2 for each zero by adding: two zeros make 2 x 2 = 4 inputs, and "
+                "three make 8, not 6.",
             ),
             Wrong(
                 lambda pattern: pattern.count(1) / len(pattern),
@@ -225,6 +247,20 @@ EXERCISES = (
                 "The inhibition takes all there is.",
             ),
             Wrong(
+                ([0.0, 1.0, 0.0, 1.0, 0.0], 0.5, 0.75),
+                "The weights are on the wrong inputs: 1 and 3 are the pattern's zeros.",
+            ),
+            Wrong(([0.0] * 5, 0.0, 0.0), "it fires for 00000. A threshold above 0 is needed."),
+            Wrong(([0.0] * 5, 0.0, 0.5), "All weights are 0: nothing drives it"),
+            Wrong(
+                ([1.0, 0.0, 0.0, 0.0, 1.0], 0.3, 1.0),
+                "and 10101 has no more, 1.10. Each one has to add to v.",
+            ),
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 0.2, 1.9),
+                "v = 2.00: the threshold is too low.",
+            ),
+            Wrong(
                 ([3.0, 0.0, 3.0, 0.0, 3.0], 1.0, 5.0),
                 "Weights go from 0 to 1, and the inhibition is not negative.",
             ),
@@ -239,7 +275,8 @@ EXERCISES = (
     Exercise(
         name="update",
         ask="Write `update(w, early, fired, up, down)`: the weights after one presentation. "
-        "`w` and `early` are arrays, one place for each channel.",
+        "`w` and `early` are arrays, one place for each channel. Return new weights (an array or a "
+        "list) and leave `w` as it is.",
         shown="""
             def update(w, early, fired, up, down):
                 if not fired:
@@ -256,45 +293,63 @@ EXERCISES = (
         ),
         wrong=(
             Wrong(
-                lambda w, early, fired, up, down: w + np.where(early, up, -down) * fired,
+                lambda w, early, fired, up, down: [*(w + np.where(early, up, -down) * fired)],
                 "A weight leaves its bounds: {got:.3f}. Keep it between 0 and 1. The article "
                 "does not, and 30 % of its input weights end below 0.",
             ),
             Wrong(
-                lambda w, early, fired, up, down: np.clip(w + np.where(early, up, -down), 0, 1),
+                lambda w, early, fired, up, down: _bounded(w + np.where(early, up, -down)),
                 "It learns although the neuron was silent. Without an output spike there is no "
                 "pair, and nothing changes: got {got:.3f}, expected {expected:.3f}.",
             ),
             Wrong(
-                lambda w, early, fired, up, down: (
-                    np.clip(w + np.where(early, -down, up), 0, 1) if fired else w
-                ),
+                lambda w, early, fired, up, down: _bounded(w + np.where(early & fired, up, -down)),
+                "Every channel that was not rewarded sinks, also when the neuron was silent. "
+                "Without an output spike there is no pair, and nothing changes.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: _bounded(w + np.where(early, -down, up) * fired),
                 "Early channels spike *before* the output: pre before post strengthens. Yours "
                 "does the opposite.",
             ),
             Wrong(
-                lambda w, early, fired, up, down: (
-                    np.clip(w + np.where(early, up, 0), 0, 1) if fired else w
-                ),
+                lambda w, early, fired, up, down: _bounded(w + np.where(early, up, 0) * fired),
                 "The late channels stay as they were. They spike after the output, and post "
                 "before pre weakens. If nothing ever weakens, it fires for everything for good.",
             ),
             Wrong(
-                lambda w, early, fired, up, down: (
-                    np.clip(w + np.where(early, up, down), 0, 1) if fired else w
-                ),
+                lambda w, early, fired, up, down: _bounded(w + np.where(early, 0, -down) * fired),
+                "The early channels stay as they were. They spike before the output, and pre "
+                "before post strengthens, by `up`.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: _bounded(w + np.where(early, up, down) * fired),
                 "The late channels grow. `down` is a size, above 0: take it away.",
             ),
             Wrong(
-                lambda w, early, fired, up, down: np.where(early, up, -down) * fired,
+                lambda w, early, fired, up, down: [*(np.where(early, up, -down) * fired)],
                 "You return the change. The new weights are asked: w plus the change.",
             ),
             Wrong(
-                lambda w, early, fired, up, down: np.clip(
-                    w + (np.where(early, up, -down) if fired else np.where(early, -down, up)), 0, 1
+                lambda w, early, fired, up, down: _bounded(
+                    w + (np.where(early, up, -down) if fired else np.where(early, -down, up))
                 ),
                 "When the neuron is silent you turn the rule around. That is a teacher's signal; "
                 "STDP has none: no output spike, no change.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: _bounded(
+                    w * (1 + np.where(early, up, -down) * fired)
+                ),
+                "Your change is a share of the weight itself. Here `up` and `down` are added, the "
+                "same at every weight, and the bounds hold it.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: [
+                    *(w + np.where(early, up * (1 - w), -down * w) * fired)
+                ],
+                "You slow down near the bounds: soft bounds, a rule of its own. Here `up` and "
+                "`down` are the same at every weight, and the bounds cut off.",
             ),
         ),
         hints=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any
 
@@ -12,11 +12,17 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
+from snn_edu.lessons.repair_the_article.repaired_article import (
+    RepairedDetector,
+    channels,
+    present,
+)
 from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.plasticity.stdp import STDP
 from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
+from snn_edu.questions.answers import blank
 from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
@@ -80,23 +86,35 @@ def _draw_inputs(ax: Axes) -> None:
 
 
 def draw_truth_table(figure: Figure) -> Frame:
-    """Bars of v over all 32 inputs and the threshold; the confusion matrix on the right."""
+    """Bars of v over all 32 inputs, the threshold; on the right confusion matrix and weights."""
     grid = figure.add_gridspec(2, 2, width_ratios=[5, 2], height_ratios=[3, 2])
     above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
     above.set(xlim=(-1.5, 36), ylim=(0, 5.2), xticks=[], ylabel="v")
     above.axhline(0, color="0.6", lw=1)
     _draw_inputs(below)
+    weights = figure.add_subplot(grid[1, 1])
+    weights.set(xlim=(-0.6, 4.6), ylim=(-0.08, 1.25), xticks=range(5), yticks=[0, 1])
+    weights.set(xlabel="input", ylabel="weight")
     artists = {
         "axes": above,
         "silent": thick(above, "0.7", "silent"),
         "fires": thick(above, SPIKE, "fires"),
         "threshold": above.plot([], [], color=VOLTAGE, ls="--", lw=1.5, label="threshold")[0],
+        "weights": weights.plot([], [], "o", color=WEIGHT, ms=9)[0],
         "score": draw_scoreboard(
-            figure.add_subplot(grid[:, 1]), ("10101", "31 others"), ("fires", "silent")
+            figure.add_subplot(grid[0, 1]), ("10101", "31 others"), ("fires", "silent")
         ),
     }
     legend_above(above, 3)
     return artists
+
+
+def draw_inhibited(figure: Figure) -> Frame:
+    """The same with g as a line among the weights: what lies below it counts against firing."""
+    artists = draw_truth_table(figure)
+    ax = artists["weights"].axes
+    ax.set(ylabel="weight, and g")
+    return {**artists, "inhibition": ax.plot([], [], color=THEORY, ls="--", lw=2)[0]}
 
 
 def thick(ax: Axes, colour: str, label: str, width: float = 6) -> Line2D:
@@ -120,10 +138,20 @@ def inhibited(w_ones: float, w_zeros: float, inhibition: float, threshold: float
         "silent": bars(v, ~fires),
         "fires": bars(v, fires),
         "threshold": ([-1.5, 36], [threshold, threshold]),
+        "weights": (np.arange(5), w),
+        "inhibition": ([-0.6, 4.6], [inhibition, inhibition]),
         "score": scores(score(fires, IS_PATTERN)),
         "text": f"Inhibition {inhibition:g}: {answers(v, fires)}",
     }
 
+
+DEAF = {"w0": 1.0, "w1": 0.0, "w2": 1.0, "w3": 0.0, "w4": 1.0, "threshold": 2.5}
+HANDLES = {  # what a pull in the picture moves
+    "threshold": {"y": "threshold"},
+    "inhibition": {"y": "inhibition"},
+    "weights": {"y": [f"w_{'zeros' if k in (1, 3) else 'ones'}" for k in range(5)]},
+}
+REPAIRED = {"inhibition": 0.5, "threshold": 1.25}
 
 # --- Widget 4: the ROC curve, exact. --------------------------------------------------------------
 
@@ -188,6 +216,7 @@ def draw_operating(figure: Figure) -> Frame:
 # --- Widget 5: learning by STDP alone. ------------------------------------------------------------
 
 NEURONS = 50
+RARE = {"share": 1 / 32, "presentations": 600}
 
 
 def learning(presentations: int, share: float, flip: float, seed: int) -> Frame:
@@ -240,6 +269,49 @@ def draw_learning(figure: Figure) -> Frame:
     }
 
 
+def trained(
+    update: Callable[..., Any], up: float, down: float, presentations: int = 300, seed: int = 1
+) -> str:
+    """What a neuron does that learned by the learner's own `update`, in words.
+
+    Half of the presentations are 10101, and the neuron is that of `RepairedDetector`.
+    """
+    rng, detector = np.random.default_rng(seed), RepairedDetector()
+    w = rng.uniform(detector.w_low, 1.0, 10)
+    for _ in range(presentations):
+        bits = present(rng, 1, 0.5)[0]
+        changed = update(w.copy(), channels(bits), bool(detector.fires(w, bits)), up, down)
+        if blank(changed):
+            return "Write `update` in the cell above; then run this one again."
+        if np.shape(changed) != (10,):
+            return "Your `update` does not return ten weights. What does its check say?"
+        w = np.asarray(changed, float)
+    fires = np.array([detector.fires(w, bits) for bits in INPUTS])
+    said = ", ".join(name(bits) for bits in INPUTS[fires][:4]) or "nothing"
+    more = f" and {fires.sum() - 4} more" if fires.sum() > 4 else ""
+    return (
+        f"After {presentations} presentations your neuron fires for {said}{more}.\n"
+        f"weights of 'bit is 1': {w[:5].round(2)}\nweights of 'bit is 0': {w[5:].round(2)}"
+    )
+
+
+def drift(share: float, up: float, down: float) -> float:
+    """Mean change per spike of a channel that disagrees with the pattern: q up - (1 - q) down.
+
+    While the neuron still fires for everything, the channel is early whenever one of the 31 others
+    comes that has its bit: q = (1 - share) 16/31.
+    """
+    q = (1 - share) * 16 / 31
+    return q * up - (1 - q) * down
+
+
+def found_alone(share: float, runs: int = 200, A_minus: float = 0.02, seed: int = 3) -> Bools:
+    """For which inputs each neuron fires after 600 presentations: shape (32, runs)."""
+    detector = RepairedDetector(stdp=STDP(A_plus=0.02, A_minus=A_minus, pairing="reduced"))
+    w = detector.learn(np.random.default_rng(seed), runs, 600, share)
+    return np.array([detector.fires(w, bits) for bits in INPUTS])
+
+
 # --- Who judges a repaired neuron. ----------------------------------------------------------------
 
 
@@ -266,24 +338,45 @@ def judge_repair(neuron: Any) -> str | None:
 
 def _what_it_does(w: Floats, g: float, threshold: float, v: Floats, fires: Bools) -> str:
     ones = np.array(PATTERN, bool)
+    if threshold <= 0:
+        return (
+            f"Without any input v is 0, and the threshold is {threshold:.2f}: it fires for 00000. "
+            "A threshold above 0 is needed."
+        )
     if fires[0]:
-        too = INPUTS[fires & ~IS_PATTERN]
-        lacks = too[~too[:, ones].all(axis=1)]
-        if np.ptp(w) < 1e-9:
-            return "It treats all five inputs alike, so it only counts ones. Who tells 0 from 1?"
-        if lacks.size:
-            return (
-                f"It also fires for {name(lacks[0])}, which lacks one of the ones: "
-                f"v = {v[(lacks[0] == INPUTS).all(axis=1)][0]:.2f} is enough. The threshold is "
-                "too low."
-            )
-        also = f"It also fires for {name(too[0])}: the pattern's ones and more. "
-        if g == 0:
-            return f"{also}Without inhibition one more input can never mean a lower v."
-        return f"{also}Its extra one brings {w[~ones].max():.2f} and costs only {g:.2f}."
+        return _too_much(w, g, v, fires)
+    if not w.any():
+        return "All weights are 0: nothing drives it, and it never fires."
+    if w[ones].mean() < w[~ones].mean():
+        return "The weights are on the wrong inputs: 1 and 3 are the pattern's zeros."
     if v[0] <= 0:
         return f"It never gets going: for 10101 v is {v[0]:.2f}. The inhibition takes all there is."
+    if not g:
+        return f"For 10101 it is silent: v = {v[0]:.2f}, the threshold is {threshold:.2f}."
     return (
         f"For 10101 it is silent: v = {v[0]:.2f}, the threshold is {threshold:.2f}. Inhibition "
         "lowers v: the threshold has to follow."
     )
+
+
+def _too_much(w: Floats, g: float, v: Floats, fires: Bools) -> str:
+    """It fires for 10101 and for others besides."""
+    ones = np.array(PATTERN, bool)
+    too = INPUTS[fires & ~IS_PATTERN]
+    lacks = too[~too[:, ones].all(axis=1)]
+    if np.ptp(w) < 1e-9:
+        return "It treats all five inputs alike, so it only counts ones. Who tells 0 from 1?"
+    if lacks.size:
+        theirs = max(v[(bits == INPUTS).all(axis=1)][0] for bits in lacks)
+        most = next(bits for bits in lacks if v[(bits == INPUTS).all(axis=1)][0] == theirs)
+        also = f"It also fires for {name(most)}, which lacks one of the ones: v = {theirs:.2f}"
+        if theirs >= v[0]:
+            return f"{also}, and 10101 has no more, {v[0]:.2f}. Each one has to add to v."
+        return f"{also} is enough. The threshold is too low."
+    also = f"It also fires for {name(too[0])}: the pattern's ones and more. "
+    if g == 0:
+        return f"{also}Without inhibition one more input can never mean a lower v."
+    extra = (too[0] == 1) & ~ones
+    if (w[extra] < g).all():
+        return f"{also}v = {v[(too[0] == INPUTS).all(axis=1)][0]:.2f}: the threshold is too low."
+    return f"{also}Its extra one brings {w[extra].max():.2f} and costs only {g:.2f}."

@@ -1,14 +1,23 @@
 """What lesson 08 says in its prose, and what its pictures promise."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import product
 
 import numpy as np
 import pytest
 
-from snn_edu.lessons.repair_the_article.article_museum import SWITCHES, museum
+from snn_edu.exercises import check
+from snn_edu.lessons.repair_the_article.article_museum import (
+    SWITCHES,
+    chart_of_costs,
+    costs,
+    museum,
+    where_it_misses,
+)
+from snn_edu.lessons.repair_the_article.questions import EXERCISES
 from snn_edu.lessons.repair_the_article.repaired_article import (
     RepairedDetector,
+    channels,
     expected_under_noise,
     flipped,
     present,
@@ -20,15 +29,19 @@ from snn_edu.lessons.repair_the_article.views import (
     PLACES,
     answers,
     bars,
+    draw_inhibited,
     draw_learning,
     draw_truth_table,
+    drift,
     expected,
+    found_alone,
     inhibited,
     judge_repair,
     learning,
     name,
     operating,
     rates,
+    trained,
 )
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.plots.plots import figure
@@ -36,6 +49,11 @@ from snn_edu.studies.article import PATTERN, Faults
 from snn_edu.studies.article_runs import simulate_many
 
 ONES = np.array(PATTERN, bool)
+
+
+def lesson_exercises():
+    """The lesson's exercises by their names."""
+    return {exercise.name: exercise for exercise in EXERCISES}
 
 
 def fires_for(detector, w):
@@ -111,6 +129,80 @@ def test_off_channels_are_inhibition_with_another_threshold():
         np.testing.assert_array_equal(RepairedDetector().fires(w, bits == 1), v >= 4.5)
 
 
+def test_a_list_an_array_and_a_tuple_are_all_new_weights():
+    update = lesson_exercises()["update"].solution
+    for made_into in (list, tuple, np.array):
+        feedback = check(
+            "repair_the_article.update",
+            lambda w, early, fired, up, down, make=made_into: make(
+                update(w, early, fired, up, down)
+            ),
+        )
+        assert feedback.status == "passed", feedback.message
+
+
+def test_working_on_the_given_weights_is_refused_with_its_reason():
+    def update(w, early, fired, up, down):
+        w += np.where(early, up, -down) * fired
+        return np.clip(w, 0, 1, out=w)
+
+    assert "Work on a copy" in check("repair_the_article.update", update).message
+
+
+@pytest.mark.parametrize(
+    ("neuron", "said"),
+    [
+        (([0, 1, 0, 1, 0], 0.5, 0.75), "on the wrong inputs"),
+        (([0] * 5, 0, 0), "it fires for 00000"),
+        (([1, 0, 1, 0, 1], 0.5, -0.1), "it fires for 00000"),
+        (([0] * 5, 0.2, 1), "never fires"),
+        (([1, 0, 1, 0, 1], 0, 3.5), "v = 3.00, the threshold is 3.50."),
+        (([1, 0, 0, 0, 1], 0, 1), "Each one has to add to v."),
+        (([1, 0.9, 1, 0.1, 1], 0.5, 1.45), "Its extra one brings 0.90 and costs only 0.50."),
+    ],
+)
+def test_the_judge_says_what_is_true_of_a_neuron(neuron, said):
+    assert said in judge_repair(neuron)
+
+
+def test_your_own_update_learns_and_an_unwritten_one_says_what_to_do():
+    update = lesson_exercises()["update"].solution
+    told = trained(update, 0.019, 0.0128)
+    assert told.startswith("After 300 presentations your neuron fires for 10101.")
+    assert "fires for 10101, 11111, 10111, 11101 and 28 more." in trained(
+        lambda w, early, fired, up, down: w, 0.019, 0.0128
+    )
+    assert "Write `update`" in trained(lambda *_: ..., 0.019, 0.0128)
+    assert "ten weights" in trained(lambda *_: 0.5, 0.019, 0.0128)
+
+
+def test_drift_is_the_mean_change_of_a_channel_that_disagrees_while_everything_fires():
+    """Counted over all 31 others instead of by the formula."""
+    up, down = 0.0190, 0.0128
+    early = np.array([channels(bits) for bits in INPUTS])  # (32, 10)
+    wrong = ~channels(PATTERN)
+    for share in (1 / 32, 0.2, 0.6):
+        shown = np.where(IS_PATTERN, share, (1 - share) / 31)
+        mean = (shown[:, None] * np.where(early[:, wrong], up, -down)).sum(axis=0)
+        np.testing.assert_allclose(mean, drift(share, up, down))
+    border = 1 - 31 / 16 * down / (up + down)
+    assert drift(border, up, down) == pytest.approx(0)
+    assert round(100 * border) == 22
+
+
+def test_with_down_above_up_it_falls_nearly_silent_and_finds_nothing():
+    fires = found_alone(1 / 32, A_minus=0.03)
+    assert [round(100 * share) for share in (fires[0].mean(), fires[1:].mean())] == [6, 7]
+    assert not (fires == IS_PATTERN[:, None]).all(axis=0).any()
+
+
+def test_a_line_among_the_weights_stands_at_g():
+    frame = inhibited(0.9, 0.2, 0.4, 1.0)
+    assert frame["weights"][1].tolist() == [0.9, 0.2, 0.9, 0.2, 0.9]
+    assert frame["inhibition"][1] == [0.4, 0.4]
+    assert set(frame) - {"text"} == set(draw_inhibited(figure("", 9.0, 4.2)))
+
+
 # --- the museum -------------------------------------------------------------------------------
 
 
@@ -176,6 +268,50 @@ def test_asking_more_only_prints_less(repaired):
     more = simulate_many(range(50))
     assert not (less.printed & ~more.printed).any()
     np.testing.assert_array_equal(less.fired, more.fired)
+
+
+def test_what_a_fault_costs_is_the_score_with_it_alone_mended():
+    mended = costs(50)
+    assert list(mended) == ["", *SWITCHES]
+    assert mended[""] == simulate_many(range(50)).confusion()
+    for fault in SWITCHES:
+        assert mended[fault] == simulate_many(range(50), Faults().without(fault)).confusion()
+    (ax,) = chart_of_costs(mended).axes
+    drawn = [line for line in ax.lines if line.get_marker() in "Do"]
+    assert [line.get_marker() for line in drawn] == ["D", "o"]
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert rows == list(SWITCHES.values())
+    for row, fault in enumerate(SWITCHES):
+        matrix = mended[fault]
+        assert [line.get_xdata()[row] for line in drawn] == pytest.approx(
+            [100 * matrix.precision, 100 * matrix.recall]
+        )
+
+
+def test_the_conditions_of_a_print_take_the_shown_patterns_away_one_after_another():
+    runs = simulate_many(range(200), Faults.none())
+    counted = [0, 0, 0, 0]
+    for run, step in np.argwhere(runs.shown):
+        zero, one, two, three, four, *_, output = runs.fired[run, step]
+        met = [zero, two and four, not (one or three), output]
+        for k in range(4):
+            counted[k] += all(met[: k + 1])
+    left = where_it_misses(runs)
+    assert [*left.values()] == pytest.approx([n / runs.shown.sum() for n in counted])
+    assert [*left.values()][-1] == runs.confusion().recall
+
+
+def test_to_ask_the_output_and_to_delay_its_spikes_are_repairs_that_do_not_fit_together():
+    """Either repair alone undone, all others made: the recall is several times as high."""
+    recall = {
+        undone: simulate_many(range(500), replace(Faults.none(), **dict.fromkeys(undone, True)))
+        .confusion()
+        .recall
+        for undone in ((), ("ignores_output",), ("one_step",))
+    }
+    assert recall[()] < 0.02
+    assert recall["ignores_output",] > 5 * recall[()]
+    assert recall["one_step",] > 3 * recall[()]
 
 
 # --- honest numbers ---------------------------------------------------------------------------
