@@ -21,7 +21,7 @@ from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice
 
 if TYPE_CHECKING:
-    from snn_edu.live import LivePlot
+    from snn_edu.live import Animation, LivePlot
 
 __all__ = [
     "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",
@@ -89,7 +89,7 @@ def predict(
     id: str | Prediction,  # noqa: A002
     answer: Any = None,
     *,
-    then: LivePlot | None = None,
+    then: LivePlot | Animation | None = None,
 ) -> Prediction:
     """Ask a prediction; with an `answer`, say at once whether it is so and why.
 
@@ -101,7 +101,7 @@ def predict(
         A letter or a number. Without one the question shows its controls; where there are no
         widgets, it shows how to answer in code.
     then
-        A live picture that answers the question: it appears once an answer is committed.
+        A live or moving picture that answers the question: it appears once an answer is committed.
 
     Raises
     ------

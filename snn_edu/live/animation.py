@@ -63,6 +63,15 @@ class Animation:
         )
         self.plot.panel.on_msg(self._told)
 
+    @property
+    def panel(self) -> Any:
+        """What is on the page: the picture's own, for whoever shows or veils it."""
+        return self.plot.panel
+
+    def html(self) -> str:
+        """The still picture for a page without a kernel."""
+        return self.plot.html()
+
     async def run(self) -> None:
         """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""
         with self._lock:

@@ -239,7 +239,8 @@ class LivePlot:
     def html(self) -> str:
         """The present picture for a page without a kernel, with its words and how to go on."""
         with self._lock:
-            png = self._picture.png(CRISP, colours=128)
+            # Lines and letters are few colours and their edges; an image has more.
+            png = self._picture.png(CRISP, colours=32 if self._scene else 64)
         what = (
             f'the button "{self.panel.button}" appears' if self.panel.button else "sliders appear"
         )

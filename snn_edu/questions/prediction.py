@@ -14,7 +14,7 @@ from snn_edu.questions.answers import difference
 from snn_edu.questions.feedback import Feedback, Wrong, marked
 
 if TYPE_CHECKING:
-    from snn_edu.live import LivePlot
+    from snn_edu.live import Animation, LivePlot
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -47,7 +47,7 @@ class Prediction:
     chosen
         What the learner has answered; None: nothing yet.
     then
-        The live picture that answers, shown once an answer is committed.
+        The live or moving picture that answers, shown once an answer is committed.
 
     Raises
     ------
@@ -66,7 +66,7 @@ class Prediction:
     because: str = ""
     asks: Mapping[str, Any] | None = None
     chosen: Any = None
-    then: LivePlot | None = field(default=None, compare=False)
+    then: LivePlot | Animation | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.choices and self.answer not in self.lettered:

@@ -51,6 +51,11 @@ EQUAL: dict[str, dict[str, str]] = {
     | dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
     ),
+    "many_synapses.step": POSITIVE,
+    "many_synapses.drift": dict.fromkeys(
+        ("one millionth more",), "within the tolerance, which is told"
+    ),
+    "many_synapses.growth": POSITIVE,
     "measuring_trains.fano_of_gamma": POSITIVE | UP_TO_ONE,
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
