@@ -90,11 +90,6 @@ predict(
 # 350 Hz. At 1.2 it falls nearly silent. Back at 1.05 it recovers from both: from the runaway within
 # a minute; from a minute of silence in two or three, and from a longer one later still, for few
 # output spikes make few pairs.
-#
-# Now the rate, from 15 to 30 Hz. The output leaps to 200 Hz and comes back to about 20, all by
-# itself. Then take the rate down to 15 again: silence, and it lasts. The weights have sunk to fit
-# 30 Hz, and where no output spike is, there is no pair. **Reset** wakes it; we shall find a better
-# way.
 
 # %%
 rng = np.random.default_rng(1)
@@ -354,6 +349,7 @@ assert all(abs(each.at_zero + 0.05) < 0.006 for each in pushes)
 # CV in the stored runs rises from below 0.3 to more than 0.8.
 
 # %%
+assert abs(pushes[0].cv - 0.27) < 0.01
 assert pushes[0].c < 0.05 < pushes[2].c
 assert pushes[0].mean < pushes[1].mean < pushes[2].mean < pushes[3].mean < 0 < pushes[4].mean
 assert 0.25 < 0.05 / pushes[4].c < 0.35
@@ -361,6 +357,12 @@ assert 9 < pushes[4].c / pushes[0].c < 11
 assert max(run.early_cv for run in runs.values()) < 0.3
 assert min(run.late_cv for run in runs.values()) > 0.8
 assert round(runs[40.0].early_rate) == 747
+
+# %% [markdown]
+# See it in the very first picture: let it run for two minutes, then take the rate from 15 to 30 Hz.
+# The output leaps to 200 Hz and comes back to about 20, all by itself. Then take the rate down to
+# 15 again: silence, and it lasts. The weights have sunk to fit 30 Hz, and where no output spike is,
+# there is no pair. **Reset** wakes it; synaptic scaling, below, is a better way.
 
 # %% [markdown]
 # ## From additive to multiplicative
