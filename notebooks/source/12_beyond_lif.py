@@ -1,10 +1,11 @@
 # %% [markdown]
 # # 12 · Beyond LIF
 #
-# **100 minutes**, in two sittings · You need: [lesson 02](02_threshold_reset_noise.ipynb)
-# (threshold, reset, f-I curve, noise and CV) and [lesson 03](03_what_a_spike_does.ipynb)
-# (conductance, driving force). The last part, from *Five hundred dull neurons* on, can be a sitting
-# of its own; it needs lesson 02 only.
+# **80 minutes**, and 25 more for the last part · You need:
+# [lesson 02](02_threshold_reset_noise.ipynb) (threshold, reset, f-I curve, noise and CV) and
+# [lesson 03](03_what_a_spike_does.ipynb) (conductance, driving force). The last part, from *Five
+# hundred dull neurons* to the paper check, is optional, a sitting of its own; it needs lesson 02
+# only.
 #
 # *What does a neuron do that a leaky bucket cannot, and what can many leaky buckets do together?*
 #
@@ -351,7 +352,9 @@ for name, numbers in kinds.items():
     assert len(ode) > len(script)
 
 # %% [markdown]
-# ## Five hundred dull neurons
+# ## Five hundred dull neurons (optional, 25 minutes)
+#
+# *You may skip this part, or keep it for another day.*
 #
 # Patterns need not come from a clever neuron. Take 500 of the dullest, all the same LIF. Each
 # hears 80 of them that excite and 20 that inhibit, drawn at random, and 80 more from outside: the
