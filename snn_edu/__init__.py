@@ -54,7 +54,7 @@ if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
     from snn_edu.studies.balanced import CUBA, Brunel
     from snn_edu.studies.song_2000 import Competition
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "AMPA",
     "CUBA",

@@ -47,10 +47,28 @@ UP_TO_ONE = {"clipped at 1": "the truth is never above 1"}
 WHOLE = dict.fromkeys(("rounded to 2 digits", "rounded to 4 digits"), "the truth is whole")
 EQUAL: dict[str, dict[str, str]] = {
     "balanced_network.mean_input": {"line 2: Mult to Div": "the weight is 1.0"},
+    "beyond_lif.rest": {"clipped at 1": "the truth is far below 0 mV"}
+    | dict.fromkeys(
+        ("one millionth more", "rounded to 2 digits", "rounded to 4 digits"),
+        "within the tolerance, which is told",
+    )
+    | dict.fromkeys(
+        (f"line 2: {what}" for what in ("0.001 to 0.001001", "100.0 to 100.1")),
+        "another grid, as fine",
+    )
+    | dict.fromkeys(
+        (f"line 2: 100.0 to {start}" for start in (99, 101)), "it still begins left of rest"
+    )
+    | {"line 4: Lt to LtE": "no grid point lies where they meet"},
     "leaky_bucket.choose_dt": POSITIVE
     | dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
     ),
+    "many_synapses.step": POSITIVE,
+    "many_synapses.drift": dict.fromkeys(
+        ("one millionth more",), "within the tolerance, which is told"
+    ),
+    "many_synapses.growth": POSITIVE,
     "measuring_trains.fano_of_gamma": POSITIVE | UP_TO_ONE,
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,

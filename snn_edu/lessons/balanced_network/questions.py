@@ -36,6 +36,7 @@ PREDICTIONS = (
             ),
             Wrong("b", "So it would be if the mean still fired them. It no longer does."),
         ),
+        asks={"g": 5.0},
     ),
     Prediction(
         name="no_dice",
@@ -53,6 +54,7 @@ PREDICTIONS = (
             Wrong("b", "True of a neuron alone. This one hears a hundred others."),
             Wrong("d", "The mean is the same as before: twice what brings v to the threshold."),
         ),
+        asks={"g": 5.0, "steady": True},
     ),
 )
 

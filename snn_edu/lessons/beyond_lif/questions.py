@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
-from snn_edu.lessons.beyond_lif.views import AXON, NAMES, RIGHT_NAMES, judge_names
+from snn_edu.lessons.beyond_lif.views import (
+    AXON,
+    BURSTING,
+    NAMES,
+    RIGHT_NAMES,
+    judge_names,
+)
+from snn_edu.neurons.adex import AdEx
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
 from snn_edu.simulation.simulate import simulate
+from snn_edu.simulation.trajectory import trajectory
 
 
 @cache
@@ -25,6 +34,27 @@ def _keeps_firing() -> float:
         low, high = float(currents[k - 1]), float(currents[k])
     return (low + high) / 2.0
 
+
+@cache
+def _comes_home(current: float, model: AdEx) -> float:
+    """The rest another way: where the cell is after six seconds."""
+    return float(trajectory(model, np.full(60_000, current), 0.1).states[-1, 0])
+
+
+def _crossing(current: float, model: AdEx, last: bool = False, level: bool = False) -> float:
+    """The first or the last v (mV) where the curves meet; `level`: the green one taken as w = 0."""
+    v = np.arange(-100.0, 0.0, 0.001)
+    blue, green = model.nullclines(v, current)
+    below = np.flatnonzero(blue < (0.0 * green if level else green))
+    return float(v[below[-1] if last else below[0]])
+
+
+def _straight(model: AdEx, current: float, held: float) -> float:
+    """Rest without an upstroke, held by `held` times R_m besides the leak."""
+    return model.v_rest + model.R_m * current / (1.0 + held * model.R_m)
+
+
+_OTHER = AdEx(tau_m=15.0, R_m=62.5, v_rest=-66.3, v_threshold=-49.1, delta_T=3.1, a=0.0045)
 
 PREDICTIONS = (
     Prediction(
@@ -72,6 +102,7 @@ PREDICTIONS = (
             Wrong("b", "The twin comes back to rest from below, and rest is below threshold."),
             Wrong("d", "The twin comes back to rest from below, and rest is below threshold."),
         ),
+        asks={"kind": "release", "strength": 10.0},
     ),
     Prediction(
         name="lower_reset",
@@ -86,6 +117,7 @@ PREDICTIONS = (
         answer="b",
         why="From -46 mV the point starts below the blue curve, where v rises at once: the next "
         "spike follows in 3 ms. From -58 mV it has to travel first.",
+        asks={"v_reset": -58},
         wrong=(Wrong("d", "The current still drives it: there is no rest to stay at."),),
     ),
     Prediction(
@@ -99,6 +131,7 @@ PREDICTIONS = (
             Wrong("a", "So it is where w builds up. Here it sinks."),
             Wrong("b", "They would if w had settled. Here that takes 300 ms."),
         ),
+        asks={},
     ),
 )
 
@@ -181,7 +214,7 @@ EXERCISES = (
         because="the second digit hangs on the step of the simulation",
         unit="uA/cm2",
         wrong=(
-            Wrong(2.24, "That is enough for one spike. For good, it takes much more."),
+            Wrong(2.24, "There it does not fire at all, and a hair above it once. For good: more."),
             Wrong(
                 9.78,
                 "There rest itself becomes unstable. But a step throws the axon away from "
@@ -200,6 +233,71 @@ EXERCISES = (
             "Type into the box: 6.1, 6.2, 6.3. Then close in.",
         ),
         why="Published values lie between 6.2 and 6.3; the third digit hangs on E_L.",
+    ),
+    Exercise(
+        name="rest",
+        ask="Write `rest(current, model)`: the v, in mV, at which an AdEx neuron rests under a "
+        "steady current (nA). An error of 0.01 mV is allowed.",
+        shown="""
+            def rest(current, model):
+                v = np.arange(-100.0, model.v_threshold, 0.001)  # mV, from the left
+                blue, green = model.nullclines(v, current)
+                return v[np.argmax(blue < green)]  # where they first meet
+        """,
+        solution=lambda current, model: _crossing(current, model),
+        oracle=_comes_home,
+        tries=(
+            (0.05, BURSTING),
+            (-0.13, BURSTING),
+            (0.06, _OTHER),
+            (0.021, replace(_OTHER, a=-0.0021, v_rest=-61.2)),
+        ),
+        unit="mV",
+        tolerance=0.01,
+        because="so that a search on a fine grid is right, too",
+        wrong=(
+            Wrong(
+                lambda current, model: _crossing(current, model, last=True),
+                "That is the *right* meeting, the tipping point: beyond it v runs away. Rest is "
+                "the left one.",
+            ),
+            Wrong(
+                lambda current, model: model.v_rest,
+                "v_rest is where the leak alone would hold v. Here a current flows, w answers it, "
+                "and the upstroke pulls.",
+            ),
+            Wrong(
+                lambda current, model: _straight(model, current, 0.0),
+                "That is LIF's: v_rest + R_m I. Here w holds against v, and the upstroke pulls.",
+            ),
+            Wrong(
+                lambda current, model: _straight(model, current, model.a),
+                "Nearly: you left the upstroke out. Already at rest it lifts v a little.",
+            ),
+            Wrong(
+                lambda current, model: _crossing(0.0, model),
+                "You forgot the current: the blue curve moves up with it.",
+            ),
+            Wrong(
+                lambda current, model: model.v_threshold,
+                "v_threshold is where the blue curve is lowest. Nothing rests there.",
+            ),
+            Wrong(
+                lambda current, model: _crossing(current, model, level=True),
+                "That is where the blue curve meets w = 0. Take the green line, where w stands "
+                "still.",
+            ),
+            Wrong(
+                lambda current, model: _crossing(current / 1000, model),
+                "You divided the current by 1000. It is in nA, as `nullclines` takes it.",
+            ),
+        ),
+        hints=(
+            "Take many v from the left to v_threshold, and both curves at each.",
+            "Far left the blue curve is above the green line. Find the first v where it is below.",
+        ),
+        why="Two curves and their first meeting: no simulation, and you know where every run from "
+        "nearby will end.",
     ),
     Exercise(
         name="name_the_cells",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,12 @@ Frame = Mapping[str, Any]
 AXON = HodgkinHuxley()
 
 # --- Widget 1: the action potential. Its view is written out in the notebook. ---------------------
+
+
+@lru_cache(maxsize=32)
+def from_2_ms_on(axon: HodgkinHuxley, current: float) -> Trajectory:
+    """30 ms of the axon under `current` (uA/cm2) from 2 ms on; kept, for the moment moves alone."""
+    return trajectory(axon, np.where(np.arange(1500) < 100, 0.0, current), dt=0.02)
 
 
 def draw_action_potential(figure: Figure) -> Frame:
@@ -191,10 +197,15 @@ def drawn(run: Trajectory, v_peak: float) -> tuple[Floats, ...]:
     )
 
 
+@lru_cache(maxsize=32)
+def _bursts(model: AdEx, current: float) -> Trajectory:
+    return trajectory(model, np.full(3000, current), 0.1)
+
+
 def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Frame:
     """AdEx in time and in the plane of its two variables, with one moment marked in both."""
     model = replace(BURSTING, v_reset=v_reset, b=b)
-    run = trajectory(model, np.full(3000, current), 0.1)
+    run = _bursts(model, current)
     t, v, w = drawn(run, model.v_peak)
     line = np.linspace(-85.0, -25.0, 241)
     where_v, where_w = model.nullclines(line, current)

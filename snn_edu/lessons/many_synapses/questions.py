@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import math
+from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.many_synapses import stored_runs as song_result
+from snn_edu.lessons.many_synapses.stored_runs import Settled
+from snn_edu.lessons.many_synapses.views import plastic_step
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
@@ -20,11 +22,85 @@ def _ratio_by_areas() -> float:
     return float(stdp.window(s).sum() / -stdp.window(-s).sum())
 
 
-def _growth_as_stored() -> float:
-    """Spikes counted in the last 50 s, at 20 Hz over at 10 Hz, from the file itself."""
-    rows = json.loads(song_result.STORED.read_text(encoding="utf-8"))
-    counts = {row["input_rate"]: round(50 * row["late_rate"]) for row in rows}
-    return float(counts[20.0] / counts[10.0])
+def _step_by_pairs(
+    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+) -> tuple[float, float, float]:
+    """The truth another way: each trace as equally old spikes, each pair by the window."""
+
+    def past(x: float, tau: float) -> tuple[int, float]:  # so many spikes, so long ago (ms)
+        count = max(1, math.ceil(x))
+        return count, tau * math.log(count / x) + dt
+
+    (pres, pre_age), (posts, post_age) = past(x_pre, stdp.tau_plus), past(x_post, stdp.tau_minus)
+    if pre:
+        w = max(stdp.w_min, w + posts * float(stdp.window(-post_age)))
+    if post:
+        w = min(stdp.w_max, w + pres * float(stdp.window(pre_age)))
+    left_pre = pres * math.exp(-pre_age / stdp.tau_plus)
+    left_post = posts * math.exp(-post_age / stdp.tau_minus)
+    return w, left_pre + pre, left_post + post
+
+
+def _slipped(
+    decay: Any = lambda dt, tau: math.exp(-dt / tau),
+    bounds: tuple[float, float] = (0.0, 1.0),
+    late: bool = False,
+    own: bool = False,
+    swapped: bool = False,
+    sign: float = 1.0,
+    least: float = 1.0,
+    nearest: bool = False,
+    one_tau: bool = False,
+) -> Any:
+    """A step with one slip: a wrong answer to expect."""
+
+    def step(
+        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+    ) -> tuple[float, float, float]:
+        faded_pre = x_pre * decay(dt, stdp.tau_plus)
+        faded_post = x_post * decay(dt, stdp.tau_plus if one_tau else stdp.tau_minus)
+        read_pre, read_post = (x_pre, x_post) if late else (faded_pre, faded_post)
+        if own:
+            read_pre, read_post = read_pre + pre, read_post + post
+        if swapped:
+            read_pre, read_post = read_post, read_pre
+        if pre:
+            w = max(bounds[0], w - sign * stdp.A_minus * read_post)
+        if post:
+            w = min(bounds[1], w + sign * stdp.A_plus * read_pre)
+        if nearest:
+            return w, 1.0 if pre else faded_pre, 1.0 if post else faded_post
+        return w, faded_pre + least * pre, faded_post + least * post
+
+    return step
+
+
+_RULES = (
+    STDP(A_plus=0.05, A_minus=0.07, tau_plus=17.0, tau_minus=34.0),
+    STDP(A_plus=0.2, A_minus=0.15, tau_plus=12.5, tau_minus=21.0),
+    STDP(A_plus=0.031, A_minus=0.023, tau_plus=40.0, tau_minus=9.5),
+)
+_STEPS = (  # w, x_pre, x_post, pre, post, dt, stdp
+    (0.5, 0.8, 0.6, True, False, 3.7, _RULES[0]),
+    (0.5, 0.8, 0.6, False, True, 0.9, _RULES[1]),
+    (0.42, 1.7, 2.3, True, True, 5.3, _RULES[2]),
+    (0.37, 1.2, 0.4, False, False, 12.1, _RULES[0]),
+    (0.03, 0.5, 1.6, True, False, 2.3, _RULES[1]),
+    (0.97, 2.1, 0.7, False, True, 4.4, _RULES[1]),
+    (0.61, 0.9, 1.4, True, True, 7.9, _RULES[0]),
+)
+
+
+def _logs(low: Settled, high: Settled) -> tuple[float, float]:
+    """The factors another way: by the logarithms of the rates."""
+    return (
+        math.exp(math.log(high.early_rate) - math.log(low.early_rate)),
+        math.exp(math.log(high.late_rate) - math.log(low.late_rate)),
+    )
+
+
+def _run(input_rate: float, early: float, late: float, mean_w: float) -> Settled:
+    return Settled(input_rate, early, 0.2, late, 0.8, mean_w, np.zeros(20))
 
 
 PREDICTIONS = (
@@ -41,6 +117,7 @@ PREDICTIONS = (
         ),
         answer="c",
         why="A weak weight gets weaker and a strong one stronger. Chance decides who is which.",
+        asks={"ratio": 1.05, "rate": 15},
         wrong=(
             Wrong(
                 "b",
@@ -56,8 +133,9 @@ PREDICTIONS = (
         "settle. What becomes of the output rate?",
         choices=("it stays about the same", "it doubles", "it more than doubles", "it goes to 0"),
         answer="a",
-        why="More input makes more output, which makes more pairs, most of which depress: weights "
-        "sink until the neuron is again where it was. Twice the input, half the mean weight.",
+        why="The weights sink until the neuron is again about where it was: twice the input, half "
+        "the mean weight. Why it stops just there you will measure below.",
+        asks={"rate": 20.0},
         wrong=(
             Wrong("b", "That would be a neuron whose synapses stay as they are, and a mild one."),
             Wrong("c", "In the first seconds, before the synapses follow, that is what happens."),
@@ -75,7 +153,8 @@ PREDICTIONS = (
         ),
         answer="b",
         why="A strong weight now loses much and gains little, a weak one the other way round. Both "
-        "are pulled to where the two balance: w = 1 / (1 + 1.05) = 0.49.",
+        "are pulled to where the two balance: by chance alone w = 1 / (1 + 1.05) = 0.49.",
+        asks={"mu": 1.0},
         wrong=(Wrong("a", "The ends repel now: at w = 1 nothing can be gained, only lost."),),
     ),
     Prediction(
@@ -91,6 +170,7 @@ PREDICTIONS = (
         answer="a",
         why="Spikes that come together make the neuron fire, and so each of them comes shortly "
         "before an output spike. That is what STDP pays for.",
+        asks={"mu": 0.0, "correlation": 0.1},
         wrong=(
             Wrong("c", "All rates are equal here. What differs is the timing, and STDP reads it."),
         ),
@@ -109,6 +189,7 @@ PREDICTIONS = (
         why="Scaling shrinks every weight by the same factor, which takes most from the strongest: "
         "that gathers them, as mu > 0 does. It does hold the rate.",
         wrong=(Wrong("a", "Scaling mends the rate. Competition needs depression to win."),),
+        asks={"ratio": 0.9, "scaling": True},
     ),
     Prediction(
         name="delay",
@@ -123,16 +204,95 @@ PREDICTIONS = (
         answer="c",
         why="Two seconds more leave e^-2 = 14 % of what was there: each reward changes the weights "
         "7.4 times less.",
+        asks={"delay": 3000, "memory": 1000},
         wrong=(Wrong("b", "An exponential does not fade in proportion to time."),),
     ),
 )
 
 EXERCISES = (
     Exercise(
+        name="step",
+        ask="Write `plastic_step(w, x_pre, x_post, pre, post, dt, stdp)`: the weight and the two "
+        "traces dt ms later, if a pre and/or a post spike comes at the end of the dt.",
+        shown="""
+            def plastic_step(w, x_pre, x_post, pre, post, dt, stdp):
+                x_pre = x_pre * np.exp(-dt / stdp.tau_plus)
+                x_post = x_post * np.exp(-dt / stdp.tau_minus)
+                if pre:
+                    w = max(0, w - stdp.A_minus * x_post)
+                if post:
+                    w = min(1, w + stdp.A_plus * x_pre)
+                return w, x_pre + pre, x_post + post
+        """,
+        solution=plastic_step,
+        oracle=_step_by_pairs,
+        tries=_STEPS,
+        wrong=(
+            Wrong(
+                _slipped(bounds=(-math.inf, math.inf)),
+                "Your weight goes to {got:.4f}. It has to stay between 0 and 1: hard bounds.",
+            ),
+            Wrong(
+                _slipped(decay=lambda dt, tau: 1.0),
+                "Your traces do not fade. In dt ms they shrink by exp(-dt / tau), before anything "
+                "reads them.",
+            ),
+            Wrong(
+                _slipped(decay=lambda dt, tau: math.exp(-1 / tau)),
+                "dt is forgotten: your traces always fade by 1 ms. Here dt = {dt:g} ms.",
+            ),
+            Wrong(
+                _slipped(decay=lambda dt, tau: 1 - dt / tau),
+                "That is Euler's step, 1 - dt / tau. Exact is exp(-dt / tau), whatever dt.",
+            ),
+            Wrong(
+                _slipped(one_tau=True),
+                "Both traces fade with tau_plus. That of the output spikes fades with tau_minus.",
+            ),
+            Wrong(
+                _slipped(late=True),
+                "The weight reads the traces as they were dt ms ago. The spike comes at the end of "
+                "the step: let them fade first.",
+            ),
+            Wrong(
+                _slipped(own=True),
+                "In the step with both spikes, each meets itself: your traces jump before they are "
+                "read. A tie is worth nothing here: read first, then add 1.",
+            ),
+            Wrong(
+                _slipped(swapped=True),
+                "You read the wrong trace: a pre spike looks back on *output* spikes, x_post, and "
+                "an output spike on pre spikes, x_pre.",
+            ),
+            Wrong(
+                _slipped(sign=-1.0),
+                "The signs are turned round: a pre spike comes *after* the output spikes that it "
+                "meets, and depresses.",
+            ),
+            Wrong(
+                _slipped(nearest=True),
+                "Your traces jump *to* 1, so that only the last spike counts (`nearest`). All "
+                "pairs count here: add 1.",
+            ),
+            Wrong(
+                _slipped(least=0.0),
+                "Your traces fade, and never grow: each spike adds 1 to the trace of its train.",
+            ),
+        ),
+        hints=(
+            "Three things, in this order: both traces fade; the spikes read; the traces jump.",
+            "A pre spike takes A_minus x_post away, an output spike adds A_plus x_pre. Keep w "
+            "between 0 and 1 with max(0, ...) and min(1, ...).",
+            "Return w, x_pre + pre, x_post + post: True counts as 1.",
+        ),
+        why="Two traces, two reads, two jumps. A synapse needs to know nothing else: no label, no "
+        "other synapse, no list of old spikes.",
+    ),
+    Exercise(
         name="drift",
         ask="Write `drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus)`: by how much the "
-        "weight changes per second, on average, if the two trains are unrelated. Rates in Hz, "
-        "tau in ms.",
+        "weight changes per second, on average, if the two trains are unrelated and all pairs "
+        "count. Rates in Hz, tau in ms. An error of 1e-5 per second is allowed.",
         shown="""
             def drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus):
                 return r_post * r_pre / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
@@ -150,6 +310,8 @@ EXERCISES = (
             (83.0, 91.0, 0.05, 0.013, 41.0, 15.5),
         ),
         unit="per second",
+        tolerance=1e-5,
+        because="so that an integral added up in steps of 0.01 ms is right, too",
         wrong=(
             Wrong(
                 lambda *_: 0.0,
@@ -202,8 +364,8 @@ EXERCISES = (
     ),
     Exercise(
         name="ratio",
-        ask="Lesson 09 uses tau_plus = 16.8 ms and tau_minus = 33.7 ms. Which A_minus / A_plus is "
-        "the border: below it all weights go to 1, just above it they split?",
+        ask="All pairs count, with tau_plus = 16.8 ms and tau_minus = 33.7 ms. Which "
+        "A_minus / A_plus is the border: below it all weights go to 1, just above it they split?",
         shown="""
             my_ratio = 16.8 / 33.7  # A_plus tau_plus = A_minus tau_minus
         """,
@@ -228,7 +390,13 @@ EXERCISES = (
             ),
             Wrong(
                 0.85,
-                "0.85 is the ratio lesson 09 uses. Where is the border that it has to be above?",
+                "0.85 is the ratio that lesson 09 takes, where only neighbouring spikes pair "
+                "(`reduced`). Here all pairs count.",
+            ),
+            Wrong(
+                0.84,
+                "0.84 is the border where only neighbouring spikes pair (`reduced`), at 64 Hz. "
+                "Here all pairs count, and so the whole areas.",
             ),
             Wrong(
                 16.8 / (16.8 + 33.7),
@@ -249,55 +417,74 @@ EXERCISES = (
             "At the border, pairs that meet by chance change nothing on average.",
             "Your `drift` is zero where A_plus tau_plus = A_minus tau_minus.",
         ),
-        why="16.8 / 33.7 = 0.499. Lesson 09's ratio of 0.85 is far above it: there, depression by "
-        "chance is strong, and only a pattern that comes again and again can beat it.",
+        why="16.8 / 33.7 = 0.499, if all pairs count. Count other pairs, and the border is "
+        "elsewhere.",
     ),
     Exercise(
         name="growth",
-        ask="After learning, by what factor does the output rate change when the input rate is "
-        "20 Hz instead of 10 Hz? Use the stored runs.",
+        ask="Write `growth(low, high)`: by which two factors the output rate is larger in the run "
+        "`high` than in the run `low`, (before learning, after learning).",
         shown="""
-            my_factor = runs[20.0].late_rate / runs[10.0].late_rate
+            def growth(low, high):
+                return high.early_rate / low.early_rate, high.late_rate / low.late_rate
         """,
-        solution=11.18 / 12.72,
-        oracle=_growth_as_stored,
-        tolerance=0.005,
-        because="two digits of a rate from some 600 spikes",
+        solution=lambda low, high: (
+            high.early_rate / low.early_rate,
+            high.late_rate / low.late_rate,
+        ),
+        oracle=_logs,
+        tries=(
+            (_run(10.0, 170.5, 12.3, 0.55), _run(20.0, 460.3, 11.1, 0.27)),
+            (_run(12.0, 230.0, 13.7, 0.47), _run(37.0, 702.0, 16.9, 0.15)),
+            (_run(7.5, 99.0, 9.4, 0.71), _run(11.0, 205.0, 12.8, 0.52)),
+        ),
         wrong=(
-            Wrong(2.0, "That is the factor of the input. Divide two output rates."),
             Wrong(
-                469.0 / 178.33,
-                "That is the factor before learning, from the first 3 s (`early_rate`). Asked is "
-                "after it.",
+                lambda low, high: (high.input_rate / low.input_rate,) * 2,
+                "That is the factor of the *input*. Divide output rates.",
             ),
             Wrong(
-                12.72 / 11.18,
-                "Upside down: the rate at 20 Hz divided by the rate at 10 Hz.",
+                lambda low, high: (
+                    high.late_rate / low.late_rate,
+                    high.early_rate / low.early_rate,
+                ),
+                "The right two, in the other order: before learning first.",
             ),
             Wrong(
-                11.18 - 12.72,
-                "That is a difference, in Hz. A factor is a quotient.",
+                lambda low, high: (
+                    low.early_rate / high.early_rate,
+                    low.late_rate / high.late_rate,
+                ),
+                "Upside down: the rate in `high` divided by the rate in `low`.",
             ),
             Wrong(
-                0.27235 / 0.55087,
-                "That is the factor of the mean weight: it halves, and that is *why* the output "
-                "hardly moves. Asked is the output's.",
+                lambda low, high: (
+                    high.early_rate - low.early_rate,
+                    high.late_rate - low.late_rate,
+                ),
+                "Those are differences, in Hz. A factor is a quotient.",
             ),
             Wrong(
-                178.33 / 469.0,
-                "Those are the rates before learning, and upside down.",
+                lambda low, high: (high.early_rate / low.early_rate, high.mean_w / low.mean_w),
+                "The second is the factor of the mean weight. Asked is the output's.",
             ),
             Wrong(
-                11.18 / 20.0,
-                "That is output over input, at 20 Hz. Compare output with output.",
+                lambda low, high: (high.early_rate / low.early_rate, 1.0),
+                "About 1 after learning: that is what you expect. Compute what it *is*.",
+            ),
+            Wrong(
+                lambda low, high: (
+                    low.late_rate / low.early_rate,
+                    high.late_rate / high.early_rate,
+                ),
+                "That compares after with before, in one run. Compare `high` with `low`.",
             ),
         ),
         hints=(
-            "`runs[20.0]` and `runs[10.0]` are two neurons after 1000 s of learning.",
-            "`late_rate` is the output rate at the end, in Hz.",
+            "A run has `early_rate`, in the first 3 s, and `late_rate`, at the end, both in Hz.",
+            "high.early_rate / low.early_rate is the first of the two.",
         ),
-        why="Twice the input, and the output even sinks a little, by a tenth: about as much as two "
-        "runs of the same neuron differ.",
+        why="Two quotients of output rates, and the input's factor is in neither.",
     ),
 )
 

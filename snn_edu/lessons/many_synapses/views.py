@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -110,27 +111,143 @@ def _homeostasis(controls: Mapping[str, Any]) -> Iterator[tuple[State, list[floa
         rates.append(1000 * len(spikes) / SPAN)
 
 
+# --- One synapse, step by step, and a few of them under chance alone. -----------------------------
+
+Step = Callable[..., tuple[float, float, float]]
+WALKS, WALK = 5, 60_000.0  # synapses drawn, and ms
+
+
+def plastic_step(
+    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+) -> tuple[float, float, float]:
+    """Weight and traces `dt` ms later: the solution of the exercise.
+
+    x_pre(t + dt) = x_pre(t) exp(-dt / tau_plus), x_post with tau_minus; then a pre spike takes
+    A_minus x_post, a post spike adds A_plus x_pre, and each spike adds 1 to its own trace. Source:
+    Morrison, Diesmann & Gerstner 2008, Biol Cybern 98:459, section 4.1.1 (all-to-all).
+    """
+    x_pre = x_pre * math.exp(-dt / stdp.tau_plus)
+    x_post = x_post * math.exp(-dt / stdp.tau_minus)
+    if pre:
+        w = max(0.0, w - stdp.A_minus * x_post)
+    if post:
+        w = min(1.0, w + stdp.A_plus * x_pre)
+    return w, x_pre + pre, x_post + post
+
+
+def drift(
+    r_pre: float, r_post: float, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
+) -> float:
+    """Change of the weight per second between unrelated trains (Hz, ms): what is asked."""
+    return STDP(A_plus, A_minus, tau_plus, tau_minus).drift(r_pre, r_post)
+
+
+def walk(step: Step, stdp: STDP, rng: np.random.Generator, w: float = 0.5) -> tuple[Floats, Floats]:
+    """Time (s) and weight of a synapse between unrelated trains: 15 Hz before it, 20 Hz after it.
+
+    `step` is called from spike to spike: a step may be as long as nothing happens.
+    """
+    pre = rng.uniform(0.0, WALK, rng.poisson(0.015 * WALK))
+    post = rng.uniform(0.0, WALK, rng.poisson(0.020 * WALK))
+    times = np.concatenate([pre, post])
+    order = np.argsort(times)
+    times, is_post = times[order], (order >= pre.size).tolist()
+    x_pre = x_post = 0.0
+    course = [w]
+    for dt, after in zip(np.diff(times, prepend=0.0).tolist(), is_post, strict=True):
+        w, x_pre, x_post = step(w, x_pre, x_post, not after, after, dt, stdp)
+        course.append(w)
+    return np.concatenate([[0.0], times]) / 1000, np.array(course)
+
+
+def walks(step: Step, expected: Callable[..., float], ratio: float, tau_minus: float) -> Frame:
+    """A few such synapses, and the straight line that `expected`, a drift, foretells."""
+    stdp = STDP(A_plus=0.002, A_minus=0.002 * ratio, tau_minus=tau_minus)
+    rng = np.random.default_rng(1)
+    courses = [walk(step, stdp, rng) for _ in range(WALKS)]
+    slope = float(expected(15.0, 20.0, stdp.A_plus, stdp.A_minus, stdp.tau_plus, tau_minus))
+    t = np.linspace(0.0, WALK / 1000, 201)
+    mean = np.mean([w[-1] for _, w in courses])
+    return {
+        **{f"walk{k}": course for k, course in enumerate(courses)},
+        "drift": (t, np.clip(0.5 + slope * t, 0.0, 1.0)),
+        "text": f"Drift {1000 * slope:+.2f} thousandths a second; after 60 s the {WALKS} weights "
+        f"have mean {mean:.2f} (ratio {ratio:g}, tau_minus {tau_minus:g} ms).",
+    }
+
+
+def draw_walks(figure: Figure) -> Frame:
+    """The weights over time as thin lines, the drift as a dashed one."""
+    ax = figure.subplots()
+    ax.set(xlim=(0, WALK / 1000), ylim=(0, 1), xlabel="time (s)", ylabel="weight w")
+    lines = {f"walk{k}": ax.plot([], [], color=WEIGHT, lw=1)[0] for k in range(WALKS)}
+    drift = ax.plot([], [], "--", color=THEORY, lw=2.5, label="0.5 + drift x time")[0]
+    lines["walk0"].set_label("a synapse each")
+    legend_above(ax, 2, handles=[lines["walk0"], drift])
+    return {**lines, "drift": drift}
+
+
 # --- The stored runs. -----------------------------------------------------------------------------
 
 
-def draw_stored(figure: Figure, runs: Mapping[float, song_result.Settled]) -> None:
-    """Histograms at three input rates on the left; output over input rate on the right."""
+def settled(rate: str) -> Frame:
+    """The stored run at this input rate (``"20 Hz"``): its weights, and its place on the curves."""
+    (run,) = [each for each in song_result.stored() if f"{each.input_rate:g} Hz" == rate]
+    return {
+        "histogram": (run.histogram, EDGES),
+        "early_here": ([run.input_rate], [run.early_rate]),
+        "late_here": ([run.input_rate], [run.late_rate]),
+        "text": f"Inputs of {rate}: output {run.early_rate:.0f} Hz before learning, "
+        f"{run.late_rate:.1f} Hz after it; mean weight {run.mean_w:.2f}.",
+    }
+
+
+def draw_settled(figure: Figure) -> Frame:
+    """Histogram at one input rate on the left; output over input rate on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    looks = ((10.0, WEIGHT, "-"), (20.0, THEORY, "--"), (40.0, OTHER, ":"))
-    for rate, colour, style in looks:
-        left.stairs(
-            runs[rate].histogram, EDGES, color=colour, ls=style, lw=2, label=f"{rate:g} Hz input"
-        )
     left.set(xlim=(0, 1), ylim=(0, 0.6), xlabel="weight w", ylabel="share of the synapses")
-    left.legend(loc="upper center")
-    rates = list(runs)
-    early = [run.early_rate for run in runs.values()]
-    late = [run.late_rate for run in runs.values()]
+    runs = song_result.stored()
+    rates = [run.input_rate for run in runs]
+    early, late = [run.early_rate for run in runs], [run.late_rate for run in runs]
     right.plot(rates, early, "s--", color=OTHER, label="first 3 s")
     right.plot(rates, late, "o-", color=VOLTAGE, label="after 950 s")
-    right.set(xlabel="rate of each input (Hz)", ylabel="output rate (Hz)", ylim=(0, 1000))
+    right.set(xlabel="rate of each input (Hz)", ylabel="output rate (Hz)", ylim=(0, 2000))
     _rate_axis(right)
-    right.legend(loc="lower right")
+    legend_above(right, 2, handles=right.lines[:2])
+    here: dict[str, Any] = {"ms": 13, "mfc": "none", "mew": 2}
+    return {
+        "histogram": left.stairs([0.0] * 20, EDGES, fill=True, color=WEIGHT),
+        "early_here": right.plot([], [], "s", color=OTHER, **here)[0],
+        "late_here": right.plot([], [], "o", color=VOLTAGE, **here)[0],
+    }
+
+
+# --- The own effect of a synapse, measured. -------------------------------------------------------
+
+
+class Push(NamedTuple):
+    """Which way weights that are held have been pushed."""
+
+    rate: float  # Hz, of the output
+    cv: float  # of the output's intervals
+    c: float  # own effect: how much faster a weight of 1 is pushed up than one of 0
+    at_zero: float  # push at w = 0, in units of A_plus tau r_pre r_post
+    mean: float  # mean push, in the same units
+
+
+def push(w: Floats, seconds: int, rng: np.random.Generator) -> Push:
+    """Hold the weights `w` by learning a thousand times more slowly, with 15 Hz inputs.
+
+    The push of each weight is fitted by a straight line over w, whose slope is c.
+    """
+    stdp = STDP(A_plus=1e-5, A_minus=1.05e-5, w_min=-1, w_max=2)
+    slow = Competition(stdp, dt=0.2)
+    state, spikes = slow.advance(slow.start(w), 1000.0 * seconds, Inputs(w.size, 15.0), rng)
+    pushed = (state.w - w) / (1e-5 * 0.020 * 15.0 * len(spikes))
+    c, at_zero = np.polyfit(w, pushed, 1)
+    isi = np.diff(spikes)
+    cv = isi.std() / isi.mean()
+    return Push(len(spikes) / seconds, float(cv), float(c), float(at_zero), float(pushed.mean()))
 
 
 # --- Widget 2: where a weight drifts to. ----------------------------------------------------------
