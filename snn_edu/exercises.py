@@ -21,12 +21,7 @@ from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-    from snn_edu.live import LivePlot
-    from snn_edu.live.animation import Animation
-=======
     from snn_edu.live import Animation, LivePlot
->>>>>>> l07
 
 __all__ = [
     "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",

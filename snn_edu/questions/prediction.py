@@ -14,12 +14,7 @@ from snn_edu.questions.answers import difference
 from snn_edu.questions.feedback import Feedback, Wrong, marked
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-    from snn_edu.live import LivePlot
-    from snn_edu.live.animation import Animation
-=======
     from snn_edu.live import Animation, LivePlot
->>>>>>> l07
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
