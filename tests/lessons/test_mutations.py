@@ -76,6 +76,13 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "temporal_coding.latency": POSITIVE,
     "temporal_coding.ranks": POSITIVE | WHOLE,
+    "temporal_coding.rate_encode": POSITIVE
+    | {"line 2: Lt to LtE": "a number drawn by chance is never the chance itself"},
+    "temporal_coding.rate_decode": POSITIVE | UP_TO_ONE,
+    "temporal_coding.latency_decode": POSITIVE | UP_TO_ONE,
+    "temporal_coding.lif_decode": POSITIVE,
+    "temporal_coding.phase_encode": POSITIVE,
+    "temporal_coding.phase_decode": POSITIVE | UP_TO_ONE,
     "threshold_reset_noise.neuron": {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",
