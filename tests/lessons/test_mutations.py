@@ -51,7 +51,12 @@ EQUAL: dict[str, dict[str, str]] = {
     | dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
     ),
-    "measuring_trains.fano_of_gamma": POSITIVE | UP_TO_ONE,
+    "measuring_trains.fano_of_gamma": POSITIVE,
+    "measuring_trains.cv_and_fano": POSITIVE,
+    "measuring_trains.which_pair": dict.fromkeys(
+        (f"[1]: {factor} times" for factor in ("0.5", "0.8", "1.25", "2")),
+        "from 0.03 to 0.2 per ms every cost shows it, and the learner is to choose",
+    ),
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
