@@ -84,16 +84,18 @@ explore(
 
 # %%
 hand = movement.even_pace(pad("the eight").start)
-for neurons in (2, 5, 20, 100, 400):
-    made = [
-        movement.decode_path(hand, neurons, lesson.practice(seed), np.random.default_rng(seed))
-        for seed in range(8)
-    ]
-    width = np.mean([np.ptp(one.cursor[:, 0]) for one in made]) / np.ptp(hand[:, 0])
-    r2, error = np.mean([(one.r2, one.error) for one in made], axis=0)
+made = {neurons: [] for neurons in (2, 5, 20, 100, 400)}
+for seed in range(8):
+    known = lesson.practice(seed)
+    for neurons in made:
+        rng = np.random.default_rng(seed)
+        made[neurons].append(movement.decode_path(hand, neurons, known, rng))
+for neurons, runs in made.items():
+    width = np.mean([np.ptp(one.cursor[:, 0]) for one in runs]) / np.ptp(hand[:, 0])
+    r2, error = np.mean([(one.r2, one.error) for one in runs], axis=0)
     print(f"{neurons:3} neurons: R2 {r2:.2f}, {error:.2f} from the hand, {width:.2f} times as wide")
-assert r2 > 0.95
-assert error < 0.06  # 400 neurons: the hand
+assert r2 > 0.95  # 400 neurons: the hand
+assert error < 0.06
 
 # %% [markdown]
 # ## One direction, eight counts
@@ -623,7 +625,7 @@ small = CUBA(size=4000, probability=0.02).network(np.random.default_rng(1))
 plan, running = (bigger.bytes_a_synapse(small, runs=runs) for runs in (False, True))
 print(f"{plan:.0f} bytes a synapse as a plan, {running:.0f} at the peak of a run")
 assert plan == 32
-assert 86 < running < 92
+assert 87 < running < 91
 
 # %%
 explore(
@@ -672,7 +674,7 @@ predict(
 
 # %% [markdown]
 # With 80 senders each, both curves grow with the neurons. With 2 % of all pairs, memory grows
-# with their square: from 2 MB at 1,000 neurons to 740 MB at 20,000. Time grows more slowly than
+# with their square: from 2 MB at 1,000 neurons to 680 MB at 20,000. Time grows more slowly than
 # memory, since only the synapses of those who fire are visited, and the rate falls from 10 to 2
 # Hz.
 
@@ -682,7 +684,7 @@ held = rows["synapses"] * rows["bytes"] / 1e9
 ratio = held[19] / held[9]
 print(f"20,000 against 10,000 neurons: {ratio:.1f} times the memory")
 assert 3.8 < ratio < 4.2
-assert abs(held[19] - 0.74) < 0.01
+assert abs(held[19] - 0.685) < 0.01
 
 # %% [markdown]
 # And when it does not fit at all? Then the network leaves for NEST, where the script from above

@@ -257,7 +257,7 @@ class LinearDecoder(NamedTuple):
             )
         ridge = number("ridge", ridge, "", 1e-9, 1e12)
         mean_x, mean_y = x.mean(axis=0), y.mean(axis=0)
-        x = x - mean_x
+        x -= mean_x  # `numbers` made a copy: the caller's stays as it is
         weights = np.linalg.solve(x.T @ x + ridge * np.eye(x.shape[1]), x.T @ (y - mean_y))
         return cls(weights, mean_y - mean_x @ weights)
 
@@ -290,7 +290,7 @@ class Practice(NamedTuple):
 
     preferred: Floats  # (neurons,), degrees
     velocity: Floats  # (steps, 2), in units of their rms
-    counts: NDArray[np.int64]  # (steps, neurons), spikes in `STEP` ms
+    counts: NDArray[np.int16]  # (steps, neurons), spikes in `STEP` ms
 
 
 class DecodedPath(NamedTuple):
@@ -339,7 +339,7 @@ def wandering(steps: int, rng: np.random.Generator) -> Floats:
 
 def velocity_counts(
     path: Floats, preferred: ArrayLike, rng: np.random.Generator, rate: float = 15.0
-) -> tuple[Floats, NDArray[np.int64]]:
+) -> tuple[Floats, NDArray[np.int16]]:
     """Velocities of `path` and the spikes they set off: shapes (steps, 2) and (steps, neurons).
 
     f_i = max(r + r v . e_i, 0) Hz, with the velocity v in units of its own rms.
@@ -348,7 +348,7 @@ def velocity_counts(
     v = v / np.sqrt((v**2).sum(axis=1).mean())
     theta = np.radians(numbers("preferred", preferred, "degrees"))
     f = np.maximum(rate + rate * v @ np.array([np.cos(theta), np.sin(theta)]), 0.0)
-    return v, rng.poisson(f * STEP / 1000)
+    return v, rng.poisson(f * STEP / 1000).astype(np.int16)
 
 
 def practise(neurons: int, rng: np.random.Generator, steps: int = 3000) -> Practice:

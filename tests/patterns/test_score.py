@@ -105,7 +105,7 @@ def test_other_pairings_fall_silent_within_three_seconds(pairing):
 
 
 def test_latencies_are_nan_outside_and_shrink_inside():
-    learned, onsets = run(3, duration=22_000.0, rates="poisson")
+    learned, onsets = run(5, duration=22_000.0, rates="poisson")
     latencies = learned.latencies(onsets)
     assert np.isnan(latencies[:300]).mean() > 0.5  # at first it fires anywhere
     assert not np.isnan(latencies[-20:]).any()

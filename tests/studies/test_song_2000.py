@@ -2,7 +2,7 @@
 
 import functools
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,13 +16,12 @@ from snn_edu.studies.song_2000 import Competition, Inputs
 SONG = case("song", "song-2000-given")
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Inputs):
     """Inputs whose spikes are given, instead of drawn."""
 
-    size: int
-    step: np.ndarray
-    ids: np.ndarray
+    def __init__(self, size, step, ids):
+        super().__init__(size, 10.0)
+        vars(self).update(step=step, ids=ids)
 
     def spikes(self, steps, dt, rng):
         return self.step, self.ids

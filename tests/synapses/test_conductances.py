@@ -79,7 +79,7 @@ def test_a_lasting_conductance_settles_at_the_steady_state():
 
 
 def test_what_a_conductance_cannot_be():
-    with pytest.raises(TypeError, match="time course"):
+    with pytest.raises(TypeError, match=r"synapse = DeltaSynapse.*Say Conductance"):
         Conductance(DeltaSynapse())
     with pytest.raises(ValueError, match="nS"):
         AMPA.weight(1e7, LIF())

@@ -38,7 +38,7 @@ MOST = 400  # neurons
 ROWS = 40  # of them at most have their spikes drawn
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def practice(seed: int) -> Practice:
     """A minute of movements for `MOST` neurons, which a decoder may be fitted on."""
     return practise(MOST, np.random.default_rng(seed))
@@ -259,7 +259,7 @@ def draw_vehicle(figure: Figure) -> Frame:
 LOOK = 200.0  # ms: an arrow for each, the sum of what its detectors said
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _seen(path: Any, noise: float) -> Any:
     return events(moving_dot(path, noise, np.random.default_rng(0)))
 
