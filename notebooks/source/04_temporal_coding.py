@@ -15,9 +15,9 @@
 #
 # Before a spiking network can learn from a picture, the picture must become spikes. Most work in
 # deep learning with spikes takes one of two ways: a pixel is a *rate*, or it is the time of one first
-# spike, a *latency*. An event camera does it in its pixels, with a third: it sends *changes*. What you
+# spike, a *latency*. An [event camera](glossary.md#event-camera) does it in its pixels, with a third: it sends *changes*. What you
 # choose decides how long the network must run for one answer, and how many spikes (on a
-# neuromorphic chip: how much energy) it takes.
+# chip built for spikes: how much energy) it takes.
 #
 # Run a cell with Shift+Enter (*Run > Run All Cells* runs them all).
 
@@ -203,7 +203,8 @@ lesson.my_pair("latency", trains, copy)
 # %% [markdown]
 # ### A neuron does it unasked
 #
-# Who computes $(1 - x)\,\text{window}$? Nobody has to. Give a LIF at rest a current of $x$ rheobases:
+# Who computes $(1 - x)\,\text{window}$? Nobody has to. Give a LIF at rest a current of $x$ times the
+# [rheobase](glossary.md#rheobase):
 # it fires first after ([lesson 02](02_threshold_reset_noise.ipynb), `time_to_spike`)
 #
 # $$ t_{first} = \tau_m \ln \frac{x}{x - 1} $$

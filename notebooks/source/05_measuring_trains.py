@@ -71,6 +71,7 @@ explore(
     dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
     seed=slider("noise seed", 1, 20, start=1, step=1, rare=True),
     size=(9.0, 3.4),
+    tries={"chance": {"k": 1}, "a near-clock": {"k": 16}, "bursts": {"k": 0.25}},
 )
 
 # %% [markdown]
@@ -148,6 +149,11 @@ explore(
     dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
     seed=slider("noise seed", 1, 20, start=1, step=1, rare=True),
     size=(9.0, 3.8),
+    tries={
+        "a near-clock, 1000 ms": {"k": 16, "window": 1000},
+        "through a keyhole": {"k": 16, "window": 1},
+        "bursts": {"k": 0.25, "window": 1000},
+    },
 )
 
 # %% [markdown]
@@ -227,6 +233,7 @@ explore(
     jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
     seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.4),
+    tries={"moves are free": {"cost": 0}, "no move pays": {"cost": 1}},
 )
 
 # %% [markdown]
@@ -303,6 +310,7 @@ explore(
     jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
     seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.8),
+    tries={"long tails": {"tau": 3000}, "short tails, no jitter": {"tau": 0.3, "jitter": 0}},
 )
 
 # %% [markdown]
@@ -341,7 +349,8 @@ assert np.isclose(elephant / ours, np.sqrt(2), rtol=1e-6)
 # ## Decide: which two answers belong together?
 #
 # Three pairs of answers, half a second each. In one pair a neuron has heard the *same* stimulus
-# twice; in the other two it has heard two different ones. Nobody has labelled them. By eye?
+# twice; in the other two it has heard two different ones. Nobody has labelled them. Your eye has a
+# guess. Find a cost at which the distance says it, and one at which it says something else.
 
 # %%
 pairs = lesson.three_pairs()  # by name: two arrays of spike times, in ms
@@ -388,20 +397,26 @@ predict("measuring_trains.shared_mood")
 explore(
     lesson.correlating,
     lesson.draw_correlating,
-    share=slider("spikes from a common source", 0, 100, start=20, step=5, unit="%"),
+    share=slider("spikes from a common source", 0, 100, start=0, step=5, unit="%"),
     delay=slider("delay of b", -20, 20, start=0, step=1, unit="ms"),
     jitter=slider("jitter of b", 0, 10, start=2, step=0.5, unit="ms"),
     swing=toggle("both rates swing at 5 Hz"),
     seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.4),
+    tries={
+        "a common source": {"share": 20},
+        "a longer path to b": {"share": 20, "delay": 5},
+        "a shared mood": {"swing": True},
+    },
 )
 
 # %% [markdown]
-# Set the delay to 5 ms, and the peak moves to +5: *b follows a*. It looks like a synapse from a to b.
+# Press **a common source**: a peak at lag 0. Set the delay to 5 ms, and the peak moves to +5: *b
+# follows a*. It looks like a synapse from a to b.
 # But you know that there is none, only a source whose spikes take longer to reach b. From these two
 # trains nobody can tell the two apart.
 #
-# Now Reset, take the share to 0 and let the rates swing. There is a hump again, a broad one, and the
+# Now press **a shared mood**: share 0, and the rates swing. There is a hump again, a broad one, and the
 # caption counts 0.55 spikes of b above chance. There is not one spike in common: both are merely
 # active at the same times, and "chance" was computed as if the rates stood still. A narrow peak says that single spikes
 # belong together; a broad one may mean no more than a shared mood.

@@ -93,7 +93,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="common_source",
-        asks={},
+        asks={"share": 20, "delay": 0},
         question="Two neurons are not connected. A third one excites both at the same moment. "
         "Their correlogram...",
         choices=(
