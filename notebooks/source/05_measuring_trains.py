@@ -397,16 +397,16 @@ predict("measuring_trains.shared_mood")
 explore(
     lesson.correlating,
     lesson.draw_correlating,
-    share=slider("spikes from a common source", 0, 100, start=0, step=5, unit="%"),
+    share=slider("spikes from a common source", 0, 100, start=5, step=5, unit="%"),
     delay=slider("delay of b", -20, 20, start=0, step=1, unit="ms"),
-    jitter=slider("jitter of b", 0, 10, start=2, step=0.5, unit="ms"),
+    jitter=slider("jitter of b", 0, 10, start=10, step=0.5, unit="ms"),
     swing=toggle("both rates swing at 5 Hz"),
     seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.4),
     tries={
-        "a common source": {"share": 20},
-        "a longer path to b": {"share": 20, "delay": 5},
-        "a shared mood": {"swing": True},
+        "a common source": {"share": 20, "jitter": 2},
+        "a longer path to b": {"share": 20, "delay": 5, "jitter": 2},
+        "a shared mood": {"share": 0, "swing": True, "jitter": 2},
     },
 )
 
