@@ -1,22 +1,30 @@
 # %% [markdown]
 # # 05 · Measuring spike trains
 #
-# **45 minutes** · You need: intervals and CV from [lesson 02](02_threshold_reset_noise.ipynb), mean
+# **80 minutes**, of which 15 are optional · You need: intervals and CV from [lesson 02](02_threshold_reset_noise.ipynb), mean
 # and variance.
 #
 # *How irregular is a spike train, how far apart are two, and do they know of each other?*
 #
-# You will be able to:
+# You will be able to answer:
 #
-# - read regularity off intervals (CV) and off counts (Fano factor), and say why the two differ
-# - measure the distance of two trains by edits or by tails, and choose the time scale
-# - read a correlogram, and say what it cannot tell
-# - notice when two tools give different numbers for the same thing
+# - how regular is a train, by its intervals (CV) and by its counts (Fano factor), and why do the two
+#   differ?
+# - did two answers come from the same stimulus, and at which time scale do you ask?
+# - what does a peak in a correlogram tell, and what does it not?
+# - why can two tools give different numbers for the same thing?
+#
+# Who needs this? Whoever sorts recorded spikes, or must say whether a neuron tells two sounds apart,
+# needs a distance; whoever runs a network on a chip and in a simulator, and gets two slightly
+# different outputs, does too. And in deep learning with spikes the same tails that you compare below
+# serve as a loss: the van Rossum distance can be trained by gradients.
+#
+# Run a cell with Shift+Enter (*Run > Run All Cells* runs them all).
 
 # %%
 import numpy as np
 
-from snn_edu import Spikes
+from snn_edu import Spikes, isi_distance, spike_distance
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.measuring_trains import views as lesson
 from snn_edu.live import explore, slider, toggle
@@ -59,15 +67,16 @@ explore(
     intervals,
     lesson.draw_intervals,
     rate=slider("rate", 5, 80, start=20, step=5, unit="Hz"),
-    k=slider("shape k", 0.25, 16, start=1, log=True),
+    k=slider("shape k", 0.25, 16, start=4, log=True),
     dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
-    seed=slider("noise seed", 1, 20, start=1, step=1),
+    seed=slider("noise seed", 1, 20, start=1, step=1, rare=True),
     size=(9.0, 3.4),
+    tries={"chance": {"k": 1}, "a near-clock": {"k": 16}, "bursts": {"k": 0.25}},
 )
 
 # %% [markdown]
-# At k = 1 the histogram falls from its very first bin: 63 % of the intervals are shorter than the
-# mean. This is the [Poisson train](glossary.md#poisson-train), chance without a memory, and its
+# Set k to 1: the histogram falls from its very first bin, and 63 % of the intervals (all but a share
+# of 1 / e) are shorter than the mean. This is the [Poisson train](glossary.md#poisson-train), chance without a memory, and its
 # [CV](glossary.md#coefficient-of-variation-cv), the standard deviation of the intervals over their
 # mean, is 1. On the left it has clusters and holes that mean nothing.
 #
@@ -83,10 +92,12 @@ explore(
 # standard deviation is only $\sqrt k\, m$. Their ratio:
 #
 # $$ CV = \frac{\sqrt{k}\; m}{k\; m} = \frac{1}{\sqrt{k}} \qquad\qquad
-# \text{with a dead time } d\text{:}\quad CV = \frac{1 - r\, d}{\sqrt{k}} $$
+# \text{with a dead time } d\text{:}\quad CV = \frac{1 - r\, d / 1000}{\sqrt{k}} $$
 #
-# The dead time, as a share $r\,d$ of the mean interval (rate $r$), is the part that never varies.
-# Such a train is a [gamma train](glossary.md#gamma-train); k need not be whole. Intervals that are
+# The dead time is the part of an interval that never varies: with the rate $r$ in Hz and $d$ in ms, a
+# share $r\,d / 1000$ of the mean. Such a train is a [gamma train](glossary.md#gamma-train). k need not
+# be whole: nobody fires at every quarter of a tick, but the gamma distribution of the intervals is
+# there for every k > 0, and its CV is the same formula; below 1 it makes bursts. Intervals that are
 # independent of each other, as these are, make a [renewal train](glossary.md#renewal-train).
 
 # %%
@@ -102,12 +113,16 @@ for k, dead_time in ((1, 0), (4, 0), (16, 0), (0.25, 0), (1, 5), (4, 5)):
 # One warning. Suppose the rate drifts while you listen: a Poisson neuron at 10 Hz for a minute, then
 # at 50 Hz. Long intervals are mixed with short ones, and the CV says "burstier than chance", of a
 # neuron that was nothing but chance all the time. A measure that compares only *neighbouring*
-# intervals is not fooled: CV2 (Holt et al. 1996) is 1 for a Poisson train, drifting or not.
+# intervals $I_i$ is not fooled: CV2 (Holt et al. 1996) is 1 for a Poisson train, drifting or not.
+#
+# $$ CV2 = \text{mean of } \frac{2\,|I_{i+1} - I_i|}{I_{i+1} + I_i} $$
 
 # %%
 slow, fast = gamma(10, 1, 60_000, rng), gamma(50, 1, 60_000, rng)
 drifting = Spikes(np.concatenate([slow.times, 60_000 + fast.times]), duration=120_000)
 print(f"CV {drifting.cv():.1f}, CV2 {drifting.cv2():.1f}")
+print(f"variance / mean of the counts in windows of 1 s: {drifting.fano(1000):.0f}")
+assert round(drifting.fano(1000)) == 14  # drift spoils counts even more
 assert drifting.cv() > 1.4
 assert abs(drifting.cv2() - 1) < 0.05
 
@@ -132,8 +147,13 @@ explore(
     window=slider("window", 1, 1000, start=100, unit="ms", log=True),
     k=slider("shape k", 0.25, 16, start=4, log=True),
     dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
-    seed=slider("noise seed", 1, 20, start=1, step=1),
+    seed=slider("noise seed", 1, 20, start=1, step=1, rare=True),
     size=(9.0, 3.8),
+    tries={
+        "a near-clock, 1000 ms": {"k": 16, "window": 1000},
+        "through a keyhole": {"k": 16, "window": 1},
+        "bursts": {"k": 0.25, "window": 1000},
+    },
 )
 
 # %% [markdown]
@@ -142,13 +162,44 @@ explore(
 # spikes can notice that they keep their distance. Then k = 0.25: F rises with the window, to almost
 # 4, because a burst is only a burst if the window holds all of it.
 #
-# On the right every curve ends near the dashed line. In long windows of a renewal train,
-# $F = CV^2$. A regular train has counts you can rely on.
+# On the right every curve ends near the dashed line. In long windows of a renewal train, $F = CV^2$,
+# and here is why. After $n$ intervals of mean $m$ and standard deviation $\sigma$, independent of each
+# other, the $n$-th spike is early or late by $\sqrt n\,\sigma$. Being late by one $m$ means one spike less
+# in the window. So the count scatters by $\sqrt n\,\sigma / m$, and
+#
+# $$ F = \frac{(\sqrt n\,\sigma / m)^2}{n} = \frac{\sigma^2}{m^2} = CV^2 $$
+#
+# ### Your turn: both measures
+#
+# Spike times in ms, and windows that fill the duration.
+
+
+# %%
+def cv_and_fano(times, window, duration):
+    return ...  # two numbers: the CV, the Fano factor
+
+
+check("measuring_trains.cv_and_fano", cv_and_fano)
+
+
+# %%
+solution("measuring_trains.cv_and_fano")
+
+# %% [markdown]
+# With yours, ten minutes at 40 Hz and k = 4, in windows of 1 s: is F near CV squared?
+
+# %%
+train = gamma(40, 4, 600_000, np.random.default_rng(3))
+mine = check("measuring_trains.cv_and_fano", cv_and_fano)
+CV, F = cv_and_fano(train.times, 1000, 600_000) if mine else (train.cv(), train.fano(1000))
+print(f"CV squared {CV**2:.2f}, F {F:.2f}", "" if mine else "(by the library: write yours above)")
+assert abs(CV**2 - 0.25) < 0.01
+assert abs(F - 0.25) < 0.05  # 600 windows: a standard error of 6 %
 
 # %% [markdown]
 # ### Your turn: the Fano factor of a gamma train
 #
-# In long windows, for any k.
+# *Optional: you may skip this exercise.* In long windows, for any k > 0.
 
 
 # %%
@@ -180,20 +231,22 @@ explore(
     lesson.draw_editing,
     cost=slider("cost of moving q", 0, 1, start=0.1, step=0.01, unit="1/ms"),
     jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
-    seed=slider("noise seed", 1, 20, start=2, step=1),
+    seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.4),
+    tries={"moves are free": {"cost": 0}, "no move pays": {"cost": 1}},
 )
 
 # %% [markdown]
 # Here b is a with a few changes: two spikes lost, one added, every third at exactly the same time,
 # the others jittered. Raise q from 0 to 1. One green line after another snaps: as soon as a move is
-# longer than 2 / q, delete and insert are cheaper. So 1 / q is the precision, in ms, that you ask for.
+# longer than 2 / q, delete and insert are cheaper. (At 1 / q a move costs half of that. People quote
+# 1 / q as the precision they ask for; the border itself is 2 / q.)
 #
 # At q = 0 moves are free, and the distance is 1: b has one spike less. Far to the right only spikes
 # at the very same time are spared. Between these two ends lies the question you put to the data.
 
 # %% [markdown]
-# How does one find the cheapest among so many sets of edits? One spike at a time. Let $G_{ij}$ be
+# *Optional: you may skip to "both ends".* How does one find the cheapest among so many sets of edits? One spike at a time. Let $G_{ij}$ be
 # the distance of the first $i$ spikes of a from the first $j$ of b. The last edit was one of three:
 #
 # $$ G_{ij} = \min\left( G_{i-1,j} + 1,\;\; G_{i,j-1} + 1,\;\;
@@ -255,8 +308,9 @@ explore(
     lesson.draw_filtering,
     tau=slider("tail tau", 0.3, 3000, start=15, unit="ms", log=True),
     jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
-    seed=slider("noise seed", 1, 20, start=2, step=1),
+    seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.8),
+    tries={"long tails": {"tau": 3000}, "short tails, no jitter": {"tau": 0.3, "jitter": 0}},
 )
 
 # %% [markdown]
@@ -288,7 +342,42 @@ assert np.isclose(elephant / ours, np.sqrt(2), rtol=1e-6)
 
 # %% [markdown]
 # CV and Fano factor have such a trap too: divide the variance by n, or by n - 1? We divide by n, as
-# elephant does. With eight intervals the two CVs differ by 7 %; with thousands nobody notices.
+# elephant does. With eight intervals the two CVs differ by 7 %, and with eight windows the two Fano
+# factors by 14 %, for a variance is a square; with thousands nobody notices.
+
+# %% [markdown]
+# ## Decide: which two answers belong together?
+#
+# Three pairs of answers, half a second each. In one pair a neuron has heard the *same* stimulus
+# twice; in the other two it has heard two different ones. Nobody has labelled them. Your eye has a
+# guess. Find a cost at which the distance says it, and one at which it says something else.
+
+# %%
+pairs = lesson.three_pairs()  # by name: two arrays of spike times, in ms
+lesson.draw_pairs()
+
+# %%
+my_pair, my_q = None, None  # "A", "B" or "C", and the cost in 1/ms at which you see it
+
+check("measuring_trains.which_pair", None if my_pair is None else (my_pair, my_q))
+
+# %%
+solution("measuring_trains.which_pair")
+
+# %% [markdown]
+# Defend your cost in one sentence: how late may a spike be and still be the same? A cost that is not
+# defended finds whatever one likes: at q = 0 two of these pairs are at distance 0.
+#
+# **Without a scale.** Kreuz and colleagues propose distances that take their scale from the trains'
+# own intervals. With $x_a$, $x_b$ the intervals that moment t falls into, the *ISI-distance* (2007) is
+# the mean over time of $|x_a - x_b| / \max(x_a, x_b)$: it compares local rates. The *SPIKE-distance*
+# (2013) compares how far the nearest spikes of the other train are, relative to these intervals. Both
+# are 0 for equal trains, and below 1.
+
+# %%
+for name, (a, b) in pairs.items():
+    isi, spike = isi_distance(a, b, 500), spike_distance(a, b, 500)
+    print(f"{name}: ISI-distance {isi:.2f}, SPIKE-distance {spike:.2f}")
 
 # %% [markdown]
 # ## Do they know of each other?
@@ -302,24 +391,34 @@ assert np.isclose(elephant / ours, np.sqrt(2), rtol=1e-6)
 predict("measuring_trains.common_source")
 
 # %%
+predict("measuring_trains.shared_mood")
+
+# %%
 explore(
     lesson.correlating,
     lesson.draw_correlating,
-    share=slider("spikes from a common source", 0, 100, start=20, step=5, unit="%"),
+    share=slider("spikes from a common source", 0, 100, start=5, step=5, unit="%"),
     delay=slider("delay of b", -20, 20, start=0, step=1, unit="ms"),
-    jitter=slider("jitter of b", 0, 10, start=2, step=0.5, unit="ms"),
+    jitter=slider("jitter of b", 0, 10, start=10, step=0.5, unit="ms"),
     swing=toggle("both rates swing at 5 Hz"),
-    seed=slider("noise seed", 1, 20, start=2, step=1),
+    seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.4),
+    tries={
+        "a common source": {"share": 20, "jitter": 2},
+        "a longer path to b": {"share": 20, "delay": 5, "jitter": 2},
+        "a shared mood": {"share": 0, "swing": True, "jitter": 2},
+    },
 )
 
 # %% [markdown]
-# Set the delay to 5 ms, and the peak moves to +5: *b follows a*. It looks like a synapse from a to b.
+# Press **a common source**: a peak at lag 0. Set the delay to 5 ms, and the peak moves to +5: *b
+# follows a*. It looks like a synapse from a to b.
 # But you know that there is none, only a source whose spikes take longer to reach b. From these two
 # trains nobody can tell the two apart.
 #
-# Now take the share to 0 and let the rates swing. There is a hump again, a broad one, and not one
-# spike in common: both are merely active at the same times. A narrow peak says that single spikes
+# Now press **a shared mood**: share 0, and the rates swing. There is a hump again, a broad one, and the
+# caption counts 0.55 spikes of b above chance. There is not one spike in common: both are merely
+# active at the same times, and "chance" was computed as if the rates stood still. A narrow peak says that single spikes
 # belong together; a broad one may mean no more than a shared mood.
 
 # %% [markdown]
@@ -335,6 +434,21 @@ for share, jitter in ((0.0, 2.0), (0.2, 0.0), (0.2, 2.0), (0.2, 10.0)):
     print(f"share {share:.1f}, jitter {jitter:4.1f} ms: peak {lags.rate().max():3.0f} Hz, ", end="")
     print(f"area {area:.2f}")
     assert abs(area - share) < 0.06  # luck alone: 101 bins of 80 +- 9 pairs, over 4000 spikes
+
+# %% [markdown]
+# **Refuted.** How do you catch a shared mood? Shift b by one swing, 200 ms. The mood is the same
+# there, and single spikes cannot belong together any more. What is left of the area above *this*
+# chance is due to common spikes:
+
+# %%
+for share in (0.0, 0.2):
+    a, b, _ = lesson.two_trains(share, 0.0, 2.0, True, np.random.default_rng(2))
+    later = Spikes(np.sort((b.times + 200) % 200_000), duration=200_000)
+    here, there = (cross_correlogram(a, one, bin=1, window=50).rate() for one in (b, later))
+    print(f"share {share}: area over steady chance {np.sum(here - 20) / 1000:.2f}, ", end="")
+    print(f"over b one swing later {np.sum(here - there) / 1000:.2f}")
+    assert np.sum(here - 20) / 1000 > 0.5
+    assert abs(np.sum(here - there) / 1000 - share) < 0.06
 
 # %% [markdown]
 # ## Paper check
@@ -377,13 +491,16 @@ else:
 #
 # - CV asks the intervals, the Fano factor asks the counts. A Poisson train has 1 for both; a gamma
 #   train has $CV = 1/\sqrt k$ and, in long windows, $F = 1/k$.
-# - Where hardly any window holds two spikes, every train has F near 1.
+# - Where hardly any window holds two spikes, every train has F near 1. (Bursts, k = 0.25, put two
+#   into even 1 ms: 1.7.)
 # - A drifting rate inflates the CV: 10 and 50 Hz mixed give 1.6. CV2 stays at 1.
 # - Every distance has a time scale, and it is yours to choose. Victor-Purpura: a move longer than
 #   2 / q does not pay. Van Rossum: tau. One end compares counts, the other coincidences.
 # - Say which norm. A lone spike is at van Rossum distance 0.71 here and in the paper, 1 in elephant.
 # - A peak in the correlogram says *related*, never *causes*. Under steady rates its area is the
-#   share of common spikes.
+#   share of common spikes; when rates swing together, compare with a train that is shifted.
+# - Whether two answers are the same has no answer before you say how late a spike may be. A model
+#   trained on spike times makes that choice in its loss, whether its author knows it or not.
 
 # %% [markdown]
 # ## Quiz
@@ -398,6 +515,10 @@ quiz("measuring_trains")
 # - Holt GR, Softky WR, Koch C, Douglas RJ (1996). Comparison of discharge variability in vitro and in
 #   vivo in cat visual cortex neurons. *J Neurophysiol* 75:1806-1814,
 #   [doi:10.1152/jn.1996.75.5.1806](https://doi.org/10.1152/jn.1996.75.5.1806).
+# - Kreuz T, Haas JS, Morelli A, Abarbanel HDI, Politi A (2007). Measuring spike train synchrony.
+#   *J Neurosci Methods* 165:151-161.
+# - Kreuz T, Chicharro D, Houghton C, Andrzejak RG, Mormann F (2013). Monitoring spike train
+#   synchrony. *J Neurophysiol* 109:1457-1472.
 # - Nawrot MP, Boucsein C, Rodriguez Molina V, Riehle A, Aertsen A, Rotter S (2008). Measurement of
 #   variability dynamics in cortical spike trains. *J Neurosci Methods* 169:374-390,
 #   [doi:10.1016/j.jneumeth.2007.10.013](https://doi.org/10.1016/j.jneumeth.2007.10.013).

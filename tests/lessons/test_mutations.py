@@ -69,7 +69,12 @@ EQUAL: dict[str, dict[str, str]] = {
         ("one millionth more",), "within the tolerance, which is told"
     ),
     "many_synapses.growth": POSITIVE,
-    "measuring_trains.fano_of_gamma": POSITIVE | UP_TO_ONE,
+    "measuring_trains.fano_of_gamma": POSITIVE,
+    "measuring_trains.cv_and_fano": POSITIVE,
+    "measuring_trains.which_pair": dict.fromkeys(
+        (f"[1]: {factor} times" for factor in ("0.5", "0.8", "1.25", "2")),
+        "from 0.03 to 0.2 per ms every cost shows it, and the learner is to choose",
+    ),
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
@@ -99,6 +104,13 @@ EQUAL: dict[str, dict[str, str]] = {
     | {f"line 4: 0.0 to {value}": "no spike, no change, however long it runs" for value in (1, -1)},
     "temporal_coding.latency": POSITIVE,
     "temporal_coding.ranks": POSITIVE | WHOLE,
+    "temporal_coding.rate_encode": POSITIVE
+    | {"line 2: Lt to LtE": "a number drawn by chance is never the chance itself"},
+    "temporal_coding.rate_decode": POSITIVE | UP_TO_ONE,
+    "temporal_coding.latency_decode": POSITIVE | UP_TO_ONE,
+    "temporal_coding.lif_decode": POSITIVE,
+    "temporal_coding.phase_encode": POSITIVE,
+    "temporal_coding.phase_decode": POSITIVE | UP_TO_ONE,
     "threshold_reset_noise.neuron": {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",

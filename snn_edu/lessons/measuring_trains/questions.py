@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
 import numpy as np
 
+from snn_edu.lessons.measuring_trains.views import three_pairs
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -15,6 +17,7 @@ from snn_edu.spikes.distances import victor_purpura
 PREDICTIONS = (
     Prediction(
         name="commonest_interval",
+        asks={"rate": 20, "k": 1, "dead_time": 0},
         question="A neuron fires 20 spikes a second, entirely by chance: at any moment a spike is "
         "as likely as at any other. Which intervals are the most common?",
         choices=(
@@ -34,6 +37,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="tiny_window",
+        asks={"window": 1, "k": 16},
         question="A train of 40 Hz is nearly a clock: k = 16, CV 0.25. You cut it into windows "
         "of 1 ms and count. How large is variance / mean of the counts?",
         choices=(
@@ -54,6 +58,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="one_move",
+        asks={},
         question="Moving a spike costs 0.1 per ms, deleting one 1, inserting one 1. A lone spike "
         "is 30 ms later in the other train. What do the cheapest edits cost?",
         answer=2.0,
@@ -68,6 +73,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="long_tau",
+        asks={"tau": 3000},
         question="You make the tails very long, tau = 3000 ms, and the trains last 250 ms. What "
         "does the distance still see?",
         choices=(
@@ -87,6 +93,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="common_source",
+        asks={"share": 20, "delay": 0},
         question="Two neurons are not connected. A third one excites both at the same moment. "
         "Their correlogram...",
         choices=(
@@ -102,6 +109,21 @@ PREDICTIONS = (
             Wrong("a", "A correlogram sees pairs of spikes, and no wires."),
             Wrong("b", "A dip would mean that one keeps the other silent."),
             Wrong("c", "That takes a difference between the two paths: set the delay."),
+        ),
+    ),
+    Prediction(
+        name="shared_mood",
+        question="Now nothing excites both: not one spike in common. But both rates swing up and "
+        "down together, five times a second. How many spikes of b above chance does the "
+        "correlogram count within 50 ms of a spike of a?",
+        choices=("none", "about half a spike", "about five spikes"),
+        answer="b",
+        asks={"share": 0, "swing": True},
+        why="0.55 with this seed, 0.64 on average. When a fires, the rate is mostly high, and b's "
+        "rate is high as well. That is a shared mood, and no shared spike.",
+        wrong=(
+            Wrong("a", "Chance was computed as if the rates stood still, and they do not."),
+            Wrong("c", "b fires at 20 Hz: in these 101 ms it has two spikes by chance alone."),
         ),
     ),
 )
@@ -126,11 +148,170 @@ def _fano_by_counting(k: int) -> float:
     return (variance_2 - variance_1) / (mean_2 - mean_1)
 
 
+def _fano_by_density(k: float) -> float:
+    """Variance over squared mean of a gamma-distributed interval, by summing over its density.
+
+    In y = ln t the integrands t^(k + n) exp(-t) are smooth, and the trapezoid is as good as exact.
+    """
+    y = np.linspace(-40.0 / k, math.log(600.0), 40_001)
+    weight = np.exp(k * y - np.exp(y))
+    m0, m1, m2 = (float(np.sum(weight * np.exp(n * y))) for n in range(3))
+    return m2 * m0 / m1**2 - 1.0
+
+
+def _cv_fano(times: Any, window: float, duration: float) -> tuple[float, float]:
+    isi = np.diff(times)
+    count = np.bincount((times // window).astype(int), minlength=round(duration / window))
+    return float(isi.std() / isi.mean()), float(count.var() / count.mean())
+
+
+def _cv_fano_slowly(times: Any, window: float, duration: float) -> tuple[float, float]:
+    """By sums, one interval and one window after the other."""
+    isi = [later - sooner for sooner, later in itertools.pairwise(times.tolist())]
+    count = [
+        sum(k * window <= t < (k + 1) * window for t in times.tolist())
+        for k in range(round(duration / window))
+    ]
+
+    def moments(row: Any) -> tuple[float, float]:
+        mean = math.fsum(row) / len(row)
+        return mean, math.fsum((each - mean) ** 2 for each in row) / len(row)
+
+    (isi_mean, isi_variance), (mean, variance) = moments(isi), moments(count)
+    return math.sqrt(isi_variance) / isi_mean, variance / mean
+
+
+def _judge_pair(answer: Any) -> str | None:
+    """None for pair B with a cost at which it is clearly the nearest; else what is overlooked."""
+    pairs = three_pairs()
+    if not isinstance(answer, list | tuple) or len(answer) != 2:
+        return "Hand in two things: the name of the pair in quotes, and your cost q in 1/ms."
+    name, q = answer
+    if not isinstance(name, str) or name.strip().upper() not in pairs:
+        return "The first is a pair in quotes: A, B or C."
+    real = isinstance(q, int | float | np.integer | np.floating) and not isinstance(q, bool)
+    if not real or not 0 <= q < math.inf:
+        return "The second is the cost q in 1/ms, a number of 0 or more."
+    name = name.strip().upper()
+    far = {key: victor_purpura(*pair, q) for key, pair in pairs.items()}
+    told = ", ".join(f"{key} {value:.1f}" for key, value in far.items())
+    others = min(far["A"], far["C"])
+    if far["B"] > 0.7 * others and q < 0.05:
+        return f"At q = {q:g}: {told}. Moves are nearly free: you compare counts, and no times."
+    if far["B"] > 0.7 * others:
+        return (
+            f"At q = {q:g}: {told}. All are far apart: a move of more than {2 / q:.2g} ms does not "
+            "pay, and no answer of a neuron is that precise."
+        )
+    if name != "B":
+        return f"At your own q = {q:g}: {told}. {name} is not the nearest."
+    return None
+
+
 def _edit_limits(a: Any, b: Any) -> tuple[int, int]:
     return abs(len(a) - len(b)), len(a) + len(b) - 2 * len(set(a) & set(b))
 
 
 EXERCISES = (
+    Exercise(
+        name="cv_and_fano",
+        ask="Write `cv_and_fano(times, window, duration)`: the CV of the intervals, and the Fano "
+        "factor of the counts in windows of `window` ms that fill the `duration`. Return both.",
+        shown="""
+            def cv_and_fano(times, window, duration):
+                isi = np.diff(times)
+                windows = round(duration / window)
+                counts = np.bincount((times // window).astype(int), minlength=windows)
+                return isi.std() / isi.mean(), counts.var() / counts.mean()
+        """,
+        solution=_cv_fano,
+        oracle=_cv_fano_slowly,
+        tries=(
+            (np.array([3.0, 41.0, 55.5, 120.0, 133.0, 171.2, 240.0]), 50.0, 300.0),
+            (np.array([12.5, 13.1, 14.9, 88.0, 89.3, 90.2]), 20.0, 200.0),
+            (np.array([70.3, 81.7, 95.1, 130.9, 149.2]), 12.5, 250.0),
+        ),
+        wrong=(
+            Wrong(
+                lambda times, window, duration: (
+                    np.diff(times).var() / np.diff(times).mean(),
+                    _cv_fano(times, window, duration)[1],
+                ),
+                "Your CV has a unit: a variance over a mean is in ms. It is the standard deviation "
+                "over the mean.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    _cv_fano(times, window, duration)[0],
+                    _cv_fano(times, window, duration)[1] ** 0.5,
+                ),
+                "That is the square root of the Fano factor: it takes the variance of the counts.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    np.std(times) / np.mean(times),
+                    _cv_fano(times, window, duration)[1],
+                ),
+                "Those are the times themselves. The CV is of the intervals: `np.diff`.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    _cv_fano(times, window, duration)[0],
+                    _cv_fano(times, window, window * (times[-1] // window + 1))[1],
+                ),
+                "Your windows end with the last spike. The empty ones after it count as well: "
+                "silence is data.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    np.diff(times).std(ddof=1) / np.diff(times).mean(),
+                    _cv_fano(times, window, duration)[1],
+                ),
+                "You divide by n - 1, and this course by n, as elephant does. With few intervals "
+                "it shows.",
+            ),
+            Wrong(
+                lambda times, window, duration: _cv_fano(times, window, duration)[::-1],
+                "The right two numbers in the wrong order: the CV first.",
+            ),
+        ),
+        hints=(
+            "`isi = np.diff(times)`, and NumPy has `.std()`, `.var()` and `.mean()`.",
+            "Spike t falls into window number `t // window`.",
+            "`np.bincount(numbers.astype(int), minlength=round(duration / window))` counts them, "
+            "and the empty ones too.",
+        ),
+        why="One asks the intervals, the other the counts.",
+    ),
+    Exercise(
+        name="which_pair",
+        ask="In which pair do both answers belong to one stimulus? Hand in the pair and the cost "
+        'at which you see it, in 1/ms: ("A", 0.0).',
+        shown="""
+            for q in (0, 0.02, 0.1, 1):
+                print(q, {name: round(victor_purpura(*two, q), 1) for name, two in pairs.items()})
+            my_pair, my_q = "B", 0.1  # moves of up to 2 / q = 20 ms pay: jitter, but no chance
+        """,
+        solution=("B", 0.1),
+        judge=_judge_pair,
+        wrong=(
+            Wrong(("A", 0.0), "Moves are nearly free"),
+            Wrong(("B", 0.01), "you compare counts, and no times"),
+            Wrong(("B", 1.0), "a move of more than 2 ms does not pay"),
+            Wrong(("C", 5.0), "no answer of a neuron is that precise"),
+            Wrong(("A", 0.1), "A is not the nearest"),
+            Wrong(("C", 0.1), "C is not the nearest"),
+            Wrong(("B", -0.1), "a number of 0 or more"),
+        ),
+        hints=(
+            '`victor_purpura(*pairs["A"], q)` is the distance. Print it for each pair and some q.',
+            "How far off may an answer be and still be the same? 2 / q is the longest move that "
+            "pays. Spikes of one train are some 30 ms apart.",
+        ),
+        why="At q = 0 A and C are identical, for they have as many spikes; at 2 / q of a "
+        "millisecond nothing is similar. In between, where jitter is forgiven and chance is not, "
+        "B is at less than half the distance of both.",
+    ),
     Exercise(
         name="fano_of_gamma",
         ask="Write `long_fano(k)`: the Fano factor in long windows of a train whose intervals have "
@@ -140,8 +321,8 @@ EXERCISES = (
                 return 1 / k  # CV squared
         """,
         solution=lambda k: 1 / k,
-        oracle=_fano_by_counting,
-        tries=((4,), (2,), (9,), (1,)),
+        oracle=lambda k: _fano_by_counting(k) if k == int(k) else _fano_by_density(k),
+        tries=((4,), (2,), (9,), (1,), (0.25,), (1.7,)),
         wrong=(
             Wrong(
                 lambda k: k,
@@ -161,6 +342,10 @@ EXERCISES = (
             Wrong(
                 lambda k: k**0.5,
                 "That grows with k, and a larger k is a more regular train. It is 1 / CV.",
+            ),
+            Wrong(
+                lambda k: 1 // k,
+                "`//` cuts off what is behind the point: {got:.0f} for k = {k}. Divide with `/`.",
             ),
             Wrong(
                 lambda k: 1 / k**2,

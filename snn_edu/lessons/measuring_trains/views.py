@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from snn_edu.plots.axes import STROKE, legend_above, limit_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, HouseFigure, figure
 from snn_edu.spikes.correlograms import cross_correlogram
 from snn_edu.spikes.distances import filtered, van_rossum, victor_purpura, victor_purpura_path
 from snn_edu.spikes.stimuli import gamma, poisson
@@ -265,6 +266,52 @@ def draw_filtering(figure: Figure) -> Frame:
     legend_above(above, 2, bbox_to_anchor=(1.0, 0.98))
     legend_above(ax, 2)
     return artists
+
+
+# --- The decision: which two answers belong to one stimulus? --------------------------------------
+
+
+@cache
+def three_pairs() -> Mapping[str, tuple[Floats, Floats]]:
+    """Three pairs of answers (ms), of half a second each; the two of B belong to one stimulus.
+
+    A: two stimuli, as many spikes. B: two spikes lost, the others 3 ms (s.d.) off. C: two stimuli,
+    and both times the rate rises at 250 ms.
+    """
+    rng = np.random.default_rng(2)
+    answer = _apart(14, rng)
+    again = np.delete(answer, [3, 9]) + 3.0 * rng.standard_normal(12)
+    others = _apart(13, rng), _apart(13, rng)
+    rising = tuple(
+        np.concatenate([rng.uniform(20, 250, 3), rng.uniform(250, 480, 11)]) for _ in range(2)
+    )
+    a, b, c, d, e, f = (np.sort(one).round(1) for one in (*others, answer, again, *rising))
+    return {"A": (a, b), "B": (c, d), "C": (e, f)}
+
+
+def _apart(n: int, rng: np.random.Generator) -> Floats:
+    """By chance, `n` times of 20 to 480 ms, more than 8 ms apart."""
+    while True:
+        times = np.sort(rng.uniform(20.0, 480.0, n))
+        if np.diff(times).min() > 8.0:
+            return times
+
+
+def draw_pairs() -> HouseFigure:
+    """The three pairs, one under the other."""
+    house = figure("Three pairs of spike trains, A, B and C, not labelled by stimulus", 8.0, 2.6)
+    ax = house.subplots()
+    rows, names = [], []
+    for k, (name, pair) in enumerate(three_pairs().items()):
+        for j, times in enumerate(pair):
+            row = 3 * k + j
+            ax.plot(times, np.full(times.size, row), color=SPIKE, **{**STROKE, "ms": 11})
+            rows.append(row)
+            names.append(f"{name}{j + 1}")
+    ax.set(xlim=(0, 500), ylim=(8, -1), xlabel="time (ms)")
+    ax.set_yticks(rows, names)
+    ax.grid(visible=False)
+    return house
 
 
 # --- Widget 5: the correlogram. -------------------------------------------------------------------

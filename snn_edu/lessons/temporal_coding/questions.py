@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from snn_edu.coding.codes import six_codes
-from snn_edu.lessons.temporal_coding.views import NAMES, measured, sixty_four_values
+from snn_edu.coding.timing import decode_phase, encode_phase
+from snn_edu.lessons.temporal_coding.views import JOBS, NAMES, measured, sixty_four_values
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
 
 # --- Questions. -----------------------------------------------------------------------------------
@@ -20,6 +22,7 @@ from snn_edu.validation import Floats
 PREDICTIONS = (
     Prediction(
         name="worst_copy",
+        asks={"clock": 50},
         question="Four of the clerks copy a three, and the line is good. Whose copy is the worst "
         "after 50 ms?",
         choices=(
@@ -38,6 +41,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="half_the_light",
+        asks={"brightness": 0.5},
         question="You halve the brightness of the picture. Whose spikes do not change at all?",
         choices=("rate", "latency", "rank order", "phase"),
         answer="c",
@@ -50,6 +54,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="four_times_longer",
+        asks={},
         question="A rate code is off by 0.16 after 100 ms. How far off is it after 400 ms?",
         answer=0.08,
         tolerance=0.012,
@@ -63,12 +68,13 @@ PREDICTIONS = (
     ),
     Prediction(
         name="a_fifth_is_lost",
+        asks={"jitter": 0.0, "loss": 20.0},
         question="One spike in five is lost on the way, and the clocks are perfect. Which copy "
-        "stays as it was?",
+        "stays as it was, or very nearly?",
         choices=("latency", "rank order", "phase", "delta"),
         answer="c",
         why="The phase code says it again in every cycle, four times in 100 ms: the chance that "
-        "all four are lost is 0.2^4 = 0.16 %.",
+        "all four are lost is 0.2^4 = 0.16 %. Of 64 pixels one is missing in one picture of ten.",
         wrong=(
             Wrong("a", "A lost first spike is read as black."),
             Wrong("b", "A lost spike is read as black, and all who come later move up a rank."),
@@ -77,6 +83,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="silence_a_voter",
+        asks={"x": 0.5, "neurons": 8, "silenced": 1},
         question="A direction of 90 degrees is read from eight neurons. You silence the one whose "
         "favourite is 0 degrees. Where does the sum of the votes point now?",
         choices=(
@@ -87,7 +94,7 @@ PREDICTIONS = (
         ),
         answer="c",
         why="Its votes for 0 degrees are missing, those of its opposite at 180 degrees are not: "
-        "the sum leans that way, by 14 degrees on average.",
+        "the sum leans that way, by 14 degrees if there were no chance.",
         wrong=(
             Wrong("a", "The others still vote: a population degrades, it does not break."),
             Wrong("b", "Chance would cancel out; a missing voter does not."),
@@ -200,17 +207,368 @@ def _judge_fewest(answer: Any) -> str | None:
         )
     if spikes == sixty_four_values().size:
         return f"{spikes:g}? There are 64 values, but some of them have nothing to say."
+    if abs(spikes - errors.spikes[-1]) < 0.01:
+        return None if spikes == errors.spikes[-1] else "A count of spikes is a whole number."
     if spikes != errors.spikes[-1]:
         sided = "many" if spikes > errors.spikes[-1] else "few"
         return f"The code is right, {spikes:g} spikes are too {sided}."
     return None
 
 
+def _chances(p: float, seed: int) -> Floats:
+    """Random numbers for the steps of a train, two of them very near to p."""
+    drawn = np.random.default_rng(seed).random(40)
+    drawn[[7, 21]] = p * 0.9996, p * 1.0004
+    return drawn
+
+
+def _count_steps(x: float, r: float, dt: float, chances: Floats) -> list[float]:
+    """One step after the other, each with its own number."""
+    per_ms = r / 1000.0
+    return [step * dt for step, u in enumerate(chances.tolist()) if u < per_ms * dt * x]
+
+
+def _strength(t: float, tau_m: float) -> float:
+    """By bisection: the input, in rheobases, whose first spike comes at t."""
+    low, high = 1.0, 1e6
+    for _ in range(200):
+        x = (low + high) / 2.0
+        low, high = (x, high) if tau_m * -math.log1p(-1.0 / x) > t else (low, x)
+    return low
+
+
+def _judge_jobs(answer: Any) -> str | None:
+    """None for the six codes in the order of the jobs; else what the first wrong one overlooks."""
+    if not isinstance(answer, list | tuple) or len(answer) != len(JOBS):
+        return "Hand in six names in quotes, one for each job, in the order of the jobs."
+    for k, (name, (job, code)) in enumerate(zip(answer, JOBS, strict=True), 1):
+        if not isinstance(name, str) or name.strip().lower() not in NAMES:
+            return f"Job {k} has no code yet: choose one of {', '.join(NAMES)}."
+        if name.strip().lower() != code:
+            return f"Job {k}, {job}: {name} is not the best. {WHY_NOT[code]}"
+    return None
+
+
+WHY_NOT = {
+    "latency": "Who is right within 50 ms for one spike a value, if it knows since when?",
+    "rank order": "Whose spikes stayed the same at half the light?",
+    "phase": "Who uses the rhythm, and says it again in each cycle?",
+    "population": "Who lets eight neurons vote for a direction, and needs no clock?",
+    "delta": "Who sends nothing while nothing changes?",
+    "rate": "Who needs neither a start, nor a rhythm, nor a second neuron, only time?",
+}
+
+
 EXERCISES = (
+    Exercise(
+        name="rate_encode",
+        ask="Write `spikes_by_chance(x, r, dt, u)`: the spike times, in ms, of a value x at the "
+        "rate x r (in Hz). Step k, at k dt ms, has a spike if its random number u[k] is below the "
+        "chance of a spike in a step.",
+        shown="""
+            def spikes_by_chance(x, r, dt, u):
+                return np.flatnonzero(u < x * r * dt / 1000) * dt
+        """,
+        solution=lambda x, r, dt, u: np.flatnonzero(u < x * r * dt / 1000) * dt,
+        oracle=_count_steps,
+        tries=(
+            (0.5, 100.0, 1.0, _chances(0.05, 12)),
+            (1.0, 400.0, 0.7, _chances(0.28, 2)),
+            (0.83, 250.0, 2.314159, _chances(0.83 * 250 * 2.314159 / 1000, 3)),
+            (0.37, 731.0, 1.9, _chances(0.37 * 731 * 1.9 / 1000, 4)),
+        ),
+        unit="ms",
+        wrong=(
+            Wrong(
+                lambda x, r, dt, u: np.flatnonzero(u < x * r * dt) * dt,
+                "r is in Hz, dt in ms: your chance is a thousand times too large, and nearly every "
+                "step has a spike.",
+            ),
+            Wrong(
+                lambda x, r, dt, u: np.flatnonzero(u < x * r * dt / 1000),
+                "Those are the numbers of the steps. Step k is at k dt ms.",
+            ),
+            Wrong(
+                lambda x, r, dt, u: np.flatnonzero(u < r * dt / 1000) * dt,
+                "All values fire alike: x is forgotten.",
+            ),
+            Wrong(
+                lambda x, r, dt, u: np.flatnonzero(u > x * r * dt / 1000) * dt,
+                "You take the steps without a spike. A spike has the chance x r dt, so u is below.",
+            ),
+            Wrong(
+                lambda x, r, dt, u: np.flatnonzero(u < x * r / 1000) * dt,
+                "That is the chance of a spike in 1 ms. A step is dt ms long.",
+            ),
+            Wrong(
+                lambda x, r, dt, u: np.flatnonzero(u < x) * dt,
+                "x is the value, not the chance: that is x r dt, with r in spikes per ms.",
+            ),
+        ),
+        hints=(
+            "How many spikes do you expect in a step of dt ms at x r spikes a second?",
+            "x r dt / 1000 is the chance. `np.flatnonzero(u < chance)` gives the steps.",
+        ),
+        why="At every step a throw of the dice: a Poisson train, as long as the chance is small.",
+    ),
+    Exercise(
+        name="rate_decode",
+        ask="Write `read_count(n, r, T)`: the value x that n spikes in T ms say, if a 1 fires at r "
+        "Hz. No value is above 1.",
+        shown="""
+            def read_count(n, r, T):
+                return min(1, n / (r * T / 1000))
+        """,
+        solution=lambda n, r, T: min(1, n / (r * T / 1000)),
+        oracle=lambda n, r, T: float(np.interp(n, [0.0, r * T / 1000.0], [0.0, 1.0])),
+        tries=((3, 100.0, 70.0), (12, 80.0, 100.0), (0, 50.0, 33.0), (17, 61.3, 412.7)),
+        wrong=(
+            Wrong(
+                lambda n, r, T: n / (r * T / 1000),
+                "Chance can send more than a 1 should: your {got:.2f} is no value. Stop at 1.",
+            ),
+            Wrong(
+                lambda n, r, T: min(1, n / (r * T)),
+                "T is in ms and r in spikes per second: 1000 ms are one second.",
+            ),
+            Wrong(
+                lambda n, r, T: n / (T / 1000),
+                "That is the rate in Hz. What share of r, the rate of a 1, is it?",
+            ),
+            Wrong(
+                lambda n, r, T: min(1, r * T / 1000 / n) if n else 0,
+                "Upside down: more spikes say more.",
+            ),
+            Wrong(
+                lambda n, r, T: min(1, n / r),
+                "That is right after one second only. You have listened for T ms.",
+            ),
+            Wrong(
+                lambda n, r, T: 1 - min(1, n / (r * T / 1000)),
+                "Many spikes mean a large value here, not a small one.",
+            ),
+        ),
+        hints=("How many spikes does a 1 send in T ms?", "r T / 1000. x is n's share of it."),
+        why="The count over the count expected of a 1.",
+    ),
+    Exercise(
+        name="latency_decode",
+        ask="Write `read_first(t, window)`: the values that first spikes at t ms say (an array). "
+        "`np.inf` is one that never fired: 0.",
+        shown="""
+            def read_first(t, window):
+                return np.maximum(1 - t / window, 0)
+        """,
+        solution=lambda t, window: np.maximum(1 - t / window, 0),
+        oracle=lambda t, window: [
+            0.0 if each == np.inf else (window - each) / window for each in t
+        ],
+        tries=(
+            (np.array([0.0, 20.0, np.inf, 45.0]), 50.0),
+            (np.array([3.3, np.inf, 19.9]), 20.0),
+            (np.array([61.7, 0.4]), 77.7),
+        ),
+        wrong=(
+            Wrong(
+                lambda t, window: 1 - t / window,
+                "`np.inf` becomes minus infinity in your hands. Who never fired has the value 0.",
+            ),
+            Wrong(
+                lambda t, window: np.where(np.isfinite(t), t / window, 0),
+                "Late is strong in yours. 0 ms must read as 1.",
+            ),
+            Wrong(
+                lambda t, window: np.maximum(window - t, 0),
+                "That is the time that is left, in ms. Which share of the window is it?",
+            ),
+            Wrong(
+                lambda t, window: np.maximum(1 - t / 50, 0),
+                "The window is not always 50 ms: it is an argument.",
+            ),
+            Wrong(
+                lambda t, window: np.where(np.isfinite(t), 1 - t / window, 1),
+                "Silence reads as 1 in yours: as black as it was, it becomes white.",
+            ),
+            Wrong(
+                lambda t, window: np.where(np.isfinite(t), 1 - t / window, 0.5),
+                "0.5 is a fair guess of one who may still fire. After the window silence says 0.",
+            ),
+        ),
+        hints=(
+            "Turn t = (1 - x) window round.",
+            "x = 1 - t / window, and `np.maximum(..., 0)` takes care of infinity.",
+        ),
+        why="The same straight line, read backwards.",
+    ),
+    Exercise(
+        name="lif_decode",
+        ask="Write `read_lif(t, tau_m)`: the input x, in rheobases, of a LIF that starts at rest "
+        "and fires its first spike at t ms.",
+        shown="""
+            def read_lif(t, tau_m):
+                return 1 / (1 - np.exp(-t / tau_m))
+        """,
+        solution=lambda t, tau_m: 1 / (1 - np.exp(-t / tau_m)),
+        oracle=_strength,
+        tries=((6.93, 10.0), (2.5, 20.0), (31.7, 12.3), (0.77, 5.5)),
+        wrong=(
+            Wrong(
+                lambda t, tau_m: tau_m * np.log(t / (t - 1)) if t > 1 else 0.0,
+                "That is the formula forwards, with t in the place of x. Solve it for x.",
+            ),
+            Wrong(
+                lambda t, tau_m: 1 - np.exp(-t / tau_m),
+                "That is how far v has climbed. The threshold is at 1, so x is one over it.",
+            ),
+            Wrong(
+                lambda t, tau_m: 1 / np.exp(-t / tau_m),
+                "That grows with t: a late spike would say strong. Is the 1 - missing?",
+            ),
+            Wrong(
+                lambda t, tau_m: 1 / (1 - np.exp(t / tau_m)),
+                "A minus is missing in the exponent: yours is negative.",
+            ),
+            Wrong(
+                lambda t, tau_m: 1 / (1 - np.exp(-t)),
+                "tau_m is forgotten: a slow neuron fires later at the same input.",
+            ),
+            Wrong(
+                lambda t, tau_m: np.maximum(1 - t / tau_m, 0),
+                "That is the straight line of the section above. A membrane climbs along an "
+                "exponential.",
+            ),
+        ),
+        hints=(
+            "t / tau_m = ln(x / (x - 1)). Take the exponential of both sides, with a minus.",
+            "exp(-t / tau_m) = (x - 1) / x = 1 - 1 / x.",
+        ),
+        why="A LIF is a latency encoder as it stands. No clock is built into it, only a leak.",
+    ),
+    Exercise(
+        name="phase_encode",
+        ask="Write `phase_time(x, c, P, span)`: when value x fires in cycle c (0, 1, 2...), in ms. "
+        "P is the period, in ms.",
+        shown="""
+            def phase_time(x, c, P, span):
+                return (c + 1 / 2 + span * (1 / 2 - x)) * P
+        """,
+        solution=lambda x, c, P, span: (c + 1 / 2 + span * (1 / 2 - x)) * P,
+        oracle=lambda x, c, P, span: float(
+            encode_phase([x], (c + 1) * P, 1000.0 / P, span).times[c]
+        ),
+        tries=(
+            (0.9, 0, 25.0, 0.75),
+            (0.2, 3, 25.0, 0.5),
+            (1.0, 1, 125.0, 0.9),
+            (0.33, 2, 17.3, 0.61),
+        ),
+        unit="ms",
+        wrong=(
+            Wrong(
+                lambda x, c, P, span: (c + 1 / 2 + span * (x - 1 / 2)) * P,
+                "Your strong values come late. x has a minus in front of it.",
+            ),
+            Wrong(
+                lambda x, c, P, span: (1 / 2 + span * (1 / 2 - x)) * P,
+                "Every spike of yours is in cycle 0. Cycle c begins at c P.",
+            ),
+            Wrong(
+                lambda x, c, P, span: c + 1 / 2 + span * (1 / 2 - x),
+                "That is a time in cycles. One cycle is P ms.",
+            ),
+            Wrong(
+                lambda x, c, P, span: (c + 1 / 2 + (1 / 2 - x)) * P,
+                "You use all of the cycle: 0 and 1 then meet at its border. span keeps them apart.",
+            ),
+            Wrong(
+                lambda x, c, P, span: (c + span * (1 / 2 - x)) * P,
+                "The middle of a cycle is half a period after its beginning.",
+            ),
+            Wrong(
+                lambda x, c, P, span: (c + span * (1 - x)) * P,
+                "That begins at the cycle's beginning: the gap lies behind, and not on both sides.",
+            ),
+        ),
+        hints=(
+            "A value of 1/2 fires in mid-cycle, at (c + 1/2) P.",
+            "phase = 1/2 + span (1/2 - x), and the time is (c + phase) P.",
+        ),
+        why="The same number again in every cycle.",
+    ),
+    Exercise(
+        name="phase_decode",
+        ask="Write `read_phase(t, P, span)`: the value that a spike at t ms says, in any cycle.",
+        shown="""
+            def read_phase(t, P, span):
+                return 1 / 2 + (1 / 2 - t / P % 1) / span
+        """,
+        solution=lambda t, P, span: 1 / 2 + (1 / 2 - t / P % 1) / span,
+        oracle=lambda t, P, span: float(decode_phase(Spikes([t], [0], 1), t, 1000.0 / P, span)[0]),
+        tries=((5.0, 25.0, 0.75), (88.0, 25.0, 0.7), (163.0, 125.0, 0.9), (45.1, 17.3, 0.61)),
+        wrong=(
+            Wrong(
+                lambda t, P, span: 1 / 2 + (1 / 2 - t / P) / span,
+                "That is right in cycle 0 only. `% 1` leaves the part of a cycle.",
+            ),
+            Wrong(
+                lambda t, P, span: 1 / 2 + (t / P % 1 - 1 / 2) / span,
+                "Late is strong in yours: the minus stands at the phase.",
+            ),
+            Wrong(
+                lambda t, P, span: 1 / 2 + (1 / 2 - t / P % 1) * span,
+                "You shrink once more instead of stretching back: divide by span.",
+            ),
+            Wrong(
+                lambda t, P, span: 1 - t / P % 1,
+                "span is forgotten: a 1 comes after its share of a gap, not at 0.",
+            ),
+            Wrong(lambda t, P, span: t / P % 1, "That is the phase. Which value has it?"),
+            Wrong(
+                lambda t, P, span: (1 / 2 - t / P % 1) / span,
+                "Mid-cycle says 1/2, and not 0.",
+            ),
+        ),
+        hints=(
+            "Cycle c begins at c P. What is left of t / P, without its whole part?",
+            "phase = t / P % 1 is the part of a cycle. Solve phase = 1/2 + span (1/2 - x) for x.",
+        ),
+        why="Any cycle will do: all say the same.",
+    ),
+    Exercise(
+        name="jobs",
+        ask="Which code for which job? Hand in the six names, in the order of the jobs, each once.",
+        shown="""
+            my_jobs = ["latency", "rank order", "phase", "population", "delta", "rate"]
+        """,
+        solution=[code for _, code in JOBS],
+        judge=_judge_jobs,
+        wrong=(
+            Wrong(["phase", "rank order", "latency", "population", "delta", "rate"], "since when"),
+            Wrong(
+                ["latency", "rate", "phase", "population", "delta", "rank order"], "half the light"
+            ),
+            Wrong(["latency", "rank order", "delta", "population", "phase", "rate"], "each cycle"),
+            Wrong(["latency", "rank order", "phase", "rate", "delta", "population"], "vote for"),
+            Wrong(
+                ["latency", "rank order", "phase", "population", "rate", "delta"], "nothing changes"
+            ),
+            Wrong(
+                ["latency", "rank order", "phase", "population", "delta", "counting"],
+                "has no code yet",
+            ),
+        ),
+        hints=(
+            "Who needs a start, who a rhythm, who neither? Begin with those jobs that offer one.",
+            "The rows of the table above say who survives a loss, and at how many spikes.",
+        ),
+        why="Nobody must choose one: the first spike may say roughly what is there, and the counts "
+        "after it how sure that is.",
+    ),
     Exercise(
         name="latency",
         ask="Write `first_spikes(values, window)`: when each value fires, in ms. 1 fires at once, "
-        "nearly 0 nearly at the window's end, and 0 never (`np.inf`).",
+        "nearly 0 nearly at the window's end, and 0 never (`np.inf`). `values` is an array: "
+        "`np.where` chooses for each of them.",
         shown="""
             def first_spikes(values, window):
                 return np.where(values > 0, (1 - values) * window, np.inf)
@@ -222,6 +580,7 @@ EXERCISES = (
             (np.array([0.1, 0.9]), 20.0),
             (np.array([0.0, 0.5, 0.5]), 80.0),
             (np.array([0.04321, 0.98765, 0.0]), 33.7),
+            (np.array([0.03, 0.001, 0.0, 1.0]), 61.3),  # faint is not black
         ),
         unit="ms",
         wrong=(
@@ -229,6 +588,15 @@ EXERCISES = (
                 lambda values, window: np.where(values > 0, values * window, np.inf),
                 "Your strong inputs come late: 1 fires at {got:g} ms. In this code early means "
                 "strong.",
+            ),
+            Wrong(
+                lambda values, window: values * window,
+                "Your strong inputs come late, and your 0 at once. In this code early means "
+                "strong, and 0 never fires: `np.inf`.",
+            ),
+            Wrong(
+                lambda values, window: np.where(values > 0.05, (1 - values) * window, np.inf),
+                "Your faint pixels are silent. Only 0 is: 0.03 fires, late.",
             ),
             Wrong(
                 lambda values, window: (1 - values) * window,
@@ -297,6 +665,11 @@ EXERCISES = (
                 lambda values: np.argsort(-values),
                 "That is who comes first, second, third: a list of neurons by rank. Asked is the "
                 "rank of each neuron.",
+            ),
+            Wrong(
+                lambda values: np.argsort(values),
+                "`argsort` lists neurons by their strength, the weakest first. Asked is each "
+                "neuron's rank, 0 for the strongest.",
             ),
             Wrong(
                 lambda values: np.argsort(np.argsort(-values, kind="stable"), kind="stable"),

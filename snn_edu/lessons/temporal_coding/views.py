@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,17 @@ from snn_edu.coding.codes import (
     rank_order_code,
     rate_code,
 )
-from snn_edu.coding.counting import counts, decode_population, encode_population, population_rates
+from snn_edu.coding.counting import (
+    counts,
+    decode_population,
+    encode_population,
+    encode_rate,
+    in_range,
+    population_rates,
+)
 from snn_edu.coding.race import GOOD_LINE, Errors, Line, frame_by_frame, measure_errors, shown
 from snn_edu.coding.timing import rank_table
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, HouseFigure, figure
 from snn_edu.spikes.train import Spikes
 
 Frame = Mapping[str, Any]
@@ -102,6 +110,80 @@ def square(values: Values) -> NDArray[np.float64]:
     """One row of values as a square picture."""
     side = math.isqrt(values.size)
     return values.reshape(side, side)
+
+
+# --- One code at a time, and the learner's own. ---------------------------------------------------
+
+
+@cache
+def _sent(name: str, stimulus: str, seed: int) -> tuple[Code, Spikes]:
+    """One of the codes, and what it sends of a picture in 100 ms."""
+    values = picture(stimulus)
+    code = codes_for(values)[NAMES.index(name)]
+    return code, code.encode(values, DURATION, np.random.default_rng(seed))
+
+
+def one_code(code: str, clock: float, stimulus: str, seed: int) -> Frame:
+    """A picture, its spikes in one code, and the copy that is read from them up to `clock` ms."""
+    truth = picture(stimulus)
+    how, spikes = _sent(code, stimulus, seed)
+    estimate = how.decode(spikes, clock)
+    row = 1.0 - (spikes.ids + 0.5) / spikes.size
+    heard = spikes.times <= clock
+    return {
+        "stimulus": square(truth),
+        "heard": (spikes.times[heard], row[heard]),
+        "coming": (spikes.times[~heard], row[~heard]),
+        "clock": ([clock, clock], [0, 1]),
+        "copy": square(estimate),
+        "text": f"{code}, {clock:g} ms: {np.count_nonzero(heard)} spikes heard, "
+        f"the copy's error is {error(estimate, truth):.2f}.",
+    }
+
+
+def draw_one_code(figure: Figure) -> Frame:
+    """The picture, the raster with the clock in it, and the copy."""
+    shown_, raster, copy = figure.subplots(1, 3, width_ratios=[1.0, 2.4, 1.0])
+    shown_.set_title("shown")
+    raster.set_title("spikes, top pixels on top")
+    copy.set_title("copy")
+    raster.set(xlim=(-1, DURATION + 1), ylim=(-0.02, 1.02), yticks=[], xlabel="time (ms)")
+    raster.grid(visible=False)
+    dots = {"ls": "", "marker": "|", "ms": 4.5, "mew": 1.2}
+    return {
+        "stimulus": _picture(shown_),
+        "coming": raster.plot([], [], color="0.8", **dots)[0],
+        "heard": raster.plot([], [], color=SPIKE, **dots)[0],
+        "clock": raster.plot([], [], color=VOLTAGE, lw=1.4)[0],
+        "copy": _picture(copy),
+    }
+
+
+def my_pair(
+    name: str,
+    trains: Sequence[Sequence[float]] | None = None,
+    copy: Sequence[float] | None = None,
+) -> HouseFigure:
+    """A three as the learner's own encoder and decoder send and read it; None: the library's."""
+    truth = picture("a three")
+    whose = "yours"
+    if trains is None or copy is None:
+        whose = "the library's, until yours is written above"
+        code, spikes = _sent(name, "a three", 1)
+        trains = [spikes.times[spikes.ids == k].tolist() for k in range(truth.size)]
+        copy = code.decode(spikes, DURATION).tolist()
+    estimate = np.asarray(copy, float)
+    off = error(estimate, truth)
+    house = figure(f"A three in the {name} code, {whose}: error {off:.2f}", 7.0, 2.6)
+    raster, picture_ = house.subplots(1, 2, width_ratios=[3.0, 1.0])
+    for k, train in enumerate(trains):
+        raster.plot(train, np.full(len(train), k), "|", color=SPIKE, ms=3.5, mew=1.2)
+    raster.set(xlim=(-1, DURATION + 1), ylim=(64, -1), xlabel="time (ms)", ylabel="pixel")
+    raster.set_title(f"{name}: {whose}")
+    raster.grid(visible=False)
+    _picture(picture_).set_data(square(estimate))
+    picture_.set_title(f"read: error {off:.2f}")
+    return house
 
 
 # --- Widget 1: the race. Its view is written out in the notebook. ---------------------------------
@@ -264,7 +346,7 @@ def votes(x: float, neurons: int, clock: float, silenced: int, seed: int) -> Fra
     spikes = Spikes(spikes.times[alive], spikes.ids[alive], neurons, 500.0)
     count = counts(spikes, clock)
     estimate = float(decode_population(spikes, clock, neurons)[0])
-    expected = population_rates(x, neurons)[0] * clock / 1000.0
+    expected = population_rates(x, neurons)[0][silenced:] * clock / 1000.0  # of those that live
     angle = np.linspace(0.0, 2.0, 121)  # of all stimuli, in half turns
     curve = 50.0 * (1.0 + np.cos(math.pi * (angle - x))) * clock / 1000.0
     longest = max(float(count.max()), 1.0)
@@ -337,6 +419,43 @@ def sixty_four_values() -> Values:
     values = rng.random(64)
     values[rng.choice(64, 10, replace=False)] = 0.0
     return values
+
+
+def eight_rates(max_rate: float = 100.0) -> Code:
+    """A rate code with eight neurons a value, whose counts are added: as many as population has."""
+    return Code(
+        "eight rates",
+        lambda values, duration, rng: encode_rate(np.repeat(values, 8), rng, duration, max_rate),
+        lambda spikes, t: in_range(counts(spikes, t).reshape(-1, 8).sum(1) / _of_one(t, max_rate)),
+    )
+
+
+def _of_one(t: float, max_rate: float) -> float:
+    """The spikes expected of eight neurons that all send a 1."""
+    return 8.0 * max_rate * t / 1000.0 if t else np.inf
+
+
+JOBS = (
+    ("one glance: 50 ms, a start signal, at most a spike a value", "latency"),
+    ("the same shape in sun and shade, greys do not matter", "rank order"),
+    ("a shared rhythm, 25 ms, and then one spike in five is lost", "phase"),
+    ("which way to reach: no clock at all, eight neurons for it", "population"),
+    ("an empty corridor, seen all night: report what happens", "delta"),
+    ("how hard to pull: one neuron, no clock, a second of time", "rate"),
+)
+
+
+def job_table() -> str:
+    """The jobs, their codes and why: shown once the learner has filled it in."""
+    because = {
+        "latency": "54 spikes for 64 values, right to 0.05 after 39 ms",
+        "rank order": "blind to brightness",
+        "phase": "right to 0.05 after 18 ms; a lost spike comes again",
+        "population": "every spike is a small vote for a direction",
+        "delta": "free while nothing happens",
+        "rate": "one count; needs no clock, does not mind jitter",
+    }
+    return "\n".join(f"{job:60} {code:11} {because[code]}" for job, code in JOBS)
 
 
 def measured(code: Code, line: Line = GOOD_LINE, listen: float = DURATION) -> Errors:

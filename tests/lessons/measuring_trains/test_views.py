@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from snn_edu import isi_distance, spike_distance
+from snn_edu.exercises import check
+from snn_edu.lessons.measuring_trains import views as lesson
 from snn_edu.lessons.measuring_trains.views import (
     LISTENED,
     correlating,
@@ -16,7 +19,7 @@ from snn_edu.lessons.measuring_trains.views import (
     two_trains,
 )
 from snn_edu.spikes.correlograms import cross_correlogram
-from snn_edu.spikes.distances import victor_purpura_path
+from snn_edu.spikes.distances import victor_purpura, victor_purpura_path
 from snn_edu.spikes.stimuli import gamma
 from snn_edu.spikes.train import Spikes
 
@@ -246,3 +249,53 @@ def test_the_spikes_joined_are_shared_by_both_trains_and_the_excess_said_is_thei
     excess = float(frame["text"].rstrip(".").split()[-1])
     assert excess == pytest.approx(share / 100.0, abs=0.08)  # b's own rate is by chance, too
     assert excess == pytest.approx(np.sum(rate - 20.0) / 1000.0, abs=0.005)
+
+
+def test_only_the_pair_of_one_stimulus_is_near_at_a_cost_that_forgives_jitter():
+    pairs = lesson.three_pairs()
+    for cost in (0.03, 0.1, 0.2):
+        far = {name: victor_purpura(*pair, cost) for name, pair in pairs.items()}
+        assert far["B"] < 0.7 * min(far["A"], far["C"])
+    counts = {name: abs(a.size - b.size) for name, (a, b) in pairs.items()}
+    assert counts == {"A": 0, "B": 2, "C": 0}
+    assert victor_purpura(*pairs["B"], 5.0) > 0.7 * victor_purpura(*pairs["A"], 5.0)
+    far = {name: victor_purpura(*pair, 0.1) for name, pair in pairs.items()}
+    assert far["B"] < 0.5 * min(far["A"], far["C"])  # "less than half"
+    a, _ = pairs["B"]
+    assert 25 < np.diff(a).mean() < 35  # "some 30 ms apart"
+
+
+def test_the_distances_without_a_scale_find_the_same_pair():
+    for distance in (isi_distance, spike_distance):
+        far = {name: distance(*pair, 500) for name, pair in lesson.three_pairs().items()}
+        assert min(far, key=far.get) == "B"
+
+
+def test_the_three_pairs_are_drawn_without_a_hint():
+    house = lesson.draw_pairs()
+    drawn = [line.get_xdata() for line in house.axes[0].lines]
+    told = [times for pair in lesson.three_pairs().values() for times in pair]
+    assert all(np.array_equal(x, y) for x, y in zip(drawn, told, strict=True))
+
+
+def test_a_swing_alone_makes_half_a_spike_above_chance():
+    text = lesson.correlating(0, 0, 2, True, 2)["text"]
+    assert text.endswith("above chance around one of a: 0.55.")
+    lags = np.arange(-50.0, 51.0)
+    swing = lesson.expected_correlogram(lags, 0.0, 0.0, 2.0, True)
+    assert np.sum(swing - lesson.RATE) / 1000 == pytest.approx(0.64, abs=0.01)
+
+
+def test_bursts_put_two_spikes_into_one_ms():
+    assert fano_shown(0.25, 1.0) == pytest.approx(1.7, abs=0.06)
+
+
+def test_dividing_by_n_or_by_one_less_makes_fourteen_percent_of_a_fano_factor():
+    counts = np.array([1, 4, 2, 2, 5, 0, 3, 1])
+    assert counts.var(ddof=1) / counts.var() == pytest.approx(8 / 7)
+
+
+@pytest.mark.parametrize("answer", ["B", ("D", 0.1), ("B", "0.1"), ("B", True), ("B", np.nan)])
+def test_a_pair_of_another_kind_is_told_what_is_expected(answer):
+    said = check("measuring_trains.which_pair", answer).message
+    assert "two things" in said or "a pair in quotes" in said or "a number of 0 or more" in said

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snn_edu import plots
-from snn_edu.coding.codes import six_codes
+from snn_edu.coding.codes import population_code, rate_code, six_codes
 from snn_edu.coding.race import Line
 from snn_edu.coding.timing import rank_table
 from snn_edu.exercises import check
@@ -302,7 +302,8 @@ def test_the_votes_drawn_are_the_counts_in_their_own_directions(x):
     )
     angle, curve = frame["expected"]  # 100 Hz at the favourite, 0 at its opposite, for 200 ms
     assert curve == pytest.approx(10.0 * (1.0 + np.cos(np.radians(angle - 180.0 * x))))
-    assert "spikes of 80 expected" in frame["text"]  # 8 neurons at 50 Hz on average
+    alive = 10.0 * (1.0 + np.cos(np.radians(favourites[2:] - 180.0 * x)))
+    assert f"spikes of {alive.sum():.0f} expected" in frame["text"]
 
 
 def test_the_map_draws_what_is_read_by_time_solid_and_what_is_counted_dashed():
@@ -313,3 +314,102 @@ def test_the_map_draws_what_is_read_by_time_solid_and_what_is_counted_dashed():
     assert solid == {"latency", "rank order", "phase"}
     for (name, path), dot in zip(measured.items(), ax.lines[1::2], strict=True):
         assert (dot.get_xdata()[0], dot.get_ydata()[0]) == (path.spikes[-1], path.error[-1]), name
+
+
+def test_one_code_shows_what_its_decoder_reads_at_the_clock():
+    values, runs = run("a seven", 3)
+    for name in lesson.NAMES:
+        spikes, code = runs[name]
+        frame = lesson.one_code(name, 30.0, "a seven", 3)
+        assert frame["copy"].ravel() == pytest.approx(code.decode(spikes, 30.0))
+        assert len(frame["heard"][0]) == np.count_nonzero(spikes.times <= 30.0)
+        assert len(frame["heard"][0]) + len(frame["coming"][0]) == len(spikes)
+        assert f"error is {error(values, spikes, code, 30.0):.2f}" in frame["text"]
+    lesson.draw_one_code(plots.figure("one code", 9.0, 3.0))
+
+
+def test_a_pair_is_drawn_as_the_learner_sends_it_or_as_the_library_does():
+    mine = lesson.my_pair("rate", [[5.0]] * 64, np.zeros(64))
+    raster = mine.axes[0]
+    assert len(raster.lines) == 64
+    assert raster.lines[0].get_xdata().tolist() == [5.0]
+    assert "yours: error" in mine.text_alternative
+    values, runs = run("a three")
+    assert f"{error(values, *runs['rate'], 100.0):.2f}" in lesson.my_pair("rate").text_alternative
+
+
+def test_what_jitter_does_to_rank_order_depends_on_the_picture():
+    for stimulus, levels, last, told in (("a ring", 9, 8, "0.31"), ("portrait", 255, 63, "0.11")):
+        values = lesson.picture(stimulus)
+        spikes, _ = run(stimulus)[1]["rank order"]
+        assert np.unique(values).size == levels
+        assert int(spikes.times.max()) == last
+        assert f"rank order {told}," in lesson.bad_line(stimulus, 3, 0, 1)["text"]
+    assert np.unique(lesson.sixty_four_values()).size == 55  # ten zeros, 54 others all different
+    ranks = six_codes()[2]
+    assert lesson.measured(ranks).error[-1] == pytest.approx(0.059, abs=0.0005)
+
+
+def test_phase_has_a_hole_in_one_picture_of_ten_when_a_fifth_is_lost():
+    assert round(1 - (1 - 0.2**4) ** 64, 2) == 0.1
+    holes = ["phase 0.00" not in lesson.bad_line("a ring", 0, 20, s)["text"] for s in range(1, 21)]
+    assert not holes[0]
+    assert 0 < sum(holes) < 6
+
+
+def test_the_votes_are_drawn_as_told():
+    favourites, count = lesson.votes(0.5, 8, 100, 0, 5)["counts"]
+    off = np.abs(count - 5.0 * (1 + np.cos(np.radians(favourites - 90.0))))
+    assert np.count_nonzero(off < 1e-9) == 2
+    assert off[2] == pytest.approx(2.0)
+    assert lesson.votes(0.5, 8, 100, 1, 5)["text"].endswith("off by +17.")
+    assert lesson.votes(0.5, 8, 500, 1, 5)["text"].endswith("off by +21.")
+    for clock, degrees in ((100, 13), (500, 6)):
+        assert round(360 / (np.pi * np.sqrt(8 * 100 * clock / 1000))) == degrees
+
+
+def test_a_silenced_neuron_is_not_expected_to_fire():
+    assert " spikes of 35 expected" in lesson.votes(0.5, 8, 100, 1, 5)["text"]
+    assert " spikes of 40 expected" in lesson.votes(0.5, 8, 100, 0, 5)["text"]
+
+
+def test_in_the_movie_latency_has_half_its_window():
+    codes = lesson.codes_for(lesson.picture("a moving bar"))
+    half = codes[1].encode(np.full((4, 64), 0.5), 100.0, np.random.default_rng(0))
+    assert half.times.min() == 12.5
+
+
+def test_eight_rates_read_the_sum_of_their_counts():
+    code = lesson.eight_rates()
+    spikes = code.encode([0.2, 0.6], 10_000.0, np.random.default_rng(0))
+    assert spikes.size == 16
+    assert code.decode(spikes, 10_000.0) == pytest.approx([0.2, 0.6], abs=0.02)
+    assert code.decode(spikes, 0.0).tolist() == [0.0, 0.0]
+
+
+def test_population_is_no_better_than_rate_at_equal_neurons_or_spikes():
+    told = {
+        lesson.eight_rates(): 0.070,
+        six_codes()[4]: 0.067,
+        six_codes()[0]: 0.192,
+        population_code(8, 12.5): 0.189,
+        rate_code(17): 0.36,
+    }
+    for code, value in told.items():
+        assert lesson.measured(code).error[-1] == pytest.approx(value, abs=0.003)
+
+
+def test_the_table_of_jobs_names_each_code_once_in_its_own_row():
+    rows = lesson.job_table().splitlines()
+    assert len(rows) == 6
+    for row, (job, code) in zip(rows, lesson.JOBS, strict=True):
+        assert row.startswith(job)
+        assert f" {code} " in row
+    assert {code for _, code in lesson.JOBS} == set(lesson.NAMES)
+
+
+@pytest.mark.parametrize("answer", ["latency", ["latency"], [1] * 6, [None] * 6, 3])
+def test_jobs_of_another_kind_are_told_what_is_expected(answer):
+    feedback = check("temporal_coding.jobs", answer)
+    assert not feedback
+    assert "code" in feedback.message or "names" in feedback.message
