@@ -11,7 +11,7 @@ import traitlets
 
 
 def _file(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return (Path(__file__).parent / "page" / name).read_text(encoding="utf-8")
 
 
 class Panel(anywidget.AnyWidget):

@@ -24,7 +24,7 @@ pytestmark = [
     ),
 ]
 
-SCENE = (Path(snn_edu.live.__file__).parent / "scene.js").read_text(encoding="utf-8")
+SCENE = (Path(snn_edu.live.__file__).parent / "page" / "scene.js").read_text(encoding="utf-8")
 PAINT = """([scene, step, letters, width, height]) => {
     const bytes = (text) => {
         const all = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

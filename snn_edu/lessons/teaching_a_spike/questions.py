@@ -115,6 +115,7 @@ PREDICTIONS = (
             Wrong("c", "The error is there. What multiplies it on its way to the weights?"),
             Wrong("d", "A potential can be far below the threshold, and still have a slope."),
         ),
+        asks={"mean": -0.2},
     ),
     Prediction(
         name="one_step",
