@@ -21,7 +21,8 @@ from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice
 
 if TYPE_CHECKING:
-    from snn_edu.live import Animation, LivePlot
+    from snn_edu.live import LivePlot
+    from snn_edu.live.animation import Animation
 
 __all__ = [
     "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",

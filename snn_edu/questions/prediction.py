@@ -14,7 +14,8 @@ from snn_edu.questions.answers import difference
 from snn_edu.questions.feedback import Feedback, Wrong, marked
 
 if TYPE_CHECKING:
-    from snn_edu.live import Animation, LivePlot
+    from snn_edu.live import LivePlot
+    from snn_edu.live.animation import Animation
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
