@@ -561,4 +561,5 @@ quiz("beyond_lif")
 # Words of this lesson, in the [glossary](glossary.md): gating variable, type I and type II, rebound
 # spike, AdEx, phase plane and nullclines, balanced network, mean field.
 #
-# Still to come: 13 · Out of the classroom. The same network in other simulators, spike for spike.
+# Next: [13 · Out of the classroom](13_out_of_the_classroom.ipynb). The same network in other
+# simulators, spike for spike.

@@ -1,18 +1,23 @@
-"""Make the README's two pictures: run the first lessons in JupyterLab and photograph them.
+"""Make the README's two pictures: lesson 09's neuron, and lesson 02's bench in JupyterLab.
 
     python tests/browser/screenshots.py
 
 Writes `.github/images/*.png`. Needs Chromium, as the browser tests do.
 """
 
+import io
 import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+from PIL import Image
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser.harness import browser, lab, open_notebook
+from lesson_widgets import SOURCES, widgets_of
 
 PROJECT = Path(__file__).parents[2]
 IMAGES = PROJECT / ".github" / "images"
@@ -37,7 +42,17 @@ def photograph(name: str, widget: int, moves: dict[str, str], picture: str) -> N
             live.screenshot(path=IMAGES / picture)
 
 
+def picture_of(lesson: str, view: str, picture: str) -> None:
+    """One live picture of a lesson as it starts, without a browser, in few colours."""
+    (source,) = (source for source in SOURCES if source.stem == lesson)
+    with pytest.MonkeyPatch.context() as patch:
+        widgets, _ = widgets_of(source, patch)
+    (plot,) = (plot for one, _, plot, *_ in widgets if one.__name__ == view)
+    image = Image.open(io.BytesIO(plot.png())).convert("RGB").quantize(64)
+    image.save(IMAGES / picture, optimize=True)
+
+
 if __name__ == "__main__":
     IMAGES.mkdir(parents=True, exist_ok=True)
-    photograph("01_leaky_bucket.ipynb", 1, {"time step dt (ms)": "25"}, "euler.png")
+    picture_of("09_needle_in_noise", "before_and_after", "needle.png")
     photograph("02_threshold_reset_noise.ipynb", 0, {}, "bench.png")

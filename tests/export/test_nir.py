@@ -163,7 +163,7 @@ UNEQUAL = np.array([[1.0, 2.0], [1.0, 1.0]])
         (Network().add(FREE, 1, "cells"), "0 SpikeSources"),
         (Network().add(SpikeSource(), 1, "source"), "0 projections"),
     ],
-    ids=str,
+    ids=lambda one: one if isinstance(one, str) else type(one).__name__,
 )
 def test_what_nir_cannot_say_is_refused_in_a_sentence(network, told):
     with pytest.raises(ValueError, match=told):

@@ -202,7 +202,7 @@ def test_the_same_arguments_as_run_and_none_is_needed(to):
         (layers(DoubleExponentialSynapse(), 0.1), {}, "DoubleExponentialSynapse"),
         (layers(AMPA, 0.01), {}, "Conductance"),
     ],
-    ids=str,
+    ids=lambda one: one if isinstance(one, str) else type(one).__name__,
 )
 def test_what_a_script_cannot_say_is_refused_in_a_sentence(to, network, run, told):
     with pytest.raises(ValueError, match=told):
