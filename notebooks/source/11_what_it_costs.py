@@ -281,8 +281,9 @@ predict(
 # - **A weight 5 pJ, a potential 10 pJ** (a cache of 8 kB): the line jumps to 0.60, and it bends:
 #   above T = 59 the updates alone cost more than the whole ANN. The Poisson network with T = 50 now
 #   costs 25 ANNs.
-# - **Weight 50 pJ** (1 MB): the line goes towards 1. Whoever pays for memory alone wants few
-#   *fetches*, and less than one spike per synapse.
+# - **Weight 50 pJ** (a memory of 1 MB; its price, and those of the 8-bit row, are examples that we
+#   quote from memory): the line goes towards 1. Whoever pays for memory alone wants few *fetches*, and
+#   less than one spike per synapse.
 # - **Where the SNN wins**: latency input at T = 5. It tells 98.1 %, with 27 spikes
 #   a picture, for 0.83 of the ANN's energy, all memory paid. But compare like with like: at T = 8,
 #   where it tells 98.9 % as the ANN does, it costs 1.11. If potentials stay where they are needed
