@@ -51,22 +51,29 @@ def v_limits(v: Any, v_threshold: float) -> dict[str, tuple[float, float]]:
     return {"ylim": (-66.5, next(top for top in (-48.0, -39.0, -20.0) if highest < top - 0.5))}
 
 
-def on_the_bench(
-    v: Floats, spikes: Floats, current: float, dt: float, lif: LIF, written: bool
-) -> Frame:
-    """A learner's neuron under a constant `current` (nA), against the closed form."""
+def on_the_bench(neuron: Any, current: float, dt: float, lif: LIF) -> Frame:
+    """A learner's neuron under a constant `current` (nA), against the closed form.
+
+    `neuron` is None until it is written: then the library's stands in, on the same grid.
+    """
+    drive = np.full(round(200 / dt), current)
+    if neuron is None:
+        run = simulate(lif, drive, dt, crossing="grid")
+        v, spikes = run.v[1:], run.spikes.times
+    else:
+        v, spikes = neuron(drive, dt, lif)
     t = dt * np.arange(1, len(v) + 1)
     first, rate = lif.time_to_spike(current), lif.rate(current)
     theory = np.arange(first, 200.0, 1000.0 / rate) if rate else np.array([])
-    shown = v if written else np.array([lif.v_rest])
     late = ""
     if len(spikes) and len(theory):
         last = min(len(spikes), len(theory)) - 1
         late = f" The last of them is {spikes[last] - theory[last]:.1f} ms late."
     count = "1 spike" if len(spikes) == 1 else f"{len(spikes)} spikes"
-    mine = f"yours sends {count}.{late}" if written else "yours is not written yet."
+    whose = "yours" if neuron is not None else "yours is not written yet; the library's, on a grid,"
+    mine = f"{whose} sends {count}.{late}"
     return {
-        "axes": v_limits(shown, lif.v_threshold),
+        "axes": v_limits(v, lif.v_threshold),
         "v": (t, v),
         "threshold": ([0, 200], [lif.v_threshold] * 2),
         "spikes": (spikes, np.ones(len(spikes))),
