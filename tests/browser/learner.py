@@ -138,6 +138,8 @@ def move_every_control(tab, live):
     reset = live.get_by_role("button", name="Reset")
     for fold in live.locator("summary").all():
         fold.click()
+    reset.click()  # from here on every picture was asked for, the first one too
+    tab.wait_for_timeout(500)
     first = resting(live, crisp)
     for slider in live.locator("input[type=range]").all():
         at_low_end = slider.evaluate("node => node.valueAsNumber === Number(node.min)")
