@@ -34,6 +34,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         apart = any(item.get_closest_marker(name) for name in ("slow", "index", "peers"))
         if room and room not in NOT_THE_LIBRARY and not apart:
             item.add_marker("library")
+    last = [item for item in items if item.get_closest_marker("last")]
+    last.sort(key=lambda item: (item.path, item.reportinfo()[1] or 0))  # as they are written
+    items[:] = [item for item in items if item not in last] + last
     if not hasattr(config, "workerinput"):
         return
     sizes = Counter(item.path for item in items)

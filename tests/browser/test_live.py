@@ -538,6 +538,7 @@ def test_while_another_cell_runs_the_animation_says_that_it_waits(notebook, film
     film.get_by_role("button", name="Pause").wait_for()
 
 
+@pytest.mark.last
 def test_after_a_reload_of_the_page_the_widget_still_lives(notebook):
     tab = notebook.tab
     notebook.command("docmanager:save")
@@ -550,6 +551,7 @@ def test_after_a_reload_of_the_page_the_widget_still_lives(notebook):
     live.locator(f'img[alt]:not([alt="{before}"])').wait_for(timeout=10_000)
 
 
+@pytest.mark.last
 def test_when_the_kernel_is_gone_picture_and_animation_say_so(notebook):
     """The last of these tests with this kernel."""
     tab = notebook.tab
@@ -577,6 +579,7 @@ def stop_kernels(server):
             urllib.request.urlopen(end).close()
 
 
+@pytest.mark.last
 def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook, tmp_path):
     lines = "from snn_edu.plots import figure", "x = figure('A static one')", "x.subplots()", "x"
     still = "\n".join(lines)
