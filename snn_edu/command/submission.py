@@ -137,10 +137,15 @@ def _changed(
     )
 
 
+def _like(value: list[Any] | tuple[Any, ...], parts: list[Any]) -> Any:
+    """The parts in a sequence of the kind of `value`; a named tuple takes them one by one."""
+    return value._make(parts) if hasattr(value, "_make") else type(value)(parts)
+
+
 def _scaled(value: Any, part: float, rng: np.random.Generator) -> Any:
     """A number, an array or a list, times `part`; what is no real number stays."""
     if isinstance(value, list | tuple):
-        return type(value)(_scaled(each, part, rng) for each in value)
+        return _like(value, [_scaled(each, part, rng) for each in value])
     real = isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
     return value * part if real else value
 
@@ -150,7 +155,7 @@ def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
     if isinstance(value, np.random.Generator):
         return np.random.default_rng(rng.integers(2**32))
     if isinstance(value, list | tuple) and value and all(isinstance(v, int | float) for v in value):
-        return type(value)(_stirred(np.array(value), part, rng).tolist())
+        return _like(value, _stirred(np.array(value), part, rng).tolist())
     if isinstance(value, np.ndarray) and value.ndim:
         ordered = value.ndim == 1 and np.all(np.diff(value) >= 0.0)
         if value.dtype.kind == "f":
