@@ -21,6 +21,7 @@ from packaging.requirements import Requirement
 from PIL import Image
 
 import snn_edu
+from snn_edu.command.lesson_files import read_lessons
 
 NOBODY = "OWN" + "ER"  # in parts, so that the line that fills a name in does not change it here
 UNPUBLISHED = "<!-- " + "unpublished -->"
@@ -197,6 +198,41 @@ def test_the_picture_of_learning_moves_and_is_small():
         assert picture.convert("RGB").tobytes() != first
     assert path.stat().st_size < 1_500_000
     assert f"]({path.relative_to(PROJECT).as_posix()})" in read("README.md")
+
+
+# --- the paper ----------------------------------------------------------------------------------
+
+PAPER = read("paper/paper.md")
+ENTRIES = dict(re.findall(r"@\w+\{(\w+),(.*?)\n\}", read("paper/paper.bib"), re.DOTALL))
+TOOLS = {"gewaltig2007nest", "harris2020numpy", "kluyver2016jupyter", "manz2024anywidget"}
+TOOLS |= {"stimberg2019brian2", "thart2022neuromatch"}  # no lesson cites these
+
+
+def test_the_paper_has_what_the_journal_asks_for():
+    asked = ["Summary", "Statement of need", "Learning objectives and content"]
+    asked += ["Instructional design", "Experience of use", "The story of the project"]
+    asked += ["Acknowledgements", "References"]
+    assert re.findall(r"^# (.+)$", PAPER, re.MULTILINE) == asked
+    for picture in re.findall(r"\]\((\S+\.png)\)", PAPER):
+        assert (PROJECT / "paper" / picture).is_file()
+
+
+def test_the_paper_counts_the_lessons_and_their_minutes_right():
+    lessons = read_lessons(PROJECT / "notebooks")
+    assert len(lessons) == 14
+    assert "fourteen lessons" in PAPER
+    minutes = [lesson.minutes for lesson in lessons]
+    assert f"from {min(minutes)} to {max(minutes)} minutes each" in " ".join(PAPER.split())
+
+
+def test_what_the_paper_cites_is_in_its_list_and_the_lessons_give_the_same_doi():
+    cited = set(re.findall(r"@(\w+)", PAPER))
+    assert cited == ENTRIES.keys()
+    library = " ".join(text for name, text in texts(PROJECT / "snn_edu"))
+    library += " ".join(text for name, text in texts(PROJECT / "notebooks" / "source"))
+    for key, entry in ENTRIES.items():
+        doi = re.search(r"doi = \{(.+)\}", entry)[1]
+        assert key in TOOLS or f"doi:{doi}" in library, f"{key}: {doi}"
 
 
 # --- from an index ------------------------------------------------------------------------------
