@@ -54,7 +54,7 @@ def film(gif: Path, still: Path) -> None:
         del frame["text"]
         picture.move(frame)
         pages.append(Image.open(io.BytesIO(picture.png(150))).convert("RGB"))
-    colours = pages[-1].quantize(32)
+    colours = pages[-1].quantize(32, Image.Quantize.MAXCOVERAGE)  # white stays white
     first, *others = [page.quantize(palette=colours, dither=Image.Dither.NONE) for page in pages]
     lasts = [1500, *(150 for _ in others[1:]), 4000]  # ms
     first.save(gif, save_all=True, append_images=others, duration=lasts, loop=0)
