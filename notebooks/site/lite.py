@@ -112,7 +112,7 @@ def chosen(wheels: Path, pins: Iterable[str]) -> list[Path]:
     FileNotFoundError
         One of them is not there.
     """
-    there = {"{0}=={1}".format(*read_name(wheel)): wheel for wheel in wheels.glob("*.whl")}
+    there = {"==".join(read_name(wheel)): wheel for wheel in wheels.glob("*.whl")}
     for pin in pins:
         if pin not in there:
             raise FileNotFoundError(f"wheels = {wheels}: there is no wheel of {pin}.")
