@@ -5,11 +5,19 @@ import io
 from pathlib import Path
 
 import jupytext
+from IPython.core.inputtransformer2 import TransformerManager
 
 from snn_edu import live
 from snn_edu.live.controls import Control
 
 SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
+
+
+def code_of(source):
+    """The code cells of a lesson's source as IPython runs them: the first has a %pip."""
+    cells = jupytext.read(source, fmt="py:percent").cells
+    as_python = TransformerManager().transform_cell
+    return [as_python(cell.source) for cell in cells if cell.cell_type == "code"]
 
 
 def run_cells(source, patched, monkeypatch):
@@ -18,9 +26,8 @@ def run_cells(source, patched, monkeypatch):
         monkeypatch.setattr(module, name, stand_in)
     names = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
-        for cell in jupytext.read(source, fmt="py:percent").cells:
-            if cell.cell_type == "code":
-                exec(compile(cell.source, str(source), "exec"), names)
+        for cell in code_of(source):
+            exec(compile(cell, str(source), "exec"), names)
 
 
 def controls_of(settings):

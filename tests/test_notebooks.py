@@ -5,10 +5,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
+from IPython.core.inputtransformer2 import TransformerManager
+from packaging.requirements import Requirement
 
 from snn_edu.command.lesson_files import read_lesson
 
@@ -69,6 +73,44 @@ def test_a_lesson_opens_with_title_minutes_and_objectives(path):
     assert path.name.startswith(f"{lesson.number}_")
     assert 5 <= lesson.minutes <= 90
     assert 1 <= len(lesson.objectives) <= 6
+
+
+INSTALLS = """\
+from importlib.util import find_spec
+
+if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
+    %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib"""
+
+
+@each_lesson
+def test_a_lesson_first_installs_what_is_missing_in_a_folded_cell_that_shows_nothing(path):
+    _, first, *_ = nbformat.read(path, as_version=4).cells
+    assert first.source == INSTALLS
+    assert first.metadata == {"jupyter": {"source_hidden": True}, "tags": ["remove-cell"]}
+    assert first.outputs == []
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_only_where_the_library_is_missing_something_is_installed(installed, monkeypatch, capsys):
+    """The cell as IPython reads it; what it hands to %pip is all that it does."""
+    asked = []
+    shell = SimpleNamespace(run_line_magic=lambda magic, line: asked.append((magic, line)))
+    python = TransformerManager().transform_cell(INSTALLS)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object() if installed else None)
+    exec(python, {"get_ipython": lambda: shell})
+    assert asked == ([] if installed else [("pip", INSTALLS.partition("%pip ")[2])])
+    assert capsys.readouterr() == ("", "")
+
+
+def test_what_is_installed_is_all_that_colab_or_a_browser_may_lack():
+    """Pyodide loads what its matplotlib needs, NumPy and Pillow; anywidget's psygnal it lacks."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {Requirement(each).name for each in project["dependencies"]}
+    action, *words = INSTALLS.partition("%pip ")[2].split()
+    assert action == "install"
+    assert {word for word in words if word.startswith("-")} == {"--quiet", "--no-deps"}
+    named = {word for word in words if not word.startswith("-")}
+    assert named - {"snn-edu", "psygnal"} == needed - {"numpy", "pillow"}
 
 
 @each_lesson

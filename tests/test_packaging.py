@@ -75,7 +75,7 @@ def test_the_wheel_installs_into_an_empty_environment_and_its_first_lesson_runs(
     environment = free_environment(tmp_path)
     run(sys.executable, "-m", "venv", tmp_path / "venv")
     python = tmp_path / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", wheel, env=environment)
+    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[lab]", env=environment)
     command = tmp_path / "venv" / "bin" / "snn-edu"
     assert "All is well." in run(command, "doctor", cwd=tmp_path, env=environment)
     run(command, "start", "mine", "--no-lab", cwd=tmp_path, env=environment)
@@ -95,7 +95,9 @@ def pins():
 
 
 def test_binder_pins_what_the_project_depends_on():
-    wanted = {r.name: r for r in map(Requirement, PYPROJECT["project"]["dependencies"])}
+    project = PYPROJECT["project"]
+    asked_for = project["dependencies"] + project["optional-dependencies"]["lab"]
+    wanted = {r.name: r for r in map(Requirement, asked_for)}
     assert pins().keys() == wanted.keys()
     for name, version in pins().items():
         assert version in wanted[name].specifier

@@ -21,6 +21,12 @@
 #
 # Run a cell with Shift+Enter (*Run > Run All Cells* runs them all).
 
+# %% jupyter={"source_hidden": true} tags=["remove-cell"]
+from importlib.util import find_spec
+
+if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
+    # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
+
 # %%
 import numpy as np
 

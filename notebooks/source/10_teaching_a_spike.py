@@ -14,6 +14,12 @@
 # - how does an error travel back through time, and how do you know that your code for it is right?
 # - does a task need time at all, and which control tells?
 
+# %% jupyter={"source_hidden": true} tags=["remove-cell"]
+from importlib.util import find_spec
+
+if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
+    # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
+
 # %%
 import numpy as np
 

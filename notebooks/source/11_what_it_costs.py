@@ -14,6 +14,12 @@
 # - what can a published ratio of energies leave out?
 # - can STDP learn digits without labels, and which of its parts can it not do without?
 
+# %% jupyter={"source_hidden": true} tags=["remove-cell"]
+from importlib.util import find_spec
+
+if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
+    # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
+
 # %%
 import numpy as np
 

@@ -2,9 +2,8 @@
 
 import ast
 
-import jupytext
 import pytest
-from lesson_widgets import SOURCES
+from lesson_widgets import SOURCES, code_of
 
 from snn_edu.exercises import table
 from snn_edu.questions.prediction import Prediction
@@ -26,10 +25,8 @@ def calls(source):
 def questions_and_pictures(source):
     """Each prediction of a lesson, whether it veils its picture, and the picture that follows."""
     asked = None
-    for cell in jupytext.read(source, fmt="py:percent").cells:
-        if cell.cell_type != "code":
-            continue
-        for name, node in calls(cell.source):
+    for cell in code_of(source):
+        for name, node in calls(cell):
             if name == "predict":
                 if asked:
                     yield asked, False, None

@@ -7,9 +7,8 @@ import ast
 import contextlib
 import io
 
-import jupytext
 import pytest
-from lesson_widgets import SOURCES
+from lesson_widgets import SOURCES, code_of
 
 from snn_edu.exercises import solution
 
@@ -28,12 +27,10 @@ def calls(source, name):
 def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(source):
     names, asked = {"__name__": "__main__"}, {}
     with contextlib.redirect_stdout(io.StringIO()):
-        for cell in jupytext.read(source, fmt="py:percent").cells:
-            if cell.cell_type != "code":
-                continue
-            exec(compile(cell.source, str(source), "exec"), names)
-            asked |= dict(calls(cell.source, "check"))
-            for name, _ in calls(cell.source, "solution"):
+        for cell in code_of(source):
+            exec(compile(cell, str(source), "exec"), names)
+            asked |= dict(calls(cell, "check"))
+            for name, _ in calls(cell, "solution"):
                 assert not eval(asked[name], names), f"{name} passes before it is solved"
                 exec(solution(name).code, names)
                 feedback = eval(asked[name], names)
@@ -43,9 +40,7 @@ def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(so
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_exercise_is_followed_by_its_solution_which_says_nothing_by_itself(source):
-    cells = [
-        c.source for c in jupytext.read(source, fmt="py:percent").cells if c.cell_type == "code"
-    ]
+    cells = code_of(source)
     first_asked = {}
     for place, cell in enumerate(cells):
         for name, _ in calls(cell, "check"):
