@@ -1,15 +1,17 @@
-"""What the tests share: the level of each, and workers that begin with the longest files."""
+"""What the tests share: the level of each, workers that begin with the longest files, a wheel."""
 
 import os
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from installing import copy_project, run
 
 HERE = Path(__file__).parent
 NOT_THE_LIBRARY = {
     *("lessons", "browser", "benchmarks", "command"),
-    *("test_style.py", "test_notebooks.py", "test_packaging.py"),
+    *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
 }
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
@@ -47,3 +49,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return not in_browser, not is_long, -sizes[item.path]
 
     items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this project, as a clone would be."""
+    return copy_project(tmp_path_factory.mktemp("clone") / "snn_edu")
+
+
+@pytest.fixture(scope="session")
+def wheel(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the copy."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=clone)
+    (built,) = folder.glob("*.whl")
+    return built

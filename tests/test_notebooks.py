@@ -110,7 +110,7 @@ def test_what_is_installed_is_all_that_colab_or_a_browser_may_lack():
     assert action == "install"
     assert {word for word in words if word.startswith("-")} == {"--quiet", "--no-deps"}
     named = {word for word in words if not word.startswith("-")}
-    assert named - {"snn-edu", "psygnal"} == needed - {"jupyterlab", "numpy", "pillow"}
+    assert named - {"snn-edu", "psygnal"} == needed - {"numpy", "pillow"}
 
 
 @each_lesson

@@ -4,66 +4,20 @@ import ctypes
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
-import tomllib
 import zipfile
 from email.parser import Parser
 from pathlib import Path
 
 import numpy as np
 import pytest
+from installing import PROJECT, PYPROJECT, execute, free_environment, python_of, run
 from packaging.requirements import Requirement
 from packaging.version import Version
 
 import snn_edu
 
-PROJECT = Path(__file__).parent.parent
-PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 LESSONS = sorted(path.name for path in (PROJECT / "notebooks").glob("[0-9]*.ipynb"))
-NOT_IN_A_CLONE = (".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "snn-lessons", "dist")
-
-
-def run(*command, **options):
-    """Run a command; its whole output is the message when it fails."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        **options,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}"
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory):
-    """A copy of this project, as a clone would be."""
-    target = tmp_path_factory.mktemp("clone") / "snn_edu"
-    shutil.copytree(PROJECT, target, ignore=shutil.ignore_patterns(*NOT_IN_A_CLONE))
-    return target
-
-
-@pytest.fixture(scope="module")
-def wheel(clone, tmp_path_factory):
-    """The wheel, built from the copy."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=clone)
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-def free_environment(home):
-    """Environment variables without this test run's Python, Jupyter or home folder."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "JUPYTER", "COV_", "COVERAGE", "VIRTUAL_ENV", "MPL"))
-    }
-    return {**kept, "HOME": str(home), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
 # --- the wheel ----------------------------------------------------------------------------------
@@ -77,6 +31,7 @@ def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(
     assert {f"snn_edu/_notebooks/{lesson}" for lesson in LESSONS} < shipped
     assert {"snn_edu/_notebooks/LICENSE", "snn_edu/_notebooks/glossary.md"} <= shipped
     assert not [name for name in shipped if name.endswith(".py")]
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"snn_edu"}  # no paper, no site
     package = {
         path.relative_to(PROJECT).as_posix()
         for path in (PROJECT / "snn_edu").rglob("*")
@@ -120,18 +75,12 @@ def test_the_wheel_installs_into_an_empty_environment_and_its_first_lesson_runs(
     environment = free_environment(tmp_path)
     run(sys.executable, "-m", "venv", tmp_path / "venv")
     python = tmp_path / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", wheel, env=environment)
+    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[lab]", env=environment)
     command = tmp_path / "venv" / "bin" / "snn-edu"
     assert "All is well." in run(command, "doctor", cwd=tmp_path, env=environment)
     run(command, "start", "mine", "--no-lab", cwd=tmp_path, env=environment)
     execute(python, tmp_path / "mine" / LESSONS[0], environment)
     run(python, "-m", "pip", "check", env=environment)
-
-
-def execute(python, lesson, environment):
-    """Run every cell of a lesson with another Python; fail where a cell fails."""
-    jupyter = python.parent / "jupyter"
-    run(jupyter, "execute", "--kernel_name=python3", lesson, cwd=lesson.parent, env=environment)
 
 
 # --- Binder -------------------------------------------------------------------------------------
@@ -146,7 +95,9 @@ def pins():
 
 
 def test_binder_pins_what_the_project_depends_on():
-    wanted = {r.name: r for r in map(Requirement, PYPROJECT["project"]["dependencies"])}
+    project = PYPROJECT["project"]
+    asked_for = project["dependencies"] + project["optional-dependencies"]["lab"]
+    wanted = {r.name: r for r in map(Requirement, asked_for)}
     assert pins().keys() == wanted.keys()
     for name, version in pins().items():
         assert version in wanted[name].specifier
@@ -179,25 +130,12 @@ def test_the_tests_compute_with_one_thread_of_linear_algebra():
     assert threads == 1
 
 
-def binder_python():
-    """A Python of Binder's version on this machine, or None."""
-    name = (PROJECT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip()
-    name = name.replace("-", "")
-    pyenv = Path("~/.pyenv/versions").expanduser().glob(f"{name.removeprefix('python')}.*/bin")
-    for path in (shutil.which(name), *(str(folder / name) for folder in sorted(pyenv))):
-        if (
-            path
-            and subprocess.run([path, "-c", ""], check=False, capture_output=True).returncode == 0
-        ):
-            return path  # pyenv leaves names on PATH that run nothing
-    return None
-
-
 @pytest.mark.index
 @pytest.mark.slow
 def test_binder_builds_and_runs_the_first_lesson(clone, tmp_path):
     """Do what repo2docker does: Python, requirements, postBuild in the clone; then run a lesson."""
-    python = binder_python()
+    name = (PROJECT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip()
+    python = python_of(name.removeprefix("python-"))
     if python is None and "CI" not in os.environ:
         pytest.skip("no Python of Binder's version here; binder/runtime.txt names it")
     assert python is not None
@@ -226,16 +164,6 @@ def test_binder_builds_and_runs_the_first_lesson(clone, tmp_path):
 
 
 # --- what the project says of itself ------------------------------------------------------------
-
-
-def test_the_citation_is_of_this_version():
-    cited = (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
-    assert re.search(r"^version: (.+)$", cited, re.MULTILINE)[1] == snn_edu.__version__
-
-
-def test_the_changelog_begins_with_this_version():
-    changes = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert re.search(r"^## (\S+)", changes, re.MULTILINE)[1] == snn_edu.__version__
 
 
 def test_continuous_integration_runs_the_command_that_the_readme_gives():

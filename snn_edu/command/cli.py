@@ -34,7 +34,7 @@ FOLDER = "snn-lessons"  # in the current folder, unless another is named
 #: matrices of the lessons a second thread of linear algebra mostly waits: a training of 0.24 s took
 #: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
 ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
-NEEDED = ("numpy", "matplotlib", "anywidget", "ipywidgets", "jupyterlab", "ipykernel")
+NEEDED = ("numpy", "matplotlib", "pillow", "anywidget", "ipywidgets", "ipykernel")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -433,6 +433,10 @@ def _doctor() -> int:
         except importlib.metadata.PackageNotFoundError:
             missing.append(name)
             print(f"{name} is missing; get it with: {_pip(name)}")
+    try:
+        print(f"jupyterlab {importlib.metadata.version('jupyterlab')}")
+    except importlib.metadata.PackageNotFoundError:
+        print(f"jupyterlab is not here; `snn-edu start` needs it: {_pip('jupyterlab')}")
     print()
     trials: tuple[tuple[str, Callable[[], str]], ...] = (
         ("lessons", _try_lessons),

@@ -157,14 +157,18 @@ class Prediction:
         )
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
-        return _bundle(self, None if self.chosen is not None else self._build)
+        return _bundle(self, None if self.chosen is not None else self._widget)
 
-    def _build(self) -> Any:
-        """The widget: the question, and under it the picture that waits for the answer."""
+    def _widget(self) -> Any:
+        """What shows the widget: the question, and under it the picture that waits for its answer.
+
+        A box says how to show it in a form that depends on the version of ipywidgets; the question
+        in it says it in one form, and what Colab needs besides.
+        """
         from snn_edu.questions.asking import Asking
 
         if self.then is None:
-            return Asking([self], wait=True)
+            return Asking([self], wait=True)._repr_mimebundle_()
         from ipywidgets import VBox
 
         panel = self.then.panel
@@ -173,7 +177,11 @@ class Prediction:
         def unveil() -> None:
             panel.layout.display = None
 
-        return VBox([Asking([self], wait=True, committed=unveil), panel])
+        asking = Asking([self], wait=True, committed=unveil)
+        bundle: Any = asking._repr_mimebundle_()
+        data, *metadata = bundle
+        view = {**data[VIEW], "model_id": VBox([asking, panel]).model_id}
+        return {**data, VIEW: view}, *metadata
 
 
 @dataclass(frozen=True, repr=False)
@@ -189,14 +197,15 @@ class Quiz:
         return "".join(question._repr_html_() for question in self.questions)
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
-        def build() -> Any:
+        def widget() -> Any:
             from snn_edu.questions.asking import Asking
 
-            return Asking(self.questions, wait=False)
+            return Asking(self.questions, wait=False)._repr_mimebundle_()
 
-        return _bundle(self, build)
+        return _bundle(self, widget)
 
 
+VIEW = "application/vnd.jupyter.widget-view+json"
 _AMOUNT = re.compile(r"[\d.~<>-]|about \d|no |one |two |three |four |five |twice|half")
 _LAST = ("both", "neither", "none of", "all of", "nothing of")
 
@@ -217,12 +226,11 @@ def _number(chosen: Any, unit: str) -> float | None:
         return None
 
 
-def _bundle(asked: Prediction | Quiz, build: Callable[[], Any] | None) -> Any:
+def _bundle(asked: Prediction | Quiz, widget: Callable[[], Any] | None) -> Any:
     """Give every reader something: the controls, or without a kernel HTML, or plain text."""
     data: dict[str, Any] = {}
-    metadata: dict[str, Any] = {}
-    if build:
+    metadata: list[dict[str, Any]] = []
+    if widget:
         with suppress(ImportError):  # no widgets: the text says how to answer in code
-            bundle = build()._repr_mimebundle_()
-            data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-    return {**data, "text/plain": repr(asked), "text/html": asked._repr_html_()}, metadata
+            data, *metadata = widget()
+    return {**data, "text/plain": repr(asked), "text/html": asked._repr_html_()}, dict(*metadata)

@@ -10,10 +10,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +134,9 @@ def workers(processes: int | None = None) -> Iterator[Any]:
     if sys.platform == "emscripten":
         yield _Alone()
         return
+    from concurrent.futures import ProcessPoolExecutor  # a browser has not even the modules
+    from multiprocessing import get_context
+
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))  # the processes inherit it
     try:

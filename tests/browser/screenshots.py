@@ -1,8 +1,9 @@
-"""Make the README's two pictures: lesson 09's neuron, and lesson 02's bench in JupyterLab.
+"""Make the README's two pictures: lesson 09's neuron as it learns, and lesson 02's bench.
 
     python tests/browser/screenshots.py
 
-Writes `.github/images/*.png`. Needs Chromium, as the browser tests do.
+Writes `.github/images/needle.gif`, its end as the paper's figure, `paper/needle.png`, and, from a
+real JupyterLab, `.github/images/bench.png`. That one needs Chromium, as the browser tests do.
 """
 
 import io
@@ -11,13 +12,14 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser.harness import browser, lab, open_notebook
-from lesson_widgets import SOURCES, widgets_of
+
+from snn_edu.lessons.needle_in_noise import potential
+from snn_edu.live.picture import Picture
 
 PROJECT = Path(__file__).parents[2]
 IMAGES = PROJECT / ".github" / "images"
@@ -42,17 +44,24 @@ def photograph(name: str, widget: int, moves: dict[str, str], picture: str) -> N
             live.screenshot(path=IMAGES / picture)
 
 
-def picture_of(lesson: str, view: str, picture: str) -> None:
-    """One live picture of a lesson as it starts, without a browser, in few colours."""
-    (source,) = (source for source in SOURCES if source.stem == lesson)
-    with pytest.MonkeyPatch.context() as patch:
-        widgets, _ = widgets_of(source, patch)
-    (plot,) = (plot for one, _, plot, *_ in widgets if one.__name__ == view)
-    image = Image.open(io.BytesIO(plot.png())).convert("RGB").quantize(64)
-    image.save(IMAGES / picture, optimize=True)
+def film(gif: Path, still: Path) -> None:
+    """Lesson 09's potential and weights while it learns; time runs slower where most happens."""
+    seconds = [*range(8), *(half / 2 for half in range(16, 32)), *range(16, 41, 2)]
+    frames = [dict(potential.before_and_after(float(learned))) for learned in seconds]
+    picture = Picture(potential.draw_before_and_after, (7.2, 2.9))
+    pages = []
+    for frame in frames:
+        del frame["text"]
+        picture.move(frame)
+        pages.append(Image.open(io.BytesIO(picture.png(150))).convert("RGB"))
+    colours = pages[-1].quantize(32, Image.Quantize.MAXCOVERAGE)  # white stays white
+    first, *others = [page.quantize(palette=colours, dither=Image.Dither.NONE) for page in pages]
+    lasts = [1500, *(150 for _ in others[1:]), 4000]  # ms
+    first.save(gif, save_all=True, append_images=others, duration=lasts, loop=0)
+    Image.open(io.BytesIO(picture.png())).quantize(64).save(still, optimize=True)
 
 
 if __name__ == "__main__":
     IMAGES.mkdir(parents=True, exist_ok=True)
-    picture_of("09_needle_in_noise", "before_and_after", "needle.png")
+    film(IMAGES / "needle.gif", PROJECT / "paper" / "needle.png")
     photograph("02_threshold_reset_noise.ipynb", 0, {}, "bench.png")

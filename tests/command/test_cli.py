@@ -272,20 +272,37 @@ def test_doctor_finds_this_installation_well(shipped, capsys):
     assert "All is well." in said
 
 
-def test_doctor_names_a_missing_package_and_how_to_get_it(shipped, capsys, monkeypatch):
+@pytest.fixture
+def without(monkeypatch):
+    """Let a package seem not to be installed."""
     version = importlib.metadata.version
 
-    def without(name):
-        if name == "ipywidgets":
-            raise importlib.metadata.PackageNotFoundError(name)
-        return version(name)
+    def take_away(package):
+        def version_but_of_that(name):
+            if name == package:
+                raise importlib.metadata.PackageNotFoundError(name)
+            return version(name)
 
-    monkeypatch.setattr(importlib.metadata, "version", without)
+        monkeypatch.setattr(importlib.metadata, "version", version_but_of_that)
+
+    return take_away
+
+
+def test_doctor_names_a_missing_package_and_how_to_get_it(shipped, capsys, without):
+    without("ipywidgets")
     assert cli.main(["doctor"]) == 1
     said = capsys.readouterr().out
     assert f"ipywidgets is missing; get it with: {sys.executable} -m pip install ipywidgets" in said
     assert "FAILS" not in said  # every trial went well, and still:
     assert said.endswith("\nRepair the lines above, top first.\n")
+
+
+def test_doctor_says_how_to_get_jupyterlab_and_is_well_without_it(shipped, capsys, without):
+    without("jupyterlab")
+    assert cli.main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert f"jupyterlab is not here; `snn-edu start` needs it: {sys.executable} -m pip" in said
+    assert said.endswith("All is well.\n")
 
 
 @pytest.mark.parametrize("part", ["rate", "v_after"])

@@ -5,10 +5,12 @@ import sys
 
 import numpy as np
 import pytest
+from ipywidgets import VBox, Widget
 from ipywidgets.widgets.widget import _instances  # what a page can show, by model id
 
 from snn_edu.exercises import Prediction, Wrong, predict, quiz
 from snn_edu.live import animate, explore, slider
+from snn_edu.questions.asking import Asking
 from snn_edu.questions.prediction import Quiz
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -199,6 +201,18 @@ def test_a_picture_that_answers_is_veiled_until_an_answer_is_committed():
     hear(asking, answer="b")
     assert panel.layout.display is None
     assert "Look at the picture" in asking.said[0]
+
+
+def test_a_question_over_its_picture_needs_no_new_ipywidgets_and_tells_colab_what_it_needs(
+    monkeypatch,
+):
+    colab = {VIEW: {"colab": {"custom_widget_manager": {}}}}
+    with_metadata, asking = Asking._repr_mimebundle_, predict(DOUBLE, then=live_picture())
+    monkeypatch.delattr(Widget, "_repr_mimebundle_")  # ipywidgets 7, as in Colab, has none
+    monkeypatch.setattr(Asking, "_repr_mimebundle_", lambda self: (with_metadata(self)[0], colab))
+    data, metadata = asking._repr_mimebundle_()
+    assert isinstance(_instances[data[VIEW]["model_id"]], VBox)
+    assert metadata == colab
 
 
 def test_on_a_page_without_a_kernel_a_picture_that_answers_is_folded_with_the_answer():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product, repeat
 from pathlib import Path
 from typing import Any
 
@@ -100,14 +100,13 @@ def sweep(
         key = tuple(value for name, value in cell.items() if name in OF_INPUT)
         by_input.setdefault(key, []).append(k)
     counts = np.zeros((len(cells), 2), int)
+    jobs = list(product(by_input.values(), range(runs)))
     with workers(processes) as pool:
-        jobs = [
-            (which, pool.submit(_judge, [cells[k] for k in which], seed, size, duration))
-            for which in by_input.values()
-            for seed in range(runs)
-        ]
-        for which, job in jobs:
-            counts[which] += np.array(job.result(), int)
+        inputs = [[cells[k] for k in which] for which, _ in jobs]
+        seeds = [seed for _, seed in jobs]
+        verdicts = pool.map(_judge, inputs, seeds, repeat(size), repeat(duration))
+        for (which, _), verdict in zip(jobs, verdicts, strict=True):
+            counts[which] += np.array(verdict, int)
     found, fast = counts.T.reshape(2, len(y), len(x))
     return SuccessMap(x_name, tuple(x), y_name, tuple(y), runs, size, duration, found, fast)
 

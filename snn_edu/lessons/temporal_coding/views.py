@@ -8,10 +8,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from matplotlib.cbook import get_sample_data
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
-from PIL import Image
 
 from snn_edu.coding.codes import (
     Code,
@@ -52,8 +50,7 @@ DIGITS = {
 def picture(name: str) -> Values:
     """A picture as one row of values in [0, 1], or a movie, shape (frames, values).
 
-    "portrait" is real: a photograph of Grace Hopper (US Navy, public domain; matplotlib brings it
-    along) in 16 x 16 pixels, its contrast stretched. All others are drawn here, in 8 x 8.
+    "a ball" has 16 x 16 pixels, the other pictures 8 x 8. All are drawn here.
     """
     y, x = np.mgrid[:8, :8]
     if name in DIGITS:
@@ -66,15 +63,24 @@ def picture(name: str) -> Values:
     if name == "a moving bar":
         starts = np.array([0, 2, 4, 6]).reshape(-1, 1, 1)
         return np.asarray(((x >= starts) & (x < starts + 2)).astype(float).reshape(4, 64))
-    if name == "portrait":
-        photograph = Image.open(str(get_sample_data("grace_hopper.jpg", asfileobj=False)))
-        face = np.asarray(photograph.convert("L"), float)[62:318, 142:398]
-        face = face.reshape(16, 16, 16, 16).mean(axis=(1, 3)).ravel()
-        return np.asarray((face - face.min()) / np.ptp(face))  # all of the grey scale
+    if name == "a ball":
+        return _ball()
     return np.array([1.0])  # "one number"
 
 
-STILLS = ("a three", "a seven", "a ring", "a gradient", "portrait")
+def _ball() -> Values:
+    """A ball on a table, lit from above, from the left and from us: all of the grey scale."""
+    y, x = (np.mgrid[:128, :128] - 63.5) / 64  # fine, and averaged below: soft edges
+    depth = 0.5 - x**2 - (y + 0.1) ** 2  # of the ball towards us, squared; below 0 beside it
+    light = -0.5 * x - 0.6 * (y + 0.1) + 0.6 * np.sqrt(np.maximum(depth, 0))
+    shadow = np.exp(-(((x - 0.35) / 0.6) ** 2) - ((y - 0.66) / 0.2) ** 2)
+    scene = np.where(y > 0.35, 0.75 - 0.2 * x - 0.6 * shadow, 0.35 - 0.1 * x + 0.15 * y)
+    scene = np.where(depth > 0, 0.15 + np.maximum(light, 0.1 * y), scene)  # the table shines back
+    seen = scene.reshape(16, 8, 16, 8).mean(axis=(1, 3)).ravel()
+    return np.asarray((seen - seen.min()) / np.ptp(seen))
+
+
+STILLS = ("a three", "a seven", "a ring", "a gradient", "a ball")
 STIMULI = (*STILLS, "a moving bar", "one number")
 
 

@@ -1,0 +1,60 @@
+"""What tests of installations share: this project as a clone would have it, and other Pythons."""
+
+import os
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+NOT_IN_A_CLONE = (".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "snn-lessons", "dist")
+
+
+def run(*command, **options):
+    """Run a command; its whole output is the message when it fails."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        **options,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}"
+    return done.stdout
+
+
+def copy_project(target):
+    """A copy of this project, as a clone would be."""
+    shutil.copytree(PROJECT, target, ignore=shutil.ignore_patterns(*NOT_IN_A_CLONE))
+    return target
+
+
+def free_environment(home):
+    """Environment variables without this test run's Python, Jupyter or home folder."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "JUPYTER", "COV_", "COVERAGE", "VIRTUAL_ENV", "MPL"))
+    }
+    return {**kept, "HOME": str(home), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+def python_of(version):
+    """A Python of this version on this machine, "3.12" say, or None."""
+    pyenv = Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin")
+    name = f"python{version}"
+    for path in (shutil.which(name), *(str(folder / name) for folder in sorted(pyenv))):
+        if (
+            path
+            and subprocess.run([path, "-c", ""], check=False, capture_output=True).returncode == 0
+        ):
+            return path  # pyenv leaves names on PATH that run nothing
+    return None
+
+
+def execute(python, lesson, environment):
+    """Run every cell of a lesson with another Python; fail where a cell fails."""
+    jupyter = Path(python).parent / "jupyter"
+    run(jupyter, "execute", "--kernel_name=python3", lesson, cwd=lesson.parent, env=environment)
