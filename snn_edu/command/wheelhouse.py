@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 import snn_edu
 from snn_edu.command.lesson_files import LessonError
 
+OWN_METADATA = re.compile(r"[^/]+\.dist-info/METADATA")  # not that of a package inside it
 MARKERS = ("os_name", "sys_platform", "platform_system")
 SYSTEMS = {  # by how pip's names of platforms begin: os.name, sys.platform, platform.system()
     "win": ("nt", "win32", "Windows"),
@@ -114,7 +116,7 @@ def _markers(platform: str, python: str | None) -> dict[str, str]:
 
 def _requirements(wheel: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as archive:
-        (name,) = (each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        (name,) = (each for each in archive.namelist() if OWN_METADATA.fullmatch(each))
         metadata = Parser().parsestr(archive.read(name).decode("utf-8"))
     return metadata.get_all("Requires-Dist") or []
 

@@ -34,6 +34,7 @@ def write_wheel(path):
     lines += [f"Requires-Dist: {each}" for each in NEEDS.get(name, ())]
     with zipfile.ZipFile(path, "w") as wheel:
         wheel.writestr(f"{name}-1.dist-info/METADATA", "\n".join(lines))
+        wheel.writestr(f"{name}/vendored/other-1.dist-info/METADATA", "Name: other")
 
 
 @pytest.fixture
