@@ -35,7 +35,7 @@ The wheels are for {system}.
 
 
 def download(folder: Path, platforms: Sequence[str], python: str | None) -> int:
-    """Fill `folder` with wheels of snn-edu and all it needs; return how many there are.
+    """Fill `folder` with wheels of snn-edu, JupyterLab and all they need; return how many.
 
     Parameters
     ----------
