@@ -1,7 +1,9 @@
 """Lessons without a browser: their cells are run, and what they put on the page is collected."""
 
+import ast
 import contextlib
 import io
+from functools import partial
 from pathlib import Path
 
 import jupytext
@@ -68,3 +70,51 @@ def shown(plot):
     if not step:
         return plot.panel.picture
     return step["points"], step["codes"], repr(step["units"]), repr(step["styles"])
+
+
+def pictures_of(source):
+    """Each live or moving picture of a lesson: its call's name, view and settings.
+
+    The lesson is not run. Its imports and functions are there, and what else the arguments, or the
+    views when they are called, need by name is made from the line of the lesson that binds it.
+    """
+    cells = [
+        cell for cell in jupytext.read(source, fmt="py:percent").cells if cell.cell_type == "code"
+    ]
+    tree = ast.parse("\n\n".join(cell.source for cell in cells))
+    names = {"__name__": "__main__"}
+    bound = {}  # by name: the statements that bind it
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef):
+            run_node(node, names)
+        elif isinstance(node, ast.Assign):
+            for name in (each for each in ast.walk(node) if isinstance(each, ast.Name)):
+                if isinstance(name.ctx, ast.Store):
+                    bound.setdefault(name.id, []).append(node)
+
+    def made(line, action, *given, **named):
+        """What `action` gives, once the names that it lacks are bound as above `line`."""
+        while True:
+            try:
+                return action(*given, **named)
+            except NameError as missing:
+                above = [node for node in bound.get(missing.name, ()) if node.lineno < line]
+                if not above:
+                    raise
+                made(above[-1].lineno, run_node, above[-1], names)
+
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: node.lineno):
+        if ast.unparse(call.func) not in ("explore", "animate"):
+            continue
+        read = partial(made, call.lineno, lambda node: eval(ast.unparse(node), names))
+        settings = {}
+        for keyword in call.keywords:
+            value = read(keyword.value)
+            settings |= {keyword.arg: value} if keyword.arg else value
+        view = partial(made, call.lineno, read(call.args[0]))
+        yield ast.unparse(call.func), view, settings
+
+
+def run_node(node, names):
+    exec(compile(ast.Module([node], []), "lesson", "exec"), names)

@@ -159,7 +159,8 @@ def _add_class(commands: Any) -> None:
     copy = tasks.add_parser(
         "copy",
         help="write lessons without their solutions",
-        description="Write a student edition of lessons: no solutions, no outputs.",
+        description="Write a student edition of lessons: no solutions, no outputs. Last it says "
+        "where the instructor guide is.",
     )
     copy.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
     copy.add_argument("folder", help="where to write; what is there is never written over")
@@ -380,6 +381,8 @@ def _class(given: argparse.Namespace) -> int:
         edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
         for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
             print(file)
+        guide = lessons_folder() / "guide" / "README.md"
+        print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
         return 0
     if Path(given.csv).exists():
         raise LessonError(f"{given.csv} is there already; name another with --csv.")

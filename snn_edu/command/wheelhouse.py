@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
+from email.parser import Parser
 from pathlib import Path
 
 import snn_edu
 from snn_edu.command.lesson_files import LessonError
 
+OWN_METADATA = re.compile(r"[^/]+\.dist-info/METADATA")  # not that of a package inside it
+MARKERS = ("os_name", "sys_platform", "platform_system")
+SYSTEMS = {  # by how pip's names of platforms begin: os.name, sys.platform, platform.system()
+    "win": ("nt", "win32", "Windows"),
+    "macosx": ("posix", "darwin", "Darwin"),
+    "linux": ("posix", "linux", "Linux"),
+}
 INSTALL = """\
 Install the course on a laptop without a network, from this folder:
 
     python3 -m venv snn
-    snn/bin/python -m pip install --no-index --find-links . snn-edu
+    snn/bin/python -m pip install --no-index --find-links . snn-edu jupyterlab
     snn/bin/snn-edu start
 
 On Windows: py -m venv snn, then snn\\Scripts\\python and snn\\Scripts\\snn-edu.
@@ -25,7 +35,7 @@ The wheels are for {system}.
 
 
 def download(folder: Path, platforms: Sequence[str], python: str | None) -> int:
-    """Fill `folder` with wheels of snn-edu and all it needs; return how many there are.
+    """Fill `folder` with wheels of snn-edu, JupyterLab and all they need; return how many.
 
     Parameters
     ----------
@@ -47,12 +57,68 @@ def download(folder: Path, platforms: Sequence[str], python: str | None) -> int:
         raise LessonError(f"Cannot write to {folder}: {error.strerror}.") from None
     _pip("wheel", "--no-deps", "--wheel-dir", folder, _ourselves())
     (own,) = folder.glob(f"snn_edu-{snn_edu.__version__}-*.whl")
-    laptops = [f"--platform={each}" for each in platforms]
+    laptops = ["--only-binary=:all:", *(f"--platform={each}" for each in platforms)]
     laptops += [f"--python-version={python}"] if python else []
-    _pip("download", "--only-binary=:all:", *laptops, "--dest", folder, own)
+    _pip("download", *laptops, "--dest", folder, own, "jupyterlab")
+    asked: set[str] = set()
+    while more := missing(folder, platforms, python) - asked:
+        _pip("download", "--no-deps", *laptops, "--dest", folder, *sorted(more))
+        asked |= more
     system = f"{', '.join(platforms) or sys.platform}, Python {python or sys.version.split()[0]}"
     (folder / "INSTALL.txt").write_text(INSTALL.format(system=system), encoding="utf-8")
     return len(list(folder.glob("*.whl")))
+
+
+def missing(folder: Path, platforms: Sequence[str], python: str | None) -> set[str]:
+    """What laptops of these kinds need besides, and `folder` has no wheel of.
+
+    A package may need another on one system only, as IPython needs colorama on Windows. pip asks
+    that of the machine it runs on, also when it downloads for another one.
+    """
+    from packaging.requirements import Requirement  # which comes with matplotlib
+    from packaging.utils import canonicalize_name
+
+    wheels = {canonicalize_name(path.name.split("-")[0]): path for path in folder.glob("*.whl")}
+    machines = [_markers(each, python) for each in platforms or [""]]
+    needed: set[str] = set()
+    reached = {(canonicalize_name(name), frozenset[str]()) for name in ("snn-edu", "jupyterlab")}
+    to_read = [each for each in reached if each[0] in wheels]
+    while to_read:
+        name, extras = to_read.pop()
+        for line in _requirements(wheels[name]):
+            wanted = Requirement(line)
+            if wanted.marker and not any(
+                wanted.marker.evaluate({**machine, "extra": extra})
+                for machine in machines
+                for extra in ("", *extras)
+            ):
+                continue
+            reach = (canonicalize_name(wanted.name), frozenset(wanted.extras))
+            if reach[0] not in wheels:
+                needed.add(f"{wanted.name}{wanted.specifier}")
+            elif reach not in reached:
+                reached.add(reach)
+                to_read.append(reach)
+    return needed
+
+
+def _markers(platform: str, python: str | None) -> dict[str, str]:
+    """What a requirement may ask a machine about; "" is this one."""
+    markers = {}
+    if platform:
+        system = next((key for key in SYSTEMS if platform.startswith(key)), "linux")
+        markers = dict(zip(MARKERS, SYSTEMS[system], strict=True))
+    if python:
+        markers["python_version"] = ".".join(python.split(".")[:2])
+        markers["python_full_version"] = python
+    return markers
+
+
+def _requirements(wheel: Path) -> list[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (each for each in archive.namelist() if OWN_METADATA.fullmatch(each))
+        metadata = Parser().parsestr(archive.read(name).decode("utf-8"))
+    return metadata.get_all("Requires-Dist") or []
 
 
 def _ourselves() -> str:

@@ -4,6 +4,7 @@ import importlib.util
 import subprocess
 import sys
 import types
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,42 @@ from snn_edu.command import cli, wheelhouse
 WHEEL = f"snn_edu-{snn_edu.__version__}-py3-none-any.whl"
 
 
+NEEDS = {  # by name: what its wheel says that it needs
+    "snn_edu": ["ipython", "nir; extra == 'nir'"],
+    "ipython": [
+        "colorama>=0.4.4; sys_platform == 'win32'",
+        "pip[fast]",
+        "old; python_version < '3'",
+    ],
+    "pip": ["turbo; extra == 'fast'", "slow; extra == 'slow'"],
+    "colorama": ["paint"],
+    "jupyterlab": ["appnope; platform_system == 'Darwin'"],
+}
+
+
+def write_wheel(path):
+    name = path.name.split("-")[0]
+    lines = ["Metadata-Version: 2.1", f"Name: {name}"]
+    lines += [f"Requires-Dist: {each}" for each in NEEDS.get(name, ())]
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr(f"{name}-1.dist-info/METADATA", "\n".join(lines))
+        wheel.writestr(f"{name}/vendored/other-1.dist-info/METADATA", "Name: other")
+
+
 @pytest.fixture
 def pip(monkeypatch):
-    """Stand in for pip: the calls it got; the code it ends with."""
+    """Stand in for pip, on Linux: the calls it got; the code it ends with."""
     calls = types.SimpleNamespace(made=[], code=0)
 
     def run(command, **_):
         calls.made.append(command[3:])
         if "wheel" in command:
-            (Path(command[command.index("--wheel-dir") + 1]) / WHEEL).touch()
+            write_wheel(Path(command[command.index("--wheel-dir") + 1]) / WHEEL)
+        elif calls.code == 0:
+            folder = Path(command[command.index("--dest") + 1])
+            got = [each.split(">")[0] for each in command[command.index("--dest") + 2 :]]
+            for name in got if "--no-deps" in command else ("jupyterlab", "ipython", "pip"):
+                write_wheel(folder / f"{name}-1-py3-none-any.whl")
         return types.SimpleNamespace(returncode=calls.code)
 
     monkeypatch.setattr(wheelhouse.subprocess, "run", run)
@@ -32,17 +60,37 @@ def pip(monkeypatch):
 
 def test_the_wheels_are_those_of_this_machine_or_of_the_laptops(tmp_path, pip, capsys):
     assert cli.main(["class", "wheels", str(tmp_path / "a")]) == 0
-    own, needed = pip.made
+    own, needed, _ = pip.made
     assert own[-1] == str(Path(snn_edu.__file__).parent.parent), "the clone"
-    assert needed[-1] == str(tmp_path / "a" / WHEEL)
+    assert needed[-2:] == [str(tmp_path / "a" / WHEEL), "jupyterlab"]
     assert not [each for each in needed if each.startswith(("--platform", "--python"))]
     laptops = ["--platform", "win_amd64", "--python", "3.12"]
     cli.main(["class", "wheels", str(tmp_path / "b"), *laptops])
-    assert {"--platform=win_amd64", "--python-version=3.12"} <= set(pip.made[-1])
+    for call in pip.made[4:]:
+        assert {"--platform=win_amd64", "--python-version=3.12"} <= set(call)
     said = (tmp_path / "b" / "INSTALL.txt").read_text(encoding="utf-8")
     assert "The wheels are for win_amd64, Python 3.12." in said
-    assert "pip install --no-index --find-links . snn-edu" in said
-    assert "1 wheels in" in capsys.readouterr().out
+    assert "pip install --no-index --find-links . snn-edu jupyterlab" in said
+    assert "5 wheels in" in capsys.readouterr().out
+
+
+def test_what_only_the_laptops_system_needs_is_downloaded_too(tmp_path, pip):
+    """pip leaves it out: it asks its own machine which system it is."""
+    asked = {}
+    for system in ("win_amd64", "macosx_11_0_arm64", "manylinux2014_x86_64"):
+        pip.made.clear()
+        cli.main(["class", "wheels", str(tmp_path / system), "--platform", system])
+        asked[system] = [call[call.index("--dest") + 2 :] for call in pip.made[2:]]
+    assert asked == {
+        "win_amd64": [["colorama>=0.4.4", "turbo"], ["paint"]],
+        "macosx_11_0_arm64": [["appnope", "turbo"]],
+        "manylinux2014_x86_64": [["turbo"]],
+    }
+
+
+def test_what_a_laptops_python_needs_is_asked_of_that_python(tmp_path, pip):
+    cli.main(["class", "wheels", str(tmp_path), "--platform", "win_amd64", "--python", "2.7"])
+    assert "old" in pip.made[2]
 
 
 def test_an_installed_release_gets_itself_from_the_index(tmp_path, pip, monkeypatch):
