@@ -78,10 +78,7 @@ def pictures_of(source):
     The lesson is not run. Its imports and functions are there, and what else the arguments, or the
     views when they are called, need by name is made from the line of the lesson that binds it.
     """
-    cells = [
-        cell for cell in jupytext.read(source, fmt="py:percent").cells if cell.cell_type == "code"
-    ]
-    tree = ast.parse("\n\n".join(cell.source for cell in cells))
+    tree = ast.parse("\n\n".join(code_of(source)))
     names = {"__name__": "__main__"}
     bound = {}  # by name: the statements that bind it
     for node in tree.body:
