@@ -5,6 +5,7 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.harness import browser, chromium, lab, open_notebook, write_notebook
+from playwright.sync_api import expect
 
 pytestmark = [
     pytest.mark.slow,
@@ -57,7 +58,7 @@ def live(notebook):
 
 def shows(live, text):
     """Wait until the picture says `text`."""
-    live.locator(f'img[alt="{text}"]').wait_for(timeout=15_000)
+    expect(live.locator("img")).to_have_attribute("alt", text, timeout=15_000)
 
 
 def paper(live):
@@ -127,6 +128,7 @@ def test_a_finger_draws_and_does_not_scroll(notebook, live):
                 clientX: box.left + x * box.width, clientY: box.top + box.height / 2,
             }));
             touch('pointerdown', 0.5); touch('pointermove', 0.75); touch('pointerup', 0.75);
+            delete canvas.setPointerCapture; // the canvas's own again
         }"""
     )
     shows(live, "2 points, 0.5 by 0.0, from 0.0 0.0 to 0.5 0.0, x1")
