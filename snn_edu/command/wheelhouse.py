@@ -15,7 +15,7 @@ INSTALL = """\
 Install the course on a laptop without a network, from this folder:
 
     python3 -m venv snn
-    snn/bin/python -m pip install --no-index --find-links . snn-edu
+    snn/bin/python -m pip install --no-index --find-links . "snn-edu[lab]"
     snn/bin/snn-edu start
 
 On Windows: py -m venv snn, then snn\\Scripts\\python and snn\\Scripts\\snn-edu.
@@ -25,7 +25,7 @@ The wheels are for {system}.
 
 
 def download(folder: Path, platforms: Sequence[str], python: str | None) -> int:
-    """Fill `folder` with wheels of snn-edu and all it needs; return how many there are.
+    """Fill `folder` with wheels of snn-edu, JupyterLab and all they need; return how many.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def download(folder: Path, platforms: Sequence[str], python: str | None) -> int:
     (own,) = folder.glob(f"snn_edu-{snn_edu.__version__}-*.whl")
     laptops = [f"--platform={each}" for each in platforms]
     laptops += [f"--python-version={python}"] if python else []
-    _pip("download", "--only-binary=:all:", *laptops, "--dest", folder, own)
+    _pip("download", "--only-binary=:all:", *laptops, "--dest", folder, f"{own}[lab]")
     system = f"{', '.join(platforms) or sys.platform}, Python {python or sys.version.split()[0]}"
     (folder / "INSTALL.txt").write_text(INSTALL.format(system=system), encoding="utf-8")
     return len(list(folder.glob("*.whl")))
