@@ -28,7 +28,7 @@ pytestmark = [
     ),
 ]
 
-PATIENCE = 600  # s, for a lesson: a browser computes some five times slower
+PATIENCE = 1200  # s, for a lesson on a busy machine: a browser computes several times slower
 
 OPEN = """async path => {
     const app = window.jupyterapp;
