@@ -42,14 +42,11 @@ def free_environment(home):
 
 
 def python_of(version):
-    """A Python of this version on this machine, "3.12" say, or None."""
-    pyenv = Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin")
-    name = f"python{version}"
-    for path in (shutil.which(name), *(str(folder / name) for folder in sorted(pyenv))):
-        if (
-            path
-            and subprocess.run([path, "-c", ""], check=False, capture_output=True).returncode == 0
-        ):
+    """A Python of this version on this machine that can make environments, or None."""
+    pyenv = Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin/python{version}")
+    for path in (*sorted(map(str, pyenv)), shutil.which(f"python{version}")):
+        command = [path, "-c", "import ensurepip"]
+        if path and not subprocess.run(command, check=False, capture_output=True).returncode:
             return path  # pyenv leaves names on PATH that run nothing
     return None
 

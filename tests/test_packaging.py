@@ -4,11 +4,14 @@ import ctypes
 import json
 import os
 import re
+import shutil
 import sys
 import zipfile
 from email.parser import Parser
 from pathlib import Path
 
+import nbclient
+import nbformat
 import numpy as np
 import pytest
 from installing import PROJECT, PYPROJECT, execute, free_environment, python_of, run
@@ -161,6 +164,60 @@ def test_binder_builds_and_runs_the_first_lesson(clone, tmp_path):
             allowed = [option["const"] for option in known[key].get("oneOf", [])]
             assert value in allowed or known[key]["type"] == "boolean"
     execute(prefix / "bin" / "python", clone / "notebooks" / LESSONS[0], environment)
+
+
+# --- Colab --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def colab(wheel, tmp_path_factory):
+    """A folder with the lessons, and the environment of a kernel as Colab has it, without us.
+
+    tests/reference/colab.txt has the versions; pip finds our wheel in a folder instead of PyPI.
+    """
+    home = tmp_path_factory.mktemp("colab")
+    python = python_of("3.13") or python_of("3.12")
+    if python is None and "CI" not in os.environ:
+        pytest.skip("no Python 3.13, as Colab has, or 3.12 here")
+    assert python is not None
+    run(python, "-m", "venv", home / "venv")
+    inside, versions = home / "venv" / "bin" / "python", PROJECT / "tests/reference/colab.txt"
+    environment = free_environment(home)
+    run(inside, "-m", "pip", "install", "--quiet", "--requirement", versions, env=environment)
+    kernel = home / "jupyter" / "kernels" / "colab"
+    kernel.mkdir(parents=True)
+    command = [str(inside), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    said = {"argv": command, "display_name": "Colab", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(said), encoding="utf-8")
+    for lesson in LESSONS:
+        shutil.copy(PROJECT / "notebooks" / lesson, home)
+    environment |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent)}
+    return home, {**environment, "JUPYTER_PATH": str(home / "jupyter")}
+
+
+@pytest.mark.index
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_installs_itself_in_colab_and_runs_without_an_error(name, colab, monkeypatch):
+    home, environment = colab
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    lesson = nbformat.read(home / name, as_version=4)
+    nbclient.NotebookClient(
+        lesson,
+        kernel_name="colab",
+        timeout=300,
+        allow_errors=True,
+        resources={"metadata": {"path": str(home)}},
+    ).execute()
+    code = [cell for cell in lesson.cells if cell.cell_type == "code"]
+    outputs = [(cell.source, output) for cell in code for output in cell.outputs]
+    assert not [(source, o) for source, o in outputs if o.output_type == "error"]
+    assert not [(source, o) for source, o in outputs if o.get("name") == "stderr"]
+    shown = [output.data for _, output in outputs if "data" in output]
+    asking = [data for data in shown if "Choose first, then open" in data.get("text/html", "")]
+    assert asking
+    assert all("application/vnd.jupyter.widget-view+json" in data for data in asking)
 
 
 # --- what the project says of itself ------------------------------------------------------------

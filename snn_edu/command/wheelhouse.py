@@ -25,7 +25,7 @@ INSTALL = """\
 Install the course on a laptop without a network, from this folder:
 
     python3 -m venv snn
-    snn/bin/python -m pip install --no-index --find-links . snn-edu jupyterlab
+    snn/bin/python -m pip install --no-index --find-links . "snn-edu[lab]"
     snn/bin/snn-edu start
 
 On Windows: py -m venv snn, then snn\\Scripts\\python and snn\\Scripts\\snn-edu.
@@ -59,7 +59,7 @@ def download(folder: Path, platforms: Sequence[str], python: str | None) -> int:
     (own,) = folder.glob(f"snn_edu-{snn_edu.__version__}-*.whl")
     laptops = ["--only-binary=:all:", *(f"--platform={each}" for each in platforms)]
     laptops += [f"--python-version={python}"] if python else []
-    _pip("download", *laptops, "--dest", folder, own, "jupyterlab")
+    _pip("download", *laptops, "--dest", folder, f"{own}[lab]")
     asked: set[str] = set()
     while more := missing(folder, platforms, python) - asked:
         _pip("download", "--no-deps", *laptops, "--dest", folder, *sorted(more))

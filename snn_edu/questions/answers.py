@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import ctypes
 import inspect
+import sys
 import threading
 import time
 import traceback
@@ -257,32 +258,51 @@ def _limited(work: Callable[[], None]) -> None:
     """Do `work` in a thread of its own, and give up on it after SECONDS.
 
     A loop is stopped by an exception thrown into the thread, again and again, so that a loop that
-    catches one meets the next between two rounds; what sleeps is left asleep. Where there are no
-    threads (a browser's kernel), the work is done here, and an endless one must be interrupted.
+    catches one meets the next between two rounds; what sleeps is left asleep.
     """
     problem: list[BaseException] = []
 
-    def guarded() -> None:
+    def guarded(work: Callable[[], None]) -> None:
         try:
             work()
         except BaseException as error:
             problem.append(error)
 
-    thread = threading.Thread(target=guarded, daemon=True)
+    thread = threading.Thread(target=guarded, args=(work,), daemon=True)
     try:
         thread.start()
-    except RuntimeError:
-        guarded()
+    except RuntimeError:  # a browser's kernel has no threads
+        guarded(lambda: _watched(work))
     else:
         thread.join(SECONDS)
         throw, patience = ctypes.pythonapi.PyThreadState_SetAsyncExc, time.monotonic() + 1.0
         while thread.is_alive() and time.monotonic() < patience:
             throw(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_StopError))
             thread.join(0.001)
-        if thread.is_alive() or any(isinstance(error, _StopError) for error in problem):
-            raise AnswerError(_ENDLESS)
+    if thread.is_alive() or any(isinstance(error, _StopError) for error in problem):
+        raise AnswerError(_ENDLESS)
     if problem:
         raise problem[0]
+
+
+def _watched(work: Callable[[], None]) -> None:
+    """Do `work` here, look at the clock before each of its lines, and stop it after SECONDS.
+
+    A loop that catches whatever is raised in it goes on for ever, and so does compiled code (and,
+    in Python 3.11, a loop that jumps to itself).
+    """
+    end, before = time.monotonic() + SECONDS, sys.gettrace()
+
+    def watch(frame: Any, event: str, argument: Any) -> Any:
+        if time.monotonic() > end:
+            raise _StopError
+        return watch
+
+    sys.settrace(watch)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
 
 
 def _line(error: BaseException, function: Any) -> str:

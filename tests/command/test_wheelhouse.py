@@ -62,7 +62,7 @@ def test_the_wheels_are_those_of_this_machine_or_of_the_laptops(tmp_path, pip, c
     assert cli.main(["class", "wheels", str(tmp_path / "a")]) == 0
     own, needed, _ = pip.made
     assert own[-1] == str(Path(snn_edu.__file__).parent.parent), "the clone"
-    assert needed[-2:] == [str(tmp_path / "a" / WHEEL), "jupyterlab"]
+    assert needed[-1] == f"{tmp_path / 'a' / WHEEL}[lab]"
     assert not [each for each in needed if each.startswith(("--platform", "--python"))]
     laptops = ["--platform", "win_amd64", "--python", "3.12"]
     cli.main(["class", "wheels", str(tmp_path / "b"), *laptops])
@@ -70,7 +70,7 @@ def test_the_wheels_are_those_of_this_machine_or_of_the_laptops(tmp_path, pip, c
         assert {"--platform=win_amd64", "--python-version=3.12"} <= set(call)
     said = (tmp_path / "b" / "INSTALL.txt").read_text(encoding="utf-8")
     assert "The wheels are for win_amd64, Python 3.12." in said
-    assert "pip install --no-index --find-links . snn-edu jupyterlab" in said
+    assert 'pip install --no-index --find-links . "snn-edu[lab]"' in said
     assert "5 wheels in" in capsys.readouterr().out
 
 
@@ -129,7 +129,7 @@ def test_the_course_installs_from_the_folder_alone(tmp_path):
     python = tmp_path / "laptop" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     for command in (
         [sys.executable, "-m", "venv", tmp_path / "laptop"],
-        [python, "-m", "pip", "install", "--no-index", "--find-links", "wheels", "snn-edu"],
+        [python, "-m", "pip", "install", "--no-index", "--find-links", "wheels", "snn-edu[lab]"],
         [python, "-m", "snn_edu", "doctor"],
     ):
         subprocess.run(command, cwd=tmp_path, check=True)

@@ -180,6 +180,16 @@ class Endless:
         endless(x)
 
 
+@pytest.fixture
+def no_threads(monkeypatch):
+    """As in a browser's kernel."""
+
+    def cannot(thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", cannot)
+
+
 @pytest.mark.parametrize(
     "function",
     [
@@ -219,14 +229,29 @@ def test_whatever_a_function_raises_is_a_sentence(error):
         run(raises, ((2,),), ["x"])
 
 
-def test_where_there_are_no_threads_a_function_is_run_all_the_same(monkeypatch):
-    def cannot(thread):
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(threading.Thread, "start", cannot)
+def test_where_there_are_no_threads_a_function_is_run_all_the_same(no_threads):
     assert run(identity, ((2,),), ["x"]) == [2]
     with pytest.raises(AnswerError, match="ZeroDivisionError"):
         run(lambda x: x / 0, ((2,),), ["x"])
+
+
+def goes_on(x):
+    while True:
+        x += 1
+
+
+@pytest.mark.usefixtures("no_threads")
+@pytest.mark.parametrize(
+    "function",
+    [goes_on, sleeps, functools.cache(goes_on), np.vectorize(goes_on)],
+    ids=["two lines", "sleeps", "cache", "vectorize"],
+)
+def test_where_there_are_no_threads_the_clock_is_looked_at_before_each_line(function, monkeypatch):
+    monkeypatch.setattr(answers, "SECONDS", 0.2)
+    before = sys.gettrace()
+    with pytest.raises(AnswerError, match="had not ended after 8 seconds: a loop without an end"):
+        run(function, ((2,),), ["x"])
+    assert sys.gettrace() is before
 
 
 @pytest.mark.parametrize("result", [None, ..., (None, ...), {"v": None}])

@@ -1,0 +1,157 @@
+"""The course in a browser tab, without a network: the site is built, and each lesson runs in it.
+
+Two folders are needed that are not part of the project, and named by the environment:
+SNN_EDU_PYODIDE, the unpacked npm package `pyodide`, and SNN_EDU_BROWSER_WHEELS, its packages.
+"""
+
+import functools
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from browser.harness import Notebook, browser
+from browser.learner import IN_A_BROWSER, NOTEBOOKS, answer_every_question
+
+PYODIDE, WHEELS = (os.environ.get(f"SNN_EDU_{name}") for name in ("PYODIDE", "BROWSER_WHEELS"))
+
+pytestmark = [
+    pytest.mark.site,
+    *IN_A_BROWSER,
+    pytest.mark.skipif(
+        not (PYODIDE and WHEELS),
+        reason="SNN_EDU_PYODIDE and SNN_EDU_BROWSER_WHEELS name no browser's kernel",
+    ),
+]
+
+PATIENCE = 1200  # s, for a lesson on a busy machine: a browser computes several times slower
+
+OPEN = """async path => {
+    const app = window.jupyterapp;
+    for (const panel of [...app.shell.widgets('main')]) {
+        await panel.sessionContext?.shutdown();  // its kernel goes
+        panel.dispose();
+    }
+    app.commands.execute('docmanager:open', {path, factory: 'Notebook'});
+}"""
+READY = """path => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    return panel?.context?.path === path && panel.context.isReady
+        && panel.sessionContext.session?.kernel?.status === 'idle';
+}"""
+
+
+class Files(http.server.SimpleHTTPRequestHandler):
+    """The site's files, as any web server gives them."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {  # noqa: RUF012, as the class above has it
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        **{".wasm": "application/wasm", ".mjs": "text/javascript", ".js": "text/javascript"},
+    }
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The address of the site, served."""
+    folder = tmp_path_factory.mktemp("site")
+    build = [sys.executable, Path(__file__).parents[2] / "notebooks" / "build.py"]
+    given = ["--pyodide", PYODIDE, "--wheels", WHEELS]
+    subprocess.run([*build, "--site", folder, *given], check=True)
+    settings = folder / "lite" / "jupyter-lite.json"
+    said = json.loads(settings.read_text(encoding="utf-8"))
+    said["jupyter-config-data"] |= {
+        "exposeAppInBrowser": True,
+        "settingsOverrides": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
+    }
+    settings.write_text(json.dumps(said), encoding="utf-8")
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Files, directory=str(folder))
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def window(site):
+    """A window that remembers which addresses it asked for outside of the site."""
+    with browser(width=1366, height=768) as tab:
+        tab.asked_outside = []
+
+        def note(request):
+            if not request.url.startswith((site, "data:", "blob:")):
+                tab.asked_outside.append(request.url)
+
+        tab.context.on("request", note)
+        yield tab
+
+
+def open_in_the_tab(window, site, name):
+    """Open a lesson in a kernel of its own; JupyterLab itself is loaded once."""
+    if window.url.startswith(site):
+        window.evaluate(OPEN, name)
+    else:
+        window.goto(f"{site}lite/lab/index.html?path={name}")
+    window.wait_for_function(READY, arg=name, timeout=PATIENCE * 1000)
+    return Notebook(window)
+
+
+def words(live, are_right, wait=60):
+    """Wait until the picture's words are right, as a piece of JavaScript says of them."""
+    live.page.wait_for_function(
+        f"image => ({are_right})(image.alt)",
+        arg=live.locator("img").element_handle(),
+        timeout=wait * 1000,
+    )
+
+
+def move_a_slider(window):
+    """Move the first slider of a picture to its other end: the words follow."""
+    live = next(
+        live
+        for live in window.locator(".snn-live:visible").all()
+        if live.locator("input[type=range]:visible").count()
+        and not live.locator(".snn-run:visible").count()
+    )
+    slider, before = (
+        live.locator("input[type=range]").first,
+        live.locator("img").get_attribute("alt"),
+    )
+    at_the_end = slider.evaluate("node => node.value === node.max")
+    slider.press("Home" if at_the_end else "End")
+    words(live, f"words => words !== {json.dumps(before)}")
+
+
+def let_it_learn(window):
+    """Press Learn; wait until the bold line has said "not found", then that it is found."""
+    live = window.locator(".snn-live:visible").filter(
+        has=window.get_by_role("button", name="Learn", exact=True)
+    )
+    live.locator(".snn-run").click()
+    words(live, "words => words.includes('not found')")
+    words(live, "words => /(?<!not )found/.test(words)", wait=PATIENCE)
+    live.locator(".snn-run").click()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_lesson_runs_to_its_last_cell_in_a_tab_and_asks_nobody_else(path, site, window):
+    lesson = open_in_the_tab(window, site, path.name)
+    lesson.run_all(wait=PATIENCE)
+    assert lesson.errors() == []
+    counts = lesson.counts()
+    assert counts == list(range(1, len(counts) + 1))
+    answer_every_question(window)  # some pictures wait for an answer
+    move_a_slider(window)
+    if path.stem == "09_needle_in_noise":
+        let_it_learn(window)
+    assert lesson.errors() == []
+    assert window.locator(".snn-problem:visible").count() == 0
+    assert window.asked_outside == []
