@@ -353,15 +353,14 @@ for pairing in ("reduced", "nearest", "all"):
 #
 # Now all of it at once: how many of five runs find the pattern, for pairs of knobs. The maps are
 # stored (390 runs of a minute each; `python -m snn_edu.lessons.needle_in_noise.success_map`).
-# **Before you look at it:**
-
-# %% [markdown]
+#
 # Set the knobs to any point, also between the cells, and press **Run here**: the circles go there,
 # and a minute of new input is learned. (Its afferents have constant rates, quicker to make than the
 # maps' wandering ones: expect the same landscape, not the same count. At 3 ms of jitter and a share
 # of 0.6, seed 2 fails where four of five of the map's runs do not.) A run counts as found by hits
 # and false alarms, whatever its latency. Each map is a slice through
 # the standard values of the two other knobs. Once you move one of those, you stand beside it.
+# **Before you look at it:**
 
 # %%
 predict(
