@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 01 · The leaky bucket
 #
-# **65 minutes** · You need: a little algebra, and what an exponential looks like.
+# **75 minutes** · You need: a little algebra, and what an exponential looks like.
 #
 # *What does a neuron do with the current you give it?*
 #

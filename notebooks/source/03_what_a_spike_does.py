@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 03 · Synapses: what a spike does
 #
-# **80 minutes**, of which 20 are optional · You need: the leaky bucket of
+# **75 minutes**, and 5 more for what is optional · You need: the leaky bucket of
 # [lesson 01](01_leaky_bucket.ipynb), and the threshold of
 # [lesson 02](02_threshold_reset_noise.ipynb).
 #
@@ -399,7 +399,7 @@ else:
     print("This cell compares your `second_release` with a simulation: write it, then run this.")
 
 # %% [markdown]
-# ## Optional: in steps
+# ## In steps (optional)
 #
 # (You may skip to *A spike that a grid loses*.) Whole trains go the same way. At each spike, in this
 # order: u is renewed, u x is released, x drops. With h the time since the last spike (ms), and the

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 05 · Measuring spike trains
 #
-# **80 minutes**, of which 15 are optional · You need: intervals and CV from [lesson 02](02_threshold_reset_noise.ipynb), mean
+# **90 minutes**, and 5 more for what is optional · You need: intervals and CV from [lesson 02](02_threshold_reset_noise.ipynb), mean
 # and variance.
 #
 # *How irregular is a spike train, how far apart are two, and do they know of each other?*
@@ -229,7 +229,9 @@ explore(
 # at the very same time are spared. Between these two ends lies the question you put to the data.
 
 # %% [markdown]
-# *Optional: you may skip to "both ends".* How does one find the cheapest among so many sets of edits? One spike at a time. Let $G_{ij}$ be
+# ### The cheapest edits (optional)
+#
+# How does one find the cheapest among so many sets of edits? One spike at a time. Let $G_{ij}$ be
 # the distance of the first $i$ spikes of a from the first $j$ of b. The last edit was one of three:
 #
 # $$ G_{ij} = \min\left( G_{i-1,j} + 1,\;\; G_{i,j-1} + 1,\;\;
@@ -385,7 +387,9 @@ check("measuring_trains.which_tau", my_taus)
 solution("measuring_trains.which_tau")
 
 # %% [markdown]
-# **Without a scale.** Kreuz and colleagues propose distances that take their scale from the trains'
+# ### Without a scale (optional)
+#
+# Kreuz and colleagues propose distances that take their scale from the trains'
 # own intervals. With $x_a$, $x_b$ the intervals that moment t falls into, the *ISI-distance* (2007) is
 # the mean over time of $|x_a - x_b| / \max(x_a, x_b)$: it compares local rates. The *SPIKE-distance*
 # (2013) compares how far the nearest spikes of the other train are, relative to these intervals. Both

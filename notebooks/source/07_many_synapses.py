@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07 · What STDP does to many synapses
 #
-# **90 minutes**, of which 25 are optional · You need: [lesson 06](06_stdp_curves.ipynb) (the STDP
+# **85 minutes**, and 20 more for what is optional · You need: [lesson 06](06_stdp_curves.ipynb) (the STDP
 # window, traces, which pairs count), and what a Poisson train is.
 #
 # *A thousand synapses follow the same rule. Why do some become strong and others die?*
@@ -467,9 +467,7 @@ for mu, least in ((0.0, 0.5), (0.1, 0.3), (1.0, 0.01)):
 assert group - others < 0.05  # at mu = 1
 
 # %% [markdown]
-# ## Homeostasis: who holds the rate? (optional, 10 minutes)
-#
-# *You may skip this section.*
+# ## Homeostasis: who holds the rate? (optional)
 #
 # Additive STDP lives on a narrow path: at ratio 0.9 the neuron runs away, at 1.2 it falls silent.
 # Real neurons have a second, slower rule, [synaptic scaling](glossary.md#synaptic-scaling)
@@ -521,9 +519,7 @@ for ratio, scaling, expected in cases:
     assert shape == expected
 
 # %% [markdown]
-# ## Learning from a reward that comes late (optional, 15 minutes)
-#
-# *You may skip this section.*
+# ## Learning from a reward that comes late (optional)
 #
 # STDP knows what comes together, not what is *good*. Suppose a neuron answers a cue, and a second
 # later there is a reward. Which synapses earned it? The spikes that did are long gone. This is the

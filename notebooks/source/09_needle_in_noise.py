@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 09 · Pattern detection II: a needle in the noise
 #
-# **75 minutes**, and 25 more for the optional section at its end · You need: lessons
+# **85 minutes**, and 30 more for what is optional · You need: lessons
 # [01](01_leaky_bucket.ipynb), [03](03_what_a_spike_does.ipynb), [06](06_stdp_curves.ipynb) and
 # [08](08_repair_the_article.ipynb).
 #
@@ -503,7 +503,7 @@ for inhibition, counts in stored()["competition"].items():
 # %% [markdown]
 # ## Silence or runaway: the balance (optional)
 #
-# *You may skip this section: 25 minutes, one integral.* Why should 0.85 be so special? Put the
+# Why should 0.85 be so special? Put the
 # pattern aside and let the neuron hear noise only.
 
 # %% [markdown]

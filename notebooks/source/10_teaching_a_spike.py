@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10 · Teaching a spike
 #
-# **80 minutes** · You need: lessons [01](01_leaky_bucket.ipynb),
+# **90 minutes** · You need: lessons [01](01_leaky_bucket.ipynb),
 # [03](03_what_a_spike_does.ipynb) and [09](09_needle_in_noise.ipynb); for sections 3 to 5 also the
 # chain rule.
 #

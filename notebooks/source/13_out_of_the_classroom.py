@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 13 · Out of the classroom
 #
-# **75 minutes**, and 15 for the two parts called optional · You need: lessons
+# **90 minutes**, and 40 more for what is optional · You need: lessons
 # [03](03_what_a_spike_does.ipynb) (the delay pair), [05](05_measuring_trains.ipynb) (Poisson
 # spikes) and [07](07_many_synapses.ipynb) (the reward).
 #
@@ -560,7 +560,7 @@ for step, dt in simulators.STEPS.items():
     assert {"the equations", "norse"} <= set(same)
 
 # %% [markdown]
-# ## Bigger than a laptop
+# ## Bigger than a laptop (optional)
 #
 # There are two ways to be too big. *Many small runs* need many hands that never talk: a map. *One
 # large network* needs many memories that talk in every step: MPI, the standard by which the parts
@@ -712,7 +712,7 @@ assert abs(held[19] - 0.685) < 0.01
 # `pip` installs has no MPI; your cluster's has.)
 
 # %% [markdown]
-# ### What a chip wants (optional)
+# ### What a chip wants
 #
 # A neuromorphic chip is a great many small processors with little memory each. It asks a network
 # for four things: weights in **few bits**; times and delays in **whole ticks**, often 1 ms; a
