@@ -194,7 +194,7 @@ solution("temporal_coding.latency_decode")
 # %%
 trains = copy = None
 if check("temporal_coding.latency", first_spikes):
-    t_first = first_spikes(three, 50)
+    t_first = np.asarray(first_spikes(three, 50))
     trains = [[t] if np.isfinite(t) else [] for t in t_first]
     if check("temporal_coding.latency_decode", read_first):
         copy = read_first(t_first, 50)

@@ -278,6 +278,33 @@ EXERCISES = (
             ),
             Wrong(
                 lambda times, window, duration: (
+                    np.diff(times).var() / np.diff(times).mean() ** 2,
+                    _cv_fano(times, window, duration)[1],
+                ),
+                "Your first is CV squared, {got:.3f}. The standard deviation over the mean: its "
+                "root.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    _cv_fano(times, window, duration)[0],
+                    _cv_fano(times, window, duration)[0] ** 2,
+                ),
+                "F = CV squared holds in long windows of a renewal train, on average. Here the "
+                "counts themselves are asked: their variance over their mean.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    _cv_fano(times, window, duration)[0],
+                    np.bincount((times // window).astype(int), minlength=round(duration / window))
+                    .astype(float)
+                    .std()
+                    / (len(times) / round(duration / window)),
+                ),
+                "Your Fano factor has the standard deviation of the counts where it takes their "
+                "variance.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
                     np.diff(times).std(ddof=1) / np.diff(times).mean(),
                     _cv_fano(times, window, duration)[1],
                 ),

@@ -320,8 +320,8 @@ def judge_repair(neuron: Any) -> str | None:
     if not isinstance(neuron, list | tuple) or len(neuron) != 3:
         return "Hand in three things: `([five weights], inhibition, threshold)`."
     flat = np.hstack([np.asarray(part, object).ravel() for part in neuron])
-    if any(isinstance(part, bool | np.bool_) for part in flat):
-        return "True and False are no numbers here: write 1.0 and 0.0."
+    if any(isinstance(part, bool | np.bool_ | str) for part in flat):
+        return "Plain numbers are asked for: 1.0 and 0.0, no True and no text."
     w, g, threshold = (np.asarray(part, float) for part in neuron)
     if w.shape != (5,) or g.shape or threshold.shape or not np.isfinite([*w, g, threshold]).all():
         return "Five weights in a list, then one inhibition and one threshold, all plain numbers."
