@@ -640,7 +640,8 @@ else:
 # ## Key points
 #
 # - A rate is read by counting; its error falls as $1 / \sqrt{r T}$: 0.19 after 100 ms at up to
-#   100 Hz, and half of that takes four times as long.
+#   100 Hz, and half of that takes four times as long. It is the right choice where there is no
+#   start signal, no rhythm and no second neuron, but time.
 # - One spike can say a number, if the receiver knows *since when* (latency) or has a rhythm (phase):
 #   error 0 after 50 and 25 ms.
 # - Order needs no clock and ignores brightness. Five neurons have 120 orders, but only 32 sets.

@@ -335,11 +335,14 @@ def tangent_loss(w):
 
 
 # %%
-mine, quotient = backward(ds, v0, 0.9, 5.0), by_difference(tangent_loss, w0, 3, 1e-4)
-if mine is ... or quotient is ...:
-    print("Write `backward` and `by_difference` above, then run this cell again.")
+written = check("teaching_a_spike.backward", backward)
+if written and check("teaching_a_spike.by_difference", by_difference):
+    mine = x.T @ backward(ds, v0, 0.9, 5.0)  # the gradient for all five weights
+    quotient = by_difference(tangent_loss, w0, 3, 1e-4)
+    print(f"weight 3: back through time {mine[3]:.9f}, by difference {quotient:.9f}")
+    assert np.isclose(mine[3], quotient)
 else:
-    print(f"back through time {(x.T @ mine)[3]:.9f}, by difference {quotient:.9f}")
+    print("Write `backward` and `by_difference` above, then run this cell again.")
 
 # %% [markdown]
 # The library's `Layers` is your loop with matrices, for any number of layers (40 lines; look into

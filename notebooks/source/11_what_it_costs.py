@@ -350,6 +350,13 @@ check("what_it_costs.table", my_ratio)
 # %%
 solution("what_it_costs.table")
 
+# %%
+if check("what_it_costs.table", my_ratio):
+    print("#OP_SNN has the spike rate in it, and the second footnote multiplies by it once more:")
+    print(f"{845.94 / 3.09:.0f} is {845.94 / 3.09 * 0.1366:.0f}, before a weight is fetched.")
+else:
+    print("What the printed ratio leaves out stands here, once you have recomputed it.")
+
 # %% [markdown]
 # ## Digits without a teacher
 #
@@ -471,6 +478,8 @@ assert abs(training.Energy(4.6, 0.9).break_even() - 5.11) < 0.01
 #   rule and the potential at the start decide; percentile and reset hardly do.
 # - Count operations first, then price weights, potentials and updates. Break-even is 5.11
 #   spikes per synapse with free memory and 0.60 with an 8 kB cache.
+# - A printed ratio of energies may count a rate twice, and leave out memory, updates, the number of
+#   steps, and a fair ANN.
 # - Few spikes (latency), few steps, and memory beside the neuron: there an SNN wins. (Count: each
 #   spike times its fan-out, the synapses it goes through.)
 # - STDP with inhibition, homeostasis and depression learns digits without labels, about as well as
