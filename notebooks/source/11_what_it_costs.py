@@ -236,7 +236,7 @@ solution("what_it_costs.count")
 # $$ E_{SNN} = S\,(E_{ac} + E_w + E_v) + N\,T\,(E_{ac} + E_v) $$
 #
 # with $M$ MACs, $S$ synaptic operations, and $N$ neurons updated in each of $T$ steps. Still not in
-# it: moving spikes about, leakage, and zeros that a good ANN chip skips. Here is the bill of one
+# it: moving spikes about, leakage (what a chip draws at rest), and zeros that a good ANN chip skips. Here is the bill of one
 # picture, line by line, at T = 10:
 
 # %%
@@ -281,7 +281,7 @@ predict(
 # - **All memory free**: the [break-even](glossary.md#break-even) stands at 5.11 spikes per synapse,
 #   and the whole latency code lies left of it. A claim that names 4.6 and 0.9 pJ, and no more, is
 #   made on this map.
-# - **A weight 5 pJ, a potential 10 pJ** (a cache of 8 kB): the line jumps to 0.60, and it bends:
+# - **A weight 5 pJ, a potential 10 pJ** (a cache, 8 kB of memory beside the processor): the line jumps to 0.60, and it bends:
 #   above T = 59 the updates alone cost more than the whole ANN. The Poisson network with T = 50 now
 #   costs 25 ANNs.
 # - **Weight 50 pJ** (a memory of 1 MB; its price, and those of the 8-bit row, are examples that we

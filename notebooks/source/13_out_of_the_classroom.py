@@ -609,7 +609,7 @@ folder.cleanup()
 
 # %% [markdown]
 # The last line did all nine again, alone: the same nine answers. (One run a point is a sketch;
-# lesson 09 has five.) On a cluster that speaks Dask (`pip install 'snn-edu[cluster]'`), one line
+# lesson 09 has five.) On a cluster that speaks Dask, a library that hands tasks to many machines (`pip install 'snn-edu[cluster]'`), one line
 # changes, and the answers do not; a test runs it:
 #
 # ```python
@@ -667,7 +667,8 @@ check("out_of_the_classroom.gigabytes", gigabytes)
 solution("out_of_the_classroom.gigabytes")
 
 # %% [markdown]
-# Now the CUBA network of Vogels and Abbott, measured by `python -m
+# Now the CUBA network of Vogels and Abbott (LIF neurons that excite and inhibit each other through
+# current synapses; Brette and others 2007), measured by `python -m
 # snn_edu.lessons.out_of_the_classroom.bigger` at twenty sizes, on one core. Yours will take
 # another time, and the same shape. **Before you touch the wiring:**
 
