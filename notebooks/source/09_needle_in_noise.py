@@ -176,7 +176,8 @@ predict(
 # discharge makes them strong.
 #
 # Press **Learn** again to pause: what was learned stays, and the next press goes on. The knobs work
-# while it runs. Seven of the eight seeds find it in time; seed 7 has not after 75 s.
+# while it runs (*PSP*, under *More*: "jump" takes the rise away, so that each spike is a step up that
+# fades with $\tau_m$). Seven of the eight seeds find it in time; seed 7 has not after 75 s.
 #
 # ## What the neuron does
 
