@@ -480,8 +480,7 @@ assert abs(training.Energy(4.6, 0.9).break_even() - 5.11) < 0.01
 #   spikes per synapse with free memory and 0.60 with an 8 kB cache.
 # - A printed ratio of energies may count a rate twice, and leave out memory, updates, the number of
 #   steps, and a fair ANN.
-# - Few spikes (latency), few steps, and memory beside the neuron: there an SNN wins. (Count: each
-#   spike times its fan-out, the synapses it goes through.)
+# - Few spikes (latency), few steps, and memory beside the neuron: there an SNN wins.
 # - STDP with inhibition, homeostasis and depression learns digits without labels, about as well as
 #   the nearest centroid. Without any one of the three it does not.
 #
