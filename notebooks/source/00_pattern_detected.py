@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 00 · It says "Pattern detected". Is it?
 #
-# **20 minutes** · You need: nothing but a little Python.
+# **35 minutes** · You need: nothing but a little Python.
 #
 # *What would make you believe it?*
 #

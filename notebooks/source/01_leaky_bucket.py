@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 01 · The leaky bucket
 #
-# **65 minutes** · You need: a little algebra, and what an exponential looks like.
+# **75 minutes** · You need: a little algebra, and what an exponential looks like.
 #
 # *What does a neuron do with the current you give it?*
 #
@@ -256,8 +256,9 @@ explore(
 # multiply the distance by $(-3)^5 = -243$, and 10 mV become 2,430. (The curve has teeth there: the
 # larger dt, the fewer hops fit into 100 ms.) The exact step has no such limit.
 #
-# How large is the error where steps are small? After a time $t$, which is $t/dt$ steps, Euler is
-# short by a share of about $t\,dt/(2\tau_m^2)$ of what the exponential has left. That is a product
+# How large is the error where steps are small? In one step the two factors differ by about
+# $(dt/\tau_m)^2/2$, the first term of the exponential that Euler leaves out. A time $t$ takes $t/dt$
+# steps, so Euler is short by a share of about $t\,dt/(2\tau_m^2)$ of what the exponential has left. That is a product
 # of something that grows, $t$, and something that decays, $e^{-t/\tau_m}$; it is largest at
 # $t = \tau_m$. Put that in: of a climb of $\Delta v$ the worst error is about
 #

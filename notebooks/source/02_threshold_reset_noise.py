@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 02 · Threshold, reset, refractoriness, noise
 #
-# **90 minutes**, of which 25 are optional · You need: [lesson 01](01_leaky_bucket.ipynb), and what a
+# **90 minutes**, and 20 more for what is optional · You need: [lesson 01](01_leaky_bucket.ipynb), and what a
 # logarithm does.
 #
 # *When does a neuron spike, how fast can it go, and how regular is it?*
@@ -241,7 +241,7 @@ assert abs(run.spikes.isi() - 6.0).max() < 1e-9  # the true interval is 5.56 ms
 assert abs(LIF().rate(1.5000001) - 3.0) < 0.05
 
 # %% [markdown]
-# ## Optional: what does the reset keep?
+# ## What does the reset keep? (optional)
 #
 # (You may skip to *Noise*.) On a grid, v is a little above the threshold when the spike is noticed.
 # What becomes of this overshoot? Three answers are in use. **To value**: v is set to v_reset, and the overshoot is thrown
@@ -390,12 +390,12 @@ check("threshold_reset_noise.drivers", my_drivers)
 solution("threshold_reset_noise.drivers")
 
 # %% [markdown]
-# ### Your turn: 10 Hz with a CV of 0.8
+# ### Your turn: 10 Hz with a CV of 0.8 (optional)
 #
 # Find a mean and a sigma that give this: on the sliders above, or with the formula that the picture
 # quotes in its right half. `siegert(v_inf, sigma, tau_m, t_ref, v_threshold, v_reset)` gives rate and CV;
 # at 1.3 nA and 4 mV that is `siegert(-52, 4, 20, 2, -50, -65)`. It says 14.2 Hz where the picture says
-# 13.6: the picture allows for its time step, and the paper check below tells how. Both pass here (the
+# 13.6: the picture allows for its time step, and the last part of the paper check tells how. Both pass here (the
 # rate within 1 Hz, the CV within 0.03). A hint for the way: with less mean and more sigma a train gets
 # less regular at the same rate.
 
@@ -439,7 +439,7 @@ solution("threshold_reset_noise.mystery")
 # %% [markdown]
 # ## Paper check
 #
-# (The second half is optional.) **The f-I curve** (Gerstner et al. 2014, section 1.3). Measure every interval of a simulation, at
+# **The f-I curve** (Gerstner et al. 2014, section 1.3). Measure every interval of a simulation, at
 # three time steps, and compare with the formula: they agree to a part in a billion, at any dt.
 
 # %%
@@ -451,7 +451,9 @@ for dt in (0.1, 0.5, 1.0):
     print(f"dt = {dt} ms: {len(isi)} intervals, all {formula:.4f} ms, or {1000 / formula:.2f} Hz")
 
 # %% [markdown]
-# **The rate under noise.** Siegert (1951) found how long a randomly pushed particle takes, on average,
+# ### The rate under noise (optional)
+#
+# Siegert (1951) found how long a randomly pushed particle takes, on average,
 # to hit a wall. Brunel (2000) used it for neurons, and gave the CV as well. The rate is
 #
 # $$ \frac1f = t_{ref} + \tau_m \sqrt\pi \int_{(v_{reset} - v_{inf})/\sigma}^{(v_{threshold} - v_{inf})/\sigma} e^{x^2} (1 + \mathrm{erf}\, x)\, dx $$

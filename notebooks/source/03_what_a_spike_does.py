@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 03 · Synapses: what a spike does
 #
-# **80 minutes**, of which 20 are optional · You need: the leaky bucket of
+# **75 minutes**, and 5 more for what is optional · You need: the leaky bucket of
 # [lesson 01](01_leaky_bucket.ipynb), and the threshold of
 # [lesson 02](02_threshold_reset_noise.ipynb).
 #
@@ -146,8 +146,9 @@ check("what_a_spike_does.peak_time", peak_time)
 solution("what_a_spike_does.peak_time")
 
 # %% [markdown]
-# **Check against the closed form.** For 10 and 2.5 ms it is 4.62 ms. Bring the two time constants
-# together, and it goes to their common value, without a jump.
+# **Check against the closed form.** For 10 and 2.5 ms it is 4.62 ms. Put this time into the formula of
+# the PSP, and you have its height. Bring the two time constants together, and the peak goes to their
+# common value, without a jump.
 
 # %%
 lif = LIF(tau_m=10.0)
@@ -156,6 +157,9 @@ for tau_syn in (2.5, 9.0, 9.9, 9.999, 10.0):
     when = ExponentialSynapse(tau_syn).psp_peak_time(lif)
     print(f"tau_m = 10 ms, tau_syn = {tau_syn:5} ms: peak after {when:.4f} ms")
 assert when == 10.0
+top = ExponentialSynapse(2.5).psp(10 * 2.5 / 7.5 * np.log(4), lif, w=4.0)
+print(f"How high? The PSP at its own peak time: {top:.2f} mV for tau_syn = 2.5 ms and 4 nA")
+assert round(float(top), 2) == 6.30
 height = ExponentialSynapse(10.0).psp(when, lif, w=1.0)
 assert np.isclose(height, 10.0 * np.exp(-1))  # the limit: R_m w (t / tau_m) e^(-t / tau_m)
 
@@ -325,7 +329,7 @@ solution("what_a_spike_does.direction")
 # A synapse does not answer every spike alike. It holds a store of transmitter; each spike releases
 # a part of what is there, and the store refills slowly. Tsodyks, Pawelzik and Markram (1998) put
 # this into two numbers: **x**, how full the store is (1 at rest), and **u**, which part of it a
-# spike releases. What arrives is $w\, u\, x$.
+# spike releases. What arrives is $w\, u\, x$, where $w$ is what a full store would send at once.
 #
 # Between spikes x recovers towards 1 with the time constant $\tau_{rec}$. In many synapses u grows
 # with use: each spike raises it by $U (1 - u)$, and it fades with $\tau_{facil}$. This is
@@ -356,6 +360,18 @@ explore(
 # 19.6 %. So this synapse shouts at the beginning of anything new, and murmurs while it lasts: it hands
 # on *changes*, as an event camera does, and it keeps a busy input from drowning a quiet one.
 #
+# The panel on the right draws what *one* spike releases, and that falls with the rate. What all of
+# them release in a *second* hardly changes: 1.20 fillings at 50 Hz, 1.23 at 100, near
+# $1/\tau_{rec}$ = 1.25. All that comes back is released, however many spikes share it.
+
+# %%
+tires = ShortTermPlasticity(0.5, tau_rec=800.0)
+for rate in (50.0, 100.0):
+    one = tires.steady_state(rate).efficacy
+    print(f"{rate:3.0f} Hz: {one:.2%} a spike, {one * rate:.2f} fillings a second")
+assert (round(one * 100.0, 2), round(tires.steady_state(50.0).efficacy * 50.0, 2)) == (1.23, 1.20)
+
+# %% [markdown]
 # Now the second preset: the opposite. The first spikes hardly count, and each makes the next one
 # stronger. On the right, such a synapse has a favourite rate: slower trains do not build up u, faster
 # ones empty the store.
@@ -389,7 +405,7 @@ else:
     print("This cell compares your `second_release` with a simulation: write it, then run this.")
 
 # %% [markdown]
-# ## Optional: in steps
+# ## In steps (optional)
 #
 # (You may skip to *A spike that a grid loses*.) Whole trains go the same way. At each spike, in this
 # order: u is renewed, u x is released, x drops. With h the time since the last spike (ms), and the
@@ -478,8 +494,8 @@ lesson.lost_spike()
 # ## Key points
 #
 # - A PSP peaks where inflow and leak are equal: at $\frac{\tau_m \tau_{syn}}{\tau_m - \tau_{syn}}
-#   \ln\frac{\tau_m}{\tau_{syn}}$, 4.62 ms for 10 and 2.5 ms, and at tau when both are equal. Its
-#   area is R_m times the charge, whatever tau_m is.
+#   \ln\frac{\tau_m}{\tau_{syn}}$, 4.62 ms for 10 and 2.5 ms, and at tau when both are equal; the
+#   PSP at that time is its height. Its area is R_m times the charge, whatever tau_m is.
 # - A spike opens a conductance: $I = g\,(v_{reversal} - v)$. It pulls v towards the reversal
 #   potential, from either side.
 # - Currents add up. Conductances add up less: the shift is $\propto n g R_m / (1 + n g R_m)$. NMDA

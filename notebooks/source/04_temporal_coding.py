@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 04 · Temporal coding
 #
-# **90 minutes**, and 15 more with the two optional exercises · You need: spikes and
+# **90 minutes**, and 15 more for what is optional · You need: spikes and
 # `time_to_spike` from [lesson 02](02_threshold_reset_noise.ipynb), square roots, and what a standard deviation is.
 #
 # *One picture, one wire, and nothing but clicks: how would you send it?*
@@ -200,7 +200,7 @@ solution("temporal_coding.latency_decode")
 # %%
 trains = copy = None
 if check("temporal_coding.latency", first_spikes):
-    t_first = first_spikes(three, 50)
+    t_first = np.asarray(first_spikes(three, 50))
     trains = [[t] if np.isfinite(t) else [] for t in t_first]
     if check("temporal_coding.latency_decode", read_first):
         copy = read_first(t_first, 50)
@@ -254,9 +254,7 @@ for x in (0.9, 1.1, 1.5, 2, 4):
 # wrong for ever. What it gains is speed, and something else that you will find in the race.
 
 # %% [markdown]
-# ### Your turn: ranks, with ties
-#
-# *Optional: you may skip this exercise.*
+# ### Your turn: ranks, with ties (optional)
 #
 # A three in eleven grey levels has many equal pixels. They share a rank and fire together.
 
@@ -273,9 +271,7 @@ check("temporal_coding.ranks", ranks)
 solution("temporal_coding.ranks")
 
 # %% [markdown]
-# ### Your turn: how much can an order say?
-#
-# *Optional: you may skip this exercise and the cell below it.*
+# ### Your turn: how much can an order say? (optional)
 #
 # Five neurons fire once each, no two together. How many different orders are there?
 
@@ -594,7 +590,7 @@ lesson.draw_map(measured, figure.subplots())
 figure
 
 # %% [markdown]
-# ### Your turn: the thriftiest code
+# ### Your turn: the thriftiest code (optional)
 #
 # A spike costs energy, and the sender cannot know when you have heard enough: all spikes of the
 # 100 ms count. Of the codes whose error is at most 0.05 at the end, which has sent the fewest, and
@@ -648,7 +644,8 @@ else:
 # ## Key points
 #
 # - A rate is read by counting; its error falls as $1 / \sqrt{r T}$: 0.19 after 100 ms at up to
-#   100 Hz, and half of that takes four times as long.
+#   100 Hz, and half of that takes four times as long. It is the right choice where there is no
+#   start signal, no rhythm and no second neuron, but time.
 # - One spike can say a number, if the receiver knows *since when* (latency) or has a rhythm (phase):
 #   error 0 after 50 and 25 ms.
 # - Order needs no clock and ignores brightness. Five neurons have 120 orders, but only 32 sets.

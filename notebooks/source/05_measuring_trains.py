@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 05 · Measuring spike trains
 #
-# **80 minutes**, of which 15 are optional · You need: intervals and CV from [lesson 02](02_threshold_reset_noise.ipynb), mean
+# **90 minutes**, and 5 more for what is optional · You need: intervals and CV from [lesson 02](02_threshold_reset_noise.ipynb), mean
 # and variance.
 #
 # *How irregular is a spike train, how far apart are two, and do they know of each other?*
@@ -35,7 +35,7 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.measuring_trains import views as lesson
 from snn_edu.live import explore, slider, toggle
 from snn_edu.spikes.correlograms import cross_correlogram
-from snn_edu.spikes.distances import van_rossum, victor_purpura
+from snn_edu.spikes.distances import filtered, van_rossum, victor_purpura
 from snn_edu.spikes.stimuli import gamma
 
 # %% [markdown]
@@ -203,23 +203,6 @@ assert abs(CV**2 - 0.25) < 0.01
 assert abs(F - 0.25) < 0.05  # 600 windows: a standard error of 6 %
 
 # %% [markdown]
-# ### Your turn: the Fano factor of a gamma train
-#
-# *Optional: you may skip this exercise.* In long windows, for any k > 0.
-
-
-# %%
-def long_fano(k):
-    return ...  # your line here
-
-
-check("measuring_trains.fano_of_gamma", long_fano)
-
-
-# %%
-solution("measuring_trains.fano_of_gamma")
-
-# %% [markdown]
 # ## How far apart are two trains? Count the edits
 #
 # Show a neuron the same stimulus twice. How similar are its answers? Victor and Purpura (1996)
@@ -252,7 +235,9 @@ explore(
 # at the very same time are spared. Between these two ends lies the question you put to the data.
 
 # %% [markdown]
-# *Optional: you may skip to "both ends".* How does one find the cheapest among so many sets of edits? One spike at a time. Let $G_{ij}$ be
+# ### The cheapest edits (optional)
+#
+# How does one find the cheapest among so many sets of edits? One spike at a time. Let $G_{ij}$ be
 # the distance of the first $i$ spikes of a from the first $j$ of b. The last edit was one of three:
 #
 # $$ G_{ij} = \min\left( G_{i-1,j} + 1,\;\; G_{i,j-1} + 1,\;\;
@@ -329,22 +314,45 @@ explore(
 # lone spike is at distance $\sqrt{1/2} = 0.71$ from silence, at any tau. Hold on to that number.
 
 # %% [markdown]
+# ### Your turn: no integral
+#
+# Multiply out: $(f - g)^2 = f^2 - 2 f g + g^2$, and each of the three is a sum over pairs of tails. Two
+# tails that begin at $s$ and $u$ share the area
+#
+# $$ \int e^{-(t - s)/\tau}\, e^{-(t - u)/\tau}\, dt = \frac\tau2\, e^{-|s - u|/\tau} $$
+#
+# (from the later spike on: there one tail is at 1, the other at $e^{-|s - u|/\tau}$, and the product
+# decays with $\tau/2$). Each spike also pairs with itself.
+
+
+# %%
+def by_pairs(a, b, tau):
+    return ...  # D, for two arrays of spike times and a tau, in ms
+
+
+check("measuring_trains.by_pairs", by_pairs)
+
+# %%
+solution("measuring_trains.by_pairs")
+
+# %% [markdown]
 # ## The same distance, two numbers
 #
 # Elephant, a respected toolbox for the analysis of spike trains, gives a lone spike the distance 1.
 # It takes $2/\tau$ where we and the paper take $1/\tau$, so its numbers are $\sqrt 2$ times ours.
-# Neither is wrong. But a threshold copied from the one to the other is. Below, its answer for two
-# trains of eight spikes.
+# Neither is wrong. But a threshold copied from the one to the other is. Below, both norms on two trains
+# of eight spikes, the integral by small steps; elephant 1.2.1 itself says 2.958365.
 
 # %%
-print(f"a lone spike: {van_rossum([100], [], tau=20):.3f}, whatever tau")
-a = [10.0, 52.3, 130.1, 260.0, 261.5, 400.2, 777.7, 901.0]  # ms
-b = [12.0, 50.0, 135.0, 258.8, 402.0, 600.0, 770.0, 905.5]
-elephant = 2.958365  # elephant 1.2.1, tau = 5 ms
-ours = van_rossum(a, b, tau=5)
-print(f"two trains: {ours:.4f} here, {elephant:.4f} there, ratio {elephant / ours:.4f}")
-assert np.isclose(van_rossum([100], [], tau=20), 1 / np.sqrt(2))
-assert np.isclose(elephant / ours, np.sqrt(2), rtol=1e-6)
+a = np.array([10.0, 52.3, 130.1, 260.0, 261.5, 400.2, 777.7, 901.0])  # ms
+b = np.array([12.0, 50.0, 135.0, 258.8, 402.0, 600.0, 770.0, 905.5])
+tau, dt = 5.0, 0.001
+t = np.arange(0, 1000, dt) + dt / 2
+area = np.sum((filtered(a, tau, t) - filtered(b, tau, t)) ** 2) * dt
+ours, theirs = np.sqrt(area / tau), np.sqrt(2 * area / tau)
+print(f"1 / tau: {ours:.4f}, 2 / tau: {theirs:.4f}. A lone spike: {van_rossum([100], [], tau):.3f}")
+assert np.isclose(ours, van_rossum(a, b, tau), rtol=1e-6)
+assert np.isclose(theirs, 2.958365, rtol=1e-6)
 
 # %% [markdown]
 # CV and Fano factor have such a trap too: divide the variance by n, or by n - 1? We divide by n, as
@@ -374,7 +382,20 @@ solution("measuring_trains.which_pair")
 # Defend your cost in one sentence: how late may a spike be and still be the same? A cost that is not
 # defended finds whatever one likes: at q = 0 two of these pairs are at distance 0.
 #
-# **Without a scale.** Kreuz and colleagues propose distances that take their scale from the trains'
+# With tails the same choice is called tau. Find one that shows it, and one that is wrong.
+
+# %%
+my_taus = None, None  # in ms: finds the pair, misses it
+
+check("measuring_trains.which_tau", my_taus)
+
+# %%
+solution("measuring_trains.which_tau")
+
+# %% [markdown]
+# ### Without a scale (optional)
+#
+# Kreuz and colleagues propose distances that take their scale from the trains'
 # own intervals. With $x_a$, $x_b$ the intervals that moment t falls into, the *ISI-distance* (2007) is
 # the mean over time of $|x_a - x_b| / \max(x_a, x_b)$: it compares local rates. The *SPIKE-distance*
 # (2013) compares how far the nearest spikes of the other train are, relative to these intervals. Both

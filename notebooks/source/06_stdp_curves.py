@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · STDP curves
 #
-# **80 minutes**, and 30 more for a museum that is optional · You need:
+# **90 minutes**, and 25 more for what is optional · You need:
 # [lesson 01](01_leaky_bucket.ipynb) (exponentials and their sums), and what a spike train is.
 #
 # *When two neurons fire within a few milliseconds of each other, what happens to the synapse
@@ -506,10 +506,9 @@ print(f"once:         dw = {STDP().window(5.0):.4f}")
 assert np.isclose(changes.sum() / STDP().window(5.0), 85)
 
 # %% [markdown]
-# ## The bug museum
+# ## The bug museum (optional)
 #
-# **You may skip this section** (30 minutes), and come back when you meet somebody's STDP
-# code.
+# You may skip it, and come back when you meet somebody's STDP code.
 #
 # Wrong rules have been written before, by good people, in well-known packages. `bug_museum` keeps
 # eleven of them. Each small picture is one pair of spikes, through the faulty rule and through

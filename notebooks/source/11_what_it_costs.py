@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11 · From ANN to SNN, and what it costs
 #
-# **70 minutes** · You need: lessons [02](02_threshold_reset_noise.ipynb) (reset),
+# **90 minutes** · You need: lessons [02](02_threshold_reset_noise.ipynb) (reset),
 # [04](04_temporal_coding.ipynb) (codes) and [06](06_stdp_curves.ipynb) (STDP).
 #
 # *Can a trained network be run on spikes, and is it cheaper then?*
@@ -13,6 +13,8 @@
 # - how many operations does a spiking network take, and at which prices does it win?
 # - what can a published ratio of energies leave out?
 # - can STDP learn digits without labels, and which of its parts can it not do without?
+#
+# Run a cell with Shift+Enter (*Run > Run All Cells* runs them all).
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -32,8 +34,9 @@ from snn_edu.training import digits
 # %% [markdown]
 # Most neural networks that you have heard of do not spike. Their neurons, here called **ReLUs**
 # ([rectified linear units](glossary.md#relu)), compute one number from their input $z$ and pass it
-# on: $\max(0, z)$. Such a network is an **ANN**, and people know well how to train one. If a
-# spiking neuron could stand in for a ReLU, you would have a trained **SNN** for nothing, and chips
+# on, their *activation*: $\max(0, z)$, where $z$ adds up weighted inputs and a constant, the *bias*.
+# Such a network is an **ANN** (artificial neural network), and people know well how to train one. If a
+# spiking neuron could stand in for a ReLU, you would have a trained spiking one, an **SNN**, for nothing, and chips
 # on which it may run on a battery.
 #
 # The stand-in is the simplest neuron of the course, the
@@ -141,8 +144,8 @@ solution("what_it_costs.balance")
 
 # %% [markdown]
 # The library's `convert` does the same, with one more idea: instead of the largest activation it
-# takes a high *percentile* of all (Rueckauer et al. 2017). One odd picture then does not
-# make everybody else slow; what lies above is cut off.
+# takes a high *percentile* of all (Rueckauer et al. 2017): at 99.9, what only one activation in a
+# thousand exceeds. One odd picture then does not make everybody else slow; what lies above is cut off.
 
 # %%
 weights, biases = training.convert(ann.weights, ann.biases, activations, percentile=99.9)
@@ -183,7 +186,7 @@ explore(
 # to decide alone, and it has heard next to nothing. At T = 3 98 % are right. Now change one
 # choice at a time, at T = 3:
 #
-# - **ties**: let the smallest class win a tie, as a bare `argmax` does, and 77 % are left. Counts
+# - **ties**: let the smallest class win a tie, as NumPy's `argmax` does, and 77 % are left. Counts
 #   of 0, 1 or 2 tie for a quarter of the pictures. No other choice costs as much: say which rule
 #   you use.
 # - **v at the start**: half full, a single step tells 90 %.
@@ -209,7 +212,7 @@ for steps in (1, 2, 3, 5, 10, 20):
 # %% [markdown]
 # ## The bill
 #
-# "Spikes save energy": an addition costs 0.9 pJ where a multiplication with addition, a
+# "Spikes save energy": an addition costs 0.9 pJ (picojoule, $10^{-12}$ J) where a multiplication with addition, a
 # [MAC](glossary.md#mac), costs 4.6 (Horowitz 2014, for a 45 nm chip). But how many of each? When a
 # spike goes through a synapse, a weight is added to a potential: one
 # [synaptic operation](glossary.md#synaptic-operation). Count before you multiply.
@@ -239,7 +242,7 @@ solution("what_it_costs.count")
 # $$ E_{SNN} = S\,(E_{ac} + E_w + E_v) + N\,T\,(E_{ac} + E_v) $$
 #
 # with $M$ MACs, $S$ synaptic operations, and $N$ neurons updated in each of $T$ steps. Still not in
-# it: moving spikes about, leakage, and zeros that a good ANN chip skips. Here is the bill of one
+# it: moving spikes about, leakage (what a chip draws at rest), and zeros that a good ANN chip skips. Here is the bill of one
 # picture, line by line, at T = 10:
 
 # %%
@@ -284,7 +287,7 @@ predict(
 # - **All memory free**: the [break-even](glossary.md#break-even) stands at 5.11 spikes per synapse,
 #   and the whole latency code lies left of it. A claim that names 4.6 and 0.9 pJ, and no more, is
 #   made on this map.
-# - **A weight 5 pJ, a potential 10 pJ** (a cache of 8 kB): the line jumps to 0.60, and it bends:
+# - **A weight 5 pJ, a potential 10 pJ** (a cache, 8 kB of memory beside the processor): the line jumps to 0.60, and it bends:
 #   above T = 59 the updates alone cost more than the whole ANN. The Poisson network with T = 50 now
 #   costs 25 ANNs.
 # - **Weight 50 pJ** (a memory of 1 MB; its price, and those of the 8-bit row, are examples that we
@@ -353,6 +356,13 @@ check("what_it_costs.table", my_ratio)
 # %%
 solution("what_it_costs.table")
 
+# %%
+if check("what_it_costs.table", my_ratio):
+    print("#OP_SNN has the spike rate in it, and the second footnote multiplies by it once more:")
+    print(f"{845.94 / 3.09:.0f} is {845.94 / 3.09 * 0.1366:.0f}, before a weight is fetched.")
+else:
+    print("What the printed ratio leaves out stands here, once you have recomputed it.")
+
 # %% [markdown]
 # ## Digits without a teacher
 #
@@ -360,8 +370,8 @@ solution("what_it_costs.table")
 # [lesson 10](10_teaching_a_spike.ipynb) needs the first two. Can spikes learn by themselves?
 #
 # Fifty neurons look at the same picture, whose pixels fire by chance for 40 steps. Each input spike
-# leaves a trace $F$ that decays within 20 steps. The first neuron whose $F \cdot w/|w|$ reaches its
-# threshold $\theta$ fires, and
+# leaves a trace that decays within 20 steps; $F$ is the list of all traces. The first neuron whose
+# $F \cdot w/|w|$ (the traces, weighted, over the length of $w$) reaches its threshold $\theta$ fires, and
 #
 # 1. **silences the others**: a [winner-take-all](glossary.md#winner-take-all);
 # 2. **learns by STDP**: $w \leftarrow w + \eta\,(\text{trace} - w)$, recent inputs up, silent ones
@@ -472,11 +482,17 @@ assert abs(training.Energy(4.6, 0.9).break_even() - 5.11) < 0.01
 #   training pictures. No decision changes.
 # - After 20 steps the converted network says what its ANN says for 99.9 %. At few steps the tie
 #   rule and the potential at the start decide; percentile and reset hardly do.
-# - Count spikes times fan-out, then price weights, potentials and updates. Break-even is 5.11
+# - Count operations first, then price weights, potentials and updates. Break-even is 5.11
 #   spikes per synapse with free memory and 0.60 with an 8 kB cache.
+# - A printed ratio of energies may count a rate twice, and leave out memory, updates, the number of
+#   steps, and a fair ANN.
 # - Few spikes (latency), few steps, and memory beside the neuron: there an SNN wins.
 # - STDP with inhibition, homeostasis and depression learns digits without labels, about as well as
 #   the nearest centroid. Without any one of the three it does not.
+#
+# **Outside.** Whoever puts a trained network on a chip that spikes goes this way, scaling and ties
+# included. And whoever reads "a hundred times less energy" can now ask: how many spikes a synapse, how
+# many steps, is memory paid, and which ANN was it held against?
 
 # %% [markdown]
 # ## Quiz

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 12 · Beyond LIF
 #
-# **80 minutes**, and 25 more for the last part · You need:
+# **85 minutes**, and 20 more for what is optional · You need:
 # [lesson 02](02_threshold_reset_noise.ipynb) (threshold, reset, f-I curve, noise and CV) and
 # [lesson 03](03_what_a_spike_does.ipynb) (conductance, driving force). The last part, from *Five
 # hundred dull neurons* to the paper check, is optional, a sitting of its own; it needs lesson 02
@@ -358,11 +358,9 @@ for name, numbers in kinds.items():
     assert len(ode) > len(script)
 
 # %% [markdown]
-# ## Five hundred dull neurons (optional, 25 minutes)
+# ## Five hundred dull neurons (optional)
 #
-# *You may skip this part, or keep it for another day.*
-#
-# Patterns need not come from a clever neuron. Take 500 of the dullest, all the same LIF. Each
+# (You may keep this part for another day.) Patterns need not come from a clever neuron. Take 500 of the dullest, all the same LIF. Each
 # hears 80 of them that excite and 20 that inhibit, drawn at random, and 80 more from outside: the
 # *background*, which fires at random, eta times as fast as it takes to bring v to the threshold.
 # An excitatory spike lifts v by 1 mV, after a delay. An inhibitory one lowers it by g mV: **g**
@@ -401,7 +399,7 @@ explore(
 # **synchronous irregular**. At g = 5 with eta = 0.5 there is silence.
 
 # %% [markdown]
-# ## Means cancel, noise adds up
+# ### Means cancel, noise adds up
 #
 # Why a cliff at 4? Let all fire at a rate $\nu$, and each sender outside at $\nu_{ext}$. A neuron
 # has $C_E$ excitatory senders with jumps of $J$, and $\gamma C_E$ inhibitory ones with jumps of

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 13 · Out of the classroom
 #
-# **75 minutes**, and 15 for the two parts called optional · You need: lessons
+# **90 minutes**, and 40 more for what is optional · You need: lessons
 # [03](03_what_a_spike_does.ipynb) (the delay pair), [05](05_measuring_trains.ipynb) (Poisson
 # spikes) and [07](07_many_synapses.ipynb) (the reward).
 #
@@ -86,7 +86,11 @@ explore(
 #
 # Each neuron fires at 15 Hz more or less, faster for its own direction. The decoder is a weighted
 # sum of all counts in 20 ms. It was fitted to a minute of *another* movement, so it never saw your
-# drawing; the cursor adds up the velocities that it guesses.
+# drawing; the cursor adds up the velocities that it guesses. Where the spikes tell little, the guess
+# with the smallest squared error is close to the mean, which is to stand still: hence the small
+# drawings. How good is it? $R^2$ is the share of the velocity's variance that is guessed right: 1 is
+# all, 0 is no better than always guessing the mean, and below 0 is worse. The distance from the hand is
+# counted in half widths of the pad.
 
 # %%
 hand = movement.even_pace(pad("the eight").start)
@@ -139,8 +143,9 @@ solution("out_of_the_classroom.vector")
 predict("out_of_the_classroom.fifty_more")
 
 # %% [markdown]
-# The counts hold a [Fisher information](glossary.md#fisher-information) $J$ about the direction,
-# and no unbiased reader has a smaller standard deviation than
+# The counts hold a [Fisher information](glossary.md#fisher-information) $J$ about the direction: what
+# independent neurons tell adds up. No unbiased reader (right on average) has a smaller standard
+# deviation than
 #
 # $$ \frac{1}{\sqrt J}, \qquad J = \sum_i \frac{T f_i'(\theta)^2}{f_i(\theta)}
 #    = N T \left(b - \sqrt{b^2 - m^2}\right) $$
@@ -232,6 +237,9 @@ assert unseen < 0
 # weights $w_k$ for $k$ = 0 to 20 ms are fitted to the even seconds, and judged on the odd ones:
 #
 # $$ a(t) \approx c + \sum_k w_k\, s(t + k) $$
+#
+# with $a$ the loudness and $s$ the spikes. The judge is $r$, the correlation of guess and sound: 1 if
+# they rise and fall together, 0 if they have nothing to do with each other.
 
 # %%
 sound, spikes = recording.grasshopper()
@@ -263,7 +271,8 @@ explore(
 )
 
 # %% [markdown]
-# Two cliffs. Jitter: r is 0.52 without, 0.41 at 1 ms, 0.26 at 2 ms, 0.04 at 10 ms. And the spikes
+# Two cliffs. Jitter: r is 0.52 without, 0.41 at 1 ms, 0.26 at 2 ms, 0.04 at 10 ms, for the fastest
+# parts of the sound come and go in 5 ms (a period of 200 Hz). And the spikes
 # that are listened to: those up to 4 ms later tell nothing, up to 10 ms 0.50, and what is fired
 # later than 20 ms adds nothing, because this ear answers five to ten milliseconds late.
 #
@@ -451,8 +460,8 @@ assert counts == [8, 8, 8, 8]
 #
 # Knowing the orders, one can translate. `export.to_nest` and `export.to_brian2` write a script
 # that anybody can read, and run where the simulator is installed. The one for NEST needs no
-# tricks. The one for Brian2 sets the schedule, takes a step off each delay and adds one to each
-# label.
+# tricks. The one for Brian2 sets the order of events (its *schedule*), takes a step off each delay and
+# adds one to the time that each spike is labelled with.
 
 # %%
 dt = 0.1
@@ -485,7 +494,8 @@ except ValueError as refused:
 # ### Out of the door: a file
 #
 # [NIR](glossary.md#nir), the Neuromorphic Intermediate Representation, is a file that many tools
-# read, some of which put networks on chips. It holds differential equations, in seconds:
+# read, some of which put networks on chips. (norse and snnTorch, below, are two libraries for deep
+# spiking networks.) It holds differential equations, in seconds:
 #
 # $$ \tau \frac{dv}{dt} = (v_{leak} - v) + R\,I \qquad v > v_{threshold}:\ \text{spike},\
 # v \leftarrow v_{reset} $$
@@ -556,10 +566,11 @@ for step, dt in simulators.STEPS.items():
     assert {"the equations", "norse"} <= set(same)
 
 # %% [markdown]
-# ## Bigger than a laptop
+# ## Bigger than a laptop (optional)
 #
 # There are two ways to be too big. *Many small runs* need many hands that never talk: a map. *One
-# large network* needs many memories that talk in every step: MPI.
+# large network* needs many memories that talk in every step: MPI, the standard by which the parts
+# ("ranks") of one program send each other messages.
 #
 # ### Many small runs
 #
@@ -604,7 +615,7 @@ folder.cleanup()
 
 # %% [markdown]
 # The last line did all nine again, alone: the same nine answers. (One run a point is a sketch;
-# lesson 09 has five.) On a cluster that speaks Dask (`pip install 'snn-edu[cluster]'`), one line
+# lesson 09 has five.) On a cluster that speaks Dask, a library that hands tasks to many machines (`pip install 'snn-edu[cluster]'`), one line
 # changes, and the answers do not; a test runs it:
 #
 # ```python
@@ -662,7 +673,8 @@ check("out_of_the_classroom.gigabytes", gigabytes)
 solution("out_of_the_classroom.gigabytes")
 
 # %% [markdown]
-# Now the CUBA network of Vogels and Abbott, measured by `python -m
+# Now the CUBA network of Vogels and Abbott (LIF neurons that excite and inhibit each other through
+# current synapses; Brette and others 2007), measured by `python -m
 # snn_edu.lessons.out_of_the_classroom.bigger` at twenty sizes, on one core. Yours will take
 # another time, and the same shape. **Before you touch the wiring:**
 
@@ -707,7 +719,7 @@ assert abs(held[19] - 0.685) < 0.01
 # `pip` installs has no MPI; your cluster's has.)
 
 # %% [markdown]
-# ### What a chip wants (optional)
+# ### What a chip wants
 #
 # A neuromorphic chip is a great many small processors with little memory each. It asks a network
 # for four things: weights in **few bits**; times and delays in **whole ticks**, often 1 ms; a

@@ -9,8 +9,9 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Real
 from typing import Any
 
@@ -65,17 +66,19 @@ def difference(
         array of its shape; a list or a tuple takes any sequence of its length.
     tolerance
         Largest |got - expected| that counts as equal. None allows for rounding only: 1e-9 of
-        `expected`, or 1e-12 of `scale` (the largest size around) where `expected` is near 0.
+        `expected` (1e-6 for a result in float32), or 1e-12 of `scale` (the largest size around)
+        where `expected` is near 0.
     scale, where
         Handed down while the comparison walks into sequences and dicts.
 
     Notes
     -----
-    A truth value is not a number and a number is not an array; NaN equals NaN only where
-    `expected` itself is NaN; infinity equals only itself.
+    A truth value is not a number and a number is not an array; 0 and 1 are truth values where
+    those are asked for. NaN equals NaN only where `expected` itself is NaN; infinity equals only
+    itself.
     """
     if isinstance(expected, dict):
-        if not isinstance(got, dict) or set(got) != set(expected):
+        if not isinstance(got, Mapping) or set(got) != set(expected):
             return _unlike(got, f"a dict with the keys {', '.join(map(repr, expected))}", where)
         parts = [(f"{where}[{key!r}]", got[key], expected[key]) for key in expected]
     elif isinstance(expected, list | tuple):
@@ -102,16 +105,16 @@ def difference(
 def _number_difference(
     got: Any, expected: Any, tolerance: float | None, scale: float, where: str
 ) -> Difference | None:
-    if isinstance(got, np.ndarray | np.generic) and got.ndim == 0:
-        got = got.item()  # a 0-d array or a NumPy scalar is a number too
+    rounding = _rounding(got)
+    got = plain(got)
     if isinstance(expected, bool | np.bool_):
-        if not isinstance(got, bool):
+        if not isinstance(got, Real) or got not in (0, 1):
             return _unlike(got, "True or False", where)
-        return None if got == expected else Difference(where, got, bool(expected))
+        return None if got == expected else Difference(where, bool(got), bool(expected))
     if isinstance(got, bool) or not isinstance(got, Real):
         return _unlike(got, "a number", where)
     here, truth = np.asarray(float(got)), np.asarray(float(expected))
-    if _equal(here, truth, tolerance, scale):
+    if _equal(here, truth, tolerance, scale, rounding):
         return None
     problem = f"a NaN (not a number) came out{_at(where)}" if np.isnan(here) else ""
     return Difference(where, float(got), float(expected), problem)
@@ -128,10 +131,12 @@ def _array_difference(
         if got.ndim == 2 and got.T.shape == expected.shape:
             problem += ": time is axis 0, neuron is axis 1"
         return Difference(where, got.shape, expected.shape, problem)
-    if got.dtype.kind not in ("b" if expected.dtype.kind == "b" else "iuf"):
+    got = plain(got) if got.ndim else got
+    truths = expected.dtype.kind == "b" and got.dtype.kind in "iuf" and np.isin(got, (0, 1)).all()
+    if not truths and got.dtype.kind not in ("b" if expected.dtype.kind == "b" else "iuf"):
         wanted = "True and False" if expected.dtype.kind == "b" else "numbers"
         return _unlike(got, f"an array of {wanted}", where)
-    wrong = ~_equal(got.astype(float), expected.astype(float), tolerance, scale)
+    wrong = ~_equal(got.astype(float), expected.astype(float), tolerance, scale, _rounding(got))
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
@@ -142,13 +147,40 @@ def _array_difference(
 
 
 def _equal(
-    got: Floats, expected: Floats, tolerance: float | None, scale: float
+    got: Floats, expected: Floats, tolerance: float | None, scale: float, rounding: float
 ) -> NDArray[np.bool_]:
-    allowed = np.maximum(1e-9 * np.abs(expected), 1e-12 * scale) if tolerance is None else tolerance
+    rounded = np.maximum(rounding * np.abs(expected), 1e-12 * scale)
+    allowed = rounded if tolerance is None else tolerance
     with np.errstate(invalid="ignore"):  # inf - inf
         close = np.isfinite(expected) & (np.abs(got - expected) <= allowed)
     same: NDArray[np.bool_] = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
     return same
+
+
+def _rounding(got: Any) -> float:
+    """The share by which rounding may move a result; float32 has seven digits."""
+    return 1e-6 if getattr(got, "dtype", None) == np.float32 else 1e-9
+
+
+def plain(value: Any) -> Any:
+    """Write a learner's value in Python's own types, where it means one of those.
+
+    NumPy's scalars and 0-d arrays, fractions and decimals become a number or a truth value, and
+    arrays of such objects arrays of numbers; so do the parts of lists, tuples and mappings.
+    """
+    if isinstance(value, np.ndarray | np.generic) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return (list if isinstance(value, list) else tuple)(map(plain, value))
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        parts = [plain(part) for part in value.flat]
+        kinds = {bool if isinstance(part, bool) else Real for part in parts}
+        numbers = len(kinds) == 1 and all(isinstance(part, Real) for part in parts)
+        return np.array(parts).reshape(value.shape) if numbers else value
+    fraction = isinstance(value, Real) and not isinstance(value, bool | int | float)
+    return float(value) if fraction or isinstance(value, Decimal) else value
 
 
 def blank(value: Any) -> bool:

@@ -18,6 +18,7 @@ from snn_edu.questions.answers import (
     UnwrittenError,
     blank,
     difference,
+    plain,
     run,
     size,
 )
@@ -46,7 +47,8 @@ class Exercise:
         the truth and from the others.
     judge
         ``judge(answer)`` returns None, or a sentence that says what is not as asked: for answers
-        of which many are right, or that have to hold a property besides.
+        of which many are right, or that have to hold a property besides. The answer comes in
+        Python's own types: an int or a float, never a Fraction or a 0-d array.
     wrong, hints
         The wrong answers to expect; two or three hints, the last nearly the solution.
     unit, why
@@ -143,7 +145,7 @@ def _checked(exercise: Exercise, answer: Any) -> Feedback:
         if first:
             message = _named(exercise, results, truths, *first) or _told(exercise, *first)
             raise AnswerError(message)
-    complaint = exercise.judge(answer) if exercise.judge else None
+    complaint = exercise.judge(plain(answer)) if exercise.judge else None
     if complaint:
         raise AnswerError(complaint)
     return Feedback("passed", exercise.why or "As asked.")

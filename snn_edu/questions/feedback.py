@@ -6,7 +6,7 @@ import html
 import inspect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from numbers import Real
 from typing import Any, Literal
 
@@ -128,14 +128,18 @@ def kind(value: Any) -> str:
 
 
 def short(value: Any) -> str:
-    """Write `value` on one line of at most 60 characters, without addresses in memory."""
+    """Write `value` on one line of at most 60 characters, without addresses in memory.
+
+    A record of parameters, such as an STDP rule, may take 160: a learner computes with all of them.
+    """
     try:
         number = isinstance(value, Real) and not isinstance(value, bool)
         text = f"{float(value):.6g}" if number else repr(value)
     except Exception:  # the object is the learner's
         text = f"an object of type {type(value).__name__}"
     text = re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(text.split()))
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    room = 160 if is_dataclass(value) else 60
+    return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
 def told(error: BaseException) -> str:

@@ -3,9 +3,14 @@
 The lessons are found, not listed: a new room `snn_edu/lessons/<lesson>` is under test at once.
 """
 
+import functools
+import math
 import pkgutil
 import string
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -127,6 +132,67 @@ def test_what_is_no_answer_is_never_right_and_never_raises(name, exercise):
         feedback = check(name, answer)
         assert feedback.status == "wrong", what
         assert feedback.message, what
+
+
+def written(value, number, truth=np.bool_):
+    """`value` with each of its numbers and truth values written in another type."""
+    if isinstance(value, dict):
+        parts = {key: written(part, number, truth) for key, part in value.items()}
+        return MappingProxyType(parts)
+    if isinstance(value, list | tuple):
+        return (tuple if isinstance(value, list) else list)(
+            written(part, number, truth) for part in value
+        )
+    if isinstance(value, np.ndarray) and value.ndim:
+        return np.array([each.item() for each in value.flat], object).reshape(value.shape)
+    if isinstance(value, str):
+        return f" {value.upper()} "
+    if isinstance(value, bool | np.bool_):
+        return truth(value)
+    return number(value) if math.isfinite(value) else value
+
+
+OTHER_TYPES = {
+    "NumPy scalars": (np.float64, np.bool_),
+    "0-d arrays": (np.array, np.array),
+    "fractions, 0 and 1": (Fraction, int),
+    "decimals": (lambda x: Decimal(repr(float(x))), bool),
+}
+
+
+@pytest.mark.parametrize("types", OTHER_TYPES.values(), ids=OTHER_TYPES)
+@pytest.mark.parametrize(("name", "exercise"), EXERCISES)
+def test_the_solution_passes_in_other_types(name, exercise, types):
+    right = exercise.solution
+    if exercise.tries:
+
+        @functools.wraps(right)  # the check looks at how many arguments there are
+        def answer(*given):
+            return written(right(*given), *types)
+    else:
+        answer = written(right, *types)
+    feedback = check(name, answer)
+    assert feedback, feedback.message
+
+
+def with_a_truth_value(value):
+    """`value`, once for each of its numbers, with True in its place."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from (value | {key: new} for new in with_a_truth_value(part))
+    elif isinstance(value, list | tuple):
+        for k, part in enumerate(value):
+            yield from ((*value[:k], new, *value[k + 1 :]) for new in with_a_truth_value(part))
+    elif not isinstance(value, str | bool):
+        yield True
+
+
+@pytest.mark.parametrize(("name", "exercise"), EXERCISES)
+def test_a_truth_value_is_no_number(name, exercise):
+    for answer in [] if exercise.tries else with_a_truth_value(exercise.solution):
+        feedback = check(name, answer)
+        assert feedback.status == "wrong", answer
+        assert feedback.message
 
 
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)

@@ -69,13 +69,19 @@ EQUAL: dict[str, dict[str, str]] = {
         ("one millionth more",), "within the tolerance, which is told"
     ),
     "many_synapses.growth": POSITIVE,
-    "measuring_trains.fano_of_gamma": POSITIVE,
     "measuring_trains.cv_and_fano": POSITIVE,
     "measuring_trains.which_pair": dict.fromkeys(
         (f"[1]: {factor} times" for factor in ("0.5", "0.8", "1.25", "2")),
         "from 0.03 to 0.2 per ms every cost shows it, and the learner is to choose",
     ),
     "measuring_trains.edit_limits": POSITIVE | WHOLE,
+    "measuring_trains.by_pairs": POSITIVE,
+    "measuring_trains.which_tau": dict.fromkeys(
+        [f"[0]: {what}" for what in ("0.5 times", "0.8 times", "1.25 times", "2 times")]
+        + [f"[1]: {factor} times" for factor in ("0.5", "0.8", "1.25", "2", "10", "1000")]
+        + [f"[{k}]: one {what}" for k in (0, 1) for what in ("more", "less")],
+        "10 to 100 ms find it and 300 ms or more miss it, and the learner is to choose",
+    ),
     "needle_in_noise.judge": POSITIVE,
     "needle_in_noise.drift": UP_TO_ONE,
     "needle_in_noise.border": POSITIVE

@@ -5,7 +5,9 @@ import inspect
 import sys
 import threading
 import time
+from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -28,18 +30,29 @@ finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
         (np.float32(0.5), 0.5),
         (np.array(0.5), 0.5),
         (Fraction(1, 2), 0.5),
+        (Decimal("0.1"), 0.1),
+        (np.float32(1 / 3), 1 / 3),
+        (np.float32([1 / 3, 7]), np.array([1 / 3, 7.0])),
+        (np.int8(2), 2.0),
         (1.0 + 1e-10, 1.0),
         (np.inf, np.inf),
         (np.nan, np.nan),
         (True, True),
         (np.True_, True),
+        (1, True),
+        (np.array(0), False),
+        ([0, 1.0], (False, True)),
+        (np.array([0, 1]), np.array([False, True])),
+        (np.array([False, True], object), np.array([False, True])),
         (" Later ", "later"),
         ([1, 2], (1, 2)),
         (np.array([1, 2]), [1, 2]),
         (np.array([1, 2]), np.array([1.0, 2.0])),
         (np.array([0.0, np.nan]), np.array([0.0, np.nan])),
         ((np.array([1.0]), 3), (np.array([1.0]), 3)),
+        (np.array([Fraction(1, 2), 3], object), np.array([0.5, 3.0])),
         ({"b": 2, "a": [1]}, {"a": [1], "b": 2}),
+        (MappingProxyType({"a": np.array(1)}), {"a": 1}),
         (np.empty(0), np.empty(0)),
     ],
 )
@@ -51,7 +64,14 @@ def test_the_same_result_written_another_way_is_the_same(got, expected):
     ("got", "expected", "where", "says"),
     [
         (True, 1, "", "a number is expected, this is the truth value True"),
-        (1, True, "", "True or False is expected"),
+        (2, True, "", "True or False is expected, this is the number 2"),
+        ("yes", True, "", "True or False is expected"),
+        (0, True, "", ""),
+        (np.array([2]), np.array([True]), "", "an array of True and False"),
+        (np.array(True), 1, "", "a number is expected, this is the truth value True"),
+        (np.array([True, False], object), np.array([1.0, 0.0]), "", "an array of numbers"),
+        (np.array([True, 2], object), np.array([1.0, 2.0]), "", "an array of numbers"),
+        (np.float32(1 / 3 + 1e-5), 1 / 3, "", ""),
         ("1", 1, "", "the text '1'"),
         (1j, 1, "", "a number is expected"),
         ([1], 1, "", "a list of 1"),
@@ -71,7 +91,6 @@ def test_the_same_result_written_another_way_is_the_same(got, expected):
         (np.empty(0), np.array([1.0]), "", "the shape is (0,), expected is (1,)"),
         (np.ones((3, 2)), np.ones((2, 3)), "", "time is axis 0, neuron is axis 1"),
         (np.array([True]), np.array([1.0]), "", "an array of numbers is expected"),
-        (np.array([1.0]), np.array([True]), "", "an array of True and False"),
         (np.array(["a"]), np.array([1.0]), "", "an array of numbers"),
         (np.array([1j]), np.array([1.0]), "", "an array of numbers"),
         (np.array([None]), np.array([1.0]), "", "an array of numbers"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from snn_edu.plasticity import STDP
 from snn_edu.questions.feedback import (
     LOOKS,
     Feedback,
@@ -117,6 +118,7 @@ def test_values_are_written_short_on_one_line_and_without_addresses():
     assert short(Rude()) == "an object of type Rude"
     assert "0x" not in short(object())
     assert len(short(list(range(1000)))) == 60
+    assert short(STDP(A_plus=0.013, tau_minus=29.0)) == repr(STDP(A_plus=0.013, tau_minus=29.0))
     assert "\n" not in short(np.ones((3, 3)))
     assert arguments(["v", "dt"], (1.0, 0.1)) == "v = 1, dt = 0.1"
 

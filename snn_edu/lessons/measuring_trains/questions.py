@@ -12,7 +12,7 @@ from snn_edu.lessons.measuring_trains.views import three_pairs
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.spikes.distances import victor_purpura
+from snn_edu.spikes.distances import van_rossum, victor_purpura
 
 PREDICTIONS = (
     Prediction(
@@ -129,36 +129,6 @@ PREDICTIONS = (
 )
 
 
-def _fano_by_counting(k: int) -> float:
-    """Variance per mean of the counts of every k-th spike of a Poisson train, by summing.
-
-    With N Poisson and a phase u = 0 ... k - 1 by chance, the count is floor((N + u) / k). Its
-    variance grows along a straight line: its slope over the mean is the Fano factor's limit.
-    """
-    moments = []
-    n = np.arange(1000.0)
-    log_factorial = np.append(0.0, np.cumsum(np.log(n[1:])))
-    for mean in (200.0, 300.0):  # exp(-200 (1 - cos(2 pi / 9))) is below 1e-20: on the line
-        p = np.exp(n * math.log(mean) - log_factorial - mean)
-        p /= k * p.sum()  # the k phases are equally likely
-        count = np.floor((n[:, None] + np.arange(k)) / k)
-        average = float(np.sum(p[:, None] * count))
-        moments.append((average, float(np.sum(p[:, None] * (count - average) ** 2))))
-    (mean_1, variance_1), (mean_2, variance_2) = moments
-    return (variance_2 - variance_1) / (mean_2 - mean_1)
-
-
-def _fano_by_density(k: float) -> float:
-    """Variance over squared mean of a gamma-distributed interval, by summing over its density.
-
-    In y = ln t the integrands t^(k + n) exp(-t) are smooth, and the trapezoid is as good as exact.
-    """
-    y = np.linspace(-40.0 / k, math.log(600.0), 40_001)
-    weight = np.exp(k * y - np.exp(y))
-    m0, m1, m2 = (float(np.sum(weight * np.exp(n * y))) for n in range(3))
-    return m2 * m0 / m1**2 - 1.0
-
-
 def _cv_fano(times: Any, window: float, duration: float) -> tuple[float, float]:
     isi = np.diff(times)
     count = np.bincount((times // window).astype(int), minlength=round(duration / window))
@@ -206,6 +176,50 @@ def _judge_pair(answer: Any) -> str | None:
     if name != "B":
         return f"At your own q = {q:g}: {told}. {name} is not the nearest."
     return None
+
+
+def _judge_taus(answer: Any) -> str | None:
+    """None for a tau that finds pair B and one that misses it; else what is overlooked."""
+    asked = "Hand in two taus in ms, both above 0: one that finds the pair, one that misses it."
+    if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != 2:
+        return asked
+    real = [isinstance(tau, int | float) and not isinstance(tau, bool) for tau in answer]
+    if not all(real) or not all(0 < tau < math.inf for tau in answer):
+        return asked
+    finds, misses = ({k: van_rossum(*p, tau) for k, p in three_pairs().items()} for tau in answer)
+
+    def told(tau: float, far: dict[str, float]) -> str:
+        return f"At tau = {tau:g}: " + ", ".join(f"{k} {far[k]:.2f}" for k in far) + "."
+
+    def clear(far: dict[str, float]) -> bool:
+        return far["B"] < 0.75 * min(far["A"], far["C"])
+
+    def wrong(far: dict[str, float]) -> bool:
+        return far["B"] > min(far["A"], far["C"])
+
+    if wrong(finds) and clear(misses):
+        return "The right two, swapped: first the one that finds the pair."
+    if wrong(finds):
+        return (
+            f"{told(answer[0], finds)} Such tails outlast the trains' intervals: counts are left."
+        )
+    if not clear(finds) and answer[0] < 1:
+        return f"{told(answer[0], finds)} Nothing is near. Is that a cost? A tau is in ms."
+    if not clear(finds):
+        why = "too short to meet" if answer[0] < 20 else "so long that they blur the times"
+        return f"{told(answer[0], finds)} B does not stand out: these tails are {why}."
+    if not wrong(misses):
+        return f"{told(answer[1], misses)} No other pair is nearer than B: it does not miss."
+    return None
+
+
+def _by_pairs(a: Any, b: Any, tau: float) -> float:
+    """With the overlap of every two tails, of one train or of both."""
+    return math.sqrt(_tails(a, a, tau) / 2 + _tails(b, b, tau) / 2 - _tails(a, b, tau))
+
+
+def _tails(one: Any, other: Any, tau: float) -> float:
+    return float(np.exp(-np.abs(np.subtract.outer(one, other)) / tau).sum())
 
 
 def _edit_limits(a: Any, b: Any) -> tuple[int, int]:
@@ -264,6 +278,33 @@ EXERCISES = (
             ),
             Wrong(
                 lambda times, window, duration: (
+                    np.diff(times).var() / np.diff(times).mean() ** 2,
+                    _cv_fano(times, window, duration)[1],
+                ),
+                "Your first is CV squared, {got:.3f}. The standard deviation over the mean: its "
+                "root.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    _cv_fano(times, window, duration)[0],
+                    _cv_fano(times, window, duration)[0] ** 2,
+                ),
+                "F = CV squared holds in long windows of a renewal train, on average. Here the "
+                "counts themselves are asked: their variance over their mean.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
+                    _cv_fano(times, window, duration)[0],
+                    np.bincount((times // window).astype(int), minlength=round(duration / window))
+                    .astype(float)
+                    .std()
+                    / (len(times) / round(duration / window)),
+                ),
+                "Your Fano factor has the standard deviation of the counts where it takes their "
+                "variance.",
+            ),
+            Wrong(
+                lambda times, window, duration: (
                     np.diff(times).std(ddof=1) / np.diff(times).mean(),
                     _cv_fano(times, window, duration)[1],
                 ),
@@ -311,63 +352,6 @@ EXERCISES = (
         why="At q = 0 A and C are identical, for they have as many spikes; at 2 / q of a "
         "millisecond nothing is similar. In between, where jitter is forgiven and chance is not, "
         "B is at less than half the distance of both.",
-    ),
-    Exercise(
-        name="fano_of_gamma",
-        ask="Write `long_fano(k)`: the Fano factor in long windows of a train whose intervals have "
-        "the gamma shape k.",
-        shown="""
-            def long_fano(k):
-                return 1 / k  # CV squared
-        """,
-        solution=lambda k: 1 / k,
-        oracle=lambda k: _fano_by_counting(k) if k == int(k) else _fano_by_density(k),
-        tries=((4,), (2,), (9,), (1,), (0.25,), (1.7,)),
-        wrong=(
-            Wrong(
-                lambda k: k,
-                "Upside down: with k = {k} you say {got:.0f}, more variable than chance. A larger "
-                "k makes the train more regular.",
-            ),
-            Wrong(
-                lambda k: k**-0.5,
-                "That is the CV, {got:.2f} for k = {k}. A CV compares standard deviations, the "
-                "Fano factor a variance with a mean.",
-            ),
-            Wrong(
-                lambda k: 1.0,
-                "1 is the Poisson train's, k = 1. For k = {k}, each spike is the sum of {k} steps "
-                "of chance, which partly cancel.",
-            ),
-            Wrong(
-                lambda k: k**0.5,
-                "That grows with k, and a larger k is a more regular train. It is 1 / CV.",
-            ),
-            Wrong(
-                lambda k: 1 // k,
-                "`//` cuts off what is behind the point: {got:.0f} for k = {k}. Divide with `/`.",
-            ),
-            Wrong(
-                lambda k: 1 / k**2,
-                "You squared once too often. CV = 1 / sqrt(k), and the Fano factor is CV squared.",
-            ),
-            Wrong(
-                lambda k: 1 - 1 / k,
-                "With k = 1 that would be 0, a clock. But k = 1 is the Poisson train, whose Fano "
-                "factor is 1.",
-            ),
-            Wrong(
-                lambda k: 0.0,
-                "Only a perfect clock has 0. With k = {k} the count still varies, by less than "
-                "chance.",
-            ),
-        ),
-        hints=(
-            "What is the CV of a gamma train of shape k? The first widget says it.",
-            "In long windows the Fano factor is the square of the CV.",
-            "CV = 1 / sqrt(k). Square it.",
-        ),
-        why="1 / k, the square of the CV. At k = 4, counts vary a quarter as much as by chance.",
     ),
     Exercise(
         name="edit_limits",
@@ -419,6 +403,28 @@ EXERCISES = (
                 "deleting and inserting, and costs 2.",
             ),
             Wrong(
+                lambda a, b: (max(len(a), len(b)), _edit_limits(a, b)[1]),
+                "Free moves turn one spike into another. Only what one train has more, "
+                "{expected:.0f}, is deleted or inserted, and not the longer train's {got:.0f}.",
+            ),
+            Wrong(
+                lambda a, b: (
+                    sum(abs(x - y) for x, y in zip(a, b, strict=False)),
+                    _edit_limits(a, b)[1],
+                ),
+                "Those are the lengths of the moves, {got:.1f} ms in all. Moving is free here: how "
+                "far does not count.",
+            ),
+            Wrong(
+                lambda a, b: (_edit_limits(a, b)[0], max(len(a), len(b))),
+                "That is the longer train. All spikes that have no partner count, of both trains.",
+            ),
+            Wrong(
+                lambda a, b: (_edit_limits(a, b)[0], len(set(a) - set(b))),
+                "Those are the spikes of a to be deleted, {got:.0f}. The spikes that b has and a "
+                "lacks have to be inserted.",
+            ),
+            Wrong(
                 lambda a, b: (len(a) - len(b), _edit_limits(a, b)[1]),
                 "A distance is never negative: yours is {got:.0f} where b has more spikes than a.",
             ),
@@ -440,6 +446,101 @@ EXERCISES = (
         ),
         why="At one end the distance compares rates, at the other coincidences. The cost in "
         "between says how precise a spike time you care about: about 1 / cost ms.",
+    ),
+    Exercise(
+        name="by_pairs",
+        ask="Write `by_pairs(a, b, tau)`: the van Rossum distance of two arrays of spike times, "
+        "from the areas that two tails share.",
+        shown="""
+            def tails(s, u, tau):
+                return sum(np.exp(-abs(x - y) / tau) for x in s for y in u)
+
+
+            def by_pairs(a, b, tau):
+                D2 = tails(a, a, tau) / 2 + tails(b, b, tau) / 2 - tails(a, b, tau)
+                return np.sqrt(D2)
+        """,
+        solution=_by_pairs,
+        oracle=van_rossum,
+        tries=(
+            (np.array([12.0, 31.5, 80.2]), np.array([14.5, 70.0]), 9.0),
+            (np.array([5.3, 6.1]), np.array([40.4, 47.7, 90.9, 91.3]), 23.0),
+            (np.array([]), np.array([33.3]), 4.5),
+            (np.array([18.2, 55.5]), np.array([17.1, 55.5]), 2.6),
+        ),
+        wrong=(
+            Wrong(
+                lambda a, b, tau: _by_pairs(a, b, tau) ** 2,
+                "That is D squared, {got:.3f}. The distance is its root.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(2.0) * _by_pairs(a, b, tau),
+                "Every distance is sqrt(2) too large: your norm is 2 / tau (elephant's), and 1 / "
+                "tau is asked. Each shared area has the factor tau / 2.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(tau) * _by_pairs(a, b, tau),
+                "The 1 / tau in front of the integral is missing: yours grows with tau.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(
+                    _tails(a, a, tau) / 2 + _tails(b, b, tau) / 2 - _tails(a, b, tau) / 2
+                ),
+                "The mixed pairs come twice: (f - g)^2 = f^2 - 2 f g + g^2.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(
+                    _tails(a, a, tau) / 2 + _tails(b, b, tau) / 2 + _tails(a, b, tau)
+                ),
+                "A plus before the mixed pairs: that is f + g, and grows when trains agree.",
+            ),
+            Wrong(
+                lambda a, b, tau: abs(len(a) / 2 + len(b) / 2 - _tails(a, b, tau)) ** 0.5,
+                "The spikes of one train are taken alone. Their tails overlap as well: each with "
+                "each, and with itself.",
+            ),
+            Wrong(
+                lambda a, b, tau: _by_pairs(a, b, tau / 2),
+                "exp(-2 |d| / tau)? At the later spike only one of the two tails has decayed: "
+                "exp(-|d| / tau).",
+            ),
+        ),
+        hints=(
+            "Multiply out: the area of f squared, of g squared, and twice the area of f times g.",
+            "f squared: each spike of a with each spike of a, itself included, "
+            "tau / 2 * exp(-|s - u| / tau). Divide by tau: a half of the sum of exp.",
+            "`tails(a, a, tau) / 2 + tails(b, b, tau) / 2 - tails(a, b, tau)`, and the root of it, "
+            "where `tails` adds up `np.exp(-abs(x - y) / tau)` over all x and y.",
+        ),
+        why="No integral is left, and no grid.",
+    ),
+    Exercise(
+        name="which_tau",
+        ask="Hand in two taus in ms: one at which the van Rossum distance too finds the pair of "
+        "one stimulus, and one at which another pair is nearer: (20.0, 21.0).",
+        shown="""
+            for tau in (1, 5, 20, 50, 100, 300, 1000):
+                print(tau, {name: round(van_rossum(*two, tau), 2) for name, two in pairs.items()})
+            my_taus = 30.0, 500.0  # longer than the jitter; so long that only counts are left
+        """,
+        solution=(30.0, 500.0),
+        judge=_judge_taus,
+        wrong=(
+            Wrong((20.0, 21.0), "it does not miss"),
+            Wrong((30.0, 0.3), "At tau = 0.3"),
+            Wrong((500.0, 30.0), "swapped"),
+            Wrong((0.1, 500.0), "Is that a cost?"),
+            Wrong((3.0, 500.0), "too short to meet"),
+            Wrong((150.0, 500.0), "so long that they blur the times"),
+            Wrong((1000.0, 0.1), "counts are left"),
+            Wrong((0.0, 500.0), "both above 0"),
+        ),
+        hints=(
+            "Print `van_rossum(*two, tau)` for each pair and for tau from 1 to 1000 ms.",
+            "Short tails, and no two spikes meet; long tails, and only the counts are left.",
+        ),
+        why="From some 10 to 100 ms the tails are longer than the jitter and still tell spikes "
+        "apart. At 300 ms and more only counts are left, and A has as many spikes on both sides.",
     ),
 )
 

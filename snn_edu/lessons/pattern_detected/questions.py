@@ -43,9 +43,10 @@ def _judge_ablation(answer: Any) -> str | None:
         return f"{recall:.1%} is the recall of the network that learns: say plastic=False."
     if abs(recall - 0.2337) > 4 * error:
         return f"A recall of {recall:.1%} in {n:.0f} showings is far off. Is n right?"
-    if answer["costs"] not in ("layer", "learning"):
+    costs = str(answer["costs"]).strip().lower()
+    if costs not in ("layer", "learning"):
         return 'costs is one of the words "layer" and "learning".'
-    if answer["costs"] == "layer":
+    if costs == "layer":
         return (
             f"With the layer and without learning the recall is {recall:.1%}, as it was "
             "without the layer. So which of the two costs it?"

@@ -319,6 +319,9 @@ def judge_repair(neuron: Any) -> str | None:
     """None for a neuron that fires for 10101 alone; else a sentence that says what it does."""
     if not isinstance(neuron, list | tuple) or len(neuron) != 3:
         return "Hand in three things: `([five weights], inhibition, threshold)`."
+    flat = np.hstack([np.asarray(part, object).ravel() for part in neuron])
+    if any(isinstance(part, bool | np.bool_ | str) for part in flat):
+        return "Plain numbers are asked for: 1.0 and 0.0, no True and no text."
     w, g, threshold = (np.asarray(part, float) for part in neuron)
     if w.shape != (5,) or g.shape or threshold.shape or not np.isfinite([*w, g, threshold]).all():
         return "Five weights in a list, then one inhibition and one threshold, all plain numbers."

@@ -389,6 +389,7 @@ EXERCISES = (
                 ((12.3, 12.7), _OTHER_STDP),
                 ((31.9, 31.2), _OTHER_STDP),
                 ((3.1, 0.0), _OTHER_STDP),
+                ((5.5, 131.7), _OTHER_STDP),  # far apart is not never
             )
         ),
         wrong=(

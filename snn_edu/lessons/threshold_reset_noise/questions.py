@@ -169,6 +169,8 @@ _NEURONS = (
     (_CURRENTS[::-1].copy(), 0.25, LIF(7.0, 11.0, -65.0, -71.0, -50.0, 0.0)),
     (np.full(60, 30.0), 0.5, LIF(t_ref=5.0)),  # back at the threshold before the pause is over
     (np.zeros(20), 1.0, LIF(10.0, 10.0, -50.0, -60.0, -50.0, 2.0)),  # rests at its threshold
+    (np.full(90, 9.0), 0.1, LIF(t_ref=0.3)),  # 0.3 / 0.1 is a little less than 3
+    (np.full(60, 9.0), 0.7, LIF(t_ref=2.1)),  # and 2.1 / 0.7 a little more
 )
 
 

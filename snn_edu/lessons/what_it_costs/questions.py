@@ -397,6 +397,7 @@ EXERCISES = (
             (-0.5, 9, "subtract"),
             (1.25, 7, "subtract"),
             (0.4375, 33, "subtract"),
+            (0.375, 10, "subtract"),
         ),
         wrong=(
             Wrong(

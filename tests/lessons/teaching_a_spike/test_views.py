@@ -5,7 +5,7 @@ import pytest
 
 from snn_edu.exercises import check
 from snn_edu.lessons.teaching_a_spike import by_stdp, questions, views
-from snn_edu.training import Layers, digits
+from snn_edu.training import Layers, digits, surrogate
 
 
 def controls(**changed):
@@ -101,6 +101,13 @@ def test_the_soft_neuron_is_smooth():
 def test_the_good_slope_of_a_sigmoid_is_near_1():
     norms = {slope: views.gradient_norms("sigmoid", slope)[0] for slope in (0.2, 1.0, 25.0)}
     assert norms[0.2] < 0.1 < norms[1.0] < 10 < norms[25.0]
+
+
+@pytest.mark.parametrize(("slope", "share"), [(1.0, 0.2), (5.0, 0.07), (100.0, 0.004)])
+def test_the_share_of_an_error_that_a_neuron_passes_on_is_as_the_lesson_says(slope, share):
+    weights, x, _ = views._deep()
+    for v in Layers(weights, 0.9, 0.95).run(x).v:
+        assert surrogate("fast_sigmoid", v - 1, slope).mean() == pytest.approx(share, rel=0.3)
 
 
 def test_the_deep_network_s_layers_fire_moderately():
