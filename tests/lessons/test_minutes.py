@@ -31,6 +31,8 @@ def pieces(source):
     """(cell type, text, optional) of a lesson, without its references; text ends at a heading."""
     level = None
     for cell in jupytext.read(source, fmt="py:percent").cells:
+        if "remove-cell" in cell.metadata.get("tags", ()):
+            continue
         if cell.cell_type == "code":
             yield "code", cell.source, level is not None
             continue
