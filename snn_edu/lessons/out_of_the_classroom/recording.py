@@ -4,7 +4,7 @@ The sound is a tone whose loudness wanders. Its amplitude is read back from the 
 when they come, with a filter fitted by least squares, and by how many there are.
 
 The recording is a packed copy; `grasshopper/README.md` says whose it is, under which licence, and
-what was rounded. `python -m snn_edu.studies.recording FOLDER` makes it again from nitime's files.
+what was rounded. Run with the folder of nitime's files, this file makes it again.
 """
 
 from __future__ import annotations
