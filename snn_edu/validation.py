@@ -116,6 +116,34 @@ def numbers(
     return array
 
 
+def fields_within(record: Any, unit: str, low: float, high: float, *names: str) -> None:
+    """Pass, once each of these fields of a record is a `number` in `unit`, low to high.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `number`.
+    """
+    for name in names:
+        number(name, getattr(record, name), unit, low, high)
+
+
+def field_below(
+    record: Any, name: str, bound: str, unit: str = "", why: str = ". Swapped?"
+) -> None:
+    """Pass, once one field of a record is below another; `why` ends the refusal.
+
+    Raises
+    ------
+    ValueError
+        It is not.
+    """
+    value, limit = getattr(record, name), getattr(record, bound)
+    if not value < limit:
+        message = f"{name} = {_with(value, unit)}: must be below {bound} = {_with(limit, unit)}"
+        raise ValueError(message + why)
+
+
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
     """Return `value`, once it is one of the `allowed` words.
 

@@ -125,7 +125,6 @@ OF_ONE = {
     "since_onset": {"times": lambda: np.array([1.0]), "onsets": lambda: np.array([0.0])},
     "Learned.latencies": {"window": lambda: 5.0},
     "make_input": {"duration": lambda: 100.0, "size": lambda: 4, "frequency": lambda: 0.25},
-    "siegert_rates": {"mu": lambda: np.array([10.0]), "sigma": lambda: np.array([5.0])},
     "simulate": {"current": lambda: [2.0] * 4}, "trajectory": {"current": lambda: [2.0] * 4},
     "Sparse": {"pre": lambda: [0, 1], "post": lambda: [1, 0]},
     "SpikeInput": {"weights": lambda: [0.5, 0.5]},

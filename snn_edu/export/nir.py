@@ -8,16 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.network.network import Network
 from snn_edu.network.projections import Projection
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.validation import number
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, number
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.network.network import Network
 from snn_edu.network.projections import Population, Projection
@@ -16,9 +16,7 @@ from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import choice, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, choice, number, numbers
 
 
 @dataclass(frozen=True)

@@ -59,14 +59,6 @@ class Sparse:
         return len(self.pre)
 
     @classmethod
-    def one_to_one(cls, size: int, weights: ArrayLike) -> Sparse:
-        """Neuron i reaches neuron i, for each of `size`."""
-        size = integer("size", size, low=1, high=2**31)
-        affordable("size", size, "neurons", 32.0 * size)
-        who = np.arange(size)
-        return cls(who, who, weights)
-
-    @classmethod
     def random(
         cls,
         pre_size: int,

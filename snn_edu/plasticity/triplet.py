@@ -14,7 +14,7 @@ import numpy as np
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, nearest_trace, trace
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import choice, number
+from snn_edu.validation import choice, field_below, fields_within, number
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,8 @@ class TripletSTDP:
     same_step = "none"
 
     def __post_init__(self) -> None:
-        for name in ("A2_plus", "A2_minus", "A3_plus", "A3_minus"):
-            number(name, getattr(self, name), "", low=0.0)
-        number("tau_plus", self.tau_plus, "ms", 0.1, 10_000.0)
-        number("tau_minus", self.tau_minus, "ms", 0.1, 10_000.0)
+        fields_within(self, "", 0.0, math.inf, "A2_plus", "A2_minus", "A3_plus", "A3_minus")
+        fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
         choice("pairing", self.pairing, ("all", "nearest"))
         for tau, A3 in (("tau_x", "A3_minus"), ("tau_y", "A3_plus")):
             if getattr(self, tau) is not None:
@@ -79,10 +77,7 @@ class TripletSTDP:
             value = getattr(self, name)
             if not isinstance(value, float) or not math.isinf(value):
                 number(name, value)
-        if not self.w_min < self.w_max:
-            raise ValueError(
-                f"w_min = {self.w_min:g}: must be below w_max = {self.w_max:g}. Swapped?"
-            )
+        field_below(self, "w_min", "w_max")
 
     @property
     def keeps(self) -> tuple[Trace, ...]:

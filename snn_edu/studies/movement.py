@@ -14,9 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import integer, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -321,12 +319,6 @@ def even_pace(path: ArrayLike, steps: int = 400) -> Floats:
         raise ValueError("path: the hand has not moved; draw something longer.")
     at = np.linspace(0.0, walked[-1], steps + 1)
     return np.column_stack([np.interp(at, walked, points[:, k]) for k in (0, 1)])
-
-
-def figure_eight(points: int = 401) -> Floats:
-    """A path to begin with: an eight on its side, shape (points, 2)."""
-    t = np.linspace(0.0, 2 * np.pi, points)
-    return np.column_stack([np.sin(t), np.sin(t) * np.cos(t)])
 
 
 def wandering(steps: int, rng: np.random.Generator) -> Floats:

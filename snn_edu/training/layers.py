@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training.surrogate import SLOPES, SURROGATES, area, smooth_step
-from snn_edu.validation import choice, number
+from snn_edu.validation import choice, fields_within, number
 
 Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
 
@@ -80,8 +80,7 @@ class Layers:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", _checked_weights(self.weights))
-        number("decay", self.decay, "", 0.0, 1.0)
-        number("decay_out", self.decay_out, "", 0.0, 1.0)
+        fields_within(self, "", 0.0, 1.0, "decay", "decay_out")
         choice("surrogate", self.surrogate, SURROGATES)
         number("slope", self.slope, "", 1e-6)
         choice("reset", self.reset, RESETS)

@@ -1,7 +1,8 @@
-"""Optimisers: what to do with a gradient. Each is a pure step from weights to weights."""
+"""Adam: what to do with a gradient, as a pure step from weights to weights."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu.training.layers import Real
-from snn_edu.validation import number
+from snn_edu.validation import fields_within
 
 
 class Moments(NamedTuple):
@@ -18,34 +19,6 @@ class Moments(NamedTuple):
     steps: int
     mean: list[Real]
     square: list[Real]
-
-
-@dataclass(frozen=True)
-class SGD:
-    """Stochastic gradient descent with momentum: step = momentum step - rate g;  w = w + step.
-
-    Its state is the last step, a list of arrays like the weights.
-    """
-
-    rate: float = 0.1  # larger = faster, until it overshoots
-    momentum: float = 0.0  # 0 to below 1: how much of the last step goes on
-
-    def __post_init__(self) -> None:
-        number("rate", self.rate, "", 0.0)
-        number("momentum", self.momentum, "", 0.0, 0.9999)
-
-    def start(self, weights: Sequence[Real]) -> list[Real]:
-        """The state before the first step."""
-        return [np.zeros_like(w) for w in weights]
-
-    def step(
-        self, weights: Sequence[Real], gradients: Sequence[Real], state: list[Real]
-    ) -> tuple[list[Real], list[Real]]:
-        """(weights, state) after a step; new arrays, of the same kind."""
-        steps = [
-            self.momentum * last - self.rate * g for last, g in zip(state, gradients, strict=True)
-        ]
-        return [w + step for w, step in zip(weights, steps, strict=True)], steps
 
 
 @dataclass(frozen=True)
@@ -65,10 +38,8 @@ class Adam:
     epsilon: float = 1e-8
 
     def __post_init__(self) -> None:
-        number("rate", self.rate, "", 0.0)
-        number("beta_1", self.beta_1, "", 0.0, 0.999999)
-        number("beta_2", self.beta_2, "", 0.0, 0.999999)
-        number("epsilon", self.epsilon, "", 0.0)
+        fields_within(self, "", 0.0, math.inf, "rate", "epsilon")
+        fields_within(self, "", 0.0, 0.999999, "beta_1", "beta_2")
 
     def start(self, weights: Sequence[Real]) -> Moments:
         """The state before the first step."""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, field_below, fields_within, integer, number, numbers
 
 _LONGEST = 600.0  # tau_s; e^600 is near the largest double
 
@@ -66,13 +66,9 @@ class Tempotron:
     threshold: float = 1.0  # in peaks of K at weight 1
 
     def __post_init__(self) -> None:
-        number("tau", self.tau, "ms", 0.01, 10_000.0)
-        number("tau_s", self.tau_s, "ms", 0.01, 10_000.0)
+        fields_within(self, "ms", 0.01, 10_000.0, "tau", "tau_s")
         number("threshold", self.threshold, "", 1e-9)
-        if self.tau_s >= self.tau:
-            raise ValueError(
-                f"tau_s = {self.tau_s:g} ms: must be below tau = {self.tau:g} ms. Swapped?"
-            )
+        field_below(self, "tau_s", "tau", "ms")
 
     @property
     def time_to_peak(self) -> float:

@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number, numbers
 
 FOLDER = Path(__file__).with_name("grasshopper")
 BLOCK = 1000  # ms, a second: even ones are fitted on, odd ones are tested on
