@@ -93,10 +93,7 @@ def numbers(
     """
     if np.ma.is_masked(values):
         raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
-    try:
-        raw = np.asarray(values)
-    except ValueError:
-        raise TypeError(f"{name}: expected numbers{_in(unit)} in rows of one length.") from None
+    raw = as_array(name, values)
     if raw.dtype == object and all(map(_is_real, raw.flat)):  # whole numbers beyond 2**64
         raw = np.array([number(name, value, unit) for value in raw.flat]).reshape(raw.shape)
     if raw.dtype == object or (raw.size and raw.dtype.kind not in "iuf"):
@@ -114,6 +111,20 @@ def numbers(
         place = ", ".join(map(str, where))
         number(f"{name}[{place}]" if where else name, float(array[where]), unit, low, high)
     return array
+
+
+def as_array(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Return `values` as an array of whatever they are, once its rows are of one length.
+
+    Raises
+    ------
+    TypeError
+        They are ragged.
+    """
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise TypeError(f"{name} = {shown(values)}: expected rows of one length.") from None
 
 
 def fields_within(record: Any, unit: str, low: float, high: float, *names: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import affordable, generator, integer, number, numbers
+from snn_edu.validation import affordable, as_array, generator, integer, number, numbers
 
 Indices = NDArray[np.int64]
 
@@ -124,10 +124,7 @@ def _pairs(pre_size: int, post_size: int) -> int:
 
 
 def _indices(name: str, values: ArrayLike) -> Indices:
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        raise TypeError(f"{name}: expected one row of indices.") from None
+    array = as_array(name, values)
     if array.size == 0:
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu":

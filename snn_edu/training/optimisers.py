@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from snn_edu.training.layers import Real
-from snn_edu.validation import fields_within
+from snn_edu.validation import fields_within, instance, shown
 
 
 class Moments(NamedTuple):
@@ -43,12 +43,18 @@ class Adam:
 
     def start(self, weights: Sequence[Real]) -> Moments:
         """The state before the first step."""
+        weights = _arrays("weights", weights)
         return Moments(0, [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights])
 
     def step(
         self, weights: Sequence[Real], gradients: Sequence[Real], state: Moments
     ) -> tuple[list[Real], Moments]:
         """(weights, state) after a step; new arrays, of the same kind."""
+        weights, gradients = _arrays("weights", weights), _arrays("gradients", gradients)
+        state = instance("state", state, Moments, "Say adam.start(weights).")
+        shapes = [[array.shape for array in some] for some in (weights, gradients, state.mean)]
+        if not shapes[0] == shapes[1] == shapes[2]:
+            raise ValueError("weights, gradients and state: expected arrays of the same shapes.")
         n, b1, b2 = state.steps + 1, self.beta_1, self.beta_2
         mean = [b1 * m + (1 - b1) * g for m, g in zip(state.mean, gradients, strict=True)]
         square = [b2 * q + (1 - b2) * g * g for q, g in zip(state.square, gradients, strict=True)]
@@ -57,3 +63,11 @@ class Adam:
             scale = np.sqrt(q / (1 - b2**n)) + self.epsilon
             moved.append(w - self.rate / (1 - b1**n) * m / scale)
         return moved, Moments(n, mean, square)
+
+
+def _arrays(name: str, given: Any) -> Sequence[Real]:
+    if not isinstance(given, Sequence) or not all(
+        isinstance(one, np.ndarray) and one.dtype.kind == "f" for one in given
+    ):
+        raise TypeError(f"{name} = {shown(given)}: expected a list of arrays of floats.")
+    return given

@@ -14,7 +14,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, field_below, fields_within, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    as_array,
+    field_below,
+    fields_within,
+    generator,
+    integer,
+    number,
+    numbers,
+)
 
 _LONGEST = 600.0  # tau_s; e^600 is near the largest double
 
@@ -146,10 +155,7 @@ class Tempotron:
             raise ValueError(f"times: of shape {rows.shape}; allowed is (patterns, afferents).")
         labels = _labels(label, len(rows))
         rate, momentum = number("rate", rate, "", 0.0), number("momentum", momentum, "", 0.0, 0.999)
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(
-                f"rng = {rng!r}: expected a generator, such as np.random.default_rng(1)."
-            )
+        generator("rng", rng)
         epochs, find = integer("epochs", epochs, 1), _peak_finder(self, rows)
         errors: list[int] = []
         for start in range(1, integer("starts", starts, 1) + 1):
@@ -189,7 +195,7 @@ class Tempotron:
 
 
 def _labels(label: ArrayLike, patterns: int) -> NDArray[np.bool_]:
-    labels = np.asarray(label)
+    labels = as_array("label", label)
     if labels.dtype != np.bool_:
         raise TypeError(f"label: expected True (should fire) or False, got {labels.dtype}.")
     if labels.shape not in ((), (patterns,)):
