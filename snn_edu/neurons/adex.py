@@ -25,10 +25,8 @@ class AdEx:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range, or v_reset or v_threshold is not below v_peak.
+    TypeError, ValueError
+        A parameter is not a number, or out of range, or v_reset or v_threshold is not below v_peak.
 
     Notes
     -----

@@ -39,10 +39,8 @@ class HodgkinHuxley:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range.
+    TypeError, ValueError
+        A parameter is not a number, or out of range.
 
     Notes
     -----

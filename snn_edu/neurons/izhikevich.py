@@ -24,10 +24,8 @@ class Izhikevich:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range, or c is not below the peak of 30 mV.
+    TypeError, ValueError
+        A parameter is not a number, or out of range, or c is not below the peak of 30 mV.
 
     Notes
     -----

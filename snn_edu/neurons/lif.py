@@ -24,10 +24,8 @@ class LIF:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range, or v_reset is not below v_threshold.
+    TypeError, ValueError
+        A parameter is not a number, or out of range, or v_reset is not below v_threshold.
 
     Notes
     -----

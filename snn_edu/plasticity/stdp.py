@@ -25,7 +25,6 @@ from snn_edu.plasticity.traces import (
     each_with_last,
     earlier,
     not_after,
-    sum_of_decays,
     trace,
 )
 from snn_edu.spikes.train import Train, spike_times
@@ -170,8 +169,8 @@ class STDP:
             ltd = float(trace(post, pre, post_before, self.tau_minus).sum())
         else:
             (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
-            ltp = sum_of_decays(pre[pre_ltp], post[post_ltp], self.tau_plus)
-            ltd = sum_of_decays(post[post_ltd], pre[pre_ltd], self.tau_minus)
+            ltp = float(np.exp((pre[pre_ltp] - post[post_ltp]) / self.tau_plus).sum())
+            ltd = float(np.exp((post[post_ltd] - pre[pre_ltd]) / self.tau_minus).sum())
         return self.A_plus * ltp - self.A_minus * ltd
 
     def traces(self, pre: Train, post: Train) -> float:

@@ -8,21 +8,14 @@ interface does, has the counts and must guess. All data made here are synthetic.
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import (
-    Floats,
-    affordable,
-    generator,
-    instance,
-    integer,
-    number,
-    numbers,
-)
+from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
 
 MOST = 10_000_000  # neurons or steps
 
@@ -296,10 +289,8 @@ def rms_error(decoded: ArrayLike, directions: ArrayLike) -> float:
     180 / sqrt(3).
     """
     blind: Any = np.False_
-    try:
+    with suppress(TypeError, ValueError):  # no numbers, as `numbers` will say
         blind = np.isnan(np.ma.getdata(decoded))
-    except (TypeError, ValueError):
-        pass  # no numbers, as `numbers` will say
     known = np.where(blind, 0.0, decoded) if blind.any() else decoded
     told, directions = _alike("decoded", known, "directions", directions)
     away = (told - directions + 180) % 360 - 180
