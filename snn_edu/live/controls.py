@@ -267,7 +267,8 @@ def _checked_words(**words: str) -> None:
 
 def _checked_flags(**flags: bool) -> None:
     for name, flag in flags.items():
-        validation.instance(name, flag, bool, "Say True or False.")
+        if not isinstance(flag, bool):
+            raise TypeError(f"{name} = {validation.shown(flag)}: expected True or False.")
 
 
 def _same(name: str, value: float) -> float:
