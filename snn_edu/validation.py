@@ -93,7 +93,7 @@ def numbers(
     """
     if np.ma.is_masked(values):
         raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
-    raw = as_array(name, values)
+    raw = as_array(name, values, f"numbers{_in(unit)} in rows")
     if raw.dtype == object and all(map(_is_real, raw.flat)):  # whole numbers beyond 2**64
         raw = np.array([number(name, value, unit) for value in raw.flat]).reshape(raw.shape)
     if raw.dtype == object or (raw.size and raw.dtype.kind not in "iuf"):
@@ -113,7 +113,7 @@ def numbers(
     return array
 
 
-def as_array(name: str, values: ArrayLike) -> NDArray[Any]:
+def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
     """Return `values` as an array of whatever they are, once its rows are of one length.
 
     Raises
@@ -124,7 +124,7 @@ def as_array(name: str, values: ArrayLike) -> NDArray[Any]:
     try:
         return np.asarray(values)
     except ValueError:
-        raise TypeError(f"{name} = {shown(values)}: expected rows of one length.") from None
+        raise TypeError(f"{name}: expected {what} of one length.") from None
 
 
 def fields_within(record: Any, unit: str, low: float, high: float, *names: str) -> None:

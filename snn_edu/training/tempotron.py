@@ -156,9 +156,9 @@ class Tempotron:
         labels = _labels(label, len(rows))
         rate, momentum = number("rate", rate, "", 0.0), number("momentum", momentum, "", 0.0, 0.999)
         generator("rng", rng)
-        epochs, find = integer("epochs", epochs, 1), _peak_finder(self, rows)
+        epochs, find = integer("epochs", epochs, 1, 1_000_000), _peak_finder(self, rows)
         errors: list[int] = []
-        for start in range(1, integer("starts", starts, 1) + 1):
+        for start in range(1, integer("starts", starts, 1, 10_000) + 1):
             w = rng.normal(0.04, 0.04, size=(rows.shape[1],))
             step = np.zeros_like(w)
             for _ in range(epochs + 1):

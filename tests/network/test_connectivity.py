@@ -83,7 +83,7 @@ def test_the_synapses_of_a_sender_keep_their_order():
         (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
         (lambda: Sparse.random(2**30, 2**30, 0.5, 1.0, RNG), ValueError, "bytes"),
         (lambda: Sparse.fixed_indegree(2**20, 2**20, 10**6, 1.0, RNG), ValueError, "bytes"),
-        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected one row"),
+        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
     ],
 )
 def test_seeds_and_sizes_without_bound_are_refused(make, error, message):
