@@ -20,13 +20,8 @@ import numpy as np
 from snn_edu import LIF, HodgkinHuxley, ShortTermPlasticity, TripletSTDP, simulate
 from snn_edu.lessons.needle_in_noise import stored_runs as needle
 from snn_edu.lessons.repair_the_article.article_museum import article_table
+from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.neurons.siegert import siegert
-from snn_edu.plasticity.triplet import (
-    SJOSTROM_2001,
-    VISUAL_CORTEX_ALL,
-    misfit,
-    pairings,
-)
 from snn_edu.spikes.stimuli import gamma, white_noise
 from snn_edu.studies.article_runs import simulate_many
 from snn_edu.studies.balanced import Brunel
@@ -209,7 +204,7 @@ ROWS = (
     Row("05", "Nawrot et al. 2008", "Fano factor over squared CV of a renewal train",
         1.0, fano_over_squared_cv, 0.2),
     Row("06", PFISTER, "error E of the minimal triplet rule, visual cortex, all pairs",
-        0.34, partial(triplet_misfit, VISUAL_CORTEX_ALL), 0.02),
+        0.34, partial(triplet_misfit, TripletSTDP()), 0.02),
     Row("06", PFISTER, "error E of the full triplet rule, visual cortex, nearest pairs",
         0.22, partial(triplet_misfit, NEAREST), 0.02),
     *(

@@ -8,26 +8,7 @@ lesson draws and asks; `exercises`, which finds a lesson's questions; and on top
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse, SpikeSource
-from snn_edu.neurons import LIF, AdEx, HodgkinHuxley, Izhikevich, siegert
-from snn_edu.plasticity import STDP
-from snn_edu.simulation import Recording, Trajectory, simulate, trajectory
-from snn_edu.spikes import Spikes, stimuli
-from snn_edu.synapses import (
-    AMPA,
-    GABA_A,
-    GABA_B,
-    NMDA,
-    AlphaSynapse,
-    Conductance,
-    DeltaSynapse,
-    DoubleExponentialSynapse,
-    ExponentialSynapse,
-    ShortTermPlasticity,
-    SpikeInput,
-)
-
-if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
+if TYPE_CHECKING:  # what is loaded on demand, with its types
     from snn_edu import export, patterns, training
     from snn_edu.coding import (
         decode_delta,
@@ -44,15 +25,33 @@ if TYPE_CHECKING:  # what ON_DEMAND loads, with its types
         encode_rate,
         six_codes,
     )
+    from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse, SpikeSource
+    from snn_edu.neurons import LIF, AdEx, HodgkinHuxley, Izhikevich, siegert
+    from snn_edu.plasticity import STDP
     from snn_edu.plasticity.homeostasis import SynapticScaling
     from snn_edu.plasticity.reward import RewardSTDP
     from snn_edu.plasticity.triplet import TripletSTDP
+    from snn_edu.simulation import Recording, Trajectory, simulate, trajectory
+    from snn_edu.spikes import Spikes, stimuli
     from snn_edu.spikes.correlograms import cross_correlogram
     from snn_edu.spikes.distances import van_rossum, victor_purpura
     from snn_edu.spikes.synchrony import isi_distance, spike_distance
     from snn_edu.studies import article, bug_museum
     from snn_edu.studies.balanced import CUBA, Brunel
     from snn_edu.studies.song_2000 import Competition
+    from snn_edu.synapses import (
+        AMPA,
+        GABA_A,
+        GABA_B,
+        NMDA,
+        AlphaSynapse,
+        Conductance,
+        DeltaSynapse,
+        DoubleExponentialSynapse,
+        ExponentialSynapse,
+        ShortTermPlasticity,
+        SpikeInput,
+    )
 
 __version__ = "0.2.0"
 __all__ = [
@@ -115,33 +114,44 @@ __all__ = [
     "victor_purpura",
 ]
 
-#: What a lesson or two needs, by the room or file that holds it. Each is loaded when it is first
-#: asked for, since every session pays for what `import snn_edu` loads.
-ON_DEMAND = {
-    "SynapticScaling": "plasticity.homeostasis",
-    "RewardSTDP": "plasticity.reward",
-    "TripletSTDP": "plasticity.triplet",
-    "cross_correlogram": "spikes.correlograms",
-    **dict.fromkeys(("van_rossum", "victor_purpura"), "spikes.distances"),
-    **dict.fromkeys(("isi_distance", "spike_distance"), "spikes.synchrony"),
-    **{name: "coding" for name in __all__ if name.startswith(("encode_", "decode_"))},
-    "six_codes": "coding",
-    **dict.fromkeys(("Brunel", "CUBA"), "studies.balanced"),
-    "Competition": "studies.song_2000",
-    "article": "studies.article",
-    "bug_museum": "studies.bug_museum",
-    "export": "export",
-    "patterns": "patterns",
-    "training": "training",
+#: What each room, or file of one, gives to this face. It is loaded when it is first asked for:
+#: every session pays for what `import snn_edu` loads.
+FROM = {
+    "coding": ["six_codes", *(name for name in __all__ if name.startswith(("encode_", "decode_")))],
+    "export": [],
+    "network": ["Network", "NetworkRecording", "PoissonInput", "Sparse", "SpikeSource"],
+    "neurons": ["LIF", "AdEx", "HodgkinHuxley", "Izhikevich", "siegert"],
+    "patterns": [],
+    "plasticity": ["STDP"],
+    "plasticity.homeostasis": ["SynapticScaling"],
+    "plasticity.reward": ["RewardSTDP"],
+    "plasticity.triplet": ["TripletSTDP"],
+    "simulation": ["Recording", "Trajectory", "simulate", "trajectory"],
+    "spikes": ["Spikes"],
+    "spikes.correlograms": ["cross_correlogram"],
+    "spikes.distances": ["van_rossum", "victor_purpura"],
+    "spikes.stimuli": [],
+    "spikes.synchrony": ["isi_distance", "spike_distance"],
+    "studies.article": [],
+    "studies.balanced": ["Brunel", "CUBA"],
+    "studies.bug_museum": [],
+    "studies.song_2000": ["Competition"],
+    "synapses": [
+        *("AMPA", "GABA_A", "GABA_B", "NMDA", "AlphaSynapse", "Conductance", "DeltaSynapse"),
+        *("DoubleExponentialSynapse", "ExponentialSynapse", "ShortTermPlasticity", "SpikeInput"),
+    ],
+    "training": [],
 }
 
 
 def __getattr__(name: str) -> Any:
     """What is loaded on demand, the first time it is named (PEP 562)."""
-    if name not in ON_DEMAND:
-        raise AttributeError(f"module 'snn_edu' has no attribute {name!r}")
-    module = import_module(f"snn_edu.{ON_DEMAND[name]}")
-    return module if module.__name__.endswith(f".{name}") else getattr(module, name)
+    for module, names in FROM.items():
+        if name in names:
+            return getattr(import_module(f"snn_edu.{module}"), name)
+        if name == module.rpartition(".")[2]:
+            return import_module(f"snn_edu.{module}")
+    raise AttributeError(f"module 'snn_edu' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

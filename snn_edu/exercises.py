@@ -18,7 +18,7 @@ from snn_edu.questions.diary import note
 from snn_edu.questions.exercise import Exercise, Solution, judge, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.prediction import Prediction, Quiz
-from snn_edu.validation import choice
+from snn_edu.validation import choice, instance, shown
 
 if TYPE_CHECKING:
     from snn_edu.live import LivePlot
@@ -109,6 +109,8 @@ def predict(
     ValueError
         No prediction has this id; the message guesses which was meant.
     """
+    if then is not None and not hasattr(then, "panel"):
+        raise TypeError(f"then = {shown(then)}: expected what explore or animate gives.")
     if isinstance(id, Prediction):
         return replace(id, chosen=answer, then=then)
     found: Prediction = _find(id, "PREDICTIONS", "QUIZ")
@@ -153,6 +155,9 @@ def table(lesson: str, name: str) -> tuple[Any, ...]:
 
 def _find(id: Any, *tables: str) -> Any:  # noqa: A002
     """The declaration called ``"lesson.name"`` in one of the lesson's `tables`."""
-    lesson = id.partition(".")[0] if isinstance(id, str) else id
-    known = {f"{lesson}.{each.name}": each for name in tables for each in table(lesson, name)}
+    lesson = instance("id", id, str, 'Say "lesson.name".').partition(".")[0]
+    try:
+        known = {f"{lesson}.{each.name}": each for name in tables for each in table(lesson, name)}
+    except ValueError as error:
+        raise ValueError(f"id = {shown(id)}: {error}") from None
     return known[choice("id", id, list(known))]

@@ -93,10 +93,7 @@ def numbers(
     """
     if np.ma.is_masked(values):
         raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
-    try:
-        raw = np.asarray(values)
-    except ValueError:
-        raise TypeError(f"{name}: expected numbers{_in(unit)} in rows of one length.") from None
+    raw = as_array(name, values, f"numbers{_in(unit)} in rows")
     if raw.dtype == object and all(map(_is_real, raw.flat)):  # whole numbers beyond 2**64
         raw = np.array([number(name, value, unit) for value in raw.flat]).reshape(raw.shape)
     if raw.dtype == object or (raw.size and raw.dtype.kind not in "iuf"):
@@ -114,6 +111,48 @@ def numbers(
         place = ", ".join(map(str, where))
         number(f"{name}[{place}]" if where else name, float(array[where]), unit, low, high)
     return array
+
+
+def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
+    """Return `values` as an array of whatever they are, once its rows are of one length.
+
+    Raises
+    ------
+    TypeError
+        They are ragged.
+    """
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise TypeError(f"{name}: expected {what} of one length.") from None
+
+
+def fields_within(record: Any, unit: str, low: float, high: float, *names: str) -> None:
+    """Pass, once each of these fields of a record is a `number` in `unit`, low to high.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `number`.
+    """
+    for name in names:
+        number(name, getattr(record, name), unit, low, high)
+
+
+def field_below(
+    record: Any, name: str, bound: str, unit: str = "", why: str = ". Swapped?"
+) -> None:
+    """Pass, once one field of a record is below another; `why` ends the refusal.
+
+    Raises
+    ------
+    ValueError
+        It is not.
+    """
+    value, limit = getattr(record, name), getattr(record, bound)
+    if not value < limit:
+        message = f"{name} = {_with(value, unit)}: must be below {bound} = {_with(limit, unit)}"
+        raise ValueError(message + why)
 
 
 def choice(name: str, value: Any, allowed: Sequence[str]) -> str:

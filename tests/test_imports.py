@@ -1,14 +1,18 @@
 """The house has floors: an import points down, or along its own floor, and never in a circle."""
 
 import ast
+import inspect
 import json
 import re
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+import snn_edu
 
 PACKAGE = Path(__file__).parent.parent / "snn_edu"
 NOTEBOOKS = PACKAGE.parent / "notebooks"
@@ -56,6 +60,7 @@ def imported(tree):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def imports(path):
     return set(imported(ast.parse(path.read_text(encoding="utf-8"))))
 
@@ -121,38 +126,61 @@ def test_the_science_needs_numpy_and_nothing_else(path):
     assert packages <= {"numpy", "snn_edu", *sys.stdlib_module_names}
 
 
+def promised():
+    """The files that hold what the package, or a room's face by agreement, promises to everyone."""
+    public = [getattr(snn_edu, name) for name in snn_edu.__all__]
+    return {
+        "snn_edu.studies.movement",
+        *(one.__name__ if inspect.ismodule(one) else one.__module__ for one in public),
+    }
+
+
 def test_nothing_outside_the_lessons_is_used_by_one_lesson_only():
-    faces = [path for path in MODULES if path.name == "__init__.py"]
-    rooms = [
-        path
-        for path in MODULES
-        if room(path)
-        not in ("", "lessons", "exercises", "__main__", "command", "questions", "live")
-    ]
-    for path in set(rooms) - set(faces):
+    faces = {path for path in MODULES if path.name == "__init__.py"}
+    apart = ("", "lessons", "exercises", "__main__", "command", "questions", "live")
+    of_a_face = ("training", "export")  # all of these rooms is promised
+    kept, sources = promised(), sorted((NOTEBOOKS / "source").glob("*.py"))
+    texts = {source: source.read_text(encoding="utf-8") for source in sources}
+    for path in set(MODULES) - faces:
         name = ".".join(("snn_edu", *path.relative_to(PACKAGE).with_suffix("").parts))
-        users = {user for user in MODULES if name in imports(user)}
-        notebooks = {
-            source
-            for source in (NOTEBOOKS / "source").glob("*.py")
-            if name in source.read_text(encoding="utf-8")
-        }
+        if room(path) in (*apart, *of_a_face) or name in kept:
+            continue
+        users = {user for user in set(MODULES) - faces if name in imports(user)}
         lessons = {user.parent.name for user in users if room(user) == "lessons"}
-        lessons |= {source.stem[3:] for source in notebooks}
-        if users and all(room(user) == "lessons" for user in users):
+        lessons |= {source.stem[3:] for source, text in texts.items() if name in text}
+        if lessons and all(room(user) == "lessons" for user in users):
             assert len(lessons) > 1, f"{name} is used by {lessons} only: it belongs there"
+
+
+def loaded_by(code):
+    printed = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(printed.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "rooms"),
+    [
+        ("import snn_edu", ""),
+        ("from snn_edu import LIF", "validation neurons"),
+        ("from snn_edu import simulate", "validation neurons spikes synapses simulation"),
+    ],
+)
+def test_a_room_is_loaded_when_it_is_first_asked_for(code, rooms):
+    loaded = loaded_by(code)
+    assert {name.split(".")[1] for name in loaded if "snn_edu." in name} == set(rooms.split())
+    assert not {"asyncio", "multiprocessing", "json"} & loaded
 
 
 @pytest.mark.parametrize("module", ["snn_edu", "snn_edu.command.cli"])
 def test_the_package_and_its_command_load_no_picture_no_widget_and_no_server(module):
-    loaded = subprocess.run(
-        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
+    loaded = loaded_by(f"import {module}")
     assert module in loaded
-    assert not {"matplotlib", "ipywidgets", "IPython", "jupyter_server", "scipy"} & set(loaded)
+    assert not {"matplotlib", "ipywidgets", "IPython", "jupyter_server", "scipy"} & loaded
 
 
 # --- what breaks under a slider (a second thread, strict nbval), everywhere ----------------------

@@ -25,6 +25,7 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 # %%
 import numpy as np
 
+from snn_edu import TripletSTDP
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.stdp_curves import views as stdp_curves
 from snn_edu.lessons.stdp_curves import which_pairs
@@ -395,7 +396,7 @@ assert np.isclose(before_jump, 1 / np.expm1(20 / 114), atol=1e-3)
 # A_plus and A_minus can do (a pair rule is linear in both, so least squares finds it):
 
 # %%
-from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
+from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 
 trains = [pairings(point.rate, point.delta_t) for point in SJOSTROM_2001]
 data, sem = np.array([(point.dw, point.sem) for point in SJOSTROM_2001]).T

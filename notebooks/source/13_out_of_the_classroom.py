@@ -33,11 +33,11 @@ import numpy as np
 
 from snn_edu import LIF, Network, PoissonInput, Spikes, export
 from snn_edu.exercises import check, predict, quiz, solution
-from snn_edu.lessons.out_of_the_classroom import bigger, simulators
+from snn_edu.lessons.out_of_the_classroom import bigger, motion, recording, simulators, vehicle
 from snn_edu.lessons.out_of_the_classroom import views as lesson
 from snn_edu.live import animate, choice, explore, pad, slider, toggle
 from snn_edu.simulation.sweep import sweep, workers
-from snn_edu.studies import motion, movement, recording, vehicle
+from snn_edu.studies import movement
 from snn_edu.studies.balanced import CUBA
 from snn_edu.studies.movement import LinearDecoder, r_squared
 
@@ -823,7 +823,7 @@ quiz("out_of_the_classroom")
 # - Rokem A, Watzl S, Gollisch T, Stemmler M, Herz AVM, Samengo I (2006). Spike-timing precision
 #   underlies the coding efficiency of auditory receptor neurons. *J Neurophysiol* 95:2541-2552,
 #   [doi:10.1152/jn.00891.2005](https://doi.org/10.1152/jn.00891.2005). The recording is a part of
-#   what the package nitime ships (BSD licence; `snn_edu/studies/grasshopper/README.md`).
+#   what the package nitime ships (BSD licence; `snn_edu/lessons/out_of_the_classroom/grasshopper/README.md`).
 # - Braitenberg V (1984). *Vehicles: Experiments in Synthetic Psychology*. MIT Press.
 # - Williams RJ (1992). Simple statistical gradient-following algorithms for connectionist
 #   reinforcement learning. *Mach Learn* 8:229-256.

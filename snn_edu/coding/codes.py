@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -72,8 +73,9 @@ class Code:
                 raise TypeError(f"{name} = {shown(getattr(self, name))}: expected a function.")
 
 
-def _tried(code: Code, values: int = 1) -> Code:
-    """The code, once it has sent and read something: a wrong parameter is refused at once."""
+def _tried(name: str, encode: Any, decode: Any, values: int = 1) -> Code:
+    """A code that has sent and read something: a wrong parameter is refused at once."""
+    code = Code(name, encode, decode)
     code.decode(code.encode([0.5] * values, 100.0, np.random.default_rng(0)), 100.0)
     return code
 
@@ -81,22 +83,18 @@ def _tried(code: Code, values: int = 1) -> Code:
 def rate_code(max_rate: float = 100.0) -> Code:
     """`encode_rate` and `decode_rate`."""
     return _tried(
-        Code(
-            "rate",
-            lambda values, duration, rng: encode_rate(values, rng, duration, max_rate),
-            lambda spikes, t: decode_rate(spikes, t, max_rate),
-        )
+        "rate",
+        lambda values, duration, rng: encode_rate(values, rng, duration, max_rate),
+        lambda spikes, t: decode_rate(spikes, t, max_rate),
     )
 
 
 def latency_code(window: float = 50.0) -> Code:
     """`encode_latency` and `decode_latency`."""
     return _tried(
-        Code(
-            "latency",
-            lambda values, duration, rng: encode_latency(values, duration, window),
-            lambda spikes, t: decode_latency(spikes, t, window),
-        )
+        "latency",
+        lambda values, duration, rng: encode_latency(values, duration, window),
+        lambda spikes, t: decode_latency(spikes, t, window),
     )
 
 
@@ -104,11 +102,9 @@ def rank_order_code(spacing: float = 1.0, table: ArrayLike | None = None) -> Cod
     """`encode_rank_order` and `decode_rank_order`."""
     values = 1 if table is None else numbers("table", table).size or 1
     return _tried(
-        Code(
-            "rank order",
-            lambda values, duration, rng: encode_rank_order(values, duration, spacing),
-            lambda spikes, t: decode_rank_order(spikes, t, table),
-        ),
+        "rank order",
+        lambda values, duration, rng: encode_rank_order(values, duration, spacing),
+        lambda spikes, t: decode_rank_order(spikes, t, table),
         values,
     )
 
@@ -116,45 +112,31 @@ def rank_order_code(spacing: float = 1.0, table: ArrayLike | None = None) -> Cod
 def phase_code(frequency: float = 40.0, span: float = 0.75) -> Code:
     """`encode_phase` and `decode_phase`."""
     return _tried(
-        Code(
-            "phase",
-            lambda values, duration, rng: encode_phase(values, duration, frequency, span),
-            lambda spikes, t: decode_phase(spikes, t, frequency, span),
-        )
+        "phase",
+        lambda values, duration, rng: encode_phase(values, duration, frequency, span),
+        lambda spikes, t: decode_phase(spikes, t, frequency, span),
     )
 
 
 def population_code(neurons: int = 8, max_rate: float = 100.0) -> Code:
     """`encode_population` and `decode_population`."""
     return _tried(
-        Code(
-            "population",
-            lambda values, duration, rng: encode_population(
-                values, rng, duration, neurons, max_rate
-            ),
-            lambda spikes, t: decode_population(spikes, t, neurons),
-        )
+        "population",
+        lambda values, duration, rng: encode_population(values, rng, duration, neurons, max_rate),
+        lambda spikes, t: decode_population(spikes, t, neurons),
     )
 
 
 def delta_code(delta: float = 0.05, spacing: float = 1.0) -> Code:
     """`encode_delta` and `decode_delta`; the only one that also takes a movie."""
     return _tried(
-        Code(
-            "delta",
-            lambda values, duration, rng: encode_delta(values, duration, delta, spacing),
-            lambda spikes, t: decode_delta(spikes, t, delta),
-        )
+        "delta",
+        lambda values, duration, rng: encode_delta(values, duration, delta, spacing),
+        lambda spikes, t: decode_delta(spikes, t, delta),
     )
 
 
 def six_codes() -> tuple[Code, ...]:
     """All six with their defaults, in the order of the table above."""
-    return (
-        rate_code(),
-        latency_code(),
-        rank_order_code(),
-        phase_code(),
-        population_code(),
-        delta_code(),
-    )
+    makers = rate_code, latency_code, rank_order_code, phase_code, population_code, delta_code
+    return tuple(make() for make in makers)

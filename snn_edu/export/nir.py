@@ -8,16 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.network.network import Network
 from snn_edu.network.projections import Projection
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.validation import number
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, instance, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +47,7 @@ def layers(network: Network, dt: float) -> list[Layer]:
     TypeError, ValueError
         As `to_nir`.
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"network = {network!r}: expected a Network with its populations.")
+    instance("network", network, Network, "Say Network().add(...).")
     dt = number("dt", dt, "ms", 0.001, 100.0)
     found = []
     for projection in _in_a_row(network):

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from snn_edu.network.external import by_name
 from snn_edu.network.network import Network
 from snn_edu.network.projections import Population, Projection
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import choice, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, instance, number, numbers
 
 
 @dataclass(frozen=True)
@@ -61,14 +60,11 @@ def plan(
         A model is no `LIF`, a projection learns, an input is drawn at random or changes in time,
         a spike is at 0 ms, or a duration or a delay is not a whole number of steps.
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"network = {network!r}: expected a Network with its populations.")
+    instance("network", network, Network, "Say Network().add(...).")
     dt = number("dt", dt, "ms", 0.001, 100.0)
     steps = whole_steps("duration", duration, dt)
-    inputs, start = dict(inputs or {}), dict(start or {})
-    for argument, names in (("inputs", inputs), ("start", start)):
-        for name in names:
-            choice(f"a name in {argument}", name, tuple(network.populations))
+    inputs = by_name("inputs", {} if inputs is None else inputs, network.populations)
+    start = by_name("start", {} if start is None else start, network.populations)
     sources, neurons = {}, {}
     for name, population in network.populations.items():
         given = inputs.get(name)

@@ -19,7 +19,7 @@ from typing import Any
 from snn_edu.live.controls import Control
 from snn_edu.live.live import SIZE, LivePlot, Tries
 from snn_edu.live.picture import CRISP, MOVING, Draw
-from snn_edu.validation import integer, number
+from snn_edu.validation import integer, number, shown
 
 Frame = Mapping[str, Any]
 Frames = Callable[[Mapping[str, Any]], Iterator[Frame]]
@@ -51,9 +51,11 @@ class Animation:
         size: tuple[float, float],
         tries: Tries | None,
     ) -> None:
+        if not callable(frames):
+            raise TypeError(f"frames = {shown(frames)}: expected a function that yields frames.")
         self._frames = frames
         self._fps = number("fps", fps, "Hz", 0.1, 30.0)
-        self._still = integer("still", still)
+        self._still = integer("still", still, 0, 1_000_000)
         self._lock = threading.RLock()  # over all that follows, and panel.running
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on

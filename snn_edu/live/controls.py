@@ -178,7 +178,11 @@ def slider(
         low >= high, start outside them, a log slider with low <= 0 or with a step, a range that
         is not a whole number of steps, or more than 2000 of them.
     """
-    low, high = _same(low), _same(high)
+    _checked_words(label=label, unit=unit)
+    _checked_flags(log=log, rare=rare, clock=clock)
+    low, high, start = _same("low", low), _same("high", high), _same("start", start)
+    if step is not None:
+        step = _same("step", step)
     if not low < high:
         raise ValueError(f"{label}: low = {low:g} must be below high = {high:g}.")
     given = (low, high, start, 1 if step is None else step)
@@ -197,15 +201,15 @@ def slider(
         steps = round((high - low) / step) if step > 0 and math.isfinite(high - low) else 0
         if not math.isclose(steps * step, high - low, rel_tol=1e-9):
             raise ValueError(
-                f"{label}: {low:g} to {high:g} is not a whole number of steps of {step:g}."
+                f"{label}: {low:g} to {high:g} is not a whole number of steps: step = {step:g}."
             )
         if steps > 2000:
             raise ValueError(f"{label}: {steps} steps; at most 2000 can be told apart.")
         positions = [round(low + k * step, 10) for k in range(steps + 1)]
     cast = round if whole else float
     ladder = tuple(sorted({cast(value) for value in positions}))
-    unplaced = Slider(label, cast(low), unit, ladder)
-    return Slider(label, unplaced.check(start), unit, ladder, rare, clock)
+    start = Slider("start", cast(low), unit, ladder).check(start)
+    return Slider(label, start, unit, ladder, rare, clock)
 
 
 def choice(
@@ -218,10 +222,15 @@ def choice(
     ValueError
         Fewer than two options, an option twice, or a start that is none of them.
     """
+    _checked_words(label=label)
+    _checked_flags(rare=rare)
+    given: Any = options
+    if not isinstance(given, tuple | list) or not all(isinstance(one, str) for one in given):
+        raise TypeError(f"options = {validation.shown(options)}: expected two or more words.")
     words = tuple(options)
     if len(words) < 2 or len(set(words)) < len(words):
         raise ValueError(f"{label}: needs two or more different options, got {words}.")
-    return Choice(label, words, validation.choice(label, start, words), rare)
+    return Choice(label, words, validation.choice("start", start, words), rare)
 
 
 def toggle(label: str, start: bool = False, *, rare: bool = False) -> Toggle:
@@ -232,7 +241,9 @@ def toggle(label: str, start: bool = False, *, rare: bool = False) -> Toggle:
     TypeError
         `start` is neither True nor False.
     """
-    return Toggle(label, Toggle(label, False).check(start), rare)
+    _checked_words(label=label)
+    _checked_flags(start=start, rare=rare)
+    return Toggle(label, start, rare)
 
 
 def checked(controls: Mapping[str, Control], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -249,6 +260,18 @@ def checked(controls: Mapping[str, Control], values: Mapping[str, Any]) -> dict[
     return {name: controls[name].check(value) for name, value in values.items()}
 
 
-def _same(value: float) -> float:
+def _checked_words(**words: str) -> None:
+    for name, word in words.items():
+        validation.instance(name, word, str)
+
+
+def _checked_flags(**flags: bool) -> None:
+    for name, flag in flags.items():
+        if not isinstance(flag, bool):
+            raise TypeError(f"{name} = {validation.shown(flag)}: expected True or False.")
+
+
+def _same(name: str, value: float) -> float:
     """Return a plain int or float: NumPy's numbers do not travel to the page."""
+    validation.number(name, value, "", -1e15, 1e15)
     return int(value) if isinstance(value, int | np.integer) else float(value)

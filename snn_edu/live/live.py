@@ -21,6 +21,7 @@ from snn_edu.live.panel import Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Picture
 from snn_edu.live.scene import NotOnCanvasError, Scene
 from snn_edu.plots.html import picture_html
+from snn_edu.validation import instance, integer, number, shown
 
 __all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
 
@@ -63,6 +64,7 @@ class LivePlot:
         handles: Handles | None = None,
         ghost: Sequence[str] = (),
     ) -> None:
+        _refuse(view, draw, size, button, tries, handles, ghost)
         self._view = view
         self._controls = dict(controls)
         self._lock = threading.RLock()
@@ -112,7 +114,7 @@ class LivePlot:
     def png(self, dpi: int = CRISP) -> bytes:
         """Return the present picture, at full resolution or another."""
         with self._lock:
-            return self._picture.png(dpi)
+            return self._picture.png(integer("dpi", dpi, 1, 1000))
 
     def set(self, **values: Any) -> None:
         """Move controls, all in one step: ``plot.set(current=2.0)``.
@@ -254,6 +256,25 @@ def _moving(frame: Any) -> Frame:
     if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
         raise ValueError('A view returns a dict with "text": the picture in one sentence.')
     return {name: value for name, value in frame.items() if name != "text"}
+
+
+def _refuse(
+    view: Any, draw: Any, size: Any, button: Any, tries: Any, handles: Any, ghost: Any
+) -> None:
+    """Refuse what `explore` and `animate` cannot mean, by the argument's name."""
+    for name, one in (("view", view), ("draw", draw)):
+        if not callable(one) or isinstance(one, type):
+            raise TypeError(f"{name} = {shown(one)}: expected a function.")
+    if not isinstance(size, tuple | list) or len(size) != 2:
+        raise TypeError(f"size = {shown(size)}: expected (width, height) in inches.")
+    for inches in size:
+        number("size", inches, "inches", 0.5, 50.0)
+    instance("button", button, str)
+    for name, given in (("tries", tries), ("handles", handles)):
+        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():  # type: ignore[type-abstract]
+            instance(f"{name}: each", each, Mapping, "Say {...}.")  # type: ignore[type-abstract]
+    if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
+        raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
 
 
 def explore(

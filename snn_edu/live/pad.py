@@ -76,6 +76,7 @@ def pad(label: str, start: str = "figure eight") -> Pad:
     ValueError
         There is no such ready-made path.
     """
+    validation.instance("label", label, str)
     presets = tuple((name, _traced(curve)) for name, curve in READY_MADE.items())
     return Pad(label, dict(presets)[validation.choice("start", start, tuple(READY_MADE))], presets)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import affordable, generator, integer, number, numbers
+from snn_edu.validation import affordable, as_array, generator, integer, number, numbers
 
 Indices = NDArray[np.int64]
 
@@ -57,14 +57,6 @@ class Sparse:
 
     def __len__(self) -> int:
         return len(self.pre)
-
-    @classmethod
-    def one_to_one(cls, size: int, weights: ArrayLike) -> Sparse:
-        """Neuron i reaches neuron i, for each of `size`."""
-        size = integer("size", size, low=1, high=2**31)
-        affordable("size", size, "neurons", 32.0 * size)
-        who = np.arange(size)
-        return cls(who, who, weights)
 
     @classmethod
     def random(
@@ -132,10 +124,7 @@ def _pairs(pre_size: int, post_size: int) -> int:
 
 
 def _indices(name: str, values: ArrayLike) -> Indices:
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        raise TypeError(f"{name}: expected one row of indices.") from None
+    array = as_array(name, values)
     if array.size == 0:
         array = array.astype(np.int64)
     if array.dtype.kind not in "iu":

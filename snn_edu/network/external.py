@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, generator, numbers
+from snn_edu.validation import Floats, choice, generator, instance, numbers
 
 
 class Background:
@@ -111,3 +111,9 @@ def check_input(population: Population, given: Any) -> None:
 def parts(given: Any) -> tuple[Any, ...]:
     """What was given, one by one: several are a tuple, for a list is an array of numbers."""
     return given if isinstance(given, tuple) else (given,)
+
+
+def by_name(argument: str, given: Any, populations: Mapping[str, Population]) -> dict[str, Any]:
+    """What was given by the name of a population, once there is one of each name."""
+    instance(argument, given, Mapping, 'Say {"name": ...}.')  # type: ignore[type-abstract]
+    return {choice(argument, name, tuple(populations)): each for name, each in given.items()}

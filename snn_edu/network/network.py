@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.network.connectivity import Sparse
 from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
-from snn_edu.network.external import backgrounds, check_input, currents_of, parts
+from snn_edu.network.external import backgrounds, by_name, check_input, currents_of, parts
 from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import PoissonInput, SpikeSource
@@ -172,11 +172,11 @@ class Network:
         affordable("duration", duration, "ms", 200.0 * steps)
         if rng is not None:
             generator("rng", rng)
-        inputs = self._by_name("inputs", {} if inputs is None else inputs)
-        start = self._by_name("start", {} if start is None else start)
+        inputs = by_name("inputs", {} if inputs is None else inputs, self.populations)
+        start = by_name("start", {} if start is None else start, self.populations)
         if isinstance(record, list | tuple | set):
             record = {choice("record", n, tuple(self.populations)): None for n in record}
-        record = self._by_name("record", record)
+        record = by_name("record", record, self.populations)
 
         running = {
             name: self._at_start(name, inputs.get(name, ()), start.get(name), dt, steps)
@@ -254,11 +254,6 @@ class Network:
             )
         affordable("record", steps * ids.size, "values", 8.0 * (steps + 1) * ids.size)
         return ids, np.empty((steps + 1, ids.size))
-
-    def _by_name(self, argument: str, given: Any) -> dict[str, Any]:
-        """What was given by the name of a population, once there is one of each name."""
-        instance(argument, given, Mapping, 'Say {"name": ...}.')  # type: ignore[type-abstract]
-        return {choice(argument, n, tuple(self.populations)): each for n, each in given.items()}
 
 
 def _frozen(array: Floats) -> Floats:

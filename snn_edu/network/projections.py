@@ -95,17 +95,9 @@ def project(
         wrong = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)
         if wrong.any():
             number("weights", float(strengths[wrong][0]), "", plasticity.w_min, plasticity.w_max)
-    return Projection(
-        pre,
-        post,
-        synapse,
-        plasticity,
-        pre_ids,
-        post_ids,
-        strengths,
-        np.broadcast_to(delays, shape).ravel(),
-        shape,
-    )
+    delays = np.broadcast_to(delays, shape).ravel()
+    synapses = pre_ids, post_ids, strengths, delays
+    return Projection(pre, post, synapse, plasticity, *synapses, shape)
 
 
 def refuse_weights(weights: Floats, synapse: Synapse, model: Any) -> None:

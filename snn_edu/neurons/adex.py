@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
-from snn_edu.validation import number, numbers
+from snn_edu.validation import field_below, fields_within, number, numbers
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,8 @@ class AdEx:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range, or v_reset or v_threshold is not below v_peak.
+    TypeError, ValueError
+        A parameter is not a number, or out of range, or v_reset or v_threshold is not below v_peak.
 
     Notes
     -----
@@ -50,22 +48,15 @@ class AdEx:
     tau_w: float = 300.0  # ms, time constant of adaptation
 
     def __post_init__(self) -> None:
-        number("tau_m", self.tau_m, "ms", 0.1, 10_000.0)
+        fields_within(self, "ms", 0.1, 10_000.0, "tau_m", "tau_w")
         number("R_m", self.R_m, "MOhm", 1e-3, 100_000.0)
-        number("v_rest", self.v_rest, "mV", -1000.0, 1000.0)
-        number("v_threshold", self.v_threshold, "mV", -1000.0, 1000.0)
+        fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_threshold", "v_reset", "v_peak")
         number("delta_T", self.delta_T, "mV", 0.2, 100.0)
-        number("v_reset", self.v_reset, "mV", -1000.0, 1000.0)
-        number("v_peak", self.v_peak, "mV", -1000.0, 1000.0)
         number("a", self.a, "uS", -0.2, 0.2)
         number("b", self.b, "nA", -1.0, 1.0)
-        number("tau_w", self.tau_w, "ms", 0.1, 10_000.0)
         for name in ("v_reset", "v_threshold"):
-            if getattr(self, name) >= self.v_peak:
-                raise ValueError(
-                    f"{name} = {getattr(self, name):g} mV: must be below v_peak = "
-                    f"{self.v_peak:g} mV, where the spike is cut. Is a minus sign missing?"
-                )
+            cut = ", where the spike is cut. Is a minus sign missing?"
+            field_below(self, name, "v_peak", "mV", cut)
 
     # --- the phase plane ------------------------------------------------------------------------
 

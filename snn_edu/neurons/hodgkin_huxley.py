@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.neurons.model import FLOATS, State, Step, begun
-from snn_edu.validation import Floats, choice, number, numbers
+from snn_edu.validation import Floats, fields_within, number, numbers
 
 LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the rate tables: from, to (mV), entries per mV
 
@@ -39,10 +39,8 @@ class HodgkinHuxley:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range.
+    TypeError, ValueError
+        A parameter is not a number, or out of range.
 
     Notes
     -----
@@ -62,12 +60,9 @@ class HodgkinHuxley:
 
     def __post_init__(self) -> None:
         number("C_m", self.C_m, "uF/cm2", 0.01, 100.0)
-        number("g_Na", self.g_Na, "mS/cm2", 0.0, 1000.0)
-        number("g_K", self.g_K, "mS/cm2", 0.0, 1000.0)
+        fields_within(self, "mS/cm2", 0.0, 1000.0, "g_Na", "g_K")
         number("g_L", self.g_L, "mS/cm2", 0.001, 100.0)
-        number("E_Na", self.E_Na, "mV", LOWEST, HIGHEST)
-        number("E_K", self.E_K, "mV", LOWEST, HIGHEST)
-        number("E_L", self.E_L, "mV", LOWEST, HIGHEST)
+        fields_within(self, "mV", LOWEST, HIGHEST, "E_Na", "E_K", "E_L")
         number("temperature", self.temperature, "degrees Celsius", -5.0, 50.0)
 
     @property
@@ -161,20 +156,15 @@ class HodgkinHuxley:
         ]
         return (v, *(x if np.ndim(x) else float(x) for x in back))
 
-    def stepper(self, dt: float, xp: Any = FLOATS, method: str = "tables") -> Step:
+    def stepper(self, dt: float, xp: Any = FLOATS) -> Step:
         """The step of `dt` ms: ``step((v, m, h, n), current) -> ((v, m, h, n), spiked, ago)``.
 
         Gates and v take turns, each moved exactly while the other is held: x = x_inf + (x - x_inf)
         e^(-dt/tau_x). m, h, n stand half a step behind v and are carried half a step past it, so
         each sees the other at the middle of its step, and errors are of order dt^2 (Hines 1984,
         Int J Biomed Comput 15:69): intervals come out 0.001 ms too long at dt = 0.01, 0.1 ms at
-        0.1. `staggered` gives the state to begin in, where the gates are not settled.
-
-        Parameters
-        ----------
-        method
-            ``"tables"``: e^(-dt/tau_x) and x_inf are looked up, at the nearest hundredth of a mV,
-            twice as fast for one neuron. ``"rates"``: they are computed in every step.
+        0.1. e^(-dt/tau_x) and x_inf are looked up, at the nearest hundredth of a mV. `staggered`
+        gives the state to begin in, where the gates are not settled.
 
         Raises
         ------
@@ -182,8 +172,7 @@ class HodgkinHuxley:
             dt is above 0.1 ms: m moves faster than that. From the step: v beyond -200 to 150 mV.
         """
         dt = number("dt", dt, "ms", 0.001, 0.1)
-        choice("method", method, ("tables", "rates"))
-        look_up = self._look_up(dt, xp) if method == "tables" else self._compute(dt)
+        look_up = self._look_up(dt, xp)
         g_Na, g_K, g_L, E_Na, E_K, E_L = (
             self.g_Na, self.g_K, self.g_L, self.E_Na, self.E_K, self.E_L,
         )  # fmt: skip
@@ -230,19 +219,6 @@ class HodgkinHuxley:
 
         return of_float
 
-    def _compute(self, dt: float) -> Any:
-        """What v makes of the gates in a step of `dt`: keep and add, for m, h and n."""
-
-        def of(v: Any) -> tuple[Any, ...]:
-            if not np.all((v > LOWEST) & (v < HIGHEST)):
-                raise ValueError(_too_far("v"))
-            made = []
-            for steady, tau in zip(self.gates_steady(v), self.gates_tau(v), strict=True):
-                made += [np.exp(-dt / tau), -steady * np.expm1(-dt / tau)]
-            return tuple(made)
-
-        return of
-
 
 def _too_far(what: str) -> str:
     """What is said to a v outside the tables."""
@@ -254,10 +230,13 @@ def _too_far(what: str) -> str:
 
 @lru_cache(maxsize=8)
 def _table(model: HodgkinHuxley, dt: float) -> Floats:
-    """Keep and add of m, h, n at the middle of each hundredth of a mV, shape (entries, 6)."""
+    """Keep and add of m, h, n in a step, at the middle of each hundredth of a mV: (entries, 6)."""
     entries = round((HIGHEST - LOWEST) * PER_MV)
     v = LOWEST + (np.arange(entries) + 0.5) / PER_MV
-    return np.stack(model._compute(dt)(v), axis=1)
+    columns = []
+    for steady, tau in zip(model.gates_steady(v), model.gates_tau(v), strict=True):
+        columns += [np.exp(-dt / tau), -steady * np.expm1(-dt / tau)]
+    return np.stack(columns, axis=1)
 
 
 @lru_cache(maxsize=8)

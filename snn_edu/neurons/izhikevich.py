@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
-from snn_edu.validation import choice, number, numbers
+from snn_edu.validation import choice, fields_within, number, numbers
 
 V_PEAK = 30.0  # mV, where a spike is cut
 
@@ -24,10 +24,8 @@ class Izhikevich:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range, or c is not below the peak of 30 mV.
+    TypeError, ValueError
+        A parameter is not a number, or out of range, or c is not below the peak of 30 mV.
 
     Notes
     -----
@@ -43,8 +41,7 @@ class Izhikevich:
     d: float = 8.0  # mV/ms, what a spike adds to u
 
     def __post_init__(self) -> None:
-        number("a", self.a, "1/ms", -10.0, 10.0)
-        number("b", self.b, "1/ms", -10.0, 10.0)
+        fields_within(self, "1/ms", -10.0, 10.0, "a", "b")
         number("c", self.c, "mV", -200.0, 200.0)
         number("d", self.d, "mV/ms", -1000.0, 1000.0)
         if self.c >= V_PEAK:

@@ -10,7 +10,7 @@ import numpy as np
 
 from snn_edu.neurons.lif_variants import since_threshold, variant
 from snn_edu.neurons.model import FLOATS, State, Step, twice
-from snn_edu.validation import choice, number, numbers
+from snn_edu.validation import choice, field_below, fields_within, number, numbers
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,8 @@ class LIF:
 
     Raises
     ------
-    TypeError
-        A parameter is not a number.
-    ValueError
-        A parameter is out of range, or v_reset is not below v_threshold.
+    TypeError, ValueError
+        A parameter is not a number, or out of range, or v_reset is not below v_threshold.
 
     Notes
     -----
@@ -45,15 +43,10 @@ class LIF:
     def __post_init__(self) -> None:
         number("tau_m", self.tau_m, "ms", 0.1, 10_000.0)
         number("R_m", self.R_m, "MOhm", 1e-3, 100_000.0)
-        number("v_rest", self.v_rest, "mV", -1000.0, 1000.0)
-        number("v_reset", self.v_reset, "mV", -1000.0, 1000.0)
-        number("v_threshold", self.v_threshold, "mV", -1000.0, 1000.0)
+        fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_reset", "v_threshold")
         number("t_ref", self.t_ref, "ms", 0.0, 1000.0)
-        if self.v_reset >= self.v_threshold:
-            raise ValueError(
-                f"v_reset = {self.v_reset:g} mV: must be below v_threshold = {self.v_threshold:g} "
-                "mV, or one spike would set off the next. Is a minus sign missing?"
-            )
+        why = ", or one spike would set off the next. Is a minus sign missing?"
+        field_below(self, "v_reset", "v_threshold", "mV", why)
         if self.v_threshold - self.v_reset < 0.2 and abs(self.v_threshold) < 0.2:
             raise ValueError(
                 f"v_threshold = {self.v_threshold:g} mV, v_reset = {self.v_reset:g} mV: less than "

@@ -18,7 +18,18 @@ from numpy.typing import ArrayLike
 from snn_edu.patterns.neuron import FEW, Block, DetectorNeuron, InputHistory, blocks
 from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP
 from snn_edu.spikes.train import Spikes, as_spikes, spike_times
-from snn_edu.validation import Floats, affordable, choice, instance, integer, number, numbers, shown
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    choice,
+    field_below,
+    fields_within,
+    instance,
+    integer,
+    number,
+    numbers,
+    shown,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,19 +137,12 @@ class Detector:
     def __post_init__(self) -> None:
         integer("neurons", self.neurons, low=1)
         number("v_threshold", self.v_threshold, "", 1e-6)
-        number("tau_m", self.tau_m, "ms", 0.1, 1000.0)
+        fields_within(self, "ms", 0.1, 1000.0, "tau_m", "t_ref")  # at t_ref = 0 it would never end
         number("tau_syn", self.tau_syn, "ms", 0.01, 1000.0)
-        if self.tau_syn >= self.tau_m:
-            raise ValueError(
-                f"tau_syn = {self.tau_syn:g} ms: must be below tau_m = {self.tau_m:g} ms. Swapped?"
-            )
-        for name in ("tau_plus", "tau_minus"):
-            number(name, getattr(self, name), "ms", 0.1, 10_000.0)
-        number("t_ref", self.t_ref, "ms", 0.1, 1000.0)  # the after-spike lies above T
-        for name in ("K1", "K2", "reach", "jump", "inhibition"):
-            number(name, getattr(self, name), "", 0.0)
-        for name in ("A_plus", "A_minus", "w0"):
-            number(name, getattr(self, name), "", 0.0, 1.0)
+        field_below(self, "tau_syn", "tau_m", "ms")
+        fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
+        fields_within(self, "", 0.0, math.inf, "K1", "K2", "reach", "jump", "inhibition")
+        fields_within(self, "", 0.0, 1.0, "A_plus", "A_minus", "w0")
         choice("pairing", self.pairing, [name for name in PAIRINGS if name != "pre_centred"])
         choice("same_step", self.same_step, SAME_STEP)
         choice("psp", self.psp, ("double_exponential", "jump"))

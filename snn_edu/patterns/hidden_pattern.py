@@ -23,7 +23,16 @@ from snn_edu.patterns.background import (
     poisson_pieces,
 )
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, affordable, choice, generator, instance, integer, number
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    choice,
+    fields_within,
+    generator,
+    instance,
+    integer,
+    number,
+)
 
 RATES = ("fluctuating", "poisson")
 
@@ -71,8 +80,7 @@ class PatternInput:
         number("length", self.length, "ms", 1.0, 1000.0)
         number("frequency", self.frequency, "", 0.0, 0.5)
         number("jitter", self.jitter, "ms", 0.0, 1000.0)
-        number("noise", self.noise, "Hz", 0.0, 1000.0)
-        number("rate", self.rate, "Hz", 0.0, 1000.0)
+        fields_within(self, "Hz", 0.0, 1000.0, "noise", "rate")
         choice("rates", self.rates, RATES)
 
     def make(self, duration: float, rng: np.random.Generator) -> tuple[Spikes, list[Floats]]:

@@ -25,11 +25,10 @@ from snn_edu.plasticity.traces import (
     each_with_last,
     earlier,
     not_after,
-    sum_of_decays,
     trace,
 )
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import Floats, choice, number, numbers
+from snn_edu.validation import Floats, choice, field_below, fields_within, number, numbers
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
 SAME_STEP = ("none", "ltp", "ltd")
@@ -114,15 +113,12 @@ class STDP:
                     f"{name} = {value:g}: allowed is 0 or more. The sign is part of the rule "
                     f"(LTP adds, LTD subtracts). Did you mean {-value:g}?"
                 )
-        number("tau_plus", self.tau_plus, "ms", 0.1, 10_000.0)
-        number("tau_minus", self.tau_minus, "ms", 0.1, 10_000.0)
+        fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
         choice("pairing", self.pairing, PAIRINGS)
         choice("same_step", self.same_step, SAME_STEP)
         number("mu", self.mu, "", 0.0, 1.0)
-        if number("w_min", self.w_min) >= number("w_max", self.w_max):
-            raise ValueError(
-                f"w_min = {self.w_min:g}: must be below w_max = {self.w_max:g}. Swapped?"
-            )
+        fields_within(self, "", -math.inf, math.inf, "w_min", "w_max")
+        field_below(self, "w_min", "w_max")
 
     def window(self, delta_t: ArrayLike) -> Floats:
         """W(delta_t): what one pair adds to an additive weight. In ms; any shape, same shape out.
@@ -173,8 +169,8 @@ class STDP:
             ltd = float(trace(post, pre, post_before, self.tau_minus).sum())
         else:
             (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
-            ltp = sum_of_decays(pre[pre_ltp], post[post_ltp], self.tau_plus)
-            ltd = sum_of_decays(post[post_ltd], pre[pre_ltd], self.tau_minus)
+            ltp = float(np.exp((pre[pre_ltp] - post[post_ltp]) / self.tau_plus).sum())
+            ltd = float(np.exp((post[post_ltd] - pre[pre_ltd]) / self.tau_minus).sum())
         return self.A_plus * ltp - self.A_minus * ltd
 
     def traces(self, pre: Train, post: Train) -> float:
@@ -222,24 +218,14 @@ class STDP:
         )
 
     def at_post(self, w: Any, x: tuple[Any, Any]) -> Any:
-        """LTP: `potentiated`, for a loop whose numbers are known to be right."""
+        """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
         return np.minimum(w + self.A_plus * room * x[0], self.w_max)
 
     def at_pre(self, w: Any, x: tuple[Any, Any]) -> Any:
-        """LTD: `depressed`, for a loop whose numbers are known to be right."""
+        """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
         return np.maximum(w - self.A_minus * room * x[1], self.w_min)
-
-    def potentiated(self, w: ArrayLike, x_pre: ArrayLike) -> Floats:
-        """The weight after a postsynaptic spike that reads the trace `x_pre`."""
-        w = numbers("w", w, "", self.w_min, self.w_max, copy=False)
-        return np.asarray(self.at_post(w, (numbers("x_pre", x_pre, low=0.0), 0.0)))[()]
-
-    def depressed(self, w: ArrayLike, x_post: ArrayLike) -> Floats:
-        """The weight after a presynaptic spike that reads the trace `x_post`."""
-        w = numbers("w", w, "", self.w_min, self.w_max, copy=False)
-        return np.asarray(self.at_pre(w, (0.0, numbers("x_post", x_post, low=0.0))))[()]
 
     def drift(self, pre_rate: float, post_rate: float) -> float:
         """Expected change of an additive weight per second, for independent Poisson trains.

@@ -1,21 +1,20 @@
 """Triplet STDP: a second, slower trace of each train, and with it the effect of frequency.
 
-Pair rules see the same pairs at 0.1 Hz and at 50 Hz; a synapse does not. Here are the triplet rule,
-its published fits, the 60-pairing protocol and the data that tell the two rules apart.
+Pair rules see the same pairs at 0.1 Hz and at 50 Hz; a synapse does not.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, nearest_trace, trace
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import Floats, choice, integer, number
+from snn_edu.validation import choice, field_below, fields_within, number
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,8 @@ class TripletSTDP:
     same_step = "none"
 
     def __post_init__(self) -> None:
-        for name in ("A2_plus", "A2_minus", "A3_plus", "A3_minus"):
-            number(name, getattr(self, name), "", low=0.0)
-        number("tau_plus", self.tau_plus, "ms", 0.1, 10_000.0)
-        number("tau_minus", self.tau_minus, "ms", 0.1, 10_000.0)
+        fields_within(self, "", 0.0, math.inf, "A2_plus", "A2_minus", "A3_plus", "A3_minus")
+        fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
         choice("pairing", self.pairing, ("all", "nearest"))
         for tau, A3 in (("tau_x", "A3_minus"), ("tau_y", "A3_plus")):
             if getattr(self, tau) is not None:
@@ -80,10 +77,7 @@ class TripletSTDP:
             value = getattr(self, name)
             if not isinstance(value, float) or not math.isinf(value):
                 number(name, value)
-        if not self.w_min < self.w_max:
-            raise ValueError(
-                f"w_min = {self.w_min:g}: must be below w_max = {self.w_max:g}. Swapped?"
-            )
+        field_below(self, "w_min", "w_max")
 
     @property
     def keeps(self) -> tuple[Trace, ...]:
@@ -145,74 +139,3 @@ class TripletSTDP:
         ltp = r_post * r1 * (self.A2_plus + self.A3_plus * o2)
         ltd = r_pre * o1 * (self.A2_minus + self.A3_minus * r2)
         return 1000 * (ltp - ltd)
-
-
-#: The minimal fit to visual cortex (data below).
-VISUAL_CORTEX_ALL = TripletSTDP()
-
-
-class Measured(NamedTuple):
-    """One point of a pairing experiment."""
-
-    rate: float  # Hz, pairings per second
-    delta_t: float  # ms, t_post - t_pre
-    dw: float  # relative change of weight, mean
-    sem: float  # its standard error
-
-
-#: Sjostrom, Turrigiano & Nelson 2001, Neuron 32:1149 (rat visual cortex, pairings in
-#: bursts of five), as tabulated by Pfister & Gerstner 2006, who compute 60 pairings in a row.
-SJOSTROM_2001 = (
-    Measured(0.1, 10.0, -0.04, 0.05),
-    Measured(10.0, 10.0, 0.14, 0.10),
-    Measured(20.0, 10.0, 0.29, 0.14),
-    Measured(40.0, 10.0, 0.53, 0.11),
-    Measured(50.0, 10.0, 0.56, 0.26),
-    Measured(0.1, -10.0, -0.29, 0.08),
-    Measured(10.0, -10.0, -0.41, 0.11),
-    Measured(20.0, -10.0, -0.34, 0.10),
-    Measured(40.0, -10.0, 0.56, 0.32),
-    Measured(50.0, -10.0, 0.75, 0.19),
-)
-
-
-def pairings(
-    rate: float, delta_t: float, repeats: int = 60, first: float = 100.0
-) -> tuple[Floats, Floats]:
-    """The pairing protocol: `repeats` pre-post pairs, `rate` of them a second.
-
-    Parameters
-    ----------
-    rate
-        In Hz.
-    delta_t
-        t_post - t_pre in ms.
-    first
-        Time of the first pre spike, in ms.
-
-    Returns
-    -------
-    pre, post : arrays, shape (repeats,), in ms
-
-    Raises
-    ------
-    ValueError
-        A number is out of range.
-    """
-    rate = number("rate", rate, "Hz", 1e-3, 1000.0)
-    delta_t = number("delta_t", delta_t, "ms", -1000.0, 1000.0)
-    repeats = integer("repeats", repeats, low=1)
-    pre = np.asarray(number("first", first, "ms") + np.arange(repeats) * (1000.0 / rate))
-    return pre, pre + delta_t
-
-
-def misfit(dw: Floats, measured: tuple[Measured, ...] = SJOSTROM_2001) -> float:
-    """Mean squared error in units of each point's standard error: E of Pfister & Gerstner 2006.
-
-    Parameters
-    ----------
-    dw
-        What a rule gives for each of `measured`, in their order.
-    """
-    data, sem = np.array([(m.dw, m.sem) for m in measured]).T
-    return float(np.mean(((np.asarray(dw) - data) / sem) ** 2))

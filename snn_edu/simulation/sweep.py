@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.validation import integer
+from snn_edu.validation import integer, shown
 
 #: What tells the linear algebra below NumPy how many threads to use, read as a process begins.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -101,8 +101,12 @@ def sweep(
     >>> sweep(lambda point, rng: point**2, [1, 2, 3], seed=1)
     [1, 4, 9]
     """
-    if not callable(function):
-        raise TypeError(f"function = {function!r}: expected a function of (point, rng).")
+    calls: dict[str, Any] = {"function": function, "map": map, "progress": progress}
+    for name, one in calls.items():
+        if not callable(one) and (one is not None or name != "progress"):
+            raise TypeError(f"{name} = {shown(one)}: expected a function.")
+    if isinstance(points, str | bytes) or not isinstance(points, Sequence):
+        raise TypeError(f"points = {shown(points)}: expected a list or a tuple.")
     if folder is not None:
         Path(folder).mkdir(parents=True, exist_ok=True)
     seeds = np.random.SeedSequence(integer("seed", seed)).spawn(len(points))

@@ -3,7 +3,7 @@
 Ground floor: NumPy only. A train is `train.Spikes`; every other room speaks in it.
 """
 
-from snn_edu.spikes.stimuli import gamma, poisson, ramp, regular, sine, step, white_noise
+from snn_edu.spikes.stimuli import gamma, poisson, regular, step, white_noise
 from snn_edu.spikes.train import Spikes
 
-__all__ = ["Spikes", "gamma", "poisson", "ramp", "regular", "sine", "step", "white_noise"]
+__all__ = ["Spikes", "gamma", "poisson", "regular", "step", "white_noise"]

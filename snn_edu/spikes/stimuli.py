@@ -46,31 +46,6 @@ def step(
     return np.where(on, number("amplitude", amplitude, "nA"), number("base", base, "nA"))
 
 
-def ramp(first: float, last: float, duration: float, dt: float) -> Floats:
-    """A current that rises (or falls) in a straight line from `first` to `last` nA: (steps,)."""
-    first, last = number("first", first, "nA"), number("last", last, "nA")
-    return first + (last - first) * (_grid(duration, dt) + dt / 2) / duration
-
-
-def sine(
-    amplitude: float,
-    frequency: float,
-    duration: float,
-    dt: float,
-    base: float = 0.0,
-    phase: float = 0.0,
-) -> Floats:
-    """I(t) = base + amplitude sin(2 pi f t + phase), `frequency` in Hz, `phase` in radians.
-
-    Each step holds the value at its middle, which keeps the error of holding it second order.
-    Shape (steps,), in nA.
-    """
-    seconds = (_grid(duration, dt) + dt / 2) / 1000.0
-    frequency = number("frequency", frequency, "Hz", 0.0, 1e6)
-    angle = 2 * math.pi * frequency * seconds + number("phase", phase, "radians")
-    return number("base", base, "nA") + number("amplitude", amplitude, "nA") * np.sin(angle)
-
-
 def white_noise(
     mean: float, sd: float, duration: float, dt: float, rng: np.random.Generator
 ) -> Floats:

@@ -13,11 +13,11 @@ from snn_edu.validation import (
     MOST_BYTES,
     Floats,
     affordable,
+    as_array,
     instance,
     integer,
     number,
     numbers,
-    shown,
 )
 
 
@@ -301,10 +301,7 @@ def spike_times(name: str, train: Train) -> Floats:
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
-    try:
-        senders = np.atleast_1d(np.asarray(ids))
-    except ValueError:
-        raise TypeError(f"ids = {shown(ids)}: expected one row of whole numbers.") from None
+    senders = np.atleast_1d(as_array("ids", ids))
     if senders.size == 0:
         senders = senders.astype(int)
     if senders.dtype.kind not in "iu":

@@ -20,6 +20,7 @@ from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
 from snn_edu.validation import (
     affordable,
     choice,
+    fields_within,
     generator,
     instance,
     integer,
@@ -124,8 +125,7 @@ class Brunel:
     lif: LIF = _BRUNEL
 
     def __post_init__(self) -> None:
-        number("g", self.g, "", 0.0, 1000.0)
-        number("eta", self.eta, "", 0.0, 1000.0)
+        fields_within(self, "", 0.0, 1000.0, "g", "eta")
         number("J", self.J, "mV", 1e-6, 1000.0)
         number("gamma", self.gamma, "", 0.0, 1.0)
         integer("size_E", self.size_E, 1, 10_000_000)

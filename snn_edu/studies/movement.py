@@ -8,15 +8,16 @@ interface does, has the counts and must guess. All data made here are synthetic.
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
 
-Floats = NDArray[np.float64]
+MOST = 10_000_000  # neurons or steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,15 +51,14 @@ class CosineNeurons:
         preferred = np.atleast_1d(numbers("preferred", self.preferred, "degrees"))
         if preferred.ndim != 1 or not preferred.size:
             raise ValueError(f"preferred has shape {preferred.shape}: expected one row, not empty.")
-        number("baseline", self.baseline, "Hz", 1e-3, 1e4)
-        number("modulation", self.modulation, "Hz", 1e-3, self.baseline)
+        _tuning(self.baseline, self.modulation)
         preferred.setflags(write=False)
         object.__setattr__(self, "preferred", preferred)
 
     @classmethod
     def even(cls, size: int, baseline: float = 20.0, modulation: float = 15.0) -> CosineNeurons:
         """`size` neurons, their preferred directions evenly spaced over the circle."""
-        size = integer("size", size, low=1)
+        size = integer("size", size, 1, MOST)
         return cls(360.0 * np.arange(size) / size, baseline, modulation)
 
     @classmethod
@@ -75,12 +75,15 @@ class CosineNeurons:
         They are drawn from a von Mises distribution: `kappa` = 0 is no crowding, 1.5 puts three
         quarters of them within 60 degrees.
         """
-        size, kappa = integer("size", size, low=1), number("kappa", kappa, "", 0.0, 100.0)
+        size, kappa = integer("size", size, 1, MOST), number("kappa", kappa, "", 0.0, 100.0)
+        rng = generator("rng", rng)
         return cls(np.degrees(rng.vonmises(0.0, kappa, size)), baseline, modulation)
 
     def rates(self, directions: ArrayLike) -> Floats:
         """Rates in Hz, shape (movements, neurons), for `directions` in degrees."""
         theta = np.atleast_1d(numbers("directions", directions, "degrees"))
+        if theta.ndim != 1:
+            raise ValueError(f"directions has shape {theta.shape}: expected one row.")
         angle = np.radians(theta[:, None] - self.preferred)
         return self.baseline + self.modulation * np.cos(angle)
 
@@ -88,7 +91,7 @@ class CosineNeurons:
         self, directions: ArrayLike, window: float, rng: np.random.Generator
     ) -> NDArray[np.int64]:
         """Spikes of each neuron in `window` ms: Poisson counts, shape (movements, neurons)."""
-        window = number("window", window, "ms", 1e-3, 1e6)
+        window, rng = number("window", window, "ms", 1e-3, 1e6), generator("rng", rng)
         return rng.poisson(self.rates(directions) * window / 1000)
 
 
@@ -125,7 +128,10 @@ def population_vector(
     neurons and small errors the standard deviation is `vector_error`.
     """
     n, theta = _counts_and_directions(counts, preferred)
-    votes = n - numbers("expected", expected)
+    expected = numbers("expected", expected)
+    if expected.shape not in ((), theta.shape):
+        raise ValueError(f"expected has shape {expected.shape}: one, or one a neuron, is asked.")
+    votes = n - expected
     x, y = votes @ np.cos(theta), votes @ np.sin(theta)
     return _like(counts, _direction(x, y))
 
@@ -165,8 +171,7 @@ def maximum_likelihood(
     The best of 360 directions, then Newton's method: within 1e-6 degrees of the maximum.
     """
     n, theta = _counts_and_directions(counts, preferred)
-    b = number("baseline", baseline, "Hz", 1e-3, 1e4)
-    m = number("modulation", modulation, "Hz", 1e-3, b)
+    b, m = _tuning(baseline, modulation)
     T = number("window", window, "ms", 1e-3, 1e6) / 1000
     grid = np.radians(np.arange(-179.0, 181.0))
     f = np.maximum(b + m * np.cos(grid[:, None] - theta), 1e-9)  # m = b: no logarithm of 0
@@ -263,7 +268,13 @@ class LinearDecoder(NamedTuple):
 
     def decode(self, counts: ArrayLike) -> Floats:
         """The outputs for `counts` of shape (samples, neurons): shape (samples, outputs)."""
-        return numbers("counts", counts) @ self.weights + self.constant
+        n = numbers("counts", counts)
+        if n.ndim != 2 or n.shape[1] != len(self.weights):
+            raise ValueError(
+                f"counts has shape {n.shape}: expected (samples, {len(self.weights)}), one count a "
+                "neuron."
+            )
+        return n @ self.weights + self.constant
 
     def direction(self, counts: ArrayLike) -> Floats:
         """For two outputs, x and y: where they point, in degrees."""
@@ -277,9 +288,13 @@ def rms_error(decoded: ArrayLike, directions: ArrayLike) -> float:
     A NaN, a decoder without an answer, counts as 103.9 degrees: the rms of a blind guess, which is
     180 / sqrt(3).
     """
-    decoded = np.asarray(decoded, dtype=np.float64)
-    away = (decoded - numbers("directions", directions, "degrees") + 180) % 360 - 180
-    return float(np.sqrt(np.where(np.isnan(away), 180.0**2 / 3, away**2).mean()))
+    blind: Any = np.False_
+    with suppress(TypeError, ValueError):  # no numbers, as `numbers` will say
+        blind = np.isnan(np.ma.getdata(decoded))
+    known = np.where(blind, 0.0, decoded) if blind.any() else decoded
+    told, directions = _alike("decoded", known, "directions", directions)
+    away = (told - directions + 180) % 360 - 180
+    return float(np.sqrt(np.where(blind, 180.0**2 / 3, away**2).mean()))
 
 
 STEP = 20.0  # ms, how often the hand is looked at
@@ -310,12 +325,7 @@ def even_pace(path: ArrayLike, steps: int = 400) -> Floats:
     ValueError
         `path` is not of shape (points, 2), or all of its points are one.
     """
-    points = numbers("path", path, "half widths", -10.0, 10.0)
-    steps = integer("steps", steps, low=1)
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 2:
-        raise ValueError(
-            f"path has shape {points.shape}: expected (points, 2), two points or more."
-        )
+    points, steps = _points(path, 10.0), integer("steps", steps, 1, MOST)
     walked = np.append(0.0, np.cumsum(np.hypot(*np.diff(points, axis=0).T)))
     if walked[-1] < 1e-3:
         raise ValueError("path: the hand has not moved; draw something longer.")
@@ -323,14 +333,9 @@ def even_pace(path: ArrayLike, steps: int = 400) -> Floats:
     return np.column_stack([np.interp(at, walked, points[:, k]) for k in (0, 1)])
 
 
-def figure_eight(points: int = 401) -> Floats:
-    """A path to begin with: an eight on its side, shape (points, 2)."""
-    t = np.linspace(0.0, 2 * np.pi, points)
-    return np.column_stack([np.sin(t), np.sin(t) * np.cos(t)])
-
-
 def wandering(steps: int, rng: np.random.Generator) -> Floats:
     """A random smooth path: the movements a decoder is fitted on. Shape (steps + 1, 2)."""
+    steps, rng = integer("steps", steps, 1, MOST), generator("rng", rng)
     velocity = np.zeros((steps + 1, 2))
     for k in range(steps):  # memory of half a second: exp(-20 / 500)
         velocity[k + 1] = 0.96 * velocity[k] + 0.28 * rng.normal(size=2)
@@ -344,8 +349,9 @@ def velocity_counts(
 
     f_i = max(r + r v . e_i, 0) Hz, with the velocity v in units of its own rms.
     """
-    v = np.diff(path, axis=0)
+    v = np.diff(_points(path), axis=0)
     v = v / np.sqrt((v**2).sum(axis=1).mean())
+    rate, rng = number("rate", rate, "Hz", 0.0, 1e4), generator("rng", rng)
     theta = np.radians(numbers("preferred", preferred, "degrees"))
     f = np.maximum(rate + rate * v @ np.array([np.cos(theta), np.sin(theta)]), 0.0)
     return v, rng.poisson(f * STEP / 1000).astype(np.int16)
@@ -353,8 +359,10 @@ def velocity_counts(
 
 def practise(neurons: int, rng: np.random.Generator, steps: int = 3000) -> Practice:
     """`neurons` neurons of random preferred direction, through `steps` of a wandering hand."""
-    preferred = rng.uniform(-180.0, 180.0, integer("neurons", neurons, low=1))
-    path = wandering(integer("steps", steps, low=2), rng)
+    neurons, steps = integer("neurons", neurons, 1, MOST), integer("steps", steps, 2, MOST)
+    affordable("neurons", neurons, "", 20.0 * neurons * steps)
+    preferred = generator("rng", rng).uniform(-180.0, 180.0, neurons)
+    path = wandering(steps, rng)
     return Practice(preferred, *velocity_counts(path, preferred, rng))
 
 
@@ -371,6 +379,8 @@ def decode_path(
     ValueError
         There are fewer neurons than asked for.
     """
+    path = _points(path)
+    instance("practice", practice, Practice, "Say practise(neurons, rng).")
     if integer("neurons", neurons, low=1) > practice.preferred.size:
         raise ValueError(
             f"neurons = {neurons}: allowed is 1 to {practice.preferred.size}, as many as practised."
@@ -388,9 +398,26 @@ def r_squared(decoded: ArrayLike, true: ArrayLike) -> float:
 
     1 is perfect, 0 no better than the mean, and below 0 worse than that.
     """
-    v = numbers("true", true)
-    residue = ((v - numbers("decoded", decoded)) ** 2).sum()
+    told, v = _alike("decoded", decoded, "true", true)
+    residue = ((v - told) ** 2).sum()
     return float(1 - residue / ((v - v.mean(axis=0)) ** 2).sum())
+
+
+def _points(path: ArrayLike, reach: float = math.inf) -> Floats:
+    points = numbers("path", path, "half widths", -reach, reach)
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 2:
+        raise ValueError(
+            f"path has shape {points.shape}: expected (points, 2), two points or more."
+        )
+    return points
+
+
+def _alike(name: str, values: ArrayLike, other: str, others: ArrayLike) -> tuple[Floats, Floats]:
+    """Both as arrays, once they are of one shape and not empty."""
+    a, b = np.atleast_1d(numbers(name, values)), np.atleast_1d(numbers(other, others))
+    if a.shape != b.shape or not a.size:
+        raise ValueError(f"{name} has shape {a.shape}, {other} {b.shape}: expected one shape.")
+    return a, b
 
 
 def _mean_distance(a: Floats, b: Floats) -> float:
@@ -417,13 +444,17 @@ def _like(counts: ArrayLike, directions: Floats) -> Floats | float:
     return directions if np.ndim(counts) == 2 else float(directions[0])
 
 
+def _tuning(baseline: float, modulation: float) -> tuple[float, float]:
+    b = number("baseline", baseline, "Hz", 1e-3, 1e4)
+    m = number("modulation", modulation, "Hz", 1e-3, 1e4)
+    if m > b:
+        raise ValueError(f"modulation = {m:g} Hz, baseline = {b:g} Hz: rates would fall below 0.")
+    return b, m
+
+
 def _population(
     neurons: Any, baseline: float, modulation: float, window: float
 ) -> tuple[int, float, float, float]:
-    b = number("baseline", baseline, "Hz", 1e-3, 1e4)
-    return (
-        integer("neurons", neurons, low=1),
-        b,
-        number("modulation", modulation, "Hz", 1e-3, b),
-        number("window", window, "ms", 1e-3, 1e6) / 1000,
-    )
+    b, m = _tuning(baseline, modulation)
+    T = number("window", window, "ms", 1e-3, 1e6) / 1000
+    return integer("neurons", neurons, 1, MOST), b, m, T

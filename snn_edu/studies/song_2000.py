@@ -16,7 +16,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    field_below,
+    fields_within,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+)
 
 CHUNK = 200  # steps looked at between two output spikes; a matter of speed only
 
@@ -119,22 +129,15 @@ class Competition:
     dt: float = 0.1  # ms
 
     def __post_init__(self) -> None:
-        number("tau_m", self.tau_m, "ms", 0.1, 1000.0)
-        number("tau_syn", self.tau_syn, "ms", 0.1, 1000.0)
+        fields_within(self, "ms", 0.1, 1000.0, "tau_m", "tau_syn")
         number("dt", self.dt, "ms", 1e-3, 1.0)
-        number("g_max", self.g_max, "leak conductances", 0.0, 100.0)
-        number("g_inhibition", self.g_inhibition, "leak conductances", 0.0, 100.0)
+        fields_within(self, "leak conductances", 0.0, 100.0, "g_max", "g_inhibition")
         number("inhibition_rate", self.inhibition_rate, "Hz", 0.0, 1e6)
-        for name in ("v_rest", "v_threshold", "v_reset", "E_ex", "E_in"):
-            number(name, getattr(self, name), "mV", -200.0, 200.0)
+        fields_within(self, "mV", -200.0, 200.0, "v_rest", "v_threshold", "v_reset", "E_ex", "E_in")
         instance("stdp", self.stdp, STDP)
         if self.scaling is not None:
             instance("scaling", self.scaling, SynapticScaling)
-        if self.v_reset >= self.v_threshold:
-            raise ValueError(
-                f"v_reset = {self.v_reset:g} mV: must be below v_threshold = "
-                f"{self.v_threshold:g} mV."
-            )
+        field_below(self, "v_reset", "v_threshold", "mV")
         if self.stdp.pairing != "all":
             raise ValueError(
                 f"stdp: pairing = {self.stdp.pairing!r}; Competition knows 'all' only."

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.kernels import chain, peak_time
-from snn_edu.validation import instance, number, numbers
+from snn_edu.validation import fields_within, instance, number, numbers
 
 
 @dataclass(frozen=True)
@@ -214,8 +214,7 @@ class DoubleExponentialSynapse(CurrentSynapse):
     tau_decay: float = 5.0  # ms, >= tau_rise
 
     def __post_init__(self) -> None:
-        number("tau_rise", self.tau_rise, "ms", 0.01, 10_000.0)
-        number("tau_decay", self.tau_decay, "ms", 0.01, 10_000.0)
+        fields_within(self, "ms", 0.01, 10_000.0, "tau_rise", "tau_decay")
         if self.tau_rise > self.tau_decay:
             raise ValueError(
                 f"tau_rise = {self.tau_rise:g} ms: allowed is up to tau_decay = "

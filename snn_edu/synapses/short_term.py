@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.validation import Floats, fields_within, number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +51,7 @@ class ShortTermPlasticity:
 
     def __post_init__(self) -> None:
         number("U", self.U, "", 1e-6, 1.0)
-        number("tau_rec", self.tau_rec, "ms", 0.0, 1e6)
-        number("tau_facil", self.tau_facil, "ms", 0.0, 1e6)
+        fields_within(self, "ms", 0.0, 1e6, "tau_rec", "tau_facil")
 
     def releases(self, times: ArrayLike) -> Release:
         """`u` and `x` at each spike of one train at `times` (ms), earliest first: arrays (spikes,).

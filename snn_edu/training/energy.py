@@ -24,7 +24,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from snn_edu.training.conversion import IFLayers, IFRun
-from snn_edu.validation import instance, number
+from snn_edu.validation import fields_within, instance, number
 
 MOST = 1e18  # operations of an inference; more is a slip
 
@@ -81,8 +81,7 @@ class Energy:
     source: str = ""  # where the prices are from
 
     def __post_init__(self) -> None:
-        for name in ("mac", "ac", "weight", "potential"):
-            number(name, getattr(self, name), "pJ", 0.0, 1e6)
+        fields_within(self, "pJ", 0.0, 1e6, "mac", "ac", "weight", "potential")
         instance("source", self.source, str)
 
     def ann(self, macs: float) -> Bill:

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training.layers import Layers, Real, Run, cross_entropy
 from snn_edu.training.surrogate import smooth_step, surrogate
-from snn_edu.validation import choice, number
+from snn_edu.validation import choice, instance, number
 
 THROUGH = ("step", "smooth", "tangent")
 
@@ -58,6 +58,7 @@ def gradient_check(
     ValueError
         `through` is another word, eps is not above 0, or the weights are of 32 bits.
     """
+    instance("layers", layers, Layers)
     choice("through", through, THROUGH)
     eps = number("eps", eps, "", 1e-12)
     if layers.weights[0].dtype != np.float64:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training.surrogate import SLOPES, SURROGATES, area, smooth_step
-from snn_edu.validation import choice, number
+from snn_edu.validation import as_array, choice, fields_within, instance, number
 
 Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
 
@@ -80,13 +80,11 @@ class Layers:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", _checked_weights(self.weights))
-        number("decay", self.decay, "", 0.0, 1.0)
-        number("decay_out", self.decay_out, "", 0.0, 1.0)
+        fields_within(self, "", 0.0, 1.0, "decay", "decay_out")
         choice("surrogate", self.surrogate, SURROGATES)
         number("slope", self.slope, "", 1e-6)
         choice("reset", self.reset, RESETS)
-        if not isinstance(self.smooth, bool):
-            raise TypeError(f"smooth = {self.smooth!r}: expected True or False.")
+        instance("smooth", self.smooth, bool, "Say True or False.")
 
     def run(self, x: ArrayLike) -> Run:
         """Forward: input x of (steps, batch, inputs), spikes or currents."""
@@ -156,7 +154,7 @@ class Layers:
         return (terms / steps).astype(self.weights[0].dtype)
 
     def _checked_input(self, x: ArrayLike) -> Real:
-        given, W = np.asarray(x), self.weights[0]
+        given, W = as_array("x", x), self.weights[0]
         if given.dtype.kind not in "biuf":
             raise TypeError(f"x: expected spikes or currents in numbers, got {given.dtype}.")
         if given.ndim != 3 or given.shape[2] != len(W) or 0 in given.shape:
@@ -169,7 +167,7 @@ class Layers:
         return array
 
     def _checked_labels(self, labels: ArrayLike, batch: int) -> NDArray[np.int64]:
-        given, classes = np.asarray(labels), self.weights[-1].shape[1]
+        given, classes = as_array("labels", labels), self.weights[-1].shape[1]
         if given.dtype.kind not in "iu":
             raise TypeError(f"labels: expected whole numbers, one for a trial, got {given.dtype}.")
         if given.shape != (batch,):

@@ -1,15 +1,16 @@
-"""Optimisers: what to do with a gradient. Each is a pure step from weights to weights."""
+"""Adam: what to do with a gradient, as a pure step from weights to weights."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from snn_edu.training.layers import Real
-from snn_edu.validation import number
+from snn_edu.validation import fields_within, instance, shown
 
 
 class Moments(NamedTuple):
@@ -18,34 +19,6 @@ class Moments(NamedTuple):
     steps: int
     mean: list[Real]
     square: list[Real]
-
-
-@dataclass(frozen=True)
-class SGD:
-    """Stochastic gradient descent with momentum: step = momentum step - rate g;  w = w + step.
-
-    Its state is the last step, a list of arrays like the weights.
-    """
-
-    rate: float = 0.1  # larger = faster, until it overshoots
-    momentum: float = 0.0  # 0 to below 1: how much of the last step goes on
-
-    def __post_init__(self) -> None:
-        number("rate", self.rate, "", 0.0)
-        number("momentum", self.momentum, "", 0.0, 0.9999)
-
-    def start(self, weights: Sequence[Real]) -> list[Real]:
-        """The state before the first step."""
-        return [np.zeros_like(w) for w in weights]
-
-    def step(
-        self, weights: Sequence[Real], gradients: Sequence[Real], state: list[Real]
-    ) -> tuple[list[Real], list[Real]]:
-        """(weights, state) after a step; new arrays, of the same kind."""
-        steps = [
-            self.momentum * last - self.rate * g for last, g in zip(state, gradients, strict=True)
-        ]
-        return [w + step for w, step in zip(weights, steps, strict=True)], steps
 
 
 @dataclass(frozen=True)
@@ -65,19 +38,23 @@ class Adam:
     epsilon: float = 1e-8
 
     def __post_init__(self) -> None:
-        number("rate", self.rate, "", 0.0)
-        number("beta_1", self.beta_1, "", 0.0, 0.999999)
-        number("beta_2", self.beta_2, "", 0.0, 0.999999)
-        number("epsilon", self.epsilon, "", 0.0)
+        fields_within(self, "", 0.0, math.inf, "rate", "epsilon")
+        fields_within(self, "", 0.0, 0.999999, "beta_1", "beta_2")
 
     def start(self, weights: Sequence[Real]) -> Moments:
         """The state before the first step."""
+        weights = _arrays("weights", weights)
         return Moments(0, [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights])
 
     def step(
         self, weights: Sequence[Real], gradients: Sequence[Real], state: Moments
     ) -> tuple[list[Real], Moments]:
         """(weights, state) after a step; new arrays, of the same kind."""
+        weights, gradients = _arrays("weights", weights), _arrays("gradients", gradients)
+        state = instance("state", state, Moments, "Say adam.start(weights).")
+        shapes = [[array.shape for array in some] for some in (weights, gradients, state.mean)]
+        if not shapes[0] == shapes[1] == shapes[2]:
+            raise ValueError("weights, gradients and state: expected arrays of the same shapes.")
         n, b1, b2 = state.steps + 1, self.beta_1, self.beta_2
         mean = [b1 * m + (1 - b1) * g for m, g in zip(state.mean, gradients, strict=True)]
         square = [b2 * q + (1 - b2) * g * g for q, g in zip(state.square, gradients, strict=True)]
@@ -86,3 +63,11 @@ class Adam:
             scale = np.sqrt(q / (1 - b2**n)) + self.epsilon
             moved.append(w - self.rate / (1 - b1**n) * m / scale)
         return moved, Moments(n, mean, square)
+
+
+def _arrays(name: str, given: Any) -> Sequence[Real]:
+    if not isinstance(given, Sequence) or not all(
+        isinstance(one, np.ndarray) and one.dtype.kind == "f" for one in given
+    ):
+        raise TypeError(f"{name} = {shown(given)}: expected a list of arrays of floats.")
+    return given

@@ -102,7 +102,9 @@ def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:
     For the fast sigmoid: 1/2 + b u / (2 (1 + b |u|)).
     """
     choice("name", name, SURROGATES)
-    b, u = number("slope", slope, "", 1e-6), np.asarray(u)
+    b = number("slope", slope, "", 1e-6)
+    if not isinstance(u, np.ndarray) or u.dtype != np.float32:  # which stay what they are
+        u = numbers("u", u, copy=False)
     rise: Real
     if name == "fast_sigmoid":
         rise = b * u / (2.0 * (1.0 + b * np.abs(u)))

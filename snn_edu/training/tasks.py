@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
 
 
 class Trials(NamedTuple):
@@ -41,8 +41,7 @@ class TemporalPatterns:
 
     def templates(self, rng: np.random.Generator) -> Floats:
         """The classes' spike times in ms, (classes, afferents)."""
-        _require(rng)
-        return rng.uniform(0.0, self.steps, (self.classes, self.afferents))
+        return generator("rng", rng).uniform(0.0, self.steps, (self.classes, self.afferents))
 
     def trials(
         self,
@@ -67,8 +66,8 @@ class TemporalPatterns:
                 f"templates: of shape {templates.shape}; allowed is "
                 f"({self.classes}, {self.afferents}): (classes, afferents)."
             )
-        _require(rng)
-        count = integer("count", count, 1)
+        rng, count = generator("rng", rng), integer("count", count, 1, 10**9)
+        affordable("count", count, "", 40.0 * count * self.steps * self.afferents)
         jitter, loss = number("jitter", jitter, "ms", 0.0), number("loss", loss, "", 0.0, 1.0)
         labels = rng.integers(self.classes, size=count)
         times = templates[labels] + rng.normal(0.0, 1.0, (count, self.afferents)) * jitter
@@ -77,7 +76,7 @@ class TemporalPatterns:
 
     def same_counts(self, trials: Trials, rng: np.random.Generator) -> Trials:
         """The control: each spike of each trial at a new time, so that only the counts are left."""
-        _require(rng)
+        rng, trials = generator("rng", rng), instance("trials", trials, Trials)
         kept = trials.x.sum(axis=0) > 0
         return Trials(self._spikes(rng.uniform(0.0, self.steps, kept.shape), kept), trials.labels)
 
@@ -90,8 +89,3 @@ class TemporalPatterns:
         trial, afferent = np.nonzero(kept)
         x[step[kept], trial, afferent] = 1.0
         return x
-
-
-def _require(rng: object) -> None:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng = {rng!r}: expected a generator, such as np.random.default_rng(1).")

@@ -14,7 +14,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    as_array,
+    field_below,
+    fields_within,
+    generator,
+    integer,
+    number,
+    numbers,
+)
 
 _LONGEST = 600.0  # tau_s; e^600 is near the largest double
 
@@ -66,13 +75,9 @@ class Tempotron:
     threshold: float = 1.0  # in peaks of K at weight 1
 
     def __post_init__(self) -> None:
-        number("tau", self.tau, "ms", 0.01, 10_000.0)
-        number("tau_s", self.tau_s, "ms", 0.01, 10_000.0)
+        fields_within(self, "ms", 0.01, 10_000.0, "tau", "tau_s")
         number("threshold", self.threshold, "", 1e-9)
-        if self.tau_s >= self.tau:
-            raise ValueError(
-                f"tau_s = {self.tau_s:g} ms: must be below tau = {self.tau:g} ms. Swapped?"
-            )
+        field_below(self, "tau_s", "tau", "ms")
 
     @property
     def time_to_peak(self) -> float:
@@ -150,13 +155,10 @@ class Tempotron:
             raise ValueError(f"times: of shape {rows.shape}; allowed is (patterns, afferents).")
         labels = _labels(label, len(rows))
         rate, momentum = number("rate", rate, "", 0.0), number("momentum", momentum, "", 0.0, 0.999)
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(
-                f"rng = {rng!r}: expected a generator, such as np.random.default_rng(1)."
-            )
-        epochs, find = integer("epochs", epochs, 1), _peak_finder(self, rows)
+        generator("rng", rng)
+        epochs, find = integer("epochs", epochs, 1, 1_000_000), _peak_finder(self, rows)
         errors: list[int] = []
-        for start in range(1, integer("starts", starts, 1) + 1):
+        for start in range(1, integer("starts", starts, 1, 10_000) + 1):
             w = rng.normal(0.04, 0.04, size=(rows.shape[1],))
             step = np.zeros_like(w)
             for _ in range(epochs + 1):
@@ -193,7 +195,7 @@ class Tempotron:
 
 
 def _labels(label: ArrayLike, patterns: int) -> NDArray[np.bool_]:
-    labels = np.asarray(label)
+    labels = as_array("label", label)
     if labels.dtype != np.bool_:
         raise TypeError(f"label: expected True (should fire) or False, got {labels.dtype}.")
     if labels.shape not in ((), (patterns,)):

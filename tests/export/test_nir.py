@@ -171,7 +171,7 @@ def test_what_nir_cannot_say_is_refused_in_a_sentence(network, told):
 
 
 def test_other_arguments_are_refused():
-    with pytest.raises(TypeError, match="expected a Network"):
+    with pytest.raises(TypeError, match="expected an instance of Network"):
         to_nir(FREE, 0.1)
     with pytest.raises(ValueError, match="dt = 0 ms"):
         to_nir(row(), 0.0)

@@ -46,13 +46,6 @@ def test_every_neuron_has_its_indegree_and_senders_are_drawn_alike():
     assert (found.weights == -2.0).all()
 
 
-def test_one_to_one_is_the_identity():
-    found = Sparse.one_to_one(4, [1.0, 2.0, 3.0, 4.0])
-    matrix = np.zeros((4, 4))
-    matrix[found.pre, found.post] = found.weights
-    np.testing.assert_array_equal(matrix, np.diag([1.0, 2.0, 3.0, 4.0]))
-
-
 def test_rows_by_sender_hold_each_senders_synapses():
     senders = np.array([3, 0, 3, 1, 0, 3])
     order, first = by_sender(senders, 5)
@@ -88,10 +81,9 @@ def test_the_synapses_of_a_sender_keep_their_order():
     [
         (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
         (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
-        (lambda: Sparse.one_to_one(2**30, 1.0), ValueError, "bytes"),
         (lambda: Sparse.random(2**30, 2**30, 0.5, 1.0, RNG), ValueError, "bytes"),
         (lambda: Sparse.fixed_indegree(2**20, 2**20, 10**6, 1.0, RNG), ValueError, "bytes"),
-        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected one row"),
+        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
     ],
 )
 def test_seeds_and_sizes_without_bound_are_refused(make, error, message):

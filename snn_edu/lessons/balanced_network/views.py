@@ -11,10 +11,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from snn_edu.lessons.balanced_network.rate_table import siegert_rates
 from snn_edu.network.connectivity import Sparse, by_sender
 from snn_edu.network.network import Network
 from snn_edu.network.sources import PoissonInput
-from snn_edu.neurons.siegert import siegert_rates
 from snn_edu.plots.plots import SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.train import Spikes
 from snn_edu.studies.balanced import Brunel

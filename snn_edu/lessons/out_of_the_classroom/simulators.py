@@ -18,9 +18,9 @@ from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Floats = NDArray[np.float64]
 
 # --- Widget: four orders of events within a step. -------------------------------------------------
 

@@ -10,8 +10,20 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.coding.race import jitter as jittered
+from snn_edu.lessons.out_of_the_classroom.motion import (
+    DIRECTIONS,
+    SPEED,
+    events,
+    moving_dot,
+    see_motion,
+)
+from snn_edu.lessons.out_of_the_classroom.recording import (
+    count_correlation,
+    grasshopper,
+    reconstruct,
+)
+from snn_edu.lessons.out_of_the_classroom.vehicle import CROSSED, EQUAL, UNCROSSED, Vehicle
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.studies.motion import DIRECTIONS, SPEED, events, moving_dot, see_motion
 from snn_edu.studies.movement import (
     STEP,
     CosineNeurons,
@@ -26,8 +38,6 @@ from snn_edu.studies.movement import (
     rms_error,
     velocity_counts,
 )
-from snn_edu.studies.recording import count_correlation, grasshopper, reconstruct
-from snn_edu.studies.vehicle import CROSSED, EQUAL, UNCROSSED, Vehicle
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

@@ -10,8 +10,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.plasticity.stdp import SAME_STEP, STDP
-from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
+from snn_edu.plasticity.triplet import TripletSTDP
 from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
 from snn_edu.studies import article, bug_museum

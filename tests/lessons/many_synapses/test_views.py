@@ -263,15 +263,12 @@ def test_the_drift_drawn_is_what_the_rule_does_to_unrelated_trains(mu):
     changes = []
     for _ in range(4):
         pre = np.sort(rng.uniform(0, 400_000, 8000))
-        up = [
-            stdp.potentiated(0.3, x) - 0.3 for _, is_post, x, _ in stdp.events(pre, post) if is_post
-        ]
-        down = [
-            stdp.depressed(0.3, x) - 0.3
-            for _, is_post, _, x in stdp.events(pre, post)
-            if not is_post
-        ]
-        changes.append(sum(up) + sum(down))
+        changes.append(
+            sum(
+                (stdp.at_post if is_post else stdp.at_pre)(0.3, (x_pre, x_post)) - 0.3
+                for _, is_post, x_pre, x_post in stdp.events(pre, post)
+            )
+        )
     expected = np.interp(0.3, w, drift) * 1e-3 * 0.020 * 20.0 * 8000
     # each of the two halves is known to about 1 %
     assert np.mean(changes) == pytest.approx(expected, abs=0.02 * 1e-3 * 0.020 * 20.0 * 8000)

@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 
 from snn_edu.lessons.out_of_the_classroom import views
+from snn_edu.lessons.out_of_the_classroom.motion import events, moving_dot
+from snn_edu.lessons.out_of_the_classroom.recording import (
+    count_correlation,
+    grasshopper,
+    reconstruct,
+)
 from snn_edu.live import pad
-from snn_edu.studies.motion import events, moving_dot
 from snn_edu.studies.movement import even_pace, fisher_bound, vector_error
-from snn_edu.studies.recording import count_correlation, grasshopper, reconstruct
 
 EIGHT = pad("path").start
 PATHS = dict(pad("path").presets)

@@ -10,11 +10,12 @@ from reference import case
 
 from snn_edu.exercises import check, table
 from snn_edu.lessons.stdp_curves import views as stdp_curves
+from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import FinerSynapse, TheirSynapse
 from snn_edu.lessons.stdp_curves.views import BI_AND_POO, SPECIMENS, frequency, ties, two_codes
 from snn_edu.lessons.stdp_curves.which_pairs import bench_train, pairing_bench, two_traces
 from snn_edu.plasticity.stdp import PAIRINGS, STDP
-from snn_edu.plasticity.triplet import SJOSTROM_2001, TripletSTDP, misfit, pairings
+from snn_edu.plasticity.triplet import TripletSTDP
 from snn_edu.studies.bug_museum import EXHIBITS, MUSEUM_STDP, TRIALS, failures
 
 

@@ -13,11 +13,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from snn_edu.validation import integer, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number, numbers
 
 CROSSED = ((0.0, 1.0), (1.0, 0.0))  # weights[sensor, motor], left first
 UNCROSSED = ((1.0, 0.0), (0.0, 1.0))

@@ -13,9 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SIDE = 24  # pixels, width and height of the camera

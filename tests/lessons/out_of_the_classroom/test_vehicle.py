@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from snn_edu.studies.vehicle import CROSSED, EQUAL, UNCROSSED, Vehicle
+from snn_edu.lessons.out_of_the_classroom.vehicle import CROSSED, EQUAL, UNCROSSED, Vehicle
 
 
 def learned(vehicle, seed):

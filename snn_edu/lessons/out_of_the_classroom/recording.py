@@ -4,7 +4,7 @@ The sound is a tone whose loudness wanders. Its amplitude is read back from the 
 when they come, with a filter fitted by least squares, and by how many there are.
 
 The recording is a packed copy; `grasshopper/README.md` says whose it is, under which licence, and
-what was rounded. `python -m snn_edu.studies.recording FOLDER` makes it again from nitime's files.
+what was rounded. Run with the folder of nitime's files, this file makes it again.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import integer, number, numbers
-
-Floats = NDArray[np.float64]
+from snn_edu.validation import Floats, integer, number, numbers
 
 FOLDER = Path(__file__).with_name("grasshopper")
 BLOCK = 1000  # ms, a second: even ones are fitted on, odd ones are tested on

@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from reference import case
 
+from snn_edu.lessons.out_of_the_classroom import recording
+from snn_edu.lessons.out_of_the_classroom.recording import (
+    count_correlation,
+    grasshopper,
+    reconstruct,
+)
 from snn_edu.spikes import Spikes
-from snn_edu.studies import recording
-from snn_edu.studies.recording import count_correlation, grasshopper, reconstruct
 
 
 def test_the_copy_is_small_and_stands_beside_its_licence_and_source():
