@@ -178,13 +178,9 @@ def says(tab, live, words):
 
 
 def back_to_start(live, crisp, first):
-    """Wait until the picture rests, crisp, with the first words.
-
-    That its pixels are the first ones too is asked in tests/lessons/test_widgets.py, without a
-    browser: here, after presses in quick succession, they were not always (lessons 05, 10, 11).
-    """
+    """Wait until the picture rests, crisp, and is the first one: its words and its pixels."""
     for _ in range(80):
-        if resting(live, crisp)[0] == first[0]:
+        if resting(live, crisp) == first:
             return
     raise AssertionError("Reset does not bring the first picture back")
 

@@ -40,7 +40,8 @@ function render({ model, el }) {
   const rest = () => {
     clearTimeout(resting);
     resting = setTimeout(() => {
-      silence.tell(() => model.send("rest"));
+      model.set("rested_at", Date.now());
+      silence.tell(() => model.save_changes());
       spoken.textContent = model.get("text"); // read out once, not at every step
     }, 300);
   };
@@ -72,10 +73,9 @@ function render({ model, el }) {
     const values = model.get("values");
     controls.forEach(([name, control]) => control.read(values[name]));
   };
-  const pressed = (values, message) => {
+  const pressed = (values) => {
     send(values);
     readValues();
-    if (message) silence.tell(() => model.send(message));
   };
   const run = element("button", { type: "button", className: "snn-run" });
   run.addEventListener("click", () => {
@@ -83,7 +83,10 @@ function render({ model, el }) {
     silence.tell(() => model.send("press"));
   });
   const reset = element("button", { type: "button", textContent: "Reset" });
-  reset.addEventListener("click", () => pressed(model.get("start"), "reset"));
+  reset.addEventListener("click", () => {
+    model.set("reset_at", Date.now()); // goes with the values
+    pressed(model.get("start"));
+  });
   if (model.get("button")) buttons.append(run);
   if (controls.length || model.get("button")) buttons.append(reset);
   for (const { label, values } of model.get("tries")) {
