@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -94,6 +95,7 @@ def problem(alpha: float, seed: int) -> tuple[Floats, np.ndarray[Any, np.dtype[n
     return rng.uniform(0.0, 500.0, (count, SYNAPSES)), rng.permutation(count) < count // 2
 
 
+@lru_cache(maxsize=256)  # a training at each step, and there are 198 places to go
 def capacity(alpha: float, starts: int, seed: int) -> Frame:
     """A training from nothing: errors by epoch, and where each pattern's peak ends."""
     times, labels = problem(alpha, seed)
