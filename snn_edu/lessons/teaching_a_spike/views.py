@@ -291,8 +291,8 @@ def _task_frame(x: Real, hidden: Real, first: list[int], reached: list[float], s
         **{f"input {k}": (dots[k][0], dots[k][1]) for k in range(len(first))},
         **{f"hidden {k}": (fired[k][0], fired[k][1]) for k in range(len(first))},
         "reached": (steps, reached),
-        "text": f"Step {steps[-1]}, it sees {sees}: {reached[-1]:.1%} of 200 fresh trials right, "
-        f"by chance 33 %. A hidden neuron fires {spikes:.2f} times a trial; an input "
+        "text": f"Step {steps[-1]}, it sees {sees}: {100 * reached[-1]:.1f} % of 200 fresh trials "
+        f"right, by chance 33 %. A hidden neuron fires {spikes:.2f} times a trial; an input "
         f"{x.sum() / x[0].size:.2f} times.",
     }
 
@@ -376,8 +376,9 @@ def read_digits(controls: Mapping[str, Any]) -> Iterator[Frame]:
             "wrong": _mosaic(new.pictures[wrong[:SHOWN]]),
             "answers": [f"{said[wrong[k]]}" if k < len(wrong) else "" for k in range(SHOWN)],
             "text": f"Epoch {len(new_right) - 1} of {controls['epochs']}, {controls['hidden']} "
-            f"hidden neurons, {controls['steps']} steps, slope {controls['slope']:g}: {share:.1%} "
-            f"of {len(new)} new pictures right, {len(wrong)} wrong (set {controls['seed']}).",
+            f"hidden neurons, {controls['steps']} steps, slope {controls['slope']:g}: "
+            f"{100 * share:.1f} % of {len(new)} new pictures right, {len(wrong)} wrong "
+            f"(set {controls['seed']}).",
         }
 
 

@@ -128,8 +128,8 @@ def patience(
         "dot": ([steps], [100 - 100 * right[0]]),
         "verdict": f"T = {steps}: {right[0]:.3f} right",
         "text": f"After {some(steps, 'step')} ({code}, start {start:g}, reset {reset}, "
-        f"{percentile} %, ties by {ties}) {right[0]:.1%} are right, with {hidden:.3g} hidden "
-        f"spikes. Picture {picture}, a {label}: {tie}, it says {decided}.",
+        f"{percentile} %, ties by {ties}) {100 * right[0]:.1f} % are right, with "
+        f"{hidden:.3g} hidden spikes. Picture {picture}, a {label}: {tie}, it says {decided}.",
     }
 
 
@@ -374,9 +374,9 @@ def learning(controls: Mapping[str, Any]) -> Iterator[Frame]:
             "scores": (np.arange(1, len(scores) + 1), scores),
             "wins": (np.arange(1, len(wins) + 1), np.cumsum(wins)),
             "said": f"{score:.3f}, {used} of {model.neurons} neurons in use",
-            "text": f"Epoch {len(scores)} of {EPOCHS}: {score:.1%} of the test pictures told, "
-            f"{used} of {model.neurons} neurons in use; the busiest took {wins[0]:.0%} of the "
-            "pictures. Nearest centroid: 90.0%.",
+            "text": f"Epoch {len(scores)} of {EPOCHS}: {100 * score:.1f} % of the test pictures "
+            f"told, {used} of {model.neurons} neurons in use; the busiest took "
+            f"{100 * wins[0]:.0f} % of the pictures. Nearest centroid: 90.0 %.",
         }
 
 

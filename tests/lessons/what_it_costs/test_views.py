@@ -117,7 +117,7 @@ def test_the_bars_are_the_counts_of_the_picture_and_the_curve_begins_at_t():
     assert min(steps) == 5
     assert wrong[0] == pytest.approx(100 - 100 * accuracy("current", 5))
     assert frame["dot"] == ([5], [wrong[0]])
-    assert "98.7% are right" in frame["text"]
+    assert "98.7 % are right" in frame["text"]
 
 
 def test_over_five_splits_the_network_says_what_its_ann_says():
@@ -227,7 +227,7 @@ def test_the_mosaics_tell_what_the_lesson_says():
 def test_the_last_frame_of_the_animation_is_the_first_mosaic():
     switches = dict.fromkeys(("homeostasis", "inhibition", "depression", "normalisation"), True)
     *_, last = views.learning({**switches, "seed": 0})
-    assert "90.7% of the test pictures" in last["text"]
+    assert "90.7 % of the test pictures" in last["text"]
     four = views.four_mosaics(10)
     assert np.array_equal(last["mosaic"], four["mosaics"][0])
     tile = last["mosaic"][9:17, 18:26]  # second row, third column: neuron 12
