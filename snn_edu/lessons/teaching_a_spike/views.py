@@ -399,6 +399,7 @@ def draw_read_digits(figure: Figure) -> Frame:
     left.axhline(0.90, color="0.45", ls=":", label="nearest mean picture")
     right.set(xticks=[], yticks=[], xlabel="read wrongly, and as what")
     right.grid(visible=False)
+    right.set_frame_on(False)
     image = right.imshow(np.zeros((30, 48)), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
     words = [
         right.text(12 * (k % 4) + 9.2, 10 * (k // 4) + 5.5, "", color="#B04A00", fontsize=12)

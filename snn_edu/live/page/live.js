@@ -125,16 +125,19 @@ function render({ model, el }) {
     next.src = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
   };
   const paintStep = painter(model, canvas);
+  let shownWidth = 0; // known without asking for a layout at each step
+  const watch = new ResizeObserver(([entry]) => { shownWidth = entry.contentRect.width; });
+  watch.observe(picture);
   const showStep = () => {
     if (!model.get("step").units) return;
-    if (!picture.clientWidth) { // not on the page yet: opened while something moved
+    if (!shownWidth) { // not on the page yet: opened while something moved
       rest();
       return;
     }
     latest = null; // a picture that is still being loaded is older
     showText();
     canvas.hidden = false;
-    paintStep(picture.clientWidth);
+    paintStep(shownWidth);
     handles.forEach((handle) => handle.show());
     picture.dispatchEvent(new Event("drawn"));
   };
@@ -176,6 +179,7 @@ function render({ model, el }) {
   return () => {
     clearTimeout(resting);
     cancelAnimationFrame(attached);
+    watch.disconnect();
     endFitting?.();
     silence.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));
