@@ -391,6 +391,7 @@ predict(
         ratio=slider("A_minus / A_plus", 0.7, 1.1, start=0.85, step=0.01),
         seed=slider("noise seed", 0, 7, start=2, step=1, rare=True),
         still=39, button="Run here", size=(7.8, 2.9),
+        handles={f"{x}_{y}": {"x": x, "y": y} for x, y in needle_limits.MAPS},
     ),
 )  # fmt: skip
 

@@ -12,13 +12,15 @@ import asyncio
 import contextlib
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from snn_edu.live.controls import Control
+from snn_edu.live.handles import Handles
 from snn_edu.live.live import SIZE, LivePlot, Tries
-from snn_edu.live.picture import CRISP, MOVING, Draw
+from snn_edu.live.picture import MOVING, Draw
 from snn_edu.validation import integer, number, shown
 
 Frame = Mapping[str, Any]
@@ -29,9 +31,10 @@ class Animation:
     """Frames under a start button; made by `animate`.
 
     Pressed once it runs, pressed again it waits where it is; Reset takes controls and frames
-    back to the start. Frames are computed on the kernel's main loop, between cells: while a cell
-    runs, the picture waits for it. Interrupt Kernel pauses it. An exception stops it, with its
-    message in the picture.
+    back to the start. A control that moves before a run, or after its end, brings the frame that
+    the next run begins with; at the start values that is the still picture. Frames are computed
+    on the kernel's main loop, between cells: while a cell runs, the picture waits for it. Interrupt
+    Kernel pauses it. An exception stops it, with its message in the picture.
 
     Attributes
     ----------
@@ -50,20 +53,30 @@ class Animation:
         button: str,
         size: tuple[float, float],
         tries: Tries | None,
+        handles: Handles | None,
     ) -> None:
         if not callable(frames):
             raise TypeError(f"frames = {shown(frames)}: expected a function that yields frames.")
         self._frames = frames
         self._fps = number("fps", fps, "Hz", 0.1, 30.0)
-        self._still = integer("still", still, 0, 1_000_000)
+        number_of_still = integer("still", still, 0, 1_000_000)
         self._lock = threading.RLock()  # over all that follows, and panel.running
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on
         self._loop = _running_loop()
+        start = {name: control.start for name, control in controls.items()}
+        self._still = _frame_of(frames, start, number_of_still)
         self.plot = LivePlot(
-            lambda **values: self._still_frame(values), draw, controls, size, button, tries=tries
+            lambda **values: self._still if values == start else _frame_of(frames, values, 0),
+            draw,
+            controls,
+            size,
+            button,
+            tries=tries,
+            handles=handles,
         )
         self.plot.panel.on_msg(self._told)
+        self.plot.panel.observe(lambda change: self.reset(), "reset_at")
 
     @property
     def panel(self) -> Any:
@@ -116,11 +129,8 @@ class Animation:
         with self._lock:
             self._iterator = None
             self.plot.panel.begun = False
+            self.plot.show(self._still)
             self.plot.reset()
-            try:
-                self.plot.show(self._still_frame(self.plot.values), CRISP)
-            except Exception as error:
-                self.plot.fail(error)
 
     def _goes_on(self) -> bool:
         """Show the next frame, unless it was paused; False if it ends here."""
@@ -144,21 +154,20 @@ class Animation:
             self.plot.panel.begun = self._iterator is not None
             return self._iterator is not None
 
-    def _still_frame(self, values: Mapping[str, Any]) -> Frame:
-        """Frame number `still` (or the last, if there are fewer): the picture in the notebook."""
-        beginning = list(islice(self._frames(values), self._still + 1))
-        if not beginning:
-            raise ValueError("frames yields nothing.")
-        return beginning[-1]
-
     def _told(self, panel: Any, content: Any, buffers: Any) -> None:
         if content == "press":
             self.press()
-        elif content == "reset":
-            self.reset()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return self.plot._repr_mimebundle_(**kwargs)
+
+
+def _frame_of(frames: Frames, values: Mapping[str, Any], number: int) -> Frame:
+    """Frame `number` of a run with these values (or the last, if there are fewer)."""
+    last = deque(islice(frames(values), number + 1), maxlen=1)
+    if not last:
+        raise ValueError("frames yields nothing.")
+    return last[0]
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:
@@ -203,6 +212,7 @@ def animate(
     button: str = "Run",
     size: tuple[float, float] = SIZE,
     tries: Tries | None = None,
+    handles: Handles | None = None,
     **controls: Control,
 ) -> Animation:
     """Put a picture that moves by itself under a start button.
@@ -217,10 +227,10 @@ def animate(
     fps
         Frames a second, at most; 0.1 to 30.
     still
-        Number of the frame that stands in the notebook before anything runs.
+        Number of the frame that stands in the notebook before anything runs or moves.
     button
         What the start button says before it was pressed; later it says Pause or Go on.
-    size, tries, controls
+    size, tries, handles, controls
         As for `explore`.
 
     Raises
@@ -229,5 +239,13 @@ def animate(
         Whatever `frames` raises up to the still frame; ValueError if it yields nothing.
     """
     return Animation(
-        frames, draw, controls, fps=fps, still=still, button=button, size=size, tries=tries
+        frames,
+        draw,
+        controls,
+        fps=fps,
+        still=still,
+        button=button,
+        size=size,
+        tries=tries,
+        handles=handles,
     )

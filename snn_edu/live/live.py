@@ -98,8 +98,10 @@ class LivePlot:
         self._show(frame, CRISP)
         self._scene = self._scene_or_none()
         self.panel.on_msg(self._told)
-        if not button:  # an animation reads the values itself, frame by frame
-            self.panel.observe(self._moved, "values")
+        self.panel.observe(self._moved, "values")
+        self.panel.observe(self._rested, "rested_at")
+        if not button:  # else it is the animation that is reset
+            self.panel.observe(self._was_reset, "reset_at")
 
     @property
     def text(self) -> str:
@@ -153,6 +155,7 @@ class LivePlot:
             self._at_rest = True
             if not self.problem:
                 self.panel.picture = self._picture.png(CRISP)
+                self.panel.step = {}
             self.panel.answers += 1
 
     def fail(self, error: Exception) -> None:
@@ -210,6 +213,8 @@ class LivePlot:
             if values == self._drawn:
                 return
             self._drawn = values
+            if self.panel.running or self.panel.begun:
+                return  # an animation reads the values itself, frame by frame
             if self._at_rest:
                 self._picture.remember()
                 self._at_rest = False
@@ -223,14 +228,19 @@ class LivePlot:
         self._picture.forget()
         self.rest()
 
+    def _rested(self, change: Any) -> None:
+        with self._lock:
+            self._moved(change)  # values that came in the same message
+            if not self.panel.running:
+                self.rest()
+
+    def _was_reset(self, change: Any) -> None:
+        with self._lock:
+            self._moved(change)  # to the start, in the same message
+            self._forget()
+
     def _told(self, panel: Any, content: Any, buffers: Any) -> None:
-        """What the page says beside values: that they rest, that all was reset, or a question."""
-        if content == "rest" and not panel.running:
-            self.rest()
-        elif content == "reset":
-            with self._lock:
-                self._forget()
-        elif content == "there?":
+        if content == "there?":
             panel.send("here")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:

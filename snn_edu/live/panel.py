@@ -40,6 +40,10 @@ class Panel(anywidget.AnyWidget):
     handles: Any = traitlets.List().tag(sync=True)
     places: Any = traitlets.List().tag(sync=True)  # of the handles, in the present picture
     answers = traitlets.Int(0).tag(sync=True)  # one for each step, so that silence can be told
+    # When the page asked for the crisp picture, and for the first one. They are traits since those
+    # come in the order in which they were sent; a message of its own overtakes values that wait.
+    rested_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
+    reset_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
     seen = traitlets.Bool(False).tag(sync=True, echo_update=False)  # by a page
 
 

@@ -26,6 +26,7 @@ from typing import Any
 import nbformat
 
 import snn_edu
+from snn_edu.command.cli import ONE_THREAD
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -101,7 +102,12 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
                 command,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **places, "PYTHONWARNINGS": "default"},
+                env={
+                    **os.environ,
+                    **dict.fromkeys(ONE_THREAD, "1"),
+                    **places,
+                    "PYTHONWARNINGS": "default",
+                },
                 start_new_session=True,
             )
         try:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.harness import browser, chromium, lab, open_notebook, write_notebook
-from browser.learner import FITS, in_a_pane
+from browser.learner import CUT_OFF, FITS, in_a_pane
 
 pytestmark = [
     pytest.mark.slow,
@@ -277,14 +277,7 @@ def test_nothing_is_cut_off_at_any_width(notebook, live, width):
     tab = notebook.tab
     tab.set_viewport_size({"width": width, "height": 900})
     tab.wait_for_timeout(500)
-    outside = live.evaluate(
-        """live => [...live.querySelectorAll('*')].filter(part => part.offsetParent
-            && !part.classList.contains('snn-spoken')
-            && (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
-                && getComputedStyle(part).display !== 'inline' && part.tagName !== 'INPUT'
-                || part.getBoundingClientRect().right > live.getBoundingClientRect().right + 1))
-            .map(part => part.outerHTML.slice(0, 80))"""
-    )
+    outside = live.evaluate(CUT_OFF)
     visible = live.evaluate(
         "live => live.getBoundingClientRect().right"
         " <= live.closest('.jp-OutputArea').getBoundingClientRect().right + 1"

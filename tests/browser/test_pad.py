@@ -73,6 +73,20 @@ def ink(live):
     )
 
 
+def test_the_pad_lies_beside_picture_and_words_not_over_them(live):
+    pad = paper(live).bounding_box()
+    assert pad["width"] > 200
+    for part in ("img", "figcaption", "input[type=range]"):
+        box = live.locator(part).bounding_box()
+        apart = (
+            pad["x"] >= box["x"] + box["width"] - 1
+            or box["x"] >= pad["x"] + pad["width"] - 1
+            or pad["y"] >= box["y"] + box["height"] - 1
+            or box["y"] >= pad["y"] + pad["height"] - 1
+        )
+        assert apart, part
+
+
 def test_a_path_drawn_with_the_mouse_arrives_when_the_button_is_let_go(notebook, live):
     box = paper(live).bounding_box()
     mouse = notebook.tab.mouse

@@ -227,9 +227,80 @@ def test_reset_takes_controls_and_picture_back():
     animation = animate(frames, draw_dot, rate=slider("rate", 0, 50, start=5.0))
     asyncio.run(animation.run())
     animation.plot.set(rate=20.0)
-    animation.plot.panel._handle_custom_msg("reset", [])
+    animation.plot.panel.set_state({"values": {"rate": 5.0}, "reset_at": 1.0})  # as the page does
     assert animation.plot.text == "rate 5"
     assert dict(animation.plot.values) == {"rate": 5.0}
+
+
+def tilted(controls):
+    """Frames that say the control's value and their number."""
+    for k in range(3):
+        yield {"dot": ([controls["rate"]], [k / 3]), "text": f"rate {controls['rate']:g}, {k}"}
+
+
+def rated():
+    return animate(
+        tilted,
+        draw_dot,
+        still=2,
+        rate=slider("rate", 0, 50, start=5.0, unit="Hz"),
+        handles={"dot": {"x": "rate"}},
+    )
+
+
+def page_turns(animation, rate):
+    animation.plot.panel.values = {"rate": rate}
+
+
+def test_before_a_run_and_after_it_a_control_brings_the_frame_that_a_run_begins_with():
+    animation = rated()
+    assert animation.plot.text == "rate 5, 2"
+    left = animation.plot.panel.places[0]["box"][0]
+    page_turns(animation, 20.0)
+    assert animation.plot.text == "rate 20, 0"
+    assert animation.plot.panel.places[0]["box"][0] > left + 50  # the handle goes along
+    page_turns(animation, 5.0)
+    assert animation.plot.text == "rate 5, 2"
+    page_turns(animation, 20.0)
+    asyncio.run(animation.run())
+    assert animation.plot.text == "rate 20, 2"
+    page_turns(animation, 30.0)
+    assert animation.plot.text == "rate 30, 0"
+
+
+def test_a_run_that_waits_in_the_middle_keeps_its_picture():
+    async def story():
+        animation = rated()
+        press(animation)
+        await asyncio.sleep(0.05)
+        animation.stop()
+        shown = animation.plot.text
+        page_turns(animation, 30.0)
+        assert animation.plot.panel.begun
+        assert animation.plot.text == shown
+        animation.plot.panel.set_state({"values": {"rate": 5.0}, "reset_at": 1.0})
+        assert animation.plot.text == "rate 5, 2"
+
+    asyncio.run(asyncio.wait_for(story(), 30))
+
+
+def test_reset_brings_the_very_first_picture_without_computing_it_again():
+    computed = []
+
+    def frames(controls):
+        for one in tilted(controls):
+            computed.append(one["text"])
+            yield one
+
+    animation = animate(frames, draw_dot, still=2, rate=slider("rate", 0, 50, start=5.0))
+    first = animation.plot.panel.picture
+    page_turns(animation, 20.0)
+    computed.clear()
+    for state in ({"values": {"rate": 5.0}, "reset_at": 1.0}, {"reset_at": 2.0}):
+        animation.plot.panel.set_state(state)
+        assert animation.plot.panel.picture == first
+        assert animation.plot.panel.step == {}
+    assert computed == []
 
 
 def test_without_a_loop_the_button_says_so(caplog):

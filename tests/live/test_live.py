@@ -51,6 +51,16 @@ def page_moves(plot, **values):
     plot.panel.values = {**plot.panel.values, **values}
 
 
+def page_rests(plot):
+    """As when the page asks for the crisp picture."""
+    plot.panel.rested_at += 1.0
+
+
+def page_resets(plot):
+    """As when Reset is pressed on the page: all in one message."""
+    plot.panel.set_state({"reset_at": plot.panel.reset_at + 1.0, "values": plot.panel.start})
+
+
 def pictures_sent(plot):
     """What the page was given to show since: a step to draw, or a PNG."""
     sent = []
@@ -97,7 +107,7 @@ def test_a_moving_picture_is_drawn_by_the_page_and_the_resting_one_is_a_crisp_pn
     page_moves(plot, level=1.0)
     assert plot.panel.picture == before
     assert plot.panel.step["units"]
-    plot.panel._handle_custom_msg("rest", [])
+    page_rests(plot)
     assert pixels(plot.panel.picture).shape == (640, 1400)
     assert (plot.panel.width, plot.panel.height) == (700, 320)
     assert CRISP <= 200
@@ -120,7 +130,7 @@ def test_an_image_of_many_pixels_comes_as_a_png_coarse_while_it_moves(rows):
         assert plot.panel.step == {}
         assert pixels(plot.panel.picture).shape == (320, 700)
         assert MOVING <= 100
-    plot.panel._handle_custom_msg("rest", [])
+    page_rests(plot)
     assert pixels(plot.panel.picture).shape == (640, 1400)
 
 
@@ -252,7 +262,7 @@ def test_an_error_keeps_the_last_good_picture_and_the_next_move_recovers(caplog)
     assert plot.panel.picture == good
     assert plot.text == "A line at 8."
     assert caplog.records[0].exc_info[0] is ZeroDivisionError
-    plot.panel._handle_custom_msg("rest", [])
+    page_rests(plot)
     assert plot.panel.picture == good
     page_moves(plot, level=2.0)
     assert plot.problem == ""
@@ -328,13 +338,40 @@ def test_a_ghost_stays_where_the_line_was_when_it_last_rested():
     assert darkness(plot, 8.5) > 200
     assert 40 < darkness(plot, 5.25) < 120 or 40 < darkness(plot, 5.0) < 120
     assert darkness(plot, 7.5) < 40
-    plot.panel._handle_custom_msg("rest", [])
+    page_rests(plot)
     page_moves(plot, level=1.5)
     assert 40 < darkness(plot, 8.5) < 120
     assert darkness(plot, 5.0) < 40
     page_moves(plot, level=5.0)
-    plot.panel._handle_custom_msg("reset", [])
+    page_resets(plot)
     assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=5.0)))
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["values first", "values last"])
+@pytest.mark.parametrize("rests", [False, True])
+def test_reset_right_after_moves_brings_the_very_first_picture(turned, rests):
+    """The page sends what has changed since in one message, its parts in any order."""
+    plot = explore(line, draw_line, ghost=["line"], level=LEVEL, tilt=TILT)
+    first = plot.panel.picture
+    page_moves(plot, level=8.0)
+    page_moves(plot, level=1.0, tilt=0.5)
+    sent = [("values", plot.panel.start), ("reset_at", 1.0), *[("rested_at", 2.0)] * rests]
+    plot.panel.set_state(dict(reversed(sent) if turned else sent))
+    assert plot.panel.picture == first
+    assert plot.panel.step == {}
+    page_moves(plot, level=2.0)
+    assert 40 < darkness(plot, 5.0) < 120  # where it was after Reset
+    assert darkness(plot, 1.25) < 40
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["values first", "values last"])
+def test_what_rests_is_the_latest_step_not_the_one_before(turned):
+    plot = explore(line, draw_line, level=LEVEL)
+    page_moves(plot, level=8.0)
+    sent = [("values", {"level": 2.0}), ("rested_at", 1.0)]
+    plot.panel.set_state(dict(reversed(sent) if turned else sent))
+    assert np.array_equal(pixels(plot.panel.picture), pixels(from_scratch(level=2.0)))
+    assert plot.panel.step == {}
 
 
 def test_a_ghost_must_be_a_line():
@@ -350,7 +387,7 @@ def test_every_step_is_answered_even_one_that_changes_or_draws_nothing(plot, cap
 
     assert answered(lambda: page_moves(plot, level=1.0))
     assert answered(lambda: page_moves(plot, level=99.0))
-    assert answered(lambda: plot.panel._handle_custom_msg("rest", []))
+    assert answered(lambda: page_rests(plot))
     assert answered(lambda: page_moves(plot, level=2.0))
     said = []
     plot.panel.send = said.append

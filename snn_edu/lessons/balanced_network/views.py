@@ -158,6 +158,7 @@ def balanced(g: float, eta: float, delay: str, steady: bool) -> Frame:
         "kept": (G_LINE, high),
         "quiet": (G_LINE, low),
         "tipping": (G_LINE, tipping),
+        "tipping_said": _beside(tipping),
         "here": ([g], [rate]),
         "text": f"g = {g:.1f}, eta = {eta:.1f}{', steady' if steady else ''}, delay {delay}: "
         f"{rate:.0f} Hz (theory {theory}){spread}. {found.regime.capitalize()}.",
@@ -167,6 +168,14 @@ def balanced(g: float, eta: float, delay: str, steady: bool) -> Frame:
 def _root(rate: Floats) -> Floats:
     """The square root; 0 for what lies below the axis."""
     return np.sqrt(np.maximum(rate, 0.0))
+
+
+def _beside(line: Floats) -> Frame:
+    """Words to the left of a line's upper end; none where there is no line."""
+    if np.isnan(line).all():
+        return {"text": ""}
+    top = int(np.nanargmax(line))
+    return {"text": "tipping point ", "position": (G_LINE[top], line[top])}
 
 
 def draw_balanced(figure: Figure) -> Frame:
@@ -180,7 +189,7 @@ def draw_balanced(figure: Figure) -> Frame:
     raster.tick_params(labelbottom=False, left=False)
     raster.grid(visible=False)
     raster.axhline(31.5, color="0.6", lw=1)
-    together.set(xlim=(0, 200), xlabel="time (ms)", ylabel="all (Hz)")
+    together.set(xlim=(0, 200), xlabel="time (ms)", ylabel="all (Hz),\nroot scale")
     together.set_yscale("function", functions=(_root, np.square))  # a murmur and a drum in one view
     together.set(ylim=(0, 1050), yticks=[0, 50, 200, 500, 1000])
     curve.set(xlim=(-0.3, 8.3), ylim=(-10, 480), xlabel="g", ylabel="rate of a neuron (Hz)")
@@ -190,7 +199,8 @@ def draw_balanced(figure: Figure) -> Frame:
         "together": together.plot([], [], color=VOLTAGE, lw=1)[0],
         "kept": curve.plot([], [], color=THEORY, label="mean field")[0],
         "quiet": curve.plot([], [], color=THEORY)[0],
-        "tipping": curve.plot([], [], color=THEORY, ls=":", label="its tipping point")[0],
+        "tipping": curve.plot([], [], color=THEORY, ls=":")[0],
+        "tipping_said": curve.text(0, 0, "", color=THEORY, fontsize=9, ha="right", va="center"),
         "here": curve.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2,
                            label="this network")[0],
     }  # fmt: skip

@@ -139,7 +139,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     elif dt > tau_m:
         story = "Euler jumps over its goal and back"
     else:
-        story = f"that is {error / (10.0 * CURRENT):.1%} of the climb"
+        story = f"that is {10.0 * error / CURRENT:.1f} % of the climb"
     return {
         "left": {"ylim": (-67.0, -51.0) if dt <= tau_m else (-55.0 - reach, -55.0 + reach)},
         "closed_form": (t, lif.v_after(t, CURRENT)),

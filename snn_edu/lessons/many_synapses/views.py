@@ -49,8 +49,8 @@ def weights_frame(state: State, rates: Sequence[float]) -> Frame:
         "right": {"xlim": (begin, begin + 200.0)},
         "histogram": (share, EDGES),
         "rate": (seconds[recent], np.asarray(rates)[recent]),
-        "text": f"After {now:.0f} s: {np.mean(w < 0.1):.0%} of the weights are below 0.1, "
-        f"{np.mean(w > 0.9):.0%} above 0.9, their mean is {w.mean():.2f}{output}.",
+        "text": f"After {now:.0f} s: {100 * np.mean(w < 0.1):.0f} % of the weights are below 0.1, "
+        f"{100 * np.mean(w > 0.9):.0f} % above 0.9, their mean is {w.mean():.2f}{output}.",
     }
 
 
@@ -316,7 +316,8 @@ def group_frame(state: State, seconds: float) -> Frame:
         "histogram": (share, EDGES),
         "mean": ([0.0, top], [group.mean()] * 2),
         "text": f"After {seconds:.0f} s: the correlated group has mean weight {group.mean():.2f}, "
-        f"the others {others.mean():.2f}; {np.mean(others < 0.1):.0%} of those are below 0.1.",
+        f"the others {others.mean():.2f}; {100 * np.mean(others < 0.1):.0f} % of those "
+        "are below 0.1.",
     }
 
 
@@ -435,7 +436,11 @@ def _cues_frame(w: Floats, shares: list[tuple[float, ...]]) -> Frame:
     seen = trials >= begin
     answered = np.reshape(shares, (-1, 2))[seen]
     a, b = w[:CUE], w[CUE:]
-    said = f"answers A in {shares[-1][0]:.0%}, B in {shares[-1][1]:.0%}; " if shares else ""
+    said = (
+        f"answers A in {100 * shares[-1][0]:.0f} %, B in {100 * shares[-1][1]:.0f} %; "
+        if shares
+        else ""
+    )
     return {
         "right": {"xlim": (begin, begin + 400.0)},
         "w_a": (np.arange(CUE), a),

@@ -35,8 +35,18 @@ JUDGED = RUN * 1000.0 / 3  # ms that the scoreboard looks back: at the end, the 
 
 
 def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """A minute of input at the point where the knobs stand when the run begins."""
-    knobs = dict(controls)
+    """A minute of input at the point where the knobs stand; anew when one of them moves."""
+    ended = False
+    while not ended:
+        knobs, ended = dict(controls), True
+        for frame in _run_at(knobs):
+            yield frame
+            if dict(controls) != knobs:
+                ended = False
+                break
+
+
+def _run_at(knobs: Mapping[str, Any]) -> Iterator[Frame]:
     rng = np.random.default_rng(knobs["seed"])
     detector, stream = (
         success_map.detector({n: knobs[n] for n in ("w0", "ratio")}),

@@ -72,7 +72,7 @@ def scribble(path: Any, neurons: int, seed: int) -> Frame:
         "hand": made.hand.T,
         "cursor": made.cursor.T,
         "spikes": spikes_of(path, neurons, seed),
-        "text": f"{neurons} neurons: {made.r2:.0%} of the velocity decoded, "
+        "text": f"{neurons} neurons: {100 * made.r2:.0f} % of the velocity decoded, "
         f"cursor {made.error:.2f} half widths from the hand on average.",
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -94,6 +95,7 @@ def problem(alpha: float, seed: int) -> tuple[Floats, np.ndarray[Any, np.dtype[n
     return rng.uniform(0.0, 500.0, (count, SYNAPSES)), rng.permutation(count) < count // 2
 
 
+@lru_cache(maxsize=256)  # a training at each step, and there are 198 places to go
 def capacity(alpha: float, starts: int, seed: int) -> Frame:
     """A training from nothing: errors by epoch, and where each pattern's peak ends."""
     times, labels = problem(alpha, seed)
@@ -289,8 +291,8 @@ def _task_frame(x: Real, hidden: Real, first: list[int], reached: list[float], s
         **{f"input {k}": (dots[k][0], dots[k][1]) for k in range(len(first))},
         **{f"hidden {k}": (fired[k][0], fired[k][1]) for k in range(len(first))},
         "reached": (steps, reached),
-        "text": f"Step {steps[-1]}, it sees {sees}: {reached[-1]:.1%} of 200 fresh trials right, "
-        f"by chance 33 %. A hidden neuron fires {spikes:.2f} times a trial; an input "
+        "text": f"Step {steps[-1]}, it sees {sees}: {100 * reached[-1]:.1f} % of 200 fresh trials "
+        f"right, by chance 33 %. A hidden neuron fires {spikes:.2f} times a trial; an input "
         f"{x.sum() / x[0].size:.2f} times.",
     }
 
@@ -374,8 +376,9 @@ def read_digits(controls: Mapping[str, Any]) -> Iterator[Frame]:
             "wrong": _mosaic(new.pictures[wrong[:SHOWN]]),
             "answers": [f"{said[wrong[k]]}" if k < len(wrong) else "" for k in range(SHOWN)],
             "text": f"Epoch {len(new_right) - 1} of {controls['epochs']}, {controls['hidden']} "
-            f"hidden neurons, {controls['steps']} steps, slope {controls['slope']:g}: {share:.1%} "
-            f"of {len(new)} new pictures right, {len(wrong)} wrong (set {controls['seed']}).",
+            f"hidden neurons, {controls['steps']} steps, slope {controls['slope']:g}: "
+            f"{100 * share:.1f} % of {len(new)} new pictures right, {len(wrong)} wrong "
+            f"(set {controls['seed']}).",
         }
 
 
@@ -396,6 +399,7 @@ def draw_read_digits(figure: Figure) -> Frame:
     left.axhline(0.90, color="0.45", ls=":", label="nearest mean picture")
     right.set(xticks=[], yticks=[], xlabel="read wrongly, and as what")
     right.grid(visible=False)
+    right.set_frame_on(False)
     image = right.imshow(np.zeros((30, 48)), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
     words = [
         right.text(12 * (k % 4) + 9.2, 10 * (k // 4) + 5.5, "", color="#B04A00", fontsize=12)

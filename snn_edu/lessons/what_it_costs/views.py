@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 
 from snn_edu.lessons.what_it_costs.networks import (
     STEPS,
@@ -128,8 +128,8 @@ def patience(
         "dot": ([steps], [100 - 100 * right[0]]),
         "verdict": f"T = {steps}: {right[0]:.3f} right",
         "text": f"After {some(steps, 'step')} ({code}, start {start:g}, reset {reset}, "
-        f"{percentile} %, ties by {ties}) {right[0]:.1%} are right, with {hidden:.3g} hidden "
-        f"spikes. Picture {picture}, a {label}: {tie}, it says {decided}.",
+        f"{percentile} %, ties by {ties}) {100 * right[0]:.1f} % are right, with "
+        f"{hidden:.3g} hidden spikes. Picture {picture}, a {label}: {tie}, it says {decided}.",
     }
 
 
@@ -174,9 +174,13 @@ def draw_patience(figure: Figure) -> Frame:
 SPIKING = ("Poisson", "latency")  # drawn on the map: their whole cost is spikes and updates
 PAID = ("ANN", "current", *SPIKING)  # the bars
 TERMS = ("arithmetic", "weights", "potentials, per spike", "potentials, per step")
-LOOKS = ((VOLTAGE, ""), (THEORY, "//"), (SPIKE, ".."), (OTHER, "xx"))  # of the four terms
-X = np.geomspace(0.02, 50, 170)  # spikes per synapse and inference
+LOOKS = ((VOLTAGE, 0.8), (THEORY, 0.6), (SPIKE, 0.4), (OTHER, 0.2))  # of the terms: bars' width
+X = (0.02, 50.0)  # spikes per synapse and inference, the map's ends
 Y = np.geomspace(1, 100, 90)  # steps
+BANDS = (  # from which ratio of energies on (SNN to ANN) a colour is seen; one for each factor of 4
+    *((0.0, "#66abd1"), (1 / 16, "#99c7e0"), (1 / 4, "#cce3f0")),
+    *((1.0, "#f7dfcc"), (4.0, "#efbf99"), (16.0, "#e79f66")),
+)
 
 
 #: The library's price lists, for the buttons.
@@ -218,8 +222,7 @@ def energy(mac: float, ac: float, weight: float, potential: float, steps: int) -
     macs, neurons = network_size()
     ann = prices.ann(macs).total
     per_spike, per_update = (ac + weight + potential) * macs, (ac + potential) * neurons
-    ratio = (per_spike * X + per_update * Y[:, None]) / ann
-    line = (ann - per_update * Y) / per_spike
+    line = spikes_at(1.0, ann, per_spike, per_update)
     inside = line > 0
     paid = bills(prices, steps)
     ratios = {name: bill.total / ann for name, bill in paid.items()}
@@ -228,7 +231,9 @@ def energy(mac: float, ac: float, weight: float, potential: float, steps: int) -
     lengths = [[term / ann for term in terms(paid[name])] for name in PAID]
     starts = [[sum(row[:term]) for term in range(len(row))] for row in lengths]
     return {
-        "map": shaded(ratio),
+        "map": [
+            {"xy": right_of(spikes_at(ratio, ann, per_spike, per_update))} for ratio, _ in BANDS
+        ],
         "line": (np.log10(line[inside]), np.log10(Y[inside])),
         "marks": (np.log10(list(done.values())), np.log10([steps] * len(SPIKING))),
         "words": ["SNN cheaper", "ANN cheaper"],
@@ -262,43 +267,45 @@ def trail(code: str) -> tuple[Floats, Floats]:
     return np.log10(np.array(done) / macs), np.log10(np.array(STEPS))
 
 
-def shaded(ratio: Floats) -> Floats:
-    """A colour for each ratio of energies: blue where the SNN is cheaper, orange where the ANN is.
+def spikes_at(ratio: float, ann: float, per_spike: float, per_update: float) -> Floats:
+    """Spikes per synapse with which an SNN of Y steps costs `ratio` times as much as the ANN."""
+    return np.asarray((ratio * ann - per_update * Y) / per_spike)
 
-    Palest at the border, one shade darker for each factor of 4, up to three.
-    """
-    shade = np.clip(np.ceil(np.abs(np.log(ratio)) / np.log(4)), 1, 3)[..., None] * 0.2
-    blue, orange = np.array([0.0, 0.45, 0.7]), np.array([0.84, 0.37, 0.0])
-    return np.asarray(1 - shade * (1 - np.where(ratio[..., None] < 1, blue, orange)))
+
+def right_of(spikes: Floats) -> Floats:
+    """Corners of all of the map that lies to the right of a line, in logarithms; (points, 2)."""
+    left = np.log10(np.clip(spikes, *X))
+    edge = np.full(2, np.log10(X[1]))
+    y = np.log10(Y)
+    return np.column_stack([np.append(left, edge), np.append(y, y[[-1, 0]])])
 
 
 def draw_energy(figure: Figure) -> Frame:
     """The map with its line of break-even; the bills, term by term."""
     left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
-    x, y = np.log10(X), np.log10(Y)
     ticks = {"x": (0.03, 0.1, 0.3, 1, 3, 10, 30), "y": (1, 2, 5, 10, 20, 50, 100)}
     left.set(xlabel="spikes per synapse and inference", ylabel="steps T")
-    image = left.imshow(
-        np.ones((len(Y), len(X), 3)),
-        extent=(x[0], x[-1], y[0], y[-1]),
-        origin="lower",
-        aspect="auto",
-    )
+    left.set(xlim=np.log10(X), ylim=np.log10(Y[[0, -1]]))
     left.set_xticks(np.log10(ticks["x"]), [f"{tick:g}" for tick in ticks["x"]])
     left.set_yticks(np.log10(ticks["y"]), [f"{tick:g}" for tick in ticks["y"]])
     left.grid(visible=False)
-    rows = []
-    for place in range(len(PAID)):
-        for name, (colour, hatch) in zip(TERMS, LOOKS, strict=True):
-            row = Rectangle((0, -0.35 - place), 0, 0.7, fc=colour, ec="white", hatch=hatch, lw=0)
-            row.set_label(name if place == 0 else "_")
-            rows.append(right.add_patch(row))
+    rows = [
+        right.add_patch(Rectangle((0, -place - width / 2), 0, width, fc=colour, lw=0))
+        for place in range(len(PAID))
+        for colour, width in LOOKS
+    ]
+    terms = [
+        right.plot([], [], color=colour, lw=10 * width, label=name)[0]
+        for name, (colour, width) in zip(TERMS, LOOKS, strict=True)
+    ]
     right.axvline(1, color=VOLTAGE, lw=1, ls="--")
     right.set(ylim=(-len(PAID) + 0.4, 0.6), xlabel="energy of a picture, in ANNs")
     right.set_yticks([-place for place in range(len(PAID))], PAID)
     right.grid(visible=False)
     artists = {
-        "map": image,
+        "map": [
+            left.add_patch(Polygon([(0, 0)], fc=colour, lw=0, zorder=0.5)) for _, colour in BANDS
+        ],
         "line": left.plot([], [], color=VOLTAGE, lw=2, label="break-even")[0],
         "Poisson": left.plot([], [], "s", color=VOLTAGE, ms=3.5, label="Poisson")[0],
         "latency": left.plot([], [], "^", mfc="white", mec=VOLTAGE, ms=5, label="latency")[0],
@@ -316,7 +323,7 @@ def draw_energy(figure: Figure) -> Frame:
         ],
     }  # fmt: skip
     left.legend(loc="lower left", bbox_to_anchor=(0.0, 0.99), ncols=4, columnspacing=1.0)
-    right.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2)
+    right.legend(handles=terms, loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2)
     return artists
 
 
@@ -367,9 +374,9 @@ def learning(controls: Mapping[str, Any]) -> Iterator[Frame]:
             "scores": (np.arange(1, len(scores) + 1), scores),
             "wins": (np.arange(1, len(wins) + 1), np.cumsum(wins)),
             "said": f"{score:.3f}, {used} of {model.neurons} neurons in use",
-            "text": f"Epoch {len(scores)} of {EPOCHS}: {score:.1%} of the test pictures told, "
-            f"{used} of {model.neurons} neurons in use; the busiest took {wins[0]:.0%} of the "
-            "pictures. Nearest centroid: 90.0%.",
+            "text": f"Epoch {len(scores)} of {EPOCHS}: {100 * score:.1f} % of the test pictures "
+            f"told, {used} of {model.neurons} neurons in use; the busiest took "
+            f"{100 * wins[0]:.0f} % of the pictures. Nearest centroid: 90.0 %.",
         }
 
 

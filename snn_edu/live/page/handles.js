@@ -29,8 +29,8 @@ function grips(model, send) {
     node.setAttribute("aria-hidden", "true");
     const place = () => model.get("places")[k];
     const middle = ({ box }) => ({ x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 });
+    let shown = null; // where the picture is; measured once a drag, as each step changes the page
     const pointer = (event) => { // in pixels of the picture's own size
-      const shown = node.parentElement.getBoundingClientRect();
       const scale = model.get("width") / shown.width;
       return { x: (event.clientX - shown.left) * scale, y: (event.clientY - shown.top) * scale };
     };
@@ -39,6 +39,7 @@ function grips(model, send) {
     node.addEventListener("pointerdown", (event) => {
       node.setPointerCapture(event.pointerId);
       event.preventDefault();
+      shown = node.parentElement.getBoundingClientRect();
       const centre = middle(place());
       const at = pointer(event);
       const data = dataOf(centre, place());

@@ -40,7 +40,8 @@ function render({ model, el }) {
   const rest = () => {
     clearTimeout(resting);
     resting = setTimeout(() => {
-      silence.tell(() => model.send("rest"));
+      model.set("rested_at", Date.now());
+      silence.tell(() => model.save_changes());
       spoken.textContent = model.get("text"); // read out once, not at every step
     }, 300);
   };
@@ -72,10 +73,9 @@ function render({ model, el }) {
     const values = model.get("values");
     controls.forEach(([name, control]) => control.read(values[name]));
   };
-  const pressed = (values, message) => {
+  const pressed = (values) => {
     send(values);
     readValues();
-    if (message) silence.tell(() => model.send(message));
   };
   const run = element("button", { type: "button", className: "snn-run" });
   run.addEventListener("click", () => {
@@ -83,7 +83,10 @@ function render({ model, el }) {
     silence.tell(() => model.send("press"));
   });
   const reset = element("button", { type: "button", textContent: "Reset" });
-  reset.addEventListener("click", () => pressed(model.get("start"), "reset"));
+  reset.addEventListener("click", () => {
+    model.set("reset_at", Date.now()); // goes with the values
+    pressed(model.get("start"));
+  });
   if (model.get("button")) buttons.append(run);
   if (controls.length || model.get("button")) buttons.append(reset);
   for (const { label, values } of model.get("tries")) {
@@ -122,16 +125,19 @@ function render({ model, el }) {
     next.src = URL.createObjectURL(new Blob([model.get("picture")], { type: "image/png" }));
   };
   const paintStep = painter(model, canvas);
+  let shownWidth = 0; // known without asking for a layout at each step
+  const watch = new ResizeObserver(([entry]) => { shownWidth = entry.contentRect.width; });
+  watch.observe(picture);
   const showStep = () => {
     if (!model.get("step").units) return;
-    if (!picture.clientWidth) { // not on the page yet: opened while something moved
+    if (!shownWidth) { // not on the page yet: opened while something moved
       rest();
       return;
     }
     latest = null; // a picture that is still being loaded is older
     showText();
     canvas.hidden = false;
-    paintStep(picture.clientWidth);
+    paintStep(shownWidth);
     handles.forEach((handle) => handle.show());
     picture.dispatchEvent(new Event("drawn"));
   };
@@ -173,6 +179,7 @@ function render({ model, el }) {
   return () => {
     clearTimeout(resting);
     cancelAnimationFrame(attached);
+    watch.disconnect();
     endFitting?.();
     silence.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));

@@ -127,9 +127,12 @@ function painter(model, canvas) {
     start ??= unitsOf(model.get("scene"), letters);
     const step = unitsOf(model.get("step"), letters);
     const scale = (shownWidth * window.devicePixelRatio) / model.get("width");
-    canvas.width = Math.round(scale * model.get("width")); // which clears it
-    canvas.height = Math.round(scale * model.get("height"));
+    const width = Math.round(scale * model.get("width"));
+    const height = Math.round(scale * model.get("height"));
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     const context = canvas.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
     context.scale(scale, scale);
     for (const [unit, draws] of start) {
       for (const draw of step.get(unit) ?? draws) draw(context);

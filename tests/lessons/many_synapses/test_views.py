@@ -111,7 +111,7 @@ def test_the_histogram_and_its_words_are_of_the_same_weights():
     assert share.sum() == pytest.approx(1.0)
     assert edges[1] == pytest.approx(0.05)
     assert frame["text"] == (
-        "After 14 s: 60% of the weights are below 0.1, 10% above 0.9, their mean is 0.27; "
+        "After 14 s: 60 % of the weights are below 0.1, 10 % above 0.9, their mean is 0.27; "
         "output 16.0 Hz."
     )
     assert frame["rate"][0].tolist() == [2, 4, 6, 8, 10, 12, 14]
@@ -136,7 +136,7 @@ def test_the_group_is_the_first_hundred_inputs():
     assert frame["histogram"][0].sum() == pytest.approx(1.0)  # of the others alone
     assert frame["text"] == (
         "After 12 s: the correlated group has mean weight 0.90, the others 0.32; "
-        "50% of those are below 0.1."
+        "50 % of those are below 0.1."
     )
 
 
@@ -148,7 +148,7 @@ def test_each_cue_has_its_own_line_and_its_own_weights():
     assert frame["b"][1].tolist() == [0.25, 0.125]
     assert (set(frame["w_a"][1]), set(frame["w_b"][1])) == ({0.8}, {0.2})
     assert frame["text"] == (
-        "After 4 trials: answers A in 75%, B in 12%; mean weight of A's inputs 0.80, of B's 0.20."
+        "After 4 trials: answers A in 75 %, B in 12 %; mean weight of A's inputs 0.80, of B's 0.20."
     )
 
 

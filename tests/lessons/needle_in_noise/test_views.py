@@ -174,14 +174,19 @@ def test_the_maps_are_390_runs_and_their_row_of_half_the_afferents_is_as_asked()
     assert row[0.6][3] == 4
 
 
-def test_the_circles_are_where_the_knobs_stood_when_the_run_began():
+def test_the_circles_are_where_the_knobs_stand_and_a_knob_that_moves_begins_a_new_run():
     knobs = {"jitter": 2.5, "share": 0.45, "w0": 0.3, "ratio": 0.9, "seed": 1}
     runs = needle_limits.run_here(knobs)
-    next(runs)
+    first, second = next(runs), next(runs)
+    assert first["jitter_share"] == second["jitter_share"] == ([2.5], [0.45])
+    assert "1.5 s;" in first["text"]
+    assert "3.0 s;" in second["text"]
     knobs["jitter"] = 6.0
-    frame = next(runs)
-    assert frame["jitter_share"] == ([2.5], [0.45])
-    assert frame["w0_ratio"] == ([0.3], [0.9])
+    moved, *rest = runs
+    assert moved["jitter_share"] == ([6.0], [0.45])
+    assert moved["w0_ratio"] == ([0.3], [0.9])
+    assert "1.5 s;" in moved["text"]
+    assert len(rest) == 39
 
 
 def test_a_pattern_that_was_not_shown_has_no_hit_rate():

@@ -117,7 +117,7 @@ def test_the_bars_are_the_counts_of_the_picture_and_the_curve_begins_at_t():
     assert min(steps) == 5
     assert wrong[0] == pytest.approx(100 - 100 * accuracy("current", 5))
     assert frame["dot"] == ([5], [wrong[0]])
-    assert "98.7% are right" in frame["text"]
+    assert "98.7 % are right" in frame["text"]
 
 
 def test_over_five_splits_the_network_says_what_its_ann_says():
@@ -186,17 +186,26 @@ def test_the_map_is_one_on_its_line_and_the_bars_add_up_to_the_bills():
     for name, width in zip(views.PAID, widths.sum(axis=1), strict=True):
         total = 1.0 if name == "ANN" else in_anns(MEMORY, name, 8)
         assert width == pytest.approx(total)
-    ratio = np.array([[0.1, 0.9, 1.1, 10.0]])
-    (colours,) = views.shaded(ratio)
-    assert colours[0][2] > colours[0][0]  # blue where the SNN is cheaper
-    assert colours[3][0] > colours[3][2]  # orange where the ANN is
-    assert colours[1].sum() > colours[0].sum()
+
+
+def test_each_colour_of_the_map_begins_at_its_ratio_of_energies():
+    frame = views.energy(4.6, 0.9, 5.0, 10.0, 8)
+    for (ratio, colour), band in zip(views.BANDS, frame["map"], strict=True):
+        spikes, steps = 10 ** band["xy"][:-2].T
+        for S, T in zip(spikes[::10], steps[::10], strict=True):
+            if 1.001 * views.X[0] < S < 0.999 * views.X[1]:
+                bill = MEMORY.snn(S * 7400, 110 * T)
+                assert bill.total == pytest.approx(ratio * MEMORY.ann(7400).total)
+        red, _, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+        assert (blue > red) == (ratio < 1)  # blue where the SNN is cheaper, else orange
+    assert np.all(frame["map"][0]["xy"][:-2, 0] == np.log10(views.X[0]))  # it covers all
 
 
 def test_with_free_potentials_and_memory_most_of_the_map_is_the_snns_and_else_the_anns():
     def won(*prices):
         frame = views.energy(*prices, 8)
-        return np.mean(frame["map"][..., 2] > frame["map"][..., 0])
+        (x0, x1), border = np.log10(views.X), frame["map"][3]["xy"][:-2, 0]
+        return np.mean(border - x0) / (x1 - x0)
 
     assert won(4.6, 0.9, 0.0, 0.0) > 0.6
     assert won(4.6, 0.9, 5.0, 10.0) < 0.4
@@ -218,7 +227,7 @@ def test_the_mosaics_tell_what_the_lesson_says():
 def test_the_last_frame_of_the_animation_is_the_first_mosaic():
     switches = dict.fromkeys(("homeostasis", "inhibition", "depression", "normalisation"), True)
     *_, last = views.learning({**switches, "seed": 0})
-    assert "90.7% of the test pictures" in last["text"]
+    assert "90.7 % of the test pictures" in last["text"]
     four = views.four_mosaics(10)
     assert np.array_equal(last["mosaic"], four["mosaics"][0])
     tile = last["mosaic"][9:17, 18:26]  # second row, third column: neuron 12
