@@ -6,22 +6,14 @@ import re
 import zipfile
 from pathlib import Path
 
+import lite
 import pytest
 from packaging.requirements import Requirement
 
 PROJECT = Path(__file__).parents[1]
-
-
-def load_lite():
-    """notebooks/site/lite.py is a part of the build, not of the package."""
-    place = PROJECT / "notebooks" / "site" / "lite.py"
-    spec = importlib.util.spec_from_file_location("lite", place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-lite = load_lite()
+spec = importlib.util.spec_from_file_location("notebooks_build", PROJECT / "notebooks" / "build.py")
+build = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(build)
 
 
 def write_wheel(folder, name, version, requires=(), files=("{name}/__init__.py",)):
@@ -96,6 +88,13 @@ def test_both_halves_of_a_widget_are_of_one_version_and_the_kernel_is_the_one_th
     ci = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
     version = re.search(r"pyodide@(\S+) ", ci)[1]
     assert f"/v{version}/" in lite.PUBLIC_HOME
+
+
+def test_the_build_command_writes_each_part_to_its_folder(tmp_path, monkeypatch):
+    built = []
+    monkeypatch.setattr(lite, "build", lambda *given: built.append(given))
+    assert build.main(["--site", str(tmp_path), "--pyodide", "kernel", "--wheels", "few"]) == 0
+    assert built == [(tmp_path / "lite", Path("kernel"), Path("few"))]
 
 
 def test_the_site_is_published_as_the_build_makes_it():

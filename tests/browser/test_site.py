@@ -8,11 +8,10 @@ import functools
 import http.server
 import json
 import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
+import lite
 import pytest
 from browser.harness import Notebook, browser
 from browser.learner import IN_A_BROWSER, NOTEBOOKS, answer_every_question
@@ -62,10 +61,8 @@ class Files(http.server.SimpleHTTPRequestHandler):
 def site(tmp_path_factory):
     """The address of the site, served."""
     folder = tmp_path_factory.mktemp("site")
-    build = [sys.executable, Path(__file__).parents[2] / "notebooks" / "build.py"]
-    given = ["--pyodide", PYODIDE, "--wheels", WHEELS]
-    subprocess.run([*build, "--site", folder, *given], check=True)
-    settings = folder / "lite" / "jupyter-lite.json"
+    lite.build(folder, Path(PYODIDE), Path(WHEELS))
+    settings = folder / "jupyter-lite.json"
     said = json.loads(settings.read_text(encoding="utf-8"))
     said["jupyter-config-data"] |= {
         "exposeAppInBrowser": True,
@@ -99,7 +96,7 @@ def open_in_the_tab(window, site, name):
     if window.url.startswith(site):
         window.evaluate(OPEN, name)
     else:
-        window.goto(f"{site}lite/lab/index.html?path={name}")
+        window.goto(f"{site}lab/index.html?path={name}")
     window.wait_for_function(READY, arg=name, timeout=PATIENCE * 1000)
     return Notebook(window)
 
