@@ -18,7 +18,7 @@ from snn_edu.questions.diary import note
 from snn_edu.questions.exercise import Exercise, Solution, judge, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.prediction import Prediction, Quiz
-from snn_edu.validation import choice, instance, shown
+from snn_edu.validation import choice, shown
 
 if TYPE_CHECKING:
     from snn_edu.live import LivePlot
@@ -155,7 +155,7 @@ def table(lesson: str, name: str) -> tuple[Any, ...]:
 
 def _find(id: Any, *tables: str) -> Any:  # noqa: A002
     """The declaration called ``"lesson.name"`` in one of the lesson's `tables`."""
-    lesson = instance("id", id, str, 'Say "lesson.name".').partition(".")[0]
+    lesson = id.partition(".")[0] if isinstance(id, str) else id
     try:
         known = {f"{lesson}.{each.name}": each for name in tables for each in table(lesson, name)}
     except ValueError as error:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training.surrogate import SLOPES, SURROGATES, area, smooth_step
-from snn_edu.validation import as_array, choice, fields_within, instance, number
+from snn_edu.validation import as_array, choice, fields_within, instance, number, numbers
 
 Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
 
@@ -104,7 +104,7 @@ class Layers:
     def loss_and_gradients(self, x: ArrayLike, labels: ArrayLike) -> tuple[float, list[Real]]:
         """(loss, [dloss/dW for each of the weights]). Labels: (batch,) of whole numbers from 0."""
         x = self._checked_input(x)
-        labels = self._checked_labels(labels, x.shape[1])
+        labels = _checked_labels(labels, x.shape[1], self.weights[-1].shape[1])
         run, W = self._run(x), self.weights
         loss, error = cross_entropy(run.readout, labels)
         gradients = [run.counts.T @ error]  # of W_out
@@ -166,19 +166,6 @@ class Layers:
             raise ValueError("x: a value is not finite.")
         return array
 
-    def _checked_labels(self, labels: ArrayLike, batch: int) -> NDArray[np.int64]:
-        given, classes = as_array("labels", labels), self.weights[-1].shape[1]
-        if given.dtype.kind not in "iu":
-            raise TypeError(f"labels: expected whole numbers, one for a trial, got {given.dtype}.")
-        if given.shape != (batch,):
-            raise ValueError(f"labels: of shape {given.shape}; the batch has {batch} trials.")
-        if given.min() < 0 or given.max() >= classes:
-            raise ValueError(
-                f"labels: from {given.min()} to {given.max()}; with {classes} classes allowed is "
-                f"0 to {classes - 1}."
-            )
-        return given.astype(np.int64)
-
 
 def _from_readout(c: Real, to_counts: Real, t: int) -> Real:
     return np.asarray(c[t] * to_counts)  # dloss/ds[t]
@@ -188,15 +175,34 @@ def _from_above(dv: Real, W: Real, t: int) -> Real:
     return np.asarray(dv[t] @ W.T)  # dloss/ds[t] of the layer below, once dv of this one is known
 
 
-def cross_entropy(readout: Real, labels: NDArray[np.int64]) -> tuple[float, Real]:
+def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
     """Mean of -log softmax(readout) at the labels, and its derivative, (batch, classes)."""
-    p = np.exp(readout - readout.max(axis=1, keepdims=True))
-    p /= p.sum(axis=1, keepdims=True)
-    row = np.arange(len(labels))
+    if not isinstance(readout, np.ndarray) or readout.dtype != np.float32:  # which stays 32 bits
+        readout = numbers("readout", readout)
+    if readout.ndim != 2 or not readout.size:
+        raise ValueError(f"readout has shape {readout.shape}: expected (batch, classes).")
+    labels = _checked_labels(labels, *readout.shape)
     shifted = readout - readout.max(axis=1, keepdims=True)
-    losses = np.log(np.exp(shifted).sum(axis=1)) - shifted[row, labels]
+    p = np.exp(shifted)
+    row, total = np.arange(len(labels)), p.sum(axis=1, keepdims=True)
+    losses = np.log(total[:, 0]) - shifted[row, labels]
+    p /= total
     p[row, labels] -= 1.0
     return float(losses.mean()), p / len(labels)
+
+
+def _checked_labels(labels: ArrayLike, batch: int, classes: int) -> NDArray[np.int64]:
+    given = as_array("labels", labels)
+    if given.dtype.kind not in "iu":
+        raise TypeError(f"labels: expected whole numbers, one for a trial, got {given.dtype}.")
+    if given.shape != (batch,):
+        raise ValueError(f"labels: of shape {given.shape}; the batch has {batch} trials.")
+    if given.min() < 0 or given.max() >= classes:
+        raise ValueError(
+            f"labels: from {given.min()} to {given.max()}; with {classes} classes allowed is "
+            f"0 to {classes - 1}."
+        )
+    return given.astype(np.int64)
 
 
 def _checked_weights(weights: Any) -> tuple[Real, ...]:
