@@ -3,6 +3,7 @@
     python notebooks/build.py            every lesson
     python notebooks/build.py 01 02      these lessons
     python notebooks/build.py --check    say where a pair disagrees; run and write nothing
+    python notebooks/build.py --site F   write the public page to the folder F; run nothing
 
 `source/01_leaky_bucket.py` (jupytext's percent format) becomes `01_leaky_bucket.ipynb`, executed
 and normalised: the same source gives the same bytes. A teacher who edits the notebook in JupyterLab
@@ -213,12 +214,24 @@ def build(notebook: Path) -> None:
     unfinished.replace(notebook)
 
 
+def site(folder: Path) -> None:
+    """Write the public page: the parts are in ``site/``, and each has a folder of its own."""
+    sys.path.insert(0, str(NOTEBOOKS / "site"))
+    import edition
+
+    edition.build_edition(folder)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build or check; the exit code is 1 when a lesson cannot be published."""
     parser = argparse.ArgumentParser(description="Build the lessons from notebooks/source.")
     parser.add_argument("lesson", nargs="*", help="numbers, such as 01 02 (default: all)")
     parser.add_argument("--check", action="store_true", help="compare the pairs; run nothing")
+    parser.add_argument("--site", type=Path, metavar="FOLDER", help="write the public page there")
     given = parser.parse_args(arguments)
+    if given.site is not None:
+        site(given.site)
+        return 0
     failed = False
     try:
         for notebook in lessons(given.lesson):
