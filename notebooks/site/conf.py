@@ -31,6 +31,7 @@ toc_object_entries = False
 
 html_theme = "furo"
 html_static_path = ["page"]
+html_favicon = "page/mark.svg"
 html_css_files = ["edition.css"]
 html_math_renderer = "mathml"
 html_show_sourcelink = False

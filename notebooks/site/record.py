@@ -38,6 +38,7 @@ from snn_edu.questions.prediction import Prediction, Quiz
 
 MOST = 700  # frames of one picture; one control at a time may take more
 AS_PIXELS = 21  # positions of a slider whose picture is sent as pixels, 20 times as large
+PIXELS = 1_000_000  # bytes of pixels in one picture, above which its sliders get so few positions
 LONGEST = 400  # frames of an animation
 POSITIONS = {"slider": "positions", "choice": "options", "pad": "presets"}
 ON_THE_PAGE = [
@@ -141,16 +142,15 @@ def small(png: bytes) -> bytes:
     return file.getvalue()
 
 
-def record(plot: LivePlot) -> Recorded:
-    """Move a picture through its states, as the page would do."""
+def record(plot: LivePlot, sparing: bool = False) -> Recorded:
+    """Move a picture through its states, as the page would do; `sparing`: through few."""
     page = declared(plot.panel)
-    drawn = bool(plot.panel.scene)
     tries = [each["values"] for each in page["tries"]]
     ladders = []
     for control in page["controls"]:
         name = control["name"]
         ladder = positions(control)
-        if control["kind"] == "slider" and not drawn:
+        if control["kind"] == "slider" and sparing:
             keep = [values[name] for values in (page["start"], *tries)]
             ladder = control["positions"] = thinned(ladder, AS_PIXELS, keep)
         ladders.append(ladder)
@@ -167,15 +167,18 @@ def record(plot: LivePlot) -> Recorded:
         start,
         [state_of(values) for values in tries],
         [control["kind"] != "slider" for control in page["controls"]],
-        MOST if drawn else 0,
+        0 if sparing else MOST,
     )
-    frames = []
+    frames, pixels = [], 0
     walked = [*wanted[1:], *wanted[:1]]  # away from the start first, else nothing is drawn
     for state in walked:
         plot.panel.values = {
             name: ladder[k] for name, ladder, k in zip(names, ladders, state, strict=True)
         }
         frames.append(frame(plot.panel))
+        pixels += len(frames[-1].get("picture", b""))
+        if pixels > PIXELS and not sparing:
+            return record(plot, sparing=True)
     return Recorded(page, frames, {**common(plot.panel), "states": walked})
 
 

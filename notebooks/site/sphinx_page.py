@@ -10,15 +10,15 @@ import inspect
 import logging
 import re
 from dataclasses import is_dataclass
+from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
-import ziamath
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from latex2mathml.converter import convert
 
-FONT = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+FONT = "ziamath/fonts/STIXTwoMath-Regular.ttf"  # of a package of which nothing else is needed
 # Latin, Greek and what stands between them; arrows, operators, brackets; italic letters
 USED = [(0x20, 0x3FF), (0x2000, 0x23FF), (0x27C0, 0x2AFF), (0x1D434, 0x1D467), (0x1D6E2, 0x1D71B)]
 COMMENTED = re.compile(r"^    (\w+): ([^#=\n]+?)(?: = ([^#\n]+?))?  # (.+)$", re.MULTILINE)
@@ -29,7 +29,8 @@ def write_font(file: Path) -> None:
     """Write the font of formulas, with the glyphs that may be used."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff", layout_features=["*"], notdef_outline=True)
-    font = TTFont(FONT)
+    (source,) = [file for file in files("ziamath") or [] if str(file) == FONT]
+    font = TTFont(Path(str(source.locate())))
     chosen = subset.Subsetter(options)
     chosen.populate(unicodes=[code for low, high in USED for code in range(low, high + 1)])
     chosen.subset(font)
