@@ -128,7 +128,7 @@ def test_a_view_that_fails_is_recorded_as_what_the_page_says_of_it():
 
 
 def test_a_picture_of_pixels_keeps_them_and_fewer_positions(monkeypatch):
-    monkeypatch.setattr(record, "PIXELS", 100_000)
+    monkeypatch.setattr(record, "HEAVY", 800_000)
 
     def draw_image(figure):
         return {"image": figure.subplots().imshow(np.zeros((200, 200)), vmin=0, vmax=1)}
@@ -146,7 +146,7 @@ def test_a_picture_of_pixels_keeps_them_and_fewer_positions(monkeypatch):
     recorded = record.record(plot)
     (control,) = recorded.page["controls"]
     positions = control["positions"]
-    assert record.AS_PIXELS <= len(positions) <= record.AS_PIXELS + 2
+    assert record.FEW <= len(positions) <= record.FEW + 2
     assert {0.0, 0.07, 0.5, 1.0} <= set(positions)
     for (k,), frame in zip(recorded.common["states"], recorded.frames, strict=True):
         if positions[k] in (0.07, 1.0):

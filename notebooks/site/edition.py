@@ -352,7 +352,7 @@ def _explained(module: str, name: str, it: Any) -> str:
 
 def _sphinx(source: Path, folder: Path, scratch: Path) -> None:
     """Let Sphinx write the pages."""
-    options = ["-q", "-E", "-a", "-W", "--keep-going", "-d", scratch, "-c", SITE]
+    options: list[str | Path] = ["-q", "-E", "-a", "-W", "--keep-going", "-d", scratch, "-c", SITE]
     command = [sys.executable, "-m", "sphinx", *options, source, folder]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -37,8 +37,9 @@ from snn_edu.questions.asking import Asking
 from snn_edu.questions.prediction import Prediction, Quiz
 
 MOST = 700  # frames of one picture; one control at a time may take more
-AS_PIXELS = 21  # positions of a slider whose picture is sent as pixels, 20 times as large
-PIXELS = 1_000_000  # bytes of pixels in one picture, above which its sliders get so few positions
+FEW = 21  # positions of a slider whose picture is heavy
+HEAVY = 8_000_000  # bytes of one picture, above which its sliders get so few positions;
+PIXEL = 8  # a byte of pixels counts so often: unlike the numbers of a scene it does not compress
 LONGEST = 400  # frames of an animation
 POSITIONS = {"slider": "positions", "choice": "options", "pad": "presets"}
 ON_THE_PAGE = [
@@ -152,7 +153,7 @@ def record(plot: LivePlot, sparing: bool = False) -> Recorded:
         ladder = positions(control)
         if control["kind"] == "slider" and sparing:
             keep = [values[name] for values in (page["start"], *tries)]
-            ladder = control["positions"] = thinned(ladder, AS_PIXELS, keep)
+            ladder = control["positions"] = thinned(ladder, FEW, keep)
         ladders.append(ladder)
     names = [control["name"] for control in page["controls"]]
 
@@ -169,17 +170,24 @@ def record(plot: LivePlot, sparing: bool = False) -> Recorded:
         [control["kind"] != "slider" for control in page["controls"]],
         0 if sparing else MOST,
     )
-    frames, pixels = [], 0
+    frames, weight = [], 0
     walked = [*wanted[1:], *wanted[:1]]  # away from the start first, else nothing is drawn
     for state in walked:
         plot.panel.values = {
             name: ladder[k] for name, ladder, k in zip(names, ladders, state, strict=True)
         }
         frames.append(frame(plot.panel))
-        pixels += len(frames[-1].get("picture", b""))
-        if pixels > PIXELS and not sparing:
+        weight += weight_of(frames[-1])
+        if weight > HEAVY and not sparing:
             return record(plot, sparing=True)
     return Recorded(page, frames, {**common(plot.panel), "states": walked})
+
+
+def weight_of(frame: dict[str, Any]) -> int:
+    """Bytes that a frame adds to a file, before it is compressed."""
+    if "picture" in frame:
+        return PIXEL * len(frame["picture"])
+    return len(frame["step"]["points"]) + len(frame["step"]["codes"])
 
 
 def nearest(ladder: list[Any], value: Any) -> int:
