@@ -217,8 +217,10 @@ def build(notebook: Path) -> None:
 def site(folder: Path, pyodide: Path | None, wheels: Path | None) -> None:
     """Write the public page: the parts are in ``site/``, and each has a folder of its own."""
     sys.path.insert(0, str(NOTEBOOKS / "site"))
+    import edition
     import lite
 
+    edition.build_edition(folder)
     lite.build(folder / "lite", pyodide, wheels)
 
 

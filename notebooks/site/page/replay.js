@@ -1,0 +1,265 @@
+// Shows recorded pictures and questions by the project's own page code, without a kernel.
+//
+// snnLive and snnAsking are live.js and asking.js; each is given a model that answers from what was
+// recorded (see record.py) as the kernel would. Frames are loaded when their picture comes near.
+
+(() => {
+  const arrivals = new Map();
+  window.snnFrames = (key, packed) => arrivals.get(key)?.(packed); // what a file of frames calls
+
+  // --- a model as live.js and asking.js know it ---------------------------------------------------
+
+  class Model {
+    constructor(traits, { saved = () => {}, told = () => {} }) {
+      this.traits = traits;
+      this.listeners = [];
+      this.saved = saved;
+      this.told = told;
+    }
+    get(name) { return this.traits[name]; }
+    set(name, value) { this.traits[name] = value; }
+    on(event, listener) { this.listeners.push([event, listener]); }
+    off(event, listener) {
+      this.listeners = this.listeners.filter(([its, one]) => its !== event || one !== listener);
+    }
+    save_changes() { this.saved(); }
+    send(content) { this.told(content); }
+    put(traits) { // as one message of the kernel: first all values, then word of each
+      Object.assign(this.traits, traits);
+      for (const name of Object.keys(traits)) {
+        for (const [event, listener] of [...this.listeners]) {
+          if (event === `change:${name}`) listener();
+        }
+      }
+    }
+  }
+
+  // --- frames -------------------------------------------------------------------------------------
+
+  const root = document.documentElement.dataset.content_root ?? "./";
+
+  // A script and not a request: pages opened from a folder may not make requests.
+  function load(key) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${root}frames/${key}.js`;
+      script.onerror = () => reject(new Error(`no frames in ${script.src}`));
+      arrivals.set(key, (packed) => {
+        script.remove();
+        resolve(unpacked(packed));
+      });
+      document.head.append(script);
+    });
+  }
+
+  async function unpacked(text) {
+    const zipped = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const buffer = await new Response(stream).arrayBuffer();
+    const length = new DataView(buffer).getUint32(0, true);
+    const bytes = 4 + length;
+    const placed = (_, value) => (value?.bytes
+      ? new DataView(buffer, bytes + value.bytes[0], value.bytes[1]) : value);
+    return JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)), placed);
+  }
+
+  // What the kernel would send for a frame.
+  function sent(frame, answers) {
+    const { text, places, problem, step, picture } = frame;
+    const shown = step ? { step: { ...step, number: answers } } : { step: {}, picture };
+    return { places, text, problem, ...shown, answers };
+  }
+
+  // --- which frame --------------------------------------------------------------------------------
+
+  // Positions of a control: a slider's numbers, words, false and true, or ready-made drawings.
+  function ladder(spec) {
+    if (spec.kind === "slider") return spec.positions;
+    if (spec.kind === "choice") return spec.options;
+    if (spec.kind === "toggle") return [false, true];
+    return spec.presets.map(({ points }) => points);
+  }
+
+  function place(spec, value) {
+    const positions = ladder(spec);
+    if (spec.kind === "slider") {
+      let best = 0;
+      positions.forEach((position, k) => {
+        if (Math.abs(position - value) < Math.abs(positions[best] - value)) best = k;
+      });
+      return best;
+    }
+    const text = JSON.stringify(value);
+    return positions.findIndex((position) => JSON.stringify(position) === text); // -1: drawn by hand
+  }
+
+  // --- a picture ----------------------------------------------------------------------------------
+
+  const list = (words) => (words.length < 2 ? words.join("")
+    : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`);
+
+  function picture(box, page) {
+    const { controls, fps } = page;
+    const note = box.querySelector(".snn-note");
+    const bytes = Uint8Array.from(atob(box.querySelector("img").src.split(",")[1]),
+      (letter) => letter.charCodeAt(0));
+    let recording = null; // null: not asked for yet
+    let answers = 0;
+
+    const say = (words) => {
+      note.firstElementChild.textContent = words;
+      note.hidden = !words;
+    };
+    const wanted = () => {
+      recording ??= load(page.frames).then((loaded) => {
+        Object.assign(model.traits, { scene: loaded.scene, letters: loaded.letters });
+        return loaded;
+      });
+      recording.catch(() => say("The recording of this picture did not load."));
+      return recording;
+    };
+    const answer = () => model.put({ answers: ++answers });
+    const show = (frame) => model.put(sent(frame, ++answers));
+
+    // A picture under controls: the recorded state that has what was just moved, and as much as
+    // possible of the rest.
+    const recorded = (states, positions, changed) => {
+      const worth = (state) => state.reduce((sum, at, c) => sum
+        + (at !== positions[c] ? 0 : changed.includes(c) ? controls.length : 1), 0);
+      return states.reduce((best, state, k) => (worth(state) > worth(states[best]) ? k : best), 0);
+    };
+    let last = page.start;
+    let about = ""; // which controls were moved when the note was written
+    const follow = ({ states, frames }) => {
+      const values = model.get("values");
+      const differs = ({ name }) => JSON.stringify(values[name]) !== JSON.stringify(last[name]);
+      const changed = controls.map((_, c) => c).filter((c) => differs(controls[c]));
+      if (!changed.length) return;
+      const positions = controls.map((spec) => place(spec, values[spec.name]));
+      const k = recorded(states, positions, changed);
+      const back = controls.filter((_, c) => states[k][c] !== positions[c]);
+      if (positions.includes(-1)) {
+        say("Your own drawing needs a kernel; here are the ready-made ones.");
+      } else if (back.length) {
+        say(`Recorded is one control at a time: ${list(back.map(({ label }) => label))} went back.`);
+        about = changed.join();
+      } else if (changed.join() !== about) {
+        say("");
+      }
+      last = Object.fromEntries(controls.map((spec, c) => [spec.name, ladder(spec)[states[k][c]]]));
+      show(frames[k]);
+      model.put({ values: last });
+    };
+
+    // An animation: its film, at the speed that it has in the lesson.
+    let next = 0;
+    let timer = 0;
+    const halt = (begun) => {
+      clearInterval(timer);
+      timer = 0;
+      model.put({ running: false, begun, answers: ++answers });
+    };
+    const press = ({ frames }) => {
+      if (timer) {
+        halt(true);
+        return;
+      }
+      model.put({ running: true, begun: true, answers: ++answers });
+      timer = setInterval(() => {
+        if (next < frames.length && box.isConnected) show(frames[next++]);
+        else {
+          next = 0;
+          halt(false);
+        }
+      }, 1000 / fps);
+    };
+    const rewind = ({ frames }) => {
+      next = 0;
+      halt(false);
+      show(frames[0]);
+    };
+
+    const model = new Model({
+      ...page, picture: new DataView(bytes.buffer), step: {}, problem: "", running: false,
+      begun: false, answers: 0, seen: true,
+    }, {
+      saved: () => {
+        answer(); // it is here, though the frames may not be yet
+        wanted().then(follow);
+      },
+      told: (content) => {
+        answer();
+        if (content === "press") wanted().then(press);
+        else if (content === "reset" && page.button) wanted().then(rewind);
+      },
+    });
+    const stage = document.createElement("div");
+    window.snnLive.render({ model, el: stage });
+    box.replaceChildren(stage, note);
+    if (page.fixed?.length) say(`Recorded with ${list(page.fixed)}.`);
+    return wanted;
+  }
+
+  // --- questions ----------------------------------------------------------------------------------
+
+  function questions(box, page, committed) {
+    const model = new Model(page, {
+      told: ({ ask, answer, reveal }) => {
+        const chosen = [...model.get("chosen")];
+        const told = page.told[ask];
+        const heard = reveal ? said(told, chosen[ask])[page.wait ? 1 : 0] : said(told, answer)[0];
+        if (!reveal && heard !== told.none) {
+          chosen[ask] = answer;
+          committed();
+        }
+        model.put({ chosen, said: model.get("said").map((one, k) => (k === ask ? heard : one)) });
+      },
+    });
+    const stage = document.createElement("div");
+    box.replaceChildren(stage);
+    window.snnAsking.render({ model, el: stage });
+  }
+
+  // What is said at once, and what when it is asked for.
+  function said({ none, choices, numbers, unit, else: other }, answer) {
+    if (choices) return choices[answer] ?? [none, none];
+    const typed = answer.trim();
+    const bare = unit && typed.endsWith(unit) ? typed.slice(0, -unit.length) : typed;
+    const number = bare.trim() ? Number(bare.replace(",", ".")) : NaN;
+    if (Number.isNaN(number)) return [none, none];
+    const near = numbers.find(([value, within]) => Math.abs(number - value) <= within);
+    const spoken = `${Number(number.toPrecision(6))} ${unit}`.trim();
+    return (near ? near.slice(2) : other).map((text) => text.replace("{said}", () => spoken));
+  }
+
+  // --- a page -------------------------------------------------------------------------------------
+
+  const loaders = new Map();
+  const near = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      loaders.get(target)();
+    }
+  }, { rootMargin: "600px" });
+
+  for (const cell of document.querySelectorAll(".snn-recorded")) {
+    const parts = JSON.parse(cell.querySelector("script").textContent);
+    const boxes = [...cell.querySelectorAll(":scope > .snn-part")];
+    let reveal = () => {};
+    parts.forEach((page, k) => {
+      const box = boxes[k];
+      if (page.kind === "questions") {
+        questions(box, page, () => reveal());
+        return;
+      }
+      loaders.set(box, picture(box, page));
+      near.observe(box);
+      if (k) { // under a question, it waits for the answer
+        box.hidden = true;
+        reveal = () => { box.hidden = false; };
+      }
+    });
+  }
+  document.documentElement.dataset.snnReady = "";
+})();

@@ -1,0 +1,82 @@
+"""What the edition adds to Sphinx: formulas as MathML, and parameters that stand in comments.
+
+MathML needs no script, reads aloud and prints; its font, STIX Two Math, comes with the page, cut
+down to the letters that formulas use.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import re
+from dataclasses import is_dataclass
+from importlib.metadata import files
+from pathlib import Path
+from typing import Any
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from latex2mathml.converter import convert
+
+FONT = "ziamath/fonts/STIXTwoMath-Regular.ttf"  # of a package of which nothing else is needed
+# Latin, Greek and what stands between them; arrows, operators, brackets; italic letters
+USED = [(0x20, 0x3FF), (0x2000, 0x23FF), (0x27C0, 0x2AFF), (0x1D434, 0x1D467), (0x1D6E2, 0x1D71B)]
+COMMENTED = re.compile(r"^    (\w+): ([^#=\n]+?)(?: = ([^#\n]+?))?  # (.+)$", re.MULTILINE)
+MARKUP = re.compile(r"[|*\\]|_(?!\w)")
+
+
+def write_font(file: Path) -> None:
+    """Write the font of formulas, with the glyphs that may be used."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    options = subset.Options(flavor="woff", layout_features=["*"], notdef_outline=True)
+    (source,) = [file for file in files("ziamath") or [] if str(file) == FONT]
+    font = TTFont(Path(str(source.locate())))
+    chosen = subset.Subsetter(options)
+    chosen.populate(unicodes=[code for low, high in USED for code in range(low, high + 1)])
+    chosen.subset(font)
+    font.flavor = "woff"
+    font.save(file)
+
+
+def formula(self: Any, node: Any) -> None:
+    """Write a formula of a page as MathML; its LaTeX stays as what is copied."""
+    from docutils import nodes
+
+    display = "inline" if isinstance(node, nodes.math) else "block"
+    written = convert(node.astext().strip(), display=display)
+    self.body.append(f'<div class="math">{written}</div>' if display == "block" else written)
+    raise nodes.SkipNode
+
+
+def plain(app: Any, what: str, name: str, it: Any, options: Any, lines: list[str]) -> None:
+    """Keep what stands in a docstring from being markup: |u|, a * b, np.bool_."""
+    for k, line in enumerate(lines):
+        parts = line.split("`")
+        parts[::2] = [MARKUP.sub(r"\\\g<0>", part) for part in parts[::2]]
+        lines[k] = "`".join(parts)
+
+
+def commented(app: Any, what: str, name: str, it: Any, options: Any, lines: list[str]) -> None:
+    """Add to a dataclass the parameters that its source explains in comments, with their units."""
+    if what != "class" or not is_dataclass(it) or {"Attributes", "Parameters"} & set(lines):
+        return
+    type_: Any = it
+    fields = COMMENTED.findall(inspect.getsource(type_))
+    if not fields:
+        return
+    section = ["Parameters", "----------"]
+    for field, kind, default, said in fields:
+        section += [
+            f"{field} : {kind}",
+            f"    {said}" + (f". Default {default}." if default else ""),
+        ]
+    before = next((k for k, line in enumerate(lines[1:]) if line.startswith("---")), len(lines))
+    lines[before:before] = [*section, ""] if before < len(lines) else ["", *section, ""]
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Tell Sphinx."""
+    app.add_html_math_renderer("mathml", (formula, None), (formula, None))
+    app.connect("autodoc-process-docstring", commented, priority=300)
+    app.connect("autodoc-process-docstring", plain, priority=400)  # napoleon comes at 500
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

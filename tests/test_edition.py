@@ -1,0 +1,388 @@
+"""The readable edition: what is recorded is what the kernel shows, and nothing is left out."""
+
+import base64
+import gzip
+import io
+import json
+import re
+from importlib import import_module
+
+import edition
+import nbformat
+import numpy as np
+import pytest
+import record
+from lesson_widgets import shown
+from PIL import Image
+
+from snn_edu.live import animate, choice, explore, pad, slider, toggle
+from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.prediction import Prediction
+
+
+def draw(figure):
+    ax = figure.subplots()
+    ax.set(xlim=(0, 4), ylim=(0, 12))
+    (line,) = ax.plot([], [])
+    return {"line": line, "axes": ax}
+
+
+def view(height, power=1, shape="up", mirrored=False):
+    x = np.linspace(0, 4, 30)
+    y = height * (x / 4) ** power
+    y = y if shape == "up" else height - y
+    limits = {"xlim": (0, 4) if not mirrored else (4, 0)}
+    return {
+        "line": (x, y),
+        "axes": limits,
+        "text": f"{height:g} at the end, power {power}, {shape}",
+    }
+
+
+def plotted(**settings):
+    """A picture with a ghost, whose axes move."""
+    controls = {
+        "height": slider("height", 1, 10, start=5, step=0.5),
+        "power": slider("power", 1, 3, start=2),
+        "shape": choice("shape", ["up", "down"], "up"),
+        "mirrored": toggle("mirrored"),
+    }
+    return explore(view, draw, ghost=["line"], **controls, **settings)
+
+
+def kernels_frame(plot, values):
+    """What the kernel sends when a learner moves a fresh picture from its start to `values`."""
+    if values == plot.panel.start:
+        plot.panel.values = {**values, "mirrored": True}
+    plot.panel.values = values
+    return shown(plot), plot.text, plot.panel.places
+
+
+def unpacked(recorded):
+    """The frames of a file as the page gets them."""
+    data = gzip.decompress(record.packed(recorded))
+    length = int.from_bytes(data[:4], "little")
+    blob = data[4 + length :]
+
+    def placed(value):
+        return (
+            blob[value["bytes"][0] : sum(value["bytes"])]
+            if isinstance(value, dict) and set(value) == {"bytes"}
+            else value
+        )
+
+    return json.loads(data[4 : 4 + length], object_hook=placed)
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+
+def test_each_recorded_frame_is_the_one_that_the_kernel_sends_for_that_state():
+    recorded = record.record(plotted(tries={"steep": {"power": 3}}))
+    sent = unpacked(recorded)
+    controls = recorded.page["controls"]
+    assert len(sent["states"]) == len(sent["frames"]) == 19 * 3 * 2 * 2
+    for k in [0, 1, 7, 60, 100, len(sent["frames"]) - 1]:  # the last is the start
+        state, frame = sent["states"][k], sent["frames"][k]
+        values = {
+            control["name"]: record.positions(control)[place]
+            for control, place in zip(controls, state, strict=True)
+        }
+        step = frame["step"]
+        here = step["points"], step["codes"], repr(step["units"]), repr(step["styles"])
+        drawn, text, places = kernels_frame(plotted(), values)
+        assert here[:2] == drawn[:2]
+        assert json.dumps(step["units"]) == json.dumps(eval(drawn[2]))
+        assert frame["text"] == text
+        assert frame["places"] == places
+        assert frame["problem"] == ""
+    assert values == recorded.page["start"]
+
+
+def test_the_letters_are_those_of_all_frames():
+    plot = plotted()
+    sent = unpacked(record.record(plot))
+    used = {
+        number
+        for frame in sent["frames"]
+        for _, operations in frame["step"]["units"]
+        for operation in operations
+        if operation[0] == "t"
+        for number in operation[4]
+    }
+    assert max(used) < len(sent["letters"]["sizes"])
+
+
+def test_a_view_that_fails_is_recorded_as_what_the_page_says_of_it():
+    def fragile(height):
+        if height > 2:
+            raise ValueError("too high")
+        return {"line": ([0, 1], [0, height]), "axes": {}, "text": "fine"}
+
+    plot = explore(fragile, draw, height=slider("height", 1, 3, start=1))
+    sent = unpacked(record.record(plot))
+    problems = {
+        k: frame["problem"] for (k,), frame in zip(sent["states"], sent["frames"], strict=True)
+    }
+    assert problems == {1: "", 2: "No picture for height = 3. ValueError: too high", 0: ""}
+
+
+def test_a_picture_of_pixels_keeps_them_and_fewer_positions(monkeypatch):
+    monkeypatch.setattr(record, "HEAVY", 800_000)
+
+    def draw_image(figure):
+        return {"image": figure.subplots().imshow(np.zeros((200, 200)), vmin=0, vmax=1)}
+
+    def shades(level):
+        rows = np.linspace(0, level, 200)
+        return {"image": np.outer(rows, rows), "text": f"{level:g}"}
+
+    plot = explore(
+        shades,
+        draw_image,
+        tries={"odd": {"level": 0.07}},
+        level=slider("level", 0.0, 1.0, start=0.5, step=0.01),
+    )
+    recorded = record.record(plot)
+    (control,) = recorded.page["controls"]
+    positions = control["positions"]
+    assert record.FEW <= len(positions) <= record.FEW + 2
+    assert {0.0, 0.07, 0.5, 1.0} <= set(positions)
+    for (k,), frame in zip(recorded.common["states"], recorded.frames, strict=True):
+        if positions[k] in (0.07, 1.0):
+            plot.panel.values = {"level": 0.3}
+            plot.panel.values = {"level": positions[k]}
+            theirs, ours = (
+                np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+                for png in (plot.panel.picture, frame["picture"])
+            )
+            assert np.array_equal(theirs, ours)
+
+
+def test_a_drawing_is_recorded_for_the_ready_made_ones():
+    def path_view(path):
+        x, y = zip(*path, strict=True)
+        return {"line": (x, y), "axes": {}, "text": f"{len(path)} points"}
+
+    recorded = record.record(explore(path_view, draw, path=pad("your path")))
+    assert len(recorded.frames) == 4
+
+
+def cross(counts, *centres):
+    """The states that differ from one of `centres` in at most one place."""
+    return {
+        (*centre[:k], position, *centre[k + 1 :])
+        for centre in centres
+        for k, count in enumerate(counts)
+        for position in range(count)
+    }
+
+
+@pytest.mark.parametrize(
+    ("counts", "others", "discrete", "expected"),
+    [
+        ((3, 2), [], (0, 1), {(a, b) for a in range(3) for b in range(2)}),
+        ((40, 40), [], (0, 0), cross((40, 40), (0, 0))),
+        ((40, 40), [(3, 4)], (0, 0), cross((40, 40), (0, 0), (3, 4))),
+        ((500, 2, 400), [(9, 1, 9)], (0, 1, 0), cross((500, 2, 400), (0, 0, 0)) | {(9, 1, 9)}),
+        ((30, 2, 30), [], (0, 1, 0), cross((30, 2, 30), (0, 0, 0), (0, 1, 0))),
+    ],
+    ids=["all", "one at a time", "around a preset", "no room", "each switch"],
+)
+def test_which_states_are_recorded(counts, others, discrete, expected):
+    start = (0,) * len(counts)
+    found = record.states(list(counts), start, others, list(map(bool, discrete)))
+    assert found[0] == start
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+
+
+# --- animations ---------------------------------------------------------------------------------
+
+
+def test_an_animation_is_recorded_frame_by_frame_with_its_controls_as_they_start():
+    def frames(controls):
+        for k in range(9):
+            yield view(controls["height"] + k / 4)
+
+    settings = {"height": slider("height", 1, 10, start=5, unit="mV"), "fps": 12}
+    recorded = record.film(animate(frames, draw, **settings))
+    plot = animate(frames, draw, **settings).plot
+    assert len(recorded.frames) == 9
+    for frame, theirs in zip(recorded.frames, frames({"height": 5}), strict=True):
+        plot.show(theirs)
+        assert frame["step"]["points"] == plot.panel.step["points"]
+        assert frame["text"] == plot.text
+    page = recorded.page
+    assert (page["controls"], page["fps"]) == ([], 12.0)
+    assert page["fixed"] == ["height = 5 mV"]
+
+
+def test_an_animation_without_an_end_is_cut():
+    def frames(_):
+        while True:
+            yield view(3)
+
+    assert len(record.film(animate(frames, draw)).frames) == record.LONGEST
+
+
+# --- questions ----------------------------------------------------------------------------------
+
+CHOICE = Prediction(
+    name="x",
+    question="Which?",
+    choices=("the first", "the other"),
+    answer="b",
+    why="Because.",
+    wrong=(Wrong("a", "Look again."),),
+)
+NUMBER = Prediction(
+    name="y",
+    question="How much?",
+    answer=6.84,
+    unit="mV",
+    tolerance=0.35,
+    because="read off a picture",
+    why="So it is.",
+    wrong=(Wrong(10.0, "No leak."),),
+)
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_what_is_said_to_each_choice_is_what_the_kernel_says(wait):
+    page = record.asked((CHOICE,), wait)
+    told = page["told"][0]
+    assert "Not done yet" in told["none"]
+    assert told["choices"].keys() == CHOICE.lettered.keys()
+    for letter, (at_once, when_asked) in told["choices"].items():
+        right = letter == CHOICE.answer
+        assert ("Because." in at_once) is not wait
+        assert ("Right" in when_asked) is right
+        assert ("Look again." in when_asked) is not right
+
+
+def test_what_is_said_to_a_number_has_a_gap_for_it():
+    told = record.asked((NUMBER,), wait=False)["told"][0]
+    (right, tolerance, passed, _), (near, _, wrong, _) = told["numbers"]
+    assert (right, tolerance, near, told["unit"]) == (6.84, 0.35, 10.0, "mV")
+    assert "{said}. So it is." in passed
+    assert "You said {said}; it is 6.84 mV. No leak." in wrong
+    assert "You said {said}; it is 6.84 mV. So it is." in told["else"][0]
+    assert all("{said}" in text for text in record.asked((NUMBER,), wait=True)["told"][0]["else"])
+
+
+# --- a lesson's files ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    """A lesson with a picture under a question, a quiz and plain cells."""
+    cells = [
+        "from snn_edu.exercises import predict, quiz\nfrom snn_edu.live import explore, slider",
+        "def draw(figure):\n    return {'line': figure.subplots().plot([0, 1], [0, 1])[0]}",
+        "def view(k):\n    return {'line': ([0, 1], [0, k]), 'text': f'k is {k}'}",
+        "predict('leaky_bucket.double_R', then=explore(view, draw, k=slider('k', 0, 3, start=1)))",
+        "predict('leaky_bucket.double_R', 'b')",
+        "quiz('leaky_bucket')",
+        "1 + 1",
+    ]
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_markdown_cell("# 99 · A title\n\nand [more](#More-of-it)")]
+    notebook.cells += [nbformat.v4.new_code_cell(cell, id=f"c{k}") for k, cell in enumerate(cells)]
+    path = tmp_path / "99_lesson.ipynb"
+    nbformat.write(notebook, path)
+    return path
+
+
+def test_recording_a_lesson_writes_what_each_cell_needs(lesson, tmp_path):
+    record.write(lesson, tmp_path)
+    told = json.loads((tmp_path / "99_lesson.json").read_text())
+    kinds = {cell: [part["kind"] for part in parts] for cell, parts in told["pages"].items()}
+    assert kinds == {"c3": ["questions", "picture"], "c5": ["questions"]}
+    picture = told["pages"]["c3"][1]
+    assert picture["frames"] == "99_lesson/c3"
+    text = (tmp_path / "99_lesson" / "c3.js").read_text()
+    packed = re.fullmatch(r'snnFrames\("99_lesson/c3", "(.+)"\);\n', text)[1]
+    assert gzip.decompress(base64.b64decode(packed))
+
+
+def test_a_recording_is_fresh_until_what_it_was_made_from_changes(lesson, tmp_path):
+    assert not record.is_fresh(lesson, tmp_path)
+    record.write(lesson, tmp_path)
+    assert record.is_fresh(lesson, tmp_path)
+    file = tmp_path / "99_lesson.json"
+    told = json.loads(file.read_text())
+    source = next(path for path in told["made_from"] if path.endswith("live/scene.py"))
+    file.write_text(json.dumps({**told, "made_from": {**told["made_from"], source: "another"}}))
+    assert not record.is_fresh(lesson, tmp_path)
+    file.write_text(json.dumps(told))
+    lesson.write_text(lesson.read_text().replace("1 + 1", "1 + 2"))
+    assert not record.is_fresh(lesson, tmp_path)
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def test_the_page_code_becomes_a_plain_script():
+    class Widget:
+        _esm = "function render() {}\nexport default { render };\n"
+
+    written = edition.script(Widget, "snnWidget")
+    assert written.startswith("window.snnWidget = (() => {\nfunction render() {}\n")
+    assert "export" not in written
+    Widget._esm = "export function render() {}"
+    with pytest.raises(RuntimeError, match="snnWidget"):
+        edition.script(Widget, "snnWidget")
+
+
+def test_a_lesson_for_reading_has_doors_recordings_and_less_code():
+    notebook = nbformat.read(edition.NOTEBOOKS / "01_leaky_bucket.ipynb", as_version=4)
+    shown_by = {cell.source: cell for cell in notebook.cells}
+    picture = next(cell for text, cell in shown_by.items() if text.startswith("explore("))
+    page = {"kind": "picture", "text": "a </script> in words"}
+    read = edition.for_reading(notebook, "01_leaky_bucket.ipynb", {picture.id: [page]})
+    first = read.cells[0].source
+    assert first.startswith("# 01 · The leaky bucket\n\n```{raw} html\n<nav")
+    for door in ("lite/lab/index.html?path=01_leaky_bucket.ipynb", "mybinder.org", "colab"):
+        assert door in first
+    html = edition._html(picture).data["text/html"]
+    assert html.count("<img ") == html.count("<script ") == html.count("</script>") == 1
+    assert "Shift+Enter" not in html
+    tags = {
+        cell.source.partition("(")[0]: cell.metadata.tags
+        for cell in read.cells
+        if cell.cell_type == "code"
+    }
+    assert tags["explore"] == ["hide-input"]
+    assert tags["predict"] == tags["solution"] == tags["quiz"] == ["remove-input"]
+    assert "replay.js" in read.cells[-1].source
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [("Kill-it-with-one-knob", "kill-it-with-one-knob"),
+     ("One-neuron,-and-a-rule", "one-neuron-and-a-rule")],
+)  # fmt: skip
+def test_links_to_headings_are_those_of_web_pages(heading, anchor):
+    assert edition.slug(heading) == anchor
+
+
+def test_the_reference_has_every_public_name():
+    pages = edition.reference()
+    faces = edition.faces()
+    assert {"snn_edu", "snn_edu.neurons", "snn_edu.exercises", "snn_edu.live"} <= faces.keys()
+    for module, names in faces.items():
+        for name in names:
+            assert re.search(
+                rf"({re.escape(module)}\.{name}\n|\[{name}\]|`{name} <|## {name}\n)", pages[module]
+            )
+
+
+def test_parameters_that_stand_in_comments_are_explained():
+    lines = ["A neuron.", "", "Raises", "------", "ValueError", "    Bad."]
+    model = import_module("snn_edu.neurons").LIF
+    import_module("sphinx_page").commented(None, "class", "LIF", model, None, lines)
+    assert lines[2:4] == ["Parameters", "----------"]
+    at = lines.index("tau_m : float")
+    assert lines[at + 1].startswith("    ms, membrane time constant")
+    assert lines.index("Raises") > at
