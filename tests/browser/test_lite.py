@@ -129,9 +129,8 @@ def move_a_slider(window):
 
 def let_it_learn(window):
     """Press Learn; wait until the bold line has said "not found", then that it is found."""
-    live = window.locator(".snn-live:visible").filter(
-        has=window.get_by_role("button", name="Learn", exact=True)
-    )
+    learn = window.locator(".snn-run").filter(has_text="Learn")
+    live = window.locator(".snn-live:visible").filter(has=learn)
     live.locator(".snn-run").click()
     words(live, "words => words.includes('not found')")
     words(live, "words => /(?<!not )found/.test(words)", wait=PATIENCE)
