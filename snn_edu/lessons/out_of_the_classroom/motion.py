@@ -77,9 +77,9 @@ def events(log_intensity: ArrayLike, dt: float = FRAME, threshold: float = 0.2) 
     dt = number("dt", dt, "ms", 1e-3, 1e4)
     threshold = number("threshold", threshold, "", 1e-3, 10.0)
     level = film[0].copy()
-    rows = [np.zeros((4, 0), np.int64)]
+    rows = [np.zeros((4, 0), np.intp)]  # what counts are in; a browser has 32 bits
     for k in range(1, len(film)):
-        steps = np.trunc((film[k] - level) / threshold * (1 + 1e-12)).astype(np.int64)
+        steps = np.trunc((film[k] - level) / threshold * (1 + 1e-12)).astype(np.intp)
         y, x = np.nonzero(steps)
         level += steps * threshold
         changed = steps[y, x]

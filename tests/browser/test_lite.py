@@ -101,13 +101,9 @@ def open_in_the_tab(window, site, name):
     return Notebook(window)
 
 
-def words(live, are_right, wait=60):
-    """Wait until the picture's words are right, as a piece of JavaScript says of them."""
-    live.page.wait_for_function(
-        f"image => ({are_right})(image.alt)",
-        arg=live.locator("img").element_handle(),
-        timeout=wait * 1000,
-    )
+def words(window, image, are_right, wait=60):
+    """Wait until an image's words are right, as a piece of JavaScript says of them."""
+    window.wait_for_function(f"image => ({are_right})(image.alt)", arg=image, timeout=wait * 1000)
 
 
 def move_a_slider(window):
@@ -118,24 +114,22 @@ def move_a_slider(window):
         if live.locator("input[type=range]:visible").count()
         and not live.locator(".snn-run:visible").count()
     )
-    slider, before = (
-        live.locator("input[type=range]").first,
-        live.locator("img").get_attribute("alt"),
-    )
+    slider, image = live.locator("input[type=range]").first, live.locator("img").element_handle()
+    before = image.get_attribute("alt")
     at_the_end = slider.evaluate("node => node.value === node.max")
     slider.press("Home" if at_the_end else "End")
-    words(live, f"words => words !== {json.dumps(before)}")
+    words(window, image, f"words => words !== {json.dumps(before)}")
 
 
 def let_it_learn(window):
     """Press Learn; wait until the bold line has said "not found", then that it is found."""
-    live = window.locator(".snn-live:visible").filter(
-        has=window.get_by_role("button", name="Learn", exact=True)
-    )
-    live.locator(".snn-run").click()
-    words(live, "words => words.includes('not found')")
-    words(live, "words => /(?<!not )found/.test(words)", wait=PATIENCE)
-    live.locator(".snn-run").click()
+    learn = window.locator(".snn-run").filter(has_text="Learn")
+    live = window.locator(".snn-live:visible").filter(has=learn)
+    image, button = live.locator("img").element_handle(), learn.element_handle()
+    button.click()  # now it says Pause
+    words(window, image, "words => words.includes('not found')")
+    words(window, image, "words => /(?<!not )found/.test(words)", wait=PATIENCE)
+    button.click()
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""The public page as files; tests/browser/test_site.py opens it in a browser."""
+"""The course in a tab as files; tests/browser/test_lite.py opens it in a browser."""
 
 import importlib.util
 import json
