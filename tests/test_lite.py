@@ -6,6 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import edition
 import lite
 import pytest
 from packaging.requirements import Requirement
@@ -93,8 +94,9 @@ def test_both_halves_of_a_widget_are_of_one_version_and_the_kernel_is_the_one_th
 def test_the_build_command_writes_each_part_to_its_folder(tmp_path, monkeypatch):
     built = []
     monkeypatch.setattr(lite, "build", lambda *given: built.append(given))
+    monkeypatch.setattr(edition, "build_edition", lambda *given: built.append(given))
     assert build.main(["--site", str(tmp_path), "--pyodide", "kernel", "--wheels", "few"]) == 0
-    assert built == [(tmp_path / "lite", Path("kernel"), Path("few"))]
+    assert built == [(tmp_path,), (tmp_path / "lite", Path("kernel"), Path("few"))]
 
 
 def test_the_site_is_published_as_the_build_makes_it():
