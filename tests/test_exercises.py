@@ -144,7 +144,9 @@ def test_words_and_truth_values_can_be_asked_for():
     fact = Exercise(name="f", ask="Is it?", solution=True, oracle=True)
     assert check(fact, np.True_)
     assert check(fact, False).message == "False is not it."
-    assert check(fact, 1).status == "wrong"
+    assert check(fact, 1)
+    assert not check(fact, 0)
+    assert not check(fact, 2)
     which = Exercise(
         name="s",
         ask="Which?",
