@@ -642,7 +642,8 @@ small = CUBA(size=4000, probability=0.02).network(np.random.default_rng(1))
 plan, running = (bigger.bytes_a_synapse(small, runs=runs) for runs in (False, True))
 print(f"{plan:.0f} bytes a synapse as a plan, {running:.0f} at the peak of a run")
 assert plan == 32
-assert 87 < running < 91
+places = np.dtype(np.intp).itemsize  # bytes of a place in an array: 8, but 4 in a browser tab
+assert abs(running - {8: 89, 4: 79}[places]) < 2
 
 # %%
 explore(

@@ -175,7 +175,7 @@ class Prediction:
         panel.layout.display = "none"
 
         def unveil() -> None:
-            panel.layout.display = None
+            panel.layout.display = ""  # None would not reach a page whose kernel is Pyodide
 
         asking = Asking([self], wait=True, committed=unveil)
         bundle: Any = asking._repr_mimebundle_()

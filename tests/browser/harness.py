@@ -146,12 +146,17 @@ class Notebook:
         self.tab = tab
 
     def run_all(self, wait: float = 120) -> None:
-        """Run every cell; return when all have finished, or raise after `wait` seconds."""
+        """Run every cell; return at the last, or at an error, or raise after `wait` seconds."""
         self.command("notebook:run-all-cells")
         self.tab.wait_for_function(
-            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].every(
-                cell => cell.type !== 'code' || cell.executionState === 'idle'
-                    && (cell.executionCount !== null || cell.sharedModel.getSource() === ''))""",
+            """() => {
+                const cells = [...window.jupyterapp.shell.currentWidget.content.model.cells]
+                    .filter(cell => cell.type === 'code');
+                return cells.some(cell => cell.sharedModel.getOutputs()
+                        .some(output => output.output_type === 'error'))
+                    || cells.every(cell => cell.executionState === 'idle'
+                        && (cell.executionCount !== null || cell.sharedModel.getSource() === ''));
+            }""",
             timeout=wait * 1000,
         )
 
