@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -259,20 +260,30 @@ def start(mean: float, rng: np.random.Generator) -> list[Real]:
 
 def three_patterns(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """Training as it goes: jitter, loss and surrogate are read at each step."""
-    rng, fresh = np.random.default_rng(controls["seed"]), np.random.default_rng(99)
-    templates, weights, adam = TASK.templates(rng), start(controls["mean"], rng), Adam(5e-3)
-    state, reached = adam.start(weights), []
-    for _ in range(0, STEPS + 1, EVERY):
-        layers = Layers(weights, 0.95, 0.95, controls["surrogate"].replace(" ", "_"))
-        x, labels = _seen(templates, 200, fresh, controls)
+    reached = []
+    for layers, x, labels in _training(controls):
         run = layers.run(x)
-        reached.append(float(np.mean(run.readout.argmax(axis=1) == labels)))
+        reached.append(_share_right(run.readout, labels))
         first = [int(np.flatnonzero(labels == k)[0]) for k in range(TASK.classes)]
         yield _task_frame(x[:, first], run.spikes[0], first, reached, controls["sees"])
+
+
+def _training(controls: Mapping[str, Any]) -> Iterator[tuple[Layers, Any, Any]]:
+    """The layers before the first step and after every few, with 200 fresh trials and labels."""
+    rng, fresh = np.random.default_rng(controls["seed"]), np.random.default_rng(99)
+    templates, weights, adam = TASK.templates(rng), start(controls["mean"], rng), Adam(5e-3)
+    state = adam.start(weights)
+    for _ in range(0, STEPS + 1, EVERY):
+        layers = Layers(weights, 0.95, 0.95, controls["surrogate"].replace(" ", "_"))
+        yield (layers, *_seen(templates, 200, fresh, controls))
         for _ in range(EVERY):
             x, labels = _seen(templates, BATCH, rng, controls)
             _, gradients = replace(layers, weights=weights).loss_and_gradients(x, labels)
             weights, state = adam.step(weights, gradients, state)
+
+
+def _share_right(readout: Real, labels: Any) -> float:
+    return float(np.mean(readout.argmax(axis=1) == labels))
 
 
 def _seen(
@@ -320,8 +331,9 @@ def learn_patterns(
 ) -> float:
     """The share of 200 fresh trials that is right after the whole training, without pictures."""
     given = {"jitter": 2.0, "loss": 0.0, "seed": 0, **controls}
-    *_, last = three_patterns({"surrogate": surrogate, "mean": mean, "sees": sees, **given})
-    return float(last["reached"][1][-1])
+    course = _training({"surrogate": surrogate, "mean": mean, "sees": sees, **given})
+    ((layers, x, labels),) = deque(course, maxlen=1)
+    return _share_right(layers.run(x).readout, labels)
 
 
 # --- Widget 6: digits. ----------------------------------------------------------------------------
