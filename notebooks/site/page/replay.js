@@ -154,6 +154,7 @@
     // An animation: its film, at the speed that it has in the lesson.
     let next = 0;
     let timer = 0;
+    let resetAt = 0;
     const halt = (begun) => {
       clearInterval(timer);
       timer = 0;
@@ -181,16 +182,17 @@
 
     const model = new Model({
       ...page, picture: new DataView(bytes.buffer), step: {}, problem: "", running: false,
-      begun: false, answers: 0, seen: true,
+      begun: false, answers: 0, seen: true, reset_at: 0, rested_at: 0,
     }, {
       saved: () => {
         answer(); // it is here, though the frames may not be yet
-        wanted().then(follow);
+        const anew = page.button && model.get("reset_at") !== resetAt;
+        resetAt = model.get("reset_at");
+        wanted().then(anew ? rewind : follow);
       },
       told: (content) => {
         answer();
         if (content === "press") wanted().then(press);
-        else if (content === "reset" && page.button) wanted().then(rewind);
       },
     });
     const stage = document.createElement("div");
