@@ -65,21 +65,17 @@ FITS = """live => {
 
 def in_a_pane(tab, width, height):
     """Make the window so large that the notebook's pane has this size."""
-    pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
-    window = tab.viewport_size
-    tab.set_viewport_size(
-        {
-            "width": round(window["width"] + width - pane["width"]),
-            "height": round(window["height"] + height - pane["height"]),
-        }
-    )
-    tab.wait_for_function(
-        """([width, height]) => {
-            const box = document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
-            return Math.abs(box.width - width) < 2 && Math.abs(box.height - height) < 2;
-        }""",
-        arg=[width, height],
-    )
+    for _ in range(20):  # the page may still be on its way from another size
+        pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
+        across, down = width - pane["width"], height - pane["height"]
+        if abs(across) < 2 and abs(down) < 2:
+            break
+        window = tab.viewport_size
+        size = {"width": round(window["width"] + across), "height": round(window["height"] + down)}
+        tab.set_viewport_size(size)
+        tab.wait_for_timeout(500)
+    else:
+        raise AssertionError(f"the pane has {pane}")
     tab.wait_for_timeout(600)  # then the pictures fit themselves
 
 
