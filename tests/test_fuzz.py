@@ -255,7 +255,9 @@ GOOD |= {
     "lesson": lambda: "leaky_bucket", "controls": dict,
 }  # fmt: skip
 OF_ONE |= {
-    "Adam.start": {"weights": lambda: _W}, "Layers": {"weights": lambda: _W},
+    "Adam.start": {"weights": lambda: _W}, "SGD.start": {"weights": lambda: _W},
+    "SGD.step": {"weights": lambda: _W, "state": lambda: training.SGD().start(_W)},
+    "Layers": {"weights": lambda: _W},
     "Adam.step": {"weights": lambda: _W, "state": lambda: training.Adam().start(_W)},
     "Layers.run": {"x": lambda: np.ones((4, 2, 2))},
     "Layers.loss_and_gradients": {"x": lambda: np.ones((4, 2, 2)), "labels": lambda: [0, 1]},

@@ -30,7 +30,7 @@ from snn_edu.training.energy import (
 )
 from snn_edu.training.gradient_check import GradientCheck, gradient_check
 from snn_edu.training.layers import Layers, Run, cross_entropy
-from snn_edu.training.optimisers import Adam
+from snn_edu.training.optimisers import SGD, Adam
 from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
 from snn_edu.training.tasks import TemporalPatterns, Trials
 from snn_edu.training.tempotron import Tempotron, Training
@@ -39,6 +39,7 @@ from snn_edu.training.unsupervised import Learned, WinnerTakeAll, name_neurons
 __all__ = [
     "CHIPS",
     "PRICES",
+    "SGD",
     "SURROGATES",
     "Adam",
     "Bill",

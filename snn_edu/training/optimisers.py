@@ -1,4 +1,4 @@
-"""Adam: what to do with a gradient, as a pure step from weights to weights."""
+"""Optimisers: what to do with a gradient. Each is a pure step from weights to weights."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.training.layers import Real
-from snn_edu.validation import fields_within, instance, shown
+from snn_edu.validation import fields_within, instance, number, shown
 
 
 class Moments(NamedTuple):
@@ -19,6 +19,36 @@ class Moments(NamedTuple):
     steps: int
     mean: list[Real]
     square: list[Real]
+
+
+@dataclass(frozen=True)
+class SGD:
+    """Stochastic gradient descent with momentum: step = momentum step - rate g;  w = w + step.
+
+    Its state is the last step, a list of arrays like the weights.
+    """
+
+    rate: float = 0.1  # larger = faster, until it overshoots
+    momentum: float = 0.0  # 0 to below 1: how much of the last step goes on
+
+    def __post_init__(self) -> None:
+        number("rate", self.rate, "", 0.0)
+        number("momentum", self.momentum, "", 0.0, 0.9999)
+
+    def start(self, weights: Sequence[Real]) -> list[Real]:
+        """The state before the first step."""
+        return [np.zeros_like(w) for w in _arrays("weights", weights)]
+
+    def step(
+        self, weights: Sequence[Real], gradients: Sequence[Real], state: list[Real]
+    ) -> tuple[list[Real], list[Real]]:
+        """(weights, state) after a step; new arrays, of the same kind."""
+        weights, gradients = _arrays("weights", weights), _arrays("gradients", gradients)
+        _of_one_shape(weights, gradients, _arrays("state", state))
+        steps = [
+            self.momentum * last - self.rate * g for last, g in zip(state, gradients, strict=True)
+        ]
+        return [w + step for w, step in zip(weights, steps, strict=True)], steps
 
 
 @dataclass(frozen=True)
@@ -52,9 +82,7 @@ class Adam:
         """(weights, state) after a step; new arrays, of the same kind."""
         weights, gradients = _arrays("weights", weights), _arrays("gradients", gradients)
         state = instance("state", state, Moments, "Say adam.start(weights).")
-        shapes = [[array.shape for array in some] for some in (weights, gradients, state.mean)]
-        if not shapes[0] == shapes[1] == shapes[2]:
-            raise ValueError("weights, gradients and state: expected arrays of the same shapes.")
+        _of_one_shape(weights, gradients, state.mean)
         n, b1, b2 = state.steps + 1, self.beta_1, self.beta_2
         mean = [b1 * m + (1 - b1) * g for m, g in zip(state.mean, gradients, strict=True)]
         square = [b2 * q + (1 - b2) * g * g for q, g in zip(state.square, gradients, strict=True)]
@@ -71,3 +99,9 @@ def _arrays(name: str, given: Any) -> Sequence[Real]:
     ):
         raise TypeError(f"{name} = {shown(given)}: expected a list of arrays of floats.")
     return given
+
+
+def _of_one_shape(*lists: Sequence[Real]) -> None:
+    first, *others = [[array.shape for array in some] for some in lists]
+    if any(shapes != first for shapes in others):
+        raise ValueError("weights, gradients and state: expected arrays of the same shapes.")

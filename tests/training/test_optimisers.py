@@ -1,11 +1,28 @@
-"""Adam against its algorithm, written slowly."""
+"""Optimisers against closed forms on a parabola, and Adam against its algorithm, written slowly."""
 
 import math
 
 import numpy as np
 import pytest
 
-from snn_edu.training import Adam
+from snn_edu.training import SGD, Adam
+
+
+def test_sgd_on_a_parabola_shrinks_by_one_factor_a_step():
+    sgd, w = SGD(rate=0.1), [np.array([4.0])]
+    state = sgd.start(w)
+    for _ in range(7):
+        w, state = sgd.step(w, [2 * w[0]], state)  # of w^2
+    assert w[0][0] == pytest.approx(4.0 * 0.8**7, rel=1e-14)
+
+
+def test_momentum_adds_up_to_a_longer_step():
+    sgd, w = SGD(rate=0.1, momentum=0.9), [np.zeros(1)]
+    state = sgd.start(w)
+    for _ in range(200):
+        before = w[0].copy()
+        w, state = sgd.step(w, [np.ones(1)], state)
+    assert (before - w[0])[0] == pytest.approx(0.1 / (1 - 0.9), rel=1e-8)
 
 
 def test_adam_is_its_algorithm_entry_by_entry():
@@ -31,15 +48,18 @@ def test_adam_first_moves_every_weight_by_its_rate_whatever_the_gradient():
     assert moved[0] == pytest.approx([-0.01, 0.01, -0.01, 0.01], rel=1e-3)
 
 
-def test_a_step_makes_new_arrays_of_the_same_kind():
-    optimiser, w = Adam(), [np.ones((2, 2), np.float32)]
+@pytest.mark.parametrize("optimiser", [SGD(0.1, 0.9), Adam()])
+def test_a_step_makes_new_arrays_of_the_same_kind(optimiser):
+    w = [np.ones((2, 2), np.float32)]
     moved, state = optimiser.step(w, [np.ones((2, 2), np.float32)], optimiser.start(w))
     moved, _ = optimiser.step(moved, [np.ones((2, 2), np.float32)], state)
     assert moved[0].dtype == np.float32
     assert (w[0] == 1).all()
 
 
-@pytest.mark.parametrize("call", [lambda: Adam(beta_1=1.0), lambda: Adam(-1.0)])
+@pytest.mark.parametrize(
+    "call", [lambda: SGD(-1.0), lambda: SGD(0.1, 1.0), lambda: Adam(beta_1=1.0), lambda: Adam(-1.0)]
+)
 def test_what_cannot_be_meant_is_refused(call):
     with pytest.raises(ValueError, match="allowed is"):
         call()
