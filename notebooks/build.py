@@ -28,12 +28,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
+from snn_edu.command import cli
+
 NOTEBOOKS = Path(__file__).resolve().parent
 SIZE_LIMIT = 400_000  # bytes; what GitHub still renders quickly
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # names a model that dies with the kernel
 # As `snn-edu start` has it: with two, lesson 10 takes four times the CPU (they wait for each other
 # at every small matrix), and sums may come out in another order.
-ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
+ONE_THREAD = dict.fromkeys(cli.ONE_THREAD, "1")
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},

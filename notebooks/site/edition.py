@@ -29,6 +29,7 @@ from record import is_fresh
 from sphinx_page import write_font
 
 import snn_edu
+from snn_edu.command.cli import ONE_THREAD
 from snn_edu.command.lesson_files import read_lesson
 from snn_edu.live.panel import Panel
 from snn_edu.questions.asking import Asking
@@ -47,6 +48,7 @@ MENDED = {
     '<div id="search-results">': '<h1>Search</h1>\n<div id="search-results">',
 }
 QUESTION = re.compile(r"^\*([^*]+\?)\*$", re.MULTILINE)  # of a lesson, below its minutes
+RUN_IT = re.compile(r"\n\nRun a cell with Shift\+Enter[^\n]*(?:\n[^\n]+)*")  # with a kernel
 LINK = re.compile(r"\]\(([\w.]*#)([^)\s]+)\)")  # to a heading, which JupyterLab calls its own way
 ASKS = re.compile(r"(predict|quiz|solution)\([^\n]*\)$")  # a cell of which only the answer is shown
 MOVES = re.compile(r"^(explore|animate|predict)\(", re.MULTILINE)
@@ -87,7 +89,7 @@ def build_edition(folder: Path, recorded: Iterable[Path] | None = None, processe
 def record_all(lessons: list[Path], frames: Path, processes: int) -> None:
     """Record the lessons that have changed, each in a process of its own."""
     frames.mkdir(parents=True, exist_ok=True)
-    one_thread = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
+    one_thread = dict.fromkeys(ONE_THREAD, "1")
 
     def record(lesson: Path) -> None:
         command = [sys.executable, str(SITE / "record.py"), str(lesson), str(frames)]
@@ -146,6 +148,12 @@ def gather(lessons: list[Path], frames: Path, source: Path) -> None:
         place = source / page.relative_to(NOTEBOOKS)
         place.parent.mkdir(exist_ok=True)
         place.write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+    guide = sorted(page.stem for page in source.glob("guide/*.md") if page.stem != "README")
+    if guide:
+        first = source / "guide" / "README.md"
+        first.write_text(
+            f"{first.read_text(encoding='utf-8')}\n{tree('', guide)}", encoding="utf-8"
+        )
     (source / "api").mkdir()
     for name, text in reference().items():
         (source / "api" / f"{name}.md").write_text(text, encoding="utf-8")
@@ -175,6 +183,7 @@ def for_reading(
 ) -> nbformat.NotebookNode:
     """A lesson with doors below its title, recorded parts in place of pictures, and less code."""
     title, _, rest = lesson.cells[0].source.partition("\n")
+    rest = RUN_IT.sub("", rest)
     lesson.cells[0].source = f"{title}\n\n```{{raw}} html\n{doors(name)}\n```\n{rest}"
     moves = False
     first = next(  # the imports; what installs the course stands before, and is left out
@@ -265,24 +274,23 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
         link = f"[{lesson.number} · {lesson.title}]({lesson.path.name})"
         asked = " ".join(question[1].split()) if question else lesson.objectives[0]
         rows.append(f"| {link} | {asked} | {lesson.minutes} |")
-    guide = [f"guide/{page.stem}" for page in sorted(source.glob("guide/*.md"))]
-    guide.sort(key=lambda page: "README" not in page)
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
         "Look up": ["glossary", "ledger", "api/index"],
-        "Teach": guide,
+        "Teach": ["guide/README"],
     }
-    trees = [
-        "```{toctree}\n:hidden:\n:caption: " + "\n".join([caption, "", *its]) + "\n```"
-        for caption, its in names.items()
-        if its
-    ]
     text = (SITE / "index.md").read_text(encoding="utf-8")
     return text.format(
         live=f"```{{raw}} html\n{live}\n```" if live else "",
         lessons="\n".join(rows),
-        trees="\n\n".join(trees),
+        trees="\n\n".join(tree(caption, its) for caption, its in names.items()),
     )
+
+
+def tree(caption: str, pages: list[str]) -> str:
+    """Pages of the list at the side, under a caption if there is one."""
+    options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
+    return "\n".join(["```{toctree}", *options, "", *pages, "```"])
 
 
 # --- the reference --------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
-from email.parser import Parser
 from importlib.metadata import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +23,8 @@ from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
+
+from snn_edu.command.wheelhouse import requirements
 
 PROJECT = Path(__file__).resolve().parents[2]
 LESSONS = PROJECT / "notebooks"
@@ -153,9 +154,7 @@ def entry(wheel: Path) -> dict[str, Any]:
     name, version = read_name(wheel)
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-        (metadata,) = (each for each in names if each.endswith(".dist-info/METADATA"))
-        said = Parser().parsestr(archive.read(metadata).decode())
-    needed = [Requirement(line) for line in said.get_all("Requires-Dist", [])]
+    needed = map(Requirement, requirements(wheel))
     tops = {each.partition("/")[0].removesuffix(".py") for each in names}
     return {
         "name": name,

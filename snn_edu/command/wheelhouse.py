@@ -81,11 +81,11 @@ def missing(folder: Path, platforms: Sequence[str], python: str | None) -> set[s
     wheels = {canonicalize_name(path.name.split("-")[0]): path for path in folder.glob("*.whl")}
     machines = [_markers(each, python) for each in platforms or [""]]
     needed: set[str] = set()
-    reached = {(canonicalize_name(name), frozenset[str]()) for name in ("snn-edu", "jupyterlab")}
-    to_read = [each for each in reached if each[0] in wheels]
+    to_read = [(canonicalize_name("snn-edu"), frozenset(["lab"]))]
+    reached = set(to_read)
     while to_read:
         name, extras = to_read.pop()
-        for line in _requirements(wheels[name]):
+        for line in requirements(wheels[name]):
             wanted = Requirement(line)
             if wanted.marker and not any(
                 wanted.marker.evaluate({**machine, "extra": extra})
@@ -114,7 +114,8 @@ def _markers(platform: str, python: str | None) -> dict[str, str]:
     return markers
 
 
-def _requirements(wheel: Path) -> list[str]:
+def requirements(wheel: Path) -> list[str]:
+    """What a wheel says it needs, a line each."""
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (each for each in archive.namelist() if OWN_METADATA.fullmatch(each))
         metadata = Parser().parsestr(archive.read(name).decode("utf-8"))

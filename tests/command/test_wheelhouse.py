@@ -16,7 +16,7 @@ WHEEL = f"snn_edu-{snn_edu.__version__}-py3-none-any.whl"
 
 
 NEEDS = {  # by name: what its wheel says that it needs
-    "snn_edu": ["ipython", "nir; extra == 'nir'"],
+    "snn_edu": ["ipython", "jupyterlab; extra == 'lab'", "nir; extra == 'nir'"],
     "ipython": [
         "colorama>=0.4.4; sys_platform == 'win32'",
         "pip[fast]",
