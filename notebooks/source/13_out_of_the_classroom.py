@@ -63,7 +63,7 @@ def scribble(path, neurons, seed):
         "hand": made.hand.T,
         "cursor": made.cursor.T,
         "spikes": lesson.spikes_of(path, neurons, seed),
-        "text": f"{neurons} neurons: {made.r2:.0%} of the velocity decoded, cursor "
+        "text": f"{neurons} neurons: {100 * made.r2:.0f} % of the velocity decoded, cursor "
         f"{made.error:.2f} half widths from the hand on average.",
     }
 

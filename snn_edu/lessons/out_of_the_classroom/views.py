@@ -29,7 +29,6 @@ from snn_edu.studies.movement import (
     CosineNeurons,
     LinearDecoder,
     Practice,
-    decode_path,
     even_pace,
     fisher_bound,
     maximum_likelihood,
@@ -63,18 +62,6 @@ def spikes_of(path: Any, neurons: int, seed: int) -> tuple[Floats, Floats]:
     _, counts = velocity_counts(even_pace(path), known.preferred, np.random.default_rng(seed))
     step, neuron = np.nonzero(counts[:, : min(neurons, ROWS)])
     return step * STEP / 1000, known.preferred[neuron]
-
-
-def scribble(path: Any, neurons: int, seed: int) -> Frame:
-    """The hand's path and the cursor's, and the spikes that lie between the two."""
-    made = decode_path(even_pace(path), neurons, practice(seed), np.random.default_rng(seed))
-    return {
-        "hand": made.hand.T,
-        "cursor": made.cursor.T,
-        "spikes": spikes_of(path, neurons, seed),
-        "text": f"{neurons} neurons: {100 * made.r2:.0f} % of the velocity decoded, "
-        f"cursor {made.error:.2f} half widths from the hand on average.",
-    }
 
 
 def draw_scribble(figure: Figure) -> Frame:
