@@ -113,5 +113,11 @@ def pictures_of(source):
         yield ast.unparse(call.func), view, settings
 
 
+def view_of(stem, name):
+    """The view of a picture, as its lesson writes it."""
+    source = next(source for source in SOURCES if source.stem == stem)
+    return next(view for _, view, _ in pictures_of(source) if view.args[1].__name__ == name)
+
+
 def run_node(node, names):
     exec(compile(ast.Module([node], []), "lesson", "exec"), names)

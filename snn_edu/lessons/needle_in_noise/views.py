@@ -17,7 +17,6 @@ from snn_edu.patterns import (
     Detector,
     Learned,
     Score,
-    follow,
     hide,
     make_input,
     make_stream,
@@ -233,14 +232,6 @@ def draw_learning(figure: Figure) -> Frame:
     }
     legend_above(top, 2, bbox_to_anchor=(1.0, 0.98), markerscale=1.5)
     return artists
-
-
-def learned_so_far(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """The frames of the live cell, as the notebook writes them out."""
-    onsets: list[float] = []
-    start = np.full((1, 2000), controls["w0"])
-    for learned in follow(input_pieces(controls, onsets), start):
-        yield learning_picture(learned, onsets, controls)
 
 
 # --- Widget 3: the balance on noise. --------------------------------------------------------------

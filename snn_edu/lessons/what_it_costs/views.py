@@ -26,7 +26,6 @@ from snn_edu.training import (
     Learned,
     WinnerTakeAll,
     ann_operations,
-    if_counts,
     name_neurons,
 )
 from snn_edu.training.conversion import THRESHOLD, reset_after
@@ -61,23 +60,6 @@ def potential(z: float, reset: str, start: float) -> tuple[Floats, Floats, Float
             times.append(t)
             values.append(v)
     return np.array(times), np.array(values), np.array(spikes)
-
-
-def one_neuron(z: float, steps: int, reset: str, start: float) -> Frame:
-    """The frames of the first live cell, as the notebook writes them out."""
-    rates = if_counts(Z, steps, reset, start) / steps
-    count = int(if_counts(z, steps, reset, start))
-    t, v, spikes = potential(z, reset, start)
-    relu = min(max(z, 0.0), 1.0)
-    return {
-        "rates": (Z, rates),
-        "dot": ([z], [count / steps]),
-        "v": (t, v),
-        "spikes": (spikes, np.full(len(spikes), 2.05)),
-        "text": f"Input {z:g}, reset {reset}, from v = {start:g}: {some(count, 'spike')} in "
-        f"{some(steps, 'step')}, a rate of {count / steps:.3f}; the ReLU, cut off at 1, says "
-        f"{relu:.3f}.",
-    }
 
 
 def draw_one_neuron(figure: Figure) -> Frame:

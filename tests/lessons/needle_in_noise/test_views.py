@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from lesson_widgets import view_of
 
 from snn_edu.lessons.needle_in_noise import needle_limits, success_map
 from snn_edu.lessons.needle_in_noise import views as needle_in_noise
@@ -111,8 +112,8 @@ def test_the_closed_forms_are_means_over_simulated_pairs(pairing):
     assert np.mean(ltd) == pytest.approx(float(expected[1]), abs=0.02)
 
 
-def test_frames_of_the_notebook_are_those_of_the_module():
-    frames = list(itertools.islice(needle_in_noise.learned_so_far(START), 2))
+def test_the_live_cell_begins_with_nothing_found():
+    frames = list(itertools.islice(view_of("09_needle_in_noise", "live_learning")(START), 2))
     assert "not found" in frames[-1]["text"]
     assert "false alarms/s" in frames[-1]["board"]
 

@@ -4,7 +4,7 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from lesson_widgets import SOURCES, pictures_of
+from lesson_widgets import view_of
 
 from snn_edu.lessons.out_of_the_classroom import views
 from snn_edu.lessons.out_of_the_classroom.motion import events, moving_dot
@@ -16,8 +16,7 @@ from snn_edu.lessons.out_of_the_classroom.recording import (
 from snn_edu.live import pad
 from snn_edu.studies.movement import even_pace, fisher_bound, vector_error
 
-LESSON = next(source for source in SOURCES if source.stem == "13_out_of_the_classroom")
-SCRIBBLE = next(pictures_of(LESSON))[1]  # the first view, as the lesson writes it
+SCRIBBLE = view_of("13_out_of_the_classroom", "scribble")
 EIGHT = pad("path").start
 PATHS = dict(pad("path").presets)
 
