@@ -58,7 +58,7 @@ predict("out_of_the_classroom.few_neurons")
 def scribble(path, neurons, seed):
     hand = movement.even_pace(path)  # 8 s of movement, 400 steps of 20 ms
     rng = np.random.default_rng(seed)
-    made = movement.decode_path(hand, neurons, lesson.practice(seed), rng)
+    made = movement.decode_path(hand, neurons, lesson.practice(), rng)
     return {
         "hand": made.hand.T,
         "cursor": made.cursor.T,

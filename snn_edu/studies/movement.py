@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -260,11 +261,7 @@ class LinearDecoder(NamedTuple):
                 f"counts and targets have shapes {x.shape} and {y.shape}: expected (samples, "
                 "neurons) and (samples, outputs), at least two samples, equally many."
             )
-        ridge = number("ridge", ridge, "", 1e-9, 1e12)
-        mean_x, mean_y = x.mean(axis=0), y.mean(axis=0)
-        x -= mean_x  # `numbers` made a copy: the caller's stays as it is
-        weights = np.linalg.solve(x.T @ x + ridge * np.eye(x.shape[1]), x.T @ (y - mean_y))
-        return cls(weights, mean_y - mean_x @ weights)
+        return _products(x, y).solve(number("ridge", ridge, "", 1e-9, 1e12))
 
     def decode(self, counts: ArrayLike) -> Floats:
         """The outputs for `counts` of shape (samples, neurons): shape (samples, outputs)."""
@@ -297,15 +294,47 @@ def rms_error(decoded: ArrayLike, directions: ArrayLike) -> float:
     return float(np.sqrt(np.where(blind, 180.0**2 / 3, away**2).mean()))
 
 
+class _Products(NamedTuple):
+    """All that ridge regression wants to know of the counts X and the targets Y."""
+
+    mean_x: Floats
+    mean_y: Floats
+    xx: Floats  # X'X, of deviations from the means
+    xy: Floats  # X'Y
+
+    def solve(self, ridge: float) -> LinearDecoder:
+        """The decoder with the weights (X'X + ridge I)^-1 X'Y."""
+        weights: Floats = np.linalg.solve(self.xx + ridge * np.eye(len(self.xx)), self.xy)
+        return LinearDecoder(weights, self.mean_y - self.mean_x @ weights)
+
+
+def _products(x: Floats, y: Floats) -> _Products:
+    mean_x, mean_y = x.mean(axis=0), y.mean(axis=0)
+    deviation = x - mean_x
+    return _Products(mean_x, mean_y, deviation.T @ deviation, deviation.T @ (y - mean_y))
+
+
 STEP = 20.0  # ms, how often the hand is looked at
 
 
-class Practice(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Practice:
     """Movements that a decoder is fitted on: known velocities, and the spikes they set off."""
 
     preferred: Floats  # (neurons,), degrees
     velocity: Floats  # (steps, 2), in units of their rms
     counts: NDArray[np.int16]  # (steps, neurons), spikes in `STEP` ms
+
+    @cached_property
+    def _all(self) -> _Products:
+        return _products(self.counts.astype(float), self.velocity)
+
+    def decoder(self, neurons: int, ridge: float = 1.0) -> LinearDecoder:
+        """What `LinearDecoder.fit` finds for the first `neurons`: a corner of X'X has it all."""
+        n = integer("neurons", neurons, 1, self.preferred.size)
+        ridge = number("ridge", ridge, "", 1e-9, 1e12)
+        mean_x, mean_y, xx, xy = self._all
+        return _Products(mean_x[:n], mean_y, xx[:n, :n], xy[:n]).solve(ridge)
 
 
 class DecodedPath(NamedTuple):
@@ -385,9 +414,8 @@ def decode_path(
         raise ValueError(
             f"neurons = {neurons}: allowed is 1 to {practice.preferred.size}, as many as practised."
         )
-    decoder = LinearDecoder.fit(practice.counts[:, :neurons], practice.velocity, ridge)
     v, counts = velocity_counts(path, practice.preferred, rng)
-    decoded = decoder.decode(counts[:, :neurons])
+    decoded = practice.decoder(neurons, ridge).decode(counts[:, :neurons])
     unit = np.sqrt((np.diff(path, axis=0) ** 2).sum(axis=1).mean())  # of v, in half widths
     cursor = path[0] + np.vstack([np.zeros(2), np.cumsum(decoded * unit, axis=0)])
     return DecodedPath(path, cursor, r_squared(decoded, v), _mean_distance(cursor, path))

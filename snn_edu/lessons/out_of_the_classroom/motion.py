@@ -76,17 +76,19 @@ def events(log_intensity: ArrayLike, dt: float = FRAME, threshold: float = 0.2) 
         raise ValueError(f"log_intensity has shape {film.shape}: expected (frames, height, width).")
     dt = number("dt", dt, "ms", 1e-3, 1e4)
     threshold = number("threshold", threshold, "", 1e-3, 10.0)
+    width = film.shape[2]
+    film = film.reshape(len(film), -1)
     level = film[0].copy()
-    rows = [np.zeros((4, 0), np.intp)]  # what counts are in; a browser has 32 bits
-    for k in range(1, len(film)):
-        steps = np.trunc((film[k] - level) / threshold * (1 + 1e-12)).astype(np.intp)
-        y, x = np.nonzero(steps)
-        level += steps * threshold
-        changed = steps[y, x]
-        frame = np.full(x.size, k)
-        rows.append(np.repeat([frame, x, y, np.sign(changed)], np.abs(changed), axis=1))
-    frames, x, y, sign = np.concatenate(rows, axis=1)
-    return Events(frames * dt, x, y, sign)
+    rows = [np.zeros((3, 0), np.intp)]  # what counts are in; a browser has 32 bits
+    for k, now in enumerate(film[1:], 1):
+        away = now - level
+        pixel = np.flatnonzero(np.abs(away) > 0.999 * threshold)  # most have hardly changed
+        steps = np.trunc(away[pixel] / threshold * (1 + 1e-12)).astype(np.intp)
+        level[pixel] += steps * threshold
+        frame = np.full(pixel.size, k)
+        rows.append(np.repeat([frame, pixel, np.sign(steps)], np.abs(steps), axis=1))
+    frames, pixel, sign = np.concatenate(rows, axis=1)
+    return Events(frames * dt, pixel % width, pixel // width, sign)
 
 
 def moving_bar(
@@ -213,15 +215,18 @@ def _leaky(time: Floats, cell: Ints, tau: float, threshold: float) -> Ints:
     time, cell = time[order], cell[order]
     begins = np.flatnonzero(np.diff(cell, prepend=-1))
     many = np.diff(np.append(begins, cell.size))  # events of each cell
+    begins = begins[np.argsort(-many, kind="stable")]  # the cells that still hear come first
+    hear = np.cumsum(np.bincount(many)[::-1])[::-1]  # [k]: cells with k events or more
     v, last = np.zeros(begins.size), np.zeros(begins.size)
     fired = [np.zeros(0, np.int64)]
-    for k in range(many.max(initial=0)):
-        some = many > k
-        at = begins[some] + k
-        level = v[some] * np.exp(-(time[at] - last[some]) / tau) + 1.0
+    for k, some in enumerate(hear[1:].tolist()):
+        at = begins[:some] + k
+        now = time[at]
+        level = v[:some] * np.exp((last[:some] - now) / tau) + 1.0
         fires = level >= threshold
         fired.append(order[at[fires]])
-        v[some], last[some] = np.where(fires, 0.0, level), time[at]
+        level[fires] = 0.0
+        v[:some], last[:some] = level, now
     return np.concatenate(fired)
 
 

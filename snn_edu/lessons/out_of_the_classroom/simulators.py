@@ -175,16 +175,21 @@ READ: dict[str, Callable[[list[Layer], Floats, float], Floats]] = {
 
 
 def _read(file: list[Layer], x: Floats, dt: float) -> Floats:
-    """V += (dt / tau) (v_leak - v + R W z), then v > v_threshold fires; `dt` in s."""
-    v = [np.full(len(layer.W), layer.v_leak) for layer in file]
-    out = np.zeros((len(x), len(file[-1].W)))
-    for k, z in enumerate(x):
-        for layer, v_layer in zip(file, v, strict=True):
-            v_layer += dt / layer.tau * (layer.v_leak - v_layer + layer.R * (layer.W @ z))
-            z = (v_layer > layer.v_threshold).astype(float)
-            v_layer[z > 0] = layer.v_reset
-        out[k] = z
-    return out
+    """V += (dt / tau) (v_leak - v + R W z), then v > v_threshold fires; `dt` in s.
+
+    Layer by layer, since none hears a later one; and neuron by neuron.
+    """
+    z = x
+    for layer in file:
+        drive = layer.v_leak + layer.R * (z @ layer.W.T)
+        z = np.zeros(drive.shape)
+        for i, pulls in enumerate(drive.T.tolist()):
+            v = layer.v_leak
+            for k, pull in enumerate(pulls):
+                v += dt / layer.tau * (pull - v)
+                if v > layer.v_threshold:
+                    z[k, i], v = 1.0, layer.v_reset
+    return z
 
 
 @cache
@@ -201,6 +206,12 @@ def here(step: str) -> Floats:
 
 
 @cache
+def read(reader: str, name: str, step: str) -> Floats:
+    """What one reader makes of one file, in spikes a step of the last layer."""
+    return READ[reader](file_of(name, step), source(STEPS[step]), STEPS[step])
+
+
+@cache
 def file_of(name: str, step: str) -> list[Layer]:
     """The numbers in one of the three files."""
     dt = STEPS[step]
@@ -211,7 +222,7 @@ def readers(file: str, step: str) -> Frame:
     """The output spikes of the network here, and of the three readers of its file."""
     dt = STEPS[step]
     rows = {"Network.run": here(step)}
-    rows |= {name: READ[name](file_of(file, step), source(dt), dt) for name in READERS}
+    rows |= {name: read(name, file, step) for name in READERS}
     frame: dict[str, Any] = {}
     for k, spikes in enumerate(rows.values()):
         at, who = np.nonzero(spikes)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from snn_edu.coding.race import jitter as jittered
 from snn_edu.lessons.out_of_the_classroom.motion import (
     DIRECTIONS,
+    SIDE,
     SPEED,
     events,
     moving_dot,
@@ -48,9 +49,15 @@ ROWS = 40  # of them at most have their spikes drawn
 
 
 @lru_cache(maxsize=2)
-def practice(seed: int) -> Practice:
+def practice(seed: int = 0) -> Practice:
     """A minute of movements for `MOST` neurons, which a decoder may be fitted on."""
     return practise(MOST, np.random.default_rng(seed))
+
+
+@lru_cache(maxsize=2)
+def _counts_of(path: Any, seed: int) -> Any:
+    preferred = practice().preferred
+    return velocity_counts(even_pace(path), preferred, np.random.default_rng(seed))[1][:, :ROWS]
 
 
 def spikes_of(path: Any, neurons: int, seed: int) -> tuple[Floats, Floats]:
@@ -58,10 +65,8 @@ def spikes_of(path: Any, neurons: int, seed: int) -> tuple[Floats, Floats]:
 
     Of `ROWS` senders at most.
     """
-    known = practice(seed)
-    _, counts = velocity_counts(even_pace(path), known.preferred, np.random.default_rng(seed))
-    step, neuron = np.nonzero(counts[:, : min(neurons, ROWS)])
-    return step * STEP / 1000, known.preferred[neuron]
+    step, neuron = np.nonzero(_counts_of(path, seed)[:, :neurons])
+    return step * STEP / 1000, practice().preferred[neuron]
 
 
 def draw_scribble(figure: Figure) -> Frame:
@@ -256,9 +261,20 @@ def draw_vehicle(figure: Figure) -> Frame:
 LOOK = 200.0  # ms: an arrow for each, the sum of what its detectors said
 
 
+OVERLAID = 8  # more events of a pixel than these look alike: 10 % of the ground shows through
+
+
+@lru_cache(maxsize=2)
+def _film(path: Any) -> tuple[Floats, Floats]:
+    """The dot without noise, and noise of s.d. 1."""
+    film = moving_dot(path)
+    return film, np.random.default_rng(0).standard_normal(film.shape)
+
+
 @lru_cache(maxsize=4)
 def _seen(path: Any, noise: float) -> Any:
-    return events(moving_dot(path, noise, np.random.default_rng(0)))
+    film, normal = _film(path)
+    return events(film + noise * normal)
 
 
 def camera(path: Any, noise: float, speed: float) -> Frame:
@@ -287,9 +303,11 @@ def camera(path: Any, noise: float, speed: float) -> Frame:
     on = seen.sign > 0
     wrong = f"arrows {np.median(turned):.0f} degrees off (median)" if turned else "no arrow"
     share = motion.counts / max(int(motion.counts.sum()), 1)
+    often = np.bincount(seen.y[on] * SIDE + seen.x[on], minlength=SIDE * SIDE)
+    bright = np.repeat(np.arange(SIDE * SIDE), np.minimum(often, OVERLAID))
     return {
         "path": points.T,
-        "events": (seen.x[on] / 11.5 - 1, seen.y[on] / 11.5 - 1),
+        "events": (bright % SIDE / 11.5 - 1, bright // SIDE / 11.5 - 1),
         "arrows": (np.array(x), np.array(y)),
         "bars": [{"height": one} for one in share.tolist()],
         "text": f"{on.sum()} events, {motion.counts.sum()} spikes of the detectors, built for "

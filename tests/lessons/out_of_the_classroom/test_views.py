@@ -14,7 +14,7 @@ from snn_edu.lessons.out_of_the_classroom.recording import (
     reconstruct,
 )
 from snn_edu.live import pad
-from snn_edu.studies.movement import even_pace, fisher_bound, vector_error
+from snn_edu.studies.movement import decode_path, even_pace, fisher_bound, vector_error
 
 SCRIBBLE = view_of("13_out_of_the_classroom", "scribble")
 EIGHT = pad("path").start
@@ -37,7 +37,11 @@ def test_with_two_neurons_the_cursor_stays_and_with_400_it_is_the_hand(path):
 
 
 def test_five_neurons_draw_the_eight_at_a_third_of_its_size():
-    widths = [np.ptp(SCRIBBLE(EIGHT, 5, seed)["cursor"][0]) for seed in range(8)]
+    hand = even_pace(EIGHT)
+    widths = [
+        np.ptp(decode_path(hand, 5, views.practice(seed), np.random.default_rng(seed)).cursor[:, 0])
+        for seed in range(8)
+    ]
     assert np.mean(widths) / np.ptp(np.array(EIGHT)[:, 0]) == pytest.approx(1 / 3, abs=0.05)
 
 
