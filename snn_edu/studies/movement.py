@@ -304,7 +304,7 @@ class _Products(NamedTuple):
 
     def solve(self, ridge: float) -> LinearDecoder:
         """The decoder with the weights (X'X + ridge I)^-1 X'Y."""
-        weights: Floats = np.linalg.solve(self.xx + ridge * np.eye(len(self.xx)), self.xy)
+        weights = np.asarray(np.linalg.solve(self.xx + ridge * np.eye(len(self.xx)), self.xy))
         return LinearDecoder(weights, self.mean_y - self.mean_x @ weights)
 
 
