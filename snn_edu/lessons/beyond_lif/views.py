@@ -219,12 +219,31 @@ def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Fram
         "w_still": (line, where_w),
         "reset": ([v_reset, v_reset], [-0.08, 1.2]),
         "path": (v, w),
+        "arrows": _arrows(*run.states.T, run.spikes.times / 0.1),
         "point": ([v_now], [w_now]),
         "v": (t, v),
         "now": ([moment], [v_now]),
         "text": f"{current:.2f} nA, reset at {v_reset:g} mV, spikes: {len(run.spikes)}{gaps}. "
         f"At {moment:g} ms ({v_now:.1f} mV, {w_now:.3f} nA): v {side}.",
     }
+
+
+def _arrows(v: Floats, w: Floats, spikes: Floats) -> tuple[Floats, Floats]:
+    """Heads of arrows along a path: one on each stretch as long as 12 mV or 0.15 nA.
+
+    `spikes` are the steps with a spike, whose jump to the reset is no part of the path.
+    """
+    x, y = v / 12.0, w / 0.15  # alike in the picture
+    length = np.hypot(np.diff(x), np.diff(y))
+    length[np.minimum(spikes.astype(int), length.size - 1)] = 0.0
+    walked = np.cumsum(length)
+    at = np.searchsorted(walked, np.arange(0.5, walked[-1]))
+    at = at[(at > 0) & (at < x.size - 1)]
+    back = np.arctan2(y[at - 1] - y[at + 1], x[at - 1] - x[at + 1])
+    turn = back + np.array([[0.5], [0.0], [-0.5], [0.0]])  # radians: one barb, the tip, the other
+    reach = np.array([[0.12], [0.0], [0.12], [np.nan]])  # and the pen is lifted
+    head_x, head_y = x[at] + reach * np.cos(turn), y[at] + reach * np.sin(turn)
+    return 12.0 * head_x.ravel("F"), 0.15 * head_y.ravel("F")
 
 
 def draw_phase_plane(figure: Figure) -> Frame:
@@ -238,6 +257,7 @@ def draw_phase_plane(figure: Figure) -> Frame:
         "w_still": left.plot([], [], color=OTHER, lw=2, ls="--", label="w stands still")[0],
         "reset": left.plot([], [], color=SPIKE, lw=1, ls=":", label="reset")[0],
         "path": left.plot([], [], color=VOLTAGE, lw=0.8)[0],
+        "arrows": left.plot([], [], color=VOLTAGE, lw=1.6)[0],
         "point": left.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
         "v": right.plot([], [], color=VOLTAGE, lw=0.9)[0],
         "now": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],

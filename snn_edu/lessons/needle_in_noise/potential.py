@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.needle_in_noise.bird_song import SAMPLING, make_song
+from snn_edu.lessons.needle_in_noise.bird_song import (
+    ENVELOPE,
+    SAMPLING,
+    centres,
+    envelope,
+    make_song,
+)
 from snn_edu.lessons.needle_in_noise.stored_runs import PIECE
 from snn_edu.lessons.needle_in_noise.views import (
     FEW,
@@ -23,7 +29,7 @@ from snn_edu.lessons.needle_in_noise.views import (
 )
 from snn_edu.patterns import Detector, follow
 from snn_edu.plots.axes import legend_above
-from snn_edu.plots.plots import SPIKE, VOLTAGE
+from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE, HouseFigure, figure
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
 
@@ -210,3 +216,36 @@ def chorus_and_motif(number: int) -> Floats:
     start = round(onsets[0] * SAMPLING / 1000)
     motif, pause = sound[start : start + SAMPLING // 20], np.zeros(SAMPLING // 2)
     return np.concatenate([sound, pause, *(6 * [motif, pause])])
+
+
+HEARD = 400.0  # ms of a song that are drawn
+EVERY = 6.25  # ms from one column to the next
+
+
+def as_the_ear_hears(number: int) -> HouseFigure:
+    """A spectrogram with the ear's own filters: 400 ms with three showings of the motif."""
+    sound, onsets = make_song(4000.0, np.random.default_rng(number - 1))
+    begin = float(onsets[np.argmin(np.diff(onsets))]) - 100.0  # two showings close together
+    pitches, spectrum = centres(40, 250.0, 6500.0), np.fft.rfft(sound)
+    loud = np.array([envelope(spectrum, sound.size, centre) for centre in pitches])
+    at = np.arange(begin, begin + HEARD, EVERY)
+    columns = (at[:, None] + np.arange(0.0, EVERY, 0.25)) * ENVELOPE / 1000
+    level = 3.0 * np.round(20 / 3 * np.log10(loud[:, columns.astype(int)].mean(axis=2)))  # dB
+    shown = onsets[(onsets >= begin) & (onsets + 50.0 <= begin + HEARD)] - begin
+    said = (
+        f"A spectrogram of {HEARD:g} ms, 250 to 6500 Hz: chirps cross everywhere. The motif sounds "
+        f"at {', '.join(f'{one:g}' for one in shown)} ms, alike each time."
+    )
+    drawing = figure(said, width=5.6, height=2.0)
+    ax = drawing.subplots()
+    ax.pcolormesh(
+        np.append(at, at[-1] + EVERY) - begin, np.arange(41), level, cmap="Greys",
+        vmin=level.max() - 36.0, vmax=level.max(),
+    )  # fmt: skip
+    ax.set(xlim=(0, HEARD), ylim=(0, 43.8), xlabel="time (ms)", ylabel="pitch (Hz)")
+    ax.set_yticks(np.searchsorted(pitches, [500, 1000, 2000, 4000]), [500, 1000, 2000, 4000])
+    ax.grid(visible=False)
+    for one in shown:
+        ax.plot([one, one + 50.0], [41.9, 41.9], color=OTHER, lw=5, solid_capstyle="butt")
+        ax.text(one + 25.0, 44.6, "motif", color=OTHER, ha="center", fontsize=9)
+    return drawing

@@ -140,6 +140,19 @@ def test_the_path_in_the_phase_plane_stays_inside_the_picture(current, v_reset):
         assert shown["v_still"][0][0] < -84
 
 
+@pytest.mark.parametrize("v_reset", [-58.0, -46.0])
+def test_the_arrows_point_where_the_model_goes(v_reset):
+    x, y = phase_plane(0.21, v_reset, 0.1, 30.0)["arrows"]
+    tips = np.column_stack([x[1::4], y[1::4]])
+    barbs = np.column_stack([x[::4] + x[2::4], y[::4] + y[2::4]]) / 2
+    assert len(tips) > 5
+    model = replace(BURSTING, v_reset=v_reset, b=0.1)
+    for tip, barb in zip(tips, barbs, strict=True):
+        ahead = (tip - barb) / (12.0, 0.15)
+        slope = np.array(model.slope(tuple(tip), 0.21)) / (12.0, 0.15)
+        assert ahead @ slope > 0.98 * np.hypot(*ahead) * np.hypot(*slope)
+
+
 def test_the_marked_point_is_where_the_model_is_and_goes_where_the_words_say():
     shown = phase_plane(0.21, -46.0, 0.1, 30.0)
     run = trajectory(BURSTING, np.full(3000, 0.21), 0.1)

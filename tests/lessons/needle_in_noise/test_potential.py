@@ -86,3 +86,16 @@ def test_the_motif_is_heard_six_times_after_the_chorus():
     start = 4 * SAMPLING + SAMPLING // 2
     once, again = (sound[k : k + SAMPLING // 20] for k in (start, start + 11 * SAMPLING // 20))
     np.testing.assert_array_equal(once, again)
+
+
+def test_the_spectrogram_shows_the_motif_under_its_bars():
+    ax = inside.as_the_ear_hears(1).axes[0]
+    level = ax.collections[0].get_array()  # 40 bands, 64 columns of 6.25 ms
+    begins = [line.get_xdata()[0] for line in ax.lines]
+    assert len(begins) == 3
+    shown = [level[:, round(at / 6.25) + 1 : round(at / 6.25) + 7] for at in begins]
+    others = [level[:, k + 1 : k + 7] for k in (0, 24, 40, 56)]  # slots without it
+    alike = np.corrcoef([one.ravel() for one in (*shown, *others)])
+    assert alike[:3, :3].min() > 0.7  # chirps begun before the motif ring into it
+    assert alike[:3, 3:].max() < 0.6
+    assert "100, 200, 300 ms" in inside.as_the_ear_hears(1).text_alternative
