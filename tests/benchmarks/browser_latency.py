@@ -4,8 +4,9 @@
     python tests/benchmarks/browser_latency.py --lessons [01 05]
 
 prints a table: every measure beside its target, with and without the server extension; or every
-live picture of the lessons, its first slider moved and dragged. Medians over rounds; on a shared
-machine look at the load printed with them.
+live picture of the lessons, its first slider moved and dragged ("of": so many places a second are
+passed, no more pictures can be seen). Medians over rounds; on a shared machine look at the load
+printed with them.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
 from harness import Notebook, browser, chromium, lab, open_notebook, write_notebook
+from learner import answer_every_question
 
 VIEW = """
 import itertools, time
@@ -99,9 +101,11 @@ DRAG = """async (live, seconds) => {
     const range = live.querySelector('input[type=range]');
     const first = seen.length;
     const start = performance.now();
-    let k = 0;
+    let k = 0, places = 0;
     while (performance.now() - start < seconds * 1000) {
+        const before = range.value;
         range.value = Math.round(range.max * (0.5 + 0.45 * Math.sin(k++ / 12)));
+        places += range.value !== before;
         range.dispatchEvent(new Event('input', {bubbles: true}));
         await new Promise(done => setTimeout(done, 16));
     }
@@ -112,7 +116,8 @@ DRAG = """async (live, seconds) => {
     await new Promise(done => setTimeout(done, 1500));
     const end = seen.at(-1)[1]; // what it came to
     const last = seen.find(([when, alt]) => when > release && alt === end);
-    return [during / (release - start) * 1000, last[0] - release];
+    const a_second = 1000 / (release - start);
+    return [during * a_second, last[0] - release, places * a_second];
 }"""
 HANDLE = """async (live, seconds) => {
     const grip = live.querySelector('.snn-grip');
@@ -138,6 +143,11 @@ KERNEL = """async expression => {
     const reply = await kernel.requestExecute({
         code: 'import time', silent: true, user_expressions: {answer: expression}}).done;
     return reply.content.user_expressions.answer.data['text/plain'];
+}"""
+NAME = """live => {
+    const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+    const cell = cells.find(one => one.node.contains(live));
+    return cell.model.sharedModel.getSource().match(/explore\\(\\s*([\\w.]+\\.)?(\\w+)/)[2];
 }"""
 DRAW_CELL = """async count => {
     const panel = window.jupyterapp.shell.currentWidget;
@@ -184,7 +194,7 @@ def measure(notebook: Notebook, draws: int) -> dict[str, float]:
     waits = live.evaluate(STEPS, 80)
     tab.wait_for_timeout(600)
     before, pictures = cpu(tab), tab.evaluate("seen.length")
-    rate, lag = live.evaluate(DRAG, 4)
+    rate, lag, _ = live.evaluate(DRAG, 4)
     spent = (cpu(tab) - before) / (tab.evaluate("seen.length") - pictures)
     pulled = live.evaluate(HANDLE, 4)
     tab.wait_for_timeout(600)
@@ -239,8 +249,8 @@ TARGETS = ["<= 18", "<= 28", ">= 35", ">= 35", "<= 100", "<= 15", "all", "30", "
 def all_pictures(chosen: list[str]) -> None:
     """Step and drag the first slider of every live picture of these lessons (or of all)."""
     lessons = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
-    print("| lesson | picture | step p50 | p95 ms | pictures/s | kernel CPU ms | load |")
-    print("|---|---|---|---|---|---|---|")
+    print("| lesson | view | step p50 | p95 ms | pictures/s | of | kernel CPU ms | load |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|")
     with TemporaryDirectory() as folder, lab(Path(folder)) as server, browser(1366, 900) as tab:
         for lesson in lessons:
             if chosen and not lesson.stem.startswith(tuple(chosen)):
@@ -248,20 +258,22 @@ def all_pictures(chosen: list[str]) -> None:
             shutil.copy(lesson, folder)
             notebook = open_notebook(tab, server, lesson.name)
             notebook.run_all(300)
+            answer_every_question(tab)  # behind some there is a picture
             tab.wait_for_timeout(2000)
-            for k, live in enumerate(tab.locator(".snn-live:has(input)").all()):
+            for live in tab.locator(".snn-live:has(input[type=range])").all():
                 if live.locator(".snn-run").count() or not live.is_visible():
-                    continue  # an animation; a picture that waits for an answer
+                    continue  # an animation; a picture of a solution that is folded
                 live.scroll_into_view_if_needed()
                 live.evaluate(WATCH)
                 live.evaluate(STEPS, 5)
                 waits = live.evaluate(STEPS, 60)
                 before, pictures = cpu(tab), tab.evaluate("seen.length")
-                rate, _ = live.evaluate(DRAG, 3)
+                rate, _, places = live.evaluate(DRAG, 3)
                 spent = (cpu(tab) - before) / (tab.evaluate("seen.length") - pictures)
                 print(
-                    f"| {lesson.stem} | {k + 1} | {statistics.median(waits):.1f} "
-                    f"| {percentile(waits, 95):.1f} | {rate:.1f} | {1000 * spent:.1f} "
+                    f"| {lesson.stem[:2]} | {live.evaluate(NAME)} "
+                    f"| {statistics.median(waits):.1f} | {percentile(waits, 95):.1f} "
+                    f"| {rate:.1f} | {places:.1f} | {1000 * spent:.1f} "
                     f"| {os.getloadavg()[0]:.1f} |",
                     flush=True,
                 )

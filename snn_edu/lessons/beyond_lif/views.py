@@ -219,7 +219,7 @@ def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Fram
         "w_still": (line, where_w),
         "reset": ([v_reset, v_reset], [-0.08, 1.2]),
         "path": (v, w),
-        "arrows": _arrows(*run.states.T, run.spikes.times / 0.1),
+        "arrows": _arrows(run.states, run.spikes.times / 0.1),
         "point": ([v_now], [w_now]),
         "v": (t, v),
         "now": ([moment], [v_now]),
@@ -228,12 +228,12 @@ def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Fram
     }
 
 
-def _arrows(v: Floats, w: Floats, spikes: Floats) -> tuple[Floats, Floats]:
+def _arrows(states: Floats, spikes: Floats) -> tuple[Floats, Floats]:
     """Heads of arrows along a path: one on each stretch as long as 12 mV or 0.15 nA.
 
     `spikes` are the steps with a spike, whose jump to the reset is no part of the path.
     """
-    x, y = v / 12.0, w / 0.15  # alike in the picture
+    x, y = states.T / [[12.0], [0.15]]  # alike in the picture
     length = np.hypot(np.diff(x), np.diff(y))
     length[np.minimum(spikes.astype(int), length.size - 1)] = 0.0
     walked = np.cumsum(length)

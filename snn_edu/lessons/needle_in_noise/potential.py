@@ -243,7 +243,8 @@ def as_the_ear_hears(number: int) -> HouseFigure:
         vmin=level.max() - 36.0, vmax=level.max(),
     )  # fmt: skip
     ax.set(xlim=(0, HEARD), ylim=(0, 43.8), xlabel="time (ms)", ylabel="pitch (Hz)")
-    ax.set_yticks(np.searchsorted(pitches, [500, 1000, 2000, 4000]), [500, 1000, 2000, 4000])
+    marks = [500, 1000, 2000, 4000]  # Hz
+    ax.set_yticks(np.searchsorted(pitches, marks), [f"{mark}" for mark in marks])
     ax.grid(visible=False)
     for one in shown:
         ax.plot([one, one + 50.0], [41.9, 41.9], color=OTHER, lw=5, solid_capstyle="butt")
