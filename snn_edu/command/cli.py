@@ -16,7 +16,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import snn_edu
 from snn_edu.command.lesson_files import (
@@ -65,8 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _refused(sentence: str) -> int:
     with contextlib.suppress(OSError):  # there may be no one to tell
-        print(f"snn-edu: {sentence}", file=sys.stderr)
+        print(f"snn-edu: {_short(sentence)}", file=sys.stderr)
     return 1
+
+
+def _short(sentence: str) -> str:
+    """One line, of a name that goes on for pages its two ends."""
+    line = " ".join(sentence.split())
+    return line if len(line) <= 300 else f"{line[:150]} ... {line[-100:]}"
 
 
 def _discard_output() -> None:
@@ -98,6 +104,9 @@ class _Parser(argparse.ArgumentParser):
     def print_help(self, file: Any = None) -> None:
         """Say it, and fail when that fails; argparse would pretend that all was well."""
         print(self.format_help(), end="", file=file)
+
+    def error(self, message: str) -> NoReturn:
+        super().error(_short(message))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -69,11 +69,17 @@ def write_report(page: str, file: Path) -> None:
         Something else has that name, or it cannot be written.
     """
     try:
-        if file.exists() and OURS not in file.read_text(encoding="utf-8", errors="replace")[:200]:
+        # a device or a pipe may have no end: nothing but a file is read
+        if file.exists() and not (file.is_dir() or (file.is_file() and OURS in _beginning(file))):
             raise LessonError(f"{file} is something else; name another with --html.")
         file.write_text(page, encoding="utf-8")
     except OSError as error:
         raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
+
+
+def _beginning(file: Path) -> str:
+    with file.open(encoding="utf-8", errors="replace") as page:
+        return page.read(200)
 
 
 class _Progress:

@@ -19,10 +19,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from harness import Notebook, browser, chromium, lab, open_notebook, write_notebook
-from learner import answer_every_question
+from browser.harness import Notebook, browser, chromium, lab, open_notebook, write_notebook
+from browser.learner import answer_every_question
 
 VIEW = """
 import itertools, time

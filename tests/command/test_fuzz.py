@@ -1,0 +1,62 @@
+"""The command line under bad values: each refusal is one sentence with an exit code that says so."""
+
+import itertools
+
+import pytest
+
+from snn_edu.command import cli, wheelhouse
+
+LINES = (  # `?` takes each value in turn
+    "? 01", "start ? --no-lab", "start mine --no-lab --lesson ?", "start mine --no-lab --port ?",
+    "start mine --no-lab ?", "report ?", "report work --html ?", "class ?", "class copy ? out",
+    "class copy 01 ?", "class copy 01 ? --nbgrader", "class copy all ? --otter", "class grade ?",
+    "class grade work --csv ?", "class grade work --seed ?", "class grade work --seconds ?",
+    "class grade work --memory ?", "class wheels ?", "class wheels out --platform ?",
+    "class wheels out --python ?",
+)  # fmt: skip
+VALUES = (
+    "", " ", "nan", "-1", "0", "1.5", "1e9", "9" * 40, "NaN\n", "x" * 300, "x/" * 3000, "ü", "\ud800", "💥", "..", "/", "~nosuchuser/x", "a file", "a file/x", "/dev/null",
+    "/dev/full", "circle", "01,", ",", "01,99", "all,01", "--", "-", "--no-such", "{}", "%s", "%", "*",
+)  # fmt: skip
+
+
+@pytest.fixture
+def workplace(request, tmp_path, monkeypatch):
+    """A folder with a file, a circle of links, and a lesson that was handed in."""
+    place = tmp_path / "place"
+    (place / "work").mkdir(parents=True)
+    (place / "a file").write_text("no folder")
+    (place / "circle").symlink_to("circle")
+    (place / "work" / "anna.ipynb").write_text(
+        '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    )
+    if not request.node.callspec.params["line"].startswith("report"):  # which knows the lessons
+        request.getfixturevalue("shipped")
+    monkeypatch.chdir(place)
+    monkeypatch.setattr(cli, "_discard_output", lambda: None)  # it would be this process's
+    monkeypatch.setattr(wheelhouse, "download", lambda *given: 1)  # there is no network
+    return place
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_bad_word_is_refused_in_a_sentence(line, workplace, capfd):
+    odd = []
+    for value in VALUES:
+        words = [value if word == "?" else word for word in line.split()]
+        try:
+            code = cli.main(words)
+        except SystemExit as left:  # argparse
+            code = left.code
+        except Exception as error:  # to be told with the others
+            code = repr(error)
+        said = capfd.readouterr()
+        last = said.err.splitlines()[-1:]
+        if code not in (0, 1, 2) or (code and not (last and 10 < len(last[0]) < 300)):
+            odd.append((value[:40], code, said.err[-300:]))
+    assert odd == []
+
+
+def test_each_command_is_tried():
+    tasks = {line.split()[0] for line in LINES} | {line.split()[1] for line in LINES}
+    assert tasks >= {"start", "report", "class", "copy", "grade", "wheels"}
+    assert len(list(itertools.product(LINES, VALUES))) > 600
