@@ -1,8 +1,6 @@
 """Lessons without a browser: their cells are run, and what they put on the page is collected."""
 
 import ast
-import contextlib
-import io
 from functools import partial
 from pathlib import Path
 
@@ -22,45 +20,23 @@ def code_of(source):
     return [as_python(cell.source) for cell in cells if cell.cell_type == "code"]
 
 
-def run_cells(source, patched, monkeypatch):
-    """Run a lesson's cells with `patched` functions in place of a module's own."""
-    for module, name, stand_in in patched:
-        monkeypatch.setattr(module, name, stand_in)
-    names = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in code_of(source):
-            exec(compile(cell, str(source), "exec"), names)
-
-
 def controls_of(settings):
     """The controls among the arguments of `explore` or `animate`."""
     return {name: value for name, value in settings.items() if isinstance(value, Control)}
 
 
-def widgets_of(source, monkeypatch):
-    """Run a lesson's cells; return its live pictures and its moving ones.
+def widgets_of(source):
+    """A lesson's live pictures and its moving ones, as on the page.
 
-    Of live ones the view, controls, plot and size; of moving ones the frames, controls and
-    animation.
+    Of live ones the view, controls and plot; of moving ones the frames, controls and animation.
     """
     found, moving = [], []
-
-    def remember(view, draw, /, **settings):
-        plot = make(view, draw, **settings)
-        found.append((view, controls_of(settings), plot, settings.get("size")))
-        return plot
-
-    def remember_moving(frames, draw, /, **settings):
-        animated = make_moving(frames, draw, **settings)
-        moving.append((frames, controls_of(settings), animated))
-        return animated
-
-    make, make_moving = live.explore, live.animate
-    run_cells(
-        source,
-        [(live, "explore", remember), (live, "animate", remember_moving)],
-        monkeypatch,
-    )
+    for call, view, draw, settings in pictures_of(source):
+        controls = controls_of(settings)
+        if call == "explore":
+            found.append((view, controls, live.explore(view, draw, **settings)))
+        else:
+            moving.append((view, controls, live.animate(view, draw, **settings)))
     return found, moving
 
 
@@ -72,8 +48,16 @@ def shown(plot):
     return step["points"], step["codes"], repr(step["units"]), repr(step["styles"])
 
 
+class Named(partial):
+    """A view whose missing names are made on the way, under its own name."""
+
+    @property
+    def __name__(self):
+        return self.args[1].__name__
+
+
 def pictures_of(source):
-    """Each live or moving picture of a lesson: its call's name, view and settings.
+    """Each live or moving picture of a lesson: its call's name, view, drawing and settings.
 
     The lesson is not run. Its imports and functions are there, and what else the arguments, or the
     views when they are called, need by name is made from the line of the lesson that binds it.
@@ -109,14 +93,14 @@ def pictures_of(source):
         for keyword in call.keywords:
             value = read(keyword.value)
             settings |= {keyword.arg: value} if keyword.arg else value
-        view = partial(made, call.lineno, read(call.args[0]))
-        yield ast.unparse(call.func), view, settings
+        view, draw = map(read, call.args)
+        yield ast.unparse(call.func), Named(made, call.lineno, view), draw, settings
 
 
 def view_of(stem, name):
     """The view of a picture, as its lesson writes it."""
     source = next(source for source in SOURCES if source.stem == stem)
-    return next(view for _, view, _ in pictures_of(source) if view.args[1].__name__ == name)
+    return next(view for _, view, *_ in pictures_of(source) if view.__name__ == name)
 
 
 def run_node(node, names):

@@ -41,14 +41,13 @@ def drag(controls, plot):
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_a_step_of_every_slider(source, monkeypatch, benchmark):
-    widgets, _ = widgets_of(source, monkeypatch)
-    named = [(getattr(view, "__name__", "view"), *rest) for view, *rest in widgets]
+def test_a_step_of_every_slider(source, benchmark):
+    widgets, _ = widgets_of(source)
     found = {}
 
     def drag_all():
-        for k, (name, controls, plot, _) in enumerate(named):
-            found[k, name] = drag(controls, plot), "page" if plot.panel.step else "PNG"
+        for k, (view, controls, plot) in enumerate(widgets):
+            found[k, view.__name__] = drag(controls, plot), "page" if plot.panel.step else "PNG"
 
     benchmark.pedantic(drag_all, rounds=1, warmup_rounds=0)
     print("\n| lesson | view | drawn by | median ms | 95 % | most | kB |")

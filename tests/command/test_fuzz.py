@@ -1,4 +1,4 @@
-"""The command line under bad values: each refusal is one sentence with an exit code that says so."""
+"""The command line under bad values: a refusal is one sentence, and the exit code says so."""
 
 import itertools
 
@@ -15,8 +15,9 @@ LINES = (  # `?` takes each value in turn
     "class wheels out --python ?",
 )  # fmt: skip
 VALUES = (
-    "", " ", "nan", "-1", "0", "1.5", "1e9", "9" * 40, "NaN\n", "x" * 300, "x/" * 3000, "ü", "\ud800", "💥", "..", "/", "~nosuchuser/x", "a file", "a file/x", "/dev/null",
-    "/dev/full", "circle", "01,", ",", "01,99", "all,01", "--", "-", "--no-such", "{}", "%s", "%", "*",
+    "", " ", "nan", "-1", "0", "1.5", "1e9", "9" * 40, "NaN\n", "x" * 300, "x/" * 3000, "ü",
+    "\ud800", "💥", "..", "/", "~nosuchuser/x", "a file", "a file/x", "/dev/null", "/dev/full",
+    "circle", "01,", ",", "01,99", "all,01", "--", "-", "--no-such", "{}", "%s", "%", "*",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import copy
 import itertools
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -42,11 +43,11 @@ def test_every_exercise_of_a_lesson_is_asked_in_its_notebook(lesson):
     assert own <= set(asked)  # 12 asks one of the balanced network besides
 
 
+@cache
 def with_fresh(lesson):
     """Its exercises that are tried, each with its tries made fresh."""
-    for exercise in exercises.table(lesson, "EXERCISES"):
-        if exercise.tries:
-            yield exercise, freshened(exercise, np.random.default_rng(1))
+    tried = [each for each in exercises.table(lesson, "EXERCISES") if each.tries]
+    return [(each, freshened(each, np.random.default_rng(1))) for each in tried]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

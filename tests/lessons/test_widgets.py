@@ -1,6 +1,6 @@
 """Every widget of every lesson, swept through all that a learner can reach, without a browser.
 
-The lessons' own code is run, and what it puts on the page is collected: there is no list to keep.
+They are read from the lessons themselves: there is no list to keep.
 """
 
 import itertools
@@ -44,18 +44,16 @@ def same(one, other):
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(
-    source, monkeypatch
-):
-    widgets, moving = widgets_of(source, monkeypatch)
+def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(source):
+    widgets, moving = widgets_of(source)
     assert widgets or moving, f"{source.stem} has nothing to move"
     for _, controls, *_ in (*widgets, *moving):
         labels = [control.label for control in controls.values()]
         assert len(set(labels)) == len(labels)
         assert all(label == label.strip() != "" for label in labels)
     rng = np.random.default_rng(SEED)
-    for view, controls, plot, _ in widgets:
-        name = f"{source.stem}: {getattr(view, '__name__', view)}"
+    for view, controls, plot in widgets:
+        name = f"{source.stem}: {view.__name__}"
         start, crisp = dict(plot.values), plot.panel.picture
         plot.show(view(**start))
         first = shown(plot)  # drawn by the page, or a PNG of fewer pixels: as while controls move
@@ -97,7 +95,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
         restored = plot.panel.picture == crisp
         assert restored, f"{name}: reset brings another picture"
     for frames, controls, animated in moving:
-        name = f"{source.stem}: {getattr(frames, '__name__', frames)}"
+        name = f"{source.stem}: {frames.__name__}"
         start = {each: control.start for each, control in controls.items()}
         for moved, control in controls.items():
             last_ones = set()

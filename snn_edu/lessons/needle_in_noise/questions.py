@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -304,9 +305,12 @@ def drift(rate: float, gap: float, ratio: float) -> float:
     return float(ltp - ratio * ltd)
 
 
+_gauss = cache(np.polynomial.legendre.leggauss)  # an eigenvalue problem
+
+
 def _drift_by_integration(rate: float, gap: float, ratio: float) -> float:
     """The oracle: the mean of exp(-s / tau) over the first spike's moment s, by quadrature."""
-    x, weight = np.polynomial.legendre.leggauss(80)
+    x, weight = _gauss(80)
     s, weight = gap * (x + 1) / 2, weight * gap / 2
     density = rate / 1000 * np.exp(-rate / 1000 * s)
     change = np.exp(-s / 16.8) - ratio * np.exp(-s / 33.7)
