@@ -213,7 +213,7 @@ def test_the_three_neurons_are_told_apart_by_their_intervals():
         ({"t_ref": None}, "not a number yet"),
         ({"t_ref": 0.0034}, "in seconds"),
         ({"t_ref": 3.8}, "climb you subtract"),
-        ({"R_m": 25.15}, "R_m = 25.15 MOhm is not it"),
+        ({"R_m": 25.15}, "R_m = 25.15 MΩ is not it"),
         ({"tau_m": 16.15}, "tau_m = 16.15 ms is not it"),
         ({"v_threshold": -54.85}, "v_threshold = -54.85 mV is not it"),
         ({"t_ref": 3.25}, "t_ref = 3.25 ms is not it"),
