@@ -73,10 +73,11 @@ def shown(plot):
 
 
 def pictures_of(source):
-    """Each live or moving picture of a lesson: its call's name, view and settings.
+    """Each live or moving picture of a lesson: its call's name, view, draw and settings.
 
     The lesson is not run. Its imports and functions are there, and what else the arguments, or the
-    views when they are called, need by name is made from the line of the lesson that binds it.
+    views and draws when they are called, need by name is made from the line of the lesson that
+    binds it.
     """
     tree = ast.parse("\n\n".join(code_of(source)))
     names = {"__name__": "__main__"}
@@ -109,14 +110,14 @@ def pictures_of(source):
         for keyword in call.keywords:
             value = read(keyword.value)
             settings |= {keyword.arg: value} if keyword.arg else value
-        view = partial(made, call.lineno, read(call.args[0]))
-        yield ast.unparse(call.func), view, settings
+        view, draw = (partial(made, call.lineno, read(each)) for each in call.args[:2])
+        yield ast.unparse(call.func), view, draw, settings
 
 
 def view_of(stem, name):
     """The view of a picture, as its lesson writes it."""
     source = next(source for source in SOURCES if source.stem == stem)
-    return next(view for _, view, _ in pictures_of(source) if view.args[1].__name__ == name)
+    return next(view for _, view, *_ in pictures_of(source) if view.args[1].__name__ == name)
 
 
 def run_node(node, names):

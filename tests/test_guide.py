@@ -163,7 +163,7 @@ def states(picture, told):
 
     Told is `label = value`, or `[the name of a preset or a button]`.
     """
-    kind, _, settings = picture
+    kind, *_, settings = picture
     controls = controls_of(settings)
     names = {control.label: name for name, control in controls.items()}
     start = {name: control.start for name, control in controls.items()}
@@ -195,7 +195,7 @@ def captions_on(source):
     """The captions of a lesson's pictures, as they start and as its page moves them."""
     pictures = list(pictures_of(source))
     captions = []
-    for kind, view, settings in pictures:
+    for kind, view, _, settings in pictures:
         start = {name: control.start for name, control in controls_of(settings).items()}
         captions += [view(**start)["text"]] if kind == "explore" else []
     for _, _, do, see in steps_of(page_of(source)):
@@ -207,7 +207,7 @@ def captions_on(source):
         assert fitting, f"no picture of {source.stem} has all of {told}"
         shown = [
             [view(**values)["text"] for values in reached]
-            for (kind, view, _), reached in fitting
+            for (kind, view, *_), reached in fitting
             if kind == "explore"
         ]
         for quote in quotes(see):
