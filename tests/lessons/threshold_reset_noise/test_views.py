@@ -137,11 +137,11 @@ def test_the_mystery_neuron_gives_the_same_answer_at_any_current_that_fires(curr
     ("answer", "said"),
     [
         ((0.8, -7.3), "not negative"),
-        ((0.9, 4.0), "First the rate, with sigma: it is too slow: more sigma"),
+        ((0.9, 4.0), "First the rate, with σ: it is too slow: more σ"),
         ((1.1, 6.2), "Too fast and too regular: less mean"),
         ((0.8, 7.9), "The CV is right, but the neuron is too fast"),
         ((0.6, 9.0), "too irregular"),
-        ((0.9, 10.0), "The CV is right, but the neuron is too fast: less sigma"),
+        ((0.9, 10.0), "The CV is right, but the neuron is too fast: less σ"),
         ("ab", "Two numbers"),
         (("0.8", "7.3"), "Two numbers"),
         ((True, 7.3), "Two numbers"),
