@@ -193,13 +193,13 @@ ROWS = (
     Row("01", "Rotter & Diesmann 1999", "distance of an exact step from the formula, any dt",
         0.0, away_from_the_formula, 1e-10, 9, "mV"),
     Row("02", "Broadie, Glasserman & Kou 1997",
-        "a threshold looked at once a step seems higher, in sigma sqrt(dt / tau_m)",
+        "a threshold looked at once a step seems higher, in σ sqrt(dt / τ_m)",
         0.5826, barrier_shift, 0.04),
     Row("03", "Jahr & Stevens 1990",
         "share of NMDA channels not blocked at 0 mV and 1 mM magnesium, by the formula",
         0.781, lambda: float(magnesium_block([0.0], 1.0)[0]), 0.0005, 3),
     Row("03", "Markram, Wang & Tsodyks 1998",
-        "preferred rate of a facilitating synapse, over 1 / sqrt(U tau_facil tau_rec)",
+        "preferred rate of a facilitating synapse, over 1 / sqrt(U τ_facil τ_rec)",
         1.0, peak_frequency_ratio, 0.15),
     Row("05", "Nawrot et al. 2008", "Fano factor over squared CV of a renewal train",
         1.0, fano_over_squared_cv, 0.2),
@@ -231,16 +231,16 @@ ROWS = (
     Row("11", CONVERTED, "ANN over SNN, with the spike rate counted twice, as there", 273.77,
         partial(table_3, "ratio"), 0.3),
     Row("12", "Rinzel & Miller 1980", "rest of the axon loses its stability",
-        9.78, partial(hopf, 5.0, 20.0), 0.02, 2, "uA/cm2"),
+        9.78, partial(hopf, 5.0, 20.0), 0.02, 2, "µA/cm²"),
     Row("12", "Rinzel & Miller 1980", "and has it again above",
-        154.5, partial(hopf, 100.0, 200.0), 0.1, 1, "uA/cm2"),
+        154.5, partial(hopf, 100.0, 200.0), 0.1, 1, "µA/cm²"),
     *(
-        Row("12", BRUNEL, f"theory, g = {g:g}, eta = {eta:g}", theory,
+        Row("12", BRUNEL, f"theory, g = {g:g}, η = {eta:g}", theory,
             partial(brunel_theory, g, eta), 0.06, 2, "Hz")
         for g, eta, theory in ((6.0, 4.0, 55.8), (5.0, 2.0, 38.0), (4.5, 0.9, 6.5))
     ),
     *(
-        Row("12", BRUNEL, f"simulation, g = {g:g}, eta = {eta:g}", simulated,
+        Row("12", BRUNEL, f"simulation, g = {g:g}, η = {eta:g}", simulated,
             partial(brunel_simulated, g, eta), 0.1 * simulated, 1, "Hz", slow=True)
         for g, eta, simulated in ((6.0, 4.0, 60.7), (5.0, 2.0, 37.7), (4.5, 0.9, 5.5))
     ),

@@ -49,7 +49,7 @@ def shown(plot):
 
 
 class Named(partial):
-    """A view whose missing names are made on the way, under its own name."""
+    """A view or a drawing whose missing names are made on the way, under its own name."""
 
     @property
     def __name__(self):
@@ -60,7 +60,8 @@ def pictures_of(source):
     """Each live or moving picture of a lesson: its call's name, view, drawing and settings.
 
     The lesson is not run. Its imports and functions are there, and what else the arguments, or the
-    views when they are called, need by name is made from the line of the lesson that binds it.
+    views and draws when they are called, need by name is made from the line of the lesson that
+    binds it.
     """
     tree = ast.parse("\n\n".join(code_of(source)))
     names = {"__name__": "__main__"}
@@ -93,8 +94,8 @@ def pictures_of(source):
         for keyword in call.keywords:
             value = read(keyword.value)
             settings |= {keyword.arg: value} if keyword.arg else value
-        view, draw = map(read, call.args)
-        yield ast.unparse(call.func), Named(made, call.lineno, view), draw, settings
+        view, draw = (Named(made, call.lineno, read(each)) for each in call.args)
+        yield ast.unparse(call.func), view, draw, settings
 
 
 def view_of(stem, name):

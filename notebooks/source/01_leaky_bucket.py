@@ -55,7 +55,7 @@ def bucket(current, R_m, C_m, time):
         "one_tau": ([tau_m], [v_inf * (1 - np.exp(-1))]),
         **leaky_bucket.water(level, current, R_m, C_m),
         "text": f"After {time:g} ms: {level:.1f} mV above rest, on the way to {v_inf:.1f} mV "
-        f"(R_m = {R_m:g} MOhm, current {current:g} nA). tau_m is {tau_m:g} ms.",
+        f"(R_m = {R_m:g} MΩ, current {current:g} nA). τ_m is {tau_m:g} ms.",
     }
 
 
@@ -64,7 +64,7 @@ explore(
     bucket,
     leaky_bucket.draw_bucket,
     current=slider("current", 0, 2, start=1, step=0.05, unit="nA"),
-    R_m=slider("resistance R_m", 2, 20, start=10, step=0.5, unit="MOhm"),
+    R_m=slider("resistance R_m", 2, 20, start=10, step=0.5, unit="MΩ"),
     C_m=slider("capacitance C_m", 0.5, 5, start=2, step=0.1, unit="nF"),
     time=slider("time", 0, 100, start=10, step=1, unit="ms", clock=True),
     tries={"twice the resistance": {"R_m": 20.0, "time": 40}, "a narrow bucket": {"C_m": 0.5}},
@@ -74,13 +74,14 @@ explore(
 
 # %% [markdown]
 # Press Play: the level climbs, ever more slowly, and settles where the hole lets out as much as the
-# tap pours in. Now double the resistance, from 10 to 20 MOhm: the hole is half as wide. The level
+# tap pours in. Now double the resistance, from 10 to 20 MΩ: the hole is half as wide. The level
 # goes twice as far, to 20 mV above rest, *and* takes twice as long: the diamond, where 63 % of the
-# climb is done, moves from 20 to 40 ms. Go back and make the bucket narrow instead (C_m = 0.5 nF):
+# climb is done, moves from 20 to 40 ms. Go back and make the bucket narrow instead ($C_m$ = 0.5 nF):
 # it fills four times as fast, and to the same height.
 #
-# So there are two numbers: **v_inf**, how far, and **tau_m** = R_m C_m, how fast. The current
-# changes only the first, the capacitance only the second, the resistance both.
+# So there are two numbers: **$v_\infty$**, how far, and **$\tau_m$** $= R_m C_m$, how fast. The
+# current changes only the first, the capacitance only the second, the resistance both. (Greek
+# letters are awkward to type, so code writes `tau_m` for $\tau_m$, `v_inf` for $v_\infty$, and so on.)
 
 # %%
 for R_m, C_m in ((10.0, 2.0), (20.0, 2.0), (10.0, 0.5)):
@@ -114,20 +115,20 @@ leaky_bucket.circuit()
 # $$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + R_m I $$
 #
 # This is the [membrane equation](glossary.md#membrane-time-constant). Read it from the right: if
-# $v$ is below $v_{inf} = v_{rest} + R_m I$, it rises; above, it falls; at $v_{inf}$ it stays. So
-# $v_{inf}$ is where the level settles, the [steady state](glossary.md#steady-state).
+# $v$ is below $v_\infty = v_{rest} + R_m I$, it rises; above, it falls; at $v_\infty$ it stays. So
+# $v_\infty$ is where the level settles, the [steady state](glossary.md#steady-state).
 #
-# Units: ms, mV, nA, MOhm, nF. They fit together without any factor: nA times MOhm is mV, and MOhm
+# Units: ms, mV, nA, MΩ, nF. They fit together without any factor: nA times MΩ is mV, and MΩ
 # times nF is ms. (Only rates will need one: 1 per ms is 1000 Hz.)
 
 # %% [markdown]
 # ## Solving it: the distance shrinks
 #
-# Look at the *distance* to the goal, $u = v - v_{inf}$, instead of $v$. Four lines lead to the
+# Look at the *distance* to the goal, $u = v - v_\infty$, instead of $v$. Four lines lead to the
 # solution; the third is yours.
 #
 # 1. The goal stands still while the current does, so $u$ changes as $v$ does: $du/dt = dv/dt$.
-# 2. In the equation, $-(v - v_{rest}) + R_m I$ is just $-(v - v_{inf})$, which is $-u$.
+# 2. In the equation, $-(v - v_{rest}) + R_m I$ is just $-(v - v_\infty)$, which is $-u$.
 # 3. So $du/dt = \;?$
 # 4. Which function is its own slope, up to a factor? The exponential.
 
@@ -159,10 +160,10 @@ else:
     print("This cell tries your `du_dt`: write it above, then run this again.")
 
 # %% [markdown]
-# An exponential it is: $u(t) = u_0\, e^{-t/\tau_m}$, for its slope is $-u/\tau_m$. Put $v - v_{inf}$
+# An exponential it is: $u(t) = u_0\, e^{-t/\tau_m}$, for its slope is $-u/\tau_m$. Put $v - v_\infty$
 # back in for $u$, with $v_0$ for where $v$ was at time 0:
 #
-# $$ v(t) = v_{inf} + (v_0 - v_{inf})\, e^{-t/\tau_m} $$
+# $$ v(t) = v_\infty + (v_0 - v_\infty)\, e^{-t/\tau_m} $$
 #
 # A formula like this, which gives the answer at any time in one go, is called a [closed
 # form](glossary.md#closed-form). After one $\tau_m$ the factor is $e^{-1} = 0.37$: 37 % of the
@@ -180,7 +181,7 @@ assert left < 0.007
 # ### Your turn: read a time constant
 #
 # A mystery membrane rests at -65 mV. At t = 10 ms a current is switched on, and v climbs to
-# -53 mV. Nobody tells you tau_m. The trace is in `t` and `v`: read it off.
+# -53 mV. Nobody tells you $\tau_m$. The trace is in `t` and `v`: read it off.
 
 # %%
 from snn_edu import plots
@@ -228,9 +229,9 @@ solution("leaky_bucket.exact_step")
 # Most code you will meet does something else. It takes the slope of the equation at the beginning
 # of the step and walks straight on: [Euler's method](glossary.md#eulers-method).
 #
-# $$ v \leftarrow v + \frac{dt}{\tau_m}\,(v_{inf} - v) $$
+# $$ v \leftarrow v + \frac{dt}{\tau_m}\,(v_\infty - v) $$
 #
-# Subtract $v_{inf}$ on both sides: the distance $u$ becomes $u - u\, dt/\tau_m$, so each step
+# Subtract $v_\infty$ on both sides: the distance $u$ becomes $u - u\, dt/\tau_m$, so each step
 # multiplies it by $1 - dt/\tau_m$, where the exact step multiplies it by $e^{-dt/\tau_m}$. For
 # small steps the two are nearly the same. **Before you move dt:**
 
@@ -242,7 +243,7 @@ explore(
     leaky_bucket.euler_against_exact,
     leaky_bucket.draw_euler_against_exact,
     dt=slider("time step dt", 0.1, 100, start=5, unit="ms", log=True),
-    tau_m=slider("time constant tau_m", 5, 40, start=20, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 5, 40, start=20, step=1, unit="ms"),
     tries={"hop to and fro": {"dt": 30.0}, "hop away": {"dt": 20.0, "tau_m": 5.0}},
     handles={"here": {"x": "dt"}},
     size=(9.0, 3.4),
@@ -252,7 +253,7 @@ explore(
 # On the right, both axes are logarithmic, and the left half of the curve is a straight line of
 # slope 1: ten times smaller steps, ten times less error. Between $\tau_m$ and $2\tau_m$ the factor
 # $1 - dt/\tau_m$ is negative: the squares hop to and fro across the goal. Beyond $2\tau_m$ its size
-# is larger than 1, and every hop is wider than the last: with tau_m = 5 ms, five steps of 20 ms
+# is larger than 1, and every hop is wider than the last: with $\tau_m$ = 5 ms, five steps of 20 ms
 # multiply the distance by $(-3)^5 = -243$, and 10 mV become 2,430. (The curve has teeth there: the
 # larger dt, the fewer hops fit into 100 ms.) The exact step has no such limit.
 #
@@ -314,7 +315,7 @@ explore(
     count=slider("number of spikes", 1, 15, start=3, step=1),
     interval=slider("time between spikes", 2, 40, start=10, step=1, unit="ms"),
     w=slider("one spike lifts v by", -5, 5, start=5, step=0.5, unit="mV"),
-    tau_m=slider("time constant tau_m", 2, 50, start=20, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
     size=(9.0, 3.4),
 )
 
@@ -322,7 +323,7 @@ explore(
 # Each purple curve decays alone, as if the others were not there, and the black one is their sum.
 # The equation has $v$ only to the first power, and so two inputs never disturb each other: the
 # membrane is *linear*. Push the spikes together, to 5 ms, and send fifteen. They pile up because
-# the bucket remembers for about tau_m; with tau_m = 2 ms the same spikes hardly meet.
+# the bucket remembers for about $\tau_m$; with $\tau_m$ = 2 ms the same spikes hardly meet.
 #
 # The pile does not grow for ever. How high does it get? Begin with two.
 
@@ -386,12 +387,12 @@ for dt in (0.1, 1.0, 10.0):
 # ## Key points
 #
 # - A membrane is a leaky bucket: $\tau_m\, dv/dt = -(v - v_{rest}) + R_m I$.
-# - v_inf = v_rest + R_m I says *how far*; tau_m = R_m C_m says *how fast*. After one tau_m 63 % is
-#   done, after five all but 0.7 %.
-# - The exact step multiplies the distance to v_inf by $e^{-dt/\tau_m}$ and is right at any dt while
+# - $v_\infty = v_{rest} + R_m I$ says *how far*; $\tau_m = R_m C_m$ says *how fast*. After one
+#   $\tau_m$ 63 % is done, after five all but 0.7 %.
+# - The exact step multiplies the distance to $v_\infty$ by $e^{-dt/\tau_m}$ and is right at any dt while
 #   the current holds still.
-# - Euler's error is proportional to dt, and beyond dt = 2 tau_m it explodes.
-# - PSPs add up. How many overlap is a matter of tau_m against the time between spikes.
+# - Euler's error is proportional to dt, and beyond $dt = 2\tau_m$ it explodes.
+# - PSPs add up. How many overlap is a matter of $\tau_m$ against the time between spikes.
 #
 # **Outside.** Call $a = e^{-dt/\tau_m}$, measure v from rest, and the exact step reads
 # $v \leftarrow a\,v + (1 - a)\,R_m I$: an exponential moving average. It smooths the readings of a

@@ -68,7 +68,7 @@ explore(
     bench,
     lesson.draw_bench,
     current=slider("current", 0, 4, start=2, step=0.05, unit="nA"),
-    tau_m=slider("time constant tau_m", 5, 50, start=20, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 5, 50, start=20, step=1, unit="ms"),
     v_threshold=slider("threshold v_threshold", -60, -40, start=-50, step=1, unit="mV"),
     t_ref=slider("refractory period t_ref", 0, 20, start=2, step=1, unit="ms"),
     tries={"4 nA": {"current": 4.0}, "hardly": {"current": 1.55}, "a long pause": {"t_ref": 20}},
@@ -77,12 +77,12 @@ explore(
 
 # %% [markdown]
 # From 2 to 4 nA, 6 spikes in 200 ms become 17 (the first comes early, so the count grows a little
-# more than the rate). At 2 nA the goal v_inf is -45 mV, only 5 mV above the
+# more than the rate). At 2 nA the goal $v_\infty$ is -45 mV, only 5 mV above the
 # [threshold](glossary.md#threshold-and-reset) of -50 mV, and v spends most of each interval
 # creeping up the last few millivolts. At 4 nA the goal is 25 mV above. Grab the dashed line and pull
 # it down to see the same.
 #
-# Now go down. At 1.55 nA the first spike comes after 69 ms; at 1.50 nA none ever comes. And t_ref:
+# Now go down. At 1.55 nA the first spike comes after 69 ms; at 1.50 nA none ever comes. And $t_{ref}$:
 # at 20 ms, each spike is followed by a flat stretch of 20 ms. That is the
 # [refractory period](glossary.md#refractory-period): v is held at the reset, and current is lost.
 
@@ -97,19 +97,19 @@ assert 2.6 < lif.rate(4.0) / lif.rate(2.0) < 2.65
 # %% [markdown]
 # ## How weak is too weak?
 #
-# Below the threshold nothing has changed since lesson 01: v climbs to $v_{inf} = v_{rest} + R_m I$
-# and stays. So the neuron fires if v_inf lies above v_threshold, and never if it does not. The
+# Below the threshold nothing has changed since lesson 01: v climbs to $v_\infty = v_{rest} + R_m I$
+# and stays. So the neuron fires if $v_\infty$ lies above $v_{threshold}$, and never if it does not. The
 # border between the two is the [rheobase](glossary.md#rheobase):
 #
 # $$ I_{rheo} = \frac{v_{threshold} - v_{rest}}{R_m} $$
 #
-# For our neuron, 15 mV / 10 MOhm = 1.5 nA. At exactly this current v comes closer to the threshold
+# For our neuron, 15 mV / 10 MΩ = 1.5 nA. At exactly this current v comes closer to the threshold
 # forever, and does not arrive.
 
 # %% [markdown]
 # ### Your turn: a rheobase
 #
-# Another neuron: R_m = 40 MOhm, v_rest = -70 mV, v_reset = -75 mV, v_threshold = -52 mV. No
+# Another neuron: $R_m$ = 40 MΩ, $v_{rest}$ = -70 mV, $v_{reset}$ = -75 mV, $v_{threshold}$ = -52 mV. No
 # simulation needed.
 
 # %%
@@ -181,11 +181,11 @@ explore(
 # ## How fast can it go?
 #
 # From one spike to the next, two things take time: the pause, $t_{ref}$, and the climb from
-# v_reset to v_threshold. You know the climb: $v(t) = v_{inf} + (v_{reset} - v_{inf})\,e^{-t/\tau_m}$.
-# It meets v_threshold when $e^{-t/\tau_m} = (v_{inf} - v_{threshold}) / (v_{inf} - v_{reset})$. Take
+# $v_{reset}$ to $v_{threshold}$. You know the climb: $v(t) = v_\infty + (v_{reset} - v_\infty)\,e^{-t/\tau_m}$.
+# It meets $v_{threshold}$ when $e^{-t/\tau_m} = (v_\infty - v_{threshold}) / (v_\infty - v_{reset})$. Take
 # the logarithm, add the pause, and the time of one interval is
 #
-# $$ T = t_{ref} + \tau_m \ln \frac{v_{inf} - v_{reset}}{v_{inf} - v_{threshold}} $$
+# $$ T = t_{ref} + \tau_m \ln \frac{v_\infty - v_{reset}}{v_\infty - v_{threshold}} $$
 #
 # in ms; the rate is $1000 / T$ in Hz. The rate over the current is called the [f-I
 # curve](glossary.md#f-i-curve), and the time from one spike to the next the [interspike
@@ -214,8 +214,8 @@ predict("threshold_reset_noise.ceiling")
 explore(
     lesson.fi_curve,
     lesson.draw_fi_curve,
-    tau_m=slider("time constant tau_m", 5, 50, start=20, step=1, unit="ms"),
-    R_m=slider("resistance R_m", 5, 30, start=10, step=1, unit="MOhm"),
+    tau_m=slider("time constant τ_m", 5, 50, start=20, step=1, unit="ms"),
+    R_m=slider("resistance R_m", 5, 30, start=10, step=1, unit="MΩ"),
     t_ref=slider("refractory period t_ref", 1, 20, start=2, step=1, unit="ms"),
     reach=slider("strongest current", 2, 50, start=20, step=1, unit="nA"),
     crossing=choice("threshold crossing", ["solved", "on the grid"], start="solved"),
@@ -224,9 +224,9 @@ explore(
 # %% [markdown]
 # Three things to find. Let the currents end at 2 nA: the curve leaves zero vertically, as steep as a
 # wall, and yet it starts *from* zero: just above the rheobase a neuron fires as slowly as you like
-# (3 Hz at a ten-millionth of a nanoampere above). Let t_ref be 4 ms and the currents go to 50 nA: the
-# curve bends towards the ceiling 1 / t_ref = 250 Hz, and is still 33 Hz short of it. And R_m moves the
-# rheobase, while tau_m does not.
+# (3 Hz at a ten-millionth of a nanoampere above). Let $t_{ref}$ be 4 ms and the currents go to 50 nA: the
+# curve bends towards the ceiling $1/t_{ref}$ = 250 Hz, and is still 33 Hz short of it. And $R_m$ moves the
+# rheobase, while $\tau_m$ does not.
 #
 # Then switch the crossing to *on the grid*. The line becomes a staircase: a spike can now occur only
 # at the end of a step, so at dt = 1 ms an interval is 6 ms or 7 ms or 8 ms, and nothing in between.
@@ -244,8 +244,8 @@ assert abs(LIF().rate(1.5000001) - 3.0) < 0.05
 # ## What does the reset keep? (optional)
 #
 # (You may skip to *Noise*.) On a grid, v is a little above the threshold when the spike is noticed.
-# What becomes of this overshoot? Three answers are in use. **To value**: v is set to v_reset, and the overshoot is thrown
-# away. **Subtract**: v falls by v_threshold - v_reset, and the overshoot is kept. **None**: v is
+# What becomes of this overshoot? Three answers are in use. **To value**: v is set to $v_{reset}$, and the overshoot is thrown
+# away. **Subtract**: v falls by $v_{threshold} - v_{reset}$, and the overshoot is kept. **None**: v is
 # left alone. **Before you try the third:**
 
 # %%
@@ -263,7 +263,7 @@ explore(
     reset=choice("reset", ["to_value", "subtract", "none"], start="to_value"),
     dt=slider("time step dt", 0.1, 5, start=1, step=0.1, unit="ms"),
     current=slider("current", 0, 4, start=2.5, step=0.05, unit="nA"),
-    tau_m=slider("time constant tau_m", 5, 50, start=20, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 5, 50, start=20, step=1, unit="ms"),
     v_threshold=slider("threshold v_threshold", -60, -40, start=-50, step=1, unit="mV"),
     t_ref=slider("refractory period t_ref", 0, 20, start=2, step=1, unit="ms"),
 )
@@ -292,7 +292,7 @@ assert abs(late["subtract"] / late["to_value"] - (1 - 25 / 40)) < 0.02
 # full. *Subtract* gets five eighths of it back, not all. Why?
 #
 # The overshoot is kept in *millivolts*. v gains them slowly
-# near the threshold, where 25 mV are left to v_inf, and quickly near the reset, where 40 mV are left.
+# near the threshold, where 25 mV are left to $v_\infty$, and quickly near the reset, where 40 mV are left.
 # So 1 ms of overshoot at the top is worth 25 / 40 = 5/8 ms at the bottom: the leak takes the rest. A
 # bucket without a leak would get all of it back, and on that promise ordinary neural networks are
 # converted to spiking ones (Rueckauer et al. 2017), as lesson 11 does.
@@ -303,9 +303,9 @@ assert abs(late["subtract"] / late["to_value"] - (1 - 25 / 40)) < 0.02
 # So far the neuron is a clock. Cortical neurons are not: their firing is highly irregular (Softky and
 # Koch 1993), as if something shook them. So give our neuron a current with a **mean**, and on top of
 # it, in every time step, a random push: now up, now down, of no pattern (*white noise*). How strong
-# are the pushes? Say it by what they do to v. Without a threshold v would wander around v_inf; call
+# are the pushes? Say it by what they do to v. Without a threshold v would wander around $v_\infty$; call
 # its standard deviation $\sigma / \sqrt 2$. (The square root is a convention of the field: it makes a
-# formula below short.) So **sigma** is in mV, and `noise_sd` translates it into nanoamperes per step.
+# formula below short.) So **$\sigma$** is in mV, and `noise_sd` translates it into nanoamperes per step.
 
 # %%
 free = LIF(v_threshold=900.0)
@@ -345,7 +345,7 @@ explore(
     lesson.noise_bench,
     lesson.draw_noise_bench,
     mean=slider("mean current", 0.5, 2.5, start=1.8, step=0.05, unit="nA"),
-    sigma=slider("noise sigma", 1, 10, start=1, step=0.5, unit="mV"),
+    sigma=slider("noise σ", 1, 10, start=1, step=0.5, unit="mV"),
     seed=slider("noise seed", 1, 20, start=8, step=1, rare=True),
     tries={
         "the question": {"mean": 1.3, "sigma": 4.0},
@@ -356,15 +356,15 @@ explore(
 )
 
 # %% [markdown]
-# At the start v_inf is above the threshold, and the histogram is one narrow heap: the *mean* fires
+# At the start $v_\infty$ is above the threshold, and the histogram is one narrow heap: the *mean* fires
 # the neuron, and the CV is near 0. At 1.3 nA and 4 mV v settles 2 mV too low, and the noise bridges
-# the rest. At 0.5 nA and 10 mV v_inf is 10 mV too low, and yet there are ten spikes per second, with a
+# the rest. At 0.5 nA and 10 mV $v_\infty$ is 10 mV too low, and yet there are ten spikes per second, with a
 # CV of 0.9. This is [noise-driven firing](glossary.md#noise-driven-firing), and its histogram comes
 # close to the dotted curve of pure chance, except on the left: right after a reset v is far down and
-# needs time. Between the two is no wall: at 1.7 nA, above the rheobase, sigma = 8 mV still makes a
+# needs time. Between the two is no wall: at 1.7 nA, above the rheobase, $\sigma$ = 8 mV still makes a
 # CV of 0.55.
 #
-# The noise is the same while you move mean or sigma: what changes is what *you* change. Its own
+# The noise is the same while you move mean or $\sigma$: what changes is what *you* change. Its own
 # slider, under *More*, draws new noise, and shows what is luck: about half a hertz in 20 s.
 
 # %%
@@ -392,11 +392,11 @@ solution("threshold_reset_noise.drivers")
 # %% [markdown]
 # ### Your turn: 10 Hz with a CV of 0.8 (optional)
 #
-# Find a mean and a sigma that give this: on the sliders above, or with the formula that the picture
+# Find a mean and a $\sigma$ that give this: on the sliders above, or with the formula that the picture
 # quotes in its right half. `siegert(v_inf, sigma, tau_m, t_ref, v_threshold, v_reset)` gives rate and CV;
 # at 1.3 nA and 4 mV that is `siegert(-52, 4, 20, 2, -50, -65)`. It says 14.2 Hz where the picture says
 # 13.6: the picture allows for its time step, and the last part of the paper check tells how. Both pass here (the
-# rate within 1 Hz, the CV within 0.03). A hint for the way: with less mean and more sigma a train gets
+# rate within 1 Hz, the CV within 0.03). A hint for the way: with less mean and more $\sigma$ a train gets
 # less regular at the same rate.
 
 # %%
@@ -413,7 +413,7 @@ solution("threshold_reset_noise.irregular")
 #
 # On the bench lies a neuron that nobody has measured. `inject(current)` gives it a constant current
 # (nA) for 400 ms and returns a recording: `.t`, `.v` and `.spikes`, as `simulate` does. The electrode
-# reads v once a millisecond; spike times are exact. Find R_m, tau_m, v_threshold and t_ref. All you
+# reads v once a millisecond; spike times are exact. Find $R_m$, $\tau_m$, $v_{threshold}$ and $t_{ref}$. All you
 # need is on this page and in lesson 01. Each may be off by 0.1.
 
 # %%
@@ -456,12 +456,12 @@ for dt in (0.1, 0.5, 1.0):
 # Siegert (1951) found how long a randomly pushed particle takes, on average,
 # to hit a wall. Brunel (2000) used it for neurons, and gave the CV as well. The rate is
 #
-# $$ \frac1f = t_{ref} + \tau_m \sqrt\pi \int_{(v_{reset} - v_{inf})/\sigma}^{(v_{threshold} - v_{inf})/\sigma} e^{x^2} (1 + \mathrm{erf}\, x)\, dx $$
+# $$ \frac1f = t_{ref} + \tau_m \sqrt\pi \int_{(v_{reset} - v_\infty)/\sigma}^{(v_{threshold} - v_\infty)/\sigma} e^{x^2} (1 + \mathrm{erf}\, x)\, dx $$
 #
-# Threshold and reset enter by their distance from v_inf, measured in sigmas (erf is the error
+# Threshold and reset enter by their distance from $v_\infty$, measured in $\sigma$ (erf is the error
 # function, $2/\sqrt\pi$ times the area under a bell curve from 0 to x). Brunel's neuron has its
-# threshold 20 mV above rest, its reset 10 mV, tau_m = 20 ms and t_ref = 2 ms. Push it with a mean that
-# takes v_inf just to the threshold, and sigma = 4 mV, for 200 s.
+# threshold 20 mV above rest, its reset 10 mV, $\tau_m$ = 20 ms and $t_{ref}$ = 2 ms. Push it with a mean that
+# takes $v_\infty$ just to the threshold, and $\sigma$ = 4 mV, for 200 s.
 
 # %%
 brunel = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)
@@ -486,15 +486,15 @@ for dt in (0.1, 1.0):
 # %% [markdown]
 # ## Key points
 #
-# - The rheobase, (v_threshold - v_rest) / R_m, is the border of firing: 1.5 nA for our neuron. tau_m
-#   and t_ref have no say in it.
-# - $T = t_{ref} + \tau_m \ln \frac{v_{inf} - v_{reset}}{v_{inf} - v_{threshold}}$: the rate leaves 0 at
-#   the rheobase, steeply, and stays below the ceiling 1 / t_ref.
+# - The rheobase, $(v_{threshold} - v_{rest})/R_m$, is the border of firing: 1.5 nA for our neuron.
+#   $\tau_m$ and $t_{ref}$ have no say in it.
+# - $T = t_{ref} + \tau_m \ln \frac{v_\infty - v_{reset}}{v_\infty - v_{threshold}}$: the rate leaves 0 at
+#   the rheobase, steeply, and stays below the ceiling $1/t_{ref}$.
 # - On a grid intervals are too long, on average by half a step. Reset by subtraction gives part of it
 #   back; solving the crossing within the step gives back all.
 # - Where the mean drives, the CV is near 0; where noise does, it goes towards 1. In between it is in
 #   between.
-# - Noise on a grid misses crossings: the threshold seems 0.58 sigma sqrt(dt / tau_m) higher.
+# - Noise on a grid misses crossings: the threshold seems $0.58\, \sigma \sqrt{dt/\tau_m}$ higher.
 #
 # **Outside.** You found four hidden numbers of a neuron with nothing but currents and a clock: that
 # is how cells are measured in a dish, and how chips of analog neurons are calibrated. And the f-I

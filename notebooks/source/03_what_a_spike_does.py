@@ -67,8 +67,8 @@ picture = explore(
     lesson.draw_one_spike,
     shape=choice("shape", lesson.SHAPES, start="exponential"),
     through=choice("the spike sends", ("a current", "a conductance"), start="a current"),
-    tau_syn=slider("synapse's time constant tau_syn", 0.5, 10, start=2.5, step=0.5, unit="ms"),
-    tau_m=slider("membrane's time constant tau_m", 2.5, 40, start=10, step=0.5, unit="ms"),
+    tau_syn=slider("synapse's time constant τ_syn", 0.5, 10, start=2.5, step=0.5, unit="ms"),
+    tau_m=slider("membrane's time constant τ_m", 2.5, 40, start=10, step=0.5, unit="ms"),
     w=slider("peak of the current", 0.5, 10, start=4, step=0.5, unit="nA"),
     tries={"strong, as a conductance": {"w": 10.0, "through": "a conductance"}},
     size=(8.0, 3.8),
@@ -85,10 +85,10 @@ predict("what_a_spike_does.when_it_peaks", then=picture)
 # decay of its own. All have the same *peak* current, and so they bring different *charge*: alpha 2.7
 # times as much as exponential, double exponential 1.5 times. That is why alpha lifts v highest, not
 # because its shape were better. (Here w is the current's peak, in nA. In lesson 01 it was a jump of v,
-# in mV; for a conductance it will be in uS.)
+# in mV; for a conductance it will be in µS.)
 #
 # Go back to exponential, set the peak to 10 nA, and let the spike send a **conductance** instead of
-# a current: v reaches 13.6 mV instead of 15.7, and the inflow fades faster than tau_syn says. Keep
+# a current: v reaches 13.6 mV instead of 15.7, and the inflow fades faster than $\tau_{syn}$ says. Keep
 # that for later.
 
 # %%
@@ -127,7 +127,7 @@ for tau_m in (10.0, 20.0, 40.0):
 # %% [markdown]
 # A slower membrane makes the PSP lower and longer, and its area stays: $R_m$ times the charge,
 # $w\, \tau_{syn}$. A neuron that waits long enough gets the same out of each spike, whatever its
-# tau_m.
+# $\tau_m$.
 #
 # ### Your turn: when does it peak?
 #
@@ -169,11 +169,11 @@ assert np.isclose(height, 10.0 * np.exp(-1))  # the limit: R_m w (t / tau_m) e^(
 # A current is a convenient fiction. What a spike really does is open channels. How much flows
 # through an open channel, and which way, depends on v: ions flow until v is at the channel's
 # [reversal potential](glossary.md#reversal-potential), $v_{reversal}$. With $g$ the conductance of
-# all open channels, in uS (microsiemens, 1 / MOhm):
+# all open channels, in µS (microsiemens, 1 / MΩ):
 #
 # $$ I = g\, (v_{reversal} - v) $$
 #
-# The bracket is the [driving force](glossary.md#driving-force), in mV, and uS times mV is nA.
+# The bracket is the [driving force](glossary.md#driving-force), in mV, and µS times mV is nA.
 # Excitatory channels (AMPA and NMDA are two kinds, called by substances that open them) have their
 # reversal potential near 0 mV, inhibitory ones (GABA_A is the commonest) mostly between -70 and
 # -100 mV.
@@ -203,7 +203,7 @@ explore(
 # sign at the reversal potential, hence the name.
 #
 # Then look at the right panel, with the reversal potential at 0 again. Eight synapses lift v by
-# 24.5 mV from rest, not by eight times 4 = 32 mV. (Each opens with 0.02 uS and closes again; what you
+# 24.5 mV from rest, not by eight times 4 = 32 mV. (Each opens with 0.02 µS and closes again; what you
 # see is a passing peak.) Each one finds v closer to 0 mV than the one
 # before: less driving force. And each makes the membrane leakier. Currents add up; conductances
 # add up *less*.
@@ -229,7 +229,7 @@ assert many > 1.1 * 16 * one
 # ### Your turn: how far do n synapses go?
 #
 # Let n synapses *stay* open, each with the conductance $g$. The leak is a conductance too, $1/R_m$,
-# with its reversal potential at $v_{rest}$. Where does v settle? (Eight of 0.02 uS, held open, get
+# with its reversal potential at $v_{rest}$. Where does v settle? (Eight of 0.02 µS, held open, get
 # further than the passing 24.5 mV above.)
 
 # %%
@@ -246,7 +246,7 @@ solution("what_a_spike_does.n_synapses")
 # %% [markdown]
 # ### Inhibition that cannot be seen
 #
-# Give an inhibitory synapse the reversal potential -65 mV, exactly v_rest. Alone it does nothing at
+# Give an inhibitory synapse the reversal potential -65 mV, exactly $v_{rest}$. Alone it does nothing at
 # all: the orange line below is flat. Together with an excitatory spike (black) it takes away four
 # tenths of the PSP (blue): what the one lets in, the other lets out. This is [shunting
 # inhibition](glossary.md#shunting-inhibition).
@@ -286,7 +286,7 @@ explore(
     lag=slider("b spikes after a by", -20, 20, start=8, step=1, unit="ms"),
     delay_a=slider("delay of a", 0, 20, start=0, step=1, unit="ms"),
     delay_b=slider("delay of b", 0, 20, start=0, step=1, unit="ms"),
-    tau_m=slider("time constant tau_m", 3, 30, start=10, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 3, 30, start=10, step=1, unit="ms"),
     tries={"5 ms apart": {"lag": 5}, "a waits": {"delay_a": 8}, "moving left": {"lag": -8}},
     handles={"here": {"x": "lag"}},
     size=(9.0, 3.4),
@@ -312,7 +312,7 @@ assert np.isclose(lesson.forgives(10.0), 5.73, atol=0.005)
 # ### Your turn: hear a direction
 #
 # A bar of light moves over two receptors. When it moves right, receptor a spikes 8 ms before
-# receptor b; when it moves left, 8 ms after. Choose two delays so that the neuron (tau_m = 10 ms)
+# receptor b; when it moves left, 8 ms after. Choose two delays so that the neuron ($\tau_m$ = 10 ms)
 # fires for right and is silent for left. The widget above tries them out: the lag is +8 or -8 ms.
 
 # %%
@@ -345,8 +345,8 @@ explore(
     lesson.draw_short_term,
     rate=slider("rate", 5, 100, start=20, step=5, unit="Hz"),
     U=slider("U: share that the first spike releases", 0.02, 1, start=0.5, step=0.02),
-    tau_rec=slider("the store refills with tau_rec", 0, 1000, start=800, step=50, unit="ms"),
-    tau_facil=slider("u fades with tau_facil", 0, 1000, start=0, step=50, unit="ms"),
+    tau_rec=slider("the store refills with τ_rec", 0, 1000, start=800, step=50, unit="ms"),
+    tau_facil=slider("u fades with τ_facil", 0, 1000, start=0, step=50, unit="ms"),
     tries={
         "100 Hz": {"rate": 100},
         "a synapse that warms up": {"U": 0.04, "tau_rec": 100, "tau_facil": 1000},
@@ -455,8 +455,8 @@ assert abs(best / facilitating.peak_frequency - 1) < 0.05  # ours is exact
 # %% [markdown]
 # ## A spike that a grid loses
 #
-# One last experiment, on whether you may trust a simulation. Sixteen spikes reach a neuron (R_m = 40
-# MOhm, tau_m = 10 ms, threshold -62 mV; exponential currents, tau_syn = 2 ms, 0.4 nA), and one of its
+# One last experiment, on whether you may trust a simulation. Sixteen spikes reach a neuron ($R_m$ = 40
+# MΩ, $\tau_m$ = 10 ms, threshold -62 mV; exponential currents, $\tau_{syn}$ = 2 ms, 0.4 nA), and one of its
 # answers only just makes it to the threshold. Between arrivals everything has a closed form,
 # so `simulate` can find each crossing exactly. Or it can do what most simulators do: look at v every
 # 0.1 ms, and date a spike to the moment it was seen.
@@ -494,16 +494,16 @@ lesson.lost_spike()
 # ## Key points
 #
 # - A PSP peaks where inflow and leak are equal: at $\frac{\tau_m \tau_{syn}}{\tau_m - \tau_{syn}}
-#   \ln\frac{\tau_m}{\tau_{syn}}$, 4.62 ms for 10 and 2.5 ms, and at tau when both are equal; the
-#   PSP at that time is its height. Its area is R_m times the charge, whatever tau_m is.
+#   \ln\frac{\tau_m}{\tau_{syn}}$, 4.62 ms for 10 and 2.5 ms, and at $\tau$ when both are equal; the
+#   PSP at that time is its height. Its area is $R_m$ times the charge, whatever $\tau_m$ is.
 # - A spike opens a conductance: $I = g\,(v_{reversal} - v)$. It pulls v towards the reversal
 #   potential, from either side.
 # - Currents add up. Conductances add up less: the shift is $\propto n g R_m / (1 + n g R_m)$. NMDA
 #   channels near rest add up to more.
 # - A neuron that needs two spikes compares their arrival times. The difference of two delays
-#   decides which order it answers to; tau_m decides how strictly.
-# - A depressing synapse reports changes: well beyond 1 / (U tau_rec) all rates release nearly
-#   1 / tau_rec per second. A facilitating one prefers a rate.
+#   decides which order it answers to; $\tau_m$ decides how strictly.
+# - A depressing synapse reports changes: well beyond $1/(U \tau_{rec})$ all rates release nearly
+#   $1/\tau_{rec}$ per second. A facilitating one prefers a rate.
 #
 # **Outside.** The pair of delays is how barn owls, and small chips behind two microphones, tell where
 # a sound comes from; a grid of them sees which way an edge moves ([lesson

@@ -281,13 +281,13 @@ solution("measuring_trains.edit_limits")
 # %% [markdown]
 # ## Or compare what they leave behind
 #
-# Van Rossum (2001) asked what a synapse would feel. Give each spike a tail that decays with **tau**
+# Van Rossum (2001) asked what a synapse would feel. Give each spike a tail that decays with **$\tau$**
 # (ms), add up the tails of train a to $f$ and those of b to $g$, and compare the two curves:
 #
 # $$ f(t) = \sum_{t_i \le t} e^{-(t - t_i)/\tau} \qquad\qquad
 # D^2 = \frac1\tau \int_0^\infty \left( f(t) - g(t) \right)^2 dt $$
 #
-# This is the [van Rossum distance](glossary.md#van-rossum-distance), and tau is its precision, as
+# This is the [van Rossum distance](glossary.md#van-rossum-distance), and $\tau$ is its precision, as
 # 1 / q was before. **Before you move it:**
 
 # %%
@@ -297,7 +297,7 @@ predict("measuring_trains.long_tau")
 explore(
     lesson.filtering,
     lesson.draw_filtering,
-    tau=slider("tail tau", 0.3, 3000, start=15, unit="ms", log=True),
+    tau=slider("tail τ", 0.3, 3000, start=15, unit="ms", log=True),
     jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
     seed=slider("noise seed", 1, 20, start=2, step=1, rare=True),
     size=(9.0, 3.8),
@@ -310,8 +310,8 @@ explore(
 # left. Set the jitter to 0: of the spikes only the two lost and the one added still differ, and the
 # left end of the curve falls to $\sqrt{3/2} = 1.22$.
 #
-# Why the 1 / tau in front? Without it longer tails would make everything further apart. With it, one
-# lone spike is at distance $\sqrt{1/2} = 0.71$ from silence, at any tau. Hold on to that number.
+# Why the $1/\tau$ in front? Without it longer tails would make everything further apart. With it, one
+# lone spike is at distance $\sqrt{1/2} = 0.71$ from silence, at any $\tau$. Hold on to that number.
 
 # %% [markdown]
 # ### Your turn: no integral
@@ -382,7 +382,7 @@ solution("measuring_trains.which_pair")
 # Defend your cost in one sentence: how late may a spike be and still be the same? A cost that is not
 # defended finds whatever one likes: at q = 0 two of these pairs are at distance 0.
 #
-# With tails the same choice is called tau. Find one that shows it, and one that is wrong.
+# With tails the same choice is called $\tau$. Find one that shows it, and one that is wrong.
 
 # %%
 my_taus = None, None  # in ms: finds the pair, misses it
@@ -522,7 +522,7 @@ else:
 #   into even 1 ms: 1.7.)
 # - A drifting rate inflates the CV: 10 and 50 Hz mixed give 1.6. CV2 stays at 1.
 # - Every distance has a time scale, and it is yours to choose. Victor-Purpura: a move longer than
-#   2 / q does not pay. Van Rossum: tau. One end compares counts, the other coincidences.
+#   2 / q does not pay. Van Rossum: $\tau$. One end compares counts, the other coincidences.
 # - Say which norm. A lone spike is at van Rossum distance 0.71 here and in the paper, 1 in elephant.
 # - A peak in the correlogram says *related*, never *causes*. Under steady rates its area is the
 #   share of common spikes; when rates swing together, compare with a train that is shifted.

@@ -58,7 +58,7 @@ def bi_and_poo(t_pre, t_post):
         "gap": ([t_pre, t_post], [1, 0]),
         "spikes": ([t_pre, t_post], [1, 0]),
         "dot": ([delta_t], [change]),
-        "text": f"delta_t = {t_post:g} - {t_pre:g} = {delta_t:g} ms, sixty times: "
+        "text": f"Δt = {t_post:g} - {t_pre:g} = {delta_t:g} ms, sixty times: "
         f"the synapse changes by {change:+.1f} %.",
     }
 
@@ -138,10 +138,10 @@ picture = explore(
     stdp_curves.draw_two_codes,
     t_pre=slider("pre spike t_pre", 0, 100, start=40, step=1, unit="ms"),
     t_post=slider("post spike t_post", 0, 100, start=50, step=1, unit="ms"),
-    A_plus=slider("A_plus", 0.0, 0.02, start=0.01, step=0.0005),
-    A_minus=slider("A_minus", 0.0, 0.02, start=0.0105, step=0.0005),
-    tau_plus=slider("tau_plus", 2, 60, start=20, step=1, unit="ms"),
-    tau_minus=slider("tau_minus", 2, 60, start=20, step=1, unit="ms"),
+    A_plus=slider("A₊", 0.0, 0.02, start=0.01, step=0.0005),
+    A_minus=slider("A₋", 0.0, 0.02, start=0.0105, step=0.0005),
+    tau_plus=slider("τ₊", 2, 60, start=20, step=1, unit="ms"),
+    tau_minus=slider("τ₋", 2, 60, start=20, step=1, unit="ms"),
     theirs=choice("the other code puts", codes, codes[0]),
     handles={"spikes": {"x": ("t_pre", "t_post")}},
     size=(8.0, 3.6),
@@ -267,8 +267,8 @@ explore(
     which_pairs.two_traces,
     which_pairs.draw_two_traces,
     pairing=choice("pairing", PAIRINGS, "nearest"),
-    tau_plus=slider("tau_plus", 2, 60, start=20, step=1, unit="ms"),
-    tau_minus=slider("tau_minus", 2, 60, start=20, step=1, unit="ms"),
+    tau_plus=slider("τ₊", 2, 60, start=20, step=1, unit="ms"),
+    tau_minus=slider("τ₋", 2, 60, start=20, step=1, unit="ms"),
     seed=slider("trains no.", 1, 20, start=1, step=1, rare=True),
     size=(8.0, 3.7),
 )
@@ -281,7 +281,7 @@ explore(
 # The pairing scheme, then, is a line or two of code: `x += 1` or `x = 1`, and whether reading
 # wipes.
 #
-# | pairing | x_pre: a spike... | a reading... | x_post: a spike... | a reading... |
+# | pairing | $x_{pre}$: a spike... | a reading... | $x_{post}$: a spike... | a reading... |
 # |---|---|---|---|---|
 # | all | adds 1 | leaves it | adds 1 | leaves it |
 # | nearest | sets it to 1 | leaves it | sets it to 1 | leaves it |
@@ -342,9 +342,9 @@ picture = explore(
     stdp_curves.frequency,
     stdp_curves.draw_frequency,
     rate=slider("pairings per second", 0.1, 50, start=10, unit="Hz", log=True),
-    A_plus=slider("pair rule, A_plus", 0.0, 0.012, start=0.0046, step=0.0002),
-    A_minus=slider("pair rule, A_minus", 0.0, 0.007, start=0.003, step=0.0002),
-    A3_plus=slider("triplet rule, A3_plus", 0.0, 0.009, start=0.0065, step=0.0005),
+    A_plus=slider("pair rule, A₊", 0.0, 0.012, start=0.0046, step=0.0002),
+    A_minus=slider("pair rule, A₋", 0.0, 0.007, start=0.003, step=0.0002),
+    A3_plus=slider("triplet rule, A₃⁺", 0.0, 0.009, start=0.0065, step=0.0005),
     handles={"left_pair_dot": {"x": "rate"}, "right_pair_dot": {"x": "rate"}},
     tries={"50 Hz": {"rate": 50}, "0.1 Hz": {"rate": 0.1}, "no third spike": {"A3_plus": 0}},
     size=(8.0, 3.7),
@@ -356,7 +356,7 @@ predict("stdp_curves.fast_pairing", then=picture)
 # take 5). That is not a mistake beside the +43 % of the first figure: there it was a culture of
 # hippocampus, once a second, here slices of visual cortex, once in ten seconds. And 50 Hz lets it
 # grow, *whatever* the order (+56 % and +75 %). A pair rule that is strong
-# enough for 50 Hz gives far too much at 0.1 Hz. Try to fit both panels with A_plus and A_minus; the
+# enough for 50 Hz gives far too much at 0.1 Hz. Try to fit both panels with $A_+$ and $A_-$; the
 # caption counts the **misfit E**, the mean squared error in units of the error bars. A good fit has
 # E of about 1 or less.
 #
@@ -381,7 +381,7 @@ predict("stdp_curves.fast_pairing", then=picture)
 # still holds the last tenth of a second, and is read at $1/(e^{20/114} - 1)$ = 5.2 once it has
 # climbed. (After the jump it stands at 6.2. A code that jumps first has LTP at 0.1 Hz as well.)
 #
-# Set A3_plus to 0 in the widget: only LTD is left. LTP is in that one term.
+# Set $A_3^+$ to 0 in the widget: only LTD is left. LTP is in that one term.
 
 # %%
 post = 20.0 * np.arange(60)  # ms: 60 spikes at 50 Hz
@@ -393,7 +393,7 @@ assert np.isclose(before_jump, 1 / np.expm1(20 / 114), atol=1e-3)
 # ### Paper check
 #
 # Ten measured points. The triplet rule with the published parameters, against the *best* that any
-# A_plus and A_minus can do (a pair rule is linear in both, so least squares finds it):
+# $A_+$ and $A_-$ can do (a pair rule is linear in both, so least squares finds it):
 
 # %%
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
@@ -421,7 +421,7 @@ assert pair > 20 * triplet
 # %% [markdown]
 # ## The tie
 #
-# A simulation with a time step cannot see inside it. Two spikes of one step have delta_t = 0: a
+# A simulation with a time step cannot see inside it. Two spikes of one step have $\Delta t$ = 0: a
 # [tie](glossary.md#tie). A rule must say what that is: nothing (`"none"`), `"ltp"` or `"ltd"`.
 # Experiments do not tell. Surely it hardly matters?
 
@@ -521,16 +521,16 @@ stdp_curves.museum()
 # %% [markdown]
 # | exhibit | what it does | seen in |
 # |---|---|---|
-# | wrong sign | It takes t_pre - t_post for delta_t: what causes a spike is weakened. | [spikingjelly 312](https://github.com/fangwei123456/spikingjelly/pull/312) |
-# | missing minus | It grows with the distance: exp(delta_t / tau) for exp(-delta_t / tau). |  |
-# | tie as LTD | delta_t = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is. |  |
+# | wrong sign | It takes `t_pre - t_post` for `delta_t`: what causes a spike is weakened. | [spikingjelly 312](https://github.com/fangwei123456/spikingjelly/pull/312) |
+# | missing minus | It grows with the distance: `exp(delta_t / tau)` for `exp(-delta_t / tau)`. |  |
+# | tie as LTD | `delta_t` = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is. |  |
 # | re-counted pairs | It compares the last spike times at every step: one pair is counted until the next spike. |  |
 # | zero sentinel | It writes 0 for "no spike yet", so that a spike at t = 0 is none. | [sPyNNaker 393](https://github.com/SpiNNakerManchester/sPyNNaker/issues/393) |
 # | sentinel as a time | It writes -1 for "no spike yet" and computes with it: a ghost spike at -1 ms. | [sPyNNaker 393](https://github.com/SpiNNakerManchester/sPyNNaker/issues/393) |
-# | no bounds | The weight leaves [w_min, w_max]. |  |
+# | no bounds | The weight leaves [`w_min`, `w_max`]. |  |
 # | own trace | A spike reads the trace of its own train: it should read the other's. | [spikingjelly 282](https://github.com/fangwei123456/spikingjelly/pull/282), [brian2 1671](https://github.com/brian-team/brian2/pull/1671) |
 # | jump before read | Both traces jump before they are read: a tie counts as LTP and as LTD. |  |
-# | swapped time constants | LTP fades with tau_minus, LTD with tau_plus. |  |
+# | swapped time constants | LTP fades with `tau_minus`, LTD with `tau_plus`. |  |
 # | the tutorial's stdp | Pairs re-counted at every step, t = 0 dropped, tie as full LTD, no bounds: all at once. |  |
 #
 # A link leads to a public report of this fault or of its kind (of the wrong sign, it was in a
@@ -627,7 +627,7 @@ else:
 # %% [markdown]
 # ## Key points
 #
-# - With delta_t = t_post - t_pre, pre first is positive and strengthens. A sign convention is right
+# - With $\Delta t = t_{post} - t_{pre}$, pre first is positive and strengthens. A sign convention is right
 #   or wrong only together with its formula.
 # - A window says what a pair is worth; the pairing scheme says which pairs there are. For the same
 #   trains all-to-all gave -0.0007 and reduced +0.0038.

@@ -38,14 +38,14 @@ from snn_edu.studies.song_2000 import Competition, Inputs
 # while it works: Intel's Loihi has programmable rules of this kind (Davies and others 2018). What
 # does such a rule do when a thousand synapses follow it?
 #
-# Here is the neuron of Song, Miller and Abbott (2000). Its membrane has tau_m = 20 ms, v_rest =
+# Here is the neuron of Song, Miller and Abbott (2000). Its membrane has $\tau_m$ = 20 ms, $v_{rest}$ =
 # -70, threshold -54 and reset -60 mV, and no refractory period. A spike at an excitatory synapse of
 # weight $w$ opens a conductance of 0.015 $w$ leaks (reversal potential 0 mV), each of 200
 # inhibitory inputs of 10 Hz one of 0.05 leaks (-70 mV); both fade with 5 ms. The thousand
 # excitatory synapses learn by STDP; the inhibitory ones stay.
 #
 # Nobody tells the synapses what to do; their inputs are noise, all of the same kind. All pairs
-# count (all-to-all, lesson 06), both time constants are 20 ms, and the **ratio** A_minus / A_plus
+# count (all-to-all, lesson 06), both time constants are 20 ms, and the **ratio** $A_-/A_+$
 # is 1.05: a depressing pair weighs 5 % more than a strengthening one as far apart. Each $w$ stays
 # between 0 and 1.
 
@@ -80,7 +80,7 @@ predict(
     then=animate(
         song,
         lesson.draw_weights,
-        ratio=slider("ratio A_minus / A_plus", 0.9, 1.2, start=1.05, step=0.01),
+        ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=1.05, step=0.01),
         rate=slider("rate of each input", 5, 40, start=15, step=1, unit="Hz"),
         still=100,
         size=(9.0, 3.2),
@@ -167,7 +167,7 @@ solution("many_synapses.drift")
 # nothing else, all would end at 0, and the neuron would be silent.
 #
 # See it, with **your step**: five synapses between unrelated trains (15 Hz before, 20 Hz behind),
-# A_plus = 0.002, and **your drift** as a straight line. Your step is called from spike to spike,
+# $A_+$ = 0.002, and **your drift** as a straight line. Your step is called from spike to spike,
 # for it takes any dt. (As long as you have not written them, the course's own are used.)
 
 # %%
@@ -176,8 +176,8 @@ own_drift = drift if check("many_synapses.drift", drift) else lesson.drift
 explore(
     lambda ratio, tau_minus: lesson.walks(step, own_drift, ratio, tau_minus),
     lesson.draw_walks,
-    ratio=slider("ratio A_minus / A_plus", 0.4, 2.0, start=1.05, step=0.05),
-    tau_minus=slider("tau_minus", 10, 40, start=20, step=1, unit="ms"),
+    ratio=slider("ratio A₋ / A₊", 0.4, 2.0, start=1.05, step=0.05),
+    tau_minus=slider("τ₋", 10, 40, start=20, step=1, unit="ms"),
     tries={"low and wide": {"ratio": 0.5, "tau_minus": 40}, "low": {"ratio": 0.5}},
     size=(8.0, 3.0),
 )
@@ -219,8 +219,8 @@ assert abs(-measured.at_zero / measured.c - 0.56) < 0.03
 # ### Your turn: where is the border?
 #
 # Depression must outweigh potentiation, or all weights go to 1. But the two windows need not be
-# equally wide. Take tau_plus = 16.8 ms and tau_minus = 33.7 ms, and let all pairs count. Which
-# ratio A_minus / A_plus is the border, where weights begin to split instead of all going to 1?
+# equally wide. Take $\tau_+$ = 16.8 ms and $\tau_-$ = 33.7 ms, and let all pairs count. Which
+# ratio $A_-/A_+$ is the border, where weights begin to split instead of all going to 1?
 
 # %%
 my_ratio = None  # A_minus / A_plus
@@ -233,7 +233,7 @@ solution("many_synapses.ratio")
 # %% [markdown]
 # These are lesson 09's time constants, and there you will meet *another* border, 0.84. Both are
 # right. Lesson 09 counts `reduced` pairs, neighbours with no other spike between. A far partner is
-# then mostly cut off, and the wide side loses more by that than the narrow one. With tau replaced
+# then mostly cut off, and the wide side loses more by that than the narrow one. With $\tau$ replaced
 # by $1/(1/\tau + r_{pre} + r_{post})$, and lesson 09's 64 Hz in and 63 Hz out:
 
 # %%
@@ -263,7 +263,7 @@ for ratio in (0.97, 1.03):
 # ## Twice the input
 #
 # The live picture took liberties. It learns twice as fast as Song, Miller and Abbott's neuron
-# (A_plus = 0.01 instead of 0.005), its weights start spread out instead of all at 1, and its steps
+# ($A_+$ = 0.01 instead of 0.005), its weights start spread out instead of all at 1, and its steps
 # are coarse, 0.2 ms. Their small step lets a weight move by the average of many pairs, hardly by the
 # luck of one, and their start favours no synapse: what splits is split by the rule. At the end it
 # makes little difference, as the cell below asserts. The slow truth, 1000 s at their learning rate, from their start and in steps
@@ -377,12 +377,12 @@ assert round(runs[40.0].early_rate) == 747
 # ## From additive to multiplicative
 #
 # So far a pair changed a weight by the same amount wherever the weight was, and only hard bounds
-# stopped it: STDP was [additive](glossary.md#additive-stdp). One number, **mu**, from 0 to 1, makes
+# stopped it: STDP was [additive](glossary.md#additive-stdp). One number, **$\mu$**, from 0 to 1, makes
 # it depend on the room that is left (Gütig and others 2003):
 #
 # $$ \Delta w_+ = A_+ (1-w)^\mu \qquad \Delta w_- = -A_- w^\mu $$
 #
-# At mu = 1 it is [multiplicative](glossary.md#multiplicative-stdp). **Before you move mu:**
+# At $\mu$ = 1 it is [multiplicative](glossary.md#multiplicative-stdp). **Before you move $\mu$:**
 
 # %%
 predict("many_synapses.mu_one")
@@ -391,13 +391,13 @@ predict("many_synapses.mu_one")
 explore(
     lesson.drift_over_weight,
     lesson.draw_drift_over_weight,
-    mu=slider("mu", 0, 1, start=0.0, step=0.01),
-    ratio=slider("ratio A_minus / A_plus", 0.9, 1.2, start=1.05, step=0.01),
+    mu=slider("μ", 0, 1, start=0.0, step=0.01),
+    ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=1.05, step=0.01),
     own=slider("own effect c", 0, 0.3, start=0.09, step=0.01),
     tries={
-        "mu 0.01": {"mu": 0.01},
-        "mu 0.02": {"mu": 0.02},
-        "mu 1": {"mu": 1.0},
+        "μ 0.01": {"mu": 0.01},
+        "μ 0.02": {"mu": 0.02},
+        "μ 1": {"mu": 1.0},
         "no say": {"own": 0.0},
         "a neuron at 94 Hz": {"own": 0.02},
     },
@@ -405,9 +405,9 @@ explore(
 )
 
 # %% [markdown]
-# Think of a ball: where the drift is above 0 it rolls to the right, where below, to the left. At mu
+# Think of a ball: where the drift is above 0 it rolls to the right, where below, to the left. At $\mu$
 # = 0 the line *rises* through 0.56, so a ball on either side rolls away: that is the ridge, and the
-# weights gather at both ends. Now move mu, slowly. At 0.01 there are still two resting places, at 0.02 only one, at 0.14, and from
+# weights gather at both ends. Now move $\mu$, slowly. At 0.01 there are still two resting places, at 0.02 only one, at 0.14, and from
 # then on it climbs to 0.50. The drift *falls* through its zero: a valley instead of a ridge. The
 # own effect is small, 9 %, so it takes very little to overrule it.
 #
@@ -419,7 +419,7 @@ for mu, slope in ((0.0, "ridge"), (0.02, "valley")):
     assert (at[k + 1] > at[k]) == (slope == "ridge")
 
 # %% [markdown]
-# At mu = 0, set c to 0: no synapse has a say, and all weights sink to 0. With 0.02, about that of
+# At $\mu$ = 0, set c to 0: no synapse has a say, and all weights sink to 0. With 0.02, about that of
 # the neuron at 94 Hz, they do as well. Set the ratio to 0.95: all rise to 1.
 
 # %% [markdown]
@@ -436,7 +436,7 @@ predict(
     then=animate(
         lesson.group_wins,
         lesson.draw_group,
-        mu=slider("mu", 0, 1, start=0.0, step=0.01),
+        mu=slider("μ", 0, 1, start=0.0, step=0.01),
         correlation=slider("correlation in the group", 0, 0.3, start=0.1, step=0.01),
         still=20,
         size=(9.0, 3.3),
@@ -450,9 +450,9 @@ predict(
 # group sinks, but slowly. After 400 s its mean is still about 0.8. A strong synapse has its own
 # effect to hold on to.
 #
-# Back at 0.1, raise mu while it runs. At mu = 0.1 the group keeps 0.85 against 0.41, and the others
-# stand in *one* heap: the rule sees the group and invents no other winners. At mu = 1 there is 0.51
-# against 0.49. Stability costs sensitivity, and a small mu buys most of both.
+# Back at 0.1, raise $\mu$ while it runs. At $\mu$ = 0.1 the group keeps 0.85 against 0.41, and the others
+# stand in *one* heap: the rule sees the group and invents no other winners. At $\mu$ = 1 there is 0.51
+# against 0.49. Stability costs sensitivity, and a small $\mu$ buys most of both.
 #
 # This is unsupervised learning: without a label the neuron has found what belongs together in its
 # input, the first thing a layer that learns features has to do. Lesson 09 is built on it.
@@ -482,7 +482,7 @@ assert group - others < 0.05  # at mu = 1
 #
 # $$ \tau\,\frac{dw}{dt} = w \left(1 - \frac{\text{rate}}{\text{target}}\right) $$
 #
-# It takes hours or days in the animal; here tau = 2 s. **Commit**, then run it at ratio 0.9 with
+# It takes hours or days in the animal; here $\tau$ = 2 s. **Commit**, then run it at ratio 0.9 with
 # scaling off, and switch it on:
 
 # %%
@@ -494,7 +494,7 @@ animate(
     lesson.draw_homeostasis,
     scaling=toggle("scaling", start=False),
     target=slider("target rate", 5, 60, start=20, step=1, unit="Hz"),
-    ratio=slider("ratio A_minus / A_plus", 0.9, 1.2, start=0.9, step=0.01),
+    ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=0.9, step=0.01),
     rate=slider("rate of each input", 5, 40, start=15, step=1, unit="Hz"),
     still=20,
     size=(9.0, 2.9),
@@ -557,7 +557,7 @@ animate(
     lesson.draw_two_cues,
     wanted=choice("rewarded cue", ["A", "B"], start="A"),
     delay=slider("delay of the reward", 0, 3000, start=1000, step=100, unit="ms"),
-    memory=slider("memory of a pair tau_e", 100, 5000, start=1000, step=100, unit="ms"),
+    memory=slider("memory of a pair τ_e", 100, 5000, start=1000, step=100, unit="ms"),
     still=50,
     tries={"3 s late": {"delay": 3000}, "3 s late, long memory": {"delay": 3000, "memory": 5000}},
     size=(9.0, 2.9),
@@ -572,7 +572,7 @@ animate(
 # answer a B, it is paid: after some two hundred trials it has turned round. Reset, and make the
 # delay 3 s: learning crawls. Of each note $e^{-3}$ is left when it is paid, instead of $e^{-1}$:
 # two seconds more leave $e^{-2}$ = 14 %, and each reward changes the weights 7.4 times less.
-# Lengthen tau_e too, and it learns again.
+# Lengthen $\tau_e$ too, and it learns again.
 
 # %%
 paid = [np.exp(-delay / 1000.0) for delay in (1000.0, 3000.0)]
@@ -591,9 +591,9 @@ assert abs(forgetful[:10].mean() - forgetful[10:].mean()) < 0.2
 # %% [markdown]
 # ## Paper check
 #
-# Song, Miller and Abbott (2000) found, with A_minus / A_plus = 1.05: weights that end bimodal; a
+# Song, Miller and Abbott (2000) found, with $A_-/A_+$ = 1.05: weights that end bimodal; a
 # mean weight that sinks as the inputs get faster; and an output that hardly follows the input, and
-# turns irregular. The stored runs are 1000 s each with their parameters. Against them, mu = 1 (van
+# turns irregular. The stored runs are 1000 s each with their parameters. Against them, $\mu$ = 1 (van
 # Rossum, Bi and Turrigiano 2000, had depression alone depend on the weight): one heap.
 
 # %%
@@ -621,17 +621,17 @@ print("1.05, mu = 1: one heap, every weight between 0.35 and 0.65")
 # ## Key points
 #
 # - If all pairs count, unrelated spikes push a weight by $r_{pre} r_{post} (A_+\tau_+ - A_-\tau_-)
-#   / 1000$ a second (rates in Hz, tau in ms): areas count, not heights. Depression must win, or all
+#   / 1000$ a second (rates in Hz, $\tau$ in ms): areas count, not heights. Depression must win, or all
 #   weights go to 1. Other pairs, other border.
 # - A strong synapse helps to cause its own pairs. At ratio 1.05 and 15 Hz that makes a ridge near
 #   w = 0.56, and additive STDP splits the weights into two heaps.
 # - This own effect is small when the mean input drives (0.017 at 94 Hz) and large when chance does
 #   (0.16 at 4 Hz). That, and not the number of pairs, holds the rate.
-# - Multiplicative STDP (mu = 1) makes one heap near 0.5. Already mu = 0.05 leaves only one.
-# - Inputs that fire together win, at equal rates: 0.99 against 0.33 at mu = 0, 0.51 against 0.49 at
-#   mu = 1.
+# - Multiplicative STDP ($\mu$ = 1) makes one heap near 0.5. Already $\mu$ = 0.05 leaves only one.
+# - Inputs that fire together win, at equal rates: 0.99 against 0.33 at $\mu$ = 0, 0.51 against 0.49 at
+#   $\mu$ = 1.
 # - Twice the input, half the mean weight, about the same output.
-# - Scaling holds the rate at a target; an eligibility trace holds the credit, for about tau_e.
+# - Scaling holds the rate at a target; an eligibility trace holds the credit, for about $\tau_e$.
 #
 # **Outside.** Local rules of this kind learn on chips that have no room for backpropagation, one
 # step as you wrote it at each synapse. Deep networks meet the same three problems under other

@@ -374,7 +374,7 @@ assert round(100 * s * h / (s * h + (1 - s) * f)) == 9
 # An extra 1 costs $u_i$, as it cost $g$ above. And now pair STDP (Morrison et al. 2008) does the
 # rest. When the neuron fires, early channels came 1 ms before it and grow by `up`, late ones come 9 ms
 # after it and shrink by `down`. Both are points on the window of lesson 06, with A = 0.02 and
-# tau = 20 ms on both sides:
+# $\tau$ = 20 ms on both sides:
 
 # %%
 up, down = 0.02 * np.exp(-1 / 20), 0.02 * np.exp(-9 / 20)

@@ -154,13 +154,13 @@ predict(
     "needle_in_noise.where_in_pattern",
     then=animate(
         live_learning, needle_in_noise.draw_learning,
-        ratio=slider("A_minus / A_plus", 0.7, 1.1, start=0.85, step=0.01),
+        ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
         pairing=choice("pairing", ("reduced", "nearest", "all"), "reduced"),
         jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
         share=slider("share of afferents", 0.2, 0.7, start=0.5, step=0.05),
         frequency=slider("share of time", 0.05, 0.5, start=0.25, step=0.05),
         psp=choice("PSP", ("double_exponential", "jump"), "double_exponential", rare=True),
-        w0=slider("w0 (read when it begins)", 0.275, 0.6, start=0.475, step=0.025, rare=True),
+        w0=slider("w₀ (read when it begins)", 0.275, 0.6, start=0.475, step=0.025, rare=True),
         seed=slider("noise seed (read when it begins)", 0, 7, start=2, step=1, rare=True),
         fps=12, still=103, button="Learn", size=(7.5, 3.8),
     ),
@@ -307,7 +307,7 @@ predict("needle_in_noise.the_knob")
 # | [0] | jitter 1 ms → 2 ms |
 # | [1] | pairing reduced → nearest |
 # | [2] | $w_0$ 0.475 → 0.375 |
-# | [3] | A_minus = 0.85 A_plus → A_minus = A_plus |
+# | [3] | $A_- = 0.85\, A_+$ → $A_- = A_+$ |
 # | [4] | half → 60 % of the afferents in the pattern |
 # | [5] | exact time → a grid of 1 ms, a tie (same step) counted as LTP |
 # | [6] | exact time → a grid of 1 ms, a tie not counted |
@@ -351,7 +351,7 @@ assert not any(r.late_rate > 0.2 for r in changes["times redrawn"])
 # times.
 #
 # Why is *nearest* deadly? It weakens at every input spike that follows a discharge, not only at the
-# first. On noise a discharge then takes 0.17 A_plus from a weight, where with *reduced* it takes 0.004:
+# first. On noise a discharge then takes 0.17 $A_+$ from a weight, where with *reduced* it takes 0.004:
 # silence comes long before the pattern has won.
 
 # %%
@@ -387,8 +387,8 @@ predict(
         needle_limits.draw_map,
         jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
         share=slider("share of afferents", 0.2, 0.7, start=0.5, step=0.05),
-        w0=slider("w0", 0.275, 0.525, start=0.475, step=0.025),
-        ratio=slider("A_minus / A_plus", 0.7, 1.1, start=0.85, step=0.01),
+        w0=slider("w₀", 0.275, 0.525, start=0.475, step=0.025),
+        ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
         seed=slider("noise seed", 0, 7, start=2, step=1, rare=True),
         still=39, button="Run here", size=(7.8, 2.9),
         handles={f"{x}_{y}": {"x": x, "y": y} for x, y in needle_limits.MAPS},
@@ -420,7 +420,7 @@ predict(
         needle_limits.song,
         needle_limits.draw_song,
         number=slider("song", 1, 6, start=1),
-        ratio=choice("A_minus / A_plus", ("0.85", "0.9", "0.95"), "0.9"),
+        ratio=choice("A₋ / A₊", ("0.85", "0.9", "0.95"), "0.9"),
         size=(6.4, 2.2),
     ),
 )
@@ -532,13 +532,13 @@ for inhibition, counts in stored()["competition"].items():
 # Press nothing yet; first where the curves come from. An afferent fires at rate $r$, the neuron
 # every $G$ ms. After a discharge, the afferent's first spike comes $s$ later with density
 # $r\,e^{-rs}$, and it must come before the next discharge. So a discharge costs a weight on
-# average, in units of A_minus:
+# average, in units of $A_-$:
 #
 # $$ \int_0^{G} r\, e^{-rs}\, e^{-s/\tau_-}\, ds
 #    = \frac{r}{r + 1/\tau_-} \left( 1 - e^{-(r + 1/\tau_-) G} \right) $$
 #
 # Looking back from a discharge to the last spike before it, the same holds with $\tau_+$, and gives
-# the gain in A_plus. The drift is one minus the other.
+# the gain in $A_+$. The drift is one minus the other.
 
 # %%
 predict(
@@ -546,7 +546,7 @@ predict(
     then=explore(
         needle_in_noise.balance,
         needle_in_noise.draw_balance,
-        ratio=slider("A_minus / A_plus", 0.7, 1.1, start=0.85, step=0.01),
+        ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
         rate=slider("rate of each afferent", 20, 120, start=64, step=1, unit="Hz"),
         pairing=choice("pairing", ("reduced", "nearest"), "reduced"),
         size=(6.6, 2.4),
@@ -576,7 +576,7 @@ solution("needle_in_noise.drift")
 
 # %% [markdown]
 # Two words of that paragraph carry the result. Drop "before the next discharge", and at 64 Hz in
-# and 63 Hz out the drift is -0.063 A_plus instead of -0.004: silence, long before the pattern has
+# and 63 Hz out the drift is -0.063 $A_+$ instead of -0.004: silence, long before the pattern has
 # won. Count *all* pairs, as lesson 07 does, and it is -0.758. That is why lesson 07 finds the
 # border at 16.8 / 33.7 = 0.499, and this lesson elsewhere: other pairs, another border.
 

@@ -61,7 +61,7 @@ def action_potential(current, temperature, moment):
         "v_now": ([moment], [v[k]]),
         "gates_now": ([moment] * 3, [m[k], h[k], n[k]]),
         "currents_now": ([moment] * 2, [sodium[k], potassium[k]]),
-        "text": f"{current:g} uA/cm2, spikes: {len(run.spikes)}. At {moment:g} ms {now}.",
+        "text": f"{current:g} µA/cm², spikes: {len(run.spikes)}. At {moment:g} ms {now}.",
     }
 
 
@@ -72,7 +72,7 @@ predict(
         action_potential,
         beyond_lif.draw_action_potential,
         moment=slider("moment", 0.0, 30.0, start=4.0, step=0.1, unit="ms", clock=True),
-        current=slider("current", 0.0, 20.0, start=10.0, step=0.5, unit="uA/cm2"),
+        current=slider("current", 0.0, 20.0, start=10.0, step=0.5, unit="µA/cm²"),
         temperature=slider("temperature", 0.0, 30.0, start=6.3, step=0.1, unit="degrees"),
         tries={"warm": {"temperature": 16.3}, "too warm": {"temperature": 25.0}},
         handles={"v_now": {"x": "moment"}},
@@ -106,16 +106,16 @@ assert len(warm.spikes) == 0
 # $$ C_m \frac{dv}{dt} = I - g_{Na}\, m^3 h\, (v - E_{Na}) - g_K\, n^4\, (v - E_K)
 # - g_L\, (v - E_L) $$
 #
-# The axon has $C_m$ = 1 uF/cm2, $g_{Na}$ = 120, $g_K$ = 36 and $g_L$ = 0.3 mS/cm2 with all gates
+# The axon has $C_m$ = 1 µF/cm², $g_{Na}$ = 120, $g_K$ = 36 and $g_L$ = 0.3 mS/cm² with all gates
 # open, and $E_{Na}$ = 50, $E_K$ = -77 and $E_L$ = -54.387 mV. The brackets are driving forces,
 # counted outwards: a current above 0 leaves the cell. $m$, $h$ and
 # $n$ are [gating variables](glossary.md#gating-variable), shares between 0 and 1. A sodium channel
 # passes when three $m$ gates *and* its $h$ gate are open: $m^3 h$ of them do. Each gate moves
-# towards a goal that v sets, at a pace that v sets too, as v moves to v_inf in a bucket:
+# towards a goal that v sets, at a pace that v sets too, as v moves to $v_\infty$ in a bucket:
 #
 # $$ \tau_x(v) \frac{dx}{dt} = x_\infty(v) - x \qquad x = m, h, n $$
 #
-# **Mind the units.** Currents of this model are in uA/cm2, conductances in mS/cm2: per patch of
+# **Mind the units.** Currents of this model are in µA/cm², conductances in mS/cm²: per patch of
 # membrane, not per cell. 10 here has nothing to do with 10 nA.
 
 # %%
@@ -146,7 +146,7 @@ solution("beyond_lif.sodium")
 # ## All, or nothing, or for a while
 #
 # Where does firing begin? To have something to compare with, we fit a LIF neuron to the axon: same
-# onset, same rate at 10 and at 20 uA/cm2. Call it the *twin*. **Commit, and the picture appears:**
+# onset, same rate at 10 and at 20 µA/cm². Call it the *twin*. **Commit, and the picture appears:**
 
 # %%
 predict(
@@ -154,7 +154,7 @@ predict(
     then=explore(
         beyond_lif.onset,
         beyond_lif.draw_onset,
-        current=slider("current", 0.0, 20.0, start=6.0, step=0.05, unit="uA/cm2"),
+        current=slider("current", 0.0, 20.0, start=6.0, step=0.05, unit="µA/cm²"),
         tries={"2.25": {"current": 2.25}, "6.2": {"current": 6.2}, "7": {"current": 7.0}},
         size=(9.0, 3.2),
     ),
@@ -166,7 +166,7 @@ predict(
 # from zero; it jumps to some 50 Hz. Neurons like this are [type
 # II](glossary.md#type-i-and-type-ii); LIF, which can fire as slowly as you like, is type I.
 #
-# On the right the twin does well: from 7 to 40 uA/cm2 its rate is within a fifth of the axon's.
+# On the right the twin does well: from 7 to 40 µA/cm² its rate is within a fifth of the axon's.
 # Near the onset it is lost.
 
 # %%
@@ -203,7 +203,7 @@ explore(
     beyond_lif.two_neurons,
     beyond_lif.draw_two_neurons,
     kind=choice("stimulus", beyond_lif.STIMULI, "step"),
-    strength=slider("strength", 1.0, 20.0, start=10.0, step=0.5, unit="uA/cm2"),
+    strength=slider("strength", 1.0, 20.0, start=10.0, step=0.5, unit="µA/cm²"),
     size=(9.0, 4.2),
 )
 
@@ -215,7 +215,7 @@ explore(
 #
 # So: for **rates** well above the onset, LIF is enough, and far easier to understand. It lies where
 # it matters **how v got here**: after inhibition, under a slow ramp, at the first spike. Its state
-# is one number, v, which fades with tau_m. Two histories that end at the same v are one and the
+# is one number, v, which fades with $\tau_m$. Two histories that end at the same v are one and the
 # same to it. To the axon they are not: at the same v, its $h$ and $n$ may differ.
 
 # %%
@@ -235,7 +235,7 @@ for kind, expected in (("step", (9, 9)), ("release", (1, 0)), ("slow ramp", (0, 
 # $$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + \Delta_T\, e^{(v - v_{threshold})/\Delta_T}
 # - R_m w + R_m I \qquad \tau_w \frac{dw}{dt} = a\,(v - v_{rest}) - w $$
 #
-# At a spike $v$ goes to v_reset and $w$ rises by $b$. Draw $w$ over $v$: that is the [phase
+# At a spike $v$ goes to $v_{reset}$ and $w$ rises by $b$. Draw $w$ over $v$: that is the [phase
 # plane](glossary.md#phase-plane-and-nullclines). On the blue curve v stands still: below it v
 # rises, above it v falls. On the green line w stands still. The two are
 # [nullclines](glossary.md#phase-plane-and-nullclines). **Before you touch the reset:**
@@ -362,7 +362,7 @@ for name, numbers in kinds.items():
 #
 # (You may keep this part for another day.) Patterns need not come from a clever neuron. Take 500 of the dullest, all the same LIF. Each
 # hears 80 of them that excite and 20 that inhibit, drawn at random, and 80 more from outside: the
-# *background*, which fires at random, eta times as fast as it takes to bring v to the threshold.
+# *background*, which fires at random, $\eta$ times as fast as it takes to bring v to the threshold.
 # An excitatory spike lifts v by 1 mV, after a delay. An inhibitory one lowers it by g mV: **g**
 # says how many excitatory spikes one inhibitory spike undoes.
 #
@@ -377,7 +377,7 @@ explore(
     balanced_network.balanced,
     balanced_network.draw_balanced,
     g=slider("g, the inhibition", 0.0, 8.0, start=3.0, step=0.1),
-    eta=slider("eta, the background", 0.5, 4.0, start=2.0, step=0.1),
+    eta=slider("η, the background", 0.5, 4.0, start=2.0, step=0.1),
     delay=choice("delay", tuple(balanced_network.DELAYS), "1.5 ms"),
     steady=toggle("steady background"),
     size=(9.0, 4.0),
@@ -396,7 +396,7 @@ explore(
 #
 # Set g to 2 and the delay to 3 ms for a drum: one beat, 500 sticks. Raise g to 3.8: now each fires
 # irregularly, and still all hum together, for a volley comes back as an echo after 3 ms:
-# **synchronous irregular**. At g = 5 with eta = 0.5 there is silence.
+# **synchronous irregular**. At g = 5 with $\eta$ = 0.5 there is silence.
 
 # %% [markdown]
 # ### Means cancel, noise adds up
@@ -432,7 +432,7 @@ solution("balanced_network.mean_input")
 # Which rate will it be? Put $\nu$ in, get $\mu$ and $\sigma$, and ask Siegert's formula ([lesson
 # 02](02_threshold_reset_noise.ipynb)) how fast such a neuron fires. If $\nu$ comes back, the
 # network can keep it up. That is the theory of [mean field](glossary.md#mean-field), the blue
-# line. Where eta is below 1 there may be two such rates, silence and another, with a tipping point
+# line. Where $\eta$ is below 1 there may be two such rates, silence and another, with a tipping point
 # between them (dotted); the start decides.
 
 # %%
@@ -485,7 +485,7 @@ for steady in (False, True):
 # %% [markdown]
 # ## Paper check
 #
-# Three numbers that any Hodgkin-Huxley code must meet. At 10 uA/cm2 it fires at 68.3 Hz. A step
+# Three numbers that any Hodgkin-Huxley code must meet. At 10 µA/cm² it fires at 68.3 Hz. A step
 # sets off one spike above 2.24 and endless firing above 6.26. Rinzel and Miller (1980) followed
 # that cycle, and its unstable companion, from end to end. Rest itself loses its hold only at 9.78:
 # in between both are stable, and where the axon ends up depends on where it came from.
@@ -517,9 +517,9 @@ for g, eta, printed in ((6.0, 4.0, 55.8), (5.0, 2.0, 38.0), (4.5, 0.9, 6.5)):
 #
 # - An action potential is a race: $m$ opens sodium in a fraction of a millisecond; $h$ and $n$,
 #   several times slower, end it.
-# - The axon has no threshold on paper: one spike above 2.24 uA/cm2, endless firing above 6.26, and
+# - The axon has no threshold on paper: one spike above 2.24 µA/cm², endless firing above 6.26, and
 #   then at 50 Hz at once (type II).
-# - LIF, fitted at two currents, gives rates within 20 % from 7 to 40 uA/cm2. It has no rebound, is
+# - LIF, fitted at two currents, gives rates within 20 % from 7 to 40 µA/cm². It has no rebound, is
 #   not lulled by a slow ramp, and makes no pattern.
 # - A second variable makes the patterns. In the phase plane a burst ends when the reset lands above
 #   the v-nullcline.

@@ -314,7 +314,7 @@ animate(
     compare=toggle("minus expected", True),
     wires=choice("wires", tuple(lesson.WIRES), "learned from equal"),
     reward=choice("rewarded when it gets", ("brighter", "darker"), "brighter"),
-    eta=slider("learning rate eta", 0.05, 5.0, start=0.4, log=True),
+    eta=slider("learning rate η", 0.05, 5.0, start=0.4, log=True),
     seed=slider("noise seed (read when it begins)", 0, 7, start=0, step=1),
     tries={"naive": {"compare": False}, "darkness": {"reward": "darker"}, "hasty": {"eta": 5.0}},
     fps=20, still=60, button="Drive", size=(7.2, 2.8),
@@ -430,7 +430,7 @@ print(f"12 mV decays to {12 * np.exp(-0.2):.1f}; with 6 mV more it fires: {spike
 # programs solve the same equation. **Brian2 by itself** compares with the threshold *before* it
 # lets spikes arrive, and resets after that, so that what arrives with a spike is wiped out.
 # **NIR** knows no delay: A and B reach C within their own step. **Euler** decays by 1 - dt /
-# tau_m. All of them are legal. **Before you move dt:**
+# $\tau_m$. All of them are legal. **Before you move dt:**
 
 # %%
 predict(
@@ -517,7 +517,7 @@ predict(
 )
 
 # %% [markdown]
-# The file by hand has the neuron's own tau_m and R, and weights that jump right in steps of 0.1
+# The file by hand has the neuron's own $\tau_m$ and R, and weights that jump right in steps of 0.1
 # ms. Read with steps of 1 ms, every jump is ten times too high: the equations, taken at their
 # word, give 320 spikes for 51. **norse** takes R for 1 whatever the file says (it warns), so it
 # jumps a tenth of that: 50 spikes, nearly right, by two errors that cancel. **snnTorch** takes
@@ -534,7 +534,7 @@ assert counts == {"the equations": 320, "norse": 50, "snnTorch": 83}
 # ### Your turn: the numbers that no reader gets wrong
 #
 # Euler's step is an approximation, unless you choose its numbers so that it is not. Take R = 1,
-# so that nobody can ignore it. Which tau makes an Euler step decay like $e^{-dt/\tau_m}$, and
+# so that nobody can ignore it. Which $\tau$ makes an Euler step decay like $e^{-dt/\tau_m}$, and
 # which weight then jumps by `jump` mV?
 
 
@@ -804,7 +804,7 @@ print(f"grasshopper: r = {by_times.r:.3f} by times")
 # - The same equations, another order of events within a step: at dt = 1 ms C fired 7, 2, 7 and 6
 #   times, at 0.05 ms 8 in all. Say which order you ran.
 # - A NIR file holds no dt, and readers ignore some of what it holds: 320, 50 and 83 spikes. Write it
-#   for the reader's step: tau = dt / (1 - e^(-dt / tau_m)), R = 1, W = jump tau / dt.
+#   for the reader's step: $\tau = dt/(1 - e^{-dt/\tau_m})$, $R = 1$, $W = \mathrm{jump}\; \tau/dt$.
 # - Many runs are a map: seeds by the point, one file a result, one thread a worker. One large network
 #   is MPI. Count its bytes first.
 # - A detector that learned in 64 bits works in two, or in one with a new threshold.

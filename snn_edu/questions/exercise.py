@@ -239,8 +239,8 @@ def _slip(exercise: Exercise, got: Any, expected: Any) -> str:
     slips = {-1.0: "The size is right, the sign is not."}
     if exercise.unit:
         slips |= {
-            1000.0: "That is 1000 times too much: is a unit in thousandths (ms for s, nA for uA)?",
-            0.001: "That is 1000 times too little: is a unit in thousands (s for ms, uA for nA)?",
+            1000.0: "That is 1000 times too much: is a unit in thousandths (ms for s, nA for µA)?",
+            0.001: "That is 1000 times too little: is a unit in thousands (s for ms, µA for nA)?",
         }
     return next((f" {say}" for slip, say in slips.items() if abs(ratio / slip - 1) < 1e-6), "")
 

@@ -239,19 +239,19 @@ def article_rule(pre: Floats, post: Floats, stdp: STDP) -> float:
 EXHIBITS = (
     Exhibit(
         "wrong sign",
-        "It takes t_pre - t_post for delta_t: what causes a spike is weakened.",
+        "It takes `t_pre - t_post` for `delta_t`: what causes a spike is weakened.",
         ("https://github.com/fangwei123456/spikingjelly/pull/312",),
         wrong_sign,
     ),
     Exhibit(
         "missing minus",
-        "It grows with the distance: exp(delta_t / tau) for exp(-delta_t / tau).",
+        "It grows with the distance: `exp(delta_t / tau)` for `exp(-delta_t / tau)`.",
         (),
         missing_minus,
     ),
     Exhibit(
         "tie as LTD",
-        "delta_t = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is.",
+        "`delta_t` = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is.",
         (),
         tie_as_ltd,
     ),
@@ -273,7 +273,7 @@ EXHIBITS = (
         ("https://github.com/SpiNNakerManchester/sPyNNaker/issues/393",),
         sentinel_as_time,
     ),
-    Exhibit("no bounds", "The weight leaves [w_min, w_max].", (), no_bounds),
+    Exhibit("no bounds", "The weight leaves [`w_min`, `w_max`].", (), no_bounds),
     Exhibit(
         "own trace",
         "A spike reads the trace of its own train: it should read the other's.",
@@ -291,7 +291,7 @@ EXHIBITS = (
     ),
     Exhibit(
         "swapped time constants",
-        "LTP fades with tau_minus, LTD with tau_plus.",
+        "LTP fades with `tau_minus`, LTD with `tau_plus`.",
         (),
         swapped_time_constants,
     ),

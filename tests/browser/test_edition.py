@@ -96,15 +96,15 @@ def test_a_slider_moves_the_picture_and_combining_says_what_went_back(tab, addre
     resistance = part.get_by_role("slider", name="resistance R_m")
     resistance.focus()
     tab.keyboard.press("End")
-    moved_to(part, "R_m = 20 MOhm, current 1 nA")
+    moved_to(part, "R_m = 20 MΩ, current 1 nA")
     canvas = part.locator("canvas").first
     before = canvas.evaluate(PAINTED)
     assert part.locator(".snn-note").is_hidden()
     part.get_by_role("slider", name="current").focus()
     tab.keyboard.press("End")
-    moved_to(part, "R_m = 10 MOhm, current 2 nA")
+    moved_to(part, "R_m = 10 MΩ, current 2 nA")
     assert canvas.evaluate(PAINTED) != before
-    assert "resistance R_m (MOhm) went back" in part.locator(".snn-note").inner_text()
+    assert "resistance R_m (MΩ) went back" in part.locator(".snn-note").inner_text()
     assert part.get_by_role("spinbutton", name="resistance R_m").input_value() == "10"
 
 
@@ -112,9 +112,9 @@ def test_a_preset_a_number_and_reset(tab, address):
     opened(tab, address, "01_leaky_bucket")
     part = picture(tab, "capacitance")
     part.get_by_role("button", name="a narrow bucket").click()
-    moved_to(part, "tau_m is 5 ms")
+    moved_to(part, "τ_m is 5 ms")
     part.get_by_role("button", name="Reset").click()
-    moved_to(part, "tau_m is 20 ms")
+    moved_to(part, "τ_m is 20 ms")
     box = part.get_by_role("spinbutton", name="current")
     box.fill("1.513")  # between two recorded positions: it says so, and shows the nearer
     box.press("Enter")
@@ -193,7 +193,7 @@ def test_it_moves_when_opened_from_a_folder_without_a_server(tab, folder):
     opened(tab, folder.as_uri(), "01_leaky_bucket")
     part = picture(tab, "capacitance")
     part.get_by_role("button", name="a narrow bucket").click()
-    moved_to(part, "tau_m is 5 ms")
+    moved_to(part, "τ_m is 5 ms")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -160,7 +160,7 @@ def balanced(g: float, eta: float, delay: str, steady: bool) -> Frame:
         "tipping": (G_LINE, tipping),
         "tipping_said": _beside(tipping),
         "here": ([g], [rate]),
-        "text": f"g = {g:.1f}, eta = {eta:.1f}{', steady' if steady else ''}, delay {delay}: "
+        "text": f"g = {g:.1f}, η = {eta:.1f}{', steady' if steady else ''}, delay {delay}: "
         f"{rate:.0f} Hz (theory {theory}){spread}. {found.regime.capitalize()}.",
     }
 

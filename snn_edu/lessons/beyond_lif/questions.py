@@ -92,7 +92,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="release",
-        question="You pull v down for 50 ms, by -10 uA/cm2, and let go. Who spikes?",
+        question="You pull v down for 50 ms, by -10 µA/cm², and let go. Who spikes?",
         choices=("neither", "the LIF twin alone", "the axon alone", "both"),
         answer="c",
         why="While v is low, h rises and n falls: more sodium is ready, and less potassium holds "
@@ -138,8 +138,8 @@ PREDICTIONS = (
 EXERCISES = (
     Exercise(
         name="sodium",
-        ask="Write `sodium(v, m, h)`: the sodium current out of the cell, in uA/cm2, with g_Na = "
-        "120 mS/cm2 and E_Na = 50 mV.",
+        ask="Write `sodium(v, m, h)`: the sodium current out of the cell, in µA/cm², with g_Na = "
+        "120 mS/cm² and E_Na = 50 mV.",
         shown="""
             def sodium(v, m, h):
                 return 120.0 * m**3 * h * (v - 50.0)  # conductance times driving force
@@ -147,7 +147,7 @@ EXERCISES = (
         solution=lambda v, m, h: 120.0 * m**3 * h * (v - 50.0),
         oracle=lambda v, m, h: AXON.currents((v, m, h, 0.0))[0],
         tries=((-65.0, 0.05, 0.6), (-20.0, 0.6, 0.4), (30.0, 0.98, 0.2), (60.0, 0.99, 0.1)),
-        unit="uA/cm2",
+        unit="µA/cm²",
         wrong=(
             Wrong(
                 lambda v, m, h: 120.0 * m**3 * h * (50.0 - v),
@@ -188,19 +188,19 @@ EXERCISES = (
             ),
             Wrong(
                 lambda v, m, h: 0.12 * m**3 * h * (v - 50.0),
-                "A thousand times too little: mS/cm2 times mV is uA/cm2 as it stands.",
+                "A thousand times too little: mS/cm² times mV is µA/cm² as it stands.",
             ),
         ),
         hints=(
             "Current is conductance times driving force: g (v - E).",
-            "Of 120 mS/cm2, the share m**3 * h is open.",
+            "Of 120 mS/cm², the share m**3 * h is open.",
         ),
         why="At 50 mV it is zero: there sodium has no reason to move, however open its gates.",
     ),
     Exercise(
         name="keeps_firing",
         ask="Find the smallest step of current from rest under which the axon fires on for good, "
-        "in uA/cm2.",
+        "in µA/cm².",
         shown="""
             candidates = np.arange(6.20, 6.35, 0.01)  # uA/cm2, side by side
             runs = simulate(axon, np.tile(candidates, (20_000, 1)), dt=0.05)  # 1 s each
@@ -212,7 +212,7 @@ EXERCISES = (
         oracle=_keeps_firing,
         tolerance=0.01,
         because="the second digit hangs on the step of the simulation",
-        unit="uA/cm2",
+        unit="µA/cm²",
         wrong=(
             Wrong(2.24, "There it does not fire at all, and a hair above it once. For good: more."),
             Wrong(
@@ -223,7 +223,7 @@ EXERCISES = (
             Wrong(10.0, "That is the textbook's current. It fires at less."),
             Wrong(6.0, "At 6 there are two spikes, and silence. A little more."),
             Wrong(6.2, "At 6.2 there are three spikes, and silence. A very little more."),
-            Wrong(0.00626, "That is in mA/cm2. The axon's currents are in uA/cm2."),
+            Wrong(0.00626, "That is in mA/cm². The axon's currents are in µA/cm²."),
             Wrong(6.25, "At 6.25 it fires six times, and stops. You are nearly there."),
             Wrong(6.3, "It does fire on there. But so it does with a very little less."),
             Wrong(6.5, "It does fire on there. But so it does with a little less."),
@@ -360,11 +360,11 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_balance",
-        question="In another network half as many neurons inhibit as excite (gamma = 1/2), and all "
+        question="In another network half as many neurons inhibit as excite (γ = 1/2), and all "
         "fire at one rate. At which g does the mean of what they send each other cancel?",
         choices=("2", "4", "1/2", "at none"),
         answer="a",
-        why="1 - g gamma = 0: each inhibitory spike must undo as many excitatory ones as there are "
+        why="1 - g γ = 0: each inhibitory spike must undo as many excitatory ones as there are "
         "for it, two. What does not cancel is the noise.",
     ),
     Prediction(
@@ -377,7 +377,7 @@ QUIZ = (
             "a neuron that bursts",
         ),
         answer="c",
-        why="Fitted at two currents, the twin's rate stays within a fifth from 7 to 40 uA/cm2. The "
+        why="Fitted at two currents, the twin's rate stays within a fifth from 7 to 40 µA/cm². The "
         "others need gates, or a second variable.",
     ),
     Prediction(
@@ -390,7 +390,7 @@ QUIZ = (
             "nothing: v rises by less than a millivolt",
         ),
         answer="d",
-        why="Its currents are in uA/cm2, and 0.5 is far below the 2.24 of a first spike. No range "
+        why="Its currents are in µA/cm², and 0.5 is far below the 2.24 of a first spike. No range "
         "check can tell: you have to know.",
     ),
 )

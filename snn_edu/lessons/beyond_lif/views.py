@@ -37,7 +37,7 @@ def draw_action_potential(figure: Figure) -> Frame:
     top, middle, bottom = figure.subplots(3, 1, sharex=True, height_ratios=[3, 2, 2])
     top.set(xlim=(0, 30), ylim=(-95, 60), ylabel="v (mV)")
     middle.set(ylim=(-0.05, 1.05), ylabel="gates")
-    bottom.set(ylim=(-1050, 1050), ylabel="I (uA/cm2)", xlabel="time (ms)")
+    bottom.set(ylim=(-1050, 1050), ylabel="I (µA/cm²)", xlabel="time (ms)")
     artists = {
         "v": top.plot([], [], color=VOLTAGE)[0],
         "v_now": top.plot([], [], "D", color=VOLTAGE, ms=7, mfc="white", mew=1.5)[0],
@@ -104,7 +104,7 @@ def onset(current: float) -> Frame:
         "v": (run.t, run.v),
         "here": ([current], [rate]),
         "twin_here": ([current], [theirs]),
-        "text": f"{current:.2f} uA/cm2: {story if times.size else 'no spike'}. "
+        "text": f"{current:.2f} µA/cm²: {story if times.size else 'no spike'}. "
         f"The LIF twin: {theirs:.1f} Hz.",
     }
 
@@ -113,7 +113,7 @@ def draw_onset(figure: Figure) -> Frame:
     """The trace on the left; both f-I curves, with the present current marked, on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, ONSET_MS), ylim=(-85, 50), xlabel="time (ms)", ylabel="v (mV)")
-    right.set(xlim=(0, 20.5), ylim=(-4, 100), xlabel="current (uA/cm2)", ylabel="rate (Hz)")
+    right.set(xlim=(0, 20.5), ylim=(-4, 100), xlabel="current (µA/cm²)", ylabel="rate (Hz)")
     currents, rates = axon_rates()
     fine = np.linspace(0.0, 20.0, 801)
     right.plot(currents, rates, "o", color=VOLTAGE, ms=3.5, label="the axon")
@@ -156,7 +156,7 @@ def two_neurons(kind: str, strength: float) -> Frame:
         "axon": (axon.t, axon.v),
         "lif": (lif.t, lif.v),
         "ticks": (ticks, np.full(ticks.size, -38.0)),
-        "text": f"{kind}, {strength:.1f} uA/cm2: {counts[0]} of the axon{first[0]}; "
+        "text": f"{kind}, {strength:.1f} µA/cm²: {counts[0]} of the axon{first[0]}; "
         f"{counts[1]} of its twin{first[1]}.",
     }
 
@@ -164,7 +164,7 @@ def two_neurons(kind: str, strength: float) -> Frame:
 def draw_two_neurons(figure: Figure) -> Frame:
     """Current, axon and twin below each other."""
     top, middle, bottom = figure.subplots(3, 1, sharex=True, height_ratios=[2, 3, 3])
-    top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="uA/cm2")
+    top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="µA/cm²")
     middle.set(ylim=(-125, 50), ylabel="axon v (mV)")
     bottom.set(ylim=(-116, -30), ylabel="twin v (mV)", xlabel="time (ms)")
     bottom.axhline(-50.0, color=SPIKE, lw=1, ls=":")

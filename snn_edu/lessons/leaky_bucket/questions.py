@@ -45,7 +45,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="euler_at_dt_over_two_tau",
-        question="tau_m is 10 ms and you let Euler's method take steps of 25 ms. What will its "
+        question="τ_m is 10 ms and you let Euler's method take steps of 25 ms. What will its "
         "dots do?",
         choices=(
             "arrive at the right value, only too soon",
@@ -54,27 +54,27 @@ PREDICTIONS = (
             "stay at rest",
         ),
         answer="c",
-        why="Each step multiplies the distance to v_inf by 1 - dt / tau_m = 1 - 25 / 10 = -1.5: "
+        why="Each step multiplies the distance to v_∞ by 1 - dt / τ_m = 1 - 25 / 10 = -1.5: "
         "the sign flips and the size grows.",
         wrong=(
-            Wrong("a", "That would be dt = tau_m, where 1 - dt / tau_m is 0."),
+            Wrong("a", "That would be dt = τ_m, where 1 - dt / τ_m is 0."),
             Wrong("b", "At small dt Euler runs ahead of the exact curve, never behind."),
         ),
         asks={"dt": 25.0, "tau_m": 10.0},
     ),
     Prediction(
         name="second_psp",
-        question="tau_m is 20 ms. Two spikes, 20 ms apart, lift v by 5 mV each. How far above rest "
+        question="τ_m is 20 ms. Two spikes, 20 ms apart, lift v by 5 mV each. How far above rest "
         "is v right after the second?",
         answer=5.0 + 5.0 * math.exp(-1.0),
         unit="mV",
         tolerance=0.35,
         because="a good estimate in the head will do",
-        why="Of the first 5 mV, e^-1 = 37 % is left after one tau_m: 1.84 mV. The second adds 5: "
+        why="Of the first 5 mV, e^-1 = 37 % is left after one τ_m: 1.84 mV. The second adds 5: "
         "6.84 mV.",
         wrong=(
             Wrong(10.0, "That bucket has no leak."),
-            Wrong(5.0, "That bucket was empty again: after one tau_m a third is still there."),
+            Wrong(5.0, "That bucket was empty again: after one τ_m a third is still there."),
         ),
         asks={"count": 2, "interval": 20},
     ),
@@ -147,7 +147,7 @@ EXERCISES = (
             ),
             Wrong(
                 9.7,
-                "That is the time to half of the climb, tau_m ln 2. The time constant is the time "
+                "That is the time to half of the climb, τ_m ln 2. The time constant is the time "
                 "to 1 - 1/e = 63 %.",
             ),
             Wrong(
@@ -173,7 +173,7 @@ EXERCISES = (
         ),
         hints=(
             "Where does the climb start, and where does it end? Take the difference.",
-            "Find v at 63 % of the climb: v_rest + 0.632 (v_inf - v_rest).",
+            "Find v at 63 % of the climb: v_rest + 0.632 (v_∞ - v_rest).",
             "Find the first time with v above that, and subtract the 10 ms before the current.",
         ),
         why="63 % of the 12 mV climb is -57.4 mV, reached 14 ms after the current began.",
@@ -406,32 +406,32 @@ EXERCISES = (
 QUIZ = (
     Prediction(
         name="quiz_v_inf",
-        question="R_m = 100 MOhm and a steady 0.1 nA goes in. How far above rest does v settle?",
+        question="R_m = 100 MΩ and a steady 0.1 nA goes in. How far above rest does v settle?",
         choices=("0.001 mV", "10 mV", "100 mV", "1000 mV"),
         answer="b",
-        why="nA times MOhm is mV: 0.1 x 100 = 10 mV.",
+        why="nA times MΩ is mV: 0.1 x 100 = 10 mV.",
     ),
     Prediction(
         name="quiz_after_two_tau",
         question="How much of the climb is done after two time constants?",
         choices=("63 %", "86 %", "100 %", "126 %"),
         answer="b",
-        why="1 - e^-2 = 86 %. Each tau_m takes away 63 % of what is still missing.",
+        why="1 - e^-2 = 86 %. Each τ_m takes away 63 % of what is still missing.",
     ),
     Prediction(
         name="quiz_capacitance",
         question="A neuron grows: the area of its membrane doubles, so C_m doubles and R_m halves. "
-        "What becomes of tau_m?",
+        "What becomes of τ_m?",
         choices=("it halves", "it stays", "it doubles", "it grows fourfold"),
         answer="b",
-        why="tau_m = R_m C_m. The time constant is a property of the membrane, not of its area; "
+        why="τ_m = R_m C_m. The time constant is a property of the membrane, not of its area; "
         "the cell's size shows in R_m.",
     ),
     Prediction(
         name="quiz_exact",
         question="When is the exact step not exact?",
         choices=(
-            "when dt is larger than tau_m",
+            "when dt is larger than τ_m",
             "when the current changes within the step",
             "when v starts far from rest",
             "never",

@@ -51,9 +51,9 @@ def draw_bucket(page: Figure) -> Frame:
         "leak": left.bar(0, -8, width=0.1, align="edge", color=THEORY)[0],
         "walls": left.plot([], [], color="0.25", lw=3, solid_capstyle="butt")[0],
         "v": right.plot([], [], color=VOLTAGE, label="v")[0],
-        "v_inf": right.plot([], [], color=OTHER, ls="--", lw=1.5, label="v_inf")[0],
+        "v_inf": right.plot([], [], color=OTHER, ls="--", lw=1.5, label="v_∞")[0],
         "one_tau": right.plot(
-            [], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="63 %, after tau_m"
+            [], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="63 %, after τ_m"
         )[0],
         "now": right.plot([], [], "o", color=THEORY, ms=10, label="now")[0],
     }
@@ -148,7 +148,7 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
         "curve": _error_curve(tau_m),
         "here": ([dt], [error]),
         "limit": ([2 * tau_m, 2 * tau_m], [1e-3, 1e4]),
-        "text": f"dt = {dt:g} ms, tau_m = {tau_m:g} ms: "
+        "text": f"dt = {dt:g} ms, τ_m = {tau_m:g} ms: "
         f"in these 100 ms Euler errs by up to {size} mV; {story}.",
     }
 
@@ -166,7 +166,7 @@ def draw_euler_against_exact(page: Figure) -> Frame:
         "euler": left.plot([], [], "s-", color=OTHER, ms=5, lw=1, mfc="none", label="Euler")[0],
         "curve": right.plot([], [], color=OTHER)[0],
         "here": right.plot([], [], "s", color=OTHER, ms=9, mfc="none", mew=2)[0],
-        "limit": right.plot([], [], color=SPIKE, ls="--", label="dt = 2 tau_m")[0],
+        "limit": right.plot([], [], color=SPIKE, ls="--", label="dt = 2 τ_m")[0],
     }
     legend_above(left, 3)
     legend_above(right)
@@ -201,7 +201,7 @@ def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Fr
         ),
         "sum": (t, psps.sum(axis=0)),
         "arrivals": (arrivals, np.full(count, -0.07 * top if w >= 0.0 else 0.07 * top)),
-        "text": f"{spikes}, {w:g} mV each, tau_m = {tau_m:g} ms: "
+        "text": f"{spikes}, {w:g} mV each, τ_m = {tau_m:g} ms: "
         f"v reaches {abs(peak):.1f} mV {side} rest, {times_one:.2f} times one PSP.",
     }
 

@@ -143,7 +143,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="mu_one",
-        question="You set mu to 1: what a pair adds shrinks with the room left above, what it "
+        question="You set μ to 1: what a pair adds shrinks with the room left above, what it "
         "takes away shrinks with the weight itself. Where do the weights go?",
         choices=(
             "to both ends, as before, but more slowly",
@@ -160,7 +160,7 @@ PREDICTIONS = (
     Prediction(
         name="group",
         question="100 of the 1000 inputs tend to fire together, at the same rate as all the "
-        "others. Additive STDP, mu = 0. Who ends with strong synapses?",
+        "others. Additive STDP, μ = 0. Who ends with strong synapses?",
         choices=(
             "the 100 that fire together",
             "the 900 that do not: they cover more time",
@@ -187,7 +187,7 @@ PREDICTIONS = (
         ),
         answer="b",
         why="Scaling shrinks every weight by the same factor, which takes most from the strongest: "
-        "that gathers them, as mu > 0 does. It does hold the rate.",
+        "that gathers them, as μ > 0 does. It does hold the rate.",
         wrong=(Wrong("a", "Scaling mends the rate. Competition needs depression to win."),),
         asks={"ratio": 0.9, "scaling": True},
     ),
@@ -364,8 +364,8 @@ EXERCISES = (
     ),
     Exercise(
         name="ratio",
-        ask="All pairs count, with tau_plus = 16.8 ms and tau_minus = 33.7 ms. Which "
-        "A_minus / A_plus is the border: below it all weights go to 1, just above it they split?",
+        ask="All pairs count, with τ₊ = 16.8 ms and τ₋ = 33.7 ms. Which "
+        "A₋ / A₊ is the border: below it all weights go to 1, just above it they split?",
         shown="""
             my_ratio = 16.8 / 33.7  # A_plus tau_plus = A_minus tau_minus
         """,
@@ -381,7 +381,7 @@ EXERCISES = (
             ),
             Wrong(
                 33.7 / 16.8,
-                "That is tau_minus / tau_plus, upside down: the wider side needs *less* height.",
+                "That is τ₋ / τ₊, upside down: the wider side needs *less* height.",
             ),
             Wrong(
                 1.05,
@@ -400,8 +400,7 @@ EXERCISES = (
             ),
             Wrong(
                 16.8 / (16.8 + 33.7),
-                "That is tau_plus as a share of the sum. Set the two areas equal: "
-                "A_plus tau_plus = A_minus tau_minus.",
+                "That is τ₊ as a share of the sum. Set the two areas equal: A₊ τ₊ = A₋ τ₋.",
             ),
             Wrong(
                 33.7 - 16.8,
@@ -415,7 +414,7 @@ EXERCISES = (
         ),
         hints=(
             "At the border, pairs that meet by chance change nothing on average.",
-            "Your `drift` is zero where A_plus tau_plus = A_minus tau_minus.",
+            "Your `drift` is zero where A₊ τ₊ = A₋ τ₋.",
         ),
         why="16.8 / 33.7 = 0.499, if all pairs count. Count other pairs, and the border is "
         "elsewhere.",
@@ -513,7 +512,7 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_mu",
-        question="Why not always choose mu = 1, which keeps weights away from the bounds?",
+        question="Why not always choose μ = 1, which keeps weights away from the bounds?",
         choices=(
             "it lets the rate run away",
             "it is slower to compute",
@@ -521,13 +520,12 @@ QUIZ = (
             "it makes all weights 0",
         ),
         answer="c",
-        why="At mu = 1 the pull to the middle drowns what timing has to say: the group ends at "
+        why="At μ = 1 the pull to the middle drowns what timing has to say: the group ends at "
         "0.51, the others at 0.49.",
     ),
     Prediction(
         name="quiz_area",
-        question="tau_minus is made twice tau_plus, at A_minus = A_plus. What do unrelated trains "
-        "do to a weight?",
+        question="τ₋ is made twice τ₊, at A₋ = A₊. What do unrelated trains do to a weight?",
         choices=("weaken it", "nothing", "strengthen it", "it depends on the rates"),
         answer="a",
         why="Areas count: depression's is now twice as large. The rates say how fast, not which "

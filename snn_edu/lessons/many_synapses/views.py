@@ -172,7 +172,7 @@ def walks(step: Step, expected: Callable[..., float], ratio: float, tau_minus: f
         **{f"walk{k}": course for k, course in enumerate(courses)},
         "drift": (t, np.clip(0.5 + slope * t, 0.0, 1.0)),
         "text": f"Drift {1000 * slope:+.2f} thousandths a second; after 60 s the {WALKS} weights "
-        f"have mean {mean:.2f} (ratio {ratio:g}, tau_minus {tau_minus:g} ms).",
+        f"have mean {mean:.2f} (ratio {ratio:g}, τ₋ {tau_minus:g} ms).",
     }
 
 
@@ -271,7 +271,7 @@ def drift_over_weight(mu: float, ratio: float, own: float) -> Frame:
         "drift": (w, drift),
         "stable": (stable, np.zeros(len(stable))),
         "unstable": (unstable, np.zeros(len(unstable))),
-        "text": f"mu = {mu:g}, ratio {ratio:g}, own effect {own:g}: "
+        "text": f"μ = {mu:g}, ratio {ratio:g}, own effect {own:g}: "
         f"weights drift towards {ends}{parting}.",
     }
 

@@ -74,7 +74,7 @@ PREDICTIONS = (
     Prediction(
         name="long_tau",
         asks={"tau": 3000},
-        question="You make the tails very long, tau = 3000 ms, and the trains last 250 ms. What "
+        question="You make the tails very long, τ = 3000 ms, and the trains last 250 ms. What "
         "does the distance still see?",
         choices=(
             "how many spikes each train has, and nothing else",
@@ -572,16 +572,16 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_norm",
-        question="For two trains and tau = 20 ms, our `van_rossum` says 2.00, and another tool "
+        question="For two trains and τ = 20 ms, our `van_rossum` says 2.00, and another tool "
         "says 2.83. What is the first thing to check?",
         choices=(
             "whether one has a bug in its tail",
             "which norm each of them uses",
-            "whether tau is in seconds there",
+            "whether τ is in seconds there",
             "whether a and b were swapped",
         ),
         answer="b",
-        why="2.83 / 2.00 is sqrt(2): one divides by tau, the other by tau / 2. Swapping changes "
+        why="2.83 / 2.00 is sqrt(2): one divides by τ, the other by τ / 2. Swapping changes "
         "nothing, since a distance is symmetric.",
     ),
     Prediction(

@@ -250,7 +250,7 @@ def draw_filtering(figure: Figure) -> Frame:
     above.set(xlim=(0, 400), ylabel="f and g")
     above.tick_params(labelbottom=False)
     below.set(xlim=(0, 400), xlabel="time (ms)", ylabel="(f - g)²")
-    ax.set(xscale="log", xlim=(0.22, 4000), ylim=(0, 3.4), xlabel="tau (ms)", ylabel="distance")
+    ax.set(xscale="log", xlim=(0.22, 4000), ylim=(0, 3.4), xlabel="τ (ms)", ylabel="distance")
     ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     artists = {
         "above": above,

@@ -27,8 +27,8 @@ MAPS = (("jitter", "share"), ("w0", "ratio"))
 NAMES = {
     "jitter": "jitter (ms)",
     "share": "share of afferents",
-    "w0": "w0",
-    "ratio": "A_minus / A_plus",
+    "w0": "w₀",
+    "ratio": "A₋ / A₊",
 }
 RUN, RUN_PIECE = 60, 1500.0  # s of input at a point; ms of it for one frame
 JUDGED = RUN * 1000.0 / 3  # ms that the scoreboard looks back: at the end, the maps' last third
@@ -72,7 +72,7 @@ def _run_at(knobs: Mapping[str, Any]) -> Iterator[Frame]:
             **points,
             "board": told[0].upper() + told[1:],
             "text": f"jitter {knobs['jitter']:g} ms, share {knobs['share']:g}, "
-            f"w0 {knobs['w0']:g}, A_minus / A_plus {knobs['ratio']:g}, "
+            f"w₀ {knobs['w0']:g}, A₋ / A₊ {knobs['ratio']:g}, "
             f"{learned.t / 1000:.1f} s; {told}.",
         }
 
@@ -206,7 +206,7 @@ def song(number: int, ratio: str) -> Frame:
         "hits": (middle, 100 * np.array(one.hit_rate)),
         "chance": (middle, 100 * chance),
         "alarms": (middle, one.false_alarms),
-        "text": f"Song {number}, A_minus / A_plus {ratio}: in the last 15 s "
+        "text": f"Song {number}, A₋ / A₊ {ratio}: in the last 15 s "
         f"{100 * last.hit_rate:.0f} % of the showings hit ({100 * chance[-1]:.0f} % by chance at "
         f"this rate), {last.false_alarms:.1f} false alarms/s; "
         f"{'found' if last.finds() else 'not found'}.",

@@ -51,7 +51,7 @@ PREDICTIONS = (
         "comes a little sooner, and strengthens what came sooner still, until there is hardly "
         "anything left before it: here 5 ms after the onset.",
         wrong=(
-            Wrong("a", "A neuron with tau_m = 10 ms has forgotten the beginning by then."),
+            Wrong("a", "A neuron with τ_m = 10 ms has forgotten the beginning by then."),
             Wrong(
                 "b",
                 "That is how it starts. STDP then picks one moment and moves it to the onset.",
@@ -94,7 +94,7 @@ PREDICTIONS = (
         "first. At 5 Hz of output that is three times the LTD, and the "
         "neuron falls silent. Silence is stable: no discharge, no learning.",
         wrong=(
-            Wrong("a", "2 ms are little beside tau_m = 10 ms; the sum hardly notices."),
+            Wrong("a", "2 ms are little beside τ_m = 10 ms; the sum hardly notices."),
             Wrong("b", "A neuron that fires in the pattern only does not learn while it waits."),
             Wrong("d", "More afferents make the needle bigger."),
         ),
@@ -102,7 +102,7 @@ PREDICTIONS = (
     Prediction(
         name="on_noise",
         question="Take the pattern away: 2000 afferents of pure noise, the same neuron, "
-        "A_minus = 0.85 A_plus. What happens to its weights?",
+        "A₋ = 0.85 A₊. What happens to its weights?",
         choices=(
             "they stay: noise has no direction",
             "they creep down, faster and faster, to silence",
@@ -111,7 +111,7 @@ PREDICTIONS = (
         ),
         answer="b",
         asks={},
-        why="At 63 Hz a discharge takes 0.004 A_plus from the mean weight. That is little, but the "
+        why="At 63 Hz a discharge takes 0.004 A₊ from the mean weight. That is little, but the "
         "less it fires the more each discharge takes: after some twelve seconds it is silent.",
         wrong=(
             Wrong("a", "LTP and LTD balance at one ratio only, 0.84, and even there not stably."),
@@ -128,7 +128,7 @@ PREDICTIONS = (
         why="Two of five at 3 ms, one at 4 ms, none from 5 ms on. With 60 % of the afferents four "
         "of five succeed at 3 ms: jitter and share can be traded.",
         wrong=(
-            Wrong("a", "tau_syn + tau_m blur more than 3 ms already: it is hard, not hopeless."),
+            Wrong("a", "τ_syn + τ_m blur more than 3 ms already: it is hard, not hopeless."),
             Wrong("d", "Not even with 60 % of the afferents: it is four of five then."),
         ),
     ),
@@ -479,7 +479,7 @@ EXERCISES = (
             ),
             Wrong(
                 [False, True, False, False, False, False, False, False],
-                "The pairing, yes, but it is not alone. What does A_minus = A_plus do on noise? "
+                "The pairing, yes, but it is not alone. What does A₋ = A₊ do on noise? "
                 "And what is simultaneous when time is counted in whole milliseconds?",
             ),
             Wrong(
@@ -499,7 +499,7 @@ EXERCISES = (
             ),
             Wrong(
                 [False, True, False, False, False, True, False, True],
-                "A_minus = A_plus is too much: on noise each discharge then costs more than it "
+                "A₋ = A₊ is too much: on noise each discharge then costs more than it "
                 "brings, and all four runs fall silent.",
             ),
             Wrong(
@@ -514,7 +514,7 @@ EXERCISES = (
             Wrong(
                 [False, True, False, True, False, True, False, False],
                 "With the same counts but new times at each showing, nothing repeats within "
-                "tau_m = 10 ms: all eight runs fall silent. This neuron reads times.",
+                "τ_m = 10 ms: all eight runs fall silent. This neuron reads times.",
             ),
             Wrong(
                 [True, False, True, False, True, False, True, False],
@@ -527,13 +527,13 @@ EXERCISES = (
             "others: one takes away what repeats, one turns chance into LTP.",
         ),
         why="It stands on the pairing, on the balance, on what a tie means, and on times that "
-        "repeat. Jitter, w0, share and even a grid of 1 ms have room.",
+        "repeat. Jitter, w₀, share and even a grid of 1 ms have room.",
     ),
     Exercise(
         name="drift",
         ask="Write `drift(rate, gap, ratio)`: the mean change of a weight per output spike, in "
-        "units of A_plus, for Poisson input at `rate` Hz, output spikes `gap` ms apart, reduced "
-        "pairing, A_minus = ratio * A_plus, tau_plus = 16.8 ms, tau_minus = 33.7 ms.",
+        "units of A₊, for Poisson input at `rate` Hz, output spikes `gap` ms apart, reduced "
+        "pairing, A₋ = ratio * A₊, τ₊ = 16.8 ms, τ₋ = 33.7 ms.",
         shown="""
             def drift(rate, gap, ratio):
                 r = rate / 1000  # per ms
@@ -545,7 +545,7 @@ EXERCISES = (
         solution=drift,
         oracle=_drift_by_integration,
         tries=((64.0, 15.9, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0), (31.7, 77.3, 0.43)),
-        unit="A_plus",
+        unit="A₊",
         tolerance=1e-6,
         because="whoever sums the integral up instead of solving it is right too: 1e-6 is allowed",
         wrong=(
@@ -576,7 +576,7 @@ EXERCISES = (
             ),
             Wrong(
                 _taus_swapped,
-                "tau_plus and tau_minus are swapped: LTP decays with tau_plus = 16.8 ms.",
+                "τ₊ and τ₋ are swapped: LTP decays with τ₊ = 16.8 ms.",
             ),
             Wrong(
                 lambda rate, gap, ratio: -drift(rate, gap, ratio),
@@ -584,7 +584,7 @@ EXERCISES = (
             ),
             Wrong(
                 lambda rate, gap, ratio: drift(rate, gap, 1.0),
-                "The ratio is missing: LTD weighs A_minus = ratio A_plus.",
+                "The ratio is missing: LTD weighs A₋ = ratio A₊.",
             ),
             Wrong(
                 lambda rate, gap, ratio: drift(rate, gap, 0.0),
@@ -604,7 +604,7 @@ EXERCISES = (
     ),
     Exercise(
         name="border",
-        ask="Write `border(rate, gap)`: the ratio A_minus / A_plus at which noise neither adds to "
+        ask="Write `border(rate, gap)`: the ratio A₋ / A₊ at which noise neither adds to "
         "a weight nor takes from it, with the reduced pairing and the time constants of `drift`.",
         shown="""
             def border(rate, gap):
@@ -708,7 +708,7 @@ QUIZ = (
         ),
         answer="a",
         why="STDP needs pairs, and a pair needs an output spike. Silence is where noise alone, "
-        "`nearest` and A_minus = A_plus all end.",
+        "`nearest` and A₋ = A₊ all end.",
     ),
     Prediction(
         name="quiz_start",

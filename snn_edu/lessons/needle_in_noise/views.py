@@ -268,8 +268,8 @@ def balance(ratio: float, rate: float, pairing: str) -> Frame:
         "ltd": (output, ratio * ltd),
         "drift": (output, drift),
         "here": ([START_RATE], [now]),
-        "text": f"Input {rate:g} Hz, A_minus / A_plus = {ratio:g}, {pairing}: at {START_RATE:g} Hz "
-        f"of output a discharge adds {now:+.3f} A_plus to the mean weight; {fate}.",
+        "text": f"Input {rate:g} Hz, A₋ / A₊ = {ratio:g}, {pairing}: at {START_RATE:g} Hz "
+        f"of output a discharge adds {now:+.3f} A₊ to the mean weight; {fate}.",
     }
 
 
@@ -277,9 +277,9 @@ def draw_balance(figure: Figure) -> Frame:
     """LTP and LTD on the left, their difference on the right."""
     left, right = figure.subplots(1, 2)
     left.set(xlim=(0, 200), xlabel="output rate (Hz)")
-    left.set_ylabel("per discharge (A_plus)", fontsize=10)
+    left.set_ylabel("per discharge (A₊)", fontsize=10)
     right.set(xlim=(0, 200), xlabel="output rate (Hz)")
-    right.set_ylabel("mean change (A_plus)", fontsize=10)
+    right.set_ylabel("mean change (A₊)", fontsize=10)
     right.axhline(0, color="0.6", lw=1)
     right.annotate(
         "grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top", fontsize=9

@@ -48,7 +48,7 @@ PREDICTIONS = (
     Prediction(
         name="three_readers",
         question="Below, a file by `to_nir` is read with steps of 0.1 ms, and all agree. Somebody "
-        "writes the file by hand instead, with the neuron's own R = 10 MOhm, and has it read with "
+        "writes the file by hand instead, with the neuron's own R = 10 MΩ, and has it read with "
         "steps of 1 ms. How many different spike counts do the three readers give?",
         asks={"file": "by hand, R = 10", "step": "1 ms"},
         choices=("one: it is one file", "two", "three"),
@@ -207,7 +207,7 @@ QUIZ = (
         name="quiz_step",
         question="Where in a NIR file is dt?",
         choices=(
-            "beside tau, in seconds",
+            "beside τ, in seconds",
             "in the weights, where the file is meant for one step",
             "nowhere: NIR writes differential equations, and its readers choose",
         ),

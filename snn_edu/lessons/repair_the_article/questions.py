@@ -416,7 +416,7 @@ QUIZ = (
             "another seed",
             "more presentations",
             "a test on other inputs",
-            "the same run with A_plus = A_minus = 0",
+            "the same run with A₊ = A₋ = 0",
         ),
         answer="d",
         why="With STDP off the neuron fires for everything, before and after: precision is the "

@@ -153,7 +153,7 @@ PREDICTIONS = (
             "all pairs of both trains",
         ),
         answer="b",
-        why="Each earlier pre spike left 1, and exp(-age / tau_plus) of it remains: the very worth "
+        why="Each earlier pre spike left 1, and exp(-age / τ₊) of it remains: the very worth "
         "of that pair. The trace is their sum. Pre spikes yet to come cannot be in it.",
         wrong=(
             Wrong("a", "That is the nearest scheme, where a spike sets the trace to 1."),
@@ -164,7 +164,7 @@ PREDICTIONS = (
     Prediction(
         name="fast_pairing",
         question="Sixty pairings, pre always 10 ms before post, and a rule that counts all pairs, "
-        "with tau_plus = 16.8 and tau_minus = 33.7 ms. Ten seconds apart they strengthen the "
+        "with τ₊ = 16.8 and τ₋ = 33.7 ms. Ten seconds apart they strengthen the "
         "synapse. Now you do them at 50 Hz: one every 20 ms. What does the pair rule say?",
         choices=(
             "the same: there are sixty pairs both times",
@@ -193,7 +193,7 @@ PREDICTIONS = (
             "mostly LTD",
         ),
         answer="d",
-        why="Most pairs fall into one step: delta_t = 0, which the `else` takes for the strongest "
+        why="Most pairs fall into one step: Δt = 0, which the `else` takes for the strongest "
         "LTD there is. The finer the step, the fewer the ties.",
         wrong=(
             Wrong("a", "The error is not small: a tie changes sides."),
@@ -691,14 +691,14 @@ EXERCISES = (
 QUIZ = (
     Prediction(
         name="quiz_sign",
-        question="delta_t = t_post - t_pre = -8 ms. Which spike came first, and what happens?",
+        question="Δt = t_post - t_pre = -8 ms. Which spike came first, and what happens?",
         choices=("pre, LTP", "pre, LTD", "post, LTP", "post, LTD"),
         answer="d",
         why="Negative: t_post is the smaller. Post first weakens.",
     ),
     Prediction(
         name="quiz_decay",
-        question="tau_plus = 20 ms. A pair 20 ms apart is worth how much of one close to 0 ms?",
+        question="τ₊ = 20 ms. A pair 20 ms apart is worth how much of one close to 0 ms?",
         choices=("37 %", "50 %", "63 %", "100 %"),
         answer="a",
         why="exp(-20 / 20) = 0.37. (63 % is what has faded.)",
@@ -736,7 +736,7 @@ QUIZ = (
             "which random generator they use",
             "whether one of them counts in seconds",
             "which one is faster",
-            "what delta_t = 0 means to each",
+            "what Δt = 0 means to each",
         ),
         answer="d",
         why="On a grid ties are common, and none, LTP and LTD are all in use.",

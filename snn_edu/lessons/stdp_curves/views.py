@@ -52,7 +52,7 @@ def draw_bi_and_poo(figure: Figure) -> Frame:
     """The two spikes on the left; the fitted window with a dot on it on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     _two_rows(left, 100)
-    right.set(xlim=(-100, 100), ylim=(-40, 90), xlabel="delta_t = t_post - t_pre (ms)")
+    right.set(xlim=(-100, 100), ylim=(-40, 90), xlabel="Δt = t_post - t_pre (ms)")
     right.set(ylabel="change of the synapse (%)")
     _cross(right)
     for side in (GAPS[GAPS < 0], GAPS[GAPS > 0]):
@@ -98,8 +98,8 @@ def two_codes(
         "theirs": (gap, ours[::-1] if mirrored else ours),
         "their_dot": ([-delta_t], [their_dw]),
         "verdict": f"this pair: {agreed}",
-        "text": f"A_plus {A_plus:g}, A_minus {A_minus:g}, tau_plus {tau_plus:g} ms, tau_minus "
-        f"{tau_minus:g} ms. This pair: ours takes {delta_t:g} ms and changes w by {dw:+.4f}; "
+        "text": f"A₊ {A_plus:g}, A₋ {A_minus:g}, τ₊ {tau_plus:g} ms, τ₋ {tau_minus:g} ms. "
+        f"This pair: ours takes {delta_t:g} ms and changes w by {dw:+.4f}; "
         f"theirs takes {-delta_t:g} ms, and changes it by {their_dw:+.4f}.",
     }
 
@@ -367,7 +367,7 @@ def museum() -> HouseFigure:
         words.text(0, y, said, color=colour, transform=words.transAxes)
     words.text(0, 0.25, "ring: a tie", transform=words.transAxes)
     for ax in grid[2, :3]:
-        ax.set(xlabel="delta_t (ms)")
+        ax.set(xlabel="Δt (ms)")
     grid[1, 3].tick_params(labelbottom=True)
     grid[1, 0].set(ylabel="change of w")
     return picture

@@ -666,7 +666,7 @@ QUIZ = (
             "1 at a spike, else 0",
             "0, except at the threshold, where there is none",
             "the surrogate",
-            "1 / tau_m",
+            "1 / τ_m",
         ),
         answer="b",
         why="A step is flat on both sides. The surrogate is what we put there instead.",

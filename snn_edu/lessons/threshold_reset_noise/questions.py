@@ -24,8 +24,8 @@ PREDICTIONS = (
         question="At 2 nA the neuron fires at 34 Hz. You double the current, to 4 nA. The rate...",
         choices=("stays", "less than doubles", "doubles", "more than doubles"),
         answer="d",
-        why="At 2 nA, v_inf lies only 5 mV above the threshold, and v creeps over it slowly; at "
-        "4 nA v_inf is 25 mV above, and v races through: from 33.6 to 87.7 Hz, 2.6 times as many.",
+        why="At 2 nA, v_∞ lies only 5 mV above the threshold, and v creeps over it slowly; at "
+        "4 nA v_∞ is 25 mV above, and v races through: from 33.6 to 87.7 Hz, 2.6 times as many.",
         wrong=(
             Wrong("a", "A stronger current fills the bucket faster: the rim is reached sooner."),
             Wrong("b", "That comes later, near the ceiling, where t_ref is most of an interval."),
@@ -66,7 +66,7 @@ PREDICTIONS = (
         ),
         answer="c",
         why="A spike happens when v comes *up through* the threshold. Nothing takes v down again, "
-        "so it stays above, at v_inf, and never comes up through it a second time.",
+        "so it stays above, at v_∞, and never comes up through it a second time.",
         wrong=(
             Wrong("a", "To fire again v has to be below the threshold first. Who brings it there?"),
             Wrong("b", "Then something would have to bring v down between spikes."),
@@ -236,11 +236,11 @@ def _judge_irregular(answer: Any) -> str | None:
             raise TypeError
         mean, sigma = (_real(number) for number in answer)
     except (TypeError, ValueError):
-        return "Two numbers are asked for: (mean current in nA, sigma in mV)."
+        return "Two numbers are asked for: (mean current in nA, σ in mV)."
     if not (math.isfinite(mean) and math.isfinite(sigma)):
         return "Both numbers have to be finite."
     if sigma < 0.0:
-        return f"sigma = {sigma:g} mV: noise has a size, and a size is not negative."
+        return f"σ = {sigma:g} mV: noise has a size, and a size is not negative."
     if abs(mean) > 20.0:
         return f"A mean of {mean:g} nA would burn the cell. Did you write pA? Here it is nA."
     if sigma < 0.1:
@@ -259,28 +259,28 @@ def _judge_irregular(answer: Any) -> str | None:
             "itself, like a clock. Go below, and let the noise do it."
         )
     if rate < 0.05:
-        return f"{got} Silence: v_inf is {below / sigma:.0f} sigma below the threshold."
+        return f"{got} Silence: v_∞ is {below / sigma:.0f} σ below the threshold."
     if abs(rate - 10.0) <= 1.0:
         if cv < 0.8:
             return (
-                f"{got} The rate is right, but too regular: v_inf is {below:.1f} mV below the "
+                f"{got} The rate is right, but too regular: v_∞ is {below:.1f} mV below the "
                 "threshold. Go further down, and shake harder."
             )
         return f"{got} The rate is right, but too irregular: less noise, and a little more mean."
-    slow = "slow: more sigma" if rate < 10.0 else "fast: less sigma"
+    slow = "slow: more σ" if rate < 10.0 else "fast: less σ"
     if abs(cv - 0.8) <= 0.03:
         return f"{got} The CV is right, but the neuron is too {slow}. Then look at the CV again."
     if cv < 0.8 and rate > 10.0:
-        return f"{got} Too fast and too regular: less mean. Then more sigma, to get back to 10 Hz."
+        return f"{got} Too fast and too regular: less mean. Then more σ, to get back to 10 Hz."
     return (
-        f"{got} First the rate, with sigma: it is too {slow}. Then the CV, with the mean: the "
+        f"{got} First the rate, with σ: it is too {slow}. Then the CV, with the mean: the "
         "lower, the less regular."
     )
 
 
 def _judge_mystery(answer: Any) -> str | None:
     """What is not as asked about the four parameters of the mystery neuron, handed in as a dict."""
-    asked = {"R_m": "MOhm", "tau_m": "ms", "v_threshold": "mV", "t_ref": "ms"}
+    asked = {"R_m": "MΩ", "tau_m": "ms", "v_threshold": "mV", "t_ref": "ms"}
     if not isinstance(answer, Mapping) or not set(asked) <= set(answer):
         return f"A dict is asked for, with the keys {', '.join(asked)}."
     for name, unit in asked.items():
@@ -311,7 +311,7 @@ def _about(name: str, got: float, truth: float) -> str:
         if got < 0.0:
             return "You divided v itself by I. R_m is the *climb* above rest, divided by I."
         if near(1.0 / truth):
-            return "Upside down: that is a conductance. mV per nA is MOhm."
+            return "Upside down: that is a conductance. mV per nA is MΩ."
         return "Inject too little for a spike, wait until v has settled: climb / current, mV / nA."
     if name == "tau_m":
         if near(truth * math.log(2.0)):
@@ -346,7 +346,7 @@ def _like_mystery(**changed: float) -> dict[str, float]:
 EXERCISES = (
     Exercise(
         name="rheobase",
-        ask="A neuron has R_m = 40 MOhm, v_rest = -70 mV, v_reset = -75 mV and v_threshold = "
+        ask="A neuron has R_m = 40 MΩ, v_rest = -70 mV, v_reset = -75 mV and v_threshold = "
         "-52 mV. Which current does it just fail to fire at, in nA?",
         shown="""
             my_rheobase = (-52 - -70) / 40  # mV / MOhm = nA
@@ -358,19 +358,19 @@ EXERCISES = (
             Wrong(
                 0.5,
                 "0.5 nA is the first step of the slider above 0.45 at which it fires. The rheobase "
-                "is the border itself, and no slider need stop there: v_inf = v_threshold.",
+                "is the border itself, and no slider need stop there: v_∞ = v_threshold.",
             ),
             Wrong(
                 0.46,
                 "0.46 nA does make it fire, and so would 0.451. The rheobase is the border: the "
-                "current with v_inf = v_threshold.",
+                "current with v_∞ = v_threshold.",
             ),
             Wrong(
                 720.0,
-                "You multiplied 18 mV by 40 MOhm. The climb is R_m I, so I is the climb *divided* "
+                "You multiplied 18 mV by 40 MΩ. The climb is R_m I, so I is the climb *divided* "
                 "by R_m.",
             ),
-            Wrong(2.22, "Upside down: that is MOhm per mV. The current is mV / MOhm."),
+            Wrong(2.22, "Upside down: that is MΩ per mV. The current is mV / MΩ."),
             Wrong(450.0, "450 is right in pA. Currents are in nA here."),
             Wrong(
                 0.575,
@@ -378,16 +378,16 @@ EXERCISES = (
                 "settles, and that is counted from rest.",
             ),
             Wrong(-1.3, "That is v_threshold / R_m. What counts is how far it is above rest."),
-            Wrong(0.00045, "That is in uA. mV / MOhm is nA already."),
+            Wrong(0.00045, "That is in µA. mV / MΩ is nA already."),
         ),
         tolerance=0.004,
         because="two decimals will do",
         hints=(
-            "At this current v settles exactly at the threshold: v_inf = v_threshold.",
-            "v_inf = v_rest + R_m I. Solve for I.",
-            "(v_threshold - v_rest) / R_m, in mV / MOhm = nA.",
+            "At this current v settles exactly at the threshold: v_∞ = v_threshold.",
+            "v_∞ = v_rest + R_m I. Solve for I.",
+            "(v_threshold - v_rest) / R_m, in mV / MΩ = nA.",
         ),
-        why="(-52 + 70) / 40 = 0.45 nA. Neither tau_m nor v_reset nor t_ref has a say in it.",
+        why="(-52 + 70) / 40 = 0.45 nA. Neither τ_m nor v_reset nor t_ref has a say in it.",
     ),
     Exercise(
         name="neuron",
@@ -601,7 +601,7 @@ EXERCISES = (
     ),
     Exercise(
         name="irregular",
-        ask="Find a mean current (nA) and a sigma (mV) that make the default neuron fire at 10 Hz "
+        ask="Find a mean current (nA) and a σ (mV) that make the default neuron fire at 10 Hz "
         "with a CV of 0.8 (Siegert's rate within 1 Hz, CV within 0.03).",
         shown="""
             means, sigmas = np.arange(0.5, 1.5, 0.1), np.arange(3, 10, 0.5)
@@ -622,7 +622,7 @@ EXERCISES = (
             Wrong((0.23, 12.0), "The rate is right, but too irregular"),
             Wrong((2.0, 4.0), "Your mean is above the rheobase of 1.5 nA"),
             Wrong((1.2, 2.0), "The CV is right, but the neuron is too slow"),
-            Wrong((0.5, 1.0), "Silence: v_inf is 10 sigma below the threshold."),
+            Wrong((0.5, 1.0), "Silence: v_∞ is 10 σ below the threshold."),
             Wrong((1.6, 0.0), "Without noise a neuron is silent or a clock."),
             Wrong((7.3, 0.8), "are the two numbers swapped?"),
             Wrong((800.0, 7.3), "Did you write pA?"),
@@ -630,10 +630,10 @@ EXERCISES = (
         hints=(
             "Irregular means that the noise decides: stay well below the rheobase of 1.5 nA.",
             "Start at 1.3 nA and 4 mV. Each 0.1 nA less makes it slower and less regular, each mV "
-            "more of sigma makes it faster.",
-            "Try sigma between 7 and 7.5 mV, and set the rate with the mean, near 0.8 nA.",
+            "more of σ makes it faster.",
+            "Try σ between 7 and 7.5 mV, and set the rate with the mean, near 0.8 nA.",
         ),
-        why="v_inf is about 7 mV, one sigma, below the threshold: the noise decides.",
+        why="v_∞ is about 7 mV, one σ, below the threshold: the noise decides.",
     ),
     Exercise(
         name="mystery",
@@ -679,10 +679,10 @@ EXERCISES = (
 QUIZ = (
     Prediction(
         name="quiz_rheobase",
-        question="You halve tau_m by halving C_m; R_m stays. What becomes of the rheobase?",
+        question="You halve τ_m by halving C_m; R_m stays. What becomes of the rheobase?",
         choices=("it halves", "it stays", "it doubles", "it depends on t_ref"),
         answer="b",
-        why="(v_threshold - v_rest) / R_m: a question of how far, and tau_m only says how fast.",
+        why="(v_threshold - v_rest) / R_m: a question of how far, and τ_m only says how fast.",
     ),
     Prediction(
         name="quiz_ceiling",
@@ -719,15 +719,15 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_grid",
-        question="You simulate a noisy neuron with a coarser dt, and keep sigma. Its rate...",
+        question="You simulate a noisy neuron with a coarser dt, and keep σ. Its rate...",
         choices=(
             "rises: each draw of noise is stronger",
-            "stays: sigma is the same",
+            "stays: σ is the same",
             "is random",
             "falls: crossings between two grid points are missed",
         ),
         answer="d",
         why="v may be above the threshold for a moment between two looks, and nobody sees it. It "
-        "is as if the threshold were 0.58 sigma sqrt(dt / tau_m) higher.",
+        "is as if the threshold were 0.58 σ sqrt(dt / τ_m) higher.",
     ),
 )

@@ -169,7 +169,7 @@ def noise_bench(mean: float, sigma: float, seed: int) -> Frame:
         "poisson": (gaps, poisson),
         "numbers": f"measured: {spikes.rate():.1f} Hz, {regular}\n"
         f"Siegert: {rate:.1f} Hz, {cv_said}{unseen}",
-        "text": f"Mean {mean:.2f} nA, sigma {sigma:g} mV: {len(spikes)} spikes in 20 s, "
+        "text": f"Mean {mean:.2f} nA, σ {sigma:g} mV: {len(spikes)} spikes in 20 s, "
         f"{spikes.rate():.1f} Hz, {regular}; Siegert's formula says {rate:.1f} Hz, {cv_said}.",
     }
 
@@ -186,7 +186,7 @@ def draw_noise_bench(figure: Figure) -> Frame:
     artists = {
         "right": right,
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
-        "goal": left.plot([], [], color=THEORY, ls="-.", lw=2, label="v_inf of the mean")[0],
+        "goal": left.plot([], [], color=THEORY, ls="-.", lw=2, label="v_∞ of the mean")[0],
         "spikes": left.plot([], [], color=SPIKE, ms=14, **STROKE, label="spikes")[0],
         "isi": right.stairs(none, BINS, color=VOLTAGE, fill=True, alpha=0.45),
         "poisson": right.plot([], [], color=OTHER, ls=":", lw=2.5, label="if CV were 1")[0],

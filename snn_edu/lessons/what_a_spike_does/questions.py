@@ -109,8 +109,8 @@ def _judge_direction(answer: Any) -> str | None:
 PREDICTIONS = (
     Prediction(
         name="when_it_peaks",
-        question="A spike's current jumps up at once and decays with tau_syn = 2.5 ms. It charges "
-        "a membrane with tau_m = 10 ms. When is v highest?",
+        question="A spike's current jumps up at once and decays with τ_syn = 2.5 ms. It charges "
+        "a membrane with τ_m = 10 ms. When is v highest?",
         choices=(
             "at once, as the current is",
             "after 2.5 ms",
@@ -120,7 +120,7 @@ PREDICTIONS = (
         ),
         answer="c",
         why="v rises as long as more flows in than leaks out. At first nothing leaks; the two are "
-        "equal after 4.62 ms. That is almost twice tau_syn, and less than half of tau_m.",
+        "equal after 4.62 ms. That is almost twice τ_syn, and less than half of τ_m.",
         wrong=(
             Wrong("a", "The current jumps, v cannot: charge takes time to pile up."),
             Wrong("b", "After 2.5 ms 37 % of the current still flows: more than leaks out."),
@@ -147,12 +147,12 @@ PREDICTIONS = (
     Prediction(
         name="longer_memory",
         question="One spike alone lifts v by 9 mV; 15 are needed. So two have to arrive nearly "
-        "together. You make tau_m three times as long, and keep the 9 mV. How far apart may they "
+        "together. You make τ_m three times as long, and keep the 9 mV. How far apart may they "
         "be now?",
         choices=("further", "as far as before", "less far"),
         answer="a",
-        why="The first PSP has to last until the second comes, and tau_m is how long it lasts: 5.7 "
-        "ms apart are close enough with tau_m = 10 ms, 13.7 ms with 30 ms.",
+        why="The first PSP has to last until the second comes, and τ_m is how long it lasts: 5.7 "
+        "ms apart are close enough with τ_m = 10 ms, 13.7 ms with 30 ms.",
         wrong=(
             Wrong("c", "A leaky membrane forgets the first spike sooner, not later."),
             Wrong("b", "The height is the same, but the PSP lasts longer."),
@@ -167,10 +167,10 @@ PREDICTIONS = (
         choices=("it halves", "it grows by 2 %", "it grows by half", "it doubles"),
         answer="b",
         why="Each spike finds half as much: at such rates all that comes back in a second, "
-        "1 / tau_rec = 1.25 fillings, is released, however many spikes share it.",
+        "1 / τ_rec = 1.25 fillings, is released, however many spikes share it.",
         wrong=(
             Wrong("d", "That is a synapse that never tires."),
-            Wrong("c", "At 2.5 Hz, 1 / (U tau_rec), it begins to tire; 50 Hz is far beyond."),
+            Wrong("c", "At 2.5 Hz, 1 / (U τ_rec), it begins to tire; 50 Hz is far beyond."),
             Wrong("a", "Each single spike releases half as much. There are twice as many of them."),
         ),
         asks={"rate": 100},
@@ -350,7 +350,7 @@ EXERCISES = (
     ),
     Exercise(
         name="direction",
-        ask="Choose `(delay_a, delay_b)` in ms so that the neuron with tau_m = 10 ms fires for a "
+        ask="Choose `(delay_a, delay_b)` in ms so that the neuron with τ_m = 10 ms fires for a "
         "bar that moves right (a spikes 8 ms before b), and stays silent when it moves left.",
         shown="""
             my_delays = (8.0, 0.0)
@@ -441,7 +441,7 @@ EXERCISES = (
 QUIZ = (
     Prediction(
         name="quiz_swap",
-        question="tau_m = 10 ms, tau_syn = 2.5 ms, R_m and the peak current w are given. You swap "
+        question="τ_m = 10 ms, τ_syn = 2.5 ms, R_m and the peak current w are given. You swap "
         "the two time constants. What becomes of the PSP?",
         choices=(
             "nothing changes",
@@ -455,7 +455,7 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_area",
-        question="You double tau_m by doubling C_m; R_m and the current stay. What stays the same "
+        question="You double τ_m by doubling C_m; R_m and the current stay. What stays the same "
         "about the PSP?",
         choices=("its peak", "its area", "its peak time", "how long it lasts"),
         answer="b",
@@ -484,7 +484,7 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_facilitation",
-        question="U = 0.04, tau_rec = 100 ms, tau_facil = 1000 ms. How does the second of two "
+        question="U = 0.04, τ_rec = 100 ms, τ_facil = 1000 ms. How does the second of two "
         "spikes, 100 ms apart, compare with the first?",
         choices=(
             "it releases less, since resources are used up",

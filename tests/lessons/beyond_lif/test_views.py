@@ -111,7 +111,7 @@ def test_axon_and_twin_are_drawn_each_with_its_own_trace_under_the_same_current(
     t, v = shown["axon"]
     assert v[0] == pytest.approx(-64.996, abs=0.001)  # the twin rests at -65
     peaks = np.flatnonzero((v[1:-1] > 0) & (v[1:-1] >= v[:-2]) & (v[1:-1] > v[2:]))
-    assert f"{kind}, 20.0 uA/cm2: {peaks.size} spike" in shown["text"]
+    assert f"{kind}, 20.0 µA/cm²: {peaks.size} spike" in shown["text"]
     lif, ticks = shown["lif"][1], shown["ticks"][0]
     assert lif.max() <= -50.0
     assert f"; {ticks.size} spike" in shown["text"]

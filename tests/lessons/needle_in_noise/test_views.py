@@ -126,7 +126,7 @@ def test_the_rate_at_the_start_is_that_of_the_neuron_before_it_learns():
     spikes, _ = make_input(10_000.0, np.random.default_rng(0), rates="poisson")
     rate = len(still.learn(spikes).output) / 10.0
     assert rate == pytest.approx(needle_in_noise.START_RATE, abs=1.0)
-    assert "-0.004 A_plus" in needle_in_noise.balance(0.85, 64, "reduced")["text"]
+    assert "-0.004 A₊" in needle_in_noise.balance(0.85, 64, "reduced")["text"]
 
 
 @pytest.mark.parametrize("pairing", ["reduced", "nearest"])

@@ -1,0 +1,148 @@
+"""One spelling of every symbol: what is page has it as the formulas do, what is code as the code.
+
+Page is the prose, the words on and around a picture, the predictions and quizzes. Code is what
+stands in cells, in `backticks`, and in what exercises say about a learner's code.
+"""
+
+import ast
+import pkgutil
+import re
+from pathlib import Path
+
+import jupytext
+import pytest
+from lesson_widgets import SOURCES, code_of, controls_of, pictures_of
+from matplotlib.text import Text
+
+from snn_edu import lessons
+from snn_edu.exercises import table
+from snn_edu.live.picture import Picture
+
+NOTEBOOKS = SOURCES[0].parents[1]
+PAGES = [NOTEBOOKS / "glossary.md", NOTEBOOKS / "ledger.md", *NOTEBOOKS.glob("guide/*.md")]
+ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
+
+# Symbols and units as code writes them. A gamma train, an alpha synapse, a delta code are names.
+CODE = re.compile(
+    r"(?<!\w)(?:tau|sigma|mu|eta|delta_t|w0)(?![^\W_])|(?:_inf|_plus|_minus|Ohm)\b"
+    r"|\bu[AFJSVW]\b|cm2|\+-"
+)
+NAME = re.compile(r"\b[A-Za-z]\w*_\w+")  # v_rest, which a formula writes v_{rest}
+NO_SYMBOLS = {"GABA_A", "pre_centred", "OP_ANN", "OP_SNN"}
+FENCED, QUOTED = re.compile(r"^```.*?^```$", re.M | re.S), re.compile(r"`[^`]*`")
+MATHS = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.S)
+TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")
+SHOWN = {"label", "xlabel", "ylabel", "title", "unit"}  # keywords whose words are seen
+WORDS_ALONE = re.compile(r"\w+")  # a name, or a key
+
+
+def in_code(text):
+    """The symbols in a text without formulas that are spelled as in code."""
+    return CODE.findall(QUOTED.sub(" ", text))
+
+
+def in_prose(text):
+    """The same in Markdown, whose formulas have their own spelling; and names with a "_"."""
+    text = QUOTED.sub(" ", FENCED.sub(" ", text))
+    unlike = [formula for formula in MATHS.findall(text) if "_{inf}" in formula]
+    plain = TARGET.sub("]", MATHS.sub(" ", text))
+    names = {name for name in NAME.findall(plain) if name.isascii()} - NO_SYMBOLS
+    return [*CODE.findall(plain), *sorted(names), *unlike]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_prose_spells_symbols_as_its_formulas(source):
+    for cell in jupytext.read(source, fmt="py:percent").cells:
+        if cell.cell_type == "markdown":
+            assert not in_prose(cell.source), cell.source
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_pages_beside_the_lessons_do_too(page):
+    text = MATHS.sub(" ", FENCED.sub(" ", page.read_text(encoding="utf-8")))
+    for line in text.splitlines():  # which may begin with the name of a prediction
+        assert not in_code(re.sub(r"^- \*\*\w+\*\*", "", TARGET.sub("]", line))), line
+
+
+def pages():
+    """The lessons; the views of lesson 11 train networks."""
+    slow = {"11": pytest.mark.slow}
+    return [
+        pytest.param(source, id=source.stem, marks=slow.get(source.stem[:2], ()))
+        for source in SOURCES
+    ]
+
+
+@pytest.mark.parametrize("source", pages())
+def test_controls_and_pictures_spell_symbols_as_the_formulas(source):
+    for kind, view, draw, settings in pictures_of(source):
+        controls = controls_of(settings)
+        start = {name: control.start for name, control in controls.items()}
+        frame = view(**start) if kind == "explore" else next(iter(view(start)))
+        picture = Picture(draw, settings.get("size", (7.0, 3.2)))
+        picture.move({name: value for name, value in frame.items() if name != "text"})
+        words = [frame["text"], settings.get("button", ""), *settings.get("tries", ())]
+        words += [text.get_text() for text in picture.figure.findobj(Text)]
+        for control in controls.values():
+            words += [control.label, getattr(control, "unit", ""), *getattr(control, "options", ())]
+        assert not [each for each in words if in_code(each)]
+
+
+def words_of(tree):
+    """What a module or a cell may show: words behind `label=` and the like; other words.
+
+    Not what it documents, refuses, or uses as a key.
+    """
+    others = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            others.add(node.body[0].value)
+        if isinstance(node, ast.Raise):
+            others |= set(ast.walk(node))
+        if isinstance(node, ast.Dict):
+            others |= set(node.keys)
+    labels = {
+        word
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in SHOWN
+        for word in ast.walk(node.value)
+    }
+    return (
+        [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and keep(node)
+        ]
+        for keep in (
+            lambda node: node in labels,
+            lambda node: node not in others | labels and not WORDS_ALONE.fullmatch(node.value),
+        )
+    )
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_views_say_later_and_pictures_that_stand_still_are_spelled_so_too(room):
+    """Their words as they are written: a caption has others at another position."""
+    for path in Path(lessons.__path__[0], room).glob("*.py"):
+        if not path.stem.endswith("questions"):
+            labels, others = words_of(ast.parse(path.read_text(encoding="utf-8")))
+            assert not [each for each in (*labels, *others) if in_code(each)], path.name
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_labels_in_cells_are_spelled_so_too(source):
+    for cell in code_of(source):
+        labels, _ = words_of(ast.parse(cell))
+        assert not [each for each in labels if in_code(each)], cell
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_predictions_quizzes_and_units_of_answers_are_spelled_so_too(room):
+    asked = [*table(room, "PREDICTIONS"), *table(room, "QUIZ")]
+    for each in asked:
+        words = [each.question, each.why, each.unit, each.because, *each.choices]
+        words += [wrong.message for wrong in each.wrong]
+        assert not [one for one in words if in_code(one)], each.name
+    assert not [each.name for each in table(room, "EXERCISES") if in_code(each.unit)]
