@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -111,21 +112,22 @@ def simulate_many(
 
 
 def _drawn(seeds: Any, faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:
-    w1: list[Floats] = []
-    w2: list[Floats] = []
-    bits: list[Bools] = []
+    drawn: list[tuple[Floats, Floats, Bools]] = []
     if not isinstance(seeds, Iterable) or isinstance(seeds, str | bytes | Mapping):
         raise TypeError(f"seeds = {shown(seeds)}: expected a row of whole numbers, as range(100).")
     for seed in seeds:
-        integer("seeds", seed)
-        affordable("seeds", len(bits) + 1, "", (len(bits) + 1) * steps * 100)
-        rng = np.random.default_rng(seed)
-        w1.append(rng.random((5, 3)))
-        w2.append(rng.random((3, 1)))
-        bits.append(random_bits(rng, faults, steps))
-    if not bits:
+        affordable("seeds", len(drawn) + 1, "", (len(drawn) + 1) * steps * 100)
+        drawn.append(_of_seed(integer("seeds", seed), faults, steps))
+    if not drawn:
         raise ValueError("seeds: expected one at least.")
+    w1, w2, bits = zip(*drawn, strict=True)
     return np.array(w1), np.array(w2), np.array(bits)
+
+
+@lru_cache(maxsize=1024)
+def _of_seed(seed: int, faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:
+    rng = np.random.default_rng(seed)
+    return rng.random((5, 3)), rng.random((3, 1)), random_bits(rng, faults, steps)
 
 
 def _fire(v: Floats, free_at: Floats, current: Floats, t: int, faults: Faults) -> Bools:

@@ -14,6 +14,8 @@ from snn_edu.lessons.out_of_the_classroom.motion import (
     DIRECTIONS,
     SIDE,
     SPEED,
+    Events,
+    Motion,
     events,
     moving_dot,
     see_motion,
@@ -271,16 +273,20 @@ def _film(path: Any) -> tuple[Floats, Floats]:
     return film, np.random.default_rng(0).standard_normal(film.shape)
 
 
-@lru_cache(maxsize=4)
-def _seen(path: Any, noise: float) -> Any:
+@lru_cache(maxsize=16)  # every noise of a path
+def _seen(path: Any, noise: float) -> Events:
     film, normal = _film(path)
     return events(film + noise * normal)
 
 
+@lru_cache(maxsize=64)
+def _motion(path: Any, noise: float, speed: float) -> Motion:
+    return see_motion(_seen(path, noise), speed)
+
+
 def camera(path: Any, noise: float, speed: float) -> Frame:
     """A dot moved along the path, and the motion that eight kinds of detectors see in it."""
-    seen = _seen(path, noise)
-    motion = see_motion(seen, speed)
+    seen, motion = _seen(path, noise), _motion(path, noise, speed)
     angle = np.radians(DIRECTIONS[motion.kind])
     x, y, turned = [], [], []
     points = np.array(path)
