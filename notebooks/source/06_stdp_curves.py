@@ -430,7 +430,7 @@ picture = explore(
     stdp_curves.ties,
     stdp_curves.draw_ties,
     dt=slider("time step dt", 0.1, 10, start=0.1, unit="ms", log=True),
-    same_step=choice("same_step: a tie is", SAME_STEP, "ltd"),
+    same_step=choice("a tie counts as", SAME_STEP, "ltd"),
     latency=slider("post follows pre by about", 0.5, 8, start=1, step=0.5, unit="ms"),
     seed=slider("trains no.", 1, 20, start=1, step=1, rare=True),
     handles={"here": {"x": "dt"}},
@@ -440,7 +440,7 @@ picture = explore(
 predict("stdp_curves.coarse_grid", then=picture)
 
 # %% [markdown]
-# Pre causes post, always. With exact times dw is +0.372. At dt = 5 ms 34 of the 40 causal pairs are
+# Pre causes post, always. With exact times $\Delta w$ is +0.372. At dt = 5 ms 34 of the 40 causal pairs are
 # ties, and a rule that takes ties for LTD arrives at -0.319: it has learned the opposite. With
 # `"none"`, +0.038: it has hardly learned. Only `"ltp"` stays right, and only because here pre is
 # the cause. The cure is not a cleverer policy. It is a step smaller than the shortest delay, or

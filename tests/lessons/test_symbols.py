@@ -24,7 +24,7 @@ ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
 
 # Symbols and units as code writes them. A gamma train, an alpha synapse, a delta code are names.
 CODE = re.compile(
-    r"(?<!\w)(?:tau|sigma|mu|eta|delta_t|w0)(?![^\W_])|(?:_inf|_plus|_minus|Ohm)\b"
+    r"(?<!\w)(?:tau|sigma|mu|eta|delta_t|w0|dw)(?![^\W_])|(?:_inf|_plus|_minus|Ohm)\b"
     r"|\bu[AFJSVW]\b|cm2|\+-"
 )
 NAME = re.compile(r"\b[A-Za-z]\w*_\w+")  # v_rest, which a formula writes v_{rest}

@@ -117,7 +117,7 @@ PREDICTIONS = (
             "yes, but only for LTD",
         ),
         answer="c",
-        why="With a mirrored formula it is the same rule: each pair gets the same dw. Put into "
+        why="With a mirrored formula it is the same rule: each pair gets the same Δw. Put into "
         "our formula, each pair gets the opposite one. Never judge the subtraction alone.",
         wrong=(
             Wrong("a", "The subtraction is half of it. Song & Abbott (2001) write it that way."),
@@ -730,7 +730,7 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_tie",
-        question="Two simulators agree on window and pairing, and disagree on dw. Spikes are on a "
+        question="Two simulators agree on window and pairing, and disagree on Δw. Spikes are on a "
         "1 ms grid. What do you ask first?",
         choices=(
             "which random generator they use",

@@ -123,7 +123,7 @@ def draw_two_codes(figure: Figure) -> Frame:
         colour, style = (THEORY, "-") if mine == "ours" else (OTHER, "--")
         artists[mine] = ax.plot([], [], color=colour, ls=style, lw=2)[0]
         artists[dot] = ax.plot([], [], "D", color=WEIGHT, ms=9, mec=VOLTAGE)[0]
-    left.set(ylabel="dw of one pair")
+    left.set(ylabel="Δw of one pair")
     artists["verdict"] = right.text(1.0, 1.03, "", transform=right.transAxes, ha="right")
     return artists
 
@@ -239,7 +239,7 @@ def ties(dt: float, latency: float, seed: int, same_step: str) -> Frame:
         "spikes": (np.concatenate([coarse, coarse_post]), np.repeat([1.0, 0.0], TIE_PAIRS)),
         "tied": (np.repeat(shown, 3), np.tile([1.0, 0.0, np.nan], shown.size)),
         "text": f"Steps of {dt:g} ms, post about {latency:g} ms after pre: {int(tied.sum())} of "
-        f"{TIE_PAIRS} causal pairs are ties. same_step = {same_step}: dw = {here:+.3f}; exact "
+        f"{TIE_PAIRS} causal pairs are ties. Ties as {same_step}: Δw = {here:+.3f}; exact "
         f"times: {exact:+.3f}.",
     }
 
@@ -250,7 +250,7 @@ def draw_ties(figure: Figure) -> Frame:
     _two_rows(left, 400)
     right.set(xscale="log", xlim=(0.085, 11.8), ylim=(-0.48, 0.48))
     right.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
-    right.set(xlabel="time step dt (ms)", ylabel="dw of 40 causal pairs")
+    right.set(xlabel="time step dt (ms)", ylabel="Δw of 40 causal pairs")
     right.axhline(0, color="0.6", lw=1)
     artists = {
         "tied": left.plot([], [], color=VOLTAGE, lw=6, alpha=0.25, label="tie")[0],

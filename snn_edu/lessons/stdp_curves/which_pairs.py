@@ -57,7 +57,7 @@ def pairing_bench(pre_rate: float, post_rate: float, seed: int, pairing: str) ->
         "totals": (list(total.values()), places),
         "chosen": ([total[pairing]], [PAIRINGS.index(pairing)]),
         "text": f"{pre.size} pre and {post.size} post spikes, {pairing}: {int(ltp.sum())} pairs "
-        f"strengthen, {int((~ltp).sum())} weaken, total dw = {total[pairing]:+.4f}{compare}.",
+        f"strengthen, {int((~ltp).sum())} weaken, total Δw = {total[pairing]:+.4f}{compare}.",
     }
 
 
@@ -73,7 +73,7 @@ def draw_pairing_bench(figure: Figure) -> Frame:
     broken = LineCollection([], colors=VOLTAGE, linestyles=[(0, (4, 2))], alpha=0.7)
     left.add_collection(solid, autolim=False)
     left.add_collection(broken, autolim=False)
-    right.set(xlabel="total dw", ylim=(3.5, -0.5))
+    right.set(xlabel="total Δw", ylim=(3.5, -0.5))
     right.set_yticks(range(4), PAIRINGS)
     right.xaxis.set_major_locator(MaxNLocator(3))
     right.axvline(0, color="0.6", lw=1)
@@ -114,7 +114,7 @@ def two_traces(seed: int, tau_plus: float, tau_minus: float, pairing: str) -> Fr
         "pre_above": (pre, np.full(pre.size, -1.1 if high else -0.55)),
         "post_below": (post, np.full(post.size, -1.1 if high else -0.55)),
         "text": f"{pairing}: {at_post.size} readings of x_pre add {ltp:.4f}, {at_pre.size} of "
-        f"x_post subtract {ltd:.4f}: dw = {ltp - ltd:+.4f}; the sum over pairs is "
+        f"x_post subtract {ltd:.4f}: Δw = {ltp - ltd:+.4f}; the sum over pairs is "
         f"{rule.pair_sum(pre, post):+.4f}.",
     }
 

@@ -171,7 +171,7 @@ def test_readings_stand_at_the_other_train_s_spikes_and_sum_to_dw(pairing):
     ltp, ltd = 0.01 * frame["read_pre"][1].sum(), 0.0105 * frame["read_post"][1].sum()
     assert ltp - ltd == pytest.approx(rule.pair_sum(pre, post))
     assert f"add {ltp:.4f}" in frame["text"]
-    assert f"subtract {ltd:.4f}: dw = {ltp - ltd:+.4f}; the sum over pairs" in frame["text"]
+    assert f"subtract {ltd:.4f}: Δw = {ltp - ltd:+.4f}; the sum over pairs" in frame["text"]
     t, x = frame["x_post"]
     assert np.interp(frame["read_post"][0], t, x) == pytest.approx(frame["read_post"][1])
     quiet = int(np.argmax(np.diff(np.concatenate([[0.0], np.union1d(pre, post)]))))
