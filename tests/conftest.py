@@ -6,18 +6,23 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from installing import copy_project, run
 
 HERE = Path(__file__).parent
 NOT_THE_LIBRARY = {
     *("lessons", "browser", "benchmarks", "command"),
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
+    *("test_edition.py", "test_guide.py", "test_ledger.py", "test_lite.py"),
 }
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. NumPy's library reads it once, when it is loaded.
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -259,7 +259,6 @@ junk = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(junk)
 def test_whatever_is_handed_in_nothing_raises_and_nothing_passes(answer):
     for exercise in (STEP, CURVE, replace(RHEOBASE, oracle=math.pi, tolerance=1e-9)):
@@ -270,7 +269,6 @@ def test_whatever_is_handed_in_nothing_raises_and_nothing_passes(answer):
         assert "\n" not in repr(feedback)
 
 
-@settings(deadline=None)
 @given(st.floats(-80, 80), st.floats(0.0, 1.0))
 def test_a_reading_passes_within_its_tolerance_and_not_beyond(truth, part):
     reading = Exercise(name="r", ask="?", solution=0.0, oracle=truth, tolerance=0.5, because="eye")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -113,7 +113,6 @@ def test_another_result_is_told_apart_and_the_place_is_named(got, expected, wher
     assert bool(says) == bool(found.problem)
 
 
-@settings(deadline=None)
 @given(finite, st.floats(0.001, 10.0), st.floats(0.0, 3.0))
 def test_a_tolerance_is_a_distance_and_its_edge_is_sharp(expected, tolerance, factor):
     got = expected + factor * tolerance
@@ -121,7 +120,6 @@ def test_a_tolerance_is_a_distance_and_its_edge_is_sharp(expected, tolerance, fa
     assert (difference(got, expected, tolerance) is None) == inside
 
 
-@settings(deadline=None)
 @given(arrays.arrays(float, st.integers(1, 6), elements=st.floats(-9, 9)), st.data())
 def test_one_changed_element_is_found_where_it_is(truth, data):
     index = data.draw(st.integers(0, len(truth) - 1))

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from snn_edu.plasticity import STDP
@@ -75,7 +75,6 @@ class Tags(HTMLParser):
         self.text += data
 
 
-@settings(deadline=None)
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_a_message_stays_text_whatever_is_in_it(message, hints):
     tags = Tags(Feedback("wrong", message, tuple(hints))._repr_html_())

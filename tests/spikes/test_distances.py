@@ -60,7 +60,7 @@ def test_victor_purpura_by_rows_is_the_plain_double_loop(trains, cost):
 
 
 @given(TIMES, TIMES, st.sampled_from([0.0, 0.01, 0.5]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_edit_path_uses_every_spike_once_and_costs_the_distance(a, b, cost):
     path = victor_purpura_path(a, b, cost)
     assert sorted([*path.moved[:, 0], *path.deleted]) == sorted(a)
@@ -87,7 +87,7 @@ def test_two_spikes_are_moved_up_to_two_over_cost_apart(apart, moves):
 
 
 @given(TIMES, TIMES, TIMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_both_distances_are_metrics(a, b, c):
     for distance in (
         lambda x, y: victor_purpura(x, y, 0.02),
