@@ -28,27 +28,28 @@ def _judge_ablation(answer: Any) -> str | None:
         if isinstance(value, bool | str) or not isinstance(value, Real) or not float(value) > 0:
             return f"{name} is not a number above 0 yet."
     recall, n, s = (float(value) for value in numbers.values())
+    told = f"{100 * recall:.1f} %"
     if recall > 1.0:
         return f"recall = {recall:g}: a share lies between 0 and 1. Is it in per cent?"
     if n < 1000:
-        return f"n = {n:g} showings are few: {s:.1%} either way. Take 1,000 runs or so."
+        return f"n = {n:g} showings are few: {100 * s:.1f} % either way. Take 1,000 runs or so."
     error = math.sqrt(recall * (1.0 - recall) / n)
     if abs(s - 100.0 * error) <= 0.02 * 100.0 * error:
         return f"s = {s:g} is in points of per cent. As a share it is {error:.4f}."
     if abs(s - error) > 0.02 * error:
-        return f"s = {s:g} is not the standard error of {recall:.1%} in {n:.0f} cases: {error:.4f}."
+        return f"s = {s:g} is not the standard error of {told} in {n:.0f} cases: {error:.4f}."
     if abs(recall - 0.2517) < 0.012:
-        return f"{recall:.1%} looks like the precision. The recall is of what was *shown*."
+        return f"{told} looks like the precision. The recall is of what was *shown*."
     if abs(recall - 0.115) < 4 * error:
-        return f"{recall:.1%} is the recall of the network that learns: say plastic=False."
+        return f"{told} is the recall of the network that learns: say plastic=False."
     if abs(recall - 0.2337) > 4 * error:
-        return f"A recall of {recall:.1%} in {n:.0f} showings is far off. Is n right?"
+        return f"A recall of {told} in {n:.0f} showings is far off. Is n right?"
     costs = str(answer["costs"]).strip().lower()
     if costs not in ("layer", "learning"):
         return 'costs is one of the words "layer" and "learning".'
     if costs == "layer":
         return (
-            f"With the layer and without learning the recall is {recall:.1%}, as it was "
+            f"With the layer and without learning the recall is {told}, as it was "
             "without the layer. So which of the two costs it?"
         )
     return None
