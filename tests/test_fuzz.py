@@ -400,7 +400,8 @@ INSTANCES = {
     "Layers": some_layers, "LivePlot": a_plot, "LinearDecoder": lambda: movement.LinearDecoder(
         np.ones((2, 2)), np.ones(2)
     ),
-    "Score": lambda: Score(1.0, 0.0, 5.0), "Runs": lambda: simulate_many([1], steps=3),
+    "Practice": GOOD["practice"], "Score": lambda: Score(1.0, 0.0, 5.0),
+    "Runs": lambda: simulate_many([1], steps=3),
 }  # fmt: skip
 
 
