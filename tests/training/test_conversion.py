@@ -332,6 +332,7 @@ def accuracies(five_splits, code=None, ties="potential", **options):
         ("ramp_latency", latency_input, {}),
     ],
 )
+@pytest.mark.slow
 def test_digits_are_told_as_well_as_in_the_reference(five_splits, name, code, options):
     expected = case("conversion", "digits-conversion")["expected"][name]
     found = accuracies(five_splits, code, **options)
@@ -354,6 +355,7 @@ def test_a_converted_network_decides_as_its_ann(five_splits):
         assert np.mean(agree) >= at_least
 
 
+@pytest.mark.slow
 def test_a_spike_that_says_the_same_whenever_it_comes_gets_no_better_with_time(five_splits):
     equal = accuracies(five_splits, lambda x, steps: latency_input(x, steps, steps / 2))
     assert equal[-1] < equal[4] - 0.005

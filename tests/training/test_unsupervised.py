@@ -126,6 +126,7 @@ def mean_accuracy(model, seeds=3):
     return np.mean([accuracy(model, seed)[0] for seed in range(seeds)])
 
 
+@pytest.mark.slow
 def test_digits_are_told_as_well_as_in_the_reference():
     expected = case("conversion", "digits-surrogate-and-stdp")["expected"]
     scores = [accuracy(ALL, seed)[0] for seed in range(3)]
@@ -134,6 +135,7 @@ def test_digits_are_told_as_well_as_in_the_reference():
     assert np.mean(fifty) == pytest.approx(expected["stdp_K50_ep10"]["mean"], abs=0.02)
 
 
+@pytest.mark.slow
 def test_each_missing_part_costs_what_it_is_for():
     """Ours differ in detail from the reference's runs (.418, .104, .769, .513), not in kind."""
     score, used = accuracy(replace(ALL, homeostasis=False), 0)
