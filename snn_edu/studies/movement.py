@@ -330,7 +330,13 @@ class Practice:
         return _products(self.counts.astype(float), self.velocity)
 
     def decoder(self, neurons: int, ridge: float = 1.0) -> LinearDecoder:
-        """What `LinearDecoder.fit` finds for the first `neurons`: a corner of X'X has it all."""
+        """What `LinearDecoder.fit` finds for the first `neurons`: a corner of X'X has it all.
+
+        Raises
+        ------
+        ValueError
+            There are fewer neurons than asked for.
+        """
         n = integer("neurons", neurons, 1, self.preferred.size)
         ridge = number("ridge", ridge, "", 1e-9, 1e12)
         mean_x, mean_y, xx, xy = self._all
@@ -410,12 +416,9 @@ def decode_path(
     """
     path = _points(path)
     instance("practice", practice, Practice, "Say practise(neurons, rng).")
-    if integer("neurons", neurons, low=1) > practice.preferred.size:
-        raise ValueError(
-            f"neurons = {neurons}: allowed is 1 to {practice.preferred.size}, as many as practised."
-        )
+    decoder = practice.decoder(neurons, ridge)
     v, counts = velocity_counts(path, practice.preferred, rng)
-    decoded = practice.decoder(neurons, ridge).decode(counts[:, :neurons])
+    decoded = decoder.decode(counts[:, :neurons])
     unit = np.sqrt((np.diff(path, axis=0) ** 2).sum(axis=1).mean())  # of v, in half widths
     cursor = path[0] + np.vstack([np.zeros(2), np.cumsum(decoded * unit, axis=0)])
     return DecodedPath(path, cursor, r_squared(decoded, v), _mean_distance(cursor, path))
