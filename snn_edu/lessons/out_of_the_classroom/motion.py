@@ -120,23 +120,22 @@ def moving_bar(
     reach = SIDE * 0.75
     front = np.arange(-reach, reach, speed * FRAME)
     film = _glow(where - front[:, None, None])
-    return _with_noise(film, noise, rng)
+    if not number("noise", noise, "", 0.0, 10.0):
+        return film
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError("noise needs rng: np.random.default_rng(seed).")
+    return film + noise * rng.standard_normal(film.shape)
 
 
-def moving_dot(
-    path: ArrayLike,
-    noise: float = 0.0,
-    rng: np.random.Generator | None = None,
-    speed: float = SPEED,
-) -> Floats:
+def moving_dot(path: ArrayLike) -> Floats:
     """A film of a bright dot that is moved along `path`, drawn in the square from -1 to 1.
 
-    Noise as in `moving_bar`; `path` of shape (points, 2) is walked at `SPEED`.
+    `path` of shape (points, 2) is walked at `SPEED`; there is no noise in it.
 
     Raises
     ------
     ValueError
-        As in `moving_bar`; or `path` is not of shape (points, 2).
+        `path` is not of shape (points, 2).
     """
     points = (numbers("path", path) + 1) / 2 * (SIDE - 1)
     if points.ndim != 2 or points.shape[1] != 2 or len(points) < 2:
@@ -145,7 +144,7 @@ def moving_dot(
     at = np.arange(0.0, walked[-1], SPEED * FRAME)
     y, x = np.mgrid[:SIDE, :SIDE]
     dot_x, dot_y = (np.interp(at, walked, points[:, k])[:, None, None] for k in (0, 1))
-    return _with_noise(_glow(np.hypot(x - dot_x, y - dot_y)), noise, rng)
+    return _glow(np.hypot(x - dot_x, y - dot_y))
 
 
 def see_motion(
@@ -228,11 +227,3 @@ def _leaky(time: Floats, cell: Ints, tau: float, threshold: float) -> Ints:
         level[fires] = 0.0
         v[:some], last[:some] = level, now
     return np.concatenate(fired)
-
-
-def _with_noise(film: Floats, noise: float, rng: np.random.Generator | None) -> Floats:
-    if not number("noise", noise, "", 0.0, 10.0):
-        return film
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError("noise needs rng: np.random.default_rng(seed).")
-    return film + noise * rng.standard_normal(film.shape)

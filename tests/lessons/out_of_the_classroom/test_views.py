@@ -168,9 +168,10 @@ def test_arrows_are_right_to_some_degrees_until_noise_makes_more_spikes_than_the
 
 def test_noise_of_a_tenth_makes_some_eighty_times_more_spikes_than_the_dot():
     path = np.array(PATHS["spiral"])  # what the lesson's picture begins with
-    clean = events(moving_dot(path))
-    noisy = events(moving_dot(path, 0.1, np.random.default_rng(0)))
+    film = moving_dot(path)
+    noise = np.random.default_rng(0).standard_normal(film.shape)
+    clean, noisy = events(film), events(film + 0.1 * noise)
     assert (noisy.sign > 0).sum() / (clean.sign > 0).sum() == pytest.approx(80, rel=0.1)
-    frames = len(moving_dot(path))
+    frames = len(film)
     assert len(noisy.t) / (576 * frames) == pytest.approx(1 / 8, rel=0.05)
     assert len(noisy.t) / (576 * frames * 0.002) == pytest.approx(60, rel=0.1)  # Hz of a pixel
