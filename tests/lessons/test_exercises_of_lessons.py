@@ -91,6 +91,7 @@ def test_a_wrong_answer_fails_with_its_own_message(name, wrong):
     assert "nan" not in feedback.message.lower().split()
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)
 def test_wrong_answers_are_told_apart(name, exercise):
     templates = [wrong.message for wrong in exercise.wrong]
@@ -126,6 +127,7 @@ NO_ANSWERS = {
 }
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)
 def test_what_is_no_answer_is_never_right_and_never_raises(name, exercise):
     for what, answer in NO_ANSWERS.items():
@@ -160,6 +162,7 @@ OTHER_TYPES = {
 }
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("types", OTHER_TYPES.values(), ids=OTHER_TYPES)
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)
 def test_the_solution_passes_in_other_types(name, exercise, types):

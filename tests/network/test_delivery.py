@@ -24,6 +24,7 @@ def trained(rule, delay, weights, seed=1, duration=400.0):
     return network.run(duration, {"pre": spikes, "post": [[1.4, 1.6, 1.9, 2.5]]}, dt=1.0)
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize(("pairing", "same_step", "mu"), RULES)
 @pytest.mark.parametrize("several", [False, True], ids=["one-delay", "several-delays"])
 def test_weights_end_as_the_rule_says_of_the_two_trains(pairing, same_step, mu, several):

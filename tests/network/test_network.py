@@ -40,6 +40,7 @@ def named(pair):
     return f"{pair[0]}-{pair[1]['id']}"
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("pair", PEERS, ids=named)
 def test_random_networks_spike_in_the_same_steps_as_in_nest_and_brian(pair):
     _, case = pair

@@ -93,6 +93,7 @@ def one_event_at_a_time(detector, spikes, dt_test=0.001):
     return np.array(output), np.array(w)
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
 @pytest.mark.parametrize("psp", ["double_exponential", "jump"])
 def test_output_and_weights_are_those_of_one_event_at_a_time(pairing, psp):

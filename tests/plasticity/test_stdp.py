@@ -130,6 +130,7 @@ def test_window_pair_sum_and_traces_agree(pre, post, pairing, same_step):
     assert stdp.traces(pre, post) == pytest.approx(by_window, abs=1e-12)
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("pairing", PAIRINGS)
 @pytest.mark.parametrize("same_step", SAME_STEP)
 def test_forms_agree_on_long_trains_with_ties(pairing, same_step):

@@ -179,6 +179,7 @@ def quick(**changes) -> Competition:
     return Competition(STDP(A_plus=0.01, A_minus=0.0105, **changes), dt=0.2)
 
 
+@pytest.mark.no_cover  # long
 def test_additive_weights_split_and_multiplicative_weights_do_not():
     w = np.random.default_rng(0).random(1000)
     additive, _ = run(quick(), Inputs(1000, 15.0), w, seconds=160.0)

@@ -74,6 +74,7 @@ def test_its_kernel_peaks_at_one_and_its_psp_is_what_a_spike_does(synapse):
     np.testing.assert_allclose(one.v + 65.0, synapse.psp(one.t - 3.0, FREE, 0.8), atol=1e-9)
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("synapse", OWN, ids=repr)
 def test_the_grid_comes_to_the_exact_spikes_as_it_gets_finer(synapse):
     spikes = stimuli.poisson(300.0, 300.0, np.random.default_rng(3))

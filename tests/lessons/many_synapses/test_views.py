@@ -59,6 +59,7 @@ def test_from_silence_it_recovers_the_later_the_longer_it_lasted(silent, earlies
     assert earliest < woken[0] < woken[1] < latest
 
 
+@pytest.mark.no_cover  # long
 def test_scaling_at_a_high_ratio_splits_what_it_gathered_at_a_low_one():
     after = playing(lesson.homeostasis, ratio=0.9, rate=15.0, target=20.0, scaling=True)
     gathered = after(30)[-1]["histogram"][0]
@@ -68,6 +69,7 @@ def test_scaling_at_a_high_ratio_splits_what_it_gathered_at_a_low_one():
     assert split[-2:].sum() == pytest.approx(0.33, abs=0.04)
 
 
+@pytest.mark.no_cover  # long
 def test_a_group_that_fires_together_leads_the_less_the_larger_mu():
     after = playing(lesson.group_wins, mu=0.0, correlation=0.1)
 
@@ -81,6 +83,7 @@ def test_a_group_that_fires_together_leads_the_less_the_larger_mu():
     assert "the correlated group has mean weight 0.5" in last[-1]["text"]
 
 
+@pytest.mark.no_cover  # long
 def test_a_group_that_no_longer_fires_together_sinks_slowly():
     after = playing(lesson.group_wins, mu=0.0, correlation=0.1)
     after(20)
@@ -89,6 +92,7 @@ def test_a_group_that_no_longer_fires_together_sinks_slowly():
     assert last["mean"][1] == [last["group"][1].mean()] * 2
 
 
+@pytest.mark.no_cover  # long
 def test_a_neuron_fitted_to_fast_inputs_stays_silent_until_scaling_wakes_it():
     after = song_playing()
     calm = after(60)
@@ -305,6 +309,7 @@ def test_reward_and_punishment_are_opposite_and_no_answer_changes_nothing():
     assert kept.tolist() == [0.1] * 20
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize("trials", [100, 200, 400])
 def test_the_neuron_turns_round_in_two_hundred_trials_when_the_other_cue_is_rewarded(trials):
     after = playing(lesson.two_cues, wanted="A", delay=1000.0, memory=1000.0)
@@ -317,6 +322,7 @@ def test_the_neuron_turns_round_in_two_hundred_trials_when_the_other_cue_is_rewa
     assert frame["w_b"][1].mean() > frame["w_a"][1].mean() + 0.4
 
 
+@pytest.mark.no_cover  # long
 def test_a_longer_memory_bridges_a_longer_delay():
     def lead(delay, memory):
         w, _ = lesson.run_two_cues(100, wanted="A", delay=delay, memory=memory)

@@ -292,6 +292,7 @@ def test_every_cell_of_the_map_shows_its_own_count():
             assert text.get_text() == str(one.found[row, column])
 
 
+@pytest.mark.no_cover  # long
 @pytest.mark.parametrize(
     ("knob", "found"),
     [({}, True), ({"jitter": 6.0}, False), ({"share": 0.3}, False), ({"w0": 0.525}, False)],

@@ -132,6 +132,7 @@ def share_at_the_end(**changed):
     return np.mean([last_trial(seed=seed, **changed)["share"][1][-1] for seed in range(5)])
 
 
+@pytest.mark.no_cover  # long
 def test_the_vehicle_learns_in_sixty_trials_and_not_by_the_naive_rule():
     assert share_at_the_end() > 0.65
     assert share_at_the_end(compare=False) < 0.2

@@ -226,6 +226,7 @@ def test_the_mosaics_tell_what_the_lesson_says():
     assert np.mean(five) == pytest.approx(0.895, abs=5e-4)
 
 
+@pytest.mark.no_cover  # long
 def test_the_last_frame_of_the_animation_is_the_first_mosaic():
     switches = dict.fromkeys(("homeostasis", "inhibition", "depression", "normalisation"), True)
     *_, last = views.learning({**switches, "seed": 0})
@@ -247,6 +248,7 @@ def test_the_nearest_centroid_is_what_the_picture_draws():
     assert np.mean(scores) == pytest.approx(views.CENTROID, abs=5e-4)
 
 
+@pytest.mark.no_cover  # long
 def test_names_from_the_test_pictures_are_worth_two_percent_with_200_neurons():
     gains = []
     for seed in range(4):
