@@ -73,6 +73,42 @@ def test_the_change_of_a_weight_climbs_the_mean_reward():
     assert climbed == pytest.approx(slope, rel=0.05)
 
 
+def driven(vehicle, w, rng):
+    """The docstring's equations over arrays: path, weights and the usual reward."""
+    side, heading = rng.uniform(-np.pi, np.pi, 2)
+    place, usual, e = vehicle.start * np.array([np.cos(side), np.sin(side)]), 0.0, np.zeros((2, 2))
+    path, w = [place], np.array(w)
+    while len(path) <= vehicle.steps and np.hypot(*path[-1]) >= 0.25:
+        light = np.arctan2(*-place[::-1]) - heading
+        bright = 1 / (1 + np.hypot(*place))
+        sense = np.maximum(0.0, np.cos(light + np.array([-1, 1]) * np.pi / 4)) * bright
+        pre = rng.poisson(12 * sense) / 6
+        expected = 6 / (1 + np.exp(-6 * (pre @ w - 0.45)))
+        n = rng.poisson(expected)
+        heading -= 0.1 * (n[0] - n[1])
+        towards = np.array([np.cos(heading), np.sin(heading)])
+        place = place + (0.02 + 0.002 * n.sum()) * towards
+        path.append(place)
+        r = vehicle.reward * (1 / (1 + np.hypot(*place)) - bright)
+        e = e * np.exp(-25 / vehicle.tau_eligibility) + np.outer(
+            pre, n - vehicle.compare * expected
+        )
+        w = np.clip(w + vehicle.eta * (r - usual) * e, 0.0, 1.0)
+        usual += 0.05 * (r - usual)
+    return np.array(path), w, usual
+
+
+@pytest.mark.parametrize("rule", [{}, {"compare": False}, {"reward": -1, "eta": 3.0}])
+def test_a_drive_is_its_equations_step_by_step(rule):
+    for seed in range(5):
+        w = np.random.default_rng(50 + seed).random((2, 2))
+        trial = Vehicle(**rule).drive(w, np.random.default_rng(seed))
+        path, weights, usual = driven(Vehicle(**rule), w, np.random.default_rng(seed))
+        assert np.allclose(trial.path, path, atol=1e-9)
+        assert np.allclose(trial.weights, weights, atol=1e-9)
+        assert abs(trial.usual - usual) < 1e-9
+
+
 def test_a_drive_without_learning_keeps_its_weights_and_ends_at_the_light():
     still = replace(Vehicle(), eta=0.0)
     rng = np.random.default_rng(3)
