@@ -201,9 +201,11 @@ def says(tab, live, words):
 def back_to_start(live, crisp, first):
     """Wait until the picture rests, crisp, and is the first one: its words and its pixels."""
     for _ in range(80):
-        if resting(live, crisp) == first:
+        now = resting(live, crisp)
+        if now == first:
             return
-    raise AssertionError("Reset does not bring the first picture back")
+    shown = live.evaluate("live => live.querySelector('canvas').hidden ? 'image' : 'canvas'")
+    raise AssertionError(f"after Reset the {shown} shows {now}, at first {first}")
 
 
 def start_and_stop(tab, live):
