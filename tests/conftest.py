@@ -15,8 +15,6 @@ NOT_THE_LIBRARY = {
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
     *("test_edition.py", "test_guide.py", "test_ledger.py", "test_lite.py"),
 }
-# They run the lessons over and over; what they reach is covered by quicker tests.
-SWEEPS = {"test_solutions.py", "test_mutations.py", "test_symbols.py", "test_fuzz.py"}
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. NumPy's library reads it once, when it is loaded.
@@ -28,7 +26,7 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Spare long tests the tracing for coverage; give pytest-xdist's workers long files first.
+    """Spare slow tests the tracing for coverage; give pytest-xdist's workers long files first.
 
     Tracing doubles the time of a long run, and what covers a line should be a quick test. Of the
     files, the browser's take longest; then come the sweeps of all widgets and the files with slow
@@ -36,9 +34,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Without workers the order stays random.
     """
     slow = {item for item in items if item.get_closest_marker("slow")}
+    for item in slow:
+        item.add_marker("no_cover")
     for item in items:
-        if item in slow or item.path.name in SWEEPS:
-            item.add_marker("no_cover")
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         apart = any(item.get_closest_marker(name) for name in ("slow", "index", "peers"))
         if room and room not in NOT_THE_LIBRARY and not apart:

@@ -30,6 +30,8 @@ from snn_edu.studies import article, bug_museum, movement, song_2000
 from snn_edu.studies.article_runs import simulate_many
 from snn_edu.synapses import ExponentialSynapse
 
+pytestmark = pytest.mark.no_cover  # long
+
 FACES = (  # what is public, from the ground up
     "snn_edu.spikes", "snn_edu.neurons", "snn_edu.synapses", "snn_edu.plasticity",
     "snn_edu.coding", "snn_edu.simulation", "snn_edu.network", "snn_edu.patterns", "snn_edu",

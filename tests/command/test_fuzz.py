@@ -6,6 +6,8 @@ import pytest
 
 from snn_edu.command import cli, wheelhouse
 
+pytestmark = pytest.mark.no_cover  # long
+
 LINES = (  # `?` takes each value in turn
     "? 01", "start ? --no-lab", "start mine --no-lab --lesson ?", "start mine --no-lab --port ?",
     "start mine --no-lab ?", "report ?", "report work --html ?", "class ?", "class copy ? out",

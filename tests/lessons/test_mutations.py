@@ -17,6 +17,8 @@ import pytest
 from snn_edu import lessons
 from snn_edu.exercises import check, solution, table
 
+pytestmark = pytest.mark.no_cover  # long
+
 LESSONS = [module.name for module in pkgutil.iter_modules(lessons.__path__)]
 EXERCISES = [
     pytest.param(f"{lesson}.{each.name}", each, id=f"{lesson}.{each.name}")

@@ -12,6 +12,8 @@ from lesson_widgets import SOURCES, code_of
 
 from snn_edu.exercises import solution
 
+pytestmark = pytest.mark.no_cover  # long
+
 
 def calls(source, name):
     """The calls of `name` in a cell: each with the id it is given, and its own text."""
