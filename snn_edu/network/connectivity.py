@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.spikes.train import stable_order
 from snn_edu.validation import affordable, as_array, generator, integer, number, numbers
 
 Indices = NDArray[np.int64]
@@ -110,7 +111,7 @@ def by_sender(senders: Indices, size: int) -> tuple[Indices, Indices]:
     order, first
         Shape (synapses,), and (size + 1,).
     """
-    order = np.argsort(senders, kind="stable")
+    order = stable_order(senders, size)
     first = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(senders, minlength=size), out=first[1:])
     return order, first

@@ -149,7 +149,7 @@ class Spikes:
 
     def trains(self) -> list[Floats]:
         """Spike times in ms neuron by neuron: a list of `size` sorted arrays."""
-        by_neuron = np.argsort(self.ids, kind="stable")
+        by_neuron = stable_order(self.ids, self.size)
         ends = np.cumsum(np.bincount(self.ids, minlength=self.size))[:-1]
         return np.split(self.times[by_neuron], ends)
 
@@ -298,6 +298,14 @@ def spike_times(name: str, train: Train) -> Floats:
     if times.ndim != 1:
         raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
     return times if (times[1:] >= times[:-1]).all() else np.sort(times)
+
+
+def stable_order(numbers: NDArray[np.int64], below: int) -> NDArray[np.int64]:
+    """What sorts whole numbers from 0 to `below` - 1, neurons or steps; equal ones stay in order.
+
+    NumPy sorts whole numbers of 16 bits by radix, several times faster than longer ones.
+    """
+    return np.argsort(numbers.astype(np.uint16) if below <= 2**16 else numbers, kind="stable")
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.stdp import STDP
+from snn_edu.spikes.train import stable_order
 from snn_edu.validation import (
     Floats,
     affordable,
@@ -78,7 +79,7 @@ class Inputs:
             event, member = np.nonzero(rng.random((common.size, self.group)) < self.correlation)
             step = np.concatenate([step, common[event]])
             ids = np.concatenate([ids, member])
-        order = np.argsort(step, kind="stable")
+        order = stable_order(step, steps)
         return step[order], ids[order]
 
 
@@ -186,7 +187,7 @@ class Competition:
         stdp, dt = self.stdp, self.dt
         done, v, g_ex, g_in, w, x_pre, x_post = state
         step, ids = inputs.spikes(steps, dt, rng)
-        previous = _previous_of_same(ids)
+        previous = _previous_of_same(ids, w.size)
         first = np.searchsorted(step, np.arange(steps + 1))  # spikes before each step
         arriving = rng.poisson(self.inhibition_rate * 1e-3 * dt, steps)
         inhibition = (self.g_inhibition * arriving).tolist()
@@ -243,9 +244,9 @@ class Competition:
         return v, g_ex, g_in, ran, False
 
 
-def _previous_of_same(ids: NDArray[np.intp]) -> NDArray[np.intp]:
+def _previous_of_same(ids: NDArray[np.intp], size: int) -> NDArray[np.intp]:
     """For each spike the index of the previous spike of the same input, -1 if there is none."""
-    order = np.argsort(ids, kind="stable")
+    order = stable_order(ids, size)
     previous = np.full(ids.size, -1)
     same = ids[order[1:]] == ids[order[:-1]]
     previous[order[1:][same]] = order[:-1][same]

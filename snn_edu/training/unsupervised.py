@@ -117,7 +117,7 @@ class WinnerTakeAll:
             for picture in rng.permutation(len(x)):
                 S = rng.random((self.steps, x.shape[1])) < self.p * x[picture]
                 F = kernel @ S
-                j, t = self._winners(self._potentials(F, w) - theta)
+                j, t = self._winners(F @ w / self._lengths(w) - theta)
                 pre = np.minimum(F[t].T / expected[t], 1.0)  # (inputs, winners)
                 change = pre - w[:, j]
                 w[:, j] += eta * (change if self.depression else np.maximum(change, 0.0))
@@ -141,11 +141,11 @@ class WinnerTakeAll:
                 f"pictures have {x.shape[1]} inputs, and there are {self.neurons} neurons; learned "
                 f"are weights of shape {learned.weights.shape}."
             )
-        kernel = self._kernel()
+        kernel, lengths = self._kernel(), self._lengths(learned.weights)
         first = np.empty(len(x), dtype=np.int64)
         for picture, seen in enumerate(x):
             S = rng.random((self.steps, x.shape[1])) < self.p * seen
-            above = self._potentials(kernel @ S, learned.weights) - learned.theta
+            above = (kernel @ S) @ learned.weights / lengths - learned.theta
             first[picture] = _first(above)[0]
         return first
 
@@ -154,17 +154,16 @@ class WinnerTakeAll:
         t = np.arange(self.steps)
         return np.tril(np.exp(-(t[:, None] - t) / self.tau))
 
-    def _potentials(self, F: Floats, w: Floats) -> Floats:
-        """What the traces F (steps, inputs) do to each neuron: (steps, neurons)."""
-        M = F @ w
-        return M / np.sqrt((w**2).sum(0)) if self.normalisation else M
+    def _lengths(self, w: Floats) -> Floats | float:
+        """What each neuron's potential is divided by: |w|, or 1."""
+        return np.sqrt((w**2).sum(0)) if self.normalisation else 1.0
 
     def _winners(self, above: Floats) -> tuple[Numbers, Numbers]:
         """Who learns, and the step in which each of them fires."""
         j, t = _first(above)
-        fired = (above >= 0).any(0)
-        if self.inhibition or not fired.any():
+        if self.inhibition or above[t, j] < 0:
             return np.array([j]), np.array([t])
+        fired = (above >= 0).any(0)
         return np.flatnonzero(fired), (above >= 0).argmax(0)[fired]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reference import case, cases
 
 from snn_edu.spikes.stimuli import gamma, poisson
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes.train import Spikes, stable_order
 
 
 @pytest.mark.parametrize("one", cases("metrics", "train-"), ids=lambda one: one["id"])
@@ -190,3 +190,12 @@ def test_ties_keep_the_order_in_which_they_were_given():
 def test_a_neuron_is_asked_for_by_its_whole_number(wrong):
     with pytest.raises((TypeError, ValueError), match=r"neuron = "):
         Spikes([1.0, 2.0], [0, 1], 2).of(wrong)
+
+
+def test_an_order_is_stable_and_whole_numbers_beyond_16_bits_keep_all_theirs():
+    many = np.random.default_rng(1).integers(0, 9, 500)
+    expected = sorted(range(500), key=lambda i: many[i])  # Python's sort is stable
+    np.testing.assert_array_equal(stable_order(many, 9), expected)
+    apart = np.array([70_000, 4_465, 4_464, 70_000, 65_536, 65_535])  # 70,000 is 2**16 + 4,464
+    np.testing.assert_array_equal(stable_order(apart, 70_001), [2, 1, 5, 4, 0, 3])
+    np.testing.assert_array_equal(stable_order(np.array([65_535, 0, 1]), 65_536), [1, 2, 0])
