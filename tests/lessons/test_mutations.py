@@ -91,9 +91,6 @@ EQUAL: dict[str, dict[str, str]] = {
     | {"one millionth more": "within the tolerance, which is told"},
     "out_of_the_classroom.bound": POSITIVE,
     "out_of_the_classroom.gigabytes": POSITIVE,
-    "pattern_detected.ablation": dict.fromkeys(
-        ("n: one more", "n: one less"), "n is of the learner's own runs, and may be any"
-    ),
     "pattern_detected.standard_error": POSITIVE | UP_TO_ONE,
     "repair_the_article.ceiling": POSITIVE | UP_TO_ONE,
     "repair_the_article.repair": {

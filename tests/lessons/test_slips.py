@@ -25,12 +25,23 @@ def rounded_count(z, steps, reset):
     return 0 if z <= 0 else steps // math.ceil(1 / z)
 
 
-def neuron(pause):
-    """The solution, with the steps of the pause counted in another way."""
+def neuron(new, old="round(lif.t_ref / dt)"):
+    """The solution with one expression changed: how the steps of the pause are counted."""
     names = {"np": np, "math": math}
-    code = solution("threshold_reset_noise.neuron").code
-    exec(code.replace("round(lif.t_ref / dt)", pause), names)
+    exec(solution("threshold_reset_noise.neuron").code.replace(old, new), names)
     return names["my_neuron"]
+
+
+def windows_rounded_up(times, window, duration):
+    counts = np.bincount(np.ceil(times / window).astype(int), minlength=round(duration / window))
+    return np.diff(times).std() / np.diff(times).mean(), counts.var() / counts.mean()
+
+
+def ablation(hits, n, recall=None):
+    """What is handed in of a run without learning: its recall, or another number for it."""
+    recall = hits / n if recall is None else recall
+    s = math.sqrt(recall * (1 - recall) / n)
+    return {"costs": "learning", "recall": recall, "n": n, "s": s}
 
 
 WRONG = {
@@ -45,6 +56,10 @@ WRONG = {
     "a count rounded up": ("what_it_costs.neuron", rounded_count),
     "a pause cut off": ("threshold_reset_noise.neuron", neuron("int(lif.t_ref / dt)")),
     "a pause rounded up": ("threshold_reset_noise.neuron", neuron("math.ceil(lif.t_ref / dt)")),
+    "windows counted from 1": ("measuring_trains.cv_and_fano", windows_rounded_up),
+    "a count of runs for n": ("pattern_detected.ablation", ablation(731, 1000, 731 / 3180)),
+    "a count of prints for n": ("pattern_detected.ablation", ablation(731, 2863, 731 / 3180)),
+    "a precision, rounded": ("pattern_detected.ablation", ablation(731, 3180, 0.2553)),
     "a weight as text": ("repair_the_article.repair", (["1", 0, 1, 0, 1], 0.5, 1.25)),
     "a weight as a truth value": ("repair_the_article.repair", ([True, 0, 1, 0, 1], 0.5, 1.25)),
 }
@@ -82,6 +97,15 @@ RIGHT = {
         "teaching_a_spike.counts_only",
         lambda x, rng: np.take_along_axis(x, rng.random(x.shape).argsort(axis=0), axis=0),
     ),
+    # without learning, in runs 0 to 499 and 2000 to 2999: by chance the recall is nearly 25 %
+    "a recall like a precision": ("pattern_detected.ablation", ablation(396, 1646)),
+    "a larger one": ("pattern_detected.ablation", ablation(790, 3143)),
+    "a recall read off a print": ("pattern_detected.ablation", ablation(731, 3180, 0.23)),
+    "an array of names": (
+        "temporal_coding.jobs",
+        np.array(["latency", "rank order", "phase", "population", "delta", "rate"]),
+    ),
+    "an array of whole numbers": ("measuring_trains.which_tau", np.array([30, 500])),
     "0 and 1 for False and True": ("needle_in_noise.which_kill", [0, 1, 0, 1, 0, 1, 0, 1]),
 }
 
@@ -90,3 +114,77 @@ RIGHT = {
 def test_a_right_answer_that_is_written_oddly_passes(name, answer):
     feedback = check(name, answer)
     assert feedback, feedback.message
+
+
+def minus_log(current, lif):
+    """The fraction is right, and a minus stands where a plus belongs."""
+    v_inf = lif.v_inf(current)
+    if v_inf <= lif.v_threshold:
+        return 0.0
+    climb = math.log((v_inf - lif.v_reset) / (v_inf - lif.v_threshold))
+    return 1000.0 / (lif.t_ref - lif.tau_m * climb)
+
+
+def mystery(**changed):
+    return {"R_m": 25.0, "tau_m": 16.0, "v_threshold": -55.0, "t_ref": 3.4, **changed}
+
+
+#: An answer, what is said to it, and what would be untrue of it.
+SAID = {
+    "steps for a time": (
+        "threshold_reset_noise.neuron",
+        neuron("(k + 1)", "(k + 1) * dt"),
+        "dated in steps: 37 where 18.5 ms is asked",
+        "37 mV",
+    ),
+    "seconds for a time": (
+        "threshold_reset_noise.neuron",
+        neuron("(k + 1) * dt / 1000", "(k + 1) * dt"),
+        "got 0.0185 at [1][0], expected 18.5.",
+        "mV",
+    ),
+    "a pause of t_ref steps": (
+        "threshold_reset_noise.neuron",
+        neuron("lif.t_ref"),
+        "Your pause lasts t_ref steps",
+        "",
+    ),
+    "a minus too much": ("threshold_reset_noise.rate", minus_log, "or a minus is too much", ""),
+    "a climb with the wrong sign": (
+        "threshold_reset_noise.mystery",
+        mystery(R_m=-25.0),
+        "the sign is not",
+        "You divided v itself",
+    ),
+    "a negative delay of the right line": (
+        "what_a_spike_does.direction",
+        (-8.0, 0.0),
+        "before it is sent",
+        "Delay the other line",  # that would fire for leftward
+    ),
+    "a cost that is too high": (
+        "measuring_trains.which_pair",
+        ("B", 0.5),
+        "none of these answers is that precise",
+        "no answer of a neuron",
+    ),
+    "nothing learned": (
+        "stdp_curves.by_traces",
+        lambda pre, post, stdp: 0.0,
+        "Two slips are known to do that",
+        "Two slips do that",
+    ),
+    "a recall of the number of runs": (
+        "pattern_detected.ablation",
+        ablation(731, 1000, 731 / 3180),
+        "229.87 hits, and hits are whole",
+        "looks like the precision",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "answer", "said", "untrue"), SAID.values(), ids=SAID)
+def test_what_is_said_to_a_slip_is_true_of_it(name, answer, said, untrue):
+    message = check(name, answer).message
+    assert said in message
+    assert not untrue or untrue not in message

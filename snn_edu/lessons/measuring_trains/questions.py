@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -171,7 +172,7 @@ def _judge_pair(answer: Any) -> str | None:
     if far["B"] > 0.7 * others:
         return (
             f"At q = {q:g}: {told}. All are far apart: a move of more than {2 / q:.2g} ms does not "
-            "pay, and no answer of a neuron is that precise."
+            "pay, and none of these answers is that precise."
         )
     if name != "B":
         return f"At your own q = {q:g}: {told}. {name} is not the nearest."
@@ -183,7 +184,7 @@ def _judge_taus(answer: Any) -> str | None:
     asked = "Hand in two taus in ms, both above 0: one that finds the pair, one that misses it."
     if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != 2:
         return asked
-    real = [isinstance(tau, int | float) and not isinstance(tau, bool) for tau in answer]
+    real = [isinstance(tau, Real) and not isinstance(tau, bool) for tau in answer]
     if not all(real) or not all(0 < tau < math.inf for tau in answer):
         return asked
     finds, misses = ({k: van_rossum(*p, tau) for k, p in three_pairs().items()} for tau in answer)
@@ -244,6 +245,7 @@ EXERCISES = (
             (np.array([3.0, 41.0, 55.5, 120.0, 133.0, 171.2, 240.0]), 50.0, 300.0),
             (np.array([12.5, 13.1, 14.9, 88.0, 89.3, 90.2]), 20.0, 200.0),
             (np.array([70.3, 81.7, 95.1, 130.9, 149.2]), 12.5, 250.0),
+            (np.array([9.1, 31.3, 38.8, 77.7, 93.4]), 16.0, 96.0),  # one in the last window
         ),
         wrong=(
             Wrong(
@@ -339,7 +341,7 @@ EXERCISES = (
             Wrong(("A", 0.0), "Moves are nearly free"),
             Wrong(("B", 0.01), "you compare counts, and no times"),
             Wrong(("B", 1.0), "a move of more than 2 ms does not pay"),
-            Wrong(("C", 5.0), "no answer of a neuron is that precise"),
+            Wrong(("C", 5.0), "none of these answers is that precise"),
             Wrong(("A", 0.1), "A is not the nearest"),
             Wrong(("C", 0.1), "C is not the nearest"),
             Wrong(("B", -0.1), "a number of 0 or more"),

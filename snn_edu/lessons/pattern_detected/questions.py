@@ -38,12 +38,26 @@ def _judge_ablation(answer: Any) -> str | None:
         return f"s = {s:g} is in points of per cent. As a share it is {error:.4f}."
     if abs(s - error) > 0.02 * error:
         return f"s = {s:g} is not the standard error of {told} in {n:.0f} cases: {error:.4f}."
-    if abs(recall - 0.2517) < 0.012:
-        return f"{told} looks like the precision. The recall is of what was *shown*."
     if abs(recall - 0.115) < 4 * error:
         return f"{told} is the recall of the network that learns: say plastic=False."
-    if abs(recall - 0.2337) > 4 * error:
+    if abs(recall - 0.239) > 4 * error:  # 17,933 of 74,899 showings in 24,000 runs
         return f"A recall of {told} in {n:.0f} showings is far off. Is n right?"
+    # The precision is 25 %, too near to tell from the recall by its size: count the hits instead.
+    hits, digits = recall * n, len(str(recall).partition(".")[2])
+    rounded = max(1e-6, 0.5 * n / 10**digits)
+    if abs(hits - round(hits)) > rounded:
+        return (
+            f"{told} of {n:.0f} showings would be {hits:.2f} hits, and hits are whole. n counts "
+            "how often the pattern was *shown*, and the recall is a share of these; the precision "
+            "is of what was printed."
+        )
+    if abs(recall - 0.25) < 0.012 and rounded > 1e-6:
+        return (
+            f"{told}, rounded, may be the precision as well. Hand in the recall with all its "
+            "digits, `matrix.recall`: it is of what was *shown*."
+        )
+    if (round(hits), round(n)) == (731, 2863):
+        return "In 1,000 runs it printed 2863 times. The recall is of what was *shown*."
     costs = str(answer["costs"]).strip().lower()
     if costs not in ("layer", "learning"):
         return 'costs is one of the words "layer" and "learning".'
@@ -161,8 +175,14 @@ EXERCISES = (
             ),
             Wrong(
                 {"costs": "learning", "recall": 731 / 2863, "n": 2863, "s": 0.0081493},
-                "looks like the precision",
+                "it printed 2863 times",
             ),
+            Wrong(
+                {"costs": "learning", "recall": 731 / 2863, "n": 3180, "s": 0.0077325},
+                "the precision is of what was printed",
+            ),
+            Wrong(_ABLATION | {"n": 1000, "s": 0.0133052}, "would be 229.87 hits"),
+            Wrong(_ABLATION | {"recall": 0.255, "s": 0.0077294}, "may be the precision as well"),
             Wrong(_ABLATION | {"s": 0.746126}, "in points of per cent"),
             Wrong(_ABLATION | {"s": 0.01}, "is not the standard error of"),
             Wrong(_ABLATION | {"recall": 23.0}, "Is it in per cent?"),

@@ -530,9 +530,9 @@ EXERCISES = (
             ),
             Wrong(
                 lambda pre, post, stdp: 0.0,
-                "Yours is 0 whatever the trains. Two slips do that. Either `return` stands inside "
-                "the loop, and the first spike ends it; or `now = t` is missing, and with a clock "
-                "that stays at -inf each decay leaves nothing.",
+                "Yours is 0 whatever the trains. Two slips are known to do that: `return` stands "
+                "inside the loop, and the first spike ends it; or `now = t` is missing, and with a "
+                "clock that stays at -inf each decay leaves nothing.",
             ),
             Wrong(
                 _pre_first,

@@ -239,7 +239,7 @@ def _strength(t: float, tau_m: float) -> float:
 
 def _judge_jobs(answer: Any) -> str | None:
     """None for the six codes in the order of the jobs; else what the first wrong one overlooks."""
-    if not isinstance(answer, list | tuple) or len(answer) != len(JOBS):
+    if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != len(JOBS):
         return "Hand in six names in quotes, one for each job, in the order of the jobs."
     for k, (name, (job, code)) in enumerate(zip(answer, JOBS, strict=True), 1):
         if not isinstance(name, str) or name.strip().lower() not in NAMES:

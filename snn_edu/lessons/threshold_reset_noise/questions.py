@@ -119,14 +119,14 @@ def _neuron(
     decay: float | None = None,
     rest: float | None = None,
     reset: float | None = None,
-    more: int = 0,
+    more: float = 0,
     held: bool = True,
     early: int = 0,
 ) -> tuple[Any, Any]:
     """The ten lines that are asked for; each further argument is a usual slip."""
     decay = math.exp(-dt / lif.tau_m) if decay is None else decay
     rest = lif.v_rest if rest is None else rest
-    v, pause, trace, spikes = lif.v_rest, 0, [], []
+    v, pause, trace, spikes = lif.v_rest, 0.0, [], []
     for k, nA in enumerate(current):
         blocked = pause > 0
         pause -= blocked
@@ -305,6 +305,8 @@ def _about(name: str, got: float, truth: float) -> str:
     def near(value: float) -> bool:
         return abs(got - value) <= 0.02 * abs(value)
 
+    if near(-truth):
+        return "The size is right, the sign is not."
     if name in ("tau_m", "t_ref") and near(truth / 1000.0):
         return "Is that in seconds? Here it is ms."
     if name == "R_m":
@@ -411,7 +413,6 @@ EXERCISES = (
         solution=lambda current, dt, lif: _neuron(current, dt, lif),
         oracle=_on_a_grid,
         tries=_NEURONS,
-        unit="mV",
         wrong=(
             Wrong(
                 _no_leak,
@@ -456,6 +457,21 @@ EXERCISES = (
             Wrong(
                 lambda current, dt, lif: _neuron(current, dt, lif, more=-1),
                 "The pause is a step too short: v moves to {got:.4f} mV while it should be held.",
+            ),
+            Wrong(
+                lambda current, dt, lif: _neuron(
+                    current, dt, lif, more=lif.t_ref - round(lif.t_ref / dt)
+                ),
+                "Your pause lasts t_ref steps. t_ref is in ms: that is round(lif.t_ref / dt) "
+                "steps.",
+            ),
+            Wrong(
+                lambda current, dt, lif: (
+                    _neuron(current, dt, lif)[0],
+                    _neuron(current, dt, lif)[1] / dt,
+                ),
+                "Your v is right, and your spikes are dated in steps: {got:g} where {expected:g} "
+                "ms is asked. The time is (k + 1) dt.",
             ),
             Wrong(
                 lambda current, dt, lif: _neuron(current, dt, lif, early=1),
@@ -507,8 +523,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda current, lif: _rate(current, lif, swap=True),
-                "The fraction is upside down, and its logarithm negative: (v_inf - v_reset) over "
-                "(v_inf - v_threshold).",
+                "Your climb takes a negative time. The fraction is upside down, or a minus is too "
+                "much: the logarithm of (v_inf - v_reset) over (v_inf - v_threshold) is positive.",
             ),
             Wrong(
                 lambda current, lif: _rate(current, lif, below=math.nan),
@@ -583,7 +599,7 @@ EXERCISES = (
         shown="""
             for name, times in recordings.items():
                 print(f"{name}: {len(times) / 20:.0f} Hz, CV {my_cv(times):.2f}")
-            my_drivers = {"A": "noise", "B": "mean", "C": "both"}  # 0.90, 0.07, 0.55
+            my_drivers = {"A": "noise", "B": "mean", "C": "both"}  # 0.96, 0.08, 0.55
         """,
         solution={"A": "noise", "B": "mean", "C": "both"},
         judge=_judge_drivers,

@@ -80,7 +80,8 @@ def _judge_direction(answer: Any) -> str | None:
     if not (math.isfinite(delay_a) and math.isfinite(delay_b)):
         return "Both delays have to be finite numbers of ms."
     if delay_a < 0 or delay_b < 0:
-        return "A negative delay: the spike would arrive before it is sent. Delay the other line."
+        other = " Delay the other line." if delay_b < delay_a else ""
+        return f"A negative delay: the spike would arrive before it is sent.{other}"
     if max(delay_a, delay_b) > 40:
         return f"A delay of {max(delay_a, delay_b):g} ms is too long here: allowed is up to 40 ms."
     lif, w = listener(10.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, siegert, simulate
-from snn_edu.exercises import check
+from snn_edu.exercises import check, solution
 from snn_edu.lessons.threshold_reset_noise.views import (
     DRIVES,
     fi_curve,
@@ -198,6 +198,8 @@ def test_the_three_neurons_are_told_apart_by_their_intervals():
     assert cvs["A"] == pytest.approx(0.9, abs=0.07)
     assert cvs["B"] < 0.1
     assert cvs["C"] == pytest.approx(0.55, abs=0.05)
+    shown = solution("threshold_reset_noise.drivers").code
+    assert ", ".join(f"{cv:.2f}" for cv in cvs.values()) in shown
     for name, (mean, _) in DRIVES.items():
         above = LIF().v_inf(mean) - LIF().v_threshold
         assert above == pytest.approx({"A": -11.0, "B": 7.0, "C": 2.0}[name])

@@ -1,6 +1,7 @@
 """What lesson 03 says in its prose, its predictions and its quiz, held to an oracle each."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +17,15 @@ from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.spike_input import SpikeInput
 
 CALM = LIF(tau_m=10.0, v_threshold=900.0)
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
+
+
+def test_a_synapse_that_tires_releases_what_the_lesson_says_above_its_limiting_frequency():
+    source = (NOTEBOOKS / "source" / "03_what_a_spike_does.py").read_text(encoding="utf-8")
+    tires = ShortTermPlasticity(0.5, tau_rec=800.0)  # its limiting frequency is 2.5 Hz
+    four, twenty = (tires.steady_state(rate).efficacy * rate for rate in (10.0, 50.0))
+    said = f"At four times it, {four:.2f} of 1.25; at twenty times, {twenty:.2f}."
+    assert said in source.replace("\n# ", " ")
 
 
 def test_the_neuron_whose_spike_a_grid_loses_is_the_one_that_nest_was_asked_about():
