@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 02 · Threshold, reset, refractoriness, noise
 #
-# **90 minutes**, and 20 more for what is optional · You need: [lesson 01](01_leaky_bucket.ipynb), and what a
-# logarithm does.
+# **90 minutes**, and 20 more for what is optional · You need: [lesson 01](01_leaky_bucket.ipynb), what a
+# logarithm does, and what a standard deviation is.
 #
 # *When does a neuron spike, how fast can it go, and how regular is it?*
 #

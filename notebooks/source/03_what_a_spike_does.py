@@ -202,8 +202,8 @@ explore(
 # nothing moves, whatever opens. In the middle panel the current is a straight line that changes
 # sign at the reversal potential, hence the name.
 #
-# Then look at the right panel, with the reversal potential at 0 again. Eight synapses lift v by
-# 24.5 mV from rest, not by eight times 4 = 32 mV. (Each opens with 0.02 µS and closes again; what you
+# Then press Reset, so that v is at rest and the reversal potential at 0 again, and look at the right
+# panel. Eight synapses lift v by 24.5 mV, not by eight times 4 = 32 mV. (Each opens with 0.02 µS and closes again; what you
 # see is a passing peak.) Each one finds v closer to 0 mV than the one
 # before: less driving force. And each makes the membrane leakier. Currents add up; conductances
 # add up *less*.
@@ -436,7 +436,7 @@ assert np.isclose(u * x, steady.efficacy, rtol=1e-12)
 # **Check against the papers.** Tsodyks and Markram (1997) saw that a depressing synapse has a
 # *limiting frequency*, near $1 / (U \tau_{rec})$: the further above it, the more rates sound alike,
 # because all that is refilled is released, $1/\tau_{rec}$ a second. (At four times it, 1.05 of 1.25; at
-# twenty times, 1.21.) For a facilitating one, Markram, Wang and
+# twenty times, 1.20.) For a facilitating one, Markram, Wang and
 # Tsodyks (1998) put the favourite rate at $1 / \sqrt{U\, \tau_{facil}\, \tau_{rec}}$. That is an
 # estimate for small U; the exact formula above puts the peak a little lower.
 

@@ -576,8 +576,8 @@ assert np.isclose(*same, rtol=0.1)  # at equal spikes
 # %% [markdown]
 # At equal neurons and at equal spikes population is no better than rate, 0.067 against 0.070 and
 # 0.189 against 0.192: both count, and what helps is the number of spikes. What population has of its
-# own is *what* it says: a direction, and one that thinning does not shift. With latency's 54 spikes
-# rate is at 0.36, and latency at 0.
+# own is *what* it says: a direction, and one that thinning does not shift. And at 17 Hz, with as few
+# spikes as latency, rate is at 0.36.
 #
 # On a good line, error against spikes as the 100 ms go by: solid if read by time, dashed if read
 # by counting. Down and to the left is where you want to be. Timing buys a given error with a tenth of

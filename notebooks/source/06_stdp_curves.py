@@ -590,7 +590,7 @@ print(getsource(TheirSynapse))
 
 # %% [markdown]
 # Put a loop around it, so that it takes two trains. `new` is the class, `new(stdp)` makes a fresh
-# synapse, and every spike lies on its grid of `synapse.dt` ms (here 0.5; yours should take any).
+# synapse, and every spike lies on its grid of `synapse.dt` ms (here 0.5; the check tries another too).
 
 
 # %%
