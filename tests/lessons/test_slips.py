@@ -100,6 +100,7 @@ RIGHT = {
     # without learning, in runs 0 to 499 and 2000 to 2999: by chance the recall is nearly 25 %
     "a recall like a precision": ("pattern_detected.ablation", ablation(396, 1646)),
     "a larger one": ("pattern_detected.ablation", ablation(790, 3143)),
+    "a quarter": ("pattern_detected.ablation", ablation(776, 3104)),
     "a recall read off a print": ("pattern_detected.ablation", ablation(731, 3180, 0.23)),
     "an array of names": (
         "temporal_coding.jobs",

@@ -40,18 +40,18 @@ def _judge_ablation(answer: Any) -> str | None:
         return f"s = {s:g} is not the standard error of {told} in {n:.0f} cases: {error:.4f}."
     if abs(recall - 0.115) < 4 * error:
         return f"{told} is the recall of the network that learns: say plastic=False."
-    if abs(recall - 0.239) > 4 * error:  # 17,933 of 74,899 showings in 24,000 runs
+    if abs(recall - 0.239) > 4 * error:  # 17,941 of 74,932 showings in 24,000 runs
         return f"A recall of {told} in {n:.0f} showings is far off. Is n right?"
     # The precision is 25 %, too near to tell from the recall by its size: count the hits instead.
     hits, digits = recall * n, len(str(recall).partition(".")[2])
-    rounded = max(1e-6, 0.5 * n / 10**digits)
-    if abs(hits - round(hits)) > rounded:
+    off = abs(hits - round(hits))
+    if off > max(1e-6, 0.5 * n / 10**digits):  # more than the last digit of the recall allows
         return (
             f"{told} of {n:.0f} showings would be {hits:.2f} hits, and hits are whole. n counts "
             "how often the pattern was *shown*, and the recall is a share of these; the precision "
             "is of what was printed."
         )
-    if abs(recall - 0.25) < 0.012 and rounded > 1e-6:
+    if abs(recall - 0.25) < 0.012 and off > 1e-6:
         return (
             f"{told}, rounded, may be the precision as well. Hand in the recall with all its "
             "digits, `matrix.recall`: it is of what was *shown*."
