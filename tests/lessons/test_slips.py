@@ -44,7 +44,69 @@ def ablation(hits, n, recall=None):
     return {"costs": "learning", "recall": recall, "n": n, "s": s}
 
 
+def count_on_paper(z, steps, reset, z_max=math.inf):
+    if reset == "subtract":
+        return max(0, min(steps, math.floor(steps * z)))
+    if z > z_max:
+        return math.floor(steps * z)
+    return steps // math.ceil(1 / z)
+
+
+def named_by_the_median(train_winners, train_labels, test_winners, test_labels):
+    own = [train_labels[train_winners == winner] for winner in test_winners]
+    said = [np.median(labels) if labels.size else -1 for labels in own]
+    return np.mean(said == test_labels)
+
+
+def fifty_neurons(train_winners, train_labels, test_winners, test_labels):
+    votes = np.zeros((50, 10))
+    np.add.at(votes, (train_winners, train_labels), 1)
+    names = np.where(votes.any(axis=1), votes.argmax(axis=1), -1)
+    return np.mean(names[test_winners] == test_labels)
+
+
+def rest_from(start):
+    def rest(current, model):
+        v = np.arange(start, model.v_threshold, 0.001)
+        blue, green = model.nullclines(v, current)
+        return v[np.argmax(blue < green)]
+
+    return rest
+
+
+def one_spike_anywhere(x, rng):
+    y = np.zeros_like(x)
+    trial, afferent = np.nonzero(x.any(axis=0))
+    y[rng.integers(len(x), size=trial.size), trial, afferent] = 1
+    return y
+
+
+def moved_in(part):
+    """All of the spikes that `part` takes are moved, the others stay."""
+
+    def counts_only(x, rng):
+        y = x.copy()
+        y[part] = rng.permuted(x[part], axis=0)
+        return y
+
+    return counts_only
+
+
 WRONG = {
+    "an input of 0 or less, on paper": ("what_it_costs.neuron", count_on_paper),
+    "an input above 1, on paper": (
+        "what_it_costs.neuron",
+        lambda z, steps, reset: 0 if z <= 0 else count_on_paper(z, steps, reset, z_max=1),
+    ),
+    "a neuron named by the median": ("what_it_costs.honest", named_by_the_median),
+    "fifty neurons at most": ("what_it_costs.honest", fifty_neurons),
+    "a slope of arrays alone": (
+        "teaching_a_spike.slope",
+        lambda u, b: np.array([1 / (1 + b * abs(one)) ** 2 for one in u]),
+    ),
+    "one spike at most": ("teaching_a_spike.counts_only", one_spike_anywhere),
+    "trials that stay": ("teaching_a_spike.counts_only", moved_in(np.s_[:, :60])),
+    "rest is looked for from -70 mV": ("beyond_lif.rest", rest_from(-70.0)),
     "a far pair is none": (
         "stdp_curves.one_pair",
         lambda t_pre, t_post, stdp: (
@@ -77,6 +139,12 @@ def with_signs(a, b, tau):
 
 
 RIGHT = {
+    "all spikes at the end": ("teaching_a_spike.counts_only", lambda x, rng: np.sort(x, axis=0)),
+    "GB in float32": (
+        "out_of_the_classroom.gigabytes",
+        lambda neurons, senders, each: np.float32(neurons * senders * each / 1e9),
+    ),
+    "rest is looked for from -90 mV": ("beyond_lif.rest", rest_from(-90.0)),
     "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.7]),
     "symmetric difference": (
         "measuring_trains.edit_limits",
@@ -189,3 +257,28 @@ def test_what_is_said_to_a_slip_is_true_of_it(name, answer, said, untrue):
     message = check(name, answer).message
     assert said in message
     assert not untrue or untrue not in message
+
+
+def test_a_loop_that_is_a_step_short_is_not_told_that_it_looks_too_early():
+    names = {}
+    exec(solution("what_it_costs.neuron").code.replace("range(steps)", "range(1, steps)"), names)
+    said = check("what_it_costs.neuron", names["spike_count"]).message
+    assert "the loop is one too short, or" in said
+
+
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        (lambda x, rng: rng.permutation(x), "still has its own time in each class"),
+        (
+            lambda x, rng: np.concatenate(
+                [rng.permuted(half, axis=0) for half in (x[:15], x[15:])]
+            ),
+            "still tells the two classes apart: step",
+        ),
+        (moved_in(np.s_[:, :60]), "in some trial, or of some input"),
+        (moved_in(np.s_[:, :, :5]), "in some trial, or of some input"),
+    ],
+)
+def test_a_control_that_leaves_times_is_told_what_is_left(moved, said):
+    assert said in check("teaching_a_spike.counts_only", moved).message

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
@@ -188,13 +189,15 @@ def _sign(v: Floats, should_fire: bool) -> int:
 # --- Exercise 2: the slope of a soft step. --------------------------------------------------------
 
 
-def _slope_by_difference(u: Floats, b: float) -> list[float]:
+def _slope_by_difference(u: Any, b: float) -> Any:
     """The oracle: the soft step a little to the right, less a little to the left."""
+    if np.ndim(u):
+        return [_slope_by_difference(one, b) for one in u.tolist()]
 
     def s(z: float) -> float:
         return z / (1 + b * abs(z))
 
-    return [(s(z + 1e-8) - s(z - 1e-8)) / 2e-8 for z in u.tolist()]
+    return (s(u + 1e-8) - s(u - 1e-8)) / 2e-8
 
 
 # --- Exercise 3: a quotient of differences. -------------------------------------------------------
@@ -271,15 +274,21 @@ def _in_time(seed: int, T: int, a: float, b: float) -> tuple[Floats, Floats, flo
 # --- Exercise 5: the control. ---------------------------------------------------------------------
 
 
-def _one_class() -> Floats:
-    """40 trials of one class, (30, 40, 8): each input at its own step; the first two together."""
+IN_CLASS = np.array([[4, 4, 9, 13, 1, 7, 2, 11], [25, 18, 21, 27, 16, 23, 22, 19]])  # steps
+
+
+def _two_classes() -> tuple[Floats, NDArray[np.bool_]]:
+    """80 trials, (30, 80, 8), and which are of class 1: each input at its own step of the class.
+
+    Inputs 0 and 1 fire together in class 0 alone. Input 7 fires again three steps later.
+    """
     rng = np.random.default_rng(11)
-    steps = np.array([4, 4, 9, 13, 17, 20, 24, 27])
-    kept = rng.random((40, 8)) < 0.9
-    x = np.zeros((30, 40, 8))
-    trial, afferent = np.nonzero(kept)
-    x[steps[afferent], trial, afferent] = 1.0
-    return x
+    labels = rng.permutation(80) % 2
+    x = np.zeros((30, 80, 8))
+    trial, afferent = np.nonzero(rng.random((80, 8)) < 0.9)
+    x[IN_CLASS[labels[trial], afferent], trial, afferent] = 1.0
+    x[3:, :, 7] += x[:-3, :, 7]
+    return x, labels == 1
 
 
 def _counts_only(x: Floats, rng: np.random.Generator) -> Floats:
@@ -288,7 +297,7 @@ def _counts_only(x: Floats, rng: np.random.Generator) -> Floats:
 
 def judge_control(answer: Any) -> str | None:
     """What of the times is left, or which count is not; None if it is a control."""
-    x = _one_class()
+    x, of_class_1 = _two_classes()
     y = np.asarray(answer(x.copy(), np.random.default_rng(5)))
     if y.shape != x.shape:
         return (
@@ -296,28 +305,46 @@ def judge_control(answer: Any) -> str | None:
         )
     if not np.isin(y, (0, 1)).all():
         return "Your result holds other values than 0 and 1: a spike is there, or it is not."
-    if (y == x).all():
-        return "Nothing has moved: every spike is where it was."
     if (y.sum(axis=0) != x.sum(axis=0)).any():
         return (
             "Some input's count in some trial has changed. A control takes away one thing only: "
-            "every input must keep its number of spikes in every trial."
+            "every input must keep its number of spikes in every trial, be it 0, 1 or 2."
         )
+    if (y == x).all():
+        return "Nothing has moved: every spike is where it was."
+    if (y == x).all(axis=(0, 2)).any() or (y == x).all(axis=(0, 1)).any():
+        return "Some have moved, but in some trial, or of some input, every spike is where it was."
     when, kept = y.argmax(axis=0), x.sum(axis=0) > 0
-    if max(np.bincount(when[kept[:, k], k]).max() / kept[:, k].sum() for k in range(8)) > 0.5:
-        return (
-            "In your trials every input still has its own time, only another one than before: you "
-            "moved all trials in the same way, and the network learns the new times as easily."
-        )
+    for k in range(x.shape[2]):
+        one, other = (when[kept[:, k] & (of_class_1 == c), k] for c in (False, True))
+        spread = np.sqrt(one.var() / one.size + other.var() / other.size)
+        if abs(one.mean() - other.mean()) > 5 * spread:
+            return _told_by_time(one, other, k, np.abs(when - x.argmax(axis=0))[kept])
+    together = when[:, 0] == when[:, 1]
     both = kept[:, 0] & kept[:, 1]
-    if (when[both, 0] == when[both, 1]).mean() > 0.5:
+    if together[both & ~of_class_1].mean() > together[both & of_class_1].mean() + 0.5:
         return (
-            "Inputs 0 and 1 fired together in this class, and in your trials they still do. Who "
+            "Inputs 0 and 1 fired together in one class, and in your trials they still do. Who "
             "fires with whom is timing, too: move each input by itself."
         )
-    if np.abs(when - x.argmax(axis=0))[kept].mean() < 5:
-        return "Your spikes moved by a few steps only. That is jitter; much of the time is left."
     return None
+
+
+def _told_by_time(
+    one: NDArray[np.int64], other: NDArray[np.int64], k: int, moved: NDArray[np.int64]
+) -> str:
+    """What to say if the first spike of input k comes at other steps in one class than in two."""
+    if min(np.bincount(steps).max() / steps.size for steps in (one, other)) > 0.5:
+        return (
+            f"In your trials input {k} still has its own time in each class, old or new: trials of "
+            "a class are moved in the same way, and the network learns new times as easily."
+        )
+    if np.quantile(moved, 0.9) < 6:
+        return "Your spikes moved by a few steps only. That is jitter; much of the time is left."
+    return (
+        f"The time of input {k} still tells the two classes apart: step {one.mean():.0f} on "
+        f"average in one, {other.mean():.0f} in the other."
+    )
 
 
 EXERCISES = (
@@ -353,6 +380,11 @@ EXERCISES = (
                 lambda times, t, v, f, K: _sign(v, f) * K(t[_crossing(v)] - times),
                 "For a false alarm you took the time when v crossed 1. The rule takes the time of "
                 "the highest point: that one has to come down below the threshold.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(t[np.argmax(v >= 1)] - times),
+                "You look for the time when v crosses 1. In a pattern that was missed it never "
+                "does. The rule takes the time of the highest point, `t[v.argmax()]`, in both.",
             ),
             Wrong(
                 lambda times, t, v, f, K: -_update(times, t, v, f, K),
@@ -422,6 +454,7 @@ EXERCISES = (
             (np.array([-0.5, 0.0, 0.1, 0.7]), 5.0),
             (np.array([0.3, -0.2]), 0.5),
             (np.array([-2.0, 1.0, 0.02]), 20.0),
+            (-0.3, 7.0),
         ),
         wrong=(
             Wrong(
@@ -610,7 +643,7 @@ EXERCISES = (
                 return rng.permuted(x, axis=0)
         """,
         solution=_counts_only,
-        tries=((_one_class(), np.random.default_rng(5)),),
+        tries=((_two_classes()[0], np.random.default_rng(5)),),
         judge=judge_control,
         wrong=(
             Wrong(lambda x, rng: x, "Nothing has moved"),
