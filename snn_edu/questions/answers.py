@@ -129,7 +129,7 @@ def _array_difference(
     if got.shape != expected.shape:
         problem = f"the shape{_at(where)} is {got.shape}, expected is {expected.shape}"
         if got.ndim == 2 and got.T.shape == expected.shape:
-            problem += ": time is axis 0, neuron is axis 1"
+            problem += ": rows and columns are exchanged"
         return Difference(where, got.shape, expected.shape, problem)
     got = plain(got) if got.ndim else got
     truths = expected.dtype.kind == "b" and got.dtype.kind in "iuf" and np.isin(got, (0, 1)).all()

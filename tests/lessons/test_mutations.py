@@ -90,7 +90,8 @@ EQUAL: dict[str, dict[str, str]] = {
     | UP_TO_ONE
     | {"one millionth more": "within the tolerance, which is told"},
     "out_of_the_classroom.bound": POSITIVE,
-    "out_of_the_classroom.gigabytes": POSITIVE,
+    "out_of_the_classroom.gigabytes": POSITIVE
+    | {"line 2: 1000000000.0 to 1e+09": "a part in a billion: rounding"},
     "pattern_detected.standard_error": POSITIVE | UP_TO_ONE,
     "repair_the_article.ceiling": POSITIVE | UP_TO_ONE,
     "repair_the_article.repair": {

@@ -89,7 +89,7 @@ def test_the_same_result_written_another_way_is_the_same(got, expected):
         ([1.0, 1.0], np.array([1.0, 1.0]), "", "this is a list of 2"),
         (np.array(1.0), np.array([1.0, 1.0]), "", "the shape is ()"),
         (np.empty(0), np.array([1.0]), "", "the shape is (0,), expected is (1,)"),
-        (np.ones((3, 2)), np.ones((2, 3)), "", "time is axis 0, neuron is axis 1"),
+        (np.ones((3, 2)), np.ones((2, 3)), "", "rows and columns are exchanged"),
         (np.array([True]), np.array([1.0]), "", "an array of numbers is expected"),
         (np.array(["a"]), np.array([1.0]), "", "an array of numbers"),
         (np.array([1j]), np.array([1.0]), "", "an array of numbers"),

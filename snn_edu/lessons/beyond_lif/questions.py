@@ -248,7 +248,7 @@ EXERCISES = (
         oracle=_comes_home,
         tries=(
             (0.05, BURSTING),
-            (-0.13, BURSTING),
+            (-0.23, BURSTING),
             (0.06, _OTHER),
             (0.021, replace(_OTHER, a=-0.0021, v_rest=-61.2)),
         ),

@@ -48,6 +48,7 @@ def _slipped(
     own: bool = False,
     swapped: bool = False,
     sign: float = 1.0,
+    at_tie: tuple[bool, bool] = (True, True),
     least: float = 1.0,
     nearest: bool = False,
     one_tau: bool = False,
@@ -64,9 +65,10 @@ def _slipped(
             read_pre, read_post = read_pre + pre, read_post + post
         if swapped:
             read_pre, read_post = read_post, read_pre
-        if pre:
+        weakens, strengthens = at_tie if pre and post else (pre, post)
+        if weakens:
             w = max(bounds[0], w - sign * stdp.A_minus * read_post)
-        if post:
+        if strengthens:
             w = min(bounds[1], w + sign * stdp.A_plus * read_pre)
         if nearest:
             return w, 1.0 if pre else faded_pre, 1.0 if post else faded_post
@@ -260,6 +262,21 @@ EXERCISES = (
                 "read. A tie is worth nothing here: read first, then add 1.",
             ),
             Wrong(
+                _slipped(at_tie=(False, False)),
+                "In the step with both spikes your weight stays. They are worth nothing to each "
+                "other, but each meets the *older* spikes of the other side, as ever.",
+            ),
+            Wrong(
+                _slipped(at_tie=(True, False)),
+                "In the step with both spikes yours only weakens. The output spike strengthens "
+                "as well: two `if`, no `elif`.",
+            ),
+            Wrong(
+                _slipped(at_tie=(False, True)),
+                "In the step with both spikes yours only strengthens. The pre spike weakens as "
+                "well: two `if`, no `elif`.",
+            ),
+            Wrong(
                 _slipped(swapped=True),
                 "You read the wrong trace: a pre spike looks back on *output* spikes, x_post, and "
                 "an output spike on pre spikes, x_pre.",
@@ -311,7 +328,8 @@ EXERCISES = (
         ),
         unit="per second",
         tolerance=1e-5,
-        because="so that an integral added up in steps of 0.01 ms is right, too",
+        because="so that an integral is right, too, if the window is taken at the middle of steps "
+        "of 0.01 ms",
         wrong=(
             Wrong(
                 lambda *_: 0.0,
@@ -387,6 +405,11 @@ EXERCISES = (
                 1.05,
                 "1.05 is what Song, Miller and Abbott chose, with equal time constants. Asked is "
                 "the border, with these.",
+            ),
+            Wrong(
+                1.05 * 16.8 / 33.7,
+                "You kept the 5 % by which Song, Miller and Abbott stay above the border. Asked is "
+                "the border itself.",
             ),
             Wrong(
                 0.85,

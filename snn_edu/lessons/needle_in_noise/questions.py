@@ -547,7 +547,8 @@ EXERCISES = (
         tries=((64.0, 15.9, 0.85), (64.0, 200.0, 0.85), (20.0, 40.0, 1.0), (31.7, 77.3, 0.43)),
         unit="A₊",
         tolerance=1e-6,
-        because="whoever sums the integral up instead of solving it is right too: 1e-6 is allowed",
+        because="so that the integral is right, too, if it is taken at the middle of steps of "
+        "0.01 ms",
         wrong=(
             Wrong(
                 lambda rate, gap, ratio: drift(rate * 1000, gap, ratio),

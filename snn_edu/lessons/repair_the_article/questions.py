@@ -172,6 +172,10 @@ EXERCISES = (
                 "depend on?",
             ),
             Wrong(
+                lambda pattern: 100 * 0.5 ** pattern.count(0),
+                "{got:g} is in per cent. Asked is a share, from 0 to 1.",
+            ),
+            Wrong(
                 lambda pattern: 0.5 ** len(pattern),
                 "That is the share of the pattern among all inputs. The neuron need not fire for "
                 "all: only for those that have the pattern's ones.",

@@ -374,7 +374,11 @@ def _too_much(w: Floats, g: float, v: Floats, fires: Bools) -> str:
         most = next(bits for bits in lacks if v[(bits == INPUTS).all(axis=1)][0] == theirs)
         also = f"It also fires for {name(most)}, which lacks one of the ones: v = {theirs:.2f}"
         if theirs >= v[0]:
-            return f"{also}, and 10101 has no more, {v[0]:.2f}. Each one has to add to v."
+            also += f", and 10101 has no more, {v[0]:.2f}. "
+            if (w[ones] <= g).any():
+                return f"{also}Each one has to add to v."
+            brings = w[(most == 1) & ~ones].max()
+            return f"{also}Its extra one brings {brings:.2f} and costs only {g:.2f}."
         return f"{also} is enough. The threshold is too low."
     also = f"It also fires for {name(too[0])}: the pattern's ones and more. "
     if g == 0:

@@ -369,6 +369,12 @@ _ACCURACY_TRIES = (
         np.array([2, 2, 2, 4, 4, 0, 0, 1]),
         np.array([1, 1, 9, 8, 6, 2, 2, 0]),
     ),
+    (
+        np.array([137, 137, 137, 137, 137, 137, 137]),
+        np.array([2, 8, 8, 8, 1, 3, 0]),
+        np.array([137, 137, 137, 9]),
+        np.array([8, 3, 8, 1]),
+    ),
 )
 
 EXERCISES = (
@@ -398,6 +404,9 @@ EXERCISES = (
             (1.25, 7, "subtract"),
             (0.4375, 33, "subtract"),
             (0.375, 10, "subtract"),
+            (-0.5, 9, "zero"),
+            (0.0, 6, "zero"),
+            (1.25, 7, "zero"),
         ),
         wrong=(
             Wrong(
@@ -408,22 +417,22 @@ EXERCISES = (
             Wrong(
                 lambda z, steps, reset: spike_count(z, steps, "subtract"),
                 "You subtract in either case. With `reset` zero, what lies above the threshold is "
-                "lost: {expected} spikes, not {got}.",
+                "lost: {expected:g} spikes, not {got:g}.",
             ),
             Wrong(
                 lambda z, steps, reset: spike_count(z, steps, "zero"),
                 "You set v to 0 in either case. To subtract is to take away 1, and to keep what "
-                "lay above it: {expected} spikes, not {got}.",
+                "lay above it: {expected:g} spikes, not {got:g}.",
             ),
             Wrong(
                 lambda z, steps, reset: max(0, min(steps, int(np.ceil(steps * z)))),
-                "You round up: {got} for {expected}. A spike comes once the *whole* threshold is "
-                "full.",
+                "You round up: {got:g} for {expected:g}. A spike comes once the *whole* threshold "
+                "is full.",
             ),
             Wrong(
                 _fires_before_input,
-                "You look at v before the step's input has come: each spike is a step late, and "
-                "the last one comes after the end ({got} for {expected}).",
+                "You lose a step ({got:g} for {expected:g}): the loop is one too short, or it "
+                "looks at v before the step's input has come, and so fires a step late.",
             ),
             Wrong(
                 _above_only,
@@ -436,13 +445,13 @@ EXERCISES = (
                     if reset == "subtract" and z > 0
                     else spike_count(z, steps, reset)
                 ),
-                "More spikes than steps: {got} in {steps}. There is one `if` a step, so one spike "
-                "at most. That is where the rate is cut off at 1.",
+                "More spikes than steps: {got:g} in {steps}. There is one `if` a step, so one "
+                "spike at most. That is where the rate is cut off at 1.",
             ),
             Wrong(
                 lambda z, steps, reset: int(steps * z),
-                "{got} is what fits into {steps} times {z:g}. That is only so if nothing is lost "
-                "at a reset, z is not negative, and no step has two spikes: {expected}.",
+                "{got:g} is what fits into {steps} times {z:g}. That is only so if nothing is lost "
+                "at a reset, z is not negative, and no step has two spikes: {expected:g}.",
             ),
             Wrong(
                 _no_reset,

@@ -158,6 +158,7 @@ def test_working_on_the_given_weights_is_refused_with_its_reason():
         (([0] * 5, 0.2, 1), "never fires"),
         (([1, 0, 1, 0, 1], 0, 3.5), "v = 3.00, the threshold is 3.50."),
         (([1, 0, 0, 0, 1], 0, 1), "Each one has to add to v."),
+        (([1, 1, 1, 0, 1], 0.5, 1.25), "no more, 1.50. Its extra one brings 1.00 and costs only"),
         (([1, 0.9, 1, 0.1, 1], 0.5, 1.45), "Its extra one brings 0.90 and costs only 0.50."),
     ],
 )
