@@ -4,7 +4,7 @@
 # **85 minutes**, and 20 more for what is optional · You need: [lesson 06](06_stdp_curves.ipynb) (the STDP
 # window, traces, which pairs count), and what a Poisson train is.
 #
-# *A thousand synapses follow the same rule. Why do some become strong and others die?*
+# *A thousand synapses follow the same rule. What becomes of them?*
 #
 # You will be able to answer:
 #
@@ -121,7 +121,8 @@ print(f"after 200 s: below 0.2 {low:.0%}, from 0.4 to 0.6 {middle:.0%}, above 0.
 # ### Your turn: a step of a plastic synapse
 #
 # Go `dt` ms on. `pre` and `post` say whether a spike comes *at the end* of the step. Both at once
-# are a tie, and worth nothing: read the traces before they jump. `w` stays between 0 and 1.
+# are a tie, a pair worth nothing; each still pairs with the older spikes of the other side. So read
+# both traces before they jump. `w` stays between 0 and 1.
 
 # %%
 def plastic_step(w, x_pre, x_post, pre, post, dt, stdp):

@@ -173,7 +173,7 @@ predict("repair_the_article.blind_inhibition", then=picture)
 
 # %% [markdown]
 # At g = 0.5 every bar has come down: 10101 to 1.5, its three neighbours to 1.0 and 0.5. Now a
-# threshold of 1.25 parts them, and the scoreboard says 1, 0, 0, 31. The weights carry the pattern;
+# threshold can part them, and then the scoreboard says 1, 0, 0, 31. The weights carry the pattern;
 # the inhibition only makes extra inputs cost something: in the small panel, what lies above the
 # line g adds to v, what lies below takes away. A deep network gets the same from negative weights,
 # which its training is free to choose. (Where more input must never mean less, as with a credit

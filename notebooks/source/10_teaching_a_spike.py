@@ -267,7 +267,7 @@ assert views.gradient_norms("fast_sigmoid", 100.0)[0] < 3e-5
 # 60 neurons and the steps. A steep surrogate is narrow, and most potentials lie where it is nearly 0: on
 # average a neuron passes on 0.4 % at slope 100, 7 % at slope 5, a fifth at slope 1. With 7 % the factor
 # and the sum about cancel; with less the gradient shrinks from layer to layer, with more it grows. For the
-# other surrogates the good slope lies elsewhere (the sigmoid's near 1, where the peak is 1/4 of the
+# other surrogates the good slope lies elsewhere (the sigmoid's near 0.5; its peak is 1/4 of the
 # slope). So the *scale* matters and hardly the shape, as Zenke and Vogels (2021) found. And it
 # matters with depth: with one hidden layer you can afford nearly any.
 
@@ -293,7 +293,7 @@ assert views.gradient_norms("fast_sigmoid", 100.0)[0] < 3e-5
 
 # %%
 def backward(ds, v, a, b):
-    return ...  # the array dv; h is yours from above
+    return ...  # the array dv; h is yours from above: write that first
 
 
 check("teaching_a_spike.backward", backward)

@@ -293,8 +293,8 @@ predict(
 # - **Weight 50 pJ** (a memory of 1 MB; its price, and those of the 8-bit row, are examples that we
 #   quote from memory): the line goes towards 1. Whoever pays for memory alone wants few *fetches*, and
 #   less than one spike per synapse.
-# - **Where the SNN wins**: latency input at T = 5. It tells 98.1 %, with 27 spikes
-#   a picture, for 0.83 of the ANN's energy, all memory paid. But compare like with like: at T = 8,
+# - **Where the SNN wins**: latency input at T = 5. It tells 98.1 %, with 27 input
+#   spikes a picture, for 0.83 of the ANN's energy, all memory paid. But compare like with like: at T = 8,
 #   where it tells 98.9 % as the ANN does, it costs 1.11. If potentials stay where they are needed
 #   (a potential free, a weight 5 pJ) it costs 0.37.
 #
@@ -307,7 +307,7 @@ predict(
 
 # %%
 def break_even(mac, ac, weight, potential):
-    return ...  # spikes per synapse and inference, with updates left out
+    return ...  # spikes per synapse and inference (one picture told), with updates left out
 
 
 check("what_it_costs.break_even", break_even)
