@@ -489,8 +489,8 @@ EXERCISES = (
             ),
             Wrong(
                 [False, True, True, True, False, True, False, True],
-                "A lower start makes it fire less, not wrongly: three of four runs find it, and "
-                "after 4 s already.",
+                "A lower start makes it fire less: two of the four runs find it, after 4 s "
+                "already, and two fall nearly silent. That is half, and asked is fewer.",
             ),
             Wrong(
                 [False, False, False, True, False, True, False, True],
