@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from snn_edu.exercises import check
 from snn_edu.lessons.needle_in_noise import stored_runs as needle_result
+from snn_edu.lessons.needle_in_noise.questions import CHANGE_NAMES, kills
 from snn_edu.lessons.needle_in_noise.stored_runs import (
     CHANGES,
     COMPETING_SEEDS,
@@ -159,3 +161,20 @@ def test_stored_runs_are_what_running_them_again_gives():
     assert patterns_found(0.25, 5) == kept["competition"][0.25][5]
     (song,) = [one for one in hear(0) if one.ratio == 0.9]
     np.testing.assert_allclose(song.hit_rate, kept["songs"][1].hit_rate, atol=0.02)
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "found"),
+    [
+        ("jitter 2 ms", "all four runs still find it", 4),
+        ("pairing nearest", "all four runs fall silent", 0),
+        ("w0 0.375", "two of the four runs find it", 2),
+        ("A_minus = A_plus", "all four runs fall silent", 0),
+        ("share 0.6", "all four runs find it", 4),
+        ("dt 1 ms, no ties", "three of four runs find it", 3),
+    ],
+)
+def test_a_verdict_turned_round_is_told_how_many_runs_find_it(change, said, found):
+    verdicts = [kills(name) != (name == change) for name in CHANGE_NAMES]
+    assert said in check("needle_in_noise.which_kill", verdicts).message
+    assert sum(one.finds() for one in stored()["changes"][change]) == found
