@@ -40,9 +40,9 @@ from snn_edu.studies.song_2000 import Competition, Inputs
 #
 # Here is the neuron of Song, Miller and Abbott (2000). Its membrane has $\tau_m$ = 20 ms, $v_{rest}$ =
 # -70, threshold -54 and reset -60 mV, and no refractory period. A spike at an excitatory synapse of
-# weight $w$ opens a conductance of 0.015 $w$ leaks (reversal potential 0 mV), each of 200
-# inhibitory inputs of 10 Hz one of 0.05 leaks (-70 mV); both fade with 5 ms. The thousand
-# excitatory synapses learn by STDP; the inhibitory ones stay.
+# weight $w$ opens a conductance 0.015 $w$ times the leak's (reversal potential 0 mV), a spike of
+# each of 200 inhibitory inputs of 10 Hz one 0.05 times the leak's (-70 mV); both fade with 5 ms.
+# The thousand excitatory synapses learn by STDP; the inhibitory ones stay.
 #
 # Nobody tells the synapses what to do; their inputs are noise, all of the same kind. All pairs
 # count (all-to-all, lesson 06), both time constants are 20 ms, and the **ratio** $A_-/A_+$

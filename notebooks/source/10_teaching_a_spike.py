@@ -133,9 +133,9 @@ predict(
 
 # %% [markdown]
 # On the right each mark is a pattern, at the height of its highest potential: the training pushes
-# the two kinds apart, through the threshold. At 0.5 patterns a synapse that takes some 40 rounds. At
+# the two kinds apart, through the threshold. At 0.5 patterns a synapse that takes some 40 epochs. At
 # 1.5 this set gets stuck with 5 errors; let it begin a second time, from other weights, and it gets
-# through. At 3 a floor of errors remains. (A *round* is every pattern once.)
+# through. At 3 a floor of errors remains. (An *epoch* is every pattern once.)
 
 # %%
 solved = {}
