@@ -125,8 +125,8 @@ class Animation:
 
     def reset(self) -> None:
         """Stop, and take controls, frames and picture back to the start."""
-        self.stop()
-        with self._lock:
+        with self._lock:  # not while a frame is computed, which would leave it running
+            self.stop()
             self._iterator = None
             self.plot.panel.begun = False
             self.plot.show(self._still)

@@ -232,6 +232,34 @@ def test_reset_takes_controls_and_picture_back():
     assert dict(animation.plot.values) == {"rate": 5.0}
 
 
+def test_reset_from_another_thread_while_a_frame_is_computed_stops_it():
+    computing = threading.Event()
+
+    def frames(controls):
+        for k in itertools.count():
+            if k == 3:
+                computing.set()
+                time.sleep(0.2)
+            yield frame(k)
+
+    async def story():
+        animation = animate(frames, draw_dot, fps=30)
+
+        def page():
+            computing.wait()
+            animation.plot.panel.set_state({"values": {}, "reset_at": 1.0})
+
+        thread = threading.Thread(target=page)
+        thread.start()
+        await asyncio.wait_for(animation.run(), 5)  # it ends
+        thread.join()
+        return animation
+
+    animation = asyncio.run(story())
+    assert animation.plot.text == "frame 0"
+    assert not animation.plot.panel.running
+
+
 def tilted(controls):
     """Frames that say the control's value and their number."""
     for k in range(3):
