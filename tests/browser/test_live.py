@@ -21,6 +21,7 @@ pytestmark = [
 ]
 
 CELL = """
+import time
 import numpy as np
 from snn_edu.live.animation import animate
 from snn_edu.live import choice, explore, slider, toggle
@@ -28,6 +29,8 @@ from snn_edu.live import choice, explore, slider, toggle
 def view(current, tau_m, reset, noise):
     if current > 2.9:
         raise ZeroDivisionError("current is too much")
+    if current == 2.5:
+        time.sleep(0.6)  # longer than the page waits until it reads out
     t = np.linspace(0, 200, 2000)
     v = -70 + 10 * current * (1 - np.exp(-t / tau_m)) + (2 if noise else 0)
     return {"v": (t, v), "text": f"{current:.2f} nA, {tau_m:g} ms, {reset}, {noise}"}
@@ -238,6 +241,16 @@ def test_the_page_draws_each_step_and_what_comes_to_rest_is_the_same_picture(not
     assert off[2] < off[1] < off[0]
 
 
+def test_there_and_quickly_back_comes_to_rest_on_the_crisp_picture(live):
+    live.locator("canvas").wait_for(state="hidden")
+    handle = live.get_by_role("slider", name="current (nA)")
+    handle.press("ArrowRight")
+    handle.press("ArrowLeft")  # before it rests: the kernel has sent this crisp picture already
+    live.locator("canvas").wait_for(state="visible")
+    shows(live, "1.20 nA, 20 ms, to_value, False")
+    live.locator("canvas").wait_for(state="hidden", timeout=5000)
+
+
 def test_the_picture_never_flickers(live):
     blank, frames = live.locator("img").evaluate(
         """async image => {
@@ -277,6 +290,14 @@ def test_the_status_line_speaks_once_the_picture_rests(live):
     spoken = live.locator(".snn-spoken")
     assert spoken.get_attribute("role") == "status"
     spoken.filter(has_text="1.25 nA, 20 ms, to_value, False").wait_for(state="attached")
+
+
+def test_the_status_line_speaks_again_when_a_slow_kernels_words_come(live):
+    box = live.get_by_role("spinbutton", name="current (nA)")
+    box.fill("2.5")
+    box.press("Enter")
+    spoken = live.locator(".snn-spoken")
+    spoken.filter(has_text="2.50 nA, 20 ms, to_value, False").wait_for(state="attached")
 
 
 @pytest.mark.parametrize("width", [700, 900, 1200])

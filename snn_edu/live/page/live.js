@@ -40,10 +40,14 @@ function render({ model, el }) {
   const rest = () => {
     clearTimeout(resting);
     resting = setTimeout(() => {
+      resting = 0;
       model.set("rested_at", Date.now());
       silence.tell(() => model.save_changes());
       spoken.textContent = model.get("text"); // read out once, not at every step
     }, 300);
+  };
+  const speakLate = () => { // a slow kernel's words come after the wrong ones were read out
+    if (spoken.textContent && !resting && !model.get("running")) spoken.textContent = model.get("text");
   };
   const send = (moved) => {
     model.set("values", { ...model.get("values"), ...moved });
@@ -129,7 +133,10 @@ function render({ model, el }) {
   const watch = new ResizeObserver(([entry]) => { shownWidth = entry.contentRect.width; });
   watch.observe(picture);
   const showStep = () => {
-    if (!model.get("step").units) return;
+    if (!model.get("step").units) {
+      if (!latest) showPicture(); // over which a step was drawn: a picture is not sent twice
+      return;
+    }
     if (!shownWidth) { // not on the page yet: opened while something moved
       rest();
       return;
@@ -152,6 +159,7 @@ function render({ model, el }) {
     ["change:picture", showPicture],
     ["change:step", showStep],
     ["change:text", showText],
+    ["change:text", speakLate],
     ["change:problem", showProblem],
     ["change:values", readValues],
     ["change:running", showRunning],
