@@ -27,15 +27,15 @@ SHOWN = """async live => {
     return [image.alt, [...new Uint8Array(digest)].join('-')];
 }"""
 
-# The same, once the picture is crisp, still for 40 ms, and both are others than in `unlike`: words
-# come before their picture has loaded.
+# The same, once the picture is crisp, not under the canvas, still for 40 ms, and both are others
+# than in `unlike`: words come before their picture has loaded.
 RESTING = f"""async (live, [crisp, unlike]) => {{
-    const image = live.querySelector('img');
+    const image = live.querySelector('img'), canvas = live.querySelector('canvas');
     let before, now;
     for (let k = 0; k < 200; k++) {{
         await new Promise(done => setTimeout(done, 40));
         const seen = image.src + image.alt;
-        if (seen === before && image.naturalWidth === crisp) {{
+        if (seen === before && image.naturalWidth === crisp && canvas.hidden) {{
             now ??= await ({SHOWN})(live);
             if (now[0] !== unlike?.[0] && now[1] !== unlike?.[1]) return now;
         }}
