@@ -308,7 +308,8 @@ def judge_control(answer: Any) -> str | None:
     if (y.sum(axis=0) != x.sum(axis=0)).any():
         return (
             "Some input's count in some trial has changed. A control takes away one thing only: "
-            "every input must keep its number of spikes in every trial, be it 0, 1 or 2."
+            "every input must keep its number of spikes in every trial, be it 0, 1 or 2 "
+            "(two that land in one step are one)."
         )
     if (y == x).all():
         return "Nothing has moved: every spike is where it was."

@@ -1,7 +1,11 @@
 """Lesson 10's pictures: what they show, and the numbers that its text says."""
 
+import os
+import sys
+
 import numpy as np
 import pytest
+from installing import run
 
 from snn_edu.exercises import check
 from snn_edu.lessons.teaching_a_spike import by_stdp, questions, views
@@ -195,6 +199,24 @@ def test_the_pictures_beside_the_curve_are_those_read_wrongly():
     assert (last["wrong"][11:19, 13:21] == new.pictures[wrong[5]].reshape(8, 8)).all()
 
 
+def test_every_machine_tells_the_same_numbers():
+    """An older processor is feigned, which adds and takes exponentials in another order."""
+    program = """if True:
+        import hashlib
+        from snn_edu.lessons.teaching_a_spike import views
+        settings = {"hidden": 100, "steps": 10, "slope": 50.0, "epochs": 20, "seed": 2}
+        told = hashlib.sha256()
+        for seen, share, said in views.train_digits(settings):
+            told.update(repr((seen, share, said.tolist())).encode())
+        print(told.hexdigest())"""
+    older = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX2 FMA3 AVX512F AVX512_SKX"}
+    told = {
+        run(sys.executable, "-c", program, env={**os.environ, **changed})
+        for changed in ({}, {"OPENBLAS_CORETYPE": "Nehalem", **older})
+    }
+    assert len(told) == 1
+
+
 # --- by STDP --------------------------------------------------------------------------------------
 
 
@@ -238,16 +260,19 @@ def test_what_is_no_control_is_refused(control):
     assert check("teaching_a_spike.counts_only", control).status == "wrong"
 
 
-def test_a_control_written_as_a_loop_passes():
-    def by_loop(x, rng):
+def test_a_control_written_as_a_loop_passes_unless_two_spikes_land_in_one_step():
+    def by_loop(x, rng, apart=True):
         y = np.zeros_like(x)
         for k in range(x.shape[1]):
             for i in range(x.shape[2]):
-                for _ in range(int(x[:, k, i].sum())):
-                    y[rng.integers(len(x)), k, i] = 1
+                steps = rng.choice(len(x), int(x[:, k, i].sum()), replace=not apart)
+                y[steps, k, i] = 1
         return y
 
     assert check("teaching_a_spike.counts_only", by_loop)
+    lost = check("teaching_a_spike.counts_only", lambda x, rng: by_loop(x, rng, apart=False))
+    assert lost.status == "wrong"
+    assert "two that land in one step are one" in lost.message
 
 
 @pytest.mark.parametrize(
