@@ -162,7 +162,7 @@ class OwnCopy:
             ours = self.written.get(place.name, [])
             present = digest(place) if os.path.lexists(place) else None
             if present not in (None, newest, *ours):  # the learner's work
-                if ours == [newest]:
+                if ours == [newest] and present != "unreadable":
                     return Copied(place, "kept", original)
                 continue
             if present != newest:
@@ -245,7 +245,8 @@ class OwnCopy:
         for left in self.target.glob(f"{HIDDEN}????????"):  # as tempfile names them
             with contextlib.suppress(OSError):  # another user's, or the folder is read-only
                 if locked or time.time() - left.stat().st_mtime > ABANDONED:
-                    self._empty(left) if left.is_dir() else left.unlink()
+                    folder = left.is_dir() and not left.is_symlink()
+                    self._empty(left) if folder else left.unlink()
 
     def _empty(self, hidden: Path) -> None:
         for file in hidden.iterdir():
@@ -272,9 +273,12 @@ def _move(file: Path, place: Path) -> None:
             file.unlink()
             return
     except FileExistsError:
-        raise
-    except OSError:  # a disk that knows no second names: many USB sticks
-        if os.path.lexists(place):
+        if not os.path.samestat(os.lstat(file), os.lstat(place)):
+            raise
+        file.unlink()  # a start was stopped before it could
+        return
+    except OSError:  # a disk that knows no second names, as many USB sticks
+        if os.path.lexists(place):  # right after this a save can be lost, here alone
             raise FileExistsError(place) from None
     file.rename(place)
 
@@ -287,13 +291,14 @@ def digest(path: Path) -> str:
     """
     try:
         content = path.read_bytes() if path.is_file() else None
-    except OSError:
+    except (OSError, MemoryError):
         content = None
     if content is None:  # a folder, a pipe, a dangling link: not ours in any case
         return "unreadable"
     if path.suffix == ".ipynb":
-        # no longer a notebook, or one nested beyond reading: its bytes decide
-        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        # no longer a notebook, or one nested or large beyond reading: its bytes decide
+        no_notebook = (ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError)
+        with contextlib.suppress(*no_notebook):
             content = json.dumps(_made_by_hand(json.loads(content)), sort_keys=True).encode()
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
@@ -322,6 +327,8 @@ def _recall(memory: Path) -> tuple[str, dict[str, list[str]]]:
     try:
         noted = json.loads(memory.read_text(encoding="utf-8")) if memory.is_file() else {}
         version, written = str(noted["version"]), noted["written"]
+        if not version.isprintable():
+            return "", {}
         return version, {name: [str(one) for one in written[name]] for name in written}
     except (ValueError, KeyError, TypeError, RecursionError):
         return "", {}

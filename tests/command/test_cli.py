@@ -91,8 +91,12 @@ def test_start_says_that_it_is_a_downgrade(shipped, mine, capsys, monkeypatch):
             assert "older" not in out
 
 
-def test_what_cannot_be_opened_gives_way_to_the_lesson_beside_it(shipped, mine, launched):
+@pytest.mark.parametrize("copied", [False, True])
+def test_what_cannot_be_opened_gives_way_to_the_lesson_beside_it(shipped, mine, launched, copied):
     mine.mkdir()
+    if copied:
+        own_copy.copy_lessons(shipped, mine)
+        (mine / "01_leaky_bucket.ipynb").unlink()
     (mine / "01_leaky_bucket.ipynb").mkdir()
     assert cli.main(["start", str(mine)]) == 0
     assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.new.ipynb" in launched

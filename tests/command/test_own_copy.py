@@ -242,6 +242,33 @@ def test_a_note_of_another_shape_is_no_note(shipped, mine, memory):
     assert hows(copy_lessons(shipped, mine))["LICENSE"] == "beside"
 
 
+def test_a_note_that_a_terminal_would_obey_is_no_note(shipped, mine):
+    copy_lessons(shipped, mine)
+    memory = mine / own_copy.MEMORY
+    assert own_copy.version_before(mine)
+    memory.write_text('{"version": "9\\u001b[31m", "written": {}}', encoding="utf-8")
+    assert own_copy.version_before(mine) == ""
+
+
+@pytest.mark.parametrize("reading", [(Path, "read_bytes"), (own_copy.json, "loads")])
+def test_a_lesson_larger_than_the_memory_is_only_a_file_of_the_learner(
+    shipped, mine, monkeypatch, reading
+):
+    copy_lessons(shipped, mine)
+    large = mine / "01_leaky_bucket.ipynb"
+    edit(large, new="x = 'large'")
+    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
+    read = getattr(*reading)
+
+    def read_if_small(given, *rest):
+        if given == large or (isinstance(given, bytes) and b"large" in given):
+            raise MemoryError
+        return read(given, *rest)
+
+    monkeypatch.setattr(*reading, read_if_small)
+    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "beside"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_with_the_name_of_a_lesson_is_not_read(shipped, mine):
     mine.mkdir()
@@ -526,6 +553,31 @@ def test_work_that_a_killed_start_had_moved_away_comes_back(shipped, mine):
     assert hidden(mine) == {".snn-edu-notes"}
     assert {"my work", "my other work"} <= set(contents(mine).values())
     assert contents(mine).keys() >= {"02_threshold.ipynb", "02_threshold.yours.ipynb"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files are moved in another way")
+def test_work_that_a_killed_start_had_given_its_name_back_is_one_file(shipped, mine):
+    copy_lessons(shipped, mine)
+    left = mine / ".snn-edu-leftleft"
+    left.mkdir()
+    (mine / "02_threshold.ipynb").write_text("my work", encoding="utf-8")
+    os.link(mine / "02_threshold.ipynb", left / "02_threshold.ipynb")
+    copy_lessons(shipped, mine)
+    assert not list(mine.glob("*.yours*")), "a second name for the same file"
+    assert (mine / "02_threshold.ipynb").read_text(encoding="utf-8") == "my work"
+    assert not hidden(mine)
+
+
+def test_a_link_with_the_name_of_a_hidden_folder_is_not_followed(shipped, mine, tmp_path):
+    copy_lessons(shipped, mine)
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "thesis.txt").write_text("three years", encoding="utf-8")
+    (mine / ".snn-edu-linklink").symlink_to(home)
+    copy_lessons(shipped, mine)
+    assert [path.name for path in home.iterdir()] == ["thesis.txt"]
+    assert not (mine / "thesis.txt").exists()
+    assert not hidden(mine)
 
 
 def test_a_disk_without_second_names_for_a_file_loses_nothing_either(
