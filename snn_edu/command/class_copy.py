@@ -21,11 +21,15 @@ from snn_edu.command.lesson_files import (
     lessons_folder,
     read_lessons,
     text_of,
+    write_new,
 )
 from snn_edu.command.submission import Checked, checks_in
 
 Cell = dict[str, Any]
-SOLUTION = re.compile(r"^[ \t]*#+ *BEGIN SOLUTION.*?^[ \t]*#+ *END SOLUTION[^\n]*\n?", re.M | re.S)
+# Without its END all that follows is a solution.
+SOLUTION = re.compile(
+    r"^[ \t]*#+ *BEGIN SOLUTION.*?(?:^[ \t]*#+ *END SOLUTION[^\n]*\n?|\Z)", re.M | re.S
+)
 SHOWN = re.compile(r"\s*solution\(\"[\w.]+\"\)\s*")
 
 # In nbgrader's stub nothing is raised: a lesson in which answers are missing still runs to its end.
@@ -66,24 +70,25 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     Raises
     ------
     LessonError
-        A file is there already: it may have been worked on. Or `folder` cannot be written to.
+        A notebook is none, and nothing is written. A file is there already: it may have been
+        worked on. Or `folder` cannot be written to.
     """
     write, place = EDITIONS[edition]
-    written = []
+    texts = {}
+    for notebook in notebooks:
+        text = json.dumps(write(read(notebook)), indent=1, ensure_ascii=False)
+        texts[folder / place.format(name=notebook.stem)] = f"{text}\n"
     try:
-        for notebook in notebooks:
-            file = folder / place.format(name=notebook.stem)
+        for file, text in texts.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("x", encoding="utf-8") as out:
-                out.write(json.dumps(write(read(notebook)), indent=1, ensure_ascii=False) + "\n")
-            written.append(file)
-        if edition == "nbgrader" and not (folder / "nbgrader_config.py").exists():
-            (folder / "nbgrader_config.py").write_text(NBGRADER_CONFIG, encoding="utf-8")
+            write_new(file, text, "choose another folder")
     except OSError as error:
-        there = isinstance(error, FileExistsError)
-        why = "is there already; choose another folder" if there else error.strerror
-        raise LessonError(f"{error.filename}: {why}.") from None
-    return written
+        why = "a file is in the way" if isinstance(error, FileExistsError) else error.strerror
+        raise LessonError(f"Cannot write to {folder}: {why}.") from None
+    config = folder / "nbgrader_config.py"
+    if edition == "nbgrader" and not config.exists():
+        write_new(config, NBGRADER_CONFIG, "choose another folder")
+    return list(texts)
 
 
 def read(notebook: Path) -> dict[str, Any]:
@@ -95,9 +100,11 @@ def read(notebook: Path) -> dict[str, Any]:
         It is none.
     """
     try:
-        lesson = json.loads(notebook.read_text(encoding="utf-8"))
+        content = notebook.read_text(encoding="utf-8") if notebook.is_file() else ""
+        lesson = json.loads(content)
         for cell in lesson["cells"]:
-            cell["source"] = text_of(cell["source"])
+            cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
+        json.dumps(lesson, indent=1, ensure_ascii=False).encode()  # so that it can be written
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise LessonError(f"{notebook} is not a notebook.") from None
     return dict(lesson)

@@ -89,6 +89,29 @@ def find_lesson(lessons: list[Lesson], number: str) -> Lesson:
     raise LessonError(f"There is no lesson {number}; there are: {there_are}.")
 
 
+def write_new(file: Path, text: str, otherwise: str) -> None:
+    """Write a file that is not there yet; what was written until it failed does not stay.
+
+    Raises
+    ------
+    LessonError
+        It is there, so it may have been worked on: `otherwise` says what to do. Or it cannot be
+        written.
+    """
+    try:
+        out = file.open("x", newline="", encoding="utf-8")
+        try:
+            with out:
+                out.write(text)
+        except BaseException:
+            file.unlink()
+            raise
+    except FileExistsError:
+        raise LessonError(f"{file} is there already; {otherwise}.") from None
+    except OSError as error:
+        raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
+
+
 def text_of(source: str | list[str]) -> str:
     """A cell's text; a notebook file may keep it in lines."""
     return source if isinstance(source, str) else "".join(source)

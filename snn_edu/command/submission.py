@@ -46,19 +46,20 @@ def checks_in(source: str) -> list[Checked]:
     """The checks that stand in a cell on their own, `check("lesson.name", answer)`."""
     try:
         lines = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError):  # not Python: a magic, or a beginner's slip
+        calls = [line.value for line in lines if isinstance(line, ast.Expr)]
+        return [
+            Checked(call.args[0].value, ast.unparse(call.args[1]), call.lineno)
+            for call in calls
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id == "check"
+            and len(call.args) == 2
+            and isinstance(call.args[0], ast.Constant)
+            and isinstance(call.args[0].value, str)
+        ]
+    # not Python: a magic, or a beginner's slip; or nested beyond reading
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    calls = [line.value for line in lines if isinstance(line, ast.Expr)]
-    return [
-        Checked(call.args[0].value, ast.unparse(call.args[1]), call.lineno)
-        for call in calls
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id == "check"
-        and len(call.args) == 2
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
-    ]
 
 
 def code_in(notebook: Path) -> list[str]:

@@ -122,6 +122,30 @@ def test_what_is_no_lesson_is_refused(tmp_path, capsys, monkeypatch, lessons, sa
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("broken", ["pipe", "no type", "no text"])
+def test_with_a_broken_lesson_among_them_nothing_is_written(
+    lesson, tmp_path, capsys, monkeypatch, broken
+):
+    second = tmp_path / "02_broken.ipynb"
+    if broken == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("no named pipes here")
+        os.mkfifo(second)  # reading it would never end
+    else:
+        cells = {"no type": [{"source": ""}], "no text": [{"source": "\ud800", "cell_type": "raw"}]}
+        second.write_text(json.dumps({"cells": cells[broken]}), encoding="utf-8")
+    assert cli.main(["class", "copy", str(tmp_path), str(tmp_path / "class")]) == 1
+    assert capsys.readouterr().err.endswith("02_broken.ipynb is not a notebook.\n")
+    assert not (tmp_path / "class").exists()
+
+
+def test_a_solution_whose_end_is_missing_does_not_slip_through(lesson, tmp_path):
+    text = lesson.read_text(encoding="utf-8").replace("# END SOLUTION", "")
+    lesson.write_text(text, encoding="utf-8")
+    cli.main(["class", "copy", str(lesson), str(tmp_path / "class")])
+    assert code(tmp_path / "class" / lesson.name)[-1] == "secret = 1\n"
+
+
 def test_a_copy_never_writes_over_a_file(lesson, tmp_path, capsys):
     (tmp_path / "class").mkdir()
     (tmp_path / "class" / lesson.name).write_text("a teacher's own", encoding="utf-8")

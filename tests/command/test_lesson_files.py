@@ -4,7 +4,7 @@ import pytest
 from published_lessons import edit, write_lesson
 
 from snn_edu.command import lesson_files
-from snn_edu.command.lesson_files import LessonError, read_lesson
+from snn_edu.command.lesson_files import LessonError, read_lesson, write_new
 
 
 def test_a_lesson_is_read_from_its_first_cell(shipped):
@@ -45,3 +45,16 @@ def test_lessons_inside_the_wheel_come_before_those_beside_the_package(tmp_path,
         folder.mkdir(parents=True)
         write_lesson(folder / "01_leaky_bucket.ipynb")
         assert lesson_files.lessons_folder() == folder
+
+
+def test_a_new_file_is_written_whole_or_not_at_all(tmp_path):
+    file = tmp_path / "new"
+    with pytest.raises(UnicodeEncodeError):
+        write_new(file, "half\ud800", "")
+    assert not file.exists()
+    write_new(file, "whole\n", "")
+    with pytest.raises(LessonError, match="new is there already; do another thing"):
+        write_new(file, "other", "do another thing")
+    assert file.read_bytes() == b"whole\n"
+    with pytest.raises(LessonError, match="Cannot write"):
+        write_new(tmp_path / "nowhere" / "new", "", "")

@@ -29,7 +29,17 @@ def test_a_check_is_found_with_its_answer_and_its_line():
 
 @pytest.mark.parametrize(
     "source",
-    ["check(", "x = check('a.b', 1)", "check(a, 1)", "check('a.b')", "%time", "\0", "(" * 999],
+    [
+        "check(",
+        "x = check('a.b', 1)",
+        "check(a, 1)",
+        "check('a.b')",
+        "%time",
+        "\0",
+        "(" * 999,
+        "-" * 100_000,
+        f"check('a.b', 0x{'f' * 9999})",
+    ],
 )
 def test_what_is_no_check_is_none(source):
     assert checks_in(source) == []
