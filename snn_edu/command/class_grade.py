@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import os
 import shutil
 import signal
@@ -25,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from snn_edu.command.lesson_files import LessonError, lessons_folder
+from snn_edu.command.lesson_files import LessonError, lessons_folder, write_new
 from snn_edu.command.submission import asked_in, told
 
 LARGEST = 20_000_000  # bytes of a notebook; larger ones are not run
@@ -60,16 +61,24 @@ def grade(folder: Path, seed: int, limits: Limits) -> Iterator[Row]:
     """
     try:
         students = sorted(path for path in folder.iterdir() if path.name[0] not in "._")
+        students = [path for path in students if path.is_dir() or path.suffix == ".ipynb"]
     except OSError as error:
         raise LessonError(f"Cannot read {folder}: {error.strerror}.") from None
-    students = [path for path in students if path.is_dir() or path.suffix == ".ipynb"]
     if not students:
         raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
     course = {check for path in lessons_folder().glob("[0-9]*.ipynb") for check in asked_in(path)}
     for path in students:
         row = Row(plain(path.stem if path.suffix == ".ipynb" else path.name))
-        for notebook in _notebooks(path):
-            results = _results(notebook, seed, limits)
+        try:
+            notebooks = _notebooks(path)
+        except (OSError, RecursionError):  # folders in folders in folders
+            notebooks = []
+            row.reasons.append("a folder that cannot be read")
+        for notebook in notebooks:
+            try:
+                results = _results(notebook, seed, limits)
+            except OSError as error:
+                results = [{"unusable": error.strerror}]
             _enter(row, plain(notebook.name), results, course)
         if not row.checks and not row.reasons:
             row.reasons.append("no notebook")
@@ -79,6 +88,7 @@ def grade(folder: Path, seed: int, limits: Limits) -> Iterator[Row]:
 def _notebooks(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
+    next(path.iterdir(), None)  # rglob would pass over a folder that cannot be read
     found = sorted(path.rglob("*.ipynb"))
     return [each for each in found if ".ipynb_checkpoints" not in each.parts]
 
@@ -181,21 +191,17 @@ def write_csv(rows: list[Row], file: Path) -> None:
     Raises
     ------
     LessonError
-        The file is there already: it may have a teacher's notes in it.
+        The file is there already: it may have a teacher's notes in it. Or it cannot be written.
     """
     columns = list(dict.fromkeys(check for row in rows for check in row.checks))
-    try:
-        with file.open("x", newline="", encoding="utf-8") as out:
-            table = csv.writer(out)
-            table.writerow(["student", *columns, "passed", "reason"])
-            for row in rows:
-                marks = [row.checks.get(check, "") for check in columns]
-                passed, why = sum(row.checks.values()), "; ".join(row.reasons)
-                table.writerow([_cell(row.student), *marks, passed, _cell(why)])
-    except FileExistsError:
-        raise LessonError(f"{file} is there already; name another with --csv.") from None
-    except OSError as error:
-        raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(["student", *columns, "passed", "reason"])
+    for row in rows:
+        marks = [row.checks.get(check, "") for check in columns]
+        passed, why = sum(row.checks.values()), "; ".join(row.reasons)
+        table.writerow([_cell(row.student), *marks, passed, _cell(why)])
+    write_new(file, out.getvalue(), "name another with --csv")
 
 
 def plain(text: str) -> str:

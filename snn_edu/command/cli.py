@@ -393,8 +393,9 @@ def _class(given: argparse.Namespace) -> int:
         guide = lessons_folder() / "guide" / "README.md"
         print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
         return 0
-    if Path(given.csv).exists():
-        raise LessonError(f"{given.csv} is there already; name another with --csv.")
+    table = Path(given.csv)
+    write_csv([], table)  # better refused now than after the work
+    table.unlink()
     rows = []
     try:
         for row in grade(Path(given.folder), given.seed, Limits(given.seconds, given.memory)):
@@ -405,7 +406,7 @@ def _class(given: argparse.Namespace) -> int:
             )
     finally:  # what was graded until it was stopped is kept
         if rows:
-            write_csv(rows, Path(given.csv))
+            write_csv(rows, table)
     print(f"\n{given.csv}: {len(rows)} students")
     return 0
 

@@ -1,7 +1,10 @@
 """Grades: a row for every student, whatever they hand in, and a reason."""
 
 import csv
+import errno
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from published_lessons import write_lesson
@@ -82,6 +85,35 @@ def test_a_student_may_hand_in_a_folder_a_pipe_or_nothing(tmp_path):
         assert rows["fay"].reasons == ["fay.ipynb: no file that a notebook fits in"]
 
 
+def test_what_cannot_be_read_has_a_reason_and_the_next_one_follows(tmp_path, monkeypatch):
+    for name in ("ada/1.ipynb", "ada/2.ipynb", "bob/deep.ipynb", "eve/locked.ipynb", "fay.ipynb"):
+        hand_in(tmp_path / name)
+    copy, find, look = shutil.copyfile, Path.rglob, Path.iterdir
+
+    def copy_but_one(file, to):
+        if file.name == "1.ipynb":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return copy(file, to)
+
+    def find_but_in_bob(folder, pattern):  # folders in folders in folders
+        if folder.name == "bob":
+            raise RecursionError
+        return find(folder, pattern)
+
+    def look_but_in_eve(folder):
+        if folder.name == "eve":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr(shutil, "copyfile", copy_but_one)
+    monkeypatch.setattr(Path, "rglob", find_but_in_bob)
+    monkeypatch.setattr(Path, "iterdir", look_but_in_eve)
+    rows = {row.student: row for row in grade(tmp_path, 1, Limits())}
+    assert rows["ada"].reasons == ["1.ipynb: Permission denied"]
+    assert sum(rows["ada"].checks.values()) == sum(rows["fay"].checks.values()) == 2
+    assert rows["bob"].reasons == rows["eve"].reasons == ["a folder that cannot be read"]
+
+
 @pytest.mark.parametrize("folder", ["nowhere", "empty"])
 def test_a_folder_without_submissions_is_refused(tmp_path, capsys, folder):
     (tmp_path / "empty").mkdir()
@@ -95,6 +127,13 @@ def test_a_table_is_never_written_over_and_no_work_is_done_for_it(tmp_path, caps
     assert cli.main(given) == 1
     assert "is there already" in capsys.readouterr().err
     assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == "a teacher's notes"
+
+
+def test_a_table_that_cannot_be_written_is_refused_before_the_work(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("snn_edu.command.class_grade.grade", lambda *_: pytest.fail("it worked"))
+    table = tmp_path / "nowhere" / "grades.csv"
+    assert cli.main(["class", "grade", str(tmp_path), "--csv", str(table)]) == 1
+    assert "Cannot write" in capsys.readouterr().err
 
 
 def test_a_run_that_is_stopped_keeps_what_was_graded(tmp_path, monkeypatch):
