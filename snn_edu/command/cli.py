@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import importlib.metadata
 import importlib.util
 import ipaddress
@@ -51,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnicodeEncodeError as error:
         letters = ascii(error.object[error.start : error.end])
         return _refused(
-            f"Output in {error.encoding} cannot show {letters}; set PYTHONIOENCODING=utf-8 first."
+            f"Output in {error.encoding} cannot show {letters}; "
+            "set PYTHONIOENCODING=utf-8:backslashreplace first."
         )
     except BrokenPipeError:  # the reader has seen enough: `snn-edu list | head`
         _discard_output()
@@ -59,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _discard_output()
         return _refused(f"Stopped: {error.strerror or error}.")
+    except MemoryError:
+        return _refused("Stopped: a file there is larger than this computer's memory.")
     except KeyboardInterrupt:
         return 130
 
@@ -229,8 +233,7 @@ def _start(given: argparse.Namespace) -> int:
     lesson = find_lesson(lessons, given.lesson) if given.lesson else lessons[0]
     if not given.no_lab:
         _need_jupyterlab()
-        if given.port is not None:
-            _need_free(given.ip, given.port)
+        _need_free(given.ip, given.port or 0)
     target = _folder(given.folder)
     before = version_before(target)
     copied = copy_lessons(source, target)
@@ -296,16 +299,22 @@ def _need_jupyterlab() -> None:
 
 
 def _need_free(ip: str | None, port: int) -> None:
-    with socket.socket() as trial:
-        if os.name == "posix":  # elsewhere this option would let two servers share a port
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((ip or "127.0.0.1", port))
-        except PermissionError:
-            raise LessonError(f"Port {port} is not for ordinary users; try --port 8888.") from None
-        except OSError:
-            other = port + 1 if port < 65535 else 8888
-            raise LessonError(f"Port {port} is busy; try --port {other}.") from None
+    """Refuse an address that this computer cannot listen on; port 0 is whichever is free."""
+    host = "127.0.0.1" if ip is None else None if ip in ("", "*") else ip  # None: all of them
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_, address = min(found)  # of a name's addresses the old kind: always there
+        with socket.socket(family) as trial:
+            if os.name == "posix":  # elsewhere this option would let two servers share a port
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except PermissionError:
+        raise LessonError(f"Port {port} is not for ordinary users; try --port 8888.") from None
+    except (OSError, UnicodeError) as error:
+        if getattr(error, "errno", None) != errno.EADDRINUSE:
+            raise LessonError(f"{ip} is no address of this computer; leave --ip out.") from None
+        other = port + 1 if port < 65535 else 8888
+        raise LessonError(f"Port {port} is busy; try --port {other}.") from None
 
 
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:

@@ -167,8 +167,9 @@ def test_a_port_that_was_asked_for_is_that_port_or_none(shipped, mine, launched)
 
 @pytest.mark.parametrize("ip", ["0.0.0.0", "", "*", "192.168.0.7", "::", "my-host"])
 def test_an_address_that_others_reach_is_not_opened_without_a_token(
-    shipped, mine, launched, capsys, ip
+    shipped, mine, launched, capsys, monkeypatch, ip
 ):
+    monkeypatch.setattr(cli, "_need_free", lambda *_: None)  # whether it is of this machine or not
     launched.ip = ip
     assert cli.main(["start", str(mine), f"--ip={ip}"]) == 0
     assert f"--ServerApp.ip={ip}" in launched
@@ -183,6 +184,28 @@ def test_an_address_of_this_machine_alone_may_do_without_a_token(shipped, mine, 
     launched.ip = ip
     launched.identity_provider.auth_enabled = False
     assert cli.main(["start", str(mine)]) == 0
+
+
+@pytest.mark.parametrize("ip", ["", "*", "0.0.0.0", "127.0.0.1", "localhost", "::1"])
+def test_an_address_is_tried_with_its_port(shipped, mine, launched, capsys, ip):
+    family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+    try:
+        busy = socket.create_server(("::1" if ":" in ip else "127.0.0.1", 0), family=family)
+    except OSError:
+        pytest.skip("no such addresses here")
+    port = busy.getsockname()[1]
+    with busy:
+        said = refused(capsys, "start", str(mine), f"--ip={ip}", f"--port={port}")
+    assert f"Port {port} is busy" in said
+    assert cli.main(["start", str(mine), f"--ip={ip}", f"--port={port}"]) == 0
+
+
+@pytest.mark.parametrize("ip", ["192.0.2.1", "a..b", "x" * 70])  # no one's, and no names
+@pytest.mark.parametrize("port", [[], ["--port=8888"]])
+def test_an_address_of_another_machine_is_refused(shipped, mine, launched, capsys, ip, port):
+    said = refused(capsys, "start", str(mine), f"--ip={ip}", *port)
+    assert f"{ip} is no address of this computer" in said
+    assert not mine.exists()
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http"])
@@ -396,6 +419,24 @@ def test_one_sentence_instead_of_a_traceback(tmp_path, sentence, arguments, befo
     (line,) = said.stderr.splitlines()
     assert line.startswith("snn-edu: ")
     assert sentence in line
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text, or another text")
+def test_a_name_that_is_no_text_is_refused_with_what_helps(tmp_path):
+    said = said_by("start --no-lab b\udcff", tmp_path, PYTHONIOENCODING="utf-8:strict")
+    assert said.returncode == 1
+    assert "cannot show '\\udcff'" in said.stderr
+    (helps,) = [word for word in said.stderr.split() if word.startswith("PYTHONIOENCODING=")]
+    said = said_by("start --no-lab b\udcff", tmp_path, f"export {helps};")
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_what_is_larger_than_the_memory_is_one_sentence(capsys, monkeypatch):
+    def too_large():
+        raise MemoryError
+
+    monkeypatch.setattr(cli, "lessons_folder", too_large)
+    assert "memory" in refused(capsys, "list")
 
 
 def test_no_output_and_no_errors_to_write_to_is_still_no_traceback(tmp_path):
