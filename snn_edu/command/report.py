@@ -69,8 +69,10 @@ def write_report(page: str, file: Path) -> None:
         Something else has that name, or it cannot be written.
     """
     try:
-        # a device or a pipe may have no end: nothing but a file is read
-        if file.exists() and not (file.is_dir() or (file.is_file() and OURS in _beginning(file))):
+        # a device or a pipe may have no end, so nothing but a file is read; a full disk leaves
+        # an empty one
+        ours = file.is_file() and (file.stat().st_size == 0 or OURS in _beginning(file))
+        if file.exists() and not (file.is_dir() or ours):
             raise LessonError(f"{file} is something else; name another with --html.")
         file.write_text(page, encoding="utf-8")
     except OSError as error:

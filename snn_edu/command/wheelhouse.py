@@ -116,9 +116,12 @@ def _markers(platform: str, python: str | None) -> dict[str, str]:
 
 def requirements(wheel: Path) -> list[str]:
     """What a wheel says it needs, a line each."""
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = (each for each in archive.namelist() if OWN_METADATA.fullmatch(each))
-        metadata = Parser().parsestr(archive.read(name).decode("utf-8"))
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            (name,) = (each for each in archive.namelist() if OWN_METADATA.fullmatch(each))
+            metadata = Parser().parsestr(archive.read(name).decode("utf-8"))
+    except (zipfile.BadZipFile, ValueError):
+        raise LessonError(f"{wheel} is broken; delete it and run this again.") from None
     return metadata.get_all("Requires-Dist") or []
 
 

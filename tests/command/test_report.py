@@ -133,6 +133,8 @@ def test_the_command_writes_the_page_over_its_own_and_nothing_else(folder, capsy
     page = (folder / "progress.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "http" not in page  # nothing is fetched
+    (folder / "progress.html").write_text("", encoding="utf-8")  # as a full disk leaves it
+    assert cli.main(["report", str(folder)]) == 0
     (folder / "progress.html").write_text("my own page", encoding="utf-8")
     assert cli.main(["report", str(folder)]) == 1
     assert (folder / "progress.html").read_text(encoding="utf-8") == "my own page"

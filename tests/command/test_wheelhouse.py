@@ -11,6 +11,7 @@ import pytest
 
 import snn_edu
 from snn_edu.command import cli, wheelhouse
+from snn_edu.command.lesson_files import LessonError
 
 WHEEL = f"snn_edu-{snn_edu.__version__}-py3-none-any.whl"
 
@@ -118,6 +119,14 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path, pip, capsys):
     (tmp_path / "file").touch()
     assert cli.main(["class", "wheels", str(tmp_path / "file")]) == 1
     assert "Cannot write" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"", b"half a wheel"])
+def test_a_broken_wheel_is_named(tmp_path, pip, capsys, content):
+    cli.main(["class", "wheels", str(tmp_path)])
+    (tmp_path / "ipython-1-py3-none-any.whl").write_bytes(content)
+    with pytest.raises(LessonError, match=r"any\.whl is broken; delete it"):
+        wheelhouse.missing(tmp_path, [], None)
 
 
 @pytest.mark.index
