@@ -63,7 +63,7 @@ def integer(name: str, value: Any, low: int = 0, high: int | None = None) -> int
     ValueError
         `value` is out of range.
     """
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
+    if not _is_real(value) or not isinstance(value, int | np.integer):
         raise TypeError(f"{name} = {shown(value)}: expected a whole number.")
     if value < low or (high is not None and value > high):
         allowed = f"{low} or more" if high is None else f"{low} to {high}"
@@ -86,19 +86,19 @@ def numbers(
     Raises
     ------
     TypeError
-        `values` does not turn into an array of real numbers (ragged rows, text, complex).
+        `values` does not turn into an array of real numbers (ragged rows, text, complex, truths).
     ValueError
         One of them is not finite or out of range; the message says which, and where. Or some
         are masked.
     """
-    if np.ma.is_masked(values):
-        raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
     raw = as_array(name, values, f"numbers{_in(unit)} in rows")
     if raw.dtype == object and all(map(_is_real, raw.flat)):  # whole numbers beyond 2**64
         raw = np.array([number(name, value, unit) for value in raw.flat]).reshape(raw.shape)
     if raw.dtype == object or (raw.size and raw.dtype.kind not in "iuf"):
         got = shown(values) if raw.dtype == object else raw.dtype
         raise TypeError(f"{name}: expected numbers{_in(unit)}, got {got}.")
+    if not _kinds(values).isdisjoint({bool, np.bool_}):  # NumPy makes 1 and 0 of them
+        raise TypeError(f"{name}: expected numbers{_in(unit)}, got a True or False among them.")
     array = raw.astype(np.float64, copy=copy)
     right = np.isfinite(array)
     if low > -math.inf:
@@ -120,7 +120,12 @@ def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
     ------
     TypeError
         They are ragged.
+    ValueError
+        Some are masked.
     """
+    may_mask = any(issubclass(kind, np.ma.MaskedArray) for kind in _kinds(values))
+    if may_mask and np.ma.is_masked(np.ma.array(values)):
+        raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
     try:
         return np.asarray(values)
     except ValueError:
@@ -128,7 +133,9 @@ def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
 
 
 def fields_within(record: Any, unit: str, low: float, high: float, *names: str) -> None:
-    """Pass, once each of these fields of a record is a `number` in `unit`, low to high.
+    """Make each of these fields of a record a float, once it is a `number`, low to high.
+
+    A NumPy scalar of fewer bits, left as it is, would draw all that it meets down to its own.
 
     Raises
     ------
@@ -136,7 +143,20 @@ def fields_within(record: Any, unit: str, low: float, high: float, *names: str) 
         As `number`.
     """
     for name in names:
-        number(name, getattr(record, name), unit, low, high)
+        value = number(name, getattr(record, name), unit, low, high)
+        object.__setattr__(record, name, value)  # a frozen record's __post_init__ may set a field
+
+
+def fields_whole(record: Any, low: int, high: int | None, *names: str) -> None:
+    """Make each of these fields of a record an int, once it is an `integer`, low to high.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `integer`.
+    """
+    for name in names:
+        object.__setattr__(record, name, integer(name, getattr(record, name), low, high))
 
 
 def field_below(
@@ -237,7 +257,16 @@ def shown(value: Any) -> str:
 
 
 def _is_real(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool | np.bool_)
+    """Whether it is a number: neither a truth nor a span of time, though NumPy calls that whole."""
+    return isinstance(value, Real) and not isinstance(value, bool | np.bool_ | np.timedelta64)
+
+
+def _kinds(values: Any) -> set[type]:
+    """The classes of what is in a list, or in a list of lists; of anything else its own."""
+    if not isinstance(values, list | tuple):
+        return {type(values)}
+    kinds = set(map(type, values))
+    return kinds if kinds.isdisjoint({list, tuple}) else set().union(*map(_kinds, values))
 
 
 def _with(value: float, unit: str) -> str:

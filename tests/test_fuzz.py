@@ -13,6 +13,7 @@ import re
 import types
 import warnings
 from collections.abc import Iterator
+from dataclasses import is_dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -478,6 +479,16 @@ def test_right_arguments_are_taken(path):
 def test_a_bad_argument_is_answered_or_refused_by_its_name(path):
     found = list(complaints(path))
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", [p for p, (one, _) in PUBLIC.items() if is_dataclass(one)])
+def test_a_record_keeps_plain_numbers(path):
+    """NumPy's float16, kept, rounds all that it meets, and an int16 wraps."""
+    made = PUBLIC[path][0](**good(path, *PUBLIC[path]))
+    for name, value in vars(made).items():
+        if type(value) in (int, float) and np.isfinite(value):
+            other = replace(made, **{name: (np.int16 if type(value) is int else np.float16)(value)})
+            assert type(getattr(other, name)) is type(value), name
 
 
 def test_every_callable_with_arguments_is_called_thirty_times():

@@ -11,6 +11,7 @@ from snn_edu import LIF
 from snn_edu.validation import (
     MOST_BYTES,
     affordable,
+    as_array,
     choice,
     generator,
     instance,
@@ -172,3 +173,25 @@ def test_no_message_quotes_more_than_eighty_characters(value):
         with pytest.raises((TypeError, ValueError), match=r"^x") as refusal:
             refuse()
         assert len(str(refusal.value)) < 200
+
+
+@pytest.mark.parametrize("values", [[True, 2.5], [[1.0, False], [2.0, 3.0]], (np.True_, 2)])
+def test_a_truth_among_numbers_is_none(values):
+    with pytest.raises(TypeError, match="x: expected numbers in ms, got a True or False among"):
+        numbers("x", values, "ms")
+
+
+def test_no_mask_is_lost_on_the_way():
+    half = np.ma.array([1.0, 2.0], mask=[0, 1])
+    for masked in (half, [half, half], ([1.0, 2.0], half)):
+        for guard in (numbers, as_array):
+            with pytest.raises(ValueError, match="x is masked"):
+                guard("x", masked)
+    assert numbers("x", [np.ma.array([1.0, 2.0])]).tolist() == [[1.0, 2.0]]  # nothing is masked
+
+
+def test_a_span_of_time_is_no_number():
+    """NumPy registers it as a whole one."""
+    for guard in (number, integer):
+        with pytest.raises(TypeError, match="x = "):
+            guard("x", np.timedelta64(20, "ns"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.coding.codes import Code
 from snn_edu.spikes.train import Spikes, as_spikes
-from snn_edu.validation import Floats, generator, instance, integer, number, numbers
+from snn_edu.validation import Floats, fields_within, generator, instance, integer, number, numbers
 
 
 def jitter(spikes: Spikes, sd: float, rng: np.random.Generator) -> Spikes:
@@ -53,8 +54,8 @@ class Line:
     loss: float = 0.0  # probability that a spike never arrives
 
     def __post_init__(self) -> None:
-        number("jitter", self.jitter, "ms", low=0.0)
-        number("loss", self.loss, "", 0.0, 1.0)
+        fields_within(self, "ms", 0.0, math.inf, "jitter")
+        fields_within(self, "", 0.0, 1.0, "loss")
 
     def transmit(self, spikes: Spikes, rng: np.random.Generator) -> Spikes:
         """What arrives: see `jitter` and `lose`."""

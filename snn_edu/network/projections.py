@@ -14,7 +14,7 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.model import model
 from snn_edu.plasticity.rule import Rule
 from snn_edu.synapses.synapse import Synapse, check_weights, checked
-from snn_edu.validation import Floats, affordable, instance, integer, number, numbers
+from snn_edu.validation import Floats, affordable, fields_whole, instance, number, numbers
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Population:
     size: int  # neurons
 
     def __post_init__(self) -> None:
-        integer("size", self.size, low=1, high=2**31)
+        fields_whole(self, 1, 2**31, "size")
         affordable("size", self.size, "neurons", 100.0 * self.size)
         if not isinstance(self.model, SpikeSource):
             model(self.model, also=" or a SpikeSource()")

@@ -49,11 +49,11 @@ class AdEx:
 
     def __post_init__(self) -> None:
         fields_within(self, "ms", 0.1, 10_000.0, "tau_m", "tau_w")
-        number("R_m", self.R_m, "MOhm", 1e-3, 100_000.0)
+        fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")
         fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_threshold", "v_reset", "v_peak")
-        number("delta_T", self.delta_T, "mV", 0.2, 100.0)
-        number("a", self.a, "uS", -0.2, 0.2)
-        number("b", self.b, "nA", -1.0, 1.0)
+        fields_within(self, "mV", 0.2, 100.0, "delta_T")
+        fields_within(self, "uS", -0.2, 0.2, "a")
+        fields_within(self, "nA", -1.0, 1.0, "b")
         for name in ("v_reset", "v_threshold"):
             cut = ", where the spike is cut. Is a minus sign missing?"
             field_below(self, name, "v_peak", "mV", cut)

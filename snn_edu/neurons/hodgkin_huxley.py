@@ -59,11 +59,11 @@ class HodgkinHuxley:
     temperature: float = 6.3  # degrees Celsius; 10 more = gates three times as fast
 
     def __post_init__(self) -> None:
-        number("C_m", self.C_m, "uF/cm2", 0.01, 100.0)
+        fields_within(self, "uF/cm2", 0.01, 100.0, "C_m")
         fields_within(self, "mS/cm2", 0.0, 1000.0, "g_Na", "g_K")
-        number("g_L", self.g_L, "mS/cm2", 0.001, 100.0)
+        fields_within(self, "mS/cm2", 0.001, 100.0, "g_L")
         fields_within(self, "mV", LOWEST, HIGHEST, "E_Na", "E_K", "E_L")
-        number("temperature", self.temperature, "degrees Celsius", -5.0, 50.0)
+        fields_within(self, "degrees Celsius", -5.0, 50.0, "temperature")
 
     @property
     def phi(self) -> float:
@@ -148,6 +148,8 @@ class HodgkinHuxley:
     def staggered(self, state: State, dt: float) -> State:
         """`state`, all of one moment, as the step wants it: m, h, n half a step back."""
         v, *gates = begun(state, (0.0,) * 4, "state")
+        for gate in gates:
+            numbers("state: m, h, n", gate, "", 0.0, 1.0)
         dt = number("dt", dt, "ms", 0.001, 0.1)
         steady, tau = self.gates_steady(v), self.gates_tau(v)
         back = [

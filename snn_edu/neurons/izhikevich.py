@@ -42,8 +42,8 @@ class Izhikevich:
 
     def __post_init__(self) -> None:
         fields_within(self, "1/ms", -10.0, 10.0, "a", "b")
-        number("c", self.c, "mV", -200.0, 200.0)
-        number("d", self.d, "mV/ms", -1000.0, 1000.0)
+        fields_within(self, "mV", -200.0, 200.0, "c")
+        fields_within(self, "mV/ms", -1000.0, 1000.0, "d")
         if self.c >= V_PEAK:
             raise ValueError(
                 f"c = {self.c:g} mV: must be below the peak of {V_PEAK:g} mV, or one spike would "

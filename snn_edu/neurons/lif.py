@@ -41,10 +41,10 @@ class LIF:
     t_ref: float = 2.0  # ms, refractory period after a spike: v is held, current is ignored
 
     def __post_init__(self) -> None:
-        number("tau_m", self.tau_m, "ms", 0.1, 10_000.0)
-        number("R_m", self.R_m, "MOhm", 1e-3, 100_000.0)
+        fields_within(self, "ms", 0.1, 10_000.0, "tau_m")
+        fields_within(self, "MOhm", 1e-3, 100_000.0, "R_m")
         fields_within(self, "mV", -1000.0, 1000.0, "v_rest", "v_reset", "v_threshold")
-        number("t_ref", self.t_ref, "ms", 0.0, 1000.0)
+        fields_within(self, "ms", 0.0, 1000.0, "t_ref")
         why = ", or one spike would set off the next. Is a minus sign missing?"
         field_below(self, "v_reset", "v_threshold", "mV", why)
         if self.v_threshold - self.v_reset < 0.2 and abs(self.v_threshold) < 0.2:

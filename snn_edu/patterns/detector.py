@@ -23,6 +23,7 @@ from snn_edu.validation import (
     affordable,
     choice,
     field_below,
+    fields_whole,
     fields_within,
     instance,
     integer,
@@ -135,10 +136,10 @@ class Detector:
     dt: float | None = None  # ms
 
     def __post_init__(self) -> None:
-        integer("neurons", self.neurons, low=1)
-        number("v_threshold", self.v_threshold, "", 1e-6)
+        fields_whole(self, 1, None, "neurons")
+        fields_within(self, "", 1e-6, math.inf, "v_threshold")
         fields_within(self, "ms", 0.1, 1000.0, "tau_m", "t_ref")  # at t_ref = 0 it would never end
-        number("tau_syn", self.tau_syn, "ms", 0.01, 1000.0)
+        fields_within(self, "ms", 0.01, 1000.0, "tau_syn")
         field_below(self, "tau_syn", "tau_m", "ms")
         fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
         fields_within(self, "", 0.0, math.inf, "K1", "K2", "reach", "jump", "inhibition")
@@ -147,7 +148,7 @@ class Detector:
         choice("same_step", self.same_step, SAME_STEP)
         choice("psp", self.psp, ("double_exponential", "jump"))
         if self.dt is not None:
-            number("dt", self.dt, "ms", 0.001, 10.0)
+            fields_within(self, "ms", 0.001, 10.0, "dt")
 
     def learn(self, spikes: Spikes, repeats: int = 1, weights: ArrayLike | None = None) -> Learned:
         """Listen to the end, and say what was learned.

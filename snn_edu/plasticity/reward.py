@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.spikes.train import Train
-from snn_edu.validation import Floats, instance, number, numbers
+from snn_edu.validation import Floats, fields_within, instance, number, numbers
 
 
 class RewardCourse(NamedTuple):
@@ -62,8 +62,8 @@ class RewardSTDP:
 
     def __post_init__(self) -> None:
         instance("stdp", self.stdp, STDP)
-        number("tau_eligibility", self.tau_eligibility, "ms", 1.0, 1e6)
-        number("tau_reward", self.tau_reward, "ms", 0.0, 1e6)
+        fields_within(self, "ms", 1.0, 1e6, "tau_eligibility")
+        fields_within(self, "ms", 0.0, 1e6, "tau_reward")
         if self.stdp.mu:
             raise ValueError(f"mu = {self.stdp.mu:g}: an eligibility needs mu = 0.")
 

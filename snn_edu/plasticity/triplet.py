@@ -70,13 +70,13 @@ class TripletSTDP:
         choice("pairing", self.pairing, ("all", "nearest"))
         for tau, A3 in (("tau_x", "A3_minus"), ("tau_y", "A3_plus")):
             if getattr(self, tau) is not None:
-                number(tau, getattr(self, tau), "ms", 0.1, 100_000.0)
+                fields_within(self, "ms", 0.1, 100_000.0, tau)
             elif getattr(self, A3) > 0:
                 raise ValueError(f"{tau} = None: {A3} > 0 needs a time constant in ms.")
         for name in ("w_min", "w_max"):
             value = getattr(self, name)
             if not isinstance(value, float) or not math.isinf(value):
-                number(name, value)
+                fields_within(self, "", -math.inf, math.inf, name)
         field_below(self, "w_min", "w_max")
 
     @property

@@ -21,6 +21,7 @@ from snn_edu.validation import (
     Floats,
     affordable,
     field_below,
+    fields_whole,
     fields_within,
     generator,
     instance,
@@ -53,10 +54,11 @@ class Inputs:
     correlation: float = 0.1  # of the spike counts of two inputs in the group; > 0
 
     def __post_init__(self) -> None:
-        integer("size", self.size, 1, 1_000_000)
-        number("rate", self.rate, "Hz", 0.0, 1000.0)
-        number("correlation", self.correlation, "", 1e-3, 1.0)
-        if integer("group", self.group) > self.size:
+        fields_whole(self, 1, 1_000_000, "size")
+        fields_within(self, "Hz", 0.0, 1000.0, "rate")
+        fields_within(self, "", 1e-3, 1.0, "correlation")
+        fields_whole(self, 0, None, "group")
+        if self.group > self.size:
             raise ValueError(f"group = {self.group}: allowed is 0 to size = {self.size}.")
 
     def spikes(
@@ -131,9 +133,9 @@ class Competition:
 
     def __post_init__(self) -> None:
         fields_within(self, "ms", 0.1, 1000.0, "tau_m", "tau_syn")
-        number("dt", self.dt, "ms", 1e-3, 1.0)
+        fields_within(self, "ms", 1e-3, 1.0, "dt")
         fields_within(self, "leak conductances", 0.0, 100.0, "g_max", "g_inhibition")
-        number("inhibition_rate", self.inhibition_rate, "Hz", 0.0, 1e6)
+        fields_within(self, "Hz", 0.0, 1e6, "inhibition_rate")
         fields_within(self, "mV", -200.0, 200.0, "v_rest", "v_threshold", "v_reset", "E_ex", "E_in")
         instance("stdp", self.stdp, STDP)
         if self.scaling is not None:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.neurons.lif import LIF
 from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
-from snn_edu.validation import instance, number, numbers
+from snn_edu.validation import fields_within, instance, number, numbers
 
 Channels = Iterable[tuple[Any, Any]]  # a conductance, and its g in uS
 
@@ -55,8 +55,8 @@ class Conductance:
     def __post_init__(self) -> None:
         slip = "" if isinstance(self.synapse, type) else "Say Conductance(AlphaSynapse(2.0))."
         instance("synapse", self.synapse, CurrentSynapse, slip)
-        number("v_reversal", self.v_reversal, "mV", -1000.0, 1000.0)
-        number("magnesium", self.magnesium, "mM", 0.0, 100.0)
+        fields_within(self, "mV", -1000.0, 1000.0, "v_reversal")
+        fields_within(self, "mM", 0.0, 100.0, "magnesium")
 
     @property
     def stages(self) -> tuple[float, ...]:

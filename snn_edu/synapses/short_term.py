@@ -50,7 +50,7 @@ class ShortTermPlasticity:
     tau_facil: float = 0.0  # ms, the memory of u; 0 = u is always U
 
     def __post_init__(self) -> None:
-        number("U", self.U, "", 1e-6, 1.0)
+        fields_within(self, "", 1e-6, 1.0, "U")
         fields_within(self, "ms", 0.0, 1e6, "tau_rec", "tau_facil")
 
     def releases(self, times: ArrayLike) -> Release:

@@ -18,6 +18,7 @@ memory, and find what it changes).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -38,8 +39,7 @@ class Operations:
     neuron_updates: float = 0.0  # neurons times steps
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            number(field.name, getattr(self, field.name), "", 0.0)
+        fields_within(self, "", 0.0, math.inf, *(field.name for field in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ class Bill:
     update_potentials: float = 0.0  # N T E_v
 
     def __post_init__(self) -> None:
-        for line in fields(self):
-            number(line.name, getattr(self, line.name), "pJ", 0.0)
+        fields_within(self, "pJ", 0.0, math.inf, *(line.name for line in fields(self)))
 
     @property
     def total(self) -> float:

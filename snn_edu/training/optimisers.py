@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.training.layers import Real
-from snn_edu.validation import fields_within, instance, number, shown
+from snn_edu.validation import fields_within, instance, shown
 
 
 class Moments(NamedTuple):
@@ -32,8 +32,8 @@ class SGD:
     momentum: float = 0.0  # 0 to below 1: how much of the last step goes on
 
     def __post_init__(self) -> None:
-        number("rate", self.rate, "", 0.0)
-        number("momentum", self.momentum, "", 0.0, 0.9999)
+        fields_within(self, "", 0.0, math.inf, "rate")
+        fields_within(self, "", 0.0, 0.9999, "momentum")
 
     def start(self, weights: Sequence[Real]) -> list[Real]:
         """The state before the first step."""

@@ -76,7 +76,7 @@ class Tempotron:
 
     def __post_init__(self) -> None:
         fields_within(self, "ms", 0.01, 10_000.0, "tau", "tau_s")
-        number("threshold", self.threshold, "", 1e-9)
+        fields_within(self, "", 1e-9, math.inf, "threshold")
         field_below(self, "tau_s", "tau", "ms")
 
     @property

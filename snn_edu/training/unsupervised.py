@@ -26,6 +26,8 @@ from numpy.typing import NDArray
 from snn_edu.validation import (
     Floats,
     affordable,
+    fields_whole,
+    fields_within,
     generator,
     instance,
     integer,
@@ -73,16 +75,17 @@ class WinnerTakeAll:
     normalisation: bool = True  # without: M = F w - theta; theta_start and h times the first |w|
 
     def __post_init__(self) -> None:
-        integer("neurons", self.neurons, 2, 100_000)
-        integer("steps", self.steps, 1, 10_000)
-        number("p", self.p, "", 0.01, 1.0)
-        number("tau", self.tau, "steps", 0.1, 1e6)
-        number("theta_start", self.theta_start, "", 0.0, 1e6)
+        fields_whole(self, 2, 100_000, "neurons")
+        fields_whole(self, 1, 10_000, "steps")
+        fields_within(self, "", 0.01, 1.0, "p")
+        fields_within(self, "steps", 0.1, 1e6, "tau")
+        fields_within(self, "", 0.0, 1e6, "theta_start")
         for name, values in (("eta", self.eta), ("h", self.h)):
             if len(instance(name, values, tuple)) != 2:
                 raise ValueError(f"{name} = {shown(values)}: expected two numbers, (first, last).")
-            for value in values:
-                number(name, value, "", 0.0, 1.0 if name == "eta" else 1e6)
+            high = 1.0 if name == "eta" else 1e6
+            both = tuple(number(name, value, "", 0.0, high) for value in values)
+            object.__setattr__(self, name, both)
         for name in ("inhibition", "homeostasis", "depression", "normalisation"):
             instance(name, getattr(self, name), bool, "Say True or False.")
 

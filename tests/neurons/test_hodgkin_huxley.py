@@ -221,3 +221,8 @@ def test_errors_fall_with_dt_squared_from_gates_that_are_not_settled():
     assert errors[2] < 0.1  # mV, on a slope of 40 mV/ms
     assert errors[0] / errors[1] == pytest.approx(4.0, abs=0.8)
     assert errors[1] / errors[2] == pytest.approx(4.0, abs=0.8)
+
+
+def test_a_gate_to_begin_with_is_a_fraction():
+    with pytest.raises(ValueError, match="m, h, n = 5: allowed is 0 to 1"):
+        simulate(AXON, [0.0], 0.01, start=(-65.0, 5.0, 0.6, 0.3))

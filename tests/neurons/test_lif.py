@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case, lif_of
 
+from snn_edu import Network, simulate
 from snn_edu.neurons.lif import LIF
 from snn_edu.neurons.model import FLOATS
 
@@ -163,3 +164,17 @@ def test_a_fifth_of_a_millivolt_is_taken_for_volts_and_no_more():
     assert LIF(v_rest=0.0, v_reset=-0.35, v_threshold=-0.1).v_threshold == -0.1
     with pytest.raises(ValueError, match="written in volts"):
         LIF(v_rest=0.0, v_reset=0.0, v_threshold=0.19)
+
+
+def test_a_parameter_of_few_bits_counts_as_the_number_it_is():
+    """A float16 would round v to 1/16 mV, and -np.uint8(10) is 246."""
+    narrow = LIF(R_m=np.uint8(10), v_rest=np.float16(-65.0), tau_m=np.float32(20.0))
+    current = np.random.default_rng(1).normal(2.0, 1.0, 300)
+    np.testing.assert_array_equal(
+        simulate(narrow, current, 0.1).v, simulate(LIF(), current, 0.1).v, strict=True
+    )
+    narrow_v, v = (
+        Network().add(lif, 1, "cell").run(20.0, {"cell": 1.7}, record=["cell"]).v["cell"]
+        for lif in (narrow, LIF())
+    )
+    np.testing.assert_array_equal(narrow_v, v)

@@ -55,3 +55,8 @@ def test_siegert_of_a_threshold_far_away_stays_finite_and_joins_on():
 def test_a_refusal_of_the_integral_names_what_is_wrong(wrong, message):
     with pytest.raises(ValueError, match=message):
         siegert(**({"mu": 10.0, "sigma": 5.0, "tau_m": 20.0} | wrong))
+
+
+def test_a_time_constant_of_few_bits_counts_as_the_number_it_is():
+    few = siegert(10.0, 5.0, np.float16(20.0))
+    np.testing.assert_array_equal(few, siegert(10.0, 5.0, 20.0))
