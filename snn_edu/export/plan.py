@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.network.external import by_name
+from snn_edu.network.external import by_name, start_of
 from snn_edu.network.network import Network
 from snn_edu.network.projections import Population, Projection
 from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
+from snn_edu.neurons.model import refuse_picoamperes
 from snn_edu.spikes.grid import whole_steps
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats, instance, number, numbers
@@ -138,9 +139,8 @@ def _neurons(
             f"inputs[{name!r}] has shape {current.shape}: a script takes a constant current, one "
             f"number in nA, or one for each neuron, (1, {size})."
         )
-    v = numbers(f"start[{name!r}]", lif.v_rest if v_start is None else v_start, "mV")
-    if v.shape not in ((), (size,)):
-        raise ValueError(f"start[{name!r}] has shape {v.shape}: expected one number, or ({size},).")
+    refuse_picoamperes(f"inputs[{name!r}]", lif, current)
+    v = start_of(population, lif.v_rest if v_start is None else v_start)
     onto = [one for one in network.projections.values() if one.post is population]
     refractory_steps = int(np.ceil(lif.t_ref / dt - 1e-6))
     return Neurons(lif, size, refractory_steps, current.reshape(current.shape[1:]), v, tuple(onto))

@@ -10,6 +10,7 @@ import numpy as np
 
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.neurons.model import refuse_picoamperes
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats, choice, generator, instance, numbers
 
@@ -51,6 +52,8 @@ def currents_of(population: Population, given: Any, steps: int) -> Iterator[Any]
                 f"({steps},), one for each neuron (1, {size}), or ({steps}, {size})."
             )
         total = current if total is None else total + current
+    if total is not None:
+        refuse_picoamperes(name, population.model, total)
     if total is None or total.shape == ():
         return iter([total] * steps)
     return iter(np.broadcast_to(total, (steps, total.shape[1])))
@@ -106,6 +109,15 @@ def check_input(population: Population, given: Any) -> None:
             f"{name}: spikes of {given.size} neurons, for a population of {size}. "
             f"Say Spikes(times, ids, size={size})."
         )
+
+
+def start_of(population: Population, given: Any) -> Floats:
+    """The potential (mV) that a population was given to begin with, one or one for each neuron."""
+    name, size = f"start[{population.name!r}]", population.size
+    v = numbers(name, given, "mV")
+    if v.shape not in ((), (size,)):
+        raise ValueError(f"{name} has shape {v.shape}: expected one number, or ({size},).")
+    return v
 
 
 def parts(given: Any) -> tuple[Any, ...]:

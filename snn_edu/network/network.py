@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.network.connectivity import Sparse
 from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
-from snn_edu.network.external import backgrounds, by_name, check_input, currents_of, parts
+from snn_edu.network.external import backgrounds, by_name, check_input, currents_of, parts, start_of
 from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import PoissonInput, SpikeSource
@@ -174,8 +174,9 @@ class Network:
             generator("rng", rng)
         inputs = by_name("inputs", {} if inputs is None else inputs, self.populations)
         start = by_name("start", {} if start is None else start, self.populations)
-        if isinstance(record, list | tuple | set):
-            record = {choice("record", n, tuple(self.populations)): None for n in record}
+        if not isinstance(record, str | Mapping):
+            names = instance("record", record, Iterable)  # type: ignore[type-abstract]
+            record = {choice("record", n, tuple(self.populations)): None for n in names}
         record = by_name("record", record, self.populations)
 
         running = {
@@ -234,6 +235,8 @@ class Network:
                 raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
             spikes = given if isinstance(given, Spikes) else Spikes([], size=population.size)
             return SpikeSources(spikes, steps, dt)
+        if v_start is not None:
+            v_start = start_of(population, v_start)
         onto = [one for one in self.projections.values() if one.post is population]
         background = [one for one in parts(given) if isinstance(one, PoissonInput)]
         synapses = [one.synapse for one in onto] + [one.synapse for one in background]

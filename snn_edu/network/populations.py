@@ -21,7 +21,7 @@ from snn_edu.spikes.train import Spikes
 from snn_edu.synapses.conductances import steady_under
 from snn_edu.synapses.kernels import chain
 from snn_edu.synapses.synapse import Synapse
-from snn_edu.validation import Floats, numbers
+from snn_edu.validation import Floats
 
 Fired: TypeAlias = list[NDArray[Any]]  # entry k: who fired in the step that ends at k dt
 
@@ -82,7 +82,7 @@ class LIFs:
         self.lif, self.dt = lif, dt
         self.v, self.over = np.zeros(size), np.empty(size, bool)
         if v_start is not None:
-            self.v += numbers("start", v_start, "mV") - lif.v_rest
+            self.v += v_start - lif.v_rest
         self.decay = np.array(math.exp(-dt / lif.tau_m))
         self.per_nA = -lif.R_m * math.expm1(-dt / lif.tau_m)  # mV that 1 nA adds in a step
         self.threshold = np.array(lif.v_threshold - lif.v_rest)
@@ -173,7 +173,7 @@ class Models:
         v, *others = model.start()
         self.v = np.full(size, v, float)
         if v_start is not None:
-            self.v[:] = numbers("start", v_start, "mV")
+            self.v[:] = v_start
         self.others = [np.full(size, each, float) for each in others]
         self.spiked: Any = False
         self.fired: Fired = [np.empty(0, np.int64)]

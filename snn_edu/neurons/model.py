@@ -14,7 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
-from snn_edu.validation import instance, numbers, shown
+from snn_edu.validation import Floats, instance, numbers, shown
 
 #: The names a step needs, for plain floats. For a population the same names come from NumPy.
 FLOATS = SimpleNamespace(
@@ -79,6 +79,26 @@ def begun(state: Any, like: State | None = None, name: str = "start") -> State:
         if like is not None or isinstance(part, Real | np.ndarray):
             numbers(f"{name}[{i}]", part)
     return state
+
+
+def refuse_picoamperes(name: str, model: Any, current: Floats) -> None:
+    """Refuse a current in pA, which read as nA would move the membrane by volts.
+
+    Raises
+    ------
+    ValueError
+        Its mean would move a `model` that has an ``R_m`` by more than a volt.
+    """
+    R_m = getattr(model, "R_m", 0.0)
+    if not current.size or max(float(current.max()), -float(current.min())) * R_m <= 1000.0:
+        return  # nor is the mean, for which memory must be found
+    mean = float(np.abs(current).mean())
+    if mean * R_m > 1000.0:
+        raise ValueError(
+            f"{name} averages {mean:g} nA: through {R_m:g} MOhm that is "
+            f"{mean * R_m / 1000.0:g} V; allowed is up to 1 V. "
+            f"Did you mean {mean / 1000.0:g} (nA), written in pA?"
+        )
 
 
 def twice(dt: float, unit: str = "nA; did you write pA?") -> ValueError:

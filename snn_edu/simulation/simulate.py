@@ -101,6 +101,8 @@ def simulate(
     array([10.898273])
     """
     dt = number("dt", dt, "ms", 0.001, 100.0)
+    if isinstance(model, LIF) and start is not None:
+        numbers("start[1]", models.begun(start, model.start())[1], "ms", low=0.0)
     if isinstance(current, SpikeInput | Drive):
         return _under_spikes(model, current + 0.0, dt, method, crossing, reset, start)
     for name, value in (("method", method), ("crossing", crossing), ("reset", reset)):
@@ -111,7 +113,7 @@ def simulate(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "
             "with at least one step."
         )
-    _refuse_picoamperes(model, drive)
+    models.refuse_picoamperes("current", model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
     for i, part in enumerate(start if isinstance(start, tuple | list | np.ndarray) else ()):
         if np.ndim(part) and np.shape(part) != drive.shape[1:]:
@@ -185,7 +187,7 @@ def _under_spikes(
     choice("reset", reset, ("to_value",))
     affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
-    _refuse_picoamperes(lif, currents)
+    models.refuse_picoamperes("current", lif, currents)
     for one in drive.inputs:
         check_weights(one.synapse, np.asarray(one.weights, float), lif)
     state = lif.start() if start is None else models.begun(start, lif.start())
@@ -232,18 +234,3 @@ def prepared(
         return step, rest
     start = models.begun(start, rest)
     return step, model.staggered(start, dt) if hasattr(model, "staggered") else start
-
-
-def _refuse_picoamperes(model: Any, drive: Floats) -> None:
-    """A current in pA, read as nA, would move the membrane by volts: say so."""
-    R_m = getattr(model, "R_m", 0.0)
-    most = max(float(drive.max()), -float(drive.min()))
-    if most * R_m <= 1000.0:
-        return  # nor is the mean, for which memory must be found
-    mean = float(np.abs(drive).mean())
-    if mean * R_m > 1000.0:
-        raise ValueError(
-            f"current averages {mean:g} nA: through {R_m:g} MOhm that is "
-            f"{mean * R_m / 1000.0:g} V; allowed is up to 1 V. "
-            f"Did you mean {mean / 1000.0:g} (nA), written in pA?"
-        )

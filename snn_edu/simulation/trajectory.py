@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.model import FLOATS, State
+from snn_edu.neurons.model import FLOATS, State, refuse_picoamperes
 from snn_edu.simulation.simulate import prepared, simulate
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats, numbers
@@ -50,8 +50,10 @@ def trajectory(model: Any, current: ArrayLike, dt: float, start: State | None = 
     >>> float(m.max().round(3)), run.spikes.times.round(2)
     (0.994, array([1.9]))
     """
-    if numbers("current", current, copy=False).ndim != 1:
+    drive = numbers("current", current, copy=False)
+    if drive.ndim != 1:
         raise ValueError(f"current has shape {np.shape(current)}: one neuron needs (steps,).")
+    refuse_picoamperes("current", model, drive)
     step, begin = prepared(model, dt, FLOATS, {}, start)
     states = [begin]
 

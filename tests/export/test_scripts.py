@@ -251,3 +251,8 @@ def test_brian2_takes_one_spike_of_a_neuron_in_a_step():
 def test_every_case_is_stored(to):
     peer = {to_nest: "nest", to_brian2: "brian2"}[to]
     assert [case["id"] for case in cases(f"exported_{peer}")] == list(CASES)
+
+
+def test_a_script_is_given_no_current_in_picoamperes():
+    with pytest.raises(ValueError, match=r"inputs\['cell'\] averages 1500 nA: .* written in pA"):
+        to_nest(Network().add(LIF(), 1, "cell"), 10.0, {"cell": 1500.0})

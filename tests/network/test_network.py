@@ -167,8 +167,8 @@ def test_a_spike_arrives_its_delay_after_the_end_of_its_step():
 @pytest.mark.parametrize(("t_ref", "held"), [(0.0, 0), (0.04, 1), (1.24, 13), (1.3, 13), (2.0, 20)])
 def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held):
     """NEST 3.10, iaf_psc_delta at 0.1 ms, a current that fires it in every free step."""
-    network = Network().add(LIF(t_ref=t_ref), 1, "cell")
-    isi = network.run(20.0, {"cell": 5000.0}).spikes["cell"].isi()
+    network = Network().add(LIF(t_ref=t_ref, v_threshold=-64.0), 1, "cell")
+    isi = network.run(20.0, {"cell": 90.0}).spikes["cell"].isi()
     np.testing.assert_allclose(isi, 0.1 * (held + 1), atol=1e-9)
 
 
@@ -345,3 +345,31 @@ def test_the_models_of_this_library_are_in_a_network_as_they_are_alone(model, cu
     np.testing.assert_allclose(run.v["cells"], alone.v, atol=1e-9)
     steps = np.rint(run.spikes["cells"].times / dt)
     np.testing.assert_array_equal(steps, np.ceil(alone.spikes.times / dt - 1e-6))
+
+
+@pytest.mark.parametrize("shape", [(3,), (1,), (1, 5), (2, 5)])
+def test_a_start_is_one_number_or_one_for_each_neuron(shape):
+    with pytest.raises(
+        ValueError, match=r"start\['cells'\] has shape .*: expected one number, or \(5"
+    ):
+        Network().add(LIF(), 5, "cells").run(1.0, start={"cells": np.full(shape, -60.0)})
+
+
+def test_whatever_lists_names_says_what_is_recorded():
+    network = Network().add(LIF(), 1, "a").add(AdEx(), 1, "b")
+    for names in (["a", "b"], (name for name in "ab"), {"a": 1, "b": 2}.keys(), frozenset("ab")):
+        assert set(network.run(1.0, record=names).v) == {"a", "b"}
+    with pytest.raises(TypeError, match="record = 3"):
+        network.run(1.0, record=3)
+
+
+def test_a_current_in_picoamperes_is_refused():
+    for given in (1500.0, (0.5, np.full(10, 1500.0))):
+        with pytest.raises(ValueError, match=r"inputs\['cell'\] averages .* written in pA"):
+            Network().add(LIF(), 1, "cell").run(1.0, {"cell": given})
+
+
+def test_a_background_that_memory_cannot_hold_is_refused_by_its_bytes():
+    background, rng = {"cells": PoissonInput(1e7, 0.1)}, np.random.default_rng(1)
+    with pytest.raises(ValueError, match=r"rate = 1e\+07 Hz: that would take 1.6e\+12 bytes"):
+        Network().add(LIF(), 1000, "cells").run(1e4, background, dt=100.0, rng=rng)

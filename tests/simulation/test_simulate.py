@@ -484,3 +484,9 @@ def test_a_subclass_with_its_own_step_runs_its_own_step():
 
     assert len(simulate(Deaf(), np.full(1000, 3.0), 0.1).spikes) == 0
     assert len(simulate(LIF(), np.full(1000, 3.0), 0.1).spikes) > 0
+
+
+@pytest.mark.parametrize("wait", [-5.0, np.array([0.0, -0.1])])
+def test_nobody_has_waited_longer_than_refractoriness_lasts(wait):
+    with pytest.raises(ValueError, match=r"start\[1\].* ms: allowed is 0 ms or more"):
+        simulate(LIF(), np.ones((3, 2)), 0.1, start=(-65.0, wait))

@@ -34,3 +34,8 @@ def test_it_begins_where_it_is_told_to():
 def test_several_neurons_are_refused():
     with pytest.raises(ValueError, match=r"shape \(5, 2\)"):
         trajectory(AdEx(), np.zeros((5, 2)), 0.1)
+
+
+def test_a_current_in_picoamperes_is_refused_here_too():
+    with pytest.raises(ValueError, match=r"current averages 1500 nA: .* written in pA"):
+        trajectory(LIF(), [1500.0] * 10, 0.1)
