@@ -82,6 +82,7 @@ class Sparse:
         pair = np.empty(0, np.int64)
         while not pair.size or pair[-1] < pairs:
             gaps = rng.geometric(probability, int(expected + 5.0 * np.sqrt(expected) + 10.0))
+            gaps = np.minimum(gaps, pairs + 1)  # beyond the last: how far, a sum need not hold
             pair = np.concatenate((pair, (pair[-1] if pair.size else -1) + np.cumsum(gaps)))
         pair = pair[pair < pairs]
         return cls(pair // post_size, pair % post_size, weights)
@@ -119,7 +120,7 @@ def by_sender(senders: Indices, size: int) -> tuple[Indices, Indices]:
 
 def _pairs(pre_size: int, post_size: int) -> int:
     """How many pairs of neurons there are, once each population can be counted."""
-    largest = 2**31
+    largest = 2**29  # of each, so that the sums of `random` stay below 2**63
     pre_size = integer("pre_size", pre_size, low=1, high=largest)
     return pre_size * integer("post_size", post_size, low=1, high=largest)
 

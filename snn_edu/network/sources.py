@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.synapses.synapse import Synapse, checked
-from snn_edu.validation import Floats, affordable, generator, integer, number
+from snn_edu.validation import Floats, affordable, fields_within, generator, integer, number
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class PoissonInput:
     synapse: Synapse = field(default_factory=DeltaSynapse)
 
     def __post_init__(self) -> None:
-        number("rate", self.rate, "Hz", 0.0, 10_000_000.0)
-        number("weight", self.weight)
+        fields_within(self, "Hz", 0.0, 10_000_000.0, "rate")
+        fields_within(self, "", -math.inf, math.inf, "weight")
         checked(self.synapse)
 
     def arriving(
@@ -56,6 +57,8 @@ class PoissonInput:
         dt, rng = number("dt", dt, "ms", 0.001, 100.0), generator("rng", rng)
         affordable("size", size, "neurons", 100.0 * size)
         block = max(1, 100_000 // size)
+        in_block = self.rate * dt / 1000.0 * min(block, steps) * size
+        affordable("rate", self.rate, "Hz", 16.0 * in_block)
         for begin in range(0, steps, block):
             cells = min(block, steps - begin) * size
             spikes = rng.poisson(self.rate * dt / 1000.0 * cells)

@@ -27,6 +27,7 @@ from snn_edu.validation import (
     Floats,
     affordable,
     choice,
+    fields_whole,
     fields_within,
     generator,
     instance,
@@ -74,12 +75,12 @@ class PatternInput:
     rate: float = 54.0  # Hz, for rates="poisson" only
 
     def __post_init__(self) -> None:
-        integer("patterns", self.patterns, 1, 1000)
-        integer("size", self.size, 1, 32_767)  # ids are int16
-        number("share", self.share, "", 0.0, 1.0)
-        number("length", self.length, "ms", 1.0, 1000.0)
-        number("frequency", self.frequency, "", 0.0, 0.5)
-        number("jitter", self.jitter, "ms", 0.0, 1000.0)
+        fields_whole(self, 1, 1000, "patterns")
+        fields_whole(self, 1, 32_767, "size")  # ids are int16
+        fields_within(self, "", 0.0, 1.0, "share")
+        fields_within(self, "ms", 1.0, 1000.0, "length")
+        fields_within(self, "", 0.0, 0.5, "frequency")
+        fields_within(self, "ms", 0.0, 1000.0, "jitter")
         fields_within(self, "Hz", 0.0, 1000.0, "noise", "rate")
         choice("rates", self.rates, RATES)
 
@@ -94,8 +95,7 @@ class PatternInput:
             No whole slot fits into `duration`, or the spikes would not fit into memory.
         """
         rng, duration = generator("rng", rng), number("duration", duration, "ms", self.length, 1e8)
-        per_ms = self.size * (self.noise + (90.0 if self.rates == "fluctuating" else self.rate))
-        affordable("duration", duration, "ms", 10 * duration / 1000.0 * per_ms)
+        self.affords(duration)
         members = self._members(rng)
         onsets = self.onsets(int(duration / self.length + 1e-9), rng)
         shown = [_spikes_of(self._afferents(self.length, rng), of) for of in members]
@@ -103,6 +103,11 @@ class PatternInput:
         pieces = self._afferents(duration, rng)
         spikes = self.hidden(shown, onsets, members, pieces, extra, duration, rng)
         return Spikes.in_order(spikes.t, spikes.ids, self.size, duration), onsets
+
+    def affords(self, duration: float) -> None:
+        """Refuse a duration (ms) whose spikes would not fit into memory."""
+        rate = self.noise + (90.0 if self.rates == "fluctuating" else self.rate)
+        affordable("duration", duration, "ms", 10 * self.size * rate * duration / 1000.0)
 
     def _members(self, rng: np.random.Generator) -> list[NDArray[np.bool_]]:
         if self.patterns == 1:

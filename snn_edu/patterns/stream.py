@@ -12,7 +12,7 @@ import numpy as np
 from snn_edu.patterns.background import Events, poisson, poisson_pieces
 from snn_edu.patterns.hidden_pattern import PatternInput
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, generator, instance, number
+from snn_edu.validation import Floats, affordable, generator, instance, number
 
 
 class Stream(NamedTuple):
@@ -44,7 +44,9 @@ def make_stream(
     Of one pattern the first afferents take part, of several a random choice for each. Arguments
     and errors as `PatternInput`.
     """
-    rng, _ = generator("rng", rng), PatternInput(patterns, size, length=length, rate=rate)
+    rng, made = generator("rng", rng), PatternInput(patterns, size, length=length, rate=rate)
+    patterns, size, length, rate = made.patterns, made.size, made.length, made.rate
+    affordable("patterns", patterns, "", 10 * patterns * size * (1 + rate * length / 1000.0))
     draws = rng.random((patterns, size)) if patterns > 1 else (np.arange(size)[np.newaxis] / size)
     shown = tuple(poisson(rate, length, size, rng) for _ in range(patterns))
     return Stream(shown, draws, length, rate)
@@ -82,6 +84,7 @@ def hide(
         len(patterns), size, share, length, frequency, jitter, noise, "poisson", rate
     )
     duration = number("duration", duration, "ms", length, 1e5)
+    settings.affords(duration)
     slots = int(duration / length + 1e-9)
     onsets = settings.onsets(slots, rng, shows)
     members = list(draws < share)

@@ -62,14 +62,15 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
     a, b = spike_times("a", a), spike_times("b", b)
     bin = number("bin", bin, "ms", low=1e-6)  # noqa: A001
     window = number("window", window, "ms", low=0.0)
+    affordable("window", window, "ms", 32 * window / bin)
     last = round(window / bin)
     if last < 1 or abs(window / bin - last) > 1e-6:
         raise ValueError(f"window = {window:g} ms: expected a multiple of bin = {bin:g} ms.")
-    affordable("window", window, "ms", 16 * (2 * last + 1))
     reach = (last + 0.5) * bin
     first = np.searchsorted(b, a - reach * (1 + 1e-9), side="left")
     beyond = np.searchsorted(b, a + reach * (1 + 1e-9), side="right")
     partners = beyond - first  # how many spikes of b each spike of a sees
+    affordable("window", window, "ms", 48.0 * partners.sum())
     which_b = np.arange(partners.sum()) + np.repeat(
         first - np.cumsum(partners) + partners, partners
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.validation import Floats, affordable, number, numbers
 
 
 def victor_purpura(a: Train, b: Train, cost: float) -> float:
@@ -67,6 +67,7 @@ def victor_purpura_path(a: Train, b: Train, cost: float) -> EditPath:
     table: (spikes of a + 1) x (spikes of b + 1) numbers.
     """
     a, b, cost = spike_times("a", a), spike_times("b", b), _cost(cost)
+    affordable("a", a.size, "spikes", 16.0 * (a.size + 1) * (b.size + 1))
     table = np.array(list(_edit_table(a, b, cost)))
     moved, deleted, inserted = [], [], []
     i, j = a.size, b.size

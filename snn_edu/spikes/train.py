@@ -94,14 +94,15 @@ class Spikes:
             The times are not in order or not within 0 to `duration` ms, or an id is not one of
             the `size` neurons.
         """
-        size, duration = integer("size", size, 1), number("duration", duration, "ms", 0.0)
+        size = integer("size", size, 1, MOST_BYTES // 8)
+        duration = number("duration", duration, "ms", 0.0)
         instance("times", times, np.ndarray, "Say Spikes(...) for a list.")
         instance("ids", ids, np.ndarray, "Say Spikes(...) for a list.")
         if times.dtype != np.float64 or ids.dtype.kind not in "iu":
             raise TypeError(
                 f"times and ids: expected float64 and integers, got {times.dtype} and {ids.dtype}."
             )
-        if times.shape != ids.shape or not (times[1:] >= times[:-1]).all():
+        if times.ndim != 1 or times.shape != ids.shape or not (times[1:] >= times[:-1]).all():
             raise ValueError("times: expected in order, one for each of ids. Use Spikes(...).")
         if times.size and not (times[0] >= 0.0 and times[-1] <= duration):
             raise ValueError(

@@ -6,6 +6,7 @@ with the mean-field theory behind its regimes.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,11 +21,10 @@ from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
 from snn_edu.validation import (
     affordable,
     choice,
+    fields_whole,
     fields_within,
     generator,
     instance,
-    integer,
-    number,
     numbers,
 )
 
@@ -56,11 +56,11 @@ class CUBA:
 
     def __post_init__(self) -> None:
         choice("wiring", self.wiring, ("probability", "indegree"))
-        integer("size", self.size, 5, 10_000_000)
+        fields_whole(self, 5, 10_000_000, "size")
         instance("lif", self.lif, LIF)
-        number("probability", self.probability, "", 0.0, 1.0)
-        number("w_E", self.w_E, "mV", low=0.0)
-        number("w_I", self.w_I, "mV", high=0.0)
+        fields_within(self, "", 0.0, 1.0, "probability")
+        fields_within(self, "mV", 0.0, math.inf, "w_E")
+        fields_within(self, "mV", -math.inf, 0.0, "w_I")
 
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its connections drawn with `rng`; one population, "cells"."""
@@ -126,11 +126,10 @@ class Brunel:
 
     def __post_init__(self) -> None:
         fields_within(self, "", 0.0, 1000.0, "g", "eta")
-        number("J", self.J, "mV", 1e-6, 1000.0)
-        number("gamma", self.gamma, "", 0.0, 1.0)
-        integer("size_E", self.size_E, 1, 10_000_000)
-        integer("C_E", self.C_E, 1, 10_000_000)
-        number("delay", self.delay, "ms", 1e-3, 1000.0)
+        fields_within(self, "mV", 1e-6, 1000.0, "J")
+        fields_within(self, "", 0.0, 1.0, "gamma")
+        fields_whole(self, 1, 10_000_000, "size_E", "C_E")
+        fields_within(self, "ms", 1e-3, 1000.0, "delay")
         instance("lif", self.lif, LIF)
 
     @property
@@ -194,6 +193,10 @@ class Brunel:
         rng = generator("rng", rng)
         affordable("C_E", self.C_E, "", 24 * self.C_E * self.size_E * (1 + self.gamma) ** 2)
         sizes = {"E": self.size_E, "I": round(self.gamma * self.size_E)}
+        if not sizes["I"]:
+            raise ValueError(
+                f"gamma = {self.gamma:g}, size_E = {self.size_E}: that leaves no inhibitory neuron."
+            )
         drawn = {"E": (self.C_E, self.J), "I": (round(self.gamma * self.C_E), -self.g * self.J)}
         network = Network().add(self.lif, sizes["E"], "E").add(self.lif, sizes["I"], "I")
         for pre, (indegree, jump) in drawn.items():

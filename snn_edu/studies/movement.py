@@ -16,7 +16,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    fields_within,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+)
 
 MOST = 10_000_000  # neurons or steps
 
@@ -53,6 +62,7 @@ class CosineNeurons:
         if preferred.ndim != 1 or not preferred.size:
             raise ValueError(f"preferred has shape {preferred.shape}: expected one row, not empty.")
         _tuning(self.baseline, self.modulation)
+        fields_within(self, "Hz", 1e-3, 1e4, "baseline", "modulation")
         preferred.setflags(write=False)
         object.__setattr__(self, "preferred", preferred)
 
@@ -85,6 +95,7 @@ class CosineNeurons:
         theta = np.atleast_1d(numbers("directions", directions, "degrees"))
         if theta.ndim != 1:
             raise ValueError(f"directions has shape {theta.shape}: expected one row.")
+        affordable("directions", theta.size, "", 24.0 * theta.size * self.preferred.size)
         angle = np.radians(theta[:, None] - self.preferred)
         return self.baseline + self.modulation * np.cos(angle)
 
@@ -175,6 +186,7 @@ def maximum_likelihood(
     b, m = _tuning(baseline, modulation)
     T = number("window", window, "ms", 1e-3, 1e6) / 1000
     grid = np.radians(np.arange(-179.0, 181.0))
+    affordable("counts", n.size, "", 24.0 * theta.size * max(grid.size, len(n)))
     f = np.maximum(b + m * np.cos(grid[:, None] - theta), 1e-9)  # m = b: no logarithm of 0
     best = grid[np.argmax(n @ np.log(f).T - T * f.sum(axis=1), axis=1)]
     for _ in range(6):
@@ -261,6 +273,7 @@ class LinearDecoder(NamedTuple):
                 f"counts and targets have shapes {x.shape} and {y.shape}: expected (samples, "
                 "neurons) and (samples, outputs), at least two samples, equally many."
             )
+        affordable("counts", x.shape[1], "neurons", 24.0 * x.shape[1] ** 2)
         return _products(x, y).solve(number("ridge", ridge, "", 1e-9, 1e12))
 
     def decode(self, counts: ArrayLike) -> Floats:
@@ -388,6 +401,7 @@ def velocity_counts(
     v = v / np.sqrt((v**2).sum(axis=1).mean())
     rate, rng = number("rate", rate, "Hz", 0.0, 1e4), generator("rng", rng)
     theta = np.radians(numbers("preferred", preferred, "degrees"))
+    affordable("preferred", theta.size, "directions", 24.0 * theta.size * len(v))
     f = np.maximum(rate + rate * v @ np.array([np.cos(theta), np.sin(theta)]), 0.0)
     return v, rng.poisson(f * STEP / 1000).astype(np.int16)
 

@@ -11,7 +11,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import Floats, affordable, generator, instance, integer, number, numbers
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    fields_whole,
+    generator,
+    instance,
+    integer,
+    number,
+    numbers,
+)
 
 
 class Trials(NamedTuple):
@@ -35,12 +44,12 @@ class TemporalPatterns:
     steps: int = 100  # of 1 ms
 
     def __post_init__(self) -> None:
-        integer("afferents", self.afferents, 1)
-        integer("classes", self.classes, 2)
-        integer("steps", self.steps, 2)
+        fields_whole(self, 1, None, "afferents")
+        fields_whole(self, 2, None, "classes", "steps")
 
     def templates(self, rng: np.random.Generator) -> Floats:
         """The classes' spike times in ms, (classes, afferents)."""
+        affordable("afferents", self.afferents, "", 8.0 * self.classes * self.afferents)
         return generator("rng", rng).uniform(0.0, self.steps, (self.classes, self.afferents))
 
     def trials(

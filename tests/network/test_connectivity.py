@@ -81,7 +81,7 @@ def test_the_synapses_of_a_sender_keep_their_order():
     [
         (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
         (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
-        (lambda: Sparse.random(2**30, 2**30, 0.5, 1.0, RNG), ValueError, "bytes"),
+        (lambda: Sparse.random(2**29, 2**29, 0.5, 1.0, RNG), ValueError, "bytes"),
         (lambda: Sparse.fixed_indegree(2**20, 2**20, 10**6, 1.0, RNG), ValueError, "bytes"),
         (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
     ],
@@ -89,3 +89,15 @@ def test_the_synapses_of_a_sender_keep_their_order():
 def test_seeds_and_sizes_without_bound_are_refused(make, error, message):
     with pytest.raises(error, match=message):
         make()
+
+
+@pytest.mark.parametrize("probability", [1e-18, 1e-300])
+def test_next_to_no_probability_gives_no_synapse(probability):
+    """Gaps of 1e18 pairs, added up, would pass 2**63 and come back from below."""
+    for size in (1000, 2**29):
+        assert len(Sparse.random(size, size, probability, 1.0, np.random.default_rng(1))) == 0
+
+
+def test_the_mask_of_an_index_is_not_lost():
+    with pytest.raises(ValueError, match="post is masked"):
+        Sparse([0, 1], np.ma.array([0, 1], mask=[0, 1]), 1.0)

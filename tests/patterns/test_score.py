@@ -216,3 +216,8 @@ def test_three_neurons_share_three_patterns_out():
 
 def test_public_names_are_those_of_the_module():
     assert all(hasattr(patterns, name) for name in patterns.__all__)
+
+
+def test_repeats_that_memory_cannot_hold_are_refused_by_their_bytes():
+    with pytest.raises(ValueError, match=r"repeats = 10000: that would take 8e\+09 bytes"):
+        repeated(np.arange(1e5), 1e6, 10_000)

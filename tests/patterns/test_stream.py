@@ -70,3 +70,16 @@ def test_of_several_stream_each_takes_its_own_half():
     assert (half[0] & half[1]).mean() == pytest.approx(0.25, abs=0.05)
     onsets = hide(stream, 60_000.0, np.random.default_rng(14), frequency=1 / 3).onsets
     assert [one.size for one in onsets] == pytest.approx([1200 / 9] * 3, rel=0.25)
+
+
+def test_a_stream_keeps_plain_numbers():
+    stream = make_stream(np.random.default_rng(1), size=4, length=np.float16(50), rate=np.int8(54))
+    assert type(stream.length) is type(stream.rate) is float
+
+
+def test_a_stream_that_memory_cannot_hold_is_refused_by_its_bytes():
+    rng = np.random.default_rng(1)
+    with pytest.raises(ValueError, match=r"patterns = 1000: that would take .* bytes"):
+        make_stream(rng, patterns=1000, size=32_767, length=1000.0, rate=1000.0)
+    with pytest.raises(ValueError, match=r"duration = 100000 ms: that would take .* bytes"):
+        hide(make_stream(rng, size=32_767), 1e5, rng, noise=1000.0)

@@ -59,3 +59,10 @@ def test_silent_trains_have_counts_of_zero_and_no_rate():
 def test_a_window_is_a_multiple_of_the_bin():
     with pytest.raises(ValueError, match=r"window = 10 ms: expected a multiple of bin = 3 ms"):
         cross_correlogram([], [], 3.0, 10.0)
+
+
+def test_more_pairs_or_bins_than_memory_holds_are_refused_by_their_bytes():
+    crowded = np.linspace(0.0, 1000.0, 100_000)
+    for a, bin, window in ((crowded, 1.0, 1000.0), ([1.0], 1e-6, 1e308)):  # noqa: A001
+        with pytest.raises(ValueError, match=r"window = .* that would take .* bytes"):
+            cross_correlogram(a, a, bin, window)

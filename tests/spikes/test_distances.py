@@ -161,3 +161,9 @@ def test_yardsticks_must_make_sense():
         victor_purpura([], [], -1.0)
     with pytest.raises(ValueError, match="tau = 0 ms"):
         van_rossum([], [], 0.0)
+
+
+def test_a_table_that_memory_cannot_hold_is_refused_by_its_bytes():
+    crowded = np.linspace(0.0, 1000.0, 100_000)
+    with pytest.raises(ValueError, match=r"a = 100000 spikes: that would take 1.6e\+11 bytes"):
+        victor_purpura_path(crowded, crowded, 1.0)

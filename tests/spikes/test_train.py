@@ -199,3 +199,19 @@ def test_an_order_is_stable_and_whole_numbers_beyond_16_bits_keep_all_theirs():
     apart = np.array([70_000, 4_465, 4_464, 70_000, 65_536, 65_535])  # 70,000 is 2**16 + 4,464
     np.testing.assert_array_equal(stable_order(apart, 70_001), [2, 1, 5, 4, 0, 3])
     np.testing.assert_array_equal(stable_order(np.array([65_535, 0, 1]), 65_536), [1, 2, 0])
+
+
+@pytest.mark.parametrize("shape", [(), (3, 1), (3, 2)])
+def test_spikes_in_order_are_one_row(shape):
+    with pytest.raises(ValueError, match="times: expected in order, one for each of ids"):
+        Spikes.in_order(np.zeros(shape), np.zeros(shape, int), 1, 10.0)
+
+
+def test_no_more_neurons_than_memory_can_count():
+    with pytest.raises(ValueError, match=r"size = 10{12}: allowed is 1 to"):
+        Spikes.in_order(np.array([1.0]), np.array([0]), 10**12, 10.0)
+
+
+def test_the_mask_of_ids_is_not_lost():
+    with pytest.raises(ValueError, match="ids is masked"):
+        Spikes([1.0, 2.0], np.ma.array([0, 1], mask=[0, 1]), size=2)

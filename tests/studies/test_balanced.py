@@ -166,3 +166,9 @@ def test_every_network_case_is_a_test():
 def test_a_refusal_names_what_is_wrong(wrong, message):
     with pytest.raises(ValueError, match=message):
         wrong()
+
+
+@pytest.mark.parametrize("network", [Brunel(gamma=0.0, size_E=10), Brunel(size_E=1, C_E=1)])
+def test_a_network_of_brunel_needs_an_inhibitory_neuron(network):
+    with pytest.raises(ValueError, match=r"gamma = .* size_E = .* no inhibitory neuron"):
+        network.network(np.random.default_rng(1))

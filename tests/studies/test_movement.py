@@ -245,3 +245,20 @@ def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():
 def test_what_cannot_be_meant_is_refused_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+MANY, RNG = np.zeros(100_000), np.random.default_rng(1)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: CosineNeurons(MANY).rates(MANY), "directions"),
+        (lambda: maximum_likelihood(np.zeros((1, 10**6)), np.zeros(10**6)), "counts"),
+        (lambda: LinearDecoder.fit(np.zeros((2, 100_000)), np.zeros((2, 1))), "counts"),
+        (lambda: velocity_counts(np.cumsum(np.ones((10_000, 2)), 0), MANY, RNG), "preferred"),
+    ],
+)
+def test_what_memory_cannot_hold_is_refused_by_its_bytes(call, name):
+    with pytest.raises(ValueError, match=f"{name} = .* that would take .* bytes"):
+        call()

@@ -102,3 +102,8 @@ def test_counts_carry_nothing():
 def test_what_cannot_be_meant_is_refused(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+def test_templates_that_memory_cannot_hold_are_refused_by_their_bytes():
+    with pytest.raises(ValueError, match=r"afferents = 1e\+06: that would take 8e\+12 bytes"):
+        TemporalPatterns(10**6, 10**6).templates(np.random.default_rng(1))
