@@ -65,6 +65,7 @@ class SpikeInput:
                     f"{name} has shape {values.shape}: expected one number, or one for each "
                     f"sending neuron, ({self.spikes.size},)."
                 )
+            object.__setattr__(self, name, values[()])  # its own: the one given may yet change
 
     def __add__(self, other: Any) -> Drive:
         return Drive((self,)).__add__(other)
@@ -99,17 +100,26 @@ class Drive:
 
     __array_ufunc__ = None
 
-    def __add__(self, other: Any) -> Drive:
-        if isinstance(other, SpikeInput):
-            return Drive((*self.inputs, other), self.current)
-        if isinstance(other, Drive):
-            return Drive(self.inputs + other.inputs, self.current + other.current)
-        current = numbers("current", other, "nA")
+    def __post_init__(self) -> None:
+        for each in instance("inputs", self.inputs, tuple, "Say input + current."):
+            instance("inputs", each, SpikeInput)
+        current = numbers("current", self.current, "nA")
         if current.ndim > 1:
             raise ValueError(
                 f"current has shape {current.shape}: expected a number or one value a step."
             )
-        return Drive(self.inputs, self.current + (float(current) if current.ndim == 0 else current))
+        object.__setattr__(self, "current", current[()])
+
+    def __add__(self, other: Any) -> Drive:
+        if isinstance(other, SpikeInput):
+            other = Drive((other,))
+        elif not isinstance(other, Drive):
+            other = Drive((), other)
+        shapes = {np.shape(self.current), np.shape(other.current)} - {()}
+        if len(shapes) > 1:
+            steps = " and ".join(str(size) for (size,) in sorted(shapes))
+            raise ValueError(f"current: those added have {steps} steps; expected as many.")
+        return Drive(self.inputs + other.inputs, self.current + other.current)
 
     __radd__ = __add__
 

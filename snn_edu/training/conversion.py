@@ -12,6 +12,7 @@ Sources: Diehl et al. 2015, IJCNN (threshold balancing by the largest activation
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,7 @@ from snn_edu.validation import (
     Floats,
     affordable,
     choice,
+    fields_within,
     generator,
     instance,
     integer,
@@ -51,7 +53,7 @@ class ReLULayers:
     biases: Sequence[Floats]  # (outputs,)
 
     def __post_init__(self) -> None:
-        _layers(self.weights, self.biases)
+        _own_layers(self)
 
     def activations(self, x: ArrayLike) -> list[Floats]:
         """What each layer gives for each picture, after its ReLU, the output layer's included.
@@ -99,6 +101,7 @@ def train_relu(
     labels, rng = classes.astype(np.int64), generator("rng", rng)
     hidden, epochs = integer("hidden", hidden, 1, 10_000), integer("epochs", epochs, 1, 10_000)
     batch, rate = integer("batch", batch, 1), number("rate", rate, "", 0.0, 1.0)
+    affordable("hidden", hidden, "", 48.0 * hidden * x.shape[1])  # weights, Adam's means, steps
     sizes = (x.shape[1], hidden, int(labels.max()) + 1)
     parameters: list[Floats] = [
         rng.normal(0.0, np.sqrt(2 / n), (n, m)) for n, m in pairwise(sizes)
@@ -249,7 +252,7 @@ class InputSpikes:
                 f"shape (steps, pictures, inputs)."
             )
         if self.charge is not None:
-            number("charge", self.charge, "", 0.0)
+            fields_within(self, "", 0.0, math.inf, "charge")
 
 
 def _values(given: ArrayLike) -> Floats:
@@ -341,9 +344,9 @@ class IFLayers:
     start: float = 0.0  # potential before the first step; 1/2 rounds instead of cutting off
 
     def __post_init__(self) -> None:
-        _layers(self.weights, self.biases)
+        _own_layers(self)
         choice("reset", self.reset, RESETS)
-        number("start", self.start, "", -1e6, 1e6)
+        fields_within(self, "", -1e6, 1e6, "start")
 
     def run(self, x: ArrayLike | InputSpikes, steps: int) -> IFRun:
         """Run all `steps` and return what has happened: the last of `unroll`.
@@ -431,6 +434,14 @@ def _layers(
                 "outputs. Are the weights transposed?"
             )
     return W, b
+
+
+def _own_layers(network: ReLULayers | IFLayers) -> None:
+    """Make weights and biases arrays of the network's own, once they are `_layers`."""
+    for name, arrays in zip(
+        ("weights", "biases"), _layers(network.weights, network.biases), strict=True
+    ):
+        object.__setattr__(network, name, arrays)
 
 
 def _current(given: ArrayLike, inputs: int) -> Floats:

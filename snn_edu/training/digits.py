@@ -35,13 +35,15 @@ class Digits:
     labels: NDArray[np.int64]  # (pictures,): the digit, 0 to 9
 
     def __post_init__(self) -> None:
-        pictures = numbers("pictures", self.pictures, copy=False)
+        pictures = numbers("pictures", self.pictures)
         labels = numbers("labels", self.labels, "", 0, CLASSES - 1)
         if pictures.ndim != 2 or labels.shape != pictures.shape[:1] or (labels % 1).any():
             raise ValueError(
                 f"pictures {pictures.shape} and labels {labels.shape}: expected rows of pixels, "
                 "and one whole number for each."
             )
+        object.__setattr__(self, "pictures", pictures)
+        object.__setattr__(self, "labels", labels.astype(np.int64))
 
     def __len__(self) -> int:
         return len(self.labels)

@@ -6,6 +6,7 @@ the first, with one derivative replaced: the step's, which is 0 almost everywher
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training.surrogate import SLOPES, SURROGATES, area, smooth_step
-from snn_edu.validation import as_array, choice, fields_within, instance, number, numbers
+from snn_edu.validation import as_array, choice, fields_within, instance, numbers
 
 Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
 
@@ -82,7 +83,7 @@ class Layers:
         object.__setattr__(self, "weights", _checked_weights(self.weights))
         fields_within(self, "", 0.0, 1.0, "decay", "decay_out")
         choice("surrogate", self.surrogate, SURROGATES)
-        number("slope", self.slope, "", 1e-6)
+        fields_within(self, "", 1e-6, math.inf, "slope")
         choice("reset", self.reset, RESETS)
         instance("smooth", self.smooth, bool, "Say True or False.")
 
@@ -177,8 +178,8 @@ def _from_above(dv: Real, W: Real, t: int) -> Real:
 
 def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
     """Mean of -log softmax(readout) at the labels, and its derivative, (batch, classes)."""
-    if not isinstance(readout, np.ndarray) or readout.dtype != np.float32:  # which stays 32 bits
-        readout = numbers("readout", readout)
+    kind = np.float32 if getattr(readout, "dtype", None) == np.float32 else np.float64
+    readout = numbers("readout", readout).astype(kind, copy=False)
     if readout.ndim != 2 or not readout.size:
         raise ValueError(f"readout has shape {readout.shape}: expected (batch, classes).")
     labels = _checked_labels(labels, *readout.shape)
@@ -208,7 +209,7 @@ def _checked_labels(labels: ArrayLike, batch: int, classes: int) -> NDArray[np.i
 def _checked_weights(weights: Any) -> tuple[Real, ...]:
     if isinstance(weights, np.ndarray) or not isinstance(weights, Sequence) or len(weights) < 2:
         raise TypeError("weights: expected a list of two or more matrices, the readout's last.")
-    arrays = [np.asarray(W) for W in weights]
+    arrays = [as_array(f"weights[{k}]", W) for k, W in enumerate(weights)]
     kind = np.float32 if all(W.dtype == np.float32 for W in arrays) else np.float64
     for k, W in enumerate(arrays):
         if W.dtype.kind not in "iuf" or W.ndim != 2 or not np.isfinite(W).all():
@@ -218,4 +219,4 @@ def _checked_weights(weights: Any) -> tuple[Real, ...]:
                 f"weights[{k}]: has {len(W)} rows for the {arrays[k - 1].shape[1]} neurons of the "
                 "layer below; (neurons below, neurons) is asked. Transposed?"
             )
-    return tuple(W.astype(kind, copy=False) for W in arrays)
+    return tuple(W.astype(kind) for W in arrays)

@@ -103,8 +103,8 @@ def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:
     """
     choice("name", name, SURROGATES)
     b = number("slope", slope, "", 1e-6)
-    if not isinstance(u, np.ndarray) or u.dtype != np.float32:  # which stay what they are
-        u = numbers("u", u, copy=False)
+    kind = np.float32 if getattr(u, "dtype", None) == np.float32 else np.float64
+    u = numbers("u", u, copy=False).astype(kind, copy=False)
     rise: Real
     if name == "fast_sigmoid":
         rise = b * u / (2.0 * (1.0 + b * np.abs(u)))

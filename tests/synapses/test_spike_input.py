@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -91,3 +93,24 @@ def test_spikes_that_arrive_together_keep_the_order_they_were_given_in():
 def test_short_term_is_an_object(wrong):
     with pytest.raises(TypeError, match="short_term = "):
         SpikeInput(TWO, DeltaSynapse(), 1.0, **wrong)
+
+
+def test_weights_and_delays_are_the_input_s_own():
+    given = np.array([1.0, 2.0]), np.array([0.0, 3.0])
+    kept = SpikeInput(TWO, DeltaSynapse(), *given)
+    before = kept.arrivals()
+    for array in given:
+        array[:] = -1e9
+    np.testing.assert_array_equal(kept.arrivals(), before)
+
+
+def test_a_drive_is_guarded_however_it_is_made():
+    drive = SpikeInput(TWO, DeltaSynapse(), 1.0) + 0.5
+    with pytest.raises(ValueError, match="current = nan nA"):
+        replace(drive, current=np.nan)
+    with pytest.raises(TypeError, match="inputs = 1: expected an instance of SpikeInput"):
+        replace(drive, inputs=(1,))
+    with pytest.raises(ValueError, match="current: those added have 20 and 40 steps"):
+        drive + np.ones(20) + np.ones(40)
+    with pytest.raises(ValueError, match="current: those added have 20 and 40 steps"):
+        (drive + np.ones(40)) + (drive + np.ones(20))

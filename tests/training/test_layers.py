@@ -210,3 +210,19 @@ X = np.zeros((5, 2, 4))
 def test_what_cannot_be_meant_is_refused(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+def test_weights_are_the_layers_own():
+    given = [np.ones((4, 3), np.float32), np.ones((3, 2), np.float32)]
+    layers = Layers(given)
+    given[0][:] = np.nan
+    assert np.isfinite(layers.weights[0]).all()
+    with pytest.raises(ValueError, match=r"weights\[1\] is masked"):
+        Layers([np.ones((4, 3)), np.ma.masked_equal(np.eye(3), 0.0)])
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_a_readout_that_is_no_number_has_no_loss(kind):
+    with pytest.raises(ValueError, match=r"readout\[0, 1\] = nan"):
+        cross_entropy(np.array([[1.0, np.nan]], kind), [0])
+    assert cross_entropy(np.zeros((1, 2), kind), [0])[1].dtype == kind

@@ -59,3 +59,10 @@ def test_a_number_gives_a_number_and_a_shape_its_shape():
 def test_what_cannot_be_meant_is_refused(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_a_soft_step_is_of_numbers_and_of_their_kind(kind):
+    with pytest.raises(ValueError, match=r"u\[1\] = nan"):
+        smooth_step("sigmoid", np.array([0.0, np.nan], kind), 1.0)
+    assert smooth_step("sigmoid", np.zeros(2, kind), 1.0).dtype == kind
