@@ -79,8 +79,9 @@ def population_rates(values: ArrayLike, neurons: int = 8, max_rate: float = 100.
     population vector's error depends on direction.
     Source: Georgopoulos, Kalaska, Caminiti & Massey 1982, J Neurosci 2:1527 (cosine tuning).
     """
-    direction = math.pi * vector(values)[:, np.newaxis]
-    return np.asarray(_rate(max_rate) * (1.0 + np.cos(direction - _preferred(neurons))) / 2.0)
+    direction, preferred = math.pi * vector(values)[:, np.newaxis], _preferred(neurons)
+    affordable("neurons", neurons, "", 24.0 * preferred.size * direction.size)
+    return np.asarray(_rate(max_rate) * (1.0 + np.cos(direction - preferred)) / 2.0)
 
 
 def decode_population(spikes: Spikes, t: float, neurons: int = 8) -> Values:
@@ -140,7 +141,8 @@ def encode_delta(
         )
     affordable("duration", duration, "ms", 100 * movie.shape[1] * duration / spacing)
     looks = spacing * np.arange(math.floor(duration / spacing * (1 + 1e-12)) + 1)
-    frame = np.minimum(looks / duration * len(movie), len(movie) - 1).astype(int)
+    frame = looks / duration * len(movie) * (1 + 1e-12)
+    frame = np.minimum(frame, len(movie) - 1).astype(int)
     steps = np.zeros(movie.shape[1])  # what the receiver has, in deltas
     times, ids = [], []
     for look, shown in zip(looks, movie[frame], strict=True):

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from snn_edu.live.controls import Control
+from snn_edu.live.controls import Control, starts
 from snn_edu.live.handles import Handles
 from snn_edu.live.live import SIZE, LivePlot, Tries
 from snn_edu.live.picture import MOVING, Draw
@@ -64,7 +64,7 @@ class Animation:
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on
         self._loop = _running_loop()
-        start = {name: control.start for name, control in controls.items()}
+        start = starts(controls)
         self._still = _frame_of(frames, start, number_of_still)
         self.plot = LivePlot(
             lambda **values: self._still if values == start else _frame_of(frames, values, 0),

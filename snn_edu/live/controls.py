@@ -246,6 +246,23 @@ def toggle(label: str, start: bool = False, *, rare: bool = False) -> Toggle:
     return Toggle(label, start, rare)
 
 
+def starts(controls: Mapping[str, Control]) -> dict[str, Any]:
+    """What each control starts with.
+
+    Raises
+    ------
+    TypeError
+        One of them is no control.
+    """
+    for name, control in controls.items():
+        if not isinstance(control, Control):
+            raise TypeError(
+                f"{name} = {validation.shown(control)}: expected a control. Say slider(...), "
+                "choice(...), toggle(...) or pad(...)."
+            )
+    return {name: control.start for name, control in controls.items()}
+
+
 def checked(controls: Mapping[str, Control], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values`, each accepted by its control.
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from snn_edu.live.controls import Control, checked, choice, slider, toggle
+from snn_edu.live.controls import Control, checked, choice, slider, starts, toggle
 from snn_edu.live.handles import Handles, declared, place
 from snn_edu.live.panel import Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Picture
@@ -65,13 +65,13 @@ class LivePlot:
         ghost: Sequence[str] = (),
     ) -> None:
         _refuse(view, draw, size, button, tries, handles, ghost)
+        start = starts(controls)
         self._view = view
         self._controls = dict(controls)
         self._lock = threading.RLock()
         self._picture = Picture(draw, size, ghost)
         self.figure = self._picture.figure
         self._handles = declared(handles or {}, self._controls, self._picture.artists)
-        start = {name: control.start for name, control in self._controls.items()}
         self.tries = {
             label: {**start, **checked(self._controls, values)}
             for label, values in (tries or {}).items()

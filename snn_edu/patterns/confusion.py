@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.validation import numbers
+from snn_edu.validation import as_array, numbers
 
 
 class Confusion(NamedTuple):
@@ -52,8 +52,8 @@ def score(printed: ArrayLike, shown: ArrayLike) -> Confusion:
 
 
 def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
-    if isinstance(values, np.ndarray) and values.dtype == bool and not np.ma.is_masked(values):
-        return values
+    if isinstance(values, np.ndarray) and values.dtype == bool:
+        return as_array(name, values)
     array = np.asarray(values, dtype=object)
     if all(isinstance(one, bool | np.bool_) for one in array.flat):
         return array.astype(bool)

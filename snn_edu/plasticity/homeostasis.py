@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, number, numbers
+from snn_edu.validation import Floats, fields_within, number, numbers
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,14 @@ class SynapticScaling:
     tau: float = 10_000.0  # ms, larger = slower; hours in the animal
 
     def __post_init__(self) -> None:
-        number("target_rate", self.target_rate, "Hz", 1e-3, 1000.0)
-        number("tau", self.tau, "ms", 1.0, 1e9)
+        fields_within(self, "Hz", 1e-3, 1000.0, "target_rate")
+        fields_within(self, "ms", 1.0, 1e9, "tau")
 
     def scaled(self, w: ArrayLike, rate: float, span: float) -> Floats:
         """The weights after `span` ms at `rate` Hz: w exp((1 - rate / target_rate) span / tau)."""
         rate = number("rate", rate, "Hz", 0.0, 10_000.0)
         span = number("span", span, "ms", 0.0)
         growth = (1 - rate / self.target_rate) * span / self.tau
+        if growth > 700.0:  # e^710 is too much
+            raise ValueError(f"span = {span:g} ms: weights would grow e^{growth:g} times.")
         return np.asarray(numbers("w", w) * math.exp(growth))

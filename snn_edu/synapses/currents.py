@@ -116,7 +116,7 @@ class CurrentSynapse:
         """
         after = numbers("t", t, "ms")
         height = self.weight(w, lif) * self.gain / lif.C_m
-        shape = chain(np.maximum(after, 0.0), (*self.stages, lif.tau_m))
+        shape = chain(np.clip(after, 0.0, 1e9), (*self.stages, lif.tau_m))  # t^2 is a number
         return _like(np.where(after >= 0.0, height * shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:
@@ -157,7 +157,7 @@ class ExponentialSynapse(CurrentSynapse):
     tau_syn: float = 5.0  # ms, larger = the current lasts longer
 
     def __post_init__(self) -> None:
-        number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
+        fields_within(self, "ms", 0.01, 10_000.0, "tau_syn")
 
     @property
     def stages(self) -> tuple[float, ...]:
@@ -181,7 +181,7 @@ class AlphaSynapse(CurrentSynapse):
     tau_syn: float = 2.0  # ms, when the current peaks
 
     def __post_init__(self) -> None:
-        number("tau_syn", self.tau_syn, "ms", 0.01, 10_000.0)
+        fields_within(self, "ms", 0.01, 10_000.0, "tau_syn")
 
     @property
     def stages(self) -> tuple[float, ...]:

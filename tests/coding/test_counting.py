@@ -145,3 +145,18 @@ def test_values_outside_zero_to_one_are_refused():
         encode_rate(np.zeros((8, 8)), rng())
     with pytest.raises(ValueError, match=r"t = -1 ms"):
         decode_rate(Spikes([]), -1.0)
+
+
+@pytest.mark.parametrize(
+    ("frames", "frame", "spacing"), [(4, 2.1, 0.7), (3, 2.1, 0.7), (5, 3.3, 0.3)]
+)
+def test_a_frame_is_seen_as_it_begins_whatever_rounding_says(frames, frame, spacing):
+    movie = np.full((frames, 1), 0.5)
+    movie[0] = 0.0
+    (seen,) = encode_delta(movie, frames * frame, 0.5, spacing).times
+    assert seen == pytest.approx(frame, abs=1e-9)
+
+
+def test_a_population_that_memory_cannot_hold_is_refused_by_its_bytes():
+    with pytest.raises(ValueError, match=r"neurons = 1e\+06: that would take 2.4e\+10 bytes"):
+        population_rates(np.zeros(1000), 10**6)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from snn_edu.live import LivePlot, explore, slider
+from snn_edu.live import LivePlot, animate, explore, slider
 from snn_edu.live.picture import CRISP, MOVING, Picture
 
 
@@ -393,3 +393,11 @@ def test_every_step_is_answered_even_one_that_changes_or_draws_nothing(plot, cap
     plot.panel.send = said.append
     plot.panel._handle_custom_msg("there?", [])
     assert said == ["here"]
+
+
+@pytest.mark.parametrize("given", [3, slider, type(LEVEL)])
+def test_what_is_no_control_is_refused_by_its_name(given):
+    with pytest.raises(TypeError, match=r"level = .*: expected a control. Say slider"):
+        explore(lambda level: {"text": ""}, lambda figure: {}, level=given)
+    with pytest.raises(TypeError, match=r"level = .*: expected a control. Say slider"):
+        animate(lambda values: iter([]), lambda figure: {}, level=given)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from snn_edu.patterns.confusion import Confusion, score
@@ -16,3 +17,8 @@ def test_score_fills_the_confusion_matrix_and_its_ratios():
     assert math.isnan(score([1], [0]).recall)
     with pytest.raises(ValueError, match="one shape"):
         score([1, 0], [1])
+
+
+def test_the_mask_of_truths_is_not_lost():
+    with pytest.raises(ValueError, match="printed is masked"):
+        score(np.ma.array([True, False], mask=[0, 1]), [True, True])

@@ -42,3 +42,8 @@ def test_scaling_brings_a_linear_neuron_to_its_target():
 def test_wrong_arguments_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+def test_a_span_in_which_weights_would_pass_all_numbers_is_refused():
+    with pytest.raises(ValueError, match=r"span = 1e\+09 ms: weights would grow e\^100000 times"):
+        SynapticScaling().scaled([0.5], 0.0, 1e9)

@@ -150,3 +150,8 @@ def test_a_neuron_is_asked_for_not_its_class(synapse):
     for ask in (lambda: synapse.psp(1.0, LIF, 1.0), lambda: synapse.psp_peak_time(LIF)):
         with pytest.raises(TypeError, match=r"lif = the class LIF.*Did you mean LIF\(\)"):
             ask()
+
+
+@pytest.mark.parametrize("synapse", ALL)
+def test_long_after_its_spike_a_psp_is_over(synapse):
+    np.testing.assert_array_equal(synapse.psp([1e9, 1e155, 1e308], LIF(), 0.1), 0.0)
