@@ -106,6 +106,7 @@ class PatternInput:
 
     def affords(self, duration: float) -> None:
         """Refuse a duration (ms) whose spikes would not fit into memory."""
+        duration = number("duration", duration, "ms", 0.0)
         rate = self.noise + (90.0 if self.rates == "fluctuating" else self.rate)
         affordable("duration", duration, "ms", 10 * self.size * rate * duration / 1000.0)
 

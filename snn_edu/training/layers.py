@@ -178,7 +178,8 @@ def _from_above(dv: Real, W: Real, t: int) -> Real:
 
 def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
     """Mean of -log softmax(readout) at the labels, and its derivative, (batch, classes)."""
-    kind = np.float32 if getattr(readout, "dtype", None) == np.float32 else np.float64
+    kept = isinstance(readout, np.ndarray) and readout.dtype == np.float32  # stays of 32 bits
+    kind = np.float32 if kept else np.float64
     readout = numbers("readout", readout).astype(kind, copy=False)
     if readout.ndim != 2 or not readout.size:
         raise ValueError(f"readout has shape {readout.shape}: expected (batch, classes).")

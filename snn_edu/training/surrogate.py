@@ -103,7 +103,8 @@ def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:
     """
     choice("name", name, SURROGATES)
     b = number("slope", slope, "", 1e-6)
-    kind = np.float32 if getattr(u, "dtype", None) == np.float32 else np.float64
+    kept = isinstance(u, np.ndarray) and u.dtype == np.float32  # an array of 32 bits stays one
+    kind = np.float32 if kept else np.float64
     u = numbers("u", u, copy=False).astype(kind, copy=False)
     rise: Real
     if name == "fast_sigmoid":
