@@ -12,10 +12,12 @@ import os
 import platform
 import re
 import shutil
+import signal
 import socket
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -407,17 +409,32 @@ def _class(given: argparse.Namespace) -> int:
     table.unlink()
     rows = []
     try:
-        for row in grade(Path(given.folder), given.seed, Limits(given.seconds, given.memory)):
-            rows.append(row)
-            said = "; ".join(row.reasons)
-            print(
-                f"{row.student}: {sum(row.checks.values())} of {len(row.checks)}  {said}".rstrip()
-            )
+        with _stopped_as_by_ctrl_c():
+            for row in grade(Path(given.folder), given.seed, Limits(given.seconds, given.memory)):
+                rows.append(row)
+                passed, said = sum(row.checks.values()), "; ".join(row.reasons)
+                print(f"{row.student}: {passed} of {len(row.checks)}  {said}".rstrip())
     finally:  # what was graded until it was stopped is kept
         if rows:
             write_csv(rows, table)
     print(f"\n{given.csv}: {len(rows)} students")
     return 0
+
+
+@contextlib.contextmanager
+def _stopped_as_by_ctrl_c() -> Iterator[None]:
+    """Let `kill` and a terminal that is closed end the work in order; nohup still holds."""
+    with contextlib.ExitStack() as afterwards:
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            kind = getattr(signal, name, None)
+            if (
+                kind is not None
+                and threading.current_thread() is threading.main_thread()
+                and signal.getsignal(kind) is signal.SIG_DFL
+            ):
+                before = signal.signal(kind, signal.default_int_handler)
+                afterwards.callback(signal.signal, kind, before)
+        yield
 
 
 # --- list -------------------------------------------------------------------------------------

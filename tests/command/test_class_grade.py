@@ -4,6 +4,10 @@ import csv
 import errno
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -144,6 +148,29 @@ def test_a_run_that_is_stopped_keeps_what_was_graded(tmp_path, monkeypatch):
     monkeypatch.setattr("snn_edu.command.class_grade.grade", rows)
     assert cli.main(["class", "grade", "x", "--csv", str(tmp_path / "grades.csv")]) == 130
     assert "ada,1,1," in (tmp_path / "grades.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_run_as_ctrl_c_does(number, tmp_path):
+    folder, temporary = tmp_path / "submissions", tmp_path / "temporary"
+    temporary.mkdir()
+    hand_in(folder / "ada.ipynb")
+    hand_in(folder / "bob.ipynb", f"open({str(tmp_path / 'begun')!r}, 'w')\nwhile True: pass")
+    command = [sys.executable, "-u", "-m", "snn_edu", "class", "grade", "submissions"]
+    grader = subprocess.Popen(
+        command, cwd=tmp_path, env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE
+    )
+    assert grader.stdout.readline().startswith(b"ada: 2 of ")
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    grader.send_signal(number)
+    assert grader.wait(30) == 130
+    grader.stdout.close()
+    with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as table:
+        assert [(row["student"], row["passed"]) for row in csv.DictReader(table)] == [("ada", "2")]
+    assert not [*temporary.iterdir()]
 
 
 def test_a_table_has_a_column_a_check_and_no_formulas(tmp_path):
