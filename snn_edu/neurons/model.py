@@ -16,15 +16,15 @@ import numpy as np
 
 from snn_edu.validation import Floats, instance, numbers, shown
 
-#: The names a step needs, for plain floats. For a population the same names come from NumPy.
+#: What a step calls, for plain floats: the names of `math`, and these. NumPy has them for arrays.
 FLOATS = SimpleNamespace(
-    exp=math.exp,
-    expm1=math.expm1,
-    log1p=math.log1p,
-    maximum=max,
-    minimum=min,
-    where=lambda condition, yes, no: yes if condition else no,
-    any=bool,
+    **vars(math)
+    | {
+        "maximum": max,
+        "minimum": min,
+        "where": lambda condition, yes, no: yes if condition else no,
+        "any": bool,
+    }
 )
 
 State = tuple[Any, ...]  # begins with v, in mV
@@ -35,7 +35,9 @@ Step = Callable[[State, Any], tuple[State, Any, Any]]  # (state, current) -> (st
 class Model(Protocol):
     """A neuron that runs anywhere: whatever has these two methods.
 
-    Of a model that also has an ``R_m`` (MOhm) the current is in nA, and one in pA is refused.
+    Of a model that also has an ``R_m`` (MOhm) the current is in nA, and one in pA is refused. One
+    whose variables stand at different moments also has ``staggered(state, dt)``, which makes of a
+    state of one moment what its step begins with.
     """
 
     def start(self) -> State:

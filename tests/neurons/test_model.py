@@ -25,9 +25,10 @@ def test_a_class_and_what_lacks_a_method_are_no_models():
 
 
 def test_floats_and_numpy_have_the_same_names_with_the_same_meaning():
-    for name in ("exp", "expm1", "log1p"):
+    of_one = ("exp", "expm1", "log", "log1p", "sqrt", "sin", "cos", "tanh", "cosh", "atan")
+    for name in of_one:
         assert getattr(FLOATS, name)(0.3) == pytest.approx(getattr(np, name)(0.3), rel=1e-15)
-    for name in ("maximum", "minimum"):
+    for name in ("maximum", "minimum", "atan2", "hypot"):
         assert getattr(FLOATS, name)(0.3, -1.0) == getattr(np, name)(0.3, -1.0)
     assert FLOATS.where(True, 1.0, 2.0) == np.where(True, 1.0, 2.0)
     assert (FLOATS.any(False), FLOATS.any(True)) == (np.any(False), np.any(True))
