@@ -172,9 +172,11 @@ class Models:
         self.step = model.stepper(dt, np)
         v, *others = model.start()
         self.v = np.full(size, v, float)
+        self.others = [np.full(size, each, float) for each in others]
         if v_start is not None:
             self.v[:] = v_start
-        self.others = [np.full(size, each, float) for each in others]
+            if hasattr(model, "staggered"):
+                _, *self.others = model.staggered((self.v, *self.others), dt)
         self.spiked: Any = False
         self.fired: Fired = [np.empty(0, np.int64)]
         self.stages: dict[Any, Stages] = {

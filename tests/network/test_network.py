@@ -373,3 +373,11 @@ def test_a_background_that_memory_cannot_hold_is_refused_by_its_bytes():
     background, rng = {"cells": PoissonInput(1e7, 0.1)}, np.random.default_rng(1)
     with pytest.raises(ValueError, match=r"rate = 1e\+07 Hz: that would take 1.6e\+12 bytes"):
         Network().add(LIF(), 1000, "cells").run(1e4, background, dt=100.0, rng=rng)
+
+
+def test_a_start_off_rest_is_that_of_simulate_where_gates_stand_half_a_step_back():
+    model, v = HodgkinHuxley(), [-64.0, -50.0]
+    cells = Network().add(model, 2, "cells")
+    run = cells.run(20.0, None, 0.05, start={"cells": v}, record=["cells"])
+    alone = simulate(model, np.zeros((400, 2)), 0.05, start=(v, *model.start()[1:]))
+    np.testing.assert_allclose(run.v["cells"], alone.v, atol=1e-9)
