@@ -61,15 +61,17 @@ def events(rule: Rule, pre: Train, post: Train) -> Iterator[tuple[float, bool, t
     now = -math.inf  # "no spike yet" is -inf: no trace is left of it
     x = [0.0 for _ in rule.keeps]
     new = {"pre": 0, "post": 0}  # spikes of this very instant
+    last = None
     for t, _, is_post in sorted(arrivals):
-        met = t > now or rule.same_step != "none"  # "none": a tie does not see its partner
+        # A tie sees its partner, but for "none"; spikes of one train never see each other in one.
+        met = t > now or (rule.same_step != "none" and is_post != last)
         for i, trace in enumerate(rule.keeps):
             if met and new[trace.of]:
                 x[i] = x[i] + new[trace.of] if trace.adds else 1.0
             x[i] *= math.exp(-(t - now) / trace.tau)
         if met:
             new = {"pre": 0, "post": 0}
-        now = t
+        now, last = t, is_post
         yield t, is_post, tuple(x)
         new["post" if is_post else "pre"] += 1
         for i, trace in enumerate(rule.keeps):

@@ -89,8 +89,26 @@ class Homeostatic:
         return np.minimum(w + 0.002, self.w_max)
 
 
+@dataclass(frozen=True)
+class Crowded:
+    """Another: a pre spike costs more, the more pre spikes there were; in a tie it comes first."""
+
+    same_step = "ltp"
+    w_min = 0.0
+    w_max = 10.0
+    keeps = (Trace("pre", 20.0),)
+
+    def at_pre(self, w, x):
+        return np.maximum(w - 0.01 * x[0], self.w_min)
+
+    def at_post(self, w, x):
+        return np.minimum(w + 0.03 * x[0], self.w_max)
+
+
 @pytest.mark.parametrize(
-    "rule", [Homeostatic(), TripletSTDP(A2_plus=0.05, w_min=0.9, w_max=1.1)], ids=["own", "triplet"]
+    "rule",
+    [Homeostatic(), Crowded(), TripletSTDP(A2_plus=0.05, w_min=0.9, w_max=1.1)],
+    ids=["own", "crowded", "triplet"],
 )
 def test_any_rule_keeps_to_its_bounds_and_does_what_it_does_to_two_trains(rule):
     delay = np.full((6, 4), 3.0)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snn_edu.plasticity.rule import Rule, Trace, events, weight_after
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity.stdp import SAME_STEP, STDP
 from snn_edu.plasticity.triplet import TripletSTDP
 
 TRAINS = st.lists(st.integers(0, 40).map(float), max_size=8)
@@ -21,6 +21,17 @@ def test_a_trace_is_the_sum_or_the_last_of_the_spikes_before(pre, post):
         assert t in (post if is_post else pre)
         for x, train, tau in ((r1, pre, 7.0), (r2, pre, 30.0), (o1, post, 33.7), (o2, post, 114.0)):
             slow = sum(math.exp(-(t - s) / tau) for s in train if s < t)
+            assert x == pytest.approx(slow, abs=1e-12)
+
+
+@given(TRAINS, TRAINS, st.sampled_from(SAME_STEP))
+def test_in_a_tie_a_spike_sees_the_other_train_as_the_rule_says_and_never_its_own(
+    pre, post, same_step
+):
+    for t, is_post, read in events(STDP(same_step=same_step), pre, post):
+        sees = same_step == "ltp" and is_post, same_step == "ltd" and not is_post
+        for x, train, tie in zip(read, (pre, post), sees, strict=True):
+            slow = sum(math.exp(-(t - s) / 20.0) for s in train if s < t or (tie and s == t))
             assert x == pytest.approx(slow, abs=1e-12)
 
 
