@@ -181,7 +181,10 @@ def _under_spikes(
 ) -> Recording:
     """One LIF neuron under spikes: from event to event, or step by step."""
     if type(lif) is not LIF:
-        raise TypeError(f"model = {lif!r}: only a LIF can be driven by spikes; expected LIF().")
+        raise TypeError(
+            f"model = {shown(lif)}: only a LIF can be driven by spikes here; expected LIF(). "
+            "In a Network they reach any model: connect a SpikeSource() to it."
+        )
     choice("method", method, ("exact",))
     choice("crossing", crossing, ("exact", "grid"))
     choice("reset", reset, ("to_value",))

@@ -69,7 +69,7 @@ def test_refusals_name_the_slip():
         simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), dt=0.1)
     with pytest.raises(ValueError, match=r"weights: w = -0\.1 uS"):
         simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), dt=0.1)
-    with pytest.raises(TypeError, match="only a LIF"):
+    with pytest.raises(TypeError, match=r"only a LIF .* In a Network they reach any model"):
         simulate(lambda state, current: (state, False), SpikeInput(TWO, AMPA, 1.0), dt=0.1)
     with pytest.raises(ValueError, match="method = 'euler'"):
         simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.1, method="euler")
