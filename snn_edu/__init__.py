@@ -1,8 +1,9 @@
 """Spiking neural networks you can move: a small library and a course of live notebooks.
 
 Each folder is a room, and imports only point down: spikes; neurons; synapses, plasticity and
-coding; simulation, network and patterns; studies; plots; live pictures and questions; what each
-lesson draws and asks; `exercises`, which finds a lesson's questions; and on top the command.
+coding; simulation, network and patterns; training; studies; export; plots; live pictures and
+questions; what each lesson draws and asks; `exercises`, which finds a lesson's questions; and on
+top the command.
 """
 
 from importlib import import_module
@@ -27,10 +28,7 @@ if TYPE_CHECKING:  # what is loaded on demand, with its types
     )
     from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse, SpikeSource
     from snn_edu.neurons import LIF, AdEx, HodgkinHuxley, Izhikevich, siegert
-    from snn_edu.plasticity import STDP
-    from snn_edu.plasticity.homeostasis import SynapticScaling
-    from snn_edu.plasticity.reward import RewardSTDP
-    from snn_edu.plasticity.triplet import TripletSTDP
+    from snn_edu.plasticity import STDP, RewardSTDP, SynapticScaling, TripletSTDP
     from snn_edu.simulation import Recording, Trajectory, simulate, trajectory
     from snn_edu.spikes import Spikes, stimuli
     from snn_edu.spikes.correlograms import cross_correlogram
@@ -122,10 +120,7 @@ FROM = {
     "network": ["Network", "NetworkRecording", "PoissonInput", "Sparse", "SpikeSource"],
     "neurons": ["LIF", "AdEx", "HodgkinHuxley", "Izhikevich", "siegert"],
     "patterns": [],
-    "plasticity": ["STDP"],
-    "plasticity.homeostasis": ["SynapticScaling"],
-    "plasticity.reward": ["RewardSTDP"],
-    "plasticity.triplet": ["TripletSTDP"],
+    "plasticity": ["STDP", "RewardSTDP", "SynapticScaling", "TripletSTDP"],
     "simulation": ["Recording", "Trajectory", "simulate", "trajectory"],
     "spikes": ["Spikes"],
     "spikes.correlograms": ["cross_correlogram"],

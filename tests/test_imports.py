@@ -81,6 +81,14 @@ def test_the_rooms_are_the_folders_and_the_folders_are_the_rooms():
     assert len(folders) <= 16
 
 
+def test_the_map_for_contributors_and_the_packages_own_name_every_room():
+    contributing = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?) \|", contributing.partition("### The rooms")[2], re.MULTILINE)
+    mapped = [tuple(re.findall(r"`(\w+)", row)) for row in rows]
+    assert mapped == [row for row in ROOMS if row not in (("",), ("__main__",))]
+    assert {room for room in SCIENCE if room not in snn_edu.__doc__} == {"validation"}
+
+
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES} - {PACKAGE}))
 def test_a_room_has_at_most_ten_files(folder):
     assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 10

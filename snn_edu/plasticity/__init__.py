@@ -6,6 +6,9 @@ A new rule is one file and its line below: a frozen dataclass that says which tr
 (`same_step`). Then `Network.connect` takes it, and `rule.weight_after` follows it on two trains.
 """
 
+from snn_edu.plasticity.homeostasis import SynapticScaling
+from snn_edu.plasticity.reward import RewardSTDP
 from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP, STDP
+from snn_edu.plasticity.triplet import TripletSTDP
 
-__all__ = ["PAIRINGS", "SAME_STEP", "STDP"]
+__all__ = ["PAIRINGS", "SAME_STEP", "STDP", "RewardSTDP", "SynapticScaling", "TripletSTDP"]

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snn_edu.plasticity import SAME_STEP, STDP, TripletSTDP
 from snn_edu.plasticity.rule import Rule, Trace, events, weight_after
-from snn_edu.plasticity.stdp import SAME_STEP, STDP
-from snn_edu.plasticity.triplet import TripletSTDP
 
 TRAINS = st.lists(st.integers(0, 40).map(float), max_size=8)
 
