@@ -24,6 +24,7 @@ import snn_edu
 from snn_edu import LIF, STDP, Spikes, live, training
 from snn_edu.coding import latency_code
 from snn_edu.coding.race import Errors
+from snn_edu.neurons.model import Model
 from snn_edu.patterns import Detector, Learned, Score, make_stream
 from snn_edu.patterns.confusion import Confusion
 from snn_edu.questions.exercise import Exercise
@@ -55,8 +56,7 @@ RESULTS = {  # records that only the library fills
     "Exercise", "Prediction", "Quiz", "Solution", "Wrong",
 }  # fmt: skip
 WITHIN = {  # what the files of one room say to each other: the callers have looked
-    "PatternInput.hidden", "STDP.at_post", "STDP.at_pre", "TripletSTDP.at_post",
-    "TripletSTDP.at_pre", "HodgkinHuxley.staggered", "arguments", "Rule.at_pre", "Rule.at_post",
+    "PatternInput.hidden", "HodgkinHuxley.staggered", "arguments",
     "CurrentSynapse.kernel", "CurrentSynapse.psp", "CurrentSynapse.psp_peak",
     "CurrentSynapse.psp_peak_time", "CurrentSynapse.weight",
     *(each.rule.__name__ for each in bug_museum.EXHIBITS),  # faulty by design
@@ -115,7 +115,7 @@ GOOD = {
     "inputs": lambda: song_2000.Inputs(2), "ask": lambda: "How many?", "number": lambda: 1,
     "v_after": lambda: 1.0, "dw": lambda: 0.1, "got": lambda: 0.1, "expected": lambda: 0.1,
     "line": lambda: importlib.import_module("snn_edu.coding").Line(), "steps": lambda: 4,
-    "state": lambda: (-60.0, 0.5), "weight": lambda: 0.5, "question": lambda: "?",
+    "weight": lambda: 0.5, "question": lambda: "?",
     "options": lambda: ("a", "b"),
 }  # fmt: skip
 #: Right values of one callable alone.
@@ -140,8 +140,6 @@ OF_ONE = {
     "Brunel": {"size_E": lambda: 8, "C_E": lambda: 4, "g": lambda: 5.0},
     "CUBA": {"size": lambda: 10}, "stdp": {"pre": lambda: 1.0, "post": lambda: 2.0},
     "RewardSTDP.course": {"until": lambda: 30.0},
-    "HodgkinHuxley.slope": {"state": lambda: snn_edu.HodgkinHuxley().start()},
-    "HodgkinHuxley.currents": {"state": lambda: snn_edu.HodgkinHuxley().start()},
     "PatternInput.make": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
     "hide": {"stream": lambda: make_stream(np.random.default_rng(1), size=4),
              "shows": lambda: False, "duration": lambda: 100.0,
@@ -336,6 +334,8 @@ def of_class(owner, path):
             kind, types.FunctionType | classmethod | staticmethod
         ):
             continue
+        if name in ("at_pre", "at_post"):  # of a learning rule: within a network
+            continue
         yield f"{path}.{name}", getattr(owner, name), owner
 
 
@@ -388,6 +388,8 @@ def good(path, one, owner):
         needed = each.default is each.empty
         if each.name in special:
             arguments[each.name] = special[each.name]()
+        elif each.name == "state" and owner is not None and issubclass(owner, Model):
+            arguments["state"] = owner().start()
         elif each.name in GOOD and (needed or not constructing):
             arguments[each.name] = GOOD[each.name]()
         elif needed:
