@@ -40,9 +40,10 @@ class Network:
 
     Within a step the order is: exact decay; what arrives is added; threshold (>=); reset. A spike
     is labelled with the end of its step, k dt, and arrives `delay` later, at least a step. While
-    refractory a neuron is held at v_reset, for t_ref rounded up to whole steps; what arrives by
+    refractory a `LIF` is held at v_reset, for t_ref rounded up to whole steps; what arrives by
     `DeltaSynapse` meanwhile is lost, currents and conductances go on. In this order the spikes are
-    those of NEST (iaf_psc_delta, iaf_psc_exp), step for step.
+    those of NEST (iaf_psc_delta, iaf_psc_exp), step for step. Another model's step has threshold,
+    reset and refractoriness inside, and meets a jump of v as it begins.
 
     Notes
     -----
