@@ -16,15 +16,22 @@ import numpy as np
 
 from snn_edu.validation import Floats, instance, numbers, shown
 
-#: What a step calls, for plain floats: the names of `math`, and these. NumPy has them for arrays.
-FLOATS = SimpleNamespace(
-    **vars(math)
-    | {
-        "maximum": max,
-        "minimum": min,
-        "where": lambda condition, yes, no: yes if condition else no,
-        "any": bool,
-    }
+
+class PlainFloats(SimpleNamespace):
+    """For plain floats what NumPy is for arrays: these names, and those of `math`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(math, name)
+
+    def __repr__(self) -> str:
+        return "FLOATS"
+
+
+FLOATS = PlainFloats(
+    maximum=max,
+    minimum=min,
+    where=lambda condition, yes, no: yes if condition else no,
+    any=bool,
 )
 
 State = tuple[Any, ...]  # begins with v, in mV

@@ -1,5 +1,7 @@
 """What a model is: two methods, a state of numbers."""
 
+import inspect
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,9 @@ def test_floats_and_numpy_have_the_same_names_with_the_same_meaning():
     for name in ("maximum", "minimum", "atan2", "hypot"):
         assert getattr(FLOATS, name)(0.3, -1.0) == getattr(np, name)(0.3, -1.0)
     assert FLOATS.where(True, 1.0, 2.0) == np.where(True, 1.0, 2.0)
+    with pytest.raises(AttributeError, match="no attribute 'sine'"):
+        FLOATS.sine(0.3)
+    assert "xp: Any = FLOATS" in str(inspect.signature(LIF.stepper)).replace("'", "")
     assert (FLOATS.any(False), FLOATS.any(True)) == (np.any(False), np.any(True))
 
 
