@@ -1,6 +1,9 @@
 """The names that others rely on, with their arguments: a change here breaks somebody's notebook."""
 
+import doctest
+import importlib
 import inspect
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +95,14 @@ def test_records_have_the_promised_fields():
     assert snn_edu.LIF().rheobase == 1.5
     score = inspect.signature(found("patterns.Score")).parameters
     assert {"hit_rate", "false_alarms", "latency"} <= set(score)
+
+
+def with_examples():
+    files = Path(snn_edu.__file__).parent.rglob("*.py")
+    return [path for path in files if ">>> " in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", with_examples(), ids=lambda path: path.stem)
+def test_the_examples_in_docstrings_give_what_they_say(path):
+    parts = path.relative_to(Path(snn_edu.__file__).parents[1]).with_suffix("").parts
+    assert not doctest.testmod(importlib.import_module(".".join(parts))).failed
