@@ -112,6 +112,13 @@ def test_binder_has_a_python_that_the_project_supports():
     assert f"Programming Language :: Python :: {python}" in PYPROJECT["project"]["classifiers"]
 
 
+def test_the_pythons_that_are_named_are_those_that_are_tested():
+    tests = (PROJECT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+    tested = re.findall(r'"(3\.\d+)"', re.search(r"python: \[(.+)\]", tests)[1])
+    named = re.findall(r"Python :: (3\.\d+)", " ".join(PYPROJECT["project"]["classifiers"]))
+    assert named == tested
+
+
 @pytest.mark.parametrize("script", ["postBuild", "start"])
 def test_binder_may_run_its_scripts(script):
     assert os.access(PROJECT / "binder" / script, os.X_OK)

@@ -137,6 +137,6 @@ def delta_code(delta: float = 0.05, spacing: float = 1.0) -> Code:
 
 
 def six_codes() -> tuple[Code, ...]:
-    """All six with their defaults, in the order of the table above."""
+    """Rate, latency, rank order, phase, population and delta, with their defaults."""
     makers = rate_code, latency_code, rank_order_code, phase_code, population_code, delta_code
     return tuple(make() for make in makers)

@@ -83,8 +83,8 @@ class CosineNeurons:
     ) -> CosineNeurons:
         """`size` neurons whose preferred directions crowd around 0 degrees.
 
-        They are drawn from a von Mises distribution: `kappa` = 0 is no crowding, 1.5 puts three
-        quarters of them within 60 degrees.
+        They are drawn from a von Mises distribution: `kappa` = 0 is no crowding, 1.5 puts seven in
+        ten of them within 60 degrees.
         """
         size, kappa = integer("size", size, 1, MOST), number("kappa", kappa, "", 0.0, 100.0)
         rng = generator("rng", rng)

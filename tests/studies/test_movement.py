@@ -262,3 +262,9 @@ MANY, RNG = np.zeros(100_000), np.random.default_rng(1)
 def test_what_memory_cannot_hold_is_refused_by_its_bytes(call, name):
     with pytest.raises(ValueError, match=f"{name} = .* that would take .* bytes"):
         call()
+
+
+def test_at_a_kappa_of_15_seven_in_ten_crowd_within_60_degrees():
+    crowd = CosineNeurons.clustered(100_000, 1.5, np.random.default_rng(0))
+    assert np.mean(np.cos(np.radians(crowd.preferred)) > 0.5) == pytest.approx(0.717, abs=0.005)
+    assert "seven in ten" in " ".join(CosineNeurons.clustered.__doc__.split())
