@@ -159,15 +159,22 @@ def test_a_signal_ends_the_run_as_ctrl_c_does(number, tmp_path):
     hand_in(folder / "bob.ipynb", f"open({str(tmp_path / 'begun')!r}, 'w')\nwhile True: pass")
     command = [sys.executable, "-u", "-m", "snn_edu", "class", "grade", "submissions"]
     grader = subprocess.Popen(
-        command, cwd=tmp_path, env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # the tests may run under nohup
     )
-    assert grader.stdout.readline().startswith(b"ada: 2 of ")
-    deadline = time.monotonic() + 60
-    while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    grader.send_signal(number)
-    assert grader.wait(30) == 130
-    grader.stdout.close()
+    try:
+        assert grader.stdout.readline().startswith(b"ada: 2 of ")
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        grader.send_signal(number)
+        assert grader.wait(30) == 130
+    finally:
+        grader.kill()
+        grader.communicate()
     with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as table:
         assert [(row["student"], row["passed"]) for row in csv.DictReader(table)] == [("ada", "2")]
     assert not [*temporary.iterdir()]
