@@ -41,8 +41,8 @@ def step(
     time = _grid(duration, dt)
     stop = duration if stop is None else number("stop", stop, "ms", 0.0, duration)
     start = number("start", start, "ms", 0.0, stop)
-    half = dt / 2  # a step belongs to the pulse when its middle does: no rounding surprises
-    on = (time + half > start) & (time + half < stop)
+    half = dt / 2  # a step belongs to the pulse when its middle does, which may be its last moment
+    on = (time + half > start) & (time + half <= stop)
     return np.where(on, number("amplitude", amplitude, "nA"), number("base", base, "nA"))
 
 

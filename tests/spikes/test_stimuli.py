@@ -17,6 +17,12 @@ def test_a_step_is_on_between_its_ends_and_carries_the_same_charge_on_any_grid()
         assert current.sum() * dt == pytest.approx(2.0 * 30 + 0.5 * 70)
 
 
+@pytest.mark.parametrize("border", [0.0, 3.0, 3.25, 3.5, 10.0])
+def test_a_step_until_a_moment_and_one_from_then_on_are_one_step(border):
+    before, after = stimuli.step(1.0, 10.0, 1.0, stop=border), stimuli.step(1.0, 10.0, 1.0, border)
+    np.testing.assert_array_equal(before + after, 1.0)
+
+
 def test_white_noise_has_its_moments_and_no_memory():
     noise = stimuli.white_noise(1.0, 0.5, 20_000.0, 0.1, np.random.default_rng(1))
     assert noise.mean() == pytest.approx(1.0, abs=0.005)
@@ -28,6 +34,7 @@ def test_a_clock_ticks_once_a_period_and_never_outside():
     assert stimuli.regular(100.0, 50.0).times.tolist() == [10, 20, 30, 40, 50]
     assert stimuli.regular(100.0, 50.0, start=0).times.tolist() == [0, 10, 20, 30, 40, 50]
     assert len(stimuli.regular(0.0, 50.0)) == 0
+    assert len(stimuli.regular(100.0, 50.0 - 1e-7)) == 4  # the fifth comes too late
     assert len(stimuli.regular(10.0, 50.0)) == 0
 
 
@@ -61,6 +68,8 @@ def test_the_same_generator_gives_the_same_train(seed, rate, dead):
         (lambda rng: stimuli.step(1.0, 100.0, 0.1, stop=150.0), "stop = 150 ms"),
         (lambda rng: stimuli.step(1.0, 1.0, 10.0), "dt = 10 ms: longer than the duration"),
         (lambda rng: stimuli.white_noise(0.0, -1.0, 10.0, 0.1, rng), "sd = -1 nA"),
+        (lambda rng: stimuli.regular(10.0, 0.0), "duration = 0 ms"),
+        (lambda rng: stimuli.regular(10_000.0, 1e9), r"duration = 1e\+09 ms: that would take"),
         (lambda rng: stimuli.poisson(-1.0, 10.0, rng), "rate = -1 Hz"),
         (lambda rng: stimuli.poisson([1.0, -1.0], 10.0, rng, size=2), r"rate\[1\] = -1 Hz"),
         (lambda rng: stimuli.poisson(300.0, 10.0, rng, dead_time=5.0), "leaves only 3.33"),
