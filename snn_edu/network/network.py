@@ -234,7 +234,7 @@ class Network:
         if isinstance(population.model, SpikeSource):
             if v_start is not None:
                 raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
-            spikes = given if isinstance(given, Spikes) else Spikes([], size=population.size)
+            spikes = given if isinstance(given, Spikes) else Spikes([])
             return SpikeSources(spikes, steps, dt)
         if v_start is not None:
             v_start = start_of(population, v_start)

@@ -80,7 +80,7 @@ def _filled(
     row = np.argsort(who, kind="stable")
     who, when = who[row], when[row]
     begin, stop = when[:-1], when[1:]
-    long = (stop - begin > silence) & (who[1:] == who[:-1])
+    long = stop - begin > silence  # never from the end of one row to the beginning of the next
     begin, stop, who = begin[long], stop[long], who[1:][long]
     found_t, found_ids = [np.empty(0)], [np.empty(0, np.int16)]
     while who.size:

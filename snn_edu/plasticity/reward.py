@@ -129,7 +129,7 @@ class RewardSTDP:
             w = min(max(w, stdp.w_min), stdp.w_max)
             now = t
             rows.append((t, c, d, w))
-        columns = np.array(rows, dtype=np.float64).reshape(-1, 4).T
+        columns = np.array(rows).reshape(-1, 4).T
         return RewardCourse(*columns)
 
     def change(self, pre: Train, post: Train, rewards: ArrayLike, sizes: ArrayLike = 1.0) -> float:

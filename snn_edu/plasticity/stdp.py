@@ -200,7 +200,7 @@ class STDP:
         for t, is_post, x_pre, x_post in self.events(pre, post):
             w = float((self.at_post if is_post else self.at_pre)(w, (x_pre, x_post)))
             rows.append((t, is_post, x_pre, x_post, w))
-        columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+        columns = np.array(rows).reshape(-1, 5).T
         return Course(columns[0], columns[1] == 1, columns[2], columns[3], columns[4])
 
     def events(self, pre: Train, post: Train) -> Iterator[tuple[float, bool, float, float]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Protocol, runtime_checkable
 
-import numpy as np
-
 from snn_edu.neurons.lif import LIF
 from snn_edu.validation import Floats, instance
 
@@ -68,7 +66,7 @@ def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
         There is one: it was in another unit, perhaps.
     """
     if weights.size:
-        for w in (weights.flat[np.abs(weights).argmax()], weights.min()):
+        for w in (weights.max(), weights.min()):
             try:
                 synapse.weight(float(w), lif)
             except ValueError as error:
