@@ -161,6 +161,9 @@ def test_yardsticks_must_make_sense():
         victor_purpura([], [], -1.0)
     with pytest.raises(ValueError, match="tau = 0 ms"):
         van_rossum([], [], 0.0)
+    assert filtered([1.0], 1e-9, [1.0, 2.0]).tolist() == [1.0, 0.0]
+    with pytest.raises(ValueError, match="tau = 0 ms"):
+        filtered([], 0.0, [1.0])
 
 
 def test_a_table_that_memory_cannot_hold_is_refused_by_its_bytes():

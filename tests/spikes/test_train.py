@@ -104,6 +104,7 @@ def test_no_spike_is_lost_in_any_view(times, size, dt, data):
 def test_a_spike_on_a_border_belongs_to_the_bin_it_opens():
     grid = 0.1 * np.arange(10)  # 3 * 0.1 is a little more than 0.3, 0.3 / 0.1 a little less than 3
     assert Spikes(grid, duration=1.0).binned(0.1)[:, 0].tolist() == [1] * 10
+    assert Spikes([], duration=3 * 0.1).binned(0.1).shape == (3, 1)
     assert Spikes([0.3, 1.0], duration=1.0).binned(0.1)[:, 0].tolist() == [0] * 3 + [1] + [
         0
     ] * 5 + [1]
@@ -215,3 +216,31 @@ def test_no_more_neurons_than_memory_can_count():
 def test_the_mask_of_ids_is_not_lost():
     with pytest.raises(ValueError, match="ids is masked"):
         Spikes([1.0, 2.0], np.ma.array([0, 1], mask=[0, 1]), size=2)
+
+
+def test_spikes_that_are_in_order_are_taken_as_they_are():
+    times, ids = np.array([0.0, 1.0, 5.0]), np.array([2, 0, 1], np.int16)
+    spikes = Spikes.in_order(times, ids, 3, 5.0)
+    assert spikes == Spikes(times, ids, 3, 5.0)
+    assert spikes.times is times
+    assert spikes.ids is ids
+    assert not times.flags.writeable
+    assert not ids.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("times", "ids", "size", "duration", "error", "words"),
+    [
+        ([1.0, 0.5], [0, 0], 1, 5.0, ValueError, "in order"),
+        ([1.0, 2.0], [0], 1, 5.0, ValueError, "one for each of ids"),
+        ([-1.0, 2.0], [0, 0], 1, 5.0, ValueError, "-1 to 2 ms"),
+        ([1.0, 5.1], [0, 0], 1, 5.0, ValueError, "not in 0 to duration = 5"),
+        ([1.0, 2.0], [0, 2], 2, 5.0, ValueError, "0 to 2, allowed is 0 to 1"),
+        ([1.0, 2.0], [-1, 0], 2, 5.0, ValueError, "-1 to 0"),
+        ([1.0, 2.0], [0.0, 1.0], 2, 5.0, TypeError, "float64 and integers"),
+        ([1, 2], [0, 1], 2, 5.0, TypeError, "float64 and integers"),
+    ],
+)
+def test_spikes_said_to_be_in_order_are_looked_at(times, ids, size, duration, error, words):
+    with pytest.raises(error, match=words):
+        Spikes.in_order(np.array(times), np.array(ids), size, duration)
