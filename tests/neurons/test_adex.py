@@ -159,6 +159,13 @@ def test_a_peak_just_above_the_threshold_is_reached_too():
     assert v.v.max() < -49.0
 
 
+def test_the_moment_of_a_low_peak_is_solved_for_too():
+    low = AdEx(v_peak=-49.0, a=0.0, b=0.0)
+    coarse, fine = (simulate(low, held(0.5, 100.0, dt), dt).spikes.times for dt in (0.1, 0.001))
+    assert coarse.size > 5
+    np.testing.assert_allclose(coarse, fine, atol=0.002)
+
+
 @pytest.mark.parametrize("steps", [(50,), (50, 2)])
 def test_two_spikes_in_one_step_are_refused(steps):
     eager = AdEx(v_reset=-45.0, b=0.0)

@@ -36,6 +36,23 @@ def test_rest_is_where_the_steady_current_is_zero():
     assert AXON.slope(AXON.start(), 0.0) == pytest.approx([0.0] * 4, abs=1e-9)
 
 
+def test_rest_is_sought_between_the_ends_of_the_tables_and_not_beyond():
+    """The current that holds v at an end of the tables is the last that has a rest."""
+    for end, outwards in ((-200.0, -0.05), (150.0, 0.05)):
+        holds = sum(AXON.currents((end, *AXON.gates_steady(end))))
+        assert AXON.at_rest(float(holds) - outwards)[0] == pytest.approx(end, abs=1.0)
+        with pytest.raises(ValueError, match="beyond -200 to 150 mV"):
+            AXON.at_rest(float(holds) + outwards)
+
+
+def test_a_spike_that_ends_a_step_at_zero_is_one():
+    """Held by its leak alone, v falls to 0 mV exactly: e^-1000 is nothing."""
+    leak = HodgkinHuxley(C_m=0.01, g_Na=0.0, g_K=0.0, g_L=100.0, E_L=0.0)
+    run = simulate(leak, np.zeros(3), 0.1, start=(-10.0, 0.0, 0.0, 0.0))
+    assert run.v.tolist() == [-10.0, 0.0, 0.0, 0.0]
+    assert run.spikes.times.tolist() == [0.1]
+
+
 def test_gates_have_the_textbooks_steady_values_and_time_constants():
     one = case("hh", "hh-gates-given")
     v = np.array(one["params"]["V_mV"])
@@ -195,6 +212,7 @@ def test_a_current_in_the_wrong_unit_is_refused(steps):
     [
         ({"g_Na": -1.0}, "g_Na = -1 mS/cm2"),
         ({"C_m": 0.0}, "C_m = 0 uF/cm2"),
+        ({"C_m": 101.0}, "C_m = 101 uF/cm2: allowed is 0.01 to 100"),
         ({"temperature": 279.0}, "temperature = 279"),
         ({"E_K": -7700.0}, r"E_K.*Did you mean -7.7 \(mV\)"),
     ],

@@ -119,6 +119,8 @@ def test_the_script_knows_one_step_only():
     ("bad", "match"),
     [
         ({"c": 65.0}, "c = 65 mV.*minus sign"),
+        ({"c": -250.0}, "c = -250 mV: allowed is -200 to 200 mV"),
+        ({"c": float("nan")}, "c = nan mV"),
         ({"a": 20.0}, r"a = 20 1/ms.*Did you mean 0.02"),
         ({"d": float("nan")}, "d = nan"),
     ],

@@ -150,6 +150,7 @@ def test_floats_and_arrays_take_the_same_step(options, seed, dt):
         (lambda lif: lif.v_after(-100.0, 1.0), "time = -100 ms: allowed is 0 ms or more"),
         (lambda lif: lif.stepper(math.nan), "dt = nan ms"),
         (lambda lif: lif.stepper(-1.0), "dt = -1 ms"),
+        (lambda lif: lif.stepper(101.0), "dt = 101 ms: allowed is 0.001 to 100 ms"),
         (lambda lif: lif.stepper(-1.0, crossing="grid"), "dt = -1 ms"),
     ],
 )
@@ -162,6 +163,7 @@ def test_a_fifth_of_a_millivolt_is_taken_for_volts_and_no_more():
     assert LIF(v_rest=0.0, v_reset=0.0, v_threshold=0.2).v_threshold == 0.2
     assert LIF(v_rest=0.0, v_reset=0.05, v_threshold=0.2).v_reset == 0.05
     assert LIF(v_rest=0.0, v_reset=-0.35, v_threshold=-0.1).v_threshold == -0.1
+    assert LIF(v_rest=0.0, v_reset=-0.1, v_threshold=0.1).v_reset == -0.1
     with pytest.raises(ValueError, match="written in volts"):
         LIF(v_rest=0.0, v_reset=0.0, v_threshold=0.19)
 

@@ -5,7 +5,7 @@ import pytest
 from reference import cases
 
 from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert
+from snn_edu.neurons.siegert import siegert, siegert_rate
 
 
 @pytest.mark.parametrize("row", cases("lif", "lif-siegert")[0]["expected"]["rows"])
@@ -48,6 +48,7 @@ def test_siegert_of_a_threshold_far_away_stays_finite_and_joins_on():
     [
         ({"v_reset": 20.0}, "v_reset = 20 mV: must be below"),
         ({"v_threshold": np.nan}, "v_threshold = nan mV"),
+        ({"v_threshold": 1001.0}, "v_threshold = 1001 mV: allowed is -1000 to 1000 mV"),
         ({"mu": 1e9}, r"mu = 1e\+09 mV"),
         ({"sigma": 0.005}, "sigma = 0.005 mV: allowed is 0.01 mV or more.*LIF.rate"),
     ],
@@ -60,3 +61,9 @@ def test_a_refusal_of_the_integral_names_what_is_wrong(wrong, message):
 def test_a_time_constant_of_few_bits_counts_as_the_number_it_is():
     few = siegert(10.0, 5.0, np.float16(20.0))
     np.testing.assert_array_equal(few, siegert(10.0, 5.0, 20.0))
+
+
+@pytest.mark.parametrize("mu", [0.0, 15.0, 30.0])
+def test_the_rate_alone_is_that_of_the_pair(mu):
+    lif = LIF(tau_m=15.0, t_ref=3.0, v_threshold=21.0, v_reset=9.0)
+    assert siegert_rate(mu, 4.0, lif) == siegert(mu, 4.0, 15.0, 3.0, 21.0, 9.0)[0]
