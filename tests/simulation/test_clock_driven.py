@@ -132,6 +132,14 @@ def test_tiny_conductances_act_as_currents():
     assert through == pytest.approx(current, abs=1e-4)
 
 
+def test_a_closed_channel_leaves_currents_and_jumps_as_they_are():
+    closed = SpikeInput(TRAIN, AMPA, 0.0)
+    for synapse, w in ((AlphaSynapse(2.0), 1.0), (ExponentialSynapse(5.0), -1.0)):
+        drive = SpikeInput(TRAIN, synapse, w) + SpikeInput(TRAIN, DeltaSynapse(), 2.0) + 0.5
+        beside = simulate(FREE, drive + closed, dt=0.01).v
+        assert beside == pytest.approx(simulate(FREE, drive, dt=0.01).v, abs=1e-4)
+
+
 def test_two_spikes_within_a_step_are_refused():
     lasting = Conductance(ExponentialSynapse(50.0), v_reversal=0.0)
     with pytest.raises(ValueError, match="twice within one step"):

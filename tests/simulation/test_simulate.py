@@ -431,6 +431,18 @@ def test_a_spike_exactly_on_a_grid_point_has_reset_there():
     np.testing.assert_array_equal(held, lif.v_reset)
 
 
+def test_a_refractory_period_that_ends_exactly_with_a_step_is_over_then():
+    lif, dt = LIF(), 0.125
+    current = np.random.default_rng(1).normal(3.0, 1.0, 800)
+    current[0] = 400.0
+    _, spiked, ago = lif.stepper(dt)(lif.start(), 400.0)
+    lif = replace(lif, t_ref=ago + 1.0)  # of which eight whole steps are left
+    assert spiked
+    assert lif.t_ref - ago == 8 * dt
+    fast, slow = simulate(lif, current, dt), step_by_step(lif, current, dt)
+    np.testing.assert_allclose(fast.v, slow.v, rtol=0, atol=1e-9)
+
+
 def test_two_spikes_in_a_step_of_a_constant_current_are_refused_as_step_by_step():
     """A period of 1.56 ms in steps of 2 ms: the fourth step, from 6 to 8 ms, has two."""
     lif, current = LIF(t_ref=0.0), np.full(100, 20.0)

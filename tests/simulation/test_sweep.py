@@ -135,6 +135,11 @@ def test_progress_counts_results(tmp_path):
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
+def test_a_folder_is_made_where_there_is_none_and_may_be_there(tmp_path):
+    for _ in range(2):
+        assert sweep(drawn, POINTS, 5, tmp_path / "new" / "runs") == sweep(drawn, POINTS, 5)
+
+
 def test_an_error_in_a_point_comes_out_and_what_was_done_is_kept(tmp_path):
     def fails(point, rng):
         return 1 / point
