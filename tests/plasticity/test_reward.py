@@ -97,6 +97,13 @@ def test_wrong_arguments_are_refused():
         RewardSTDP(stdp=STDP)
 
 
+def test_the_spikes_of_a_tie_mark_the_eligibility_in_the_order_that_same_step_says():
+    stdp = STDP(A_plus=0.01, A_minus=0.01, same_step="ltd")  # the post first
+    course = RewardSTDP(stdp).course([0.0, 10.0], [10.0], [], w=0.5)
+    ltp = stdp.window(10.0)
+    assert course.eligibility == pytest.approx([0.0, ltp, ltp - 0.01], rel=1e-12)
+
+
 def test_each_reward_keeps_its_size_in_whatever_order_they_are_given():
     change = RewardSTDP().change
     forth = change([10], [15], [50.0, 100.0], sizes=[2.0, -1.0])

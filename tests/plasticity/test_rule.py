@@ -59,7 +59,8 @@ def test_stdp_and_triplets_are_rules_and_numbers_are_not():
     ("wrong", "message"),
     [
         ({"w_min": 1.0, "w_max": 0.5}, "w_min = 1: must be below w_max = 0.5"),
-        ({"w_min": np.nan}, "w_min = nan"),
+        ({"w_min": np.nan}, "w_min = nan: allowed is any finite number"),
+        ({"w_max": np.nan}, "w_max = nan: allowed is any finite number"),
     ],
 )
 def test_bounds_of_triplets_are_bounds(wrong, message):
