@@ -314,6 +314,9 @@ def test_pieces_that_do_not_fit_together_are_refused():
         list(follow([(Detector(), some), (Detector(), Spikes([1.0], [0], 3, 10.0))]))
     with pytest.raises(ValueError, match="how long each piece"):
         list(follow([(Detector(), Spikes([1.0]))]))
+    for no_pair in (Detector(), (Detector(),), (Detector(), some, some)):
+        with pytest.raises(TypeError, match=r"pieces gave .*: expected a pair"):
+            list(follow([no_pair]))
 
 
 @pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
@@ -342,3 +345,11 @@ def test_a_tie_on_the_grid_is_not_parted_at_the_end_of_a_block(dt, first, second
     one = replace(detector, v_threshold=0.9, same_step="ltp").learn(spikes)
     assert one.output.times.size == 1  # both are in its potential when it fires
     np.testing.assert_allclose(one.weights, 1.0)
+
+
+@pytest.mark.parametrize("k", range(1, 12))
+def test_a_coarse_grid_has_no_seams(k):
+    """A PSP is over the threshold at the end of the next step only, wherever blocks begin."""
+    spikes = Spikes([10.0 * k], [0], 1, 200.0)
+    learned = Detector(v_threshold=0.5, w0=1.0, dt=10.0).learn(spikes)
+    assert learned.output.times.tolist() == [10.0 * (k + 1)]

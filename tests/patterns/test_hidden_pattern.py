@@ -52,6 +52,14 @@ def test_every_slot_shows_the_pattern_as_often_as_any_other_the_first_included(f
     assert not any(settings.onsets(1, rng, shows=True)[0].size for _ in range(100))
 
 
+def test_whole_numbers_of_ms_are_ms_too():
+    settings = {"size": 20, "frequency": 0.5, "rates": "poisson"}
+    spikes, onsets = make_input(500, np.random.default_rng(2), length=50, **settings)
+    again, same = make_input(500.0, np.random.default_rng(2), length=50.0, **settings)
+    assert onsets.dtype == np.float64
+    assert (spikes, onsets.tolist()) == (again, same.tolist())
+
+
 @FLUCTUATING
 def test_without_jitter_and_noise_every_showing_is_the_same(rates):
     spikes, onsets = make_input(
@@ -189,6 +197,11 @@ def test_spikes_at_one_moment_keep_their_order_when_they_are_sorted_and_merged(r
         t, who = in_order(np.concatenate([late.t, early.t]), np.concatenate([late.ids, early.ids]))
     np.testing.assert_array_equal(t, np.repeat([2.0, 9.0], 200))
     np.testing.assert_array_equal(who, np.concatenate([ids[::-1], ids]))
+
+
+def test_spikes_of_one_moment_are_in_order_as_they_are():
+    ids = np.array([3, 1, 2], np.int16)
+    assert in_order(np.full(3, 7.0), ids).ids.tolist() == [3, 1, 2]
 
 
 def test_spikes_within_one_tick_of_the_first_sort_are_in_order_and_ties_keep_theirs():

@@ -8,7 +8,7 @@ import pytest
 from reference import case
 
 from snn_edu import patterns
-from snn_edu.patterns import Detector, PatternInput, found, make_input, repeated, score
+from snn_edu.patterns import Detector, PatternInput, Score, found, make_input, repeated, score
 from snn_edu.spikes.train import Spikes
 
 ONSETS = np.array([100.0, 300.0, 500.0, 900.0])
@@ -28,6 +28,19 @@ def test_score_of_a_part_ignores_the_rest():
     output = Spikes([105.0, 200.0, 303.0, 999.0], duration=1000.0)
     result = score(output, ONSETS, since=250.0, until=600.0)
     assert result == (0.5, 0.0, 3.0)
+    assert score(output, [], since=104.5, until=105.0).false_alarms == 2000.0  # one in 0.5 ms
+    assert score(Spikes([0.2], duration=10.0), [], until=0.5).false_alarms == 2000.0
+
+
+def test_to_find_takes_98_hits_of_100_without_a_false_alarm_and_to_succeed_10_ms():
+    for hit_rate, false_alarms, latency, finds, succeeds in (
+        (0.981, 0.0, 9.9, True, True),
+        (0.981, 0.0, 10.0, True, False),
+        (0.98, 0.0, 5.0, False, False),
+        (1.0, 0.01, 5.0, False, False),
+    ):
+        one = Score(hit_rate, false_alarms, latency)
+        assert (one.finds(), one.succeeds()) == (finds, succeeds), one
 
 
 def test_a_random_printer_hits_by_chance_and_its_false_alarms_tell():
@@ -69,6 +82,8 @@ def test_repeated_onsets_are_those_of_each_repeat():
 def test_several_neurons_are_scored_one_by_one():
     with pytest.raises(ValueError, match=r"output.of\(0\)"):
         score(Spikes([1.0], [1], 2, 10.0), ONSETS)
+    with pytest.raises(ValueError, match="onsets: expected one row, in order of time"):
+        score(Spikes([1.0], duration=10.0), [[1.0, 2.0], [3.0, 4.0]])
     with pytest.raises(ValueError, match="nothing is left"):
         score(Spikes([1.0], duration=10.0), ONSETS, since=10.0)
 

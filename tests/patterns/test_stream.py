@@ -1,8 +1,11 @@
 """Streams: what is hidden piece by piece is hidden as in one input."""
 
+import inspect
+
 import numpy as np
 import pytest
 
+from snn_edu.patterns.hidden_pattern import PatternInput, make_input
 from snn_edu.patterns.stream import hide, make_stream
 
 
@@ -83,3 +86,19 @@ def test_a_stream_that_memory_cannot_hold_is_refused_by_its_bytes():
         make_stream(rng, patterns=1000, size=32_767, length=1000.0, rate=1000.0)
     with pytest.raises(ValueError, match=r"duration = 100000 ms: that would take .* bytes"):
         hide(make_stream(rng, size=32_767), 1e5, rng, noise=1000.0)
+
+
+@pytest.mark.parametrize("way", [make_input, make_stream, hide])
+def test_what_is_left_out_is_what_pattern_input_leaves_out(way):
+    for name, one in inspect.signature(way).parameters.items():
+        if one.default is not inspect.Parameter.empty and name != "shows":
+            assert one.default == getattr(PatternInput(), name), name
+
+
+def test_a_slot_that_ends_with_the_piece_is_one_whatever_rounding_says():
+    """At a frequency of 1/2 every second slot shows: of three the first and the last."""
+    assert 3.3 / 1.1 < 3.0
+    rng = np.random.default_rng(15)
+    piece = hide(make_stream(rng, size=20, length=1.1), 3.3, rng, frequency=0.5, shows=False)
+    assert piece.onsets[0] == pytest.approx([0.0, 2.2])
+    assert piece.shows
