@@ -126,7 +126,7 @@ def test_a_run_in_pieces_leaves_earlier_states_alone():
 
 def test_membrane_with_constant_conductance_settles_at_its_weighted_mean():
     # A hundred spikes a step are nearly constant: g = rate x g_max x tau_syn.
-    model = Competition(v_threshold=199.0, g_max=1e-4, inhibition_rate=0.0, dt=0.1)
+    model = Competition(v_threshold=199.0, g_max=1e-4, E_ex=10.0, inhibition_rate=0.0, dt=0.1)
     steps = 3000
     given = Given(100, np.repeat(np.arange(steps), 100), np.tile(np.arange(100), steps))
     state, _ = model.advance(
@@ -135,7 +135,26 @@ def test_membrane_with_constant_conductance_settles_at_its_weighted_mean():
     g = 100 * 1e-4 / (1 - math.exp(-0.1 / 5.0))  # sum of what is left of all spikes
     assert state.g_ex == pytest.approx(g, rel=1e-9)
     g_mean = g * (1 - math.exp(-0.1 / 5.0)) * 5.0 / 0.1  # its mean over a step
-    assert state.v == pytest.approx((-70.0 + 0.0) / (1 + g_mean), rel=1e-6)
+    assert state.v == pytest.approx((-70.0 + g_mean * 10.0) / (1 + g_mean), rel=1e-6)
+
+
+def test_inhibition_settles_at_its_mean_and_pulls_the_membrane_there():
+    # 100 spikes a step: g is rate x g_inhibition x tau_syn to a hundredth or so.
+    model = Competition(v_rest=-60.0, E_in=-90.0, inhibition_rate=1e6, g_inhibition=4e-4)
+    state, output = model.advance(
+        model.start([0.0]), 300.0, Inputs(1, 0.0), np.random.default_rng(0)
+    )
+    assert output.size == 0
+    assert state.g_ex == 0.0
+    assert state.g_in == pytest.approx(1000 * 4e-4 * 5.0, rel=0.05)
+    assert state.v == pytest.approx((-60.0 - 2.0 * 90.0) / (1 + 2.0), abs=0.3)
+
+
+def test_a_duration_is_so_many_steps_whatever_rounding_says():
+    assert 0.3 / 0.1 < 3.0
+    model = Competition(dt=0.1)
+    state, _ = model.advance(model.start([0.5]), 0.3, Inputs(1), np.random.default_rng(0))
+    assert state.steps == 3
 
 
 def test_inputs_are_poisson_with_the_rate_asked_for():
@@ -217,12 +236,22 @@ def test_scaling_holds_the_rate_where_stdp_does_not():
         (lambda: Competition(tau_m=0.02), r"Did you mean 20 \(ms\)"),
         (lambda: Inputs(10, group=11), "group = 11"),
         (lambda: Inputs(10, rate=-1.0), "rate = -1 Hz"),
+        (
+            lambda: Inputs(1000, 10.0).spikes(10**6, 1000.0, np.random.default_rng(0)),
+            r"steps = 1e\+06: that would take 3.2e\+11 bytes",
+        ),
         (lambda: Competition().start([0.5, 1.5]), r"w\[1\] = 1.5"),
         (
             lambda: Competition().advance(
                 Competition().start([0.5]), 100.0, Inputs(2), np.random.default_rng(0)
             ),
             "2 of them, but 1 weights",
+        ),
+        (
+            lambda: Competition().advance(
+                Competition().start([0.5]), 1e8, Inputs(1), np.random.default_rng(0)
+            ),
+            r"duration = 1e\+08 ms: that would take 8e\+09 bytes",
         ),
     ],
 )

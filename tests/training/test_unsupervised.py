@@ -58,7 +58,7 @@ def slowly(model, pictures, draw):
     "without", ["nothing", "inhibition", "homeostasis", "depression", "normalisation"]
 )
 def test_an_epoch_is_that_of_plain_loops(without):
-    model = WinnerTakeAll(neurons=5, steps=12, theta_start=3.0, h=(0.4, 0.4))
+    model = WinnerTakeAll(neurons=5, steps=12, theta_start=3.0, h=(1.4, 1.4))
     if without != "nothing":
         model = replace(model, **{without: False})
     pictures = digits.load().pictures[:30]
@@ -88,6 +88,14 @@ def test_eta_and_h_fall_by_the_same_factor_each_epoch_and_may_be_zero():
     assert left[2] / left[1] == pytest.approx(1 - 0.1)
 
 
+def test_what_was_known_after_an_epoch_stays_as_it_was():
+    states = WinnerTakeAll(neurons=4).learn(digits.load().pictures[:20], rng(), epochs=3)
+    kept = [(one, one.weights.copy(), one.theta.copy()) for one in states]
+    for one, weights, theta in kept:
+        np.testing.assert_array_equal(one.weights, weights)
+        np.testing.assert_array_equal(one.theta, theta)
+
+
 def test_a_neuron_is_named_by_the_digit_it_won_most_and_one_without_wins_by_none():
     winners, labels = np.array([0, 0, 0, 2, 2]), np.array([7, 7, 1, 3, 3])
     assert name_neurons(winners, labels, 4).tolist() == [7, UNNAMED, 3, UNNAMED]
@@ -107,6 +115,18 @@ def test_the_winner_is_the_first_to_reach_its_threshold():
     assert model.winners(replace(early, theta=np.array([9.0, 5.0])), both, rng()) == [1]
     never = replace(early, theta=np.array([900.0, 500.0]))
     assert model.winners(never, both, rng()) == [1]  # the nearer one
+
+
+def test_reaching_the_threshold_is_enough():
+    silent = WinnerTakeAll(neurons=3, theta_start=0.0, inhibition=False)
+    (learned,) = silent.learn(np.zeros((1, 4)), rng(), epochs=1)
+    assert learned.wins.tolist() == [1, 1, 1]
+    faint, rare = np.full((1, 4), 0.5), replace(silent, steps=12, p=0.05)
+    (learned,) = rare.learn(faint, rng(3), epochs=1)  # they fire before the first spike has come
+    assert learned.weights == pytest.approx(slowly(rare, faint, rng(3))[0], abs=1e-12)
+    model = WinnerTakeAll(neurons=2, p=1.0, normalisation=False)
+    there = Learned(np.diag([1.0, 1.9]), np.array([1.0, 2.0]), np.zeros(2, int))
+    assert model.winners(there, np.ones((1, 2)), rng()) == [0]  # later the other is further above
 
 
 # --- digits -------------------------------------------------------------------------------------
@@ -162,6 +182,13 @@ def test_each_missing_part_costs_what_it_is_for():
         (lambda: next(ALL.learn(np.ones(3), rng())), ValueError, r"expected \(pictures, inputs\)"),
         (lambda: next(ALL.learn(np.full((2, 3), 16), rng())), ValueError, "allowed is 0 to 1"),
         (lambda: next(ALL.learn(np.ones((2, 3)), rng(), 0)), ValueError, "epochs = 0"),
+        (lambda: WinnerTakeAll(theta_start=-1.0), ValueError, "theta_start = -1"),
+        (lambda: WinnerTakeAll(inhibition=1), TypeError, "inhibition = 1.*True or False"),
+        (
+            lambda: next(WinnerTakeAll(100_000).learn(np.ones((1, 3000)), rng())),
+            ValueError,
+            "neurons = 100000: that would take",
+        ),
     ],
 )
 def test_a_wrong_argument_is_named(call, error, words):
