@@ -343,8 +343,8 @@ SHOWN = 12  # pictures that are still read wrongly
 GRID = 2.0**-16  # weights are whole multiples of it; an optimiser's step is a hundred of it
 
 
-def train_digits(controls: Mapping[str, Any]) -> Iterator[tuple[float, float, Any]]:
-    """Before each epoch: share right of the training and of the test pictures; its own answers.
+def train_digits(controls: Mapping[str, Any]) -> Iterator[Layers]:
+    """The layers before each epoch, and after the last.
 
     Each pixel's grey is a constant current into the first layer, for `steps` steps.
 
@@ -353,31 +353,39 @@ def train_digits(controls: Mapping[str, Any]) -> Iterator[tuple[float, float, An
     no trace of it: every machine tells the same numbers.
     """
     rng = np.random.default_rng(controls["seed"])
-    known, new = digits.split(PICTURES, rng)
-    hidden, steps = controls["hidden"], controls["steps"]
+    known, _ = digits.split(PICTURES, rng)
+    hidden, epochs = controls["hidden"], controls["epochs"]
     weights = [rng.normal(0.0, 1.5 / 8, (64, hidden)), rng.normal(0.0, hidden**-0.5, (hidden, 10))]
     weights = _on_grid(weights)
     adam = Adam(4e-3)
-    state, epochs = adam.start(weights), controls["epochs"]
-
-    def shown(pictures: Floats) -> Real:
-        return np.broadcast_to(pictures, (steps, *pictures.shape))
-
+    state = adam.start(weights)
     for epoch in range(epochs + 1):
         layers = Layers(weights, 0.9, 0.9, "fast_sigmoid", controls["slope"])
-        said = layers.run(shown(new.pictures)).readout.argmax(axis=1)
-        seen = layers.run(shown(known.pictures[:300])).readout.argmax(axis=1)
-        yield float(np.mean(seen == known.labels[:300])), float(np.mean(said == new.labels)), said
+        yield layers
         if epoch == epochs:
             return
         rate = 4e-3 * min(1.0, 2.0 * (1.0 - epoch / epochs))  # constant, then down to 0
         for batch in np.array_split(rng.permutation(len(known)), len(known) // 64):
             layers = replace(layers, weights=weights)
-            _, gradients = layers.loss_and_gradients(
-                shown(known.pictures[batch]), known.labels[batch]
-            )
+            x = _constant(known.pictures[batch], controls["steps"])
+            _, gradients = layers.loss_and_gradients(x, known.labels[batch])
             weights, state = replace(adam, rate=rate).step(weights, gradients, state)
             weights = _on_grid(weights)
+
+
+def learn_digits(**controls: Any) -> float:
+    """The share of the new pictures that is read rightly after the whole training."""
+    (layers,) = deque(train_digits(controls), maxlen=1)
+    _, new = digits.split(PICTURES, np.random.default_rng(controls["seed"]))
+    return float(np.mean(_said(layers, new.pictures, controls["steps"]) == new.labels))
+
+
+def _said(layers: Layers, pictures: Floats, steps: int) -> Any:
+    return layers.run(_constant(pictures, steps)).readout.argmax(axis=1)
+
+
+def _constant(pictures: Floats, steps: int) -> Floats:
+    return np.broadcast_to(pictures, (steps, *pictures.shape))
 
 
 def _on_grid(weights: list[Real]) -> list[Real]:
@@ -386,12 +394,16 @@ def _on_grid(weights: list[Real]) -> list[Real]:
 
 def read_digits(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """Share right by epoch, and the test pictures that are still read wrongly."""
-    _, new = digits.split(PICTURES, np.random.default_rng(controls["seed"]))
+    known, new = digits.split(PICTURES, np.random.default_rng(controls["seed"]))
+    steps, some = controls["steps"], slice(300)  # of the known ones as many as are soon read
     known_right, new_right = [], []
-    for seen, share, said in train_digits(controls):
-        known_right.append(seen)
-        new_right.append(share)
+    for layers in train_digits(controls):
+        seen = _said(layers, known.pictures[some], steps) == known.labels[some]
+        said = _said(layers, new.pictures, steps)
         wrong = np.flatnonzero(said != new.labels)
+        share = 1.0 - wrong.size / len(new)
+        known_right.append(float(seen.mean()))
+        new_right.append(share)
         yield {
             "known": (np.arange(len(known_right)), known_right),
             "new": (np.arange(len(new_right)), new_right),
