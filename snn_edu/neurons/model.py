@@ -20,14 +20,12 @@ from snn_edu.validation import Floats, instance, numbers, shown
 class PlainFloats(SimpleNamespace):
     """For plain floats what NumPy is for arrays: these names, and those of `math`."""
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(math, name)
-
     def __repr__(self) -> str:
         return "FLOATS"
 
 
 FLOATS = PlainFloats(
+    **{name: each for name, each in vars(math).items() if not name.startswith("_")},
     maximum=max,
     minimum=min,
     where=lambda condition, yes, no: yes if condition else no,

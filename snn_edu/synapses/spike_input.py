@@ -65,7 +65,8 @@ class SpikeInput:
                     f"{name} has shape {values.shape}: expected one number, or one for each "
                     f"sending neuron, ({self.spikes.size},)."
                 )
-            object.__setattr__(self, name, values[()])  # its own: the one given may yet change
+            # its own, for the one given may yet change; a plain float, the quickest to count with
+            object.__setattr__(self, name, values if values.ndim else float(values))
 
     def __add__(self, other: Any) -> Drive:
         return Drive((self,)).__add__(other)
@@ -108,7 +109,7 @@ class Drive:
             raise ValueError(
                 f"current has shape {current.shape}: expected a number or one value a step."
             )
-        object.__setattr__(self, "current", current[()])
+        object.__setattr__(self, "current", current if current.ndim else float(current))
 
     def __add__(self, other: Any) -> Drive:
         if isinstance(other, SpikeInput):

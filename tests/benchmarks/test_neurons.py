@@ -62,7 +62,8 @@ def test_first_figure_of_a_new_process(benchmark, tmp_path):
 import numpy as np
 from snn_edu import LIF, plots, simulate
 figure = plots.figure("A LIF")
-plots.trace(simulate(LIF(), np.full(2000, 2.0), 0.1), LIF(), figure.subplots())
+run = simulate(LIF(), np.full(2000, 2.0), 0.1)
+figure.subplots().plot(run.t, run.v)
 figure.savefig({str(tmp_path / "first.png")!r})
 took = time.process_time()"""
     theirs = f"""
