@@ -106,19 +106,18 @@ class STDP:
     mu: float = 0.0  # 0 additive ... 1 multiplicative
 
     def __post_init__(self) -> None:
+        fields_within(self, "", -math.inf, math.inf, "A_plus", "A_minus", "w_min", "w_max")
         for name in ("A_plus", "A_minus"):
-            value = number(name, getattr(self, name))
+            value = getattr(self, name)
             if value < 0:
                 raise ValueError(
                     f"{name} = {value:g}: allowed is 0 or more. The sign is part of the rule "
                     f"(LTP adds, LTD subtracts). Did you mean {-value:g}?"
                 )
-        fields_within(self, "", 0.0, math.inf, "A_plus", "A_minus")
         fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
         choice("pairing", self.pairing, PAIRINGS)
         choice("same_step", self.same_step, SAME_STEP)
         fields_within(self, "", 0.0, 1.0, "mu")
-        fields_within(self, "", -math.inf, math.inf, "w_min", "w_max")
         field_below(self, "w_min", "w_max")
 
     def window(self, delta_t: ArrayLike) -> Floats:

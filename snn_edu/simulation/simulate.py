@@ -101,8 +101,6 @@ def simulate(
     array([10.898273])
     """
     dt = number("dt", dt, "ms", 0.001, 100.0)
-    if isinstance(model, LIF) and start is not None:
-        numbers("start[1]", models.begun(start, model.start())[1], "ms", low=0.0)
     if isinstance(current, SpikeInput | Drive):
         return _under_spikes(model, current + 0.0, dt, method, crossing, reset, start)
     for name, value in (("method", method), ("crossing", crossing), ("reset", reset)):
@@ -193,7 +191,7 @@ def _under_spikes(
     models.refuse_picoamperes("current", lif, currents)
     for one in drive.inputs:
         check_weights(one.synapse, np.asarray(one.weights, float), lif)
-    state = lif.start() if start is None else models.begun(start, lif.start())
+    state = _begin(lif, start)
     conducts = any(one.synapse.v_reversal is not None for one in drive.inputs)
     if crossing == "grid" or conducts:
         v, times = run_clocked(lif, drive.inputs, currents, dt, state, crossing)
@@ -232,8 +230,18 @@ def prepared(
         raise TypeError(
             f"{type(model).__name__} refused stepper(dt, xp, {asked}): {error}"
         ) from error
-    rest = model.start()
+    state = _begin(model, start)
+    if start is not None and hasattr(model, "staggered"):
+        state = model.staggered(state, dt)
+    return step, state
+
+
+def _begin(model: Any, start: State | None) -> State:
+    """The model's rest, or `start`, once that is a state; a LIF never waits less than 0 ms."""
     if start is None:
-        return step, rest
-    start = models.begun(start, rest)
-    return step, model.staggered(start, dt) if hasattr(model, "staggered") else start
+        rest: State = model.start()
+        return rest
+    state = models.begun(start, model.start())
+    if isinstance(model, LIF):
+        numbers("start[1]", state[1], "ms", low=0.0)
+    return state

@@ -301,12 +301,12 @@ def spike_times(name: str, train: Train) -> Floats:
     return times if (times[1:] >= times[:-1]).all() else np.sort(times)
 
 
-def stable_order(numbers: NDArray[np.int64], below: int) -> NDArray[np.int64]:
+def stable_order(whole: NDArray[np.int64], below: int) -> NDArray[np.int64]:
     """What sorts whole numbers from 0 to `below` - 1, neurons or steps; equal ones stay in order.
 
     NumPy sorts whole numbers of 16 bits by radix, several times faster than longer ones.
     """
-    return np.argsort(numbers.astype(np.uint16) if below <= 2**16 else numbers, kind="stable")
+    return np.argsort(whole.astype(np.uint16) if below <= 2**16 else whole, kind="stable")
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:

@@ -19,7 +19,6 @@ from numpy.typing import ArrayLike, NDArray
 from snn_edu.validation import (
     Floats,
     affordable,
-    fields_within,
     generator,
     instance,
     integer,
@@ -61,10 +60,10 @@ class CosineNeurons:
         preferred = np.atleast_1d(numbers("preferred", self.preferred, "degrees"))
         if preferred.ndim != 1 or not preferred.size:
             raise ValueError(f"preferred has shape {preferred.shape}: expected one row, not empty.")
-        _tuning(self.baseline, self.modulation)
-        fields_within(self, "Hz", 1e-3, 1e4, "baseline", "modulation")
+        b, m = _tuning(self.baseline, self.modulation)
         preferred.setflags(write=False)
-        object.__setattr__(self, "preferred", preferred)
+        for name, value in (("preferred", preferred), ("baseline", b), ("modulation", m)):
+            object.__setattr__(self, name, value)
 
     @classmethod
     def even(cls, size: int, baseline: float = 20.0, modulation: float = 15.0) -> CosineNeurons:

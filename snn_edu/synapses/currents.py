@@ -116,7 +116,7 @@ class CurrentSynapse:
         """
         after = numbers("t", t, "ms")
         height = self.weight(w, lif) * self.gain / lif.C_m
-        shape = chain(np.minimum(np.maximum(after, 0.0), 1e9), (*self.stages, lif.tau_m))
+        shape = chain(np.clip(after, 0.0, 1e9), (*self.stages, lif.tau_m))  # t^2 is a number
         return _like(np.where(after >= 0.0, height * shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.training.surrogate import SLOPES, SURROGATES, area, smooth_step
-from snn_edu.validation import as_array, choice, fields_within, instance, numbers
+from snn_edu.training.surrogate import SLOPES, SURROGATES, area, real, smooth_step
+from snn_edu.validation import as_array, choice, fields_within, instance
 
 Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
 
@@ -178,9 +178,7 @@ def _from_above(dv: Real, W: Real, t: int) -> Real:
 
 def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
     """Mean of -log softmax(readout) at the labels, and its derivative, (batch, classes)."""
-    kept = isinstance(readout, np.ndarray) and readout.dtype == np.float32  # stays of 32 bits
-    kind = np.float32 if kept else np.float64
-    readout = numbers("readout", readout).astype(kind, copy=False)
+    readout = real("readout", readout)
     if readout.ndim != 2 or not readout.size:
         raise ValueError(f"readout has shape {readout.shape}: expected (batch, classes).")
     labels = _checked_labels(labels, *readout.shape)

@@ -103,9 +103,7 @@ def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:
     """
     choice("name", name, SURROGATES)
     b = number("slope", slope, "", 1e-6)
-    kept = isinstance(u, np.ndarray) and u.dtype == np.float32  # an array of 32 bits stays one
-    kind = np.float32 if kept else np.float64
-    u = numbers("u", u, copy=False).astype(kind, copy=False)
+    u = real("u", u)
     rise: Real
     if name == "fast_sigmoid":
         rise = b * u / (2.0 * (1.0 + b * np.abs(u)))
@@ -119,3 +117,9 @@ def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:
         x = np.clip(b * u, -1.0, 1.0)
         rise = x - 0.5 * x * np.abs(x)
     return 0.5 + rise
+
+
+def real(name: str, values: ArrayLike) -> Real:
+    """`values` as finite numbers of 64 bits, but an array of 32 bits as what it is."""
+    kept = isinstance(values, np.ndarray) and values.dtype == np.float32
+    return numbers(name, values, copy=False).astype(np.float32 if kept else np.float64, copy=False)

@@ -39,3 +39,8 @@ def test_several_neurons_are_refused():
 def test_a_current_in_picoamperes_is_refused_here_too():
     with pytest.raises(ValueError, match=r"current averages 1500 nA: .* written in pA"):
         trajectory(LIF(), [1500.0] * 10, 0.1)
+
+
+def test_a_wait_below_0_is_refused_here_too():
+    with pytest.raises(ValueError, match=r"start\[1\].* ms: allowed is 0 ms or more"):
+        trajectory(LIF(), [2.0] * 10, 0.1, start=(-70.0, -5.0))

@@ -198,6 +198,14 @@ def test_the_pictures_beside_the_curve_are_those_read_wrongly():
     assert (last["wrong"][11:19, 13:21] == new.pictures[wrong[5]].reshape(8, 8)).all()
 
 
+def test_the_good_slope_of_the_sigmoid_is_near_half_as_the_lesson_says():
+    below, good, above = (views.gradient_norms("sigmoid", slope)[0] for slope in (0.4, 0.55, 1.0))
+    assert below < 0.5
+    assert good == pytest.approx(1.0, abs=0.1)
+    assert above > 5
+    assert surrogate("sigmoid", np.array([0.0]), 0.5) == pytest.approx(0.5 / 4)
+
+
 def test_every_machine_tells_the_same_numbers():
     """An older processor is feigned, which adds and takes exponentials in another order."""
     program = """if True:
