@@ -96,10 +96,11 @@ def notebook(tmp_path_factory):
 
 @pytest.fixture
 def live(notebook):
-    """The first widget, at its start."""
+    """The first widget, at its start and at rest."""
     live = notebook.tab.locator(".snn-live").first
     live.get_by_role("button", name="Reset").click()
     shows(live, "1.20 nA, 20 ms, to_value, False")
+    rests(live)
     return live
 
 
@@ -107,6 +108,11 @@ def shows(live, text):
     """Wait until picture and caption say `text`."""
     live.locator(f'img[alt="{text}"]').wait_for(timeout=10_000)
     assert live.locator("figcaption").inner_text() == text
+
+
+def rests(live):
+    """Wait until the crisp picture is there: words and canvas are up to 300 ms before it."""
+    live.locator("canvas").wait_for(state="hidden")
 
 
 def source(live):
@@ -129,7 +135,7 @@ def test_arrow_keys_move_picture_words_and_box_together(live):
     handle = live.get_by_role("slider", name="current (nA)")
     handle.press("ArrowRight")
     shows(live, "1.25 nA, 20 ms, to_value, False")
-    live.locator("canvas").wait_for(state="hidden")  # the page draws it until it rests
+    rests(live)
     assert source(live) != before
     assert live.get_by_role("spinbutton", name="current (nA)").input_value() == "1.25"
     assert handle.get_attribute("aria-valuetext") == "1.25 nA"
@@ -193,10 +199,8 @@ def test_the_picture_is_crisp_once_it_rests_and_keeps_its_size(live):
     for _ in range(3):
         live.get_by_role("slider", name="current (nA)").press("ArrowRight")
     shows(live, "1.35 nA, 20 ms, to_value, False")
-    image.evaluate(
-        "image => new Promise(done => { image.onload = () => image.naturalWidth === 1400 && done();"
-        "if (image.naturalWidth === 1400) done(); })"
-    )
+    rests(live)
+    assert image.evaluate("image => image.naturalWidth") == 1400
     after = image.bounding_box()
     assert (after["width"], after["height"]) == (size["width"], size["height"])
 
@@ -223,10 +227,9 @@ def seen(notebook, live, what):
 
 
 def test_the_page_draws_each_step_and_what_comes_to_rest_is_the_same_picture(notebook, live):
-    canvas = live.locator("canvas")
     live.get_by_role("slider", name="current (nA)").press("ArrowLeft")
     shows(live, "1.15 nA, 20 ms, to_value, False")
-    canvas.wait_for(state="hidden")
+    rests(live)
     steps = []
     for current in ("1.20", "1.25", "1.30"):
         live.get_by_role("slider", name="current (nA)").press("ArrowRight")
@@ -234,7 +237,7 @@ def test_the_page_draws_each_step_and_what_comes_to_rest_is_the_same_picture(not
         steps.append(seen(notebook, live, "canvas"))
     assert not np.array_equal(steps[0], steps[1])
     assert not np.array_equal(steps[1], steps[2])
-    canvas.wait_for(state="hidden")  # the crisp picture has come
+    rests(live)
     rested = seen(notebook, live, "image")
     off = [np.abs(step - rested).mean() / 255 for step in steps]
     assert off[2] < 0.015  # smoothed edges and hinted letters
@@ -242,13 +245,12 @@ def test_the_page_draws_each_step_and_what_comes_to_rest_is_the_same_picture(not
 
 
 def test_there_and_quickly_back_comes_to_rest_on_the_crisp_picture(live):
-    live.locator("canvas").wait_for(state="hidden")
     handle = live.get_by_role("slider", name="current (nA)")
     handle.press("ArrowRight")
     handle.press("ArrowLeft")  # before it rests: the kernel has sent this crisp picture already
     live.locator("canvas").wait_for(state="visible")
     shows(live, "1.20 nA, 20 ms, to_value, False")
-    live.locator("canvas").wait_for(state="hidden", timeout=5000)
+    rests(live)
 
 
 def test_the_picture_never_flickers(live):
