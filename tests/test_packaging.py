@@ -14,7 +14,15 @@ import nbclient
 import nbformat
 import numpy as np
 import pytest
-from installing import PROJECT, PYPROJECT, execute, free_environment, python_of, run
+from installing import (
+    PROJECT,
+    PYPROJECT,
+    execute,
+    free_environment,
+    new_environment,
+    python_of,
+    run,
+)
 from packaging.requirements import Requirement
 from packaging.version import Version
 
@@ -76,9 +84,7 @@ def test_the_unpacked_wheel_runs_without_the_clone(wheel, tmp_path):
 @pytest.mark.slow
 def test_the_wheel_installs_into_an_empty_environment_and_its_first_lesson_runs(wheel, tmp_path):
     environment = free_environment(tmp_path)
-    run(sys.executable, "-m", "venv", tmp_path / "venv")
-    python = tmp_path / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[lab]", env=environment)
+    python = new_environment(tmp_path / "venv", f"{wheel}[lab]")
     command = tmp_path / "venv" / "bin" / "snn-edu"
     assert "All is well." in run(command, "doctor", cwd=tmp_path, env=environment)
     run(command, "start", "mine", "--no-lab", cwd=tmp_path, env=environment)
@@ -152,12 +158,10 @@ def test_binder_builds_and_runs_the_first_lesson(clone, tmp_path):
         pytest.skip("no Python of Binder's version here; binder/runtime.txt names it")
     assert python is not None
     prefix = tmp_path / "notebook"
-    run(python, "-m", "venv", prefix)
+    new_environment(prefix, "--requirement", PROJECT / "binder/requirements.txt", python=python)
     environment = free_environment(tmp_path)
     environment |= {"NB_PYTHON_PREFIX": str(prefix)}
     environment["PATH"] = f"{prefix / 'bin'}{os.pathsep}{environment['PATH']}"
-    installed = ("-m", "pip", "install", "--quiet", "--requirement", "binder/requirements.txt")
-    run(prefix / "bin" / "python", *installed, cwd=clone, env=environment)
     run("binder/postBuild", cwd=clone, env=environment)
 
     said = run(prefix / "bin" / "jupyter", "server", "extension", "list", env=environment)
@@ -189,10 +193,9 @@ def colab(wheel, tmp_path_factory):
     if python is None and "CI" not in os.environ:
         pytest.skip("no Python 3.13, as Colab has, or 3.12 here")
     assert python is not None
-    run(python, "-m", "venv", home / "venv")
-    inside, versions = home / "venv" / "bin" / "python", PROJECT / "tests/reference/colab.txt"
+    versions = PROJECT / "tests" / "reference" / "colab.txt"
+    inside = new_environment(home / "venv", "--requirement", versions, python=python)
     environment = free_environment(home)
-    run(inside, "-m", "pip", "install", "--quiet", "--requirement", versions, env=environment)
     kernel = home / "jupyter" / "kernels" / "colab"
     kernel.mkdir(parents=True)
     command = [str(inside), "-m", "ipykernel_launcher", "-f", "{connection_file}"]

@@ -14,6 +14,7 @@ from installing import (
     copy_project,
     execute,
     free_environment,
+    new_environment,
     python_of,
     run,
 )
@@ -238,19 +239,12 @@ def test_what_the_paper_cites_is_in_its_list_and_the_lessons_give_the_same_doi()
 # --- from an index ------------------------------------------------------------------------------
 
 
-def fresh(folder, python=sys.executable):
-    """A new environment's Python."""
-    run(python, "-m", "venv", folder)
-    return folder / "bin" / "python"
-
-
 @pytest.mark.index
 @pytest.mark.slow
 def test_twine_pyroma_cffconvert_repo_review_and_zizmor_find_nothing(clone, wheel, tmp_path):
     environment = free_environment(tmp_path)
-    python = fresh(tmp_path / "judges")
     judges = ("twine", "pyroma", "cffconvert", "sp-repo-review[cli]", "zizmor")
-    run(python, "-m", "pip", "install", "--quiet", *judges, env=environment)
+    python = new_environment(tmp_path / "judges", *judges)
     run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=clone)
     (source,) = tmp_path.glob("*.tar.gz")
     tools = python.parent
@@ -268,8 +262,7 @@ def test_the_readme_line_starts_the_course_where_nothing_is_installed(runner, wh
     environment = free_environment(tmp_path)
     tool = runner.split()[0]
     name = {"uvx": "uv"}.get(tool, tool)
-    python = fresh(tmp_path / "tool")
-    run(python, "-m", "pip", "install", "--quiet", name, env=environment)
+    python = new_environment(tmp_path / "tool", name)
     line = f"{runner} 'snn-edu[lab]' snn-edu start"
     assert line in read("README.md")
     for said, meant in (("snn-edu[lab]", f"snn-edu[lab] @ {wheel.as_uri()}"), (tool, "TOOL")):
@@ -292,9 +285,8 @@ def test_the_lowest_versions_that_are_allowed_run_lessons(clone, tmp_path):
     project = PYPROJECT["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["lab"]
     lowest = {r.name: lower_bound(r) for r in map(Requirement, wanted)}
-    python = fresh(tmp_path / "lowest", python)
     pins = [f"{name}=={version}" for name, version in lowest.items()]
-    run(python, "-m", "pip", "install", "--quiet", f"{clone}[lab]", *pins, env=environment)
+    python = new_environment(tmp_path / "lowest", f"{clone}[lab]", *pins, python=python)
     command = python.parent / "snn-edu"
     said = run(command, "doctor", cwd=tmp_path, env=environment)
     assert "All is well." in said
