@@ -154,34 +154,37 @@ def press(tab, control, key):
 
 
 def move_every_control(tab, live):
-    """By keyboard from end to end: words and pixels must follow each control, and Reset all."""
+    """By keyboard from end to end: the words follow each control, and Reset brings all back.
+
+    The picture is looked at when it rests, once with all switches moved (or the last slider), and
+    after Reset: tests/lessons/test_widgets.py has each control's pictures, and needs no page.
+    """
     crisp = live.evaluate("live => live.querySelector('img').getAttribute('width') * 2")
-    reset = live.get_by_role("button", name="Reset", exact=True)
+    reset = live.get_by_role("button", name="Reset", exact=True).element_handle()
     for fold in live.locator("summary").all():
         fold.click()
     reset.click()  # from here on every picture was asked for, the first one too
     tab.wait_for_timeout(500)
     first = resting(live, crisp)
-    for slider in live.locator("input[type=range]").all():
-        at_low_end = slider.evaluate("node => node.valueAsNumber === Number(node.min)")
-        press(tab, slider, "Home")
-        low = first if at_low_end else resting(live, crisp, unlike=first)
-        press(tab, slider, "End")
-        resting(live, crisp, unlike=low)
-        press(tab, slider, "ArrowLeft")
-        assert slider.evaluate("node => node.valueAsNumber === Number(node.max) - 1")
-        reset.click()
-        says(tab, live, first[0])
+    sliders = live.locator("input[type=range]").element_handles()
+    others = [(box, "Space") for box in live.locator("input[type=checkbox]").element_handles()]
     for choice in live.locator("fieldset").all():
-        press(tab, choice.locator("input:checked"), "ArrowDown")
-        resting(live, crisp, unlike=first)
-        reset.click()
-        says(tab, live, first[0])
-    for toggle in live.locator("input[type=checkbox]").all():
-        press(tab, toggle, "Space")
-        resting(live, crisp, unlike=first)
-        reset.click()
-        says(tab, live, first[0])
+        others.append((choice.locator("input:checked").element_handle(), "ArrowDown"))
+    for slider in sliders:
+        at_low_end = slider.evaluate("node => node.valueAsNumber === Number(node.min)")
+        low = first[0] if at_low_end else follows(tab, live, slider, "Home", first[0])
+        follows(tab, live, slider, "End", low)
+        tab.keyboard.press("ArrowLeft")
+        assert slider.evaluate("node => node.valueAsNumber === Number(node.max) - 1")
+        press(tab, reset, "Enter")
+        says(live, first[0])
+    for other, key in others:
+        follows(tab, live, other, key, first[0])
+        press(tab, reset, "Enter")
+        says(live, first[0])
+    for other, key in others or [(sliders[-1], "End" if at_low_end else "Home")]:
+        press(tab, other, key)
+    resting(live, crisp, unlike=first)
     for box in live.locator("input[type=number]").all():
         box.fill("1e9")
         box.press("Enter")
@@ -192,10 +195,28 @@ def move_every_control(tab, live):
     assert live.locator(".snn-problem").is_hidden()
 
 
-def says(tab, live, words):
+# Waits, 8 s at most, until a live picture's words are right, as a function says; the words.
+WORDS = """async (live, [words, are]) => {
+    const image = live.querySelector('img');
+    for (let k = 0; k < 800 && (image.alt === words) !== are; k++) {
+        await new Promise(done => setTimeout(done, 10));
+    }
+    return image.alt;
+}"""
+
+
+def follows(tab, live, control, key, words):
+    """Press a key in a control: its picture's words become others than these, and are returned."""
+    press(tab, control, key)
+    now = live.evaluate(WORDS, [words, False])
+    name = control.evaluate("node => node.labels?.[0].textContent")
+    assert now != words, f"{name}: the words do not follow"
+    return now
+
+
+def says(live, words):
     """Wait until the picture's words are these."""
-    image = live.locator("img").element_handle()
-    tab.wait_for_function("([image, words]) => image.alt === words", arg=[image, words])
+    assert live.evaluate(WORDS, [words, True]) == words
 
 
 def back_to_start(live, crisp, first):
