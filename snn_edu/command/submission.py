@@ -118,10 +118,10 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
         for _ in range(2):
             change = _scaled if len(places) == count > 1 else _stirred
             tries = tuple(_changed(inputs, places, change, rng) for inputs in exercise.tries)
-            fresh = replace(exercise, tries=tries)
+            fresh = replace(exercise, tries=tries, wrong=())  # what passes, without a name for it
             sound = judge(fresh, fresh.solution)
-            if sound and not any(judge(fresh, wrong.answer) for wrong in fresh.wrong):
-                exercise = fresh
+            if sound and not any(judge(fresh, wrong.answer) for wrong in exercise.wrong):
+                exercise = replace(exercise, tries=tries)
                 break
     return exercise
 

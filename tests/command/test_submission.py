@@ -3,6 +3,7 @@
 import copy
 import itertools
 import json
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -62,9 +63,11 @@ def with_fresh(lesson):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_with_fresh_tries_the_solution_passes_and_no_wrong_answer_does(lesson):
-    for _, fresh in with_fresh(lesson):
-        assert judge(fresh, fresh.solution)
-        assert not any(judge(fresh, wrong.answer) for wrong in fresh.wrong)
+    for exercise, fresh in with_fresh(lesson):
+        assert fresh.wrong == exercise.wrong
+        unnamed = replace(fresh, wrong=())
+        assert judge(unnamed, fresh.solution)
+        assert not any(judge(unnamed, wrong.answer) for wrong in fresh.wrong)
 
 
 @pytest.mark.no_cover  # long
@@ -77,7 +80,8 @@ def test_an_answer_that_knows_only_the_numbers_of_the_lesson_is_found_out_nearly
         for exercise, fresh in with_fresh(lesson):
             results = [exercise.solution(*inputs) for inputs in copy.deepcopy(exercise.tries)]
             known = itertools.cycle(results)
-            found_out.append(not judge(fresh, lambda *_, known=known: next(known)))
+            unnamed = replace(fresh, wrong=())
+            found_out.append(not judge(unnamed, lambda *_, known=known: next(known)))
     assert sum(found_out) >= 0.8 * len(found_out)
 
 
