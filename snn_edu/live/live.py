@@ -135,7 +135,7 @@ class LivePlot:
     def reset(self) -> None:
         """Move every control back to where it started, and forget what was shown before."""
         with self._lock:
-            self.set(**self.panel.start)
+            self.panel.values = dict(self.panel.start)  # calls _moved
             self._forget()
 
     def show(self, frame: Mapping[str, Any], dpi: int = MOVING) -> None:
