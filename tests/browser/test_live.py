@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.harness import browser, chromium, lab, open_notebook, write_notebook
-from browser.learner import CUT_OFF, FITS, in_a_pane
+from browser.learner import CUT_OFF, FITS, VIOLATIONS, in_a_pane
 
 pytestmark = [
     pytest.mark.slow,
@@ -126,7 +126,8 @@ def source(live):
 
 
 def violations(notebook):
-    found = Axe().run(notebook.tab, context={"include": [[".snn-live"]]})
+    context = {"include": [[".snn-live"]]}
+    found = Axe().run(notebook.tab, context=context, options=VIOLATIONS)
     return found.generate_report() if found.violations_count else ""
 
 
