@@ -281,7 +281,7 @@ def test_hints_come_one_by_one():
     assert first.message == "1 of 2. The distance shrinks."
     assert first.hints == ("By `exp(-dt / tau_m)`.",)
     assert second.message == past.message == "2 of 2. By `exp(-dt / tau_m)`."
-    assert repr(first).endswith("(1 more: hint(id, number))")
+    assert repr(first).endswith("(1 more: snn_edu.exercises.hint(id, number))")
     assert not first
     assert hint(CURVE).message == "This exercise has none."
     with pytest.raises(ValueError, match="number = 0"):

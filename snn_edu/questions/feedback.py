@@ -55,9 +55,9 @@ class Feedback:
 
     def __repr__(self) -> str:
         symbol, words, _ = LOOKS[self.status]
-        waiting = f" ({len(self.hints)} more: hint(id, number))" if self.hints else ""
-        waiting = waiting if self.status == "hint" else waiting.replace("more", "hints")
-        return f"{symbol} {words}: {self.message}{waiting}"
+        of_them = "more" if self.status == "hint" else "hints"
+        how = f" ({len(self.hints)} {of_them}: snn_edu.exercises.hint(id, number))"
+        return f"{symbol} {words}: {self.message}{how if self.hints else ''}"
 
     def _repr_html_(self) -> str:
         symbol, words, colour = LOOKS[self.status]

@@ -104,7 +104,7 @@ def test_hints_are_folded_each_inside_the_one_before():
     assert page.index("first") < page.index("The next hint") < page.index("second")
     assert page.endswith("</details></details></div>")
     assert "first" not in repr(feedback)
-    assert repr(feedback).endswith("(2 hints: hint(id, number))")
+    assert repr(feedback).endswith("(2 hints: snn_edu.exercises.hint(id, number))")
 
 
 class Rude:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, integer, number, numbers
+from snn_edu.validation import Floats, fields_whole, fields_within, integer, numbers
 
 CROSSED = ((0.0, 1.0), (1.0, 0.0))  # weights[sensor, motor], left first
 UNCROSSED = ((1.0, 0.0), (0.0, 1.0))
@@ -73,14 +73,14 @@ class Vehicle:
     steps: int = 150  # of 25 ms, then the trial is over
 
     def __post_init__(self) -> None:
-        number("eta", self.eta, "", 0.0, 1000.0)
+        fields_within(self, "", 0.0, 1000.0, "eta")
         if self.reward not in (-1, 1):
             raise ValueError(f"reward = {self.reward!r}: allowed is 1 (light) or -1 (darkness).")
         if not isinstance(self.compare, bool):
             raise TypeError(f"compare = {self.compare!r}: expected True or False.")
-        number("tau_eligibility", self.tau_eligibility, "ms", 1.0, 1e5)
-        number("start", self.start, "", 0.3, 100.0)
-        integer("steps", self.steps, low=1)
+        fields_within(self, "ms", 1.0, 1e5, "tau_eligibility")
+        fields_within(self, "", 0.3, 100.0, "start")
+        fields_whole(self, 1, None, "steps")
 
     def drive(self, weights: ArrayLike, rng: np.random.Generator, usual: float = 0.0) -> Trial:
         """One trial from a random side and heading, learning on the way if eta > 0.

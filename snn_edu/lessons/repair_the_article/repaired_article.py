@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from snn_edu.patterns.confusion import Confusion, score
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.studies.article import PATTERN
-from snn_edu.validation import Floats, integer, number
+from snn_edu.validation import Floats, fields_within, integer, number
 
 Bools = NDArray[np.bool_]
 
@@ -46,11 +46,11 @@ class RepairedDetector:
     stdp: STDP = field(default_factory=lambda: STDP(A_plus=0.02, A_minus=0.02, pairing="reduced"))
 
     def __post_init__(self) -> None:
-        number("v_threshold", self.v_threshold, "", 0.001, 10.0)
-        number("delay", self.delay, "ms", 0.001, 1000.0)
-        number("late", self.late, "ms", self.delay + 0.001, 1000.0)
-        number("period", self.period, "ms", self.late + 0.001, 10_000.0)
-        number("w_low", self.w_low, "", 0.0, 1.0)
+        fields_within(self, "", 0.001, 10.0, "v_threshold")
+        fields_within(self, "ms", 0.001, 1000.0, "delay")
+        fields_within(self, "ms", self.delay + 0.001, 1000.0, "late")
+        fields_within(self, "ms", self.late + 0.001, 10_000.0, "period")
+        fields_within(self, "", 0.0, 1.0, "w_low")
 
     def learn(
         self,

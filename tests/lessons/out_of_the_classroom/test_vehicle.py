@@ -154,3 +154,10 @@ def test_the_same_seed_drives_the_same_way():
 def test_what_cannot_be_meant_is_refused_in_words(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+def test_numbers_of_few_bits_make_the_same_vehicle():
+    few = Vehicle(eta=np.float32(0.4), start=np.float16(2.0), steps=np.int8(50))
+    assert (type(few.eta), type(few.start), type(few.steps)) == (float, float, int)
+    assert few.start == 2.0
+    assert few.steps == 50
