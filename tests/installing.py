@@ -45,13 +45,15 @@ def free_environment(home):
 def new_environment(folder, *packages, python=sys.executable):
     """An environment with these packages, and pip; its Python.
 
-    By uv, which unpacks a package once for all of them: pip took 15 s for each.
+    By uv, which unpacks a package once for all of them: pip took 15 s for each. It keeps what it
+    builds by path and date, which a later copy of this project may share: ours is built anew.
     """
     uv = (sys.executable, "-m", "uv")
     run(*uv, "venv", "--seed", "--python", python, folder)
     made = Path(folder) / "bin" / "python"
     if packages:
-        run(*uv, "pip", "install", "--python", made, *packages)
+        anew = ("--refresh-package", "snn-edu")
+        run(*uv, "pip", "install", *anew, "--python", made, *packages)
     return made
 
 

@@ -631,6 +631,7 @@ def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook,
         assert tab.get_by_text("Run this cell (Shift+Enter): sliders appear here.").is_visible()
         assert tab.get_by_text("Error displaying widget").count() == 0
         assert tab.locator(".jp-OutputArea img").count() == 2
-        found = Axe().run(tab, context={"include": [[".jp-OutputArea"]]})
+        context = {"include": [[".jp-OutputArea"]]}
+        found = Axe().run(tab, context=context, options=VIOLATIONS)
         assert found.violations_count == 0, found.generate_report()
         tab.close()
