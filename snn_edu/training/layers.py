@@ -88,7 +88,11 @@ class Layers:
         instance("smooth", self.smooth, bool, "Say True or False.")
 
     def run(self, x: ArrayLike) -> Run:
-        """Forward: input x of (steps, batch, inputs), spikes or currents."""
+        """Forward: input x of (steps, batch, inputs), spikes or currents.
+
+        Constant currents are best given as np.broadcast_to(currents, (steps, batch, inputs)): they
+        are then weighted once, not at each step.
+        """
         return self._run(self._checked_input(x))
 
     def _run(self, z: Real) -> Run:
@@ -114,7 +118,10 @@ class Layers:
         inputs = [x, *run.spikes]
         for layer in reversed(range(len(W) - 1)):
             dv, z = self._backward(ds, run.v[layer]), inputs[layer]
-            gradients.append(z.reshape(-1, z.shape[2]).T @ dv.reshape(-1, dv.shape[2]))
+            if _constant(z):
+                gradients.append(z[0].T @ dv.sum(axis=0))
+            else:
+                gradients.append(z.reshape(-1, z.shape[2]).T @ dv.reshape(-1, dv.shape[2]))
             ds = partial(_from_above, dv, W[layer])
         return loss, gradients[::-1]
 
@@ -124,8 +131,11 @@ class Layers:
         v = np.empty((steps, batch, W.shape[1]), W.dtype)
         s = np.empty(v.shape, v.dtype if self.smooth else np.bool_)
         left = np.zeros_like(v[0])  # of the step before, after reset and decay
+        if _constant(z):
+            v[:] = z[0] @ W
+        else:
+            np.matmul(z, W, out=v)
         for t in range(steps):
-            np.matmul(z[t], W, out=v[t])
             v[t] += left
             s[t] = (
                 smooth_step(self.surrogate, v[t] - 1.0, self.slope) if self.smooth else v[t] >= 1.0
@@ -166,6 +176,10 @@ class Layers:
         if not np.isfinite(array).all():
             raise ValueError("x: a value is not finite.")
         return array
+
+
+def _constant(z: Real) -> bool:
+    return z.strides[0] == 0  # np.broadcast_to made it: one array, seen at each step
 
 
 def _from_readout(c: Real, to_counts: Real, t: int) -> Real:

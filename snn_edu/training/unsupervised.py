@@ -17,8 +17,10 @@ removed alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +41,7 @@ from snn_edu.validation import (
 Numbers = NDArray[np.int64]
 
 UNNAMED = -1
+AT_ONCE = 32  # pictures whose traces are reckoned together
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +108,7 @@ class WinnerTakeAll:
         rng = generator("rng", rng)
         epochs = integer("epochs", epochs, 1, 100_000)
         affordable("neurons", self.neurons, "", 8.0 * self.neurons * (x.shape[1] + self.steps))
-        kernel = self._kernel()
-        expected = self.p * kernel.sum(1)  # the trace of an input of 1, on average, in each step
+        expected = self._traces(np.full(self.steps, self.p))  # of an input of 1, on average
         w = rng.uniform(0.2, 0.8, (x.shape[1], self.neurons))
         scale = 1.0 if self.normalisation else float(np.sqrt((w**2).sum(0)).mean())
         theta = np.full(self.neurons, self.theta_start * scale)
@@ -117,10 +119,9 @@ class WinnerTakeAll:
                 for first, last in (self.eta, self.h)
             )
             wins = np.zeros(self.neurons, dtype=np.int64)
-            for picture in rng.permutation(len(x)):
-                S = rng.random((self.steps, x.shape[1])) < self.p * x[picture]
-                F = kernel @ S
-                j, t = self._winners(F @ w / self._lengths(w) - theta)
+            in_turn = self._seen(x[rng.permutation(len(x))], rng)
+            for F in chain.from_iterable(in_turn):
+                j, t = self._winners(F[None] @ w / self._lengths(w) - theta)
                 pre = np.minimum(F[t].T / expected[t], 1.0)  # (inputs, winners)
                 change = pre - w[:, j]
                 w[:, j] += eta * (change if self.depression else np.maximum(change, 0.0))
@@ -144,30 +145,37 @@ class WinnerTakeAll:
                 f"pictures have {x.shape[1]} inputs, and there are {self.neurons} neurons; learned "
                 f"are weights of shape {learned.weights.shape}."
             )
-        kernel, lengths = self._kernel(), self._lengths(learned.weights)
-        first = np.empty(len(x), dtype=np.int64)
-        for picture, seen in enumerate(x):
-            S = rng.random((self.steps, x.shape[1])) < self.p * seen
-            above = (kernel @ S) @ learned.weights / lengths - learned.theta
-            first[picture] = _first(above)[0]
-        return first
+        w, lengths = learned.weights, self._lengths(learned.weights)
+        above = (F @ w / lengths - learned.theta for F in self._seen(x, rng))
+        return np.concatenate([_first(M)[0] for M in above])
 
-    def _kernel(self) -> Floats:
-        """The matrix that turns spikes into traces: exp(-(t - k) / tau) for k <= t."""
-        t = np.arange(self.steps)
-        return np.tril(np.exp(-(t[:, None] - t) / self.tau))
+    def _seen(self, x: Floats, rng: np.random.Generator) -> Iterator[Floats]:
+        """The traces that the pictures leave, some at once: (pictures, steps, inputs)."""
+        at_once = min(AT_ONCE, len(x)) * self.steps * x.shape[1]
+        affordable("steps", self.steps, "", 17.0 * at_once)  # chance, spike or not, trace
+        for some in np.split(x, range(AT_ONCE, len(x), AT_ONCE)):
+            chance = rng.random((len(some), self.steps, x.shape[1]))
+            spikes = (chance < self.p * some[:, None]).astype(np.float64)
+            yield self._traces(spikes.swapaxes(0, 1)).swapaxes(0, 1)
+
+    def _traces(self, S: Floats) -> Floats:
+        """F_t = F_(t-1) exp(-1/tau) + S_t, over the first axis; written over S."""
+        kept = math.exp(-1.0 / self.tau)
+        for t in range(1, len(S)):
+            S[t] += kept * S[t - 1]
+        return S
 
     def _lengths(self, w: Floats) -> Floats | float:
         """What each neuron's potential is divided by: |w|, or 1."""
         return np.sqrt((w**2).sum(0)) if self.normalisation else 1.0
 
     def _winners(self, above: Floats) -> tuple[Numbers, Numbers]:
-        """Who learns, and the step in which each of them fires."""
+        """Who learns from one picture, (1, steps, neurons), and the step in which each fires."""
         j, t = _first(above)
-        if self.inhibition or above[t, j] < 0:
-            return np.array([j]), np.array([t])
-        fired = (above >= 0).any(0)
-        return np.flatnonzero(fired), (above >= 0).argmax(0)[fired]
+        if self.inhibition or above[0, t, j] < 0:
+            return j, t
+        fired = (above[0] >= 0).any(0)
+        return np.flatnonzero(fired), (above[0] >= 0).argmax(0)[fired]
 
 
 def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons: int) -> Numbers:
@@ -191,11 +199,15 @@ def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons:
     return np.where(votes.any(1), votes.argmax(1), UNNAMED)
 
 
-def _first(above: Floats) -> tuple[int, int]:
-    """The neuron that is furthest above threshold in the first step with any, and that step."""
-    reached = (above >= 0).any(1)
-    t = int(reached.argmax()) if reached.any() else len(above) - 1
-    return int(above[t].argmax()), t
+def _first(above: Floats) -> tuple[Numbers, Numbers]:
+    """The neuron furthest above threshold in the first step with any, and that step.
+
+    One each for every picture, above being (pictures, steps, neurons); if none reaches it, the
+    step is the last.
+    """
+    reached = np.any(above >= 0, axis=2)
+    t = np.where(reached.any(1), reached.argmax(1), above.shape[1] - 1)
+    return above[np.arange(len(t)), t].argmax(1), t
 
 
 def _pictures(pictures: Floats) -> Floats:

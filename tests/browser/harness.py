@@ -158,6 +158,7 @@ class Notebook:
                         && (cell.executionCount !== null || cell.sharedModel.getSource() === ''));
             }""",
             timeout=wait * 1000,
+            polling=100,
         )
 
     def command(self, name: str) -> None:
@@ -218,6 +219,7 @@ def open_notebook(tab: Any, server: Server, name: str, wait: float = 90) -> Note
         }""",
         arg=name,
         timeout=wait * 1000,
+        polling=50,
     )
     return Notebook(tab)
 

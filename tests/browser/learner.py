@@ -258,22 +258,26 @@ def start_and_stop(tab, live):
 
 def answer_every_question(tab):
     """Choose, commit and ask: each question explains itself, wherever its answer is revealed."""
-    for question in tab.locator(".snn-question:visible").all():  # a page's roles take long to find
-        said = question.locator("[role=status]")
-        fill(question)
-        if question.get_by_role("button", name="Commit", exact=True).count():
-            question.get_by_role("button", name="Commit", exact=True).click()
-            said.filter(has_text="Committed").wait_for()
-            question.get_by_role("button", name="Was I right?").click()
+    for question in tab.locator(".snn-question").element_handles():  # locators look anew each time
+        if not question.is_visible():
+            continue
+        radios = question.query_selector_all("input[type=radio]")
+        if radios:
+            press(tab, radios[1], "Space")
         else:
-            question.get_by_role("button", name="Check", exact=True).click()
-        said.filter(has_text="ight").wait_for()
+            press(tab, question.query_selector("input[type=text]"), "1")
+        send, *ask = question.query_selector_all("button")
+        press(tab, send, "Enter")
+        if ask:
+            tells(tab, question, "Committed")
+            press(tab, ask[0], "Enter")
+        tells(tab, question, "ight")
 
 
-def fill(question):
-    radios = question.locator("input[type=radio]")
-    if radios.count():
-        radios.nth(1).check()
-    else:
-        question.locator("input[type=text]").fill("1.5")
-        question.locator("input[type=text]").press("Tab")
+def tells(tab, question, text):
+    """Wait until a question tells something with this text in it."""
+    tab.wait_for_function(
+        "([asked, text]) => asked.querySelector('[role=status]')?.textContent.includes(text)",
+        arg=[question, text],
+        polling=20,  # ms; by default at each frame, which makes the page draw frames
+    )

@@ -106,7 +106,7 @@ def open_in_the_tab(window, site, name):
         assert window.evaluate(REPLACE, [name, FORGET]) == "ok"
     else:
         window.goto(f"{site}lab/index.html?path={name}")
-        window.wait_for_function(READY, arg=name, timeout=PATIENCE * 1000)
+        window.wait_for_function(READY, arg=name, timeout=PATIENCE * 1000, polling=200)
     return Notebook(window)
 
 

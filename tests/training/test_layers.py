@@ -146,6 +146,19 @@ def test_spikes_as_booleans_integers_or_floats_are_one_input():
         assert layers.loss_and_gradients(x.astype(kind), labels)[0] == expected
 
 
+@pytest.mark.parametrize("hidden", [[12], [12, 7]])
+def test_a_constant_input_may_be_one_array_seen_at_each_step(hidden):
+    layers, _, labels = small(hidden)
+    currents = np.random.default_rng(5).random((len(labels), len(layers.weights[0])))
+    seen = np.broadcast_to(currents, (9, *currents.shape))
+    loss, gradients = layers.loss_and_gradients(seen, labels)
+    same_loss, same = layers.loss_and_gradients(seen.copy(), labels)
+    assert loss == pytest.approx(same_loss, rel=1e-12)
+    for gradient, other in zip(gradients, same, strict=True):
+        assert np.abs(other).max() > 0
+        np.testing.assert_allclose(gradient, other, rtol=1e-10, atol=1e-15)
+
+
 def test_the_layers_change_neither_input_nor_weights_and_repeat():
     layers, x, labels = small([7])
     before = x.copy(), [W.copy() for W in layers.weights]

@@ -185,6 +185,11 @@ def test_each_missing_part_costs_what_it_is_for():
         (lambda: WinnerTakeAll(theta_start=-1.0), ValueError, "theta_start = -1"),
         (lambda: WinnerTakeAll(inhibition=1), TypeError, "inhibition = 1.*True or False"),
         (
+            lambda: next(WinnerTakeAll(2, steps=10_000).learn(np.ones((32, 3000)), rng())),
+            ValueError,
+            r"steps = 10000: that would take 1\.63e\+10 bytes",
+        ),
+        (
             lambda: next(WinnerTakeAll(100_000).learn(np.ones((1, 3000)), rng())),
             ValueError,
             "neurons = 100000: that would take",

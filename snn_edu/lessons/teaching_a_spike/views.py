@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.training import Adam, Layers, TemporalPatterns, Tempotron, digits, surrogate
+from snn_edu.training import SGD, Adam, Layers, TemporalPatterns, Tempotron, digits, surrogate
 from snn_edu.training.layers import Real
 from snn_edu.validation import Floats
 
@@ -245,7 +245,8 @@ def draw_gradient_flow(figure: Figure) -> Frame:
 # --- Widget 5: three patterns in time. ------------------------------------------------------------
 
 TASK = TemporalPatterns()
-HIDDEN, BATCH, STEPS, EVERY = 30, 64, 150, 3  # EVERY: training steps a frame
+HIDDEN, BATCH, STEPS, EVERY = 30, 64, 90, 3  # EVERY: training steps a frame
+FRESH = 200  # trials that it has not seen, for each frame
 MARKERS, COLOURS = ("o", "s", "^"), (SPIKE, THEORY, OTHER)  # of the three classes
 
 
@@ -260,26 +261,29 @@ def start(mean: float, rng: np.random.Generator) -> list[Real]:
 
 def three_patterns(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """Training as it goes: jitter, loss and surrogate are read at each step."""
-    reached = []
-    for layers, x, labels in _training(controls):
+    reached, fresh = [], np.random.default_rng(99)
+    for layers, templates in _training(controls, Adam(5e-3)):
+        x, labels = _seen(templates, FRESH, fresh, controls)
         run = layers.run(x)
         reached.append(_share_right(run.readout, labels))
         first = [int(np.flatnonzero(labels == k)[0]) for k in range(TASK.classes)]
         yield _task_frame(x[:, first], run.spikes[0], first, reached, controls["sees"])
 
 
-def _training(controls: Mapping[str, Any]) -> Iterator[tuple[Layers, Any, Any]]:
-    """The layers before the first step and after every few, with 200 fresh trials and labels."""
-    rng, fresh = np.random.default_rng(controls["seed"]), np.random.default_rng(99)
-    templates, weights, adam = TASK.templates(rng), start(controls["mean"], rng), Adam(5e-3)
-    state = adam.start(weights)
+def _training(
+    controls: Mapping[str, Any], optimiser: Adam | SGD
+) -> Iterator[tuple[Layers, Floats]]:
+    """The layers before the first step and after every few, and the classes' templates."""
+    rng = np.random.default_rng(controls["seed"])
+    templates, weights = TASK.templates(rng), start(controls["mean"], rng)
+    state: Any = optimiser.start(weights)
     for _ in range(0, STEPS + 1, EVERY):
         layers = Layers(weights, 0.95, 0.95, controls["surrogate"].replace(" ", "_"))
-        yield (layers, *_seen(templates, 200, fresh, controls))
+        yield layers, templates
         for _ in range(EVERY):
             x, labels = _seen(templates, BATCH, rng, controls)
             _, gradients = replace(layers, weights=weights).loss_and_gradients(x, labels)
-            weights, state = adam.step(weights, gradients, state)
+            weights, state = optimiser.step(weights, gradients, state)
 
 
 def _share_right(readout: Real, labels: Any) -> float:
@@ -327,12 +331,17 @@ def draw_three_patterns(figure: Figure) -> Frame:
 
 
 def learn_patterns(
-    surrogate: str = "fast_sigmoid", mean: float = 0.05, sees: str = "times", **controls: Any
+    surrogate: str = "fast_sigmoid",
+    mean: float = 0.05,
+    sees: str = "times",
+    optimiser: Adam | SGD = Adam(5e-3),  # noqa: B008, it is frozen
+    **controls: Any,
 ) -> float:
-    """The share of 200 fresh trials that is right after the whole training, without pictures."""
+    """The share of fresh trials that is right after the whole training, without pictures."""
     given = {"jitter": 2.0, "loss": 0.0, "seed": 0, **controls}
-    course = _training({"surrogate": surrogate, "mean": mean, "sees": sees, **given})
-    ((layers, x, labels),) = deque(course, maxlen=1)
+    given |= {"surrogate": surrogate, "mean": mean, "sees": sees}
+    ((layers, templates),) = deque(_training(given, optimiser), maxlen=1)
+    x, labels = _seen(templates, 1000, np.random.default_rng(99), given)
     return _share_right(layers.run(x).readout, labels)
 
 

@@ -398,26 +398,26 @@ FAULTS: Mapping[str, WinnerTakeAll] = {
 
 
 @cache
-def trained_without(fault: str, seed: int) -> tuple[tuple[Learned, float, int], ...]:
-    """What there is after each epoch of a training, and what `judged` says of it."""
+def trained_without(fault: str, seed: int) -> tuple[tuple[Learned, ...], float, int]:
+    """What there is after each epoch of a training, and what `judged` says of the last."""
     model, pictures = FAULTS[fault], trained(seed).train.pictures
-    course = model.learn(pictures, np.random.default_rng(seed), EPOCHS)
-    return tuple((learned, *judged(model, learned, seed)) for learned in course)
+    course = tuple(model.learn(pictures, np.random.default_rng(seed), EPOCHS))
+    return course, *judged(model, course[-1], seed)
 
 
 def four_mosaics(epochs: int) -> Frame:
     """All parts, and each time one of them missing, after some epochs (of seed 0)."""
-    found = {fault: trained_without(fault, 0)[epochs - 1] for fault in FAULTS}
+    found = {fault: trained_without(fault, 0) for fault in FAULTS}
     said = [f"{fault}: {score:.3f}, {used} in use" for fault, (_, score, used) in found.items()]
     return {
-        "mosaics": [mosaic(learned.weights) for learned, *_ in found.values()],
+        "mosaics": [mosaic(course[epochs - 1].weights) for course, *_ in found.values()],
         "titles": [line.replace(": ", "\n") for line in said],
-        "text": f"After {some(epochs, 'epoch')}: {'; '.join(said)}.",
+        "text": f"After {some(epochs, 'epoch')}; in the end: {'; '.join(said)}.",
     }
 
 
 def draw_four_mosaics(figure: Figure) -> Frame:
-    """Four mosaics in a row, each under its name, accuracy and neurons in use."""
+    """Four mosaics in a row, each under its name, and accuracy and neurons in use in the end."""
     axes = figure.subplots(1, len(FAULTS))
     blank = mosaic(np.zeros((64, ROWS * COLUMNS)))
     for ax in axes:
