@@ -405,18 +405,15 @@ animate(
 # sigmoid. Raise the jitter until it fails.
 
 # %%
-plain = training.SGD(0.1)  # each step is -0.1 times the gradient
-found = {
-    "as it is": views.learn_patterns(),
-    "counts only": views.learn_patterns(sees="counts only"),
-    "dead, boxcar": views.learn_patterns("boxcar", mean=-0.2),
-    "dead, fast sigmoid": views.learn_patterns(mean=-0.2),
-    "alive, plain steps": views.learn_patterns(optimiser=plain),
-    "dead, plain steps": views.learn_patterns(mean=-0.2, optimiser=plain),
-    "jitter 30 ms": views.learn_patterns(jitter=30.0),
-    "jitter 50 ms": views.learn_patterns(jitter=50.0),
-    "half the spikes lost": views.learn_patterns(loss=0.5),
-}
+dead, plain = {"mean": -0.2}, {"optimiser": training.SGD(0.1)}  # its step: -0.1 x gradient
+changes = {
+    "as it is": {}, "counts only": {"sees": "counts only"},
+    "dead, boxcar": {**dead, "surrogate": "boxcar"}, "dead, fast sigmoid": dead,
+    "alive, plain steps": plain, "dead, plain steps": {**dead, **plain},
+    "jitter 30 ms": {"jitter": 30.0}, "jitter 50 ms": {"jitter": 50.0},
+    "half the spikes lost": {"loss": 0.5},
+}  # fmt: skip
+found = {name: views.learn_patterns(**change) for name, change in changes.items()}
 for name, share in found.items():
     print(f"{name:20} {share:4.0%} of 1000 fresh trials right")
 assert min(found[name] for name in ("as it is", "dead, fast sigmoid", "alive, plain steps")) > 0.99

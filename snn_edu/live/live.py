@@ -156,7 +156,7 @@ class LivePlot:
             if not self.problem:
                 self.panel.picture = self._picture.png(CRISP)
                 self.panel.step = {}
-            self.panel.answers += 1
+            self.panel.answer()
 
     def fail(self, error: Exception) -> None:
         """Tell page and log that `error` kept the picture from following."""
@@ -167,7 +167,7 @@ class LivePlot:
         cause = " ".join(f"{type(error).__name__}: {error}".split())
         with self.panel.hold_sync():
             self.panel.problem = f"No picture for {where}. {cause}" if where else cause
-            self.panel.answers += 1
+            self.panel.answer()
 
     def _show(self, frame: Any, dpi: int) -> None:
         self._picture.move(_moving(frame))
@@ -184,7 +184,7 @@ class LivePlot:
             ]
             self.panel.text = " ".join(frame["text"].split())
             self.panel.problem = ""
-            self.panel.answers += 1
+            self.panel.answer()
 
     def _lay_out(self, first: Frame, start: Mapping[str, Any]) -> None:
         """Place the axes, with room for the labels at both ends of every control."""

@@ -40,11 +40,19 @@ class Panel(anywidget.AnyWidget):
     handles: Any = traitlets.List().tag(sync=True)
     places: Any = traitlets.List().tag(sync=True)  # of the handles, in the present picture
     answers = traitlets.Int(0).tag(sync=True)  # one for each step, so that silence can be told
-    # When the page asked for the crisp picture, and for the first one. They are traits since those
-    # come in the order in which they were sent; a message of its own overtakes values that wait.
+    answered_at = traitlets.Float(0).tag(sync=True)  # `asked_at` of the last message answered
+    # When the page last asked for anything, for the crisp picture, and for the first one. They are
+    # traits since those come in the order in which they were sent; a message of its own overtakes
+    # values that wait.
+    asked_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
     rested_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
     reset_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
     seen = traitlets.Bool(False).tag(sync=True, echo_update=False)  # by a page
+
+    def answer(self) -> None:
+        """Tell the page that what it asked for last has been seen to."""
+        self.answered_at = self.asked_at
+        self.answers += 1
 
 
 class Values(Mapping[str, Any]):

@@ -65,8 +65,21 @@ FITS = """live => {
 }"""
 
 
+# Waits, 10 s at most, until pane and pictures have kept their places and sizes for two frames.
+SETTLED = """async () => {
+    const places = () => [...document.querySelectorAll('.jp-WindowedPanel-outer, .snn-live img')]
+        .map(node => JSON.stringify(node.getBoundingClientRect())).join();
+    let before, now = places();
+    for (let k = 0; k < 100 && now !== before; k++) {
+        for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+        await new Promise(done => setTimeout(done, 70));
+        [before, now] = [now, places()];
+    }
+}"""
+
+
 def in_a_pane(tab, width, height):
-    """Make the window so large that the notebook's pane has this size."""
+    """Make the window so large that the notebook's pane has this size; its pictures follow."""
     for _ in range(20):  # the page may still be on its way from another size
         pane = tab.locator(".jp-WindowedPanel-outer").bounding_box()
         across, down = width - pane["width"], height - pane["height"]
@@ -75,10 +88,10 @@ def in_a_pane(tab, width, height):
         window = tab.viewport_size
         size = {"width": round(window["width"] + across), "height": round(window["height"] + down)}
         tab.set_viewport_size(size)
-        tab.wait_for_timeout(500)
+        tab.evaluate(SETTLED)
     else:
         raise AssertionError(f"the pane has {pane}")
-    tab.wait_for_timeout(600)  # then the pictures fit themselves
+    tab.evaluate(SETTLED)
 
 
 # Parts of a live picture that reach out of it, or have more in them than they show.

@@ -25,6 +25,8 @@ PAGES = [
     *("index", *RECORDED, "glossary", "ledger", "search", "genindex"),
     *("api/index", "api/snn_edu", "api/snn_edu.neurons"),
 ]
+# A theme has its own colours, and nothing else.
+RULES = {"light": VIOLATIONS, "dark": {**VIOLATIONS, "runOnly": ["cat.color"]}}
 PAINTED = "canvas => canvas.hidden ? '' : canvas.toDataURL()"
 
 
@@ -203,7 +205,7 @@ def test_axe_finds_nothing(address, theme):
         for page in PAGES:
             tab.goto(f"{address}/{page}.html")
             tab.wait_for_timeout(500)
-            found = Axe().run(tab, options=VIOLATIONS)
+            found = Axe().run(tab, options=RULES[theme])
             assert found.violations_count == 0, f"{page}: {found.generate_report()}"
 
 

@@ -565,6 +565,27 @@ def test_while_another_cell_runs_the_animation_says_that_it_waits(notebook, film
     film.get_by_role("button", name="Pause").wait_for()
 
 
+def test_while_another_cell_runs_a_late_answer_to_an_older_step_is_not_taken_for_one(live, notebook):
+    slider = live.get_by_role("slider", name="current (nA)").element_handle()
+    notebook.tab.evaluate(
+        """slider => {
+            const move = (to) => {
+                slider.value = to;
+                slider.dispatchEvent(new Event('input', {bubbles: true}));
+            };
+            move(50); // 2.50 nA: that takes 0.6 s
+            jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
+                {code: 'import time; time.sleep(6)'});
+            move(40);
+        }""",
+        slider,
+    )
+    shows(live, "2.50 nA, 20 ms, to_value, False")
+    problem_within(notebook.tab, live, 3.5, "Waiting for another cell to end.")
+    shows(live, "2.00 nA, 20 ms, to_value, False")
+    live.locator(".snn-problem").wait_for(state="hidden")
+
+
 @pytest.mark.last
 def test_after_a_reload_of_the_page_the_widget_still_lives(notebook):
     tab = notebook.tab

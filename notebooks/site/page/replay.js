@@ -182,7 +182,7 @@
 
     const model = new Model({
       ...page, picture: new DataView(bytes.buffer), step: {}, problem: "", running: false,
-      begun: false, answers: 0, seen: true, reset_at: 0, rested_at: 0,
+      begun: false, answers: 0, answered_at: Infinity, seen: true, reset_at: 0, rested_at: 0,
     }, {
       saved: () => {
         answer(); // it is here, though the frames may not be yet

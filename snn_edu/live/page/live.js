@@ -37,12 +37,16 @@ function render({ model, el }) {
   // --- what is sent, and whether an answer comes -------------------------------------------------
 
   const silence = listenForSilence(model, (message) => complain(" kernel", message));
+  const save = () => {
+    model.set("asked_at", Date.now());
+    silence.tell(() => model.save_changes());
+  };
   const rest = () => {
     clearTimeout(resting);
     resting = setTimeout(() => {
       resting = 0;
       model.set("rested_at", Date.now());
-      silence.tell(() => model.save_changes());
+      save();
       spoken.textContent = model.get("text"); // read out once, not at every step
     }, 300);
   };
@@ -51,7 +55,7 @@ function render({ model, el }) {
   };
   const send = (moved) => {
     model.set("values", { ...model.get("values"), ...moved });
-    silence.tell(() => model.save_changes());
+    save();
     rest();
   };
   const showProblem = () => {
@@ -231,7 +235,8 @@ function listenForSilence(model, say) {
     waiting = 0;
     if (silent) say("");
     silent = false;
-    if (model.get("running")) expect(); // the next frame
+    const isLate = model.get("answered_at") < model.get("asked_at"); // more was asked since
+    if (isLate || model.get("running")) expect(); // the next answer, the next frame
   };
   const here = (content) => { if (content === "here") there = true; };
   model.on("msg:custom", here);
