@@ -565,7 +565,9 @@ def test_while_another_cell_runs_the_animation_says_that_it_waits(notebook, film
     film.get_by_role("button", name="Pause").wait_for()
 
 
-def test_while_another_cell_runs_a_late_answer_to_an_older_step_is_not_taken_for_one(live, notebook):
+def test_while_another_cell_runs_a_late_answer_to_an_older_step_is_not_taken_for_one(
+    live, notebook
+):
     slider = live.get_by_role("slider", name="current (nA)").element_handle()
     notebook.tab.evaluate(
         """slider => {
