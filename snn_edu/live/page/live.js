@@ -87,6 +87,7 @@ function render({ model, el }) {
   };
   const run = element("button", { type: "button", className: "snn-run" });
   run.addEventListener("click", () => {
+    save(); // when it was pressed
     // the kernel counts: an odd number of presses leaves it running
     silence.tell(() => model.send("press"));
   });
