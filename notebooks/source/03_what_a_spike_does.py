@@ -175,8 +175,9 @@ assert np.isclose(height, 10.0 * np.exp(-1))  # the limit: R_m w (t / tau_m) e^(
 #
 # The bracket is the [driving force](glossary.md#driving-force), in mV, and µS times mV is nA.
 # Excitatory channels (AMPA and NMDA are two kinds, called by substances that open them) have their
-# reversal potential near 0 mV, inhibitory ones (GABA_A is the commonest) mostly between -70 and
-# -100 mV.
+# reversal potential near 0 mV, inhibitory ones mostly between -70 and -100 mV: GABA_A, quick and the
+# commonest, near -75, and GABA_B, which takes some 80 ms to open, near -95. All four are in
+# `snn_edu.synapses`, by these names.
 
 # %%
 predict("what_a_spike_does.inhibition_from_below")

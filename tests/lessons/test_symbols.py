@@ -30,7 +30,7 @@ CODE = re.compile(
     r"|\bu[AFJSVW]\b|cm2|\+-"
 )
 NAME = re.compile(r"\b[A-Za-z]\w*_\w+")  # v_rest, which a formula writes v_{rest}
-NO_SYMBOLS = {"GABA_A", "pre_centred", "OP_ANN", "OP_SNN"}
+NO_SYMBOLS = {"GABA_A", "GABA_B", "pre_centred", "OP_ANN", "OP_SNN"}
 FENCED, QUOTED = re.compile(r"^```.*?^```$", re.M | re.S), re.compile(r"`[^`]*`")
 MATHS = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.S)
 TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")

@@ -11,7 +11,7 @@ from snn_edu.lessons.what_a_spike_does import views as lesson
 from snn_edu.neurons.lif import LIF
 from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import NMDA, Conductance
+from snn_edu.synapses.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
 from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.spike_input import SpikeInput
@@ -26,6 +26,14 @@ def test_a_synapse_that_tires_releases_what_the_lesson_says_above_its_limiting_f
     four, twenty = (tires.steady_state(rate).efficacy * rate for rate in (10.0, 50.0))
     said = f"At four times it, {four:.2f} of 1.25; at twenty times, {twenty:.2f}."
     assert said in source.replace("\n# ", " ")
+
+
+def test_the_four_receptors_pull_where_the_lesson_says_and_gaba_b_is_the_slow_one():
+    assert [one.v_reversal for one in (AMPA, NMDA, GABA_A, GABA_B)] == [0.0, 0.0, -75.0, -95.0]
+    t = np.arange(0.0, 200.0, 0.1)
+    peaks = [t[one.synapse.kernel(t).argmax()] for one in (AMPA, NMDA, GABA_A, GABA_B)]
+    assert max(peaks[:3]) < 10.0
+    assert peaks[3] == pytest.approx(80.0, abs=3.0)
 
 
 def test_the_neuron_whose_spike_a_grid_loses_is_the_one_that_nest_was_asked_about():
