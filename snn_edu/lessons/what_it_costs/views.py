@@ -411,7 +411,7 @@ def four_mosaics(epochs: int) -> Frame:
     said = [f"{fault}: {score:.3f}, {used} in use" for fault, (_, score, used) in found.items()]
     return {
         "mosaics": [mosaic(course[epochs - 1].weights) for course, *_ in found.values()],
-        "titles": [line.replace(": ", "\n") for line in said],
+        "titles": [line.replace(": ", "\nin the end ") for line in said],
         "text": f"After {some(epochs, 'epoch')}; in the end: {'; '.join(said)}.",
     }
 
@@ -424,5 +424,7 @@ def draw_four_mosaics(figure: Figure) -> Frame:
         ax.set_axis_off()
     return {
         "mosaics": [ax.imshow(blank, cmap="gray_r", vmin=0, vmax=1) for ax in axes],
-        "titles": [ax.set_title("no homeostasis\n0.999, 50 in use", fontsize=9) for ax in axes],
+        "titles": [
+            ax.set_title("no homeostasis\nin the end 0.999, 50 in use", fontsize=9) for ax in axes
+        ],
     }
