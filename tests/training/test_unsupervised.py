@@ -115,6 +115,8 @@ def test_the_winner_is_the_first_to_reach_its_threshold():
     assert model.winners(replace(early, theta=np.array([9.0, 5.0])), both, rng()) == [1]
     never = replace(early, theta=np.array([900.0, 500.0]))
     assert model.winners(never, both, rng()) == [1]  # the nearer one
+    handicapped = replace(early, theta=np.array([902.0, 900.0]))
+    assert model.winners(handicapped, np.array([[1.0, 0.0]]), rng()) == [0]  # in the last step
 
 
 def test_reaching_the_threshold_is_enough():
