@@ -90,8 +90,8 @@ class Layers:
     def run(self, x: ArrayLike) -> Run:
         """Forward: input x of (steps, batch, inputs), spikes or currents.
 
-        Constant currents are best given as np.broadcast_to(currents, (steps, batch, inputs)): they
-        are then weighted once, not at each step.
+        Constant currents are best given as np.broadcast_to(currents, (steps, batch, inputs)), of
+        the weights' kind of float: they are then weighted once, not at each step.
         """
         return self._run(self._checked_input(x))
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,9 +118,8 @@ class WinnerTakeAll:
                 for first, last in (self.eta, self.h)
             )
             wins = np.zeros(self.neurons, dtype=np.int64)
-            in_turn = self._seen(x[rng.permutation(len(x))], rng)
-            for F in chain.from_iterable(in_turn):
-                j, t = self._winners(F[None] @ w / self._lengths(w) - theta)
+            for F in self._seen(x[rng.permutation(len(x))], rng):
+                j, t = self._winners(F @ w / self._lengths(w) - theta)
                 pre = np.minimum(F[t].T / expected[t], 1.0)  # (inputs, winners)
                 change = pre - w[:, j]
                 w[:, j] += eta * (change if self.depression else np.maximum(change, 0.0))
@@ -147,16 +145,16 @@ class WinnerTakeAll:
             )
         w, lengths = learned.weights, self._lengths(learned.weights)
         above = (F @ w / lengths - learned.theta for F in self._seen(x, rng))
-        return np.concatenate([_first(M)[0] for M in above])
+        return np.array([_first(M)[0] for M in above], dtype=np.int64)
 
     def _seen(self, x: Floats, rng: np.random.Generator) -> Iterator[Floats]:
-        """The traces that the pictures leave, some at once: (pictures, steps, inputs)."""
+        """The traces that each picture in turn leaves: (steps, inputs). Some are made at once."""
         at_once = min(AT_ONCE, len(x)) * self.steps * x.shape[1]
         affordable("steps", self.steps, "", 17.0 * at_once)  # chance, spike or not, trace
         for some in np.split(x, range(AT_ONCE, len(x), AT_ONCE)):
             chance = rng.random((len(some), self.steps, x.shape[1]))
             spikes = (chance < self.p * some[:, None]).astype(np.float64)
-            yield self._traces(spikes.swapaxes(0, 1)).swapaxes(0, 1)
+            yield from self._traces(spikes.swapaxes(0, 1)).swapaxes(0, 1)
 
     def _traces(self, S: Floats) -> Floats:
         """F_t = F_(t-1) exp(-1/tau) + S_t, over the first axis; written over S."""
@@ -170,12 +168,12 @@ class WinnerTakeAll:
         return np.sqrt((w**2).sum(0)) if self.normalisation else 1.0
 
     def _winners(self, above: Floats) -> tuple[Numbers, Numbers]:
-        """Who learns from one picture, (1, steps, neurons), and the step in which each fires."""
+        """Who learns, and the step in which each of them fires."""
         j, t = _first(above)
-        if self.inhibition or above[0, t, j] < 0:
-            return j, t
-        fired = (above[0] >= 0).any(0)
-        return np.flatnonzero(fired), (above[0] >= 0).argmax(0)[fired]
+        if self.inhibition or above[t, j] < 0:
+            return np.array([j]), np.array([t])
+        fired = (above >= 0).any(0)
+        return np.flatnonzero(fired), (above >= 0).argmax(0)[fired]
 
 
 def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons: int) -> Numbers:
@@ -199,15 +197,11 @@ def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons:
     return np.where(votes.any(1), votes.argmax(1), UNNAMED)
 
 
-def _first(above: Floats) -> tuple[Numbers, Numbers]:
-    """The neuron furthest above threshold in the first step with any, and that step.
-
-    One each for every picture, above being (pictures, steps, neurons); if none reaches it, the
-    step is the last.
-    """
-    reached = np.any(above >= 0, axis=2)
-    t = np.where(reached.any(1), reached.argmax(1), above.shape[1] - 1)
-    return above[np.arange(len(t)), t].argmax(1), t
+def _first(above: Floats) -> tuple[int, int]:
+    """The neuron that is furthest above threshold in the first step with any, and that step."""
+    reached = (above >= 0).any(1)
+    t = int(reached.argmax()) if reached.any() else len(above) - 1
+    return int(above[t].argmax()), t
 
 
 def _pictures(pictures: Floats) -> Floats:

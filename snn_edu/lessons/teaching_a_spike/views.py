@@ -246,7 +246,8 @@ def draw_gradient_flow(figure: Figure) -> Frame:
 
 TASK = TemporalPatterns()
 HIDDEN, BATCH, STEPS, EVERY = 30, 64, 90, 3  # EVERY: training steps a frame
-FRESH = 200  # trials that it has not seen, for each frame
+FRESH, TESTED = 200, 1000  # trials that it has not seen: for each frame, and in the end
+ADAM = Adam(5e-3)
 MARKERS, COLOURS = ("o", "s", "^"), (SPIKE, THEORY, OTHER)  # of the three classes
 
 
@@ -262,7 +263,7 @@ def start(mean: float, rng: np.random.Generator) -> list[Real]:
 def three_patterns(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """Training as it goes: jitter, loss and surrogate are read at each step."""
     reached, fresh = [], np.random.default_rng(99)
-    for layers, templates in _training(controls, Adam(5e-3)):
+    for layers, templates in _training(controls, ADAM):
         x, labels = _seen(templates, FRESH, fresh, controls)
         run = layers.run(x)
         reached.append(_share_right(run.readout, labels))
@@ -306,8 +307,8 @@ def _task_frame(x: Real, hidden: Real, first: list[int], reached: list[float], s
         **{f"input {k}": (dots[k][0], dots[k][1]) for k in range(len(first))},
         **{f"hidden {k}": (fired[k][0], fired[k][1]) for k in range(len(first))},
         "reached": (steps, reached),
-        "text": f"Step {steps[-1]}, it sees {sees}: {100 * reached[-1]:.1f} % of 200 fresh trials "
-        f"right, by chance 33 %. A hidden neuron fires {spikes:.2f} times a trial; an input "
+        "text": f"Step {steps[-1]}, it sees {sees}: {100 * reached[-1]:.1f} % of {FRESH} fresh "
+        f"trials right, by chance 33 %. A hidden neuron fires {spikes:.2f} times a trial; an input "
         f"{x.sum() / x[0].size:.2f} times.",
     }
 
@@ -334,14 +335,14 @@ def learn_patterns(
     surrogate: str = "fast_sigmoid",
     mean: float = 0.05,
     sees: str = "times",
-    optimiser: Adam | SGD = Adam(5e-3),  # noqa: B008, it is frozen
+    optimiser: Adam | SGD = ADAM,
     **controls: Any,
 ) -> float:
-    """The share of fresh trials that is right after the whole training, without pictures."""
+    """The share of `TESTED` trials that is right after the whole training, without pictures."""
     given = {"jitter": 2.0, "loss": 0.0, "seed": 0, **controls}
     given |= {"surrogate": surrogate, "mean": mean, "sees": sees}
     ((layers, templates),) = deque(_training(given, optimiser), maxlen=1)
-    x, labels = _seen(templates, 1000, np.random.default_rng(99), given)
+    x, labels = _seen(templates, TESTED, np.random.default_rng(99), given)
     return _share_right(layers.run(x).readout, labels)
 
 

@@ -398,33 +398,31 @@ FAULTS: Mapping[str, WinnerTakeAll] = {
 
 
 @cache
-def trained_without(fault: str, seed: int) -> tuple[tuple[Learned, ...], float, int]:
-    """What there is after each epoch of a training, and what `judged` says of the last."""
+def trained_without(fault: str, seed: int) -> tuple[tuple[Learned, float, int], ...]:
+    """What there is after each epoch of a training, and what `judged` says of it."""
     model, pictures = FAULTS[fault], trained(seed).train.pictures
-    course = tuple(model.learn(pictures, np.random.default_rng(seed), EPOCHS))
-    return course, *judged(model, course[-1], seed)
+    course = model.learn(pictures, np.random.default_rng(seed), EPOCHS)
+    return tuple((learned, *judged(model, learned, seed)) for learned in course)
 
 
 def four_mosaics(epochs: int) -> Frame:
     """All parts, and each time one of them missing, after some epochs (of seed 0)."""
-    found = {fault: trained_without(fault, 0) for fault in FAULTS}
+    found = {fault: trained_without(fault, 0)[epochs - 1] for fault in FAULTS}
     said = [f"{fault}: {score:.3f}, {used} in use" for fault, (_, score, used) in found.items()]
     return {
-        "mosaics": [mosaic(course[epochs - 1].weights) for course, *_ in found.values()],
-        "titles": [line.replace(": ", "\nin the end ") for line in said],
-        "text": f"After {some(epochs, 'epoch')}; in the end: {'; '.join(said)}.",
+        "mosaics": [mosaic(learned.weights) for learned, *_ in found.values()],
+        "titles": [line.replace(": ", "\n") for line in said],
+        "text": f"After {some(epochs, 'epoch')}: {'; '.join(said)}.",
     }
 
 
 def draw_four_mosaics(figure: Figure) -> Frame:
-    """Four mosaics in a row, each under its name, and accuracy and neurons in use in the end."""
+    """Four mosaics in a row, each under its name, accuracy and neurons in use."""
     axes = figure.subplots(1, len(FAULTS))
     blank = mosaic(np.zeros((64, ROWS * COLUMNS)))
     for ax in axes:
         ax.set_axis_off()
     return {
         "mosaics": [ax.imshow(blank, cmap="gray_r", vmin=0, vmax=1) for ax in axes],
-        "titles": [
-            ax.set_title("no homeostasis\nin the end 0.999, 50 in use", fontsize=9) for ax in axes
-        ],
+        "titles": [ax.set_title("no homeostasis\n0.999, 50 in use", fontsize=9) for ax in axes],
     }

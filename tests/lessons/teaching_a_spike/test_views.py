@@ -148,9 +148,11 @@ def test_a_silent_network_stays_dead_with_a_boxcar_and_revives_with_a_fast_sigmo
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_plain_steps_teach_a_living_network_and_do_not_wake_a_dead_one(seed):
+def test_plain_steps_teach_a_living_network_and_wake_a_dead_one_only_if_they_are_large(seed):
     assert views.learn_patterns(optimiser=SGD(0.1), seed=seed) > 0.99
     assert views.learn_patterns(mean=-0.2, optimiser=SGD(0.1), seed=seed) < 0.4
+    assert views.learn_patterns(mean=-0.2, optimiser=SGD(2.0), seed=seed) > 0.99
+    assert views.learn_patterns("boxcar", -0.2, optimiser=SGD(2.0), seed=seed) < 0.4
 
 
 def test_the_tail_of_the_fast_sigmoid_leaves_a_thousandth_or_so():
