@@ -44,7 +44,7 @@ def pages():
 
 
 def moved_pages():
-    """The same, for tests that call the views; those of lesson 11 train networks."""
+    """The same, for tests that call the views; those of lesson 15 train networks."""
     slow = {"11": pytest.mark.slow}
     return [
         pytest.param(source, id=source.stem, marks=slow.get(source.stem[:2], ()))

@@ -36,7 +36,7 @@ from snn_edu.questions.asking import Asking
 
 SITE = Path(__file__).resolve().parent
 NOTEBOOKS = SITE.parent
-SHOWPIECE = "09_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
+SHOWPIECE = "10_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
 LAB = "lite/lab/index.html?path={name}"  # JupyterLite, beside these pages
 PICTURE = re.compile(r'<img alt="[^"]*" width="\d+" src="[^"]*">')
 MENDED = {

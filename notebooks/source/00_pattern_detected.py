@@ -34,7 +34,7 @@ from snn_edu.studies.article_runs import simulate_many
 # [neurons](glossary.md#neuron), three in a hidden [layer](glossary.md#layer), one output. They send
 # [spikes](glossary.md#spike) to each other, and each connection has a [weight](glossary.md#weight),
 # which says how strongly it acts. Random bits come in, the weights learn by a famous rule (STDP,
-# [lesson 06](06_stdp_curves.ipynb)), and now and then the program prints **"Pattern detected"**: it
+# [lesson 07](07_stdp_curves.ipynb)), and now and then the program prints **"Pattern detected"**: it
 # has found 1 0 1 0 1. We rebuilt it.
 #
 # Claims of this kind are everywhere: a wake word heard, a fraud found, a tumour seen. What you do
@@ -225,6 +225,6 @@ quiz("pattern_detected")
 # Words of this lesson, in the [glossary](glossary.md): confusion matrix, precision, recall,
 # ablation, standard error.
 #
-# Can it be repaired? Yes, and you will do it, in [lesson 08](08_repair_the_article.ipynb); in
-# [lesson 09](09_needle_in_noise.ipynb) one neuron finds a pattern that nobody points out to it. First you need a neuron:
+# Can it be repaired? Yes, and you will do it, in [lesson 09](09_repair_the_article.ipynb); in
+# [lesson 10](10_needle_in_noise.ipynb) one neuron finds a pattern that nobody points out to it. First you need a neuron:
 # [01 · The leaky bucket](01_leaky_bucket.ipynb).

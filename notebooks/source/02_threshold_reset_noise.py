@@ -295,7 +295,7 @@ assert abs(late["subtract"] / late["to_value"] - (1 - 25 / 40)) < 0.02
 # near the threshold, where 25 mV are left to $v_\infty$, and quickly near the reset, where 40 mV are left.
 # So 1 ms of overshoot at the top is worth 25 / 40 = 5/8 ms at the bottom: the leak takes the rest. A
 # bucket without a leak would get all of it back, and on that promise ordinary neural networks are
-# converted to spiking ones (Rueckauer et al. 2017), as lesson 11 does.
+# converted to spiking ones (Rueckauer et al. 2017), as lesson 15 does.
 
 # %% [markdown]
 # ## Noise
@@ -529,5 +529,5 @@ quiz("threshold_reset_noise")
 # Words of this lesson, in the [glossary](glossary.md): threshold and reset, refractory period,
 # rheobase, f-I curve, interspike interval, coefficient of variation, noise-driven firing.
 #
-# Next: [03 · Synapses: what a spike does](03_what_a_spike_does.ipynb). So far you held the electrode.
+# Next: [04 · Synapses: what a spike does](04_what_a_spike_does.ipynb). So far you held the electrode.
 # Now another neuron does.

@@ -1,4 +1,4 @@
-"""Make the README's two pictures: lesson 09's neuron as it learns, and lesson 02's bench.
+"""Make the README's two pictures: lesson 10's neuron as it learns, and lesson 02's bench.
 
     python tests/browser/screenshots.py
 
@@ -45,7 +45,7 @@ def photograph(name: str, widget: int, moves: dict[str, str], picture: str) -> N
 
 
 def film(gif: Path, still: Path) -> None:
-    """Lesson 09's potential and weights while it learns; time runs slower where most happens."""
+    """Lesson 10's potential and weights while it learns; time runs slower where most happens."""
     seconds = [*range(8), *(half / 2 for half in range(16, 32)), *range(16, 41, 2)]
     frames = [dict(potential.before_and_after(float(learned))) for learned in seconds]
     picture = Picture(potential.draw_before_and_after, (7.2, 2.9))

@@ -1,4 +1,4 @@
-"""Lessons 00 to 05 in a real JupyterLab and Chromium: two modules, for two workers."""
+"""Lessons 00 to 06 in a real JupyterLab and Chromium: two modules, for two workers."""
 
 import pytest
 from browser.learner import IN_A_BROWSER, NOTEBOOKS, work_through

@@ -1,4 +1,4 @@
-"""Lessons 06 to 12 in a real JupyterLab and Chromium: two modules, for two workers."""
+"""Lessons 07 to 16 in a real JupyterLab and Chromium: two modules, for two workers."""
 
 import pytest
 from browser.learner import IN_A_BROWSER, NOTEBOOKS, work_through

@@ -150,7 +150,7 @@ def test_a_lesson_runs_to_its_last_cell_in_a_tab_and_asks_nobody_else(path, site
     assert counts == list(range(counts[0], counts[0] + len(counts)))  # all, and in order
     answer_every_question(window)  # some pictures wait for an answer
     move_a_slider(window)
-    if path.stem == "09_needle_in_noise":
+    if path.stem == "10_needle_in_noise":
         let_it_learn(window)
     assert lesson.errors() == []
     assert window.locator(".snn-problem:visible").count() == 0

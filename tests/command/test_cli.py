@@ -104,7 +104,7 @@ def test_what_cannot_be_opened_gives_way_to_the_lesson_beside_it(shipped, mine, 
 
 def test_an_unknown_lesson_is_refused_before_anything_is_copied(shipped, mine, capsys):
     said = refused(capsys, "start", str(mine), "--lesson", "07")
-    assert "no lesson 07" in said
+    assert "no lesson 08" in said
     assert "01, 02" in said
     assert not mine.exists()
 

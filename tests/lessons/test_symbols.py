@@ -67,8 +67,8 @@ def test_pages_beside_the_lessons_do_too(page):
 
 
 def pages():
-    """The lessons; the views of lesson 11 train networks."""
-    slow = {"11": pytest.mark.slow}
+    """The lessons; the views of lesson 15 train networks."""
+    slow = {"15": pytest.mark.slow}
     return [
         pytest.param(source, id=source.stem, marks=slow.get(source.stem[:2], ()))
         for source in SOURCES

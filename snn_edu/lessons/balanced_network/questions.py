@@ -1,4 +1,4 @@
-"""What lesson 12 asks in its last part: predictions and an exercise on a balanced network."""
+"""What lesson 16 asks in its last part: predictions and an exercise on a balanced network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 12, its last part: a network of plain neurons under its sliders."""
+"""Lesson 16, its last part: a network of plain neurons under its sliders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lesson 12 asks: predictions, exercises and a quiz on neurons beyond LIF."""
+"""What lesson 16 asks: predictions, exercises and a quiz on neurons beyond LIF."""
 
 from __future__ import annotations
 

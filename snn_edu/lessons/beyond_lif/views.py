@@ -1,4 +1,4 @@
-"""Lesson 12, beyond LIF: its views."""
+"""Lesson 16, beyond LIF: its views."""
 
 from __future__ import annotations
 

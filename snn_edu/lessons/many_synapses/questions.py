@@ -1,4 +1,4 @@
-"""What lesson 07 asks: predictions, exercises and a quiz on STDP at many synapses."""
+"""What lesson 08 asks: predictions, exercises and a quiz on STDP at many synapses."""
 
 from __future__ import annotations
 
@@ -413,7 +413,7 @@ EXERCISES = (
             ),
             Wrong(
                 0.85,
-                "0.85 is the ratio that lesson 09 takes, where only neighbouring spikes pair "
+                "0.85 is the ratio that lesson 10 takes, where only neighbouring spikes pair "
                 "(`reduced`). Here all pairs count.",
             ),
             Wrong(

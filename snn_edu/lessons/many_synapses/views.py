@@ -1,4 +1,4 @@
-"""Lesson 07, what STDP does to many synapses: its pictures."""
+"""Lesson 08, what STDP does to many synapses: its pictures."""
 
 from __future__ import annotations
 

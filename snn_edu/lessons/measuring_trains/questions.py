@@ -1,4 +1,4 @@
-"""What lesson 05 asks: predictions, exercises and a quiz on measuring spike trains."""
+"""What lesson 06 asks: predictions, exercises and a quiz on measuring spike trains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 05, measuring spike trains: its views."""
+"""Lesson 06, measuring spike trains: its views."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 09, how far it reaches: the map of success, three neurons, and bird song."""
+"""Lesson 10, how far it reaches: the map of success, three neurons, and bird song."""
 
 from __future__ import annotations
 

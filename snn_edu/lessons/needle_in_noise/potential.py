@@ -1,4 +1,4 @@
-"""Lesson 09, what the neuron does: its potential before and after, and the sound of its spikes."""
+"""Lesson 10, what the neuron does: its potential before and after, and the sound of its spikes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lesson 09 asks: predictions, exercises and a quiz on a needle in the noise."""
+"""What lesson 10 asks: predictions, exercises and a quiz on a needle in the noise."""
 
 from __future__ import annotations
 
@@ -567,7 +567,7 @@ EXERCISES = (
             ),
             Wrong(
                 lambda rate, gap, ratio: rate / 1000 * (16.8 - ratio * 33.7),
-                "Those are lesson 07's areas: they count *all* pairs, however many spikes lie "
+                "Those are lesson 08's areas: they count *all* pairs, however many spikes lie "
                 "between. Reduced pairing counts one of each, within the gap.",
             ),
             Wrong(
@@ -623,7 +623,7 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda rate, gap: 16.8 / 33.7,
-                "That is lesson 07's border, where *all* pairs count. With reduced pairing far "
+                "That is lesson 08's border, where *all* pairs count. With reduced pairing far "
                 "fewer do, and the border depends on how often the neuron fires.",
             ),
             Wrong(

@@ -1,4 +1,4 @@
-"""Lesson 09, a needle in the noise: its views; the second half's are in `needle_limits`."""
+"""Lesson 10, a needle in the noise: its views; the second half's are in `needle_limits`."""
 
 from __future__ import annotations
 

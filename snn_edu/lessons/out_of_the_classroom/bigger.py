@@ -1,4 +1,4 @@
-"""Lesson 13, bigger than a laptop: a point of a sweep, cost and memory by size, and few bits.
+"""Lesson 18, bigger than a laptop: a point of a sweep, cost and memory by size, and few bits.
 
     python -m snn_edu.lessons.out_of_the_classroom.bigger
 
@@ -29,13 +29,13 @@ from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
-# --- A point of a sweep: lesson 09's question, at small size. -------------------------------------
+# --- A point of a sweep: lesson 10's question, at small size. -------------------------------------
 
 #: Nine pairs of jitter (ms) and share of afferents in the pattern.
 POINTS = [{"jitter": j, "share": s} for j in (0.0, 2.0, 4.0) for s in (0.4, 0.5, 0.6)]
 
 
-#: Half of lesson 09's afferents, so half of its threshold, and half of the memory.
+#: Half of lesson 10's afferents, so half of its threshold, and half of the memory.
 AFFERENTS, DETECTOR = 1000, Detector(v_threshold=250.0)
 
 

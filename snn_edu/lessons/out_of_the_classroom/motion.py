@@ -1,7 +1,7 @@
 """See motion: a camera that sends spikes, and detectors that tell a direction by their delays.
 
 A pixel of an event camera is silent while nothing changes and sends a spike whenever its brightness
-has risen (or fallen) by a fixed ratio. Lesson 03's pair, a direct and a delayed line that meet in
+has risen (or fallen) by a fixed ratio. Lesson 04's pair, a direct and a delayed line that meet in
 one neuron, then tells where an edge goes: here eight pairs for each pixel.
 """
 

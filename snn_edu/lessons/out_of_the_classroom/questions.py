@@ -1,4 +1,4 @@
-"""What lesson 13 asks: predictions, exercises and a quiz on leaving the classroom."""
+"""What lesson 18 asks: predictions, exercises and a quiz on leaving the classroom."""
 
 from __future__ import annotations
 

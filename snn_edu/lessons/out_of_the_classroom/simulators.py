@@ -1,4 +1,4 @@
-"""Lesson 13, three correct simulators: four orders of events, and three readers of one NIR file."""
+"""Lesson 18, three correct simulators: four orders of events, and three readers of one NIR file."""
 
 from __future__ import annotations
 

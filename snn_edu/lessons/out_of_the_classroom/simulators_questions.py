@@ -1,4 +1,4 @@
-"""What lesson 13 asks of three correct simulators, and of networks bigger than a laptop."""
+"""What lesson 18 asks of three correct simulators, and of networks bigger than a laptop."""
 
 from __future__ import annotations
 

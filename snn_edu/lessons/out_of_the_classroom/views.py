@@ -1,4 +1,4 @@
-"""Lesson 13, out of the classroom: its views of movements, a recording, a vehicle and a camera."""
+"""Lesson 18, out of the classroom: its views of movements, a recording, a vehicle and a camera."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 08, the article's own network: its faults on switches, and what it was measured to do."""
+"""Lesson 09, the article's own network: its faults on switches, and what it was measured to do."""
 
 from __future__ import annotations
 

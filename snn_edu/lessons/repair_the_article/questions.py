@@ -1,4 +1,4 @@
-"""What lesson 08 asks: predictions, exercises and a quiz on repairing the article."""
+"""What lesson 09 asks: predictions, exercises and a quiz on repairing the article."""
 
 from __future__ import annotations
 

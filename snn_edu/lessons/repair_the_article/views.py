@@ -1,4 +1,4 @@
-"""Lesson 08, repair the article: its views; the museum's are in `article_museum`."""
+"""Lesson 09, repair the article: its views; the museum's are in `article_museum`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lesson 06 asks: predictions, exercises and a quiz on STDP curves."""
+"""What lesson 07 asks: predictions, exercises and a quiz on STDP curves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 06: somebody's synapse, called at every step of a clock, to be wrapped as a rule."""
+"""Lesson 07: somebody's synapse, called at every step of a clock, to be wrapped as a rule."""
 
 from __future__ import annotations
 

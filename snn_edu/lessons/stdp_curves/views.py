@@ -1,4 +1,4 @@
-"""Lesson 06, STDP curves: its views; those of pairs and traces are in `which_pairs`."""
+"""Lesson 07, STDP curves: its views; those of pairs and traces are in `which_pairs`."""
 
 from __future__ import annotations
 

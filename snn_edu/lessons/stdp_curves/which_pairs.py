@@ -1,4 +1,4 @@
-"""Lesson 06, which pairs count: the pairing bench, and two traces that sum the same pairs."""
+"""Lesson 07, which pairs count: the pairing bench, and two traces that sum the same pairs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Lesson 10, teaching a spike."""
+"""Lesson 12, teaching a spike."""

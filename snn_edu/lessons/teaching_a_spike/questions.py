@@ -1,4 +1,4 @@
-"""What lesson 10 asks: predictions, exercises and a quiz on teaching a spike."""
+"""What lesson 12 asks: predictions, exercises and a quiz on teaching a spike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 10, teaching a spike: its pictures."""
+"""Lesson 12, teaching a spike: its pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lesson 04 asks: predictions, exercises and a quiz on temporal coding."""
+"""What lesson 05 asks: predictions, exercises and a quiz on temporal coding."""
 
 from __future__ import annotations
 

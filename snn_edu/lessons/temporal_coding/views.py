@@ -1,4 +1,4 @@
-"""Lesson 04, temporal coding: its pictures and its race."""
+"""Lesson 05, temporal coding: its pictures and its race."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lesson 03 asks: predictions, exercises and a quiz on synapses."""
+"""What lesson 04 asks: predictions, exercises and a quiz on synapses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 03, synapses: its views."""
+"""Lesson 04, synapses: its views."""
 
 from __future__ import annotations
 

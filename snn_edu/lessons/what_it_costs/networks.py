@@ -1,4 +1,4 @@
-"""Lesson 11: the networks it talks about, each trained, converted and run when first asked for."""
+"""Lesson 15: the networks it talks about, each trained, converted and run when first asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lesson 11 asks: predictions, exercises and a quiz on conversion and its cost."""
+"""What lesson 15 asks: predictions, exercises and a quiz on conversion and its cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 11, from ANN to SNN, and what it costs: its views."""
+"""Lesson 15, from ANN to SNN, and what it costs: its views."""
 
 from __future__ import annotations
 

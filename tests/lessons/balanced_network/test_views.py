@@ -1,4 +1,4 @@
-"""What lesson 12 says of its balanced network, where no cell asserts it."""
+"""What lesson 16 says of its balanced network, where no cell asserts it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What lesson 12 says, where no cell of it asserts it."""
+"""What lesson 16 says, where no cell of it asserts it."""
 
 from dataclasses import replace
 

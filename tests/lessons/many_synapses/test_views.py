@@ -1,4 +1,4 @@
-"""What lesson 07 says in its prose, and what its pictures promise."""
+"""What lesson 08 says in its prose, and what its pictures promise."""
 
 import itertools
 import re

@@ -1,4 +1,4 @@
-"""What lesson 05 says in its prose, and what its pictures promise."""
+"""What lesson 06 says in its prose, and what its pictures promise."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What the neuron of lesson 09 does: the potential that is drawn, and the sounds."""
+"""What the neuron of lesson 10 does: the potential that is drawn, and the sounds."""
 
 import numpy as np
 import pytest

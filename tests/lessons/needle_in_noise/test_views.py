@@ -1,4 +1,4 @@
-"""What lesson 09 says will happen when its knobs are turned."""
+"""What lesson 10 says will happen when its knobs are turned."""
 
 import itertools
 
@@ -113,7 +113,7 @@ def test_the_closed_forms_are_means_over_simulated_pairs(pairing):
 
 
 def test_the_live_cell_begins_with_nothing_found():
-    frames = list(itertools.islice(view_of("09_needle_in_noise", "live_learning")(START), 2))
+    frames = list(itertools.islice(view_of("10_needle_in_noise", "live_learning")(START), 2))
     assert "not found" in frames[-1]["text"]
     assert "false alarms/s" in frames[-1]["board"]
 

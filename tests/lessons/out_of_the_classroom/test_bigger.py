@@ -1,4 +1,4 @@
-"""What lesson 13 says of sweeps, memory, cost and few bits, where no cell asserts it."""
+"""What lesson 18 says of sweeps, memory, cost and few bits, where no cell asserts it."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What lesson 13 says of three correct simulators, against networks here and the readers there."""
+"""What lesson 18 says of three correct simulators, against networks here and the readers there."""
 
 import math
 from itertools import pairwise

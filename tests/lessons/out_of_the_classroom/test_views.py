@@ -1,4 +1,4 @@
-"""What lesson 13 says of movement, sound, vehicle and camera, where no cell asserts it."""
+"""What lesson 18 says of movement, sound, vehicle and camera, where no cell asserts it."""
 
 from itertools import islice
 
@@ -16,7 +16,7 @@ from snn_edu.lessons.out_of_the_classroom.recording import (
 from snn_edu.live import pad
 from snn_edu.studies.movement import decode_path, even_pace, fisher_bound, vector_error
 
-SCRIBBLE = view_of("13_out_of_the_classroom", "scribble")
+SCRIBBLE = view_of("18_out_of_the_classroom", "scribble")
 EIGHT = pad("path").start
 PATHS = dict(pad("path").presets)
 

@@ -1,4 +1,4 @@
-"""What lesson 08 says in its prose, and what its pictures promise."""
+"""What lesson 09 says in its prose, and what its pictures promise."""
 
 from dataclasses import fields, replace
 from itertools import product

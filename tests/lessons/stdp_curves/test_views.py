@@ -1,4 +1,4 @@
-"""What lesson 06 says in its prose, and what its judges promise."""
+"""What lesson 07 says in its prose, and what its judges promise."""
 
 import itertools
 
@@ -334,7 +334,7 @@ def test_the_table_of_adding_and_wiping_makes_each_scheme(
 
 
 def page():
-    (source,) = (each for each in SOURCES if each.stem.startswith("06"))
+    (source,) = (each for each in SOURCES if each.stem.startswith("07"))
     return source.read_text(encoding="utf-8")
 
 

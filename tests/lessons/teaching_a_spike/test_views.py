@@ -1,4 +1,4 @@
-"""Lesson 10's pictures: what they show, and the numbers that its text says."""
+"""Lesson 12's pictures: what they show, and the numbers that its text says."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What lesson 04 says of its pictures, its race and its table, where no cell asserts it."""
+"""What lesson 05 says of its pictures, its race and its table, where no cell asserts it."""
 
 import numpy as np
 import pytest

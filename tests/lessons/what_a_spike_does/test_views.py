@@ -1,4 +1,4 @@
-"""What lesson 03 says in its prose, its predictions and its quiz, held to an oracle each."""
+"""What lesson 04 says in its prose, its predictions and its quiz, held to an oracle each."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 
 
 def test_a_synapse_that_tires_releases_what_the_lesson_says_above_its_limiting_frequency():
-    source = (NOTEBOOKS / "source" / "03_what_a_spike_does.py").read_text(encoding="utf-8")
+    source = (NOTEBOOKS / "source" / "04_what_a_spike_does.py").read_text(encoding="utf-8")
     tires = ShortTermPlasticity(0.5, tau_rec=800.0)  # its limiting frequency is 2.5 Hz
     four, twenty = (tires.steady_state(rate).efficacy * rate for rate in (10.0, 50.0))
     said = f"At four times it, {four:.2f} of 1.25; at twenty times, {twenty:.2f}."

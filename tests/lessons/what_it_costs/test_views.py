@@ -1,4 +1,4 @@
-"""What lesson 11 says: every number of its prose, from its own views and networks."""
+"""What lesson 15 says: every number of its prose, from its own views and networks."""
 
 import re
 
@@ -34,7 +34,7 @@ def in_anns(prices, code, steps):
 
 
 def test_the_staircase_has_as_many_stairs_as_steps_and_zero_gives_half_at_six_tenths():
-    one_neuron = view_of("11_what_it_costs", "one_neuron")
+    one_neuron = view_of("15_what_it_costs", "one_neuron")
     for steps in (1, 12, 50):
         _, rates = one_neuron(0.35, steps, "subtract", 0.0)["rates"]
         assert len(np.unique(rates)) == steps + 1
