@@ -2,7 +2,8 @@
 
 from snn_edu.live.animation import animate
 from snn_edu.live.controls import choice, slider, toggle
+from snn_edu.live.declared import declare
 from snn_edu.live.live import LivePlot, explore
 from snn_edu.live.pad import pad
 
-__all__ = ["LivePlot", "animate", "choice", "explore", "pad", "slider", "toggle"]
+__all__ = ["LivePlot", "animate", "choice", "declare", "explore", "pad", "slider", "toggle"]
