@@ -80,9 +80,6 @@ EQUAL: dict[str, dict[str, str]] = {
         "10 to 100 ms find it and 300 ms or more miss it, and the learner is to choose",
     ),
     "needle_in_noise.border": {"one millionth more": "within the tolerance, which is told"},
-    "out_of_the_classroom.gigabytes": {
-        "line 2: 1000000000.0 to 1e+09": "a part in a billion: rounding"
-    },
     "repair_the_article.repair": {
         f"[0]: [{k}]: {what}": "it still fires for 10101 alone: the threshold has room"
         for k, what in ((0, "0.8 times"), (2, "0.8 times"), (4, "0.8 times"))
