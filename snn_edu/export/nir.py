@@ -85,9 +85,9 @@ def to_nir(network: Network, dt: float) -> Any:
     TypeError
         `network` is no `Network`.
     ValueError
-        NIR cannot say it: a refractory period, a reset that is not to v_rest, delays that differ
-        within a projection, a current or conductance synapse, plasticity, recurrence, or anything
-        else than one layer after another.
+        NIR cannot say it: another model than `LIF` (a subclass is one), a refractory period, a
+        reset that is not to v_rest, delays that differ within a projection, a current or
+        conductance synapse, plasticity, recurrence, or anything else than one layer after another.
 
     Notes
     -----
@@ -155,8 +155,8 @@ def _in_a_row(network: Network) -> list[Projection]:
 def _check(one: Projection) -> None:
     """Refuse what NIR has no word for."""
     lif, name = one.post.model, one.post.name
-    if not isinstance(lif, LIF):
-        raise ValueError(f"{name!r} is {type(lif).__name__}: written are layers of LIF.")
+    if type(lif) is not LIF:  # a subclass runs by a step of its own
+        raise ValueError(f"{name!r} is {type(lif).__name__}: written are layers of LIF itself.")
     if lif.t_ref > 0.0:
         raise ValueError(
             f"t_ref = {lif.t_ref:g} ms of {name!r}: NIR's LIF has no refractory period. "

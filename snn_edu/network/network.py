@@ -43,7 +43,8 @@ class Network:
     refractory a `LIF` is held at v_reset, for t_ref rounded up to whole steps; what arrives by
     `DeltaSynapse` meanwhile is lost, currents and conductances go on. In this order the spikes are
     those of NEST (iaf_psc_delta, iaf_psc_exp), step for step. Another model's step has threshold,
-    reset and refractoriness inside, and meets a jump of v as it begins.
+    reset and refractoriness inside, and meets a jump of v as it begins. A subclass of `LIF` is
+    another model: it runs by its own step.
 
     Notes
     -----

@@ -98,7 +98,7 @@ class Detector:
         times do not tie with a double exponential; on a grid a tie is common.
     dt
         None: exact times. Else input spikes move to the end of their step of `dt` ms and the
-        neuron fires at such ends only: a clocked simulation.
+        neuron fires at such ends only: a clocked simulation, t_ref rounded up to whole steps.
 
     Raises
     ------
@@ -294,7 +294,7 @@ def follow(
     neurons: list[DetectorNeuron] = []
     fired: list[tuple[float, int]] = []
     end = 0.0
-    if not isinstance(pieces, Iterable):
+    if not isinstance(pieces, Iterable) or isinstance(pieces, np.ndarray):
         raise TypeError(f"pieces = {shown(pieces)}: expected pairs (detector, spikes).")
     piece: Any
     for piece in pieces:

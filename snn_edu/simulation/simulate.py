@@ -113,7 +113,9 @@ def simulate(
         )
     models.refuse_picoamperes("current", model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
-    for i, part in enumerate(start if isinstance(start, tuple | list | np.ndarray) else ()):
+    if isinstance(start, np.ndarray):
+        start = tuple(np.atleast_1d(start))
+    for i, part in enumerate(start if isinstance(start, tuple | list) else ()):
         if np.ndim(part) and np.shape(part) != drive.shape[1:]:
             raise ValueError(
                 f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each of "

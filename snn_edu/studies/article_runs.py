@@ -113,7 +113,8 @@ def simulate_many(
 
 def _drawn(seeds: Any, faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:
     drawn: list[tuple[Floats, Floats, Bools]] = []
-    if not isinstance(seeds, Iterable) or isinstance(seeds, str | bytes | Mapping):
+    no_row = isinstance(seeds, str | bytes | Mapping) or np.shape(seeds) == ()
+    if not isinstance(seeds, Iterable) or no_row:
         raise TypeError(f"seeds = {shown(seeds)}: expected a row of whole numbers, as range(100).")
     for seed in seeds:
         affordable("seeds", len(drawn) + 1, "", (len(drawn) + 1) * steps * 100)
