@@ -32,14 +32,13 @@ from pathlib import Path
 import numpy as np
 
 from snn_edu import LIF, Network, PoissonInput, Spikes, export
+from snn_edu.coding import LinearDecoder, movement, r_squared
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.out_of_the_classroom import bigger, motion, recording, simulators, vehicle
 from snn_edu.lessons.out_of_the_classroom import views as lesson
 from snn_edu.live import animate, choice, explore, pad, slider, toggle
 from snn_edu.simulation.sweep import sweep, workers
-from snn_edu.studies import movement
 from snn_edu.studies.balanced import CUBA
-from snn_edu.studies.movement import LinearDecoder, r_squared
 
 # %% [markdown]
 # ## Read a movement

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.coding.codes import Code
-from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.spikes import Spikes, as_spikes
 from snn_edu.validation import Floats, fields_within, generator, instance, integer, number, numbers
 
 

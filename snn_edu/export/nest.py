@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.export.plan import Neurons, literal, plan, wrapped
-from snn_edu.network.network import Network
-from snn_edu.synapses.currents import AlphaSynapse, DeltaSynapse, ExponentialSynapse
+from snn_edu.network import Network
+from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse
 
 #: NEST's neuron for each kind of synapse: there, the synapse belongs to the neuron.
 NEURON = {

@@ -9,11 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.network.network import Network
-from snn_edu.network.projections import Projection
-from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.network import Network, Projection, SpikeSource
+from snn_edu.neurons import LIF
+from snn_edu.synapses import DeltaSynapse
 from snn_edu.validation import Floats, instance, number
 
 

@@ -10,13 +10,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.network.external import by_name, check_input, parts, start_of
-from snn_edu.network.network import Network
-from snn_edu.network.projections import Population, Projection
-from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import refuse_picoamperes
-from snn_edu.spikes.grid import all_whole_steps, step_of, whole_steps
+from snn_edu.network import (
+    Network,
+    PoissonInput,
+    Population,
+    Projection,
+    SpikeSource,
+    by_name,
+    check_input,
+    parts,
+    start_of,
+)
+from snn_edu.neurons import LIF, refuse_picoamperes
+from snn_edu.spikes import all_whole_steps, step_of, whole_steps
 from snn_edu.validation import Floats, instance, number, numbers
 
 

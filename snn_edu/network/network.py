@@ -16,12 +16,10 @@ from snn_edu.network.external import backgrounds, by_name, check_input, currents
 from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.plasticity.rule import Rule
-from snn_edu.spikes.grid import whole_steps
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.synapses.synapse import Synapse
+from snn_edu.neurons import LIF
+from snn_edu.plasticity import Rule
+from snn_edu.spikes import Spikes, whole_steps
+from snn_edu.synapses import DeltaSynapse, Synapse
 from snn_edu.validation import Floats, affordable, choice, generator, instance, number
 
 

@@ -55,7 +55,7 @@ class Model(Protocol):
         """
 
 
-def model(value: Any, also: str = "") -> Model:
+def as_model(value: Any, also: str = "") -> Model:
     """Return `value`, once it is a model.
 
     Raises

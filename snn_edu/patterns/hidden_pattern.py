@@ -22,7 +22,7 @@ from snn_edu.patterns.background import (
     poisson,
     poisson_pieces,
 )
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import (
     Floats,
     affordable,

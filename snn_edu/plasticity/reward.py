@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.plasticity.traces import moments
-from snn_edu.spikes.train import Train
+from snn_edu.spikes import Train
 from snn_edu.validation import Floats, fields_within, instance, number, numbers
 
 
@@ -108,8 +108,8 @@ class RewardSTDP:
             for t, is_post, x_pre, x_post in stdp.events(pre, post)
         ]
         events += [(t, 1, 0.0, size) for t, size in zip(paid.tolist(), worth.tolist(), strict=True)]
-        t, rank = np.array([event[:2] for event in events]).reshape(-1, 2).T
-        events = [events[k] for k in np.lexsort((rank, moments(t)))]
+        when, rank = np.array([event[:2] for event in events]).reshape(-1, 2).T
+        events = [events[k] for k in np.lexsort((rank, moments(when)))]
         if until is not None:
             until = number("until", until, "ms")
             if events and until < events[-1][0]:

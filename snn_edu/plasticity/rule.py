@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from snn_edu.plasticity.traces import moments
-from snn_edu.spikes.train import Train, spike_times
+from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import instance, number
 
 

@@ -28,7 +28,7 @@ from snn_edu.plasticity.traces import (
     not_after,
     trace,
 )
-from snn_edu.spikes.train import Train, spike_times
+from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import Floats, choice, field_below, fields_within, number, numbers
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")

@@ -13,7 +13,7 @@ import numpy as np
 
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, moments, nearest_trace, trace
-from snn_edu.spikes.train import Train, spike_times
+from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import choice, field_below, fields_within, number
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
 from snn_edu.validation import fields_within, instance, number, numbers
 

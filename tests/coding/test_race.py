@@ -3,26 +3,23 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding.codes import (
+from snn_edu.coding import (
     Code,
+    Errors,
+    Line,
     delta_code,
+    frame_by_frame,
+    jitter,
     latency_code,
+    lose,
+    measure_errors,
     phase_code,
     rank_order_code,
     rate_code,
     six_codes,
-)
-from snn_edu.coding.race import (
-    Errors,
-    Line,
-    frame_by_frame,
-    jitter,
-    lose,
-    measure_errors,
     stimulus_at,
 )
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes, poisson
 
 VALUES = np.random.default_rng(20).random(64)
 TIMES = np.arange(0.0, 101.0, 5.0)

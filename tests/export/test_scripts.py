@@ -34,7 +34,7 @@ from snn_edu import (
     SpikeSource,
 )
 from snn_edu.export import to_brian2, to_nest
-from snn_edu.neurons.model import FLOATS
+from snn_edu.neurons import FLOATS
 
 TO = {"nest": to_nest, "brian2": to_brian2}
 PEERS = [(peer, case) for peer in TO for case in cases(f"exported_{peer}")]

@@ -7,12 +7,8 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, DeltaSynapse, ExponentialSynapse, Spikes, stimuli
-from snn_edu.network.connectivity import Sparse
-from snn_edu.network.network import Network
-from snn_edu.network.sources import SpikeSource
-from snn_edu.plasticity.rule import Trace, weight_after
-from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP, STDP
-from snn_edu.plasticity.triplet import TripletSTDP
+from snn_edu.network import Network, Sparse, SpikeSource
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, Trace, TripletSTDP, weight_after
 
 RULES = list(product(PAIRINGS, SAME_STEP, (0.0, 0.6)))
 

@@ -28,9 +28,7 @@ from snn_edu import (
     simulate,
     stimuli,
 )
-from snn_edu.network.connectivity import Sparse
-from snn_edu.network.network import Network
-from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.network import Network, PoissonInput, Sparse, SpikeSource
 
 PEERS = [("nest", case) for case in cases("nest_networks")]
 PEERS += [("brian", case) for case in cases("brian_networks")]

@@ -7,11 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from snn_edu.patterns.detector import Detector, follow, since_onset
-from snn_edu.patterns.hidden_pattern import make_input
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
+from snn_edu.patterns import Detector, follow, make_input, since_onset
+from snn_edu.plasticity import STDP
+from snn_edu.spikes import Spikes, poisson
 
 SIZE = 40
 DENSE = Detector(v_threshold=10.0)  # 40 afferents at 64 Hz and threshold 10: as 2000 and 500

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from snn_edu.patterns import PatternInput, make_input
 from snn_edu.patterns.background import Events, fluctuating, in_order, merged
-from snn_edu.patterns.hidden_pattern import PatternInput, make_input
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 
 FLUCTUATING = pytest.mark.parametrize("rates", ["fluctuating", "poisson"])
 

@@ -17,7 +17,7 @@ from snn_edu import (
     Spikes,
     simulate,
 )
-from snn_edu.synapses.conductances import magnesium_block, steady_under, steady_v
+from snn_edu.synapses import magnesium_block, steady_under, steady_v
 
 RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.coding.movement import LinearDecoder, practise, r_squared
 from snn_edu.lessons.out_of_the_classroom import simulators_questions
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.studies.movement import LinearDecoder, practise, r_squared
 from snn_edu.validation import Floats
 
 PREDICTIONS = (

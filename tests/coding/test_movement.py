@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from reference import case, cases
 
-from snn_edu.studies.movement import (
+from snn_edu.coding import (
     CosineNeurons,
     LinearDecoder,
     decode_path,
