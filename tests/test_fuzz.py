@@ -58,9 +58,10 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "CompetitionState", "Drive", "HouseFigure", "Model", "Panel", "Population",
     "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes", "as_synapse",
-    "begun", "by_name", "by_sender", "chain", "chain_at_rates", "check_input", "check_weights", "in_range",
-    "parts", "peak_time", "picture_html", "refuse_picoamperes", "reset_after", "sorted_rates",
-    "spike_times", "stable_order", "start_of", "steady_under", "step_of", "whole_steps", "workers",
+    "begun", "by_name", "by_sender", "chain", "chain_at_rates", "check_input", "check_weights",
+    "in_range", "parts", "peak_time", "picture_html", "refuse_picoamperes", "reset_after",
+    "sorted_rates", "spike_times", "stable_order", "start_of", "steady_under", "step_of",
+    "whole_steps", "workers",
 }  # fmt: skip
 FREE = {"answer", "value", "xp", "folder"}  # anything at all; a namespace of functions; files
 

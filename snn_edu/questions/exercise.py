@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import html
 import inspect
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.plots.html import folded_html
 from snn_edu.questions.answers import (
     AnswerError,
     Difference,
@@ -95,10 +95,7 @@ class Solution:
         return "The solution, folded here, is text: print(_.code) shows it."
 
     def _repr_html_(self) -> str:
-        return (
-            "<details><summary>Show a solution</summary>"
-            f"<pre><code>{html.escape(self.code)}</code></pre></details>"
-        )
+        return folded_html("Show a solution", self.code)
 
 
 def judge(exercise: Exercise, answer: Any) -> Feedback:

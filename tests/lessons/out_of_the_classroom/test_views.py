@@ -4,7 +4,7 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from lesson_widgets import view_of
+from lesson_pages import solved
 
 from snn_edu.coding.movement import decode_path, even_pace, fisher_bound, vector_error
 from snn_edu.lessons.out_of_the_classroom import views
@@ -16,7 +16,7 @@ from snn_edu.lessons.out_of_the_classroom.recording import (
 )
 from snn_edu.live import pad
 
-SCRIBBLE = view_of("18_out_of_the_classroom", "scribble")
+SCRIBBLE = solved("18_out_of_the_classroom").names["scribble"]
 EIGHT = pad("path").start
 PATHS = dict(pad("path").presets)
 

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from lesson_widgets import SOURCES
+from lesson_pages import SOURCES
 from matplotlib.figure import Figure
 from reference import case
 
