@@ -26,12 +26,11 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 # %%
 import numpy as np
 
+from snn_edu.coding import LinearDecoder, movement, r_squared
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.out_of_the_classroom import motion, recording, vehicle
 from snn_edu.lessons.out_of_the_classroom import views as lesson
 from snn_edu.live import animate, choice, explore, pad, slider, toggle
-from snn_edu.studies import movement
-from snn_edu.studies.movement import LinearDecoder, r_squared
 
 # %% [markdown]
 # ## Read a movement

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.coding.movement import LinearDecoder, practise, r_squared
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.studies.movement import LinearDecoder, practise, r_squared
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
