@@ -1,7 +1,7 @@
 """Spiking neural networks you can move: a small library and a course of live notebooks.
 
 Each folder is a room, and imports only point down: spikes; neurons; synapses, plasticity and
-coding; simulation, network and patterns; training; studies; export; plots; live pictures and
+coding; simulation, network and patterns; training and verify; studies; export; plots; live pictures and
 questions; what each lesson draws and asks; `exercises`, which finds a lesson's questions; and on
 top the command.
 """
@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # what is loaded on demand, with its types
-    from snn_edu import export, patterns, training
+    from snn_edu import export, patterns, training, verify
     from snn_edu.coding import (
         decode_delta,
         decode_latency,
@@ -109,6 +109,7 @@ __all__ = [
     "training",
     "trajectory",
     "van_rossum",
+    "verify",
     "victor_purpura",
 ]
 
@@ -136,6 +137,7 @@ FROM = {
         *("DoubleExponentialSynapse", "ExponentialSynapse", "ShortTermPlasticity", "SpikeInput"),
     ],
     "training": [],
+    "verify": [],
 }
 
 
