@@ -66,7 +66,7 @@ def limited(work: Callable[[], Any], seconds: float) -> Any:
     else:
         thread.join(seconds)
     if not outcome:
-        raise Refusal("does not end", f"It had not ended after {seconds:.0f} s: an endless loop?")
+        raise Refusal("does not end", f"It had not ended after {seconds:.1f} s: an endless loop?")
     value, error = outcome[0]
     if error is not None:
         raise Refusal("raises", f"It stopped with {type(error).__name__}: {shown(str(error))}.")
@@ -84,6 +84,8 @@ def one_number(value: Any) -> float:
     if value is None:
         raise Refusal("no number", "It returns nothing. Is `return` missing?")
     try:
+        if isinstance(value, str | bytes):
+            raise TypeError
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError, RuntimeError):
         raise Refusal("no number", f"It gives {shown(value)}, and should give a number.") from None
@@ -143,14 +145,20 @@ class Subject:
             It gives no number, or the time is up.
         """
         left = self.seconds - (time.monotonic() - self.begun)
+        slow = f"After {self.calls} calls {self.seconds:g} s were over: say seconds=... for more."
         if left <= 0:
-            raise Refusal("too slow", f"After {self.calls} calls, {self.seconds:.0f} s were over.")
+            raise Refusal("too slow", slow)
         before, after = np.array([*pre], float), np.array([*post], float)
         if self.closing and before.size + after.size:
             before = np.append(before, max([*before, *after]) + self.closing)
         given = [FORMS[self.form](train / self.unit) for train in (before, after)]
         self.calls += 1
-        answer = one_number(limited(lambda: self.function(*given, **self.more), left))
+        try:
+            answer = one_number(limited(lambda: self.function(*given, **self.more), left))
+        except Refusal as refusal:
+            if refusal.name == "does not end" and self.calls > 1:
+                raise Refusal("too slow", slow) from None
+            raise
         for train, handed in zip((before, after), given, strict=True):
             if not np.array_equal(FORMS[self.form](train / self.unit), handed):
                 self.spoils = True

@@ -21,8 +21,12 @@ from snn_edu.verify.asking import Refusal, Subject
 from snn_edu.verify.manners import Examination, told
 from snn_edu.verify.pairs import TIED, TRIALS, Counted, schemes
 from snn_edu.verify.report import Report
-from snn_edu.verify.window import WHEN, Side, Window, alone, measured, pair
+from snn_edu.verify.window import ROUNDING, WHEN, Side, Window, alone, measured, pair
 
+MEASURED = (
+    *("A_plus", "A_minus", "tau_plus", "tau_minus", "pairing", "same_step", "hides"),
+    *("shift", "grid", "quantum", "stochastic", "triplet"),
+)
 UNITS = {
     "A_plus": "weight",
     "A_minus": "weight",
@@ -76,10 +80,7 @@ def stdp(
     if start is not None:
         start = number("start", start)
     exam = Examination(Subject(change, number("seconds", seconds, "s", 0.1)))
-    exam.values = dict.fromkeys(
-        ("A_plus", "A_minus", "tau_plus", "tau_minus", "pairing", "same_step", "hides", "shift")
-        + ("grid", "quantum")
-    ) | {"stochastic": False, "triplet": False}
+    exam.values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
     window = None
     try:
         window = _examined(exam, expected, start)
@@ -127,6 +128,8 @@ def _examined(exam: Examination, expected: STDP | None, start: float | None) -> 
     else:
         _which_pairs(exam, window, u)
     _clock(exam, window)
+    if "w" in exam.subject.more:
+        _weights(exam, window, expected)
     if expected is not None:
         _against(exam, window, expected, start)
     exam.unknown += [
@@ -318,6 +321,12 @@ def _bend(exam: Examination, window: Window, u: float) -> tuple[float, float]:
     return shares[0], shares[1]
 
 
+def _second_order(exam: Examination, window: Window, bend: tuple[float, float]) -> float:
+    """What soft bounds do beyond their first order, as a scale whose rounding is that much."""
+    moved = max(bend) * window.scale  # the share by which one pair changes the next
+    return 4 * moved**2 * window.scale / ROUNDING
+
+
 def _which_pairs(exam: Examination, window: Window, u: float) -> None:
     """The scheme whose pairs add up to the answers, over all trials."""
     exam.tried.append(f"{len(TRIALS)} pairs of small trains against every scheme of pairs")
@@ -340,8 +349,7 @@ def _which_pairs(exam: Examination, window: Window, u: float) -> None:
         if miss.max() < least * (1 - 1e-9) - 1e-15:
             best, least, misses = scheme, float(miss.max()), miss
     assert best is not None
-    room = 2.0 * window.scale + (0.03 * max(map(abs, answers)) if any(bend) else 0.0) / 2e-4
-    if not exam.off(least, 0.0, room):
+    if not exam.off(least, 0.0, 2 * window.scale + _second_order(exam, window, bend)):
         if best.fault:
             exam.values["pairing"] = best.name
             worst = _most_telling(exam, trains, answers, bend)
@@ -397,7 +405,7 @@ def three_spikes(
         # Here every scheme counts the same two pairs: what is more is the third spike's doing.
         counted = [(i, j, 1.0) for i in range(len(pre)) for j in range(len(post))]
         more = exam.subject(*three) - predicted(exam, counted, *three, bend)
-        if exam.off(more, 0.0, 2 * window.scale):
+        if exam.off(more, 0.0, 2 * window.scale + _second_order(exam, window, bend)):
             exam.values["triplet"] = True
             exam.remarks.append(
                 "It is no pair rule: three spikes, two pairs under every scheme, give "
@@ -411,7 +419,8 @@ def three_spikes(
 def _clock(exam: Examination, window: Window) -> None:
     """Its grid of time, if it has one; and whether its decay knows the length of a step."""
     subject = exam.subject
-    if "whole" not in subject.form and not exam.has("no change"):
+    unclear = exam.values["quantum"] or exam.values["stochastic"] or exam.has("no change")
+    if "whole" not in subject.form and not unclear:
         exam.tried.append("a pair a fraction of a ms further apart")
         base = alone(subject, window.shift + 2.0)
         near = alone(subject, window.shift + 2.05)
@@ -437,6 +446,33 @@ def _clock(exam: Examination, window: Window) -> None:
                 f"{window.right.tau:.4g}: a trace decays by the step, not by the ms. Multiply by "
                 "exp(-dt / tau).",
             )
+
+
+def _weights(exam: Examination, window: Window, expected: STDP | None) -> None:
+    """How a change depends on the weight it starts from, where it can be told one."""
+    exam.tried.append("start weights from bound to bound")
+    subject, more = exam.subject, dict(exam.subject.more)
+    low, high = (expected.w_min, expected.w_max) if expected else (0.0, 1.0)
+    shares = np.array([0.2, 0.4, 0.6, 0.8])
+    for name, sign, room in (("mu_plus", 1.0, 1 - shares), ("mu_minus", -1.0, shares)):
+        changes = []
+        for share in shares.tolist():
+            subject.changed(more=more | {"w": low + share * (high - low)})
+            changes.append(alone(subject, window.shift + sign * 2.0))
+        if min(np.abs(changes)) > 0:
+            exam.values[name] = round(
+                float(np.polyfit(np.log(room), np.log(np.abs(changes)), 1)[0]), 4
+            )
+        bound = high if sign > 0 else low
+        subject.changed(more=more | {"w": bound})
+        if alone(subject, window.shift + sign * 2.0) * sign > 1e-9:
+            exam.fault(
+                "no bounds",
+                f"From w = {bound:g}, its bound, the weight moves further out.",
+                tuple([t] for t in pair(window.shift + sign * 2.0)),
+                0.0,
+            )
+    subject.changed(more=more)
 
 
 def _grid(exam: Examination, window: Window, base: float) -> float:
@@ -518,7 +554,7 @@ def _against(exam: Examination, window: Window, rule: STDP, start: float | None)
 
 
 def _bounds(exam: Examination, window: Window, rule: STDP, start: float) -> None:
-    """So many pairs that the weight would leave its bounds: does it stop there?"""
+    """Give it so many pairs that the weight would leave its bounds, and see if it stops there."""
     far = manners.closing(window)
     if exam.has("missing minus"):
         return

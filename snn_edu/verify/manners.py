@@ -251,6 +251,6 @@ def waiting_for_more(exam: Examination) -> bool:
 
 
 def closing(window: Window) -> float:
-    """ms after which a pair of this window is worth nothing: 12 time constants, 200 to 1000."""
+    """Ms after which a pair of this window is worth nothing: 12 time constants, 200 to 1000."""
     slowest = max((s.tau for s in (window.right, window.left) if 0 < s.tau < math.inf), default=0.0)
     return float(min(max(200.0, round(12 * slowest)), 1000.0))

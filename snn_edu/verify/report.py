@@ -110,7 +110,9 @@ class Report:
         problems = [str(fault) for fault in self.findings]
         for name, value in expected.items():
             if name not in self.values:
-                raise TypeError(f"{name}: a report on {self.what} measures {', '.join(self.values)}.")
+                raise TypeError(
+                    f"{name}: a report on {self.what} measures {', '.join(self.values)}."
+                )
             here = self.values[name]
             number = isinstance(value, int | float) and isinstance(here, int | float)
             if not (np.isclose(here, value, rtol=0.01, atol=1e-12) if number else here == value):

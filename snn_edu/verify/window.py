@@ -112,7 +112,9 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
     signs the halves meet there; else the one change of sign is searched for, by halving.
     """
     hair = 0.05
-    on_grid = all(alone(subject, d + hair) in (0.0, alone(subject, d)) for d in (5.0, -5.0))
+    on_grid = alone(subject, 5.0) != alone(subject, 6.0) and all(
+        alone(subject, d + hair) in (0.0, alone(subject, d)) for d in (5.0, -5.0)
+    )
     near = 1.0 if on_grid else hair
     if alone(subject, near) * alone(subject, -near) < 0.0:
         return 0.0
