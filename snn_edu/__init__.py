@@ -1,8 +1,8 @@
 """Spiking neural networks you can move: a small library and a course of live notebooks.
 
 Each folder is a room, and imports only point down: spikes; neurons; synapses, plasticity and
-coding; simulation, network and patterns; training and verify; studies; export; plots; live pictures and
-questions; what each lesson draws and asks; `exercises`, which finds a lesson's questions; and on
+coding; simulation, network and patterns; training and verify; studies; export; plots; live pictures
+and questions; what each lesson draws and asks; `exercises`, which finds a lesson's questions; and on
 top the command.
 """
 

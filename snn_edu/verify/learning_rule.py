@@ -194,11 +194,14 @@ def _name_window(exam: Examination, window: Window, u: float) -> None:
         exam.remarks.append(
             f"LTP and LTD meet at delta_t = {shift:g} ms: a delay, axonal minus dendritic."
         )
-    before, after = ([t] for t in pair(shift + 5.0)), ([t] for t in pair(shift - 5.0))
-    ltp, ltd = tuple(before), tuple(after)
+    if exam.has("own trace"):
+        return  # what a pair adds is then no window
+    ltp, ltd = (tuple([t] for t in pair(shift + d)) for d in (5.0, -5.0))
     at_ltp, at_ltd = alone(exam.subject, shift + 5.0), alone(exam.subject, shift - 5.0)
-    if right.silent and left.silent:
-        if not exam.has("own trace", "a lone spike changes the weight"):
+    if right.alternates or left.alternates:
+        pass  # it has no sign
+    elif right.silent and left.silent:
+        if not exam.has("a lone spike changes the weight"):
             exam.fault("no change", "No pair changes the weight, 1 to 80 ms apart.")
     elif (right.silent or left.silent) and three_spikes(exam, window, u):
         pass  # its pairs may do nothing as long as they are alone
@@ -299,9 +302,12 @@ def predicted(
     subject, done = exam.subject, 0.0
     if any(bend):  # then their order counts
         counted = sorted(counted, key=lambda each: max(pre[each[0]], post[each[1]]))
+    now, before = -math.inf, 0.0
     for i, j, times in counted:
         worth = times * alone(subject, round(float(post[j] - pre[i]), 9))
-        done += worth * (1 - bend[0] * done if worth > 0 else 1 + bend[1] * done)
+        if max(pre[i], post[j]) > now:  # a spike reads the weight once, for all of its pairs
+            now, before = max(pre[i], post[j]), done
+        done += worth * (1 - bend[0] * before if worth > 0 else 1 + bend[1] * before)
     lone = sum(subject([t], []) for t in pre) + sum(subject([], [t]) for t in post)
     return done + lone
 
@@ -309,7 +315,7 @@ def predicted(
 def _bend(exam: Examination, window: Window, u: float) -> tuple[float, float]:
     """By what share a second pair, far from the first, is worth less, per unit of weight."""
     far, shares = manners.closing(window), []
-    if exam.has("missing minus", "no decay"):
+    if exam.has("missing minus", "no decay", "sentinel as a time"):
         return 0.0, 0.0
     for sign in (1.0, -1.0):
         t_pre, t_post = pair(window.shift + sign * u)
@@ -322,9 +328,10 @@ def _bend(exam: Examination, window: Window, u: float) -> tuple[float, float]:
 
 
 def _second_order(exam: Examination, window: Window, bend: tuple[float, float]) -> float:
-    """What soft bounds do beyond their first order, as a scale whose rounding is that much."""
+    """What soft bounds leave open, as in a tie, as a scale whose rounding is as large."""
     moved = max(bend) * window.scale  # the share by which one pair changes the next
-    return 4 * moved**2 * window.scale / ROUNDING
+    ghost = 0.02 if exam.has("sentinel as a time") else 0.0  # what is left of one after WHEN
+    return (moved + ghost) * window.scale / ROUNDING
 
 
 def _which_pairs(exam: Examination, window: Window, u: float) -> None:
@@ -388,8 +395,15 @@ def _no_scheme(
         exam.remarks.append("Trains with ties are explained by no scheme; those without are.")
     if three_spikes(exam, window, u, bend):
         return
-    if exam.findings:
-        exam.unknown.append("Which pairs count: no scheme explains its answers.")
+    if exam.findings or any(bend):
+        exam.unknown.append(
+            "Which pairs count: no scheme explains its answers"
+            + (
+                ". A start further from its bounds, or smaller changes, may help."
+                if any(bend)
+                else "."
+            )
+        )
         return
     worst, expected = _most_telling(exam, trains, answers, bend)
     exam.fault("no known pairing", "No scheme of pairs explains its answers.", worst, expected)

@@ -136,7 +136,7 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
             low, high = (middle, high) if is_low else (low, middle)
     else:  # both halves have one sign: the window is highest where they meet
         peak = int(np.argmax(np.abs(values)))
-        if on_grid or steps[peak] in (0.0, steps[0], steps[-1]):
+        if on_grid or steps[peak] in (steps[0], steps[-1]):
             return 0.0
         low, high = steps[peak] - 1.0, steps[peak] + 1.0
         for _ in range(20):

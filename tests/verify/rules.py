@@ -124,7 +124,12 @@ def drawn(rng):
         shift = 0.0
     if fault == "waits for the next pre spike":
         shift = 0.0
-    return make(**right, tie=tie, shift=shift, fault=fault), fault, right | {
-        "same_step": tie,
-        "shift": shift,
-    }
+    return (
+        make(**right, tie=tie, shift=shift, fault=fault),
+        fault,
+        right
+        | {
+            "same_step": tie,
+            "shift": shift,
+        },
+    )
