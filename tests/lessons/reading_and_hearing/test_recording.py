@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.lessons.out_of_the_classroom import recording
-from snn_edu.lessons.out_of_the_classroom.recording import (
+from snn_edu.lessons.reading_and_hearing import recording
+from snn_edu.lessons.reading_and_hearing.recording import (
     count_correlation,
     grasshopper,
     reconstruct,

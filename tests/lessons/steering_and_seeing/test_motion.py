@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.lessons.out_of_the_classroom.motion import (
+from snn_edu.lessons.steering_and_seeing.motion import (
     DIRECTIONS,
     FRAME,
     SPEED,

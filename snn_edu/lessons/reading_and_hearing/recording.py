@@ -91,24 +91,31 @@ def reconstruct(
     return Reconstruction(estimate, W[:-1], _correlation(estimate[~even], away[~even]))
 
 
-def count_correlation(amplitude: ArrayLike, spikes: Spikes, window: int = 50) -> float:
-    """Correlation of the amplitude with the number of spikes within `window` ms around it.
+def count_correlation(
+    amplitude: ArrayLike, spikes: Spikes, window: float = 50.0, later: float = 0.0
+) -> float:
+    """Correlation of the amplitude with how many spikes come in a window of `window` ms.
 
-    In the odd seconds, as in `reconstruct`; a count has nothing to be fitted.
+    The window's middle lies `later` ms after the middle of each millisecond. In the odd seconds, as
+    in `reconstruct`; a count has nothing to be fitted.
 
     Raises
     ------
     ValueError
-        As in `reconstruct`, or the window is not of 1 to 1000 ms.
+        As in `reconstruct`, or the window is not of 1 to 1000 ms, or lies over a second away.
     """
-    a, s = _together(amplitude, spikes)
-    window = integer("window", window, low=1)
-    number("window", window, "ms", 1, BLOCK)
-    before = window // 2
-    total = np.append(0.0, np.cumsum(np.pad(s, (before, window - before))))
-    counts = total[window : window + a.size] - total[: a.size]
+    a, _ = _together(amplitude, spikes)
+    n = counts_in(spikes, np.arange(a.size) + 0.5, window, later)
     odd = np.arange(a.size) // BLOCK % 2 == 1
-    return _correlation(counts[odd], a[odd])
+    return _correlation(n[odd], a[odd])
+
+
+def counts_in(spikes: Spikes, t: ArrayLike, window: float, later: float = 0.0) -> Floats:
+    """How many spikes lie in [t + later - window / 2, t + later + window / 2), for each t (ms)."""
+    window = number("window", window, "ms", 1, BLOCK)
+    middle = numbers("t", t) + number("later", later, "ms", -BLOCK, BLOCK)
+    edges = np.column_stack([middle - window / 2.0, middle + window / 2.0])
+    return np.diff(np.searchsorted(spikes.times, edges))[:, 0].astype(np.float64)
 
 
 def pack(folder: Path) -> None:

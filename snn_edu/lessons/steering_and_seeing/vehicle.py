@@ -20,6 +20,7 @@ from snn_edu.validation import Floats, fields_whole, fields_within, integer, num
 CROSSED = ((0.0, 1.0), (1.0, 0.0))  # weights[sensor, motor], left first
 UNCROSSED = ((1.0, 0.0), (0.0, 1.0))
 EQUAL = ((0.5, 0.5), (0.5, 0.5))
+WALL = 3.0  # distance of the arena's four walls from the light
 
 
 class Trial(NamedTuple):
@@ -40,7 +41,8 @@ class Vehicle:
     sense = max(0, cos(angle to the light)) / (1 + distance)
     pre = Poisson(12 sense) / 6
     expected = 6 / (1 + exp(-6 (pre w - 0.45))),    n = Poisson(expected) motor spikes
-    heading turns by -0.1 (n_left - n_right) rad; the step is 0.02 + 0.002 (n_left + n_right)
+    heading turns by -0.1 (n_left - n_right) rad; the step is 0.02 + 0.002 (n_left + n_right),
+    and ends at a wall of the arena, 3 from the light
     e <- e exp(-25 / tau_e) + pre (n - expected)      the eligibility of each synapse
     w <- w + eta (r - usual r) e, kept in [0, 1]      r: how much brighter it got
 
@@ -79,7 +81,7 @@ class Vehicle:
         if not isinstance(self.compare, bool):
             raise TypeError(f"compare = {self.compare!r}: expected True or False.")
         fields_within(self, "ms", 1.0, 1e5, "tau_eligibility")
-        fields_within(self, "", 0.3, 100.0, "start")
+        fields_within(self, "", 0.3, WALL, "start")
         fields_whole(self, 1, None, "steps")
 
     def drive(self, weights: ArrayLike, rng: np.random.Generator, usual: float = 0.0) -> Trial:
@@ -115,7 +117,8 @@ class Vehicle:
             n = [rng.poisson(mean) for mean in expected]
             heading -= 0.1 * (n[0] - n[1])
             step = 0.02 + 0.002 * (n[0] + n[1])
-            x, y = x + step * math.cos(heading), y + step * math.sin(heading)
+            x = min(max(x + step * math.cos(heading), -WALL), WALL)  # it slides along a wall
+            y = min(max(y + step * math.sin(heading), -WALL), WALL)
             path.append((x, y))
             after = math.hypot(x, y)
             r = self.reward * (1 / (1 + after) - 1 / (1 + distance))
