@@ -31,7 +31,7 @@ def without_delay(handler: type) -> None:
             self.set_nodelay(True)
         except Exception as error:  # a slower picture is better than no kernel
             self.log.warning("snn_edu.command.nodelay: small messages may wait (%s)", error)
-        return opened(self, *args, **kwargs)  # type: ignore[no-any-return]
+        return opened(self, *args, **kwargs)
 
     open_without_delay.without_delay = True  # type: ignore[attr-defined]
     handler.open = open_without_delay  # type: ignore[attr-defined]
