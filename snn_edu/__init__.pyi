@@ -1,6 +1,7 @@
 from . import export as export
 from . import patterns as patterns
 from . import training as training
+from . import verify as verify
 from .coding import decode_delta as decode_delta
 from .coding import decode_latency as decode_latency
 from .coding import decode_phase as decode_phase

@@ -26,7 +26,7 @@ ROOMS = (
     ("neurons",),
     ("synapses", "plasticity", "coding"),
     ("simulation", "network", "patterns"),
-    ("training",),
+    ("training", "verify"),
     ("studies",),
     ("export",),
     ("",),  # snn_edu/__init__.py, the face of all that is below it
@@ -112,7 +112,7 @@ def test_the_rooms_are_the_folders_and_the_folders_are_the_rooms():
     folders = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
     files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
     assert folders | files | {""} == set(FLOORS)
-    assert len(folders) <= 16
+    assert len(folders) <= 17
 
 
 def test_the_map_for_contributors_and_the_packages_own_name_every_room():
@@ -150,9 +150,8 @@ def test_no_files_import_each_other_in_a_circle():
 def hidden_types(tree):
     """Names that stand for Any: what they stand in for is not imported, and not seen."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Name):
-            if node.value.id == "Any":
-                yield ast.unparse(node)
+        if isinstance(node, ast.AnnAssign | ast.Assign) and ast.unparse(node).endswith("= Any"):
+            yield ast.unparse(node)
 
 
 @pytest.mark.parametrize("code", ["Detector: TypeAlias = Any", "A = Any"])
@@ -195,6 +194,8 @@ def test_the_science_needs_numpy_and_nothing_else(path):
     packages = {name.split(".")[0] for name in imports(path)}
     if path == PACKAGE / "export" / "nir.py":
         packages.remove("nir")  # an extra: imported by to_nir only when a graph is asked for
+    if path == PACKAGE / "verify" / "report.py":
+        packages.remove("matplotlib")  # imported only when a page shows a report's picture
     assert packages <= {"numpy", "snn_edu", *sys.stdlib_module_names}
 
 
