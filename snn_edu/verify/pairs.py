@@ -18,7 +18,7 @@ from snn_edu.plasticity import PAIRINGS, STDP
 from snn_edu.validation import Floats
 
 Pair = tuple[int, int]  # indices into the pre and the post train
-Counted = list[tuple[int, int, float]]  # pre, post, how often
+Counted = tuple[tuple[int, int, float], ...]  # pre, post, how often
 
 #: Trains in units of the window's width, (pre, post): each parts some schemes from the others.
 TRIALS: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...] = (
@@ -71,7 +71,7 @@ def _both_sides(ltp: str, ltd: str, ties: tuple[str, str]) -> tuple[Counted, ...
         for trial in range(len(TRIALS))
     )
     # A tie that both sides see is one pair: what it is worth alone has both in it.
-    return tuple([(i, j, 1.0) for i, j in dict.fromkeys(pairs)] for pairs in both)
+    return tuple(tuple((i, j, 1.0) for i, j in dict.fromkeys(pairs)) for pairs in both)
 
 
 def _by(pairs: Callable[[Floats, Floats], Counted]) -> tuple[Counted, ...]:
@@ -79,20 +79,20 @@ def _by(pairs: Callable[[Floats, Floats], Counted]) -> tuple[Counted, ...]:
 
 
 def _last_only(pre: Floats, post: Floats) -> Counted:
-    return [(pre.size - 1, post.size - 1, 1.0)]
+    return ((pre.size - 1, post.size - 1, 1.0),)
 
 
 def _kth_with_kth(pre: Floats, post: Floats) -> Counted:
-    return [(k, k, 1.0) for k in range(min(pre.size, post.size))]
+    return tuple((k, k, 1.0) for k in range(min(pre.size, post.size)))
 
 
 def _again_at_each_later(which: str) -> Callable[[Floats, Floats], Counted]:
     def pairs(pre: Floats, post: Floats) -> Counted:
         later = {"pre": pre, "post": post, "any": np.union1d(pre, post)}[which]
-        return [
+        return tuple(
             (i, j, float((later >= max(a, b)).sum()))
             for (i, a), (j, b) in itertools.product(enumerate(pre), enumerate(post))
-        ]
+        )
 
     return pairs
 
