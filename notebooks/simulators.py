@@ -97,13 +97,13 @@ def brian2_nearest() -> Callable[..., float]:
     return brian2_stdp("x = 0.01; w = clip(w + y, 0, 1)", "y = -0.0105; w = clip(w + x, 0, 1)")
 
 
-def pynn_stdp(backend: str) -> Callable[..., float]:
-    """SpikePairRule with AdditiveWeightDependence, 1 ms steps and delays."""
-    from importlib import import_module
-
-    sim = import_module(f"pyNN.{backend}")
+def pynn_stdp() -> Callable[..., float]:
+    """SpikePairRule with AdditiveWeightDependence on NEST, 1 ms steps and delays, as above."""
+    import pyNN.nest as sim
 
     def change(pre: Any, post: Any) -> float:
+        if len(pre) + len(post):
+            pre = np.append(pre, max([*pre, *post]) + 500.0)
         sim.setup(timestep=1.0, min_delay=1.0)
         cells = [
             sim.Population(1, sim.SpikeSourceArray(spike_times=np.round(times) + 1.0))
@@ -111,14 +111,14 @@ def pynn_stdp(backend: str) -> Callable[..., float]:
         ]
         target = sim.Population(1, sim.IF_curr_exp(tau_refrac=0.1, v_thresh=-50.0))
         force = sim.StaticSynapse(weight=50.0, delay=1.0)  # each post spike is forced
-        sim.Projection(cells[1], target, sim.OneToOneConnector(), force)
+        sim.Projection(cells[1], target, sim.AllToAllConnector(), force)
         rule = sim.STDPMechanism(
             timing_dependence=sim.SpikePairRule(A_plus=0.01, A_minus=0.0105),
             weight_dependence=sim.AdditiveWeightDependence(w_min=0.0, w_max=0.02),
             weight=0.01,
             delay=1.0,
         )
-        plastic = sim.Projection(cells[0], target, sim.OneToOneConnector(), rule)
+        plastic = sim.Projection(cells[0], target, sim.AllToAllConnector(), rule)
         sim.run(float(np.ceil(max([0.0, *pre, *post]))) + 10.0)
         w = float(plastic.get("weight", format="list")[0][-1])
         sim.end()
@@ -192,7 +192,7 @@ def norse_stdp() -> Callable[..., float]:
 
 
 def lava_stdp() -> Callable[..., float]:
-    """STDPLoihi in lava's floating-point model; A_plus and A_minus as in its tutorial, over 100."""
+    """STDPLoihi in the floating-point model, with A_plus = 2 and A_minus = -1."""
     from lava.magma.core.run_conditions import RunSteps
     from lava.magma.core.run_configs import Loihi2SimCfg
     from lava.proc.dense.process import LearningDense
@@ -200,7 +200,7 @@ def lava_stdp() -> Callable[..., float]:
     from lava.proc.learning_rules.stdp_learning_rule import STDPLoihi
 
     def change(pre: Any, post: Any) -> float:
-        rule = STDPLoihi(0.01, A_plus=-2, A_minus=1, tau_plus=20, tau_minus=20, t_epoch=1)
+        rule = STDPLoihi(0.01, A_plus=2, A_minus=-1, tau_plus=20, tau_minus=20, t_epoch=1)
         source, force = (RingBuffer(data=train[None].astype(int)) for train in grid(pre, post))
         plastic = LearningDense(weights=np.array([[50.0]]), learning_rule=rule)
         source.s_out.connect(plastic.s_in)
@@ -383,8 +383,7 @@ TOOLS = (
     _nest("stdp_triplet_synapse", Wmax=1.0),
     Tool("Brian2 documented STDP", "brian2", "stdp", brian2_documented),
     Tool("Brian2 nearest STDP", "brian2", "stdp", brian2_nearest),
-    Tool("PyNN SpikePairRule on NEST", "PyNN", "stdp", lambda: pynn_stdp("nest")),
-    Tool("PyNN SpikePairRule on Brian2", "PyNN", "stdp", lambda: pynn_stdp("brian2")),
+    Tool("PyNN SpikePairRule on NEST", "PyNN", "stdp", pynn_stdp),
     Tool("SpikingJelly STDPLearner", "spikingjelly", "stdp", spikingjelly_stdp),
     Tool("BindsNET PostPre", "bindsnet", "stdp", bindsnet_stdp),
     Tool("BindsNET WeightDependentPostPre", "bindsnet", "stdp",
@@ -419,23 +418,25 @@ def version(tool: Tool) -> str | None:
 
 HEAD = """# What other tools' STDP and LIF neurons are
 
-Each row was found out from outside, by the experiments of `snn_edu.verify`, with the adapter of some
-ten lines in `notebooks/simulators.py`. `python notebooks/simulators.py "NAME"` examines one of them
-again, and prints the whole report; without a name it renews the rows of all tools that are
+Each row was found out from outside, by the experiments of `snn_edu.verify`, with the adapter of
+some ten lines in `notebooks/simulators.py`. `python notebooks/simulators.py "NAME"` examines one of
+them again, and prints the whole report; without a name it renews the rows of all tools that are
 installed. *Ties*: what a pair at the same time is worth. *Meets at*: the delta_t at which LTP and
-LTD meet, in ms; below 0 there is a dendritic delay. *Grid*: the step that spike times are rounded to.
-What is under *to know* is no judgement: a tool may do that on purpose, and say so.
+LTD meet, in ms; below 0 there is a dendritic delay. *Grid*: the step, in ms, that spike times are
+rounded to. What is under *to know* is no judgement: a tool may do that on purpose, and say so.
 """
 COLUMNS = {
     "stdp": ("pairing", "same_step", "A_plus", "A_minus", "tau_plus", "tau_minus", "shift", "grid"),
-    "neuron": ("integration", "tau", "v_threshold", "comparison", "reset", "t_ref")
-    + ("while_refractory", "label"),
+    "neuron": (
+        *("integration", "tau", "v_threshold", "comparison", "reset", "t_ref"),
+        *("while_refractory", "label"),
+    ),
 }
 TITLES = {
     "stdp": "| STDP | version | pairs | ties | A_plus | A_minus | tau_plus | tau_minus | meets at "
     "| grid | to know |",
-    "neuron": "| neuron | version | integration | tau (ms) | threshold | at it | reset | t_ref (ms) "
-    "| input meanwhile | a spike's time | to know |",
+    "neuron": "| neuron | version | integration | tau (ms) | threshold | at it | reset "
+    "| t_ref (ms) | input meanwhile | a spike's time | to know |",
 }
 
 
