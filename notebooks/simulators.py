@@ -97,36 +97,6 @@ def brian2_nearest() -> Callable[..., float]:
     return brian2_stdp("x = 0.01; w = clip(w + y, 0, 1)", "y = -0.0105; w = clip(w + x, 0, 1)")
 
 
-def pynn_stdp() -> Callable[..., float]:
-    """SpikePairRule with AdditiveWeightDependence on NEST, 1 ms steps and delays, as above."""
-    import pyNN.nest as sim
-
-    def change(pre: Any, post: Any) -> float:
-        if len(pre) + len(post):
-            pre = np.append(pre, max([*pre, *post]) + 500.0)
-        sim.setup(timestep=1.0, min_delay=1.0)
-        cells = [
-            sim.Population(1, sim.SpikeSourceArray(spike_times=np.round(times) + 1.0))
-            for times in (pre, post)
-        ]
-        target = sim.Population(1, sim.IF_curr_exp(tau_refrac=0.1, v_thresh=-50.0))
-        force = sim.StaticSynapse(weight=50.0, delay=1.0)  # each post spike is forced
-        sim.Projection(cells[1], target, sim.AllToAllConnector(), force)
-        rule = sim.STDPMechanism(
-            timing_dependence=sim.SpikePairRule(A_plus=0.01, A_minus=0.0105),
-            weight_dependence=sim.AdditiveWeightDependence(w_min=0.0, w_max=0.02),
-            weight=0.01,
-            delay=1.0,
-        )
-        plastic = sim.Projection(cells[0], target, sim.AllToAllConnector(), rule)
-        sim.run(float(np.ceil(max([0.0, *pre, *post]))) + 10.0)
-        w = float(plastic.get("weight", format="list")[0][-1])
-        sim.end()
-        return w - 0.01
-
-    return change
-
-
 def spikingjelly_stdp() -> Callable[..., float]:
     """STDPLearner on a 1 x 1 linear layer, taus of 20 steps, f_pre = 0.02 and f_post = 0.01."""
     import torch
@@ -383,7 +353,6 @@ TOOLS = (
     _nest("stdp_triplet_synapse", Wmax=1.0),
     Tool("Brian2 documented STDP", "brian2", "stdp", brian2_documented),
     Tool("Brian2 nearest STDP", "brian2", "stdp", brian2_nearest),
-    Tool("PyNN SpikePairRule on NEST", "PyNN", "stdp", pynn_stdp),
     Tool("SpikingJelly STDPLearner", "spikingjelly", "stdp", spikingjelly_stdp),
     Tool("BindsNET PostPre", "bindsnet", "stdp", bindsnet_stdp),
     Tool("BindsNET WeightDependentPostPre", "bindsnet", "stdp",

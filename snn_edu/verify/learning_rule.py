@@ -73,7 +73,8 @@ def stdp(
     TypeError
         `change` cannot be called, `expected` is no STDP.
     """
-    if not callable(change) or isinstance(change, type):
+    given: Any = change
+    if not callable(given) or isinstance(given, type):
         raise TypeError(f"change = {shown(change)}: expected a function of (pre, post).")
     if expected is not None:
         instance("expected", expected, STDP)

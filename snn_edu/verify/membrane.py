@@ -70,7 +70,8 @@ class Cell:
             raise Refusal("no number", "Its v is not finite: the steps are unstable?")
         flags = spikes.size == drive.size and np.isin(spikes, (0.0, 1.0)).all()
         self.labels = not flags
-        return (np.flatnonzero(spikes) + 1) * dt if flags else spikes, v[-drive.size :]
+        times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
+        return times.astype(float), v[-drive.size :].astype(float)
 
     def fault(self, name: str, sentence: str, trial: str, got: float, expected: float) -> None:
         """Note a fault, with what shows it."""
@@ -123,7 +124,8 @@ def neuron(
     TypeError
         `simulation` cannot be called, `expected` is no LIF.
     """
-    if not callable(simulation) or isinstance(simulation, type):
+    given: Any = simulation
+    if not callable(given) or isinstance(given, type):
         raise TypeError(f"simulation = {shown(simulation)}: expected a function of (current, dt).")
     if expected is not None:
         instance("expected", expected, LIF)
@@ -243,10 +245,10 @@ def _leak(cell: Cell, values: dict[str, Any], pulse: float) -> Floats:
     else:
         taus = {name: (_tau(name, one, DT), _tau(name, half, DT / 2)) for name in METHODS}
         errors = {name: abs(a / b - 1) for name, (a, b) in taus.items() if a and b}
-        least = min(errors.values())
+        least = min(errors.values(), default=1.0)
         alike = [name for name in errors if errors[name] <= max(3 * least, 1e-10)]
         values["integration"] = " or ".join(alike) if least < 10 * SAME else "unknown"
-        values["tau"] = taus[alike[0]][0]
+        values["tau"] = taus[alike[0]][0] if alike else -DT / math.log(max(one, 1e-9))
     if abs(ends[1] - ends[0]) > 1e-3 * abs(ends[0] - rest):
         cell.fault(
             "input not scaled by dt",
@@ -260,8 +262,8 @@ def _leak(cell: Cell, values: dict[str, Any], pulse: float) -> Floats:
 
 
 def _tau(method: str, factor: float, dt: float) -> float | None:
-    """The time constant with which a method has this factor; None if no x up to 2 has."""
-    low, high = 1e-9, 2.0
+    """The time constant with which a method has this factor; None if no x has."""
+    low, high = 1e-9, 1.0 if "order" in method else 2.0  # as long as the factor falls with x
     step = METHODS[method]
     if not step(high) <= factor <= step(low):
         return None

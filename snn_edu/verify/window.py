@@ -118,16 +118,16 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
     near = 1.0 if on_grid else hair
     if alone(subject, near) * alone(subject, -near) < 0.0:
         return 0.0
-    steps = [float(d) for d in range(-furthest, furthest + 1)]
+    steps: list[float] = [float(d) for d in range(-furthest, furthest + 1)]
     values = [alone(subject, d) for d in steps]
     signs = np.sign(values)
     turns = np.flatnonzero(np.diff(signs))
     if turns.size == 2 and turns[1] == turns[0] + 1:
-        return steps[turns[1]]  # a tie that is worth nothing, between two halves
+        return steps[int(turns[1])]  # a tie that is worth nothing, between two halves
     if turns.size > 1:
         return 0.0
     if turns.size == 1:
-        low, high = steps[turns[0]], steps[turns[0] + 1]
+        low, high = steps[int(turns[0])], steps[int(turns[0]) + 1]
         if on_grid:
             return 0.0 if low * high == 0.0 else high
         for _ in range(12):
