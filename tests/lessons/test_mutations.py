@@ -119,12 +119,12 @@ EQUAL: dict[str, dict[str, str]] = {
     "temporal_coding.lif_decode": POSITIVE,
     "temporal_coding.phase_encode": POSITIVE,
     "temporal_coding.phase_decode": POSITIVE | UP_TO_ONE,
-    "threshold_reset_noise.neuron": {
+    "neuron_that_fires.neuron": {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",
     },
-    "threshold_reset_noise.rate": POSITIVE,
-    "threshold_reset_noise.cv": POSITIVE,
+    "neuron_that_fires.rate": POSITIVE,
+    "regular_or_by_chance.cv": POSITIVE,
     "what_it_costs.neuron": POSITIVE | WHOLE,
     "what_it_costs.count": POSITIVE
     | {
