@@ -331,7 +331,7 @@ solution("neuron_that_fires.mystery")
 # **Where is this used?** Many chips for spiking networks are built from this neuron. And if you
 # know deep learning, you have met a curve that is zero up to a border and then rises: our f-I
 # curve plays the part of an activation function such as ReLU. Some way above the foot it's roughly
-# straight, and [lesson 14](14_from_ann_to_snn.ipynb) uses a cousin of this neuron to turn a
+# straight, and lesson 14 uses a cousin of this neuron to turn a
 # trained network into a spiking one.
 
 # %% [markdown]

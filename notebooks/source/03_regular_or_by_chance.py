@@ -6,7 +6,7 @@
 #
 # *What makes an irregular neuron fire?*
 #
-# By the end you've put noise into your own neuron. You can say what noise does to the f-I curve,
+# By the end you can put noise into your own neuron. You can say what noise does to the f-I curve,
 # and why. And from nothing but a neuron's spikes you can tell whether it would fall silent without
 # its noise.
 

@@ -285,6 +285,7 @@ def fi_frame(
     theory = [formula(each, lif) for each in currents.tolist()]
     at = lif.rate(here)
     top = next(limit for limit in (60, 120, 300, 1200) if 1.15 * lif.rate(end) < limit)
+    left = lif.rheobase < 0.7 * end  # there is room at its right
     whose = f"{'Your' if own_rate else 'Our'} formula, {'your' if own_neuron else 'our'} loop"
     return {
         "axes": {"xlim": (0.0, end), "ylim": (-0.03 * top, top)},
@@ -297,11 +298,9 @@ def fi_frame(
             "position": (end, 1000.0 / t_ref),
         },
         "rheobase_name": {
-            "position": (
-                lif.rheobase + (0.01 if lif.rheobase < 0.7 * end else -0.01) * end,
-                0.99 * top,
-            ),
-            "ha": "left" if lif.rheobase < 0.7 * end else "right",
+            "position": (lif.rheobase + (0.01 if left else -0.01) * end, 0.99 * top),
+            "ha": "left" if left else "right",
+            "text": "rheobase" if lif.rheobase < end else "",
         },
         "point": ([here], [at]),
         "text": f"{whose}, up to {reach}. The point: {above:g} nA above the "
