@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -191,21 +190,10 @@ def _by_subtraction(current: Any, dt: float, lif: LIF) -> tuple[Any, Any]:
     return run.v[1:], run.spikes.times
 
 
-def as_lists(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, its arrays as lists: then an answer may be either, and its slip is named."""
-
-    @wraps(function)
-    def listed(*given: Any) -> Any:
-        return tuple(np.asarray(part).tolist() for part in function(*given))
-
-    return listed
-
-
-@as_lists
-def _on_a_grid(current: Any, dt: float, lif: LIF) -> tuple[Any, Any]:
+def _on_a_grid(current: Any, dt: float, lif: LIF) -> tuple[list[float], list[float]]:
     """The truth another way: the library's own step, its crossing on the grid."""
     run = simulate(lif, current, dt, crossing="grid")
-    return run.v[1:], run.spikes.times
+    return run.v[1:].tolist(), run.spikes.times.tolist()  # lists take lists and arrays
 
 
 _CURRENTS = 2.4 + 1.3 * np.sin(np.arange(160) / 7.0)
@@ -350,85 +338,82 @@ NEURON = Exercise(
     solution=lambda current, dt, lif: my_neuron(current, dt, lif),
     oracle=_on_a_grid,
     tries=_NEURONS,
-    wrong=tuple(
-        replace(each, answer=as_lists(each.answer))
-        for each in (
-            Wrong(
-                _no_leak,
-                "Your bucket doesn't leak. In the first step v should go to {expected:.4f} mV, and "
-                "yours goes to {got:.4f}. Each step shrinks the distance to v_inf by the factor "
-                "exp(-dt / tau_m).",
+    wrong=(
+        Wrong(
+            _no_leak,
+            "Your bucket doesn't leak. In the first step v should go to {expected:.4f} mV, and "
+            "yours goes to {got:.4f}. Each step shrinks the distance to v_inf by the factor "
+            "exp(-dt / tau_m).",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, decay=1 - dt / lif.tau_m),
+            "That is Euler's step, {got:.4f} mV. The exact one gives {expected:.4f} mV.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, decay=math.exp(-1 / lif.tau_m)),
+            "You left out dt, so your step always lasts 1 ms.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, rest=0.0),
+            "Your leak leads to R_m I: {got:.2f} mV. It should lead to v_rest + R_m I.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, reset=math.inf),
+            "After a spike v is still {got:.2f} mV, because the reset is missing.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, reset=lif.v_rest),
+            "After a spike you put v at rest, {got:g} mV. A spike leaves it at v_reset, and in "
+            "this neuron that is somewhere else: {expected:g} mV.",
+        ),
+        Wrong(
+            _by_subtraction,
+            "You take v_threshold - v_reset away from v, which keeps what overshot. Here v is "
+            "set to v_reset, {expected:g} mV.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, held=False),
+            "Your neuron keeps filling while the bucket swings back: v moves to {got:.2f} mV "
+            "and should stay at {expected:g} mV. The leak belongs in the `else`.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, more=-round(lif.t_ref / dt)),
+            "There is no pause: right after a spike your v goes to {got:.2f} mV. `pause` "
+            "should begin at round(lif.t_ref / dt).",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, more=math.inf),
+            "Your pause never ends: v stays at {got:g} mV and should have moved to "
+            "{expected:.4f} mV. Is `pause -= 1` missing?",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, more=1),
+            "Your pause is one step too long: v should have moved to {expected:.4f} mV by now.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, more=-1),
+            "Your pause is one step too short: v moves to {got:.4f} mV while it is to be held.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(
+                current, dt, lif, more=lif.t_ref - round(lif.t_ref / dt)
             ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, decay=1 - dt / lif.tau_m),
-                "That is Euler's step, {got:.4f} mV. The exact one gives {expected:.4f} mV.",
+            "Your pause is t_ref steps long, because you counted it in ms. In steps it is "
+            "round(lif.t_ref / dt).",
+        ),
+        Wrong(
+            lambda current, dt, lif: (
+                _neuron(current, dt, lif)[0],
+                _neuron(current, dt, lif)[1] / dt,
             ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, decay=math.exp(-1 / lif.tau_m)),
-                "You left out dt, so your step always lasts 1 ms.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, rest=0.0),
-                "Your leak leads to R_m I: {got:.2f} mV. It should lead to v_rest + R_m I.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, reset=math.inf),
-                "After a spike v is still {got:.2f} mV, because the reset is missing.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, reset=lif.v_rest),
-                "After a spike you put v at rest, {got:g} mV. A spike leaves it at v_reset, and in "
-                "this neuron that is somewhere else: {expected:g} mV.",
-            ),
-            Wrong(
-                _by_subtraction,
-                "You take v_threshold - v_reset away from v, which keeps what overshot. Here v is "
-                "set to v_reset, {expected:g} mV.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, held=False),
-                "Your neuron keeps filling while the bucket swings back: v moves to {got:.2f} mV "
-                "and should stay at {expected:g} mV. The leak belongs in the `else`.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, more=-round(lif.t_ref / dt)),
-                "There is no pause: right after a spike your v goes to {got:.2f} mV. `pause` "
-                "should begin at round(lif.t_ref / dt).",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, more=math.inf),
-                "Your pause never ends: v stays at {got:g} mV and should have moved to "
-                "{expected:.4f} mV. Is `pause -= 1` missing?",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, more=1),
-                "Your pause is one step too long: v should have moved to {expected:.4f} mV by now.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, more=-1),
-                "Your pause is one step too short: v moves to {got:.4f} mV while it is to be held.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(
-                    current, dt, lif, more=lif.t_ref - round(lif.t_ref / dt)
-                ),
-                "Your pause is t_ref steps long, because you counted it in ms. In steps it is "
-                "round(lif.t_ref / dt).",
-            ),
-            Wrong(
-                lambda current, dt, lif: (
-                    _neuron(current, dt, lif)[0],
-                    _neuron(current, dt, lif)[1] / dt,
-                ),
-                "Your v is right. But you date the spikes in steps, {got:g} where we want "
-                "{expected:g} ms. The time is (k + 1) * dt.",
-            ),
-            Wrong(
-                lambda current, dt, lif: _neuron(current, dt, lif, early=1),
-                "Your v is right. But you date the spike to the beginning of its step, {got:g} ms. "
-                "It is noticed at the end, at (k + 1) * dt, which is {expected:g} ms.",
-            ),
-        )
+            "Your v is right. But you date the spikes in steps, {got:g} where we want "
+            "{expected:g} ms. The time is (k + 1) * dt.",
+        ),
+        Wrong(
+            lambda current, dt, lif: _neuron(current, dt, lif, early=1),
+            "Your v is right. But you date the spike to the beginning of its step, {got:g} ms. "
+            "It is noticed at the end, at (k + 1) * dt, which is {expected:g} ms.",
+        ),
     ),
     hints=(
         "Pause: `pause -= 1`. Leak: first `v_inf = ...`, then the exact step of lesson 01.",

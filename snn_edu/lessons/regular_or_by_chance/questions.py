@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -152,16 +151,6 @@ def noisy_current(
     return mean + lif.noise_sd(sigma, dt) * rng.standard_normal(steps)
 
 
-def as_list(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, its array as a list: then an answer may be either, and its slip is named."""
-
-    @wraps(function)
-    def listed(*given: Any) -> Any:
-        return np.asarray(function(*given), float).tolist()
-
-    return listed
-
-
 def _pushes(
     mean: float, sigma: float, steps: int, dt: float, lif: LIF, rng: np.random.Generator
 ) -> Any:
@@ -283,7 +272,7 @@ CURRENT = Exercise(
     ),
     unit="nA",
     wrong=tuple(
-        Wrong(as_list(answer), message)
+        Wrong(answer, message)
         for answer, message in (
             (
                 lambda mean, sigma, steps, dt, lif, rng: mean + sigma * rng.standard_normal(steps),
