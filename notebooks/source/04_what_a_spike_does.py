@@ -3,7 +3,7 @@
 #
 # **75 minutes**, and 5 more for what is optional · You need: the leaky bucket of
 # [lesson 01](01_leaky_bucket.ipynb), and the threshold of
-# [lesson 02](02_threshold_reset_noise.ipynb).
+# [lesson 02](02_neuron_that_fires.ipynb).
 #
 # *One spike arrives. What does it do to the neuron, when, and how much?*
 #

@@ -218,7 +218,8 @@ solution("reading_and_hearing.counts")
 # One question is left. How exact must the times be?
 
 # %%
-predict("reading_and_hearing.moved_by_two", then=views.sound(knobs=["jitter"], read_by="the best weights"))
+moved = views.sound(knobs=["jitter"], read_by="the best weights")
+predict("reading_and_hearing.moved_by_two", then=moved)
 
 # %% [markdown]
 # Two milliseconds are little beside the 11 ms between two spikes. But the sound may rise and fall within 5 ms, and

@@ -95,7 +95,7 @@ EQUAL: dict[str, dict[str, str]] = {
     "temporal_coding.rate_encode": {
         "line 2: Lt to LtE": "a number drawn by chance is never the chance itself"
     },
-    "threshold_reset_noise.neuron": {
+    "neuron_that_fires.neuron": {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",
     },

@@ -28,7 +28,7 @@ def rounded_count(z, steps, reset):
 def neuron(new, old="round(lif.t_ref / dt)"):
     """The solution with one expression changed: how the steps of the pause are counted."""
     names = {"np": np, "math": math}
-    exec(solution("threshold_reset_noise.neuron").code.replace(old, new), names)
+    exec(solution("neuron_that_fires.neuron").code.replace(old, new), names)
     return names["my_neuron"]
 
 
@@ -116,8 +116,8 @@ WRONG = {
     "near values are equal": ("temporal_coding.ranks", ranks_rounded),
     "near time constants are equal": ("what_a_spike_does.peak_time", alike_when_close),
     "a count rounded up": ("what_it_costs.neuron", rounded_count),
-    "a pause cut off": ("threshold_reset_noise.neuron", neuron("int(lif.t_ref / dt)")),
-    "a pause rounded up": ("threshold_reset_noise.neuron", neuron("math.ceil(lif.t_ref / dt)")),
+    "a pause cut off": ("neuron_that_fires.neuron", neuron("int(lif.t_ref / dt)")),
+    "a pause rounded up": ("neuron_that_fires.neuron", neuron("math.ceil(lif.t_ref / dt)")),
     "windows counted from 1": ("measuring_trains.cv_and_fano", windows_rounded_up),
     "a count of runs for n": ("pattern_detected.ablation", ablation(731, 1000, 731 / 3180)),
     "a count of prints for n": ("pattern_detected.ablation", ablation(731, 2863, 731 / 3180)),
@@ -197,28 +197,28 @@ def mystery(**changed):
 #: An answer, what is said to it, and what would be untrue of it.
 SAID = {
     "steps for a time": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("(k + 1)", "(k + 1) * dt"),
-        "dated in steps: 37 where 18.5 ms is asked",
+        "you date the spikes in steps, 37 where we want 18.5 ms",
         "37 mV",
     ),
     "seconds for a time": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("(k + 1) * dt / 1000", "(k + 1) * dt"),
         "got 0.0185 at [1][0], expected 18.5.",
         "mV",
     ),
     "a pause of t_ref steps": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("lif.t_ref"),
-        "Your pause lasts t_ref steps",
+        "Your pause is t_ref steps long",
         "",
     ),
-    "a minus too much": ("threshold_reset_noise.rate", minus_log, "or a minus is too much", ""),
+    "a minus too much": ("neuron_that_fires.rate", minus_log, "or a minus is too much", ""),
     "a climb with the wrong sign": (
-        "threshold_reset_noise.mystery",
+        "neuron_that_fires.mystery",
         mystery(R_m=-25.0),
-        "the sign is not",
+        "and the sign isn't",
         "You divided v itself",
     ),
     "a negative delay of the right line": (
