@@ -105,7 +105,7 @@ EQUAL: dict[str, dict[str, str]] = {
     "teaching_a_spike.update": UP_TO_ONE,
     "teaching_a_spike.slope": POSITIVE | UP_TO_ONE,
     "teaching_a_spike.counts_only": POSITIVE | UP_TO_ONE | WHOLE,
-    "stdp_curves.by_traces": {
+    "stdp_curves.synapse": {
         f"line 2: 0.0 to {value}": "a trace has decayed since minus infinity" for value in (1, -1)
     },
     "stdp_curves.wrapped": {"line 5: 1 to 2": "after the last spike nothing changes the weight"}
