@@ -85,7 +85,7 @@ EQUAL: dict[str, dict[str, str]] = {
         for k, what in ((0, "0.8 times"), (2, "0.8 times"), (4, "0.8 times"))
     }
     | {f"[0]: [{k}]: -1 times": "minus nothing" for k in (1, 3)},
-    "stdp_curves.by_traces": {
+    "stdp_curves.synapse": {
         f"line 2: 0.0 to {value}": "a trace has decayed since minus infinity" for value in (1, -1)
     },
     "stdp_curves.wrapped": {"line 5: 1 to 2": "after the last spike nothing changes the weight"}

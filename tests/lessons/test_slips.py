@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from snn_edu import STDP
 from snn_edu.exercises import check, solution
 
 
@@ -109,8 +110,10 @@ WRONG = {
     "rest is looked for from -70 mV": ("beyond_lif.rest", rest_from(-70.0)),
     "a far pair is none": (
         "stdp_curves.one_pair",
-        lambda t_pre, t_post, stdp: (
-            0.0 if abs(t_post - t_pre) > 100 else stdp.window(t_post - t_pre)
+        lambda t_pre, t_post, A_plus, A_minus, tau_plus, tau_minus: (
+            0.0
+            if abs(t_post - t_pre) > 100
+            else STDP(A_plus, A_minus, tau_plus, tau_minus).window(t_post - t_pre)
         ),
     ),
     "near values are equal": ("temporal_coding.ranks", ranks_rounded),
@@ -234,8 +237,8 @@ SAID = {
         "no answer of a neuron",
     ),
     "nothing learned": (
-        "stdp_curves.by_traces",
-        lambda pre, post, stdp: 0.0,
+        "stdp_curves.synapse",
+        lambda spikes, A_plus, A_minus, tau_plus, tau_minus: 0.0,
         "Two slips are known to do that",
         "Two slips do that",
     ),
