@@ -145,7 +145,7 @@ RIGHT = {
         lambda neurons, senders, each: np.float32(neurons * senders * each / 1e9),
     ),
     "rest is looked for from -90 mV": ("beyond_lif.rest", rest_from(-90.0)),
-    "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.7]),
+    "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.6]),
     "symmetric difference": (
         "measuring_trains.edit_limits",
         lambda a, b: np.array([abs(len(b) - len(a)), len(set(a) ^ set(b))]),
