@@ -86,7 +86,7 @@ def judge_repair(neuron: Any) -> str | None:
 
 
 def _too_little_room(v: Floats, threshold: float) -> str | None:
-    """It fires for 10101 alone. Is there room on both sides?"""
+    """None if there is room on both sides of the threshold."""
     above, below = v[0] - threshold, threshold - v[1:].max()
     if min(above, below) >= ROOM - 1e-9:
         return None
@@ -451,7 +451,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda pattern: 1 - 0.5 ** pattern.count(0),
-                "That is the share of *false* alarms among all alarms. Precision is the other part.",
+                "That is the share of *false* alarms among all alarms. Precision is the other "
+                "part.",
             ),
         ),
         hints=(
@@ -524,7 +525,7 @@ EXERCISES = (
             ),
             Wrong(
                 ([1.0, 0.0, 1.0, 0.0, 1.0], 0.2, 1.9),
-                "v = 2.2 is enough for your threshold, which is too low.",
+                "v = 2 is enough for your threshold, which is too low.",
             ),
             Wrong(
                 ([3.0, 0.0, 3.0, 0.0, 3.0], 1.0, 5.0),

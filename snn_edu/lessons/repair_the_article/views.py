@@ -303,7 +303,7 @@ def draw_over_threshold(figure: Figure) -> Frame:
     roc.plot([0, 1], [0, 1], color="0.6", ls=":", lw=1.5)
     roc.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
     roc.set(xlabel="false alarm rate", ylabel="hit rate")
-    artists = {
+    return {
         "missed": thick(heaps, OTHER, 11, 0.35),
         "hits": thick(heaps, OTHER, 11),
         "quiet": thick(heaps, SILENT, 11),
@@ -317,7 +317,6 @@ def draw_over_threshold(figure: Figure) -> Frame:
         "here": roc.plot([], [], "D", color=SPIKE, ms=11, mfc="none", mew=2.5)[0],
         "numbers": [roc.text(0.98, y, "", ha="right", fontsize=11) for y in (0.3, 0.2, 0.1)],
     }
-    return artists
 
 
 over_threshold = declare(
@@ -395,8 +394,8 @@ def learning_frame(
     return {
         **_learning(w),
         "yours": (np.arange(10), yours),
-        "text": f"After {presentations} presentations, {100 * share:.0f} % of them 10101: {alone} "
-        f"of 50 neurons fire for 10101 alone ({also}). One that learns by "
+        "text": f"Start {seed}, after {presentations} presentations, {100 * share:.0f} % of them "
+        f"10101: {alone} of 50 neurons fire for 10101 alone ({also}). One that learns by "
         f"{'your' if mine else 'the right'} update fires for {fires_for}.",
     }
 
@@ -436,7 +435,7 @@ def how_rare_frame(share: float, presentations: int, luck: bool, bound: bool, se
     return {
         **_learning(w),
         "weights": {"ylim": (-0.06, 1.06 if high <= 1 else 2.1 if high <= 2 else 4.2)},
-        "text": f"{share} % of {presentations} presentations are 10101"
+        "text": f"Start {seed}: {share} % of {presentations} presentations are 10101"
         f"{', without ' + ' and '.join(without) if without else ''}: {alone} of 50 neurons fire "
         f"for 10101 alone. Strongest weight: {high:.2f}.",
     }

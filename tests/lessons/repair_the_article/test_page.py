@@ -251,7 +251,7 @@ def test_the_sum_is_right_when_the_bound_is_gone_and_the_wrong_channels_do_shrin
 def test_the_quiz_computes(page):
     names = page.names
     assert names["my_ceiling"]((1, 1, 0, 1, 0, 1, 1, 0)) == 0.125
-    four = np.array([bits for bits in product((0, 1), repeat=4)])
+    four = np.array([*product((0, 1), repeat=4)])
     w = np.array([0.8, 0.8, 0.3, 0.3])
     for g, fits in ((0.1, False), (0.5, True), (0.9, False)):
         v = (four @ (w - g)).round(9)
@@ -289,7 +289,7 @@ def test_which_repair_is_better_at_one_share(page):
     for s in np.geomspace(0.001, 0.5, 30):
         assert precision(s, *MENDED["all twelve"][1:]) < precision(s, *MENDED["nothing"][1:])
     assert page.picture("repairs_frame").text.endswith("the showing: 34 %, all twelve: 13 %.")
-    assert 1 / 4 + 3 / 4 / 32 == pytest.approx(MENDED["the showing"].share, abs=1e-3)
+    assert MENDED["the showing"].share == pytest.approx(1 / 4 + 3 / 4 / 32, abs=1e-3)
 
 
 def test_after_a_shown_pattern_little_is_printed():

@@ -44,7 +44,7 @@ def test_the_squares_below_are_dark_where_the_bit_is_1():
     }
     assert sum(len(line.get_xdata()) for line in ax.lines) == 32 * 5
     assert dark == {(places()[i], k) for i, k in np.argwhere(INPUTS == 1)}
-    assert [label.get_text() for label in ax.get_xticklabels()][0] == "10101"
+    assert ax.get_xticklabels()[0].get_text() == "10101"
     assert IS_PATTERN.tolist() == [True] + [False] * 31
 
 
