@@ -58,6 +58,7 @@ def museum_frame(**faults: bool) -> Frame:
         "found": ([0, found], [0, 0]),
         "missed": ([found, 100], [0, 0]),
         "base": ([base, base], [0.6, 1.4]),
+        "left": f"{left} of 12 faults",
         "score": scores(matrix),
         "text": f"{left} of 12 faults, {RUNS} runs. Of what is printed, "
         f"{fraction(matrix.true_positives, said)} is right (10101 is {base:.0f} % of the input). "
@@ -78,6 +79,7 @@ def draw_museum(figure: Figure) -> Frame:
         "found": thick(left, OTHER, 34),
         "missed": thick(left, "0.8", 34),
         "base": left.plot([], [], color=THEORY, ls="--", lw=2)[0],
+        "left": left.set_title("", loc="left"),
         "score": draw_scoreboard(right),
     }
 

@@ -369,8 +369,9 @@ PREDICTIONS = (
         ),
         answer="c",
         asks={},
-        why="Shown as rarely as in the article, the network that looks at the zeros has a precision "
-        "of 48 %, and the other one has 34 %. Most of the 86 % was only the larger share.",
+        why="Shown as rarely as in the article, the network that looks at the zeros has a "
+        "precision of 48 %, and the other one has 34 %. Most of the 86 % was only the larger "
+        "share.",
         wrong=(
             Wrong(
                 "a",

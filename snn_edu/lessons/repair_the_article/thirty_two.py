@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -39,8 +40,9 @@ def with_its_ones(pattern: Sequence[int]) -> int:
 def places(pattern: Sequence[int] = PATTERN) -> Floats:
     """Where each input stands on the page, with gaps after the pattern and those with its ones."""
     more = with_its_ones(pattern)
-    gaps = np.where(np.arange(32) >= 1, 2.0, 0.0) + np.where(np.arange(32) >= more, 2.0, 0.0)
-    return np.arange(32) + gaps
+    number = np.arange(32.0)
+    where: Floats = number + 2.0 * (number >= 1) + 2.0 * (number >= more)
+    return where
 
 
 def name(bits: ArrayLike) -> str:
@@ -48,7 +50,7 @@ def name(bits: ArrayLike) -> str:
     return "".join(str(int(bit)) for bit in np.asarray(bits))
 
 
-def bars(where: Floats, heights: Floats, which: Bools) -> tuple[Floats, Floats]:
+def bars(where: Floats, heights: NDArray[Any], which: Bools) -> tuple[Floats, Floats]:
     """One line that draws a bar from 0 for each chosen place, and lifts the pen between them."""
     x, y = np.full((which.sum(), 3), np.nan), np.full((which.sum(), 3), np.nan)
     x[:, 0] = x[:, 1] = where[which]

@@ -175,7 +175,7 @@ def draw_truth(figure: Figure, pattern: Sequence[int] = EASY) -> Frame:
         "weights": weights.plot([], [], "o", color=WEIGHT, ms=9)[0],
         "score": draw_scoreboard(board, (name(pattern), "31 others"), ("fires", "silent")),
     }
-    at = {"transform": above.transAxes, "va": "bottom", "fontsize": 10}
+    at: dict[str, Any] = {"transform": above.transAxes, "va": "bottom", "fontsize": 10}
     above.text(0.62, 1.0, "fires", color=SPIKE, **at)
     above.text(0.72, 1.0, "silent", color="0.45", **at)
     above.text(0.84, 1.0, "- - threshold", color=SPIKE, **at)
@@ -291,7 +291,7 @@ def draw_over_threshold(figure: Figure) -> Frame:
     heaps.set(xlim=(-2.2, 3.2), ylim=(-62, 102), xlabel="v", ylabel="% of its own kind")
     heaps.set_yticks([-50, 0, 50, 100], ["50", "0", "50", "100"])
     heaps.axhline(0, color="0.6", lw=1)
-    at = {"transform": heaps.transAxes, "fontsize": 11}
+    at: dict[str, Any] = {"transform": heaps.transAxes, "fontsize": 11}
     heaps.text(0.01, 0.9, "10101 is shown", color=OTHER, **at)
     heaps.text(0.01, 0.03, "anything else is shown", color="0.35", **at)
     strips.set(xlim=(0, 1), ylim=(-0.6, 1.6), yticks=[0, 1], xticks=[])
@@ -479,7 +479,8 @@ def _networks(pattern: str, layers: int) -> Floats:
         heard, width = (np.matmul(heard, w) >= 1).astype(float), 3
     weights = rng.random((NETWORKS, width, 1)) * 2
     fires = np.matmul(heard, weights)[..., 0] >= 1
-    return 1 / fires[fires[:, 0]].sum(axis=1)
+    found: Floats = 1 / fires[fires[:, 0]].sum(axis=1)
+    return found
 
 
 def random_networks_frame(my_ceiling: Callable[..., Any], pattern: str, layers: int) -> Frame:
