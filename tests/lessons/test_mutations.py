@@ -102,9 +102,10 @@ EQUAL: dict[str, dict[str, str]] = {
     }
     | {f"[0]: [{k}]: -1 times": "minus nothing" for k in (1, 3)},
     "repair_the_article.update": POSITIVE | UP_TO_ONE,
-    "teaching_a_spike.update": UP_TO_ONE,
-    "teaching_a_spike.slope": POSITIVE | UP_TO_ONE,
-    "teaching_a_spike.counts_only": POSITIVE | UP_TO_ONE | WHOLE,
+    "tempotron.potential": {"line 3: times to w": "each input has one of both"},
+    "tempotron.update": UP_TO_ONE,
+    "down_the_slope.h": POSITIVE | UP_TO_ONE,
+    "down_the_slope.counts_only": POSITIVE | UP_TO_ONE | WHOLE,
     "stdp_curves.by_traces": {
         f"line 2: 0.0 to {value}": "a trace has decayed since minus infinity" for value in (1, -1)
     },
