@@ -324,15 +324,12 @@ def test_a_recording_is_fresh_until_what_it_was_made_from_changes(lesson, tmp_pa
 
 
 def test_the_page_code_becomes_a_plain_script():
-    class Widget:
-        _esm = "function render() {}\nexport default { render };\n"
-
-    written = edition.script(Widget, "snnWidget")
-    assert written.startswith("window.snnWidget = (() => {\nfunction render() {}\n")
+    written = edition.script("function a() {}\nexport function renderPanel() {}\n")
+    assert written.startswith("window.snnPanel = (() => {\nfunction a() {}\nfunction renderPanel()")
     assert "export" not in written
-    Widget._esm = "export function render() {}"
-    with pytest.raises(RuntimeError, match="snnWidget"):
-        edition.script(Widget, "snnWidget")
+    for other in ("function renderPanel() {}", "export function renderPanel() {}\nexport const a;"):
+        with pytest.raises(RuntimeError, match="something else"):
+            edition.script(other)
 
 
 def test_a_lesson_for_reading_has_doors_recordings_and_less_code():

@@ -25,19 +25,19 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from kernel import Kernel, bring_kernel
 from record import is_fresh
 from sphinx_page import write_font
 
 import snn_edu
 from snn_edu.command.cli import ONE_THREAD
 from snn_edu.command.lesson_files import read_lesson
-from snn_edu.live.panel import Panel
-from snn_edu.questions.asking import Asking
+from snn_edu.command.submission import checks_in
+from snn_edu.live import panel
 
 SITE = Path(__file__).resolve().parent
 NOTEBOOKS = SITE.parent
 SHOWPIECE = "10_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
-LAB = "lite/lab/index.html?path={name}"  # JupyterLite, beside these pages
 PICTURE = re.compile(r'<img alt="[^"]*" width="\d+" src="[^"]*">')
 MENDED = {
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
@@ -54,7 +54,14 @@ ASKS = re.compile(r"(predict|quiz|solution)\([^\n]*\)$")  # a cell of which only
 MOVES = re.compile(r"^(explore|animate|predict)\(", re.MULTILINE)
 
 
-def build_edition(folder: Path, recorded: Iterable[Path] | None = None, processes: int = 2) -> None:
+def build_edition(
+    folder: Path,
+    recorded: Iterable[Path] | None = None,
+    processes: int = 2,
+    *,
+    pyodide: Path | None = None,
+    wheels: Path | None = None,
+) -> None:
     """Write the edition into `folder`; frames that are there and fresh are kept.
 
     Parameters
@@ -65,6 +72,8 @@ def build_edition(folder: Path, recorded: Iterable[Path] | None = None, processe
         Notebooks whose pictures are to move; None for all. The others show what they showed.
     processes
         Lessons recorded at the same time.
+    pyodide, wheels
+        The kernel that the pages run with (kernel.py). Without, they show recordings only.
 
     Raises
     ------
@@ -74,15 +83,18 @@ def build_edition(folder: Path, recorded: Iterable[Path] | None = None, processe
     lessons = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
     frames = folder / "frames"
     record_all(lessons if recorded is None else list(recorded), frames, processes)
+    kernel = None
+    if pyodide is not None and wheels is not None:
+        kernel = bring_kernel(folder / "kernel", pyodide, wheels)
+        write_notebooks(lessons, folder / "kernel" / "lessons")
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
-        gather(lessons, frames, source)
+        gather(lessons, frames, source, kernel)
         _sphinx(source, folder, Path(scratch) / "doctrees")
     tidy(folder)
     static = folder / "_static"
-    (static / "live.js").write_text(script(Panel, "snnLive"), encoding="utf-8")
-    (static / "asking.js").write_text(script(Asking, "snnAsking"), encoding="utf-8")
-    (static / "live.css").write_text(str(Panel._css) + str(Asking._css), encoding="utf-8")
+    (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
+    (static / "panel.css").write_text(panel.style(), encoding="utf-8")
     write_font(static / "math.woff")
 
 
@@ -102,13 +114,18 @@ def record_all(lessons: list[Path], frames: Path, processes: int) -> None:
         list(pool.map(record, [lesson for lesson in lessons if not is_fresh(lesson, frames)]))
 
 
-def script(widget: Any, name: str) -> str:
-    """A widget's module as a plain script, which also a page opened from a folder may load."""
-    module = str(widget._esm)
-    body, found, _ = module.partition("export default { render };")
-    if not found:
-        raise RuntimeError(f"{name}: its script ends otherwise than with 'export default'.")
-    return f"window.{name} = (() => {{\n{body}return {{ render }};\n}})();\n"
+def script(module: str) -> str:
+    """The panels' module as a plain script, which also a page opened from a folder may load.
+
+    Raises
+    ------
+    RuntimeError
+        It exports something else than ``renderPanel``.
+    """
+    body = module.replace("export function renderPanel(", "function renderPanel(")
+    if body == module or re.search(r"^export\b", body, re.MULTILINE):
+        raise RuntimeError("The panels' module exports something else than renderPanel.")
+    return f"window.snnPanel = (() => {{\n{body}return {{ renderPanel }};\n}})();\n"
 
 
 def tidy(folder: Path) -> None:
@@ -133,7 +150,7 @@ def tidy(folder: Path) -> None:
 # --- the pages that Sphinx reads ------------------------------------------------------------------
 
 
-def gather(lessons: list[Path], frames: Path, source: Path) -> None:
+def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | None = None) -> None:
     """Write into `source` all that Sphinx reads."""
     source.mkdir()
     live = ""
@@ -142,8 +159,8 @@ def gather(lessons: list[Path], frames: Path, source: Path) -> None:
         file = frames / f"{lesson.stem}.json"
         pages = json.loads(file.read_text(encoding="utf-8"))["pages"] if file.exists() else {}
         if lesson.stem == SHOWPIECE:
-            live = showpiece(notebook, lesson.name, pages)
-        nbformat.write(for_reading(notebook, lesson.name, pages), source / lesson.name)
+            live = showpiece(notebook, pages)
+        nbformat.write(for_reading(notebook, lesson.name, pages, kernel), source / lesson.name)
     for page in [*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.glob("guide/*.md")]:
         place = source / page.relative_to(NOTEBOOKS)
         place.parent.mkdir(exist_ok=True)
@@ -160,12 +177,12 @@ def gather(lessons: list[Path], frames: Path, source: Path) -> None:
     (source / "index.md").write_text(index(lessons, source, live), encoding="utf-8")
 
 
-def showpiece(lesson: nbformat.NotebookNode, name: str, recorded: dict[str, Any]) -> str:
+def showpiece(lesson: nbformat.NotebookNode, recorded: dict[str, Any]) -> str:
     """The first picture of a lesson that plays by itself, for another page; else nothing."""
     for cell in lesson.cells:
         for page in recorded.get(cell.id, []):
             if any(control.get("clock") for control in page.get("controls", ())):
-                return parts([page], _html(cell).data["text/html"], name) + scripts()
+                return parts([page], _html(cell).data["text/html"]) + scripts()
     return ""
 
 
@@ -178,19 +195,62 @@ def _html(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return output
 
 
+def write_notebooks(lessons: list[Path], folder: Path) -> None:
+    """Write the notebooks that a learner gets back with answers in them: without outputs."""
+    folder.mkdir()
+    for lesson in lessons:
+        notebook = nbformat.read(lesson, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.update(outputs=[], execution_count=None)
+        nbformat.write(notebook, folder / f"{lesson.stem}.json")
+
+
+def run_data(lesson: nbformat.NotebookNode, name: str, kernel: Kernel) -> str:
+    """What run.js must know of a lesson: its code cells, and where the learner writes."""
+    cells = [cell for cell in lesson.cells if is_run(cell)]
+    checked = [[check.id for check in checks_in(cell.source)] for cell in cells]
+    told = []
+    for k, cell in enumerate(cells):
+        exercise = next(iter(checked[k]), None)
+        if exercise is None and re.search(
+            r"(?<![\w.])\.\.\.(?![\w.])", cell.source
+        ):  # a stub apart
+            below = next((ids[0] for ids in checked[k:] if ids), None)
+            exercise = f"{below} {cell.id}" if below else None
+        told.append({"id": cell.id, "code": cell.source, "exercise": exercise})
+    about = {
+        "name": Path(name).stem,
+        "cells": told,
+        "exercises": sorted({each for ids in checked for each in ids}),
+        "bytes": kernel.bytes,
+        "version": kernel.version,
+    }
+    return f'<script type="application/json" id="snn-lesson">{in_script(about)}</script>'
+
+
+def is_run(cell: nbformat.NotebookNode) -> bool:
+    """Whether a page runs a cell: all code but what installs the course."""
+    return cell.cell_type == "code" and "remove-cell" not in cell.metadata.get("tags", [])
+
+
+def in_script(content: Any) -> str:
+    """JSON that may stand in a page's script."""
+    return json.dumps(content, separators=(",", ":")).replace("</", "<\\/")
+
+
 def for_reading(
-    lesson: nbformat.NotebookNode, name: str, recorded: dict[str, Any]
+    lesson: nbformat.NotebookNode,
+    name: str,
+    recorded: dict[str, Any],
+    kernel: Kernel | None = None,
 ) -> nbformat.NotebookNode:
     """A lesson with doors below its title, recorded parts in place of pictures, and less code."""
     title, _, rest = lesson.cells[0].source.partition("\n")
     rest = RUN_IT.sub("", rest)
     lesson.cells[0].source = f"{title}\n\n```{{raw}} html\n{doors(name)}\n```\n{rest}"
     moves = False
-    first = next(  # the imports; what installs the course stands before, and is left out
-        cell
-        for cell in lesson.cells
-        if cell.cell_type == "code" and "remove-cell" not in cell.metadata.get("tags", [])
-    )
+    first = next(filter(is_run, lesson.cells))  # the imports
     for cell in lesson.cells:
         if cell.cell_type != "code":
             cell.source = LINK.sub(lambda link: f"]({link[1]}{slug(link[2])})", cell.source)
@@ -200,13 +260,15 @@ def for_reading(
             tags.add("remove-input")
         elif cell is first or MOVES.search(cell.source) or cell.metadata.get("jupyter"):
             tags.add("hide-input")
-        cell.metadata["tags"] = sorted(tags)
+        cell.metadata["tags"] = sorted({*tags, f"cell-{cell.id}"})
         if cell.id in recorded:
             data = _html(cell).data
-            data["text/html"] = parts(recorded[cell.id], data["text/html"], name)
+            data["text/html"] = parts(recorded[cell.id], data["text/html"])
             moves = True
-    if moves:
-        lesson.cells.append(nbformat.v4.new_markdown_cell(f"```{{raw}} html\n{scripts()}\n```"))
+    if moves or kernel:
+        data = run_data(lesson, name, kernel) if kernel else ""
+        end = f"```{{raw}} html\n{data}{scripts(bool(kernel))}\n```"
+        lesson.cells.append(nbformat.v4.new_markdown_cell(end))
     return lesson
 
 
@@ -216,20 +278,17 @@ def slug(heading: str) -> str:
 
 
 def doors(name: str) -> str:
-    """Links to run a lesson: in the browser, on Binder, in Colab."""
+    """Links to a lesson as a notebook, on Binder and in Colab; run.js puts its button before."""
     repository = published()
     owner = repository.removeprefix("https://github.com/")
     links = {
-        "Run it here": LAB.format(name=name),
         "Binder": f"https://mybinder.org/v2/gh/{owner}/main?urlpath=lab/tree/notebooks/{name}",
         "Colab": f"https://colab.research.google.com/github/{owner}/blob/main/notebooks/{name}",
     }
     written = " ".join(f'<a href="{html.escape(to)}">{said}</a>' for said, to in links.items())
     return (
-        f'<nav class="snn-doors" aria-label="Run this lesson">{written}'
-        "<span>This page moves by itself, from recordings. To change the code, to combine controls "
-        "and to have your answers checked, run it: in this browser, with nothing installed.</span>"
-        "</nav>"
+        '<nav class="snn-doors" aria-label="Run this lesson">'
+        f'<span class="snn-elsewhere">As a notebook: {written}</span></nav>'
     )
 
 
@@ -239,7 +298,7 @@ def published() -> str:
     return str(project["project"]["urls"]["Repository"])
 
 
-def parts(pages: list[dict[str, Any]], shown: str, name: str) -> str:
+def parts(pages: list[dict[str, Any]], shown: str) -> str:
     """What stands for a cell's widgets: a still picture and words, until replay.js takes over."""
     image = PICTURE.search(shown)
     words = PICTURE.sub("", re.sub(r"<p><em>[^<]*</em></p>", "", shown))
@@ -250,18 +309,16 @@ def parts(pages: list[dict[str, Any]], shown: str, name: str) -> str:
         elif image:
             boxes.append(
                 f'<div class="snn-part">{image.group()}<p class="snn-note" role="status" hidden>'
-                f'<span></span> <a href="{html.escape(LAB.format(name=name))}">Run the lesson</a> '
-                "to do more.</p></div>"
+                "<span></span> To do more, run this page.</p></div>"
             )
-    told = json.dumps(pages, separators=(",", ":")).replace("</", "<\\/")
-    data = f'<script type="application/json">{told}</script>'
+    data = f'<script type="application/json">{in_script(pages)}</script>'
     return f'<div class="snn-recorded">{data}{"".join(boxes)}</div>'
 
 
-def scripts() -> str:
-    """The scripts of a page on which something moves."""
-    style = '<link rel="stylesheet" href="_static/live.css">'
-    names = ("live", "asking", "replay")
+def scripts(runs: bool = False) -> str:
+    """The scripts of a page on which something moves, or that can be run."""
+    style = '<link rel="stylesheet" href="_static/panel.css">'
+    names = ("shared", "panel", "replay", *(["run"] if runs else []))
     return style + "".join(f'<script src="_static/{name}.js"></script>' for name in names)
 
 

@@ -29,6 +29,7 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
     }
     stage.dataset.arrangement = best.arrangement;
     stage.style.setProperty("--snn-picture", `${Math.floor(best.fitting)}px`);
+    stage.querySelectorAll(".snn-choice").forEach(inEvenRows);
     if (first) begun();
   };
   const watch = new ResizeObserver(fit);
@@ -36,6 +37,19 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
   if (pane) watch.observe(pane);
   fit();
   return () => watch.disconnect();
+}
+
+// No option of a choice stands alone in a second row: its name goes above, then the rows are evened.
+function inEvenRows(choice) {
+  const labels = [...choice.querySelectorAll("label")];
+  const lastRow = () => labels.filter((one) => one.offsetTop === labels.at(-1).offsetTop).length;
+  const isBroken = () => labels[0].offsetTop !== labels.at(-1).offsetTop;
+  choice.classList.remove("snn-stacked", "snn-even");
+  if (!isBroken()) return;
+  choice.classList.add("snn-stacked");
+  if (!isBroken() || lastRow() > 1) return;
+  choice.style.setProperty("--snn-columns", Math.ceil(labels.length / 2));
+  choice.classList.add("snn-even");
 }
 
 // After Shift+Enter JupyterLab shows the next cell: bring the picture back into view. Not so when
