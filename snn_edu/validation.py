@@ -119,11 +119,15 @@ def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
     Raises
     ------
     TypeError
-        They are ragged.
+        They are ragged, or a list that contains itself.
     ValueError
         Some are masked.
     """
-    may_mask = any(issubclass(kind, np.ma.MaskedArray) for kind in _kinds(values))
+    try:
+        kinds = _kinds(values)
+    except RecursionError:
+        raise TypeError(f"{name}: expected {what}, got lists within lists without end.") from None
+    may_mask = any(issubclass(kind, np.ma.MaskedArray) for kind in kinds)
     if may_mask and np.ma.is_masked(np.ma.array(values)):
         raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
     try:

@@ -33,7 +33,7 @@ from snn_edu.lessons.repair_the_article.repaired_article import (
     expected_under_noise,
 )
 from snn_edu.live import choice, explore, slider
-from snn_edu.patterns.confusion import score
+from snn_edu.patterns import confusion_matrix
 from snn_edu.plots.scoreboard import scores
 from snn_edu.studies.article import Faults, ceiling
 from snn_edu.studies.article_runs import simulate_many
@@ -59,7 +59,7 @@ def truth_table(w0, w1, w2, w3, w4, threshold):
         "fires": lesson.bars(v, fires),
         "threshold": ([-1.5, 36], [threshold, threshold]),
         "weights": (range(5), [w0, w1, w2, w3, w4]),
-        "score": scores(score(fires, lesson.IS_PATTERN)),
+        "score": scores(confusion_matrix(fires, lesson.IS_PATTERN)),
         "text": lesson.answers(v, fires),
     }
 

@@ -10,7 +10,6 @@ import importlib.util
 import ipaddress
 import os
 import platform
-import re
 import shutil
 import signal
 import socket
@@ -29,7 +28,7 @@ from snn_edu.command.lesson_files import (
     lessons_folder,
     read_lessons,
 )
-from snn_edu.command.own_copy import Copied, copy_lessons, version_before
+from snn_edu.command.own_copy import Copied, copy_lessons
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
 
@@ -37,6 +36,7 @@ FOLDER = "snn-lessons"  # in the current folder, unless another is named
 #: matrices of the lessons a second thread of linear algebra mostly waits: a training of 0.24 s took
 #: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
 ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
+EXTENSIONS = ("snn_edu.command.nodelay", "snn_edu.command.reopened")  # of our server alone
 NEEDED = ("numpy", "matplotlib", "pillow", "anywidget", "ipywidgets", "ipykernel")
 
 
@@ -198,21 +198,6 @@ def _add_class(commands: Any) -> None:
         "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
     )
 
-    wheels = tasks.add_parser(
-        "wheels",
-        help="download all that laptops without a network need",
-        description="Download the course and all it needs to a folder to carry to laptops; "
-        "INSTALL.txt there says how to install from it.",
-    )
-    wheels.add_argument("folder", help="where to put them")
-    wheels.add_argument(
-        "--platform",
-        action="append",
-        default=[],
-        help="of the laptops, such as win_amd64 or macosx_11_0_arm64 (default: as here)",
-    )
-    wheels.add_argument("--python", help="of the laptops, such as 3.12 (default: as here)")
-
 
 def _whole(text: str) -> int:
     if not (text.isdecimal() and int(text[:10]) >= 1 and len(text) < 10):
@@ -237,9 +222,8 @@ def _start(given: argparse.Namespace) -> int:
         _need_jupyterlab()
         _need_free(given.ip, given.port or 0)
     target = _folder(given.folder)
-    before = version_before(target)
     copied = copy_lessons(source, target)
-    print(_said_of_copy(copied, target, before), flush=True)
+    print(_said_of_copy(copied, target), flush=True)
     if given.no_lab:
         return 0
     opened = target / lesson.path.name
@@ -266,33 +250,20 @@ def _folder(named: str) -> Path:
     return folder
 
 
-def _said_of_copy(copied: list[Copied], target: Path, before: str) -> str:
+def _said_of_copy(copied: list[Copied], target: Path) -> str:
     """One line on the folder, and one for each file that the learner has changed."""
-    lines = [f"Your lessons are in {target}"]
-    a, newer = "a", "newer"
-    if _release(snn_edu.__version__) < _release(before):
-        a, newer = "an", "older"
-        lines.append(
-            f"  This is snn-edu {snn_edu.__version__}, older than the {before:.20} they came from"
-        )
-    for file in copied:
-        if file.how == "updated":
-            lines.append(
-                f"  {file.path.name}: replaced by {a} {newer} one (you had not changed it)"
-            )
-        if file.how == "kept":
-            lines.append(f"  {file.path.name}: kept as you left it")
-        if file.how == "beside":
-            lines.append(f"  {file.original.name}: kept; the {newer} one is {file.path.name}")
-        if file.how == "rescued":
-            lines.append(f"  {file.path.name}: what you saved while the lesson was replaced")
-    return "\n".join(lines)
-
-
-def _release(version: str) -> tuple[int, ...]:
-    """(1, 2) of "1.2rc1": what comes before a final release is not called older."""
-    numbers = re.match(r"\d{1,9}(\.\d{1,9})*", version)
-    return tuple(map(int, numbers[0].split("."))) if numbers else ()
+    said = {
+        "updated": "{new}: replaced by this version's (you had not changed it)",
+        "kept": "{new}: kept as you left it",
+        "beside": "{old}: kept; this version's is {new}",
+        "rescued": "{new}: what you saved while the lesson was replaced",
+    }
+    lines = [
+        f"  {said[file.how].format(old=file.original.name, new=file.path.name)}"
+        for file in copied
+        if file.how in said
+    ]
+    return "\n".join([f"Your lessons are in {target}", *lines])
 
 
 def _need_jupyterlab() -> None:
@@ -322,12 +293,12 @@ def _need_free(ip: str | None, port: int) -> None:
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:
     """Run JupyterLab in this process until it is stopped, and return its exit code.
 
-    It fetches nothing at the start, and our extension makes the kernel's messages travel at once;
-    kernels compute with one thread; all else is as the user's own configuration says.
+    It fetches nothing at the start, and our extensions are in this server alone; kernels compute
+    with one thread; all else is as the user's own configuration says.
     """
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
-    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for; our extension
+    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for
     given_too = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, ours)))
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
@@ -335,7 +306,7 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     options = [
         f"--ServerApp.root_dir={target}",
         f"--LabApp.default_url=/lab/tree/{lesson.name}",
-        "--ServerApp.jpserver_extensions={'snn_edu.command.reopened': True}",
+        f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
@@ -387,12 +358,6 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _class(given: argparse.Namespace) -> int:
-    if given.task == "wheels":
-        from snn_edu.command.wheelhouse import download
-
-        count = download(Path(given.folder), given.platform, given.python)
-        print(f"{count} wheels in {given.folder}; INSTALL.txt says how to install them")
-        return 0
     # they load the lessons' questions, which no other command needs
     from snn_edu.command.class_copy import chosen, copy_for_class
     from snn_edu.command.class_grade import Limits, grade, write_csv

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.export.plan import Neurons, Plan, literal, plan, wrapped
-from snn_edu.network.network import Network
-from snn_edu.synapses.currents import AlphaSynapse, DeltaSynapse, ExponentialSynapse
+from snn_edu.export.plan import Neurons, literal, plan, wrapped
+from snn_edu.network import Network
+from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse
 
 #: NEST's neuron for each kind of synapse: there, the synapse belongs to the neuron.
 NEURON = {
@@ -110,8 +110,9 @@ def to_nest(
     Raises
     ------
     TypeError, ValueError
-        NEST cannot say it: another model than `LIF`, plasticity, synapses other than delta,
-        exponential and alpha, or two kinds of them on one population.
+        NEST cannot say it: another model than `LIF` (a subclass is one), plasticity, synapses other
+        than delta, exponential and alpha, two kinds of them on one population, or a step that is
+        not of whole microseconds.
 
     Notes
     -----
@@ -126,6 +127,11 @@ def to_nest(
     group['cells'] = nest.Create('iaf_psc_delta', 3, params={
     """
     made = plan(network, duration, inputs, dt, start)
+    if abs(1000.0 * made.dt - round(1000.0 * made.dt)) > 1e-6:
+        raise ValueError(
+            f"dt = {made.dt:g} ms: NEST counts time in whole microseconds; expected a multiple of "
+            "0.001 ms."
+        )
     text = HEAD.format(duration=made.duration, dt=made.dt)
     for name, times in made.sources.items():
         text += SOURCE.format(name=name, times=wrapped(repr(times)), size=len(times))
@@ -143,11 +149,7 @@ def to_nest(
             weight=_array(unit * one.weights),
             delay=_array(np.round(one.delays, 6)),
         )
-    return text + TAIL.format(names=_recorded(made))
-
-
-def _recorded(made: Plan) -> list[str]:
-    return list(made.neurons)
+    return text + TAIL.format(names=list(made.neurons))
 
 
 def _array(values: Any) -> str:

@@ -10,14 +10,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.network.external import by_name, start_of
-from snn_edu.network.network import Network
-from snn_edu.network.projections import Population, Projection
-from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import refuse_picoamperes
-from snn_edu.spikes.grid import whole_steps
-from snn_edu.spikes.train import Spikes
+from snn_edu.network import (
+    Network,
+    PoissonInput,
+    Population,
+    Projection,
+    SpikeSource,
+    by_name,
+    check_input,
+    parts,
+    start_of,
+)
+from snn_edu.neurons import LIF, refuse_picoamperes
+from snn_edu.spikes import all_whole_steps, step_of, whole_steps
 from snn_edu.validation import Floats, instance, number, numbers
 
 
@@ -73,12 +78,12 @@ def plan(
             if name in start:
                 raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
             sources[name] = _spike_times(name, population, given, steps, dt)
-        elif isinstance(population.model, LIF):
+        elif type(population.model) is LIF:  # a subclass runs by a step of its own
             neurons[name] = _neurons(network, population, given, start.get(name), dt)
         else:
             raise ValueError(
-                f"{name!r} is {type(population.model).__name__}: a script is written for LIF and "
-                "SpikeSource only; of other models each simulator has its own."
+                f"{name!r} is {type(population.model).__name__}: a script is written for LIF "
+                "itself and SpikeSource only; of other models each simulator has its own."
             )
     for name, one in network.projections.items():
         if one.plasticity is not None:
@@ -86,13 +91,7 @@ def plan(
                 f"{name!r} learns: simulators differ in which pairs count and what a tie means, so "
                 "the weights would drift apart. Connect it with plasticity=None."
             )
-        delay_steps = np.rint(one.delays / dt)
-        wrong = (delay_steps < 1) | (np.abs(delay_steps * dt - one.delays) > 1e-6 * dt)
-        if wrong.any():
-            raise ValueError(
-                f"delay = {one.delays[wrong][0]:g} ms of {name!r}: expected a whole number of "
-                f"steps of dt = {dt:g} ms, at least one."
-            )
+        all_whole_steps(f"delay of {name!r}", one.delays, dt)
     return Plan(dt, float(duration), sources, neurons, dict(network.projections))
 
 
@@ -102,14 +101,8 @@ def _spike_times(
     """When each neuron of a source fires, at the end of a step, until the run ends."""
     if given is None:
         return [[] for _ in range(population.size)]
-    if not isinstance(given, Spikes):
-        raise TypeError(f"inputs[{name!r}] = {given!r}: a SpikeSource sends Spikes.")
-    if given.size != population.size:
-        raise ValueError(
-            f"inputs[{name!r}]: spikes of {given.size} neurons, for a population of "
-            f"{population.size}."
-        )
-    step = np.ceil(given.times / dt - 1e-9).astype(int)
+    check_input(population, given)
+    step = step_of(given.times, dt)
     if step.size and step[0] < 1:
         raise ValueError(
             f"inputs[{name!r}]: a spike at {given.times[0]:g} ms. A script begins with the step "
@@ -125,20 +118,21 @@ def _neurons(
     network: Network, population: Population, given: Any, v_start: Any, dt: float
 ) -> Neurons:
     name, size, lif = population.name, population.size, population.model
-    if given is None:
-        given = 0.0
-    elif not isinstance(given, (int, float, list, np.ndarray, np.generic)):
-        raise ValueError(
-            f"inputs[{name!r}] = {given!r}: a script takes a constant current. Random spikes are "
-            "drawn by other dice in each simulator: draw them here, and send them from a "
-            "SpikeSource()."
-        )
-    current = numbers(f"inputs[{name!r}]", given, "nA")
-    if current.shape not in ((), (1, size)):
-        raise ValueError(
-            f"inputs[{name!r}] has shape {current.shape}: a script takes a constant current, one "
-            f"number in nA, or one for each neuron, (1, {size})."
-        )
+    current = np.zeros(())
+    check_input(population, given)
+    for part in () if given is None else parts(given):
+        if isinstance(part, PoissonInput):
+            raise ValueError(
+                f"inputs[{name!r}] = {part!r}: random spikes are drawn by other dice in each "
+                "simulator. Draw them here, and send them from a SpikeSource()."
+            )
+        constant = numbers(f"inputs[{name!r}]", part, "nA")
+        if constant.shape not in ((), (1, size)):
+            raise ValueError(
+                f"inputs[{name!r}] has shape {constant.shape}: a script takes a constant current, "
+                f"one number in nA, or one for each neuron, (1, {size})."
+            )
+        current = current + constant
     refuse_picoamperes(f"inputs[{name!r}]", lif, current)
     v = start_of(population, lif.v_rest if v_start is None else v_start)
     onto = [one for one in network.projections.values() if one.post is population]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.spikes.train import stable_order
+from snn_edu.spikes import stable_order
 from snn_edu.validation import affordable, as_array, generator, integer, number, numbers
 
 Indices = NDArray[np.int64]

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from snn_edu.network.connectivity import by_sender
 from snn_edu.network.populations import Fired
 from snn_edu.network.projections import Projection
-from snn_edu.plasticity.rule import Rule
-from snn_edu.spikes.grid import all_whole_steps
+from snn_edu.plasticity import Rule
+from snn_edu.spikes import all_whole_steps
 from snn_edu.validation import Floats
 
 

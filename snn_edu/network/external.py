@@ -10,8 +10,8 @@ import numpy as np
 
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons.model import refuse_picoamperes
-from snn_edu.spikes.train import Spikes
+from snn_edu.neurons import refuse_picoamperes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, choice, generator, instance, numbers
 
 

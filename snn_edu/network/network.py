@@ -16,12 +16,10 @@ from snn_edu.network.external import backgrounds, by_name, check_input, currents
 from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.plasticity.rule import Rule
-from snn_edu.spikes.grid import whole_steps
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.synapses.synapse import Synapse
+from snn_edu.neurons import LIF
+from snn_edu.plasticity import Rule
+from snn_edu.spikes import Spikes, whole_steps
+from snn_edu.synapses import DeltaSynapse, Synapse
 from snn_edu.validation import Floats, affordable, choice, generator, instance, number
 
 
@@ -43,7 +41,8 @@ class Network:
     refractory a `LIF` is held at v_reset, for t_ref rounded up to whole steps; what arrives by
     `DeltaSynapse` meanwhile is lost, currents and conductances go on. In this order the spikes are
     those of NEST (iaf_psc_delta, iaf_psc_exp), step for step. Another model's step has threshold,
-    reset and refractoriness inside, and meets a jump of v as it begins.
+    reset and refractoriness inside, and meets a jump of v as it begins. A subclass of `LIF` is
+    another model: it runs by its own step.
 
     Notes
     -----

@@ -15,12 +15,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.spikes.grid import step_of
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import steady_under
-from snn_edu.synapses.kernels import chain
-from snn_edu.synapses.synapse import Synapse
+from snn_edu.neurons import LIF
+from snn_edu.spikes import Spikes, step_of
+from snn_edu.synapses import Synapse, chain, steady_under
 from snn_edu.validation import Floats
 
 Fired: TypeAlias = list[NDArray[Any]]  # entry k: who fired in the step that ends at k dt

@@ -10,10 +10,9 @@ from numpy.typing import ArrayLike
 
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import model
-from snn_edu.plasticity.rule import Rule
-from snn_edu.synapses.synapse import Synapse, check_weights, checked
+from snn_edu.neurons import LIF, as_model
+from snn_edu.plasticity import Rule
+from snn_edu.synapses import Synapse, as_synapse, check_weights
 from snn_edu.validation import Floats, affordable, fields_whole, instance, number, numbers
 
 
@@ -29,7 +28,7 @@ class Population:
         fields_whole(self, 1, 2**31, "size")
         affordable("size", self.size, "neurons", 100.0 * self.size)
         if not isinstance(self.model, SpikeSource):
-            model(self.model, also=" or a SpikeSource()")
+            as_model(self.model, also=" or a SpikeSource()")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +58,7 @@ def project(
     where = f"from {pre.name!r} to {post.name!r}"
     if isinstance(post.model, SpikeSource):
         raise ValueError(f"post = {post.name!r}: a SpikeSource only sends; nothing can reach it.")
-    checked(synapse)
+    as_synapse(synapse)
     if plasticity is not None:
         instance("plasticity", plasticity, Rule)  # type: ignore[type-abstract]
     if isinstance(weights, Sparse):

@@ -55,7 +55,7 @@ class Model(Protocol):
         """
 
 
-def model(value: Any, also: str = "") -> Model:
+def as_model(value: Any, also: str = "") -> Model:
     """Return `value`, once it is a model.
 
     Raises
@@ -77,7 +77,7 @@ def begun(state: Any, like: State | None = None, name: str = "start") -> State:
     ValueError
         A number in it is not finite.
     """
-    if isinstance(state, list | np.ndarray):
+    if isinstance(state, list) or (isinstance(state, np.ndarray) and state.ndim):
         state = tuple(state)
     if not isinstance(state, tuple) or (like is not None and len(state) != len(like)):
         wanted = "a tuple (v, ...)" if like is None else f"a tuple like start(), {like}"

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.patterns.neuron import FEW, Block, DetectorNeuron, InputHistory, blocks
-from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP
-from snn_edu.spikes.train import Spikes, as_spikes, spike_times
+from snn_edu.plasticity import PAIRINGS, SAME_STEP
+from snn_edu.spikes import Spikes, as_spikes, spike_times
 from snn_edu.validation import (
     Floats,
     affordable,
@@ -98,7 +98,7 @@ class Detector:
         times do not tie with a double exponential; on a grid a tie is common.
     dt
         None: exact times. Else input spikes move to the end of their step of `dt` ms and the
-        neuron fires at such ends only: a clocked simulation.
+        neuron fires at such ends only: a clocked simulation, t_ref rounded up to whole steps.
 
     Raises
     ------
@@ -294,7 +294,8 @@ def follow(
     neurons: list[DetectorNeuron] = []
     fired: list[tuple[float, int]] = []
     end = 0.0
-    if not isinstance(pieces, Iterable):
+    given: Any = pieces
+    if not isinstance(given, Iterable) or isinstance(given, np.ndarray):
         raise TypeError(f"pieces = {shown(pieces)}: expected pairs (detector, spikes).")
     piece: Any
     for piece in pieces:

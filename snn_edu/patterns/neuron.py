@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 Detector: TypeAlias = Any  # `detector.Detector`, whose letters are used here
@@ -113,7 +113,13 @@ class DetectorNeuron:
         over = p >= block.bar[begin:end]
         ready = float(self.t_out + self.of.t_ref)
         if ready >= self.now:
-            blocked = int(np.searchsorted(block.t[begin:end], ready, "right"))
+            t, dt = block.t[begin:end], self.of.dt
+            # In exact times `ready` itself is looked at below. On a grid the first step that ends
+            # at `ready` or later is free, whatever k dt rounds to.
+            if dt is None:
+                blocked = int(np.searchsorted(t, ready, "right"))
+            else:
+                blocked = int(np.searchsorted(t, ready - 1e-6 * dt))
             over[:blocked] = False
             if self.of.dt is None and begin + blocked < end and self._above(block, blocked, ready):
                 return ready

@@ -24,10 +24,11 @@ from snn_edu.plasticity.traces import (
     each_with_all,
     each_with_last,
     earlier,
+    moments,
     not_after,
     trace,
 )
-from snn_edu.spikes.train import Train, spike_times
+from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import Floats, choice, field_below, fields_within, number, numbers
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
@@ -123,13 +124,15 @@ class STDP:
     def window(self, delta_t: ArrayLike) -> Floats:
         """W(delta_t): what one pair adds to an additive weight. In ms; any shape, same shape out.
 
-        A single number gives a NumPy float. At delta_t = 0 it is what `same_step` says.
+        A single number gives a NumPy float. At delta_t = 0 it is what `same_step` says, and so it
+        is within a billionth of a ms of it (`traces.moments`).
         """
         delta_t = numbers("delta_t", delta_t, "ms")
+        side = np.sign(moments(delta_t))
         tie = {"none": 0.0, "ltp": self.A_plus, "ltd": -self.A_minus}[self.same_step]
-        size = np.exp(-np.abs(delta_t) / np.where(delta_t > 0, self.tau_plus, self.tau_minus))
-        signed = np.where(delta_t > 0, self.A_plus, -self.A_minus) * size
-        return np.where(delta_t == 0, tie, signed)[()]
+        size = np.exp(-np.abs(delta_t) / np.where(side > 0, self.tau_plus, self.tau_minus))
+        signed = np.where(side > 0, self.A_plus, -self.A_minus) * size
+        return np.where(side == 0, tie, signed)[()]
 
     def pairs(self, pre: Train, post: Train) -> Pairs:
         """The pairs that count, as indices into the two trains in order of time.
@@ -147,7 +150,13 @@ class STDP:
         pre, post = spike_times("pre", pre), spike_times("post", post)
         (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
         i, j = np.concatenate([pre_ltp, pre_ltd]), np.concatenate([post_ltp, post_ltd])
-        return Pairs(i, j, post[j] - pre[i], self.window(post[j] - pre[i]))
+        delta_t = post[j] - pre[i]
+        ltp, ltd = np.split(np.abs(delta_t), [pre_ltp.size])
+        dw = (
+            self.A_plus * np.exp(-ltp / self.tau_plus),
+            -self.A_minus * np.exp(-ltd / self.tau_minus),
+        )
+        return Pairs(i, j, delta_t, np.concatenate(dw))
 
     def pair_sum(self, pre: Train, post: Train) -> float:
         """The change of weight: W summed over the pairs that count. One float.

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from snn_edu.plasticity.rule import Trace
-from snn_edu.plasticity.traces import earlier, nearest_trace, trace
-from snn_edu.spikes.train import Train, spike_times
+from snn_edu.plasticity.traces import earlier, moments, nearest_trace, trace
+from snn_edu.spikes import Train, spike_times
 from snn_edu.validation import choice, field_below, fields_within, number
 
 
@@ -113,8 +113,9 @@ class TripletSTDP:
         pre_before, post_before = earlier(pre, post, "none")
         r1 = read(pre, post, pre_before, self.tau_plus)
         o1 = read(post, pre, post_before, self.tau_minus)
-        r2 = read(pre, pre, np.searchsorted(pre, pre), self.tau_x) if self.tau_x else 0.0
-        o2 = read(post, post, np.searchsorted(post, post), self.tau_y) if self.tau_y else 0.0
+        own_before = [np.searchsorted(moments(train), moments(train)) for train in (pre, post)]
+        r2 = read(pre, pre, own_before[0], self.tau_x) if self.tau_x else 0.0
+        o2 = read(post, post, own_before[1], self.tau_y) if self.tau_y else 0.0
         ltp = r1 * (self.A2_plus + self.A3_plus * o2)
         ltd = o1 * (self.A2_minus + self.A3_minus * r2)
         return float(ltp.sum() - ltd.sum())

@@ -12,11 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import FLOATS, State
-from snn_edu.synapses.kernels import chain_at_rates, sorted_rates
-from snn_edu.synapses.spike_input import SpikeInput
-from snn_edu.synapses.synapse import Synapse
+from snn_edu.neurons import FLOATS, LIF, State
+from snn_edu.synapses import SpikeInput, Synapse, chain_at_rates, sorted_rates
 from snn_edu.validation import Floats
 
 Stages = tuple[tuple[Any, ...], ...]  # for each synapse, the value of each of its stages

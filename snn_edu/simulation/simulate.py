@@ -8,15 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.neurons import model as models
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import FLOATS, State, Step
+from snn_edu.neurons import FLOATS, LIF, State, Step, as_model, begun, refuse_picoamperes
 from snn_edu.simulation.between_spikes import run_between_spikes
 from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.spike_input import Drive, SpikeInput
-from snn_edu.synapses.synapse import check_weights
+from snn_edu.spikes import Spikes
+from snn_edu.synapses import Drive, SpikeInput, check_weights
 from snn_edu.validation import Floats, affordable, choice, instance, number, numbers, shown
 
 
@@ -111,14 +108,16 @@ def simulate(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "
             "with at least one step."
         )
-    models.refuse_picoamperes("current", model, drive)
+    refuse_picoamperes("current", model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
-    for i, part in enumerate(start if isinstance(start, tuple | list | np.ndarray) else ()):
-        if np.ndim(part) and np.shape(part) != drive.shape[1:]:
-            raise ValueError(
-                f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each of "
-                f"{neurons} neurons."
-            )
+    given: Any = start  # a list or an array is a state too
+    if isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim):
+        for i, part in enumerate(given):
+            if np.ndim(part) and np.shape(part) != drive.shape[1:]:
+                raise ValueError(
+                    f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each "
+                    f"of {neurons} neurons."
+                )
     options = {
         name: value
         for name, value, default in (
@@ -188,7 +187,7 @@ def _under_spikes(
     choice("reset", reset, ("to_value",))
     affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
-    models.refuse_picoamperes("current", lif, currents)
+    refuse_picoamperes("current", lif, currents)
     for one in drive.inputs:
         check_weights(one.synapse, np.asarray(one.weights, float), lif)
     state = _begin(lif, start)
@@ -221,8 +220,8 @@ def prepared(
                 f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
                 "a tuple that begins with v."
             )
-        return model, models.begun(start)
-    models.model(model, also=", or a step function")
+        return model, begun(start)
+    as_model(model, also=", or a step function")
     try:
         step = model.stepper(dt, xp, **options)
     except TypeError as error:
@@ -241,7 +240,7 @@ def _begin(model: Any, start: State | None) -> State:
     if start is None:
         rest: State = model.start()
         return rest
-    state = models.begun(start, model.start())
+    state = begun(start, model.start())
     if isinstance(model, LIF):
         numbers("start[1]", state[1], "ms", low=0.0)
     return state

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.model import FLOATS, State, refuse_picoamperes
+from snn_edu.neurons import FLOATS, State, refuse_picoamperes
 from snn_edu.simulation.simulate import prepared, simulate
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, numbers
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP
 from snn_edu.validation import Floats, instance, number, shown
 
 #: A rule: spike times in ms of the two trains and the parameters, to the change of weight.

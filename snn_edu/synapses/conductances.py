@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
 from snn_edu.validation import fields_within, instance, number, numbers
 
@@ -72,6 +72,7 @@ class Conductance:
         """Current in nA through a conductance `g` (uS) at `v` (mV): g B(v) (v_reversal - v)."""
         g = numbers("g", g, "uS", low=0.0, copy=False)
         v = numbers("v", v, "mV", copy=False)
+        _shape_of_both("g", g, "v", v)
         return g * self.block(v) * (self.v_reversal - v)
 
     def block(self, v: Any) -> Any:
@@ -118,15 +119,21 @@ def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0
         A conductance is negative, or `g` and `v_reversal` do not fit.
     """
     g, v_reversal = numbers("g", g, "uS", low=0.0), numbers("v_reversal", v_reversal, "mV")
-    try:
-        inflow = float(np.sum(np.multiply(g, v_reversal)))
-        total = float(np.sum(np.broadcast_to(g, np.broadcast_shapes(g.shape, v_reversal.shape))))
-    except ValueError:
-        raise ValueError(
-            f"g has shape {g.shape}, v_reversal {v_reversal.shape}: one of each a receptor."
-        ) from None
+    shape = _shape_of_both("g", g, "v_reversal", v_reversal)
+    inflow = float(np.sum(g * v_reversal))
+    total = float(np.sum(np.broadcast_to(g, shape)))
     current, lif = number("current", current, "nA"), instance("lif", lif, LIF)
     return (lif.v_rest / lif.R_m + inflow + current) / (1.0 / lif.R_m + total)
+
+
+def _shape_of_both(name: str, a: NDArray[Any], other: str, b: NDArray[Any]) -> tuple[int, ...]:
+    """The shape that both have together, once they fit."""
+    try:
+        return np.broadcast_shapes(a.shape, b.shape)
+    except ValueError:
+        raise ValueError(
+            f"{name} has shape {a.shape}, {other} {b.shape}: one of each a receptor."
+        ) from None
 
 
 def steady_under(inflow: Any, channels: Channels, v: Any, lif: LIF, zero: float = 0.0) -> Any:

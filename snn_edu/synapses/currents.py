@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.synapses.kernels import chain, peak_time
 from snn_edu.validation import fields_within, instance, number, numbers
 

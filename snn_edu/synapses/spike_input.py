@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.spikes.grid import whole_steps
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.synapses.synapse import Synapse, as_synapse
 from snn_edu.validation import Floats, instance, number, numbers
 
 
@@ -55,7 +54,7 @@ class SpikeInput:
 
     def __post_init__(self) -> None:
         instance("spikes", self.spikes, Spikes, "Say Spikes(times, duration=1000).")
-        checked(self.synapse)
+        as_synapse(self.synapse)
         if self.short_term is not None:
             instance("short_term", self.short_term, ShortTermPlasticity)
         for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):

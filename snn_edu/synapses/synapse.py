@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, runtime_checkable
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance
 
 
@@ -39,7 +39,7 @@ class Synapse(Protocol):
         """Return `w`, once it is in the unit of this synapse, as far as `lif` can tell."""
 
 
-def checked(value: Any) -> Synapse:
+def as_synapse(value: Any) -> Synapse:
     """Return `value`, once it is a synapse.
 
     Raises

@@ -5,17 +5,17 @@ from itertools import permutations, product
 import numpy as np
 import pytest
 
-from snn_edu.coding.race import jitter
-from snn_edu.coding.timing import (
+from snn_edu.coding import (
     decode_latency,
     decode_phase,
     decode_rank_order,
     encode_latency,
     encode_phase,
     encode_rank_order,
+    jitter,
     rank_table,
 )
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 
 VALUES = np.random.default_rng(7).random(40)
 

@@ -80,9 +80,6 @@ EQUAL: dict[str, dict[str, str]] = {
         "10 to 100 ms find it and 300 ms or more miss it, and the learner is to choose",
     ),
     "needle_in_noise.border": {"one millionth more": "within the tolerance, which is told"},
-    "out_of_the_classroom.gigabytes": {
-        "line 2: 1000000000.0 to 1e+09": "a part in a billion: rounding"
-    },
     "repair_the_article.repair": {
         f"[0]: [{k}]: {what}": "it still fires for 10101 alone: the threshold has room"
         for k, what in ((0, "0.8 times"), (2, "0.8 times"), (4, "0.8 times"))
@@ -93,6 +90,7 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "stdp_curves.wrapped": {"line 5: 1 to 2": "after the last spike nothing changes the weight"}
     | {f"line 4: 0.0 to {value}": "no spike, no change, however long it runs" for value in (1, -1)},
+    "three_simulators.order": {"line 3: GtE to Gt": "no v decays to the threshold itself"},
     "temporal_coding.rate_encode": {
         "line 2: Lt to LtE": "a number drawn by chance is never the chance itself"
     },

@@ -140,10 +140,6 @@ def with_signs(a, b, tau):
 
 RIGHT = {
     "all spikes at the end": ("teaching_a_spike.counts_only", lambda x, rng: np.sort(x, axis=0)),
-    "GB in float32": (
-        "out_of_the_classroom.gigabytes",
-        lambda neurons, senders, each: np.float32(neurons * senders * each / 1e9),
-    ),
     "rest is looked for from -90 mV": ("beyond_lif.rest", rest_from(-90.0)),
     "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.7]),
     "symmetric difference": (

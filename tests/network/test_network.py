@@ -28,9 +28,7 @@ from snn_edu import (
     simulate,
     stimuli,
 )
-from snn_edu.network.connectivity import Sparse
-from snn_edu.network.network import Network
-from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.network import Network, PoissonInput, Sparse, SpikeSource
 
 PEERS = [("nest", case) for case in cases("nest_networks")]
 PEERS += [("brian", case) for case in cases("brian_networks")]
@@ -391,3 +389,18 @@ def test_a_start_off_rest_is_that_of_simulate_where_gates_stand_half_a_step_back
     run = cells.run(20.0, None, 0.05, start={"cells": v}, record=["cells"])
     alone = simulate(model, np.zeros((400, 2)), 0.05, start=(v, *model.start()[1:]))
     np.testing.assert_allclose(run.v["cells"], alone.v, atol=1e-9)
+
+
+def test_a_subclass_of_lif_runs_by_its_own_step():
+    """Everywhere: in a network as in `simulate`, where a jump is met as the step begins."""
+
+    class Slow(LIF):
+        def stepper(self, dt, xp, **options):
+            return replace(LIF(), tau_m=40.0).stepper(dt, xp, **options)
+
+    current = np.full(3000, 2.0)
+    network = Network().add(Slow(), 1, "slow").add(type("Same", (LIF,), {})(), 1, "same")
+    run = network.run(300.0, {"slow": current, "same": current}, dt=0.1, record=["slow"])
+    alone = simulate(Slow(), current, 0.1)
+    np.testing.assert_allclose(run.v["slow"][:, 0], alone.v, atol=1e-9)
+    assert 1 < len(run.spikes["slow"]) == len(alone.spikes) < len(run.spikes["same"])

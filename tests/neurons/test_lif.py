@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from reference import case, lif_of
 
 from snn_edu import Network, simulate
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import FLOATS
+from snn_edu.neurons import FLOATS, LIF
 
 
 @pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])

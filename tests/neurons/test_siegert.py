@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from reference import cases
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert, siegert_rate
+from snn_edu.neurons import LIF, siegert, siegert_rate
 
 
 @pytest.mark.parametrize("row", cases("lif", "lif-siegert")[0]["expected"]["rows"])

@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from snn_edu.plasticity.reward import RewardSTDP
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP, RewardSTDP
 
 
 def test_one_pair_is_paid_by_what_is_left_of_its_eligibility():

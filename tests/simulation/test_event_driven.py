@@ -16,7 +16,7 @@ from snn_edu import (
     Spikes,
     simulate,
 )
-from snn_edu.spikes.stimuli import poisson
+from snn_edu.spikes import poisson
 
 SYNAPSES = [ExponentialSynapse(3.0), AlphaSynapse(2.0), DoubleExponentialSynapse(0.5, 6.0)]
 TRAINS = st.lists(st.integers(0, 590).map(lambda k: k / 10), min_size=1, max_size=12)

@@ -8,10 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import case, lif_of
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert
-from snn_edu.simulation.simulate import simulate
-from snn_edu.spikes.stimuli import step, white_noise
+from snn_edu.neurons import LIF, siegert
+from snn_edu.simulation import simulate
+from snn_edu.spikes import step, white_noise
 
 
 def step_by_step(lif, current, dt):

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case, cases
 
-from snn_edu.spikes.stimuli import gamma, poisson
-from snn_edu.spikes.train import Spikes, stable_order
+from snn_edu.spikes import Spikes, gamma, poisson, stable_order
 
 
 @pytest.mark.parametrize("one", cases("metrics", "train-"), ids=lambda one: one["id"])

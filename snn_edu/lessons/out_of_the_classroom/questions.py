@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.out_of_the_classroom import simulators_questions
+from snn_edu.coding.movement import LinearDecoder, practise, r_squared
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.studies.movement import LinearDecoder, practise, r_squared
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -138,7 +137,6 @@ PREDICTIONS = (
             Wrong("d", "All eight kinds are fed equally by noise."),
         ),
     ),
-    *simulators_questions.PREDICTIONS,
 )
 
 # --- Exercise: the population vector. -------------------------------------------------------------
@@ -587,7 +585,6 @@ EXERCISES = (
         ),
         why="Reward times this is on average the slope of the reward: that is why it works.",
     ),
-    *simulators_questions.EXERCISES,
 )
 
 QUIZ = (
@@ -616,5 +613,4 @@ QUIZ = (
         answer="c",
         why="A surprise can be better or worse than usual. What always happens can be neither.",
     ),
-    *simulators_questions.QUIZ,
 )

@@ -9,6 +9,19 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from snn_edu.coding.movement import (
+    STEP,
+    CosineNeurons,
+    LinearDecoder,
+    Practice,
+    even_pace,
+    fisher_bound,
+    maximum_likelihood,
+    population_vector,
+    practise,
+    rms_error,
+    velocity_counts,
+)
 from snn_edu.coding.race import jitter as jittered
 from snn_edu.lessons.out_of_the_classroom.motion import (
     DIRECTIONS,
@@ -27,19 +40,6 @@ from snn_edu.lessons.out_of_the_classroom.recording import (
 )
 from snn_edu.lessons.out_of_the_classroom.vehicle import CROSSED, EQUAL, UNCROSSED, Vehicle
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.studies.movement import (
-    STEP,
-    CosineNeurons,
-    LinearDecoder,
-    Practice,
-    even_pace,
-    fisher_bound,
-    maximum_likelihood,
-    population_vector,
-    practise,
-    rms_error,
-    velocity_counts,
-)
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

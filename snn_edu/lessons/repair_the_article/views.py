@@ -17,7 +17,7 @@ from snn_edu.lessons.repair_the_article.repaired_article import (
     channels,
     present,
 )
-from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.plots.axes import legend_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
@@ -140,7 +140,7 @@ def inhibited(w_ones: float, w_zeros: float, inhibition: float, threshold: float
         "threshold": ([-1.5, 36], [threshold, threshold]),
         "weights": (np.arange(5), w),
         "inhibition": ([-0.6, 4.6], [inhibition, inhibition]),
-        "score": scores(score(fires, IS_PATTERN)),
+        "score": scores(confusion_matrix(fires, IS_PATTERN)),
         "text": f"Inhibition {inhibition:g}: {answers(v, fires)}",
     }
 
@@ -224,7 +224,7 @@ def learning(presentations: int, share: float, flip: float, seed: int) -> Frame:
     detector = RepairedDetector()
     w = detector.learn(np.random.default_rng(seed), NEURONS, presentations, share, flip)
     fires = np.array([detector.fires(w, bits) for bits in INPUTS])  # (32, neurons)
-    matrix = score(fires, np.broadcast_to(IS_PATTERN[:, None], fires.shape))
+    matrix = confusion_matrix(fires, np.broadcast_to(IS_PATTERN[:, None], fires.shape))
     shares = fires.mean(axis=1)
     beside = np.arange(10)[:, None] + np.linspace(-0.3, 0.3, NEURONS)
     right, wrong = _by_channel(w)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
+from snn_edu.coding.movement import decode_path, even_pace, fisher_bound, vector_error
 from snn_edu.lessons.out_of_the_classroom import views
 from snn_edu.lessons.out_of_the_classroom.motion import events, moving_dot
 from snn_edu.lessons.out_of_the_classroom.recording import (
@@ -14,7 +15,6 @@ from snn_edu.lessons.out_of_the_classroom.recording import (
     reconstruct,
 )
 from snn_edu.live import pad
-from snn_edu.studies.movement import decode_path, even_pace, fisher_bound, vector_error
 
 SCRIBBLE = solved("18_out_of_the_classroom").names["scribble"]
 EIGHT = pad("path").start

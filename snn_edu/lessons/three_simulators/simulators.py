@@ -1,4 +1,4 @@
-"""Lesson 18, three correct simulators: four orders of events, and three readers of one NIR file."""
+"""Lesson 20: four orders of events in a step, and three readers of one NIR file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Frame = Mapping[str, Any]
 
 TAU_M, V_THRESHOLD = 5.0, 15.0  # ms; mV above rest, where v is reset to
 DURATION = 150.0  # ms
-ORDERS = ("here and in NEST", "Brian2 by itself", "NIR: no delays", "Euler")
+ORDERS = ("ours, and NEST", "Brian2 by itself", "no delays", "Euler")
 #: What a spike of each of eight input lines does to neurons A and B (mV), and A and B to C.
 ONTO_AB = np.array([[6.0, 5.0], [5.0, 6.0], [7.0, -3.0], [-3.0, 7.0],
                     [4.0, 6.0], [6.0, 4.0], [5.0, 5.0], [-4.0, -4.0]])  # fmt: skip
@@ -45,16 +45,16 @@ def input_spikes() -> tuple[Floats, NDArray[Any]]:
 def fired(order: str, dt: float) -> tuple[tuple[float, ...], ...]:
     """When A, B and C fire (ms), each at the end of its step, in one of the four orders.
 
-    here, NEST   decay, arrive, threshold, reset; a delay of a step
+    ours, NEST   decay, arrive, threshold, reset; a delay of a step
     Brian2       decay, threshold, arrive, reset; what arrives is seen a step later, or wiped out
-    NIR          as here, without delays: A and B reach C within their own step
+    no delays    as here, without delays: A and B reach C within their own step
     Euler        as here, with 1 - dt / tau_m for e^{-dt / tau_m}
     """
     times, lines = input_spikes()
     step_of = np.ceil(times / dt).astype(int)
     steps = round(DURATION / dt)
     arriving = np.zeros((steps + 2, 2))
-    step_of += order != "NIR: no delays"
+    step_of += order != "no delays"
     np.add.at(arriving, np.minimum(step_of, steps + 1), ONTO_AB[lines])
     decay = 1.0 - dt / TAU_M if order == "Euler" else math.exp(-dt / TAU_M)
     late = order == "Brian2 by itself"
@@ -65,7 +65,7 @@ def fired(order: str, dt: float) -> tuple[tuple[float, ...], ...]:
         to_c = 0.0
         for i in range(3):
             v[i] *= decay
-            if i == 2 and order == "NIR: no delays":
+            if i == 2 and order == "no delays":
                 arrives[2], to_c = to_c, 0.0
             if not late:
                 v[i] += arrives[i]
@@ -79,7 +79,7 @@ def fired(order: str, dt: float) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(times) for times in out)
 
 
-def orders(dt: float) -> Frame:
+def orders_of_events(dt: float) -> Frame:
     """The spikes of A, B and C, four times."""
     dt = round(dt, 6)
     frame: dict[str, Any] = {}
@@ -117,7 +117,7 @@ def draw_orders(figure: Figure) -> Frame:
 # --- Widget: one NIR file, three readers. ---------------------------------------------------------
 
 INPUTS, HIDDEN, OUT = 20, 10, 3
-LIF_13 = LIF(tau_m=10.0, v_threshold=-50.0, v_rest=-65.0, v_reset=-65.0, t_ref=0.0)
+NEURON = LIF(tau_m=10.0, v_threshold=-50.0, v_rest=-65.0, v_reset=-65.0, t_ref=0.0)
 LISTENED = 200.0  # ms
 STEPS = {"1 ms": 1.0, "0.1 ms": 0.1}
 FILES = ("by hand, R = 1", "by hand, R = 10", "to_nir")
@@ -128,8 +128,8 @@ def network(dt: float) -> Network:
     """Twenty lines, ten neurons, three neurons; delays of a step, which NIR leaves out."""
     rng = np.random.default_rng(13)
     first, second = rng.normal(1.8, 3.0, (INPUTS, HIDDEN)), rng.normal(4.0, 4.0, (HIDDEN, OUT))
-    made = Network().add(SpikeSource(), INPUTS, "source").add(LIF_13, HIDDEN, "hidden")
-    made.add(LIF_13, OUT, "outer").connect("source", "hidden", first, dt)
+    made = Network().add(SpikeSource(), INPUTS, "source").add(NEURON, HIDDEN, "hidden")
+    made.add(NEURON, OUT, "outer").connect("source", "hidden", first, dt)
     return made.connect("hidden", "outer", second, dt)
 
 
@@ -147,7 +147,7 @@ def by_hand(dt: float, R: float) -> list[Layer]:
     made, careless = network(dt), []
     for layer, one in zip(layers(made, dt), made.projections.values(), strict=True):
         w = one.weights.reshape(one.shape).T  # mV
-        tau = LIF_13.tau_m
+        tau = NEURON.tau_m
         careless.append(replace(layer, tau=tau / 1000.0, R=R, W=w * tau / R / 0.1))
     return careless
 
@@ -218,7 +218,7 @@ def file_of(name: str, step: str) -> list[Layer]:
     return layers(network(dt), dt) if name == "to_nir" else by_hand(dt, float(name[13:]))
 
 
-def readers(file: str, step: str) -> Frame:
+def readers_of_a_file(file: str, step: str) -> Frame:
     """The output spikes of the network here, and of the three readers of its file."""
     dt = STEPS[step]
     rows = {"Network.run": here(step)}

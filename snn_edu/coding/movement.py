@@ -327,6 +327,7 @@ def _products(x: Floats, y: Floats) -> _Products:
 
 
 STEP = 20.0  # ms, how often the hand is looked at
+NOT_MOVED = "path: the hand has not moved; draw something longer."
 
 
 @dataclass(frozen=True, eq=False)
@@ -375,7 +376,7 @@ def even_pace(path: ArrayLike, steps: int = 400) -> Floats:
     points, steps = _points(path, 10.0), integer("steps", steps, 1, MOST)
     walked = np.append(0.0, np.cumsum(np.hypot(*np.diff(points, axis=0).T)))
     if walked[-1] < 1e-3:
-        raise ValueError("path: the hand has not moved; draw something longer.")
+        raise ValueError(NOT_MOVED)
     at = np.linspace(0.0, walked[-1], steps + 1)
     return np.column_stack([np.interp(at, walked, points[:, k]) for k in (0, 1)])
 
@@ -395,9 +396,17 @@ def velocity_counts(
     """Velocities of `path` and the spikes they set off: shapes (steps, 2) and (steps, neurons).
 
     f_i = max(r + r v . e_i, 0) Hz, with the velocity v in units of its own rms.
+
+    Raises
+    ------
+    ValueError
+        `path` is not of shape (points, 2), or all of its points are one.
     """
     v = np.diff(_points(path), axis=0)
-    v = v / np.sqrt((v**2).sum(axis=1).mean())
+    pace = np.sqrt((v**2).sum(axis=1).mean())
+    if pace < 1e-9:
+        raise ValueError(NOT_MOVED)
+    v = v / pace
     rate, rng = number("rate", rate, "Hz", 0.0, 1e4), generator("rng", rng)
     theta = np.radians(numbers("preferred", preferred, "degrees"))
     affordable("preferred", theta.size, "directions", 24.0 * theta.size * len(v))
@@ -425,7 +434,7 @@ def decode_path(
     Raises
     ------
     ValueError
-        There are fewer neurons than asked for.
+        There are fewer neurons than asked for, or the path does not move.
     """
     path = _points(path)
     instance("practice", practice, Practice, "Say practise(neurons, rng).")
@@ -440,11 +449,12 @@ def decode_path(
 def r_squared(decoded: ArrayLike, true: ArrayLike) -> float:
     """Share of the variance that was decoded: 1 - sum (v - v^)^2 / sum (v - mean v)^2.
 
-    1 is perfect, 0 no better than the mean, and below 0 worse than that.
+    1 is perfect, 0 no better than the mean, and below 0 worse than that. NaN where the true values
+    do not vary.
     """
     told, v = _alike("decoded", decoded, "true", true)
-    residue = ((v - told) ** 2).sum()
-    return float(1 - residue / ((v - v.mean(axis=0)) ** 2).sum())
+    residue, variance = ((v - told) ** 2).sum(), ((v - v.mean(axis=0)) ** 2).sum()
+    return float(1 - residue / variance) if variance else math.nan
 
 
 def _points(path: ArrayLike, reach: float = math.inf) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from reference import case, cases
 
-from snn_edu.studies.movement import (
+from snn_edu.coding import (
     CosineNeurons,
     LinearDecoder,
     decode_path,
@@ -268,3 +268,12 @@ def test_at_a_kappa_of_15_seven_in_ten_crowd_within_60_degrees():
     crowd = CosineNeurons.clustered(100_000, 1.5, np.random.default_rng(0))
     assert np.mean(np.cos(np.radians(crowd.preferred)) > 0.5) == pytest.approx(0.717, abs=0.005)
     assert "seven in ten" in " ".join(CosineNeurons.clustered.__doc__.split())
+
+
+def test_a_hand_that_does_not_move_has_no_velocity():
+    still, rng = np.zeros((5, 2)), np.random.default_rng(1)
+    with pytest.raises(ValueError, match="path: the hand has not moved"):
+        velocity_counts(still, [0.0, 90.0], rng)
+    with pytest.raises(ValueError, match="path: the hand has not moved"):
+        decode_path(still, 3, practise(3, rng, steps=20), rng)
+    assert np.isnan(r_squared([1.0, 2.0], [3.0, 3.0]))

@@ -1,4 +1,4 @@
-"""What lesson 18 says of three correct simulators, against networks here and the readers there."""
+"""What lesson 20 shows of three correct simulators, against networks here and the readers there."""
 
 import math
 from itertools import pairwise
@@ -9,8 +9,8 @@ from export_cases import rows, spikes_of_script
 
 from snn_edu import export
 from snn_edu.export.nir import layers
-from snn_edu.lessons.out_of_the_classroom import simulators
-from snn_edu.lessons.out_of_the_classroom.simulators import (
+from snn_edu.lessons.three_simulators import simulators
+from snn_edu.lessons.three_simulators.simulators import (
     A_TO_C,
     B_TO_C,
     DURATION,
@@ -31,7 +31,7 @@ from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons.lif import LIF
 from snn_edu.spikes.train import Spikes
 
-HERE, BRIAN2, NIR, EULER = ORDERS
+HERE, BRIAN2, NO_DELAYS, EULER = ORDERS
 
 
 def in_a_network(dt, tau_m=TAU_M):
@@ -64,7 +64,7 @@ def test_euler_is_a_network_whose_membrane_forgets_faster(dt):
 def test_without_delays_the_same_spikes_come_one_step_and_two_steps_earlier(dt):
     a, b, c = in_a_network(dt)
     earlier = [[k - 1 for k in a], [k - 1 for k in b], [k - 2 for k in c]]
-    assert [steps(train, dt) for train in fired(NIR, dt)] == earlier
+    assert [steps(train, dt) for train in fired(NO_DELAYS, dt)] == earlier
 
 
 @pytest.mark.parametrize("dt", [0.5, 1.0, 2.0])

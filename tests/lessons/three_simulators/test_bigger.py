@@ -1,23 +1,19 @@
-"""What lesson 18 says of sweeps, memory, cost and few bits, where no cell asserts it."""
+"""Memory and cost of networks by size, and few bits: what lesson 20 shows of them."""
 
 import json
 
 import numpy as np
 import pytest
 
-from snn_edu.lessons.out_of_the_classroom import bigger
-from snn_edu.lessons.out_of_the_classroom.bigger import (
+from snn_edu.lessons.three_simulators.bigger import (
     HELD,
-    POINTS,
     SIZES,
     STORED,
     WIRINGS,
     bytes_a_synapse,
-    cost,
-    finds,
-    learned,
+    cost_by_size,
     measured,
-    memory,
+    memory_of_synapses,
     on_a_chip,
     quantised,
     stored,
@@ -27,20 +23,6 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.studies.balanced import CUBA
 
 GB = {one.name: one.bytes_each for one in HELD}  # of 1e9 synapses
-
-
-def test_a_point_of_the_sweep_is_found_or_not():
-    easy, hard = {"jitter": 0.0, "share": 0.6}, {"jitter": 8.0, "share": 0.2}
-    assert finds(easy, np.random.default_rng(1)) is True
-    assert finds(hard, np.random.default_rng(1)) is False
-
-
-def test_the_table_has_a_row_for_each_jitter():
-    rows = bigger.table([True] * 4 + [False] * 5).splitlines()
-    assert [row.split()[:2] for row in rows] == [["share", "0.4"], ["jitter", "0"],
-                                                 ["jitter", "2"], ["jitter", "4"]]  # fmt: skip
-    assert [row.count("found") for row in rows[1:]] == [3, 1, 0]
-    assert [point["share"] for point in POINTS[:3]] == [0.4, 0.5, 0.6]
 
 
 # --- memory ---------------------------------------------------------------------------------------
@@ -61,17 +43,17 @@ def test_every_synapse_is_counted_once():
 
 def test_a_billion_synapses_are_the_published_amounts():
     """Arithmetic: 10^9 x 4 B, and 1 PB / 10.4e12 = 96 B (NEST on the K computer)."""
-    text = memory(9.0)["text"]
+    text = memory_of_synapses(9.0)["text"]
     assert "1.0e+09 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
     assert "2 of 7 rows fit" in text
     assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
-    gigabytes, _ = memory(9.0)["dots"]
+    gigabytes, _ = memory_of_synapses(9.0)["dots"]
     assert gigabytes == pytest.approx([one.bytes_each for one in HELD])
 
 
 @pytest.mark.parametrize(("power", "told"), [(4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")])
 def test_bytes_have_a_unit_that_suits_them(power, told):
-    assert f"synapses: {told} here" in memory(power)["text"]
+    assert f"synapses: {told} here" in memory_of_synapses(power)["text"]
 
 
 @pytest.mark.peers
@@ -130,8 +112,10 @@ def test_with_2_percent_of_all_pairs_memory_grows_with_their_square():
 
 
 def test_the_words_of_the_cost_follow_both_controls():
-    assert cost(4000, "80 senders each")["text"].startswith("4,000 neurons, 80 senders each: 320,")
-    assert "8,003,433 synapses, 2.0 Hz" in cost(20_000, "2 % of all pairs")["text"]
+    assert cost_by_size(4000, "80 senders each")["text"].startswith(
+        "4,000 neurons, 80 senders each: 320,"
+    )
+    assert "8,003,433 synapses, 2.0 Hz" in cost_by_size(20_000, "2 % of all pairs")["text"]
 
 
 # --- few bits -------------------------------------------------------------------------------------
@@ -146,35 +130,5 @@ def test_quantised_weights_are_the_nearest_of_so_many_levels():
     assert quantised(np.array([0.2, 0.4, 0.6]), 1).tolist() == [0.0, 0.0, 1.0]
 
 
-@pytest.mark.parametrize(
-    ("bits", "grid", "share", "hits"),
-    [(8, "exact", 1.0, 43), (2, "exact", 1.0, 43), (1, "exact", 1.0, 0), (1, "exact", 0.7, 43),
-     (8, "2 ms", 1.0, 43), (8, "8 ms", 1.0, 0)],
-)  # fmt: skip
-def test_two_bits_are_enough_and_one_with_another_threshold(bits, grid, share, hits):
-    judged, latencies = on_a_chip(bits, grid, share)
-    assert np.isfinite(latencies).sum() == hits
-    assert len(latencies) == 43
-    assert judged.false_alarms == 0.0
-
-
-def test_one_bit_with_another_threshold_does_in_seven_of_twelve_inputs():
-    hits = [on_a_chip(1, "exact", 0.7, seed)[0].hit_rate for seed in range(1, 13)]
-    assert sum(rate > 0.95 for rate in hits) == 7
-
-
 def test_a_threshold_too_low_is_paid_in_false_alarms():
     assert on_a_chip(8, "exact", 0.5)[0].false_alarms > 10.0
-
-
-def test_seven_weights_in_eight_are_small_and_the_others_are_the_patterns():
-    w, _, _ = learned()
-    assert np.mean(w < 0.5) == pytest.approx(7 / 8, abs=0.01)
-    assert np.mean(np.flatnonzero(w >= 0.5) < 500) == pytest.approx(
-        7 / 8, abs=0.01
-    )  # the first half is in the pattern
-
-
-def test_one_ltp_pair_is_less_than_a_step_of_four_bits():
-    w = np.arange(16) / 15
-    assert np.array_equal(quantised(w + 1 / 32, 4), w)

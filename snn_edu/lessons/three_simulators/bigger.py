@@ -1,6 +1,6 @@
-"""Lesson 18, bigger than a laptop: a point of a sweep, cost and memory by size, and few bits.
+"""Lesson 20: what a chip keeps of a detector; memory and cost of networks by their size.
 
-    python -m snn_edu.lessons.out_of_the_classroom.bigger
+    python -m snn_edu.lessons.three_simulators.bigger
 
 measures ``results/cuba_sizes.json`` anew: the CUBA network at 1,000 to 20,000 neurons.
 """
@@ -21,38 +21,13 @@ from matplotlib.figure import Figure
 
 from snn_edu.network.network import Network
 from snn_edu.patterns import Detector, Score, make_input, score
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.simulation.sweep import sweep, workers
 from snn_edu.spikes.train import Spikes
 from snn_edu.studies.balanced import CUBA
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-
-# --- A point of a sweep: lesson 10's question, at small size. -------------------------------------
-
-#: Nine pairs of jitter (ms) and share of afferents in the pattern.
-POINTS = [{"jitter": j, "share": s} for j in (0.0, 2.0, 4.0) for s in (0.4, 0.5, 0.6)]
-
-
-#: Half of lesson 10's afferents, so half of its threshold, and half of the memory.
-AFFERENTS, DETECTOR = 1000, Detector(v_threshold=250.0)
-
-
-def finds(point: Mapping[str, float], rng: np.random.Generator) -> bool:
-    """Whether a detector that has heard 24 s finds the pattern, judged by the last 8 s."""
-    spikes, onsets = make_input(24_000.0, rng, AFFERENTS, rates="poisson", **point)
-    return score(DETECTOR.learn(spikes).output, onsets, since=16_000.0).finds()
-
-
-def table(results: list[bool]) -> str:
-    """The results at `POINTS`, jitter by jitter."""
-    rows = ["share          0.4    0.5    0.6"]
-    for k, jitter in enumerate((0, 2, 4)):
-        words = "".join(f"{'found' if one else '-':>7}" for one in results[3 * k : 3 * k + 3])
-        rows.append(f"jitter {jitter} ms {words}")
-    return "\n".join(rows)
-
 
 # --- Widget: memory, before you buy it. -----------------------------------------------------------
 
@@ -93,7 +68,7 @@ def bytes_a_synapse(network: Network, runs: bool) -> float:
     return held / synapses
 
 
-def memory(power: float) -> Frame:
+def memory_of_synapses(power: float) -> Frame:
     """Gigabytes of 10^power synapses, for each who holds them."""
     gigabytes = [one.bytes_each * 10.0**power / 1e9 for one in HELD]
     fit = sum(value <= LAPTOP for value in gigabytes)
@@ -178,7 +153,7 @@ def stored() -> dict[str, dict[str, Floats]]:
     }
 
 
-def cost(neurons: int, wiring: str) -> Frame:
+def cost_by_size(neurons: int, wiring: str) -> Frame:
     """CPU time and memory over the number of neurons, and where you are."""
     rows, k = stored()[wiring], SIZES.index(1000 * round(neurons / 1000))
     gigabytes = rows["synapses"] * rows["bytes"] / 1e9
@@ -221,7 +196,7 @@ def main() -> None:
     with workers(1) as pool:
         results = sweep(measured, points, 13, map=pool.map, progress=lambda *done: print(*done))
     made = {
-        "made_by": "python -m snn_edu.lessons.out_of_the_classroom.bigger",
+        "made_by": "python -m snn_edu.lessons.three_simulators.bigger",
         "machine": f"one thread of {platform.machine()}, Python {platform.python_version()}, "
         f"NumPy {np.__version__}",
         "rows": [{**point, **result} for point, result in zip(points, results, strict=True)],
@@ -231,6 +206,8 @@ def main() -> None:
 
 # --- Widget: what a chip would keep of a detector. ------------------------------------------------
 
+#: Half of lesson 10's afferents, so half of its threshold, and half of the memory.
+AFFERENTS, DETECTOR = 1000, Detector(v_threshold=250.0)
 LEARNS, TESTED = 24_000.0, 8000.0  # ms
 GRIDS = {"exact": None, "0.5 ms": 0.5, "1 ms": 1.0, "2 ms": 2.0, "4 ms": 4.0, "8 ms": 8.0}
 SEED = 10
@@ -269,7 +246,7 @@ def on_a_chip(bits: int, grid: str, share: float, seed: int = SEED) -> tuple[Sco
     return score(output, onsets), np.where(after < 50.0, after, np.nan)
 
 
-def chip(bits: int, grid: str, share: float) -> Frame:
+def on_few_bits(bits: int, grid: str, share: float) -> Frame:
     """The weights as they are kept, and how the detector answers each showing."""
     w, _, _ = learned()
     judged, latencies = on_a_chip(bits, grid, round(share, 2))
@@ -294,7 +271,7 @@ def draw_chip(figure: Figure) -> Frame:
     left.set(xlabel="weight, as kept", ylabel="synapses")
     right.set(xlim=(0, 44), ylim=(0, 50), xlabel="showing of the pattern", ylabel="latency (ms)")
     artists = {
-        "levels": left.plot([], [], "o", color=OTHER, ms=6)[0],
+        "levels": left.plot([], [], "o", color=WEIGHT, ms=6)[0],
         "hits": right.plot([], [], "o", color=VOLTAGE, ms=5, label="hit")[0],
         "missed": right.plot([], [], "x", color=SPIKE, ms=6, mew=1.5, label="missed")[0],
     }
