@@ -7,6 +7,7 @@ from elsewhere, neither by the build nor by a page; pages also open from a folde
 
 from __future__ import annotations
 
+import base64
 import html
 import importlib
 import inspect
@@ -14,6 +15,7 @@ import json
 import os
 import pkgutil
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,13 +33,35 @@ from sphinx_page import write_font
 
 import snn_edu
 from snn_edu.command.cli import ONE_THREAD
-from snn_edu.command.lesson_files import read_lesson
-from snn_edu.command.submission import checks_in
+from snn_edu.command.lesson_files import Lesson, read_lesson
+from snn_edu.command.submission import asked_in, checks_in
 from snn_edu.live import panel
 
 SITE = Path(__file__).resolve().parent
 NOTEBOOKS = SITE.parent
 SHOWPIECE = "10_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
+PARTS = {  # by the number of their first lesson
+    "One neuron": 0,
+    "Messages": 5,
+    "Learning from timing": 7,
+    "Learning from being told": 12,
+    "Real neurons, real networks, real tools": 16,
+}
+ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
+CITED = ("title", "version", "repository-code")
+EXAMPLE = """import numpy as np
+
+def change(pre, post):
+    dw = 0.0
+    for t in pre:
+        for s in post:
+            if s > t:
+                dw += 0.01 * np.exp(-(s - t) / 20)
+            else:
+                dw -= 0.012 * np.exp(-(t - s) / 20)
+    return dw
+"""
+STILL = re.compile(r'<img alt="([^"]*)" width="(\d+)" src="data:image/png;base64,([^"]*)">')
 PICTURE = re.compile(r'<img alt="[^"]*" width="\d+" src="[^"]*">')
 MENDED = {
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
@@ -91,6 +115,8 @@ def build_edition(
         source = Path(scratch) / "source"
         gather(lessons, frames, source, kernel)
         _sphinx(source, folder, Path(scratch) / "doctrees")
+        for picture in source.glob("_pictures/*"):
+            shutil.copy(picture, folder / "_static")
     tidy(folder)
     static = folder / "_static"
     (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
@@ -164,7 +190,10 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
     for page in [*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.glob("guide/*.md")]:
         place = source / page.relative_to(NOTEBOOKS)
         place.parent.mkdir(exist_ok=True)
-        place.write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+        told = page.read_text(encoding="utf-8")
+        if page.parent.name == "guide":  # for who teaches: a learner's search leads to lessons
+            told = f"---\nnosearch: true\n---\n\n{told}"
+        place.write_text(told, encoding="utf-8")
     guide = sorted(page.stem for page in source.glob("guide/*.md") if page.stem != "README")
     if guide:
         first = source / "guide" / "README.md"
@@ -174,6 +203,7 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
     (source / "api").mkdir()
     for name, text in reference().items():
         (source / "api" / f"{name}.md").write_text(text, encoding="utf-8")
+    (source / "is_my_stdp_right.md").write_text(bench(kernel), encoding="utf-8")
     (source / "index.md").write_text(index(lessons, source, live), encoding="utf-8")
 
 
@@ -182,7 +212,7 @@ def showpiece(lesson: nbformat.NotebookNode, recorded: dict[str, Any]) -> str:
     for cell in lesson.cells:
         for page in recorded.get(cell.id, []):
             if any(control.get("clock") for control in page.get("controls", ())):
-                return parts([page], _html(cell).data["text/html"]) + scripts()
+                return parts([{**page, "rewound": True}], _html(cell).data["text/html"]) + scripts()
     return ""
 
 
@@ -323,25 +353,85 @@ def scripts(runs: bool = False) -> str:
 
 
 def index(lessons: list[Path], source: Path, live: str) -> str:
-    """The first page: something that moves, the lessons, and the way to everything else."""
-    rows = []
-    for lesson in map(read_lesson, lessons):
-        said = nbformat.read(lesson.path, as_version=4).cells[0].source
-        question = QUESTION.search(said)
-        link = f"[{lesson.number} · {lesson.title}]({lesson.path.name})"
-        asked = " ".join(question[1].split()) if question else lesson.objectives[0]
-        rows.append(f"| {link} | {asked} | {lesson.minutes} |")
+    """The first page: for whom it is, something that moves, the parts, and all other ways."""
+    read = [read_lesson(lesson) for lesson in lessons]
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "api/index"],
+        "Look up": ["glossary", "ledger", "is_my_stdp_right", "api/index"],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
     return text.format(
         live=f"```{{raw}} html\n{live}\n```" if live else "",
-        lessons="\n".join(rows),
+        first=f"{read[0].path.stem}.html",
+        first_title=html.escape(read[0].title),
+        first_minutes=read[0].minutes,
+        parts=parts_of_the_course(read, source),
+        cite=cited(),
         trees="\n\n".join(tree(caption, its) for caption, its in names.items()),
     )
+
+
+def parts_of_the_course(lessons: list[Lesson], source: Path) -> str:
+    """A card for each part: a picture, its lessons, and how much of each is done."""
+    cards = []
+    for number, (title, first) in enumerate(PARTS.items()):
+        end = [*PARTS.values(), 100][number + 1]
+        its = [lesson for lesson in lessons if first <= int(lesson.number) < end]
+        items = []
+        for lesson in its:
+            done = html.escape(json.dumps(sorted(asked_in(lesson.path))))
+            items.append(
+                f'<li><a href="{lesson.path.stem}.html">{lesson.number} · '
+                f"{html.escape(lesson.title)}</a> "
+                f'<small>{lesson.minutes} min<span class="snn-done" data-exercises="{done}">'
+                "</span></small></li>"
+            )
+        pictures = (still(nbformat.read(lesson.path, as_version=4)) for lesson in its)
+        picture = next(filter(None, pictures), None)
+        image = ""
+        if picture:
+            alt, width, png = picture
+            name = f"part_{number + 1}.png"
+            (source / "_pictures").mkdir(exist_ok=True)
+            (source / "_pictures" / name).write_bytes(png)
+            image = f'<img alt="{alt}" width="{width}" src="_static/{name}" loading="lazy">'
+        cards.append(
+            f'<section class="snn-card">{image}<h3>{ROMAN[number]} · {title}</h3>'
+            f"<ul>{''.join(items)}</ul></section>"
+        )
+    return f'<div class="snn-cards">{"".join(cards)}</div>'
+
+
+def still(lesson: nbformat.NotebookNode) -> tuple[str, str, bytes] | None:
+    """Words, width and PNG of a lesson's first picture that is not behind a question."""
+    for cell in lesson.cells:
+        for output in cell.get("outputs", []):
+            shown = output.get("data", {}).get("text/html", "")
+            found = None if "<details" in shown else STILL.search(shown)
+            if found:
+                return found[1], found[2], base64.b64decode(found[3])
+    return None
+
+
+def cited() -> str:
+    """How to cite this version."""
+    told = (NOTEBOOKS.parent / "CITATION.cff").read_text(encoding="utf-8")
+    field = {name: re.search(rf"^{name}: \"?([^\"\n]+)", told, re.MULTILINE) for name in CITED}
+    title, version, code = (found[1] if (found := field[name]) else "" for name in CITED)
+    author = re.search(r"- name: (.+)", told)
+    return f"{author[1] if author else title}. *{title}*, version {version}. {code}"
+
+
+def bench(kernel: Kernel | None) -> str:
+    """The page that examines a function of the reader's own."""
+    cells = [{"id": "examine", "code": EXAMPLE, "exercise": None}]
+    about = {"name": "is_my_stdp_right", "cells": cells, "exercises": [], "examines": True}
+    run = ""
+    if kernel:
+        told = in_script({**about, "bytes": kernel.bytes, "version": kernel.version})
+        run = f'<script type="application/json" id="snn-lesson">{told}</script>{scripts(True)}'
+    return (SITE / "is_my_stdp_right.md").read_text(encoding="utf-8").format(run=run)
 
 
 def tree(caption: str, pages: list[str]) -> str:
@@ -408,8 +498,10 @@ def _explained(module: str, name: str, it: Any) -> str:
         directive = f".. automodule:: {it.__name__}\n   :members:"
         return f"## {name}\n\n```{{eval-rst}}\n{directive}\n```"
     if inspect.isclass(it):
+        bases = (base for base in it.__mro__ if not base.__module__.startswith("snn_edu"))
+        others = ",".join(dict.fromkeys(base.__name__ for base in bases))  # explain themselves
         directive = (
-            f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: object,tuple"
+            f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: {others}"
         )
     elif inspect.isroutine(it):
         directive = f".. autofunction:: {module}.{name}"

@@ -98,7 +98,13 @@
     const wanted = () => {
       recording ??= load(page.frames).then((loaded) => {
         Object.assign(model.traits, { scene: loaded.scene, letters: loaded.letters });
-        if (page.button) show(loaded.frames[0]); // the still shows the end of the story
+        // what is stored shows the end of a story
+        if (page.button) show(loaded.frames[0]);
+        const clock = page.rewound && controls.find((control) => control.clock);
+        if (clock) {
+          model.put({ values: { ...model.get("values"), [clock.name]: clock.positions[0] } });
+          follow(loaded);
+        }
         return loaded;
       });
       recording.catch(() => say("The recording of this picture did not load."));

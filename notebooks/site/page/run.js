@@ -144,8 +144,8 @@
   function begin() {
     snn.keep({ runs: true });
     start.hidden = true;
-    answers.hidden = back.hidden = false;
-    lesson.cells.forEach(prepare);
+    answers.hidden = back.hidden = Boolean(lesson.examines);
+    if (!lesson.examines) lesson.cells.forEach(prepare);
     say("Fetching Python …");
     hire();
   }
@@ -180,9 +180,12 @@
     if (!due) return;
     running = due;
     due.again = false;
-    post({ kind: "run", cell: due.id, code: due.code });
+    const code = lesson.examines
+      ? `from snn_edu import verify\nverify.examine(${JSON.stringify(due.code)})` : due.code;
+    post({ kind: "run", cell: due.id, code });
   }
   const run = (cell) => {
+    if (!worker) begin();
     goal = Math.max(goal, lesson.cells.indexOf(cell));
     cell.again = cell.ran;
     next();
@@ -209,7 +212,7 @@
     cell.code = (cell.exercise ? written[cell.exercise] : edits[`${lesson.name} ${cell.id}`]) ?? cell.code;
     const code = cell.box.querySelector(".cell_input");
     if (!code) return;
-    if (cell.exercise) field(cell, code);
+    if (cell.exercise || lesson.examines) field(cell, code);
     else code.append(button("Edit", ({ target }) => { target.remove(); field(cell, code); }, "snn-edit"));
   }
 
@@ -238,7 +241,7 @@
     });
     grow();
     const buttons = element("div", { className: "snn-buttons" },
-      button("Run", go, "snn-run-cell"),
+      button(lesson.examines ? "Examine" : "Run", go, "snn-run-cell"),
       button("Start over", () => { text.value = cell.first; grow(); go(); }),
       element("span", { textContent: "Shift+Enter runs it" }));
     code.replaceChildren(element("div", { className: "snn-field" }, text, buttons));
@@ -316,5 +319,10 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  if (snn.kept().runs) begin();
+  if (lesson.examines) {
+    lesson.cells.forEach(prepare);
+    start.hidden = true;
+  } else if (snn.kept().runs) {
+    begin();
+  }
 })();

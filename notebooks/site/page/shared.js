@@ -117,5 +117,12 @@ window.snn = (() => {
     return pictures.length - 1;
   }
 
+  // On the first page: how much of each lesson is done.
+  for (const span of document.querySelectorAll(".snn-done")) {
+    const all = JSON.parse(span.dataset.exercises);
+    const done = passed(all);
+    if (done) span.textContent = `, ${done} of ${all.length} done`;
+  }
+
   return { Model, kept, keep, keepIn, note, passed, linked, counted };
 })();

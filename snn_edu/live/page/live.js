@@ -28,7 +28,7 @@ function renderPicture({ model, el }) {
   const rows = element("div", { className: "snn-controls" });
   const buttons = element("div", { className: "snn-buttons" });
   const tries = element("div", { className: "snn-tries" });
-  const stage = element("figure", {}, caption, buttons, picture, rows, tries, spoken);
+  const stage = element("figure", {}, caption, buttons, element("div", { className: "snn-scrolled" }, picture), rows, tries, spoken);
   picture.append(notices);
 
   const complain = (name, message) => {
