@@ -1,9 +1,9 @@
 """Spiking neural networks you can move: a small library and a course of live notebooks.
 
 Each folder is a room, and imports only point down: spikes; neurons; synapses, plasticity and
-coding; simulation, network and patterns; training; studies; export; plots; live pictures and
-questions; what each lesson draws and asks; `exercises`, which finds a lesson's questions; and on
-top the command.
+coding; simulation, network and patterns; training, and verify, which examines the rules of others;
+studies; export; plots; live pictures and questions; what each lesson draws and asks; `exercises`,
+which finds a lesson's questions; and on top the command.
 """
 
 import re

@@ -59,6 +59,7 @@ BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "CompetitionState", "Drive", "HouseFigure", "Model", "Panel", "Population",
     "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes", "as_synapse",
     "begun", "by_name", "by_sender", "chain", "chain_at_rates", "check_input", "check_weights",
+    "declare",
     "in_range", "parts", "peak_time", "picture_html", "refuse_picoamperes", "reset_after",
     "sorted_rates", "spike_times", "stable_order", "start_of", "steady_under", "step_of",
     "whole_steps", "workers",
@@ -354,7 +355,7 @@ def public():
         for name in names:
             one = getattr(module, name)
             if inspect.ismodule(one):
-                modules.append(one)
+                modules += [one] if one.__name__.split(".")[1] not in OWN else []
             elif (
                 callable(one)
                 and id(one) not in seen
