@@ -101,7 +101,7 @@ def test_a_neuron_is_named_by_the_digit_it_won_most_and_one_without_wins_by_none
     assert UNNAMED not in range(10)
     with pytest.raises(ValueError, match=r"labels has shape .* expected one row of 5"):
         name_neurons(winners, labels[:4], 4)
-    with pytest.raises(ValueError, match="winners.3. = 2: allowed is 0 to 1"):
+    with pytest.raises(ValueError, match=r"winners\[3\] = 2: allowed is 0 to 1"):
         name_neurons(winners, labels, 2)
 
 
