@@ -192,7 +192,7 @@ PFISTER = "Pfister & Gerstner 2006"
 ROWS = (
     Row("01", "Rotter & Diesmann 1999", "distance of an exact step from the formula, any dt",
         0.0, away_from_the_formula, 1e-10, 9, "mV"),
-    Row("02", "Broadie, Glasserman & Kou 1997",
+    Row("03", "Broadie, Glasserman & Kou 1997",
         "a threshold looked at once a step seems higher, in σ sqrt(dt / τ_m)",
         0.5826, barrier_shift, 0.04),
     Row("04", "Jahr & Stevens 1990",
