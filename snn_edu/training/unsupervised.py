@@ -190,7 +190,9 @@ def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons:
     """
     neurons = integer("neurons", neurons, 1, 1_000_000)
     winners = integers("winners", winners, 0, neurons - 1)
-    labels = integers("labels", labels, 0, 999, winners.size)
+    labels = integers("labels", labels, 0, 999)
+    if winners.shape != labels.shape:
+        raise ValueError(f"{winners.size} winners and {labels.size} labels: one each a picture.")
     votes = np.zeros((neurons, int(labels.max(initial=0)) + 1), dtype=np.int64)
     np.add.at(votes, (winners, labels), 1)
     return np.where(votes.any(1), votes.argmax(1), UNNAMED)
