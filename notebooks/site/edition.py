@@ -500,9 +500,7 @@ def _explained(module: str, name: str, it: Any) -> str:
     if inspect.isclass(it):
         bases = (base for base in it.__mro__ if not base.__module__.startswith("snn_edu"))
         others = ",".join(dict.fromkeys(base.__name__ for base in bases))  # explain themselves
-        directive = (
-            f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: {others}"
-        )
+        directive = f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: {others}"
     elif inspect.isroutine(it):
         directive = f".. autofunction:: {module}.{name}"
     else:
