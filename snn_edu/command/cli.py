@@ -30,6 +30,7 @@ from snn_edu.command.lesson_files import (
     read_lessons,
 )
 from snn_edu.command.own_copy import Copied, copy_lessons
+from snn_edu.command.reopened import FRONT
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
 
@@ -138,6 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--lesson", metavar="NN", help="open this lesson (default: the first)")
     start.add_argument("--no-browser", action="store_true", help="print the address to open")
     start.add_argument("--no-lab", action="store_true", help="copy only; do not run JupyterLab")
+    start.add_argument(
+        "--front", action="store_true", help="for the projector: code folded, large letters"
+    )
     start.add_argument("--ip", help="for a container: the address to listen on, such as 0.0.0.0")
     start.add_argument("--port", type=_port, help="for JupyterLab (default: the first free one)")
 
@@ -318,14 +322,19 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     """
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
-    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for
+    ours = [str(Path(__file__).parent / "jupyter_config")]  # no news asked for
+    view = "lab"
+    if given.front:
+        ours.insert(0, str(Path(__file__).parent / "jupyter_config_front"))
+        os.environ[FRONT] = "1"
+        view = "doc"  # one document, no side bars
     given_too = os.environ.get("JUPYTER_CONFIG_PATH")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, ours)))
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, *ours)))
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
 
     options = [
         f"--ServerApp.root_dir={target}",
-        f"--LabApp.default_url=/lab/tree/{lesson.name}",
+        f"--LabApp.default_url=/{view}/tree/{lesson.name}",
         f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

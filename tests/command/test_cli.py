@@ -256,6 +256,19 @@ def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launch
     assert {"--no-browser", "--ServerApp.port=12345"} <= set(launched)
 
 
+def test_at_the_front_there_is_one_document_with_large_letters(
+    shipped, mine, launched, monkeypatch
+):
+    monkeypatch.setenv(cli.FRONT, "")  # and put it back afterwards
+    assert cli.main(["start", str(mine), "--front"]) == 0
+    assert "--LabApp.default_url=/doc/tree/01_leaky_bucket.ipynb" in launched
+    assert os.environ[cli.FRONT]
+    _, front, ours = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    settings = json.loads((Path(front) / "labconfig/default_setting_overrides.json").read_bytes())
+    assert settings["@jupyterlab/apputils-extension:themes"]["overrides"]
+    assert (Path(ours) / "labconfig").is_dir()
+
+
 def test_start_gives_kernels_one_thread_of_linear_algebra_unless_told_otherwise(
     shipped, mine, launched, monkeypatch
 ):
