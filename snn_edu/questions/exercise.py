@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import html
 import inspect
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.plots.html import folded_html
 from snn_edu.questions.answers import (
     AnswerError,
     Difference,
@@ -96,10 +96,7 @@ class Solution:
         return "The solution, folded here, is text: print(_.code) shows it."
 
     def _repr_html_(self) -> str:
-        return (
-            "<details><summary>Show a solution</summary>"
-            f"<pre><code>{html.escape(self.code)}</code></pre></details>"
-        )
+        return folded_html("Show a solution", self.code)
 
 
 def judge(exercise: Exercise, answer: Any) -> Feedback:
@@ -207,9 +204,18 @@ def _named(
             theirs = _results(exercise, wrong.answer)
             # 14 +- 0.4 ms, said in seconds, is 0.014 +- 0.0004: the tolerance shrinks with it
             share = min(1.0, size(theirs) / size(truths)) if size(truths) else 1.0
-            if _first_difference(exercise, results, theirs, share) is None:
+            if _first_difference(exercise, results, _listed(theirs), share) is None:
                 return AnswerError(_filled(exercise, wrong.message, call, first), wrong.message)
     return None
+
+
+def _listed(value: Any) -> Any:
+    """The same with lists for its arrays: a list takes an answer written as a list or an array."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, list | tuple):
+        return type(value)(map(_listed, value))
+    return {key: _listed(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def _filled(exercise: Exercise, message: str, call: int, first: Difference) -> str:
