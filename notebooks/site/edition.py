@@ -276,7 +276,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
         rows.append(f"| {link} | {asked} | {lesson.minutes} |")
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "api/index"],
+        "Look up": ["glossary", "ledger", "simulators", "api/index"],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
