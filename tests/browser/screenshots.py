@@ -21,7 +21,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser.harness import browser, lab, open_notebook
 
-from snn_edu import verify
 from snn_edu.lessons.needle_in_noise import potential
 from snn_edu.live.picture import Picture
 from snn_edu.plots.plots import THEORY, WEIGHT
