@@ -12,7 +12,7 @@ import nbformat
 import numpy as np
 import pytest
 import record
-from lesson_widgets import shown
+from lesson_pages import shown
 from PIL import Image
 
 from snn_edu.live import animate, choice, explore, pad, slider, toggle

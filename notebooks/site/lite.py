@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
+from email.parser import Parser
 from importlib.metadata import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +25,6 @@ from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
-
-from snn_edu.command.wheelhouse import requirements
 
 PROJECT = Path(__file__).resolve().parents[2]
 LESSONS = PROJECT / "notebooks"
@@ -154,7 +154,9 @@ def entry(wheel: Path) -> dict[str, Any]:
     name, version = read_name(wheel)
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    needed = map(Requirement, requirements(wheel))
+        (info,) = (each for each in names if re.fullmatch(r"[^/]+\.dist-info/METADATA", each))
+        requires = Parser().parsestr(archive.read(info).decode()).get_all("Requires-Dist") or []
+    needed = map(Requirement, requires)
     tops = {each.partition("/")[0].removesuffix(".py") for each in names}
     return {
         "name": name,

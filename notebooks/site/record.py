@@ -201,10 +201,10 @@ def film(animation: Animation) -> Recorded:
     """Run an animation from its start, with its controls as they are then."""
     plot = animation.plot
     page = declared(plot.panel)
-    page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot._controls.items()]
+    page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot.controls.items()]
     page.update(controls=[], start={}, values={}, tries=[], handles=[], fps=animation._fps)
     frames = []
-    for shown in itertools.islice(animation._frames(plot.values), LONGEST):
+    for shown in itertools.islice(animation.frames(plot.values), LONGEST):
         plot.show(shown, MOVING)
         frames.append({**frame(plot.panel), "places": []})
     return Recorded(page, frames, common(plot.panel))

@@ -40,6 +40,8 @@ class Animation:
     ----------
     plot
         The `LivePlot` it moves: ``plot.values``, ``plot.text``, ``plot.png()``, ``plot.set(...)``.
+    frames
+        What it was made of.
     """
 
     def __init__(
@@ -57,7 +59,7 @@ class Animation:
     ) -> None:
         if not callable(frames):
             raise TypeError(f"frames = {shown(frames)}: expected a function that yields frames.")
-        self._frames = frames
+        self.frames = frames
         self._fps = number("fps", fps, "Hz", 0.1, 30.0)
         number_of_still = integer("still", still, 0, 1_000_000)
         self._lock = threading.RLock()  # over all that follows, and panel.running
@@ -143,7 +145,7 @@ class Animation:
         """Show the next frame; False if there is none."""
         with self._lock:
             if self._iterator is None:
-                self._iterator = self._frames(self.plot.values)
+                self._iterator = self.frames(self.plot.values)
             try:
                 self.plot.show(next(self._iterator), MOVING)
             except StopIteration:

@@ -50,6 +50,8 @@ class LivePlot:
         All values that each preset gives, by its label.
     figure
         The matplotlib figure, for those who want to look.
+    view, controls
+        What it was made of.
     """
 
     def __init__(
@@ -66,19 +68,19 @@ class LivePlot:
     ) -> None:
         _refuse(view, draw, size, button, tries, handles, ghost)
         start = starts(controls)
-        self._view = view
-        self._controls = dict(controls)
+        self.view = view
+        self.controls = dict(controls)
         self._lock = threading.RLock()
         self._picture = Picture(draw, size, ghost)
         self.figure = self._picture.figure
-        self._handles = declared(handles or {}, self._controls, self._picture.artists)
+        self._handles = declared(handles or {}, self.controls, self._picture.artists)
         self.tries = {
-            label: {**start, **checked(self._controls, values)}
+            label: {**start, **checked(self.controls, values)}
             for label, values in (tries or {}).items()
         }
         self.panel = Panel(
             controls=[
-                {"name": name, **control.declaration()} for name, control in self._controls.items()
+                {"name": name, **control.declaration()} for name, control in self.controls.items()
             ],
             start=start,
             values=start,
@@ -126,7 +128,7 @@ class LivePlot:
         ValueError, TypeError
             Unknown name, or a value its control refuses; nothing has moved then.
         """
-        accepted = checked(self._controls, values)
+        accepted = checked(self.controls, values)
         with self._lock:
             self._dpi, self._at_rest = CRISP, True
             self.panel.values = {**self.panel.values, **accepted}  # calls _moved
@@ -161,7 +163,7 @@ class LivePlot:
     def fail(self, error: Exception) -> None:
         """Tell page and log that `error` kept the picture from following."""
         where = ", ".join(
-            control.phrase(self.values[name]) for name, control in self._controls.items()
+            control.phrase(self.values[name]) for name, control in self.controls.items()
         )
         log.error("No picture for %s", where or "this frame", exc_info=error)
         cause = " ".join(f"{type(error).__name__}: {error}".split())
@@ -190,10 +192,10 @@ class LivePlot:
         """Place the axes, with room for the labels at both ends of every control."""
         frames = [first]
         if self._picture.has_moving_limits and not self.panel.button:
-            for name, control in self._controls.items():
+            for name, control in self.controls.items():
                 for end in control.ends():
                     with contextlib.suppress(Exception):  # is told once the learner goes there
-                        frames.append(self._view(**{**start, name: end}))
+                        frames.append(self.view(**{**start, name: end}))
         self._picture.lay_out(*map(_moving, frames))
 
     def _scene_or_none(self) -> Scene | None:
@@ -219,7 +221,7 @@ class LivePlot:
                 self._picture.remember()
                 self._at_rest = False
             try:
-                self._show(self._view(**checked(self._controls, values)), self._dpi)
+                self._show(self.view(**checked(self.controls, values)), self._dpi)
             except Exception as error:
                 self.fail(error)
 
@@ -281,8 +283,8 @@ def _refuse(
         number("size", inches, "inches", 0.5, 50.0)
     instance("button", button, str)
     for name, given in (("tries", tries), ("handles", handles)):
-        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():  # type: ignore[type-abstract]
-            instance(f"{name}: each", each, Mapping, "Say {...}.")  # type: ignore[type-abstract]
+        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():
+            instance(f"{name}: each", each, Mapping, "Say {...}.")
     if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
         raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
 

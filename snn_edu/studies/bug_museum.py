@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP
 from snn_edu.validation import Floats, instance, number, shown
 from snn_edu.verify import Report
 from snn_edu.verify import stdp as examine

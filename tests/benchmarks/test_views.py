@@ -11,7 +11,9 @@ import time
 
 import numpy as np
 import pytest
-from lesson_widgets import SOURCES, shown, widgets_of
+from lesson_pages import SOURCES, shown, solved, view_name
+
+from snn_edu.live.animation import Animation
 
 TARGET = 40.0  # ms
 NETWORKS = dict.fromkeys(("race", "balanced", "museum", "capacity", "chip"), 100.0)  # ms
@@ -42,12 +44,15 @@ def drag(controls, plot):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_a_step_of_every_slider(source, benchmark):
-    widgets, _ = widgets_of(source)
+    widgets = [one for one in solved(source.stem).pictures if not isinstance(one, Animation)]
     found = {}
 
     def drag_all():
-        for k, (view, controls, plot) in enumerate(widgets):
-            found[k, view.__name__] = drag(controls, plot), "page" if plot.panel.step else "PNG"
+        for k, plot in enumerate(widgets):
+            found[k, view_name(plot)] = (
+                drag(plot.controls, plot),
+                "page" if plot.panel.step else "PNG",
+            )
 
     benchmark.pedantic(drag_all, rounds=1, warmup_rounds=0)
     print("\n| lesson | view | drawn by | median ms | 95 % | most | kB |")

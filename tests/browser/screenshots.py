@@ -91,4 +91,4 @@ if __name__ == "__main__":
     IMAGES.mkdir(parents=True, exist_ok=True)
     verdict(IMAGES / "verify.png")
     film(IMAGES / "needle.gif", PROJECT / "paper" / "needle.png")
-    photograph("02_threshold_reset_noise.ipynb", 0, {}, "bench.png")
+    photograph("02_neuron_that_fires.ipynb", 0, {}, "bench.png")

@@ -4,7 +4,7 @@ import re
 
 import jupytext
 import pytest
-from lesson_widgets import SOURCES
+from lesson_pages import SOURCES
 
 GLOSSARY = (SOURCES[0].parents[1] / "glossary.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## From lesson (\d\d)(.*?)(?=^## |\Z)", GLOSSARY, re.M | re.S))

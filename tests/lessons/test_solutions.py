@@ -3,41 +3,19 @@
 nbval runs every lesson with all its exercises unanswered; this is the other end.
 """
 
-import ast
-import contextlib
-import io
-
 import pytest
-from lesson_widgets import SOURCES, code_of
-
-from snn_edu.exercises import solution
+from lesson_pages import SOURCES, calls, code_of, solved
 
 pytestmark = pytest.mark.no_cover  # long
 
 
-def calls(source, name):
-    """The calls of `name` in a cell: each with the id it is given, and its own text."""
-    found = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    return [
-        (node.args[0].value, ast.unparse(node))
-        for node in found
-        if ast.unparse(node.func) == name and isinstance(node.args[0], ast.Constant)
-    ]
-
-
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(source):
-    names, asked = {"__name__": "__main__"}, {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in code_of(source):
-            exec(compile(cell, str(source), "exec"), names)
-            asked |= dict(calls(cell, "check"))
-            for name, _ in calls(cell, "solution"):
-                assert not eval(asked[name], names), f"{name} passes before it is solved"
-                exec(solution(name).code, names)
-                feedback = eval(asked[name], names)
-                assert feedback, f"{name}: {feedback.message}"
-    assert asked, "a lesson without an exercise"
+    page = solved(source.stem)
+    assert page.solved, "a lesson without an exercise"
+    for name, feedback in page.solved.items():
+        assert not page.unsolved[name], f"{name} passes before it is solved"
+        assert feedback, f"{name}: {feedback.message}"
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)

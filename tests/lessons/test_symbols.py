@@ -11,12 +11,12 @@ from pathlib import Path
 
 import jupytext
 import pytest
-from lesson_widgets import SOURCES, code_of, controls_of, pictures_of
+from lesson_pages import SOURCES, code_of, solved
 from matplotlib.text import Text
 
 from snn_edu import lessons
 from snn_edu.exercises import table
-from snn_edu.live.picture import Picture
+from snn_edu.live.animation import Animation
 
 pytestmark = pytest.mark.no_cover  # long
 
@@ -66,26 +66,13 @@ def test_pages_beside_the_lessons_do_too(page):
         assert not in_code(re.sub(r"^- \*\*\w+\*\*", "", TARGET.sub("]", line))), line
 
 
-def pages():
-    """The lessons; the views of lesson 15 train networks."""
-    slow = {"15": pytest.mark.slow}
-    return [
-        pytest.param(source, id=source.stem, marks=slow.get(source.stem[:2], ()))
-        for source in SOURCES
-    ]
-
-
-@pytest.mark.parametrize("source", pages())
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_controls_and_pictures_spell_symbols_as_the_formulas(source):
-    for kind, view, draw, settings in pictures_of(source):
-        controls = controls_of(settings)
-        start = {name: control.start for name, control in controls.items()}
-        frame = view(**start) if kind == "explore" else next(iter(view(start)))
-        picture = Picture(draw, settings.get("size", (7.0, 3.2)))
-        picture.move({name: value for name, value in frame.items() if name != "text"})
-        words = [frame["text"], settings.get("button", ""), *settings.get("tries", ())]
-        words += [text.get_text() for text in picture.figure.findobj(Text)]
-        for control in controls.values():
+    for picture in solved(source.stem).pictures:
+        plot = picture.plot if isinstance(picture, Animation) else picture
+        words = [plot.text, plot.panel.button, *plot.tries]
+        words += [text.get_text() for text in plot.figure.findobj(Text)]
+        for control in plot.controls.values():
             words += [control.label, getattr(control, "unit", ""), *getattr(control, "options", ())]
         assert not [each for each in words if in_code(each)]
 

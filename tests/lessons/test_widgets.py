@@ -7,8 +7,10 @@ import itertools
 
 import numpy as np
 import pytest
-from lesson_widgets import SOURCES, shown, widgets_of
+from lesson_pages import SOURCES, shown, solved, view_name, view_of
 from matplotlib.text import Text
+
+from snn_edu.live.animation import Animation
 
 SEED = 7
 FRAMES = 4  # of an animation, at each end of each of its controls
@@ -45,15 +47,19 @@ def same(one, other):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(source):
-    widgets, moving = widgets_of(source)
-    assert widgets or moving, f"{source.stem} has nothing to move"
-    for _, controls, *_ in (*widgets, *moving):
+    pictures = solved(source.stem).pictures
+    assert pictures, f"{source.stem} has nothing to move"
+    moving = [one for one in pictures if isinstance(one, Animation)]
+    widgets = [one for one in pictures if not isinstance(one, Animation)]
+    for plot in (*widgets, *(one.plot for one in moving)):
+        controls = plot.controls
         labels = [control.label for control in controls.values()]
         assert len(set(labels)) == len(labels)
         assert all(label == label.strip() != "" for label in labels)
     rng = np.random.default_rng(SEED)
-    for view, controls, plot in widgets:
-        name = f"{source.stem}: {view.__name__}"
+    for plot in widgets:
+        view, controls = plot.view, plot.controls
+        name = f"{source.stem}: {view_name(plot)}"
         start, crisp = dict(plot.values), plot.panel.picture
         plot.show(view(**start))
         first = shown(plot)  # drawn by the page, or a PNG of fewer pixels: as while controls move
@@ -93,8 +99,9 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
         plot.rest()
         restored = plot.panel.picture == crisp
         assert restored, f"{name}: reset brings another picture"
-    for frames, controls, animated in moving:
-        name = f"{source.stem}: {frames.__name__}"
+    for animated in moving:
+        frames, controls = view_of(animated), animated.plot.controls
+        name = f"{source.stem}: {view_name(animated)}"
         start = {each: control.start for each, control in controls.items()}
         for moved, control in controls.items():
             last_ones = set()

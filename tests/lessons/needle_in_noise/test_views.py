@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from lesson_widgets import view_of
+from lesson_pages import solved, view_of
 
 from snn_edu.lessons.needle_in_noise import needle_limits, success_map
 from snn_edu.lessons.needle_in_noise import views as needle_in_noise
@@ -113,7 +113,9 @@ def test_the_closed_forms_are_means_over_simulated_pairs(pairing):
 
 
 def test_the_live_cell_begins_with_nothing_found():
-    frames = list(itertools.islice(view_of("10_needle_in_noise", "live_learning")(START), 2))
+    frames = list(
+        itertools.islice(view_of(solved("10_needle_in_noise").picture("live_learning"))(START), 2)
+    )
     assert "not found" in frames[-1]["text"]
     assert "false alarms/s" in frames[-1]["board"]
 

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from lesson_widgets import view_of
+from lesson_pages import solved
 
 from snn_edu.lessons.what_it_costs import networks, questions, views
 from snn_edu.lessons.what_it_costs.networks import ann_accuracy, given, reached, trained
@@ -34,7 +34,7 @@ def in_anns(prices, code, steps):
 
 
 def test_the_staircase_has_as_many_stairs_as_steps_and_zero_gives_half_at_six_tenths():
-    one_neuron = view_of("15_what_it_costs", "one_neuron")
+    one_neuron = solved("15_what_it_costs").picture("one_neuron").view
     for steps in (1, 12, 50):
         _, rates = one_neuron(0.35, steps, "subtract", 0.0)["rates"]
         assert len(np.unique(rates)) == steps + 1

@@ -1,0 +1,128 @@
+"""Pictures that are declared beside their view, so that a page needs one line for each.
+
+    rim = declare(explore, rim_frame, draw_rim, current=slider("current", 0, 4, start=2, unit="nA"))
+
+In a lesson's `views` this stands once, below the view and the drawing. On the page:
+
+    views.rim()                        the picture
+    views.rim(current=1.4)             the same, beginning at 1.4 nA
+    views.rim(current=slider(...))     with another slider; so too size, tries, handles, button
+    views.rim(knobs=["current"])       with this control only: the others are held where they start
+    views.rim(my_neuron)               a view whose first argument is the learner's own function
+    views.rim.code()                   how it is made, folded
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Generic, TypeVar, cast
+
+from snn_edu.live.animation import Animation, animate
+from snn_edu.live.controls import Control, checked
+from snn_edu.live.live import LivePlot, explore
+from snn_edu.live.picture import Draw
+from snn_edu.plots.html import folded_html
+from snn_edu.validation import choice, instance
+
+Shown = TypeVar("Shown", bound=LivePlot | Animation)
+OTHERS = ("size", "tries", "handles", "ghost", "fps", "still", "button")
+
+
+@dataclass(frozen=True, repr=False)
+class Written:
+    """Code to look at, folded on the page; ``print(_.code)`` shows it elsewhere."""
+
+    title: str
+    code: str
+
+    def __repr__(self) -> str:
+        return f"{self.title}, folded here, is text: print(_.code) shows it."
+
+    def _repr_html_(self) -> str:
+        return folded_html(self.title, self.code)
+
+
+@dataclass(frozen=True)
+class Declared(Generic[Shown]):
+    """A picture that is made by a call; `declare` makes it, this module's head says how to use it.
+
+    Attributes
+    ----------
+    make
+        `explore` or `animate`.
+    view, draw
+        As for `make`. A view may take values before its controls: they are given at the call.
+    settings
+        The controls and what else `make` takes, by name.
+    """
+
+    make: Callable[..., Shown]
+    view: Callable[..., Any]
+    draw: Draw
+    settings: Mapping[str, Any]
+
+    def __call__(
+        self, *given: object, knobs: Sequence[str] | None = None, **changes: object
+    ) -> Shown:
+        """Make the picture, with `given` before the controls' values and `changes` by name.
+
+        Raises
+        ------
+        ValueError, TypeError
+            A name that the picture does not have, or a value that its control refuses.
+        """
+        settings = dict(self.settings)
+        for name, new in changes.items():
+            known = choice("name", name, sorted({*settings, *OTHERS}))
+            old = settings.get(known)
+            if isinstance(old, Control) and not isinstance(new, Control):
+                start = checked({known: old}, {known: new})[known]
+                settings[known] = replace(cast("Any", old), start=start)
+            else:
+                settings[known] = new
+        controls = [name for name, value in settings.items() if isinstance(value, Control)]
+        held: dict[str, Any] = {}
+        if knobs is not None:
+            kept = [choice("knobs", knob, controls) for knob in instance("knobs", knobs, list)]
+            held = {name: settings.pop(name).start for name in controls if name not in kept}
+        moving = self.make == animate
+        view = _frames(self.view, given, held) if moving else partial(self.view, *given, **held)
+        return self.make(view, self.draw, **settings)
+
+    def code(self) -> Written:
+        """Show how the picture is made: its view and its drawing, folded."""
+        sources = [inspect.getsource(inspect.unwrap(one)) for one in (self.view, self.draw)]
+        return Written("How this picture is made", "\n\n".join(map(str.rstrip, sources)))
+
+
+def _frames(
+    frames: Callable[..., Iterator[Any]], given: tuple[object, ...], held: Mapping[str, Any]
+) -> Callable[[Mapping[str, Any]], Iterator[Any]]:
+    """A generator of frames that reads held values beside those of its controls."""
+    return lambda values: frames(*given, ChainMap(dict(held), cast("Any", values)))
+
+
+def declare(
+    make: Callable[..., Shown], view: Callable[..., Any], draw: Draw, /, **settings: Any
+) -> Declared[Shown]:
+    """Declare a picture for `explore` or `animate`, to be made by a call.
+
+    Parameters
+    ----------
+    make
+        `explore` or `animate`.
+    view, draw, settings
+        What `make` takes.
+
+    Raises
+    ------
+    TypeError
+        `make` is neither.
+    """
+    if make not in (explore, animate):
+        raise TypeError("make: expected explore or animate.")
+    return Declared(make, view, draw, settings)

@@ -1,0 +1,146 @@
+"""Lessons without a browser: a learner who solves every exercise runs a page from end to end.
+
+    page = solved("02_neuron_that_fires")     # run once in each process
+    page.names["strong"].spikes               # what the page's cells have made
+    page.picture("rim")                       # its live pictures, by the name of their view
+    assert page.says("starts at 34 Hz")       # words of the page, so that text and test agree
+
+Where the page shows a solution, it is run there, in place of what the learner would have written;
+every later cell and picture then uses it. (nbval runs every page with all of them unwritten.)
+"""
+
+import ast
+import contextlib
+import functools
+import io
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jupytext
+from IPython.core.inputtransformer2 import TransformerManager
+
+from snn_edu.exercises import solution
+from snn_edu.live.animation import Animation
+from snn_edu.live.live import LivePlot
+from snn_edu.questions.prediction import Prediction
+
+SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
+LIVE = (LivePlot, Animation)
+
+
+@dataclass
+class Page:
+    """A lesson that was run with every solution in its place."""
+
+    source: Path
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
+    #: What was shown, in order: a live picture, or a prediction (whose picture may be its `then`).
+    shown: list[Any] = field(default_factory=list)
+    printed: str = ""
+    #: By exercise: what its check said when the stub stood there, and with the solution.
+    unsolved: dict[str, Any] = field(default_factory=dict)
+    solved: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def pictures(self):
+        """The live and moving pictures, in order; those behind a question too."""
+        found = [one.then if isinstance(one, Prediction) else one for one in self.shown]
+        return [one for one in found if one is not None]
+
+    def picture(self, name, number=0):
+        """The picture whose view (or frames) is called `name`; the first, or another."""
+        return [one for one in self.pictures if view_name(one) == name][number]
+
+    @functools.cached_property
+    def prose(self):
+        cells = jupytext.read(self.source, fmt="py:percent").cells
+        text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        return re.sub(r"\s+", " ", text)
+
+    def says(self, words):
+        """Whether the page's own text has these words; line breaks do not count."""
+        assert re.sub(r"\s+", " ", words) in self.prose, (
+            f"{self.source.stem} does not say {words!r}"
+        )
+        return True
+
+
+def view_of(picture):
+    """The view of a live picture, or the frames of a moving one."""
+    return picture.frames if isinstance(picture, Animation) else picture.view
+
+
+def view_name(picture):
+    """Its name, as it is defined."""
+    view = view_of(picture)
+    for held in getattr(view, "__closure__", None) or ():
+        if callable(held.cell_contents):  # frames that read held values
+            view = held.cell_contents
+    while isinstance(view, functools.partial):
+        view = view.func
+    return view.__name__
+
+
+def code_of(source):
+    """The code cells of a lesson's source as IPython runs them: the first has a %pip."""
+    cells = jupytext.read(source, fmt="py:percent").cells
+    as_python = TransformerManager().transform_cell
+    return [as_python(cell.source) for cell in cells if cell.cell_type == "code"]
+
+
+def calls(source, name):
+    """The calls of `name` in a cell: each with the id it is given, and its own text."""
+    found = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [
+        (node.args[0].value, ast.unparse(node))
+        for node in found
+        if ast.unparse(node.func) == name and isinstance(node.args[0], ast.Constant)
+    ]
+
+
+def run_cell(code, where, names):
+    """Run a cell; its last expression's value, as a notebook shows it."""
+    tree = ast.parse(code)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, where, "exec"), names)
+    return eval(compile(ast.Expression(last.value), where, "eval"), names) if last else None
+
+
+@functools.cache
+def imported(room):
+    """The names that the page of a room imports, for whoever runs a solution on its own."""
+    names = {}
+    for source in SOURCES:
+        if source.stem[3:] == room:
+            exec(compile(code_of(source)[0], source.stem, "exec"), names)
+    return names
+
+
+@functools.cache
+def solved(stem):
+    """The page called `stem`, run with every solution in its place."""
+    (source,) = [source for source in SOURCES if source.stem == stem]
+    page, asked, printed = Page(source), {}, io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        for number, cell in enumerate(code_of(source)):
+            value = run_cell(cell, f"{stem}, code cell {number}", page.names)
+            if isinstance(value, (*LIVE, Prediction)):
+                page.shown.append(value)
+            for name, call in calls(cell, "check"):
+                asked[name] = call
+                page.unsolved.setdefault(name, eval(call, page.names))
+            for name, _ in calls(cell, "solution"):
+                exec(solution(name).code, page.names)
+                page.solved[name] = eval(asked[name], page.names)
+    page.printed = printed.getvalue()
+    return page
+
+
+def shown(plot):
+    """What the page shows now, to be compared: the step that it draws itself, or the PNG."""
+    step = plot.panel.step
+    if not step:
+        return plot.panel.picture
+    return step["points"], step["codes"], repr(step["units"]), repr(step["styles"])
