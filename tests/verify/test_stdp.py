@@ -256,6 +256,13 @@ def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
     assert time.monotonic() - begun < 15.0
 
 
+def test_a_rule_that_returns_the_weight_is_examined_all_the_same():
+    report = verify.stdp(lambda pre, post: 0.5 + RIGHT.pair_sum(pre, post))
+    assert report.faults == ("returns the weight",)
+    assert report.pairing == "all"
+    assert (report.A_plus, report.tau_minus) == pytest.approx((0.01, 30.0))
+
+
 def test_a_slow_callable_is_left_in_time():
     report = verify.stdp(lambda pre, post: time.sleep(0.2) or 0.01, seconds=1.0)
     assert report.faults == ("too slow",)
