@@ -21,6 +21,8 @@ from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from snn_edu.live import LivePlot
     from snn_edu.live.animation import Animation
 
@@ -92,7 +94,7 @@ def predict(
     id: str | Prediction,  # noqa: A002
     answer: Any = None,
     *,
-    then: LivePlot | Animation | None = None,
+    then: LivePlot | Animation | Callable[[], LivePlot | Animation] | None = None,
 ) -> Prediction:
     """Ask a prediction; with an `answer`, say at once whether it is so and why.
 
@@ -105,13 +107,14 @@ def predict(
         widgets, it shows how to answer in code.
     then
         A live or moving picture that answers the question: it appears once an answer is committed.
+        A function without arguments that makes it is called no earlier.
 
     Raises
     ------
     ValueError
         No prediction has this id; the message guesses which was meant.
     """
-    if then is not None and not hasattr(then, "panel"):
+    if then is not None and not hasattr(type(then), "panel") and not inspect.isfunction(then):
         raise TypeError(f"then = {shown(then)}: expected what explore or animate gives.")
     if isinstance(id, Prediction):
         return replace(id, chosen=answer, then=then)

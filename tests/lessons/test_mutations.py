@@ -81,6 +81,7 @@ EQUAL: dict[str, dict[str, str]] = {
     ),
     "needle_in_noise.border": {"one millionth more": "within the tolerance, which is told"},
     "repair_the_article.repair": {f"[0]: [{k}]: -1 times": "minus nothing" for k in (1, 3)},
+    "tempotron.potential": {"line 3: times to w": "each input has one of both"},
     "stdp_curves.synapse": {
         f"line 2: 0.0 to {value}": "a trace has decayed since minus infinity" for value in (1, -1)
     },

@@ -102,11 +102,11 @@ WRONG = {
     "a neuron named by the median": ("what_it_costs.honest", named_by_the_median),
     "fifty neurons at most": ("what_it_costs.honest", fifty_neurons),
     "a slope of arrays alone": (
-        "teaching_a_spike.slope",
+        "down_the_slope.h",
         lambda u, b: np.array([1 / (1 + b * abs(one)) ** 2 for one in u]),
     ),
-    "one spike at most": ("teaching_a_spike.counts_only", one_spike_anywhere),
-    "trials that stay": ("teaching_a_spike.counts_only", moved_in(np.s_[:, :60])),
+    "one spike at most": ("down_the_slope.counts_only", one_spike_anywhere),
+    "trials that stay": ("down_the_slope.counts_only", moved_in(np.s_[:, :60])),
     "rest is looked for from -70 mV": ("beyond_lif.rest", rest_from(-70.0)),
     "a far pair is none": (
         "stdp_curves.one_pair",
@@ -142,7 +142,7 @@ def with_signs(a, b, tau):
 
 
 RIGHT = {
-    "all spikes at the end": ("teaching_a_spike.counts_only", lambda x, rng: np.sort(x, axis=0)),
+    "all spikes at the end": ("down_the_slope.counts_only", lambda x, rng: np.sort(x, axis=0)),
     "rest is looked for from -90 mV": ("beyond_lif.rest", rest_from(-90.0)),
     "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.6]),
     "symmetric difference": (
@@ -161,7 +161,7 @@ RIGHT = {
         ),
     ),
     "an argsort of chance": (
-        "teaching_a_spike.counts_only",
+        "down_the_slope.counts_only",
         lambda x, rng: np.take_along_axis(x, rng.random(x.shape).argsort(axis=0), axis=0),
     ),
     # without learning, in runs 0 to 499 and 2000 to 2999: by chance the recall is nearly 25 %
@@ -280,4 +280,4 @@ def test_a_loop_that_is_a_step_short_is_not_told_that_it_looks_too_early():
     ],
 )
 def test_a_control_that_leaves_times_is_told_what_is_left(moved, said):
-    assert said in check("teaching_a_spike.counts_only", moved).message
+    assert said in check("down_the_slope.counts_only", moved).message

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.lessons.teaching_a_spike.views import NEURON, SYNAPSES
 from snn_edu.plasticity import STDP
+from snn_edu.training import Tempotron
 from snn_edu.validation import Floats
 
+NEURON, SYNAPSES = Tempotron(), 50
 RULE = STDP(A_plus=0.02, A_minus=0.01, tau_plus=15.0, tau_minus=30.0, w_max=0.5)
 TEACHES_AT = 250.0  # ms, the middle of a pattern: the neuron is made to fire
 GRID = np.arange(0.0, 540.0, 1.0)  # ms, on which it crosses its threshold
 ROUNDS = 40  # through all patterns
-
-
-class Shares(NamedTuple):
-    """Shares of the patterns: of how many the neuron is right, and for how many it fires."""
-
-    right: float
-    fires: float
 
 
 def train(
@@ -48,28 +39,3 @@ def train(
             change = -np.maximum(change, 0.0)
         w = np.clip(w + change, RULE.w_min, RULE.w_max)
     return w
-
-
-def compare(counts: Sequence[int], seeds: Sequence[int] = range(4)) -> dict[int, dict[str, Any]]:
-    """For each number of patterns, `Shares` of STDP alone, with a teacher, and of the tempotron."""
-    found: dict[int, dict[str, Any]] = {}
-    for count in counts:
-        rows = []
-        for seed in seeds:
-            rng = np.random.default_rng(seed)
-            times = rng.uniform(0.0, 500.0, (count, SYNAPSES))
-            labels = rng.permutation(count) < count // 2
-            weights = [
-                train(times, labels, np.random.default_rng(100 + seed), teacher=False),
-                train(times, labels, np.random.default_rng(100 + seed), teacher=True),
-                NEURON.train(times, labels, np.random.default_rng(seed)).weights,
-            ]
-            fired = [NEURON.peak(times, w)[0] >= NEURON.threshold for w in weights]
-            rows.append([((f == labels).mean(), f.mean()) for f in fired])
-        names = ("STDP alone", "STDP with a teacher", "tempotron")
-        means = np.mean(rows, axis=0)
-        found[count] = {
-            name: Shares(float(right), float(fires))
-            for name, (right, fires) in zip(names, means, strict=True)
-        }
-    return found

@@ -1,12 +1,6 @@
 // The page's side of asking.py: native radio buttons and fields, so that keyboard and screen reader
 // work as everywhere, and one place below each question where the answer is told.
 
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
 let questions = 0; // on this page: radio buttons of one question share a name
 
 function ask(model, number) {
@@ -33,8 +27,9 @@ function ask(model, number) {
   const send = (message) => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      said.textContent = "No answer from the kernel: if it is busy, wait; if it is away, run this cell again.";
-    }, 2000);
+      reconnect(model).catch(() => {}); // it may be the page that does not listen
+      waiting = setTimeout(() => { said.textContent = busy(model) ? WAITS : AWAY; }, LAST_WORD);
+    }, PATIENCE);
     model.send({ ask: number, ...message });
   };
   commit.addEventListener("click", () => {
@@ -59,7 +54,7 @@ function ask(model, number) {
   return { node: element("div", { className: "snn-question" }, fields, buttons, said), told };
 }
 
-function render({ model, el }) {
+function renderQuestions({ model, el }) {
   const all = model.get("asked").map((_, number) => ask(model, number));
   const told = () => all.forEach((question) => question.told());
   model.on("change:said", told);
@@ -70,5 +65,3 @@ function render({ model, el }) {
     model.off("msg:custom", told);
   };
 }
-
-export default { render };
