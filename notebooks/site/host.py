@@ -32,7 +32,7 @@ class Host:
     Parameters
     ----------
     post
-        Takes a message as JSON text, and its bytes: ``{"bytes": 0}`` stands for the first.
+        Takes a message as JSON text, and its bytes: ``{"$bytes": 0}`` stands for the first.
     """
 
     def __init__(self, post: Callable[[str, list[bytes]], object]) -> None:
@@ -49,7 +49,7 @@ class Host:
         def placed(value: Any) -> Any:
             if isinstance(value, bytes):
                 found.append(value)
-                return {"bytes": len(found) - 1}
+                return {"$bytes": len(found) - 1}
             if isinstance(value, dict):
                 return {key: placed(one) for key, one in value.items()}
             return value

@@ -3,9 +3,9 @@
 
 (() => {
   const about = document.getElementById("snn-lesson");
-  const bar = document.querySelector(".snn-doors");
+  const doors = document.querySelector(".snn-doors");
   const isSmall = matchMedia("(max-width: 600px)").matches; // a phone: it has the recordings
-  if (!about || !bar || !window.Worker || location.protocol === "file:" || isSmall) return;
+  if (!about || !doors || !window.Worker || location.protocol === "file:" || isSmall) return;
   const { snn, snnPanel } = window;
   const lesson = JSON.parse(about.textContent);
   const root = document.documentElement.dataset.content_root ?? "./";
@@ -41,7 +41,10 @@
   const showProgress = () => {
     progress.textContent = exercises.length ? `${snn.passed(exercises)} of ${exercises.length} done` : "";
   };
-  bar.prepend(start, stop, answers, back, progress, status);
+  const bar = element("div", { className: "snn-bar" }, start, stop, progress, status, answers, back);
+  bar.setAttribute("role", "region");
+  bar.setAttribute("aria-label", "Run this page");
+  doors.before(bar);
   say(`Python, here in this browser: ${megabytes(lesson.bytes)} the first time, and some 20 seconds.`);
   showProgress();
 
@@ -68,7 +71,7 @@
     if (awaited.length) return;
     clearTimeout(slow);
     stop.hidden = true;
-    say(lesson.cells.every((cell) => cell.ran) ? "Everything here is live." : "Live as far as you have read.");
+    say(lesson.cells.every((cell) => cell.ran) ? "Everything here is live." : "Live, as far as you have read.");
   }
 
   class Live extends snn.Model {
@@ -96,11 +99,11 @@
     send(content) { post({ kind: "told", id: this.id, content }); }
   }
 
-  // Bytes stand apart in a message: {"bytes": 0} is the first of them.
+  // Bytes stand apart in a message: {"$bytes": 0} is the first of them.
   function placed(value, bytes) {
     if (Array.isArray(value)) return value;
     if (value && typeof value === "object") {
-      if (typeof value.bytes === "number") return new DataView(bytes[value.bytes].buffer);
+      if ("$bytes" in value) return new DataView(bytes[value.$bytes].buffer);
       for (const name of Object.keys(value)) value[name] = placed(value[name], bytes);
     }
     return value;
