@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from snn_edu.questions.diary import note
-from snn_edu.questions.exercise import Exercise, Solution, judge, show_hint
+from snn_edu.questions.exercise import Exercise, Solution, judge, judge_own, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice, shown
@@ -47,9 +47,11 @@ def check(id: str | Exercise, answer: Any = None) -> Feedback:  # noqa: A002
     ValueError
         No exercise has this id; the message guesses which was meant.
     """
-    feedback = judge(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), answer)
-    if isinstance(id, str) and feedback.status in ("passed", "wrong"):
-        note(id, feedback.status)
+    if isinstance(id, Exercise):
+        return judge(id, answer)
+    feedback = judge_own(_find(id, "EXERCISES"), answer)
+    if feedback.status in ("passed", "wrong"):
+        note(id, feedback.status, feedback.mistake if feedback.status == "wrong" else "")
     return feedback
 
 

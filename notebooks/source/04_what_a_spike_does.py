@@ -3,7 +3,7 @@
 #
 # **75 minutes**, and 5 more for what is optional · You need: the leaky bucket of
 # [lesson 01](01_leaky_bucket.ipynb), and the threshold of
-# [lesson 02](02_threshold_reset_noise.ipynb).
+# [lesson 02](02_neuron_that_fires.ipynb).
 #
 # *One spike arrives. What does it do to the neuron, when, and how much?*
 #
@@ -470,7 +470,7 @@ assert abs(best / facilitating.peak_frequency - 1) < 0.05  # ours is exact
 #
 # **Outside.** The pair of delays is how barn owls, and small chips behind two microphones, tell where
 # a sound comes from; a grid of them sees which way an edge moves ([lesson
-# 18](18_out_of_the_classroom.ipynb)). In libraries for deep spiking networks the synapse is a second
+# 19](19_steering_and_seeing.ipynb)). In libraries for deep spiking networks the synapse is a second
 # leaky bucket, called alpha beside the membrane's beta. And delays are learned there like weights.
 
 # %% [markdown]

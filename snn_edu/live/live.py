@@ -342,8 +342,8 @@ def _refuse(
         number("size", inches, "inches", 0.5, 50.0)
     instance("button", button, str)
     for name, given in (("tries", tries), ("handles", handles)):
-        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():  # type: ignore[type-abstract]
-            instance(f"{name}: each", each, Mapping, "Say {...}.")  # type: ignore[type-abstract]
+        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():
+            instance(f"{name}: each", each, Mapping, "Say {...}.")
     if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
         raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
 

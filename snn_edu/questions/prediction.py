@@ -192,7 +192,7 @@ class Quiz:
 
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-_AMOUNT = re.compile(r"[\d.~<>-]|about \d|no |one |two |three |four |five |twice|half")
+_AMOUNT = re.compile(r"[\d.~<>-]|about \d|no |none\b|one |two |three |four |five |twice|half")
 _LAST = ("both", "neither", "none of", "all of", "nothing of")
 
 

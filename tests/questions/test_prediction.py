@@ -120,10 +120,9 @@ def test_the_order_of_choices_is_the_librarys_whatever_the_authors(order):
 
 
 def test_amounts_stay_in_order():
-    choices = ("63 %", "86 %", "100 %", "126 %")
-    assert (
-        Prediction(name="p", question="?", choices=choices, answer="b", why="").choices == choices
-    )
+    for choices in [("63 %", "86 %", "100 %", "126 %"), ("none", "about 3", "about 6")]:
+        asked = Prediction(name="p", question="?", choices=choices, answer="b", why="")
+        assert asked.choices == choices
 
 
 def shown(question):
