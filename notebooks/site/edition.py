@@ -50,6 +50,8 @@ PARTS = {  # by the number of their first lesson
 }
 ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
+SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for. Press Play:
+within 40 seconds it comes to fire once in each showing of a pattern that is hidden in the noise.*"""
 EXAMPLE = """import numpy as np
 
 def change(pre, post):
@@ -362,7 +364,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
     return text.format(
-        live=f"```{{raw}} html\n{live}\n```" if live else "",
+        live=f"```{{raw}} html\n{live}\n```\n\n{SHOWN}" if live else "",
         first=f"{read[0].path.stem}.html",
         first_title=html.escape(read[0].title),
         first_minutes=read[0].minutes,
@@ -501,6 +503,13 @@ def _explained(module: str, name: str, it: Any) -> str:
         bases = (base for base in it.__mro__ if not base.__module__.startswith("snn_edu"))
         others = ",".join(dict.fromkeys(base.__name__ for base in bases))  # explain themselves
         directive = f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: {others}"
+        given = [  # by a base, to this class
+            member
+            for member, value in vars(it).items()
+            if inspect.isroutine(value) and not f"{value.__module__}".startswith("snn_edu")
+        ]
+        if given:
+            directive += f"\n   :exclude-members: {', '.join(given)}"
     elif inspect.isroutine(it):
         directive = f".. autofunction:: {module}.{name}"
     else:

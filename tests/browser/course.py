@@ -90,6 +90,7 @@ def write_course(folder):
 def write_lesson(path, head, cells):
     """Write a notebook with what its cells show."""
     notebook = nbformat.v4.new_notebook()
+    notebook.metadata.language_info = {"name": "python", "pygments_lexer": "python"}
     notebook.cells = [nbformat.v4.new_markdown_cell(head, id="head")]
     names = {}
     for k, code in enumerate(cells):

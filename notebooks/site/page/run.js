@@ -59,17 +59,15 @@
   function post(message, done = () => {}) {
     awaited.push(done);
     worker.postMessage(JSON.stringify(message));
-    clearTimeout(slow);
-    slow = setTimeout(() => {
+    slow ||= setTimeout(() => {
       stop.hidden = false;
       say("Computing …");
     }, 1000);
   }
 
-  function settled() {
-    awaited.shift()?.();
-    if (awaited.length) return;
+  function rest() {
     clearTimeout(slow);
+    slow = 0;
     stop.hidden = true;
     say(lesson.cells.every((cell) => cell.ran) ? "Everything here is live." : "Live, as far as you have read.");
   }
@@ -129,8 +127,9 @@
     done: ({ noted }) => {
       if (noted.length) snn.note(noted);
       showProgress();
-      settled();
+      awaited.shift()?.();
       next();
+      if (!awaited.length) rest();
     },
   };
 
@@ -157,8 +156,7 @@
   function restart() {
     worker.terminate();
     awaited.length = 0;
-    clearTimeout(slow);
-    stop.hidden = true;
+    rest();
     models.clear();
     for (const cell of lesson.cells) cell.again = cell.ran && cell !== running;
     if (running) {
@@ -260,6 +258,8 @@
     const old = cell.box.querySelector(".cell_output");
     const said = outputs.every(({ text }) => text) ? outputs.map(({ text }) => text).join("\n") : null;
     if (old && said !== null && old.textContent.trim() === said.trim()) return; // as it was recorded
+    cell.ends?.forEach((end) => end());
+    cell.ends = [];
     const fresh = element("div", { className: "cell_output docutils container" });
     if (old) {
       fresh.style.minHeight = `${old.offsetHeight}px`; // nothing jumps
@@ -287,7 +287,7 @@
     cell.place ??= recorded.find((one) => one?.place !== undefined)?.place;
     model.place = cell.place;
     requestAnimationFrame(() => { // it must be on the page to find its size
-      snnPanel.renderPanel({ model, el: stage });
+      cell.ends.push(snnPanel.renderPanel({ model, el: stage }));
       const moved = snn.linked(model);
       if (moved) stage.querySelector(".snn-live figure")
         ?.dispatchEvent(new CustomEvent("snn-set", { detail: moved }));
