@@ -51,7 +51,7 @@ PARTS = {  # by the number of their first lesson
 ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
 SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
-Press Play: within 40 seconds it comes to fire once in each showing of a pattern that is hidden in the
+Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
 noise.*"""
 EXAMPLE = """import numpy as np
 
