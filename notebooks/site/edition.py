@@ -50,6 +50,7 @@ PARTS = {  # by the number of their first lesson
 }
 ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
+SHARED = '<script src="_static/shared.js"></script>'
 SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
 Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
 noise.*"""
@@ -369,7 +370,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
         first=f"{read[0].path.stem}.html",
         first_title=html.escape(read[0].title),
         first_minutes=read[0].minutes,
-        parts=parts_of_the_course(read, source),
+        parts=parts_of_the_course(read, source) + ("" if live else SHARED),
         cite=cited(),
         trees="\n\n".join(tree(caption, its) for caption, its in names.items()),
     )

@@ -87,13 +87,6 @@ def opened(window, site, name, hash=""):  # noqa: A002
     window.wait_for_function(LIVE, arg=["Live", "Everything"], timeout=PATIENCE * 1000, polling=100)
 
 
-def field(window, id):  # noqa: A002
-    """The field of an exercise."""
-    return window.locator(".snn-field").filter(
-        has=window.locator(f"xpath=.//textarea[contains(., '{id}')]")
-    )
-
-
 def exercise(window, id):  # noqa: A002
     """The cell of an exercise."""
     for cell in window.locator(".cell:has(textarea)").all():
@@ -158,6 +151,7 @@ def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, 
 
 def test_stop_ends_an_endless_loop_and_the_page_goes_on(site, window):
     opened(window, site, LESSON.stem)
+    to_the_end(window)
     cell = exercise(window, ASKING)
     cell.locator("textarea").fill("while True:\n    pass")
     cell.get_by_role("button", name="Run").click()
@@ -196,11 +190,12 @@ def test_a_function_that_is_pasted_is_examined(site, window):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_page_that_runs(site, theme):
-    with browser(width=1366, height=768, color_scheme=theme) as tab:
-        opened(tab, site, LESSON.stem)
-        found = Axe().run(tab, options=VIOLATIONS)
-        assert found.violations_count == 0, found.generate_report()
+def test_axe_finds_nothing_on_a_page_that_runs(site, window, theme):
+    tab = window.context.browser.new_page(color_scheme=theme)
+    opened(tab, site, LESSON.stem)
+    found = Axe().run(tab, options=VIOLATIONS)
+    tab.close()
+    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.site
