@@ -168,7 +168,7 @@ RIGHT = {
     "a recall read off a print": ("pattern_detected.ablation", ablation(731, 3180, 0.23)),
     "an array of names": (
         "temporal_coding.jobs",
-        np.array(["latency", "rank order", "phase", "population", "delta", "rate"]),
+        np.array(["latency", "rank order", "phase", "delta", "rate"]),
     ),
     "an array of whole numbers": ("measuring_trains.which_tau", np.array([30, 500])),
     "0 and 1 for False and True": ("needle_in_noise.which_kill", [0, 1, 0, 1, 0, 1, 0, 1]),
