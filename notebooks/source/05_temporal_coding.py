@@ -135,10 +135,9 @@ predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance, re
 #
 # </details>
 #
-# Divided by the clicks that we expect of white, the scatter becomes an error of the grey value.
-# For example, two out of ten are 0.2. (Near white it's less, because `read_count` cuts off what is
-# above 1.) So chance makes counting slow. We could listen to many neurons instead, and a brain has
-# many. Or we could look at the clock.
+# Divided by the clicks that we expect of white, the scatter becomes an error of the grey value. For
+# example, two out of ten are 0.2. (Near white it's less, because `read_count` cuts off what is above
+# 1.) So chance makes counting slow, with one neuron at least. Or we could look at the clock.
 
 # %% [markdown]
 # ## What can one spike say?
@@ -322,9 +321,8 @@ solution("temporal_coding.jitter_error")
 # %% [markdown]
 # Well done, that was the steep part.
 #
-# So the rule for a bad line is to say it *often* against loss, and *slowly* against jitter. In a
-# given time you can't do both. And a count doesn't mind when its clicks come, which is why
-# somebody might count after all.
+# So the rule for a bad line is to say it *often* against loss, and *slowly* against jitter. But a count
+# doesn't mind when its clicks come, which is why somebody might count after all.
 
 # %% [markdown]
 # ## Which code for which job?
