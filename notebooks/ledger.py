@@ -197,7 +197,7 @@ ROWS = (
         0.5826, barrier_shift, 0.04),
     Row("04", "Jahr & Stevens 1990",
         "share of NMDA channels not blocked at 0 mV and 1 mM magnesium, by the formula",
-        0.781, lambda: float(magnesium_block([0.0], 1.0)[0]), 0.0005, 3),
+        0.781, lambda: magnesium_block(0.0, 1.0), 0.0005, 3),
     Row("04", "Markram, Wang & Tsodyks 1998",
         "preferred rate of a facilitating synapse, over 1 / sqrt(U τ_facil τ_rec)",
         1.0, peak_frequency_ratio, 0.15),

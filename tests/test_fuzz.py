@@ -72,7 +72,8 @@ TAKEN = {  # bad elsewhere, and here what the docstring says
     ("AdEx.slope", "state", "ragged"), ("Izhikevich.slope", "state", "ragged"),  # rows: v, and w
     ("Network.run", "record", "a list of texts"),  # names of populations
     ("symptom", "got", "NaN"),  # "no number"
-    ("pair_sum_test", "rule", "a function"), ("failures", "rule", "a function"),  # any may be tried
+    *((one, "rule", "a function")  # any may be tried
+      for one in ("pair_sum_test", "failures", "examined")),
 }  # fmt: skip
 
 

@@ -61,6 +61,12 @@ def imported(tree):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+MODELS = ("neurons", "synapses", "plasticity", "simulation", "network", "patterns")
+TYPED = [  # a sweep takes and gives what JSON can say
+    path for path in MODULES if room(path) in MODELS and path.stem != "sweep"
+]
+
+
 def text_of(path):
     """A file's text; the types of the package's own face stand beside it."""
     types = PACKAGE / "__init__.pyi" if path == PACKAGE / "__init__.py" else None
@@ -139,6 +145,35 @@ def test_no_files_import_each_other_in_a_circle():
         name: {seen for seen in imports(path) if seen in names} for name, path in names.items()
     }
     assert list(TopologicalSorter(graph).static_order())  # raises CycleError
+
+
+def hidden_types(tree):
+    """Names that stand for Any: what they stand in for is not imported, and not seen."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign | ast.Assign) and ast.unparse(node).endswith("= Any"):
+            yield ast.unparse(node)
+
+
+@pytest.mark.parametrize("code", ["Detector: TypeAlias = Any", "A = Any"])
+def test_the_search_for_hidden_types_finds_them(code):
+    assert list(hidden_types(ast.parse(code)))
+
+
+def test_no_circle_hides_behind_a_type():
+    """A file imports what it uses, be it for the type checker alone: the tests above see that."""
+    for path in MODULES:
+        assert not list(hidden_types(ast.parse(text_of(path)))), path
+
+
+@pytest.mark.parametrize("path", TYPED, ids=lambda path: path.stem)
+def test_no_public_signature_of_the_models_says_any(path):
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            given = [a.annotation for a in (*node.args.args, *node.args.kwonlyargs) if a.annotation]
+            said = [
+                ast.unparse(each) for each in (*given, *([node.returns] if node.returns else []))
+            ]
+            assert not [one for one in said if re.search(r"\bAny\b", one)], node.name
 
 
 @pytest.mark.parametrize(

@@ -470,7 +470,7 @@ assert abs(best / facilitating.peak_frequency - 1) < 0.05  # ours is exact
 #
 # **Outside.** The pair of delays is how barn owls, and small chips behind two microphones, tell where
 # a sound comes from; a grid of them sees which way an edge moves ([lesson
-# 18](18_out_of_the_classroom.ipynb)). In libraries for deep spiking networks the synapse is a second
+# 19](19_steering_and_seeing.ipynb)). In libraries for deep spiking networks the synapse is a second
 # leaky bucket, called alpha beside the membrane's beta. And delays are learned there like weights.
 
 # %% [markdown]

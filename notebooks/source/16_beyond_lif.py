@@ -566,5 +566,5 @@ quiz("beyond_lif")
 # Words of this lesson, in the [glossary](glossary.md): gating variable, type I and type II, rebound
 # spike, AdEx, phase plane and nullclines, balanced network, mean field.
 #
-# Next: [18 · Out of the classroom](18_out_of_the_classroom.ipynb). The same network in other
+# Next: [18 · Reading a movement, hearing a sound](18_reading_and_hearing.ipynb). The same network in other
 # simulators, spike for spike.

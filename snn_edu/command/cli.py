@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 import textwrap
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,7 @@ FOLDER = "snn-lessons"  # in the current folder, unless another is named
 #: matrices of the lessons a second thread of linear algebra mostly waits: a training of 0.24 s took
 #: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
 ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
+GRADED = ("mistakes.csv", "class.html", "feedback")  # beside the table of grades
 EXTENSIONS = ("snn_edu.command.nodelay", "snn_edu.command.reopened")  # of our server alone
 NEEDED = ("numpy", "matplotlib", "pillow", "anywidget", "ipywidgets", "ipykernel")
 
@@ -185,18 +187,36 @@ def _add_class(commands: Any) -> None:
 
     grade = tasks.add_parser(
         "grade",
-        help="run submissions and write a table",
+        help="run submissions, and write grades and what the class has not understood",
         description="Run each submission in a process with limits, try its answers with fresh "
-        "numbers, and write a row a student. A submission that sets out to can forge its grade: "
-        "it runs in the process that judges it, and the solutions are part of the library.",
+        "numbers, and write a row a student; beside it, which mistake how many made: a table with "
+        "names, a page for the projector without, a page for each student. A submission that sets "
+        "out to can forge its grade: it runs in the process that judges it, and the solutions are "
+        "part of the library.",
     )
-    grade.add_argument("folder", help="of notebooks, or of a folder a student")
+    grade.add_argument(
+        "folder", help="of notebooks, of a folder a student, or what Moodle or Canvas gives, zipped"
+    )
     grade.add_argument("--csv", default="grades.csv", help="the table (default: %(default)s)")
+    grade.add_argument("--roster", help="a csv with each student's name and e-mail address")
+    grade.add_argument("--lesson", metavar="NN", help="the only one that counts")
+    grade.add_argument("--jobs", type=_whole, default=1, help="notebooks at a time (default: 1)")
     grade.add_argument("--seed", type=_whole, default=1, help="of the fresh tries (default: 1)")
-    grade.add_argument("--seconds", type=_whole, default=120, help="per notebook (default: 120)")
+    grade.add_argument(
+        "--seconds", type=_whole, default=120, help="of computing, per notebook (default: 120)"
+    )
     grade.add_argument(
         "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
     )
+
+    votes = tasks.add_parser(
+        "votes",
+        help="make a page for each prediction, to vote on in class",
+        description="Write the predictions of lessons in large letters, one at a time, with room "
+        "for two counts; the right answers, and those of the quiz, are on the last page.",
+    )
+    votes.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
+    votes.add_argument("html", help="the page, such as votes.html")
 
 
 def _whole(text: str) -> int:
@@ -345,11 +365,12 @@ def _need_token(server: Any) -> None:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from snn_edu.command.report import report, write_report
+    from snn_edu.command.pages import write_page
+    from snn_edu.command.report import report
 
     folder = _folder(given.folder)
     file = Path(given.html) if given.html else folder / "progress.html"
-    write_report(report(folder, lessons_folder()), file)
+    write_page(report(folder, lessons_folder()), file)
     print(file)
     return 0
 
@@ -360,29 +381,59 @@ def _report(given: argparse.Namespace) -> int:
 def _class(given: argparse.Namespace) -> int:
     # they load the lessons' questions, which no other command needs
     from snn_edu.command.class_copy import chosen, copy_for_class
-    from snn_edu.command.class_grade import Limits, grade, write_csv
 
-    if given.task == "copy":
-        edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
-        for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
-            print(file)
-        guide = lessons_folder() / "guide" / "README.md"
-        print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
+    if given.task == "grade":
+        return _grade(given)
+    if given.task == "votes":
+        from snn_edu.command.class_votes import votes_page
+        from snn_edu.command.pages import write_page
+
+        write_page(votes_page(chosen(given.lessons)), Path(given.html), "name another")
+        print(given.html)
         return 0
-    table = Path(given.csv)
-    write_csv([], table)  # better refused now than after the work
-    table.unlink()
+    edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
+    for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
+        print(file)
+    guide = lessons_folder() / "guide" / "README.md"
+    print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
+    return 0
+
+
+def _grade(given: argparse.Namespace) -> int:
+    """Write the table row by row, and what the class has not understood beside it."""
+    from snn_edu.command.class_grade import Limits, Table, checks_of, grade, open_table
+    from snn_edu.command.class_mistakes import class_page, write_feedback, write_mistakes
+    from snn_edu.command.handed_in import by_roster, handed_in, read_roster
+    from snn_edu.command.pages import write_page
+    from snn_edu.command.submission import asked_in
+
+    roster = read_roster(Path(given.roster)) if given.roster else []
+    only = None
+    if given.lesson:
+        lesson = find_lesson(read_lessons(lessons_folder()), given.lesson)
+        only = set(asked_in(lesson.path))
     rows = []
-    try:
-        with _stopped_as_by_ctrl_c():
-            for row in grade(Path(given.folder), given.seed, Limits(given.seconds, given.memory)):
+    with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch, _stopped_as_by_ctrl_c():
+        folder = Path(given.folder)
+        stem = Path(given.csv).stem
+        beside = {path.name for path in Path(given.csv).absolute().parent.glob(f"{stem}*")}
+        ours = beside if Path(given.csv).absolute().parent == folder.absolute() else set()
+        work = handed_in(folder, Path(scratch), ours)
+        work = by_roster(work, roster) if roster else work
+        checks, to_fill = checks_of(work, only)
+        file, out = open_table(Path(given.csv))
+        with out:
+            table = Table(out, checks, bool(roster))
+            limits = Limits(given.seconds, given.memory)
+            for row in grade(work, to_fill, given.seed, limits, given.jobs):
                 rows.append(row)
-                passed, said = sum(row.checks.values()), "; ".join(row.reasons)
-                print(f"{row.student}: {passed} of {len(row.checks)}  {said}".rstrip())
-    finally:  # what was graded until it was stopped is kept
-        if rows:
-            write_csv(rows, table)
-    print(f"\n{given.csv}: {len(rows)} students")
+                table.add(row)
+                print(f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}".rstrip())
+    made = [file.with_name(f"{file.stem}_{name}") for name in GRADED]
+    write_mistakes(rows, checks, made[0])
+    write_page(class_page(rows, checks), made[1])
+    write_feedback(rows, made[2])
+    print(f"\n{file}: {len(rows)} students\n" + "\n".join(map(str, made)))
     return 0
 
 

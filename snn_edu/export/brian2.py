@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.export.plan import Neurons, literal, plan, wrapped
-from snn_edu.network import Network
-from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse
+from snn_edu.network import Given, Network
+from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse, Synapse
 
 HEAD = '''"""A network for Brian2: the spikes are those of snn_edu, step for step.
 
@@ -84,7 +83,7 @@ for name in monitor:
 def to_brian2(
     network: Network,
     duration: float = 1000.0,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Mapping[str, Given] | None = None,
     dt: float = 0.1,
     start: Mapping[str, ArrayLike] | None = None,
 ) -> str:
@@ -141,7 +140,7 @@ def to_brian2(
     return text + TAIL.format(names=list(made.neurons))
 
 
-def _currents(neurons: Neurons) -> dict[Any, str]:
+def _currents(neurons: Neurons) -> dict[Synapse, str]:
     """The current of each kind of synapse, by its name in the equations."""
     kinds = dict.fromkeys(
         one.synapse for one in neurons.projections if not isinstance(one.synapse, DeltaSynapse)
@@ -149,7 +148,7 @@ def _currents(neurons: Neurons) -> dict[Any, str]:
     return {kind: f"I_{k}" for k, kind in enumerate(kinds)}
 
 
-def _lands(synapse: Any, neurons: Neurons) -> str:
+def _lands(synapse: Synapse, neurons: Neurons) -> str:
     """What a spike does where it arrives."""
     if isinstance(synapse, DeltaSynapse):
         held = " * int(not_refractory_post)" if neurons.refractory_steps else ""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.export.plan import Neurons, literal, plan, wrapped
-from snn_edu.network import Network
+from snn_edu.network import Given, Network
 from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse
 
 #: NEST's neuron for each kind of synapse: there, the synapse belongs to the neuron.
@@ -90,7 +89,7 @@ for name in recorder:
 def to_nest(
     network: Network,
     duration: float = 1000.0,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Mapping[str, Given] | None = None,
     dt: float = 0.1,
     start: Mapping[str, ArrayLike] | None = None,
 ) -> str:
@@ -152,7 +151,7 @@ def to_nest(
     return text + TAIL.format(names=list(made.neurons))
 
 
-def _array(values: Any) -> str:
+def _array(values: ArrayLike) -> str:
     """One number, or `np.array([...])`."""
     text = literal(values)
     return f"np.array({text})" if text.startswith("[") else text

@@ -49,7 +49,7 @@ def layers(network: Network, dt: float) -> list[Layer]:
     dt = number("dt", dt, "ms", 0.001, 100.0)
     found = []
     for projection in _in_a_row(network):
-        lif = projection.post.model
+        lif = instance("post", projection.post.model, LIF)
         tau = dt / -math.expm1(-dt / lif.tau_m)  # ms
         w = np.zeros((projection.post.size, projection.pre.size))
         np.add.at(w, (projection.post_ids, projection.pre_ids), projection.weights)

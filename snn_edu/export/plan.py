@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.network import (
+    Given,
     Network,
     PoissonInput,
     Population,
@@ -22,7 +23,7 @@ from snn_edu.network import (
     start_of,
 )
 from snn_edu.neurons import LIF, refuse_picoamperes
-from snn_edu.spikes import all_whole_steps, step_of, whole_steps
+from snn_edu.spikes import Spikes, all_whole_steps, step_of, whole_steps
 from snn_edu.validation import Floats, instance, number, numbers
 
 
@@ -52,7 +53,7 @@ class Plan:
 def plan(
     network: Network,
     duration: float,
-    inputs: Mapping[str, Any] | None,
+    inputs: Mapping[str, Given] | None,
     dt: float,
     start: Mapping[str, ArrayLike] | None,
 ) -> Plan:
@@ -73,13 +74,16 @@ def plan(
     start = by_name("start", {} if start is None else start, network.populations)
     sources, neurons = {}, {}
     for name, population in network.populations.items():
-        given = inputs.get(name)
+        given = inputs.get(name, ())
+        check_input(population, given)
         if isinstance(population.model, SpikeSource):
             if name in start:
                 raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
-            sources[name] = _spike_times(name, population, given, steps, dt)
+            sources[name] = _spike_times(population, given, steps, dt)
         elif type(population.model) is LIF:  # a subclass runs by a step of its own
-            neurons[name] = _neurons(network, population, given, start.get(name), dt)
+            neurons[name] = _neurons(
+                network, population.model, population, given, start.get(name), dt
+            )
         else:
             raise ValueError(
                 f"{name!r} is {type(population.model).__name__}: a script is written for LIF "
@@ -95,38 +99,39 @@ def plan(
     return Plan(dt, float(duration), sources, neurons, dict(network.projections))
 
 
-def _spike_times(
-    name: str, population: Population, given: Any, steps: int, dt: float
-) -> list[list[float]]:
+def _spike_times(population: Population, given: Given, steps: int, dt: float) -> list[list[float]]:
     """When each neuron of a source fires, at the end of a step, until the run ends."""
-    if given is None:
-        return [[] for _ in range(population.size)]
-    check_input(population, given)
-    step = step_of(given.times, dt)
+    spikes = given if isinstance(given, Spikes) else Spikes([])
+    step = step_of(spikes.times, dt)
     if step.size and step[0] < 1:
         raise ValueError(
-            f"inputs[{name!r}]: a spike at {given.times[0]:g} ms. A script begins with the step "
-            f"that ends at dt = {dt:g} ms; shift the input by a step."
+            f"inputs[{population.name!r}]: a spike at {spikes.times[0]:g} ms. A script begins with "
+            f"the step that ends at dt = {dt:g} ms; shift the input by a step."
         )
     return [
-        np.round(dt * step[(given.ids == i) & (step <= steps)], 6).tolist()
+        np.round(dt * step[(spikes.ids == i) & (step <= steps)], 6).tolist()
         for i in range(population.size)
     ]
 
 
 def _neurons(
-    network: Network, population: Population, given: Any, v_start: Any, dt: float
+    network: Network,
+    lif: LIF,
+    population: Population,
+    given: Given,
+    v_start: ArrayLike | None,
+    dt: float,
 ) -> Neurons:
-    name, size, lif = population.name, population.size, population.model
+    name, size = population.name, population.size
     current = np.zeros(())
-    check_input(population, given)
-    for part in () if given is None else parts(given):
+    for part in parts(given):
         if isinstance(part, PoissonInput):
             raise ValueError(
                 f"inputs[{name!r}] = {part!r}: random spikes are drawn by other dice in each "
                 "simulator. Draw them here, and send them from a SpikeSource()."
             )
-        constant = numbers(f"inputs[{name!r}]", part, "nA")
+        given_current: Any = part
+        constant = numbers(f"inputs[{name!r}]", given_current, "nA")
         if constant.shape not in ((), (1, size)):
             raise ValueError(
                 f"inputs[{name!r}] has shape {constant.shape}: a script takes a constant current, "

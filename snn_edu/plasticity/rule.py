@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import instance, number
+from snn_edu.validation import Quantity, Value, instance, number
 
 
 class Trace(NamedTuple):
@@ -47,10 +47,10 @@ class Rule(Protocol):
     def w_max(self) -> float:
         """The largest weight; inf for none."""
 
-    def at_pre(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """The weight after a pre spike that reads the traces `x`, as they are just before it."""
 
-    def at_post(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """The weight after a post spike that reads the traces `x`, as they are just before it."""
 
 
@@ -96,7 +96,7 @@ def weight_after(rule: Rule, pre: Train, post: Train, w: float) -> float:
     ValueError
         w is not within the bounds of the rule.
     """
-    rule = instance("rule", rule, Rule)  # type: ignore[type-abstract]
+    rule = instance("rule", rule, Rule)
     w = number("w", w, "", rule.w_min, rule.w_max)
     for _, is_post, x in events(rule, pre, post):
         w = float(rule.at_post(w, x) if is_post else rule.at_pre(w, x))

@@ -29,7 +29,16 @@ from snn_edu.plasticity.traces import (
     trace,
 )
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import Floats, choice, field_below, fields_within, number, numbers
+from snn_edu.validation import (
+    Floats,
+    Quantity,
+    Value,
+    choice,
+    field_below,
+    fields_within,
+    number,
+    numbers,
+)
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
 SAME_STEP = ("none", "ltp", "ltd")
@@ -226,15 +235,17 @@ class STDP:
             Trace("post", self.tau_minus, with_all, self.pairing == "reduced"),
         )
 
-    def at_post(self, w: Any, x: tuple[Any, Any]) -> Any:
+    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.minimum(w + self.A_plus * room * x[0], self.w_max)
+        after: Any = np.minimum(w + self.A_plus * room * x[0], self.w_max)
+        return after
 
-    def at_pre(self, w: Any, x: tuple[Any, Any]) -> Any:
+    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.maximum(w - self.A_minus * room * x[1], self.w_min)
+        after: Any = np.maximum(w - self.A_minus * room * x[1], self.w_min)
+        return after
 
     def drift(self, pre_rate: float, post_rate: float) -> float:
         """Expected change of an additive weight per second, for independent Poisson trains.

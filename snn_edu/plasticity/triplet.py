@@ -14,7 +14,7 @@ import numpy as np
 from snn_edu.plasticity.rule import Trace
 from snn_edu.plasticity.traces import earlier, moments, nearest_trace, trace
 from snn_edu.spikes import Train, spike_times
-from snn_edu.validation import choice, field_below, fields_within, number
+from snn_edu.validation import Quantity, Value, choice, field_below, fields_within, number
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,17 @@ class TripletSTDP:
             Trace("post", self.tau_y or self.tau_minus, adds),
         )
 
-    def at_pre(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         _, r2, o1, _ = x
-        return np.maximum(w - o1 * (self.A2_minus + self.A3_minus * r2), self.w_min)
+        after: Any = np.maximum(w - o1 * (self.A2_minus + self.A3_minus * r2), self.w_min)
+        return after
 
-    def at_post(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         r1, _, _, o2 = x
-        return np.minimum(w + r1 * (self.A2_plus + self.A3_plus * o2), self.w_max)
+        after: Any = np.minimum(w + r1 * (self.A2_plus + self.A3_plus * o2), self.w_max)
+        return after
 
     def change(self, pre: Train, post: Train) -> float:
         """The change of relative weight that two trains cause. One float.

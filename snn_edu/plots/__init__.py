@@ -13,9 +13,11 @@ from snn_edu.plots.plots import (
     house_style,
 )
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores, standard_error
+from snn_edu.plots.sound import Sound
 
 __all__ = [
-    "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "HouseFigure", "draw_scoreboard",
+    "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "HouseFigure", "Sound",
+    "draw_scoreboard",
     "figure", "fraction", "house_style", "legend_above", "limit_above", "picture_html", "scores",
     "standard_error"
 ]  # fmt: skip

@@ -8,7 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.neurons import FLOATS, LIF, State, Step, as_model, begun, refuse_picoamperes
+from snn_edu.neurons import (
+    FLOATS,
+    LIF,
+    Model,
+    Namespace,
+    State,
+    Step,
+    as_model,
+    begun,
+    refuse_picoamperes,
+)
 from snn_edu.simulation.between_spikes import run_between_spikes
 from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
@@ -30,7 +40,7 @@ class Recording:
 
 
 def simulate(
-    model: Any,
+    model: Model | Step,
     current: ArrayLike | SpikeInput | Drive,
     dt: float,
     method: str = "exact",
@@ -174,7 +184,13 @@ def _run_many(step: Step, state: State, drive: Floats, dt: float) -> Ran:
 
 
 def _under_spikes(
-    lif: Any, drive: Drive, dt: float, method: str, crossing: str, reset: str, start: State | None
+    lif: Model | Step,
+    drive: Drive,
+    dt: float,
+    method: str,
+    crossing: str,
+    reset: str,
+    start: State | None,
 ) -> Recording:
     """One LIF neuron under spikes: from event to event, or step by step."""
     if type(lif) is not LIF:
@@ -202,7 +218,7 @@ def _under_spikes(
 
 
 def prepared(
-    model: Any, dt: float, xp: Any, options: dict[str, str], start: State | None
+    model: Model | Step, dt: float, xp: Namespace, options: dict[str, str], start: State | None
 ) -> tuple[Step, State]:
     """The step and the first state of a model, whichever way it was given.
 
@@ -211,7 +227,8 @@ def prepared(
     TypeError
         As `simulate`.
     """
-    if callable(model) and not hasattr(model, "stepper") and not isinstance(model, type):
+    given: Any = model
+    if callable(given) and not hasattr(given, "stepper") and not isinstance(given, type):
         if options:
             asked = ", ".join(options)
             raise TypeError(f"{asked}: a step function has no such option; write it into the step.")
@@ -220,26 +237,25 @@ def prepared(
                 f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
                 "a tuple that begins with v."
             )
-        return model, begun(start)
-    as_model(model, also=", or a step function")
+        return given, begun(start)
+    neuron: Any = as_model(given, also=", or a step function")
     try:
-        step = model.stepper(dt, xp, **options)
+        step = neuron.stepper(dt, xp, **options)
     except TypeError as error:
         asked = ", ".join(f"{name}={value!r}" for name, value in options.items())
         raise TypeError(
             f"{type(model).__name__} refused stepper(dt, xp, {asked}): {error}"
         ) from error
-    state = _begin(model, start)
-    if start is not None and hasattr(model, "staggered"):
-        state = model.staggered(state, dt)
+    state = _begin(neuron, start)
+    if start is not None and hasattr(neuron, "staggered"):
+        state = neuron.staggered(state, dt)
     return step, state
 
 
-def _begin(model: Any, start: State | None) -> State:
+def _begin(model: Model, start: State | None) -> State:
     """The model's rest, or `start`, once that is a state; a LIF never waits less than 0 ms."""
     if start is None:
-        rest: State = model.start()
-        return rest
+        return model.start()
     state = begun(start, model.start())
     if isinstance(model, LIF):
         numbers("start[1]", state[1], "ms", low=0.0)

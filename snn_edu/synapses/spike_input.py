@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -67,7 +66,7 @@ class SpikeInput:
             # its own, for the one given may yet change; a plain float, the quickest to count with
             object.__setattr__(self, name, values if values.ndim else float(values))
 
-    def __add__(self, other: Any) -> Drive:
+    def __add__(self, other: SpikeInput | Drive | ArrayLike) -> Drive:
         return Drive((self,)).__add__(other)
 
     __radd__ = __add__
@@ -110,11 +109,11 @@ class Drive:
             )
         object.__setattr__(self, "current", current if current.ndim else float(current))
 
-    def __add__(self, other: Any) -> Drive:
+    def __add__(self, other: SpikeInput | Drive | ArrayLike) -> Drive:
         if isinstance(other, SpikeInput):
             other = Drive((other,))
         elif not isinstance(other, Drive):
-            other = Drive((), other)
+            other = Drive((), numbers("current", other, "nA"))
         shapes = {np.shape(self.current), np.shape(other.current)} - {()}
         if len(shapes) > 1:
             steps = " and ".join(str(size) for (size,) in sorted(shapes))

@@ -70,7 +70,8 @@ class Cell:
             raise Refusal("no number", "Its v is not finite: the steps are unstable?")
         flags = spikes.size == drive.size and np.isin(spikes, (0.0, 1.0)).all()
         self.labels = not flags
-        return (np.flatnonzero(spikes) + 1) * dt if flags else spikes, v[-drive.size :]
+        times: Floats = np.asarray((np.flatnonzero(spikes) + 1) * dt if flags else spikes, float)
+        return times, v[-drive.size :]
 
     def fault(self, name: str, sentence: str, trial: str, got: float, expected: float) -> None:
         """Note a fault, with what shows it."""
@@ -123,7 +124,8 @@ def neuron(
     TypeError
         `simulation` cannot be called, `expected` is no LIF.
     """
-    if not callable(simulation) or isinstance(simulation, type):
+    given: Any = simulation
+    if not callable(given) or isinstance(given, type):
         raise TypeError(f"simulation = {shown(simulation)}: expected a function of (current, dt).")
     if expected is not None:
         instance("expected", expected, LIF)

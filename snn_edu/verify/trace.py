@@ -37,7 +37,8 @@ def traces(trace: Callable[..., Any], seconds: float = 10.0) -> Report:
     TypeError
         `trace` cannot be called.
     """
-    if not callable(trace) or isinstance(trace, type):
+    given: Any = trace
+    if not callable(given) or isinstance(given, type):
         raise TypeError(f"trace = {shown(trace)}: expected a function of (spikes, times).")
     left = number("seconds", seconds, "s", 0.1) / 6
     values: dict[str, Any] = dict.fromkeys(("jump", "tau", "at_spike", "adds"))

@@ -118,16 +118,16 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
     near = 1.0 if on_grid else hair
     if alone(subject, near) * alone(subject, -near) < 0.0:
         return 0.0
-    steps = [float(d) for d in range(-furthest, furthest + 1)]
+    steps: list[float] = [float(d) for d in range(-furthest, furthest + 1)]
     values = [alone(subject, d) for d in steps]
     signs = np.sign(values)
     turns = np.flatnonzero(np.diff(signs))
     if turns.size == 2 and turns[1] == turns[0] + 1:
-        return steps[turns[1]]  # a tie that is worth nothing, between two halves
+        return steps[int(turns[1])]  # a tie that is worth nothing, between two halves
     if turns.size > 1:
         return 0.0
     if turns.size == 1:
-        low, high = steps[turns[0]], steps[turns[0] + 1]
+        low, high = steps[int(turns[0])], steps[int(turns[0]) + 1]
         if on_grid:
             return 0.0 if low * high == 0.0 else high
         for _ in range(12):
@@ -145,3 +145,21 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
             low, high = (low + third, high) if left < right else (low, high - third)
     nearest = round(20 * (low + high) / 2) / 20  # delays are written in twentieths of a ms
     return nearest if abs(nearest - (low + high) / 2) < 5e-3 else (low + high) / 2
+
+
+def quantum(window: Window) -> float | None:
+    """The step in which the weight moves, if all values are whole numbers of one; else None."""
+    sizes = np.unique(np.abs(window.dw[window.dw != 0.0]))
+    gaps = np.diff(np.concatenate([[0.0], sizes]))
+    gaps = gaps[gaps > 1e-6 * window.scale]
+    if sizes.size < 3 or not gaps.size:
+        return None
+    steps = sizes / gaps.min()
+    whole = np.abs(steps - np.round(steps)) <= 1e-3 + 1e-6 * steps
+    return float(gaps.min()) if whole.all() and gaps.min() > 1e-3 * window.scale else None
+
+
+def spacing(window: Window) -> float:
+    """The unit of the trials in ms: a quarter of the shorter time constant, 1 to 10 whole ms."""
+    taus = [abs(side.tau) for side in (window.right, window.left) if np.isfinite(side.tau)]
+    return float(min(max(round(min(taus, default=20.0) / 4), 1), 10))

@@ -162,12 +162,19 @@ def test_a_spike_arrives_its_delay_after_the_end_of_its_step():
     np.testing.assert_allclose(run.spikes["cells"].times, expected, atol=1e-9)
 
 
-@pytest.mark.parametrize(("t_ref", "held"), [(0.0, 0), (0.04, 1), (1.24, 13), (1.3, 13), (2.0, 20)])
-def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held):
+@pytest.mark.parametrize(
+    ("t_ref", "held", "dt"),
+    [
+        *((0.0, 0, 0.1), (0.04, 1, 0.1), (1.24, 13, 0.1), (1.3, 13, 0.1), (2.0, 20, 0.1)),
+        *((1.12, 112, 0.01), (2.1, 7, 0.3)),  # whose quotients round up
+    ],
+)
+def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held, dt):
     """NEST 3.10, iaf_psc_delta at 0.1 ms, a current that fires it in every free step."""
-    network = Network().add(LIF(t_ref=t_ref, v_threshold=-64.0), 1, "cell")
-    isi = network.run(20.0, {"cell": 90.0}).spikes["cell"].isi()
-    np.testing.assert_allclose(isi, 0.1 * (held + 1), atol=1e-9)
+    network = Network().add(LIF(t_ref=t_ref, v_threshold=-64.9), 1, "cell")
+    isi = network.run(60 * dt + 9.0, {"cell": 90.0}, dt).spikes["cell"].isi()
+    np.testing.assert_allclose(isi, dt * (held + 1), atol=1e-9)
+    assert isi.size > 1
 
 
 def test_the_threshold_itself_fires():

@@ -35,7 +35,7 @@ def test_floats_and_numpy_have_the_same_names_with_the_same_meaning():
     assert FLOATS.where(True, 1.0, 2.0) == np.where(True, 1.0, 2.0)
     with pytest.raises(AttributeError, match="no attribute 'sine'"):
         FLOATS.sine(0.3)
-    assert "xp: Any = FLOATS" in str(inspect.signature(LIF.stepper)).replace("'", "")
+    assert "xp: Namespace = FLOATS" in str(inspect.signature(LIF.stepper)).replace("'", "")
     assert (FLOATS.any(False), FLOATS.any(True)) == (np.any(False), np.any(True))
 
 

@@ -372,3 +372,11 @@ def test_pieces_are_pairs_one_after_another():
     for wrong in (3, np.array(0.0), [1]):
         with pytest.raises(TypeError, match="pieces"):
             list(follow(wrong))
+
+
+def test_ltp_reaches_as_far_as_its_own_time_constant_says():
+    """40 ms before the output is 8 tau_plus, and little of tau_minus."""
+    spikes = Spikes([0.0, 40.0, 40.0], [0, 1, 2], 3, 100.0)
+    learned = Detector(v_threshold=0.9, w0=0.5, tau_plus=5.0, reach=7.0).learn(spikes)
+    assert len(learned.output) == 1
+    assert learned.weights[0, 0] == 0.5 < learned.weights[0, 1]

@@ -203,3 +203,11 @@ def test_a_neuron_that_starts_above_the_threshold_is_labelled_alike_everywhere()
         assert on_grid.tolist() == [0.1]
     network = Network().add(LIF(), 1, "cell").run(5.0, dt=0.1, start={"cell": -45.0})
     assert network.spikes["cell"].times.tolist() == [0.1]
+
+
+@pytest.mark.parametrize(("spike", "delay", "step"), [(1.6, 2.7, 43), (0.1, 0.2, 3)])
+def test_a_jump_shows_at_its_own_point_of_the_grid_whatever_rounding_says(spike, delay, step):
+    late = SpikeInput(Spikes([spike], duration=15.0), DeltaSynapse(), 8.0, delays=delay)
+    v = simulate(LIF(), late, 0.1).v
+    assert v[step - 1] == pytest.approx(-65.0)
+    assert v[step] == pytest.approx(-57.0)
