@@ -157,7 +157,7 @@ RIGHT = {
     # without learning, in runs 0 to 499 and 2000 to 2999: by chance the recall is nearly 25 %
     "an array of names": (
         "temporal_coding.jobs",
-        np.array(["latency", "rank order", "phase", "population", "delta", "rate"]),
+        np.array(["latency", "rank order", "phase", "delta", "rate"]),
     ),
     "an array of whole numbers": ("measuring_trains.which_tau", np.array([30, 500])),
     "0 and 1 for False and True": ("needle_in_noise.which_kill", [0, 1, 0, 1, 0, 1, 0, 1]),
