@@ -72,7 +72,12 @@ EQUAL: dict[str, dict[str, str]] = {
     "many_synapses.drift": dict.fromkeys(
         ("one millionth more",), "within the tolerance, which is told"
     ),
-    "many_synapses.growth": POSITIVE,
+    "many_synapses.my_mu": dict.fromkeys(
+        (f"{factor} times" for factor in ("0.5", "0.8", "1.25")),
+        "all from 0.04 to 0.105 do both, and the learner is to choose",
+    ),
+    "many_synapses.own_effect": POSITIVE | UP_TO_ONE,
+    "many_synapses.ridge": POSITIVE,
     "measuring_trains.cv_and_fano": POSITIVE,
     "measuring_trains.which_pair": dict.fromkeys(
         (f"[1]: {factor} times" for factor in ("0.5", "0.8", "1.25", "2")),
