@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 15 · From ANN to SNN, and what it costs
 #
-# **90 minutes** · You need: lessons [02](02_threshold_reset_noise.ipynb) (reset),
+# **90 minutes** · You need: lessons [02](02_neuron_that_fires.ipynb) (reset),
 # [04](05_temporal_coding.ipynb) (codes) and [06](07_stdp_curves.ipynb) (STDP).
 #
 # *Can a trained network be run on spikes, and is it cheaper then?*

@@ -29,7 +29,7 @@ def rounded_count(z, steps, reset):
 def neuron(new, old="round(lif.t_ref / dt)"):
     """The solution with one expression changed: how the steps of the pause are counted."""
     names = {"np": np, "math": math}
-    exec(solution("threshold_reset_noise.neuron").code.replace(old, new), names)
+    exec(solution("neuron_that_fires.neuron").code.replace(old, new), names)
     return names["my_neuron"]
 
 
@@ -102,11 +102,11 @@ WRONG = {
     "a neuron named by the median": ("what_it_costs.honest", named_by_the_median),
     "fifty neurons at most": ("what_it_costs.honest", fifty_neurons),
     "a slope of arrays alone": (
-        "teaching_a_spike.slope",
+        "down_the_slope.h",
         lambda u, b: np.array([1 / (1 + b * abs(one)) ** 2 for one in u]),
     ),
-    "one spike at most": ("teaching_a_spike.counts_only", one_spike_anywhere),
-    "trials that stay": ("teaching_a_spike.counts_only", moved_in(np.s_[:, :60])),
+    "one spike at most": ("down_the_slope.counts_only", one_spike_anywhere),
+    "trials that stay": ("down_the_slope.counts_only", moved_in(np.s_[:, :60])),
     "rest is looked for from -70 mV": ("beyond_lif.rest", rest_from(-70.0)),
     "a far pair is none": (
         "stdp_curves.one_pair",
@@ -119,8 +119,8 @@ WRONG = {
     "near values are equal": ("temporal_coding.ranks", ranks_rounded),
     "near time constants are equal": ("what_a_spike_does.peak_time", alike_when_close),
     "a count rounded up": ("what_it_costs.neuron", rounded_count),
-    "a pause cut off": ("threshold_reset_noise.neuron", neuron("int(lif.t_ref / dt)")),
-    "a pause rounded up": ("threshold_reset_noise.neuron", neuron("math.ceil(lif.t_ref / dt)")),
+    "a pause cut off": ("neuron_that_fires.neuron", neuron("int(lif.t_ref / dt)")),
+    "a pause rounded up": ("neuron_that_fires.neuron", neuron("math.ceil(lif.t_ref / dt)")),
     "windows counted from 1": ("measuring_trains.cv_and_fano", windows_rounded_up),
     "a count of runs for n": ("pattern_detected.ablation", ablation(731, 1000, 731 / 3180)),
     "a count of prints for n": ("pattern_detected.ablation", ablation(731, 2863, 731 / 3180)),
@@ -142,13 +142,9 @@ def with_signs(a, b, tau):
 
 
 RIGHT = {
-    "all spikes at the end": ("teaching_a_spike.counts_only", lambda x, rng: np.sort(x, axis=0)),
-    "GB in float32": (
-        "out_of_the_classroom.gigabytes",
-        lambda neurons, senders, each: np.float32(neurons * senders * each / 1e9),
-    ),
+    "all spikes at the end": ("down_the_slope.counts_only", lambda x, rng: np.sort(x, axis=0)),
     "rest is looked for from -90 mV": ("beyond_lif.rest", rest_from(-90.0)),
-    "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.7]),
+    "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.6]),
     "symmetric difference": (
         "measuring_trains.edit_limits",
         lambda a, b: np.array([abs(len(b) - len(a)), len(set(a) ^ set(b))]),
@@ -165,7 +161,7 @@ RIGHT = {
         ),
     ),
     "an argsort of chance": (
-        "teaching_a_spike.counts_only",
+        "down_the_slope.counts_only",
         lambda x, rng: np.take_along_axis(x, rng.random(x.shape).argsort(axis=0), axis=0),
     ),
     # without learning, in runs 0 to 499 and 2000 to 2999: by chance the recall is nearly 25 %
@@ -204,28 +200,28 @@ def mystery(**changed):
 #: An answer, what is said to it, and what would be untrue of it.
 SAID = {
     "steps for a time": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("(k + 1)", "(k + 1) * dt"),
-        "dated in steps: 37 where 18.5 ms is asked",
+        "you date the spikes in steps, 37 where we want 18.5 ms",
         "37 mV",
     ),
     "seconds for a time": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("(k + 1) * dt / 1000", "(k + 1) * dt"),
         "got 0.0185 at [1][0], expected 18.5.",
         "mV",
     ),
     "a pause of t_ref steps": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("lif.t_ref"),
-        "Your pause lasts t_ref steps",
+        "Your pause is t_ref steps long",
         "",
     ),
-    "a minus too much": ("threshold_reset_noise.rate", minus_log, "or a minus is too much", ""),
+    "a minus too much": ("neuron_that_fires.rate", minus_log, "or a minus is too much", ""),
     "a climb with the wrong sign": (
-        "threshold_reset_noise.mystery",
+        "neuron_that_fires.mystery",
         mystery(R_m=-25.0),
-        "the sign is not",
+        "and the sign isn't",
         "You divided v itself",
     ),
     "a negative delay of the right line": (
@@ -284,4 +280,4 @@ def test_a_loop_that_is_a_step_short_is_not_told_that_it_looks_too_early():
     ],
 )
 def test_a_control_that_leaves_times_is_told_what_is_left(moved, said):
-    assert said in check("teaching_a_spike.counts_only", moved).message
+    assert said in check("down_the_slope.counts_only", moved).message

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.plasticity import STDP
-from snn_edu.studies.song_2000 import Competition, Inputs, State
+from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "held.json"
@@ -132,7 +132,7 @@ def around_a_spike(w: Floats, log: Any, output: Floats, low: float, high: float)
 def potential(w: Floats, rng: np.random.Generator) -> Floats:
     """The potential (mV) of a neuron with held weights, every ms for half a second."""
     neuron = Competition(STDP(A_plus=0.0, A_minus=0.0), dt=0.2)
-    state: State = neuron.start(w)
+    state: CompetitionState = neuron.start(w)
     state, _ = neuron.advance(state, 500.0, Inputs(w.size, 15.0), rng)
     v = []
     for _ in range(500):

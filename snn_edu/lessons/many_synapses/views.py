@@ -20,7 +20,7 @@ from snn_edu.plasticity import STDP, SynapticScaling
 from snn_edu.plots.axes import limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions.exercise import Exercise, judge
-from snn_edu.studies.song_2000 import Competition, Inputs, State
+from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
@@ -49,7 +49,7 @@ def _own(exercise: Exercise, mine: Function, ours: Function) -> tuple[Function, 
 # --- Watch a thousand: a histogram that moves, and the output rate. -------------------------------
 
 
-def weights_frame(state: State, rates: Sequence[float]) -> Frame:
+def weights_frame(state: CompetitionState, rates: Sequence[float]) -> Frame:
     """The histogram of the weights now; `rates` (Hz), one for each `SPAN` so far, over time."""
     w = state.w
     share = np.histogram(w, EDGES)[0] / w.size
@@ -423,7 +423,7 @@ busy = declare(
 GROUP = 100  # inputs 0 to 99
 
 
-def group_frame(state: State, seconds: float) -> Frame:
+def group_frame(state: CompetitionState, seconds: float) -> Frame:
     """Each weight by its input's number, and how many there are of each."""
     w = state.w
     group, others = w[:GROUP], w[GROUP:]
@@ -553,14 +553,14 @@ def draw_scaling(figure: Figure) -> Frame:
     return {**artists, "target": target}
 
 
-def run_scaling(controls: Mapping[str, Any], seconds: int) -> tuple[State, float]:
+def run_scaling(controls: Mapping[str, Any], seconds: int) -> tuple[CompetitionState, float]:
     """The same without pictures: the state after `seconds`, and the rate (Hz) of the last ten."""
     frames = round(1000 * seconds / SPAN)
     state, rates = next(islice(_scaled(controls), frames, None))
     return state, float(np.mean(rates[-5:]))
 
 
-def _scaled(controls: Mapping[str, Any]) -> Iterator[tuple[State, list[float]]]:
+def _scaled(controls: Mapping[str, Any]) -> Iterator[tuple[CompetitionState, list[float]]]:
     rng = np.random.default_rng(1)
     rates: list[float] = []
     state = Competition().start(rng.random(1000))
