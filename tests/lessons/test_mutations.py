@@ -66,6 +66,10 @@ EQUAL: dict[str, dict[str, str]] = {
     "leaky_bucket.choose_dt": dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
     ),
+    "many_synapses.my_mu": dict.fromkeys(
+        (f"{factor} times" for factor in ("0.5", "0.8", "1.25")),
+        "all from 0.04 to 0.105 do both, and the learner is to choose",
+    ),
     "many_synapses.drift": dict.fromkeys(
         ("one millionth more",), "within the tolerance, which is told"
     ),
