@@ -34,8 +34,8 @@ from snn_edu.live import choice
 views.network()
 
 # %% [markdown]
-# Step through them. The longest bar is the network's answer, and the star marks the pattern
-# that it was. All the weights are random, so the network only guesses. For each of its 1,290 weights
+# Step through some trials. The longest bar is the network's answer, and the star marks the pattern
+# that it was. All weights are random, so the network only guesses. For each of its 1,290 weights
 # we need to know which way is better. In an hour it'll hardly make a mistake.
 
 # %% [markdown]
@@ -115,7 +115,7 @@ solution("down_the_slope.h")
 
 # %% [markdown]
 # With b = 5, for example, your bump at v = 0.8 is 0.25. If the neuron fires 6 times, $dL/ds$ is
-# 2 (6 − 10) = −8, so this step adds −2 to the slope. It's no longer 0, and it says that more weight
+# 2 (6 − 10) = −8, so an input spike there adds −2 to the slope. It's no longer 0, and it says that more weight
 # makes less loss. Let the ball roll by *your* bump.
 
 # %%
@@ -243,7 +243,7 @@ check("down_the_slope.by_difference", by_difference)
 solution("down_the_slope.by_difference")
 
 # %% [markdown]
-# Now the second steep step, and the last. Of *which* loss do we measure the slope? It can't be that of
+# Now the last steep step. Of *which* loss do we measure the slope? It can't be that of
 # the real neuron, because on its stairs we'd only measure 0.
 #
 # So we build a neuron that *does* have our slopes. Run the real one once, and freeze its resets.

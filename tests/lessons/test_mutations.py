@@ -126,14 +126,17 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "threshold_reset_noise.rate": POSITIVE,
     "threshold_reset_noise.cv": POSITIVE,
-    "what_it_costs.neuron": POSITIVE | WHOLE,
+    "from_ann_to_snn.neuron": POSITIVE | WHOLE,
+    "from_ann_to_snn.network": POSITIVE
+    | WHOLE
+    | {"line 2: b1 to W2": "both have as many rows as there are hidden neurons"},
     "what_it_costs.count": POSITIVE
     | {
         "line 2: W1 to hidden": "both have a column for each hidden neuron",
         "line 2: W2 to output": "both have a column for each output",
     },
+    "what_it_costs.bill": POSITIVE,
     "what_it_costs.break_even": POSITIVE,
-    "what_it_costs.honest": POSITIVE | UP_TO_ONE,
     "what_a_spike_does.peak_time": POSITIVE | {"line 3: tau_m to tau_syn": "they are equal there"},
     "what_a_spike_does.second_release": POSITIVE | UP_TO_ONE,
     "what_a_spike_does.direction": {
