@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ HERE = Path(__file__).parent
 NOT_THE_LIBRARY = {
     *("lessons", "browser", "benchmarks", "command"),
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
-    *("test_edition.py", "test_guide.py", "test_ledger.py", "test_lite.py"),
+    *("test_edition.py", "test_guide.py", "test_ledger.py", "test_page_kernel.py"),
 }
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
@@ -25,35 +24,44 @@ settings.register_profile("untimed", deadline=None)  # a busy machine is no fail
 settings.load_profile("untimed")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Spare slow tests the tracing for coverage; give pytest-xdist's workers long files first.
+    """Mark the library's tests; give pytest-xdist's workers whole lessons, the longest first.
 
-    Tracing doubles the time of a long run, and what covers a line should be a quick test. Of the
-    files, the browser's take longest; then come the sweeps of all widgets and the files with slow
-    tests, then those with the most tests: no worker is to be alone with a long file at the end.
-    Without workers the order stays random.
+    Slow tests are spared the tracing for coverage: it doubles their time, and what covers a line
+    should be a quick test. Without workers the order stays random.
     """
-    slow = {item for item in items if item.get_closest_marker("slow")}
-    for item in slow:
-        item.add_marker("no_cover")
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         apart = any(item.get_closest_marker(name) for name in ("slow", "index", "peers"))
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
         if room and room not in NOT_THE_LIBRARY and not apart:
             item.add_marker("library")
+        if group := group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
     last = [item for item in items if item.get_closest_marker("last")]
     last.sort(key=lambda item: (item.path, item.reportinfo()[1] or 0))  # as they are written
     items[:] = [item for item in items if item not in last] + last
-    if not hasattr(config, "workerinput"):
-        return
-    sizes = Counter(item.path for item in items)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: (item.path.parent.name != "browser", not group_of(item)))
 
-    def place(item: pytest.Item) -> tuple[bool, bool, int]:
-        in_browser = item.path.parent.name == "browser"
-        is_long = item in slow or item.path.name == "test_widgets.py"
-        return not in_browser, not is_long, -sizes[item.path]
 
-    items.sort(key=place)
+def group_of(item: pytest.Item) -> str:
+    """What stays on one worker: a file with a server or a kernel, and all tests of one lesson.
+
+    A lesson's page is run once in each process that asks for it.
+    """
+    if not item.path.is_relative_to(HERE / "lessons"):
+        shared = item.path.suffix == ".ipynb" or item.path.parent.name == "browser"
+        source = getattr(item, "callspec", None) and item.callspec.params.get("source")
+        return item.path.name if shared else source.stem[3:] if isinstance(source, Path) else ""
+    if item.path.parent != HERE / "lessons":
+        return item.path.parent.name
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    if isinstance(source := given.get("source"), Path):
+        return source.stem[3:]
+    return str(given.get("name") or given.get("lesson") or given.get("room") or "").split(".")[0]
 
 
 @pytest.fixture(scope="session")

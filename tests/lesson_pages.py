@@ -109,6 +109,16 @@ def run_cell(code, where, names):
 
 
 @functools.cache
+def imported(room):
+    """The names that the page of a room imports, for whoever runs a solution on its own."""
+    names = {}
+    for source in SOURCES:
+        if source.stem[3:] == room:
+            exec(compile(code_of(source)[0], source.stem, "exec"), names)
+    return names
+
+
+@functools.cache
 def solved(stem):
     """The page called `stem`, run with every solution in its place."""
     (source,) = [source for source in SOURCES if source.stem == stem]

@@ -15,6 +15,7 @@ import base64
 import contextlib
 import gzip
 import hashlib
+import inspect
 import io
 import itertools
 import json
@@ -227,8 +228,8 @@ def common(panel: Panel) -> dict[str, Any]:
 
 def asked(questions: tuple[Prediction, ...], wait: bool) -> dict[str, Any]:
     """Questions, and what is said to each answer, in the kernel's own words."""
-    widget = Asking(questions, wait)
-    page = {name: getattr(widget, name) for name in ("asked", "wait", "chosen", "said")}
+    panel = Asking(questions, wait, Panel()).panel
+    page = {name: getattr(panel, name) for name in ("asked", "wait", "chosen", "said")}
     return {"kind": "questions", **page, "told": [told(question, wait) for question in questions]}
 
 
@@ -236,11 +237,11 @@ def told(question: Prediction, wait: bool) -> dict[str, Any]:
     """What is said to no answer, to each choice, or to a number near one of a few and elsewhere."""
 
     def said(answer: Any) -> list[str]:
-        widget = Asking([question], wait)
+        asking = Asking([question], wait, Panel())
         heard = []
         for message in ({"answer": answer}, {"reveal": True}):
-            widget._heard(None, {"ask": 0, **message}, None)
-            heard.append(widget.said[0])
+            asking._heard(None, {"ask": 0, **message}, None)
+            heard.append(asking.panel.said[0])
         return heard
 
     none = said("")[0]
@@ -306,6 +307,7 @@ def write(notebook: Path, folder: Path) -> None:
 
     for cell, value in shown_by(lesson):
         picture = value.then if isinstance(value, Prediction) else value
+        picture = picture() if inspect.isfunction(picture) else picture
         parts = []
         if isinstance(value, Quiz):
             parts.append(asked(value.questions, wait=False))

@@ -1,18 +1,15 @@
 # %% [markdown]
 # # 00 · It says "Pattern detected". Is it?
 #
-# **35 minutes** · You need: nothing but a little Python.
+# **35 minutes** · You need a little Python, and no theory at all.
 #
 # *What would make you believe it?*
 #
-# You will be able to answer:
+# By the end you can turn a claim into four numbers that are worth arguing about. You can take a
+# system apart and say what each part is for. And you can tell when a measured share is news, and when
+# it's chance.
 #
-# - which four numbers turn a claim into evidence?
-# - what does a part of a system do? Which experiment tells?
-# - how far may a measured share be off by chance?
-#
-# Run a cell with Shift+Enter (*Run > Run All Cells* runs them all). You may skip the code between
-# question and picture: here it only sorts what ran.
+# Run a cell with Shift+Enter, read what it shows, and go on to the next.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -20,121 +17,124 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
-# %%
-import numpy as np
-
 from snn_edu.exercises import check, predict, quiz, solution
-from snn_edu.lessons.pattern_detected import views as lesson
-from snn_edu.live import explore, slider, toggle
-from snn_edu.plots.scoreboard import scores, standard_error
+from snn_edu.lessons.pattern_detected import views
 from snn_edu.studies.article_runs import simulate_many
 
 # %% [markdown]
-# A widely read tutorial builds a spiking network: five input
-# [neurons](glossary.md#neuron), three in a hidden [layer](glossary.md#layer), one output. They send
-# [spikes](glossary.md#spike) to each other, and each connection has a [weight](glossary.md#weight),
-# which says how strongly it acts. Random bits come in, the weights learn by a famous rule (STDP,
-# [lesson 07](07_stdp_curves.ipynb)), and now and then the program prints **"Pattern detected"**: it
-# has found 1 0 1 0 1. We rebuilt it.
+# A widely read tutorial builds a small spiking network. Five input [neurons](glossary.md#neuron) pass
+# short pulses, called [spikes](glossary.md#spike), to a hidden [layer](glossary.md#layer) of three, and
+# these pass theirs to one output neuron. Each connection has a [weight](glossary.md#weight), a number
+# that says how strongly it acts. Random bits go in, the weights learn by a famous rule that we'll meet
+# in [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. That
+# means, it says, that the five bits were just 1 0 1 0 1.
 #
-# Claims of this kind are everywhere: a wake word heard, a fraud found, a tumour seen. What you do
-# here with a toy is what anybody should do with them.
+# We rebuilt it, so that you can run it as often as you like. Claims of this kind are everywhere, for
+# example a wake word heard, a fraud found or a tumour seen. What we do here with a toy is what anybody
+# should do with them, so it's worth half an hour before we build a neuron of our own.
+#
+# **Commit to an answer, and the picture appears.**
 
 # %%
-def evidence(seed, hidden=True):
-    runs = simulate_many(range(1, seed + 1), hidden=hidden)  # every run so far
-    shown, printed = np.flatnonzero(runs.shown[-1]), np.flatnonzero(runs.printed[-1])
-    return {
-        "bits": lesson.marks(runs.bits[-1]),
-        "fired": lesson.marks(runs.fired[-1]),
-        "shown": (shown, np.zeros(shown.size)),
-        "printed": (printed, np.ones(printed.size)),
-        "run": f"run {seed}: bits are squares, spikes are strokes",
-        "score": scores(runs.confusion()),
-        "seeds": f"runs 1 to {seed}",
-        "text": lesson.told(runs),
-    }
-
+predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"]))
 
 # %% [markdown]
-# **Commit to an answer, and the picture appears:**
+# Each *seed* is another run of 100 steps, with other weights and other bits. A green diamond marks a
+# step in which the pattern was really shown. A black circle marks a step in which the program printed.
+# When the two stand in the same step, the program was right. **Try it.** Move the seed slowly to 150,
+# and watch the board on the right fill up. *Rightly silent* runs far ahead, as it should. Which of the
+# other three numbers grows fastest?
+#
+# <details><summary>What we see, and why</summary>
+#
+# The missed patterns do, and after them the false prints. Most diamonds have no circle, and
+# three out of four circles have no diamond. One run alone shows little of this, because it prints only
+# once or twice. It takes many runs before the shares settle.
+#
+# </details>
+
+# %% [markdown]
+# ## Four numbers
+#
+# The board has a name, the [confusion matrix](glossary.md#confusion-matrix), because it shows what is
+# confused with what. Read it in two directions. Of everything that the program *printed*, what share
+# was true? That is the [precision](glossary.md#precision). And of everything that was really *there*,
+# what share did it find? That is the [recall](glossary.md#recall).
+#
+# For example, suppose a program prints 10 times and is right 9 times. Its precision is 90 %. If the
+# pattern was there 90 times, its recall is only 10 %, because it missed the other 81.
+#
+# ### Your turn: two shares
+#
+# Here `printed` and `shown` are arrays with True or False for each step.
 
 # %%
-predict(
-    "pattern_detected.what_it_is_worth",
-    then=explore(
-        evidence,
-        lesson.draw_evidence,
-        seed=slider("seed", 1, 150, start=3, step=1),
-        tries={"150 runs": {"seed": 150}},
-        size=(9.0, 3.6),
-    ),
-)
+def my_scores(printed, shown):
+    both = printed & shown  # True where it printed and the pattern was there
+    return ..., ...  # precision, recall
+
+
+check("pattern_detected.scores", my_scores)
+
+# %%
+solution("pattern_detected.scores")
 
 # %% [markdown]
-# Each seed is another run: other weights, other bits, 100 steps. A circle ("printed") is true when a
-# diamond ("shown") stands in the *same* step. Move the seed to 150 and watch the scoreboard fill: of
-# all circles so far, three of four are false, and most diamonds have no circle.
-#
-# The scoreboard is a [confusion matrix](glossary.md#confusion-matrix). Its first row, what was
-# printed, gives the [precision](glossary.md#precision): the share of it that is true. Its first
-# column, what was there, gives the [recall](glossary.md#recall): the share of it that was found.
-#
-# Is a precision of one in four good? Compare with a program that prints at random moments: of 32
-# possible inputs one is the pattern, so 3 % of its prints would be true. The line that prints does
-# know something. Does the *network*?
+# Is a precision of one in four any good? Five bits can form 32 inputs, and the pattern is one of them.
+# A program that prints at random moments would be right about 3 % of the time. Ours is right 25 % of the
+# time, so something in it knows about the pattern. The question is whether that something is the
+# *network*.
 
 # %% [markdown]
 # ## Take the network away
 #
-# Whatever it detects, the network must be doing it. So remove it. **Before you flip the switch:**
+# There's a simple way to find out what a part is for. Remove it, and see what changes. This is called
+# an [ablation](glossary.md#ablation). Here we silence the hidden layer, so nothing reaches the output
+# neuron any more.
 
 # %%
-predict("pattern_detected.no_hidden_layer")
-
-# %%
-explore(
-    evidence,
-    lesson.draw_evidence,
-    hidden=toggle("hidden layer", start=True),
-    seed=slider("seed", 1, 150, start=150, step=1),
-    size=(9.0, 3.6),
-)
+predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 
 # %% [markdown]
-# The rows of hidden and output neurons go empty. The detections stay, there are even more, and
-# still three of four are false. Taking a part out to see what it did is called an
-# [ablation](glossary.md#ablation).
+# **Try it.** Switch the hidden layer off and on again. What happens to the rows of strokes, and what to
+# the two shares?
 #
-# Why is it so? Here is what prints, in our words:
+# <details><summary>What we see, and why</summary>
+#
+# The rows of the hidden and output neurons go empty. But the prints stay, there are even more of them,
+# and still one in four is true. Here, in our words, is the line that prints:
 #
 # ```python
-# if spiked[0] and spiked[2] and spiked[4]:  # inputs only
+# if spiked[0] and spiked[2] and spiked[4]:
 #     print("Pattern detected")
 # ```
 #
-# It never looks at the output neuron, nor at inputs 1 and 3, which should be 0. They are two fresh
-# coins: of the four inputs that can print, 10101, 10111, 11101 and 11111, one is the pattern. So the
-# precision is 1/4, whatever the network does. (An input with bit 1 does not always spike: it may be
-# resting after a spike, or its weights may be too small. Hence the diamonds without a circle.)
+# It never looks at the output neuron. Nor does it look at inputs 1 and 3, which ought to be 0. They can
+# be anything, like two coin tosses, so four inputs can trigger the print, namely 10101, 10111, 11101 and
+# 11111. One of these is the pattern. That is where the quarter comes from, whatever the network does.
+#
+# </details>
+#
+# So the network adds nothing to the precision. But the precision wasn't 25 % sharp. How far from the
+# truth may such a number be, just by chance?
 
 # %% [markdown]
-# ## 1,000 runs, and how far chance can reach
+# ## How sure are we?
 #
-# Count $n$ detections, of which a share $p$ should be true, and the measured share will miss $p$ by
-# about one [standard error](glossary.md#standard-error):
+# Suppose the true share is $p$, and we count $n$ cases. What we measure won't be exactly $p$. It will
+# typically miss by about one [standard error](glossary.md#standard-error), which we call $s$:
 #
 # $$ s = \sqrt{p\,(1-p)/n} $$
 #
-# By chance, two measurements of three lie within one $s$ of the truth, and nineteen of twenty within
-# two. Beyond three it is hardly chance.
-
-# %% [markdown]
+# For example, of 100 prints a quarter should be true, so $s = \sqrt{0.25 \times 0.75 / 100}$, about 4 %.
+# Two measurements out of three land within one $s$ of the truth, and nineteen out of twenty within two.
+# If a number is off by more than three, chance is no longer a good excuse.
+#
 # ### Your turn: a standard error
 
 # %%
 def my_standard_error(share, n):
-    return ...  # of a share (0 to 1) that was counted in n cases
+    return ...  # share lies between 0 and 1
 
 
 check("pattern_detected.standard_error", my_standard_error)
@@ -143,40 +143,51 @@ check("pattern_detected.standard_error", my_standard_error)
 solution("pattern_detected.standard_error")
 
 # %%
-for seeds in (range(1000), range(1000, 2000), range(2000)):
+for seeds in (range(1000), range(1000, 2000)):
     matrix = simulate_many(seeds).confusion()
     n = matrix.true_positives + matrix.false_positives
-    s = standard_error(0.25, n)
-    print(f"{len(seeds)} runs: {n} printed, {matrix.precision:.1%} true; chance: 25 +- {s:.1%}")
-    assert abs(matrix.precision - 0.25) < 3 * s
+    print(f"{n:,} prints, of which {100 * matrix.precision:.1f} % are true")
 
 # %% [markdown]
-# The first thousand runs give 26.7 %, the next 23.8 %, together 25.2 %. None of this is news: all
-# of it lies within two standard errors of one in four. More runs would narrow it down further, and
-# never to anything but 25 %.
+# The two thousand runs don't agree. Is that news? With some 1,400 prints each, your formula gives a
+# standard error of 1.2 %, and both shares lie within two of those from 25 %. So it's chance, and more
+# runs would bring us closer to 25 % and to nothing else.
 #
+# One warning. The formula wants the *true* share, and we put in the measured one because we have no
+# other. At the ends that goes wrong. A detector that was right 30 times out of 30 isn't certain, though
+# the formula says $s = 0$. Here a rule of thumb helps. If something happened in 0 of $n$ cases, its true
+# share may still be as large as $3/n$. So those 30 right prints leave room for one false print in ten.
+
+# %% [markdown]
 # ## Layer or learning?
 #
-# Without the hidden layer the *recall* has doubled. So the network does do something: it costs half
-# of the hits. But the switch took two things away at once, the layer and what it teaches the weights
-# (no spikes, no learning). A fair ablation takes one.
+# The precision stayed, but look at the recall once more.
 
 # %%
-for name, part in (("all as it was", {}), ("without layer", {"hidden": False})):
-    matrix = simulate_many(range(1000), **part).confusion()
-    n = matrix.true_positives + matrix.false_negatives  # how often the pattern was shown
-    print(f"{name}: precision {matrix.precision:.1%}, recall {matrix.recall:.1%} of {n} shown")
-    assert abs(matrix.precision - 0.25) < 0.02
+for name, hidden in (("all as it was", True), ("without the layer", False)):
+    matrix = simulate_many(range(1000), hidden=hidden).confusion()
+    print(f"{name}: recall {100 * matrix.recall:.1f} %")
+
+# %% [markdown]
+# Without the layer the program finds twice as many patterns. So the network does do something after
+# all: it costs half of the hits. But our switch removed two things at once. A layer without spikes has
+# nothing to learn from, so the learning stopped as well. A fair ablation removes one thing at a time.
+
+# %%
+predict("pattern_detected.layer_or_learning")
 
 # %% [markdown]
 # ### Your turn: the ablation that is missing
 #
-# `plastic=False` stops the learning and leaves the layer. Run it, as above, as often as you like, and
-# say: is it the `"layer"` or the `"learning"` that costs the recall? Hand in your recall, the number n
-# of showings it was counted in, and its standard error.
+# `simulate_many` takes `hidden=False`, as you saw, and also `plastic=False`, which stops the learning.
+# Your function returns the recall, and how many spikes the hidden layer sent, so that we can see that
+# it was there.
 
 # %%
-my_ablation = {"costs": None, "recall": None, "n": None, "s": None}
+def my_ablation(seeds):
+    runs = ...  # all as it was, but for one thing
+    return runs.confusion().recall, runs.fired[:, :, 5:8].sum()
+
 
 check("pattern_detected.ablation", my_ablation)
 
@@ -184,30 +195,67 @@ check("pattern_detected.ablation", my_ablation)
 solution("pattern_detected.ablation")
 
 # %% [markdown]
-# How can learning cost hits? It weakens the weights, from 0.50 to 0.16 in the mean, and in this
-# program an input neuron's weights also scale its own input: the more it learns, the less it hears.
+# <details><summary>How can learning cost hits?</summary>
 #
-# None of this needed theory; it needed someone to count. When true detections are rare, precision
-# and recall are the numbers to ask for (Saito and Rehmsmeier 2015).
+# In this program the weights of an input neuron also scale what it hears itself, which is one of its
+# many faults. Learning weakens the weights, from 0.50 to 0.16 on average. So the more an input neuron
+# learns, the less it hears, and the more often it stays silent when its bit is 1.
+#
+# </details>
+#
+# An ablation is the cheapest experiment there is, but it has a trap.
 
 # %%
-runs = simulate_many(range(1000))
-first, last = runs.first_weights.mean(), runs.input_weights.mean()
-print(f"mean weight of an input: {first:.2f} before, {last:.2f} after 100 steps of learning")
-assert last < 0.17
+predict("pattern_detected.two_parts")
+
+# %% [markdown]
+# ## When the pattern is rare
+#
+# In our runs the pattern comes once in 32 steps. In the world outside, what we look for is often much
+# rarer. Take a good detector, which finds 90 % of the patterns and raises a false alarm in 1 % of the
+# other steps. How precise is it? That depends on how often there is something to find. For example, if
+# half of 1,000 steps had the pattern, it would print 450 times rightly and 5 times wrongly.
+#
+# ### Your turn: a good detector, and a rare pattern
+
+# %%
+def my_precision(share, recall, false_alarms):
+    return ...  # all three are shares between 0 and 1
+
+
+check("pattern_detected.rare", my_precision)
+
+# %%
+solution("pattern_detected.rare")
+
+# %% [markdown]
+# Here is what your function says of it.
+#
+# | the pattern is there in | precision of the good detector |
+# |---|--:|
+# | one step out of 2 | 98.9 % |
+# | one step out of 32 | 74.4 % |
+# | one step out of 1,000 | 8.3 % |
+#
+# So the same detector can be nearly always right or nearly always wrong. Nothing about it has changed,
+# only the world around it. That's why "it detects 90 %" is half a sentence, and why we'll ask for both
+# shares whenever a network in this course claims to have found something.
 
 # %% [markdown]
 # ## Key points
 #
-# - "Detected" means nothing until you know four numbers: true, false, missed, rightly silent.
-# - The network prints with precision 25 %, with and without its hidden layer: two of five bits are
-#   never checked. Its learning adds nothing to that, and costs half of the hits.
-# - A share measured in n cases is uncertain by $\sqrt{p(1-p)/n}$: 0.8 points in 2,777 detections.
-# - Before you believe a part of a system, take it out, and one part at a time.
+# - "Detected" means little until we know four numbers: true, false, missed, and rightly silent.
+#   Precision and recall are two ways to read them.
+# - The network prints with a precision of 25 %, with its hidden layer and without, because two of the
+#   five bits are never checked. Its learning costs half of the hits.
+# - A share counted in $n$ cases is uncertain by about $\sqrt{p(1-p)/n}$. After 0 of $n$ the truth may
+#   still be $3/n$.
+# - To see what a part is for, take it out, one at a time. If two parts can stand in for each other, take
+#   both out as well.
 #
-# **Outside.** Every table of a deep-learning paper with rows like "without attention" is such an
-# ablation, and every fair one has a row for a dummy that guesses. Spiking networks are built into
-# sensors that wait for a rare event on a battery; precision is how often they wake you for nothing.
+# **Where is this used?** Many tables in deep-learning papers have rows such as "without attention", and
+# these are ablations. Sensors with a spiking chip wait for a rare event on a battery, and their precision
+# says how often they wake you for nothing.
 
 # %% [markdown]
 # ## Quiz
@@ -216,15 +264,30 @@ assert last < 0.17
 quiz("pattern_detected")
 
 # %% [markdown]
+# ## Go deeper
+#
+# None of this is needed later.
+#
+# - **Until it's sharp.** How many runs does it take before the standard error of the precision is below
+#   0.2 %? Reckon first, then run them.
+# - **Behind the picture.** The next cell unfolds to the code that drew the board.
+
+# %%
+views.evidence.code()
+
+# %% [markdown]
 # ## References
 #
 # - Saito T, Rehmsmeier M (2015). The precision-recall plot is more informative than the ROC plot
 #   when evaluating binary classifiers on imbalanced datasets. *PLoS ONE* 10:e0118432,
 #   [doi:10.1371/journal.pone.0118432](https://doi.org/10.1371/journal.pone.0118432).
+# - Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero
+#   numerators. *JAMA* 249:1743-1745,
+#   [doi:10.1001/jama.1983.03330370053031](https://doi.org/10.1001/jama.1983.03330370053031).
 #
-# Words of this lesson, in the [glossary](glossary.md): confusion matrix, precision, recall,
-# ablation, standard error.
+# Words of this lesson, in the [glossary](glossary.md): neuron, layer, weight, spike, confusion matrix,
+# precision, recall, ablation, standard error.
 #
-# Can it be repaired? Yes, and you will do it, in [lesson 09](09_repair_the_article.ipynb); in
-# [lesson 10](10_needle_in_noise.ipynb) one neuron finds a pattern that nobody points out to it. First you need a neuron:
-# [01 · The leaky bucket](01_leaky_bucket.ipynb).
+# Can the network be repaired? Yes, and you'll do it, in [lesson 09](09_repair_the_article.ipynb). In
+# [lesson 10](10_needle_in_noise.ipynb) one neuron finds a pattern that nobody points out to it. But
+# first you need a neuron. Next: [01 · The leaky bucket](01_leaky_bucket.ipynb).

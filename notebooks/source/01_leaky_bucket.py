@@ -420,5 +420,5 @@ quiz("leaky_bucket")
 # Words of this lesson, in the [glossary](glossary.md): membrane potential, resting potential,
 # membrane time constant, steady state, time step, Euler's method, postsynaptic potential.
 #
-# Next: [02 · Threshold, reset, refractoriness, noise](02_threshold_reset_noise.ipynb). The bucket
+# Next: [02 · A neuron that fires](02_neuron_that_fires.ipynb). The bucket
 # gets a rim, and what spills over is a spike.

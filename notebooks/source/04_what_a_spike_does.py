@@ -3,7 +3,7 @@
 #
 # **75 minutes**, and 5 more for what is optional · You need: the leaky bucket of
 # [lesson 01](01_leaky_bucket.ipynb), and the threshold of
-# [lesson 02](02_threshold_reset_noise.ipynb).
+# [lesson 02](02_neuron_that_fires.ipynb).
 #
 # *One spike arrives. What does it do to the neuron, when, and how much?*
 #
@@ -454,44 +454,6 @@ print(f"favourite rate: {facilitating.peak_frequency:.1f} Hz by the estimate, {b
 assert abs(best / facilitating.peak_frequency - 1) < 0.05  # ours is exact
 
 # %% [markdown]
-# ## A spike that a grid loses
-#
-# One last experiment, on whether you may trust a simulation. Sixteen spikes reach a neuron ($R_m$ = 40
-# MΩ, $\tau_m$ = 10 ms, threshold -62 mV; exponential currents, $\tau_{syn}$ = 2 ms, 0.4 nA), and one of its
-# answers only just makes it to the threshold. Between arrivals everything has a closed form,
-# so `simulate` can find each crossing exactly. Or it can do what most simulators do: look at v every
-# 0.1 ms, and date a spike to the moment it was seen.
-
-# %%
-lif, spikes = lesson.volleys()
-exact = simulate(lif, spikes, dt=0.1).spikes.times
-print(f"exact:   {len(exact)} spikes:", *exact.round(2))
-for dt in (0.01, 0.1):
-    seen = simulate(lif, spikes, dt, crossing="grid")
-    print(f"{dt:4} ms: {len(seen.spikes)} spikes:", *seen.spikes.times.round(2))
-    assert len(seen.spikes) == (6 if dt == 0.1 else 7)
-missed = seen.v[(seen.t > 34.0) & (seen.t < 60.0)].max()
-print(f"the lost one: v rises to {missed:.3f} mV, and the threshold is {lif.v_threshold} mV")
-assert len(exact) == 7
-assert -62.002 < missed < -62.0
-
-# %% [markdown]
-# The spike at 36.7 ms is gone, and not because it slipped through between two looks. Look closer:
-
-# %%
-lesson.lost_spike()
-
-# %% [markdown]
-# Follow it back. The spike before it happens at 31.81 ms; the grid says 31.9. So the neuron is refractory
-# until 33.9 instead of 33.81 ms, and in these 0.09 ms the synaptic current fades by another 4 %
-# ($1 - e^{-0.09/2}$).
-# What is left lifts v to -62.001 mV. The threshold is -62.
-#
-# The simulator NEST gives the same six spikes on a grid of 0.1 ms, and the same seven with its
-# precise neuron (Morrison et al. 2007; Hanuschkin et al. 2010). Rounding does not only shift
-# spikes. A shifted spike can cost the next one.
-
-# %% [markdown]
 # ## Key points
 #
 # - A PSP peaks where inflow and leak are equal: at $\frac{\tau_m \tau_{syn}}{\tau_m - \tau_{syn}}
@@ -508,7 +470,7 @@ lesson.lost_spike()
 #
 # **Outside.** The pair of delays is how barn owls, and small chips behind two microphones, tell where
 # a sound comes from; a grid of them sees which way an edge moves ([lesson
-# 18](18_out_of_the_classroom.ipynb)). In libraries for deep spiking networks the synapse is a second
+# 19](19_steering_and_seeing.ipynb)). In libraries for deep spiking networks the synapse is a second
 # leaky bucket, called alpha beside the membrane's beta. And delays are learned there like weights.
 
 # %% [markdown]

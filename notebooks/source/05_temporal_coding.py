@@ -2,7 +2,7 @@
 # # 05 · Temporal coding
 #
 # **90 minutes**, and 15 more for what is optional · You need: spikes and
-# `time_to_spike` from [lesson 02](02_threshold_reset_noise.ipynb), square roots, and what a standard deviation is.
+# `time_to_spike` from [lesson 02](02_neuron_that_fires.ipynb), square roots, and what a standard deviation is.
 #
 # *One picture, one wire, and nothing but clicks: how would you send it?*
 #
@@ -211,7 +211,7 @@ lesson.my_pair("latency", trains, copy)
 #
 # Who computes $(1 - x)\,\text{window}$? Nobody has to. Give a LIF at rest a current of $x$ times the
 # [rheobase](glossary.md#rheobase):
-# it fires first after ([lesson 02](02_threshold_reset_noise.ipynb), `time_to_spike`)
+# it fires first after ([lesson 02](02_neuron_that_fires.ipynb), `time_to_spike`)
 #
 # $$ t_{first} = \tau_m \ln \frac{x}{x - 1} $$
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · Measuring spike trains
 #
-# **90 minutes**, and 5 more for what is optional · You need: intervals and CV from [lesson 02](02_threshold_reset_noise.ipynb), mean
+# **90 minutes**, and 5 more for what is optional · You need: intervals and CV from [lesson 03](03_regular_or_by_chance.ipynb), mean
 # and variance.
 #
 # *How irregular is a spike train, how far apart are two, and do they know of each other?*

@@ -348,7 +348,7 @@ assert all(abs(each.at_zero + 0.05) < 0.006 for each in pushes)
 
 # %% [markdown]
 # There it is. At 94 Hz the mean input drives the neuron like a clock (CV 0.27, [lesson
-# 02](02_threshold_reset_noise.ipynb)): the next output spike comes with or without any one input.
+# 03](03_regular_or_by_chance.ipynb)): the next output spike comes with or without any one input.
 # $c$ is 0.017, and $1 + c\,w$ never reaches 1.05, not even at $w = 1$: *every* weight sinks. As
 # they sink, the output slows, the mean falls below the threshold and chance takes over. Now one
 # input matters: at 4 Hz $c$ is ten times as large, all weights above 0.3 grow, and the mean drift

@@ -15,7 +15,6 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
-# %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from snn_edu import training
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.what_it_costs import run, views

@@ -2,7 +2,8 @@
 # # 16 · Beyond LIF
 #
 # **85 minutes**, and 20 more for what is optional · You need:
-# [lesson 02](02_threshold_reset_noise.ipynb) (threshold, reset, f-I curve, noise and CV) and
+# [lesson 02](02_neuron_that_fires.ipynb) (threshold, reset, f-I curve),
+# [lesson 03](03_regular_or_by_chance.ipynb) (noise and CV) and
 # [lesson 04](04_what_a_spike_does.ipynb) (conductance, driving force). The last part, from *Five
 # hundred dull neurons* to the paper check, is optional, a sitting of its own; it needs lesson 02
 # only.
@@ -430,7 +431,7 @@ solution("balanced_network.mean_input")
 
 # %% [markdown]
 # Which rate will it be? Put $\nu$ in, get $\mu$ and $\sigma$, and ask Siegert's formula ([lesson
-# 02](02_threshold_reset_noise.ipynb)) how fast such a neuron fires. If $\nu$ comes back, the
+# 03](03_regular_or_by_chance.ipynb)) how fast such a neuron fires. If $\nu$ comes back, the
 # network can keep it up. That is the theory of [mean field](glossary.md#mean-field), the blue
 # line. Where $\eta$ is below 1 there may be two such rates, silence and another, with a tipping point
 # between them (dotted); the start decides.
@@ -565,5 +566,5 @@ quiz("beyond_lif")
 # Words of this lesson, in the [glossary](glossary.md): gating variable, type I and type II, rebound
 # spike, AdEx, phase plane and nullclines, balanced network, mean field.
 #
-# Next: [18 · Out of the classroom](18_out_of_the_classroom.ipynb). The same network in other
+# Next: [18 · Reading a movement, hearing a sound](18_reading_and_hearing.ipynb). The same network in other
 # simulators, spike for spike.

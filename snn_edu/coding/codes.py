@@ -46,7 +46,7 @@ from snn_edu.coding.timing import (
     encode_phase,
     encode_rank_order,
 )
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import instance, numbers, shown
 
 

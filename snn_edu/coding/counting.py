@@ -7,8 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.spikes import Spikes, as_spikes, poisson
 from snn_edu.validation import affordable, integer, number, numbers
 
 Values = NDArray[np.float64]

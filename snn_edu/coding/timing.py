@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.coding.counting import Values, counts, in_range, vector
-from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.spikes import Spikes, as_spikes
 from snn_edu.validation import affordable, number, numbers
 
 

@@ -10,11 +10,11 @@ import importlib.util
 import ipaddress
 import os
 import platform
-import re
 import shutil
 import signal
 import socket
 import sys
+import tempfile
 import textwrap
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,7 @@ from snn_edu.command.lesson_files import (
     lessons_folder,
     read_lessons,
 )
-from snn_edu.command.own_copy import Copied, copy_lessons, version_before
+from snn_edu.command.own_copy import Copied, copy_lessons
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
 
@@ -37,6 +37,8 @@ FOLDER = "snn-lessons"  # in the current folder, unless another is named
 #: matrices of the lessons a second thread of linear algebra mostly waits: a training of 0.24 s took
 #: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
 ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
+GRADED = ("mistakes.csv", "class.html", "feedback")  # beside the table of grades
+EXTENSIONS = ("snn_edu.command.nodelay", "snn_edu.command.reopened")  # of our server alone
 NEEDED = ("numpy", "matplotlib", "pillow", "anywidget", "ipywidgets", "ipykernel")
 
 
@@ -185,33 +187,36 @@ def _add_class(commands: Any) -> None:
 
     grade = tasks.add_parser(
         "grade",
-        help="run submissions and write a table",
+        help="run submissions, and write grades and what the class has not understood",
         description="Run each submission in a process with limits, try its answers with fresh "
-        "numbers, and write a row a student. A submission that sets out to can forge its grade: "
-        "it runs in the process that judges it, and the solutions are part of the library.",
+        "numbers, and write a row a student; beside it, which mistake how many made: a table with "
+        "names, a page for the projector without, a page for each student. A submission that sets "
+        "out to can forge its grade: it runs in the process that judges it, and the solutions are "
+        "part of the library.",
     )
-    grade.add_argument("folder", help="of notebooks, or of a folder a student")
+    grade.add_argument(
+        "folder", help="of notebooks, of a folder a student, or what Moodle or Canvas gives, zipped"
+    )
     grade.add_argument("--csv", default="grades.csv", help="the table (default: %(default)s)")
+    grade.add_argument("--roster", help="a csv with each student's name and e-mail address")
+    grade.add_argument("--lesson", metavar="NN", help="the only one that counts")
+    grade.add_argument("--jobs", type=_whole, default=1, help="notebooks at a time (default: 1)")
     grade.add_argument("--seed", type=_whole, default=1, help="of the fresh tries (default: 1)")
-    grade.add_argument("--seconds", type=_whole, default=120, help="per notebook (default: 120)")
+    grade.add_argument(
+        "--seconds", type=_whole, default=120, help="of computing, per notebook (default: 120)"
+    )
     grade.add_argument(
         "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
     )
 
-    wheels = tasks.add_parser(
-        "wheels",
-        help="download all that laptops without a network need",
-        description="Download the course and all it needs to a folder to carry to laptops; "
-        "INSTALL.txt there says how to install from it.",
+    votes = tasks.add_parser(
+        "votes",
+        help="make a page for each prediction, to vote on in class",
+        description="Write the predictions of lessons in large letters, one at a time, with room "
+        "for two counts; the right answers, and those of the quiz, are on the last page.",
     )
-    wheels.add_argument("folder", help="where to put them")
-    wheels.add_argument(
-        "--platform",
-        action="append",
-        default=[],
-        help="of the laptops, such as win_amd64 or macosx_11_0_arm64 (default: as here)",
-    )
-    wheels.add_argument("--python", help="of the laptops, such as 3.12 (default: as here)")
+    votes.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
+    votes.add_argument("html", help="the page, such as votes.html")
 
 
 def _whole(text: str) -> int:
@@ -237,9 +242,8 @@ def _start(given: argparse.Namespace) -> int:
         _need_jupyterlab()
         _need_free(given.ip, given.port or 0)
     target = _folder(given.folder)
-    before = version_before(target)
     copied = copy_lessons(source, target)
-    print(_said_of_copy(copied, target, before), flush=True)
+    print(_said_of_copy(copied, target), flush=True)
     if given.no_lab:
         return 0
     opened = target / lesson.path.name
@@ -266,33 +270,20 @@ def _folder(named: str) -> Path:
     return folder
 
 
-def _said_of_copy(copied: list[Copied], target: Path, before: str) -> str:
+def _said_of_copy(copied: list[Copied], target: Path) -> str:
     """One line on the folder, and one for each file that the learner has changed."""
-    lines = [f"Your lessons are in {target}"]
-    a, newer = "a", "newer"
-    if _release(snn_edu.__version__) < _release(before):
-        a, newer = "an", "older"
-        lines.append(
-            f"  This is snn-edu {snn_edu.__version__}, older than the {before:.20} they came from"
-        )
-    for file in copied:
-        if file.how == "updated":
-            lines.append(
-                f"  {file.path.name}: replaced by {a} {newer} one (you had not changed it)"
-            )
-        if file.how == "kept":
-            lines.append(f"  {file.path.name}: kept as you left it")
-        if file.how == "beside":
-            lines.append(f"  {file.original.name}: kept; the {newer} one is {file.path.name}")
-        if file.how == "rescued":
-            lines.append(f"  {file.path.name}: what you saved while the lesson was replaced")
-    return "\n".join(lines)
-
-
-def _release(version: str) -> tuple[int, ...]:
-    """(1, 2) of "1.2rc1": what comes before a final release is not called older."""
-    numbers = re.match(r"\d{1,9}(\.\d{1,9})*", version)
-    return tuple(map(int, numbers[0].split("."))) if numbers else ()
+    said = {
+        "updated": "{new}: replaced by this version's (you had not changed it)",
+        "kept": "{new}: kept as you left it",
+        "beside": "{old}: kept; this version's is {new}",
+        "rescued": "{new}: what you saved while the lesson was replaced",
+    }
+    lines = [
+        f"  {said[file.how].format(old=file.original.name, new=file.path.name)}"
+        for file in copied
+        if file.how in said
+    ]
+    return "\n".join([f"Your lessons are in {target}", *lines])
 
 
 def _need_jupyterlab() -> None:
@@ -322,12 +313,12 @@ def _need_free(ip: str | None, port: int) -> None:
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:
     """Run JupyterLab in this process until it is stopped, and return its exit code.
 
-    It fetches nothing at the start, and our extension makes the kernel's messages travel at once;
-    kernels compute with one thread; all else is as the user's own configuration says.
+    It fetches nothing at the start, and our extensions are in this server alone; kernels compute
+    with one thread; all else is as the user's own configuration says.
     """
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
-    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for; our extension
+    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for
     given_too = os.environ.get("JUPYTER_CONFIG_PATH")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, ours)))
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
@@ -335,7 +326,7 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     options = [
         f"--ServerApp.root_dir={target}",
         f"--LabApp.default_url=/lab/tree/{lesson.name}",
-        "--ServerApp.jpserver_extensions={'snn_edu.command.reopened': True}",
+        f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
@@ -374,11 +365,12 @@ def _need_token(server: Any) -> None:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from snn_edu.command.report import report, write_report
+    from snn_edu.command.pages import write_page
+    from snn_edu.command.report import report
 
     folder = _folder(given.folder)
     file = Path(given.html) if given.html else folder / "progress.html"
-    write_report(report(folder, lessons_folder()), file)
+    write_page(report(folder, lessons_folder()), file)
     print(file)
     return 0
 
@@ -387,37 +379,61 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _class(given: argparse.Namespace) -> int:
-    if given.task == "wheels":
-        from snn_edu.command.wheelhouse import download
-
-        count = download(Path(given.folder), given.platform, given.python)
-        print(f"{count} wheels in {given.folder}; INSTALL.txt says how to install them")
-        return 0
     # they load the lessons' questions, which no other command needs
     from snn_edu.command.class_copy import chosen, copy_for_class
-    from snn_edu.command.class_grade import Limits, grade, write_csv
 
-    if given.task == "copy":
-        edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
-        for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
-            print(file)
-        guide = lessons_folder() / "guide" / "README.md"
-        print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
+    if given.task == "grade":
+        return _grade(given)
+    if given.task == "votes":
+        from snn_edu.command.class_votes import votes_page
+        from snn_edu.command.pages import write_page
+
+        write_page(votes_page(chosen(given.lessons)), Path(given.html), "name another")
+        print(given.html)
         return 0
-    table = Path(given.csv)
-    write_csv([], table)  # better refused now than after the work
-    table.unlink()
+    edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
+    for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
+        print(file)
+    guide = lessons_folder() / "guide" / "README.md"
+    print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
+    return 0
+
+
+def _grade(given: argparse.Namespace) -> int:
+    """Write the table row by row, and what the class has not understood beside it."""
+    from snn_edu.command.class_grade import Limits, Table, checks_of, grade, open_table
+    from snn_edu.command.class_mistakes import class_page, write_feedback, write_mistakes
+    from snn_edu.command.handed_in import by_roster, handed_in, read_roster
+    from snn_edu.command.pages import write_page
+    from snn_edu.command.submission import asked_in
+
+    roster = read_roster(Path(given.roster)) if given.roster else []
+    only = None
+    if given.lesson:
+        lesson = find_lesson(read_lessons(lessons_folder()), given.lesson)
+        only = set(asked_in(lesson.path))
     rows = []
-    try:
-        with _stopped_as_by_ctrl_c():
-            for row in grade(Path(given.folder), given.seed, Limits(given.seconds, given.memory)):
+    with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch, _stopped_as_by_ctrl_c():
+        folder = Path(given.folder)
+        stem = Path(given.csv).stem
+        beside = {path.name for path in Path(given.csv).absolute().parent.glob(f"{stem}*")}
+        ours = beside if Path(given.csv).absolute().parent == folder.absolute() else set()
+        work = handed_in(folder, Path(scratch), ours)
+        work = by_roster(work, roster) if roster else work
+        checks, to_fill = checks_of(work, only)
+        file, out = open_table(Path(given.csv))
+        with out:
+            table = Table(out, checks, bool(roster))
+            limits = Limits(given.seconds, given.memory)
+            for row in grade(work, to_fill, given.seed, limits, given.jobs):
                 rows.append(row)
-                passed, said = sum(row.checks.values()), "; ".join(row.reasons)
-                print(f"{row.student}: {passed} of {len(row.checks)}  {said}".rstrip())
-    finally:  # what was graded until it was stopped is kept
-        if rows:
-            write_csv(rows, table)
-    print(f"\n{given.csv}: {len(rows)} students")
+                table.add(row)
+                print(f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}".rstrip())
+    made = [file.with_name(f"{file.stem}_{name}") for name in GRADED]
+    write_mistakes(rows, checks, made[0])
+    write_page(class_page(rows, checks), made[1])
+    write_feedback(rows, made[2])
+    print(f"\n{file}: {len(rows)} students\n" + "\n".join(map(str, made)))
     return 0
 
 

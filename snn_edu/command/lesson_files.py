@@ -46,8 +46,9 @@ def read_lessons(folder: Path) -> list[Lesson]:
 def read_lesson(path: Path) -> Lesson:
     """Read title, minutes and objectives from the first cell of a notebook.
 
-    The cell starts `# 01 · The leaky bucket`, has a line that starts `**50 minutes**`, and a list
-    of ``-`` items under a line that starts `You will be able to`.
+    The cell starts `# 01 · The leaky bucket`, has a line that starts `**50 minutes**`, and a
+    paragraph that starts `By the end you can`, each sentence of it an objective (or a list of ``-``
+    items under a line that starts `You will be able to`).
 
     Raises
     ------
@@ -62,9 +63,13 @@ def read_lesson(path: Path) -> Lesson:
     title = re.match(r"# (\d+) · (.+)", said)
     minutes = re.search(r"^\*\*(\d+) minutes\*\*", said, re.MULTILINE)
     aims = re.search(r"^You will be able to.*\n+((?:[-*] .+\n?(?:  .+\n?)*)+)", said, re.MULTILINE)
-    if not (title and minutes and aims):
+    told = re.search(r"^(By the end you can .+?)(?:\n\n|\Z)", said, re.MULTILINE | re.DOTALL)
+    if not (title and minutes and (aims or told)):
         raise LessonError(f"{path.name} does not open with its title, minutes and objectives.")
-    items = re.split(r"^[-*] ", aims[1], flags=re.MULTILINE)[1:]
+    if told:
+        items = re.split(r"(?<=[.?])\s+", told[1].strip())
+    else:
+        items = re.split(r"^[-*] ", aims[1] if aims else "", flags=re.MULTILINE)[1:]
     return Lesson(
         path=path,
         number=title[1],

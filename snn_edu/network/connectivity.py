@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.spikes.train import stable_order
-from snn_edu.validation import affordable, as_array, generator, integer, number, numbers
+from snn_edu.spikes import stable_order
+from snn_edu.validation import Floats, affordable, as_array, generator, integer, number, numbers
 
 Indices = NDArray[np.int64]
 
@@ -36,9 +35,9 @@ class Sparse:
         The arrays differ in length, or an index is negative.
     """
 
-    pre: Any  # index of the sending neuron, shape (synapses,)
-    post: Any  # index of the receiving neuron, shape (synapses,)
-    weights: Any  # mV, nA or uS, as the synapse has it, shape (synapses,)
+    pre: Indices  # index of the sending neuron, shape (synapses,)
+    post: Indices  # index of the receiving neuron, shape (synapses,)
+    weights: Floats  # mV, nA or uS, as the synapse has it, shape (synapses,)
 
     def __init__(self, pre: ArrayLike, post: ArrayLike, weights: ArrayLike) -> None:
         who, whom = _indices("pre", pre), _indices("post", post)

@@ -14,12 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import State
-from snn_edu.spikes.grid import step_of
-from snn_edu.synapses.conductances import steady_under
-from snn_edu.synapses.kernels import chain
-from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.neurons import LIF, State
+from snn_edu.spikes import step_of
+from snn_edu.synapses import SpikeInput, chain, steady_under
 from snn_edu.validation import Floats
 
 Inputs = Sequence[SpikeInput]

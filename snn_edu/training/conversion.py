@@ -292,7 +292,7 @@ def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> Inpu
     x = _values(x)
     steps = integer("steps", steps, 1, MOST_STEPS)
     affordable("steps", steps, "", 1.0 * steps * x.size)
-    on = np.floor(steps * x)  # steps from the spike to the end
+    on = np.floor(steps * x + ROUNDING)  # steps from the spike to the end
     t = np.arange(steps).reshape(-1, *[1] * x.ndim)
     return InputSpikes(t == steps - on, charge)  # on = 0: at t = steps, which does not come
 

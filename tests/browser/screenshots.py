@@ -64,4 +64,4 @@ def film(gif: Path, still: Path) -> None:
 if __name__ == "__main__":
     IMAGES.mkdir(parents=True, exist_ok=True)
     film(IMAGES / "needle.gif", PROJECT / "paper" / "needle.png")
-    photograph("02_threshold_reset_noise.ipynb", 0, {}, "bench.png")
+    photograph("02_neuron_that_fires.ipynb", 0, {}, "bench.png")

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from snn_edu.command import cli, wheelhouse
+from snn_edu.command import cli
 
 pytestmark = pytest.mark.no_cover  # long
 
@@ -13,8 +13,7 @@ LINES = (  # `?` takes each value in turn
     "start mine --no-lab ?", "report ?", "report work --html ?", "class ?", "class copy ? out",
     "class copy 01 ?", "class copy 01 ? --nbgrader", "class copy all ? --otter", "class grade ?",
     "class grade work --csv ?", "class grade work --seed ?", "class grade work --seconds ?",
-    "class grade work --memory ?", "class wheels ?", "class wheels out --platform ?",
-    "class wheels out --python ?",
+    "class grade work --memory ?",
 )  # fmt: skip
 VALUES = (
     "", " ", "nan", "-1", "0", "1.5", "1e9", "9" * 40, "NaN\n", "x" * 300, "x/" * 3000, "ü",
@@ -37,7 +36,6 @@ def workplace(request, tmp_path, monkeypatch):
         request.getfixturevalue("shipped")
     monkeypatch.chdir(place)
     monkeypatch.setattr(cli, "_discard_output", lambda: None)  # it would be this process's
-    monkeypatch.setattr(wheelhouse, "download", lambda *given: 1)  # there is no network
     return place
 
 
@@ -61,5 +59,5 @@ def test_a_bad_word_is_refused_in_a_sentence(line, workplace, capfd):
 
 def test_each_command_is_tried():
     tasks = {line.split()[0] for line in LINES} | {line.split()[1] for line in LINES}
-    assert tasks >= {"start", "report", "class", "copy", "grade", "wheels"}
+    assert tasks >= {"start", "report", "class", "copy", "grade"}
     assert len(list(itertools.product(LINES, VALUES))) > 600

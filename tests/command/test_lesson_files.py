@@ -16,6 +16,19 @@ def test_a_lesson_is_read_from_its_first_cell(shipped):
     )
 
 
+def test_objectives_may_be_told_in_sentences(shipped):
+    path = shipped / "01_leaky_bucket.ipynb"
+    told = (
+        "By the end you can do one thing.\\nYou'll have made another. And you can tell.\\n\\nThen"
+    )
+    edit(path, old="You will be able to", new=told)
+    assert read_lesson(path).objectives == (
+        "By the end you can do it.",
+        "You'll have made another.",
+        "And you can tell.",
+    )
+
+
 @pytest.mark.parametrize("part", ["# 01", "**50 minutes**", "You will be able to"])
 def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
     edit(shipped / "01_leaky_bucket.ipynb", old=part, new="something else")

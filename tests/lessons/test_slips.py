@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from snn_edu import STDP
 from snn_edu.exercises import check, solution
 
 
@@ -28,7 +29,7 @@ def rounded_count(z, steps, reset):
 def neuron(new, old="round(lif.t_ref / dt)"):
     """The solution with one expression changed: how the steps of the pause are counted."""
     names = {"np": np, "math": math}
-    exec(solution("threshold_reset_noise.neuron").code.replace(old, new), names)
+    exec(solution("neuron_that_fires.neuron").code.replace(old, new), names)
     return names["my_neuron"]
 
 
@@ -94,15 +95,17 @@ WRONG = {
     "rest is looked for from -70 mV": ("beyond_lif.rest", rest_from(-70.0)),
     "a far pair is none": (
         "stdp_curves.one_pair",
-        lambda t_pre, t_post, stdp: (
-            0.0 if abs(t_post - t_pre) > 100 else stdp.window(t_post - t_pre)
+        lambda t_pre, t_post, A_plus, A_minus, tau_plus, tau_minus: (
+            0.0
+            if abs(t_post - t_pre) > 100
+            else STDP(A_plus, A_minus, tau_plus, tau_minus).window(t_post - t_pre)
         ),
     ),
     "near values are equal": ("temporal_coding.ranks", ranks_rounded),
     "near time constants are equal": ("what_a_spike_does.peak_time", alike_when_close),
     "a count rounded up": ("from_ann_to_snn.neuron", rounded_count),
-    "a pause cut off": ("threshold_reset_noise.neuron", neuron("int(lif.t_ref / dt)")),
-    "a pause rounded up": ("threshold_reset_noise.neuron", neuron("math.ceil(lif.t_ref / dt)")),
+    "a pause cut off": ("neuron_that_fires.neuron", neuron("int(lif.t_ref / dt)")),
+    "a pause rounded up": ("neuron_that_fires.neuron", neuron("math.ceil(lif.t_ref / dt)")),
     "windows counted from 1": ("measuring_trains.cv_and_fano", windows_rounded_up),
     "a count of runs for n": ("pattern_detected.ablation", ablation(731, 1000, 731 / 3180)),
     "a count of prints for n": ("pattern_detected.ablation", ablation(731, 2863, 731 / 3180)),
@@ -125,12 +128,8 @@ def with_signs(a, b, tau):
 
 RIGHT = {
     "all spikes at the end": ("down_the_slope.counts_only", lambda x, rng: np.sort(x, axis=0)),
-    "GB in float32": (
-        "out_of_the_classroom.gigabytes",
-        lambda neurons, senders, each: np.float32(neurons * senders * each / 1e9),
-    ),
     "rest is looked for from -90 mV": ("beyond_lif.rest", rest_from(-90.0)),
-    "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.7]),
+    "a list": ("repair_the_article.repair", [(1, 0, 1, 0, 1), 0.4, 1.6]),
     "symmetric difference": (
         "measuring_trains.edit_limits",
         lambda a, b: np.array([abs(len(b) - len(a)), len(set(a) ^ set(b))]),
@@ -186,28 +185,28 @@ def mystery(**changed):
 #: An answer, what is said to it, and what would be untrue of it.
 SAID = {
     "steps for a time": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("(k + 1)", "(k + 1) * dt"),
-        "dated in steps: 37 where 18.5 ms is asked",
+        "you date the spikes in steps, 37 where we want 18.5 ms",
         "37 mV",
     ),
     "seconds for a time": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("(k + 1) * dt / 1000", "(k + 1) * dt"),
         "got 0.0185 at [1][0], expected 18.5.",
         "mV",
     ),
     "a pause of t_ref steps": (
-        "threshold_reset_noise.neuron",
+        "neuron_that_fires.neuron",
         neuron("lif.t_ref"),
-        "Your pause lasts t_ref steps",
+        "Your pause is t_ref steps long",
         "",
     ),
-    "a minus too much": ("threshold_reset_noise.rate", minus_log, "or a minus is too much", ""),
+    "a minus too much": ("neuron_that_fires.rate", minus_log, "or a minus is too much", ""),
     "a climb with the wrong sign": (
-        "threshold_reset_noise.mystery",
+        "neuron_that_fires.mystery",
         mystery(R_m=-25.0),
-        "the sign is not",
+        "and the sign isn't",
         "You divided v itself",
     ),
     "a negative delay of the right line": (
@@ -223,8 +222,8 @@ SAID = {
         "no answer of a neuron",
     ),
     "nothing learned": (
-        "stdp_curves.by_traces",
-        lambda pre, post, stdp: 0.0,
+        "stdp_curves.synapse",
+        lambda spikes, A_plus, A_minus, tau_plus, tau_minus: 0.0,
         "Two slips are known to do that",
         "Two slips do that",
     ),

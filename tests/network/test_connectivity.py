@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.network.connectivity import Sparse, by_sender
+from snn_edu.network import Sparse, by_sender
 
 RNG = np.random.default_rng(0)
 

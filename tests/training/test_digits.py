@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.training import digits
-from snn_edu.training.digits import Digits
+from snn_edu.training import Digits, digits
 
 # archive.ics.uci.edu/dataset/80, "No of examples in testing set", 0 to 9
 UCI_COUNTS = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.training import ReLULayers, conversion, cross_entropy, digits, train_relu
-from snn_edu.training.optimisers import Adam
+from snn_edu.training import Adam, ReLULayers, conversion, cross_entropy, digits, train_relu
 
 
 def rng(seed=0):

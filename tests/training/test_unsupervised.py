@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.training import Learned, WinnerTakeAll, digits, name_neurons
-from snn_edu.training.unsupervised import UNNAMED
+from snn_edu.training import UNNAMED, Learned, WinnerTakeAll, digits, name_neurons
 
 ALL = WinnerTakeAll()
 

@@ -22,7 +22,7 @@ from snn_edu.plots.axes import legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.simulation.simulate import simulate
 from snn_edu.spikes.train import Spikes
-from snn_edu.studies.song_2000 import Competition, Inputs, State
+from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.synapses.currents import DeltaSynapse
 from snn_edu.synapses.spike_input import SpikeInput
 from snn_edu.validation import Floats
@@ -35,7 +35,7 @@ EDGES = np.linspace(0.0, 1.0, 21)  # of the histograms
 # --- Widgets 1 and 4: a histogram that moves, and the output rate. --------------------------------
 
 
-def weights_frame(state: State, rates: Sequence[float]) -> Frame:
+def weights_frame(state: CompetitionState, rates: Sequence[float]) -> Frame:
     """The histogram of the weights now; `rates` (Hz), one for each `SPAN` so far, over time."""
     w = state.w
     share = np.histogram(w, EDGES)[0] / w.size
@@ -91,14 +91,14 @@ def draw_homeostasis(figure: Figure) -> Frame:
     return {**artists, "target": target}
 
 
-def run_homeostasis(controls: Mapping[str, Any], seconds: int) -> tuple[State, float]:
+def run_homeostasis(controls: Mapping[str, Any], seconds: int) -> tuple[CompetitionState, float]:
     """The same without pictures: the state after `seconds`, and the rate (Hz) of the last ten."""
     frames = round(1000 * seconds / SPAN)
     state, rates = next(islice(_homeostasis(controls), frames, None))
     return state, float(np.mean(rates[-5:]))
 
 
-def _homeostasis(controls: Mapping[str, Any]) -> Iterator[tuple[State, list[float]]]:
+def _homeostasis(controls: Mapping[str, Any]) -> Iterator[tuple[CompetitionState, list[float]]]:
     rng = np.random.default_rng(1)
     rates: list[float] = []
     state = Competition().start(rng.random(1000))
@@ -303,7 +303,7 @@ def draw_drift_over_weight(figure: Figure) -> Frame:
 GROUP = 100  # inputs 0 to 99
 
 
-def group_frame(state: State, seconds: float) -> Frame:
+def group_frame(state: CompetitionState, seconds: float) -> Frame:
     """Each weight by its input's number, and how many there are of each."""
     w = state.w
     group, others = w[:GROUP], w[GROUP:]

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from numbers import Real
 from typing import Any
+
+import numpy as np
 
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.studies.article_runs import simulate_many
+
+
+def _scores_by_counting(printed: Any, shown: Any) -> tuple[float, float]:
+    """The truth another way: step by step."""
+    pairs = list(zip(printed, shown, strict=True))
+    true = pairs.count((True, True))
+    return true / (true + pairs.count((True, False))), true / (true + pairs.count((False, True)))
 
 
 def _standard_error_by_spread(share: float, n: int) -> float:
@@ -18,58 +26,31 @@ def _standard_error_by_spread(share: float, n: int) -> float:
     return spread / math.sqrt(n)
 
 
-def _judge_ablation(answer: Any) -> str | None:
-    """What is not as asked about the run without learning."""
-    asked = ("costs", "recall", "n", "s")
-    if not isinstance(answer, Mapping) or not set(asked) <= set(answer):
-        return f"A dict is asked for, with the keys {', '.join(asked)}."
-    numbers: dict[str, Any] = {name: answer[name] for name in asked[1:]}
-    for name, value in numbers.items():
-        if isinstance(value, bool | str) or not isinstance(value, Real) or not float(value) > 0:
-            return f"{name} is not a number above 0 yet."
-    recall, n, s = (float(value) for value in numbers.values())
-    told = f"{100 * recall:.1f} %"
-    if recall > 1.0:
-        return f"recall = {recall:g}: a share lies between 0 and 1. Is it in per cent?"
-    if n < 1000:
-        return f"n = {n:g} showings are few: {100 * s:.1f} % either way. Take 1,000 runs or so."
-    error = math.sqrt(recall * (1.0 - recall) / n)
-    if abs(s - 100.0 * error) <= 0.02 * 100.0 * error:
-        return f"s = {s:g} is in points of per cent. As a share it is {error:.4f}."
-    if abs(s - error) > 0.02 * error:
-        return f"s = {s:g} is not the standard error of {told} in {n:.0f} cases: {error:.4f}."
-    if abs(recall - 0.115) < 4 * error:
-        return f"{told} is the recall of the network that learns: say plastic=False."
-    if abs(recall - 0.239) > 4 * error:  # 17,941 of 74,932 showings in 24,000 runs
-        return f"A recall of {told} in {n:.0f} showings is far off. Is n right?"
-    # The precision is 25 %, too near to tell from the recall by its size: count the hits instead.
-    hits, digits = recall * n, len(str(recall).partition(".")[2])
-    off = abs(hits - round(hits))
-    if off > max(1e-6, 0.5 * n / 10**digits):  # more than the last digit of the recall allows
-        return (
-            f"{told} of {n:.0f} showings would be {hits:.2f} hits, and hits are whole. n counts "
-            "how often the pattern was *shown*, and the recall is a share of these; the precision "
-            "is of what was printed."
-        )
-    if abs(recall - 0.25) < 0.012 and off > 1e-6:
-        return (
-            f"{told}, rounded, may be the precision as well. Hand in the recall with all its "
-            "digits, `matrix.recall`: it is of what was *shown*."
-        )
-    if (round(hits), round(n)) == (731, 2863):
-        return "In 1,000 runs it printed 2863 times. The recall is of what was *shown*."
-    costs = str(answer["costs"]).strip().lower()
-    if costs not in ("layer", "learning"):
-        return 'costs is one of the words "layer" and "learning".'
-    if costs == "layer":
-        return (
-            f"With the layer and without learning the recall is {told}, as it was "
-            "without the layer. So which of the two costs it?"
-        )
-    return None
+def _ablated(seeds: Any, hidden: bool = True, plastic: bool = True) -> tuple[float, int]:
+    runs = simulate_many(seeds, hidden=hidden, plastic=plastic)
+    return runs.confusion().recall, int(runs.fired[:, :, 5:8].sum())
 
 
-_ABLATION = {"costs": "learning", "recall": 731 / 3180, "n": 3180, "s": 0.00746126}
+def _ablated_run_by_run(seeds: Any) -> tuple[float, int]:
+    """The truth another way: a run at a time, its hits and showings added up."""
+    runs = [simulate_many([seed], plastic=False) for seed in seeds]
+    hits = sum(int((run.printed & run.shown).sum()) for run in runs)
+    shown = sum(int(run.shown.sum()) for run in runs)
+    return hits / shown, sum(int(run.fired[:, :, 5:8].sum()) for run in runs)
+
+
+def _precision_by_steps(share: float, recall: float, false_alarms: float) -> float:
+    """The truth another way: a million steps, counted out."""
+    there = 1e6 * share
+    true, false = there * recall, (1e6 - there) * false_alarms
+    return true / (true + false)
+
+
+_RNG = np.random.default_rng(0)
+_LOGS = tuple(
+    (_RNG.random(steps) < often, _RNG.random(steps) < rare)
+    for steps, often, rare in ((40, 0.5, 0.4), (200, 0.2, 0.5), (60, 0.7, 0.3))
+)
 
 PREDICTIONS = (
     Prediction(
@@ -78,36 +59,143 @@ PREDICTIONS = (
         "would you expect to be true?",
         choices=("all 12", "about 9", "about 6", "about 3", "none"),
         answer="d",
-        why="Three of four are false. Watch the scoreboard as the runs add up.",
+        why="Three out of four are false. Watch the board as the runs add up.",
         wrong=(
-            Wrong("a", "It printed it: that is a claim, and a claim is not yet evidence."),
-            Wrong("b", "You had the right split the wrong way round."),
+            Wrong("a", "It printed it, and that is a claim. A claim is not yet evidence."),
+            Wrong("b", "You have the right split, but the wrong way round."),
+            Wrong("c", "That would be a coin toss. It does worse."),
+            Wrong("e", "It does better than that: some of its prints are right."),
         ),
         asks={},
     ),
     Prediction(
         name="no_hidden_layer",
         question="You silence the hidden layer. The output neuron never fires again, and no weight "
-        "learns from it. What happens to the precision, the share of the printed that is true?",
+        "learns. What happens to the precision, the share of the prints that are true?",
         choices=(
-            "it falls to 0: nothing is printed any more",
-            "it falls to 3 %, the share of the pattern among random bits",
-            "it stays at about 25 %",
-            "it rises",
+            "it falls to 0, because nothing is printed any more",
+            "it falls to 3 %, because only chance is left to print",
+            "it stays at 25 %, because the network has no say in it",
+            "it rises to 50 %, because a source of errors is gone",
         ),
         answer="c",
-        why="The line that prints looks at three input neurons and at nothing else. The network "
-        "behind them has no say.",
+        why="The line that prints looks at three input neurons and at nothing else.",
         wrong=(
-            Wrong("a", "More is printed than before: nobody asks the output neuron."),
-            Wrong("b", "That would be printing at random moments. It still waits for three bits."),
-            Wrong("d", "It is the recall that rises."),
+            Wrong("a", "You'd expect that of an output neuron. But nobody asks this one."),
+            Wrong("b", "That would be printing at random. It still waits for three of the bits."),
+            Wrong("d", "Something does rise, but it is the recall."),
         ),
         asks={"hidden": False},
+    ),
+    Prediction(
+        name="layer_or_learning",
+        question="With everything on, the recall is 11.5 %; without the layer it is 23.0 %. Now "
+        "you leave the layer and stop only the learning. The recall will be ...",
+        choices=(
+            "about 12 %, because the layer still disturbs the inputs",
+            "about 17 %, because each of the two costs a part of it",
+            "about 23 %, because it was the learning that cost the hits",
+            "below 12 %, because a network has to learn what to detect",
+        ),
+        answer="c",
+        why="Without learning the counts are those without the layer, to the last one. So the "
+        "layer does nothing here, and the learning costs half of the hits.",
+        wrong=(
+            Wrong("a", "Does anything run back from the layer to the inputs? Only their weights."),
+            Wrong("b", "It's all due to one of them."),
+            Wrong("d", "Here learning makes the inputs weaker, so they miss more."),
+        ),
+        asks={},
+    ),
+    Prediction(
+        name="two_parts",
+        question="A system has parts A and B. You remove A, and its score stays. You put A back "
+        "and remove B, and its score stays. What do you know now?",
+        choices=(
+            "neither part is of any use, so both may go",
+            "each may go, but perhaps not both at once",
+            "the score can't depend on either part",
+            "one of the two experiments went wrong",
+        ),
+        answer="b",
+        why="Two parts that can stand in for each other both look useless. Think of two smoke "
+        "detectors in one room. Only a third experiment, without both, tells.",
+        wrong=(
+            Wrong("a", "That's what it looks like. But each was removed while the other stood by."),
+            Wrong("c", "It may depend on there being *one* of them."),
+            Wrong("d", "Both can be right: the other part may have done the work each time."),
+        ),
+        asks={},
     ),
 )
 
 EXERCISES = (
+    Exercise(
+        name="scores",
+        ask="Return the precision and the recall.",
+        shown="""
+            def my_scores(printed, shown):
+                both = printed & shown
+                return both.sum() / printed.sum(), both.sum() / shown.sum()
+        """,
+        solution=lambda printed, shown: (
+            (printed & shown).sum() / printed.sum(),
+            (printed & shown).sum() / shown.sum(),
+        ),
+        oracle=_scores_by_counting,
+        tries=_LOGS,
+        wrong=(
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown).sum() / shown.sum(),
+                    (printed & shown).sum() / printed.sum(),
+                ),
+                "These are the right two shares in the wrong order. Precision is the share of what "
+                "was *printed*, and it comes first.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown).mean(),
+                    (printed & shown).mean(),
+                ),
+                "You divided by the number of steps. A precision is a share of the prints, and a "
+                "recall is a share of the showings.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown).sum() / printed.sum(),
+                    (printed == shown).mean(),
+                ),
+                "Your second number is the accuracy. It also counts the steps in which nothing was "
+                "there and nothing was printed.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown).sum() / printed.sum(),
+                    printed.sum() / shown.sum(),
+                ),
+                "Your second number counts all prints, the false ones too. Only those in `both` "
+                "have found something.",
+            ),
+            Wrong(
+                lambda printed, shown: ((printed & shown).sum(), (printed & shown).sum()),
+                "These are counts. Divide the first by how often it printed, and the second by "
+                "how often the pattern was shown.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    1 - (printed & shown).sum() / printed.sum(),
+                    1 - (printed & shown).sum() / shown.sum(),
+                ),
+                "These are the shares of the false and of the missed. We want those of the true.",
+            ),
+        ),
+        hints=(
+            "`both.sum()` counts the steps in which both are True.",
+            "Divide it by `printed.sum()` for the one, and by `shown.sum()` for the other.",
+        ),
+        why="The same hits, seen from two sides.",
+    ),
     Exercise(
         name="standard_error",
         ask="Write `my_standard_error(share, n)`.",
@@ -121,133 +209,208 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda share, n: share * (1 - share) / n,
-                "The root is missing: without it the error would shrink ten times when you count "
+                "The root is missing. Without it the error would shrink ten times when you count "
                 "ten times as much.",
             ),
             Wrong(
                 lambda share, n: (share / n) ** 0.5,
-                "(1 - p) is missing: of a share of 100 % nothing is uncertain.",
+                "The factor (1 - p) is missing. If the truth is 100 %, every count gives 100 %, so "
+                "there the error has to vanish.",
             ),
             Wrong(
                 lambda share, n: (share * (1 - share)) ** 0.5 / n,
-                "n belongs under the root: four times the cases, half the error.",
+                "Your n stands outside the root. It belongs under it, because four times the cases "
+                "only halve the error.",
             ),
             Wrong(
                 lambda share, n: (share * (1 - share)) ** 0.5,
-                "n is missing: that is how far a single case lies from the share.",
+                "You left out n. This is how far a single case lies from the share.",
             ),
             Wrong(
                 lambda share, n: 100 * (share * (1 - share) / n) ** 0.5,
-                "That is in points of per cent; the share is a number between 0 and 1.",
+                "That is in per cent. We want a share, a number between 0 and 1.",
             ),
             Wrong(
                 lambda share, n: (share * (1 - share) / (n - 1)) ** 0.5,
-                "Divided by n - 1: nearly the same, but the formula says n.",
+                "You divided by n - 1. It's nearly the same, but our formula says n.",
             ),
         ),
         hints=(
-            "p (1 - p) / n first, then the root.",
+            "Work out p (1 - p) / n first, and take the root of that.",
             "`x ** 0.5` is the square root of x.",
         ),
-        why="Four times as many cases, half the error: certainty is dear.",
+        why="Four times as many cases halve the error, so certainty is expensive.",
     ),
     Exercise(
         name="ablation",
-        ask="Run the network without learning, and say what costs the recall: the layer or the "
-        "learning.",
+        ask="Run the network with its layer and without its learning.",
         shown="""
-            matrix = simulate_many(range(1000), plastic=False).confusion()
-            n = matrix.true_positives + matrix.false_negatives
-            my_ablation = {
-                "costs": "learning",  # the layer is there, and the recall is 23 % all the same
-                "recall": matrix.recall,
-                "n": n,
-                "s": (matrix.recall * (1 - matrix.recall) / n) ** 0.5,
-            }
+            def my_ablation(seeds):
+                runs = simulate_many(seeds, plastic=False)
+                return runs.confusion().recall, runs.fired[:, :, 5:8].sum()
         """,
-        solution=_ABLATION,
-        judge=_judge_ablation,
+        solution=lambda seeds: _ablated(seeds, plastic=False),
+        oracle=_ablated_run_by_run,
+        tries=((range(40),), (range(500, 560),), ([3, 7, 11, 19, 23],)),
         wrong=(
-            Wrong(_ABLATION | {"costs": "layer"}, "So which of the two costs it?"),
             Wrong(
-                {"costs": "learning", "recall": 366 / 3180, "n": 3180, "s": 0.00565929},
-                "is the recall of the network that learns",
+                lambda seeds: _ablated(seeds, hidden=False),
+                "The hidden layer sent no spike in your runs. You took the layer away, and the "
+                "learning went with it. Take away one thing only.",
             ),
             Wrong(
-                {"costs": "learning", "recall": 731 / 2863, "n": 2863, "s": 0.0081493},
-                "it printed 2863 times",
+                _ablated,
+                "Nothing is missing in your runs: the layer is there, and it learns. Say "
+                "`plastic=False` to stop the learning.",
             ),
             Wrong(
-                {"costs": "learning", "recall": 731 / 2863, "n": 3180, "s": 0.0077325},
-                "the precision is of what was printed",
+                lambda seeds: _ablated(range(1000), plastic=False),
+                "You ran `range(1000)` each time. Run the `seeds` that your function is given.",
             ),
-            Wrong(_ABLATION | {"n": 1000, "s": 0.0133052}, "would be 229.87 hits"),
-            Wrong(_ABLATION | {"recall": 0.255, "s": 0.0077294}, "may be the precision as well"),
-            Wrong(_ABLATION | {"s": 0.746126}, "in points of per cent"),
-            Wrong(_ABLATION | {"s": 0.01}, "is not the standard error of"),
-            Wrong(_ABLATION | {"recall": 23.0}, "Is it in per cent?"),
-            Wrong(_ABLATION | {"n": 100, "s": 0.0421}, "showings are few"),
+            Wrong(
+                lambda seeds: (
+                    simulate_many(seeds, plastic=False).confusion().precision,
+                    _ablated(seeds, plastic=False)[1],
+                ),
+                "Your first number is the precision. We want the recall, the share of the patterns "
+                "that were found.",
+            ),
         ),
         hints=(
-            "The cell above does it for another part: put in `plastic=False`.",
-            "n is true + missed; s is your `my_standard_error(recall, n)`.",
+            "`simulate_many(seeds)` runs all as it was. Which of its switches leaves the layer?",
+            "Put `plastic=False` beside `seeds`.",
         ),
-        why="With the layer and without learning: the same counts as without the layer, to the "
-        "last one. The layer does nothing; the learning costs half of the hits.",
+        why="The layer was there and sent its spikes, and the recall is what it was without it.",
+    ),
+    Exercise(
+        name="rare",
+        ask="Write `my_precision(share, recall, false_alarms)`.",
+        shown="""
+            def my_precision(share, recall, false_alarms):
+                true = share * recall
+                false = (1 - share) * false_alarms
+                return true / (true + false)
+        """,
+        solution=lambda share, recall, false_alarms: (
+            share * recall / (share * recall + (1 - share) * false_alarms)
+        ),
+        oracle=_precision_by_steps,
+        tries=((0.5, 0.9, 0.01), (1 / 32, 0.9, 0.01), (0.001, 0.6, 0.02), (0.2, 0.75, 0.3)),
+        wrong=(
+            Wrong(
+                lambda share, recall, false_alarms: recall / (recall + false_alarms),
+                "You left out how rare the pattern is. Weigh the hits with `share`, and the false "
+                "alarms with `1 - share`.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: (
+                    share * recall / (share * recall + false_alarms)
+                ),
+                "False alarms happen only in the steps *without* the pattern, a share of "
+                "`1 - share`.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: share * recall,
+                "That is the share of all steps with a hit. A precision is a share of the prints, "
+                "so divide by all prints, true and false.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: (
+                    (1 - share) * false_alarms / (share * recall + (1 - share) * false_alarms)
+                ),
+                "That is the share of the prints that are false. We want the true ones.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: share * recall / ((1 - share) * false_alarms),
+                "You divided the true prints by the false ones. Divide by both together.",
+            ),
+        ),
+        hints=(
+            "Think of 1,000 steps. In how many is the pattern there, and how many of these are "
+            "printed? In how many is it not, and how many of *these* are printed?",
+            "The precision is true / (true + false), with true = share times recall.",
+        ),
+        why="At one step in 32 three prints out of four are true. At one in 1,000, one out of "
+        "twelve.",
     ),
 )
 
 QUIZ = (
     Prediction(
         name="quiz_recall",
-        question="A detector prints 10 times; 9 are true. The pattern was there 90 times. What are "
-        "its precision and recall?",
-        choices=("90 % and 10 %", "10 % and 90 %", "90 % and 90 %", "9 % and 10 %"),
-        answer="a",
-        why="Precision: 9 of 10 printed. Recall: 9 of 90 that were there.",
+        question="A smoke detector goes off 20 times in a year. There were 5 fires, and it missed "
+        "one of them. What are its precision and its recall?",
+        choices=("80 % and 20 %", "20 % and 80 %", "25 % and 80 %", "20 % and 25 %"),
+        answer="b",
+        why="Of 20 alarms 4 were true, which is 20 %. Of 5 fires 4 were found, which is 80 %.",
+        wrong=(
+            Wrong("a", "You have them the wrong way round."),
+            Wrong("c", "It was right 4 times, not 5: one of the fires was missed."),
+            Wrong("d", "Its hits are 4 out of 20, and 4 out of 5."),
+        ),
     ),
     Prediction(
         name="quiz_always",
-        question='A program prints "Pattern detected" at every step. Which of its scores is '
-        "perfect?",
-        choices=("precision", "recall", "both", "neither"),
-        answer="b",
-        why="It misses nothing: recall 100 %. Its precision is the share of the pattern, 1 in 32.",
+        question='A program prints "Pattern detected" at every step, and the pattern is there in '
+        "one step out of 50. Its precision and recall are ...",
+        choices=("2 % and 100 %", "100 % and 2 %", "2 % and 2 %", "98 % and 100 %"),
+        answer="a",
+        why="It misses nothing, so its recall is perfect. But only one print in 50 is true.",
+        wrong=(
+            Wrong("b", "A program that always says yes is not precise. It only misses nothing."),
+            Wrong("c", "What does it miss?"),
+            Wrong("d", "98 % of its prints are false."),
+        ),
     ),
     Prediction(
         name="quiz_ablation",
-        question="You remove a part of a system, and its score stays. What have you learned?",
+        question="A classifier has two cameras. Without the left one its accuracy stays, and "
+        "without the right one too. The team removes both cameras. What should we expect?",
         choices=(
-            "the removal was done wrongly",
-            "the part contributes nothing to this score",
-            "the score is wrong",
-            "the part is needed for learning",
+            "the accuracy stays, because neither camera changed it",
+            "the accuracy may fall, because one may have replaced the other",
+            "the accuracy must fall, because two parts are gone at once",
+            "the accuracy rises, because there is less to learn from",
         ),
         answer="b",
-        why="That is an ablation, the cheapest experiment there is. Do it before you believe a "
-        "part.",
+        why="Each ablation left the other camera in place, so neither says anything about both.",
+        wrong=(
+            Wrong("a", "Each time the other camera was still there."),
+            Wrong("c", "It may not: perhaps a microphone did all the work."),
+            Wrong("d", "Nothing here speaks for that."),
+        ),
     ),
     Prediction(
         name="quiz_accuracy",
-        question="A program that never prints anything is right at 31 of 32 steps. What does its "
-        "accuracy of 97 % say about detection?",
-        choices=(
-            "it is an excellent detector",
-            "it is better than the network",
-            "it needs more training",
-            "nothing: its recall is 0",
+        question="A test for a disease that 1 person in 200 has is always negative. A newspaper "
+        "praises its accuracy of 99.5 %. Which number shows that it's worthless?",
+        choices=("its precision", "its recall", "its standard error", "its false alarms"),
+        answer="b",
+        why="It finds nobody, so its recall is 0. Where what we look for is rare, silence is "
+        "nearly always right.",
+        wrong=(
+            Wrong("a", "It has no precision at all, because it never says yes."),
+            Wrong("c", "Counting more people would only make the 99.5 % more certain."),
+            Wrong("d", "It has none, and that is what makes it look so good."),
         ),
-        answer="d",
-        why="Where the pattern is rare, silence is nearly always right. That is why we ask for "
-        "precision and recall.",
     ),
     Prediction(
         name="quiz_error",
-        question="You measured 27 % in 1,400 detections; the standard error is 1.2 points. A "
-        "colleague claims that the truth is 25 %. Your data...",
-        choices=("refute it", "prove it", "agree with it", "say nothing"),
-        answer="c",
-        why="2 points off is less than two standard errors: chance does that one time in ten. "
-        "It is no proof; 26 % would agree as well.",
+        question="A new filter let through 0 bad parts out of 600. What may its true share of bad "
+        "parts be?",
+        choices=(
+            "0, because none was seen in 600",
+            "up to about 0.5 %, because 3 / 600 is 0.5 %",
+            "up to about 4 %, because 1 over the root of 600 is 4 %",
+            "anything, because 0 has no standard error",
+        ),
+        answer="b",
+        why="After 0 out of n the truth may still be 3/n. The formula with the root says 0 here, "
+        "because it takes the measured share for the true one.",
+        wrong=(
+            Wrong("a", "If one part in 1,000 were bad, you would often see none in 600."),
+            Wrong("c", "With a true share of 4 % you would have seen about 24 bad parts."),
+            Wrong("d", "600 good parts in a row do say something."),
+        ),
     ),
 )

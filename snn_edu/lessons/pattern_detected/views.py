@@ -9,15 +9,16 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.live import declare, explore, slider, toggle
+from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE
-from snn_edu.plots.scoreboard import draw_scoreboard, fraction
-from snn_edu.studies.article_runs import Runs
+from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
+from snn_edu.studies.article_runs import Runs, simulate_many
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
-# --- The widget: one run, and the score of all runs so far. Its view is in the notebook. ----------
+# --- One run, and the score of all runs so far. ---------------------------------------------------
 
 ROWS = (
     *("pattern shown", "printed"),
@@ -36,7 +37,7 @@ def marks(rows: NDArray[np.bool_]) -> tuple[Floats, Floats]:
 
 def told(runs: Runs) -> str:
     """The last run and all of them, in one sentence."""
-    last, every = score(runs.printed[-1], runs.shown[-1]), runs.confusion()
+    last, every = confusion_matrix(runs.printed[-1], runs.shown[-1]), runs.confusion()
     printed = last.true_positives + last.false_positives
     shown = last.true_positives + last.false_negatives
     return (
@@ -57,6 +58,22 @@ def of_printed(matrix: Confusion) -> str:
     return fraction(true, printed) if printed else "nothing yet, so nothing is"
 
 
+def evidence_so_far(seed: int, hidden: bool) -> Frame:
+    """Run `seed`, and what all runs up to it were worth."""
+    runs = simulate_many(range(1, seed + 1), hidden=hidden)
+    shown, printed = np.flatnonzero(runs.shown[-1]), np.flatnonzero(runs.printed[-1])
+    return {
+        "bits": marks(runs.bits[-1]),
+        "fired": marks(runs.fired[-1]),
+        "shown": (shown, np.zeros(shown.size)),
+        "printed": (printed, np.ones(printed.size)),
+        "run": f"run {seed}: bits are squares, spikes are strokes",
+        "score": scores(runs.confusion()),
+        "seeds": f"runs 1 to {seed}",
+        "text": told(runs),
+    }
+
+
 def draw_evidence(figure: Figure) -> Frame:
     """The raster of one run on the left; on the right the confusion matrix of all runs so far."""
     left, right = figure.subplots(1, 2, width_ratios=[9, 5])
@@ -75,3 +92,14 @@ def draw_evidence(figure: Figure) -> Frame:
         "score": draw_scoreboard(right),
         "seeds": right.text(0.0, -0.46, "", fontsize=12),
     }
+
+
+evidence = declare(
+    explore,
+    evidence_so_far,
+    draw_evidence,
+    hidden=toggle("hidden layer", start=True),
+    seed=slider("seed", 1, 150, start=3, step=1),
+    tries={"150 runs": {"seed": 150}},
+    size=(9.0, 3.6),
+)

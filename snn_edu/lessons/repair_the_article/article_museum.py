@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.repair_the_article.views import thick
-from snn_edu.live.controls import Toggle, toggle
-from snn_edu.patterns.confusion import Confusion
-from snn_edu.plots.axes import legend_above
-from snn_edu.plots.plots import THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
+from snn_edu.lessons.repair_the_article.thirty_two import thick
+from snn_edu.live import toggle
+from snn_edu.live.controls import Toggle
+from snn_edu.plots import OTHER, SPIKE, THEORY
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores, standard_error
 from snn_edu.studies.article import PATTERN, Faults
 from snn_edu.studies.article_runs import Runs, simulate_many
@@ -21,7 +20,9 @@ from snn_edu.studies.article_runs import Runs, simulate_many
 Frame = Mapping[str, Any]
 
 
-# --- Widget 3: the bug museum. --------------------------------------------------------------------
+# --- The bug museum. ------------------------------------------------------------------------------
+
+RUNS = 100
 
 SWITCHES = {  # label of each fault; its order and names are those of `Faults`
     "ignores_zeros": "ignores the zeros",
@@ -44,100 +45,75 @@ def switches() -> dict[str, Toggle]:
     return {field.name: toggle(SWITCHES[field.name], start=True) for field in fields(Faults)}
 
 
-def museum(runs: int, **faults: bool) -> Frame:
-    """Score and mean input weights of the network with these faults, over seeds 1 to `runs`."""
-    result = simulate_many(range(1, runs + 1), Faults(**faults))
-    matrix = result.confusion()
+def museum_frame(**faults: bool) -> Frame:
+    """Score of the network with these faults, over a hundred runs."""
+    matrix = simulate_many(range(1, RUNS + 1), Faults(**faults)).confusion()
     said = matrix.true_positives + matrix.false_positives
     there = matrix.true_positives + matrix.false_negatives
-    shares = np.nan_to_num([matrix.precision, matrix.recall])
-    spread = np.nan_to_num([standard_error(shares[0], said), standard_error(shares[1], there)])
-    base, left = there / result.shown.size, sum(faults.values())
-    before, after = (w.mean(axis=(0, 2)) for w in (result.first_weights, result.input_weights))
-    low = float(after.min())
+    base, left = 100 * there / sum(matrix), sum(faults.values())
+    right, found = 100 * np.nan_to_num([matrix.precision, matrix.recall])
     return {
-        "shares": [([k, k], [0, 100 * share]) for k, share in enumerate(shares)],
-        "errors": [
-            ([k, k], [100 * (shares[k] - spread[k]), 100 * (shares[k] + spread[k])])
-            for k in range(2)
-        ],
-        "chance": ([-0.5, 0.5], [100 * base, 100 * base]),
-        "weights": {"ylim": (0, 1.05) if low >= 0 else (-0.6, 1.05)},
-        "before": (np.arange(5), before),
-        "after": (np.arange(5), after),
+        "right": ([0, right], [1, 1]),
+        "false": ([right, 100] if said else [], [1, 1] if said else []),
+        "found": ([0, found], [0, 0]),
+        "missed": ([found, 100], [0, 0]),
+        "base": ([base, base], [0.6, 1.4]),
         "left": f"{left} of 12 faults",
         "score": scores(matrix),
-        "text": f"{left} of 12 faults, {runs} runs: of the printed, "
-        f"{fraction(matrix.true_positives, said)} true (10101 is {100 * base:.0f} % of the input); "
-        f"of the shown, {fraction(matrix.true_positives, there)} found.",
+        "text": f"{left} of 12 faults, {RUNS} runs. Of what is printed, "
+        f"{fraction(matrix.true_positives, said)} is right (10101 is {base:.0f} % of the input). "
+        f"Of what was shown, {fraction(matrix.true_positives, there)} is found.",
     }
 
 
 def draw_museum(figure: Figure) -> Frame:
-    """Precision and recall with standard errors; mean weights; the confusion matrix."""
-    left, middle, right = figure.subplots(1, 3, width_ratios=[4, 4, 6])
-    left.set(xlim=(-0.6, 1.6), ylim=(0, 100), xticks=[0, 1], ylabel="%")
-    left.set_xticklabels(["precision", "recall"])
-    middle.set(xlim=(-0.5, 4.5), ylim=(0, 1.05), xticks=range(5), ylabel="mean input weight")
-    middle.set_xticklabels([f"{k}\n({bit})" for k, bit in enumerate(PATTERN)])
-    middle.set_xlabel("input (its bit in 10101)")
-    artists = {
-        "shares": [thick(left, "0.6", "", 26) for _ in range(2)],
-        "errors": [left.plot([], [], "_-", color=VOLTAGE, lw=2, ms=12)[0] for _ in range(2)],
-        "chance": left.plot([], [], color=THEORY, ls="--", lw=2, label="share shown")[0],
-        "weights": middle,
-        "before": middle.plot([], [], "o", color=WEIGHT, mfc="none", mew=2, ms=8, label="before")[
-            0
-        ],
-        "after": middle.plot([], [], "s", color=WEIGHT, ms=9, label="after")[0],
+    """Two bars, what is printed and what was shown; beside them the scoreboard."""
+    left, right = figure.subplots(1, 2, width_ratios=[5, 4])
+    left.set(xlim=(0, 100), ylim=(-0.7, 1.7), xlabel="%", yticks=[0, 1])
+    left.set_yticklabels(["of the patterns,\nfound", "of the prints,\nright"])
+    left.tick_params(length=0)
+    left.grid(visible=False)
+    return {
+        "right": thick(left, OTHER, 34),
+        "false": thick(left, SPIKE, 34),
+        "found": thick(left, OTHER, 34),
+        "missed": thick(left, "0.8", 34),
+        "base": left.plot([], [], color=THEORY, ls="--", lw=2)[0],
         "left": left.set_title("", loc="left"),
         "score": draw_scoreboard(right),
     }
-    left.legend(loc="upper right")
-    middle.axhline(0, color="0.6", lw=1)
-    middle.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2)
-    return artists
 
 
-# --- What each fault costs. -----------------------------------------------------------------------
+# --- What some repairs are worth. -----------------------------------------------------------------
 
 
-def costs(runs: int) -> dict[str, Confusion]:
-    """Confusion matrix of the article's network with one fault mended, for each; "" is none."""
-    return {"": simulate_many(range(runs), Faults()).confusion()} | {
-        name: simulate_many(range(runs), Faults().without(name)).confusion() for name in SWITCHES
-    }
+class Rates(NamedTuple):
+    """How often the pattern is shown, and the two rates of the network, in 2,000 runs."""
+
+    share: float
+    hits: float
+    false_alarms: float
 
 
-def chart_of_costs(mended: Mapping[str, Confusion]) -> HouseFigure:
-    """Precision and recall with each fault alone mended, a row each, and the article's as lines."""
-    percent = {
-        name: (100 * matrix.precision, 100 * matrix.recall) for name, matrix in mended.items()
-    }
-    told = "; ".join(
-        f"{SWITCHES.get(name, 'none mended')}: {precision:.0f} %, {recall:.0f} %"
-        for name, (precision, recall) in percent.items()
-    )
-    picture = figure(f"Precision and recall with one fault mended. {told}.", 8.0, 4.2)
-    ax = picture.subplots()
-    for k, (label, colour, mark) in enumerate(
-        (("precision", THEORY, "D"), ("recall", VOLTAGE, "o"))
-    ):
-        ax.axvline(percent[""][k], color=colour, ls="--", lw=1, label=f"{label}, none mended")
-        ax.plot(
-            [percent[name][k] for name in SWITCHES],
-            range(12),
-            mark,
-            color=colour,
-            ms=8,
-            label=f"{label}, this one mended",
-        )
-    for row, name in enumerate(SWITCHES):
-        ax.plot(percent[name], [row, row], color="0.8", lw=1, zorder=0)
-    ax.set(xlim=(0, 100), ylim=(11.6, -0.6), yticks=range(12), xlabel="%")
-    ax.set_yticklabels(SWITCHES.values())
-    legend_above(ax, 2)
-    return picture
+MENDED = {  # a test measures them again
+    "nothing": Rates(0.03120, 0.11218, 0.01072),
+    "the zeros": Rates(0.03120, 0.11218, 0.00384),
+    "the showing": Rates(0.27328, 0.12908, 0.00807),
+    "all twelve": Rates(0.27328, 0.01220, 0.00267),
+}
+MENDERS = {
+    "nothing": Faults(),
+    "the zeros": Faults().without("ignores_zeros"),
+    "the showing": Faults().without("never_presented"),
+    "all twelve": Faults.none(),
+}
+
+
+def measured(faults: Faults, runs: int) -> Rates:
+    """Measure the three numbers of a network with these faults."""
+    true, false, missed, silent = simulate_many(range(runs), faults).confusion()
+    there = true + missed
+    return Rates(there / (there + false + silent), true / there, false / (false + silent))
 
 
 # --- Why the repaired network misses. -------------------------------------------------------------

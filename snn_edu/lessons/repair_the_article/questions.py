@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import product
+from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.repair_the_article.views import Bools, judge_repair
+from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN, Bools, name
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.studies.article import Faults
+from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
+
+ROOM = 0.2  # between v and the threshold, on both sides, in `repair`
 
 
 def best_precision(pattern: tuple[int, ...]) -> float:
     """The truth by brute force: one of all the inputs that have the pattern's ones."""
     inputs = product((0, 1), repeat=len(pattern))
     return 1 / sum(all(a >= b for a, b in zip(bits, pattern, strict=True)) for bits in inputs)
+
+
+def precision(share: float, hits: float, false_alarms: float) -> float:
+    """Of the alarms, how many are right, if a share of what is shown is the pattern."""
+    right, false = share * hits, (1 - share) * false_alarms
+    return right / (right + false)
+
+
+def _precision_counted(share: float, hits: float, false_alarms: float) -> float:
+    """The truth another way: alarms in a million presentations."""
+    shown = 1e6 * share
+    right = shown * hits
+    alarms = right + (1e6 - shown) * false_alarms
+    return right / alarms
 
 
 def one_update(w: Floats, early: Bools, fired: bool, up: float, down: float) -> Floats:
@@ -42,106 +58,335 @@ def _update_one_by_one(w: Floats, early: Bools, fired: bool, up: float, down: fl
     return after
 
 
+# --- Who judges a repaired neuron. ----------------------------------------------------------------
+
+
+def judge_repair(neuron: Any) -> str | None:
+    """None for a neuron that fires for 10101 alone, with room; else what it does."""
+    if not isinstance(neuron, list | tuple) or len(neuron) != 3:
+        return "Hand in three things: `([five weights], g, threshold)`."
+    flat = np.hstack([np.asarray(part, object).ravel() for part in neuron])
+    if any(isinstance(part, bool | np.bool_ | str) for part in flat):
+        return "We need plain numbers here, such as 1 and 0; no True and no text."
+    w, g, threshold = (np.asarray(part, float) for part in neuron)
+    if w.shape != (5,) or g.shape or threshold.shape or not np.isfinite([*w, g, threshold]).all():
+        return "Five weights in a list, then one g and one threshold, all of them plain numbers."
+    if (w < 0).any():
+        return (
+            f"Weight {int(np.argmin(w))} is negative, and a synapse that excites can't turn "
+            'negative. Leave the "no" to g.'
+        )
+    if (w > 1).any() or g < 0:
+        return "Weights go from 0 to 1, and g isn't negative."
+    v = (INPUTS @ (w - g)).round(9)
+    fires = v >= threshold
+    if fires[0] and fires.sum() == 1:
+        return _too_little_room(v, float(threshold))
+    return _what_it_does(w, float(g), float(threshold), v, fires)
+
+
+def _too_little_room(v: Floats, threshold: float) -> str | None:
+    """None if there is room on both sides of the threshold."""
+    above, below = v[0] - threshold, threshold - v[1:].max()
+    if min(above, below) >= ROOM - 1e-9:
+        return None
+    next_best = name(INPUTS[1 + int(np.argmax(v[1:]))])
+    start = (
+        f"It fires for 10101 alone, and that is the repair. But v is {v[0]:.3g} for 10101 and "
+        f"{v[1:].max():.3g} for {next_best}, and your threshold of {threshold:.3g} leaves room for "
+        f"only {min(above, below):.2g}. "
+    )
+    if v[0] - v[1:].max() >= 2 * ROOM - 1e-9:
+        return f"{start}Put it in the middle."
+    return (
+        f"{start}So the gap itself is too narrow. A larger g widens the gap to 10111 and narrows "
+        "the one to 10100. Where are both equal?"
+    )
+
+
+def _what_it_does(w: Floats, g: float, threshold: float, v: Floats, fires: Bools) -> str:
+    ones = np.array(PATTERN, bool)
+    if threshold <= 0:
+        return (
+            f"With no input at all v is 0, and your threshold is {threshold:.3g}, so it fires for "
+            "00000. The threshold has to be above 0."
+        )
+    if fires[0]:
+        return _too_much(w, g, v, fires)
+    if not w.any():
+        return "All weights are 0, so nothing drives it and it never fires."
+    if g > 1 > threshold:
+        return (
+            f"With g = {g:.3g} every 1 costs more than it brings. Did you swap g and the "
+            "threshold? The order is weights, g, threshold."
+        )
+    if w[ones].mean() < w[~ones].mean():
+        return "The weights are on the wrong inputs: 1 and 3 are the zeros of the pattern."
+    if v[0] <= 0:
+        return f"For 10101 v is {v[0]:.3g}, because g takes away all that the ones bring."
+    silent = f"For 10101 v is {v[0]:.6g} and the threshold is {threshold:.6g}, so it stays silent."
+    return (
+        f"{silent} Inhibition lowers every bar, and the threshold has to follow." if g else silent
+    )
+
+
+def _too_much(w: Floats, g: float, v: Floats, fires: Bools) -> str:
+    """It fires for 10101 and for others besides."""
+    ones = np.array(PATTERN, bool)
+    too = fires & ~IS_PATTERN
+    lacks = too & ~INPUTS[:, ones].all(axis=1)
+    if np.ptp(w) < 1e-9:
+        return (
+            "It treats all five inputs alike, so it only counts ones. The inhibition is blind, so "
+            "the weights have to know the pattern."
+        )
+    if lacks.any():
+        most = int(np.argmax(np.where(lacks, v, -np.inf)))
+        also = f"It also fires for {name(INPUTS[most])}, which lacks one of the ones: v = "
+        also += f"{v[most]:.3g}"
+        if v[most] >= v[0]:
+            also += f", and 10101 has no more, {v[0]:.3g}. "
+            if (w[ones] <= g).any():
+                return f"{also}Each one has to bring more than it costs."
+            brings = w[(INPUTS[most] == 1) & ~ones].max()
+            return f"{also}Its extra one brings {brings:.3g} and costs only {g:.3g}."
+        return f"{also} is enough for your threshold, which is too low."
+    first = int(np.argmax(too))
+    also = f"It also fires for {name(INPUTS[first])}, which has the ones of 10101 and more. "
+    if g == 0:
+        return f"{also}With g = 0 one more input can never mean a lower v."
+    extra = (INPUTS[first] == 1) & ~ones
+    if (w[extra] < g).all():
+        return f"{also}v = {v[first]:.3g} is enough for your threshold, which is too low."
+    return f"{also}Its extra one brings {w[extra].max():.3g} and costs only {g:.3g}."
+
+
 _W = np.array([0.5, 0.99, 0.005, 0.4])
+_V = np.array([0.31, 0.008, 0.62, 0.995])
 _EARLY = np.array([True, True, False, False])
 
 PREDICTIONS = (
     Prediction(
         name="alone",
-        question="Five weights between 0 and 1, and a threshold. How precise can you make this "
-        "neuron for 10101, if it must fire for it?",
+        question="You may choose five weights from 0 to 1 and the threshold. Each of the 32 inputs "
+        "is shown once, and for 11011 the neuron has to fire. What is the best precision you can "
+        "reach?",
         choices=(
-            "100 %: weights 1 for the ones, 0 for the zeros",
-            "50 %: one other input always comes along",
-            "25 %: three others always come along",
-            "about 3 %: it fires for everything or nothing",
+            "3 %, because it fires for all of the inputs or for none",
+            "17 %, because five other inputs differ from it in one bit",
+            "50 %, because one of the other inputs always comes with it",
+            "100 %, because a weight of 0 keeps the wrong inputs out",
         ),
         answer="c",
         asks={},
-        why="10111, 11101 and 11111 have all the ones of 10101. Nothing that an extra input does "
-        "can make v smaller.",
+        why="11111 has all the votes that 11011 has, and perhaps one more. Whatever silences it "
+        "silences 11011 as well, so of two spikes one is right.",
         wrong=(
-            Wrong("a", "Weight 0 makes the neuron deaf to an input. It needs to *object* to it."),
-            Wrong("b", "There are two zeros, and each can be filled without being noticed."),
-            Wrong("d", "Weights 1 0 1 0 1 and threshold 2.5 do better than that."),
+            Wrong(
+                "a",
+                "You can do better than that. Give the ones a weight of 1 and the zero a weight of "
+                "0, and most of the other inputs are too weak for a threshold of 3.5.",
+            ),
+            Wrong(
+                "b",
+                "There are five such inputs, but four of them lack a one, so they have fewer votes "
+                "and can be silenced.",
+            ),
+            Wrong(
+                "d",
+                "A weight of 0 doesn't keep an input out. It makes the neuron deaf to it, so 11111 "
+                "looks just like 11011.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="deeper",
+        question="You add hidden layers and let them learn as long as you like. No weight is "
+        "negative, and all inputs are equally likely. The best precision for 11011 ...",
+        choices=(
+            "stays at 50 %, whatever the depth and the learning",
+            "rises to 75 %, if a hidden neuron watches the zero",
+            "comes close to 100 %, if there are enough layers",
+            "can't be told, because it depends on the learning",
+        ),
+        answer="a",
+        asks={},
+        why="It stays at 50 %. The proof is short, and not one sentence of it is about learning.",
+        wrong=(
+            Wrong(
+                "b",
+                "How would it watch the zero? A hidden neuron is a vote as well. It can fire when "
+                "the input is 1, but nothing makes it fire *because* the input is 0.",
+            ),
+            Wrong(
+                "c",
+                "Follow 11111 through the layers. Is there a neuron in any of them that hears less "
+                "than it heard for 11011?",
+            ),
+            Wrong(
+                "d",
+                "The weights depend on it. But ask what all networks without a negative weight "
+                "have in common, before and after any learning.",
+            ),
         ),
     ),
     Prediction(
         name="blind_inhibition",
-        question="Now all five inputs, alike, also drive an inhibitory neuron: each input that "
-        "is 1 takes g from v. It knows nothing of the pattern. Can 10101 alone fire now?",
+        question="The ones of 10101 have a weight of 1, its zeros one of 0, and every input that "
+        "is 1 costs g. You may choose g and the threshold. Can the neuron fire for 10101 alone?",
         choices=(
-            "no: it takes the same from every input, so nothing changes",
-            "yes, for a whole range of g",
-            "only if inputs 1 and 3 inhibit more than the others",
-            "only for exactly g = 0.5",
+            "No, because it takes the same from all of the inputs",
+            "Only if inputs 1 and 3 cost more than the others do",
+            "Only for a single g, halfway between both weights",
+            "Yes, for many values of g, if the threshold follows",
         ),
-        answer="b",
+        answer="d",
         asks={},
-        why="What counts is w - g. With w = 1 for the ones and 0 for the zeros, any g between 0 "
-        "and 1 leaves the ones positive and makes the zeros negative.",
+        why="It can for any g between 0 and 1. The ones still bring more than they cost, and a "
+        "filled zero brings nothing and costs g.",
         wrong=(
-            Wrong("a", "It takes the same from every *active* input: an extra one costs."),
-            Wrong("c", "They need not: they bring nothing that makes up for what they cost."),
-            Wrong("d", "At 0.5 the threshold has the most room, but the others work."),
-        ),
-    ),
-    Prediction(
-        name="all_repaired",
-        question="You repair all twelve faults: bounds, ties, refractoriness, the zeros, "
-        "presentations, everything. What will the network be?",
-        choices=(
-            "a detector: precision and recall near 100 %",
-            "unchanged: 25 % and 11 %",
-            "more precise, and it misses nearly everything",
-            "it finds everything, and prints too often",
-        ),
-        answer="c",
-        asks={field.name: False for field in fields(Faults)},
-        why="Precision 64 %, recall 1 %. The inputs of the pattern seldom spike together, and the "
-        "output is asked before their spikes have reached it. Nor is there anything that objects "
-        "to extra inputs: 36 % of what it prints is false.",
-        wrong=(
-            Wrong("a", "Each repair is right, and their sum has learned nothing of the pattern."),
-            Wrong("b", "Checking the zeros alone takes the precision to 51 %."),
+            Wrong(
+                "a",
+                "It takes the same from every input *that is one*, and 10111 has one more of those "
+                "than 10101.",
+            ),
+            Wrong(
+                "b",
+                "They needn't. Compare what an extra 1 at input 3 brings with what it costs, and "
+                "do the same for a 1 that belongs to the pattern.",
+            ),
+            Wrong(
+                "c",
+                "Halfway leaves the most room for the threshold. But try g = 0.2, and look for the "
+                "gap.",
+            ),
         ),
     ),
     Prediction(
         name="rarer",
-        question="The same detector, at the same threshold; only 10101 is shown ten times less "
-        "often. What changes?",
+        question="The neuron and the noise stay as they are. Only 10101 is shown ten times less "
+        "often than before. Which of the three numbers change?",
         choices=(
-            "its hit rate and its false alarm rate",
-            "its precision",
-            "all three",
-            "nothing: it is the same detector",
+            "The hit rate and the false alarm rate, but not the precision",
+            "The hit rate and the precision, but not the false alarm rate",
+            "The precision, but not the hit rate or the false alarm rate",
+            "None of the three, because the neuron hasn't changed at all",
         ),
-        answer="b",
-        asks={"share": 0.03},
-        why="Hit rate and false alarm rate are each measured on one kind of input, so that the mix "
-        "does not matter. Precision mixes the two.",
-        wrong=(Wrong("d", "The detector is the same, and yet its precision is another."),),
+        answer="c",
+        asks={},
+        why="Each of the two rates looks at one heap alone, so it can't notice how large the other "
+        "is. Precision mixes the two heaps, and their sizes have changed.",
+        wrong=(
+            Wrong(
+                "a",
+                "The hit rate is a share *of the patterns*. Fewer patterns raise fewer alarms, but "
+                "the share is the same. Now think of all alarms together.",
+            ),
+            Wrong(
+                "b",
+                "Half of that is right. There are fewer hits, but also fewer patterns to hit, so "
+                "their share stays.",
+            ),
+            Wrong(
+                "d",
+                "The neuron is the same, and so is what it does to each input. But its alarms now "
+                "come from another mixture.",
+            ),
+        ),
     ),
     Prediction(
         name="rare_teaching",
-        question="Now it learns. In the article's random bits, 10101 comes once in 32. After 600 "
-        "presentations of that, for what will the neuron fire?",
+        question="Now 10101 comes once in 32 presentations, as often as any other input. For what "
+        "does a neuron fire after 600 of them?",
         choices=(
-            "for 10101 alone, it only takes longer",
-            "for nothing",
-            "for most inputs, and for 10101 no more than for others",
-            "for the most frequent other input",
+            "For 10101 alone, as it still comes about nineteen times",
+            "For next to nothing, as most channels are late too often",
+            "For most inputs, and for 10101 no more than for others",
+            "For that other input which happened to come most often",
         ),
         answer="c",
-        asks={"share": 0.03, "presentations": 600},
-        why="Among random bits every channel is early half of the time. Each spike of the neuron "
-        "moves a weight by (up - down)/2 on average, which is above 0: all ten weights stay high.",
+        asks={},
+        why="On average it fires for 27 of the 32 inputs, and 10101 is nothing special among them. "
+        "How should it be? Among random bits no input is.",
         wrong=(
-            Wrong("a", "Longer does not help: after 6,000 none of a hundred runs has found it."),
+            Wrong(
+                "a",
+                "It does come about nineteen times, and so does every other input. What could the "
+                "neuron hold on to?",
+            ),
             Wrong(
                 "b",
-                "You would be right (nearly: 7 %) if `down` were the larger one. But up = 0.0190 "
-                "and down = 0.0128: a channel that is early every second time grows.",
+                "You'd be right if `down` were the larger one. But each channel is early every "
+                "second time, and then it gains more than it loses when it is late.",
+            ),
+            Wrong(
+                "d",
+                "Luck isn't strong enough. Each channel is shared by sixteen inputs, so whatever "
+                "one input gains, fifteen others gain with it.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="border",
+        question="At a share of 15 % the sum says that a channel which disagrees with the pattern "
+        "gains more than it loses at first. How many of the fifty neurons are alone with 10101 "
+        "after 600 presentations?",
+        choices=(
+            "0, because their wrong channels grow",
+            "1 or 2, where the draw happens to be lucky",
+            "about 30, because the sum has missed something",
+            "50, because they find it at one half as well",
+        ),
+        answer="c",
+        asks={},
+        why="About 33 of the fifty find it, on average. So the sum leaves something out. What may "
+        "it be?",
+        wrong=(
+            Wrong(
+                "a",
+                "That is what the sum says. Watch the wrong channels in the picture. Do they grow?",
+            ),
+            Wrong(
+                "b",
+                "Luck has a hand in it. But why should it help so many more than it harms?",
+            ),
+            Wrong(
+                "d",
+                "Not all of them. There is a border somewhere, because at 10 % only two or so find "
+                "it.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="which_repair",
+        question="Which single repair makes the better detector, if both are shown the pattern "
+        "equally often?",
+        choices=(
+            "The showing, because its precision rises the furthest",
+            "The showing, because its hit rate is the higher one",
+            "The zeros, because false alarms fall and hits don't",
+            "Neither, because hit rates of 11 to 13 % are too low",
+        ),
+        answer="c",
+        asks={},
+        why="Shown as rarely as in the article, the network that looks at the zeros has a "
+        "precision of 48 %, and the other one has 34 %. Most of the 86 % was only the larger "
+        "share.",
+        wrong=(
+            Wrong(
+                "a",
+                "That's the very thing to be wary of. In that row the pattern is shown almost nine "
+                "times as often, so any program that prints would be right more often.",
+            ),
+            Wrong(
+                "b",
+                "It is higher, by a little. But its false alarm rate is twice as high. Let your "
+                "function weigh one against the other.",
+            ),
+            Wrong(
+                "d",
+                "They are low, and for both alike. But of two bad detectors one can still be "
+                "better.",
             ),
         ),
     ),
@@ -150,11 +395,11 @@ PREDICTIONS = (
 EXERCISES = (
     Exercise(
         name="ceiling",
-        ask="Write `my_ceiling(pattern)`: the best precision that a neuron or network without "
-        "inhibition can have for this tuple of bits, when all inputs are equally likely.",
+        ask="Write `my_ceiling(pattern)`: the best precision of a network without negative weights "
+        "for this tuple of bits, if all inputs of its length are equally likely.",
         shown="""
             def my_ceiling(pattern):
-                return 0.5 ** pattern.count(0)  # each zero may be 0 or 1, and nobody notices
+                return 0.5 ** pattern.count(0)  # each zero may be filled, and nobody notices
         """,
         solution=lambda pattern: 0.5 ** pattern.count(0),
         oracle=best_precision,
@@ -163,80 +408,99 @@ EXERCISES = (
             Wrong(
                 lambda pattern: 1.0,
                 "Yours is 100 % for every pattern. But as long as no weight is negative, 11111 "
-                "drives the neuron at least as hard as 10101 does, whatever the training. (If you "
-                'count zeros: the bits are numbers, `0`, not the text `"0"`.)',
+                "drives the neuron at least as hard as 10101 does. (If you count zeros: the bits "
+                'are numbers, `0`, not the text `"0"`.)',
             ),
             Wrong(
                 lambda pattern: 0.25,
-                "That is the ceiling for 10101. For {pattern} it is {expected:.4f}: what does it "
-                "depend on?",
+                "That's right for 10101. For {pattern} it is {expected:.4f}. What does it depend "
+                "on?",
+            ),
+            Wrong(
+                lambda pattern: 0.5,
+                "That's right for a single zero, as in 11011. {pattern} has more of them, or none, "
+                "and it comes to {expected:.4f}.",
             ),
             Wrong(
                 lambda pattern: 100 * 0.5 ** pattern.count(0),
-                "{got:g} is in per cent. Asked is a share, from 0 to 1.",
+                "{got:g} is in per cent. We want a share, from 0 to 1.",
             ),
             Wrong(
                 lambda pattern: 0.5 ** len(pattern),
-                "That is the share of the pattern among all inputs. The neuron need not fire for "
-                "all: only for those that have the pattern's ones.",
+                "That is the share of the pattern among *all* inputs. The network needn't fire for "
+                "all of them, only for those that have the pattern's ones.",
             ),
             Wrong(
                 lambda pattern: 0.5 ** pattern.count(1),
-                "You counted the ones. It is the zeros that nobody checks.",
+                "You counted the ones. The network does check those. It's the zeros that nobody "
+                "checks.",
             ),
             Wrong(
                 lambda pattern: 1 / (1 + pattern.count(0)),
-                "You added one input for each zero. Zeros can be filled in any combination: two "
-                "of them make four inputs, not three.",
+                "You let each zero add one input. But the zeros can be filled in any combination, "
+                "so two of them make four inputs, not three.",
             ),
             Wrong(
                 lambda pattern: 1 / (2 * pattern.count(0)) if pattern.count(0) else 1.0,
-                "You divide by 2 for each zero by adding: two zeros make 2 x 2 = 4 inputs, and "
-                "three make 8, not 6.",
+                "You add 2 for each zero. But each zero *doubles* the number of inputs, so two "
+                "zeros make 2 × 2 = 4 inputs and three make 8, not 6.",
             ),
             Wrong(
                 lambda pattern: pattern.count(1) / len(pattern),
-                "That is the share of ones in the pattern. Count *inputs* that have all these "
-                "ones: one of them is right.",
+                "That is the share of ones in the pattern. Count the *inputs* that have all these "
+                "ones, because one of them is right.",
             ),
             Wrong(
                 lambda pattern: 1 - 0.5 ** pattern.count(0),
-                "That is the share of false ones among what fires. Precision is the share of true "
-                "ones.",
+                "That is the share of *false* alarms among all alarms. Precision is the other "
+                "part.",
             ),
         ),
         hints=(
-            "If it fires for 10101, for which other inputs must it fire? Those with more ones.",
-            "Each zero of the pattern may be 0 or 1 without the neuron noticing.",
-            "n zeros make 2^n inputs, equally likely; one of them is the pattern.",
+            "If it fires for 10101, for which other inputs must it fire? Write them down.",
+            "Now do the same for 1000. How many are there, and how many of them are the pattern?",
+            "Each zero doubles the number of inputs that come along.",
         ),
-        why="Every zero halves it. For 10101: 1/2^2 = 25 %.",
+        why="Each zero doubles the number of inputs that come along, so each zero halves the "
+        "precision. For 10101 that makes 25 %.",
     ),
     Exercise(
         name="repair",
-        ask="Hand in `([five weights], inhibition, threshold)`, weights from 0 to 1, of a neuron "
-        "that fires for 10101 and for none of the 31 others.",
+        ask="Hand in `([five weights], g, threshold)`, with weights from 0 to 1, so that 10101 "
+        "lies at least 0.2 above the threshold and every other input at least 0.2 below it.",
         shown="""
-            my_neuron = ([1, 0, 1, 0, 1], 0.5, 1.25)  # 10101 gives 1.5, the next best 1.0
+            my_neuron = ([1, 0, 1, 0, 1], 0.5, 1.25)  # 10101 has 1.5, the next best 1.0
         """,
         solution=([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25),
         judge=judge_repair,
         wrong=(
             Wrong(
                 ([1.0, 0.0, 1.0, 0.0, 1.0], 0.0, 2.5),
-                "Without inhibition one more input can never mean a lower v.",
+                "With g = 0 one more input can never mean a lower v.",
             ),
             Wrong(
                 ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 2.5),
-                "Inhibition lowers v: the threshold has to follow.",
+                "Inhibition lowers every bar, and the threshold has to follow.",
+            ),
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 0.2, 2.3),
+                "leaves room for only 0.1. So the gap itself is too narrow.",
+            ),
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.45),
+                "leaves room for only 0.05. Put it in the middle.",
+            ),
+            Wrong(
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 1.25, 0.5),
+                "Did you swap g and the threshold?",
             ),
             Wrong(
                 ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 0.9),
-                "which lacks one of the ones: v = 1.00 is enough. The threshold is too low.",
+                "which lacks one of the ones: v = 1 is enough for your threshold",
             ),
             Wrong(
                 ([1.0, -1.0, 1.0, -1.0, 1.0], 0.0, 2.5),
-                "These synapses excite: they cannot turn into the opposite.",
+                "a synapse that excites can't turn negative.",
             ),
             Wrong(
                 ([0.6, 0.6, 0.6, 0.6, 0.6], 0.1, 1.2),
@@ -244,43 +508,114 @@ EXERCISES = (
             ),
             Wrong(
                 ([1.0, 0.4, 1.0, 0.4, 1.0], 0.3, 2.0),
-                "Its extra one brings 0.40 and costs only 0.30.",
+                "Its extra one brings 0.4 and costs only 0.3.",
             ),
             Wrong(
-                ([1.0, 0.0, 1.0, 0.0, 1.0], 1.2, 0.5),
-                "The inhibition takes all there is.",
+                ([1.0, 0.0, 1.0, 0.0, 1.0], 1.2, 1.5),
+                "because g takes away all that the ones bring.",
             ),
             Wrong(
                 ([0.0, 1.0, 0.0, 1.0, 0.0], 0.5, 0.75),
-                "The weights are on the wrong inputs: 1 and 3 are the pattern's zeros.",
+                "The weights are on the wrong inputs: 1 and 3 are the zeros of the pattern.",
             ),
-            Wrong(([0.0] * 5, 0.0, 0.0), "it fires for 00000. A threshold above 0 is needed."),
-            Wrong(([0.0] * 5, 0.0, 0.5), "All weights are 0: nothing drives it"),
+            Wrong(([0.0] * 5, 0.0, 0.0), "so it fires for 00000. The threshold has to be above 0."),
+            Wrong(([0.0] * 5, 0.0, 0.5), "All weights are 0, so nothing drives it"),
             Wrong(
                 ([1.0, 0.0, 0.0, 0.0, 1.0], 0.3, 1.0),
-                "and 10101 has no more, 1.10. Each one has to add to v.",
+                "and 10101 has no more, 1.1. Each one has to bring more than it costs.",
             ),
             Wrong(
                 ([1.0, 0.0, 1.0, 0.0, 1.0], 0.2, 1.9),
-                "v = 2.00: the threshold is too low.",
+                "v = 2 is enough for your threshold, which is too low.",
             ),
             Wrong(
                 ([3.0, 0.0, 3.0, 0.0, 3.0], 1.0, 5.0),
-                "Weights go from 0 to 1, and the inhibition is not negative.",
+                "Weights go from 0 to 1, and g isn't negative.",
             ),
         ),
         hints=(
-            "An active input adds w - g. Which sign should that have for a one, and for a zero?",
-            "With weights 1 0 1 0 1 and g = 0.5: what is v for 10101, for 10111 and for 10100?",
-            "10101 gives 1.5, the next best 1.0. The threshold goes between.",
+            "An input that is 1 adds w − g. Which sign should that have for a one of the pattern, "
+            "and which for a zero?",
+            "With weights 1, 0, 1, 0, 1, how far apart are 10101 and 10111, and how far 10101 and "
+            "10100? Choose g so that neither gap is small.",
+            "Then the threshold goes halfway between v for 10101 and v for the next best.",
         ),
-        why="Precision and recall are both 100 %: one of one, and none missed.",
+        why="An extra 1 costs g = 0.5, and a missing 1 costs w − g = 0.5. Equal on both sides "
+        "leaves most room. With weights of 1 and 0 any g from 0.4 to 0.6 will do.",
+    ),
+    Exercise(
+        name="precision",
+        ask="Write `my_precision(share, hits, false_alarms)`: the precision of a detector with "
+        "this hit rate and this false alarm rate, if a share of all presentations is the pattern.",
+        shown="""
+            def my_precision(share, hits, false_alarms):
+                right, false = share * hits, (1 - share) * false_alarms
+                return right / (right + false)
+        """,
+        solution=precision,
+        oracle=_precision_counted,
+        tries=((0.5, 0.8, 0.05), (0.03125, 0.112, 0.0107), (0.001, 0.99, 0.01), (0.9, 0.35, 0.62)),
+        wrong=(
+            Wrong(
+                lambda share, hits, false_alarms: hits / (hits + false_alarms),
+                "You let both heaps count alike. That's right if the pattern is shown half of the "
+                "time, but here it is shown in a share of {share:g}.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: share * hits / (share * hits + false_alarms),
+                "You counted false alarms as if everything shown were something else. Only "
+                "1 − share of it is.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: share * hits + (1 - share) * false_alarms,
+                "That's the share of *alarms* among all presentations, right and false together. "
+                "How many of them are right?",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: share * hits,
+                "That's the share of right alarms among all *presentations*. Precision is their "
+                "share among all *alarms*.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: 1 - false_alarms,
+                "That tells how many of the others stay silent. Ask instead how many of the alarms "
+                "are right.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: 1 - precision(share, hits, false_alarms),
+                "That's the share of *false* alarms among all alarms. Precision is the other part.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: 100 * precision(share, hits, false_alarms),
+                "{got:.3g} is in per cent. We want a share, from 0 to 1.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: (
+                    share * hits / (share * hits + (1 - share) * (1 - false_alarms))
+                ),
+                "In the second heap you counted those that stay silent. An alarm comes from a "
+                "share false_alarms of it.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: hits,
+                "That's the hit rate itself: of the patterns, how many raise an alarm. Precision "
+                "asks the other way round: of the alarms, how many are patterns?",
+            ),
+        ),
+        hints=(
+            "Imagine 1,000 presentations. How many are the pattern, and how many of those raise an "
+            "alarm?",
+            "The others are (1 − share) × 1,000. How many of them raise an alarm?",
+            "Divide the right alarms by all alarms. The 1,000 cancels.",
+        ),
+        why="Three numbers make it, and only two of them belong to the detector. In symbols it is "
+        "s h / (s h + (1 − s) f), with the share s, the hit rate h and the false alarm rate f.",
     ),
     Exercise(
         name="update",
         ask="Write `update(w, early, fired, up, down)`: the weights after one presentation. "
-        "`w` and `early` are arrays, one place for each channel. Return new weights (an array or a "
-        "list) and leave `w` as it is.",
+        "`w` and `early` are arrays, one place for each channel, so `if early:` can't work. Return "
+        "new weights (an array or a list) and leave `w` as it is.",
         shown="""
             def update(w, early, fired, up, down):
                 if not fired:
@@ -291,139 +626,159 @@ EXERCISES = (
         oracle=_update_one_by_one,
         tries=(
             (_W, _EARLY, True, 0.019, 0.013),
-            (_W, ~_EARLY, True, 0.02, 0.02),
-            (_W, _EARLY, False, 0.019, 0.013),
-            (_W, _EARLY, True, 0.0190123, 0.0128456),
+            (_V, ~_EARLY, True, 0.02, 0.02),
+            (_V, _EARLY, False, 0.019, 0.013),
+            (_W[::-1].copy(), _EARLY, True, 0.0190123, 0.0128456),
         ),
         wrong=(
             Wrong(
                 lambda w, early, fired, up, down: [*(w + np.where(early, up, -down) * fired)],
-                "A weight leaves its bounds: {got:.3f}. Keep it between 0 and 1. The article "
-                "does not, and 30 % of its input weights end below 0.",
+                "A weight leaves its bounds, at {got:.3f}. Keep it from 0 to 1. The article "
+                "doesn't, and so 30 % of its input weights end below 0.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: [
+                    *np.maximum(w + np.where(early, up, -down) * fired, 0)
+                ],
+                "A weight grows beyond 1, to {got:.3f}. It has an upper bound too.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: [
+                    *np.minimum(w + np.where(early, up, -down) * fired, 1)
+                ],
+                "A weight falls below 0, to {got:.3f}. It has a lower bound too.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + np.where(early, up, -down)),
                 "It learns although the neuron was silent. Without an output spike there is no "
-                "pair, and nothing changes: got {got:.3f}, expected {expected:.3f}.",
+                "pair, so nothing changes: {expected:.3f}, not {got:.3f}.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + np.where(early & fired, up, -down)),
-                "Every channel that was not rewarded sinks, also when the neuron was silent. "
-                "Without an output spike there is no pair, and nothing changes.",
+                "Every channel that wasn't rewarded sinks, even when the neuron was silent. "
+                "Without an output spike there is no pair, so nothing changes.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + np.where(early, -down, up) * fired),
-                "Early channels spike *before* the output: pre before post strengthens. Yours "
-                "does the opposite.",
+                "Your early channels shrink. They spike *before* the output, and pre before post "
+                "strengthens.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + np.where(early, up, 0) * fired),
-                "The late channels stay as they were. They spike after the output, and post "
-                "before pre weakens. If nothing ever weakens, it fires for everything for good.",
+                "Your late channels stay as they were. If nothing ever weakens, the neuron fires "
+                "for everything for good.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + np.where(early, 0, -down) * fired),
-                "The early channels stay as they were. They spike before the output, and pre "
-                "before post strengthens, by `up`.",
+                "Your early channels stay as they were. They spike just before the output, so they "
+                "gain `up`.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + np.where(early, up, down) * fired),
-                "The late channels grow. `down` is a size, above 0: take it away.",
+                "Your late channels grow. `down` is a size above 0, so take it away.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: [*(np.where(early, up, -down) * fired)],
-                "You return the change. The new weights are asked: w plus the change.",
+                "You return the change alone. We want the new weights, w plus the change.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(
                     w + (np.where(early, up, -down) if fired else np.where(early, -down, up))
                 ),
-                "When the neuron is silent you turn the rule around. That is a teacher's signal; "
-                "STDP has none: no output spike, no change.",
+                "When the neuron is silent you turn the rule around. That would take a teacher. In "
+                "STDP there is no change without an output spike.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(
                     w * (1 + np.where(early, up, -down) * fired)
                 ),
                 "Your change is a share of the weight itself. Here `up` and `down` are added, the "
-                "same at every weight, and the bounds hold it.",
+                "same at every weight.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: [
                     *(w + np.where(early, up * (1 - w), -down * w) * fired)
                 ],
-                "You slow down near the bounds: soft bounds, a rule of its own. Here `up` and "
-                "`down` are the same at every weight, and the bounds cut off.",
+                "You slow down near the bounds. That is a rule of its own, with soft bounds. Here "
+                "`up` and `down` are the same at every weight, and the bounds cut off.",
             ),
         ),
         hints=(
-            "Three cases: no output spike; early; late.",
-            "`np.where(early, up, -down)` is the change of each channel, if it fired.",
-            "Add it to w only if fired, and let `np.clip(..., 0, 1)` hold the bounds.",
+            "There are three cases: no output spike; early; late.",
+            "`np.where(early, up, -down)` asks each of the channels, and gives its change.",
+            "Add it to w if the neuron fired, and let `np.clip(..., 0, 1)` keep the bounds.",
         ),
-        why="Three lines, no teacher: nobody told the neuron which presentation was the pattern.",
+        why="Three lines and no teacher. Nobody tells the neuron which presentation was the "
+        "pattern.",
     ),
 )
 
 QUIZ = (
     Prediction(
-        name="quiz_deeper",
-        question="A colleague gives the network two more hidden layers, all weights positive. All "
-        "inputs are equally likely. Its best precision for 10101 becomes...",
-        choices=("25 %, as before", "50 %", "close to 100 %", "that depends on the training"),
-        answer="a",
-        why="Monotone layers on monotone layers are monotone. Depth brings no objection.",
+        name="quiz_four_layers",
+        question="A network has four layers and no negative weights. All inputs of eight bits are "
+        "equally likely. How precise can it be for 11010110, at best?",
+        choices=("3 %", "12.5 %", "25 %", "37.5 %"),
+        answer="b",
+        why="Its three zeros make 2 × 2 × 2 = 8 inputs that have all its ones, and one of the 8 is "
+        "right.",
+        wrong=(
+            Wrong("a", "That counts the five ones, which the network does check."),
+            Wrong("c", "That lets each zero add one input. Each zero doubles them."),
+            Wrong("d", "That is the share of zeros in the pattern."),
+        ),
     ),
     Prediction(
-        name="quiz_off_channels",
-        question="Why do off-channels repair it without any negative weight?",
+        name="quiz_which_g",
+        question="A neuron has weights of 0.8 for the ones of 1100 and of 0.3 for its zeros. For "
+        "which g can it fire for 1100 alone?",
         choices=(
-            "they double the number of weights",
-            "they make the zeros of the pattern into spikes that can be missing",
-            "they are noisier",
-            "they inhibit the on-channels",
+            "for g = 0.1, as it is below both",
+            "for g = 0.5, as it lies between",
+            "for g = 0.9, as it is above both",
+            "for none, as the zeros have votes",
         ),
         answer="b",
-        why='In 10111 the channel "3 is 0" is missing its early spike: v is lower than for 10101.',
+        why="A one has to bring more than it costs, and a zero less, so g lies between 0.3 and "
+        "0.8. With g = 0.5, for example, 1100 has 0.6, 1110 has 0.4 and 1000 has 0.3.",
     ),
     Prediction(
-        name="quiz_precision_up",
-        question="Someone shows the pattern in one of eight presentations instead of one of 32, "
-        "and the precision rises from 25 % to 60 %. The recall stays at 12 %. The detector...",
-        choices=(
-            "has become better",
-            "has become worse",
-            "may be exactly the same: the base rate has changed",
-            "now detects the pattern",
-        ),
-        answer="c",
-        why="If the pattern is there more often, any printer is right more often. Here f = 3/31 h "
-        "before and after: s h / (s h + (1 - s) f) is 25 % for s = 1/32, and 60 % for s = 1/8.",
+        name="quiz_factory",
+        question="An alarm in a factory has a hit rate of 90 % and a false alarm rate of 2 %. One "
+        "machine in 500 is faulty. What share of the alarms is right?",
+        choices=("about 8 %", "about 50 %", "about 90 %", "about 98 %"),
+        answer="a",
+        why="Of 50,000 machines 100 are faulty, and 90 of them are found. Of the 49,900 others 998 "
+        "raise an alarm. 90 of 1,088 is 8 %.",
     ),
     Prediction(
-        name="quiz_silence",
-        question="The article's network is repaired to check that inputs 1 and 3 did *not* fire. "
-        "The precision is 51 %, not 100 %. Why?",
+        name="quiz_new_test_set",
+        question="In a colleague's new test set one example in 5 is the pattern, in the old one it "
+        "was one in 50. The precision of her detector rises from 16 to 69 %. What must have become "
+        "better?",
         choices=(
-            "too few runs",
-            "the weights are not trained",
-            "a silent input neuron may be refractory or weak, with its bit at 1",
-            "the pattern is not presented",
-        ),
-        answer="c",
-        why="Silence has many causes. That is the reason to make a zero a spike of its own.",
-    ),
-    Prediction(
-        name="quiz_who_learned",
-        question="You claim that STDP learned the pattern. Which control shows that it was STDP?",
-        choices=(
-            "another seed",
-            "more presentations",
-            "a test on other inputs",
-            "the same run with A₊ = A₋ = 0",
+            "its hit rate, because more is found",
+            "its false alarm rate, as fewer are wrong",
+            "one of these two, if not both of them",
+            "nothing, as the share alone can do it",
         ),
         answer="d",
-        why="With STDP off the neuron fires for everything, before and after: precision is the "
-        "share shown. An ablation, as in lesson 00.",
+        why="With a hit rate of 90 % and a false alarm rate of 10 % before and after, the "
+        "precision is 16 % at 1 in 50 and 69 % at 1 in 5.",
+    ),
+    Prediction(
+        name="quiz_other_sizes",
+        question="In another neuron up = 0.010 and down = 0.015. A channel is early in half of the "
+        "presentations, and the neuron fires in all of them. What does the weight of this channel "
+        "do on average, in each presentation?",
+        choices=(
+            "it grows by 0.0025",
+            "it shrinks by 0.0025",
+            "it stays where it is",
+            "it shrinks by 0.005",
+        ),
+        answer="b",
+        why="0.5 × 0.010 − 0.5 × 0.015 = −0.0025. Among random bits such a neuron soon fires for "
+        "next to nothing.",
     ),
 )

@@ -7,12 +7,14 @@ a score.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats, fields_within, integer, number
@@ -26,8 +28,9 @@ class RepairedDetector:
 
     A presentation lasts `period` ms. The five channels that agree with the bits spike at its
     beginning, the five others `late` ms after. The neuron adds up what arrives (v = sum of w) and
-    fires `delay` ms after the beginning if v >= v_threshold. Feed-forward inhibition then keeps it
-    silent to the end, so that the late spikes never make it fire. An output spike strengthens, by
+    fires `delay` ms after the beginning if v >= v_threshold. Feed-forward inhibition, driven by the
+    early spikes, then silences it to the end, whether it fired or not, so that the late spikes
+    never make it fire. An output spike strengthens, by
     pair STDP, the channels that came before it and weakens those that come after; without an
     output spike nothing changes. Five channels of weight 1 reach 5, four reach 4: the threshold
     lies between, and one wrong bit is enough for silence once the off-channels' weights are low.
@@ -60,7 +63,21 @@ class RepairedDetector:
         share: float = 0.5,
         flip: float = 0.0,
     ) -> Floats:
-        """Weights after learning from presentations, each run its own: shape (runs, 10).
+        """Weights after so many presentations, each run its own: the last of `history`."""
+        presentations = integer("presentations", presentations, low=0)
+        steps = self.history(rng, runs, share, flip)
+        return next(islice(steps, presentations, None))
+
+    def history(
+        self,
+        rng: np.random.Generator,
+        runs: int = 1,
+        share: float = 0.5,
+        flip: float = 0.0,
+        luck: bool = True,
+        bound: bool = True,
+    ) -> Iterator[Floats]:
+        """Weights before the first presentation, after it, after the second, ...: (runs, 10) each.
 
         Parameters
         ----------
@@ -68,17 +85,29 @@ class RepairedDetector:
             Of the presentations, how many are the pattern; the others are any of the 31 others.
         flip
             Probability that a bit arrives wrong.
+        luck
+            False replaces each presentation by the average over all 32 inputs, each weighed by
+            how often it comes.
+        bound
+            False lets the channels that disagree with the pattern grow beyond `stdp.w_max`.
         """
-        runs = integer("runs", runs, low=1)
-        w = rng.uniform(self.w_low, 1.0, (runs, 10))
+        w = rng.uniform(self.w_low, 1.0, (integer("runs", runs, low=1), 10))
         up = float(self.stdp.window(self.delay))  # t_post - t_pre of an early spike
         down = float(self.stdp.window(self.delay - self.late))  # and of a late one
-        for _ in range(integer("presentations", presentations, low=0)):
-            arrived = flipped(present(rng, runs, share), flip, rng)
-            early = channels(arrived)
-            fires = self.fires(w, arrived)[:, np.newaxis]
-            w = np.clip(w + np.where(early, up, down) * fires, self.stdp.w_min, self.stdp.w_max)
-        return w
+        top = np.where(channels(PATTERN) | bound, self.stdp.w_max, np.inf)
+        every = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2 == 1
+        often = np.where((every == PATTERN).all(axis=1), share, (1 - share) / 31)
+        moves = np.where(channels(every), up, down)  # of each channel, at each input
+        while True:
+            yield w
+            if luck:
+                arrived = present(rng, runs, share)
+                arrived = flipped(arrived, flip, rng) if flip else arrived
+                change = np.where(channels(arrived), up, down)
+                change *= self.fires(w, arrived)[:, np.newaxis]
+            else:
+                change = (self.fires(w[:, np.newaxis], every) * often) @ moves
+            w = np.minimum(np.maximum(w + change, self.stdp.w_min), top)
 
     def fires(self, weights: Floats, bits: ArrayLike) -> Bools:
         """Whether the neuron fires for these bits: (runs, 10) and (..., 5) to (...).
@@ -102,7 +131,7 @@ class RepairedDetector:
         for _ in range(integer("presentations", presentations, low=1)):
             shown = present(rng, len(weights), share)
             fires = self.fires(weights, flipped(shown, flip, rng))
-            counts += score(fires, (shown == np.array(PATTERN, bool)).all(axis=-1))
+            counts += confusion_matrix(fires, (shown == np.array(PATTERN, bool)).all(axis=-1))
         return Confusion(*(int(count) for count in counts))
 
 

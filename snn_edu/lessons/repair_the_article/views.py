@@ -1,389 +1,561 @@
-"""Lesson 09, repair the article: its views; the museum's are in `article_museum`."""
+"""Lesson 09, repair the article: its pictures. What the museum measures is in `article_museum`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import product
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.lessons.repair_the_article.article_museum import (
+    MENDED,
+    draw_museum,
+    museum_frame,
+    switches,
+)
+from snn_edu.lessons.repair_the_article.questions import (
+    EXERCISES,
+    best_precision,
+    judge_repair,
+    one_update,
+    precision,
+)
 from snn_edu.lessons.repair_the_article.repaired_article import (
     RepairedDetector,
     channels,
     present,
 )
-from snn_edu.patterns.confusion import Confusion, score
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.plots.axes import legend_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
-from snn_edu.questions.answers import blank
+from snn_edu.lessons.repair_the_article.thirty_two import (
+    HAMMING,
+    INPUTS,
+    IS_PATTERN,
+    Bits,
+    Bools,
+    bars,
+    draw_inputs,
+    name,
+    ordered,
+    places,
+    thick,
+)
+from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.patterns import confusion_matrix
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots.scoreboard import draw_scoreboard, scores
+from snn_edu.questions.exercise import judge
 from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-Bools = NDArray[np.bool_]
 
-# --- All 32 inputs: the pattern, then those that have its ones and more, then the others. ---------
-
-
-def _ordered() -> NDArray[np.int_]:
-    bits = np.array(list(product((0, 1), repeat=5)))
-    ones = np.array(PATTERN, bool)
-    more = bits[:, ones].all(axis=1)
-    extra = bits[:, ~ones].sum(axis=1)
-    return bits[np.lexsort((-bits.sum(axis=1), np.where(more, extra > 0, 2)))]
+SILENT = "0.72"
+REPAIRED = ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25)  # weights, g, threshold
 
 
-INPUTS = _ordered()  # (32, 5)
-IS_PATTERN = (INPUTS == PATTERN).all(axis=1)  # (32,), True for the first
-PLACES = np.array([0.0, *range(3, 6), *range(8, 36)])  # on the page, with gaps between the groups
-GROUPS = ("10101", "ones\nand more", "the 28 others")
-HAMMING = (INPUTS[:, None] != INPUTS).sum(axis=2)  # (32, 32): how many bits differ
+@lru_cache(maxsize=16)
+def passes(exercise: str, answer: Callable[..., Any]) -> bool:
+    """Whether this function has passed the check of its exercise."""
+    (asked,) = [each for each in EXERCISES if each.name == exercise]
+    return bool(judge(asked, answer))
 
 
-def name(bits: ArrayLike) -> str:
-    """Return the bits as they are written: ``"10101"``."""
-    return "".join(str(int(bit)) for bit in np.asarray(bits))
+def placed(x: float, y: float, words: str) -> dict[str, Any]:
+    """What moves a text: where it stands, and what it says."""
+    return {"position": (x, y), "text": words}
 
 
-def bars(heights: Floats, which: Bools) -> tuple[Floats, Floats]:
-    """One line that draws a bar from 0 for each chosen input, and lifts the pen between them."""
-    x, y = np.full((which.sum(), 3), np.nan), np.full((which.sum(), 3), np.nan)
-    x[:, 0] = x[:, 1] = PLACES[which]
-    y[:, 0], y[:, 1] = 0.0, heights[which]
-    return x.ravel(), y.ravel()
+# --- One neuron alone. ----------------------------------------------------------------------------
+
+EASY = (1, 1, 0, 1, 1)
 
 
-def answers(v: Floats, fires: Bools) -> str:
-    """For which of the 32 inputs it fires, in words."""
-    others = [name(bits) for bits in INPUTS[fires & ~IS_PATTERN]]
+def vote_frame(threshold: float, **input_is: bool) -> Frame:
+    """A pile of votes of 0.5 each, one from every input that is 1."""
+    bits = np.array([*input_is.values()], int)
+    tops = 0.5 * np.cumsum(bits)
+    v = float(tops[-1])
+    fires = v >= threshold - 1e-9
+    return {
+        "ones": (np.flatnonzero(bits == 1), np.zeros(bits.sum())),
+        "zeros": (np.flatnonzero(bits == 0), np.zeros(5 - bits.sum())),
+        "digits": [{"text": str(bit), "color": "w" if bit else "0.3"} for bit in bits],
+        "pieces": [
+            ([0, 0], [top - 0.49, top - 0.01]) if bit else ([], [])
+            for bit, top in zip(bits, tops, strict=True)
+        ],
+        "names": [placed(0, tops[k] - 0.25, f"input {k}" if bits[k] else "") for k in range(5)],
+        "threshold": ([-0.5, 0.5], [threshold, threshold]),
+        "says": "fires" if fires else "silent",
+        "text": f"For {name(bits)} the pile is {v:g} high, and the threshold is {threshold:g}. "
+        f"So the neuron {'fires' if fires else 'is silent'}.",
+    }
+
+
+def draw_vote(figure: Figure) -> Frame:
+    """Five squares, the pile of their votes, and the threshold across it."""
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    left.set(xlim=(-0.6, 4.6), ylim=(-1.6, 1.6), xticks=range(5), yticks=[], xlabel="input")
+    right.set(xlim=(-0.6, 1.3), ylim=(0, 3.2), xticks=[], ylabel="votes")
+    for ax in (left, right):
+        ax.grid(visible=False)
+    left.spines[:].set_visible(False)
+    left.tick_params(length=0)
+    return {
+        "ones": left.plot([], [], "s", color="0.25", ms=42)[0],
+        "zeros": left.plot([], [], "s", color="0.9", mec="0.6", ms=42)[0],
+        "digits": [left.text(k, 0, "", ha="center", va="center", fontsize=16) for k in range(5)],
+        "pieces": [thick(right, WEIGHT, 70) for _ in range(5)],
+        "names": [right.text(0, 0, "", ha="center", va="center", fontsize=11) for _ in range(5)],
+        "threshold": right.plot([], [], color=SPIKE, ls="--", lw=2)[0],
+        "says": right.text(0.62, 2.9, "", fontsize=14),
+    }
+
+
+vote = declare(
+    explore,
+    vote_frame,
+    draw_vote,
+    **{f"input_{k}": toggle(f"input {k}", bool(bit)) for k, bit in enumerate(EASY)},
+    threshold=slider("threshold", 0.1, 3.1, start=1.9, step=0.1),
+    handles={"threshold": {"y": "threshold"}},
+    size=(7.0, 2.8),
+)
+
+
+def answers(bits: Bits, v: Floats, fires: Bools) -> str:
+    """For which of the 32 inputs it fires, the pattern first, in words."""
+    others = [name(each) for each in bits[1:][fires[1:]]]
     listed = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
-    start = f"v for 10101 is {v[0]:.2f}: {'it fires' if fires[0] else 'silent'}"
+    start = f"v for {name(bits[0])} is {v[0]:.2f}: {'it fires' if fires[0] else 'silent'}"
     return f"{start}. Of the 31 others it fires for {listed or 'none'}."
 
 
-def _draw_inputs(ax: Axes) -> None:
-    """The 32 inputs as columns of squares, dark for 1."""
-    for row in range(5):
-        for value, colour in ((0, "0.9"), (1, "0.25")):
-            where = PLACES[INPUTS[:, row] == value]
-            ax.plot(where, np.full(where.size, row), "s", color=colour, ms=6.2)
-    ax.set(xlim=(-1.5, 36), ylim=(4.7, -0.7), yticks=range(5), xticks=[0, 4, 21.5])
-    ax.set_xticklabels(GROUPS)
-    ax.set_ylabel("input")
-    ax.tick_params(length=0)
-    ax.grid(visible=False)
-    ax.spines[:].set_visible(False)
+def _table(pattern: Sequence[int], weights: Floats, g: float, threshold: float) -> Frame:
+    """What all 32 inputs do to one neuron."""
+    bits, where = ordered(pattern), places(pattern)
+    v = (bits @ (weights - g)).round(9)
+    fires = v >= threshold
+    is_pattern = (bits == pattern).all(axis=1)
+    low = float(v.min())
+    return {
+        "axes": {"ylim": (0.0, 5.2) if low >= 0 else (-3.0, 3.5) if low >= -3.0 else (-6.2, 3.5)},
+        "silent": bars(where, v, ~fires),
+        "fires": bars(where, v, fires),
+        "threshold": ([-1.5, where[-1] + 1.5], [threshold, threshold]),
+        "weights": (range(5), weights),
+        "score": scores(confusion_matrix(fires, is_pattern)),
+        "text": answers(bits, v, fires),
+    }
 
 
-# --- Widgets 1 and 2: the truth table. The view of the first is in the notebook. ------------------
+def truth_frame(threshold: float, **weights: float) -> Frame:
+    """All 32 inputs, each shown once, to a neuron that is to find 11011."""
+    return _table(EASY, np.array([*weights.values()]), 0.0, threshold)
 
 
-def draw_truth_table(figure: Figure) -> Frame:
-    """Bars of v over all 32 inputs, the threshold; on the right confusion matrix and weights."""
+def draw_truth(figure: Figure, pattern: Sequence[int] = EASY) -> Frame:
+    """Bars of v over all 32 inputs, the threshold; on the right the scoreboard and the weights."""
     grid = figure.add_gridspec(2, 2, width_ratios=[5, 2], height_ratios=[3, 2])
     above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-    above.set(xlim=(-1.5, 36), ylim=(0, 5.2), xticks=[], ylabel="v")
+    above.set(xlim=(-1.5, places(pattern)[-1] + 1.5), ylim=(0, 5.2), xticks=[], ylabel="v")
     above.axhline(0, color="0.6", lw=1)
-    _draw_inputs(below)
+    draw_inputs(below, pattern)
     weights = figure.add_subplot(grid[1, 1])
     weights.set(xlim=(-0.6, 4.6), ylim=(-0.08, 1.25), xticks=range(5), yticks=[0, 1])
     weights.set(xlabel="input", ylabel="weight")
+    board = figure.add_subplot(grid[0, 1])
     artists = {
         "axes": above,
-        "silent": thick(above, "0.7", "silent"),
-        "fires": thick(above, SPIKE, "fires"),
-        "threshold": above.plot([], [], color=VOLTAGE, ls="--", lw=1.5, label="threshold")[0],
+        "silent": thick(above, SILENT),
+        "fires": thick(above, SPIKE),
+        "threshold": above.plot([], [], color=SPIKE, ls="--", lw=2)[0],
         "weights": weights.plot([], [], "o", color=WEIGHT, ms=9)[0],
-        "score": draw_scoreboard(
-            figure.add_subplot(grid[0, 1]), ("10101", "31 others"), ("fires", "silent")
-        ),
+        "score": draw_scoreboard(board, (name(pattern), "31 others"), ("fires", "silent")),
     }
-    legend_above(above, 3)
+    at: dict[str, Any] = {"transform": above.transAxes, "va": "bottom", "fontsize": 10}
+    above.text(0.62, 1.0, "fires", color=SPIKE, **at)
+    above.text(0.72, 1.0, "silent", color="0.45", **at)
+    above.text(0.84, 1.0, "- - threshold", color=SPIKE, **at)
     return artists
+
+
+truth_table = declare(
+    explore,
+    truth_frame,
+    draw_truth,
+    **{f"w_{k}": slider(f"weight {k}", 0.0, 1.0, start=0.5, step=0.05) for k in range(5)},
+    threshold=slider("threshold", 0.1, 4.1, start=1.9, step=0.1),
+    handles={"threshold": {"y": "threshold"}, "weights": {"y": [f"w_{k}" for k in range(5)]}},
+    size=(9.0, 4.0),
+)
+
+
+# --- Something that objects. ----------------------------------------------------------------------
+
+
+def inhibited_frame(w_ones: float, w_zeros: float, g: float, threshold: float) -> Frame:
+    """The 32 inputs again, when every input that is 1 also costs g: v = sum of (w - g) x."""
+    weights = np.where(np.array(PATTERN) == 1, w_ones, w_zeros)
+    frame = _table(PATTERN, weights, g, threshold)
+    return {**frame, "g": ([-0.6, 4.6], [g, g]), "text": f"With g = {g:g}: {frame['text']}"}
 
 
 def draw_inhibited(figure: Figure) -> Frame:
-    """The same with g as a line among the weights: what lies below it counts against firing."""
-    artists = draw_truth_table(figure)
+    """The same with g as a line among the weights: a weight below it counts against firing."""
+    artists = draw_truth(figure, PATTERN)
     ax = artists["weights"].axes
-    ax.set(ylabel="weight, and g")
-    return {**artists, "inhibition": ax.plot([], [], color=THEORY, ls="--", lw=2)[0]}
+    ax.set(ylabel="weight and g")
+    return {**artists, "g": ax.plot([], [], color="0.35", ls=":", lw=2.5)[0]}
 
 
-def thick(ax: Axes, colour: str, label: str, width: float = 6) -> Line2D:
-    """A line so thick that it is a bar."""
-    return ax.plot([], [], color=colour, label=label, lw=width, solid_capstyle="butt")[0]
+inhibited = declare(
+    explore,
+    inhibited_frame,
+    draw_inhibited,
+    w_ones=slider("weights 0, 2, 4", 0.0, 1.0, start=1.0, step=0.05),
+    w_zeros=slider("weights 1, 3", 0.0, 1.0, start=0.0, step=0.05),
+    g=slider("g", 0.0, 1.2, start=0.0, step=0.05),
+    threshold=slider("threshold", 0.05, 3.05, start=2.5, step=0.05),
+    handles={
+        "threshold": {"y": "threshold"},
+        "g": {"y": "g"},
+        "weights": {"y": [f"w_{'zeros' if k in (1, 3) else 'ones'}" for k in range(5)]},
+    },
+    size=(9.0, 4.0),
+)
 
 
-def limits(v: Floats) -> dict[str, Any]:
-    """Axes that hold every bar, in coarse steps."""
-    low = float(v.min())
-    return {"ylim": (0.0, 5.2) if low >= 0.0 else (-3.0, 3.5) if low >= -3.0 else (-6.2, 3.5)}
+# --- Honest numbers. ------------------------------------------------------------------------------
 
 
-def inhibited(w_ones: float, w_zeros: float, inhibition: float, threshold: float) -> Frame:
-    """The same neuron when all inputs alike also drive an inhibitory one: v = sum (w - g) x."""
-    w = np.where(np.array(PATTERN) == 1, w_ones, w_zeros)
-    v = (INPUTS @ (w - inhibition)).round(9)
-    fires = v >= threshold
-    return {
-        "axes": limits(v),
-        "silent": bars(v, ~fires),
-        "fires": bars(v, fires),
-        "threshold": ([-1.5, 36], [threshold, threshold]),
-        "weights": (np.arange(5), w),
-        "inhibition": ([-0.6, 4.6], [inhibition, inhibition]),
-        "score": scores(score(fires, IS_PATTERN)),
-        "text": f"Inhibition {inhibition:g}: {answers(v, fires)}",
-    }
-
-
-DEAF = {"w0": 1.0, "w1": 0.0, "w2": 1.0, "w3": 0.0, "w4": 1.0, "threshold": 2.5}
-HANDLES = {  # what a pull in the picture moves
-    "threshold": {"y": "threshold"},
-    "inhibition": {"y": "inhibition"},
-    "weights": {"y": [f"w_{'zeros' if k in (1, 3) else 'ones'}" for k in range(5)]},
-}
-REPAIRED = {"inhibition": 0.5, "threshold": 1.25}
-
-# --- Widget 4: the ROC curve, exact. --------------------------------------------------------------
-
-COUNTS = {  # what each neuron adds up for each of the 32 inputs
-    "without inhibition": INPUTS[:, np.array(PATTERN) == 1].sum(axis=1),
-    "with inhibition": INPUTS @ np.where(np.array(PATTERN) == 1, 1, -1),
-}
-
-
-def rates(counts: NDArray[np.int_], threshold: int, flip: float) -> tuple[float, float]:
-    """(false alarm rate, hit rate) of firing at counts >= threshold, bits wrong with prob. flip."""
-    arrives = flip**HAMMING * (1.0 - flip) ** (5 - HAMMING)  # (shown, arrived)
-    fires = arrives @ (counts >= threshold)
+def rates(v: Floats, threshold: float, flip: float) -> tuple[float, float]:
+    """(false alarm rate, hit rate) of firing at v >= threshold, bits wrong with prob. flip."""
+    fires = _arrives(flip) @ (v >= threshold)
     return float(fires[~IS_PATTERN].mean()), float(fires[0])
 
 
-def expected(false_alarms: float, hits: float, share: float, count: int = 10_000) -> Confusion:
-    """Confusion matrix to expect of `count` presentations, rounded to whole ones."""
-    there = round(count * share)
-    found, false = round(there * hits), round((count - there) * false_alarms)
-    return Confusion(found, false, there - found, count - there - false)
+def _arrives(flip: float) -> Floats:
+    """(shown, arrived): how likely each of the 32 inputs arrives as each."""
+    chances: Floats = flip**HAMMING * (1.0 - flip) ** (5 - HAMMING)
+    return chances
 
 
-def operating(neuron: str, threshold: int, flip: float, share: float) -> Frame:
-    """Both neurons' ROC curves, the chosen one's point, and its confusion matrix."""
-    curves = {
-        which: np.array([rates(counts, level, flip) for level in range(-2, 5)]).T
-        for which, counts in COUNTS.items()
-    }
-    false_alarms, hits = rates(COUNTS[neuron], threshold, flip)
-    matrix = expected(false_alarms, hits, share)
-    printed = matrix.true_positives + matrix.false_positives
+def over_threshold_frame(my_neuron: Any, threshold: float, share: float, flip: float) -> Frame:
+    """What the pattern and what the others bring, the threshold between, and the alarms."""
+    mine = judge_repair(my_neuron) is None
+    w, g, _ = my_neuron if mine else REPAIRED
+    v = (INPUTS @ (np.asarray(w, float) - g)).round(9)
+    values, which = np.unique(v, return_inverse=True)
+    arrives = _arrives(flip)
+    pattern = 100 * np.bincount(which, arrives[0], values.size)
+    others = -100 * np.bincount(which, arrives[~IS_PATTERN].mean(axis=0), values.size)
+    over = values >= threshold
+    false_alarms, hits = rates(v, threshold, flip)
+    right, wrong = share * hits, (1 - share) * false_alarms
+    part = right / (right + wrong) if right + wrong else 0.0
+    said = f"{100 * part:.0f} % right" if right + wrong else "no alarms"
+    levels = np.append(values, values[-1] + 1.0)
+    curve = np.array([rates(v, level, flip) for level in levels]).T
     return {
-        "without": tuple(curves["without inhibition"]),
-        "with": tuple(curves["with inhibition"]),
+        "missed": bars(values, pattern, ~over),
+        "hits": bars(values, pattern, over),
+        "quiet": bars(values, others, ~over),
+        "false": bars(values, others, over),
+        "threshold": ([threshold, threshold], [-100, 100]),
+        "shown_pattern": ([0, share], [1, 1]),
+        "shown_others": ([share, 1], [1, 1]),
+        "right": ([0, part], [0, 0]),
+        "wrong": ([part, 1] if right + wrong else [], [0, 0] if right + wrong else []),
+        "curve": tuple(curve),
         "here": ([false_alarms], [hits]),
-        "score": scores(matrix),
-        "text": f"{neuron.capitalize()}, threshold {threshold}, {100 * flip:.0f} % of bits wrong: "
-        f"hit rate {100 * hits:.1f} %, false alarm rate {100 * false_alarms:.1f} %. "
-        f"Shown {100 * share:.1f} % of the time: precision "
-        f"{fraction(matrix.true_positives, printed)}.",
+        "numbers": [
+            f"hit rate {100 * hits:.1f} %",
+            f"false alarm rate {100 * false_alarms:.2f} %",
+            f"precision {100 * part:.0f} %" if right + wrong else "no alarms",
+        ],
+        "text": f"{'Your' if mine else 'A repaired'} neuron, threshold {threshold:g}, "
+        f"{100 * flip:.0f} % of the bits wrong: hit rate {100 * hits:.1f} %, false alarm rate "
+        f"{100 * false_alarms:.2f} %. 10101 is {100 * share:.3g} % of what is shown. "
+        f"Of the alarms: {said}.",
     }
 
 
-def draw_operating(figure: Figure) -> Frame:
-    """The ROC curves on the left, the confusion matrix on the right."""
-    left, right = figure.subplots(1, 2, width_ratios=[5, 4])
-    left.plot([0, 1], [0, 1], color="0.6", ls=":", lw=1.5)
-    left.text(0.6, 0.53, "printing at random", color="0.35", fontsize=9)
-    left.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
-    left.set(xlabel="false alarm rate", ylabel="hit rate (recall)")
-    artists = {
-        "without": left.plot([], [], "s--", color=OTHER, ms=5, label="without inhibition")[0],
-        "with": left.plot([], [], "o-", color=THEORY, ms=5, label="with inhibition")[0],
-        "here": left.plot([], [], "D", color=SPIKE, ms=11, mfc="none", mew=2.5, label="here")[0],
-        "score": draw_scoreboard(right, title="of 10,000 presentations", rows=("fires", "silent")),
+def draw_over_threshold(figure: Figure) -> Frame:
+    """The two heaps; below them what is shown and what the alarms are; on the right the ROC."""
+    grid = figure.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[5, 2])
+    heaps, strips = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
+    roc = figure.add_subplot(grid[:, 1])
+    heaps.set(xlim=(-2.2, 3.2), ylim=(-62, 102), xlabel="v", ylabel="% of its own kind")
+    heaps.set_yticks([-50, 0, 50, 100], ["50", "0", "50", "100"])
+    heaps.axhline(0, color="0.6", lw=1)
+    at: dict[str, Any] = {"transform": heaps.transAxes, "fontsize": 11}
+    heaps.text(0.01, 0.9, "10101 is shown", color=OTHER, **at)
+    heaps.text(0.01, 0.03, "anything else is shown", color="0.35", **at)
+    strips.set(xlim=(0, 1), ylim=(-0.6, 1.6), yticks=[0, 1], xticks=[])
+    strips.set_yticklabels(["alarms", "shown"])
+    strips.tick_params(length=0)
+    for ax in (heaps, strips):
+        ax.grid(visible=False)
+    strips.spines[:].set_visible(False)
+    roc.plot([0, 1], [0, 1], color="0.6", ls=":", lw=1.5)
+    roc.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
+    roc.set(xlabel="false alarm rate", ylabel="hit rate")
+    return {
+        "missed": thick(heaps, OTHER, 11, 0.35),
+        "hits": thick(heaps, OTHER, 11),
+        "quiet": thick(heaps, SILENT, 11),
+        "false": thick(heaps, SPIKE, 11),
+        "threshold": heaps.plot([], [], color=SPIKE, ls="--", lw=2)[0],
+        "shown_pattern": thick(strips, OTHER, 15),
+        "shown_others": thick(strips, SILENT, 15),
+        "right": thick(strips, OTHER, 15),
+        "wrong": thick(strips, SPIKE, 15),
+        "curve": roc.plot([], [], "o-", color=THEORY, ms=4)[0],
+        "here": roc.plot([], [], "D", color=SPIKE, ms=11, mfc="none", mew=2.5)[0],
+        "numbers": [roc.text(0.98, y, "", ha="right", fontsize=11) for y in (0.3, 0.2, 0.1)],
     }
-    left.legend(loc="lower right")
-    return artists
 
 
-# --- Widget 5: learning by STDP alone. ------------------------------------------------------------
+over_threshold = declare(
+    explore,
+    over_threshold_frame,
+    draw_over_threshold,
+    threshold=slider("threshold", -1.75, 2.25, start=1.25, step=0.05),
+    share=slider("share shown", 0.001, 0.5, start=0.5, log=True),
+    flip=slider("bits wrong", 0.0, 0.5, start=0.05, step=0.01),
+    handles={"threshold": {"x": "threshold"}},
+    size=(9.0, 3.9),
+)
 
-NEURONS = 50
-RARE = {"share": 1 / 32, "presentations": 600}
+
+# --- Learning by STDP alone. ----------------------------------------------------------------------
+
+NEURONS, STORED = 50, 10  # neurons at once; weights are kept every so many presentations
+LONGEST = 600
 
 
-def learning(presentations: int, share: float, flip: float, seed: int) -> Frame:
-    """Fifty neurons after so many presentations: their weights, and for what they fire."""
-    detector = RepairedDetector()
-    w = detector.learn(np.random.default_rng(seed), NEURONS, presentations, share, flip)
-    fires = np.array([detector.fires(w, bits) for bits in INPUTS])  # (32, neurons)
-    matrix = score(fires, np.broadcast_to(IS_PATTERN[:, None], fires.shape))
-    shares = fires.mean(axis=1)
-    beside = np.arange(10)[:, None] + np.linspace(-0.3, 0.3, NEURONS)
-    right, wrong = _by_channel(w)
+@lru_cache(maxsize=32)
+def _fifty(share: float, seed: int, luck: bool, bound: bool) -> Floats:
+    """Weights of fifty neurons, every ten presentations: (61, 50, 10)."""
+    steps = RepairedDetector().history(
+        np.random.default_rng(seed), NEURONS, share, luck=luck, bound=bound
+    )
+    return np.array([*islice(steps, 0, LONGEST + 1, STORED)])
+
+
+@lru_cache(maxsize=32)
+def _yours(update: Callable[..., Any], share: float, seed: int) -> Floats:
+    """Weights of one neuron more, which learns by this `update`: (61, 10)."""
+    rng, detector = np.random.default_rng([seed, 1]), RepairedDetector()
+    up, down = detector.stdp.window(detector.delay), -detector.stdp.window(-9.0)
+    w = rng.uniform(detector.w_low, 1.0, 10)
+    stored = [w]
+    for count, bits in enumerate(present(rng, LONGEST, share), 1):
+        early = channels(bits)
+        fired = bool(w @ early >= detector.v_threshold)
+        w = np.asarray(update(w.copy(), early, fired, float(up), float(down)), float)
+        if not count % STORED:
+            stored.append(w)
+    return np.array(stored)
+
+
+def _learned(w: Floats) -> tuple[Floats, float]:
+    """For which of the 32 inputs each neuron fires, and how many fire for 10101 alone."""
+    fires = RepairedDetector().fires(w[:, np.newaxis], INPUTS == 1)
+    alone = (fires == IS_PATTERN).all(axis=1)
+    return fires.mean(axis=0), int(alone.sum())
+
+
+def _learning(w: Floats) -> dict[str, Any]:
+    shares, _ = _learned(w)
+    beside = np.arange(10)[:, None] + np.linspace(-0.3, 0.3, len(w))
     return {
         "each": (beside.ravel(), w.T.ravel()),
-        "mean": (np.arange(10), w.mean(axis=0)),
-        "pattern": bars(shares, IS_PATTERN),
-        "others": bars(shares, ~IS_PATTERN),
-        "score": scores(matrix),
-        "text": f"After {presentations} presentations, {100 * share:.0f} % of them 10101: mean "
-        f"weight {right:.2f} where a channel agrees with it, {wrong:.2f} elsewhere. "
-        f"{100 * shares[0]:.0f} % of neurons fire for 10101, on average "
-        f"{100 * shares[1:].mean():.0f} % for each other input.",
+        "pattern": bars(places(), 100 * shares, IS_PATTERN),
+        "others": bars(places(), 100 * shares, ~IS_PATTERN),
     }
 
 
-def _by_channel(w: Floats) -> tuple[float, float]:
-    agrees = np.array([*PATTERN, *(1 - bit for bit in PATTERN)], bool)
-    return float(w[:, agrees].mean()), float(w[:, ~agrees].mean())
+def learning_frame(
+    my_update: Callable[..., Any], presentations: int, share: float, seed: int
+) -> Frame:
+    """Fifty neurons after so many presentations, and one more that learns by `my_update`."""
+    mine = passes("update", my_update)
+    at = presentations // STORED
+    w = _fifty(share, seed, True, True)[at]
+    yours = _yours(my_update if mine else one_update, share, seed)[at]
+    shares, alone = _learned(w)
+    its = INPUTS[RepairedDetector().fires(yours, INPUTS == 1)]
+    also = "10101 alone" if alone == NEURONS else f"{32 * shares.mean():.1f} inputs on average"
+    fires_for = name(its[0]) + " alone" if len(its) == 1 else f"{len(its)} inputs"
+    return {
+        **_learning(w),
+        "yours": (np.arange(10), yours),
+        "text": f"Start {seed}, after {presentations} presentations, {100 * share:.0f} % of them "
+        f"10101: {alone} of 50 neurons fire for 10101 alone ({also}). One that learns by "
+        f"{'your' if mine else 'the right'} update fires for {fires_for}.",
+    }
 
 
 def draw_learning(figure: Figure) -> Frame:
-    """Weights of the ten channels; which inputs make it fire; the confusion matrix."""
-    grid = figure.add_gridspec(2, 2, width_ratios=[5, 2], height_ratios=[1, 1])
-    above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-    above.set(xlim=(-0.6, 9.6), ylim=(-0.04, 1.04), ylabel="weight", xticks=range(10))
-    above.set_xticklabels([f"{k} is {bit}" for bit in (1, 0) for k in range(5)])
-    below.set(xlim=(-1.5, 36), ylim=(0, 1.04), xticks=[0, 4, 21.5], ylabel="share that fires")
-    below.set_xticklabels(GROUPS)
-    below.tick_params(axis="x", length=0)
+    """Weights of the ten channels; below, the 32 inputs and how many neurons fire for each."""
+    above, middle, below = figure.subplots(3, 1, height_ratios=[4, 3, 3])
+    above.set(xlim=(-0.6, 9.6), ylim=(-0.06, 1.06), ylabel="weight")
+    above.set_xticks(range(10), [f"{k} is {bit}" for bit in (1, 0) for k in range(5)])
+    middle.set(xlim=(-1.5, places()[-1] + 1.5), ylim=(0, 104), xticks=[], ylabel="% that fire")
+    draw_inputs(below)
     return {
-        "each": above.plot([], [], ".", color=WEIGHT, ms=3)[0],
-        "mean": above.plot([], [], "_", color=VOLTAGE, ms=26, mew=2)[0],
-        "pattern": thick(below, OTHER, "10101"),
-        "others": thick(below, SPIKE, "others"),
-        "score": draw_scoreboard(
-            figure.add_subplot(grid[:, 1]),
-            ("10101", "31 others"),
-            ("fires", "silent"),
-            title="50 neurons, 32 inputs",
-        ),
+        "each": above.plot([], [], ".", color=WEIGHT, ms=4)[0],
+        "yours": above.plot([], [], "D", color=VOLTAGE, ms=7, mfc="none", mew=1.5)[0],
+        "pattern": thick(middle, OTHER),
+        "others": thick(middle, SPIKE),
     }
 
 
-def trained(
-    update: Callable[..., Any], up: float, down: float, presentations: int = 300, seed: int = 1
-) -> str:
-    """What a neuron does that learned by the learner's own `update`, in words.
-
-    Half of the presentations are 10101, and the neuron is that of `RepairedDetector`.
-    """
-    rng, detector = np.random.default_rng(seed), RepairedDetector()
-    w = rng.uniform(detector.w_low, 1.0, 10)
-    for _ in range(presentations):
-        bits = present(rng, 1, 0.5)[0]
-        changed = update(w.copy(), channels(bits), bool(detector.fires(w, bits)), up, down)
-        if blank(changed):
-            return "Write `update` in the cell above; then run this one again."
-        if np.shape(changed) != (10,):
-            return "Your `update` does not return ten weights. What does its check say?"
-        w = np.asarray(changed, float)
-    fires = np.array([detector.fires(w, bits) for bits in INPUTS])
-    said = ", ".join(name(bits) for bits in INPUTS[fires][:4]) or "nothing"
-    more = f" and {fires.sum() - 4} more" if fires.sum() > 4 else ""
-    return (
-        f"After {presentations} presentations your neuron fires for {said}{more}.\n"
-        f"weights of 'bit is 1': {w[:5].round(2)}\nweights of 'bit is 0': {w[5:].round(2)}"
-    )
+learning = declare(
+    explore,
+    learning_frame,
+    draw_learning,
+    presentations=slider("presentations", 0, LONGEST, start=0, step=STORED, clock=True),
+    share=slider("share shown", 0.03125, 1.0, start=0.5, log=True),
+    seed=slider("other start", 1, 20, start=1, step=1),
+    size=(9.0, 4.4),
+)
 
 
-def drift(share: float, up: float, down: float) -> float:
-    """Mean change per spike of a channel that disagrees with the pattern: q up - (1 - q) down.
-
-    While the neuron still fires for everything, the channel is early whenever one of the 31 others
-    comes that has its bit: q = (1 - share) 16/31.
-    """
-    q = (1 - share) * 16 / 31
-    return q * up - (1 - q) * down
-
-
-def found_alone(share: float, runs: int = 200, A_minus: float = 0.02, seed: int = 3) -> Bools:
-    """For which inputs each neuron fires after 600 presentations: shape (32, runs)."""
-    detector = RepairedDetector(stdp=STDP(A_plus=0.02, A_minus=A_minus, pairing="reduced"))
-    w = detector.learn(np.random.default_rng(seed), runs, 600, share)
-    return np.array([detector.fires(w, bits) for bits in INPUTS])
+def how_rare_frame(share: float, presentations: int, luck: bool, bound: bool, seed: int) -> Frame:
+    """The same fifty neurons with luck or the bound taken away."""
+    w = _fifty(share / 100, seed, luck, bound)[presentations // STORED]
+    _, alone = _learned(w)
+    without = [word for word, there in (("luck", luck), ("bound", bound)) if not there]
+    high = float(w.max())
+    return {
+        **_learning(w),
+        "weights": {"ylim": (-0.06, 1.06 if high <= 1 else 2.1 if high <= 2 else 4.2)},
+        "text": f"Start {seed}: {share} % of {presentations} presentations are 10101"
+        f"{', without ' + ' and '.join(without) if without else ''}: {alone} of 50 neurons fire "
+        f"for 10101 alone. Strongest weight: {high:.2f}.",
+    }
 
 
-# --- Who judges a repaired neuron. ----------------------------------------------------------------
+def draw_how_rare(figure: Figure) -> Frame:
+    """As `draw_learning`, without a neuron of your own."""
+    artists = {**draw_learning(figure)}
+    yours = artists.pop("yours")
+    return {**artists, "weights": yours.axes}
 
 
-def judge_repair(neuron: Any) -> str | None:
-    """None for a neuron that fires for 10101 alone; else a sentence that says what it does."""
-    if not isinstance(neuron, list | tuple) or len(neuron) != 3:
-        return "Hand in three things: `([five weights], inhibition, threshold)`."
-    flat = np.hstack([np.asarray(part, object).ravel() for part in neuron])
-    if any(isinstance(part, bool | np.bool_ | str) for part in flat):
-        return "Plain numbers are asked for: 1.0 and 0.0, no True and no text."
-    w, g, threshold = (np.asarray(part, float) for part in neuron)
-    if w.shape != (5,) or g.shape or threshold.shape or not np.isfinite([*w, g, threshold]).all():
-        return "Five weights in a list, then one inhibition and one threshold, all plain numbers."
-    if (w < 0).any():
-        return (
-            f"Weight {int(np.argmin(w))} is negative. These synapses excite: they cannot turn into "
-            "the opposite. What must be taken away, the inhibition takes, from all inputs alike."
-        )
-    if (w > 1).any() or g < 0:
-        return "Weights go from 0 to 1, and the inhibition is not negative."
-    v = (INPUTS @ (w - g)).round(9)
-    fires = v >= threshold
-    if fires[0] and fires.sum() == 1:
-        return None
-    return _what_it_does(w, float(g), float(threshold), v, fires)
+how_rare = declare(
+    explore,
+    how_rare_frame,
+    draw_how_rare,
+    share=slider("share shown", 10, 25, start=15, step=1, unit="%"),
+    presentations=slider("presentations", 0, LONGEST, start=LONGEST, step=STORED, clock=True),
+    luck=toggle("luck", start=True),
+    bound=toggle("bound", start=True),
+    seed=slider("other start", 1, 20, start=7, step=1),
+    size=(9.0, 4.4),
+)
 
 
-def _what_it_does(w: Floats, g: float, threshold: float, v: Floats, fires: Bools) -> str:
-    ones = np.array(PATTERN, bool)
-    if threshold <= 0:
-        return (
-            f"Without any input v is 0, and the threshold is {threshold:.2f}: it fires for 00000. "
-            "A threshold above 0 is needed."
-        )
-    if fires[0]:
-        return _too_much(w, g, v, fires)
-    if not w.any():
-        return "All weights are 0: nothing drives it, and it never fires."
-    if w[ones].mean() < w[~ones].mean():
-        return "The weights are on the wrong inputs: 1 and 3 are the pattern's zeros."
-    if v[0] <= 0:
-        return f"It never gets going: for 10101 v is {v[0]:.2f}. The inhibition takes all there is."
-    if not g:
-        return f"For 10101 it is silent: v = {v[0]:.2f}, the threshold is {threshold:.2f}."
-    return (
-        f"For 10101 it is silent: v = {v[0]:.2f}, the threshold is {threshold:.2f}. Inhibition "
-        "lowers v: the threshold has to follow."
-    )
+# --- Go deeper. -----------------------------------------------------------------------------------
+
+NETWORKS = 2000
+PATTERNS = {name(bits): bits for bits in (PATTERN, EASY, (1, 1, 1, 1, 0), (1, 1, 1, 1, 1))}
+STEPS = np.array([1 / count for count in range(1, 33)][::-1])
 
 
-def _too_much(w: Floats, g: float, v: Floats, fires: Bools) -> str:
-    """It fires for 10101 and for others besides."""
-    ones = np.array(PATTERN, bool)
-    too = INPUTS[fires & ~IS_PATTERN]
-    lacks = too[~too[:, ones].all(axis=1)]
-    if np.ptp(w) < 1e-9:
-        return "It treats all five inputs alike, so it only counts ones. Who tells 0 from 1?"
-    if lacks.size:
-        theirs = max(v[(bits == INPUTS).all(axis=1)][0] for bits in lacks)
-        most = next(bits for bits in lacks if v[(bits == INPUTS).all(axis=1)][0] == theirs)
-        also = f"It also fires for {name(most)}, which lacks one of the ones: v = {theirs:.2f}"
-        if theirs >= v[0]:
-            also += f", and 10101 has no more, {v[0]:.2f}. "
-            if (w[ones] <= g).any():
-                return f"{also}Each one has to add to v."
-            brings = w[(most == 1) & ~ones].max()
-            return f"{also}Its extra one brings {brings:.2f} and costs only {g:.2f}."
-        return f"{also} is enough. The threshold is too low."
-    also = f"It also fires for {name(too[0])}: the pattern's ones and more. "
-    if g == 0:
-        return f"{also}Without inhibition one more input can never mean a lower v."
-    extra = (too[0] == 1) & ~ones
-    if (w[extra] < g).all():
-        return f"{also}v = {v[(too[0] == INPUTS).all(axis=1)][0]:.2f}: the threshold is too low."
-    return f"{also}Its extra one brings {w[extra].max():.2f} and costs only {g:.2f}."
+@lru_cache(maxsize=8)
+def _networks(pattern: str, layers: int) -> Floats:
+    """Precision of those of 2,000 random networks without negative weights that fire for it."""
+    rng = np.random.default_rng(1)
+    bits, width = ordered(PATTERNS[pattern]), 5
+    heard = np.broadcast_to(bits, (NETWORKS, 32, 5)).astype(float)
+    for _ in range(layers):
+        w = rng.random((NETWORKS, width, 3)) * 5 / width
+        heard, width = (np.matmul(heard, w) >= 1).astype(float), 3
+    weights = rng.random((NETWORKS, width, 1)) * 2
+    fires = np.matmul(heard, weights)[..., 0] >= 1
+    found: Floats = 1 / fires[fires[:, 0]].sum(axis=1)
+    return found
+
+
+def random_networks_frame(my_ceiling: Callable[..., Any], pattern: str, layers: int) -> Frame:
+    """How precise random networks are, and the learner's ceiling as a line."""
+    mine = passes("ceiling", my_ceiling)
+    line = float(my_ceiling(PATTERNS[pattern]) if mine else best_precision(PATTERNS[pattern]))
+    found = _networks(pattern, layers)
+    counts = np.array([np.isclose(found, step).sum() for step in STEPS])
+    shares = 100 * counts / found.size
+    return {
+        "networks": bars(100 * STEPS, shares, counts > 0),
+        "ceiling": ([100 * line, 100 * line], [0, 100]),
+        "name": placed(95 * line, 92, f"{'your' if mine else 'the'} ceiling"),
+        "text": f"{found.size:,} of {NETWORKS:,} random networks with {layers} hidden "
+        f"layer{'' if layers == 1 else 's'} fire for {pattern}. The best of them has a precision "
+        f"of {100 * found.max():.0f} %; {'your' if mine else 'the'} ceiling is {100 * line:.0f} %.",
+    }
+
+
+def draw_random_networks(figure: Figure) -> Frame:
+    """A histogram of precision, and the ceiling."""
+    ax = figure.subplots()
+    ax.set(xscale="log", xlim=(2.7, 125), ylim=(0, 100))
+    ax.set(xlabel="precision (%)", ylabel="networks (%)")
+    ax.set_xticks([3.125, 6.25, 12.5, 25, 50, 100], ["3", "6", "12.5", "25", "50", "100"])
+    ax.set_xticks([], minor=True)
+    return {
+        "networks": thick(ax, VOLTAGE, 6),
+        "ceiling": ax.plot([], [], color=THEORY, ls="--", lw=2)[0],
+        "name": ax.text(0, 0, "", color=THEORY, ha="right"),
+    }
+
+
+random_networks = declare(
+    explore,
+    random_networks_frame,
+    draw_random_networks,
+    pattern=choice("pattern", [*PATTERNS], "10101"),
+    layers=slider("hidden layers", 0, 3, start=1, step=1),
+    size=(7.0, 2.8),
+)
+
+
+def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
+    """The article with some faults mended, as `my_precision` makes it at one share for all."""
+    mine = passes("precision", my_precision)
+    made = my_precision if mine else precision
+    percent = [100 * float(made(share, rate.hits, rate.false_alarms)) for rate in MENDED.values()]
+    told = ", ".join(f"{what}: {p:.0f} %" for what, p in zip(MENDED, percent, strict=True))
+    return {
+        "bars": [([0, p], [row, row]) for row, p in enumerate(percent)],
+        "numbers": [placed(p + 1, row, f"{p:.0f} %") for row, p in enumerate(percent)],
+        "text": f"Precision by {'your' if mine else 'the right'} function, with 10101 in "
+        f"{100 * share:.3g} % of what is shown. Mended: {told}.",
+    }
+
+
+def draw_repairs(figure: Figure) -> Frame:
+    """A bar for each row of the table."""
+    ax = figure.subplots()
+    ax.set(xlim=(0, 108), ylim=(len(MENDED) - 0.4, -0.6), xlabel="precision (%)")
+    ax.set_yticks(range(len(MENDED)), [*MENDED])
+    ax.grid(visible=False, axis="y")
+    return {
+        "bars": [thick(ax, VOLTAGE, 18) for _ in MENDED],
+        "numbers": [ax.text(0, 0, "", va="center") for _ in MENDED],
+    }
+
+
+repairs = declare(
+    explore,
+    repairs_frame,
+    draw_repairs,
+    share=slider("share shown", 0.001, 0.5, start=0.0312, log=True),
+    size=(8.0, 2.8),
+)
+
+museum = declare(explore, museum_frame, draw_museum, **switches(), size=(9.0, 3.2))

@@ -28,7 +28,7 @@ from snn_edu.coding.counting import (
     in_range,
     population_rates,
 )
-from snn_edu.coding.race import GOOD_LINE, Errors, Line, frame_by_frame, measure_errors, shown
+from snn_edu.coding.race import GOOD_LINE, Errors, Line, frame_by_frame, measure_errors, stimulus_at
 from snn_edu.coding.timing import rank_table
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, HouseFigure, figure
 from snn_edu.spikes.train import Spikes
@@ -201,12 +201,14 @@ def race_frame(
     clock: float, values: Values, codes: Sequence[Code], trains: Sequence[Spikes]
 ) -> Frame:
     """What `draw_race` shows of the six codes' spikes, `clock` ms after the stimulus appeared."""
-    truth = shown(values, clock, DURATION)
+    truth = stimulus_at(values, clock, DURATION)
     frame: dict[str, Any] = {"stimulus": square(truth)}
     said = []
     for k, (code, spikes) in enumerate(zip(codes, trains, strict=True)):
         estimate = code.decode(spikes, clock)
-        wrong = [error(code.decode(spikes, t), shown(values, t, DURATION)) for t in LOOKS.tolist()]
+        wrong = [
+            error(code.decode(spikes, t), stimulus_at(values, t, DURATION)) for t in LOOKS.tolist()
+        ]
         now = error(estimate, truth)
         row = 1.0 - (spikes.ids + 0.5) / spikes.size  # top pixels on top, however many neurons
         heard = spikes.times <= clock

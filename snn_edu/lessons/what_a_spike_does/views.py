@@ -435,37 +435,3 @@ def draw_short_term(page: Figure) -> Frame:
     legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
     legend_above(right, 2)
     return artists
-
-
-# --- The spike that a grid loses. -----------------------------------------------------------------
-
-VOLLEYS = (5, 8, 10, 11, 30, 31, 32, 33, 60, 61.5, 63, 80, 81, 82, 83, 84)  # ms
-
-
-def volleys() -> tuple[LIF, SpikeInput]:
-    """A neuron and sixteen spikes: one of its seven answers only just reaches the threshold."""
-    lif = LIF(tau_m=10.0, R_m=40.0, v_threshold=-62.0)
-    return lif, SpikeInput(Spikes(VOLLEYS, duration=120.0), ExponentialSynapse(2.0), weights=0.4)
-
-
-def lost_spike() -> HouseFigure:
-    """V around the spike that is lost: exact, and on a grid of 0.1 ms."""
-    lif, spikes = volleys()
-    exact, grid = (simulate(lif, spikes, 0.1, crossing=how) for how in ("exact", "grid"))
-    picture = figure(
-        "Exactly, v leaves the reset at 33.81 ms and meets the threshold at 36.7 ms; on the grid "
-        "it leaves at 33.9 ms and turns back 0.001 mV below the threshold",
-        width=9.0,
-        height=2.8,
-    )
-    left, right = picture.subplots(1, 2)
-    for ax in (left, right):
-        ax.plot(exact.t, exact.v, color=VOLTAGE, label="exact")
-        ax.plot(grid.t, grid.v, ".-", color=OTHER, ms=4, lw=1, label="grid of 0.1 ms")
-        ax.axhline(lif.v_threshold, color=SPIKE, ls="--", lw=1.2)
-        ax.set(xlabel="time (ms)")
-    left.set(xlim=(31, 40), ylim=(-65.2, -61.7), ylabel="v (mV)")
-    right.set(xlim=(36, 37.6), ylim=(-62.02, -61.99))
-    right.ticklabel_format(useOffset=False)
-    legend_above(left, 2)
-    return picture

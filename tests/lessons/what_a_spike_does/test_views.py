@@ -1,11 +1,9 @@
 """What lesson 04 says in its prose, its predictions and its quiz, held to an oracle each."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from reference import case
 
 from snn_edu.lessons.what_a_spike_does import views as lesson
 from snn_edu.neurons.lif import LIF
@@ -34,40 +32,6 @@ def test_the_four_receptors_pull_where_the_lesson_says_and_gaba_b_is_the_slow_on
     peaks = [t[one.synapse.kernel(t).argmax()] for one in (AMPA, NMDA, GABA_A, GABA_B)]
     assert max(peaks[:3]) < 10.0
     assert peaks[3] == pytest.approx(80.0, abs=3.0)
-
-
-def test_the_neuron_whose_spike_a_grid_loses_is_the_one_that_nest_was_asked_about():
-    known = case("lif", "lif-events-A")
-    given, expected = known["params"], known["expected"]
-    lif, spikes = lesson.volleys()
-    assert list(lesson.VOLLEYS) == given["input_times_ms"]
-    assert float(np.asarray(spikes.weights)) * 1000.0 == given["weights_pA"][0]
-    assert (lif.tau_m, lif.v_threshold, lif.t_ref) == (
-        given["tau_m_ms"],
-        given["V_th_mV"],
-        given["t_ref_ms"],
-    )
-    assert lif.C_m * 1000.0 == pytest.approx(given["C_pF"])
-    exact = simulate(lif, spikes, 0.1).spikes.times
-    grid = simulate(lif, spikes, 0.1, crossing="grid").spikes.times
-    assert exact == pytest.approx(expected["nest_iaf_psc_exp_ps_ms"], abs=1e-9)
-    assert grid == pytest.approx(expected["nest_iaf_psc_exp_grid0p1_ms"], abs=1e-9)
-    lost = [time for time in exact if np.abs(grid - time).min() > 0.2]
-    assert lost == pytest.approx([36.66], abs=0.01)
-
-
-def test_the_spike_is_lost_because_the_one_before_it_was_dated_too_late():
-    lif, spikes = lesson.volleys()
-    blind, arrived = replace(lif, v_threshold=900.0), np.array(lesson.VOLLEYS[:8])
-    highest, left = {}, {}
-    for crossing in ("exact", "grid"):
-        third = simulate(lif, spikes, 0.1, crossing=crossing).spikes.times[2]
-        free = third + lif.t_ref  # from here v rises from rest, by the current that is left
-        left[crossing] = 0.4 * np.exp(-(free - arrived) / 2.0).sum()
-        highest[crossing] = -65.0 + ExponentialSynapse(2.0).psp_peak(blind, left[crossing])
-    assert highest["exact"] > lif.v_threshold > highest["grid"]
-    assert highest["grid"] == pytest.approx(-62.001, abs=5e-4)
-    assert round(100 * (1 - left["grid"] / left["exact"])) == 4
 
 
 @pytest.mark.parametrize("shape", lesson.SHAPES)

@@ -1,0 +1,124 @@
+"""What lesson 00 says: every number on its page, computed."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.studies.article import PATTERN
+from snn_edu.studies.article_runs import simulate_many
+
+PAGE = "00_pattern_detected"
+THOUSAND = range(1000)
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved(PAGE)
+
+
+def test_the_missed_grow_fastest_then_the_false_and_a_run_prints_once_or_twice(page):
+    matrix = simulate_many(range(1, 151)).confusion()
+    true, false, missed, silent = matrix
+    assert silent > 30 * missed
+    assert missed > false > true
+    assert 1 <= (true + false) / 150 < 2
+    assert matrix.precision == pytest.approx(0.25, abs=0.005)
+    assert page.says("three out of four circles have no diamond")
+    assert page.says("because it prints only once or twice")
+
+
+def test_the_example_of_ten_prints(page):
+    printed, shown = np.zeros(200, bool), np.zeros(200, bool)
+    shown[:90] = True
+    printed[[*range(9), 150]] = True
+    assert page.names["my_scores"](printed, shown) == (0.9, 0.1)
+    assert page.says("because it missed the other 81")
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_an_input_fires_only_when_its_bit_is_1_so_what_is_printed_has_the_three_ones(hidden):
+    """Therefore bits 1 and 3 are two fresh coins, and the precision is exactly one in four."""
+    runs = simulate_many(range(300), hidden=hidden)
+    assert not (runs.fired[:, :, :5] & ~runs.bits).any()
+    printed = runs.bits[runs.printed]
+    assert len(printed) > 300
+    assert printed[:, np.array(PATTERN, bool)].all()
+    for others in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        share = (printed[:, [1, 3]] == np.array(others, bool)).all(axis=1).mean()
+        assert share == pytest.approx(0.25, abs=3 * np.sqrt(0.25 * 0.75 / len(printed)))
+
+
+def test_without_the_layer_more_is_printed_and_one_in_four_is_true(page):
+    plot = page.picture("evidence_so_far", 1)
+    with_layer = [int(n.replace(",", "")) for n in re.findall(r"[\d,]+ of ([\d,]+)", plot.text)]
+    plot.set(hidden=False)
+    without = [int(n.replace(",", "")) for n in re.findall(r"[\d,]+ of ([\d,]+)", plot.text)]
+    assert without[0] > 1.9 * with_layer[0]
+    assert "25 %" in plot.text
+    plot.reset()
+    assert page.says("there are even more of them, and still one in four is true")
+
+
+def test_of_a_hundred_prints_the_standard_error_is_about_4_per_cent(page):
+    assert page.names["my_standard_error"](0.25, 100) == pytest.approx(0.043, abs=0.001)
+    assert page.says("about 4 %")
+
+
+def test_both_thousands_lie_within_two_standard_errors_of_a_quarter(page):
+    prints = re.findall(r"([\d,]+) prints, of which ([\d.]+) % are true", page.printed)
+    assert len(prints) == 2
+    for count, percent in prints:
+        n = int(count.replace(",", ""))
+        s = 100 * page.names["my_standard_error"](0.25, n)
+        assert n == pytest.approx(1400, rel=0.05)
+        assert s == pytest.approx(1.2, abs=0.05)
+        assert abs(float(percent) - 25) < 2 * s
+    assert page.says("a standard error of 1.2 %, and both shares lie within two of those")
+
+
+def test_thirty_right_of_thirty_leave_room_for_one_false_in_ten(page):
+    """With a true share of a tenth, 30 right ones in a row have a chance near one in twenty."""
+    assert math.isclose(0.9**30, 0.05, abs_tol=0.01)
+    assert page.says("may still be as large as $3/n$")
+
+
+def test_the_recall_doubles_without_the_layer_and_without_the_learning(page):
+    said = [float(n) for n in re.findall(r"recall ([\d.]+) %", page.printed)]
+    assert said == [11.5, 23.0]
+    recall, spikes = page.names["my_ablation"](THOUSAND)
+    assert round(100 * recall, 1) == said[1]
+    assert spikes > 1000
+    counts = [
+        simulate_many(THOUSAND, **part).confusion()
+        for part in ({"hidden": False}, {"plastic": False}, {"hidden": False, "plastic": False})
+    ]
+    assert counts[0] == counts[1] == counts[2]
+
+
+def test_learning_weakens_the_weights_and_a_weak_input_hears_less(page):
+    runs = simulate_many(THOUSAND)
+    assert runs.first_weights.mean() == pytest.approx(0.50, abs=0.005)
+    assert runs.input_weights.mean() == pytest.approx(0.16, abs=0.005)
+    with_network, without = (simulate_many(range(300), hidden=h) for h in (True, False))
+    assert with_network.fired[:, :, :5].mean() < 0.85 * without.fired[:, :, :5].mean()
+    assert page.says("from 0.50 to 0.16 on average")
+
+
+def test_a_good_detector_of_rare_patterns(page):
+    precision = page.names["my_precision"]
+    for steps, percent in ((2, 98.9), (32, 74.4), (1000, 8.3)):
+        assert round(100 * precision(1 / steps, 0.9, 0.01), 1) == percent
+        assert page.says(f"one step out of {steps:,} | {percent} %")
+    assert page.says("it would print 450 times rightly and 5 times wrongly")
+    assert 500 * 0.9 == 450
+    assert 500 * 0.01 == 5
+
+
+def test_the_quiz_on_a_filter():
+    """With one bad part in 1,000, 600 good ones in a row are common; with 4 %, 24 are seen."""
+    assert 0.999**600 > 0.5
+    assert 600 * 0.04 == 24
+    assert math.exp(-3) == pytest.approx((1 - 3 / 600) ** 600, rel=0.01)

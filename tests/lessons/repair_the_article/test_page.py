@@ -1,0 +1,342 @@
+"""What lesson 09 says, computed from the page as it runs with every solution in its place."""
+
+from itertools import islice, product
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.lessons.repair_the_article import views
+from snn_edu.lessons.repair_the_article.article_museum import (
+    MENDED,
+    MENDERS,
+    measured,
+    where_it_misses,
+)
+from snn_edu.lessons.repair_the_article.questions import PREDICTIONS, QUIZ, judge_repair
+from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector, channels, present
+from snn_edu.lessons.repair_the_article.thirty_two import HAMMING, INPUTS, IS_PATTERN, ordered
+from snn_edu.plasticity import STDP
+from snn_edu.studies.article import PATTERN, Faults
+from snn_edu.studies.article_runs import simulate_many
+
+ONES = np.array(PATTERN, bool)
+DETECTOR = RepairedDetector()
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved("09_repair_the_article")
+
+
+def reply(name):
+    return next(each.why for each in (*PREDICTIONS, *QUIZ) if each.name == name)
+
+
+def learned(share, runs, presentations=600, seed=3, detector=DETECTOR, **what):
+    """(runs, 32) for which inputs each neuron fires, and (runs, 10) its weights."""
+    steps = detector.history(np.random.default_rng(seed), runs, share, **what)
+    w = next(islice(steps, presentations, None))
+    return detector.fires(w[:, np.newaxis], INPUTS == 1), w
+
+
+def alone(fires):
+    return (fires == IS_PATTERN).all(axis=1)
+
+
+# --- votes ----------------------------------------------------------------------------------------
+
+
+def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left(page):
+    pile = page.picture("vote_frame").view
+    assert page.says("11011 and 11110 both make a pile of 2.0, so both fire")
+    for bits in ((1, 1, 0, 1, 1), (1, 1, 1, 1, 0)):
+        text = pile(1.9, **{f"input_{k}": bool(bit) for k, bit in enumerate(bits)})["text"]
+        assert "pile is 2 high" in text
+        assert text.endswith("the neuron fires.")
+    assert page.says("set the threshold to 3.5. Now all the wrong inputs are silent but one")
+    by_hand = page.picture("truth_frame").view(threshold=3.5, w_0=1, w_1=1, w_2=0, w_3=1, w_4=1)
+    assert by_hand["text"].endswith("it fires for 11111.")
+    assert by_hand["score"][4] == "precision  1 of 2 = 50 %"
+
+
+@pytest.mark.parametrize("pattern", [(1, 1, 0, 1, 1), (1, 0, 1, 0, 1)])
+def test_no_setting_of_the_weights_beats_the_ceiling(pattern, page):
+    v = ordered(pattern) @ np.random.default_rng(2).uniform(0, 1, (500, 5)).T
+    fires = v >= v[0]  # the highest threshold at which the pattern still fires
+    assert fires.sum(axis=0).min() == 1 / page.names["my_ceiling"](pattern)
+    for network in views._networks(*["".join(map(str, pattern)), 2]):
+        assert network <= page.names["my_ceiling"](pattern)
+
+
+def test_only_without_a_zero_can_a_network_that_never_objects_be_perfect(page):
+    best = {pattern: views._networks(pattern, 1).max() for pattern in views.PATTERNS}
+    assert [pattern for pattern, precision in best.items() if precision == 1] == ["11111"]
+    assert best["10101"] <= 0.25
+
+
+def test_inhibition_at_02_as_in_the_table(page):
+    v = INPUTS @ (ONES - 0.2)
+    rows = {"".join(map(str, bits)): one for bits, one in zip(INPUTS, v, strict=True)}
+    for bits, row in (
+        ("10101", "| 10101 | 3 | 3 × 0.2 = 0.6 | 2.4 |"),
+        ("10111", "| 10111 | 3 | 4 × 0.2 = 0.8 | 2.2 |"),
+        ("10100", "| 10100 | 2 | 2 × 0.2 = 0.4 | 1.6 |"),
+    ):
+        assert page.says(row)
+        assert f"{rows[bits]:.1f}" in row
+    frame = page.picture("inhibited_frame").view
+    heights = [INPUTS[:4] @ (ONES - g) for g in (0.0, 0.5)]
+    assert np.argmin(heights[0] - heights[1]) == 0  # 10101 comes down most slowly
+    assert frame(1.0, 0.0, 0.5, 1.25)["score"][:4] == ["1", "0", "0", "31"]
+
+
+@pytest.mark.parametrize("g", np.linspace(0.05, 0.95, 19).round(2))
+def test_any_inhibition_between_0_and_1_leaves_room_and_from_04_to_06_enough(g):
+    v = INPUTS @ (ONES - g)
+    room = (v[0] - v[1:].max()) / 2
+    assert room == pytest.approx(min(g, 1 - g) / 2)
+    assert (judge_repair(([*PATTERN], g, v[0] - room)) is None) == (0.4 <= g <= 0.6)
+
+
+# --- honest numbers -------------------------------------------------------------------------------
+
+
+def test_the_table_of_alarms(page):
+    picture = page.picture("over_threshold_frame")
+    assert page.says("the hit rate of 77 % or the false alarm rate of 0.7 %")
+    v = INPUTS @ (ONES - 0.5)
+    false_alarms, hits = views.rates(v, 1.25, 0.05)
+    assert (round(100 * hits), round(100 * false_alarms, 1)) == (77, 0.7)
+    for share in (0.5, 0.05, 0.001):
+        right, wrong = 1e4 * share * hits, 1e4 * (1 - share) * false_alarms
+        precision = page.names["my_precision"](share, hits, false_alarms)
+        row = f"| {100 * share:g} % | {right:,.0f} | {wrong:.0f} | {100 * precision:.0f} % |"
+        assert page.says(row)
+        frame = picture.view(threshold=1.25, share=share, flip=0.05)
+        assert frame["text"].endswith(f"{100 * precision:.0f} % right.")
+    forgiving = views.rates(v, 0.75, 0.05)
+    assert [round(100 * rate) for rate in forgiving] == [16, 98]
+    assert page.says("a hit rate of 98 %, at the price of a false alarm rate of 16 %")
+
+
+def test_the_heaps_are_what_presentations_bring(page):
+    rng = np.random.default_rng(5)
+    shown = present(rng, 100_000, 0.5)
+    arrived = shown ^ (rng.random(shown.shape) < 0.1)
+    fires = arrived @ (ONES - 0.5) >= 1.25
+    there = (shown == ONES).all(axis=1)
+    expected = views.rates(INPUTS @ (ONES - 0.5), 1.25, 0.1)
+    assert (fires[~there].mean(), fires[there].mean()) == pytest.approx(expected, abs=0.01)
+
+
+def test_the_blood_test(page):
+    assert page.says("| sick | 100 | 99 |")
+    assert page.says("| healthy | 99,900 | 999 |")
+    assert page.says("So only 9 % of the alarms are right")
+    assert round(100 * page.names["my_precision"](0.001, 0.99, 0.01)) == round(100 * 99 / 1098) == 9
+
+
+# --- learning -------------------------------------------------------------------------------------
+
+
+def test_up_and_down_and_what_they_do_to_a_weight(page):
+    up, down = page.names["up"], page.names["down"]
+    assert up == pytest.approx(DETECTOR.stdp.window(DETECTOR.delay))
+    assert down == pytest.approx(-DETECTOR.stdp.window(DETECTOR.delay - DETECTOR.late))
+    assert (round(up, 4), round(down, 4)) == (0.0190, 0.0128)
+    assert page.says("A weight of 0.95, for example, becomes 0.969 or 0.937.")
+    assert (round(0.95 + up, 3), round(0.95 - down, 3)) == (0.969, 0.937)
+    w = np.where(channels(PATTERN), 1.0, 0.0)
+    votes = [float(w @ channels(bits)) for bits in ((1, 0, 1, 0, 1), (1, 0, 1, 1, 1))]
+    assert votes == [5.0, 4.0]
+
+
+def test_the_neuron_that_fires_for_the_opposite_is_kept_silent_by_the_early_spikes():
+    """Late votes reach the threshold for 01010; they arrive under inhibition all the same."""
+    w = np.where(channels(PATTERN), 1.0, 0.0)
+    opposite = 1 - np.array(PATTERN)
+    assert w @ channels(opposite) == 0
+    assert w @ ~channels(opposite) >= DETECTOR.v_threshold
+    assert not DETECTOR.fires(w, opposite)
+
+
+def test_after_150_presentations_10101_is_alone_in_every_start(page):
+    assert page.says("after 150 presentations 10101 is left alone")
+    picture = page.picture("learning_frame")
+    for seed in range(1, 21):
+        text = picture.view(presentations=150, seed=seed)["text"]
+        assert "50 of 50 neurons fire for 10101 alone (10101 alone)." in text
+        assert text.endswith("your update fires for 10101 alone.")
+    assert "fires for 32 inputs" in picture.view(presentations=0, seed=1)["text"]
+    _, w = learned(0.5, 50, 150, 1)
+    channels_found = picture.view(presentations=600, seed=1)["yours"][1] > 0.5
+    np.testing.assert_array_equal(channels_found, channels(PATTERN))
+    assert (w > 0.5)[:, channels(PATTERN)].all()
+
+
+def test_the_most_different_drop_out_first():
+    share = learned(0.5, 400, 40)[0].mean(axis=0)
+    by_distance = [share[HAMMING[0] == k].mean() for k in range(6)]
+    assert all(np.diff(by_distance) <= 0)
+    assert by_distance[0] == 1
+
+
+def test_among_random_bits_it_fires_for_27_of_32_and_10101_is_nothing_special(page):
+    fires, _ = learned(1 / 32, 1000)
+    assert round(fires.sum(axis=1).mean()) == 27
+    assert "27 of the 32 inputs" in reply("rare_teaching")
+    assert abs(fires[:, 0].mean() - fires[:, 1:].mean()) < 0.05
+    assert not alone(fires).any()
+    assert not alone(learned(1 / 32, 100, 6000)[0]).any()
+
+
+def test_the_sum_and_its_border(page):
+    up, down = page.names["up"], page.names["down"]
+    early = np.array([channels(bits) for bits in INPUTS])[:, 8 - 5]  # "bit 3 is a one"
+    assert page.says("16 of the 31 other inputs have this bit")
+    assert early[~IS_PATTERN].sum() == 16
+    assert not early[IS_PATTERN].any()
+    lines = ["early in a share $q$ of |", "gain, $q$ × 0.0190 |", "loss, $(1-q)$ × 0.0128 |"]
+    cells = [[], [], [], []]
+    for s in (1 / 2, 1 / 32):
+        q = (1 - s) * 16 / 31
+        gain, loss = q * up, (1 - q) * down
+        cells[0].append(f" {q:.2f} |")
+        for k, value in enumerate((gain, -loss, gain - loss), 1):
+            said = f"{value:+.4f}".replace("-", "−")
+            cells[k].append(f" **{said}** |" if k == 3 else f" {said} |")
+    for line, row in zip([*lines, "**together** |"], cells, strict=True):
+        assert page.says(line + "".join(row))
+    q = down / (up + down)
+    assert round(q, 2) == 0.40
+    assert round(100 * (1 - q * 31 / 16)) == 22
+    assert page.says("where $q$ is 0.40, gain and loss are equal. By this sum the border is at a")
+
+
+@pytest.mark.parametrize("row", ["both", "without luck", "without the bound"])
+def test_how_many_find_it_at_which_share(page, row):
+    shares, what = (10, 12, 15, 18, 20, 25), {"without luck": "luck", "without the bound": "bound"}
+    switch = {what[row]: False} if row in what else {}
+    found = [100 * alone(learned(s / 100, 4000, seed=7, **switch)[0]).mean() for s in shares]
+    prose = page.prose[page.prose.index(f"| {row} |") :].split("|")[2:8]
+    said = [int(cell.strip(" %")) for cell in prose]
+    error = 100 * 3 * 0.5 / 4000**0.5  # three standard errors of a share, at most
+    np.testing.assert_allclose(said, found, atol=error)
+    if row == "without luck":
+        assert not alone(learned(0.22, 500, luck=False)[0]).any()
+        assert alone(learned(0.25, 500, luck=False)[0]).all()
+
+
+def test_about_33_of_fifty_find_it_at_15_percent_and_the_picture_shows_that(page):
+    assert "About 33 of the fifty" in reply("border")
+    found = [alone(learned(0.15, 50, seed=seed)[0]).sum() for seed in range(1, 21)]
+    assert np.mean(found) == pytest.approx(33, abs=1)
+    assert ": 33 of 50 neurons" in page.picture("how_rare_frame").text
+    few = [alone(learned(0.10, 50, seed=seed)[0]).sum() for seed in range(1, 21)]
+    assert np.mean(few) == pytest.approx(2, abs=0.6)  # "at 10 % only two or so"
+    assert alone(learned(0.10, 1000, 2400)[0]).mean() > 0.85  # "one that is a tenth slowly"
+
+
+def test_the_sum_is_right_when_the_bound_is_gone_and_the_wrong_channels_do_shrink_with_it():
+    wrong = ~channels(PATTERN)
+    for bound, rises in ((True, False), (False, True)):
+        start, end = (learned(0.15, 400, n, bound=bound)[1][:, wrong].mean() for n in (0, 300))
+        assert (end > start) == rises
+
+
+# --- quiz -----------------------------------------------------------------------------------------
+
+
+def test_the_quiz_computes(page):
+    names = page.names
+    assert names["my_ceiling"]((1, 1, 0, 1, 0, 1, 1, 0)) == 0.125
+    four = np.array([*product((0, 1), repeat=4)])
+    w = np.array([0.8, 0.8, 0.3, 0.3])
+    for g, fits in ((0.1, False), (0.5, True), (0.9, False)):
+        v = (four @ (w - g)).round(9)
+        pattern = (four == (1, 1, 0, 0)).all(axis=1)
+        assert (v[pattern][0] > max(v[~pattern].max(), 0)) == fits
+    assert round(100 * names["my_precision"](1 / 500, 0.9, 0.02)) == 8
+    assert [round(100 * names["my_precision"](s, 0.9, 0.1)) for s in (0.02, 0.2)] == [16, 69]
+    other = RepairedDetector(stdp=STDP(0.010 * np.exp(0.05), 0.015 * np.exp(0.45)))
+    assert learned(1 / 32, 400, detector=other)[0].sum(axis=1).mean() < 4
+
+
+# --- go deeper ------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MENDED)
+def test_the_article_mended(page, name):
+    share, hits, false_alarms = measured(MENDERS[name], 2000)
+    assert (share, hits, false_alarms) == pytest.approx(MENDED[name], abs=5e-6)
+    percent = page.names["my_precision"](share, hits, false_alarms)
+    row = f"{100 * share:.0f} % | {100 * hits:.1f} % | {100 * false_alarms:.2f} % | "
+    assert page.says(f"{row}{100 * percent:.0f} % |")
+
+
+def test_which_repair_is_better_at_one_share(page):
+    precision = page.names["my_precision"]
+    at = {
+        s: {name: round(100 * precision(s, *rates[1:])) for name, rates in MENDED.items()}
+        for s in (0.0312, 0.27328)
+    }
+    assert [at[0.0312][name] for name in ("nothing", "the zeros", "the showing")] == [25, 48, 34]
+    assert "48 %, and the other one has 34 %" in reply("which_repair")
+    assert at[0.27328]["nothing"] == 80
+    assert page.says("to 80 %. A share of 27 % is enough")
+    for s in np.geomspace(0.001, 0.5, 30):
+        assert precision(s, *MENDED["all twelve"][1:]) < precision(s, *MENDED["nothing"][1:])
+    assert page.picture("repairs_frame").text.endswith("the showing: 34 %, all twelve: 13 %.")
+    assert MENDED["the showing"].share == pytest.approx(1 / 4 + 3 / 4 / 32, abs=1e-3)
+
+
+def test_after_a_shown_pattern_little_is_printed():
+    runs = simulate_many(range(500), Faults().without("never_presented"))
+    alike = runs.bits[..., ONES].all(axis=-1)  # what prints for the pattern prints for these
+    shown, next_step = (runs.printed[:, k::4][alike[:, k::4]].mean() for k in (0, 1))
+    assert next_step < shown / 4
+
+
+def test_where_the_patterns_go(page):
+    left = where_it_misses(simulate_many(range(1000), Faults.none()))
+    assert [round(100 * share) for share in left.values()] == [43, 11, 9, 1]
+    assert page.says("In 43 % of them input 0 spikes at all, in 11 % inputs 0, 2 and 4 spike")
+    assert page.says("in 9 % inputs 1 and 3 are silent as well")
+
+
+def test_nothing_is_learned_and_a_deaf_neuron_mended_prints_without_a_one():
+    for faults in (Faults(), Faults.none()):
+        w = simulate_many(range(1000), faults).input_weights
+        assert w[:, ONES].mean() - w[:, ~ONES].mean() < 0.02
+    runs = simulate_many(range(1000), Faults().without("loses_input"))
+    assert runs.confusion().precision < 0.2
+    false = runs.printed & ~runs.shown
+    assert (~runs.bits[false][:, ONES]).any(axis=1).mean() > 0.3
+
+
+@pytest.mark.slow
+def test_no_setting_of_the_twelve_switches_finds_more_than_40_percent():
+    """Looking at zeros or output only prints less, so that these two switches need no search."""
+    recalls = {}
+    for switches in product((True, False), repeat=10):
+        runs = simulate_many(range(1, 21), Faults(True, True, *switches))
+        recalls[switches] = runs.confusion().recall
+    assert max(recalls.values()) < 0.4
+
+
+def test_exchanged_up_and_down_and_noise(page):
+    swapped = RepairedDetector(stdp=STDP(0.02 * np.exp(-8 / 20), 0.02 * np.exp(8 / 20)))
+    assert swapped.stdp.window(1.0) == pytest.approx(page.names["down"])
+    fires, _ = learned(1 / 32, 400, detector=swapped)
+    assert round(fires.sum(axis=1).mean()) == 2
+    assert round(100 * 0.95**5) == 77
+
+
+def test_off_channels_are_inhibition_with_another_threshold():
+    w = np.random.default_rng(4).random((20, 10))
+    on, off = w[:, :5], w[:, 5:]
+    for bits in INPUTS:
+        v = ((on - off) * bits).sum(axis=1) + off.sum(axis=1)
+        np.testing.assert_array_equal(DETECTOR.fires(w, bits == 1), v >= 4.5)
