@@ -100,6 +100,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",
     },
+    "from_ann_to_snn.network": {
+        "line 2: b1 to W2": "both have as many rows as there are hidden neurons"
+    },
     "what_it_costs.count": {
         "line 2: W1 to hidden": "both have a column for each hidden neuron",
         "line 2: W2 to output": "both have a column for each output",

@@ -46,19 +46,6 @@ def count_on_paper(z, steps, reset, z_max=math.inf):
     return steps // math.ceil(1 / z)
 
 
-def named_by_the_median(train_winners, train_labels, test_winners, test_labels):
-    own = [train_labels[train_winners == winner] for winner in test_winners]
-    said = [np.median(labels) if labels.size else -1 for labels in own]
-    return np.mean(said == test_labels)
-
-
-def fifty_neurons(train_winners, train_labels, test_winners, test_labels):
-    votes = np.zeros((50, 10))
-    np.add.at(votes, (train_winners, train_labels), 1)
-    names = np.where(votes.any(axis=1), votes.argmax(axis=1), -1)
-    return np.mean(names[test_winners] == test_labels)
-
-
 def rest_from(start):
     def rest(current, model):
         v = np.arange(start, model.v_threshold, 0.001)
@@ -87,13 +74,11 @@ def moved_in(part):
 
 
 WRONG = {
-    "an input of 0 or less, on paper": ("what_it_costs.neuron", count_on_paper),
+    "an input of 0 or less, on paper": ("from_ann_to_snn.neuron", count_on_paper),
     "an input above 1, on paper": (
-        "what_it_costs.neuron",
+        "from_ann_to_snn.neuron",
         lambda z, steps, reset: 0 if z <= 0 else count_on_paper(z, steps, reset, z_max=1),
     ),
-    "a neuron named by the median": ("what_it_costs.honest", named_by_the_median),
-    "fifty neurons at most": ("what_it_costs.honest", fifty_neurons),
     "a slope of arrays alone": (
         "down_the_slope.h",
         lambda u, b: np.array([1 / (1 + b * abs(one)) ** 2 for one in u]),
@@ -111,7 +96,7 @@ WRONG = {
     ),
     "near values are equal": ("temporal_coding.ranks", ranks_rounded),
     "near time constants are equal": ("what_a_spike_does.peak_time", alike_when_close),
-    "a count rounded up": ("what_it_costs.neuron", rounded_count),
+    "a count rounded up": ("from_ann_to_snn.neuron", rounded_count),
     "a pause cut off": ("neuron_that_fires.neuron", neuron("int(lif.t_ref / dt)")),
     "a pause rounded up": ("neuron_that_fires.neuron", neuron("math.ceil(lif.t_ref / dt)")),
     "windows counted from 1": ("measuring_trains.cv_and_fano", windows_rounded_up),
@@ -240,8 +225,8 @@ def test_what_is_said_to_a_slip_is_true_of_it(name, answer, said, untrue):
 
 def test_a_loop_that_is_a_step_short_is_not_told_that_it_looks_too_early():
     names = {}
-    exec(solution("what_it_costs.neuron").code.replace("range(steps)", "range(1, steps)"), names)
-    said = check("what_it_costs.neuron", names["spike_count"]).message
+    exec(solution("from_ann_to_snn.neuron").code.replace("range(steps)", "range(1, steps)"), names)
+    said = check("from_ann_to_snn.neuron", names["spike_count"]).message
     assert "the loop is one too short, or" in said
 
 
