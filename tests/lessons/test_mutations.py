@@ -20,7 +20,7 @@ from snn_edu import lessons
 from snn_edu.exercises import solution, table
 from snn_edu.questions.exercise import judge
 
-pytestmark = pytest.mark.no_cover  # long
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 LESSONS = [module.name for module in pkgutil.iter_modules(lessons.__path__)]
 EXERCISES = [
