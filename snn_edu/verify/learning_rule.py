@@ -52,7 +52,7 @@ def stdp(
     ----------
     change
         ``change(pre, post) -> dw``: from two trains, spike times in ms, to the change of weight.
-        If it takes `dt` (ms) it is also tried with another one.
+        If it takes `dt` (ms), or `w` (the weight it starts from), others of these are tried too.
     expected
         The rule that it is meant to be. Then whatever differs is a fault. Without it amplitudes,
         pairing and tie are measured, and are the author's choice.
@@ -67,7 +67,8 @@ def stdp(
         With `faults` (names), `pairing` and `same_step` (as in `STDP`, or words where it is none
         of those), A_plus, A_minus, tau_plus, tau_minus (ms), `shift` (ms: the delta_t at which LTP
         and LTD meet; an axonal minus a dendritic delay), `hides` (a tie hides an earlier partner),
-        `grid` (ms), `quantum` (weight), `stochastic`, `triplet`.
+        `grid` (ms), `quantum` (weight), `stochastic`, `triplet`; for a rule that takes `w` also
+        mu_plus and mu_minus, 0 additive to 1 multiplicative.
 
     Raises
     ------

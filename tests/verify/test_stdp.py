@@ -181,6 +181,16 @@ def test_a_tie_that_hides_an_earlier_partner_is_seen():
     report.raise_for(pairing="nearest", same_step="none", hides=True)
 
 
+def test_a_tie_that_is_worth_something_else_is_told_and_no_fault():
+    def change(pre, post):
+        return RIGHT.pair_sum(pre, post) + 0.004 * np.intersect1d(pre, post).size
+
+    report = verify.stdp(change)
+    assert report.faults == ()
+    assert report.same_step == "other"
+    assert "A tie is worth 0.004" in report.remarks[0]
+
+
 def test_two_schemes_in_one_rule_are_told_apart():
     each, every = (STDP(0.01, 0.008, pairing=pairing) for pairing in ("nearest", "all"))
 
@@ -254,6 +264,13 @@ def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
     with pytest.raises(AssertionError, match=told):
         report.raise_for()
     assert time.monotonic() - begun < 15.0
+
+
+def test_a_rule_that_returns_the_weight_is_examined_all_the_same():
+    report = verify.stdp(lambda pre, post: 0.5 + RIGHT.pair_sum(pre, post))
+    assert report.faults == ("returns the weight",)
+    assert report.pairing == "all"
+    assert (report.A_plus, report.tau_minus) == pytest.approx((0.01, 30.0))
 
 
 def test_a_slow_callable_is_left_in_time():
