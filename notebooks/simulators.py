@@ -21,7 +21,6 @@ import numpy as np
 from snn_edu import verify
 
 PAGE = Path(__file__).with_name("simulators.md")
-SECONDS = 1200.0  # for one row: some simulators take a second a call
 
 
 def grid(pre: Any, post: Any, dt: float = 1.0, after: int = 2) -> tuple[Any, Any]:
@@ -373,7 +372,7 @@ TOOLS = (
 def examined(tool: Tool) -> verify.Report:
     """The report on a tool that is installed here."""
     examine = verify.stdp if tool.what == "stdp" else verify.neuron
-    return examine(tool.make(), seconds=SECONDS)
+    return examine(tool.make(), seconds=None)  # NEST works in the main thread only
 
 
 def version(tool: Tool) -> str | None:

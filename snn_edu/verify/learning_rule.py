@@ -17,7 +17,7 @@ import numpy as np
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number, shown
 from snn_edu.verify import manners
-from snn_edu.verify.asking import Refusal, Subject, limited
+from snn_edu.verify.asking import Refusal, Subject, limit, limited
 from snn_edu.verify.manners import Examination, told
 from snn_edu.verify.meant import against, clock, weights
 from snn_edu.verify.naming import name_tie, name_window
@@ -44,7 +44,7 @@ def stdp(
     change: Callable[..., Any],
     expected: STDP | None = None,
     start: float | None = None,
-    seconds: float = 20.0,
+    seconds: float | None = 20.0,
 ) -> Report:
     """Examine somebody's STDP from outside, and name what is wrong with it.
 
@@ -59,7 +59,8 @@ def stdp(
     start
         The weight it starts from, to try the bounds of `expected`.
     seconds
-        For all calls together; a function that hangs is left after that.
+        For all calls together; a function that hangs is left after that. None: no limit, and it is
+        called in this thread, as NEST needs it.
 
     Returns
     -------
@@ -82,7 +83,7 @@ def stdp(
         instance("expected", expected, STDP)
     if start is not None:
         start = number("start", start)
-    exam = Examination(Subject(change, number("seconds", seconds, "s", 0.1)))
+    exam = Examination(Subject(change, limit(seconds)))
     exam.values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
     window = None
     try:

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from snn_edu.neurons import LIF
-from snn_edu.validation import Floats, instance, number, shown
-from snn_edu.verify.asking import Refusal, limited
+from snn_edu.validation import Floats, instance, shown
+from snn_edu.verify.asking import Refusal, limit, limited
 from snn_edu.verify.report import Fault, Report
 
 DT = 1.0  # ms
@@ -96,7 +96,7 @@ def by_steps(step: Callable[..., Any], start: Any) -> Callable[[Floats, float], 
 
 
 def neuron(
-    simulation: Callable[..., Any], expected: LIF | None = None, seconds: float = 20.0
+    simulation: Callable[..., Any], expected: LIF | None = None, seconds: float | None = 20.0
 ) -> Report:
     """Examine somebody's neuron from outside, and name what is wrong with it.
 
@@ -109,7 +109,7 @@ def neuron(
     expected
         The neuron it is meant to be. Then whatever differs is a fault.
     seconds
-        For all calls together.
+        For all calls together; None: no limit, and it is called in this thread.
 
     Returns
     -------
@@ -129,7 +129,7 @@ def neuron(
         raise TypeError(f"simulation = {shown(simulation)}: expected a function of (current, dt).")
     if expected is not None:
         instance("expected", expected, LIF)
-    cell = Cell(simulation, number("seconds", seconds, "s", 0.1))
+    cell = Cell(simulation, limit(seconds))
     names = ("integration", "tau", "gain", "v_rest", "v_threshold", "comparison", "reset")
     values: dict[str, Any] = dict.fromkeys(
         (*names, "v_reset", "t_ref", "while_refractory", "label")

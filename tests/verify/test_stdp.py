@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import threading
 import time
 
 import numpy as np
@@ -279,6 +280,15 @@ def test_a_slow_callable_is_left_in_time():
     assert "say seconds=" in report.sentence
 
 
+def test_without_a_limit_it_is_called_in_this_thread():
+    def change(pre, post):
+        assert threading.current_thread() is threading.main_thread()
+        return RIGHT.pair_sum(pre, post)
+
+    assert verify.stdp(change, seconds=None).faults == ()
+    assert verify.stdp(change).faults == ("raises",)
+
+
 def test_whole_numbers_lists_and_tensors_of_one_will_do():
     assert verify.stdp(wants_steps).pairing == "all"
     assert "whole numbers" in verify.stdp(wants_steps).remarks[0]
@@ -307,7 +317,7 @@ def test_spikes_lost_between_steps_are_told():
         ({"change": STDP}, "change"),
         ({"change": grid(right_step), "expected": 0.1}, "expected"),
         ({"change": grid(right_step), "start": "low"}, "start"),
-        ({"change": grid(right_step), "seconds": None}, "seconds"),
+        ({"change": grid(right_step), "seconds": "1"}, "seconds"),
     ],
 )
 def test_arguments_are_guarded(arguments, told):
