@@ -244,7 +244,8 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # </details>
 #
-# So what matters is not how often the neuron fires, but how fast the world changes that it reports.
+# So how exact a spike has to be depends on how fast the sound changes, not on how often the neuron fires. For
+# example, a slower sound would survive the same 2 ms.
 
 # %% [markdown]
 # ## Key points
