@@ -313,7 +313,7 @@ def limit(seconds: int, megabytes: int) -> None:
         (resource.RLIMIT_FSIZE, 20_000_000),  # bytes in a file
     ):
         with contextlib.suppress(ValueError, OSError):  # a limit that is not to be had here
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
 def main(arguments: list[str]) -> int:
