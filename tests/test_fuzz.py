@@ -62,7 +62,7 @@ BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "declare",
     "in_range", "parts", "peak_time", "picture_html", "refuse_picoamperes", "reset_after",
     "sorted_rates", "spike_times", "stable_order", "start_of", "steady_under", "step_of",
-    "whole_steps", "workers",
+    "whole_steps", "twice", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify
 FREE = {"answer", "value", "xp", "folder"}  # anything at all; a namespace of functions; files

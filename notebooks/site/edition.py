@@ -38,7 +38,8 @@ from snn_edu.command.submission import asked_in, checks_in
 from snn_edu.live import panel
 
 SITE = Path(__file__).resolve().parent
-NOTEBOOKS = SITE.parent
+NOTEBOOKS = SITE.parent  # whatever else is published: a test has a course of its own
+PROJECT = SITE.parents[1]
 SHOWPIECE = "10_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
 PARTS = {  # by the number of their first lesson
     "One neuron": 0,
@@ -49,6 +50,10 @@ PARTS = {  # by the number of their first lesson
 }
 ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
+SHARED = '<script src="_static/shared.js"></script>'
+SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
+Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
+noise.*"""
 EXAMPLE = """import numpy as np
 
 def change(pre, post):
@@ -317,14 +322,13 @@ def doors(name: str) -> str:
     }
     written = " ".join(f'<a href="{html.escape(to)}">{said}</a>' for said, to in links.items())
     return (
-        '<nav class="snn-doors" aria-label="Run this lesson">'
-        f'<span class="snn-elsewhere">As a notebook: {written}</span></nav>'
+        f'<nav class="snn-doors" aria-label="This lesson elsewhere">As a notebook: {written}</nav>'
     )
 
 
 def published() -> str:
     """Where the project is published: the one place that says so is pyproject.toml."""
-    project = tomllib.loads((NOTEBOOKS.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     return str(project["project"]["urls"]["Repository"])
 
 
@@ -357,16 +361,16 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     read = [read_lesson(lesson) for lesson in lessons]
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "is_my_stdp_right", "api/index"],
+        "Look up": ["glossary", "ledger", "simulators", "is_my_stdp_right", "api/index"],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
     return text.format(
-        live=f"```{{raw}} html\n{live}\n```" if live else "",
+        live=f"```{{raw}} html\n{live}\n```\n\n{SHOWN}" if live else "",
         first=f"{read[0].path.stem}.html",
         first_title=html.escape(read[0].title),
         first_minutes=read[0].minutes,
-        parts=parts_of_the_course(read, source),
+        parts=parts_of_the_course(read, source) + ("" if live else SHARED),
         cite=cited(),
         trees="\n\n".join(tree(caption, its) for caption, its in names.items()),
     )
@@ -416,7 +420,7 @@ def still(lesson: nbformat.NotebookNode) -> tuple[str, str, bytes] | None:
 
 def cited() -> str:
     """How to cite this version."""
-    told = (NOTEBOOKS.parent / "CITATION.cff").read_text(encoding="utf-8")
+    told = (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
     field = {name: re.search(rf"^{name}: \"?([^\"\n]+)", told, re.MULTILINE) for name in CITED}
     title, version, code = (found[1] if (found := field[name]) else "" for name in CITED)
     author = re.search(r"- name: (.+)", told)
@@ -500,9 +504,14 @@ def _explained(module: str, name: str, it: Any) -> str:
     if inspect.isclass(it):
         bases = (base for base in it.__mro__ if not base.__module__.startswith("snn_edu"))
         others = ",".join(dict.fromkeys(base.__name__ for base in bases))  # explain themselves
-        directive = (
-            f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: {others}"
-        )
+        directive = f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: {others}"
+        given = [  # by a base, to this class
+            member
+            for member, value in vars(it).items()
+            if inspect.isroutine(value) and not f"{value.__module__}".startswith("snn_edu")
+        ]
+        if given:
+            directive += f"\n   :exclude-members: {', '.join(given)}"
     elif inspect.isroutine(it):
         directive = f".. autofunction:: {module}.{name}"
     else:

@@ -32,7 +32,7 @@ class Host:
     Parameters
     ----------
     post
-        Takes a message as JSON text, and its bytes: ``{"bytes": 0}`` stands for the first.
+        Takes a message as JSON text, and its bytes: ``{"$bytes": 0}`` stands for the first.
     """
 
     def __init__(self, post: Callable[[str, list[bytes]], object]) -> None:
@@ -41,6 +41,7 @@ class Host:
         self._outputs: list[Output] = []
         self._codes: dict[str, str] = {}  # of the cells that ran, in their order on the page
         self._noted = 0  # entries of the diary that the page has
+        self._widgets: dict[str, list[str]] = {}  # that each cell shows
 
     def post(self, message: dict[str, Any]) -> None:
         """Send a message to the page."""
@@ -49,7 +50,7 @@ class Host:
         def placed(value: Any) -> Any:
             if isinstance(value, bytes):
                 found.append(value)
-                return {"bytes": len(found) - 1}
+                return {"$bytes": len(found) - 1}
             if isinstance(value, dict):
                 return {key: placed(one) for key, one in value.items()}
             return value
@@ -89,6 +90,10 @@ class Host:
             self._outputs.append({"error": told(error, cell)})
         if said := printed.getvalue():
             self._outputs.insert(0, {"text": said})
+        for widget in self._widgets.get(cell, ()):  # which this run replaces
+            if widget in WIDGETS:
+                WIDGETS[widget].close()
+        self._widgets[cell] = [each["widget"] for each in self._outputs if "widget" in each]
         self._codes[cell] = code
         after = [] if failed else dependents(self._codes, cell)
         self.post({"kind": "shown", "cell": cell, "outputs": self._outputs, "after": after})
@@ -120,7 +125,7 @@ def later(tree: ast.Module) -> ast.Module:
                         given.value = make
             return call
 
-    return ast.fix_missing_locations(Later().visit(tree))  # type: ignore[no-any-return]
+    return ast.fix_missing_locations(Later().visit(tree))
 
 
 def dependents(codes: dict[str, str], cell: str) -> list[str]:

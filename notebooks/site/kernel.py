@@ -36,7 +36,7 @@ PACKAGES = (
 # What no lesson needs: other ways to draw, other letters, tests, types, headers.
 LEFT_OUT = re.compile(
     r"(^|/)tests?/|\.(pyi|pxd|h|hpp|c|a|lib|exe|afm|svg|html)$|\.dist-info/(?!METADATA)"
-    r"|^numpy/(f2py|typing|distutils|_pyinstaller|_core/(include|lib)|random/(lib|_examples))/"
+    r"|^numpy/(f2py|distutils|_pyinstaller|_core/(include|lib)|random/(lib|_examples))/"
     r"|_(tests|simd)\.cpython"
     r"|^matplotlib/(testing|sphinxext|_api/tests)/|^matplotlib/mpl-data/(images|sample_data)/"
     r"|^matplotlib/backends/(?!__init__|registry|backend_agg|_backend_agg|backend_mixed)"

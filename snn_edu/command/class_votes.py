@@ -82,7 +82,9 @@ def asked_in_order(notebook: Path) -> Iterator[Prediction]:
 
 def right(asked: Prediction) -> str:
     """The right answer, with its letter: "(b) both"."""
-    return asked.lettered[str(asked.answer)] if asked.choices else f"{asked.answer:g} {asked.unit}"
+    return (
+        asked.lettered[str(asked.answer)] if asked.choices else f"{asked.answer:.3g} {asked.unit}"
+    )
 
 
 def _section(asked: Prediction) -> str:

@@ -20,7 +20,7 @@ from snn_edu import lessons
 from snn_edu.exercises import solution, table
 from snn_edu.questions.exercise import judge
 
-pytestmark = pytest.mark.no_cover  # long
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 LESSONS = [module.name for module in pkgutil.iter_modules(lessons.__path__)]
 EXERCISES = [
@@ -65,6 +65,10 @@ EQUAL: dict[str, dict[str, str]] = {
     | {"line 4: Lt to LtE": "no grid point lies where they meet"},
     "leaky_bucket.choose_dt": dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
+    ),
+    "many_synapses.my_mu": dict.fromkeys(
+        (f"{factor} times" for factor in ("0.5", "0.8", "1.25")),
+        "all from 0.04 to 0.105 do both, and the learner is to choose",
     ),
     "many_synapses.drift": dict.fromkeys(
         ("one millionth more",), "within the tolerance, which is told"

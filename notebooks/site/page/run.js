@@ -3,9 +3,9 @@
 
 (() => {
   const about = document.getElementById("snn-lesson");
-  const bar = document.querySelector(".snn-doors");
+  const doors = document.querySelector(".snn-doors");
   const isSmall = matchMedia("(max-width: 600px)").matches; // a phone: it has the recordings
-  if (!about || !bar || !window.Worker || location.protocol === "file:" || isSmall) return;
+  if (!about || !doors || !window.Worker || location.protocol === "file:" || isSmall) return;
   const { snn, snnPanel } = window;
   const lesson = JSON.parse(about.textContent);
   const root = document.documentElement.dataset.content_root ?? "./";
@@ -41,7 +41,10 @@
   const showProgress = () => {
     progress.textContent = exercises.length ? `${snn.passed(exercises)} of ${exercises.length} done` : "";
   };
-  bar.prepend(start, stop, answers, back, progress, status);
+  const bar = element("div", { className: "snn-bar" }, start, stop, progress, status, answers, back);
+  bar.setAttribute("role", "region");
+  bar.setAttribute("aria-label", "Run this page");
+  doors.before(bar);
   say(`Python, here in this browser: ${megabytes(lesson.bytes)} the first time, and some 20 seconds.`);
   showProgress();
 
@@ -56,19 +59,17 @@
   function post(message, done = () => {}) {
     awaited.push(done);
     worker.postMessage(JSON.stringify(message));
-    clearTimeout(slow);
-    slow = setTimeout(() => {
+    slow ||= setTimeout(() => {
       stop.hidden = false;
       say("Computing …");
     }, 1000);
   }
 
-  function settled() {
-    awaited.shift()?.();
-    if (awaited.length) return;
+  function rest() {
     clearTimeout(slow);
+    slow = 0;
     stop.hidden = true;
-    say(lesson.cells.every((cell) => cell.ran) ? "Everything here is live." : "Live as far as you have read.");
+    say(lesson.cells.every((cell) => cell.ran) ? "Everything here is live." : "Live, as far as you have read.");
   }
 
   class Live extends snn.Model {
@@ -96,11 +97,11 @@
     send(content) { post({ kind: "told", id: this.id, content }); }
   }
 
-  // Bytes stand apart in a message: {"bytes": 0} is the first of them.
+  // Bytes stand apart in a message: {"$bytes": 0} is the first of them.
   function placed(value, bytes) {
     if (Array.isArray(value)) return value;
     if (value && typeof value === "object") {
-      if (typeof value.bytes === "number") return new DataView(bytes[value.bytes].buffer);
+      if ("$bytes" in value) return new DataView(bytes[value.$bytes].buffer);
       for (const name of Object.keys(value)) value[name] = placed(value[name], bytes);
     }
     return value;
@@ -126,8 +127,9 @@
     done: ({ noted }) => {
       if (noted.length) snn.note(noted);
       showProgress();
-      settled();
+      awaited.shift()?.();
       next();
+      if (!awaited.length) rest();
     },
   };
 
@@ -154,8 +156,7 @@
   function restart() {
     worker.terminate();
     awaited.length = 0;
-    clearTimeout(slow);
-    stop.hidden = true;
+    rest();
     models.clear();
     for (const cell of lesson.cells) cell.again = cell.ran && cell !== running;
     if (running) {
@@ -257,6 +258,8 @@
     const old = cell.box.querySelector(".cell_output");
     const said = outputs.every(({ text }) => text) ? outputs.map(({ text }) => text).join("\n") : null;
     if (old && said !== null && old.textContent.trim() === said.trim()) return; // as it was recorded
+    cell.ends?.forEach((end) => end());
+    cell.ends = [];
     const fresh = element("div", { className: "cell_output docutils container" });
     if (old) {
       fresh.style.minHeight = `${old.offsetHeight}px`; // nothing jumps
@@ -284,7 +287,7 @@
     cell.place ??= recorded.find((one) => one?.place !== undefined)?.place;
     model.place = cell.place;
     requestAnimationFrame(() => { // it must be on the page to find its size
-      snnPanel.renderPanel({ model, el: stage });
+      cell.ends.push(snnPanel.renderPanel({ model, el: stage }));
       const moved = snn.linked(model);
       if (moved) stage.querySelector(".snn-live figure")
         ?.dispatchEvent(new CustomEvent("snn-set", { detail: moved }));
