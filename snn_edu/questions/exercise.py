@@ -117,7 +117,7 @@ def judge(exercise: Exercise, answer: Any) -> Feedback:
 
 
 def judge_own(exercise: Exercise, answer: Any, allowed: tuple[str, ...] = ()) -> Feedback:
-    """`judge`, to which a function of the library itself is no answer, but for modules `allowed`."""
+    """`judge`, to which a function of the library is no answer, but for modules `allowed`."""
     feedback = judge(exercise, answer)
     module = str(getattr(answer, "__module__", ""))
     borrowed = module.startswith("snn_edu.") and not module.startswith(allowed)
