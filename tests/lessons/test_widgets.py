@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from snn_edu.live.animation import Animation
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 
 SEED = 7
 FRAMES = 4  # of an animation, at each end of each of its controls
