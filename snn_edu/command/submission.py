@@ -209,7 +209,7 @@ class Grader:
             fresh = freshened(found, np.random.default_rng(self.seed))
             more = fresh.tries if fresh is not found else ()
             self.tried[id] = replace(found, tries=found.tries + more)
-        feedback = judge_own(self.tried[id], answer, allowed=())
+        feedback = judge_own(self.tried[id], answer)
         if feedback:
             self.passed.add(id)
         said = {"said": feedback.message[:SAID], "mistake": feedback.mistake[:SAID]}
