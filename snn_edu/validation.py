@@ -16,6 +16,7 @@ Quantity: TypeAlias = float | Floats  # one number, or an array of them
 #: The same, where what comes in goes out.
 Value = TypeVar("Value", float, Floats, NDArray[np.floating[Any]])
 Kind = TypeVar("Kind")
+Array = TypeVar("Array", bound=NDArray[Any])
 
 MOST_BYTES = 2**31  # of one array or run: what a small cloud machine holds
 
@@ -113,6 +114,37 @@ def numbers(
         where = tuple(int(i) for i in np.argwhere(wrong)[0])
         place = ", ".join(map(str, where))
         number(f"{name}[{place}]" if where else name, float(array[where]), unit, low, high)
+    return array
+
+
+def integers(
+    name: str, values: ArrayLike, low: int = 0, high: int | None = None, count: int | None = None
+) -> NDArray[np.int64]:
+    """Return `values` as one row of whole numbers, once all are low to high, and `count` of them.
+
+    Raises
+    ------
+    TypeError
+        They are not whole numbers (2.0 is none: write 2).
+    ValueError
+        They are not one row, not as many, or one is out of range.
+    """
+    array = as_array(name, values)
+    array = array if array.size else array.astype(np.int64)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name}: expected whole numbers, got {array.dtype}.")
+    if array.ndim != 1 or count not in (None, array.size):
+        wanted = "one row" if count is None else f"one row of {count}"
+        raise ValueError(f"{name} has shape {array.shape}: expected {wanted}.")
+    wrong = (array < low) | (array > (np.inf if high is None else high))
+    if wrong.any():
+        integer(f"{name}[{wrong.argmax()}]", int(array[wrong][0]), low, high)
+    return array.astype(np.int64)
+
+
+def frozen(array: Array) -> Array:
+    """The array itself, which nobody can write to any more."""
+    array.flags.writeable = False
     return array
 
 

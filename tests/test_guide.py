@@ -241,7 +241,7 @@ def test_the_commands_are_those_that_there_are(capsys):
         said = capsys.readouterr().out
         for option in re.findall(rf"snn-edu {command}[^`\n]*?(--[a-z]+)", told):
             assert option in said, f"{command} {option}"
-    assert {"class copy", "class grade", "doctor", "report"} <= set(
+    assert {"class copy", "class grade", "class votes", "doctor", "report"} <= set(
         re.findall(r"snn-edu (class \w+|\w+)", told)
     )
 

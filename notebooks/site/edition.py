@@ -364,7 +364,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     read = [read_lesson(lesson) for lesson in lessons]
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "is_my_stdp_right", "api/index"],
+        "Look up": ["glossary", "ledger", "simulators", "is_my_stdp_right", "api/index"],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")

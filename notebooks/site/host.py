@@ -125,7 +125,7 @@ def later(tree: ast.Module) -> ast.Module:
                         given.value = make
             return call
 
-    return ast.fix_missing_locations(Later().visit(tree))  # type: ignore[no-any-return]
+    return ast.fix_missing_locations(Later().visit(tree))
 
 
 def dependents(codes: dict[str, str], cell: str) -> list[str]:

@@ -16,7 +16,6 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
-# %% jupyter={"source_hidden": true} tags=["remove-cell"]
 import numpy as np
 
 from snn_edu.exercises import check, predict, quiz, solution

@@ -16,7 +16,6 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
-# %% jupyter={"source_hidden": true} tags=["remove-cell"]
 import numpy as np
 
 from snn_edu import training
@@ -34,8 +33,8 @@ from snn_edu.live import choice
 views.network()
 
 # %% [markdown]
-# Step through them. The longest bar is the network's answer, and the star marks the pattern
-# that it was. All the weights are random, so the network only guesses. For each of its 1,290 weights
+# Step through some trials. The longest bar is the network's answer, and the star marks the pattern
+# that it was. All weights are random, so the network only guesses. For each of its 1,290 weights
 # we need to know which way is better. In an hour it'll hardly make a mistake.
 
 # %% [markdown]
@@ -115,7 +114,7 @@ solution("down_the_slope.h")
 
 # %% [markdown]
 # With b = 5, for example, your bump at v = 0.8 is 0.25. If the neuron fires 6 times, $dL/ds$ is
-# 2 (6 − 10) = −8, so this step adds −2 to the slope. It's no longer 0, and it says that more weight
+# 2 (6 − 10) = −8, so an input spike there adds −2 to the slope. It's no longer 0, and it says that more weight
 # makes less loss. Let the ball roll by *your* bump.
 
 # %%
@@ -243,7 +242,7 @@ check("down_the_slope.by_difference", by_difference)
 solution("down_the_slope.by_difference")
 
 # %% [markdown]
-# Now the second steep step, and the last. Of *which* loss do we measure the slope? It can't be that of
+# Now the last steep step. Of *which* loss do we measure the slope? It can't be that of
 # the real neuron, because on its stairs we'd only measure 0.
 #
 # So we build a neuron that *does* have our slopes. Run the real one once, and freeze its resets.

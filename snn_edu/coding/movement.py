@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from snn_edu.validation import (
     Floats,
     affordable,
+    frozen,
     generator,
     instance,
     integer,
@@ -61,8 +62,7 @@ class CosineNeurons:
         if preferred.ndim != 1 or not preferred.size:
             raise ValueError(f"preferred has shape {preferred.shape}: expected one row, not empty.")
         b, m = _tuning(self.baseline, self.modulation)
-        preferred.setflags(write=False)
-        for name, value in (("preferred", preferred), ("baseline", b), ("modulation", m)):
+        for name, value in (("preferred", frozen(preferred)), ("baseline", b), ("modulation", m)):
             object.__setattr__(self, name, value)
 
     @classmethod
@@ -144,7 +144,8 @@ def population_vector(
         raise ValueError(f"expected has shape {expected.shape}: one, or one a neuron, is asked.")
     votes = n - expected
     x, y = votes @ np.cos(theta), votes @ np.sin(theta)
-    return _like(counts, _direction(x, y))
+    directions = _direction(x, y)
+    return directions if np.ndim(counts) == 2 else float(directions[0])
 
 
 def maximum_likelihood(
@@ -197,7 +198,8 @@ def maximum_likelihood(
         step = np.where(second < 0, -first / np.minimum(second, -1e-12), 0.0)
         best = best + np.clip(step, -math.radians(0.5), math.radians(0.5))
     best = np.where(n.sum(axis=1) > 0, best, np.nan)
-    return _like(counts, _direction(np.cos(best), np.sin(best)))
+    directions = _direction(np.cos(best), np.sin(best))
+    return directions if np.ndim(counts) == 2 else float(directions[0])
 
 
 def fisher_bound(
@@ -492,10 +494,6 @@ def _counts_and_directions(counts: ArrayLike, preferred: ArrayLike) -> tuple[Flo
 def _direction(x: Floats, y: Floats) -> Floats:
     nowhere = np.hypot(x, y) < 1e-12
     return np.where(nowhere | np.isnan(x), np.nan, np.degrees(np.arctan2(y, x)))
-
-
-def _like(counts: ArrayLike, directions: Floats) -> Floats | float:
-    return directions if np.ndim(counts) == 2 else float(directions[0])
 
 
 def _tuning(baseline: float, modulation: float) -> tuple[float, float]:

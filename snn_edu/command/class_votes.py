@@ -70,10 +70,7 @@ def asked_in_order(notebook: Path) -> Iterator[Prediction]:
     LessonError
         It is no notebook.
     """
-    try:
-        cells = code_in(notebook)
-    except (OSError, ValueError) as problem:
-        raise LessonError(f"{notebook}: {problem}.") from None
+    cells = code_in(notebook)
     for lesson, name in re.findall(r'\bpredict\(\s*"(\w+)\.(\w+)"', "\n".join(cells)):
         for each in exercises.table(lesson, "PREDICTIONS"):
             if each.name == name:
@@ -82,7 +79,9 @@ def asked_in_order(notebook: Path) -> Iterator[Prediction]:
 
 def right(asked: Prediction) -> str:
     """The right answer, with its letter: "(b) both"."""
-    return asked.lettered[str(asked.answer)] if asked.choices else f"{asked.answer:g} {asked.unit}"
+    return (
+        asked.lettered[str(asked.answer)] if asked.choices else f"{asked.answer:.3g} {asked.unit}"
+    )
 
 
 def _section(asked: Prediction) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import errno
 import importlib.metadata
 import importlib.util
 import ipaddress
@@ -12,12 +11,10 @@ import os
 import platform
 import shutil
 import signal
-import socket
 import sys
 import tempfile
 import textwrap
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,6 +27,7 @@ from snn_edu.command.lesson_files import (
     read_lessons,
 )
 from snn_edu.command.own_copy import Copied, copy_lessons
+from snn_edu.command.reopened import FRONT
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
 
@@ -138,8 +136,11 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--lesson", metavar="NN", help="open this lesson (default: the first)")
     start.add_argument("--no-browser", action="store_true", help="print the address to open")
     start.add_argument("--no-lab", action="store_true", help="copy only; do not run JupyterLab")
+    start.add_argument(
+        "--front", action="store_true", help="for the projector: code folded, large letters"
+    )
     start.add_argument("--ip", help="for a container: the address to listen on, such as 0.0.0.0")
-    start.add_argument("--port", type=_port, help="for JupyterLab (default: the first free one)")
+    start.add_argument("--port", type=_whole, help="for JupyterLab (default: the first free one)")
 
     commands.add_parser(
         "list",
@@ -225,12 +226,6 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _port(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= 65535):
-        raise argparse.ArgumentTypeError(f"{text} is not a port: choose 1024 to 65535")
-    return int(text)
-
-
 # --- start ------------------------------------------------------------------------------------
 
 
@@ -240,7 +235,6 @@ def _start(given: argparse.Namespace) -> int:
     lesson = find_lesson(lessons, given.lesson) if given.lesson else lessons[0]
     if not given.no_lab:
         _need_jupyterlab()
-        _need_free(given.ip, given.port or 0)
     target = _folder(given.folder)
     copied = copy_lessons(source, target)
     print(_said_of_copy(copied, target), flush=True)
@@ -291,25 +285,6 @@ def _need_jupyterlab() -> None:
         raise LessonError(f"JupyterLab is not installed here; get it with: {_pip('jupyterlab')}")
 
 
-def _need_free(ip: str | None, port: int) -> None:
-    """Refuse an address that this computer cannot listen on; port 0 is whichever is free."""
-    host = "127.0.0.1" if ip is None else None if ip in ("", "*") else ip  # None: all of them
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, *_, address = min(found)  # of a name's addresses the old kind: always there
-        with socket.socket(family) as trial:
-            if os.name == "posix":  # elsewhere this option would let two servers share a port
-                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind(address)
-    except PermissionError:
-        raise LessonError(f"Port {port} is not for ordinary users; try --port 8888.") from None
-    except (OSError, UnicodeError) as error:
-        if getattr(error, "errno", None) != errno.EADDRINUSE:
-            raise LessonError(f"{ip} is no address of this computer; leave --ip out.") from None
-        other = port + 1 if port < 65535 else 8888
-        raise LessonError(f"Port {port} is busy; try --port {other}.") from None
-
-
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:
     """Run JupyterLab in this process until it is stopped, and return its exit code.
 
@@ -318,14 +293,19 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     """
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
-    ours = str(Path(__file__).parent / "jupyter_config")  # no news asked for
+    ours = [str(Path(__file__).parent / "jupyter_config")]  # no news asked for
+    view = "lab"
+    if given.front:
+        ours.insert(0, str(Path(__file__).parent / "jupyter_config_front"))
+        os.environ[FRONT] = "1"
+        view = "doc"  # one document, no side bars
     given_too = os.environ.get("JUPYTER_CONFIG_PATH")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, ours)))
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, *ours)))
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
 
     options = [
         f"--ServerApp.root_dir={target}",
-        f"--LabApp.default_url=/lab/tree/{lesson.name}",
+        f"--LabApp.default_url=/{view}/tree/{lesson.name}",
         f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -413,7 +393,8 @@ def _grade(given: argparse.Namespace) -> int:
         lesson = find_lesson(read_lessons(lessons_folder()), given.lesson)
         only = set(asked_in(lesson.path))
     rows = []
-    with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch, _stopped_as_by_ctrl_c():
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended in order, as by Ctrl+C
+    with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
         folder = Path(given.folder)
         stem = Path(given.csv).stem
         beside = {path.name for path in Path(given.csv).absolute().parent.glob(f"{stem}*")}
@@ -435,22 +416,6 @@ def _grade(given: argparse.Namespace) -> int:
     write_feedback(rows, made[2])
     print(f"\n{file}: {len(rows)} students\n" + "\n".join(map(str, made)))
     return 0
-
-
-@contextlib.contextmanager
-def _stopped_as_by_ctrl_c() -> Iterator[None]:
-    """Let `kill` and a terminal that is closed end the work in order; nohup still holds."""
-    with contextlib.ExitStack() as afterwards:
-        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-            kind = getattr(signal, name, None)
-            if (
-                kind is not None
-                and threading.current_thread() is threading.main_thread()
-                and signal.getsignal(kind) is signal.SIG_DFL
-            ):
-                before = signal.signal(kind, signal.default_int_handler)
-                afterwards.callback(signal.signal, kind, before)
-        yield
 
 
 # --- list -------------------------------------------------------------------------------------
@@ -481,33 +446,24 @@ def _doctor() -> int:
     """Print what is here, then try each part; exit code 1 when one does not work."""
     print(f"snn-edu {snn_edu.__version__} in {Path(snn_edu.__file__).parent}")
     print(f"Python {platform.python_version()}, {sys.executable}, {platform.platform()}")
-    missing = []
-    for name in NEEDED:
+    failed = 0
+    for name in (*NEEDED, "jupyterlab"):
         try:
             print(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
-            missing.append(name)
-            print(f"{name} is missing; get it with: {_pip(name)}")
-    try:
-        print(f"jupyterlab {importlib.metadata.version('jupyterlab')}")
-    except importlib.metadata.PackageNotFoundError:
-        print(f"jupyterlab is not here; `snn-edu start` needs it: {_pip('jupyterlab')}")
+            failed += name in NEEDED
+            needs = "" if name in NEEDED else " (`snn-edu start` needs it)"
+            print(f"{name} is missing{needs}; get it with: {_pip(name)}")
     print()
-    trials: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("lessons", _try_lessons),
-        ("a neuron", _try_neuron),
-        ("a picture", _try_picture),
-        ("the kernel", _try_kernel),
-    )
-    failed = 0
-    for name, trial in trials:
+    trials = {"lessons": _try_lessons, "a neuron": _try_neuron, "the kernel": _try_kernel}
+    for name, trial in trials.items():
         try:
             print(f"  ok     {name}: {trial()}")
         except Exception as error:  # whatever it is, the next trial may still tell more
             failed += 1
             print(f"  FAILS  {name}: {type(error).__name__}: {error}")
-    print("\nAll is well." if not (missing or failed) else "\nRepair the lines above, top first.")
-    return int(bool(missing or failed))
+    print("\nRepair the lines above, top first." if failed else "\nAll is well.")
+    return int(bool(failed))
 
 
 def _try_lessons() -> str:
@@ -516,36 +472,21 @@ def _try_lessons() -> str:
 
 
 def _try_neuron() -> str:
-    """Run the LIF below and above its threshold, and compare it with its closed forms."""
+    """Draw the LIF above its threshold, and compare its rate with the closed form."""
     import numpy as np
-
-    from snn_edu.neurons.lif import LIF
-    from snn_edu.simulation.simulate import simulate
-
-    lif = LIF()
-    below, above = 0.9 * lif.rheobase, 2.0 * lif.rheobase
-    quiet = simulate(lif, np.full(1000, below), dt=0.1)
-    error = float(np.abs(quiet.v - lif.v_after(quiet.t, below)).max())  # mV
-    firing = simulate(lif, np.full(10_000, above), dt=0.1)
-    interval = float(firing.spikes.isi().mean())  # ms
-    late = abs(interval - 1000.0 / lif.rate(above))  # ms
-    if len(quiet.spikes.times) or not error < 1e-9 or not late < 1e-9:
-        raise LessonError(f"{error:.1e} mV and {late:.1e} ms from the closed forms; reinstall.")
-    return f"{error:.0e} mV and {late:.0e} ms from the closed forms"
-
-
-def _try_picture() -> str:
-    import io
-
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(3, 2), dpi=100)
-    FigureCanvasAgg(figure)
-    figure.subplots().plot([0.0, 1.0])
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png")
-    return f"{len(picture.getvalue()) / 1000:.0f} kB drawn"
+    from snn_edu.neurons import LIF
+    from snn_edu.simulation import simulate
+
+    lif = LIF()
+    current = 2.0 * lif.rheobase
+    run = simulate(lif, np.full(10_000, current), dt=0.1)
+    Figure().subplots().plot(run.t, run.v)
+    late = abs(float(run.spikes.isi().mean()) - 1000.0 / lif.rate(current))  # ms
+    if not late < 1e-9:
+        raise LessonError(f"its intervals are {late:.1e} ms from the closed form; reinstall.")
+    return f"its intervals are {late:.0e} ms from the closed form"
 
 
 def _try_kernel() -> str:
@@ -553,13 +494,11 @@ def _try_kernel() -> str:
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
     try:
-        spec = KernelSpecManager().get_kernel_spec("python3")
+        python = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except NoSuchKernel:
         raise LessonError(f"no python3 kernel; get it with: {_pip('ipykernel')}") from None
-    python = spec.argv[0]
-    if Path(python).name == python:  # a bare name: Jupyter runs its own Python then
-        return f"python3 runs {sys.executable}"
-    if Path(python).parent != Path(sys.executable).parent:
+    # a bare name: Jupyter runs its own Python then
+    if Path(python).name != python and Path(python).parent != Path(sys.executable).parent:
         raise LessonError(
             f"python3 runs {python}, not this Python; put it right with: "
             f"{sys.executable} -m ipykernel install --sys-prefix"

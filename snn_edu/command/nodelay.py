@@ -22,8 +22,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
     handler: Any = KernelWebsocketHandler
     opened = handler.open
 
-    def open_without_delay(self: Any, *arguments: Any) -> Any:
+    def open_without_delay(self: Any, *arguments: Any, **named: Any) -> Any:
         self.set_nodelay(True)
-        return opened(self, *arguments)
+        return opened(self, *arguments, **named)
 
     handler.open = open_without_delay

@@ -20,12 +20,11 @@ from typing import Any
 
 from snn_edu.live.controls import Control, starts
 from snn_edu.live.handles import Handles
-from snn_edu.live.live import SIZE, LivePlot, Tries
+from snn_edu.live.live import SIZE, Frame, LivePlot, Tries
 from snn_edu.live.panel import Panel
 from snn_edu.live.picture import MOVING, Draw
 from snn_edu.validation import integer, number, shown
 
-Frame = Mapping[str, Any]
 Frames = Callable[[Mapping[str, Any]], Iterator[Frame]]
 
 

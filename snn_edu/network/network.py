@@ -28,7 +28,7 @@ from snn_edu.neurons import LIF, Model
 from snn_edu.plasticity import Rule
 from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses import DeltaSynapse, Synapse
-from snn_edu.validation import Floats, affordable, choice, generator, instance, number
+from snn_edu.validation import Floats, affordable, choice, frozen, generator, instance, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,11 +227,11 @@ class Network:
 
         sizes = {name: population.size for name, population in self.populations.items()}
         return NetworkRecording(
-            _frozen(dt * np.arange(steps + 1, dtype=float)),
+            frozen(dt * np.arange(steps + 1, dtype=float)),
             MappingProxyType({n: spikes_of(running[n].fired, sizes[n], dt) for n in running}),
-            MappingProxyType({name: _frozen(path) for name, (_, path) in v.items()}),
+            MappingProxyType({name: frozen(path) for name, (_, path) in v.items()}),
             MappingProxyType(
-                {n: _frozen(weights_after(self.projections[n], groups[n])) for n in groups}
+                {n: frozen(weights_after(self.projections[n], groups[n])) for n in groups}
             ),
         )
 
@@ -268,8 +268,3 @@ class Network:
             )
         affordable("record", steps * ids.size, "values", 8.0 * (steps + 1) * ids.size)
         return ids, np.empty((steps + 1, ids.size))
-
-
-def _frozen(array: Floats) -> Floats:
-    array.flags.writeable = False
-    return array

@@ -3,6 +3,8 @@
 A step comes in two halves, because what other neurons send arrives between them: `advance` lets
 time pass, `fire` compares with the threshold and resets. Arrays are changed in place, so that a
 group of synapses can hold on to the array its spikes land on.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations

@@ -24,15 +24,7 @@ from snn_edu.patterns.neuron import (
     blocks,
 )
 from snn_edu.spikes import Spikes, as_spikes, spike_times
-from snn_edu.validation import (
-    Floats,
-    affordable,
-    instance,
-    integer,
-    number,
-    numbers,
-    shown,
-)
+from snn_edu.validation import Floats, affordable, frozen, instance, integer, number, numbers, shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,8 +176,7 @@ class Detector(DetectorParameters):
     def _state(
         self, neurons: list[DetectorNeuron], fired: list[tuple[float, int]], t: float
     ) -> Learned:
-        weights = np.array([neuron.w[:-1] for neuron in neurons])
-        weights.flags.writeable = False
+        weights = frozen(np.array([neuron.w[:-1] for neuron in neurons]))
         times, ids = [one[0] for one in fired], [one[1] for one in fired]
         # On a grid the last spike may fall just behind the end.
         return Learned(

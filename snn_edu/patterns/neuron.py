@@ -8,6 +8,8 @@ spikes at once it is two cumulative sums: with s = t - start of the block,
 
 A neuron looks for the first crossing in some hundred events, keeps what came before, and looks
 again. What an output spike leaves behind (after-potential, inhibition) starts new values of M, S.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ from snn_edu.validation import (
     choice,
     field_below,
     fields_within,
+    float_or_array,
     number,
     numbers,
 )
@@ -133,7 +134,7 @@ class STDP:
     def window(self, delta_t: ArrayLike) -> Floats:
         """W(delta_t): what one pair adds to an additive weight. In ms; any shape, same shape out.
 
-        A single number gives a NumPy float. At delta_t = 0 it is what `same_step` says, and so it
+        A single number gives a float. At delta_t = 0 it is what `same_step` says, and so it
         is within a billionth of a ms of it (`traces.moments`).
         """
         delta_t = numbers("delta_t", delta_t, "ms")
@@ -141,7 +142,7 @@ class STDP:
         tie = {"none": 0.0, "ltp": self.A_plus, "ltd": -self.A_minus}[self.same_step]
         size = np.exp(-np.abs(delta_t) / np.where(side > 0, self.tau_plus, self.tau_minus))
         signed = np.where(side > 0, self.A_plus, -self.A_minus) * size
-        return np.where(side == 0, tie, signed)[()]
+        return float_or_array(np.where(side == 0, tie, signed))
 
     def pairs(self, pre: Train, post: Train) -> Pairs:
         """The pairs that count, as indices into the two trains in order of time.

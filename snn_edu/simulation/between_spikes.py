@@ -3,6 +3,8 @@
 Where the current is known beforehand nothing happens between two spikes that a formula does not
 already say, so a stretch of steps is one array expression. Only the step in which a spike falls is
 taken by `LIF.stepper`, the same text that runs step by step: a test holds the spikes of both equal.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations

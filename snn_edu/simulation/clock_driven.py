@@ -3,6 +3,8 @@
 Within a step the order is: decay, what arrives, threshold, reset. So most simulators work, and with
 conductances there is no other way, since v then has no closed form. For currents `event_driven` is
 exact, and this is there to compare.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Between two events (a spike arrives, the current steps, the refractory period ends) everything is a
 `chain` in closed form, so no grid enters: a spike is where v meets the threshold, to rounding.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Every input is noise of the same kind; STDP alone decides which synapses win. The neuron is stepped
 in plain floats, the weights are one array, and the run can be stopped and resumed anywhere, so that
 a picture can follow it.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations

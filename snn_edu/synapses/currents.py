@@ -57,7 +57,8 @@ class DeltaSynapse:
 class CurrentSynapse:
     """What synapses with a current share: all follows from `stages`, which a new one defines.
 
-    The weight `w` is in nA and is always the *peak* of one spike's current. Negative inhibits.
+    The weight `w` is in nA, the *peak* of one spike's current unless a `gain` of one's own says
+    otherwise. Negative inhibits.
     """
 
     v_reversal = None

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.validation import Floats, shown
+from snn_edu.validation import Floats, number, shown
 
 Times = tuple[float, ...]  # a train: spike times in ms
 
@@ -45,6 +45,8 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, and no mistake of our
 def limited(work: Callable[[], Any], seconds: float) -> Any:
     """What `work` returns, within `seconds`; what hangs is left alone, in a thread of its own.
 
+    With `seconds` infinite it works in this thread: some libraries crash in any other.
+
     Raises
     ------
     Refusal
@@ -60,8 +62,10 @@ def limited(work: Callable[[], Any], seconds: float) -> Any:
 
     thread = threading.Thread(target=run, daemon=True)
     try:
+        if math.isinf(seconds):
+            raise RuntimeError
         thread.start()
-    except RuntimeError:  # a browser's kernel has no threads
+    except RuntimeError:  # without a limit; and a browser's kernel has no threads
         run()
     else:
         thread.join(seconds)
@@ -71,6 +75,17 @@ def limited(work: Callable[[], Any], seconds: float) -> Any:
     if error is not None:
         raise Refusal("raises", f"It stopped with {type(error).__name__}: {shown(str(error))}.")
     return value
+
+
+def limit(seconds: float | None) -> float:
+    """The time that all calls together may take; None is no limit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        It is no number of 0.1 s or more.
+    """
+    return math.inf if seconds is None else number("seconds", seconds, "s", 0.1)
 
 
 def one_number(value: Any) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number, shown
 from snn_edu.verify import manners
-from snn_edu.verify.asking import Refusal, Subject, limited
+from snn_edu.verify.asking import Refusal, Subject, limit, limited
 from snn_edu.verify.manners import Examination, told
 from snn_edu.verify.meant import against, clock, weights
 from snn_edu.verify.naming import name_tie, name_window
@@ -44,7 +44,7 @@ def stdp(
     change: Callable[..., Any],
     expected: STDP | None = None,
     start: float | None = None,
-    seconds: float = 20.0,
+    seconds: float | None = 20.0,
 ) -> Report:
     """Examine somebody's STDP from outside, and name what is wrong with it.
 
@@ -52,14 +52,15 @@ def stdp(
     ----------
     change
         ``change(pre, post) -> dw``: from two trains, spike times in ms, to the change of weight.
-        If it takes `dt` (ms) it is also tried with another one.
+        If it takes `dt` (ms), or `w` (the weight it starts from), others of these are tried too.
     expected
         The rule that it is meant to be. Then whatever differs is a fault. Without it amplitudes,
         pairing and tie are measured, and are the author's choice.
     start
         The weight it starts from, to try the bounds of `expected`.
     seconds
-        For all calls together; a function that hangs is left after that.
+        For all calls together; a function that hangs is left after that. None: no limit, and it is
+        called in this thread, as NEST needs it.
 
     Returns
     -------
@@ -67,7 +68,8 @@ def stdp(
         With `faults` (names), `pairing` and `same_step` (as in `STDP`, or words where it is none
         of those), A_plus, A_minus, tau_plus, tau_minus (ms), `shift` (ms: the delta_t at which LTP
         and LTD meet; an axonal minus a dendritic delay), `hides` (a tie hides an earlier partner),
-        `grid` (ms), `quantum` (weight), `stochastic`, `triplet`.
+        `grid` (ms), `quantum` (weight), `stochastic`, `triplet`; for a rule that takes `w` also
+        mu_plus and mu_minus, 0 additive to 1 multiplicative.
 
     Raises
     ------
@@ -81,7 +83,7 @@ def stdp(
         instance("expected", expected, STDP)
     if start is not None:
         start = number("start", start)
-    exam = Examination(Subject(change, number("seconds", seconds, "s", 0.1)))
+    exam = Examination(Subject(change, limit(seconds)))
     exam.values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
     window = None
     try:

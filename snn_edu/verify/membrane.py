@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from snn_edu.neurons import LIF
-from snn_edu.validation import Floats, instance, number, shown
-from snn_edu.verify.asking import Refusal, limited
+from snn_edu.validation import Floats, instance, shown
+from snn_edu.verify.asking import Refusal, limit, limited
 from snn_edu.verify.report import Fault, Report
 
 DT = 1.0  # ms
@@ -70,8 +70,8 @@ class Cell:
             raise Refusal("no number", "Its v is not finite: the steps are unstable?")
         flags = spikes.size == drive.size and np.isin(spikes, (0.0, 1.0)).all()
         self.labels = not flags
-        times: Floats = np.asarray((np.flatnonzero(spikes) + 1) * dt if flags else spikes, float)
-        return times, v[-drive.size :]
+        times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
+        return times.astype(float), v[-drive.size :].astype(float)
 
     def fault(self, name: str, sentence: str, trial: str, got: float, expected: float) -> None:
         """Note a fault, with what shows it."""
@@ -96,7 +96,7 @@ def by_steps(step: Callable[..., Any], start: Any) -> Callable[[Floats, float], 
 
 
 def neuron(
-    simulation: Callable[..., Any], expected: LIF | None = None, seconds: float = 20.0
+    simulation: Callable[..., Any], expected: LIF | None = None, seconds: float | None = 20.0
 ) -> Report:
     """Examine somebody's neuron from outside, and name what is wrong with it.
 
@@ -109,7 +109,7 @@ def neuron(
     expected
         The neuron it is meant to be. Then whatever differs is a fault.
     seconds
-        For all calls together.
+        For all calls together; None: no limit, and it is called in this thread.
 
     Returns
     -------
@@ -129,7 +129,7 @@ def neuron(
         raise TypeError(f"simulation = {shown(simulation)}: expected a function of (current, dt).")
     if expected is not None:
         instance("expected", expected, LIF)
-    cell = Cell(simulation, number("seconds", seconds, "s", 0.1))
+    cell = Cell(simulation, limit(seconds))
     names = ("integration", "tau", "gain", "v_rest", "v_threshold", "comparison", "reset")
     values: dict[str, Any] = dict.fromkeys(
         (*names, "v_reset", "t_ref", "while_refractory", "label")
@@ -194,13 +194,13 @@ def _factor(cell: Cell, current: float, dt: float) -> tuple[float, float, Floats
     """By what v - v_inf is multiplied in a step, where it settles, and v itself."""
     _, v = cell(np.full(round(400 / dt), current), dt)
     rises = np.diff(v)
-    heard = np.abs(rises) > 1e-6 * np.abs(rises).max()
-    ratios = rises[1:][heard[1:] & heard[:-1]] / rises[:-1][heard[1:] & heard[:-1]]
-    if ratios.size < 2:
+    early = np.flatnonzero(np.abs(rises) > 0.05 * np.abs(rises).max())[:-1]
+    if early.size < 2:
         return math.nan, float(v[-1]), v
-    if np.ptp(ratios[: max(2, ratios.size // 2)]) > 1e-3:
+    before, after = rises[early], rises[early + 1]
+    factor = float(before @ after / (before @ before))
+    if np.abs(after - factor * before).max() > 2e-3 * np.abs(rises).max():
         return math.nan, float(v[-1]), v
-    factor = float(ratios[0])
     v_inf = float(v[0] + rises[0] / (1 - factor)) if factor != 1.0 else math.inf
     return factor, v_inf, v
 
@@ -245,9 +245,10 @@ def _leak(cell: Cell, values: dict[str, Any], pulse: float) -> Floats:
     else:
         taus = {name: (_tau(name, one, DT), _tau(name, half, DT / 2)) for name in METHODS}
         errors = {name: abs(a / b - 1) for name, (a, b) in taus.items() if a and b}
-        best = min(errors, key=lambda name: errors[name])
-        values |= {"integration": best if errors[best] < SAME else "unknown"}
-        values["tau"] = taus[best][0]
+        least = min(errors.values(), default=1.0)
+        alike = [name for name in errors if errors[name] <= max(3 * least, 1e-10)]
+        values["integration"] = " or ".join(alike) if least < 10 * SAME else "unknown"
+        values["tau"] = taus[alike[0]][0] if alike else -DT / math.log(max(one, 1e-9))
     if abs(ends[1] - ends[0]) > 1e-3 * abs(ends[0] - rest):
         cell.fault(
             "input not scaled by dt",
@@ -261,8 +262,8 @@ def _leak(cell: Cell, values: dict[str, Any], pulse: float) -> Floats:
 
 
 def _tau(method: str, factor: float, dt: float) -> float | None:
-    """The time constant with which a method has this factor; None if no x up to 2 has."""
-    low, high = 1e-9, 2.0
+    """The time constant with which a method has this factor; None if no x has."""
+    low, high = 1e-9, 1.0 if "order" in method else 2.0  # as long as the factor falls with x
     step = METHODS[method]
     if not step(high) <= factor <= step(low):
         return None
@@ -279,8 +280,10 @@ def _threshold(cell: Cell, values: dict[str, Any], pulse: float) -> None:
     highest = float(v[0] if abs(v[0] - values["v_rest"]) > abs(v[1] - values["v_rest"]) else v[1])
     threshold = float(f"{highest:.9g}")  # thresholds are written with few digits
     values["v_threshold"] = threshold
-    if abs(highest - threshold) <= 1e-12 * abs(threshold):
-        values["comparison"] = ">" if highest >= threshold else ">="
+    if threshold > highest >= threshold - 1e-12 * abs(threshold):
+        values["comparison"] = ">="
+    elif highest == threshold and values["v_rest"] == 0.0:  # else v may have been rounded to it
+        values["comparison"] = ">"
 
 
 def _reset(cell: Cell, values: dict[str, Any], pulse: float) -> None:

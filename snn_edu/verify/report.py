@@ -123,7 +123,10 @@ class Report:
     def rows(self) -> list[tuple[str, str]]:
         """What was measured, as a table: name and value with its unit."""
         return [
-            (name, f"{_told(value)} {self.units.get(name, '')}".strip())
+            (
+                name,
+                f"{_told(value)} {self.units.get(name, '') if value is not None else ''}".strip(),
+            )
             for name, value in self.values.items()
         ]
 

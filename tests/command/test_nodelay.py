@@ -14,16 +14,16 @@ def test_a_kernel_s_websocket_sends_without_delay_only_with_the_extension(monkey
     from jupyter_server.services.kernels import websocket as kernels
 
     class Handler(websocket.WebSocketHandler):
-        async def open(self):
+        async def open(self, kernel_id):
             connection = self.ws_connection.stream.socket
             no_delay = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
             await self.write_message("at once" if no_delay else "delayed")
 
     async def talk():
         (listening,) = netutil.bind_sockets(0, "127.0.0.1")
-        server = httpserver.HTTPServer(web.Application([("/", Handler)]))
+        server = httpserver.HTTPServer(web.Application([(r"/(?P<kernel_id>\w+)", Handler)]))
         server.add_socket(listening)
-        client = await websocket.websocket_connect(f"ws://127.0.0.1:{listening.getsockname()[1]}/")
+        client = await websocket.websocket_connect(f"ws://127.0.0.1:{listening.getsockname()[1]}/k")
         said = await client.read_message()
         client.close()
         server.stop()

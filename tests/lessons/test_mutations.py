@@ -20,7 +20,7 @@ from snn_edu import lessons
 from snn_edu.exercises import solution, table
 from snn_edu.questions.exercise import judge
 
-pytestmark = pytest.mark.no_cover  # long
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 LESSONS = [module.name for module in pkgutil.iter_modules(lessons.__path__)]
 EXERCISES = [
@@ -66,6 +66,10 @@ EQUAL: dict[str, dict[str, str]] = {
     "leaky_bucket.choose_dt": dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
     ),
+    "many_synapses.my_mu": dict.fromkeys(
+        (f"{factor} times" for factor in ("0.5", "0.8", "1.25")),
+        "all from 0.04 to 0.105 do both, and the learner is to choose",
+    ),
     "many_synapses.drift": dict.fromkeys(
         ("one millionth more",), "within the tolerance, which is told"
     ),
@@ -95,6 +99,12 @@ EQUAL: dict[str, dict[str, str]] = {
     "neuron_that_fires.neuron": {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",
+    },
+    "down_the_slope.backward": dict.fromkeys(
+        ("line 2: v to ds", "line 3: v to ds"), "they are of one shape"
+    ),
+    "from_ann_to_snn.network": {
+        "line 2: b1 to W2": "both have as many rows as there are hidden neurons"
     },
     "what_it_costs.count": {
         "line 2: W1 to hidden": "both have a column for each hidden neuron",

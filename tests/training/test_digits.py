@@ -96,7 +96,7 @@ def test_a_wrong_split_is_refused_in_words(digits_given, rng_given, share, error
 
 def test_digits_are_arrays_of_their_own_whatever_they_came_as():
     given = np.ones((2, 64))
-    kept = Digits(given, [3.0, 4.0])
+    kept = Digits(given, np.array([3, 4], np.int8))
     given[:] = np.nan
     assert kept[np.array([1, 0])].labels.tolist() == [4, 3]
     assert (kept.pictures == 1.0).all()

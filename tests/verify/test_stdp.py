@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import threading
 import time
 
 import numpy as np
@@ -181,6 +182,16 @@ def test_a_tie_that_hides_an_earlier_partner_is_seen():
     report.raise_for(pairing="nearest", same_step="none", hides=True)
 
 
+def test_a_tie_that_is_worth_something_else_is_told_and_no_fault():
+    def change(pre, post):
+        return RIGHT.pair_sum(pre, post) + 0.004 * np.intersect1d(pre, post).size
+
+    report = verify.stdp(change)
+    assert report.faults == ()
+    assert report.same_step == "other"
+    assert "A tie is worth 0.004" in report.remarks[0]
+
+
 def test_two_schemes_in_one_rule_are_told_apart():
     each, every = (STDP(0.01, 0.008, pairing=pairing) for pairing in ("nearest", "all"))
 
@@ -256,10 +267,26 @@ def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
     assert time.monotonic() - begun < 15.0
 
 
+def test_a_rule_that_returns_the_weight_is_examined_all_the_same():
+    report = verify.stdp(lambda pre, post: 0.5 + RIGHT.pair_sum(pre, post))
+    assert report.faults == ("returns the weight",)
+    assert report.pairing == "all"
+    assert (report.A_plus, report.tau_minus) == pytest.approx((0.01, 30.0))
+
+
 def test_a_slow_callable_is_left_in_time():
     report = verify.stdp(lambda pre, post: time.sleep(0.2) or 0.01, seconds=1.0)
     assert report.faults == ("too slow",)
     assert "say seconds=" in report.sentence
+
+
+def test_without_a_limit_it_is_called_in_this_thread():
+    def change(pre, post):
+        assert threading.current_thread() is threading.main_thread()
+        return RIGHT.pair_sum(pre, post)
+
+    assert verify.stdp(change, seconds=None).faults == ()
+    assert verify.stdp(change).faults == ("raises",)
 
 
 def test_whole_numbers_lists_and_tensors_of_one_will_do():
@@ -290,7 +317,7 @@ def test_spikes_lost_between_steps_are_told():
         ({"change": STDP}, "change"),
         ({"change": grid(right_step), "expected": 0.1}, "expected"),
         ({"change": grid(right_step), "start": "low"}, "start"),
-        ({"change": grid(right_step), "seconds": None}, "seconds"),
+        ({"change": grid(right_step), "seconds": "1"}, "seconds"),
     ],
 )
 def test_arguments_are_guarded(arguments, told):

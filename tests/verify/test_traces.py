@@ -154,3 +154,12 @@ def test_what_somebody_wrote_is_no_html():
     report = verify.examine("raise ValueError('<script>')")
     assert "<script>" not in report._repr_html_()
     assert "&lt;script&gt;" in report._repr_html_()
+
+
+def test_where_there_are_no_threads_it_is_asked_all_the_same(monkeypatch):
+    def start(thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", start)
+    verify.stdp(STDP(A_minus=0.008).pair_sum).raise_for(pairing="all")
+    assert verify.stdp(lambda pre, post: 1 / 0).faults == ("raises",)

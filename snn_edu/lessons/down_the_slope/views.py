@@ -60,7 +60,7 @@ def trial_frame(trial: int) -> Frame:
         "input": np.nonzero(x[:, k]),
         "hidden": np.nonzero(run.spikes[0][:, k]),
         "bars": [{"width": float(width)} for width in run.readout[k]],
-        "truth": ([0.0], [float(labels[k])]),
+        "truth": ([0.9], [float(labels[k])]),
         "text": f"Trial {trial} was pattern {BLOCK[labels[k]]}, and the longest bar says "
         f"{BLOCK[said[k]]}. Of {trial} trial{'s' * (trial > 1)} {right} "
         f"{'was' if right == 1 else 'were'} right.",
@@ -72,7 +72,7 @@ def draw_trial(figure: Figure) -> Frame:
     left, middle, right = figure.subplots(1, 3, width_ratios=[3, 3, 2])
     _raster(left, "input", task.TASK.afferents)
     _raster(middle, "hidden neuron", task.HIDDEN)
-    right.set(xlim=(-2.6, 2.6), ylim=(2.6, -0.6), xlabel="readout")
+    right.set(xlim=(-1, 1), ylim=(2.6, -0.6), xlabel="readout")
     right.set_yticks(range(3), list(BLOCK))
     right.axvline(0.0, color="0.5", lw=1)
     return {
@@ -272,7 +272,7 @@ def draw_bumps(figure: Figure) -> Frame:
     left.set(xlim=(-0.5, 2), ylim=(0, 1.12), xlabel="v", ylabel="bump")
     left.axvline(1.0, color=SPIKE, ls="--", lw=1.3)
     weights, x, _ = deep()
-    v = np.concatenate([one.ravel()[::97] for one in Layers(weights, 0.9, 0.95).run(x).v])
+    v = np.concatenate([one.ravel()[::1999] for one in Layers(weights, 0.9, 0.95).run(x).v])
     left.plot(
         v, np.full(v.size, 0.03), "|", color="0.6", ms=6, transform=left.get_xaxis_transform()
     )
@@ -572,7 +572,7 @@ def draw_training(figure: Figure) -> Frame:
     return {
         "input": left.plot([], [], "|", color=SPIKE, ms=2.5, mew=1.2)[0],
         "hidden": middle.plot([], [], "|", color=SPIKE, ms=3, mew=1.2)[0],
-        "reached": right.plot([], [], color=VOLTAGE)[0],
+        "reached": right.plot([], [], ".-", color=VOLTAGE)[0],
     }
 
 

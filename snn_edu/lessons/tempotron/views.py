@@ -165,7 +165,8 @@ def rounds_frame(one_round: Any, count: int, rate: float) -> Frame:
     one_round, whose = _whose("one_round", one_round)
     rng = np.random.default_rng(1)
     patterns, labels = rng.uniform(0.0, 500.0, (count, SYNAPSES)), np.arange(count) < count // 2
-    w, errors = np.full(SYNAPSES, 0.04), []
+    w = np.full(SYNAPSES, 0.04)
+    errors: list[int] = []
     while len(errors) < ROUNDS and 0 not in errors:
         w, wrong = one_round(patterns, labels, w, rate, COARSE, NEURON.kernel)
         errors.append(int(wrong))

@@ -68,7 +68,7 @@ def test_a_ball_by_the_bump_finds_ten_spikes_from_either_end(page):
     assert not 0.05 < lost["ball"][0][0] < 0.95  # out of the valley
     h = page.names["h"]
     assert h(-0.2, 5.0) == pytest.approx(0.25)
-    assert page.says("−8, so this step adds −2 to the slope")
+    assert page.says("−8, so an input spike there adds −2 to the slope")
     assert "By your bump" in valley.text
 
 

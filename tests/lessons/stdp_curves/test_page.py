@@ -7,9 +7,12 @@ import pytest
 from lesson_pages import solved
 from reference import case
 
+from snn_edu import verify
 from snn_edu.exercises import table
 from snn_edu.lessons.stdp_curves import views
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
+from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
+from snn_edu.lessons.stdp_curves.synapse_questions import Moments
 from snn_edu.plasticity import PAIRINGS, STDP, TripletSTDP
 from snn_edu.studies.bug_museum import EXHIBITS, TRIALS, failures
 
@@ -257,5 +260,13 @@ def test_each_specimen_and_the_wrapped_synapse_can_be_told_from_every_other_exhi
     lists = [failures(exhibit.rule) for exhibit in EXHIBITS]
     for rule in views.SPECIMENS.values():
         assert lists.count(failures(rule)) == 1
-    assert failures(page.names["their_rule"]) == {"tie": "strengthens"}
-    assert "{'tie': 'strengthens'} as: jump before read\n" in page.printed
+
+
+def test_the_bench_names_the_fault_of_the_wrapped_synapse_and_finds_none_in_the_learner_s():
+    wrapped, rule = page.names["wrapped"], page.names["rule"]
+    theirs = verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse))
+    assert set(theirs.faults) == {"jump before read", "loses spikes off its grid"}
+    assert 100 < theirs.calls < 200  # "some hundred"
+    mine = page.names["my_synapse"]
+    ours = verify.stdp(lambda pre, post: mine(Moments(pre, post), 0.01, 0.0105, 20.0, 20.0))
+    assert not ours.faults

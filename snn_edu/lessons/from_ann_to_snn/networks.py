@@ -1,4 +1,4 @@
-"""Lesson 15: the networks it talks about, each trained, converted and run when first asked for."""
+"""The networks of lessons 14 and 15, each trained, converted and run when first asked for."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def trained(seed: int = 0) -> Trained:
 
 @cache
 def ann_accuracy(seed: int = 0) -> float:
-    """Share of the test pictures that the ANN tells."""
+    """Share of the test pictures that the ANN gets right."""
     split = trained(seed)
     return float(np.mean(split.ann.decide(split.test.pictures) == split.test.labels))
 
@@ -79,7 +79,7 @@ class Reached(NamedTuple):
     operations: Operations  # per picture
 
     def accuracy(self, ties: str = "potential") -> float:
-        """Share of the test pictures told right."""
+        """Share of the test pictures that are right."""
         return float(np.mean(self.outputs.decide(ties) == trained().test.labels))
 
 
