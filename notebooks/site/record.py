@@ -66,9 +66,9 @@ def shown_by(lesson: nbformat.NotebookNode) -> Iterator[tuple[str, Any]]:
     """Run a lesson's cells; yield the id of each and the value of its last line."""
     names: dict[str, Any] = {"__name__": "lesson"}
     for cell in lesson.cells:
-        if cell.cell_type != "code" or "remove-cell" in cell.metadata.get("tags", []):
-            continue  # nor what installs the course
-        tree = ast.parse(cell.source)
+        if cell.cell_type != "code":
+            continue
+        tree = ast.parse(cell.source.replace("%pip", "pass  # %pip"))  # it is installed here
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(tree, cell.id, "exec"), names)
