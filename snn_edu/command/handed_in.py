@@ -17,7 +17,6 @@ from pathlib import Path
 from snn_edu.command.lesson_files import LessonError
 from snn_edu.questions.diary import DIARY
 
-LARGEST = 20_000_000  # bytes of a notebook; larger ones are not run
 UNPACKED = 500_000_000  # bytes of notebooks in one zip file
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins. Canvas:
