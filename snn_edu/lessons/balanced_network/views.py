@@ -222,7 +222,7 @@ network = declare(
 
 # --- One neuron's account: what excites it, what inhibits it, and what is left. -------------------
 
-LISTENER = 7  # the neuron whose account is drawn
+LISTENER = 15  # the neuron whose account is drawn
 SHOWN = 150.0  # ms
 
 
