@@ -98,7 +98,7 @@ views.circuit()
 
 # %% [markdown]
 # The current has two choices. Some of it leaks back out through open channels, with the resistance
-# $R_m$, and by Ohm's law that is $(v - v_{rest})/R_m$. The rest stays and charges the membrane. To
+# $R_m$, and that part is $(v - v_{rest})/R_m$. The rest stays and charges the membrane. To
 # raise v by one millivolt takes an amount of charge called the capacitance, $C_m$, so to raise it
 # at the rate $dv/dt$ takes a current $C_m\,dv/dt$. What comes in must equal what leaks out plus
 # what stays:

@@ -100,6 +100,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",
     },
+    "down_the_slope.backward": dict.fromkeys(
+        ("line 2: v to ds", "line 3: v to ds"), "they are of one shape"
+    ),
     "from_ann_to_snn.network": {
         "line 2: b1 to W2": "both have as many rows as there are hidden neurons"
     },
