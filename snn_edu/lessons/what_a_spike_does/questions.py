@@ -477,7 +477,7 @@ QUIZ = (
             "it stays, because τ_m stays",
             "it halves, because R_m does",
             "it doubles, because C_m does",
-            "it becomes a quarter of it",
+            "it quarters, because both change",
         ),
         answer="b",
         why="The area is R_m times the charge. τ_m = R_m C_m stays, and with it the shape, but the "
