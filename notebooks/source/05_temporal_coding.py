@@ -363,7 +363,7 @@ solution("temporal_coding.jobs")
 #   clock, and none in one that is read by counting.
 #
 # **Where is this used?** When a library for spiking networks asks you for *rate* or *latency*
-# encoding of an image, it means clerk A or clerk B. An event camera has chosen delta already.
+# encoding of an image, it means clerk A or clerk B.
 
 # %% [markdown]
 # ## Quiz
