@@ -128,7 +128,7 @@ def build_edition(
     static = folder / "_static"
     (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
     (static / "panel.css").write_text(panel.style(), encoding="utf-8")
-    write_font(static / "math.woff")
+    write_font(static / "math.woff", letters_of_formulas(folder))
 
 
 def record_all(lessons: list[Path], frames: Path, processes: int) -> None:
@@ -159,6 +159,15 @@ def script(module: str) -> str:
     if body == module or re.search(r"^export\b", body, re.MULTILINE):
         raise RuntimeError("The panels' module exports something else than renderPanel.")
     return f"window.snnPanel = (() => {{\n{body}return {{ renderPanel }};\n}})();\n"
+
+
+def letters_of_formulas(folder: Path) -> set[str]:
+    """All letters that stand in formulas of the pages in `folder`."""
+    found = set()
+    for page in folder.rglob("*.html"):
+        for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.DOTALL):
+            found |= set(html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", formula)))
+    return found
 
 
 def tidy(folder: Path) -> None:
