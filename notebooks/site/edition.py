@@ -52,6 +52,7 @@ PARTS = {  # by the number of their first lesson
 }
 ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
+OURS = ("is_my_stdp_right", "api/index")  # pages that are made here
 SHARED = '<script src="_static/shared.js"></script>'
 SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
 Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
@@ -373,7 +374,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     read = [read_lesson(lesson) for lesson in lessons]
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "simulators", "is_my_stdp_right", "api/index"],
+        "Look up": [*sorted(page.stem for page in NOTEBOOKS.glob("*.md")), *OURS],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
