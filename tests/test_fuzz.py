@@ -29,7 +29,7 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.studies import article, bug_museum, simulate_many, song_2000
 from snn_edu.synapses import ExponentialSynapse
 
-pytestmark = pytest.mark.no_cover  # long
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 FACES = (  # what is public, from the ground up
     "snn_edu.spikes", "snn_edu.neurons", "snn_edu.synapses", "snn_edu.plasticity",

@@ -45,13 +45,19 @@ views.bucket()
 #
 # </details>
 #
-# The colours mean the same in every picture of this course. Black is the potential, and blue is
-# what we put in or what theory says. Spikes will be vermilion, an orange red, weights will be
-# purple, and green is for another thing that we compare with.
+# The colours mean the same in every picture of this course. Black is the voltage of a neuron, and
+# blue is what we put in or what theory says. Spikes will be vermilion, an orange red, weights will
+# be purple, and green is for another thing that we compare with.
 #
-# Three things can be changed: the tap, which is the current in nanoamperes, the hole, which has a
-# resistance $R_m$ in megaohms, and the walls, whose capacitance $C_m$ in nanofarads says how much
-# charge it takes to raise the level. **Before you touch them, commit to an answer.**
+# Next you may change three things yourself:
+#
+# | in the bucket | in the neuron | what it says |
+# |---|---|---|
+# | the tap | current $I$, in nanoamperes (nA) | how much pours in |
+# | the hole | resistance $R_m$, in megaohms (MΩ) | how hard it is to leak out |
+# | the walls | capacitance $C_m$, in nanofarads (nF) | how much charge lifts the level by 1 mV |
+#
+# **Before you touch them, commit to an answer.**
 
 # %%
 predict("leaky_bucket.double_R", then=views.knobs())
@@ -92,7 +98,7 @@ views.circuit()
 
 # %% [markdown]
 # The current has two choices. Some of it leaks back out through open channels, with the resistance
-# $R_m$, and by Ohm's law that is $(v - v_{rest})/R_m$. The rest stays and charges the membrane. To
+# $R_m$, and that part is $(v - v_{rest})/R_m$. The rest stays and charges the membrane. To
 # raise v by one millivolt takes an amount of charge called the capacitance, $C_m$, so to raise it
 # at the rate $dv/dt$ takes a current $C_m\,dv/dt$. What comes in must equal what leaks out plus
 # what stays:
@@ -140,8 +146,9 @@ solution("leaky_bucket.third_line")
 #
 # Well done, that was the steep part. A formula like this, which gives the answer at any time in
 # one go, is called a [closed form](glossary.md#closed-form). For example, after one $\tau_m$ the
-# factor is $e^{-1} = 0.37$, so 37 % of the distance is left and 63 % is done. After two it's 37 %
-# of the 37 %. The bucket never quite arrives, but after five time constants less than 1 % is left.
+# factor is $e^{-1} = 0.37$, so 37 % of the distance is left. The other 63 % is done, and that's
+# where the diamond sat. In the next $\tau_m$ the rest shrinks by the same factor, and so on. So the
+# bucket never quite arrives, but after five time constants less than a hundredth is left.
 
 # %% [markdown]
 # ### Your turn: read a time constant
@@ -290,13 +297,13 @@ views.endless(train_limit, train_mean)
 
 # %% [markdown]
 # The dashed line is your $h$, and the dotted one your mean. **Try it.** Move the spikes closer
-# together. What becomes of the ripple between the lines?
+# together. What becomes of the ripple below the dashed line?
 #
 # <details><summary>What we see, and why</summary>
 #
-# It stays as high as one spike lifts v, while the mean grows. So compared with the mean it
-# vanishes, and many small drops act like a stream. That's why we may speak of a *current* into a
-# neuron at all.
+# The ripple stays as high as one spike lifts v, while the mean grows. So next to the mean the
+# ripple hardly counts any more, and many drops act like a stream. That's why we may speak of a
+# *current* into a neuron at all.
 #
 # </details>
 #

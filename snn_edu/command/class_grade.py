@@ -279,6 +279,12 @@ class Table:
         self.file.flush()
 
 
+def beside(table: Path) -> list[Path]:
+    """What is written beside a table of grades: mistakes, a page on the class, feedback."""
+    names = ("mistakes.csv", "class.html", "feedback")
+    return [table.with_name(f"{table.stem}_{name}") for name in names]
+
+
 def open_table(wanted: Path) -> tuple[Path, IO[str]]:
     """Open a table to write, by the next free name where this one is taken.
 
@@ -289,9 +295,13 @@ def open_table(wanted: Path) -> tuple[Path, IO[str]]:
     LessonError
         It cannot be written.
     """
+    if not wanted.name:
+        raise LessonError(f"Cannot write {wanted}: name a file.")
     for number in itertools.count(1):
         file = wanted if number == 1 else wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
         try:
+            if any(path.exists() for path in beside(file)):
+                continue
             return file, file.open("x", newline="", encoding="utf-8-sig")
         except FileExistsError:
             continue

@@ -154,6 +154,8 @@ def read_roster(file: Path) -> list[Person]:
         It cannot be read, or has no column for names.
     """
     try:
+        if not file.is_file():  # a device may have no end
+            raise LessonError(f"There is no file {file}.")
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
