@@ -265,7 +265,7 @@ predict("temporal_coding.first_below", then=views.race())
 #
 # Two things happen to clicks on their way. Some don't arrive, which is *loss*. Some come a little
 # early or late, which is [jitter](glossary.md#jitter), and we measure it by its standard deviation.
-# Loss first. We send a gradient, in which each grey occurs once.
+# Loss first, of a gradient.
 
 # %%
 predict("temporal_coding.a_fifth_is_lost", then=views.lossy_line())
@@ -303,9 +303,8 @@ predict("temporal_coding.jitter", then=views.shaky_line())
 # latency it's the whole window, and for phase three quarters of a cycle. If a click comes 3 ms
 # late in a room of 50 ms, for example, it's off by 0.06 of the way from white to black.
 #
-# The mean of several clicks is better, because early and late ones cancel in part. You've met the
-# square root that does this, when clerk A counted. The mean of n clicks is closer by the factor
-# $\sqrt n$.
+# The mean of several clicks is better, because early and late ones cancel in part. It's the square
+# root that you met when clerk A counted: the mean of n clicks is closer by the factor $\sqrt n$.
 
 # %% [markdown]
 # ### Your turn: a law for jitter
