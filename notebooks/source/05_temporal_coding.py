@@ -265,7 +265,7 @@ predict("temporal_coding.first_below", then=views.race())
 #
 # Two things happen to clicks on their way. Some don't arrive, which is *loss*. Some come a little
 # early or late, which is [jitter](glossary.md#jitter), and we measure it by its standard deviation.
-# Loss first, of a gradient.
+# We send a gradient. Loss first:
 
 # %%
 predict("temporal_coding.a_fifth_is_lost", then=views.lossy_line())
@@ -321,13 +321,12 @@ solution("temporal_coding.jitter_error")
 
 # %% [markdown]
 # Well done, that was the steep part. So on a bad line, say it *often* against loss, and *slowly*
-# against jitter. But a count doesn't mind when its clicks come, which is why somebody might count
-# after all.
+# against jitter. But a count doesn't mind when its clicks come.
 
 # %% [markdown]
 # ## Which code for which job?
 #
-# Here are five jobs. Each code is the best at one.
+# Here are five jobs, one for each code.
 #
 # | | the job |
 # |--:|---|
@@ -355,9 +354,9 @@ solution("temporal_coding.jobs")
 #
 # - A count by chance scatters by the square root of what we expect, so half the error takes four
 #   times as long.
-# - One spike can say a value exactly to a receiver who knows since when. An order needs no clock,
-#   but is blind to brightness.
-# - Loss leaves holes in a code that says each thing only once, and darkens one that adds up clicks.
+# - One spike can say a value to a receiver who knows since when. An order needs no clock, but is
+#   blind to brightness.
+# - Loss leaves holes in a code that says it once, and darkens one that adds up clicks.
 # - Jitter makes an error of jitter / (room × $\sqrt{\text{clicks}}$) in a code that is read by the
 #   clock, and none in one that is read by counting.
 #
