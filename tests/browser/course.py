@@ -80,7 +80,7 @@ def write_course(folder):
     for name, (title, cells) in lessons.items():
         write_lesson(folder / f"{name}.ipynb", HEAD.format(number=name[:2], title=title), cells)
     (folder / "glossary.md").write_text("# Glossary\n\n**Refractory**: silent for a while.\n")
-    (folder / "ledger.md").write_text("# Ledger\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    (folder / "ledger.md").write_text("# Ledger\n\n|  | b |\n|---|---|\n| 1 | 2 |\n")
     (folder / "guide").mkdir()
     (folder / "guide" / "README.md").write_text("# Guide\n\nFor teachers.\n")
     (folder / "guide" / "00_first.md").write_text("# 00\n\nRefractory, in the guide.\n")
