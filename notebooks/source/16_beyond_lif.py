@@ -322,8 +322,6 @@ solution("beyond_lif.name_the_cells")
 #   goes wrong where the history of v matters.
 # - With a second variable, v obeys one curve and w another. Where they cross, nothing moves, and if
 #   they don't cross at all, the neuron must fire.
-#
-# **Where is this used?** Such models are used to ask what a drug will do to a nerve or to the heart.
 
 # %% [markdown]
 # ## Quiz
