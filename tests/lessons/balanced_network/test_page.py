@@ -61,17 +61,21 @@ def test_the_account_of_one_neuron_is_that_of_the_table(g, spread):
         assert "some 150 mV and inhibition to some 130 mV" in asked("account").why
 
 
-def test_the_account_is_what_its_senders_bring_less_what_leaks():
+def test_the_account_is_what_has_arrived_and_not_leaked_away():
     model = replace(views.SMALL, g=5.0)
     one = views.account(5.0, 2.0)
     spikes = views.spikes_of(model, True, views.SHOWN + 100.0)
-    late = np.bincount(spikes.ids[spikes.times > 80.0], minlength=views.SIZE)
-    rates = late / (views.SHOWN + 20.0) * 1000.0
     pre, post = views.wiring()
     senders = pre[post == views.LISTENER]
-    excite, inhibit = rates[senders[senders < 400]].sum(), rates[senders[senders >= 400]].sum()
-    assert one.excitation.mean() == pytest.approx(40.0 + 0.020 * excite, rel=0.05)
-    assert one.inhibition.mean() == pytest.approx(5.0 * 0.020 * inhibit, rel=0.05)
+    for moment in (40.0, 90.0, 149.0):
+        age = moment + 101.0 - (spikes.times + model.delay)  # at the end of that millisecond
+        left = np.where(age > 0, np.exp(-np.maximum(age, 0.0) / 20.0), 0.0)
+        excite, inhibit = (
+            left[np.isin(spikes.ids, mine)].sum()
+            for mine in (senders[senders < 400], senders[senders >= 400])
+        )
+        assert one.excitation[int(moment)] == pytest.approx(40.0 + excite, rel=0.06)
+        assert one.inhibition[int(moment)] == pytest.approx(5.0 * inhibit, rel=0.06)
 
 
 def test_mean_and_noise_are_those_of_the_table():
