@@ -124,8 +124,8 @@ def test_the_map_for_contributors_and_the_packages_own_name_every_room():
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES} - {PACKAGE}))
-def test_a_room_has_at_most_ten_files(folder):
-    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 10
+def test_a_room_has_at_most_thirteen_files(folder):
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 13
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -7,7 +7,9 @@ from elsewhere, neither by the build nor by a page; pages also open from a folde
 
 from __future__ import annotations
 
+import ast
 import base64
+import contextlib
 import html
 import importlib
 import inspect
@@ -28,7 +30,7 @@ from typing import Any
 
 import nbformat
 from kernel import Kernel, bring_kernel
-from record import is_fresh
+from record import as_python, is_fresh
 from sphinx_page import write_font
 
 import snn_edu
@@ -50,6 +52,7 @@ PARTS = {  # by the number of their first lesson
 }
 ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
+OURS = ("is_my_stdp_right", "api/index")  # pages that are made here
 SHARED = '<script src="_static/shared.js"></script>'
 SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
 Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
@@ -126,7 +129,7 @@ def build_edition(
     static = folder / "_static"
     (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
     (static / "panel.css").write_text(panel.style(), encoding="utf-8")
-    write_font(static / "math.woff")
+    write_font(static / "math.woff", letters_of_formulas(folder))
 
 
 def record_all(lessons: list[Path], frames: Path, processes: int) -> None:
@@ -157,6 +160,15 @@ def script(module: str) -> str:
     if body == module or re.search(r"^export\b", body, re.MULTILINE):
         raise RuntimeError("The panels' module exports something else than renderPanel.")
     return f"window.snnPanel = (() => {{\n{body}return {{ renderPanel }};\n}})();\n"
+
+
+def letters_of_formulas(folder: Path) -> set[str]:
+    """All letters that stand in formulas of the pages in `folder`."""
+    found = set()
+    for page in folder.rglob("*.html"):
+        for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.DOTALL):
+            found |= set(html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", formula)))
+    return found
 
 
 def tidy(folder: Path) -> None:
@@ -243,7 +255,7 @@ def write_notebooks(lessons: list[Path], folder: Path) -> None:
 
 def run_data(lesson: nbformat.NotebookNode, name: str, kernel: Kernel) -> str:
     """What run.js must know of a lesson: its code cells, and where the learner writes."""
-    cells = [cell for cell in lesson.cells if is_run(cell)]
+    cells = [cell for cell in lesson.cells if cell.cell_type == "code"]
     checked = [[check.id for check in checks_in(cell.source)] for cell in cells]
     told = []
     for k, cell in enumerate(cells):
@@ -253,7 +265,7 @@ def run_data(lesson: nbformat.NotebookNode, name: str, kernel: Kernel) -> str:
         ):  # a stub apart
             below = next((ids[0] for ids in checked[k:] if ids), None)
             exercise = f"{below} {cell.id}" if below else None
-        told.append({"id": cell.id, "code": cell.source, "exercise": exercise})
+        told.append({"id": cell.id, "code": as_python(cell.source), "exercise": exercise})
     about = {
         "name": Path(name).stem,
         "cells": told,
@@ -264,9 +276,11 @@ def run_data(lesson: nbformat.NotebookNode, name: str, kernel: Kernel) -> str:
     return f'<script type="application/json" id="snn-lesson">{in_script(about)}</script>'
 
 
-def is_run(cell: nbformat.NotebookNode) -> bool:
-    """Whether a page runs a cell: all code but what installs the course."""
-    return cell.cell_type == "code" and "remove-cell" not in cell.metadata.get("tags", [])
+def imports_only(code: str) -> bool:
+    """Whether a cell does nothing but import: a reader need not see it."""
+    with contextlib.suppress(SyntaxError):
+        return all(isinstance(line, ast.Import | ast.ImportFrom) for line in ast.parse(code).body)
+    return False
 
 
 def in_script(content: Any) -> str:
@@ -285,7 +299,6 @@ def for_reading(
     rest = RUN_IT.sub("", rest)
     lesson.cells[0].source = f"{title}\n\n```{{raw}} html\n{doors(name)}\n```\n{rest}"
     moves = False
-    first = next(filter(is_run, lesson.cells))  # the imports
     for cell in lesson.cells:
         if cell.cell_type != "code":
             cell.source = LINK.sub(lambda link: f"]({link[1]}{slug(link[2])})", cell.source)
@@ -293,7 +306,7 @@ def for_reading(
         tags = set(cell.metadata.get("tags", []))
         if ASKS.match(cell.source):
             tags.add("remove-input")
-        elif cell is first or MOVES.search(cell.source) or cell.metadata.get("jupyter"):
+        elif imports_only(cell.source) or MOVES.search(cell.source) or cell.metadata.get("jupyter"):
             tags.add("hide-input")
         cell.metadata["tags"] = sorted({*tags, f"cell-{cell.id}"})
         if cell.id in recorded:
@@ -361,7 +374,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     read = [read_lesson(lesson) for lesson in lessons]
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "simulators", "is_my_stdp_right", "api/index"],
+        "Look up": [*sorted(page.stem for page in NOTEBOOKS.glob("*.md")), *OURS],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
@@ -508,7 +521,7 @@ def _explained(module: str, name: str, it: Any) -> str:
         given = [  # by a base, to this class
             member
             for member, value in vars(it).items()
-            if inspect.isroutine(value) and not f"{value.__module__}".startswith("snn_edu")
+            if inspect.isfunction(value) and not value.__module__.startswith("snn_edu")
         ]
         if given:
             directive += f"\n   :exclude-members: {', '.join(given)}"

@@ -20,6 +20,7 @@ import io
 import itertools
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -62,13 +63,18 @@ class Recorded:
 # --- running a lesson -----------------------------------------------------------------------------
 
 
+def as_python(code: str) -> str:
+    """A cell without IPython's own lines: a page need not install the course."""
+    return re.sub(r"^(\s*)%.*$", r"\1pass", code, flags=re.MULTILINE)
+
+
 def shown_by(lesson: nbformat.NotebookNode) -> Iterator[tuple[str, Any]]:
     """Run a lesson's cells; yield the id of each and the value of its last line."""
     names: dict[str, Any] = {"__name__": "lesson"}
     for cell in lesson.cells:
-        if cell.cell_type != "code" or "remove-cell" in cell.metadata.get("tags", []):
-            continue  # nor what installs the course
-        tree = ast.parse(cell.source)
+        if cell.cell_type != "code":
+            continue
+        tree = ast.parse(as_python(cell.source))
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(tree, cell.id, "exec"), names)

@@ -130,8 +130,8 @@ solution("neuron_that_fires.rheobase")
 #
 # $$ I_{rheo} = \frac{v_{threshold} - v_{rest}}{R_m} $$
 #
-# In words it is the way from rest to the rim, divided by the resistance. For the neuron in the
-# pictures that makes 15 mV / 10 MΩ = 1.5 nA, exactly what its hole lets out at the rim.
+# In words, it's the distance from rest to the rim, divided by the resistance. For the neuron in
+# the pictures that makes 15 mV / 10 MΩ = 1.5 nA, exactly what its hole lets out at the rim.
 #
 # </details>
 #
@@ -240,8 +240,7 @@ solution("neuron_that_fires.rate")
 # %% [markdown]
 # Plot the rate against the current, and you have the [f-I curve](glossary.md#f-i-curve) of a
 # neuron (f for frequency). The two columns of our table are two of its points. Up to the rheobase
-# it's zero.
-# **What does it do just above?**
+# the curve is zero. **What does it do just above?**
 
 # %%
 predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
@@ -297,7 +296,7 @@ views.recordings(weak, strong)
 # | $t_{ref}$ | ? | ? |
 #
 # Go down the table in this order, because the later numbers need the earlier ones. You can hand in
-# each number as soon as you have it, and it may be off by 0.1 of its own unit.
+# each number as soon as you have it. It passes if it's right to 0.1 of its unit, for example 0.1 MΩ.
 
 # %%
 mine = {"R_m": None, "tau_m": None, "v_threshold": None, "t_ref": None}  # MΩ, ms, mV, ms
@@ -331,8 +330,7 @@ solution("neuron_that_fires.mystery")
 # **Where is this used?** Many chips for spiking networks are built from this neuron. And if you
 # know deep learning, you have met a curve that is zero up to a border and then rises: our f-I
 # curve plays the part of an activation function such as ReLU. Some way above the foot it's roughly
-# straight, and lesson 14 uses a cousin of this neuron to turn a
-# trained network into a spiking one.
+# straight, and lesson 14 uses a cousin of this neuron to turn a trained network into a spiking one.
 
 # %% [markdown]
 # ## Quiz

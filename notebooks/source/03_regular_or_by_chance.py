@@ -25,7 +25,8 @@ from snn_edu.spikes.stimuli import white_noise
 
 # %% [markdown]
 # Here are the spikes of two neurons. Both fire about 14 times a second. What comes next is behind a
-# curtain. Pull the green mark in each row to where you expect the next spike, and then lift it.
+# curtain. Pull the green mark in each row to where you expect the next spike, and then lift the
+# curtain.
 
 # %%
 views.curtain()
@@ -48,10 +49,10 @@ views.curtain()
 # nothing about the next. Such pushes are called [white noise](glossary.md#white-noise).
 #
 # How strong is the noise? Because a spike depends on v alone, we measure noise by what it does to
-# v. Take the threshold away for a moment, and v strays around its goal $v_\infty$. We call the
-# standard deviation of this straying $\sigma/\sqrt2$, so the noise has a strength $\sigma$ in mV.
-# At $\sigma$ = 4 mV, for example, v strays by 2.8 mV. (The $\sqrt2$ is a custom of the field,
-# which keeps other formulas short.)
+# v. Take the threshold away for a moment, and v strays around its goal $v_\infty$. How far it
+# strays is a standard deviation, in mV. The strength of the noise, $\sigma$, is that number times
+# $\sqrt2$. For example, noise of $\sigma$ = 4 mV makes v stray by 2.8 mV. (The $\sqrt2$ is a custom
+# of the field, which keeps other formulas short.)
 #
 # The neuron is that of lesson 02:
 #
@@ -133,6 +134,7 @@ views.your_noise(my_current, my_neuron)
 # $v_\infty$ lies 10 mV below the threshold.
 #
 # </details>
+#
 # So your own neuron fires by chance. But *how much* by chance? We need a number.
 
 # %% [markdown]
@@ -183,6 +185,7 @@ predict("regular_or_by_chance.weaker", then=views.intervals(my_cv))
 # Where it takes up a good part of the interval, the train becomes more regular than pure chance.
 #
 # </details>
+#
 # So the CV doesn't simply follow the amount of noise, which means that we can't read the noise off
 # it. Perhaps we need the rate as well. What does noise do to the rate?
 
@@ -215,10 +218,11 @@ predict("regular_or_by_chance.far_above", then=views.fi_noise(my_current, my_neu
 # one. Far above the corner both sides count, and what one wins the other loses.
 #
 # </details>
-# This does a neuron good. Without noise it says the same to every weak current, namely nothing.
-# With noise of 8 mV, for example, it fires four times as fast at 1.4 nA as at 0.5 nA, so it can
-# tell the two apart. But from outside we see only a rate. Is it the work of the mean, or of the
-# noise?
+#
+# For a neuron this can be a gift. Without noise it gives the same answer to every weak current,
+# namely none. With noise of 8 mV, for example, it fires four times as fast at 1.4 nA as at 0.5 nA,
+# so it can tell the two apart. But from outside we see only a rate. Is it the work of the mean, or
+# of the noise?
 
 # %% [markdown]
 # ## Would it fall silent?
@@ -246,8 +250,8 @@ predict("regular_or_by_chance.which_silent", then=views.plane())
 # | rate | 10 Hz | 20 Hz | 30 Hz | 40 Hz | 50 Hz |
 # |---|--:|--:|--:|--:|--:|
 # | CV at the border | 0.22 | 0.44 | 0.63 | 0.79 | 0.92 |
-# The border rises because strong noise makes a neuron both faster and less regular.
 #
+# The border rises because strong noise makes a neuron both faster and less regular.
 #
 # </details>
 #
@@ -292,7 +296,8 @@ solution("regular_or_by_chance.drivers")
 # - Noise rounds off the corner of the f-I curve. It raises the rate most near the rheobase, and
 #   hardly at all far above it.
 # - Firing that stops without noise is noise-driven. To see it from the spikes you need the rate
-#   *and* the CV, because the border between the two rises with the rate.
+#   *and* the CV, because the border between the two kinds rises with the rate.
+#
 # **Where is this used?** People who record from a brain see spikes and rarely the input, so rate
 # and CV are among the first numbers they look at. And engineers add a little noise on purpose,
 # called *dither*, because it lets a coarse device register signals below its smallest step.

@@ -21,10 +21,10 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.what_a_spike_does import views
 
 # %% [markdown]
-# So far you held the tap. From now on other neurons do, and all they can do is send spikes. Where the axon of one
-# neuron meets another, at a [synapse](glossary.md#synapse), each spike opens small channels for a few
-# milliseconds, and a [synaptic current](glossary.md#synaptic-current) flows into the bucket. How high does the
-# water rise, and when?
+# So far you held the tap. From now on other neurons hold it, and all they can do is send spikes. A spike runs along
+# the axon, the outgoing fibre of a neuron. Where the axon meets another neuron, at a
+# [synapse](glossary.md#synapse), each spike opens small channels for a few milliseconds, and a
+# [synaptic current](glossary.md#synaptic-current) flows into the bucket. How high does the water rise, and when?
 #
 # Take a current that jumps up at once and then decays with a time constant of its own, $\tau_{syn}$. It fills our
 # membrane, which leaks with $\tau_m$. What v does in answer is called a
@@ -84,7 +84,10 @@ solution("what_a_spike_does.peak_time")
 # $$ I = g\, (v_{reversal} - v) $$
 #
 # Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA. For example, a channel of
-# 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65 mV, but only half as much at −32.5 mV.
+# 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65 mV. Once v has come half of the way, it
+# lets in only half as much.
+#
+# These are four common kinds, each named after a substance that opens it:
 #
 # | channel | opens | reversal potential | so it mostly ... |
 # |---|---|--:|---|
@@ -132,7 +135,7 @@ solution("what_a_spike_does.n_synapses")
 # flows, because there's no driving force. Can it do anything at all? Let it open together with an excitatory spike.
 
 # %%
-predict("what_a_spike_does.divides", then=views.shunt())
+predict("what_a_spike_does.strange_synapse", then=views.shunt())
 
 # %% [markdown]
 # **Try** weak and strong excitation. Compare the black curve, excitation alone, with the green one, in which both are
@@ -141,9 +144,9 @@ predict("what_a_spike_does.divides", then=views.shunt())
 # <details><summary>What we see, and why</summary>
 #
 # About six tenths are left each time, whether the excitation is weak or strong. As soon as something lifts v, there
-# *is* a driving force, and what the one lets in the other lets out. So this inhibition doesn't subtract. It
-# divides, and it's called [shunting inhibition](glossary.md#shunting-inhibition). In a deep network a
-# normalisation layer does something similar.
+# *is* a driving force, and the inhibition lets out a part of what the excitation lets in. So this inhibition
+# doesn't subtract. It divides, and it's called [shunting inhibition](glossary.md#shunting-inhibition). In a deep
+# network a normalisation layer does something similar.
 #
 # </details>
 
@@ -186,9 +189,9 @@ solution("what_a_spike_does.direction")
 # %% [markdown]
 # ## A synapse that tires
 #
-# One thing is missing. A synapse doesn't answer every spike alike, because it works from a store of transmitter.
-# Each spike releases a part of what is there, and the store refills slowly. Call $x$ how full the store is,
-# 1 at rest. In the simplest case a spike releases the share $U$ of what is there, and the store comes back with the time
+# One thing is missing. A synapse doesn't answer every spike alike, because it works from a store of transmitter, the
+# substance that opens the channels. Each spike releases a part of what is there, and the store refills slowly. Let
+# $x$ say how full the store is, with 1 for a full one. In the simplest case a spike releases the share $U$ of what is there, and the store comes back with the time
 # constant $\tau_{rec}$. For example, with $U$ = 0.5 the first spike releases half of a full store. If the second comes at
 # once, it finds only the other half, and releases a quarter. This is called *short-term depression*.
 
@@ -204,10 +207,11 @@ predict(
 #
 # <details><summary>What we see, and why</summary>
 #
-# The first spike releases half of the store. At 20 Hz, once the train is steady, each spike releases only 5.7 %. In a
-# second all of them together release nearly the same at 50 and at 100 Hz, because what comes back is all that can be
-# released, and that is $1/\tau_{rec}$, or 1.25 stores a second. After the pause the store has partly recovered, and the
-# spike counts again.
+# The first spike releases half of the store. But at 20 Hz, once the train is steady, each spike releases only 5.7 %,
+# because the store hardly refills before the next one comes.
+#
+# At high rates the total of a second hardly grows any more. What comes back is all that can be released, and that is
+# $1/\tau_{rec}$, or 1.25 stores a second. After the pause the store has partly recovered, and the spike counts again.
 #
 # </details>
 #

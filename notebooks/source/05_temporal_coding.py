@@ -52,8 +52,9 @@ views.two_clerks()
 # code](glossary.md#latency-code). Nerves have both. A frog's muscle, for example, reports by a
 # rate how hard it is pulled, and a salamander's eye reports by latencies what a flash has shown.
 #
-# Now a whole picture, a three. At the other end of the wires somebody draws what they have
-# understood so far. White makes A click ten times in 100 ms, on average. **Commit to an answer:**
+# Now a whole picture, the digit 3. At the other end of the wires somebody draws what they have
+# understood so far. White makes A click ten times in 100 ms, on average. B clicks at once for
+# white, and after nearly 50 ms for the darkest grey. **Commit to an answer:**
 
 # %%
 predict("temporal_coding.closer_copy", then=views.copies())
@@ -120,7 +121,8 @@ solution("temporal_coding.rate_decode")
 predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance, read_count))
 
 # %% [markdown]
-# **Try it.** Listen for 100 ms, and then four times as long, twice. What becomes of the snow?
+# **Try it.** Listen longer and longer. When has the error come down to a half, and when to a
+# quarter? What becomes of the snow?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -137,7 +139,7 @@ predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance, re
 #
 # Divided by the clicks that we expect of white, the scatter becomes an error of the grey value. For
 # example, two out of ten are 0.2. (Near white it's less, because `read_count` cuts off what is above
-# 1.) So chance makes counting slow, with one neuron at least. Or we could look at the clock.
+# 1.) So chance makes counting slow, at least with one neuron. What if we look at the clock instead?
 
 # %% [markdown]
 # ## What can one spike say?
@@ -149,8 +151,8 @@ predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance, re
 #
 # $$ t = (1 - x) \cdot \text{window} $$
 #
-# For example, in a window of 50 ms a pixel of 0.7 clicks after 15 ms. The receiver turns the
-# formula round.
+# For example, in a window of 50 ms a pixel of 0.7 clicks after 15 ms. The receiver solves the
+# formula for x.
 #
 # ### Your turn: be clerk B
 #
@@ -182,7 +184,7 @@ solution("temporal_coding.latency_decode")
 views.my_copy(first_spikes, read_first)
 
 # %% [markdown]
-# That's a whole three, on 33 clicks. And who computes $1 - x$ in a brain? Your LIF of lesson 02
+# That's a whole picture, for 33 clicks. And what computes $1 - x$ in a brain? Your LIF of lesson 02
 # does much the same unasked. It fires early under a strong current, late under a weak one, and
 # never below its rheobase. So one spike can say a grey value, but only to somebody who knows when
 # the picture appeared. What if nobody gives a start signal?
@@ -197,8 +199,7 @@ views.my_copy(first_spikes, read_first)
 # But how does an order become a grey value again? The receiver looks it up in a table, made from a
 # three, a seven, a ring and a gradient. On average over these four, the third brightest of 64
 # pixels is worth 0.99, and the twentieth 0.58. It's a guess from experience, so it's nearly always
-# a little wrong.
-# **Before you see it at work:**
+# a little wrong. **Before you see it at work:**
 
 # %%
 predict("temporal_coding.half_the_light", then=views.three_clerks())
@@ -264,7 +265,7 @@ predict("temporal_coding.first_below", then=views.race())
 #
 # Two things happen to clicks on their way. Some don't arrive, which is *loss*. Some come a little
 # early or late, which is [jitter](glossary.md#jitter), and we measure it by its standard deviation.
-# Loss first. We send a gradient, in which each grey occurs once.
+# We send a gradient. Loss first:
 
 # %%
 predict("temporal_coding.a_fifth_is_lost", then=views.lossy_line())
@@ -303,7 +304,7 @@ predict("temporal_coding.jitter", then=views.shaky_line())
 # late in a room of 50 ms, for example, it's off by 0.06 of the way from white to black.
 #
 # The mean of several clicks is better, because early and late ones cancel in part. It's the square
-# root of before, so the mean of n clicks is closer by the factor $\sqrt n$.
+# root that you met when clerk A counted: the mean of n clicks is closer by the factor $\sqrt n$.
 
 # %% [markdown]
 # ### Your turn: a law for jitter
@@ -319,15 +320,13 @@ check("temporal_coding.jitter_error", jitter_error)
 solution("temporal_coding.jitter_error")
 
 # %% [markdown]
-# Well done, that was the steep part.
-#
-# So the rule for a bad line is to say it *often* against loss, and *slowly* against jitter. But a count
-# doesn't mind when its clicks come, which is why somebody might count after all.
+# Well done, that was the steep part. So on a bad line, say it *often* against loss, and *slowly*
+# against jitter. But a count doesn't mind when its clicks come.
 
 # %% [markdown]
 # ## Which code for which job?
 #
-# Here are five jobs. Each code is the best at one.
+# Here are five jobs, one for each code.
 #
 # | | the job |
 # |--:|---|
@@ -355,14 +354,14 @@ solution("temporal_coding.jobs")
 #
 # - A count by chance scatters by the square root of what we expect, so half the error takes four
 #   times as long.
-# - One spike can say a value exactly to a receiver who knows since when. An order needs no clock,
-#   but is blind to brightness.
-# - Loss leaves holes in a code that says each thing only once, and darkens one that adds up clicks.
+# - One spike can say a value to a receiver who knows since when. An order needs no clock, but is
+#   blind to brightness.
+# - Loss leaves holes in a code that says it once, and darkens one that adds up clicks.
 # - Jitter makes an error of jitter / (room × $\sqrt{\text{clicks}}$) in a code that is read by the
 #   clock, and none in one that is read by counting.
 #
 # **Where is this used?** When a library for spiking networks asks you for *rate* or *latency*
-# encoding of an image, it means clerk A or clerk B. An event camera has chosen delta already.
+# encoding of an image, it means clerk A or clerk B.
 
 # %% [markdown]
 # ## Quiz
@@ -422,7 +421,7 @@ for T, measured_error, expected in zip(listened, errors.error, formula, strict=T
 # %% [markdown]
 # ### Your turn: read a LIF
 #
-# A LIF at rest that gets $x$ rheobases fires first after $\tau_m \ln (x / (x - 1))$. Turn it round.
+# A LIF at rest that gets $x$ rheobases fires first after $\tau_m \ln (x / (x - 1))$. Solve that for x.
 
 # %%
 def read_lif(t, tau_m):

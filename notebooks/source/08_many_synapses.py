@@ -295,8 +295,8 @@ predict("many_synapses.mu_one", then=views.group_with_mu())
 # %% [markdown]
 # ### Your turn: choose a rule
 #
-# The picture rests at 100 s. Choose a $\mu$ with which by then the group leads the others by more than
-# 0.4, while fewer than 5 % of the others lie below 0.1. After each try, press Reset.
+# Choose a $\mu$ with which after 100 s the group leads the others by more than 0.4, while fewer than
+# 5 % of the others lie below 0.1. Press Run to see what yours does, and Reset before you try another.
 
 # %%
 my_mu = None

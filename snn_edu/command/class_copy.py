@@ -20,7 +20,7 @@ from snn_edu.command.lesson_files import (
     find_lesson,
     lessons_folder,
     read_lessons,
-    text_of,
+    read_notebook,
     write_new,
 )
 from snn_edu.command.submission import Checked, checks_in
@@ -83,7 +83,7 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     write, place = EDITIONS[edition]
     texts = {}
     for notebook in notebooks:
-        text = json.dumps(write(read(notebook)), indent=1, ensure_ascii=False)
+        text = json.dumps(write(read_notebook(notebook)), indent=1, ensure_ascii=False)
         texts[folder / place.format(name=notebook.stem)] = f"{text}\n"
     try:
         for file, text in texts.items():
@@ -98,25 +98,6 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     if edition == "nbgrader" and not config.exists():
         write_new(config, NBGRADER_CONFIG, "choose another folder")
     return list(texts)
-
-
-def read(notebook: Path) -> dict[str, Any]:
-    """A notebook with the text of its cells in one piece.
-
-    Raises
-    ------
-    LessonError
-        It is none.
-    """
-    try:
-        content = notebook.read_text(encoding="utf-8") if notebook.is_file() else ""
-        lesson = json.loads(content)
-        for cell in lesson["cells"]:
-            cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
-        json.dumps(lesson, indent=1, ensure_ascii=False).encode()  # so that it can be written
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise LessonError(f"{notebook} is not a notebook.") from None
-    return dict(lesson)
 
 
 def for_students(lesson: dict[str, Any]) -> dict[str, Any]:

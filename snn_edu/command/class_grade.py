@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -27,11 +28,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from snn_edu.command.handed_in import LARGEST, HandedIn, plain
+from snn_edu.command.handed_in import HandedIn, plain
 from snn_edu.command.lesson_files import LessonError
-from snn_edu.command.submission import asked_of, code_in, told
+from snn_edu.command.submission import asked_of, code_in
 from snn_edu.questions.diary import Entry, entries
 
+MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 REASONS = 3  # errors of cells that are named; one often brings others
 BY_THE_CLOCK = 5  # times the seconds of computing: a busy machine, or a notebook that waits
 BEST = ("not done yet", "missing", "wrong", "passed")
@@ -93,12 +95,9 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> tuple[list[s
         kept: dict[Path, str] = {}
         for notebook in each.notebooks:
             try:
-                if not notebook.is_file() or notebook.stat().st_size > LARGEST:
-                    raise ValueError("no file that a notebook fits in")
                 own = asked_of(code_in(notebook))
-            except (OSError, ValueError) as problem:
-                why = problem.strerror if isinstance(problem, OSError) else problem
-                row.reasons.append(f"{plain(notebook.name)}: {why}")
+            except LessonError as problem:
+                row.reasons.append(f"{plain(notebook.name)}: {plain(str(problem))}")
                 continue
             if lesson is None or lesson & own.keys():
                 kept[notebook] = next(iter(own)).partition(".")[0]
@@ -153,10 +152,20 @@ def _results(
         work.mkdir()
         shutil.copyfile(notebook, work / "submission.ipynb")
         ended = _run(work, place / "results", seed, limits, running)
-        return [*told(place / "results"), {"ended": ended}]
+        return [*_told(place / "results"), {"ended": ended}]
     finally:
         with contextlib.suppress(RecursionError):  # folders in folders in folders
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _told(results: Path) -> Iterator[dict[str, Any]]:
+    """What a submission's process has written, as far as it makes sense."""
+    lines = results.read_bytes()[:MOST_SAID].splitlines() if results.is_file() else []
+    for line in lines:
+        with contextlib.suppress(ValueError, RecursionError):
+            found = json.loads(line)
+            if isinstance(found, dict):
+                yield found
 
 
 def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
@@ -270,6 +279,12 @@ class Table:
         self.file.flush()
 
 
+def beside(table: Path) -> list[Path]:
+    """What is written beside a table of grades: mistakes, a page on the class, feedback."""
+    names = ("mistakes.csv", "class.html", "feedback")
+    return [table.with_name(f"{table.stem}_{name}") for name in names]
+
+
 def open_table(wanted: Path) -> tuple[Path, IO[str]]:
     """Open a table to write, by the next free name where this one is taken.
 
@@ -280,9 +295,13 @@ def open_table(wanted: Path) -> tuple[Path, IO[str]]:
     LessonError
         It cannot be written.
     """
+    if not wanted.name:
+        raise LessonError(f"Cannot write {wanted}: name a file.")
     for number in itertools.count(1):
         file = wanted if number == 1 else wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
         try:
+            if any(path.exists() for path in beside(file)):
+                continue
             return file, file.open("x", newline="", encoding="utf-8-sig")
         except FileExistsError:
             continue

@@ -70,10 +70,7 @@ def asked_in_order(notebook: Path) -> Iterator[Prediction]:
     LessonError
         It is no notebook.
     """
-    try:
-        cells = code_in(notebook)
-    except (OSError, ValueError) as problem:
-        raise LessonError(f"{notebook}: {problem}.") from None
+    cells = code_in(notebook)
     for lesson, name in re.findall(r'\bpredict\(\s*"(\w+)\.(\w+)"', "\n".join(cells)):
         for each in exercises.table(lesson, "PREDICTIONS"):
             if each.name == name:

@@ -35,7 +35,6 @@ FOLDER = "snn-lessons"  # in the current folder, unless another is named
 #: matrices of the lessons a second thread of linear algebra mostly waits: a training of 0.24 s took
 #: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
 ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
-GRADED = ("mistakes.csv", "class.html", "feedback")  # beside the table of grades
 EXTENSIONS = ("snn_edu.command.nodelay", "snn_edu.command.reopened")  # of our server alone
 NEEDED = ("numpy", "matplotlib", "pillow", "anywidget", "ipywidgets", "ipykernel")
 
@@ -381,7 +380,14 @@ def _class(given: argparse.Namespace) -> int:
 
 def _grade(given: argparse.Namespace) -> int:
     """Write the table row by row, and what the class has not understood beside it."""
-    from snn_edu.command.class_grade import Limits, Table, checks_of, grade, open_table
+    from snn_edu.command.class_grade import (
+        Limits,
+        Table,
+        beside,
+        checks_of,
+        grade,
+        open_table,
+    )
     from snn_edu.command.class_mistakes import class_page, write_feedback, write_mistakes
     from snn_edu.command.handed_in import by_roster, handed_in, read_roster
     from snn_edu.command.pages import write_page
@@ -397,8 +403,11 @@ def _grade(given: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
         folder = Path(given.folder)
         stem = Path(given.csv).stem
-        beside = {path.name for path in Path(given.csv).absolute().parent.glob(f"{stem}*")}
-        ours = beside if Path(given.csv).absolute().parent == folder.absolute() else set()
+        place = Path(given.csv).absolute().parent
+        here = place == folder.absolute()  # the tables of earlier runs are no student's
+        ours = (
+            {path.name for path in place.glob("*") if path.name.startswith(stem)} if here else set()
+        )
         work = handed_in(folder, Path(scratch), ours)
         work = by_roster(work, roster) if roster else work
         checks, to_fill = checks_of(work, only)
@@ -410,7 +419,7 @@ def _grade(given: argparse.Namespace) -> int:
                 rows.append(row)
                 table.add(row)
                 print(f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}".rstrip())
-    made = [file.with_name(f"{file.stem}_{name}") for name in GRADED]
+    made = beside(file)
     write_mistakes(rows, checks, made[0])
     write_page(class_page(rows, checks), made[1])
     write_feedback(rows, made[2])

@@ -17,7 +17,6 @@ from pathlib import Path
 from snn_edu.command.lesson_files import LessonError
 from snn_edu.questions.diary import DIARY
 
-LARGEST = 20_000_000  # bytes of a notebook; larger ones are not run
 UNPACKED = 500_000_000  # bytes of notebooks in one zip file
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins. Canvas:
@@ -155,6 +154,8 @@ def read_roster(file: Path) -> list[Person]:
         It cannot be read, or has no column for names.
     """
     try:
+        if not file.is_file():  # a device may have no end
+            raise LessonError(f"There is no file {file}.")
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"

@@ -6,6 +6,9 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+LARGEST = 20_000_000  # bytes of a notebook; larger ones are not read
 
 
 class LessonError(Exception):
@@ -55,11 +58,7 @@ def read_lesson(path: Path) -> Lesson:
     LessonError
         The file is no notebook, or its first cell lacks one of the three.
     """
-    try:
-        content = path.read_text(encoding="utf-8") if path.is_file() else ""  # no pipe: it hangs
-        said = text_of(json.loads(content)["cells"][0]["source"])
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        raise LessonError(f"{path.name} is not a notebook.") from None
+    said = "".join(cell["source"] for cell in read_notebook(path)["cells"][:1])
     title = re.match(r"# (\d+) · (.+)", said)
     minutes = re.search(r"^\*\*(\d+) minutes\*\*", said, re.MULTILINE)
     aims = re.search(r"^You will be able to.*\n+((?:[-*] .+\n?(?:  .+\n?)*)+)", said, re.MULTILINE)
@@ -77,6 +76,25 @@ def read_lesson(path: Path) -> Lesson:
         minutes=int(minutes[1]),
         objectives=tuple(" ".join(item.split()) for item in items),
     )
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """A notebook with the text of each cell in one piece.
+
+    Raises
+    ------
+    LessonError
+        It is none, or too large for one.
+    """
+    try:
+        small = path.is_file() and path.stat().st_size <= LARGEST  # reading a pipe never ends
+        notebook: dict[str, Any] = json.loads(path.read_bytes() if small else b"")
+        for cell in notebook["cells"]:
+            cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
+        json.dumps(notebook, ensure_ascii=False).encode()  # so that it can be written
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise LessonError(f"{path.name} is not a notebook.") from None
+    return notebook
 
 
 def find_lesson(lessons: list[Lesson], number: str) -> Lesson:

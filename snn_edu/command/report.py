@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, text_of
+from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, read_notebook, text_of
 from snn_edu.command.pages import look, page, table
 from snn_edu.command.submission import asked_in, checks_in
 from snn_edu.questions.diary import Entry, entries
 from snn_edu.questions.feedback import LOOKS, marked
-
-LARGEST = 20_000_000  # bytes of a notebook that is looked into
 
 
 def report(folder: Path, source: Path) -> str:
@@ -110,15 +108,11 @@ def _shown(notebook: Path) -> dict[str, str]:
     """What the checks in a saved notebook show, by the first symbol of what they say."""
     symbols = {LOOKS["passed"][0]: "passed", LOOKS["wrong"][0]: "wrong"}
     shown: dict[str, str] = {}
-    try:
-        if not notebook.is_file() or notebook.stat().st_size > LARGEST:
-            return {}
-        for cell in json.loads(notebook.read_bytes())["cells"]:
+    with contextlib.suppress(LessonError, AttributeError, KeyError, TypeError):
+        for cell in read_notebook(notebook)["cells"]:
             if cell["cell_type"] == "code":
                 texts = [output.get("data", {}).get("text/plain", "") for output in cell["outputs"]]
                 said = "".join(map(text_of, texts))
-                for check in checks_in(text_of(cell["source"])):
+                for check in checks_in(cell["source"]):
                     shown[check.id] = symbols.get(said[:1], "not done yet")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
     return shown

@@ -17,7 +17,7 @@ import os
 import re
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,11 @@ from typing import Any
 import numpy as np
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import lessons_folder, text_of
+from snn_edu.command.lesson_files import LessonError, lessons_folder, read_notebook
 from snn_edu.questions.exercise import Exercise, judge, judge_own
 from snn_edu.questions.feedback import Feedback
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
-MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 SAID = 400  # characters of what a check or an error says that are passed on
 
 
@@ -68,20 +67,11 @@ def code_in(notebook: Path) -> list[str]:
 
     Raises
     ------
-    ValueError
-        The file is no notebook; the message says what it is.
+    LessonError
+        The file is no notebook.
     """
-    content = notebook.read_bytes()
-    if not content.strip():
-        raise ValueError("an empty file")
-    try:
-        cells = json.loads(content)["cells"]
-        code = [text_of(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise ValueError("not a notebook") from None
-    if not any(source.strip() for source in code):
-        raise ValueError("a notebook without code")
-    return code
+    cells = read_notebook(notebook)["cells"]
+    return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
 
 
 def asked_in(notebook: Path) -> dict[str, str]:
@@ -97,7 +87,7 @@ def asked_of(cells: list[str]) -> dict[str, str]:
 
     Raises
     ------
-    ValueError
+    LessonError
         No check of the course is among them.
     """
     named = {each for source in cells for each in re.findall(r"\w+\.\w+", source)}
@@ -105,7 +95,7 @@ def asked_of(cells: list[str]) -> dict[str, str]:
     asked = max(course, key=lambda asked: len(named & asked.keys()))
     if named & asked.keys():
         return asked
-    raise ValueError("no check of the course is left in it")
+    raise LessonError("No check of the course is left in it.")
 
 
 def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
@@ -219,7 +209,7 @@ class Grader:
             fresh = freshened(found, np.random.default_rng(self.seed))
             more = fresh.tries if fresh is not found else ()
             self.tried[id] = replace(found, tries=found.tries + more)
-        feedback = judge_own(self.tried[id], answer, allowed=())
+        feedback = judge_own(self.tried[id], answer)
         if feedback:
             self.passed.add(id)
         said = {"said": feedback.message[:SAID], "mistake": feedback.mistake[:SAID]}
@@ -323,22 +313,7 @@ def limit(seconds: int, megabytes: int) -> None:
         (resource.RLIMIT_FSIZE, 20_000_000),  # bytes in a file
     ):
         with contextlib.suppress(ValueError, OSError):  # a limit that is not to be had here
-            resource.setrlimit(kind, (most, most))
-
-
-def told(results: Path) -> Iterator[dict[str, Any]]:
-    """What a submission's process has written, as far as it makes sense."""
-    if not results.is_file():  # gone: the submission removed it
-        return
-    with results.open("rb") as file:
-        lines = file.read(MOST_SAID).splitlines()
-    for line in lines:
-        try:
-            found = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(found, dict):
-            yield found
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
 def main(arguments: list[str]) -> int:
@@ -354,13 +329,8 @@ def main(arguments: list[str]) -> int:
         with Path(results).open("a", encoding="utf-8") as file:
             file.write(json.dumps(found) + "\n")
 
-    try:
-        cells = code_in(Path(notebook))
-        asked = asked_of(cells)
-    except (ValueError, OSError) as problem:
-        tell({"unusable": str(problem)})
-        return 0
-    tell({"asked": list(asked)})
+    cells = code_in(Path(notebook))
+    asked = asked_of(cells)
     text = "\n".join(cells)
     unasked = [each for each in asked if each not in text]
     if unasked:

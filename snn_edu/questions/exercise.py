@@ -116,13 +116,8 @@ def judge(exercise: Exercise, answer: Any) -> Feedback:
         return Feedback("wrong", message, exercise.hints)
 
 
-def judge_own(
-    exercise: Exercise, answer: Any, allowed: tuple[str, ...] = ("snn_edu.lessons.",)
-) -> Feedback:
-    """`judge`, to which a function of the library itself is no answer, but for modules `allowed`.
-
-    A lesson's own is its solution, which the page shows to whoever asks.
-    """
+def judge_own(exercise: Exercise, answer: Any, allowed: tuple[str, ...] = ()) -> Feedback:
+    """`judge`, to which a function of the library is no answer, but for modules `allowed`."""
     feedback = judge(exercise, answer)
     module = str(getattr(answer, "__module__", ""))
     borrowed = module.startswith("snn_edu.") and not module.startswith(allowed)

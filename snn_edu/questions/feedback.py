@@ -49,6 +49,7 @@ class Feedback:
     def __post_init__(self) -> None:
         choice("status", self.status, list(LOOKS))
         instance("message", self.message, str)
+        instance("kind", self.kind, str)
         hints: Any = self.hints
         if not isinstance(hints, tuple) or not all(isinstance(hint, str) for hint in hints):
             raise TypeError(f"hints = {shown(self.hints)}: expected a tuple of sentences.")

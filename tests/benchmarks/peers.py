@@ -1,4 +1,4 @@
-"""Ours against the peers: measure W1 to W8 in each that is installed, and write the table of README.md beside this file.
+"""Ours against the peers: measure W1 to W8 in each that is installed, and write README.md here.
 
     python tests/benchmarks/peers.py               # all of it
     python tests/benchmarks/peers.py in_nest W6    # one cell, to look at

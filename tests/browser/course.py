@@ -33,7 +33,7 @@ def draw(figure):
 PICTURE = """explore(
     view, draw, level=slider("level", 0, 10, start=5, step=0.1, unit="mV"),
     at=slider("at", 1, 100, start=10, log=True, unit="ms"), wide=toggle("wide"),
-    tries={"high": {"level": 9.0, "at": 80}}, handles={"dot": {"x": "at"}})"""
+    tries={"high": {"level": 9.0, "at": 100}}, handles={"dot": {"x": "at"}})"""
 CHOICE = """predict(Prediction(
     name="rises", question="What rises?", choices=("the level", "the time"), answer="a",
     why="It is a level."))"""
@@ -80,7 +80,7 @@ def write_course(folder):
     for name, (title, cells) in lessons.items():
         write_lesson(folder / f"{name}.ipynb", HEAD.format(number=name[:2], title=title), cells)
     (folder / "glossary.md").write_text("# Glossary\n\n**Refractory**: silent for a while.\n")
-    (folder / "ledger.md").write_text("# Ledger\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    (folder / "ledger.md").write_text("# Ledger\n\n|  | b |\n|---|---|\n| 1 | 2 |\n")
     (folder / "guide").mkdir()
     (folder / "guide" / "README.md").write_text("# Guide\n\nFor teachers.\n")
     (folder / "guide" / "00_first.md").write_text("# 00\n\nRefractory, in the guide.\n")

@@ -13,8 +13,9 @@ from published_lessons import write_lesson
 
 from snn_edu import exercises
 from snn_edu.command import cli
-from snn_edu.command.class_copy import EDITIONS, read
+from snn_edu.command.class_copy import EDITIONS
 from snn_edu.command.lesson_files import lessons_folder
+from snn_edu.command.lesson_files import read_notebook as read
 from snn_edu.questions.diary import entries
 
 IMPORTS = "import numpy as np\n\nfrom snn_edu.exercises import check, solution"

@@ -14,7 +14,7 @@ from snn_edu.questions import diary
 from snn_edu.questions.asking import Asking
 from snn_edu.questions.feedback import LOOKS
 
-SAID = "the time it takes to get there"
+SAID = "only the time it takes v, because the leak is what slows it down"
 
 
 @pytest.fixture

@@ -62,6 +62,10 @@ EQUAL: dict[str, dict[str, str]] = {
     | dict.fromkeys(
         (f"line 2: 100.0 to {start}" for start in (99, 101)), "it still begins left of rest"
     )
+    | dict.fromkeys(
+        ("line 2: a minus less", *(f"line 2: 30.0 to {end}" for end in (29, "30.03", 31))),
+        "it still ends right of rest",
+    )
     | {"line 4: Lt to LtE": "no grid point lies where they meet"},
     "leaky_bucket.choose_dt": dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"
@@ -102,6 +106,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "line 2: 0 to -1": "no pause is no pause",
         "line 5: 1 to 1.001": "the pause ends in the same step",
     },
+    "down_the_slope.backward": dict.fromkeys(
+        ("line 2: v to ds", "line 3: v to ds"), "they are of one shape"
+    ),
     "from_ann_to_snn.network": {
         "line 2: b1 to W2": "both have as many rows as there are hidden neurons"
     },

@@ -177,7 +177,7 @@
     if (!isReady || running) return;
     const reach = 2 * innerHeight; // what comes into view next is computed before it is there
     const due = lesson.cells.find((cell, k) => cell.again
-      || (!cell.ran && (k <= goal || cell.box.getBoundingClientRect().top < reach)));
+      || (!cell.ran && (k <= goal || !cell.box || cell.box.getBoundingClientRect().top < reach)));
     if (!due) return;
     running = due;
     due.again = false;
@@ -211,7 +211,7 @@
     cell.first = cell.code;
     const { answers: written, edits } = snn.kept();
     cell.code = (cell.exercise ? written[cell.exercise] : edits[`${lesson.name} ${cell.id}`]) ?? cell.code;
-    const code = cell.box.querySelector(".cell_input");
+    const code = cell.box?.querySelector(".cell_input"); // what installs and imports has no box
     if (!code) return;
     if (cell.exercise || lesson.examines) field(cell, code);
     else code.append(button("Edit", ({ target }) => { target.remove(); field(cell, code); }, "snn-edit"));
@@ -255,6 +255,10 @@
   }
 
   function put(cell, outputs) {
+    if (!cell.box) {
+      if (outputs.some(({ error }) => error)) console.error(outputs);
+      return;
+    }
     const old = cell.box.querySelector(".cell_output");
     const said = outputs.every(({ text }) => text) ? outputs.map(({ text }) => text).join("\n") : null;
     if (old && said !== null && old.textContent.trim() === said.trim()) return; // as it was recorded
@@ -314,7 +318,7 @@
     const notebook = await (await fetch(`${home}lessons/${lesson.name}.json`)).json();
     for (const cell of notebook.cells) {
       const mine = lesson.cells.find(({ id }) => id === cell.id);
-      if (mine) cell.source = mine.code;
+      if (mine && mine.code !== mine.first) cell.source = mine.code;
     }
     const file = new Blob([JSON.stringify(notebook, null, 1)], { type: "application/x-ipynb+json" });
     const link = element("a", { href: URL.createObjectURL(file), download: `${lesson.name}.ipynb` });

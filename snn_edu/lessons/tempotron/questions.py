@@ -232,6 +232,11 @@ def _to_learn(
     )
 
 
+def _block(s: Any) -> Floats:
+    """A kernel with which the potential can be exactly at the threshold."""
+    return np.asarray((np.asarray(s) > 0) & (np.asarray(s) <= 8), float)
+
+
 EXERCISES = (
     Exercise(
         name="potential",
@@ -466,6 +471,14 @@ EXERCISES = (
             _to_learn(1, 6, 0.1, Tempotron()),
             _to_learn(2, 9, 0.3, Tempotron(10.0, 2.0)),
             _to_learn(5, 12, 0.2, Tempotron()),
+            (  # exactly at the threshold, where it fires
+                np.array([[3.0, 5.0], [20.0, 24.0]]),
+                np.array([True, True]),
+                np.array([0.5, 0.5]),
+                0.25,
+                np.arange(0.0, 40.0),
+                _block,
+            ),
         ),
         wrong=(
             Wrong(

@@ -142,7 +142,7 @@ def test_a_busy_neuron_cares_less_about_one_input():
 
 
 def test_the_group_wins_and_stays():
-    text = page.picture("group_frames").plot.text
+    text = page.picture("group_frames").still["text"]
     assert text.startswith("After 40 s the mean weight is 0.99 in the group and 0.29 among")
     assert "0.99 and the others one of 0.29" in asked("group").why
     rng = np.random.default_rng(2)
@@ -161,7 +161,7 @@ def test_a_member_of_weight_0_is_carried_up_by_its_companions():
 
 
 def test_a_small_mu_finds_the_group_and_makes_up_no_other_winners():
-    text = page.picture("group_frames", 1).plot.text
+    text = page.picture("group_frames", 1).still["text"]
     assert text.startswith("After 100 s the mean weight is 0.52 in the group and 0.49 among")
     assert "the group manages only 0.52" in asked("mu_one").why
     assert pytest.approx(0.49, abs=0.003) == 1 / 2.05

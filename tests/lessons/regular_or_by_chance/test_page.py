@@ -59,7 +59,7 @@ def test_both_rows_behind_the_curtain_fire_about_14_times_a_second():
 
 
 def test_sigma_is_what_noise_does_to_v():
-    assert PAGE.says("At $\\sigma$ = 4 mV, for example, v strays by 2.8 mV")
+    assert PAGE.says("noise of $\\sigma$ = 4 mV makes v stray by 2.8 mV")
     assert 4 / math.sqrt(2) == pytest.approx(2.8, abs=0.05)
     assert "v strays by 0.7 mV" in replies("weaker")
     free = shaken(1.3, 4.0, 60_000.0, 3, LIF(v_threshold=900.0)).v[2000:]
