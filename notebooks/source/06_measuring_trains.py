@@ -211,8 +211,8 @@ predict("measuring_trains.half_a_swing", then=views.shift())
 # | found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |
 #
 # Only after a whole swing, or two, is the mood the same again while single spikes have parted.
-# Every other shift is wrong, and half a swing makes the error twice as large. A real mood isn't a
-# clean swing, so for it no shift is right at all.
+# Any other shift gets one of the two wrong, and half a swing makes the error twice as large. A real
+# mood isn't a clean swing, so for it no shift is right at all.
 #
 # </details>
 #
