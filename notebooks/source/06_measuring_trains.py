@@ -63,8 +63,7 @@ predict("measuring_trains.one_move", then=views.edits())
 #
 # The long ones. As soon as a move is longer than 2/q it costs more than 2, so it's cheaper to delete
 # the spike and insert another. At q = 0 the distance is 1, because b has one spike fewer.
-# At the other end, where no move is worth its price, it is 11. (Papers quote 1/q as the precision.
-# That's a convention, and the border itself is 2/q.)
+# At the other end, where no move is worth its price, it is 11.
 #
 # </details>
 
@@ -118,8 +117,8 @@ predict("measuring_trains.long_tau", then=views.tails())
 #
 # </details>
 #
-# So $\tau$ says how late a spike may be, as 1/q did before. We have two distances now, and each of
-# them wants a time scale from us. Which one?
+# So $\tau$ says how late a spike may be, as 2/q did before. We have two distances now, and each wants
+# a time scale from us. Which one?
 
 # %% [markdown]
 # ## Which two belong together?
@@ -193,31 +192,33 @@ predict("measuring_trains.common_source", then=views.correlogram())
 # </details>
 #
 # The area of the peak has a meaning. Suppose b fires at 20 Hz. By chance we expect two of its spikes
-# in 100 ms around a spike of a. If we count 2.2, then 0.2 spikes of b wouldn't be there without the
-# one of a. While the rates are steady, that's the share of the common source. But are they steady?
+# in 100 ms around a spike of a. If we count 2.2, then 0.2 spikes of b come on top of chance. While the
+# rates are steady, that's the share of the common source. But what if both neurons share a *mood*, in
+# which their rates rise and fall together?
 
 # %%
 predict("measuring_trains.half_a_swing", then=views.shift())
 
 # %% [markdown]
-# **Try it.** Pull the green shift all the way to 400 ms. Where does it find the truth? Then give the two
-# a common source.
+# **Try it.** Pull the shift all the way to 400 ms. Where does it find the truth? Then let 20 % come
+# from a common source.
 #
 # <details><summary>What we see, and why</summary>
 #
 # | b shifted by | 50 ms | 100 ms | 150 ms | 200 ms |
 # |---|--:|--:|--:|--:|
-# | spikes found in common | 0.64 | 1.27 | 0.63 | −0.02 |
+# | found, with nothing in common | 0.64 | 1.27 | 0.63 | −0.02 |
+# | found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |
 #
 # Only after a whole swing, or two, is the mood the same again while single spikes have parted.
-# Every other shift is wrong, and half a swing makes the error twice as large. A real mood isn't a
-# clean swing, so for it no shift is right at all.
+# Any other shift gets one of the two wrong, and half a swing makes the error twice as large. A real
+# mood isn't a clean swing, so for it no shift is right at all.
 #
 # </details>
 #
-# So what can we compare with? If the swing comes with a stimulus, show the stimulus again. Take
-# what a did in one trial and what b did in *another*. The mood is the same in both, but no spike
-# of the one can belong to a spike of the other. We call this *shuffling the trials*.
+# So what can we compare with? If the mood comes with a stimulus, show the stimulus again. Take what a
+# did in one trial and what b did in *another*. The mood is the same in both, but no spike of the one
+# can belong to a spike of the other. We call this *shuffling the trials*.
 
 # %% [markdown]
 # ### Your turn: shuffle the trials
@@ -359,6 +360,9 @@ for q in (0.0, 0.1, 1.0):
     print(q, edit_distance(a, b, q), victor_purpura(a, b, q))
 
 # %% [markdown]
+# In papers you'll see 1/q quoted as the precision. That's a convention, and the border of a move that
+# pays is 2/q.
+#
 # **No integral.** Multiply out: $(f - g)^2 = f^2 - 2 f g + g^2$, and each of the three is a sum over
 # pairs of tails. Two tails that begin at $s$ and $u$ share the area
 #

@@ -325,14 +325,12 @@ def _judge_taus(answer: Any) -> str | None:
     if wrong(finds) and clear(misses):
         return "The right two, swapped: first the one that finds the pair."
     if wrong(finds):
-        return (
-            f"{told(answer[0], finds)} Such tails outlast the trains' intervals: counts are left."
-        )
+        return f"{told(answer[0], finds)} Such tails outlast the intervals, so counts are left."
     if not clear(finds) and answer[0] < 1:
         return f"{told(answer[0], finds)} Nothing is near. Is that a cost? A tau is in ms."
     if not clear(finds):
         why = "too short to meet" if answer[0] < 20 else "so long that they blur the times"
-        return f"{told(answer[0], finds)} B does not stand out: these tails are {why}."
+        return f"{told(answer[0], finds)} B does not stand out, because these tails are {why}."
     if not wrong(misses):
         return f"{told(answer[1], misses)} No other pair is nearer than B: it does not miss."
     return None
@@ -659,7 +657,7 @@ EXERCISES = (
             "`tails(a, a, tau) / 2 + tails(b, b, tau) / 2 - tails(a, b, tau)`, and the root of it, "
             "where `tails` adds up `np.exp(-abs(x - y) / tau)` over all x and y.",
         ),
-        why="No integral is left, and no grid.",
+        why="That's exact, because no integral is left and so no time step either.",
     ),
     Exercise(
         name="which_tau",
@@ -688,7 +686,7 @@ EXERCISES = (
             "counts are left.",
         ),
         why="From some 10 to 100 ms the tails are longer than the jitter and still tell spikes "
-        "apart. At 300 ms and more only counts are left, and A has as many spikes on both sides.",
+        "apart. At 300 ms and more only counts are left, and both trains of A have as many spikes.",
     ),
 )
 

@@ -120,7 +120,8 @@ def test_a_common_source_makes_a_peak_that_moves_with_the_delay_and_keeps_its_ar
 
 
 def test_a_shift_is_right_only_by_whole_swings(page):
-    assert page.says("| spikes found in common | 0.64 | 1.27 | 0.63 | −0.02 |")
+    assert page.says("| found, with nothing in common | 0.64 | 1.27 | 0.63 | −0.02 |")
+    assert page.says("| found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |")
     plot = page.picture("shifting")
     a, b, _ = two_trains(0.0, 0.0, 2.0, True, np.random.default_rng(2))
     here = cross_correlogram(a, b, 1, 50)
@@ -129,6 +130,9 @@ def test_a_shift_is_right_only_by_whole_swings(page):
         assert frame["here"][1][0] == pytest.approx(found, abs=0.005)
         later = cross_correlogram(a, np.sort((b.times + shift) % 200_000), 1, 50)
         assert (here.counts - later.counts).sum() / len(a) == pytest.approx(found, abs=0.03)
+    for shift, found in ((50, 0.47), (100, 1.03), (150, 0.62), (200, 0.19)):
+        both = plot.view(shift=shift, share=20, seed=2)
+        assert both["here"][1][0] == pytest.approx(found, abs=0.006)
     steady = here.counts.sum() / len(a) - 20 * 0.101
     assert steady == pytest.approx(0.55, abs=0.01)  # "half a spike too many"
     assert frame["here"][1][0] < 0.1 < 1.1 < plot.view(shift=300, share=0, seed=2)["here"][1][0]
