@@ -52,6 +52,7 @@ PARTS = {  # by the number of their first lesson
 }
 ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
+OURS = ("is_my_stdp_right", "api/index")  # pages that are made here
 SHARED = '<script src="_static/shared.js"></script>'
 SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
 Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
@@ -128,7 +129,7 @@ def build_edition(
     static = folder / "_static"
     (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
     (static / "panel.css").write_text(panel.style(), encoding="utf-8")
-    write_font(static / "math.woff")
+    write_font(static / "math.woff", letters_of_formulas(folder))
 
 
 def record_all(lessons: list[Path], frames: Path, processes: int) -> None:
@@ -159,6 +160,15 @@ def script(module: str) -> str:
     if body == module or re.search(r"^export\b", body, re.MULTILINE):
         raise RuntimeError("The panels' module exports something else than renderPanel.")
     return f"window.snnPanel = (() => {{\n{body}return {{ renderPanel }};\n}})();\n"
+
+
+def letters_of_formulas(folder: Path) -> set[str]:
+    """All letters that stand in formulas of the pages in `folder`."""
+    found = set()
+    for page in folder.rglob("*.html"):
+        for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.DOTALL):
+            found |= set(html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", formula)))
+    return found
 
 
 def tidy(folder: Path) -> None:
@@ -364,7 +374,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     read = [read_lesson(lesson) for lesson in lessons]
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "simulators", "is_my_stdp_right", "api/index"],
+        "Look up": [*sorted(page.stem for page in NOTEBOOKS.glob("*.md")), *OURS],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")

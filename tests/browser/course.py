@@ -33,7 +33,7 @@ def draw(figure):
 PICTURE = """explore(
     view, draw, level=slider("level", 0, 10, start=5, step=0.1, unit="mV"),
     at=slider("at", 1, 100, start=10, log=True, unit="ms"), wide=toggle("wide"),
-    tries={"high": {"level": 9.0, "at": 80}}, handles={"dot": {"x": "at"}})"""
+    tries={"high": {"level": 9.0, "at": 100}}, handles={"dot": {"x": "at"}})"""
 CHOICE = """predict(Prediction(
     name="rises", question="What rises?", choices=("the level", "the time"), answer="a",
     why="It is a level."))"""

@@ -12,6 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.course import write_course
 from browser.harness import browser, chromium
 from browser.learner import VIOLATIONS
+from matplotlib import rcParams
+
+from snn_edu.plots import plots
 
 pytestmark = [
     pytest.mark.slow,
@@ -120,7 +123,7 @@ def test_a_preset_a_number_and_reset(tab, address):
     opened(tab, address, "00_first")
     part = picture(tab, "level")
     part.get_by_role("button", name="high").click()
-    moved_to(part, "level 9 mV at 80")
+    moved_to(part, "level 9 mV at 100")
     part.get_by_role("button", name="Reset").click()
     moved_to(part, "level 5 mV at 10")
     box = part.get_by_role("spinbutton", name="level")
@@ -245,8 +248,9 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
         opened(tab, address, "00_first")
         image = picture(tab, "level").locator("img").first
         own, drawn = int(image.get_attribute("width")), image.bounding_box()["width"]
-        smallest = 0.8 * 10 * 100 / 72  # px of the picture's own: ticks, of a text of 10 points
-        assert drawn / own * smallest >= 8.0, (own, drawn)
+        with plots.house_style():
+            smallest = rcParams["xtick.labelsize"] * 100 / 72  # px, of points at 100 dots per inch
+        assert drawn / own * smallest >= 9.0, (own, drawn)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
 
 
