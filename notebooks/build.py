@@ -33,7 +33,7 @@ from snn_edu.command import cli
 NOTEBOOKS = Path(__file__).resolve().parent
 SIZE_LIMIT = 400_000  # bytes; what GitHub still renders quickly
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # names a model that dies with the kernel
-# As `snn-edu start` has it: with two, lesson 12 takes four times the CPU (they wait for each other
+# As `snn-edu start` has it: with two, lesson 13 takes four times the CPU (they wait for each other
 # at every small matrix), and sums may come out in another order.
 ONE_THREAD = dict.fromkeys(cli.ONE_THREAD, "1")
 KERNEL = {

@@ -94,7 +94,7 @@ def draw_stems(figure: Figure) -> Frame:
 by_hand = declare(
     explore, hand_frame, draw_stems,
     **{
-        name: slider(f"weight {k + 1}", -0.4, 0.9, start=START[k], step=0.01, rare=True)
+        name: slider(f"weight {k + 1}", -0.4, 0.9, start=START[k], step=0.01)
         for k, name in enumerate(WEIGHTS)
     },
     size=(7.0, 3.5), handles={"heads": {"y": WEIGHTS}},
