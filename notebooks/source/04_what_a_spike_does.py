@@ -135,7 +135,7 @@ solution("what_a_spike_does.n_synapses")
 # flows, because there's no driving force. Can it do anything at all? Let it open together with an excitatory spike.
 
 # %%
-predict("what_a_spike_does.divides", then=views.shunt())
+predict("what_a_spike_does.strange_synapse", then=views.shunt())
 
 # %% [markdown]
 # **Try** weak and strong excitation. Compare the black curve, excitation alone, with the green one, in which both are

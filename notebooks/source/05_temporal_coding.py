@@ -265,7 +265,7 @@ predict("temporal_coding.first_below", then=views.race())
 #
 # Two things happen to clicks on their way. Some don't arrive, which is *loss*. Some come a little
 # early or late, which is [jitter](glossary.md#jitter), and we measure it by its standard deviation.
-# Loss first. We send a gradient, in which each grey occurs once.
+# We send a gradient. Loss first:
 
 # %%
 predict("temporal_coding.a_fifth_is_lost", then=views.lossy_line())
@@ -303,9 +303,8 @@ predict("temporal_coding.jitter", then=views.shaky_line())
 # latency it's the whole window, and for phase three quarters of a cycle. If a click comes 3 ms
 # late in a room of 50 ms, for example, it's off by 0.06 of the way from white to black.
 #
-# The mean of several clicks is better, because early and late ones cancel in part. You've met the
-# square root that does this, when clerk A counted. The mean of n clicks is closer by the factor
-# $\sqrt n$.
+# The mean of several clicks is better, because early and late ones cancel in part. It's the square
+# root that you met when clerk A counted: the mean of n clicks is closer by the factor $\sqrt n$.
 
 # %% [markdown]
 # ### Your turn: a law for jitter
@@ -322,13 +321,12 @@ solution("temporal_coding.jitter_error")
 
 # %% [markdown]
 # Well done, that was the steep part. So on a bad line, say it *often* against loss, and *slowly*
-# against jitter. But a count doesn't mind when its clicks come, which is why somebody might count
-# after all.
+# against jitter. But a count doesn't mind when its clicks come.
 
 # %% [markdown]
 # ## Which code for which job?
 #
-# Here are five jobs. Each code is the best at one.
+# Here are five jobs, one for each code.
 #
 # | | the job |
 # |--:|---|
@@ -356,14 +354,14 @@ solution("temporal_coding.jobs")
 #
 # - A count by chance scatters by the square root of what we expect, so half the error takes four
 #   times as long.
-# - One spike can say a value exactly to a receiver who knows since when. An order needs no clock,
-#   but is blind to brightness.
-# - Loss leaves holes in a code that says each thing only once, and darkens one that adds up clicks.
+# - One spike can say a value to a receiver who knows since when. An order needs no clock, but is
+#   blind to brightness.
+# - Loss leaves holes in a code that says it once, and darkens one that adds up clicks.
 # - Jitter makes an error of jitter / (room × $\sqrt{\text{clicks}}$) in a code that is read by the
 #   clock, and none in one that is read by counting.
 #
 # **Where is this used?** When a library for spiking networks asks you for *rate* or *latency*
-# encoding of an image, it means clerk A or clerk B. An event camera has chosen delta already.
+# encoding of an image, it means clerk A or clerk B.
 
 # %% [markdown]
 # ## Quiz

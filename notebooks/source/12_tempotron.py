@@ -97,8 +97,8 @@ solution("tempotron.potential")
 # $$ \Delta w_i = \pm\, \lambda\, K(t_{max} - t_i) $$
 #
 # The plus is for a miss, and the minus for a false alarm. $\lambda$ is the
-# [learning rate](glossary.md#learning-rate), which says how far one update goes. After a right answer nothing
-# moves. A neuron which learns by this rule is a [tempotron](glossary.md#tempotron) (Gütig and Sompolinsky 2006).
+# [learning rate](glossary.md#learning-rate), which says how far one update goes. A neuron which learns by this
+# rule is a [tempotron](glossary.md#tempotron) (Gütig and Sompolinsky 2006).
 #
 # <details><summary>Aside: and if the highest point moves?</summary>
 #
@@ -108,9 +108,15 @@ solution("tempotron.potential")
 #
 # </details>
 #
+# That's what happens after an error. **And after a narrow escape?**
+
+# %%
+predict("tempotron.near_miss")
+
+# %% [markdown]
 # ### Your turn: how large a step?
 #
-# A pattern was missed, with a highest potential of 0.7. These are its five inputs:
+# Back to a plain miss, with a highest potential of 0.7. These are the five inputs of the pattern:
 #
 # | input | A | B | C | D | E |
 # |---|--:|--:|--:|--:|--:|
@@ -145,10 +151,10 @@ check("tempotron.update", update)
 solution("tempotron.update")
 
 # %% [markdown]
-# Before you let it run, one more question. **What does the rule do after a narrow escape?**
+# Now let *your* rule move the stems of a larger pattern.
 
 # %%
-predict("tempotron.near_miss", then=views.learn(update))
+views.learn(update)
 
 # %% [markdown]
 # **Try** both patterns and push *updates* up, one at a time. When do the stems stop moving? Then go back to

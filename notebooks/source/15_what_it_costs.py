@@ -34,11 +34,11 @@ from snn_edu.lessons.what_it_costs import run, views
 views.till()
 
 # %% [markdown]
-# A picojoule, or pJ, is a millionth of a millionth of a joule, and a nanojoule is a thousand of them. Move to
-# other pictures, and the ANN's bill stays the same.
+# A picojoule, or pJ, is a millionth of a millionth of a joule, and a nanojoule is a thousand of them. The
+# ANN's bill is the same for any picture.
 #
 # The spiking copy gets its picture as *Poisson* spikes. In every step each pixel fires by chance, and the
-# brighter it is, the more often. After 50 steps the copy is about as good as its ANN, because of 539 test
+# brighter it is, the more often. After 50 steps the copy is about as good as its ANN. Of 539 test
 # pictures it gets just one more wrong. **What's the total on its bill?**
 
 # %%
@@ -95,8 +95,8 @@ eight = run("latency", steps=8)  # the spike counts of all 539 test pictures
 print(synaptic_operations(eight.inputs, eight.hidden, eight.output, eight.W1, eight.W2))
 
 # %% [markdown]
-# With your function in place the cell prints 4,335, because the averages aren't quite 30 and 130. With these
-# spikes the copy is as often right as its ANN. But is that the whole bill?
+# Yours should print 4,335, because the averages aren't quite 30 and 130. With these spikes the copy is as often right
+# as its ANN. But is that the whole bill?
 
 # %% [markdown]
 # ## What else is on the bill?
@@ -147,8 +147,8 @@ predict(
 #
 # <details><summary>What is still not on the bill</summary>
 #
-# Training, moving spikes about the chip, comparing potentials with the threshold, the ANN's biases and what it
-# writes between its layers. A chip also draws power while nothing happens. And an ANN that gets many pictures at
+# We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
+# for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an ANN that gets many pictures at
 # once can fetch each weight once for all of them, but a hearing aid gets only one sound at a time.
 #
 # </details>

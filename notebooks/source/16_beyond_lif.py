@@ -134,8 +134,8 @@ predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 #
 # </details>
 #
-# So a spike is a race. The quick gate starts it, the two slow ones end it together, and nobody has
-# to reset anything. But do we have to know all this whenever we want a rate?
+# So the quick gate starts a spike, the two slow ones end it together, and nobody has to reset anything.
+# But do we have to know all this whenever we want a rate?
 
 # %% [markdown]
 # ## Where does firing begin?
@@ -246,7 +246,7 @@ predict("beyond_lif.where_to", then=views.plane())
 #
 # </details>
 #
-# Well done. That was the steep part.
+# That was the steep part.
 #
 # ### Your turn: where does it rest?
 #
@@ -309,8 +309,7 @@ solution("beyond_lif.name_the_cells")
 #
 # So a real neuron makes and ends its own spikes, and it remembers more than its v. For a rate well above
 # the onset, LIF will do. For bursts, rebounds and ramps we need a second variable, and for a drug the
-# gates themselves. But none of our cells fires as irregularly as most cells of the cortex do. Does that
-# take a cleverer neuron still? Lesson 17 asks.
+# gates. But none of our cells fires as irregularly as most cells of the cortex do. Lesson 17 asks why.
 
 # %% [markdown]
 # ## Key points
@@ -323,8 +322,6 @@ solution("beyond_lif.name_the_cells")
 #   goes wrong where the history of v matters.
 # - With a second variable, v obeys one curve and w another. Where they cross, nothing moves, and if
 #   they don't cross at all, the neuron must fire.
-#
-# **Where is this used?** Such models are used to ask what a drug will do to a nerve or to the heart.
 
 # %% [markdown]
 # ## Quiz

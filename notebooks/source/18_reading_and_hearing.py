@@ -1,13 +1,12 @@
 # %% [markdown]
 # # 18 · Reading a movement, hearing a sound
 #
-# **50 minutes** · You need [lesson 05](05_temporal_coding.ipynb) and what a
-# [Poisson train](glossary.md#poisson-train) is, from [lesson 03](03_regular_or_by_chance.ipynb).
+# **50 minutes** · You need [lesson 05](05_temporal_coding.ipynb), and sine and cosine.
 #
 # *Somebody hands you spikes. What can you read from them, and how would you know that you read it well?*
 #
 # By the end you can read a direction from the counts of a few neurons. You can judge a decoder honestly,
-# also your own. And you can tell whether a neuron of a grasshopper's ear speaks by the number of its
+# even your own. And you can tell whether a neuron of a grasshopper's ear speaks by the number of its
 # spikes or by their times.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
@@ -30,20 +29,25 @@ from snn_edu.lessons.reading_and_hearing import recording, views
 # [preferred direction](glossary.md#preferred-direction), and it fires less the further the movement turns
 # away from that.
 #
-# You have no electrodes in your head, so our neurons are *synthetic*. Their spikes are drawn by a formula.
-# What comes after the spikes is as in the clinic.
+# You have no electrodes in your head, so our neurons are *synthetic*, which means that a formula draws their
+# spikes at random. What comes after the spikes is as in the clinic.
 
 # %% [markdown]
-# ## Eight counts, one direction
+# ## Many counts, one direction
 #
 # No single neuron knows where the arm will go. But let each neuron vote for its own preferred direction, as
 # loudly as it fires *above what it does at rest*. Draw every vote as an arrow and add the arrows. Their sum
 # is the [population vector](glossary.md#population-vector).
 #
-# For example, two neurons fire 2 spikes each at rest. Now the first, which prefers 0°, fires 4 spikes, and
-# the second, which prefers 90°, fires 3. Their votes are 2 and 1 long, so the sum points 2 to the right and 1
-# up, which is 27°. And if a neuron fires *less* than at rest? Then its vote is negative and points away
-# from its direction.
+# For example, take two neurons:
+#
+# | prefers | spikes at rest | spikes now | its vote |
+# |---|--:|--:|---|
+# | 0° | 2 | 4 | 2 to the right |
+# | 90° | 2 | 3 | 1 up |
+#
+# Put one arrow after the other, and their sum points to 27°. And if a neuron fires *less* than at rest? Then
+# its vote is negative and points away from its direction.
 #
 # ### Your turn: a population vector
 
@@ -59,8 +63,9 @@ check("reading_and_hearing.vector", vector)
 solution("reading_and_hearing.vector")
 
 # %% [markdown]
-# Why take off what a neuron fires at rest? As long as the preferred directions are spread evenly all round,
-# it seems to make no difference, because those votes cancel. But electrodes hit what they hit.
+# Why subtract what a neuron fires at rest? As long as the preferred directions are spread evenly all round,
+# it seems to make no difference, because those votes cancel. But electrodes hit what they hit, so the
+# directions may be crowded.
 
 # %%
 predict("reading_and_hearing.crowded", then=views.decoders())
@@ -71,11 +76,13 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 #
 # <details><summary>What we see, and why</summary>
 #
-# When every spike votes, the error jumps from 8 to 80 degrees, which is no better than a guess. Every neuron
-# fires at rest, so the crowd shouts its own direction, whatever the arm does. With the rest taken off the
-# vector is off by about 11 degrees. A linear decoder that was fitted on examples and
-# [maximum likelihood](glossary.md#maximum-likelihood), which looks for the direction that makes these counts
-# least surprising, hardly suffer, because both know which neuron sits where.
+# When every spike votes, the error jumps from 8 to 80 degrees, which is hardly better than a guess. Every
+# neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at rest
+# are subtracted, the vector is off by about 11 degrees.
+#
+# Two more decoders hardly suffer, because both know which neuron points where. One is linear and was fitted
+# on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction that
+# makes these counts least surprising.
 #
 # </details>
 #
@@ -85,23 +92,28 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 predict("reading_and_hearing.fifty_more")
 
 # %% [markdown]
-# Errors average out with the square root. That holds for any decoder, and it's why nobody gets a perfect
-# reading from fifty neurons, however clever the method. (How the limit is calculated stands in *Go deeper*.)
+# <details><summary>Why, and for which decoders?</summary>
+#
+# The neurons' errors are independent, so they average out with the square root of their number. That holds
+# for any decoder, which is why nobody gets a perfect reading from fifty neurons, however clever the method.
+# You'll find how this limit is calculated in *Go deeper*.
+#
+# </details>
 
 # %% [markdown]
 # ## Your drawing
 #
-# Now a whole movement. Your hand draws for 8 s, and 400 neurons fire at 15 Hz more or less. Every 20 ms a
-# linear decoder, a weighted sum of all counts, guesses how fast the hand moves and where to, and the cursor
-# follows its guesses. The decoder was fitted to a minute of *another* movement, so it has never seen your
-# drawing.
+# Now a whole movement. Your hand draws for 8 s, and 400 neurons fire at about 15 Hz each. At every step a
+# linear decoder, which is a weighted sum of all counts, guesses how fast the hand moves and where to, and the
+# cursor follows its guesses. The decoder was fitted to a minute of *another* movement, so it has never seen
+# your drawing.
 
 # %%
 predict("reading_and_hearing.few_neurons", then=views.scribble())
 
 # %% [markdown]
 # **Draw** something of your own in the pad, your initial perhaps. Then go down to 5 neurons, and slowly up
-# again. What happens to the size of what the cursor draws?
+# again. What happens to what the cursor draws?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -118,8 +130,8 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 #
 # </details>
 #
-# How good is a decoder? $R^2$ says which share of the velocity's variance it gets right. For example, 1 is
-# all of it, 0 is no better than always guessing the average, and below 0 is worse than that.
+# How good is a decoder? $R^2$ says what share of the velocity's variance it gets right, so 1 is perfect. For
+# example, a decoder that always guesses the average has 0, and a worse one has less than 0.
 
 # %% [markdown]
 # ## An honest decoder
@@ -162,9 +174,9 @@ for name, part in (("seen", slice(0, 100)), ("not seen", slice(100, 200))):
 # %% [markdown]
 # ## An ear
 #
-# Enough of formulas. Here's a neuron that lived, a receptor in the ear of a grasshopper, recorded by Ariel Rokem
-# and colleagues in Berlin. It hears a high tone whose loudness wanders at random, up to 200 times a second,
-# for ten seconds. Listen to the first two of them, with a click for each spike.
+# So far a formula made the spikes. Here's a real neuron, a receptor in the ear of a grasshopper, recorded by Ariel
+# Rokem and colleagues in Berlin. For ten seconds it hears a high tone whose loudness goes up and down at random, up
+# to 200 times a second. Listen to the first two seconds, with a click for each spike.
 
 # %%
 sound, spikes = recording.grasshopper()
@@ -172,11 +184,12 @@ print(f"{len(spikes)} spikes in {sound.size / 1000:.0f} s")
 views.listen()
 
 # %% [markdown]
-# Can we read the loudness back from these spikes? One way uses all their times. For each moment $t$ we add
-# weights for the spikes that come 0, 1, 2, ... up to 20 ms *later*, because a sound has to come before its
-# spikes. The best weights are found on the even seconds and judged on the odd ones. The judge is $r$, the
-# correlation between guess and sound. It is 1 if they rise and fall together, and 0 if they have nothing to do
-# with each other. Here it is 0.52.
+# Can we read the loudness back from these spikes? One way uses all their times. For each moment we add a weight for
+# every spike that comes up to 20 ms *later*, because a sound has to come before its spikes. Which weight depends on
+# how much later. The best weights are found on the even seconds and judged on the odd ones.
+#
+# The judge is $r$, the correlation between guess and sound. It is 1 if they rise and fall together, and 0 if they
+# have nothing to do with each other. Here it is 0.52.
 #
 # A simpler reader only counts. Let it count the spikes in a window of 50 ms around each moment.
 
@@ -184,8 +197,8 @@ views.listen()
 predict("reading_and_hearing.counted", then=views.sound())
 
 # %% [markdown]
-# **Try** the count with shorter windows, from 50 ms down to 1. Then take a window of 3 ms and let it look later and
-# later. Where is the best place, and how good is it there?
+# **Try** the count with other windows. Then take a window of 3 ms and let it look later and later. Where is the
+# best place, and how good is it there?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -222,14 +235,23 @@ moved = views.sound(knobs=["jitter"], read_by="the best weights")
 predict("reading_and_hearing.moved_by_two", then=moved)
 
 # %% [markdown]
-# Two milliseconds are little beside the 11 ms between two spikes. But the sound may rise and fall within 5 ms, and
-# beside that they are a lot.
+# **Try** to move the spikes by more, and by less. How far can you go before half is lost?
+#
+# <details><summary>What we see, and why</summary>
+#
+# Two milliseconds are enough. They are little beside the 11 ms between two spikes. But the sound may rise and fall
+# within 5 ms, and beside that they are a lot.
+#
+# </details>
+#
+# So how exact a spike has to be depends on how fast the sound changes, not on how often the neuron fires. For
+# example, a slower sound would survive the same 2 ms.
 
 # %% [markdown]
 # ## Key points
 #
-# - The population vector adds up votes, each as long as a neuron fires above its rest. What a neuron fires at rest
-#   has to be taken off, or a crowd outvotes the movement.
+# - The population vector adds up votes. Each vote is as long as a neuron fires above its rest, because otherwise a
+#   crowd outvotes the movement.
 # - Twice as many neurons divide the error by $\sqrt 2$, for any decoder.
 # - A decoder that minimises squared errors draws too small where the spikes tell little, and it has to be judged
 #   on what it has not seen.

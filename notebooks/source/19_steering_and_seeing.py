@@ -4,11 +4,11 @@
 # **45 minutes** · You need [lesson 07](07_stdp_curves.ipynb), and the direct and the delayed line of
 # [lesson 04](04_what_a_spike_does.ipynb).
 #
-# *A network is to do something out there. What does it need, beyond spikes that come together?*
+# *A network has to do something in the world. What does it need, beyond spikes that come together?*
 #
-# By the end you can say how a synapse can learn from a reward that comes late. You'll have seen why the
-# first rule that comes to mind teaches a vehicle nothing, and what one subtraction changes. And you can
-# build a detector that sees which way something moves.
+# By the end you can say how a synapse can learn from a reward that comes late. You'll have let a vehicle
+# learn by two rules that differ by one subtraction. And you can build a detector that sees which way
+# something moves.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -31,9 +31,11 @@ from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 # Here's a way out (Izhikevich 2007). A pair of spikes doesn't change the weight any more. Instead it leaves a
 # note at its synapse, the [eligibility](glossary.md#eligibility-trace), which fades with a time constant $\tau_e$.
 # When a reward comes, every synapse is paid according to what is left of its note. For example, with $\tau_e$ = 1 s
-# a note of 0.1 has faded to 0.037 after a second. A reward of 1 then makes the weight grow by 0.037, and a
-# punishment of −1 makes it shrink by as much. Pre, post and reward make three, so this is called a
-# *three-factor rule*. In the brain, dopamine is thought to be the third.
+# a note of 0.1 has faded to 0.037 after a second. A reward of 1 then makes the weight grow by that much, and a
+# punishment of −1 makes it shrink by as much.
+#
+# The change depends on three things, the spikes before the synapse, those after it and the reward, so this is called
+# a *three-factor rule*. In the brain, dopamine is thought to be the third.
 #
 # ### Your turn: pay for what was done
 #
@@ -53,14 +55,15 @@ solution("steering_and_seeing.paid")
 # %% [markdown]
 # Now let a neuron learn that way. It hears twenty inputs. Ten belong to cue A and ten to cue B, and a cue makes each
 # of its ten fire once. A spike soon after a cue counts as an answer. Answering A is rewarded and answering B is
-# punished, both a second later, while all inputs chatter on. A noisy current makes the neuron try things out.
+# punished, both a second later, while all inputs chatter on. The neuron also gets a noisy current, because without it
+# it would never try anything out.
 
 # %%
 predict("steering_and_seeing.delay", then=views.two_cues())
 
 # %% [markdown]
 # **Press Learn** and watch the weights on the left for about a hundred trials. Then press Reset, let the reward come
-# after 3 s, and watch again. What could you change so that it learns as fast as before?
+# after 3 s, and watch again. What is different, and which other slider could mend it?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -89,7 +92,7 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 # Here pre says how strongly the sensor fired in this step, and $n$ is the number of the motor's spikes.
 
 # %%
-predict("steering_and_seeing.naive", then=views.drive())
+predict("steering_and_seeing.first_rule", then=views.drive())
 
 # %% [markdown]
 # **Press Drive** and let it run for sixty trials. Look at the four wires, and at the share of trials that find the
@@ -97,10 +100,10 @@ predict("steering_and_seeing.naive", then=views.drive())
 #
 # <details><summary>What we see, and why</summary>
 #
-# With the first rule the vehicle stays near chance. Both wires of a sensor go up and down together, because
-# whatever happened is remembered as done, also what would have happened anyway. What would be needed is a
-# *difference* between the two, and this rule sees none. With *minus expected* the crossed wires get thick, and the
-# vehicle finds the light in most of its trials.
+# With the first rule the vehicle stays near chance. Both wires of a sensor go up and down together, because the
+# synapse takes credit for all that happened, even for what would have happened anyway. To steer, the vehicle needs a
+# *difference* between the two wires, and this rule makes none. With *minus expected* the crossed wires get thick, and
+# the vehicle finds the light in most of its trials.
 #
 # </details>
 #
@@ -110,8 +113,8 @@ predict("steering_and_seeing.naive", then=views.drive())
 # $$ e \leftarrow e \cdot e^{-dt/\tau_e} + \mathrm{pre} \cdot (n - \lambda) $$
 #
 # For example, if the motor was expected to send 3 spikes and sent 5, and things got brighter, then 2 more than usual
-# was a good idea. If things got darker, it was a bad one. A rule that pays for whatever happened, and not for what
-# happened *more than usual*, has no direction. (This one is due to Williams 1992, and much of today's
+# was a good idea. If things got darker, it was a bad one. A rule that pays for whatever happened has no direction,
+# because most of it would have happened anyway. (The better rule is due to Williams 1992, and much of today's
 # reinforcement learning grew from it.)
 #
 # ### Your turn: what a synapse should remember
@@ -139,20 +142,21 @@ for name, compare in (("pre × n", False), ("pre × (n − λ)", True)):
 
 # %% [markdown]
 # Wired crosswise by hand, it finds the light in 78 %. So it has learned all that there is to learn, from
-# nothing but "brighter" and "darker". It had an easy eye, though, with two numbers. What would a better eye send?
+# nothing but "brighter" and "darker". But its eye was a simple one, which sends just two numbers. What would a
+# better eye send?
 
 # %% [markdown]
 # ## See
 #
 # A film camera sends 30 pictures a second, and most of each picture is what it sent before. An
-# [event camera](glossary.md#event-camera) has no pictures. Each of its pixels sends a spike when its brightness has
-# changed by a fixed ratio, here by a fifth, and otherwise keeps silent. So it sends little, and at once.
+# [event camera](glossary.md#event-camera) takes no pictures. Each of its pixels sends a spike when its brightness has
+# changed by a fixed ratio, here by about a fifth, and otherwise keeps silent. So it sends little, and at once.
 #
 # What can a network do with these spikes? In lesson 04 a neuron had two inputs from one source, a direct one and a
 # delayed one. Let's use such a pair to see motion. Take a pixel and its neighbour on the left. When something moves to
 # the right at 50 pixels a second, the neighbour fires first, and 20 ms later the pixel. So we delay the *neighbour*'s
-# spike by 20 ms, and both arrive together. A neuron which fires when two spikes meet will fire for this direction and
-# this speed.
+# spike by just that long, so that both arrive together. A neuron which fires when two spikes meet will fire for this
+# direction and this speed.
 #
 # ### Your turn: a detector of motion
 
@@ -176,8 +180,8 @@ solution("steering_and_seeing.detector")
 predict("steering_and_seeing.noisy_pixels", then=views.camera())
 
 # %% [markdown]
-# **Draw** a path of your own in the pad, and look at the arrows. Then add noise to the pixels, little by little. Up to
-# where are the arrows right?
+# **Draw** a path of your own in the pad, and look at the arrows. Then add noise to the pixels, little by little. How
+# much noise do the arrows survive?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -202,8 +206,7 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 #
 # - A three-factor rule lets pairs leave notes that fade, and a reward pays for what is left. The memory has to be about
 #   as long as the delay.
-# - What a synapse should remember is what happened *more than expected*. To remember whatever happened gives no
-#   direction.
+# - A synapse should remember what happened *more than expected*. Remembering all that happened gives no direction.
 # - An event camera sends changes. A direct and a delayed line that meet make a detector of motion, for one direction
 #   and one speed.
 #

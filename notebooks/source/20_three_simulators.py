@@ -27,11 +27,17 @@ from snn_edu.lessons.three_simulators import views
 # Suppose your network works, and a colleague wants to run it with another program. Both programs solve
 # the same equations, and both have been tested for years. So the spikes should be the same. Are they?
 #
-# Let's look at what a program does in one step. Between two spikes the potential decays. Then what was
-# sent to the neuron arrives, and each arriving spike makes it jump. Then comes the question whether v
-# has reached the threshold, and if it has, the reset. For example, take a neuron with
-# $\tau_m$ = 5 ms and a threshold of 15 mV above rest, and steps of 1 ms. It stands at 12 mV, and a jump
-# of 6 mV is on its way. It decays to 9.8 mV, the jump lifts it to 15.8, and it fires.
+# Let's look at what our program does in one step. First v decays. Then the spikes that were sent to the
+# neuron arrive, and each of them makes v jump. Then the program asks whether v has reached the threshold,
+# and if it has, v is reset. For example, here is one step of 1 ms in the life of a neuron with a $\tau_m$
+# of 5 ms. Its threshold lies 15 mV above rest, and a jump of 6 mV is on its way.
+#
+# | in this order | v above rest |
+# |---|--:|
+# | before the step | 12 mV |
+# | v decays | 9.8 mV |
+# | the jump arrives | 15.8 mV |
+# | above the threshold, so it fires and is reset | 0 mV |
 
 # %%
 def our_step(v, arriving, dt):
@@ -45,8 +51,8 @@ print(our_step(v=12.0, arriving=6.0, dt=1.0))
 
 # %% [markdown]
 # Somebody had to choose this order, and others have chosen another. The simulator **Brian2**, unless we
-# tell it otherwise, compares with the threshold *before* it lets spikes arrive, and resets afterwards.
-# Both are legal, because the equations don't say what happens first within a step.
+# tell it otherwise, compares v with the threshold *before* it lets spikes arrive, and resets v after they
+# have arrived. Both orders are legal, because the equations don't say what happens first within a step.
 #
 # ### Your turn: another order
 
@@ -63,9 +69,12 @@ solution("three_simulators.order")
 # %% [markdown]
 # Look at what your function does with the example. It compares 9.8 mV with the threshold, so there's no
 # spike in this step, and v ends at 15.8 mV. The spike comes a step later. Worse, what arrives in the
-# very step of a spike is wiped out by the reset. Now let four programs run the same three neurons.
-# Eight input lines reach A and B, and A and B reach C. The other two are **Euler**, which decays by
-# $1 - dt/\tau_m$, and **no delays**, in which A and B reach C within their own step.
+# very step of a spike is wiped out by the reset.
+#
+# Now let four programs run the same three neurons. Eight input lines reach A and B, and A and B reach C.
+# You know two of the programs, ours and Brian2. Another is **Euler**, in which v is multiplied by
+# $1 - dt/\tau_m$ instead of decaying exactly. The last has **no delays**, so spikes of A and B reach C
+# within their own step.
 
 # %%
 predict("three_simulators.finer_steps", then=views.orders())
@@ -94,35 +103,35 @@ predict("three_simulators.finer_steps", then=views.orders())
 # ## One spike on a grid
 #
 # Here is a single neuron, and sixteen spikes that reach it. Between them everything has a closed form,
-# so the library can find each crossing of the threshold exactly. Or it can do what most simulators do,
-# and look at v every 0.1 ms. Exactly, the neuron fires seven times.
+# so the library can find each crossing of the threshold exactly. Calculated that way, the neuron fires
+# seven times. But most simulators look at v only at the points of a grid, for example every 0.1 ms.
 
 # %%
-predict("three_simulators.on_a_grid", then=views.lost_spike())
+predict("three_simulators.on_a_grid", then=views.on_a_grid())
 
 # %% [markdown]
-# **Look** at the fourth spike on the left, and then at the right, where three milliseconds are enlarged.
-# The black curve is exact, and the green dots are what the grid sees. Where do the two part?
+# **Compare** the two rows on the left, spike by spike. Then look at the right, where three milliseconds are
+# enlarged. The black curve is exact, and the green dots are what the grid sees. Where do the two part?
 #
 # <details><summary>What we see, and why</summary>
 #
 # One spike is gone, and not because it slipped through between two looks. Trace it back. The spike before
-# it really happened at 31.81 ms, but the grid notices it at 31.9 ms. So the neuron stays refractory for
-# 0.09 ms too long, and in that time the synaptic current fades by 4 %. What is left of it lifts v almost to
-# the threshold of −62 mV. It's about one microvolt short.
+# it really happened at 31.81 ms, but the grid notices it at 31.9 ms. So the neuron's pause begins a little
+# late and ends a little late. By then the synaptic current has faded by another 4 %. What is left of it
+# lifts v almost to the threshold, and about one microvolt is missing.
 #
 # </details>
 #
-# Rounding doesn't only shift spikes, then. A shifted spike can cost the next one. The simulator NEST gives
-# the same six spikes on this grid, and the same seven with its exact neuron. So when we compare two
-# programs, we compare them on the same grid and in the same order of events.
+# So rounding doesn't only shift spikes. A shifted spike can cost the next one. The simulator NEST loses the
+# same spike on this grid, and with its exact neuron it fires all of them. That's why we compare two programs
+# only on the same grid and in the same order of events.
 
 # %% [markdown]
 # ## Out of the door: a script
 #
 # Once we know the orders, we can translate. `export.to_nest` and `export.to_brian2` write a script that
 # anybody can read, and which runs where the simulator is installed. The one for Brian2 sets the order of
-# events and takes a step off each delay, because there a spike that is sent waits one step more.
+# events. It also makes each delay one step shorter, because there a spike waits one extra step.
 
 # %%
 network, inputs = views.small_network(dt=0.1)  # 20 lines, 10 neurons, 3 neurons
@@ -133,10 +142,16 @@ script = export.to_nest(network, 200.0, inputs, dt=0.1).splitlines()
 print(*script[:10], "...", *script[-6:], sep="\n")
 
 # %% [markdown]
-# NEST 3.10 and Brian2 2.10 run their scripts to the same 51 spikes, each in the same step as here. A
-# balanced network of 4,000 neurons, in which one spike elsewhere would soon move all the others, fires
-# the same 23,779 spikes in all three. Both are tests of this package. What a script can't say is refused,
-# and never left out:
+# Do the others agree? We ran the scripts, and they fired the same spikes, each in the same step as here.
+# They also did with a balanced network, in which one misplaced spike would soon move all the others.
+#
+# | network | spikes here | in NEST 3.10 | in Brian2 2.10 |
+# |---|--:|--:|--:|
+# | the one above | 51 | 51 | 51 |
+# | balanced, 4,000 neurons | 23,779 | 23,779 | 23,779 |
+#
+# Both are tests of this package. And if a script can't say something, the export refuses, because leaving
+# it out would be worse:
 
 # %%
 noisy = Network().add(LIF(), 100, "cells")
@@ -153,21 +168,22 @@ except ValueError as refused:
 #
 # $$ \tau \frac{dv}{dt} = (v_{leak} - v) + R\,I $$
 #
-# In words, v moves towards $v_{leak} + R\,I$ with the time constant τ. A reader takes Euler steps, so in each
-# step v gains $\frac{dt}{\tau}(v_{leak} - v + R\,W z)$, where $z$ is 1 for a spike and $W$ its weight. Which
-# dt? The file doesn't say, because an equation has none.
+# In words, v moves towards $v_{leak} + R\,I$ with the time constant τ. A reader is a program that runs such a
+# file. It takes Euler steps, so in each step v gains $\frac{dt}{\tau}(v_{leak} - v + R\,W z)$, where $z$ is 1 if
+# there's a spike and otherwise 0, and $W$ is the weight. Which dt? The file doesn't say, because an equation has
+# none.
 #
-# Let somebody write a file by hand, with the neuron's own $\tau_m$ and R, and with weights that make the right
-# jump at steps of 0.1 ms. Three readers read it. One takes the equations at their word. The other two do what
-# the libraries norse 1.1 and snnTorch 1.0 do. We imitate each in ten lines here, and a test holds the
-# imitations against the libraries themselves.
+# Suppose somebody writes a file by hand, with the neuron's own $\tau_m$ and R, and with weights that make the
+# right jump at steps of 0.1 ms. Three readers read it. One takes the equations at their word. The other two do
+# what the libraries norse and snnTorch do. We imitate each in ten lines here, and a test compares the imitations
+# with the libraries themselves.
 
 # %%
 predict("three_simulators.three_readers", then=views.readers(step="1 ms"))
 
 # %% [markdown]
-# **Try** the files and the steps. The network itself fires 51 spikes. With which file do at least two of the
-# three readers get exactly these, at either step?
+# **Try** the files and the steps. The network itself fires 51 spikes. With which file do most of the readers get
+# exactly these, at either step?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -176,17 +192,18 @@ predict("three_simulators.three_readers", then=views.readers(step="1 ms"))
 #
 # | reader | what it does | spikes |
 # |---|---|--:|
-# | the equations | each jump is ten times too high, because the step is | 320 |
-# | norse | takes R for 1, so its jumps are a tenth of that | 50 |
-# | snnTorch | takes every step for 0.1 ms, so v forgets too slowly | 83 |
+# | the equations | each jump is ten times too high, because the step is ten times too long | 320 |
+# | norse 1.1 | takes R for 1, so its jumps are a tenth of that | 50 |
+# | snnTorch 1.0 | takes every step for 0.1 ms, so v forgets too slowly | 83 |
 #
 # That norse is nearly right is luck, because two errors cancel. None of the three has a bug.
 #
 # </details>
 #
-# Can we write numbers that no reader gets wrong? Euler's step is an approximation, but we may choose its τ and
-# W so that it isn't. Take R = 1, so that nobody can ignore it. Then we want two things of one step. Without a
-# spike v should shrink by $e^{-dt/\tau_m}$, and a spike should make it jump by just `jump` mV.
+# Can we write numbers that no reader gets wrong? Euler's step is an approximation, but we may choose τ and W so
+# that it comes out exact. Take R = 1, because then it does no harm to ignore it. Now we want two things of one
+# step. Without a spike v should shrink by the factor $e^{-dt/\tau_m}$, and a spike should make it jump by just
+# `jump` mV.
 #
 # ### Your turn: numbers for a reader
 
@@ -210,8 +227,14 @@ solution("three_simulators.nir_numbers")
 # ## Onto a chip
 #
 # A neuromorphic chip is many small processors with little memory each. It wants weights in **few bits**, and
-# times in **whole ticks**, often of 1 ms. In return it needs little energy, provided that the network is mostly
-# silent. With 2 bits, for example, a weight can take four values, namely 0, 1/3, 2/3 and 1.
+# times in **whole ticks**, often of a millisecond. In return it needs little energy, provided that the network is
+# mostly silent. Each extra bit doubles the number of values that a weight can take:
+#
+# | bits | a weight can be |
+# |--:|---|
+# | 1 | 0 or 1 |
+# | 2 | 0, 1/3, 2/3 or 1 |
+# | 3 | 0, 1/7, 2/7, and so on up to 1 |
 #
 # ### Your turn: few bits
 #
@@ -228,44 +251,53 @@ check("three_simulators.few_bits", few_bits)
 solution("three_simulators.few_bits")
 
 # %% [markdown]
-# Now take the neuron of lesson 10, which found a pattern in noise. It has learned for 24 s in floating point.
-# We stop its learning, round its weights, and show it 8 s of input that it has never heard. The pattern comes
-# 43 times. With 8 bits it hits all of them.
+# Now take the neuron of lesson 10, which found a pattern in noise. It has learned for 24 s, with weights that were
+# never rounded. We stop its learning, round the weights, and let it hear 8 s of new input. The pattern comes 43
+# times. With eight bits the neuron hits all of them.
 
 # %%
 predict("three_simulators.one_bit", then=views.chip())
 
 # %% [markdown]
-# **Try** the bits first, from 8 down to 1. Then lower the threshold at 1 bit, and then try coarser ticks at 8
-# bits. What does this neuron need, and what can it do without?
+# **Try** the bits first, all the way down. Then lower the threshold at the last bit. Then go back to eight bits
+# and try coarser ticks. What does this neuron need, and what can it do without?
 #
 # <details><summary>What we see, and why</summary>
 #
-# Down to 2 bits nothing changes. With 1 bit it falls silent, because rounding has taken a part of its drive.
-# At 70 % of its threshold it hits all again, and without a false alarm. The ticks may be 2 ms long, but at
-# 8 ms it's blind, because the volley that it lives on is over within one tick. So it matters *which* synapses
-# are there, and *when* their spikes come. *How strong* each is matters little, because STDP had nearly
-# made up its mind already.
+# | bits | threshold | ticks | patterns hit |
+# |--:|--:|--:|--:|
+# | 8 down to 2 | its own | exact | 43 of 43 |
+# | 1 | its own | exact | 0 |
+# | 1 | 70 % of it | exact | 43 of 43 |
+# | 8 | its own | 2 ms | 43 of 43 |
+# | 8 | its own | 8 ms | 0 |
+#
+# Whenever it hits them, there's no false alarm. With a single bit it falls silent, because rounding has taken
+# a part of its drive. And with coarse ticks it's blind, because the volley that it lives on is over within one
+# tick. So it matters *which* synapses are there, and *when* their spikes come. *How strong* each is matters
+# little, because nearly all the weights that STDP has raised above one half are the pattern's own.
 #
 # </details>
 #
-# Two honest remarks. We were lucky with the single bit. Of twelve inputs that we tried, 1 bit and 70 % did for
-# seven. And we took the bits away *after* learning. To learn on the chip takes more of them, because one pair
-# of spikes adds at most 1/32 to a weight. With 4 bits the steps are 1/15, so that rounds to nothing.
+# Two honest remarks. We were lucky with the single bit. We tried twelve inputs, and with one bit at the lower
+# threshold the neuron did well on only seven of them. And we took the bits away *after* learning. To learn on the
+# chip takes more of them. With four bits, for example, the steps are 1/15, but one pair of spikes adds at most 1/32
+# to a weight, so each change is rounded away.
 
 # %% [markdown]
 # ## Key points
 #
-# - The equations don't say what happens first within a step. Programs differ in this, and at dt = 1 ms the
-#   same neuron fires 2, 6 or 7 times. As dt falls they agree.
+# - The equations don't say what happens first within a step. Programs differ in this, so with coarse steps the
+#   same neuron may fire twice in one and seven times in another. As dt falls they agree.
 # - On a grid a spike comes late, and a late spike can cost the next one.
 # - A NIR file holds no dt. Write it for the step of its reader, with $\tau = dt/(1 - e^{-dt/\tau_m})$, $R = 1$
 #   and $W = \mathrm{jump} \cdot \tau/dt$.
-# - A neuron that has learned by STDP keeps working with 2 bits a weight, and often with 1 if its threshold is
+# - A neuron that has learned by STDP keeps working with two bits a weight, and often with one if its threshold is
 #   chosen anew.
 #
-# **Where is this used?** Whenever two groups compare results, and whenever a network that was trained in one
-# program runs in another. Say in your own report which program ran it, in which version, and with which step.
+# **Where is this used?** You'll need it whenever two groups compare results, and whenever a network that was
+# trained in one program runs in another. In your own report, say which program ran it, in which version, and with
+# which step.
 
 # %% [markdown]
 # ## Quiz

@@ -62,6 +62,10 @@ EQUAL: dict[str, dict[str, str]] = {
     | dict.fromkeys(
         (f"line 2: 100.0 to {start}" for start in (99, 101)), "it still begins left of rest"
     )
+    | dict.fromkeys(
+        ("line 2: a minus less", *(f"line 2: 30.0 to {end}" for end in (29, "30.03", 31))),
+        "it still ends right of rest",
+    )
     | {"line 4: Lt to LtE": "no grid point lies where they meet"},
     "leaky_bucket.choose_dt": dict.fromkeys(
         ("one millionth more", "rounded to 4 digits"), "within the tolerance, which is told"

@@ -35,7 +35,7 @@ def neuron(new, old="round(lif.t_ref / dt)"):
 
 def windows_rounded_up(times, window, duration):
     counts = np.bincount(np.ceil(times / window).astype(int), minlength=round(duration / window))
-    return np.diff(times).std() / np.diff(times).mean(), counts.var() / counts.mean()
+    return counts.var() / counts.mean()
 
 
 def count_on_paper(z, steps, reset, z_max=math.inf):
@@ -99,7 +99,7 @@ WRONG = {
     "a count rounded up": ("from_ann_to_snn.neuron", rounded_count),
     "a pause cut off": ("neuron_that_fires.neuron", neuron("int(lif.t_ref / dt)")),
     "a pause rounded up": ("neuron_that_fires.neuron", neuron("math.ceil(lif.t_ref / dt)")),
-    "windows counted from 1": ("measuring_trains.cv_and_fano", windows_rounded_up),
+    "windows counted from 1": ("measuring_trains.fano", windows_rounded_up),
     "a weight as text": ("repair_the_article.repair", (["1", 0, 1, 0, 1], 0.5, 1.25)),
     "a weight as a truth value": ("repair_the_article.repair", ([True, 0, 1, 0, 1], 0.5, 1.25)),
 }
@@ -203,7 +203,7 @@ SAID = {
     ),
     "a cost that is too high": (
         "measuring_trains.which_pair",
-        ("B", 0.5),
+        ("B", 0.5, 0.0),
         "none of these answers is that precise",
         "no answer of a neuron",
     ),

@@ -195,7 +195,7 @@ EXERCISES = (
         "each jump counts by its square.",
         shown="""
             def noise_input(rate, outside, g):
-                return np.sqrt(80 * 1.0**2 * 0.020 * (outside + rate * (1 + g**2 / 4)))
+                return np.sqrt(80 * 0.020 * (outside + rate * (1 + g**2 / 4)))
         """,
         solution=_noise,
         oracle=noise_over_senders,

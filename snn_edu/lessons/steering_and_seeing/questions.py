@@ -33,7 +33,7 @@ PREDICTIONS = (
         ),
     ),
     Prediction(
-        name="naive",
+        name="first_rule",
         question="All four weights begin at 0.5. What will the vehicle learn by this rule in sixty "
         "trials?",
         choices=(

@@ -473,7 +473,7 @@ EXERCISES = (
             _to_learn(5, 12, 0.2, Tempotron()),
             (  # exactly at the threshold, where it fires
                 np.array([[3.0, 5.0], [20.0, 24.0]]),
-                np.array([True, False]),
+                np.array([True, True]),
                 np.array([0.5, 0.5]),
                 0.25,
                 np.arange(0.0, 40.0),

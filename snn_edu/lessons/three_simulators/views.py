@@ -97,7 +97,7 @@ def draw_spikes_on_a_grid(figure: Figure) -> Frame:
 
 LOST_THRESHOLD = volleys()[0].v_threshold
 
-lost_spike = declare(
+on_a_grid = declare(
     explore,
     spikes_on_a_grid,
     draw_spikes_on_a_grid,

@@ -162,7 +162,7 @@ PREDICTIONS = (
         asks={"v_reversal": -75, "v_start": -90},
     ),
     Prediction(
-        name="divides",
+        name="strange_synapse",
         question="Beside the open inhibition, an excitation of 0.1 µS lifts v to about six tenths "
         "of "
         "what it does alone. You make the excitation five times stronger. What share is left now?",

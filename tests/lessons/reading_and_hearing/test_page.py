@@ -40,7 +40,7 @@ def page():
 def test_two_neurons_point_to_27_degrees(page):
     found = page.names["vector"](np.array([4.0, 3.0]), np.array([0.0, 90.0]), 2.0)
     assert found == pytest.approx(26.57, abs=0.01)
-    assert page.says("which is 27°")
+    assert page.says("their sum points to 27°")
 
 
 def test_a_crowd_turns_the_votes_of_every_spike_and_hardly_the_others(page):

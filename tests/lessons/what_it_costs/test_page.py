@@ -75,7 +75,7 @@ def test_one_line_worked(page):
     assert eight.hidden.sum(1).mean() == pytest.approx(130, abs=0.5)
     counted = page.names["synaptic_operations"](*eight)
     assert counted == pytest.approx(4335, abs=0.5)
-    assert page.says("the cell prints 4,335")
+    assert page.says("Yours should print 4,335")
     assert counted == pytest.approx(networks.reached("latency", 8).operations.synaptic_operations)
     assert cost("latency", 8)[0] == pytest.approx(3.9, abs=0.005)
     assert 1 / ratio("latency", 8) == pytest.approx(9, abs=0.3)
