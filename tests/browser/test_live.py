@@ -343,7 +343,8 @@ def test_axe_finds_nothing_in_either_theme(notebook, live, theme):
     notebook.tab.wait_for_timeout(500)
     assert violations(notebook) == ""
     filters = live.locator(".snn-picture").evaluate("one => getComputedStyle(one).filter")
-    assert filters == ("brightness(0.85)" if theme.endswith("Dark") else "none")
+    dark = "invert(0.88) hue-rotate(180deg)"
+    assert filters == (dark if theme.endswith("Dark") else "none")
 
 
 # --- presets, clocks, handles, what is folded ----------------------------------------------------

@@ -23,7 +23,7 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
       stage.style.setProperty("--snn-picture", `${most}px`);
       const under = arrangement === "below" ? controls.offsetHeight : 0;
       const spare = room - caption.offsetHeight - tries.offsetHeight - under - 3.5 * GAP;
-      const least = across < 600 ? Math.max(most, LEGIBLE * width) : 0; // a phone's is scrolled
+      const least = across < 600 && !pane ? Math.max(most, LEGIBLE * width) : 0; // a phone's is scrolled
       const fitting = least || Math.min(most, Math.max((spare * width) / height, Math.min(most, 0.6 * width)));
       const beyond = arrangement === "beside" ? Math.max(1, controls.offsetHeight / spare) : 1;
       const worth = across < 600 && arrangement === "beside" ? 0 : fitting / beyond;
