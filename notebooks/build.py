@@ -217,13 +217,11 @@ def build(notebook: Path) -> None:
 
 
 def site(folder: Path, pyodide: Path | None, wheels: Path | None) -> None:
-    """Write the public page: the parts are in ``site/``, and each has a folder of its own."""
+    """Write the public page; what makes it is in ``site/``."""
     sys.path.insert(0, str(NOTEBOOKS / "site"))
     import edition
-    import lite
 
-    edition.build_edition(folder)
-    lite.build(folder / "lite", pyodide, wheels)
+    edition.build_edition(folder, pyodide=pyodide, wheels=wheels)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -232,7 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("lesson", nargs="*", help="numbers, such as 01 02 (default: all)")
     parser.add_argument("--check", action="store_true", help="compare the pairs; run nothing")
     parser.add_argument("--site", type=Path, metavar="FOLDER", help="write the public page there")
-    parser.add_argument("--pyodide", type=Path, help="a browser's kernel (default: its home)")
+    parser.add_argument("--pyodide", type=Path, help="the kernel that the pages run with")
     parser.add_argument("--wheels", type=Path, help="and its packages, each a folder")
     given = parser.parse_args(arguments)
     if given.site is not None:

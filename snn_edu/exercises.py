@@ -15,12 +15,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from snn_edu.questions.diary import note
-from snn_edu.questions.exercise import Exercise, Solution, judge, show_hint
+from snn_edu.questions.exercise import Exercise, Solution, judge, judge_own, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from snn_edu.live import LivePlot
     from snn_edu.live.animation import Animation
 
@@ -45,9 +47,11 @@ def check(id: str | Exercise, answer: Any = None) -> Feedback:  # noqa: A002
     ValueError
         No exercise has this id; the message guesses which was meant.
     """
-    feedback = judge(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), answer)
-    if isinstance(id, str) and feedback.status in ("passed", "wrong"):
-        note(id, feedback.status)
+    if isinstance(id, Exercise):
+        return judge(id, answer)
+    feedback = judge_own(_find(id, "EXERCISES"), answer, allowed=("snn_edu.lessons.",))
+    if feedback.status in ("passed", "wrong"):
+        note(id, feedback.status, feedback.mistake if feedback.status == "wrong" else "")
     return feedback
 
 
@@ -90,7 +94,7 @@ def predict(
     id: str | Prediction,  # noqa: A002
     answer: Any = None,
     *,
-    then: LivePlot | Animation | None = None,
+    then: LivePlot | Animation | Callable[[], LivePlot | Animation] | None = None,
 ) -> Prediction:
     """Ask a prediction; with an `answer`, say at once whether it is so and why.
 
@@ -103,13 +107,14 @@ def predict(
         widgets, it shows how to answer in code.
     then
         A live or moving picture that answers the question: it appears once an answer is committed.
+        A function without arguments that makes it is called no earlier.
 
     Raises
     ------
     ValueError
         No prediction has this id; the message guesses which was meant.
     """
-    if then is not None and not hasattr(then, "panel"):
+    if then is not None and not hasattr(type(then), "panel") and not inspect.isfunction(then):
         raise TypeError(f"then = {shown(then)}: expected what explore or animate gives.")
     if isinstance(id, Prediction):
         return replace(id, chosen=answer, then=then)

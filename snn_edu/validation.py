@@ -6,19 +6,23 @@ import math
 import reprlib
 from collections.abc import Sequence
 from numbers import Real
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
+Quantity: TypeAlias = float | Floats  # one number, or an array of them
+#: The same, where what comes in goes out.
+Value = TypeVar("Value", float, Floats, NDArray[np.floating[Any]])
 Kind = TypeVar("Kind")
+Array = TypeVar("Array", bound=NDArray[Any])
 
 MOST_BYTES = 2**31  # of one array or run: what a small cloud machine holds
 
 
 def number(
-    name: str, value: Any, unit: str = "", low: float = -math.inf, high: float = math.inf
+    name: str, value: object, unit: str = "", low: float = -math.inf, high: float = math.inf
 ) -> float:
     """Return `value` as a float, once it is a finite number with low <= value <= high.
 
@@ -113,17 +117,52 @@ def numbers(
     return array
 
 
+def integers(
+    name: str, values: ArrayLike, low: int = 0, high: int | None = None, count: int | None = None
+) -> NDArray[np.int64]:
+    """Return `values` as one row of whole numbers, once all are low to high, and `count` of them.
+
+    Raises
+    ------
+    TypeError
+        They are not whole numbers (2.0 is none: write 2).
+    ValueError
+        They are not one row, not as many, or one is out of range.
+    """
+    array = as_array(name, values)
+    array = array if array.size else array.astype(np.int64)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name}: expected whole numbers, got {array.dtype}.")
+    if array.ndim != 1 or count not in (None, array.size):
+        wanted = "one row" if count is None else f"one row of {count}"
+        raise ValueError(f"{name} has shape {array.shape}: expected {wanted}.")
+    wrong = (array < low) | (array > (np.inf if high is None else high))
+    if wrong.any():
+        integer(f"{name}[{wrong.argmax()}]", int(array[wrong][0]), low, high)
+    return array.astype(np.int64)
+
+
+def frozen(array: Array) -> Array:
+    """The array itself, which nobody can write to any more."""
+    array.flags.writeable = False
+    return array
+
+
 def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
     """Return `values` as an array of whatever they are, once its rows are of one length.
 
     Raises
     ------
     TypeError
-        They are ragged.
+        They are ragged, or a list that contains itself.
     ValueError
         Some are masked.
     """
-    may_mask = any(issubclass(kind, np.ma.MaskedArray) for kind in _kinds(values))
+    try:
+        kinds = _kinds(values)
+    except RecursionError:
+        raise TypeError(f"{name}: expected {what}, got lists within lists without end.") from None
+    may_mask = any(issubclass(kind, np.ma.MaskedArray) for kind in kinds)
     if may_mask and np.ma.is_masked(np.ma.array(values)):
         raise ValueError(f"{name} is masked: its mask would be lost. Say {name}.compressed().")
     try:
@@ -132,7 +171,7 @@ def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
         raise TypeError(f"{name}: expected {what} of one length.") from None
 
 
-def fields_within(record: Any, unit: str, low: float, high: float, *names: str) -> None:
+def fields_within(record: object, unit: str, low: float, high: float, *names: str) -> None:
     """Make each of these fields of a record a float, once it is a `number`, low to high.
 
     A NumPy scalar of fewer bits, left as it is, would draw all that it meets down to its own.
@@ -147,7 +186,7 @@ def fields_within(record: Any, unit: str, low: float, high: float, *names: str) 
         object.__setattr__(record, name, value)  # a frozen record's __post_init__ may set a field
 
 
-def fields_whole(record: Any, low: int, high: int | None, *names: str) -> None:
+def fields_whole(record: object, low: int, high: int | None, *names: str) -> None:
     """Make each of these fields of a record an int, once it is an `integer`, low to high.
 
     Raises
@@ -160,7 +199,7 @@ def fields_whole(record: Any, low: int, high: int | None, *names: str) -> None:
 
 
 def field_below(
-    record: Any, name: str, bound: str, unit: str = "", why: str = ". Swapped?"
+    record: object, name: str, bound: str, unit: str = "", why: str = ". Swapped?"
 ) -> None:
     """Pass, once one field of a record is below another; `why` ends the refusal.
 
@@ -175,7 +214,7 @@ def field_below(
         raise ValueError(message + why)
 
 
-def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
+def choice(name: str, value: object, allowed: Sequence[str]) -> str:
     """Return `value`, once it is one of the `allowed` words.
 
     Raises
@@ -193,7 +232,7 @@ def choice(name: str, value: Any, allowed: Sequence[str]) -> str:
     raise ValueError(f"{name} = {shown(value)}: allowed is one of {words}.{guess}")
 
 
-def instance(name: str, value: Any, kind: type[Kind], slip: str = "") -> Kind:
+def instance(name: str, value: object, kind: type[Kind], slip: str = "") -> Kind:
     """Return `value`, once it is an object of this `kind` (a class, or a runtime protocol).
 
     Parameters
@@ -207,16 +246,16 @@ def instance(name: str, value: Any, kind: type[Kind], slip: str = "") -> Kind:
     TypeError
         It is not.
     """
-    is_class = isinstance(value, type)
-    if isinstance(value, kind) and not is_class:
+    if isinstance(value, type):
+        if not slip and (isinstance(value, kind) or kind in value.__mro__):
+            slip = f"Did you mean {value.__name__}()?"
+    elif isinstance(value, kind):
         return value
-    if is_class and not slip and (isinstance(value, kind) or kind in value.__mro__):
-        slip = f"Did you mean {value.__name__}()?"
     message = f"{name} = {shown(value)}: expected an instance of {kind.__name__}. {slip}"
     raise TypeError(message.rstrip())
 
 
-def generator(name: str, rng: Any) -> np.random.Generator:
+def generator(name: str, rng: object) -> np.random.Generator:
     """Return `rng`, once it is a generator of random numbers, not a seed, None or a module.
 
     Raises
@@ -226,6 +265,12 @@ def generator(name: str, rng: Any) -> np.random.Generator:
     """
     seed = rng if isinstance(rng, int) and 0 <= rng < 10**9 else 42
     return instance(name, rng, np.random.Generator, f"Say np.random.default_rng({int(seed)}).")
+
+
+def float_or_array(values: ArrayLike) -> Any:
+    """A plain float of a single number, an array of an array: what a formula gives back."""
+    array = np.asarray(values)
+    return array if array.ndim else array.item()
 
 
 def affordable(name: str, value: float, unit: str, bytes_needed: float) -> None:
@@ -256,12 +301,12 @@ def shown(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
-def _is_real(value: Any) -> bool:
+def _is_real(value: object) -> TypeGuard[float]:
     """Whether it is a number: neither a truth nor a span of time, though NumPy calls that whole."""
     return isinstance(value, Real) and not isinstance(value, bool | np.bool_ | np.timedelta64)
 
 
-def _kinds(values: Any) -> set[type]:
+def _kinds(values: object) -> set[type]:
     """The classes of what is in a list, or in a list of lists; of anything else its own."""
     if not isinstance(values, list | tuple):
         return {type(values)}

@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 NOT_THE_LIBRARY = {
     *("lessons", "browser", "benchmarks", "command"),
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
-    *("test_edition.py", "test_guide.py", "test_ledger.py", "test_lite.py"),
+    *("test_edition.py", "test_guide.py", "test_ledger.py", "test_page_kernel.py"),
 }
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and

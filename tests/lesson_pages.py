@@ -110,11 +110,15 @@ def run_cell(code, where, names):
 
 @functools.cache
 def imported(room):
-    """The names that the page of a room imports, for whoever runs a solution on its own."""
+    """What the page of a room imports and has written, for whoever runs a solution on its own."""
     names = {}
     for source in SOURCES:
         if source.stem[3:] == room:
-            exec(compile(code_of(source)[0], source.stem, "exec"), names)
+            cells = code_of(source)
+            exec(compile(cells[0], source.stem, "exec"), names)
+            for name, _ in (call for cell in cells for call in calls(cell, "solution")):
+                if solution(name).code.startswith("def "):  # one solution may use another
+                    exec(solution(name).code, names)
     return names
 
 

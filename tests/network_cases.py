@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu import LIF, DeltaSynapse, ExponentialSynapse, Spikes
-from snn_edu.network.network import Network
-from snn_edu.network.sources import SpikeSource
+from snn_edu.network import Network, SpikeSource
 
 CASES = [
     {"model": model, "dt": dt, "t_ref": t_ref, "seed": seed}

@@ -2,10 +2,14 @@
 
 import base64
 import gzip
+import importlib.util
 import io
 import json
 import re
+import tempfile
+import tomllib
 from importlib import import_module
+from pathlib import Path
 
 import edition
 import nbformat
@@ -18,6 +22,10 @@ from PIL import Image
 from snn_edu.live import animate, choice, explore, pad, slider, toggle
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+
+spec = importlib.util.spec_from_file_location("notebooks_build", edition.NOTEBOOKS / "build.py")
+build = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(build)
 
 
 def draw(figure):
@@ -324,38 +332,94 @@ def test_a_recording_is_fresh_until_what_it_was_made_from_changes(lesson, tmp_pa
 
 
 def test_the_page_code_becomes_a_plain_script():
-    class Widget:
-        _esm = "function render() {}\nexport default { render };\n"
-
-    written = edition.script(Widget, "snnWidget")
-    assert written.startswith("window.snnWidget = (() => {\nfunction render() {}\n")
+    written = edition.script("function a() {}\nexport function renderPanel() {}\n")
+    assert written.startswith("window.snnPanel = (() => {\nfunction a() {}\nfunction renderPanel()")
     assert "export" not in written
-    Widget._esm = "export function render() {}"
-    with pytest.raises(RuntimeError, match="snnWidget"):
-        edition.script(Widget, "snnWidget")
+    for other in ("function renderPanel() {}", "export function renderPanel() {}\nexport const a;"):
+        with pytest.raises(RuntimeError, match="something else"):
+            edition.script(other)
+
+
+def lesson_with(source):
+    """A lesson's notebook in which a cell has this in it, and the lesson's file name."""
+    for path in sorted(edition.NOTEBOOKS.glob("[0-9]*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code" and source in cell.source:
+                return notebook, cell, path.name
+    raise AssertionError(source)
 
 
 def test_a_lesson_for_reading_has_doors_recordings_and_less_code():
-    notebook = nbformat.read(edition.NOTEBOOKS / "01_leaky_bucket.ipynb", as_version=4)
-    shown_by = {cell.source: cell for cell in notebook.cells}
-    picture = next(cell for text, cell in shown_by.items() if text.startswith("explore("))
+    notebook, checked, name = lesson_with("leaky_bucket.read_tau")
+    images = (
+        cell
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "<img " in output.get("data", {}).get("text/html", "")
+    )
+    picture = next(images)
     page = {"kind": "picture", "text": "a </script> in words"}
-    read = edition.for_reading(notebook, "01_leaky_bucket.ipynb", {picture.id: [page]})
+    read = edition.for_reading(notebook, name, {picture.id: [page]}, edition.Kernel("v1", 18))
     first = read.cells[0].source
-    assert first.startswith("# 01 · The leaky bucket\n\n```{raw} html\n<nav")
-    for door in ("lite/lab/index.html?path=01_leaky_bucket.ipynb", "mybinder.org", "colab"):
+    assert first.partition("\n\n")[2].startswith("```{raw} html\n<nav")
+    for door in ("mybinder.org", "colab", name):
         assert door in first
     html = edition._html(picture).data["text/html"]
     assert html.count("<img ") == html.count("<script ") == html.count("</script>") == 1
     assert "Shift+Enter" not in html
-    tags = {
-        cell.source.partition("(")[0]: cell.metadata.tags
-        for cell in read.cells
-        if cell.cell_type == "code"
-    }
-    assert tags["explore"] == ["hide-input"]
-    assert tags["predict"] == tags["solution"] == tags["quiz"] == ["remove-input"]
-    assert "replay.js" in read.cells[-1].source
+    code = [cell for cell in read.cells if cell.cell_type == "code"]
+    assert all(f"cell-{cell.id}" in cell.metadata.tags for cell in code)
+    for cell in code:
+        asks = re.match(r"(predict|quiz|solution)\([^\n]*\)$", cell.source)
+        assert ("remove-input" in cell.metadata.tags) is bool(asks)
+    end = read.cells[-1].source
+    assert "replay.js" in end
+    assert "run.js" in end
+    told = json.loads(re.search(r'id="snn-lesson">(.*?)</script>', end)[1])
+    assert (told["version"], told["bytes"], f"{told['name']}.ipynb") == ("v1", 18, name)
+    exercise = {cell["id"]: cell["exercise"] for cell in told["cells"]}
+    assert exercise[checked.id] == "leaky_bucket.read_tau"
+    assert list(exercise) == [cell.id for cell in code]
+    assert not any("%pip" in cell["code"] for cell in told["cells"])
+    assert "leaky_bucket.read_tau" in told["exercises"]
+
+
+def test_a_stub_in_a_cell_of_its_own_belongs_to_the_next_check():
+    cells = ["def f():\n    return ...", "f", 'check("a.b", f)']
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell(cell, id=f"c{k}") for k, cell in enumerate(cells)]
+    told = edition.run_data(notebook, "x.ipynb", edition.Kernel("v", 1))
+    cells = json.loads(re.search(r">(.*)</script>", told)[1])["cells"]
+    assert [cell["exercise"] for cell in cells] == ["a.b c0", None, "a.b"]
+
+
+def test_the_first_page_has_every_lesson_in_its_part_and_says_how_to_cite():
+    lessons = sorted(edition.NOTEBOOKS.glob("[0-9]*.ipynb"))
+    with tempfile.TemporaryDirectory() as folder:
+        text = edition.index(lessons, Path(folder), "")
+    for lesson in lessons:
+        assert f'href="{lesson.stem}.html"' in text
+    assert text.count("snn-card") == len(edition.PARTS) + 1
+    assert f'class="snn-begin" href="{lessons[0].stem}.html"' in text
+    version = tomllib.loads((edition.NOTEBOOKS.parent / "pyproject.toml").read_text("utf-8"))
+    assert f"version {version['project']['version']}" in text
+
+
+def test_the_build_command_hands_over_the_kernel(tmp_path, monkeypatch):
+    built = []
+    monkeypatch.setattr(edition, "build_edition", lambda *a, **b: built.append((a, b)))
+    assert build.main(["--site", str(tmp_path), "--pyodide", "kernel", "--wheels", "few"]) == 0
+    assert built == [((tmp_path,), {"pyodide": Path("kernel"), "wheels": Path("few")})]
+
+
+def test_what_is_published_has_been_run_with_the_kernel_that_ci_runs():
+    project = edition.NOTEBOOKS.parent
+    steps = (project / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
+    ci = (project / ".ci" / "run").read_text(encoding="utf-8")
+    assert set(re.findall(r"pyodide@[\d.]+", steps)) == set(re.findall(r"pyodide@[\d.]+", ci))
+    order = [steps.index(step) for step in ("--site public", "pytest -m site", "upload-pages")]
+    assert order == sorted(order)
 
 
 @pytest.mark.parametrize(

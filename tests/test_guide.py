@@ -11,7 +11,7 @@ import jupytext
 import pytest
 from lesson_pages import SOURCES, solved
 
-from snn_edu.command import cli, wheelhouse
+from snn_edu.command import cli
 from snn_edu.command.lesson_files import lessons_folder, read_lessons
 from snn_edu.exercises import table
 
@@ -241,11 +241,9 @@ def test_the_commands_are_those_that_there_are(capsys):
         said = capsys.readouterr().out
         for option in re.findall(rf"snn-edu {command}[^`\n]*?(--[a-z]+)", told):
             assert option in said, f"{command} {option}"
-    assert {"class copy", "class grade", "class wheels", "doctor", "report"} <= set(
+    assert {"class copy", "class grade", "class votes", "doctor", "report"} <= set(
         re.findall(r"snn-edu (class \w+|\w+)", told)
     )
-    install = re.search(r"-m pip install .+", wheelhouse.INSTALL)[0]
-    assert f"snn/bin/python {install}" in told
 
 
 def test_no_solution_is_printed():

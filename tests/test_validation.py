@@ -195,3 +195,16 @@ def test_a_span_of_time_is_no_number():
     for guard in (number, integer):
         with pytest.raises(TypeError, match="x = "):
             guard("x", np.timedelta64(20, "ns"))
+
+
+def test_a_list_that_contains_itself_is_refused_by_its_name():
+    endless = [1.0]
+    endless.append(endless)
+    deep = 1.0
+    for _ in range(3000):
+        deep = [deep]
+    for wrong in (endless, deep):
+        with pytest.raises(TypeError, match="x: expected numbers in rows, got lists within"):
+            numbers("x", wrong)
+        with pytest.raises(TypeError, match="x: expected rows, got lists within"):
+            as_array("x", wrong)

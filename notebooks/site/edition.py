@@ -7,6 +7,9 @@ from elsewhere, neither by the build nor by a page; pages also open from a folde
 
 from __future__ import annotations
 
+import ast
+import base64
+import contextlib
 import html
 import importlib
 import inspect
@@ -14,6 +17,7 @@ import json
 import os
 import pkgutil
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,19 +29,47 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from record import is_fresh
+from kernel import Kernel, bring_kernel
+from record import as_python, is_fresh
 from sphinx_page import write_font
 
 import snn_edu
 from snn_edu.command.cli import ONE_THREAD
-from snn_edu.command.lesson_files import read_lesson
-from snn_edu.live.panel import Panel
-from snn_edu.questions.asking import Asking
+from snn_edu.command.lesson_files import Lesson, read_lesson
+from snn_edu.command.submission import asked_in, checks_in
+from snn_edu.live import panel
 
 SITE = Path(__file__).resolve().parent
-NOTEBOOKS = SITE.parent
+NOTEBOOKS = SITE.parent  # whatever else is published: a test has a course of its own
+PROJECT = SITE.parents[1]
 SHOWPIECE = "10_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
-LAB = "lite/lab/index.html?path={name}"  # JupyterLite, beside these pages
+PARTS = {  # by the number of their first lesson
+    "One neuron": 0,
+    "Messages": 5,
+    "Learning from timing": 7,
+    "Learning from being told": 12,
+    "Real neurons, real networks, real tools": 16,
+}
+ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
+CITED = ("title", "version", "repository-code")
+OURS = ("is_my_stdp_right", "api/index")  # pages that are made here
+SHARED = '<script src="_static/shared.js"></script>'
+SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
+Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
+noise.*"""
+EXAMPLE = """import numpy as np
+
+def change(pre, post):
+    dw = 0.0
+    for t in pre:
+        for s in post:
+            if s > t:
+                dw += 0.01 * np.exp(-(s - t) / 20)
+            else:
+                dw -= 0.012 * np.exp(-(t - s) / 20)
+    return dw
+"""
+STILL = re.compile(r'<img alt="([^"]*)" width="(\d+)" src="data:image/png;base64,([^"]*)">')
 PICTURE = re.compile(r'<img alt="[^"]*" width="\d+" src="[^"]*">')
 MENDED = {
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
@@ -54,7 +86,14 @@ ASKS = re.compile(r"(predict|quiz|solution)\([^\n]*\)$")  # a cell of which only
 MOVES = re.compile(r"^(explore|animate|predict)\(", re.MULTILINE)
 
 
-def build_edition(folder: Path, recorded: Iterable[Path] | None = None, processes: int = 2) -> None:
+def build_edition(
+    folder: Path,
+    recorded: Iterable[Path] | None = None,
+    processes: int = 2,
+    *,
+    pyodide: Path | None = None,
+    wheels: Path | None = None,
+) -> None:
     """Write the edition into `folder`; frames that are there and fresh are kept.
 
     Parameters
@@ -65,6 +104,8 @@ def build_edition(folder: Path, recorded: Iterable[Path] | None = None, processe
         Notebooks whose pictures are to move; None for all. The others show what they showed.
     processes
         Lessons recorded at the same time.
+    pyodide, wheels
+        The kernel that the pages run with (kernel.py). Without, they show recordings only.
 
     Raises
     ------
@@ -74,16 +115,21 @@ def build_edition(folder: Path, recorded: Iterable[Path] | None = None, processe
     lessons = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
     frames = folder / "frames"
     record_all(lessons if recorded is None else list(recorded), frames, processes)
+    kernel = None
+    if pyodide is not None and wheels is not None:
+        kernel = bring_kernel(folder / "kernel", pyodide, wheels)
+        write_notebooks(lessons, folder / "kernel" / "lessons")
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
-        gather(lessons, frames, source)
+        gather(lessons, frames, source, kernel)
         _sphinx(source, folder, Path(scratch) / "doctrees")
+        for picture in source.glob("_pictures/*"):
+            shutil.copy(picture, folder / "_static")
     tidy(folder)
     static = folder / "_static"
-    (static / "live.js").write_text(script(Panel, "snnLive"), encoding="utf-8")
-    (static / "asking.js").write_text(script(Asking, "snnAsking"), encoding="utf-8")
-    (static / "live.css").write_text(str(Panel._css) + str(Asking._css), encoding="utf-8")
-    write_font(static / "math.woff")
+    (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
+    (static / "panel.css").write_text(panel.style(), encoding="utf-8")
+    write_font(static / "math.woff", letters_of_formulas(folder))
 
 
 def record_all(lessons: list[Path], frames: Path, processes: int) -> None:
@@ -102,13 +148,27 @@ def record_all(lessons: list[Path], frames: Path, processes: int) -> None:
         list(pool.map(record, [lesson for lesson in lessons if not is_fresh(lesson, frames)]))
 
 
-def script(widget: Any, name: str) -> str:
-    """A widget's module as a plain script, which also a page opened from a folder may load."""
-    module = str(widget._esm)
-    body, found, _ = module.partition("export default { render };")
-    if not found:
-        raise RuntimeError(f"{name}: its script ends otherwise than with 'export default'.")
-    return f"window.{name} = (() => {{\n{body}return {{ render }};\n}})();\n"
+def script(module: str) -> str:
+    """The panels' module as a plain script, which also a page opened from a folder may load.
+
+    Raises
+    ------
+    RuntimeError
+        It exports something else than ``renderPanel``.
+    """
+    body = module.replace("export function renderPanel(", "function renderPanel(")
+    if body == module or re.search(r"^export\b", body, re.MULTILINE):
+        raise RuntimeError("The panels' module exports something else than renderPanel.")
+    return f"window.snnPanel = (() => {{\n{body}return {{ renderPanel }};\n}})();\n"
+
+
+def letters_of_formulas(folder: Path) -> set[str]:
+    """All letters that stand in formulas of the pages in `folder`."""
+    found = set()
+    for page in folder.rglob("*.html"):
+        for formula in re.findall(r"<math.*?</math>", page.read_text(encoding="utf-8"), re.DOTALL):
+            found |= set(html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", formula)))
+    return found
 
 
 def tidy(folder: Path) -> None:
@@ -133,7 +193,7 @@ def tidy(folder: Path) -> None:
 # --- the pages that Sphinx reads ------------------------------------------------------------------
 
 
-def gather(lessons: list[Path], frames: Path, source: Path) -> None:
+def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | None = None) -> None:
     """Write into `source` all that Sphinx reads."""
     source.mkdir()
     live = ""
@@ -142,12 +202,15 @@ def gather(lessons: list[Path], frames: Path, source: Path) -> None:
         file = frames / f"{lesson.stem}.json"
         pages = json.loads(file.read_text(encoding="utf-8"))["pages"] if file.exists() else {}
         if lesson.stem == SHOWPIECE:
-            live = showpiece(notebook, lesson.name, pages)
-        nbformat.write(for_reading(notebook, lesson.name, pages), source / lesson.name)
+            live = showpiece(notebook, pages)
+        nbformat.write(for_reading(notebook, lesson.name, pages, kernel), source / lesson.name)
     for page in [*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.glob("guide/*.md")]:
         place = source / page.relative_to(NOTEBOOKS)
         place.parent.mkdir(exist_ok=True)
-        place.write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+        told = page.read_text(encoding="utf-8")
+        if page.parent.name == "guide":  # for who teaches: a learner's search leads to lessons
+            told = f"---\nnosearch: true\n---\n\n{told}"
+        place.write_text(told, encoding="utf-8")
     guide = sorted(page.stem for page in source.glob("guide/*.md") if page.stem != "README")
     if guide:
         first = source / "guide" / "README.md"
@@ -157,15 +220,16 @@ def gather(lessons: list[Path], frames: Path, source: Path) -> None:
     (source / "api").mkdir()
     for name, text in reference().items():
         (source / "api" / f"{name}.md").write_text(text, encoding="utf-8")
+    (source / "is_my_stdp_right.md").write_text(bench(kernel), encoding="utf-8")
     (source / "index.md").write_text(index(lessons, source, live), encoding="utf-8")
 
 
-def showpiece(lesson: nbformat.NotebookNode, name: str, recorded: dict[str, Any]) -> str:
+def showpiece(lesson: nbformat.NotebookNode, recorded: dict[str, Any]) -> str:
     """The first picture of a lesson that plays by itself, for another page; else nothing."""
     for cell in lesson.cells:
         for page in recorded.get(cell.id, []):
             if any(control.get("clock") for control in page.get("controls", ())):
-                return parts([page], _html(cell).data["text/html"], name) + scripts()
+                return parts([{**page, "rewound": True}], _html(cell).data["text/html"]) + scripts()
     return ""
 
 
@@ -178,19 +242,63 @@ def _html(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return output
 
 
+def write_notebooks(lessons: list[Path], folder: Path) -> None:
+    """Write the notebooks that a learner gets back with answers in them: without outputs."""
+    folder.mkdir()
+    for lesson in lessons:
+        notebook = nbformat.read(lesson, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.update(outputs=[], execution_count=None)
+        nbformat.write(notebook, folder / f"{lesson.stem}.json")
+
+
+def run_data(lesson: nbformat.NotebookNode, name: str, kernel: Kernel) -> str:
+    """What run.js must know of a lesson: its code cells, and where the learner writes."""
+    cells = [cell for cell in lesson.cells if cell.cell_type == "code"]
+    checked = [[check.id for check in checks_in(cell.source)] for cell in cells]
+    told = []
+    for k, cell in enumerate(cells):
+        exercise = next(iter(checked[k]), None)
+        if exercise is None and re.search(
+            r"(?<![\w.])\.\.\.(?![\w.])", cell.source
+        ):  # a stub apart
+            below = next((ids[0] for ids in checked[k:] if ids), None)
+            exercise = f"{below} {cell.id}" if below else None
+        told.append({"id": cell.id, "code": as_python(cell.source), "exercise": exercise})
+    about = {
+        "name": Path(name).stem,
+        "cells": told,
+        "exercises": sorted({each for ids in checked for each in ids}),
+        "bytes": kernel.bytes,
+        "version": kernel.version,
+    }
+    return f'<script type="application/json" id="snn-lesson">{in_script(about)}</script>'
+
+
+def imports_only(code: str) -> bool:
+    """Whether a cell does nothing but import: a reader need not see it."""
+    with contextlib.suppress(SyntaxError):
+        return all(isinstance(line, ast.Import | ast.ImportFrom) for line in ast.parse(code).body)
+    return False
+
+
+def in_script(content: Any) -> str:
+    """JSON that may stand in a page's script."""
+    return json.dumps(content, separators=(",", ":")).replace("</", "<\\/")
+
+
 def for_reading(
-    lesson: nbformat.NotebookNode, name: str, recorded: dict[str, Any]
+    lesson: nbformat.NotebookNode,
+    name: str,
+    recorded: dict[str, Any],
+    kernel: Kernel | None = None,
 ) -> nbformat.NotebookNode:
     """A lesson with doors below its title, recorded parts in place of pictures, and less code."""
     title, _, rest = lesson.cells[0].source.partition("\n")
     rest = RUN_IT.sub("", rest)
     lesson.cells[0].source = f"{title}\n\n```{{raw}} html\n{doors(name)}\n```\n{rest}"
     moves = False
-    first = next(  # the imports; what installs the course stands before, and is left out
-        cell
-        for cell in lesson.cells
-        if cell.cell_type == "code" and "remove-cell" not in cell.metadata.get("tags", [])
-    )
     for cell in lesson.cells:
         if cell.cell_type != "code":
             cell.source = LINK.sub(lambda link: f"]({link[1]}{slug(link[2])})", cell.source)
@@ -198,15 +306,17 @@ def for_reading(
         tags = set(cell.metadata.get("tags", []))
         if ASKS.match(cell.source):
             tags.add("remove-input")
-        elif cell is first or MOVES.search(cell.source) or cell.metadata.get("jupyter"):
+        elif imports_only(cell.source) or MOVES.search(cell.source) or cell.metadata.get("jupyter"):
             tags.add("hide-input")
-        cell.metadata["tags"] = sorted(tags)
+        cell.metadata["tags"] = sorted({*tags, f"cell-{cell.id}"})
         if cell.id in recorded:
             data = _html(cell).data
-            data["text/html"] = parts(recorded[cell.id], data["text/html"], name)
+            data["text/html"] = parts(recorded[cell.id], data["text/html"])
             moves = True
-    if moves:
-        lesson.cells.append(nbformat.v4.new_markdown_cell(f"```{{raw}} html\n{scripts()}\n```"))
+    if moves or kernel:
+        data = run_data(lesson, name, kernel) if kernel else ""
+        end = f"```{{raw}} html\n{data}{scripts(bool(kernel))}\n```"
+        lesson.cells.append(nbformat.v4.new_markdown_cell(end))
     return lesson
 
 
@@ -216,30 +326,26 @@ def slug(heading: str) -> str:
 
 
 def doors(name: str) -> str:
-    """Links to run a lesson: in the browser, on Binder, in Colab."""
+    """Links to a lesson as a notebook, on Binder and in Colab; run.js puts its button before."""
     repository = published()
     owner = repository.removeprefix("https://github.com/")
     links = {
-        "Run it here": LAB.format(name=name),
         "Binder": f"https://mybinder.org/v2/gh/{owner}/main?urlpath=lab/tree/notebooks/{name}",
         "Colab": f"https://colab.research.google.com/github/{owner}/blob/main/notebooks/{name}",
     }
     written = " ".join(f'<a href="{html.escape(to)}">{said}</a>' for said, to in links.items())
     return (
-        f'<nav class="snn-doors" aria-label="Run this lesson">{written}'
-        "<span>This page moves by itself, from recordings. To change the code, to combine controls "
-        "and to have your answers checked, run it: in this browser, with nothing installed.</span>"
-        "</nav>"
+        f'<nav class="snn-doors" aria-label="This lesson elsewhere">As a notebook: {written}</nav>'
     )
 
 
 def published() -> str:
     """Where the project is published: the one place that says so is pyproject.toml."""
-    project = tomllib.loads((NOTEBOOKS.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     return str(project["project"]["urls"]["Repository"])
 
 
-def parts(pages: list[dict[str, Any]], shown: str, name: str) -> str:
+def parts(pages: list[dict[str, Any]], shown: str) -> str:
     """What stands for a cell's widgets: a still picture and words, until replay.js takes over."""
     image = PICTURE.search(shown)
     words = PICTURE.sub("", re.sub(r"<p><em>[^<]*</em></p>", "", shown))
@@ -250,41 +356,99 @@ def parts(pages: list[dict[str, Any]], shown: str, name: str) -> str:
         elif image:
             boxes.append(
                 f'<div class="snn-part">{image.group()}<p class="snn-note" role="status" hidden>'
-                f'<span></span> <a href="{html.escape(LAB.format(name=name))}">Run the lesson</a> '
-                "to do more.</p></div>"
+                "<span></span> To do more, run this page.</p></div>"
             )
-    told = json.dumps(pages, separators=(",", ":")).replace("</", "<\\/")
-    data = f'<script type="application/json">{told}</script>'
+    data = f'<script type="application/json">{in_script(pages)}</script>'
     return f'<div class="snn-recorded">{data}{"".join(boxes)}</div>'
 
 
-def scripts() -> str:
-    """The scripts of a page on which something moves."""
-    style = '<link rel="stylesheet" href="_static/live.css">'
-    names = ("live", "asking", "replay")
+def scripts(runs: bool = False) -> str:
+    """The scripts of a page on which something moves, or that can be run."""
+    style = '<link rel="stylesheet" href="_static/panel.css">'
+    names = ("shared", "panel", "replay", *(["run"] if runs else []))
     return style + "".join(f'<script src="_static/{name}.js"></script>' for name in names)
 
 
 def index(lessons: list[Path], source: Path, live: str) -> str:
-    """The first page: something that moves, the lessons, and the way to everything else."""
-    rows = []
-    for lesson in map(read_lesson, lessons):
-        said = nbformat.read(lesson.path, as_version=4).cells[0].source
-        question = QUESTION.search(said)
-        link = f"[{lesson.number} · {lesson.title}]({lesson.path.name})"
-        asked = " ".join(question[1].split()) if question else lesson.objectives[0]
-        rows.append(f"| {link} | {asked} | {lesson.minutes} |")
+    """The first page: for whom it is, something that moves, the parts, and all other ways."""
+    read = [read_lesson(lesson) for lesson in lessons]
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
-        "Look up": ["glossary", "ledger", "api/index"],
+        "Look up": [*sorted(page.stem for page in NOTEBOOKS.glob("*.md")), *OURS],
         "Teach": ["guide/README"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
     return text.format(
-        live=f"```{{raw}} html\n{live}\n```" if live else "",
-        lessons="\n".join(rows),
+        live=f"```{{raw}} html\n{live}\n```\n\n{SHOWN}" if live else "",
+        first=f"{read[0].path.stem}.html",
+        first_title=html.escape(read[0].title),
+        first_minutes=read[0].minutes,
+        parts=parts_of_the_course(read, source) + ("" if live else SHARED),
+        cite=cited(),
         trees="\n\n".join(tree(caption, its) for caption, its in names.items()),
     )
+
+
+def parts_of_the_course(lessons: list[Lesson], source: Path) -> str:
+    """A card for each part: a picture, its lessons, and how much of each is done."""
+    cards = []
+    for number, (title, first) in enumerate(PARTS.items()):
+        end = [*PARTS.values(), 100][number + 1]
+        its = [lesson for lesson in lessons if first <= int(lesson.number) < end]
+        items = []
+        for lesson in its:
+            done = html.escape(json.dumps(sorted(asked_in(lesson.path))))
+            items.append(
+                f'<li><a href="{lesson.path.stem}.html">{lesson.number} · '
+                f"{html.escape(lesson.title)}</a> "
+                f'<small>{lesson.minutes} min<span class="snn-done" data-exercises="{done}">'
+                "</span></small></li>"
+            )
+        pictures = (still(nbformat.read(lesson.path, as_version=4)) for lesson in its)
+        picture = next(filter(None, pictures), None)
+        image = ""
+        if picture:
+            alt, width, png = picture
+            name = f"part_{number + 1}.png"
+            (source / "_pictures").mkdir(exist_ok=True)
+            (source / "_pictures" / name).write_bytes(png)
+            image = f'<img alt="{alt}" width="{width}" src="_static/{name}" loading="lazy">'
+        cards.append(
+            f'<section class="snn-card">{image}<h3>{ROMAN[number]} · {title}</h3>'
+            f"<ul>{''.join(items)}</ul></section>"
+        )
+    return f'<div class="snn-cards">{"".join(cards)}</div>'
+
+
+def still(lesson: nbformat.NotebookNode) -> tuple[str, str, bytes] | None:
+    """Words, width and PNG of a lesson's first picture that is not behind a question."""
+    for cell in lesson.cells:
+        for output in cell.get("outputs", []):
+            shown = output.get("data", {}).get("text/html", "")
+            found = None if "<details" in shown else STILL.search(shown)
+            if found:
+                return found[1], found[2], base64.b64decode(found[3])
+    return None
+
+
+def cited() -> str:
+    """How to cite this version."""
+    told = (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
+    field = {name: re.search(rf"^{name}: \"?([^\"\n]+)", told, re.MULTILINE) for name in CITED}
+    title, version, code = (found[1] if (found := field[name]) else "" for name in CITED)
+    author = re.search(r"- name: (.+)", told)
+    return f"{author[1] if author else title}. *{title}*, version {version}. {code}"
+
+
+def bench(kernel: Kernel | None) -> str:
+    """The page that examines a function of the reader's own."""
+    cells = [{"id": "examine", "code": EXAMPLE, "exercise": None}]
+    about = {"name": "is_my_stdp_right", "cells": cells, "exercises": [], "examines": True}
+    run = ""
+    if kernel:
+        told = in_script({**about, "bytes": kernel.bytes, "version": kernel.version})
+        run = f'<script type="application/json" id="snn-lesson">{told}</script>{scripts(True)}'
+    return (SITE / "is_my_stdp_right.md").read_text(encoding="utf-8").format(run=run)
 
 
 def tree(caption: str, pages: list[str]) -> str:
@@ -351,9 +515,16 @@ def _explained(module: str, name: str, it: Any) -> str:
         directive = f".. automodule:: {it.__name__}\n   :members:"
         return f"## {name}\n\n```{{eval-rst}}\n{directive}\n```"
     if inspect.isclass(it):
-        directive = (
-            f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: object,tuple"
-        )
+        bases = (base for base in it.__mro__ if not base.__module__.startswith("snn_edu"))
+        others = ",".join(dict.fromkeys(base.__name__ for base in bases))  # explain themselves
+        directive = f".. autoclass:: {module}.{name}\n   :members:\n   :inherited-members: {others}"
+        given = [  # by a base, to this class
+            member
+            for member, value in vars(it).items()
+            if inspect.isfunction(value) and not value.__module__.startswith("snn_edu")
+        ]
+        if given:
+            directive += f"\n   :exclude-members: {', '.join(given)}"
     elif inspect.isroutine(it):
         directive = f".. autofunction:: {module}.{name}"
     else:

@@ -15,10 +15,12 @@ import base64
 import contextlib
 import gzip
 import hashlib
+import inspect
 import io
 import itertools
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,13 +63,18 @@ class Recorded:
 # --- running a lesson -----------------------------------------------------------------------------
 
 
+def as_python(code: str) -> str:
+    """A cell without IPython's own lines: a page need not install the course."""
+    return re.sub(r"^(\s*)%.*$", r"\1pass", code, flags=re.MULTILINE)
+
+
 def shown_by(lesson: nbformat.NotebookNode) -> Iterator[tuple[str, Any]]:
     """Run a lesson's cells; yield the id of each and the value of its last line."""
     names: dict[str, Any] = {"__name__": "lesson"}
     for cell in lesson.cells:
-        if cell.cell_type != "code" or "remove-cell" in cell.metadata.get("tags", []):
-            continue  # nor what installs the course
-        tree = ast.parse(cell.source)
+        if cell.cell_type != "code":
+            continue
+        tree = ast.parse(as_python(cell.source))
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(tree, cell.id, "exec"), names)
@@ -227,8 +234,8 @@ def common(panel: Panel) -> dict[str, Any]:
 
 def asked(questions: tuple[Prediction, ...], wait: bool) -> dict[str, Any]:
     """Questions, and what is said to each answer, in the kernel's own words."""
-    widget = Asking(questions, wait)
-    page = {name: getattr(widget, name) for name in ("asked", "wait", "chosen", "said")}
+    panel = Asking(questions, wait, Panel()).panel
+    page = {name: getattr(panel, name) for name in ("asked", "wait", "chosen", "said")}
     return {"kind": "questions", **page, "told": [told(question, wait) for question in questions]}
 
 
@@ -236,11 +243,11 @@ def told(question: Prediction, wait: bool) -> dict[str, Any]:
     """What is said to no answer, to each choice, or to a number near one of a few and elsewhere."""
 
     def said(answer: Any) -> list[str]:
-        widget = Asking([question], wait)
+        asking = Asking([question], wait, Panel())
         heard = []
         for message in ({"answer": answer}, {"reveal": True}):
-            widget._heard(None, {"ask": 0, **message}, None)
-            heard.append(widget.said[0])
+            asking._heard(None, {"ask": 0, **message}, None)
+            heard.append(asking.panel.said[0])
         return heard
 
     none = said("")[0]
@@ -306,6 +313,7 @@ def write(notebook: Path, folder: Path) -> None:
 
     for cell, value in shown_by(lesson):
         picture = value.then if isinstance(value, Prediction) else value
+        picture = picture() if inspect.isfunction(picture) else picture
         parts = []
         if isinstance(value, Quiz):
             parts.append(asked(value.questions, wait=False))

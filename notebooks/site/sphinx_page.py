@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import logging
 import re
+import unicodedata
 from dataclasses import is_dataclass
 from importlib.metadata import files
 from pathlib import Path
@@ -19,20 +20,21 @@ from fontTools.ttLib import TTFont
 from latex2mathml.converter import convert
 
 FONT = "ziamath/fonts/STIXTwoMath-Regular.ttf"  # of a package of which nothing else is needed
-# Latin, Greek and what stands between them; arrows, operators, brackets; italic letters
-USED = [(0x20, 0x3FF), (0x2000, 0x23FF), (0x27C0, 0x2AFF), (0x1D434, 0x1D467), (0x1D6E2, 0x1D71B)]
+SLANTED = [*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C), 0x210E]  # italic letters
 COMMENTED = re.compile(r"^    (\w+): ([^#=\n]+?)(?: = ([^#\n]+?))?  # (.+)$", re.MULTILINE)
 MARKUP = re.compile(r"[|*\\]|_(?!\w)")
 
 
-def write_font(file: Path) -> None:
-    """Write the font of formulas, with the glyphs that may be used."""
+def write_font(file: Path, letters: set[str]) -> None:
+    """Write the font of formulas, with these letters; a browser slants single ones itself."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff", layout_features=["*"], notdef_outline=True)
     (source,) = [file for file in files("ziamath") or [] if str(file) == FONT]
     font = TTFont(Path(str(source.locate())))
     chosen = subset.Subsetter(options)
-    chosen.populate(unicodes=[code for low, high in USED for code in range(low, high + 1)])
+    slanted = {unicodedata.normalize("NFKC", chr(code)): code for code in SLANTED}
+    also = {slanted[letter] for letter in letters if letter in slanted}
+    chosen.populate(unicodes={ord(letter) for letter in letters} | also)
     chosen.subset(font)
     font.flavor = "woff"
     font.save(file)

@@ -26,8 +26,8 @@ from snn_edu.studies.article_runs import simulate_many
 # short pulses, called [spikes](glossary.md#spike), to a hidden [layer](glossary.md#layer) of three, and
 # these pass theirs to one output neuron. Each connection has a [weight](glossary.md#weight), a number
 # that says how strongly it acts. Random bits go in, the weights learn by a famous rule that we'll meet
-# in [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. That
-# means, it says, that the five bits were just 1 0 1 0 1.
+# in [lesson 07](07_stdp_curves.ipynb), and now and then the program prints **"Pattern detected"**. By
+# this it means that the five bits were just now 10101.
 #
 # We rebuilt it, so that you can run it as often as you like. Claims of this kind are everywhere, for
 # example a wake word heard, a fraud found or a tumour seen. What we do here with a toy is what anybody
@@ -61,8 +61,12 @@ predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"])
 # was true? That is the [precision](glossary.md#precision). And of everything that was really *there*,
 # what share did it find? That is the [recall](glossary.md#recall).
 #
-# For example, suppose a program prints 10 times and is right 9 times. Its precision is 90 %. If the
-# pattern was there 90 times, its recall is only 10 %, because it missed the other 81.
+# For example, suppose a program prints rarely, but is nearly always right when it does:
+#
+# | we count | the share | |
+# |---|---|--:|
+# | 10 prints, 9 of them true | precision | 90 % |
+# | 90 patterns, 9 of them found | recall | 10 % |
 #
 # ### Your turn: two shares
 #
@@ -81,9 +85,9 @@ solution("pattern_detected.scores")
 
 # %% [markdown]
 # Is a precision of one in four any good? Five bits can form 32 inputs, and the pattern is one of them.
-# A program that prints at random moments would be right about 3 % of the time. Ours is right 25 % of the
-# time, so something in it knows about the pattern. The question is whether that something is the
-# *network*.
+# So a program that prints at random moments would be right about 3 % of the time. Ours does far better,
+# which means that something in it knows about the pattern. The question is whether that something is
+# the *network*.
 
 # %% [markdown]
 # ## Take the network away
@@ -109,14 +113,19 @@ predict("pattern_detected.no_hidden_layer", then=views.evidence(seed=150))
 #     print("Pattern detected")
 # ```
 #
-# It never looks at the output neuron. Nor does it look at inputs 1 and 3, which ought to be 0. They can
-# be anything, like two coin tosses, so four inputs can trigger the print, namely 10101, 10111, 11101 and
-# 11111. One of these is the pattern. That is where the quarter comes from, whatever the network does.
+# It never looks at the output neuron. Nor does it look at the two inputs in between, which ought to be
+# silent. Each of them can be on or off, like a coin toss, so four different inputs can trigger the print:
+#
+# | 10101 | 10111 | 11101 | 11111 |
+# |---|---|---|---|
+# | the pattern | not | not | not |
+#
+# One of the four is the pattern. That is where the quarter comes from, whatever the network does.
 #
 # </details>
 #
-# So the network adds nothing to the precision. But the precision wasn't 25 % sharp. How far from the
-# truth may such a number be, just by chance?
+# So the network adds nothing to the precision. But the share we counted wasn't exactly a quarter. How
+# far from the truth may such a number be, just by chance?
 
 # %% [markdown]
 # ## How sure are we?
@@ -149,14 +158,15 @@ for seeds in (range(1000), range(1000, 2000)):
     print(f"{n:,} prints, of which {100 * matrix.precision:.1f} % are true")
 
 # %% [markdown]
-# The two thousand runs don't agree. Is that news? With some 1,400 prints each, your formula gives a
-# standard error of 1.2 %, and both shares lie within two of those from 25 %. So it's chance, and more
-# runs would bring us closer to 25 % and to nothing else.
+# The second thousand runs don't quite agree with the first. Is that news? With some 1,400 prints each,
+# your formula gives a standard error of 1.2 %, and both shares lie within two of those from a quarter.
+# So it's chance, and more runs would only bring both shares closer to the truth.
 #
 # One warning. The formula wants the *true* share, and we put in the measured one because we have no
-# other. At the ends that goes wrong. A detector that was right 30 times out of 30 isn't certain, though
-# the formula says $s = 0$. Here a rule of thumb helps. If something happened in 0 of $n$ cases, its true
-# share may still be as large as $3/n$. So those 30 right prints leave room for one false print in ten.
+# other. Near 0 and near 1 that goes wrong. For example, a detector that was right 30 times in a row isn't
+# certain to be right again, though the formula says $s = 0$. Here a rule of thumb helps. If something
+# has never happened in $n$ cases, its true share may still be as large as $3/n$. None of those 30 prints
+# was false, and yet one print in ten may be.
 
 # %% [markdown]
 # ## Layer or learning?
@@ -195,11 +205,11 @@ check("pattern_detected.ablation", my_ablation)
 solution("pattern_detected.ablation")
 
 # %% [markdown]
-# <details><summary>How can learning cost hits?</summary>
+# <details><summary>How does that come about?</summary>
 #
-# In this program the weights of an input neuron also scale what it hears itself, which is one of its
-# many faults. Learning weakens the weights, from 0.50 to 0.16 on average. So the more an input neuron
-# learns, the less it hears, and the more often it stays silent when its bit is 1.
+# In this program the weights that lead *out* of an input neuron also scale what comes *in*, which is
+# one of the program's many faults. Learning weakens these weights, from 0.50 to 0.16 on average. So the
+# more an input neuron learns, the less it hears, and the more often it stays silent when its bit is on.
 #
 # </details>
 #
@@ -213,8 +223,15 @@ predict("pattern_detected.two_parts")
 #
 # In our runs the pattern comes once in 32 steps. In the world outside, what we look for is often much
 # rarer. Take a good detector, which finds 90 % of the patterns and raises a false alarm in 1 % of the
-# other steps. How precise is it? That depends on how often there is something to find. For example, if
-# half of 1,000 steps had the pattern, it would print 450 times rightly and 5 times wrongly.
+# other steps. How precise is it? That depends on how often there is something to find. For example,
+# suppose half of 1,000 steps had the pattern:
+#
+# | the pattern was | in steps | it prints |
+# |---|--:|--:|
+# | there | 500 | 450 times, rightly |
+# | not there | 500 | 5 times, wrongly |
+#
+# You add up the prints, and see what share of them is true. Now do it for any share of steps.
 #
 # ### Your turn: a good detector, and a rare pattern
 
@@ -246,10 +263,10 @@ solution("pattern_detected.rare")
 #
 # - "Detected" means little until we know four numbers: true, false, missed, and rightly silent.
 #   Precision and recall are two ways to read them.
-# - The network prints with a precision of 25 %, with its hidden layer and without, because two of the
-#   five bits are never checked. Its learning costs half of the hits.
-# - A share counted in $n$ cases is uncertain by about $\sqrt{p(1-p)/n}$. After 0 of $n$ the truth may
-#   still be $3/n$.
+# - The program is right in a quarter of its prints, with its hidden layer and without, because two of
+#   the five bits are never checked. Its learning costs half of the hits.
+# - A share counted in $n$ cases is uncertain by about $\sqrt{p(1-p)/n}$. What has never happened in $n$
+#   cases may still have a true share of $3/n$.
 # - To see what a part is for, take it out, one at a time. If two parts can stand in for each other, take
 #   both out as well.
 #
@@ -269,7 +286,7 @@ quiz("pattern_detected")
 # None of this is needed later.
 #
 # - **Until it's sharp.** How many runs does it take before the standard error of the precision is below
-#   0.2 %? Reckon first, then run them.
+#   0.2 %? Work it out first, then run them.
 # - **Behind the picture.** The next cell unfolds to the code that drew the board.
 
 # %%

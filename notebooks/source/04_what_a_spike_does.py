@@ -1,20 +1,13 @@
 # %% [markdown]
-# # 04 · Synapses: what a spike does
+# # 04 · What a spike does
 #
-# **75 minutes**, and 5 more for what is optional · You need: the leaky bucket of
-# [lesson 01](01_leaky_bucket.ipynb), and the threshold of
-# [lesson 02](02_threshold_reset_noise.ipynb).
+# **55 minutes** · You need [lesson 01](01_leaky_bucket.ipynb) and [lesson 02](02_neuron_that_fires.ipynb).
 #
 # *One spike arrives. What does it do to the neuron, when, and how much?*
 #
-# You will be able to answer:
-#
-# - when does a postsynaptic potential (PSP) peak, and how high?
-# - when do two inputs add up, and when do they not?
-# - how do delays make a neuron hear a direction?
-# - how much does the *second* spike release, at a synapse that tires or warms up?
-#
-# Run a cell with Shift+Enter (*Run > Run All Cells* runs them all).
+# By the end you can say when the answer to a spike is largest, and why two inputs often do less than twice as
+# much as one. You'll have set two delays so that a neuron hears a direction. And you can predict what the
+# *second* spike does at a synapse that tires.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -22,299 +15,165 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
-# %%
 import numpy as np
 
-from snn_edu import LIF, ShortTermPlasticity, simulate
 from snn_edu.exercises import check, predict, quiz, solution
-from snn_edu.lessons.what_a_spike_does import views as lesson
-from snn_edu.live import choice, explore, slider, toggle
-from snn_edu.synapses import ExponentialSynapse
+from snn_edu.lessons.what_a_spike_does import views
 
 # %% [markdown]
-# So far you held the electrode. Now another neuron does, and all it can do is spike. Where its
-# axon meets our neuron, at the [synapse](glossary.md#synapse), each spike opens channels for a few
-# milliseconds, and a [synaptic current](glossary.md#synaptic-current) flows into the bucket.
+# So far you held the tap. From now on other neurons hold it, and all they can do is send spikes. A spike runs along
+# the axon, the outgoing fibre of a neuron. Where the axon meets another neuron, at a
+# [synapse](glossary.md#synapse), each spike opens small channels for a few milliseconds, and a
+# [synaptic current](glossary.md#synaptic-current) flows into the bucket. How high does the water rise, and when?
 #
-# With a synapse and a delay, a neuron hears where a sound comes from, sees which way an edge moves in
-# front of an event camera, and smooths its input as a layer with memory does in a deep network. You
-# will build the first two.
+# Take a current that jumps up at once and then decays with a time constant of its own, $\tau_{syn}$. It fills our
+# membrane, which leaks with $\tau_m$. What v does in answer is called a
+# [postsynaptic potential](glossary.md#postsynaptic-potential-psp), or PSP.
 
 # %%
-def one_spike(shape, through, tau_syn, tau_m, w):
-    lif = LIF(tau_m=tau_m, v_threshold=900.0)  # a threshold it never meets
-    spike = lesson.spike_through(shape, through, tau_syn, w, lif)
-    recording = simulate(lif, spike, dt=0.02)
-    t, v = recording.t, recording.v - lif.v_rest
-    k = v.argmax()
-    return lesson.limits(w, v[k]) | {
-        "inflow": lesson.current_in(spike, t, recording.v),
-        "leak": (t, v / lif.R_m),
-        "balance": (t[[k]], v[[k]] / lif.R_m),
-        "v": (t, v),
-        "peak": (t[[k]], v[[k]]),
-        "drop": (t[[k, k]], [0.0, v[k]]),
-        "text": lesson.told(shape, through, w, v[k], t[k]),
-    }
-
+predict("what_a_spike_does.when_it_peaks", then=views.one_spike(knobs=["tau_syn", "tau_m", "w"]))
 
 # %% [markdown]
-# **Commit to an answer, and the picture appears:**
-
-# %%
-picture = explore(
-    one_spike,
-    lesson.draw_one_spike,
-    shape=choice("shape", lesson.SHAPES, start="exponential"),
-    through=choice("the spike sends", ("a current", "a conductance"), start="a current"),
-    tau_syn=slider("synapse's time constant τ_syn", 0.5, 10, start=2.5, step=0.5, unit="ms"),
-    tau_m=slider("membrane's time constant τ_m", 2.5, 40, start=10, step=0.5, unit="ms"),
-    w=slider("peak of the current", 0.5, 10, start=4, step=0.5, unit="nA"),
-    tries={"strong, as a conductance": {"w": 10.0, "through": "a conductance"}},
-    size=(8.0, 3.8),
-)
-predict("what_a_spike_does.when_it_peaks", then=picture)
-
-# %% [markdown]
-# v peaks 4.62 ms after the spike, 6.30 mV above rest. Look at the upper panel at that moment: what
-# flows in and what leaks out are equal. Before, v rises; after, it falls. The peak of v is where
-# the two currents cross, not where the input is largest.
+# **Try it.** In the upper panel, blue is what flows in and green is what leaks out. Move $\tau_{syn}$ and $\tau_m$,
+# and watch the diamond. Where do the two currents stand at the moment when v is highest?
 #
-# Now try the shapes. **Delta** delivers the same charge at once: v jumps, as in lesson 01.
-# **Alpha** rises before it falls, and so v starts gently; **double exponential** has a rise and a
-# decay of its own. All have the same *peak* current, and so they bring different *charge*: alpha 2.7
-# times as much as exponential, double exponential 1.5 times. That is why alpha lifts v highest, not
-# because its shape were better. (Here w is the current's peak, in nA. In lesson 01 it was a jump of v,
-# in mV; for a conductance it will be in µS.)
+# <details><summary>What we see, and why</summary>
 #
-# Go back to exponential, set the peak to 10 nA, and let the spike send a **conductance** instead of
-# a current: v reaches 13.6 mV instead of 15.7, and the inflow fades faster than $\tau_{syn}$ says. Keep
-# that for later.
-
-# %%
-spike = {shape: lesson.charge(shape, tau_syn=2.5, w=4.0) for shape in lesson.SHAPES}
-for shape, charge in spike.items():
-    print(f"{shape:18}: {charge:5.1f} pC, {charge / spike['exponential']:.2f} times exponential")
-assert np.isclose(spike["alpha"] / spike["exponential"], np.e)
-
-# %% [markdown]
-# ## Two leaks in a row
+# They cross. As long as more flows in than leaks out, v rises, and afterwards it falls. So v peaks where the two
+# are equal, not where the input is largest. A slower membrane makes the PSP lower but longer, and the two effects
+# cancel. The area under it stays the same.
 #
-# The current $I$ decays with the time constant $\tau_{syn}$, after a jump to $w$ (in nA). The
-# membrane is the bucket of lesson 01, with $v$ counted from rest:
+# </details>
 #
-# $$ \tau_{syn} \frac{dI}{dt} = -I \qquad\qquad \tau_m \frac{dv}{dt} = -v + R_m I $$
-#
-# A spike fills the first bucket, the first leaks into the second, the second leaks out. The solution
-# is the difference of two exponentials, one for each bucket (put it in to see that it is one):
+# Two buckets leak here, one into the other. The first is the synapse, with the time constant $\tau_{syn}$, and the
+# second is the membrane. So the answer is made of two exponentials, one for each:
 #
 # $$ \mathrm{PSP}(t) = R_m w\, \frac{\tau_{syn}}{\tau_m - \tau_{syn}} \left( e^{-t/\tau_m} - e^{-t/\tau_{syn}} \right) $$
 #
-# With one more bucket in front the current itself first rises: two equal ones give the alpha
-# function, $t\, e^{-t/\tau_{syn}}$ (Rall 1967), two unequal ones the double exponential. A delta synapse is the limit of a very short $\tau_{syn}$: no bucket
-# before the membrane at all.
-
-# %%
-lif = LIF(tau_m=10.0)
-t = np.arange(0.0, 50.0, 5.0)  # ms
-formula = 10.0 * 4.0 * 2.5 / (10.0 - 2.5) * (np.exp(-t / 10.0) - np.exp(-t / 2.5))
-assert np.allclose(ExponentialSynapse(2.5).psp(t, lif, w=4.0), formula, rtol=1e-12)
-for tau_m in (10.0, 20.0, 40.0):
-    psp = ExponentialSynapse(2.5).psp(np.arange(0, 500, 0.01), LIF(tau_m=tau_m), w=4.0)
-    print(f"tau_m = {tau_m:.0f} ms: peak {psp.max():.2f} mV, area {0.01 * psp.sum():.1f} mV ms")
-    assert np.isclose(0.01 * psp.sum(), 10.0 * 4.0 * 2.5, rtol=1e-4)  # R_m w tau_syn
-
-# %% [markdown]
-# A slower membrane makes the PSP lower and longer, and its area stays: $R_m$ times the charge,
-# $w\, \tau_{syn}$. A neuron that waits long enough gets the same out of each spike, whatever its
-# $\tau_m$.
+# where $w$ is the peak of the current in nA. Early on the second exponential is still near 1, so the difference
+# is small. Late, both are gone. In between it has a peak, and at a peak the slope is zero.
 #
 # ### Your turn: when does it peak?
 #
-# Derive the time of the peak from the formula above. Mind the case of two equal time constants:
-# the formula says 0 / 0 there (and Python `ZeroDivisionError`), the neuron does not.
+# Find the time at which the slope of $e^{-t/\tau_m} - e^{-t/\tau_{syn}}$ is zero. This is the steepest step of the
+# lesson, and the hints will walk with you. One case needs care. If the two time constants are equal, the formula says
+# 0/0, though the neuron has no trouble at all. Try 10 and 9.99 ms to see where it goes.
 
 # %%
 def peak_time(tau_m, tau_syn):
+    if tau_m == tau_syn:
+        return ...
     return ...  # in ms after the spike
 
 
 check("what_a_spike_does.peak_time", peak_time)
 
-
 # %%
 solution("what_a_spike_does.peak_time")
 
 # %% [markdown]
-# **Check against the closed form.** For 10 and 2.5 ms it is 4.62 ms. Put this time into the formula of
-# the PSP, and you have its height. Bring the two time constants together, and the peak goes to their
-# common value, without a jump.
-
-# %%
-lif = LIF(tau_m=10.0)
-assert np.isclose(ExponentialSynapse(2.5).psp_peak_time(lif), 10 * 2.5 / 7.5 * np.log(4))
-for tau_syn in (2.5, 9.0, 9.9, 9.999, 10.0):
-    when = ExponentialSynapse(tau_syn).psp_peak_time(lif)
-    print(f"tau_m = 10 ms, tau_syn = {tau_syn:5} ms: peak after {when:.4f} ms")
-assert when == 10.0
-top = ExponentialSynapse(2.5).psp(10 * 2.5 / 7.5 * np.log(4), lif, w=4.0)
-print(f"How high? The PSP at its own peak time: {top:.2f} mV for tau_syn = 2.5 ms and 4 nA")
-assert round(float(top), 2) == 6.30
-height = ExponentialSynapse(10.0).psp(when, lif, w=1.0)
-assert np.isclose(height, 10.0 * np.exp(-1))  # the limit: R_m w (t / tau_m) e^(-t / tau_m)
+# Well done. So we know what one spike does if it brings a *current*. But that was a convenient fiction.
 
 # %% [markdown]
 # ## A spike opens a door
 #
-# A current is a convenient fiction. What a spike really does is open channels. How much flows
-# through an open channel, and which way, depends on v: ions flow until v is at the channel's
-# [reversal potential](glossary.md#reversal-potential), $v_{reversal}$. With $g$ the conductance of
-# all open channels, in µS (microsiemens, 1 / MΩ):
+# What a spike really does is to open channels. How much flows through an open channel, and which way, depends on v.
+# Each kind of channel has a [reversal potential](glossary.md#reversal-potential), and ions flow until v has come
+# there. The distance that is left is the [driving force](glossary.md#driving-force):
 #
 # $$ I = g\, (v_{reversal} - v) $$
 #
-# The bracket is the [driving force](glossary.md#driving-force), in mV, and µS times mV is nA.
-# Excitatory channels (AMPA and NMDA are two kinds, called by substances that open them) have their
-# reversal potential near 0 mV, inhibitory ones mostly between -70 and -100 mV: GABA_A, quick and the
-# commonest, near -75, and GABA_B, which takes some 80 ms to open, near -95. All four are in
-# `snn_edu.synapses`, by these names.
+# Here $g$ is the conductance of all open channels, in µS, and µS times mV make nA. For example, a channel of
+# 0.02 µS with a reversal potential of 0 mV lets in 1.3 nA while v is at −65 mV. Once v has come half of the way, it
+# lets in only half as much.
+#
+# These are four common kinds, each named after a substance that opens it:
+#
+# | channel | opens | reversal potential | so it mostly ... |
+# |---|---|--:|---|
+# | AMPA | quickly | 0 mV | excites |
+# | NMDA | slowly | 0 mV | excites |
+# | GABA_A | quickly | −75 mV | inhibits |
+# | GABA_B | very slowly | −95 mV | inhibits |
 
 # %%
-predict("what_a_spike_does.inhibition_from_below")
-
-# %%
-explore(
-    lesson.driving,
-    lesson.draw_driving,
-    v_start=slider("held at v", -95, 30, start=-65, step=5, unit="mV"),
-    v_reversal=slider("reversal potential", -95, 0, start=0, step=5, unit="mV"),
-    count=slider("synapses that open together", 1, 16, start=8, step=1),
-    magnesium=toggle("magnesium, as in NMDA channels", start=False),
-    tries={
-        "inhibition, from below": {"v_reversal": -75, "v_start": -90},
-        "NMDA, sixteen": {"magnesium": True, "count": 16},
-    },
-    handles={"here": {"x": "v_start"}},
-    size=(9.5, 3.2),
+predict(
+    "what_a_spike_does.inhibition_from_below",
+    then=views.driving(knobs=["v_start", "v_reversal", "count"]),
 )
 
 # %% [markdown]
-# Set the reversal potential to -75 and hold v at -90 mV: inhibition pulls *up*. Hold it at -75:
-# nothing moves, whatever opens. In the middle panel the current is a straight line that changes
-# sign at the reversal potential, hence the name.
+# **Try it.** First hold v at −90 mV with the reversal potential at −75 mV. Then press Reset, so that the synapses
+# excite, and look at the panel on the right while you add synapses one by one. Do eight synapses do eight times as much as
+# one?
 #
-# Then press Reset, so that v is at rest and the reversal potential at 0 again, and look at the right
-# panel. Eight synapses lift v by 24.5 mV, not by eight times 4 = 32 mV. (Each opens with 0.02 µS and closes again; what you
-# see is a passing peak.) Each one finds v closer to 0 mV than the one
-# before: less driving force. And each makes the membrane leakier. Currents add up; conductances
-# add up *less*.
-
-# %%
-one, eight = lesson.shift_at_rest(1), lesson.shift_at_rest(8)
-print(f"one: {one:.2f} mV, eight: {eight:.1f} mV, eight times one: {8 * one:.1f} mV")
-assert (round(eight, 1), round(8 * one, 1)) == (24.5, 32.1)
-
-# %% [markdown]
-# Switch the magnesium on. NMDA channels are plugged by magnesium ions, and the more so the lower v
-# is: the share that conducts is $1 / (1 + e^{-0.062\, v} / 3.57)$, at -70 mV only 4 % (Jahr and
-# Stevens 1990). The line becomes a
-# curve with a hump, and from rest sixteen synapses lift v by *more* than sixteen times one: each helps to
-# unplug the others. So the same neuron can sum exactly, sum to less, or sum to more.
-
-# %%
-one, many = (lesson.shift_at_rest(count, magnesium=True) for count in (1, 16))
-print(f"magnesium: one {one:.2f} mV, sixteen {many:.1f} mV, sixteen times one {16 * one:.1f} mV")
-assert many > 1.1 * 16 * one
-
-# %% [markdown]
+# <details><summary>What we see, and why</summary>
+#
+# One synapse lifts v by 4.0 mV. Eight together lift it by only 24.5 mV, not by 32. There are two reasons. Each of them
+# finds v already closer to 0 mV, so there is less driving force left. And each open channel makes the membrane leakier.
+# What lesson 01 said, that inputs simply add up, holds for currents. Conductances add up to less.
+#
+# </details>
+#
 # ### Your turn: how far do n synapses go?
 #
-# Let n synapses *stay* open, each with the conductance $g$. The leak is a conductance too, $1/R_m$,
-# with its reversal potential at $v_{rest}$. Where does v settle? (Eight of 0.02 µS, held open, get
-# further than the passing 24.5 mV above.)
+# Let n synapses *stay* open, each with the conductance $g$. The leak is a conductance too, $1/R_m$, which pulls towards
+# $v_{rest}$. v settles where as much flows in as leaks out. How far from rest is that?
 
 # %%
 def shift(n, g, R_m, v_rest, v_reversal):
-    return ...  # mV from rest
+    return ...  # in mV; g in µS, R_m in MΩ
 
 
 check("what_a_spike_does.n_synapses", shift)
-
 
 # %%
 solution("what_a_spike_does.n_synapses")
 
 # %% [markdown]
-# ### Inhibition that cannot be seen
+# Now a strange synapse. Its reversal potential is −65 mV, exactly where our neuron rests. When it opens alone, nothing
+# flows, because there's no driving force. Can it do anything at all? Let it open together with an excitatory spike.
+
+# %%
+predict("what_a_spike_does.strange_synapse", then=views.shunt())
+
+# %% [markdown]
+# **Try** weak and strong excitation. Compare the black curve, excitation alone, with the green one, in which both are
+# open. Which share is left?
 #
-# Give an inhibitory synapse the reversal potential -65 mV, exactly $v_{rest}$. Alone it does nothing at
-# all: the orange line below is flat. Together with an excitatory spike (black) it takes away four
-# tenths of the PSP (blue): what the one lets in, the other lets out. This is [shunting
-# inhibition](glossary.md#shunting-inhibition).
-
-# %%
-lesson.shunting()
-
-# %% [markdown]
-# Is it a subtraction? Then a small PSP should vanish and a large one hardly change. Make the
-# excitation weaker and stronger:
-
-# %%
-for g in (0.01, 0.05, 0.1, 0.5):  # uS
-    alone, together = lesson.shunted(g)
-    print(f"{g:4} uS: {alone:5.2f} mV alone, {together:5.2f} mV shunted, {together / alone:.0%}")
-    assert 0.55 < together / alone < 0.66
-
-# %% [markdown]
-# About the same *share* is left of each: a shunt divides. In a deep network that is what a
-# normalisation layer does to its input, here in a single membrane.
-
-# %% [markdown]
-# ## When it arrives: delays
+# <details><summary>What we see, and why</summary>
 #
-# A spike takes time to get from one neuron to the next: a fraction of a millisecond to tens of
-# milliseconds, its [delay](glossary.md#delay). Delays look like a nuisance. But take a neuron that
-# needs two spikes to fire, arriving nearly together: a [coincidence
-# detector](glossary.md#coincidence-detector). What counts then is the *difference* of two delays.
-
-# %%
-predict("what_a_spike_does.longer_memory")
-
-# %%
-explore(
-    lesson.coincidence,
-    lesson.draw_coincidence,
-    lag=slider("b spikes after a by", -20, 20, start=8, step=1, unit="ms"),
-    delay_a=slider("delay of a", 0, 20, start=0, step=1, unit="ms"),
-    delay_b=slider("delay of b", 0, 20, start=0, step=1, unit="ms"),
-    tau_m=slider("time constant τ_m", 3, 30, start=10, step=1, unit="ms"),
-    tries={"5 ms apart": {"lag": 5}, "a waits": {"delay_a": 8}, "moving left": {"lag": -8}},
-    handles={"here": {"x": "lag"}},
-    size=(9.0, 3.4),
-)
-
-# %% [markdown]
-# At a lag of 8 ms the neuron is silent: the first PSP has leaked too far when the second comes.
-# Slide the lag to 5 ms, and it fires. Slide it back to 8 and delay a by 8 ms instead: it fires
-# again, and the curve on the right has moved with you. The neuron now answers best to *a first, b
-# 8 ms later*.
+# About six tenths are left each time, whether the excitation is weak or strong. As soon as something lifts v, there
+# *is* a driving force, and the inhibition lets out a part of what the excitation lets in. So this inhibition
+# doesn't subtract. It divides, and it's called [shunting inhibition](glossary.md#shunting-inhibition). In a deep
+# network a normalisation layer does something similar.
 #
-# Jeffress (1948) proposed that we hear where a sound comes from in this way: from each ear a line
-# of growing delay, and between the two lines neurons that fire when both spikes arrive together.
-# Carr and Konishi (1990) found such lines in the barn owl.
-
-# %%
-for tau_m in (3.0, 10.0, 30.0):
-    within = lesson.forgives(tau_m)
-    print(f"tau_m = {tau_m:4.1f} ms: fires if they arrive within {within:.2f} ms")
-assert np.isclose(lesson.forgives(10.0), 5.73, atol=0.005)
+# </details>
 
 # %% [markdown]
+# ## When it arrives
+#
+# A spike needs time to get from one neuron to the next, between a fraction of a millisecond and some tens of
+# milliseconds. This [delay](glossary.md#delay) looks like a nuisance. But take a neuron which needs two spikes to
+# fire, and needs them nearly together. It is called a [coincidence detector](glossary.md#coincidence-detector). Now
+# the *difference* of two delays matters, and it can be put to use.
+#
+# For example, our ears are some 20 cm apart, so a sound from the right reaches the right ear first, by up to 0.6 ms.
+# Jeffress (1948) proposed that lines of different delay make up for that, and that the neuron which fires tells the
+# direction. Carr and Konishi (1990) found such lines in the barn owl.
+
+# %%
+views.coincidence()
+
+# %% [markdown]
+# Spikes a and b are sent 8 ms apart, each alone lifts v by 9 mV, and 15 mV are needed. **Try** to make the neuron fire, first
+# by changing the lag between the spikes, and then with the delays. How far apart may the two *arrive*?
+#
 # ### Your turn: hear a direction
 #
-# A bar of light moves over two receptors. When it moves right, receptor a spikes 8 ms before
-# receptor b; when it moves left, 8 ms after. Choose two delays so that the neuron ($\tau_m$ = 10 ms)
-# fires for right and is silent for left. The widget above tries them out: the lag is +8 or -8 ms.
+# A bar of light moves over two receptors. When it moves to the right, receptor a spikes 8 ms before receptor b. When it
+# moves to the left, 8 ms after. A slow bar would take 12 ms and a fast one 5 ms. Choose two delays so that the neuron
+# fires for all three bars that move to the right, and for none that moves to the left.
 
 # %%
 my_delays = None  # (delay_a, delay_b), in ms
@@ -325,68 +184,56 @@ check("what_a_spike_does.direction", my_delays)
 solution("what_a_spike_does.direction")
 
 # %% [markdown]
-# ## How much is left: synapses tire
+# Two lines and a threshold, and a neuron sees which way something moves. Lesson 19 builds an eye from this.
+
+# %% [markdown]
+# ## A synapse that tires
 #
-# A synapse does not answer every spike alike. It holds a store of transmitter; each spike releases
-# a part of what is there, and the store refills slowly. Tsodyks, Pawelzik and Markram (1998) put
-# this into two numbers: **x**, how full the store is (1 at rest), and **u**, which part of it a
-# spike releases. What arrives is $w\, u\, x$, where $w$ is what a full store would send at once.
-#
-# Between spikes x recovers towards 1 with the time constant $\tau_{rec}$. In many synapses u grows
-# with use: each spike raises it by $U (1 - u)$, and it fades with $\tau_{facil}$. This is
-# [short-term plasticity](glossary.md#short-term-plasticity): **depression** where the store runs
-# low, **facilitation** where u grows.
+# One thing is missing. A synapse doesn't answer every spike alike, because it works from a store of transmitter, the
+# substance that opens the channels. Each spike releases a part of what is there, and the store refills slowly. Let
+# $x$ say how full the store is, with 1 for a full one. In the simplest case a spike releases the share $U$ of what is there, and the store comes back with the time
+# constant $\tau_{rec}$. For example, with $U$ = 0.5 the first spike releases half of a full store. If the second comes at
+# once, it finds only the other half, and releases a quarter. This is called *short-term depression*.
 
 # %%
-predict("what_a_spike_does.twice_the_rate")
-
-# %%
-explore(
-    lesson.short_term,
-    lesson.draw_short_term,
-    rate=slider("rate", 5, 100, start=20, step=5, unit="Hz"),
-    U=slider("U: share that the first spike releases", 0.02, 1, start=0.5, step=0.02),
-    tau_rec=slider("the store refills with τ_rec", 0, 1000, start=800, step=50, unit="ms"),
-    tau_facil=slider("u fades with τ_facil", 0, 1000, start=0, step=50, unit="ms"),
-    tries={
-        "100 Hz": {"rate": 100},
-        "a synapse that warms up": {"U": 0.04, "tau_rec": 100, "tau_facil": 1000},
-    },
-    size=(9.0, 3.6),
+predict(
+    "what_a_spike_does.twice_the_rate",
+    then=views.short_term(knobs=["rate", "U", "tau_rec"]),
 )
 
 # %% [markdown]
-# This synapse tires: of 50 % at the first spike 5.7 % are left once it is steady, and the PSPs
-# shrink with it. The lone spike after the pause finds the store at 39 %, and releases half of that,
-# 19.6 %. So this synapse shouts at the beginning of anything new, and murmurs while it lasts: it hands
-# on *changes*, as an event camera does, and it keeps a busy input from drowning a quiet one.
+# **Try** rates from 5 to 100 Hz. Look at the single spikes on the left, and at what they release in a whole second on the
+# right. And what does the lone spike after the pause do?
 #
-# The panel on the right draws what *one* spike releases, and that falls with the rate. What all of
-# them release in a *second* hardly changes: 1.20 fillings at 50 Hz, 1.23 at 100, near
-# $1/\tau_{rec}$ = 1.25. All that comes back is released, however many spikes share it.
-
-# %%
-tires = ShortTermPlasticity(0.5, tau_rec=800.0)
-for rate in (50.0, 100.0):
-    one = tires.steady_state(rate).efficacy
-    print(f"{rate:3.0f} Hz: {one:.2%} a spike, {one * rate:.2f} fillings a second")
-assert (round(one * 100.0, 2), round(tires.steady_state(50.0).efficacy * 50.0, 2)) == (1.23, 1.20)
-
-# %% [markdown]
-# Now the second preset: the opposite. The first spikes hardly count, and each makes the next one
-# stronger. On the right, such a synapse has a favourite rate: slower trains do not build up u, faster
-# ones empty the store.
-
-# %% [markdown]
+# <details><summary>What we see, and why</summary>
+#
+# The first spike releases half of the store. But at 20 Hz, once the train is steady, each spike releases only 5.7 %,
+# because the store hardly refills before the next one comes.
+#
+# At high rates the total of a second hardly grows any more. What comes back is all that can be released, and that is
+# $1/\tau_{rec}$, or 1.25 stores a second. After the pause the store has partly recovered, and the spike counts again.
+#
+# </details>
+#
+# So this synapse is loud when something new begins, and quiet while it goes on. It reports *changes*.
+#
+# In other synapses use makes the release larger, which is called *facilitation*. There the share that is released,
+# $u$, is itself pushed up by each spike. It closes a fraction $U$ of the gap between $u$ and 1, so $u$ grows by
+# $U(1 - u)$. Between spikes it fades back towards 0 with the time constant $\tau_{facil}$. The first spike after a long rest
+# finds $u = 0$, so it releases exactly $U$. Both together are called
+# [short-term plasticity](glossary.md#short-term-plasticity).
+#
 # ### Your turn: the second spike
 #
-# The first spike finds x = 1 and uses u = U. A time h later comes the second. By then x has recovered
-# from 1 - U towards 1; of the old u a part $e^{-h/\tau_{facil}}$ is left (it fades towards 0), and the
-# spike adds U of what is missing to 1. What does the second spike release, u x?
+# The second spike comes a time $h$ after the first. By then $x$ has come back a part of the way from $1 - U$, and of the
+# first spike's $u$ some is left. What does the second spike release?
 
 # %%
 def second_release(U, h, tau_rec, tau_facil):
-    return ...  # u x of the second spike
+    x = ...  # the first spike took U of a full store; what is there after h?
+    left = ...  # of u, which was U
+    u = ...  # the spike closes a fraction U of the gap to 1
+    return u * x
 
 
 check("what_a_spike_does.second_release", second_release)
@@ -394,122 +241,24 @@ check("what_a_spike_does.second_release", second_release)
 # %%
 solution("what_a_spike_does.second_release")
 
-# %%
-if check("what_a_spike_does.second_release", second_release):
-    for name, U, rec, facil in (("tires", 0.5, 800.0, 50.0), ("warms up", 0.04, 100.0, 1000.0)):
-        for h in (20.0, 100.0, 1000.0):
-            ratio = second_release(U, h, rec, facil) / U
-            theirs = ShortTermPlasticity(U, rec, facil).releases([0.0, h]).efficacy
-            print(f"{name:8}, {h:4.0f} ms later: {ratio:.2f} times the first")
-            assert np.isclose(ratio, theirs[1] / theirs[0])
-else:
-    print("This cell compares your `second_release` with a simulation: write it, then run this.")
-
 # %% [markdown]
-# ## In steps (optional)
-#
-# (You may skip to *A spike that a grid loses*.) Whole trains go the same way. At each spike, in this
-# order: u is renewed, u x is released, x drops. With h the time since the last spike (ms), and the
-# values at that spike on the right:
-#
-# $$ u \leftarrow U + u\, (1 - U)\, e^{-h/\tau_{facil}} \qquad x \leftarrow 1 + (x - u x - 1)\, e^{-h/\tau_{rec}} $$
-#
-# (On the right stands the u of the spike before, in both.) Under a regular train both repeat themselves in the end: set the left
-# side equal to the right, and solve.
-#
-# $$ u = \frac{U}{1 - (1 - U)\, e^{-h/\tau_{facil}}} \qquad x = \frac{1 - e^{-h/\tau_{rec}}}{1 - (1 - u)\, e^{-h/\tau_{rec}}} $$
-
-# %%
-def after(u, x, h, U, tau_rec, tau_facil):
-    x = 1 + (x - u * x - 1) * np.exp(-h / tau_rec)  # with the old u
-    u = U + u * (1 - U) * np.exp(-h / tau_facil)
-    return u, x
-
-
-u, x, facilitating = 0.04, 1.0, ShortTermPlasticity(0.04, tau_rec=100.0, tau_facil=1000.0)
-for _ in range(300):
-    u, x = after(u, x, 50.0, 0.04, 100.0, 1000.0)  # at 20 Hz
-steady = facilitating.steady_state(20.0)
-print(f"after 300 spikes u x = {u * x:.6f}, formula {steady.efficacy:.6f}")
-assert np.isclose(u * x, steady.efficacy, rtol=1e-12)
-
-# %% [markdown]
-# **Check against the papers.** Tsodyks and Markram (1997) saw that a depressing synapse has a
-# *limiting frequency*, near $1 / (U \tau_{rec})$: the further above it, the more rates sound alike,
-# because all that is refilled is released, $1/\tau_{rec}$ a second. (At four times it, 1.05 of 1.25; at
-# twenty times, 1.20.) For a facilitating one, Markram, Wang and
-# Tsodyks (1998) put the favourite rate at $1 / \sqrt{U\, \tau_{facil}\, \tau_{rec}}$. That is an
-# estimate for small U; the exact formula above puts the peak a little lower.
-
-# %%
-depressing = ShortTermPlasticity(0.5, tau_rec=800.0)
-print(f"limiting frequency {depressing.limiting_frequency:.1f} Hz; then, released per second:")
-for rate in (2.5, 10.0, 50.0, 100.0, 200.0):
-    print(f"  {rate:5.1f} Hz: {depressing.steady_state(rate).efficacy * rate:.3f}")
-assert np.isclose(depressing.steady_state(200.0).efficacy * 200.0, 1.25, rtol=0.01)  # 1 / 0.8 s
-
-rates = np.arange(5.0, 40.0, 0.1)
-best = rates[np.argmax([facilitating.steady_state(rate).efficacy for rate in rates])]
-print(f"favourite rate: {facilitating.peak_frequency:.1f} Hz by the estimate, {best:.1f} Hz here")
-assert abs(best / facilitating.peak_frequency - 1) < 0.05  # ours is exact
-
-# %% [markdown]
-# ## A spike that a grid loses
-#
-# One last experiment, on whether you may trust a simulation. Sixteen spikes reach a neuron ($R_m$ = 40
-# MΩ, $\tau_m$ = 10 ms, threshold -62 mV; exponential currents, $\tau_{syn}$ = 2 ms, 0.4 nA), and one of its
-# answers only just makes it to the threshold. Between arrivals everything has a closed form,
-# so `simulate` can find each crossing exactly. Or it can do what most simulators do: look at v every
-# 0.1 ms, and date a spike to the moment it was seen.
-
-# %%
-lif, spikes = lesson.volleys()
-exact = simulate(lif, spikes, dt=0.1).spikes.times
-print(f"exact:   {len(exact)} spikes:", *exact.round(2))
-for dt in (0.01, 0.1):
-    seen = simulate(lif, spikes, dt, crossing="grid")
-    print(f"{dt:4} ms: {len(seen.spikes)} spikes:", *seen.spikes.times.round(2))
-    assert len(seen.spikes) == (6 if dt == 0.1 else 7)
-missed = seen.v[(seen.t > 34.0) & (seen.t < 60.0)].max()
-print(f"the lost one: v rises to {missed:.3f} mV, and the threshold is {lif.v_threshold} mV")
-assert len(exact) == 7
-assert -62.002 < missed < -62.0
-
-# %% [markdown]
-# The spike at 36.7 ms is gone, and not because it slipped through between two looks. Look closer:
-
-# %%
-lesson.lost_spike()
-
-# %% [markdown]
-# Follow it back. The spike before it happens at 31.81 ms; the grid says 31.9. So the neuron is refractory
-# until 33.9 instead of 33.81 ms, and in these 0.09 ms the synaptic current fades by another 4 %
-# ($1 - e^{-0.09/2}$).
-# What is left lifts v to -62.001 mV. The threshold is -62.
-#
-# The simulator NEST gives the same six spikes on a grid of 0.1 ms, and the same seven with its
-# precise neuron (Morrison et al. 2007; Hanuschkin et al. 2010). Rounding does not only shift
-# spikes. A shifted spike can cost the next one.
+# Which wins, tiring or warming up? That depends on $U$ and on both time constants. Now you have the formula, and
+# *Go deeper* has the sliders.
 
 # %% [markdown]
 # ## Key points
 #
-# - A PSP peaks where inflow and leak are equal: at $\frac{\tau_m \tau_{syn}}{\tau_m - \tau_{syn}}
-#   \ln\frac{\tau_m}{\tau_{syn}}$, 4.62 ms for 10 and 2.5 ms, and at $\tau$ when both are equal; the
-#   PSP at that time is its height. Its area is $R_m$ times the charge, whatever $\tau_m$ is.
-# - A spike opens a conductance: $I = g\,(v_{reversal} - v)$. It pulls v towards the reversal
-#   potential, from either side.
-# - Currents add up. Conductances add up less: the shift is $\propto n g R_m / (1 + n g R_m)$. NMDA
-#   channels near rest add up to more.
-# - A neuron that needs two spikes compares their arrival times. The difference of two delays
-#   decides which order it answers to; $\tau_m$ decides how strictly.
-# - A depressing synapse reports changes: well beyond $1/(U \tau_{rec})$ all rates release nearly
-#   $1/\tau_{rec}$ per second. A facilitating one prefers a rate.
+# - A PSP peaks where as much leaks out as flows in. For an exponential current that is at
+#   $\frac{\tau_m \tau_{syn}}{\tau_m - \tau_{syn}} \ln\frac{\tau_m}{\tau_{syn}}$.
+# - A spike opens a conductance, which pulls v towards its reversal potential from either side. Conductances add up to
+#   less than the sum.
+# - Inhibition with its reversal potential at rest divides instead of subtracting.
+# - A neuron which needs two spikes compares their arrival times. The difference of two delays decides which order it
+#   answers to.
+# - A synapse that tires reports changes. At high rates all that comes back is released, $1/\tau_{rec}$ a second.
 #
-# **Outside.** The pair of delays is how barn owls, and small chips behind two microphones, tell where
-# a sound comes from; a grid of them sees which way an edge moves ([lesson
-# 18](18_out_of_the_classroom.ipynb)). In libraries for deep spiking networks the synapse is a second
-# leaky bucket, called alpha beside the membrane's beta. And delays are learned there like weights.
+# **Where is this used?** Chips have delays in their axons so that networks can compute with time, and the synapse with a
+# current of its own is the usual second state in libraries for deep spiking networks.
 
 # %% [markdown]
 # ## Quiz
@@ -518,39 +267,66 @@ lesson.lost_spike()
 quiz("what_a_spike_does")
 
 # %% [markdown]
+# ## Go deeper
+#
+# None of this is needed later.
+#
+# **Other shapes.** A *delta* synapse brings all its charge at once, so v jumps as in lesson 01. The other three below have
+# the same peak current. Alpha lifts v highest, because it lasts longer and brings 2.7 times the charge of the exponential
+# one. Try the spike through a conductance as well, at a peak of 10 nA. Why does v stay lower?
+
+# %%
+views.one_spike(knobs=["shape", "through", "w"])
+
+# %% [markdown]
+# **A channel with a plug.** At low voltages a magnesium ion sits in the NMDA channel like a plug. At −70 mV only 4 % of
+# the channels conduct, and the higher v is, the more of them are free (Jahr and Stevens 1990). So what happens if several
+# open together? Each lifts v a little, and helps to unplug the others.
+
+# %%
+views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
+
+# %% [markdown]
+# **Warming up.** This synapse has a favourite rate. Slower trains don't build up $u$, and faster ones empty the store.
+
+# %%
+views.short_term(U=0.04, tau_rec=100, tau_facil=1000)
+
+# %% [markdown]
+# <details><summary>In steps, for whole trains</summary>
+#
+# At each spike, with $h$ the time since the last one and the old values on the right,
+#
+# $$ x \leftarrow 1 + (x - u x - 1)\, e^{-h/\tau_{rec}} \qquad u \leftarrow U + u\, (1 - U)\, e^{-h/\tau_{facil}} $$
+#
+# Under a regular train both settle. Set the left side equal to the right, and solve. Tsodyks and Markram (1997) found the
+# *limiting frequency* $1/(U \tau_{rec})$, far above which all rates sound alike. Markram, Wang and Tsodyks (1998) put the
+# favourite rate of a facilitating synapse at $1/\sqrt{U\, \tau_{facil}\, \tau_{rec}}$, an estimate for small $U$.
+#
+# </details>
+#
+# **Behind the picture.** The next cell unfolds to the code that drew the shunt.
+
+# %%
+views.shunt.code()
+
+# %% [markdown]
 # ## References
 #
-# - Rall W (1967). Distinguishing theoretical synaptic potentials computed for different
-#   soma-dendritic distributions of synaptic input. *J Neurophysiol* 30:1138-1168,
-#   [doi:10.1152/jn.1967.30.5.1138](https://doi.org/10.1152/jn.1967.30.5.1138).
-# - Gerstner W, Kistler WM, Naud R, Paninski L (2014). *Neuronal Dynamics*, sec. 1.3 and 3.1.
-#   Cambridge University Press,
-#   [doi:10.1017/CBO9781107447615](https://doi.org/10.1017/CBO9781107447615).
-# - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances
-#   predicted by single-channel kinetics. *J Neurosci* 10:3178-3182,
-#   [doi:10.1523/JNEUROSCI.10-09-03178.1990](https://doi.org/10.1523/JNEUROSCI.10-09-03178.1990).
-# - Jeffress LA (1948). A place theory of sound localization. *J Comp Physiol Psychol* 41:35-39,
-#   [doi:10.1037/h0061495](https://doi.org/10.1037/h0061495).
-# - Carr CE, Konishi M (1990). A circuit for detection of interaural time differences in the brain
-#   stem of the barn owl. *J Neurosci* 10:3227-3246,
-#   [doi:10.1523/JNEUROSCI.10-10-03227.1990](https://doi.org/10.1523/JNEUROSCI.10-10-03227.1990).
-# - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on
-#   neurotransmitter release probability. *PNAS* 94:719-723,
-#   [doi:10.1073/pnas.94.2.719](https://doi.org/10.1073/pnas.94.2.719).
-# - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical
-#   pyramidal neurons. *PNAS* 95:5323-5328,
-#   [doi:10.1073/pnas.95.9.5323](https://doi.org/10.1073/pnas.95.9.5323).
-# - Tsodyks M, Pawelzik K, Markram H (1998). Neural networks with dynamic synapses. *Neural Comput*
-#   10:821-835, [doi:10.1162/089976698300017502](https://doi.org/10.1162/089976698300017502).
-# - Morrison A, Straube S, Plesser HE, Diesmann M (2007). Exact subthreshold integration with
-#   continuous spike times in discrete-time neural network simulations. *Neural Comput* 19:47-79,
-#   [doi:10.1162/neco.2007.19.1.47](https://doi.org/10.1162/neco.2007.19.1.47).
-# - Hanuschkin A, Kunkel S, Helias M, Morrison A, Diesmann M (2010). A general and efficient method
-#   for incorporating precise spike times in globally time-driven simulations. *Front Neuroinform*
-#   4:113, [doi:10.3389/fninf.2010.00113](https://doi.org/10.3389/fninf.2010.00113).
+# - Rall W (1967). Distinguishing theoretical synaptic potentials computed for different soma-dendritic distributions of
+#   synaptic input. *J Neurophysiol* 30:1138-1168.
+# - Jahr CE, Stevens CF (1990). Voltage dependence of NMDA-activated macroscopic conductances predicted by single-channel
+#   kinetics. *J Neurosci* 10:3178-3182.
+# - Jeffress LA (1948). A place theory of sound localization. *J Comp Physiol Psychol* 41:35-39.
+# - Carr CE, Konishi M (1990). A circuit for detection of interaural time differences in the brain stem of the barn owl.
+#   *J Neurosci* 10:3227-3246.
+# - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on neurotransmitter release
+#   probability. *PNAS* 94:719-723.
+# - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical pyramidal neurons. *PNAS*
+#   95:5323-5328.
+# - Tsodyks M, Pawelzik K, Markram H (1998). Neural networks with dynamic synapses. *Neural Comput* 10:821-835.
 #
-# Words of this lesson, in the [glossary](glossary.md): synaptic current, reversal potential,
-# driving force, shunting inhibition, delay, coincidence detector, short-term plasticity.
+# Words of this lesson, in the [glossary](glossary.md): synaptic current, reversal potential, driving force, shunting
+# inhibition, delay, coincidence detector, short-term plasticity.
 #
-# Next: [05 · Temporal coding](05_temporal_coding.ipynb). One spike can do something. What can many
-# of them *say*?
+# One spike can do something now. What can many of them say? Next: [05 · Temporal coding](05_temporal_coding.ipynb).

@@ -11,14 +11,42 @@ from snn_edu.coding.codes import (
     six_codes,
 )
 from snn_edu.coding.counting import (
+    counts,
     decode_delta,
     decode_population,
     decode_rate,
     encode_delta,
     encode_population,
     encode_rate,
+    in_range,
+    population_rates,
 )
-from snn_edu.coding.race import Line, measure_errors
+from snn_edu.coding.movement import (
+    CosineNeurons,
+    LinearDecoder,
+    Practice,
+    decode_path,
+    even_pace,
+    fisher_bound,
+    maximum_likelihood,
+    population_vector,
+    practise,
+    r_squared,
+    rms_error,
+    vector_error,
+    velocity_counts,
+    wandering,
+)
+from snn_edu.coding.race import (
+    GOOD_LINE,
+    Errors,
+    Line,
+    frame_by_frame,
+    jitter,
+    lose,
+    measure_errors,
+    stimulus_at,
+)
 from snn_edu.coding.timing import (
     decode_latency,
     decode_phase,
@@ -26,29 +54,16 @@ from snn_edu.coding.timing import (
     encode_latency,
     encode_phase,
     encode_rank_order,
+    rank_table,
 )
 
 __all__ = [
-    "Code",
-    "Line",
-    "decode_delta",
-    "decode_latency",
-    "decode_phase",
-    "decode_population",
-    "decode_rank_order",
-    "decode_rate",
-    "delta_code",
-    "encode_delta",
-    "encode_latency",
-    "encode_phase",
-    "encode_population",
-    "encode_rank_order",
-    "encode_rate",
-    "latency_code",
-    "measure_errors",
-    "phase_code",
-    "population_code",
-    "rank_order_code",
-    "rate_code",
-    "six_codes",
-]
+    "GOOD_LINE", "Code", "CosineNeurons", "Errors", "Line", "LinearDecoder", "Practice", "counts",
+    "decode_delta", "decode_latency", "decode_path", "decode_phase", "decode_population",
+    "decode_rank_order", "decode_rate", "delta_code", "encode_delta", "encode_latency",
+    "encode_phase", "encode_population", "encode_rank_order", "encode_rate", "even_pace",
+    "fisher_bound", "frame_by_frame", "in_range", "jitter", "latency_code", "lose",
+    "maximum_likelihood", "measure_errors", "phase_code", "population_code", "population_rates",
+    "population_vector", "practise", "r_squared", "rank_order_code", "rank_table", "rate_code",
+    "rms_error", "six_codes", "stimulus_at", "vector_error", "velocity_counts", "wandering"
+]  # fmt: skip

@@ -30,7 +30,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.coding.counting import (
-    Values,
     decode_delta,
     decode_population,
     decode_rate,
@@ -46,8 +45,8 @@ from snn_edu.coding.timing import (
     encode_phase,
     encode_rank_order,
 )
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import instance, numbers, shown
+from snn_edu.spikes import Spikes
+from snn_edu.validation import Floats, instance, numbers, shown
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Code:
 
     name: str
     encode: Callable[[ArrayLike, float, np.random.Generator], Spikes]  # values, duration ms, rng
-    decode: Callable[[Spikes, float], Values]  # spikes, t ms
+    decode: Callable[[Spikes, float], Floats]  # spikes, t ms
 
     def __post_init__(self) -> None:
         instance("name", self.name, str)

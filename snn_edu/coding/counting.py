@@ -7,11 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes, as_spikes
-from snn_edu.validation import affordable, integer, number, numbers
-
-Values = NDArray[np.float64]
+from snn_edu.spikes import Spikes, as_spikes, poisson
+from snn_edu.validation import Floats, affordable, integer, number, numbers
 
 
 def encode_rate(
@@ -37,7 +34,7 @@ def encode_rate(
     return poisson(values * _rate(max_rate), duration, rng, values.size)
 
 
-def decode_rate(spikes: Spikes, t: float, max_rate: float = 100.0) -> Values:
+def decode_rate(spikes: Spikes, t: float, max_rate: float = 100.0) -> Floats:
     """Spikes counted, over those that a 1 would have sent: x = n / (max_rate t).
 
     The most likely value given the count. Its s.d. is sqrt(x / (max_rate t)): four times the
@@ -71,7 +68,7 @@ def encode_population(
     return poisson(rates.ravel(), duration, rng, rates.size)
 
 
-def population_rates(values: ArrayLike, neurons: int = 8, max_rate: float = 100.0) -> Values:
+def population_rates(values: ArrayLike, neurons: int = 8, max_rate: float = 100.0) -> Floats:
     """Tuning curves: how fast each neuron fires for each value, in Hz, shape (values, neurons).
 
     Value x is a direction of pi x (0 right, 1/2 up, 1 left); neuron i prefers 2 pi i / neurons and
@@ -84,7 +81,7 @@ def population_rates(values: ArrayLike, neurons: int = 8, max_rate: float = 100.
     return np.asarray(_rate(max_rate) * (1.0 + np.cos(direction - preferred)) / 2.0)
 
 
-def decode_population(spikes: Spikes, t: float, neurons: int = 8) -> Values:
+def decode_population(spikes: Spikes, t: float, neurons: int = 8) -> Floats:
     """Population vector: each spike votes for its neuron's favourite; the sum points at pi x.
 
     No spikes, or votes that cancel: 0.5. In the middle of the range its s.d. is
@@ -156,7 +153,7 @@ def encode_delta(
     )
 
 
-def decode_delta(spikes: Spikes, t: float, delta: float = 0.05) -> Values:
+def decode_delta(spikes: Spikes, t: float, delta: float = 0.05) -> Floats:
     """Ups minus downs so far, x = delta (ups - downs): a lost spike is an error for good."""
     _whole_groups(spikes, 2)
     up, down = counts(spikes, t).reshape(-1, 2).T
@@ -169,12 +166,12 @@ def counts(spikes: Spikes, t: float) -> NDArray[np.int64]:
     return np.bincount(spikes.ids[spikes.times <= _moment(t)], minlength=spikes.size)
 
 
-def in_range(estimate: Values) -> Values:
+def in_range(estimate: Floats) -> Floats:
     """Values lie in [0, 1]: an estimate beyond is read as the nearer end."""
     return np.clip(estimate, 0.0, 1.0)
 
 
-def _preferred(neurons: int) -> Values:
+def _preferred(neurons: int) -> Floats:
     neurons = integer("neurons", neurons, 4, 1_000_000)
     return np.asarray(2 * math.pi * np.arange(neurons) / neurons)
 
@@ -187,7 +184,7 @@ def _whole_groups(spikes: Spikes, neurons: int) -> None:
         )
 
 
-def vector(values: ArrayLike) -> Values:
+def vector(values: ArrayLike) -> Floats:
     """One row of values in [0, 1], a single number included; an image is refused with a hint."""
     row = np.atleast_1d(numbers("values", values, "", 0.0, 1.0))
     if row.ndim != 1 or not row.size:

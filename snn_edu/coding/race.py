@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.coding.codes import Code
-from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.spikes import Spikes, as_spikes
 from snn_edu.validation import Floats, fields_within, generator, instance, integer, number, numbers
 
 
@@ -130,7 +130,7 @@ def measure_errors(
         arrived = line.transmit(spikes, rng)
         sent += np.searchsorted(spikes.times, times, side="right")
         for k, t in enumerate(times.tolist()):
-            estimate, truth = code.decode(arrived, t), shown(values, t, duration)
+            estimate, truth = code.decode(arrived, t), stimulus_at(values, t, duration)
             if estimate.shape != truth.shape:
                 raise ValueError(
                     f"{code.name} decodes {estimate.shape} values: expected {truth.shape}."
@@ -139,13 +139,15 @@ def measure_errors(
     return Errors(times, np.sqrt(squares / trials), sent / trials)
 
 
-def shown(values: Floats, t: float, duration: float) -> Floats:
+def stimulus_at(values: Floats, t: float, duration: float) -> Floats:
     """The values on show at t ms: all the time the same, or the frame of a movie."""
     values, duration = numbers("values", values), number("duration", duration, "ms", 1e-3)
     if number("t", t, "ms", 0.0) > duration:
         raise ValueError(f"t = {t:g} ms: after the duration of {duration:g} ms.")
     if values.ndim < 2:
         return np.atleast_1d(values)
+    if not len(values):
+        raise ValueError(f"values has shape {values.shape}: a movie has a frame or more.")
     return np.asarray(values[_frame(t, duration / len(values), len(values))])
 
 

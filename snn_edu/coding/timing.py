@@ -7,9 +7,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.coding.counting import Values, counts, in_range, vector
-from snn_edu.spikes.train import Spikes, as_spikes
-from snn_edu.validation import affordable, number, numbers
+from snn_edu.coding.counting import counts, in_range, vector
+from snn_edu.spikes import Spikes, as_spikes
+from snn_edu.validation import Floats, affordable, number, numbers
 
 
 def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 50.0) -> Spikes:
@@ -34,7 +34,7 @@ def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 5
     return _one_spike_each((1.0 - values) * _window(window), values > 0.0, duration)
 
 
-def decode_latency(spikes: Spikes, t: float, window: float = 50.0) -> Values:
+def decode_latency(spikes: Spikes, t: float, window: float = 50.0) -> Floats:
     """First spikes as values, x = 1 - t_first / window.
 
     A neuron still silent at t holds a value below 1 - t / window: the estimate is the middle of
@@ -71,7 +71,7 @@ def encode_rank_order(values: ArrayLike, duration: float = 100.0, spacing: float
     return _one_spike_each(rank * number("spacing", spacing, "ms", 1e-3), values > 0.0, duration)
 
 
-def decode_rank_order(spikes: Spikes, t: float, table: ArrayLike | None = None) -> Values:
+def decode_rank_order(spikes: Spikes, t: float, table: ArrayLike | None = None) -> Floats:
     """The order of first spikes, each rank read from a table of what such a rank usually means.
 
     Parameters
@@ -98,7 +98,7 @@ def decode_rank_order(spikes: Spikes, t: float, table: ArrayLike | None = None) 
     return in_range(mean[group])
 
 
-def rank_table(examples: ArrayLike) -> Values:
+def rank_table(examples: ArrayLike) -> Floats:
     """What each rank means on average over `examples`, shape (examples, values): strongest first.
 
     Zeros count: examples with many teach the decoder that late ranks are worth nothing.
@@ -142,7 +142,7 @@ def encode_phase(
     return Spikes(times[heard], ids[heard], values.size, duration)
 
 
-def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float = 0.75) -> Values:
+def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float = 0.75) -> Floats:
     """Mean phase of each neuron's spikes so far, x = 1/2 + (1/2 - phase) / span.
 
     The mean is taken on the circle, so c cycles divide the error of jitter by sqrt(c). In the first
@@ -158,12 +158,12 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
     return in_range(np.where(counts(spikes, t) > 0, 0.5 + (0.5 - phase) / span, left / 2.0))
 
 
-def _one_spike_each(times: Values, fires: NDArray[np.bool_], duration: float) -> Spikes:
+def _one_spike_each(times: Floats, fires: NDArray[np.bool_], duration: float) -> Spikes:
     heard = fires & (times <= _duration(duration))
     return Spikes(times[heard], np.flatnonzero(heard), times.size, duration)
 
 
-def _first(spikes: Spikes, t: float) -> Values:
+def _first(spikes: Spikes, t: float) -> Floats:
     """Each neuron's first spike up to t, in ms; infinity where there is none."""
     sent = as_spikes("spikes", spikes).times <= _moment(t)
     first = np.full(spikes.size, np.inf)

@@ -20,10 +20,11 @@ from snn_edu.command.lesson_files import (
     find_lesson,
     lessons_folder,
     read_lessons,
-    text_of,
+    read_notebook,
     write_new,
 )
 from snn_edu.command.submission import Checked, checks_in
+from snn_edu.questions.diary import OURS
 
 Cell = dict[str, Any]
 # Without its END all that follows is a solution.
@@ -39,7 +40,13 @@ c.CourseDirectory.course_id = "snn_edu"
 c.ClearSolutions.code_stub = {"python": "# Write yours above, or here."}
 c.ExecutePreprocessor.timeout = 300
 """
-OTTER_CONFIG = "# ASSIGNMENT CONFIG\ncheck_all_cell: false\nexport_cell: false\n"
+# Without the first cell, which would want otter on each laptop.
+OTTER_CONFIG = """\
+# ASSIGNMENT CONFIG
+init_cell: false
+check_all_cell: false
+export_cell: false
+"""
 
 
 def chosen(lessons: str) -> list[Path]:
@@ -76,7 +83,7 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     write, place = EDITIONS[edition]
     texts = {}
     for notebook in notebooks:
-        text = json.dumps(write(read(notebook)), indent=1, ensure_ascii=False)
+        text = json.dumps(write(read_notebook(notebook)), indent=1, ensure_ascii=False)
         texts[folder / place.format(name=notebook.stem)] = f"{text}\n"
     try:
         for file, text in texts.items():
@@ -85,29 +92,12 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     except OSError as error:
         why = "a file is in the way" if isinstance(error, FileExistsError) else error.strerror
         raise LessonError(f"Cannot write to {folder}: {why}.") from None
+    if edition == "students" and not (folder / OURS).exists():
+        write_new(folder / OURS, "{}\n", "choose another folder")  # here a diary is kept
     config = folder / "nbgrader_config.py"
     if edition == "nbgrader" and not config.exists():
         write_new(config, NBGRADER_CONFIG, "choose another folder")
     return list(texts)
-
-
-def read(notebook: Path) -> dict[str, Any]:
-    """A notebook with the text of its cells in one piece.
-
-    Raises
-    ------
-    LessonError
-        It is none.
-    """
-    try:
-        content = notebook.read_text(encoding="utf-8") if notebook.is_file() else ""
-        lesson = json.loads(content)
-        for cell in lesson["cells"]:
-            cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
-        json.dumps(lesson, indent=1, ensure_ascii=False).encode()  # so that it can be written
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise LessonError(f"{notebook} is not a notebook.") from None
-    return dict(lesson)
 
 
 def for_students(lesson: dict[str, Any]) -> dict[str, Any]:
@@ -121,7 +111,7 @@ def for_nbgrader(lesson: dict[str, Any]) -> dict[str, Any]:
 
 
 def for_otter(lesson: dict[str, Any]) -> dict[str, Any]:
-    """What `otter assign` expects: each exercise a question, with a point and one hidden test."""
+    """What `otter assign` expects: each exercise a question, with a point and one test."""
     edition = _with_exercises(lesson, _otter_cells)
     return _numbered({**edition, "cells": [_raw(OTTER_CONFIG), *edition["cells"]]})
 
@@ -176,9 +166,11 @@ def _nbgrader_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
     same = {"locked": False, "schema_version": 3, "task": False}
     answer = f"{stub}\n### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
     yield _code(answer, {**same, "grade": False, "solution": True, "grade_id": f"{name}-answer"})
+    # Any word on stderr would cost the point, and a last value would be taken for part of it.
     test = (
-        f'feedback = check("{check.id}", {check.answer})\n'
-        "### BEGIN HIDDEN TESTS\nassert feedback, repr(feedback)\n### END HIDDEN TESTS\nfeedback"
+        "import contextlib\nimport io\n\nwith contextlib.redirect_stderr(io.StringIO()):\n"
+        f'    feedback = check("{check.id}", {check.answer})\ndisplay(feedback)\n'
+        "### BEGIN HIDDEN TESTS\nassert feedback, repr(feedback)\n### END HIDDEN TESTS"
     )
     graded = {"grade": True, "solution": False, "grade_id": name, "points": 1, "locked": True}
     yield _code(test, {**same, **graded})
@@ -191,7 +183,7 @@ def _otter_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
     yield _code(f"{stub}\n# BEGIN SOLUTION NO PROMPT\n{solution}\n# END SOLUTION")
     yield _raw("# END SOLUTION")
     yield _raw("# BEGIN TESTS")
-    test = _code(f"# HIDDEN\nbool({call})")
+    test = _code(f"(feedback := {call}).status == 'passed' or repr(feedback)")
     test["outputs"] = [
         {
             "output_type": "execute_result",

@@ -1,130 +1,188 @@
-"""Grade a folder of submissions: `snn-edu class grade FOLDER` writes a row a student.
+"""Grade what a class has handed in: `snn-edu class grade FOLDER` writes a row a student.
 
-Each notebook runs in a process of its own (see `submission`), on a copy, with limits on time,
-memory, files and output. Whatever a submission does, it gets a row and a reason, and the next one
-follows.
+Each notebook runs in a process of its own (see `submission`), on a copy, with limits on time and
+memory. A submission that crashes or never ends gets a row and a reason, and the next one follows.
 
 What this cannot prevent: a submission runs as the user who grades, in the process that judges it.
 Who sets out to can forge a right answer (replace the judge, write the results, copy a solution:
 they are part of the library), read what that user may read, or reach the network. Read the
-notebooks of those you do not trust, or grade in a container that has nothing to lose.
+notebooks of those you do not trust, or grade in a container: the set-up sheet has a recipe.
 """
 
 from __future__ import annotations
 
 import contextlib
 import csv
-import io
+import itertools
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from snn_edu.command.lesson_files import LessonError, lessons_folder, write_new
-from snn_edu.command.submission import asked_in, told
+from snn_edu.command.handed_in import HandedIn, plain
+from snn_edu.command.lesson_files import LessonError
+from snn_edu.command.submission import asked_of, code_in
+from snn_edu.questions.diary import Entry, entries
 
-LARGEST = 20_000_000  # bytes of a notebook; larger ones are not run
-REASONS = 3  # errors of a notebook that are named; one often brings others
-KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")  # of the environment
+MOST_SAID = 1_000_000  # bytes that a submission's process can tell
+REASONS = 3  # errors of cells that are named; one often brings others
+BY_THE_CLOCK = 5  # times the seconds of computing: a busy machine, or a notebook that waits
+BEST = ("not done yet", "missing", "wrong", "passed")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may take."""
+    """What one notebook may take."""
 
-    seconds: int = 120
+    seconds: int = 120  # of computing
     megabytes: int = 3000  # of address space, of which NumPy and matplotlib take a third
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the check says to one answer; `mistake` is the same for all who make it."""
+
+    status: str = "not done yet"
+    said: str = ""
+    mistake: str = ""
 
 
 @dataclass
 class Row:
-    """What a student gets: each check's id with 1 or 0, and the reasons for what went wrong."""
+    """What a student gets: the best answer to each check, and the reasons for what went wrong."""
 
     student: str
-    checks: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+    email: str = ""
+    diary: list[Entry] = field(default_factory=list)
+
+    @property
+    def passed(self) -> int:
+        """How many checks."""
+        return sum(answer.status == "passed" for answer in self.answers.values())
+
+    @property
+    def why(self) -> str:
+        """All reasons: of the files, and in the words of the check of each that did not pass."""
+        of = {check.partition(".")[2]: answer for check, answer in self.answers.items()}
+        told = [f"{name}: {of[name].said}" for name in of if of[name].status in BEST[1:3]]
+        if undone := [name for name in of if of[name].status == "not done yet"]:
+            told.append(f"not done yet: {', '.join(undone)}")
+        return " | ".join([*self.reasons, *told])
 
 
-def grade(folder: Path, seed: int, limits: Limits) -> Iterator[Row]:
-    """Grade each student's work: a notebook in `folder`, or all in a folder of their name.
+def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> tuple[list[str], list[Row]]:
+    """The checks of all lessons that were handed in, and a row for each student, still to fill.
 
-    Raises
-    ------
-    LessonError
-        There is no such folder, or nothing in it.
+    With `lesson`, the ids of the only one that counts, notebooks of others are left out.
     """
-    try:
-        students = sorted(path for path in folder.iterdir() if path.name[0] not in "._")
-        students = [path for path in students if path.is_dir() or path.suffix == ".ipynb"]
-    except OSError as error:
-        raise LessonError(f"Cannot read {folder}: {error.strerror}.") from None
-    if not students:
-        raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
-    course = {check for path in lessons_folder().glob("[0-9]*.ipynb") for check in asked_in(path)}
-    for path in students:
-        row = Row(plain(path.stem if path.suffix == ".ipynb" else path.name))
-        try:
-            notebooks = _notebooks(path)
-        except (OSError, RecursionError):  # folders in folders in folders
-            notebooks = []
-            row.reasons.append("a folder that cannot be read")
-        for notebook in notebooks:
+    asked: dict[str, None] = dict.fromkeys(sorted(lesson or ()))
+    rows = []
+    for each in work:
+        row = Row(each.student, {}, list(each.reasons), each.email)
+        for diary in each.diaries:
+            row.diary += entries(diary.parent)
+        kept: dict[Path, str] = {}
+        for notebook in each.notebooks:
             try:
-                results = _results(notebook, seed, limits)
+                own = asked_of(code_in(notebook))
+            except LessonError as problem:
+                row.reasons.append(f"{plain(notebook.name)}: {plain(str(problem))}")
+                continue
+            if lesson is None or lesson & own.keys():
+                kept[notebook] = next(iter(own)).partition(".")[0]
+                row.answers |= dict.fromkeys(own, Answer())
+                asked |= dict.fromkeys(own)
+        for name in sorted(set(kept.values())):
+            several = [plain(path.name) for path, own_name in kept.items() if own_name == name]
+            if len(several) > 1:
+                row.reasons.append(
+                    f"{len(several)} notebooks of one lesson, of which the best "
+                    f"answer to each check counts: {', '.join(several)}"
+                )
+        if each.notebooks and not kept and not row.reasons:
+            row.reasons.append("no notebook of this lesson")
+        each.notebooks = list(kept)
+        rows.append(row)
+    return list(asked), rows
+
+
+def grade(
+    work: Sequence[HandedIn], rows: Sequence[Row], seed: int, limits: Limits, jobs: int
+) -> Iterator[Row]:
+    """Run all notebooks, `jobs` at a time, and give the rows, filled, in their order."""
+    running: set[subprocess.Popen[bytes]] = set()
+
+    def fill(each: HandedIn, row: Row) -> Row:
+        for notebook in each.notebooks:
+            try:
+                results = _results(notebook, seed, limits, running)
             except OSError as error:
-                results = [{"unusable": error.strerror}]
-            _enter(row, plain(notebook.name), results, course)
-        if not row.checks and not row.reasons:
-            row.reasons.append("no notebook")
-        yield row
+                results = [{"unusable": error.strerror or str(error)}]
+            _enter(row, plain(notebook.name), results)
+        return row
+
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield from pool.map(fill, work, rows)
+    finally:  # stopped, perhaps
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(running):
+            _end(process)
+        pool.shutdown()
 
 
-def _notebooks(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    next(path.iterdir(), None)  # rglob would pass over a folder that cannot be read
-    found = sorted(path.rglob("*.ipynb"))
-    return [each for each in found if ".ipynb_checkpoints" not in each.parts]
-
-
-def _results(notebook: Path, seed: int, limits: Limits) -> list[dict[str, Any]]:
+def _results(
+    notebook: Path, seed: int, limits: Limits, running: set[subprocess.Popen[bytes]]
+) -> list[dict[str, Any]]:
     """Run one notebook, and return what was told of it; the last says how it ended."""
-    if not notebook.is_file() or notebook.stat().st_size > LARGEST:
-        return [{"unusable": "no file that a notebook fits in"}]
     place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
     try:
         work = place / "work"
         work.mkdir()
         shutil.copyfile(notebook, work / "submission.ipynb")
-        ended = _run(work, place / "results", seed, limits)
-        return [*told(place / "results"), {"ended": ended}]
+        ended = _run(work, place / "results", seed, limits, running)
+        return [*_told(place / "results"), {"ended": ended}]
     finally:
         with contextlib.suppress(RecursionError):  # folders in folders in folders
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _enter(row: Row, name: str, results: list[dict[str, Any]], course: set[str]) -> None:
+def _told(results: Path) -> Iterator[dict[str, Any]]:
+    """What a submission's process has written, as far as it makes sense."""
+    lines = results.read_bytes()[:MOST_SAID].splitlines() if results.is_file() else []
+    for line in lines:
+        with contextlib.suppress(ValueError, RecursionError):
+            found = json.loads(line)
+            if isinstance(found, dict):
+                yield found
+
+
+def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
     """Add to the row what a notebook has earned, and what went wrong in it."""
-    cell, complete, errors = 0, False, 0
+    cell, complete, problems = 0, False, []
     for found in results:
         match found:
-            case {"asked": list(asked)}:
-                known = [each for each in asked if isinstance(each, str) and each in course]
-                row.checks = {**dict.fromkeys(known, 0), **row.checks}
-            case {"check": str(each), "status": status} if each in row.checks:
-                row.checks[each] = int(status == "passed")
+            case {"check": str(id), "status": str(status), "said": str(said), "mistake": str(kind)}:
+                before = row.answers.get(id)
+                if before and status in BEST and BEST.index(status) >= BEST.index(before.status):
+                    row.answers[id] = Answer(status, plain(said), plain(kind))
             case {"cell": int(cell), "error": str(error)}:
-                errors += 1
-                if errors <= REASONS:
-                    row.reasons.append(f"{name}, code cell {cell}: {plain(error)}")
+                problems.append(f"{name}, code cell {cell}: {plain(error)}")
             case {"cell": int(number)}:
                 cell = number
+            case {"note": str(note)}:
+                problems.insert(0, f"{name}: {plain(note)}")
             case {"unusable": str(problem)}:
                 row.reasons.append(f"{name}: {plain(problem)}")
                 complete = True
@@ -133,20 +191,29 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]], course: set[str])
             case {"ended": str(ended)} if not complete:
                 where = f", code cell {cell}" if cell else ""
                 row.reasons.append(f"{name}{where}: {plain(ended)}")
-    if errors > REASONS:
-        row.reasons.append(f"{errors - REASONS} more errors")
+    if row.passed < len(row.answers):  # an error that cost nothing is no reason
+        row.reasons += problems[:REASONS]
+        if len(problems) > REASONS:
+            row.reasons.append(f"{len(problems) - REASONS} more errors")
 
 
-def _run(work: Path, results: Path, seed: int, limits: Limits) -> str:
-    """Run a submission, end all that it started, and say how it ended."""
+def _run(
+    work: Path,
+    results: Path,
+    seed: int,
+    limits: Limits,
+    running: set[subprocess.Popen[bytes]],
+) -> str:
+    """Run a submission, end what it started, and say how it ended."""
     numbers = map(str, (seed, limits.seconds, limits.megabytes))
     command = [sys.executable, "-P", "-m", "snn_edu.command.submission", "submission.ipynb"]
     process = subprocess.Popen(
         [*command, str(results), *numbers],
         cwd=work,
         env={
-            **{name: os.environ[name] for name in KEPT if name in os.environ},
-            **dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(work)),
+            **os.environ,
+            **dict.fromkeys(("IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(work)),
+            "MPLBACKEND": "agg",
             "OPENBLAS_NUM_THREADS": "1",  # each thread takes address space
         },
         stdin=subprocess.DEVNULL,
@@ -154,17 +221,18 @@ def _run(work: Path, results: Path, seed: int, limits: Limits) -> str:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    running.add(process)
     try:
-        code = process.wait(limits.seconds)
+        code = process.wait(BY_THE_CLOCK * limits.seconds)
     except subprocess.TimeoutExpired:
-        return f"had not ended after {limits.seconds} s"
+        return f"had not ended after {BY_THE_CLOCK * limits.seconds} s"
     finally:
         _end(process)
+        running.discard(process)
     return _said_of_end(code, limits)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and what it started, unless that has left its group."""
     if sys.platform == "win32":
         process.kill()
     else:
@@ -179,36 +247,71 @@ def _said_of_end(code: int, limits: Limits) -> str:
     number = -code if code < 0 else 256 - code
     names = {each.value: each.name for each in signal.Signals}
     if names.get(number) == "SIGXCPU":
-        return f"had not ended after {limits.seconds} s"
+        return f"had not ended after {limits.seconds} s of computing"
     if number in names:
         return f"its process was stopped ({names[number]})"
     return f"ended its own process (exit code {code})"
 
 
-def write_csv(rows: list[Row], file: Path) -> None:
-    """Write a row a student and a column a check: 1, 0, or empty where nothing was handed in.
+class Table:
+    """The table of grades, written row by row, so that no work is lost that was done."""
+
+    def __init__(self, file: IO[str], checks: list[str], with_email: bool) -> None:
+        self.file = file
+        self.checks = checks
+        self.with_email = with_email
+        email = ["email"] if with_email else []
+        self._write(["student", *email, *checks, "passed", "of", "reason"])
+
+    def add(self, row: Row) -> None:
+        """Write a row: 1, 0, or empty where the lesson was not handed in."""
+        marks = [
+            int(row.answers[check].status == "passed") if check in row.answers else ""
+            for check in self.checks
+        ]
+        email = [cell(row.email)] if self.with_email else []
+        self._write(
+            [cell(row.student), *email, *marks, row.passed, len(row.answers), cell(row.why)]
+        )
+
+    def _write(self, values: list[Any]) -> None:
+        csv.writer(self.file).writerow(values)
+        self.file.flush()
+
+
+def beside(table: Path) -> list[Path]:
+    """What is written beside a table of grades: mistakes, a page on the class, feedback."""
+    names = ("mistakes.csv", "class.html", "feedback")
+    return [table.with_name(f"{table.stem}_{name}") for name in names]
+
+
+def open_table(wanted: Path) -> tuple[Path, IO[str]]:
+    """Open a table to write, by the next free name where this one is taken.
+
+    A spreadsheet takes it for UTF-8 by its first three bytes.
 
     Raises
     ------
     LessonError
-        The file is there already: it may have a teacher's notes in it. Or it cannot be written.
+        It cannot be written.
     """
-    columns = list(dict.fromkeys(check for row in rows for check in row.checks))
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(["student", *columns, "passed", "reason"])
-    for row in rows:
-        marks = [row.checks.get(check, "") for check in columns]
-        passed, why = sum(row.checks.values()), "; ".join(row.reasons)
-        table.writerow([_cell(row.student), *marks, passed, _cell(why)])
-    write_new(file, out.getvalue(), "name another with --csv")
+    if not wanted.name:
+        raise LessonError(f"Cannot write {wanted}: name a file.")
+    for number in itertools.count(1):
+        file = wanted if number == 1 else wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+        try:
+            if any(path.exists() for path in beside(file)):
+                continue
+            return file, file.open("x", newline="", encoding="utf-8-sig")
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
+    raise AssertionError("unreachable: there is always another name")  # pragma: no cover
 
 
-def plain(text: str) -> str:
-    """In one line, without what a terminal would obey or could not show."""
-    return "".join(each if each.isprintable() else "?" for each in " ".join(text.split()))[:500]
-
-
-def _cell(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in tuple("=+-@") else text
+def cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, also one that parts cells at semicolons."""
+    text = text.replace(";", ",")
+    first = unicodedata.normalize("NFKC", text[:1])  # there are wide signs as well
+    return f"'{text}" if first in tuple("=+-@") else text

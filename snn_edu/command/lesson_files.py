@@ -6,6 +6,9 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+LARGEST = 20_000_000  # bytes of a notebook; larger ones are not read
 
 
 class LessonError(Exception):
@@ -46,25 +49,26 @@ def read_lessons(folder: Path) -> list[Lesson]:
 def read_lesson(path: Path) -> Lesson:
     """Read title, minutes and objectives from the first cell of a notebook.
 
-    The cell starts `# 01 · The leaky bucket`, has a line that starts `**50 minutes**`, and a list
-    of ``-`` items under a line that starts `You will be able to`.
+    The cell starts `# 01 · The leaky bucket`, has a line that starts `**50 minutes**`, and a
+    paragraph that starts `By the end you can`, each sentence of it an objective (or a list of ``-``
+    items under a line that starts `You will be able to`).
 
     Raises
     ------
     LessonError
         The file is no notebook, or its first cell lacks one of the three.
     """
-    try:
-        content = path.read_text(encoding="utf-8") if path.is_file() else ""  # no pipe: it hangs
-        said = text_of(json.loads(content)["cells"][0]["source"])
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        raise LessonError(f"{path.name} is not a notebook.") from None
+    said = "".join(cell["source"] for cell in read_notebook(path)["cells"][:1])
     title = re.match(r"# (\d+) · (.+)", said)
     minutes = re.search(r"^\*\*(\d+) minutes\*\*", said, re.MULTILINE)
     aims = re.search(r"^You will be able to.*\n+((?:[-*] .+\n?(?:  .+\n?)*)+)", said, re.MULTILINE)
-    if not (title and minutes and aims):
+    told = re.search(r"^(By the end you can .+?)(?:\n\n|\Z)", said, re.MULTILINE | re.DOTALL)
+    if not (title and minutes and (aims or told)):
         raise LessonError(f"{path.name} does not open with its title, minutes and objectives.")
-    items = re.split(r"^[-*] ", aims[1], flags=re.MULTILINE)[1:]
+    if told:
+        items = re.split(r"(?<=[.?])\s+", told[1].strip())
+    else:
+        items = re.split(r"^[-*] ", aims[1] if aims else "", flags=re.MULTILINE)[1:]
     return Lesson(
         path=path,
         number=title[1],
@@ -72,6 +76,25 @@ def read_lesson(path: Path) -> Lesson:
         minutes=int(minutes[1]),
         objectives=tuple(" ".join(item.split()) for item in items),
     )
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """A notebook with the text of each cell in one piece.
+
+    Raises
+    ------
+    LessonError
+        It is none, or too large for one.
+    """
+    try:
+        small = path.is_file() and path.stat().st_size <= LARGEST  # reading a pipe never ends
+        notebook: dict[str, Any] = json.loads(path.read_bytes() if small else b"")
+        for cell in notebook["cells"]:
+            cell |= {"cell_type": str(cell["cell_type"]), "source": text_of(cell["source"])}
+        json.dumps(notebook, ensure_ascii=False).encode()  # so that it can be written
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise LessonError(f"{path.name} is not a notebook.") from None
+    return notebook
 
 
 def find_lesson(lessons: list[Lesson], number: str) -> Lesson:

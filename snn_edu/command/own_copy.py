@@ -1,8 +1,7 @@
 """A learner's own copy of the lessons: how they get it, and how it is never taken from them.
 
-`copy_lessons` remembers, in a small file beside the lessons, a digest of what it wrote; a file
-that no longer matches has been worked on and is never written over. The digest of a notebook
-leaves out what running it changes, so that is not working on it.
+`copy_lessons` notes, in a small file beside the lessons, a digest of what it wrote. A file that
+no longer matches has been worked on. The digest of a notebook leaves out what running it changes.
 """
 
 from __future__ import annotations
@@ -12,21 +11,16 @@ import hashlib
 import itertools
 import json
 import os
-import sys
-import tempfile
-import time
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import snn_edu
 from snn_edu.command.lesson_files import LessonError, text_of
+from snn_edu.questions.diary import OURS
 
-MEMORY = ".snn-edu.json"  # in the learner's folder: digests of what was copied there
-HIDDEN = ".snn-edu-"  # in the learner's folder, while it is written to: what is on the way
-PATIENCE = 10.0  # s, to wait for another start that is writing
-ABANDONED = 3600.0  # s, after which hidden files are no one's, where starts cannot be told apart
+UNFINISHED = ".snn-edu-"  # and eight digits: a file that a start is writing
 
 # What front ends write into a notebook by themselves; all else is somebody's work.
 OF_A_CELL = frozenset(
@@ -65,196 +59,104 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
     Raises
     ------
     LessonError
-        `target` cannot be written to, or another start is writing there.
+        `target` cannot be written to.
     """
     try:
         target.mkdir(parents=True, exist_ok=True)
         if target.samefile(source):
             return []
-        with alone(target) as locked:
-            own = OwnCopy(target)
-            own.clear_up(locked)
-            try:
-                copied = [own.place(path) for path in sorted(_for_learners(source))]
-                own.remember_if_possible()
-            finally:
-                own.close()
-            copied += own.rescued
+        for left in target.glob(
+            f"{UNFINISHED}????????"
+        ):  # of a start that was stopped: no one's work
+            with contextlib.suppress(OSError):
+                left.unlink()
+        noted = _noted(target / OURS)
+        written, copied = dict(noted), []
+        for path in (
+            *sorted(source.glob("[0-9]*.ipynb")),
+            source / "glossary.md",
+            source / "LICENSE",
+        ):
+            copied += _place(path, target, written)
+        if written != noted or not (target / OURS).exists():
+            with contextlib.suppress(OSError):  # at worst a needless .new follows
+                _write(target, json.dumps(written, indent=1).encode()).replace(target / OURS)
     except OSError as error:
         why = "a file is in the way" if isinstance(error, FileExistsError) else error.strerror
         raise LessonError(f"Cannot write the lessons to {target}: {why or error}.") from None
     return copied
 
 
-def version_before(target: Path) -> str:
-    """The version of snn-edu that last copied lessons to `target`; empty when none is noted."""
-    try:
-        return _recall(target / MEMORY)[0]
-    except OSError:  # copying the lessons will say why
-        return ""
-
-
-def _for_learners(source: Path) -> Iterator[Path]:
-    for path in source.iterdir():
-        if path.is_file() and path.suffix != ".py" and not path.name.startswith("."):
-            yield path
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[bool]:
-    """Hold `folder` while no other start does; False where the system has no such lock.
-
-    The lock is on the folder itself, and it ends with this process, however that ends.
-    """
-    if sys.platform == "win32":  # without it two starts disturb each other, and lose nothing
-        yield False
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        yield _locked(handle, folder)
-    finally:
-        os.close(handle)
-
-
-def _locked(handle: int, folder: Path) -> bool:
-    import fcntl  # not on Windows
-
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise LessonError(
-                    f"Another snn-edu start is writing to {folder}; try again when it is done."
-                ) from None
-            time.sleep(0.05)
-        except OSError:  # a network folder that knows no locks
-            return False
-        else:
-            return True
-
-
-class OwnCopy:
-    """A learner's folder while lessons are copied to it.
-
-    A file is never written over. What is to be replaced is first moved away to a hidden folder and
-    looked at there, where no program can save to it by name; the newer file then takes the name,
-    unless a save has taken it meanwhile; and what was moved away is looked at once more before it
-    goes. What is found to be work gets its own name back.
-
-    `written` has, for each name, the digest of what was put there: two of them, the old and the
-    new, from before the file is replaced until after, so that either counts as untouched when the
-    computer stops in between.
-    """
-
-    def __init__(self, target: Path) -> None:
-        self.target = target
-        self.hidden: Path | None = None
-        self.rescued: list[Copied] = []
-        self.version, self.written = _recall(target / MEMORY)
-
-    def place(self, path: Path) -> Copied:
-        """Put one shipped file where it destroys nothing."""
-        newest = digest(path)
-        original = self.target / path.name
-        for place in _names(original, "new"):
-            ours = self.written.get(place.name, [])
-            present = digest(place) if os.path.lexists(place) else None
-            if present not in (None, newest, *ours):  # the learner's work
-                if ours == [newest] and present != "unreadable":
-                    return Copied(place, "kept", original)
+def _place(path: Path, target: Path, written: dict[str, str]) -> list[Copied]:
+    """Put one shipped file where it destroys nothing, and note its digest by the name it has."""
+    newest, original = digest(path), target / path.name
+    rescued: list[Copied] = []
+    for place in _names(original, "new"):
+        ours = written.get(place.name)
+        present = digest(place) if os.path.lexists(place) else None
+        if present not in (None, newest, ours):  # the learner's work
+            if ours == newest and present != "unreadable":
+                return [Copied(place, "kept", original)]
+            continue
+        if present != newest:
+            replaced, saved = _replace(place, path.read_bytes(), {newest, ours})
+            rescued += [Copied(each, "rescued", original) for each in saved]
+            if not replaced:
                 continue
-            if present != newest:
-                self.written[place.name] = [*ours, newest]
-                self._remember()
-                if not self._replace(place, path.read_bytes()):
-                    continue
-            self.written[place.name] = [newest]
-            if place != original:
-                return Copied(place, "beside", original)
-            how = "same" if present == newest else "new" if present is None else "updated"
-            return Copied(place, how, original)
-        raise AssertionError("unreachable: there is always another name")  # pragma: no cover
+        written[place.name] = newest
+        how = {None: "new", newest: "same"}.get(present, "updated")
+        return [Copied(place, how if place == original else "beside", original), *rescued]
+    raise AssertionError("unreachable: there is always another name")  # pragma: no cover
 
-    def _replace(self, place: Path, content: bytes) -> bool:
-        """Put `content` at `place`; False, and nothing changes, if work is there after all."""
-        newer = self._write(".newer", content)
-        away = newer.with_name(place.name)
+
+def _replace(place: Path, content: bytes, shipped: set[str | None]) -> tuple[bool, list[Path]]:
+    """Put `content` at `place`; say whether it is there, and where a save of this moment is.
+
+    What is there is renamed first, so that who saves by name from now on makes a new file, and only
+    then looked at: what was shipped goes, all else stays under its clear name.
+    """
+    newer = _write(place.parent, content)
+    away = place.with_name(f"{place.stem}.yours-{secrets.token_hex(4)}{place.suffix}")
+    try:
         with contextlib.suppress(FileNotFoundError):
-            place.rename(away)
+            if os.path.lexists(place):
+                place.rename(away)
         try:
-            if os.path.lexists(away) and not self._untouched(away):
-                self._put_back(away)
-            _move(newer, place)
-        except FileExistsError:  # put back, or saved in this very moment
-            newer.unlink()
-            return False
-        finally:
-            self._let_go(away)
-        return True
+            os.link(newer, place)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no second names, as many USB sticks
+            _create(place, content)
+        replaced = True
+    except (FileExistsError, PermissionError):  # just saved; or open in another program, on Windows
+        replaced = False
+    finally:
+        newer.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            if not os.path.lexists(place):  # the disk is full
+                os.link(away, place)
+                away.unlink()
+            elif digest(away) in shipped:
+                away.unlink()
+    return replaced, [away] if os.path.lexists(away) else []
 
-    def _untouched(self, away: Path) -> bool:
-        return digest(away) in self.written.get(away.name, [])
 
-    def _let_go(self, away: Path) -> None:
-        """Remove what was moved away, if it still is untouched and another file has its name."""
-        if not os.path.lexists(away):
-            return
-        if self._untouched(away) and os.path.lexists(self.target / away.name):
-            away.unlink()
-        else:
-            self._put_back(away)
+def _write(folder: Path, content: bytes) -> Path:
+    """Write a file that has no name of a lesson yet."""
+    file = folder / f"{UNFINISHED}{secrets.token_hex(4)}"
+    _create(file, content)
+    return file
 
-    def _put_back(self, away: Path) -> None:
-        """Give a file its name again or, if a later save has that, one that says whose it is."""
-        original = self.target / away.name
-        for place in _names(original, "yours"):
-            with contextlib.suppress(FileExistsError):
-                _move(away, place)
-                if place != original:
-                    self.rescued.append(Copied(place, "rescued", original))
-                return
 
-    def _write(self, name: str, content: bytes) -> Path:
-        """Write a file that is not in the learner's sight yet."""
-        if self.hidden is None:
-            self.hidden = Path(tempfile.mkdtemp(prefix=HIDDEN, dir=self.target))
-        file = self.hidden / name
-        file.write_bytes(content)
-        return file
-
-    def _remember(self) -> None:
-        noted = {"version": snn_edu.__version__, "written": self.written}
-        content = json.dumps(noted, indent=1, sort_keys=True).encode()
-        self._write(".memory", content).replace(self.target / MEMORY)
-
-    def remember_if_possible(self) -> None:
-        """Note what is here; where that fails, a needless .new may follow, and no work is lost."""
-        if _recall(self.target / MEMORY) != (snn_edu.__version__, self.written):
-            with contextlib.suppress(OSError):  # a read-only folder that is up to date
-                self._remember()
-
-    def close(self) -> None:
-        """Empty our hidden folder, after a last look at what was moved there, and remove it."""
-        if self.hidden is not None:
-            self._empty(self.hidden)
-
-    def clear_up(self, locked: bool) -> None:
-        """Do so with what starts that were interrupted have left; not with a running one's."""
-        for left in self.target.glob(f"{HIDDEN}????????"):  # as tempfile names them
-            with contextlib.suppress(OSError):  # another user's, or the folder is read-only
-                if locked or time.time() - left.stat().st_mtime > ABANDONED:
-                    folder = left.is_dir() and not left.is_symlink()
-                    self._empty(left) if folder else left.unlink()
-
-    def _empty(self, hidden: Path) -> None:
-        for file in hidden.iterdir():
-            if file.name in (".newer", ".memory"):
-                file.unlink()
-            else:
-                self._let_go(file)
-        hidden.rmdir()
+def _create(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all."""
+    with file.open("xb") as out:
+        try:
+            out.write(content)
+            out.flush()
+        except OSError:
+            file.unlink()
+            raise
 
 
 def _names(original: Path, mark: str) -> Iterator[Path]:
@@ -263,24 +165,6 @@ def _names(original: Path, mark: str) -> Iterator[Path]:
     for number in itertools.count(1):
         counted = mark if number == 1 else f"{mark}{number}"
         yield original.with_name(f"{original.stem}.{counted}{original.suffix}")
-
-
-def _move(file: Path, place: Path) -> None:
-    """Move `file` to a name that is free; FileExistsError, and nothing changes, if it is not."""
-    try:
-        if sys.platform != "win32":  # where `rename` would write over what is there
-            os.link(file, place, follow_symlinks=False)
-            file.unlink()
-            return
-    except FileExistsError:
-        if not os.path.samestat(os.lstat(file), os.lstat(place)):
-            raise
-        file.unlink()  # a start was stopped before it could
-        return
-    except OSError:  # a disk that knows no second names, as many USB sticks
-        if os.path.lexists(place):  # right after this a save can be lost, here alone
-            raise FileExistsError(place) from None
-    file.rename(place)
 
 
 def digest(path: Path) -> str:
@@ -322,13 +206,10 @@ def _without(metadata: dict[str, Any], unasked: frozenset[str]) -> dict[str, Any
     return {key: value for key, value in kept.items() if value not in ({}, [])}
 
 
-def _recall(memory: Path) -> tuple[str, dict[str, list[str]]]:
-    """Who copied what before; nothing when the note is lost, and then nothing is replaced."""
+def _noted(memory: Path) -> dict[str, str]:
+    """What was written here before; nothing when the note is lost, and then nothing is replaced."""
     try:
         noted = json.loads(memory.read_text(encoding="utf-8")) if memory.is_file() else {}
-        version, written = str(noted["version"]), noted["written"]
-        if not version.isprintable():
-            return "", {}
-        return version, {name: [str(one) for one in written[name]] for name in written}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return "", {}
+        return {str(name): str(noted[name]) for name in noted}
+    except (ValueError, TypeError, RecursionError):
+        return {}

@@ -3,15 +3,18 @@
 A saved output holds a widget's view beside its picture. The view names a model that lived in the
 kernel; once that is gone JupyterLab writes "Error displaying widget: model not found" and leaves
 the picture out. So the views are left out when a notebook is read that no kernel belongs to; the
-file stays as it is. Enable it with
+file stays as it is. `snn-edu start` and Binder's image load it.
 
-    jupyter lab --ServerApp.jpserver_extensions="{'snn_edu.command.reopened': True}"
+With SNN_EDU_FRONT in the environment, as `snn-edu start --front` sets it, code comes folded: a
+class sees pictures and text, and a click on the three dots shows a cell.
 """
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+FRONT = "SNN_EDU_FRONT"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -22,6 +25,13 @@ def leave_out_views(notebook: dict[str, Any]) -> None:
             data = output.get("data", {})
             if "text/html" in data or "image/png" in data:
                 data.pop(WIDGET_VIEW, None)
+
+
+def fold_code(notebook: dict[str, Any]) -> None:
+    """Fold every code cell; what it shows stays."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell.setdefault("metadata", {}).setdefault("jupyter", {})["source_hidden"] = True
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -39,6 +49,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
             sessions = await ensure_async(server.session_manager.list_sessions())
             if path.strip("/") not in {session["path"].strip("/") for session in sessions}:
                 leave_out_views(model["content"])
+            if os.environ.get(FRONT):
+                fold_code(model["content"])
         return model
 
     server.contents_manager.get = get

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
-import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, text_of
+from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, read_notebook, text_of
+from snn_edu.command.pages import look, page, table
 from snn_edu.command.submission import asked_in, checks_in
 from snn_edu.questions.diary import Entry, entries
 from snn_edu.questions.feedback import LOOKS, marked
-
-OURS = "<!-- made by snn-edu report -->"
-LARGEST = 20_000_000  # bytes of a notebook that is looked into
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; color: #000; max-width: 60em; margin: 2em auto;
-  padding: 0 1em; }
-table { border-collapse: collapse; width: 100%; margin-bottom: 1em; }
-caption { text-align: left; font-weight: bold; }
-th, td { text-align: left; vertical-align: top; padding: .2em .6em .2em 0;
-  border-bottom: 1px solid #999; }
-td:first-child { width: 55%; }
-section { break-inside: avoid; }
-"""
 
 
 def report(folder: Path, source: Path) -> str:
@@ -48,40 +36,13 @@ def report(folder: Path, source: Path) -> str:
     right = sum(first.status == "passed" for first, *_ in said)
     body = "".join(progress.section() for progress in begun)
     rest = ", ".join(lesson.number for lesson, progress in lessons if not progress.begun)
-    return (
-        f"<!doctype html>{OURS}\n"
-        '<html lang="en"><head><meta charset="utf-8"><title>My progress: snn_edu</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
-        f"<main><h1>My progress</h1><p>{len(begun)} of {len(lessons)} lessons begun, {passed} of "
+    rest_of_them = f"<p>Not begun yet: {rest}.</p>" if rest else ""
+    return page(
+        "My progress: snn_edu",
+        f"<h1>My progress</h1><p>{len(begun)} of {len(lessons)} lessons begun, {passed} of "
         f"{asked} exercises done, {right} of {len(said)} predictions right at the first try."
-        f"</p>{body}"
-        + (f"<p>Not begun yet: {rest}.</p>" if rest else "")
-        + "</main></body></html>\n"
+        f"</p>{body}{rest_of_them}",
     )
-
-
-def write_report(page: str, file: Path) -> None:
-    """Write the page, over an older one at most.
-
-    Raises
-    ------
-    LessonError
-        Something else has that name, or it cannot be written.
-    """
-    try:
-        # a device or a pipe may have no end, so nothing but a file is read; a full disk leaves
-        # an empty one
-        ours = file.is_file() and (file.stat().st_size == 0 or OURS in _beginning(file))
-        if file.exists() and not (file.is_dir() or ours):
-            raise LessonError(f"{file} is something else; name another with --html.")
-        file.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
-
-
-def _beginning(file: Path) -> str:
-    with file.open(encoding="utf-8", errors="replace") as page:
-        return page.read(200)
 
 
 class _Progress:
@@ -138,32 +99,20 @@ def _declared(id: str, table: str) -> Any:  # noqa: A002
     return next(each for each in exercises.table(lesson, table) if each.name == name)
 
 
-def _table(caption: str, heads: Iterable[str], rows: list[tuple[str, str, str, str]]) -> str:
-    if not rows:
-        return ""
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
-    lines = []
-    looks: dict[str, tuple[str, str, str]] = {str(each): look for each, look in LOOKS.items()}
-    for about, status, *rest in rows:
-        symbol, words, _ = looks.get(status, LOOKS["not done yet"])
-        cells = [marked(about), f"{symbol}&nbsp;{words}", *map(marked, rest)]
-        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-    return f"<table><caption>{caption}</caption><tr>{head}</tr>{''.join(lines)}</table>"
+def _table(caption: str, heads: Sequence[str], rows: list[tuple[str, str, str, str]]) -> str:
+    cells = [(marked(about), look(status), *map(marked, rest)) for about, status, *rest in rows]
+    return table(caption, heads, cells)
 
 
 def _shown(notebook: Path) -> dict[str, str]:
     """What the checks in a saved notebook show, by the first symbol of what they say."""
     symbols = {LOOKS["passed"][0]: "passed", LOOKS["wrong"][0]: "wrong"}
     shown: dict[str, str] = {}
-    try:
-        if not notebook.is_file() or notebook.stat().st_size > LARGEST:
-            return {}
-        for cell in json.loads(notebook.read_bytes())["cells"]:
+    with contextlib.suppress(LessonError, AttributeError, KeyError, TypeError):
+        for cell in read_notebook(notebook)["cells"]:
             if cell["cell_type"] == "code":
                 texts = [output.get("data", {}).get("text/plain", "") for output in cell["outputs"]]
                 said = "".join(map(text_of, texts))
-                for check in checks_in(text_of(cell["source"])):
+                for check in checks_in(cell["source"]):
                     shown[check.id] = symbols.get(said[:1], "not done yet")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
     return shown

@@ -11,12 +11,13 @@ import ast
 import asyncio
 import contextlib
 import inspect
+import itertools
 import json
 import os
 import re
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,12 @@ from typing import Any
 import numpy as np
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import lessons_folder, text_of
-from snn_edu.questions.exercise import Exercise, judge
+from snn_edu.command.lesson_files import LessonError, lessons_folder, read_notebook
+from snn_edu.questions.exercise import Exercise, judge, judge_own
 from snn_edu.questions.feedback import Feedback
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
-MOST_SAID = 1_000_000  # bytes that a submission's process can tell
-SAID = 200  # characters of an error's text that are passed on
+SAID = 400  # characters of what a check or an error says that are passed on
 
 
 @dataclass(frozen=True)
@@ -67,20 +67,11 @@ def code_in(notebook: Path) -> list[str]:
 
     Raises
     ------
-    ValueError
-        The file is no notebook; the message says what it is.
+    LessonError
+        The file is no notebook.
     """
-    content = notebook.read_bytes()
-    if not content.strip():
-        raise ValueError("an empty file")
-    try:
-        cells = json.loads(content)["cells"]
-        code = [text_of(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise ValueError("not a notebook") from None
-    if not any(source.strip() for source in code):
-        raise ValueError("a notebook without code")
-    return code
+    cells = read_notebook(notebook)["cells"]
+    return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
 
 
 def asked_in(notebook: Path) -> dict[str, str]:
@@ -96,7 +87,7 @@ def asked_of(cells: list[str]) -> dict[str, str]:
 
     Raises
     ------
-    ValueError
+    LessonError
         No check of the course is among them.
     """
     named = {each for source in cells for each in re.findall(r"\w+\.\w+", source)}
@@ -104,14 +95,15 @@ def asked_of(cells: list[str]) -> dict[str, str]:
     asked = max(course, key=lambda asked: len(named & asked.keys()))
     if named & asked.keys():
         return asked
-    raise ValueError("no check of the course is left in it")
+    raise LessonError("No check of the course is left in it.")
 
 
 def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
     """The exercise with other numbers in its tries, as many as it bears.
 
     All arguments together are scaled by one part of up to 5 %, then each gets other numbers by
-    itself. They stay where the solution still agrees with the oracle, and no wrong answer does.
+    itself. They stay where the solution still agrees with the oracle, no wrong answer does, and
+    the arguments still belong together: which of two is larger, and what fills the other.
     """
     count = max(map(len, exercise.tries), default=0)
     for places in [set(range(count)), *({place} for place in range(count))]:
@@ -119,11 +111,31 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
             change = _scaled if len(places) == count > 1 else _stirred
             tries = tuple(_changed(inputs, places, change, rng) for inputs in exercise.tries)
             fresh = replace(exercise, tries=tries, wrong=())  # what passes, without a name for it
-            sound = judge(fresh, fresh.solution)
-            if sound and not any(judge(fresh, wrong.answer) for wrong in exercise.wrong):
+            if (
+                _relations(tries) == _relations(exercise.tries)
+                and judge(fresh, fresh.solution)
+                and not any(judge(fresh, wrong.answer) for wrong in exercise.wrong)
+            ):
                 exercise = replace(exercise, tries=tries)
                 break
     return exercise
+
+
+def _relations(tries: tuple[tuple[Any, ...], ...]) -> tuple[list[Any], set[tuple[int, int]]]:
+    """Which of two arguments is larger in each try, and which one fills another in all of them."""
+    order, whole = [], []
+    for inputs in tries:
+        numbers = [value for value in enumerate(inputs) if _is_real(value[1])]
+        sizes = {place: float(np.max(value)) for place, value in numbers if np.size(value)}
+        pairs = list(itertools.permutations(sizes, 2))
+        order.append({(a, b) for a, b in pairs if sizes[a] > sizes[b]})
+        ratios = {(a, b): sizes[b] / sizes[a] for a, b in pairs if sizes[a]}
+        whole.append({pair for pair, n in ratios.items() if n > 1.5 and n.is_integer()})
+    return order, set.intersection(*whole) if whole else set()
+
+
+def _is_real(value: Any) -> bool:
+    return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
 
 
 def _changed(
@@ -132,7 +144,7 @@ def _changed(
     change: Callable[[Any, float, np.random.Generator], Any],
     rng: np.random.Generator,
 ) -> tuple[Any, ...]:
-    part = 1.0 + FRESH * rng.uniform(-1.0, 1.0)
+    part = 1.0 + round(1024 * FRESH * rng.uniform(-1.0, 1.0)) / 1024  # what is whole stays so
     return tuple(
         change(value, part, rng) if place in places else value for place, value in enumerate(inputs)
     )
@@ -147,8 +159,7 @@ def _scaled(value: Any, part: float, rng: np.random.Generator) -> Any:
     """A number, an array or a list, times `part`; what is no real number stays."""
     if isinstance(value, list | tuple):
         return _like(value, [_scaled(each, part, rng) for each in value])
-    real = isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
-    return value * part if real else value
+    return value * part if _is_real(value) else value
 
 
 def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
@@ -179,65 +190,119 @@ class Grader:
         self.tell = tell
         self.seed = seed
         self.door = exercises.check
-        self.seen: set[str] = set()
+        self.names: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {}  # the last one to each check
+        self.passed: set[str] = set()
+        self.tried: dict[str, Exercise] = {}
 
     def check(self, id: Any, answer: Any = None) -> Feedback:  # noqa: A002
-        """Judge with fresh tries, and tell."""
-        if id not in self.asked:  # of another lesson, or nobody's: the door says so
+        """Judge by the tries of the lesson and by fresh ones, and tell."""
+        if not isinstance(id, str) or id not in self.asked:  # of another lesson, or nobody's
             return self.door(id, answer)
-        lesson, _, name = id.partition(".")
-        found = [each for each in exercises.table(lesson, "EXERCISES") if each.name == name]
-        feedback = judge(freshened(found[0], np.random.default_rng(self.seed)), answer)
-        self.seen.add(id)
-        self.tell({"check": id, "status": feedback.status})
+        self.answers[id] = answer
+        return self._judged(id, answer)
+
+    def _judged(self, id: str, answer: Any) -> Feedback:  # noqa: A002
+        if id not in self.tried:
+            lesson, _, name = id.partition(".")
+            found = next(each for each in exercises.table(lesson, "EXERCISES") if each.name == name)
+            fresh = freshened(found, np.random.default_rng(self.seed))
+            more = fresh.tries if fresh is not found else ()
+            self.tried[id] = replace(found, tries=found.tries + more)
+        feedback = judge_own(self.tried[id], answer)
+        if feedback:
+            self.passed.add(id)
+        said = {"said": feedback.message[:SAID], "mistake": feedback.mistake[:SAID]}
+        self.tell({"check": id, "status": feedback.status, **said})
         return feedback
 
     def run(self, cells: list[str]) -> None:
-        """Run all cells, then look for answers whose check was deleted."""
+        """Run all cells, then look again at what did not pass: its helper may have come later."""
         main = types.ModuleType("__main__")
         sys.modules["__main__"] = main
-        names = vars(main)
-        names.update(display=_nothing, get_ipython=lambda: _NoShell())
+        self.names = vars(main)
+        self.names.update(display=_nothing, get_ipython=lambda: _Shell(self))
+        too_early = []
         for number, source in enumerate(cells, 1):
             self.tell({"cell": number})
-            try:
-                _execute(source, names)
-            except BaseException as error:  # SystemExit and whatever else they raise
-                said = f"{type(error).__name__}: {error}".rstrip(": ")
-                self.tell({"cell": number, "error": said[:SAID]})
-        for unseen in self.asked.keys() - self.seen:
-            with contextlib.suppress(Exception):
-                self.check(unseen, eval(self.asked[unseen], names))
+            error = self.execute(source)
+            if isinstance(error, NameError):
+                too_early.append(source)
+            if error:
+                self.tell({"cell": number, "error": _one_line(error)})
+        for source in too_early:
+            self.execute(source)
+        for id in self.asked.keys() - self.passed:  # noqa: A001
+            self._look_again(id)
+
+    def _look_again(self, id: str) -> None:  # noqa: A002
+        """Judge the last answer once more, and what now has the name that the lesson gave it."""
+        try:
+            named = eval(self.asked[id], self.names)
+        except Exception as error:
+            if id not in self.answers:
+                said = f"Nothing was handed in: {_one_line(error)}."
+                self.tell({"check": id, "status": "missing", "said": said, "mistake": said})
+                return
+            named = self.answers[id]
+        if self._judged(id, named) or id not in self.answers or named is self.answers[id]:
+            return
+        self._judged(id, self.answers[id])
+
+    def execute(self, source: str) -> BaseException | None:
+        """Run a cell as a kernel does, but for what its last line shows; return what stopped it."""
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        try:
+            python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+            code = compile(python, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            awaited = eval(code, self.names)
+            if inspect.iscoroutine(awaited):
+                asyncio.run(awaited)
+        except BaseException as error:  # SystemExit and whatever else they raise
+            return error
+        return None
 
 
-def _execute(source: str, names: dict[str, Any]) -> None:
-    """Run a cell as a kernel does, but for what its last line shows: no one would see it."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
-    code = compile(python, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    awaited = eval(code, names)
-    if inspect.iscoroutine(awaited):
-        asyncio.run(awaited)
+def _one_line(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(": ")[:SAID]
 
 
 def _nothing(*_: Any, **__: Any) -> None:
     pass
 
 
-class _NoShell:
-    """What magics are sent to: %time and its like do nothing."""
+class _Shell:
+    """What magics are sent to: those that time or hide a cell run it, the others do nothing."""
+
+    RUN = ("time", "timeit", "capture", "prun", "python", "python3")
+
+    def __init__(self, grader: Grader) -> None:
+        self.grader = grader
+
+    def run_cell_magic(self, name: str, line: str, body: str) -> None:
+        if name not in self.RUN:
+            raise NotImplementedError(f"%%{name} is not run here, and so its cell is left out")
+        problem = self.grader.execute(body)
+        if problem:
+            raise problem
+
+    def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> Any:
+        line = re.sub(r"^(\s*-\w+\s*\d*)+\s", "", line)
+        if name not in ("time", "timeit", "prun") or not line:
+            return None
+        try:
+            return eval(line, self.grader.names)
+        except SyntaxError:  # an assignment
+            exec(line, self.grader.names)
+            return None
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return _nothing
 
 
 def limit(seconds: int, megabytes: int) -> None:
-    """Limit this process, and each that it starts, as far as this system can.
-
-    Windows has none of these limits, only the grader's clock; root may start any number of
-    processes.
-    """
+    """Limit what this process computes and takes, as far as this system can; Windows cannot."""
     if sys.platform == "win32":
         return
     import resource
@@ -246,29 +311,9 @@ def limit(seconds: int, megabytes: int) -> None:
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, megabytes * 1_000_000),
         (resource.RLIMIT_FSIZE, 20_000_000),  # bytes in a file
-        (resource.RLIMIT_NOFILE, 256),
-        (resource.RLIMIT_NPROC, 4096),  # of this user, all programs together
-        (resource.RLIMIT_CORE, 0),
     ):
-        hard = resource.getrlimit(kind)[1]
-        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with contextlib.suppress(ValueError, OSError):  # a limit that is not to be had here
-            resource.setrlimit(kind, (lowest, lowest))
-
-
-def told(results: Path) -> Iterator[dict[str, Any]]:
-    """What a submission's process has written, as far as it makes sense."""
-    if not results.is_file():  # gone, or a pipe that would never end
-        return
-    with results.open("rb") as file:
-        lines = file.read(MOST_SAID).splitlines()
-    for line in lines:
-        try:
-            found = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(found, dict):
-            yield found
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
 def main(arguments: list[str]) -> int:
@@ -284,13 +329,14 @@ def main(arguments: list[str]) -> int:
         with Path(results).open("a", encoding="utf-8") as file:
             file.write(json.dumps(found) + "\n")
 
-    try:
-        cells = code_in(Path(notebook))
-        asked = asked_of(cells)
-    except (ValueError, OSError) as problem:
-        tell({"unusable": str(problem)})
-        return 0
-    tell({"asked": list(asked)})
+    cells = code_in(Path(notebook))
+    asked = asked_of(cells)
+    text = "\n".join(cells)
+    unasked = [each for each in asked if each not in text]
+    if unasked:
+        names = ", ".join(each.partition(".")[2] for each in unasked)
+        said = f"it does not ask for {names}: an older lesson, or the check was deleted"
+        tell({"note": f"{said}; looked for by name"})
     grader = Grader(asked, tell, seed)
     vars(exercises)["check"] = grader.check
     grader.run(cells)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.export.plan import Neurons, literal, plan, wrapped
-from snn_edu.network.network import Network
-from snn_edu.synapses.currents import AlphaSynapse, DeltaSynapse, ExponentialSynapse
+from snn_edu.network import Given, Network
+from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse, Synapse
 
 HEAD = '''"""A network for Brian2: the spikes are those of snn_edu, step for step.
 
@@ -84,7 +83,7 @@ for name in monitor:
 def to_brian2(
     network: Network,
     duration: float = 1000.0,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Mapping[str, Given] | None = None,
     dt: float = 0.1,
     start: Mapping[str, ArrayLike] | None = None,
 ) -> str:
@@ -103,8 +102,9 @@ def to_brian2(
     Raises
     ------
     TypeError, ValueError
-        Brian2 cannot say it in these equations: another model than `LIF`, plasticity, synapses
-        other than delta, exponential and alpha; or a source has two spikes in one step.
+        Brian2 cannot say it in these equations: another model than `LIF` (a subclass is one),
+        plasticity, synapses other than delta, exponential and alpha, a tau_syn that is nearly
+        tau_m; or a source has two spikes in one step.
 
     Notes
     -----
@@ -140,7 +140,7 @@ def to_brian2(
     return text + TAIL.format(names=list(made.neurons))
 
 
-def _currents(neurons: Neurons) -> dict[Any, str]:
+def _currents(neurons: Neurons) -> dict[Synapse, str]:
     """The current of each kind of synapse, by its name in the equations."""
     kinds = dict.fromkeys(
         one.synapse for one in neurons.projections if not isinstance(one.synapse, DeltaSynapse)
@@ -148,7 +148,7 @@ def _currents(neurons: Neurons) -> dict[Any, str]:
     return {kind: f"I_{k}" for k, kind in enumerate(kinds)}
 
 
-def _lands(synapse: Any, neurons: Neurons) -> str:
+def _lands(synapse: Synapse, neurons: Neurons) -> str:
     """What a spike does where it arrives."""
     if isinstance(synapse, DeltaSynapse):
         held = " * int(not_refractory_post)" if neurons.refractory_steps else ""
@@ -167,7 +167,13 @@ def _neurons(name: str, neurons: Neurons) -> str:
                 f"{name!r} is reached by {type(kind).__name__}: a script has delta, exponential "
                 "and alpha synapses only."
             )
-        equation = ALPHA if isinstance(kind, AlphaSynapse) else EXPONENTIAL
+        equation, near = (ALPHA, 1e-2) if isinstance(kind, AlphaSynapse) else (EXPONENTIAL, 1e-6)
+        if abs(kind.tau_syn / neurons.lif.tau_m - 1.0) < near:
+            raise ValueError(
+                f"{name!r}: tau_m = {neurons.lif.tau_m:g} ms, tau_syn = {kind.tau_syn:g} ms: "
+                "Brian2 divides by their difference, and its spikes would be wrong or none. Let "
+                f"them differ by {100 * near:g} % or more, or take to_nest, which minds no equals."
+            )
         more += equation.format(i=current, tau=kind.tau_syn)
     lif, steps = neurons.lif, neurons.refractory_steps
     return NEURONS.format(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.export.plan import Neurons, Plan, literal, plan, wrapped
-from snn_edu.network.network import Network
-from snn_edu.synapses.currents import AlphaSynapse, DeltaSynapse, ExponentialSynapse
+from snn_edu.export.plan import Neurons, literal, plan, wrapped
+from snn_edu.network import Given, Network
+from snn_edu.synapses import AlphaSynapse, DeltaSynapse, ExponentialSynapse
 
 #: NEST's neuron for each kind of synapse: there, the synapse belongs to the neuron.
 NEURON = {
@@ -90,7 +89,7 @@ for name in recorder:
 def to_nest(
     network: Network,
     duration: float = 1000.0,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Mapping[str, Given] | None = None,
     dt: float = 0.1,
     start: Mapping[str, ArrayLike] | None = None,
 ) -> str:
@@ -110,8 +109,9 @@ def to_nest(
     Raises
     ------
     TypeError, ValueError
-        NEST cannot say it: another model than `LIF`, plasticity, synapses other than delta,
-        exponential and alpha, or two kinds of them on one population.
+        NEST cannot say it: another model than `LIF` (a subclass is one), plasticity, synapses other
+        than delta, exponential and alpha, two kinds of them on one population, or a step that is
+        not of whole microseconds.
 
     Notes
     -----
@@ -126,6 +126,11 @@ def to_nest(
     group['cells'] = nest.Create('iaf_psc_delta', 3, params={
     """
     made = plan(network, duration, inputs, dt, start)
+    if abs(1000.0 * made.dt - round(1000.0 * made.dt)) > 1e-6:
+        raise ValueError(
+            f"dt = {made.dt:g} ms: NEST counts time in whole microseconds; expected a multiple of "
+            "0.001 ms."
+        )
     text = HEAD.format(duration=made.duration, dt=made.dt)
     for name, times in made.sources.items():
         text += SOURCE.format(name=name, times=wrapped(repr(times)), size=len(times))
@@ -143,14 +148,10 @@ def to_nest(
             weight=_array(unit * one.weights),
             delay=_array(np.round(one.delays, 6)),
         )
-    return text + TAIL.format(names=_recorded(made))
+    return text + TAIL.format(names=list(made.neurons))
 
 
-def _recorded(made: Plan) -> list[str]:
-    return list(made.neurons)
-
-
-def _array(values: Any) -> str:
+def _array(values: ArrayLike) -> str:
     """One number, or `np.array([...])`."""
     text = literal(values)
     return f"np.array({text})" if text.startswith("[") else text

@@ -9,11 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.network.network import Network
-from snn_edu.network.projections import Projection
-from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.synapses.currents import DeltaSynapse
+from snn_edu.network import Network, Projection, SpikeSource
+from snn_edu.neurons import LIF
+from snn_edu.synapses import DeltaSynapse
 from snn_edu.validation import Floats, instance, number
 
 
@@ -51,7 +49,7 @@ def layers(network: Network, dt: float) -> list[Layer]:
     dt = number("dt", dt, "ms", 0.001, 100.0)
     found = []
     for projection in _in_a_row(network):
-        lif = projection.post.model
+        lif = instance("post", projection.post.model, LIF)
         tau = dt / -math.expm1(-dt / lif.tau_m)  # ms
         w = np.zeros((projection.post.size, projection.pre.size))
         np.add.at(w, (projection.post_ids, projection.pre_ids), projection.weights)
@@ -85,9 +83,9 @@ def to_nir(network: Network, dt: float) -> Any:
     TypeError
         `network` is no `Network`.
     ValueError
-        NIR cannot say it: a refractory period, a reset that is not to v_rest, delays that differ
-        within a projection, a current or conductance synapse, plasticity, recurrence, or anything
-        else than one layer after another.
+        NIR cannot say it: another model than `LIF` (a subclass is one), a refractory period, a
+        reset that is not to v_rest, delays that differ within a projection, a current or
+        conductance synapse, plasticity, recurrence, or anything else than one layer after another.
 
     Notes
     -----
@@ -155,8 +153,8 @@ def _in_a_row(network: Network) -> list[Projection]:
 def _check(one: Projection) -> None:
     """Refuse what NIR has no word for."""
     lif, name = one.post.model, one.post.name
-    if not isinstance(lif, LIF):
-        raise ValueError(f"{name!r} is {type(lif).__name__}: written are layers of LIF.")
+    if type(lif) is not LIF:  # a subclass runs by a step of its own
+        raise ValueError(f"{name!r} is {type(lif).__name__}: written are layers of LIF itself.")
     if lif.t_ref > 0.0:
         raise ValueError(
             f"t_ref = {lif.t_ref:g} ms of {name!r}: NIR's LIF has no refractory period. "

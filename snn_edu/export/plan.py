@@ -10,14 +10,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.network.external import by_name, start_of
-from snn_edu.network.network import Network
-from snn_edu.network.projections import Population, Projection
-from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import refuse_picoamperes
-from snn_edu.spikes.grid import whole_steps
-from snn_edu.spikes.train import Spikes
+from snn_edu.network import (
+    Given,
+    Network,
+    PoissonInput,
+    Population,
+    Projection,
+    SpikeSource,
+    by_name,
+    check_input,
+    parts,
+    start_of,
+)
+from snn_edu.neurons import LIF, refuse_picoamperes
+from snn_edu.spikes import Spikes, all_whole_steps, step_of, whole_steps
 from snn_edu.validation import Floats, instance, number, numbers
 
 
@@ -47,7 +53,7 @@ class Plan:
 def plan(
     network: Network,
     duration: float,
-    inputs: Mapping[str, Any] | None,
+    inputs: Mapping[str, Given] | None,
     dt: float,
     start: Mapping[str, ArrayLike] | None,
 ) -> Plan:
@@ -68,17 +74,20 @@ def plan(
     start = by_name("start", {} if start is None else start, network.populations)
     sources, neurons = {}, {}
     for name, population in network.populations.items():
-        given = inputs.get(name)
+        given = inputs.get(name, ())
+        check_input(population, given)
         if isinstance(population.model, SpikeSource):
             if name in start:
                 raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
-            sources[name] = _spike_times(name, population, given, steps, dt)
-        elif isinstance(population.model, LIF):
-            neurons[name] = _neurons(network, population, given, start.get(name), dt)
+            sources[name] = _spike_times(population, given, steps, dt)
+        elif type(population.model) is LIF:  # a subclass runs by a step of its own
+            neurons[name] = _neurons(
+                network, population.model, population, given, start.get(name), dt
+            )
         else:
             raise ValueError(
-                f"{name!r} is {type(population.model).__name__}: a script is written for LIF and "
-                "SpikeSource only; of other models each simulator has its own."
+                f"{name!r} is {type(population.model).__name__}: a script is written for LIF "
+                "itself and SpikeSource only; of other models each simulator has its own."
             )
     for name, one in network.projections.items():
         if one.plasticity is not None:
@@ -86,59 +95,49 @@ def plan(
                 f"{name!r} learns: simulators differ in which pairs count and what a tie means, so "
                 "the weights would drift apart. Connect it with plasticity=None."
             )
-        delay_steps = np.rint(one.delays / dt)
-        wrong = (delay_steps < 1) | (np.abs(delay_steps * dt - one.delays) > 1e-6 * dt)
-        if wrong.any():
-            raise ValueError(
-                f"delay = {one.delays[wrong][0]:g} ms of {name!r}: expected a whole number of "
-                f"steps of dt = {dt:g} ms, at least one."
-            )
+        all_whole_steps(f"delay of {name!r}", one.delays, dt)
     return Plan(dt, float(duration), sources, neurons, dict(network.projections))
 
 
-def _spike_times(
-    name: str, population: Population, given: Any, steps: int, dt: float
-) -> list[list[float]]:
+def _spike_times(population: Population, given: Given, steps: int, dt: float) -> list[list[float]]:
     """When each neuron of a source fires, at the end of a step, until the run ends."""
-    if given is None:
-        return [[] for _ in range(population.size)]
-    if not isinstance(given, Spikes):
-        raise TypeError(f"inputs[{name!r}] = {given!r}: a SpikeSource sends Spikes.")
-    if given.size != population.size:
-        raise ValueError(
-            f"inputs[{name!r}]: spikes of {given.size} neurons, for a population of "
-            f"{population.size}."
-        )
-    step = np.ceil(given.times / dt - 1e-9).astype(int)
+    spikes = given if isinstance(given, Spikes) else Spikes([])
+    step = step_of(spikes.times, dt)
     if step.size and step[0] < 1:
         raise ValueError(
-            f"inputs[{name!r}]: a spike at {given.times[0]:g} ms. A script begins with the step "
-            f"that ends at dt = {dt:g} ms; shift the input by a step."
+            f"inputs[{population.name!r}]: a spike at {spikes.times[0]:g} ms. A script begins with "
+            f"the step that ends at dt = {dt:g} ms; shift the input by a step."
         )
     return [
-        np.round(dt * step[(given.ids == i) & (step <= steps)], 6).tolist()
+        np.round(dt * step[(spikes.ids == i) & (step <= steps)], 6).tolist()
         for i in range(population.size)
     ]
 
 
 def _neurons(
-    network: Network, population: Population, given: Any, v_start: Any, dt: float
+    network: Network,
+    lif: LIF,
+    population: Population,
+    given: Given,
+    v_start: ArrayLike | None,
+    dt: float,
 ) -> Neurons:
-    name, size, lif = population.name, population.size, population.model
-    if given is None:
-        given = 0.0
-    elif not isinstance(given, (int, float, list, np.ndarray, np.generic)):
-        raise ValueError(
-            f"inputs[{name!r}] = {given!r}: a script takes a constant current. Random spikes are "
-            "drawn by other dice in each simulator: draw them here, and send them from a "
-            "SpikeSource()."
-        )
-    current = numbers(f"inputs[{name!r}]", given, "nA")
-    if current.shape not in ((), (1, size)):
-        raise ValueError(
-            f"inputs[{name!r}] has shape {current.shape}: a script takes a constant current, one "
-            f"number in nA, or one for each neuron, (1, {size})."
-        )
+    name, size = population.name, population.size
+    current = np.zeros(())
+    for part in parts(given):
+        if isinstance(part, PoissonInput):
+            raise ValueError(
+                f"inputs[{name!r}] = {part!r}: random spikes are drawn by other dice in each "
+                "simulator. Draw them here, and send them from a SpikeSource()."
+            )
+        given_current: Any = part
+        constant = numbers(f"inputs[{name!r}]", given_current, "nA")
+        if constant.shape not in ((), (1, size)):
+            raise ValueError(
+                f"inputs[{name!r}] has shape {constant.shape}: a script takes a constant current, "
+                f"one number in nA, or one for each neuron, (1, {size})."
+            )
+        current = current + constant
     refuse_picoamperes(f"inputs[{name!r}]", lif, current)
     v = start_of(population, lif.v_rest if v_start is None else v_start)
     onto = [one for one in network.projections.values() if one.post is population]

@@ -1,9 +1,14 @@
 """Live pictures: a view under its controls, moved by hand or by time."""
 
-from snn_edu.live.animation import animate
-from snn_edu.live.controls import choice, slider, toggle
+from snn_edu.live.animation import Animation, animate
+from snn_edu.live.controls import Toggle, choice, slider, toggle
 from snn_edu.live.declared import declare
-from snn_edu.live.live import LivePlot, explore
+from snn_edu.live.live import Frame, LivePlot, explore
 from snn_edu.live.pad import pad
+from snn_edu.live.panel import Panel
+from snn_edu.live.picture import MOVING
 
-__all__ = ["LivePlot", "animate", "choice", "declare", "explore", "pad", "slider", "toggle"]
+__all__ = [
+    "MOVING", "Animation", "Frame", "LivePlot", "Panel", "Toggle", "animate", "choice", "declare",
+    "explore", "pad", "slider", "toggle"
+]  # fmt: skip

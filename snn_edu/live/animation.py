@@ -14,16 +14,17 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from snn_edu.live.controls import Control, starts
 from snn_edu.live.handles import Handles
-from snn_edu.live.live import SIZE, LivePlot, Tries
+from snn_edu.live.live import SIZE, Frame, LivePlot, Tries
+from snn_edu.live.panel import Panel
 from snn_edu.live.picture import MOVING, Draw
 from snn_edu.validation import integer, number, shown
 
-Frame = Mapping[str, Any]
 Frames = Callable[[Mapping[str, Any]], Iterator[Frame]]
 
 
@@ -32,9 +33,9 @@ class Animation:
 
     Pressed once it runs, pressed again it waits where it is; Reset takes controls and frames
     back to the start. A control that moves before a run, or after its end, brings the frame that
-    the next run begins with; at the start values that is the still picture. Frames are computed
-    on the kernel's main loop, between cells: while a cell runs, the picture waits for it. Interrupt
-    Kernel pauses it. An exception stops it, with its message in the picture.
+    the next run begins with. Where there is no kernel stands another one, the most telling. Frames
+    are computed on the kernel's main loop, between cells: while a cell runs, the picture waits for
+    it. Interrupt Kernel pauses it. An exception stops it, with its message in the picture.
 
     Attributes
     ----------
@@ -61,33 +62,42 @@ class Animation:
             raise TypeError(f"frames = {shown(frames)}: expected a function that yields frames.")
         self.frames = frames
         self._fps = number("fps", fps, "Hz", 0.1, 30.0)
-        number_of_still = integer("still", still, 0, 1_000_000)
+        self._still = integer("still", still, 0, 1_000_000)
         self._lock = threading.RLock()  # over all that follows, and panel.running
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on
         self._loop = _running_loop()
         start = starts(controls)
-        self._still = _frame_of(frames, start, number_of_still)
+        self._first = _frame_of(frames, start, 0)
         self.plot = LivePlot(
-            lambda **values: self._still if values == start else _frame_of(frames, values, 0),
+            lambda **values: self._first if values == start else _frame_of(frames, values, 0),
             draw,
             controls,
             size,
             button,
             tries=tries,
             handles=handles,
+            hears=self._hear,
         )
-        self.plot.panel.on_msg(self._told)
-        self.plot.panel.observe(lambda change: self.reset(), "reset_at")
 
     @property
-    def panel(self) -> Any:
+    def panel(self) -> Panel:
         """What is on the page: the picture's own, for whoever shows or veils it."""
         return self.plot.panel
 
+    @cached_property
+    def still(self) -> Frame:
+        """The frame that stands where there is no kernel, of a run with the values at the start."""
+        return _frame_of(self.frames, dict(self.panel.start), self._still)
+
+    def _hear(self, panel: Panel) -> None:
+        """Do what the page's buttons ask for."""
+        panel.on_msg(self._told)
+        panel.observe(lambda change: self.reset(), "reset_at")
+
     def html(self) -> str:
         """The still picture for a page without a kernel."""
-        return self.plot.html()
+        return self.plot.html(self.still)
 
     async def run(self) -> None:
         """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""
@@ -131,7 +141,7 @@ class Animation:
             self.stop()
             self._iterator = None
             self.plot.panel.begun = False
-            self.plot.show(self._still)
+            self.plot.show(self._first)
             self.plot.reset()
 
     def _goes_on(self) -> bool:
@@ -160,8 +170,11 @@ class Animation:
         if content == "press":
             self.press()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self.plot._repr_mimebundle_(**kwargs)
+    def _repr_mimebundle_(
+        self, include: Any = None, **_: Any
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        stored = include is None or "text/html" in include
+        return self.plot.bundle(self.still if stored else None, include)
 
 
 def _frame_of(frames: Frames, values: Mapping[str, Any], number: int) -> Frame:
@@ -229,7 +242,8 @@ def animate(
     fps
         Frames a second, at most; 0.1 to 30.
     still
-        Number of the frame that stands in the notebook before anything runs or moves.
+        Number of the frame that stands where there is no kernel: the most telling one. With a
+        kernel the picture begins with the first.
     button
         What the start button says before it was pressed; later it says Pause or Go on.
     size, tries, handles, controls
@@ -238,7 +252,7 @@ def animate(
     Raises
     ------
     Exception
-        Whatever `frames` raises up to the still frame; ValueError if it yields nothing.
+        Whatever `frames` raises at its first frame; ValueError if it yields nothing.
     """
     return Animation(
         frames,

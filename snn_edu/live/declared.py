@@ -95,8 +95,16 @@ class Declared(Generic[Shown]):
 
     def code(self) -> Written:
         """Show how the picture is made: its view and its drawing, folded."""
-        sources = [inspect.getsource(inspect.unwrap(one)) for one in (self.view, self.draw)]
+        sources = [inspect.getsource(_written_out(one)) for one in (self.view, self.draw)]
         return Written("How this picture is made", "\n\n".join(map(str.rstrip, sources)))
+
+
+def _written_out(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function under what holds some of its values, and under decorators."""
+    while isinstance(function, partial):
+        function = function.func
+    plain: Callable[..., Any] = inspect.unwrap(function)
+    return plain
 
 
 def _frames(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -30,7 +30,6 @@ View = Callable[..., Frame]
 Tries = Mapping[str, Mapping[str, Any]]
 
 SIZE = (7.0, 3.2)  # inches
-
 log = logging.getLogger(__name__)
 
 
@@ -44,8 +43,6 @@ class LivePlot:
 
     Attributes
     ----------
-    values
-        The controls' present values by name.
     tries
         All values that each preset gives, by its label.
     figure
@@ -65,6 +62,7 @@ class LivePlot:
         tries: Tries | None = None,
         handles: Handles | None = None,
         ghost: Sequence[str] = (),
+        hears: Callable[[Panel], object] = lambda panel: None,
     ) -> None:
         _refuse(view, draw, size, button, tries, handles, ghost)
         start = starts(controls)
@@ -78,32 +76,71 @@ class LivePlot:
             label: {**start, **checked(self.controls, values)}
             for label, values in (tries or {}).items()
         }
-        self.panel = Panel(
-            controls=[
-                {"name": name, **control.declaration()} for name, control in self.controls.items()
-            ],
-            start=start,
-            values=start,
-            width=round(size[0] * MOVING),
-            height=round(size[1] * MOVING),
-            button=button,
-            tries=[{"label": label, "values": values} for label, values in self.tries.items()],
-            handles=[asdict(handle) for handle in self._handles],
-        )
-        self.values = Values(self.panel)
-        self._drawn = start
         self._dpi = MOVING  # of the next step
         self._at_rest = True  # what is shown now has been looked at
-        self._scene: Scene | None = None
-        frame = view(**start)  # an error here is the author's: it must be seen
-        self._lay_out(frame, start)
-        self._show(frame, CRISP)
+        self._drawn = start
+        first = view(**start)  # an error here is the author's: it must be seen
+        self._lay_out(first, start, bool(button))
+        self._picture.move(_moving(first))
+        self._frame: Frame = first  # that is shown
+        shown_first = {"picture": self._picture.png(CRISP), **self._said(first)}
         self._scene = self._scene_or_none()
-        self.panel.on_msg(self._told)
-        self.panel.observe(self._moved, "values")
-        self.panel.observe(self._rested, "rested_at")
-        if not button:  # else it is the animation that is reset
-            self.panel.observe(self._was_reset, "reset_at")
+        if self._scene:
+            shown_first |= {"scene": self._scene.start, "letters": self._scene.letters.message()}
+        self._beginning: dict[str, Any] = {
+            "controls": [
+                {"name": name, **control.declaration()} for name, control in self.controls.items()
+            ],
+            "start": start,
+            "values": start,
+            "width": round(size[0] * MOVING),
+            "height": round(size[1] * MOVING),
+            "button": button,
+            "tries": [{"label": label, "values": values} for label, values in self.tries.items()],
+            "handles": [asdict(handle) for handle in self._handles],
+            **shown_first,
+        }
+        self._panel: Panel | None = None  # on no page yet
+        self._also_hears = hears
+
+    @property
+    def panel(self) -> Panel:
+        """What is on the page."""
+        if self._panel is None:
+            self.ask_first()
+        assert self._panel is not None
+        return self._panel
+
+    def ask_first(self, **question: Any) -> Panel:
+        """Return the panel, in which a question now stands before the picture."""
+        with self._lock:
+            if self._panel is None:  # one message: else the picture could come without its question
+                self._hear(Panel(**self._beginning, **question))
+            for name, value in question.items():
+                setattr(self.panel, name, value)
+            return self.panel
+
+    def move_to(self, panel: Panel) -> None:
+        """Show the picture in a panel that is on the page already; before it is on any."""
+        with self._lock:
+            with panel.hold_sync():
+                for name, value in self._beginning.items():
+                    setattr(panel, name, value)
+            self._hear(panel)
+
+    def _hear(self, panel: Panel) -> None:
+        """Do what the page asks for at a panel."""
+        self._panel = panel
+        panel.observe(self._moved, "values")
+        panel.observe(self._rested, "rested_at")
+        if not panel.button:  # else it is the animation that is reset
+            panel.observe(self._was_reset, "reset_at")
+        self._also_hears(panel)
+
+    @property
+    def values(self) -> Values:
+        """The controls' present values by name."""
+        return Values(self.panel)
 
     @property
     def text(self) -> str:
@@ -173,6 +210,7 @@ class LivePlot:
 
     def _show(self, frame: Any, dpi: int) -> None:
         self._picture.move(_moving(frame))
+        self._frame = frame
         step = self._scene.step() if self._scene and dpi == MOVING else None
         with self.panel.hold_sync():  # one message
             if self._scene and step:
@@ -181,17 +219,20 @@ class LivePlot:
                 self.panel.picture = self._picture.png(dpi)
             # to see whether something has changed the page compares all but bytes: hence a number
             self.panel.step = {**step, "number": self.panel.answers} if step else {}
-            self.panel.places = [
-                place(handle, self._picture.artists[handle.artist]) for handle in self._handles
-            ]
-            self.panel.text = " ".join(frame["text"].split())
+            for name, said in self._said(frame).items():
+                setattr(self.panel, name, said)
             self.panel.problem = ""
             self.panel.answer()
 
-    def _lay_out(self, first: Frame, start: Mapping[str, Any]) -> None:
+    def _said(self, frame: Frame) -> dict[str, Any]:
+        """The picture in words, and where its handles are."""
+        places = [place(handle, self._picture.artists[handle.artist]) for handle in self._handles]
+        return {"text": _words(frame), "places": places}
+
+    def _lay_out(self, first: Frame, start: Mapping[str, Any], is_animated: bool) -> None:
         """Place the axes, with room for the labels at both ends of every control."""
         frames = [first]
-        if self._picture.has_moving_limits and not self.panel.button:
+        if self._picture.has_moving_limits and not is_animated:
             for name, control in self.controls.items():
                 for end in control.ends():
                     with contextlib.suppress(Exception):  # is told once the learner goes there
@@ -201,13 +242,9 @@ class LivePlot:
     def _scene_or_none(self) -> Scene | None:
         """The picture in a form that the page can draw; None if that takes a PNG."""
         try:
-            scene = Scene(self.figure, self._picture.moving)
+            return Scene(self.figure, self._picture.moving)
         except NotOnCanvasError:
             return None
-        with self.panel.hold_sync():
-            self.panel.scene = scene.start
-            self.panel.letters = scene.letters.message()
-        return scene
 
     def _moved(self, change: Any) -> None:
         with self._lock:
@@ -241,26 +278,48 @@ class LivePlot:
             self._moved(change)  # to the start, in the same message
             self._forget()
 
-    def _told(self, panel: Any, content: Any, buffers: Any) -> None:
-        if content == "there?":
-            panel.send("here")
+    def _repr_mimebundle_(
+        self, include: Any = None, **_: Any
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self.bundle(None, include)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def bundle(
+        self, still: Frame | None, include: Iterable[str] | None = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a notebook shows and keeps: the widget, and without a kernel `html` of `still`."""
         bundle: Any = self.panel._repr_mimebundle_()
         data, *metadata = bundle  # the second is what Colab needs
-        return {**data, "text/plain": self.text, "text/html": self.html()}, dict(*metadata)
+        if include is None or "text/html" in include:
+            words = self.text if still is None else _words(still)
+            data = {**data, "text/plain": words, "text/html": self.html(still)}
+        return data, dict(*metadata)
 
-    def html(self) -> str:
-        """The present picture for a page without a kernel, with its words and how to go on."""
+    def html(self, still: Frame | None = None) -> str:
+        """The picture for a page without a kernel, with its words and how to go on.
+
+        It is the present one, or that of another frame, which the panel does not get to see.
+        """
         with self._lock:
+            if still is not None:
+                self._picture.move(_moving(still))
             # Lines and letters are few colours and their edges; an image has more.
             png = self._picture.png(CRISP, colours=32 if self._scene else 64)
+            if still is not None:
+                self._picture.move(_moving(self._frame))
         what = (
             f'the button "{self.panel.button}" appears' if self.panel.button else "sliders appear"
         )
         return picture_html(
-            png, self.text, self.panel.width, below=f"Run this cell (Shift+Enter): {what} here."
+            png,
+            self.text if still is None else _words(still),
+            self.panel.width,
+            below=f"Run this cell (Shift+Enter): {what} here.",
         )
+
+
+def _words(frame: Frame) -> str:
+    """What a frame shows, in one line."""
+    return " ".join(frame["text"].split())
 
 
 def _moving(frame: Any) -> Frame:
@@ -283,8 +342,8 @@ def _refuse(
         number("size", inches, "inches", 0.5, 50.0)
     instance("button", button, str)
     for name, given in (("tries", tries), ("handles", handles)):
-        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():  # type: ignore[type-abstract]
-            instance(f"{name}: each", each, Mapping, "Say {...}.")  # type: ignore[type-abstract]
+        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():
+            instance(f"{name}: each", each, Mapping, "Say {...}.")
     if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
         raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
 

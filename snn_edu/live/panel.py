@@ -1,26 +1,75 @@
-"""What the page and the kernel share: the widget's traits, and its scripts."""
+"""What the page and the kernel share: the panel's traits, and the page's script."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
+
+PARTS = ("controls", "pad", "handles", "fit", "scene", "asking", "live", "panel")
+STYLES = ("live", "pad", "asking")
 
 
 def _file(name: str) -> str:
     return (Path(__file__).parent / "page" / name).read_text(encoding="utf-8")
 
 
-class Panel(anywidget.AnyWidget):
-    """What the page shows: the picture, its text, a problem if there is one, and the controls."""
+@cache
+def source() -> str:
+    """The page's half of every panel, as a JavaScript module that exports ``renderPanel``."""
+    return "".join(_file(f"{part}.js") for part in PARTS)
 
-    _esm = "".join(
-        _file(f"{part}.js") for part in ("controls", "pad", "handles", "fit", "scene", "live")
-    )
-    _css = _file("live.css") + _file("pad.css")
+
+@cache
+def style() -> str:
+    """How panels look, as CSS."""
+    return "".join(_file(f"{part}.css") for part in STYLES)
+
+
+class Script(anywidget.AnyWidget):
+    """Carries the page's half of all panels of a kernel; it shows nothing itself."""
+
+    _esm = "export default {};"
+
+    source = traitlets.Unicode().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+
+
+_carriers: list[Script] = []  # one, once there is a panel
+
+
+def _script() -> str:
+    """Where a page finds the script: its version, and the id of the model that carries it."""
+    if not _carriers or getattr(_carriers[0], "comm", True) is None:  # closed, with all widgets
+        _carriers[:] = [Script(source=source(), style=style())]
+    version = sha256((source() + style()).encode()).hexdigest()[:16]
+    return f"{version} {_carriers[0].model_id}"
+
+
+class Panel(anywidget.AnyWidget):
+    """What the page shows: questions if there are any, a picture if there is one, its controls.
+
+    It comes into the world with all that the page needs to show it. What is sent later may be lost:
+    a page that is too slow to begin with a widget within two seconds hears nothing of it any more
+    (anywidget 0.11). Such a page asks ``"again?"`` once it has taken the widget's messages up anew.
+    """
+
+    _esm = _file("loader.js")
+
+    script = traitlets.Unicode().tag(sync=True)
+    address = traitlets.Unicode().tag(sync=True)  # the panel's own model id
+
+    # Questions, one below the other; the picture, if there is one, waits for the first answer.
+    asked: Any = traitlets.List().tag(sync=True)
+    wait = traitlets.Bool(False).tag(sync=True)  # first committed, then explained on request
+    chosen: Any = traitlets.List().tag(sync=True)  # what was committed to: a saved page shows it
+    said: Any = traitlets.List().tag(sync=True)  # HTML
 
     controls: Any = traitlets.List().tag(sync=True)  # in order; a saved notebook sorts its dicts
     start = traitlets.Dict().tag(sync=True)
@@ -49,10 +98,22 @@ class Panel(anywidget.AnyWidget):
     reset_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
     seen = traitlets.Bool(False).tag(sync=True, echo_update=False)  # by a page
 
+    def __init__(self, **traits: Any) -> None:
+        address = uuid4().hex
+        super().__init__(script=_script(), address=address, model_id=address, **traits)
+        self.on_msg(self._told)
+
     def answer(self) -> None:
         """Tell the page that what it asked for last has been seen to."""
         self.answered_at = self.asked_at
         self.answers += 1
+
+    def _told(self, _: Any, content: Any, __: Any) -> None:
+        if content == "again?":
+            own = self.traits(sync=True, echo_update=lambda echoed: echoed is not False)
+            self.send_state([name for name in own if name in self.keys])  # the rest is the page's
+        if content in ("there?", "again?"):
+            self.send("here")
 
 
 class Values(Mapping[str, Any]):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.spikes.train import stable_order
-from snn_edu.validation import affordable, as_array, generator, integer, number, numbers
+from snn_edu.spikes import stable_order
+from snn_edu.validation import Floats, affordable, generator, integer, integers, number, numbers
 
 Indices = NDArray[np.int64]
 
@@ -36,12 +35,12 @@ class Sparse:
         The arrays differ in length, or an index is negative.
     """
 
-    pre: Any  # index of the sending neuron, shape (synapses,)
-    post: Any  # index of the receiving neuron, shape (synapses,)
-    weights: Any  # mV, nA or uS, as the synapse has it, shape (synapses,)
+    pre: Indices  # index of the sending neuron, shape (synapses,)
+    post: Indices  # index of the receiving neuron, shape (synapses,)
+    weights: Floats  # mV, nA or uS, as the synapse has it, shape (synapses,)
 
     def __init__(self, pre: ArrayLike, post: ArrayLike, weights: ArrayLike) -> None:
-        who, whom = _indices("pre", pre), _indices("post", post)
+        who, whom = integers("pre", pre), integers("post", post)
         if who.shape != whom.shape:
             raise ValueError(
                 f"pre has shape {who.shape}, post {whom.shape}: one of each a synapse."
@@ -123,17 +122,3 @@ def _pairs(pre_size: int, post_size: int) -> int:
     largest = 2**29  # of each, so that the sums of `random` stay below 2**63
     pre_size = integer("pre_size", pre_size, low=1, high=largest)
     return pre_size * integer("post_size", post_size, low=1, high=largest)
-
-
-def _indices(name: str, values: ArrayLike) -> Indices:
-    array = as_array(name, values)
-    if array.size == 0:
-        array = array.astype(np.int64)
-    if array.dtype.kind not in "iu":
-        raise TypeError(f"{name}: expected whole numbers, the index of a neuron for each synapse.")
-    if array.ndim != 1 or (array.size and array.min() < 0):
-        raise ValueError(
-            f"{name}: expected one row of indices >= 0, got shape {array.shape}"
-            + (f" with {array.min()} in it." if array.size else ".")
-        )
-    return array.astype(np.int64)

@@ -7,8 +7,9 @@ synapses learn when spikes arrive and when their neuron fires.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,11 @@ from numpy.typing import NDArray
 from snn_edu.network.connectivity import by_sender
 from snn_edu.network.populations import Fired
 from snn_edu.network.projections import Projection
-from snn_edu.plasticity.rule import Rule
-from snn_edu.spikes.grid import all_whole_steps
+from snn_edu.plasticity import Rule
+from snn_edu.spikes import all_whole_steps
 from snn_edu.validation import Floats
+
+Some: TypeAlias = slice | NDArray[np.int64]  # synapses, by their place in a group
 
 
 class DelayGroup:
@@ -72,7 +75,7 @@ class DelayGroup:
             for row in rows:
                 np.add.at(self.lands_on, *row)
 
-    def set_w(self, synapses: slice | NDArray[Any], w: Floats) -> None:
+    def set_w(self, synapses: Some, w: Floats) -> None:
         """Give some of the synapses, by their place in the group, a new weight."""
         self.w[synapses] = w
         self.adds[synapses] = w * self.unit
@@ -117,7 +120,7 @@ class PlasticGroup:
             self._read(*spikes)
             self._mark(*spikes)
 
-    def _read(self, side: str, spiked: list[Any]) -> None:
+    def _read(self, side: str, spiked: Sequence[Some]) -> None:
         """Each spike of this side reads the traces of its synapses, and changes their weights."""
         change = self.rule.at_pre if side == "pre" else self.rule.at_post
         for synapses in spiked:
@@ -127,7 +130,7 @@ class PlasticGroup:
                 if trace.used_up and trace.of != side:
                     kept[at[synapses]] = 0.0
 
-    def _mark(self, side: str, spiked: list[Any]) -> None:
+    def _mark(self, side: str, spiked: Sequence[Some]) -> None:
         """Each spike of this side marks its traces: once, however many synapses name them."""
         for trace, at, x, _ in self.kept:
             if trace.of == side:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons.model import refuse_picoamperes
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, choice, generator, instance, numbers
+from snn_edu.neurons import refuse_picoamperes
+from snn_edu.spikes import Spikes
+from snn_edu.synapses import Synapse
+from snn_edu.validation import Floats, Quantity, choice, generator, instance, numbers
+
+#: What `Network.run` takes for a population: a current (nA), random spikes, or several of them;
+#: for a `SpikeSource` its spikes.
+Part: TypeAlias = ArrayLike | PoissonInput | Spikes
+Given: TypeAlias = Part | tuple[Part, ...]
+Each = TypeVar("Each")
 
 
 class Background:
@@ -36,10 +44,10 @@ class Background:
         self.lands_on += next(self.arriving)
 
 
-def currents_of(population: Population, given: Any, steps: int) -> Iterator[Any]:
+def currents_of(population: Population, given: Given, steps: int) -> Iterator[Quantity | None]:
     """The current (nA) of each step: None where there is none, a number, or an array (size,)."""
     name, size = f"inputs[{population.name!r}]", population.size
-    total: Any = None
+    total: Floats | None = None
     for part in parts(given):
         if isinstance(part, PoissonInput | Spikes):
             continue  # they come as spikes, not as currents
@@ -61,8 +69,8 @@ def currents_of(population: Population, given: Any, steps: int) -> Iterator[Any]
 
 def backgrounds(
     population: Population,
-    given: Any,
-    lands_on: Callable[[Any], tuple[Floats, float]],
+    given: Given,
+    lands_on: Callable[[Synapse], tuple[Floats, float]],
     steps: int,
     dt: float,
     rng: np.random.Generator | None,
@@ -80,7 +88,7 @@ def backgrounds(
     return [Background(source, lands_on(source.synapse), steps, dt, rng) for source in sources]
 
 
-def check_input(population: Population, given: Any) -> None:
+def check_input(population: Population, given: Given) -> None:
     """Refuse spikes where a current belongs, and the other way round.
 
     Raises
@@ -111,7 +119,7 @@ def check_input(population: Population, given: Any) -> None:
         )
 
 
-def start_of(population: Population, given: Any) -> Floats:
+def start_of(population: Population, given: ArrayLike) -> Floats:
     """The potential (mV) that a population was given to begin with, one or one for each neuron."""
     name, size = f"start[{population.name!r}]", population.size
     v = numbers(name, given, "mV")
@@ -120,12 +128,14 @@ def start_of(population: Population, given: Any) -> Floats:
     return v
 
 
-def parts(given: Any) -> tuple[Any, ...]:
+def parts(given: Given) -> tuple[Part, ...]:
     """What was given, one by one: several are a tuple, for a list is an array of numbers."""
     return given if isinstance(given, tuple) else (given,)
 
 
-def by_name(argument: str, given: Any, populations: Mapping[str, Population]) -> dict[str, Any]:
+def by_name(
+    argument: str, given: Mapping[str, Each], populations: Mapping[str, Population]
+) -> dict[str, Each]:
     """What was given by the name of a population, once there is one of each name."""
-    instance(argument, given, Mapping, 'Say {"name": ...}.')  # type: ignore[type-abstract]
+    instance(argument, given, Mapping, 'Say {"name": ...}.')
     return {choice(argument, name, tuple(populations)): each for name, each in given.items()}

@@ -8,21 +8,27 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from snn_edu.network.connectivity import Sparse
+from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
-from snn_edu.network.external import backgrounds, by_name, check_input, currents_of, parts, start_of
+from snn_edu.network.external import (
+    Given,
+    backgrounds,
+    by_name,
+    check_input,
+    currents_of,
+    parts,
+    start_of,
+)
 from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
 from snn_edu.network.sources import PoissonInput, SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.plasticity.rule import Rule
-from snn_edu.spikes.grid import whole_steps
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.synapses.synapse import Synapse
-from snn_edu.validation import Floats, affordable, choice, generator, instance, number
+from snn_edu.neurons import LIF, Model
+from snn_edu.plasticity import Rule
+from snn_edu.spikes import Spikes, whole_steps
+from snn_edu.synapses import DeltaSynapse, Synapse
+from snn_edu.validation import Floats, affordable, choice, frozen, generator, instance, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +49,8 @@ class Network:
     refractory a `LIF` is held at v_reset, for t_ref rounded up to whole steps; what arrives by
     `DeltaSynapse` meanwhile is lost, currents and conductances go on. In this order the spikes are
     those of NEST (iaf_psc_delta, iaf_psc_exp), step for step. Another model's step has threshold,
-    reset and refractoriness inside, and meets a jump of v as it begins.
+    reset and refractoriness inside, and meets a jump of v as it begins. A subclass of `LIF` is
+    another model: it runs by its own step.
 
     Notes
     -----
@@ -66,7 +73,7 @@ class Network:
         self.populations: dict[str, Population] = {}
         self.projections: dict[str, Projection] = {}
 
-    def add(self, model: Any, size: int, name: Any) -> Network:
+    def add(self, model: Model | SpikeSource, size: int, name: str) -> Network:
         """Add a population of `size` neurons, known as `name`; returns this network.
 
         Parameters
@@ -139,7 +146,7 @@ class Network:
     def run(
         self,
         duration: float,
-        inputs: Mapping[str, Any] | None = None,
+        inputs: Mapping[str, Given] | None = None,
         dt: float = 0.1,
         rng: np.random.Generator | None = None,
         start: Mapping[str, ArrayLike] | None = None,
@@ -175,10 +182,11 @@ class Network:
             generator("rng", rng)
         inputs = by_name("inputs", {} if inputs is None else inputs, self.populations)
         start = by_name("start", {} if start is None else start, self.populations)
+        who_of: Any = record
         if not isinstance(record, str | Mapping):
-            names = instance("record", record, Iterable)  # type: ignore[type-abstract]
-            record = {choice("record", n, tuple(self.populations)): None for n in names}
-        record = by_name("record", record, self.populations)
+            names = instance("record", record, Iterable)
+            who_of = {choice("record", n, tuple(self.populations)): None for n in names}
+        who_of = by_name("record", who_of, self.populations)
 
         running = {
             name: self._at_start(name, inputs.get(name, ()), start.get(name), dt, steps)
@@ -200,7 +208,7 @@ class Network:
             arrivals += groups[name]
             if (rule := projection.plasticity) is not None:
                 learners += [PlasticGroup(rule, each, post.fired, dt) for each in groups[name]]
-        v = {name: self._recorder(name, who, steps) for name, who in record.items()}
+        v = {name: self._recorder(name, who, steps) for name, who in who_of.items()}
         recorded = [(running[name], who, path) for name, (who, path) in v.items()]
         for each, who, path in recorded:
             path[0] = each.potential(who)
@@ -219,15 +227,17 @@ class Network:
 
         sizes = {name: population.size for name, population in self.populations.items()}
         return NetworkRecording(
-            _frozen(dt * np.arange(steps + 1, dtype=float)),
+            frozen(dt * np.arange(steps + 1, dtype=float)),
             MappingProxyType({n: spikes_of(running[n].fired, sizes[n], dt) for n in running}),
-            MappingProxyType({name: _frozen(path) for name, (_, path) in v.items()}),
+            MappingProxyType({name: frozen(path) for name, (_, path) in v.items()}),
             MappingProxyType(
-                {n: _frozen(weights_after(self.projections[n], groups[n])) for n in groups}
+                {n: frozen(weights_after(self.projections[n], groups[n])) for n in groups}
             ),
         )
 
-    def _at_start(self, name: str, given: Any, v_start: Any, dt: float, steps: int) -> Any:
+    def _at_start(
+        self, name: str, given: Given, v_start: ArrayLike | None, dt: float, steps: int
+    ) -> Any:
         """A population as it is before the first step."""
         population = self.populations[name]
         check_input(population, given)
@@ -242,10 +252,10 @@ class Network:
         background = [one for one in parts(given) if isinstance(one, PoissonInput)]
         synapses = [one.synapse for one in onto] + [one.synapse for one in background]
         kinds = dict.fromkeys(synapses)  # each once
-        build = LIFs if type(population.model) is LIF else Models
+        build: Any = LIFs if type(population.model) is LIF else Models
         return build(population.model, population.size, kinds, dt, v_start)
 
-    def _recorder(self, name: str, who: Any, steps: int) -> tuple[NDArray[Any], Floats]:
+    def _recorder(self, name: str, who: ArrayLike | None, steps: int) -> tuple[Indices, Floats]:
         """Which neurons of a population are recorded, and where to."""
         population = self.populations[name]
         if isinstance(population.model, SpikeSource):
@@ -258,8 +268,3 @@ class Network:
             )
         affordable("record", steps * ids.size, "values", 8.0 * (steps + 1) * ids.size)
         return ids, np.empty((steps + 1, ids.size))
-
-
-def _frozen(array: Floats) -> Floats:
-    array.flags.writeable = False
-    return array

@@ -3,6 +3,8 @@
 A step comes in two halves, because what other neurons send arrives between them: `advance` lets
 time pass, `fire` compares with the threshold and resets. Arrays are changed in place, so that a
 group of synapses can hold on to the array its spikes land on.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations
@@ -15,15 +17,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.spikes.grid import step_of
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import steady_under
-from snn_edu.synapses.kernels import chain
-from snn_edu.synapses.synapse import Synapse
-from snn_edu.validation import Floats
+from snn_edu.neurons import LIF, Model, Spiked
+from snn_edu.spikes import Spikes, step_of
+from snn_edu.synapses import Synapse, chain, steady_under
+from snn_edu.validation import Floats, Quantity
 
-Fired: TypeAlias = list[NDArray[Any]]  # entry k: who fired in the step that ends at k dt
+Fired: TypeAlias = list[NDArray[np.integer]]  # entry k: who fired in the step that ends at k dt
 
 
 class Stages:
@@ -77,7 +76,7 @@ class LIFs:
     """LIF neurons. `v` is measured from v_rest: at rest it is 0, and no rounding disturbs it."""
 
     def __init__(
-        self, lif: LIF, size: int, kinds: Iterable[Synapse], dt: float, v_start: Any
+        self, lif: LIF, size: int, kinds: Iterable[Synapse], dt: float, v_start: Floats | None
     ) -> None:
         self.lif, self.dt = lif, dt
         self.v, self.over = np.zeros(size), np.empty(size, bool)
@@ -88,7 +87,7 @@ class LIFs:
         self.threshold = np.array(lif.v_threshold - lif.v_rest)
         self.v_reset = np.array(lif.v_reset - lif.v_rest)
         self.refractory_steps = math.ceil(lif.t_ref / dt - 1e-6)
-        self.refractory: NDArray[Any] = np.empty(0, np.int64)  # who is, longest first
+        self.refractory: NDArray[np.integer] = np.empty(0, np.int64)  # who is, longest first
         self.fired: Fired = [np.empty(0, np.int64)]
         slow = [kind for kind in kinds if kind.stages]
         self.any_conducts = any(kind.v_reversal is not None for kind in slow)
@@ -101,7 +100,7 @@ class LIFs:
             return self.v, 1.0
         return self.stages[kind].x[0], self.stages[kind].unit
 
-    def advance(self, current: Any) -> None:
+    def advance(self, current: Quantity | None) -> None:
         """Exact decay: v = v e^{-dt / tau_m} + what the currents (nA) of this step add.
 
         Through conductances: exact for the mean conductances of the step.
@@ -118,7 +117,7 @@ class LIFs:
         for stages in self.stages.values():
             stages.advance()
 
-    def _relax(self, current: Any) -> None:
+    def _relax(self, current: Quantity | None) -> None:
         """Let a step pass under the mean currents and conductances of it (`steady_under`)."""
         lif, held = self.lif, 0.0 if current is None else current
         channels: list[tuple[Any, Floats]] = []
@@ -153,7 +152,7 @@ class LIFs:
         """How many fired `steps` steps ago: the ones whose refractoriness is over."""
         return len(self.fired[-1 - steps]) if steps < len(self.fired) else 0
 
-    def potential(self, who: NDArray[Any]) -> Floats:
+    def potential(self, who: NDArray[np.integer]) -> Floats:
         """The potential of some of the neurons, in mV."""
         return np.asarray(self.v[who] + self.lif.v_rest)
 
@@ -167,17 +166,17 @@ class Models:
     """
 
     def __init__(
-        self, model: Any, size: int, kinds: Iterable[Synapse], dt: float, v_start: Any
+        self, model: Model, size: int, kinds: Iterable[Synapse], dt: float, v_start: Floats | None
     ) -> None:
         self.step = model.stepper(dt, np)
         v, *others = model.start()
         self.v = np.full(size, v, float)
-        self.others = [np.full(size, each, float) for each in others]
+        self.others: list[Quantity] = [np.full(size, each, float) for each in others]
         if v_start is not None:
             self.v[:] = v_start
             if hasattr(model, "staggered"):
                 _, *self.others = model.staggered((self.v, *self.others), dt)
-        self.spiked: Any = False
+        self.spiked: Spiked = False
         self.fired: Fired = [np.empty(0, np.int64)]
         self.stages: dict[Any, Stages] = {
             kind: Stages(kind, size, dt) for kind in kinds if kind.stages
@@ -187,21 +186,21 @@ class Models:
         """The array that an arriving spike is added to, and what a weight of 1 is worth there."""
         return (self.stages[kind].x[0] if kind.stages else self.v), 1.0
 
-    def advance(self, current: Any) -> None:
+    def advance(self, current: Quantity | None) -> None:
         """The step of the model, under all currents of this step."""
         total = np.zeros(self.v.size) if current is None else current + np.zeros(self.v.size)
         for kind, stages in self.stages.items():
             mean = stages.mean()
             total += mean if kind.v_reversal is None else kind.current(mean, self.v)
             stages.advance()
-        (v, *self.others), self.spiked, *_ = self.step((self.v, *self.others), total)
-        self.v[:] = v
+        (v, *others), self.spiked, *_ = self.step((self.v, *self.others), total)
+        self.v[:], self.others = v, list(others)
 
     def fire(self) -> None:
         """The step has compared and reset already: note who it was."""
         self.fired.append(np.flatnonzero(np.broadcast_to(self.spiked, self.v.shape)))
 
-    def potential(self, who: NDArray[Any]) -> Floats:
+    def potential(self, who: NDArray[np.integer]) -> Floats:
         """The potential of some of the neurons, in mV."""
         return np.asarray(self.v[who])
 
@@ -215,7 +214,7 @@ class SpikeSources:
         self.to_come = (spikes.ids[a:b] for a, b in pairwise(ends))
         self.fired: Fired = [spikes.ids[: ends[0]]]
 
-    def advance(self, current: Any) -> None:
+    def advance(self, current: Quantity | None) -> None:
         """Nothing happens between its spikes."""
 
     def fire(self) -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import model
-from snn_edu.plasticity.rule import Rule
-from snn_edu.synapses.synapse import Synapse, check_weights, checked
+from snn_edu.neurons import LIF, Model, as_model
+from snn_edu.plasticity import Rule
+from snn_edu.synapses import Synapse, as_synapse, check_weights
 from snn_edu.validation import Floats, affordable, fields_whole, instance, number, numbers
 
 
@@ -22,14 +20,14 @@ class Population:
     """Neurons of one model, known by a name."""
 
     name: str
-    model: Any  # a LIF, a SpikeSource, or any object with start() and stepper(dt, xp)
+    model: Model | SpikeSource
     size: int  # neurons
 
     def __post_init__(self) -> None:
         fields_whole(self, 1, 2**31, "size")
         affordable("size", self.size, "neurons", 100.0 * self.size)
         if not isinstance(self.model, SpikeSource):
-            model(self.model, also=" or a SpikeSource()")
+            as_model(self.model, also=" or a SpikeSource()")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,16 +50,16 @@ def project(
     post: Population,
     weights: ArrayLike | Sparse,
     delay: ArrayLike,
-    synapse: Any,
-    plasticity: Any,
+    synapse: Synapse,
+    plasticity: Rule | None,
 ) -> Projection:
     """Check what `Network.connect` was told, and list the synapses one by one."""
     where = f"from {pre.name!r} to {post.name!r}"
     if isinstance(post.model, SpikeSource):
         raise ValueError(f"post = {post.name!r}: a SpikeSource only sends; nothing can reach it.")
-    checked(synapse)
+    as_synapse(synapse)
     if plasticity is not None:
-        instance("plasticity", plasticity, Rule)  # type: ignore[type-abstract]
+        instance("plasticity", plasticity, Rule)
     if isinstance(weights, Sparse):
         shape: tuple[int, ...] = (len(weights),)
         pre_ids, post_ids, strengths = weights.pre, weights.post, weights.weights
@@ -100,7 +98,7 @@ def project(
     return Projection(pre, post, synapse, plasticity, *synapses, shape)
 
 
-def refuse_weights(weights: Floats, synapse: Synapse, model: Any) -> None:
+def refuse_weights(weights: Floats, synapse: Synapse, model: object) -> None:
     """Refuse weights that are of another unit than the synapse's, as the synapse can tell.
 
     Raises

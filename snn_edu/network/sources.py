@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.synapses import DeltaSynapse, Synapse, as_synapse
 from snn_edu.validation import Floats, affordable, fields_within, generator, integer, number
 
 
@@ -42,7 +41,7 @@ class PoissonInput:
     def __post_init__(self) -> None:
         fields_within(self, "Hz", 0.0, 10_000_000.0, "rate")
         fields_within(self, "", -math.inf, math.inf, "weight")
-        checked(self.synapse)
+        as_synapse(self.synapse)
 
     def arriving(
         self, size: int, steps: int, dt: float, rng: np.random.Generator

@@ -10,6 +10,22 @@ from snn_edu.neurons.adex import AdEx
 from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
 from snn_edu.neurons.izhikevich import Izhikevich
 from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert
+from snn_edu.neurons.model import (
+    FLOATS,
+    Model,
+    Namespace,
+    Spiked,
+    State,
+    Step,
+    Stepped,
+    as_model,
+    begun,
+    refuse_picoamperes,
+    twice,
+)
+from snn_edu.neurons.siegert import siegert, siegert_rate
 
-__all__ = ["LIF", "AdEx", "HodgkinHuxley", "Izhikevich", "siegert"]
+__all__ = [
+    "FLOATS", "LIF", "AdEx", "HodgkinHuxley", "Izhikevich", "Model", "Namespace", "Spiked", "State",
+    "Step", "Stepped", "as_model", "begun", "refuse_picoamperes", "siegert", "siegert_rate", "twice"
+]  # fmt: skip

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
-from snn_edu.validation import field_below, fields_within, number, numbers
+from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
+from snn_edu.validation import Quantity, field_below, fields_within, number, numbers
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class AdEx:
 
     # --- the phase plane ------------------------------------------------------------------------
 
-    def slope(self, state: State, current: Any) -> State:
+    def slope(self, state: State, current: Quantity) -> State:
         """The equations themselves: d(v, w)/dt under `current` (nA), in mV/ms and nA/ms."""
         v, w = map(np.asarray, begun(state, (0.0, 0.0), "state"))
         current = numbers("current", current, "nA", copy=False)
@@ -68,7 +67,7 @@ class AdEx:
         dv = (-(v - self.v_rest) + upstroke + self.R_m * (current - w)) / self.tau_m
         return dv, (self.a * (v - self.v_rest) - w) / self.tau_w
 
-    def nullclines(self, v: Any, current: float = 0.0) -> tuple[Any, Any]:
+    def nullclines(self, v: Quantity, current: float = 0.0) -> tuple[Quantity, Quantity]:
         """Where v stands still, and where w does: w (nA) at each `v` (mV), twice.
 
         They meet where nothing moves.
@@ -111,7 +110,7 @@ class AdEx:
         """The state at the leak's reversal: v = v_rest in mV, w = 0 nA."""
         return (self.v_rest, 0.0)
 
-    def stepper(self, dt: float, xp: Any = FLOATS) -> Step:
+    def stepper(self, dt: float, xp: Namespace = FLOATS) -> Step:
         """The step of `dt` ms: ``step((v, w), current) -> ((v, w), spiked, ago)``.
 
         For a steady push A (mV/ms) the upstroke v' = A + (delta_T/tau_m) e^x, with x = (v -
@@ -132,11 +131,11 @@ class AdEx:
         maximum, minimum = xp.maximum, xp.minimum
         y_peak = math.exp(-(v_peak - v_threshold) / delta_T)  # e^-x at the peak
 
-        def push(v: Any, w: Any, current: Any) -> Any:
+        def push(v: Quantity, w: Quantity, current: Quantity) -> Quantity:
             """A: what moves v without the upstroke, in mV/ms."""
             return (v_rest - v + R_m * (current - w)) / tau_m
 
-        def upstroke(v: Any, A: Any, span: Any) -> Any:
+        def upstroke(v: Quantity, A: Quantity, span: Quantity) -> Quantity:
             """Where v is after `span` ms under A: v + A span - delta_T ln(1 - grown), or v_peak."""
             z = minimum(A * span / delta_T, 700.0)  # e^700 is far past any peak, e^710 too much
             per_z = where(z == 0.0, 1.0, expm1(z) / where(z == 0.0, 1.0, z))
@@ -144,7 +143,7 @@ class AdEx:
             v_end = v + A * span - delta_T * log1p(-minimum(grown, 1.0 - 1e-15))
             return where(grown < 1.0, minimum(v_end, v_peak), v_peak)
 
-        def until_peak(v: Any, A: Any) -> Any:
+        def until_peak(v: Quantity, A: Quantity) -> Quantity:
             """How many ms v takes to v_peak under a push A: the same solution, for the time."""
             y = exp(-(v - v_threshold) / delta_T)
             rise = maximum(A * y_peak / delta_T + 1.0 / tau_m, 1e-9)  # a low peak, and A just short
@@ -152,7 +151,7 @@ class AdEx:
             per_z = where(z == 0.0, 1.0, log1p(z) / where(z == 0.0, 1.0, z))
             return (y - y_peak) / rise * per_z
 
-        def advance(v: Any, w: Any, current: Any, span: Any) -> State:
+        def advance(v: Quantity, w: Quantity, current: Quantity, span: Quantity) -> State:
             """Where v and w are after `span` ms; v stops at v_peak."""
             v_half = upstroke(v, push(v, w, current), span / 2.0)
             w_inf = a * (v - v_rest)
@@ -161,7 +160,7 @@ class AdEx:
             v_end = upstroke(v, push(v_half, w_half, current), span)
             return v_end, w_inf + (w - w_inf) * exp(-span / tau_w)
 
-        def step(state: State, current: Any) -> tuple[State, Any, Any]:
+        def step(state: State, current: Quantity) -> Stepped:
             v, w = state
             v_end, w_end = advance(v, w, current, dt)
             spiked = v_end >= v_peak

@@ -6,19 +6,20 @@ in mS/cm2, capacitance in uF/cm2. Potentials are in mV and times in ms, as every
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from snn_edu.neurons.model import FLOATS, State, Step, begun
-from snn_edu.validation import Floats, fields_within, number, numbers
+from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun
+from snn_edu.validation import Floats, Quantity, fields_within, number, numbers
 
 LOWEST, HIGHEST, PER_MV = -200.0, 150.0, 100.0  # the rate tables: from, to (mV), entries per mV
 
 
-def linoid(x: Any) -> Any:
+def linoid(x: ArrayLike) -> Floats:
     """The quotient x / (1 - e^-x), and its limit 1 at x = 0, where the quotient itself is 0/0."""
     x = np.asarray(x, float)
     at_zero = x == 0.0
@@ -70,7 +71,7 @@ class HodgkinHuxley:
         """How many times faster the gates are than at 6.3 degrees: 3^((temperature - 6.3)/10)."""
         return float(3.0 ** ((self.temperature - 6.3) / 10.0))
 
-    def rates(self, v: Any) -> tuple[Any, ...]:
+    def rates(self, v: ArrayLike) -> tuple[Floats, ...]:
         """alpha_m, beta_m, alpha_h, beta_h, alpha_n, beta_n at `v` (mV): opening, closing, in 1/ms.
 
         alpha_m(-40) and alpha_n(-55) are 0/0 as usually written; here they are their limits.
@@ -86,17 +87,17 @@ class HodgkinHuxley:
         )
         return tuple(self.phi * rate for rate in rates)
 
-    def gates_steady(self, v: Any) -> tuple[Any, Any, Any]:
+    def gates_steady(self, v: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """m, h, n where they settle if v is held at `v` mV: alpha / (alpha + beta)."""
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
         return a_m / (a_m + b_m), a_h / (a_h + b_h), a_n / (a_n + b_n)
 
-    def gates_tau(self, v: Any) -> tuple[Any, Any, Any]:
+    def gates_tau(self, v: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """The time constants of m, h, n at `v` mV, in ms: 1 / (alpha + beta)."""
         a_m, b_m, a_h, b_h, a_n, b_n = self.rates(v)
         return 1.0 / (a_m + b_m), 1.0 / (a_h + b_h), 1.0 / (a_n + b_n)
 
-    def currents(self, state: State) -> tuple[Any, Any, Any]:
+    def currents(self, state: State) -> tuple[Floats, Floats, Floats]:
         """Sodium, potassium and leak current out of the cell, in uA/cm2; negative flows in."""
         v, m, h, n = map(np.asarray, begun(state, (0.0,) * 4, "state"))
         return (
@@ -105,7 +106,7 @@ class HodgkinHuxley:
             self.g_L * (v - self.E_L),
         )
 
-    def slope(self, state: State, current: Any) -> State:
+    def slope(self, state: State, current: Quantity) -> State:
         """The equations themselves: d(v, m, h, n)/dt under `current` (uA/cm2), per ms."""
         v, m, h, n = map(np.asarray, begun(state, (0.0,) * 4, "state"))
         current = numbers("current", current, "uA/cm2", copy=False)
@@ -158,7 +159,7 @@ class HodgkinHuxley:
         ]
         return (v, *(x if np.ndim(x) else float(x) for x in back))
 
-    def stepper(self, dt: float, xp: Any = FLOATS) -> Step:
+    def stepper(self, dt: float, xp: Namespace = FLOATS) -> Step:
         """The step of `dt` ms: ``step((v, m, h, n), current) -> ((v, m, h, n), spiked, ago)``.
 
         Gates and v take turns, each moved exactly while the other is held: x = x_inf + (x - x_inf)
@@ -180,7 +181,7 @@ class HodgkinHuxley:
         )  # fmt: skip
         dt_C, exp, any_of, leaking = dt / self.C_m, xp.exp, xp.any, g_L * E_L
 
-        def step(state: State, current: Any) -> tuple[State, Any, Any]:
+        def step(state: State, current: Quantity) -> Stepped:
             v, m, h, n = state
             keep_m, add_m, keep_h, add_h, keep_n, add_n = look_up(v)
             m = keep_m * m + add_m  # x e^(-dt/tau) + x_inf (1 - e^(-dt/tau))
@@ -201,20 +202,20 @@ class HodgkinHuxley:
 
         return step
 
-    def _look_up(self, dt: float, xp: Any) -> Any:
+    def _look_up(self, dt: float, xp: Namespace) -> Callable[[Quantity], Iterable[Quantity]]:
         """What v makes of the gates in a step of `dt`, read from a table."""
         table = _table(self, dt)
         if xp is not FLOATS:
 
-            def of_array(v: Any) -> Any:
+            def of_array(v: Quantity) -> Floats:
                 if not xp.all((v > LOWEST) & (v < HIGHEST)):
                     raise ValueError(_too_far("v"))
-                return table[((v - LOWEST) * PER_MV).astype(int)].T
+                return table[np.asarray((v - LOWEST) * PER_MV).astype(int)].T
 
             return of_array
         rows = _rows(self, dt)
 
-        def of_float(v: float) -> Any:
+        def of_float(v: Quantity) -> tuple[float, ...]:
             if not LOWEST < v < HIGHEST:
                 raise ValueError(_too_far(f"v = {v:g} mV"))
             k = int((v - LOWEST) * PER_MV)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.model import FLOATS, State, Step, begun, twice
-from snn_edu.validation import choice, fields_within, number, numbers
+from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun, twice
+from snn_edu.validation import Quantity, choice, fields_within, number, numbers
 
 V_PEAK = 30.0  # mV, where a spike is cut
 
@@ -52,16 +51,16 @@ class Izhikevich:
 
     # --- the phase plane ------------------------------------------------------------------------
 
-    def slope(self, state: State, current: Any) -> State:
+    def slope(self, state: State, current: Quantity) -> State:
         """The equations themselves: d(v, u)/dt under `current` (mV/ms), per ms."""
         v, u = map(np.asarray, begun(state, (0.0, 0.0), "state"))
         return self._slope((v, u), numbers("current", current, "mV/ms", copy=False))
 
-    def _slope(self, state: State, current: Any) -> State:
+    def _slope(self, state: State, current: Quantity) -> State:
         v, u = state
         return 0.04 * v * v + 5.0 * v + 140.0 - u + current, self.a * (self.b * v - u)
 
-    def nullclines(self, v: Any, current: float = 0.0) -> tuple[Any, Any]:
+    def nullclines(self, v: Quantity, current: float = 0.0) -> tuple[Quantity, Quantity]:
         """Where v stands still, a parabola, and where u does, a line: u (mV/ms) at each `v` (mV).
 
         They meet where nothing moves: see `fixed_points`.
@@ -88,7 +87,7 @@ class Izhikevich:
         v = (self.fixed_points() or [-65.0])[0]
         return (v, self.b * v)
 
-    def stepper(self, dt: float, xp: Any = FLOATS, method: str = "ode") -> Step:
+    def stepper(self, dt: float, xp: Namespace = FLOATS, method: str = "ode") -> Step:
         """The step of `dt` ms: ``step((v, u), current) -> ((v, u), spiked, ago)``.
 
         Parameters
@@ -114,7 +113,7 @@ class Izhikevich:
         dt = number("dt", dt, "ms", 0.001, 0.2)
         c, d, slope, where = self.c, self.d, self._slope, xp.where
 
-        def advance(v: Any, u: Any, current: Any, span: Any) -> State:
+        def advance(v: Quantity, u: Quantity, current: Quantity, span: Quantity) -> State:
             half = span / 2.0
             dv1, du1 = slope((v, u), current)
             dv2, du2 = slope((v + half * dv1, u + half * du1), current)
@@ -125,7 +124,7 @@ class Izhikevich:
                 u + span / 6.0 * (du1 + 2.0 * du2 + 2.0 * du3 + du4),
             )
 
-        def part_until_peak(v: Any, v_end: Any) -> Any:
+        def part_until_peak(v: Quantity, v_end: Quantity) -> Quantity:
             """Which part of a step takes v to the peak: near it v' is 0.04 (v + 62.5)^2.
 
             So 1 / (v + 62.5) falls in a straight line, however steep v is.
@@ -134,7 +133,7 @@ class Izhikevich:
             part = (q - q_peak) / (q - q_end)
             return xp.where(v < V_PEAK, part, 0.0)  # else it began there
 
-        def step(state: State, current: Any) -> tuple[State, Any, Any]:
+        def step(state: State, current: Quantity) -> Stepped:
             v, u = state
             v_end, u_end = advance(v, u, current, dt)
             spiked = v_end >= V_PEAK
@@ -151,11 +150,11 @@ class Izhikevich:
 
         return step
 
-    def _script(self, xp: Any) -> Step:
+    def _script(self, xp: Namespace) -> Step:
         """The published loop: who is above 30 mV as a millisecond begins has fired by then."""
         a, b, c, d, where = self.a, self.b, self.c, self.d, xp.where
 
-        def step(state: State, current: Any) -> tuple[State, Any, Any]:
+        def step(state: State, current: Quantity) -> Stepped:
             v, u = state
             fired = v >= V_PEAK
             v, u = where(fired, c, v), where(fired, u + d, u)

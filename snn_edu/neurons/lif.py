@@ -1,16 +1,29 @@
-"""The leaky integrate-and-fire neuron: its exact step and its closed forms."""
+"""The leaky integrate-and-fire neuron: its exact step and its closed forms.
+
+v = v_inf + (v - v_inf) exp(-t / tau_m) between spikes stands in seven texts, for seven uses, which
+tests hold equal. Whoever changes one looks at the others: `stepper` and its variants here;
+`simulation/between_spikes.py`, `event_driven.py` and `clock_driven.py`; `network/populations.LIFs`;
+`studies/song_2000.Competition`; `patterns/neuron.py`, for two exponentials.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from snn_edu.neurons.lif_variants import since_threshold, variant
-from snn_edu.neurons.model import FLOATS, State, Step, twice
-from snn_edu.validation import choice, field_below, fields_within, number, numbers
+from snn_edu.neurons.model import FLOATS, Namespace, Spiked, State, Step, Stepped, twice
+from snn_edu.validation import (
+    Quantity,
+    Value,
+    choice,
+    field_below,
+    fields_within,
+    float_or_array,
+    number,
+    numbers,
+)
 
 
 @dataclass(frozen=True)
@@ -68,12 +81,12 @@ class LIF:
         """
         return (self.v_threshold - self.v_rest) / self.R_m
 
-    def v_inf(self, current: Any) -> Any:
+    def v_inf(self, current: Value) -> Value:
         """Where v settles under a constant `current` (nA): v_rest + R_m I, in mV."""
-        current = numbers("current", current, "nA", copy=False)
-        return self.v_rest + self.R_m * (float(current) if current.ndim == 0 else current)
+        drive = self.R_m * numbers("current", current, "nA", copy=False)
+        return float_or_array(self.v_rest + drive)
 
-    def v_after(self, time: Any, current: float, v0: float | None = None) -> Any:
+    def v_after(self, time: Value, current: float, v0: float | None = None) -> Value:
         """Potential in mV, `time` ms after a constant `current` (nA) began; no threshold.
 
         v(t) = v_inf + (v0 - v_inf) exp(-t / tau_m). `v0` (mV) left out is v_rest.
@@ -81,10 +94,10 @@ class LIF:
         """
         v0 = self.v_rest if v0 is None else number("v0", v0, "mV")
         v_inf = self.v_rest + self.R_m * number("current", current, "nA")
-        time = numbers("time", time, "ms", low=0.0, copy=False)
-        return v_inf + (v0 - v_inf) * np.exp(-time / self.tau_m)
+        t = numbers("time", time, "ms", low=0.0, copy=False)
+        return float_or_array(v_inf + (v0 - v_inf) * np.exp(-t / self.tau_m))
 
-    def time_to_spike(self, current: Any, v0: float | None = None) -> Any:
+    def time_to_spike(self, current: Value, v0: float | None = None) -> Value:
         """Time in ms from `v0` (mV; left out: v_rest) to the threshold, at a `current` in nA.
 
         tau_m ln((v_inf - v0) / (v_inf - v_threshold)); infinite at the rheobase and below, 0 from
@@ -99,9 +112,9 @@ class LIF:
             never = np.full(above.shape, np.inf)
             ratio = np.divide(self.v_threshold - v0, above, out=never, where=above > 0.0)
             time = self.tau_m * np.log1p(ratio)
-        return float(time) if time.ndim == 0 else time
+        return float_or_array(time)
 
-    def rate(self, current: Any) -> Any:
+    def rate(self, current: Value) -> Value:
         """Firing rate in Hz at a constant `current` in nA: the f-I curve.
 
         1000 / (t_ref + tau_m ln((v_inf - v_reset) / (v_inf - v_threshold))); 0 at the rheobase and
@@ -129,7 +142,7 @@ class LIF:
     def stepper(
         self,
         dt: float,
-        xp: Any = FLOATS,
+        xp: Namespace = FLOATS,
         method: str = "exact",
         crossing: str = "exact",
         reset: str = "to_value",
@@ -164,25 +177,88 @@ class LIF:
         choice("crossing", crossing, ("exact", "grid"))
         choice("reset", reset, ("to_value", "subtract", "none"))
         if (method, crossing, reset) != ("exact", "exact", "to_value"):
-            return variant(self, dt, xp, method, crossing, reset)
+            return _variant(self, dt, xp, method, crossing, reset)
         tau_m, R_m, t_ref = self.tau_m, self.R_m, self.t_ref
         v_rest, v_reset, v_threshold = self.v_rest, self.v_reset, self.v_threshold
         exp, where, maximum, some = xp.exp, xp.where, xp.maximum, xp.any
 
-        def step(state: State, current: Any) -> tuple[State, Any, Any]:
+        def step(state: State, current: Quantity) -> Stepped:
             v, wait = state  # mV, ms of refractoriness left
+            # tau_m dv/dt = v_inf - v, and v_inf stays for the step: v relaxes to it.
             v_inf = v_rest + R_m * current
-            span = maximum(dt - wait, 0.0)  # ms of this step that integrate
+            # What is left of the step after refractoriness is what v moves for.
+            span = maximum(dt - wait, 0.0)
             v_end = v_inf + (v - v_inf) * exp(-span / tau_m)
+            # v moves one way within a step, so it has met the threshold if it ends above it.
             spiked = (v_end >= v_threshold) & (span > 0.0)
             wait = maximum(wait - dt, 0.0)
             if not some(spiked):
                 return (v_end, wait), spiked, 0.0
-            ago = since_threshold(self, xp, v_end, v_inf, span, spiked & (v < v_threshold))
+            ago = _since_threshold(self, xp, v_end, v_inf, span, spiked & (v < v_threshold))
+            # From the reset v moves again once t_ref is over, if that is before the step's end.
             v_after = v_inf + (v_reset - v_inf) * exp(-maximum(ago - t_ref, 0.0) / tau_m)
             if some(spiked & (v_after >= v_threshold)):
                 raise twice(dt)
+            # Of refractoriness, `ago` ms are past as the step ends.
             wait = where(spiked, maximum(t_ref - ago, 0.0), wait)
             return (where(spiked, v_after, v_end), wait), spiked, ago
 
         return step
+
+
+def _variant(lif: LIF, dt: float, xp: Namespace, method: str, crossing: str, reset: str) -> Step:
+    """The step under the options that `LIF.stepper` explains, to compare with."""
+    tau_m, v_reset, v_threshold, t_ref = lif.tau_m, lif.v_reset, lif.v_threshold, lif.t_ref
+    v_rest, R_m = lif.v_rest, lif.R_m
+    where, maximum, some = xp.where, xp.maximum, xp.any
+
+    def left(span: Quantity) -> Quantity:
+        """What is left after `span` ms of the distance between v and v_inf."""
+        return xp.exp(-span / tau_m) if method == "exact" else 1.0 - span / tau_m
+
+    def since_crossing(
+        v: Quantity, v_end: Quantity, v_inf: Quantity, span: Quantity, spiked: Spiked
+    ) -> Quantity:
+        """How long before the step's end v met the threshold, in ms."""
+        rising = spiked & (v < v_threshold)  # else it was there when the step began
+        if method == "exact":
+            return _since_threshold(lif, xp, v_end, v_inf, span, rising)
+        slope = where(rising, v_end - v, 1.0)  # Euler's v is a straight line
+        return where(rising, span * (v_end - v_threshold) / slope, span)
+
+    def step(state: State, current: Quantity) -> Stepped:
+        v, wait = state
+        v_inf = v_rest + R_m * current
+        span = maximum(dt - wait, 0.0)
+        wait = maximum(wait - dt, 0.0)
+        v_end = v_inf + (v - v_inf) * left(span)
+        spiked = (v_end >= v_threshold) & (span > 0.0)
+        if reset == "none":
+            spiked = spiked & (v < v_threshold)
+        if not some(spiked):
+            return (v_end, wait), spiked, 0.0
+        on_grid = crossing == "grid"
+        ago = 0.0 * span if on_grid else since_crossing(v, v_end, v_inf, span, spiked)
+        if reset == "none":
+            return (v_end, wait), spiked, ago
+        v_crossed = v_end if on_grid else maximum(v, v_threshold)
+        v_after = v_reset if reset == "to_value" else v_crossed - (v_threshold - v_reset)
+        v_after = v_inf + (v_after - v_inf) * left(maximum(ago - t_ref, 0.0))
+        if not on_grid and some(spiked & (v_after >= v_threshold)):
+            raise twice(dt)
+        v_end = where(spiked, v_after, v_end)
+        return (v_end, where(spiked, maximum(t_ref - ago, 0.0), wait)), spiked, ago
+
+    return step
+
+
+def _since_threshold(
+    lif: LIF, xp: Namespace, v_end: Quantity, v_inf: Quantity, span: Quantity, rising: Spiked
+) -> Quantity:
+    """How long before the step's end an exact v met the threshold, in ms; `span` where not rising.
+
+    v_end = v_inf + (v_threshold - v_inf) exp(-ago / tau_m), solved for `ago`.
+    """
+    full = xp.where(rising, v_inf - lif.v_threshold, 1.0)
+    done = xp.where(rising, (v_end - lif.v_threshold) / full, 0.0)
+    return xp.where(rising, -lif.tau_m * xp.log1p(-done), span)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from numbers import Real
-from types import SimpleNamespace
-from typing import Any, Protocol, runtime_checkable
+from types import ModuleType, SimpleNamespace
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from snn_edu.validation import Floats, instance, numbers, shown
+from snn_edu.validation import Floats, Quantity, instance, numbers, shown
 
 
 class PlainFloats(SimpleNamespace):
@@ -32,8 +33,11 @@ FLOATS = PlainFloats(
     any=bool,
 )
 
-State = tuple[Any, ...]  # begins with v, in mV
-Step = Callable[[State, Any], tuple[State, Any, Any]]  # (state, current) -> (state, spiked, ago)
+Namespace: TypeAlias = ModuleType | PlainFloats  # numpy, or FLOATS
+State: TypeAlias = tuple[Quantity, ...]  # begins with v, in mV
+Spiked: TypeAlias = bool | NDArray[np.bool_]
+Stepped: TypeAlias = tuple[State, Spiked, Quantity]  # the new state, who spiked, how long ago (ms)
+Step: TypeAlias = Callable[[State, Quantity], Stepped]
 
 
 @runtime_checkable
@@ -48,14 +52,14 @@ class Model(Protocol):
     def start(self) -> State:
         """The state at rest, a tuple of floats that begins with v (mV)."""
 
-    def stepper(self, dt: float, xp: Any = FLOATS) -> Step:
+    def stepper(self, dt: float, xp: Namespace = FLOATS) -> Step:
         """The step of `dt` ms: ``step(state, current) -> (state, spiked, ago)``.
 
         `ago` is how many ms before the step's end v met the threshold, 0.0 on a grid.
         """
 
 
-def model(value: Any, also: str = "") -> Model:
+def as_model(value: object, also: str = "") -> Model:
     """Return `value`, once it is a model.
 
     Raises
@@ -64,10 +68,10 @@ def model(value: Any, also: str = "") -> Model:
         It is not: a class, perhaps, or an object without the two methods.
     """
     slip = "" if isinstance(value, type) else f"Say LIF(), or what has start() and stepper(){also}."
-    return instance("model", value, Model, slip)  # type: ignore[type-abstract]
+    return instance("model", value, Model, slip)
 
 
-def begun(state: Any, like: State | None = None, name: str = "start") -> State:
+def begun(state: object, like: State | None = None, name: str = "start") -> State:
     """Return `state`, to begin in, once it is a tuple of finite numbers, as many as in `like`.
 
     Raises
@@ -77,7 +81,7 @@ def begun(state: Any, like: State | None = None, name: str = "start") -> State:
     ValueError
         A number in it is not finite.
     """
-    if isinstance(state, list | np.ndarray):
+    if isinstance(state, list) or (isinstance(state, np.ndarray) and state.ndim):
         state = tuple(state)
     if not isinstance(state, tuple) or (like is not None and len(state) != len(like)):
         wanted = "a tuple (v, ...)" if like is None else f"a tuple like start(), {like}"
@@ -88,7 +92,7 @@ def begun(state: Any, like: State | None = None, name: str = "start") -> State:
     return state
 
 
-def refuse_picoamperes(name: str, model: Any, current: Floats) -> None:
+def refuse_picoamperes(name: str, model: object, current: Floats) -> None:
     """Refuse a current in pA, which read as nA would move the membrane by volts.
 
     Raises

@@ -32,7 +32,7 @@ class Confusion(NamedTuple):
         return self.true_positives / shown if shown else math.nan
 
 
-def score(printed: ArrayLike, shown: ArrayLike) -> Confusion:
+def confusion_matrix(printed: ArrayLike, shown: ArrayLike) -> Confusion:
     """Confusion matrix of two boolean arrays of one shape: was it printed, was it there.
 
     Raises

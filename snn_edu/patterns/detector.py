@@ -15,22 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.patterns.neuron import FEW, Block, DetectorNeuron, InputHistory, blocks
-from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP
-from snn_edu.spikes.train import Spikes, as_spikes, spike_times
-from snn_edu.validation import (
-    Floats,
-    affordable,
-    choice,
-    field_below,
-    fields_whole,
-    fields_within,
-    instance,
-    integer,
-    number,
-    numbers,
-    shown,
+from snn_edu.patterns.neuron import (
+    FEW,
+    Block,
+    DetectorNeuron,
+    DetectorParameters,
+    InputHistory,
+    blocks,
 )
+from snn_edu.spikes import Spikes, as_spikes, spike_times
+from snn_edu.validation import Floats, affordable, frozen, instance, integer, number, numbers, shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +55,7 @@ def since_onset(times: Floats, onsets: Floats, window: float) -> Floats:
 
 
 @dataclass(frozen=True)
-class Detector:
+class Detector(DetectorParameters):
     """One neuron, or several that compete, with STDP on every afferent synapse.
 
     p(t) = eta(t - t_out) + sum_j w_j eps(t - t_j) - inhibition sum_k T eps(t - t_k)
@@ -85,8 +79,8 @@ class Detector:
 
     Parameters
     ----------
-    Each number has its line, unit and default below; the defaults are the paper's, `inhibition`
-    that of 2009.
+    Each number has its line, unit and default in `neuron.DetectorParameters`; the defaults are the
+    paper's, `inhibition` that of 2009.
     pairing
         As in `STDP`: ``"reduced"`` (the paper's) counts, per output spike and afferent, one LTP and
         one LTD pair. ``"nearest"``: every input spike is an LTD pair with the last output spike.
@@ -98,7 +92,7 @@ class Detector:
         times do not tie with a double exponential; on a grid a tie is common.
     dt
         None: exact times. Else input spikes move to the end of their step of `dt` ms and the
-        neuron fires at such ends only: a clocked simulation.
+        neuron fires at such ends only: a clocked simulation, t_ref rounded up to whole steps.
 
     Raises
     ------
@@ -114,41 +108,6 @@ class Detector:
     >>> patterns.score(learned.output, onsets, since=18_000).finds()
     True
     """
-
-    neurons: int = 1
-    v_threshold: float = 500.0  # T, in units of one PSP's peak at weight 1
-    tau_m: float = 10.0  # ms, larger = longer PSP
-    tau_syn: float = 2.5  # ms, larger = slower rise
-    K1: float = 2.0  # of T, height of the after-spike at once
-    K2: float = 4.0  # of T, depth of the after-potential
-    t_ref: float = 1.0  # ms without a spike after a spike
-    A_plus: float = 2**-5  # weight, one LTP pair at delta_t = 0
-    A_minus: float = 0.85 * 2**-5  # weight, one LTD pair at delta_t = 0
-    tau_plus: float = 16.8  # ms
-    tau_minus: float = 33.7  # ms
-    reach: float = 7.0  # in tau_plus, tau_minus: pairs further apart do not count
-    w0: float = 0.475  # weight at the beginning
-    pairing: str = "reduced"
-    psp: str = "double_exponential"
-    jump: float = 1.0  # PSP of psp="jump"
-    same_step: str = "none"
-    inhibition: float = 0.25  # of T, peak of what a neuron's spike takes from the others
-    dt: float | None = None  # ms
-
-    def __post_init__(self) -> None:
-        fields_whole(self, 1, None, "neurons")
-        fields_within(self, "", 1e-6, math.inf, "v_threshold")
-        fields_within(self, "ms", 0.1, 1000.0, "tau_m", "t_ref")  # at t_ref = 0 it would never end
-        fields_within(self, "ms", 0.01, 1000.0, "tau_syn")
-        field_below(self, "tau_syn", "tau_m", "ms")
-        fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
-        fields_within(self, "", 0.0, math.inf, "K1", "K2", "reach", "jump", "inhibition")
-        fields_within(self, "", 0.0, 1.0, "A_plus", "A_minus", "w0")
-        choice("pairing", self.pairing, [name for name in PAIRINGS if name != "pre_centred"])
-        choice("same_step", self.same_step, SAME_STEP)
-        choice("psp", self.psp, ("double_exponential", "jump"))
-        if self.dt is not None:
-            fields_within(self, "ms", 0.001, 10.0, "dt")
 
     def learn(self, spikes: Spikes, repeats: int = 1, weights: ArrayLike | None = None) -> Learned:
         """Listen to the end, and say what was learned.
@@ -217,8 +176,7 @@ class Detector:
     def _state(
         self, neurons: list[DetectorNeuron], fired: list[tuple[float, int]], t: float
     ) -> Learned:
-        weights = np.array([neuron.w[:-1] for neuron in neurons])
-        weights.flags.writeable = False
+        weights = frozen(np.array([neuron.w[:-1] for neuron in neurons]))
         times, ids = [one[0] for one in fired], [one[1] for one in fired]
         # On a grid the last spike may fall just behind the end.
         return Learned(
@@ -294,7 +252,8 @@ def follow(
     neurons: list[DetectorNeuron] = []
     fired: list[tuple[float, int]] = []
     end = 0.0
-    if not isinstance(pieces, Iterable):
+    given: Any = pieces
+    if not isinstance(given, Iterable) or isinstance(given, np.ndarray):
         raise TypeError(f"pieces = {shown(pieces)}: expected pairs (detector, spikes).")
     piece: Any
     for piece in pieces:

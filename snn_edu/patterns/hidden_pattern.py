@@ -22,7 +22,7 @@ from snn_edu.patterns.background import (
     poisson,
     poisson_pieces,
 )
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import (
     Floats,
     affordable,
@@ -94,7 +94,11 @@ class PatternInput:
         ValueError
             No whole slot fits into `duration`, or the spikes would not fit into memory.
         """
-        rng, duration = generator("rng", rng), number("duration", duration, "ms", self.length, 1e8)
+        rng, duration = generator("rng", rng), number("duration", duration, "ms", 1.0, 1e8)
+        if duration < self.length:
+            raise ValueError(
+                f"length = {self.length:g} ms: no slot of it fits into duration = {duration:g} ms."
+            )
         self.affords(duration)
         members = self._members(rng)
         onsets = self.onsets(int(duration / self.length + 1e-9), rng)

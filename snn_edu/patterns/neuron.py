@@ -8,6 +8,8 @@ spikes at once it is two cumulative sums: with s = t - start of the block,
 
 A neuron looks for the first crossing in some hundred events, keeps what came before, and looks
 again. What an output spike leaves behind (after-potential, inhibition) starts new values of M, S.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations
@@ -15,18 +17,65 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats
-
-Detector: TypeAlias = Any  # `detector.Detector`, whose letters are used here
+from snn_edu.plasticity import PAIRINGS, SAME_STEP
+from snn_edu.spikes import Spikes, step_of
+from snn_edu.synapses import peak_time
+from snn_edu.validation import Floats, choice, field_below, fields_whole, fields_within
 
 BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
 FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
+
+
+@dataclass(frozen=True)
+class DetectorParameters:
+    """The letters of a `detector.Detector`, which its engine counts with."""
+
+    neurons: int = 1
+    v_threshold: float = 500.0  # T, in units of one PSP's peak at weight 1
+    tau_m: float = 10.0  # ms, larger = longer PSP
+    tau_syn: float = 2.5  # ms, larger = slower rise
+    K1: float = 2.0  # of T, height of the after-spike at once
+    K2: float = 4.0  # of T, depth of the after-potential
+    t_ref: float = 1.0  # ms without a spike after a spike
+    A_plus: float = 2**-5  # weight, one LTP pair at delta_t = 0
+    A_minus: float = 0.85 * 2**-5  # weight, one LTD pair at delta_t = 0
+    tau_plus: float = 16.8  # ms
+    tau_minus: float = 33.7  # ms
+    reach: float = 7.0  # in tau_plus, tau_minus: pairs further apart do not count
+    w0: float = 0.475  # weight at the beginning
+    pairing: str = "reduced"
+    psp: str = "double_exponential"
+    jump: float = 1.0  # PSP of psp="jump"
+    same_step: str = "none"
+    inhibition: float = 0.25  # of T, peak of what a neuron's spike takes from the others
+    dt: float | None = None  # ms
+
+    def __post_init__(self) -> None:
+        fields_whole(self, 1, None, "neurons")
+        fields_within(self, "", 1e-6, math.inf, "v_threshold")
+        fields_within(self, "ms", 0.1, 1000.0, "tau_m", "t_ref")  # at t_ref = 0 it would never end
+        fields_within(self, "ms", 0.01, 1000.0, "tau_syn")
+        field_below(self, "tau_syn", "tau_m", "ms")
+        fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
+        fields_within(self, "", 0.0, math.inf, "K1", "K2", "reach", "jump", "inhibition")
+        fields_within(self, "", 0.0, 1.0, "A_plus", "A_minus", "w0")
+        choice("pairing", self.pairing, [name for name in PAIRINGS if name != "pre_centred"])
+        choice("same_step", self.same_step, SAME_STEP)
+        choice("psp", self.psp, ("double_exponential", "jump"))
+        if self.dt is not None:
+            fields_within(self, "ms", 0.001, 10.0, "dt")
+
+    def gains(self) -> tuple[float, float]:
+        """How much a spike of weight 1 adds to M and to S."""
+        if self.psp == "jump":
+            return self.jump, 0.0
+        peak = peak_time((self.tau_syn, self.tau_m))
+        K = 1 / (math.exp(-peak / self.tau_m) - math.exp(-peak / self.tau_syn))
+        return K, K
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +102,7 @@ class InputHistory:
         self.now = 0.0  # ms
         self.span = FEW  # events to look at at once: twice as many each time no output spike comes
 
-    def turn_into(self, detector: Detector) -> None:
+    def turn_into(self, detector: DetectorParameters) -> None:
         """Go on with other parameters; a sum over all spikes begins with the next one."""
         self.tau_plus = detector.tau_plus
         if self.sums != (detector.pairing == "all"):
@@ -76,7 +125,7 @@ class InputHistory:
 class DetectorNeuron:
     """One neuron: its weights, M and S, and what its last output spike still does."""
 
-    def __init__(self, detector: Detector, weights: Floats) -> None:
+    def __init__(self, detector: DetectorParameters, weights: Floats) -> None:
         self.of = detector
         self.w = np.append(weights, 0.0)  # the last one is that of "no spike"
         # With pairing "reduced", whose LTD pair with the last output spike is still to come:
@@ -87,7 +136,7 @@ class DetectorNeuron:
         self.M, self.S, self.start = 0.0, 0.0, 0.0
         self.now = 0.0  # ms, what is before has happened
 
-    def turn_into(self, detector: Detector) -> None:
+    def turn_into(self, detector: DetectorParameters) -> None:
         """Go on with other parameters; what they have already done stays."""
         if detector.pairing != self.of.pairing:  # LTD that waits belongs to the old rule
             self.ltd_pending.fill(False)
@@ -113,7 +162,13 @@ class DetectorNeuron:
         over = p >= block.bar[begin:end]
         ready = float(self.t_out + self.of.t_ref)
         if ready >= self.now:
-            blocked = int(np.searchsorted(block.t[begin:end], ready, "right"))
+            t, dt = block.t[begin:end], self.of.dt
+            # In exact times `ready` itself is looked at below. On a grid the first step that ends
+            # at `ready` or later is free, whatever k dt rounds to.
+            if dt is None:
+                blocked = int(np.searchsorted(t, ready, "right"))
+            else:
+                blocked = int(np.searchsorted(t, ready - 1e-6 * dt))
             over[:blocked] = False
             if self.of.dt is None and begin + blocked < end and self._above(block, blocked, ready):
                 return ready
@@ -175,7 +230,7 @@ class DetectorNeuron:
         s = t - self.start
         self.now = t
         peak = self.of.inhibition * self.of.v_threshold
-        to_m, to_s = gains(self.of)
+        to_m, to_s = self.of.gains()
         self.M -= peak * to_m * math.exp(s / self.of.tau_m)
         self.S -= peak * to_s * math.exp(s / self.of.tau_syn)
 
@@ -247,17 +302,9 @@ class DetectorNeuron:
         return x
 
 
-def gains(of: Detector) -> tuple[float, float]:
-    """How much a spike of weight 1 adds to M and to S."""
-    if of.psp == "jump":
-        return of.jump, 0.0
-    # Where exp(-s / tau_m) - exp(-s / tau_syn) has its peak: the derivative is 0.
-    peak_time = math.log(of.tau_m / of.tau_syn) / (1 / of.tau_syn - 1 / of.tau_m)
-    K = 1 / (math.exp(-peak_time / of.tau_m) - math.exp(-peak_time / of.tau_syn))
-    return K, K
-
-
-def blocks(of: Detector, spikes: Spikes, repeats: int, begin: float = 0.0) -> Iterator[Block]:
+def blocks(
+    of: DetectorParameters, spikes: Spikes, repeats: int, begin: float = 0.0
+) -> Iterator[Block]:
     """The input in blocks, `repeats` times without a pause; its own time 0 is `begin` ms."""
     assert spikes.duration is not None
     length = min(BLOCK, 20 * of.tau_syn)
@@ -268,14 +315,14 @@ def blocks(of: Detector, spikes: Spikes, repeats: int, begin: float = 0.0) -> It
     if of.dt is not None:  # a step ends with its end, so that no tie on the grid is parted
         cuts = np.searchsorted(spikes.times, edges + 1e-9 * of.dt, "right")
     cuts[0], cuts[-1] = 0, len(spikes)  # a spike at the very end is heard
-    to_m, to_s = gains(of)
+    to_m, to_s = of.gains()
     for offset in (begin + spikes.duration * k for k in range(repeats)):
         for k in range(edges.size - 1):
             start, end = float(offset + edges[k]), float(offset + edges[k + 1])
             t = spikes.times[cuts[k] : cuts[k + 1]] + offset
             ids = spikes.ids[cuts[k] : cuts[k + 1]].astype(np.intp)
             if of.dt is not None:
-                t = of.dt * np.ceil(t / of.dt - 1e-9)
+                t = np.asarray(of.dt * step_of(t, of.dt), float)
             t, ids = _without_gaps(t, ids, start, end, of, spikes.size)
             s = t - start
             em, es = np.exp(s / of.tau_m), np.exp(s / of.tau_syn)
@@ -283,7 +330,7 @@ def blocks(of: Detector, spikes: Spikes, repeats: int, begin: float = 0.0) -> It
 
 
 def _without_gaps(
-    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: Detector, silent: int
+    t: Floats, ids: NDArray[np.intp], start: float, end: float, of: DetectorParameters, silent: int
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Where input is sparse, moments without a spike are added, for p is tested at events only."""
     gap = of.tau_syn / 10 if of.dt is None else of.dt

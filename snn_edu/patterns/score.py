@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.patterns.detector import since_onset
-from snn_edu.spikes.train import Spikes, as_spikes
+from snn_edu.spikes import Spikes, as_spikes
 from snn_edu.validation import Floats, affordable, integer, number, numbers
 
 
@@ -122,7 +122,7 @@ def _judged(
     until = output.duration if until is None else number("until", until, "ms", 0, output.duration)
     since = number("since", since, "ms", 0.0)
     if since >= until:
-        raise ValueError(f"since = {since:g} ms: nothing is left before {until:g} ms.")
+        raise ValueError(f"since = {since:g} ms: nothing is left before until = {until:g} ms.")
     starts = np.atleast_1d(numbers("onsets", onsets, "ms", 0.0))
     if starts.ndim != 1 or (np.diff(starts) < 0).any():
         raise ValueError("onsets: expected one row, in order of time.")

@@ -11,7 +11,7 @@ import numpy as np
 
 from snn_edu.patterns.background import Events, poisson, poisson_pieces
 from snn_edu.patterns.hidden_pattern import PatternInput
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, affordable, generator, instance, number
 
 

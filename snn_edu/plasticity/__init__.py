@@ -8,7 +8,11 @@ A new rule is one file and its line below: a frozen dataclass that says which tr
 
 from snn_edu.plasticity.homeostasis import SynapticScaling
 from snn_edu.plasticity.reward import RewardSTDP
+from snn_edu.plasticity.rule import Rule, Trace, weight_after
 from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP, STDP
 from snn_edu.plasticity.triplet import TripletSTDP
 
-__all__ = ["PAIRINGS", "SAME_STEP", "STDP", "RewardSTDP", "SynapticScaling", "TripletSTDP"]
+__all__ = [
+    "PAIRINGS", "SAME_STEP", "STDP", "RewardSTDP", "Rule", "SynapticScaling", "Trace",
+    "TripletSTDP", "weight_after"
+]  # fmt: skip

@@ -41,7 +41,7 @@ class SynapticScaling:
 
     def scaled(self, w: ArrayLike, rate: float, span: float) -> Floats:
         """The weights after `span` ms at `rate` Hz: w exp((1 - rate / target_rate) span / tau)."""
-        rate = number("rate", rate, "Hz", 0.0, 10_000.0)
+        rate = number("rate", rate, "Hz", 0.0, 1e6)  # one spike in a step of a microsecond
         span = number("span", span, "ms", 0.0)
         growth = (1 - rate / self.target_rate) * span / self.tau
         if growth > 700.0:  # e^710 is too much

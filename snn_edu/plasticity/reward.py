@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.spikes.train import Train
+from snn_edu.plasticity.traces import moments
+from snn_edu.spikes import Train
 from snn_edu.validation import Floats, fields_within, instance, number, numbers
 
 
@@ -93,22 +94,22 @@ class RewardSTDP:
         ValueError
             `until` lies before the last event, or w is out of bounds.
         """
-        stdp, moments = self.stdp, np.atleast_1d(numbers("rewards", rewards, "ms"))
+        stdp, paid = self.stdp, np.atleast_1d(numbers("rewards", rewards, "ms"))
         worth = numbers("sizes", sizes)
-        if moments.ndim != 1 or worth.shape not in ((), moments.shape):
+        if paid.ndim != 1 or worth.shape not in ((), paid.shape):
             raise ValueError(
-                f"rewards has shape {moments.shape}, sizes {worth.shape}: expected one row of "
+                f"rewards has shape {paid.shape}, sizes {worth.shape}: expected one row of "
                 "times, and one size for all or for each."
             )
-        worth = np.broadcast_to(worth, moments.shape)
-        paid = zip(moments.tolist(), worth.tolist(), strict=True)
+        worth = np.broadcast_to(worth, paid.shape)
         # (time, rank, pair rule's change, reward): a reward at t also pays for a pair at t
         events = [
             (t, 0, stdp.A_plus * x_pre if is_post else -stdp.A_minus * x_post, 0.0)
             for t, is_post, x_pre, x_post in stdp.events(pre, post)
         ]
-        events += [(t, 1, 0.0, size) for t, size in paid]
-        events.sort(key=lambda event: event[:2])
+        events += [(t, 1, 0.0, size) for t, size in zip(paid.tolist(), worth.tolist(), strict=True)]
+        when, rank = np.array([event[:2] for event in events]).reshape(-1, 2).T
+        events = [events[k] for k in np.lexsort((rank, moments(when)))]
         if until is not None:
             until = number("until", until, "ms")
             if events and until < events[-1][0]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
-from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import instance, number
+from snn_edu.plasticity.traces import moments
+from snn_edu.spikes import Train, spike_times
+from snn_edu.validation import Quantity, Value, instance, number
 
 
 class Trace(NamedTuple):
@@ -46,32 +47,38 @@ class Rule(Protocol):
     def w_max(self) -> float:
         """The largest weight; inf for none."""
 
-    def at_pre(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """The weight after a pre spike that reads the traces `x`, as they are just before it."""
 
-    def at_post(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """The weight after a post spike that reads the traces `x`, as they are just before it."""
 
 
 def events(rule: Rule, pre: Train, post: Train) -> Iterator[tuple[float, bool, tuple[float, ...]]]:
-    """Each spike in order: (time, is it a post spike, the traces just before it)."""
+    """Each spike in order: (time, is it a post spike, the traces just before it).
+
+    Spikes less than a billionth of a ms apart are a tie (`traces.moments`).
+    """
     post_first = rule.same_step == "ltd"
-    arrivals = [(t, post_first, False) for t in spike_times("pre", pre).tolist()]
-    arrivals += [(t, not post_first, True) for t in spike_times("post", post).tolist()]
-    now = -math.inf  # "no spike yet" is -inf: no trace is left of it
+    arrivals = []
+    for is_post, train in (False, spike_times("pre", pre)), (True, spike_times("post", post)):
+        second = is_post != post_first
+        when = zip(moments(train).tolist(), train.tolist(), strict=True)
+        arrivals += [(moment, second, t, is_post) for moment, t in when]
+    last = now = -math.inf  # "no spike yet" is -inf: no trace is left of it
     x = [0.0 for _ in rule.keeps]
     new = {"pre": 0, "post": 0}  # spikes of this very instant
-    last = None
-    for t, _, is_post in sorted(arrivals):
+    last_is_post = None
+    for moment, _, t, is_post in sorted(arrivals):
         # A tie sees its partner, but for "none"; spikes of one train never see each other in one.
-        met = t > now or (rule.same_step != "none" and is_post != last)
+        met = moment > last or (rule.same_step != "none" and is_post != last_is_post)
         for i, trace in enumerate(rule.keeps):
             if met and new[trace.of]:
                 x[i] = x[i] + new[trace.of] if trace.adds else 1.0
             x[i] *= math.exp(-(t - now) / trace.tau)
         if met:
             new = {"pre": 0, "post": 0}
-        now, last = t, is_post
+        last, now, last_is_post = moment, t, is_post
         yield t, is_post, tuple(x)
         new["post" if is_post else "pre"] += 1
         for i, trace in enumerate(rule.keeps):
@@ -89,7 +96,7 @@ def weight_after(rule: Rule, pre: Train, post: Train, w: float) -> float:
     ValueError
         w is not within the bounds of the rule.
     """
-    rule = instance("rule", rule, Rule)  # type: ignore[type-abstract]
+    rule = instance("rule", rule, Rule)
     w = number("w", w, "", rule.w_min, rule.w_max)
     for _, is_post, x in events(rule, pre, post):
         w = float(rule.at_post(w, x) if is_post else rule.at_pre(w, x))

@@ -24,11 +24,22 @@ from snn_edu.plasticity.traces import (
     each_with_all,
     each_with_last,
     earlier,
+    moments,
     not_after,
     trace,
 )
-from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import Floats, choice, field_below, fields_within, number, numbers
+from snn_edu.spikes import Train, spike_times
+from snn_edu.validation import (
+    Floats,
+    Quantity,
+    Value,
+    choice,
+    field_below,
+    fields_within,
+    float_or_array,
+    number,
+    numbers,
+)
 
 PAIRINGS = ("all", "nearest", "reduced", "pre_centred")
 SAME_STEP = ("none", "ltp", "ltd")
@@ -123,13 +134,15 @@ class STDP:
     def window(self, delta_t: ArrayLike) -> Floats:
         """W(delta_t): what one pair adds to an additive weight. In ms; any shape, same shape out.
 
-        A single number gives a NumPy float. At delta_t = 0 it is what `same_step` says.
+        A single number gives a float. At delta_t = 0 it is what `same_step` says, and so it
+        is within a billionth of a ms of it (`traces.moments`).
         """
         delta_t = numbers("delta_t", delta_t, "ms")
+        side = np.sign(moments(delta_t))
         tie = {"none": 0.0, "ltp": self.A_plus, "ltd": -self.A_minus}[self.same_step]
-        size = np.exp(-np.abs(delta_t) / np.where(delta_t > 0, self.tau_plus, self.tau_minus))
-        signed = np.where(delta_t > 0, self.A_plus, -self.A_minus) * size
-        return np.where(delta_t == 0, tie, signed)[()]
+        size = np.exp(-np.abs(delta_t) / np.where(side > 0, self.tau_plus, self.tau_minus))
+        signed = np.where(side > 0, self.A_plus, -self.A_minus) * size
+        return float_or_array(np.where(side == 0, tie, signed))
 
     def pairs(self, pre: Train, post: Train) -> Pairs:
         """The pairs that count, as indices into the two trains in order of time.
@@ -147,7 +160,13 @@ class STDP:
         pre, post = spike_times("pre", pre), spike_times("post", post)
         (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
         i, j = np.concatenate([pre_ltp, pre_ltd]), np.concatenate([post_ltp, post_ltd])
-        return Pairs(i, j, post[j] - pre[i], self.window(post[j] - pre[i]))
+        delta_t = post[j] - pre[i]
+        ltp, ltd = np.split(np.abs(delta_t), [pre_ltp.size])
+        dw = (
+            self.A_plus * np.exp(-ltp / self.tau_plus),
+            -self.A_minus * np.exp(-ltd / self.tau_minus),
+        )
+        return Pairs(i, j, delta_t, np.concatenate(dw))
 
     def pair_sum(self, pre: Train, post: Train) -> float:
         """The change of weight: W summed over the pairs that count. One float.
@@ -217,15 +236,17 @@ class STDP:
             Trace("post", self.tau_minus, with_all, self.pairing == "reduced"),
         )
 
-    def at_post(self, w: Any, x: tuple[Any, Any]) -> Any:
+    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         room = ((self.w_max - w) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.minimum(w + self.A_plus * room * x[0], self.w_max)
+        after: Any = np.minimum(w + self.A_plus * room * x[0], self.w_max)
+        return after
 
-    def at_pre(self, w: Any, x: tuple[Any, Any]) -> Any:
+    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         room = ((w - self.w_min) / (self.w_max - self.w_min)) ** self.mu if self.mu else 1.0
-        return np.maximum(w - self.A_minus * room * x[1], self.w_min)
+        after: Any = np.maximum(w - self.A_minus * room * x[1], self.w_min)
+        return after
 
     def drift(self, pre_rate: float, post_rate: float) -> float:
         """Expected change of an additive weight per second, for independent Poisson trains.

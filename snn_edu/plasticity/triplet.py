@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from snn_edu.plasticity.rule import Trace
-from snn_edu.plasticity.traces import earlier, nearest_trace, trace
-from snn_edu.spikes.train import Train, spike_times
-from snn_edu.validation import choice, field_below, fields_within, number
+from snn_edu.plasticity.traces import earlier, moments, nearest_trace, trace
+from snn_edu.spikes import Train, spike_times
+from snn_edu.validation import Quantity, Value, choice, field_below, fields_within, number
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,17 @@ class TripletSTDP:
             Trace("post", self.tau_y or self.tau_minus, adds),
         )
 
-    def at_pre(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_pre(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTD: the weight after a presynaptic spike that reads the traces `x`."""
         _, r2, o1, _ = x
-        return np.maximum(w - o1 * (self.A2_minus + self.A3_minus * r2), self.w_min)
+        after: Any = np.maximum(w - o1 * (self.A2_minus + self.A3_minus * r2), self.w_min)
+        return after
 
-    def at_post(self, w: Any, x: tuple[Any, ...]) -> Any:
+    def at_post(self, w: Value, x: tuple[Quantity, ...]) -> Value:
         """LTP: the weight after a postsynaptic spike that reads the traces `x`."""
         r1, _, _, o2 = x
-        return np.minimum(w + r1 * (self.A2_plus + self.A3_plus * o2), self.w_max)
+        after: Any = np.minimum(w + r1 * (self.A2_plus + self.A3_plus * o2), self.w_max)
+        return after
 
     def change(self, pre: Train, post: Train) -> float:
         """The change of relative weight that two trains cause. One float.
@@ -113,8 +115,9 @@ class TripletSTDP:
         pre_before, post_before = earlier(pre, post, "none")
         r1 = read(pre, post, pre_before, self.tau_plus)
         o1 = read(post, pre, post_before, self.tau_minus)
-        r2 = read(pre, pre, np.searchsorted(pre, pre), self.tau_x) if self.tau_x else 0.0
-        o2 = read(post, post, np.searchsorted(post, post), self.tau_y) if self.tau_y else 0.0
+        own_before = [np.searchsorted(moments(train), moments(train)) for train in (pre, post)]
+        r2 = read(pre, pre, own_before[0], self.tau_x) if self.tau_x else 0.0
+        o2 = read(post, post, own_before[1], self.tau_y) if self.tau_y else 0.0
         ltp = r1 * (self.A2_plus + self.A3_plus * o2)
         ltd = o1 * (self.A2_minus + self.A3_minus * r2)
         return float(ltp.sum() - ltd.sum())

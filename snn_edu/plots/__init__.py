@@ -1,13 +1,23 @@
 """Plots: how the course draws, and in which colours, on the axes that a function is given."""
 
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, figure, house_style
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
+from snn_edu.plots.html import picture_html
+from snn_edu.plots.plots import (
+    OTHER,
+    SPIKE,
+    THEORY,
+    VOLTAGE,
+    WEIGHT,
+    HouseFigure,
+    figure,
+    house_style,
+)
+from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores, standard_error
+from snn_edu.plots.sound import Sound
 
 __all__ = [
-    "OTHER",
-    "SPIKE",
-    "THEORY",
-    "VOLTAGE",
-    "WEIGHT",
-    "figure",
-    "house_style",
-]
+    "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "HouseFigure", "Sound",
+    "draw_scoreboard",
+    "figure", "fraction", "house_style", "legend_above", "limit_above", "picture_html", "scores",
+    "standard_error"
+]  # fmt: skip

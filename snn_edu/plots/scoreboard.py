@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from snn_edu.patterns.confusion import Confusion
+from snn_edu.patterns import Confusion
 from snn_edu.validation import instance, integer, number, shown
 
 CELLS = (  # in the order of Confusion: place (right, down), colour, name
@@ -65,7 +65,9 @@ def draw_scoreboard(
 
 def scores(matrix: Confusion) -> list[str]:
     """Return the texts of a scoreboard: four counts, and precision and recall as fractions."""
-    true, false, missed, _ = instance("matrix", matrix, Confusion, "Say score(printed, shown).")
+    true, false, missed, _ = instance(
+        "matrix", matrix, Confusion, "Say confusion_matrix(printed, shown)."
+    )
     return [
         *(f"{count:,}" for count in matrix),
         f"precision  {fraction(true, true + false)}",

@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
@@ -21,11 +22,16 @@ from numpy.typing import NDArray
 from snn_edu.questions.feedback import arguments, kind, told
 from snn_edu.validation import Floats
 
-SECONDS = 8.0  # all calls of a function together; one that takes longer is not going to end
+SECONDS = 8.0  # of computing, all calls of a function together: more than that is not going to end
+PATIENCE = 60.0  # s by the clock, for a function that waits; or computes, on a busy machine
 
 
 class AnswerError(Exception):
-    """What was handed in cannot be compared; the message says why, in one sentence."""
+    """What was handed in is not right; the message says why. `kind` is it without its numbers."""
+
+    def __init__(self, message: str = "", kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class UnwrittenError(AnswerError):
@@ -62,8 +68,8 @@ def difference(
     got
         The result on trial: nothing is assumed of it.
     expected
-        A number, word, truth value or array, or a list, tuple or dict of those. An array wants an
-        array of its shape; a list or a tuple takes any sequence of its length.
+        A number, word, truth value or array, or a list, tuple or dict of those. An array takes
+        an array or lists of its shape; a list or a tuple takes any sequence of its length.
     tolerance
         Largest |got - expected| that counts as equal. None allows for rounding only: 1e-9 of
         `expected` (1e-6 for a result in float32), or 1e-12 of `scale` (the largest size around)
@@ -123,8 +129,12 @@ def _number_difference(
 def _array_difference(
     got: Any, expected: NDArray[Any], tolerance: float | None, scale: float, where: str
 ) -> Difference | None:
+    given = got
+    if isinstance(got, list | tuple):
+        with suppress(ValueError):  # rows of several lengths are no array
+            got = np.array(plain(got))
     if not isinstance(got, np.ndarray):
-        return _unlike(got, f"an array of shape {expected.shape}", where)
+        return _unlike(given, f"an array of shape {expected.shape}", where)
     got = np.asarray(got)  # a masked array or a matrix compares by rules of its own
     if got.shape != expected.shape:
         problem = f"the shape{_at(where)} is {got.shape}, expected is {expected.shape}"
@@ -135,7 +145,7 @@ def _array_difference(
     truths = expected.dtype.kind == "b" and got.dtype.kind in "iuf" and np.isin(got, (0, 1)).all()
     if not truths and got.dtype.kind not in ("b" if expected.dtype.kind == "b" else "iuf"):
         wanted = "True and False" if expected.dtype.kind == "b" else "numbers"
-        return _unlike(got, f"an array of {wanted}", where)
+        return _unlike(given, f"an array of {wanted}", where)
     wrong = ~_equal(got.astype(float), expected.astype(float), tolerance, scale, _rounding(got))
     if not wrong.any():
         return None
@@ -287,10 +297,11 @@ _ENDLESS = f"Your function had not ended after {SECONDS:g} seconds: a loop witho
 
 
 def _limited(work: Callable[[], None]) -> None:
-    """Do `work` in a thread of its own, and give up on it after SECONDS.
+    """Do `work` in a thread of its own, and give up on it after SECONDS of computing.
 
     A loop is stopped by an exception thrown into the thread, again and again, so that a loop that
-    catches one meets the next between two rounds; what sleeps is left asleep.
+    catches one meets the next between two rounds; what sleeps is left asleep. Compiled code that
+    lets no other thread run, such as ``sum(range(10**12))``, cannot be stopped.
     """
     problem: list[BaseException] = []
 
@@ -306,7 +317,9 @@ def _limited(work: Callable[[], None]) -> None:
     except RuntimeError:  # a browser's kernel has no threads
         guarded(lambda: _watched(work))
     else:
-        thread.join(SECONDS)
+        end, most = time.monotonic() + PATIENCE, time.process_time() + SECONDS
+        while thread.is_alive() and time.monotonic() < end and time.process_time() < most:
+            thread.join(0.05)
         throw, patience = ctypes.pythonapi.PyThreadState_SetAsyncExc, time.monotonic() + 1.0
         while thread.is_alive() and time.monotonic() < patience:
             throw(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_StopError))

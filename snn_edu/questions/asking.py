@@ -1,50 +1,41 @@
-"""Questions on the page: choices or a field, a button to commit, and what is said to the answer.
-
-One widget of our own: it needs nothing but `anywidget`, so that it works in every front end.
-"""
+"""Questions on the page: choices or a field, a button to commit, and what is said to the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import anywidget
-import traitlets
-
+from snn_edu.live.panel import Panel
 from snn_edu.questions.diary import note
-from snn_edu.questions.feedback import Feedback, marked
+from snn_edu.questions.feedback import Feedback, marked, told
 
 
-class Asking(anywidget.AnyWidget):
+class Asking:
     """Asks `questions`, each a `Prediction`, one below the other.
 
     With `wait`, the answer is first committed, then explained at a second button; without, it is
-    explained at once. `committed` is called at the first answer.
+    explained at once.
 
     The page sends ``{"ask": k, "answer": "b"}`` to commit to an answer of question k, and
     ``{"ask": k, "reveal": true}`` to be told; `said` and `chosen` tell it what to show.
+
+    Attributes
+    ----------
+    panel
+        What is on the page: if none is given, that of the picture which waits for the answer, or a
+        new one. A picture that is yet to be made moves in once an answer is committed.
     """
 
-    _esm = Path(__file__).with_name("asking.js").read_text(encoding="utf-8")
-    _css = Path(__file__).with_name("asking.css").read_text(encoding="utf-8")
-
-    asked: Any = traitlets.List().tag(sync=True)
-    wait = traitlets.Bool().tag(sync=True)
-    chosen: Any = traitlets.List().tag(sync=True)  # what was committed to: a saved page shows it
-    said: Any = traitlets.List().tag(sync=True)  # HTML
-
-    def __init__(
-        self,
-        questions: Sequence[Any],
-        wait: bool,
-        committed: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, questions: Sequence[Any], wait: bool, panel: Panel | None = None) -> None:
         self._questions = list(questions)
-        self._committed = committed
-        super().__init__(
-            asked=[
+        then = questions[0].then if wait and panel is None else None
+        self._make: Callable[[], Any] | None = then if callable(then) else None
+        asked = {
+            "wait": wait,
+            "chosen": [""] * len(self._questions),
+            "said": [""] * len(self._questions),
+            "asked": [
                 {
                     "question": marked(each.question),
                     "choices": [[key, marked(text)] for key, text in each.lettered.items()],
@@ -52,32 +43,48 @@ class Asking(anywidget.AnyWidget):
                 }
                 for each in questions
             ],
-            wait=wait,
-            chosen=[""] * len(self._questions),
-            said=[""] * len(self._questions),
-        )
-        self.on_msg(self._heard)
+        }
+        if then is None or self._make:
+            self.panel = panel or Panel(**asked)
+            for name, value in asked.items():
+                setattr(self.panel, name, value)
+        else:
+            self.panel = getattr(then, "plot", then).ask_first(**asked)
+        self.panel.on_msg(self._heard)
 
     def _heard(self, _: Any, message: Any, __: Any) -> None:
+        if not isinstance(message, dict) or "ask" not in message:
+            return  # it is about the picture
         number = message["ask"]
         if "answer" in message:
             self._commit(number, str(message["answer"]))
         else:
             self._say(number, self._questions[number].feedback)
+        self.panel.send("here")  # also where the same is said once more
 
     def _commit(self, number: int, answer: str) -> None:
         asked = replace(self._questions[number], chosen=answer)
         feedback = asked.feedback
-        if feedback.status != "not done yet":
-            note(asked.name, feedback.status, asked.said)
-            self._questions[number] = asked
-            self.chosen = [*self.chosen[:number], answer, *self.chosen[number + 1 :]]
-            self._committed()
-            if self.wait:
-                move = "Look at the picture" if asked.then is not None else "Move the widget"
-                feedback = Feedback("committed", f"You said {asked.said}. {move}, then ask.")
-        self._say(number, feedback)
+        if feedback.status == "not done yet":
+            self._say(number, feedback)
+            return
+        note(asked.name, feedback.status, asked.said)
+        self._questions[number] = asked
+        if self.panel.wait:
+            move = "Look at the picture" if asked.then is not None else "Move the widget"
+            feedback = Feedback("committed", f"You said {asked.said}. {move}, then ask.")
+        with self.panel.hold_sync():
+            chosen = self.panel.chosen
+            self.panel.chosen = [*chosen[:number], answer, *chosen[number + 1 :]]
+            self._say(number, feedback)
+        if self._make:
+            make, self._make = self._make, None
+            try:
+                picture = make()
+                getattr(picture, "plot", picture).move_to(self.panel)
+            except Exception as error:
+                self._say(number, Feedback("committed", f"The picture fails. {told(error)}."))
 
     def _say(self, number: int, feedback: Feedback) -> None:
-        said = feedback._repr_html_()
-        self.said = [*self.said[:number], said, *self.said[number + 1 :]]
+        said = self.panel.said
+        self.panel.said = [*said[:number], feedback._repr_html_(), *said[number + 1 :]]

@@ -1,7 +1,8 @@
 """A learner's diary: each try at an exercise and each prediction, one line each, in their folder.
 
-It is kept only where `snn-edu start` has put the lessons, and never leaves that folder. Answers
-survive in it when outputs are cleared or a lesson is replaced; `snn-edu report` makes a page of it.
+It is kept only where `snn-edu start` or `class copy` has put the lessons, and never leaves that
+folder. Answers survive in it when outputs are cleared or a lesson is replaced; `snn-edu report`
+makes a page of it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DIARY = ".snn-edu.diary"  # beside the lessons; one JSON object a line
-OURS = ".snn-edu.json"  # the note that `snn-edu start` leaves: only with it there is a diary
+OURS = ".snn-edu.json"  # the note that those two leave: only with it there is a diary
 LARGEST = 50_000_000  # bytes that are read
 
 
@@ -25,7 +26,7 @@ class Entry:
     time: float  # s since 1970
     id: str  # "lesson.name"
     status: str  # as in `Feedback`: of a prediction, that of the answer committed to
-    said: str = ""  # what was predicted, in words
+    said: str = ""  # what was predicted, in words; of a wrong try, the kind of mistake
 
 
 def note(id: str, status: str, said: str = "") -> None:  # noqa: A002

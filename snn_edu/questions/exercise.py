@@ -22,7 +22,7 @@ from snn_edu.questions.answers import (
     run,
     size,
 )
-from snn_edu.questions.feedback import Feedback, Wrong, arguments, short, told
+from snn_edu.questions.feedback import Feedback, Wrong, arguments, kind, short, told
 from snn_edu.validation import instance, integer
 
 
@@ -44,7 +44,8 @@ class Exercise:
         each of `tries` (without tries: with nothing).
     tries
         For functions: the arguments of each call, chosen so that every wrong answer differs from
-        the truth and from the others.
+        the truth and from the others. A grader moves these numbers, and keeps their order and whole
+        ratios; where arguments must fit each other in other ways, an oracle refuses the rest.
     judge
         ``judge(answer)`` returns None, or a sentence that says what is not as asked: for answers
         of which many are right, or that have to hold a property besides. The answer comes in
@@ -109,10 +110,21 @@ def judge(exercise: Exercise, answer: Any) -> Feedback:
     except UnwrittenError as stub:
         return Feedback("not done yet", f"{exercise.ask} {stub}".strip(), exercise.hints)
     except AnswerError as problem:
-        return Feedback("wrong", str(problem), exercise.hints)
+        return Feedback("wrong", str(problem), exercise.hints, problem.kind)
     except Exception as error:  # an answer whose own methods fail when looked at
         message = f"Your answer cannot be used: {told(error)}."
         return Feedback("wrong", message, exercise.hints)
+
+
+def judge_own(exercise: Exercise, answer: Any, allowed: tuple[str, ...] = ()) -> Feedback:
+    """`judge`, to which a function of the library is no answer, but for modules `allowed`."""
+    feedback = judge(exercise, answer)
+    module = str(getattr(answer, "__module__", ""))
+    borrowed = module.startswith("snn_edu.") and not module.startswith(allowed)
+    if feedback and exercise.tries and borrowed:
+        said = f"{kind(answer).capitalize()} of the library is no answer of yours: write your own."
+        return Feedback("wrong", said, exercise.hints)
+    return feedback
 
 
 def show_hint(exercise: Exercise, number: int) -> Feedback:
@@ -140,8 +152,7 @@ def _checked(exercise: Exercise, answer: Any) -> Feedback:
         truths = _truths(exercise)
         first = _first_difference(exercise, results, truths)
         if first:
-            message = _named(exercise, results, truths, *first) or _told(exercise, *first)
-            raise AnswerError(message)
+            raise _named(exercise, results, truths, *first) or AnswerError(_told(exercise, *first))
     complaint = exercise.judge(plain(answer)) if exercise.judge else None
     if complaint:
         raise AnswerError(complaint)
@@ -181,16 +192,25 @@ def _first_difference(
 
 def _named(
     exercise: Exercise, results: Sequence[Any], truths: list[Any], call: int, first: Difference
-) -> str | None:
-    """Return the message of the wrong answer that gives these very results."""
+) -> AnswerError | None:
+    """Return what to say of the wrong answer that gives these very results."""
     for wrong in exercise.wrong:
         with suppress(AnswerError, TypeError, ValueError):  # it may itself be no result at all
             theirs = _results(exercise, wrong.answer)
             # 14 +- 0.4 ms, said in seconds, is 0.014 +- 0.0004: the tolerance shrinks with it
             share = min(1.0, size(theirs) / size(truths)) if size(truths) else 1.0
-            if _first_difference(exercise, results, theirs, share) is None:
-                return _filled(exercise, wrong.message, call, first)
+            if _first_difference(exercise, results, _listed(theirs), share) is None:
+                return AnswerError(_filled(exercise, wrong.message, call, first), wrong.message)
     return None
+
+
+def _listed(value: Any) -> Any:
+    """The same with lists for its arrays: a list takes an answer written as a list or an array."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, list | tuple):
+        return type(value)(map(_listed, value))
+    return {key: _listed(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def _filled(exercise: Exercise, message: str, call: int, first: Difference) -> str:

@@ -37,18 +37,28 @@ class Feedback:
         Why, in the learner's terms. Words between backticks are code.
     hints
         Hints that wait, folded, each inside the one before.
+    kind
+        Of a wrong answer that was foreseen: its message before the numbers were filled in.
     """
 
     status: Status
     message: str
     hints: tuple[str, ...] = ()
+    kind: str = ""
 
     def __post_init__(self) -> None:
         choice("status", self.status, list(LOOKS))
         instance("message", self.message, str)
+        instance("kind", self.kind, str)
         hints: Any = self.hints
         if not isinstance(hints, tuple) or not all(isinstance(hint, str) for hint in hints):
             raise TypeError(f"hints = {shown(self.hints)}: expected a tuple of sentences.")
+
+    @property
+    def mistake(self) -> str:
+        """What is wrong, without the numbers of this one answer: the same for all who make it."""
+        foreseen = re.sub(r"\{[^{}]*\}", "…", self.kind)
+        return foreseen or re.sub(r"(?<!\w)[-\u2212]?\d[\d.,]*(e[-+]?\d+)?", "…", self.message)
 
     def __bool__(self) -> bool:
         return self.status == "passed"

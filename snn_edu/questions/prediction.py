@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
@@ -16,6 +16,8 @@ from snn_edu.questions.feedback import Feedback, Wrong, marked
 if TYPE_CHECKING:
     from snn_edu.live import LivePlot
     from snn_edu.live.animation import Animation
+
+    Pictured = LivePlot | Animation
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -48,7 +50,8 @@ class Prediction:
     chosen
         What the learner has answered; None: nothing yet.
     then
-        The live or moving picture that answers, shown once an answer is committed.
+        The live or moving picture that answers, shown once an answer is committed; or a function
+        without arguments that makes it then.
 
     Raises
     ------
@@ -67,7 +70,7 @@ class Prediction:
     because: str = ""
     asks: Mapping[str, Any] | None = None
     chosen: Any = None
-    then: LivePlot | Animation | None = field(default=None, compare=False)
+    then: Pictured | Callable[[], Pictured] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.choices and self.answer not in self.lettered:
@@ -149,39 +152,22 @@ class Prediction:
             return self.feedback._repr_html_()
         choices = "".join(f"<div>{marked(text)}</div>" for text in self.lettered.values())
         told = marked(f"{self._say(self.answer)}. {self.why}")
-        picture = self.then.html() if self.then is not None else ""
+        then = self.then() if callable(self.then) else self.then
+        picture = then.html() if then is not None else ""
         return (
             f"<p>{marked(self.question)}</p>{choices}"
             f"<details><summary>Choose first, then open: the answer</summary>{told}{picture}"
             "</details>"
         )
 
-    def _repr_mimebundle_(self, **_: Any) -> Any:
-        return _bundle(self, None if self.chosen is not None else self._widget)
+    def _repr_mimebundle_(self, include: Any = None, **_: Any) -> Any:
+        return _bundle(self, None if self.chosen is not None else self._widget, include)
 
     def _widget(self) -> Any:
-        """What shows the widget: the question, and under it the picture that waits for its answer.
-
-        A box says how to show it in a form that depends on the version of ipywidgets; the question
-        in it says it in one form, and what Colab needs besides.
-        """
+        """What shows the question, and under it the picture that waits for its answer."""
         from snn_edu.questions.asking import Asking
 
-        if self.then is None:
-            return Asking([self], wait=True)._repr_mimebundle_()
-        from ipywidgets import VBox
-
-        panel = self.then.panel
-        panel.layout.display = "none"
-
-        def unveil() -> None:
-            panel.layout.display = ""  # None would not reach a page whose kernel is Pyodide
-
-        asking = Asking([self], wait=True, committed=unveil)
-        bundle: Any = asking._repr_mimebundle_()
-        data, *metadata = bundle
-        view = {**data[VIEW], "model_id": VBox([asking, panel]).model_id}
-        return {**data, VIEW: view}, *metadata
+        return Asking([self], wait=True).panel._repr_mimebundle_()
 
 
 @dataclass(frozen=True, repr=False)
@@ -196,17 +182,17 @@ class Quiz:
     def _repr_html_(self) -> str:
         return "".join(question._repr_html_() for question in self.questions)
 
-    def _repr_mimebundle_(self, **_: Any) -> Any:
+    def _repr_mimebundle_(self, include: Any = None, **_: Any) -> Any:
         def widget() -> Any:
             from snn_edu.questions.asking import Asking
 
-            return Asking(self.questions, wait=False)._repr_mimebundle_()
+            return Asking(self.questions, wait=False).panel._repr_mimebundle_()
 
-        return _bundle(self, widget)
+        return _bundle(self, widget, include)
 
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-_AMOUNT = re.compile(r"[\d.~<>-]|about \d|no |one |two |three |four |five |twice|half")
+_AMOUNT = re.compile(r"[\d.~<>-]|about \d|no |none\b|one |two |three |four |five |twice|half")
 _LAST = ("both", "neither", "none of", "all of", "nothing of")
 
 
@@ -226,11 +212,19 @@ def _number(chosen: Any, unit: str) -> float | None:
         return None
 
 
-def _bundle(asked: Prediction | Quiz, widget: Callable[[], Any] | None) -> Any:
-    """Give every reader something: the controls, or without a kernel HTML, or plain text."""
+def _bundle(
+    asked: Prediction | Quiz, widget: Callable[[], Any] | None, include: Iterable[str] | None
+) -> Any:
+    """Give every reader something: the controls, or without a kernel HTML, or plain text.
+
+    Only what is asked for is made: a page with a kernel does not wait for a picture that answers.
+    """
     data: dict[str, Any] = {}
     metadata: list[dict[str, Any]] = []
     if widget:
         with suppress(ImportError):  # no widgets: the text says how to answer in code
             data, *metadata = widget()
-    return {**data, "text/plain": repr(asked), "text/html": asked._repr_html_()}, dict(*metadata)
+    data = {**data, "text/plain": repr(asked)}
+    if include is None or "text/html" in include:
+        data["text/html"] = asked._repr_html_()
+    return data, dict(*metadata)

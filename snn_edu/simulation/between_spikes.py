@@ -3,6 +3,8 @@
 Where the current is known beforehand nothing happens between two spikes that a formula does not
 already say, so a stretch of steps is one array expression. Only the step in which a spike falls is
 taken by `LIF.stepper`, the same text that runs step by step: a test holds the spikes of both equal.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations
@@ -12,8 +14,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import twice
+from snn_edu.neurons import LIF, twice
 from snn_edu.validation import Floats
 
 LONG = 64  # steps of the same current that are worth a formula
@@ -55,7 +56,7 @@ def _run(lif: LIF, drive: Floats, dt: float, v: Floats, decay: Floats) -> Floats
     k, state = 0, lif.start()
     v[0] = state[0]
     while k < drive.size:
-        now, wait = state
+        now, wait = map(float, state)
         still = int(wait / dt)  # whole steps to sit out
         if still:
             end = min(k + still, drive.size)
@@ -80,7 +81,7 @@ def _run(lif: LIF, drive: Floats, dt: float, v: Floats, decay: Floats) -> Floats
         k += 1
         v[k] = state[0]
         if spiked:
-            times.append(k * dt - ago)
+            times.append(k * dt - float(ago))
     return np.array(times, float)
 
 
@@ -173,7 +174,7 @@ def _constant(
     v += v_inf
     before = int(np.searchsorted(t, first))
     v[:before] = v_inf + (v0 - v_inf) * np.exp(-t[:before] / lif.tau_m)
-    spikes = first + period * np.arange(int((end - first) / period) + 1)
+    spikes: Floats = first + period * np.arange(int((end - first) / period) + 1, dtype=float)
     if period < dt and (np.diff(np.ceil(spikes / dt)) == 0.0).any():
         raise twice(dt)
     wait = max(lif.t_ref - (end - spikes.item(-1)), 0.0)

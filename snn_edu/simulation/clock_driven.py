@@ -3,6 +3,8 @@
 Within a step the order is: decay, what arrives, threshold, reset. So most simulators work, and with
 conductances there is no other way, since v then has no closed form. For currents `event_driven` is
 exact, and this is there to compare.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations
@@ -14,12 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import State
-from snn_edu.spikes.grid import step_of
-from snn_edu.synapses.conductances import steady_under
-from snn_edu.synapses.kernels import chain
-from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.neurons import LIF, State
+from snn_edu.spikes import step_of
+from snn_edu.synapses import SpikeInput, chain, steady_under
 from snn_edu.validation import Floats
 
 Inputs = Sequence[SpikeInput]

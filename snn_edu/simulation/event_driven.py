@@ -2,24 +2,23 @@
 
 Between two events (a spike arrives, the current steps, the refractory period ends) everything is a
 `chain` in closed form, so no grid enters: a spike is where v meets the threshold, to rounding.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import FLOATS, State
-from snn_edu.synapses.kernels import chain_at_rates, sorted_rates
-from snn_edu.synapses.spike_input import SpikeInput
-from snn_edu.synapses.synapse import Synapse
-from snn_edu.validation import Floats
+from snn_edu.neurons import FLOATS, LIF, Namespace, State
+from snn_edu.synapses import SpikeInput, Synapse, chain_at_rates, sorted_rates
+from snn_edu.validation import Floats, Value
 
-Stages = tuple[tuple[Any, ...], ...]  # for each synapse, the value of each of its stages
+Stages: TypeAlias = tuple[tuple[Any, ...], ...]  # for each synapse, what each stage has
 Knot = tuple[float, bool, float, float, Stages]  # time, held?, current, v, stages
 Inputs = Sequence[SpikeInput]
 
@@ -40,7 +39,7 @@ def run_events(
     kinds = list(dict.fromkeys(one.synapse for one in inputs))
     membrane = _Membrane(lif, [kind for kind in kinds if kind.stages])
     time, current, stages = 0.0, float(currents[0]), membrane.rested
-    v, wait = start
+    v, wait = map(float, start)
     free_at = wait if wait else -math.inf
     times: list[float] = []
     knots: list[Knot] = [(time, time < free_at, current, v, stages)]
@@ -128,7 +127,7 @@ class _Membrane:
             for taus in self.taus
         ]
 
-    def stages_after(self, stages: Stages, t: Any, xp: Any) -> Stages:
+    def stages_after(self, stages: Stages, t: Value, xp: Namespace) -> Stages:
         """The stages `t` ms on: each is what all before it, and itself, have passed on."""
         return tuple(
             tuple(
@@ -138,7 +137,7 @@ class _Membrane:
             for x, rates in zip(stages, self.rates, strict=True)
         )
 
-    def v_after(self, v: Any, stages: Stages, current: Any, t: Any, xp: Any) -> Any:
+    def v_after(self, v: Value, stages: Stages, current: Value, t: Value, xp: Namespace) -> Value:
         """The potential `t` ms on, no threshold, in mV."""
         v_inf = self.lif.v_rest + self.lif.R_m * current
         v = v_inf + (v - v_inf) * xp.exp(-t / self.lif.tau_m)

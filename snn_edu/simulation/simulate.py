@@ -8,15 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.neurons import model as models
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import FLOATS, State, Step
+from snn_edu.neurons import (
+    FLOATS,
+    LIF,
+    Model,
+    Namespace,
+    State,
+    Step,
+    as_model,
+    begun,
+    refuse_picoamperes,
+)
 from snn_edu.simulation.between_spikes import run_between_spikes
 from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.spike_input import Drive, SpikeInput
-from snn_edu.synapses.synapse import check_weights
+from snn_edu.spikes import Spikes
+from snn_edu.synapses import Drive, SpikeInput, check_weights
 from snn_edu.validation import Floats, affordable, choice, instance, number, numbers, shown
 
 
@@ -33,7 +40,7 @@ class Recording:
 
 
 def simulate(
-    model: Any,
+    model: Model | Step,
     current: ArrayLike | SpikeInput | Drive,
     dt: float,
     method: str = "exact",
@@ -111,14 +118,16 @@ def simulate(
             f"current has shape {drive.shape}: expected (steps,) or (steps, neurons), in nA, "
             "with at least one step."
         )
-    models.refuse_picoamperes("current", model, drive)
+    refuse_picoamperes("current", model, drive)
     neurons = 1 if drive.ndim == 1 else drive.shape[1]
-    for i, part in enumerate(start if isinstance(start, tuple | list | np.ndarray) else ()):
-        if np.ndim(part) and np.shape(part) != drive.shape[1:]:
-            raise ValueError(
-                f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each of "
-                f"{neurons} neurons."
-            )
+    given: Any = start  # a list or an array is a state too
+    if isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim):
+        for i, part in enumerate(given):
+            if np.ndim(part) and np.shape(part) != drive.shape[1:]:
+                raise ValueError(
+                    f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each "
+                    f"of {neurons} neurons."
+                )
     options = {
         name: value
         for name, value, default in (
@@ -175,7 +184,13 @@ def _run_many(step: Step, state: State, drive: Floats, dt: float) -> Ran:
 
 
 def _under_spikes(
-    lif: Any, drive: Drive, dt: float, method: str, crossing: str, reset: str, start: State | None
+    lif: Model | Step,
+    drive: Drive,
+    dt: float,
+    method: str,
+    crossing: str,
+    reset: str,
+    start: State | None,
 ) -> Recording:
     """One LIF neuron under spikes: from event to event, or step by step."""
     if type(lif) is not LIF:
@@ -188,7 +203,7 @@ def _under_spikes(
     choice("reset", reset, ("to_value",))
     affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
-    models.refuse_picoamperes("current", lif, currents)
+    refuse_picoamperes("current", lif, currents)
     for one in drive.inputs:
         check_weights(one.synapse, np.asarray(one.weights, float), lif)
     state = _begin(lif, start)
@@ -203,7 +218,7 @@ def _under_spikes(
 
 
 def prepared(
-    model: Any, dt: float, xp: Any, options: dict[str, str], start: State | None
+    model: Model | Step, dt: float, xp: Namespace, options: dict[str, str], start: State | None
 ) -> tuple[Step, State]:
     """The step and the first state of a model, whichever way it was given.
 
@@ -212,7 +227,8 @@ def prepared(
     TypeError
         As `simulate`.
     """
-    if callable(model) and not hasattr(model, "stepper") and not isinstance(model, type):
+    given: Any = model
+    if callable(given) and not hasattr(given, "stepper") and not isinstance(given, type):
         if options:
             asked = ", ".join(options)
             raise TypeError(f"{asked}: a step function has no such option; write it into the step.")
@@ -221,27 +237,26 @@ def prepared(
                 f"model = {shown(model)}: a step function needs the state to begin in. Say start=, "
                 "a tuple that begins with v."
             )
-        return model, models.begun(start)
-    models.model(model, also=", or a step function")
+        return given, begun(start)
+    neuron: Any = as_model(given, also=", or a step function")
     try:
-        step = model.stepper(dt, xp, **options)
+        step = neuron.stepper(dt, xp, **options)
     except TypeError as error:
         asked = ", ".join(f"{name}={value!r}" for name, value in options.items())
         raise TypeError(
             f"{type(model).__name__} refused stepper(dt, xp, {asked}): {error}"
         ) from error
-    state = _begin(model, start)
-    if start is not None and hasattr(model, "staggered"):
-        state = model.staggered(state, dt)
+    state = _begin(neuron, start)
+    if start is not None and hasattr(neuron, "staggered"):
+        state = neuron.staggered(state, dt)
     return step, state
 
 
-def _begin(model: Any, start: State | None) -> State:
+def _begin(model: Model, start: State | None) -> State:
     """The model's rest, or `start`, once that is a state; a LIF never waits less than 0 ms."""
     if start is None:
-        rest: State = model.start()
-        return rest
-    state = models.begun(start, model.start())
+        return model.start()
+    state = begun(start, model.start())
     if isinstance(model, LIF):
         numbers("start[1]", state[1], "ms", low=0.0)
     return state

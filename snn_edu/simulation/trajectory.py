@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.model import FLOATS, State, refuse_picoamperes
+from snn_edu.neurons import FLOATS, Model, State, Stepped, refuse_picoamperes
 from snn_edu.simulation.simulate import prepared, simulate
-from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, numbers
+from snn_edu.spikes import Spikes
+from snn_edu.validation import Floats, Quantity, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +22,9 @@ class Trajectory:
     spikes: Spikes
 
 
-def trajectory(model: Any, current: ArrayLike, dt: float, start: State | None = None) -> Trajectory:
+def trajectory(
+    model: Model, current: ArrayLike, dt: float, start: State | None = None
+) -> Trajectory:
     """Run one neuron as `simulate` does, and keep its whole state, not v alone.
 
     Parameters
@@ -57,7 +58,7 @@ def trajectory(model: Any, current: ArrayLike, dt: float, start: State | None = 
     step, begin = prepared(model, dt, FLOATS, {}, start)
     states = [begin]
 
-    def watched(state: State, current: Any) -> tuple[State, Any, Any]:
+    def watched(state: State, current: Quantity) -> Stepped:
         state, spiked, *ago = step(state, current)
         states.append(state)
         return state, spiked, ago[0] if ago else 0.0

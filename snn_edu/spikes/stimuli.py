@@ -2,6 +2,10 @@
 
 A current of `duration` ms at `dt` has ``round(duration / dt)`` steps; step k lasts from k dt to
 (k + 1) dt. Randomness is always the argument `rng`: the same generator gives the same noise.
+
+Poisson spikes stand in five texts: one train after another here; merged, for millions, in
+`patterns/background.py` and `studies/song_2000.Inputs`; counted by the step in
+`network/sources.py`; and by chance in each step in `training/conversion.poisson_input`.
 """
 
 from __future__ import annotations

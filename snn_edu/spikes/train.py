@@ -14,8 +14,10 @@ from snn_edu.validation import (
     Floats,
     affordable,
     as_array,
+    frozen,
     instance,
     integer,
+    integers,
     number,
     numbers,
 )
@@ -77,8 +79,8 @@ class Spikes:
                 )
         order = np.argsort(moments, kind="stable")
         # The dataclass is frozen: its own __init__ is the one place that may set a field.
-        object.__setattr__(self, "times", _read_only(moments[order]))
-        object.__setattr__(self, "ids", _read_only(senders[order]))
+        object.__setattr__(self, "times", frozen(moments[order]))
+        object.__setattr__(self, "ids", frozen(senders[order]))
         object.__setattr__(self, "size", size)
         object.__setattr__(self, "duration", duration)
 
@@ -111,8 +113,8 @@ class Spikes:
         if ids.size and not (ids.min() >= 0 and ids.max() < size):
             raise ValueError(f"ids: {ids.min()} to {ids.max()}, allowed is 0 to {size - 1}.")
         spikes = object.__new__(cls)
-        object.__setattr__(spikes, "times", _read_only(times))
-        object.__setattr__(spikes, "ids", _read_only(ids))
+        object.__setattr__(spikes, "times", frozen(times))
+        object.__setattr__(spikes, "ids", frozen(ids))
         object.__setattr__(spikes, "size", size)
         object.__setattr__(spikes, "duration", duration)
         return spikes
@@ -310,22 +312,10 @@ def stable_order(whole: NDArray[np.int64], below: int) -> NDArray[np.int64]:
 
 
 def _senders(ids: ArrayLike, spikes: int, size: int) -> NDArray[np.int64]:
-    senders = np.atleast_1d(as_array("ids", ids))
-    if senders.size == 0:
-        senders = senders.astype(int)
-    if senders.dtype.kind not in "iu":
-        raise TypeError(f"ids: expected whole numbers, got {senders.dtype}.")
-    if senders.shape != (spikes,):
-        raise ValueError(f"ids has shape {senders.shape}: expected one per spike, ({spikes},).")
-    if spikes and not (senders.min() >= 0 and senders.max() < size):
-        odd = senders[(senders < 0) | (senders >= size)][0]
+    try:
+        return integers("ids", np.atleast_1d(as_array("ids", ids)), 0, size - 1, spikes)
+    except ValueError as error:
         raise ValueError(
-            f"ids holds {odd}: allowed is 0 to {size - 1}. "
-            f"Is size = {size} the number of neurons, silent ones included?"
-        )
-    return senders.astype(np.int64)
-
-
-def _read_only(array: NDArray[Any]) -> NDArray[Any]:
-    array.flags.writeable = False
-    return array
+            f"{error} One for each spike, and size = {size} is the number of neurons, silent ones "
+            "included?"
+        ) from None

@@ -1,19 +1,12 @@
 """Studies: published networks and experiments rebuilt, run and measured."""
 
-from snn_edu.studies.movement import (
-    CosineNeurons,
-    LinearDecoder,
-    decode_path,
-    fisher_bound,
-    maximum_likelihood,
-    population_vector,
-)
+from snn_edu.studies import article, bug_museum
+from snn_edu.studies.article import NEVER, PATTERN, Faults
+from snn_edu.studies.article_runs import Runs, simulate_many
+from snn_edu.studies.balanced import CUBA, Brunel
+from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 
 __all__ = [
-    "CosineNeurons",
-    "LinearDecoder",
-    "decode_path",
-    "fisher_bound",
-    "maximum_likelihood",
-    "population_vector",
-]
+    "CUBA", "NEVER", "PATTERN", "Brunel", "Competition", "CompetitionState", "Faults", "Inputs",
+    "Runs", "article", "bug_museum", "simulate_many"
+]  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.studies.article import NEVER, PATTERN, STEPS, Faults, random_bits
 from snn_edu.validation import Floats, affordable, instance, integer, shown
 
@@ -42,7 +42,7 @@ class Runs:
 
     def confusion(self) -> Confusion:
         """All steps of all runs."""
-        return score(self.printed, self.shown)
+        return confusion_matrix(self.printed, self.shown)
 
     def repeats(self) -> float:
         """Share of the updates that counted a pair again; NaN without any update."""
@@ -113,7 +113,8 @@ def simulate_many(
 
 def _drawn(seeds: Any, faults: Faults, steps: int) -> tuple[Floats, Floats, Bools]:
     drawn: list[tuple[Floats, Floats, Bools]] = []
-    if not isinstance(seeds, Iterable) or isinstance(seeds, str | bytes | Mapping):
+    no_row = isinstance(seeds, str | bytes | Mapping) or getattr(seeds, "ndim", 1) == 0
+    if not isinstance(seeds, Iterable) or no_row:
         raise TypeError(f"seeds = {shown(seeds)}: expected a row of whole numbers, as range(100).")
     for seed in seeds:
         affordable("seeds", len(drawn) + 1, "", (len(drawn) + 1) * steps * 100)

@@ -12,12 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from snn_edu.network.connectivity import Sparse
-from snn_edu.network.network import Network, NetworkRecording
-from snn_edu.network.sources import PoissonInput
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert, siegert_rate
-from snn_edu.synapses.currents import DeltaSynapse, ExponentialSynapse
+from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse
+from snn_edu.neurons import LIF, siegert, siegert_rate
+from snn_edu.synapses import DeltaSynapse, ExponentialSynapse
 from snn_edu.validation import (
     affordable,
     choice,

@@ -1,8 +1,8 @@
 """The bug museum: STDP rules as they have really been written, and the test each of them fails.
 
-An exhibit is a whole rule, (pre, post, stdp) -> change of weight, with one fault. `pair_sum_test`
-puts any rule through eight pairs of trains whose change follows from the window alone; each exhibit
-fails its own set of them, so that the list of failures names the fault.
+An exhibit is a whole rule, (pre, post, stdp) -> change of weight, with one fault. `examined` names
+the fault of any rule. `pair_sum_test` is what can be done by hand: eight pairs of trains whose
+change follows from the window alone, of which each exhibit fails a set of its own.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP
 from snn_edu.validation import Floats, instance, number, shown
+from snn_edu.verify import Report
+from snn_edu.verify import stdp as examine
 
 #: A rule: spike times in ms of the two trains and the parameters, to the change of weight.
 Rule = Callable[[Floats, Floats, STDP], float]
@@ -82,6 +84,12 @@ def correct(pre: Floats, post: Floats, stdp: STDP) -> float:
     return float(w[-1]) - START if w.size else 0.0
 
 
+def examined(rule: Rule, stdp: STDP = MUSEUM_STDP) -> Report:
+    """The report of `verify.stdp` on a rule that should be `stdp`, with a weight from START."""
+    stdp = instance("stdp", stdp, STDP, "Say MUSEUM_STDP.")
+    return examine(_with_parameters(rule, stdp), stdp, START)
+
+
 def pair_sum_test(rule: Rule, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
     """Put a rule through all `TRIALS`; one verdict each.
 
@@ -93,17 +101,22 @@ def pair_sum_test(rule: Rule, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
     stdp
         The parameters, all-to-all and additive. With tau_plus = tau_minus some faults hide.
     """
-    instance("stdp", stdp, STDP, "Say MUSEUM_STDP.")
-    given: Any = rule
-    if not callable(given) or isinstance(given, type):
-        raise TypeError(f"rule = {shown(rule)}: expected a function of (pre, post, stdp).")
+    stdp = instance("stdp", stdp, STDP, "Say MUSEUM_STDP.")
+    change = _with_parameters(rule, stdp)
     verdicts = []
     for trial in TRIALS:
         pre, post = np.array(trial.pre), np.array(trial.post)
         expected = correct(pre, post, stdp)
-        got = float(rule(pre.copy(), post.copy(), stdp))
+        got = float(change(pre.copy(), post.copy()))
         verdicts.append(Verdict(trial, got, expected, symptom(got, expected)))
     return tuple(verdicts)
+
+
+def _with_parameters(rule: Rule, stdp: STDP) -> Callable[[Floats, Floats], float]:
+    given: Any = rule
+    if not callable(given) or isinstance(given, type):
+        raise TypeError(f"rule = {shown(rule)}: expected a function of (pre, post, stdp).")
+    return lambda pre, post: rule(pre, post, stdp)
 
 
 def symptom(got: float, expected: float) -> str:

@@ -3,6 +3,8 @@
 Every input is noise of the same kind; STDP alone decides which synapses win. The neuron is stepped
 in plain floats, the weights are one array, and the run can be stopped and resumed anywhere, so that
 a picture can follow it.
+
+Its siblings, which move v between spikes by the same formula, are listed in `neurons/lif.py`.
 """
 
 from __future__ import annotations
@@ -14,9 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.plasticity.homeostasis import SynapticScaling
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.spikes.train import stable_order
+from snn_edu.plasticity import STDP, SynapticScaling
+from snn_edu.spikes import stable_order
 from snn_edu.validation import (
     Floats,
     affordable,
@@ -85,7 +86,7 @@ class Inputs:
         return step[order], ids[order]
 
 
-class State(NamedTuple):
+class CompetitionState(NamedTuple):
     """Everything a run needs to go on."""
 
     steps: int  # done so far
@@ -146,7 +147,7 @@ class Competition:
                 f"stdp: pairing = {self.stdp.pairing!r}; Competition knows 'all' only."
             )
 
-    def start(self, w: ArrayLike) -> State:
+    def start(self, w: ArrayLike) -> CompetitionState:
         """A silent neuron at v_rest with these weights, shape (inputs,).
 
         Raises
@@ -155,11 +156,11 @@ class Competition:
             A weight is outside [w_min, w_max] of the STDP rule.
         """
         weights = np.atleast_1d(numbers("w", w, "", self.stdp.w_min, self.stdp.w_max)).copy()
-        return State(0, self.v_rest, 0.0, 0.0, weights, np.zeros(weights.size), 0.0)
+        return CompetitionState(0, self.v_rest, 0.0, 0.0, weights, np.zeros(weights.size), 0.0)
 
     def advance(
-        self, state: State, duration: float, inputs: Inputs, rng: np.random.Generator
-    ) -> tuple[State, Floats]:
+        self, state: CompetitionState, duration: float, inputs: Inputs, rng: np.random.Generator
+    ) -> tuple[CompetitionState, Floats]:
         """Run on for `duration` ms: the new state, and the output spike times in ms since start.
 
         The given state is left as it was. Noise is drawn a second at a time.
@@ -169,7 +170,7 @@ class Competition:
         ValueError
             `inputs` and the weights differ in number, or `duration` is shorter than one step.
         """
-        instance("state", state, State, "Say competition.start(weights).")
+        instance("state", state, CompetitionState, "Say competition.start(weights).")
         rng = generator("rng", rng)
         if instance("inputs", inputs, Inputs).size != state.w.size:
             raise ValueError(f"inputs: {inputs.size} of them, but {state.w.size} weights.")
@@ -183,8 +184,8 @@ class Competition:
         return state, np.concatenate(output)
 
     def _block(
-        self, state: State, steps: int, inputs: Inputs, rng: np.random.Generator
-    ) -> tuple[State, Floats]:
+        self, state: CompetitionState, steps: int, inputs: Inputs, rng: np.random.Generator
+    ) -> tuple[CompetitionState, Floats]:
         """Up to a second, in chunks that end at an output spike or after CHUNK steps."""
         stdp, dt = self.stdp, self.dt
         done, v, g_ex, g_in, w, x_pre, x_post = state
@@ -223,7 +224,7 @@ class Competition:
                 rate = 1000.0 * spiked / (ran * dt)  # of this chunk alone: scaling averages it
                 w = np.clip(self.scaling.scaled(w, rate, ran * dt), stdp.w_min, stdp.w_max)
             k += ran
-        return State(done + steps, v, g_ex, g_in, w, x_pre, x_post), np.array(output)
+        return CompetitionState(done + steps, v, g_ex, g_in, w, x_pre, x_post), np.array(output)
 
     def _neuron(
         self, v: float, g_ex: float, g_in: float, excitation: list[float], inhibition: list[float]

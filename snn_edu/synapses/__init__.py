@@ -6,26 +6,31 @@ psp and its guard follow, and `SpikeInput`, `PoissonInput`, `Network.connect` an
 it.
 """
 
-from snn_edu.synapses.conductances import AMPA, GABA_A, GABA_B, NMDA, Conductance
+from snn_edu.synapses.conductances import (
+    AMPA,
+    GABA_A,
+    GABA_B,
+    NMDA,
+    Conductance,
+    magnesium_block,
+    steady_under,
+    steady_v,
+)
 from snn_edu.synapses.currents import (
     AlphaSynapse,
+    CurrentSynapse,
     DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
 )
+from snn_edu.synapses.kernels import chain, chain_at_rates, peak_time, sorted_rates
 from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.synapses.spike_input import Drive, SpikeInput
+from snn_edu.synapses.synapse import Synapse, as_synapse, check_weights
 
 __all__ = [
-    "AMPA",
-    "GABA_A",
-    "GABA_B",
-    "NMDA",
-    "AlphaSynapse",
-    "Conductance",
-    "DeltaSynapse",
-    "DoubleExponentialSynapse",
-    "ExponentialSynapse",
-    "ShortTermPlasticity",
-    "SpikeInput",
-]
+    "AMPA", "GABA_A", "GABA_B", "NMDA", "AlphaSynapse", "Conductance", "CurrentSynapse",
+    "DeltaSynapse", "DoubleExponentialSynapse", "Drive", "ExponentialSynapse",
+    "ShortTermPlasticity", "SpikeInput", "Synapse", "as_synapse", "chain", "chain_at_rates",
+    "check_weights", "magnesium_block", "peak_time", "sorted_rates", "steady_under", "steady_v"
+]  # fmt: skip

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.synapses.currents import CurrentSynapse, DoubleExponentialSynapse
-from snn_edu.validation import fields_within, instance, number, numbers
+from snn_edu.validation import (
+    Floats,
+    Quantity,
+    Value,
+    fields_within,
+    float_or_array,
+    instance,
+    number,
+    numbers,
+)
 
-Channels = Iterable[tuple[Any, Any]]  # a conductance, and its g in uS
+Channels: TypeAlias = "Iterable[tuple[Conductance, Quantity]]"  # a conductance, and its g in uS
 
 
-def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
+def magnesium_block(v: Value, magnesium: float = 1.0) -> Value:
     """Fraction of NMDA channels that magnesium leaves open: 1 / (1 + [Mg] / 3.57 e^{-0.062 v}).
 
     `v` in mV (number or array), `magnesium` in mM, outside the cell. 0.78 at 0 mV, 0.04 at -70 mV:
@@ -24,10 +33,10 @@ def magnesium_block(v: Any, magnesium: float = 1.0) -> Any:
     Source: Jahr & Stevens 1990, J Neurosci 10:3178.
     """
     magnesium = number("magnesium", magnesium, "mM", 0.0, 100.0)
-    return _block(numbers("v", v, "mV", copy=False), magnesium)
+    return float_or_array(_block(numbers("v", v, "mV", copy=False), magnesium))
 
 
-def _block(v: Any, magnesium: float) -> Any:
+def _block(v: ArrayLike, magnesium: float) -> Quantity:
     left = 1.0 / (1.0 + magnesium / 3.57 * np.exp(-0.062 * np.asarray(v)))
     return left if np.ndim(left) else float(left)
 
@@ -68,13 +77,14 @@ class Conductance:
         """What a spike of weight 1 adds to the first stage."""
         return self.synapse.gain
 
-    def current(self, g: Any, v: Any) -> Any:
+    def current(self, g: ArrayLike, v: ArrayLike) -> Floats:
         """Current in nA through a conductance `g` (uS) at `v` (mV): g B(v) (v_reversal - v)."""
         g = numbers("g", g, "uS", low=0.0, copy=False)
         v = numbers("v", v, "mV", copy=False)
+        _shape_of_both("g", g, "v", v)
         return g * self.block(v) * (self.v_reversal - v)
 
-    def block(self, v: Any) -> Any:
+    def block(self, v: ArrayLike) -> Quantity:
         """Fraction of the open channels that conduct at `v` (mV)."""
         v = numbers("v", v, "mV", copy=False)
         return _block(v, self.magnesium) if self.magnesium else 1.0
@@ -118,18 +128,26 @@ def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0
         A conductance is negative, or `g` and `v_reversal` do not fit.
     """
     g, v_reversal = numbers("g", g, "uS", low=0.0), numbers("v_reversal", v_reversal, "mV")
-    try:
-        inflow = float(np.sum(np.multiply(g, v_reversal)))
-        total = float(np.sum(np.broadcast_to(g, np.broadcast_shapes(g.shape, v_reversal.shape))))
-    except ValueError:
-        raise ValueError(
-            f"g has shape {g.shape}, v_reversal {v_reversal.shape}: one of each a receptor."
-        ) from None
+    shape = _shape_of_both("g", g, "v_reversal", v_reversal)
+    inflow = float(np.sum(g * v_reversal))
+    total = float(np.sum(np.broadcast_to(g, shape)))
     current, lif = number("current", current, "nA"), instance("lif", lif, LIF)
     return (lif.v_rest / lif.R_m + inflow + current) / (1.0 / lif.R_m + total)
 
 
-def steady_under(inflow: Any, channels: Channels, v: Any, lif: LIF, zero: float = 0.0) -> Any:
+def _shape_of_both(name: str, a: Floats, other: str, b: Floats) -> tuple[int, ...]:
+    """The shape that both have together, once they fit."""
+    try:
+        return np.broadcast_shapes(a.shape, b.shape)
+    except ValueError:
+        raise ValueError(
+            f"{name} has shape {a.shape}, {other} {b.shape}: one of each a receptor."
+        ) from None
+
+
+def steady_under(
+    inflow: Quantity, channels: Channels, v: Value, lif: LIF, zero: float = 0.0
+) -> tuple[Value, Value]:
     """Where v heads under open channels, and how many times faster than tau_m: (v_inf, leak).
 
     tau_m dv/dt = inflow - v + sum R_m g B(v) (E - v) = inflow + sum R_m g B E - leak v

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.synapses.kernels import chain, peak_time
-from snn_edu.validation import fields_within, instance, number, numbers
+from snn_edu.validation import Value, fields_within, float_or_array, instance, number, numbers
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class DeltaSynapse:
     gain = 1.0
     v_reversal = None
 
-    def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
+    def psp(self, t: Value, lif: LIF, w: float) -> Value:
         """Postsynaptic potential w e^{-t / tau_m} in mV, `t` ms after the spike arrives.
 
         0 before it. `w` in mV. A float for a number, an array for an array.
@@ -39,7 +37,7 @@ class DeltaSynapse:
         after = numbers("t", t, "ms")
         w = self.weight(w, lif)
         shape = w * chain(np.maximum(after, 0.0), (lif.tau_m,))
-        return _like(np.where(after >= 0.0, shape, 0.0))
+        return float_or_array(np.where(after >= 0.0, shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """0 ms: the jump is the peak."""
@@ -59,7 +57,8 @@ class DeltaSynapse:
 class CurrentSynapse:
     """What synapses with a current share: all follows from `stages`, which a new one defines.
 
-    The weight `w` is in nA and is always the *peak* of one spike's current. Negative inhibits.
+    The weight `w` is in nA, the *peak* of one spike's current unless a `gain` of one's own says
+    otherwise. Negative inhibits.
     """
 
     v_reversal = None
@@ -84,16 +83,16 @@ class CurrentSynapse:
         """Area under `kernel`, in ms: times w (nA), the charge of one spike in pC."""
         return self.gain * math.prod(self.stages)
 
-    def kernel(self, t: ArrayLike) -> Any:
+    def kernel(self, t: Value) -> Value:
         """Current (or conductance) of one spike, `t` ms after it arrives; its peak is 1.
 
         0 before it arrives. A float for a number, an array for an array.
         """
         after = numbers("t", t, "ms")
         shape = self.gain * chain(np.maximum(after, 0.0), self.stages)
-        return _like(np.where(after >= 0.0, shape, 0.0))
+        return float_or_array(np.where(after >= 0.0, shape, 0.0))
 
-    def psp(self, t: ArrayLike, lif: LIF, w: float) -> Any:
+    def psp(self, t: Value, lif: LIF, w: float) -> Value:
         """Postsynaptic potential in mV, `t` ms after the spike arrives; no threshold.
 
         C_m dv/dt = -v / R_m + w kernel(t), solved in closed form: w gain / C_m times the `chain` of
@@ -117,7 +116,7 @@ class CurrentSynapse:
         after = numbers("t", t, "ms")
         height = self.weight(w, lif) * self.gain / lif.C_m
         shape = chain(np.clip(after, 0.0, 1e9), (*self.stages, lif.tau_m))  # t^2 is a number
-        return _like(np.where(after >= 0.0, height * shape, 0.0))
+        return float_or_array(np.where(after >= 0.0, height * shape, 0.0))
 
     def psp_peak_time(self, lif: LIF) -> float:
         """When the psp peaks, in ms after the spike arrives: there R_m I = v - v_rest."""
@@ -225,8 +224,3 @@ class DoubleExponentialSynapse(CurrentSynapse):
     def stages(self) -> tuple[float, ...]:
         """Two stages: (tau_rise, tau_decay), in ms."""
         return (self.tau_rise, self.tau_decay)
-
-
-def _like(values: Any) -> Any:
-    """A float for a number, an array for an array."""
-    return float(values) if np.ndim(values) == 0 else values

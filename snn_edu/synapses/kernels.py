@@ -6,12 +6,14 @@ Synapses and the membrane they drive are such a chain; so are cascades of filter
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
+from snn_edu.neurons import Namespace
+from snn_edu.validation import Value
 
-def chain(t: Any, taus: tuple[float, ...], xp: Any = np) -> Any:
+
+def chain(t: Value, taus: tuple[float, ...], xp: Namespace = np) -> Value:
     """Answer of the last of one, two or three leaky stages, `t` ms after a unit kick to the first.
 
     dx_1/dt = -x_1 / tau_1, dx_2/dt = x_1 - x_2 / tau_2, dx_3/dt = x_2 - x_3 / tau_3, from
@@ -44,7 +46,7 @@ def sorted_rates(taus: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(sorted(1.0 / tau for tau in taus))
 
 
-def chain_at_rates(t: Any, rates: tuple[float, ...], xp: Any) -> Any:
+def chain_at_rates(t: Value, rates: tuple[float, ...], xp: Namespace) -> Value:
     """`chain`, for a loop that has prepared its rates once with `sorted_rates`."""
     a = rates[0]
     if len(rates) == 1:
@@ -56,13 +58,13 @@ def chain_at_rates(t: Any, rates: tuple[float, ...], xp: Any) -> Any:
     return t * t * xp.exp(-a * t) * _second_difference((b - a) * t, (c - a) * t, (c - b) * t, xp)
 
 
-def _mean_decay(z: Any, xp: Any) -> Any:
+def _mean_decay(z: Value, xp: Namespace) -> Value:
     """(1 - e^{-z}) / z, the mean of e^{-s} over 0 < s < z; 1 at z = 0."""
     z = z + 1e-300  # changes no z but 0, where it makes 0 / 0 the limit, 1
     return -xp.expm1(-z) / z
 
 
-def _second_difference(p: Any, q: Any, q_less_p: Any, xp: Any) -> Any:
+def _second_difference(p: Value, q: Value, q_less_p: Value, xp: Namespace) -> Value:
     """Second divided difference of the exponential at 0, -p and -q, for 0 <= p <= q.
 
     (m(p) - e^{-p} m(q - p)) / q with m = `_mean_decay`. Below q = 0.1, where that would cancel, the

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.spikes.grid import whole_steps
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.synapses.synapse import Synapse, checked
+from snn_edu.synapses.synapse import Synapse, as_synapse
 from snn_edu.validation import Floats, instance, number, numbers
 
 
@@ -55,7 +53,7 @@ class SpikeInput:
 
     def __post_init__(self) -> None:
         instance("spikes", self.spikes, Spikes, "Say Spikes(times, duration=1000).")
-        checked(self.synapse)
+        as_synapse(self.synapse)
         if self.short_term is not None:
             instance("short_term", self.short_term, ShortTermPlasticity)
         for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
@@ -68,7 +66,7 @@ class SpikeInput:
             # its own, for the one given may yet change; a plain float, the quickest to count with
             object.__setattr__(self, name, values if values.ndim else float(values))
 
-    def __add__(self, other: Any) -> Drive:
+    def __add__(self, other: SpikeInput | Drive | ArrayLike) -> Drive:
         return Drive((self,)).__add__(other)
 
     __radd__ = __add__
@@ -111,11 +109,11 @@ class Drive:
             )
         object.__setattr__(self, "current", current if current.ndim else float(current))
 
-    def __add__(self, other: Any) -> Drive:
+    def __add__(self, other: SpikeInput | Drive | ArrayLike) -> Drive:
         if isinstance(other, SpikeInput):
             other = Drive((other,))
         elif not isinstance(other, Drive):
-            other = Drive((), other)
+            other = Drive((), numbers("current", other, "nA"))
         shapes = {np.shape(self.current), np.shape(other.current)} - {()}
         if len(shapes) > 1:
             steps = " and ".join(str(size) for (size,) in sorted(shapes))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance
 
 
@@ -39,7 +39,7 @@ class Synapse(Protocol):
         """Return `w`, once it is in the unit of this synapse, as far as `lif` can tell."""
 
 
-def checked(value: Any) -> Synapse:
+def as_synapse(value: object) -> Synapse:
     """Return `value`, once it is a synapse.
 
     Raises
@@ -49,10 +49,10 @@ def checked(value: Any) -> Synapse:
     ValueError
         It has more than two stages.
     """
-    synapse: Synapse = instance("synapse", value, Synapse)  # type: ignore[type-abstract]
+    synapse = instance("synapse", value, Synapse)
     if len(synapse.stages) > 2:
         raise ValueError(
-            f"synapse = {value!r}: has {len(value.stages)} stages; allowed is up to 2."
+            f"synapse = {value!r}: has {len(synapse.stages)} stages; allowed is up to 2."
         )
     return synapse
 

@@ -9,6 +9,7 @@ And `energy`, the bill. All of them read `digits`.
 
 from snn_edu.training import digits
 from snn_edu.training.conversion import (
+    THRESHOLD,
     IFLayers,
     IFRun,
     InputSpikes,
@@ -17,8 +18,10 @@ from snn_edu.training.conversion import (
     if_counts,
     latency_input,
     poisson_input,
+    reset_after,
     train_relu,
 )
+from snn_edu.training.digits import Digits
 from snn_edu.training.energy import (
     CHIPS,
     PRICES,
@@ -34,41 +37,13 @@ from snn_edu.training.optimisers import SGD, Adam
 from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
 from snn_edu.training.tasks import TemporalPatterns, Trials
 from snn_edu.training.tempotron import Tempotron, Training
-from snn_edu.training.unsupervised import Learned, WinnerTakeAll, name_neurons
+from snn_edu.training.unsupervised import UNNAMED, Learned, WinnerTakeAll, name_neurons
 
 __all__ = [
-    "CHIPS",
-    "PRICES",
-    "SGD",
-    "SURROGATES",
-    "Adam",
-    "Bill",
-    "Energy",
-    "GradientCheck",
-    "IFLayers",
-    "IFRun",
-    "InputSpikes",
-    "Layers",
-    "Learned",
-    "Operations",
-    "ReLULayers",
-    "Run",
-    "TemporalPatterns",
-    "Tempotron",
-    "Training",
-    "Trials",
-    "WinnerTakeAll",
-    "ann_operations",
-    "convert",
-    "cross_entropy",
-    "digits",
-    "gradient_check",
-    "if_counts",
-    "latency_input",
-    "name_neurons",
-    "poisson_input",
-    "smooth_step",
-    "snn_operations",
-    "surrogate",
-    "train_relu",
-]
+    "CHIPS", "PRICES", "SGD", "SURROGATES", "THRESHOLD", "UNNAMED", "Adam", "Bill", "Digits",
+    "Energy", "GradientCheck", "IFLayers", "IFRun", "InputSpikes", "Layers", "Learned",
+    "Operations", "ReLULayers", "Run", "TemporalPatterns", "Tempotron", "Training", "Trials",
+    "WinnerTakeAll", "ann_operations", "convert", "cross_entropy", "digits", "gradient_check",
+    "if_counts", "latency_input", "name_neurons", "poisson_input", "reset_after", "smooth_step",
+    "snn_operations", "surrogate", "train_relu"
+]  # fmt: skip

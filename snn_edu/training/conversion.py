@@ -30,6 +30,7 @@ from snn_edu.validation import (
     generator,
     instance,
     integer,
+    integers,
     number,
     numbers,
 )
@@ -92,13 +93,9 @@ def train_relu(
         An argument is out of range or of another kind.
     """
     x = numbers("x", x, copy=False)
-    classes = numbers("labels", labels, "", 0, 999)
-    if x.ndim != 2 or not x.size or classes.shape != x.shape[:1] or (classes % 1).any():
-        raise ValueError(
-            f"x {x.shape} and labels {classes.shape}: expected one label, a whole number, a "
-            f"picture."
-        )
-    labels, rng = classes.astype(np.int64), generator("rng", rng)
+    if x.ndim != 2 or not x.size:
+        raise ValueError(f"x has shape {x.shape}: expected (pictures, inputs), one at least.")
+    labels, rng = integers("labels", labels, 0, 999, len(x)), generator("rng", rng)
     hidden, epochs = integer("hidden", hidden, 1, 10_000), integer("epochs", epochs, 1, 10_000)
     batch, rate = integer("batch", batch, 1), number("rate", rate, "", 0.0, 1.0)
     affordable("hidden", hidden, "", 48.0 * hidden * x.shape[1])  # weights, Adam's means, steps
@@ -292,7 +289,7 @@ def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> Inpu
     x = _values(x)
     steps = integer("steps", steps, 1, MOST_STEPS)
     affordable("steps", steps, "", 1.0 * steps * x.size)
-    on = np.floor(steps * x)  # steps from the spike to the end
+    on = np.floor(steps * x + ROUNDING)  # steps from the spike to the end
     t = np.arange(steps).reshape(-1, *[1] * x.ndim)
     return InputSpikes(t == steps - on, charge)  # on = 0: at t = steps, which does not come
 

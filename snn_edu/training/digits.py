@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import generator, instance, number, numbers
+from snn_edu.validation import generator, instance, integers, number, numbers
 
 FILE = Path(__file__).with_name("digits.npz")
 INK = 16  # what a black pixel counts in the file
@@ -36,14 +36,11 @@ class Digits:
 
     def __post_init__(self) -> None:
         pictures = numbers("pictures", self.pictures)
-        labels = numbers("labels", self.labels, "", 0, CLASSES - 1)
-        if pictures.ndim != 2 or labels.shape != pictures.shape[:1] or (labels % 1).any():
-            raise ValueError(
-                f"pictures {pictures.shape} and labels {labels.shape}: expected rows of pixels, "
-                "and one whole number for each."
-            )
+        if pictures.ndim != 2:
+            raise ValueError(f"pictures has shape {pictures.shape}: expected rows of pixels.")
+        labels = integers("labels", self.labels, 0, CLASSES - 1, len(pictures))
         object.__setattr__(self, "pictures", pictures)
-        object.__setattr__(self, "labels", labels.astype(np.int64))
+        object.__setattr__(self, "labels", labels)
 
     def __len__(self) -> int:
         return len(self.labels)

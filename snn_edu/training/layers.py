@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.training.surrogate import SLOPES, SURROGATES, area, real, smooth_step
-from snn_edu.validation import as_array, choice, fields_within, instance
+from snn_edu.validation import as_array, choice, fields_within, instance, integers
 
 Real = NDArray[Any]  # of 32 or of 64 bits, as the weights are
 
@@ -109,7 +109,7 @@ class Layers:
     def loss_and_gradients(self, x: ArrayLike, labels: ArrayLike) -> tuple[float, list[Real]]:
         """(loss, [dloss/dW for each of the weights]). Labels: (batch,) of whole numbers from 0."""
         x = self._checked_input(x)
-        labels = _checked_labels(labels, x.shape[1], self.weights[-1].shape[1])
+        labels = integers("labels", labels, 0, self.weights[-1].shape[1] - 1, x.shape[1])
         run, W = self._run(x), self.weights
         loss, error = cross_entropy(run.readout, labels)
         gradients = [run.counts.T @ error]  # of W_out
@@ -195,7 +195,7 @@ def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
     readout = real("readout", readout)
     if readout.ndim != 2 or not readout.size:
         raise ValueError(f"readout has shape {readout.shape}: expected (batch, classes).")
-    labels = _checked_labels(labels, *readout.shape)
+    labels = integers("labels", labels, 0, readout.shape[1] - 1, len(readout))
     shifted = readout - readout.max(axis=1, keepdims=True)
     p = np.exp(shifted)
     row, total = np.arange(len(labels)), p.sum(axis=1, keepdims=True)
@@ -203,20 +203,6 @@ def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
     p /= total
     p[row, labels] -= 1.0
     return float(losses.mean()), p / len(labels)
-
-
-def _checked_labels(labels: ArrayLike, batch: int, classes: int) -> NDArray[np.int64]:
-    given = as_array("labels", labels)
-    if given.dtype.kind not in "iu":
-        raise TypeError(f"labels: expected whole numbers, one for a trial, got {given.dtype}.")
-    if given.shape != (batch,):
-        raise ValueError(f"labels: of shape {given.shape}; the batch has {batch} trials.")
-    if given.min() < 0 or given.max() >= classes:
-        raise ValueError(
-            f"labels: from {given.min()} to {given.max()}; with {classes} classes allowed is "
-            f"0 to {classes - 1}."
-        )
-    return given.astype(np.int64)
 
 
 def _checked_weights(weights: Any) -> tuple[Real, ...]:

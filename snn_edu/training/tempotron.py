@@ -19,6 +19,7 @@ from snn_edu.validation import (
     as_array,
     field_below,
     fields_within,
+    float_or_array,
     generator,
     integer,
     number,
@@ -93,7 +94,7 @@ class Tempotron:
     def kernel(self, s: ArrayLike) -> Floats:
         """K(s), the PSP at weight 1, `s` ms after its spike (0 before it). Any shape."""
         s = np.maximum(numbers("s", s, "ms"), 0.0)  # K(0) = 0
-        return (self.V0 * (np.exp(-s / self.tau) - np.exp(-s / self.tau_s)))[()]
+        return float_or_array(self.V0 * (np.exp(-s / self.tau) - np.exp(-s / self.tau_s)))
 
     def potential(self, t: ArrayLike, times: ArrayLike, weights: ArrayLike) -> Floats:
         """V at the times `t` (ms), for one pattern: the shape of t."""
@@ -101,7 +102,7 @@ class Tempotron:
         t = numbers("t", t, "ms")
         if times.ndim != 1:
             raise ValueError(f"times: one pattern, (afferents,), not of shape {times.shape}.")
-        return (self.kernel(t[..., None] - times) @ weights)[()]
+        return float_or_array(self.kernel(t[..., None] - times) @ weights)
 
     def peak(self, times: ArrayLike, weights: ArrayLike) -> tuple[Any, Any]:
         """The highest potential and when it is reached: (v_max, t_max), exact.

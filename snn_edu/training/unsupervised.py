@@ -32,6 +32,7 @@ from snn_edu.validation import (
     generator,
     instance,
     integer,
+    integers,
     number,
     numbers,
     shown,
@@ -188,8 +189,8 @@ def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons:
         There are not as many labels as winners, or a winner is not within 0 to neurons - 1.
     """
     neurons = integer("neurons", neurons, 1, 1_000_000)
-    winners = _whole("winners", winners, neurons - 1)
-    labels = _whole("labels", labels, 999)
+    winners = integers("winners", winners, 0, neurons - 1)
+    labels = integers("labels", labels, 0, 999)
     if winners.shape != labels.shape:
         raise ValueError(f"{winners.size} winners and {labels.size} labels: one each a picture.")
     votes = np.zeros((neurons, int(labels.max(initial=0)) + 1), dtype=np.int64)
@@ -209,10 +210,3 @@ def _pictures(pictures: Floats) -> Floats:
     if x.ndim != 2 or not x.size:
         raise ValueError(f"pictures: shape {x.shape}; expected (pictures, inputs).")
     return x
-
-
-def _whole(name: str, values: NDArray[np.int64], high: int) -> Numbers:
-    given = numbers(name, values)
-    if given.ndim != 1 or (given % 1).any() or (given < 0).any() or (given > high).any():
-        raise ValueError(f"{name}: expected a row of whole numbers, 0 to {high}.")
-    return given.astype(np.int64)

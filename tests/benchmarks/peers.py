@@ -1,4 +1,4 @@
-"""Ours against the peers: measure W1 to W8 in each that is installed, and write the README's table.
+"""Ours against the peers: measure W1 to W8 in each that is installed, and write README.md here.
 
     python tests/benchmarks/peers.py               # all of it
     python tests/benchmarks/peers.py in_nest W6    # one cell, to look at
@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 import works
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
 COMMAND = "python tests/benchmarks/peers.py"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}

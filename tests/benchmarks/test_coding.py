@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding.codes import six_codes
-from snn_edu.coding.race import measure_errors
+from snn_edu.coding import measure_errors, six_codes
 
 VALUES = np.random.default_rng(1).random(64)
 TIMES = np.arange(0.0, 101.0, 5.0)

@@ -3,9 +3,14 @@
 import numpy as np
 import pytest
 
-from snn_edu.spikes.correlograms import cross_correlogram
-from snn_edu.spikes.distances import van_rossum, victor_purpura, victor_purpura_path
-from snn_edu.spikes.synchrony import isi_distance, spike_distance
+from snn_edu.spikes import (
+    cross_correlogram,
+    isi_distance,
+    spike_distance,
+    van_rossum,
+    victor_purpura,
+    victor_purpura_path,
+)
 
 
 def trains(size, seed=1):

@@ -61,7 +61,7 @@ def test_the_readme_has_a_figure_where_a_tool_can_do_the_work_and_a_dash_elsewhe
 def test_the_readme_names_the_command_and_the_command_is_there():
     assert f"`{peers.COMMAND}`" in README
     assert peers.GRID in README
-    assert (peers.README.parent / peers.COMMAND.split()[1]).samefile(peers.__file__)
+    assert (peers.README.parents[2] / peers.COMMAND.split()[1]).samefile(peers.__file__)
 
 
 def test_every_tool_is_a_module_beside_the_command():

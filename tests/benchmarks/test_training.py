@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from works import WORKS, training_step
 
-from snn_edu.lessons.teaching_a_spike.views import learn_digits
+from snn_edu.lessons.down_the_slope.read_digits import learn_digits
 from snn_edu.training import Tempotron
 
 timed = pytest.mark.benchmark(timer=time.process_time, warmup=True)

@@ -38,7 +38,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-IN_A_TAB = "@jupyterlite/pyodide-kernel-extension"  # the test extra brings it; not for JupyterLab
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "notebook-extension/tracker": {"windowingMode": "none"},  # cells below the fold exist too
@@ -98,9 +97,6 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
             file = settings / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values))
-        page = Path(places["JUPYTER_CONFIG_DIR"]) / "labconfig" / "page_config.json"
-        page.parent.mkdir()
-        page.write_text(json.dumps({"disabledExtensions": {IN_A_TAB: True}}))
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command,

@@ -1,17 +1,20 @@
-"""Make the README's two pictures: lesson 10's neuron as it learns, and lesson 02's bench.
+"""Make the README's pictures: lesson 10's neuron as it learns, lesson 02's bench, a report.
 
     python tests/browser/screenshots.py
 
-Writes `.github/images/needle.gif`, its end as the paper's figure, `paper/needle.png`, and, from a
-real JupyterLab, `.github/images/bench.png`. That one needs Chromium, as the browser tests do.
+Writes `.github/images/needle.gif`, its end as the paper's figure, `paper/needle.png`,
+`.github/images/verify.png`, and, from a real JupyterLab, `.github/images/bench.png`. That one needs
+Chromium, as the browser tests do.
 """
 
 import io
 import shutil
 import sys
+import textwrap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from matplotlib.figure import Figure
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -20,6 +23,8 @@ from browser.harness import browser, lab, open_notebook
 
 from snn_edu.lessons.needle_in_noise import views
 from snn_edu.live.picture import Picture
+from snn_edu.plots.plots import THEORY, WEIGHT
+from snn_edu.studies import bug_museum
 
 PROJECT = Path(__file__).parents[2]
 IMAGES = PROJECT / ".github" / "images"
@@ -61,7 +66,29 @@ def film(gif: Path, still: Path) -> None:
     Image.open(io.BytesIO(picture.png())).quantize(64).save(still, optimize=True)
 
 
+def verdict(path: Path) -> None:
+    """A report on a rule of the bug museum: its curve, and what is said of it."""
+    (wrong,) = [each for each in bug_museum.EXHIBITS if each.name == "wrong sign"]
+    report = bug_museum.examined(wrong.rule)
+    figure = Figure(figsize=(7.2, 2.6), layout="constrained")
+    curve, words = figure.subplots(1, 2, width_ratios=[3, 4])
+    x, measured, formula = report.curve.T
+    for side in (x < 0, x > 0):
+        curve.plot(x[side], formula[side], color=THEORY, lw=1.5)
+    curve.plot(x, measured, "o", color=WEIGHT, ms=4)
+    curve.axhline(0.0, color="0.6", lw=1)
+    curve.set(xlabel="t_post - t_pre (ms)", ylabel="change of weight")
+    words.axis("off")
+    told = textwrap.fill(report.sentence, 50)
+    rows = [f"{name}: {value}" for name, value in report.rows()[:6]]
+    words.text(0, 1, told + "\n\n" + "\n".join(rows), va="top", family="monospace", fontsize=7.5)
+    out = io.BytesIO()
+    figure.savefig(out, dpi=150)
+    Image.open(out).quantize(32).save(path, optimize=True)
+
+
 if __name__ == "__main__":
     IMAGES.mkdir(parents=True, exist_ok=True)
+    verdict(IMAGES / "verify.png")
     film(IMAGES / "needle.gif", PROJECT / "paper" / "needle.png")
-    photograph("02_threshold_reset_noise.ipynb", 0, {}, "bench.png")
+    photograph("02_neuron_that_fires.ipynb", 0, {}, "bench.png")

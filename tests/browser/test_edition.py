@@ -9,8 +9,12 @@ from pathlib import Path
 import edition
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.course import write_course
 from browser.harness import browser, chromium
 from browser.learner import VIOLATIONS
+from matplotlib import rcParams
+
+from snn_edu.plots import plots
 
 pytestmark = [
     pytest.mark.slow,
@@ -20,9 +24,8 @@ pytestmark = [
         reason="no Chromium or Chrome on this machine",
     ),
 ]
-RECORDED = ("01_leaky_bucket", "10_needle_in_noise")  # the second has animations
 PAGES = [
-    *("index", *RECORDED, "glossary", "ledger", "search", "genindex"),
+    *("index", "00_first", "01_second", "glossary", "ledger", "search", "genindex"),
     *("api/index", "api/snn_edu", "api/snn_edu.neurons"),
 ]
 # A theme has its own colours, and nothing else.
@@ -35,9 +38,12 @@ PAINTED = "canvas => canvas.hidden ? '' : canvas.toDataURL()"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """The edition, two lessons of which move."""
-    folder = tmp_path_factory.mktemp("site")
-    edition.build_edition(folder, [edition.NOTEBOOKS / f"{name}.ipynb" for name in RECORDED])
+    """The edition of a course of two lessons."""
+    course, folder = (tmp_path_factory.mktemp(name) for name in ("course", "site"))
+    write_course(course)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edition, "NOTEBOOKS", course)
+        edition.build_edition(folder)
     return folder
 
 
@@ -97,54 +103,68 @@ def moved_to(part, caption):
 
 
 def test_a_slider_moves_the_picture_and_combining_says_what_went_back(tab, address):
-    opened(tab, address, "01_leaky_bucket")
-    part = picture(tab, "capacitance")
-    resistance = part.get_by_role("slider", name="resistance R_m")
-    resistance.focus()
+    opened(tab, address, "00_first")
+    part = picture(tab, "level")
+    part.get_by_role("slider", name="level").focus()
     tab.keyboard.press("End")
-    moved_to(part, "R_m = 20 MΩ, current 1 nA")
+    moved_to(part, "level 10 mV at 10 ms")
     canvas = part.locator("canvas").first
     before = canvas.evaluate(PAINTED)
     assert part.locator(".snn-note").is_hidden()
-    part.get_by_role("slider", name="current").focus()
+    part.get_by_role("slider", name="at").focus()
     tab.keyboard.press("End")
-    moved_to(part, "R_m = 10 MΩ, current 2 nA")
+    moved_to(part, "level 5 mV at 100 ms")
     assert canvas.evaluate(PAINTED) != before
-    assert "resistance R_m (MΩ) went back" in part.locator(".snn-note").inner_text()
-    assert part.get_by_role("spinbutton", name="resistance R_m").input_value() == "10"
+    assert "level (mV) went back" in part.locator(".snn-note").inner_text()
+    assert part.get_by_role("spinbutton", name="level").input_value() == "5"
 
 
 def test_a_preset_a_number_and_reset(tab, address):
-    opened(tab, address, "01_leaky_bucket")
-    part = picture(tab, "capacitance")
-    part.get_by_role("button", name="a narrow bucket").click()
-    moved_to(part, "τ_m is 5 ms")
+    opened(tab, address, "00_first")
+    part = picture(tab, "level")
+    part.get_by_role("button", name="high").click()
+    moved_to(part, "level 9 mV at 100")
     part.get_by_role("button", name="Reset").click()
-    moved_to(part, "τ_m is 20 ms")
-    box = part.get_by_role("spinbutton", name="current")
-    box.fill("1.513")  # between two recorded positions: it says so, and shows the nearer
+    moved_to(part, "level 5 mV at 10")
+    box = part.get_by_role("spinbutton", name="level")
+    box.fill("5.513")  # between two recorded positions: it says so, and shows the nearer
     box.press("Enter")
-    moved_to(part, "current 1.5 nA")
-    assert box.input_value() == "1.5"
+    moved_to(part, "level 5.5 mV")
+    assert box.input_value() == "5.5"
+
+
+def test_the_address_carries_a_pictures_state(tab, address):
+    opened(tab, address, "00_first")
+    part = picture(tab, "level")
+    part.get_by_role("slider", name="at").press("End")
+    moved_to(part, "at 100 ms")
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    part.get_by_role("button", name="Copy link").click()
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}/00_first.html#at=100"
+    tab.goto("about:blank")
+    tab.goto(f"{address}/00_first.html#level=7&wide=false&unknown=3")  # nobody has such a control
+    tab.goto("about:blank")
+    tab.goto(copied)
+    moved_to(picture(tab, "level"), "level 5 mV at 100 ms")
 
 
 def test_a_page_loads_its_own_frames_and_only_when_they_come_near(tab, address, folder):
-    opened(tab, address, "10_needle_in_noise")
+    opened(tab, address, "01_second")
 
     def loaded():
         return {url.partition("/frames/")[2] for url in tab.asked if "/frames/" in url}
 
-    its_own = {f"10_needle_in_noise/{file.name}" for file in folder.glob("frames/09*/*.js")}
-    before = loaded()
-    assert before < its_own
+    its_own = {f"01_second/{file.name}" for file in folder.glob("frames/01*/*.js")}
+    assert len(its_own) == 2
     last = tab.locator(".snn-part:visible").filter(has=tab.locator(".snn-live")).last
-    with tab.expect_request("**/frames/**", timeout=20_000):
-        last.scroll_into_view_if_needed()
-    assert before < loaded() < its_own
+    last.scroll_into_view_if_needed()
+    tab.wait_for_timeout(1000)
+    assert loaded() <= its_own
 
 
-def test_an_animation_runs_pauses_goes_on_and_is_reset(tab, address):
-    opened(tab, address, "10_needle_in_noise")
+def test_an_animation_begins_at_its_beginning_runs_pauses_and_is_reset(tab, address):
+    opened(tab, address, "01_second")
     cell = tab.locator(".snn-recorded").filter(has=tab.locator(".snn-run")).first
     assert cell.locator(".snn-run").is_hidden()  # until an answer is committed
     cell.locator("input[type=radio]").first.check()
@@ -152,28 +172,30 @@ def test_an_animation_runs_pauses_goes_on_and_is_reset(tab, address):
     run = cell.locator(".snn-run")
     run.scroll_into_view_if_needed()
     caption = cell.locator("figcaption")
-    still = caption.inner_text()
+    moved_to(cell, "level 0 mV")
     run.click()
-    tab.wait_for_function("([c, s]) => c.innerText !== s", arg=[caption.element_handle(), still])
+    tab.wait_for_function(
+        "([c, s]) => c.innerText !== s", arg=[caption.element_handle(), caption.inner_text()]
+    )
     run.click()
     assert run.inner_text() == "Go on"
     first = caption.inner_text()
     run.click()
     tab.wait_for_function("([c, s]) => c.innerText !== s", arg=[caption.element_handle(), first])
     cell.get_by_role("button", name="Reset").click()
-    assert run.inner_text() not in ("Go on", "Pause")
-    assert "Recorded with" in cell.locator(".snn-note").inner_text()
+    assert run.inner_text() == "Learn"
+    moved_to(cell, "level 0 mV")
 
 
 def test_a_prediction_is_committed_and_then_explained(tab, address):
-    opened(tab, address, "01_leaky_bucket")
-    question = tab.locator(".snn-question", has_text="You double the resistance").first
+    opened(tab, address, "00_first")
+    question = tab.locator(".snn-question", has_text="What rises?").first
     commit = question.get_by_role("button", name="Commit")
     commit.click()
     assert "Not done yet" in question.inner_text()
-    question.get_by_label("(b)").check()
+    question.get_by_label("the time").check()
     commit.click()
-    assert "You said (b)" in question.inner_text()
+    assert "You said" in question.inner_text()
     assert "Not right" not in question.inner_text()
     question.get_by_role("button", name="Was I right?").click()
     assert "Not right" in question.inner_text()
@@ -181,11 +203,11 @@ def test_a_prediction_is_committed_and_then_explained(tab, address):
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("6,9 mV", "Right"), ("10", "That bucket has no leak."), ("99", "You said 99 mV; it is"),
+    [("6,9 mV", "Right"), ("10", "No leak."), ("99", "You said 99 mV; it is"),
      ("much", "Not done yet")],
 )  # fmt: skip
 def test_a_number_is_judged_as_the_kernel_would(tab, address, typed, said):
-    opened(tab, address, "01_leaky_bucket")
+    opened(tab, address, "00_first")
     question = tab.locator(".snn-question").filter(has=tab.locator("input[type=text]")).first
     question.locator("input").fill(typed)
     question.get_by_role("button", name="Commit").click()
@@ -196,10 +218,11 @@ def test_a_number_is_judged_as_the_kernel_would(tab, address, typed, said):
 
 
 def test_it_moves_when_opened_from_a_folder_without_a_server(tab, folder):
-    opened(tab, folder.as_uri(), "01_leaky_bucket")
-    part = picture(tab, "capacitance")
-    part.get_by_role("button", name="a narrow bucket").click()
-    moved_to(part, "τ_m is 5 ms")
+    opened(tab, folder.as_uri(), "00_first")
+    part = picture(tab, "level")
+    part.get_by_role("button", name="high").click()
+    moved_to(part, "level 9 mV")
+    assert tab.get_by_role("button", name="Run this page").count() == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -220,17 +243,26 @@ def test_a_phone_shows_each_page_without_scrolling_sideways(address):
             assert tab.evaluate("document.documentElement.scrollWidth") <= 390, page
 
 
-def test_the_search_finds_a_word(tab, address):
+def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
+    with browser(width=390, height=844) as tab:
+        opened(tab, address, "00_first")
+        image = picture(tab, "level").locator("img").first
+        own, drawn = int(image.get_attribute("width")), image.bounding_box()["width"]
+        with plots.house_style():
+            smallest = rcParams["xtick.labelsize"] * 100 / 72  # px, of points at 100 dots per inch
+        assert drawn / own * smallest >= 9.0, (own, drawn)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_search_finds_lessons_and_glossary_not_what_teachers_read(tab, address):
     tab.goto(f"{address}/search.html?q=refractory")
-    tab.locator("#search-results li a").first.wait_for(timeout=20_000)
+    found = tab.locator("#search-results li a")
+    found.first.wait_for(timeout=20_000)
+    assert not any("guide/" in link.get_attribute("href") for link in found.all())
 
 
-def test_the_folder_is_small_and_complete(folder):
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    assert size < 60e6
-    for lesson in edition.NOTEBOOKS.glob("[0-9]*.ipynb"):
-        page = (folder / f"{lesson.stem}.html").read_text(encoding="utf-8")
-        assert page.count("<h1>") == 1
-        assert "<math" in page or lesson.stem.startswith(("00", "09"))
-        for img in page.split("<img ")[1:]:
-            assert 'alt="' in img.partition(">")[0]
+def test_the_first_page_begins_somewhere_and_has_each_lesson(tab, address):
+    tab.goto(f"{address}/index.html")
+    assert tab.get_by_role("link", name="Begin here").get_attribute("href") == "00_first.html"
+    assert tab.locator(".snn-card a").count() == 2
+    assert tab.get_by_text("Cite this").is_visible()

@@ -597,9 +597,10 @@ def test_when_the_kernel_is_gone_picture_and_animation_say_so(notebook):
     )
     for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
         live.get_by_role("slider", name="current (nA)").press(key)
-    problem_within(tab, live, 2.5, "The kernel is away: run this cell again.")
+    away = "The kernel is away. Run all cells above"
+    problem_within(tab, live, 2.5, away)
     film.locator(".snn-run").click()
-    problem_within(tab, film, 2.5, "The kernel is away: run this cell again.")
+    problem_within(tab, film, 2.5, away)
     assert violations(notebook) == ""
 
 

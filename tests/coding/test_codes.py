@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from snn_edu import coding
-from snn_edu.coding import codes
-from snn_edu.coding.codes import six_codes
+from snn_edu.coding import codes, six_codes
 
 CODES = six_codes()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding.counting import (
+from snn_edu.coding import (
     decode_delta,
     decode_population,
     decode_rate,
@@ -12,7 +12,7 @@ from snn_edu.coding.counting import (
     encode_rate,
     population_rates,
 )
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 
 
 def rng(seed=1):

@@ -3,18 +3,23 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding.codes import (
+from snn_edu.coding import (
     Code,
+    Errors,
+    Line,
     delta_code,
+    frame_by_frame,
+    jitter,
     latency_code,
+    lose,
+    measure_errors,
     phase_code,
     rank_order_code,
     rate_code,
     six_codes,
+    stimulus_at,
 )
-from snn_edu.coding.race import Errors, Line, frame_by_frame, jitter, lose, measure_errors
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes, poisson
 
 VALUES = np.random.default_rng(20).random(64)
 TIMES = np.arange(0.0, 101.0, 5.0)
@@ -214,3 +219,8 @@ def test_what_makes_no_sense_is_refused(spikes):
         lose(spikes, 30.0, rng)
     with pytest.raises(ValueError, match=r"sd = 20 ms: allowed is 0 to 10 ms"):
         jitter(Spikes([5.0], duration=100.0), 20.0, rng)
+
+
+def test_a_movie_has_a_frame():
+    with pytest.raises(ValueError, match=r"values has shape \(0, 3\): a movie has a frame or more"):
+        stimulus_at(np.zeros((0, 3)), 1.0, 10.0)

@@ -5,17 +5,17 @@ from itertools import permutations, product
 import numpy as np
 import pytest
 
-from snn_edu.coding.race import jitter
-from snn_edu.coding.timing import (
+from snn_edu.coding import (
     decode_latency,
     decode_phase,
     decode_rank_order,
     encode_latency,
     encode_phase,
     encode_rank_order,
+    jitter,
     rank_table,
 )
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 
 VALUES = np.random.default_rng(7).random(40)
 
@@ -156,3 +156,8 @@ def test_parameters_that_make_no_sense_are_refused():
         encode_latency([0.5], window=0.0)
     with pytest.raises(ValueError, match=r"values\[0\] = 255: allowed is 0 to 1"):
         encode_rank_order([255])
+
+
+def test_a_silent_neuron_is_lost_after_exactly_one_cycle():
+    silent = Spikes([], size=1, duration=100.0)
+    assert decode_phase(silent, 25.0) == 0.5  # 40 Hz

@@ -4,18 +4,19 @@ import csv
 import json
 import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
+from installing import free_environment, new_environment, run
 from published_lessons import write_lesson
-from reference import FOLDER
 
+from snn_edu import exercises
 from snn_edu.command import cli
-from snn_edu.command.class_copy import EDITIONS, read
+from snn_edu.command.class_copy import EDITIONS
 from snn_edu.command.lesson_files import lessons_folder
+from snn_edu.command.lesson_files import read_notebook as read
+from snn_edu.questions.diary import entries
 
 IMPORTS = "import numpy as np\n\nfrom snn_edu.exercises import check, solution"
 STEP = """def exact_step(v, v_inf, dt, tau_m):
@@ -41,6 +42,7 @@ ANSWERS = {  # by student: what they return in each, and the points for it
     "right": (*RIGHT, 2),
     "half": (RIGHT[0], "2.0 * w", 1),
     "none": ("...", "...", 0),
+    "warns": (f"{RIGHT[0]} if np.float64(1.0) / np.float64(0.0) else 0", RIGHT[1], 2),
 }
 
 
@@ -154,67 +156,72 @@ def test_a_copy_never_writes_over_a_file(lesson, tmp_path, capsys):
     assert (tmp_path / "class" / lesson.name).read_text(encoding="utf-8") == "a teacher's own"
 
 
+def test_a_diary_is_kept_beside_the_copies(lesson, tmp_path, monkeypatch):
+    cli.main(["class", "copy", str(lesson), str(tmp_path / "class")])
+    monkeypatch.chdir(tmp_path / "class")
+    exercises.check("leaky_bucket.two_psps", lambda w, gap, tau_m: 2.0 * w)
+    (entry,) = entries(tmp_path / "class")
+    assert (entry.id, entry.status) == ("leaky_bucket.two_psps", "wrong")
+    assert "without any decay" in entry.said
+
+
 # --- nbgrader and otter ---------------------------------------------------------------------------
 
-# What the two made of these editions is stored with the versions that did: the editions are tested
-# against it everywhere, and the tools themselves where they are installed (`-m peers`).
-STORED = FOLDER / "class_editions.json"
+
+@pytest.fixture(scope="module")
+def tool(request, wheel, tmp_path_factory):
+    """A command of nbgrader or otter-grader, in an environment of its own with this course."""
+    folder = tmp_path_factory.mktemp(request.param) / "environment"
+    new_environment(folder, request.param, "jupyter-server", "ipykernel", wheel)
+    names = {"nbgrader": "nbgrader", "otter-grader": "otter"}
+
+    def run_in(folder_, *arguments):
+        command = [folder / "bin" / names[request.param], *arguments]
+        path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"  # its Python is the kernel's
+        environment = free_environment(folder.parent) | {"PATH": path}
+        return run(*command, cwd=folder_, env=environment)
+
+    return run_in
 
 
-@pytest.mark.parametrize("tool", ["nbgrader", "otter"])
-def test_the_edition_is_the_one_that_the_tool_has_graded_right(lesson, tool):
-    stored = json.loads(STORED.read_text(encoding="utf-8"))[tool]
-    write, _ = EDITIONS[tool]
-    assert write(read(lesson))["cells"][1:] == stored["cells"][1:]
-    assert stored["scores"] == {student: points for student, (*_, points) in ANSWERS.items()}
-
-
-def run(tool, *arguments, folder):
-    """Run a tool, found by the variable of its name (NBGRADER, OTTER) or on the path."""
-    found = shutil.which(os.environ.get(tool.upper(), tool))
-    if found is None:
-        pytest.skip(f"{tool} is not installed; {tool.upper()} names it where it is")
-    path = f"{Path(found).parent}{os.pathsep}{os.environ['PATH']}"  # its Python is the kernel's
-    said = subprocess.run(
-        [found, *arguments],
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-    )
-    assert said.returncode == 0, said.stdout + said.stderr
-    return said.stdout
-
-
-@pytest.mark.peers
-def test_nbgrader_makes_the_student_edition_and_gives_the_right_scores(lesson, tmp_path):
+@pytest.mark.index
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", ["nbgrader"], indirect=True)
+def test_nbgrader_makes_the_student_edition_and_gives_the_right_scores(tool, lesson, tmp_path):
     course, name = tmp_path / "course", lesson.stem
     cli.main(["class", "copy", str(lesson), str(course), "--nbgrader"])
-    run("nbgrader", "generate_assignment", name, "--create", folder=course)
+    tool(course, "generate_assignment", name, "--create")
     release = course / "release" / name / lesson.name
     assert "np.exp" not in release.read_text(encoding="utf-8")
     for student, (step, psps, _) in ANSWERS.items():
         answered(release, course / "submitted" / student / name / lesson.name, step, psps)
-    run("nbgrader", "autograde", name, "--create", folder=course)
-    run("nbgrader", "export", folder=course)
+    said = tool(course, "autograde", name, "--create")
+    assert "cannot be converted to a float" not in said
+    tool(course, "export")
     with (course / "grades.csv").open(encoding="utf-8") as table:
         scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(table)}
     assert scores == {student: points for student, (*_, points) in ANSWERS.items()}
 
 
-@pytest.mark.peers
-def test_otter_makes_the_student_edition_and_gives_the_right_scores(lesson, tmp_path):
+@pytest.mark.index
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", ["otter-grader"], indirect=True)
+def test_otter_makes_the_student_edition_and_gives_the_right_scores(tool, lesson, tmp_path):
     course = tmp_path / "course"
     cli.main(["class", "copy", str(lesson), str(course), "--otter"])
-    run("otter", "assign", lesson.name, "dist", folder=course)
+    tool(course, "assign", lesson.name, "dist")
     release = course / "dist" / "student" / lesson.name
-    assert "np.exp" not in release.read_text(encoding="utf-8")
+    text = release.read_text(encoding="utf-8")
+    assert "np.exp" not in text
+    assert "import otter" not in text, "no laptop of a student has it"
     (grader,) = (course / "dist" / "autograder").glob("*.zip")
-    scores = {}
+    scores, said = {}, {}
     for student, (step, psps, _) in ANSWERS.items():
         work = course / student
         answered(release, work / lesson.name, step, psps)
-        run("otter", "run", "-a", str(grader), "-o", ".", lesson.name, folder=work)
+        tool(work, "run", "-a", grader, "-o", ".", lesson.name)
         results = json.loads((work / "results.json").read_text(encoding="utf-8"))
         scores[student] = sum(test.get("score") or 0 for test in results["tests"])
+        said[student] = " ".join(test.get("output", "") for test in results["tests"])
     assert scores == {student: points for student, (*_, points) in ANSWERS.items()}
+    assert "without any decay between the two" in " ".join(said["half"].split())

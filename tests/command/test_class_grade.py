@@ -1,200 +1,284 @@
-"""Grades: a row for every student, whatever they hand in, and a reason."""
+"""Grades: a row for every student, whatever they hand in, and a reason for each 0."""
 
 import csv
-import errno
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from collections import Counter
 
 import pytest
 from published_lessons import write_lesson
 
-from snn_edu.command import cli
-from snn_edu.command.class_grade import Limits, Row, grade, write_csv
+from snn_edu.command import class_grade, cli
+from snn_edu.command.class_grade import Answer, Row, Table, cell, open_table
+from snn_edu.command.class_mistakes import class_page, mistakes, write_feedback, write_mistakes
+from snn_edu.questions.diary import DIARY, Entry
 
-CODE = [
-    "import numpy as np\nfrom snn_edu.exercises import check",
-    'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)',
-    "pass",
-    "def exact_step(v, v_inf, dt, tau_m):\n"
-    "    return v_inf + (v - v_inf) * np.exp(-dt / tau_m)\n\n\n"
-    'check("leaky_bucket.exact_step", exact_step)',
-]
-KILL = "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)"
+IMPORT = "import numpy as np\nfrom snn_edu.exercises import check"
+TAU = 'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)'
+PSPS = """def two_psps(w, gap, tau_m):
+    return w * (1.0 + np.exp(-gap / tau_m))
 
-FORGED = r"""import sys
-with open(sys.argv[2], "a") as results:
-    results.write('{"asked": ["x.y"]}\n{"cell": 1, "error": "\\ud800\\u001b[31m"}\n')"""
+
+check("leaky_bucket.two_psps", two_psps)"""
+NO_DECAY = PSPS.replace("w * (1.0 + np.exp(-gap / tau_m))", "2.0 * w")
+CODE = [IMPORT, TAU, "pass", PSPS]
 
 # What stands in the place of the third cell, how many of the two checks pass, and the reason.
+KILL = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
 HOSTILE = {
     "exit": ("import os\nos._exit(0)", 1, "code cell 3: ended its own process"),
     "crash": ("import ctypes\nctypes.string_at(0)", 1, "its process was stopped (SIGSEGV)"),
     "kills_parent": (KILL, 1, "its process was stopped (SIGKILL)"),
-    "kills_group": ("import os\nos.killpg(0, 9)", 1, "its process was stopped (SIGKILL)"),
     "memory": ("x = b'x' * 10**10", 2, "code cell 3: MemoryError"),
-    "disk": ("with open('big', 'wb') as f:\n    f.write(b'x' * 10**8)", 2, "File too large"),
-    "no_judge": ("import snn_edu.exercises as e\ndel e.table", 1, "code cell 4"),
-    "deep": ("import os\nfor _ in range(3000): os.mkdir('d'), os.chdir('d')", 2, ""),
-    "forges": (FORGED, 2, "code cell 1: ??[31m"),
-    "pipe": ("import os, sys\nos.remove(sys.argv[2])\nos.mkfifo(sys.argv[2])", 0, "had not ended"),
-    "endless": ("while True: print('x' * 10_000)", 1, "code cell 3: had not ended after"),
+    "removes": ("import os, sys\nos.remove(sys.argv[2])", 1, "not done yet: read_tau"),
+    "endless": ("while True: print('x' * 10_000)", 1, "code cell 3: had not ended after 8 s"),
+    "c_code": ("sum(range(10**12))", 1, "code cell 3: had not ended after 8 s"),
+}
+# What honest people do, with two checks that are right: the four cells of each notebook.
+HONEST = {
+    "plain": CODE,
+    "timed": [IMPORT, f"%%time\n{TAU}", "%time np.exp(0)", f"%%capture\n{PSPS}"],
+    "line": [IMPORT, "%time my_tau = 14.0", 'check("leaky_bucket.read_tau", my_tau)', PSPS],
+    "helper_later": [IMPORT, TAU, PSPS.replace("np.exp", "decay"), "decay = np.exp"],
+    "value_later": [IMPORT, TAU.replace("14.0", "mine"), PSPS, "mine = 14.0"],
+    "then_wrong": [*CODE, TAU.replace("14.0", "3.0")],
+    "no_check": [IMPORT, "my_tau = 14.0", PSPS],
+    "renamed": [IMPORT, TAU, PSPS.replace("two_psps(w", "mine(w").replace(", two_psps", ", mine")],
+    "waits": [IMPORT, TAU, PSPS.replace("return", "import time; time.sleep(1); return")],
+    "colab": ["from google.colab import drive", *CODE, "!ls", "display(3)", "%%html\n<b>"],
 }
 
 
-def hand_in(path, third="pass", code=CODE):
+def hand_in(path, code=CODE):
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_lesson(path, code=[*code[:2], third, *code[3:]])
+    write_lesson(path, code=code)
+
+
+def graded(folder, *options, code=0):
+    """The rows of the table that the command writes, by student."""
+    table = folder.parent / "grades.csv"
+    table.unlink(missing_ok=True)
+    for left in folder.parent.glob("grades_*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    assert cli.main(["class", "grade", str(folder), "--csv", str(table), *options]) == code
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="limits of another kind")
-def test_every_submission_has_a_row_and_a_reason_and_the_run_goes_on(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_whatever_kills_a_submission_has_a_row_and_a_reason_and_the_next_is_graded(tmp_path):
     folder = tmp_path / "submissions"
     for student, (third, *_) in HOSTILE.items():
-        hand_in(folder / f"{student}.ipynb", third)
+        hand_in(folder / f"{student}.ipynb", [*CODE[:2], third, *CODE[3:]])
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert cli.main(["class", "grade", "submissions", "--seconds", "12"]) == 0
-    with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as table:
-        rows = {row["student"]: row for row in csv.DictReader(table)}
+    rows = graded(folder, "--seconds", "8", "--lesson", "01", "--jobs", "2")
     for student, (_, passed, reason) in HOSTILE.items():
+        assert reason in rows[student]["reason"], student
         assert (student, rows[student]["passed"]) == (student, str(passed))
-        assert reason in rows[student]["reason"]
-        assert bool(reason) == bool(rows[student]["reason"])
-        if student != "pipe":  # asked, and not handed in
-            assert rows[student]["leaky_bucket.two_psps"] == "0"
-    assert "x.y" not in rows["forges"]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert f"{len(HOSTILE)} students" in capsys.readouterr().out
 
 
-def test_a_student_may_hand_in_a_folder_a_pipe_or_nothing(tmp_path):
-    hand_in(tmp_path / "ada" / "deep" / "other name.ipynb")
-    hand_in(tmp_path / "ada" / ".ipynb_checkpoints" / "old.ipynb", "1 / 0")
-    (tmp_path / "bob").mkdir()
-    (tmp_path / "eve.ipynb").write_text("", encoding="utf-8")
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(tmp_path / "fay.ipynb")
-    rows = {row.student: row for row in grade(tmp_path, 1, Limits())}
-    assert sum(rows["ada"].checks.values()) == 2
-    assert rows["ada"].reasons == []
-    assert rows["bob"].reasons == ["no notebook"]
-    assert rows["eve"].reasons == ["eve.ipynb: an empty file"]
-    if "fay" in rows:
-        assert rows["fay"].reasons == ["fay.ipynb: no file that a notebook fits in"]
+@pytest.mark.slow
+def test_no_honest_work_loses_a_point(tmp_path):
+    for student, code in HONEST.items():
+        hand_in(tmp_path / "submissions" / f"{student}.ipynb", code)
+    rows = graded(tmp_path / "submissions", "--jobs", "2")
+    assert {student: row["passed"] for student, row in rows.items()} == dict.fromkeys(HONEST, "2")
+    assert "google" in rows["colab"]["reason"], "not all passed, so it may matter"
+    assert "an older lesson, or the check was deleted" in rows["no_check"]["reason"]
 
 
-def test_what_cannot_be_read_has_a_reason_and_the_next_one_follows(tmp_path, monkeypatch):
-    for name in ("ada/1.ipynb", "ada/2.ipynb", "bob/deep.ipynb", "eve/locked.ipynb", "fay.ipynb"):
-        hand_in(tmp_path / name)
-    copy, find, look = shutil.copyfile, Path.rglob, Path.iterdir
-
-    def copy_but_one(file, to):
-        if file.name == "1.ipynb":
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return copy(file, to)
-
-    def find_but_in_bob(folder, pattern):  # folders in folders in folders
-        if folder.name == "bob":
-            raise RecursionError
-        return find(folder, pattern)
-
-    def look_but_in_eve(folder):
-        if folder.name == "eve":
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return look(folder)
-
-    monkeypatch.setattr(shutil, "copyfile", copy_but_one)
-    monkeypatch.setattr(Path, "rglob", find_but_in_bob)
-    monkeypatch.setattr(Path, "iterdir", look_but_in_eve)
-    rows = {row.student: row for row in grade(tmp_path, 1, Limits())}
-    assert rows["ada"].reasons == ["1.ipynb: Permission denied"]
-    assert sum(rows["ada"].checks.values()) == sum(rows["fay"].checks.values()) == 2
-    assert rows["bob"].reasons == rows["eve"].reasons == ["a folder that cannot be read"]
+def test_the_best_of_a_student_s_notebooks_counts_and_the_row_says_so(tmp_path):
+    folder = tmp_path / "submissions" / "nia"
+    hand_in(folder / "01.ipynb")
+    hand_in(folder / "01.new.ipynb", [IMPORT, 'check("leaky_bucket.read_tau", ...)', NO_DECAY])
+    hand_in(folder / ".ipynb_checkpoints" / "01.ipynb", ["1 / 0"])
+    row = graded(folder.parent)["nia"]
+    assert row["passed"] == "2"
+    assert (
+        "2 notebooks of one lesson, of which the best answer to each check counts" in row["reason"]
+    )
 
 
-@pytest.mark.parametrize("folder", ["nowhere", "empty"])
-def test_a_folder_without_submissions_is_refused(tmp_path, capsys, folder):
+def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
+    wrong_tau = TAU.replace("14.0", "14, 1")
+    magic = f"%%writefile x.py\n{PSPS}"
+    hand_in(
+        tmp_path / "submissions" / "ada.ipynb",
+        [IMPORT, wrong_tau, NO_DECAY, "exact_step = lambda *given: 1 / 0"],
+    )
+    hand_in(tmp_path / "submissions" / "bob.ipynb", [IMPORT, TAU, magic, "del my_tau, check"])
+    rows = graded(tmp_path / "submissions")
+    for said in (
+        "read_tau: A number is expected, this is a tuple of 2.",
+        "two_psps: That is the sum without any decay between the two: 10.00 mV.",
+        "exact_step: Your function stopped",
+        "third_line: Nothing was handed in: NameError",
+    ):
+        assert said in rows["ada"]["reason"]
+    assert "%%writefile is not run here" in rows["bob"]["reason"]
+    assert (rows["bob"]["passed"], rows["bob"]["of"]) == ("1", "6")
+
+
+def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path):
+    hand_in(tmp_path / "submissions" / "ada" / "1.ipynb")
+    hand_in(tmp_path / "submissions" / "bob.ipynb", [IMPORT, 'check("stdp_curves.one_pair", 3)'])
+    rows = graded(tmp_path / "submissions", "--lesson", "1")
+    assert (rows["ada"]["passed"], rows["ada"]["reason"].count("Nothing was handed in")) == ("2", 4)
+    assert rows["bob"]["reason"] == "no notebook of this lesson"
+    assert "stdp_curves" not in " ".join(rows["ada"])
+
+
+@pytest.mark.parametrize("name", ["nowhere", "empty", "no lesson"])
+def test_what_cannot_be_graded_is_refused(tmp_path, capsys, name):
     (tmp_path / "empty").mkdir()
-    assert cli.main(["class", "grade", str(tmp_path / folder)]) == 1
+    options = ["--lesson", "77"] if name == "no lesson" else []
+    assert cli.main(["class", "grade", str(tmp_path / name), *options]) == 1
     assert capsys.readouterr().err.startswith("snn-edu: ")
 
 
-def test_a_table_is_never_written_over_and_no_work_is_done_for_it(tmp_path, capsys):
-    (tmp_path / "grades.csv").write_text("a teacher's notes", encoding="utf-8")
-    given = ["class", "grade", str(tmp_path), "--csv", str(tmp_path / "grades.csv")]
-    assert cli.main(given) == 1
-    assert "is there already" in capsys.readouterr().err
+# --- the table ----------------------------------------------------------------------------------
+
+
+def test_a_name_that_is_taken_takes_nothing_away(tmp_path):
+    for name in ("grades.csv", "grades-2.csv"):
+        (tmp_path / name).write_text("a teacher's notes", encoding="utf-8")
+    file, out = open_table(tmp_path / "grades.csv")
+    out.close()
+    assert file.name == "grades-3.csv"
     assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == "a teacher's notes"
 
 
 def test_a_table_that_cannot_be_written_is_refused_before_the_work(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("snn_edu.command.class_grade.grade", lambda *_: pytest.fail("it worked"))
+    monkeypatch.setattr(class_grade, "_run", lambda *_: pytest.fail("it worked"))
+    hand_in(tmp_path / "submissions" / "ada.ipynb")
     table = tmp_path / "nowhere" / "grades.csv"
-    assert cli.main(["class", "grade", str(tmp_path), "--csv", str(table)]) == 1
+    given = ["class", "grade", str(tmp_path / "submissions"), "--csv", str(table)]
+    assert cli.main(given) == 1
     assert "Cannot write" in capsys.readouterr().err
 
 
-def test_a_run_that_is_stopped_keeps_what_was_graded(tmp_path, monkeypatch):
-    def rows(*_):
-        yield Row("ada", {"a.b": 1})
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("snn_edu.command.class_grade.grade", rows)
-    assert cli.main(["class", "grade", "x", "--csv", str(tmp_path / "grades.csv")]) == 130
-    assert "ada,1,1," in (tmp_path / "grades.csv").read_text(encoding="utf-8")
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_the_run_as_ctrl_c_does(number, tmp_path):
+def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
     folder, temporary = tmp_path / "submissions", tmp_path / "temporary"
     temporary.mkdir()
     hand_in(folder / "ada.ipynb")
-    hand_in(folder / "bob.ipynb", f"open({str(tmp_path / 'begun')!r}, 'w')\nwhile True: pass")
-    command = [sys.executable, "-u", "-m", "snn_edu", "class", "grade", "submissions"]
+    begun = f"open({str(tmp_path / 'begun')!r}, 'w')\nwhile 1: 1"
+    hand_in(folder / "bob.ipynb", [*CODE, begun])
     grader = subprocess.Popen(
-        command,
+        [sys.executable, "-u", "-m", "snn_edu", "class", "grade", "submissions"],
         cwd=tmp_path,
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # the tests may run under nohup
+        preexec_fn=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL),
     )
     try:
         assert grader.stdout.readline().startswith(b"ada: 2 of ")
         deadline = time.monotonic() + 60
         while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
-        grader.send_signal(number)
+        grader.send_signal(signal.SIGTERM)
         assert grader.wait(30) == 130
     finally:
         grader.kill()
         grader.communicate()
-    with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as table:
+    with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as table:
         assert [(row["student"], row["passed"]) for row in csv.DictReader(table)] == [("ada", "2")]
     assert not [*temporary.iterdir()]
 
 
-def test_a_table_has_a_column_a_check_and_no_formulas(tmp_path):
-    rows = [Row("=1+1", {"a.b": 1}), Row("ada", {"a.c": 0}, ["-1: not so"]), Row("bob")]
-    write_csv(rows, tmp_path / "grades.csv")
-    with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as table:
-        assert list(csv.reader(table)) == [
-            ["student", "a.b", "a.c", "passed", "reason"],
-            ["'=1+1", "1", "", "1", ""],
-            ["ada", "", "0", "0", "'-1: not so"],
-            ["bob", "", "", "0", ""],
+def test_a_table_opens_in_a_spreadsheet_with_umlauts_and_without_formulas(tmp_path):
+    file, out = open_table(tmp_path / "grades.csv")
+    with out:
+        table = Table(out, ["a.b", "a.c"], with_email=False)
+        table.add(Row("Müller", {"a.b": Answer("passed")}))
+        table.add(Row("ada", {"a.c": Answer("wrong", "no; =1+1")}, ["-1: not so"]))
+        table.add(Row("bob", reasons=["nothing was handed in"]))
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        assert list(csv.reader(lines)) == [
+            ["student", "a.b", "a.c", "passed", "of", "reason"],
+            ["Müller", "1", "", "1", "1", ""],
+            ["ada", "", "0", "0", "1", "'-1: not so | c: no, =1+1"],
+            ["bob", "", "", "0", "0", "nothing was handed in"],
         ]
+    for start in "=+-@\uff1d\uff0b\uff0d\uff20":
+        assert cell(f"{start}1") == f"'{start}1"
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1e3", "9" * 5000])
-@pytest.mark.parametrize("option", ["--seed", "--seconds", "--memory"])
+@pytest.mark.parametrize("option", ["--seed", "--seconds", "--memory", "--jobs"])
 def test_a_limit_is_a_whole_number_above_0(capsys, option, number):
     with pytest.raises(SystemExit):
         cli.main(["class", "grade", "x", f"{option}={number}"])
     assert len(capsys.readouterr().err) < 1000
+
+
+# --- what the class thinks ----------------------------------------------------------------------
+
+ID = "leaky_bucket.two_psps"
+NO_LEAK = "That is the sum without any decay between the two: … mV."
+ROWS = [
+    Row("ada", {ID: Answer("wrong", "... 10.46 mV.", NO_LEAK)}),
+    Row("bob", {ID: Answer("wrong", "... 9.99 mV.", NO_LEAK)}, ["=x"]),
+    Row(
+        "eve",
+        {ID: Answer("passed", "Right.")},
+        diary=[
+            *(Entry(1.0, ID, "wrong", NO_LEAK), Entry(2.0, ID, "wrong", "A minus is missing.")),
+            *(Entry(3.0, "leaky_bucket.double_R", "wrong", said) for said in ("(a) x", "(b) y")),
+        ],
+    ),
+]
+
+
+def test_a_mistake_counts_by_its_kind_whoever_mended_it(tmp_path):
+    made = mistakes(ROWS, ID)
+    assert made == {
+        NO_LEAK: Counter(["ada", "bob", "eve"]),
+        "A minus is missing.": Counter(["eve"]),
+    }
+    write_mistakes(ROWS, [ID], tmp_path / "mistakes.csv")
+    with (tmp_path / "mistakes.csv").open(encoding="utf-8-sig", newline="") as lines:
+        first = next(csv.DictReader(lines))
+    assert (first["exercise"], first["students"], first["tries"]) == (ID, "3", "3")
+    assert first["who"] == "ada, bob, eve"
+
+
+def test_the_page_for_the_projector_has_counts_votes_and_no_name():
+    shown = class_page(ROWS, [ID])
+    assert "1 right, 2 not right, 0 not done." in shown
+    assert f"<td>3</td><td>{NO_LEAK}</td>" in shown
+    assert "of 1 students" in shown
+    assert not any(f">{row.student}" in shown for row in ROWS)
+
+
+def test_each_student_gets_a_page_of_their_own(tmp_path):
+    write_feedback(ROWS, tmp_path / "feedback")
+    pages = sorted((tmp_path / "feedback").iterdir())
+    assert [path.name for path in pages] == ["01 ada.html", "02 bob.html", "03 eve.html"]
+    text = pages[0].read_text(encoding="utf-8")
+    assert "0 of 1 are right" in text
+    assert "10.46 mV" in text
+    assert "bob" not in text
+
+
+def test_all_of_it_is_written_beside_the_table(tmp_path):
+    folder = tmp_path / "submissions"
+    hand_in(folder / "ada" / "01.ipynb", [IMPORT, NO_DECAY])
+    hand_in(folder / "bob" / "01.ipynb", [IMPORT, NO_DECAY.replace("2.0 * w", "w + w")])
+    entry = {"time": 1.0, "id": "leaky_bucket.double_R", "status": "passed", "said": "(c) both"}
+    (folder / "ada" / DIARY).write_text(json.dumps(entry), encoding="utf-8")
+    graded(folder)
+    with (tmp_path / "grades_mistakes.csv").open(encoding="utf-8-sig", newline="") as lines:
+        (found,) = [row for row in csv.DictReader(lines) if row["exercise"] == ID]
+    assert (found["students"], found["who"]) == ("2", "ada, bob")
+    assert "10.00" not in found["mistake"], "the numbers of one answer"
+    assert "of 1 students" in (tmp_path / "grades_class.html").read_text(encoding="utf-8")
+    assert len(list((tmp_path / "grades_feedback").iterdir())) == 2

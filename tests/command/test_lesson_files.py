@@ -16,6 +16,19 @@ def test_a_lesson_is_read_from_its_first_cell(shipped):
     )
 
 
+def test_objectives_may_be_told_in_sentences(shipped):
+    path = shipped / "01_leaky_bucket.ipynb"
+    told = (
+        "By the end you can do one thing.\\nYou'll have made another. And you can tell.\\n\\nThen"
+    )
+    edit(path, old="You will be able to", new=told)
+    assert read_lesson(path).objectives == (
+        "By the end you can do one thing.",
+        "You'll have made another.",
+        "And you can tell.",
+    )
+
+
 @pytest.mark.parametrize("part", ["# 01", "**50 minutes**", "You will be able to"])
 def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
     edit(shipped / "01_leaky_bucket.ipynb", old=part, new="something else")
@@ -23,7 +36,7 @@ def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
         read_lesson(shipped / "01_leaky_bucket.ipynb")
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cells": []}', '{"cells": [3]}'])
+@pytest.mark.parametrize("content", ["", "{}", "[]", "[" * 100_000, '{"cells": [3]}'])
 def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
     (tmp_path / "01_x.ipynb").write_text(content, encoding="utf-8")
     with pytest.raises(LessonError, match="not a notebook"):

@@ -55,6 +55,15 @@ def test_views_go_where_no_kernel_is_and_something_else_can_be_shown(sessions, k
     assert views(read["content"]) == kept
 
 
+def test_at_the_front_code_comes_folded(monkeypatch):
+    monkeypatch.setenv(reopened.FRONT, "1")
+    running = server({"type": "notebook", "content": notebook()}, [{"path": "a.ipynb"}], False)
+    reopened._load_jupyter_server_extension(running)
+    markdown, code = asyncio.run(running.contents_manager.get("a.ipynb"))["content"]["cells"]
+    assert code["metadata"] == {"jupyter": {"source_hidden": True}}
+    assert markdown == {"cell_type": "markdown"}
+
+
 @pytest.mark.parametrize("model", [{"type": "notebook", "content": None}, {"type": "directory"}])
 def test_what_is_no_notebook_is_left_alone(model):
     running = server(model, [], False)

@@ -7,21 +7,20 @@ import pytest
 from published_lessons import write_lesson
 
 from snn_edu import exercises
-from snn_edu.command import cli, own_copy
+from snn_edu.command import cli
 from snn_edu.command.lesson_files import lessons_folder
-from snn_edu.command.own_copy import copy_lessons
 from snn_edu.command.report import report
 from snn_edu.questions import diary
 from snn_edu.questions.asking import Asking
 from snn_edu.questions.feedback import LOOKS
 
-SAID = "the time it takes to get there"
+SAID = "only the time it takes v, because the leak is what slows it down"
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A learner's folder, in which a kernel runs."""
-    (tmp_path / own_copy.MEMORY).write_text("{}", encoding="utf-8")
+    (tmp_path / diary.OURS).write_text("{}", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -77,13 +76,6 @@ def test_a_diary_that_cannot_be_written_is_no_trouble(folder):
     (folder / diary.DIARY).mkdir()
     assert exercises.check("leaky_bucket.read_tau", 14.0)
     assert list(diary.entries(folder)) == []
-
-
-def test_the_names_in_the_diary_are_those_of_the_copy(folder, shipped):
-    assert diary.OURS == own_copy.MEMORY
-    exercises.check("leaky_bucket.read_tau", 14.0)
-    copy_lessons(shipped, folder)  # which clears up what starts have hidden
-    assert len(list(diary.entries(folder))) == 1
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,7 @@ UNEQUAL = np.array([[1.0, 2.0], [1.0, 1.0]])
         (row(LIF(t_ref=2.0)), "no refractory period"),
         (row(LIF(t_ref=0.0, v_reset=-70.0)), "v_reset = -70 mV, v_rest = -65 mV"),
         (row(AdEx()), "'cells' is AdEx"),
+        (row(type("Mine", (LIF,), {})(t_ref=0.0, v_reset=-65.0)), "'cells' is Mine: .* LIF itself"),
         (row(delay=UNEQUAL), "delays from 'source' to 'cells' are 1 to 2 ms"),
         (row(synapse=ExponentialSynapse()), "ExponentialSynapse"),
         (row(plasticity=STDP(w_max=2.0)), "learn"),

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -33,10 +34,18 @@ from snn_edu import (
     SpikeSource,
 )
 from snn_edu.export import to_brian2, to_nest
+from snn_edu.neurons import FLOATS
 
 TO = {"nest": to_nest, "brian2": to_brian2}
 PEERS = [(peer, case) for peer in TO for case in cases(f"exported_{peer}")]
 each_peer = pytest.mark.parametrize("to", TO.values(), ids=TO)
+
+
+class Leakier(LIF):
+    """A step of its own, which no script says."""
+
+    def stepper(self, dt, xp=FLOATS, **options):
+        return replace(LIF(), tau_m=5.0).stepper(dt, xp, **options)
 
 
 def named(pair):
@@ -189,14 +198,16 @@ def test_the_same_arguments_as_run_and_none_is_needed(to):
             "learns",
         ),
         (layers(), {"inputs": {"cells": PoissonInput(100.0, 1.0)}}, "other dice"),
+        (layers(), {"inputs": {"cells": (1.0, PoissonInput(100.0, 1.0))}}, "other dice"),
         (layers(), {"inputs": {"cells": np.zeros(10_000)}}, "constant current"),
+        (Network().add(Leakier(), 1, "cells"), {}, "'cells' is Leakier: a script is .* LIF itself"),
         (layers(), {"inputs": {"source": Spikes([0.0], size=2)}}, "spike at 0 ms"),
         (layers(), {"inputs": {"source": Spikes([1.0], size=3)}}, "3 neurons"),
         (layers(), {"inputs": {"sorce": Spikes([1.0], size=2)}}, "Did you mean 'source'"),
         (layers(), {"start": {"cells": [1.0, 2.0]}}, r"start\['cells'\] has shape \(2,\)"),
         (layers(), {"start": {"source": -60.0}}, "a SpikeSource has no potential"),
-        (layers(delay=0.25), {}, "delay = 0.25 ms"),
-        (layers(delay=0.0), {}, "delay = 0 ms"),
+        (layers(delay=0.25), {}, "delay of 'source -> cells' = 0.25 ms"),
+        (layers(delay=0.0), {}, "delay of 'source -> cells' = 0 ms"),
         (layers(), {"duration": 0.05}, "duration = 0.05 ms"),
         (layers(), {"dt": 0.0}, "dt = 0 ms"),
         (layers(DoubleExponentialSynapse(), 0.1), {}, "DoubleExponentialSynapse"),
@@ -218,8 +229,33 @@ def test_only_a_network_is_exported(to, wrong):
 
 @each_peer
 def test_a_source_wants_spikes(to):
-    with pytest.raises(TypeError, match="sends Spikes"):
+    with pytest.raises(TypeError, match="sends spikes"):
         to(layers(), inputs={"source": [1.0, 2.0]})
+
+
+def test_brian2_is_not_given_a_synapse_as_slow_as_the_membrane():
+    """There the script gave NaN and a silent network, or other spikes (Brian2 2.10.1)."""
+    for synapse, near in ((ExponentialSynapse, 1e-6), (AlphaSynapse, 1e-2)):
+        for ratio in (1.0, 1.0 + 0.9 * near, 1.0 - 0.9 * near):
+            equal = layers(synapse(10.0 * ratio), 0.5, tau_m=10.0)
+            with pytest.raises(ValueError, match=r"tau_m = 10 ms, tau_syn = .* ms: Brian2 divides"):
+                to_brian2(equal)
+            assert "tau_syn_ex" in to_nest(equal)
+        to_brian2(layers(synapse(10.0 * (1.0 + 1.1 * near)), 0.5, tau_m=10.0))
+
+
+@pytest.mark.parametrize("dt", [0.0625, 1.0 / 3.0])
+def test_nest_counts_in_whole_microseconds(dt):
+    network = layers(delay=2 * dt)
+    with pytest.raises(ValueError, match=r"dt = .* ms: NEST counts time in whole microseconds"):
+        to_nest(network, 300 * dt, dt=dt)
+    to_brian2(network, 300 * dt, dt=dt)
+    to_nest(layers(delay=0.05), dt=0.025)
+
+
+@each_peer
+def test_several_constant_currents_are_their_sum(to):
+    assert to(layers(), inputs={"cells": (1.0, [[0.5]])}) == to(layers(), inputs={"cells": 1.5})
 
 
 def test_nest_has_one_kind_of_synapse_for_each_population():

@@ -7,8 +7,6 @@ from snn_edu.exercises import table
 from snn_edu.live.animation import Animation
 from snn_edu.questions.prediction import Prediction
 
-pytestmark = pytest.mark.no_cover  # long
-
 
 def prediction(name) -> Prediction:
     lesson, _, short = name.partition(".")

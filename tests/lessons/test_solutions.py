@@ -6,8 +6,6 @@ nbval runs every lesson with all its exercises unanswered; this is the other end
 import pytest
 from lesson_pages import SOURCES, calls, code_of, solved
 
-pytestmark = pytest.mark.no_cover  # long
-
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(source):

@@ -18,8 +18,6 @@ from snn_edu import lessons
 from snn_edu.exercises import table
 from snn_edu.live.animation import Animation
 
-pytestmark = pytest.mark.no_cover  # long
-
 NOTEBOOKS = SOURCES[0].parents[1]
 PAGES = [NOTEBOOKS / "glossary.md", NOTEBOOKS / "ledger.md", *NOTEBOOKS.glob("guide/*.md")]
 ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))

@@ -12,6 +12,8 @@ from matplotlib.text import Text
 
 from snn_edu.live.animation import Animation
 
+pytestmark = pytest.mark.slow
+
 SEED = 7
 FRAMES = 4  # of an animation, at each end of each of its controls
 

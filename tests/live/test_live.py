@@ -8,9 +8,12 @@ import threading
 
 import numpy as np
 import pytest
+from ipywidgets import Widget
+from ipywidgets.widgets.widget import _instances  # what a page can show, by model id
 from PIL import Image
 
 from snn_edu.live import LivePlot, animate, explore, slider
+from snn_edu.live.panel import Panel
 from snn_edu.live.picture import CRISP, MOVING, Picture
 
 
@@ -394,6 +397,49 @@ def test_every_step_is_answered_even_one_that_changes_or_draws_nothing(plot, cap
     plot.panel.send = said.append
     plot.panel._handle_custom_msg("there?", [])
     assert said == ["here"]
+
+
+def test_a_panel_comes_into_the_world_with_all_that_its_picture_needs(monkeypatch):
+    opened = []
+
+    def open_comm(panel):
+        opened.append(panel.get_state())
+        panel_open(panel)
+
+    panel_open = Panel.open
+    monkeypatch.setattr(Panel, "open", open_comm)
+    plot = explore(line, draw_line, level=LEVEL, handles={"line": {"y": "level"}})
+    assert opened == []  # it is on no page yet
+    panel = plot.panel
+    (state,) = opened
+    assert state == panel.get_state()
+    assert state["text"] == "A line at 5."
+    assert pixels(bytes(state["picture"])).shape == (640, 1400)
+    assert all(state[name] for name in ("scene", "letters", "places", "values", "width"))
+
+
+def test_the_pages_script_travels_once_for_all_panels(monkeypatch):
+    plots = [explore(line, draw_line, level=LEVEL) for _ in range(3)]
+    version, carrier = plots[0].panel.script.split()
+    assert {plot.panel.script for plot in plots} == {f"{version} {carrier}"}
+    assert "renderPanel" in _instances[carrier].source
+    assert len(plots[0].panel._esm) < 2000
+    assert "snn-live" not in str(plots[0].panel.get_state())
+    Widget.close_all()  # and a new one where it is closed
+    version_now, carrier_now = explore(line, draw_line, level=LEVEL).panel.script.split()
+    assert version_now == version
+    assert carrier_now != carrier
+    assert carrier_now in _instances
+
+
+def test_a_page_that_did_not_listen_gets_all_but_what_is_its_own(plot, monkeypatch):
+    sent = []
+    monkeypatch.setattr(plot.panel, "_send", lambda message, **_: sent.append(message))
+    plot.panel._handle_custom_msg("again?", [])
+    state, here = sent
+    assert {"picture", "text", "scene", "places"} <= state["state"].keys() | {"picture"}
+    assert not {"values", "asked_at", "seen"} & state["state"].keys()
+    assert here["content"] == "here"
 
 
 @pytest.mark.parametrize("given", [3, slider, type(LEVEL)])

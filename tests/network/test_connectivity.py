@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.network.connectivity import Sparse, by_sender
+from snn_edu.network import Sparse, by_sender
 
 RNG = np.random.default_rng(0)
 
@@ -57,7 +57,7 @@ def test_rows_by_sender_hold_each_senders_synapses():
     ("arguments", "error", "message"),
     [
         (([0.5], [0], 1.0), TypeError, "whole numbers"),
-        (([-1], [0], 1.0), ValueError, "-1 in it"),
+        (([-1], [0], 1.0), ValueError, r"pre\[0\] = -1"),
         (([0, 1], [0], 1.0), ValueError, "one of each a synapse"),
         (([0, 1], [0, 1], [1.0, 2.0, 3.0]), ValueError, "weights has shape"),
     ],

@@ -28,9 +28,7 @@ from snn_edu import (
     simulate,
     stimuli,
 )
-from snn_edu.network.connectivity import Sparse
-from snn_edu.network.network import Network
-from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.network import Network, PoissonInput, Sparse, SpikeSource
 
 PEERS = [("nest", case) for case in cases("nest_networks")]
 PEERS += [("brian", case) for case in cases("brian_networks")]
@@ -164,12 +162,19 @@ def test_a_spike_arrives_its_delay_after_the_end_of_its_step():
     np.testing.assert_allclose(run.spikes["cells"].times, expected, atol=1e-9)
 
 
-@pytest.mark.parametrize(("t_ref", "held"), [(0.0, 0), (0.04, 1), (1.24, 13), (1.3, 13), (2.0, 20)])
-def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held):
+@pytest.mark.parametrize(
+    ("t_ref", "held", "dt"),
+    [
+        *((0.0, 0, 0.1), (0.04, 1, 0.1), (1.24, 13, 0.1), (1.3, 13, 0.1), (2.0, 20, 0.1)),
+        *((1.12, 112, 0.01), (2.1, 7, 0.3)),  # whose quotients round up
+    ],
+)
+def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held, dt):
     """NEST 3.10, iaf_psc_delta at 0.1 ms, a current that fires it in every free step."""
-    network = Network().add(LIF(t_ref=t_ref, v_threshold=-64.0), 1, "cell")
-    isi = network.run(20.0, {"cell": 90.0}).spikes["cell"].isi()
-    np.testing.assert_allclose(isi, 0.1 * (held + 1), atol=1e-9)
+    network = Network().add(LIF(t_ref=t_ref, v_threshold=-64.9), 1, "cell")
+    isi = network.run(60 * dt + 9.0, {"cell": 90.0}, dt).spikes["cell"].isi()
+    np.testing.assert_allclose(isi, dt * (held + 1), atol=1e-9)
+    assert isi.size > 1
 
 
 def test_the_threshold_itself_fires():
@@ -391,3 +396,18 @@ def test_a_start_off_rest_is_that_of_simulate_where_gates_stand_half_a_step_back
     run = cells.run(20.0, None, 0.05, start={"cells": v}, record=["cells"])
     alone = simulate(model, np.zeros((400, 2)), 0.05, start=(v, *model.start()[1:]))
     np.testing.assert_allclose(run.v["cells"], alone.v, atol=1e-9)
+
+
+def test_a_subclass_of_lif_runs_by_its_own_step():
+    """Everywhere: in a network as in `simulate`, where a jump is met as the step begins."""
+
+    class Slow(LIF):
+        def stepper(self, dt, xp, **options):
+            return replace(LIF(), tau_m=40.0).stepper(dt, xp, **options)
+
+    current = np.full(3000, 2.0)
+    network = Network().add(Slow(), 1, "slow").add(type("Same", (LIF,), {})(), 1, "same")
+    run = network.run(300.0, {"slow": current, "same": current}, dt=0.1, record=["slow"])
+    alone = simulate(Slow(), current, 0.1)
+    np.testing.assert_allclose(run.v["slow"][:, 0], alone.v, atol=1e-9)
+    assert 1 < len(run.spikes["slow"]) == len(alone.spikes) < len(run.spikes["same"])

@@ -202,3 +202,10 @@ def test_a_current_in_picoamperes_is_refused():
 def test_without_stable_rest_there_is_no_rheobase():
     with pytest.raises(ValueError, match="no rheobase"):
         _ = replace(AdEx(), a=-0.02).rheobase
+
+
+def test_a_state_is_a_tuple():
+    with pytest.raises(TypeError, match=r"state = array\(0.\): expected a tuple"):
+        AdEx().slope(np.array(0.0), 1.0)
+    with pytest.raises(TypeError, match=r"start = .*: expected a tuple"):
+        simulate(AdEx(), [1.0], 0.1, start=np.array(0.0))

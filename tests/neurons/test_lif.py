@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from reference import case, lif_of
 
 from snn_edu import Network, simulate
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.model import FLOATS
+from snn_edu.neurons import FLOATS, LIF
 
 
 @pytest.mark.parametrize("name", ["lif-fi-A", "lif-fi-B"])
@@ -180,3 +179,14 @@ def test_a_parameter_of_few_bits_counts_as_the_number_it_is():
         for lif in (narrow, LIF())
     )
     np.testing.assert_array_equal(narrow_v, v)
+
+
+def test_from_the_threshold_it_takes_no_time_at_any_current():
+    assert LIF().time_to_spike(0.0, v0=-50.0) == 0.0
+
+
+@pytest.mark.parametrize("dt", [0.1, 1.0, 40.0])
+def test_white_noise_has_the_variance_of_the_equation_at_any_dt(dt):
+    lif, d = LIF(), math.exp(-dt / 20.0)
+    variance = (lif.R_m * lif.noise_sd(3.0, dt)) ** 2 * (1.0 - d) ** 2 / (1.0 - d**2)
+    assert variance == pytest.approx(3.0**2 / 2.0, rel=1e-12)

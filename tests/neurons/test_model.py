@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich
-from snn_edu.neurons.model import FLOATS, Model, begun, model
+from snn_edu.neurons import FLOATS, Model, as_model, begun
 
 
 @pytest.mark.parametrize("one", [LIF(), AdEx(), Izhikevich(), HodgkinHuxley()], ids=repr)
 def test_the_models_of_this_library_are_models(one):
     assert isinstance(one, Model)
-    assert model(one) is one
+    assert as_model(one) is one
     state, spiked, ago = one.stepper(0.05, FLOATS)(one.start(), 0.0)
     assert len(state) == len(one.start())
     assert not spiked
@@ -21,9 +21,9 @@ def test_the_models_of_this_library_are_models(one):
 
 def test_a_class_and_what_lacks_a_method_are_no_models():
     with pytest.raises(TypeError, match=r"model = the class LIF.*Did you mean LIF\(\)"):
-        model(LIF)
+        as_model(LIF)
     with pytest.raises(TypeError, match=r"model = 3.*or a step"):
-        model(3, also=", or a step")
+        as_model(3, also=", or a step")
 
 
 def test_floats_and_numpy_have_the_same_names_with_the_same_meaning():
@@ -35,7 +35,7 @@ def test_floats_and_numpy_have_the_same_names_with_the_same_meaning():
     assert FLOATS.where(True, 1.0, 2.0) == np.where(True, 1.0, 2.0)
     with pytest.raises(AttributeError, match="no attribute 'sine'"):
         FLOATS.sine(0.3)
-    assert "xp: Any = FLOATS" in str(inspect.signature(LIF.stepper)).replace("'", "")
+    assert "xp: Namespace = FLOATS" in str(inspect.signature(LIF.stepper)).replace("'", "")
     assert (FLOATS.any(False), FLOATS.any(True)) == (np.any(False), np.any(True))
 
 

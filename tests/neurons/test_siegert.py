@@ -1,11 +1,13 @@
 """Siegert's rate and CV."""
 
+import math
+
 import numpy as np
 import pytest
 from reference import cases
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert, siegert_rate
+from snn_edu.neurons import LIF, siegert, siegert_rate
+from snn_edu.neurons.siegert import _scaled_erfc
 
 
 @pytest.mark.parametrize("row", cases("lif", "lif-siegert")[0]["expected"]["rows"])
@@ -67,3 +69,9 @@ def test_a_time_constant_of_few_bits_counts_as_the_number_it_is():
 def test_the_rate_alone_is_that_of_the_pair(mu):
     lif = LIF(tau_m=15.0, t_ref=3.0, v_threshold=21.0, v_reset=9.0)
     assert siegert_rate(mu, 4.0, lif) == siegert(mu, 4.0, 15.0, 3.0, 21.0, 9.0)[0]
+
+
+def test_the_series_of_a_strong_drive_is_the_complementary_error_function():
+    for x in (25.1, 25.7, 26.4):
+        expected = math.exp(x * x) * math.erfc(x)
+        assert _scaled_erfc(np.array([x]))[0] == pytest.approx(expected, rel=1e-9)

@@ -5,20 +5,20 @@ import math
 import numpy as np
 import pytest
 
-from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.patterns import Confusion, confusion_matrix
 
 
 def test_score_fills_the_confusion_matrix_and_its_ratios():
-    matrix = score([1, 1, 0, 0, 1], [1, 0, 1, 0, 0])
+    matrix = confusion_matrix([1, 1, 0, 0, 1], [1, 0, 1, 0, 0])
     assert matrix == Confusion(1, 2, 1, 1)
     assert matrix.precision == 1 / 3
     assert matrix.recall == 1 / 2
-    assert math.isnan(score([0], [1]).precision)
-    assert math.isnan(score([1], [0]).recall)
+    assert math.isnan(confusion_matrix([0], [1]).precision)
+    assert math.isnan(confusion_matrix([1], [0]).recall)
     with pytest.raises(ValueError, match="one shape"):
-        score([1, 0], [1])
+        confusion_matrix([1, 0], [1])
 
 
 def test_the_mask_of_truths_is_not_lost():
     with pytest.raises(ValueError, match="printed is masked"):
-        score(np.ma.array([True, False], mask=[0, 1]), [True, True])
+        confusion_matrix(np.ma.array([True, False], mask=[0, 1]), [True, True])

@@ -7,11 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from snn_edu.patterns.detector import Detector, follow, since_onset
-from snn_edu.patterns.hidden_pattern import make_input
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
+from snn_edu.patterns import Detector, follow, make_input, since_onset
+from snn_edu.plasticity import STDP
+from snn_edu.spikes import Spikes, poisson
 
 SIZE = 40
 DENSE = Detector(v_threshold=10.0)  # 40 afferents at 64 Hz and threshold 10: as 2000 and 500
@@ -353,3 +351,32 @@ def test_a_coarse_grid_has_no_seams(k):
     spikes = Spikes([10.0 * k], [0], 1, 200.0)
     learned = Detector(v_threshold=0.5, w0=1.0, dt=10.0).learn(spikes)
     assert learned.output.times.tolist() == [10.0 * (k + 1)]
+
+
+@pytest.mark.parametrize(
+    ("dt", "t_ref", "interval"),
+    [(dt, 1.0, 1.0) for dt in (0.1, 0.125, 0.2, 0.5, 1.0)] + [(0.1, 1.05, 1.1), (0.5, 0.6, 1.0)],
+)
+def test_on_a_grid_the_neuron_may_fire_t_ref_after_its_last_spike(dt, t_ref, interval):
+    """Whatever k dt rounds to: at 0.1 ms intervals were 1.1 ms, and sometimes 1.0."""
+    steps = round(200.0 / dt)
+    spikes = Spikes(np.repeat(dt * np.arange(1, steps), 4), np.tile(range(4), steps - 1), 4, 200.0)
+    saturated = Detector(v_threshold=0.5, K1=0.0, K2=0.0, A_plus=0.0, A_minus=0.0, w0=1.0)
+    saturated = replace(saturated, psp="jump", dt=dt, t_ref=t_ref)
+    intervals = saturated.learn(spikes).output.isi()
+    assert intervals.size > 100
+    np.testing.assert_allclose(intervals, interval, rtol=0, atol=1e-9)
+
+
+def test_pieces_are_pairs_one_after_another():
+    for wrong in (3, np.array(0.0), [1]):
+        with pytest.raises(TypeError, match="pieces"):
+            list(follow(wrong))
+
+
+def test_ltp_reaches_as_far_as_its_own_time_constant_says():
+    """40 ms before the output is 8 tau_plus, and little of tau_minus."""
+    spikes = Spikes([0.0, 40.0, 40.0], [0, 1, 2], 3, 100.0)
+    learned = Detector(v_threshold=0.9, w0=0.5, tau_plus=5.0, reach=7.0).learn(spikes)
+    assert len(learned.output) == 1
+    assert learned.weights[0, 0] == 0.5 < learned.weights[0, 1]

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from snn_edu.patterns import PatternInput, make_input
 from snn_edu.patterns.background import Events, fluctuating, in_order, merged
-from snn_edu.patterns.hidden_pattern import PatternInput, make_input
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 
 FLUCTUATING = pytest.mark.parametrize("rates", ["fluctuating", "poisson"])
 
@@ -212,3 +212,8 @@ def test_spikes_within_one_tick_of_the_first_sort_are_in_order_and_ties_keep_the
     ordered = in_order(t, ids)
     np.testing.assert_array_equal(ordered.t, t[expected])
     np.testing.assert_array_equal(ordered.ids, ids[expected])
+
+
+def test_a_slot_fits_into_the_duration():
+    with pytest.raises(ValueError, match="length = 900 ms: no slot of it fits into duration = 500"):
+        make_input(500.0, np.random.default_rng(1), length=900.0)

@@ -9,7 +9,7 @@ from reference import case
 
 from snn_edu import patterns
 from snn_edu.patterns import Detector, PatternInput, Score, found, make_input, repeated, score
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 
 ONSETS = np.array([100.0, 300.0, 500.0, 900.0])
 

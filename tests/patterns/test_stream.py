@@ -5,8 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from snn_edu.patterns.hidden_pattern import PatternInput, make_input
-from snn_edu.patterns.stream import hide, make_stream
+from snn_edu.patterns import PatternInput, hide, make_input, make_stream
 
 
 def in_showings(spikes, onsets, length=50.0):

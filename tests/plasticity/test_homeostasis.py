@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from snn_edu.plasticity.homeostasis import SynapticScaling
+from snn_edu.plasticity import SynapticScaling
 
 
 def test_scaling_keeps_the_ratios_of_weights():

@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from snn_edu.plasticity.reward import RewardSTDP
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP, RewardSTDP
 
 
 def test_one_pair_is_paid_by_what_is_left_of_its_eligibility():
@@ -109,3 +108,8 @@ def test_each_reward_keeps_its_size_in_whatever_order_they_are_given():
     forth = change([10], [15], [50.0, 100.0], sizes=[2.0, -1.0])
     assert change([10], [15], [100.0, 50.0], sizes=[-1.0, 2.0]) == forth
     assert forth != change([10], [15], [50.0, 100.0], sizes=[-1.0, 2.0])
+
+
+def test_a_reward_that_comes_with_the_post_spike_pays_for_its_pair():
+    change = RewardSTDP(tau_reward=0.0).change([10.0], [15.0], [15.0])
+    assert change == pytest.approx(STDP().pair_sum([10.0], [15.0]))

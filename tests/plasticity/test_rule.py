@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snn_edu.plasticity import SAME_STEP, STDP, TripletSTDP
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, RewardSTDP, TripletSTDP
 from snn_edu.plasticity.rule import Rule, Trace, events, weight_after
 
 TRAINS = st.lists(st.integers(0, 40).map(float), max_size=8)
@@ -66,3 +66,28 @@ def test_stdp_and_triplets_are_rules_and_numbers_are_not():
 def test_bounds_of_triplets_are_bounds(wrong, message):
     with pytest.raises(ValueError, match=message):
         TripletSTDP(**wrong)
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("same_step", SAME_STEP)
+def test_a_billionth_of_a_ms_is_a_tie_in_every_form_of_the_rule(pairing, same_step):
+    k = np.arange(1, 4000, 7)
+    step, grid = 0.1 * k, np.round(0.1 * k, 9)  # 0.30000000000000004 and 0.3
+    rule = STDP(0.02, 0.03, pairing=pairing, same_step=same_step)
+    exact = rule.pair_sum(grid[::3], grid)
+    assert (step != grid).sum() > 100
+    for pre, post in ((step[::3], grid), (grid[::3], step)):
+        assert rule.pair_sum(pre, post) == pytest.approx(exact, abs=1e-10)
+        assert rule.traces(pre, post) == pytest.approx(exact, abs=1e-10)
+        assert rule.pairs(pre, post).dw.sum() == pytest.approx(exact, abs=1e-10)
+        course, expected = rule.course(pre, post, 0.5), rule.course(grid[::3], grid, 0.5)
+        np.testing.assert_allclose(course.w, expected.w, rtol=0, atol=1e-10)
+        assert set(course.t) == {*pre, *post}  # the times are those given
+    assert rule.window(1e-12) == rule.window(0.0) == rule.window(-1e-12)
+
+
+def test_a_billionth_of_a_ms_is_a_tie_for_triplets_and_rewards():
+    late = 0.1 + 0.2
+    assert TripletSTDP().change([0.3, late], [late]) == TripletSTDP().change([0.3, 0.3], [0.3]) == 0
+    paid = RewardSTDP(tau_reward=0.0).change([0.1], [late], [0.3])
+    assert paid == pytest.approx(STDP().pair_sum([0.1], [0.3]))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case, cases
 
-from snn_edu.plasticity.stdp import PAIRINGS, SAME_STEP, STDP
-from snn_edu.spikes.train import Spikes
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP
+from snn_edu.spikes import Spikes
 
 NEST_NAME = {
     "all": "all_to_all",

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case
 
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.plasticity.triplet import TripletSTDP
+from snn_edu.plasticity import STDP, TripletSTDP
 
 # Pfister & Gerstner 2006: to visual cortex (all, the defaults; nearest), to hippocampal culture.
 VISUAL_CORTEX_ALL = TripletSTDP()

@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from snn_edu.plots.axes import STROKE, legend_above, limit_above
+from snn_edu.plots import STROKE, legend_above, limit_above
 
 
 @pytest.mark.parametrize(

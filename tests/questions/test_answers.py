@@ -86,7 +86,9 @@ def test_the_same_result_written_another_way_is_the_same(got, expected):
         (1, "a", "", "a word in quotes"),
         ("b", "a", "", ""),
         (1.0, np.array([1.0, 1.0]), "", "an array of shape (2,) is expected, this is the number 1"),
-        ([1.0, 1.0], np.array([1.0, 1.0]), "", "this is a list of 2"),
+        ([1.0, [1.0]], np.array([1.0, 1.0]), "", "this is a list of 2"),
+        (["a", "b"], np.array([1.0, 1.0]), "", "an array of numbers is expected, this is a list"),
+        ([1.0, 2.0], np.array([1.0, 1.0]), "[1]", ""),
         (np.array(1.0), np.array([1.0, 1.0]), "", "the shape is ()"),
         (np.empty(0), np.array([1.0]), "", "the shape is (0,), expected is (1,)"),
         (np.ones((3, 2)), np.ones((2, 3)), "", "rows and columns are exchanged"),
@@ -222,8 +224,14 @@ def no_threads(monkeypatch):
 )
 def test_whatever_does_not_end_is_given_up_with_a_sentence(function, monkeypatch):
     monkeypatch.setattr(answers, "SECONDS", 0.2)
+    monkeypatch.setattr(answers, "PATIENCE", 1.0)
     with pytest.raises(AnswerError, match="had not ended after 8 seconds: a loop without an end"):
         run(function, ((2,),), ["x"])
+
+
+def test_it_is_computing_that_counts_and_not_waiting_for_a_busy_machine(monkeypatch):
+    monkeypatch.setattr(answers, "SECONDS", 0.2)
+    assert run(lambda x: time.sleep(0.5) or x, ((2,),), ["x"]) == [2]
 
 
 def test_a_long_loop_that_ends_is_no_endless_one():

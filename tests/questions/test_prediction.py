@@ -5,12 +5,11 @@ import sys
 
 import numpy as np
 import pytest
-from ipywidgets import VBox, Widget
 from ipywidgets.widgets.widget import _instances  # what a page can show, by model id
 
 from snn_edu.exercises import Prediction, Wrong, predict, quiz
 from snn_edu.live import animate, explore, slider
-from snn_edu.questions.asking import Asking
+from snn_edu.live.panel import Panel
 from snn_edu.questions.prediction import Quiz
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -121,10 +120,9 @@ def test_the_order_of_choices_is_the_librarys_whatever_the_authors(order):
 
 
 def test_amounts_stay_in_order():
-    choices = ("63 %", "86 %", "100 %", "126 %")
-    assert (
-        Prediction(name="p", question="?", choices=choices, answer="b", why="").choices == choices
-    )
+    for choices in [("63 %", "86 %", "100 %", "126 %"), ("none", "about 3", "about 6")]:
+        asked = Prediction(name="p", question="?", choices=choices, answer="b", why="")
+        assert asked.choices == choices
 
 
 def shown(question):
@@ -191,28 +189,62 @@ def live_picture():
     )
 
 
-def test_a_picture_that_answers_is_veiled_until_an_answer_is_committed():
+def moving_picture():
+    def frames(controls):
+        for k in range(3):
+            yield {"line": ([0, 1], [0, 1 - k]), "text": f"frame {k}"}
+
+    def draw(figure):
+        return {"line": figure.subplots().plot([0, 1], [0, 1])[0]}
+
+    return animate(frames, draw, a=slider("a", 0, 2, start=1, step=1), still=2)
+
+
+def test_a_picture_that_answers_waits_in_the_panel_of_its_question():
     plot = live_picture()
-    asking, panel = shown(predict(DOUBLE, then=plot)).children
+    panel = shown(predict(DOUBLE, then=plot))
     assert panel is plot.panel
-    assert panel.layout.display == "none"
-    hear(asking, answer="")
-    assert panel.layout.display == "none"
-    hear(asking, answer="b")
-    assert panel.layout.display == ""
-    assert "Look at the picture" in asking.said[0]
+    hear(panel, answer="")
+    assert panel.chosen == [""]  # the page shows no picture yet
+    hear(panel, answer="b")
+    assert panel.chosen == ["b"]
+    assert "Look at the picture" in panel.said[0]
+    panel.set_state({"values": {"a": 2}})
+    assert panel.text == "up to 2"
 
 
-def test_a_question_over_its_picture_needs_no_new_ipywidgets_and_tells_colab_what_it_needs(
-    monkeypatch,
-):
+@pytest.mark.parametrize("kind", ["picture", "animation"])
+def test_a_picture_may_be_made_no_earlier_than_an_answer_is_committed(kind):
+    made = []
+
+    def make():
+        made.append(live_picture() if kind == "picture" else moving_picture())
+        return made[-1]
+
+    data, _ = predict(DOUBLE, then=make)._repr_mimebundle_(include=[VIEW])
+    assert VIEW in data
+    assert "text/html" not in data
+    panel = _instances[data[VIEW]["model_id"]]
+    hear(panel, answer="")
+    assert (made, panel.width) == ([], 0)
+    hear(panel, answer="b")
+    hear(panel, answer="a")
+    (picture,) = made
+    assert picture.panel is panel
+    assert panel.width == 700
+    assert panel.picture == live_picture().panel.picture
+    assert "Committed" in panel.said[0]
+    panel.set_state({"values": {"a": 2}})
+    assert panel.text == ("up to 2" if kind == "picture" else "frame 0")
+    panel.set_state({"values": {"a": 1}, "reset_at": 1.0})
+    assert panel.text == ("up to 1" if kind == "picture" else "frame 0")
+
+
+def test_a_question_over_its_picture_tells_colab_what_it_needs(monkeypatch):
     colab = {VIEW: {"colab": {"custom_widget_manager": {}}}}
-    with_metadata, asking = Asking._repr_mimebundle_, predict(DOUBLE, then=live_picture())
-    monkeypatch.delattr(Widget, "_repr_mimebundle_")  # ipywidgets 7, as in Colab, has none
-    monkeypatch.setattr(Asking, "_repr_mimebundle_", lambda self: (with_metadata(self)[0], colab))
-    data, metadata = asking._repr_mimebundle_()
-    assert isinstance(_instances[data[VIEW]["model_id"]], VBox)
-    assert metadata == colab
+    with_metadata, asking = Panel._repr_mimebundle_, predict(DOUBLE, then=live_picture())
+    monkeypatch.setattr(Panel, "_repr_mimebundle_", lambda self: (with_metadata(self)[0], colab))
+    assert asking._repr_mimebundle_()[1] == colab
 
 
 def test_on_a_page_without_a_kernel_a_picture_that_answers_is_folded_with_the_answer():
@@ -223,17 +255,8 @@ def test_on_a_page_without_a_kernel_a_picture_that_answers_is_folded_with_the_an
 
 
 def test_a_moving_picture_may_answer_too():
-    def frames(controls):
-        for k in range(3):
-            yield {"line": ([0, 1], [0, k]), "text": f"frame {k}"}
-
-    def draw(figure):
-        return {"line": figure.subplots().plot([0, 1], [0, 1])[0]}
-
-    moving = animate(frames, draw, a=slider("a", 0, 2, start=1, step=1), still=2)
-    _, panel = shown(predict(DOUBLE, then=moving)).children
-    assert panel is moving.plot.panel
-    assert panel.layout.display == "none"
+    moving = moving_picture()
+    assert shown(predict(DOUBLE, then=moving)) is moving.plot.panel
     page = predict(DOUBLE, then=moving)._repr_mimebundle_()[0]["text/html"]
     assert 'alt="frame 2"' in page.split("<details>")[1]
 

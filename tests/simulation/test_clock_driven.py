@@ -173,3 +173,12 @@ def test_a_spike_on_a_grid_point_counts_there_whatever_rounding_says():
 def test_a_spike_at_the_very_end_is_kept(crossing):
     drive = SpikeInput(Spikes([0.3], duration=0.3), DeltaSynapse(), 16.0)
     assert simulate(LIF(), drive, 0.1, crossing=crossing).spikes.times == pytest.approx([0.3])
+
+
+def test_a_jump_after_the_refractory_period_counts_in_the_step_of_the_spike():
+    lif = LIF(t_ref=0.0)
+    volley = SpikeInput(Spikes([1.0], duration=8.0), AMPA, 0.5)
+    jump = SpikeInput(Spikes([2.5], duration=8.0), DeltaSynapse(), 5.0)
+    without = simulate(lif, volley, 0.5)
+    assert 2.0 < without.spikes.times[0] < 2.5
+    assert simulate(lif, volley + jump, 0.5).v[5] == pytest.approx(without.v[5] + 5.0)

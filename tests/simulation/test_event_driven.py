@@ -16,7 +16,7 @@ from snn_edu import (
     Spikes,
     simulate,
 )
-from snn_edu.spikes.stimuli import poisson
+from snn_edu.spikes import poisson
 
 SYNAPSES = [ExponentialSynapse(3.0), AlphaSynapse(2.0), DoubleExponentialSynapse(0.5, 6.0)]
 TRAINS = st.lists(st.integers(0, 590).map(lambda k: k / 10), min_size=1, max_size=12)
@@ -203,3 +203,11 @@ def test_a_neuron_that_starts_above_the_threshold_is_labelled_alike_everywhere()
         assert on_grid.tolist() == [0.1]
     network = Network().add(LIF(), 1, "cell").run(5.0, dt=0.1, start={"cell": -45.0})
     assert network.spikes["cell"].times.tolist() == [0.1]
+
+
+@pytest.mark.parametrize(("spike", "delay", "step"), [(1.6, 2.7, 43), (0.1, 0.2, 3)])
+def test_a_jump_shows_at_its_own_point_of_the_grid_whatever_rounding_says(spike, delay, step):
+    late = SpikeInput(Spikes([spike], duration=15.0), DeltaSynapse(), 8.0, delays=delay)
+    v = simulate(LIF(), late, 0.1).v
+    assert v[step - 1] == pytest.approx(-65.0)
+    assert v[step] == pytest.approx(-57.0)

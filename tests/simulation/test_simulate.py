@@ -8,10 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import case, lif_of
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.neurons.siegert import siegert
-from snn_edu.simulation.simulate import simulate
-from snn_edu.spikes.stimuli import step, white_noise
+from snn_edu.neurons import LIF, siegert
+from snn_edu.simulation import simulate
+from snn_edu.spikes import step, white_noise
 
 
 def step_by_step(lif, current, dt):
@@ -502,3 +501,24 @@ def test_a_subclass_with_its_own_step_runs_its_own_step():
 def test_nobody_has_waited_longer_than_refractoriness_lasts(wait):
     with pytest.raises(ValueError, match=r"start\[1\].* ms: allowed is 0 ms or more"):
         simulate(LIF(), np.ones((3, 2)), 0.1, start=(-65.0, wait))
+
+
+def test_refractoriness_counts_from_the_last_spike_of_a_constant_stretch():
+    """579 steps of 2 nA hold two spikes, the second just before their end; then other currents."""
+    current = np.concatenate([np.full(579, 2.0), np.full(200, 3.0), np.full(3000, 2.0)])
+    times = simulate(LIF(), current, 0.1).spikes.times
+    assert (times < 57.9).sum() == 2
+    np.testing.assert_allclose(times, step_by_step(LIF(), current, 0.1).spikes.times, atol=1e-9)
+
+
+@pytest.mark.parametrize("t_ref", [0.3, 2.0])
+def test_v_waits_for_t_ref_by_every_method_and_reset(t_ref):
+    """Where the crossing is solved nothing overshoots, and "subtract" is "to_value"."""
+    lif, current = LIF(t_ref=t_ref), np.full(400, 2.0)
+    exact = simulate(lif, current, 0.5).spikes.times
+    assert len(exact) > 5
+    subtracted = simulate(lif, current, 0.5, reset="subtract").spikes.times
+    np.testing.assert_allclose(subtracted, exact, atol=1e-9)
+    euler = simulate(lif, current, 0.5, method="euler").spikes.times
+    free = simulate(replace(lif, t_ref=0.0), current, 0.5, method="euler").spikes.times
+    np.testing.assert_allclose(np.diff(euler)[0], np.diff(free)[0] + t_ref, atol=0.05)

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snn_edu.simulation import sweep as module
 from snn_edu.simulation.sweep import THREADS, sweep, workers
 
 POINTS = [{"jitter": j, "share": s} for j in (0.0, 1.0) for s in (0.3, 0.5)]
@@ -159,7 +158,7 @@ def test_what_is_no_function_no_number_and_no_seed_is_refused():
 
 
 def test_where_there_are_no_processes_this_one_works(monkeypatch):
-    monkeypatch.setattr(module.sys, "platform", "emscripten")
+    monkeypatch.setattr(sys, "platform", "emscripten")
     with workers(2) as pool:
         assert sweep(lambda point, rng: point, [1, 2], 5, map=pool.map) == [1, 2]
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.spikes.correlograms import cross_correlogram
-from snn_edu.spikes.stimuli import poisson
+from snn_edu.spikes import cross_correlogram, poisson
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import cases
 
-from snn_edu.spikes.distances import filtered, van_rossum, victor_purpura, victor_purpura_path
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes, filtered, van_rossum, victor_purpura, victor_purpura_path
 
 PAIRS = cases("metrics", "dist-")
 TIMES = st.lists(st.floats(0, 1000).map(lambda t: round(t, 2)), max_size=25)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snn_edu.spikes.grid import all_whole_steps, step_of, whole_steps
+from snn_edu.spikes import all_whole_steps, step_of, whole_steps
 
 
 @pytest.mark.parametrize("dt", [0.1, 0.3, 0.25, 1.0])

@@ -79,3 +79,12 @@ def test_the_same_generator_gives_the_same_train(seed, rate, dead):
 def test_an_impossible_stimulus_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call(np.random.default_rng(0))
+
+
+def test_a_regular_train_begins_at_any_phase():
+    """A gamma process of shape 1e6 is a clock of 50 ms; a stationary one is met anywhere."""
+    rng = np.random.default_rng(2)
+    first = [stimuli.gamma(20.0, 1e6, 200.0, rng).times[0] for _ in range(400)]
+    np.testing.assert_allclose(
+        np.quantile(first, [0.1, 0.3, 0.5, 0.7, 0.9]), [5, 15, 25, 35, 45], atol=6
+    )

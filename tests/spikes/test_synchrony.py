@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from reference import cases
 
-from snn_edu.spikes.synchrony import isi_distance, spike_distance
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes, isi_distance, spike_distance
 
 PAIRS = cases("metrics", "dist-")
 MEASURES = {

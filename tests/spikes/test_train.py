@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case, cases
 
-from snn_edu.spikes.stimuli import gamma, poisson
-from snn_edu.spikes.train import Spikes, stable_order
+from snn_edu.spikes import Spikes, gamma, poisson, stable_order
 
 
 @pytest.mark.parametrize("one", cases("metrics", "train-"), ids=lambda one: one["id"])
@@ -137,8 +136,8 @@ def test_a_silent_train_has_a_rate_of_zero_and_no_regularity():
         (([[1.0], [2.0]],), ValueError, r"shape \(2, 1\)"),
         (([1500.0], None, 1, 1.5), ValueError, "1500 ms, after the duration of 1.5 ms.*same unit"),
         (([1.0], [0, 1]), ValueError, r"ids has shape \(2,\)"),
-        (([1.0], [3], 3), ValueError, "ids holds 3: allowed is 0 to 2"),
-        (([1.0], [-1], 3), ValueError, "ids holds -1"),
+        (([1.0], [3], 3), ValueError, r"ids\[0\] = 3: allowed is 0 to 2"),
+        (([1.0], [-1], 3), ValueError, r"ids\[0\] = -1: allowed"),
         (([1.0], [0.0]), TypeError, "ids: expected whole numbers"),
         (([1.0], None, 0), ValueError, "size = 0"),
         (([1.0], None, 2.0), TypeError, "size = 2.0"),
@@ -244,3 +243,10 @@ def test_spikes_that_are_in_order_are_taken_as_they_are():
 def test_spikes_said_to_be_in_order_are_looked_at(times, ids, size, duration, error, words):
     with pytest.raises(error, match=words):
         Spikes.in_order(np.array(times), np.array(ids), size, duration)
+
+
+@pytest.mark.parametrize("k", [3, 6, 7, 12])
+def test_the_last_whole_window_counts_whatever_rounding_says(k):
+    """0.3 / 0.1 is 2.9999999999999996; one spike in the last of k windows gives 1 - 1 / k."""
+    train = Spikes([k / 10 - 0.05], duration=k / 10)
+    assert train.fano(0.1) == pytest.approx(1.0 - 1.0 / k)

@@ -7,8 +7,8 @@ from itertools import chain
 import numpy as np
 import pytest
 
+from snn_edu.studies import simulate_many
 from snn_edu.studies.article import NEVER, PATTERN, Faults, ceiling, random_bits, stdp
-from snn_edu.studies.article_runs import simulate_many
 
 ALL_32 = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2
 REPAIRS = [(), *[(field.name,) for field in fields(Faults)]]

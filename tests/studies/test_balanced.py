@@ -5,10 +5,9 @@ import pytest
 from reference import case, cases
 
 from snn_edu.network import Network, Sparse, SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.spikes.stimuli import poisson
-from snn_edu.spikes.train import Spikes
-from snn_edu.studies.balanced import CUBA, Brunel
+from snn_edu.neurons import LIF
+from snn_edu.spikes import Spikes, poisson
+from snn_edu.studies import CUBA, Brunel
 from snn_edu.synapses import Conductance, ExponentialSynapse
 
 

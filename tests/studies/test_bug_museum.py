@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP
 from snn_edu.studies.bug_museum import (
     EXHIBITS,
     MUSEUM_STDP,

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.plasticity.homeostasis import SynapticScaling
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.spikes.train import Spikes
-from snn_edu.studies.song_2000 import Competition, Inputs
+from snn_edu.plasticity import STDP, SynapticScaling
+from snn_edu.spikes import Spikes
+from snn_edu.studies import Competition, Inputs
 
 SONG = case("song", "song-2000-given")
 
@@ -309,3 +308,13 @@ def test_song_output_rate_hardly_follows_the_input_and_grows_irregular():
         early, late = (len(runs[20.0, seed][k]) / len(runs[10.0, seed][k]) for k in (1, 2))
         assert early > 2.3  # at first, twice the input is more than twice the output
         assert 0.75 < late < 1.35  # in the end, the weights have made up for it
+
+
+def test_two_spikes_in_successive_short_steps_do_not_stop_homeostasis():
+    """They are a rate of 20,000 Hz, for a twentieth of a ms."""
+    burst = Competition(dt=0.05, v_reset=-54.01, g_max=0.2, scaling=SynapticScaling())
+    state, output = burst.advance(
+        burst.start(np.full(1000, 0.9)), 500.0, Inputs(), np.random.default_rng(1)
+    )
+    assert np.diff(output).min() == pytest.approx(0.05)
+    assert (state.w < 0.9).any()

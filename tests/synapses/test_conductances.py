@@ -17,7 +17,7 @@ from snn_edu import (
     Spikes,
     simulate,
 )
-from snn_edu.synapses.conductances import magnesium_block, steady_under, steady_v
+from snn_edu.synapses import magnesium_block, steady_under, steady_v
 
 RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}
 
@@ -95,3 +95,8 @@ def test_a_time_course_is_a_current():
     for wrong, error in ((DeltaSynapse(), TypeError), (AMPA, TypeError), (LIF(), TypeError)):
         with pytest.raises(error, match="synapse = "):
             Conductance(wrong)
+
+
+def test_conductances_and_potentials_fit():
+    with pytest.raises(ValueError, match=r"g has shape \(2,\), v \(3,\): one of each a receptor"):
+        AMPA.current([0.1, 0.2], [-60.0, -50.0, -40.0])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snn_edu.neurons.model import FLOATS
-from snn_edu.synapses.kernels import chain, peak_time
+from snn_edu.neurons import FLOATS
+from snn_edu.synapses import chain, peak_time
 
 TAUS = st.floats(0.1, 200.0)
 

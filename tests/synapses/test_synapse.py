@@ -18,8 +18,7 @@ from snn_edu import (
     simulate,
     stimuli,
 )
-from snn_edu.synapses.currents import CurrentSynapse
-from snn_edu.synapses.synapse import checked
+from snn_edu.synapses import CurrentSynapse, as_synapse
 
 FREE = LIF(v_threshold=500.0)
 
@@ -126,4 +125,4 @@ def test_it_serves_as_the_time_course_of_a_conductance():
 )
 def test_what_is_no_synapse_is_refused(wrong, error, message):
     with pytest.raises(error, match=message):
-        checked(wrong)
+        as_synapse(wrong)

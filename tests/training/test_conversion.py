@@ -388,3 +388,10 @@ def test_the_arrays_of_a_network_are_its_own(network):
 def test_a_layer_that_memory_cannot_hold_is_refused_by_its_bytes():
     with pytest.raises(ValueError, match=r"hidden = 10000: that would take .* bytes"):
         train_relu(np.zeros((2, 10_000)), [0, 1], np.random.default_rng(1), hidden=10_000)
+
+
+@pytest.mark.parametrize(("k", "steps"), [(29, 50), (29, 100), (57, 100), (58, 100), (3, 10)])
+def test_a_latency_delivers_the_steps_of_its_value_whatever_rounding_says(k, steps):
+    """100 x 0.29 is 28.999999999999996."""
+    spiked = latency_input([k / steps], steps).spiked
+    assert int(spiked.cumsum(axis=0).sum()) == k == int(if_counts(k / steps, steps))

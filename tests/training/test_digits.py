@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.training import digits
-from snn_edu.training.digits import Digits
+from snn_edu.training import Digits, digits
 
 # archive.ics.uci.edu/dataset/80, "No of examples in testing set", 0 to 9
 UCI_COUNTS = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
@@ -97,7 +96,7 @@ def test_a_wrong_split_is_refused_in_words(digits_given, rng_given, share, error
 
 def test_digits_are_arrays_of_their_own_whatever_they_came_as():
     given = np.ones((2, 64))
-    kept = Digits(given, [3.0, 4.0])
+    kept = Digits(given, np.array([3, 4], np.int8))
     given[:] = np.nan
     assert kept[np.array([1, 0])].labels.tolist() == [4, 3]
     assert (kept.pictures == 1.0).all()

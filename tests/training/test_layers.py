@@ -208,7 +208,7 @@ X = np.zeros((5, 2, 4))
         (lambda: Layers(GOOD).run(X[:0]), ValueError, "time first"),
         (lambda: Layers(GOOD).run(X + np.inf), ValueError, "finite"),
         (lambda: Layers(GOOD).run(X.astype(str)), TypeError, "spikes or currents"),
-        (lambda: Layers(GOOD).loss_and_gradients(X, [0]), ValueError, "2 trials"),
+        (lambda: Layers(GOOD).loss_and_gradients(X, [0]), ValueError, "expected one row of 2"),
         (lambda: Layers(GOOD).loss_and_gradients(X, [0, 2]), ValueError, "0 to 1"),
         (lambda: Layers(GOOD).loss_and_gradients(X, [0.0, 1.0]), TypeError, "labels"),
         (lambda: gradient_check(Layers(GOOD), X, [0, 1], "hard"), ValueError, "through"),

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.training import Learned, WinnerTakeAll, digits, name_neurons
-from snn_edu.training.unsupervised import UNNAMED
+from snn_edu.training import UNNAMED, Learned, WinnerTakeAll, digits, name_neurons
 
 ALL = WinnerTakeAll()
 
@@ -102,7 +101,7 @@ def test_a_neuron_is_named_by_the_digit_it_won_most_and_one_without_wins_by_none
     assert UNNAMED not in range(10)
     with pytest.raises(ValueError, match="5 winners and 4 labels"):
         name_neurons(winners, labels[:4], 4)
-    with pytest.raises(ValueError, match="row of whole numbers, 0 to 1"):
+    with pytest.raises(ValueError, match=r"winners\[3\] = 2: allowed is 0 to 1"):
         name_neurons(winners, labels, 2)
 
 

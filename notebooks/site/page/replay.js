@@ -1,37 +1,22 @@
 // Shows recorded pictures and questions by the project's own page code, without a kernel.
 //
-// snnLive and snnAsking are live.js and asking.js; each is given a model that answers from what was
+// Each of snnPanel's panels is given a model that answers from what was
 // recorded (see record.py) as the kernel would. Frames are loaded when their picture comes near.
 
 (() => {
   const arrivals = new Map();
   window.snnFrames = (key, packed) => arrivals.get(key)?.(packed); // what a file of frames calls
 
-  // --- a model as live.js and asking.js know it ---------------------------------------------------
+  const { snn } = window;
 
-  class Model {
+  class Recording extends snn.Model {
     constructor(traits, { saved = () => {}, told = () => {} }) {
-      this.traits = traits;
-      this.listeners = [];
+      super(traits);
       this.saved = saved;
       this.told = told;
     }
-    get(name) { return this.traits[name]; }
-    set(name, value) { this.traits[name] = value; }
-    on(event, listener) { this.listeners.push([event, listener]); }
-    off(event, listener) {
-      this.listeners = this.listeners.filter(([its, one]) => its !== event || one !== listener);
-    }
     save_changes() { this.saved(); }
     send(content) { this.told(content); }
-    put(traits) { // as one message of the kernel: first all values, then word of each
-      Object.assign(this.traits, traits);
-      for (const name of Object.keys(traits)) {
-        for (const [event, listener] of [...this.listeners]) {
-          if (event === `change:${name}`) listener();
-        }
-      }
-    }
   }
 
   // --- frames -------------------------------------------------------------------------------------
@@ -113,6 +98,13 @@
     const wanted = () => {
       recording ??= load(page.frames).then((loaded) => {
         Object.assign(model.traits, { scene: loaded.scene, letters: loaded.letters });
+        // what is stored shows the end of a story
+        if (page.button) show(loaded.frames[0]);
+        const clock = page.rewound && controls.find((control) => control.clock);
+        if (clock) {
+          model.put({ values: { ...model.get("values"), [clock.name]: clock.positions[0] } });
+          follow(loaded);
+        }
         return loaded;
       });
       recording.catch(() => say("The recording of this picture did not load."));
@@ -180,9 +172,10 @@
       show(frames[0]);
     };
 
-    const model = new Model({
-      ...page, picture: new DataView(bytes.buffer), step: {}, problem: "", running: false,
-      begun: false, answers: 0, answered_at: Infinity, seen: true, reset_at: 0, rested_at: 0,
+    const model = new Recording({
+      ...page, asked: [], picture: new DataView(bytes.buffer), step: {}, problem: "",
+      text: box.querySelector("img").alt, running: false, begun: false, answers: 0,
+      answered_at: Infinity, seen: true, reset_at: 0, rested_at: 0,
     }, {
       saved: () => {
         answer(); // it is here, though the frames may not be yet
@@ -195,9 +188,18 @@
         if (content === "press") wanted().then(press);
       },
     });
+    if (controls.length) model.place = snn.counted(controls);
+    box.snnModel = model;
     const stage = document.createElement("div");
-    window.snnLive.render({ model, el: stage });
+    window.snnPanel.renderPanel({ model, el: stage });
     box.replaceChildren(stage, note);
+    const follows = () => { // the page's address, once all pictures are counted
+      const moved = controls.length && snn.linked(model);
+      if (!moved) return;
+      stage.querySelector("figure").dispatchEvent(new CustomEvent("snn-set", { detail: moved }));
+      box.scrollIntoView({ block: "center" });
+    };
+    setTimeout(follows);
     if (page.fixed?.length) say(`Recorded with ${list(page.fixed)}.`);
     return wanted;
   }
@@ -205,7 +207,7 @@
   // --- questions ----------------------------------------------------------------------------------
 
   function questions(box, page, committed) {
-    const model = new Model(page, {
+    const model = new Recording(page, {
       told: ({ ask, answer, reveal }) => {
         const chosen = [...model.get("chosen")];
         const told = page.told[ask];
@@ -217,9 +219,10 @@
         model.put({ chosen, said: model.get("said").map((one, k) => (k === ask ? heard : one)) });
       },
     });
+    box.snnModel = model;
     const stage = document.createElement("div");
     box.replaceChildren(stage);
-    window.snnAsking.render({ model, el: stage });
+    window.snnPanel.renderPanel({ model, el: stage });
   }
 
   // What is said at once, and what when it is asked for.

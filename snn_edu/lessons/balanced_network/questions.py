@@ -1,6 +1,8 @@
-"""What lesson 16 asks in its last part: predictions and an exercise on a balanced network."""
+"""What lesson 17 asks: predictions, exercises and a quiz on a balanced network."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -16,89 +18,149 @@ def sum_over_senders(rate: float, outside: float, g: float) -> float:
     return float(jumps @ rates) * 0.02
 
 
+def noise_over_senders(rate: float, outside: float, g: float) -> float:
+    """The noise (mV) of a neuron of `SMALL`, sender by sender: the same with squared jumps."""
+    jumps = np.repeat([1.0, -g, 1.0], [80, 20, 80])  # mV
+    rates = np.repeat([rate, rate, outside], [80, 20, 80])  # Hz
+    return math.sqrt(float(jumps**2 @ rates) * 0.02)
+
+
 PREDICTIONS = (
     Prediction(
         name="raise_g",
         question="Each neuron ticks like a clock. You raise g from 3 to 5, so that inhibition "
         "outweighs excitation, and leave all neurons as they are. What do they do?",
         choices=(
-            "they fall silent",
-            "they tick as evenly as before, more slowly",
-            "they fire more slowly, and at odd moments",
-            "they fire faster, for more arrives",
+            "they fall silent, because inhibition wins on average",
+            "they tick as evenly as before, because they are the same",
+            "they fire at odd moments, because chance decides now",
+            "they fire faster, because more spikes arrive in all",
         ),
         answer="c",
-        why="At g = 5 the mean no longer reaches the threshold. A neuron has to wait for a chance "
-        "surplus of excitation, and chance keeps no beat.",
+        why="They fire more slowly, and at odd moments. The intervals are as uneven as if dice "
+        "were "
+        "thrown. Why, we'll see in a moment.",
         wrong=(
             Wrong(
-                "a", "If all were silent, nobody would inhibit, and the background would fire them."
+                "a",
+                "If all were silent, nobody would inhibit, and the background would fire them.",
             ),
-            Wrong("b", "So it would be if the mean still fired them. It no longer does."),
+            Wrong("b", "The neurons are the same. But what arrives at them isn't."),
+            Wrong("d", "More inhibition arrives for each spike, so they get slower."),
         ),
-        asks={"g": 5.0},
+    ),
+    Prediction(
+        name="account",
+        question="At g = 5, take one of the neurons. How large are its excitation and its "
+        "inhibition, compared with the 20 mV from rest to threshold?",
+        choices=(
+            "both are far smaller than that, because most spikes leak away",
+            "excitation is about as large, because it has to reach the threshold",
+            "both are several times as large, because they nearly cancel",
+            "inhibition is several times as large, because it outweighs the rest",
+        ),
+        answer="c",
+        why="Excitation comes to some 150 mV and inhibition to some 130 mV. What is left is near "
+        "the threshold, and it is a small difference of two large numbers.",
+        wrong=(
+            Wrong("a", "A hundred senders at 66 Hz bring far more than leaks away."),
+            Wrong("b", "It has to reach it *against* the inhibition."),
+            Wrong("d", "If inhibition were the larger by so much, nothing would fire."),
+        ),
+    ),
+    Prediction(
+        name="at_four",
+        question="At g = 4 the network's own spikes cancel on average, so the mean is the "
+        "background's, 40 mV. That is twice the threshold. How does a neuron fire?",
+        choices=(
+            "like a clock, because the mean alone is far above the threshold",
+            "irregularly, because the noise is about as large as the mean",
+            "hardly at all, because the network's own input has cancelled",
+            "together with all others, because all of them hear the same mean",
+        ),
+        answer="b",
+        why="The noise is some 30 mV. With that, v reaches the threshold soon or late as chance "
+        "has it, "
+        "and over a second the CV is 1.3.",
+        wrong=(
+            Wrong("a", "So it would be without noise. But compare the two, 40 and 30 mV."),
+            Wrong("c", "Its mean has cancelled. The background's is left."),
+            Wrong("d", "They do share a mean. But each hears other senders, at other moments."),
+        ),
     ),
     Prediction(
         name="no_dice",
-        question="At g = 5, you make the background steady: the same current into every neuron, "
-        "for ever. From then on no dice are thrown. What becomes of the odd moments?",
+        question="At g = 5, you make the background steady, the same current into every neuron for "
+        "ever. From then on no dice are thrown. What becomes of the odd moments?",
         choices=(
-            "they remain",
-            "every neuron ticks like a clock",
-            "all neurons fire together",
-            "the network falls silent",
+            "they remain, because the neurons throw dice for each other",
+            "they go, because every neuron ticks under a steady current",
+            "they go, because without dice all neurons fire together",
+            "they remain for a while, until the first dice are forgotten",
         ),
         answer="a",
-        why="Every neuron's noise is the spikes of the others. The network makes its own.",
+        why="They remain. Every neuron's noise is the spikes of the others, so the network makes "
+        "its own.",
         wrong=(
             Wrong("b", "True of a neuron alone. This one hears a hundred others."),
-            Wrong("d", "The mean is the same as before: twice what brings v to the threshold."),
+            Wrong("c", "Each of them hears other senders, so they have no reason to."),
+            Wrong("d", "Try it for as long as you like. Each spike goes on shaking the others."),
         ),
-        asks={"g": 5.0, "steady": True},
     ),
+)
+
+
+def _mean(rate: float, outside: float, g: float) -> float:
+    return 80 * 1.0 * 0.020 * (outside + rate * (1 - g / 4))
+
+
+def _noise(rate: float, outside: float, g: float) -> float:
+    return math.sqrt(80 * 1.0**2 * 0.020 * (outside + rate * (1 + g**2 / 4)))
+
+
+_TRIES = (
+    (66.0, 25.0, 5.0),
+    (300.0, 25.0, 3.0),
+    (30.0, 50.0, 6.0),
+    (90.0, 25.0, 4.0),
+    (37.317, 4.1703, 7.77),
+    (100.9, 5.3, 8.1),
 )
 
 EXERCISES = (
     Exercise(
         name="mean_input",
-        ask="Write `mean_input(rate, outside, g)`: mu in mV, when all fire at `rate` Hz and each "
-        "sender outside at `outside` Hz; C_E = 80, J = 1 mV, gamma = 1/4, tau_m = 20 ms.",
+        ask="Write `mean_input(rate, outside, g)`: the mean in mV, when all fire at `rate` Hz and "
+        "each sender outside at `outside` Hz.",
         shown="""
             def mean_input(rate, outside, g):
                 return 80 * 1.0 * 0.020 * (outside + rate * (1 - g / 4))
         """,
-        solution=lambda rate, outside, g: 80 * 1.0 * 0.020 * (outside + rate * (1 - g / 4)),
+        solution=_mean,
         oracle=sum_over_senders,
-        tries=(
-            (66.0, 25.0, 5.0),
-            (300.0, 25.0, 3.0),
-            (30.0, 50.0, 6.0),
-            (90.0, 25.0, 4.0),
-            (37.317, 4.1703, 7.77),
-            (100.9, 5.3, 8.1),
-        ),
+        tries=_TRIES,
         unit="mV",
         wrong=(
             Wrong(
                 lambda rate, outside, g: 1600.0 * (outside + rate * (1 - g / 4)),
-                "A thousand times too much: with rates in Hz, tau_m is 0.020 s.",
+                "That's a thousand times too much. With rates in Hz, tau_m is 0.020 s.",
             ),
             Wrong(
                 lambda rate, outside, g: 80 * (outside + rate * (1 - g / 4)),
-                "That is how many mV arrive in a second. v keeps them for tau_m only: times 0.020.",
+                "That is how many mV arrive in a second. v keeps them for tau_m only, so multiply "
+                "by 0.020.",
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * (outside + rate * (1 - g)),
-                "gamma is missing: each inhibitory spike takes g mV, but only 20 senders inhibit, "
-                "a quarter of 80.",
+                "Each inhibitory spike takes g mV, but only 20 senders inhibit, a quarter of 80.",
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * (outside + rate * (1 + g / 4)),
-                "Your inhibition excites: in the mean it is subtracted.",
+                "Your inhibition excites. In the mean it is subtracted.",
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * (outside + rate * (1 - g**2 / 4)),
-                "g squared belongs into the variance. In the mean, a jump counts as it is.",
+                "In the mean, a jump counts as it is. Its square belongs to the noise.",
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * (outside + rate) * (1 - g / 4),
@@ -106,21 +168,176 @@ EXERCISES = (
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * (outside + rate * 1 - g / 4),
-                "Brackets: (1 - g / 4) as a whole multiplies the rate.",
+                "Mind the brackets. (1 - g / 4) as a whole multiplies the rate.",
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * (outside + rate),
-                "Nobody inhibits in your network: g is missing.",
+                "Nobody inhibits in your network, because g is missing.",
             ),
             Wrong(
                 lambda rate, outside, g: 1.6 * rate * (1 - g / 4),
-                "The background is missing: 80 senders outside, at `outside` Hz each.",
+                "The background is missing, 80 senders outside with `outside` Hz each.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 2.0 * (outside + rate * (1 - g / 4)),
+                "You counted 100 senders that excite. There are 80, and 20 that inhibit.",
             ),
         ),
         hints=(
-            "Count mV a second: 80 senders at `rate` give J each, 20 take g J, 80 outside give J.",
-            "Times tau_m = 0.020 s: 1.6 times (outside + rate * (1 - g / 4)).",
+            "Count mV a second: 80 senders at `rate` give 1 mV each, 20 take g, 80 outside give 1.",
+            "Times tau_m, 0.020 s, that is 1.6 times (outside + rate * (1 - g / 4)).",
         ),
-        why="At g = 4 `rate` drops out: whatever the network does, its mean is the background's.",
+        why="At g = 4 `rate` drops out. Whatever the network does, its mean is the background's.",
+    ),
+    Exercise(
+        name="noise_input",
+        ask="Write `noise_input(rate, outside, g)`: the noise in mV, the root of what you get when "
+        "each jump counts by its square.",
+        shown="""
+            def noise_input(rate, outside, g):
+                return np.sqrt(80 * 0.020 * (outside + rate * (1 + g**2 / 4)))
+        """,
+        solution=_noise,
+        oracle=noise_over_senders,
+        tries=_TRIES,
+        unit="mV",
+        wrong=(
+            Wrong(
+                lambda rate, outside, g: _noise(rate, outside, g) ** 2,
+                "That's in mV². The noise is its root.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(abs(1.6 * (outside + rate * (1 - g**2 / 4)))),
+                "You subtract the inhibition. But a jump down shakes v as a jump up does, and a "
+                "square has no sign.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1.6 * (outside + rate * (1 + g / 4))),
+                "An inhibitory jump is g mV, so it counts by g squared.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1.6 * (outside + rate * (1 + g**2))),
+                "Only 20 senders inhibit, a quarter of 80.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1.6 * (outside + rate * (1 + g**2 / 16))),
+                "The quarter counts the senders. It isn't squared, because only the jumps are.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1.6 * rate * (1 + g**2 / 4)),
+                "The background is missing. Its spikes shake v too.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1600.0 * (outside + rate * (1 + g**2 / 4))),
+                "With rates in Hz, tau_m is 0.020 s.",
+            ),
+        ),
+        hints=(
+            "Take your `mean_input`, and let each jump count by its square.",
+            "80 senders count 1 each, and 20 count g**2, which is 80 times g**2 / 4.",
+        ),
+        why="Excitation and inhibition cancel in the mean, and in the noise they add.",
+    ),
+    Exercise(
+        name="cancels",
+        ask="Write `cancels(gamma)`: the g at which the network's own spikes cancel in the mean, "
+        "if "
+        "there are `gamma` times as many senders that inhibit as senders that excite.",
+        shown="""
+            def cancels(gamma):
+                return 1 / gamma
+        """,
+        solution=lambda gamma: 1 / gamma,
+        oracle=lambda gamma: float(np.roots([-gamma, 1.0])[0]),
+        tries=((0.25,), (0.5,), (0.11,), (1.0,), (2.3,)),
+        wrong=(
+            Wrong(lambda gamma: 4.0, "4 is right for a quarter. Your function gets other shares."),
+            Wrong(
+                lambda gamma: gamma,
+                "That's upside down. The fewer inhibit, the more each of their spikes must undo.",
+            ),
+            Wrong(
+                lambda gamma: 1 - gamma,
+                "In the mean stands 1 - g gamma, a product. For which g is it 0?",
+            ),
+            Wrong(
+                lambda gamma: 1 / gamma**0.5,
+                "That is where the *squares* are equal. In the mean a jump counts as it is.",
+            ),
+        ),
+        hints=(
+            "For one sender that excites there are gamma that inhibit, and each takes g mV.",
+            "Solve 1 - g * gamma = 0 for g.",
+        ),
+        why="Each inhibitory spike must undo as many excitatory ones as there are for it.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_balance",
+        question="In another network half as many neurons inhibit as excite, and all fire at one "
+        "rate. At which g does the mean of what they send each other cancel?",
+        choices=("1/2", "2", "4", "at none"),
+        answer="b",
+        why="1 − g/2 = 0. What does not cancel is the noise.",
+    ),
+    Prediction(
+        name="quiz_mean",
+        question="100 senders inside and 100 outside lift v by 0.2 mV each, and 25 inside lower it "
+        "by 6 times as much. τ_m is 20 ms. Inside all fire at 10 Hz, outside at 50 Hz. The mean "
+        "input is ...",
+        choices=("18 mV", "22 mV", "24 mV", "90 mV"),
+        answer="a",
+        why="100 × 0.2 × 0.020 × (50 + 10 × (1 − 6/4)) = 0.4 × 45.",
+        wrong=(
+            Wrong("b", "The network's own mean is negative at g = 6. It is subtracted."),
+            Wrong("c", "Inhibition is missing."),
+        ),
+    ),
+    Prediction(
+        name="quiz_fewer",
+        question="You halve the number of all senders and double every jump. The mean and the "
+        "noise "
+        "of a neuron, at the same rates, ...",
+        choices=(
+            "stay as they are, both of them",
+            "stay, and grow by a factor of 1.4",
+            "grow by a factor of 1.4, and stay",
+            "halve, and double",
+        ),
+        answer="b",
+        why="The mean goes by the number times the jump. The noise squared goes by the number "
+        "times "
+        "the jump squared, so it doubles, and its root grows by 1.4.",
+    ),
+    Prediction(
+        name="quiz_drug",
+        question="In a network like ours at g = 6, a drug blocks half of every inhibitory jump. "
+        "What "
+        "do you expect?",
+        choices=(
+            "a little more firing, as irregular as before",
+            "far more firing, and more like a clock",
+            "the same firing, because the balance is kept",
+            "less firing, because less arrives at each",
+        ),
+        answer="b",
+        why="It is a network at g = 3 now, beyond the cliff. The mean is far above the threshold, "
+        "and it drives the neurons like clocks.",
+    ),
+    Prediction(
+        name="quiz_record",
+        question="In a cell of the cortex you measure excitation and inhibition apart. Each would "
+        "move v by five times the way to the threshold, and together by nearly that way. How will "
+        "the cell fire?",
+        choices=(
+            "irregularly, because small changes of either decide",
+            "like a clock, because the sum is nearly constant",
+            "never, because the sum stays below the threshold",
+            "in bursts, because both of them are so strong",
+        ),
+        answer="a",
+        why="What is left of two large numbers changes much when either changes a little.",
     ),
 )

@@ -1,10 +1,10 @@
-"""Lesson 16, its last part: a network of plain neurons under its sliders."""
+"""Lesson 17, a balanced network: its pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
-from snn_edu.network.connectivity import Sparse, by_sender
-from snn_edu.network.network import Network
-from snn_edu.network.sources import PoissonInput
-from snn_edu.plots.plots import SPIKE, THEORY, VOLTAGE
-from snn_edu.spikes.train import Spikes
+from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.network import Network, PoissonInput, Sparse
+from snn_edu.network.connectivity import by_sender
+from snn_edu.plots.axes import STROKE, limit_above
+from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.spikes import Spikes
 from snn_edu.studies.balanced import Brunel
 from snn_edu.validation import Floats
 
@@ -141,7 +142,7 @@ ROW = np.full(SIZE, -1)
 ROW[DRAWN] = np.arange(DRAWN.size)
 
 
-def balanced(g: float, eta: float, delay: str, steady: bool) -> Frame:
+def network_frame(g: float, eta: float, delay: str, steady: bool) -> Frame:
     """Forty neurons and the rate of all, and where the network is on the curve of rate over g."""
     model = replace(SMALL, g=g, eta=eta, delay=DELAYS[delay])
     spikes = spikes_of(model, steady)
@@ -151,6 +152,7 @@ def balanced(g: float, eta: float, delay: str, steady: bool) -> Frame:
     kept = kept_rates(model)
     theory = " or ".join(f"{one:.0f}" for one in dict.fromkeys((kept[0], kept[-1])))
     spread = "" if np.isnan(cv) else f", CV {cv:.2f}, correlation {alike:.2f}"
+    outside = "a steady current" if steady else "random spikes"
     high, low, tipping = kept_line(eta)
     return {
         "raster": (spikes.times[seen], ROW[spikes.ids[seen]]),
@@ -160,8 +162,8 @@ def balanced(g: float, eta: float, delay: str, steady: bool) -> Frame:
         "tipping": (G_LINE, tipping),
         "tipping_said": _beside(tipping),
         "here": ([g], [rate]),
-        "text": f"g = {g:.1f}, η = {eta:.1f}{', steady' if steady else ''}, delay {delay}: "
-        f"{rate:.0f} Hz (theory {theory}){spread}. {found.regime.capitalize()}.",
+        "text": f"g = {g:.1f}, η = {eta:.1f}, delay {delay}, {outside} from outside. A neuron "
+        f"fires at {rate:.0f} Hz (theory {theory}){spread}. {found.regime.capitalize()}.",
     }
 
 
@@ -178,7 +180,7 @@ def _beside(line: Floats) -> Frame:
     return {"text": "tipping point ", "position": (G_LINE[top], line[top])}
 
 
-def draw_balanced(figure: Figure) -> Frame:
+def draw_network(figure: Figure) -> Frame:
     """Raster above, the rate of all below it; on the right the mean-field curve."""
     axes = figure.subplot_mosaic(
         [["raster", "curve"], ["together", "curve"]], width_ratios=[8, 5], height_ratios=[3, 2]
@@ -189,20 +191,130 @@ def draw_balanced(figure: Figure) -> Frame:
     raster.tick_params(labelbottom=False, left=False)
     raster.grid(visible=False)
     raster.axhline(31.5, color="0.6", lw=1)
-    together.set(xlim=(0, 200), xlabel="time (ms)", ylabel="all (Hz),\nroot scale")
+    together.set(xlim=(0, 200), xlabel="time (ms)", ylabel="rate of\nall (Hz)")
     together.set_yscale("function", functions=(_root, np.square))  # a murmur and a drum in one view
     together.set(ylim=(0, 1050), yticks=[0, 50, 200, 500, 1000])
     curve.set(xlim=(-0.3, 8.3), ylim=(-10, 480), xlabel="g", ylabel="rate of a neuron (Hz)")
-    curve.axvline(4.0, color="0.5", lw=1, ls=":")
-    artists = {
+    curve.text(8.2, 470, "line: theory", color=THEORY, ha="right", va="top")
+    curve.text(8.2, 435, "diamond: this network", ha="right", va="top")
+    return {
         "raster": raster.plot([], [], "|", color=SPIKE, ms=4, mew=1)[0],
         "together": together.plot([], [], color=VOLTAGE, lw=1)[0],
-        "kept": curve.plot([], [], color=THEORY, label="mean field")[0],
+        "kept": curve.plot([], [], color=THEORY)[0],
         "quiet": curve.plot([], [], color=THEORY)[0],
         "tipping": curve.plot([], [], color=THEORY, ls=":")[0],
         "tipping_said": curve.text(0, 0, "", color=THEORY, fontsize=9, ha="right", va="center"),
-        "here": curve.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2,
-                           label="this network")[0],
-    }  # fmt: skip
-    curve.legend(loc="upper right")
-    return artists
+        "here": curve.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0],
+    }
+
+
+network = declare(
+    explore,
+    network_frame,
+    draw_network,
+    g=slider("g, the inhibition", 0.0, 8.0, start=3.0, step=0.1),
+    eta=slider("η, the background", 0.5, 4.0, start=2.0, step=0.1),
+    delay=choice("delay", tuple(DELAYS), "1.5 ms"),
+    steady=toggle("steady background"),
+    size=(9.0, 3.8),
+)
+
+
+# --- One neuron's account: what excites it, what inhibits it, and what is left. -------------------
+
+LISTENER = 15  # the neuron whose account is drawn
+SHOWN = 150.0  # ms
+
+
+class Account(NamedTuple):
+    """What has arrived at a neuron and not leaked away yet, in mV, every ms."""
+
+    t: Floats  # ms
+    excitation: Floats
+    inhibition: Floats  # as a positive number
+    spikes: Floats  # ms, its own
+
+    @property
+    def net(self) -> Floats:
+        """What is left of excitation once inhibition is taken off."""
+        return self.excitation - self.inhibition
+
+
+@lru_cache(maxsize=32)
+def account(g: float, eta: float) -> Account:
+    """The account of one neuron of the network under a steady background.
+
+    Each arriving spike counts its jump, which leaks away with tau_m; the background counts its
+    mean. v itself would be the sum, if the neuron never fired.
+    """
+    model = replace(SMALL, g=g, eta=eta)
+    spikes = spikes_of(model, steady=True, duration=SHOWN + 100.0)
+    pre, post = wiring()
+    times = spikes.times + model.delay
+    senders = pre[post == LISTENER]
+    edges = np.arange(0.0, SHOWN + 101.0)
+    decay = np.exp(-1.0 / model.lif.tau_m)
+    totals = []
+    for mine in (senders[senders < 400], senders[senders >= 400]):
+        arrive = np.histogram(times[np.isin(spikes.ids, mine)], edges)[0].astype(float)
+        total = np.empty(arrive.size)
+        x = arrive[:100].mean() / (1.0 - decay)  # as if it had always been like that
+        for k, count in enumerate(arrive.tolist()):
+            x = x * decay + count
+            total[k] = x
+        totals.append(total[100:])
+    background, _ = model.input(0.0)
+    own = spikes.times[spikes.ids == LISTENER]
+    return Account(
+        np.arange(SHOWN),
+        background + model.J * totals[0],
+        model.g * model.J * totals[1],
+        own[(own > 100.0) & (own < 100.0 + SHOWN)] - 100.0,
+    )
+
+
+def account_frame(g: float, eta: float) -> Frame:
+    """Excitation, inhibition and net of one neuron, beside its threshold."""
+    one = account(g, eta)
+    top = limit_above(float(one.excitation.max()), (130.0, 260.0, 600.0, 1200.0))
+    mean, spread = float(one.net.mean()), float(one.net.std())
+    return {
+        "axes": {"ylim": (-0.62 * top, 1.08 * top)},
+        "excitation": (one.t, one.excitation),
+        "inhibition": (one.t, -one.inhibition),
+        "net": (one.t, one.net),
+        "spikes": (one.spikes, np.full(one.spikes.size, 1.02 * top)),
+        "text": f"g = {g:.1f}, η = {eta:.1f}. On average excitation comes to "
+        f"{one.excitation.mean():.0f} mV and inhibition to {one.inhibition.mean():.0f} mV. What is "
+        f"left is {mean:.0f} mV, give or take {spread:.0f}. The threshold lies at 20 mV.".replace(
+            "is left is -", "is left is −"
+        ),
+    }
+
+
+def draw_account(figure: Figure) -> Frame:
+    """Excitation up, inhibition down, and what is left between them."""
+    ax = figure.subplots()
+    ax.set(xlim=(0, SHOWN), xlabel="time (ms)", ylabel="mV that have arrived\nand not leaked away")
+    ax.axhline(0, color="0.6", lw=1)
+    ax.axhline(20, color=SPIKE, lw=1.5, ls="--")
+    ax.text(0.99, 0.93, "green: excitation", color=OTHER, ha="right", transform=ax.transAxes)
+    ax.text(0.99, 0.03, "purple: inhibition", color="#8c4a6e", ha="right", transform=ax.transAxes)
+    ax.text(0.01, 0.03, "black: what is left; dashed: threshold", transform=ax.transAxes)
+    return {
+        "axes": ax,
+        "excitation": ax.plot([], [], color=OTHER, lw=1.5)[0],
+        "inhibition": ax.plot([], [], color=WEIGHT, lw=1.5)[0],
+        "net": ax.plot([], [], color=VOLTAGE, lw=2)[0],
+        "spikes": ax.plot([], [], **STROKE, color=SPIKE, ms=12)[0],
+    }
+
+
+one_neuron = declare(
+    explore,
+    account_frame,
+    draw_account,
+    g=slider("g, the inhibition", 0.0, 8.0, start=5.0, step=0.1),
+    eta=slider("η, the background", 1.0, 4.0, start=2.0, step=0.1),
+    size=(9.0, 3.4),
+)

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from snn_edu.lessons.beyond_lif.sodium_questions import SODIUM
 from snn_edu.lessons.beyond_lif.views import (
     AXON,
     BURSTING,
@@ -49,6 +50,13 @@ def _crossing(current: float, model: AdEx, last: bool = False, level: bool = Fal
     return float(v[below[-1] if last else below[0]])
 
 
+def _nearest(current: float, model: AdEx) -> float:
+    """Where the two curves of a grid come closest, whichever of their meetings that is."""
+    v = np.arange(-100.0, -30.0, 0.001)
+    blue, green = model.nullclines(v, current)
+    return float(v[np.argmin(np.abs(blue - green))])
+
+
 def _straight(model: AdEx, current: float, held: float) -> float:
     """Rest without an upstroke, held by `held` times R_m besides the leak."""
     return model.v_rest + model.R_m * current / (1.0 + held * model.R_m)
@@ -58,152 +66,174 @@ _OTHER = AdEx(tau_m=15.0, R_m=62.5, v_rest=-66.3, v_threshold=-49.1, delta_T=3.1
 
 PREDICTIONS = (
     Prediction(
-        name="who_ends_it",
-        question="There is no reset in these equations. What brings v down after the peak?",
+        name="half_blocked",
+        question="A drug blocks half of the sodium channels, and we inject the same current as "
+        "before. The first spike ...",
         choices=(
-            "the current that you put in ends",
-            "channels of sodium are blocked, and those of potassium open",
-            "v is set back by a rule when it reaches a threshold",
-            "the leak alone",
+            "is about half as tall, because half of the sodium comes in",
+            "is nearly as tall and later, because the rest has to do the work",
+            "is gone altogether, because one half can't outweigh the leak",
+            "is the same in every way, because spare channels take over",
         ),
         answer="b",
-        why="The rise of v opens sodium at once (m). Several times more slowly it also blocks "
-        "sodium (h falls) and opens potassium (n rises): the spike carries its own end with it.",
+        why="It climbs 91 mV instead of 105, and it comes nearly a millisecond later. Each opening "
+        "channel helps to open others, so fewer of them do nearly the same work in more time.",
         wrong=(
-            Wrong("a", "The current stays on for all 28 ms."),
-            Wrong("c", "That is LIF. Here nobody sets anything back."),
-            Wrong("d", "With all gates open, potassium is 120 times as strong as the leak."),
+            Wrong(
+                "a",
+                "The height of a spike isn't shared out among the channels. Those which are left "
+                "pull v towards the same tank, at +50 mV.",
+            ),
+            Wrong("c", "The leak is 0.3 mS/cm², and half of the sodium is 60."),
+            Wrong("d", "Nothing stands by. With fewer channels v rises more slowly."),
+        ),
+    ),
+    Prediction(
+        name="held",
+        question="You make v jump from −65 to −20 mV and hold it there for good. The sodium "
+        "channels ...",
+        choices=(
+            "open and shut again, because a second gate is slower",
+            "open and stay open, because v stays where it is",
+            "stay shut, because only a rising v can open them",
+            "open little by little, because gates need their time",
+        ),
+        answer="a",
+        why="The rise of v opens one kind of gate quickly and shuts the other kind slowly. In "
+        "between there's a millisecond or two in which sodium passes.",
+        wrong=(
+            Wrong(
+                "b",
+                "So it would be if each channel had one kind of gate. Sodium channels have two "
+                "kinds, and v moves them in opposite directions.",
+            ),
+            Wrong("c", "They don't feel how fast v moves, only where it is."),
+            Wrong("d", "They need time, but the quick ones less than half a millisecond."),
+        ),
+    ),
+    Prediction(
+        name="who_ends_it",
+        question="You clamp one of the two brakes, h or n, at its resting value and leave the "
+        "other "
+        "one free. Does the spike still end?",
+        choices=(
+            "yes with either clamp, because one brake is enough",
+            "only with n clamped, because then h stops the sodium",
+            "only with h clamped, because then n drains the bucket",
+            "no with either clamp, because it takes both brakes",
+        ),
+        answer="d",
+        why="With h clamped v stays at about +14 mV, and with n clamped at about −9 mV.",
+        wrong=(
+            Wrong("a", "You'd expect nature to be so careful. Look where v ends up with each."),
+            Wrong(
+                "b",
+                "h does shut off the sodium, to less than 1 %. But the potassium gates that are "
+                "open at rest can't pull v down against what is left.",
+            ),
+            Wrong(
+                "c",
+                "n does open, nearly all the way. But against it stands a sodium pipe that nobody "
+                "shuts.",
+            ),
         ),
     ),
     Prediction(
         name="slowest",
-        question="A LIF neuron just above its rheobase fires as slowly as you like. What is about "
-        "the lowest rate at which the axon keeps firing?",
-        answer=51.0,
-        unit="Hz",
-        tolerance=10.0,
-        because="the order of magnitude is the point",
-        why="Just above its onset it fires at some 50 Hz, and just below it is silent in the end. "
-        "There is nothing in between.",
+        question="You look for the weakest steady current at which the axon keeps firing. How fast "
+        "does it fire there?",
+        choices=(
+            "as slowly as you like, because each start is gentle",
+            "at about 5 Hz, because the slow gates need to recover",
+            "at about 50 Hz, because a slower rise lets the brakes act",
+            "at about 500 Hz, because the spike itself takes 2 ms",
+        ),
+        answer="c",
+        why="It fires at 51 Hz. If v takes much longer than 20 ms, h and n keep up with it, and no "
+        "spike comes.",
         wrong=(
-            Wrong(0.0, "That is LIF's answer, whose f-I curve begins at zero."),
-            Wrong(25.0, "Intervals of 40 ms? The axon knows none above 21 ms."),
+            Wrong(
+                "a",
+                "That's how LIF does it, whose v creeps up to the rim. In the axon creeping is no "
+                "use, because h and n have time to follow.",
+            ),
+            Wrong(
+                "b",
+                "The slow gates recover within 20 ms. To wait for a fifth of a second, v would "
+                "have to creep.",
+            ),
+            Wrong("d", "After a spike the brakes are on, and they need far longer than 2 ms."),
         ),
     ),
     Prediction(
         name="release",
-        question="You pull v down for 50 ms, by -10 µA/cm², and let go. Who spikes?",
-        choices=("neither", "the LIF twin alone", "the axon alone", "both"),
-        answer="c",
-        why="While v is low, h rises and n falls: more sodium is ready, and less potassium holds "
-        "against it. On release the old resting potential is above the threshold.",
-        wrong=(
-            Wrong("a", "True of LIF. The axon has gates that remember."),
-            Wrong("b", "The twin comes back to rest from below, and rest is below threshold."),
-            Wrong("d", "The twin comes back to rest from below, and rest is below threshold."),
+        question="A current of −10 µA/cm² pulls v down for 50 ms, and then there is no current at "
+        "all. After the release ...",
+        choices=(
+            "neither fires, because nothing pushes v upwards",
+            "the twin fires, because its v comes back faster",
+            "the axon fires, because its gates have changed",
+            "both fire, because v swings back beyond its rest",
         ),
-        asks={"kind": "release", "strength": 10.0},
+        answer="c",
+        why="While v was low, h opened and n shut. When v comes back, more sodium is ready than "
+        "usual, and less potassium holds against it.",
+        wrong=(
+            Wrong("a", "Nothing pushes, but ask the gates. What are their goals at a low v?"),
+            Wrong("b", "It comes back to rest from below and stops there, 15 mV under its rim."),
+            Wrong("d", "A leaky bucket doesn't swing. It comes back from below, ever more slowly."),
+        ),
+    ),
+    Prediction(
+        name="where_to",
+        question="The current is 0.05 nA. The point starts at v = −60 mV and w = 0.03 nA, below "
+        "the "
+        "blue curve and above the green line. At first it goes ...",
+        choices=(
+            "straight to the crossing, because there it will rest",
+            "to the right and up, because v and w rise together",
+            "to the left and down, because the brake is still on",
+            "to the right and down, because each asks its own curve",
+        ),
+        answer="d",
+        why="It lies below blue, so v rises, and above green, so w falls.",
+        wrong=(
+            Wrong("a", "It does end there. But v and w don't know of the crossing."),
+            Wrong("b", "v rises, yes. But w asks the green line, and the point lies above it."),
+            Wrong("c", "The brake is on, but below the blue curve it is too weak to stop v."),
+        ),
     ),
     Prediction(
         name="lower_reset",
-        question="This neuron bursts, with v_reset at -46 mV. You lower v_reset to -58 mV and "
-        "change nothing else. What becomes of the bursts?",
+        question="The neuron bursts with its reset at −46 mV. You lower it to −58 mV and leave the "
+        "rest. The bursts ...",
         choices=(
-            "they get longer",
-            "they dissolve into single spikes",
-            "they stay, further apart",
-            "the neuron falls silent",
+            "get longer, because each spike takes off more charge",
+            "turn into single spikes, because the way back is long",
+            "stay, but further apart, because each start is lower",
+            "end in silence, because v can't come up any more",
         ),
         answer="b",
-        why="From -46 mV the point starts below the blue curve, where v rises at once: the next "
-        "spike follows in 3 ms. From -58 mV it has to travel first.",
-        asks={"v_reset": -58},
-        wrong=(Wrong("d", "The current still drives it: there is no rest to stay at."),),
-    ),
-    Prediction(
-        name="negative_a",
-        question="In one of the six, a is negative: w sinks, slowly, while v is above rest. What "
-        "becomes of the intervals of that cell?",
-        choices=("they grow", "they stay even", "they shrink", "they come in twos"),
-        answer="c",
-        why="w holds against v. The lower it sinks, the less is in the way of the next spike.",
+        why="From −46 mV the next spike is 3 to 5 ms away. From −58 mV v has a long way to climb, "
+        "so "
+        "no two spikes come close together.",
         wrong=(
-            Wrong("a", "So it is where w builds up. Here it sinks."),
-            Wrong("b", "They would if w had settled. Here that takes 300 ms."),
+            Wrong("a", "A lower reset leaves v further from the next spike, not closer to it."),
+            Wrong("c", "The start within a burst is lower, too."),
+            Wrong("d", "At 0.21 nA the curves don't cross, so v can't stay anywhere."),
         ),
-        asks={},
     ),
 )
 
 EXERCISES = (
-    Exercise(
-        name="sodium",
-        ask="Write `sodium(v, m, h)`: the sodium current out of the cell, in µA/cm², with g_Na = "
-        "120 mS/cm² and E_Na = 50 mV.",
-        shown="""
-            def sodium(v, m, h):
-                return 120.0 * m**3 * h * (v - 50.0)  # conductance times driving force
-        """,
-        solution=lambda v, m, h: 120.0 * m**3 * h * (v - 50.0),
-        oracle=lambda v, m, h: AXON.currents((v, m, h, 0.0))[0],
-        tries=((-65.0, 0.05, 0.6), (-20.0, 0.6, 0.4), (30.0, 0.98, 0.2), (60.0, 0.99, 0.1)),
-        unit="µA/cm²",
-        wrong=(
-            Wrong(
-                lambda v, m, h: 120.0 * m**3 * h * (50.0 - v),
-                "The sign is flipped: {got:.2f}. Counted outwards, sodium below 50 mV is negative, "
-                "for it flows in.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * m * h * (v - 50.0),
-                "One m is not enough: three of these gates must be open at once, m**3.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * m**3 * (v - 50.0),
-                "Your channel cannot be blocked: h is missing, and with it the end of the spike.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * m**3 * (1.0 - h) * (v - 50.0),
-                "h is the share that is open, not the share that is blocked: multiply by h.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * m**3 * h * v,
-                "The driving force is counted from E_Na, v - 50, not from 0 mV.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * m * h**3 * (v - 50.0),
-                "The third power is at the wrong gate: there are three m and one h.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * (m**3 + h) * (v - 50.0),
-                "All gates must be open at once: shares of that kind are multiplied, not added.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * m**3 * h * (v + 77.0),
-                "E = -77 mV is where potassium turns. Sodium's is 50 mV.",
-            ),
-            Wrong(
-                lambda v, m, h: 120.0 * m**3 * h * (v + 50.0),
-                "E_Na is +50 mV, and the driving force is v - E_Na: subtract it.",
-            ),
-            Wrong(
-                lambda v, m, h: 0.12 * m**3 * h * (v - 50.0),
-                "A thousand times too little: mS/cm² times mV is µA/cm² as it stands.",
-            ),
-        ),
-        hints=(
-            "Current is conductance times driving force: g (v - E).",
-            "Of 120 mS/cm², the share m**3 * h is open.",
-        ),
-        why="At 50 mV it is zero: there sodium has no reason to move, however open its gates.",
-    ),
+    SODIUM,
     Exercise(
         name="keeps_firing",
-        ask="Find the smallest step of current from rest under which the axon fires on for good, "
-        "in µA/cm².",
+        ask="Find the smallest step of current from rest under which the axon keeps firing, in "
+        "µA/cm².",
         shown="""
             candidates = np.arange(6.20, 6.35, 0.01)  # uA/cm2, side by side
-            runs = simulate(axon, np.tile(candidates, (20_000, 1)), dt=0.05)  # 1 s each
+            runs = simulate(HodgkinHuxley(), np.tile(candidates, (20_000, 1)), dt=0.05)  # 1 s each
             late = runs.spikes.ids[runs.spikes.times > 900]
             on = [k in late for k in range(candidates.size)]
             my_onset = candidates[on.index(True)]
@@ -214,25 +244,31 @@ EXERCISES = (
         because="the second digit hangs on the step of the simulation",
         unit="µA/cm²",
         wrong=(
-            Wrong(2.24, "There it does not fire at all, and a hair above it once. For good: more."),
+            Wrong(
+                2.25,
+                "There it fires once, at the jolt, and never again. Look at the end of the trace.",
+            ),
             Wrong(
                 9.78,
-                "There rest itself becomes unstable. But a step throws the axon away from "
-                "rest, and it finds its cycle earlier.",
+                "There rest itself becomes unstable. But a step jolts the axon away from rest, so "
+                "it "
+                "keeps firing at less.",
             ),
-            Wrong(10.0, "That is the textbook's current. It fires at less."),
-            Wrong(6.0, "At 6 there are two spikes, and silence. A little more."),
-            Wrong(6.2, "At 6.2 there are three spikes, and silence. A very little more."),
+            Wrong(10.0, "It certainly keeps firing there. But it does so at much less."),
+            Wrong(6.0, "At 6 there are two spikes, and then silence."),
+            Wrong(6.2, "At 6.2 there are three spikes, and then silence."),
             Wrong(0.00626, "That is in mA/cm². The axon's currents are in µA/cm²."),
-            Wrong(6.25, "At 6.25 it fires six times, and stops. You are nearly there."),
-            Wrong(6.3, "It does fire on there. But so it does with a very little less."),
-            Wrong(6.5, "It does fire on there. But so it does with a little less."),
+            Wrong(6.25, "Nearly. At 6.25 it fires six times before it stops."),
+            Wrong(6.3, "It keeps firing there, but it does so at a slightly weaker current too."),
+            Wrong(6.5, "It keeps firing there, but it does so at a weaker current too."),
         ),
         hints=(
-            "In the picture above, look at the end of the trace, not at the start.",
-            "Type into the box: 6.1, 6.2, 6.3. Then close in.",
+            "In the picture above, look at the end of the trace, not at its beginning.",
+            "Type 6.1, 6.2 and 6.3 into the box, and then close in.",
         ),
-        why="Published values lie between 6.2 and 6.3; the third digit hangs on E_L.",
+        why="The border lies just above 6.26. There it fires a dozen times and stops, and at 6.27 "
+        "it "
+        "goes on.",
     ),
     Exercise(
         name="rest",
@@ -240,14 +276,15 @@ EXERCISES = (
         "steady current (nA). An error of 0.01 mV is allowed.",
         shown="""
             def rest(current, model):
-                v = np.arange(-100.0, model.v_threshold, 0.001)  # mV, from the left
+                v = np.arange(-100.0, -30.0, 0.001)  # mV, from left to right
                 blue, green = model.nullclines(v, current)
-                return v[np.argmax(blue < green)]  # where they first meet
+                return v[np.argmax(blue < green)]  # where they first cross
         """,
         solution=lambda current, model: _crossing(current, model),
         oracle=_comes_home,
         tries=(
             (0.05, BURSTING),
+            (0.03, BURSTING),  # where the grid hits the right crossing better
             (-0.23, BURSTING),
             (0.06, _OTHER),
             (0.021, replace(_OTHER, a=-0.0021, v_rest=-61.2)),
@@ -257,47 +294,60 @@ EXERCISES = (
         because="so that a search on a fine grid is right, too",
         wrong=(
             Wrong(
+                _nearest,
+                "You found *a* crossing, whichever your grid happens to hit best. At {current:g} "
+                "nA that's the tipping point, {got:.2f} mV. Rest is the left one, so look for the "
+                "first place where blue lies below green.",
+            ),
+            Wrong(
+                lambda current, model: (_crossing(current, model) + 100.0) / 0.001,
+                "That's a place in the array, number {got:.0f}, not a v. Put it into v[...].",
+            ),
+            Wrong(
                 lambda current, model: _crossing(current, model, last=True),
-                "That is the *right* meeting, the tipping point: beyond it v runs away. Rest is "
-                "the left one.",
+                "That's the tipping point. Beyond it v runs away. Rest is the left crossing.",
             ),
             Wrong(
                 lambda current, model: model.v_rest,
-                "v_rest is where the leak alone would hold v. Here a current flows, w answers it, "
-                "and the upstroke pulls.",
+                "At v_rest the leak alone would hold v. Here a current flows, w answers it, and "
+                "the "
+                "upstroke pulls already a little.",
             ),
             Wrong(
                 lambda current, model: _straight(model, current, 0.0),
-                "That is LIF's: v_rest + R_m I. Here w holds against v, and the upstroke pulls.",
+                "That is LIF's, v_rest + R_m I. Here w holds against v, and the upstroke pulls.",
             ),
             Wrong(
                 lambda current, model: _straight(model, current, model.a),
-                "Nearly: you left the upstroke out. Already at rest it lifts v a little.",
+                "Nearly. But you left the upstroke out, and already at rest it lifts v a little.",
             ),
             Wrong(
                 lambda current, model: _crossing(0.0, model),
-                "You forgot the current: the blue curve moves up with it.",
+                "You forgot the current. It lifts the blue curve.",
             ),
             Wrong(
                 lambda current, model: model.v_threshold,
-                "v_threshold is where the blue curve is lowest. Nothing rests there.",
+                "At v_threshold the blue curve is lowest. Nothing rests there.",
             ),
             Wrong(
                 lambda current, model: _crossing(current, model, level=True),
-                "That is where the blue curve meets w = 0. Take the green line, where w stands "
-                "still.",
+                "That is where the blue curve meets w = 0. At rest w isn't zero, because it "
+                "stands on "
+                "the green line.",
             ),
             Wrong(
                 lambda current, model: _crossing(current / 1000, model),
-                "You divided the current by 1000. It is in nA, as `nullclines` takes it.",
+                "You divided the current by 1,000. It is in nA already, as `nullclines` takes it.",
             ),
         ),
         hints=(
-            "Take many v from the left to v_threshold, and both curves at each.",
-            "Far left the blue curve is above the green line. Find the first v where it is below.",
+            "Far left the blue curve is above the green line. Where is it below for the first "
+            "time?",
+            "`np.argmax(blue < green)` is the first place in the array where it is. Which v stands "
+            "there?",
         ),
-        why="Two curves and their first meeting: no simulation, and you know where every run from "
-        "nearby will end.",
+        why="Two curves and their first crossing, and you know where every run from nearby will "
+        "end.",
     ),
     Exercise(
         name="name_the_cells",
@@ -315,82 +365,98 @@ EXERCISES = (
         solution=RIGHT_NAMES,
         judge=judge_names,
         wrong=(
-            Wrong({**RIGHT_NAMES, "B": "adapting", "E": "tonic"}, "A cell adapts if its intervals"),
+            Wrong({**RIGHT_NAMES, "B": "adapting", "E": "tonic"}, "a little at first, and then"),
             Wrong({**RIGHT_NAMES, "E": "tonic"}, "to more than six times the first"),
             Wrong({**RIGHT_NAMES, "F": "adapting", "E": "initial burst"}, "there is one leap"),
-            Wrong({**RIGHT_NAMES, "F": "adapting"}, "in one leap: three spikes at once"),
+            Wrong({**RIGHT_NAMES, "F": "adapting"}, "in one leap, and then the beat"),
             Wrong({**RIGHT_NAMES, "A": "initial burst", "F": "bursting"}, "come again and again"),
-            Wrong({**RIGHT_NAMES, "F": "bursting"}, "only one burst, at the start"),
-            Wrong({**RIGHT_NAMES, "C": "tonic", "B": "accelerating"}, "look at its intervals"),
-            Wrong({**RIGHT_NAMES, "C": "tonic"}, "they shrink"),
-            Wrong({**RIGHT_NAMES, "D": "tonic"}, "count its spikes"),
+            Wrong({**RIGHT_NAMES, "F": "bursting"}, "It has one burst, at the start"),
+            Wrong({**RIGHT_NAMES, "C": "tonic", "B": "accelerating"}, "Look at its intervals"),
+            Wrong({**RIGHT_NAMES, "C": "tonic"}, "They shrink by nearly half"),
+            Wrong({**RIGHT_NAMES, "D": "tonic"}, "Count its spikes"),
         ),
         hints=(
             "Set the current to 1 times its own, and read the lower picture from left to right.",
-            "Dots in a level row: tonic. Rising, falling, jumping once, jumping again and again: "
-            "find the words.",
+            "Ask of the dots whether they lie level, rise, fall, leap once, or leap again and "
+            "again.",
         ),
-        why="Six sets of numbers, two equations. A real cell is named by the same look at its "
+        why="Six sets of numbers and two equations. Real cells are named by the same look at their "
         "intervals.",
     ),
 )
 
 QUIZ = (
     Prediction(
-        name="quiz_h",
-        question="A toxin keeps sodium channels from being blocked: h stays at 1. What do you "
-        "expect?",
-        choices=(
-            "no spike at all",
-            "spikes that are too small",
-            "v that stays up after the first upstroke",
-            "no difference",
-        ),
-        answer="c",
-        why="m opens and nothing closes the door: sodium goes on flowing in, and v stays high.",
-    ),
-    Prediction(
-        name="quiz_nullcline",
-        question="In the phase plane the live point sits exactly on the curve where v stands "
-        "still, and not on the other. Which way does it move?",
-        choices=("not at all", "straight up or down", "left or right", "along the curve"),
-        answer="b",
-        why="v stands still there, w does not: the motion is all in w. Both stand still only where "
-        "the two curves cross.",
-    ),
-    Prediction(
-        name="quiz_balance",
-        question="In another network half as many neurons inhibit as excite (γ = 1/2), and all "
-        "fire at one rate. At which g does the mean of what they send each other cancel?",
-        choices=("2", "4", "1/2", "at none"),
+        name="quiz_channel",
+        question="Imagine a channel with two m gates and one h gate in a row. At some v, m = 0.9 "
+        "and "
+        "h = 0.2. What share of the channels passes?",
+        choices=("16 %", "18 %", "36 %", "55 %"),
         answer="a",
-        why="1 - g γ = 0: each inhibitory spike must undo as many excitatory ones as there are "
-        "for it, two. What does not cancel is the noise.",
-    ),
-    Prediction(
-        name="quiz_enough",
-        question="For which of these is a LIF neuron enough?",
-        choices=(
-            "predicting a spike after inhibition ends",
-            "the width of a spike at 16 degrees",
-            "the rate of a neuron well above its rheobase",
-            "a neuron that bursts",
+        why="0.9 × 0.9 × 0.2 = 0.162.",
+        wrong=(
+            Wrong("b", "There are two m gates."),
+            Wrong("c", "Two gates in a row multiply. They don't add."),
+            Wrong("d", "That's a mean. All gates must be open at once."),
         ),
-        answer="c",
-        why="Fitted at two currents, the twin's rate stays within a fifth from 7 to 40 µA/cm². The "
-        "others need gates, or a second variable.",
     ),
     Prediction(
-        name="quiz_units",
-        question="You hand `HodgkinHuxley` a current of 0.5, meant in nA. What happens?",
+        name="quiz_venom",
+        question="A scorpion's venom makes the h gates ten times slower and leaves m and n as they "
+        "are. A short push sets off a spike. It ...",
         choices=(
-            "one spike",
-            "it fires at 68 Hz",
-            "an error message",
-            "nothing: v rises by less than a millivolt",
+            "grows much taller, up to 100 mV or so",
+            "ends as before, because n is untouched",
+            "doesn't begin, because h is too slow",
+            "lasts much longer, and then it ends",
         ),
         answer="d",
-        why="Its currents are in µA/cm², and 0.5 is far below the 2.24 of a first spike. No range "
-        "check can tell: you have to know.",
+        why="The sodium stays on until h has shut, and that takes ten times as long. No spike goes "
+        "higher than the upper tank, 50 mV.",
+        wrong=(Wrong("c", "h is open at rest, so it needn't move for a spike to begin."),),
+    ),
+    Prediction(
+        name="quiz_plane",
+        question="In an AdEx neuron v_rest is −70 mV and a is 0.004 µS. The point lies at v = −60 "
+        "mV, "
+        "w = 0.04 nA, below the blue curve. Which way does it move?",
+        choices=("not at all", "straight up", "straight to the right", "to the right and down"),
+        answer="c",
+        why="The green line is at 0.004 µS × 10 mV = 0.04 nA, so w stands still, and below blue v "
+        "rises.",
+    ),
+    Prediction(
+        name="quiz_trust",
+        question="You fit a LIF neuron to a cell's onset and its rates at two strong currents. "
+        "Which "
+        "of its predictions can you trust most?",
+        choices=(
+            "the lowest rate that it can keep up",
+            "the rate halfway between the two",
+            "the first spike on a slow ramp",
+            "the silence after inhibition ends",
+        ),
+        answer="b",
+        why="The other three depend on how v got there, or on the onset.",
+    ),
+    Prediction(
+        name="quiz_intervals",
+        question="Under a steady current you read these intervals, in ms: 14, 15, 90, 14, 16, 88, "
+        "14. Which is the least that a model of this cell needs?",
+        choices=(
+            "a LIF neuron with a longer pause",
+            "a LIF neuron with noise in its current",
+            "a second variable that each spike raises",
+            "all the channels and gates of an axon",
+        ),
+        answer="c",
+        why="It bursts, so something must build up with spikes and wear off between bursts. One "
+        "slow "
+        "variable does.",
+        wrong=(
+            Wrong("a", "A pause makes every interval longer, and alike."),
+            Wrong("b", "Noise makes intervals uneven, but not in this order again and again."),
+            Wrong("d", "They would do it too. But less will do."),
+        ),
     ),
 )

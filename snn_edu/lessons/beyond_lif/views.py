@@ -1,8 +1,8 @@
-"""Lesson 16, beyond LIF: its views."""
+"""Lesson 16, beyond LIF: its pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -10,55 +10,254 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.neurons.adex import AdEx
-from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley
-from snn_edu.neurons.lif import LIF
-from snn_edu.plots.axes import STROKE, legend_above
+from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
+from snn_edu.lessons.beyond_lif.sodium_questions import SODIUM, sodium
+from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.plots.axes import STROKE
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.simulation.simulate import simulate
-from snn_edu.simulation.trajectory import Trajectory, trajectory
+from snn_edu.questions.exercise import judge
+from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
 AXON = HodgkinHuxley()
-
-# --- Widget 1: the action potential. Its view is written out in the notebook. ---------------------
-
-
-@lru_cache(maxsize=32)
-def from_2_ms_on(axon: HodgkinHuxley, current: float) -> Trajectory:
-    """30 ms of the axon under `current` (uA/cm2) from 2 ms on; kept, for the moment moves alone."""
-    return trajectory(axon, np.where(np.arange(1500) < 100, 0.0, current), dt=0.02)
+FROM, LONG = 2.0, 30.0  # ms: the tap is opened and the drug works; the picture ends
+STRONG = 10.0  # µA/cm², what the tap gives
 
 
-def draw_action_potential(figure: Figure) -> Frame:
-    """Potential, gates and currents below each other, with one moment marked in all three."""
-    top, middle, bottom = figure.subplots(3, 1, sharex=True, height_ratios=[3, 2, 2])
-    top.set(xlim=(0, 30), ylim=(-95, 60), ylabel="v (mV)")
-    middle.set(ylim=(-0.05, 1.05), ylabel="gates")
-    bottom.set(ylim=(-1050, 1050), ylabel="I (µA/cm²)", xlabel="time (ms)")
-    artists = {
-        "v": top.plot([], [], color=VOLTAGE)[0],
-        "v_now": top.plot([], [], "D", color=VOLTAGE, ms=7, mfc="white", mew=1.5)[0],
-        "m": middle.plot([], [], color=SPIKE, label="m, sodium opens")[0],
-        "h": middle.plot([], [], color=SPIKE, ls="--", label="h, sodium is not blocked")[0],
-        "n": middle.plot([], [], color=OTHER, ls="-.", label="n, potassium opens")[0],
-        "gates_now": middle.plot([], [], "D", color=VOLTAGE, ms=7, mfc="white", mew=1.5)[0],
-        "sodium": bottom.plot([], [], color=SPIKE, label="sodium (down: flows in)")[0],
-        "potassium": bottom.plot([], [], color=OTHER, ls="-.", label="potassium")[0],
-        "currents_now": bottom.plot([], [], "D", color=VOLTAGE, ms=7, mfc="white", mew=1.5)[0],
+def _minus(text: str) -> str:
+    """The words of a caption, with true minus signs."""
+    return text.replace("-", "−")
+
+
+# --- The axon with channels that can be blocked. --------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def blocked(sodium: float, potassium: float) -> tuple[Floats, Floats]:
+    """T (ms) and v (mV) of the axon, with these shares of its channels blocked from 2 ms on."""
+    model = replace(AXON, g_Na=120.0 * (1 - sodium), g_K=36.0 * (1 - potassium))
+    dt = 0.02
+    run = trajectory(model, np.full(round((LONG - FROM) / dt), STRONG), dt, start=AXON.start())
+    quiet = np.arange(0.0, FROM, dt)
+    return np.append(quiet, FROM + run.t), np.append(
+        np.full(quiet.size, AXON.start()[0]), run.states[:, 0]
+    )
+
+
+def first_peak(t: Floats, v: Floats) -> tuple[float, float] | None:
+    """When and how high the first spike peaks; None if v never rises above 0 mV."""
+    above = np.flatnonzero(v > 0.0)
+    if not above.size:
+        return None
+    falls = np.flatnonzero(np.diff(v[above[0] :]) < 0.0)
+    k = above[0] + (int(falls[0]) if falls.size else v.size - 1 - above[0])
+    return float(t[k]), float(v[k])
+
+
+def axon_frame(block_sodium: int, block_potassium: int) -> Frame:
+    """The potential of the axon under a current, with some of its channels blocked."""
+    t, v = blocked(block_sodium / 100, block_potassium / 100)
+    peak = first_peak(t, v)
+    said = (
+        f"The first spike peaks at {peak[1]:.0f} mV, {peak[0]:.1f} ms into the picture"
+        if peak
+        else f"There is no spike, because v never comes above {v.max():.0f} mV"
+    )
+    return {
+        "v": (t, v),
+        "text": _minus(
+            f"{block_sodium} % of the sodium and {block_potassium} % of the potassium channels are "
+            f"blocked. {said}, and at the end v is at {v[-1]:.0f} mV."
+        ),
     }
-    for ax in (middle, bottom):
-        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    top.legend(handles=[artists["v_now"]], labels=["the moment"], loc="upper left",
-               bbox_to_anchor=(1.0, 1.0))  # fmt: skip
+
+
+def _tanks(ax: Any) -> None:
+    """The levels of the two tanks."""
+    for level, name, side in (
+        (50.0, "sodium's tank, +50 mV", "bottom"),
+        (-77.0, "potassium's tank, −77 mV", "top"),
+    ):
+        ax.axhline(level, color=THEORY, lw=1, ls="--")
+        ax.text(29.8, level, name, color=THEORY, ha="right", va=side)
+
+
+def draw_axon(figure: Figure) -> Frame:
+    """V between the two tanks; the run without a drug in grey."""
+    ax = figure.subplots()
+    ax.set(xlim=(0, LONG), ylim=(-102, 74), xlabel="time (ms)", ylabel="v (mV)")
+    _tanks(ax)
+    ax.plot(*blocked(0.0, 0.0), color="0.65", lw=3)
+    ax.axvline(FROM, color="0.7", lw=1)
+    ax.text(FROM - 0.2, 20, "tap and drug: on", rotation=90, color="0.4", ha="right", va="center")
+    return {"v": ax.plot([], [], color=VOLTAGE, lw=2)[0]}
+
+
+axon = declare(
+    explore,
+    axon_frame,
+    draw_axon,
+    block_sodium=slider("sodium channels blocked", 0, 100, start=50, step=5, unit="%"),
+    block_potassium=slider("potassium channels blocked", 0, 100, start=0, step=5, unit="%"),
+    size=(8.6, 3.2),
+)
+
+
+# --- The gates and their goals. -------------------------------------------------------------------
+
+GATES = {"m": SPIKE, "h": THEORY, "n": OTHER}
+LEVELS = np.linspace(-100.0, 40.0, 281)  # mV
+
+
+def goals_frame(held: float, moment: float) -> Frame:
+    """The gates on their way to their goals, once v has been made to jump from rest to `held`."""
+    t = np.linspace(0.0, 20.0, 401)
+    begin = AXON.start()[1:]
+    goal = [float(each) for each in AXON.gates_steady(held)]
+    tau = [float(each) for each in AXON.gates_tau(held)]
+    frame: dict[str, Any] = {}
+    now = []
+    courses = []
+    for name, x0, x, pace in zip(GATES, begin, goal, tau, strict=True):
+        courses.append(x + (x0 - x) * np.exp(-t / pace))
+        now.append(float(x + (x0 - x) * np.exp(-moment / pace)))
+        frame[f"goal_{name}"] = ([held], [x])
+        frame[f"dot_{name}"] = ([held], [now[-1]])
+        frame[f"way_{name}"] = ([held, held], [now[-1], x])
+        frame[f"course_{name}"] = (t, courses[-1])
+        frame[f"now_{name}"] = ([moment], [now[-1]])
+    frame["passing"] = (t, courses[0] ** 3 * courses[1])
+    gates = ", ".join(f"{name} = {x:.2f}" for name, x in zip(GATES, now, strict=True))
+    frame["text"] = _minus(
+        f"{moment:.1f} ms after the jump to {held:g} mV: {gates}. Of the sodium channels "
+        f"{100 * now[0] ** 3 * now[1]:.1f} % pass."
+    )
+    return frame
+
+
+def draw_goals(figure: Figure) -> Frame:
+    """Goals over v and the gates on their way on the left; the gates over time on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1], sharey=True)
+    left.set(xlim=(-100, 40), ylim=(-0.05, 1.05), xlabel="v (mV)", ylabel="share that is open")
+    right.set(xlim=(0, 20), xlabel="time after the jump (ms)")
+    left.set_title(
+        "curves: the goals; rings: the goals now; dots: the gates", loc="left", fontsize=9
+    )
+    right.set_title("black: the sodium channels that pass", loc="left", fontsize=9)
+    artists: dict[str, Any] = {}
+    places = {"m": (0.0, 0.93), "h": (-84.0, 0.92), "n": (-30.0, 0.62)}
+    for (name, colour), goal in zip(GATES.items(), AXON.gates_steady(LEVELS), strict=True):
+        left.plot(LEVELS, goal, color=colour, lw=1.5)
+        left.text(*places[name], name, color=colour, fontsize=13, weight="bold")
+        artists[f"way_{name}"] = left.plot([], [], color=colour, lw=1.5, ls=":")[0]
+        artists[f"goal_{name}"] = left.plot([], [], "o", color=colour, ms=11, mfc="none", mew=2)[0]
+        artists[f"dot_{name}"] = left.plot([], [], "o", color=colour, ms=8)[0]
+        artists[f"course_{name}"] = right.plot([], [], color=colour, lw=1.5)[0]
+        artists[f"now_{name}"] = right.plot([], [], "o", color=colour, ms=8)[0]
+    artists["passing"] = right.plot([], [], color=VOLTAGE, lw=2.5)[0]
     return artists
 
 
-# --- Widget 2: the onset, and a LIF neuron that was fitted to the axon. ---------------------------
+goals = declare(
+    explore,
+    goals_frame,
+    draw_goals,
+    moment=slider("moment", 0.0, 20.0, start=0.5, step=0.1, unit="ms", clock=True),
+    held=slider("v is held at", -100, 40, start=-20, step=1, unit="mV"),
+    handles={"goal_m": {"x": "held"}, "now_n": {"x": "moment"}},
+    size=(9.4, 3.2),
+)
 
-ONSET_MS = 250.0
+
+# --- An axon that runs on the learner's sodium current. -------------------------------------------
+
+_GRID = np.linspace(-150.0, 150.0, 3001)  # mV
+
+
+@cache
+def _tables(dt: float) -> list[list[float]]:
+    """Goal and decay within dt of m, h and n at each potential of the grid."""
+    steady, taus = AXON.gates_steady(_GRID), AXON.gates_tau(_GRID)
+    decays = [np.exp(-dt / tau) for tau in taus]
+    return [each.tolist() for pair in zip(steady, decays, strict=True) for each in pair]
+
+
+def runs_on(current: Callable[..., Any], clamp_h: bool, clamp_n: bool) -> tuple[Floats, Floats]:
+    """T (ms) and the columns v, m, h, n of the axon, with `current` for its sodium.
+
+    Gates by their exact decay towards the present goal, v by Euler's step of 0.01 ms.
+    """
+    dt, steps = 0.01, round(LONG / 0.01)
+    m_goal, m_decay, h_goal, h_decay, n_goal, n_decay = _tables(dt)
+    v, m, h, n = map(float, AXON.start())
+    rows = np.empty((steps, 4))
+    for k in range(steps):
+        rows[k] = v, m, h, n
+        at = min(max(round((v + 150.0) * 10.0), 0), 3000)
+        tap = STRONG if k * dt >= FROM else 0.0
+        flow = float(current(v, m, h)) + 36.0 * n**4 * (v + 77.0) + 0.3 * (v + 54.387)
+        m = m_goal[at] + (m - m_goal[at]) * m_decay[at]
+        if not clamp_h:
+            h = h_goal[at] + (h - h_goal[at]) * h_decay[at]
+        if not clamp_n:
+            n = n_goal[at] + (n - n_goal[at]) * n_decay[at]
+        v = min(max(v + dt * (tap - flow), -150.0), 150.0)
+    t: Floats = dt * np.arange(steps, dtype=np.float64)
+    return t, rows
+
+
+@lru_cache(maxsize=8)
+def _passes(mine: Callable[..., Any]) -> bool:
+    return bool(judge(SODIUM, mine))
+
+
+def your_axon_frame(my_sodium: Callable[..., Any], clamp_h: bool, clamp_n: bool) -> Frame:
+    """The axon on the learner's sodium current, with either brake clamped at rest."""
+    mine = _passes(my_sodium)
+    t, rows = runs_on(my_sodium if mine else sodium, clamp_h, clamp_n)
+    t, (v, m, h, n) = t[::5], rows[::5].T
+    clamped = " and ".join(name for name, on in (("h", clamp_h), ("n", clamp_n)) if on) or "nothing"
+    return {
+        "v": (t, v),
+        "h": (t, h),
+        "n": (t, n),
+        "text": _minus(
+            f"Run on {'your' if mine else 'the library’s'} sodium current, with {clamped} clamped. "
+            f"At 30 ms v is at {v[-1]:.0f} mV, and {100 * m[-1] ** 3 * h[-1]:.1f} % of the sodium "
+            f"and {100 * n[-1] ** 4:.0f} % of the potassium channels pass."
+        ),
+    }
+
+
+def draw_your_axon(figure: Figure) -> Frame:
+    """V above, the two brakes below; the run without clamps in grey."""
+    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
+    top.set(xlim=(0, LONG), ylim=(-102, 74), ylabel="v (mV)")
+    _tanks(top)
+    top.plot(*blocked(0.0, 0.0), color="0.65", lw=3)
+    bottom.set(ylim=(-0.05, 1.05), ylabel="open", xlabel="time (ms)")
+    artists = {"v": top.plot([], [], color=VOLTAGE, lw=2)[0]}
+    for name, y in (("h", 0.72), ("n", 0.14)):
+        artists[name] = bottom.plot([], [], color=GATES[name], lw=2)[0]
+        bottom.text(0.3, y, name, color=GATES[name], fontsize=12, weight="bold")
+    return artists
+
+
+your_axon = declare(
+    explore,
+    your_axon_frame,
+    draw_your_axon,
+    clamp_h=toggle("clamp h"),
+    clamp_n=toggle("clamp n"),
+    size=(8.6, 3.6),
+)
+
+
+# --- The onset, and a LIF neuron that was fitted to the axon. -------------------------------------
+
+ONSET_MS = 400.0
 
 
 def axon_period(current: float) -> float:
@@ -91,43 +290,45 @@ def axon_rates() -> tuple[Floats, Floats]:
     return currents, np.array(rates)
 
 
-def onset(current: float) -> Frame:
-    """The axon under a step of `current` (uA/cm2) from rest, and where it is on the f-I curve."""
+def onset_frame(current: float) -> Frame:
+    """The axon under a step of `current` (µA/cm²) from rest, and where it is on the f-I curve."""
     run = simulate(AXON, np.full(round(ONSET_MS / 0.05), current), 0.05)
     times = run.spikes.times
     fires_on = times.size > 2 and times[-1] > ONSET_MS - 25.0
     rate = 1000.0 / float(run.spikes.isi()[-1]) if fires_on else 0.0
-    theirs = twin().rate(current)
     count = f"{times.size} spike{'' if times.size == 1 else 's'}"
-    story = f"it fires on, {rate:.1f} Hz" if fires_on else f"{count}, then silence"
+    last = f", the last at {times[-1]:.0f} ms" if times.size else ""
     return {
         "v": (run.t, run.v),
         "here": ([current], [rate]),
-        "twin_here": ([current], [theirs]),
-        "text": f"{current:.2f} µA/cm²: {story if times.size else 'no spike'}. "
-        f"The LIF twin: {theirs:.1f} Hz.",
+        "text": f"{current:.2f} µA/cm² for {ONSET_MS:g} ms: {count}{last}. "
+        + (f"It keeps firing, at {rate:.0f} Hz." if fires_on else "At the end it is silent."),
     }
 
 
 def draw_onset(figure: Figure) -> Frame:
-    """The trace on the left; both f-I curves, with the present current marked, on the right."""
+    """The trace on the left; the f-I curve, with the present current marked, on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, ONSET_MS), ylim=(-85, 50), xlabel="time (ms)", ylabel="v (mV)")
     right.set(xlim=(0, 20.5), ylim=(-4, 100), xlabel="current (µA/cm²)", ylabel="rate (Hz)")
-    currents, rates = axon_rates()
-    fine = np.linspace(0.0, 20.0, 801)
-    right.plot(currents, rates, "o", color=VOLTAGE, ms=3.5, label="the axon")
-    right.plot(fine, twin().rate(fine), color=OTHER, ls="--", label="its LIF twin")
-    artists = {
+    right.plot(*axon_rates(), "o", color=VOLTAGE, ms=4)
+    return {
         "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
-        "here": right.plot([], [], "D", color=VOLTAGE, ms=12, mfc="none", mew=2)[0],
-        "twin_here": right.plot([], [], "s", color=OTHER, ms=8, mfc="none", mew=2)[0],
+        "here": right.plot([], [], "o", color=SPIKE, ms=13, mfc="none", mew=2.5)[0],
     }
-    legend_above(right, 2)
-    return artists
 
 
-# --- Widget 3: three stimuli for the axon and its twin. -------------------------------------------
+onset = declare(
+    explore,
+    onset_frame,
+    draw_onset,
+    current=slider("current", 0.0, 20.0, start=6.0, step=0.05, unit="µA/cm²"),
+    handles={"here": {"x": "current"}},
+    size=(9.0, 3.0),
+)
+
+
+# --- Three stimuli for the axon and its twin. -----------------------------------------------------
 
 STIMULI = ("step", "release", "slow ramp")
 
@@ -143,40 +344,63 @@ def stimulus(kind: str, strength: float) -> Floats:
     return np.asarray(strength * shapes[kind], float)
 
 
-def two_neurons(kind: str, strength: float) -> Frame:
+def two_neurons_frame(kind: str, strength: float) -> Frame:
     """The axon and its LIF twin under the same current."""
     current = stimulus(kind, strength)
-    axon, lif = simulate(AXON, current, 0.05), simulate(twin(), current, 0.05)
+    run = trajectory(AXON, current, 0.05)
+    lif = simulate(twin(), current, 0.05)
     ticks = lif.spikes.times
-    both = (axon.spikes, lif.spikes)
-    first = [f", the first at {each.times[0]:.1f} ms" if len(each) else "" for each in both]
+    pauses = np.stack([ticks, ticks + twin().t_ref, np.full(ticks.size, np.nan)], axis=1).ravel()
+    both = (run.spikes, lif.spikes)
+    first = [f", the first at {each.times[0]:.0f} ms" if len(each) else "" for each in both]
     counts = [f"{len(each)} spike{'' if len(each) == 1 else 's'}" for each in both]
+    _, _, h, n = run.states.T
     return {
-        "current": (axon.t[:-1], current),
-        "axon": (axon.t, axon.v),
+        "current": (run.t[:-1], current),
+        "axon": (run.t, run.states[:, 0]),
+        "h": (run.t, h),
+        "n": (run.t, n),
         "lif": (lif.t, lif.v),
+        "pauses": (pauses, np.full(pauses.size, -65.0)),
         "ticks": (ticks, np.full(ticks.size, -38.0)),
-        "text": f"{kind}, {strength:.1f} µA/cm²: {counts[0]} of the axon{first[0]}; "
-        f"{counts[1]} of its twin{first[1]}.",
+        "text": f"A {kind} of {strength:g} µA/cm². The axon fires {counts[0]}{first[0]}. Its twin "
+        f"fires {counts[1]}{first[1]}.",
     }
 
 
 def draw_two_neurons(figure: Figure) -> Frame:
-    """Current, axon and twin below each other."""
-    top, middle, bottom = figure.subplots(3, 1, sharex=True, height_ratios=[2, 3, 3])
-    top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="µA/cm²")
-    middle.set(ylim=(-125, 50), ylabel="axon v (mV)")
-    bottom.set(ylim=(-116, -30), ylabel="twin v (mV)", xlabel="time (ms)")
+    """Current, axon, its two slow gates, and the twin below each other."""
+    top, middle, gates, bottom = figure.subplots(4, 1, sharex=True, height_ratios=[2, 3, 2, 3])
+    top.set(xlim=(0, 150), ylim=(-22, 22), ylabel="current")
+    middle.set(ylim=(-125, 50), ylabel="axon (mV)")
+    gates.set(ylim=(-0.05, 1.05), ylabel="h and n")
+    bottom.set(ylim=(-116, -30), ylabel="twin (mV)", xlabel="time (ms)")
     bottom.axhline(-50.0, color=SPIKE, lw=1, ls=":")
-    return {
+    bottom.text(149, -113, "grey: its pauses", color="0.4", ha="right")
+    artists = {
         "current": top.plot([], [], color=THEORY)[0],
         "axon": middle.plot([], [], color=VOLTAGE)[0],
-        "lif": bottom.plot([], [], color=OTHER, ls="--")[0],
+        "pauses": bottom.plot([], [], color="0.75", lw=7, solid_capstyle="butt")[0],
+        "lif": bottom.plot([], [], color=OTHER)[0],
         "ticks": bottom.plot([], [], color=SPIKE, ms=12, **STROKE)[0],
     }
+    for name, y in (("h", 0.7), ("n", 0.06)):
+        artists[name] = gates.plot([], [], color=GATES[name], lw=1.5)[0]
+        gates.text(1, y, name, color=GATES[name], weight="bold")
+    return artists
 
 
-# --- Widget 4: the phase plane of AdEx. -----------------------------------------------------------
+two_neurons = declare(
+    explore,
+    two_neurons_frame,
+    draw_two_neurons,
+    kind=choice("stimulus", STIMULI, "release"),
+    strength=slider("strength", 1.0, 20.0, start=10.0, step=0.5, unit="µA/cm²"),
+    size=(9.0, 4.4),
+)
+
+
+# --- The phase plane of AdEx. ---------------------------------------------------------------------
 
 BURSTING = AdEx(
     tau_m=20.0, R_m=100.0, v_rest=-58.0, v_reset=-46.0, a=0.002, b=0.1, tau_w=120.0
@@ -202,7 +426,82 @@ def _bursts(model: AdEx, current: float) -> Trajectory:
     return trajectory(model, np.full(3000, current), 0.1)
 
 
-def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Frame:
+_V, _W = (
+    each.ravel()
+    for each in np.meshgrid(np.arange(-69.0, -40.0, 3.5), np.arange(-0.02, 0.15, 0.025))
+)
+
+
+def plane_frame(v0: float, w0: float, current: float) -> Frame:
+    """Where a point of the plane goes that is set down at (v0, w0)."""
+    run = trajectory(BURSTING, np.full(3000, current), 0.1, start=(v0, w0))
+    t, v, w = drawn(run, BURSTING.v_peak)
+    line = np.linspace(-75.0, -35.0, 201)
+    where_v, where_w = BURSTING.nullclines(line, current)
+    dv, dw = BURSTING.slope((v0, w0), current)
+    across = "still" if dv == 0 else "to the right" if dv > 0 else "to the left"
+    up = "up" if dw > 0 else "down" if dw < 0 else "level"
+    count = len(run.spikes)
+    end = f"ends at {run.states[-1, 0]:.1f} mV" if count == 0 else "goes round"
+    return {
+        "v_still": (line, where_v),
+        "w_still": (line, where_w),
+        "field": _field(current),
+        "path": (v, w),
+        "point": ([v0], [w0]),
+        "v": (t, v),
+        "text": _minus(
+            f"{current:.2f} nA, from v = {v0:g} mV and w = {w0:g} nA. At first the point goes "
+            f"{across} and {up}. In 300 ms the neuron fires {count} "
+            f"spike{'' if count == 1 else 's'}, and v {end}."
+        ),
+    }
+
+
+@lru_cache(maxsize=16)
+def _field(current: float) -> tuple[Floats, Floats]:
+    """A stroke at each point of a coarse grid, with the direction in which the point moves."""
+    dv, dw = (np.asarray(each) for each in BURSTING.slope((_V, _W), current))
+    x, y = dv / 12.0, dw / 0.06  # alike in the picture
+    size = np.maximum(np.hypot(x, y), 1e-12)
+    x, y = 1.4 * x / size, 0.007 * y / size
+    gap = np.full(_V.size, np.nan)
+    return (
+        np.stack([_V, _V + x, gap], axis=1).ravel(),
+        np.stack([_W, _W + y, gap], axis=1).ravel(),
+    )
+
+
+def draw_plane(figure: Figure) -> Frame:
+    """The plane on the left, time on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[5, 4])
+    left.set(xlim=(-70, -40), ylim=(-0.03, 0.15), xlabel="v (mV)", ylabel="w (nA)")
+    left.set_title("blue: v stands still; green: w stands still", loc="left", fontsize=10)
+    right.set(xlim=(0, 300), ylim=(-85, 5), xlabel="time (ms)", ylabel="v (mV)")
+    left.plot(_V, _W, ".", color="0.6", ms=3)
+    return {
+        "field": left.plot([], [], color="0.6", lw=1)[0],
+        "v_still": left.plot([], [], color=THEORY, lw=2)[0],
+        "w_still": left.plot([], [], color=OTHER, lw=2)[0],
+        "path": left.plot([], [], color=VOLTAGE, lw=1.5)[0],
+        "point": left.plot([], [], "o", color=VOLTAGE, ms=11, mfc="white", mew=2)[0],
+        "v": right.plot([], [], color=VOLTAGE, lw=1)[0],
+    }
+
+
+plane = declare(
+    explore,
+    plane_frame,
+    draw_plane,
+    v0=slider("set the point down at v", -70.0, -40.0, start=-60.0, step=0.5, unit="mV"),
+    w0=slider("and at w", -0.03, 0.15, start=0.03, step=0.005, unit="nA"),
+    current=slider("current", 0.0, 0.1, start=0.05, step=0.01, unit="nA"),
+    handles={"point": {"x": "v0", "y": "w0"}},
+    size=(9.4, 3.4),
+)
+
+
+def bursts_frame(current: float, v_reset: float, b: float, moment: float) -> Frame:
     """AdEx in time and in the plane of its two variables, with one moment marked in both."""
     model = replace(BURSTING, v_reset=v_reset, b=b)
     run = _bursts(model, current)
@@ -223,8 +522,11 @@ def phase_plane(current: float, v_reset: float, b: float, moment: float) -> Fram
         "point": ([v_now], [w_now]),
         "v": (t, v),
         "now": ([moment], [v_now]),
-        "text": f"{current:.2f} nA, reset at {v_reset:g} mV, spikes: {len(run.spikes)}{gaps}. "
-        f"At {moment:g} ms ({v_now:.1f} mV, {w_now:.3f} nA): v {side}.",
+        "text": _minus(
+            f"{current:.2f} nA, reset at {v_reset:g} mV, b = {b:g} nA. In 300 ms there are "
+            f"{len(run.spikes)} spikes{gaps}. At {moment:g} ms ({v_now:.1f} mV, {w_now:.3f} nA) v "
+            f"{side}."
+        ),
     }
 
 
@@ -246,7 +548,7 @@ def _arrows(states: Floats, spikes: Floats) -> tuple[Floats, Floats]:
     return 12.0 * head_x.ravel("F"), 0.15 * head_y.ravel("F")
 
 
-def draw_phase_plane(figure: Figure) -> Frame:
+def draw_bursts(figure: Figure) -> Frame:
     """The plane on the left, time on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[1, 1])
     left.set(xlim=(-84, -30), ylim=(-0.08, 0.6), xlabel="v (mV)", ylabel="w (nA)")
@@ -266,7 +568,20 @@ def draw_phase_plane(figure: Figure) -> Frame:
     return artists
 
 
-# --- Widget 5: the zoo. ---------------------------------------------------------------------------
+bursts = declare(
+    explore,
+    bursts_frame,
+    draw_bursts,
+    moment=slider("moment", 0, 300, start=30, step=1, unit="ms", clock=True),
+    v_reset=slider("reset", -60, -44, start=-46, step=1, unit="mV"),
+    b=slider("b, what a spike adds to w", 0.0, 0.2, start=0.1, step=0.01, unit="nA"),
+    current=slider("current", 0.0, 0.5, start=0.21, step=0.01, unit="nA"),
+    handles={"now": {"x": "moment"}},
+    size=(9.0, 3.2),
+)
+
+
+# --- The zoo. -------------------------------------------------------------------------------------
 
 
 def _cell(C: float, g: float, E: float, a: float, tau_w: float, b: float, reset: float) -> AdEx:
@@ -303,25 +618,31 @@ def pattern_of(isi: Floats) -> str:
     return "initial burst" if jump > 4.0 else "adapting"
 
 
-def zoo(cell: str, share: float) -> Frame:
+def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
     """A cell of the zoo under `share` of its current, with its intervals below."""
-    model, current = ZOO[cell]
-    run = trajectory(model, np.full(4000, share * current), 0.1)
-    t, v, _ = drawn(run, model.v_peak)
+    model, own = ZOO[cell]
+    t = 0.1 * np.arange(4000)
+    shape = {
+        "step": np.full(4000, own),
+        "slow ramp": own * np.minimum(t / 200.0, 1.0),
+        "release": np.where(t < 300.0, -0.5, 0.0),
+    }[stimulus]
+    run = trajectory(model, share * shape, 0.1)
+    when, v, _ = drawn(run, model.v_peak)
     isi = run.spikes.isi()
     gaps = f", first interval {isi[0]:.1f} ms, last {isi[-1]:.1f} ms" if isi.size else ""
     return {
-        "v": (t, v),
+        "v": (when, v),
         "isi": (run.spikes.times[1:], isi),
-        "text": f"Cell {cell} at {share * current:.3f} nA: "
-        f"spikes in 400 ms: {len(run.spikes)}{gaps}.",
+        "text": f"Cell {cell}, {stimulus}, {share:g} times its own current: {len(run.spikes)} "
+        f"spike{'' if len(run.spikes) == 1 else 's'} in 400 ms{gaps}.",
     }
 
 
 def draw_zoo(figure: Figure) -> Frame:
     """The potential above; below, a dot at each spike: how long the interval before it was."""
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
-    above.set(xlim=(0, 400), ylim=(-82, 5), ylabel="v (mV)")
+    above.set(xlim=(0, 400), ylim=(-100, 5), ylabel="v (mV)")
     below.set(yscale="log", ylim=(1, 400), ylabel="interval (ms)", xlabel="time (ms)")
     below.set_yticks((1, 10, 100), labels=("1", "10", "100"))
     return {
@@ -330,36 +651,50 @@ def draw_zoo(figure: Figure) -> Frame:
     }
 
 
+zoo = declare(
+    explore,
+    zoo_frame,
+    draw_zoo,
+    cell=choice("cell", tuple(ZOO), "A"),
+    stimulus=choice("stimulus", ("step", "slow ramp", "release"), "step"),
+    share=slider("times its own current", 0.5, 1.5, start=1.0, step=0.05),
+    size=(9.0, 3.6),
+)
+
+
 # --- The names of the zoo, and who judges them. ---------------------------------------------------
 
-
 MIXED_UP = {
-    ("adapting", "tonic"): "its last interval is as long as its first, or nearly. A cell adapts if "
-    "its intervals grow",
-    ("tonic", "adapting"): "its intervals grow steadily, to more than six times the first",
-    ("adapting", "initial burst"): "its intervals do grow, but in one leap: three spikes at once, "
-    "then a steady beat",
-    ("initial burst", "adapting"): "its intervals grow little by little; in an initial burst there "
-    "is one leap",
-    ("initial burst", "bursting"): "its bursts come again and again, not only in the beginning",
-    ("bursting", "initial burst"): "there is only one burst, at the start",
-    ("tonic", "accelerating"): "compare its first interval with its last: they shrink",
-    ("tonic", "transient"): "count its spikes",
+    ("adapting", "tonic"): "Its intervals grow a little at first, and then they stay. Another "
+    "cell's grow to more than six times the first.",
+    ("tonic", "adapting"): "Its intervals grow steadily, to more than six times the first.",
+    ("adapting", "initial burst"): "Its intervals do grow, but in one leap, and then the beat is "
+    "steady.",
+    ("initial burst", "adapting"): "Its intervals grow little by little. In an initial burst there "
+    "is one leap.",
+    ("initial burst", "bursting"): "Its bursts come again and again, not only in the beginning.",
+    ("bursting", "initial burst"): "It has one burst, at the start. A bursting cell has them again "
+    "and again.",
+    ("tonic", "accelerating"): "Compare its first interval with its last. They shrink by nearly "
+    "half.",
+    ("tonic", "transient"): "Count its spikes.",
 }
 
 
 def judge_names(answer: Any) -> str | None:
     """None if every cell has the name that its intervals give it."""
     if not isinstance(answer, dict) or set(answer) != set(ZOO):
-        return 'Hand in one name for each of the cells "A" to "F", as a dictionary.'
+        return 'We need one name for each of the cells "A" to "F", as a dictionary.'
     for cell, (model, current) in ZOO.items():
         truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
+        if answer[cell] is None:
+            return f"Cell {cell} has no name yet. Name all six, and then ask."
         said = str(answer[cell]).lower().replace("-", " ").strip()
         if said not in NAMES:
             return f"Cell {cell}: {said!r} is none of the names. They are {', '.join(NAMES)}."
         if said != truth:
-            why = MIXED_UP.get((said, truth), "look at its intervals, from the first to the last")
-            return f"Cell {cell} is not {said}: {why}."
+            why = MIXED_UP.get((said, truth), "Look at its intervals, from first to last.")
+            return f"Cell {cell} is not {said}. {why}"
     return None
 
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from snn_edu.lessons.leaky_bucket.views import mystery_trace
+from snn_edu.lessons.leaky_bucket.mystery import mystery_trace
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -22,45 +22,65 @@ def _tau_by_area() -> float:
     )
 
 
+def exact(v: float, v_inf: float, dt: float, tau_m: float) -> float:
+    """The potential (mV) one step of dt ms later."""
+    return v_inf + (v - v_inf) * math.exp(-dt / tau_m)
+
+
+def height(w: float, gap: float, tau_m: float) -> float:
+    """How far above rest (mV) v is right after each spike of an endless train."""
+    return -w / math.expm1(-gap / tau_m)
+
+
+def mean_height(w: float, gap: float, tau_m: float) -> float:
+    """The mean of v above rest (mV) under an endless train."""
+    return w * tau_m / gap
+
+
+def _mean_by_areas(w: float, gap: float, tau_m: float) -> float:
+    """The truth another way: between two spikes v decays from h; its mean over the gap."""
+    q = math.exp(-gap / tau_m)
+    return w / (1 - q) * tau_m * (1 - q) / gap
+
+
 PREDICTIONS = (
     Prediction(
         name="double_R",
-        question="You double the resistance R_m of the membrane and leave all else alone: half as "
-        "much leaks out at the same level. What doubles?",
+        question="You double the resistance R_m, so that half as much leaks out at the same level. "
+        "The tap and the walls stay. What doubles?",
         choices=(
-            "how far the voltage goes (counted from rest)",
-            "the time it takes to get there",
-            "both",
-            "neither",
+            "only how far v goes above rest, because the leak is what stops it",
+            "only the time it takes v, because the leak is what slows it down",
+            "both how far and how long, because there is more to be filled",
+            "neither of the two, because the tap gives as much as it did before",
         ),
         answer="c",
         why="The level settles where the leak is as large as the current, and with half the leak "
-        "that is twice as high. There is twice as much to fill, and the tap pours as before: it "
-        "takes twice as long.",
+        "that is twice as high. So there is twice as much to fill, and because the tap gives as "
+        "much as before, it takes twice as long.",
         wrong=(
             Wrong("a", "With a higher goal and the same tap, can it be as fast?"),
             Wrong("b", "And where does it stop? Where as much leaks out as pours in."),
+            Wrong("d", "The tap does give as much. But less of it is lost again."),
         ),
-        asks={"R_m": 20.0},
     ),
     Prediction(
         name="euler_at_dt_over_two_tau",
-        question="τ_m is 10 ms and you let Euler's method take steps of 25 ms. What will its "
-        "dots do?",
+        question="τ_m is 10 ms, and you let Euler's method take steps of 25 ms. Its dots will...",
         choices=(
-            "arrive at the right value, only too soon",
-            "lag behind the exact curve",
-            "swing around the right value, further off with every step",
-            "stay at rest",
+            "arrive at the right value, only a little too soon",
+            "lag behind the exact curve, but arrive in the end",
+            "swing about the right value, further off each time",
+            "stay at rest, because the steps are far too coarse",
         ),
         answer="c",
-        why="Each step multiplies the distance to v_∞ by 1 - dt / τ_m = 1 - 25 / 10 = -1.5: "
-        "the sign flips and the size grows.",
+        why="Each step multiplies the distance to v_∞ by 1 − dt / τ_m = 1 − 25 / 10 = −1.5. The "
+        "sign flips each time, and the size grows.",
         wrong=(
-            Wrong("a", "That would be dt = τ_m, where 1 - dt / τ_m is 0."),
-            Wrong("b", "At small dt Euler runs ahead of the exact curve, never behind."),
+            Wrong("a", "That would be dt = τ_m, where 1 − dt / τ_m is 0."),
+            Wrong("b", "At small dt Euler runs ahead of the exact curve, never behind it."),
+            Wrong("d", "A coarse step moves v all the more, because it walks on for so long."),
         ),
-        asks={"dt": 25.0, "tau_m": 10.0},
     ),
     Prediction(
         name="second_psp",
@@ -70,14 +90,195 @@ PREDICTIONS = (
         unit="mV",
         tolerance=0.35,
         because="a good estimate in the head will do",
-        why="Of the first 5 mV, e^-1 = 37 % is left after one τ_m: 1.84 mV. The second adds 5: "
-        "6.84 mV.",
+        why="Of the first 5 mV, 37 % is left after one τ_m, which is 1.84 mV. The second adds 5, "
+        "and that makes 6.84 mV.",
         wrong=(
             Wrong(10.0, "That bucket has no leak."),
-            Wrong(5.0, "That bucket was empty again: after one τ_m a third is still there."),
+            Wrong(5.0, "That bucket was empty again. After one τ_m a third is still there."),
+            Wrong(8.16, "You kept the 63 % that have leaked away. What is left is 37 %."),
         ),
-        asks={"count": 2, "interval": 20},
     ),
+)
+
+STEP = Exercise(
+    name="exact_step",
+    ask="Write `exact_step(v, v_inf, dt, tau_m)`: the potential one step of dt ms later.",
+    shown="""
+        def exact_step(v, v_inf, dt, tau_m):
+            return v_inf + (v - v_inf) * np.exp(-dt / tau_m)
+    """,
+    solution=lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-dt / tau_m),
+    oracle=lambda v, v_inf, dt, tau_m: v * math.exp(-dt / tau_m) - v_inf * math.expm1(-dt / tau_m),
+    tries=(
+        (0.0, 1.0, 1.0, 20.0),
+        (-70.0, -55.0, 0.5, 10.0),
+        (-50.0, -65.0, 5.0, 20.0),
+        (-40.3, 30.7, 41.0, 12.3),
+    ),
+    unit="mV",
+    wrong=(
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v + (v_inf - v) * dt / tau_m,
+            "That is one Euler step: {got:.4f} mV. The exact step gives {expected:.4f} mV. "
+            "Euler replaces exp(-dt / tau_m) by 1 - dt / tau_m.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(dt / tau_m),
+            "Your v runs away from v_inf: a minus is missing in the exponent.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf - (v - v_inf) * np.exp(-dt / tau_m),
+            "Your v jumps to the far side of v_inf: the leak's sign is flipped. What remains "
+            "is added to v_inf: v_inf + (v - v_inf) * ...",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-1 / tau_m),
+            "You left out dt, so your step always lasts 1 ms. The exponent is -dt / tau_m.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-dt / 1000 / tau_m),
+            "Your step is a thousand times too short: dt and tau_m are both in ms, nothing "
+            "has to be converted.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v * np.exp(-dt / tau_m),
+            "Your v decays towards 0 mV. It should decay towards v_inf: it is the distance "
+            "v - v_inf that shrinks.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v + (v_inf - v) * np.exp(-dt / tau_m),
+            "You kept the part that should leak away: after a short step v should still be "
+            "near v, and yours is near v_inf.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-tau_m / dt),
+            "The exponent is upside down: it is dt over tau_m. A longer step must leave less.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf * (1 - np.exp(-dt / tau_m)),
+            "That's a climb from 0 mV. It should start from v, wherever that is.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: (v - v_inf) * np.exp(-dt / tau_m),
+            "That's the distance that is left. Add the goal again.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * 2.0 ** (-dt / tau_m),
+            "After one tau_m yours has half of the distance left. An exponential has 37 %, so "
+            "take np.exp.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-dt / 20.0),
+            "You typed in 20 ms. Another membrane has another tau_m.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) / (1 + dt / tau_m),
+            "That is a step of the backward Euler method. The exact one needs np.exp.",
+        ),
+    ),
+    hints=(
+        "What shrinks is the distance to the goal, v - v_inf.",
+        "In dt ms it shrinks by the factor exp(-dt / tau_m).",
+        "So the new distance is (v - v_inf) * np.exp(-dt / tau_m). Add the goal again.",
+    ),
+    why="The step is exact for any dt, as long as the current stays constant within it.",
+)
+
+LIMIT = Exercise(
+    name="train_limit",
+    ask="Write `train_limit(w, gap, tau_m)`: how far above rest v is right after each spike of "
+    "a train without beginning or end, one spike of w mV every gap ms.",
+    shown="""
+        def train_limit(w, gap, tau_m):
+            return w / (1 - np.exp(-gap / tau_m))  # h = h exp(-gap / tau_m) + w
+    """,
+    solution=lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)),
+    oracle=lambda w, gap, tau_m: -w / math.expm1(-gap / tau_m),
+    tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
+    unit="mV",
+    wrong=(
+        Wrong(
+            lambda w, gap, tau_m: w * np.exp(-gap / tau_m) + w,
+            "That is two spikes. In an endless train the one before stood on all the others: "
+            "put h, not w, under the decay.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * np.exp(-gap / tau_m) / (1 - np.exp(-gap / tau_m)),
+            "That is right *before* each spike. Add the w that it brings.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * tau_m / gap,
+            "That is the mean over time. Right after a spike v is above it.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / np.exp(-gap / tau_m),
+            "What is lost in a gap is 1 - exp(-gap / tau_m) of h, and w makes up for it.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / (1 - np.exp(gap / tau_m)),
+            "A minus is missing in the exponent.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / (1 + np.exp(-gap / tau_m)),
+            "The sign in the bracket: h - h exp(-gap / tau_m) = w.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / (1 - np.exp(-tau_m / gap)),
+            "The exponent is upside down: a longer gap must leave less.",
+        ),
+    ),
+    hints=(
+        "In a gap h decays to h exp(-gap / tau_m).",
+        "Then w comes, and it is h again: h = h exp(-gap / tau_m) + w.",
+        "Bring h to one side: h (1 - exp(-gap / tau_m)) = w.",
+    ),
+    why="The train stops growing where what leaks in a gap is what one spike brings.",
+)
+
+MEAN = Exercise(
+    name="train_mean",
+    ask="Write `train_mean(w, gap, tau_m)`: how far above rest v is on average, in mV, under such "
+    "a train.",
+    shown="""
+        def train_mean(w, gap, tau_m):
+            return w * tau_m / gap
+    """,
+    solution=mean_height,
+    oracle=_mean_by_areas,
+    tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
+    unit="mV",
+    wrong=(
+        Wrong(
+            lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)),
+            "That's the height right after a spike. In between v is lower, so the mean is too.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * gap / tau_m,
+            "That's upside down. Spikes further apart should make a smaller mean.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / gap,
+            "That is in mV per ms. How long does each lift last?",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * tau_m,
+            "That's the area under one PSP, in mV times ms. How many come in a millisecond?",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)) * (1 + np.exp(-gap / tau_m)) / 2,
+            "You took the middle between the highest and the lowest v. But v falls quickly at "
+            "first, so it spends more time near the lowest.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * np.exp(-gap / tau_m) / (1 - np.exp(-gap / tau_m)),
+            "That's v right before each spike, where it is lowest.",
+        ),
+    ),
+    hints=(
+        "Each spike leaves an area of w tau_m under its PSP, and one spike comes in each gap.",
+        "A mean is an area divided by the time it took: w tau_m / gap.",
+    ),
+    why="On average a train acts like a steady current: twice the spikes, twice as high.",
 )
 
 EXERCISES = (
@@ -95,7 +296,7 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda u, tau_m: u / tau_m,
-                "With {u:g} mV to go yours has the slope {got:g}: the distance would grow. Mind "
+                "With {u:g} mV to go yours has the slope {got:g}, so the distance would grow. Mind "
                 "the minus of line 2.",
             ),
             Wrong(
@@ -109,12 +310,12 @@ EXERCISES = (
             ),
             Wrong(
                 lambda u, tau_m: -u * tau_m,
-                "You multiplied by tau_m: with a longer tau_m it would go faster. Divide.",
+                "You multiplied by tau_m, so a longer tau_m would make it faster. Divide.",
             ),
-            Wrong(lambda u, tau_m: -tau_m / u, "Upside down: it is u over tau_m."),
+            Wrong(lambda u, tau_m: -tau_m / u, "That's upside down: it is u divided by tau_m."),
             Wrong(
                 lambda u, tau_m: -np.exp(-u / tau_m),
-                "That is a step ahead: the exponential is the solution. Asked is the slope.",
+                "You're a step ahead: the exponential is the solution. We want the slope.",
             ),
             Wrong(
                 lambda u, tau_m: -u / tau_m / 1000,
@@ -125,7 +326,7 @@ EXERCISES = (
             "Write the membrane equation with line 1 on its left and line 2 on its right.",
             "tau_m du/dt = -u.",
         ),
-        why="The distance shrinks at a rate proportional to itself: so it is an exponential.",
+        why="The distance shrinks at a rate proportional to itself, so it is an exponential.",
     ),
     Exercise(
         name="read_tau",
@@ -136,8 +337,8 @@ EXERCISES = (
         """,
         solution=14.0,
         oracle=_tau_by_area,
-        tolerance=0.4,
-        because="a reading off a picture is good to a few tenths of a millisecond",
+        tolerance=0.5,
+        because="the line moves in steps of half a millisecond",
         unit="ms",
         wrong=(
             Wrong(
@@ -166,6 +367,18 @@ EXERCISES = (
                 "*missing*: look for 63 %.",
             ),
             Wrong(
+                15.0,
+                "That's close. 63 % of the climb is −57.4 mV. When is v there? Count from 10 ms.",
+            ),
+            Wrong(
+                13.0,
+                "That's close, but a little early. 63 % of the climb is −57.4 mV.",
+            ),
+            Wrong(
+                -57.4,
+                "That's v at 63 % of the climb, in mV. At what time is v there?",
+            ),
+            Wrong(
                 70.0,
                 "That is about five time constants, when the climb looks finished. One is the "
                 "time to 63 %.",
@@ -176,72 +389,9 @@ EXERCISES = (
             "Find v at 63 % of the climb: v_rest + 0.632 (v_∞ - v_rest).",
             "Find the first time with v above that, and subtract the 10 ms before the current.",
         ),
-        why="63 % of the 12 mV climb is -57.4 mV, reached 14 ms after the current began.",
+        why="63 % of the climb of 12 mV is −57.4 mV, reached 14 ms after the current began.",
     ),
-    Exercise(
-        name="exact_step",
-        ask="Write `exact_step(v, v_inf, dt, tau_m)`: the potential one step of dt ms later.",
-        shown="""
-            def exact_step(v, v_inf, dt, tau_m):
-                return v_inf + (v - v_inf) * np.exp(-dt / tau_m)
-        """,
-        solution=lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-dt / tau_m),
-        oracle=lambda v, v_inf, dt, tau_m: (
-            v * math.exp(-dt / tau_m) - v_inf * math.expm1(-dt / tau_m)
-        ),
-        tries=(
-            (0.0, 1.0, 1.0, 20.0),
-            (-70.0, -55.0, 0.5, 10.0),
-            (-50.0, -65.0, 5.0, 20.0),
-            (-40.3, 30.7, 41.0, 12.3),
-        ),
-        unit="mV",
-        wrong=(
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v + (v_inf - v) * dt / tau_m,
-                "That is one Euler step: {got:.4f} mV. The exact step gives {expected:.4f} mV. "
-                "Euler replaces exp(-dt / tau_m) by 1 - dt / tau_m.",
-            ),
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(dt / tau_m),
-                "Your v runs away from v_inf: a minus is missing in the exponent.",
-            ),
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v_inf - (v - v_inf) * np.exp(-dt / tau_m),
-                "Your v jumps to the far side of v_inf: the leak's sign is flipped. What remains "
-                "is added to v_inf: v_inf + (v - v_inf) * ...",
-            ),
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-1 / tau_m),
-                "dt is forgotten: your step always lasts 1 ms. The exponent is -dt / tau_m.",
-            ),
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-dt / 1000 / tau_m),
-                "Your step is a thousand times too short: dt and tau_m are both in ms, nothing "
-                "has to be converted.",
-            ),
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v * np.exp(-dt / tau_m),
-                "Your v decays towards 0 mV. It should decay towards v_inf: it is the distance "
-                "v - v_inf that shrinks.",
-            ),
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v + (v_inf - v) * np.exp(-dt / tau_m),
-                "You kept the part that should leak away: after a short step v should still be "
-                "near v, and yours is near v_inf.",
-            ),
-            Wrong(
-                lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) * np.exp(-tau_m / dt),
-                "The exponent is upside down: it is dt over tau_m. A longer step must leave less.",
-            ),
-        ),
-        hints=(
-            "What shrinks is the distance to the goal, v - v_inf.",
-            "In dt ms it shrinks by the factor exp(-dt / tau_m).",
-            "So the new distance is (v - v_inf) * np.exp(-dt / tau_m). Add the goal again.",
-        ),
-        why="The step is exact for any dt, as long as the current stays constant within it.",
-    ),
+    STEP,
     Exercise(
         name="choose_dt",
         ask="Write `choose_dt(tau_m, climb, allowed)`: the dt (ms) at which Euler's worst error, "
@@ -280,11 +430,11 @@ EXERCISES = (
             ),
             Wrong(
                 lambda tau_m, climb, allowed: 2 * np.e * tau_m * climb / allowed,
-                "Upside down: to allow less must give a smaller dt.",
+                "That's upside down: to allow less must give a smaller dt.",
             ),
             Wrong(
                 lambda tau_m, climb, allowed: climb * allowed / (2 * np.e * tau_m),
-                "You put `allowed` in for dt. Asked is the dt that makes the error `allowed`: "
+                "You put `allowed` in for dt. We want the dt that makes the error `allowed`, so "
                 "solve for dt.",
             ),
         ),
@@ -351,72 +501,24 @@ EXERCISES = (
         ),
         why="The membrane adds what its inputs have left: it is linear.",
     ),
-    Exercise(
-        name="train_limit",
-        ask="Write `train_limit(w, gap, tau_m)`: how far above rest v is right after each spike of "
-        "a train without beginning or end, one spike of w mV every gap ms.",
-        shown="""
-            def train_limit(w, gap, tau_m):
-                return w / (1 - np.exp(-gap / tau_m))  # h = h exp(-gap / tau_m) + w
-        """,
-        solution=lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)),
-        oracle=lambda w, gap, tau_m: -w / math.expm1(-gap / tau_m),
-        tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
-        unit="mV",
-        wrong=(
-            Wrong(
-                lambda w, gap, tau_m: w * np.exp(-gap / tau_m) + w,
-                "That is two spikes. In an endless train the one before stood on all the others: "
-                "put h, not w, under the decay.",
-            ),
-            Wrong(
-                lambda w, gap, tau_m: w * np.exp(-gap / tau_m) / (1 - np.exp(-gap / tau_m)),
-                "That is right *before* each spike. Add the w that it brings.",
-            ),
-            Wrong(
-                lambda w, gap, tau_m: w * tau_m / gap,
-                "That is the mean over time. Right after a spike v is above it.",
-            ),
-            Wrong(
-                lambda w, gap, tau_m: w / np.exp(-gap / tau_m),
-                "What is lost in a gap is 1 - exp(-gap / tau_m) of h, and w makes up for it.",
-            ),
-            Wrong(
-                lambda w, gap, tau_m: w / (1 - np.exp(gap / tau_m)),
-                "A minus is missing in the exponent.",
-            ),
-            Wrong(
-                lambda w, gap, tau_m: w / (1 + np.exp(-gap / tau_m)),
-                "The sign in the bracket: h - h exp(-gap / tau_m) = w.",
-            ),
-            Wrong(
-                lambda w, gap, tau_m: w / (1 - np.exp(-tau_m / gap)),
-                "The exponent is upside down: a longer gap must leave less.",
-            ),
-        ),
-        hints=(
-            "In a gap h decays to h exp(-gap / tau_m).",
-            "Then w comes, and it is h again: h = h exp(-gap / tau_m) + w.",
-            "Bring h to one side: h (1 - exp(-gap / tau_m)) = w.",
-        ),
-        why="The train stops growing where what leaks in a gap is what one spike brings.",
-    ),
+    LIMIT,
+    MEAN,
 )
 
 QUIZ = (
     Prediction(
         name="quiz_v_inf",
-        question="R_m = 100 MΩ and a steady 0.1 nA goes in. How far above rest does v settle?",
-        choices=("0.001 mV", "10 mV", "100 mV", "1000 mV"),
-        answer="b",
-        why="nA times MΩ is mV: 0.1 x 100 = 10 mV.",
+        question="R_m = 250 MΩ, and a steady 0.08 nA goes in. How far above rest does v settle?",
+        choices=("0.3 mV", "3 mV", "20 mV", "200 mV"),
+        answer="c",
+        why="nA times MΩ is mV, and 0.08 × 250 = 20 mV.",
     ),
     Prediction(
-        name="quiz_after_two_tau",
-        question="How much of the climb is done after two time constants?",
-        choices=("63 %", "86 %", "100 %", "126 %"),
-        answer="b",
-        why="1 - e^-2 = 86 %. Each τ_m takes away 63 % of what is still missing.",
+        name="quiz_after_three_tau",
+        question="How much of the climb is done after three time constants?",
+        choices=("63 %", "86 %", "95 %", "99 %"),
+        answer="c",
+        why="Each τ_m leaves 37 % of what was missing, and 0.37 × 0.37 × 0.37 is 0.05.",
     ),
     Prediction(
         name="quiz_capacitance",
@@ -424,27 +526,27 @@ QUIZ = (
         "What becomes of τ_m?",
         choices=("it halves", "it stays", "it doubles", "it grows fourfold"),
         answer="b",
-        why="τ_m = R_m C_m. The time constant is a property of the membrane, not of its area; "
-        "the cell's size shows in R_m.",
+        why="τ_m = R_m C_m. The time constant belongs to the membrane, not to its area. The cell's "
+        "size shows in R_m.",
     ),
     Prediction(
-        name="quiz_exact",
-        question="When is the exact step not exact?",
+        name="quiz_euler",
+        question="τ_m = 8 ms, and Euler's method takes steps of 12 ms. Its dots...",
         choices=(
-            "when dt is larger than τ_m",
-            "when the current changes within the step",
-            "when v starts far from rest",
-            "never",
+            "creep to the goal from one side",
+            "hop over the goal, and still reach it",
+            "hop over the goal, further each time",
+            "land on the goal in the first step",
         ),
         answer="b",
-        why="The step solves the equation for a constant current. What the current does within a "
-        "step, it cannot know.",
+        why="The factor is 1 − 12 / 8 = −0.5. Each step lands on the other side, half as far away.",
     ),
     Prediction(
-        name="quiz_order",
-        question="You make Euler's dt ten times smaller. Its error becomes about...",
-        choices=("the same", "3 times smaller", "10 times smaller", "100 times smaller"),
-        answer="c",
-        why="Euler's error is proportional to dt: on log axes, a line of slope 1.",
+        name="quiz_mean",
+        question="Thousands of inputs together send one spike every 0.1 ms, and each lifts v by "
+        "0.2 mV. τ_m is 15 ms. On average v is above rest by about...",
+        choices=("2 mV", "3 mV", "15 mV", "30 mV"),
+        answer="d",
+        why="w τ_m / gap = 0.2 × 15 / 0.1 = 30 mV. Many small drops make a stream.",
     ),
 )

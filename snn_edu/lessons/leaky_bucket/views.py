@@ -4,97 +4,200 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.lessons.leaky_bucket.mystery import mystery_trace
+from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP, exact, height, mean_height
+from snn_edu.live import declare, explore, slider
+from snn_edu.neurons import LIF
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, figure
 from snn_edu.plots.axes import STROKE, legend_above, limit_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, figure
-from snn_edu.simulation.simulate import simulate
+from snn_edu.questions.exercise import judge
+from snn_edu.simulation import simulate
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
-# --- Widget 1: the bucket. Its view is written out in the notebook. -------------------------------
 
-TOP = 44.0  # mV above rest: the height of the picture, and of the bucket's walls
+@functools.lru_cache(maxsize=8)
+def written(function: Any) -> bool:
+    """Whether a learner's function passes its check: then the pictures use it."""
+    return any(judge(exercise, function) for exercise in (STEP, LIMIT, MEAN))
 
 
-def water(level: float, current: float, R_m: float, C_m: float) -> dict[str, Any]:
-    """The bucket as it is now: its walls are as wide as C_m, its hole as 1 / R_m, its jet as I.
+def minus(text: str) -> str:
+    """A printed number with the sign that the page has."""
+    return text.replace("-", "−")
 
-    What leaves through the hole is (v - v_rest) / R_m, in nA: the leak in the same width as the
-    jet, so that you see what is kept.
+
+# --- The bucket. ----------------------------------------------------------------------------------
+
+REST, TOP, FLOOR, SPOUT = (
+    -65.0,
+    -20.0,
+    -71.0,
+    -23.0,
+)  # mV: where v rests, the picture, the tap's end
+
+
+def bucket_frame(
+    time: float, current: float = 1.0, R_m: float = 10.0, C_m: float = 2.0, marks: bool = True
+) -> Frame:
+    """The bucket `time` ms after the tap was opened, and v beside it.
+
+    Its walls are as far apart as C_m, its hole is as wide as 1 / R_m, and both jets are as wide as
+    their currents, so that one sees what is kept.
     """
+    tau_m, v_inf = R_m * C_m, REST + R_m * current
+    t = np.linspace(0, 100, 201)
+    v = v_inf + (REST - v_inf) * np.exp(-t / tau_m)
+    level = v_inf + (REST - v_inf) * math.exp(-time / tau_m)
+    leak = (level - REST) / R_m  # nA
     half, hole = 0.16 * C_m, 0.5 / R_m
-    leak = level / R_m  # nA
+    goal = f", on its way to {v_inf:.1f} mV. τ_m is {tau_m:g} ms" if marks else ""
+    settings = f" (R_m = {R_m:g} MΩ, current {current:g} nA, C_m {C_m:g} nF)." if marks else ""
     return {
-        "walls": ([-half, -half, -hole, np.nan, hole, half, half], [TOP, 0, 0, 0, 0, 0, TOP]),
-        "water": {"x": -half, "width": 2 * half, "height": level},
-        "jet": {"x": -0.06 * current, "width": 0.12 * current, "y": level, "height": TOP - level},
+        "walls": ([-half, -half, -hole, np.nan, hole, half, half],
+                  [-35, REST, REST, np.nan, REST, REST, -35]),
+        "water": {"x": -half, "width": 2 * half, "height": level - REST},
+        "jet": {"x": -0.06 * current, "width": 0.12 * current, "y": level, "height": SPOUT - level},
         "leak": {"x": -0.06 * leak, "width": 0.12 * leak},
-    }
+        "v": (t, v),
+        "v_inf": ([0, 100], [v_inf, v_inf]) if marks else ([], []),
+        "one_tau": ([tau_m], [v_inf + (REST - v_inf) * math.exp(-1)]) if marks else ([], []),
+        "now": ([time], [level]),
+        "text": minus(
+            f"After {time:g} ms v is {level:.1f} mV{goal}. Of {current:g} nA {leak:.2f} leak out."
+            f"{settings}"
+        ),
+    }  # fmt: skip
 
 
 def draw_bucket(page: Figure) -> Frame:
     """The bucket on the left; on the right v over time, level with the water."""
     left, right = page.subplots(1, 2, sharey=True, width_ratios=[1, 3])
-    left.set(xlim=(-1, 1), ylim=(-9, 47), xticks=[], ylabel="v above rest (mV)")
+    left.set(xlim=(-1, 1), ylim=(FLOOR, TOP), xticks=[], ylabel="v (mV)")
     left.spines.bottom.set_visible(False)
-    right.set(xlim=(0, 100), xlabel="time since the current began (ms)")
-    artists = {
-        "water": left.bar(0, 1, width=1, align="edge", color=THEORY, alpha=0.35)[0],
-        "jet": left.bar(0, 1, width=0.1, align="edge", color=THEORY)[0],
-        "leak": left.bar(0, -8, width=0.1, align="edge", color=THEORY)[0],
+    left.grid(visible=False)
+    right.set(xlim=(0, 100), xlabel="time since the tap was opened (ms)")
+    pipe = {"color": "0.45", "lw": 7, "solid_capstyle": "butt"}
+    left.plot([-1, -0.02, -0.02], [TOP - 1.2, TOP - 1.2, SPOUT], **pipe)
+    return {
+        "water": left.bar(0, 1, bottom=REST, align="edge", color=THEORY, alpha=0.35)[0],
+        "jet": left.bar(0, 1, align="edge", color=THEORY)[0],
+        "leak": left.bar(0, FLOOR - REST, bottom=REST, align="edge", color=THEORY)[0],
         "walls": left.plot([], [], color="0.25", lw=3, solid_capstyle="butt")[0],
-        "v": right.plot([], [], color=VOLTAGE, label="v")[0],
-        "v_inf": right.plot([], [], color=OTHER, ls="--", lw=1.5, label="v_∞")[0],
-        "one_tau": right.plot(
-            [], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="63 %, after τ_m"
-        )[0],
-        "now": right.plot([], [], "o", color=THEORY, ms=10, label="now")[0],
+        "v": right.plot([], [], color=VOLTAGE)[0],
+        "v_inf": right.plot([], [], color=THEORY, ls="-.", lw=2)[0],
+        "one_tau": right.plot([], [], "D", color=THEORY, ms=9, mfc="none", mew=2)[0],
+        "now": right.plot([], [], "o", color=THEORY, ms=10)[0],
     }
-    legend_above(right, 4)
-    return artists
+
+
+NOW = slider("time", 0, 100, start=10, step=1, unit="ms", clock=True)
+bucket = declare(
+    explore,
+    functools.partial(bucket_frame, marks=False),
+    draw_bucket,
+    time=NOW,
+    handles={"now": {"x": "time"}},
+    size=(9.0, 3.1),
+)
+knobs = declare(
+    explore,
+    bucket_frame,
+    draw_bucket,
+    R_m=slider("resistance R_m", 2, 20, start=10, step=0.5, unit="MΩ"),
+    C_m=slider("capacitance C_m", 0.5, 5, start=2, step=0.1, unit="nF"),
+    current=slider("current", 0, 1.5, start=1.0, step=0.05, unit="nA"),
+    time=NOW,
+    tries={"twice the resistance": {"R_m": 20.0}, "a narrow bucket": {"C_m": 0.5}},
+    handles={"now": {"x": "time"}},
+    ghost=["v"],
+    size=(9.0, 3.1),
+)
 
 
 def circuit() -> Any:
     """The circuit that the bucket is a picture of."""
     said = (
         "Three branches side by side between the inside and the outside of the cell: a current "
-        "source I, a resistor R_m, a capacitor C_m. The voltage across each is v above rest."
+        "source I; a resistor R_m in series with a battery v_rest; a capacitor C_m."
     )
-    picture = figure(said, width=7.0, height=2.1)
+    picture = figure(said, width=7.0, height=2.3)
     ax = picture.subplots()
-    ax.set(xlim=(-0.6, 8.4), ylim=(-0.75, 3.0))
+    ax.set(xlim=(-0.6, 8.4), ylim=(-0.8, 3.2))
     ax.axis("off")
     wire: dict[str, Any] = {"color": "0.25", "lw": 2}
-    for y in (0.0, 2.4):
+    for y in (0.0, 2.6):
         ax.plot([1, 6], [y, y], **wire)
     turn = np.linspace(0, 2 * np.pi, 60)
-    ax.plot([1, 1, np.nan, 1, 1], [0, 0.7, 0, 1.7, 2.4], **wire)
-    ax.plot(1 + 0.32 * np.cos(turn), 1.2 + 0.5 * np.sin(turn), color=THEORY, lw=2)
-    ax.annotate("", (1, 1.55), (1, 0.85), arrowprops={"arrowstyle": "->", "color": THEORY})
-    ax.plot([3.5, 3.5, np.nan, 3.5, 3.5], [0, 0.6, 0, 1.8, 2.4], **wire)
-    ax.plot([3.3, 3.7, 3.7, 3.3, 3.3], [0.6, 0.6, 1.8, 1.8, 0.6], color=SPIKE, lw=2)
-    ax.plot([6, 6, np.nan, 6, 6], [0, 1.05, 0, 1.35, 2.4], **wire)
-    for y in (1.05, 1.35):
-        ax.plot([5.6, 6.4], [y, y], color=OTHER, lw=3)
+    ax.plot([1, 1, np.nan, 1, 1], [0, 0.8, 0, 1.8, 2.6], **wire)
+    ax.plot(1 + 0.32 * np.cos(turn), 1.3 + 0.5 * np.sin(turn), color=THEORY, lw=2)
+    ax.annotate("", (1, 1.65), (1, 0.95), arrowprops={"arrowstyle": "->", "color": THEORY})
+    ax.plot([3.5, 3.5, np.nan, 3.5, 3.5, np.nan, 3.5, 3.5],
+            [0, 0.42, 0, 0.62, 1.1, 0, 2.1, 2.6], **wire)  # fmt: skip
+    ax.plot([3.3, 3.7, 3.7, 3.3, 3.3], [1.1, 1.1, 2.1, 2.1, 1.1], **wire)
+    ax.plot([3.15, 3.85], [0.62, 0.62], color="0.25", lw=2)  # a battery: long, and short and thick
+    ax.plot([3.32, 3.68], [0.42, 0.42], color="0.25", lw=5)
+    ax.plot([6, 6, np.nan, 6, 6], [0, 1.15, 0, 1.45, 2.6], **wire)
+    for y in (1.15, 1.45):
+        ax.plot([5.6, 6.4], [y, y], color="0.25", lw=3)
     for x, y, words in (
-        (1.5, 1.2, "I\nthe tap"),
-        (3.95, 1.2, "R_m\nthe hole"),
-        (6.65, 1.2, "C_m\nthe walls"),
+        (1.5, 1.3, "I\nthe tap"),
+        (3.95, 1.6, "$R_m$\nthe hole"),
+        (3.95, 0.5, "$v_{rest}$, a battery"),
+        (6.65, 1.3, "$C_m$\nthe walls"),
     ):
         ax.text(x, y, words, va="center")
-    ax.text(3.5, 2.62, "inside: v", ha="center")
-    ax.text(3.5, -0.55, "outside: v_rest", ha="center")
+    ax.text(3.5, 2.78, "inside: v", ha="center")
+    ax.text(3.5, -0.6, "outside: 0 mV", ha="center")
     return picture
 
 
-# --- Widget 2: Euler's method against the exact step. ---------------------------------------------
+# --- A trace to be read. --------------------------------------------------------------------------
+
+
+def mystery_frame(now: float) -> Frame:
+    """The trace of the mystery membrane, and v at one time (ms)."""
+    t, v = mystery_trace()
+    here = float(np.interp(now, t, v))
+    return {
+        "v": (t, v),
+        "now": ([now, now], [-67.0, -51.0]),
+        "dot": ([now], [here]),
+        "text": minus(f"At {now:g} ms v is {here:.2f} mV."),
+    }
+
+
+def draw_mystery(page: Figure) -> Frame:
+    """The trace, and a line that can be moved along it."""
+    ax = page.subplots()
+    ax.set(xlim=(0, 100), ylim=(-67, -51), xlabel="time (ms)", ylabel="v (mV)")
+    ax.set_xticks(range(0, 101, 10))
+    ax.axvline(10, color=OTHER, lw=1, ls="--")
+    ax.text(10.5, -51.2, "current on", color=OTHER, va="top")
+    return {
+        "v": ax.plot([], [], color=VOLTAGE)[0],
+        "now": ax.plot([], [], color=THEORY, lw=1.5)[0],
+        "dot": ax.plot([], [], "o", color=THEORY, ms=8)[0],
+    }
+
+
+mystery = declare(
+    explore,
+    mystery_frame,
+    draw_mystery,
+    now=slider("time", 0, 100, start=5.0, step=0.5, unit="ms"),
+    handles={"now": {"x": "now"}},
+)
+
+
+# --- Euler's method against the exact step. -------------------------------------------------------
 
 CURRENT = 1.0  # nA, through 10 MOhm: a climb of 10 mV
 SHOWN = 100.0  # ms
@@ -135,9 +238,9 @@ def euler_against_exact(dt: float, tau_m: float) -> Frame:
     reach = limit_above(swing, (42.0, 250.0, 3000.0))
     size = f"{error:,.0f}" if error >= 100.0 else f"{error:.3g}"
     if dt > 2 * tau_m:
-        story = "Euler overshoots further with every step"
+        story = "each step overshoots further"
     elif dt > tau_m:
-        story = "Euler jumps over its goal and back"
+        story = "it jumps over its goal and back"
     else:
         story = f"that is {10.0 * error / CURRENT:.1f} % of the climb"
     return {
@@ -161,7 +264,7 @@ def draw_euler_against_exact(page: Figure) -> Frame:
     right.set(xlabel="dt (ms)", ylabel="largest error in 100 ms (mV)")
     artists = {
         "left": left,
-        "closed_form": left.plot([], [], color=THEORY, lw=3, alpha=0.5, label="closed form")[0],
+        "closed_form": left.plot([], [], color=THEORY, lw=3, alpha=0.5, label="the formula")[0],
         "exact": left.plot([], [], "o", color=VOLTAGE, ms=4, label="exact step")[0],
         "euler": left.plot([], [], "s-", color=OTHER, ms=5, lw=1, mfc="none", label="Euler")[0],
         "curve": right.plot([], [], color=OTHER)[0],
@@ -173,7 +276,22 @@ def draw_euler_against_exact(page: Figure) -> Frame:
     return artists
 
 
-# --- Widget 3: a spike train into a leaky membrane. -----------------------------------------------
+euler = declare(
+    explore,
+    euler_against_exact,
+    draw_euler_against_exact,
+    dt=slider("time step dt", 0.1, 100, start=5, unit="ms", log=True),
+    tau_m=slider("time constant τ_m", 5, 40, start=20, step=1, unit="ms"),
+    tries={
+        "dt = 30 ms, τ_m = 20 ms": {"dt": 30.0},
+        "dt = 20 ms, τ_m = 5 ms": {"dt": 20.0, "tau_m": 5.0},
+    },
+    handles={"here": {"x": "dt"}},
+    size=(9.0, 3.4),
+)
+
+
+# --- Spikes into the bucket. ----------------------------------------------------------------------
 
 
 def train_into_bucket(count: int, interval: float, w: float, tau_m: float) -> Frame:
@@ -220,15 +338,106 @@ def draw_train_into_bucket(page: Figure) -> Frame:
     return artists
 
 
-# --- The mystery membrane. ------------------------------------------------------------------------
+drops = declare(
+    explore,
+    train_into_bucket,
+    draw_train_into_bucket,
+    count=slider("number of spikes", 1, 15, start=2, step=1),
+    interval=slider("time between spikes", 2, 40, start=20, step=1, unit="ms"),
+    w=slider("one spike lifts v by", -5, 5, start=5, step=0.5, unit="mV"),
+    tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
+    size=(9.0, 3.2),
+)
+
+W = 5.0  # mV
 
 
-def mystery_trace() -> tuple[Floats, Floats]:
-    """Time (ms) and v (mV) of a membrane whose time constant is for you to find.
+def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
+    """A train that goes on, and the learner's height after each spike and mean."""
+    arrivals = np.arange(0.0, 400.0, gap)
+    t = np.linspace(0.0, 400.0, 1601)
+    since = t - arrivals[:, None]
+    v = np.where(since >= 0.0, W * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0).sum(axis=0)
+    own = written(limit), written(mean)
+    h = float((limit if own[0] else height)(W, gap, tau_m))
+    level = float((mean if own[1] else mean_height)(W, gap, tau_m))
+    top = limit_above(1.1 * h, (15.0, 35.0, 75.0, 140.0))
+    late = v[t > 400.0 - 3 * gap]
+    whose = f"{'Your' if own[0] else 'Our'} h is {h:.1f} mV, {'your' if own[1] else 'our'} mean"
+    return {
+        "axes": {"ylim": (-0.12 * top, top)},
+        "v": (t, v),
+        "h": ([0.0, 400.0], [h, h]),
+        "mean": ([0.0, 400.0], [level, level]),
+        "arrivals": (arrivals, np.full(arrivals.size, -0.06 * top)),
+        "text": f"5 mV every {gap:g} ms, τ_m = {tau_m:g} ms. {whose} {level:.1f} mV. At the end v "
+        f"runs between {late.min():.1f} and {late.max():.1f} mV.",
+    }
 
-    The current is switched on at t = 10 ms.
-    """
-    membrane = LIF(tau_m=14.0, R_m=8.0, v_threshold=900.0)
-    current = np.where(np.arange(1000) < 100, 0.0, 1.5)
-    recording = simulate(membrane, current, 0.1)
-    return recording.t, recording.v
+
+def draw_endless(page: Figure) -> Frame:
+    """The potential under a train of spikes, and two lines for what it settles to."""
+    ax = page.subplots()
+    ax.set(xlim=(0, 400), xlabel="time (ms)", ylabel="v above rest (mV)")
+    return {
+        "axes": ax,
+        "v": ax.plot([], [], color=VOLTAGE, lw=1.5)[0],
+        "h": ax.plot([], [], color=THEORY, ls="--", lw=2)[0],
+        "mean": ax.plot([], [], color=THEORY, ls=":", lw=2.5)[0],
+        "arrivals": ax.plot([], [], color=SPIKE, ms=9, **STROKE)[0],
+    }
+
+
+endless = declare(
+    explore,
+    endless_frame,
+    draw_endless,
+    gap=slider("time between spikes", 2, 40, start=10, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 2, 50, start=20, step=1, unit="ms"),
+    size=(9.0, 3.0),
+)
+
+
+# --- Go deeper: a noisy sensor. -------------------------------------------------------------------
+
+
+def smooth_frame(step: Callable[..., Any], tau_m: float, noise: float) -> Frame:
+    """A slow wave in noise, and what the learner's exact step makes of it."""
+    rng = np.random.default_rng(1)
+    t = np.arange(400.0)
+    wave = np.sin(2 * np.pi * t / 200.0)
+    read = wave + noise * rng.standard_normal(t.size)
+    own = written(step)
+    v, out = 0.0, []
+    for goal in read.tolist():
+        v = float((step if own else exact)(v, goal, 1.0, tau_m))
+        out.append(v)
+    off = float(np.sqrt(np.mean((np.array(out)[100:] - wave[100:]) ** 2)))
+    return {
+        "read": (t, read),
+        "wave": (t, wave),
+        "v": (t, out),
+        "text": f"{'Your' if own else 'Our'} exact step, τ_m = {tau_m:g} ms, noise {noise:g}: it "
+        f"is off by {off:.2f}, the readings by {np.std(read - wave):.2f}.",
+    }
+
+
+def draw_smooth(page: Figure) -> Frame:
+    """The readings in grey, the wave in blue, v in black."""
+    ax = page.subplots()
+    ax.set(xlim=(0, 400), ylim=(-4, 4), xlabel="time (ms)", ylabel="reading")
+    return {
+        "read": ax.plot([], [], color="0.75", lw=1)[0],
+        "wave": ax.plot([], [], color=THEORY, lw=2.5)[0],
+        "v": ax.plot([], [], color=VOLTAGE)[0],
+    }
+
+
+smooth = declare(
+    explore,
+    smooth_frame,
+    draw_smooth,
+    tau_m=slider("time constant τ_m", 1, 100, start=10, step=1, unit="ms"),
+    noise=slider("noise", 0, 2, start=1.0, step=0.1),
+    size=(8.0, 2.8),
+)

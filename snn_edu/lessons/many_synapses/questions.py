@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.many_synapses.stored_runs import Settled
-from snn_edu.lessons.many_synapses.views import plastic_step
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.lessons.many_synapses.own_questions import DRIFT, OWN_EFFECT, RIDGE, STEP
+from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.studies.song_2000 import Competition, Inputs
 
 
 def _ratio_by_areas() -> float:
@@ -22,394 +22,342 @@ def _ratio_by_areas() -> float:
     return float(stdp.window(s).sum() / -stdp.window(-s).sum())
 
 
-def _step_by_pairs(
-    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
-) -> tuple[float, float, float]:
-    """The truth another way: each trace as equally old spikes, each pair by the window."""
-
-    def past(x: float, tau: float) -> tuple[int, float]:  # so many spikes, so long ago (ms)
-        count = max(1, math.ceil(x))
-        return count, tau * math.log(count / x) + dt
-
-    (pres, pre_age), (posts, post_age) = past(x_pre, stdp.tau_plus), past(x_post, stdp.tau_minus)
-    if pre:
-        w = max(stdp.w_min, w + posts * float(stdp.window(-post_age)))
-    if post:
-        w = min(stdp.w_max, w + pres * float(stdp.window(pre_age)))
-    left_pre = pres * math.exp(-pre_age / stdp.tau_plus)
-    left_post = posts * math.exp(-post_age / stdp.tau_minus)
-    return w, left_pre + pre, left_post + post
-
-
-def _slipped(
-    decay: Any = lambda dt, tau: math.exp(-dt / tau),
-    bounds: tuple[float, float] = (0.0, 1.0),
-    late: bool = False,
-    own: bool = False,
-    swapped: bool = False,
-    sign: float = 1.0,
-    at_tie: tuple[bool, bool] = (True, True),
-    least: float = 1.0,
-    nearest: bool = False,
-    one_tau: bool = False,
-) -> Any:
-    """A step with one slip: a wrong answer to expect."""
-
-    def step(
-        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
-    ) -> tuple[float, float, float]:
-        faded_pre = x_pre * decay(dt, stdp.tau_plus)
-        faded_post = x_post * decay(dt, stdp.tau_plus if one_tau else stdp.tau_minus)
-        read_pre, read_post = (x_pre, x_post) if late else (faded_pre, faded_post)
-        if own:
-            read_pre, read_post = read_pre + pre, read_post + post
-        if swapped:
-            read_pre, read_post = read_post, read_pre
-        weakens, strengthens = at_tie if pre and post else (pre, post)
-        if weakens:
-            w = max(bounds[0], w - sign * stdp.A_minus * read_post)
-        if strengthens:
-            w = min(bounds[1], w + sign * stdp.A_plus * read_pre)
-        if nearest:
-            return w, 1.0 if pre else faded_pre, 1.0 if post else faded_post
-        return w, faded_pre + least * pre, faded_post + least * post
-
-    return step
-
-
-_RULES = (
-    STDP(A_plus=0.05, A_minus=0.07, tau_plus=17.0, tau_minus=34.0),
-    STDP(A_plus=0.2, A_minus=0.15, tau_plus=12.5, tau_minus=21.0),
-    STDP(A_plus=0.031, A_minus=0.023, tau_plus=40.0, tau_minus=9.5),
-)
-_STEPS = (  # w, x_pre, x_post, pre, post, dt, stdp
-    (0.5, 0.8, 0.6, True, False, 3.7, _RULES[0]),
-    (0.5, 0.8, 0.6, False, True, 0.9, _RULES[1]),
-    (0.42, 1.7, 2.3, True, True, 5.3, _RULES[2]),
-    (0.37, 1.2, 0.4, False, False, 12.1, _RULES[0]),
-    (0.03, 0.5, 1.6, True, False, 2.3, _RULES[1]),
-    (0.97, 2.1, 0.7, False, True, 4.4, _RULES[1]),
-    (0.61, 0.9, 1.4, True, True, 7.9, _RULES[0]),
-)
-
-
-def _logs(low: Settled, high: Settled) -> tuple[float, float]:
-    """The factors another way: by the logarithms of the rates."""
-    return (
-        math.exp(math.log(high.early_rate) - math.log(low.early_rate)),
-        math.exp(math.log(high.late_rate) - math.log(low.late_rate)),
-    )
-
-
-def _run(input_rate: float, early: float, late: float, mean_w: float) -> Settled:
-    return Settled(input_rate, early, 0.2, late, 0.8, mean_w, np.zeros(20))
-
-
 PREDICTIONS = (
     Prediction(
         name="split",
-        question="A thousand inputs, all alike, all noise. The weights start spread evenly between "
-        "0 and 1, and a depressing pair weighs 5 % more than a strengthening one. What will "
-        "become of the histogram?",
+        question="A thousand synapses start alike at 0.5 and hear nothing but noise. How are their "
+        "weights spread after five minutes of the neuron's time?",
         choices=(
-            "one heap in the middle",
-            "all weights go to 0",
-            "a heap at each end, few weights between",
-            "it stays even: nothing tells one input from another",
+            "in one narrow heap around 0.5, because every synapse is treated alike",
+            "in one heap close to 0, because weakening pairs count a little more",
+            "in two heaps, near 0 and near 1, because something drives them apart",
+            "evenly over the whole range, because luck carries each weight about",
         ),
         answer="c",
-        why="A weak weight gets weaker and a strong one stronger. Chance decides who is which.",
-        asks={"ratio": 1.05, "rate": 15},
+        why="A third of the weights are below 0.1, a second heap has grown at the top, and few are "
+        "left between. Nothing told one synapse from another. So what drove them apart? That's our "
+        "question.",
         wrong=(
             Wrong(
-                "b",
-                "For pairs that meet by chance alone that would be right. Strong synapses "
-                "do not leave it to chance.",
+                "a",
+                "On average they are treated alike. But each meets its own random spikes, so luck "
+                "spreads them a little. And then?",
             ),
-            Wrong("d", "The inputs are alike; the weights are not, and that is enough."),
+            Wrong(
+                "b",
+                "For spikes that meet by chance alone you'd be right, as you'll compute in a "
+                "moment. So something else must hold up the heap at the top.",
+            ),
+            Wrong(
+                "d",
+                "Luck does scatter them, and at 100 s they lie about as you say. After that the "
+                "middle empties, and luck alone wouldn't do that.",
+            ),
         ),
     ),
     Prediction(
-        name="double_input",
-        question="You double the rate of all inputs, from 10 to 20 Hz, and let the synapses "
-        "settle. What becomes of the output rate?",
-        choices=("it stays about the same", "it doubles", "it more than doubles", "it goes to 0"),
-        answer="a",
-        why="The weights sink until the neuron is again about where it was: twice the input, half "
-        "the mean weight. Why it stops just there you will measure below.",
-        asks={"rate": 20.0},
+        name="area",
+        question="Five weights start at 0.5. The weakening side of the window is half as high as "
+        "the other (ratio 0.5), but it decays half as fast (τ₋ = 40 ms, τ₊ = 20 ms). Where do "
+        "they go?",
+        choices=(
+            "upwards on average, because a weakening pair costs only half as much",
+            "downwards on average, because weakening reaches back twice as far",
+            "nowhere on average, because half as high and twice as wide cancel",
+            "first upwards and then downwards, because the wider side takes over",
+        ),
+        answer="c",
+        why="Half the height times twice the width is the same area, so gains and losses cancel. "
+        "Each weight still wanders, but the luck that moves it has no direction.",
         wrong=(
-            Wrong("b", "That would be a neuron whose synapses stay as they are, and a mild one."),
-            Wrong("c", "In the first seconds, before the synapses follow, that is what happens."),
+            Wrong(
+                "a",
+                "A weakening pair is half as high at the jump, but it decays half as fast, so "
+                "distant pairs cost more.",
+            ),
+            Wrong("b", "It does reach twice as far, and it is also half as high."),
+            Wrong(
+                "d",
+                "Nothing takes over. Both sides act from the first second on, and what matters is "
+                "how their areas compare.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="own_spike",
+        question="You sit on the input spikes of a synapse of weight 1 and count the output spikes "
+        "around them. How do you find the output rate there, compared with its average?",
+        choices=(
+            "unchanged before and unchanged after, because it's one of a thousand",
+            "unchanged before, and higher for a few milliseconds after",
+            "higher before and higher after, because strong synapses fire together",
+            "lower before, and higher for a few milliseconds after",
+        ),
+        answer="b",
+        why="In the first 2 ms the output rate is up from 12 to 16 Hz, and after some 15 ms almost "
+        "nothing is left. Before the spike it is unchanged, because an effect can't precede its "
+        "cause.",
+        wrong=(
+            Wrong(
+                "a",
+                "It sounds too small to matter. But a neuron just below its threshold needs only a "
+                "little push, so now and then the output spike comes because of this one.",
+            ),
+            Wrong(
+                "c",
+                "All our inputs are independent, so no other spike announces this one. Before it "
+                "arrives the neuron knows nothing of it.",
+            ),
+            Wrong("d", "After the spike you're right. But before it, how could the neuron know?"),
+        ),
+    ),
+    Prediction(
+        name="busy",
+        question="We hold the weights so high that the output runs at 94 Hz instead of 12 Hz. What "
+        "happens to c, which was 0.10?",
+        choices=(
+            "it grows about eightfold, because there are eight times as many output spikes",
+            "it stays about the same, because all pairs become more frequent together",
+            "it shrinks to about a sixth, because most output spikes would come anyway",
+            "it turns negative, because a spike that comes early leaves none for later",
+        ),
+        answer="c",
+        why="At 94 Hz the mean input alone carries the neuron past its threshold, and it ticks "
+        "nearly like a clock. One input more or less makes the next spike a little earlier or "
+        "later, and that's all. So c is 0.017.",
+        wrong=(
+            Wrong(
+                "a",
+                "More output spikes make more pairs of *both* kinds. We count c in units of what "
+                "chance adds, and chance adds eight times as much as well.",
+            ),
+            Wrong(
+                "b",
+                "All pairs do become more frequent together, so speed alone can't change c. But "
+                "ask what one input can still decide.",
+            ),
+            Wrong(
+                "d",
+                "A spike that comes a little earlier still comes after the input, so that pair "
+                "strengthens. The own effect keeps its sign.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="group",
+        question="A hundred of the thousand inputs tend to fire together, at the same rate as the "
+        "others. All weights start at 0.5. Which synapses are strong in the end?",
+        choices=(
+            "the hundred that fire together, because they push the neuron at the same time",
+            "the nine hundred others, because between them they cover far more of the time",
+            "as many of the ones as of the others, because all of them have the same rate",
+            "none of them, because firing together overexcites the neuron and all sink",
+        ),
+        answer="a",
+        why="After 40 s the hundred have a mean weight of 0.99 and the others one of 0.29. The "
+        "rates are equal, so only timing can have told them apart.",
+        wrong=(
+            Wrong(
+                "b",
+                "Between them they do. But a synapse is paid for its own spikes only, and a spike "
+                "that comes alone moves the neuron very little.",
+            ),
+            Wrong(
+                "c",
+                "Equal rates mean that chance treats them alike. But ask who has just fired when "
+                "an output spike comes.",
+            ),
+            Wrong(
+                "d",
+                "A busy neuron does make c smaller, for all. But a spike that comes with ten "
+                "others "
+                "still moves it far more than a spike that comes alone.",
+            ),
         ),
     ),
     Prediction(
         name="mu_one",
-        question="You set μ to 1: what a pair adds shrinks with the room left above, what it "
-        "takes away shrinks with the weight itself. Where do the weights go?",
+        question="You set μ to 1. Where do the group and the others end?",
         choices=(
-            "to both ends, as before, but more slowly",
-            "into one heap near 0.5",
-            "all to 1",
-            "nowhere: they keep their values",
+            "as before, though they take a good deal longer to get there",
+            "all in one heap near the middle, the group hardly above the others",
+            "the group at the top, the others in one heap near the middle",
+            "all near the top, because a weak weight has the most room to grow",
         ),
         answer="b",
-        why="A strong weight now loses much and gains little, a weak one the other way round. Both "
-        "are pulled to where the two balance: by chance alone w = 1 / (1 + 1.05) = 0.49.",
-        asks={"mu": 1.0},
-        wrong=(Wrong("a", "The ends repel now: at w = 1 nothing can be gained, only lost."),),
+        why="A strong weight now loses much and gains little, and a weak one the other way round. "
+        "By chance alone they balance where 1 − w = 1.05 w, which is at 0.49, and the group "
+        "manages only 0.52.",
+        wrong=(
+            Wrong(
+                "a",
+                "The ends push back now. At a weight of 1 there is no room to gain anything, and "
+                "every weakening pair costs in full.",
+            ),
+            Wrong(
+                "c",
+                "That would be the best of both. At μ = 1 the pull to the middle is too "
+                "strong for it.",
+            ),
+            Wrong(
+                "d",
+                "It has, and so it climbs. But on its way the room above shrinks, and what it can "
+                "lose grows.",
+            ),
+        ),
     ),
     Prediction(
-        name="group",
-        question="100 of the 1000 inputs tend to fire together, at the same rate as all the "
-        "others. Additive STDP, μ = 0. Who ends with strong synapses?",
+        name="double_input",
+        question="You double the rate of all inputs, from 10 to 20 Hz, and let the synapses settle "
+        "for a quarter of an hour. What becomes of the output rate?",
         choices=(
-            "the 100 that fire together",
-            "the 900 that do not: they cover more time",
-            "about as many of the 100 as of the 900: rates are all that counts",
-            "nobody: together they overexcite the neuron, and all are depressed",
+            "it stays about the same, because the weights come down",
+            "it doubles, because twice as much arrives in the end",
+            "it more than doubles, because the threshold is passed",
+            "it goes to 0, because a fast neuron weakens them all",
         ),
         answer="a",
-        why="Spikes that come together make the neuron fire, and so each of them comes shortly "
-        "before an output spike. That is what STDP pays for.",
-        asks={"mu": 0.0, "correlation": 0.1},
+        why="The weights sink until each of them counts again, and by then the output is about "
+        "where it was. Twice the input, half the mean weight.",
         wrong=(
-            Wrong("c", "All rates are equal here. What differs is the timing, and STDP reads it."),
+            Wrong("b", "That would be a neuron whose synapses stay as they are, and a mild one."),
+            Wrong("c", "In the first seconds, before the synapses follow, that is what happens."),
+            Wrong("d", "They all sink, but only as long as the neuron is fast."),
         ),
     ),
     Prediction(
         name="scaling",
-        question="At ratio 0.9 potentiation wins: every weight goes to 1, and the neuron fires at "
+        question="At ratio 0.9 strengthening wins, every weight goes to 1, and the neuron fires at "
         "more than 300 Hz. Now scaling is switched on, with a target of 20 Hz. What will you see?",
         choices=(
-            "20 Hz, and the weights in two heaps",
+            "20 Hz, and the weights in two heaps at the ends",
             "20 Hz, and the weights in one heap, lower down",
-            "the rate sinks a little; the weights stay at 1",
-            "the neuron falls silent",
+            "more than 100 Hz, and the weights still at 1",
+            "0 Hz, and the weights in one heap at 0",
         ),
         answer="b",
-        why="Scaling shrinks every weight by the same factor, which takes most from the strongest: "
-        "that gathers them, as μ > 0 does. It does hold the rate.",
-        wrong=(Wrong("a", "Scaling mends the rate. Competition needs depression to win."),),
-        asks={"ratio": 0.9, "scaling": True},
-    ),
-    Prediction(
-        name="delay",
-        question="The memory of a pair fades with a time constant of 1 s, and the reward comes "
-        "1 s after the cue. You let it come after 3 s instead. How fast is learning now?",
-        choices=(
-            "as fast as before",
-            "3 times slower",
-            "about 7 times slower",
-            "not at all: the pair is forgotten",
+        why="Scaling shrinks every weight by the same factor, which takes most from the strongest. "
+        "That gathers them, as a μ above 0 does. And it does hold the rate.",
+        wrong=(
+            Wrong("a", "Scaling mends the rate. But two heaps need weakening to win, on average."),
         ),
-        answer="c",
-        why="Two seconds more leave e^-2 = 14 % of what was there: each reward changes the weights "
-        "7.4 times less.",
-        asks={"delay": 3000, "memory": 1000},
-        wrong=(Wrong("b", "An exponential does not fade in proportion to time."),),
+        asks={"ratio": 0.9, "scaling": True},
     ),
 )
 
+
+@lru_cache(maxsize=64)
+def group_after(mu: float, seconds: float = 100.0) -> tuple[float, float]:
+    """By how much the group leads the others, and which share of those is below 0.1."""
+    rng, stdp = np.random.default_rng(2), STDP(A_plus=0.01, A_minus=0.0105, mu=mu)
+    neuron, inputs = Competition(stdp, dt=0.2), Inputs(1000, 15.0, group=100, correlation=0.1)
+    state = neuron.start(np.full(1000, 0.5))
+    for _ in range(round(seconds / 2)):  # two seconds a frame, as in the picture
+        state, _ = neuron.advance(state, 2000.0, inputs, rng)
+    w = state.w
+    return float(w[:100].mean() - w[100:].mean()), float(np.mean(w[100:] < 0.1))
+
+
+LEAD, LOW = 0.4, 0.05
+
+
+def _judge_mu(answer: Any) -> str | None:
+    """What is not as asked about a mu: the picture's own run is made with it."""
+    if isinstance(answer, bool) or not isinstance(answer, int | float):
+        return "We need one number, your μ."
+    if not 0 <= answer <= 1:
+        return (
+            f"{answer:g} is none. μ runs from 0, where a weight doesn't feel its bounds, to 1, "
+            "where its steps are proportional to the room."
+        )
+    lead, low = group_after(float(answer))
+    said = f"With {answer:g} the group leads by {lead:.2f}, and {100 * low:.0f} % of the others "
+    said += "lie below 0.1. "
+    if answer == 0:
+        return said + "A rule with μ = 0 also sorts the others into winners and losers."
+    if low >= LOW:
+        return said + (
+            "The pull to the middle is still so weak that luck scatters the others right down to "
+            "0. Make it a little stronger."
+        )
+    if lead <= LEAD and answer > 0.5:
+        return said + "The pull to the middle is stronger than anything that timing can say."
+    if lead <= LEAD:
+        return said + (
+            "The others stand in one heap, as asked. But the pull to the middle now holds the "
+            "group as well. Go back a little."
+        )
+    return None
+
+
 EXERCISES = (
+    DRIFT,
+    OWN_EFFECT,
+    RIDGE,
     Exercise(
-        name="step",
-        ask="Write `plastic_step(w, x_pre, x_post, pre, post, dt, stdp)`: the weight and the two "
-        "traces dt ms later, if a pre and/or a post spike comes at the end of the dt.",
+        name="my_mu",
+        ask="Choose a μ with which, after 100 s, the group leads the others by more than 0.4, "
+        "while "
+        "fewer than 5 % of the others lie below 0.1.",
         shown="""
-            def plastic_step(w, x_pre, x_post, pre, post, dt, stdp):
-                x_pre = x_pre * np.exp(-dt / stdp.tau_plus)
-                x_post = x_post * np.exp(-dt / stdp.tau_minus)
-                if pre:
-                    w = max(0, w - stdp.A_minus * x_post)
-                if post:
-                    w = min(1, w + stdp.A_plus * x_pre)
-                return w, x_pre + pre, x_post + post
+            my_mu = 0.08
         """,
-        solution=plastic_step,
-        oracle=_step_by_pairs,
-        tries=_STEPS,
+        solution=0.08,
+        judge=_judge_mu,
         wrong=(
-            Wrong(
-                _slipped(bounds=(-math.inf, math.inf)),
-                "Your weight goes to {got:.4f}. It has to stay between 0 and 1: hard bounds.",
-            ),
-            Wrong(
-                _slipped(decay=lambda dt, tau: 1.0),
-                "Your traces do not fade. In dt ms they shrink by exp(-dt / tau), before anything "
-                "reads them.",
-            ),
-            Wrong(
-                _slipped(decay=lambda dt, tau: math.exp(-1 / tau)),
-                "dt is forgotten: your traces always fade by 1 ms. Here dt = {dt:g} ms.",
-            ),
-            Wrong(
-                _slipped(decay=lambda dt, tau: 1 - dt / tau),
-                "That is Euler's step, 1 - dt / tau. Exact is exp(-dt / tau), whatever dt.",
-            ),
-            Wrong(
-                _slipped(one_tau=True),
-                "Both traces fade with tau_plus. That of the output spikes fades with tau_minus.",
-            ),
-            Wrong(
-                _slipped(late=True),
-                "The weight reads the traces as they were dt ms ago. The spike comes at the end of "
-                "the step: let them fade first.",
-            ),
-            Wrong(
-                _slipped(own=True),
-                "In the step with both spikes, each meets itself: your traces jump before they are "
-                "read. A tie is worth nothing here: read first, then add 1.",
-            ),
-            Wrong(
-                _slipped(at_tie=(False, False)),
-                "In the step with both spikes your weight stays. They are worth nothing to each "
-                "other, but each meets the *older* spikes of the other side, as ever.",
-            ),
-            Wrong(
-                _slipped(at_tie=(True, False)),
-                "In the step with both spikes yours only weakens. The output spike strengthens "
-                "as well: two `if`, no `elif`.",
-            ),
-            Wrong(
-                _slipped(at_tie=(False, True)),
-                "In the step with both spikes yours only strengthens. The pre spike weakens as "
-                "well: two `if`, no `elif`.",
-            ),
-            Wrong(
-                _slipped(swapped=True),
-                "You read the wrong trace: a pre spike looks back on *output* spikes, x_post, and "
-                "an output spike on pre spikes, x_pre.",
-            ),
-            Wrong(
-                _slipped(sign=-1.0),
-                "The signs are turned round: a pre spike comes *after* the output spikes that it "
-                "meets, and depresses.",
-            ),
-            Wrong(
-                _slipped(nearest=True),
-                "Your traces jump *to* 1, so that only the last spike counts (`nearest`). All "
-                "pairs count here: add 1.",
-            ),
-            Wrong(
-                _slipped(least=0.0),
-                "Your traces fade, and never grow: each spike adds 1 to the trace of its train.",
-            ),
+            Wrong(0, "A rule with μ = 0 also sorts the others"),
+            Wrong(0.02, "Make it a little stronger"),
+            Wrong(0.2, "The others stand in one heap, as asked"),
+            Wrong(1, "stronger than anything that timing can say"),
+            Wrong(8, "8 is none. μ runs from 0"),
         ),
         hints=(
-            "Three things, in this order: both traces fade; the spikes read; the traces jump.",
-            "A pre spike takes A_minus x_post away, an output spike adds A_plus x_pre. Keep w "
-            "between 0 and 1 with max(0, ...) and min(1, ...).",
-            "Return w, x_pre + pre, x_post + post: True counts as 1.",
+            "Start low, and raise μ until the others stand in one heap. What does the caption say "
+            "of them?",
+            "Try 0.02, 0.05, 0.1 and 0.2, each for 100 s. Reset brings you back to the beginning.",
         ),
-        why="Two traces, two reads, two jumps. A synapse needs to know nothing else: no label, no "
-        "other synapse, no list of old spikes.",
+        why="Stability costs sensitivity, but the price is not the same everywhere. A small μ buys "
+        "most of both.",
     ),
-    Exercise(
-        name="drift",
-        ask="Write `drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus)`: by how much the "
-        "weight changes per second, on average, if the two trains are unrelated and all pairs "
-        "count. Rates in Hz, tau in ms. An error of 1e-5 per second is allowed.",
-        shown="""
-            def drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus):
-                return r_post * r_pre / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
-        """,
-        solution=lambda r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus: (
-            r_post * r_pre / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
-        ),
-        oracle=lambda r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus: STDP(
-            A_plus, A_minus, tau_plus, tau_minus
-        ).drift(r_pre, r_post),
-        tries=(
-            (15.0, 20.0, 0.01, 0.0105, 20.0, 20.0),
-            (10.0, 5.0, 0.005, 0.004, 17.0, 34.0),
-            (40.0, 8.0, 0.02, 0.006, 10.0, 30.0),
-            (83.0, 91.0, 0.05, 0.013, 41.0, 15.5),
-        ),
-        unit="per second",
-        tolerance=1e-5,
-        because="so that an integral is right, too, if the window is taken at the middle of steps "
-        "of 0.01 ms",
-        wrong=(
-            Wrong(
-                lambda *_: 0.0,
-                "You say: unrelated trains, no change. But even unrelated spikes meet by chance, "
-                "in both orders, and each meeting counts. With {r_pre:g} and {r_post:g} Hz it adds "
-                "up to {expected:.4f} per second.",
-            ),
-            Wrong(
-                lambda a, b, p, m, s, t: a * b * (p * s - m * t),
-                "A thousand times too much: tau is in ms, the rates in Hz. How many pre spikes are "
-                "there in one ms?",
-            ),
-            Wrong(
-                lambda a, b, p, m, s, t: a * b * (p * s - m * t) / 1e6,
-                "That is the change per millisecond: you put both rates in spikes per ms. Asked is "
-                "the change per second.",
-            ),
-            Wrong(
-                lambda a, b, p, m, s, t: a * b / 1000 * (m * t - p * s),
-                "The sign is turned round: potentiation adds, depression subtracts.",
-            ),
-            Wrong(
-                lambda a, b, p, m, s, t: a * b / 1000 * (p - m),
-                "You compare the heights of the two sides, A_plus and A_minus. A chance meeting "
-                "falls anywhere under the curve: its area counts, height times tau.",
-            ),
-            Wrong(
-                lambda a, b, p, m, s, t: a / 1000 * (p * s - m * t),
-                "That is the change per output spike. There are {r_post:g} of them each second.",
-            ),
-            Wrong(
-                lambda a, b, p, m, s, t: a * b / 1000 * (p * s + m * t),
-                "You let both sides strengthen. The side with post before pre is subtracted.",
-            ),
-            Wrong(
-                lambda a, b, p, m, s, t: (a + b) / 1000 * (p * s - m * t),
-                "You added the rates. Pairs need one of each: double either rate, and there are "
-                "twice as many. So the rates multiply.",
-            ),
-        ),
-        hints=(
-            "Sit on one output spike. How many input spikes does it find in the last ds ms?",
-            "r_pre / 1000 ds. Each adds A_plus exp(-s / tau_plus): the integral over all s is "
-            "A_plus tau_plus.",
-            "Per output spike that is r_pre / 1000 (A_plus tau_plus - A_minus tau_minus). How many "
-            "output spikes are there each second?",
-        ),
-        why="Both rates and the difference of the two areas. Nothing else about unrelated trains "
-        "matters.",
-    ),
+    STEP,
     Exercise(
         name="ratio",
         ask="All pairs count, with τ₊ = 16.8 ms and τ₋ = 33.7 ms. Which "
-        "A₋ / A₊ is the border: below it all weights go to 1, just above it they split?",
+        "A₋ / A₊ is the border, so that below it all weights go to 1 and just above it they split? "
+        "Give three digits.",
         shown="""
             my_ratio = 16.8 / 33.7  # A_plus tau_plus = A_minus tau_minus
         """,
         solution=16.8 / 33.7,
         oracle=_ratio_by_areas,
-        tolerance=0.002,
+        tolerance=0.001,
         because="three digits are enough",
         wrong=(
             Wrong(
+                0.5,
+                "0.5 is close, but the third digit counts here. Divide the time constants.",
+            ),
+            Wrong(
                 1.0,
-                "1 is the border if both sides are equally wide. Here depression reaches twice as "
-                "far back, so it needs less height for the same area.",
+                "1 is the border if both sides are equally wide. Here the weakening side reaches "
+                "twice "
+                "as far, so it needs less height for the same area.",
             ),
             Wrong(
                 33.7 / 16.8,
-                "That is τ₋ / τ₊, upside down: the wider side needs *less* height.",
+                "That is τ₋ / τ₊, upside down. The wider side needs *less* height.",
             ),
             Wrong(
                 1.05,
-                "1.05 is what Song, Miller and Abbott chose, with equal time constants. Asked is "
-                "the border, with these.",
+                "1.05 is what Song, Miller and Abbott chose, with equal time constants. We want "
+                "the "
+                "border, with these.",
             ),
             Wrong(
                 1.05 * 16.8 / 33.7,
-                "You kept the 5 % by which Song, Miller and Abbott stay above the border. Asked is "
-                "the border itself.",
+                "You kept the 5 % by which Song, Miller and Abbott stay above the border. We want "
+                "the "
+                "border itself.",
             ),
             Wrong(
                 0.85,
@@ -423,7 +371,7 @@ EXERCISES = (
             ),
             Wrong(
                 16.8 / (16.8 + 33.7),
-                "That is τ₊ as a share of the sum. Set the two areas equal: A₊ τ₊ = A₋ τ₋.",
+                "That is τ₊ as a share of the sum. Set the two areas equal, A₊ τ₊ = A₋ τ₋.",
             ),
             Wrong(
                 33.7 - 16.8,
@@ -431,8 +379,9 @@ EXERCISES = (
             ),
             Wrong(
                 1.05 * 33.7 / 16.8,
-                "You kept 1.05 and scaled it the wrong way; and the border lies where the areas "
-                "are equal, without any 5 %.",
+                "You kept 1.05 and scaled it the wrong way. The border lies where the areas are "
+                "equal, "
+                "without any 5 %.",
             ),
         ),
         hints=(
@@ -442,128 +391,71 @@ EXERCISES = (
         why="16.8 / 33.7 = 0.499, if all pairs count. Count other pairs, and the border is "
         "elsewhere.",
     ),
-    Exercise(
-        name="growth",
-        ask="Write `growth(low, high)`: by which two factors the output rate is larger in the run "
-        "`high` than in the run `low`, (before learning, after learning).",
-        shown="""
-            def growth(low, high):
-                return high.early_rate / low.early_rate, high.late_rate / low.late_rate
-        """,
-        solution=lambda low, high: (
-            high.early_rate / low.early_rate,
-            high.late_rate / low.late_rate,
-        ),
-        oracle=_logs,
-        tries=(
-            (_run(10.0, 170.5, 12.3, 0.55), _run(20.0, 460.3, 11.1, 0.27)),
-            (_run(12.0, 230.0, 13.7, 0.47), _run(37.0, 702.0, 16.9, 0.15)),
-            (_run(7.5, 99.0, 9.4, 0.71), _run(11.0, 205.0, 12.8, 0.52)),
-        ),
-        wrong=(
-            Wrong(
-                lambda low, high: (high.input_rate / low.input_rate,) * 2,
-                "That is the factor of the *input*. Divide output rates.",
-            ),
-            Wrong(
-                lambda low, high: (
-                    high.late_rate / low.late_rate,
-                    high.early_rate / low.early_rate,
-                ),
-                "The right two, in the other order: before learning first.",
-            ),
-            Wrong(
-                lambda low, high: (
-                    low.early_rate / high.early_rate,
-                    low.late_rate / high.late_rate,
-                ),
-                "Upside down: the rate in `high` divided by the rate in `low`.",
-            ),
-            Wrong(
-                lambda low, high: (
-                    high.early_rate - low.early_rate,
-                    high.late_rate - low.late_rate,
-                ),
-                "Those are differences, in Hz. A factor is a quotient.",
-            ),
-            Wrong(
-                lambda low, high: (high.early_rate / low.early_rate, high.mean_w / low.mean_w),
-                "The second is the factor of the mean weight. Asked is the output's.",
-            ),
-            Wrong(
-                lambda low, high: (high.early_rate / low.early_rate, 1.0),
-                "About 1 after learning: that is what you expect. Compute what it *is*.",
-            ),
-            Wrong(
-                lambda low, high: (
-                    low.late_rate / low.early_rate,
-                    high.late_rate / high.early_rate,
-                ),
-                "That compares after with before, in one run. Compare `high` with `low`.",
-            ),
-        ),
-        hints=(
-            "A run has `early_rate`, in the first 3 s, and `late_rate`, at the end, both in Hz.",
-            "high.early_rate / low.early_rate is the first of the two.",
-        ),
-        why="Two quotients of output rates, and the input's factor is in neither.",
-    ),
 )
 
 QUIZ = (
     Prediction(
-        name="quiz_silent",
-        question="The inputs are too weak to make the neuron fire at all. What does STDP do to "
-        "its synapses, at ratio 1.05?",
-        choices=("it depresses them", "it strengthens them", "nothing", "it splits them"),
+        name="quiz_drift",
+        question="An input fires at 5 Hz and the output at 40 Hz, unrelated. A₊ = 0.02, τ₊ = 10 "
+        "ms, "
+        "A₋ = 0.01, τ₋ = 30 ms. What is the drift, per second?",
+        choices=("+0.02", "0", "−0.02", "−20"),
         answer="c",
-        why="A pair needs an output spike. A silent neuron cannot learn by STDP; scaling is what "
-        "can wake it.",
+        why="The areas are 0.2 and 0.3 ms, so 5 × 40 / 1000 × (0.2 − 0.3) = −0.02.",
+        wrong=(
+            Wrong("a", "The heights alone would say so. But areas count."),
+            Wrong("d", "A second has 1,000 milliseconds."),
+        ),
     ),
     Prediction(
-        name="quiz_who",
-        question="You run Song's neuron twice with other random numbers, no correlated group. Are "
-        "the same synapses strong at the end?",
+        name="quiz_ridge",
+        question="In another neuron c is 0.2, and the ratio is 1.08. Which weights grow?",
+        choices=("all above 0.08", "all above 0.2", "all above 0.4", "none at all"),
+        answer="c",
+        why="The ridge is at 0.08 / 0.2 = 0.4.",
+    ),
+    Prediction(
+        name="quiz_out_of_reach",
+        question="In the same neuron (c = 0.2) you now set the ratio to 1.3. What happens first?",
         choices=(
-            "yes: the rule decides",
-            "no: chance decides, the rule only says that there will be winners",
-            "yes: the faster inputs win",
-            "no: at the end none is strong",
+            "the weights above 0.65 grow, and the others shrink",
+            "all weights shrink, whatever they were before",
+            "all weights grow, whatever they were before",
+            "nothing, because the ridge stays where it was",
         ),
         answer="b",
-        why="All inputs have the same statistics. The split is certain, its sides are not.",
+        why="The ridge is at 0.3 / 0.2 = 1.5, out of reach. Later the output slows down, c grows, "
+        "and the ridge may come back into reach.",
     ),
     Prediction(
-        name="quiz_mu",
-        question="Why not always choose μ = 1, which keeps weights away from the bounds?",
-        choices=(
-            "it lets the rate run away",
-            "it is slower to compute",
-            "it hardly tells a correlated group from the rest",
-            "it makes all weights 0",
-        ),
+        name="quiz_bars",
+        question="After the spikes of a synapse of weight 0.5, one bar of 4 ms stands 20 % above "
+        "the "
+        "average, and the others stand at it. The window counts a pair in this bar as 0.9 of a "
+        "pair at the jump, and τ is 20 ms. How large is c?",
+        choices=("0.018", "0.036", "0.072", "0.72"),
         answer="c",
-        why="At μ = 1 the pull to the middle drowns what timing has to say: the group ends at "
-        "0.51, the others at 0.49.",
+        why="It earns 0.20 × 0.9 × 4 ms / 20 ms = 0.036, and a synapse of weight 1 would earn "
+        "twice as much.",
+        wrong=(
+            Wrong("a", "You multiplied by the weight. A stronger synapse earns more."),
+            Wrong("b", "That's what this synapse earns. c is for a weight of 1."),
+        ),
     ),
     Prediction(
-        name="quiz_area",
-        question="τ₋ is made twice τ₊, at A₋ = A₊. What do unrelated trains do to a weight?",
-        choices=("weaken it", "nothing", "strengthen it", "it depends on the rates"),
-        answer="a",
-        why="Areas count: depression's is now twice as large. The rates say how fast, not which "
-        "way.",
-    ),
-    Prediction(
-        name="quiz_eligibility",
-        question="A pair has left an eligibility, and no reward ever comes. The weight...",
+        name="quiz_control",
+        question="A colleague trains a neuron with additive STDP on recordings. In the end 40 % of "
+        'the weights are near 0 and 20 % near 1. "It has learnt which inputs are useful." Which '
+        "control do you ask for?",
         choices=(
-            "has grown at once, and stays",
-            "does not change",
-            "shrinks as the eligibility fades",
-            "grows, and then sinks back",
+            "a run with twice as many synapses and the same recordings",
+            "a run with unrelated inputs that have the same rates",
+            "a run with smaller steps and the same recordings",
+            "a run that lasts twice as long, with the same recordings",
         ),
         answer="b",
-        why="The eligibility is a note, not a change. It fades unread.",
+        why="Additive STDP makes two heaps out of pure noise as well, so the control shows what "
+        "you "
+        "get for nothing. Then ask whether the same inputs win in every run. On noise they don't.",
     ),
 )

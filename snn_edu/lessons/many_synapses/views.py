@@ -2,55 +2,70 @@
 
 from __future__ import annotations
 
-import math
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.many_synapses import stored_runs as song_result
-from snn_edu.neurons.lif import LIF
-from snn_edu.plasticity.homeostasis import SynapticScaling
-from snn_edu.plasticity.reward import RewardSTDP
-from snn_edu.plasticity.stdp import STDP
-from snn_edu.plots.axes import legend_above, limit_above
+from snn_edu.lessons.many_synapses.held_runs import BIN, HELD, NEAR, SPAN, held
+from snn_edu.lessons.many_synapses.own_questions import DRIFT, RIDGE, drift, plastic_step
+from snn_edu.lessons.many_synapses.own_questions import ridge as true_ridge
+from snn_edu.live import animate, choice, declare, explore, slider, toggle
+from snn_edu.plasticity import STDP, SynapticScaling
+from snn_edu.plots.axes import limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.simulation.simulate import simulate
-from snn_edu.spikes.train import Spikes
-from snn_edu.studies.song_2000 import Competition, Inputs, State
-from snn_edu.synapses.currents import DeltaSynapse
-from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.questions.exercise import Exercise, judge
+from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
+Function = Callable[..., Any]
 
-SPAN = 2000.0  # ms of learning between two frames
 EDGES = np.linspace(0.0, 1.0, 21)  # of the histograms
 
-# --- Widgets 1 and 4: a histogram that moves, and the output rate. --------------------------------
+
+def _minus(text: str) -> str:
+    """The words of a caption, with true minus signs."""
+    return text.replace("-", "−")
 
 
-def weights_frame(state: State, rates: Sequence[float]) -> Frame:
+@lru_cache(maxsize=16)
+def _passes(exercise: Exercise, mine: Function) -> bool:
+    return bool(judge(exercise, mine))
+
+
+def _own(exercise: Exercise, mine: Function, ours: Function) -> tuple[Function, str]:
+    """The learner's function once it passes, and whose it is."""
+    if _passes(exercise, mine):
+        return mine, "yours"
+    return ours, "the library's until yours passes"
+
+
+# --- Watch a thousand: a histogram that moves, and the output rate. -------------------------------
+
+
+def weights_frame(state: CompetitionState, rates: Sequence[float]) -> Frame:
     """The histogram of the weights now; `rates` (Hz), one for each `SPAN` so far, over time."""
     w = state.w
     share = np.histogram(w, EDGES)[0] / w.size
     seconds = SPAN / 1000 * np.arange(1, len(rates) + 1)
     now = float(seconds[-1]) if len(rates) else 0.0
-    begin = max(0.0, 100.0 * np.ceil(now / 100.0) - 200.0)
+    begin = max(0.0, 200.0 * np.ceil(now / 200.0) - 400.0)
     recent = seconds >= begin
-    output = f"; output {np.mean(rates[-5:]):.1f} Hz" if len(rates) else ""
+    output = f" The output fires at {np.mean(rates[-5:]):.0f} Hz." if len(rates) else ""
     return {
         "left": {"ylim": (0.0, limit_above(share.max(), (0.25, 0.5, 1.05)))},
-        "right": {"xlim": (begin, begin + 200.0)},
+        "right": {"xlim": (begin, begin + 400.0)},
         "histogram": (share, EDGES),
         "rate": (seconds[recent], np.asarray(rates)[recent]),
-        "text": f"After {now:.0f} s: {100 * np.mean(w < 0.1):.0f} % of the weights are below 0.1, "
-        f"{100 * np.mean(w > 0.9):.0f} % above 0.9, their mean is {w.mean():.2f}{output}.",
+        "text": f"After {now:.0f} s {100 * np.mean(w < 0.1):.0f} % of the weights are below 0.1, "
+        f"{100 * np.mean((w >= 0.4) & (w < 0.6)):.0f} % from 0.4 to 0.6, and "
+        f"{100 * np.mean(w > 0.9):.0f} % above 0.9.{output}",
     }
 
 
@@ -71,78 +86,44 @@ def draw_weights(figure: Figure) -> Frame:
 def _rate_axis(ax: Axes) -> None:
     """Make it logarithmic above 1 Hz and straight below, so that silence has a place."""
     ax.set_yscale("symlog", linthresh=1.0)
-    ax.set_yticks([0, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
+    ax.set_yticks([0, 1, 10, 100, 1000], ["0", "1", "10", "100", "1,000"])
 
 
-def homeostasis(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """Song's neuron, with synaptic scaling under a switch."""
-    for state, rates in _homeostasis(controls):
-        frame = weights_frame(state, rates)
-        target = ([*frame["right"]["xlim"]], [controls["target"]] * 2)
-        held = f"target {controls['target']:g} Hz" if controls["scaling"] else "scaling off"
-        yield {**frame, "target": target, "text": f"{frame['text'][:-1]} ({held})."}
+def song(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """The neuron of Song, Miller and Abbott: a thousand alike synapses that learn from noise.
 
-
-def draw_homeostasis(figure: Figure) -> Frame:
-    """As `draw_weights`, with the target rate."""
-    artists = draw_weights(figure)
-    target = artists["right"].plot([], [], "--", color=OTHER, lw=1.5, label="target")[0]
-    legend_above(artists["right"], handles=[target])
-    return {**artists, "target": target}
-
-
-def run_homeostasis(controls: Mapping[str, Any], seconds: int) -> tuple[State, float]:
-    """The same without pictures: the state after `seconds`, and the rate (Hz) of the last ten."""
-    frames = round(1000 * seconds / SPAN)
-    state, rates = next(islice(_homeostasis(controls), frames, None))
-    return state, float(np.mean(rates[-5:]))
-
-
-def _homeostasis(controls: Mapping[str, Any]) -> Iterator[tuple[State, list[float]]]:
+    The first frame is a stored one, of the run as it begins here, after 400 s.
+    """
     rng = np.random.default_rng(1)
-    rates: list[float] = []
-    state = Competition().start(rng.random(1000))
+    state, rates = Competition().start(np.full(1000, 0.5)), list[float]()
+    if (controls["ratio"], controls["rate"]) == (1.05, 15):
+        yield weights_frame(state._replace(w=held().w), held().rates.tolist())
     while True:
-        yield state, rates
+        yield weights_frame(state, rates)
         stdp = STDP(A_plus=0.01, A_minus=0.01 * controls["ratio"])
-        scaling = SynapticScaling(controls["target"], tau=2000.0) if controls["scaling"] else None
-        neuron = Competition(stdp, scaling=scaling, dt=0.2)
-        state, spikes = neuron.advance(state, SPAN, Inputs(1000, controls["rate"]), rng)
+        neuron, inputs = Competition(stdp, dt=0.2), Inputs(1000, controls["rate"])
+        state, spikes = neuron.advance(state, SPAN, inputs, rng)
         rates.append(1000 * len(spikes) / SPAN)
 
 
-# --- One synapse, step by step, and a few of them under chance alone. -----------------------------
+split = declare(
+    animate,
+    song,
+    draw_weights,
+    ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=1.05, step=0.01),
+    rate=slider("rate of each input", 5, 40, start=15, step=1, unit="Hz"),
+    size=(9.0, 3.2),
+)
 
-Step = Callable[..., tuple[float, float, float]]
+
+# --- What chance does: a few synapses between unrelated trains. -----------------------------------
+
 WALKS, WALK = 5, 60_000.0  # synapses drawn, and ms
 
 
-def plastic_step(
-    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
-) -> tuple[float, float, float]:
-    """Weight and traces `dt` ms later: the solution of the exercise.
-
-    x_pre(t + dt) = x_pre(t) exp(-dt / tau_plus), x_post with tau_minus; then a pre spike takes
-    A_minus x_post, a post spike adds A_plus x_pre, and each spike adds 1 to its own trace. Source:
-    Morrison, Diesmann & Gerstner 2008, Biol Cybern 98:459, section 4.1.1 (all-to-all).
-    """
-    x_pre = x_pre * math.exp(-dt / stdp.tau_plus)
-    x_post = x_post * math.exp(-dt / stdp.tau_minus)
-    if pre:
-        w = max(0.0, w - stdp.A_minus * x_post)
-    if post:
-        w = min(1.0, w + stdp.A_plus * x_pre)
-    return w, x_pre + pre, x_post + post
-
-
-def drift(
-    r_pre: float, r_post: float, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    """Change of the weight per second between unrelated trains (Hz, ms): what is asked."""
-    return STDP(A_plus, A_minus, tau_plus, tau_minus).drift(r_pre, r_post)
-
-
-def walk(step: Step, stdp: STDP, rng: np.random.Generator, w: float = 0.5) -> tuple[Floats, Floats]:
+def walk(
+    step: Function, stdp: STDP, rng: np.random.Generator, w: float = 0.5
+) -> tuple[Floats, Floats]:
     """Time (s) and weight of a synapse between unrelated trains: 15 Hz before it, 20 Hz after it.
 
     `step` is called from spike to spike: a step may be as long as nothing happens.
@@ -160,103 +141,183 @@ def walk(step: Step, stdp: STDP, rng: np.random.Generator, w: float = 0.5) -> tu
     return np.concatenate([[0.0], times]) / 1000, np.array(course)
 
 
-def walks(step: Step, expected: Callable[..., float], ratio: float, tau_minus: float) -> Frame:
-    """A few such synapses, and the straight line that `expected`, a drift, foretells."""
+def walks_frame(my_drift: Function, ratio: float, tau_minus: float) -> Frame:
+    """A few such synapses, the straight line that a drift foretells, and the two areas."""
+    expected, whose = _own(DRIFT, my_drift, drift)
     stdp = STDP(A_plus=0.002, A_minus=0.002 * ratio, tau_minus=tau_minus)
     rng = np.random.default_rng(1)
-    courses = [walk(step, stdp, rng) for _ in range(WALKS)]
+    courses = [walk(plastic_step, stdp, rng) for _ in range(WALKS)]
     slope = float(expected(15.0, 20.0, stdp.A_plus, stdp.A_minus, stdp.tau_plus, tau_minus))
     t = np.linspace(0.0, WALK / 1000, 201)
     mean = np.mean([w[-1] for _, w in courses])
+    s = np.linspace(0.0, 100.0, 101)
     return {
         **{f"walk{k}": course for k, course in enumerate(courses)},
         "drift": (t, np.clip(0.5 + slope * t, 0.0, 1.0)),
-        "text": f"Drift {1000 * slope:+.2f} thousandths a second; after 60 s the {WALKS} weights "
-        f"have mean {mean:.2f} (ratio {ratio:g}, τ₋ {tau_minus:g} ms).",
+        "before": (-s, np.exp(-s / 20.0)),
+        "after": (s, -ratio * np.exp(-s / tau_minus)),
+        "areas": [
+            {"height": 20.0, "y": 0.0},
+            {"height": ratio * tau_minus, "y": -ratio * tau_minus},
+        ],
+        "text": _minus(
+            f"The areas are 20 ms up and {ratio * tau_minus:.0f} ms down, times A₊. By the formula "
+            f"({whose}) a weight changes by {slope:+.4f} a second on average. After 60 s the mean "
+            f"of the five "
+            f"is {mean:.2f}."
+        ),
     }
 
 
 def draw_walks(figure: Figure) -> Frame:
-    """The weights over time as thin lines, the drift as a dashed one."""
+    """The weights over time; beside them the window and the areas of its two sides."""
+    left, middle, right = figure.subplots(1, 3, width_ratios=[4, 2, 1])
+    left.set(xlim=(0, WALK / 1000), ylim=(0, 1), xlabel="time (s)", ylabel="weight w")
+    left.text(0.02, 0.97, "dashed: your formula", transform=left.transAxes, va="top", color=THEORY)
+    middle.set(xlim=(-100, 100), ylim=(-2.1, 1.1), yticks=[-2, -1, 0, 1])
+    middle.set(xlabel="input spike, ms after output", title="window")
+    middle.axhline(0, color="0.6", lw=1)
+    right.set(xlim=(-0.6, 0.6), ylim=(-82, 42), xticks=[], title="areas")
+    right.axhline(0, color="0.6", lw=1)
+    lines = {f"walk{k}": left.plot([], [], color=WEIGHT, lw=1)[0] for k in range(WALKS)}
+    return {
+        **lines,
+        "drift": left.plot([], [], "--", color=THEORY, lw=2.5)[0],
+        "before": middle.plot([], [], color=WEIGHT, lw=2)[0],
+        "after": middle.plot([], [], color=WEIGHT, lw=2)[0],
+        "areas": [*right.bar([0, 0], [0, 0], 0.8, color=[WEIGHT, "#8c4a6e"])],
+    }
+
+
+walks = declare(
+    explore,
+    walks_frame,
+    draw_walks,
+    ratio=slider("ratio A₋ / A₊", 0.4, 2.0, start=0.5, step=0.05),
+    tau_minus=slider("τ₋", 10, 40, start=40, step=1, unit="ms"),
+    size=(9.6, 3.0),
+)
+
+
+# --- What one in a thousand does. -----------------------------------------------------------------
+
+
+def around_a_spike_frame(weight: str) -> Frame:
+    """The output rate around the input spikes of the synapses of one weight."""
+    run = held()
+    bars = run.around[weight]
+    before, after = float(bars[run.t < 0].mean()), float(bars[(run.t > 0) & (run.t < BIN)].mean())
+    return {
+        "bars": [{"height": float(bar)} for bar in bars],
+        "text": f"Synapses of weight {run.weight[weight]:.2f}. Before their spikes the output "
+        f"fires at {before:.1f} Hz, in the first 2 ms after them at {after:.1f} Hz. "
+        f"On average it fires at {run.rate:.1f} Hz.",
+    }
+
+
+def draw_around_a_spike(figure: Figure) -> Frame:
+    """Bars of the output rate from 50 ms before an input spike to 50 ms after it."""
+    run = held()
     ax = figure.subplots()
-    ax.set(xlim=(0, WALK / 1000), ylim=(0, 1), xlabel="time (s)", ylabel="weight w")
-    lines = {f"walk{k}": ax.plot([], [], color=WEIGHT, lw=1)[0] for k in range(WALKS)}
-    drift = ax.plot([], [], "--", color=THEORY, lw=2.5, label="0.5 + drift x time")[0]
-    lines["walk0"].set_label("a synapse each")
-    legend_above(ax, 2, handles=[lines["walk0"], drift])
-    return {**lines, "drift": drift}
+    ax.set(xlim=(-50, 50), ylim=(10, 17), ylabel="output rate (Hz)")
+    ax.set_xlabel("time after the input spike (ms)")
+    artists = [*ax.bar(run.t, [0.0] * run.t.size, 0.9 * BIN, color=VOLTAGE, alpha=0.75)]
+    ax.axhline(run.rate, color=THEORY, lw=1.5)
+    ax.text(-49, run.rate + 0.1, "average", color=THEORY, va="bottom")
+    ax.axvline(0, color=SPIKE, lw=2)
+    ax.text(0.8, 16.9, "input spike", color=SPIKE, va="top")
+    ax.text(-49, 16.9, "output before input: weakens", color="0.35", va="top")
+    ax.text(49, 16.9, "output after input: strengthens", color="0.35", va="top", ha="right")
+    return {"bars": artists}
 
 
-# --- The stored runs. -----------------------------------------------------------------------------
+around_a_spike = declare(
+    explore,
+    around_a_spike_frame,
+    draw_around_a_spike,
+    weight=choice("weight of the synapse", tuple(NEAR), start="near 1"),
+    size=(8.4, 3.0),
+)
 
 
-def settled(rate: str) -> Frame:
-    """The stored run at this input rate (``"20 Hz"``): its weights, and its place on the curves."""
-    (run,) = [each for each in song_result.stored() if f"{each.input_rate:g} Hz" == rate]
+# --- Where it tips: the ball and the ridge; and the same with any mu. -----------------------------
+
+
+def _balance(w: Floats, mu: float, ratio: float, own: float) -> Floats:
+    """Drift of each weight, in units of what chance adds."""
+    return np.asarray((1 - w) ** mu * (1 + own * w) - ratio * w**mu)
+
+
+def _rolled(w: float, mu: float, ratio: float, own: float) -> float:
+    """Where a ball comes to rest that is set down at `w`."""
+    fine = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, 4001))  # close together near the bounds
+    force = _balance(fine, mu, ratio, own)
+    here = float(np.interp(w, fine, force))
+    if abs(here) < 1e-9:
+        return w
+    ahead = np.flatnonzero((fine > w) & (force <= 0) if here > 0 else (fine < w) & (force >= 0))
+    if not ahead.size:
+        return 1.0 if here > 0 else 0.0
+    return float(fine[ahead[0] if here > 0 else ahead[-1]])
+
+
+def ball_frame(my_ridge: Function, w: float, ratio: float, own: float) -> Frame:
+    """The drift of a weight, the learner's ridge, and where a ball set down at `w` ends."""
+    function, whose = _own(RIDGE, my_ridge, true_ridge)
+    at = float(function(ratio, own))
+    end = _rolled(w, 0.0, ratio, own)
+    line = np.array([0.0, 1.0])
+    ends = f"rolls to {end:.0f}" if end != w else "stays, until luck gives it a push"
     return {
-        "histogram": (run.histogram, EDGES),
-        "early_here": ([run.input_rate], [run.early_rate]),
-        "late_here": ([run.input_rate], [run.late_rate]),
-        "text": f"Inputs of {rate}: output {run.early_rate:.0f} Hz before learning, "
-        f"{run.late_rate:.1f} Hz after it; mean weight {run.mean_w:.2f}.",
+        "line": (line, _balance(line, 0.0, ratio, own)),
+        "ridge": ([at] if 0 <= at <= 1 else [], [0.0] if 0 <= at <= 1 else []),
+        "name": {"position": (min(max(at, 0.02), 0.98), -0.014), "text": "ridge" * (0 <= at <= 1)},
+        "ball": ([w], [0.0]),
+        "way": ([w, end], [0.0, 0.0]),
+        "end": ([end], [0.0]),
+        "text": f"Ratio {ratio:g}, own effect {own:g}. The ridge ({whose}) lies at {at:.2f}. A "
+        f"weight set down at {w:g} {ends}.",
     }
 
 
-def draw_settled(figure: Figure) -> Frame:
-    """Histogram at one input rate on the left; output over input rate on the right."""
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(0, 1), ylim=(0, 0.6), xlabel="weight w", ylabel="share of the synapses")
-    runs = song_result.stored()
-    rates = [run.input_rate for run in runs]
-    early, late = [run.early_rate for run in runs], [run.late_rate for run in runs]
-    right.plot(rates, early, "s--", color=OTHER, label="first 3 s")
-    right.plot(rates, late, "o-", color=VOLTAGE, label="after 950 s")
-    right.set(xlabel="rate of each input (Hz)", ylabel="output rate (Hz)", ylim=(0, 2000))
-    _rate_axis(right)
-    legend_above(right, 2, handles=right.lines[:2])
-    here: dict[str, Any] = {"ms": 13, "mfc": "none", "mew": 2}
+def draw_ball(figure: Figure) -> Frame:
+    """Measured drift as dots, the formula as a line, the ball on zero."""
+    ax = figure.subplots()
+    ax.set(xlim=(-0.03, 1.03), ylim=(-0.21, 0.21), xlabel="weight w")
+    ax.set_ylabel("drift, in units of\nwhat chance adds")
+    ax.axhline(0, color="0.5", lw=1)
+    ax.text(1.0, 0.2, "above 0 the weight grows", ha="right", va="top", color="0.35")
+    ax.text(1.0, -0.2, "below 0 it shrinks", ha="right", color="0.35")
+    tenths = held().tenths
+    ax.plot(0.05 + 0.1 * np.arange(10), tenths, "o", color=VOLTAGE, ms=5)
+    ax.text(0.0, 0.2, "dots: measured in the settled neuron", va="top")
+    ax.text(0.0, 0.165, "line: your formula", va="top", color=THEORY)
     return {
-        "histogram": left.stairs([0.0] * 20, EDGES, fill=True, color=WEIGHT),
-        "early_here": right.plot([], [], "s", color=OTHER, **here)[0],
-        "late_here": right.plot([], [], "o", color=VOLTAGE, **here)[0],
+        "line": ax.plot([], [], color=THEORY)[0],
+        "ridge": ax.plot([], [], "^", color=SPIKE, ms=11)[0],
+        "name": ax.text(0.5, -0.014, "", color=SPIKE, ha="center", va="top"),
+        "way": ax.plot([], [], color=WEIGHT, lw=3, alpha=0.5)[0],
+        "end": ax.plot([], [], "o", color=WEIGHT, ms=9, mfc="none", mew=2)[0],
+        "ball": ax.plot([], [], "o", color=WEIGHT, ms=13, mec=VOLTAGE)[0],
     }
 
 
-# --- The own effect of a synapse, measured. -------------------------------------------------------
+ball = declare(
+    explore,
+    ball_frame,
+    draw_ball,
+    w=slider("set the ball down at", 0, 1, start=0.6, step=0.02),
+    ratio=slider("ratio A₋ / A₊", 1.0, 1.2, start=1.05, step=0.01),
+    own=slider("own effect c", 0.01, 0.3, start=0.1, step=0.01),
+    handles={"ball": {"x": "w"}},
+    size=(8.4, 3.2),
+)
 
 
-class Push(NamedTuple):
-    """Which way weights that are held have been pushed."""
-
-    rate: float  # Hz, of the output
-    cv: float  # of the output's intervals
-    c: float  # own effect: how much faster a weight of 1 is pushed up than one of 0
-    at_zero: float  # push at w = 0, in units of A_plus tau r_pre r_post
-    mean: float  # mean push, in the same units
-
-
-def push(w: Floats, seconds: int, rng: np.random.Generator) -> Push:
-    """Hold the weights `w` by learning a thousand times more slowly, with 15 Hz inputs.
-
-    The push of each weight is fitted by a straight line over w, whose slope is c.
-    """
-    stdp = STDP(A_plus=1e-5, A_minus=1.05e-5, w_min=-1, w_max=2)
-    slow = Competition(stdp, dt=0.2)
-    state, spikes = slow.advance(slow.start(w), 1000.0 * seconds, Inputs(w.size, 15.0), rng)
-    pushed = (state.w - w) / (1e-5 * 0.020 * 15.0 * len(spikes))
-    c, at_zero = np.polyfit(w, pushed, 1)
-    isi = np.diff(spikes)
-    cv = isi.std() / isi.mean()
-    return Push(len(spikes) / seconds, float(cv), float(c), float(at_zero), float(pushed.mean()))
-
-
-# --- Widget 2: where a weight drifts to. ----------------------------------------------------------
-
-
-def drift_over_weight(mu: float, ratio: float, own: float) -> Frame:
-    """Expected change of a weight over the weight, in units of A_plus tau r_pre r_post."""
-    w = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, 4001))  # close together near the bounds
-    drift = (1 - w) ** mu * (1 + own * w) - ratio * w**mu
+def valley_frame(mu: float, ratio: float, own: float) -> Frame:
+    """Expected change of a weight over the weight, and where it rests."""
+    w = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, 4001))
+    drift = _balance(w, mu, ratio, own)
     up = drift > 0
     turns = np.flatnonzero(up[1:] != up[:-1])
     stable = [float(w[k]) for k in turns if up[k]]
@@ -271,39 +332,98 @@ def drift_over_weight(mu: float, ratio: float, own: float) -> Frame:
         "drift": (w, drift),
         "stable": (stable, np.zeros(len(stable))),
         "unstable": (unstable, np.zeros(len(unstable))),
-        "text": f"μ = {mu:g}, ratio {ratio:g}, own effect {own:g}: "
-        f"weights drift towards {ends}{parting}.",
+        "text": f"μ = {mu:g}, ratio {ratio:g}, own effect {own:g}. One weight without luck drifts "
+        f"towards {ends}{parting}.",
     }
 
 
-def draw_drift_over_weight(figure: Figure) -> Frame:
+def draw_valley(figure: Figure) -> Frame:
     """The drift as a line, with its resting points on zero."""
     ax = figure.subplots()
-    ax.set(xlim=(-0.02, 1.02), xlabel="weight w", ylabel="drift of w (relative)")
+    ax.set(xlim=(-0.02, 1.02), xlabel="weight w")
+    ax.set_ylabel("drift, in units of\nwhat chance adds")
     ax.axhline(0, color="0.5", lw=1)
-    words: dict[str, Any] = {"transform": ax.transAxes, "ha": "center", "color": "0.35"}
-    ax.text(0.5, 0.97, "above 0: w grows", va="top", **words)
-    ax.text(0.5, 0.03, "below 0: w shrinks", **words)
+    words: dict[str, Any] = {"transform": ax.transAxes, "color": "0.35"}
+    ax.text(0.5, 0.97, "above 0: w grows", ha="center", va="top", **words)
+    ax.text(0.5, 0.03, "below 0: w shrinks", ha="center", **words)
+    ax.text(0.98, 0.97, "disc: weights gather here", ha="right", va="top", **words)
+    ax.text(0.98, 0.86, "diamond: and part here", ha="right", va="top", **words)
     artists = {
         "axes": ax,
-        "drift": ax.plot([], [], color=THEORY, label="drift")[0],
-        "stable": ax.plot([], [], "o", color=WEIGHT, ms=11, label="weights gather here")[0],
-        "unstable": ax.plot(
-            [], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="and part here"
-        )[0],
+        "drift": ax.plot([], [], color=THEORY)[0],
+        "stable": ax.plot([], [], "o", color=WEIGHT, ms=11)[0],
+        "unstable": ax.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2)[0],
     }
     for name in ("stable", "unstable"):
         artists[name].set_clip_on(False)
-    legend_above(ax, 3, handles=ax.lines[1:])
     return artists
 
 
-# --- Widget 3: a group that fires together. -------------------------------------------------------
+valley = declare(
+    explore,
+    valley_frame,
+    draw_valley,
+    mu=slider("μ", 0, 1, start=0.0, step=0.005),
+    ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=1.05, step=0.01),
+    own=slider("own effect c", 0, 0.3, start=0.1, step=0.01),
+    size=(8.4, 3.0),
+)
+
+
+# --- A busier neuron. -----------------------------------------------------------------------------
+
+
+def busy_frame(my_ridge: Function, spread: str) -> Frame:
+    """One neuron with its weights held: how it fires, and what a synapse earns."""
+    function, whose = _own(RIDGE, my_ridge, true_ridge)
+    (stop,) = [each for each in held().stops if each.held == spread]
+    at = float(function(1.05, stop.c))
+    return {
+        "v": (np.arange(1, 251), stop.v[:250]),
+        "goal": ([0.0, 250.0], [stop.goal] * 2),
+        "here": ([stop.rate], [stop.c]),
+        "text": _minus(
+            f"Weights held, {spread}. The mean input alone would hold v at {stop.goal:.1f} mV. The "
+            f"output fires at {stop.rate:.0f} Hz, c is {stop.c:.3f}, and the ridge ({whose}) lies "
+            f"at {at:.2f}."
+        ),
+    }
+
+
+def draw_busy(figure: Figure) -> Frame:
+    """A quarter of a second of v on the left; c against the output rate on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    left.set(xlim=(0, 250), ylim=(-61, -48.5), xlabel="time (ms)", ylabel="v (mV)")
+    left.axhline(-54, color=SPIKE, ls="--", lw=1.5)
+    left.text(249, -54, "threshold", color=SPIKE, ha="right", va="bottom")
+    stops = held().stops
+    right.plot([s.rate for s in stops], [s.c for s in stops], "o", color=VOLTAGE, ms=6)
+    right.set(xlim=(0, 100), ylim=(0, 0.18), xlabel="output rate (Hz)", ylabel="own effect c")
+    right.axhline(0.05, color=THEORY, lw=1, ls=":")
+    right.text(99, 0.047, "c = 0.05: ridge at 1", color=THEORY, ha="right", va="top")
+    left.text(2, -48.8, "dotted: where the mean input alone would hold v", va="top", color=THEORY)
+    return {
+        "v": left.plot([], [], color=VOLTAGE, lw=1)[0],
+        "goal": left.plot([], [], color=THEORY, lw=2, ls=":")[0],
+        "here": right.plot([], [], "o", color=WEIGHT, ms=14, mfc="none", mew=2.5)[0],
+    }
+
+
+busy = declare(
+    explore,
+    busy_frame,
+    draw_busy,
+    spread=choice("weights spread evenly, or", [name for name, _ in HELD], start="0 to 1"),
+    size=(9.0, 3.0),
+)
+
+
+# --- Who wins: a group that fires together. -------------------------------------------------------
 
 GROUP = 100  # inputs 0 to 99
 
 
-def group_frame(state: State, seconds: float) -> Frame:
+def group_frame(state: CompetitionState, seconds: float) -> Frame:
     """Each weight by its input's number, and how many there are of each."""
     w = state.w
     group, others = w[:GROUP], w[GROUP:]
@@ -315,155 +435,152 @@ def group_frame(state: State, seconds: float) -> Frame:
         "others": (np.arange(GROUP, w.size), others),
         "histogram": (share, EDGES),
         "mean": ([0.0, top], [group.mean()] * 2),
-        "text": f"After {seconds:.0f} s: the correlated group has mean weight {group.mean():.2f}, "
-        f"the others {others.mean():.2f}; {100 * np.mean(others < 0.1):.0f} % of those "
-        "are below 0.1.",
+        "text": f"After {seconds:.0f} s the mean weight is {group.mean():.2f} in the group and "
+        f"{others.mean():.2f} among the others, {100 * np.mean(others < 0.1):.1f} % of which "
+        f"are below 0.1. {100 * np.mean(group > 0.8):.0f} % of the group are above 0.8.",
     }
 
 
 def draw_group(figure: Figure) -> Frame:
     """Weights by input on the left; the others' histogram, lying, on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[3, 1], sharey=True)
-    left.set(xlim=(-5, 1000), ylim=(-0.02, 1.02), xlabel="input", ylabel="weight w")
-    right.set(xlabel="share of the others")
+    left.set(xlim=(-5, 1000), ylim=(-0.02, 1.02), xlabel="number of the input", ylabel="weight w")
+    left.set_title("squares: the group, dots: the others", loc="left", fontsize=10)
+    right.set_xlabel("share of the others")
+    right.set_title("line: mean of the group", loc="left", fontsize=10, color=OTHER)
     left.axvline(GROUP - 0.5, color="0.5", lw=1)
-    artists = {
+    return {
         "right": right,
-        "group": left.plot([], [], "s", color=OTHER, ms=4, label="inputs 0-99: correlated")[0],
-        "others": left.plot([], [], ".", color=WEIGHT, ms=4, label="the others")[0],
+        "group": left.plot([], [], "s", color=OTHER, ms=4)[0],
+        "others": left.plot([], [], ".", color=WEIGHT, ms=4)[0],
         "histogram": right.stairs(
             [0.0] * 20, EDGES, orientation="horizontal", fill=True, color=WEIGHT
         ),
-        "mean": right.plot([], [], "--", color=OTHER, label="group's mean")[0],
+        "mean": right.plot([], [], "--", color=OTHER)[0],
     }
-    left.legend(
-        handles=left.lines[1:], loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, markerscale=2
-    )
-    legend_above(right)
-    return artists
 
 
-def group_wins(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """Song's neuron with 100 correlated inputs among 1000, under mu and their correlation."""
+def group_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """Song's neuron with 100 correlated inputs among 1000, all weights alike at first."""
     rng = np.random.default_rng(2)
-    state, seconds = Competition().start(rng.random(1000)), 0.0
+    state, seconds = Competition().start(np.full(1000, 0.5)), 0.0
     while True:
         yield group_frame(state, seconds)
-        stdp = STDP(A_plus=0.01, A_minus=0.0105, mu=controls["mu"])
-        correlation = controls["correlation"]
+        stdp = STDP(A_plus=0.01, A_minus=0.0105, mu=controls.get("mu", 0.0))
+        correlation = controls.get("correlation", 0.1)
         inputs = Inputs(1000, 15.0, GROUP if correlation else 0, correlation or 1.0)
         state, _ = Competition(stdp, dt=0.2).advance(state, SPAN, inputs, rng)
         seconds += SPAN / 1000
 
 
-# --- Widget 5: two cues, one of them rewarded. ----------------------------------------------------
-
-CUE = 10  # inputs 0-9 are cue A, inputs 10-19 cue B
-CUE_AT = 100.0  # ms, when the ten spikes of a cue begin; they come within 10 ms
-LISTEN = 50.0  # ms after that in which a spike is an answer
-
-
-def trial(w: Floats, cue: int, duration: float, rng: np.random.Generator) -> tuple[Spikes, Floats]:
-    """One presentation of a cue (0: A, 1: B): the input spikes, and the neuron's spike times.
-
-    Every input also fires by itself, at 2 Hz; noise in the current lets the neuron try things out.
-    """
-    count = rng.poisson(2e-3 * duration * 2 * CUE)
-    times = np.concatenate([rng.uniform(0, duration, count), CUE_AT + rng.uniform(0, 10, CUE)])
-    ids = np.concatenate([rng.integers(0, 2 * CUE, count), CUE * cue + np.arange(CUE)])
-    order = np.argsort(times)
-    spikes = Spikes(times[order], ids[order], 2 * CUE, duration)
-    noise = rng.normal(0.0, 3.0, round(duration))  # nA, a new value each ms
-    drive = SpikeInput(spikes, DeltaSynapse(), weights=3.5 * w) + noise
-    return spikes, simulate(LIF(), drive, 1.0, crossing="grid").spikes.times
+group = declare(
+    animate,
+    group_frames,
+    draw_group,
+    correlation=slider("correlation in the group", 0, 0.3, start=0.1, step=0.01),
+    still=20,
+    size=(9.0, 3.2),
+)
+group_with_mu = declare(
+    animate,
+    group_frames,
+    draw_group,
+    mu=slider("μ", 0, 1, start=1.0, step=0.005),
+    still=50,
+    size=(9.0, 3.2),
+)
 
 
-def rewarded_trial(
-    w: Floats, cue: int, wanted: int, delay: float, rule: RewardSTDP, rng: np.random.Generator
-) -> tuple[Floats, bool]:
-    """One trial with its reward: the new weights, and whether the neuron answered the cue.
-
-    An answer to the wanted cue earns +1, to the other -1, `delay` ms after LISTEN is over.
-    """
-    paid = CUE_AT + LISTEN + delay
-    spikes, output = trial(w, cue, paid, rng)
-    answered = bool(((output > CUE_AT) & (output <= CUE_AT + LISTEN)).any())
-    if answered:
-        size = 1.0 if cue == wanted else -1.0
-        w = np.array(
-            [
-                rule.course(pre, output, [paid], one, size).w[-1]
-                for pre, one in zip(spikes.trains(), w.tolist(), strict=True)
-            ]
-        )
-    return w, answered
+# --- Go deeper: the stored runs, and scaling. -----------------------------------------------------
 
 
-REWARD_RULE = RewardSTDP(STDP(A_plus=0.1, A_minus=0.105, w_min=0.1), tau_reward=0.0)
-
-
-def two_cues(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """A neuron that learns which of two cues to answer, one frame for two trials."""
-    for w, shares in _two_cues(controls):
-        yield _cues_frame(w, shares)
-
-
-def run_two_cues(trials: int, **controls: Any) -> tuple[Floats, dict[str, float]]:
-    """The same without pictures: weights after `trials`, and the share of each cue answered."""
-    w, shares = next(islice(_two_cues(controls), trials // 2, None))
-    return w, dict(zip("AB", shares[-1], strict=True))
-
-
-def _two_cues(controls: Mapping[str, Any]) -> Iterator[tuple[Floats, list[tuple[float, ...]]]]:
-    """The weights, and for each two trials the shares of the last 20 A and B that were answered."""
-    rng = np.random.default_rng(3)
-    w, answers = np.full(2 * CUE, 0.6), (deque[bool](maxlen=20), deque[bool](maxlen=20))
-    shares: list[tuple[float, ...]] = []
-    while True:
-        yield w, shares
-        rule = replace(REWARD_RULE, tau_eligibility=controls["memory"])
-        wanted = 0 if controls["wanted"] == "A" else 1
-        for cue in rng.permutation(2).tolist():
-            w, answered = rewarded_trial(w, cue, wanted, controls["delay"], rule, rng)
-            answers[cue].append(answered)
-        shares.append(tuple(float(np.mean(each)) for each in answers))
-
-
-def _cues_frame(w: Floats, shares: list[tuple[float, ...]]) -> Frame:
-    count = 2 * len(shares)
-    begin = max(0.0, 200.0 * np.ceil(count / 200.0) - 400.0)
-    trials = 2.0 * np.arange(1, len(shares) + 1)
-    seen = trials >= begin
-    answered = np.reshape(shares, (-1, 2))[seen]
-    a, b = w[:CUE], w[CUE:]
-    said = (
-        f"answers A in {100 * shares[-1][0]:.0f} %, B in {100 * shares[-1][1]:.0f} %; "
-        if shares
-        else ""
-    )
+def twice_the_input_frame(rate: str) -> Frame:
+    """The stored run at this input rate (``"20 Hz"``): its weights, and its place on the curves."""
+    (run,) = [each for each in song_result.stored() if f"{each.input_rate:g} Hz" == rate]
     return {
-        "right": {"xlim": (begin, begin + 400.0)},
-        "w_a": (np.arange(CUE), a),
-        "w_b": (np.arange(CUE, 2 * CUE), b),
-        "a": (trials[seen], answered[:, 0]),
-        "b": (trials[seen], answered[:, 1]),
-        "text": f"After {count} trials: {said}mean weight of A's inputs {a.mean():.2f}, "
-        f"of B's {b.mean():.2f}.",
+        "histogram": (run.histogram, EDGES),
+        "early_here": ([run.input_rate], [run.early_rate]),
+        "late_here": ([run.input_rate], [run.late_rate]),
+        "text": f"Inputs of {rate}. The output fires at {run.early_rate:.0f} Hz before learning "
+        f"and at {run.late_rate:.1f} Hz after it, and the mean weight is {run.mean_w:.2f}.",
     }
 
 
-def draw_two_cues(figure: Figure) -> Frame:
-    """The twenty weights on the left; how often each cue is answered on the right."""
-    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
-    left.set(xlim=(-0.7, 19.7), ylim=(0, 1.05), xlabel="input", ylabel="weight w")
-    left.set_xticks([0, 5, 10, 15, 19])
-    right.set(ylim=(-0.03, 1.03), xlabel="trials", ylabel="share answered (last 20)")
-    artists = {
-        "right": right,
-        "w_a": left.plot([], [], "o", color=OTHER, ms=7)[0],
-        "w_b": left.plot([], [], "s", color=WEIGHT, ms=7)[0],
-        "a": right.plot([], [], "-", color=OTHER, label="cue A (inputs 0-9, circles)")[0],
-        "b": right.plot([], [], "--", color=WEIGHT, label="cue B (inputs 10-19, squares)")[0],
+def draw_twice_the_input(figure: Figure) -> Frame:
+    """Histogram at one input rate on the left; output over input rate on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
+    left.set(xlim=(0, 1), ylim=(0, 0.6), xlabel="weight w", ylabel="share of the synapses")
+    runs = song_result.stored()
+    rates = [run.input_rate for run in runs]
+    early, late = [run.early_rate for run in runs], [run.late_rate for run in runs]
+    right.plot(rates, early, "s--", color=OTHER)
+    right.text(rates[-1], 1.25 * early[-1], "first 3 s", color=OTHER, ha="right")
+    right.plot(rates, late, "o-", color=VOLTAGE)
+    right.text(rates[-1], 1.4 * late[-1], "after 950 s", ha="right")
+    right.set(xlabel="rate of each input (Hz)", ylabel="output rate (Hz)", ylim=(0, 2000))
+    _rate_axis(right)
+    here: dict[str, Any] = {"ms": 13, "mfc": "none", "mew": 2}
+    return {
+        "histogram": left.stairs([0.0] * 20, EDGES, fill=True, color=WEIGHT),
+        "early_here": right.plot([], [], "s", color=OTHER, **here)[0],
+        "late_here": right.plot([], [], "o", color=VOLTAGE, **here)[0],
     }
-    legend_above(right, 2)
-    return artists
+
+
+twice_the_input = declare(
+    explore,
+    twice_the_input_frame,
+    draw_twice_the_input,
+    rate=choice("rate of each input", [f"{rate:g} Hz" for rate in song_result.RATES], "20 Hz"),
+    size=(9.0, 3.2),
+)
+
+
+def scaling_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """Song's neuron, with synaptic scaling under a switch."""
+    for state, rates in _scaled(controls):
+        frame = weights_frame(state, rates)
+        target = ([*frame["right"]["xlim"]], [controls["target"]] * 2)
+        told = f"target {controls['target']:g} Hz" if controls["scaling"] else "scaling off"
+        yield {**frame, "target": target, "text": f"{frame['text'][:-1]} ({told})."}
+
+
+def draw_scaling(figure: Figure) -> Frame:
+    """As `draw_weights`, with the target rate."""
+    artists = draw_weights(figure)
+    artists["right"].set_title("dashed: target", loc="left", fontsize=10, color=OTHER)
+    target = artists["right"].plot([], [], "--", color=OTHER, lw=1.5)[0]
+    return {**artists, "target": target}
+
+
+def run_scaling(controls: Mapping[str, Any], seconds: int) -> tuple[CompetitionState, float]:
+    """The same without pictures: the state after `seconds`, and the rate (Hz) of the last ten."""
+    frames = round(1000 * seconds / SPAN)
+    state, rates = next(islice(_scaled(controls), frames, None))
+    return state, float(np.mean(rates[-5:]))
+
+
+def _scaled(controls: Mapping[str, Any]) -> Iterator[tuple[CompetitionState, list[float]]]:
+    rng = np.random.default_rng(1)
+    rates: list[float] = []
+    state = Competition().start(rng.random(1000))
+    while True:
+        yield state, rates
+        stdp = STDP(A_plus=0.01, A_minus=0.01 * controls["ratio"])
+        scaling = SynapticScaling(controls["target"], tau=2000.0) if controls["scaling"] else None
+        neuron = Competition(stdp, scaling=scaling, dt=0.2)
+        state, spikes = neuron.advance(state, SPAN, Inputs(1000, controls["rate"]), rng)
+        rates.append(1000 * len(spikes) / SPAN)
+
+
+scaling = declare(
+    animate,
+    scaling_frames,
+    draw_scaling,
+    scaling=toggle("scaling", start=False),
+    target=slider("target rate", 5, 60, start=20, step=1, unit="Hz"),
+    ratio=slider("ratio A₋ / A₊", 0.9, 1.2, start=0.9, step=0.01),
+    rate=slider("rate of each input", 5, 40, start=15, step=1, unit="Hz"),
+    still=20,
+    size=(9.0, 2.9),
+)

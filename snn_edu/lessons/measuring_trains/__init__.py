@@ -1,1 +1,5 @@
-"""What the lesson measuring_trains draws and asks."""
+"""Lesson 06, measuring spike trains: trains to compare."""
+
+from snn_edu.lessons.measuring_trains.trains import near, three_pairs, trials
+
+__all__ = ["near", "three_pairs", "trials"]

@@ -2,180 +2,304 @@
 
 from __future__ import annotations
 
-import itertools
 import math
+from collections.abc import Sequence
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.measuring_trains.views import three_pairs
+from snn_edu.lessons.measuring_trains.trains import near, three_pairs
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.spikes.distances import van_rossum, victor_purpura
+from snn_edu.spikes import van_rossum, victor_purpura
+from snn_edu.validation import Floats
 
 PREDICTIONS = (
     Prediction(
-        name="commonest_interval",
-        asks={"rate": 20, "k": 1, "dead_time": 0},
-        question="A neuron fires 20 spikes a second, entirely by chance: at any moment a spike is "
-        "as likely as at any other. Which intervals are the most common?",
-        choices=(
-            "those near 50 ms, the mean",
-            "those near 35 ms",
-            "the shortest",
-            "all are equally common",
-        ),
-        answer="c",
-        why="For the next spike to come after 50 ms, none may come before, and 50 ms of luck are "
-        "rarer than 1 ms of it. The share falls as exp(-t / 50 ms), from the very first bin.",
-        wrong=(
-            Wrong("a", "That is a clock, a little disturbed. Chance has no memory of the mean."),
-            Wrong("b", "35 ms is the median: half of the intervals are shorter. There is no peak."),
-            Wrong("d", "Any moment is equally likely. A long interval needs many to be empty."),
-        ),
-    ),
-    Prediction(
-        name="tiny_window",
-        asks={"window": 1, "k": 16},
-        question="A train of 40 Hz is nearly a clock: k = 16, CV 0.25. You cut it into windows "
-        "of 1 ms and count. How large is variance / mean of the counts?",
-        choices=(
-            "near 0: it is nearly a clock",
-            "near 0.06, CV squared",
-            "far above 1",
-            "near 1, as if spikes came by chance",
-        ),
-        answer="d",
-        why="A window holds 0 or 1 spike, a spike with p = 0.04. The variance is p (1 - p), so the "
-        "ratio is 1 - p = 0.96. Any train gives that, as long as no window holds two spikes: an "
-        "interval that does not fit into the window cannot show.",
-        wrong=(
-            Wrong("a", "To see the clock, a window must hold more than one tick."),
-            Wrong("b", "That is where it goes when windows are long."),
-            Wrong("c", "Counts of 0 and 1 cannot vary that much."),
-        ),
-    ),
-    Prediction(
         name="one_move",
         asks={},
-        question="Moving a spike costs 0.1 per ms, deleting one 1, inserting one 1. A lone spike "
-        "is 30 ms later in the other train. What do the cheapest edits cost?",
+        question="Moving a spike costs 0.1 per ms, deleting one costs 1, inserting one costs 1. A "
+        "lone spike comes 30 ms later in the other train. What do the cheapest edits cost?",
         answer=2.0,
         tolerance=0.01,
         because="it is a whole number",
-        why="Moving would cost 30 x 0.1 = 3. Deleting it and inserting another costs 2. Beyond "
-        "2 / cost = 20 ms, moving does not pay.",
+        why="Moving would cost 30 × 0.1 = 3. Deleting the spike and inserting another costs only "
+        "2, so at this price nobody moves a spike by more than 20 ms.",
         wrong=(
-            Wrong(3.0, "Nobody is forced to move it."),
+            Wrong(3.0, "That's what moving costs. But is moving the cheapest way?"),
             Wrong(1.0, "Deleting alone leaves the other train's spike missing."),
         ),
     ),
     Prediction(
         name="long_tau",
         asks={"tau": 3000},
-        question="You make the tails very long, τ = 3000 ms, and the trains last 250 ms. What "
-        "does the distance still see?",
+        question="You make the tails very long, τ = 3000 ms, while the trains last only 250 ms. "
+        "What does the distance still see?",
         choices=(
-            "how many spikes each train has, and nothing else",
-            "every spike's time",
-            "in which order the spikes came",
-            "nothing: it goes to 0",
+            "only how many spikes each train has, because nothing decays",
+            "the time of every spike, because every tail is still there",
+            "only the order of the spikes, because each adds a step",
+            "nothing at all, because both curves become the same",
         ),
         answer="a",
-        why="Every spike adds 1 and nothing decays: after the last spike f and g are the two "
-        "counts, and stay there. The distance goes to the difference of the counts / sqrt(2).",
+        why="Every spike adds 1 and nothing is forgotten. So after the last spike the curves stay "
+        "at the two counts for a very long time, and that outweighs all that came before.",
         wrong=(
-            Wrong("b", "That is the other end: tails so short that only equal times meet."),
-            Wrong("c", "All spikes look alike, and their steps are too short a part of the tail."),
-            Wrong("d", "It would, if both trains had the same number of spikes."),
+            Wrong(
+                "b",
+                "They are still there, and that's the trouble. Compare the 250 ms in which the "
+                "times show with the 3,000 ms that follow.",
+            ),
+            Wrong("c", "All spikes look alike, so no step tells which spike it was."),
+            Wrong("d", "They would, if both trains had the same number of spikes."),
         ),
     ),
     Prediction(
         name="common_source",
         asks={"share": 20, "delay": 0},
-        question="Two neurons are not connected. A third one excites both at the same moment. "
+        question="Two neurons aren't connected. A third one excites both at the same moment. "
         "Their correlogram...",
         choices=(
-            "is flat: they are not connected",
-            "has a dip at lag 0",
-            "has a peak at some lag above 0",
-            "has a peak at lag 0",
+            "is flat, because no synapse joins the two",
+            "has a dip at lag 0, because both are busy then",
+            "has a peak at a lag above 0, because a synapse takes time",
+            "has a peak at lag 0, because both tend to fire together",
         ),
         answer="d",
-        why="Whenever the third fires, both tend to: more pairs than chance allows, at lag 0. "
-        "A peak says that two trains are related, and not that one causes the other.",
+        why="Whenever the third one fires, both tend to follow. That makes more pairs with a short "
+        "lag than chance would.",
         wrong=(
-            Wrong("a", "A correlogram sees pairs of spikes, and no wires."),
+            Wrong("a", "A correlogram sees pairs of spikes. It doesn't see any synapses."),
             Wrong("b", "A dip would mean that one keeps the other silent."),
-            Wrong("c", "That takes a difference between the two paths: set the delay."),
+            Wrong(
+                "c",
+                "It does take time, but here it takes the same time on both ways. Only the "
+                "difference would show.",
+            ),
         ),
     ),
     Prediction(
-        name="shared_mood",
-        question="Now nothing excites both: not one spike in common. But both rates swing up and "
-        "down together, five times a second. How many spikes of b above chance does the "
-        "correlogram count within 50 ms of a spike of a?",
-        choices=("none", "about half a spike", "about five spikes"),
-        answer="b",
-        asks={"share": 0, "swing": True},
-        why="0.55 with this seed, 0.64 on average. When a fires, the rate is mostly high, and b's "
-        "rate is high as well. That is a shared mood, and no shared spike.",
+        name="half_a_swing",
+        asks={"shift": 100, "share": 0},
+        question="Two neurons have not one spike in common, but their rates swing up and down "
+        "together five times a second. The correlogram finds half a spike too many. Somebody "
+        "shifts b by 100 ms, which parts whatever belonged together, and takes off what is "
+        "counted then. How many spikes in common are found now?",
+        choices=(
+            "none, because the shift has parted all spikes",
+            "half a spike, because the swings are still there",
+            "more than one, because highs now meet lows",
+            "fewer than none, because b comes later now",
+        ),
+        answer="c",
+        why="100 ms are half a swing, so b is now high where a is low. That makes *fewer* pairs "
+        "than steady chance, and whoever takes them off takes off too little.",
         wrong=(
-            Wrong("a", "Chance was computed as if the rates stood still, and they do not."),
-            Wrong("c", "b fires at 20 Hz: in these 101 ms it has two spikes by chance alone."),
+            Wrong("a", "It has parted the spikes. But what has it done to the swings?"),
+            Wrong("b", "They are there in both trains, but no longer at the same moments."),
+            Wrong("d", "Only b is shifted, and the pairs are counted afresh. Which are missing?"),
+        ),
+    ),
+    Prediction(
+        name="tiny_window",
+        asks={"window": 1, "k": 16},
+        question="A train of 40 Hz is nearly a clock, with a CV of 0.25. You cut it into windows "
+        "of 1 ms and count. How large is the Fano factor?",
+        choices=(
+            "near 0, because a clock's counts hardly vary",
+            "near 0.06, because that is the square of the CV",
+            "near 1, because a window shows one spike at most",
+            "far above 1, because most of the windows are empty",
+        ),
+        answer="c",
+        why="A window holds one spike with the probability p = 0.04, or none. The variance is "
+        "p(1 − p), so the ratio is 1 − p = 0.96, however regular the train is.",
+        wrong=(
+            Wrong(
+                "a", "They hardly vary if a window holds several ticks. Here it holds one at most."
+            ),
+            Wrong("b", "That's where it goes in long windows. This one is shorter than a tick."),
+            Wrong("d", "They are empty, so the mean is small. But then the variance is small too."),
+        ),
+    ),
+    Prediction(
+        name="commonest_interval",
+        asks={"rate": 20, "k": 1, "dead_time": 0},
+        question="A neuron fires 20 spikes a second, entirely by chance. At any moment a spike is "
+        "as likely as at any other. Which intervals are the most common?",
+        choices=(
+            "those near 50 ms, because that is the mean",
+            "those near 35 ms, because half are shorter",
+            "the shortest, because nothing has to be waited for",
+            "all alike, because any moment is as likely",
+        ),
+        answer="c",
+        why="For the next spike to come after 50 ms, none may come before, and 50 ms without one "
+        "are rarer than 1 ms without one. So the share falls from the very first bin.",
+        wrong=(
+            Wrong("a", "That would be a clock that trembles. Chance doesn't know the mean."),
+            Wrong("b", "Half of the intervals *are* shorter than 35 ms. But there is no peak."),
+            Wrong("d", "Any moment is as likely. But a long interval needs many to be empty."),
         ),
     ),
 )
 
 
-def _cv_fano(times: Any, window: float, duration: float) -> tuple[float, float]:
-    isi = np.diff(times)
+def fano_of(times: Floats, window: float, duration: float) -> float:
+    """Variance of the counts in windows (ms) that fill the duration, over their mean."""
     count = np.bincount((times // window).astype(int), minlength=round(duration / window))
-    return float(isi.std() / isi.mean()), float(count.var() / count.mean())
+    return float(count.var() / count.mean())
 
 
-def _cv_fano_slowly(times: Any, window: float, duration: float) -> tuple[float, float]:
-    """By sums, one interval and one window after the other."""
-    isi = [later - sooner for sooner, later in itertools.pairwise(times.tolist())]
+def _fano_slowly(times: Floats, window: float, duration: float) -> float:
+    """By sums, one window after the other."""
     count = [
         sum(k * window <= t < (k + 1) * window for t in times.tolist())
         for k in range(round(duration / window))
     ]
+    mean = math.fsum(count) / len(count)
+    return math.fsum((each - mean) ** 2 for each in count) / len(count) / mean
 
-    def moments(row: Any) -> tuple[float, float]:
-        mean = math.fsum(row) / len(row)
-        return mean, math.fsum((each - mean) ** 2 for each in row) / len(row)
 
-    (isi_mean, isi_variance), (mean, variance) = moments(isi), moments(count)
-    return math.sqrt(isi_variance) / isi_mean, variance / mean
+def _over_mean(counts: Any) -> float:
+    return float(np.var(counts) / np.mean(counts))
+
+
+FANO = Exercise(
+    name="fano",
+    ask="Write `fano(times, window, duration)`: the Fano factor of the counts in windows of "
+    "`window` ms that fill the `duration`.",
+    shown="""
+        def fano(times, window, duration):
+            windows = round(duration / window)
+            counts = np.bincount((times // window).astype(int), minlength=windows)
+            return counts.var() / counts.mean()
+    """,
+    solution=fano_of,
+    oracle=_fano_slowly,
+    tries=(
+        (np.array([3.04, 41.13, 55.52, 120.37, 133.08, 171.26, 240.49]), 50.0, 300.0),
+        (np.array([12.53, 13.17, 14.91, 88.02, 89.36, 90.21]), 20.0, 200.0),
+        (np.array([70.31, 81.74, 95.18, 130.92, 149.25]), 12.5, 250.0),
+        (np.array([9.13, 31.35, 38.87, 77.76, 93.42]), 16.0, 96.0),  # one in the last window
+    ),
+    wrong=(
+        Wrong(
+            lambda times, window, duration: math.sqrt(fano_of(times, window, duration)),
+            "That is the square root of the Fano factor, which takes the variance of the counts.",
+        ),
+        Wrong(
+            lambda times, window, duration: fano_of(
+                times, window, window * (times[-1] // window + 1)
+            ),
+            "Your windows end with the last spike. The empty ones after it count as well, because "
+            "silence is data.",
+        ),
+        Wrong(
+            lambda times, window, duration: (
+                fano_of(times, window, duration)
+                * round(duration / window)
+                / (round(duration / window) - 1)
+            ),
+            "You divide by n − 1, and this course divides by n, as `np.var` does when it isn't "
+            "told otherwise (`ddof=0`).",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.histogram(times, round(duration / window))[0]
+            ),
+            "`np.histogram(times, windows)` spreads its windows from the first spike to the last. "
+            "Tell it the range: `(0, duration)`.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.histogram(times, np.arange(0.0, duration, window))[0]
+            ),
+            "Your last window is missing. `np.arange(0, duration, window)` stops before the "
+            "duration, so the last edge isn't there. Go on to `duration + window`.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.histogram(times, np.arange(0.0, duration + 1.5 * window, window))[0]
+            ),
+            "You have one window too many, after the end of the recording. Nothing can be "
+            "counted there, and that isn't the neuron's silence.",
+        ),
+        Wrong(
+            lambda times, window, duration: (
+                fano_of(times, window, duration)
+                / np.bincount(
+                    (times // window).astype(int), minlength=round(duration / window)
+                ).mean()
+            ),
+            "You divide by the mean twice. That would be right for the square of a CV, but the "
+            "Fano factor is the variance over the mean.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(np.diff(times)),
+            "Those are the intervals. We want the counts, of the spikes in each window.",
+        ),
+        Wrong(
+            lambda times, window, duration: (np.std(np.diff(times)) / np.mean(np.diff(times))) ** 2,
+            "The square of the CV is where F goes in long windows, on average. Here we want it "
+            "from the counts themselves.",
+        ),
+        Wrong(
+            lambda times, window, duration: 1 / fano_of(times, window, duration),
+            "Yours is upside down. It's the variance over the mean.",
+        ),
+    ),
+    hints=(
+        "Spike t falls into window number `t // window`. How many windows are there?",
+        "`np.bincount(numbers.astype(int), minlength=windows)` counts them, and the empty ones "
+        "too, if `windows` is `round(duration / window)`.",
+        "Then `counts.var() / counts.mean()`.",
+    ),
+    why="It's 1 if the spikes come by chance, and the pictures below use yours from now on.",
+)
 
 
 def _judge_pair(answer: Any) -> str | None:
-    """None for pair B with a cost at which it is clearly the nearest; else what is overlooked."""
+    """None for pair B, a cost at which it is clearly nearest and one at which it isn't."""
     pairs = three_pairs()
-    if not isinstance(answer, list | tuple) or len(answer) != 2:
-        return "Hand in two things: the name of the pair in quotes, and your cost q in 1/ms."
-    name, q = answer
+    asked = (
+        "Hand in three things: the name of the pair in quotes, a cost at which it is the nearest, "
+        "and one at which it isn't."
+    )
+    if not isinstance(answer, list | tuple) or len(answer) != 3:
+        return asked
+    name, *costs = answer
     if not isinstance(name, str) or name.strip().upper() not in pairs:
         return "The first is a pair in quotes: A, B or C."
-    real = isinstance(q, int | float | np.integer | np.floating) and not isinstance(q, bool)
-    if not real or not 0 <= q < math.inf:
-        return "The second is the cost q in 1/ms, a number of 0 or more."
+    real = all(isinstance(q, Real) and not isinstance(q, bool) for q in costs)
+    if not real or not all(0 <= q < math.inf for q in costs):
+        return "The second and the third are costs q in 1/ms, numbers of 0 or more."
     name = name.strip().upper()
-    far = {key: victor_purpura(*pair, q) for key, pair in pairs.items()}
-    told = ", ".join(f"{key} {value:.1f}" for key, value in far.items())
-    others = min(far["A"], far["C"])
-    if far["B"] > 0.7 * others and q < 0.05:
-        return f"At q = {q:g}: {told}. Moves are nearly free: you compare counts, and no times."
-    if far["B"] > 0.7 * others:
+    finds, misses = ({k: victor_purpura(*p, q) for k, p in pairs.items()} for q in costs)
+
+    def told(q: float, far: dict[str, float]) -> str:
+        return f"At q = {q:g}: " + ", ".join(f"{k} {far[k]:.1f}" for k in far) + "."
+
+    def share(far: dict[str, float]) -> float:
+        others = min(far["A"], far["C"])
+        return far["B"] / others if others else math.inf
+
+    first = told(costs[0], finds)
+    if share(finds) > 0.9 and share(misses) < 0.7:
+        return "Swap your costs: first the one that finds a pair, then the one that misses it."
+    if share(finds) > 0.7 and costs[0] < 0.05:
+        return f"{first} Moves are nearly free there, so you compare counts and not times."
+    if share(finds) > 0.7:
         return (
-            f"At q = {q:g}: {told}. All are far apart: a move of more than {2 / q:.2g} ms does not "
+            f"{first} All are far apart, because a move of more than {2 / costs[0]:.2g} ms doesn't "
             "pay, and none of these answers is that precise."
         )
     if name != "B":
-        return f"At your own q = {q:g}: {told}. {name} is not the nearest."
+        return f"{first} {name} is not the nearest at your own cost."
+    if share(misses) < 0.9:
+        return f"{told(costs[1], misses)} B still stands out there, so that cost doesn't miss it."
     return None
 
 
@@ -214,6 +338,32 @@ def _judge_taus(answer: Any) -> str | None:
     return None
 
 
+def _shared(a: Sequence[Floats], b: Sequence[Floats]) -> float:
+    """Spikes of b near one of a, above what the next trial of b says."""
+    nexts = [*b[1:], *b[:1]]
+    same = sum(near(x, y) for x, y in zip(a, b, strict=True))
+    other = sum(near(x, y) for x, y in zip(a, nexts, strict=True))
+    return (same - other) / sum(map(len, a))
+
+
+def _shared_slowly(a: Sequence[Floats], b: Sequence[Floats]) -> float:
+    """One spike after the other."""
+    difference = 0
+    for k, train in enumerate(a):
+        for s in train.tolist():
+            difference += sum(abs(s - t) <= 50.0 for t in b[k].tolist())
+            difference -= sum(abs(s - t) <= 50.0 for t in b[(k + 1) % len(b)].tolist())
+    return difference / sum(len(train) for train in a)
+
+
+def _same(a: Sequence[Floats], b: Sequence[Floats]) -> int:
+    return sum(near(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _size(trains: Sequence[Floats]) -> int:
+    return sum(map(len, trains))
+
+
 def _by_pairs(a: Any, b: Any, tau: float) -> float:
     """With the overlap of every two tails, of one train or of both."""
     return math.sqrt(_tails(a, a, tau) / 2 + _tails(b, b, tau) / 2 - _tails(a, b, tau))
@@ -228,133 +378,6 @@ def _edit_limits(a: Any, b: Any) -> tuple[int, int]:
 
 
 EXERCISES = (
-    Exercise(
-        name="cv_and_fano",
-        ask="Write `cv_and_fano(times, window, duration)`: the CV of the intervals, and the Fano "
-        "factor of the counts in windows of `window` ms that fill the `duration`. Return both.",
-        shown="""
-            def cv_and_fano(times, window, duration):
-                isi = np.diff(times)
-                windows = round(duration / window)
-                counts = np.bincount((times // window).astype(int), minlength=windows)
-                return isi.std() / isi.mean(), counts.var() / counts.mean()
-        """,
-        solution=_cv_fano,
-        oracle=_cv_fano_slowly,
-        tries=(
-            (np.array([3.0, 41.0, 55.5, 120.0, 133.0, 171.2, 240.0]), 50.0, 300.0),
-            (np.array([12.5, 13.1, 14.9, 88.0, 89.3, 90.2]), 20.0, 200.0),
-            (np.array([70.3, 81.7, 95.1, 130.9, 149.2]), 12.5, 250.0),
-            (np.array([9.1, 31.3, 38.8, 77.7, 93.4]), 16.0, 96.0),  # one in the last window
-        ),
-        wrong=(
-            Wrong(
-                lambda times, window, duration: (
-                    np.diff(times).var() / np.diff(times).mean(),
-                    _cv_fano(times, window, duration)[1],
-                ),
-                "Your CV has a unit: a variance over a mean is in ms. It is the standard deviation "
-                "over the mean.",
-            ),
-            Wrong(
-                lambda times, window, duration: (
-                    _cv_fano(times, window, duration)[0],
-                    _cv_fano(times, window, duration)[1] ** 0.5,
-                ),
-                "That is the square root of the Fano factor: it takes the variance of the counts.",
-            ),
-            Wrong(
-                lambda times, window, duration: (
-                    np.std(times) / np.mean(times),
-                    _cv_fano(times, window, duration)[1],
-                ),
-                "Those are the times themselves. The CV is of the intervals: `np.diff`.",
-            ),
-            Wrong(
-                lambda times, window, duration: (
-                    _cv_fano(times, window, duration)[0],
-                    _cv_fano(times, window, window * (times[-1] // window + 1))[1],
-                ),
-                "Your windows end with the last spike. The empty ones after it count as well: "
-                "silence is data.",
-            ),
-            Wrong(
-                lambda times, window, duration: (
-                    np.diff(times).var() / np.diff(times).mean() ** 2,
-                    _cv_fano(times, window, duration)[1],
-                ),
-                "Your first is CV squared, {got:.3f}. The standard deviation over the mean: its "
-                "root.",
-            ),
-            Wrong(
-                lambda times, window, duration: (
-                    _cv_fano(times, window, duration)[0],
-                    _cv_fano(times, window, duration)[0] ** 2,
-                ),
-                "F = CV squared holds in long windows of a renewal train, on average. Here the "
-                "counts themselves are asked: their variance over their mean.",
-            ),
-            Wrong(
-                lambda times, window, duration: (
-                    _cv_fano(times, window, duration)[0],
-                    np.bincount((times // window).astype(int), minlength=round(duration / window))
-                    .astype(float)
-                    .std()
-                    / (len(times) / round(duration / window)),
-                ),
-                "Your Fano factor has the standard deviation of the counts where it takes their "
-                "variance.",
-            ),
-            Wrong(
-                lambda times, window, duration: (
-                    np.diff(times).std(ddof=1) / np.diff(times).mean(),
-                    _cv_fano(times, window, duration)[1],
-                ),
-                "You divide by n - 1, and this course by n, as elephant does. With few intervals "
-                "it shows.",
-            ),
-            Wrong(
-                lambda times, window, duration: _cv_fano(times, window, duration)[::-1],
-                "The right two numbers in the wrong order: the CV first.",
-            ),
-        ),
-        hints=(
-            "`isi = np.diff(times)`, and NumPy has `.std()`, `.var()` and `.mean()`.",
-            "Spike t falls into window number `t // window`.",
-            "`np.bincount(numbers.astype(int), minlength=round(duration / window))` counts them, "
-            "and the empty ones too.",
-        ),
-        why="One asks the intervals, the other the counts.",
-    ),
-    Exercise(
-        name="which_pair",
-        ask="In which pair do both answers belong to one stimulus? Hand in the pair and the cost "
-        'at which you see it, in 1/ms: ("A", 0.0).',
-        shown="""
-            for q in (0, 0.02, 0.1, 1):
-                print(q, {name: round(victor_purpura(*two, q), 1) for name, two in pairs.items()})
-            my_pair, my_q = "B", 0.1  # moves of up to 2 / q = 20 ms pay: jitter, but no chance
-        """,
-        solution=("B", 0.1),
-        judge=_judge_pair,
-        wrong=(
-            Wrong(("A", 0.0), "Moves are nearly free"),
-            Wrong(("B", 0.01), "you compare counts, and no times"),
-            Wrong(("B", 1.0), "a move of more than 2 ms does not pay"),
-            Wrong(("C", 5.0), "none of these answers is that precise"),
-            Wrong(("A", 0.1), "A is not the nearest"),
-            Wrong(("C", 0.1), "C is not the nearest"),
-            Wrong(("B", -0.1), "a number of 0 or more"),
-        ),
-        hints=(
-            '`victor_purpura(*pairs["A"], q)` is the distance. Print it for each pair and some q.',
-            "How far off may an answer be and still be the same? 2 / q is the longest move that "
-            "pays. Spikes of one train are some 30 ms apart.",
-        ),
-        why="At q = 0 A and C are identical, for they have as many spikes; at 2 / q of a "
-        "millisecond nothing is similar. In between, where jitter is forgiven and chance is not, "
-        "B is at less than half the distance of both.",
-    ),
     Exercise(
         name="edit_limits",
         ask="Write `edit_limits(a, b)`: the Victor-Purpura distance of two lists of spike times "
@@ -414,8 +437,8 @@ EXERCISES = (
                     sum(abs(x - y) for x, y in zip(a, b, strict=False)),
                     _edit_limits(a, b)[1],
                 ),
-                "Those are the lengths of the moves, {got:.1f} ms in all. Moving is free here: how "
-                "far does not count.",
+                "Those are the lengths of the moves, {got:.1f} ms in all. Moving is free here, so "
+                "it doesn't matter how far.",
             ),
             Wrong(
                 lambda a, b: (_edit_limits(a, b)[0], max(len(a), len(b))),
@@ -428,7 +451,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda a, b: (len(a) - len(b), _edit_limits(a, b)[1]),
-                "A distance is never negative: yours is {got:.0f} where b has more spikes than a.",
+                "A distance is never negative: yours is {got:.0f}, because b has more "
+                "spikes than a.",
             ),
             Wrong(
                 lambda a, b: _edit_limits(a, b)[::-1],
@@ -436,7 +460,7 @@ EXERCISES = (
             ),
             Wrong(
                 lambda a, b: (_edit_limits(a, b)[0], math.inf),
-                "The price of a move is without bound, and the distance is not: deleting and "
+                "The price of a move has no bound, but the distance has one: deleting and "
                 "inserting still cost 1 each. It stops at {expected:.0f}.",
             ),
         ),
@@ -446,9 +470,130 @@ EXERCISES = (
             "of the others?",
             "`abs(len(a) - len(b))`, and `len(a) + len(b) - 2 * len(set(a) & set(b))`.",
         ),
-        why="At one end the distance compares rates, at the other coincidences. The cost in "
-        "between says how precise a spike time you care about: about 1 / cost ms.",
+        why="At one end the distance compares counts, at the other coincidences. The cost in "
+        "between draws the border: a move longer than 2 / q doesn't pay.",
     ),
+    Exercise(
+        name="which_pair",
+        ask="In which pair do both answers belong to one stimulus? Hand in the pair, a cost in "
+        "1/ms at which it's clearly the nearest, and one at which it no longer is: "
+        '("A", 0.0, 0.0).',
+        shown="""
+            for q in (0, 0.01, 0.1, 1, 5):
+                print(q, {name: round(victor_purpura(*two, q), 1) for name, two in pairs.items()})
+            my_pair = "B", 0.1, 0.0  # moves of up to 20 ms pay; all moves are free
+        """,
+        solution=("B", 0.1, 0.0),
+        judge=_judge_pair,
+        wrong=(
+            Wrong(("A", 0.0, 0.1), "Swap your costs"),
+            Wrong(("A", 0.0, 5.0), "Moves are nearly free there"),
+            Wrong(("B", 0.01, 0.0), "you compare counts and not times"),
+            Wrong(("B", 1.0, 0.0), "a move of more than 2 ms doesn't pay"),
+            Wrong(("C", 5.0, 5.0), "none of these answers is that precise"),
+            Wrong(("A", 0.1, 0.0), "A is not the nearest"),
+            Wrong(("C", 0.1, 0.0), "C is not the nearest"),
+            Wrong(("B", 0.1, 0.2), "that cost doesn't miss it"),
+            Wrong(("B", -0.1, 0.0), "numbers of 0 or more"),
+            Wrong(("D", 0.1, 0.0), "a pair in quotes"),
+            Wrong(("B", 0.1), "Hand in three things"),
+        ),
+        hints=(
+            '`victor_purpura(*pairs["A"], q)` is a distance. Print it for each pair and for '
+            "several q, from 0 to 5.",
+            "How far off may a spike be and still be the same? 2 / q is the longest move that "
+            "pays, and the spikes of one train are some 30 ms apart.",
+        ),
+        why="At q = 0 the pairs A and C are identical, because they have as many spikes. Where a "
+        "move of half a millisecond doesn't pay, nothing is alike. In between, where jitter is "
+        "forgiven and chance isn't, B stands out.",
+    ),
+    Exercise(
+        name="shared",
+        ask="Write `shared(a, b)` for two lists of trials. Count the near pairs of each trial of a "
+        "with the same trial of b, take off those with the next trial of b (after the last "
+        "comes the first), and divide by the number of spikes of a.",
+        shown="""
+            def shared(a, b):
+                same = sum(near(x, y) for x, y in zip(a, b))
+                other = sum(near(x, y) for x, y in zip(a, b[1:] + b[:1]))
+                return (same - other) / sum(len(x) for x in a)
+        """,
+        solution=_shared,
+        oracle=_shared_slowly,
+        tries=(
+            (
+                [np.array([12.31, 93.72, 301.04]), np.array([55.83, 210.47]), np.array([140.26])],
+                [np.array([15.92, 260.17]), np.array([71.38, 214.09, 330.51]), np.array([350.64])],
+            ),
+            (
+                [np.array([40.13, 222.58]), np.array([180.92]), np.array([95.27, 111.86])],
+                [np.array([44.71]), np.array([175.33, 201.65]), np.array([99.48, 230.15, 304.9])],
+            ),
+            (
+                [np.array([33.47]), np.array([20.16, 151.72, 260.33]), np.array([310.94, 352.07])],
+                [np.array([250.81, 301.29]), np.array([30.62, 36.18]), np.array([300.53])],
+            ),
+        ),
+        wrong=(
+            Wrong(
+                lambda a, b: _same(a, b) / _size(a),
+                "You count the pairs of the same trials, and take nothing off. What would chance "
+                "and the swing have given anyway?",
+            ),
+            Wrong(
+                lambda a, b: float(_same(a, b) - _same(a, [*b[1:], *b[:1]])),
+                "That's the number of pairs too many. Divide it by the number of spikes of a, so "
+                "that it doesn't grow with the recording.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]])) / len(a),
+                "You divide by the number of trials. We ask what happens around a *spike* of a, so "
+                "divide by the number of its spikes.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]])) / _size(b),
+                "You divide by the spikes of b. We ask what happens around a spike of a.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*b[-1:], *b[:-1]])) / _size(a),
+                "You take off the trial *before*. That is just as good a control, but we want the "
+                "one after: `b[1:] + b[:1]`.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a[:-1], b[1:])) / _size(a),
+                "Your last trial of a has no partner: `zip` stops where the shorter list ends. "
+                "After the last trial of b comes the first.",
+            ),
+            Wrong(
+                lambda a, b: -_shared(a, b),
+                "The right size with the wrong sign. Take the shuffled pairs off the true ones.",
+            ),
+            Wrong(
+                lambda a, b: _same(a, [*b[1:], *b[:1]]) / _size(a),
+                "That is the control alone. It is to be taken off the pairs of the same trials.",
+            ),
+            Wrong(
+                lambda a, b: (
+                    _same(a, b) / _same(a, [*b[1:], *b[:1]])
+                    if _same(a, [*b[1:], *b[:1]])
+                    else math.inf
+                ),
+                "You divide one count of pairs by the other. We want their difference, for each "
+                "spike of a.",
+            ),
+        ),
+        hints=(
+            "`zip(a, b)` runs through both lists together, as in `sum(near(x, y) for x, y in "
+            "zip(a, b))`.",
+            "`b[1:] + b[:1]` is the list of b's trials that begins with the second and ends with "
+            "the first.",
+            "The difference of the two sums, divided by `sum(len(x) for x in a)`.",
+        ),
+        why="The swing is the same in every trial, so it's in both sums and goes. A spike in "
+        "common is only in the first.",
+    ),
+    FANO,
     Exercise(
         name="by_pairs",
         ask="Write `by_pairs(a, b, tau)`: the van Rossum distance of two arrays of spike times, "
@@ -477,8 +622,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda a, b, tau: math.sqrt(2.0) * _by_pairs(a, b, tau),
-                "Every distance is sqrt(2) too large: your norm is 2 / tau (elephant's), and 1 / "
-                "tau is asked. Each shared area has the factor tau / 2.",
+                "Every distance is sqrt(2) too large: your norm is 2 / tau (elephant's), and "
+                "we want 1 / tau. Each shared area has the factor tau / 2.",
             ),
             Wrong(
                 lambda a, b, tau: math.sqrt(tau) * _by_pairs(a, b, tau),
@@ -539,7 +684,8 @@ EXERCISES = (
         ),
         hints=(
             "Print `van_rossum(*two, tau)` for each pair and for tau from 1 to 1000 ms.",
-            "Short tails, and no two spikes meet; long tails, and only the counts are left.",
+            "If the tails are short, hardly any two of them meet. If they are long, only the "
+            "counts are left.",
         ),
         why="From some 10 to 100 ms the tails are longer than the jitter and still tell spikes "
         "apart. At 300 ms and more only counts are left, and A has as many spikes on both sides.",
@@ -549,55 +695,64 @@ EXERCISES = (
 QUIZ = (
     Prediction(
         name="quiz_fano",
-        question="A train's intervals are independent, and their CV is 0.5. You count in windows "
-        "of 2 s, with 80 spikes each on average. The variance of the counts is about...",
-        choices=("20", "40", "80", "160"),
-        answer="a",
-        why="In long windows the Fano factor is CV squared, 0.25. 0.25 x 80 = 20.",
-    ),
-    Prediction(
-        name="quiz_drift",
-        question="A Poisson neuron fires at 10 Hz for a minute, then at 50 Hz for a minute. "
-        "The CV of all its intervals together is...",
-        choices=("1, it is Poisson throughout", "below 1", "above 1", "not defined"),
-        answer="c",
-        why="Long intervals from the one minute and short ones from the other are mixed: a wider "
-        "spread than either has. CV2 compares neighbours only, and stays at 1.",
+        question="A neuron's intervals are independent of each other, and their CV is 0.3. In "
+        "windows of 2 s you count 100 spikes on average. The counts scatter (standard deviation) "
+        "by about...",
+        choices=("1", "3", "9", "10"),
+        answer="b",
+        why="In long windows F is the square of the CV, 0.09. So the variance is 0.09 × 100 = 9, "
+        "and its root is 3. By chance it would be 10.",
     ),
     Prediction(
         name="quiz_cost",
-        question="Moving a spike costs 0.05 per ms. How far apart may two spikes be so that moving "
-        "one onto the other is no dearer than delete and insert?",
-        choices=("5 ms", "20 ms", "40 ms", "any distance"),
-        answer="c",
-        why="Delete and insert cost 2. 2 / 0.05 per ms = 40 ms.",
+        question="Train a has spikes at 100 and 150 ms, train b at 104 and 210 ms. Moving costs "
+        "0.25 per ms, deleting and inserting cost 1 each. How far apart are the two trains?",
+        choices=("2", "3", "4", "16"),
+        answer="b",
+        why="Moving the first spike by 4 ms costs 1. Moving the second by 60 ms would cost 15, so "
+        "it is deleted, and another inserted, for 2.",
     ),
     Prediction(
         name="quiz_norm",
-        question="For two trains and τ = 20 ms, our `van_rossum` says 2.00, and another tool "
-        "says 2.83. What is the first thing to check?",
+        question="For the same two trains and the same τ of 8 ms, one tool gives a van Rossum "
+        "distance of 1.50 and another gives 2.12. What should you check first?",
         choices=(
-            "whether one has a bug in its tail",
-            "which norm each of them uses",
-            "whether τ is in seconds there",
-            "whether a and b were swapped",
+            "whether one of them has a mistake in its tails",
+            "whether both divide the integral by the same thing",
+            "whether one of them reads τ in seconds",
+            "whether one of them has swapped a and b",
         ),
         answer="b",
-        why="2.83 / 2.00 is sqrt(2): one divides by τ, the other by τ / 2. Swapping changes "
-        "nothing, since a distance is symmetric.",
+        why="2.12 / 1.50 is the root of 2, so one of them divides by τ and the other by τ/2. "
+        "Swapping a and b changes nothing, because a distance is the same both ways.",
     ),
     Prediction(
         name="quiz_lag",
-        question="The correlogram of a and b, with lag t_b - t_a, has a narrow peak at +5 ms. What "
-        "is certain?",
+        question="Two neurons of a retina are shown the same film forty times. Their correlogram "
+        "has a peak at lag 0. With the trials of one neuron shuffled, the peak is still there, and "
+        "as high as before. What follows?",
         choices=(
-            "a excites b, with a delay of 5 ms",
-            "b excites a, with a delay of 5 ms",
-            "a third neuron excites both",
-            "b fires 5 ms after a more often than by chance",
+            "the film makes both fire at the same moments, and that's all there is",
+            "a third neuron sends spikes to both, and shuffling can't remove them",
+            "one excites the other so fast that the lag is too short to be seen",
+            "the shuffling has gone wrong, because a shuffled peak must vanish",
         ),
-        answer="d",
-        why="The first and the third would both look like this. A correlogram counts pairs; to "
-        "tell causes apart you have to intervene.",
+        answer="a",
+        why="What survives the shuffle is what every showing has in common, and that is the film. "
+        "A spike from a third neuron or from a synapse would belong to a single trial.",
+    ),
+    Prediction(
+        name="quiz_best_cost",
+        question="Which of several sounds was played is told best from neuron X at q = 0.02 per "
+        "ms, and from neuron Y at q = 0.5 per ms. So...",
+        choices=(
+            "Y tells the sounds apart better than X does",
+            "Y fires more spikes in each answer than X does",
+            "the spike times of Y are worth reading more precisely",
+            "the answers of Y are further apart, so it is the noisier one",
+        ),
+        answer="c",
+        why="At 0.02 per ms moves of up to 100 ms pay, at 0.5 per ms only those of up to 4 ms. "
+        "*How well* each of them tells the sounds apart is another matter.",
     ),
 )

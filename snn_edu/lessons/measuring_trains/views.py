@@ -1,175 +1,126 @@
-"""Lesson 06, measuring spike trains: its views."""
+"""Lesson 06, measuring spike trains: its pictures."""
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Mapping
-from functools import cache
+import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from snn_edu.plots.axes import STROKE, legend_above, limit_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, HouseFigure, figure
-from snn_edu.spikes.correlograms import cross_correlogram
-from snn_edu.spikes.distances import filtered, van_rossum, victor_purpura, victor_purpura_path
-from snn_edu.spikes.stimuli import gamma, poisson
-from snn_edu.spikes.train import Spikes
+from snn_edu.lessons.measuring_trains.questions import FANO, fano_of
+from snn_edu.lessons.measuring_trains.trains import (
+    KINDS,
+    RATE,
+    REACH,
+    TIMES,
+    answers,
+    distances,
+    heard_twice,
+    right_share,
+    three_pairs,
+    two_trains,
+)
+from snn_edu.live import declare, explore, slider
+from snn_edu.live.live import Frame
+from snn_edu.plots import (
+    OTHER,
+    SPIKE,
+    STROKE,
+    THEORY,
+    VOLTAGE,
+    HouseFigure,
+    figure,
+    legend_above,
+    limit_above,
+)
+from snn_edu.questions.exercise import judge
+from snn_edu.spikes import (
+    cross_correlogram,
+    filtered,
+    gamma,
+    van_rossum,
+    victor_purpura,
+    victor_purpura_path,
+)
 from snn_edu.validation import Floats
 
-Frame = Mapping[str, Any]
+DIAMOND: dict[str, Any] = {"color": SPIKE, "ms": 10, "mfc": "none", "mew": 2}
 
 
-# --- Widget 1: intervals. Its view is written out in the notebook. --------------------------------
+def minus(text: str) -> str:
+    """Write a hyphen before a digit as a true minus."""
+    return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
 
 
-def density(isi: ArrayLike, rate: float, k: float, dead_time: float) -> Floats:
-    """Probability density (1/ms) of an interval: `dead_time`, then a gap of gamma shape `k`.
-
-    p(gap) = (k / m) (k gap / m)^(k - 1) exp(-k gap / m) / Gamma(k),  m = 1000 / rate - dead_time.
-    """
-    m = 1000.0 / rate - dead_time  # ms, the mean gap
-    gap = k * (np.asarray(isi, float) - dead_time) / m
-    inside = np.where(gap > 0.0, gap, 1.0)
-    p = k / m * np.exp((k - 1.0) * np.log(inside) - inside - math.lgamma(k))
-    return np.where(gap > 0.0, p, 0.0)
+def _two_rows(ax: Any, names: tuple[str, str], until: float) -> None:
+    """Axes for two trains, the first above the second."""
+    ax.set(xlim=(0, until), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=names[::-1])
+    ax.set_xlabel("time (ms)")
+    ax.grid(visible=False)
 
 
-def interval_limits(rate: float, share: Floats) -> dict[str, tuple[float, float]]:
-    """Limits of the histogram's axes that move in coarse steps."""
+def _joined(pairs: Floats) -> tuple[Floats, Floats]:
+    """Lines from the upper train to the lower one, for pairs of times (n, 2)."""
+    lines = np.hstack([pairs, np.full((len(pairs), 1), np.nan)])  # nan lifts the pen
+    return lines.ravel(), np.tile([0.78, 0.22, np.nan], len(pairs))
+
+
+# --- The same network on a chip and in a simulator. -----------------------------------------------
+
+
+def same_within(within: float, draw: int) -> Frame:
+    """Which spikes of a chip and a simulator come `within` so many ms of each other."""
+    a, b = heard_twice(5.0, draw)
+    path = victor_purpura_path(a, b, 2.0 / within if within else 1e9)
     return {
-        "xlim": (0.0, longest(rate)),
-        "ylim": (0.0, limit_above(1.1 * share.max(), (1.0, 2.5, 5.0, 12.0, 25.0, 50.0, 120.0))),
+        "a": (a, np.ones(a.size)),
+        "b": (b, np.zeros(b.size)),
+        "same": _joined(path.moved),
+        "text": f"The simulator sends {a.size} spikes, the chip {b.size}. If a spike may be "
+        f"{within:g} ms late or early, {len(path.moved)} of them are the same "
+        f"(run {draw}).",
     }
 
 
-def longest(rate: float) -> float:
-    """Where the histogram of intervals ends (ms): some four mean intervals."""
-    return limit_above(3000.0 / rate, (60.0, 120.0, 240.0, 480.0, 800.0))
-
-
-def draw_intervals(figure: Figure) -> Frame:
-    """Ten seconds of the train, one a row; how common each interval is, and the closed form."""
-    left, right = figure.subplots(1, 2)
-    left.set(xlim=(0, 1000), ylim=(9.6, -0.6), yticks=[0, 3, 6, 9])
-    left.set(xlabel="time within the second (ms)", ylabel="second")
-    left.grid(visible=False)
-    right.set(xlabel="interval (ms)", ylabel="intervals per ms (%)")
-    artists = {
-        "axes": right,
-        "spikes": left.plot([], [], color=SPIKE, **{**STROKE, "ms": 12, "mew": 1.4})[0],
-        "isi": right.stairs(
-            [0.0], [0.0, 1.0], color=VOLTAGE, fill=True, alpha=0.4, label="counted"
-        ),
-        "closed_form": right.plot([], [], color=THEORY, lw=2, label="closed form")[0],
-        "mean": right.plot([], [], color=OTHER, ls="--", lw=1.8, label="mean")[0],
-    }
-    right.legend(loc="upper right")
-    return artists
-
-
-# --- Widget 2: counts. ----------------------------------------------------------------------------
-
-COUNTED = 600_000.0  # ms
-COUNTED_RATE = 40.0  # Hz
-WINDOWS = np.geomspace(1.0, 1000.0, 10)  # ms
-
-
-def counts(k: float, dead_time: float, window: float, seed: int) -> Frame:
-    """Ten minutes of a train at 40 Hz, cut into windows (ms): counts, and their Fano factor."""
-    rng = np.random.default_rng(seed)
-    train = gamma(COUNTED_RATE, k, COUNTED, rng, dead_time=dead_time)
-    count = train.binned(window)[: int(COUNTED / window), 0]
-    fano, mean = train.fano(window), float(count.mean())
-    cv = (1.0 - COUNTED_RATE * dead_time / 1000.0) / math.sqrt(k)
-    reach = int(limit_above(1.3 * max(float(count.max()), mean + 4.0), (8, 16, 32, 64, 130, 400)))
-    number = np.arange(reach + 1)
-    share = 100.0 * np.bincount(count, minlength=reach + 1)[: reach + 1] / count.size
-    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(number[1:]))])
-    by_chance = 100.0 * np.exp(number * math.log(mean) - mean - log_factorial)
-    top = limit_above(1.15 * max(share.max(), by_chance.max()), (12.0, 25.0, 50.0, 110.0))
-    first = max(0, int(train.times[0] / window) - 4)  # of the ten windows shown
-    shown = train.times / window - first
-    shown = shown[(shown >= 0.0) & (shown < 10.0)]
+def draw_same_within(page: Figure) -> Frame:
+    """Two trains; spikes that are the same are joined."""
+    ax = page.subplots()
+    _two_rows(ax, ("simulator", "chip"), 250)
     return {
-        "below": {"xlim": (-0.6, reach), "ylim": (0.0, top)},
-        "spikes": (shown, np.full(shown.size, 0.4)),
-        "numbers": [f"{one}" for one in count[first : first + 10]],
-        "count": (share, np.arange(reach + 2) - 0.5),
-        "by_chance": (number, by_chance),
-        "measured": (WINDOWS, [train.fano(one) for one in WINDOWS.tolist()]),
-        "here": ([window], [fano]),
-        "limit": ([1.0, 1000.0], [cv**2, cv**2]),
-        "text": f"Shape k = {k:g}, dead time {dead_time:g} ms: CV {train.cv():.2f}. In windows of "
-        f"{window:g} ms, {mean:.2f} spikes on average, Fano factor {fano:.2f}; the closed form of "
-        f"CV squared is {cv**2:.2f}.",
+        "a": ax.plot([], [], color=SPIKE, **STROKE, ms=22)[0],
+        "b": ax.plot([], [], color=SPIKE, **STROKE, ms=22)[0],
+        "same": ax.plot([], [], color=OTHER, lw=2)[0],
     }
 
 
-def draw_counts(figure: Figure) -> Frame:
-    """Ten windows with their counts; all counts; the Fano factor over the window."""
-    grid = figure.add_gridspec(2, 2, width_ratios=[5, 4], height_ratios=[1, 2])
-    above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-    ax = figure.add_subplot(grid[:, 1])
-    above.set(xlim=(0, 10), ylim=(-0.1, 1.5), xticks=range(11), yticks=[], xticklabels=[])
-    above.set_xlabel("ten windows, and the count in each", fontsize=10)
-    above.spines["left"].set_visible(False)
-    above.grid(axis="x", color="0.75")
-    below.set(xlabel="spikes in a window", ylabel="windows (%)")
-    ax.set(xscale="log", yscale="log", xlim=(0.8, 1250), ylim=(0.015, 8))
-    ax.set(xlabel="window (ms)", ylabel="Fano factor")
-    ax.set_yticks([0.03, 0.1, 0.3, 1, 3], ["0.03", "0.1", "0.3", "1", "3"])
-    ax.set_yticks([], minor=True)
-    ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    ax.axhline(1.0, color=OTHER, ls=":", lw=2)
-    ax.text(1250, 1.08, "pure chance", color=OTHER, ha="right", va="bottom", fontsize=9)
-    middle: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 10}
-    artists = {
-        "below": below,
-        "spikes": above.plot([], [], color=SPIKE, **{**STROKE, "mew": 1.4}, ms=13)[0],
-        "numbers": [above.text(one + 0.5, 1.15, "", **middle) for one in range(10)],
-        "count": below.stairs([0.0], [0, 1], color=VOLTAGE, fill=True, alpha=0.4, label="counted"),
-        "by_chance": below.plot([], [], "o:", color=OTHER, ms=3.5, lw=1.2, label="pure chance")[0],
-        "measured": ax.plot([], [], "o", color=VOLTAGE, ms=5, label="measured")[0],
-        "here": ax.plot([], [], "D", color=SPIKE, ms=10, mfc="none", mew=2, label="here")[0],
-        "limit": ax.plot([], [], color=THEORY, ls="--", label="CV squared")[0],
-    }
-    below.legend(loc="upper right")
-    legend_above(ax, 3, columnspacing=1.0)
-    return artists
+chip = declare(
+    explore,
+    same_within,
+    draw_same_within,
+    within=slider("the same within", 0, 30, start=0, step=0.5, unit="ms"),
+    draw=slider("another run", 1, 20, start=2, step=1),
+    size=(8.0, 1.9),
+)
 
-
-# --- Widgets 3 and 4: distances. ------------------------------------------------------------------
-
-
-def heard_twice(jitter: float, seed: int) -> tuple[Floats, Floats]:
-    """Two answers (ms) to the same stimulus: b is a with two spikes lost and one more.
-
-    Every third spike comes at exactly the same time, the others `jitter` ms (s.d.) off.
-    """
-    rng = np.random.default_rng(seed)
-    a = gamma(40.0, 3.0, 250.0, rng).times
-    off = jitter * rng.standard_normal(a.size)
-    off[::3] = 0.0
-    kept = np.delete(a + off, [1, a.size - 2])
-    b = np.sort(np.clip(np.append(kept, rng.uniform(0.0, 250.0)), 0.0, 250.0))
-    return a, b
+# --- Distances. -----------------------------------------------------------------------------------
 
 
 def editing(cost: float, jitter: float, seed: int) -> Frame:
     """The cheapest edits from a to b at this `cost` (1/ms), and the distance at any cost."""
     a, b = heard_twice(jitter, seed)
     path = victor_purpura_path(a, b, cost)
-    moves = np.hstack([path.moved, np.full((len(path.moved), 1), np.nan)])  # nan lifts the pen
     costs = np.linspace(0.0, 1.0, 41)
     far = a.size + b.size - 2 * np.intersect1d(a, b).size
     moved = float(np.abs(path.moved[:, 1] - path.moved[:, 0]).sum())
     return {
         "a": (a, np.ones(a.size)),
         "b": (b, np.zeros(b.size)),
-        "moved": (moves.ravel(), np.tile([0.82, 0.18, np.nan], len(moves))),
+        "moved": _joined(path.moved),
         "deleted": (path.deleted, np.full(path.deleted.size, 1.4)),
         "inserted": (path.inserted, np.full(path.inserted.size, -0.4)),
         "curve": (costs, [victor_purpura(a, b, one) for one in costs.tolist()]),
@@ -182,13 +133,12 @@ def editing(cost: float, jitter: float, seed: int) -> Frame:
     }
 
 
-def draw_editing(figure: Figure) -> Frame:
+def draw_editing(page: Figure) -> Frame:
     """Both trains with the edits between them; the distance over the cost."""
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    left.set(xlim=(0, 250), ylim=(-0.7, 1.7), yticks=[0, 1], yticklabels=["b", "a"])
-    left.set_xlabel("time (ms)")
-    left.grid(visible=False)
-    right.set(xlim=(-0.03, 1.03), ylim=(0, 21), xlabel="cost of moving (1/ms)", ylabel="distance")
+    left, right = page.subplots(1, 2, width_ratios=[3, 2])
+    _two_rows(left, ("a", "b"), 250)
+    left.set_ylim(-0.7, 1.7)
+    right.set(xlim=(-0.03, 1.03), ylim=(0, 21), xlabel="cost of moving q (1/ms)", ylabel="distance")
     right.set_yticks([0, 5, 10, 15, 20])
     artists = {
         "a": left.plot([], [], color=SPIKE, **STROKE, ms=22)[0],
@@ -197,7 +147,7 @@ def draw_editing(figure: Figure) -> Frame:
         "deleted": left.plot([], [], "x", color=VOLTAGE, ms=8, mew=2, label="deleted")[0],
         "inserted": left.plot([], [], "+", color=VOLTAGE, ms=10, mew=2, label="inserted")[0],
         "curve": right.plot([], [], color=VOLTAGE)[0],
-        "here": right.plot([], [], "D", color=SPIKE, ms=10, mfc="none", mew=2)[0],
+        "here": right.plot([], [], "D", **DIAMOND)[0],
         "low": right.plot([], [], "o", color=THEORY, ms=9, label="free moves")[0],
         "high": right.plot([], [], color=THEORY, ls="--", label="without moves")[0],
     }
@@ -205,6 +155,17 @@ def draw_editing(figure: Figure) -> Frame:
     legend_above(right, 2, columnspacing=1.0)
     return artists
 
+
+edits = declare(
+    explore,
+    editing,
+    draw_editing,
+    cost=slider("cost of moving q", 0, 1, start=0.1, step=0.01, unit="1/ms"),
+    jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    handles={"here": {"x": "cost"}},
+    size=(9.0, 3.2),
+)
 
 TAUS = np.geomspace(0.3, 3000.0, 41)  # ms
 
@@ -242,14 +203,14 @@ def filtering(tau: float, jitter: float, seed: int) -> Frame:
     }
 
 
-def draw_filtering(figure: Figure) -> Frame:
+def draw_filtering(page: Figure) -> Frame:
     """The filtered trains, the square of their difference, and the distance over tau."""
-    grid = figure.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[3, 2])
-    above, below = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[1, 0])
-    ax = figure.add_subplot(grid[:, 1])
+    grid = page.add_gridspec(2, 2, width_ratios=[3, 2], height_ratios=[3, 2])
+    above, below = page.add_subplot(grid[0, 0]), page.add_subplot(grid[1, 0])
+    ax = page.add_subplot(grid[:, 1])
     above.set(xlim=(0, 400), ylabel="f and g")
     above.tick_params(labelbottom=False)
-    below.set(xlim=(0, 400), xlabel="time (ms)", ylabel="(f - g)²")
+    below.set(xlim=(0, 400), xlabel="time (ms)", ylabel="(f − g)²")
     ax.set(xscale="log", xlim=(0.22, 4000), ylim=(0, 3.4), xlabel="τ (ms)", ylabel="distance")
     ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     artists = {
@@ -259,7 +220,7 @@ def draw_filtering(figure: Figure) -> Frame:
         "g": above.plot([], [], color=OTHER, lw=1.6, ls="--", label="g, of train b")[0],
         "square": below.stairs([0.0], [0, 1], color="0.35", ec="0.35", lw=0.8, fill=True),
         "curve": ax.plot([], [], color=VOLTAGE)[0],
-        "here": ax.plot([], [], "D", color=SPIKE, ms=10, mfc="none", mew=2)[0],
+        "here": ax.plot([], [], "D", **DIAMOND)[0],
         "short": ax.plot([], [], color=THEORY, ls="--", label="short tails")[0],
         "long": ax.plot([], [], color=THEORY, ls=":", lw=2.5, label="long tails")[0],
     }
@@ -268,36 +229,21 @@ def draw_filtering(figure: Figure) -> Frame:
     return artists
 
 
+tails = declare(
+    explore,
+    filtering,
+    draw_filtering,
+    tau=slider("tail τ", 0.3, 3000, start=15, unit="ms", log=True),
+    jitter=slider("jitter of train b", 0, 20, start=5, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    handles={"here": {"x": "tau"}},
+    size=(9.0, 3.6),
+)
+
 # --- The decision: which two answers belong to one stimulus? --------------------------------------
 
 
-@cache
-def three_pairs() -> Mapping[str, tuple[Floats, Floats]]:
-    """Three pairs of answers (ms), of half a second each; the two of B belong to one stimulus.
-
-    A: two stimuli, as many spikes. B: two spikes lost, the others 3 ms (s.d.) off. C: two stimuli,
-    and both times the rate rises at 250 ms.
-    """
-    rng = np.random.default_rng(2)
-    answer = _apart(14, rng)
-    again = np.delete(answer, [3, 9]) + 3.0 * rng.standard_normal(12)
-    others = _apart(13, rng), _apart(13, rng)
-    rising = tuple(
-        np.concatenate([rng.uniform(20, 250, 3), rng.uniform(250, 480, 11)]) for _ in range(2)
-    )
-    a, b, c, d, e, f = (np.sort(one).round(1) for one in (*others, answer, again, *rising))
-    return {"A": (a, b), "B": (c, d), "C": (e, f)}
-
-
-def _apart(n: int, rng: np.random.Generator) -> Floats:
-    """By chance, `n` times of 20 to 480 ms, more than 8 ms apart."""
-    while True:
-        times = np.sort(rng.uniform(20.0, 480.0, n))
-        if np.diff(times).min() > 8.0:
-            return times
-
-
-def draw_pairs() -> HouseFigure:
+def pairs() -> HouseFigure:
     """The three pairs, one under the other."""
     house = figure("Three pairs of spike trains, A, B and C, not labelled by stimulus", 8.0, 2.6)
     ax = house.subplots()
@@ -314,83 +260,109 @@ def draw_pairs() -> HouseFigure:
     return house
 
 
-# --- Widget 5: the correlogram. -------------------------------------------------------------------
-
-LISTENED = 200_000.0  # ms
-RATE = 20.0  # Hz, of either train
-SWING = 5.0  # Hz, how often the rates swing when they do
-BIN, REACH = 1.0, 50.0  # ms
+COSTS = np.append(0.0, np.geomspace(0.003, 3.0, 13))  # 1/ms
+DRAWS = range(1, 5)
 
 
-def two_trains(
-    share: float, delay: float, jitter: float, swing: bool, rng: np.random.Generator
-) -> tuple[Spikes, Spikes, Floats]:
-    """Two trains of 20 Hz, a `share` of whose spikes comes from one source.
-
-    The source's spikes reach a at once, and b `delay` ms later, give or take `jitter` ms (s.d.).
-    With `swing` the rate of all other spikes goes up and down five times a second, in both.
-    Also returns each shared spike's two times: shape (shared, 2).
-    """
-    source = poisson(RATE, LISTENED, rng).times
-    source = source[rng.random(source.size) < share]
-    arrival = source + delay + jitter * rng.standard_normal(source.size)
-    both = np.column_stack([source, arrival])
-    both = both[(arrival >= 0.0) & (arrival <= LISTENED)]
-    trains = []
-    for shared in both.T:
-        own = poisson(2.0 * RATE, LISTENED, rng).times
-        wave = np.sin(2.0 * math.pi * SWING * own / 1000.0) if swing else 0.0
-        kept = own[rng.random(own.size) < 0.5 * (1.0 - share) * (1.0 + wave)]
-        trains.append(Spikes(np.concatenate([kept, shared]), duration=LISTENED))
-    return trains[0], trains[1], both
+@functools.cache
+def _told_apart(jitter: float) -> Floats:
+    """The mean of four experiments: right answers (%) at each of the costs."""
+    shares = [right_share(distances(answers(jitter, draw), COSTS)) for draw in DRAWS]
+    return 100.0 * np.mean(shares, axis=0)
 
 
-def expected_correlogram(
-    lags: Floats, share: float, delay: float, jitter: float, swing: bool
-) -> Floats:
+def telling_apart(cost: float, jitter: float) -> Frame:
+    """Answers to four stimuli, and how many of them a distance gives to the right one."""
+    right = _told_apart(jitter)
+    here = float(np.interp(math.log(cost), np.log(COSTS[1:]), right[1:]))
+    rows = answers(jitter, DRAWS[0])
+    times, row = np.concatenate(rows), np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+    return {
+        "spikes": (times, row + row // TIMES),
+        "right": (COSTS[1:], right[1:]),
+        "here": ([cost], [here]),
+        "text": f"Jitter {jitter:g} ms: at q = {cost:.2g} per ms {here:.0f} % of the answers go to "
+        f"their own stimulus, where guessing gets {100 / KINDS:.0f} %.",
+    }
+
+
+def draw_telling_apart(page: Figure) -> Frame:
+    """The answers, by stimulus; the share that is right over the cost."""
+    left, right = page.subplots(1, 2)
+    middle = [k * (TIMES + 1) + (TIMES - 1) / 2 for k in range(KINDS)]
+    left.set(xlim=(0, 500), ylim=(KINDS * (TIMES + 1) - 1, -1), xlabel="time (ms)")
+    left.set_yticks(middle, list("1234"))
+    left.set_ylabel("stimulus")
+    left.grid(visible=False)
+    right.set(xscale="log", xlim=(0.0025, 3.6), ylim=(0, 105))
+    right.set(xlabel="cost of moving q (1/ms)", ylabel="right (%)")
+    ticks = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
+    right.set_xticks(ticks, [f"{one:g}" for one in ticks])
+    right.set_xticks([], minor=True)
+    right.axhline(100 / KINDS, color=OTHER, ls=":", lw=2)
+    right.text(3.4, 100 / KINDS - 3, "guessing", color=OTHER, ha="right", va="top", fontsize=10)
+    return {
+        "spikes": left.plot([], [], color=SPIKE, **{**STROKE, "ms": 5, "mew": 1.4})[0],
+        "right": right.plot([], [], "o-", color=VOLTAGE, ms=4)[0],
+        "here": right.plot([], [], "D", **DIAMOND)[0],
+    }
+
+
+told_apart = declare(
+    explore,
+    telling_apart,
+    draw_telling_apart,
+    cost=slider("cost of moving q", 0.003, 3, start=0.01, unit="1/ms", log=True),
+    jitter=slider("jitter of the neuron", 1, 12, start=4, step=1, unit="ms"),
+    handles={"here": {"x": "cost"}},
+    size=(9.0, 3.2),
+)
+
+# --- The correlogram. -----------------------------------------------------------------------------
+
+BIN = 1.0  # ms
+
+
+def expected_correlogram(lags: Floats, share: float, delay: float, jitter: float) -> Floats:
     """How fast b fires (Hz) at these `lags` (ms) from a spike of a, in bins of 1 ms."""
-    wave = 0.5 * np.cos(2.0 * math.pi * SWING * lags / 1000.0) if swing else np.zeros(lags.size)
     edges = np.append(lags - BIN / 2.0, lags[-1] + BIN / 2.0) - delay
     width = max(jitter, 1e-9) * math.sqrt(2.0)
     below = np.array([0.5 * (1.0 + math.erf(edge / width)) for edge in edges.tolist()])
-    peak = share * np.diff(below) / BIN * 1000.0
-    return np.asarray(RATE * (1.0 + (1.0 - share) ** 2 * wave) + peak)
+    return np.asarray(RATE + share * np.diff(below) / BIN * 1000.0)
 
 
-def correlating(share: float, delay: float, jitter: float, swing: bool, seed: int) -> Frame:
+def correlating(share: float, delay: float, jitter: float, seed: int) -> Frame:
     """A second of two trains, and the correlogram of 200 s of them."""
-    a, b, both = two_trains(share / 100.0, delay, jitter, swing, np.random.default_rng(seed))
+    a, b, both = two_trains(share / 100.0, delay, jitter, False, np.random.default_rng(seed))
     found = cross_correlogram(a, b, BIN, REACH)
     rate, lags = found.rate(), found.centres
-    expected = expected_correlogram(lags, share / 100.0, delay, jitter, swing)
+    expected = expected_correlogram(lags, share / 100.0, delay, jitter)
     peak = int(np.argmax(rate))
     top = limit_above(
         1.1 * max(rate.max(), expected.max()), (40.0, 70.0, 120.0, 250.0, 500.0, 1150.0)
     )
     early_a, early_b = (train.times[train.times < 1000.0] for train in (a, b))
-    early = both[both[:, 0] < 1000.0]
-    early = np.column_stack([early, np.full(len(early), np.nan)])  # nan lifts the pen
     excess = float(np.sum(rate - RATE) * BIN / 1000.0)
     return {
         "right": {"ylim": (0.0, top)},
         "a": (early_a, np.ones(early_a.size)),
         "b": (early_b, np.zeros(early_b.size)),
-        "shared": (early.ravel(), np.tile([0.8, 0.2, np.nan], len(early))),
+        "shared": _joined(both[both[:, 0] < 1000.0]),
         "counted": (rate, np.append(lags - BIN / 2.0, REACH + BIN / 2.0)),
         "expected": (lags, expected),
-        "text": f"{len(a)} spikes of a, {len(b)} of b: highest at a lag of {lags[peak]:g} ms, "
-        f"{rate[peak]:.0f} Hz where chance is {RATE:g} Hz. Spikes of b above chance around one of "
-        f"a: {excess:z.2f}.",
+        "text": minus(
+            f"{share:g} % from a common source, {delay:g} ms later in b: highest at a lag of "
+            f"{lags[peak]:g} ms, {rate[peak]:.0f} Hz where chance is {RATE:g} Hz. Spikes of b "
+            f"above chance around one of a: {excess:z.2f}."
+        ),
     }
 
 
-def draw_correlating(figure: Figure) -> Frame:
+def draw_correlating(page: Figure) -> Frame:
     """The two trains, shared spikes joined; the correlogram with what is expected."""
-    left, right = figure.subplots(1, 2, width_ratios=[4, 5])
-    left.set(xlim=(0, 1000), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=["b", "a"])
-    left.set_xlabel("time (ms)")
-    left.grid(visible=False)
-    right.set(xlim=(-REACH, REACH), xlabel="lag: t_b - t_a (ms)", ylabel="rate of b (Hz)")
+    left, right = page.subplots(1, 2, width_ratios=[4, 5])
+    _two_rows(left, ("a", "b"), 1000)
+    right.set(xlim=(-REACH, REACH), xlabel="lag: t_b − t_a (ms)", ylabel="rate of b (Hz)")
     right.axvline(0.0, color="0.6", lw=1)
     lags = np.arange(-REACH - BIN / 2.0, REACH + BIN, BIN)
     counted: dict[str, Any] = {"color": VOLTAGE, "fill": True, "alpha": 0.4, "label": "counted"}
@@ -406,3 +378,259 @@ def draw_correlating(figure: Figure) -> Frame:
     legend_above(left)
     legend_above(right, 3)
     return artists
+
+
+correlogram = declare(
+    explore,
+    correlating,
+    draw_correlating,
+    share=slider("spikes from a common source", 0, 100, start=5, step=5, unit="%"),
+    delay=slider("delay of b", -20, 20, start=0, step=1, unit="ms"),
+    jitter=slider("jitter of b", 0, 10, start=10, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    size=(9.0, 3.2),
+)
+
+# --- Its control: shift b, and count again. -------------------------------------------------------
+
+FURTHEST = 400  # ms
+
+
+@functools.lru_cache(maxsize=16)
+def _lags(share: float, seed: int) -> tuple[Floats, int]:
+    """Lags of both neurons whose rates swing, counted up to each ms; and the spikes of a."""
+    a, b, _ = two_trains(share / 100.0, 0.0, 2.0, True, np.random.default_rng(seed))
+    wide = cross_correlogram(a, b, BIN, REACH + FURTHEST)
+    return np.append(0.0, np.cumsum(wide.counts)), len(a)
+
+
+def _around(share: float, shift: int, seed: int) -> tuple[Floats, float]:
+    """The rate of b (Hz) at each lag up to 50 ms, with b `shift` ms later; spikes in all of it."""
+    counted, spikes = _lags(share, seed)
+    reach = round(REACH)
+    first = FURTHEST - shift  # what b is shifted by is taken off the lag
+    counts = np.diff(counted[first : first + 2 * reach + 2])
+    return counts / spikes / BIN * 1000.0, float(counts.sum() / spikes)
+
+
+def shifting(shift: int, share: float, seed: int) -> Frame:
+    """The correlogram of two neurons that swing, and the same with b shifted, to be taken off."""
+    here, near_by = _around(share, 0, seed)
+    there, by_chance = _around(share, shift, seed)
+    shifts = np.arange(0, FURTHEST + 1, 10)
+    left = [near_by - _around(share, one, seed)[1] for one in shifts.tolist()]
+    edges = np.arange(-REACH - BIN / 2.0, REACH + BIN, BIN)
+    top = limit_above(1.1 * float(here.max()), (45.0, 70.0, 110.0))
+    return {
+        "left": {"ylim": (0.0, top)},
+        "counted": (here, edges),
+        "shifted": (edges[:-1] + BIN / 2.0, there),
+        "found": (shifts, left),
+        "truth": ([0, FURTHEST], [share / 100.0, share / 100.0]),
+        "here": ([shift], [near_by - by_chance]),
+        "text": minus(
+            f"b shifted by {shift} ms: around a spike of a come {near_by:.2f} of b, and "
+            f"{by_chance:.2f} after the shift. The difference is {near_by - by_chance:z.2f}; truly "
+            f"in common are {share / 100:.2f} (draw {seed})."
+        ),
+    }
+
+
+def draw_shifting(page: Figure) -> Frame:
+    """The correlogram and its control; what the control leaves, over the shift."""
+    left, right = page.subplots(1, 2)
+    left.set(xlim=(-REACH, REACH), xlabel="lag: t_b − t_a (ms)", ylabel="rate of b (Hz)")
+    right.set(xlim=(-8, FURTHEST + 8), ylim=(-0.2, 1.6))
+    right.set(xlabel="shift of b (ms)", ylabel="spikes found in common")
+    lags = np.arange(-REACH - BIN / 2.0, REACH + BIN, BIN)
+    counted: dict[str, Any] = {"color": VOLTAGE, "fill": True, "alpha": 0.4, "label": "as it is"}
+    artists = {
+        "left": left,
+        "counted": left.stairs(np.zeros(lags.size - 1), lags, **counted),
+        "shifted": left.plot([], [], color=OTHER, lw=1.8, label="b shifted")[0],
+        "found": right.plot([], [], color=VOLTAGE, label="found")[0],
+        "truth": right.plot([], [], color=THEORY, ls="--", label="truly in common")[0],
+        "here": right.plot([], [], "D", **DIAMOND)[0],
+    }
+    legend_above(left, 2)
+    legend_above(right, 2)
+    return artists
+
+
+shift = declare(
+    explore,
+    shifting,
+    draw_shifting,
+    shift=slider("shift of b", 0, FURTHEST, start=20, step=10, unit="ms"),
+    share=slider("spikes from a common source", 0, 40, start=0, step=5, unit="%"),
+    seed=slider("another draw", 1, 20, start=2, step=1, rare=True),
+    handles={"here": {"x": "shift"}},
+    size=(9.0, 3.2),
+)
+
+# --- Counts. --------------------------------------------------------------------------------------
+
+COUNTED = 600_000.0  # ms
+COUNTED_RATE = 40.0  # Hz
+WINDOWS = np.geomspace(1.0, 1000.0, 10)  # ms
+
+
+@functools.lru_cache(maxsize=8)
+def _own(fano: Callable[..., Any]) -> bool:
+    """Whether a learner's function passes its check: then the picture uses it."""
+    return bool(judge(FANO, fano))
+
+
+def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) -> Frame:
+    """Ten minutes of a train at 40 Hz, cut into windows (ms): counts, and their Fano factor."""
+    rng = np.random.default_rng(seed)
+    train = gamma(COUNTED_RATE, k, COUNTED, rng, dead_time=dead_time)
+    count = train.binned(window)[: int(COUNTED / window), 0]
+    own, mean = _own(mine), float(count.mean())
+    fano = float((mine if own else fano_of)(train.times, window, window * count.size))
+    cv = (1.0 - COUNTED_RATE * dead_time / 1000.0) / math.sqrt(k)
+    pause = f", dead time {dead_time:g} ms" if dead_time else ""
+    reach = int(limit_above(1.3 * max(float(count.max()), mean + 4.0), (8, 16, 32, 64, 130, 400)))
+    number = np.arange(reach + 1)
+    share = 100.0 * np.bincount(count, minlength=reach + 1)[: reach + 1] / count.size
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(number[1:]))])
+    by_chance = 100.0 * np.exp(number * math.log(mean) - mean - log_factorial)
+    top = limit_above(1.15 * max(share.max(), by_chance.max()), (12.0, 25.0, 50.0, 110.0))
+    first = max(0, int(train.times[0] / window) - 4)  # of the ten windows shown
+    shown = train.times / window - first
+    shown = shown[(shown >= 0.0) & (shown < 10.0)]
+    return {
+        "below": {"xlim": (-0.6, reach), "ylim": (0.0, top)},
+        "spikes": (shown, np.full(shown.size, 0.4)),
+        "numbers": [f"{one}" for one in count[first : first + 10]],
+        "count": (share, np.arange(reach + 2) - 0.5),
+        "by_chance": (number, by_chance),
+        "measured": (WINDOWS, [train.fano(one) for one in WINDOWS.tolist()]),
+        "here": ([window], [fano]),
+        "limit": ([1.0, 1000.0], [cv**2, cv**2]),
+        "text": f"k = {k:g}{pause}: CV {train.cv():.2f}, squared {cv**2:.2f}. In windows of "
+        f"{window:,.4g} ms there are {mean:.3g} spikes on average, and the Fano factor is "
+        f"{fano:.2f}, by {'your' if own else 'our'} function.",
+    }
+
+
+def draw_counts(page: Figure) -> Frame:
+    """Ten windows with their counts; all counts; the Fano factor over the window."""
+    grid = page.add_gridspec(2, 2, width_ratios=[5, 4], height_ratios=[1, 2])
+    above, below = page.add_subplot(grid[0, 0]), page.add_subplot(grid[1, 0])
+    ax = page.add_subplot(grid[:, 1])
+    above.set(xlim=(0, 10), ylim=(-0.1, 1.5), xticks=range(11), yticks=[], xticklabels=[])
+    above.set_xlabel("ten windows, and the count in each", fontsize=10)
+    above.spines["left"].set_visible(False)
+    above.grid(axis="x", color="0.75")
+    below.set(xlabel="spikes in a window", ylabel="windows (%)")
+    ax.set(xscale="log", yscale="log", xlim=(0.8, 1250), ylim=(0.015, 8))
+    ax.set(xlabel="window (ms)", ylabel="Fano factor")
+    ax.set_yticks([0.03, 0.1, 0.3, 1, 3], ["0.03", "0.1", "0.3", "1", "3"])
+    ax.set_yticks([], minor=True)
+    ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
+    ax.axhline(1.0, color=OTHER, ls=":", lw=2)
+    ax.text(1250, 1.08, "pure chance", color=OTHER, ha="right", va="bottom", fontsize=9)
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 10}
+    artists = {
+        "below": below,
+        "spikes": above.plot([], [], color=SPIKE, **{**STROKE, "mew": 1.4}, ms=13)[0],
+        "numbers": [above.text(one + 0.5, 1.15, "", **middle) for one in range(10)],
+        "count": below.stairs([0.0], [0, 1], color=VOLTAGE, fill=True, alpha=0.4, label="counted"),
+        "by_chance": below.plot([], [], "o:", color=OTHER, ms=3.5, lw=1.2, label="pure chance")[0],
+        "measured": ax.plot([], [], "o", color=VOLTAGE, ms=5, label="measured")[0],
+        "here": ax.plot([], [], "D", **DIAMOND, label="here")[0],
+        "limit": ax.plot([], [], color=THEORY, ls="--", label="CV squared")[0],
+    }
+    below.legend(loc="upper right")
+    legend_above(ax, 3, columnspacing=1.0)
+    return artists
+
+
+counts = declare(
+    explore,
+    counting,
+    draw_counts,
+    window=slider("window", 1, 1000, start=100, unit="ms", log=True),
+    k=slider("k", 0.25, 16, start=4, log=True),
+    dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
+    seed=slider("another draw", 1, 20, start=1, step=1, rare=True),
+    handles={"here": {"x": "window"}},
+    size=(9.0, 3.6),
+)
+
+# --- Intervals. -----------------------------------------------------------------------------------
+
+
+def density(isi: ArrayLike, rate: float, k: float, dead_time: float) -> Floats:
+    """Probability density (1/ms) of an interval: `dead_time`, then a gap of gamma shape `k`.
+
+    p(gap) = (k / m) (k gap / m)^(k - 1) exp(-k gap / m) / Gamma(k),  m = 1000 / rate - dead_time.
+    """
+    m = 1000.0 / rate - dead_time  # ms, the mean gap
+    gap = k * (np.asarray(isi, float) - dead_time) / m
+    inside = np.where(gap > 0.0, gap, 1.0)
+    p = k / m * np.exp((k - 1.0) * np.log(inside) - inside - math.lgamma(k))
+    return np.where(gap > 0.0, p, 0.0)
+
+
+def intervals_frame(rate: float, k: float, dead_time: float) -> Frame:
+    """Ten seconds of a train, and how common each of its intervals is."""
+    train = gamma(rate, k, 200_000.0, np.random.default_rng(1), dead_time=dead_time)
+    isi, edges = train.isi(), np.linspace(0.0, longest(rate), 61)
+    share = 100.0 * np.histogram(isi, edges)[0] / isi.size / edges[1]  # % of intervals per ms
+    t = np.linspace(0.0, edges[-1], 801)[1:]
+    early = train.times[train.times < 10_000.0]
+    return {
+        "axes": interval_limits(rate, share),
+        "spikes": (early % 1000.0, early // 1000.0),
+        "isi": (share, edges),
+        "closed_form": (t, 100.0 * density(t, rate, k, dead_time)),
+        "mean": ([1000.0 / rate, 1000.0 / rate], [0.0, 200.0]),
+        "text": f"{rate:g} Hz, k = {k:g}, dead time {dead_time:g} ms: {isi.size:,} intervals, mean "
+        f"{isi.mean():.1f} ms, standard deviation {isi.std():.1f} ms, CV {train.cv():.2f}.",
+    }
+
+
+def interval_limits(rate: float, share: Floats) -> dict[str, tuple[float, float]]:
+    """Limits of the histogram's axes that move in coarse steps."""
+    return {
+        "xlim": (0.0, longest(rate)),
+        "ylim": (0.0, limit_above(1.1 * share.max(), (1.0, 2.5, 5.0, 12.0, 25.0, 50.0, 120.0))),
+    }
+
+
+def longest(rate: float) -> float:
+    """Where the histogram of intervals ends (ms): some four mean intervals."""
+    return limit_above(3000.0 / rate, (60.0, 120.0, 240.0, 480.0, 800.0))
+
+
+def draw_intervals(page: Figure) -> Frame:
+    """Ten seconds of the train, one a row; how common each interval is, and the closed form."""
+    left, right = page.subplots(1, 2)
+    left.set(xlim=(0, 1000), ylim=(9.6, -0.6), yticks=[0, 3, 6, 9])
+    left.set(xlabel="time within the second (ms)", ylabel="second")
+    left.grid(visible=False)
+    right.set(xlabel="interval (ms)", ylabel="intervals per ms (%)")
+    artists = {
+        "axes": right,
+        "spikes": left.plot([], [], color=SPIKE, **{**STROKE, "ms": 12, "mew": 1.4})[0],
+        "isi": right.stairs(
+            [0.0], [0.0, 1.0], color=VOLTAGE, fill=True, alpha=0.4, label="counted"
+        ),
+        "closed_form": right.plot([], [], color=THEORY, lw=2, label="closed form")[0],
+        "mean": right.plot([], [], color=OTHER, ls="--", lw=1.8, label="mean")[0],
+    }
+    right.legend(loc="upper right")
+    return artists
+
+
+intervals = declare(
+    explore,
+    intervals_frame,
+    draw_intervals,
+    rate=slider("rate", 5, 80, start=20, step=5, unit="Hz"),
+    k=slider("k", 0.25, 16, start=4, log=True),
+    dead_time=slider("dead time", 0, 10, start=0, step=0.5, unit="ms"),
+    size=(9.0, 3.2),
+)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.live import declare, explore, slider, toggle
-from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores
 from snn_edu.studies.article_runs import Runs, simulate_many
@@ -37,7 +37,7 @@ def marks(rows: NDArray[np.bool_]) -> tuple[Floats, Floats]:
 
 def told(runs: Runs) -> str:
     """The last run and all of them, in one sentence."""
-    last, every = score(runs.printed[-1], runs.shown[-1]), runs.confusion()
+    last, every = confusion_matrix(runs.printed[-1], runs.shown[-1]), runs.confusion()
     printed = last.true_positives + last.false_positives
     shown = last.true_positives + last.false_negatives
     return (

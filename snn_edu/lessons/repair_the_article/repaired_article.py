@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.patterns.confusion import Confusion, score
+from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats, fields_within, integer, number
@@ -131,7 +131,7 @@ class RepairedDetector:
         for _ in range(integer("presentations", presentations, low=1)):
             shown = present(rng, len(weights), share)
             fires = self.fires(weights, flipped(shown, flip, rng))
-            counts += score(fires, (shown == np.array(PATTERN, bool)).all(axis=-1))
+            counts += confusion_matrix(fires, (shown == np.array(PATTERN, bool)).all(axis=-1))
         return Confusion(*(int(count) for count in counts))
 
 

@@ -42,7 +42,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
     thick,
 )
 from snn_edu.live import choice, declare, explore, slider, toggle
-from snn_edu.patterns.confusion import score
+from snn_edu.patterns import confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.scoreboard import draw_scoreboard, scores
 from snn_edu.questions.exercise import judge
@@ -146,7 +146,7 @@ def _table(pattern: Sequence[int], weights: Floats, g: float, threshold: float) 
         "fires": bars(where, v, fires),
         "threshold": ([-1.5, where[-1] + 1.5], [threshold, threshold]),
         "weights": (range(5), weights),
-        "score": scores(score(fires, is_pattern)),
+        "score": scores(confusion_matrix(fires, is_pattern)),
         "text": answers(bits, v, fires),
     }
 

@@ -10,34 +10,442 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.stdp_curves.stepwise import FinerSynapse, TheirSynapse
-from snn_edu.lessons.stdp_curves.views import LABELS, RULES, SPECIMENS, VERDICT
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE
+from snn_edu.lessons.stdp_curves.views import LABELS, RULES, SPECIMENS
+from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
 from snn_edu.studies import bug_museum
 from snn_edu.validation import Floats
 
+PREDICTIONS = (
+    Prediction(
+        name="post_first",
+        question="Now post fires 10 ms *before* pre, again sixty times. The synapse ...",
+        choices=(
+            "stays as it is, because pre came too late to take part",
+            "grows, but by less, because the order was not so good",
+            "shrinks, because coming too late is held against it",
+            "grows by as much, because only the distance matters",
+        ),
+        answer="c",
+        why="It shrinks by 20 %. A spike that comes too late isn't just ignored. It costs its "
+        "synapse something.",
+        wrong=(
+            Wrong(
+                "a",
+                "That's what Hebb's sentence alone would say, and a fair guess. The synapse in the "
+                "dish did more than nothing.",
+            ),
+            Wrong("b", "The order does matter, and more than you say. It decides the direction."),
+            Wrong("d", "The distance says how much. But the order says which way."),
+        ),
+    ),
+    Prediction(
+        name="four_verdicts",
+        question="Four schemes look at the same six spikes through the same window. Their total "
+        "changes ...",
+        choices=(
+            "are equal, because the pairs that are left out are worth next to nothing",
+            "differ a little, but all go up, because the close pair at 10 and 15 wins",
+            "differ in size, but all go down, because most pairs are post first",
+            "differ in direction, because each scheme leaves out other pairs",
+        ),
+        answer="d",
+        why="*all* says −0.0037 and *nearest* says +0.0074, about the same six spikes.",
+        wrong=(
+            Wrong(
+                "a",
+                "The post at 30 and the pre at 50 are 20 ms apart, and that's still worth half as "
+                "much as the closest pair here. *reduced* leaves it out.",
+            ),
+            Wrong(
+                "b",
+                "The close pair is in all four. But *all* sets six post-first pairs against it.",
+            ),
+            Wrong(
+                "c",
+                "In *all* they are, six out of nine. In *nearest* three out of five are pre first, "
+                "and one of them is the closest pair there is.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="memory",
+        question="To add the exact sum over 500 earlier pre spikes, the synapse must keep ...",
+        choices=(
+            "500 numbers, the time of each spike, because each has its own distance",
+            "about 10 numbers, the times of the latest, because older ones are worth nothing",
+            "two numbers, the time of the last spike and how many came before it",
+            "one number, the sum so far, because all its parts decay by the same factor",
+        ),
+        answer="d",
+        why="While 1 ms passes, what each old spike is worth shrinks by the same factor, and so "
+        "does their sum. That is the trick of this section, and many simulators are built on it.",
+        wrong=(
+            Wrong("a", "Each has its own distance now. But think of what happens to all of them."),
+            Wrong(
+                "b",
+                "That would be nearly right, and it would need a list. There's an exact way "
+                "without one.",
+            ),
+            Wrong(
+                "c",
+                "The number alone doesn't say how long ago they came. Ten spikes just now are "
+                "worth far more than ten a second ago.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="coarse_grid",
+        question="Each of 40 post spikes comes about 1 ms after its pre spike, so w grows by 0.37. "
+        "A program with steps of 5 ms and `if delta_t > 0: LTP, else: LTD` looks on. In it w ...",
+        choices=(
+            "grows by about 0.37, because errors of rounding cancel in the long run",
+            "grows by some 0.3, because pairs look further apart than they are",
+            "hardly changes, because pairs within one step can't be seen",
+            "falls by some 0.3, because pairs within one step end up in the `else`",
+        ),
+        answer="d",
+        why="It falls by 0.32. To this program 34 of the 40 pairs look like ties, and it takes "
+        "each tie for the strongest LTD there is.",
+        wrong=(
+            Wrong(
+                "a",
+                "They would, if the window were smooth. But it has a jump at 0, and a tie lands on "
+                "the wrong side of it.",
+            ),
+            Wrong(
+                "b",
+                "A few pairs do look further apart, those with a step's border between them. Most "
+                "fall within one step.",
+            ),
+            Wrong(
+                "c",
+                "That's what a program would do which takes a tie for nothing. This one says "
+                "`else`.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="recounted",
+        question="A run has 100 steps, 0 to 99, with one pre spike at step 10 and one post spike "
+        "at step 15. The pair is worth 0.0078. When the run is over, w has changed by ...",
+        choices=(
+            "0.0078, because two spikes make one pair",
+            "0.0156, because each of the two spikes finds the other",
+            "0.0389, because 5 steps lie between the two spikes",
+            "0.6620, because nothing says that a pair was used",
+        ),
+        answer="d",
+        why="From step 15 on, the same two times are compared after every step, 85 times in all.",
+        wrong=(
+            Wrong(
+                "a",
+                "So it should be. But read again *when* the function is called, and what has "
+                "changed by then.",
+            ),
+            Wrong(
+                "b",
+                "At step 10 there's no post spike yet, so the function returns 0. What happens at "
+                "step 16?",
+            ),
+            Wrong(
+                "c",
+                "During those 5 steps there is no post spike yet. They come *before* the trouble "
+                "starts.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="fast_pairing",
+        question="Sixty pairings, pre always 10 ms before post, and a rule that counts all pairs, "
+        "with τ₊ = 16.8 and τ₋ = 33.7 ms. Ten seconds apart they strengthen the synapse. Now you "
+        "do them at 50 Hz, one every 20 ms. What does the pair rule say?",
+        choices=(
+            "the same growth, because there are sixty pairs both times",
+            "more growth, because so many pairs come close together",
+            "less growth or none, because other pairs have come in",
+            "no change at all, because at 50 Hz the order is lost",
+        ),
+        answer="c",
+        why="At 50 Hz the next pre spike comes 10 ms after the post spike, so an LTD pair has come "
+        "in beside each LTP pair, and LTD reaches further (33.7 ms against 16.8). Here +15 % at "
+        "0.1 Hz becomes −7 %. The synapse does the opposite: +56 % at 50 Hz, nothing at 0.1 Hz.",
+        wrong=(
+            Wrong("a", "Sixty pairs were meant. The rule counts those as well that nobody meant."),
+            Wrong("b", "That is what the synapse does. The pair rule doesn't."),
+            Wrong("d", "The order is hard to see at 50 Hz, but the pair rule still adds up pairs."),
+        ),
+    ),
+)
+
+
+# --- One pair. ------------------------------------------------------------------------------------
+
+
+def _one_pair(
+    t_pre: float, t_post: float, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
+) -> float:
+    delta_t = t_post - t_pre
+    if delta_t > 0:
+        return A_plus * math.exp(-delta_t / tau_plus)
+    if delta_t < 0:
+        return -A_minus * math.exp(delta_t / tau_minus)
+    return 0.0
+
+
+def _branches(ltp: Any, ltd: Any, tie: Any = lambda *_: 0.0) -> Any:
+    """A rule from its three cases, each a function of (delta_t, A_plus, A_minus, taus)."""
+
+    def rule(
+        t_pre: float,
+        t_post: float,
+        A_plus: float,
+        A_minus: float,
+        tau_plus: float,
+        tau_minus: float,
+    ) -> float:
+        delta_t = t_post - t_pre
+        case = ltp if delta_t > 0 else ltd if delta_t < 0 else tie
+        return float(case(delta_t, A_plus, A_minus, tau_plus, tau_minus))
+
+    return rule
+
+
+def _ltp(d: float, A: float, B: float, s: float, t: float) -> float:
+    return A * math.exp(-d / s)
+
+
+def _ltd(d: float, A: float, B: float, s: float, t: float) -> float:
+    return -B * math.exp(d / t)
+
+
+_GENTLE = (0.01, 0.008, 20.0, 30.0)
+_OTHER = (1.3, 1.7, 13.7, 41.0)
+
+ONE_PAIR = Exercise(
+    name="one_pair",
+    ask="Write `my_pair`: what one pair adds to the weight. A tie adds nothing.",
+    shown="""
+        def my_pair(t_pre, t_post, A_plus, A_minus, tau_plus, tau_minus):
+            delta_t = t_post - t_pre
+            if delta_t > 0:
+                return A_plus * np.exp(-delta_t / tau_plus)
+            if delta_t < 0:
+                return -A_minus * np.exp(delta_t / tau_minus)
+            return 0.0
+    """,
+    solution=_one_pair,
+    oracle=lambda t_pre, t_post, *numbers: STDP(*numbers).traces([t_pre], [t_post]),
+    tries=tuple(
+        (*times, *numbers)
+        for times, numbers in (
+            ((10.0, 15.0), _GENTLE),
+            ((40.0, 10.0), _GENTLE),
+            ((50.0, 50.0), _GENTLE),
+            ((0.0, 5.0), _GENTLE),
+            ((12.317, 12.706), _OTHER),
+            ((31.904, 31.213), _OTHER),
+            ((3.1, 0.0), _OTHER),
+            ((5.5, 131.7), _OTHER),  # far apart is not never
+            ((144.25, 7.5), _OTHER),
+        )
+    ),
+    wrong=(
+        Wrong(
+            lambda t_pre, t_post, *numbers: _one_pair(t_post, t_pre, *numbers),
+            "Your sign is flipped. Pre first gives {got:.5f}, and should give {expected:.5f}. "
+            "delta_t is t_post - t_pre, so it's positive when pre came first.",
+        ),
+        Wrong(
+            lambda *given: -_one_pair(*given),
+            "LTP and LTD have changed places. With pre first the weight should rise.",
+        ),
+        Wrong(
+            _branches(lambda d, A, B, s, t: A * math.exp(d / s), _ltd),
+            "Your LTP grows with the distance, because a minus is missing in "
+            "exp(-delta_t / tau_plus).",
+        ),
+        Wrong(
+            _branches(
+                lambda d, A, B, s, t: A * math.exp(d / s),
+                lambda d, A, B, s, t: -B * math.exp(-d / t),
+            ),
+            "Both your branches grow with the distance. In LTP the exponent is "
+            "-delta_t / tau_plus. In LTD, where delta_t is negative already, it's "
+            "+delta_t / tau_minus.",
+        ),
+        Wrong(
+            _branches(_ltp, lambda d, A, B, s, t: -B * math.exp(-d / t)),
+            "Your LTD grows with the distance. delta_t is negative there already, so a second "
+            "minus makes the exponent positive. It gives {got:.4f}, and should give "
+            "{expected:.4f}.",
+        ),
+        Wrong(
+            _branches(_ltp, _ltd, lambda d, A, B, s, t: -B),
+            "In your rule a tie falls into the `else` and becomes the strongest LTD there is, "
+            "{got:.3f}. Ask for delta_t < 0.",
+        ),
+        Wrong(
+            _branches(_ltp, _ltd, lambda d, A, B, s, t: A),
+            "Your tie is LTP at full strength, because `>=` stands where `>` is meant.",
+        ),
+        Wrong(
+            lambda *given: abs(_one_pair(*given)),
+            "Your LTD makes the weight grow. A_minus is positive, and the rule subtracts it.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, B, t, s),
+            "The time constants have changed places. LTP decays with tau_plus, LTD with tau_minus.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, B, s, s),
+            "LTP is right. But your LTD decays with tau_plus, and it has a time constant of its "
+            "own.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, A, s, t),
+            "LTP is right. But your LTD has the height A_plus, and it should be A_minus.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, B, 1.0, 1.0),
+            "Your exponent is in ms, so a pair 20 ms apart counts almost nothing. Divide by tau "
+            "first, which says what counts as far.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, *numbers: (
+                _one_pair(t_pre, t_post, *numbers) if t_pre > 0 and t_post > 0 else 0.0
+            ),
+            "Your rule drops a spike at t = 0. But 0 is a time like any other.",
+        ),
+    ),
+    hints=(
+        "There are three cases, delta_t > 0, delta_t < 0, and neither.",
+        "Either way exp(...) should come out below 1, so give it a negative number.",
+        "`A_plus * np.exp(-delta_t / tau_plus)` is the first case.",
+    ),
+    why="Sign, exponent and tie are right. Those are the three places to look at in anybody's "
+    "rule.",
+)
+
+
+# --- How many pairs. ------------------------------------------------------------------------------
+
+COUNTED = {"pre": (10.0, 30.0, 35.0), "post": (20.0, 25.0, 40.0, 50.0)}  # ms
+COUNTS = {"all": 12, "nearest": 6, "reduced": 3, "pre_centred": 5}
+_COUNTED = {
+    ("all", 7): "7 is the number of spikes. Each of three pre spikes meets each of four post "
+    "spikes.",
+    ("nearest", 4): "Those 4 are the pairs that strengthen, one for each post spike. Every pre "
+    "spike looks back as well, and two of them find a post spike there.",
+    ("nearest", 2): "Those 2 are the pairs that weaken. Every post spike looks back as well.",
+    ("nearest", 7): "7 is one for each spike, but the very first has nobody before it.",
+    ("reduced", 6): "With 6 you let spikes look past each other. Write all seven in one row. Only "
+    "neighbours of different kinds count.",
+    ("pre_centred", 3): "Those 3 are the pairs in which a pre spike looks forward. Each also looks "
+    "back, and two of them find somebody.",
+    ("pre_centred", 6): "6 would be two for each pre spike. But the one at 10 has nobody before "
+    "it.",
+}
+_SCHEMES = {
+    "all": "Every pre spike meets every post spike.",
+    "nearest": "Each post spike looks back for the last pre, and each pre for the last post.",
+    "reduced": "Write all seven in one row, and count the places where pre and post are "
+    "neighbours.",
+    "pre_centred": "Only pre spikes look around, once back and once forward.",
+}
+
+
+def _judge_counts(answer: Any) -> str | None:
+    """What is not as asked about the number of pairs by scheme."""
+    if not isinstance(answer, Mapping) or set(answer) != set(COUNTS):
+        return f"We need a dict with the keys {', '.join(COUNTS)}."
+    for scheme, truth in COUNTS.items():
+        said = answer[scheme]
+        if said is None:
+            return f"{scheme} is still open. {_SCHEMES[scheme]}"
+        if isinstance(said, bool) or not isinstance(said, int | float):
+            return f"{scheme} should be a number of pairs."
+        if said != truth:
+            known = _COUNTED.get((scheme, int(said))) if said == round(said) else None
+            return f"{scheme}: {known or f'{said:g} is not it. {_SCHEMES[scheme]}'}"
+    return None
+
+
+# --- The tutorial's function. ---------------------------------------------------------------------
+
+#: What is wrong and right with it; the last for pre at step 20, post at step 28, steps 0 to 59.
+VERDICT: dict[str, Any] = {
+    "pre first": "strengthens",
+    "tie": "LTD",
+    "spike at step 0": "ignored",
+    "times counted": 32,
+}
+_WORDS = {
+    "pre first": ("strengthens", "weakens"),
+    "tie": ("nothing", "ltp", "ltd"),
+    "spike at step 0": ("counted", "ignored"),
+}
+_ABOUT = {
+    "pre first": "Put in a pair: theirs(20, 28) is positive.",
+    "tie": "theirs(30, 30) is −0.01. A delta_t of 0 is not > 0, so it goes to the `else`, where "
+    "exp(0) is 1.",
+    "spike at step 0": "Try theirs(0, 5). The first `if` asks for > 0, and a spike at step 0 "
+    'isn\'t. If "no spike yet" were minus infinity, nobody would need to ask.',
+    "times counted": "Nothing says that a pair was used, so from step 28 on the same two times "
+    "are compared after every step, up to step 59.",
+}
+
+
+def _judge_verdict(answer: Any) -> str | None:
+    """What is not as asked about the four answers on the tutorial's function."""
+    if not isinstance(answer, Mapping) or set(answer) != set(VERDICT):
+        return f"We need a dict with the keys {', '.join(VERDICT)}."
+    for key in VERDICT:
+        if answer[key] is None:
+            return f"Answer all four first; '{key}' is still open."
+    for key, words in _WORDS.items():
+        said = answer[key]
+        if not isinstance(said, str) or said.strip().lower() not in words:
+            return f"'{key}' is one of: {', '.join(words)}."
+        if said.strip().lower() != str(VERDICT[key]).lower():
+            return f"'{key}': it isn't '{said.strip()}'. {_ABOUT[key]}"
+    said = answer["times counted"]
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        return "'times counted' is a number."
+    if said == 1:
+        return "1 is how often it *should* count. What changes after step 28?"
+    if said == 31:
+        return "31 is one too few. Step 28 counts, and so does step 59."
+    if not math.isclose(said, VERDICT["times counted"]):  # a quotient of changes, but for rounding
+        return f"'times counted': {said:g} is not it. {_ABOUT['times counted']}"
+    return None
+
+
+# --- Go deeper: specimens without a label, and somebody's code. -----------------------------------
+
 
 def _judge_specimens(answer: Any) -> str | None:
     """What is not as asked about the names of the specimens, handed in as a dict by letter."""
     if not isinstance(answer, Mapping) or set(answer) != set(LABELS):
-        return f"A dict is asked for, with the keys {', '.join(LABELS)}."
+        return f"We need a dict with the keys {', '.join(LABELS)}."
     for letter, right in LABELS.items():
         said = answer[letter]
         name = said.strip().lower() if isinstance(said, str) else said
         known = {each.lower(): each for each in RULES}
         if said is None:
-            return f"{letter} is not named yet. The names: {', '.join(RULES)}."
+            return f"{letter} has no name yet. The names are {', '.join(RULES)}."
         if not isinstance(name, str) or name not in known:
-            return f"{letter}: that is none of the names. The names: {', '.join(RULES)}."
+            return f"{letter}: that is none of the names. They are {', '.join(RULES)}."
         if known[name] != right:
             theirs, seen = (
                 bug_museum.failures(RULES[known[name]]),
                 bug_museum.failures(SPECIMENS[letter]),
             )
             return (
-                f"{letter} is not '{known[name]}': that one fails {_listed(theirs)}. "
+                f"{letter} is not '{known[name]}', which fails {_listed(theirs)}. "
                 f"Specimen {letter} fails {_listed(seen)}."
             )
     return None
@@ -47,266 +455,8 @@ def _listed(failures: Mapping[str, str]) -> str:
     return "; ".join(f"'{trial}' ({symptom})" for trial, symptom in failures.items())
 
 
-_ABOUT = {
-    "sign": "delta_t is post minus pre there, and a positive delta_t adds. Which spike came first?",
-    "tie": "Follow delta_t = 0 through the `if`: 0 is not > 0, so it goes to the `else`, where "
-    "exp(0) = 1.",
-    "spike at zero": "The first `if` asks whether a time is > 0. A spike at t = 0 is a spike, and "
-    "0 > 0 is False.",
-    "times counted": "Nothing remembers that a pair was used: from step 15 on, the same two times "
-    "are compared after every step, up to step 99.",
-}
-_WORDS = {
-    "sign": ("right", "wrong"),
-    "tie": ("none", "ltp", "ltd"),
-    "spike at zero": ("counted", "ignored"),
-}
-
-
-def _judge_article(answer: Any) -> str | None:
-    """What is not as asked about the four answers on the tutorial's function."""
-    if not isinstance(answer, Mapping) or set(answer) != set(VERDICT):
-        return f"A dict is asked for, with the keys {', '.join(VERDICT)}."
-    for key, truth in VERDICT.items():
-        said = answer[key]
-        if key in _WORDS:
-            if not isinstance(said, str) or said.strip().lower() not in _WORDS[key]:
-                return f"'{key}' is one of: {', '.join(_WORDS[key])}."
-            if said.strip().lower() != truth:
-                return f"'{key}': '{said}' is not it. {_ABOUT[key]}"
-        else:
-            if isinstance(said, bool) or not isinstance(said, int | float | np.number):
-                return f"'{key}' is a number."
-            if said == 84:
-                return "84 is one too few: step 15 itself counts, and so does step 99."
-            if said == 1:
-                return f"Once is what it should be. {_ABOUT[key]}"
-            if not math.isclose(said, truth):  # a quotient of changes is 85 but for rounding
-                return f"'{key}': {said:g} is not it. {_ABOUT[key]}"
-    return None
-
-
-PREDICTIONS = (
-    Prediction(
-        name="post_first",
-        question="The pre spike now comes 20 ms after the post spike, sixty times over. What "
-        "becomes of the synapse?",
-        choices=(
-            "nothing: it was not there in time to help",
-            "it strengthens, less than the other way round",
-            "it weakens",
-            "it strengthens as much: only the distance counts",
-        ),
-        answer="c",
-        why="A spike that comes too late had no part in it, and its synapse is weakened: by 15 % "
-        "at -20 ms, where pre first by 20 ms gives +24 %.",
-        wrong=(
-            Wrong("a", "That would be a fair guess. The measurement says otherwise."),
-            Wrong("d", "The distance sets how much; the order sets the direction."),
-        ),
-        asks={"t_pre": 60, "t_post": 40},
-    ),
-    Prediction(
-        name="other_convention",
-        question="You read a code that computes t_pre - t_post, the other way round from ours. Is "
-        "its rule wrong?",
-        choices=(
-            "yes, the sign is flipped",
-            "no, a sign convention never matters",
-            "that depends on the formula it goes into",
-            "yes, but only for LTD",
-        ),
-        answer="c",
-        why="With a mirrored formula it is the same rule: each pair gets the same Δw. Put into "
-        "our formula, each pair gets the opposite one. Never judge the subtraction alone.",
-        wrong=(
-            Wrong("a", "The subtraction is half of it. Song & Abbott (2001) write it that way."),
-            Wrong("b", "It matters as soon as two halves of a code disagree."),
-        ),
-        asks={},
-    ),
-    Prediction(
-        name="all_pairs",
-        question="A train of 10 pre spikes and a train of 5 post spikes, no two at the same time. "
-        "How many pairs does all-to-all count?",
-        answer=50.0,
-        unit="pairs",
-        tolerance=0.4,
-        because="it is a count",
-        why="Every pre with every post: 10 x 5 = 50. Each is either LTP or LTD, never both.",
-        wrong=(
-            Wrong(15.0, "That is the number of spikes."),
-            Wrong(5.0, "That is one partner for each post spike: another scheme."),
-            Wrong(10.0, "That is one partner for each pre spike: another scheme."),
-            Wrong(100.0, "A pair has one order, and so it counts once."),
-        ),
-        asks={"pairing": "all"},
-    ),
-    Prediction(
-        name="trace_reading",
-        question="One post spike reads x_pre, the trace of the pre train, all-to-all. For how many "
-        "pairs does that single number stand?",
-        choices=(
-            "one: the last pre spike",
-            "all pairs of this post spike with an earlier pre spike",
-            "all pairs of this post spike",
-            "all pairs of both trains",
-        ),
-        answer="b",
-        why="Each earlier pre spike left 1, and exp(-age / τ₊) of it remains: the very worth "
-        "of that pair. The trace is their sum. Pre spikes yet to come cannot be in it.",
-        wrong=(
-            Wrong("a", "That is the nearest scheme, where a spike sets the trace to 1."),
-            Wrong("c", "The trace knows nothing of what comes later. Those pairs are LTD."),
-        ),
-        asks={"pairing": "all"},
-    ),
-    Prediction(
-        name="fast_pairing",
-        question="Sixty pairings, pre always 10 ms before post, and a rule that counts all pairs, "
-        "with τ₊ = 16.8 and τ₋ = 33.7 ms. Ten seconds apart they strengthen the "
-        "synapse. Now you do them at 50 Hz: one every 20 ms. What does the pair rule say?",
-        choices=(
-            "the same: there are sixty pairs both times",
-            "more LTP",
-            "less LTP, or even LTD",
-            "nothing happens at 50 Hz",
-        ),
-        answer="c",
-        why="At 50 Hz the next pre spike comes 10 ms after the post spike: an LTD pair has come "
-        "in beside each LTP pair, and LTD reaches further (33.7 ms against 16.8): here +15 % at "
-        "0.1 Hz becomes -7 %. The synapse does the opposite: +56 % at 50 Hz, nothing at 0.1 Hz.",
-        wrong=(
-            Wrong("a", "Sixty pairs meant. The rule counts the unintended ones as well."),
-            Wrong("b", "That is what the synapse does. The pair rule does not."),
-        ),
-        asks={"rate": 50},
-    ),
-    Prediction(
-        name="coarse_grid",
-        question="Each post spike follows its pre spike by about 1 ms. A simulator with steps of "
-        "5 ms and `if delta_t > 0: LTP else: LTD` looks on. What does it see?",
-        choices=(
-            "LTP, a little less exact",
-            "LTP, exactly as before",
-            "no change at all",
-            "mostly LTD",
-        ),
-        answer="d",
-        why="Most pairs fall into one step: Δt = 0, which the `else` takes for the strongest "
-        "LTD there is. The finer the step, the fewer the ties.",
-        wrong=(
-            Wrong("a", "The error is not small: a tie changes sides."),
-            Wrong("c", "That would be `same_step='none'`, if every pair were a tie."),
-        ),
-        asks={"dt": 5, "same_step": "ltd"},
-    ),
-    Prediction(
-        name="recounted",
-        question="In a run of 100 steps (0 to 99) there is one pre spike, at step 10, and one post "
-        "spike, at step 15. How often should the pair change the weight?",
-        answer=1.0,
-        tolerance=0.1,
-        because="it is a count",
-        why="A pair is an event, not a state: it changes the weight once, when its later spike "
-        "comes. The tutorial's loop goes on.",
-        wrong=(
-            Wrong(85.0, "That is what the tutorial does."),
-            Wrong(2.0, "Two spikes make one pair."),
-        ),
-        asks={"last_post": 15},
-    ),
-)
-
-_EXERCISE_STDP = STDP(A_plus=0.01, A_minus=0.008, tau_plus=20.0, tau_minus=30.0, w_min=-9, w_max=9)
-
-_OTHER_STDP = STDP(A_plus=1.3, A_minus=1.7, tau_plus=13.7, tau_minus=41.0, w_min=-9, w_max=9)
-
-
-def _one_pair(t_pre: float, t_post: float, stdp: STDP) -> float:
-    delta_t = t_post - t_pre
-    if delta_t > 0:
-        return stdp.A_plus * math.exp(-delta_t / stdp.tau_plus)
-    if delta_t < 0:
-        return -stdp.A_minus * math.exp(delta_t / stdp.tau_minus)
-    return 0.0
-
-
-def _grows(t_pre: float, t_post: float, stdp: STDP) -> float:
-    delta_t = t_post - t_pre
-    if delta_t > 0:
-        return stdp.A_plus * math.exp(delta_t / stdp.tau_plus)
-    return _one_pair(t_pre, t_post, stdp)
-
-
-def _grows_both(t_pre: float, t_post: float, stdp: STDP) -> float:
-    delta_t = t_post - t_pre
-    if delta_t > 0:
-        return stdp.A_plus * math.exp(delta_t / stdp.tau_plus)
-    return -stdp.A_minus * math.exp(-delta_t / stdp.tau_minus) if delta_t else 0.0
-
-
-def _same_exponent(t_pre: float, t_post: float, stdp: STDP) -> float:
-    delta_t = t_post - t_pre
-    if delta_t < 0:
-        return -stdp.A_minus * math.exp(-delta_t / stdp.tau_minus)
-    return _one_pair(t_pre, t_post, stdp)
-
-
-def _by_traces(pre: Floats, post: Floats, stdp: STDP) -> float:
-    dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -math.inf
-    for t in np.union1d(pre, post):
-        x_pre *= np.exp(-(t - now) / stdp.tau_plus)
-        x_post *= np.exp(-(t - now) / stdp.tau_minus)
-        now = t
-        if t in post:
-            dw += stdp.A_plus * x_pre
-        if t in pre:
-            dw -= stdp.A_minus * x_post
-        x_pre += t in pre
-        x_post += t in post
-    return dw
-
-
-def _from_start(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """Decays by the time since 0 instead of the time since the last spike: `now` never moves."""
-    dw, x_pre, x_post = 0.0, 0.0, 0.0
-    for t in np.union1d(pre, post):
-        x_pre *= np.exp(-t / stdp.tau_plus)
-        x_post *= np.exp(-t / stdp.tau_minus)
-        dw += stdp.A_plus * x_pre * (t in post) - stdp.A_minus * x_post * (t in pre)
-        x_pre += t in pre
-        x_post += t in post
-    return float(dw)
-
-
-def _pre_first(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """Two `if`s, each of which reads and jumps: the post spike of a tie sees the pre spike."""
-    return replace(stdp, same_step="ltp").pair_sum(pre, post)
-
-
-def _own_before(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """Each spike reads its own train's trace, before its own jump."""
-    ltp = sum(math.exp(-(b - a) / stdp.tau_minus) for b in post for a in post if a < b)
-    ltd = sum(math.exp(-(b - a) / stdp.tau_plus) for b in pre for a in pre if a < b)
-    return stdp.A_plus * ltp - stdp.A_minus * ltd
-
-
-def _over_pairs(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """The truth another way: the window, summed over every pair by two loops."""
-    return math.fsum(_one_pair(a, b, stdp) for a in pre.tolist() for b in post.tolist())
-
-
-_TRAINS = (
-    (np.array([10.0]), np.array([15.0]), _EXERCISE_STDP),
-    (np.array([10.0, 30.0, 52.0]), np.array([15.0, 33.0, 47.0]), _EXERCISE_STDP),
-    (np.array([20.0, 50.0, 90.0]), np.array([50.0, 70.0]), _EXERCISE_STDP),
-    (np.array([0.0, 8.0]), np.array([5.0, 12.0]), _EXERCISE_STDP),
-    (np.array([15.0, 40.0]), np.array([10.0, 36.0]), _EXERCISE_STDP),  # weakens in all
-    (np.array([3.0]), np.array([]), _EXERCISE_STDP),
-    (np.array([10.0, 50.0]), np.array([20.0, 50.0]), _EXERCISE_STDP),  # a tie with earlier partners
-    (np.array([3.4, 133.9, 134.1]), np.array([3.9, 133.9, 140.2]), _OTHER_STDP),
-)
+_EXERCISE_STDP = STDP(*_GENTLE, w_min=-9, w_max=9)
+_OTHER_STDP = STDP(*_OTHER, w_min=-9, w_max=9)
 
 New = type[TheirSynapse]
 
@@ -348,7 +498,9 @@ def _what_it_gives(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
     """The truth another way, from pairs: TheirSynapse takes a tie for LTP and for LTD."""
     tie = stdp.A_plus - stdp.A_minus if new is TheirSynapse else 0.0
     ties = np.intersect1d(pre, post).size
-    return _over_pairs(pre, post, stdp) + tie * ties
+    gaps = post[:, None] - pre
+    right = replace(stdp, same_step="none").window(gaps).sum() if gaps.size else 0.0
+    return float(right + tie * ties)
 
 
 _STEPWISE: tuple[tuple[Any, ...], ...] = (
@@ -364,237 +516,66 @@ _STEPWISE: tuple[tuple[Any, ...], ...] = (
 )
 
 EXERCISES = (
+    ONE_PAIR,
     Exercise(
-        name="one_pair",
-        ask="Write `one_pair(t_pre, t_post, stdp)`: what one pair adds to the weight. A tie adds "
-        "nothing.",
+        name="counts",
+        ask="Say how many pairs each scheme counts.",
         shown="""
-            def one_pair(t_pre, t_post, stdp):
-                delta_t = t_post - t_pre
-                if delta_t > 0:
-                    return stdp.A_plus * np.exp(-delta_t / stdp.tau_plus)
-                if delta_t < 0:
-                    return -stdp.A_minus * np.exp(delta_t / stdp.tau_minus)
-                return 0.0
+            my_counts = {"all": 3 * 4, "nearest": 4 + 2, "reduced": 3, "pre_centred": 3 + 2}
         """,
-        solution=_one_pair,
-        oracle=lambda t_pre, t_post, stdp: stdp.traces([t_pre], [t_post]),
-        tries=tuple(
-            (*times, stdp)
-            for times, stdp in (
-                ((10.0, 15.0), _EXERCISE_STDP),
-                ((40.0, 10.0), _EXERCISE_STDP),
-                ((50.0, 50.0), _EXERCISE_STDP),
-                ((0.0, 5.0), _EXERCISE_STDP),
-                ((12.3, 12.7), _OTHER_STDP),
-                ((31.9, 31.2), _OTHER_STDP),
-                ((3.1, 0.0), _OTHER_STDP),
-                ((5.5, 131.7), _OTHER_STDP),  # far apart is not never
-            )
-        ),
+        solution=COUNTS,
+        judge=_judge_counts,
         wrong=(
-            Wrong(
-                lambda t_pre, t_post, stdp: _one_pair(t_post, t_pre, stdp),
-                "The sign is flipped: pre first gives {got:.5f}, and should give {expected:.5f}. "
-                "delta_t is t_post - t_pre; positive means that pre came first.",
+            *(
+                Wrong({**COUNTS, scheme: count}, message)
+                for (scheme, count), message in _COUNTED.items()
             ),
-            Wrong(
-                lambda t_pre, t_post, stdp: -_one_pair(t_pre, t_post, stdp),
-                "LTP and LTD have changed places: with pre first the weight should rise.",
-            ),
-            Wrong(
-                _grows,
-                "Your LTP grows with the distance: a minus is missing in exp(-delta_t / tau_plus).",
-            ),
-            Wrong(
-                _grows_both,
-                "Both halves grow with the distance. In LTP the exponent is -delta_t / tau_plus; "
-                "in LTD, where delta_t is negative already, +delta_t / tau_minus.",
-            ),
-            Wrong(
-                _same_exponent,
-                "Your LTD grows with the distance: delta_t is negative there already, so that "
-                "exp(-delta_t / tau_minus) is above 1. No minus in this one.",
-            ),
-            Wrong(
-                lambda t_pre, t_post, stdp: (
-                    _one_pair(t_pre, t_post, stdp) if t_pre != t_post else -stdp.A_minus
-                ),
-                "A tie falls into your `else` and becomes the strongest LTD there is: {got:.3f}. "
-                "Ask for delta_t < 0.",
-            ),
-            Wrong(
-                lambda t_pre, t_post, stdp: (
-                    _one_pair(t_pre, t_post, stdp) if t_pre != t_post else stdp.A_plus
-                ),
-                "A tie is LTP at full strength with you: `>=` where `>` is meant.",
-            ),
-            Wrong(
-                lambda t_pre, t_post, stdp: abs(_one_pair(t_pre, t_post, stdp)),
-                "Your LTD strengthens too. A_minus is positive, and the rule subtracts it.",
-            ),
-            Wrong(
-                lambda t_pre, t_post, stdp: _one_pair(
-                    t_pre,
-                    t_post,
-                    replace(stdp, tau_plus=stdp.tau_minus, tau_minus=stdp.tau_plus),
-                ),
-                "The time constants have changed places: LTP fades with tau_plus, LTD with "
-                "tau_minus.",
-            ),
-            Wrong(
-                lambda t_pre, t_post, stdp: _one_pair(
-                    t_pre, t_post, replace(stdp, A_minus=stdp.A_plus)
-                ),
-                "Your LTD has the height A_plus: it is A_minus that it subtracts.",
-            ),
-            Wrong(
-                lambda t_pre, t_post, stdp: (
-                    _one_pair(t_pre, t_post, stdp) if t_pre > 0 and t_post > 0 else 0.0
-                ),
-                "A spike at t = 0 is dropped. 0 is a time like any other.",
-            ),
+            Wrong({**COUNTS, "reduced": 5}, "reduced: 5 is not it. Write all seven in one row"),
         ),
         hints=(
-            "Three cases: delta_t > 0, delta_t < 0, and neither.",
-            "Either way exp(...) must be below 1: give it a negative number.",
-            "`stdp.A_plus * np.exp(-delta_t / stdp.tau_plus)` for the first case.",
+            "Write all seven times in one row, with a mark for pre and one for post.",
+            "For *nearest*, let each spike look back for the last one of the other kind. The spike "
+            "at 10 finds nobody.",
+            "For *reduced*, count the places in the row where the kind changes.",
         ),
-        why="Sign, exponent and tie: the three places to look at in anybody's rule.",
+        why='Four papers could say "we used STDP" and mean 12, 6, 3 and 5 pairs.',
     ),
+    SYNAPSE,
     Exercise(
-        name="by_traces",
-        ask="Write `by_traces(pre, post, stdp)`: the total dw of two trains, all-to-all, a tie "
-        "adding nothing, with one loop over time and two traces.",
-        shown="""
-            def by_traces(pre, post, stdp):
-                dw, x_pre, x_post, now = 0.0, 0.0, 0.0, -np.inf
-                for t in np.union1d(pre, post):
-                    x_pre *= np.exp(-(t - now) / stdp.tau_plus)
-                    x_post *= np.exp(-(t - now) / stdp.tau_minus)
-                    dw += stdp.A_plus * x_pre * (t in post) - stdp.A_minus * x_post * (t in pre)
-                    x_pre += t in pre
-                    x_post += t in post
-                    now = t
-                return dw
-        """,
-        solution=_by_traces,
-        oracle=_over_pairs,
-        tries=_TRAINS,
-        wrong=(
-            Wrong(
-                bug_museum.jump_before_read,
-                "You let the traces jump before they are read: a tie then counts as LTP and as "
-                "LTD. First read, then jump.",
-            ),
-            Wrong(
-                bug_museum.own_trace,
-                "Each of your spikes reads the trace of its own train. A post spike asks what the "
-                "pre train left.",
-            ),
-            Wrong(
-                bug_museum.recounted,
-                "One pair changes the weight at every millisecond: it gives {got:.4f} where "
-                "{expected:.4f} is right. Change w only when a spike comes.",
-            ),
-            Wrong(
-                bug_museum.wrong_sign,
-                "The sign is flipped: at a post spike, what pre spikes left is added.",
-            ),
-            Wrong(
-                bug_museum.swapped_time_constants,
-                "The traces decay with each other's time constant: x_pre has tau_plus, for it is "
-                "LTP that reads it.",
-            ),
-            Wrong(
-                bug_museum.zero_sentinel,
-                "A spike at t = 0 leaves no trace with you. Do not let 0 mean 'no spike yet'.",
-            ),
-            Wrong(
-                bug_museum.tie_as_ltd,
-                "A tie weakens. Both spikes of a tie should read before either jumps.",
-            ),
-            Wrong(
-                lambda pre, post, stdp: replace(stdp, pairing="nearest").traces(pre, post),
-                "A spike sets your trace to 1: that counts nearest pairs only. All-to-all adds "
-                "1 to what is left.",
-            ),
-            Wrong(
-                lambda pre, post, stdp: abs(_by_traces(pre, post, stdp)),
-                "With these trains the synapse weakens: the total is {expected:.5f}, below 0.",
-            ),
-            Wrong(
-                lambda pre, post, stdp: max(0.0, _by_traces(pre, post, stdp)),
-                "The total may be below 0, and is {expected:.5f} here: a change is no weight, and "
-                "needs no bound.",
-            ),
-            Wrong(
-                lambda pre, post, stdp: 0.0,
-                "Yours is 0 whatever the trains. Two slips are known to do that: `return` stands "
-                "inside the loop, and the first spike ends it; or `now = t` is missing, and with a "
-                "clock that stays at -inf each decay leaves nothing.",
-            ),
-            Wrong(
-                _pre_first,
-                "A tie strengthens: your pre spike jumps before the post spike of the same moment "
-                "reads. Both read first, then both jump.",
-            ),
-            Wrong(
-                _own_before,
-                "A post spike of yours reads x_post, its own trace, and a pre spike x_pre. Each "
-                "asks what the other train left.",
-            ),
-            Wrong(
-                _from_start,
-                "Your traces decay by t, the time since 0, at every spike. They should decay by "
-                "the time since the spike before: is `now = t` missing?",
-            ),
-        ),
-        hints=(
-            "In this order at each t: decay both traces, read, jump.",
-            "A post spike reads x_pre: dw += A_plus * x_pre. A pre spike reads x_post and "
-            "subtracts.",
-            "Decay: `x_pre *= np.exp(-(t - now) / stdp.tau_plus)`, then `now = t`. Jump: "
-            "`x_pre += t in pre`, after the reading.",
-        ),
-        why="Every pair is in it, and once. With traces that takes one pass over the spikes.",
-    ),
-    Exercise(
-        name="article",
-        ask="Say of the tutorial's `stdp` whether its sign is right or wrong, whether a tie is "
-        "none, ltp or ltd, whether a spike at zero is counted or ignored, and how often a pair "
-        "with pre at step 10 and post at step 15 is counted within steps 0 to 99.",
+        name="verdict",
+        ask="Say of the tutorial's function whether a pair with pre first strengthens or weakens, "
+        "whether a tie is nothing, LTP or LTD, whether a spike at step 0 is counted or ignored, "
+        "and how many times a pair is counted.",
         shown="""
             my_verdict = {
-                "sign": "right",
-                "tie": "ltd",
-                "spike at zero": "ignored",
-                "times counted": 99 - 15 + 1,
+                "pre first": "strengthens",
+                "tie": "LTD",
+                "spike at step 0": "ignored",
+                "times counted": 59 - 28 + 1,
             }
         """,
         solution=VERDICT,
-        judge=_judge_article,
+        judge=_judge_verdict,
         wrong=(
-            Wrong({**VERDICT, "sign": "wrong"}, "delta_t is post minus pre there"),
-            Wrong({**VERDICT, "tie": "none"}, "'tie': 'none' is not it. Follow delta_t = 0"),
-            Wrong({**VERDICT, "tie": "ltp"}, "'tie': 'ltp' is not it. Follow delta_t = 0"),
-            Wrong({**VERDICT, "spike at zero": "counted"}, "0 > 0 is False"),
-            Wrong({**VERDICT, "times counted": 1}, "Once is what it should be. Nothing remembers"),
-            Wrong({**VERDICT, "times counted": 84}, "84 is one too few"),
-            Wrong({**VERDICT, "times counted": 90}, "90 is not it. Nothing remembers"),
+            Wrong({**VERDICT, "pre first": "weakens"}, "theirs(20, 28) is positive"),
+            Wrong({**VERDICT, "tie": "nothing"}, "'tie': it isn't 'nothing'. theirs(30, 30)"),
+            Wrong({**VERDICT, "tie": "LTP"}, "'tie': it isn't 'LTP'. theirs(30, 30)"),
+            Wrong({**VERDICT, "spike at step 0": "counted"}, "Try theirs(0, 5)"),
+            Wrong({**VERDICT, "times counted": 1}, "1 is how often it *should* count"),
+            Wrong({**VERDICT, "times counted": 31}, "31 is one too few"),
+            Wrong({**VERDICT, "times counted": 8}, "8 is not it. Nothing says"),
         ),
         hints=(
-            "For the tie and the spike at zero, put numbers in: last_pre = last_post = 50, then "
-            "last_pre = 0.",
-            "For the count: after which steps are both times above 0, and does anything change "
-            "them until step 99?",
+            "For the first three, call `theirs` with two numbers and look at what it returns.",
+            "For the count, ask after which steps both times are known, and whether anything "
+            "changes them until step 59.",
         ),
-        why="Right sign, and three faults beside it: 85 times the change, ties as full LTD, and "
-        "no spike at step 0.",
+        why="The sign is right. Pairs counted again, ties as the strongest LTD, and a lost first "
+        "spike are not. Lesson 09 repairs the tutorial and sees what is left of it.",
     ),
     Exercise(
         name="museum",
-        ask="Name the fault of each specimen: A, B, C and D.",
+        ask="Name the fault of each specimen, A, B, C and D.",
         shown="""
             my_names = {
                 "A": "re-counted pairs",  # everything too much, ties and bounds in order
@@ -606,26 +587,26 @@ EXERCISES = (
         solution=LABELS,
         judge=_judge_specimens,
         wrong=(
-            Wrong({**LABELS, "A": "no bounds"}, "A is not 'no bounds': that one fails 'many"),
+            Wrong({**LABELS, "A": "no bounds"}, "A is not 'no bounds', which fails 'many"),
             Wrong({**LABELS, "A": "the tutorial's stdp"}, "A is not 'the tutorial's stdp'"),
-            Wrong({**LABELS, "B": "jump before read"}, "that one fails 'tie' (strengthens)"),
-            Wrong({**LABELS, "C": "wrong sign"}, "C is not 'wrong sign': that one fails 'pre"),
+            Wrong({**LABELS, "B": "jump before read"}, "which fails 'tie' (strengthens)"),
+            Wrong({**LABELS, "C": "wrong sign"}, "C is not 'wrong sign', which fails 'pre"),
             Wrong({**LABELS, "D": "sentinel as a time"}, "D is not 'sentinel as a time'"),
             Wrong({**LABELS, "D": "missing minus"}, "D is not 'missing minus'"),
         ),
         hints=(
             "What does it fail, and in which direction? `failures(exhibit.rule)` gives the same "
             "list for an exhibit with a label.",
-            "B and D fail a single trial each: its name nearly is the answer.",
+            "B and D fail a single trial each, and its name is nearly the answer.",
             "C changes the weight of a synapse whose partner never spiked. Whose trace did it "
             "read?",
         ),
-        why="Every fault leaves its own list of failures: eight small pairs of trains tell eleven "
-        "wrong rules apart.",
+        why="Every fault leaves its own list of failures, so eight small pairs of trains tell "
+        "eleven wrong rules apart.",
     ),
     Exercise(
         name="wrapped",
-        ask="Write `wrapped(pre, post, stdp, new)`: make a synapse, `new(stdp)`, call its `step` "
+        ask="Write `wrapped(pre, post, stdp, new)`. Make a synapse by `new(stdp)`, call its `step` "
         "once for each step of its dt, from time 0 to the last spike, and return the change of w.",
         shown="""
             def wrapped(pre, post, stdp, new):
@@ -643,7 +624,7 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda pre, post, stdp, new: _driven(pre, post, stdp, new) + new.start,
-                "You return the weight. The museum asks by how much it changed.",
+                "You return the weight. We want to know by how much it changed.",
             ),
             Wrong(
                 lambda pre, post, stdp, new: -_driven(pre, post, stdp, new),
@@ -651,8 +632,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda pre, post, stdp, new: _driven(pre, post, stdp, new, more=0),
-                "Your loop ends one step too early: the last spike is in the step "
-                "round(last / dt), and `range` leaves out its end.",
+                "Your loop ends one step too early. The last spike is in step round(last / dt), "
+                "and `range` leaves out its end.",
             ),
             Wrong(
                 lambda pre, post, stdp, new: _driven(pre, post, stdp, new, first=1),
@@ -660,17 +641,17 @@ EXERCISES = (
             ),
             Wrong(
                 _steps_of_1_ms,
-                "Your clock goes by 1 ms; theirs goes by synapse.dt, and a spike at 15.5 ms is in "
+                "Your clock goes by 1 ms and theirs by synapse.dt, so a spike at 15.5 ms is in "
                 "none of your steps.",
             ),
             Wrong(
                 _only_at_spikes,
                 "You call `step` only when there is a spike. Their traces decay by one dt a call, "
-                "so that the silent steps have to be called as well.",
+                "so the silent steps have to be called as well.",
             ),
             Wrong(
                 lambda pre, post, stdp, new: _driven(post, pre, stdp, new),
-                "Pre and post have changed places: `step` takes pre first.",
+                "Pre and post have changed places. `step` takes pre first.",
             ),
             Wrong(
                 lambda pre, post, stdp, new: 0.0,
@@ -679,7 +660,7 @@ EXERCISES = (
         ),
         hints=(
             "The time of a step is step * synapse.dt, and `t in pre` says whether pre spikes then.",
-            "How many steps: round(last / synapse.dt) + 1, with "
+            "There are round(last / synapse.dt) + 1 steps, with "
             "`last = max([*pre, *post], default=0.0)`.",
             "Keep `before = synapse.w`, loop `for step in range(...)`, call "
             "`synapse.step(t in pre, t in post)`, return `synapse.w - before`.",
@@ -690,55 +671,72 @@ EXERCISES = (
 
 QUIZ = (
     Prediction(
-        name="quiz_sign",
-        question="Δt = t_post - t_pre = -8 ms. Which spike came first, and what happens?",
-        choices=("pre, LTP", "pre, LTD", "post, LTP", "post, LTD"),
-        answer="d",
-        why="Negative: t_post is the smaller. Post first weakens.",
+        name="quiz_worth",
+        question="A₊ = 0.02, A₋ = 0.012, τ₊ = 15 ms, τ₋ = 30 ms. Pre arrives at 62 ms, and post "
+        "fires at 47 ms. The pair changes w by about ...",
+        choices=("+0.0074", "−0.0044", "−0.0073", "−0.0198"),
+        answer="c",
+        why="Δt is −15 ms, so it is LTD, and −0.012 e^(−15/30) = −0.012 × 0.61.",
+        wrong=(
+            Wrong("a", "You took it for LTP. But post came first."),
+            Wrong("b", "You took τ₊. LTD has a time constant of its own."),
+            Wrong("d", "Your exponent is positive. Δt is negative already."),
+        ),
     ),
     Prediction(
-        name="quiz_decay",
-        question="τ₊ = 20 ms. A pair 20 ms apart is worth how much of one close to 0 ms?",
-        choices=("37 %", "50 %", "63 %", "100 %"),
-        answer="a",
-        why="exp(-20 / 20) = 0.37. (63 % is what has faded.)",
-    ),
-    Prediction(
-        name="quiz_nearest",
-        question="You turn an all-to-all trace into a nearest one. What changes in the code?",
+        name="quiz_traces",
+        question="τ₊ is 10 ms. Pre spikes come at 0 and 5 ms, and a post spike at 15 ms. It reads "
+        "the pre trace by the scheme *all*, and then by *nearest*. It finds ...",
         choices=(
-            "the trace decays faster",
-            "a spike sets the trace to 1 instead of adding 1",
-            "a spike reads its own trace",
-            "the weight changes at every step",
+            "0.59, and then 0.37",
+            "0.59, and then 0.22",
+            "0.37, and then 0.59",
+            "2.00, and then 1.00",
+        ),
+        answer="a",
+        why="*All* adds e^(−15/10) = 0.22 and e^(−10/10) = 0.37. *Nearest* keeps the later spike "
+        "only, 0.37.",
+    ),
+    Prediction(
+        name="quiz_delay",
+        question="Pre always fires 9 ms before post. You can choose the delay of its axon. The "
+        "synapse grows ...",
+        choices=(
+            "with any delay, as pre always fires first",
+            "with a delay below 9 ms, and by more if it is longer",
+            "with a delay below 9 ms, and by less if it is longer",
+            "with a delay above 9 ms, as it then arrives in time",
         ),
         answer="b",
-        why="Set to 1, the trace remembers only the last spike: one partner per reading.",
+        why="What counts is when pre arrives. The later it arrives before post, the nearer the two "
+        "are.",
     ),
     Prediction(
-        name="quiz_triplet",
-        question="What does the triplet rule have that no pair rule has?",
+        name="quiz_review",
+        question="A code takes `d = t_pre - t_post`. If `d > 0` it subtracts `A * exp(-d / tau)`, "
+        "and otherwise it adds `A * exp(d / tau)`. What is wrong with it?",
         choices=(
-            "a third neuron",
-            "a longer time constant of LTD",
-            "LTP that also depends on how long ago the neuron last fired",
-            "a bound on the weight",
+            "its sign, because pre first weakens",
+            "its exponent, because it grows with the distance",
+            "its tie, because it is the strongest LTP",
+            "nothing, because it is our rule in a mirror",
         ),
         answer="c",
-        why="A second, slow trace of the post train (114 ms): at high rates the post spike before "
-        "is still remembered, and multiplies LTP.",
+        why="d > 0 means that pre came late, so it's right to subtract. But d = 0 goes to "
+        '"otherwise", and exp(0) is 1.',
     ),
     Prediction(
-        name="quiz_tie",
-        question="Two simulators agree on window and pairing, and disagree on Δw. Spikes are on a "
-        "1 ms grid. What do you ask first?",
+        name="quiz_steps",
+        question="You change dt from 0.1 to 4 ms, and synapses that grew now shrink. Pre arrives "
+        "1.5 ms before post. What do you suspect first?",
         choices=(
-            "which random generator they use",
-            "whether one of them counts in seconds",
-            "which one is faster",
-            "what Δt = 0 means to each",
+            "the pairing scheme, which counts other pairs on a coarse grid",
+            "the ties, because many pairs share a step and are taken for LTD",
+            "the traces, which decay by too much in a step of 4 ms",
+            "the window, whose τ₊ is too short for a step of 4 ms",
         ),
-        answer="d",
-        why="On a grid ties are common, and none, LTP and LTD are all in use.",
+        answer="b",
+        why="With 4 ms more than six pairs out of ten share a step. The decay is exact at any "
+        "step, and pairs that lie in two steps are still LTP.",
     ),
 )

@@ -1,4 +1,4 @@
-"""Lesson 07, STDP curves: its views; those of pairs and traces are in `which_pairs`."""
+"""Lesson 07, STDP curves: the pictures of its main path, and those that go deeper."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
-from snn_edu.plasticity.stdp import SAME_STEP, STDP
-from snn_edu.plasticity.triplet import TripletSTDP
-from snn_edu.plots.axes import legend_above
+from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE, Moments, Synapse, synapse
+from snn_edu.live import choice, declare, explore, slider
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
+from snn_edu.plots.axes import STROKE, legend_above, limit_above
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
+from snn_edu.questions.exercise import judge
 from snn_edu.studies import article, bug_museum
 from snn_edu.validation import Floats
 
@@ -26,7 +29,9 @@ BI_AND_POO = STDP(A_plus=0.777, A_minus=0.273, tau_plus=16.8, tau_minus=33.7)
 GAPS = np.linspace(-100.0, 100.0, 401)  # ms, from left to right along a window
 
 
-# --- Widget 1: two spikes on Bi and Poo's window. Its view is written out in the notebook. --------
+def _minus(text: str) -> str:
+    """The words of a caption, with true minus signs."""
+    return text.replace("-", "−")
 
 
 def _two_rows(ax: Any, duration: float) -> None:
@@ -37,9 +42,9 @@ def _two_rows(ax: Any, duration: float) -> None:
     ax.grid(visible=False)
 
 
-def spike_marks(ax: Any, size: float = 18.0) -> Any:
+def _spikes(ax: Any, size: float = 18.0) -> Any:
     """A row of spikes, each a stroke."""
-    return ax.plot([], [], ls="none", marker="|", ms=size, mew=2.5, color=SPIKE)[0]
+    return ax.plot([], [], **{**STROKE, "mew": 2.5}, ms=size, color=SPIKE)[0]
 
 
 def _cross(ax: Any) -> None:
@@ -48,92 +53,489 @@ def _cross(ax: Any) -> None:
     ax.axvline(0, color="0.6", lw=1)
 
 
-def draw_bi_and_poo(figure: Figure) -> Frame:
+# --- Sixty pairs. ---------------------------------------------------------------------------------
+
+
+def sixty_pairs_frame(t_pre: float, t_post: float) -> Frame:
+    """What sixty pairings do to a synapse, by the exponential fit."""
+    delta_t = t_post - t_pre
+    change = 100 * float(BI_AND_POO.window(delta_t))
+    said = f"the synapse changes by {change:+.0f} %" if delta_t else "nobody has measured that"
+    return {
+        "gap": ([t_pre, t_post], [1, 0]),
+        "spikes": ([t_pre, t_post], [1, 0]),
+        "dot": ([delta_t], [change]),
+        "tie": "" if delta_t else "?",
+        "text": _minus(
+            f"Pre at {t_pre:g} ms and post at {t_post:g} ms, {delta_t:g} ms from pre to post, "
+            f"sixty times: {said}."
+        ),
+    }
+
+
+def draw_sixty_pairs(figure: Figure) -> Frame:
     """The two spikes on the left; the fitted window with a dot on it on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     _two_rows(left, 100)
-    right.set(xlim=(-100, 100), ylim=(-40, 90), xlabel="Δt = t_post - t_pre (ms)")
+    right.set(xlim=(-100, 100), ylim=(-40, 90), xlabel="t_post − t_pre (ms)")
     right.set(ylabel="change of the synapse (%)")
     _cross(right)
     for side in (GAPS[GAPS < 0], GAPS[GAPS > 0]):
         right.plot(side, 100 * BI_AND_POO.window(side), color=THEORY, lw=2)
-    right.text(98, 73, "pre first: LTP", ha="right", color="0.25")
-    right.text(-98, -36, "post first: LTD", ha="left", color="0.25")
+    right.text(98, 80, "pre first", ha="right", color="0.25")
+    right.text(-98, 80, "post first", ha="left", color="0.25")
     return {
         "gap": left.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
-        "spikes": spike_marks(left, 26),
+        "spikes": _spikes(left, 26),
         "dot": right.plot([], [], "D", color=WEIGHT, ms=10, mec=VOLTAGE)[0],
+        "tie": right.text(5, 5, "", fontsize=14, weight="bold"),
     }
 
 
-# --- Widget 2: every knob of the window, and somebody else's code beside it. ----------------------
+sixty_pairs = declare(
+    explore,
+    sixty_pairs_frame,
+    draw_sixty_pairs,
+    t_pre=slider("pre spike", 0, 100, start=40, step=1, unit="ms"),
+    t_post=slider("post spike", 0, 100, start=50, step=1, unit="ms"),
+    handles={"spikes": {"x": ("t_pre", "t_post")}, "dot": {"x": "t_post"}},
+    size=(8.4, 3.0),
+)
 
 
-OTHER_CODES = ("t_pre - t_post in a mirrored formula", "t_pre - t_post in our formula")
+# --- Which pairs: four schemes on the same six spikes. --------------------------------------------
+
+SIX = {"pre_1": 10, "pre_2": 45, "pre_3": 50, "post_1": 15, "post_2": 25, "post_3": 30}
+LONE = {"pre_1": 10, "pre_2": 140, "pre_3": 270, "post_1": 15, "post_2": 145, "post_3": 275}
+PRE, POST = ("pre_1", "pre_2", "pre_3"), ("post_1", "post_2", "post_3")
 
 
-def two_codes(
+def four_schemes_frame(**times: float) -> Frame:
+    """Every pair that each scheme counts, one line each, and its total."""
+    given = np.array([times[name] for name in PRE]), np.array([times[name] for name in POST])
+    pre, post = (np.unique(each).astype(float) for each in given)  # in order of time
+    last = float(max(pre[-1], post[-1]))
+    frame: dict[str, Any] = {"axes": {"xlim": (-3.0, limit_above(last, (100.5, 308.0)))}}
+    said = []
+    for pairing in PAIRINGS:
+        rule = STDP(pairing=pairing)
+        pairs = rule.pairs(pre, post)
+        kept = pairs.dw != 0  # a tie is worth nothing
+        total = rule.pair_sum(pre, post)
+        for kind, side, chosen in (("ltp", 1.0, pairs.dw > 0), ("ltd", -1.0, pairs.dw < 0)):
+            ends = np.stack([pre[pairs.pre[chosen]], post[pairs.post[chosen]]], axis=1)
+            rows = np.broadcast_to([0.0, side], ends.shape)
+            frame[f"{kind}_{pairing}"] = {
+                "segments": np.stack([ends, rows], axis=2),
+                "linewidths": 0.6 + 300 * np.abs(pairs.dw[chosen]),
+            }
+        frame[f"pre_{pairing}"] = (given[0], np.zeros(3))
+        frame[f"post_{pairing}"] = (np.tile(given[1], 2), np.repeat([1.0, -1.0], 3))
+        count = int(kept.sum())
+        frame[f"total_{pairing}"] = _minus(f"{count} pair{'s' * (count != 1)}, total {total:+.4f}")
+        said.append(f"{pairing} {count} ({total:+.4f})")
+    frame["text"] = _minus(
+        f"Pre at {_times(pre)} ms, post at {_times(post)} ms. Pairs, and the total change: "
+        f"{', '.join(said)}."
+    )
+    return frame
+
+
+def _times(times: Floats) -> str:
+    return ", ".join(f"{t:g}" for t in times)
+
+
+def draw_four_schemes(figure: Figure) -> Frame:
+    """Four panels: pairs that strengthen go up to post, pairs that weaken go down to post again."""
+    panels = figure.subplots(1, 4, sharex=True, sharey=True)
+    panels[0].set(ylim=(-1.5, 1.5))
+    panels[0].set_yticks([1, 0, -1], ["post", "pre", "post"])
+    panels[0].text(0.02, 0.98, "up: LTP", transform=panels[0].transAxes, va="top", color="0.25")
+    panels[0].text(0.02, 0.02, "down: LTD", transform=panels[0].transAxes, color="0.25")
+    artists: dict[str, Any] = {"axes": panels[0]}
+    for ax, pairing in zip(panels, PAIRINGS, strict=True):
+        ax.set_title(pairing)
+        ax.grid(visible=False)
+        ax.xaxis.set_major_locator(MaxNLocator(3))
+        for kind, style in (("ltp", "-"), ("ltd", (0, (4, 2)))):
+            lines = LineCollection([], colors=WEIGHT, linestyles=[style])
+            ax.add_collection(lines, autolim=False)
+            artists[f"{kind}_{pairing}"] = lines
+        artists[f"pre_{pairing}"] = _spikes(ax, 16)
+        artists[f"post_{pairing}"] = _spikes(ax, 16)
+        ax.set_xlabel("time (ms)")
+        artists[f"total_{pairing}"] = ax.text(
+            0.97, 0.98, "", transform=ax.transAxes, ha="right", va="top", fontsize=8.5
+        )
+    return artists
+
+
+four_schemes = declare(
+    explore,
+    four_schemes_frame,
+    draw_four_schemes,
+    **{
+        name: slider(f"{name[:-2]} {name[-1]}", 0, 300, start=start, step=1, unit="ms")
+        for name, start in SIX.items()
+    },
+    handles={f"pre_{each}": {"x": PRE} for each in PAIRINGS}
+    | {f"post_{each}": {"x": (*POST, *POST)} for each in PAIRINGS},
+    tries={"far apart": LONE},
+    size=(10.0, 2.9),
+)
+
+
+# --- What a synapse must remember. ----------------------------------------------------------------
+
+MARKS = ("pre_1", "pre_2", "pre_3")
+
+
+def stacked_marks_frame(t_post: float, tau_plus: float, **times: float) -> Frame:
+    """The marks that pre spikes leave, their sum, and what a post spike reads of it."""
+    pre = np.array([times[name] for name in MARKS], dtype=float)
+    t = np.union1d(np.linspace(0.0, 100.0, 401), [*pre, *(pre + 1e-6), t_post])
+    marks = [np.where(t > one, np.exp(-np.maximum(t - one, 0.0) / tau_plus), 0.0) for one in pre]
+    worth = [float(np.exp(-(t_post - one) / tau_plus)) if one < t_post else 0.0 for one in pre]
+    below = np.cumsum([0.0, *worth[:-1]])
+    read = float(sum(worth))
+    parts = " + ".join(f"{each:.2f}" for each in worth if each) or "nothing"
+    return {
+        **{f"mark_{name}": (t, mark) for name, mark in zip(MARKS, marks, strict=True)},
+        "sum": (t, np.sum(marks, axis=0)),
+        "pre": (pre, np.full(3, -0.35)),
+        "post": ([t_post], [-0.35]),
+        "line": ([t_post, t_post], [-0.2, read]),
+        "reading": ([t_post], [read]),
+        "trace": [{"height": read}],
+        "pairs": [{"y": y, "height": height} for y, height in zip(below, worth, strict=True)],
+        "text": f"Pre spikes at {_times(np.sort(pre))} ms, τ₊ = {tau_plus:g} ms. The post spike at "
+        f"{t_post:g} ms reads x_pre = {read:.2f}. Pair by pair: {parts}, which makes {read:.2f}.",
+    }
+
+
+def draw_stacked_marks(figure: Figure) -> Frame:
+    """The marks and their sum over time; beside them what is read, and the pairs added up."""
+    left, right = figure.subplots(1, 2, width_ratios=[4, 1], sharey=True)
+    left.set(xlim=(-1, 101), ylim=(-0.6, 3.1), xlabel="time (ms)", yticks=[0, 1, 2, 3])
+    left.set_ylabel("marks, and their sum")
+    artists: dict[str, Any] = {
+        f"mark_{name}": left.plot([], [], color="0.55", lw=1.2, ls="--")[0] for name in MARKS
+    }
+    artists["sum"] = left.plot([], [], color=VOLTAGE, lw=2.4)[0]
+    artists["pre"] = _spikes(left, 14)
+    artists["post"] = left.plot([], [], **{**STROKE, "mew": 2.5}, ms=14, color=OTHER)[0]
+    artists["line"] = left.plot([], [], color=WEIGHT, lw=1.5, ls=":")[0]
+    artists["reading"] = left.plot([], [], "o", color=WEIGHT, ms=9, mec=VOLTAGE)[0]
+    left.text(99, 2.95, "dashed: the mark of each pre spike", ha="right", va="top", color="0.35")
+    left.text(99, 2.6, "black: their sum", ha="right", va="top")
+    left.text(99, 2.25, "green: the post spike, which reads it", ha="right", va="top", color=OTHER)
+    right.set_xticks([0, 1], ["read", "pair by\npair"])
+    right.set(xlim=(-0.6, 1.6))
+    artists["trace"] = [*right.bar([0], [0.0], 0.7, color=VOLTAGE)]
+    shades = ("#8c4a6e", WEIGHT, "#e6bcd2")
+    artists["pairs"] = [*right.bar([1, 1, 1], [0.0] * 3, 0.7, color=shades)]
+    return artists
+
+
+stacked_marks = declare(
+    explore,
+    stacked_marks_frame,
+    draw_stacked_marks,
+    t_post=slider("post spike", 0, 100, start=50, step=1, unit="ms"),
+    pre_1=slider("first pre spike", 0, 100, start=10, step=1, unit="ms"),
+    pre_2=slider("second pre spike", 0, 100, start=30, step=1, unit="ms"),
+    pre_3=slider("third pre spike", 0, 100, start=70, step=1, unit="ms"),
+    tau_plus=slider("τ₊", 5, 60, start=20, step=1, unit="ms"),
+    handles={"pre": {"x": MARKS}, "post": {"x": ("t_post",)}, "reading": {"x": ("t_post",)}},
+    size=(8.6, 3.2),
+)
+
+
+# --- The window, drawn by the learner's synapse. --------------------------------------------------
+
+_COUNTED = tuple(np.random.default_rng(6).uniform(0.0, 10_000.0, (2, 500)))  # ms
+
+
+@lru_cache(maxsize=8)
+def _passes(one: Synapse) -> bool:
+    return bool(judge(SYNAPSE, one))
+
+
+def drawn_by_frame(
+    my_synapse: Synapse,
     t_pre: float,
-    t_post: float,
+    count: int,
     A_plus: float,
     A_minus: float,
     tau_plus: float,
     tau_minus: float,
-    theirs: str,
 ) -> Frame:
-    """One pair in our convention, and in a code that measures from the other spike."""
-    rule = STDP(A_plus, A_minus, tau_plus, tau_minus, w_min=-1.0)
-    gap = np.where(GAPS == 0, np.nan, GAPS)  # lifts the pen at the jump
-    ours = np.where(GAPS == 0, np.nan, rule.window(GAPS))
-    delta_t = t_post - t_pre
-    dw = float(rule.window(delta_t))
-    mirrored = theirs == OTHER_CODES[0]
-    their_dw = dw if mirrored else float(rule.window(-delta_t))
-    agreed = "as ours" if their_dw == dw else "the opposite"
+    """What a synapse makes of `count` pre spikes and one post spike, over the post spike's time."""
+    mine = _passes(my_synapse)
+    theirs = my_synapse if mine else synapse
+    numbers = A_plus, A_minus, tau_plus, tau_minus
+    pre: Floats = t_pre + 10.0 * np.arange(count, dtype=np.float64)
+    grid = np.linspace(0.0, 100.0, 101)
+    drawn = np.array([theirs(iter(Moments(pre, np.array([t]))), *numbers) for t in grid])
+    tied = np.isin(grid, pre)
+    fine = np.union1d(np.linspace(0.0, 100.0, 501), pre)
+    rule = STDP(*numbers)
+    exact = rule.window(fine[:, None] - pre).sum(axis=1)
+    exact[np.isin(fine, pre)] = np.nan  # lifts the pen at the jump
+    long = theirs(iter(Moments(*_COUNTED)), *numbers)
+    pairs = rule.pair_sum(*map(np.sort, _COUNTED))
+    who = "Your synapse" if mine else "The library's synapse (until yours passes)"
     return {
-        "gap": ([t_pre, t_post], [1, 0]),
-        "spikes": ([t_pre, t_post], [1, 0]),
-        "ours": (gap, ours),
-        "our_dot": ([delta_t], [dw]),
-        "theirs": (gap, ours[::-1] if mirrored else ours),
-        "their_dot": ([-delta_t], [their_dw]),
-        "verdict": f"this pair: {agreed}",
-        "text": f"A₊ {A_plus:g}, A₋ {A_minus:g}, τ₊ {tau_plus:g} ms, τ₋ {tau_minus:g} ms. "
-        f"This pair: ours takes {delta_t:g} ms and changes w by {dw:+.4f}; "
-        f"theirs takes {-delta_t:g} ms, and changes it by {their_dw:+.4f}.",
+        "axes": {"ylim": (-1.0, 1.0) if not drawn.any() else _room(drawn)},
+        "exact": (fine, exact),
+        "drawn": (grid, np.where(tied, np.nan, drawn)),
+        "ties": (grid[tied], drawn[tied]),
+        "pre": {"data": (pre, np.full(count, _room(drawn)[0] * 0.88))},
+        "text": _minus(
+            f"{who}, pre at {_times(pre)} ms: from {drawn.max():+.4f} down to {drawn.min():+.4f}. "
+            f"Of 500 and 500 spikes its two numbers make {long:+.4f}, and the 250,000 pairs "
+            f"one by one {pairs:+.4f}."
+        ),
     }
 
 
-def draw_two_codes(figure: Figure) -> Frame:
-    """Two spikes above; below, our window on the left and the other code's on the right."""
-    grid = figure.add_gridspec(2, 2, height_ratios=[1, 2.6])
-    above = figure.add_subplot(grid[0, :])
-    left, right = figure.add_subplot(grid[1, 0]), figure.add_subplot(grid[1, 1])
-    _two_rows(above, 100)
+def _room(values: Floats) -> tuple[float, float]:
+    reach = limit_above(float(np.abs(values).max()), (0.0118, 0.024, 0.045, 0.09))
+    return -reach, reach
+
+
+def draw_drawn_by(figure: Figure) -> Frame:
+    """The change of the weight against the time of the post spike."""
+    ax = figure.subplots()
+    ax.set(xlim=(-1, 101), xlabel="time of the post spike (ms)", ylabel="change of w")
+    ax.axhline(0, color="0.6", lw=1)
+    ax.text(0.01, 0.97, "pale blue: the window", transform=ax.transAxes, va="top", color=THEORY)
+    ax.text(0.01, 0.87, "dots: the synapse", transform=ax.transAxes, va="top")
+    return {
+        "axes": ax,
+        "exact": ax.plot([], [], color=THEORY, lw=6, alpha=0.35)[0],
+        "drawn": ax.plot([], [], "o", color=VOLTAGE, ms=3.2)[0],
+        "ties": ax.plot([], [], "o", color=VOLTAGE, ms=8, mfc="none", mew=1.8)[0],
+        "pre": _spikes(ax, 16),
+    }
+
+
+drawn_by = declare(
+    explore,
+    drawn_by_frame,
+    draw_drawn_by,
+    t_pre=slider("pre spike", 10, 70, start=50, step=1, unit="ms"),
+    count=slider("pre spikes, 10 ms apart", 1, 4, start=1, step=1),
+    A_plus=slider("A₊", 0.002, 0.02, start=0.01, step=0.0005),
+    A_minus=slider("A₋", 0.002, 0.02, start=0.0105, step=0.0005),
+    tau_plus=slider("τ₊", 5, 60, start=20, step=1, unit="ms"),
+    tau_minus=slider("τ₋", 5, 60, start=20, step=1, unit="ms"),
+    handles={"pre": {"x": "t_pre"}},
+    size=(8.4, 3.2),
+)
+
+
+# --- The tie. -------------------------------------------------------------------------------------
+
+STEPS = np.geomspace(0.1, 10.0, 31)  # ms
+TIE_PAIRS = 40
+CALLED = {"none": "nothing", "ltp": "LTP", "ltd": "LTD"}
+
+
+def causal_trains(latency: float, seed: int) -> tuple[Floats, Floats]:
+    """40 pre spikes, each followed by a post spike 0.5 to 1.5 `latency` (ms) later."""
+    rng = np.random.default_rng(seed)
+    pre = np.cumsum(20.0 + rng.exponential(40.0, TIE_PAIRS))
+    return pre, pre + latency * rng.uniform(0.5, 1.5, TIE_PAIRS)
+
+
+def on_grid(times: Floats, dt: float) -> Floats:
+    """Each spike labelled with the beginning of its time step of `dt` ms."""
+    return np.floor(times / dt) * dt
+
+
+def ties_frame(dt: float, latency: float, seed: int) -> Frame:
+    """What a clocked simulator with steps of `dt` makes of 40 causal pairs, by tie policy."""
+    pre, post = causal_trains(latency, seed)
+    rules = {policy: STDP(same_step=policy) for policy in SAME_STEP}
+    coarse, coarse_post = on_grid(pre, dt), on_grid(post, dt)
+    tied = coarse == coarse_post
+    exact = rules["none"].pair_sum(pre, post)
+    here = {policy: rule.pair_sum(coarse, coarse_post) for policy, rule in rules.items()}
+    shown = coarse[tied & (coarse <= 400.0)]
+    said = ", ".join(f"as {CALLED[policy]} {dw:+.2f}" for policy, dw in here.items())
+    frame: dict[str, Any] = {
+        policy: (STEPS, [rule.pair_sum(on_grid(pre, each), on_grid(post, each)) for each in STEPS])
+        for policy, rule in rules.items()
+    }
+    for policy in SAME_STEP:
+        frame[f"name_{policy}"] = {"position": (10.6, frame[policy][1][-1])}
+    return frame | {
+        "exact": ([0.1, 10.0], [exact, exact]),
+        "line": ([dt, dt], [-0.6, 0.6]),
+        "rings": ([dt] * 3, [*here.values()]),
+        "spikes": (np.concatenate([coarse, coarse_post]), np.repeat([1.0, 0.0], TIE_PAIRS)),
+        "tied": (np.repeat(shown, 3), np.tile([1.0, 0.0, np.nan], shown.size)),
+        "text": _minus(
+            f"Steps of {dt:g} ms, post about {latency:g} ms after pre: {int(tied.sum())} of "
+            f"{TIE_PAIRS} pairs are ties. Taken {said}. From exact times: {exact:+.2f}."
+        ),
+    }
+
+
+def draw_ties(figure: Figure) -> Frame:
+    """Spikes as the grid sees them on the left; on the right dw over the time step, by policy."""
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1.3])
+    _two_rows(left, 400)
+    left.set_title("what the program sees (grey: a tie)", loc="left", fontsize=10)
+    right.set(xscale="log", xlim=(0.085, 34.0), ylim=(-0.52, 0.52))
+    right.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
+    right.set(xlabel="time step dt (ms)", ylabel="total change of w")
+    right.set_title("what it makes of it, by what a tie counts as", loc="left", fontsize=10)
+    right.axhline(0, color="0.6", lw=1)
+    right.text(0.1, 0.42, "exact times", color=THEORY)
     artists = {
-        "gap": above.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
-        "spikes": spike_marks(above, 13),
+        "tied": left.plot([], [], color=VOLTAGE, lw=6, alpha=0.25)[0],
+        "spikes": _spikes(left, 26),
+        "exact": right.plot([], [], color=THEORY, lw=5, alpha=0.4)[0],
+        "line": right.plot([], [], color=VOLTAGE, lw=1, ls=":")[0],
     }
-    for ax, mine, dot, label in (
-        (left, "ours", "our_dot", "ours: t_post - t_pre (ms)"),
-        (right, "theirs", "their_dot", "theirs: t_pre - t_post (ms)"),
-    ):
-        ax.set(xlim=(-100, 100), ylim=(-0.0215, 0.0215), xlabel=label)
-        _cross(ax)
-        colour, style = (THEORY, "-") if mine == "ours" else (OTHER, "--")
-        artists[mine] = ax.plot([], [], color=colour, ls=style, lw=2)[0]
-        artists[dot] = ax.plot([], [], "D", color=WEIGHT, ms=9, mec=VOLTAGE)[0]
-    left.set(ylabel="Δw of one pair")
-    artists["verdict"] = right.text(1.0, 1.03, "", transform=right.transAxes, ha="right")
+    for policy, style in (("none", "-"), ("ltp", "--"), ("ltd", "-.")):
+        artists[policy] = right.plot([], [], color=WEIGHT, ls=style, lw=2)[0]
+        artists[f"name_{policy}"] = right.text(10.6, 0, CALLED[policy], va="center")
+    artists["rings"] = right.plot([], [], "o", color=VOLTAGE, ms=9, mfc="none", mew=2)[0]
     return artists
 
 
-# --- Widget 5: the frequency protocol. ------------------------------------------------------------
+ties = declare(
+    explore,
+    ties_frame,
+    draw_ties,
+    dt=slider("time step dt", 0.1, 10, start=5, unit="ms", log=True),
+    latency=slider("post follows pre by about", 0.5, 8, start=1, step=0.5, unit="ms"),
+    seed=slider("trains no.", 1, 12, start=1, step=1, rare=True),
+    handles={"line": {"x": "dt"}},
+    size=(9.2, 3.2),
+)
+
+
+# --- Find the fault. ------------------------------------------------------------------------------
+
+
+def article_changes(last_pre: int = 10, last_post: int = 15, steps: int = 100) -> Floats:
+    """What the tutorial's `stdp` adds after each step: one pre spike and one post spike in all."""
+    faults = article.Faults()
+
+    def last(spike: int, now: int) -> int:
+        return spike if spike <= now else -1
+
+    return np.array(
+        [article.stdp(last(last_pre, t), last(last_post, t), faults) for t in range(steps)]
+    )
+
+
+def in_a_loop_frame(last_pre: int, last_post: int) -> Frame:
+    """What 100 steps of the tutorial's loop make of one pair."""
+    steps = np.arange(100)
+    changes = article_changes(last_pre, last_post)
+    worth = float(STDP().window(last_post - last_pre))
+    once = np.where(steps >= last_post, worth, 0.0)
+    return {
+        "loop": (steps, np.cumsum(changes)),
+        "once": (steps, once),
+        "spikes": ([float(last_pre), float(last_post)], [-0.1, -0.1]),
+        "text": f"Pre at step {last_pre}, post at step {last_post}. The pair is worth {worth:.4f}. "
+        f"The tutorial's loop changes w {np.count_nonzero(changes)} times, by "
+        f"{changes.sum():.4f} in all.",
+    }
+
+
+def draw_in_a_loop(canvas: Figure) -> Frame:
+    """The summed change of the tutorial's loop over the steps, beside one change for one pair."""
+    ax = canvas.subplots()
+    ax.set(xlim=(-1, 100), ylim=(-0.2, 1.0), xlabel="step", ylabel="change of w so far")
+    ax.axhline(0, color="0.6", lw=1)
+    ax.text(0.01, 0.95, "the tutorial's loop", color="#8c4a6e", transform=ax.transAxes, va="top")
+    ax.text(
+        0.01, 0.85, "dashed: one change for one pair", color=THEORY, transform=ax.transAxes,
+        va="top",
+    )  # fmt: skip
+    return {
+        "loop": ax.plot([], [], color=WEIGHT, lw=3)[0],
+        "once": ax.plot([], [], color=THEORY, lw=2.5, ls="--")[0],
+        "spikes": _spikes(ax, 18),
+    }
+
+
+in_a_loop = declare(
+    explore,
+    in_a_loop_frame,
+    draw_in_a_loop,
+    last_pre=slider("pre spike at step", 1, 10, start=10, step=1),
+    last_post=slider("post spike at step", 11, 90, start=15, step=1),
+    handles={"spikes": {"x": ("last_pre", "last_post")}},
+    size=(8.4, 2.8),
+)
+
+
+# --- Go deeper: where the delay lies. -------------------------------------------------------------
+
+
+def arrival_frame(t_pre: float, t_post: float, delay: float) -> Frame:
+    """A pair as the neurons send it, and as the synapse at the end of the axon meets it."""
+    there = t_pre + delay
+    rule = STDP()
+    sent, met = float(rule.window(t_post - t_pre)), float(rule.window(t_post - there))
+    return {
+        "way": ([t_pre, there], [2, 1]),
+        "spikes": ([t_pre, there, t_post], [2, 1, 0]),
+        "hollow": ([t_post - t_pre], [sent]),
+        "full": ([t_post - there], [met]),
+        "text": _minus(
+            f"Pre fires at {t_pre:g} ms and arrives {delay:g} ms later, post fires at {t_post:g} "
+            f"ms. By the times of firing w would change by {sent:+.4f} (hollow dot). The synapse "
+            f"meets {t_post - there:+g} ms, so it changes by {met:+.4f}."
+        ),
+    }
+
+
+def draw_arrival(figure: Figure) -> Frame:
+    """Sent, arrived and post on the left; the window with both readings on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    left.set(xlim=(28, 82), ylim=(-0.6, 2.6), xlabel="time (ms)")
+    left.set_yticks([2, 1, 0], ["pre fires", "pre arrives", "post fires"])
+    left.grid(visible=False)
+    right.set(xlim=(-42, 42), ylim=(-0.012, 0.012), xlabel="t_post − t_pre (ms)")
+    right.set(ylabel="change of w")
+    _cross(right)
+    for side in (GAPS[GAPS < 0], GAPS[GAPS > 0]):
+        right.plot(side, STDP().window(side), color=THEORY, lw=2)
+    return {
+        "way": left.plot([], [], color=VOLTAGE, lw=1.5)[0],
+        "spikes": _spikes(left, 22),
+        "hollow": right.plot([], [], "o", color=WEIGHT, ms=10, mfc="none", mew=2)[0],
+        "full": right.plot([], [], "D", color=WEIGHT, ms=10, mec=VOLTAGE)[0],
+    }
+
+
+arrival = declare(
+    explore,
+    arrival_frame,
+    draw_arrival,
+    t_pre=slider("pre fires at", 40, 60, start=50, step=1, unit="ms"),
+    t_post=slider("post fires at", 40, 60, start=53, step=1, unit="ms"),
+    delay=slider("delay of the axon", 0, 20, start=8, step=1, unit="ms"),
+    handles={"spikes": {"x": ("t_pre", "delay", "t_post")}},
+    size=(8.4, 2.8),
+)
+
+
+# --- Go deeper: the frequency protocol. -----------------------------------------------------------
 
 RATES = np.array([0.1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50])  # Hz
 
 
-def frequency(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Frame:
+def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Frame:
     """60 pairings 10 ms apart at every rate, by a pair rule and by the triplet rule."""
     pair = STDP(A_plus, A_minus, BI_AND_POO.tau_plus, BI_AND_POO.tau_minus).pair_sum
     triplet = TripletSTDP(A3_plus=A3_plus).change
@@ -157,9 +559,9 @@ def frequency(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Fra
         f"{frame[f'{side}_triplet_dot'][1][0]:+.2f}"
         for side in ("left", "right")
     }
-    frame["text"] = (
-        f"{rate:g} Hz, pre first: {said['left']}; post first: {said['right']}. "
-        f"Misfit E over all ten points: pair {errors[0]:.2f}, triplet {errors[1]:.2f}."
+    frame["text"] = _minus(
+        f"{rate:g} pairings a second. Pre first: {said['left']}. Post first: {said['right']}. "
+        f"Misfit E over all ten points: pair rule {errors[0]:.2f}, triplet rule {errors[1]:.2f}."
     )
     return frame
 
@@ -173,7 +575,7 @@ def draw_frequency(figure: Figure) -> Frame:
         _two_rows(above, 200)
         order = "pre 10 ms before post" if delta_t > 0 else "pre 10 ms after post"
         above.set_title(order, loc="left")
-        artists[f"{side}_spikes"] = spike_marks(above, 9)
+        artists[f"{side}_spikes"] = _spikes(above, 9)
         below.set(xlim=(-2, 53), ylim=(-0.75, 1.4), xlabel="pairings per second (Hz)")
         below.axhline(0, color="0.6", lw=1)
         points = [each for each in SJOSTROM_2001 if each.delta_t == delta_t]
@@ -195,129 +597,101 @@ def draw_frequency(figure: Figure) -> Frame:
     return artists
 
 
-# --- Widget 6: the tie. ---------------------------------------------------------------------------
-
-STEPS = np.geomspace(0.1, 10.0, 31)  # ms
-TIE_PAIRS = 40
-STYLES = {"none": "-", "ltp": "--", "ltd": ":"}
-
-
-def causal_trains(latency: float, seed: int) -> tuple[Floats, Floats]:
-    """40 pre spikes, each followed by a post spike 0.5 to 1.5 `latency` (ms) later."""
-    rng = np.random.default_rng(seed)
-    pre = np.cumsum(20.0 + rng.exponential(40.0, TIE_PAIRS))
-    return pre, pre + latency * rng.uniform(0.5, 1.5, TIE_PAIRS)
-
-
-def on_grid(times: Floats, dt: float) -> Floats:
-    """Each spike labelled with the beginning of its time step of `dt` ms."""
-    return np.floor(times / dt) * dt
+frequency = declare(
+    explore,
+    frequency_frame,
+    draw_frequency,
+    rate=slider("pairings per second", 0.1, 50, start=10, unit="Hz", log=True),
+    A_plus=slider("pair rule, A₊", 0.0, 0.012, start=0.0046, step=0.0002),
+    A_minus=slider("pair rule, A₋", 0.0, 0.007, start=0.003, step=0.0002),
+    A3_plus=slider("triplet rule, A₃⁺", 0.0, 0.009, start=0.0065, step=0.0005),
+    handles={"left_pair_dot": {"x": "rate"}, "right_pair_dot": {"x": "rate"}},
+    tries={"50 Hz": {"rate": 50}, "0.1 Hz": {"rate": 0.1}, "no third spike": {"A3_plus": 0}},
+    size=(8.2, 3.8),
+)
 
 
-def ties(dt: float, latency: float, seed: int, same_step: str) -> Frame:
-    """What a clocked simulator with steps of `dt` makes of 40 causal pairs, by tie policy."""
-    pre, post = causal_trains(latency, seed)
-    rules = {policy: STDP(same_step=policy) for policy in SAME_STEP}
-    coarse, coarse_post = on_grid(pre, dt), on_grid(post, dt)
-    tied = coarse == coarse_post
-    exact = rules["none"].pair_sum(pre, post)
-    here = rules[same_step].pair_sum(coarse, coarse_post)
-    shown = coarse[tied & (coarse <= 400.0)]
+# --- Go deeper: all four schemes by traces. -------------------------------------------------------
+
+BENCH = 250.0  # ms
+
+
+def bench_train(rate: float, seed: int) -> Floats:
+    """Poisson spikes of `rate` (Hz) within 250 ms."""
+    gaps = np.random.default_rng(seed).exponential(size=80)
+    times = np.cumsum(gaps) * 1000.0 / rate
+    return times[times < BENCH]
+
+
+def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: str) -> Frame:
+    """Both traces through 250 ms, and what the spikes of the other train read from them."""
+    pre, post = bench_train(40.0, 2 * seed), bench_train(30.0, 2 * seed + 1)
+    rule = STDP(tau_plus=tau_plus, tau_minus=tau_minus, pairing=pairing)
+    # A spike at the very end reads both traces there; between two spikes a trace only decays.
+    rows = list(rule.events(pre, np.append(post, BENCH)))
+    when, is_post, x_pre, x_post = (np.array(column) for column in zip(*rows, strict=True))
+    t = np.union1d(np.linspace(0.0, BENCH, 501), when)
+    following = np.searchsorted(when, t)
+    ahead = when[following] - t
+    at_post, at_pre = np.flatnonzero(is_post)[:-1], np.flatnonzero(~is_post)
+    ltp = rule.A_plus * x_pre[at_post].sum()
+    ltd = rule.A_minus * x_post[at_pre].sum()
+    high = max(x_pre.max(), x_post.max()) > 3.0
     return {
-        **{
-            policy: {
-                "data": (
-                    STEPS,
-                    [rule.pair_sum(on_grid(pre, each), on_grid(post, each)) for each in STEPS],
-                ),
-                "linewidth": 3.0 if policy == same_step else 1.2,
-            }
-            for policy, rule in rules.items()
-        },
-        "exact": ([0.1, 10.0], [exact, exact]),
-        "here": ([dt], [here]),
-        "spikes": (np.concatenate([coarse, coarse_post]), np.repeat([1.0, 0.0], TIE_PAIRS)),
-        "tied": (np.repeat(shown, 3), np.tile([1.0, 0.0, np.nan], shown.size)),
-        "text": f"Steps of {dt:g} ms, post about {latency:g} ms after pre: {int(tied.sum())} of "
-        f"{TIE_PAIRS} causal pairs are ties. Ties as {same_step}: Δw = {here:+.3f}; exact "
-        f"times: {exact:+.3f}.",
+        "axes": {"ylim": (-2.0, 9.0) if high else (-1.0, 4.3)},
+        "x_pre": (t, x_pre[following] * np.exp(ahead / tau_plus)),
+        "x_post": (t, x_post[following] * np.exp(ahead / tau_minus)),
+        "read_pre": (when[at_post], x_pre[at_post]),
+        "read_post": (when[at_pre], x_post[at_pre]),
+        "pre_above": (pre, np.full(pre.size, -1.1 if high else -0.55)),
+        "post_below": (post, np.full(post.size, -1.1 if high else -0.55)),
+        "text": _minus(
+            f"{pairing}: {at_post.size} readings of x_pre add {ltp:.4f}, {at_pre.size} of x_post "
+            f"subtract {ltd:.4f}. That makes {ltp - ltd:+.4f}, and so does the sum over pairs, "
+            f"{rule.pair_sum(pre, post):+.4f}."
+        ),
     }
 
 
-def draw_ties(figure: Figure) -> Frame:
-    """Spikes as the grid sees them on the left; on the right dw over the time step, by policy."""
-    left, right = figure.subplots(1, 2, width_ratios=[1, 1.1])
-    _two_rows(left, 400)
-    right.set(xscale="log", xlim=(0.085, 11.8), ylim=(-0.48, 0.48))
-    right.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
-    right.set(xlabel="time step dt (ms)", ylabel="Δw of 40 causal pairs")
-    right.axhline(0, color="0.6", lw=1)
-    artists = {
-        "tied": left.plot([], [], color=VOLTAGE, lw=6, alpha=0.25, label="tie")[0],
-        "spikes": spike_marks(left, 26),
-        "exact": right.plot([], [], color=THEORY, lw=4, alpha=0.4, label="exact")[0],
-    }
-    for policy, style in STYLES.items():
-        artists[policy] = right.plot([], [], color=WEIGHT, ls=style, lw=2, label=policy)[0]
-    artists["here"] = right.plot([], [], "o", color=VOLTAGE, ms=12, mfc="none", mew=2)[0]
-    legend_above(left)
-    right.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, columnspacing=0.9)
+def draw_two_traces(figure: Figure) -> Frame:
+    """x_pre above with what post spikes read of it; x_post below with what pre spikes read."""
+    above, below = figure.subplots(2, 1, sharex=True, sharey=True)
+    below.set(xlabel="time (ms)")
+    artists: dict[str, Any] = {"axes": above}
+    for ax, trace, reading, spikes, name in (
+        (above, "x_pre", "read_pre", "pre_above", "pre"),
+        (below, "x_post", "read_post", "post_below", "post"),
+    ):
+        other = "post" if name == "pre" else "pre"
+        ax.set(xlim=(-2, BENCH + 2), yticks=[0, 2, 4, 6, 8], ylabel=trace)
+        artists[trace] = ax.plot([], [], color=VOLTAGE, lw=1.8, label=f"trace {trace}")[0]
+        artists[reading] = ax.plot(
+            [], [], "o", color=WEIGHT, mec=VOLTAGE, ms=6, label=f"what a {other} spike reads"
+        )[0]
+        artists[spikes] = ax.plot([], [], **STROKE, color=SPIKE, ms=10, label=f"{name} spikes")[0]
+        legend_above(ax, 3)
     return artists
 
 
-# --- The tutorial's function, and specimens without a label. --------------------------------------
+two_traces = declare(
+    explore,
+    two_traces_frame,
+    draw_two_traces,
+    pairing=choice("pairing", PAIRINGS, "nearest"),
+    tau_plus=slider("τ₊", 2, 60, start=20, step=1, unit="ms"),
+    tau_minus=slider("τ₋", 2, 60, start=20, step=1, unit="ms"),
+    seed=slider("trains no.", 1, 20, start=1, step=1, rare=True),
+    size=(8.0, 3.7),
+)
 
 
-def article_changes(last_pre: int = 10, last_post: int = 15, steps: int = 100) -> Floats:
-    """What the tutorial's `stdp` adds after each step: one pre spike and one post spike in all."""
-    faults = article.Faults()
-
-    def last(spike: int, now: int) -> int:
-        return spike if spike <= now else -1
-
-    return np.array(
-        [article.stdp(last(last_pre, t), last(last_post, t), faults) for t in range(steps)]
-    )
-
-
-def article_loop(last_post: int) -> Frame:
-    """What 100 steps of the tutorial's loop make of one pair with pre at step 10."""
-    steps = np.arange(100)
-    changes = article_changes(last_post=last_post)
-    once = np.where(steps >= last_post, STDP().window(last_post - 10.0), 0.0)
-    return {
-        "loop": (steps, np.cumsum(changes)),
-        "once": (steps, once),
-        "pre": ([10.0], [-0.08]),
-        "post": ([float(last_post)], [-0.08]),
-        "text": f"pre at step 10, post at step {last_post}: after 100 steps the loop has added "
-        f"{changes.sum():.4f}; the pair is worth {STDP().window(last_post - 10.0):.4f}.",
-    }
-
-
-def draw_article_loop(canvas: Figure) -> Frame:
-    """The summed change of the tutorial's loop over the steps, beside one change for one pair."""
-    ax = canvas.subplots()
-    ax.set(xlim=(-1, 100), ylim=(-0.14, 0.85), xlabel="step", ylabel="change of w so far")
-    ax.axhline(0, color="0.6", lw=1)
-    artists = {
-        "loop": ax.plot([], [], color=SPIKE, lw=2.5, label="the tutorial's loop")[0],
-        "once": ax.plot([], [], color=THEORY, lw=2.5, ls="--", label="one pair, one change")[0],
-        "pre": ax.plot([], [], "|", color=VOLTAGE, ms=12, mew=2.5, label="pre")[0],
-        "post": ax.plot([], [], "D", color=VOLTAGE, ms=7, mfc="none", label="post")[0],
-    }
-    legend_above(ax, 4)
-    return artists
-
+# --- Go deeper: the bug museum, and four of its rules without a label. ----------------------------
 
 LABELS = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "zero sentinel"}
 RULES = {exhibit.name: exhibit.rule for exhibit in bug_museum.EXHIBITS}
 
 #: Four rules of the bug museum whose label has come off.
 SPECIMENS = {letter: RULES[name] for letter, name in LABELS.items()}
-
-
-# --- The bug museum: each faulty curve over ours. -------------------------------------------------
 
 WALL = np.linspace(-60.0, 60.0, 49)  # ms, the distances at which a picture of the museum is drawn
 #: What shows a fault: where the earlier spike of the first pair is (ms), and how many pairs follow.
@@ -336,7 +710,7 @@ def museum_curve(name: str) -> tuple[Floats, Floats]:
 
 
 def museum() -> HouseFigure:
-    """Eleven small pictures: the faulty rule in orange over ours in blue."""
+    """Eleven small pictures: the faulty rule in purple over ours in blue."""
     picture = figure(
         "Eleven small STDP curves, each with a faulty rule over the right one. " + _apart(),
         width=9.4,
@@ -352,9 +726,9 @@ def museum() -> HouseFigure:
         first, count = SHOWN_BY.get(name, (100.0, 1))
         how = f", {count} pairs" if count > 1 else ", spike at 0 ms" if first == 0 else ""
         ax.set_title(name + how, loc="left", fontsize=9)
-        for values, colour, style, width in ((ours, THEORY, "-", 3.5), (theirs, SPIKE, "-", 1.6)):
+        for values, colour, width in ((ours, THEORY, 3.5), (theirs, WEIGHT, 1.8)):
             for side in (WALL < 0, WALL > 0):  # the pen is lifted at the jump; the tie is a dot
-                ax.plot(WALL[side], values[side], color=colour, ls=style, lw=width)
+                ax.plot(WALL[side], values[side], color=colour, lw=width)
             at_tie = values[WALL == 0]
             ax.plot([0], at_tie, "o", color=colour, ms=2 * width + 1, mfc="none", mew=1.5)
     words = grid.flat[-1]
@@ -362,7 +736,7 @@ def museum() -> HouseFigure:
     words.tick_params(labelbottom=False)
     for y, colour, said in (
         (0.75, THEORY, "blue: as it should be"),
-        (0.5, SPIKE, "orange: with the fault"),
+        (0.5, "#8c4a6e", "purple: with the fault"),
     ):
         words.text(0, y, said, color=colour, transform=words.transAxes)
     words.text(0, 0.25, "ring: a tie", transform=words.transAxes)
@@ -385,12 +759,3 @@ def _apart() -> str:
         ]
         said.append(f"{name} differs in {' and '.join(where)}")
     return "; ".join(said) + "."
-
-
-#: What is wrong and right with the tutorial's function.
-VERDICT: dict[str, Any] = {
-    "sign": "right",
-    "tie": "ltd",
-    "spike at zero": "ignored",
-    "times counted": 85,
-}

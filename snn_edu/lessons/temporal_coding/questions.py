@@ -8,158 +8,253 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.coding.codes import six_codes
-from snn_edu.coding.timing import decode_phase, encode_phase
-from snn_edu.lessons.temporal_coding.views import JOBS, NAMES, measured, sixty_four_values
+from snn_edu.coding import decode_phase, encode_phase, six_codes
+from snn_edu.lessons.temporal_coding.measured import NAMES, measured, sixty_four_values
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
-# --- Questions. -----------------------------------------------------------------------------------
+BY_NAME = {code.name: code for code in six_codes()}
 
 PREDICTIONS = (
     Prediction(
-        name="worst_copy",
-        asks={"clock": 50},
-        question="Four of the clerks copy a three, and the line is good. Whose copy is the worst "
-        "after 50 ms?",
+        name="closer_copy",
+        question="Both clerks have had 50 ms. Whose copy of the three is closer to the picture?",
         choices=(
-            "rate: as many spikes as the pixel is bright, on average",
-            "latency: one spike a pixel, the brighter the earlier",
-            "rank order: one spike a pixel, and only the order counts",
-            "phase: one spike a pixel in every cycle of a rhythm",
+            "A's, because several clicks say more than a single one",
+            "B's, because the time of one click can be exact",
+            "A's, because B's darker greys are still to come",
+            "neither's, because both have had the same 50 ms",
         ),
-        answer="a",
-        why="A rate shows only in a count, and in 50 ms a white pixel sends 5 spikes, give or "
-        "take 2. The others need no more than one spike: they say it by the time it comes.",
+        answer="b",
+        why="B's copy is perfect by now. A's is still grainy, because its counts are a matter of "
+        "chance.",
         wrong=(
-            Wrong("b", "One spike is enough when its time can be read to the millisecond."),
-            Wrong("c", "The order alone loses the grey scale, but it has no chance in it."),
+            Wrong(
+                "a",
+                "Several clicks do say more, if they don't come by chance. A white pixel of A has "
+                "clicked five times, give or take two.",
+            ),
+            Wrong(
+                "c",
+                "B's window is 50 ms long. So its darkest greys have come by now, too.",
+            ),
+            Wrong(
+                "d",
+                "The same time, but not the same use of it. A number of clicks is uncertain by "
+                "chance, and the time of a click isn't.",
+            ),
+        ),
+    ),
+    Prediction(
+        name="half_the_error",
+        question="A grey sheet of 0.4 is sent at 100 Hz. After 100 ms the copy's error is about "
+        "0.2. When has it come down to 0.1?",
+        choices=(
+            "after 140 ms, because chance evens out before long",
+            "after 200 ms, because that makes twice as many clicks",
+            "after 400 ms, because more clicks also scatter more",
+            "never, because chance is there however long we count",
+        ),
+        answer="c",
+        why="In four times the time the count is four times as large, and its scatter twice as "
+        "large. So compared with the count, the scatter is half of what it was.",
+        wrong=(
+            Wrong("a", "It evens out more slowly than that: after 140 ms the error is still 0.17."),
+            Wrong(
+                "b",
+                "Twice the time gives twice the count. But the scatter of the count grows too, by "
+                "a factor of 1.4.",
+            ),
+            Wrong(
+                "d",
+                "The scatter is there, and it even grows. But the count itself grows faster.",
+            ),
         ),
     ),
     Prediction(
         name="half_the_light",
-        asks={"brightness": 0.5},
-        question="You halve the brightness of the picture. Whose spikes do not change at all?",
-        choices=("rate", "latency", "rank order", "phase"),
+        question="The light goes down, and every pixel is half as bright as before. C's copy is...",
+        choices=(
+            "half as bright, because each pixel has half as much to say",
+            "a little darker, because the table is only a rough guess",
+            "as bright as before, because no pixel changes its rank",
+            "full of holes, because the faintest pixels fall silent",
+        ),
         answer="c",
-        why="Halving every value leaves their order alone: the brightest pixel is still the "
-        "brightest. Rank order sends the very same spikes.",
+        why="The brightest pixel is still the brightest, so C sends the very same clicks.",
         wrong=(
-            Wrong("b", "Half as bright means later: the latencies grow."),
-            Wrong("d", "The phases move towards the end of the cycle."),
+            Wrong("a", "That's what A and B would send. C sends only who came before whom."),
+            Wrong(
+                "b",
+                "The table is a guess, but it's the same guess as before. What would C send "
+                "differently?",
+            ),
+            Wrong(
+                "d",
+                "Half of a little is still more than nothing. Only a pixel of exactly 0 stays "
+                "silent.",
+            ),
         ),
     ),
     Prediction(
-        name="four_times_longer",
-        asks={},
-        question="A rate code is off by 0.16 after 100 ms. How far off is it after 400 ms?",
-        answer=0.08,
-        tolerance=0.012,
-        because="a good estimate in the head will do",
-        why="Four times the spikes, so counts of 4 n with a standard deviation of 2 sqrt(n): half "
-        "the relative error, 0.08.",
+        name="first_below",
+        question="All five send the three. Each of these reasons is true, but who wins? First with "
+        "a copy whose error stays below 0.1 is...",
+        choices=(
+            "latency, because its bright pixels click almost at once",
+            "rank order, because the next rank is only 1 ms away",
+            "phase, because its cycle is half of latency's window",
+            "delta, because it climbs one step every millisecond",
+        ),
+        answer="b",
+        why="The three has only ten greys besides black, so C has said all that it can say after "
+        "9 ms.",
         wrong=(
-            Wrong(0.04, "That would be an error that falls as 1 / T. Chance falls as 1 / sqrt(T)."),
-            Wrong(0.16, "It does keep improving: the counts grow faster than their scatter."),
+            Wrong(
+                "a",
+                "The bright ones do. But the darker greys, and the news that black is black, take "
+                "most of 50 ms.",
+            ),
+            Wrong(
+                "c",
+                "It is much faster than latency, but for the darker greys it needs most of a "
+                "cycle.",
+            ),
+            Wrong(
+                "d",
+                "A white pixel is 20 steps away, so delta has to climb for nearly 20 ms.",
+            ),
         ),
     ),
     Prediction(
         name="a_fifth_is_lost",
-        asks={"jitter": 0.0, "loss": 20.0},
-        question="One spike in five is lost on the way, and the clocks are perfect. Which copy "
-        "stays as it was, or very nearly?",
-        choices=("latency", "rank order", "phase", "delta"),
+        question="One click in five is lost. Whose copy changes least?",
+        choices=(
+            "rate's, because a count can spare a click or two",
+            "latency's, because it has the fewest clicks to lose",
+            "phase's, because it says the same thing four times",
+            "delta's, because its hundreds of steps are so small",
+        ),
         answer="c",
-        why="The phase code says it again in every cycle, four times in 100 ms: the chance that "
-        "all four are lost is 0.2^4 = 0.16 %. Of 64 pixels one is missing in one picture of ten.",
+        why="With phase a pixel is lost only if all four of its clicks are, and "
+        "0.2 × 0.2 × 0.2 × 0.2 is 0.0016.",
         wrong=(
-            Wrong("a", "A lost first spike is read as black."),
-            Wrong("b", "A lost spike is read as black, and all who come later move up a rank."),
-            Wrong("d", "Delta adds up steps: a lost step is an error for good."),
+            Wrong(
+                "a",
+                "It can spare a few. But now *every* count comes out a fifth too low, so the copy "
+                "gets darker.",
+            ),
+            Wrong(
+                "b",
+                "It has few, but each is the only one of its pixel. A pixel whose click is lost is "
+                "drawn black.",
+            ),
+            Wrong(
+                "d",
+                "The steps are small, but none is ever sent again. A fifth of the way up is "
+                "missing for good.",
+            ),
         ),
     ),
     Prediction(
-        name="silence_a_voter",
-        asks={"x": 0.5, "neurons": 8, "silenced": 1},
-        question="A direction of 90 degrees is read from eight neurons. You silence the one whose "
-        "favourite is 0 degrees. Where does the sum of the votes point now?",
+        name="jitter",
+        question="Every click arrives, but with 3 ms of jitter. Latency sends one click a pixel in "
+        "its 50 ms, phase sends four, one in each 25 ms cycle. Whose greys suffer more?",
         choices=(
-            "nowhere: the code is broken",
-            "to 90 degrees still, only less reliably",
-            "away from the silenced neuron, to more than 90 degrees",
-            "towards the silenced neuron, to less than 90 degrees",
+            "latency's, because one click can't be averaged",
+            "phase's, because it squeezes all greys into less time",
+            "both alike, because a shift of 3 ms is 3 ms",
+            "neither's, because early and late clicks cancel",
         ),
-        answer="c",
-        why="Its votes for 0 degrees are missing, those of its opposite at 180 degrees are not: "
-        "the sum leans that way, by 14 degrees if there were no chance.",
+        answer="b",
+        why="For phase 3 ms is a big step on the grey scale, and four clicks repair only half of "
+        "it.",
         wrong=(
-            Wrong("a", "The others still vote: a population degrades, it does not break."),
-            Wrong("b", "Chance would cancel out; a missing voter does not."),
+            Wrong(
+                "a",
+                "One click can't be averaged, that's true. But compare how much grey there is in "
+                "3 ms of either.",
+            ),
+            Wrong(
+                "c",
+                "In ms, yes. But the receiver reads greys, and the two codes spread them over "
+                "different times.",
+            ),
+            Wrong(
+                "d",
+                "They cancel in part, where there are several. Latency has one click only, and "
+                "phase has four.",
+            ),
         ),
     ),
 )
 
 QUIZ = (
     Prediction(
-        name="quiz_first_spike",
-        question="With latency x = 1 - t / window and a window of 50 ms, a neuron has not fired "
-        "after 30 ms. What do you know?",
+        name="quiz_several_cells",
+        question="One cell of a rate code is read for 800 ms. You want the same error after 50 ms, "
+        "from several such cells that carry the same value independently. How many do you need?",
         choices=(
-            "nothing yet",
-            "x is 0",
-            "x is below 0.4",
-            "its spike was lost",
-        ),
-        answer="c",
-        why="All above 1 - 30 / 50 = 0.4 would have fired. Silence says something too.",
-    ),
-    Prediction(
-        name="quiz_rank_order",
-        question="Two scenes differ only in the exposure of the camera. What does a rank order "
-        "code transmit of the difference?",
-        choices=("nothing", "half of it", "all of it, but later", "all of it, with more spikes"),
-        answer="a",
-        why="A rising change of all values keeps their order. That is a blindness, and just what "
-        "you want when light changes and objects do not.",
-    ),
-    Prediction(
-        name="quiz_precision",
-        question="You want a rate code to be three times as precise in the same time. How many "
-        "times as many neurons per value does it take, all alike and independent?",
-        choices=("1.7", "3", "9", "27"),
-        answer="c",
-        why="The error falls with the square root of the number of spikes, from wherever they "
-        "come: 3 squared.",
-    ),
-    Prediction(
-        name="quiz_delta",
-        question="A surveillance camera looks at an empty corridor all night. Which code sends "
-        "the fewest spikes from midnight to six?",
-        choices=("rate", "phase", "population", "delta"),
-        answer="d",
-        why="No change, no spike. The others pay for a scene as long as it lasts.",
-    ),
-    Prediction(
-        name="quiz_no_rhythm",
-        question="You receive spikes of a phase code, but nobody sends you the rhythm. What can "
-        "you still read?",
-        choices=(
-            "the values, as before",
-            "how much the values differ from each other, but not the values",
-            "only how many neurons there are",
-            "only the rates",
+            "4, as the error falls with a root",
+            "16, as the clicks must be as many",
+            "64, as chance adds up over cells",
+            "256, as error goes with squares",
         ),
         answer="b",
-        why="Without the rhythm's zero all phases are shifted by the same unknown amount; their "
-        "differences are not.",
+        why="The error depends on the number of clicks, whoever sends them, and "
+        "16 cells × 50 ms = 800 ms.",
+    ),
+    Prediction(
+        name="quiz_one_cycle",
+        question="You listen to a phase code for a single cycle, and the line shakes the clicks a "
+        "little. Then you listen for nine cycles. The error becomes...",
+        choices=(
+            "a ninth, as there are nine readings",
+            "a third, as nine readings average",
+            "the same, as every cycle repeats",
+            "larger, as the jitter adds up too",
+        ),
+        answer="b",
+        why="Early and late ones cancel only in part: the mean of nine is better by √9 = 3.",
+    ),
+    Prediction(
+        name="quiz_printer",
+        question="A printer squares every value, so that 0.5 becomes 0.25 and 0.9 becomes 0.81. "
+        "What does a rank order code transmit of the change?",
+        choices=(
+            "nothing, as the order stays",
+            "all, as each value changes",
+            "the dark half, as it changes more",
+            "the mean, as the sheet darkens",
+        ),
+        answer="a",
+        why="Squaring keeps the order of values between 0 and 1, so every click stays as it was.",
+    ),
+    Prediction(
+        name="quiz_jitter",
+        question="A phase code has a cycle of 40 ms and uses three quarters of it. You listen for "
+        "160 ms, and the jitter is 2 ms. The error is about...",
+        choices=("0.017", "0.025", "0.033", "0.067"),
+        answer="c",
+        why="The room is 30 ms and there are 4 clicks: 2 / (30 × 2). (0.017 divides by 4 and not "
+        "by its root, 0.025 takes all of the cycle for room, and 0.067 forgets to average.)",
+    ),
+    Prediction(
+        name="quiz_lost",
+        question="A picture of 2,000 pixels is sent in a phase code, for three cycles. One click "
+        "in ten is lost. Of how many pixels does nothing arrive, on average?",
+        choices=("2", "20", "200", "600"),
+        answer="a",
+        why="All three must be lost: 0.1 × 0.1 × 0.1 × 2,000. (200 is a code that says it only "
+        "once.)",
     ),
 )
 
 
-# --- Exercises. -----------------------------------------------------------------------------------
+# --- What the exercises need. ---------------------------------------------------------------------
 
 
 def _dense_ranks(values: Floats) -> list[int]:
@@ -175,7 +270,6 @@ def _latency_walk(values: Floats, window: float) -> list[float]:
 NEVER = {
     "rate": "100 ms of counting are not enough",
     "rank order": "so near, but that is the limit of what an order can say",
-    "population": "eight noisy neurons a value are still not enough",
 }
 TOO_MANY = {
     "phase": "it was right after one cycle, and says it three times more",
@@ -194,13 +288,13 @@ def _judge_fewest(answer: Any) -> str | None:
     if isinstance(spikes, bool) or not real or not math.isfinite(spikes):
         return "The second is a number of spikes."
     name = name.strip().lower()
-    errors = measured(six_codes()[NAMES.index(name)])
+    errors = measured(BY_NAME[name])
     if name in NEVER:
         return f"{name} ends with an error of {errors.error[-1]:.3f}: {NEVER[name]}."
     if name in TOO_MANY:
         return f"{name} gets there, for {errors.spikes[-1]:.0f} spikes: {TOO_MANY[name]}."
     if spikes == errors.time_to(0.05):
-        return f"{spikes:g} ms is when its error comes to stay below 0.05. Asked are spikes."
+        return f"{spikes:g} ms is when its error comes to stay below 0.05. We want spikes."
     if spikes == errors.spikes_to(0.05):
         return (
             f"After {spikes:g} spikes the receiver knows enough, but the sender cannot know that."
@@ -237,168 +331,387 @@ def _strength(t: float, tau_m: float) -> float:
     return low
 
 
-def _judge_jobs(answer: Any) -> str | None:
-    """None for the six codes in the order of the jobs; else what the first wrong one overlooks."""
-    if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != len(JOBS):
-        return "Hand in six names in quotes, one for each job, in the order of the jobs."
-    for k, (name, (job, code)) in enumerate(zip(answer, JOBS, strict=True), 1):
-        if not isinstance(name, str) or name.strip().lower() not in NAMES:
-            return f"Job {k} has no code yet: choose one of {', '.join(NAMES)}."
-        if name.strip().lower() != code:
-            return f"Job {k}, {job}: {name} is not the best. {WHY_NOT[code]}"
-    return None
+def by_chance(x: float, r: float, dt: float, u: Any) -> Any:
+    """Times (ms) of the clicks of a pixel x, at x r Hz."""
+    return np.flatnonzero(u < x * r * dt / 1000) * dt
 
 
-WHY_NOT = {
-    "latency": "Who is right within 50 ms for one spike a value, if it knows since when?",
-    "rank order": "Whose spikes stayed the same at half the light?",
-    "phase": "Who uses the rhythm, and says it again in each cycle?",
-    "population": "Who lets eight neurons vote for a direction, and needs no clock?",
-    "delta": "Who sends nothing while nothing changes?",
-    "rate": "Who needs neither a start, nor a rhythm, nor a second neuron, only time?",
+def of_count(n: float, r: float, T: float) -> float:
+    """What n clicks in T ms say, if white clicks at r Hz."""
+    return min(1, n / (r * T / 1000))
+
+
+def first_times(values: Any, window: float) -> Any:
+    """When each pixel clicks (ms); infinity where it is black."""
+    return np.where(values > 0, (1 - values) * window, np.inf)
+
+
+def of_first(t: Any, window: float) -> Any:
+    """What first clicks say; 0 where none came."""
+    return np.where(np.isfinite(t), 1 - t / window, 0)
+
+
+def of_jitter(jitter: float, room: float, clicks: float) -> float:
+    """The error of a code that is read by the clock."""
+    return float(jitter / (room * np.sqrt(clicks)))
+
+
+JOBS = {
+    "latency": {
+        "rank order": "One click a pixel, yes. But on the three its greys stay off by 0.09, "
+        "however long you wait.",
+        "phase": "It has the greys in time, but it clicks again in each cycle. One click is "
+        "allowed.",
+        "": "Whose greys are right within 50 ms, for one click a pixel, if the receiver sees the "
+        "flash too?",
+    },
+    "rank order": {
+        "latency": "Half the light makes every click of latency come later. Whose clicks stay the "
+        "same?",
+        "": "Whose clicks stayed the same at half the light?",
+    },
+    "phase": {
+        "delta": "Fast enough on a good line. But a step that is lost is never sent again.",
+        "latency": "It needs 50 ms, and what is lost stays lost. Who says it again and again?",
+        "": "Who uses the tick that both share, and says it again at each?",
+    },
+    "delta": {
+        "latency": "Thrifty for one picture. But a film is a new picture every moment, and latency "
+        "sends each. Who sends nothing while nothing changes?",
+        "": "Who sends nothing while nothing changes?",
+    },
+    "rate": {
+        "delta": "It wouldn't mind the jitter. But it needs two wires, and there is only one.",
+        "": "Who needs neither a start, nor a shared tick, nor a second wire, only time?",
+    },
 }
 
 
+def _judge_jobs(answer: Any) -> str | None:
+    """None for the five codes in the order of the jobs; else what the first wrong one overlooks."""
+    if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != len(JOBS):
+        return "Hand in five names in quotes, one for each job, in the order of the jobs."
+    for k, (name, (code, whys)) in enumerate(zip(answer, JOBS.items(), strict=True), 1):
+        if not isinstance(name, str):
+            return f"Job {k} has no code yet: choose one of {', '.join(NAMES)}."
+        said = name.strip().lower()
+        if said not in NAMES:
+            return f"Job {k}: {name!r} is none of the five, which are {', '.join(NAMES)}."
+        if said != code:
+            return f"Job {k}: {name} is not the best here. {whys.get(said, whys[''])}"
+    return None
+
+
+# --- Exercises. -----------------------------------------------------------------------------------
+
+SENT = Exercise(
+    name="rate_encode",
+    ask="Write `spikes_by_chance(x, r, dt, u)`: the times of the clicks, in ms, of a pixel x at x "
+    "r clicks a second. Step k, at k dt ms, has a click if u[k] is below the probability of one.",
+    shown="""
+        def spikes_by_chance(x, r, dt, u):
+            return np.flatnonzero(u < x * r * dt / 1000) * dt
+    """,
+    solution=by_chance,
+    oracle=_count_steps,
+    tries=(
+        (0.5, 100.0, 1.0, _chances(0.05, 12)),
+        (1.0, 400.0, 0.7, _chances(0.28, 2)),
+        (0.83, 250.0, 2.314159, _chances(0.83 * 250 * 2.314159 / 1000, 3)),
+        (0.37, 731.0, 1.9, _chances(0.37 * 731 * 1.9 / 1000, 4)),
+    ),
+    unit="ms",
+    wrong=(
+        Wrong(
+            lambda x, r, dt, u: np.flatnonzero(u < x * r * dt) * dt,
+            "r is per second and dt in ms. Your probability is a thousand times too large, so "
+            "nearly every step has a click.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: np.flatnonzero(u < x * r * dt / 1000),
+            "Those are the numbers of the steps. Step k is at k * dt ms.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: u < x * r * dt / 1000,
+            "You return True or False for each step. We want the times of those with True, and "
+            "`np.flatnonzero` finds them.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: np.flatnonzero(u < r * dt / 1000) * dt,
+            "You left out x, so all pixels click alike.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: np.flatnonzero(u > x * r * dt / 1000) * dt,
+            "You kept the steps *without* a click. A random number lies below p with the "
+            "probability p.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: np.flatnonzero(u < x * r / 1000) * dt,
+            "That's the probability of a click in 1 ms. A step is dt ms long.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: np.flatnonzero(u < x) * dt,
+            "x is the value of the pixel. The probability of a click is x r dt / 1000.",
+        ),
+    ),
+    hints=(
+        "In which steps is there a click, if u holds 0.01, 0.30 and 0.04 and the probability is "
+        "0.05?",
+        "`np.flatnonzero(u < p)` gives the numbers of the steps in which u lies below p.",
+    ),
+    why="A throw of the dice in each step: that's called a Poisson train.",
+)
+
+READ_COUNT = Exercise(
+    name="rate_decode",
+    ask="Write `read_count(n, r, T)`: the pixel that n clicks in T ms say, if white clicks at r "
+    "Hz. No pixel is above 1.",
+    shown="""
+        def read_count(n, r, T):
+            return min(1, n / (r * T / 1000))
+    """,
+    solution=of_count,
+    oracle=lambda n, r, T: float(np.interp(n, [0.0, r * T / 1000.0], [0.0, 1.0])),
+    tries=((3, 100.0, 70.0), (12, 80.0, 100.0), (0, 50.0, 33.0), (17, 61.3, 412.7)),
+    wrong=(
+        Wrong(
+            lambda n, r, T: n / (r * T / 1000),
+            "Chance can send more clicks than a white pixel should. Your reading is {got:.2f}, and "
+            "no pixel is brighter than 1.",
+        ),
+        Wrong(
+            lambda n, r, T: min(1, n / (r * T)),
+            "T is in ms and r in clicks per second. 1,000 ms are one second.",
+        ),
+        Wrong(
+            lambda n, r, T: n / (T / 1000),
+            "That's the rate in Hz. What share of r, the rate of white, is it?",
+        ),
+        Wrong(
+            lambda n, r, T: min(1, r * T / 1000 / n) if n else 0,
+            "That's upside down, because more clicks mean a brighter pixel.",
+        ),
+        Wrong(
+            lambda n, r, T: min(1, n / r),
+            "That's right after one second only. You have listened for T ms.",
+        ),
+        Wrong(
+            lambda n, r, T: 1 - min(1, n / (r * T / 1000)),
+            "Many clicks mean a bright pixel here, not a dark one.",
+        ),
+        Wrong(
+            lambda n, r, T: min(1, (n + 1) / (r * T / 1000)),
+            "You count one click too many: no click at all should read as 0.",
+        ),
+    ),
+    hints=(
+        "How many clicks does white send in T ms?",
+        "It is r T / 1000. The pixel is n's share of it, but never more than 1.",
+    ),
+    why="The receiver only counts, and divides by what it would expect of white.",
+)
+
+FIRST = Exercise(
+    name="latency",
+    ask="Write `first_spikes(values, window)`: when each pixel clicks, in ms. 1 clicks at once, "
+    "nearly 0 nearly at the window's end, and 0 never (`np.inf`). `values` is an array.",
+    shown="""
+        def first_spikes(values, window):
+            return np.where(values > 0, (1 - values) * window, np.inf)
+    """,
+    solution=first_times,
+    oracle=_latency_walk,
+    tries=(
+        (np.array([1.0, 0.25, 0.0, 0.7]), 50.0),
+        (np.array([0.1, 0.9]), 20.0),
+        (np.array([0.0, 0.5, 0.5]), 80.0),
+        (np.array([0.04321, 0.98765, 0.0]), 33.7),
+        (np.array([0.03, 0.001, 0.0, 1.0]), 61.3),  # faint is not black
+    ),
+    unit="ms",
+    wrong=(
+        Wrong(
+            lambda values, window: np.where(values > 0, values * window, np.inf),
+            "Your bright pixels come late: white clicks at {got:g} ms. In this code early means "
+            "bright.",
+        ),
+        Wrong(
+            lambda values, window: values * window,
+            "Your bright pixels come late, and black clicks at once. In this code early means "
+            "bright, and 0 never clicks: `np.inf`.",
+        ),
+        Wrong(
+            lambda values, window: np.where(values > 0.05, (1 - values) * window, np.inf),
+            "Your faint pixels are silent. Only 0 is: 0.03 clicks, late.",
+        ),
+        Wrong(
+            lambda values, window: (1 - values) * window,
+            "Your black pixel clicks at the window's end. It has nothing to say, so its time is "
+            "`np.inf`.",
+        ),
+        Wrong(
+            lambda values, window: np.where(values > 0, (1 - values) * window, 0.0),
+            "Your black pixel clicks at 0 ms, as a white one does. The receiver would draw it "
+            "white.",
+        ),
+        Wrong(
+            lambda values, window: np.where(values > 0, 1 - values, np.inf),
+            "Your times run from 0 to 1, because you left out the window.",
+        ),
+        Wrong(
+            lambda values, window: np.where(values > 0, (1 - values) * window / 1000, np.inf),
+            "Your times are in seconds. The window is in ms, and so are the times.",
+        ),
+        Wrong(
+            lambda values, window: np.where(
+                values > 0, window / np.where(values > 0, values, 1), np.inf
+            ),
+            "You divide by the value, so white clicks at the window's end. It is a straight line: "
+            "(1 - x) * window.",
+        ),
+        Wrong(
+            lambda values, window: np.sort(np.where(values > 0, (1 - values) * window, np.inf)),
+            "You sorted the times. Each pixel has to stay in its place, because *which* wire "
+            "clicked is half of the message.",
+        ),
+    ),
+    hints=(
+        "Where in the window does 1 belong, and where nearly 0? Draw the line between them.",
+        "`np.where(values > 0, ..., np.inf)` keeps black silent.",
+    ),
+    why="Early is bright, and silence is black.",
+)
+
+READ_FIRST = Exercise(
+    name="latency_decode",
+    ask="Write `read_first(t, window)`: the pixels that first clicks at t ms say, as an array. A t "
+    "of `np.inf` is one that never clicked.",
+    shown="""
+        def read_first(t, window):
+            return np.where(np.isfinite(t), 1 - t / window, 0)
+    """,
+    solution=of_first,
+    oracle=lambda t, window: [0.0 if each == np.inf else (window - each) / window for each in t],
+    tries=(
+        (np.array([0.0, 20.0, np.inf, 45.0]), 50.0),
+        (np.array([3.3, np.inf, 19.9]), 20.0),
+        (np.array([61.7, 0.4]), 77.7),
+    ),
+    wrong=(
+        Wrong(
+            lambda t, window: 1 - t / window,
+            "Your reading of silence is minus infinity. A pixel that never clicked was black, so "
+            "it should read 0.",
+        ),
+        Wrong(
+            lambda t, window: np.where(np.isfinite(t), t / window, 0),
+            "Late is bright in yours. A click at 0 ms should read as 1.",
+        ),
+        Wrong(
+            lambda t, window: np.maximum(window - t, 0),
+            "That's the time that is left, in ms. What share of the window is it?",
+        ),
+        Wrong(
+            lambda t, window: np.maximum(1 - t / 50, 0),
+            "The window isn't always 50 ms. It is handed to your function.",
+        ),
+        Wrong(
+            lambda t, window: np.where(np.isfinite(t), 1 - t / window, 1),
+            "Silence reads as 1 in yours, so black becomes white.",
+        ),
+        Wrong(
+            lambda t, window: np.where(np.isfinite(t), 1 - t / window, 0.5),
+            "0.5 is a fair guess of a pixel that may still click. After the window silence says 0.",
+        ),
+    ),
+    hints=(
+        "Turn t = (1 - x) * window round.",
+        "x = 1 - t / window, and `np.where(np.isfinite(t), ..., 0)` takes care of silence.",
+    ),
+    why="The same straight line, read backwards.",
+)
+
+JITTER = Exercise(
+    name="jitter_error",
+    ask="Write `jitter_error(jitter, room, clicks)`: the error of a grey value that is read by the "
+    "clock, from the jitter and the room in ms and the number of clicks a pixel.",
+    shown="""
+        def jitter_error(jitter, room, clicks):
+            return jitter / (room * np.sqrt(clicks))
+    """,
+    solution=of_jitter,
+    oracle=lambda jitter, room, clicks: math.sqrt((jitter / room) ** 2 / clicks),
+    tries=((3.0, 18.75, 4), (2.0, 50.0, 1), (1.7, 33.3, 9), (0.6, 12.5, 2)),
+    wrong=(
+        Wrong(
+            lambda jitter, room, clicks: jitter / (room * clicks),
+            "Four clicks don't divide chance by four. Early and late ones cancel only in part, so "
+            "it's the square root.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: jitter / room,
+            "That's the error of one click. The mean of several is better.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: jitter / room * np.sqrt(clicks),
+            "In yours more clicks make it worse: {got:.2f}. A mean is *less* noisy.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: jitter / np.sqrt(room * clicks),
+            "The root belongs to the clicks only. Twice the room halves the error.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: room / jitter / np.sqrt(clicks),
+            "That's upside down. With no jitter the error should be 0.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: jitter / np.sqrt(clicks),
+            "That's still in ms. How much of the room is it?",
+        ),
+    ),
+    hints=(
+        "How far off is one click, as a share of the room?",
+        "What does the mean of four clicks make of that? It is closer by √4.",
+    ),
+    why="For phase that makes 3 / 18.75 = 0.16, halved by four clicks: 0.08. The room matters more "
+    "than the repeats.",
+)
+
 EXERCISES = (
+    SENT,
+    READ_COUNT,
+    FIRST,
+    READ_FIRST,
+    JITTER,
     Exercise(
-        name="rate_encode",
-        ask="Write `spikes_by_chance(x, r, dt, u)`: the spike times, in ms, of a value x at the "
-        "rate x r (in Hz). Step k, at k dt ms, has a spike if its random number u[k] is below the "
-        "chance of a spike in a step.",
+        name="jobs",
+        ask="Which code for which job? Hand in five names, in the order of the jobs, each once.",
         shown="""
-            def spikes_by_chance(x, r, dt, u):
-                return np.flatnonzero(u < x * r * dt / 1000) * dt
+            my_jobs = ["latency", "rank order", "phase", "delta", "rate"]
         """,
-        solution=lambda x, r, dt, u: np.flatnonzero(u < x * r * dt / 1000) * dt,
-        oracle=_count_steps,
-        tries=(
-            (0.5, 100.0, 1.0, _chances(0.05, 12)),
-            (1.0, 400.0, 0.7, _chances(0.28, 2)),
-            (0.83, 250.0, 2.314159, _chances(0.83 * 250 * 2.314159 / 1000, 3)),
-            (0.37, 731.0, 1.9, _chances(0.37 * 731 * 1.9 / 1000, 4)),
-        ),
-        unit="ms",
+        solution=list(JOBS),
+        judge=_judge_jobs,
         wrong=(
             Wrong(
-                lambda x, r, dt, u: np.flatnonzero(u < x * r * dt) * dt,
-                "r is in Hz, dt in ms: your chance is a thousand times too large, and nearly every "
-                "step has a spike.",
+                ["rank order", "latency", "phase", "delta", "rate"], "its greys stay off by 0.09"
             ),
+            Wrong(["phase", "rank order", "latency", "delta", "rate"], "One click is allowed."),
+            Wrong(["latency", "delta", "phase", "rank order", "rate"], "at half the light?"),
+            Wrong(["latency", "latency", "phase", "delta", "rate"], "come later."),
+            Wrong(["latency", "rank order", "delta", "phase", "rate"], "never sent again."),
             Wrong(
-                lambda x, r, dt, u: np.flatnonzero(u < x * r * dt / 1000),
-                "Those are the numbers of the steps. Step k is at k dt ms.",
+                ["latency", "rank order", "phase", "latency", "rate"], "Thrifty for one picture."
             ),
-            Wrong(
-                lambda x, r, dt, u: np.flatnonzero(u < r * dt / 1000) * dt,
-                "All values fire alike: x is forgotten.",
-            ),
-            Wrong(
-                lambda x, r, dt, u: np.flatnonzero(u > x * r * dt / 1000) * dt,
-                "You take the steps without a spike. A spike has the chance x r dt, so u is below.",
-            ),
-            Wrong(
-                lambda x, r, dt, u: np.flatnonzero(u < x * r / 1000) * dt,
-                "That is the chance of a spike in 1 ms. A step is dt ms long.",
-            ),
-            Wrong(
-                lambda x, r, dt, u: np.flatnonzero(u < x) * dt,
-                "x is the value, not the chance: that is x r dt, with r in spikes per ms.",
-            ),
+            Wrong(["latency", "rank order", "phase", "delta", "delta"], "it needs two wires"),
+            Wrong(["latency", "rank order", "phase", "delta", "counting"], "is none of the five"),
         ),
         hints=(
-            "How many spikes do you expect in a step of dt ms at x r spikes a second?",
-            "x r dt / 1000 is the chance. `np.flatnonzero(u < chance)` gives the steps.",
+            "Begin with what each job offers: a start that both see, a tick that both share, or "
+            "neither.",
+            "Then look at your race, and at what a bad line did to each code.",
         ),
-        why="At every step a throw of the dice: a Poisson train, as long as the chance is small.",
-    ),
-    Exercise(
-        name="rate_decode",
-        ask="Write `read_count(n, r, T)`: the value x that n spikes in T ms say, if a 1 fires at r "
-        "Hz. No value is above 1.",
-        shown="""
-            def read_count(n, r, T):
-                return min(1, n / (r * T / 1000))
-        """,
-        solution=lambda n, r, T: min(1, n / (r * T / 1000)),
-        oracle=lambda n, r, T: float(np.interp(n, [0.0, r * T / 1000.0], [0.0, 1.0])),
-        tries=((3, 100.0, 70.0), (12, 80.0, 100.0), (0, 50.0, 33.0), (17, 61.3, 412.7)),
-        wrong=(
-            Wrong(
-                lambda n, r, T: n / (r * T / 1000),
-                "Chance can send more than a 1 should: your {got:.2f} is no value. Stop at 1.",
-            ),
-            Wrong(
-                lambda n, r, T: min(1, n / (r * T)),
-                "T is in ms and r in spikes per second: 1000 ms are one second.",
-            ),
-            Wrong(
-                lambda n, r, T: n / (T / 1000),
-                "That is the rate in Hz. What share of r, the rate of a 1, is it?",
-            ),
-            Wrong(
-                lambda n, r, T: min(1, r * T / 1000 / n) if n else 0,
-                "Upside down: more spikes say more.",
-            ),
-            Wrong(
-                lambda n, r, T: min(1, n / r),
-                "That is right after one second only. You have listened for T ms.",
-            ),
-            Wrong(
-                lambda n, r, T: 1 - min(1, n / (r * T / 1000)),
-                "Many spikes mean a large value here, not a small one.",
-            ),
-        ),
-        hints=("How many spikes does a 1 send in T ms?", "r T / 1000. x is n's share of it."),
-        why="The count over the count expected of a 1.",
-    ),
-    Exercise(
-        name="latency_decode",
-        ask="Write `read_first(t, window)`: the values that first spikes at t ms say (an array). "
-        "`np.inf` is one that never fired: 0.",
-        shown="""
-            def read_first(t, window):
-                return np.maximum(1 - t / window, 0)
-        """,
-        solution=lambda t, window: np.maximum(1 - t / window, 0),
-        oracle=lambda t, window: [
-            0.0 if each == np.inf else (window - each) / window for each in t
-        ],
-        tries=(
-            (np.array([0.0, 20.0, np.inf, 45.0]), 50.0),
-            (np.array([3.3, np.inf, 19.9]), 20.0),
-            (np.array([61.7, 0.4]), 77.7),
-        ),
-        wrong=(
-            Wrong(
-                lambda t, window: 1 - t / window,
-                "`np.inf` becomes minus infinity in your hands. Who never fired has the value 0.",
-            ),
-            Wrong(
-                lambda t, window: np.where(np.isfinite(t), t / window, 0),
-                "Late is strong in yours. 0 ms must read as 1.",
-            ),
-            Wrong(
-                lambda t, window: np.maximum(window - t, 0),
-                "That is the time that is left, in ms. Which share of the window is it?",
-            ),
-            Wrong(
-                lambda t, window: np.maximum(1 - t / 50, 0),
-                "The window is not always 50 ms: it is an argument.",
-            ),
-            Wrong(
-                lambda t, window: np.where(np.isfinite(t), 1 - t / window, 1),
-                "Silence reads as 1 in yours: as black as it was, it becomes white.",
-            ),
-            Wrong(
-                lambda t, window: np.where(np.isfinite(t), 1 - t / window, 0.5),
-                "0.5 is a fair guess of one who may still fire. After the window silence says 0.",
-            ),
-        ),
-        hints=(
-            "Turn t = (1 - x) window round.",
-            "x = 1 - t / window, and `np.maximum(..., 0)` takes care of infinity.",
-        ),
-        why="The same straight line, read backwards.",
+        why="You don't have to choose just one. The first spike may say roughly what's there, and "
+        "the count that follows may say how sure that is.",
     ),
     Exercise(
         name="lif_decode",
@@ -429,8 +742,12 @@ EXERCISES = (
                 "A minus is missing in the exponent: yours is negative.",
             ),
             Wrong(
+                lambda t, tau_m: 1 / (np.exp(t / tau_m) - 1),
+                "That is x minus 1: how far the input is above the rheobase.",
+            ),
+            Wrong(
                 lambda t, tau_m: 1 / (1 - np.exp(-t)),
-                "tau_m is forgotten: a slow neuron fires later at the same input.",
+                "You left out tau_m, but a slow neuron fires later at the same input.",
             ),
             Wrong(
                 lambda t, tau_m: np.maximum(1 - t / tau_m, 0),
@@ -488,6 +805,10 @@ EXERCISES = (
                 lambda x, c, P, span: (c + span * (1 - x)) * P,
                 "That begins at the cycle's beginning: the gap lies behind, and not on both sides.",
             ),
+            Wrong(
+                lambda x, c, P, span: c * P + 1 / 2 + span * (1 / 2 - x),
+                "The phase is a part of a cycle. Multiply it by P as well, to get ms.",
+            ),
         ),
         hints=(
             "A value of 1/2 fires in mid-cycle, at (c + 1/2) P.",
@@ -520,12 +841,16 @@ EXERCISES = (
             ),
             Wrong(
                 lambda t, P, span: 1 - t / P % 1,
-                "span is forgotten: a 1 comes after its share of a gap, not at 0.",
+                "You left out span, but a 1 comes after its share of a gap, not at 0.",
             ),
             Wrong(lambda t, P, span: t / P % 1, "That is the phase. Which value has it?"),
             Wrong(
                 lambda t, P, span: (1 / 2 - t / P % 1) / span,
                 "Mid-cycle says 1/2, and not 0.",
+            ),
+            Wrong(
+                lambda t, P, span: 1 / 2 + (1 / 2 - t % P) / span,
+                "t % P is the time since the cycle began, in ms. Which part of a cycle is that?",
             ),
         ),
         hints=(
@@ -533,116 +858,6 @@ EXERCISES = (
             "phase = t / P % 1 is the part of a cycle. Solve phase = 1/2 + span (1/2 - x) for x.",
         ),
         why="Any cycle will do: all say the same.",
-    ),
-    Exercise(
-        name="jobs",
-        ask="Which code for which job? Hand in the six names, in the order of the jobs, each once.",
-        shown="""
-            my_jobs = ["latency", "rank order", "phase", "population", "delta", "rate"]
-        """,
-        solution=[code for _, code in JOBS],
-        judge=_judge_jobs,
-        wrong=(
-            Wrong(["phase", "rank order", "latency", "population", "delta", "rate"], "since when"),
-            Wrong(
-                ["latency", "rate", "phase", "population", "delta", "rank order"], "half the light"
-            ),
-            Wrong(["latency", "rank order", "delta", "population", "phase", "rate"], "each cycle"),
-            Wrong(["latency", "rank order", "phase", "rate", "delta", "population"], "vote for"),
-            Wrong(
-                ["latency", "rank order", "phase", "population", "rate", "delta"], "nothing changes"
-            ),
-            Wrong(
-                ["latency", "rank order", "phase", "population", "delta", "counting"],
-                "has no code yet",
-            ),
-        ),
-        hints=(
-            "Who needs a start, who a rhythm, who neither? Begin with those jobs that offer one.",
-            "The rows of the table above say who survives a loss, and at how many spikes.",
-        ),
-        why="Nobody must choose one: the first spike may say roughly what is there, and the counts "
-        "after it how sure that is.",
-    ),
-    Exercise(
-        name="latency",
-        ask="Write `first_spikes(values, window)`: when each value fires, in ms. 1 fires at once, "
-        "nearly 0 nearly at the window's end, and 0 never (`np.inf`). `values` is an array: "
-        "`np.where` chooses for each of them.",
-        shown="""
-            def first_spikes(values, window):
-                return np.where(values > 0, (1 - values) * window, np.inf)
-        """,
-        solution=lambda values, window: np.where(values > 0, (1 - values) * window, np.inf),
-        oracle=_latency_walk,
-        tries=(
-            (np.array([1.0, 0.25, 0.0, 0.7]), 50.0),
-            (np.array([0.1, 0.9]), 20.0),
-            (np.array([0.0, 0.5, 0.5]), 80.0),
-            (np.array([0.04321, 0.98765, 0.0]), 33.7),
-            (np.array([0.03, 0.001, 0.0, 1.0]), 61.3),  # faint is not black
-        ),
-        unit="ms",
-        wrong=(
-            Wrong(
-                lambda values, window: np.where(values > 0, values * window, np.inf),
-                "Your strong inputs come late: 1 fires at {got:g} ms. In this code early means "
-                "strong.",
-            ),
-            Wrong(
-                lambda values, window: values * window,
-                "Your strong inputs come late, and your 0 at once. In this code early means "
-                "strong, and 0 never fires: `np.inf`.",
-            ),
-            Wrong(
-                lambda values, window: np.where(values > 0.05, (1 - values) * window, np.inf),
-                "Your faint pixels are silent. Only 0 is: 0.03 fires, late.",
-            ),
-            Wrong(
-                lambda values, window: (1 - values) * window,
-                "Your 0 fires at the window's end. A 0 has nothing to say: it is `np.inf` that "
-                "means never.",
-            ),
-            Wrong(
-                lambda values, window: np.where(values > 0, (1 - values) * window, 0.0),
-                "Your 0 fires at 0 ms, as a 1 does: the decoder would take it for the strongest. "
-                "It is `np.inf` that means never.",
-            ),
-            Wrong(
-                lambda values, window: np.where(values > 0, 1 - values, np.inf),
-                "Your times run from 0 to 1: the window is forgotten. All values have `window` ms "
-                "to fire in.",
-            ),
-            Wrong(
-                lambda values, window: np.where(values > 0, (1 - values) * window / 1000, np.inf),
-                "Your times are in seconds. The window is in ms, and so are the times.",
-            ),
-            Wrong(
-                lambda values, window: np.where(
-                    values > 0, window / np.where(values > 0, values, 1), np.inf
-                ),
-                "You divide by the value: early for strong is right, but then 1 fires last of "
-                "what fits into the window, not at once. It is a straight line: (1 - x) window.",
-            ),
-            Wrong(
-                lambda values, window: np.where(
-                    values > 0, -np.log(np.where(values > 0, values, 1)) * window, np.inf
-                ),
-                "That is nearly what a LIF does, whose latency goes with a logarithm. Here the "
-                "time is a straight line in x, so that weak values still fit into the window.",
-            ),
-            Wrong(
-                lambda values, window: np.sort(np.where(values > 0, (1 - values) * window, np.inf)),
-                "You sorted the times. Each value must keep its place: who fired is half of the "
-                "message.",
-            ),
-        ),
-        hints=(
-            "Where on the window does 1 belong, where does nearly 0? Draw the line between them.",
-            "The time is (1 - x) times the window.",
-            "`np.where(values > 0, ..., np.inf)` gives the zeros their silence.",
-        ),
-        why="Early is strong, silence is zero, and the decoder reads x = 1 - t / window.",
     ),
     Exercise(
         name="ranks",
@@ -664,12 +879,12 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda values: np.argsort(-values),
-                "That is who comes first, second, third: a list of neurons by rank. Asked is the "
+                "That is who comes first, second, third: a list of neurons by rank. We want the "
                 "rank of each neuron.",
             ),
             Wrong(
                 lambda values: np.argsort(values),
-                "`argsort` lists neurons by their strength, the weakest first. Asked is each "
+                "`argsort` lists neurons by their strength, the weakest first. We want each "
                 "neuron's rank, 0 for the strongest.",
             ),
             Wrong(
@@ -742,6 +957,11 @@ EXERCISES = (
                 "You added 5 + 4 + 3 + 2 + 1. For each choice of the first there are four of the "
                 "second: multiply.",
             ),
+            Wrong(
+                60,
+                "5 x 4 x 3 stops after the third place. Two neurons are left, and they can come in "
+                "two orders.",
+            ),
             Wrong(24, "4! = 24: that is with the first one given. It has five choices as well."),
             Wrong(
                 326,
@@ -761,7 +981,7 @@ EXERCISES = (
         ask="Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, "
         'and how many? Hand in both: ("name", spikes).',
         shown="""
-            spent = {name: e.spikes[-1] for name, e in measured.items() if e.error[-1] <= 0.05}
+            spent = {name: e.spikes[-1] for name, e in tried.items() if e.error[-1] <= 0.05}
             my_code = min(spent, key=spent.get)
             my_spikes = spent[my_code]
         """,
@@ -771,16 +991,15 @@ EXERCISES = (
             Wrong(("rank order", 54), "the limit of what an order can say"),
             Wrong(("phase", 256), "says it three times more"),
             Wrong(("rate", 315), "100 ms of counting are not enough"),
-            Wrong(("population", 2603), "eight noisy neurons a value are still not enough"),
             Wrong(("delta", 598), "a value of 1 takes 20 steps"),
-            Wrong(("latency", 39), "Asked are spikes"),
+            Wrong(("latency", 39), "We want spikes"),
             Wrong(("latency", 46), "the sender cannot know that"),
             Wrong(("latency", 64), "some of them have nothing to say"),
             Wrong(("latency", math.nan), "The second is a number of spikes"),
             Wrong(("latency", 54.4), "54.4 spikes are too many"),
         ),
         hints=(
-            "Each `measured[name]` has two rows: `.error` and `.spikes`, one entry for each ms.",
+            "Each `tried[name]` has two rows: `.error` and `.spikes`, one entry for each ms.",
             "`.error[-1]` and `.spikes[-1]` are those after 100 ms. Print both for every code.",
         ),
         why="One spike a value, and none for a zero. Rank order sends as many and misses by a "

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from snn_edu.coding.codes import (
+from snn_edu.coding import (
+    GOOD_LINE,
     Code,
+    Line,
     delta_code,
+    frame_by_frame,
     latency_code,
     phase_code,
-    population_code,
     rank_order_code,
+    rank_table,
     rate_code,
+    stimulus_at,
 )
-from snn_edu.coding.counting import (
-    counts,
-    decode_population,
-    encode_population,
-    encode_rate,
-    in_range,
-    population_rates,
+from snn_edu.lessons.temporal_coding.measured import DURATION, NAMES
+from snn_edu.lessons.temporal_coding.questions import (
+    FIRST,
+    JITTER,
+    READ_COUNT,
+    READ_FIRST,
+    SENT,
+    by_chance,
+    first_times,
+    of_count,
+    of_first,
+    of_jitter,
 )
-from snn_edu.coding.race import GOOD_LINE, Errors, Line, frame_by_frame, measure_errors, shown
-from snn_edu.coding.timing import rank_table
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, HouseFigure, figure
-from snn_edu.spikes.train import Spikes
+from snn_edu.live import choice, declare, explore, slider
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.questions.exercise import judge
+from snn_edu.spikes import Spikes
 
 Frame = Mapping[str, Any]
 Values = NDArray[np.float64]
 
-DURATION = 100.0  # ms, of every stimulus
-NAMES = ("rate", "latency", "rank order", "phase", "population", "delta")
+GREY = 0.4  # of the grey sheet
+
+
+@functools.lru_cache(maxsize=16)
+def written(function: Any) -> bool:
+    """Whether a learner's function passes its check: then the pictures use it."""
+    return any(judge(one, function) for one in (SENT, READ_COUNT, FIRST, READ_FIRST, JITTER))
+
 
 # --- What there is to see: small pictures, black 0 to white 1. ------------------------------------
 
@@ -65,7 +80,7 @@ def picture(name: str) -> Values:
         return np.asarray(((x >= starts) & (x < starts + 2)).astype(float).reshape(4, 64))
     if name == "a ball":
         return _ball()
-    return np.array([1.0])  # "one number"
+    return np.full(64, GREY)  # "a grey sheet"
 
 
 def _ball() -> Values:
@@ -80,12 +95,12 @@ def _ball() -> Values:
     return np.asarray((seen - seen.min()) / np.ptp(seen))
 
 
-STILLS = ("a three", "a seven", "a ring", "a gradient", "a ball")
-STIMULI = (*STILLS, "a moving bar", "one number")
+SHAPES = ("a three", "a seven", "a ring", "a gradient")  # the table of ranks is their mean
+STILLS = (*SHAPES, "a ball")
 
 
-def codes_for(values: Values) -> tuple[Code, ...]:
-    """The six codes, set up for one picture or a movie.
+def codes_for(values: Values) -> dict[str, Code]:
+    """The five codes, set up for one picture or a movie.
 
     All ranks share 64 ms. The rank table is the mean of our 8 x 8 pictures at full brightness,
     elsewhere evenly spread. In a movie every code but delta starts afresh with each frame, and
@@ -93,18 +108,17 @@ def codes_for(values: Values) -> tuple[Code, ...]:
     """
     movie = values.ndim == 2
     n = values.shape[-1]
-    pictures = [picture(name) for name in STILLS[:-1]]
+    pictures = [picture(name) for name in SHAPES]
     table = rank_table(picture("a moving bar") if movie else pictures) if n == 64 else None
     codes: tuple[Code, ...] = (
         rate_code(),
         latency_code(25.0 if movie else 50.0),
         rank_order_code(spacing=min(1.0, 64.0 / n), table=table),
         phase_code(),
-        population_code(),
     )
     if movie:
         codes = tuple(frame_by_frame(code, DURATION / len(values)) for code in codes)
-    return (*codes, delta_code())
+    return dict(zip(NAMES, (*codes, delta_code()), strict=True))
 
 
 def error(estimate: Values, truth: Values) -> float:
@@ -118,157 +132,6 @@ def square(values: Values) -> NDArray[np.float64]:
     return values.reshape(side, side)
 
 
-# --- One code at a time, and the learner's own. ---------------------------------------------------
-
-
-@cache
-def _sent(name: str, stimulus: str, seed: int) -> tuple[Code, Spikes]:
-    """One of the codes, and what it sends of a picture in 100 ms."""
-    values = picture(stimulus)
-    code = codes_for(values)[NAMES.index(name)]
-    return code, code.encode(values, DURATION, np.random.default_rng(seed))
-
-
-def one_code(code: str, clock: float, stimulus: str, seed: int) -> Frame:
-    """A picture, its spikes in one code, and the copy that is read from them up to `clock` ms."""
-    truth = picture(stimulus)
-    how, spikes = _sent(code, stimulus, seed)
-    estimate = how.decode(spikes, clock)
-    row = 1.0 - (spikes.ids + 0.5) / spikes.size
-    heard = spikes.times <= clock
-    return {
-        "stimulus": square(truth),
-        "heard": (spikes.times[heard], row[heard]),
-        "coming": (spikes.times[~heard], row[~heard]),
-        "clock": ([clock, clock], [0, 1]),
-        "copy": square(estimate),
-        "text": f"{code}, {clock:g} ms: {np.count_nonzero(heard)} spikes heard, "
-        f"the copy's error is {error(estimate, truth):.2f}.",
-    }
-
-
-def draw_one_code(figure: Figure) -> Frame:
-    """The picture, the raster with the clock in it, and the copy."""
-    shown_, raster, copy = figure.subplots(1, 3, width_ratios=[1.0, 2.4, 1.0])
-    shown_.set_title("shown")
-    raster.set_title("spikes, top pixels on top")
-    copy.set_title("copy")
-    raster.set(xlim=(-1, DURATION + 1), ylim=(-0.02, 1.02), yticks=[], xlabel="time (ms)")
-    raster.grid(visible=False)
-    dots = {"ls": "", "marker": "|", "ms": 4.5, "mew": 1.2}
-    return {
-        "stimulus": _picture(shown_),
-        "coming": raster.plot([], [], color="0.8", **dots)[0],
-        "heard": raster.plot([], [], color=SPIKE, **dots)[0],
-        "clock": raster.plot([], [], color=VOLTAGE, lw=1.4)[0],
-        "copy": _picture(copy),
-    }
-
-
-def my_pair(
-    name: str,
-    trains: Sequence[Sequence[float]] | None = None,
-    copy: Sequence[float] | None = None,
-) -> HouseFigure:
-    """A three as the learner's own encoder and decoder send and read it; None: the library's."""
-    truth = picture("a three")
-    whose = "yours"
-    if trains is None or copy is None:
-        whose = "the library's, until yours is written above"
-        code, spikes = _sent(name, "a three", 1)
-        trains = [spikes.times[spikes.ids == k].tolist() for k in range(truth.size)]
-        copy = code.decode(spikes, DURATION).tolist()
-    estimate = np.asarray(copy, float)
-    off = error(estimate, truth)
-    house = figure(f"A three in the {name} code, {whose}: error {off:.2f}", 7.0, 2.6)
-    raster, picture_ = house.subplots(1, 2, width_ratios=[3.0, 1.0])
-    for k, train in enumerate(trains):
-        raster.plot(train, np.full(len(train), k), "|", color=SPIKE, ms=3.5, mew=1.2)
-    raster.set(xlim=(-1, DURATION + 1), ylim=(64, -1), xlabel="time (ms)", ylabel="pixel")
-    raster.set_title(f"{name}: {whose}")
-    raster.grid(visible=False)
-    _picture(picture_).set_data(square(estimate))
-    picture_.set_title(f"read: error {off:.2f}")
-    return house
-
-
-# --- Widget 1: the race. Its view is written out in the notebook. ---------------------------------
-
-LOOKS = np.linspace(0.0, DURATION, 41)  # ms, where the error curves are measured
-
-
-def race_frame(
-    clock: float, values: Values, codes: Sequence[Code], trains: Sequence[Spikes]
-) -> Frame:
-    """What `draw_race` shows of the six codes' spikes, `clock` ms after the stimulus appeared."""
-    truth = shown(values, clock, DURATION)
-    frame: dict[str, Any] = {"stimulus": square(truth)}
-    said = []
-    for k, (code, spikes) in enumerate(zip(codes, trains, strict=True)):
-        estimate = code.decode(spikes, clock)
-        wrong = [error(code.decode(spikes, t), shown(values, t, DURATION)) for t in LOOKS.tolist()]
-        now = error(estimate, truth)
-        row = 1.0 - (spikes.ids + 0.5) / spikes.size  # top pixels on top, however many neurons
-        heard = spikes.times <= clock
-        sent = int(np.count_nonzero(heard))
-        frame |= {
-            f"heard{k}": (spikes.times[heard], row[heard]),
-            f"coming{k}": (spikes.times[~heard], row[~heard]),
-            f"clock{k}": ([clock, clock], [0, 1]),
-            f"estimate{k}": square(estimate),
-            f"error{k}": (LOOKS, wrong),
-            f"now{k}": ([clock], [now]),
-            f"said{k}": f"{now:.2f}\n{sent} spike{'s' * (sent != 1)}",
-        }
-        said.append((round(now, 2), f"{code.name} {now:.2f}"))
-    table = [line for _, line in sorted(said, key=lambda one: one[0])]
-    standings = "\n".join(
-        line.rpartition(" ")[2] + "  " + line.rpartition(" ")[0] for line in table
-    )
-    text = f"{clock:g} ms after the stimulus, error, best first: {', '.join(table)}."
-    return frame | {"standings": standings, "text": text}
-
-
-def draw_race(figure: Figure) -> Frame:
-    """The stimulus on the left; a row per code: its spikes, its copy of the picture, its error."""
-    left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[1.0, 4.8])[0]
-    above, below = left.subplots(2, 1, height_ratios=[1.0, 1.6])
-    above.set_title("shown")
-    below.axis("off")
-    below.text(0.0, 1.0, "error now", fontsize=12, va="top", transform=below.transAxes)
-    standings = below.text(
-        0.0, 0.9, "", fontsize=10.5, va="top", linespacing=1.7, transform=below.transAxes
-    )
-    artists: dict[str, Any] = {"stimulus": _picture(above), "standings": standings}
-    grid = right.subplots(6, 4, width_ratios=[4.0, 0.9, 1.5, 1.6], gridspec_kw={"hspace": 0.0})
-    for k, (name, (raster, copy, curve, words)) in enumerate(zip(NAMES, grid, strict=True)):
-        last = k == len(NAMES) - 1
-        raster.set(xlim=(-1, DURATION + 1), ylim=(-0.04, 1.04), yticks=[])
-        raster.set_ylabel(name, rotation=0, ha="right", va="center", fontsize=11)
-        raster.grid(visible=False)
-        raster.tick_params(labelbottom=last)
-        dots = {"ls": "", "marker": "|", "ms": 3.2, "mew": 1.0}
-        artists |= {
-            f"coming{k}": raster.plot([], [], color="0.85", **dots)[0],
-            f"heard{k}": raster.plot([], [], color=SPIKE, **dots)[0],
-            f"clock{k}": raster.plot([], [], color=VOLTAGE, lw=1.2)[0],
-            f"estimate{k}": _picture(copy),
-        }
-        curve.set(xlim=(-4, 104), ylim=(-0.1, 1.1), yticks=[0, 0.5, 1])
-        curve.tick_params(labelbottom=last)
-        words.axis("off")
-        artists |= {
-            f"error{k}": curve.plot([], [], color="0.55", lw=1.4)[0],
-            f"now{k}": curve.plot([], [], "o", color=VOLTAGE, ms=6)[0],
-            f"said{k}": words.text(0.0, 0.5, "", va="center", fontsize=10),
-        }
-    for ax, title in zip(grid[0, :3], ("spikes", "copy", "error"), strict=True):
-        ax.set_title(title)
-    grid[-1, 0].set_xlabel("time (ms)")
-    grid[-1, 2].set_xlabel("time (ms)")
-    return artists
-
-
 def _picture(ax: Any) -> Any:
     """An axes for a square picture, black 0 to white 1, in a thin frame."""
     ax.set(xticks=[], yticks=[])
@@ -280,215 +143,441 @@ def _picture(ax: Any) -> Any:
     )
 
 
-# --- Widget 2: a bad line. ------------------------------------------------------------------------
+# --- Two clerks send four patches. ----------------------------------------------------------------
 
 
-def bad_line(stimulus: str, jitter: float, loss: float, seed: int) -> Frame:
-    """Each code's copy after 100 ms when spikes are jittered (ms) and lost (%) on the way."""
-    truth = picture(stimulus)
-    frame: dict[str, Any] = {}
-    clean, noisy, said = [], [], []
-    for k, code in enumerate(codes_for(truth)):
-        spikes = code.encode(truth, DURATION, np.random.default_rng(seed))
-        arrived = Line(jitter, loss / 100).transmit(spikes, np.random.default_rng(1000 + seed))
-        estimate = code.decode(arrived, DURATION)
-        clean.append(error(code.decode(spikes, DURATION), truth))
-        noisy.append(error(estimate, truth))
+def two_clerks_frame(a: float, b: float, c: float, d: float, draw: int) -> Frame:
+    """Four patches, and what a rate and a latency code send of them in 100 ms."""
+    values = np.array([a, b, c, d])
+    rate = rate_code().encode(values, DURATION, np.random.default_rng(draw))
+    first = latency_code(50.0).encode(values, DURATION, np.random.default_rng(draw))
+    return {
+        "patches": [{"height": x, "facecolor": str(x), "edgecolor": "0.4"} for x in values],
+        "rate": (rate.times, rate.ids),
+        "latency": (first.times, first.ids),
+        "text": f"Patches {a:g}, {b:g}, {c:g}, {d:g}, sending {draw}: A clicks {len(rate)} "
+        f"times, B {len(first)} times.",
+    }
+
+
+def draw_two_clerks(figure: Figure) -> Frame:
+    """Four patches as bars on the left, two rasters on the right."""
+    grid = figure.add_gridspec(2, 2, width_ratios=[1, 2.4])
+    left = figure.add_subplot(grid[:, 0])
+    left.set(xlim=(-0.6, 3.6), ylim=(0, 1.05), xticks=range(4), ylabel="brightness")
+    left.set_xticklabels(["1", "2", "3", "4"])
+    left.set_xlabel("pixel")
+    patches = left.bar(range(4), np.ones(4), width=0.8, lw=1)
+    rows = []
+    for k, name in enumerate(("A", "B")):
+        ax = figure.add_subplot(grid[k, 1])
+        ax.set(xlim=(-1, 101), ylim=(3.5, -0.5), yticks=range(4))
+        ax.set_yticklabels(["1", "2", "3", "4"])
+        ax.set_ylabel(name, rotation=0, fontsize=16, va="center", labelpad=14)
+        ax.grid(visible=False)
+        ax.tick_params(labelbottom=bool(k))
+        rows.append(ax.plot([], [], color=SPIKE, ls="", marker="|", ms=11, mew=2)[0])
+    ax.set_xlabel("time (ms)")
+    return {"patches": list(patches), "rate": rows[0], "latency": rows[1]}
+
+
+two_clerks = declare(
+    explore,
+    two_clerks_frame,
+    draw_two_clerks,
+    a=slider("pixel 1", 0, 1, start=0.9, step=0.05),
+    b=slider("pixel 2", 0, 1, start=0.6, step=0.05),
+    c=slider("pixel 3", 0, 1, start=0.3, step=0.05),
+    d=slider("pixel 4", 0, 1, start=0.0, step=0.05),
+    draw=slider("send once more", 1, 20, start=1, step=1),
+    handles={"patches": {"y": ["a", "b", "c", "d"]}},
+    size=(9.0, 3.0),
+)
+
+
+# --- Codes in rows: raster, copy and error, on one clock. -----------------------------------------
+
+LOOKS = np.linspace(0.0, DURATION, 41)  # ms, where the error curves are measured
+
+
+@functools.lru_cache(maxsize=32)
+def sent(name: str, stimulus: str, brightness: float, seed: int) -> tuple[Code, Spikes, Values]:
+    """One of the codes, what it sends of a picture in 100 ms, and its error at each look."""
+    values = brightness * picture(stimulus)
+    code = codes_for(values)[name]
+    spikes = code.encode(values, DURATION, np.random.default_rng(seed))
+    wrong = [
+        error(code.decode(spikes, t), stimulus_at(values, t, DURATION)) for t in LOOKS.tolist()
+    ]
+    return code, spikes, np.array(wrong)
+
+
+def rows_frame(
+    clock: float, stimulus: str, brightness: float, seed: int, names: Sequence[str] = NAMES
+) -> Frame:
+    """Some codes at work on one picture, `clock` ms after it appeared."""
+    truth = stimulus_at(brightness * picture(stimulus), clock, DURATION)
+    frame: dict[str, Any] = {"stimulus": square(truth)}
+    said = []
+    for k, name in enumerate(names):
+        code, spikes, wrong = sent(name, stimulus, brightness, seed)
+        estimate = code.decode(spikes, clock)
+        now = error(estimate, truth)
+        row = 1.0 - (spikes.ids + 0.5) / spikes.size  # top pixels on top, however many neurons
+        heard = spikes.times <= clock
         frame |= {
-            f"copy{k}": square(estimate),
-            f"change{k}": ([clean[k], noisy[k]], [k, k]),
-            f"said{k}": f"{clean[k]:.2f} → {noisy[k]:.2f}",
-            f"spikes{k}": f"{len(spikes)}",
+            f"heard{k}": (spikes.times[heard], row[heard]),
+            f"coming{k}": (spikes.times[~heard], row[~heard]),
+            f"clock{k}": ([clock, clock], [0, 1]),
+            f"estimate{k}": square(estimate),
+            f"error{k}": (LOOKS, wrong),
+            f"now{k}": ([clock], [now]),
+            f"said{k}": f"{now:.2f}\n{int(heard.sum())} clicks",
         }
-        said.append(f"{code.name} {noisy[k]:.2f}")
+        said.append(f"{name} {now:.2f} ({int(heard.sum())})")
+    light = "" if brightness == 1.0 else f" at {100 * brightness:.0f} % of the light"
+    text = f"{stimulus.capitalize()}{light}, {clock:g} ms, draw {seed}, error (clicks): "
+    text += f"{', '.join(said)}."
+    return frame | {"text": text}
+
+
+LETTER = {"rate": "A: rate", "latency": "B: latency", "rank order": "C: rank order"}
+
+
+def draw_rows(figure: Figure, names: Sequence[str] = NAMES) -> Frame:
+    """The picture on the left; a row for each code: its clicks, its copy, its error."""
+    grid = figure.subplots(
+        len(names), 5, squeeze=False, width_ratios=[1.1, 4.0, 1.1, 1.5, 1.1],
+        gridspec_kw={"hspace": 0.0},
+    )  # fmt: skip
+    for ax in grid[1:, 0]:
+        ax.axis("off")
+    grid[0, 0].set_title("picture")
+    artists: dict[str, Any] = {"stimulus": _picture(grid[0, 0])}
+    for k, (name, (_, raster, copy, curve, words)) in enumerate(zip(names, grid, strict=True)):
+        last = k == len(names) - 1
+        raster.set(xlim=(-1, DURATION + 1), ylim=(-0.04, 1.04), yticks=[])
+        label = name if len(names) > 3 else LETTER[name].replace(": ", ":\n")
+        raster.set_ylabel(label, rotation=0, ha="right", va="center")
+        raster.grid(visible=False)
+        raster.tick_params(labelbottom=last)
+        dots = {"ls": "", "marker": "|", "ms": 3.4, "mew": 1.1}
+        artists |= {
+            f"coming{k}": raster.plot([], [], color="0.85", **dots)[0],
+            f"heard{k}": raster.plot([], [], color=SPIKE, **dots)[0],
+            f"clock{k}": raster.plot([], [], color=VOLTAGE, lw=1.6)[0],
+            f"estimate{k}": _picture(copy),
+        }
+        curve.set(xlim=(-4, 104), ylim=(-0.1, 1.1), yticks=[0, 0.5, 1])
+        curve.tick_params(labelbottom=last)
+        words.axis("off")
+        artists |= {
+            f"error{k}": curve.plot([], [], color="0.55", lw=1.4)[0],
+            f"now{k}": curve.plot([], [], "o", color=VOLTAGE, ms=6)[0],
+            f"said{k}": words.text(0.0, 0.5, "", va="center"),
+        }
+    for ax, title in zip(grid[0, 1:4], ("clicks", "copy", "error"), strict=True):
+        ax.set_title(title)
+    grid[-1, 1].set_xlabel("time (ms)")
+    grid[-1, 3].set_xlabel("time (ms)")
+    return artists
+
+
+CLOCK = slider("clock", 0, 100, start=0, step=1, unit="ms", clock=True)
+PAIR = ("rate", "latency")
+copies = declare(
+    explore,
+    functools.partial(rows_frame, brightness=1.0, names=PAIR),
+    functools.partial(draw_rows, names=PAIR),
+    clock=CLOCK,
+    stimulus=choice("picture", ["a three", "a seven"], "a three"),
+    seed=slider("draw of the clicks", 1, 20, start=1, step=1, rare=True),
+    handles={"clock0": {"x": "clock"}, "clock1": {"x": "clock"}},
+    size=(9.0, 3.0),
+)
+three_clerks = declare(
+    explore,
+    functools.partial(rows_frame, clock=DURATION, seed=1, names=NAMES[:3]),
+    functools.partial(draw_rows, names=NAMES[:3]),
+    brightness=slider("brightness", 0.1, 1, start=1.0, step=0.05),
+    stimulus=choice("picture", ["a three", "a grey sheet"], "a three"),
+    size=(9.0, 3.6),
+)
+race = declare(
+    explore,
+    functools.partial(rows_frame, brightness=1.0),
+    draw_rows,
+    clock=CLOCK,
+    stimulus=choice("picture", ["a three", "a seven", "a ball", "a moving bar"], "a three"),
+    seed=slider("draw of the clicks", 1, 20, start=4, step=1, rare=True),
+    tries={"after 100 ms": {"clock": 100}},
+    handles={f"clock{k}": {"x": "clock"} for k in range(5)},
+    size=(9.0, 4.9),
+)
+
+
+# --- The learner's own clerks. --------------------------------------------------------------------
+
+LISTENED = (50, 100, 200, 400, 800, 1600)  # ms
+STEP = 0.5  # ms
+
+
+@functools.lru_cache(maxsize=16)
+def own_trains(encode: Any, stimulus: str, seed: int) -> list[Values]:
+    """1,600 ms of clicks from a learner's clerk A, one train for each pixel."""
+    rng = np.random.default_rng(seed)
+    draws = rng.random((64, round(LISTENED[-1] / STEP)))
+    return [
+        np.asarray(encode(float(x), 100, STEP, u), float)
+        for x, u in zip(picture(stimulus), draws, strict=True)
+    ]
+
+
+def listen_frame(encode: Any, read: Any, T: str, stimulus: str, seed: int) -> Frame:
+    """A picture sent by a learner's clerk A, and read after `T` ms of counting."""
+    own = written(encode), written(read)
+    encode, read = encode if own[0] else by_chance, read if own[1] else of_count
+    trains, truth = own_trains(encode, stimulus, seed), picture(stimulus)
+
+    def copy(ms: int) -> Values:
+        return np.array([read(int((train < ms).sum()), 100, ms) for train in trains], float)
+
+    now, ms = copy(int(T.split()[0])), int(T.split()[0])
+    errors = [error(copy(each), truth) for each in LISTENED]
+    whose = {2: "Your clerk", 1: "Half your clerk, half ours"}.get(sum(own), "Our clerk")
+    early = [(train[train < min(ms, 200)], k) for k, train in enumerate(trains)]
+    return {
+        "clicks": (
+            np.concatenate([times for times, _ in early]),
+            np.concatenate([np.full(len(times), k) for times, k in early]),
+        ),
+        "copy": square(now),
+        "errors": (LISTENED, errors),
+        "now": ([ms], [error(now, truth)]),
+        "text": f"{whose}, {stimulus}, draw {seed}: after {ms:,} ms the copy's error is "
+        f"{error(now, truth):.2f}.",
+    }
+
+
+def draw_listen(figure: Figure) -> Frame:
+    """The first trains, the copy, and the error against the time of listening."""
+    raster, copy, curve = figure.subplots(1, 3, width_ratios=[1.6, 1.0, 1.6])
+    raster.set(xlim=(0, 200), ylim=(64, -1), xlabel="time (ms)", ylabel="pixel")
+    raster.set_title("the first clicks")
+    raster.grid(visible=False)
+    copy.set_title("copy")
+    curve.set(xscale="log", yscale="log", xlim=(40, 2000), ylim=(0.03, 0.4))
+    curve.set(xlabel="listened (ms)", ylabel="error")
+    curve.set_xticks(LISTENED, [f"{ms:,}" for ms in LISTENED], fontsize=8)
+    curve.set_yticks([0.05, 0.1, 0.2, 0.4], ["0.05", "0.1", "0.2", "0.4"])
+    curve.minorticks_off()
+    return {
+        "clicks": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=3.4, mew=1.1)[0],
+        "copy": _picture(copy),
+        "errors": curve.plot([], [], "o-", color="0.6", ms=5, lw=1)[0],
+        "now": curve.plot([], [], "o", color=VOLTAGE, ms=10)[0],
+    }
+
+
+listen = declare(
+    explore,
+    listen_frame,
+    draw_listen,
+    T=choice("listen for", [f"{ms} ms" for ms in LISTENED], "100 ms"),
+    stimulus=choice("picture", ["a grey sheet", "a three"], "a grey sheet"),
+    seed=slider("send once more", 1, 20, start=1, step=1),
+    size=(9.0, 2.9),
+)
+
+
+def my_copy_frame(encode: Any, read: Any, stimulus: str, window: float) -> Frame:
+    """A picture as a learner's clerk B sends and reads it."""
+    own = written(encode), written(read)
+    truth = picture(stimulus)
+    times = np.asarray((encode if own[0] else first_times)(truth, window), float)
+    copy = np.asarray((read if own[1] else of_first)(times, window), float)
+    clicked = np.isfinite(times)
+    whose = {2: "Your clerk B", 1: "Half your clerk, half ours,"}.get(sum(own), "Our clerk B")
+    return {
+        "clicks": (times[clicked], np.flatnonzero(clicked)),
+        "copy": square(copy),
+        "text": f"{whose} sends {stimulus} in a window of {window:g} ms with {clicked.sum()} "
+        f"clicks. The copy's error is {error(copy, truth):.2f}.",
+    }
+
+
+def draw_my_copy(figure: Figure) -> Frame:
+    """The clicks and the copy."""
+    raster, copy = figure.subplots(1, 2, width_ratios=[3.0, 1.0])
+    raster.set(xlim=(-1, 101), ylim=(64, -1), xlabel="time (ms)", ylabel="pixel")
+    raster.grid(visible=False)
+    copy.set_title("copy")
+    return {
+        "clicks": raster.plot([], [], color=SPIKE, ls="", marker="|", ms=4, mew=1.4)[0],
+        "copy": _picture(copy),
+    }
+
+
+my_copy = declare(
+    explore,
+    my_copy_frame,
+    draw_my_copy,
+    stimulus=choice("picture", list(SHAPES), "a three"),
+    window=slider("window", 10, 100, start=50.0, step=5.0, unit="ms"),
+    size=(8.0, 2.6),
+)
+
+
+# --- A bad line. ----------------------------------------------------------------------------------
+
+RUNS = 20
+
+
+@functools.lru_cache(maxsize=8)
+def twenty_times(name: str, stimulus: str) -> tuple[Code, tuple[Spikes, ...]]:
+    """A code, and what it sends of a picture, twenty times."""
+    values = picture(stimulus)
+    code = codes_for(values)[name]
+    rngs = [np.random.default_rng(seed) for seed in range(RUNS)]
+    return code, tuple(code.encode(values, DURATION, rng) for rng in rngs)
+
+
+@functools.lru_cache(maxsize=64)
+def arrived(name: str, stimulus: str, line: Line) -> tuple[Values, float]:
+    """A copy after 100 ms of a bad line, and the mean error of twenty."""
+    code, sendings = twenty_times(name, stimulus)
+    truth = picture(stimulus)
+    copies = [
+        code.decode(line.transmit(spikes, np.random.default_rng(1000 + k)), DURATION)
+        for k, spikes in enumerate(sendings)
+    ]
+    return copies[0], float(np.mean([error(copy, truth) for copy in copies]))
+
+
+def bad_line_frame(jitter: float, loss: float, stimulus: str = "a gradient") -> Frame:
+    """Each code's copy after 100 ms when clicks are jittered (ms) and lost (%) on the way."""
+    line = Line(jitter, loss / 100)
+    frame: dict[str, Any] = {}
+    said = []
+    clean = [arrived(name, stimulus, GOOD_LINE)[1] for name in NAMES]
+    noisy = [arrived(name, stimulus, line) for name in NAMES]
+    for k, (name, (copy, now)) in enumerate(zip(NAMES, noisy, strict=True)):
+        frame |= {
+            f"copy{k}": square(copy),
+            f"change{k}": ([clean[k], now], [k, k]),
+            f"said{k}": f"{clean[k]:.2f} → {now:.2f}",
+        }
+        said.append(f"{name} {now:.3f}" if now < 0.01 else f"{name} {now:.2f}")
     rows = np.arange(len(NAMES))
     return frame | {
         "clean": (clean, rows),
-        "noisy": (noisy, rows),
-        "text": f"{stimulus}, jitter {jitter:g} ms, {loss:g} % lost, error after 100 ms: "
+        "noisy": ([now for _, now in noisy], rows),
+        "text": f"Jitter {jitter:g} ms, {loss:g} % lost. Error after 100 ms, mean of {RUNS} runs: "
         f"{', '.join(said)}.",
     }
 
 
 def draw_bad_line(figure: Figure) -> Frame:
-    """Six copies on the left; on the right how far each error moved from the good line's."""
-    left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[1.0, 1.25])[0]
+    """Five copies above; below how far each error moved from the good line's."""
+    above, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[1.0, 1.35])[:, 0]
     artists: dict[str, Any] = {}
-    for k, (name, ax) in enumerate(zip(NAMES, left.subplots(2, 3).ravel(), strict=True)):
+    for k, (name, ax) in enumerate(zip(NAMES, above.subplots(1, 5), strict=True)):
         artists[f"copy{k}"] = _picture(ax)
-        ax.set_title(name, fontsize=11)
-    ax = right.subplots()
-    ax.set(xlim=(-0.015, 1.05), ylim=(5.6, -0.6))
-    ax.set_xlabel("error after 100 ms", loc="left")
-    ax.set_xticks([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
-    ax.set_yticks(range(6), NAMES)
-    for k in range(6):
+        ax.set_title(name)
+    ax = below.subplots()
+    ax.set(xlim=(-0.01, 0.62), ylim=(4.6, -0.6), xlabel="error after 100 ms")
+    ax.set_yticks(range(5), NAMES)
+    for k in range(5):
         artists |= {
             f"change{k}": ax.plot([], [], color="0.6", lw=3)[0],
-            f"said{k}": ax.text(0.66, k, "", va="center", fontsize=10),
-            f"spikes{k}": ax.text(1.05, k, "", va="center", ha="right", fontsize=10),
+            f"said{k}": ax.text(0.62, k, "", va="center", ha="right"),
         }
-    ax.text(0.66, -0.7, "error", fontsize=10, va="bottom")
-    ax.text(1.05, -0.7, "spikes", fontsize=10, va="bottom", ha="right")
     artists |= {
-        "clean": ax.plot([], [], "o", color=OTHER, ms=9, mfc="white", mew=2, label="good line")[0],
-        "noisy": ax.plot([], [], "D", color=VOLTAGE, ms=6, label="this line")[0],
+        "clean": ax.plot([], [], "o", color=OTHER, ms=9, mfc="white", mew=2)[0],
+        "noisy": ax.plot([], [], "D", color=VOLTAGE, ms=6)[0],
     }
-    ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=2)
+    ax.text(0.43, -0.62, "green: good line", color=OTHER, va="bottom", ha="right")
+    ax.text(0.45, -0.62, "black: this line", color=VOLTAGE, va="bottom")
     return artists
 
 
-# --- Widget 3: a population votes. ----------------------------------------------------------------
-
-
-def votes(x: float, neurons: int, clock: float, silenced: int, seed: int) -> Frame:
-    """One value x as a direction pi x: tuning curves and counts, votes and their sum.
-
-    The first `silenced` neurons (those that prefer right, and on from there) never fire.
-    """
-    preferred = 2 * math.pi * np.arange(neurons) / neurons
-    spikes = encode_population(x, np.random.default_rng(seed), 500.0, neurons)
-    alive = spikes.ids >= silenced
-    spikes = Spikes(spikes.times[alive], spikes.ids[alive], neurons, 500.0)
-    count = counts(spikes, clock)
-    estimate = float(decode_population(spikes, clock, neurons)[0])
-    expected = population_rates(x, neurons)[0][silenced:] * clock / 1000.0  # of those that live
-    angle = np.linspace(0.0, 2.0, 121)  # of all stimuli, in half turns
-    curve = 50.0 * (1.0 + np.cos(math.pi * (angle - x))) * clock / 1000.0
-    longest = max(float(count.max()), 1.0)
-    most = 100.0 * clock / 1000.0  # expected of the favourite; chance adds at most 4 s.d.
-    top = next(top for top in (6, 12, 25, 50, 90) if top >= most + 4 * math.sqrt(most) + 2)
-    arrows = count / longest * np.exp(1j * preferred)
-    whole = complex(np.sum(arrows))
-    pointed = abs(whole) > 1e-9  # no votes, or votes that cancel, point nowhere
-    tip = whole / abs(whole) if pointed else np.nan
-    lines = np.stack([np.zeros(neurons), arrows, np.full(neurons, np.nan)], axis=1).ravel()
-    truth = np.exp(1j * math.pi * x)
-    total = int(count.sum())
-    read = f"read {180 * estimate:.0f}, off by {180 * (estimate - x):+z.0f}"
-    if not pointed:
-        read = "the votes point nowhere, so 90 is a guess"
-    elif whole.imag < -1e-9:  # below the half circle that values are read from
-        read = f"the sum points to {math.degrees(np.angle(whole)) % 360:.0f}, {read}"
-    return {
-        "left": {"ylim": (-0.05 * top, 1.1 * top)},
-        "expected": (180.0 * angle, curve),
-        "counts": (180.0 * preferred / math.pi, count),
-        "silenced": (180.0 * preferred[:silenced] / math.pi, count[:silenced]),
-        "truth": ([0.0, truth.real], [0.0, truth.imag]),
-        "votes": (lines.real, lines.imag),
-        "sum": ([0.0, tip.real], [0.0, tip.imag]),
-        "text": f"{neurons} neurons, {silenced} silenced, {clock:g} ms: {total} spikes of "
-        f"{expected.sum():.0f} expected; shown {180 * x:.0f} degrees, {read}.",
-    }
-
-
-def tilt_without_first(neurons: int) -> float:
-    """How far (degrees) the expected votes for 90 degrees lean when neuron 0, at 0 degrees, is out.
-
-    The sum of the rates as arrows, and no chance in it.
-    """
-    arrows = population_rates(0.5, neurons)[0] * np.exp(2j * math.pi * np.arange(neurons) / neurons)
-    return float(np.degrees(np.angle(arrows[1:].sum()))) - 90.0
-
-
-def draw_votes(figure: Figure) -> Frame:
-    """Counts over favourites on the left, the votes as arrows on the right."""
-    left, right = figure.subplots(1, 2, width_ratios=[1.7, 1.0])
-    left.set(xlim=(-8, 368), xlabel="favourite direction (degrees)", ylabel="spikes so far")
-    left.set_xticks(range(0, 361, 45))
-    right.set(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), aspect="equal", xticks=[], yticks=[])
-    for spine in right.spines.values():
-        spine.set_visible(False)
-    circle = np.exp(1j * np.linspace(0, 2 * math.pi, 181))
-    right.plot(circle.real, circle.imag, color="0.8", lw=1)
-    artists = {
-        "left": left,
-        "expected": left.plot([], [], color=THEORY, lw=1.8, label="expected")[0],
-        "counts": left.plot([], [], "o", color=SPIKE, ms=6, label="counted")[0],
-        "silenced": left.plot([], [], "x", color=VOLTAGE, ms=9, mew=2, label="silenced")[0],
-        "truth": right.plot([], [], color=THEORY, lw=6, alpha=0.5, label="shown")[0],
-        "votes": right.plot([], [], color=SPIKE, lw=1.5, label="votes")[0],
-        "sum": right.plot([], [], color=VOLTAGE, lw=2.5, ls="--", label="sum points here")[0],
-    }
-    left.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3)
-    right.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=3, columnspacing=1.0)
-    return artists
-
-
-# --- What is measured. ----------------------------------------------------------------------------
-
-
-def sixty_four_values() -> Values:
-    """What the race table is measured on: 54 values uniform in [0, 1), and ten zeros."""
-    rng = np.random.default_rng(4)
-    values = rng.random(64)
-    values[rng.choice(64, 10, replace=False)] = 0.0
-    return values
-
-
-def eight_rates(max_rate: float = 100.0) -> Code:
-    """A rate code with eight neurons a value, whose counts are added: as many as population has."""
-    return Code(
-        "eight rates",
-        lambda values, duration, rng: encode_rate(np.repeat(values, 8), rng, duration, max_rate),
-        lambda spikes, t: in_range(counts(spikes, t).reshape(-1, 8).sum(1) / _of_one(t, max_rate)),
-    )
-
-
-def _of_one(t: float, max_rate: float) -> float:
-    """The spikes expected of eight neurons that all send a 1."""
-    return 8.0 * max_rate * t / 1000.0 if t else np.inf
-
-
-JOBS = (
-    ("one glance: 50 ms, a start signal, at most a spike a value", "latency"),
-    ("the same shape in sun and shade, greys do not matter", "rank order"),
-    ("a shared rhythm, 25 ms, and then one spike in five is lost", "phase"),
-    ("which way to reach: no clock at all, eight neurons for it", "population"),
-    ("an empty corridor, seen all night: report what happens", "delta"),
-    ("how hard to pull: one neuron, no clock, a second of time", "rate"),
+lossy_line = declare(
+    explore,
+    functools.partial(bad_line_frame, jitter=0.0),
+    draw_bad_line,
+    loss=slider("loss", 0, 50, start=20, step=5, unit="%"),
+    size=(8.0, 4.2),
+)
+shaky_line = declare(
+    explore,
+    functools.partial(bad_line_frame, loss=0.0),
+    draw_bad_line,
+    jitter=slider("jitter", 0, 10, start=3.0, step=0.5, unit="ms"),
+    size=(8.0, 4.2),
 )
 
 
-def job_table() -> str:
-    """The jobs, their codes and why: shown once the learner has filled it in."""
-    because = {
-        "latency": "54 spikes for 64 values, right to 0.05 after 39 ms",
-        "rank order": "blind to brightness",
-        "phase": "right to 0.05 after 18 ms; a lost spike comes again",
-        "population": "every spike is a small vote for a direction",
-        "delta": "free while nothing happens",
-        "rate": "one count; needs no clock, does not mind jitter",
+# --- Which rhythm? --------------------------------------------------------------------------------
+
+CYCLES = {"100 ms": 100.0, "50 ms": 50.0, "25 ms": 25.0, "12.5 ms": 12.5}
+SHAKEN = Line(3.0, 0.0)  # ms of jitter
+
+
+@functools.cache
+def in_rhythm(cycle: float) -> tuple[Values, float]:
+    """A gradient in a phase code on a shaky line: a copy, and the mean error of twenty."""
+    truth, code = picture("a gradient"), phase_code(1000.0 / cycle)
+    spikes = code.encode(truth, DURATION, np.random.default_rng(1))
+    copies = [
+        code.decode(SHAKEN.transmit(spikes, np.random.default_rng(1000 + k)), DURATION)
+        for k in range(RUNS)
+    ]
+    return copies[0], float(np.mean([error(copy, truth) for copy in copies]))
+
+
+def rhythm_frame(law: Any, cycle: str) -> Frame:
+    """A phase code at one length of the cycle: measured, and by the learner's law."""
+    own = written(law)
+    law = law if own else of_jitter
+    ms = CYCLES[cycle]
+    lengths = np.geomspace(10.0, 110.0, 40)
+    said = [float(law(SHAKEN.jitter, 0.75 * each, DURATION / each)) for each in lengths]
+    copy, measured = in_rhythm(ms)
+    now = float(law(SHAKEN.jitter, 0.75 * ms, DURATION / ms))
+    return {
+        "copy": square(copy),
+        "law": (lengths, said),
+        "now": ([ms], [measured]),
+        "text": f"A cycle of {cycle}, {DURATION / ms:g} click{'s' * (ms < 100)} a pixel, 3 ms of "
+        f"jitter. {'Your' if own else 'The'} law says {now:.2f}, measured are {measured:.2f}.",
     }
-    return "\n".join(f"{job:60} {code:11} {because[code]}" for job, code in JOBS)
 
 
-def measured(code: Code, line: Line = GOOD_LINE, listen: float = DURATION) -> Errors:
-    """`code` on the sixty-four values, looked at every ms; eight trials, always the same."""
-    times = np.arange(1.0, listen + 1.0)
-    rng = np.random.default_rng(1)
-    return measure_errors(code, sixty_four_values(), times, rng, line, trials=8)
+def draw_rhythm(figure: Figure) -> Frame:
+    """The copy, and the error against the length of the cycle."""
+    left, right = figure.subplots(1, 2, width_ratios=[1.0, 2.2])
+    left.set_title("copy")
+    right.set(xscale="log", xlim=(10, 112), ylim=(0, 0.26), ylabel="error")
+    right.set_xlabel("length of the cycle (ms)")
+    right.set_xticks(list(CYCLES.values()), [f"{ms:g}" for ms in CYCLES.values()])
+    right.minorticks_off()
+    ms = list(CYCLES.values())
+    right.plot(ms, [in_rhythm(each)[1] for each in ms], "o", color=VOLTAGE, ms=6)
+    latency = arrived("latency", "a gradient", SHAKEN)[1]
+    right.axhline(latency, color=OTHER, ls="--", lw=1.5)
+    right.text(10.4, latency + 0.004, "latency", color=OTHER, va="bottom")
+    right.text(16, 0.115, "the law", color=THEORY, ha="left", va="bottom")
+    return {
+        "copy": _picture(left),
+        "law": right.plot([], [], color=THEORY, lw=2.5)[0],
+        "now": right.plot([], [], "o", color=VOLTAGE, ms=13, mfc="none", mew=2.5)[0],
+    }
 
 
-def draw_map(errors: Mapping[str, Errors], ax: Any) -> Any:
-    """Error over spikes so far, a path for each code as its 100 ms go by, named at its end.
-
-    Solid: read by time. Dashed: read by counting.
-    """
-    for name, path in errors.items():
-        timed = name in ("latency", "rank order", "phase")
-        sent = path.spikes > 0
-        ax.plot(
-            path.spikes[sent],
-            path.error[sent],
-            color=VOLTAGE if timed else OTHER,
-            ls="-" if timed else "--",
-        )
-        end = (float(path.spikes[-1]), float(path.error[-1]))
-        ax.plot(*end, "o", color=VOLTAGE if timed else OTHER, ms=7, clip_on=False)
-        place = {"latency": (-50, -16), "phase": (-18, -16), "rate": (-34, -14)}.get(name, (8, 3))
-        ax.annotate(name, end, place, textcoords="offset points", fontsize=11)
-    ax.set(xscale="log", xlim=(1, 15000), ylim=(-0.08, 0.6))
-    ax.set(xlabel="spikes so far, all neurons together", ylabel="error")
-    return ax
+rhythm = declare(
+    explore,
+    rhythm_frame,
+    draw_rhythm,
+    cycle=choice("length of the cycle", list(CYCLES), "25 ms"),
+    size=(8.0, 3.0),
+)

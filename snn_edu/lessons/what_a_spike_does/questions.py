@@ -66,9 +66,12 @@ def _second_by_steps(U: float, h: float, tau_rec: float, tau_facil: float) -> fl
     return float(np.asarray(release.efficacy)[1])
 
 
+RIGHT = (5.0, 8.0, 12.0)  # ms by which a spikes before b when a bar moves to the right
+
+
 def _judge_direction(answer: Any) -> str | None:
-    """Try the delays on a bar that moves right, and on one that moves left."""
-    expected = "Two numbers are expected, (delay_a, delay_b), in ms."
+    """Try the delays on three bars that move right, and on three that move left."""
+    expected = "We want two numbers, (delay_a, delay_b), in ms."
     if not isinstance(answer, tuple | list | np.ndarray) or len(answer) != 2:
         return expected
     if any(isinstance(one, bool) or not isinstance(one, int | float | np.number) for one in answer):
@@ -81,98 +84,123 @@ def _judge_direction(answer: Any) -> str | None:
         return "Both delays have to be finite numbers of ms."
     if delay_a < 0 or delay_b < 0:
         other = " Delay the other line." if delay_b < delay_a else ""
-        return f"A negative delay: the spike would arrive before it is sent.{other}"
+        return f"With a negative delay the spike would arrive before it is sent.{other}"
     if max(delay_a, delay_b) > 40:
-        return f"A delay of {max(delay_a, delay_b):g} ms is too long here: allowed is up to 40 ms."
+        return f"A delay of {max(delay_a, delay_b):g} ms is too long here. Stay below 40 ms."
     lif, w = listener(10.0)
-    right, left = (len(hear(lag, delay_a, delay_b, lif, w)[1]) > 0 for lag in (8.0, -8.0))
-    if right and not left:
+    right, left = (
+        [lag for lag in RIGHT if len(hear(sign * lag, delay_a, delay_b, lif, w)[1])]
+        for sign in (1, -1)
+    )
+    if len(right) == len(RIGHT) and not left:
         return None
-    if left:
-        return (
-            "It fires for leftward: you delayed the line whose spike is late anyway. For "
-            "rightward a is early, so a has to wait."
-        )
     if delay_a == delay_b:
         return (
-            "Silent both ways: with equal delays the spikes arrive as far apart as they were sent, "
-            "8 ms. Only the difference counts."
+            "It fires for the fast bar either way, and for no other. With equal delays the spikes "
+            "arrive as far apart as they were sent. Only the difference counts."
+        )
+    if left:
+        return (
+            "It fires for a bar that moves to the left. You delayed the line whose spike is late "
+            "anyway. Moving right, a is early, so a has to wait."
         )
     if 0 < max(delay_a, delay_b) < 0.5:
-        return "Silent both ways: that is hardly a delay. Did you write seconds?"
+        return "That is hardly a delay. Did you write seconds?"
     if delay_b > delay_a:
-        return "Silent both ways: you delay b by so much that not even a leftward pair meets."
+        return "It's silent both ways. You delay b by so much that no pair meets at all."
+    missed = [lag for lag in RIGHT if lag not in right]
     if delay_a - delay_b < 8:
-        return "Silent both ways: the right line, but too short a delay. b's spike is still late."
-    return "Silent both ways: the right line, but now a's spike comes too late for b's."
+        return (
+            f"You delay the right line, but too little for the bar that takes {max(missed):g} ms. "
+            "Its second spike still comes too late."
+        )
+    return (
+        f"You delay the right line, but too much for the bar that takes {min(missed):g} ms. Now "
+        "a's spike comes too late for b's."
+    )
 
 
 PREDICTIONS = (
     Prediction(
         name="when_it_peaks",
-        question="A spike's current jumps up at once and decays with τ_syn = 2.5 ms. It charges "
-        "a membrane with τ_m = 10 ms. When is v highest?",
+        question="The current jumps up at once and then decays with τ_syn = 2.5 ms. The membrane "
+        "leaks with τ_m = 10 ms. When is v highest?",
         choices=(
             "at once, as the current is",
-            "after 2.5 ms",
-            "after 4.6 ms",
-            "after 6.3 ms",
-            "after 10 ms",
+            "after 2.5 ms, as the current has decayed",
+            "after 4.6 ms, between the two times",
+            "after 10 ms, as the membrane has filled",
         ),
         answer="c",
-        why="v rises as long as more flows in than leaks out. At first nothing leaks; the two are "
-        "equal after 4.62 ms. That is almost twice τ_syn, and less than half of τ_m.",
+        why="v rises as long as more flows in than leaks out. At first nothing leaks, and the two "
+        "are equal after 4.62 ms.",
         wrong=(
-            Wrong("a", "The current jumps, v cannot: charge takes time to pile up."),
-            Wrong("b", "After 2.5 ms 37 % of the current still flows: more than leaks out."),
-            Wrong("d", "By then only 8 % of the current is left, and v has been leaking."),
-            Wrong("e", "By then only 2 % of the current is left, and v has long been leaking."),
+            Wrong("a", "The current jumps, but v can't. Charge takes time to pile up."),
+            Wrong("b", "After 2.5 ms 37 % of the current still flows, more than leaks out."),
+            Wrong("d", "By then only 2 % of the current is left, and v has long been falling."),
         ),
         asks={},
     ),
     Prediction(
         name="inhibition_from_below",
-        question="An inhibitory synapse has its reversal potential at -75 mV. A current holds the "
-        "neuron at -90 mV, and the synapse opens. What does v do?",
-        choices=("it rises", "it falls", "it stays", "it falls, but less than from -65 mV"),
+        question="An inhibitory synapse has its reversal potential at −75 mV. A current holds the "
+        "neuron at −90 mV, and now the synapse opens. What does v do?",
+        choices=(
+            "it rises, because it's pulled towards −75 mV",
+            "it falls, because that is what inhibition does",
+            "it stays, because the current holds it there",
+            "it falls a little, because it's low already",
+        ),
         answer="a",
-        why="An open channel pulls v towards its reversal potential, from either side. From "
-        "-90 mV, that is up: the driving force is -75 - (-90) = +15 mV.",
+        why="An open channel pulls v towards its reversal potential, from either side. Here the "
+        "driving force is −75 − (−90) = +15 mV.",
         wrong=(
-            Wrong("b", "Inhibition is not a push downwards. It is a pull towards -75 mV."),
-            Wrong("c", "It would stay if v were at -75 mV already."),
-            Wrong("d", "The size of the force is one thing; it has also changed its sign."),
+            Wrong("b", "Inhibition is not a push downwards. It's a pull towards −75 mV."),
+            Wrong("c", "The current goes on, but through the open channels more flows in."),
+            Wrong("d", "The force has not only changed its size. It has changed its sign."),
         ),
         asks={"v_reversal": -75, "v_start": -90},
     ),
     Prediction(
-        name="longer_memory",
-        question="One spike alone lifts v by 9 mV; 15 are needed. So two have to arrive nearly "
-        "together. You make τ_m three times as long, and keep the 9 mV. How far apart may they "
-        "be now?",
-        choices=("further", "as far as before", "less far"),
-        answer="a",
-        why="The first PSP has to last until the second comes, and τ_m is how long it lasts: 5.7 "
-        "ms apart are close enough with τ_m = 10 ms, 13.7 ms with 30 ms.",
-        wrong=(
-            Wrong("c", "A leaky membrane forgets the first spike sooner, not later."),
-            Wrong("b", "The height is the same, but the PSP lasts longer."),
+        name="strange_synapse",
+        question="Beside the open inhibition, an excitation of 0.1 µS lifts v to about six tenths "
+        "of "
+        "what it does alone. You make the excitation five times stronger. What share is left now?",
+        choices=(
+            "about six tenths again, because the leak grew by a factor",
+            "nearly all of it, because the same amount is taken off",
+            "about a tenth, because more of it can flow out again",
+            "none of it, because inhibition has the last word",
         ),
-        asks={"tau_m": 30},
+        answer="a",
+        why="It takes a share, not an amount. The more the excitation lifts v, the larger is the "
+        "driving force that lets it out again.",
+        wrong=(
+            Wrong("b", "That would be a subtraction. But how much flows out depends on v."),
+            Wrong("c", "More flows out, but more flows in as well."),
+            Wrong("d", "It pulls towards rest, and the excitation pulls towards 0 mV."),
+        ),
+        asks={"g": 0.5},
     ),
     Prediction(
         name="twice_the_rate",
-        question="Each spike through a tiring synapse releases half of what is there, and what is "
-        "gone comes back with a time constant of 800 ms. You raise the rate from 50 to 100 Hz. "
-        "What becomes of all that it releases in a second, once it is steady?",
-        choices=("it halves", "it grows by 2 %", "it grows by half", "it doubles"),
+        question="Each spike releases half of what is there, and the store comes back with a time "
+        "constant of 800 ms. You raise the rate from 50 to 100 Hz. What happens to all that is "
+        "released in a second, once the train is steady?",
+        choices=(
+            "it halves, because each spike finds half as much",
+            "it hardly grows, because all that comes back is released",
+            "it grows by half, because the store is emptier but not empty",
+            "it doubles, because there are twice as many spikes",
+        ),
         answer="b",
-        why="Each spike finds half as much: at such rates all that comes back in a second, "
-        "1 / τ_rec = 1.25 fillings, is released, however many spikes share it.",
+        why="It grows from 1.20 to 1.23 stores. At such rates all that comes back in a second, "
+        "1.25 "
+        "stores, is released, however many spikes share it.",
         wrong=(
-            Wrong("d", "That is a synapse that never tires."),
-            Wrong("c", "At 2.5 Hz, 1 / (U τ_rec), it begins to tire; 50 Hz is far beyond."),
-            Wrong("a", "Each single spike releases half as much. There are twice as many of them."),
+            Wrong("a", "Each spike finds half as much, but there are twice as many of them."),
+            Wrong("c", "At a few hertz it would. 50 Hz is far beyond that."),
+            Wrong("d", "That's a synapse which never tires."),
         ),
         asks={"rate": 100},
     ),
@@ -181,8 +209,7 @@ PREDICTIONS = (
 EXERCISES = (
     Exercise(
         name="peak_time",
-        ask="Write `peak_time(tau_m, tau_syn)`: how many ms after the spike the PSP of an "
-        "exponential current peaks, also when the two are equal.",
+        ask="Return how many ms after the spike the PSP peaks, also when the two are equal.",
         shown="""
             def peak_time(tau_m, tau_syn):
                 if tau_m == tau_syn:
@@ -198,23 +225,22 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda tau_m, tau_syn: 0.0,
-                "At 0 ms the current peaks. v begins to rise then, and rises until as much leaks "
-                "out as flows in.",
+                "At 0 ms the *current* peaks. v only begins to rise then.",
             ),
             Wrong(
                 lambda tau_m, tau_syn: tau_syn,
-                "After tau_syn the current has fallen to 37 %, and that is still more than leaks "
-                "out: v goes on rising.",
+                "After tau_syn the current has fallen to 37 %, which is still more than leaks out, "
+                "so v goes on rising.",
             ),
             Wrong(
                 lambda tau_m, tau_syn: tau_m,
-                "tau_m alone cannot be it: with {tau_m} and {tau_syn} ms the peak is where it is "
-                "with {tau_syn} and {tau_m} ms. At tau_m it comes only if the two are equal.",
+                "It can't be tau_m alone. Swap the two time constants, and the peak stays where it "
+                "is. At tau_m it comes only if the two are equal.",
             ),
             Wrong(
                 _unless_equal(lambda tau_m, tau_syn: tau_m * tau_syn / (tau_m - tau_syn)),
-                "The logarithm is missing: times ln(tau_m / tau_syn). (Without it the time is "
-                "negative when tau_syn is the longer one.)",
+                "The factor ln(tau_m / tau_syn) is missing. Without it the time is negative when "
+                "tau_syn is the longer one.",
             ),
             Wrong(
                 _unless_equal(
@@ -222,8 +248,10 @@ EXERCISES = (
                         tau_m * tau_syn / (tau_m - tau_syn) * math.log(tau_syn / tau_m)
                     )
                 ),
-                "The peak comes before the spike: {got:.2f} ms. The two time constants stand in "
-                "the same order in the difference and in the logarithm. Yours are swapped in one.",
+                "Your peak comes before the spike, at {got:.2f} ms. The two time constants stand "
+                "in "
+                "the same order in the difference and in the logarithm, and yours are swapped in "
+                "one of them.",
             ),
             Wrong(
                 _unless_equal(
@@ -231,7 +259,7 @@ EXERCISES = (
                         tau_m * tau_syn / (tau_m - tau_syn) * math.log10(tau_m / tau_syn)
                     )
                 ),
-                "That is the logarithm to base 10. The natural one is `np.log`.",
+                "You took the logarithm to base 10. The natural one is `np.log`.",
             ),
             Wrong(
                 _unless_equal(
@@ -239,24 +267,25 @@ EXERCISES = (
                         tau_m * tau_syn / (tau_m + tau_syn) * math.log(tau_m / tau_syn)
                     )
                 ),
-                "The denominator is the difference of the two time constants, not their sum: "
+                "You divided by the sum of the two time constants. It is their difference, because "
                 "dividing by e^(-t / tau_m) leaves the difference of the two rates.",
             ),
             Wrong(
                 _unless_equal(lambda tau_m, tau_syn: math.sqrt(tau_m * tau_syn)),
-                "The root of the product is near, where the two are alike, and no more: take the "
-                "derivative.",
+                "The root of the product is close where the two are alike, but it's not the peak. "
+                "Take the derivative.",
             ),
             Wrong(
                 _unless_equal(
                     lambda tau_m, tau_syn: tau_syn / (tau_m - tau_syn) * math.log(tau_m / tau_syn)
                 ),
-                "A factor tau_m is missing: yours has no unit, and a time is in ms.",
+                "A factor tau_m is missing. Yours has no unit, and a time is in ms.",
             ),
             Wrong(
                 _unless_equal(_peak, lambda tau: 0.0),
-                "Right for different time constants. For equal ones the peak does not jump to 0 "
-                "ms: try 8 and 7.99, and see where your own formula goes.",
+                "That's right for different time constants. For equal ones the peak doesn't jump "
+                "to "
+                "0 ms. Try 8 and 7.99, and see where your own formula goes.",
             ),
         ),
         hints=(
@@ -265,12 +294,11 @@ EXERCISES = (
             "tau_m * tau_syn / (tau_m - tau_syn) * np.log(tau_m / tau_syn), and if the two are "
             "equal, their common value.",
         ),
-        why="The formula is symmetric: swap the two time constants, and the peak stays in place.",
+        why="For 10 and 2.5 ms it makes 4.62. Swap the two, and the peak stays where it is.",
     ),
     Exercise(
         name="n_synapses",
-        ask="Write `shift(n, g, R_m, v_rest, v_reversal)`: how far from rest v settles (mV) while "
-        "n synapses are open, each of conductance g (uS).",
+        ask="Return how far from rest v settles, in mV, while n synapses stay open.",
         shown="""
             def shift(n, g, R_m, v_rest, v_reversal):
                 return n * g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m)
@@ -288,27 +316,27 @@ EXERCISES = (
                 lambda n, g, R_m, v_rest, v_reversal: (
                     n * g * R_m * (v_reversal - v_rest) / (1 + g * R_m)
                 ),
-                "That is {n} times the shift of one: linear. But the second synapse opens where "
-                "the first has already moved v, and finds less driving force. Where is the n that "
-                "makes the membrane leakier?",
+                "That is {n} times the shift of one. But all n synapses make the membrane leakier, "
+                "so n belongs below the fraction bar as well.",
             ),
             Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: (
                     g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m)
                 ),
-                "All n synapses let current in, not one: the n is missing above the fraction bar.",
+                "All n synapses let current in, so n belongs above the fraction bar as well.",
             ),
             Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: (
                     n * g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m) / 1000
                 ),
-                "Your shift is in volts. uS times MOhm is 1, and so it has the unit of the driving "
-                "force: mV.",
+                "Your shift is in volts. µS times MΩ is 1, so it has the unit of the driving "
+                "force, "
+                "which is mV.",
             ),
             Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: n * g * R_m * (v_reversal - v_rest),
-                "You keep the driving force at its value at rest, as if the synapses were currents "
-                "of g (v_reversal - v_rest). It shrinks as v comes closer: divide by 1 + n g R_m.",
+                "You keep the driving force as large as it is at rest. It shrinks as v comes "
+                "closer, so divide by 1 + n g R_m.",
             ),
             Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: v_reversal - v_rest,
@@ -319,27 +347,28 @@ EXERCISES = (
                 lambda n, g, R_m, v_rest, v_reversal: (
                     (v_rest + n * g * R_m * v_reversal) / (1 + n * g * R_m)
                 ),
-                "That is v itself, {got:.2f} mV, and rightly so. Asked is how far it is from rest: "
+                "{got:.2f} mV is v itself, and that's right. We want how far it is from rest, so "
                 "subtract v_rest.",
             ),
             Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: (
                     n * g * R_m * (v_rest - v_reversal) / (1 + n * g * R_m)
                 ),
-                "Your sign is flipped: an excitatory synapse would pull v down. The driving force "
-                "is v_reversal - v.",
+                "Your sign is flipped, so an excitatory synapse would pull v down. The driving "
+                "force is v_reversal - v.",
             ),
             Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: n * g * R_m * v_reversal / (1 + n * g * R_m),
-                "You take v_reversal for the driving force. The force is the distance, v_reversal "
-                "- v_rest.",
+                "You take v_reversal for the driving force. The force is a distance, v_reversal - "
+                "v_rest.",
             ),
             Wrong(
                 lambda n, g, R_m, v_rest, v_reversal: (
                     n * g / R_m * (v_reversal - v_rest) / (1 + n * g / R_m)
                 ),
-                "g / R_m has no meaning: compare g with the conductance of the leak, 1 / R_m. "
-                "Their ratio is g R_m.",
+                "g / R_m has no meaning. Compare g with the conductance of the leak, 1 / R_m. "
+                "Their "
+                "ratio is g R_m.",
             ),
         ),
         hints=(
@@ -347,40 +376,37 @@ EXERCISES = (
             "n g (v_reversal - v) = (v - v_rest) / R_m. Write v = v_rest + shift, and solve.",
             "n * g * R_m * (v_reversal - v_rest) / (1 + n * g * R_m)",
         ),
-        why="Half of the way is done when the n synapses together conduct as well as the leak.",
+        why="Half of the way is done when all synapses together conduct as well as the leak.",
     ),
     Exercise(
         name="direction",
-        ask="Choose `(delay_a, delay_b)` in ms so that the neuron with τ_m = 10 ms fires for a "
-        "bar that moves right (a spikes 8 ms before b), and stays silent when it moves left.",
+        ask="Choose `(delay_a, delay_b)` in ms so that the neuron fires for each bar that moves to "
+        "the "
+        "right, and stays silent for those that move to the left.",
         shown="""
             my_delays = (8.0, 0.0)
         """,
         solution=(8.0, 0.0),
         judge=_judge_direction,
         wrong=(
-            Wrong((0.0, 0.0), "with equal delays the spikes arrive as far apart as they were sent"),
-            Wrong((0.0, 8.0), "It fires for leftward"),
-            Wrong((16.0, 0.0), "now a's spike comes too late for b's"),
-            Wrong((2.0, 0.0), "the right line, but too short a delay"),
-            Wrong((0.008, 0.0), "Did you write seconds?"),
-            Wrong((0.0, -8.0), "the spike would arrive before it is sent"),
-            Wrong((0.0, 16.0), "not even a leftward pair meets"),
-            Wrong((8000.0, 0.0), "too long here"),
-            Wrong("80", "Two numbers are expected"),
+            Wrong((3.0, 3.0), "With equal delays the spikes arrive as far apart as they were sent"),
+            Wrong((0.0, 8.0), "You delayed the line whose spike is late anyway"),
+            Wrong((12.0, 0.0), "too much for the bar that takes 5 ms"),
+            Wrong((5.0, 0.0), "too little for the bar that takes 12 ms"),
+            Wrong((0.0, 30.0), "no pair meets at all"),
+            Wrong((0.0, -8.0), "would arrive before it is sent"),
+            Wrong((8000.0, 0.0), "Stay below 40 ms"),
+            Wrong("80", "We want two numbers"),
         ),
         hints=(
-            "The neuron fires when both spikes arrive together. Which of the two is early?",
-            "Moving right, a is 8 ms early. Let it wait.",
+            "The neuron fires when both spikes arrive nearly together. Which of the two is early?",
+            "Moving right, a is early by 5 to 12 ms. Let it wait, by about the middle of that.",
         ),
-        why="Any delay_a - delay_b from 2.3 to 13.7 ms does it, for the neuron forgives 5.7 ms. "
-        "With 8 ms the spikes of a bar that moves right arrive together, those of the other 16 ms "
-        "apart.",
+        why="The neuron forgives 5.7 ms, so a has to wait between 6.3 and 10.7 ms longer than b.",
     ),
     Exercise(
         name="second_release",
-        ask="Write `second_release(U, h, tau_rec, tau_facil)`: the share u x that the second of "
-        "two spikes releases, h ms after the first.",
+        ask="Return u x, the share that the second of two spikes releases, h ms after the first.",
         shown="""
             def second_release(U, h, tau_rec, tau_facil):
                 x = 1 - U * np.exp(-h / tau_rec)  # the first took U, and it comes back
@@ -398,103 +424,137 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda U, h, tau_rec, tau_facil: U * (1 - U * math.exp(-h / tau_rec)),
-                "Your u stays at U: something of the first spike's u is still there, and the "
-                "second adds to it.",
+                "Your u stays at U. Something of the first spike's u is still there, and the "
+                "second "
+                "adds to it.",
             ),
             Wrong(
                 lambda U, h, tau_rec, tau_facil: _second(U, h, tau_rec, tau_facil, x=1.0 - U),
-                "Your store does not refill: of the missing U only exp(-h / tau_rec) still lacks.",
+                "Your store doesn't refill. After h ms only U exp(-h / tau_rec) is still missing.",
             ),
             Wrong(
                 lambda U, h, tau_rec, tau_facil: (
                     (U + U * math.exp(-h / tau_facil)) * (1 - U * math.exp(-h / tau_rec))
                 ),
-                "You add a whole U: a spike adds U of what is *missing* to 1, or u could exceed 1.",
+                "You add a whole U. A spike closes a fraction U of the *gap* to 1, or u could grow "
+                "beyond 1.",
             ),
             Wrong(
                 lambda U, h, tau_rec, tau_facil: _second(U, h, tau_facil, tau_rec),
-                "tau_rec and tau_facil are swapped: the store refills with tau_rec.",
+                "You swapped tau_rec and tau_facil. The store refills with tau_rec.",
             ),
             Wrong(
                 lambda U, h, tau_rec, tau_facil: _second(U, h, tau_rec, tau_facil, x=1.0),
-                "That is u (or your store is full again, when it has only h ms to refill): what is "
-                "released is u x.",
+                "That is u alone, or your store is full again after only h ms. What is released is "
+                "u x.",
             ),
             Wrong(
                 lambda U, h, tau_rec, tau_facil: 1 - U * math.exp(-h / tau_rec),
-                "That is x, what is there. What is released is u x.",
+                "That is x, which is what is *there*. What is released is u x.",
             ),
             Wrong(
                 lambda U, h, tau_rec, tau_facil: _second(
                     U, h, tau_rec, tau_facil, x=1.0 - math.exp(-h / tau_rec)
                 ),
-                "You emptied the store: the first spike took U of it, not all.",
+                "You emptied the store. The first spike took U of it, not all.",
             ),
         ),
         hints=(
             "Missing in the store right after the first spike: U. After h: U exp(-h / tau_rec).",
             "Of u is left: U exp(-h / tau_facil). The spike adds U (1 - that).",
         ),
-        why="Two exponentials decide whether a synapse tires or warms up: which is the longer one?",
+        why="With U = 0.5 the second is always smaller, with a small U and a long tau_facil "
+        "larger.",
     ),
 )
 
 QUIZ = (
     Prediction(
-        name="quiz_swap",
-        question="τ_m = 10 ms, τ_syn = 2.5 ms, R_m and the peak current w are given. You swap "
-        "the two time constants. What becomes of the PSP?",
-        choices=(
-            "nothing changes",
-            "it peaks later, and as high",
-            "it peaks at the same time, a quarter as high",
-            "it peaks at the same time, four times as high",
-        ),
-        answer="d",
-        why="Two leaks in a row: whichever comes first, the shape is the same, and so is the peak "
-        "time. But the current now lasts four times as long and carries four times the charge.",
-    ),
-    Prediction(
         name="quiz_area",
-        question="You double τ_m by doubling C_m; R_m and the current stay. What stays the same "
-        "about the PSP?",
-        choices=("its peak", "its area", "its peak time", "how long it lasts"),
-        answer="b",
-        why="The area is R_m times the charge. A larger C_m makes the PSP lower and longer.",
-    ),
-    Prediction(
-        name="quiz_shunt",
-        question="An inhibitory synapse's reversal potential is exactly v_rest. Can it inhibit?",
+        question="You replace a membrane by one with half the R_m and twice the C_m. The spike's "
+        "current is the same. What happens to the area under the PSP?",
         choices=(
-            "no: without a driving force nothing flows",
-            "yes: it makes the membrane leakier, and other inputs lift v less",
-            "yes: it lowers v",
-            "only if it comes before the excitation",
+            "it stays, because τ_m stays",
+            "it halves, because R_m does",
+            "it doubles, because C_m does",
+            "it becomes a quarter of it",
         ),
         answer="b",
-        why="At rest nothing flows. But as soon as something lifts v, the open channels let it out "
-        "again: shunting inhibition, which divides instead of subtracting.",
+        why="The area is R_m times the charge. τ_m = R_m C_m stays, and with it the shape, but the "
+        "whole PSP is half as high.",
+        wrong=(
+            Wrong("a", "The shape stays with τ_m. The height has an R_m of its own."),
+            Wrong("c", "A larger C_m makes v rise more slowly."),
+            Wrong("d", "Only R_m comes in, and only once."),
+        ),
+    ),
+    Prediction(
+        name="quiz_reversal",
+        question="A channel has its reversal potential at −60 mV, and the neuron rests at −70 mV "
+        "with "
+        "a threshold of −50 mV. You open very many of these channels. The neuron ...",
+        choices=(
+            "fires, because they pull it upwards",
+            "settles close to −60 mV, and never fires",
+            "settles close to −70 mV, because it's inhibited",
+            "goes past −60 mV, because there are so many",
+        ),
+        answer="b",
+        why="They pull v upwards, but only as far as −60 mV. However many there are, v can't go "
+        "past "
+        "their reversal potential.",
+        wrong=(
+            Wrong("a", "They pull upwards, but how far?"),
+            Wrong("c", "From −70 mV they pull up, whatever one calls them."),
+            Wrong("d", "At −60 mV the driving force is zero, and beyond it they'd pull back."),
+        ),
+    ),
+    Prediction(
+        name="quiz_sum",
+        question="One open synapse of 0.05 µS would conduct half as well as the leak of a neuron "
+        "with "
+        "R_m = 10 MΩ, and takes v a third of the way to 0 mV. How far do four of them take it?",
+        choices=("a third", "two thirds", "four fifths", "all the way"),
+        answer="b",
+        why="Four conduct twice as well as the leak, so n g R_m = 2, and 2 / (1 + 2) is two "
+        "thirds.",
+        wrong=(
+            Wrong("a", "More of them do get further."),
+            Wrong("c", "That would be n g R_m = 4, but one makes 0.5 only."),
+            Wrong("d", "The leak pulls back, however many there are."),
+        ),
     ),
     Prediction(
         name="quiz_delay",
-        question="Two inputs reach a coincidence detector with delays of 3 and 10 ms. For which "
-        "lag, t_second - t_first, does it fire most easily?",
-        choices=("+7 ms", "0 ms", "-7 ms", "-13 ms"),
-        answer="c",
-        why="The second line is 7 ms slower, so the second spike has to start 7 ms earlier.",
-    ),
-    Prediction(
-        name="quiz_facilitation",
-        question="U = 0.04, τ_rec = 100 ms, τ_facil = 1000 ms. How does the second of two "
-        "spikes, 100 ms apart, compare with the first?",
+        question="Two lines reach a coincidence detector with delays of 3 and 10 ms. It fires most "
+        "easily if the *second* line's spike is sent ...",
         choices=(
-            "it releases less, since resources are used up",
-            "it releases the same",
-            "it releases nearly twice as much",
-            "it depends on the weight",
+            "7 ms later than the first's",
+            "at the same time as the first's",
+            "7 ms earlier than the first's",
+            "13 ms earlier than the first's",
         ),
         answer="c",
-        why="u goes from 0.040 to 0.075, because the memory of the first spike lasts 1000 ms, "
-        "while x only fell to 0.985: 1.84 times as much.",
+        why="The second line takes 7 ms longer, so its spike has to start 7 ms earlier.",
+        wrong=(
+            Wrong("a", "Then it would arrive 14 ms after the first."),
+            Wrong("b", "Then it would arrive 7 ms after the first."),
+            Wrong("d", "Take the difference of the delays, not their sum."),
+        ),
+    ),
+    Prediction(
+        name="quiz_tires",
+        question="A synapse releases 20 % of its store at each spike, and the store comes back "
+        "with a "
+        "time constant of 500 ms. How much does it release in a second at a very high rate?",
+        choices=("0.2 stores", "0.4 stores", "2 stores", "10 stores"),
+        answer="c",
+        why="All that comes back is released, and an empty store takes up 1 / 0.5 s = 2 stores a "
+        "second. U only decides at which rate that begins.",
+        wrong=(
+            Wrong("a", "So much is released by the very first spike."),
+            Wrong("b", "U has no say here. What limits it is how fast the store comes back."),
+            Wrong("d", "That is 1 / (U τ_rec), the rate in Hz at which it begins to tire."),
+        ),
     ),
 )

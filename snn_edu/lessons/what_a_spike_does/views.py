@@ -1,33 +1,39 @@
-"""Lesson 04, synapses: its views."""
+"""Lesson 04, what a spike does: its pictures."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.neurons.lif import LIF
-from snn_edu.plots.axes import STROKE, legend_above, limit_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
-from snn_edu.simulation.simulate import simulate
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.conductances import AMPA, GABA_A, Conductance
-from snn_edu.synapses.currents import (
+from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.live.live import Frame
+from snn_edu.neurons import LIF
+from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, legend_above, limit_above
+from snn_edu.simulation import simulate
+from snn_edu.spikes import Spikes
+from snn_edu.synapses import (
+    AMPA,
+    GABA_A,
     AlphaSynapse,
-    CurrentSynapse,
+    Conductance,
     DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
+    ShortTermPlasticity,
+    SpikeInput,
 )
-from snn_edu.synapses.short_term import ShortTermPlasticity
-from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.synapses.currents import CurrentSynapse
 from snn_edu.validation import Floats
 
-Frame = Mapping[str, Any]
+
+def minus(text: str) -> str:
+    """Write a hyphen before a digit as a true minus."""
+    return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
 
 
 def _spread(page: Figure) -> None:
@@ -36,7 +42,7 @@ def _spread(page: Figure) -> None:
     engine.set(wspace=0.08)
 
 
-# --- Widget 1: what one spike does. Its view is written out in the notebook. ----------------------
+# --- What one spike does. -------------------------------------------------------------------------
 
 SHAPES = ("delta", "exponential", "alpha", "double exponential")
 ARRIVAL = 5.0  # ms
@@ -112,7 +118,25 @@ def told(shape: str, through: str, w: float, peak: float, when: float) -> str:
     )
 
 
-def draw_one_spike(page: Figure) -> Frame:
+def psp_of_one_spike(shape: str, through: str, tau_syn: float, tau_m: float, w: float) -> Frame:
+    """What one spike lets in, what leaks out again, and the potential between the two."""
+    lif = LIF(tau_m=tau_m, v_threshold=900.0)  # a threshold it never meets
+    spike = spike_through(shape, through, tau_syn, w, lif)
+    recording = simulate(lif, spike, dt=0.02)
+    t, v = recording.t, recording.v - lif.v_rest
+    k = int(v.argmax())
+    return limits(w, float(v[k])) | {
+        "inflow": current_in(spike, t, recording.v),
+        "leak": (t, v / lif.R_m),
+        "balance": (t[[k]], v[[k]] / lif.R_m),
+        "v": (t, v),
+        "peak": (t[[k]], v[[k]]),
+        "drop": (t[[k, k]], [0.0, v[k]]),
+        "text": told(shape, through, w, float(v[k]), float(t[k])),
+    }
+
+
+def draw_psp_of_one_spike(page: Figure) -> Frame:
     """The currents in and out above, the potential they make below."""
     above, below = page.subplots(2, 1, sharex=True, height_ratios=[2, 3])
     above.set(xlim=(0, 60), ylabel="current (nA)")
@@ -132,7 +156,19 @@ def draw_one_spike(page: Figure) -> Frame:
     return artists
 
 
-# --- Widget 2: the driving force. -----------------------------------------------------------------
+one_spike = declare(
+    explore,
+    psp_of_one_spike,
+    draw_psp_of_one_spike,
+    shape=choice("shape", SHAPES, start="exponential"),
+    through=choice("the spike sends", ("a current", "a conductance"), start="a current"),
+    tau_syn=slider("synapse's time constant τ_syn", 0.5, 10, start=2.5, step=0.5, unit="ms"),
+    tau_m=slider("membrane's time constant τ_m", 2.5, 40, start=10, step=0.5, unit="ms"),
+    w=slider("peak of the current", 0.5, 10, start=4, step=0.5, unit="nA"),
+    size=(8.0, 3.6),
+)
+
+# --- The driving force. ---------------------------------------------------------------------------
 
 OPENS = Spikes([5.0], duration=50.0)
 CHANNEL = DoubleExponentialSynapse(0.5, 5.0)
@@ -151,7 +187,7 @@ def opening(synapse: Conductance, v_start: float, count: float, lif: LIF) -> Flo
     ).v
 
 
-def driving(v_start: float, v_reversal: float, count: int, magnesium: bool) -> Frame:
+def synapses_open(v_start: float, v_reversal: float, count: int, magnesium: bool) -> Frame:
     """Synapses open at `v_start`: what v does, what flows, and whether they add up."""
     lif = LIF(tau_m=10.0, v_threshold=900.0)
     synapse = Conductance(CHANNEL, v_reversal, magnesium=1.0 if magnesium else 0.0)
@@ -178,9 +214,11 @@ def driving(v_start: float, v_reversal: float, count: int, magnesium: bool) -> F
         "summed": (COUNTS, shifts),
         "linear": ([0, COUNTS[-1]], [0.0, COUNTS[-1] * one]),
         "now": ([count], [shift]),
-        "text": f"{count} synapse{'s open' if count > 1 else ' opens'} at {v_start:g} mV, reversal "
-        f"{v_reversal:g} mV: driving force {v_reversal - v_start:+g} mV, peak current "
-        f"{flowing:+.2f} nA. v moves {sense}; {count} times one would be {count * one:+.2f} mV.",
+        "text": minus(
+            f"{count} synapse{'s open' if count > 1 else ' opens'} at {v_start:g} mV, reversal "
+            f"{v_reversal:g} mV: driving force {v_reversal - v_start:+g} mV, peak current "
+            f"{flowing:+.2f} nA. v moves {sense}; {count} times one would be {count * one:+.2f} mV."
+        ),
     }
 
 
@@ -214,7 +252,7 @@ def draw_driving(page: Figure) -> Frame:
         "turn": middle.plot([], [], color=SPIKE, ls="--", lw=1.5)[0],
         "here": middle.plot([], [], "D", color=VOLTAGE, ms=8, mfc="none", mew=2, label="here")[0],
         "summed": right.plot([], [], "o-", color=VOLTAGE, ms=4, lw=1.2, label="together")[0],
-        "linear": right.plot([], [], color=OTHER, ls="--", label="n x one")[0],
+        "linear": right.plot([], [], color=OTHER, ls="--", label="n × one")[0],
         "now": right.plot([], [], "D", color=VOLTAGE, ms=9, mfc="none", mew=2)[0],
     }
     for ax in (left, middle, right):
@@ -222,7 +260,19 @@ def draw_driving(page: Figure) -> Frame:
     return artists
 
 
-# --- Shunting. ------------------------------------------------------------------------------------
+driving = declare(
+    explore,
+    synapses_open,
+    draw_driving,
+    v_start=slider("held at v", -95, 30, start=-65, step=5, unit="mV"),
+    v_reversal=slider("reversal potential", -95, 0, start=0, step=5, unit="mV"),
+    count=slider("synapses that open together", 1, 16, start=1, step=1),
+    magnesium=toggle("magnesium, as in NMDA channels", start=False),
+    handles={"here": {"x": "v_start"}},
+    size=(9.5, 3.2),
+)
+
+# --- Shunting. -----------------------------------------------------------------------------------
 
 SHUNTED = Spikes([10.0], duration=60.0)
 CALM = LIF(tau_m=10.0, v_threshold=900.0)
@@ -237,31 +287,50 @@ def _traces(g: float) -> dict[str, Floats]:
 
 
 def shunted(g: float) -> tuple[float, float]:
-    """The peak (mV) of a PSP of `g` uS, alone and beside the shunt."""
+    """The peak (mV) of a PSP of `g` µS, alone and beside the shunt."""
     traces = _traces(g)
     return float(traces["excitation"].max()), float(traces["both"].max())
 
 
-def shunting() -> HouseFigure:
-    """A PSP, the shunt alone, and the two together."""
-    traces = _traces(0.1)
-    alone, both = traces["excitation"].max(), traces["both"].max()
-    picture = figure(
-        f"Excitation alone peaks {alone:.1f} mV above rest, with the shunt {both:.1f} mV; the "
-        "shunt alone is a flat line",
-        height=2.4,
-    )
-    ax = picture.subplots()
-    for name, colour, line in (
-        ("excitation", VOLTAGE, "-"), ("shunt", SPIKE, "--"), ("both", THEORY, "-")
-    ):  # fmt: skip
-        ax.plot(0.1 * np.arange(traces[name].size), traces[name], line, color=colour, label=name)
-    ax.set(xlabel="time (ms)", ylabel="v above rest (mV)", xlim=(0, 60))
-    legend_above(ax, 3)
-    return picture
+def excitation_and_shunt(g: float) -> Frame:
+    """A PSP of `g` µS, the shunt alone, and the two together."""
+    traces = _traces(g)
+    t = 0.1 * np.arange(traces["shunt"].size)
+    alone, both = float(traces["excitation"].max()), float(traces["both"].max())
+    top = limit_above(1.15 * alone, (2.5, 5.0, 10.0, 20.0, 40.0, 60.0))
+    return {
+        "axes": {"ylim": (-0.04 * top, top)},
+        **{name: (t, trace) for name, trace in traces.items()},
+        "share": f"{100 * both / alone:.0f} % are left",
+        "text": f"Excitation of {g:g} µS: alone it lifts v by {alone:.2f} mV, with the shunt by "
+        f"{both:.2f} mV, which is {100 * both / alone:.0f} %. The shunt alone is a flat line.",
+    }
 
 
-# --- Widget 3: delays and coincidence. ------------------------------------------------------------
+def draw_excitation_and_shunt(page: Figure) -> Frame:
+    """The three curves, and the share that is left."""
+    ax = page.subplots()
+    ax.set(xlim=(0, 60), xlabel="time (ms)", ylabel="v above rest (mV)")
+    artists = {
+        "axes": ax,
+        "excitation": ax.plot([], [], color=VOLTAGE, lw=2, label="excitation alone")[0],
+        "both": ax.plot([], [], color=OTHER, lw=2, ls="--", label="both open")[0],
+        "shunt": ax.plot([], [], color=THEORY, lw=1.5, ls=":", label="inhibition alone")[0],
+        "share": ax.text(0.98, 0.55, "", transform=ax.transAxes, ha="right", fontsize=13),
+    }
+    ax.legend(loc="upper right")
+    return artists
+
+
+shunt = declare(
+    explore,
+    excitation_and_shunt,
+    draw_excitation_and_shunt,
+    g=slider("excitation", 0.01, 0.5, start=0.1, log=True, unit="µS"),
+    size=(7.0, 2.8),
+)
+
+# --- Delays and coincidence. ----------------------------------------------------------------------
 
 FAST = AlphaSynapse(1.0)
 HEIGHT = 9.0  # mV, of one PSP; the threshold is 15 mV above rest
@@ -302,7 +371,7 @@ def forgives(tau_m: float) -> float:
     return low
 
 
-def coincidence(lag: int, delay_a: int, delay_b: int, tau_m: float) -> Frame:
+def two_spikes_meet(lag: int, delay_a: int, delay_b: int, tau_m: float) -> Frame:
     """Two spikes, a `lag` apart, on two lines with delays (all in ms), and whether they meet."""
     lif, w = listener(tau_m)
     v, spikes = hear(lag, delay_a, delay_b, lif, w)
@@ -346,7 +415,7 @@ def draw_coincidence(page: Figure) -> Frame:
     below.set(xlim=(-5, 75), ylim=(-1, 22), xlabel="time (ms)", ylabel="v above rest (mV)")
     below.axhline(15.0, color=SPIKE, ls="--", lw=1.2)
     below.text(-4, 15.3, "threshold", color=SPIKE, va="bottom", fontsize=9)
-    right.set(xlim=(-22, 22), ylim=(8, 19), xlabel="lag: t_b - t_a (ms)")
+    right.set(xlim=(-22, 22), ylim=(8, 19), xlabel="b after a by (ms)")
     right.set_ylabel("peak of the sum (mV)")
     right.axhline(15.0, color=SPIKE, ls="--", lw=1.2)
     artists = {
@@ -367,7 +436,19 @@ def draw_coincidence(page: Figure) -> Frame:
     return artists
 
 
-# --- Widget 4: short-term plasticity. -------------------------------------------------------------
+coincidence = declare(
+    explore,
+    two_spikes_meet,
+    draw_coincidence,
+    lag=slider("b spikes after a by", -20, 20, start=8, step=1, unit="ms"),
+    delay_a=slider("delay of a", 0, 20, start=0, step=1, unit="ms"),
+    delay_b=slider("delay of b", 0, 20, start=0, step=1, unit="ms"),
+    tau_m=slider("time constant τ_m", 3, 30, start=10, step=1, unit="ms"),
+    handles={"here": {"x": "lag"}},
+    size=(9.0, 3.4),
+)
+
+# --- Short-term plasticity. -----------------------------------------------------------------------
 
 RATES = np.geomspace(1.0, 100.0, 61)  # Hz
 FULL = 20.0  # nA, the current of a spike that would release all there is
@@ -379,7 +460,7 @@ def train_and_test(rate: float) -> Floats:
     return np.append(train, 950.0)
 
 
-def short_term(rate: float, U: float, tau_rec: float, tau_facil: float) -> Frame:
+def train_of_spikes(rate: float, U: float, tau_rec: float, tau_facil: float) -> Frame:
     """A train through a synapse that tires or warms up: what each spike releases, and does."""
     plasticity = ShortTermPlasticity(U, tau_rec, tau_facil)
     lif, synapse = LIF(tau_m=20.0, v_threshold=900.0), ExponentialSynapse(3.0)
@@ -388,10 +469,12 @@ def short_term(rate: float, U: float, tau_rec: float, tau_facil: float) -> Frame
     released = np.asarray(release.efficacy)
     t = np.arange(0.0, 1000.5, 1.0)
     v = released @ synapse.psp(t - times[:, None], lif, FULL)
-    steady = [float(plasticity.steady_state(one).efficacy) for one in RATES.tolist()]
+    a_second = [one * float(plasticity.steady_state(one).efficacy) for one in RATES.tolist()]
     now = float(plasticity.steady_state(rate).efficacy)
     top = limit_above(1.08 * float(v.max()), (1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 110.0))
-    high = limit_above(1.1 * max(*steady, now), (0.06, 0.12, 0.25, 0.5, 1.1))
+    high = limit_above(
+        1.1 * max(*a_second, now * rate), (0.5, 1.5, 3.0, 6.0, 12.0, 25.0, 60.0, 110.0)
+    )
     return {
         "above": {"ylim": (-0.03 * top, top)},
         "right": {"ylim": (0.0, high)},
@@ -402,11 +485,12 @@ def short_term(rate: float, U: float, tau_rec: float, tau_facil: float) -> Frame
         ),
         "u": (times, release.u),
         "x": (times, release.x),
-        "steady": (RATES, steady),
-        "here": ([rate], [now]),
+        "a_second": (RATES, a_second),
+        "here": ([rate], [now * rate]),
         "text": f"At {rate:g} Hz the spikes release {100 * released[0]:.1f} %, "
-        f"{100 * released[1]:.1f} %, ... of all there is, settling at {100 * now:.1f} %; times the "
-        f"rate, {now * rate:.2f} per second. After the pause: {100 * released[-1]:.1f} %.",
+        f"{100 * released[1]:.1f} %, ... of a full store, and in the end {100 * now:.1f} % each. "
+        f"In a "
+        f"second that is {now * rate:.2f} stores. After the pause: {100 * released[-1]:.1f} %.",
     }
 
 
@@ -419,7 +503,9 @@ def draw_short_term(page: Figure) -> Frame:
     above.set(xlim=(0, 1000), ylabel="v above rest (mV)")
     above.tick_params(labelbottom=False)
     below.set(xlim=(0, 1000), ylim=(0, 1.05), xlabel="time (ms)", ylabel="fraction")
-    right.set(xscale="log", xlim=(0.85, 130), xlabel="rate (Hz)", ylabel="steady u x")
+    right.set(
+        xscale="log", xlim=(0.85, 130), xlabel="rate (Hz)", ylabel="released in a second (stores)"
+    )
     right.set_xticks([1, 3, 10, 30, 100], ["1", "3", "10", "30", "100"])
     right.set_xticks([], minor=True)
     artists = {
@@ -429,43 +515,20 @@ def draw_short_term(page: Figure) -> Frame:
         "stems": below.plot([], [], color=WEIGHT, lw=3, label="u x, released")[0],
         "u": below.plot([], [], "^", color=THEORY, ms=5, label="u, used")[0],
         "x": below.plot([], [], "o", color=OTHER, ms=5, mfc="none", label="x, there")[0],
-        "steady": right.plot([], [], color=THEORY, label="closed form")[0],
-        "here": right.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2, label="this rate")[0],
+        "a_second": right.plot([], [], color=THEORY)[0],
+        "here": right.plot([], [], "D", color=SPIKE, ms=9, mfc="none", mew=2)[0],
     }
     legend_above(below, 3, bbox_to_anchor=(1.0, 0.98))
-    legend_above(right, 2)
     return artists
 
 
-# --- The spike that a grid loses. -----------------------------------------------------------------
-
-VOLLEYS = (5, 8, 10, 11, 30, 31, 32, 33, 60, 61.5, 63, 80, 81, 82, 83, 84)  # ms
-
-
-def volleys() -> tuple[LIF, SpikeInput]:
-    """A neuron and sixteen spikes: one of its seven answers only just reaches the threshold."""
-    lif = LIF(tau_m=10.0, R_m=40.0, v_threshold=-62.0)
-    return lif, SpikeInput(Spikes(VOLLEYS, duration=120.0), ExponentialSynapse(2.0), weights=0.4)
-
-
-def lost_spike() -> HouseFigure:
-    """V around the spike that is lost: exact, and on a grid of 0.1 ms."""
-    lif, spikes = volleys()
-    exact, grid = (simulate(lif, spikes, 0.1, crossing=how) for how in ("exact", "grid"))
-    picture = figure(
-        "Exactly, v leaves the reset at 33.81 ms and meets the threshold at 36.7 ms; on the grid "
-        "it leaves at 33.9 ms and turns back 0.001 mV below the threshold",
-        width=9.0,
-        height=2.8,
-    )
-    left, right = picture.subplots(1, 2)
-    for ax in (left, right):
-        ax.plot(exact.t, exact.v, color=VOLTAGE, label="exact")
-        ax.plot(grid.t, grid.v, ".-", color=OTHER, ms=4, lw=1, label="grid of 0.1 ms")
-        ax.axhline(lif.v_threshold, color=SPIKE, ls="--", lw=1.2)
-        ax.set(xlabel="time (ms)")
-    left.set(xlim=(31, 40), ylim=(-65.2, -61.7), ylabel="v (mV)")
-    right.set(xlim=(36, 37.6), ylim=(-62.02, -61.99))
-    right.ticklabel_format(useOffset=False)
-    legend_above(left, 2)
-    return picture
+short_term = declare(
+    explore,
+    train_of_spikes,
+    draw_short_term,
+    rate=slider("rate", 5, 100, start=20, step=5, unit="Hz"),
+    U=slider("U: share that the first spike releases", 0.02, 1, start=0.5, step=0.02),
+    tau_rec=slider("the store refills with τ_rec", 0, 1000, start=800, step=50, unit="ms"),
+    tau_facil=slider("u fades with τ_facil", 0, 1000, start=0, step=50, unit="ms"),
+    size=(9.0, 3.6),
+)

@@ -1,1 +1,5 @@
-"""What the lesson what_it_costs draws and asks."""
+"""Lesson 15, what it costs."""
+
+from snn_edu.lessons.what_it_costs.recorded import run
+
+__all__ = ["run"]

@@ -1,9 +1,7 @@
-"""What lesson 15 asks: predictions, exercises and a quiz on conversion and its cost."""
+"""What lesson 15 asks: predictions, exercises and a quiz on what a spiking network costs."""
 
 from __future__ import annotations
 
-from collections import Counter
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -18,211 +16,129 @@ Ints = NDArray[np.int64]
 
 PREDICTIONS = (
     Prediction(
-        name="half_lost",
-        question="An IF neuron gets 0.6 in each step. Its reset sets v to zero. How many spikes "
-        "come in 10 steps?",
-        choices=("3", "5", "6", "10"),
-        answer="b",
-        why="0.6 and 0.6 make 1.2: a spike at every second step, and the 0.2 above the threshold "
-        "is thrown away each time. Whatever lies between 0.5 and 1 fires at the same rate. Reset "
-        "by subtraction keeps the 0.2, and gives 6.",
-        wrong=(
-            Wrong("c", "That is what subtracting 1 gives: nothing is lost then."),
-            Wrong("a", "That is for an input of 0.3."),
-        ),
-        asks={"z": 0.6, "reset": "zero"},
-    ),
-    Prediction(
-        name="first_step",
-        question="The ReLU network tells 98.9 % of the test pictures. Converted, with a constant "
-        "current into each input, how many does it tell after a *single* step?",
-        choices=("about 15 %", "about 50 %", "about 90 %", "about 99 %"),
-        answer="a",
-        why="After one step hardly a hidden neuron has reached its threshold: 0.08 spikes a "
-        "picture, and no output fires at all. Two more steps and 98 % are right. From a half-full "
-        "start (v = 1/2) a single step tells 89.8 %.",
-        wrong=(
-            Wrong("d", "That takes five steps."),
-            Wrong("c", "That is what a half-full start reaches. Move it and see."),
-        ),
-        asks={"steps": 1},
-    ),
-    Prediction(
         name="poisson_bill",
-        question="A multiply-accumulate costs 4.6 pJ, an addition 0.9 pJ, and memory shall be "
-        "free. With Poisson spikes and T = 50 the SNN is almost as good as its ANN. What does a "
-        "picture cost it, in units of the ANN?",
-        choices=("0.1", "0.2", "1", "3"),
-        answer="d",
-        why="Some 980 input spikes go through 100 synapses each; with the hidden ones that is "
-        "fifteen additions for each of the ANN's 7400 MACs. Fifteen times as many, each five times "
-        "cheaper: 3 times the energy. Count first, then multiply by the price.",
-        wrong=(
-            Wrong("b", "That is 0.9/4.6, the price of one operation. How many of them are there?"),
-            Wrong("a", "It is said so often. How many additions are there for one multiplication?"),
+        question="A MAC costs 4.6 pJ, an addition 0.9 pJ, and nothing else is charged. Compared "
+        "with its ANN, the copy with 50 steps of Poisson spikes costs ...",
+        choices=(
+            "about a tenth, because most neurons are silent in most steps",
+            "about a fifth, because an addition costs a fifth of a MAC",
+            "about the same, because it gives nearly the same answers",
+            "about three times as much, because it adds so many times",
         ),
-        asks={"steps": 50},
+        answer="d",
+        why="It makes 108,000 additions where the ANN makes 7,400 MACs. That's 15 times as many, "
+        "each five times cheaper.",
+        wrong=(
+            Wrong(
+                "a",
+                "In one step, most are. But there are 50 steps, and a spike costs the same "
+                "in each.",
+            ),
+            Wrong(
+                "b",
+                "That's the price of *one* operation. How many additions are there for one MAC?",
+            ),
+            Wrong(
+                "c", "The answers don't decide it. What counts is how many operations lead to them."
+            ),
+        ),
+        asks={"steps": 50, "code": "Poisson"},
     ),
     Prediction(
-        name="one_takes_all",
-        question="Fifty neurons compete for each picture; the winner learns it. Its threshold then "
-        "rises a little, all others sink. What happens without that homeostasis?",
+        name="memory",
+        question="At T = 8, with arithmetic alone, the latency copy costs a ninth of its ANN. Once "
+        "weights, potentials and updates are paid as well, it costs ...",
         choices=(
-            "they learn the same, only more slowly",
-            "a handful of neurons take all pictures, the others never learn",
-            "all neurons learn the same average picture",
-            "the weights grow without end",
+            "less than a ninth, because it fetches fewer weights than the ANN",
+            "about a ninth still, because both of them must fetch weights",
+            "about half, because the ANN fetches nearly twice the weights",
+            "about the same, because it pays for memory more than once",
+        ),
+        answer="d",
+        why="It costs 0.97 of the ANN. With its memory an addition costs 20.9 pJ now, and a MAC "
+        "14.6. What was five times cheaper has become the dearer of the two.",
+        wrong=(
+            Wrong(
+                "a", "It does fetch fewer, 4,335 against 7,400. Compare that ratio with a ninth."
+            ),
+            Wrong(
+                "b",
+                "Both must, and at the same price. But the more you add to both, the less "
+                "the cheap addition matters. And the SNN has potentials to look after as well.",
+            ),
+            Wrong(
+                "c",
+                "You're close to what the *weights* alone would do, which is 0.44. The "
+                "potentials come on top.",
+            ),
+        ),
+        asks={"weights": True, "potentials": True, "updates": True},
+    ),
+    Prediction(
+        name="silent",
+        question="Suppose our network runs for 100 steps, and not one neuron fires. Compared with "
+        "the ANN, this costs ...",
+        choices=(
+            "more than the ANN, because each step updates every neuron",
+            "about as much as with T = 8, because updates are a small part",
+            "about a tenth, because there are only 110 neurons to update",
+            "nothing at all, because without a spike nothing is added",
+        ),
+        answer="a",
+        why="It costs 1.6 times as much, because 110 neurons are updated 100 times at 15.9 pJ. So "
+        "silence isn't free on a chip that touches every neuron in every step. Some chips update a "
+        "neuron only when something reaches it, and this is why.",
+        wrong=(
+            Wrong("b", "They are a small part of 8 steps. Here there are 100."),
+            Wrong(
+                "c",
+                "There are only 110, but how often? Work it out: 110 neurons, 100 steps, 15.9 pJ.",
+            ),
+            Wrong(
+                "d",
+                "No weights are added, that's right. But look at the last line of the bill. "
+                "Is there a spike in it?",
+            ),
+        ),
+        asks={},
+    ),
+    Prediction(
+        name="eight_bits",
+        question="All prices fall. With weights and potentials paid, the break-even ...",
+        choices=(
+            "stays where it is, because both networks get cheaper together",
+            "falls to a third of what it was, because potentials gain least",
+            "rises a little, because a weight becomes eight times cheaper",
+            "rises above 1, because additions have become almost free",
         ),
         answer="b",
-        why="Who has learned a digit fires sooner for *every* picture, since all of them are more "
-        "ink-like than noise. It wins again, learns again, and the other neurons stay as they "
-        "were drawn. Four neurons out of 50 end with all the pictures.",
+        why="It falls from 0.70 to 0.24. A MAC costs a twentieth now and a weight an eighth, but a "
+        "potential still a half. And only the spiking network pays for potentials.",
         wrong=(
-            Wrong("c", "That is what happens without inhibition: everyone learns everything."),
-            Wrong("d", "Depression, and w between 0 and 1, see to that."),
+            Wrong(
+                "a",
+                "They do get cheaper together, but not by the same factor. Put the new "
+                "prices into your `break_even`.",
+            ),
+            Wrong(
+                "c",
+                "Cheaper weights help both. Which price has fallen least, and who has to pay it?",
+            ),
+            Wrong(
+                "d",
+                "Additions have, and so have MACs. What does the rest of a spike's price "
+                "consist of?",
+            ),
         ),
+        asks={"mac": 0.23, "ac": 0.03, "weight": 1.25, "potential": 5.0},
     ),
 )
 
-
-# --- Exercise 1: the neuron. ----------------------------------------------------------------------
-
-
-def spike_count(z: float, steps: int, reset: str) -> int:
-    """Exercise 1: an IF neuron, step by step."""
-    v, spikes = 0.0, 0
-    for _ in range(steps):
-        v += z
-        if v >= 1:
-            spikes += 1
-            v = v - 1 if reset == "subtract" else 0.0
-    return spikes
-
-
-def _counts_on_paper(z: float, steps: int, reset: str) -> int:
-    """The closed forms: floor(T z) and floor(T / ceil(1 / z)), with one spike a step at most."""
-    exact = Fraction(z)
-    if exact <= 0:
-        return 0
-    if reset == "zero":
-        return steps // -(-exact.denominator // exact.numerator)
-    return min(steps, steps * exact.numerator // exact.denominator)
-
-
-def _fires_before_input(z: float, steps: int, reset: str) -> int:
-    v, spikes = 0.0, 0
-    for _ in range(steps):
-        if v >= 1:
-            spikes += 1
-            v = v - 1 if reset == "subtract" else 0.0
-        v += z
-    return spikes
-
-
-def _above_only(z: float, steps: int, reset: str) -> int:
-    v, spikes = 0.0, 0
-    for _ in range(steps):
-        v += z
-        if v > 1:
-            spikes += 1
-            v = v - 1 if reset == "subtract" else 0.0
-    return spikes
-
-
-def _no_reset(z: float, steps: int, reset: str) -> int:
-    return sum(z * (t + 1) >= 1 for t in range(steps))
-
-
-# --- Exercise 2: the scaling. ---------------------------------------------------------------------
-
-
-def balance(
-    W1: Floats, b1: Floats, W2: Floats, b2: Floats, hidden: Floats, output: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Exercise 2: scaled so that the largest activation of each layer is 1."""
-    l1, l2 = hidden.max(), output.max()
-    return W1 / l1, b1 / l1, W2 * l1 / l2, b2 / l2
-
-
-def _balanced_slowly(
-    W1: Floats, b1: Floats, W2: Floats, b2: Floats, hidden: Floats, output: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Each weight by itself, from what it has to do: a unit before gives w / largest after."""
-    most = [max(np.ravel(layer).tolist()) for layer in (hidden, output)]
-    first = np.array([[w / most[0] for w in row] for row in W1.tolist()])
-    second = np.array([[most[0] * w / most[1] for w in row] for row in W2.tolist()])
-    return (
-        first,
-        np.array([b / most[0] for b in b1.tolist()]),
-        second,
-        np.array([b / most[1] for b in b2.tolist()]),
-    )
-
-
-def _balance_tries() -> tuple[tuple[Floats, ...], ...]:
-    rng = np.random.default_rng(11)
-    tries = []
-    for n, h, m in ((3, 4, 2), (2, 5, 3)):
-        hidden = np.maximum(rng.normal(1.0, 2.0, (6, h)), 0.0)
-        output = np.maximum(rng.normal(2.0, 4.0, (6, m)), 0.0)
-        given = (rng.normal(0.0, 9.0, shape) for shape in ((n, h), h, (h, m), m))
-        tries.append((*given, hidden, output))
-    return tuple(tries)
-
-
-Scaled = tuple[Any, ...]
-
-
-def _second_layer_alone(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1] / l1, a[2] / l2, a[3] / l2
-
-
-def _upside_down(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1] / l1, a[2] * l2 / l1, a[3] / l2
-
-
-def _biases_left(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1], a[2] * l1 / l2, a[3]
-
-
-def _biases_as_weights(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] * l1 / l2
-
-
-def _largest_mean(*a: Floats) -> Scaled:
-    l1, l2 = a[4].mean(0).max(), a[5].mean(0).max()
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
-
-
-def _high_percentile(*a: Floats) -> Scaled:
-    l1, l2 = (np.percentile(layer, 99.9) for layer in a[4:])
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
-
-
-def _each_neuron(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(0), a[5].max(0)
-    return a[0] / l1, a[1] / l1, a[2] * l1[:, None] / l2, a[3] / l2
-
-
-def _output_left(*a: Floats) -> Scaled:
-    l1 = a[4].max()
-    return a[0] / l1, a[1] / l1, a[2], a[3]
-
-
-def _by_weights(*a: Floats) -> Scaled:
-    l1, l2 = a[0].max(), a[2].max()
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
-
-
-# --- Exercise 3: count. ---------------------------------------------------------------------------
+# --- Exercise 1: count. ---------------------------------------------------------------------------
 
 
 def synaptic_operations(inputs: Ints, hidden: Ints, output: Ints, W1: Floats, W2: Floats) -> float:
-    """Exercise 3: additions of a weight for a picture, on average."""
+    """Additions of a weight for a picture, on average."""
     through = inputs.sum(axis=1) * W1.shape[1] + hidden.sum(axis=1) * W2.shape[1]
     return float(through.mean())
 
@@ -278,15 +194,19 @@ def _outputs_too(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
     return synaptic_operations(i, h, o, W1, W2) + float(o.sum(1).mean())
 
 
+def _mean_for_sum(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
+    return float((i.mean(1) * W1.shape[1] + h.mean(1) * W2.shape[1]).mean())
+
+
 def _all_pictures(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
     return synaptic_operations(i, h, o, W1, W2) * len(i)
 
 
-# --- Exercise 4: break even. ----------------------------------------------------------------------
+# --- Exercise 3: break even. ----------------------------------------------------------------------
 
 
 def break_even(mac: float, ac: float, weight: float, potential: float) -> float:
-    """Exercise 4: spikes per synapse and inference at which both cost the same."""
+    """Spikes per synapse at which both cost the same."""
     return (mac + weight) / (ac + weight + potential)
 
 
@@ -300,247 +220,27 @@ def _bisected(mac: float, ac: float, weight: float, potential: float) -> float:
     return low
 
 
-# --- Exercise 6: an honest accuracy. --------------------------------------------------------------
+# --- Exercise 2: a bill. --------------------------------------------------------------------------
 
 
-def accuracy(
-    train_winners: Ints, train_labels: Ints, test_winners: Ints, test_labels: Ints
-) -> float:
-    """Exercise 6: neurons named by training pictures; a test picture of a nameless one is wrong."""
-    names = {}
-    for neuron in set(train_winners.tolist()):
-        shown = train_labels[train_winners == neuron]
-        names[neuron] = np.bincount(shown).argmax()
-    said = [names.get(neuron) for neuron in test_winners.tolist()]
-    return float(np.mean([a == b for a, b in zip(said, test_labels, strict=True)]))
+def _bill(S: float, updates: float, ac: float, weight: float, potential: float) -> float:
+    return (S * (ac + weight + potential) + updates * (ac + 1.5 * potential)) / 1000
 
 
-def _accuracy_by_counting(
-    train_winners: Ints, train_labels: Ints, test_winners: Ints, test_labels: Ints
-) -> float:
-    votes: dict[int, Counter[int]] = {}
-    for neuron, label in zip(train_winners.tolist(), train_labels.tolist(), strict=True):
-        votes.setdefault(neuron, Counter())[label] += 1
-    right = 0
-    for neuron, label in zip(test_winners.tolist(), test_labels.tolist(), strict=True):
-        if neuron in votes:
-            right += votes[neuron].most_common(1)[0][0] == label
-    return right / len(test_labels)
+def _line_by_line(S: float, updates: float, ac: float, weight: float, potential: float) -> float:
+    """The oracle: every line of the receipt by itself."""
+    spikes = [S * price for price in (ac, weight, potential)]
+    steps = [updates * price for price in (potential / 2, ac, potential)]
+    return sum(spikes + steps) * 1e-3
 
-
-def _named_by_the_test(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    return accuracy(c, d, c, d)
-
-
-def _training_score(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    return accuracy(a, b, a, b)
-
-
-def _named_by_both(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    return accuracy(np.append(a, c), np.append(b, d), c, d)
-
-
-def _undecided_dropped(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    known = np.isin(c, a)
-    return accuracy(a, b, c[known], d[known])
-
-
-def _nameless_are_zero(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    nameless = ~np.isin(c, a)
-    return accuracy(a, b, c, d) + float(np.mean(nameless & (d == 0)))
-
-
-def _last_seen(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
-    names = dict(zip(a.tolist(), b.tolist(), strict=True))
-    return float(np.mean([names.get(n) == label for n, label in zip(c.tolist(), d, strict=True)]))
-
-
-# (winners and labels in training, winners and labels in the test): no neuron's vote is a tie.
-_ACCURACY_TRIES = (
-    (
-        np.array([0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2]),
-        np.array([3, 3, 3, 3, 5, 7, 7, 1, 4, 4, 0]),
-        np.array([0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4]),
-        np.array([5, 5, 3, 7, 7, 1, 0, 0, 0, 6, 9]),
-    ),
-    (
-        np.array([2, 2, 2, 4, 4, 4, 4, 4, 0]),
-        np.array([1, 9, 9, 8, 8, 8, 6, 6, 2]),
-        np.array([2, 2, 2, 4, 4, 0, 0, 1]),
-        np.array([1, 1, 9, 8, 6, 2, 2, 0]),
-    ),
-    (
-        np.array([137, 137, 137, 137, 137, 137, 137]),
-        np.array([2, 8, 8, 8, 1, 3, 0]),
-        np.array([137, 137, 137, 9]),
-        np.array([8, 3, 8, 1]),
-    ),
-)
 
 EXERCISES = (
     Exercise(
-        name="neuron",
-        ask="Write `spike_count(z, steps, reset)`: how often an IF neuron fires in `steps` steps "
-        "of "
-        'input `z`, from v = 0, with `reset` "subtract" or "zero".',
-        solution=spike_count,
-        shown="""
-            def spike_count(z, steps, reset):
-                v, spikes = 0.0, 0
-                for step in range(steps):
-                    v = v + z
-                    if v >= 1:
-                        spikes = spikes + 1
-                        v = v - 1 if reset == "subtract" else 0.0
-                return spikes
-        """,
-        oracle=_counts_on_paper,
-        tries=(
-            (0.3125, 10, "subtract"),
-            (0.3125, 10, "zero"),
-            (0.25, 12, "subtract"),
-            (0.625, 21, "zero"),
-            (-0.5, 9, "subtract"),
-            (1.25, 7, "subtract"),
-            (0.4375, 33, "subtract"),
-            (0.375, 10, "subtract"),
-            (-0.5, 9, "zero"),
-            (0.0, 6, "zero"),
-            (1.25, 7, "zero"),
-        ),
-        wrong=(
-            Wrong(
-                lambda z, steps, reset: steps * z,
-                "{got:g} spikes? They come whole: {expected:g} in {steps} steps, and the rest "
-                "waits in v.",
-            ),
-            Wrong(
-                lambda z, steps, reset: spike_count(z, steps, "subtract"),
-                "You subtract in either case. With `reset` zero, what lies above the threshold is "
-                "lost: {expected:g} spikes, not {got:g}.",
-            ),
-            Wrong(
-                lambda z, steps, reset: spike_count(z, steps, "zero"),
-                "You set v to 0 in either case. To subtract is to take away 1, and to keep what "
-                "lay above it: {expected:g} spikes, not {got:g}.",
-            ),
-            Wrong(
-                lambda z, steps, reset: max(0, min(steps, int(np.ceil(steps * z)))),
-                "You round up: {got:g} for {expected:g}. A spike comes once the *whole* threshold "
-                "is full.",
-            ),
-            Wrong(
-                _fires_before_input,
-                "You lose a step ({got:g} for {expected:g}): the loop is one too short, or it "
-                "looks at v before the step's input has come, and so fires a step late.",
-            ),
-            Wrong(
-                _above_only,
-                "You wait until v is *above* 1. A neuron exactly at its threshold fires: `>=`. "
-                "Four inputs of 0.25 are one spike.",
-            ),
-            Wrong(
-                lambda z, steps, reset: (
-                    steps * Fraction(z).numerator // Fraction(z).denominator
-                    if reset == "subtract" and z > 0
-                    else spike_count(z, steps, reset)
-                ),
-                "More spikes than steps: {got:g} in {steps}. There is one `if` a step, so one "
-                "spike at most. That is where the rate is cut off at 1.",
-            ),
-            Wrong(
-                lambda z, steps, reset: int(steps * z),
-                "{got:g} is what fits into {steps} times {z:g}. That is only so if nothing is lost "
-                "at a reset, z is not negative, and no step has two spikes: {expected:g}.",
-            ),
-            Wrong(
-                _no_reset,
-                "v is never reset in yours: once above the threshold it fires in every step.",
-            ),
-            Wrong(
-                lambda z, steps, reset: spike_count(abs(z), steps, reset),
-                "An input of {z:g} drains v. The neuron stays silent, as a ReLU would.",
-            ),
-        ),
-        hints=(
-            "A loop over the steps, and two numbers that live through it: v and the spikes so far.",
-            "In each step: v += z; then, if v >= 1, one more spike, and the reset.",
-            'The reset: `v = v - 1 if reset == "subtract" else 0.0`.',
-        ),
-        why="Ten lines, and they are floor(T z): a ReLU that is counted instead of computed.",
-    ),
-    Exercise(
-        name="balance",
-        ask="Write `balance(W1, b1, W2, b2, hidden, output)`: return the four arrays scaled so "
-        "that the largest activation of the hidden layer is 1, and of the output layer too.",
-        solution=balance,
-        shown="""
-            def balance(W1, b1, W2, b2, hidden, output):
-                l1, l2 = hidden.max(), output.max()
-                return W1 / l1, b1 / l1, W2 * l1 / l2, b2 / l2
-        """,
-        oracle=_balanced_slowly,
-        tries=_balance_tries(),
-        wrong=(
-            Wrong(
-                _second_layer_alone,
-                "W2 / l2 forgets that its inputs have shrunk too, by l1: multiply by l1.",
-            ),
-            Wrong(
-                _upside_down,
-                "W2 has l2 / l1: upside down. Its inputs have shrunk by l1, so times l1; its "
-                "outputs shall shrink by l2, so divided by l2.",
-            ),
-            Wrong(
-                _biases_left,
-                "A bias is an input like any other: where the sum shrinks by l, it has to shrink "
-                "too.",
-            ),
-            Wrong(
-                _biases_as_weights,
-                "b2 times l1? No input comes through a bias, so nothing has shrunk before it: b2 / "
-                "l2.",
-            ),
-            Wrong(
-                _largest_mean,
-                "You scale by the largest *mean*. The picture that drives a neuron hardest would "
-                "be cut off at one spike a step.",
-            ),
-            Wrong(
-                _high_percentile,
-                "You scale by a high percentile, as the library does. Asked is the largest: a "
-                "percentile of 100.",
-            ),
-            Wrong(
-                _each_neuron,
-                "You scale each neuron by its own largest activation. That works for hidden ones, "
-                "but outputs are compared with each other: one number a layer.",
-            ),
-            Wrong(
-                _output_left,
-                "The output layer is left out: its neurons are IF neurons too, and cannot fire "
-                "more than once a step. W2 * l1 / l2.",
-            ),
-            Wrong(
-                _by_weights,
-                "You scale by the largest weight. What must not pass 1 is the largest "
-                "*activation*.",
-            ),
-        ),
-        hints=(
-            "Let l1 and l2 be the largest numbers in `hidden` and `output`.",
-            "A ReLU does not mind a factor: (W1 / l1, b1 / l1) makes every hidden activation l1 "
-            "times smaller.",
-            "The output layer now gets l1 times less from the hidden one, and shall give l2 times "
-            "less: W2 * l1 / l2. No input comes through b2: b2 / l2.",
-        ),
-        why="No training, no data but the training pictures' activations, and no decision changes: "
-        "the ANN and its scaled copy answer alike.",
-    ),
-    Exercise(
         name="count",
-        ask="Write `synaptic_operations(inputs, hidden, output, W1, W2)`: how many additions of a "
-        "weight a picture takes on average; the first three are spike counts (pictures, neurons).",
+        ask="Write `synaptic_operations(inputs, hidden, output, W1, W2)`: how many additions a "
+        "picture takes on average. The first three are arrays of spike counts, with a row for each "
+        "picture and a column for each neuron. W1 has a row for each input, and W2 a row for each "
+        "hidden neuron.",
         solution=synaptic_operations,
         shown="""
             def synaptic_operations(inputs, hidden, output, W1, W2):
@@ -552,13 +252,13 @@ EXERCISES = (
         wrong=(
             Wrong(
                 _spikes_only,
-                "You count spikes. Each one goes through all synapses of its neuron: multiply by "
-                "the neurons of the next layer.",
+                "You've counted the spikes. But each of them passes every synapse that leaves its "
+                "neuron, {expected:g} additions in all and not {got:g}.",
             ),
             Wrong(
                 _all_spikes,
-                "You count spikes, all of them. Each goes through all synapses of its neuron, and "
-                "an output spike goes through none.",
+                "You've counted the spikes, all of them. But each passes every synapse that leaves "
+                "its neuron, and an output spike passes none.",
             ),
             Wrong(
                 _fan_in,
@@ -567,45 +267,125 @@ EXERCISES = (
             ),
             Wrong(
                 _own_rows,
-                "W1 has a row for each input and a column for each hidden neuron. A spike of one "
-                "input takes one row: as many additions as there are *columns*.",
+                "You've multiplied by the number of *rows*. A spike of one input uses one row of "
+                "W1, so how many numbers stand in a row?",
             ),
             Wrong(
                 _input_free,
-                "Input spikes are not free: they are most of the bill.",
+                "You let the input spikes in for free. In our network they make two thirds of all "
+                "additions.",
             ),
             Wrong(
                 _whole_matrices,
-                "A spike goes through the synapses of *its* neuron, one row of W, not through all "
-                "of W.",
+                "A spike passes the synapses of *its* neuron, which is one row of W and not all of "
+                "it.",
             ),
             Wrong(
                 _this_network,
-                "100 and 10 are the sizes of this lesson's network. Yours may be asked of another "
-                "one: read them from W1 and W2.",
+                "100 and 10 are the sizes of this lesson's network. Read them from W1 and W2, "
+                "because yours is tried on others too.",
             ),
             Wrong(
                 _outputs_too,
-                "An output spike reaches no synapse of this network: yours are {got:g}, the "
-                "additions {expected:g}.",
+                "You've added the output spikes. They pass no synapse, because nothing comes after "
+                "the outputs.",
             ),
             Wrong(
                 _all_pictures,
-                "That is the sum over all pictures. What does *one* take, on average?",
+                "That's the bill for all the pictures together. We want it for one.",
+            ),
+            Wrong(
+                _mean_for_sum,
+                "You took the mean over the neurons, where their spikes add up. The mean is only "
+                "over the pictures.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: (
+                    synaptic_operations(i, h, o, W1, W2)
+                    + float((o.sum(axis=1) * W2.shape[1]).mean())
+                ),
+                "You let the output spikes pass synapses too. Where would they go? Nothing comes "
+                "after the outputs.",
             ),
         ),
         hints=(
-            "A spike of an input is added to every hidden neuron: W1.shape[1] additions.",
-            "A hidden spike is added to every output: W2.shape[1]. An output spike goes nowhere.",
-            "inputs.sum(axis=1) * W1.shape[1] + hidden.sum(axis=1) * W2.shape[1], and its mean.",
+            "A spike of one input reaches every hidden neuron, which makes W1.shape[1] additions.",
+            "A hidden spike reaches every output, and an output spike goes nowhere.",
+            "Sum the spikes of each picture over its neurons, with axis=1, before you multiply.",
         ),
-        why="No T in it: it is in the counts already. And no zero costs anything; that is the "
-        "hope.",
+        why="There is no T in it, because the counts already hold it. And a silent neuron costs "
+        "nothing here. That's the hope.",
+    ),
+    Exercise(
+        name="bill",
+        ask="Write `snn_bill(S, updates, ac, weight, potential)`: what the spiking network costs "
+        "for a picture, in nJ, with S synaptic operations and so many updates of a neuron.",
+        shown="""
+            def snn_bill(S, updates, ac, weight, potential):
+                spike = ac + weight + potential
+                update = potential / 2 + ac + potential
+                return (S * spike + updates * update) / 1000
+        """,
+        solution=_bill,
+        oracle=_line_by_line,
+        tries=(
+            (4334.8617, 880.0, 0.9, 10.0, 10.0),
+            (620.0, 5500.0, 0.03, 1.25, 5.0),
+            (0.0, 11000.0, 0.5, 4.0, 3.5),
+        ),
+        unit="nJ",
+        wrong=(
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    1000 * _bill(S, updates, ac, weight, potential)
+                ),
+                "That's in pJ. A nanojoule is a thousand of them.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: S * (ac + weight + potential) / 1000,
+                "The updates are missing. Every neuron is updated in every step, whether it fires "
+                "or not.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight + potential) + updates * (ac + potential)) / 1000
+                ),
+                "Your update reads no stored current. That's one read, which costs half of reading "
+                "and writing a potential.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight + potential) + updates * (ac + 2 * potential)) / 1000
+                ),
+                "Your update writes the stored current back as well. It's only read, so it costs "
+                "half of what a potential does.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight + potential) + updates * (ac + weight + potential)) / 1000
+                ),
+                "Your update fetches a weight. No spike has come, so no weight is needed, but a "
+                "stored current is.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight) + updates * (ac + 1.5 * potential)) / 1000
+                ),
+                "You've paid for the updates. But each spike changes a potential too, which has to "
+                "be read and written.",
+            ),
+        ),
+        hints=(
+            "A spike at a synapse costs an addition, a weight and a potential.",
+            "An update reads a current, makes an addition, and reads and writes a potential.",
+        ),
+        why="Two prices, each with a number beside it. That's the whole receipt.",
     ),
     Exercise(
         name="break_even",
-        ask="Write `break_even(mac, ac, weight, potential)`: the number of spikes per synapse and "
-        "inference at which SNN and ANN cost the same, all prices in pJ, updates left out.",
+        ask="Write `break_even(mac, ac, weight, potential)`: the number of spikes per synapse at "
+        "which both networks cost the same. All four are prices in pJ: of a MAC, of an addition, "
+        "of fetching a weight, and of reading and writing a potential. Leave out the updates.",
         solution=break_even,
         shown="""
             def break_even(mac, ac, weight, potential):
@@ -618,207 +398,134 @@ EXERCISES = (
         wrong=(
             Wrong(
                 lambda mac, ac, weight, potential: mac / ac,
-                "{got:.3g} is mac / ac, as if memory were free. Here a weight costs {weight:g} pJ "
-                "and a potential {potential:g} pJ each time.",
+                "That's {got:.3g}, the price of arithmetic alone. Here a weight costs {weight:g} "
+                "pJ each time it's fetched, and a potential {potential:g} pJ.",
             ),
             Wrong(
                 lambda mac, ac, weight, potential: (mac + weight) / (ac + weight),
-                "A spike changes a potential, which has to be read and written: {potential:g} pJ "
-                "more for each.",
+                "You've paid for the weights. But a spike also changes a potential, which has to "
+                "be read and written.",
             ),
             Wrong(
                 lambda mac, ac, weight, potential: mac / (ac + weight + potential),
-                "The ANN fetches its weights too, one for each multiplication: mac + weight.",
+                "You let the ANN have its weights for free. It fetches one for each MAC.",
             ),
             Wrong(
                 lambda mac, ac, weight, potential: (ac + weight + potential) / (mac + weight),
-                "Upside down: that is what *one* spike per synapse costs, in ANNs.",
+                "That's the price of one spike per synapse, in ANNs. We want to know how many "
+                "spikes cost as much as one MAC.",
             ),
             Wrong(
                 lambda mac, ac, weight, potential: (
                     (mac + weight + potential) / (ac + weight + potential)
                 ),
-                "The ANN has no potential to keep from step to step: only mac + weight.",
+                "The ANN has no potential to keep from one step to the next. It pays for the MAC "
+                "and the weight.",
             ),
             Wrong(
                 lambda mac, ac, weight, potential: break_even(mac, ac, weight, potential) / 10,
-                "Divided by ten steps? Asked are spikes per inference, however many steps it has.",
+                "Did you divide by ten steps? We want the spikes of a whole picture, however many "
+                "steps it takes.",
             ),
         ),
         hints=(
             "Take one synapse. What does the ANN pay for it, and what does the SNN pay for one "
             "spike?",
-            "ANN: mac + weight, once. SNN, for each spike: ac + weight + potential.",
-            "The spikes at which both are the same: one divided by the other.",
+            "The ANN pays for a MAC and a weight, once. A spike pays for an addition, a weight and "
+            "a potential.",
+            "How many spikes cost as much as the ANN's one use? Divide one price by the other.",
         ),
-        why="5.11 with free memory; 0.60 when weight and potential are paid for. Whoever quotes "
-        "the first number alone has left out the larger part of the bill.",
+        why="A spike is worth its price as long as there are few enough. This says how few.",
     ),
     Exercise(
         name="table",
-        ask="ANN energy over SNN energy, from the table's own numbers, each operation counted "
+        ask="Work out ANN/SNN from the table's own numbers and prices, with everything counted "
         "once.",
-        solution=4.6 / (0.1366 * 0.9),
+        solution=18.39 * 4.6 / (2.51 * 0.9),
         shown="""
-            my_ratio = (18.39e6 * 4.6) / (0.1366 * 18.39e6 * 0.9)
+            my_ratio = 18.39 * 4.6 / (2.51 * 0.9)
         """,
-        oracle=lambda: 18.39e6 * 4.6 / (18.39e6 * 0.1366 * 0.9),
-        tolerance=0.2,
-        because="the table prints #OP_SNN as 2.51 M, three digits",
+        oracle=lambda: 37.5,
+        tolerance=0.5,
+        because="the table prints its numbers with few digits",
         wrong=(
             Wrong(
                 273.77,
-                "That is what is printed. Follow it: #OP_SNN = SpikeRate x #OP_ANN, and then the "
-                "energy is #OP_SNN x 0.9 pJ x *SpikeRate*.",
+                "That's the ratio as printed. Follow the spike rate through both "
+                "footnotes. How often does it come in?",
             ),
             Wrong(
                 1 / 0.1366,
-                "That is 1/rate, by how much the printed ratio is too large. What is left of it?",
+                "That's one over the rate, the factor by which the printed ratio is "
+                "too large. What is left of 273.77?",
             ),
             Wrong(
                 4.6 / 0.9,
-                "That is the ratio of the prices. The rate counts, once.",
+                "That's the ratio of the two prices. The spike rate does belong in it, once.",
             ),
             Wrong(
-                0.1366 * 0.9 / 4.6,
-                "Upside down: that is SNN over ANN.",
+                0.1366 * 0.9 / 4.6, "That's upside down. We want the ANN's energy over the SNN's."
             ),
             Wrong(
-                4.6 / (0.9 * 0.1366**3),
-                "Now the rate is in it three times. Divide the printed ratio by 1/rate, do not "
-                "multiply.",
+                273.77 / 0.1366,
+                "Now the rate is in it three times. Divide the printed ratio by 7.32.",
             ),
         ),
         hints=(
             "The first footnote has the rate in #OP_SNN already. Where does it come a second time?",
-            "E_ANN = 18.39 M x 4.6 pJ. E_SNN = 2.51 M x 0.9 pJ.",
+            "The ANN takes 18.39 M times 4.6 pJ, and the SNN 2.51 M times 0.9 pJ.",
         ),
-        why="37.4 instead of 273.77, a factor of 1/0.1366 = 7.3, from one factor too many in a "
-        "footnote. And neither T nor memory is in it at all.",
-    ),
-    Exercise(
-        name="honest",
-        ask="Write `accuracy(train_winners, train_labels, test_winners, test_labels)`: name each "
-        "neuron by the digit it won most, and return the share of *all* test pictures told right.",
-        solution=accuracy,
-        shown="""
-            def accuracy(train_winners, train_labels, test_winners, test_labels):
-                names = {}
-                for neuron in set(train_winners):
-                    names[neuron] = np.bincount(train_labels[train_winners == neuron]).argmax()
-                said = [names.get(neuron) for neuron in test_winners]
-                return np.mean([a == b for a, b in zip(said, test_labels)])
-        """,
-        oracle=_accuracy_by_counting,
-        tries=_ACCURACY_TRIES,
-        wrong=(
-            Wrong(
-                _named_by_the_test,
-                "You name the neurons by *test* labels: part of the answer is looked up. That "
-                "gives {got:.3f} instead of {expected:.3f}.",
-            ),
-            Wrong(
-                _named_by_both,
-                "Test labels help to name the neurons in yours. Name them by training pictures "
-                "alone.",
-            ),
-            Wrong(
-                _training_score,
-                "That is the accuracy on the training pictures, by which the neurons were named.",
-            ),
-            Wrong(
-                _undecided_dropped,
-                "You leave out the pictures whose neuron has no name. They are not told right: "
-                "they count, as wrong.",
-            ),
-            Wrong(
-                _nameless_are_zero,
-                "A neuron that won no training picture has no name. Yours is called 0, as `argmax` "
-                "says of a row of zeros, and so it is right about zeros by luck.",
-            ),
-            Wrong(
-                lambda a, b, c, d: 100 * accuracy(a, b, c, d),
-                "{got:g} is in per cent. A share is between 0 and 1.",
-            ),
-            Wrong(
-                _last_seen,
-                "You name a neuron by the last digit it won. By the one it won *most*.",
-            ),
-        ),
-        hints=(
-            "For each neuron among train_winners: train_labels[train_winners == neuron] are the "
-            "digits it won. Which of them comes most often?",
-            "np.bincount(digits).argmax(). Then a dict, neuron: digit.",
-            "names.get(neuron) is None for a neuron without a name, and None equals no label.",
-        ),
-        why="Training pictures name, test pictures judge, and every test picture counts.",
+        why="The rate is already in #OP_SNN, and the second footnote multiplies by it once more. "
+        "Counted once, it's 37 and not 274.",
     ),
 )
 
 QUIZ = (
     Prediction(
-        name="quiz_subtract",
-        question="What does a reset by subtraction keep that a reset to zero loses?",
-        choices=(
-            "the time of the last spike",
-            "what lay above the threshold",
-            "the sign of the input",
-            "the bias",
-        ),
-        answer="b",
-        why="With it the count is floor(T z), and nothing of the input is ever lost: spikes and "
-        "what is left in v add up to T z.",
-    ),
-    Prediction(
-        name="quiz_code",
-        question="Which input code needs the fewest input spikes for a good answer?",
-        choices=(
-            "Poisson spikes, T = 50",
-            "Poisson spikes, T = 10",
-            "one spike a pixel, its latency read as a lasting current",
-            "a constant current",
-        ),
+        name="quiz_count",
+        question="A network has 20 inputs, 50 hidden neurons and 4 outputs. A picture makes 10 "
+        "input spikes, 30 hidden spikes and 5 output spikes. How many synaptic operations is that?",
+        choices=("45", "320", "620", "640"),
         answer="c",
-        why="Some 30 a picture, against 200 and 980 by Poisson. The constant current has no "
-        "spikes, and pays 6400 multiplications instead.",
+        why="10 × 50 + 30 × 4 = 620. (45 counts spikes; 320 multiplies the input spikes by the "
+        "number of inputs; 640 lets the output spikes pass four synapses each.)",
     ),
     Prediction(
-        name="quiz_five",
-        question="5.11 spikes per synapse: what does this break-even leave out?",
-        choices=(
-            "the multiplications of the ANN",
-            "fetching weights, and reading and writing potentials",
-            "the spikes of the hidden layer",
-            "nothing: it is measured",
-        ),
+        name="quiz_line",
+        question="On another chip a MAC costs 2 pJ, an addition 0.5 pJ, fetching a weight 4 pJ, "
+        "and reading and writing a potential 3.5 pJ. The break-even, in spikes per synapse, is ...",
+        choices=("0.25", "0.75", "1.5", "4"),
         answer="b",
-        why="It is 4.6/0.9, arithmetic alone. With 5 pJ for a weight and 10 pJ for a potential it "
-        "is 0.60.",
+        why="(2 + 4) / (0.5 + 4 + 3.5) = 6 / 8. (4 is arithmetic alone, and 0.25 lets the ANN have "
+        "its weights for free.)",
     ),
     Prediction(
-        name="quiz_names",
-        question="Why are the neurons named by training pictures only?",
-        choices=(
-            "there are more of them",
-            "test labels would be part of the answer that they then judge",
-            "STDP needs labels to learn",
-            "the test pictures are harder",
-        ),
-        answer="b",
-        why="A neuron named by test labels is right about the pictures that named it. With few "
-        "pictures and many neurons that alone looks like skill.",
+        name="quiz_beside",
+        question="On the chip of question 2 you move the *weights* right beside the neurons, so "
+        "that fetching one costs nothing. The break-even ...",
+        choices=("falls to 0.5", "stays at 0.75", "rises to 1.33", "rises to 4"),
+        answer="a",
+        why="2 / (0.5 + 3.5) = 0.5. Free weights help both networks, but the ANN loses a larger "
+        "part of its bill. (Free *potentials* would raise it, to 6 / 4.5.)",
     ),
     Prediction(
-        name="quiz_double",
-        question="From T = 20 to T = 40 with Poisson spikes: what happens?",
-        choices=(
-            "twice the energy, half the errors",
-            "the same energy, fewer errors",
-            "twice the energy, and hardly an error fewer",
-            "less energy, since neurons rest",
-        ),
+        name="quiz_silent",
+        question="A network of 1,000 neurons has 50,000 synapses. A MAC with its weight costs 10 "
+        "pJ, the update of a neuron 5 pJ. After how many steps does it cost as much as its ANN, if "
+        "no neuron ever fires?",
+        choices=("100", "1,000", "100,000", "never"),
+        answer="a",
+        why="50,000 × 10 = 500,000 pJ, and 1,000 × 5 = 5,000 pJ in each step. (100,000 updates "
+        "only one neuron a step.)",
+    ),
+    Prediction(
+        name="quiz_rate",
+        question='"Our network has a spike rate of 0.05 and runs for 40 steps, so it needs 20 '
+        'times fewer operations than the ANN." The rate is per neuron and step. How many '
+        "operations is that, for each MAC of the ANN?",
+        choices=("0.05", "0.5", "2", "20"),
         answer="c",
-        why="Every spike costs, and the accuracy has reached its ANN's. Patience past that point "
-        "is only paid for.",
+        why="0.05 × 40 = 2 spikes per synapse. It needs twice as many, and whether that's cheaper "
+        "depends on the line.",
     ),
 )

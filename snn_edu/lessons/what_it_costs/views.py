@@ -1,428 +1,309 @@
-"""Lesson 15, from ANN to SNN, and what it costs: its views."""
+"""Lesson 15, what it costs: its pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from snn_edu.lessons.what_it_costs.networks import (
-    STEPS,
-    ann_accuracy,
-    layers,
-    reached,
-    trained,
-)
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.training import (
-    PRICES,
-    Bill,
-    Energy,
-    Learned,
-    WinnerTakeAll,
-    ann_operations,
-    name_neurons,
-)
-from snn_edu.training.conversion import THRESHOLD, reset_after
-from snn_edu.training.unsupervised import UNNAMED
+from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, trained
+from snn_edu.lessons.what_it_costs import questions
+from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.plots import OTHER, SPIKE, VOLTAGE
+from snn_edu.questions.exercise import judge
+from snn_edu.training import PRICES, Energy, ann_operations
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
+# --- The bill of one picture. ---------------------------------------------------------------------
 
-def some(number: int, thing: str) -> str:
-    """A number of things: ``1 spike``, ``2 spikes``."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-# --- Widget 1: one neuron. Its view is written out in the notebook. -------------------------------
-
-Z = np.linspace(-0.25, 1.25, 601)  # inputs for which the staircase is drawn
-FIRST = 20  # steps of which the potential is drawn
+FULL = Energy(4.6, 0.9, 10.0, 10.0)  # pJ; a weight from 32 kB, a potential in and out of 8 kB
+READ = 5.0  # pJ: one number from 8 kB
+CODES = ("Poisson", "latency")
 
 
-def potential(z: float, reset: str, start: float) -> tuple[Floats, Floats, Floats]:
-    """(t, v, t of spikes) of the first steps: a rise by z, and where v >= 1 a spike and a reset."""
-    v, times, values, spikes = start, [0.0], [start], []
-    for t in range(1, FIRST + 1):
-        v = v + z
-        times.append(t)
-        values.append(v)
-        spiked = v >= THRESHOLD
-        if spiked:
-            spikes.append(t)
-            v = float(reset_after(np.array(v), np.array(spiked), reset))
-            times.append(t)
-            values.append(v)
-    return np.array(times), np.array(values), np.array(spikes)
+@cache
+def size() -> tuple[float, float, int]:
+    """(synapses, those that are left for an ANN that skips zeros, neurons) of the network."""
+    split, net = trained(), layers()
+    x = split.test.pictures
+    shapes = [np.shape(W)[1] for W in net.weights]
+    busy = [x, *split.ann.activations(x)][: len(shapes)]
+    left = sum(float((a > 0).sum(1).mean()) * n for a, n in zip(busy, shapes, strict=True))
+    return ann_operations(net).macs, left, sum(shapes)
 
 
-def draw_one_neuron(figure: Figure) -> Frame:
-    """The potential in time; the rate for every input, and the ReLU."""
-    left, right = figure.subplots(1, 2, width_ratios=[1, 1])
-    left.axhline(THRESHOLD, color=SPIKE, ls="--", lw=1)
-    left.set(xlim=(-0.5, FIRST + 0.5), ylim=(-1.1, 2.3), xlabel="step", ylabel="potential v")
-    left.set_xticks(range(0, FIRST + 1, 5))
-    left.text(FIRST + 0.3, 1.65, "threshold 1, dashed", color=SPIKE, ha="right", fontsize=8)
-    right.plot([-0.25, 0, 1, 1.25], [0, 0, 1, 1], color=THEORY, lw=1, label="ReLU, cut off at 1")
-    right.set(xlim=(-0.25, 1.25), ylim=(-0.06, 1.1), xlabel="input z per step")
-    right.set(ylabel="spikes per step")
-    artists = {
-        "v": left.plot([], [], color=VOLTAGE, lw=1.2)[0],
-        "spikes": left.plot([], [], "|", color=SPIKE, ms=11, mew=1.6)[0],
-        "rates": right.plot([], [], color=VOLTAGE, lw=1.2, label="IF neuron")[0],
-        "dot": right.plot([], [], "o", color=SPIKE, ms=7)[0],
-    }
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=2)
-    return artists
+def update_price(prices: Energy) -> float:
+    """A step of a neuron: a stored current read, an addition, the potential read and written.
+
+    A read costs half of reading and writing.
+    """
+    return prices.ac + 1.5 * prices.potential
 
 
-# --- Widget 2: the whole network. -----------------------------------------------------------------
+def snn_lines(code: str, steps: int, prices: Energy = FULL) -> list[tuple[str, float, float]]:
+    """The spiking network's bill: what is done, how often, and the price of one in pJ."""
+    done = reached(code, steps).operations
+    S, NT = done.synaptic_operations, done.neuron_updates
+    return [
+        ("weights added", S, prices.ac),
+        ("weights fetched", S, prices.weight),
+        ("potentials changed", S, prices.potential),
+        ("neurons updated", NT, update_price(prices)),
+    ]
 
-CLASSES = 10
+
+def ann_lines(zeros: bool = False) -> list[tuple[str, float, float]]:
+    """The ANN's bill; with `zeros` it skips what is multiplied by 0."""
+    macs, left, _ = size()
+    M = left if zeros else macs
+    return [("MACs", M, FULL.mac), ("weights fetched", M, FULL.weight), ("inputs read", M, READ)]
 
 
-def patience(
-    steps: int, code: str, start: float, ties: str, reset: str, percentile: str, picture: int
+def _total(lines: list[tuple[str, float, float]], paid: tuple[bool, ...]) -> float:
+    return sum(n * price for (_, n, price), pays in zip(lines, paid, strict=True) if pays) / 1000
+
+
+def receipts_frame(
+    code: str, steps: int, weights: bool, potentials: bool, updates: bool, reads: bool, zeros: bool
 ) -> Frame:
-    """One picture's ten counts after some steps, and the accuracy on all from there on."""
-    options = (float(percentile), reset, start)
-    later = (steps, *(longer for longer in STEPS if longer > steps))
-    right = [reached(code, length, *options).accuracy(ties) for length in later]
-    run, hidden, _ = reached(code, steps, *options)
-    counts, left = run.counts[0][picture], run.left[0][picture]
-    decided = int(run.decide(ties)[picture])
+    """Two receipts, with the lines that are paid, and the SNN's total for every T."""
+    paid = (True, weights, potentials, updates)
+    snn, ann = snn_lines(code, steps), ann_lines(zeros)
+    total, rival = _total(snn, paid), _total(ann, (True, weights, reads))
+    curve = [_total(snn_lines(code, T), paid) for T in STEPS]
+    right = reached(code, steps).accuracy()
+    return {
+        "ann": _rows(ann, (True, weights, reads), rival),
+        "snn": _rows(snn, paid, total),
+        "rival": ([0.8, 60], [rival, rival]),
+        "curve": (STEPS, curve),
+        "dot": ([steps], [total]),
+        "axis": {"ylim": (min(0.5, 0.7 * min(*curve, rival)), 1.6 * max(*curve, rival))},
+        "text": f"{code.capitalize()} input, T = {steps}: {100 * right:.1f} % of the pictures are "
+        f"right. The SNN costs {total:,.4g} nJ, the ANN {rival:,.4g} nJ. That's "
+        f"{total / rival:.2f} ANNs.",
+    }
+
+
+def _rows(lines: list[tuple[str, float, float]], paid: tuple[bool, ...], total: float) -> list[str]:
+    """What stands on a receipt: for each line a name, a count with a price, an amount."""
+    words: list[str] = []
+    for (name, n, price), pays in zip(lines, paid, strict=True):
+        words += (
+            [name, f"{n:,.0f} × {price:g} pJ", f"{n * price / 1000:,.2f}"] if pays else [""] * 3
+        )
+    return [*words, f"{total:,.2f} nJ"]
+
+
+def draw_receipts(figure: Figure) -> Frame:
+    """Two strips of paper on the left, and the totals against T on the right."""
+    grid = figure.add_gridspec(1, 3, width_ratios=[3, 3, 2.4])
+    papers = [figure.add_subplot(grid[0, k]) for k in range(2)]
+    right = figure.add_subplot(grid[0, 2])
+    right.set(xscale="log", yscale="log", xlim=(0.9, 60), xlabel="steps T", ylabel="a picture (nJ)")
+    right.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
+    right.set_xticks([], minor=True)
+    return {
+        "ann": _paper(papers[0], "ANN", 3),
+        "snn": _paper(papers[1], "SNN", 4),
+        "rival": right.plot([], [], "--", color=OTHER, label="ANN")[0],
+        "curve": right.plot([], [], ".-", color=VOLTAGE, label="SNN")[0],
+        "dot": right.plot([], [], "o", color=VOLTAGE, ms=9)[0],
+        "axis": right,
+        **_legend(right),
+    }
+
+
+def _legend(ax: Axes) -> dict[str, Any]:
+    ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    return {}
+
+
+def _paper(ax: Axes, title: str, lines: int) -> list[Any]:
+    """A strip of paper with room for some lines and a total: the texts, three to a line."""
+    ax.set(xlim=(0, 1), ylim=(-6.4, 1.1))
+    ax.set_axis_off()
+    ax.add_patch(Rectangle((0.0, -6.3), 1.0, 7.3, fc="#f7f7f2", ec="0.6", lw=1))
+    ax.text(0.5, 0.45, title, ha="center", va="center", weight="bold")
+    texts = []
+    for k in range(lines):
+        y = -0.2 - 1.3 * k
+        texts += [
+            ax.text(0.04, y, "", va="center"),
+            ax.text(0.66, y - 0.6, "", va="center", ha="right", fontsize=9, color="0.3"),
+            ax.text(0.96, y - 0.6, "", va="center", ha="right"),
+        ]
+    ax.plot([0.04, 0.96], [-5.45, -5.45], color="0.3", lw=1)
+    ax.text(0.04, -5.85, "total", va="center", weight="bold")
+    return [*texts, ax.text(0.96, -5.85, "", va="center", ha="right", weight="bold")]
+
+
+_lines: dict[str, Any] = {
+    "weights": toggle("weights fetched", start=False),
+    "potentials": toggle("potentials changed", start=False),
+    "updates": toggle("neurons updated", start=False),
+    "reads": toggle("the ANN reads its inputs", start=False),
+    "zeros": toggle("the ANN skips zeros", start=False),
+}
+receipts = declare(
+    explore, receipts_frame, draw_receipts,
+    code=choice("input", CODES, "Poisson"),
+    steps=slider("steps T", 1, 50, start=50, step=1), **_lines,
+    size=(9.4, 3.3),
+)  # fmt: skip
+
+
+def till_frame(picture: int) -> Frame:
+    """One test picture, and what the ANN does for it."""
     label = int(trained().test.labels[picture])
-    most, on_top = int(counts.max()), int(np.count_nonzero(counts == counts.max()))
-    tie = f"{on_top} outputs tie at {most}" if on_top > 1 else f"{some(most, 'spike')} on top"
     return {
         "digit": trained().test.pictures[picture].reshape(8, 8),
-        "counts": [{"height": float(count)} for count in counts],
-        "left": (np.arange(CLASSES), counts + np.clip(left, -0.5, 1.5)),
-        "decided": ([decided], [most + 0.07 * ceiling(most)]),
-        "bars": {"ylim": (-0.06 * ceiling(most), 1.15 * ceiling(most))},
-        "curve": (later, 100 - 100 * np.array(right)),
-        "dot": ([steps], [100 - 100 * right[0]]),
-        "verdict": f"T = {steps}: {right[0]:.3f} right",
-        "text": f"After {some(steps, 'step')} ({code}, start {start:g}, reset {reset}, "
-        f"{percentile} %, ties by {ties}) {100 * right[0]:.1f} % are right, with "
-        f"{hidden:.3g} hidden spikes. Picture {picture}, a {label}: {tie}, it says {decided}.",
+        "ann": _rows(ann_lines()[:1], (True,), _total(ann_lines()[:1], (True,))),
+        "snn": ["weights added", "? × 0.9 pJ", "?", "? nJ"],
+        "text": f"Test picture {picture}, a {label}. The ANN does {size()[0]:,.0f} MACs for it, as "
+        f"for any other, at {FULL.mac:g} pJ each.",
     }
 
 
-def ceiling(count: int) -> int:
-    """The height of the axis for so many spikes: one of four, so that it seldom moves."""
-    return next(top for top in (4, 10, 25, 60) if count <= top)
+def draw_till(figure: Figure) -> Frame:
+    """A digit and two receipts, of which one is still open."""
+    grid = figure.add_gridspec(1, 3, width_ratios=[2, 3, 3])
+    digit, *papers = (figure.add_subplot(grid[0, k]) for k in range(3))
+    digit.set_axis_off()
+    return {
+        "digit": digit.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=1),
+        "ann": _paper(papers[0], "ANN", 1),
+        "snn": _paper(papers[1], "SNN", 1),
+    }
 
 
-def draw_patience(figure: Figure) -> Frame:
-    """A picture, its ten outputs, and the accuracy over the number of steps."""
-    grid = figure.add_gridspec(1, 3, width_ratios=[0.9, 2.0, 3.0])
-    paper, bars, right = (figure.add_subplot(grid[0, column]) for column in range(3))
-    paper.set_axis_off()
-    bars.set(xlim=(-0.6, 9.6), xlabel="output", ylabel="spikes", xticks=range(CLASSES))
-    right.axhline(100 - 100 * ann_accuracy(), color=THEORY, lw=1, ls="--", label="the ANN")
-    right.axhline(90, color="0.45", lw=1, ls=":", label="chance")
-    right.set(xscale="log", xlim=(0.9, 60), yscale="log", ylim=(0.5, 130), xlabel="steps T")
-    right.set(xticks=(1, 2, 5, 10, 20, 50), xticklabels=(1, 2, 5, 10, 20, 50))
-    right.set(yticks=(1, 2, 5, 10, 20, 50, 100), yticklabels=(1, 2, 5, 10, 20, 50, 100))
-    right.set_xticks([], minor=True)
-    right.set_yticks([], minor=True)
-    right.set(ylabel="test pictures wrong (%)")
-    rows = bars.bar(range(CLASSES), [1.0] * CLASSES, color=VOLTAGE, width=0.7)
-    artists = {
-        "digit": paper.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=1),
-        "counts": list(rows),
-        "left": bars.plot([], [], "_", color=OTHER, ms=12, mew=2, label="and what is left in v")[0],
-        "decided": bars.plot([], [], "v", color=SPIKE, ms=7, label="decided")[0],
-        "bars": bars,
-        "curve": right.plot([], [], ".-", color=VOLTAGE, label="from T on")[0],
-        "dot": right.plot([], [], "o", color=SPIKE, ms=8)[0],
-        "verdict": right.text(0.97, 0.75, "T = 50: 0.999 right", ha="right",
-                              transform=right.transAxes),
-    }  # fmt: skip
-    bars.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2, columnspacing=1.0)
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=3)
-    return artists
+till = declare(
+    explore, till_frame, draw_till,
+    picture=slider("test picture", 0, 538, start=5, step=1),
+    size=(8.4, 2.6),
+)  # fmt: skip
 
+# --- The map. -------------------------------------------------------------------------------------
 
-# --- Widget 3: the bill. --------------------------------------------------------------------------
-
-SPIKING = ("Poisson", "latency")  # drawn on the map: their whole cost is spikes and updates
-PAID = ("ANN", "current", *SPIKING)  # the bars
-TERMS = ("arithmetic", "weights", "potentials, per spike", "potentials, per step")
-LOOKS = ((VOLTAGE, 0.8), (THEORY, 0.6), (SPIKE, 0.4), (OTHER, 0.2))  # of the terms: bars' width
-X = (0.02, 50.0)  # spikes per synapse and inference, the map's ends
-Y = np.geomspace(1, 100, 90)  # steps
+X, Y = (0.02, 50.0), np.geomspace(1, 100, 90)  # spikes per synapse, and steps
 BANDS = (  # from which ratio of energies on (SNN to ANN) a colour is seen; one for each factor of 4
     *((0.0, "#66abd1"), (1 / 16, "#99c7e0"), (1 / 4, "#cce3f0")),
     *((1.0, "#f7dfcc"), (4.0, "#efbf99"), (16.0, "#e79f66")),
 )
+_BREAK_EVEN = next(each for each in questions.EXERCISES if each.name == "break_even")
+_PASSED: list[Any] = []  # what has passed its check is not asked again
 
 
-#: The library's price lists, for the buttons.
-PRICE_LISTS = {
-    name: {"mac": each.mac, "ac": each.ac, "weight": each.weight, "potential": each.potential}
-    for name, each in PRICES.items()
-}
+def _whose(theirs: Any) -> tuple[Callable[..., float], str]:
+    """The learner's function once it passes its check, ours until then; and whose it is."""
+    if not any(each is theirs for each in _PASSED):
+        if judge(_BREAK_EVEN, theirs).status != "passed":
+            return _BREAK_EVEN.solution, "our"
+        _PASSED.append(theirs)
+    return theirs, "your"
 
 
-def network_size() -> tuple[float, int]:
-    """(synapses, neurons) of the network: M MACs for the ANN, N updates in each step."""
-    net = layers()
-    return ann_operations(net).macs, sum(np.shape(W)[1] for W in net.weights)
-
-
-def bills(prices: Energy, steps: int) -> dict[str, Bill]:
-    """What a test picture costs in each of the networks."""
-    macs, _ = network_size()
-    found = {"ANN": prices.ann(macs)}
-    for code in PAID[1:]:
-        done = reached(code, steps).operations
-        found[code] = prices.snn(done.synaptic_operations, done.neuron_updates, done.macs)
-    return found
-
-
-def terms(bill: Bill) -> tuple[float, float, float, float]:
-    """The lines of a bill in the four groups of the picture, pJ."""
-    return (
-        bill.macs + bill.additions + bill.updates,
-        bill.mac_weights + bill.weights,
-        bill.potentials,
-        bill.update_potentials,
-    )
-
-
-def energy(mac: float, ac: float, weight: float, potential: float, steps: int) -> Frame:
-    """Who is cheaper for which number of spikes and steps, and this lesson's networks in it."""
-    prices = Energy(mac, ac, weight, potential)
-    macs, neurons = network_size()
-    ann = prices.ann(macs).total
-    per_spike, per_update = (ac + weight + potential) * macs, (ac + potential) * neurons
-    line = spikes_at(1.0, ann, per_spike, per_update)
-    inside = line > 0
-    paid = bills(prices, steps)
-    ratios = {name: bill.total / ann for name, bill in paid.items()}
-    widest = max(ratios.values())
-    done = {code: reached(code, steps).operations.synaptic_operations / macs for code in SPIKING}
-    lengths = [[term / ann for term in terms(paid[name])] for name in PAID]
-    starts = [[sum(row[:term]) for term in range(len(row))] for row in lengths]
+def _prices(each: Energy, mac: float = 0.0) -> dict[str, float]:
     return {
-        "map": [
-            {"xy": right_of(spikes_at(ratio, ann, per_spike, per_update))} for ratio, _ in BANDS
-        ],
-        "line": (np.log10(line[inside]), np.log10(Y[inside])),
-        "marks": (np.log10(list(done.values())), np.log10([steps] * len(SPIKING))),
-        "words": ["SNN cheaper", "ANN cheaper"],
-        "rows": [
-            {"x": start, "width": length}
-            for start_row, row in zip(starts, lengths, strict=True)
-            for start, length in zip(start_row, row, strict=True)
-        ],
-        "axis": {"xlim": (0, next(top for top in (2, 5, 20, 100, 1000, 1e6) if widest < top))},
-        "said": [in_few_letters(ratios[name]) for name in PAID],
-        **{code: trail(code) for code in SPIKING},
-        "text": f"MAC {mac:g}, add {ac:g}, weight {weight:g}, potential {potential:g} pJ; T = "
-        f"{steps}. In units of the ANN ({ann / 1000:.3g} nJ): current {ratios['current']:.2g}, "
-        f"Poisson {ratios['Poisson']:.2g}, latency {ratios['latency']:.2g}. "
-        f"Break-even {prices.break_even():.3g}.",
-    }
+        "mac": each.mac + mac, "ac": each.ac, "weight": each.weight, "potential": each.potential
+    }  # fmt: skip
 
 
-def in_few_letters(ratio: float) -> str:
-    """A ratio in at most five letters: 0.138, 25.0, 236, 15k."""
-    if ratio >= 1000:
-        return f"{ratio / 1000:.0f}k"
-    return f"{ratio:.0f}" if ratio >= 100 else f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.3f}"
+#: The rows of the lesson's tables, for the buttons.
+ROWS = {
+    "arithmetic": _prices(PRICES["compute only"]),
+    "and weights": _prices(Energy(4.6, 0.9, 10.0)),
+    "and potentials": _prices(FULL),
+    "and the ANN's inputs": _prices(FULL, READ),
+    "8 bits": _prices(PRICES["8-bit integers"]),
+    "weights from 1 MB": _prices(Energy(4.6, 0.9, 50.0, 10.0)),
+}
 
 
 @cache
 def trail(code: str) -> tuple[Floats, Floats]:
-    """Where on the map an input code goes as T grows, in logarithms."""
-    macs, _ = network_size()
+    """Where on the map an input code goes as T grows: spikes per synapse, and steps."""
     done = [reached(code, steps).operations.synaptic_operations for steps in STEPS]
-    return np.log10(np.array(done) / macs), np.log10(np.array(STEPS))
+    return np.array(done) / size()[0], np.array(STEPS, float)
 
 
-def spikes_at(ratio: float, ann: float, per_spike: float, per_update: float) -> Floats:
-    """Spikes per synapse with which an SNN of Y steps costs `ratio` times as much as the ANN."""
-    return np.asarray((ratio * ann - per_update * Y) / per_spike)
-
-
-def right_of(spikes: Floats) -> Floats:
-    """Corners of all of the map that lies to the right of a line, in logarithms; (points, 2)."""
-    left = np.log10(np.clip(spikes, *X))
-    edge = np.full(2, np.log10(X[1]))
-    y = np.log10(Y)
-    return np.column_stack([np.append(left, edge), np.append(y, y[[-1, 0]])])
-
-
-def draw_energy(figure: Figure) -> Frame:
-    """The map with its line of break-even; the bills, term by term."""
-    left, right = figure.subplots(1, 2, width_ratios=[1.2, 1])
-    ticks = {"x": (0.03, 0.1, 0.3, 1, 3, 10, 30), "y": (1, 2, 5, 10, 20, 50, 100)}
-    left.set(xlabel="spikes per synapse and inference", ylabel="steps T")
-    left.set(xlim=np.log10(X), ylim=np.log10(Y[[0, -1]]))
-    left.set_xticks(np.log10(ticks["x"]), [f"{tick:g}" for tick in ticks["x"]])
-    left.set_yticks(np.log10(ticks["y"]), [f"{tick:g}" for tick in ticks["y"]])
-    left.grid(visible=False)
-    rows = [
-        right.add_patch(Rectangle((0, -place - width / 2), 0, width, fc=colour, lw=0))
-        for place in range(len(PAID))
-        for colour, width in LOOKS
-    ]
-    terms = [
-        right.plot([], [], color=colour, lw=10 * width, label=name)[0]
-        for name, (colour, width) in zip(TERMS, LOOKS, strict=True)
-    ]
-    right.axvline(1, color=VOLTAGE, lw=1, ls="--")
-    right.set(ylim=(-len(PAID) + 0.4, 0.6), xlabel="energy of a picture, in ANNs")
-    right.set_yticks([-place for place in range(len(PAID))], PAID)
-    right.grid(visible=False)
-    artists = {
+def map_frame(
+    break_even: Any, spikes: float, steps: int, mac: float, ac: float, weight: float,
+    potential: float, zeros: bool,
+) -> Frame:  # fmt: skip
+    """Who is cheaper for which number of spikes and steps, and this lesson's networks in it."""
+    break_even, whose = _whose(break_even)
+    prices = Energy(mac, ac, weight, potential)
+    synapses, left, neurons = size()
+    ann = (left if zeros else synapses) * (mac + weight)
+    per_spike, per_update = (ac + weight + potential) * synapses, update_price(prices) * neurons
+    here = (spikes * per_spike + steps * per_update) / ann
+    line = (ann - per_update * Y) / per_spike
+    at = float(break_even(mac, ac, weight, potential)) * ((left / synapses) if zeros else 1)
+    inside = (line > X[0]) & (line < X[1])
+    return {
         "map": [
-            left.add_patch(Polygon([(0, 0)], fc=colour, lw=0, zorder=0.5)) for _, colour in BANDS
+            {"xy": _right_of((ratio * ann - per_update * Y) / per_spike)} for ratio, _ in BANDS
         ],
-        "line": left.plot([], [], color=VOLTAGE, lw=2, label="break-even")[0],
-        "Poisson": left.plot([], [], "s", color=VOLTAGE, ms=3.5, label="Poisson")[0],
-        "latency": left.plot([], [], "^", mfc="white", mec=VOLTAGE, ms=5, label="latency")[0],
-        "marks": left.plot([], [], "o", mfc="none", mec=VOLTAGE, mew=2, ms=11, label="T")[0],
-        "words": [
-            left.text(0.03, 0.05, "SNN cheaper", transform=left.transAxes, fontsize=9),
-            left.text(0.97, 0.05, "ANN cheaper", transform=left.transAxes, fontsize=9, ha="right"),
+        "line": (line[inside], Y[inside]),
+        "foot": ([min(max(at, X[0]), X[1])], [1.0]),
+        "own": ([spikes], [float(steps)]),
+        **{code: trail(code) for code in CODES},
+        "text": f"{mac:g}, {ac:g}, {weight:g} and {potential:g} pJ{', zeros skipped' * zeros}: "
+        f"break-even {at:.2f} by {whose} function. A network with {spikes:.2g} spikes per synapse "
+        f"in {steps} step{'s' * (steps > 1)} costs {here:.3g} ANNs.",
+    }
+
+
+def _right_of(border: Floats) -> Floats:
+    """The corners of the part of the map that lies right of a border."""
+    x = np.clip(border, *X)
+    return np.vstack([np.column_stack([x, Y]), [[X[1], Y[-1]], [X[1], Y[0]]]])
+
+
+def draw_map(figure: Figure) -> Frame:
+    """Spikes across, steps up; colours for who is cheaper."""
+    ax = figure.subplots()
+    ax.set(xscale="log", yscale="log", xlim=X, ylim=(1, 100))
+    ax.set(xlabel="spikes per synapse", ylabel="steps T")
+    ax.set_xticks([0.02, 0.1, 0.5, 1, 2, 10, 50], ["0.02", "0.1", "0.5", "1", "2", "10", "50"])
+    ax.set_yticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
+    ax.set_xticks([], minor=True)
+    ax.set_yticks([], minor=True)
+    ax.grid(visible=False)
+    artists: dict[str, Any] = {
+        "map": [
+            ax.add_patch(Polygon([(1, 1)], fc=colour, lw=0, zorder=0.5)) for _, colour in BANDS
         ],
-        "rows": rows,
-        "axis": right,
-        "said": [
-            right.text(1.02, 1 - (place + 0.5) / len(PAID), "0.123", va="center",
-                       transform=right.transAxes, fontsize=9)
-            for place in range(len(PAID))
+        "line": ax.plot([], [], color=VOLTAGE, lw=2.5, label="both cost the same")[0],
+        "Poisson": ax.plot([], [], "s-", color=VOLTAGE, lw=0.8, ms=4, label="Poisson")[0],
+        "latency": ax.plot([], [], "^-", color=VOLTAGE, lw=0.8, mfc="white", ms=6, label="latency")[
+            0
         ],
-    }  # fmt: skip
-    left.legend(loc="lower left", bbox_to_anchor=(0.0, 0.99), ncols=4, columnspacing=1.0)
-    right.legend(handles=terms, loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2)
+        "foot": ax.plot([], [], "^", color=SPIKE, ms=11, clip_on=False, label="break-even")[0],
+        "own": ax.plot([], [], "o", color=OTHER, ms=12, label="your network")[0],
+    }
+    ax.text(0.025, 1.25, "SNN cheaper")
+    ax.text(43, 75, "ANN cheaper", ha="right")
+    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=5, columnspacing=1.0)
     return artists
 
 
-# --- Widget 4: STDP without a teacher. ------------------------------------------------------------
-
-ROWS, COLUMNS = 5, 10
-FIFTY = WinnerTakeAll(neurons=ROWS * COLUMNS)
-EPOCHS = 10
-
-
-def mosaic(weights: Floats) -> Floats:
-    """The weights of fifty neurons as pictures, 5 rows of 10, a white line between."""
-    tiles = np.zeros((ROWS * 9 - 1, COLUMNS * 9 - 1))
-    for neuron in range(ROWS * COLUMNS):
-        row, column = divmod(neuron, COLUMNS)
-        tiles[row * 9 : row * 9 + 8, column * 9 : column * 9 + 8] = weights[:, neuron].reshape(8, 8)
-    return tiles
-
-
-def judged(model: WinnerTakeAll, learned: Learned, seed: int) -> tuple[float, int]:
-    """(share of test pictures told, neurons in use); neurons are named by training pictures."""
-    train, test, _ = trained(seed)
-    rng = np.random.default_rng(100 + seed)
-    won = model.winners(learned, train.pictures, rng)
-    names = name_neurons(won, train.labels, model.neurons)
-    right = names[model.winners(learned, test.pictures, rng)] == test.labels
-    return float(right.mean()), int(np.count_nonzero(names != UNNAMED))
-
-
-def learning(controls: Mapping[str, Any]) -> Iterator[Frame]:
-    """Epoch by epoch: fifty neurons' weights, and how many test pictures they tell."""
-    model = replace(
-        FIFTY,
-        homeostasis=controls["homeostasis"],
-        inhibition=controls["inhibition"],
-        depression=controls["depression"],
-        normalisation=controls["normalisation"],
-    )
-    seed = controls["seed"]
-    pictures = trained(seed).train.pictures
-    scores: list[float] = []
-    for learned in model.learn(pictures, np.random.default_rng(seed), EPOCHS):
-        score, used = judged(model, learned, seed)
-        scores.append(score)
-        wins = np.sort(learned.wins)[::-1] / learned.wins.sum()
-        yield {
-            "mosaic": mosaic(learned.weights),
-            "scores": (np.arange(1, len(scores) + 1), scores),
-            "wins": (np.arange(1, len(wins) + 1), np.cumsum(wins)),
-            "said": f"{score:.3f}, {used} of {model.neurons} neurons in use",
-            "text": f"Epoch {len(scores)} of {EPOCHS}: {100 * score:.1f} % of the test pictures "
-            f"told, {used} of {model.neurons} neurons in use; the busiest took "
-            f"{100 * wins[0]:.0f} % of the pictures. Nearest centroid: 90.0 %.",
-        }
-
-
-CENTROID = 0.900  # nearest centroid, mean of five splits: asserted in the tests
-
-
-def draw_learning(figure: Figure) -> Frame:
-    """The mosaic; accuracy by epoch; how the pictures are shared among the neurons."""
-    grid = figure.add_gridspec(2, 2, width_ratios=[2.0, 1.0])
-    left = figure.add_subplot(grid[:, 0])
-    above, below = figure.add_subplot(grid[0, 1]), figure.add_subplot(grid[1, 1])
-    left.set_axis_off()
-    above.axhline(CENTROID, color=THEORY, ls="--", lw=1, label="nearest centroid")
-    above.set(xlim=(0.5, EPOCHS + 0.5), ylim=(0, 1.02), xlabel="epoch", ylabel="test pictures")
-    below.plot([1, FIFTY.neurons], [1 / FIFTY.neurons, 1], color=THEORY, ls="--", lw=1)
-    below.text(27, 0.42, "fair shares", color=THEORY, fontsize=8)
-    below.set(xlim=(0, FIFTY.neurons + 1), ylim=(0, 1.05), xlabel="busiest neurons")
-    below.set(ylabel="share of wins")
-    artists = {
-        "mosaic": left.imshow(mosaic(np.zeros((64, 50))), cmap="gray_r", vmin=0, vmax=1),
-        "scores": above.plot([], [], ".-", color=VOLTAGE, label="STDP")[0],
-        "wins": below.plot([], [], color=VOLTAGE, lw=1.5)[0],
-        "said": left.set_title("0.999, 50 of 50 neurons in use", fontsize=10),
-    }
-    above.legend(loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=2)
-    return artists
-
-
-# --- Widget 5: four trainings side by side, three with a part missing. ----------------------------
-
-FAULTS: Mapping[str, WinnerTakeAll] = {
-    "all parts": FIFTY,
-    "no homeostasis": replace(FIFTY, homeostasis=False),
-    "no depression": replace(FIFTY, depression=False),
-    "no inhibition": replace(FIFTY, inhibition=False),
-}
-
-
-@cache
-def trained_without(fault: str, seed: int) -> tuple[tuple[Learned, float, int], ...]:
-    """What there is after each epoch of a training, and what `judged` says of it."""
-    model, pictures = FAULTS[fault], trained(seed).train.pictures
-    course = model.learn(pictures, np.random.default_rng(seed), EPOCHS)
-    return tuple((learned, *judged(model, learned, seed)) for learned in course)
-
-
-def four_mosaics(epochs: int) -> Frame:
-    """All parts, and each time one of them missing, after some epochs (of seed 0)."""
-    found = {fault: trained_without(fault, 0)[epochs - 1] for fault in FAULTS}
-    said = [f"{fault}: {score:.3f}, {used} in use" for fault, (_, score, used) in found.items()]
-    return {
-        "mosaics": [mosaic(learned.weights) for learned, *_ in found.values()],
-        "titles": [line.replace(": ", "\n") for line in said],
-        "text": f"After {some(epochs, 'epoch')}: {'; '.join(said)}.",
-    }
-
-
-def draw_four_mosaics(figure: Figure) -> Frame:
-    """Four mosaics in a row, each under its name, accuracy and neurons in use."""
-    axes = figure.subplots(1, len(FAULTS))
-    blank = mosaic(np.zeros((64, ROWS * COLUMNS)))
-    for ax in axes:
-        ax.set_axis_off()
-    return {
-        "mosaics": [ax.imshow(blank, cmap="gray_r", vmin=0, vmax=1) for ax in axes],
-        "titles": [ax.set_title("no homeostasis\n0.999, 50 in use", fontsize=9) for ax in axes],
-    }
+line_map = declare(
+    explore, map_frame, draw_map,
+    spikes=slider("spikes per synapse", 0.02, 50, start=0.3, log=True),
+    steps=slider("steps", 1, 100, start=20, step=1),
+    mac=slider("MAC", 0.1, 10, start=4.6, log=True, unit="pJ"),
+    ac=slider("addition", 0.01, 10, start=0.9, log=True, unit="pJ"),
+    weight=slider("fetch a weight", 0, 100, start=0, step=0.25, unit="pJ"),
+    potential=slider("read and write a potential", 0, 100, start=0, step=0.5, unit="pJ"),
+    zeros=toggle("the ANN skips zeros", start=False),
+    tries=ROWS, handles={"own": {"x": "spikes", "y": "steps"}}, size=(7.6, 3.0),
+)  # fmt: skip

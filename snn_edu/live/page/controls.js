@@ -71,7 +71,7 @@ function slider(name, spec, id, send, complain) {
     accept();
   };
   const play = spec.clock ? [clock(spec.label, range, moveTo)] : [];
-  return { node: element("div", { className: "snn-slider" }, label, ...play, box, range), read };
+  return { node: element("div", { className: "snn-slider" }, label, range, box, ...play), read };
 }
 
 // A Play button: it moves a slider to its end in 4 to 10 seconds, from the start if it is there.

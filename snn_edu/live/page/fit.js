@@ -1,6 +1,7 @@
 // The largest picture that is on screen together with its controls: beside or below it.
 
 const GAP = 16;
+const LEGIBLE = 0.72; // of a picture's own size: its smallest letters are 9 px high then
 
 // Now, and whenever the pane changes; calls `begun` the first time; returns how to end it.
 function keepFitting(model, stage, { caption, controls, tries }, begun) {
@@ -22,13 +23,15 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
       stage.style.setProperty("--snn-picture", `${most}px`);
       const under = arrangement === "below" ? controls.offsetHeight : 0;
       const spare = room - caption.offsetHeight - tries.offsetHeight - under - 3.5 * GAP;
-      const fitting = Math.min(most, Math.max((spare * width) / height, Math.min(most, 0.6 * width)));
+      const least = across < 600 ? Math.max(most, LEGIBLE * width) : 0; // a phone's is scrolled
+      const fitting = least || Math.min(most, Math.max((spare * width) / height, Math.min(most, 0.6 * width)));
       const beyond = arrangement === "beside" ? Math.max(1, controls.offsetHeight / spare) : 1;
       const worth = across < 600 && arrangement === "beside" ? 0 : fitting / beyond;
       if (!best || worth > best.worth) best = { arrangement, fitting, worth };
     }
     stage.dataset.arrangement = best.arrangement;
     stage.style.setProperty("--snn-picture", `${Math.floor(best.fitting)}px`);
+    stage.querySelectorAll(".snn-choice").forEach(inEvenRows);
     if (first) begun();
   };
   const watch = new ResizeObserver(fit);
@@ -36,6 +39,19 @@ function keepFitting(model, stage, { caption, controls, tries }, begun) {
   if (pane) watch.observe(pane);
   fit();
   return () => watch.disconnect();
+}
+
+// No option of a choice stands alone in a second row: its name goes above, then the rows are evened.
+function inEvenRows(choice) {
+  const labels = [...choice.querySelectorAll("label")];
+  const lastRow = () => labels.filter((one) => one.offsetTop === labels.at(-1).offsetTop).length;
+  const isBroken = () => labels[0].offsetTop !== labels.at(-1).offsetTop;
+  choice.classList.remove("snn-stacked", "snn-even");
+  if (!isBroken()) return;
+  choice.classList.add("snn-stacked");
+  if (!isBroken() || lastRow() > 1) return;
+  choice.style.setProperty("--snn-columns", Math.ceil(labels.length / 2));
+  choice.classList.add("snn-even");
 }
 
 // After Shift+Enter JupyterLab shows the next cell: bring the picture back into view. Not so when

@@ -38,6 +38,7 @@ function grips(model, send) {
 
     node.addEventListener("pointerdown", (event) => {
       node.setPointerCapture(event.pointerId);
+      node.parentElement.classList.remove("snn-ungrabbed");
       event.preventDefault();
       shown = node.parentElement.getBoundingClientRect();
       const centre = middle(place());

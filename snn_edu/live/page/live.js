@@ -2,8 +2,10 @@
 
 const PATIENCE = 1400; // ms without an answer until the kernel is asked whether it is there
 const LAST_WORD = 450; // ms more until the page says that it is not
+const WAITS = "Waiting for another cell to end.";
+const AWAY = "The kernel is away. Run all cells above (in JupyterLab: Run > Run All Above Selected Cell), then this one.";
 
-function render({ model, el }) {
+function renderPicture({ model, el }) {
   const view = `snn-live-${Math.random().toString(36).slice(2)}`; // labels point to ids
   let resting = 0;
   const complaints = new Map();
@@ -26,7 +28,7 @@ function render({ model, el }) {
   const rows = element("div", { className: "snn-controls" });
   const buttons = element("div", { className: "snn-buttons" });
   const tries = element("div", { className: "snn-tries" });
-  const stage = element("figure", {}, caption, buttons, picture, rows, tries, spoken);
+  const stage = element("figure", {}, caption, buttons, element("div", { className: "snn-scrolled" }, picture), rows, tries, spoken);
   picture.append(notices);
 
   const complain = (name, message) => {
@@ -63,7 +65,7 @@ function render({ model, el }) {
     problem.textContent = lines.join(" ");
     problem.hidden = lines.length === 0;
     stale.hidden = !model.get("problem");
-    picture.classList.toggle("snn-is-stale", Boolean(model.get("problem")));
+    picture.classList.toggle("snn-is-stale", lines.includes(AWAY) || !stale.hidden);
   };
 
   // --- controls, buttons, handles ----------------------------------------------------------------
@@ -98,6 +100,23 @@ function render({ model, el }) {
   });
   if (model.get("button")) buttons.append(run);
   if (controls.length || model.get("button")) buttons.append(reset);
+  stage.addEventListener("snn-set", ({ detail }) => pressed(detail)); // by the page's address
+  if (model.share && controls.length) { // a page with an address of its own
+    const copy = element("button", { type: "button", textContent: "Copy link" });
+    copy.title = "The address of this page with the controls as they are now";
+    copy.addEventListener("click", async () => {
+      const address = model.share(model.get("values"));
+      try {
+        await navigator.clipboard.writeText(address);
+        copy.textContent = "Copied";
+      } catch { // not allowed: the address line has it
+        history.replaceState(null, "", address);
+        copy.textContent = "In the address line";
+      }
+      setTimeout(() => { copy.textContent = "Copy link"; }, 2000);
+    });
+    buttons.append(copy);
+  }
   for (const { label, values } of model.get("tries")) {
     const button = element("button", { type: "button", textContent: label });
     button.addEventListener("click", () => pressed(values));
@@ -106,6 +125,12 @@ function render({ model, el }) {
   if (tries.children.length) tries.prepend(element("span", { textContent: "Try:" }));
   const handles = grips(model, send);
   picture.append(...handles.map((handle) => handle.node));
+  const nudge = new IntersectionObserver(([{ isIntersecting }]) => { // once it is looked at
+    if (!isIntersecting) return;
+    picture.classList.add("snn-ungrabbed");
+    nudge.disconnect();
+  }, { threshold: 0.9 });
+  if (handles.length) nudge.observe(picture);
 
   // --- what the kernel sends ---------------------------------------------------------------------
 
@@ -193,6 +218,7 @@ function render({ model, el }) {
     clearTimeout(resting);
     cancelAnimationFrame(attached);
     watch.disconnect();
+    nudge.disconnect();
     endFitting?.();
     silence.end();
     listeners.forEach(([event, listener]) => model.off(event, listener));
@@ -201,22 +227,28 @@ function render({ model, el }) {
   };
 }
 
+const busy = (model) => model.widget_manager?.kernel?.status === "busy";
+
 // Says so when nothing has come back for two seconds, and takes it back when something does.
 function listenForSilence(model, say) {
   let waiting = 0;
   let silent = false;
   let there = false; // it answers, though it draws nothing
+  let anew = false; // its messages were taken up anew
 
   const judge = () => {
-    const busy = there || model.widget_manager?.kernel?.status === "busy";
     silent = true;
     waiting = 0;
-    say(busy ? "Waiting for another cell to end." : "The kernel is away: run this cell again.");
-    if (busy) expect();
+    say(there || busy(model) ? WAITS : AWAY);
+    if (there || busy(model)) expect();
   };
   const ask = () => {
     there = false;
     waiting = setTimeout(judge, LAST_WORD);
+    if (!anew) { // once: it may be the page that does not listen
+      anew = true;
+      reconnect(model).catch(() => {});
+    }
     tell(() => model.send("there?"));
   };
   const expect = () => {
@@ -247,5 +279,3 @@ function listenForSilence(model, say) {
   };
   return { tell, heard, end };
 }
-
-export default { render };

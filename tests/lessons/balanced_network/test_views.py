@@ -1,4 +1,4 @@
-"""What lesson 16 says of its balanced network, where no cell asserts it."""
+"""The network of lesson 17 in this wiring and in two others, its theory, and its pictures."""
 
 from dataclasses import replace
 
@@ -11,12 +11,12 @@ from snn_edu.lessons.balanced_network.views import (
     SIZE,
     SMALL,
     Measured,
-    balanced,
     correlation,
-    draw_balanced,
+    draw_network,
     kept_line,
     kept_rates,
     measured,
+    network_frame,
     spikes_of,
     wiring,
 )
@@ -246,9 +246,9 @@ def test_a_regime_is_read_off_the_numbers(numbers, name):
 
 
 def test_the_view_says_what_it_draws():
-    frame = balanced(g=5.0, eta=2.0, delay="1.5 ms", steady=False)
+    frame = network_frame(g=5.0, eta=2.0, delay="1.5 ms", steady=False)
     found = at(5.0)
-    assert f"{found.rate:.0f} Hz (theory 65)" in frame["text"]
+    assert f"at {found.rate:.0f} Hz (theory 65)" in frame["text"]
     assert f"CV {found.cv:.2f}" in frame["text"]
     assert "Asynchronous irregular" in frame["text"]
     assert frame["here"] == ([5.0], [found.rate])
@@ -256,24 +256,23 @@ def test_the_view_says_what_it_draws():
     times, rows = frame["raster"]
     assert times.size == rows.size > 0
     assert set(rows.tolist()) <= set(range(40))
-    assert "0 or 253" in balanced(g=3.0, eta=0.5, delay="1.5 ms", steady=False)["text"]
+    assert "0 or 253" in network_frame(g=3.0, eta=0.5, delay="1.5 ms", steady=False)["text"]
 
 
 def test_the_view_draws_excitation_below_and_inhibition_above_the_line():
-    frame = balanced(g=5.0, eta=2.0, delay="1.5 ms", steady=False)
+    frame = network_frame(g=5.0, eta=2.0, delay="1.5 ms", steady=False)
     spikes = spikes_of(replace(SMALL, g=5.0))
     times, rows = frame["raster"]
     for neuron, row in ((0, 0), (31, 31), (400, 32), (407, 39)):
         np.testing.assert_array_equal(times[rows == row], spikes.times[spikes.ids == neuron])
     figure = Figure()
-    draw_balanced(figure)
+    draw_network(figure)
     axes = {ax.get_label(): ax for ax in figure.axes}
     assert 31 < axes["raster"].lines[0].get_ydata()[0] < 32
-    assert axes["curve"].lines[0].get_xdata()[0] == 1 / SMALL.gamma  # where means cancel
 
 
 def test_the_view_draws_the_rates_that_the_theory_keeps_at_its_eta():
-    frame = balanced(g=2.0, eta=0.5, delay="1.5 ms", steady=False)
+    frame = network_frame(g=2.0, eta=0.5, delay="1.5 ms", steady=False)
     at_2 = [np.interp(2.0, *frame[name]) for name in ("quiet", "tipping", "kept")]
     truth = [point.rate for point in replace(SMALL, g=2.0, eta=0.5).mean_field()]
     assert at_2 == pytest.approx(truth, rel=1e-3, abs=1e-2)
@@ -282,8 +281,9 @@ def test_the_view_draws_the_rates_that_the_theory_keeps_at_its_eta():
 @pytest.mark.parametrize(("delay", "ms"), [("1.5 ms", 1.5), ("3 ms", 3.0), ("5 ms", 5.0)])
 def test_the_view_runs_the_network_that_its_words_name(delay, ms):
     for steady in (False, True):
-        frame = balanced(g=3.8, eta=2.0, delay=delay, steady=steady)
+        frame = network_frame(g=3.8, eta=2.0, delay=delay, steady=steady)
         found = at(3.8, delay=ms, steady=steady)
         assert frame["here"] == ([3.8], [found.rate])
-        assert ("steady" in frame["text"]) == steady
-        assert f"delay {delay}: {found.rate:.0f} Hz" in frame["text"]
+        assert ("a steady current" in frame["text"]) == steady
+        assert f"delay {delay}, " in frame["text"]
+        assert f"fires at {found.rate:.0f} Hz" in frame["text"]

@@ -35,7 +35,8 @@ def test_the_example_of_ten_prints(page):
     shown[:90] = True
     printed[[*range(9), 150]] = True
     assert page.names["my_scores"](printed, shown) == (0.9, 0.1)
-    assert page.says("because it missed the other 81")
+    assert page.says("10 prints, 9 of them true | precision | 90 %")
+    assert page.says("90 patterns, 9 of them found | recall | 10 %")
 
 
 @pytest.mark.parametrize("hidden", [True, False])
@@ -112,7 +113,8 @@ def test_a_good_detector_of_rare_patterns(page):
     for steps, percent in ((2, 98.9), (32, 74.4), (1000, 8.3)):
         assert round(100 * precision(1 / steps, 0.9, 0.01), 1) == percent
         assert page.says(f"one step out of {steps:,} | {percent} %")
-    assert page.says("it would print 450 times rightly and 5 times wrongly")
+    assert page.says("there | 500 | 450 times, rightly")
+    assert page.says("not there | 500 | 5 times, wrongly")
     assert 500 * 0.9 == 450
     assert 500 * 0.01 == 5
 

@@ -1,0 +1,459 @@
+"""Write simulators.md: what STDP and the LIF neuron of other tools *are*, found out by `verify`.
+
+    python notebooks/simulators.py                    # every tool installed here; keeps other rows
+    python notebooks/simulators.py NEST               # the rows whose name has that in it, in full
+
+Each adapter below wraps one tool in some ten lines, as ``change(pre, post) -> dw`` or as
+``simulation(current, dt) -> (spikes, v)``, with its own defaults where they exist. To try yours,
+write such a function and hand it to `snn_edu.verify.stdp` or `snn_edu.verify.neuron`.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from snn_edu import verify
+
+PAGE = Path(__file__).with_name("simulators.md")
+
+
+def grid(pre: Any, post: Any, dt: float = 1.0, after: int = 2) -> tuple[Any, Any]:
+    """Two trains (ms) as a truth a step, shape (steps,)."""
+    steps = round(max([0.0, *pre, *post]) / dt) + 1 + after
+    trains = np.zeros((2, steps), dtype=bool)
+    for row, times in zip(trains, (pre, post), strict=True):
+        row[np.round(np.asarray(times) / dt).astype(int)] = True
+    return trains[0], trains[1]
+
+
+# --- STDP: change(pre, post) -> dw ----------------------------------------------------------------
+
+
+def nest_stdp(model: str, **parameters: Any) -> Callable[..., float]:
+    """A synapse model of NEST between two parrots, at a resolution and a delay of 1 ms.
+
+    NEST brings a weight up to date when the next pre spike comes: one follows after half a second.
+    """
+    import nest
+
+    nest.set_verbosity("M_ERROR")
+
+    def change(pre: Any, post: Any) -> float:
+        nest.ResetKernel()
+        nest.resolution = 1.0
+        if len(pre) + len(post):
+            pre = np.append(pre, max([*pre, *post]) + 500.0)
+        parrots = nest.Create("parrot_neuron", 2)
+        for parrot, times in zip(parrots, (pre, post), strict=True):
+            times = {"spike_times": np.round(times) + 1.0}  # a generator's first step is 1
+            nest.Connect(nest.Create("spike_generator", params=times), parrot)
+        synapse = {"synapse_model": model, "weight": 0.5, "delay": 1.0, "receptor_type": 1}
+        nest.Connect(parrots[0], parrots[1], syn_spec=synapse | parameters)
+        nest.Simulate(np.ceil(max([0.0, *pre, *post])) + 5.0)
+        return nest.GetConnections(parrots[0], parrots[1]).weight - 0.5
+
+    return change
+
+
+def brian2_stdp(on_pre: str, on_post: str) -> Callable[..., float]:
+    """Synapses with two event-driven traces, in the equations of Brian2's documentation."""
+    import brian2 as b2
+
+    b2.prefs.codegen.target = "numpy"
+    b2.BrianLogger.suppress_name("method_choice")
+    traces = "w : 1\ndx/dt = -x/(20*ms) : 1 (event-driven)\ndy/dt = -y/(20*ms) : 1 (event-driven)"
+
+    def change(pre: Any, post: Any) -> float:
+        b2.start_scope()
+        b2.defaultclock.dt = 1 * b2.ms
+        groups = [
+            b2.SpikeGeneratorGroup(1, [0] * len(times), np.round(times) * b2.ms)
+            for times in (pre, post)
+        ]
+        synapses = b2.Synapses(*groups, model=traces, on_pre=on_pre, on_post=on_post)
+        synapses.connect()
+        synapses.w = 0.5
+        network = b2.Network(*groups, synapses)
+        network.run((max([0.0, *pre, *post]) + 2.0) * b2.ms)
+        return float(synapses.w[0]) - 0.5
+
+    return change
+
+
+def brian2_documented() -> Callable[..., float]:
+    """`on_pre` marks its trace and reads the other; `on_post` likewise; w clipped to 0..1."""
+    return brian2_stdp("x += 0.01; w = clip(w + y, 0, 1)", "y -= 0.0105; w = clip(w + x, 0, 1)")
+
+
+def brian2_nearest() -> Callable[..., float]:
+    """The same, where a spike sets its trace."""
+    return brian2_stdp("x = 0.01; w = clip(w + y, 0, 1)", "y = -0.0105; w = clip(w + x, 0, 1)")
+
+
+def spikingjelly_stdp() -> Callable[..., float]:
+    """STDPLearner on a 1 x 1 linear layer, taus of 20 steps, f_pre = 0.02 and f_post = 0.01."""
+    import torch
+    from spikingjelly.activation_based import learning
+
+    def change(pre: Any, post: Any) -> float:
+        layer, out = torch.nn.Linear(1, 1, bias=False), torch.nn.Identity()
+        learner = learning.STDPLearner(
+            "s", layer, out, 20.0, 20.0, f_pre=lambda w: 0.02 + 0 * w, f_post=lambda w: 0.01 + 0 * w
+        )
+        dw = 0.0
+        with torch.no_grad():
+            for i, j in zip(*grid(pre, post), strict=True):
+                layer(torch.tensor([[float(i)]]))
+                out(torch.tensor([[float(j)]]))
+                dw += float(learner.step(on_grad=False))
+        return dw
+
+    return change
+
+
+def bindsnet_stdp(rule: str = "PostPre") -> Callable[..., float]:
+    """A rule of BindsNET between an input and clamped LIF nodes, dt = 1 ms, traces of 20 ms."""
+    import torch
+    from bindsnet import learning
+    from bindsnet.network import Network
+    from bindsnet.network.nodes import Input, LIFNodes
+    from bindsnet.network.topology import Connection
+
+    def change(pre: Any, post: Any) -> float:
+        network = Network(dt=1.0, learning=True)
+        source = Input(n=1, traces=True, tc_trace=20.0)
+        target = LIFNodes(n=1, traces=True, tc_trace=20.0, thresh=1e9, refrac=0)
+        network.add_layer(source, "X")
+        network.add_layer(target, "Y")
+        w = torch.tensor([[0.5]])
+        chosen = getattr(learning, rule)
+        connection = Connection(
+            source, target, w=w, update_rule=chosen, nu=(0.0105, 0.01), wmin=0.0, wmax=1.0
+        )
+        network.add_connection(connection, "X", "Y")
+        i, j = (torch.tensor(train).view(-1, 1) for train in grid(pre, post))
+        network.run({"X": i.view(-1, 1, 1).byte()}, time=len(i), clamp={"Y": j})
+        return float(connection.w) - 0.5
+
+    return change
+
+
+def norse_stdp() -> Callable[..., float]:
+    """stdp_step_linear with its defaults, but eta_minus = 0.002, and dt = 1 ms."""
+    import torch
+    from norse.torch.functional import stdp
+
+    def change(pre: Any, post: Any) -> float:
+        w, zero = torch.tensor([[0.5]], dtype=torch.float64), torch.zeros(1, 1)
+        state, rule = stdp.STDPState(zero, zero), stdp.STDPParameters(eta_minus=0.002)
+        for i, j in zip(*grid(pre, post), strict=True):
+            z_pre, z_post = torch.tensor([[float(i)]]), torch.tensor([[float(j)]])
+            w, state = stdp.stdp_step_linear(z_pre, z_post, w, state, rule, dt=0.001)
+        return float(w) - 0.5
+
+    return change
+
+
+def lava_stdp() -> Callable[..., float]:
+    """STDPLoihi in the floating-point model, with A_plus = 2 and A_minus = -1."""
+    from lava.magma.core.run_conditions import RunSteps
+    from lava.magma.core.run_configs import Loihi2SimCfg
+    from lava.proc.dense.process import LearningDense
+    from lava.proc.io.source import RingBuffer
+    from lava.proc.learning_rules.stdp_learning_rule import STDPLoihi
+
+    def change(pre: Any, post: Any) -> float:
+        rule = STDPLoihi(0.01, A_plus=2, A_minus=-1, tau_plus=20, tau_minus=20, t_epoch=1)
+        source, force = (RingBuffer(data=train[None].astype(int)) for train in grid(pre, post))
+        plastic = LearningDense(weights=np.array([[50.0]]), learning_rule=rule)
+        source.s_out.connect(plastic.s_in)
+        force.s_out.connect(plastic.s_in_bap)
+        steps = RunSteps(num_steps=source.data.get().shape[1])
+        plastic.run(condition=steps, run_cfg=Loihi2SimCfg(select_tag="floating_pt"))
+        w = float(plastic.weights.get()[0, 0])
+        plastic.stop()
+        return w - 50.0
+
+    return change
+
+
+# --- Neurons: simulation(current, dt) -> (spikes, v) ----------------------------------------------
+
+
+def nest_neuron(model: str, **parameters: Any) -> Callable[..., Any]:
+    """A neuron of NEST under a step current; the two steps that the current is late are cut off."""
+    import nest
+
+    nest.set_verbosity("M_ERROR")
+
+    def simulation(current: Any, dt: float) -> Any:
+        nest.ResetKernel()
+        nest.resolution = dt
+        cell = nest.Create(model, params=parameters)
+        times = dt * np.arange(1, len(current) + 1)
+        drive = {"amplitude_times": times, "amplitude_values": current}
+        nest.Connect(
+            nest.Create("step_current_generator", params=drive), cell, syn_spec={"delay": dt}
+        )
+        meter = nest.Create("multimeter", params={"record_from": ["V_m"], "interval": dt})
+        recorder = nest.Create("spike_recorder")
+        nest.Connect(meter, cell, syn_spec={"delay": dt})
+        nest.Connect(cell, recorder, syn_spec={"delay": dt})
+        nest.Simulate(dt * (len(current) + 3))
+        return recorder.events["times"] - 2 * dt, meter.events["V_m"][2:][: len(current)]
+
+    return simulation
+
+
+def brian2_neuron(method: str) -> Callable[..., Any]:
+    """The LIF of Brian2's documentation, threshold v > 1, reset to 0, 2 ms refractory."""
+    import brian2 as b2
+
+    b2.prefs.codegen.target = "numpy"
+    b2.BrianLogger.suppress_name("method_choice")
+
+    def simulation(current: Any, dt: float) -> Any:
+        b2.start_scope()
+        b2.defaultclock.dt = dt * b2.ms
+        drive = b2.TimedArray(current, dt=dt * b2.ms)
+        cell = b2.NeuronGroup(
+            1,
+            "dv/dt = (drive(t) - v) / (20*ms) : 1 (unless refractory)",
+            threshold="v > 1",
+            reset="v = 0",
+            refractory=2 * b2.ms,
+            method=method,
+            namespace={"drive": drive},
+        )
+        v = b2.StateMonitor(cell, "v", record=True, when="end")
+        spikes = b2.SpikeMonitor(cell)
+        b2.Network(cell, v, spikes).run(len(current) * dt * b2.ms)
+        return np.asarray(spikes.t / b2.ms), np.asarray(v.v[0])
+
+    return simulation
+
+
+def snntorch_leaky(reset: str) -> Callable[..., Any]:
+    """Leaky(beta=0.95), a step a step: it takes no dt."""
+    import snntorch
+    import torch
+
+    def simulation(current: Any, dt: float) -> Any:
+        cell = snntorch.Leaky(beta=0.95, reset_mechanism=reset)
+        u, spikes, v = cell.init_leaky(), [], []
+        for one in current:
+            spike, u = cell(torch.tensor([one]), u)
+            spikes.append(float(spike))
+            v.append(float(u))
+        return spikes, v
+
+    return simulation
+
+
+def norse_lif() -> Callable[..., Any]:
+    """lif_feed_forward_step, without its synaptic current's decay: tau_syn_inv = 1 / dt."""
+    import torch
+    from norse.torch.functional.lif import LIFFeedForwardState, LIFParameters, lif_feed_forward_step
+
+    def simulation(current: Any, dt: float) -> Any:
+        seconds = dt / 1000
+        cell = LIFParameters(tau_syn_inv=torch.tensor(1 / seconds, dtype=torch.float64))
+        zero = torch.zeros(1, dtype=torch.float64)
+        state, spikes, v = LIFFeedForwardState(zero, zero), [], []
+        for one in current:
+            drive = torch.tensor([one], dtype=torch.float64)
+            spike, state = lif_feed_forward_step(drive, state, cell, dt=seconds)
+            spikes.append(float(spike))
+            v.append(float(state.v))
+        return spikes, v
+
+    return simulation
+
+
+def nengo_lif() -> Callable[..., Any]:
+    """nengo.LIF with its defaults; its voltage is between 0 and 1."""
+    import nengo
+
+    def simulation(current: Any, dt: float) -> Any:
+        cell, spikes, v = nengo.LIF(), [], []
+        out, state = np.zeros(1), {"voltage": np.zeros(1), "refractory_time": np.zeros(1)}
+        for one in current:
+            cell.step(dt / 1000, np.array([one]), out, **state)
+            spikes.append(bool(out[0] > 0))
+            v.append(float(state["voltage"][0]))
+        return spikes, v
+
+    return simulation
+
+
+def spikingjelly_lif() -> Callable[..., Any]:
+    """LIFNode with its defaults (tau = 2 steps), a step a step."""
+    import torch
+    from spikingjelly.activation_based import neuron
+
+    def simulation(current: Any, dt: float) -> Any:
+        cell, spikes, v = neuron.LIFNode(), [], []
+        with torch.no_grad():
+            for one in current:
+                spikes.append(float(cell(torch.tensor([one], dtype=torch.float64))))
+                v.append(float(cell.v))
+        return spikes, v
+
+    return simulation
+
+
+def bindsnet_lif() -> Callable[..., Any]:
+    """LIFNodes with its defaults (tc_decay 100 ms, 5 ms refractory)."""
+    import torch
+    from bindsnet.network.nodes import LIFNodes
+
+    def simulation(current: Any, dt: float) -> Any:
+        cell, spikes, v = LIFNodes(n=1), [], []
+        cell.compute_decays(dt)
+        cell.set_batch_size(1)
+        for one in current:
+            cell.forward(torch.tensor([[float(one)]]))
+            spikes.append(float(cell.s))
+            v.append(float(cell.v))
+        return spikes, v
+
+    return simulation
+
+
+class Tool(NamedTuple):
+    """One row: a rule or a neuron of somebody's."""
+
+    name: str  # as in the table
+    package: str  # whose version is told
+    what: str  # "stdp" or "neuron"
+    make: Callable[[], Callable[..., Any]]
+
+
+def _nest(model: str, **parameters: Any) -> Tool:
+    return Tool(f"NEST {model}", "nest-simulator", "stdp", lambda: nest_stdp(model, **parameters))
+
+
+ADDITIVE = {"mu_plus": 0.0, "mu_minus": 0.0, "Wmax": 1.0, "alpha": 1.05}  # A_minus = 1.05 A_plus
+
+
+TOOLS = (
+    _nest("stdp_synapse", **ADDITIVE),
+    _nest("stdp_nn_symm_synapse", **ADDITIVE),
+    _nest("stdp_nn_restr_synapse", **ADDITIVE),
+    _nest("stdp_nn_pre_centered_synapse", **ADDITIVE),
+    _nest("stdp_pl_synapse_hom"),
+    _nest("stdp_triplet_synapse", Wmax=1.0),
+    Tool("Brian2 documented STDP", "brian2", "stdp", brian2_documented),
+    Tool("Brian2 nearest STDP", "brian2", "stdp", brian2_nearest),
+    Tool("SpikingJelly STDPLearner", "spikingjelly", "stdp", spikingjelly_stdp),
+    Tool("BindsNET PostPre", "bindsnet", "stdp", bindsnet_stdp),
+    Tool("BindsNET WeightDependentPostPre", "bindsnet", "stdp",
+         lambda: bindsnet_stdp("WeightDependentPostPre")),
+    Tool("Norse stdp_step_linear", "norse", "stdp", norse_stdp),
+    Tool("Lava STDPLoihi", "lava-nc", "stdp", lava_stdp),
+    Tool("NEST iaf_psc_delta", "nest-simulator", "neuron", lambda: nest_neuron("iaf_psc_delta")),
+    Tool("Brian2 LIF, exact", "brian2", "neuron", lambda: brian2_neuron("exact")),
+    Tool("Brian2 LIF, euler", "brian2", "neuron", lambda: brian2_neuron("euler")),
+    Tool("snnTorch Leaky, subtract", "snntorch", "neuron", lambda: snntorch_leaky("subtract")),
+    Tool("snnTorch Leaky, zero", "snntorch", "neuron", lambda: snntorch_leaky("zero")),
+    Tool("Norse LIF", "norse", "neuron", norse_lif),
+    Tool("Nengo LIF", "nengo", "neuron", nengo_lif),
+    Tool("SpikingJelly LIFNode", "spikingjelly", "neuron", spikingjelly_lif),
+    Tool("BindsNET LIFNodes", "bindsnet", "neuron", bindsnet_lif),
+)  # fmt: skip
+
+
+def examined(tool: Tool) -> verify.Report:
+    """The report on a tool that is installed here."""
+    examine = verify.stdp if tool.what == "stdp" else verify.neuron
+    return examine(tool.make(), seconds=None)  # NEST works in the main thread only
+
+
+def version(tool: Tool) -> str | None:
+    """The installed version of a tool's package; None without it."""
+    try:
+        return importlib.metadata.version(tool.package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+HEAD = """# What other tools' STDP and LIF neurons are
+
+Each row was found out from outside, by the experiments of `snn_edu.verify`, with the adapter of
+some ten lines in `notebooks/simulators.py`. `python notebooks/simulators.py "NAME"` examines one of
+them again, and prints the whole report; without a name it renews the rows of all tools that are
+installed. *Ties*: what a pair at the same time is worth. *Meets at*: the delta_t at which LTP and
+LTD meet, in ms; below 0 there is a dendritic delay. *Grid*: the step, in ms, that spike times are
+rounded to. What is under *to know* is no judgement: a tool may do that on purpose, and say so.
+"""
+COLUMNS = {
+    "stdp": ("pairing", "same_step", "A_plus", "A_minus", "tau_plus", "tau_minus", "shift", "grid"),
+    "neuron": (
+        *("integration", "tau", "v_threshold", "comparison", "reset", "t_ref"),
+        *("while_refractory", "label"),
+    ),
+}
+TITLES = {
+    "stdp": "| STDP | version | pairs | ties | A_plus | A_minus | tau_plus | tau_minus | meets at "
+    "| grid | to know |",
+    "neuron": "| neuron | version | integration | tau (ms) | threshold | at it | reset "
+    "| t_ref (ms) | input meanwhile | a spike's time | to know |",
+}
+
+
+def line(tool: Tool, told: str, report: verify.Report) -> str:
+    """The row of the page for a report."""
+
+    def cell(value: Any) -> str:
+        if value is None or value != value:
+            return ""
+        return f"{value:.4g}" if isinstance(value, int | float) else str(value).replace("_", " ")
+
+    notes = list(report.faults)
+    if tool.what == "stdp":
+        notes += ["three spikes act together"] * report.triplet + ["random"] * report.stochastic
+        notes += ["soft bounds"] * any("soft bounds" in each for each in report.remarks)
+        notes += ["ties in trains fit no scheme"] * any("fit no sch" in u for u in report.unknown)
+    cells = [cell(report.values[name]) for name in COLUMNS[tool.what]]
+    return f"| {' | '.join([tool.name, told, *cells, ', '.join(notes)])} |"
+
+
+def page(rows: dict[str, str]) -> str:
+    """The page with these rows, by the name of the tool."""
+    parts = [HEAD]
+    for what, title in TITLES.items():
+        columns = title.count("|") - 1
+        lines = [rows[tool.name] for tool in TOOLS if tool.what == what and tool.name in rows]
+        parts.append("\n".join([title, "|" + "---|" * columns, *lines]) + "\n")
+    return "\n".join(parts)
+
+
+def stored() -> dict[str, str]:
+    """The rows that the page has now."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines() if PAGE.exists() else []
+    names = {tool.name for tool in TOOLS}
+    rows = {each.split("|")[1].strip(): each for each in lines if each.startswith("| ")}
+    return {name: row for name, row in rows.items() if name in names}
+
+
+def main(asked: str = "") -> None:
+    """Examine all installed tools whose name has `asked` in it, and renew their rows."""
+    rows = stored()
+    for tool in TOOLS:
+        told = version(tool)
+        if told is None or asked not in tool.name:
+            continue
+        report = examined(tool)
+        rows[tool.name] = line(tool, told, report)
+        print(f"{tool.name} {told}\n{report}" if asked else rows[tool.name])
+        PAGE.write_text(page(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

@@ -1,0 +1,335 @@
+// "Run this page": Python runs in a worker. Recorded parts stay until their own live one has come,
+// from top to bottom, as far as the reader has scrolled; where the learner writes there is a field.
+
+(() => {
+  const about = document.getElementById("snn-lesson");
+  const doors = document.querySelector(".snn-doors");
+  const isSmall = matchMedia("(max-width: 600px)").matches; // a phone: it has the recordings
+  if (!about || !doors || !window.Worker || location.protocol === "file:" || isSmall) return;
+  const { snn, snnPanel } = window;
+  const lesson = JSON.parse(about.textContent);
+  const root = document.documentElement.dataset.content_root ?? "./";
+  const home = new URL(`${root}kernel/`, location.href).href;
+
+  function element(tag, properties = {}, ...children) {
+    const node = Object.assign(document.createElement(tag), properties);
+    node.append(...children);
+    return node;
+  }
+  const button = (text, act, className = "") => {
+    const node = element("button", { type: "button", textContent: text, className });
+    node.addEventListener("click", act);
+    return node;
+  };
+
+  // --- the bar below the title ---------------------------------------------------------------------
+
+  const status = element("span", { className: "snn-status" });
+  status.setAttribute("role", "status");
+  const say = (words) => { status.textContent = words; };
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+  const start = button("Run this page", () => begin(), "snn-run-page");
+  const stop = button("Stop", () => restart(), "snn-stop");
+  const answers = button("Download my answers", () => download());
+  const back = button("Back to the recordings", () => {
+    snn.keep({ runs: false });
+    location.reload();
+  });
+  const progress = element("span", { className: "snn-progress" });
+  stop.hidden = answers.hidden = back.hidden = true;
+  const { exercises } = lesson;
+  const showProgress = () => {
+    progress.textContent = exercises.length ? `${snn.passed(exercises)} of ${exercises.length} done` : "";
+  };
+  const bar = element("div", { className: "snn-bar" }, start, stop, progress, status, answers, back);
+  bar.setAttribute("role", "region");
+  bar.setAttribute("aria-label", "Run this page");
+  doors.before(bar);
+  say(`Python, here in this browser: ${megabytes(lesson.bytes)} the first time, and some 20 seconds.`);
+  showProgress();
+
+  // --- the worker, and what is under way -----------------------------------------------------------
+
+  let worker = null;
+  let isReady = false;
+  const models = new Map();
+  const awaited = []; // for each message that the worker has not yet seen to: what to do then
+  let slow = 0;
+
+  function post(message, done = () => {}) {
+    awaited.push(done);
+    worker.postMessage(JSON.stringify(message));
+    slow ||= setTimeout(() => {
+      stop.hidden = false;
+      say("Computing …");
+    }, 1000);
+  }
+
+  function rest() {
+    clearTimeout(slow);
+    slow = 0;
+    stop.hidden = true;
+    say(lesson.cells.every((cell) => cell.ran) ? "Everything here is live." : "Live, as far as you have read.");
+  }
+
+  class Live extends snn.Model {
+    constructor(id, traits) {
+      super(traits);
+      this.id = id;
+      this.moved = null; // changes that wait until the last ones are seen to
+      this.isSent = false;
+      this.widget_manager = { kernel: { get status() { return awaited.length > 1 ? "busy" : "idle"; } } };
+    }
+    set(name, value) {
+      super.set(name, value);
+      this.moved = { ...this.moved, [name]: value };
+    }
+    save_changes() {
+      if (this.isSent || !this.moved) return;
+      const state = this.moved;
+      this.moved = null;
+      this.isSent = true;
+      post({ kind: "told", id: this.id, state }, () => {
+        this.isSent = false;
+        this.save_changes();
+      });
+    }
+    send(content) { post({ kind: "told", id: this.id, content }); }
+  }
+
+  // Bytes stand apart in a message: {"$bytes": 0} is the first of them.
+  function placed(value, bytes) {
+    if (Array.isArray(value)) return value;
+    if (value && typeof value === "object") {
+      if ("$bytes" in value) return new DataView(bytes[value.$bytes].buffer);
+      for (const name of Object.keys(value)) value[name] = placed(value[name], bytes);
+    }
+    return value;
+  }
+
+  const heard = {
+    fetched: ({ bytes }) => say(`Fetching Python: ${megabytes(bytes)} of ${megabytes(lesson.bytes)} …`),
+    starting: () => say("Starting Python …"),
+    ready: () => {
+      isReady = true;
+      say("Running …");
+      next();
+    },
+    open: ({ id, state }) => models.set(id, new Live(id, state)),
+    state: ({ id, state }) => models.get(id)?.put(state),
+    custom: ({ id, content }) => models.get(id)?.fire("msg:custom", content, []),
+    close: ({ id }) => models.delete(id),
+    shown: ({ cell, outputs, after }) => show(cell, outputs, after),
+    failed: ({ text, fatal }) => {
+      console.error(text);
+      if (fatal) say("Python did not start: is this browser older than 2023, or the network away? The recordings are all here.");
+    },
+    done: ({ noted }) => {
+      if (noted.length) snn.note(noted);
+      showProgress();
+      awaited.shift()?.();
+      next();
+      if (!awaited.length) rest();
+    },
+  };
+
+  function hire() {
+    isReady = false;
+    worker = new Worker(`${home}worker.js?${lesson.version}`, { type: "module" });
+    worker.onerror = (event) => heard.failed({ text: event.message, fatal: !isReady });
+    worker.onmessage = ({ data: { text, bytes } }) => {
+      const message = placed(JSON.parse(text), bytes);
+      heard[message.kind](message);
+    };
+  }
+
+  function begin() {
+    snn.keep({ runs: true });
+    start.hidden = true;
+    answers.hidden = back.hidden = Boolean(lesson.examines);
+    if (!lesson.examines) lesson.cells.forEach(prepare);
+    say("Fetching Python …");
+    hire();
+  }
+
+  // An endless loop cannot be interrupted: another worker takes over, and repeats what had run.
+  function restart() {
+    worker.terminate();
+    awaited.length = 0;
+    rest();
+    models.clear();
+    for (const cell of lesson.cells) cell.again = cell.ran && cell !== running;
+    if (running) {
+      running.ran = true;
+      put(running, [{ error: "Stopped: it had not come to an end." }]);
+    }
+    running = null;
+    say("Starting Python anew …");
+    hire();
+  }
+
+  // --- which cell is next --------------------------------------------------------------------------
+
+  let running = null;
+  let goal = -1; // run at least to this cell
+
+  function next() {
+    if (!isReady || running) return;
+    const reach = 2 * innerHeight; // what comes into view next is computed before it is there
+    const due = lesson.cells.find((cell, k) => cell.again
+      || (!cell.ran && (k <= goal || !cell.box || cell.box.getBoundingClientRect().top < reach)));
+    if (!due) return;
+    running = due;
+    due.again = false;
+    const code = lesson.examines
+      ? `from snn_edu import verify\nverify.examine(${JSON.stringify(due.code)})` : due.code;
+    post({ kind: "run", cell: due.id, code });
+  }
+  const run = (cell) => {
+    if (!worker) begin();
+    goal = Math.max(goal, lesson.cells.indexOf(cell));
+    cell.again = cell.ran;
+    next();
+  };
+  addEventListener("scroll", () => requestAnimationFrame(next), { passive: true });
+
+  function show(id, outputs, after) {
+    const cell = lesson.cells.find((one) => one.id === id);
+    cell.ran = true;
+    running = null;
+    put(cell, outputs);
+    if (cell.isAsked) { // what builds on an answer follows it
+      cell.isAsked = false;
+      for (const below of lesson.cells) below.again ||= after.includes(below.id);
+    }
+  }
+
+  // --- what a cell shows ---------------------------------------------------------------------------
+
+  function prepare(cell) {
+    cell.box = document.querySelector(`.tag_cell-${cell.id}`);
+    cell.first = cell.code;
+    const { answers: written, edits } = snn.kept();
+    cell.code = (cell.exercise ? written[cell.exercise] : edits[`${lesson.name} ${cell.id}`]) ?? cell.code;
+    const code = cell.box?.querySelector(".cell_input"); // what installs and imports has no box
+    if (!code) return;
+    if (cell.exercise || lesson.examines) field(cell, code);
+    else code.append(button("Edit", ({ target }) => { target.remove(); field(cell, code); }, "snn-edit"));
+  }
+
+  function field(cell, code) {
+    const text = element("textarea", { value: cell.code, spellcheck: false, className: "snn-code" });
+    text.setAttribute("aria-label", "Your code");
+    text.autocapitalize = "off";
+    const grow = () => { text.rows = text.value.split("\n").length + 1; };
+    const save = () => {
+      cell.code = text.value;
+      const value = cell.code === cell.first ? undefined : cell.code;
+      if (cell.exercise) snn.keepIn("answers", cell.exercise, value);
+      else snn.keepIn("edits", `${lesson.name} ${cell.id}`, value);
+    };
+    const go = () => {
+      save();
+      cell.isAsked = true;
+      run(cell);
+    };
+    text.addEventListener("input", () => { grow(); save(); });
+    text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      if (event.shiftKey || event.ctrlKey || event.metaKey) go();
+      else document.execCommand("insertText", false, `\n${indent(text)}`); // can be undone
+    });
+    grow();
+    const buttons = element("div", { className: "snn-buttons" },
+      button(lesson.examines ? "Examine" : "Run", go, "snn-run-cell"),
+      button("Start over", () => { text.value = cell.first; grow(); go(); }),
+      element("span", { textContent: "Shift+Enter runs it" }));
+    code.replaceChildren(element("div", { className: "snn-field" }, text, buttons));
+  }
+
+  // What a new line begins with: as much space as this one, and more after a colon.
+  function indent(text) {
+    const line = text.value.slice(0, text.selectionStart).split("\n").at(-1);
+    return /^\s*/.exec(line)[0] + (/:\s*(#.*)?$/.test(line) ? "    " : "");
+  }
+
+  function put(cell, outputs) {
+    if (!cell.box) {
+      if (outputs.some(({ error }) => error)) console.error(outputs);
+      return;
+    }
+    const old = cell.box.querySelector(".cell_output");
+    const said = outputs.every(({ text }) => text) ? outputs.map(({ text }) => text).join("\n") : null;
+    if (old && said !== null && old.textContent.trim() === said.trim()) return; // as it was recorded
+    cell.ends?.forEach((end) => end());
+    cell.ends = [];
+    const fresh = element("div", { className: "cell_output docutils container" });
+    if (old) {
+      fresh.style.minHeight = `${old.offsetHeight}px`; // nothing jumps
+      setTimeout(() => { fresh.style.minHeight = ""; }, 1000);
+      old.replaceWith(fresh);
+    } else {
+      cell.box.append(fresh);
+    }
+    for (const output of outputs) fresh.append(...drawn(cell, old, output));
+  }
+
+  function drawn(cell, old, { text, error, html, widget }) {
+    if (html) {
+      const box = element("div", { innerHTML: html });
+      return [box];
+    }
+    if (!widget) {
+      const words = element("pre", { textContent: text ?? error, className: error ? "snn-error" : "" });
+      words.tabIndex = 0; // it may have to be scrolled
+      return [words];
+    }
+    const stage = element("div", { className: "snn-recorded" }); // for its colours
+    const model = models.get(widget);
+    const recorded = [...(old?.querySelectorAll(".snn-part") ?? [])].map((part) => part.snnModel);
+    cell.place ??= recorded.find((one) => one?.place !== undefined)?.place;
+    model.place = cell.place;
+    requestAnimationFrame(() => { // it must be on the page to find its size
+      cell.ends.push(snnPanel.renderPanel({ model, el: stage }));
+      const moved = snn.linked(model);
+      if (moved) stage.querySelector(".snn-live figure")
+        ?.dispatchEvent(new CustomEvent("snn-set", { detail: moved }));
+    });
+    if (model.get("asked").length) remember(cell, model, recorded);
+    return [stage];
+  }
+
+  // Answers are given once: on the page before it ran, or the last time.
+  function remember(cell, model, recorded) {
+    const name = `${lesson.name} ${cell.id}`;
+    const given = recorded.find((one) => one?.get("chosen"))?.get("chosen") ?? [];
+    const known = snn.kept().chosen[name] ?? [];
+    model.get("asked").forEach((_, k) => {
+      const answer = given[k] || known[k];
+      if (answer) model.send({ ask: k, answer });
+    });
+    model.on("change:chosen", () => snn.keepIn("chosen", name, model.get("chosen")));
+  }
+
+  // --- the learner's notebook ----------------------------------------------------------------------
+
+  async function download() {
+    const notebook = await (await fetch(`${home}lessons/${lesson.name}.json`)).json();
+    for (const cell of notebook.cells) {
+      const mine = lesson.cells.find(({ id }) => id === cell.id);
+      if (mine && mine.code !== mine.first) cell.source = mine.code;
+    }
+    const file = new Blob([JSON.stringify(notebook, null, 1)], { type: "application/x-ipynb+json" });
+    const link = element("a", { href: URL.createObjectURL(file), download: `${lesson.name}.ipynb` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  if (lesson.examines) {
+    lesson.cells.forEach(prepare);
+    start.hidden = true;
+  } else if (snn.kept().runs) {
+    begin();
+  }
+})();

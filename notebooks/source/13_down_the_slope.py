@@ -1,0 +1,461 @@
+# %% [markdown]
+# # 13 · Down the slope
+#
+# **60 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb),
+# [lesson 12](12_tempotron.ipynb), and the chain rule.
+#
+# *How do you teach a network of neurons that can only fire or not?*
+#
+# By the end you can teach thirty spiking neurons to tell three patterns apart, with a loop of your
+# own. You can check that loop by a second route. And you can design the experiments that show what
+# a trained network goes by.
+
+# %% jupyter={"source_hidden": true} tags=["remove-cell"]
+from importlib.util import find_spec
+
+if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
+    # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
+
+import numpy as np
+
+from snn_edu import training
+from snn_edu.exercises import check, predict, quiz, solution
+from snn_edu.lessons.down_the_slope import views
+from snn_edu.live import choice
+
+# %% [markdown]
+# In lesson 12 a teacher told a neuron that it should have fired, and you could point at the weights
+# that would have helped. But networks that recognise spoken digits (Cramer and others 2022) have
+# layers. A neuron in the middle is told nothing, because nobody knows what *it* should have done. So
+# how should its weights change? Here is a small network with such a middle.
+
+# %%
+views.network()
+
+# %% [markdown]
+# Step through some trials. The longest bar is the network's answer, and the star marks the pattern
+# that it was. All weights are random, so the network only guesses. For each of its 1,290 weights
+# we need to know which way is better. In an hour it'll hardly make a mistake.
+
+# %% [markdown]
+# ## Which way is better?
+#
+# Let's begin with a single weight, $w$. The neuron of the next picture has one input, and each input
+# spike lifts v by $w$. After every step a share of 0.9 of v is left. The neuron fires when v reaches
+# 1, and we want ten spikes in a hundred steps.
+#
+# First we need one number that says how wrong it is, the [loss](glossary.md#loss-and-gradient). We
+# choose $L = (n - 10)^2$ for n spikes, so 6 spikes, for example, make a loss of 16.
+#
+# Next we ask what the loss would do if $w$ were a little larger. That's its *slope*. To measure it,
+# we move $w$ up and down by a small amount, eps, and divide the difference by the distance:
+#
+# $$ \text{slope} \approx \frac{L(w + \text{eps}) - L(w - \text{eps})}{2\,\text{eps}} $$
+#
+# For example, $w^2$ at 3 with an eps of 0.1 gives (9.61 − 8.41) / 0.2 = 6.
+#
+# A network has a slope for each weight, and together they're its *gradient*. To learn is to move each
+# weight downhill, by a *rate* times its slope. **Will it work here?**
+
+# %%
+predict("down_the_slope.tiny_move", then=views.stairs())
+
+# %% [markdown]
+# **Try it.** Drag the start about, and let the ball take its *steps downhill*, with eps at 0.001 and at
+# 0.1. What do you see?
+#
+# <details><summary>What we see, and why</summary>
+#
+# The valley is made of stairs. On the flat no spike comes or goes, so the slope is 0 and
+# the ball stays, with eps = 0.001 at 95 % of all places. Elsewhere we measure the height of
+# an edge divided by 2 eps, which says more about our eps than about the way down.
+#
+# With eps = 0.1 the ball does roll down from 0.3, because so wide a stride feels the valley and not the
+# stair. But it takes two runs for each weight, so for the network 2,580 runs a step.
+#
+# </details>
+#
+# Measuring doesn't take us far. What lies between weight and loss?
+
+# %% [markdown]
+# ## A bump in the chain
+#
+# The chain rule follows that way, from the weight to v, to the spike, to the loss:
+#
+# $$ \frac{dL}{dw} = \underbrace{\frac{dL}{ds}}_{\text{spike on loss}} \times
+#    \underbrace{\frac{ds}{dv}}_{\text{v on spike}} \times
+#    \underbrace{\frac{dv}{dw}}_{\text{weight on v}} $$
+#
+# Here $s$ is 1 if the neuron fires and 0 if not. Because such a step is flat on both sides, the factor
+# in the middle is 0, and so is the product.
+#
+# So let's cheat there, and only there. The neuron goes on sending whole spikes. But where the chain
+# rule asks for $ds/dv$, we answer with a bump $h$ around the threshold, as if the step were a soft
+# one. It's like laying a ramp over the stairs, only to find out which way they go. The result is
+# called a [surrogate gradient](glossary.md#surrogate-gradient). It sounds reckless, but it works.
+
+# %% [markdown]
+# ### Your turn: a bump
+#
+# A soft step that's quick to compute is the *fast sigmoid*, $u / (1 + b\,|u|)$. Here $u = v - 1$ says
+# how far v is above the threshold, and a larger $b$ bends the step sooner. What is its slope? Take
+# u > 0 first, where |u| is just u.
+
+
+# %%
+def h(u, b):
+    return ...  # the slope of u / (1 + b |u|), for a number or an array u
+
+
+check("down_the_slope.h", h)
+
+# %%
+solution("down_the_slope.h")
+
+# %% [markdown]
+# With b = 5, for example, your bump at v = 0.8 is 0.25. If the neuron fires 6 times, $dL/ds$ is
+# 2 (6 − 10) = −8, so an input spike there adds −2 to the slope. It's no longer 0, and it says that more weight
+# makes less loss. Let the ball roll by *your* bump.
+
+# %%
+views.valley(h, knobs=["w", "rate", "b", "steps"])
+
+# %% [markdown]
+# **Try** to roll from w = 0.1 and from 0.9. Then raise the rate to 0.005. What happens?
+#
+# <details><summary>What we see, and why</summary>
+#
+# From either end the ball finds the step with ten spikes. Even at w = 0.1, where the neuron is silent,
+# the bump says that more weight would bring it closer to firing.
+#
+# At a rate of 0.005 the ball leaps out of the valley and gets stuck, because so far from the threshold
+# the bump is very low.
+#
+# </details>
+#
+# So one weight can go down the stairs. But how does an error find the input of some steps ago?
+
+# %% [markdown]
+# ## Back through time
+#
+# Let's write the neuron down. $x_t$ are the input spikes of step t, $W$ the weights, $a$ is the share
+# of v that is left after a step, and a spike takes 1 away:
+#
+# $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
+#
+# Now give every step a box of its own, and the loop is *unrolled* into a chain. A nudge of $v_2$, for
+# example, runs from box to box. Each time a share $a$ of it is left, and in every box it may touch the
+# spike. Then turn round. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
+# from an error at step 5?**
+
+# %%
+predict("down_the_slope.three_steps_back", then=views.unrolled())
+
+# %% [markdown]
+# **Try** a nudge first, and then *an error, back*, from step 5. Which of the nudge's arrows does it take?
+#
+# Take the next paragraph slowly, because it's the heart of the lesson. When $v_t$ grows, two things
+# happen. It may change the spike *now*. If $ds_t$ is what one more spike at step t does to the
+# loss, that's worth $ds_t$ times the bump. And a share $a$ of it is *still there* at the next step, where
+# we know its worth already, because it's $dv_{t+1}$. Together,
+#
+# $$ dv_t = \underbrace{a\; dv_{t+1}}_{\text{later}} + \underbrace{ds_t\; h(v_t - 1)}_{\text{now}} $$
+#
+# We begin at the last step, which has no later, and walk to the first. That's
+# [backpropagation through time](glossary.md#backpropagation-through-time).
+#
+# For example, let a neuron with $w = 0.8$ and $a = 0.5$ fire once in three steps, where it should have
+# fired twice. Then all the $ds_t$ are $2\,(1 - 2) = -2$. Read the table from the top:
+#
+# | step | input | $v_t$ | bump, b = 5 | now: −2 × bump | later: 0.5 × $dv_{t+1}$ | $dv_t$ |
+# |--:|--:|--:|--:|--:|--:|--:|
+# | 3 | 1 | 1.0 | 1 | −2 | 0 | −2 |
+# | 2 | 0 | 0.4 | 0.06 | −0.13 | −1 | −1.13 |
+# | 1 | 1 | 0.8 | 0.25 | −0.5 | −0.56 | −1.06 |
+#
+# The weight acts on v where the input fires, so its slope is the sum of $dv_t$ over steps 1 and 3. It's
+# −3.06, so more weight is better. (A spike also takes 1 from the next v. Backward we leave that path out,
+# and call the reset [detached](glossary.md#detached-reset).) That was the steepest part, and you're through.
+
+# %% [markdown]
+# ### Your turn: the loop
+#
+# With `np.zeros(v.shape)` your loop works for one neuron and for whole layers alike.
+
+
+# %%
+def backward(ds, v, a, b):
+    dv, later = np.zeros(v.shape), 0.0
+    for t in ...:  # 1. in which order?
+        dv[t] = ...  # 2. later, and now (with your h)
+        later = ...  # 3. what the next round needs
+    return dv
+
+
+check("down_the_slope.backward", backward)
+
+# %%
+solution("down_the_slope.backward")
+
+# %% [markdown]
+# ### Your turn: the neuron in the middle
+#
+# And a neuron which is told nothing? It hears from its *listeners*. One more spike of it lifts each
+# listener's v by a weight, and what that does to the loss the listener knows already. For example, a
+# listener with a $dv_t$ of −0.4 and a weight of 0.5 adds −0.2. The $ds_t$ of the neuron is the sum over
+# all its listeners.
+
+
+# %%
+def hidden_ds(dv, W):
+    return ...  # dv (steps, listeners), W (neurons, listeners); ds (steps, neurons)
+
+
+check("down_the_slope.listeners", hidden_ds)
+
+# %%
+solution("down_the_slope.listeners")
+
+# %% [markdown]
+# That answers the question we began with. One walk back, through layers and time, gives all the slopes.
+
+# %% [markdown]
+# ## Is it right?
+#
+# Before 1,290 weights follow your loop, let's be sure of it. **What would a faulty one do?**
+
+# %%
+predict("down_the_slope.lost_leak")
+
+# %% [markdown]
+# There's a surer test. Move one weight at a time, and measure.
+
+
+# %%
+def by_difference(loss, w, i, eps):
+    return ...  # the slope of loss(w) in w[i]; w is an array, and must not change
+
+
+check("down_the_slope.by_difference", by_difference)
+
+# %%
+solution("down_the_slope.by_difference")
+
+# %% [markdown]
+# Now the last steep step. Of *which* loss do we measure the slope? It can't be that of
+# the real neuron, because on its stairs we'd only measure 0.
+#
+# So we build a neuron that *does* have our slopes. Run the real one once, and freeze its resets.
+# Then replace each hard step by a straight line through the point where v stood, with the bump for its
+# slope. For example, where the bump is 0.25 and v grows by 0.04, the straight line adds 0.01 of a spike.
+# This straightened neuron has no stairs, so we can measure its slopes.
+
+# %%
+views.check_gradient(backward, by_difference)
+
+# %% [markdown]
+# **Try** both neurons, both loops and several eps. Which of them agree?
+#
+# <details><summary>What we see, and why</summary>
+#
+# On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened
+# one they lie on your bars at every eps, because this loss is a weighted sum of spikes, and each spike
+# follows a straight line. The loop without the leak is caught at once. For the first weight it says −2.8,
+# and the slope is −0.3.
+#
+# </details>
+#
+# So success is no proof, and a gradient that was never checked is a guess. Yours is checked, so it may teach.
+
+# %% [markdown]
+# ## Press Train
+#
+# Each of our three patterns has a time for every input, give or take a jitter of 2 ms. At every training
+# step the network sees 64 trials, your loop walks back, and all weights take a step downhill.
+
+# %%
+views.train(backward)
+
+# %% [markdown]
+# **Try it.** How many steps does it take? How much jitter can it stand?
+#
+# <details><summary>What we see, and why</summary>
+#
+# After some 20 steps nearly all fresh trials are right. With a jitter of 10 ms still 99 % are, because
+# forty inputs have a say, but with 50 ms only 40 %.
+#
+# </details>
+#
+# Well done. All the weights went down the stairs together. But what does the network go by now? The times
+# of the spikes, it's tempting to say. **Commit first:**
+
+# %%
+predict("down_the_slope.counts")
+
+# %% [markdown]
+# ### Your turn: the control
+#
+# An experiment that takes away one thing, and only that, is called a *control*. Write this one. `x`
+# holds 0s and 1s, with shape (steps, trials, inputs). In every trial each input keeps its number of
+# spikes, at times which say nothing. A loop will do, and so will `rng.permuted`.
+
+
+# %%
+def counts_only(x, rng):
+    return ...  # an array like x
+
+
+check("down_the_slope.counts_only", counts_only)
+
+# %%
+solution("down_the_slope.counts_only")
+
+# %%
+views.control(backward, counts_only)
+
+# %% [markdown]
+# **Try** three trainings: on the trials, tested on the trials; on the trials, tested on the control; and
+# both on the control. What does each of them tell you?
+#
+# <details><summary>What we see, and why</summary>
+#
+# Tested on the control, the network that was trained on the trials falls back to chance. So *this network*
+# goes by times, because its success goes when they go. Trained on the control as well, it never leaves
+# chance. So without times there is *nothing to be learned* here. These are two questions, because in another
+# task a network might go by times although counts would have done.
+#
+# </details>
+#
+# So a network of spiking neurons can learn from its errors, though no synapse is known to send an error back
+# in this way. Could we also take the weights from a network that has never heard of a spike? That's the
+# question of lesson 14.
+
+# %% [markdown]
+# ## Key points
+#
+# - The loss says how wrong a network is, its gradient which way is worse, and we step the other way.
+# - The loss of a spiking network is made of stairs, so on the way back, and only there, a bump around
+#   the threshold stands for the slope of the step.
+# - Back through time, $dv_t = a\,dv_{t+1} + ds_t\,h(v_t - 1)$, later and now.
+# - A hidden neuron's $ds_t$ is the sum of its listeners' $dv_t$, each times the weight by which it listens.
+# - Success proves neither that the gradient is right nor that times are used. Differences on the
+#   straightened neuron check the one, and a control without times the other.
+#
+# **Where is this used?** In libraries for spiking networks. In snnTorch, for example, *surrogate* is your bump
+# and *beta* your a. And the control is the first thing to ask of anyone who says that a network uses spike
+# timing.
+
+# %% [markdown]
+# ## Quiz
+
+# %%
+quiz("down_the_slope")
+
+# %% [markdown]
+# ## Go deeper
+#
+# None of this is needed later.
+#
+# **Two kinds of bump.** Your bump keeps its *height*, which is 1 for every b. Another popular one, the slope
+# of the logistic sigmoid, keeps its *area*, so it gets higher as it gets narrower:
+#
+# | b | yours: height | area | the sigmoid's: height | area |
+# |--:|--:|--:|--:|--:|
+# | 1 | 1 | 2 | 0.25 | 1 |
+# | 5 | 1 | 0.4 | 1.25 | 1 |
+# | 100 | 1 | 0.02 | 25 | 1 |
+#
+# With one hidden layer either will do. But on its way down through a deep network an error is multiplied by a
+# bump in every layer. The steeper the soft step, the closer it is to the true one. What does that do?
+
+# %%
+predict("down_the_slope.two_bumps", then=views.bumps())
+
+# %% [markdown]
+# Find, for each of the two, the b at which layer 1 gets about as much as layer 6.
+#
+# <details><summary>What we see, and why</summary>
+#
+# With fixed height it's about 5, and with fixed area about 0.5. The narrower a bump of fixed height, the
+# smaller its area, so each layer passes on less. If it's a tenth, five layers pass on a hundred-thousandth.
+# A bump of fixed area catches few potentials at b = 100, but is up to 25 high there. Because such errors are
+# too few and too large to cancel, their sum grows from layer to layer. So what matters is the *scale* of the
+# bump, and hardly its shape (Zenke and Vogels 2021). Before you copy a slope from a library, look which kind
+# of bump it belongs to. (The arctan there has an area of 1 as well.)
+#
+# </details>
+#
+# **The loss of the network.** Each bar is a *readout unit*, which adds up weighted hidden spikes, leaks, and never
+# fires. What it holds on average becomes a share of one whole, and the loss is minus the logarithm of the right
+# pattern's share. For example, a share of a third costs 1.1, and a share of 0.9 only 0.1.
+#
+# **The path we left out.** Our loop pretends backward that the reset is a constant. It's commonly done, because
+# the loop gets simpler. But then the gradient doesn't know that one extra spike delays the next, so in our valley
+# it's about twice too steep. Attach the reset, and look at the green line.
+
+# %%
+views.valley(h, steps=0, knobs=["w", "b", "reset"])
+
+# %% [markdown]
+# **Other faulty loops.** *No step back* never looks at a later step, and *forwards* looks at earlier ones. Which
+# are caught by training, and which only by the check? (Both train badly here, but not always.)
+
+# %%
+views.train(backward, loop=choice("loop", tuple(views.LOOPS), "forwards"), knobs=["loop", "rate"])
+
+# %% [markdown]
+# **A network that begins silent.** A neuron that never fires is a [dead neuron](glossary.md#dead-neuron). Can it
+# learn?
+
+# %%
+predict("down_the_slope.silent_start", then=views.wake())
+
+# %% [markdown]
+# With the fast sigmoid it depends on the *optimiser*, which turns slopes into steps. Far below the threshold the
+# bump is nearly a hundredth, so plain steps of 0.1 times the slope leave the network dead. Steps 20 times as large
+# wake it, and so does Adam, which divides each slope by its own recent size, so that even a tiny one leads to a full
+# step. With the boxcar nothing is left to be enlarged.
+#
+# **Digits.** The same gradient reads 8 × 8 pictures of handwritten digits, each grey a constant current.
+
+# %%
+predict("down_the_slope.one_step", then=views.read())
+
+# %% [markdown]
+# Be honest about what this shows. A single step is enough for 97 %, b makes no difference, and comparing each digit
+# with the ten average digits already gets 90 % right. A benchmark like this says that the gradient works. That a
+# spiking network *needs* its time, the three patterns show, and their control.
+#
+# **The library's loop.** `snn_edu/training/layers.py` is your loop with matrices, for any number of layers. It is
+# checked in the same way, and once more on a *smooth* model, which sends soft spikes forward too.
+
+# %%
+rng = np.random.default_rng(0)
+inputs, labels = (rng.random((30, 8, 10)) < 0.2).astype(float), rng.integers(0, 3, 8)
+layers = training.Layers([rng.normal(0.05, 0.4, (10, 12)), rng.normal(0.05, 0.4, (12, 3))])
+for way in ("step", "smooth", "tangent"):
+    checked = training.gradient_check(layers, inputs, labels, way, eps=1e-6)
+    print(f"{way:8} off by {checked.error:.0e} of the largest slope")
+
+# %%
+views.valley.code()
+
+# %% [markdown]
+# ## References
+#
+# - Neftci EO, Mostafa H, Zenke F (2019). Surrogate gradient learning in spiking neural networks. *IEEE Signal
+#   Process Mag* 36(6):51-63, [doi:10.1109/MSP.2019.2931595](https://doi.org/10.1109/MSP.2019.2931595).
+# - Zenke F, Vogels TP (2021). The remarkable robustness of surrogate gradient learning for instilling complex
+#   function in spiking neural networks. *Neural Comput* 33(4):899-925.
+# - Cramer B, Stradmann Y, Schemmel J, Zenke F (2022). The Heidelberg spiking data sets for the systematic
+#   evaluation of spiking neural networks. *IEEE Trans Neural Netw Learn Syst* 33(7):2744-2757,
+#   [doi:10.1109/TNNLS.2020.3044364](https://doi.org/10.1109/TNNLS.2020.3044364).
+# - Eshraghian JK et al. (2023). Training spiking neural networks using lessons from deep learning. *Proc IEEE*
+#   111:1016-1054, [doi:10.1109/JPROC.2023.3308088](https://doi.org/10.1109/JPROC.2023.3308088).
+# - Alpaydin E, Kaynak C (1998). Optical recognition of handwritten digits. UCI Machine Learning Repository,
+#   CC BY 4.0.
+#
+# Words of this lesson, in the [glossary](glossary.md): loss and gradient, surrogate gradient, detached reset,
+# backpropagation through time, dead neuron.
+#
+# Next: [14 · From ANN to SNN](14_from_ann_to_snn.ipynb).

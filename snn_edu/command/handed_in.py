@@ -1,0 +1,212 @@
+"""What a class has handed in: whose it is, and which notebooks are in it.
+
+A folder of notebooks, of a folder a student, or of zip files; what Moodle and Canvas give to a
+teacher, zipped or not; and the list of the class, if there is one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from snn_edu.command.lesson_files import LessonError
+from snn_edu.questions.diary import DIARY
+
+UNPACKED = 500_000_000  # bytes of notebooks in one zip file
+
+# Moodle: "Ada Lovelace_12345_assignsubmission_file_" is a folder, or how a file begins. Canvas:
+# "lovelaceada_LATE_12345_67890_homework.ipynb".
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
+CANVAS = re.compile(r"(?P<name>[^\W\d_]+)(_LATE)?_(?P<id>\d+)_\d+_.+")
+
+
+@dataclass
+class HandedIn:
+    """All that one student has handed in."""
+
+    student: str
+    notebooks: list[Path] = field(default_factory=list)
+    diaries: list[Path] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)  # for what is no notebook
+    email: str = ""
+
+
+def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
+    """What is in a folder or a zip file, a student each.
+
+    Parameters
+    ----------
+    folder
+        Of the class; a zip file is unpacked to `scratch` first, as a student's is.
+    ours
+        Names in it that are no student's.
+
+    Raises
+    ------
+    LessonError
+        It cannot be read, or nothing is in it.
+    """
+    try:
+        if folder.is_file() and zipfile.is_zipfile(folder):
+            folder = unpacked(folder, scratch)
+        found = sorted(path for path in folder.iterdir() if path.name[0] not in "._")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise LessonError(f"Cannot read {folder}: {why}.") from None
+    students: dict[str, HandedIn] = {}
+    for path in found:
+        if path.name in ours:
+            continue
+        name = student_of(path)
+        work = students.setdefault(normal(name), HandedIn(name))
+        try:
+            before = len(work.notebooks), len(work.reasons)
+            _add(path, work, scratch)
+            if (len(work.notebooks), len(work.reasons)) == before:
+                work.reasons.append("an empty folder")
+        except (OSError, RecursionError):  # folders in folders in folders
+            work.reasons.append("a folder that cannot be read")
+    if not students:
+        raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
+    return list(students.values())
+
+
+def student_of(path: Path) -> str:
+    """The name of the student, out of a file's or a folder's."""
+    name = path.name if path.is_dir() else path.stem
+    found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
+    return plain(found["name"] if found else name)
+
+
+def _add(path: Path, work: HandedIn, scratch: Path) -> None:
+    if path.is_dir():
+        others: list[str] = []
+        notebooks = len(work.notebooks)
+        for each in sorted(path.iterdir()):
+            if each.name == DIARY:
+                work.diaries.append(each)
+            elif each.name[0] not in "._":
+                before = len(work.reasons)
+                _add(each, work, scratch)
+                others += work.reasons[before:]
+                del work.reasons[before:]
+        if len(work.notebooks) == notebooks:  # else what lies beside a notebook is no matter
+            work.reasons += others
+    elif path.suffix == ".ipynb":
+        work.notebooks.append(path)
+    elif path.suffix.lower() == ".zip":
+        try:
+            _add(unpacked(path, scratch), work, scratch)
+        except ValueError as problem:
+            work.reasons.append(f"{plain(path.name)} {problem}")
+    elif path.suffix.lower() in (".html", ".htm"):
+        work.reasons.append(f"{plain(path.name)} is a page, not the notebook: ask for the .ipynb")
+    else:
+        work.reasons.append(f"{plain(path.name)} is not a notebook")
+
+
+def unpacked(file: Path, scratch: Path) -> Path:
+    """A folder with what there is in a zip file, under `scratch`.
+
+    Raises
+    ------
+    ValueError
+        It is broken, or too large; the message says so.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(member.file_size for member in archive.infolist()) > UNPACKED:
+                raise ValueError("is too large")
+            to = scratch / f"{len(list(scratch.iterdir()))}"
+            archive.extractall(to)  # which follows no names out of its folder
+            return to
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+        raise ValueError("cannot be unpacked") from None
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the list of the class."""
+
+    name: str
+    email: str
+    other: str = ""
+
+    def is_called(self, student: str) -> bool:
+        """Whether a submission's name is this person's: in any order, or their e-mail or id."""
+        words = [normal(word) for word in self.name.split()]
+        orders = {"".join(words[k:] + words[:k]) for k in range(len(words))}
+        orders |= {normal(self.email), normal(self.email.partition("@")[0]), normal(self.other)}
+        return normal(student) in orders - {""}
+
+
+def read_roster(file: Path) -> list[Person]:
+    """The list of a class: a table with a column for the name and one for the e-mail address.
+
+    Raises
+    ------
+    LessonError
+        It cannot be read, or has no column for names.
+    """
+    try:
+        if not file.is_file():  # a device may have no end
+            raise LessonError(f"There is no file {file}.")
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
+        raise LessonError(f"Cannot read {file}: {why}.") from None
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    heads = [head or "" for head in rows.fieldnames or []]
+
+    def column(*words: str) -> str | None:
+        return next((head for head in heads if any(word in head.lower() for word in words)), None)
+
+    last = column("last", "sur", "family")
+    name = column("first", "given") if last else column("name", "student")
+    email, other = column("mail"), column("id", "number")
+    if name is None:
+        raise LessonError(f"{file} has no column whose title has `name` in it.")
+    people = []
+    for row in rows:
+        values = {head: (row.get(head) or "").strip() for head in heads}
+        whole = f"{values[name]} {values[last]}" if last else values[name]
+        people.append(
+            Person(whole.strip(), values.get(email or "", ""), values.get(other or "", ""))
+        )
+    return [person for person in people if person.name]
+
+
+def by_roster(work: list[HandedIn], roster: list[Person]) -> list[HandedIn]:
+    """A row for each on the list, in its order, and then for whoever is not on it."""
+    rows, left = [], list(work)
+    for person in roster:
+        own = [each for each in left if person.is_called(each.student)]
+        left = [each for each in left if each not in own]
+        row = HandedIn(plain(person.name), email=plain(person.email))
+        for each in own:
+            row.notebooks += each.notebooks
+            row.diaries += each.diaries
+            row.reasons += each.reasons
+        if not own:
+            row.reasons.append("nothing was handed in")
+        rows.append(row)
+    for each in left:
+        each.reasons.append("not on the list of the class")
+    return [*rows, *left]
+
+
+def normal(text: str) -> str:
+    """Letters and digits alone, without accents: "Müller, J." is "mullerj"."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(each for each in letters if each.isalnum()) or text
+
+
+def plain(text: str) -> str:
+    """In one line, without what a terminal would obey or could not show."""
+    return "".join(each if each.isprintable() else "?" for each in " ".join(text.split()))[:500]

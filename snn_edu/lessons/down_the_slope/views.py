@@ -1,0 +1,673 @@
+"""Lesson 13, down the slope: its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from snn_edu.lessons.down_the_slope import questions, task
+from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
+from snn_edu.live import animate, choice, declare, explore, slider
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.questions.exercise import judge
+from snn_edu.training import Layers, digits, surrogate
+from snn_edu.validation import Floats
+
+Frame = Mapping[str, Any]
+Bump = Callable[[Any, float], Any]
+
+# --- Whose function a picture uses. ---------------------------------------------------------------
+
+_EXERCISES = {each.name: each for each in questions.EXERCISES}
+_PASSED: list[Any] = []  # what has passed its check is not asked again
+
+
+def _whose(name: str, theirs: Any) -> tuple[Any, str]:
+    """The learner's function once it passes its check, ours until then; and whose it is."""
+    exercise = _EXERCISES[name]
+    if not any(each is theirs for each in _PASSED):
+        if judge(exercise, theirs).status != "passed":
+            return exercise.solution, "ours"
+        _PASSED.append(theirs)
+    return theirs, "yours"
+
+
+# --- A network that guesses. ----------------------------------------------------------------------
+
+BLOCK = "ABC"
+
+
+@lru_cache(maxsize=1)
+def _untrained() -> tuple[Layers, Any, Any, Any]:
+    first = next(task.training(questions.EXERCISES[1].solution))
+    x, labels = task.trials(first.templates, 30, np.random.default_rng(12))
+    run = first.layers.run(x)
+    return first.layers, x, labels, run
+
+
+def trial_frame(trial: int) -> Frame:
+    """The spikes of one trial, and how high each of the three readouts ends."""
+    _, x, labels, run = _untrained()
+    k = trial - 1
+    said = run.readout.argmax(axis=1)
+    right = int(np.sum(said[:trial] == labels[:trial]))
+    return {
+        "input": np.nonzero(x[:, k]),
+        "hidden": np.nonzero(run.spikes[0][:, k]),
+        "bars": [{"width": float(width)} for width in run.readout[k]],
+        "truth": ([0.9], [float(labels[k])]),
+        "text": f"Trial {trial} was pattern {BLOCK[labels[k]]}, and the longest bar says "
+        f"{BLOCK[said[k]]}. Of {trial} trial{'s' * (trial > 1)} {right} "
+        f"{'was' if right == 1 else 'were'} right.",
+    }
+
+
+def draw_trial(figure: Figure) -> Frame:
+    """Inputs, hidden neurons, and three bars."""
+    left, middle, right = figure.subplots(1, 3, width_ratios=[3, 3, 2])
+    _raster(left, "input", task.TASK.afferents)
+    _raster(middle, "hidden neuron", task.HIDDEN)
+    right.set(xlim=(-1, 1), ylim=(2.6, -0.6), xlabel="readout")
+    right.set_yticks(range(3), list(BLOCK))
+    right.axvline(0.0, color="0.5", lw=1)
+    return {
+        "input": left.plot([], [], "|", color=SPIKE, ms=4, mew=1.5)[0],
+        "hidden": middle.plot([], [], "|", color=SPIKE, ms=4, mew=1.5)[0],
+        "bars": list(right.barh(range(3), [1.0] * 3, color=VOLTAGE, height=0.5)),
+        "truth": right.plot([], [], "*", color=THEORY, ms=16, clip_on=False)[0],
+    }
+
+
+def _raster(ax: Axes, what: str, count: int) -> None:
+    ax.set(xlim=(0, task.TASK.steps), ylim=(-1, count), xlabel="time (ms)", ylabel=what)
+
+
+network = declare(
+    explore, trial_frame, draw_trial,
+    trial=slider("trial", 1, 30, start=1, step=1, clock=True),
+    size=(7.4, 2.9),
+)  # fmt: skip
+
+# --- A valley made of stairs. ---------------------------------------------------------------------
+
+WANTED, LEFT = 10, 0.9
+INPUT = (np.random.default_rng(3).random(100) < 0.25).astype(float)
+GRID = np.linspace(0.1, 0.9, 1601)
+RATE = 2e-4
+RESETS = ("detached", "attached")
+
+
+def spikes_of(w: Any) -> Any:
+    """How often a neuron fires for each weight: v is left at 0.9 after a step, a spike takes 1."""
+    w = np.asarray(w, float)
+    v, n = np.zeros(w.shape), np.zeros(w.shape)
+    for x in INPUT:
+        v = v + x * w
+        n += v >= 1
+        v = LEFT * (v - (v >= 1))
+    return n
+
+
+def loss_of(w: Any) -> Any:
+    """(n - 10)^2."""
+    return (spikes_of(w) - WANTED) ** 2
+
+
+def measured_slope(w: float, eps: float) -> float:
+    """The difference of the losses over the distance, 2 eps."""
+    down, up = loss_of([w - eps, w + eps])
+    return float((up - down) / (2 * eps)) + 0.0  # no -0
+
+
+def bump_slope(h: Bump, w: float, b: float, reset: str = "detached") -> float:
+    """The slope by the bump `h`: back through the 100 steps, and onto the weight."""
+    v, left = np.zeros(INPUT.size), 0.0
+    for t, x in enumerate(INPUT):
+        v[t] = left + x * w
+        left = LEFT * (v[t] - (v[t] >= 1))
+    bumps = np.asarray(h(v - 1, b), float)
+    ds, later, slope = 2 * (np.count_nonzero(v >= 1) - WANTED), 0.0, 0.0
+    for t in reversed(range(v.size)):
+        heard = ds - LEFT * later if reset == "attached" else ds
+        later = LEFT * later + heard * bumps[t]
+        slope += INPUT[t] * later
+    return float(slope)
+
+
+def _rolled(slope: Callable[[float], float], w: float, rate: float, steps: int) -> list[float]:
+    path = [w]
+    for _ in range(steps):
+        path.append(path[-1] - rate * slope(path[-1]))
+    return path
+
+
+def _valley(path: Sequence[float], chord: tuple[Any, Any], said: str, slope: float) -> Frame:
+    w, n = path[-1], int(spikes_of(path[-1]))
+    where = f"after {len(path) - 1} steps, " if len(path) > 1 else ""
+    return {
+        "path": (path, loss_of(path)),
+        "start": ([path[0]], [float(loss_of(path[0]))]),
+        "chord": chord,
+        "ball": ([w], [float(loss_of(w))]),
+        "text": f"At w = {_minus(w, '.3f')}, {where}{n} spike{'s' * (n != 1)} and a loss of "
+        f"{(n - WANTED) ** 2}. {said} {_minus(slope, '.0f')}.",
+    }
+
+
+def measured_frame(w: float, eps: float, steps: int) -> Frame:
+    """The ball after some steps against the measured slope."""
+    path = _rolled(lambda at: measured_slope(at, eps), w, RATE, steps)
+    ends = path[-1] + np.array([-eps, eps])
+    slope = measured_slope(path[-1], eps)
+    return _valley(
+        path, (ends, loss_of(ends)), f"Measured with eps = {eps:.2g}, the slope is", slope
+    )
+
+
+def surrogate_frame(h: Bump, w: float, rate: float, b: float, reset: str, steps: int) -> Frame:
+    """The ball after some steps against the slope that the bump gives."""
+    h, whose = _whose("h", h)
+    path = _rolled(lambda at: bump_slope(h, at, b, reset), w, rate, steps)
+    slope, reach = bump_slope(h, path[-1], b, reset), np.array([-0.08, 0.08])
+    line = (path[-1] + reach, loss_of(path[-1]) + reach * slope)
+    how = "" if reset == "detached" else ", reset attached"
+    named = {"yours": "your", "ours": "our"}[whose]
+    return _valley(
+        path, line, f"By {named} bump (rate {rate:.2g}, b = {b:.3g}{how}), the slope is", slope
+    )
+
+
+def _draw_valley(figure: Figure, colour: str, label: str) -> Frame:
+    ax = figure.subplots()
+    ax.set(xlim=(0.05, 0.95), ylim=(-8, 112), xlabel="weight w", ylabel="loss (n − 10)²")
+    ax.plot(GRID, loss_of(GRID), color=VOLTAGE, lw=1.5)
+    artists = {
+        "path": ax.plot([], [], "o", color="0.6", ms=5)[0],
+        "chord": ax.plot([], [], color=colour, lw=3, label=label)[0],
+        "start": ax.plot([], [], "o", color=WEIGHT, ms=11, mfc="none", mew=2, label="start")[0],
+        "ball": ax.plot([], [], "o", color=WEIGHT, ms=11, label="the weight")[0],
+    }
+    ax.legend(loc="upper right")
+    return artists
+
+
+def draw_measured(figure: Figure) -> Frame:
+    """The stairs, a ball, and the chord from w - eps to w + eps."""
+    return _draw_valley(figure, THEORY, "from w − eps to w + eps")
+
+
+def draw_surrogate(figure: Figure) -> Frame:
+    """The stairs, a ball, and the slope by the bump."""
+    return _draw_valley(figure, OTHER, "slope by the bump")
+
+
+_START = slider("start w", 0.1, 0.9, start=0.3, step=0.005)
+stairs = declare(
+    explore, measured_frame, draw_measured,
+    w=_START, eps=slider("eps", 0.0001, 0.1, start=0.03, log=True),
+    steps=slider("steps downhill", 0, 30, start=0, step=1, clock=True),
+    size=(7.0, 3.0), handles={"start": {"x": "w"}},
+)  # fmt: skip
+valley = declare(
+    explore, surrogate_frame, draw_surrogate,
+    w=_START, rate=slider("rate", 1e-5, 5e-3, start=RATE, log=True),
+    b=slider("b of the bump", 1, 100, start=5.0, log=True),
+    reset=choice("reset", RESETS, "detached"),
+    steps=slider("steps downhill", 0, 30, start=1, step=1, clock=True),
+    size=(7.0, 3.0), handles={"start": {"x": "w"}},
+)  # fmt: skip
+
+# --- Two kinds of bump, and six layers. -----------------------------------------------------------
+
+DEPTH, WIDTH = 6, 60
+HEIGHT, AREA = "fixed height (yours)", "fixed area (the sigmoid's)"
+KINDS = {HEIGHT: "fast_sigmoid", AREA: "sigmoid", "arctan": "arctan", "boxcar": "boxcar"}
+_V = np.linspace(-0.5, 2.0, 401)
+
+
+@lru_cache(maxsize=1)
+def deep() -> tuple[list[Floats], Floats, Any]:
+    """Weights of six layers of 60 neurons, some input, and labels."""
+    rng = np.random.default_rng(1)
+    hidden = [rng.normal(0.0, 0.25, (WIDTH, WIDTH)) for _ in range(DEPTH)]
+    x = (rng.random((40, 16, WIDTH)) < 0.3).astype(float)
+    return [*hidden, rng.normal(0.0, 0.2, (WIDTH, 3))], x, rng.integers(3, size=16)
+
+
+@lru_cache(maxsize=512)
+def gradient_norms(name: str, b: float) -> Floats:
+    """The size of dloss/dW of each hidden layer over the last one's, the first layer first."""
+    weights, x, labels = deep()
+    _, gradients = Layers(weights, 0.9, 0.95, name, b).loss_and_gradients(x, labels)
+    norms = np.array([np.linalg.norm(g) for g in gradients[:-1]])
+    return np.asarray(norms / norms[-1])
+
+
+def bumps_frame(kind: str, b: float) -> Frame:
+    """A bump as it is, and how much of the gradient each of six layers gets."""
+    h, norms = surrogate(KINDS[kind], _V - 1, b), gradient_norms(KINDS[kind], b)
+    shown, layer = np.clip(norms, 1e-6, 1e6), np.arange(1, DEPTH + 1)
+    gap = np.full(DEPTH, np.nan)
+    return {
+        "h": (_V, h),
+        "height": {"ylim": (0.0, 1.12 * max(1.0, float(h.max())))},
+        "stems": (
+            np.column_stack([layer, layer, gap]).ravel(),
+            np.column_stack([np.ones(DEPTH), shown, gap]).ravel(),
+        ),
+        "norms": (layer, shown),
+        "text": f"Bump of {kind}, b = {b:.3g}, {float(f'{h.max():.3g}'):g} high: layer 1 gets "
+        f"{float(f'{norms[0]:.2g}'):,.7g} times the gradient of layer {DEPTH}.",
+    }
+
+
+def draw_bumps(figure: Figure) -> Frame:
+    """The bump over the potentials on the left, the gradient by layer on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[2, 3])
+    left.set(xlim=(-0.5, 2), ylim=(0, 1.12), xlabel="v", ylabel="bump")
+    left.axvline(1.0, color=SPIKE, ls="--", lw=1.3)
+    weights, x, _ = deep()
+    v = np.concatenate([one.ravel()[::1999] for one in Layers(weights, 0.9, 0.95).run(x).v])
+    left.plot(
+        v, np.full(v.size, 0.03), "|", color="0.6", ms=6, transform=left.get_xaxis_transform()
+    )
+    right.set(xlim=(0.5, DEPTH + 0.5), ylim=(3e-7, 3e6), xlabel="layer (1: next to the input)")
+    right.set(ylabel=f"gradient / layer {DEPTH}'s")
+    right.set_yscale("log")
+    right.set_yticks([1e-6, 1e-3, 1.0, 1e3, 1e6])
+    right.axhline(1.0, color="0.5", lw=1)
+    return {
+        "h": left.plot([], [], color=OTHER)[0],
+        "height": left,
+        "stems": right.plot([], [], color=OTHER, lw=2.5)[0],
+        "norms": right.plot([], [], "o", color=OTHER, ms=9)[0],
+    }
+
+
+bumps = declare(
+    explore, bumps_frame, draw_bumps,
+    kind=choice("bump", tuple(KINDS), HEIGHT),
+    b=slider("b", 0.2, 100, start=5.0, log=True),
+    size=(7.0, 2.8),
+)  # fmt: skip
+
+# --- The loop unrolled. ---------------------------------------------------------------------------
+
+POTENTIALS = np.array([0.8, 0.5, 1.1, 0.3, 1.0, 0.7])  # v of the six steps
+BUMPS = 1 / (1 + 5 * np.abs(POTENTIALS - 1)) ** 2
+FORWARD, ONE_BACK, ALL_BACK = "a nudge of v, forward", "an error, back", "six errors, back"
+
+
+def unrolled_frame(what: str, step: int, a: float) -> Frame:
+    """A nudge that runs forward from its step, or errors that run back: their size at each step."""
+    t, k = np.arange(POTENTIALS.size), step - 1
+    if what == FORWARD:
+        size = np.where(t >= k, 0.1 * a ** np.abs(t - k), 0.0)
+        arrows, spikes, heads = t[k:-1] + 1.0, t[k:], (">", "^")
+        said = f"v in step {step} grows by 0.1, and in step 6 {size[-1]:.3f} of it is left."
+    else:
+        ds = np.where((t == k) | (what == ALL_BACK), -1.0, 0.0)
+        size, later = np.zeros(t.size), 0.0
+        for now in reversed(t):
+            size[now] = later = a * later + ds[now] * BUMPS[now]
+        arrows, spikes, heads = (
+            t[1 : np.flatnonzero(ds)[-1] + 1].astype(float),
+            t[ds < 0],
+            ("<", "v"),
+        )
+        where = f"at step {step}" if what == ONE_BACK else "at any step"
+        there = " there" if what == ONE_BACK else ""
+        said = f"One more spike {where} would help, so ds = −1{there}. dv in step {step} is "
+        said += f"{_minus(size[k], '.2f')}, and in step 1 {_minus(size[0], '.2f')}."
+    full = np.abs(size).max()
+    return {
+        "size": [{"height": 0.96 * abs(float(one)) / full} for one in size],
+        "number": [_minus(one, ".3f" if what == FORWARD else ".2f") if one else "" for one in size],
+        "chain": (_joined(arrows - 0.19, arrows + 0.19), np.tile([0.5, 0.5, np.nan], arrows.size)),
+        "along": {
+            "data": (arrows + (0.15 if what == FORWARD else -0.15), 0 * arrows + 0.5),
+            "marker": heads[0],
+        },
+        "up": (_joined(spikes + 0.5, spikes + 0.5), np.tile([1.0, 1.55, np.nan], spikes.size)),
+        "through": {
+            "data": (spikes + 0.5, np.full(spikes.size, 1.5 if what == FORWARD else 1.08)),
+            "marker": heads[1],
+        },
+        "text": f"a = {a:g}. {said}",
+    }
+
+
+def _joined(start: Any, end: Any) -> Floats:
+    """Strokes from start to end, as one line with gaps."""
+    return np.column_stack([start, end, np.full(len(start), np.nan)]).ravel()
+
+
+def draw_unrolled(figure: Figure) -> Frame:
+    """Six boxes in a row, a spike over each, and the loss above."""
+    ax = figure.subplots()
+    ax.set(xlim=(-0.05, 6.05), ylim=(-0.35, 2.75))
+    ax.set_axis_off()
+    t = np.arange(POTENTIALS.size)
+    ax.plot(_joined(t[1:] - 0.19, t[1:] + 0.19), [0.5, 0.5, np.nan] * 5, color="0.85", lw=3)
+    ax.plot(_joined(t + 0.5, t + 0.5), [1.0, 1.55, np.nan] * 6, color="0.85", lw=3)
+    ax.plot(_joined(t + 0.5, 3 + 0 * t), [1.95, 2.4, np.nan] * 6, color="0.85", lw=1)
+    ax.text(3, 2.55, "loss", ha="center", va="center")
+    ax.plot(t + 0.5, 0 * t + 1.76, "o", color=SPIKE, ms=21, mfc="white", mew=2)
+    ax.bar(t + 0.5, 1.0, 0.6, facecolor="none", edgecolor=VOLTAGE, lw=1.5)
+    for k in range(6):
+        ax.text(k + 0.5, -0.2, f"$v_{k + 1}$ = {POTENTIALS[k]:.1f}", ha="center", va="center")
+        ax.text(k + 0.5, 1.75, f"$s_{k + 1}$", ha="center", va="center")
+        ax.text(k + 0.57, 1.27, f"h = {BUMPS[k]:.2f}", va="center", color=OTHER)
+        if k:
+            ax.text(k, 0.68, "a", ha="center", va="center")
+    return {
+        "size": list(ax.bar(t + 0.5, [0.5] * 6, 0.57, color=OTHER, alpha=0.35)),
+        "number": [ax.text(k + 0.5, 0.5, "", ha="center", va="center") for k in range(6)],
+        "chain": ax.plot([], [], color=VOLTAGE, lw=3)[0],
+        "along": ax.plot([], [], ">", color=VOLTAGE, ms=10)[0],
+        "up": ax.plot([], [], color=OTHER, lw=3)[0],
+        "through": ax.plot([], [], "^", color=OTHER, ms=10)[0],
+    }
+
+
+unrolled = declare(
+    explore, unrolled_frame, draw_unrolled,
+    what=choice("what runs", (FORWARD, ONE_BACK, ALL_BACK), FORWARD),
+    step=slider("from step", 1, 6, start=2, step=1),
+    a=slider("a", 0.5, 1, start=0.9, step=0.05),
+    size=(7.4, 2.9),
+)  # fmt: skip
+
+# --- The check. -----------------------------------------------------------------------------------
+
+A, B = 0.9, 5.0
+REAL, STRAIGHT = "the real neuron", "the straightened one"
+YOURS, NO_LEAK = "yours", "without the leak"
+LOOPS: dict[str, Callable[[task.Backward], task.Backward]] = {
+    YOURS: lambda backward: backward,
+    NO_LEAK: lambda backward: lambda ds, v, a, b: backward(ds, v, 1.0, b),
+    "no step back": lambda backward: (
+        lambda ds, v, a, b: np.stack([backward(ds[[t]], v[[t]], a, b)[0] for t in range(len(v))])
+    ),
+    "forwards": lambda backward: lambda ds, v, a, b: backward(ds[::-1], v[::-1], a, b)[::-1],
+}
+
+
+class Frozen:
+    """One run of a neuron with five inputs, and what its straightened twin does around it.
+
+    The loss is sum_t ds_t s_t. The twin's resets are those of the run, and its spikes follow
+    s_t = s0_t + h0_t (v_t - v0_t).
+    """
+
+    def __init__(self) -> None:
+        rng = np.random.default_rng(0)
+        self.x = (rng.random((40, 5)) < 0.3).astype(float)
+        self.w, self.ds = rng.normal(0.4, 0.2, 5), rng.normal(0.0, 1.0, 40)
+        self.v, self.s = self._run(self.w)
+        self.h = 1 / (1 + B * np.abs(self.v - 1)) ** 2
+
+    def _run(self, w: Floats, s: Floats | None = None) -> tuple[Floats, Floats]:
+        """(v, s) with resets of its own, or with those of `s`."""
+        v, fired, left = np.zeros(40), np.zeros(40), 0.0
+        for t, z in enumerate(self.x @ w):
+            v[t] = left + z
+            fired[t] = v[t] >= 1
+            left = A * (v[t] - (fired[t] if s is None else s[t]))
+        return v, fired
+
+    def real(self, w: Floats) -> float:
+        """The loss of the neuron itself."""
+        return float(self.ds @ self._run(w)[1])
+
+    def straight(self, w: Floats) -> float:
+        """The loss of the straightened one."""
+        v, _ = self._run(w, self.s)
+        return float(self.ds @ (self.s + self.h * (v - self.v)))
+
+
+FROZEN = Frozen()
+
+
+def check_frame(
+    backward: task.Backward, by_difference: Any, measured_on: str, loop: str, eps: float, t: int
+) -> Frame:
+    """The five slopes by the loop, and by differences on one of the two neurons."""
+    backward, _ = _whose("backward", backward)
+    by_difference, _ = _whose("by_difference", by_difference)
+    by_loop = FROZEN.x.T @ np.asarray(LOOPS[loop](backward)(FROZEN.ds, FROZEN.v, A, B), float)
+    loss = FROZEN.real if measured_on == REAL else FROZEN.straight
+    measured = np.array([by_difference(loss, FROZEN.w, i, eps) for i in range(5)])
+    k, reach = t - 1, np.array([-0.45, 0.45])
+    v, s, h = FROZEN.v[k], FROZEN.s[k], FROZEN.h[k]
+    apart = float(np.abs(by_loop - measured).max())
+    far = "below 0.000001" if apart < 1e-6 else f"{apart:.2g}"
+    return {
+        "dot": ([v], [s]),
+        "line": (v + reach, s + h * reach),
+        "bars": [{"height": float(one)} for one in by_loop],
+        "measured": (np.arange(1, 6), measured),
+        "limits": {"ylim": _limits(by_loop, measured)},
+        "text": f"At step {t} v was {_minus(v, '.2f')}, and the line has a slope of {h:.2f}. "
+        f"Measured on {measured_on}, eps = {eps:.2g}, loop {loop}: they differ by {far} at most.",
+    }
+
+
+def _limits(*values: Floats) -> tuple[float, float]:
+    low, high = min(map(np.min, values)), max(map(np.max, values))
+    return min(-4.0, 1.2 * float(low)), max(2.0, 1.2 * float(high))
+
+
+def draw_check(figure: Figure) -> Frame:
+    """The step and its straight line on the left, five slopes on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1])
+    left.set(xlim=(-0.7, 2.2), ylim=(-0.4, 1.6), xlabel="v", ylabel="spike s")
+    left.plot([-0.7, 1, 1, 2.2], [0, 0, 1, 1], color=VOLTAGE, lw=1.5)
+    left.text(-0.62, 0.1, "hard step")
+    right.set(xlabel="weight", ylabel="slope of the loss")
+    right.axhline(0.0, color="0.5", lw=1)
+    artists = {
+        "line": left.plot([], [], color=OTHER, lw=3, label="straight line")[0],
+        "dot": left.plot([], [], "o", color=VOLTAGE, ms=9, label="where v stood")[0],
+        "bars": list(right.bar(range(1, 6), [1.0] * 5, 0.5, color=OTHER, alpha=0.6, label="loop")),
+        "measured": right.plot(
+            [], [], "D", color=VOLTAGE, ms=8, mfc="none", mew=2, label="measured"
+        )[0],
+        "limits": right,
+    }
+    left.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    right.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+    return artists
+
+
+check_gradient = declare(
+    explore, check_frame, draw_check,
+    measured_on=choice("measured on", (REAL, STRAIGHT), REAL),
+    loop=choice("loop", (YOURS, NO_LEAK), YOURS),
+    eps=slider("eps", 1e-6, 0.1, start=1e-4, log=True),
+    t=slider("step shown", 1, 40, start=5, step=1),
+    size=(7.4, 2.9),
+)  # fmt: skip
+
+# --- Three patterns. ------------------------------------------------------------------------------
+
+FRESH = 200  # trials that it has not seen, at each frame
+TRIALS, CONTROL = "the trials", "the control"
+
+
+def train_frames(backward: task.Backward, values: Mapping[str, Any]) -> Iterator[Frame]:
+    """Training by the learner's loop as it goes."""
+    theirs, whose = _whose("backward", backward)
+    jitter, loop = values["jitter"], values["loop"]
+    course = task.training(LOOPS[loop](theirs), values["rate"], jitter)
+    said = f"loop {loop if whose == YOURS or loop != YOURS else 'ours until yours passes'}"
+    yield from _frames(
+        course, jitter, None, f"jitter {jitter:g} ms, rate {values['rate']:.2g}, {said}"
+    )
+
+
+def control_frames(
+    backward: task.Backward, counts_only: task.Control, values: Mapping[str, Any]
+) -> Iterator[Frame]:
+    """Training on trials or on the control, tested on either."""
+    theirs, _ = _whose("backward", backward)
+    control, whose = _whose("counts_only", counts_only)
+    seen, tested = (control if values[of] == CONTROL else None for of in ("trained", "tested"))
+    said = f"{'your' if whose == YOURS else 'our'} control, trained on {values['trained']}, "
+    course = task.training(theirs, control=seen)
+    yield from _frames(course, 2.0, tested, f"{said}tested on {values['tested']}")
+
+
+def waking_frames(values: Mapping[str, Any]) -> Iterator[Frame]:
+    """Training by the library's gradient from first weights around a mean."""
+    course = task.waking(values["kind"], values["mean"], values["optimiser"])
+    mean = _minus(values["mean"], "g")
+    yield from _frames(
+        course, 2.0, None, f"{values['kind']}, mean weight {mean}, {values['optimiser']}"
+    )
+
+
+def _frames(
+    course: Iterator[task.Trained], jitter: float, control: task.Control | None, said: str
+) -> Iterator[Frame]:
+    reached: list[float] = []
+    fresh = np.random.default_rng(99)
+    for layers, templates in course:
+        x, labels = task.trials(templates, FRESH, fresh, jitter, control)
+        run = layers.run(x)
+        reached.append(float(np.mean(run.readout.argmax(axis=1) == labels)))
+        first = [int(np.flatnonzero(labels == k)[0]) for k in range(task.TASK.classes)]
+        yield {
+            "input": _stacked(x[:, first], task.TASK.afferents),
+            "hidden": _stacked(run.spikes[0][:, first], task.HIDDEN),
+            "reached": (task.EVERY * np.arange(len(reached)), reached),
+            "text": f"Step {task.EVERY * (len(reached) - 1)} ({said}): {100 * reached[-1]:.1f} % "
+            f"of {FRESH} fresh trials are right. A hidden neuron fires "
+            f"{run.spikes[0].mean() * 100:.2f} times a trial.",
+        }
+
+
+def _stacked(spikes: Any, count: int) -> tuple[Any, Any]:
+    """Three trials above one another, A on top."""
+    step, trial, neuron = np.nonzero(spikes)
+    return step, (2 - trial) * count + neuron
+
+
+def draw_training(figure: Figure) -> Frame:
+    """A trial of each pattern, what the hidden neurons make of it, and how many are right."""
+    left, middle, right = figure.subplots(1, 3, width_ratios=[3, 3, 3])
+    for ax, count, what in ((left, task.TASK.afferents, "input"), (middle, task.HIDDEN, "hidden")):
+        ax.set(xlim=(0, 100), ylim=(-1, 3 * count), xlabel="time (ms)", title=what)
+        ax.set_yticks([(2.5 - k) * count for k in range(3)], list(BLOCK))
+        ax.grid(visible=False)
+        ax.hlines([count - 0.5, 2 * count - 0.5], 0, 100, color="0.5", lw=1)
+    right.set(xlim=(0, task.STEPS), ylim=(0, 1.05), xlabel="training step", title="share right")
+    right.axhline(1 / 3, color="0.45", ls=":")
+    right.text(task.STEPS - 2, 0.24, "chance", ha="right")
+    return {
+        "input": left.plot([], [], "|", color=SPIKE, ms=2.5, mew=1.2)[0],
+        "hidden": middle.plot([], [], "|", color=SPIKE, ms=3, mew=1.2)[0],
+        "reached": right.plot([], [], ".-", color=VOLTAGE)[0],
+    }
+
+
+_moving: dict[str, Any] = {"fps": 12, "still": 0, "button": "Train", "size": (8.0, 2.8)}
+train = declare(
+    animate, train_frames, draw_training,
+    jitter=slider("jitter", 0, 50, start=2, step=1, unit="ms"),
+    rate=slider("rate", 0.01, 1, start=0.1, log=True),
+    loop=choice("loop", (YOURS, NO_LEAK), YOURS), **_moving,
+)  # fmt: skip
+control = declare(
+    animate, control_frames, draw_training,
+    trained=choice("trained on", (TRIALS, CONTROL), TRIALS),
+    tested=choice("tested on", (TRIALS, CONTROL), TRIALS), **_moving,
+)  # fmt: skip
+wake = declare(
+    animate, waking_frames, draw_training,
+    kind=choice("bump", ("fast sigmoid", "boxcar"), "fast sigmoid"),
+    mean=slider("mean weight at the start", -0.3, 0.1, start=0.05, step=0.05),
+    optimiser=choice("optimiser", tuple(task.OPTIMISERS), "Adam"), **_moving,
+)  # fmt: skip
+
+# --- Digits. --------------------------------------------------------------------------------------
+
+SHOWN = 12  # pictures that are still read wrongly
+
+
+def digits_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """Share right by epoch, and the test pictures that are still read wrongly."""
+    known, new = digits.split(PICTURES, np.random.default_rng(controls["seed"]))
+    steps, some = controls["steps"], slice(300)  # of the known ones as many as are soon read
+    known_right, new_right = [], []
+    for layers in train_digits(controls):
+        seen = read_as(layers, known.pictures[some], steps) == known.labels[some]
+        said = read_as(layers, new.pictures, steps)
+        wrong, share = np.flatnonzero(said != new.labels), float(np.mean(said == new.labels))
+        known_right.append(float(seen.mean()))
+        new_right.append(share)
+        yield {
+            "known": (np.arange(len(known_right)), known_right),
+            "new": (np.arange(len(new_right)), new_right),
+            "wrong": _mosaic(new.pictures[wrong[:SHOWN]]),
+            "answers": [f"{said[wrong[k]]}" if k < len(wrong) else "" for k in range(SHOWN)],
+            "text": f"Round {len(new_right) - 1} of {controls['epochs']}, {controls['hidden']} "
+            f"hidden neurons, {controls['steps']} steps, b = {controls['slope']:g}: "
+            f"{100 * share:.1f} % of {len(new)} new pictures right, {len(wrong)} wrong.",
+        }
+
+
+def _mosaic(pictures: Floats) -> Floats:
+    """Up to 12 pictures in 3 rows of 4, each 8 x 8 in a field of 10 x 12."""
+    field = np.zeros((30, 48))
+    for k, picture in enumerate(pictures):
+        row, column = divmod(k, 4)
+        top, left = 10 * row + 1, 12 * column + 1
+        field[top : top + 8, left : left + 8] = picture.reshape(8, 8)
+    return field
+
+
+def draw_digits(figure: Figure) -> Frame:
+    """Share right on the left; on the right pictures read wrongly, with what was read."""
+    left, right = figure.subplots(1, 2, width_ratios=[1, 1])
+    left.set(
+        xlim=(0, 30), ylim=(0.5, 1.0), xlabel="rounds through all pictures", ylabel="share right"
+    )
+    left.axhline(0.90, color="0.45", ls=":", label="nearest mean picture")
+    right.set(xticks=[], yticks=[], xlabel="read wrongly, and as what")
+    right.grid(visible=False)
+    right.set_frame_on(False)
+    image = right.imshow(np.zeros((30, 48)), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
+    words = [
+        right.text(12 * (k % 4) + 9.2, 10 * (k // 4) + 5.5, "", color=SPIKE, fontsize=12)
+        for k in range(SHOWN)
+    ]
+    artists = {
+        "known": left.plot([], [], "--", color=OTHER, label="pictures it learns from")[0],
+        "new": left.plot([], [], color=VOLTAGE, label="new pictures")[0],
+        "wrong": image,
+        "answers": words,
+    }
+    left.legend(loc="lower right")
+    return artists
+
+
+read = declare(
+    animate, digits_frames, draw_digits,
+    steps=slider("time steps", 1, 20, start=10, step=1),
+    hidden=slider("hidden neurons", 10, 200, start=100, step=10),
+    slope=slider("b of the bump", 0.2, 50, start=5.0, log=True),
+    epochs=slider("rounds", 1, 30, start=20, step=1),
+    seed=slider("random split", 0, 4, start=0, step=1, rare=True),
+    fps=12, still=0, button="Train", size=(8.0, 3.0),
+)  # fmt: skip
+
+
+def _minus(value: float, form: str) -> str:
+    """A number with a true minus."""
+    return f"{value:{form}}".replace("-", "−")

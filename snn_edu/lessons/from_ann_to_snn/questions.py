@@ -1,0 +1,679 @@
+"""What lesson 14 asks: predictions, exercises and a quiz on running a trained network on spikes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from snn_edu.questions.exercise import Exercise
+from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.prediction import Prediction
+from snn_edu.validation import Floats
+
+PREDICTIONS = (
+    Prediction(
+        name="half_lost",
+        question="An IF neuron gets 0.6 in each step, and after a spike v is set to *zero*. How "
+        "many spikes come in 10 steps?",
+        choices=("3", "5", "6", "10"),
+        answer="b",
+        why="0.6 and 0.6 make 1.2, so a spike comes at every second step, and the 0.2 above the "
+        "threshold is thrown away each time.",
+        wrong=(
+            Wrong("a", "That's what an input of 0.3 would make. Add up 0.6, step by step."),
+            Wrong("c", "That's what taking away 1 would give, because then nothing is lost."),
+            Wrong("d", "One step brings 0.6, which isn't enough for a spike."),
+        ),
+        asks={"z": 0.6, "reset": "to zero"},
+    ),
+    Prediction(
+        name="half_full",
+        question="Let v start at 0.5 instead of 0, and leave all else as it is. The stairs of the "
+        "rate ...",
+        choices=(
+            "move half a stair to the left, so they cross the line",
+            "move up by half, so every rate gets larger by 0.5",
+            "get half as wide, so there are twice as many of them",
+            "stay as they are, because a head start is soon used up",
+        ),
+        answer="a",
+        why="Each spike comes a little sooner, by the half that is there already. So a count is "
+        "rounded to the nearest, where it was cut off before.",
+        wrong=(
+            Wrong("b", "v is given 0.5 once, and not in every step. That's half a spike in all."),
+            Wrong("c", "How many stairs there are depends on T alone."),
+            Wrong(
+                "d",
+                "It's used up once, and from then on every spike comes sooner than it would have.",
+            ),
+        ),
+        asks={"start": 0.5},
+    ),
+    Prediction(
+        name="first_step",
+        question="The ANN gets 98.9 % of the test pictures right. Of its spiking copy, with v "
+        "starting at 0, how many are right after a *single* step?",
+        choices=("about 10 %", "about 50 %", "about 80 %", "about 98 %"),
+        answer="a",
+        why="In one step hardly any hidden neuron gets to its threshold, so no output has heard of "
+        "the picture. 10 % is guessing.",
+        wrong=(
+            Wrong(
+                "b",
+                "For that the outputs must have heard something. Which hidden neuron gets "
+                "to 1 in a single step?",
+            ),
+            Wrong(
+                "c",
+                "That takes two steps. In the first, hardly any hidden neuron gets to its "
+                "threshold.",
+            ),
+            Wrong("d", "That takes about four steps. A count after one step is 0 or 1."),
+        ),
+        asks={"steps": 1},
+    ),
+    Prediction(
+        name="ties",
+        question="After three steps, two outputs or more have the same highest count in a third of "
+        "the pictures. The copy asks their potentials then, and gets 96 % right. What if it simply "
+        "took the first of them, as `argmax` does?",
+        choices=(
+            "about 95 %, because few of the ties are close",
+            "about 90 %, because a tie is broken right half of the time",
+            "about 65 %, because the first of a tie is mostly wrong",
+            "about 30 %, because counts so small mean nothing",
+        ),
+        answer="c",
+        why="Nearly all of the ties are lost. Between equal counts the potential knows who is "
+        "nearest to the next spike, and the place in a list knows nothing.",
+        wrong=(
+            Wrong("a", "What decides a tie, if it's only the place in a list?"),
+            Wrong(
+                "b",
+                "Often more than two outputs tie, and those with small numbers come first "
+                "whatever the picture.",
+            ),
+            Wrong(
+                "d",
+                "In two thirds of the pictures one output leads, and then it's nearly "
+                "always the right one.",
+            ),
+        ),
+        asks={"steps": 3, "ties": "index"},
+    ),
+)
+
+# --- Exercise 1: the neuron. ----------------------------------------------------------------------
+
+
+def spike_count(z: float, steps: int, reset: str) -> int:
+    """An IF neuron, step by step."""
+    v, spikes = 0.0, 0
+    for _ in range(steps):
+        v += z
+        if v >= 1:
+            spikes += 1
+            v = v - 1 if reset == "subtract" else 0.0
+    return spikes
+
+
+def _counts_on_paper(z: float, steps: int, reset: str) -> int:
+    """The closed forms: floor(T z) and floor(T / ceil(1 / z)), with one spike a step at most."""
+    exact = Fraction(z)
+    if exact <= 0:
+        return 0
+    if reset == "zero":
+        return steps // -(-exact.denominator // exact.numerator)
+    return min(steps, steps * exact.numerator // exact.denominator)
+
+
+def _fires_before_input(z: float, steps: int, reset: str) -> int:
+    v, spikes = 0.0, 0
+    for _ in range(steps):
+        if v >= 1:
+            spikes += 1
+            v = v - 1 if reset == "subtract" else 0.0
+        v += z
+    return spikes
+
+
+def _above_only(z: float, steps: int, reset: str) -> int:
+    v, spikes = 0.0, 0
+    for _ in range(steps):
+        v += z
+        if v > 1:
+            spikes += 1
+            v = v - 1 if reset == "subtract" else 0.0
+    return spikes
+
+
+def _takes_the_input(z: float, steps: int, reset: str) -> int:
+    v, spikes = 0.0, 0
+    for _ in range(steps):
+        v += z
+        if v >= 1:
+            spikes += 1
+            v = v - z if reset == "subtract" else 0.0
+    return spikes
+
+
+def _no_reset(z: float, steps: int, reset: str) -> int:
+    return sum(z * (t + 1) >= 1 for t in range(steps))
+
+
+# --- Exercise 3: the scaling. ---------------------------------------------------------------------
+
+
+def balance(
+    W1: Floats, b1: Floats, W2: Floats, b2: Floats, hidden: Floats, output: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Scaled so that the largest activation of each layer is 1."""
+    l1, l2 = hidden.max(), output.max()
+    return W1 / l1, b1 / l1, W2 * l1 / l2, b2 / l2
+
+
+def _balanced_slowly(
+    W1: Floats, b1: Floats, W2: Floats, b2: Floats, hidden: Floats, output: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Each weight by itself, from what it has to do: a unit before gives w / largest after."""
+    most = [max(np.ravel(layer).tolist()) for layer in (hidden, output)]
+    first = np.array([[w / most[0] for w in row] for row in W1.tolist()])
+    second = np.array([[most[0] * w / most[1] for w in row] for row in W2.tolist()])
+    return (
+        first,
+        np.array([b / most[0] for b in b1.tolist()]),
+        second,
+        np.array([b / most[1] for b in b2.tolist()]),
+    )
+
+
+def _balance_tries() -> tuple[tuple[Floats, ...], ...]:
+    rng = np.random.default_rng(11)
+    tries = []
+    for n, h, m in ((3, 4, 2), (2, 5, 3)):
+        hidden = np.maximum(rng.normal(1.0, 2.0, (6, h)), 0.0)
+        output = np.maximum(rng.normal(2.0, 4.0, (6, m)), 0.0)
+        given = (rng.normal(0.0, 9.0, shape) for shape in ((n, h), h, (h, m), m))
+        tries.append((*given, hidden, output))
+    return tuple(tries)
+
+
+Scaled = tuple[Any, ...]
+
+
+def _second_layer_alone(*a: Floats) -> Scaled:
+    l1, l2 = a[4].max(), a[5].max()
+    return a[0] / l1, a[1] / l1, a[2] / l2, a[3] / l2
+
+
+def _upside_down(*a: Floats) -> Scaled:
+    l1, l2 = a[4].max(), a[5].max()
+    return a[0] / l1, a[1] / l1, a[2] * l2 / l1, a[3] / l2
+
+
+def _biases_left(*a: Floats) -> Scaled:
+    l1, l2 = a[4].max(), a[5].max()
+    return a[0] / l1, a[1], a[2] * l1 / l2, a[3]
+
+
+def _biases_as_weights(*a: Floats) -> Scaled:
+    l1, l2 = a[4].max(), a[5].max()
+    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] * l1 / l2
+
+
+def _largest_mean(*a: Floats) -> Scaled:
+    l1, l2 = a[4].mean(0).max(), a[5].mean(0).max()
+    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
+
+
+def _high_percentile(*a: Floats) -> Scaled:
+    l1, l2 = (np.percentile(layer, 99.9) for layer in a[4:])
+    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
+
+
+def _each_neuron(*a: Floats) -> Scaled:
+    l1, l2 = a[4].max(0), a[5].max(0)
+    return a[0] / l1, a[1] / l1, a[2] * l1[:, None] / l2, a[3] / l2
+
+
+def _output_left(*a: Floats) -> Scaled:
+    l1 = a[4].max()
+    return a[0] / l1, a[1] / l1, a[2], a[3]
+
+
+def _by_weights(*a: Floats) -> Scaled:
+    l1, l2 = a[0].max(), a[2].max()
+    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
+
+
+def _balanced_by_both(*a: Floats) -> Scaled:
+    l1, l2 = a[4].max(), a[5].max()
+    return a[0] / l1, a[1] / l1, a[2] / (l1 * l2), a[3] / l2
+
+
+# --- Exercise 2: how many steps. ------------------------------------------------------------------
+
+_STEPS = {"empty": 50, "half_full": 25}
+
+
+def _judge_steps(answer: Any) -> str | None:
+    if not isinstance(answer, dict) or set(answer) != set(_STEPS):
+        return 'Hand in a dictionary with two numbers, {"empty": ..., "half_full": ...}.'
+    for name, right in _STEPS.items():
+        given = answer[name]
+        if given is None or given is ...:
+            return f"{name} is still open."
+        if isinstance(given, bool) or not isinstance(given, int | float):
+            return f"{name} is a number of steps."
+        if given != right:
+            return _about(name, given, answer)
+    return None
+
+
+def _about(name: str, given: float, answer: dict[str, Any]) -> str:
+    if given == 0.02:
+        return f"{name}: that's the error. How many steps T make 1/T as small?"
+    if name == "empty":
+        if given == 25:
+            return "empty: from empty, a rate can be off by a whole stair, which is 1/T."
+        if given in (49, 51):
+            return "empty: 1/T must be 0.02 or less, so T is 1/0.02."
+        return f"empty: with T = {given:g} a stair is {1 / given if given else 0:.3g} high."
+    if given == answer["empty"]:
+        return "half_full: a start half full rounds. By how much is a rounded number off at most?"
+    if given == 100:
+        return "half_full: rounding is off by *half* a stair at most, so fewer steps are enough."
+    return f"half_full: with T = {given:g} half a stair is {0.5 / given if given else 0:.3g}."
+
+
+# --- Exercise 4: the network. ---------------------------------------------------------------------
+
+
+def _network(x: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats, steps: int) -> Floats:
+    v1, v2, counts = np.zeros(len(b1)), np.zeros(len(b2)), np.zeros(len(b2))
+    for _ in range(steps):
+        v1 = v1 + x @ W1 + b1
+        fired = v1 >= 1
+        v1 = v1 - fired
+        v2 = v2 + fired @ W2 + b2
+        fired = v2 >= 1
+        v2 = v2 - fired
+        counts = counts + fired
+    return counts
+
+
+def _neuron_by_neuron(
+    x: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats, steps: int
+) -> list[int]:
+    """The oracle: numbers alone, one neuron after the other."""
+    hidden, outputs = [0.0] * len(b1), [0.0] * len(b2)
+    counts = [0] * len(b2)
+    for _ in range(steps):
+        fired = []
+        for k in range(len(hidden)):
+            hidden[k] += sum(float(x[i] * W1[i, k]) for i in range(len(x))) + float(b1[k])
+            fired.append(hidden[k] >= 1)
+            hidden[k] -= fired[k]
+        for k in range(len(outputs)):
+            outputs[k] += sum(float(W2[i, k]) for i in range(len(fired)) if fired[i]) + float(b2[k])
+            counts[k] += outputs[k] >= 1
+            outputs[k] -= outputs[k] >= 1
+    return counts
+
+
+def _small(
+    seed: int, sizes: tuple[int, int, int], steps: int, in_eighths: bool = False
+) -> tuple[Any, ...]:
+    n, h, m = sizes
+    rng = np.random.default_rng(seed)
+    x, W1, b1 = rng.random(n), rng.normal(0.2, 0.5, (n, h)), rng.normal(0.05, 0.1, h)
+    W2, b2 = rng.normal(0.2, 0.4, (h, m)), rng.normal(0.05, 0.1, m)
+    given = (x.round() if in_eighths else x, W1, b1, W2, b2)
+    return *(np.round(8 * one) / 8 if in_eighths else one for one in given), steps
+
+
+def _network_slip(slip: str) -> Any:
+    """A network with one thing wrong."""
+
+    def network(x: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats, steps: int) -> Floats:
+        v1: Any = np.zeros(len(b1))
+        v2: Any = np.zeros(len(b2))
+        counts: Any = np.zeros(len(b2))
+        for _ in range(steps):
+            v1 = v1 + x @ W1 + (0 if slip == "no bias" else b1)
+            fired = (v1 > 1) if slip == "above" else (v1 >= 1)
+            passed = v1 if slip == "potential" else fired
+            v1 = (
+                v1
+                if slip == "no reset"
+                else np.where(fired, 0, v1)
+                if slip == "zero"
+                else v1 - fired
+            )
+            v2 = v2 + passed @ W2 + (0 if slip == "no bias" else b2)
+            out = v2 >= 1
+            if slip != "outputs stay":
+                v2 = np.where(out, 0, v2) if slip == "zero" else v2 - out
+            counts = out + 0.0 if slip == "last step" else counts + out
+        return np.asarray(counts)
+
+    return network
+
+
+EXERCISES = (
+    Exercise(
+        name="neuron",
+        ask="Write `spike_count(z, steps, reset)`: how often an IF neuron fires in so many steps "
+        'of input z, from v = 0. `reset` is "subtract" or "zero".',
+        solution=spike_count,
+        shown="""
+            def spike_count(z, steps, reset):
+                v, spikes = 0.0, 0
+                for step in range(steps):
+                    v = v + z
+                    if v >= 1:
+                        spikes = spikes + 1
+                        v = v - 1 if reset == "subtract" else 0.0
+                return spikes
+        """,
+        oracle=_counts_on_paper,
+        tries=(
+            (0.3125, 10, "subtract"),
+            (0.3125, 10, "zero"),
+            (0.25, 12, "subtract"),
+            (0.625, 21, "zero"),
+            (-0.5, 9, "subtract"),
+            (1.25, 7, "subtract"),
+            (0.4375, 33, "subtract"),
+            (0.375, 10, "subtract"),
+            (-0.5, 9, "zero"),
+            (0.0, 6, "zero"),
+            (1.25, 7, "zero"),
+        ),
+        wrong=(
+            Wrong(
+                lambda z, steps, reset: steps * z,
+                "{got:g} spikes? They come whole. In {steps} steps there are {expected:g}, and the "
+                "rest waits in v.",
+            ),
+            Wrong(
+                lambda z, steps, reset: spike_count(z, steps, "subtract"),
+                "You subtract in either case. With a reset to zero, what lies above the threshold "
+                "is lost, which leaves {expected:g} spikes and not {got:g}.",
+            ),
+            Wrong(
+                lambda z, steps, reset: spike_count(z, steps, "zero"),
+                "You set v to 0 in either case. To subtract is to take away 1 and keep what lay "
+                "above it, which makes {expected:g} spikes and not {got:g}.",
+            ),
+            Wrong(
+                lambda z, steps, reset: max(0, min(steps, int(np.ceil(steps * z)))),
+                "You round up, to {got:g} where {expected:g} come. A spike comes once the *whole* "
+                "threshold is full.",
+            ),
+            Wrong(
+                _fires_before_input,
+                "You lose a step, {got:g} for {expected:g}. Either the loop is one too short, or "
+                "it looks at v before the step's input has come, and so it fires a step late.",
+            ),
+            Wrong(
+                _above_only,
+                "You wait until v is *above* 1. A neuron exactly at its threshold fires, so four "
+                "inputs of 0.25 make one spike.",
+            ),
+            Wrong(
+                lambda z, steps, reset: (
+                    steps * Fraction(z).numerator // Fraction(z).denominator
+                    if reset == "subtract" and z > 0
+                    else spike_count(z, steps, reset)
+                ),
+                "You have more spikes than steps, {got:g} in {steps}. There is one `if` a step, so "
+                "one spike at most. That's where the rate is cut off at 1.",
+            ),
+            Wrong(
+                lambda z, steps, reset: int(steps * z),
+                "{got:g} is what fits into {steps} times {z:g}. That's only so if nothing is lost "
+                "at a reset, z is not negative, and no step would need two spikes. Here it's "
+                "{expected:g}.",
+            ),
+            Wrong(
+                _no_reset,
+                "v is never reset in yours, so once above the threshold it fires in every step.",
+            ),
+            Wrong(
+                _takes_the_input,
+                "You take the input away again, v - z. A spike takes the *threshold*, which is 1.",
+            ),
+            Wrong(
+                lambda z, steps, reset: spike_count(abs(z), steps, reset),
+                "An input of {z:g} drains v, so the neuron stays silent, as a ReLU would.",
+            ),
+        ),
+        hints=(
+            "Write a loop over the steps, with two numbers that live through it, v and the spikes "
+            "so far.",
+            "In each step v grows by z. Then, if v >= 1, there is one more spike, and the reset.",
+            "The reset takes 1 from v, or sets it to 0.",
+        ),
+        why="By subtraction that's T z, cut off to a whole number. It's a ReLU which is counted "
+        "instead of computed.",
+    ),
+    Exercise(
+        name="steps",
+        ask="How many steps does it take until a rate is off by 0.02 at most, whatever the input "
+        'between 0 and 1? Hand in a dictionary with "empty", for v starting at 0, and "half_full", '
+        "for 0.5.",
+        solution=_STEPS,
+        shown="""
+            my_steps = {"empty": 50, "half_full": 25}
+        """,
+        judge=_judge_steps,
+        wrong=(
+            Wrong({"empty": 25, "half_full": 25}, "a whole stair"),
+            Wrong({"empty": 50, "half_full": 50}, "By how much is a rounded number off"),
+            Wrong({"empty": 50, "half_full": 100}, "off by *half* a stair"),
+            Wrong({"empty": 0.02, "half_full": 0.02}, "that's the error"),
+            Wrong({"empty": 51, "half_full": 25}, "1/T must be 0.02 or less"),
+            Wrong({"empty": 20, "half_full": 10}, "a stair is 0.05 high"),
+            Wrong({"empty": 50, "half_full": 20}, "half a stair is 0.025"),
+        ),
+        hints=(
+            "From empty the stairs lie under the line, and at the end of each they are a whole "
+            "stair below it. How high is a stair after T steps?",
+            "Half full, the line runs through the middle of each stair.",
+        ),
+        why="Half a spike that is there at the start is worth half of all the steps.",
+    ),
+    Exercise(
+        name="balance",
+        ask="Write `balance(W1, b1, W2, b2, hidden, output)`: the four, scaled so that the largest "
+        "activation of each layer is 1 in the training pictures.",
+        solution=balance,
+        shown="""
+            def balance(W1, b1, W2, b2, hidden, output):
+                l1, l2 = hidden.max(), output.max()
+                return W1 / l1, b1 / l1, W2 * l1 / l2, b2 / l2
+        """,
+        oracle=_balanced_slowly,
+        tries=_balance_tries(),
+        wrong=(
+            Wrong(
+                _second_layer_alone,
+                "W2 / l2 forgets that its inputs have shrunk too, by l1. So multiply by l1.",
+            ),
+            Wrong(
+                _upside_down,
+                "Your l2 / l1 is upside down. The inputs of W2 have shrunk by l1, so multiply by "
+                "l1. Its outputs should shrink by l2, so divide by l2.",
+            ),
+            Wrong(
+                _biases_left,
+                "A bias is an input like any other, so where the sum shrinks it has to shrink too.",
+            ),
+            Wrong(
+                _biases_as_weights,
+                "b2 times l1? No input comes through a bias, so nothing has shrunk before it.",
+            ),
+            Wrong(
+                _largest_mean,
+                "You scale by the largest *mean*. The picture that drives a neuron hardest would "
+                "be cut off at one spike a step.",
+            ),
+            Wrong(
+                _high_percentile,
+                "You scale by a high percentile, as the library can. Here we want the largest.",
+            ),
+            Wrong(
+                _each_neuron,
+                "You scale each neuron by its own largest activation. That works for hidden ones, "
+                "but outputs are compared with each other, so take one number a layer.",
+            ),
+            Wrong(
+                _output_left,
+                "You've left the output layer out. Its neurons are IF neurons too, and can't fire "
+                "more than once a step.",
+            ),
+            Wrong(
+                _by_weights,
+                "You scale by the largest weight. What must not pass 1 is the largest "
+                "*activation*.",
+            ),
+            Wrong(
+                _balanced_by_both,
+                "You divide W2 by l1 as well. Its inputs have shrunk by l1 already, so you have to "
+                "make up for that.",
+            ),
+        ),
+        hints=(
+            "Let l1 and l2 be the largest numbers in `hidden` and `output`.",
+            "A ReLU doesn't mind a factor. W1 and b1 divided by l1 make every hidden activation l1 "
+            "times smaller.",
+            "The output layer gets l1 times less from the hidden one now, and should give l2 times "
+            "less. No input comes through b2.",
+        ),
+        why="No decision changes, because the ANN and its scaled copy answer alike. And now no "
+        "neuron has to fire more than once a step.",
+    ),
+    Exercise(
+        name="network",
+        ask="Write `network(x, W1, b1, W2, b2, steps)`: how often each output neuron fires for one "
+        "picture x, which stays on for all steps. All potentials start at 0, and each spike takes "
+        "1 away.",
+        solution=_network,
+        shown="""
+            def network(x, W1, b1, W2, b2, steps):
+                v1, v2, counts = np.zeros(len(b1)), np.zeros(len(b2)), np.zeros(len(b2))
+                for step in range(steps):
+                    v1 = v1 + x @ W1 + b1
+                    fired = v1 >= 1
+                    v1 = v1 - fired
+                    v2 = v2 + fired @ W2 + b2
+                    fired = v2 >= 1
+                    v2 = v2 - fired
+                    counts = counts + fired
+                return counts
+        """,
+        oracle=_neuron_by_neuron,
+        tries=(
+            _small(1, (3, 5, 2), 12),
+            _small(2, (4, 4, 3), 9),
+            _small(3, (2, 6, 4), 20),
+            _small(11, (3, 5, 4), 16, in_eighths=True),  # where v is exactly 1
+        ),
+        wrong=(
+            Wrong(
+                _network_slip("no bias"),
+                "The biases are missing. They're an input too, and they come in every step.",
+            ),
+            Wrong(
+                _network_slip("potential"),
+                "You pass the potentials on. The output neurons should only hear the *spikes*.",
+            ),
+            Wrong(
+                _network_slip("no reset"),
+                "Your hidden neurons are never reset, so once above 1 they fire in every step.",
+            ),
+            Wrong(
+                _network_slip("outputs stay"),
+                "Your output neurons are never reset. A spike takes 1 from them, too.",
+            ),
+            Wrong(
+                _network_slip("zero"),
+                "You set v to 0 after a spike. Take away 1, and what lay above is kept.",
+            ),
+            Wrong(
+                _network_slip("last step"),
+                "You hand in the spikes of the last step. Add them up over all steps.",
+            ),
+            Wrong(
+                lambda x, W1, b1, W2, b2, steps: _network(x, W1, b1, W2, b2, 1),
+                "Yours stops after the first step. Is the `return` inside the loop?",
+            ),
+            Wrong(
+                lambda x, W1, b1, W2, b2, steps: _network(x, W1, b1, W2, b2, steps) / steps,
+                "Those are the rates. We want the counts.",
+            ),
+        ),
+        hints=(
+            "The two layers do the same, one after the other: an input, a question, a reset.",
+            "`fired = v1 >= 1` is an array of True and False, and v1 - fired takes 1 where it's "
+            "True.",
+            "The second layer gets `fired @ W2 + b2`, and what it fires is added to counts.",
+        ),
+        why="Ten lines run any network with one hidden layer, on spikes alone.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_counts",
+        question="An IF neuron gets 0.47 in each of 10 steps, and its spikes subtract. How many "
+        "come from v = 0, and how many from v = 0.5?",
+        choices=("4 and 4", "4 and 5", "5 and 5", "5 and 6"),
+        answer="b",
+        why="10 × 0.47 = 4.7 is cut off to 4. With the half it's 5.2, which is cut off to 5.",
+    ),
+    Prediction(
+        name="quiz_zero",
+        question="A program sets v to zero after each spike. Its neuron gets 0.7 a step. After 12 "
+        "steps it has fired ...",
+        choices=("4 times", "6 times", "8 times", "12 times"),
+        answer="b",
+        why="0.7 and 0.7 make 1.4, so it fires at every second step and loses 0.4 each time. By "
+        "subtraction it would be 8.",
+    ),
+    Prediction(
+        name="quiz_balance",
+        question="The largest activation of the hidden layer is 4, that of the output layer 10. "
+        "What becomes of an output weight of 3 and an output bias of 5?",
+        choices=("0.3 and 0.5", "1.2 and 0.5", "1.2 and 2", "7.5 and 0.5"),
+        answer="b",
+        why="The weight's inputs have shrunk by 4, so it becomes 3 × 4 / 10. No input comes "
+        "through a bias, so it becomes 5 / 10. (7.5 is upside down.)",
+    ),
+    Prediction(
+        name="quiz_apart",
+        question="Two outputs get 0.50 and 0.54 in each step, and both start empty. From which "
+        "number of steps on do their counts always differ?",
+        choices=("2", "13", "25", "50"),
+        answer="c",
+        why="The difference of what they've received is T × 0.04. Once it's a whole spike, at T = "
+        "25, the counts can't be the same any more.",
+    ),
+    Prediction(
+        name="quiz_above",
+        question="After balancing, a new picture drives a hidden neuron with 1.3 a step. Its "
+        "spikes subtract. What do the outputs hear of it?",
+        choices=(
+            "1.3 spikes a step on average, because nothing is lost",
+            "a spike in every step, and the rest piles up in v",
+            "a spike in every step, and then none for a while",
+            "nothing, because it is outside of the range",
+        ),
+        answer="b",
+        why="There is one spike a step at most, so its rate is cut off at 1. The 0.3 that's left "
+        "each time stays in v and never gets out.",
+    ),
+)

@@ -1,0 +1,458 @@
+"""Lesson 08: what the learner writes and the pictures then use."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from snn_edu.plasticity import STDP
+from snn_edu.questions.exercise import Exercise
+from snn_edu.questions.feedback import Wrong
+from snn_edu.validation import Floats
+
+# --- The drift of an unrelated synapse. -----------------------------------------------------------
+
+
+def drift(
+    r_pre: float, r_post: float, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
+) -> float:
+    """Change of the weight per second between unrelated trains (Hz, ms)."""
+    return r_pre * r_post / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
+
+
+DRIFT = Exercise(
+    name="drift",
+    ask="Write `drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus)`: by how much a weight "
+    "changes per second, on average, if the two trains are unrelated and all pairs count. An "
+    "error of 0.00001 per second is allowed.",
+    shown="""
+        def drift(r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus):
+            return r_pre * r_post / 1000 * (A_plus * tau_plus - A_minus * tau_minus)
+    """,
+    solution=drift,
+    oracle=lambda r_pre, r_post, A_plus, A_minus, tau_plus, tau_minus: STDP(
+        A_plus, A_minus, tau_plus, tau_minus
+    ).drift(r_pre, r_post),
+    tries=(
+        (15.0, 20.0, 0.01, 0.0105, 20.0, 20.0),
+        (10.0, 5.0, 0.005, 0.004, 17.0, 34.0),
+        (40.0, 8.0, 0.02, 0.006, 10.0, 30.0),
+        (83.0, 91.0, 0.05, 0.013, 41.0, 15.5),
+    ),
+    unit="per second",
+    tolerance=1e-5,
+    because="so that an integral is right, too, if the window is taken at the middle of steps of "
+    "0.01 ms",
+    wrong=(
+        Wrong(
+            lambda *_: 0.0,
+            "You say that unrelated trains change nothing. But they meet by chance, and every "
+            "meeting counts. The two orders cancel only if the two areas are equal.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b * (p * s - m * t),
+            "That's a thousand times too much. Your rates are per second, but the time constants "
+            "are in ms. How many input spikes are there in one ms?",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b * (p * s - m * t) / 1e6,
+            "That is the change per millisecond, because you put both rates in spikes per ms. We "
+            "want the change per second.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (m * t - p * s),
+            "Your signs are turned round. Looking back from an output spike you find input spikes "
+            "that came before it, and pre before post strengthens.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (p - m),
+            "You compare the heights of the two sides. But a chance meeting can fall anywhere "
+            "under the curve, so its whole area counts, which is height times time constant.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a / 1000 * (p * s - m * t),
+            "That's the change for one output spike. There are {r_post:g} of them every second.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (p * s + m * t),
+            "You let both sides strengthen. What lies ahead of an output spike weakens, so it is "
+            "subtracted.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: (a + b) / 1000 * (p * s - m * t),
+            "You added the rates. A pair needs one spike from each side, so twice as many spikes "
+            "on either side make twice as many pairs. The rates multiply.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: (a * p * s - b * m * t) / 1000,
+            "Each of your sides has one rate. But a pair of either order needs a spike from both "
+            "trains, so both rates stand before both areas.",
+        ),
+    ),
+    hints=(
+        "Go down the table. What stands in each of its rows, in letters?",
+        "In one ms there are r_pre / 1000 input spikes, so an output spike gains "
+        "r_pre / 1000 * A_plus * tau_plus.",
+        "The loss has A_minus * tau_minus in the same place. And there are r_post output spikes "
+        "every second.",
+    ),
+    why="Both rates and the difference of the two areas. Nothing else about unrelated trains "
+    "matters.",
+)
+
+# --- What a synapse earns. ------------------------------------------------------------------------
+
+
+def own_effect(
+    t: Floats, rate: Floats, average: float, weight: float, tau: float, width: float
+) -> float:
+    """What a synapse of weight 1 would earn, from the bars after its spikes."""
+    extra = rate / average - 1
+    return float(np.sum(extra * np.exp(-t / tau)) * width / tau / weight)
+
+
+def _by_weighed_bars(
+    t: Floats, rate: Floats, average: float, weight: float, tau: float, width: float
+) -> float:
+    """The truth another way, bar by bar: what they add, less what chance would."""
+    window = STDP(A_plus=1.0, A_minus=1.0, tau_plus=tau).window(t)
+    added = math.fsum(a * b for a, b in zip(rate, window, strict=True)) * width
+    by_chance = math.fsum(window) * average * width
+    return (added - by_chance) / (average * tau) / weight
+
+
+def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:
+    t: Floats = width * (np.arange(10, dtype=np.float64) + 0.5)
+    jitter: Floats = np.random.default_rng(seed).normal(0.0, 0.1, 10)
+    return t, average * (1 + 0.3 * np.exp(-t / 6.0)) + jitter
+
+
+OWN_EFFECT = Exercise(
+    name="own_effect",
+    ask="Write `own_effect(t, rate, average, weight, tau, width)`: what a synapse of weight 1 "
+    "would "
+    "earn, from the bars after the spikes of a synapse of this weight.",
+    shown="""
+        def own_effect(t, rate, average, weight, tau, width):
+            extra = rate / average - 1
+            earned = np.sum(extra * np.exp(-t / tau)) * width / tau
+            return earned / weight
+    """,
+    solution=own_effect,
+    oracle=_by_weighed_bars,
+    tries=tuple(
+        (*_bars(seed, width, average), average, weight, tau, width)
+        for seed, width, average, weight, tau in (
+            (1, 2.0, 12.3, 0.96, 20.0),
+            (2, 1.0, 31.4, 0.5, 17.0),
+            (3, 2.5, 4.1, 0.71, 33.7),
+        )
+    ),
+    wrong=(
+        Wrong(
+            lambda t, rate, average, weight, tau, width: (
+                own_effect(t, rate, average, weight, tau, width) * weight
+            ),
+            "That's what *this* synapse earns. One of weight 1 would earn more, by 1 / weight.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum(rate / average * np.exp(-t / tau)) * width / tau / weight
+            ),
+            "You counted all output spikes. Most of them come by chance, and chance is counted "
+            "already. Take what stands above the average.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum(rate / average - 1) * width / tau / weight
+            ),
+            "Your bars all count alike. But a pair that is far apart is worth less, by "
+            "exp(-t / tau).",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: own_effect(
+                t, rate, average, weight, tau, 1.0
+            ),
+            "You forgot how wide a bar is. A bar twice as wide holds twice as many pairs.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: (
+                own_effect(t, rate, average, weight, tau, width) * tau
+            ),
+            "That's in ms. Chance adds tau from all its bars together, so divide by tau.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: (
+                own_effect(t, rate, average, weight, tau, width) * average
+            ),
+            "Your extra is in Hz. Divide by the average, so that it's a share of what chance adds.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: (
+                own_effect(t, rate, average, weight, tau, width) * weight**2
+            ),
+            "You multiplied by the weight. A synapse of weight 1 earns more than this one, not "
+            "less.",
+        ),
+    ),
+    hints=(
+        "`rate / average - 1` is what each bar has above the average, as a share of it.",
+        "Weigh each bar with `np.exp(-t / tau)`, add up, and multiply by the width.",
+        "Divide by tau, which is what chance adds in the same count, and by the weight.",
+    ),
+    why="You have measured what one synapse in a thousand can do.",
+)
+
+
+def ridge(ratio: float, c: float) -> float:
+    """The weight at which what a synapse earns makes up for what chance takes."""
+    return (ratio - 1) / c
+
+
+def _halved(ratio: float, c: float) -> float:
+    """The truth another way: where 1 + c w - ratio changes its sign, found by halving."""
+    low, high = 0.0, 1e3
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if 1 + c * middle < ratio else (low, middle)
+    return (low + high) / 2
+
+
+RIDGE = Exercise(
+    name="ridge",
+    ask="Write `ridge(ratio, c)`: the weight at which the drift is 0, for a ratio above 1 and an "
+    "own effect c. Return it as it comes out, even beyond 1.",
+    shown="""
+        def ridge(ratio, c):
+            return (ratio - 1) / c
+    """,
+    solution=ridge,
+    oracle=_halved,
+    tries=((1.05, 0.1), (1.08, 0.2), (1.3, 0.21), (1.017, 0.13)),
+    wrong=(
+        Wrong(
+            lambda ratio, c: c / (ratio - 1),
+            "That's upside down. The more a synapse earns, so the larger c is, the smaller the "
+            "weight with which it can hold its own.",
+        ),
+        Wrong(
+            lambda ratio, c: ratio / c,
+            "You let the synapse pay for all that chance takes. But chance also gives it 1, so "
+            "only the difference is left to pay.",
+        ),
+        Wrong(
+            lambda ratio, c: (1 - ratio) / c,
+            "You get a negative weight. Solve 1 + c w = ratio for w, and look at the sign.",
+        ),
+        Wrong(
+            lambda ratio, c: (ratio - 1) * c,
+            "The difference is right. Now the synapse must earn it. So c times *what* makes "
+            "ratio - 1?",
+        ),
+        Wrong(
+            lambda ratio, c: ratio - 1,
+            "That's what is missing, in units of what chance adds. Which weight earns so much?",
+        ),
+        Wrong(
+            lambda ratio, c: 0.5,
+            "That's right for this one neuron. Your function gets other ratios and other c.",
+        ),
+        Wrong(
+            lambda ratio, c: min(1.0, (ratio - 1) / c),
+            "You cut the result off at 1. If the ridge lies beyond 1, we want to know how far.",
+        ),
+    ),
+    hints=(
+        "At the ridge the drift is 0, so 1 + c w = ratio.",
+        "Take away 1 on both sides, and divide by c.",
+    ),
+    why="Below this weight a synapse shrinks, above it grows.",
+)
+
+# --- Go deeper: a step of a plastic synapse. ------------------------------------------------------
+
+
+def plastic_step(
+    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+) -> tuple[float, float, float]:
+    """Weight and traces `dt` ms later: the solution of the exercise.
+
+    x_pre(t + dt) = x_pre(t) exp(-dt / tau_plus), x_post with tau_minus; then a pre spike takes
+    A_minus x_post, a post spike adds A_plus x_pre, and each spike adds 1 to its own trace. Source:
+    Morrison, Diesmann & Gerstner 2008, Biol Cybern 98:459, section 4.1.1 (all-to-all).
+    """
+    x_pre = x_pre * math.exp(-dt / stdp.tau_plus)
+    x_post = x_post * math.exp(-dt / stdp.tau_minus)
+    if pre:
+        w = max(0.0, w - stdp.A_minus * x_post)
+    if post:
+        w = min(1.0, w + stdp.A_plus * x_pre)
+    return w, x_pre + pre, x_post + post
+
+
+def _step_by_pairs(
+    w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+) -> tuple[float, float, float]:
+    """The truth another way: each trace as equally old spikes, each pair by the window."""
+
+    def past(x: float, tau: float) -> tuple[int, float]:  # so many spikes, so long ago (ms)
+        count = max(1, math.ceil(x))
+        return count, tau * math.log(count / x) + dt
+
+    (pres, pre_age), (posts, post_age) = past(x_pre, stdp.tau_plus), past(x_post, stdp.tau_minus)
+    if pre:
+        w = max(stdp.w_min, w + posts * float(stdp.window(-post_age)))
+    if post:
+        w = min(stdp.w_max, w + pres * float(stdp.window(pre_age)))
+    left_pre = pres * math.exp(-pre_age / stdp.tau_plus)
+    left_post = posts * math.exp(-post_age / stdp.tau_minus)
+    return w, left_pre + pre, left_post + post
+
+
+def _slipped(
+    decay: Any = lambda dt, tau: math.exp(-dt / tau),
+    bounds: tuple[float, float] = (0.0, 1.0),
+    late: bool = False,
+    own: bool = False,
+    swapped: bool = False,
+    sign: float = 1.0,
+    at_tie: tuple[bool, bool] = (True, True),
+    least: float = 1.0,
+    nearest: bool = False,
+    one_tau: bool = False,
+) -> Any:
+    """A step with one slip: a wrong answer to expect."""
+
+    def step(
+        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+    ) -> tuple[float, float, float]:
+        faded_pre = x_pre * decay(dt, stdp.tau_plus)
+        faded_post = x_post * decay(dt, stdp.tau_plus if one_tau else stdp.tau_minus)
+        read_pre, read_post = (x_pre, x_post) if late else (faded_pre, faded_post)
+        if own:
+            read_pre, read_post = read_pre + pre, read_post + post
+        if swapped:
+            read_pre, read_post = read_post, read_pre
+        weakens, strengthens = at_tie if pre and post else (pre, post)
+        if weakens:
+            w = max(bounds[0], w - sign * stdp.A_minus * read_post)
+        if strengthens:
+            w = min(bounds[1], w + sign * stdp.A_plus * read_pre)
+        if nearest:
+            return w, 1.0 if pre else faded_pre, 1.0 if post else faded_post
+        return w, faded_pre + least * pre, faded_post + least * post
+
+    return step
+
+
+_RULES = (
+    STDP(A_plus=0.05, A_minus=0.07, tau_plus=17.0, tau_minus=34.0),
+    STDP(A_plus=0.2, A_minus=0.15, tau_plus=12.5, tau_minus=21.0),
+    STDP(A_plus=0.031, A_minus=0.023, tau_plus=40.0, tau_minus=9.5),
+)
+_STEPS = (  # w, x_pre, x_post, pre, post, dt, stdp
+    (0.5, 0.8, 0.6, True, False, 3.7, _RULES[0]),
+    (0.5, 0.8, 0.6, False, True, 0.9, _RULES[1]),
+    (0.42, 1.7, 2.3, True, True, 5.3, _RULES[2]),
+    (0.37, 1.2, 0.4, False, False, 12.1, _RULES[0]),
+    (0.03, 0.5, 1.6, True, False, 2.3, _RULES[1]),
+    (0.97, 2.1, 0.7, False, True, 4.4, _RULES[1]),
+    (0.61, 0.9, 1.4, True, True, 7.9, _RULES[0]),
+)
+
+
+STEP = Exercise(
+    name="step",
+    ask="Write `plastic_step(w, x_pre, x_post, pre, post, dt, stdp)`: the weight and the two "
+    "traces dt ms later, if a pre spike or a post spike or both come at the end of the dt.",
+    shown="""
+        def plastic_step(w, x_pre, x_post, pre, post, dt, stdp):
+            x_pre = x_pre * np.exp(-dt / stdp.tau_plus)
+            x_post = x_post * np.exp(-dt / stdp.tau_minus)
+            if pre:
+                w = max(0, w - stdp.A_minus * x_post)
+            if post:
+                w = min(1, w + stdp.A_plus * x_pre)
+            return w, x_pre + pre, x_post + post
+    """,
+    solution=plastic_step,
+    oracle=_step_by_pairs,
+    tries=_STEPS,
+    wrong=(
+        Wrong(
+            _slipped(bounds=(-math.inf, math.inf)),
+            "Your weight goes to {got:.4f}. It has to stay between 0 and 1.",
+        ),
+        Wrong(
+            _slipped(decay=lambda dt, tau: 1.0),
+            "Your traces don't decay. In dt ms they shrink by exp(-dt / tau), before anything "
+            "reads them.",
+        ),
+        Wrong(
+            _slipped(decay=lambda dt, tau: math.exp(-1 / tau)),
+            "You forgot dt, so your traces always decay by 1 ms. Here dt = {dt:g} ms.",
+        ),
+        Wrong(
+            _slipped(decay=lambda dt, tau: 1 - dt / tau),
+            "That is Euler's step, 1 - dt / tau. The exact factor is exp(-dt / tau), whatever dt "
+            "is.",
+        ),
+        Wrong(
+            _slipped(one_tau=True),
+            "Both your traces decay with tau_plus. That of the output spikes has tau_minus.",
+        ),
+        Wrong(
+            _slipped(late=True),
+            "Your weight reads the traces as they were dt ms ago. The spike comes at the end of "
+            "the step, so let them decay first.",
+        ),
+        Wrong(
+            _slipped(own=True),
+            "In the step with both spikes they see each other, because your traces jump before "
+            "they are read. A tie is worth nothing here, so read first, then add 1.",
+        ),
+        Wrong(
+            _slipped(at_tie=(False, False)),
+            "In the step with both spikes your weight stays. They are worth nothing to each "
+            "other, but each still meets the *older* spikes of the other side.",
+        ),
+        Wrong(
+            _slipped(at_tie=(True, False)),
+            "In the step with both spikes yours only weakens. The output spike strengthens "
+            "as well, so it takes two `if` and no `elif`.",
+        ),
+        Wrong(
+            _slipped(at_tie=(False, True)),
+            "In the step with both spikes yours only strengthens. The pre spike weakens as "
+            "well, so it takes two `if` and no `elif`.",
+        ),
+        Wrong(
+            _slipped(swapped=True),
+            "You read the wrong trace. A pre spike looks back on *output* spikes, x_post, and "
+            "an output spike on pre spikes, x_pre.",
+        ),
+        Wrong(
+            _slipped(sign=-1.0),
+            "Your signs are turned round. A pre spike comes *after* the output spikes that it "
+            "meets, so it weakens.",
+        ),
+        Wrong(
+            _slipped(nearest=True),
+            "Your traces jump *to* 1, so only the last spike counts. All pairs count here, so "
+            "add 1.",
+        ),
+        Wrong(
+            _slipped(least=0.0),
+            "Your traces decay and never grow. Each spike adds 1 to the trace of its train.",
+        ),
+    ),
+    hints=(
+        "Three things come in this order. Both traces decay, the spikes read, the traces jump.",
+        "A pre spike takes A_minus x_post away, an output spike adds A_plus x_pre. Keep w "
+        "between 0 and 1 with max(0, ...) and min(1, ...).",
+        "Return w, x_pre + pre, x_post + post, because True counts as 1.",
+    ),
+    why="A synapse needs to know nothing else, no label, no other synapse, no list of old spikes.",
+)

@@ -1,0 +1,378 @@
+"""Lesson 02, a neuron that fires: its views."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from snn_edu.lessons.neuron_that_fires.neurons import my_neuron
+from snn_edu.lessons.neuron_that_fires.questions import NEURON, RATE
+from snn_edu.live import choice, declare, explore, slider
+from snn_edu.neurons import LIF
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.plots.axes import STROKE
+from snn_edu.questions.exercise import judge
+from snn_edu.simulation import Recording, simulate
+
+Frame = Mapping[str, Any]
+Neuron = Callable[[Any, float, LIF], tuple[Any, Any]]
+
+CURRENT = slider("current", 0, 4, start=2.0, step=0.05, unit="nA")
+TAU_M = slider("time constant τ_m", 5, 50, start=20, step=1, unit="ms")
+T_REF = slider("refractory period t_ref", 0, 20, start=2, step=1, unit="ms")
+
+
+def minus(text: str) -> str:
+    """A printed number with the sign that the page has."""
+    return text.replace("-", "−")
+
+
+@functools.lru_cache(maxsize=8)
+def written(function: Any) -> bool:
+    """Whether a learner's `my_neuron` or `my_rate` passes its check: then the pictures use it."""
+    return any(judge(exercise, function) for exercise in (NEURON, RATE))
+
+
+# --- The bucket with its rim. ---------------------------------------------------------------------
+
+TOP, FLOOR, SPOUT = -43.5, -69.5, -45.5  # mV: of the picture, and where the tap ends
+FLAT = 0.15  # a millivolt is as high as so many units of the bucket's axis are wide
+
+
+def tipped(x: Any, y: Any, degrees: float) -> tuple[Any, Any]:
+    """Turn points of the bucket about its axle, half way up, at x = 0."""
+    middle, turn = -57.5, math.radians(degrees)
+    x, up = np.asarray(x, float), FLAT * (np.asarray(y, float) - middle)
+    return (
+        x * math.cos(turn) + up * math.sin(turn),
+        middle + (up * math.cos(turn) - x * math.sin(turn)) / FLAT,
+    )
+
+
+def rim_frame(
+    now: float,
+    current: float = 2.0,
+    R_m: float = 10.0,
+    tau_m: float = 20.0,
+    t_ref: float = 2.0,
+    v_reset: float = -65.0,
+    end: float = 200.0,
+    goal: bool = False,
+) -> Frame:
+    """A bucket that tips when the water is at its rim, and v beside it; times in ms."""
+    lif = LIF(tau_m=tau_m, R_m=R_m, t_ref=t_ref, v_reset=v_reset)
+    run = simulate(lif, np.full(round(4 * end), current), 0.25)
+    spikes = run.spikes.times
+    t = np.concatenate([run.t, spikes, spikes])  # with the moment of each crossing
+    v = np.concatenate([run.v, np.full(spikes.size, -50.0), np.full(spikes.size, v_reset)])
+    order = np.argsort(t, kind="stable")
+    level_inf = lif.v_inf(current)
+    since = now - spikes[spikes <= now]
+    pausing = since.size > 0 and since[-1] < t_ref
+    level = v_reset if pausing else float(np.interp(now, t[order], v[order]))
+    half, hole = 0.45 * math.sqrt(lif.C_m / 2.0), 0.6 / R_m
+    wall = [-half, -half, -hole, np.nan, hole, half, half]
+    swung = 115.0 * (1.0 - since[-1] / t_ref) if pausing else 0.0
+    leak = 0.0 if pausing else max(level + 65.0, 0.0) / R_m
+    jet = FLOOR if pausing else max(level, -65.0)
+    rate = f", one every {np.diff(spikes)[-1]:.1f} ms" if spikes.size > 1 else ""
+    hertz = f" ({1000.0 / np.diff(spikes)[-1]:.0f} Hz)" if spikes.size > 1 else ""
+    count = f"{spikes.size or 'no'} spike{'s' * (spikes.size != 1)}"
+    heading = f" v is on its way to {level_inf:.1f} mV." if goal else ""
+    others = f", τ_m {tau_m:g} ms, t_ref {t_ref:g} ms, R_m {R_m:g} MΩ, v_reset {v_reset:g} mV"
+    doing = "the bucket is swinging back" if pausing else f"v is {level:.1f} mV"
+    return {
+        "walls": tipped(wall, [-50, -65, -65, np.nan, -65, -65, -50], swung),
+        "water": {"x": -half, "width": 2 * half, "height": 0.0 if pausing else level + 65.0},
+        "jet": {"x": -0.05 * current, "width": 0.1 * current, "y": jet, "height": SPOUT - jet},
+        "leak": {"x": -0.05 * leak, "width": 0.1 * leak},
+        "spike": "spike!" if pausing else "",
+        "v": (t[order], v[order]),
+        "dot": ([now], [level]),
+        "goal": ([0.0, end], [level_inf] * 2) if goal else ([], []),
+        "goal_name": {
+            "text": ("v_∞" if level_inf < TOP else "v_∞ ↑") if goal else "",
+            "y": min(level_inf, TOP - 1.0) + (1.6 if abs(level_inf + 50.0) < 1.6 else 0.0),
+        },
+        "reset": ([0.0, end], [v_reset] * 2) if goal else ([], []),
+        "pause": f"t_ref {t_ref:g} ms" if goal else "",
+        "strokes": (spikes, np.full(spikes.size, -46.5)),
+        "text": minus(
+            f"{current:.2f} nA{others if goal else ''}: {count} in {end:g} ms{rate}{hertz}."
+            f"{heading} At {now:g} ms {doing}."
+        ),
+    }
+
+
+def draw_rim(figure: Figure, end: float = 200.0) -> Frame:
+    """The bucket on the left, level with v over time on the right."""
+    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[1, 3])
+    left.set(xlim=(-1.3, 1.3), ylim=(FLOOR, TOP), xticks=[], ylabel="v (mV)")
+    left.spines.bottom.set_visible(False)
+    left.grid(visible=False)
+    right.set(xlim=(0, end), xlabel="time (ms)")
+    right.axhline(-50.0, color=SPIKE, ls="--", lw=1.5)
+    beside = right.get_yaxis_transform()
+    right.text(1.01, -50.0, "threshold", color=SPIKE, va="center", transform=beside)
+    grey = {"color": "0.45", "lw": 7, "solid_capstyle": "butt"}
+    left.plot([-1.3, -0.03, -0.03], [TOP + 0.2 - 1.0, TOP + 0.2 - 1.0, SPOUT], **grey)
+    return {
+        "water": left.bar(0, 1, bottom=-65, align="edge", color=THEORY, alpha=0.35)[0],
+        "jet": left.bar(0, 1, align="edge", color=THEORY)[0],
+        "leak": left.bar(0, -4, bottom=-65, align="edge", color=THEORY)[0],
+        "walls": left.plot([], [], color="0.25", lw=3, solid_capstyle="butt")[0],
+        "pause": left.text(1.25, FLOOR + 0.3, "", ha="right"),
+        "reset": right.plot([], [], color=SPIKE, ls=":", lw=1.5)[0],
+        "spike": left.text(1.25, -47.5, "", color=SPIKE, ha="right", weight="bold"),
+        "v": right.plot([], [], color=VOLTAGE)[0],
+        "goal": right.plot([], [], color=THEORY, ls="-.", lw=2)[0],
+        "goal_name": right.text(1.01, -50.0, "", color=THEORY, va="center", transform=beside),
+        "strokes": right.plot([], [], color=SPIKE, ms=14, **STROKE)[0],
+        "dot": right.plot([], [], "o", color=THEORY, ms=9)[0],
+    }
+
+
+SIZE = (9.0, 3.2)
+NOW = slider("time", 0, 200, start=28.0, step=0.5, unit="ms", clock=True)
+rim = declare(
+    explore,
+    functools.partial(rim_frame, end=100.0),
+    functools.partial(draw_rim, end=100.0),
+    now=slider("time", 0, 100, start=26.0, step=0.25, unit="ms", clock=True),
+    handles={"dot": {"x": "now"}},
+    size=SIZE,
+)
+tap = declare(
+    explore,
+    rim_frame,
+    draw_rim,
+    current=CURRENT,
+    now=NOW,
+    tries={"4 nA": {"current": 4.0}},
+    handles={"dot": {"x": "now"}},
+    ghost=["v"],
+    size=SIZE,
+)
+silent = declare(
+    explore,
+    functools.partial(rim_frame, now=120.0, current=1.4, goal=True),
+    draw_rim,
+    tau_m=TAU_M,
+    t_ref=T_REF,
+    R_m=slider("resistance R_m", 5, 20, start=10.0, step=0.1, unit="MΩ"),
+    v_reset=slider("reset v_reset", -65, -51, start=-65, step=1, unit="mV"),
+    ghost=["v"],
+    size=SIZE,
+)
+
+
+# --- The learner's own neuron on the bench. -------------------------------------------------------
+
+
+def bench(
+    neuron: Neuron | None,
+    current: float,
+    tau_m: float = 20.0,
+    t_ref: float = 2.0,
+    dt: str = "0.1 ms",
+    ramp: bool = False,
+) -> Frame:
+    """200 ms of a learner's neuron: under a steady `current` (nA), or one that rises to it."""
+    lif, step = LIF(tau_m=tau_m, t_ref=t_ref), float(dt.split()[0])
+    steps = round(200 / step)
+    drive = current * (np.arange(steps) + 0.5) / steps if ramp else np.full(steps, current)
+    own = written(neuron)
+    v, spikes = (neuron if own and neuron else my_neuron)(drive, step, lif)
+    first, rate = lif.time_to_spike(current), lif.rate(current)
+    due = np.arange(first, 200.0, 1000.0 / rate) if rate and not ramp else np.array([])
+    whose = "Your neuron" if own else "The course's neuron (yours has not passed its check yet)"
+    said = f"{whose} sends {len(spikes)} spike{'s' * (len(spikes) != 1)}"
+    if ramp:
+        said += f", the first at {spikes[0]:.1f} ms" if len(spikes) else ""
+        said += f". The current reaches the rheobase at {200 * lif.rheobase / current:.0f} ms."
+    else:
+        last = min(len(spikes), len(due)) - 1
+        late = f"; number {last + 1} is {abs(spikes[last] - due[last]):.1f} ms " if due.size else ""
+        late += ("late" if spikes[last] >= due[last] else "early") if due.size else ""
+        said += f" where theory has {len(due)}{late}."
+    return {
+        "v": (step * np.arange(1, steps + 1), v),
+        "current": (step * np.arange(steps), drive),
+        "spikes": (spikes, np.ones(len(spikes))),
+        "theory": (due, np.zeros(len(due))),
+        "text": f"{'Up to ' * ramp}{current:.2f} nA, τ_m = {tau_m:g} ms, t_ref = {t_ref:g} ms, "
+        f"dt = {dt}. {said}",
+    }
+
+
+def draw_bench(figure: Figure, ramp: bool = False, dots: str = "") -> Frame:
+    """Spikes above, the potential in the middle, the current below."""
+    rows, middle, below = figure.subplots(3, 1, sharex=True, height_ratios=[1, 3, 1.2])
+    names = ["", "spikes"] if ramp else ["theory", "yours"]
+    rows.set(xlim=(0, 200), ylim=(-0.6, 1.6), yticks=[0, 1], yticklabels=names)
+    rows.grid(visible=False)
+    middle.set(ylim=(-66.5, -46.5), ylabel="v (mV)")
+    middle.axhline(-50.0, color=SPIKE, ls="--", lw=1.5)
+    beside = middle.get_yaxis_transform()
+    middle.text(1.01, -50.0, "threshold", color=SPIKE, va="center", transform=beside)
+    below.set(ylim=(-0.2, 4.4), xlabel="time (ms)", ylabel="I (nA)")
+    if ramp:
+        below.axhline(1.5, color=THEORY, ls=":", lw=1.5)
+        beside = below.get_yaxis_transform()
+        below.text(1.01, 1.5, "rheobase", color=THEORY, va="center", transform=beside)
+    stroke = {**STROKE, "ms": 11}
+    return {
+        "v": middle.plot([], [], marker=dots, color=VOLTAGE)[0],
+        "current": below.plot([], [], color=THEORY)[0],
+        "spikes": rows.plot([], [], color=SPIKE, **stroke)[0],
+        "theory": rows.plot([], [], color=THEORY, **stroke)[0],
+    }
+
+
+your_ramp = declare(
+    explore,
+    functools.partial(bench, ramp=True),
+    functools.partial(draw_bench, ramp=True),
+    current=slider("current at the end", 2, 4, start=4.0, step=0.1, unit="nA"),
+    tau_m=TAU_M,
+    ghost=["v"],
+    size=(8.0, 3.8),
+)
+your_grid = declare(
+    explore,
+    bench,
+    functools.partial(draw_bench, dots="."),
+    dt=choice("time step dt", ["0.1 ms", "0.2 ms", "0.5 ms", "1 ms", "2 ms", "5 ms"], "0.5 ms"),
+    current=slider("current", 0, 4, start=2.5, step=0.05, unit="nA"),
+    size=(8.0, 3.8),
+)
+
+
+# --- The f-I curve. -------------------------------------------------------------------------------
+
+REACH = {"2 nA": 2.0, "4 nA": 4.0, "50 nA": 50.0}
+
+
+def rate_of(neuron: Neuron, current: float, lif: LIF) -> float:
+    """The rate (Hz) that the last interval of 300 ms has, at dt = 0.1 ms; NaN if none ends."""
+    _, spikes = neuron(np.full(3000, current), 0.1, lif)
+    if len(spikes) < 2:
+        return math.nan if len(spikes) else 0.0
+    return 1000.0 / float(spikes[-1] - spikes[-2])
+
+
+@functools.lru_cache(maxsize=64)
+def dots(neuron: Neuron, reach: float, lif: LIF) -> list[float]:
+    """Rates of a learner's neuron at eight currents up to `reach`."""
+    return [rate_of(neuron, current, lif) for current in reach * np.arange(1, 9) / 8]
+
+
+def fi_frame(
+    rate: Any, neuron: Any, above: float, reach: str, R_m: float, tau_m: float, t_ref: float
+) -> Frame:
+    """The learner's formula as a line, the learner's loop as dots, and one point read out."""
+    lif, end = LIF(tau_m=tau_m, R_m=R_m, t_ref=t_ref), REACH[reach]
+    own_rate, own_neuron = written(rate), written(neuron)
+    here = lif.rheobase + above
+    rest = np.geomspace(1e-4, max(end - lif.rheobase, 1e-3), 120)
+    currents = np.concatenate([[0.0], lif.rheobase + np.concatenate([[0.0], rest])])
+    formula = rate if own_rate else lambda current, neuron: neuron.rate(current)
+    theory = [formula(each, lif) for each in currents.tolist()]
+    at = lif.rate(here)
+    top = next(limit for limit in (60, 120, 300, 1200) if 1.15 * lif.rate(end) < limit)
+    left = lif.rheobase < 0.7 * end  # there is room at its right
+    whose = f"{'Your' if own_rate else 'Our'} formula, {'your' if own_neuron else 'our'} loop"
+    return {
+        "axes": {"xlim": (0.0, end), "ylim": (-0.03 * top, top)},
+        "line": (currents, np.asarray(theory, float)),
+        "dots": (end * np.arange(1, 9) / 8, dots(neuron if own_neuron else my_neuron, end, lif)),
+        "rheobase": ([lif.rheobase] * 2, [-0.03 * top, top]),
+        "ceiling": ([0.0, end], [1000.0 / t_ref] * 2),
+        "ceiling_name": {
+            "text": "1,000 / t_ref" if 1000.0 / t_ref < top else "",
+            "position": (end, 1000.0 / t_ref),
+        },
+        "rheobase_name": {
+            "position": (lif.rheobase + (0.01 if left else -0.01) * end, 0.99 * top),
+            "ha": "left" if left else "right",
+            "text": "rheobase" if lif.rheobase < end else "",
+        },
+        "point": ([here], [at]),
+        "text": f"{whose}, up to {reach}. The point: {above:g} nA above the "
+        f"rheobase of {lif.rheobase:.3g} nA an interval is {1000 / at:.1f} ms, {at:.1f} Hz. "
+        f"Dotted: 1,000 / t_ref, {1000 / t_ref:,.0f} Hz.",
+    }
+
+
+def draw_fi_curve(figure: Figure) -> Frame:
+    """Rate against current, from zero to beyond the rheobase."""
+    ax = figure.subplots()
+    ax.set(xlabel="current (nA)", ylabel="rate (Hz)")
+    return {
+        "axes": ax,
+        "rheobase": ax.plot([], [], color=SPIKE, ls="--", lw=1.5)[0],
+        "ceiling": ax.plot([], [], color="0.4", ls=":", lw=2.5)[0],
+        "ceiling_name": ax.text(0, 0, "", color="0.4", ha="right", va="bottom"),
+        "rheobase_name": ax.text(0, 0, "rheobase", color=SPIKE, va="top"),
+        "line": ax.plot([], [], color=THEORY, lw=2.5)[0],
+        "dots": ax.plot([], [], "o", color=VOLTAGE, ms=5)[0],
+        "point": ax.plot([], [], "D", color=OTHER, ms=10, mfc="none", mew=2.5)[0],
+    }
+
+
+fi_curve = declare(
+    explore,
+    fi_frame,
+    draw_fi_curve,
+    reach=choice("currents up to", list(REACH), "4 nA"),
+    above=slider("the point, above the rheobase", 0.0001, 50, start=1.0, log=True, unit="nA"),
+    t_ref=slider("refractory period t_ref", 1, 20, start=2, step=1, unit="ms"),
+    tau_m=TAU_M,
+    R_m=slider("resistance R_m", 5, 20, start=10, step=1, unit="MΩ"),
+    handles={"point": {"x": "above"}},
+)
+
+
+# --- The mystery neuron. --------------------------------------------------------------------------
+
+
+def readings(weak: Recording, strong: Recording, now: int) -> Frame:
+    """What the electrode has read, once a millisecond, and both readings at one time (ms)."""
+    low, high = float(weak.v[now]), float(strong.v[now])
+    return {
+        "weak": (weak.t, weak.v),
+        "strong": (strong.t, strong.v),
+        "strokes": (strong.spikes.times, np.full(len(strong.spikes), -51.5)),
+        "cursor": ([now, now], [-74.0, -50.0]),
+        "text": minus(f"At {now} ms: the weak current {low:.1f} mV, the strong one {high:.1f} mV."),
+    }
+
+
+def draw_readings(figure: Figure) -> Frame:
+    """Two recordings in dots, the spikes of the strong one above."""
+    ax = figure.subplots()
+    ax.set(xlim=(0, 100), ylim=(-74, -50), xlabel="time (ms)", ylabel="v (mV)")
+    beside = ax.get_yaxis_transform()
+    ax.text(1.01, -62.0, "weak", color="0.45", va="center", transform=beside)
+    ax.text(1.01, -58.0, "strong", color=VOLTAGE, va="center", transform=beside)
+    return {
+        "weak": ax.plot([], [], ".", color="0.5", ms=6)[0],
+        "strong": ax.plot([], [], ".", color=VOLTAGE, ms=6)[0],
+        "strokes": ax.plot([], [], color=SPIKE, ms=13, **STROKE)[0],
+        "cursor": ax.plot([], [], color=THEORY, lw=1.5)[0],
+    }
+
+
+recordings = declare(
+    explore,
+    readings,
+    draw_readings,
+    now=slider("time", 0, 100, start=5, step=1, unit="ms"),
+    handles={"cursor": {"x": "now"}},
+    size=(8.0, 3.2),
+)

@@ -1,0 +1,1 @@
+"""What the lesson reading_and_hearing draws and asks."""

@@ -1,0 +1,625 @@
+"""What lesson 18 asks: reading a direction, a drawing and a sound from spikes."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from snn_edu.coding import LinearDecoder, practise, r_squared
+from snn_edu.questions.exercise import Exercise
+from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.prediction import Prediction
+from snn_edu.validation import Floats
+
+PREDICTIONS = (
+    Prediction(
+        name="crowded",
+        question="Somebody lets *every* spike vote, also those that a neuron fires at rest. Now "
+        "most "
+        "preferred directions crowd around one side. What happens to the direction that is read?",
+        choices=(
+            "it stays right, because a spike is a spike",
+            "it's a little noisier, because some sides are thin",
+            "it's drawn to the crowd, whatever the arm does",
+            "it's turned away from the crowd, to the other side",
+        ),
+        answer="c",
+        asks={"crowding": 1.5},
+        why="At rest every neuron fires, and the crowd has most of the votes. The error grows from "
+        "8 degrees to 80.",
+        wrong=(
+            Wrong("a", "A spike is a spike, but most of them come from the crowd."),
+            Wrong("b", "The thin sides are not the trouble. The crowd's spikes at rest are."),
+            Wrong("d", "Spikes at rest vote *for* their neuron's direction."),
+        ),
+    ),
+    Prediction(
+        name="fifty_more",
+        question="From 50 neurons a direction is read with an error of 10 degrees. What is the "
+        "error "
+        "with 100 such neurons in the same time?",
+        choices=("2.5 degrees", "5 degrees", "7 degrees", "10 degrees"),
+        answer="c",
+        asks={},
+        why="10 divided by the square root of 2 is about 7. To halve the error we need four times "
+        "as "
+        "many neurons, as with any average of independent guesses.",
+        wrong=(
+            Wrong("a", "That would take sixteen times as many neurons."),
+            Wrong("b", "That would take four times as many. Averages improve with a square root."),
+            Wrong("d", "Each neuron has noise of its own, so more of them do help."),
+        ),
+    ),
+    Prediction(
+        name="few_neurons",
+        question="The decoder is fitted anew for each number of neurons. With 400 it draws what "
+        "your "
+        "hand draws. What will it draw with 5?",
+        choices=(
+            "the same drawing, only with more jitter",
+            "a drawing that is much too small",
+            "a drawing that is much too large",
+            "the drawing, turned by some angle",
+        ),
+        answer="b",
+        asks={"neurons": 5},
+        why="It's about a third as wide. A decoder with the smallest squared error plays safe "
+        "where "
+        "the spikes tell little, and safe means slow.",
+        wrong=(
+            Wrong("a", "Jitter would need large guesses. Squared errors punish these most."),
+            Wrong("c", "Then its errors would be larger than those of a cursor that stands still."),
+            Wrong("d", "Nothing prefers one sense of turning to the other."),
+        ),
+    ),
+    Prediction(
+        name="counted",
+        question="By all their times the spikes give the sound back with r = 0.52. What does a "
+        "count "
+        "in 50 ms around each moment reach?",
+        choices=("about 0.1", "about 0.3", "about 0.5", "about 0.7"),
+        answer="a",
+        asks={"window": 50, "later": 0},
+        why="It reaches 0.07. The sound rises and falls within 5 ms, so in 50 ms a loud moment has "
+        "about as many spikes around it as a soft one.",
+        wrong=(
+            Wrong("b", "So much takes a far shorter window."),
+            Wrong("c", "Then the times of the spikes would tell nothing beyond their number."),
+            Wrong("d", "A count averages noise away, but here it averages the sound away, too."),
+        ),
+    ),
+    Prediction(
+        name="moved_by_two",
+        question="We read with the best weights again, but first we move each spike at random by "
+        "about 2 ms. What is left of r = 0.52?",
+        choices=("about 0.05", "about 0.25", "about 0.4", "about 0.5"),
+        answer="b",
+        asks={"jitter": 2.0},
+        why="About half is left. The fastest parts of the sound have a period of 5 ms, and 2 ms to "
+        "either side are most of that.",
+        wrong=(
+            Wrong("d", "Compare the 2 ms with how fast the sound changes, not with the intervals."),
+            Wrong("c", "So much is left after 1 ms."),
+            Wrong("a", "For that you'd have to move them by about 10 ms."),
+        ),
+    ),
+)
+
+# --- Exercise: the population vector. -------------------------------------------------------------
+
+
+def vector(counts: Floats, preferred: Floats, at_rest: float) -> float:
+    """The solution of the exercise, in degrees."""
+    votes, theta = counts - at_rest, np.radians(preferred)
+    return float(np.degrees(np.arctan2(votes @ np.sin(theta), votes @ np.cos(theta))))
+
+
+def _vector_by_hand(counts: Floats, preferred: Floats, at_rest: float) -> float:
+    """The oracle: neuron by neuron, as complex numbers."""
+    total = 0j
+    for n, degrees in zip(counts, preferred, strict=True):
+        total += (n - at_rest) * complex(*_unit(float(degrees)))
+    return math.degrees(math.atan2(total.imag, total.real))
+
+
+def _unit(degrees: float) -> tuple[float, float]:
+    return math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+
+
+def _degrees_for_radians(counts: Floats, preferred: Floats, at_rest: float) -> float:
+    votes = counts - at_rest
+    return float(np.degrees(np.arctan2(votes @ np.sin(preferred), votes @ np.cos(preferred))))
+
+
+def _swapped(counts: Floats, preferred: Floats, at_rest: float) -> float:
+    votes, theta = counts - at_rest, np.radians(preferred)
+    return float(np.degrees(np.arctan2(votes @ np.cos(theta), votes @ np.sin(theta))))
+
+
+def _half_circle(counts: Floats, preferred: Floats, at_rest: float) -> float:
+    votes, theta = counts - at_rest, np.radians(preferred)
+    return float(np.degrees(np.arctan(votes @ np.sin(theta) / (votes @ np.cos(theta)))))
+
+
+# --- Exercise: the bound. -------------------------------------------------------------------------
+
+
+def bound(neurons: int, at_rest: float, modulation: float, window: float) -> float:
+    """The solution of the exercise, in degrees."""
+    J = neurons * window / 1000 * (at_rest - math.sqrt(at_rest**2 - modulation**2))
+    return math.degrees(1 / math.sqrt(J))
+
+
+def _bound_by_integral(neurons: int, at_rest: float, modulation: float, window: float) -> float:
+    """The oracle: the information averaged over ten thousand preferred directions."""
+    away = 2 * np.pi * (np.arange(10_000) + 0.5) / 10_000
+    rate = at_rest + modulation * np.cos(away)
+    each = window / 1000 * float(((modulation * np.sin(away)) ** 2 / rate).mean())
+    return math.degrees(1 / math.sqrt(neurons * each))
+
+
+# --- Exercise: an honest decoder. -----------------------------------------------------------------
+
+
+def honest(counts: Floats, velocity: Floats) -> float:
+    """The solution of the exercise: fitted on the first half, R^2 on the second."""
+    half = len(counts) // 2
+    decoder = LinearDecoder.fit(counts[:half], velocity[:half])
+    return r_squared(decoder.decode(counts[half:]), velocity[half:])
+
+
+def _honest_by_rows(counts: Floats, velocity: Floats) -> float:
+    """The oracle: ridge regression as least squares with a row more for each weight."""
+    half, size = len(counts) // 2, counts.shape[1]
+    x, y = (
+        counts[:half] - counts[:half].mean(axis=0),
+        velocity[:half] - velocity[:half].mean(axis=0),
+    )
+    rows = np.vstack([x, np.eye(size)]), np.vstack([y, np.zeros((size, 2))])
+    weights = np.linalg.lstsq(*rows, rcond=None)[0]
+    told = (counts[half:] - counts[:half].mean(axis=0)) @ weights + velocity[:half].mean(axis=0)
+    away, spread = velocity[half:] - told, velocity[half:] - velocity[half:].mean(axis=0)
+    return float(1 - (away**2).sum() / (spread**2).sum())
+
+
+def _fitted(counts: Floats, velocity: Floats, ridge: float = 1.0) -> tuple[Any, Floats, Floats]:
+    half = len(counts) // 2
+    decoder = LinearDecoder.fit(counts[:half], velocity[:half], ridge)
+    return decoder, decoder.decode(counts[half:]), velocity[half:]
+
+
+def _same_data(counts: Floats, velocity: Floats) -> float:
+    return r_squared(LinearDecoder.fit(counts, velocity).decode(counts), velocity)
+
+
+def _fitted_half(counts: Floats, velocity: Floats) -> float:
+    half = len(counts) // 2
+    return r_squared(_fitted(counts, velocity)[0].decode(counts[:half]), velocity[:half])
+
+
+def _saw_the_test(counts: Floats, velocity: Floats) -> float:
+    half = len(counts) // 2
+    return r_squared(LinearDecoder.fit(counts, velocity).decode(counts[half:]), velocity[half:])
+
+
+def _of_the_position(counts: Floats, velocity: Floats) -> float:
+    _, told, true = _fitted(counts, velocity)
+    return r_squared(np.cumsum(told, axis=0), np.cumsum(true, axis=0))
+
+
+def _best_ridge(counts: Floats, velocity: Floats) -> float:
+    prices = (0.1, 1.0, 10.0, 100.0, 1000.0)
+    return max(r_squared(*_fitted(counts, velocity, price)[1:]) for price in prices)
+
+
+def _squared_correlation(counts: Floats, velocity: Floats) -> float:
+    _, told, true = _fitted(counts, velocity)
+    return float(np.corrcoef(told.ravel(), true.ravel())[0, 1] ** 2)
+
+
+def _shuffled(counts: Floats, velocity: Floats) -> float:
+    order = np.random.default_rng(0).permutation(len(counts))
+    return honest(counts[order], velocity[order])
+
+
+def _smoothed(counts: Floats, velocity: Floats) -> float:
+    _, told, true = _fitted(counts, velocity)
+    wide = np.column_stack([np.convolve(one, np.ones(5) / 5, "same") for one in told.T])
+    return r_squared(wide, true)
+
+
+def _moving(seed: int, neurons: int, steps: int) -> tuple[Any, Any]:
+    made = practise(neurons, np.random.default_rng(seed), steps)
+    return made.counts, made.velocity
+
+
+# --- Exercise: counts where the answer is. --------------------------------------------------------
+
+
+def my_counts(times: Floats, t: Floats, window: float, later: float) -> Any:
+    """The solution of the exercise."""
+    begin = np.searchsorted(times, t + later - window / 2)
+    return np.searchsorted(times, t + later + window / 2) - begin
+
+
+def _one_by_one(times: Floats, t: Floats, window: float, later: float) -> Any:
+    """The truth another way: each moment asks each spike."""
+    away = times[None, :] - (t + later)[:, None]
+    return ((away >= -window / 2) & (away < window / 2)).sum(axis=1)
+
+
+_TIMES = np.sort(np.random.default_rng(18).uniform(0, 100, 40)).round(2)
+_T = np.arange(5.0, 95.0, 7.0)
+
+
+EXERCISES = (
+    Exercise(
+        name="vector",
+        ask="Return the direction of the sum of all votes in degrees, from -180 to 180. A vote is "
+        "count - at_rest long and points in the preferred direction.",
+        solution=vector,
+        shown="""
+            def vector(counts, preferred, at_rest):
+                votes, theta = counts - at_rest, np.radians(preferred)
+                x, y = (votes * np.cos(theta)).sum(), (votes * np.sin(theta)).sum()
+                return np.degrees(np.arctan2(y, x))
+            """,
+        oracle=_vector_by_hand,
+        tries=(
+            (
+                np.array([1.0, 2.0, 1.0, 1.0, 1.0, 2.0, 5.0, 2.0]),
+                np.array([4.3, 162.2, -128.1, 161.5, -67.7, -27.6, 118.0, -32.7]),
+                2.0,
+            ),
+            (np.array([3.0, 9.0, 4.0]), np.array([10.0, 75.0, 200.0]), 1.5),
+            (np.array([0.0, 2.0, 6.0, 1.0]), np.array([-90.0, 20.0, 140.0, 250.0]), 0.0),
+            (np.array([7.0, 2.0, 5.0]), np.array([-70.0, 80.0, 190.0]), 1.0),
+        ),
+        unit="degrees",
+        wrong=(
+            Wrong(
+                _degrees_for_radians,
+                "NumPy's cosine and sine want radians, and `preferred` is in degrees, so they take "
+                "90 degrees for 90 radians, which is fourteen turns.",
+            ),
+            Wrong(
+                _swapped,
+                "`arctan2` takes y first and then x. The other way round, the angle is measured "
+                "from the y axis.",
+            ),
+            Wrong(
+                _half_circle,
+                "`arctan(y / x)` can't tell a direction from its opposite, because two minus signs "
+                "cancel. `arctan2(y, x)` looks at both signs.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: math.radians(vector(counts, preferred, at_rest)),
+                "The direction is right, but {got:.3f} is in radians. We want degrees.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(counts, preferred, 0.0),
+                "You keep what each neuron fires at rest, so it votes for its own direction "
+                "whatever "
+                "the arm does. Take `at_rest` off each count.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: float(
+                    ((counts - at_rest) * preferred).sum() / (counts - at_rest).sum()
+                ),
+                "You average the angles as if they lay on a line. But halfway between 350 and 10 "
+                "degrees lies 0, not 180. Add arrows (cos, sin), and take the angle of the sum.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(
+                    np.maximum(counts - at_rest, 0.0), preferred, 0.0
+                ),
+                "A neuron that fires less than at rest votes *against* its direction. You cut its "
+                "vote off at 0. Leave it negative.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(counts, preferred, at_rest) % 360,
+                "The direction is right, counted from 0 to 360: {got:.1f} for {expected:.1f}. We "
+                "want -180 to 180, as `arctan2` gives it.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(counts, np.sort(preferred), at_rest),
+                "You sort the preferred directions, so the counts no longer belong to them.",
+            ),
+        ),
+        hints=(
+            "A vote is an arrow, so it has two parts: its length times cos, and its length times "
+            "sin, "
+            "of the preferred direction.",
+            "Add up all first parts to x, and all second parts to y.",
+            "np.degrees(np.arctan2(y, x)) is the direction. Before cos and sin take "
+            "np.radians(preferred).",
+        ),
+        why="Many neurons that know little point the way together.",
+    ),
+    Exercise(
+        name="honest",
+        ask="Fit a `LinearDecoder` on the first half of the steps (`len(counts) // 2`), and return "
+        "the R^2 of the velocity on the rest.",
+        solution=honest,
+        shown="""
+            def honest(counts, velocity):
+                half = len(counts) // 2
+                decoder = LinearDecoder.fit(counts[:half], velocity[:half])
+                return r_squared(decoder.decode(counts[half:]), velocity[half:])
+            """,
+        oracle=_honest_by_rows,
+        tries=(_moving(1, 30, 301), _moving(2, 12, 240)),
+        tolerance=1e-7,
+        because="a linear system may be solved in several ways",
+        wrong=(
+            Wrong(
+                _same_data,
+                "You fit and judge on the same steps, so the decoder has seen the answers. "
+                "{got:.2f} "
+                "is what it remembers, and {expected:.2f} is what it can do.",
+            ),
+            Wrong(
+                _fitted_half,
+                "You judge on the half that it was fitted on. The other half is the one it has "
+                "never seen.",
+            ),
+            Wrong(
+                _saw_the_test,
+                "You judge on the second half, but you fit on all steps, and so on these too.",
+            ),
+            Wrong(
+                _of_the_position,
+                "That is the R^2 of the *position*, after adding up. Errors of velocity add up "
+                "with it, or happen to cancel. We want the velocity.",
+            ),
+            Wrong(
+                _best_ridge,
+                "You try several values of ridge and keep the one that does best on the test, so "
+                "the test has chosen the decoder. Keep the default, or choose within the first "
+                "half.",
+            ),
+            Wrong(
+                _squared_correlation,
+                "That is the correlation squared, which forgives a drawing that is too small. R^2 "
+                "doesn't, and `r_squared` computes it.",
+            ),
+            Wrong(
+                _shuffled,
+                "You shuffle the steps before you split them. A hand moves smoothly, so next to "
+                "each step of the test there is then one that the decoder was fitted on.",
+            ),
+            Wrong(
+                _smoothed,
+                "You smooth the decoded velocity over steps before *and after*. A cursor can't "
+                "wait "
+                "for the future.",
+            ),
+        ),
+        hints=(
+            "Four slices: counts[:half], velocity[:half], counts[half:], velocity[half:].",
+            "LinearDecoder.fit(counts[:half], velocity[:half]) gives a decoder; its "
+            "`decode(counts[half:])` guesses velocities.",
+            "r_squared(guessed, true) of the second half.",
+        ),
+        why="What a decoder is worth is what it does with movements that it has not seen.",
+    ),
+    Exercise(
+        name="counts",
+        ask="Return how many spikes there are in the window of each moment.",
+        solution=my_counts,
+        shown="""
+            def my_counts(times, t, window, later):
+                begin = np.searchsorted(times, t + later - window / 2)
+                end = np.searchsorted(times, t + later + window / 2)
+                return end - begin
+            """,
+        oracle=_one_by_one,
+        tries=(
+            (_TIMES, _T, 10.0, 6.0),
+            (_TIMES, _T, 3.0, 0.0),
+            (np.array([5.0, 7.0, 7.5, 7.999, 9.0, 20.0]), np.array([5.0, 8.0, 17.0]), 4.0, 1.0),
+        ),
+        wrong=(
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window, -later),
+                "Your window looks *earlier*. A spike comes after its sound, so look later.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window, 0.0),
+                "Your window stands around the moment itself. Move it by `later`.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, 2 * window, later),
+                "Your window is twice as long. It reaches `window / 2` to either side.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window, later + window / 2),
+                "Your window *begins* `later` ms after the moment. Its middle should lie there.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window, later) / window,
+                "You divided by the window, which makes a rate. We want the count.",
+            ),
+            Wrong(
+                lambda times, t, window, later: (
+                    np.searchsorted(times, t + later + window / 2, "right")
+                    - np.searchsorted(times, t + later - window / 2, "right")
+                ),
+                "A spike right at the beginning of a window counts, and one right at its end "
+                "doesn't. Yours has it the other way round.",
+            ),
+        ),
+        hints=(
+            "`np.searchsorted(times, x)` says how many spikes come before x.",
+            "Ask it for the end of each window and for the beginning, and subtract.",
+        ),
+        why="Counting is easy. Where to count, and for how long, is the question.",
+    ),
+    Exercise(
+        name="bound",
+        ask="Return the smallest error 1 / sqrt(J) in degrees. Rates are in Hz, the window in ms.",
+        solution=bound,
+        shown="""
+            def bound(neurons, at_rest, modulation, window):
+                T = window / 1000  # s, as the rates are per second
+                J = neurons * T * (at_rest - np.sqrt(at_rest**2 - modulation**2))
+                return np.degrees(1 / np.sqrt(J))
+            """,
+        oracle=_bound_by_integral,
+        tries=((100, 20.0, 15.0, 100.0), (7, 12.0, 12.0, 250.0), (40, 30.0, 9.0, 60.0)),
+        unit="degrees",
+        wrong=(
+            Wrong(
+                lambda neurons, at_rest, modulation, window: math.degrees(
+                    math.radians(bound(neurons, at_rest, modulation, window)) ** 2
+                ),
+                "That is 1 / J, which is a variance. The error is its root.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: bound(
+                    neurons, at_rest, modulation, 1000 * window
+                ),
+                "The rates are per second and your window is in ms, so J comes out 1,000 times too "
+                "large, and the error 32 times too small.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: bound(1, at_rest, modulation, window),
+                "That is the limit for a single neuron. What independent neurons tell adds up, so "
+                "J "
+                "has a factor N = {neurons}.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: math.degrees(
+                    math.sqrt(2 * at_rest / (neurons * window / 1000)) / modulation
+                ),
+                "That is the error of the population vector. The limit lies below it, because J "
+                "has "
+                "b - sqrt(b^2 - m^2) where you have m^2 / (2 b).",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: math.radians(
+                    bound(neurons, at_rest, modulation, window)
+                ),
+                "{got:.4f} is in radians. We want degrees.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: math.degrees(
+                    1
+                    / math.sqrt(
+                        neurons * window / 1000 * (at_rest + math.sqrt(at_rest**2 - modulation**2))
+                    )
+                ),
+                "You have a plus for the minus. With m = 0 no neuron knows the direction, so J has "
+                "to be 0 there, and yours isn't.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: (
+                    bound(1, at_rest, modulation, window) / neurons
+                ),
+                "You divide the error by N. It falls with the *root* of N, so N belongs in J, and "
+                "the root is taken of J.",
+            ),
+        ),
+        hints=(
+            "T is the window in seconds, because b and m are per second.",
+            "J = N T (b - sqrt(b^2 - m^2)), and the error is 1 / sqrt(J), in radians.",
+        ),
+        why="Nobody reads this direction better, whatever the method.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_vector",
+        question="Three neurons fire 5 spikes each at rest. Now the one that prefers 0° fires 8, "
+        "the "
+        "one that prefers 120° fires 5, and the one that prefers 240° fires 2. The population "
+        "vector "
+        "points ...",
+        choices=("towards 0°", "towards 30°", "towards 60°", "towards 300°"),
+        answer="b",
+        why="The votes are 3, 0 and −3. A vote of −3 towards 240° is one of 3 towards 60°, and "
+        "halfway between 0° and 60° lies 30°.",
+        wrong=(
+            Wrong("a", "The third neuron fires less than at rest, so it votes, too."),
+            Wrong("c", "The first neuron pulls it back towards 0°."),
+            Wrong("d", "A negative vote points *away* from 240°, which is towards 60°."),
+        ),
+    ),
+    Prediction(
+        name="quiz_electrodes",
+        question="A team reads a direction from 40 neurons with an error of 12 degrees, and wants "
+        "6. "
+        "How many neurons of the same kind does it need?",
+        choices=("57", "80", "120", "160"),
+        answer="d",
+        why="Half the error takes four times as many neurons.",
+        wrong=(
+            Wrong("a", "That is 40 times the square root of 2, which gives about 10 degrees."),
+            Wrong("b", "Twice as many divide the error by 1.4 only."),
+            Wrong("c", "Three times as many divide it by 1.7."),
+        ),
+    ),
+    Prediction(
+        name="quiz_unseen",
+        question="A paper reports R² = 0.8 for a decoder with 300 weights. It was fitted and "
+        "judged on "
+        "the same 320 steps. What can we say about new movements?",
+        choices=(
+            "R² will be about 0.8, because the fit is good",
+            "R² may be anything up to 0.8, even below 0",
+            "R² will be higher, because there is more data",
+            "R² will be 0, because nothing was learned",
+        ),
+        answer="b",
+        why="With nearly as many weights as steps a decoder can learn its examples by heart. What "
+        "it "
+        "does with others, only others can tell.",
+        wrong=(
+            Wrong("a", "A good fit to what it has seen is no promise."),
+            Wrong("c", "New data to judge on doesn't improve the weights."),
+            Wrong("d", "It may well have learned something. This number can't tell."),
+        ),
+    ),
+    Prediction(
+        name="quiz_window",
+        question="Another ear answers 20 ms late, and its sound changes within 50 ms. Which count "
+        "follows that sound best?",
+        choices=(
+            "1 ms, right at the moment",
+            "20 ms, right at the moment",
+            "20 ms, 20 ms later",
+            "200 ms, 20 ms later",
+        ),
+        answer="c",
+        why="It looks where the answer is, and it's short beside the 50 ms in which the sound "
+        "changes, "
+        "but long enough to hold some spikes.",
+        wrong=(
+            Wrong("a", "The answer to this moment comes 20 ms later."),
+            Wrong("b", "It ends 10 ms after the moment, before the answer comes."),
+            Wrong("d", "In 200 ms this sound has risen and fallen several times."),
+        ),
+    ),
+    Prediction(
+        name="quiz_jitter",
+        question="A neuron follows a sound that changes within 100 ms. You move each of its spikes "
+        "at "
+        "random by about 2 ms. What happens to r?",
+        choices=(
+            "it falls to about a half, as for the grasshopper",
+            "it hardly changes, because 2 ms are little beside 100",
+            "it falls to 0, because the times are destroyed",
+            "it rises, because the spikes are spread more evenly",
+        ),
+        answer="b",
+        why="What counts is how the shift compares with the time in which the sound changes.",
+        wrong=(
+            Wrong("a", "The grasshopper's sound changes within 5 ms, twenty times faster."),
+            Wrong("c", "They are shifted by 2 ms only, a fiftieth of what matters here."),
+            Wrong("d", "Nothing that is random adds to what they tell."),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What the lesson steering_and_seeing draws and asks."""

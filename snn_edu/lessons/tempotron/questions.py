@@ -1,0 +1,594 @@
+"""What lesson 12 asks: predictions, exercises and a quiz on the tempotron."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from snn_edu.questions.exercise import Exercise
+from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.prediction import Prediction
+from snn_edu.training import Tempotron
+from snn_edu.validation import Floats
+
+PREDICTIONS = (
+    Prediction(
+        name="which_synapses",
+        question="The pattern should make the neuron fire, and its potential only gets up to 0.8 "
+        "of the threshold. You may make one synapse a little stronger. Which one helps most?",
+        choices=(
+            "any of them, because they all add to one potential",
+            "the strongest, because it has most of a say already",
+            "one that fires some milliseconds before the highest point",
+            "the last one to fire, because nothing comes after it",
+        ),
+        answer="c",
+        why="What a synapse adds at the highest point is its weight times what is left of its PSP "
+        "there. That's most for a spike 7 ms before, and nothing for a later one.",
+        wrong=(
+            Wrong(
+                "a",
+                "They do, but not at the same time. A spike after the highest point can't "
+                "lift it any more.",
+            ),
+            Wrong("b", "What a bit more weight adds doesn't depend on how much there was."),
+            Wrong("d", "When it fires the potential has passed its highest point."),
+        ),
+        asks={},
+    ),
+    Prediction(
+        name="near_miss",
+        question="A pattern should not make the neuron fire, and its potential gets up to 0.97 of "
+        "the threshold. What does the tempotron's rule do to the weights?",
+        choices=(
+            "it lowers all of them a little, because it was so close",
+            "it lowers those before the peak, because it was so close",
+            "it leaves them alone, because the answer was right",
+            "it raises them, because the neuron was silent",
+        ),
+        answer="c",
+        why="The rule learns from errors, and a silence that was asked for is none.",
+        wrong=(
+            Wrong(
+                "a",
+                "A rule that wants to be on the safe side might do that. This one acts "
+                "after an error only.",
+            ),
+            Wrong(
+                "b",
+                "That's what would happen had it reached the threshold. At 0.97 the answer "
+                "is right.",
+            ),
+            Wrong("d", "It was silent, and it should have been."),
+        ),
+        asks={"pattern": "a false alarm"},
+    ),
+    Prediction(
+        name="how_many",
+        question="A neuron has fifty synapses. In each of many random patterns every synapse is "
+        "used once, and for half of the patterns the neuron should fire. How many patterns can it "
+        "learn without an error?",
+        choices=("about 10", "about 25", "about 50", "100 or more"),
+        answer="d",
+        why="A hundred are learned here in every set, which is two patterns a synapse.",
+        wrong=(
+            Wrong("a", "That's one pattern for five weights, and each weight is a free number."),
+            Wrong("b", "That's one pattern for two weights, and each weight is a free number."),
+            Wrong(
+                "c",
+                "One pattern a weight is what a system of linear equations can meet. But "
+                "here nothing has to be met exactly. It's enough to end on the right side.",
+            ),
+        ),
+        asks={"alpha": 2.0},
+    ),
+    Prediction(
+        name="by_stdp",
+        question="The same neuron, the same patterns, but STDP and no teacher. Whichever inputs "
+        "fire before its spikes get stronger. For which patterns does it fire in the end?",
+        choices=(
+            "for those it should fire for",
+            "for all of the patterns",
+            "for none of the patterns",
+            "for a half, drawn at random",
+        ),
+        answer="b",
+        why="Nothing tells it which half is meant, and every output spike makes the next one "
+        "likelier.",
+        wrong=(
+            Wrong("a", "It can't know which these are, because nobody said so."),
+            Wrong(
+                "c",
+                "The weights before an output spike grow, so where it fires once it fires "
+                "all the more.",
+            ),
+            Wrong(
+                "d",
+                "It doesn't know which half is meant. But nothing stops it from firing for "
+                "the other half, too.",
+            ),
+        ),
+        asks={},
+    ),
+)
+
+# --- Exercise 3: the update. ----------------------------------------------------------------------
+
+Kernel = Callable[[Any], Floats]
+
+
+def _trial(
+    neuron: Tempotron, seed: int, should_fire: bool, peak: float
+) -> tuple[Floats, Floats, Floats, bool, Kernel]:
+    """Arguments of a call: 9 spikes, the potential on a grid of 0.5 ms with this peak."""
+    rng = np.random.default_rng(seed)
+    times, t = np.sort(rng.uniform(2.0, 80.0, 9)).round(1), np.arange(0.0, 110.0, 0.5)
+    v = neuron.potential(t, times, rng.normal(0.3, 0.3, 9))
+    return times, t, v * (peak / v.max()), should_fire, neuron.kernel
+
+
+def _update(times: Floats, t: Floats, v: Floats, should_fire: bool, K: Kernel) -> Floats:
+    if (v.max() >= 1) == should_fire:
+        return np.zeros(len(times))
+    t_max = t[v.argmax()]
+    return (1 if should_fire else -1) * K(t_max - times)
+
+
+def _update_one_by_one(times: Floats, t: Floats, v: Floats, fire: bool, K: Kernel) -> list[float]:
+    """The oracle: a loop over the grid, then one over the inputs."""
+    top, t_max = -1.0, 0.0
+    for now, height in zip(t.tolist(), v.tolist(), strict=True):
+        if height > top:
+            top, t_max = height, now
+    error = int(fire) - int(top >= 1.0)
+    return [error * float(K(t_max - time)) for time in times.tolist()]
+
+
+def _crossing(v: Floats) -> int:
+    return int(np.argmax(v >= 1)) if v.max() >= 1 else int(v.argmax())
+
+
+def _sign(v: Floats, should_fire: bool) -> int:
+    return int(should_fire) - int(v.max() >= 1)
+
+
+# --- Exercise 1: the potential. -------------------------------------------------------------------
+
+
+def _potential(t: Floats, times: Floats, w: Floats, K: Kernel) -> Floats:
+    v = np.zeros(len(t))
+    for i in range(len(times)):
+        v += w[i] * K(t - times[i])
+    return v
+
+
+def _moment_by_moment(t: Floats, times: Floats, w: Floats, K: Kernel) -> list[float]:
+    """The oracle: for each moment a sum over the inputs that have fired."""
+    inputs = list(zip(times.tolist(), w.tolist(), strict=True))
+    return [
+        sum(weight * float(K(now - time)) for time, weight in inputs if time < now)
+        for now in t.tolist()
+    ]
+
+
+def _pattern(neuron: Tempotron, seed: int, count: int) -> tuple[Floats, Floats, Floats, Kernel]:
+    rng = np.random.default_rng(seed)
+    times = rng.uniform(0.0, 50.0, count).round(1)
+    return np.arange(0.0, 70.0, 3.5), times, rng.normal(0.3, 0.3, count).round(2), neuron.kernel
+
+
+# --- Exercise 4: a round through all patterns. ----------------------------------------------------
+
+
+def _one_round(
+    patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
+) -> tuple[Floats, int]:
+    errors = 0
+    for times, should_fire in zip(patterns, labels, strict=True):
+        v = _potential(t, times, w, K)
+        errors += int((v.max() >= 1) != should_fire)
+        w = w + rate * _update(times, t, v, should_fire, K)
+    return w, errors
+
+
+def _round_by_numbers(
+    patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
+) -> tuple[list[float], int]:
+    """The oracle: lists, and the other routes to potential and update."""
+    now, errors = w.tolist(), 0
+    for times, fire in zip(patterns, labels.tolist(), strict=True):
+        v = np.array(_moment_by_moment(t, times, np.array(now), K))
+        change = _update_one_by_one(times, t, v, fire, K)
+        errors += (max(v.tolist()) >= 1) != fire
+        now = [weight + rate * each for weight, each in zip(now, change, strict=True)]
+    return now, errors
+
+
+def _all_at_once(
+    patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
+) -> tuple[Floats, int]:
+    changes = [
+        _update(times, t, _potential(t, times, w, K), fire, K)
+        for times, fire in zip(patterns, labels, strict=True)
+    ]
+    return w + rate * np.sum(changes, axis=0), _one_round(patterns, labels, w, 0.0, t, K)[1]
+
+
+def _to_learn(
+    seed: int, count: int, rate: float, neuron: Tempotron
+) -> tuple[Floats, Any, Floats, float, Floats, Kernel]:
+    rng = np.random.default_rng(seed)
+    patterns = rng.uniform(0.0, 80.0, (count, 8)).round(1)
+    labels = rng.permutation(count) < count // 2
+    return (
+        patterns,
+        labels,
+        rng.normal(0.4, 0.3, 8).round(2),
+        rate,
+        np.arange(0, 120.0),
+        neuron.kernel,
+    )
+
+
+def _block(s: Any) -> Floats:
+    """A kernel with which the potential can be exactly at the threshold."""
+    return np.asarray((np.asarray(s) > 0) & (np.asarray(s) <= 8), float)
+
+
+EXERCISES = (
+    Exercise(
+        name="potential",
+        ask="Write `potential(t, times, w, K)`: v at each of the times `t`, where input i fires "
+        "at `times[i]` and has the weight `w[i]`. `K` is the kernel, and takes an array.",
+        shown="""
+            def potential(t, times, w, K):
+                v = np.zeros(len(t))
+                for i in range(len(times)):
+                    v += w[i] * K(t - times[i])
+                return v
+        """,
+        solution=_potential,
+        oracle=_moment_by_moment,
+        tries=(
+            _pattern(Tempotron(), 1, 4),
+            _pattern(Tempotron(10.0, 2.0), 2, 7),
+            _pattern(Tempotron(20.0, 5.0), 3, 1),
+        ),
+        wrong=(
+            Wrong(
+                lambda t, times, w, K: sum(w[i] * K(times[i] - t) for i in range(len(times))),
+                "Your PSPs come before their spikes. K wants the time *since* the spike, "
+                "t - times[i].",
+            ),
+            Wrong(
+                lambda t, times, w, K: sum(K(t - times[i]) for i in range(len(times))),
+                "Every input counts the same in yours. The weight w[i] is missing.",
+            ),
+            Wrong(
+                lambda t, times, w, K: w[-1] * K(t - times[-1]),
+                "Only the last input is left in yours. Add each one to what the others gave, "
+                "with `v += ...`.",
+            ),
+            Wrong(
+                lambda t, times, w, K: w.sum() * sum(K(t - times[i]) for i in range(len(times))),
+                "You multiply the sum of the weights by the sum of the PSPs. Each PSP has a weight "
+                "of its own.",
+            ),
+            Wrong(
+                lambda t, times, w, K: (
+                    sum(w[i] * K(t - times[i]) for i in range(len(times))) / len(times)
+                ),
+                "That's the mean over the inputs. Their PSPs add up.",
+            ),
+            Wrong(
+                lambda t, times, w, K: sum(K(w[i] * (t - times[i])) for i in range(len(times))),
+                "The weight stands inside K in yours, where it stretches the time. It multiplies "
+                "what K gives.",
+            ),
+            Wrong(
+                lambda t, times, w, K: np.array(
+                    [max(w[i] * K(now - times[i]) for i in range(len(times))) for now in t]
+                ),
+                "You took the largest PSP at each moment. They add up.",
+            ),
+        ),
+        hints=(
+            "The time since input i fired is t - times[i], an array as long as t.",
+            "Start from np.zeros(len(t)), and for every input add w[i] times K of that.",
+        ),
+        why="K is 0 before its spike, so you needn't ask which inputs have fired already.",
+    ),
+    Exercise(
+        name="rate",
+        ask="Which learning rate lifts the highest potential from 0.7 to 1 in one update?",
+        shown="""
+            my_rate = 0.3 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2)
+        """,
+        solution=0.3 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
+        oracle=lambda: (
+            (1 - 0.7) / float(np.dot([1.0, 0.74, 0.29, 0.08, 0.0], [1.0, 0.74, 0.29, 0.08, 0.0]))
+        ),
+        tolerance=0.002,
+        because="K is given with two digits",
+        wrong=(
+            Wrong(
+                0.3 / 2.11,
+                "You divided by the sum of K. But K comes in twice: it says how far a "
+                "weight moves, and then what that weight is worth at the highest point.",
+            ),
+            Wrong(
+                0.3,
+                "That's the gap. One update moves several weights at once, and each of them "
+                "closes a part of it.",
+            ),
+            Wrong(
+                0.3 / 5,
+                "You shared the gap among five weights. They don't move equally far, and "
+                "one of them not at all.",
+            ),
+            Wrong(0.3 / 4, "You shared the gap among four weights. They don't move equally far."),
+            Wrong(
+                1 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
+                "That would lift the potential by 1. It should be lifted from 0.7 to 1.",
+            ),
+            Wrong(
+                0.7 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
+                "You lift the potential by 0.7. What is missing is 1 − 0.7.",
+            ),
+            Wrong(
+                0.3 * (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
+                "You multiplied where a division is needed: rate times the sum of K² is the rise.",
+            ),
+            Wrong(0.3 / 2.11**2, "You squared the sum. It's the sum of the squares."),
+        ),
+        hints=(
+            "At a rate of λ the weight of each input grows by λ K. What does that add to the "
+            "highest potential?",
+            "Each input adds λ K times K. All together that's λ times the sum of K², and it should "
+            "be 0.3.",
+        ),
+        why="K comes in twice, so those which matter most do nearly all of the work.",
+    ),
+    Exercise(
+        name="update",
+        ask="Write `update(times, t, v, should_fire, K)`: what the rule adds to each weight, for a "
+        "learning rate of 1. `times` are the inputs' spikes, `v` is the potential at the times "
+        "`t`, and the threshold is 1.",
+        shown="""
+            def update(times, t, v, should_fire, K):
+                if (v.max() >= 1) == should_fire:
+                    return np.zeros(len(times))  # it was right
+                t_max = t[v.argmax()]
+                return (1 if should_fire else -1) * K(t_max - times)
+        """,
+        solution=_update,
+        oracle=_update_one_by_one,
+        tries=(
+            _trial(Tempotron(), 1, True, 0.8),
+            _trial(Tempotron(), 2, False, 1.6),
+            _trial(Tempotron(), 3, True, 1.4),
+            _trial(Tempotron(10.0, 2.0), 4, True, 0.5),
+            _trial(Tempotron(10.0, 2.0), 5, False, 1.0),
+            _trial(Tempotron(20.0, 5.0), 6, False, 0.9),
+        ),
+        wrong=(
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(t[-1] - times),
+                "You reward the inputs for the end of the trial, t[-1]. What could have made the "
+                "difference is the highest point, `t[v.argmax()]`.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(t[_crossing(v)] - times),
+                "For a false alarm you took the time when v crossed 1. The rule takes the time of "
+                "the highest point: that one has to come down below the threshold.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(t[np.argmax(v >= 1)] - times),
+                "You look for the time when v crosses 1. In a pattern that was missed it never "
+                "does. The rule takes the time of the highest point, `t[v.argmax()]`, in both.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: -_update(times, t, v, f, K),
+                "Your sign is turned round. A missed pattern needs more, and a false alarm less.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(times - t[v.argmax()]),
+                "`times - t_max` is the wrong way round, so it rewards spikes that came after the "
+                "highest point. K wants the time *since* the spike, t_max - times.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: (1 if f else -1) * K(t[v.argmax()] - times),
+                "You change weights for a pattern that was right, too. The rule learns from errors "
+                "only, so return zeros there.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: abs(_sign(v, f)) * K(t[v.argmax()] - times),
+                "A false alarm must lose what a miss gains. With `should_fire` False and v above 1 "
+                "the change is negative.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * np.ones(len(times)),
+                "Every input gets the same. But one whose spike came after the highest point did "
+                "nothing for it. `K` says how much of each PSP was there.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * (times < t[v.argmax()]),
+                "All inputs before the highest point get the same. But a spike 60 ms before it has "
+                "faded, and one 1 ms before has hardly risen. `K` says how much is there.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(v.argmax() - times),
+                "`v.argmax()` is a place in the array, not a time. The time is `t[v.argmax()]`.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: (
+                    np.zeros(len(times))
+                    if (v.max() > 1) == f
+                    else (1 if f else -1) * K(t[v.argmax()] - times)
+                ),
+                "At exactly 1 the neuron fires, because reaching the threshold is enough (`>=`).",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * abs(1 - v.max()) * K(t[v.argmax()] - times),
+                "You make the step as large as the error, 1 - v.max(). That would be a rule too, "
+                "but the tempotron's step is the same for a near miss and a far one.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(v.max() - times),
+                "`v.max()` is the highest potential. K wants the time at which it was reached, "
+                "`t[v.argmax()]`, minus the times of the spikes.",
+            ),
+        ),
+        hints=(
+            "First: is it an error at all? It fires if v.max() >= 1.",
+            "The time of the highest point is `t[v.argmax()]`; t_max - times is how long ago each "
+            "input fired.",
+            "`K(t_max - times)` is what each PSP is worth at that time; K is 0 for spikes that "
+            "came later. The sign is + for a miss, - for a false alarm.",
+        ),
+        why="That's the whole rule. Each number says how much of that input's PSP was there "
+        "when it counted.",
+    ),
+    Exercise(
+        name="one_round",
+        ask="Write `one_round(patterns, labels, w, rate, t, K)`: go once through all patterns, "
+        "with an update after each. Return the weights, and how many patterns were wrong when "
+        "they came.",
+        shown="""
+            def one_round(patterns, labels, w, rate, t, K):
+                errors = 0
+                for times, should_fire in zip(patterns, labels):
+                    v = potential(t, times, w, K)
+                    errors += (v.max() >= 1) != should_fire
+                    w = w + rate * update(times, t, v, should_fire, K)
+                return w, errors
+        """,
+        solution=_one_round,
+        oracle=_round_by_numbers,
+        tries=(
+            _to_learn(1, 6, 0.1, Tempotron()),
+            _to_learn(2, 9, 0.3, Tempotron(10.0, 2.0)),
+            _to_learn(5, 12, 0.2, Tempotron()),
+            (  # exactly at the threshold, where it fires
+                np.array([[3.0, 5.0], [20.0, 24.0]]),
+                np.array([True, True]),
+                np.array([0.5, 0.5]),
+                0.25,
+                np.arange(0.0, 40.0),
+                _block,
+            ),
+        ),
+        wrong=(
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: _one_round(patterns, labels, w, 1.0, t, K),
+                "Your steps are too large, because the rate is missing.",
+            ),
+            Wrong(
+                _all_at_once,
+                "You use the old weights for every pattern. After each update the next pattern "
+                "should meet the new ones.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: (
+                    w,
+                    _one_round(patterns, labels, w, 0.0, t, K)[1],
+                ),
+                "Your weights come back as they were. Keep what `w + rate * ...` gives.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: (
+                    _one_round(patterns, labels, w, rate, t, K)[0],
+                    len(labels) - _one_round(patterns, labels, w, rate, t, K)[1],
+                ),
+                "The weights are right. But you count the patterns that were right, and we want "
+                "those that were wrong.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: _one_round(
+                    patterns[:1], labels[:1], w, rate, t, K
+                ),
+                "Yours stops after the first pattern. Is the `return` inside the loop?",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: (
+                    _one_round(patterns, labels, w, rate, t, K)[0],
+                    0,
+                ),
+                "The weights are right, and your errors stay at 0. Count one whenever "
+                "(v.max() >= 1) is not what should have been.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: _one_round(
+                    patterns, ~labels, w, rate, t, K
+                ),
+                "Your neuron learns the opposite. Hand `should_fire` to `update` as it is.",
+            ),
+        ),
+        hints=(
+            "You have both parts. `potential` gives v, and `update` what to add to w.",
+            "Count an error before the update: (v.max() >= 1) != should_fire.",
+        ),
+        why="Call this until it counts no error, and the neuron has learned.",
+    ),
+)
+
+QUIZ = (
+    Prediction(
+        name="quiz_order",
+        question="A tempotron missed a pattern. Input A fired 3 ms after the highest point, B 40 "
+        "ms before it, C 7 ms before and D 2 ms before. Which weights grow, the most first?",
+        choices=("C, D, B", "C, B, D", "A, D, C, B", "D, C, B"),
+        answer="a",
+        why="K is highest 7 ms after a spike, has risen to 0.61 after 2 ms and faded to 0.15 after "
+        "40. A fired too late.",
+    ),
+    Prediction(
+        name="quiz_false_alarm",
+        question="A pattern should leave the neuron silent, and its potential gets up to 1.3. An "
+        "input with a weight of 0.4 had K = 0.5 at the highest point. With a learning rate of 0.1 "
+        "its weight becomes ...",
+        choices=("0.335", "0.35", "0.385", "0.45"),
+        answer="b",
+        why="It's a false alarm, so the weight falls by 0.1 × 0.5. (0.385 makes the step as large "
+        "as the error, 0.3, and the rule doesn't.)",
+    ),
+    Prediction(
+        name="quiz_slower",
+        question="You double both time constants of the neuron, to 30 and 7.5 ms. After a miss, "
+        "which input's weight grows most?",
+        choices=(
+            "one that fired about 3.5 ms before the highest point",
+            "one that fired about 7 ms before the highest point",
+            "one that fired about 14 ms before the highest point",
+            "one that fired about 30 ms before the highest point",
+        ),
+        answer="c",
+        why="With both time constants doubled the PSP has the same shape, drawn out twice as long. "
+        "So its peak comes after 13.9 ms, where it came after 6.9.",
+    ),
+    Prediction(
+        name="quiz_capacity",
+        question="You want one neuron to tell apart 600 random patterns, one spike of each input "
+        "in each. About how many synapses should it have?",
+        choices=("100", "150", "300", "600"),
+        answer="c",
+        why="Two patterns a synapse are learned reliably, so 300 will do. With 150 it would be "
+        "four a synapse, and errors remain.",
+    ),
+    Prediction(
+        name="quiz_which_rule",
+        question="A microphone hears a street, day and night, and nobody writes down what there is "
+        "to hear. You'd like a neuron that fires for whatever comes back. Which rule?",
+        choices=(
+            "the tempotron's, because it learns more patterns",
+            "STDP, because nobody can say which answer was wrong",
+            "STDP, because it is right more often than the tempotron",
+            "the tempotron's, because it finds the moment by itself",
+        ),
+        answer="b",
+        why="The tempotron learns from errors, and an error needs somebody who knows better. STDP "
+        "finds what repeats.",
+    ),
+)

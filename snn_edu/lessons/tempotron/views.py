@@ -1,0 +1,314 @@
+"""Lesson 12, the tempotron: its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snn_edu.lessons.tempotron import by_stdp, questions
+from snn_edu.lessons.tempotron.by_stdp import NEURON, SYNAPSES
+from snn_edu.live import choice, declare, explore, slider
+from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
+from snn_edu.questions.exercise import judge
+from snn_edu.validation import Floats
+
+Frame = Mapping[str, Any]
+
+SPAN = 120.0  # ms
+GRID = np.arange(0.0, SPAN, 0.25)
+MISS, ALARM = "a miss", "a false alarm"
+
+# --- One pattern, and its weights by hand. --------------------------------------------------------
+
+BY_HAND = 8
+TIMES = np.array([12.0, 24.0, 33.0, 47.0, 55.0, 61.0, 78.0, 96.0])
+FIRST = np.array([0.40, 0.15, 0.45, 0.30, 0.20, 0.50, 0.25, 0.55])
+WEIGHTS = tuple(f"w{k + 1}" for k in range(BY_HAND))
+
+
+def _start() -> list[float]:
+    """Weights with which the potential peaks at 0.8, in hundredths."""
+    v_max, _ = NEURON.peak(TIMES, FIRST)
+    return [round(float(w), 2) for w in FIRST * 0.8 / v_max]
+
+
+START = _start()
+
+
+def hand_frame(**w: float) -> Frame:
+    """The potential with the weights as they are dragged, and how much was given in all."""
+    now = np.array([w[name] for name in WEIGHTS])
+    v_max, t_max = NEURON.peak(TIMES, now)
+    moved = float(np.abs(now - START).sum())
+    fires = "it fires" if v_max >= 1 else "it stays silent"
+    return {
+        **_stems(TIMES, np.array(START), now),
+        "text": f"The potential peaks at {v_max:.2f} of 1, at {t_max:.0f} ms, so {fires}. The "
+        f"weights have moved by {moved:.2f} in all. ({_weights(now)})",
+    }
+
+
+def _weights(w: Floats) -> str:
+    return ", ".join(f"{one:.2f}".replace("-", "−") for one in w)
+
+
+def _stems(times: Floats, before: Floats, now: Floats) -> dict[str, Any]:
+    v_max, t_max = NEURON.peak(times, now)
+    up = np.column_stack([np.zeros_like(now), now, np.full(now.size, np.nan)])
+    return {
+        "before": (GRID, NEURON.potential(GRID, times, before)),
+        "now": (GRID, NEURON.potential(GRID, times, now)),
+        "peak": ([t_max], [v_max]),
+        "stems": (np.repeat(times, 3), up.ravel()),
+        "heads": (times, now),
+        "ghosts": (times, before),
+    }
+
+
+def draw_stems(figure: Figure) -> Frame:
+    """The potential above, the weights at their spikes' times below."""
+    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[1, 1])
+    top.set(xlim=(0, SPAN), ylim=(-0.3, 1.7), ylabel="potential V")
+    top.axhline(1.0, color=SPIKE, ls="--", lw=1.3)
+    top.text(1, 1.06, "threshold", color=SPIKE)
+    bottom.set(ylim=(-0.45, 0.95), xlabel="time (ms)", ylabel="weight")
+    bottom.axhline(0.0, color="0.5", lw=1)
+    artists = {
+        "before": top.plot([], [], color="0.6", lw=1.5, label="before")[0],
+        "now": top.plot([], [], color=VOLTAGE, label="now")[0],
+        "peak": top.plot([], [], "D", color=VOLTAGE, ms=8, mfc="none", mew=2, label="highest")[0],
+        "ghosts": bottom.plot([], [], "o", color="0.6", ms=7, mfc="none")[0],
+        "stems": bottom.plot([], [], color=WEIGHT, lw=2.5)[0],
+        "heads": bottom.plot([], [], "o", color=WEIGHT, ms=9)[0],
+    }
+    top.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    return artists
+
+
+by_hand = declare(
+    explore, hand_frame, draw_stems,
+    **{
+        name: slider(f"weight {k + 1}", -0.4, 0.9, start=START[k], step=0.01, rare=True)
+        for k, name in enumerate(WEIGHTS)
+    },
+    size=(7.0, 3.5), handles={"heads": {"y": WEIGHTS}},
+)  # fmt: skip
+
+# --- One pattern, and the rule. -------------------------------------------------------------------
+
+AFFERENTS = 14
+_EXERCISES = {each.name: each for each in questions.EXERCISES}
+_PASSED: list[Any] = []  # what has passed its check is not asked again
+
+
+def _whose(name: str, theirs: Any) -> tuple[Callable[..., Any], str]:
+    """The learner's function once it passes its check, ours until then; and whose it is."""
+    if not any(each is theirs for each in _PASSED):
+        if judge(_EXERCISES[name], theirs).status != "passed":
+            return _EXERCISES[name].solution, "our"
+        _PASSED.append(theirs)
+    return theirs, "your"
+
+
+def pattern_of(kind: str) -> tuple[Floats, Floats, bool]:
+    """(spike times, weights, whether the neuron should fire): a miss or a false alarm."""
+    should_fire = kind == MISS
+    rng = np.random.default_rng(6 if should_fire else 8)
+    times = np.sort(rng.uniform(5.0, 100.0, AFFERENTS))
+    w = rng.normal(0.25, 0.2, AFFERENTS)
+    v_max, _ = NEURON.peak(times, w)
+    return times, w * (0.8 if should_fire else 1.25) / v_max, should_fire
+
+
+def learn_frame(update: Any, pattern: str, updates: int, rate: float) -> Frame:
+    """The potential and the weights after some updates by the learner's rule."""
+    update, whose = _whose("update", update)
+    times, before, should_fire = pattern_of(pattern)
+    now = before
+    for _ in range(updates):
+        v = NEURON.potential(GRID, times, now)
+        now = now + rate * np.asarray(update(times, GRID, v, should_fire, NEURON.kernel), float)
+    v_max, t_max = NEURON.peak(times, now)
+    fires = bool(NEURON.potential(GRID, times, now).max() >= 1)
+    moved = now - before
+    most = f"{moved[np.abs(moved).argmax()]:+.2f}".replace("-", "−")
+    return {
+        **_stems(times, before, now),
+        "text": f"{pattern.capitalize()}, after {updates} update{'s' * (updates != 1)} by {whose} "
+        f"rule at a rate of {rate:g}: V peaks at {v_max:.2f} at {t_max:.0f} ms; the neuron "
+        f"{'fires' if fires else 'stays silent'}, which is "
+        f"{'right' if fires == should_fire else 'wrong'}. The largest change is {most}.",
+    }
+
+
+learn = declare(
+    explore, learn_frame, draw_stems,
+    pattern=choice("pattern", (MISS, ALARM), MISS),
+    updates=slider("updates", 0, 10, start=1, step=1, clock=True),
+    rate=slider("learning rate", 0, 0.5, start=0.02, step=0.01),
+    size=(7.0, 3.5),
+)  # fmt: skip
+
+# --- Round after round. ---------------------------------------------------------------------------
+
+ROUNDS, COARSE = 15, np.arange(0.0, 550.0, 2.0)
+
+
+def rounds_frame(one_round: Any, count: int, rate: float) -> Frame:
+    """How many patterns are wrong, round by round, with the learner's loop; and where peaks end."""
+    one_round, whose = _whose("one_round", one_round)
+    rng = np.random.default_rng(1)
+    patterns, labels = rng.uniform(0.0, 500.0, (count, SYNAPSES)), np.arange(count) < count // 2
+    w = np.full(SYNAPSES, 0.04)
+    errors: list[int] = []
+    while len(errors) < ROUNDS and 0 not in errors:
+        w, wrong = one_round(patterns, labels, w, rate, COARSE, NEURON.kernel)
+        errors.append(int(wrong))
+    end = "none is wrong" if errors[-1] == 0 else f"{errors[-1]} are still wrong"
+    return {
+        "errors": (np.arange(1, len(errors) + 1), errors),
+        **_sorted_peaks(NEURON.peak(patterns, w)[0], labels),
+        "text": f"{count} patterns, learning rate {rate:.2g}, {whose} loop: in round {len(errors)} "
+        f"{end}.",
+    }
+
+
+def draw_rounds(figure: Figure) -> Frame:
+    """Wrong patterns by round on the left; the peaks of both kinds on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[3, 4])
+    left.set(xlim=(0.5, ROUNDS + 0.5), ylim=(-0.5, 12), xlabel="round", ylabel="wrong patterns")
+    return {"errors": left.plot([], [], "o-", color=VOLTAGE, ms=6)[0], **_draw_peaks(right)}
+
+
+rounds = declare(
+    explore, rounds_frame, draw_rounds,
+    count=slider("patterns", 2, 14, start=10, step=2),
+    rate=slider("learning rate", 0.002, 0.5, start=0.02, log=True),
+    size=(7.0, 2.7),
+)  # fmt: skip
+
+# --- How many patterns fit. -----------------------------------------------------------------------
+
+EPOCHS = 400
+
+
+def problem(alpha: float, seed: int) -> tuple[Floats, NDArray[np.bool_]]:
+    """`alpha` random patterns a synapse, one spike each within 500 ms; half of them to fire for."""
+    rng = np.random.default_rng(seed)
+    count = round(alpha * SYNAPSES)
+    return rng.uniform(0.0, 500.0, (count, SYNAPSES)), rng.permutation(count) < count // 2
+
+
+@lru_cache(maxsize=256)  # a training at each step, and there are 198 places to go
+def capacity_frame(alpha: float, starts: int, seed: int) -> Frame:
+    """A training from nothing: errors by round, and where each pattern's peak ends."""
+    times, labels = problem(alpha, seed)
+    rng = np.random.default_rng(seed)
+    trained = NEURON.train(times, labels, rng, epochs=EPOCHS, starts=starts)
+    peaks, _ = NEURON.peak(times, trained.weights)
+    errors, rounds = trained.errors, trained.errors.size - 1
+    how = f"after {rounds} rounds" + f" in {trained.starts} starts" * (trained.starts > 1)
+    return {
+        "errors": (np.arange(errors.size) / max(rounds, 1), errors / labels.size),
+        **_sorted_peaks(peaks, labels),
+        "text": f"{alpha:g} patterns a synapse, {labels.size} in all, set {seed}: {errors[-1]} of "
+        f"{labels.size} patterns are wrong {how} (at most {starts} × {EPOCHS}).",
+    }
+
+
+def _sorted_peaks(peaks: Floats, labels: NDArray[np.bool_]) -> Frame:
+    place = np.linspace(0.0, 1.0, labels.size // 2 + 1)
+    fire, rest = np.sort(peaks[labels]), np.sort(peaks[~labels])
+    return {
+        "fire": (place[: fire.size], np.minimum(fire, 2.15)),
+        "rest": (1.2 + place[: rest.size], np.minimum(rest, 2.15)),
+    }
+
+
+def draw_capacity(figure: Figure) -> Frame:
+    """Errors on the left; the peaks of the patterns of both kinds on the right."""
+    left, right = figure.subplots(1, 2, width_ratios=[3, 4])
+    left.set(xlim=(0, 1), ylim=(0, 0.7), xlabel="course of the training")
+    left.set(ylabel="share of wrong patterns")
+    left.set_xticks([0, 1], ["start", "end"])
+    return {"errors": left.plot([], [], color=VOLTAGE)[0], **_draw_peaks(right)}
+
+
+def _draw_peaks(ax: Axes) -> dict[str, Any]:
+    ax.set(xlim=(-0.1, 2.35), ylim=(0, 2.2), ylabel="highest potential")
+    ax.set_xticks([0.5, 1.7], ["should fire", "should not"])
+    ax.axhline(1.0, color=SPIKE, ls="--", lw=1.3)
+    ax.text(2.3, 1.04, "threshold", color=SPIKE, ha="right")
+    return {
+        "fire": ax.plot([], [], "o", color=VOLTAGE, ms=5)[0],
+        "rest": ax.plot([], [], "s", color=OTHER, ms=5)[0],
+    }
+
+
+capacity = declare(
+    explore, capacity_frame, draw_capacity,
+    alpha=slider("patterns a synapse", 0.5, 3, start=1.5, step=0.25),
+    starts=slider("starts at most", 1, 3, start=1, step=1),
+    seed=slider("set of patterns", 0, 5, start=3, step=1),
+    size=(7.0, 2.7),
+)  # fmt: skip
+
+# --- The same patterns by STDP. -------------------------------------------------------------------
+
+RULES = ("STDP alone", "STDP with a teacher", "the tempotron")
+
+
+class Learned(NamedTuple):
+    """What a rule made of a set of patterns."""
+
+    peaks: Floats
+    labels: NDArray[np.bool_]
+
+    @property
+    def right(self) -> float:
+        """The share of patterns for which the neuron does as it should."""
+        return float(np.mean((self.peaks >= NEURON.threshold) == self.labels))
+
+
+@lru_cache(maxsize=256)
+def learned_by(rule: str, count: int, seed: int) -> Learned:
+    """The highest potentials after a whole training of `count` patterns by one of `RULES`."""
+    rng = np.random.default_rng(seed)
+    times = rng.uniform(0.0, 500.0, (count, SYNAPSES))
+    labels = rng.permutation(count) < count // 2
+    if rule == RULES[2]:
+        w = NEURON.train(times, labels, np.random.default_rng(seed)).weights
+    else:
+        w = by_stdp.train(times, labels, np.random.default_rng(100 + seed), rule == RULES[1])
+    return Learned(NEURON.peak(times, w)[0], labels)
+
+
+def rules_frame(rule: str, count: int, seed: int) -> Frame:
+    """Where the peaks of both kinds end, by one of three rules."""
+    learned = learned_by(rule, count, seed)
+    fires = int(np.sum(learned.peaks >= NEURON.threshold))
+    return {
+        **_sorted_peaks(learned.peaks, learned.labels),
+        "text": f"{count} patterns, set {seed}, by {rule}: the neuron fires for {fires} of them. "
+        f"It is right about {round(100 * learned.right)} %.",
+    }
+
+
+def draw_rules(figure: Figure) -> Frame:
+    """The peaks of both kinds."""
+    return _draw_peaks(figure.subplots())
+
+
+rules = declare(
+    explore, rules_frame, draw_rules,
+    rule=choice("rule", RULES, RULES[0]),
+    count=slider("patterns", 4, 40, start=20, step=4),
+    seed=slider("set of patterns", 0, 3, start=0, step=1, rare=True),
+    size=(6.0, 2.7),
+)  # fmt: skip

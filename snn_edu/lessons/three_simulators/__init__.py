@@ -1,0 +1,1 @@
+"""What the lesson three_simulators draws and asks."""

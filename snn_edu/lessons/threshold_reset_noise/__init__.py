@@ -1,1 +1,0 @@
-"""What the lesson threshold_reset_noise draws and asks."""

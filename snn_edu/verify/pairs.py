@@ -1,0 +1,247 @@
+"""Which pairs count: the schemes as lists of pairs, and the trains that tell them apart.
+
+A scheme is a list of pairs, and what each is worth alone has been measured. So each scheme
+predicts the answer to any two trains, without a formula for the window: the sum over its pairs of
+what the same function gave for each alone. The scheme whose sums are the answers is the one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from snn_edu.plasticity import PAIRINGS, STDP
+from snn_edu.validation import Floats
+from snn_edu.verify.manners import Examination, closing, told
+from snn_edu.verify.window import ROUNDING, WHEN, Window, alone, pair
+
+Pair = tuple[int, int]  # indices into the pre and the post train
+Counted = tuple[tuple[int, int, float], ...]  # pre, post, how often
+
+#: Trains in units of the window's width, (pre, post): each parts some schemes from the others.
+TRIALS: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...] = (
+    ((0, 3), (4,)),
+    ((0,), (1, 3)),
+    ((4,), (0, 3)),
+    ((1, 3), (0,)),
+    ((0, 2, 5), (1, 3, 4, 7)),
+    ((1, 2, 5, 6), (0, 3, 4)),
+    ((0, 3), (3,)),
+    ((3,), (0, 3)),
+    ((0, 3), (3, 5)),
+    ((0, 3, 4), (3,)),
+    ((3, 5), (0, 3)),
+    ((2, 3), (0, 3, 6)),
+    ((0, 2, 3, 6), (1, 3, 4)),
+)
+TIED = 6  # from this one on they have ties
+
+# In a tie a side (LTP or LTD) may not see the partner, see it, or be blinded by it: it then takes
+# the partner, for nothing, and misses an earlier one.
+UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
+
+
+class Scheme(NamedTuple):
+    """Which pairs count, and what a tie does to each side."""
+
+    name: str  # as in STDP, or in words for what is none of those
+    counted: tuple[Counted, ...]  # one list for each of TRIALS
+    hides: bool = False  # a tie hides an earlier partner
+    fault: str = ""  # the name of the fault that such pairs are
+
+
+@cache
+def _one_side(trial: int, pairing: str, tie: str, strengthens: bool) -> tuple[Pair, ...]:
+    """The pairs of one side in a trial, by the library's own definition of the scheme."""
+    pre, post = TRIALS[trial]
+    first = ("ltp" if strengthens else "ltd") if tie != UNSEEN else "none"
+    rule = STDP(pairing=pairing, same_step=first)
+    i, j, delta_t, _ = rule.pairs(pre, post)
+    mine = (delta_t > 0) if strengthens else (delta_t < 0)
+    if tie == SEEN:
+        mine = mine | (delta_t == 0)
+    return tuple(zip(i[mine].tolist(), j[mine].tolist(), strict=True))
+
+
+def _both_sides(ltp: str, ltd: str, ties: tuple[str, str]) -> tuple[Counted, ...]:
+    both = (
+        _one_side(trial, ltp, ties[0], True) + _one_side(trial, ltd, ties[1], False)
+        for trial in range(len(TRIALS))
+    )
+    # A tie that both sides see is one pair: what it is worth alone has both in it.
+    return tuple(tuple((i, j, 1.0) for i, j in dict.fromkeys(pairs)) for pairs in both)
+
+
+def _by(pairs: Callable[[Floats, Floats], Counted]) -> tuple[Counted, ...]:
+    return tuple(pairs(np.array(pre, float), np.array(post, float)) for pre, post in TRIALS)
+
+
+def _last_only(pre: Floats, post: Floats) -> Counted:
+    return ((pre.size - 1, post.size - 1, 1.0),)
+
+
+def _kth_with_kth(pre: Floats, post: Floats) -> Counted:
+    return tuple((k, k, 1.0) for k in range(min(pre.size, post.size)))
+
+
+def _again_at_each_later(which: str) -> Callable[[Floats, Floats], Counted]:
+    def pairs(pre: Floats, post: Floats) -> Counted:
+        later = {"pre": pre, "post": post, "any": np.union1d(pre, post)}[which]
+        return tuple(
+            (i, j, float((later >= max(a, b)).sum()))
+            for (i, a), (j, b) in itertools.product(enumerate(pre), enumerate(post))
+        )
+
+    return pairs
+
+
+@cache
+def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
+    """All schemes, the standard ones first; `tie_counts`: a lone tie changes the weight."""
+    every = []
+    ties = [(SEEN, SEEN), (SEEN, UNSEEN), (UNSEEN, SEEN), (SEEN, HIDES), (HIDES, SEEN)]
+    if not tie_counts:
+        ties = [(UNSEEN, UNSEEN), (HIDES, HIDES), (HIDES, UNSEEN), (UNSEEN, HIDES)]
+    for pairing, tie in itertools.product(PAIRINGS, ties):
+        every.append(Scheme(pairing, _both_sides(pairing, pairing, tie), HIDES in tie))
+    for ltp, ltd in itertools.permutations(PAIRINGS, 2):
+        if (ltp, ltd) not in {("nearest", "pre_centred"), ("pre_centred", "nearest")}:
+            for tie in ties:
+                name = f"LTP {ltp}, LTD {ltd}"
+                every.append(Scheme(name, _both_sides(ltp, ltd, tie), HIDES in tie))
+    last, kth = _by(_last_only), _by(_kth_with_kth)
+    every.append(Scheme("the last spike of each train", last, fault="last spikes only"))
+    every.append(Scheme("the k-th spike with the k-th", kth, fault="k-th with k-th"))
+    for which in ("any", "pre", "post"):
+        said = f"all, and again at each later {'' if which == 'any' else which + ' '}spike"
+        every.append(Scheme(said, _by(_again_at_each_later(which)), fault="re-counted pairs"))
+    return tuple(every)
+
+
+def predicted(
+    exam: Examination, counted: Counted, pre: Floats, post: Floats, bend: tuple[float, float]
+) -> float:
+    """The change that these pairs add up to, each worth what it was worth alone.
+
+    `bend` says by what share an LTP and an LTD pair shrink for each unit the weight has moved
+    towards their bound: soft bounds, to first order.
+    """
+    subject, done = exam.subject, 0.0
+    if any(bend):  # then their order counts
+        counted = tuple(sorted(counted, key=lambda each: max(pre[each[0]], post[each[1]])))
+    now, before = -math.inf, 0.0
+    for i, j, times in counted:
+        worth = times * alone(subject, round(float(post[j] - pre[i]), 9))
+        if max(pre[i], post[j]) > now:  # a spike reads the weight once, for all of its pairs
+            now, before = max(pre[i], post[j]), done
+        done += worth * (1 - bend[0] * before if worth > 0 else 1 + bend[1] * before)
+    lone = sum(subject([t], []) for t in pre) + sum(subject([], [t]) for t in post)
+    return done + lone
+
+
+def _bend(exam: Examination, window: Window, u: float) -> tuple[float, float]:
+    """By what share a second pair, far from the first, is worth less, per unit of weight."""
+    far, shares = closing(window), []
+    if exam.has("missing minus", "no decay", "sentinel as a time"):
+        return 0.0, 0.0
+    for sign in (1.0, -1.0):
+        t_pre, t_post = pair(window.shift + sign * u)
+        one = alone(exam.subject, window.shift + sign * u)
+        two = exam.subject([t_pre, t_pre + far], [t_post, t_post + far])
+        two -= alone(exam.subject, window.shift + sign * u - far)
+        bent = one != 0.0 and exam.off(two, 2 * one, window.scale)
+        share = (2 * one - two) / (one * abs(one)) if bent else 0.0
+        shares.append(share if abs(share) * window.scale < 0.5 else 0.0)  # more is no soft bound
+    return shares[0], shares[1]
+
+
+def _second_order(exam: Examination, window: Window, bend: tuple[float, float]) -> float:
+    """What soft bounds leave open, as in a tie, as a scale whose rounding is as large."""
+    moved = max(bend) * window.scale  # the share by which one pair changes the next
+    ghost = 0.02 if exam.has("sentinel as a time") else 0.0  # what is left of one after WHEN
+    return (moved + ghost) * window.scale / ROUNDING
+
+
+def which_pairs(exam: Examination, window: Window, u: float) -> None:
+    """The scheme whose pairs add up to the answers, over all trials."""
+    exam.tried.append(f"{len(TRIALS)} pairs of small trains against every scheme of pairs")
+    bend = _bend(exam, window, u)
+    if any(bend):
+        exam.remarks.append("A second pair, far from the first, is worth less: soft bounds.")
+    trains, answers = [], []
+    for pre, post in TRIALS:
+        shifted = WHEN + u * np.array(pre) - window.shift, WHEN + u * np.array(post)
+        trains.append(shifted)
+        answers.append(exam.subject(*shifted))
+    counts = exam.off(window.tie, 0.0, window.scale)
+    every: dict[Scheme, Floats] = {}
+    for scheme in schemes(counts):
+        guess = [
+            predicted(exam, counted, *each, bend)
+            for counted, each in zip(scheme.counted, trains, strict=True)
+        ]
+        every[scheme] = np.abs(np.array(guess) - answers)
+    room = 2 * window.scale + _second_order(exam, window, bend)
+    for untied in (None, TIED):  # where ties are treated in an own way, the rest may still fit
+        best = min(every, key=lambda each: round(float(every[each][:untied].max() / room), 9))
+        if exam.off(float(every[best][:untied].max()), 0.0, room):
+            continue
+        if best.fault:
+            exam.values["pairing"] = best.name
+            worst = _most_telling(exam, trains, answers, bend)
+            exam.fault(best.fault, f"It counts {best.name}.", *worst)
+            return
+        exam.values["pairing"] = best.name
+        if untied:
+            exam.unknown.append("What a tie hides: trains with ties fit no scheme, others do.")
+            return
+        exam.values["hides"] = best.hides
+        if best.hides:
+            exam.remarks.append("A tie hides an earlier partner, and is then worth nothing.")
+        return
+    if three_spikes(exam, window, u, bend):
+        return
+    if exam.findings or any(bend):
+        hint = ". A start further from its bounds, or smaller changes, may help." * any(bend)
+        exam.unknown.append(f"Which pairs count: no scheme explains its answers{hint}")
+        return
+    worst, expected = _most_telling(exam, trains, answers, bend)
+    exam.fault("no known pairing", "No scheme of pairs explains its answers.", worst, expected)
+
+
+def _most_telling(
+    exam: Examination, trains: Any, answers: Any, bend: tuple[float, float]
+) -> tuple[Any, float]:
+    """The smallest trains for which "all" predicts something else, and what it predicts."""
+    usual = schemes(False)[0].counted
+    for (pre, post), answer, counted in zip(trains, answers, usual, strict=True):
+        expected = predicted(exam, counted, pre, post, bend)
+        if exam.off(answer, expected, abs(expected)):
+            return (pre.tolist(), post.tolist()), expected
+    return (trains[0][0].tolist(), trains[0][1].tolist()), math.nan
+
+
+def three_spikes(
+    exam: Examination, window: Window, u: float, bend: tuple[float, float] = (0.0, 0.0)
+) -> bool:
+    """Whether three spikes do what no pairs of them do: then it is a triplet rule."""
+    begin = WHEN + 10 * u
+    for pre, post in (([0.0], [-2 * u, u]), ([-2 * u, u], [0.0])):
+        three = np.array(pre) + begin - window.shift, np.array(post) + begin
+        # Here every scheme counts the same two pairs: what is more is the third spike's doing.
+        counted = tuple((i, j, 1.0) for i in range(len(pre)) for j in range(len(post)))
+        more = exam.subject(*three) - predicted(exam, counted, *three, bend)
+        if exam.off(more, 0.0, 2 * window.scale + _second_order(exam, window, bend)):
+            exam.values["triplet"] = True
+            exam.remarks.append(
+                "It is no pair rule: three spikes, two pairs under every scheme, give "
+                f"{more:+.4g} beyond their pairs ({told(*(each.tolist() for each in three))}). "
+                "A triplet rule does that."
+            )
+            return True
+    return False

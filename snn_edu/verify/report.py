@@ -1,0 +1,196 @@
+"""The report: what was found, in words, as a table with a picture, and as an assertion."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from snn_edu.validation import Floats, shown
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, with the two numbers that show it and the smallest trial that shows it again.
+
+    Attributes
+    ----------
+    name
+        The fault in two or three words, always the same ones.
+    sentence
+        What it does, and what it should do.
+    trial
+        How to see it: ``"pre = [200], post = [200]"``; empty where there is no number.
+    got, expected
+        What it gave there, and what it should have given.
+    """
+
+    name: str
+    sentence: str
+    trial: str = ""
+    got: float = float("nan")
+    expected: float = float("nan")
+
+    def __str__(self) -> str:
+        """The sentence and its evidence."""
+        if not self.trial:
+            return f"{self.name}: {self.sentence}"
+        numbers = f"it gives {self.got:.6g}, and should give {self.expected:.6g}"
+        return f"{self.name}: {self.sentence} With {self.trial} {numbers}."
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of an examination; what could be measured of the subject are its attributes.
+
+    Attributes
+    ----------
+    what
+        What was examined: ``"STDP"``.
+    findings
+        The faults, in the order in which they were found.
+    values
+        What was measured, by name. Each is an attribute too: `report.pairing`, `report.tau_plus`.
+        None is what could not be measured.
+    remarks
+        What is no fault, and good to know.
+    unknown
+        What cannot be told from outside, with the reason.
+    tried
+        The experiments, a phrase each.
+    curve
+        Rows of (x, measured, closed form), for the picture.
+    axes
+        What x and y are.
+    """
+
+    what: str
+    findings: tuple[Fault, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+    calls: int = 0
+    curve: Floats = field(default_factory=lambda: np.empty((0, 3)))
+    axes: tuple[str, str] = ("", "")
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """The names of the faults; empty if none was found."""
+        return tuple(fault.name for fault in self.findings)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in a sentence or two: the first fault, or that there is none."""
+        if self.findings:
+            return str(self.findings[0])
+        return f"No fault found in {self.calls} calls ({len(self.tried)} experiments)."
+
+    def __getattr__(self, name: str) -> Any:
+        """What was measured, by its name."""
+        values = self.__dict__.get("values", {})
+        if name in values:
+            return values[name]
+        raise AttributeError(f"A report on {self.__dict__.get('what')} has no {name!r}.")
+
+    def raise_for(self, **expected: Any) -> None:
+        """Pass if there is no fault and each value named is as expected; numbers to 1 %.
+
+        Raises
+        ------
+        AssertionError
+            There is a fault, or a value is another; the message is the sentence.
+        """
+        problems = [str(fault) for fault in self.findings]
+        for name, value in expected.items():
+            if name not in self.values:
+                raise TypeError(
+                    f"{name}: a report on {self.what} measures {', '.join(self.values)}."
+                )
+            here = self.values[name]
+            number = isinstance(value, int | float) and isinstance(here, int | float)
+            if not (np.isclose(here, value, rtol=0.01, atol=1e-12) if number else here == value):
+                problems.append(f"{name} is {_told(here)}, expected was {_told(value)}.")
+        if problems:
+            raise AssertionError(" ".join(problems))
+
+    def rows(self) -> list[tuple[str, str]]:
+        """What was measured, as a table: name and value with its unit."""
+        return [
+            (
+                name,
+                f"{_told(value)} {self.units.get(name, '') if value is not None else ''}".strip(),
+            )
+            for name, value in self.values.items()
+        ]
+
+    def __str__(self) -> str:
+        """All of it, as text."""
+        count = "no fault" if not self.findings else f"{len(self.findings)} fault"
+        count += "s" if len(self.findings) > 1 else ""
+        lines = [f"{self.what}: {count} found in {self.calls} calls."]
+        lines += [f"  {fault}" for fault in self.findings]
+        lines += [f"  {name}: {value}" for name, value in self.rows()]
+        for title, items in self._lists():
+            lines += [f"{title}:", *(f"  {item}" for item in items)]
+        return "\n".join(lines)
+
+    def _lists(self) -> list[tuple[str, tuple[str, ...]]]:
+        lists = [
+            ("Good to know", self.remarks),
+            ("Cannot be told from outside", self.unknown),
+            ("Tried", self.tried),
+        ]
+        return [(title, items) for title, items in lists if items]
+
+    def _repr_html_(self) -> str:
+        """Verdict, curve and table, as a notebook shows them."""
+        escape = html.escape
+        parts = [f"<p><b>{escape(self.what)}.</b> "]
+        if not self.findings:
+            parts.append(escape(self.sentence))
+        parts.append("</p>")
+        parts += [f"<p>{escape(str(fault))}</p>" for fault in self.findings]
+        if self.curve.size:
+            source = base64.b64encode(self.picture()).decode()
+            told = f"{self.axes[1]} against {self.axes[0]}, measured and closed form"
+            parts.append(f'<img alt="{escape(told)}" src="data:image/png;base64,{source}">')
+        cells = "".join(
+            f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>"
+            for name, value in self.rows()
+        )
+        parts.append(f"<table>{cells}</table>")
+        for title, items in self._lists():
+            listed = "".join(f"<li>{escape(item)}</li>" for item in items)
+            parts.append(f"<details><summary>{escape(title)}</summary><ul>{listed}</ul></details>")
+        return "".join(parts)
+
+    def picture(self) -> bytes:
+        """The measured curve as dots and its closed form as a line: a PNG."""
+        from matplotlib.figure import Figure  # loaded when a page shows a report, and not before
+
+        figure = Figure(figsize=(5.2, 2.6), dpi=100, layout="constrained")
+        ax = figure.subplots()
+        x, measured, formula = self.curve.T
+        ax.axhline(0.0, color="0.6", lw=1)
+        for side in (x < 0, x > 0):
+            ax.plot(x[side], formula[side], color="#0072B2", lw=1.5)
+        ax.plot(x, measured, "o", color="#CC79A7", ms=4)
+        ax.set(xlabel=self.axes[0], ylabel=self.axes[1], title="dots: measured; line: closed form")
+        out = io.BytesIO()
+        figure.savefig(out, format="png")
+        return out.getvalue()
+
+
+def _told(value: Any) -> str:
+    if value is None:
+        return "not known"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return value if isinstance(value, str) else shown(value)

@@ -1,0 +1,230 @@
+"""Pages that run: every lesson in its own page, by its own Python, with nobody else asked.
+
+Two folders are needed that are not part of the project, and named by the environment:
+SNN_EDU_PYODIDE, the unpacked npm package `pyodide`, and SNN_EDU_BROWSER_WHEELS, its packages.
+SNN_EDU_SITE may name a site that is built from them already.
+"""
+
+import functools
+import json
+import os
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import edition
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.harness import browser
+from browser.learner import IN_A_BROWSER, NOTEBOOKS, VIOLATIONS
+
+from snn_edu import exercises
+from snn_edu.command.submission import asked_in
+
+PYODIDE, WHEELS, SITE = (
+    os.environ.get(f"SNN_EDU_{name}") for name in ("PYODIDE", "BROWSER_WHEELS", "SITE")
+)
+
+pytestmark = [
+    *IN_A_BROWSER,
+    pytest.mark.skipif(
+        not (PYODIDE and WHEELS),
+        reason="SNN_EDU_PYODIDE and SNN_EDU_BROWSER_WHEELS name no browser's kernel",
+    ),
+]
+
+PATIENCE = 1200  # s, for a lesson on a busy machine: a browser computes several times slower
+ASKING = "leaky_bucket.read_tau"  # an exercise whose answer is a number
+LESSON = next(path for path in NOTEBOOKS if ASKING in asked_in(path))
+LIVE = """begins => begins.some(
+    words => document.querySelector('.snn-status').textContent.startsWith(words))"""
+
+
+class Files(SimpleHTTPRequestHandler):
+    """The site's files, as any web server gives them."""
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The address of the site, served as `python -m http.server` does; one lesson is recorded."""
+    folder = Path(SITE) if SITE else tmp_path_factory.mktemp("site")
+    if not SITE:
+        edition.build_edition(folder, [LESSON], pyodide=Path(PYODIDE), wheels=Path(WHEELS))
+    handler = functools.partial(Files, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def window(site):
+    """A window that remembers what it asked for outside of the site, and what went wrong."""
+    with browser(width=1366, height=768) as tab:
+        tab.asked_outside, tab.said = [], []
+
+        def note(request):
+            if not request.url.startswith((site, "data:", "blob:")):
+                tab.asked_outside.append(request.url)
+
+        tab.context.on("request", note)
+        tab.on("console", lambda message: tab.said.append(message.text))
+        tab.on("pageerror", lambda error: tab.said.append(str(error)))
+        yield tab
+        assert tab.asked_outside == []
+
+
+def opened(window, site, name, hash=""):  # noqa: A002
+    """Open a page, and have it run as far as its first screens."""
+    window.goto("about:blank")
+    window.goto(f"{site}{name}.html{hash}")
+    start = window.get_by_role("button", name="Run this page")
+    if start.is_visible():  # it is remembered from page to page
+        start.click()
+    window.wait_for_function(LIVE, arg=["Live", "Everything"], timeout=PATIENCE * 1000, polling=100)
+
+
+def exercise(window, id):  # noqa: A002
+    """The cell of an exercise."""
+    for cell in window.locator(".cell:has(textarea)").all():
+        if id in cell.locator("textarea").input_value():
+            return cell
+    raise AssertionError(f"no field has {id}")
+
+
+def to_the_end(window):
+    """Scroll down: all cells run."""
+    window.evaluate("scrollTo(0, document.body.scrollHeight)")
+    window.wait_for_function(LIVE, arg=["Everything"], timeout=PATIENCE * 1000, polling=200)
+
+
+def answered(code, answer):
+    """The code of an exercise's cell with its answer in it."""
+    return code.replace("None", answer, 1)
+
+
+def test_a_first_touch_is_small_and_its_button_says_what_it_fetches(site, window):
+    fetched = []
+    window.on("response", lambda response: fetched.append(response))
+    window.goto(f"{site}{LESSON.stem}.html")
+    window.wait_for_load_state("networkidle")
+    assert not any("/kernel/" in response.url for response in fetched)
+    assert "MB the first time" in window.locator(".snn-status").inner_text()
+    assert f"of {len(asked_in(LESSON))} done" in window.locator(".snn-progress").inner_text()
+
+
+def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, tmp_path):
+    opened(window, site, LESSON.stem)
+    window.evaluate("localStorage.setItem('snn-edu', JSON.stringify({runs: true}))")
+    opened(window, site, LESSON.stem)
+    to_the_end(window)
+    cell = exercise(window, ASKING)
+    text = cell.locator("textarea")
+    stub = text.input_value()
+    text.fill(answered(stub, "99.0"))
+    text.press("Shift+Enter")
+    cell.get_by_text("Not right").wait_for(timeout=20_000)
+    (asked,) = (one for one in exercises.table("leaky_bucket", "EXERCISES")
+                if one.name == ASKING.partition(".")[2])  # fmt: skip
+    text.fill(answered(stub, repr(float(asked.solution))))
+    cell.get_by_role("button", name="Run").click()
+    cell.get_by_text("Right", exact=False).first.wait_for(timeout=20_000)
+    window.locator(".snn-progress", has_text="1 of").wait_for()
+    with window.expect_download() as downloading:
+        window.get_by_role("button", name="Download my answers").click()
+    file = tmp_path / "mine.ipynb"
+    downloading.value.save_as(file)
+    sources = ["".join(one["source"]) for one in json.loads(file.read_text())["cells"]]
+    assert answered(stub, repr(float(asked.solution))) in sources
+    assert asked_in(file).keys() == asked_in(LESSON).keys()
+    opened(window, site, LESSON.stem)  # once more: the answer is there, and checked
+    cell = exercise(window, ASKING)
+    assert cell.locator("textarea").input_value() != stub
+    cell.get_by_role("button", name="Start over").click()
+    assert cell.locator("textarea").input_value() == stub
+    window.goto(f"{site}index.html")
+    assert ", 1 of" in " ".join(window.locator(".snn-done").all_inner_texts())
+
+
+def test_stop_ends_an_endless_loop_and_the_page_goes_on(site, window):
+    opened(window, site, LESSON.stem)
+    to_the_end(window)
+    cell = exercise(window, ASKING)
+    cell.locator("textarea").fill("while True:\n    pass")
+    cell.get_by_role("button", name="Run").click()
+    stop = window.get_by_role("button", name="Stop")
+    stop.click(timeout=20_000)
+    cell.get_by_text("Stopped: it had not come to an end.").wait_for()
+    window.wait_for_function(LIVE, arg=["Live", "Everything"], timeout=PATIENCE * 1000, polling=100)
+    cell.get_by_role("button", name="Start over").click()
+    cell.get_by_text("Not done yet").wait_for(timeout=PATIENCE * 1000)
+
+
+def test_a_link_carries_the_state_of_a_picture(site, window):
+    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(window, site, LESSON.stem)
+    live = window.locator(".snn-live").filter(has=window.locator("input[type=range]")).first
+    slider = live.locator("input[type=range]").first
+    slider.press("End")
+    words = live.locator("figcaption").inner_text()
+    live.get_by_role("button", name="Copy link").click()
+    address = window.evaluate("navigator.clipboard.readText()")
+    assert "#" in address
+    opened(window, site, LESSON.stem, address[address.index("#") :])
+    again = window.locator(".snn-live").filter(has=window.locator("input[type=range]")).first
+    slider = again.locator("input[type=range]").first
+    assert slider.evaluate("one => one.value === one.max")
+    assert again.locator("figcaption").inner_text() == words
+
+
+def test_a_function_that_is_pasted_is_examined(site, window):
+    window.goto(f"{site}is_my_stdp_right.html")
+    window.get_by_role("button", name="Examine").click()
+    output = window.locator(".cell .cell_output")
+    output.wait_for(timeout=PATIENCE * 1000)
+    assert "STDP" in output.inner_text()
+    assert window.locator(".snn-error").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_page_that_runs(site, window, theme):
+    tab = window.context.browser.new_page(color_scheme=theme)
+    opened(tab, site, LESSON.stem)
+    found = Axe().run(tab, options=VIOLATIONS)
+    tab.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_lesson_runs_to_its_last_cell_in_its_page(path, site, window):
+    window.said.clear()
+    opened(window, site, path.stem)
+    to_the_end(window)
+    assert window.locator(".snn-error").all_inner_texts() == []
+    for question in window.locator(".snn-question").all():  # some pictures wait for an answer
+        radios = question.locator("input[type=radio]")
+        if radios.count():
+            radios.first.check()
+        else:
+            question.locator("input").fill("1")
+        question.get_by_role("button").first.click()
+    window.wait_for_function(LIVE, arg=["Everything"], timeout=PATIENCE * 1000, polling=200)
+    for live in window.locator(".snn-live").all():
+        image = live.locator("img")
+        assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+        sliders = live.locator("input[type=range]:visible")
+        if not sliders.count() or live.locator(".snn-run").count():
+            continue
+        before, slider = image.get_attribute("alt"), sliders.first
+        slider.press("Home" if slider.evaluate("one => one.value === one.max") else "End")
+        window.wait_for_function(
+            "([image, before]) => image.alt !== before",
+            arg=[image.element_handle(), before],
+            timeout=60_000,
+        )
+    assert window.locator(".snn-problem:visible").count() == 0
+    assert window.said == []

@@ -1,0 +1,111 @@
+"""Pictures on a page that is too slow: none is blank or deaf, and one that fails says so."""
+
+import re
+import shutil
+
+import pytest
+from browser.harness import browser, lab, open_notebook, write_notebook
+from browser.learner import IN_A_BROWSER, NOTEBOOKS
+
+pytestmark = IN_A_BROWSER
+
+CELL = """
+from snn_edu.exercises import Prediction, predict
+from snn_edu.live import explore, slider
+
+def view(level):
+    return {"line": ([0, 1], [0, level]), "text": f"up to {level:g}"}
+
+def draw(figure):
+    ax = figure.subplots()
+    ax.set(ylim=(0, 10))
+    return {"line": ax.plot([], [])[0]}
+"""
+PICTURE = 'explore(view, draw, level=slider("level", 0, 10, start=5, step=1))'
+QUESTION = f"""
+predict(Prediction(name="p", question="?", choices=("up", "down"), answer="a", why="So."),
+        then={PICTURE})
+"""
+# anywidget gives up on each widget at once: it shows it, and passes it no message.
+HASTY = """
+const patient = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (ms) => patient(Math.min(ms, 1));
+"""
+# The page's code is not there when it is first asked for.
+LOST = """
+let asked = 0;
+globalThis.snnEduScripts = new Proxy({}, {
+    get: (kept, name) => (asked++ ? kept[name] : Promise.reject(new Error("busy"))),
+});
+"""
+BLANK = """() => [...document.querySelectorAll('.snn-live')].filter(live => {
+    const image = live.querySelector('img');
+    return !image.naturalWidth || !image.alt;
+}).length"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """JupyterLab with a notebook of two pictures, one of them under a question; and the lessons."""
+    folder = tmp_path_factory.mktemp("slow")
+    write_notebook(folder / "two.ipynb", CELL, PICTURE, QUESTION)
+    for notebook in NOTEBOOKS:
+        shutil.copy(notebook, folder)
+    with lab(folder) as running:
+        yield running
+
+
+def run_two(tab, server, script):
+    tab.add_init_script(script)
+    notebook = open_notebook(tab, server, "two.ipynb")
+    notebook.run_all()
+    return notebook
+
+
+def test_a_page_that_has_given_up_on_a_widget_shows_it_and_listens_again(server):
+    with browser() as tab:
+        notebook = run_two(tab, server, HASTY)
+        live = tab.locator(".snn-live").first
+        live.locator('img[alt="up to 5"]').wait_for()
+        assert live.locator("img").evaluate("image => image.naturalWidth") > 0
+        live.get_by_role("slider").press("End")
+        live.locator('img[alt="up to 10"]').wait_for(timeout=10_000)
+        live.get_by_role("slider").press("Home")
+        live.locator('img[alt="up to 0"]').wait_for(timeout=1500)
+        assert live.locator(".snn-problem").is_hidden()
+        question = tab.locator(".snn-question")
+        question.locator("input").first.check()
+        question.get_by_role("button", name="Commit").click()
+        question.get_by_text("Committed").wait_for(timeout=10_000)
+        tab.locator(".snn-live").nth(1).locator('img[alt="up to 5"]').wait_for()
+        assert notebook.errors() == []
+
+
+def test_a_picture_that_has_not_come_says_so_and_comes_when_it_is_asked_for(server):
+    with browser() as tab:
+        run_two(tab, server, LOST)
+        note = tab.get_by_text("This picture has not come: the page was too busy.")
+        note.wait_for()
+        tab.get_by_role("button", name="Ask for it again").click()
+        tab.locator('.snn-live img[alt="up to 5"]').first.wait_for()
+        assert note.count() == 0
+
+
+def pictures_in(notebook):
+    return len(re.findall(r"(?:explore|animate)\(\\n", notebook.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("times", [4, 6])
+def test_no_picture_is_blank_where_the_processor_is_so_many_times_slower(server, times):
+    notebook = max(NOTEBOOKS, key=pictures_in)
+    with browser(width=1366, height=768) as tab:
+        lesson = open_notebook(tab, server, notebook.name)
+        slow = tab.context.new_cdp_session(tab)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": times})
+        lesson.run_all(wait=600)
+        asked = tab.locator(".snn-question")
+        tab.wait_for_function(f"() => ({BLANK})() === 0", timeout=120_000)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        assert asked.count() + tab.locator(".snn-live").count() > 0
+        assert tab.get_by_role("button", name="Ask for it again").count() == 0
+        assert lesson.errors() == []

@@ -1,0 +1,279 @@
+"""Decoders of a movement: closed forms, reference cases, and slow likelihoods on a fine grid."""
+
+import math
+
+import numpy as np
+import pytest
+from reference import case, cases
+
+from snn_edu.coding import (
+    CosineNeurons,
+    LinearDecoder,
+    decode_path,
+    even_pace,
+    fisher_bound,
+    maximum_likelihood,
+    population_vector,
+    practise,
+    r_squared,
+    rms_error,
+    vector_error,
+    velocity_counts,
+    wandering,
+)
+
+T = np.linspace(0.0, 2 * np.pi, 401)
+EIGHT = np.column_stack([np.sin(T), np.sin(T) * np.cos(T)])  # on its side
+
+
+def race(neurons, window, seed, movements=4000):
+    """Rms errors in degrees: vector, vector without baseline, linear, maximum likelihood."""
+    rng = np.random.default_rng(seed)
+    directions, known = rng.uniform(-180, 180, (2, movements))
+    counts = neurons.counts(directions, window, rng)
+    targets = np.column_stack([np.cos(np.radians(known)), np.sin(np.radians(known))])
+    linear = LinearDecoder.fit(neurons.counts(known, window, rng), targets)
+    theta, b = neurons.preferred, neurons.baseline
+    decoded = (
+        population_vector(counts, theta),
+        population_vector(counts, theta, b * window / 1000),
+        linear.direction(counts),
+        maximum_likelihood(counts, theta, b, neurons.modulation, window),
+    )
+    return [rms_error(one, directions) for one in decoded]
+
+
+@pytest.mark.parametrize("given", cases("applications", "cosine-fisher"), ids=lambda c: c["id"])
+def test_bound_and_vector_error_are_the_closed_forms(given):
+    p, expected = given["params"], given["expected"]
+    rest = (p["baseline_Hz"], p["modulation_Hz"], 1000 * p["window_s"])
+    assert fisher_bound(p["neurons"], *rest) == pytest.approx(expected["cramer_rao_deg"], rel=1e-9)
+    error = vector_error(p["neurons"], *rest)
+    assert error == pytest.approx(expected["population_vector_deg"], rel=1e-9)
+
+
+def test_the_bound_is_that_of_the_information_summed_over_neurons():
+    # J = sum_i T f'^2 / f: a sum over 60 even neurons is the integral to many digits.
+    neurons = CosineNeurons.even(60, 30.0, 12.0)
+    h = 1e-5  # degrees
+    slope = (neurons.rates([40 + h]) - neurons.rates([40 - h])) / np.radians(2 * h)
+    J = 0.2 * (slope**2 / neurons.rates([40.0])).sum()
+    assert fisher_bound(60, 30.0, 12.0, 200.0) == pytest.approx(math.degrees(J**-0.5), rel=1e-6)
+
+
+def test_the_bound_stays_finite_where_the_modulation_is_the_baseline():
+    assert fisher_bound(10, 20.0, 20.0, 100.0) == pytest.approx(math.degrees(1 / math.sqrt(20)))
+    ratio = vector_error(10, 20.0, 20.0) / fisher_bound(10, 20.0, 20.0)
+    assert ratio == pytest.approx(math.sqrt(2))
+
+
+def test_one_reach_is_decoded_as_in_the_reference_case():
+    given = case("applications", "decode-one-reach-g")
+    p, expected = given["params"], given["expected"]
+    counts, theta, b = p["counts"], p["preferred_deg"], p["baseline_Hz"]
+    window = 1000 * p["window_s"]
+    vector = population_vector(counts, theta)
+    assert vector == pytest.approx(expected["vector_deg"], abs=1e-9)
+    freed = population_vector(counts, theta, b * p["window_s"])
+    assert freed == pytest.approx(expected["vector_baseline_deg"], abs=1e-9)
+    best = maximum_likelihood(counts, theta, b, p["modulation_Hz"], window)
+    assert best == pytest.approx(expected["maximum_likelihood_deg"], abs=1e-6)
+
+
+def test_maximum_likelihood_finds_the_top_of_the_likelihood_on_a_fine_grid():
+    rng = np.random.default_rng(5)
+    neurons = CosineNeurons.clustered(7, 1.5, rng, 12.0, 12.0)
+    counts = neurons.counts(rng.uniform(-180, 180, 40), 300.0, rng)
+    fine = np.linspace(-180, 180, 36_001)
+    f = np.maximum(neurons.rates(fine), 1e-9)
+    likelihood = counts @ np.log(f).T - 0.3 * f.sum(axis=1)
+    found = maximum_likelihood(counts, neurons.preferred, 12.0, 12.0, 300.0)
+    heard = counts.sum(axis=1) > 0
+    assert heard.sum() > 30
+    f = np.maximum(neurons.rates(found[heard]), 1e-9)
+    reached = (counts[heard] * np.log(f)).sum(axis=1) - 0.3 * f.sum(axis=1)
+    assert (reached >= likelihood[heard].max(axis=1) - 1e-9).all()
+
+
+def test_every_decoder_turns_with_the_movement():
+    # Neurons 40 degrees on and the same counts: the answer is 40 degrees on.
+    rng = np.random.default_rng(1)
+    theta = rng.uniform(-180, 180, 30)
+    counts = rng.poisson(3.0, 30)
+    for decode in (population_vector, maximum_likelihood):
+        turned = decode(counts, theta + 40) - decode(counts, theta)
+        assert (turned + 180) % 360 - 180 == pytest.approx(40.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("size", "window", "seed"), [(100, 100.0, 0), (100, 500.0, 2)])
+def test_the_vector_and_maximum_likelihood_meet_their_closed_forms(size, window, seed):
+    vector, freed, linear, best = race(CosineNeurons.even(size), window, seed)
+    # 4000 directions: the rms of a normal error is known to 1 / sqrt(8000) = 1.1 %
+    assert vector == pytest.approx(vector_error(size, window=window), rel=0.05)
+    assert freed == pytest.approx(vector, rel=1e-6)  # even neurons: the baselines cancel
+    assert best == pytest.approx(fisher_bound(size, window=window), rel=0.05)
+    assert best < vector < 1.05 * linear
+
+
+def test_crowded_preferences_break_the_vector_and_no_other_decoder():
+    given = case("applications", "decoders-compared")["expected"]
+    runs = [
+        race(CosineNeurons.clustered(100, 1.5, np.random.default_rng(s)), 100.0, s) for s in (0, 1)
+    ]
+    vector, freed, linear, best = np.mean(runs, axis=0)
+    assert vector == pytest.approx(given["clustered"]["vector"], rel=0.3)
+    assert freed == pytest.approx(given["clustered"]["vector_baseline"], rel=0.3)
+    assert linear == pytest.approx(given["clustered"]["linear"], rel=0.1)
+    assert best == pytest.approx(given["clustered"]["maximum_likelihood"], rel=0.1)
+
+
+def test_twice_the_neurons_make_the_error_smaller_by_root_two():
+    assert fisher_bound(100) / fisher_bound(200) == pytest.approx(math.sqrt(2))
+    assert vector_error(100, window=50.0) == pytest.approx(vector_error(50, window=100.0))
+
+
+def test_a_silent_population_has_no_direction_and_counts_as_a_blind_guess():
+    silent = np.zeros((1, 4), int)
+    theta = [0, 90, 180, 270]
+    assert np.isnan(population_vector(silent, theta)).all()
+    assert np.isnan(maximum_likelihood(silent, theta)).all()
+    assert math.isnan(population_vector([2, 2, 2, 2], theta))  # all votes cancel
+    blind = np.random.default_rng(0).uniform(-180, 180, 200_000)
+    assert rms_error([np.nan], [30.0]) == pytest.approx(rms_error(blind, 0 * blind), rel=0.01)
+
+
+def test_errors_are_measured_the_short_way_round():
+    assert rms_error([179.0, -179.0], [-179.0, 179.0]) == pytest.approx(2.0)
+    assert rms_error([350.0], [10.0]) == pytest.approx(20.0)
+
+
+def test_the_ridge_decoder_solves_its_normal_equations():
+    # Against least squares on rows that carry the price: [X; sqrt(ridge) I] W = [Y; 0].
+    rng = np.random.default_rng(3)
+    X, Y = rng.poisson(4.0, (50, 6)).astype(float), rng.normal(size=(50, 2))
+    fitted = LinearDecoder.fit(X, Y, ridge=2.5)
+    rows = np.vstack([X - X.mean(axis=0), math.sqrt(2.5) * np.eye(6)])
+    W = np.linalg.lstsq(rows, np.vstack([Y - Y.mean(axis=0), np.zeros((6, 2))]), rcond=None)[0]
+    assert fitted.weights == pytest.approx(W, abs=1e-10)
+    assert fitted.decode(X.mean(axis=0)[None]) == pytest.approx(Y.mean(axis=0)[None], abs=1e-10)
+
+
+def test_counts_are_poisson_of_the_cosine_rate():
+    neurons = CosineNeurons([0.0, 90.0], 20.0, 15.0)
+    assert neurons.rates([0.0]) == pytest.approx(np.array([[35.0, 20.0]]))
+    counts = neurons.counts(np.full(20_000, 0.0), 200.0, np.random.default_rng(0))
+    assert counts.mean(axis=0) == pytest.approx([7.0, 4.0], rel=0.02)
+    assert counts.var(axis=0) == pytest.approx([7.0, 4.0], rel=0.05)
+
+
+def test_a_path_is_walked_at_one_pace_and_keeps_its_shape():
+    corner = even_pace([[0, 0], [0.1, 0], [1, 0], [1, 1]], steps=200)
+    assert np.hypot(*np.diff(corner, axis=0).T) == pytest.approx(np.full(200, 0.01))
+    assert corner[100] == pytest.approx([1.0, 0.0])
+    assert corner[-1] == pytest.approx([1.0, 1.0])
+
+
+def test_velocities_have_rms_one_and_rates_are_never_negative():
+    path = wandering(20_000, np.random.default_rng(0))
+    v, counts = velocity_counts(path, [0.0, 180.0], np.random.default_rng(1))
+    assert (v**2).sum(axis=1).mean() == pytest.approx(1.0)
+    rate = 15 + 15 * v[:, 0]  # Hz, of the neuron that prefers 0 degrees
+    fast = rate > 30
+    mean = 0.020 * rate[fast].mean()  # spikes in a step of 20 ms
+    assert counts[fast, 0].mean() == pytest.approx(mean, abs=4 * np.sqrt(mean / fast.sum()))
+    assert counts[fast, 1].sum() == 0  # max(15 - 15 v, 0) for the one that prefers 180
+    assert fast.sum() > 500
+
+
+def decoded(neurons, seed, path=None):
+    practice = practise(400, np.random.default_rng(seed))
+    hand = even_pace(EIGHT if path is None else path)
+    return decode_path(hand, neurons, practice, np.random.default_rng(100 + seed))
+
+
+def test_more_neurons_turn_a_scribble_into_the_drawing():
+    # Two neurons: hardly anything. 400: the hand, in every one of six seeds.
+    runs = {n: [decoded(n, seed) for seed in range(6)] for n in (2, 20, 400)}
+    r2 = {n: np.mean([one.r2 for one in made]) for n, made in runs.items()}
+    assert r2[2] < 0.2 < 0.45 < r2[20] < 0.7 < 0.94 < r2[400]
+    assert max(one.error for one in runs[400]) < 0.12
+    assert min(one.error for one in runs[2]) > 0.25
+
+
+def test_the_least_squares_decoder_makes_the_drawing_too_small():
+    def width(points):
+        return np.ptp(points, axis=0).max()
+
+    few = [width(decoded(5, seed).cursor) for seed in range(8)]
+    many = [width(decoded(400, seed).cursor) for seed in range(8)]
+    assert np.mean(few) < 0.7 * width(EIGHT)
+    assert np.mean(many) == pytest.approx(width(EIGHT), rel=0.1)
+
+
+def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():
+    practice = practise(30, np.random.default_rng(0), steps=200)
+    hand = even_pace(EIGHT)
+    _, counts = velocity_counts(hand, practice.preferred, np.random.default_rng(7))
+    few = LinearDecoder.fit(practice.counts[:, :12], practice.velocity)
+    v, _ = velocity_counts(hand, [0.0], np.random.default_rng(0))
+    by_hand = r_squared(few.decode(counts[:, :12]), v)
+    assert decode_path(hand, 12, practice, np.random.default_rng(7)).r2 == pytest.approx(by_hand)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: CosineNeurons([]), "preferred has shape"),
+        (lambda: CosineNeurons([0.0], 10.0, 15.0), "modulation = 15 Hz"),
+        (lambda: CosineNeurons([0.0]).counts([0.0], 0.0, None), "window = 0 ms"),
+        (lambda: population_vector([1, -1], [0, 90]), r"counts\[1\] = -1 spikes"),
+        (lambda: population_vector([1, 1, 1], [0, 90]), "as many preferred directions"),
+        (lambda: maximum_likelihood([1, 1], [0, 90], 10.0, 11.0), "modulation = 11 Hz"),
+        (lambda: fisher_bound(0), "neurons = 0"),
+        (lambda: fisher_bound(10, 20.0, 25.0), "modulation = 25 Hz"),
+        (lambda: LinearDecoder.fit([[1.0]], [[1.0]]), "at least two samples"),
+        (lambda: even_pace([[0, 0], [0, 0]]), "the hand has not moved"),
+        (lambda: even_pace([0, 1, 2]), "path has shape"),
+        (
+            lambda: decode_path(
+                EIGHT, 9, practise(8, np.random.default_rng(0), 50), None
+            ),
+            "neurons = 9: allowed is 1 to 8",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_in_words(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+MANY, RNG = np.zeros(100_000), np.random.default_rng(1)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: CosineNeurons(MANY).rates(MANY), "directions"),
+        (lambda: maximum_likelihood(np.zeros((1, 10**6)), np.zeros(10**6)), "counts"),
+        (lambda: LinearDecoder.fit(np.zeros((2, 100_000)), np.zeros((2, 1))), "counts"),
+        (lambda: velocity_counts(np.cumsum(np.ones((10_000, 2)), 0), MANY, RNG), "preferred"),
+    ],
+)
+def test_what_memory_cannot_hold_is_refused_by_its_bytes(call, name):
+    with pytest.raises(ValueError, match=f"{name} = .* that would take .* bytes"):
+        call()
+
+
+def test_at_a_kappa_of_15_seven_in_ten_crowd_within_60_degrees():
+    crowd = CosineNeurons.clustered(100_000, 1.5, np.random.default_rng(0))
+    assert np.mean(np.cos(np.radians(crowd.preferred)) > 0.5) == pytest.approx(0.717, abs=0.005)
+    assert "seven in ten" in " ".join(CosineNeurons.clustered.__doc__.split())
+
+
+def test_a_hand_that_does_not_move_has_no_velocity():
+    still, rng = np.zeros((5, 2)), np.random.default_rng(1)
+    with pytest.raises(ValueError, match="path: the hand has not moved"):
+        velocity_counts(still, [0.0, 90.0], rng)
+    with pytest.raises(ValueError, match="path: the hand has not moved"):
+        decode_path(still, 3, practise(3, rng, steps=20), rng)
+    assert np.isnan(r_squared([1.0, 2.0], [3.0, 3.0]))

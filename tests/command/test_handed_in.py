@@ -1,0 +1,148 @@
+"""What a class hands in: files, folders, zips, dumps of Moodle and Canvas, and a list of names."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from published_lessons import write_lesson
+
+from snn_edu.command import handed_in
+from snn_edu.command.handed_in import HandedIn, Person, by_roster, read_roster, student_of
+from snn_edu.command.lesson_files import LessonError
+
+
+@pytest.fixture
+def read(tmp_path):
+    """What there is in a folder, by student."""
+    (tmp_path / "scratch").mkdir()
+
+    def read_folder(folder, ours=()):
+        return {
+            each.student: each
+            for each in handed_in.handed_in(folder, tmp_path / "scratch", set(ours))
+        }
+
+    return read_folder
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "class"
+    (folder / "ada" / "deep").mkdir(parents=True)
+    write_lesson(folder / "ada" / "deep" / "01.ipynb")
+    (folder / "ada" / "picture.png").touch()
+    (folder / "bob").mkdir()
+    (folder / "eve.html").touch()
+    with zipfile.ZipFile(folder / "fay.zip", "w") as archive:
+        archive.write(folder / "ada" / "deep" / "01.ipynb", "work/01.ipynb")
+    (folder / "gus.zip").write_text("no zip", encoding="utf-8")
+    (folder / "grades.csv").touch()
+    write_lesson(folder / "ada.ipynb")
+    (folder / ".DS_Store").touch()
+    return folder
+
+
+def test_everyone_has_notebooks_or_a_word(folder, read):
+    found = read(folder, ours={"grades.csv"})
+    assert {name: len(each.notebooks) for name, each in found.items()} == {
+        "ada": 2, "bob": 0, "eve": 0, "fay": 1, "gus": 0
+    }  # fmt: skip
+    assert {name: each.reasons for name, each in found.items() if each.reasons} == {
+        "bob": ["an empty folder"],
+        "eve": ["eve.html is a page, not the notebook: ask for the .ipynb"],
+        "gus": ["gus.zip cannot be unpacked"],
+    }
+
+
+def test_a_zip_of_all_is_read_as_it_comes(folder, tmp_path, read):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in folder.rglob("*"):
+            archive.write(path, path.relative_to(folder))
+    assert {"ada", "bob", "fay"} <= read(tmp_path / "all.zip").keys()
+
+
+def test_a_zip_that_would_fill_the_disk_is_not_unpacked(folder, read, monkeypatch):
+    monkeypatch.setattr(handed_in, "UNPACKED", 10)
+    assert read(folder)["fay"].reasons == ["fay.zip is too large"]
+
+
+def test_a_folder_that_cannot_be_read_is_said(folder, read, monkeypatch):
+    look = Path.iterdir
+
+    def look_but_in_bob(path):
+        if path.name == "bob":
+            raise PermissionError("Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(Path, "iterdir", look_but_in_bob)
+    assert read(folder)["bob"].reasons == ["a folder that cannot be read"]
+
+
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("Dora Nováková_12345_assignsubmission_file_", "Dora Nováková"),
+        ("Dora Nováková_12345_assignsubmission_file_homework (1) final.ipynb", "Dora Nováková"),
+        ("novakovadora_12_345_01_leaky_bucket-2.ipynb", "novakovadora"),
+        ("novakovadora_LATE_12_345_01_leaky_bucket.ipynb", "novakovadora"),
+        ("01_leaky_bucket.ipynb", "01_leaky_bucket"),
+        ("Dora\nNováková\u202e", "Dora Nováková?"),
+    ],
+)
+def test_moodle_and_canvas_put_the_name_first(name, student):
+    assert student_of(Path(name)) == student
+
+
+def test_two_files_of_one_student_are_one_row(tmp_path, read):
+    for lesson in (1, 2):
+        write_lesson(tmp_path / f"novakovadora_12_34{lesson}_{lesson}.ipynb")
+    (tmp_path / "scratch2").mkdir()
+    assert len(read(tmp_path, ours={"scratch", "scratch2"})["novakovadora"].notebooks) == 2
+
+
+TABLES = {
+    "moodle": "First name,Surname,ID number,Email address\nDora,Nováková,77,d.n@x.org\nZoe,Ó,,\n",
+    "german": "\ufeffName;E-Mail\nDora Nováková;d.n@x.org\nZoe Ó;z@x.org\n",
+    "tabs": "Student\tE-mail\tID\nDora Nováková\td.n@x.org\t77\nZoe Ó\t\t\n",
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_list_of_the_class_gives_everyone_a_row(tmp_path, kind):
+    (tmp_path / "roster.csv").write_text(TABLES[kind], encoding="utf-8")
+    roster = read_roster(tmp_path / "roster.csv")
+    assert [person.name for person in roster] == ["Dora Nováková", "Zoe Ó"]
+    work = [HandedIn("novakovadora", [Path("1.ipynb")]), HandedIn("Max")]
+    rows = by_roster(work, roster)
+    assert [(row.student, row.email, len(row.notebooks)) for row in rows[:1]] == [
+        ("Dora Nováková", "d.n@x.org", 1)
+    ]
+    assert [row.reasons for row in rows[1:]] == [
+        ["nothing was handed in"],
+        ["not on the list of the class"],
+    ]
+
+
+def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():
+    dora = Person("Dora van Novák", "d.n@x.org", "77")
+    for name in ("Dora van Novak", "van Novák Dora", "vannovakdora", "d.n", "d.n@x.org", "77"):
+        assert dora.is_called(name)
+    assert not dora.is_called("Dora")
+    assert not Person("", "").is_called("")
+
+
+@pytest.mark.parametrize("content", [None, b"mail;x\n1;2\n", b"N\xffame\n"])
+def test_a_list_without_names_is_refused(tmp_path, content):
+    if content is not None:
+        (tmp_path / "roster.csv").write_bytes(content)
+    with pytest.raises(LessonError):
+        read_roster(tmp_path / "roster.csv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_what_cannot_be_read_at_all_is_refused(tmp_path, read):
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "nowhere"):
+        with pytest.raises(LessonError, match="Cannot read"):
+            read(tmp_path / name)

@@ -1,0 +1,137 @@
+"""What the page of lesson 17 says, beside what its network does."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.exercises import table
+from snn_edu.lessons.balanced_network import views
+from snn_edu.studies.balanced import Brunel
+
+page = solved("17_balanced_network")
+
+
+def asked(name):
+    (found,) = [
+        each
+        for which in ("PREDICTIONS", "QUIZ")
+        for each in table("balanced_network", which)
+        if each.name == name
+    ]
+    return found
+
+
+def a_second(g, steady=False):
+    return views.measured(views.spikes_of(replace(views.SMALL, g=g), steady, 1000.0))
+
+
+def test_the_network_is_the_one_of_the_table():
+    model = views.SMALL
+    assert (model.C_E, round(model.gamma * model.C_E), model.J) == (80, 20, 1.0)
+    lif = model.lif
+    assert (lif.v_rest, lif.v_threshold, lif.v_reset, lif.tau_m) == (0.0, 20.0, 10.0, 20.0)
+    assert model.eta == 2.0
+    assert model.eta * model.threshold_rate == pytest.approx(25.0)  # "fires at 25 Hz"
+    mean, _ = model.input(0.0)
+    assert mean == pytest.approx(2 * 20.0)
+
+
+def test_beyond_the_cliff_the_clocks_are_lost():
+    text = {g: views.network_frame(float(g), 2.0, "1.5 ms", False)["text"] for g in (3, 5)}
+    assert "298 Hz" in text[3]
+    assert "CV 0.19, correlation 0.07. Synchronous regular." in text[3]
+    assert "CV 0.94, correlation 0.02. Asynchronous irregular." in text[5]
+    rates = [a_second(g).rate for g in (3.0, 3.5, 4.0, 4.5, 5.0, 6.0)]
+    falls = -np.diff(rates)
+    assert falls[:2].sum() > 2.5 * falls[2:].sum()  # the cliff ends around 4
+    assert page.says("The rate falls off a cliff around g = 4")
+
+
+@pytest.mark.parametrize(("g", "spread"), [(3, 8), (4, 11), (5, 16)])
+def test_the_account_of_one_neuron_is_that_of_the_table(g, spread):
+    one = views.account(float(g), 2.0)
+    row = f"| {one.excitation.mean():.0f} mV | {one.inhibition.mean():.0f} mV |"
+    assert page.says(f"| {g} {row} {one.net.mean():.0f} ± {one.net.std():.0f} mV |")
+    assert round(float(one.net.std())) == spread
+    if g == 5:
+        assert (one.net < 20).mean() > 0.5  # below the threshold most of the time
+        assert min(one.excitation.mean(), one.inhibition.mean()) > 6 * 20
+        assert "some 150 mV and inhibition to some 130 mV" in asked("account").why
+
+
+def test_the_account_is_what_its_senders_bring_less_what_leaks():
+    model = replace(views.SMALL, g=5.0)
+    one = views.account(5.0, 2.0)
+    spikes = views.spikes_of(model, True, views.SHOWN + 100.0)
+    late = np.bincount(spikes.ids[spikes.times > 80.0], minlength=views.SIZE)
+    rates = late / (views.SHOWN + 20.0) * 1000.0
+    pre, post = views.wiring()
+    senders = pre[post == views.LISTENER]
+    excite, inhibit = rates[senders[senders < 400]].sum(), rates[senders[senders >= 400]].sum()
+    assert one.excitation.mean() == pytest.approx(40.0 + 0.020 * excite, rel=0.05)
+    assert one.inhibition.mean() == pytest.approx(5.0 * 0.020 * inhibit, rel=0.05)
+
+
+def test_mean_and_noise_are_those_of_the_table():
+    for g, rate in ((3, 298), (4, 111), (5, 56)):
+        assert a_second(float(g)).rate == pytest.approx(rate, abs=0.6)
+        mean = page.names["mean_input"](rate, 25, g)
+        noise = page.names["noise_input"](rate, 25, g)
+        assert page.says(f"| {g} | {rate} Hz | {mean:.0f} mV | {noise:.0f} mV |")
+        theory = replace(views.SMALL, g=float(g)).input(float(rate))
+        assert (mean, noise) == pytest.approx(theory)
+    assert page.names["cancels"](0.25) == 4.0
+    first, *_, last = (page.names["mean_input"](rate, 25, g) for g, rate in ((3, 298), (5, 56)))
+    assert first / last == pytest.approx(9, abs=0.1)
+    assert 1.0 * 0.020 * 50 == 1.0  # mV, of a sender at 50 Hz
+
+
+def test_on_the_edge_it_is_irregular_though_the_mean_is_twice_the_threshold():
+    assert a_second(4.0).cv == pytest.approx(1.3, abs=0.05)
+    assert "over a second the CV is 1.3" in asked("at_four").why
+
+
+def test_without_dice_the_odd_moments_remain():
+    assert round(a_second(5.0).cv, 1) == 1.6
+    assert round(a_second(5.0, steady=True).cv, 1) == 1.8
+    assert page.says("Over a whole second the CV is 1.8 without dice, and 1.6 with them.")
+    assert a_second(3.0, steady=True).cv < 0.2
+
+
+def test_quiz_answers_are_computed():
+    assert pytest.approx(18.0) == 100 * 0.2 * 0.020 * (50 + 10 * (1 - 6 / 4))
+    assert np.sqrt(0.5 * 2**2) == pytest.approx(1.4, abs=0.02)
+    assert page.names["cancels"](0.5) == 2.0
+    half = a_second(3.0)  # g = 6 with half of each inhibitory jump
+    assert half.rate > 5 * a_second(6.0).rate
+    assert half.cv < 0.3
+
+
+# --- Go deeper ------------------------------------------------------------------------------------
+
+
+def test_drums_hums_and_silence():
+    for g, eta, delay, regime in (
+        (2.0, 2.0, "3 ms", "Synchronous regular"),
+        (3.8, 2.0, "3 ms", "Synchronous irregular"),
+        (5.0, 0.5, "1.5 ms", "Silent"),
+    ):
+        assert views.network_frame(g, eta, delay, False)["text"].endswith(f"{regime}.")
+
+
+def test_theory_is_right_to_a_quarter_and_brunel_s_numbers_come_back():
+    for g in (3.0, 5.0, 6.0):
+        (theory,) = replace(views.SMALL, g=g).mean_field()
+        assert a_second(g).rate / theory.rate == pytest.approx(1, abs=0.25)
+    for g, eta, printed in ((6.0, 4.0, 55.8), (5.0, 2.0, 38.0), (4.5, 0.9, 6.5)):
+        (theory,) = Brunel(g=g, eta=eta).mean_field()
+        assert theory.rate == pytest.approx(printed, abs=0.06)
+        assert page.says(f"{printed:.1f}")
+    (theirs,) = Brunel(g=5.0, eta=2.0).mean_field()
+    (ours,) = replace(views.SMALL, g=5.0).mean_field()
+    assert round(theirs.mu) == 21
+    assert round(theirs.sigma) == 8
+    assert ours.sigma / theirs.sigma == pytest.approx(4, abs=0.4)
+    assert ours.mu < 20 < theirs.mu

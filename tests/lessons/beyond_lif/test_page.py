@@ -1,0 +1,197 @@
+"""What the page of lesson 16 says, beside what its neurons do."""
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
+from snn_edu.exercises import table
+from snn_edu.lessons.beyond_lif import views
+
+page = solved("16_beyond_lif")
+
+
+def asked(name):
+    (found,) = [
+        each
+        for which in ("PREDICTIONS", "QUIZ", "EXERCISES")
+        for each in table("beyond_lif", which)
+        if each.name == name
+    ]
+    return found
+
+
+def frame(name, **values):
+    picture = page.picture(name)
+    return picture.view(**{**picture.panel.start, **values})
+
+
+def test_the_axon_is_the_one_of_the_table_and_rests_where_it_says():
+    axon = HodgkinHuxley()
+    for number in (axon.g_Na, axon.g_K, axon.g_L):
+        assert page.says(f"= {number:g} mS/cm²")
+    assert (axon.E_Na, axon.E_K, round(axon.E_L, 1)) == (50.0, -77.0, -54.4)
+    v, m, h, n = axon.start()
+    assert v == pytest.approx(-65, abs=0.01)
+    assert n**4 > 10 * m**3 * h > 0  # a few potassium channels, hardly any sodium ones
+    assert [round(float(x), 2) for x in (m, h, n)] == [0.05, 0.60, 0.32]
+
+
+def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
+    peak = {b: views.first_peak(*views.blocked(b / 100, 0.0)) for b in (0, 50, 65, 75)}
+    rest = HodgkinHuxley().start()[0]
+    assert (round(peak[0][1] - rest), round(peak[50][1] - rest)) == (105, 91)
+    assert "It climbs 91 mV instead of 105" in asked("half_blocked").why
+    assert peak[50][0] - peak[0][0] == pytest.approx(0.9, abs=0.1)
+    assert peak[65][1] > 0
+    assert peak[75] is None
+    t, v = views.blocked(0.0, 0.0)
+    broader = views.blocked(0.0, 0.5)[1]
+    first = t < 12
+    assert (broader[first] > -20).sum() > 1.2 * (v[first] > -20).sum()
+    assert views.blocked(0.0, 1.0)[1][-1] > 0  # v stays up
+
+
+def test_gates_run_to_their_goals_as_the_table_says():
+    axon = HodgkinHuxley()
+    for name, goal, tau in zip("mhn", axon.gates_steady(-20.0), axon.gates_tau(-20.0), strict=True):
+        row = f"| {float(goal):.2f} | {float(tau):.1f} ms |"
+        assert page.says(row), name
+    low = [float(goal) for goal in axon.gates_steady(-88.0)]
+    assert page.says(f"the goal of h is {low[1]:.2f} and that of n only {low[2]:.2f}")
+    passing = frame("goals_frame", held=-20)["passing"]
+    open_ms = passing[0][passing[1] > passing[1].max() / 2]
+    assert 1.0 < np.ptp(open_ms) < 2.0  # "a millisecond or two"
+    assert page.says("if m = 0.6 and h = 0.5, then 11 % pass")
+    assert pytest.approx(0.11, abs=0.003) == 0.6**3 * 0.5
+
+
+def test_it_takes_both_brakes_to_end_a_spike():
+    text = frame("your_axon_frame", clamp_h=True)["text"]
+    assert "your sodium current, with h clamped. At 30 ms v is at 14 mV" in text
+    text = frame("your_axon_frame", clamp_n=True)["text"]
+    assert "v is at −9 mV, and 0.4 % of the sodium" in text
+    assert "at about +14 mV, and with n clamped at about −9 mV" in asked("who_ends_it").why
+    t, rows = views.runs_on(views.sodium, False, False)
+    exact = np.interp(t, *views.blocked(0.0, 0.0))
+    ups = [t[1:][(v[1:] > 0) & (v[:-1] <= 0)] for v in (rows[:, 0], exact)]
+    assert ups[0] == pytest.approx(ups[1], abs=0.2)  # Euler's steps are this good
+
+
+@pytest.mark.parametrize(
+    ("current", "spikes"), [(2.2, 0), (2.25, 1), (6.0, 2), (6.2, 3), (6.25, 6), (6.26, 12)]
+)
+def test_below_the_onset_there_are_a_few_spikes_and_then_silence(current, spikes):
+    text = frame("onset_frame", current=current)["text"]
+    assert f": {spikes} spike" in text
+    assert text.endswith("At the end it is silent.")
+
+
+def test_at_the_onset_the_rate_jumps_to_some_50_hz():
+    assert "It keeps firing, at 51 Hz" in frame("onset_frame", current=6.27)["text"]
+    assert "51 Hz" in asked("slowest").why
+    assert views.axon_period(6.27) < 20
+
+
+def test_the_twin_is_right_to_within_a_fifth_and_has_a_long_pause():
+    twin = views.twin()
+    for current in (6.3, 7.0, 10.0, 40.0):
+        rate = 1000 / views.axon_period(current)
+        assert page.says(f"| {current:g} | {rate:.0f} Hz | {twin.rate(current):.0f} Hz |")
+        assert abs(twin.rate(current) / rate - 1) < 0.2 or current == 6.3
+    assert twin.rate(20.0) == pytest.approx(1000 / views.axon_period(20.0))
+    assert page.says(f"a pause $t_{{ref}}$ of {twin.t_ref:.1f} ms")
+    assert isinstance(twin, LIF)
+
+
+def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_opposite():
+    assert "The axon fires 1 spike" in page.picture("two_neurons_frame").text
+    assert "Its twin fires 0 spikes" in page.picture("two_neurons_frame").text
+    ramp = frame("two_neurons_frame", kind="slow ramp")["text"]
+    assert "The axon fires 0 spikes. Its twin fires 3 spikes" in ramp
+    low = trajectory(views.AXON, views.stimulus("release", 10.0), 0.05).states[1390, 0]
+    assert low == pytest.approx(-88, abs=0.5)
+
+
+def test_a_point_asks_each_curve():
+    text = page.picture("plane_frame").text
+    assert "At first the point goes to the right and down" in text
+    assert "fires 0 spikes" in text
+    fires = [f"fires {count} spike" for count in (0, 1)]
+    for v0, said in ((-54.5, fires[0]), (-46.5, fires[1])):  # on either side of the tipping point
+        assert said in frame("plane_frame", v0=v0, w0=0.02)["text"]
+    v = np.arange(-100.0, -30.0, 0.001)
+    meet = [bool(np.any(np.less(*views.BURSTING.nullclines(v, each)))) for each in (0.07, 0.08)]
+    assert meet == [True, False]
+    assert page.says("Between 0.07 and 0.08 nA the crossings meet and vanish")
+    rest = page.names["rest"](0.05, views.BURSTING)
+    home = trajectory(views.BURSTING, np.full(20_000, 0.05), 0.1).states[-1, 0]
+    assert rest == pytest.approx(home, abs=0.01)
+
+
+def test_only_cell_d_behaves_as_the_axon():
+    counts = {
+        (cell, kind): frame("zoo_frame", cell=cell, stimulus=kind)["text"].split(": ")[1][:2]
+        for cell in views.ZOO
+        for kind in ("step", "slow ramp", "release")
+    }
+    assert [counts["D", kind] for kind in ("step", "slow ramp", "release")] == ["1 ", "0 ", "1 "]
+    assert not [
+        c for c in "ABCEF" if counts[c, "release"] != "0 " or counts[c, "slow ramp"] == "0 "
+    ]
+    names = {
+        cell: views.pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
+        for cell, (model, current) in views.ZOO.items()
+    }
+    assert names == views.RIGHT_NAMES == page.names["my_names"]
+
+
+def test_quiz_answers_are_computed():
+    assert pytest.approx(0.162) == 0.9**2 * 0.2
+    assert pytest.approx(0.04) == 0.004 * (-60 - -70)
+    isi = np.array([14.0, 15, 90, 14, 16, 88, 14])
+    assert views.pattern_of(isi) == "bursting"
+
+
+def slow_h(factor):
+    """v of the axon after a push of 3 ms, its h gates slower by `factor`; Euler's steps."""
+    axon, dt = HodgkinHuxley(), 0.01
+    state, v = np.array(axon.start()), []
+    for k in range(6000):
+        slope = np.array([float(x) for x in axon.slope(tuple(state), 10.0 if k * dt < 3 else 0.0)])
+        slope[2] /= factor
+        state = state + dt * slope
+        v.append(state[0])
+    return np.array(v)
+
+
+def test_slow_h_gates_make_a_spike_last_and_not_taller():
+    plain, venom = slow_h(1), slow_h(10)
+    assert 50 > venom.max() > plain.max() - 5
+    assert (venom > -20).sum() > 4 * (plain > -20).sum()
+    assert venom[-1] < -40  # and then it ends
+
+
+# --- Go deeper ------------------------------------------------------------------------------------
+
+
+def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
+    run = trajectory(views.BURSTING, np.full(3000, 0.21), 0.1)
+    blue = float(views.BURSTING.nullclines(np.array([-46.0]), 0.21)[0][0])
+    landed = [run.states[int(np.ceil(t / 0.1 - 1e-9)), 1] for t in run.spikes.times[:3]]
+    assert [w < blue for w in landed] == [True, True, False]
+    isi = run.spikes.isi()
+    assert isi[2] == pytest.approx(130, abs=5)
+    low = frame("bursts_frame", v_reset=-58)["text"]
+    assert float(low.split(" spikes, ")[1].split(" to ")[0]) > 20  # single spikes
+    cell = AdEx(tau_m=20, R_m=100, v_rest=-58, v_reset=-46, a=0.002, b=0.1, tau_w=120)
+    assert cell == views.BURSTING
+    assert (cell.v_threshold, cell.delta_T) == (-50.0, 2.0)
+    assert simulate(views.BURSTING, np.full(3000, 0.21), 0.1).spikes.isi().max() < 1000
+
+
+def test_printed_numbers_are_those_of_the_text():
+    assert "a step to 6.24 µA/cm²: 5 spikes" in page.printed
+    assert "a step to 6.28 µA/cm²: 52 spikes" in page.printed
+    assert "12 spikes by the equations, 10 by the script" in page.printed
+    assert "25.0 degrees: up to -18.1 mV, 0 spikes" in page.printed

@@ -1,0 +1,297 @@
+"""Lesson 13: what its text says, computed from the page as run with all solutions."""
+
+import os
+import sys
+
+import numpy as np
+import pytest
+from installing import run
+from lesson_pages import solved
+
+from snn_edu.lessons.down_the_slope import read_digits, task, views
+from snn_edu.training import Layers, digits, surrogate
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved("13_down_the_slope")
+
+
+# --- the network that guesses, and the valley -----------------------------------------------------
+
+
+def test_the_network_at_the_top_guesses(page):
+    first = next(task.training(page.names["backward"]))
+    assert task.share_right(first) == pytest.approx(1 / 3, abs=0.1)
+    assert sum(W.size for W in first.layers.weights) == 1290
+    assert page.says("For each of its 1,290 weights")
+    assert page.says("for the network 2,580 runs a step")
+
+
+def test_a_quotient_of_differences_by_hand(page):
+    up, down = 3.1**2, 2.9**2
+    assert (round(up, 2), round(down, 2)) == (9.61, 8.41)
+    assert round((up - down) / 0.2, 6) == 6
+    assert (6 - 10) ** 2 == 16
+    assert page.says("gives (9.61 − 8.41) / 0.2 = 6")
+
+
+def test_the_valley_is_made_of_stairs(page):
+    w = np.linspace(0.1, 0.9, 4001)
+    flat = views.loss_of(w + 0.001) == views.loss_of(w - 0.001)
+    assert flat.mean() == pytest.approx(0.95, abs=0.006)
+    assert page.says("with eps = 0.001 at 95 % of all places")
+    heights = np.abs(views.loss_of(w + 0.001) - views.loss_of(w - 0.001))[~flat]
+    for at in w[~flat][:5]:
+        edge = np.abs(views.loss_of(at + 0.001) - views.loss_of(at - 0.001))
+        assert abs(views.measured_slope(at, 0.001)) == pytest.approx(edge / 0.002)
+    assert heights.min() >= 1
+
+
+def test_a_ball_by_measured_slopes_stays_or_rolls(page):
+    stairs = page.picture("measured_frame")
+    stays = stairs.view(w=0.3, eps=0.001, steps=30)
+    assert set(stays["path"][0]) == {0.3}
+    rolls = stairs.view(w=0.3, eps=0.1, steps=30)
+    assert rolls["ball"][1][0] <= 1
+    assert stays["ball"][1][0] > 50
+
+
+def test_a_ball_by_the_bump_finds_ten_spikes_from_either_end(page):
+    valley = page.picture("surrogate_frame")
+    for w in (0.1, 0.9):
+        end = valley.view(w=w, rate=2e-4, b=5.0, steps=30)
+        assert end["ball"][1][0] == 0
+    assert views.spikes_of(0.1) == 0  # silent
+    lost = valley.view(w=0.1, rate=5e-3, b=5.0, steps=30)
+    assert lost["ball"][1][0] > 50
+    assert not 0.05 < lost["ball"][0][0] < 0.95  # out of the valley
+    h = page.names["h"]
+    assert h(-0.2, 5.0) == pytest.approx(0.25)
+    assert page.says("−8, so an input spike there adds −2 to the slope")
+    assert "By your bump" in valley.text
+
+
+def test_a_detached_reset_is_about_twice_too_steep(page):
+    h = page.names["h"]
+    for w in (0.2, 0.3, 0.4, 0.7, 0.8, 0.9):
+        ratio = views.bump_slope(h, w, 5.0) / views.bump_slope(h, w, 5.0, "attached")
+        assert ratio == pytest.approx(2, abs=0.35)
+    deeper = page.picture("surrogate_frame", 1)
+    assert set(deeper.controls) == {"w", "b", "reset"}
+    assert page.says("it's about twice too steep")
+
+
+# --- back through time ----------------------------------------------------------------------------
+
+
+def test_the_chain_carries_an_error_back_as_it_carries_a_nudge(page):
+    unrolled = page.picture("unrolled_frame")
+    back = unrolled.view(what=views.ONE_BACK, step=5, a=0.9)
+    assert back["number"][1] == "−0.73"
+    assert back["number"][4] == "−1.00"
+    forward = unrolled.view(what=views.FORWARD, step=2, a=0.9)
+    assert forward["number"][0] == ""
+    assert forward["number"][2] == "0.090"
+    all_back = unrolled.view(what=views.ALL_BACK, step=1, a=0.9)
+    dv = page.names["backward"](np.full(6, -1.0), views.POTENTIALS, 0.9, 5.0)
+    assert [float(one.replace("−", "-")) for one in all_back["number"]] == pytest.approx(
+        dv, abs=6e-3
+    )
+
+
+def test_the_worked_table(page):
+    w, a, x = 0.8, 0.5, [1, 0, 1]
+    v, left = [], 0.0
+    for one in x:
+        v.append(left + one * w)
+        left = a * (v[-1] - (v[-1] >= 1))
+    assert v == pytest.approx([0.8, 0.4, 1.0])
+    dv = page.names["backward"](np.full(3, -2.0), np.array(v), a, 5.0)
+    assert dv == pytest.approx([-1.06, -1.13, -2.0], abs=5e-3)
+    assert dv[0] + dv[2] == pytest.approx(-3.06, abs=5e-3)
+    assert page.says("| 2 | 0 | 0.4 | 0.06 | −0.13 | −1 | −1.13 |")
+    assert page.says("| 1 | 1 | 0.8 | 0.25 | −0.5 | −0.56 | −1.06 |")
+
+
+def test_the_learners_loop_gives_the_library_s_gradient(page):
+    """And the two-line exercise is the step between two layers."""
+    first = next(task.training(page.names["backward"]))
+    x, labels = task.trials(first.templates, 64, np.random.default_rng(5))
+    mine = task.gradients(page.names["backward"], first.layers, x, labels)
+    _, library = first.layers.loss_and_gradients(x, labels)
+    for one, other in zip(mine, library, strict=True):
+        assert one == pytest.approx(other, abs=1e-6)
+    dv, W = np.array([[-0.4]]), np.array([[0.5]])
+    assert page.names["hidden_ds"](dv, W) == pytest.approx(-0.2)
+
+
+# --- the check ------------------------------------------------------------------------------------
+
+
+def test_the_loop_agrees_with_differences_on_the_straightened_neuron_alone(page):
+    check = page.picture("check_frame")
+    for eps in (1e-6, 1e-4, 0.1):
+        check.set(measured_on=views.STRAIGHT, loop=views.YOURS, eps=eps)
+        assert "they differ by below 0.000001 at most" in check.text
+    small = check.view(measured_on=views.REAL, loop=views.YOURS, eps=1e-4, t=5)
+    assert (small["measured"][1] == 0).all()
+    wide = check.view(measured_on=views.REAL, loop=views.YOURS, eps=0.1, t=5)
+    assert (wide["measured"][1] != 0).any()
+    lost = check.view(measured_on=views.STRAIGHT, loop=views.NO_LEAK, eps=1e-4, t=5)
+    assert lost["bars"][0]["height"] == pytest.approx(-2.8, abs=0.05)
+    assert lost["measured"][1][0] == pytest.approx(-0.3, abs=0.05)
+    assert page.says("For the first weight it says −2.8, and the slope is −0.3")
+    check.reset()
+
+
+# --- three patterns -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_right_and_leakless_loops_learn_all_and_the_control_nothing(page, seed):
+    backward, control = page.names["backward"], page.names["counts_only"]
+    assert task.learned(backward, seed=seed) == 1.0
+    assert task.learned(views.LOOPS[views.NO_LEAK](backward), seed=seed) == 1.0
+    chance = pytest.approx(1 / 3, abs=0.05)
+    assert task.learned(backward, tested_on=control, seed=seed) == chance
+    assert task.learned(backward, control=control, seed=seed) == chance
+
+
+def test_the_leakless_gradient_points_some_40_degrees_away(page):
+    backward = page.names["backward"]
+    for k, trained in enumerate(task.training(backward)):
+        if k % 10 == 0:
+            x, labels = task.trials(trained.templates, 64, np.random.default_rng(5))
+            one, other = (
+                task.gradients(views.LOOPS[loop](backward), trained.layers, x, labels)[0].ravel()
+                for loop in (views.YOURS, views.NO_LEAK)
+            )
+            cosine = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
+            assert np.degrees(np.arccos(cosine)) == pytest.approx(42, abs=4)
+
+
+def test_how_soon_and_with_how_much_jitter(page):
+    frames = list(
+        page.picture("train_frames").frames({"jitter": 2.0, "rate": 0.1, "loop": "yours"})
+    )
+    steps, reached = frames[-1]["reached"]
+    assert steps[-1] == 60
+    assert reached[10] > 0.95  # after 20
+    assert reached[-1] == 1.0
+    backward = page.names["backward"]
+    for jitter, share in ((10.0, 0.99), (50.0, 0.40)):
+        found = np.mean([task.learned(backward, jitter=jitter, seed=seed) for seed in range(4)])
+        assert found == pytest.approx(share, abs=0.01)
+    assert page.says("With a jitter of 10 ms still 99 % are")
+    assert page.says("but with 50 ms only 40 %")
+
+
+def test_other_faulty_loops_train_badly(page):
+    for name in ("no step back", "forwards"):
+        faulty = views.LOOPS[name](page.names["backward"])
+        assert np.mean([task.learned(faulty, seed=seed) for seed in range(4)]) < 0.97
+    v = np.random.default_rng(2).uniform(0.2, 1.5, (6, 2, 3))
+    ds = np.random.default_rng(3).normal(size=v.shape)
+    alone = views.LOOPS["no step back"](page.names["backward"])(ds, v, 0.9, 5.0)
+    assert alone == pytest.approx(ds / (1 + 5 * abs(v - 1)) ** 2)
+
+
+# --- go deeper ------------------------------------------------------------------------------------
+
+
+def test_two_kinds_of_bump(page):
+    picture = page.picture("bumps_frame")
+    first = {(kind, b): picture.view(kind=kind, b=b)["norms"][1][0]
+             for kind in (views.HEIGHT, views.AREA) for b in (0.5, 5.0, 100.0)}  # fmt: skip
+    assert 0.5 < first[views.HEIGHT, 5.0] < 2
+    assert 0.5 < first[views.AREA, 0.5] < 2
+    assert first[views.HEIGHT, 100.0] == pytest.approx(1e-5, rel=0.5)
+    assert first[views.AREA, 100.0] == pytest.approx(6000, rel=0.05)
+    v = np.linspace(-60, 62, 2_000_001)
+    for b, sigmoid in ((1.0, 0.25), (5.0, 1.25), (100.0, 25.0)):
+        assert surrogate("sigmoid", np.array([0.0]), b)[0] == pytest.approx(sigmoid)
+        for name in ("sigmoid", "arctan"):
+            area = surrogate(name, v - 1, b).sum() * (v[1] - v[0])
+            assert area == pytest.approx(1.0, abs=0.02), name
+    assert page.says("| 100 | 1 | 0.02 | 25 | 1 |")  # the area of a fast sigmoid is 2 / b
+
+
+def test_the_deep_network_s_layers_fire_moderately():
+    weights, x, _ = views.deep()
+    rates = [s.mean() for s in Layers(weights, 0.9, 0.95).run(x).spikes]
+    assert 0.1 < min(rates) < max(rates) < 0.4
+
+
+def test_a_silent_network_wakes_by_adam_or_large_steps_and_never_with_a_boxcar(page):
+    def end(kind, mean, optimiser):
+        *_, last = task.waking(kind, mean, optimiser)
+        return task.share_right(last)
+
+    assert end("fast sigmoid", -0.2, "Adam") > 0.99
+    assert end("fast sigmoid", -0.2, "plain, 20 times as large") > 0.99
+    assert end("fast sigmoid", 0.05, "plain steps") > 0.99
+    for dead in (("fast sigmoid", "plain steps"), ("boxcar", "Adam"),
+                 ("boxcar", "plain, 20 times as large")):  # fmt: skip
+        assert end(dead[0], -0.2, dead[1]) < 0.4
+    first = next(task.waking("fast sigmoid", -0.2, "Adam"))
+    x, _ = task.trials(first.templates, 64, np.random.default_rng(0))
+    run_ = first.layers.run(x)
+    assert not run_.spikes[0].any()
+    assert surrogate("fast_sigmoid", run_.v[0] - 1, 5.0).mean() == pytest.approx(0.01, abs=0.004)
+    assert page.says("the bump is nearly a hundredth")
+
+
+def test_ten_mean_pictures_read_nine_digits_of_ten(page):
+    right = []
+    for seed in range(5):
+        known, new = digits.split(read_digits.PICTURES, np.random.default_rng(seed))
+        means = np.array([known.pictures[known.labels == d].mean(axis=0) for d in range(10)])
+        away = ((new.pictures[:, None] - means) ** 2).sum(axis=2)
+        right.append(np.mean(away.argmin(axis=1) == new.labels))
+    assert np.mean(right) == pytest.approx(0.90, abs=0.01)
+    assert page.says("already gets 90 % right")
+
+
+def test_one_step_is_nearly_as_good_as_ten_and_b_makes_no_difference():
+    settings = {"hidden": 100, "slope": 5.0, "epochs": 20, "steps": 10}
+
+    def share(seeds, **changed):
+        return np.mean(
+            [read_digits.learn_digits(**settings | changed, seed=k) for k in range(seeds)]
+        )
+
+    assert share(5, steps=1) == pytest.approx(0.974, abs=0.01)
+    assert share(5) == pytest.approx(0.981, abs=0.01)
+    assert share(2, slope=0.2) == pytest.approx(share(2, slope=50.0), abs=0.015)
+
+
+def test_the_pictures_beside_the_curve_are_those_read_wrongly():
+    settings = {"hidden": 10, "steps": 2, "slope": 5.0, "epochs": 1, "seed": 0}
+    *_, last = views.digits_frames(settings)
+    *_, layers = read_digits.train_digits(settings)
+    _, new = digits.split(read_digits.PICTURES, np.random.default_rng(0))
+    said = layers.run(np.stack([new.pictures] * 2)).readout.argmax(axis=1)
+    wrong = np.flatnonzero(said != new.labels)
+    share = read_digits.learn_digits(**settings)
+    assert share == last["new"][1][-1] == pytest.approx(1 - wrong.size / len(new))
+    assert last["answers"] == [str(said[k]) for k in wrong[:12]]
+    assert (last["wrong"][11:19, 13:21] == new.pictures[wrong[5]].reshape(8, 8)).all()
+
+
+def test_every_machine_tells_the_same_numbers():
+    """An older processor is feigned, which adds and takes exponentials in another order."""
+    program = """if True:
+        import hashlib
+        from snn_edu.lessons.down_the_slope.read_digits import train_digits
+        settings = {"hidden": 100, "steps": 10, "slope": 50.0, "epochs": 20, "seed": 2}
+        told = hashlib.sha256()
+        for layers in train_digits(settings):
+            told.update(b"".join(W.tobytes() for W in layers.weights))
+        print(told.hexdigest())"""
+    older = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX2 FMA3 AVX512F AVX512_SKX"}
+    told = {
+        run(sys.executable, "-c", program, env={**os.environ, **changed})
+        for changed in ({}, {"OPENBLAS_CORETYPE": "Nehalem", **older})
+    }
+    assert len(told) == 1

@@ -1,0 +1,186 @@
+"""Lesson 14: what its text says, computed from the page as run with all solutions."""
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.lessons.from_ann_to_snn import networks, views
+from snn_edu.lessons.from_ann_to_snn.networks import ann_accuracy, given, layers, reached, trained
+from snn_edu.training import IFLayers, convert, if_counts
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved("14_from_ann_to_snn")
+
+
+def right(steps, code="current", ties="potential", **options):
+    return reached(code, steps, **{"percentile": 100.0, **options}).accuracy(ties)
+
+
+# --- one neuron -----------------------------------------------------------------------------------
+
+
+def test_the_stairs_are_as_many_as_the_steps_and_lie_under_the_line(page):
+    stairs = page.picture("stairs_frame")
+    for steps in (1, 12, 50):
+        z, rates = stairs.view(z=0.35, steps=steps, reset="by subtraction", start=0.0)["rates"]
+        assert len(np.unique(rates)) == steps + 1
+        short = np.clip(z, 0, 1) - rates
+        assert short.min() > -1e-9
+        assert short.max() <= 1 / steps + 1e-9
+        middle = stairs.view(z=0.35, steps=steps, reset="by subtraction", start=0.5)["rates"][1]
+        assert np.abs(np.clip(z, 0, 1) - middle).max() <= 0.5 / steps + 1e-9
+    assert if_counts(0.35, 20) == 7
+
+
+def test_the_worked_table(page):
+    v, before, after, fired = 0.0, [], [], []
+    for _ in range(6):
+        v += 0.35
+        before.append(f"{v:.2f}")
+        fired.append("yes" if v >= 1 else "")
+        v -= v >= 1
+        after.append(f"{v:.2f}")
+    assert page.says("| v with this step's input | " + " | ".join(before) + " |")
+    assert page.says("| v after it | " + " | ".join(after) + " |")
+    assert fired == ["", "", "yes", "", "", "yes"]
+
+
+@pytest.mark.parametrize("reset", views.RESETS)
+@pytest.mark.parametrize("z", [-0.25, 0.35, 0.6, 1.25])
+def test_the_potential_that_is_drawn_spikes_as_often_as_is_counted(z, reset):
+    t, v, spikes = views.potential(z, views.RESETS[reset], 0.25)
+    assert len(spikes) == if_counts(z, views.FIRST, views.RESETS[reset], 0.25)
+    assert (t[0], v[0], t[-1]) == (0, 0.25, views.FIRST)
+
+
+def test_which_stairs_get_better_with_time():
+    z = np.linspace(0.02, 0.98, 97)
+    for steps in (50, 400):
+        off = {how: np.abs(if_counts(z, steps, how) / steps - z).max() for how in
+               ("subtract", "zero", "none")}  # fmt: skip
+        assert off["subtract"] <= 1 / steps + 1e-9
+        assert off["zero"] > 0.4
+        assert off["none"] > 0.4
+    assert if_counts(0.6, 50, "zero") == if_counts(0.9, 50, "zero") == 25
+    assert if_counts(0.6, 10, "zero") == 5
+    assert if_counts(0.6, 10) == 6
+
+
+def test_the_steps_asked_for_are_the_fewest(page):
+    z = np.linspace(0, 1, 100_001)
+    for start, steps in ((0.0, page.names["my_steps"]["empty"]),
+                         (0.5, page.names["my_steps"]["half_full"])):  # fmt: skip
+        worst = [np.abs(if_counts(z, T, start=start) / T - z).max() for T in (steps - 1, steps)]
+        assert worst[1] <= 0.02 + 1e-9 < worst[0]
+
+
+# --- the network ----------------------------------------------------------------------------------
+
+
+def test_what_the_page_prints_of_the_ann(page):
+    assert "right: 98.9% of 539" in page.printed.replace(" %", "%")
+    assert "largest activation: 4.5 hidden, 20.6 output" in page.printed
+    split = trained()
+    assert len(split.train) + len(split.test) == 1797
+    assert len(split.train) / 1797 == pytest.approx(0.7, abs=0.001)
+    assert [np.shape(W) for W in split.ann.weights] == [(64, 100), (100, 10)]
+
+
+def test_the_learner_s_balance_and_network_are_the_library_s(page):
+    split, net = trained(), layers(100.0)
+    hidden, output = split.ann.activations(split.train.pictures)
+    (W1, W2), (b1, b2) = split.ann.weights, split.ann.biases
+    balanced = page.names["balance"](W1, b1, W2, b2, hidden, output)
+    for mine, theirs in zip(balanced, (net.weights[0], net.biases[0], net.weights[1],
+                                       net.biases[1]), strict=True):  # fmt: skip
+        assert mine == pytest.approx(np.asarray(theirs))
+    counts = net.run(split.test.pictures[:20], 10).counts[-1]
+    for k in range(20):
+        mine = page.names["network"](split.test.pictures[k], *balanced, 10)
+        assert mine == pytest.approx(counts[k])
+    answer = page.picture("answer_frame")
+    assert "your network" in answer.text
+    assert "it says 3" in answer.text
+
+
+def test_how_long_it_must_run(page):
+    for steps, share, hidden in ((1, 0.10, 0.006), (2, 0.82, 7), (3, 0.96, 24), (5, 0.99, 60)):
+        assert right(steps) == pytest.approx(share, abs=0.006)
+        found = reached("current", steps, 100.0).hidden
+        assert found == pytest.approx(hidden, rel=0.08)
+        told = f"{hidden:g}"
+        assert page.says(f"| {steps} | {round(100 * share)} % | {told} |")
+    assert right(4) == pytest.approx(0.98, abs=0.006)
+    assert right(5) == ann_accuracy()
+    assert all(right(steps) > ann_accuracy() - 0.002 for steps in range(5, 51))
+    assert not reached("current", 1, 100.0).outputs.counts[0].any()
+
+
+def test_ties_and_a_start_half_full(page):
+    counts = reached("current", 3, 100.0).outputs.counts[0]
+    tied = (counts == counts.max(1, keepdims=True)).sum(1) > 1
+    assert tied.mean() == pytest.approx(1 / 3, abs=0.02)
+    assert counts.max() <= 2
+    by_index = reached("current", 3, 100.0).outputs.decide("index") == trained().test.labels
+    assert by_index[~tied].all()
+    assert by_index[tied].mean() < 0.02
+    assert right(3, ties="index") == pytest.approx(0.65, abs=0.01)
+    assert right(3) - right(3, ties="index") == pytest.approx(0.30, abs=0.01)
+    assert right(10) - right(10, ties="index") == pytest.approx(0.01, abs=0.003)
+    assert right(1, start=0.5) == pytest.approx(0.82, abs=0.005)
+    gains = [right(steps, start=0.5) - right(steps) for steps in range(1, 11)]
+    assert max(gains) == gains[0]
+    assert page.says("At three steps the rule for ties is worth 30 % of the pictures, and at ten")
+    deeper = page.picture("patience_frame", 1)
+    deeper.set(steps=3, ties="index", start=0.0)
+    assert "65.7 % are right" in deeper.text
+    deeper.reset()
+
+
+# --- go deeper ------------------------------------------------------------------------------------
+
+
+def test_percentiles_and_other_inputs(page):
+    assert right(1, percentile=95.0) == pytest.approx(0.74, abs=0.005)
+    assert right(30, "Poisson") < ann_accuracy() <= right(40, "Poisson")
+    equal = [right(steps, "latency, one charge") for steps in networks.STEPS]
+    assert max(equal) == equal[networks.STEPS.index(10)]
+    after = equal[networks.STEPS.index(10) :]
+    assert after == sorted(after, reverse=True)
+    assert page.says("from ten steps on it gets *worse* with time")
+
+
+@pytest.mark.parametrize("code", networks.CODES)
+def test_what_is_kept_of_a_run_is_that_run(code):
+    net = networks.layers(99.0, "zero", 0.5)
+    run = net.run(given(code, 7), 7)
+    kept = reached(code, 7, 99.0, "zero", 0.5)
+    if code != "Poisson":  # its chance is drawn for all fifty steps at once
+        assert np.array_equal(kept.outputs.counts[0], run.counts[1])
+        assert np.array_equal(kept.outputs.left[0], run.left[1])
+        assert kept.hidden == pytest.approx(run.counts[0].sum() / 539)
+    assert kept.outputs.steps == 7
+
+
+def test_over_five_splits_the_network_says_what_its_ann_says(page):
+    agree = []
+    for seed in range(5):
+        split = trained(seed)
+        acts = split.ann.activations(split.train.pictures)
+        net = IFLayers(*convert(split.ann.weights, split.ann.biases, acts))
+        run = net.run(split.test.pictures, 20)
+        agree.append(np.mean(run.decide() == split.ann.decide(split.test.pictures)))
+    assert np.mean(agree) == pytest.approx(0.999, abs=1e-3)
+    assert np.mean([ann_accuracy(seed) for seed in range(5)]) == pytest.approx(0.98, abs=0.005)
+    assert page.says("say the same for 99.9 % of the test pictures after 20 steps")
+
+
+def test_the_quiz():
+    assert (if_counts(0.47, 10), if_counts(0.47, 10, start=0.5)) == (4, 5)
+    assert (if_counts(0.7, 12, "zero"), if_counts(0.7, 12)) == (6, 8)
+    assert (3 * 4 / 10, 5 / 10) == (1.2, 0.5)
+    differ = [if_counts(0.5, T) != if_counts(0.54, T) for T in range(1, 200)]
+    assert max(T for T, one in enumerate(differ, 1) if not one) + 1 == 25
+    assert if_counts(1.3, 9) == 9

@@ -1,0 +1,149 @@
+"""What lesson 01 says, held by the page as a learner runs it who solves every exercise."""
+
+import math
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu import LIF
+from snn_edu.exercises import check, table
+from snn_edu.lessons.leaky_bucket import views
+
+PAGE = solved("01_leaky_bucket")
+
+
+def knobs(**changes):
+    return PAGE.picture("bucket_frame", 1).view(
+        **{"R_m": 10.0, "C_m": 2.0, "current": 0.5, "time": 20.0, **changes}
+    )
+
+
+def test_as_much_leaks_out_as_pours_in_where_the_level_stops():
+    bucket = PAGE.picture("bucket_frame", 0).view
+    early, late = bucket(time=5), bucket(time=100)
+    assert early["leak"]["width"] < 0.5 * early["jet"]["width"]
+    assert late["leak"]["width"] == pytest.approx(late["jet"]["width"], rel=0.01)
+    assert early["water"]["height"] == pytest.approx(10.0 * early["leak"]["width"] / 0.12)
+
+
+@pytest.mark.parametrize(
+    ("doubled", "far", "long", "row"),
+    [
+        ({"current": 1.0}, 2, 1, "| the current | twice as far | the same |"),
+        ({"R_m": 20.0}, 2, 2, "| $R_m$ | twice as far | twice as long |"),
+        ({"C_m": 4.0}, 1, 2, "| $C_m$ | the same | twice as long |"),
+    ],
+)
+def test_what_doubles(doubled, far, long, row):
+    assert PAGE.says(row)
+    before, after = knobs(), knobs(**doubled)
+    assert after["v_inf"][1][0] + 65 == pytest.approx(far * (before["v_inf"][1][0] + 65))
+    assert after["one_tau"][0][0] == pytest.approx(long * before["one_tau"][0][0])
+    (at,), (v,) = after["one_tau"]
+    assert (v + 65) / (after["v_inf"][1][0] + 65) == pytest.approx(0.63, abs=0.005)
+    assert np.interp(at, *after["v"]) == pytest.approx(v, abs=0.01)
+
+
+def test_the_worked_numbers():
+    assert LIF().v_inf(1.0) == -55.0
+    assert PAGE.says("1 nA through 10 MΩ takes v 10 mV above rest, to −55 mV")
+    assert math.exp(-1) == pytest.approx(0.37, abs=0.003)
+    assert math.exp(-5) < 0.01
+    du_dt, u = PAGE.names["du_dt"], 10.0
+    for _ in range(20_000):  # 20 ms, one tau_m, in steps that do no harm
+        u += 0.001 * du_dt(u, 20.0)
+    assert u == pytest.approx(10 / math.e, abs=1e-3)
+
+
+def test_the_mystery_membrane():
+    frame = PAGE.picture("mystery_frame").view(now=24.0)
+    assert PAGE.names["my_tau"] == pytest.approx(14.0, abs=0.11)
+    assert frame["dot"][1][0] == pytest.approx(-65 + 0.632 * 12, abs=0.02)
+    for wrong, said in ((24.0, "count from there"), (15.0, "−57.4"), (-57.4, "At what time")):
+        assert said in check("leaky_bucket.read_tau", wrong).message
+
+
+@pytest.mark.parametrize("tau_m", [5.0, 20.0, 40.0])
+@pytest.mark.parametrize("dt", [0.1, 5.0, 12.0, 25.0, 50.0, 100.0])
+def test_euler_is_as_far_off_as_its_factor_says_and_the_exact_step_is_exact(dt, tau_m):
+    """n Euler steps leave (1 - dt / tau_m)^n of the 10 mV to go."""
+    frame = views.euler_against_exact(dt, tau_m)
+    t, v = frame["euler"]
+    assert v == pytest.approx(-55.0 - 10.0 * (1.0 - dt / tau_m) ** np.round(t / dt), rel=1e-9)
+    t, exact = frame["exact"]
+    assert exact == pytest.approx(-55.0 - 10.0 * np.exp(-t / tau_m), rel=1e-12)
+    seen = np.abs(v - exact)[t <= 100.0 + 1e-9].max()
+    assert frame["here"][1][0] == pytest.approx(seen, rel=1e-6)
+    said = float(frame["text"].split("up to ")[1].split(" mV")[0].replace(",", ""))
+    assert said == pytest.approx(seen, rel=0.006)
+    low, high = frame["left"]["ylim"]
+    assert low < v[t <= 100.0].min() <= v[t <= 100.0].max() < high
+
+
+def test_euler_runs_ahead_ten_times_less_at_a_tenth_and_explodes():
+    ahead = views.euler_against_exact(5.0, 20.0)
+    assert (ahead["euler"][1][1:-1] > ahead["exact"][1][1:-1]).all()
+    coarse, fine = (views.euler_against_exact(dt, 20.0)["here"][1][0] for dt in (5.0, 0.5))
+    assert coarse / fine == pytest.approx(10, rel=0.15)
+    far = views.euler_against_exact(20.0, 5.0)
+    assert far["euler"][1][-1] - (-55.0) == pytest.approx(2430.0)
+    assert PAGE.says("turn 10 mV into 2,430 mV")
+    assert 1 - 20 / 5 == -3
+    hops = {dt: views.euler_against_exact(dt, 20.0)["text"] for dt in (20.0, 20.1, 40.0, 40.1)}
+    assert ["jumps over" in text for text in hops.values()] == [False, True, True, False]
+    assert "overshoots further" in hops[40.1]
+
+
+@pytest.mark.parametrize("w", [5.0, -5.0])
+@pytest.mark.parametrize(("count", "interval", "tau_m"), [(1, 40, 50), (3, 10, 2), (15, 5, 20)])
+def test_v_is_the_sum_of_its_psps(count, interval, tau_m, w):
+    """Right after the last spike: a geometric series, w (1 - q^count) / (1 - q)."""
+    frame = views.train_into_bucket(count, interval, w, tau_m)
+    q = np.exp(-interval / tau_m)
+    peak = w * (1.0 - q**count) / (1.0 - q)
+    t, v = frame["sum"]
+    assert v[t >= frame["arrivals"][0][-1]][0] == pytest.approx(peak)
+    assert np.abs(v).max() == pytest.approx(abs(peak))
+    psps = frame["psps"][1].reshape(count, -1)[:, :-1]
+    assert psps.sum(axis=0) == pytest.approx(v)
+
+
+def test_an_endless_train_runs_at_the_learners_height_and_mean():
+    for gap, tau_m in ((2, 20), (10, 20), (40, 8)):
+        frame = PAGE.picture("endless_frame").view(gap=gap, tau_m=tau_m)
+        t, v = frame["v"]
+        late = (t >= 400 - 2 * gap - gap / 2) & (t < 400 - gap / 2)
+        assert v[late].max() == pytest.approx(frame["h"][1][0], rel=0.01)
+        fine = 5.0 * tau_m / gap
+        assert frame["mean"][1][0] == pytest.approx(fine)
+        h = frame["h"][1][0]
+        assert h - h * math.exp(-gap / tau_m) == pytest.approx(5.0)  # the ripple is one spike's w
+    assert PAGE.says("5 mV and 20 ms make 100 mV ms")
+    assert "Your h is" in PAGE.picture("endless_frame").text
+    assert "Our h is" in views.endless(None, None).text
+    h = PAGE.names["train_limit"](5.0, 10.0, 20.0)
+    assert h == pytest.approx(sum(5.0 * math.exp(-k * 10 / 20) for k in range(200)))
+
+
+def test_a_longer_tau_takes_more_noise_away_and_lags_behind():
+    view = PAGE.picture("smooth_frame").view
+    off = [float(view(tau_m=tau, noise=1.0)["text"].split("off by ")[1][:4]) for tau in (1, 10, 80)]
+    assert off[1] < off[0]
+    assert off[1] < off[2]
+
+
+def test_the_error_of_euler_by_the_formula():
+    for dt in (0.1, 0.8):
+        worst = views.euler_error(np.array([dt]), 20.0)[0]
+        assert worst == pytest.approx(10 * dt / (2 * math.e * 20), rel=0.04)
+    assert PAGE.printed.count("within 1e-10 mV of the formula: True") == 3
+
+
+def test_the_quiz():
+    assert pytest.approx(20.0) == 250 * 0.08
+    assert 1 - math.exp(-3) == pytest.approx(0.95, abs=0.002)
+    assert 1 - 12 / 8 == -0.5
+    assert PAGE.names["train_mean"](0.2, 0.1, 15.0) == pytest.approx(30.0)
+    (mean,) = [each for each in table("leaky_bucket", "QUIZ") if each.name == "quiz_mean"]
+    assert mean.lettered[mean.answer].endswith("30 mV")

@@ -1,0 +1,236 @@
+"""What the page of lesson 08 says, beside what its cells, pictures and its neuron show."""
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.exercises import table
+from snn_edu.lessons.many_synapses import views
+from snn_edu.lessons.many_synapses.held_runs import held, push
+from snn_edu.lessons.many_synapses.questions import LEAD, LOW, group_after
+from snn_edu.lessons.many_synapses.stored_runs import stored
+from snn_edu.plasticity import STDP, TripletSTDP
+from snn_edu.studies.song_2000 import Competition, Inputs
+
+page = solved("08_many_synapses")
+NOISE = Inputs(1000, 15.0)
+
+
+def asked(name):
+    (found,) = [
+        each
+        for which in ("PREDICTIONS", "QUIZ", "EXERCISES")
+        for each in table("many_synapses", which)
+        if each.name == name
+    ]
+    return found
+
+
+def run(state, seconds, rng, inputs=NOISE, ratio=1.05):
+    neuron = Competition(STDP(A_plus=0.01, A_minus=0.01 * ratio), dt=0.2)
+    state, spikes = neuron.advance(state, 1000.0 * seconds, inputs, rng)
+    return state, len(spikes) / seconds
+
+
+def settled():
+    return Competition().start(held().w)
+
+
+def test_equal_synapses_split_after_400_s():
+    text = page.picture("song").plot.text
+    assert text.startswith("After 400 s 35 % of the weights are below 0.1, 9 % from 0.4 to 0.6")
+    assert "A third of the weights are below 0.1" in asked("split").why
+    w = held().w
+    heaps, middle = np.histogram(w, 10, (0, 1))[0], np.mean((w > 0.4) & (w < 0.6))
+    assert min(heaps[0], heaps[-1]) > 100 * middle  # "few are left between"
+    at_100 = list(islice(views.song({"ratio": 1.05, "rate": 15}), 52))[51]
+    assert at_100["text"].startswith("After 100 s")
+    assert max(at_100["histogram"][0]) < 0.11  # reply d: they lie about
+
+
+def test_the_neuron_of_the_aside_is_the_one_that_runs():
+    n = Competition()
+    assert (n.tau_m, n.v_rest, n.v_threshold, n.v_reset) == (20.0, -70.0, -54.0, -60.0)
+    assert (n.g_max, n.E_ex, n.g_inhibition, n.E_in) == (0.015, 0.0, 0.05, -70.0)
+    assert (n.inhibition_rate, n.tau_syn) == (200 * 10.0, 5.0)
+    assert (n.stdp.pairing, n.stdp.tau_plus, n.stdp.tau_minus) == ("all", 20.0, 20.0)
+    assert 0.01 / n.stdp.A_plus == 2  # "twice as fast as theirs"
+
+
+def test_it_recovers_from_runaway_within_two_minutes_and_from_silence_far_later():
+    rng = np.random.default_rng(5)
+    state, _ = run(settled(), 30, rng, ratio=0.9)
+    state, rate = run(state, 30, rng, ratio=0.9)
+    assert rate == pytest.approx(350, abs=3)
+    state, _ = run(state, 60, rng)
+    _, rate = run(state, 60, rng)
+    assert rate < 15
+    state, rate = run(settled(), 60, rng, ratio=1.2)
+    assert rate < 4
+    state, _ = run(state, 120, rng)
+    _, rate = run(state, 30, rng)
+    assert rate < 9
+
+
+def test_the_worked_drift_and_its_pace():
+    drift = page.names["drift"]
+    assert drift(10, 20, 0.01, 0.0, 20, 20) == pytest.approx(0.040)
+    assert drift(10, 20, 0.0, 0.0105, 20, 20) == pytest.approx(-0.042)
+    assert drift(10, 20, 0.01, 0.0105, 20, 20) == pytest.approx(-0.002)
+    assert pytest.approx(4.2, abs=0.1) == 0.5 / 0.002 / 60
+    assert page.says("a weight of 0.5 in about four minutes")
+
+
+def test_half_the_height_over_twice_the_width_is_level():
+    picture = page.picture("walks_frame")
+    assert "20 ms up and 20 ms down" in picture.text
+    assert "(yours)" in picture.text
+    for ratio, tau_minus in ((0.5, 20.0), (1.0, 10.0)):  # by the ratio alone, by tau alone
+        frame = picture.view(ratio=ratio, tau_minus=tau_minus)
+        assert all(frame[f"walk{k}"][1][-1] > 0.55 for k in range(views.WALKS))
+
+
+def test_a_strong_synapse_brings_output_after_its_spikes_only():
+    run = held()
+    bars = run.around["near 1"]
+    assert bars[run.t < 0] == pytest.approx(run.rate, abs=0.35)
+    assert round(run.rate) == 12
+    assert round(bars[run.t > 0][0]) == 16
+    assert bars[run.t > 16] == pytest.approx(run.rate, abs=0.5)
+    extra = bars[run.t > 0][0] / run.rate - 1
+    assert extra == pytest.approx(0.30, abs=0.01)
+    assert extra * np.exp(-1 / 20) * 2 == pytest.approx(0.57, abs=0.02)
+    assert extra * np.exp(-1 / 20) * 2 / 20 == pytest.approx(0.03, abs=0.002)
+    assert page.says("| 0.57 / 20 = 0.03 |")
+    assert page.says("have 0.96 on average")
+    assert run.weight["near 1"] == pytest.approx(0.96, abs=0.005)
+
+
+def test_the_learner_measures_what_the_drift_of_held_weights_says():
+    by_bars = float(page.printed.splitlines()[0])
+    (stop,) = [each for each in held().stops if each.held == "settled"]
+    assert by_bars == pytest.approx(0.10, abs=0.005)
+    assert stop.c == pytest.approx(by_bars, abs=0.005)
+    assert page.says("In our settled neuron it is 0.10")
+    ridge = page.names["ridge"]
+    assert ridge(1.05, 0.1) == pytest.approx(0.5)
+    assert pytest.approx(-0.03) == 1 + 0.1 * 0.2 - 1.05
+    assert pytest.approx(0.03) == 1 + 0.1 * 0.8 - 1.05
+    middles = 0.05 + 0.1 * np.arange(10)
+    assert held().tenths == pytest.approx(1 + 0.1 * middles - 1.05, abs=0.01)
+    view = page.picture("ball_frame").view
+    assert [view(w=w, ratio=1.05, own=0.1)["end"][0][0] for w in (0.4, 0.6)] == [0.0, 1.0]
+    assert view(w=0.5, ratio=1.05, own=0.1)["end"][0][0] == 0.5
+
+
+def test_a_busy_neuron_cares_less_about_one_input():
+    stops = {round(stop.rate): stop for stop in held().stops}
+    assert list(stops) == [4, 12, 31, 94]
+    assert stops[94].c == pytest.approx(0.017, abs=0.001)
+    assert stops[12].c / stops[94].c == pytest.approx(6, abs=0.3)
+    ridges = [page.names["ridge"](1.05, stop.c) for stop in stops.values()]
+    assert ridges == sorted(ridges)
+    assert ridges[-1] > 2 > 1 > ridges[-2]
+    assert stops[94].goal > -54 > stops[12].goal  # the mean input alone carries it past
+    again = push(np.random.default_rng(1).random(1000), 20, np.random.default_rng(8))
+    assert again.c < 0.05
+    assert again.cv < 0.3  # nearly a clock
+    assert again.rate == pytest.approx(94, abs=2)
+
+
+def test_the_group_wins_and_stays():
+    text = page.picture("group_frames").still["text"]
+    assert text.startswith("After 40 s the mean weight is 0.99 in the group and 0.29 among")
+    assert "0.99 and the others one of 0.29" in asked("group").why
+    rng = np.random.default_rng(2)
+    group = replace(NOISE, group=100, correlation=0.1)
+    state, _ = run(Competition().start(np.full(1000, 0.5)), 40, rng, group)
+    state, _ = run(state, 120, rng)
+    assert np.mean(state.w[:100] > 0.8) > 0.9
+
+
+def test_a_member_of_weight_0_is_carried_up_by_its_companions():
+    w = 0.95 * np.random.default_rng(0).permutation(held().w)
+    w[:100] = np.linspace(0, 1, 100)
+    pushed = push(w, 100, np.random.default_rng(4), replace(NOISE, group=100, correlation=0.1)).each
+    at_zero = np.polyfit(w[:100], pushed[:100], 1)[1]
+    assert at_zero == pytest.approx(0.5 - 0.05, abs=0.08)
+
+
+def test_a_small_mu_finds_the_group_and_makes_up_no_other_winners():
+    text = page.picture("group_frames", 1).still["text"]
+    assert text.startswith("After 100 s the mean weight is 0.52 in the group and 0.49 among")
+    assert "the group manages only 0.52" in asked("mu_one").why
+    assert pytest.approx(0.49, abs=0.003) == 1 / 2.05
+    passing = [mu for mu in (0.0, 0.03, 0.05, 0.08, 0.1, 0.12, 1.0) if passes(mu)]
+    assert passing == [0.05, 0.08, 0.1]
+
+
+def passes(mu):
+    lead, low = group_after(mu)
+    return lead > LEAD and low < LOW
+
+
+def test_triplets_strengthen_above_19_hz():
+    rule = TripletSTDP()
+    border = 1000 * rule.A2_minus * rule.tau_minus / (rule.A3_plus * rule.tau_plus * rule.tau_y)
+    assert round(border) == 19
+    assert rule.drift(15, border - 1) < 0 < rule.drift(15, border + 1)
+    assert page.says("slower than 19 Hz")
+
+
+def test_quiz_answers_are_computed():
+    assert STDP(0.02, 0.01, 10, 30).drift(5, 40) == pytest.approx(-0.02)
+    assert pytest.approx(0.4) == 0.08 / 0.2
+    assert pytest.approx(0.072) == 0.20 * 0.9 * 4 / 20 / 0.5
+    for name, value in (("quiz_drift", "−0.02"), ("quiz_ridge", "0.4"), ("quiz_bars", "0.072")):
+        question = asked(name)
+        assert question.lettered[question.answer].endswith(value)
+
+
+# --- Go deeper ------------------------------------------------------------------------------------
+
+
+def test_fifteen_lines_do_what_the_library_s_neuron_does():
+    rate, mean = (
+        float(each) for each in page.printed.split("output ")[1].split(" Hz, mean weight ")
+    )
+    _, ours = run(Competition().start(np.full(1000, 0.5)), 2, np.random.default_rng(1))
+    assert rate == pytest.approx(ours, rel=0.15)
+    assert mean == pytest.approx(0.5, abs=0.03)
+
+
+def test_other_pairs_have_another_border():
+    pair = {"tau_plus": 16.8, "tau_minus": 33.7, "pairing": "reduced"}
+    ltp = STDP(A_plus=1.0, A_minus=0.0, **pair).drift(64.0, 63.0)
+    ltd = -STDP(A_plus=0.0, A_minus=1.0, **pair).drift(64.0, 63.0)
+    assert f"{ltp / ltd:.2f}" == "0.84"
+    assert page.says("*another* border, 0.84")
+
+
+def test_twice_the_input_is_half_the_mean_weight_and_about_the_same_output():
+    runs = {each.input_rate: each for each in stored()}
+    assert runs[20.0].mean_w / runs[10.0].mean_w == pytest.approx(0.5, abs=0.05)
+    assert 0.8 < runs[20.0].late_rate / runs[10.0].late_rate < 0.95
+    assert runs[20.0].early_rate / runs[10.0].early_rate > 2.5
+
+
+def test_the_ridge_becomes_a_valley_near_a_fortieth():
+    for mu, ridge in ((0.02, True), (0.03, False)):
+        w, drift = views.valley_frame(mu, 1.05, 0.1)["drift"]
+        near = (w > 0.4) & (w < 0.6)
+        assert (np.polyfit(w[near], drift[near], 1)[0] > 0) == ridge
+
+
+def test_scaling_holds_the_rate_and_stdp_the_split():
+    for ratio, scaling, expected in ((0.9, False, "all"), (0.9, True, "one"), (1.2, True, "two")):
+        knobs = {"ratio": ratio, "scaling": scaling, "target": 20.0, "rate": 15.0}
+        state, rate = views.run_scaling(knobs, seconds=100)
+        split = min(np.mean(state.w < 0.1), np.mean(state.w > 0.9)) > 0.2
+        assert ("two" if split else "all" if np.mean(state.w) > 0.95 else "one") == expected
+        assert rate == pytest.approx(20 if scaling else 350, abs=4)
+        if expected == "one":
+            assert state.w.mean() == pytest.approx(0.4, abs=0.05)

@@ -1,0 +1,160 @@
+"""What lesson 18 says: every number on its page, computed."""
+
+import io
+import re
+import wave
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.coding import (
+    CosineNeurons,
+    decode_path,
+    even_pace,
+    fisher_bound,
+    maximum_likelihood,
+    population_vector,
+    r_squared,
+    rms_error,
+    vector_error,
+)
+from snn_edu.lessons.reading_and_hearing import views
+from snn_edu.lessons.reading_and_hearing.recording import (
+    count_correlation,
+    counts_in,
+    grasshopper,
+    reconstruct,
+)
+from snn_edu.live import pad
+
+PAGE = "18_reading_and_hearing"
+EIGHT = pad("path").start
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved(PAGE)
+
+
+def test_two_neurons_point_to_27_degrees(page):
+    found = page.names["vector"](np.array([4.0, 3.0]), np.array([0.0, 90.0]), 2.0)
+    assert found == pytest.approx(26.57, abs=0.01)
+    assert page.says("their sum points to 27°")
+
+
+def test_a_crowd_turns_the_votes_of_every_spike_and_hardly_the_others(page):
+    def errors(crowding):
+        runs = [views.errors_of_decoders(100, 100.0, crowding, seed) for seed in range(8)]
+        return np.mean([[bar["height"] for bar in run["bars"]] for run in runs], axis=0)
+
+    even, crowd = errors(0.0), errors(1.5)
+    assert even[0] == pytest.approx(8, abs=0.5)
+    assert crowd[0] == pytest.approx(80, abs=3)
+    assert crowd[1] == pytest.approx(11, abs=0.6)
+    assert (crowd[2:] - even[2:]).max() < 1.0
+    assert page.says("from 8 to 80 degrees")
+    assert page.says("off by about 11 degrees")
+
+
+def test_the_vector_and_maximum_likelihood_reach_their_closed_forms():
+    rng = np.random.default_rng(0)
+    cells = CosineNeurons.even(100)
+    directions = rng.uniform(-180, 180, 4000)
+    counts = cells.counts(directions, 100.0, rng)
+    vector = rms_error(population_vector(counts, cells.preferred), directions)
+    best = rms_error(maximum_likelihood(counts, cells.preferred), directions)
+    assert vector == pytest.approx(vector_error(100), rel=0.05)
+    assert best == pytest.approx(fisher_bound(100), rel=0.05)
+    assert 10 * fisher_bound(100) / fisher_bound(50) == pytest.approx(7.07, abs=0.01)
+
+
+def test_the_table_of_drawings(page):
+    hand = even_pace(EIGHT)
+    for neurons in (5, 20, 100, 400):
+        runs = [
+            decode_path(hand, neurons, views.practice(seed), np.random.default_rng(seed))
+            for seed in range(8)
+        ]
+        width = np.mean([np.ptp(run.cursor[:, 0]) for run in runs]) / np.ptp(hand[:, 0])
+        r2 = np.mean([run.r2 for run in runs])
+        assert page.says(f"| {neurons} | {width:.2f} | {r2:.2f} |")
+
+
+def test_the_picture_draws_its_own_numbers(page):
+    plot = page.picture("drawing_decoded")
+    plot.set(neurons=5)
+    assert float(re.search(r"is ([\d.]+) times", plot.text)[1]) < 0.5
+    plot.reset()
+    times, directions = views.spikes_of(EIGHT, 400, 0)
+    assert set(directions) == set(views.practice(0).preferred[:40])
+    assert 0 <= times.min() < times.max() < 8
+
+
+def test_a_decoder_explains_half_of_nonsense_it_has_seen(page):
+    said = re.findall(r"before: (−?[\d.]+)", page.printed)
+    seen, unseen = (float(number.replace("−", "-")) for number in said)
+    assert 0.4 < seen < 0.6
+    assert unseen < 0
+    assert page.says("seems to explain half of pure nonsense")
+
+
+def test_the_ear(page):
+    sound, spikes = grasshopper()
+    assert f"{len(spikes)} spikes in 10 s" in page.printed
+    assert reconstruct(sound, spikes).r == pytest.approx(0.52, abs=0.005)
+    assert count_correlation(sound, spikes, 50) == pytest.approx(0.07, abs=0.005)
+    anywhere = [count_correlation(sound, spikes, 50, later) for later in range(16)]
+    assert max(anywhere) < 0.1
+    short = {later: count_correlation(sound, spikes, 3, later) for later in range(16)}
+    assert max(short, key=short.get) == 6
+    assert short[6] == pytest.approx(0.45, abs=0.005)
+    assert abs(short[0]) < 0.06
+    assert spikes.isi().mean() == pytest.approx(11, abs=0.3)
+    assert page.says("It has to look about 6 ms later")
+    assert page.says("reaches 0.45")
+    assert page.says("the 11 ms between two spikes")
+
+
+def test_two_milliseconds_halve_it(page):
+    sound, spikes = grasshopper()
+    kept = [
+        reconstruct(sound, views.moved_by(spikes, sd, np.random.default_rng(seed))).r
+        for sd in (1.0, 2.0, 10.0)
+        for seed in range(8)
+    ]
+    assert np.reshape(kept, (3, 8)).mean(axis=1) == pytest.approx((0.41, 0.26, 0.05), abs=0.02)
+    plot = page.picture("sound_read", 1)
+    assert list(plot.controls) == ["jitter"]
+    assert "r = 0.52" in plot.text
+
+
+def test_the_pages_own_counts_are_those_of_the_picture(page):
+    _, spikes = grasshopper()
+    t = np.arange(1000.0, 1100.0) + 0.5
+    mine = page.names["my_counts"](spikes.times, t, 3, 6)
+    assert np.array_equal(mine, counts_in(spikes, t, 3, 6))
+
+
+def test_the_bound_of_the_page_is_the_librarys(page):
+    assert page.names["bound"](100, 20.0, 15.0, 100.0) == pytest.approx(fisher_bound(100))
+
+
+def test_the_sound_is_two_seconds_with_a_click_at_each_spike():
+    heard = views.listen()
+    with wave.open(io.BytesIO(heard.wav())) as file:
+        assert file.getnframes() / file.getframerate() == 2.0
+    _, spikes = grasshopper()
+    clicks = sum(spikes.times < 2000.0)
+    assert f"{clicks} clicks" in heard.text
+    assert "<audio controls" in heard._repr_html_()
+    assert "autoplay" not in heard._repr_html_()
+
+
+def test_the_quiz():
+    votes = np.array([3.0, 0.0, -3.0])
+    angle = np.radians([0.0, 120.0, 240.0])
+    direction = np.degrees(np.arctan2(votes @ np.sin(angle), votes @ np.cos(angle)))
+    assert direction == pytest.approx(30.0)
+    assert 12 / np.sqrt(160 / 40) == 6
+    assert r_squared(np.zeros((3, 2)), np.array([[1.0, 2.0], [-1.0, 0.0], [0.0, -2.0]])) == 0

@@ -1,0 +1,136 @@
+"""The grasshopper: the packed copy, its numbers, and a filter found again by slow sums."""
+
+import hashlib
+
+import numpy as np
+import pytest
+from reference import case
+
+from snn_edu.lessons.reading_and_hearing import recording
+from snn_edu.lessons.reading_and_hearing.recording import (
+    count_correlation,
+    grasshopper,
+    reconstruct,
+)
+from snn_edu.spikes import Spikes
+
+
+def test_the_copy_is_small_and_stands_beside_its_licence_and_source():
+    packed = recording.FOLDER / "recording.npz"
+    assert packed.stat().st_size < 40_000
+    licence = (recording.FOLDER / "LICENSE").read_text(encoding="utf-8")
+    assert "Copyright (c) 2006-2011, NIPY Developers" in licence
+    assert "Redistributions of source code must retain the above copyright" in licence
+    source = (recording.FOLDER / "README.md").read_text(encoding="utf-8")
+    for said in ("nitime 0.12.1", "Rokem", "10.1152/jn.00891.2005", "crcns.org"):
+        assert said in source
+
+
+def test_the_recording_is_the_one_of_the_reference_case():
+    expected = case("applications", "grasshopper")["expected"]
+    amplitude, spikes = grasshopper()
+    assert len(spikes) == expected["spikes"]
+    assert spikes.cv() == pytest.approx(expected["cv"], abs=5e-4)
+    assert spikes.isi().min() == pytest.approx(expected["min_isi_ms"])
+    assert amplitude.shape == (10_000,)
+    assert spikes.times[:3] == pytest.approx([6.7, 9.9, 13.9])  # first lines of nitime's file
+
+
+def test_timing_tells_the_sound_and_the_count_does_not():
+    given = case("applications", "grasshopper")
+    expected, tol = given["expected"], given["tol"]["correlation_abs"]
+    sound = grasshopper()
+    assert reconstruct(*sound).r == pytest.approx(expected["correlation_timing"], abs=tol)
+    counted = count_correlation(*sound)
+    assert counted == pytest.approx(expected["correlation_count_50ms"], abs=tol)
+
+
+def test_the_ear_answers_five_to_ten_milliseconds_late():
+    sound = grasshopper()
+    r = [reconstruct(*sound, lags=lags).r for lags in (1, 3, 5, 10, 20, 50)]
+    assert r == pytest.approx([0.06, 0.07, 0.21, 0.50, 0.52, 0.51], abs=0.015)
+    filter_ = reconstruct(*sound).filter
+    assert 5 <= np.argmax(filter_) <= 7
+    assert filter_.shape == (21,)
+
+
+def test_the_filter_solves_its_normal_equations_written_as_sums():
+    rng = np.random.default_rng(0)
+    a = rng.normal(size=3000)
+    spikes = Spikes(np.sort(rng.uniform(0, 3000, 300)), duration=3000.0)
+    found = reconstruct(a, spikes, lags=2, ridge=0.5)
+    s = np.histogram(spikes.times, np.arange(3001))[0].astype(float)
+    rows = [t for t in range(3000) if (t // 1000) % 2 == 0]
+    D = np.array([[s[t + k] if t + k < 3000 else 0.0 for k in range(3)] + [1.0] for t in rows])
+    residue = D.T @ (D @ np.append(found.filter, 0.0) - (a - a.mean())[rows])
+    # the constant is not handed out: it is what makes the fourth equation hold
+    constant = -residue[3] / (len(rows) + 0.5)
+    whole = np.append(found.filter, constant)
+    assert D.T @ (D @ whole - (a - a.mean())[rows]) + 0.5 * whole == pytest.approx(
+        np.zeros(4), abs=1e-8
+    )
+
+
+def test_nothing_is_fitted_to_the_seconds_that_are_judged():
+    # Other sound in the odd seconds: the filter stays the same, and r falls to chance.
+    a, spikes = grasshopper()
+    odd = np.arange(a.size) // 1000 % 2 == 1
+    other = a.copy()
+    other[odd] = np.random.default_rng(0).permutation(a[odd])
+    assert other.mean() == pytest.approx(a.mean())
+    assert reconstruct(other, spikes).filter == pytest.approx(reconstruct(a, spikes).filter)
+    assert abs(reconstruct(other, spikes).r) < 0.06
+
+
+def test_a_sound_made_of_the_spikes_is_read_back_whole():
+    spikes = grasshopper().spikes
+    s = np.histogram(spikes.times, np.arange(10_001))[0].astype(float)
+    sound = np.append(s[4:], np.zeros(4))  # each spike follows its click by 4 ms
+    found = reconstruct(sound, spikes, ridge=1e-6)
+    assert found.r > 0.999
+    assert found.filter[4] == pytest.approx(1.0, abs=1e-3)
+    assert np.abs(np.delete(found.filter, 4)).max() < 1e-3
+
+
+def test_a_count_is_centred_on_its_moment():
+    ramp = np.arange(4000.0) % 1000
+    spikes = Spikes(ramp[:0], duration=4000.0)
+    assert count_correlation(ramp, spikes) == 0.0
+    click = np.zeros(4000)
+    click[1500:1510] = 1.0
+    heard = Spikes([1505.0], duration=4000.0)
+    assert count_correlation(click, heard, window=10) == pytest.approx(1.0, abs=0.11)
+    assert count_correlation(click, Spikes([1530.0], duration=4000.0), window=10) < 0
+
+
+def test_packing_again_gives_the_same_file(tmp_path, monkeypatch):
+    # Made from text files that say what the copy says, it is the same copy to the byte.
+    amplitude, spikes = grasshopper()
+    steps = np.arange(200_000)
+    np.savetxt(
+        tmp_path / "grasshopper_stimulus1.txt",
+        np.column_stack([50 * steps, np.repeat(amplitude, 20)]),
+        fmt="%d %.6f",
+    )
+    np.savetxt(tmp_path / "grasshopper_spike_times1.txt", 1000 * spikes.times, fmt="%d")
+    before = hashlib.sha256((recording.FOLDER / "recording.npz").read_bytes()).hexdigest()
+    monkeypatch.setattr(recording, "FOLDER", tmp_path)
+    recording.pack(tmp_path)
+    assert hashlib.sha256((tmp_path / "recording.npz").read_bytes()).hexdigest() == before
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda a, s: reconstruct(a[:1500], s), ValueError, "2000 ms or more"),
+        (lambda a, s: reconstruct(a[:5000], s), ValueError, "listened to for 10000.0 ms"),
+        (lambda a, s: reconstruct(a, s.times), TypeError, "spikes = ndarray"),
+        (lambda a, s: reconstruct(a, s, lags=-1), ValueError, "lags = -1"),
+        (lambda a, s: reconstruct(a, s, ridge=0.0), ValueError, "ridge = 0"),
+        (lambda a, s: count_correlation(a, s, window=0), ValueError, "window = 0"),
+        (lambda a, s: count_correlation(a, s, window=5000), ValueError, "window = 5000 ms"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(call, error, words):
+    with pytest.raises(error, match=words):
+        call(*grasshopper())

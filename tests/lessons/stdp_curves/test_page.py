@@ -1,0 +1,272 @@
+"""What the page of lesson 07 says, beside what its cells and pictures show."""
+
+import re
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+from reference import case
+
+from snn_edu import verify
+from snn_edu.exercises import table
+from snn_edu.lessons.stdp_curves import views
+from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
+from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
+from snn_edu.lessons.stdp_curves.synapse_questions import Moments
+from snn_edu.plasticity import PAIRINGS, STDP, TripletSTDP
+from snn_edu.studies.bug_museum import EXHIBITS, TRIALS, failures
+
+page = solved("07_stdp_curves")
+
+
+def asked(name):
+    (found,) = [
+        each
+        for which in ("PREDICTIONS", "QUIZ", "EXERCISES")
+        for each in table("stdp_curves", which)
+        if each.name == name
+    ]
+    return found
+
+
+def frame(name, **values):
+    """What a picture of the page shows with other values; the picture itself stays."""
+    picture = page.picture(name)
+    return picture.view(**{**picture.panel.start, **values})
+
+
+def signed(value, digits=0, percent=False):
+    return f"{value:+.{digits}{'%' if percent else 'f'}}".replace("-", "−").replace("%", " %")
+
+
+def test_sixty_pairs_change_the_synapse_as_the_table_says():
+    for delta_t, where in ((20, "20 ms after"), (10, "10 ms after"), (-10, "10 ms before")):
+        change = signed(views.BI_AND_POO.window(float(delta_t)), percent=True)
+        assert page.says(f"| {where} pre | {change} |")
+        said = frame("sixty_pairs_frame", t_pre=40, t_post=40 + delta_t)["text"]
+        assert said.endswith(f"changes by {change}.")
+    assert page.says("| 20 ms before pre | −15 % |")
+    assert views.BI_AND_POO.window(-20.0) == pytest.approx(-0.15, abs=0.005)
+    assert page.says("the synapse grew by 43 %")
+    assert "It shrinks by 20 %" in asked("post_first").why
+    assert 0.01 < views.BI_AND_POO.A_plus / 60 < 0.014  # about 1 % at the jump
+    published = case("stdp", "stdp-triplet-vc_min_all")["params"]
+    assert (views.BI_AND_POO.tau_plus, views.BI_AND_POO.tau_minus) == (16.8, 33.7)
+    assert (published["tau_plus"], published["tau_minus"]) == (16.8, 33.7)
+
+
+def test_the_worked_pairs_are_worth_what_the_rule_says():
+    mine = page.names["my_pair"]
+    for t_pre, t_post, said in ((40, 50, "+0.0061"), (50, 40, "−0.0064"), (58, 53, "−0.0082")):
+        dw = mine(t_pre, t_post, 0.01, 0.0105, 20.0, 20.0)
+        assert signed(dw, 4) == said
+        assert page.says(f"= {said} |")
+
+
+def test_four_schemes_disagree_about_the_same_six_spikes():
+    pre, post = [10, 45, 50], [15, 25, 30]
+    for pairing in PAIRINGS:
+        rule = STDP(pairing=pairing)
+        dw = rule.pairs(pre, post).dw
+        row = f"| *{pairing}* | {(dw > 0).sum()} | {(dw < 0).sum()} | {signed(dw.sum(), 4)} |"
+        assert page.says(row)
+        (count,) = re.findall(rf"\| \*{pairing}\* \| [a-z][^|]*\| (\d+) \|", page.prose)
+        assert int(count) == dw.size
+    picture = page.picture("four_schemes_frame")
+    assert "all 9 (−0.0037), nearest 5 (+0.0074)" in picture.text
+    assert picture.view(**picture.tries["far apart"])["text"].count("(+0.0233)") == 4
+    assert STDP().window(-20.0) / STDP().window(5.0) == pytest.approx(-0.5, abs=0.01)  # reply a
+    reduced = STDP(pairing="reduced").pairs(pre, post)
+    assert {(pre[i], post[j]) for i, j in zip(reduced.pre, reduced.post, strict=True)} == {
+        (10, 15),
+        (45, 30),
+    }
+
+
+def test_the_counted_trains_have_so_many_pairs():
+    pre, post = [10, 30, 35], [20, 25, 40, 50]
+    assert page.says("| pre | 10, 30, 35 | | post | 20, 25, 40, 50 |")
+    counts = {each: STDP(pairing=each).pairs(pre, post).dw.size for each in PAIRINGS}
+    assert counts == asked("counts").solution == page.names["my_counts"]
+    assert "12, 6, 3 and 5 pairs" in asked("counts").why
+
+
+def test_a_trace_is_read_as_the_table_says():
+    first, second = np.exp(-1), 1 + np.exp(-1)
+    assert page.says(f"jumps from {first:.2f} to {second:.2f}")
+    assert page.says(f"is read: {second * np.exp(-1):.2f}")
+    assert page.says(f"= {np.exp(-2) + np.exp(-1):.2f}. And LTD")
+    assert "reads x_pre = 0.50" in page.picture("stacked_marks_frame").text
+
+
+def test_the_synapse_of_the_page_draws_the_window_and_counts_all_pairs():
+    picture = page.picture("drawn_by_frame")
+    assert picture.text.startswith("Your synapse")
+    made, truth = picture.text.split("make ")[1].split(", and the 250,000 pairs one by one ")
+    assert made == truth.rstrip(".")
+    shown = picture.view(**picture.values)
+    t, dw = shown["drawn"]
+    kept = ~np.isnan(dw)
+    assert dw[kept] == pytest.approx(STDP().window(t[kept] - 50.0), abs=1e-12)
+    assert shown["ties"] == ([50.0], [0.0])
+    twice = picture.view(**{**picture.values, "count": 2})["drawn"][1]
+    assert (np.diff(twice[~np.isnan(twice)]) > 0.005).sum() == 2  # it jumps twice
+
+
+def test_another_function_than_the_learner_s_is_not_drawn_as_theirs():
+    picture = views.drawn_by(lambda *given: 0.0)
+    assert picture.text.startswith("The library's synapse (until yours passes)")
+
+
+def test_a_coarse_step_turns_learning_round():
+    pre, post = views.causal_trains(1.0, 1)
+    grid = [views.on_grid(times, 5.0) for times in (pre, post)]
+    for policy, name in (("ltd", "LTD"), ("none", "nothing"), ("ltp", "LTP")):
+        dw = STDP(same_step=policy).pair_sum(*grid)
+        assert page.says(f"| {name} | {signed(dw, 2)} |")
+    assert page.says(f"| (exact times) | {signed(STDP().pair_sum(pre, post), 2)} |")
+    picture = page.picture("ties_frame")
+    assert "34 of 40 pairs are ties" in picture.text
+    assert "34 of the 40 pairs" in asked("coarse_grid").why
+    for latency in (1.0, 8.0):  # the lines part only where there is a tie
+        pre, post = views.causal_trains(latency, 1)
+        shortest = (post - pre).min()
+        for dt in views.STEPS:
+            tied = (views.on_grid(pre, dt) == views.on_grid(post, dt)).any()
+            assert not tied or dt > shortest
+    assert latency / 2 < shortest
+
+
+def test_the_tutorial_counts_one_pair_again_and_again():
+    known = case("stdp", "stdp-seed-drift")["expected"]
+    changes = views.article_changes()
+    assert changes.sum() == pytest.approx(known["seed_article_dw"], rel=1e-12)
+    assert np.count_nonzero(changes) == known["ratio"] == 85
+    assert f"{changes.sum():.4f}" == "0.6620"
+    assert "0.6620" in asked("recounted").choices[ord(asked("recounted").answer) - ord("a")]
+    assert "85 times" in page.picture("in_a_loop_frame").text
+    theirs, verdict = page.names["theirs"], page.names["my_verdict"]
+    steps = views.article_changes(20, 28, 60)
+    assert steps[28] == theirs(20, 28) > 0
+    assert np.count_nonzero(steps) == verdict["times counted"] == 32
+    assert theirs(30, 30) == -0.01
+    assert theirs(0, 5) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("quiz_worth", signed(STDP(0.02, 0.012, 15, 30).window(47.0 - 62.0), 4)),
+        ("quiz_traces", f"{np.exp(-1.5) + np.exp(-1):.2f}, and then {np.exp(-1):.2f}"),
+    ],
+)
+def test_quiz_answers_are_computed(name, value):
+    question = asked(name)
+    assert question.lettered[question.answer].endswith(value)
+
+
+def test_most_pairs_of_the_last_quiz_question_share_a_step():
+    pre = np.cumsum(200 + np.random.default_rng(0).exponential(40, 20000))
+    tied = np.floor(pre / 4.0) == np.floor((pre + 1.5) / 4.0)
+    assert 0.6 < tied.mean() < 0.65
+
+
+# --- Go deeper ------------------------------------------------------------------------------------
+
+
+def test_no_pair_rule_fits_the_speeds_and_the_triplet_rule_does():
+    trains = [pairings(point.rate, point.delta_t) for point in SJOSTROM_2001]
+    data, sem = np.array([(point.dw, point.sem) for point in SJOSTROM_2001]).T
+
+    def best(tau_plus, tau_minus):
+        ltp = [STDP(1.0, 0.0, tau_plus, 20.0).pair_sum(*train) for train in trains]
+        ltd = [STDP(0.0, 1.0, 20.0, tau_minus).pair_sum(*train) for train in trains]
+        parts = np.array([ltp, ltd]).T
+        A = np.linalg.lstsq(parts / sem[:, None], data / sem, rcond=None)[0]
+        return misfit(parts @ A)
+
+    assert 7.5 < best(16.8, 33.7) < 7.6
+    assert page.says("no pair rule with these time constants gets below 7.5")
+    taus = np.geomspace(1.0, 1000.0, 25)
+    found = min((best(plus, minus), plus, minus) for plus in taus for minus in taus)
+    assert found == pytest.approx((2.29, 237.0, 2.37), rel=0.01)
+    assert page.says("it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms")
+    triplet = misfit(np.array([TripletSTDP().change(*train) for train in trains]))
+    assert f"triplet rule: E = {triplet:.2f} (published: 0.34)" in page.printed
+    measured = {(each.rate, each.delta_t): each.dw for each in SJOSTROM_2001}
+    assert abs(measured[0.1, 10.0]) < 0.05
+    assert min(measured[50.0, 10.0], measured[50.0, -10.0]) > 0.5
+
+
+def test_fast_pairing_turns_the_pair_rule_round():
+    slow, fast = (frame("frequency_frame", rate=each)["left_pair_dot"][1][0] for each in (0.1, 50))
+    assert f"{signed(slow, percent=True)} at 0.1 Hz becomes {signed(fast, percent=True)}" in (
+        asked("fast_pairing").why
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairing", "pre_adds", "pre_wiped", "post_adds", "post_wiped"),
+    [
+        ("all", True, False, True, False),
+        ("nearest", False, False, False, False),
+        ("reduced", False, True, False, True),
+        ("pre_centred", True, True, False, False),
+    ],
+)
+def test_the_table_of_adding_and_wiping_makes_each_scheme(
+    pairing, pre_adds, pre_wiped, post_adds, post_wiped
+):
+    rng = np.random.default_rng(1)
+    pre, post = (np.sort(rng.uniform(0.0, 900.0, 40)) for _ in range(2))
+    rule = STDP(tau_plus=15.0, tau_minus=25.0, pairing=pairing)
+    dw = x_pre = x_post = now = 0.0
+    for t in np.union1d(pre, post):
+        x_pre *= np.exp(-(t - now) / 15.0)
+        x_post *= np.exp(-(t - now) / 25.0)
+        now = t
+        if t in post:
+            dw += 0.01 * x_pre
+            x_pre = 0.0 if pre_wiped else x_pre
+            x_post = x_post + 1.0 if post_adds else 1.0
+        else:
+            dw -= 0.0105 * x_post
+            x_post = 0.0 if post_wiped else x_post
+            x_pre = x_pre + 1.0 if pre_adds else 1.0
+    assert dw == pytest.approx(rule.pair_sum(pre, post), abs=1e-12)
+    row = [
+        "adds 1" if pre_adds else "sets it to 1",
+        "wipes it" if pre_wiped else "leaves it",
+        "adds 1" if post_adds else "sets it to 1",
+        "wipes it" if post_wiped else "leaves it",
+    ]
+    assert page.says(f"| {pairing} | {' | '.join(row)} |")
+
+
+def test_a_delay_on_the_other_side_turns_the_sign():
+    rule = STDP()
+    assert rule.window(53.0 - (50.0 + 8.0)) < 0 < rule.window((53.0 + 8.0) - 50.0)
+    assert "The synapse meets −5 ms" in page.picture("arrival_frame").text
+
+
+def test_the_page_lists_every_exhibit_with_its_fault_and_its_links():
+    assert (len(EXHIBITS), len(TRIALS)) == (11, 8)
+    for exhibit in EXHIBITS:
+        assert page.says(f"| {exhibit.name} | {exhibit.fault}")
+        assert all(page.says(f"]({link})") for link in exhibit.seen_in)
+
+
+def test_each_specimen_and_the_wrapped_synapse_can_be_told_from_every_other_exhibit():
+    lists = [failures(exhibit.rule) for exhibit in EXHIBITS]
+    for rule in views.SPECIMENS.values():
+        assert lists.count(failures(rule)) == 1
+
+
+def test_the_bench_names_the_fault_of_the_wrapped_synapse_and_finds_none_in_the_learner_s():
+    wrapped, rule = page.names["wrapped"], page.names["rule"]
+    theirs = verify.stdp(lambda pre, post: wrapped(pre, post, rule, TheirSynapse))
+    assert set(theirs.faults) == {"jump before read", "loses spikes off its grid"}
+    assert 100 < theirs.calls < 200  # "some hundred"
+    mine = page.names["my_synapse"]
+    ours = verify.stdp(lambda pre, post: mine(Moments(pre, post), 0.01, 0.0105, 20.0, 20.0))
+    assert not ours.faults

@@ -1,0 +1,150 @@
+"""Lesson 12: what its text says, computed from the page as run with all solutions."""
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.lessons.tempotron import by_stdp, questions, views
+from snn_edu.training import Tempotron
+
+NEURON = Tempotron()
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved("12_tempotron")
+
+
+def test_the_cheapest_way_over_the_threshold_is_the_sixth_stem(page):
+    w, needed = np.array(views.START), {}
+    for k in range(w.size):
+        more = np.arange(0.0, 1.5, 0.01)
+        ups = [NEURON.peak(views.TIMES, w + by * (np.arange(8) == k))[0] >= 1 for by in more]
+        needed[k + 1] = more[np.argmax(ups)]
+    assert min(needed, key=needed.get) == 6
+    assert needed[6] == pytest.approx(0.21)
+    assert needed[8] == pytest.approx(0.38)
+    assert w.argmax() == 7
+    v_max, t_max = NEURON.peak(views.TIMES, w)
+    assert v_max == pytest.approx(0.8, abs=0.005)
+    assert t_max - views.TIMES[5] == pytest.approx(5, abs=0.5)
+    assert views.TIMES[7] > t_max
+    assert page.says(
+        "lift the sixth stem alone, and an extra 0.21 is enough. It stands 5 ms before"
+    )
+    assert page.says("it would have to grow by 0.38 before")
+    picture = page.picture("hand_frame")
+    picture.set(w6=0.62)
+    assert "so it fires. The weights have moved by 0.21 in all" in picture.text
+    picture.reset()
+
+
+def test_the_kernel_s_table_and_the_worked_examples(page):
+    row = " | ".join(f"{NEURON.kernel(s):.2f}" for s in (2.0, 7.0, 15.0, 30.0, 50.0))
+    assert page.says(f"| $K$ | {row} |")
+    assert NEURON.kernel(np.array([7.0, 30.0])) @ [0.5, 0.4] == pytest.approx(0.62, abs=0.006)
+    assert page.says("0.5 × 1.00 + 0.4 × 0.29 = 0.62")
+    assert 0.1 * NEURON.kernel(15.0) == pytest.approx(0.074, abs=5e-4)
+    assert (NEURON.tau, NEURON.tau_s) == (15, 3.75)
+
+
+def test_a_rate_moves_the_highest_point_by_itself_times_the_sum_of_squares():
+    """What the exercise on the rate assumes, on the page's own missed pattern, for a small rate."""
+    times, w, _ = views.pattern_of(views.MISS)
+    before, t_max = NEURON.peak(times, w)
+    K = NEURON.kernel(t_max - times)
+    after, _ = NEURON.peak(times, w + 0.001 * K)
+    assert after - before == pytest.approx(0.001 * K @ K, rel=1e-3)
+
+
+def test_the_rule_moves_what_came_before_and_stops_once_it_is_right(page):
+    picture = page.picture("learn_frame")
+    for pattern, end in ((views.MISS, "fires"), (views.ALARM, "stays silent")):
+        picture.set(pattern=pattern, updates=10, rate=0.02)
+        assert f"the neuron {end}, which is right" in picture.text
+        assert "by your rule" in picture.text
+        nine = picture.view(pattern=pattern, updates=9, rate=0.02)
+        assert (
+            nine["heads"][1] == picture.view(pattern=pattern, updates=10, rate=0.02)["heads"][1]
+        ).all()
+        one = picture.view(pattern=pattern, updates=1, rate=0.02)
+        times, before, _ = views.pattern_of(pattern)
+        late = times > NEURON.peak(times, before)[1]
+        assert late.any()
+        assert (one["heads"][1] == before)[late].all()
+    picture.set(pattern=views.MISS, updates=1, rate=0.5)
+    assert "V peaks at 2.77" in picture.text
+    assert page.says("lifts the missed pattern to 2.8, almost three times the threshold")
+    picture.reset()
+
+
+def test_the_learner_s_loop_at_three_rates(page):
+    picture = page.picture("rounds_frame")
+    assert "your loop: in round 8 none is wrong" in picture.text
+    assert page.says("At a rate of 0.02 no pattern is wrong in the eighth round")
+    slow = picture.view(count=10, rate=0.005)["errors"][1]
+    assert len(slow) == 15
+    assert set(slow) == {5}  # silent for all
+    assert (picture.view(count=10, rate=0.005)["fire"][1] < 1).all()
+    jumpy = np.diff(picture.view(count=10, rate=0.5)["errors"][1])
+    assert (jumpy > 0).any()
+    assert (jumpy < 0).any()
+
+
+def test_the_set_that_the_picture_starts_with_needs_a_second_start(page):
+    picture = page.picture("capacity_frame")
+    assert "set 3: 5 of 75 patterns are wrong" in picture.text
+    picture.set(starts=3)
+    assert "0 of 75 patterns are wrong" in picture.text
+    picture.reset()
+    assert page.says("this set gets stuck with 5 errors, but from other weights it gets through")
+    frame = picture.view(alpha=3.0, starts=1, seed=0)
+    wrong = (frame["fire"][1] < 1).sum() + (frame["rest"][1] >= 1).sum()
+    assert f"{wrong} of 150 patterns are wrong" in frame["text"]
+
+
+@pytest.mark.parametrize(
+    ("alpha", "learned"),
+    [(2.0, 8), pytest.param(2.25, 7, marks=pytest.mark.slow),
+     pytest.param(2.5, 4, marks=pytest.mark.slow), pytest.param(2.75, 0, marks=pytest.mark.slow)],
+)  # fmt: skip
+def test_how_many_of_eight_sets_are_learned(page, alpha, learned):
+    sets = [views.problem(alpha, seed) for seed in range(8)]
+    trained = [NEURON.train(*each, np.random.default_rng(k)) for k, each in enumerate(sets)]
+    assert sum(one.solved for one in trained) == learned
+    assert page.says("| sets learned, of 8 | 8 | 7 | 4 | 0 |")
+
+
+@pytest.mark.parametrize("count", [4, 20, 40])
+def test_three_rules_on_the_same_patterns(page, count):
+    shares = {
+        rule: np.mean([views.learned_by(rule, count, seed).right for seed in range(4)])
+        for rule in views.RULES
+    }
+    alone, taught, tempotron = shares.values()
+    assert (alone, tempotron) == (0.5, 1.0)
+    for seed in range(4):
+        assert (views.learned_by("STDP alone", count, seed).peaks >= 1).all()
+    assert taught == pytest.approx({4: 0.75, 20: 0.64, 40: 0.67}[count], abs=0.005)
+    assert page.says("| STDP with a teacher | 75 % | 64 % | 67 % |")
+
+
+def test_the_teacher_s_moment_is_what_stdp_learns():
+    """One pattern to fire for: the inputs within two time constants before 250 ms end strong."""
+    times = np.random.default_rng(4).uniform(0, 500, (1, 50))
+    w = by_stdp.train(times, np.array([True]), np.random.default_rng(1), teacher=True)
+    before = (times[0] > 220) & (times[0] < 250)
+    after = (times[0] > 250) & (times[0] < 310)
+    assert before.any()
+    assert after.any()
+    assert w[before].mean() > 0.4
+    assert w[after].mean() < 0.05
+
+
+def test_the_numbers_of_the_quiz():
+    assert NEURON.kernel(np.array([2.0, 40.0])) == pytest.approx([0.61, 0.15], abs=0.005)
+    assert Tempotron(30.0, 7.5).time_to_peak == pytest.approx(13.9, abs=0.05)
+    assert NEURON.time_to_peak == pytest.approx(6.9, abs=0.05)
+    rate = next(each for each in questions.EXERCISES if each.name == "rate")
+    exact = NEURON.kernel(np.array([7.0, 15.0, 30.0, 50.0]))
+    assert rate.solution == pytest.approx(0.3 / (exact @ exact), abs=rate.tolerance)

@@ -1,0 +1,134 @@
+"""Memory and cost of networks by size, and few bits: what lesson 20 shows of them."""
+
+import json
+
+import numpy as np
+import pytest
+
+from snn_edu.lessons.three_simulators.bigger import (
+    HELD,
+    SIZES,
+    STORED,
+    WIRINGS,
+    bytes_a_synapse,
+    cost_by_size,
+    measured,
+    memory_of_synapses,
+    on_a_chip,
+    quantised,
+    stored,
+)
+from snn_edu.network.network import Network
+from snn_edu.neurons.lif import LIF
+from snn_edu.studies.balanced import CUBA
+
+GB = {one.name: one.bytes_each for one in HELD}  # of 1e9 synapses
+
+
+# --- memory ---------------------------------------------------------------------------------------
+
+
+def test_a_synapse_of_ours_takes_32_bytes_and_96_at_the_peak_of_a_run():
+    network = CUBA(size=4000).network(np.random.default_rng(1))
+    assert bytes_a_synapse(network, runs=False) == GB["snn_edu, as a plan"]
+    assert bytes_a_synapse(network, runs=True) == pytest.approx(GB["snn_edu, as it runs"], rel=0.03)
+
+
+def test_every_synapse_is_counted_once():
+    one = Network().add(LIF(), 30, "cells").connect("cells", "cells", 0.1)
+    two = Network().add(LIF(), 30, "cells").connect("cells", "cells", 0.1)
+    two.connect("cells", "cells", 0.1, name="again")
+    assert bytes_a_synapse(one, runs=False) == bytes_a_synapse(two, runs=False) == 32.0
+
+
+def test_a_billion_synapses_are_the_published_amounts():
+    """Arithmetic: 10^9 x 4 B, and 1 PB / 10.4e12 = 96 B (NEST on the K computer)."""
+    text = memory_of_synapses(9.0)["text"]
+    assert "1.0e+09 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
+    assert "2 of 7 rows fit" in text
+    assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
+    gigabytes, _ = memory_of_synapses(9.0)["dots"]
+    assert gigabytes == pytest.approx([one.bytes_each for one in HELD])
+
+
+@pytest.mark.parametrize(("power", "told"), [(4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")])
+def test_bytes_have_a_unit_that_suits_them(power, told):
+    assert f"synapses: {told} here" in memory_of_synapses(power)["text"]
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize(
+    ("model", "name"), [("static_synapse", "static"), ("stdp_synapse", "STDP")]
+)
+def test_nest_takes_what_the_table_says(model, name):
+    """Measured in a process of its own: the growth of its memory at three million synapses."""
+    pytest.importorskip("nest", exc_type=ImportError)
+    import subprocess
+    import sys
+
+    from reference import FOLDER
+
+    command = [sys.executable, str(FOLDER / "measure_nest_memory.py"), model]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = float(told.strip().splitlines()[-1].split()[-4])
+    assert found == pytest.approx(GB[f"NEST 3.10, {name}"], rel=0.1)
+
+
+# --- cost -----------------------------------------------------------------------------------------
+
+
+def test_the_stored_sizes_are_those_of_the_networks():
+    """Synapses and rate hang on the seed alone; the times are those of one machine."""
+    rows = json.loads(STORED.read_text(encoding="utf-8"))["rows"]
+    assert [(row["wiring"], row["size"]) for row in rows] == [
+        (w, n) for w in WIRINGS for n in SIZES
+    ]
+    seeds = np.random.SeedSequence(13).spawn(len(rows))
+    for k in (0, 1, 20):
+        point = {"wiring": rows[k]["wiring"], "size": rows[k]["size"]}
+        again = measured(point, np.random.default_rng(seeds[k]))
+        assert {name: again[name] for name in ("synapses", "rate")} == {
+            name: rows[k][name] for name in ("synapses", "rate")
+        }
+        assert again["bytes"] == pytest.approx(rows[k]["bytes"], rel=0.03)
+
+
+def test_with_80_senders_each_all_grows_with_the_neurons():
+    rows = stored()["80 senders each"]
+    assert rows["synapses"][19] / rows["synapses"][1] == pytest.approx(10.0, rel=0.01)
+    assert 4.0 < rows["run"][19] / rows["run"][1] < 10.0
+    assert 5.0 < rows["rate"].min() < rows["rate"].max() < 6.5
+
+
+def test_with_2_percent_of_all_pairs_memory_grows_with_their_square():
+    rows = stored()["2 % of all pairs"]
+    held = rows["synapses"] * rows["bytes"]
+    assert held[19] / held[9] == pytest.approx(4.0, rel=0.05)
+    assert held[0] == pytest.approx(2e6, rel=0.1)
+    assert held[19] == pytest.approx(685e6, rel=0.01)
+    assert rows["rate"][0] == pytest.approx(10.0, rel=0.05)
+    assert rows["rate"][19] == pytest.approx(2.0, rel=0.05)
+    assert rows["run"][19] / rows["run"][0] < held[19] / held[0] / 10
+
+
+def test_the_words_of_the_cost_follow_both_controls():
+    assert cost_by_size(4000, "80 senders each")["text"].startswith(
+        "4,000 neurons, 80 senders each: 320,"
+    )
+    assert "8,003,433 synapses, 2.0 Hz" in cost_by_size(20_000, "2 % of all pairs")["text"]
+
+
+# --- few bits -------------------------------------------------------------------------------------
+
+
+def test_quantised_weights_are_the_nearest_of_so_many_levels():
+    w = np.linspace(0.0, 1.0, 1001)
+    for bits in (1, 2, 5, 8):
+        kept = quantised(w, bits)
+        assert len(set(kept.tolist())) == 2**bits
+        assert np.abs(kept - w).max() <= 0.5 / (2**bits - 1) + 1e-12
+    assert quantised(np.array([0.2, 0.4, 0.6]), 1).tolist() == [0.0, 0.0, 1.0]
+
+
+def test_a_threshold_too_low_is_paid_in_false_alarms():
+    assert on_a_chip(8, "exact", 0.5)[0].false_alarms > 10.0

@@ -1,0 +1,166 @@
+"""What lesson 20 says: every number on its page, computed."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+from reference import case
+
+from snn_edu.lessons.three_simulators import bigger, simulators, views
+from snn_edu.lessons.three_simulators.simulators import FILES, ORDERS, READ, STEPS, fired
+from snn_edu.simulation.simulate import simulate
+
+PAGE = "20_three_simulators"
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved(PAGE)
+
+
+def test_the_example_of_one_step_in_both_orders(page):
+    assert page.names["our_step"](12.0, 6.0, 1.0) == (0.0, True)
+    v, spiked = page.names["their_step"](12.0, 6.0, 1.0)
+    assert not spiked
+    assert round(v, 1) == 15.8
+    assert round(12.0 * math.exp(-0.2), 1) == 9.8
+    assert page.says("| v decays | 9.8 mV |")
+    assert page.says("| the jump arrives | 15.8 mV |")
+    assert page.names["their_step"](19.0, 3.0, 1.0) == (0.0, True)  # what arrives is wiped out
+
+
+def test_the_two_orders_on_the_page_are_two_rows_of_the_picture(page):
+    """A neuron that hears A and B as C does, stepped by the page's own functions."""
+    for order, step in ((ORDERS[0], "our_step"), (ORDERS[1], "their_step")):
+        a, b, c = fired(order, 1.0)
+        arriving = np.zeros(153)
+        np.add.at(arriving, np.rint(a).astype(int) + 1, simulators.A_TO_C)
+        np.add.at(arriving, np.rint(b).astype(int) + 1, simulators.B_TO_C)
+        v, found = 0.0, []
+        for k in range(151):
+            v, spiked = page.names[step](v, arriving[k], 1.0)
+            if spiked:
+                found.append(float(k))
+        assert found == list(c)
+
+
+def test_the_table_of_four_programs(page):
+    for dt in (2.0, 1.0, 0.05):
+        counts = [len(fired(order, dt)[2]) for order in ORDERS]
+        assert page.says(f"| {dt:g} ms | {' | '.join(map(str, counts))} |")
+
+
+def test_one_spike_is_lost_by_a_microvolt_because_the_one_before_is_late(page):
+    lif, spikes = views.volleys()
+    exact = simulate(lif, spikes, 0.1).spikes.times
+    seen = simulate(lif, spikes, 0.1, crossing="grid")
+    assert (len(exact), len(seen.spikes)) == (7, 6)
+    lost = [time for time in exact if np.abs(seen.spikes.times - time).min() > 0.2]
+    assert lost == pytest.approx([36.66], abs=0.01)
+    assert exact[3] == lost[0]  # "the fourth spike"
+    assert exact[2] == pytest.approx(31.81, abs=0.005)
+    assert seen.spikes.times[2] == pytest.approx(31.9)
+    assert 1 - math.exp(-0.09 / 2.0) == pytest.approx(0.04, abs=0.005)
+    short = lif.v_threshold - seen.v[(seen.t > 34) & (seen.t < 60)].max()
+    assert 0.0009 < short < 0.002  # mV: about a microvolt
+    assert page.says("at 31.81 ms, but the grid notices it at 31.9 ms")
+    others = [np.abs(seen.spikes.times - time).min() for time in exact if time != lost[0]]
+    assert max(others) < 0.15
+
+
+def test_nest_loses_the_same_spike_and_its_exact_neuron_does_not():
+    known = case("lif", "lif-events-A")
+    lif, spikes = views.volleys()
+    assert list(views.VOLLEYS) == known["params"]["input_times_ms"]
+    assert lif.C_m * 1000.0 == pytest.approx(known["params"]["C_pF"])
+    for crossing, name in (("exact", "exp_ps"), ("grid", "exp_grid0p1")):
+        times = simulate(lif, spikes, 0.1, crossing=crossing).spikes.times
+        assert times == pytest.approx(known["expected"][f"nest_iaf_psc_{name}_ms"], abs=1e-9)
+
+
+def test_the_script_fires_the_same_51_here(page):
+    assert len(page.names["run"].spikes["outer"]) == 51
+    assert "51 spikes of the last layer here" in page.printed
+    assert "rate" in page.printed  # the refusal names what NEST cannot say
+
+
+def test_only_the_file_by_to_nir_is_read_rightly_twice_at_either_step(page):
+    def right(file, step):
+        ours = simulators.here(step)
+        return sum(np.array_equal(simulators.read(name, file, step), ours) for name in READ)
+
+    for file in FILES:
+        twice = all(right(file, step) >= 2 for step in STEPS)
+        assert twice == (file == "to_nir")
+    counts = [int(simulators.read(name, FILES[1], "1 ms").sum()) for name in READ]
+    assert counts == [320, 50, 83]
+    for count in counts:
+        assert page.says(f"| {count} |")
+
+
+def test_the_numbers_for_a_reader_are_those_of_to_nir(page):
+    from snn_edu.export.nir import layers
+
+    dt = 0.1
+    layer = layers(simulators.network(dt), dt)[0]
+    jumps = next(iter(simulators.network(dt).projections.values())).weights
+    tau, weight = page.names["nir_numbers"](simulators.NEURON.tau_m, jumps[0], dt)
+    assert layer.tau == pytest.approx(tau)
+    assert layer.W[0, 0] == pytest.approx(weight)
+
+
+def test_two_bits_are_four_values(page):
+    w = np.linspace(0.0, 1.0, 301)
+    kept = sorted(set(page.names["few_bits"](w, 2).round(9).tolist()))
+    assert kept == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    assert page.says("0, 1/3, 2/3 or 1")
+    assert np.array_equal(page.names["few_bits"](w, 4), bigger.quantised(w, 4))
+
+
+def test_what_the_chip_keeps(page):
+    plot = page.picture("on_few_bits")
+    assert "hits 43 of 43" in plot.text
+    for values, hits in (
+        *(({"bits": bits}, 43) for bits in range(2, 9)),
+        ({"bits": 1}, 0),
+        ({"bits": 1, "share": 0.7}, 43),
+        ({"grid": "2 ms"}, 43),
+        ({"grid": "8 ms"}, 0),
+    ):
+        plot.reset()
+        plot.set(**values)
+        assert f"hits {hits} of 43 showings" in plot.text
+        assert not hits or "0.0 false alarms/s" in plot.text
+    plot.reset()
+    w = np.arange(16) / 15
+    assert np.array_equal(bigger.quantised(w + 1 / 32, 4), w)
+    assert page.says("one pair of spikes adds at most 1/32 to a weight")
+    learned, _, _ = bigger.learned()
+    assert np.mean(learned < 0.5) == pytest.approx(7 / 8, abs=0.01)
+    assert np.mean(np.flatnonzero(learned >= 0.5) < 500) == pytest.approx(7 / 8, abs=0.01)
+
+
+@pytest.mark.slow
+def test_one_bit_with_another_threshold_does_in_seven_of_twelve_inputs(page):
+    hits = [bigger.on_a_chip(1, "exact", 0.7, seed)[0].hit_rate for seed in range(1, 13)]
+    assert sum(rate > 0.95 for rate in hits) == 7
+    assert page.says("We tried twelve inputs")
+    assert page.says("the neuron did well on only seven of them")
+
+
+def test_the_quiz(page):
+    assert 10 * math.exp(-0.2) == pytest.approx(8.2, abs=0.02)
+    assert page.names["our_step"](10.0, 7.0, 1.0)[1]
+    assert not page.names["their_step"](10.0, 7.0, 1.0)[1]
+    tau, weight = page.names["nir_numbers"](10.0, 1.0, 1.0)
+    half = 0.5 / (1000 * tau)
+    assert half * weight == pytest.approx(0.5)
+    assert 0 < (1 - half) ** 2 - math.exp(-0.1) < 0.01
+
+
+def test_the_sizes(page):
+    assert round(1e15 / 10.4e12) == 96
+    assert page.says("each synapse has 96 bytes")
+    assert re.search(r"\b96 MB\b", " ".join(bigger.memory_of_synapses(6.0)["told6"].split()))

@@ -1,0 +1,223 @@
+"""What lesson 20 shows of three correct simulators, against networks here and the readers there."""
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from export_cases import rows, spikes_of_script
+
+from snn_edu import export
+from snn_edu.export.nir import layers
+from snn_edu.lessons.three_simulators import simulators
+from snn_edu.lessons.three_simulators.simulators import (
+    A_TO_C,
+    B_TO_C,
+    DURATION,
+    FILES,
+    INPUTS,
+    ONTO_AB,
+    ORDERS,
+    READERS,
+    STEPS,
+    TAU_M,
+    V_THRESHOLD,
+    fired,
+    input_spikes,
+    source,
+)
+from snn_edu.network.network import Network
+from snn_edu.network.sources import SpikeSource
+from snn_edu.neurons.lif import LIF
+from snn_edu.spikes.train import Spikes
+
+HERE, BRIAN2, NO_DELAYS, EULER = ORDERS
+
+
+def in_a_network(dt, tau_m=TAU_M):
+    """A, B and C as a `Network`: steps of each neuron's spikes."""
+    lif = LIF(tau_m, v_rest=0.0, v_reset=0.0, v_threshold=V_THRESHOLD, t_ref=0.0)
+    network = Network().add(SpikeSource(), 8, "lines").add(lif, 2, "AB").add(lif, 1, "C")
+    network.connect("lines", "AB", ONTO_AB, dt).connect("AB", "C", [[A_TO_C], [B_TO_C]], dt)
+    run = network.run(DURATION, {"lines": Spikes(*input_spikes(), 8)}, dt)
+    return [*(steps(run.spikes["AB"].of(i).times, dt) for i in (0, 1)),
+            steps(run.spikes["C"].times, dt)]  # fmt: skip
+
+
+def steps(times, dt):
+    return np.rint(np.asarray(times) / dt).astype(int).tolist()
+
+
+@pytest.mark.parametrize("dt", [0.05, 0.5, 1.0, 2.0])
+def test_the_first_order_is_that_of_a_network_here(dt):
+    assert [steps(train, dt) for train in fired(HERE, dt)] == in_a_network(dt)
+
+
+@pytest.mark.parametrize("dt", [0.05, 0.5, 1.0, 2.0])
+def test_euler_is_a_network_whose_membrane_forgets_faster(dt):
+    """1 - dt / tau_m is e^{-dt / tau'} for tau' = -dt / ln(1 - dt / tau_m)."""
+    forgets = -dt / math.log1p(-dt / TAU_M)
+    assert [steps(train, dt) for train in fired(EULER, dt)] == in_a_network(dt, forgets)
+
+
+@pytest.mark.parametrize("dt", [0.05, 0.5, 1.0, 2.0])
+def test_without_delays_the_same_spikes_come_one_step_and_two_steps_earlier(dt):
+    a, b, c = in_a_network(dt)
+    earlier = [[k - 1 for k in a], [k - 1 for k in b], [k - 2 for k in c]]
+    assert [steps(train, dt) for train in fired(NO_DELAYS, dt)] == earlier
+
+
+@pytest.mark.parametrize("dt", [0.5, 1.0, 2.0])
+def test_brian2_by_itself_delivers_after_the_threshold_and_before_the_reset(dt):
+    """A slow loop over single events, in Brian2's words: groups, thresholds, synapses, resets."""
+    times, lines = input_spikes()
+    queue = {}
+    for step, line in zip(np.ceil(times / dt).astype(int), lines, strict=True):
+        queue.setdefault(step + 1, []).extend(zip((0, 1), ONTO_AB[line], strict=True))
+    v, found = np.zeros(3), [[], [], []]
+    for k in range(round(DURATION / dt) + 1):
+        v *= math.exp(-dt / TAU_M)  # groups
+        over = np.flatnonzero(v >= V_THRESHOLD)  # thresholds
+        for neuron, w in queue.get(k, []):  # synapses
+            v[neuron] += w
+        v[over] = 0.0  # resets
+        for neuron in over:
+            found[neuron].append(k)
+            if neuron < 2:
+                queue.setdefault(k + 1, []).append((2, (A_TO_C, B_TO_C)[neuron]))
+    assert [steps(train, dt) for train in fired(BRIAN2, dt)] == found
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("dt", [0.5, 1.0, 2.0])
+def test_brian2_by_itself_is_brian2_in_its_own_order(dt):
+    b2 = pytest.importorskip("brian2", exc_type=ImportError)
+    b2.prefs.codegen.target = "numpy"
+    b2.start_scope()
+    b2.defaultclock.dt = dt * b2.ms
+    times, lines = input_spikes()
+    inputs = b2.SpikeGeneratorGroup(90, np.arange(90), (np.ceil(times / dt) - 1) * dt * b2.ms)
+    cells = b2.NeuronGroup(
+        3, f"dv/dt = -v / ({TAU_M}*ms) : volt", threshold=f"v >= {V_THRESHOLD}*mV",
+        reset="v = 0*mV", method="exact",
+    )  # fmt: skip
+    first = b2.Synapses(inputs, cells, "w : volt", on_pre="v_post += w", delay=dt * b2.ms)
+    first.connect(i=np.repeat(np.arange(90), 2), j=np.tile([0, 1], 90))
+    first.w = ONTO_AB[lines].ravel() * b2.mV
+    second = b2.Synapses(cells, cells, "w : volt", on_pre="v_post += w", delay=dt * b2.ms)
+    second.connect(i=[0, 1], j=[2, 2])
+    second.w = [A_TO_C, B_TO_C] * b2.mV
+    seen = b2.SpikeMonitor(cells)
+    b2.Network(inputs, cells, first, second, seen).run(DURATION * b2.ms)
+    labels = np.rint(np.asarray(seen.t / (dt * b2.ms))).astype(int) + 1
+    found = [sorted(labels[np.asarray(seen.i) == i].tolist()) for i in range(3)]
+    assert [steps(train, dt) for train in fired(BRIAN2, dt)] == found
+
+
+def counts(dt):
+    return [len(fired(order, dt)[2]) for order in ORDERS]
+
+
+def test_at_2_ms_the_lesson_counts_8_0_8_6_and_at_1_ms_7_2_7_6():
+    assert counts(2.0) == [8, 0, 8, 6]
+    assert counts(1.0) == [7, 2, 7, 6]
+
+
+def test_at_a_twentieth_of_a_millisecond_all_four_agree_to_0_1_ms():
+    assert counts(0.05) == [8, 8, 8, 8]
+    trains = np.array([fired(order, 0.05)[2] for order in ORDERS])
+    assert np.abs(trains - trains[0]).max() <= 0.1 + 1e-9
+
+
+# --- three readers -------------------------------------------------------------------------------
+
+
+def file_and_input(file, step):
+    return simulators.file_of(file, step), source(STEPS[step]), STEPS[step]
+
+
+def total(reader, file, step):
+    return int(simulators.READ[reader](*file_and_input(file, step)).sum())
+
+
+def test_the_same_file_by_hand_gives_three_answers():
+    assert [total(reader, "by hand, R = 10", "1 ms") for reader in READERS] == [320, 50, 83]
+    assert [total(reader, "by hand, R = 10", "0.1 ms") for reader in READERS] == [52, 0, 52]
+    assert [total(reader, "by hand, R = 1", "0.1 ms") for reader in READERS] == [52, 52, 52]
+    assert {simulators.here(step).sum() for step in STEPS} == {51}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_to_nir_is_read_spike_for_spike_by_whoever_takes_its_step(step):
+    file = file_and_input("to_nir", step)
+    assert np.array_equal(simulators.equations(*file), simulators.here(step))
+    assert np.array_equal(simulators.norse(*file), simulators.here(step))
+    alike = np.array_equal(simulators.snntorch(*file), simulators.here(step))
+    assert alike == (step == "0.1 ms")
+
+
+def test_the_input_is_the_same_spikes_at_either_step():
+    coarse, fine = source(1.0), source(0.1)
+    assert np.array_equal(fine.reshape(200, 10, INPUTS).sum(axis=1), coarse)
+    assert 0.035 < coarse.mean() < 0.045
+
+
+def graph(file, nir):
+    """A file's numbers as `to_nir` would write them."""
+    nodes = {"input": nir.Input({"input": np.array([INPUTS])})}
+    for layer in file:
+        every = np.ones(len(layer.W))
+        nodes[f"to_{layer.name}"] = nir.Affine(layer.W, 0.0 * every)
+        numbers = {"tau": layer.tau, "r": layer.R, "v_leak": layer.v_leak}
+        numbers |= {"v_threshold": layer.v_threshold, "v_reset": layer.v_reset}
+        nodes[layer.name] = nir.LIF(**{name: value * every for name, value in numbers.items()})
+    nodes["output"] = nir.Output({"output": np.array([3])})
+    names = list(nodes)
+    return nir.NIRGraph(nodes, list(pairwise(names)))
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("reader", ["norse", "snntorch"])
+def test_the_readers_here_are_the_readers_there(reader, file, step, tmp_path):
+    torch = pytest.importorskip("torch", exc_type=ImportError)
+    nir = pytest.importorskip("nir", exc_type=ImportError)
+    numbers, x, dt = file_and_input(file, step)
+    nir.write(tmp_path / "file.nir", graph(numbers, nir))
+    read = nir.read(tmp_path / "file.nir")
+    if reader == "norse":
+        norse = pytest.importorskip("norse.torch", exc_type=ImportError)
+        module = norse.from_nir(read, dt=dt / 1000.0)
+    else:
+        module = pytest.importorskip("snntorch.import_nir").import_from_nir(read)
+    state, found = None, []
+    for row in x:
+        z, state = module(torch.as_tensor(row[None], dtype=torch.float32), state)
+        found.append(z[0].detach().numpy())
+    assert np.array_equal(np.array(found), getattr(simulators, reader)(numbers, x, dt))
+
+
+def test_the_file_by_hand_has_the_neurons_own_numbers():
+    """tau_m and R_m as they are, and a jump that is right when the step is 0.1 ms."""
+    by_hand, right = simulators.by_hand(0.1, 10.0), layers(simulators.network(0.1), 0.1)
+    assert [layer.tau for layer in by_hand] == [0.01, 0.01]
+    for one, other in zip(by_hand, right, strict=True):
+        jump = 0.1e-3 / one.tau * one.R * one.W
+        assert jump == pytest.approx(0.1e-3 / other.tau * other.W)
+
+
+@pytest.mark.peers
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("peer", ["nest", "brian2"])
+def test_the_lessons_script_fires_the_lessons_51_spikes_there(peer):
+    pytest.importorskip(peer, exc_type=ImportError)
+    network, dt = simulators.network(0.1), 0.1
+    step, who = np.nonzero(source(dt))
+    inputs = {"source": Spikes((step + 1) * dt, who, INPUTS)}
+    here = network.run(200.0, inputs, dt).spikes["outer"]
+    script = getattr(export, f"to_{peer}")(network, 200.0, inputs, dt)
+    assert len(here) == 51
+    assert spikes_of_script(script, dt)["outer"] == rows(here.times, here.ids, dt)

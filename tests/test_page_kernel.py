@@ -1,0 +1,178 @@
+"""A page's own kernel: its widgets speak as anywidget's, and cells run as a notebook's do."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import kernel
+import pytest
+
+import snn_edu
+
+TESTS = Path(__file__).parent
+HERE = {**os.environ, "PYTHONPATH": str(Path(snn_edu.__file__).parents[1])}
+
+
+def heard_from(kind, folder):
+    """What the page hears in the conversation with widgets of this kind."""
+    command = [sys.executable, str(TESTS / "page_conversation.py"), kind]
+    done = subprocess.run(
+        command, env=HERE, cwd=folder, capture_output=True, text=True, check=True, timeout=120
+    )
+    return json.loads(done.stdout)
+
+
+def test_both_kinds_of_widgets_say_the_same_message_by_message(tmp_path):
+    theirs, ours = (heard_from(kind, tmp_path) for kind in ("anywidget", "standin"))
+    for number, (one, other) in enumerate(zip(theirs, ours, strict=False)):
+        assert one == other, f"message {number}"
+    assert len(theirs) == len(ours)
+    kinds = [kind for kind, _, _ in ours]
+    assert {"open", "state", "custom", "close"} == set(kinds)
+    assert len(ours) > 60
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+SCRIPT = """
+import json, sys
+sys.path.insert(0, {site!r})
+import host
+
+told = []
+hear = host.begin(lambda text, found: told.append(json.loads(text)))
+for cell, code in json.loads({cells!r}):
+    hear(json.dumps({{"kind": "run", "cell": cell, "code": code}}))
+print(json.dumps(told))
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs cells as a page has them run; what the page is told of each."""
+
+    def run(*codes):
+        cells = json.dumps([(f"c{k}", code) for k, code in enumerate(codes)])
+        script = SCRIPT.format(site=str(kernel.SITE), cells=cells)
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env=HERE, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120,
+        )  # fmt: skip
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run
+
+
+def shown(told):
+    return {message["cell"]: message for message in told if message["kind"] == "shown"}
+
+
+def test_a_cell_shows_what_it_prints_its_last_value_and_its_error(run):
+    told = shown(
+        run(
+            "import numpy as np\nprint('a')\n1 + 1",
+            "2;",
+            "def f(x):\n    return 1 / x\nf(0)",
+            "f(",
+            "raise SystemExit",
+            "from snn_edu.plots import figure\nfigure('one')",
+        )
+    )
+    assert told["c0"]["outputs"] == [{"text": "a\n"}, {"text": "2"}]
+    assert told["c1"]["outputs"] == []
+    assert told["c2"]["outputs"] == [
+        {"error": "line 3: f(0)\nline 2: return 1 / x\nZeroDivisionError: division by zero\n"}
+    ]
+    assert "your code" in told["c3"]["outputs"][0]["error"]
+    assert "SyntaxError" in told["c3"]["outputs"][0]["error"]
+    assert "SystemExit" in told["c4"]["outputs"][0]["error"]
+    assert 'alt="one"' in told["c5"]["outputs"][0]["html"]
+
+
+def test_a_check_explains_and_is_noted(run):
+    told = run(
+        "from snn_edu.exercises import check",
+        "def rate(x):\n    return ...\n\ncheck('leaky_bucket.read_tau', None)",
+        "check('leaky_bucket.read_tau', 99.0)",
+    )
+    assert "Not done yet" in shown(told)["c1"]["outputs"][0]["html"]
+    assert "Not right" in shown(told)["c2"]["outputs"][0]["html"]
+    noted = [message["noted"] for message in told if message["kind"] == "done"]
+    found = [[entry["id"] for entry in each] for each in noted]
+    assert found == [[], [], ["leaky_bucket.read_tau"]]
+    assert noted[2][0]["status"] == "wrong"
+
+
+def test_a_picture_behind_a_question_is_made_when_it_is_needed(run):
+    told = run(
+        "from snn_edu.exercises import Prediction, predict\nmade = []\n"
+        "def picture():\n    made.append(1)",
+        "predict(Prediction(name='p', question='?', choices=('a', 'b'), answer='a', why=''),\n"
+        "        then=picture())",
+        "made",
+    )
+    assert shown(told)["c1"]["outputs"][0].keys() == {"widget"}
+    assert shown(told)["c2"]["outputs"] == [{"text": "[]"}]
+
+
+def test_cells_below_that_use_what_a_cell_binds_are_named(run):
+    cells = "a = 1", "b = a", "def f(): return b", "c = 2"
+    told = shown(run(*cells))
+    assert told["c0"]["after"] == []  # nothing below has run yet
+    again = run(*cells)
+    assert shown(again)["c3"]["after"] == []
+
+
+# --- the kernel's files ---------------------------------------------------------------------------
+
+
+def test_a_wheel_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no wheel of numpy, matplotlib"):
+        kernel.chosen(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("numpy/__init__.py", True),
+        ("numpy/tests/test_a.py", False),
+        ("numpy/_core/_multiarray_umath.cpython-312-wasm32-emscripten.so", True),
+        ("numpy/_core/_umath_tests.cpython-312-wasm32-emscripten.so", False),
+        ("numpy/__init__.pyi", False),
+        ("matplotlib/backends/backend_agg.py", True),
+        ("matplotlib/backends/backend_pdf.py", False),
+        ("matplotlib/mpl-data/matplotlibrc", True),
+        ("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf", True),
+        ("matplotlib/mpl-data/fonts/ttf/DejaVuSerif.ttf", False),
+        ("mpl_toolkits/mplot3d/__init__.py", True),
+    ],
+)
+def test_what_no_lesson_needs_is_left_out(name, stays, tmp_path):
+    wheel = tmp_path / "x-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr(name, "")
+    kernel.unpack(wheel, tmp_path / "out")
+    assert (tmp_path / "out" / name).exists() is stays
+
+
+def test_packages_are_fetched_from_pyodides_home_and_checked(tmp_path):
+    home, pyodide = tmp_path / "home", tmp_path / "pyodide"
+    home.mkdir()
+    pyodide.mkdir()
+    listed = {}
+    for name in kernel.PACKAGES:
+        (home / f"{name}.whl").write_bytes(name.encode())
+        digest = kernel.hashlib.sha256(name.encode()).hexdigest()
+        listed[name] = {"file_name": f"{name}.whl", "sha256": digest}
+    (pyodide / "package.json").write_text(json.dumps({"version": "1"}))
+    lock = pyodide / "pyodide-lock.json"
+    lock.write_text(json.dumps({"packages": listed}))
+    kernel.fetch(tmp_path / "wheels", pyodide, home.as_uri() + "/")
+    assert {file.stem for file in (tmp_path / "wheels").iterdir()} == set(kernel.PACKAGES)
+    listed["six"]["sha256"] = "0"
+    lock.write_text(json.dumps({"packages": listed}))
+    with pytest.raises(ValueError, match=r"six.whl is not the file"):
+        kernel.fetch(tmp_path / "wheels", pyodide, home.as_uri() + "/")

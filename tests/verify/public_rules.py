@@ -1,0 +1,259 @@
+"""STDP as it has been published wrong, each rebuilt as a small function from its own description.
+
+None is anybody's code: the public report says in words what the code did, and the function does
+that. `mended` is the same function with the fault taken out.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from snn_edu.plasticity import STDP
+from snn_edu.studies import article
+
+A, B, PLUS, MINUS = 0.01, 0.008, 20.0, 30.0
+RIGHT = STDP(A_plus=A, A_minus=B, tau_plus=PLUS, tau_minus=MINUS, w_min=-9.0, w_max=9.0)
+
+
+class Published(NamedTuple):
+    where: str
+    says: str  # what was wrong, in our words
+    wrong: Callable
+    mended: Callable
+    names: tuple[str, ...]  # the faults that a report should name
+    against: STDP | None = None  # what it was meant to be, where only that shows the fault
+
+
+def window(d):
+    return A * math.exp(-d / PLUS) if d > 0 else -B * math.exp(d / MINUS) if d < 0 else 0.0
+
+
+def mended(pre, post):
+    """The pair sum."""
+    return sum(window(b - a) for a in pre for b in post)
+
+
+def by_steps(pre, post, learn, dt=1.0, decay=None, after=2):
+    """Traces x and y on a grid; `learn(pre, post, x, y)` gives dw and the traces after the step."""
+    at_pre, at_post = {round(t / dt) for t in pre}, {round(t / dt) for t in post}
+    x = y = dw = 0.0
+    for k in range(max([0, *at_pre, *at_post]) + after):
+        x *= decay or math.exp(-dt / PLUS)
+        y *= decay or math.exp(-dt / MINUS)
+        change, x, y = learn(k in at_pre, k in at_post, x, y)
+        dw += change
+    return dw
+
+
+def right_step(i, j, x, y):
+    return A * x * j - B * y * i, x + i, y + j
+
+
+def grid(learn):
+    return lambda pre, post: by_steps(pre, post, learn)
+
+
+def own_trace(pre, post):
+    return by_steps(pre, post, lambda i, j, x, y: (A * (x + i) * i - B * (y + j) * j, x + i, y + j))
+
+
+def trace_copied(pre, post):
+    """The post trace is updated from the pre trace: y = x - y / tau + spike."""
+
+    def learn(i, j, x, y):
+        x, y = x + i, x + i - y / MINUS + j
+        return A * x * j - B * y * i, x, y
+
+    return by_steps(pre, post, learn)
+
+
+def alternating(pre, post):
+    """The trace is multiplied by minus its decay: it changes its sign."""
+    return by_steps(pre, post, right_step, decay=-0.9)
+
+
+def ghost_at_zero(pre, post):
+    """The last pre spike is 0 until there is one: early post spikes pair with a spike at 0."""
+    dw, last_post = 0.0, -math.inf
+    last_pre = 0.0
+    for t, is_post in sorted([(t, False) for t in pre] + [(t, True) for t in post]):
+        if is_post:
+            dw += A * math.exp(-(t - last_pre) / PLUS) if t > last_pre else 0.0
+            last_post = t
+        else:
+            dw -= B * math.exp(-(t - last_post) / MINUS) if t > last_post else 0.0
+            last_pre = t
+    return dw
+
+
+def nearest(pre, post):
+    return STDP(A, B, PLUS, MINUS, pairing="nearest").pair_sum(pre, post)
+
+
+def looks_back_again(pre, post):
+    """At each spike all pairs of the last 1000 ms are gone through, used before or not."""
+    dw = 0.0
+    for now in np.union1d(pre, post):
+        dw += mended([t for t in pre if now - 1000 < t <= now], [t for t in post if t <= now])
+    return dw
+
+
+def for_each_pre(pre, post):
+    """Only a pre spike updates the weight: by the post spikes since the last one, then by LTD."""
+    return mended(pre, [t for t in post if any(t < a for a in pre)])
+
+
+def per_step(pre, post, dt=1.0):
+    return by_steps(pre, post, right_step, dt, decay=0.95)
+
+
+def per_ms(pre, post, dt=1.0):
+    return by_steps(pre, post, right_step, dt)
+
+
+class Learner:
+    """Traces and weight live on; the reader was not told to reset them."""
+
+    def __init__(self):
+        self.x = self.y = self.w = 0.0
+
+    def __call__(self, pre, post):
+        start = self.w
+        for k in range(int(max([0.0, *pre, *post])) + 2):
+            self.x *= math.exp(-1 / PLUS)
+            self.y *= math.exp(-1 / MINUS)
+            dw, self.x, self.y = right_step(k in np.round(pre), k in np.round(post), self.x, self.y)
+            self.w += dw
+        return self.w - start
+
+
+def fresh(pre, post):
+    return Learner()(pre, post)
+
+
+def by_the_article(pre, post):
+    """The tutorial's function, called after every step with the last times, to 20 ms past all."""
+    dw = 0.0
+    for now in range(int(max([0.0, *pre, *post])) + 21):
+        last_pre, last_post = (
+            max([-1.0, *(t for t in train if t <= now)]) for train in (pre, post)
+        )
+        dw += article.stdp(last_pre, last_post, article.Faults())
+    return dw
+
+
+GITHUB = "https://github.com/"
+PUBLISHED = (
+    Published(
+        f"{GITHUB}fangwei123456/spikingjelly/pull/282",
+        "trace_pre was multiplied by the pre spike, trace_post by the post spike",
+        own_trace,
+        grid(right_step),
+        ("own trace",),
+    ),
+    Published(
+        f"{GITHUB}fangwei123456/spikingjelly/pull/312",
+        "the tutorial updated trace_post from trace_pre",
+        trace_copied,
+        grid(right_step),
+        ("own trace",),
+    ),
+    Published(
+        f"{GITHUB}fangwei123456/spikingjelly/pull/347",
+        "learners keep traces between runs unless they are reset",
+        Learner(),
+        fresh,
+        ("remembers the last call",),
+    ),
+    Published(
+        f"{GITHUB}lava-nc/lava/issues/484",
+        "A_plus and A_minus were flipped, and flipped again in the plot",
+        lambda pre, post: mended(post, pre),
+        mended,
+        ("wrong sign",),
+    ),
+    Published(
+        f"{GITHUB}brian-team/brian2/pull/1671",
+        "each spike marked the trace that it then read",
+        lambda pre, post: by_steps(
+            pre, post, lambda i, j, x, y: (A * x * i - B * y * j, x + i, y + j)
+        ),
+        grid(right_step),
+        ("own trace",),
+    ),
+    Published(
+        f"{GITHUB}BindsNET/bindsnet/issues/140",
+        "the trace was multiplied by minus its decay at every step",
+        alternating,
+        grid(right_step),
+        ("alternating sign",),
+    ),
+    Published(
+        f"{GITHUB}BrainCog-X/Brain-Cog/issues/26",
+        "only the pre trace is kept: post spikes strengthen, nothing weakens",
+        lambda pre, post: by_steps(pre, post, lambda i, j, x, y: (A * x * j, x + i, y + j)),
+        grid(right_step),
+        ("no LTD",),
+    ),
+    Published(
+        f"{GITHUB}zxzhijia/Brian2STDPMNIST/issues/15",
+        "a minus was lost: pre spikes after a post spike strengthen too",
+        lambda pre, post: by_steps(
+            pre, post, lambda i, j, x, y: (A * x * j + B * y * i, x + i, y + j)
+        ),
+        grid(right_step),
+        ("LTD strengthens",),
+    ),
+    Published(
+        f"{GITHUB}SpiNNakerManchester/sPyNNaker/issues/393",
+        "0 stood for 'no pre spike yet' and was taken for a time",
+        ghost_at_zero,
+        nearest,
+        ("sentinel as a time",),
+    ),
+    Published(
+        f"{GITHUB}SpiNNakerManchester/sPyNNaker/pull/752",
+        "tables were right at a step of 1 ms only",
+        per_step,
+        per_ms,
+        ("decay per step",),
+    ),
+    Published(
+        f"{GITHUB}nest/nestml/issues/909",
+        "without a further pre spike the last pairs are not seen",
+        for_each_pre,
+        mended,
+        ("waits for the next pre spike",),
+    ),
+    Published(
+        f"{GITHUB}UWB-Biocomputing/Graphitti/issues/53",
+        "a pair may be used at more than one spike",
+        looks_back_again,
+        mended,
+        ("re-counted pairs",),
+    ),
+    Published(
+        f"{GITHUB}norse/norse/issues/366",
+        "time constants documented in 1/ms hold values in 1/s",
+        lambda pre, post: mended(1000 * np.asarray(pre), 1000 * np.asarray(post)),
+        mended,
+        ("times in seconds",),
+    ),
+    Published(
+        "https://compneuro.neuromatch.io (W2D3, tutorial 4)",
+        "`time_diff <= 0`, with t_pre - t_post, gives the tie to LTP without a word",
+        lambda pre, post: mended(pre, post) + A * np.intersect1d(pre, post).size,
+        mended,
+        ("tie as LTP",),
+        RIGHT,
+    ),
+    Published(
+        "the tutorial of lesson 00",
+        "pairs counted at every step, t = 0 dropped",
+        by_the_article,
+        mended,
+        ("zero sentinel", "re-counted pairs"),
+    ),
+)

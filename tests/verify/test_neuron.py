@@ -1,0 +1,146 @@
+"""The examiner of neurons: our own model in all its variants, and steps with one slip each."""
+
+import math
+
+import numpy as np
+import pytest
+
+from snn_edu import LIF, simulate, verify
+from snn_edu.verify.membrane import METHODS
+
+
+def ours(**variant):
+    def simulation(current, dt):
+        run = simulate(LIF(), current, dt, **variant)
+        return run.spikes.times, run.v
+
+    return simulation
+
+
+def step(method="exact", at_least=True, reset="to_value", wait=0.0, deaf=True, slip=""):
+    """A neuron by steps: tau 20 ms, R 10, from -65 to a threshold of -50."""
+
+    def simulation(current, dt):
+        x = 1.0 if slip == "decay per step" else dt
+        factor = METHODS[method](-x / 20 if slip == "leak with the wrong sign" else x / 20)
+        gain = 0.5 if slip == "input not scaled by dt" else 10 * abs(1 - factor)
+        v, left, spikes, course = 0.0, 0.0, [], []
+        for one in current:
+            held = left > 1e-9
+            if not (held and deaf):
+                v = v * factor + gain * one
+            fires = not held and (v >= 15.0 if at_least else v > 15.0)
+            left -= (1.0 if slip == "refractory in steps" else dt) if held else 0.0
+            if fires:
+                v = {"to_value": 0.0, "subtract": v - 15.0, "none": v}[reset]
+                left = wait
+            spikes.append(fires)
+            course.append(v)
+        return spikes, course
+
+    return simulation
+
+
+@pytest.mark.parametrize("method", ["exact", "euler"])
+@pytest.mark.parametrize("crossing", ["exact", "grid"])
+@pytest.mark.parametrize("reset", ["to_value", "subtract", "none"])
+def test_our_own_neuron_is_identified_in_every_variant(method, crossing, reset):
+    report = verify.neuron(ours(method=method, crossing=crossing, reset=reset), LIF())
+    same = reset == "subtract" and crossing == "exact"  # where nothing overshoots both are one
+    report.raise_for(
+        integration={"exact": "exact", "euler": "forward Euler"}[method],
+        tau=20.0,
+        gain=10.0,
+        v_rest=-65.0,
+        v_threshold=-50.0,
+        comparison=">=",
+        reset="to_value" if same else reset,
+        label={"exact": "within", "grid": "end"}[crossing],
+    )
+    if reset != "none":
+        report.raise_for(t_ref=2.0)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_each_method_of_integration_is_told_by_its_factor(method):
+    report = verify.neuron(step(method))
+    assert report.integration == method
+    report.raise_for(tau=20.0, gain=10.0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["decay per step", "input not scaled by dt", "refractory in steps", "leak with the wrong sign"],
+)
+def test_a_slip_is_named_and_the_mended_step_is_not_accused(name):
+    wait = 3.0 if name == "refractory in steps" else 0.0
+    assert name in verify.neuron(step(slip=name, wait=wait)).faults
+    assert verify.neuron(step(wait=wait)).faults == ()
+
+
+@pytest.mark.parametrize("at_least", [True, False])
+@pytest.mark.parametrize("reset", ["to_value", "subtract", "none"])
+def test_threshold_and_reset_are_told(at_least, reset):
+    report = verify.neuron(step(at_least=at_least, reset=reset))
+    report.raise_for(comparison=">=" if at_least else ">", reset=reset, v_threshold=15.0)
+
+
+@pytest.mark.parametrize("deaf", [True, False])
+def test_what_happens_to_input_meanwhile_is_told(deaf):
+    report = verify.neuron(step(wait=4.0, deaf=deaf))
+    report.raise_for(t_ref=4.0, while_refractory="ignored" if deaf else "integrated")
+
+
+def test_a_step_is_wrapped_as_a_simulation():
+    def one(v, current, dt):
+        v = v * math.exp(-dt / 10) + (1 - math.exp(-dt / 10)) * current
+        return (0.0, True) if v >= 1 else (v, False)
+
+    report = verify.neuron(verify.by_steps(one, 0.0))
+    report.raise_for(tau=10.0, gain=1.0, v_threshold=1.0, reset="to_value", label="index")
+
+    def pair(state, current, dt):
+        v, spiked = one(state[0], current, dt)
+        return (v, 0), spiked
+
+    assert verify.neuron(verify.by_steps(pair, (0.0, 0))).values == report.values
+
+
+@pytest.mark.parametrize(
+    ("other", "name"),
+    [
+        (LIF(tau_m=25.0), "other tau"),
+        (LIF(R_m=12.0), "other gain"),
+        (LIF(v_threshold=-48.0), "other v_threshold"),
+        (LIF(v_reset=-70.0), "other v_reset"),
+        (LIF(t_ref=6.0), "other t_ref"),
+    ],
+)
+def test_what_differs_from_the_neuron_in_mind_is_named(other, name):
+    assert verify.neuron(ours(), other).faults == (name,)
+
+
+@pytest.mark.parametrize(
+    ("simulation", "name"),
+    [
+        (lambda current, dt: 1 / 0, "raises"),
+        (lambda current, dt: np.zeros(3), "no spikes and v"),
+        (lambda current, dt: ([], np.zeros(current.size - 2)), "no spikes and v"),
+        (lambda current, dt: ([], np.full(current.size, np.nan)), "no number"),
+        (lambda current, dt: ([], np.zeros(current.size)), "never fires"),
+        (
+            lambda current, dt: (np.ones(current.size), np.zeros(current.size)),
+            "fires without input",
+        ),
+    ],
+)
+def test_a_hostile_simulation_gets_a_sentence(simulation, name):
+    report = verify.neuron(simulation, seconds=5.0)
+    assert report.faults[0] == name
+    assert report.sentence.startswith(name)
+
+
+def test_arguments_are_guarded():
+    for arguments in ({"simulation": 1.0}, {"simulation": ours(), "expected": 1.0}):
+        with pytest.raises(TypeError, match=list(arguments)[-1]):
+            verify.neuron(**arguments)

@@ -1,0 +1,325 @@
+"""The examiner of STDP names what is wrong, accuses nobody who is right, and survives anything."""
+
+import itertools
+import math
+import threading
+import time
+
+import numpy as np
+import pytest
+from public_rules import PUBLISHED, RIGHT, by_steps, grid, right_step
+from rules import drawn, make
+
+from snn_edu import verify
+from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
+from snn_edu.studies import bug_museum
+
+UNSEEN = {"own trace", "re-counted pairs", "remembers the last call"}  # they cover the pairing
+ANOTHER_TIE = {"no LTD", "LTD strengthens"}  # the tie is no longer what it was drawn as
+
+
+@pytest.mark.parametrize("published", PUBLISHED, ids=lambda each: each.where[-40:])
+def test_a_published_fault_is_named_and_its_mended_version_is_not_accused(published):
+    assert verify.stdp(published.wrong, published.against).faults == published.names
+    assert verify.stdp(published.mended, published.against).faults == ()
+
+
+def test_there_are_published_faults_enough():
+    assert len(PUBLISHED) >= 12
+    assert len({name for each in PUBLISHED for name in each.names}) >= 12
+
+
+def test_of_200_drawn_rules_95_percent_are_named_and_no_right_one_is_accused():
+    rng, named, begun = np.random.default_rng(2026), 0, time.process_time()
+    for _ in range(200):
+        rule, fault, right = drawn(rng)
+        report = verify.stdp(rule)
+        names = () if fault == "none" else (fault,)
+        if fault == "none":
+            assert report.faults == ()
+            for name in ("A_plus", "A_minus", "tau_plus", "tau_minus"):
+                assert report.values[name] == pytest.approx(right[name], rel=1e-3)
+        what = set() if fault in UNSEEN else {"pairing", "same_step", "shift"}
+        if fault in ANOTHER_TIE:
+            what = {"shift"}
+        if fault in ("wrong sign", "last spikes only", "k-th with k-th"):
+            what = set()
+        named += report.faults == names and all(report.values[n] == right[n] for n in what)
+    assert named >= 190
+    assert time.process_time() - begun < 20.0
+
+
+@pytest.mark.parametrize(("pairing", "same_step"), [*itertools.product(PAIRINGS, SAME_STEP)])
+def test_our_own_rule_is_identified_scheme_by_scheme(pairing, same_step):
+    rule = STDP(0.01, 0.007, 17.0, 31.0, pairing=pairing, same_step=same_step)
+    for form in (rule.pair_sum, rule.traces):
+        report = verify.stdp(form, rule)
+        report.raise_for(pairing=pairing, same_step=same_step, hides=False, shift=0.0)
+        report.raise_for(A_plus=0.01, A_minus=0.007, tau_plus=17.0, tau_minus=31.0)
+
+
+@pytest.mark.parametrize("exhibit", bug_museum.EXHIBITS, ids=lambda each: each.name)
+def test_each_exhibit_of_the_museum_is_called_by_its_name(exhibit):
+    faults = bug_museum.examined(exhibit.rule).faults
+    assert exhibit.name in faults or exhibit.name == "the tutorial's stdp"
+    assert len(faults) == 1 or exhibit.name == "the tutorial's stdp"
+    if exhibit.name == "the tutorial's stdp":
+        assert set(faults) == {"zero sentinel", "re-counted pairs", "tie as LTD", "no bounds"}
+
+
+def test_the_right_rule_of_the_museum_has_no_fault():
+    assert bug_museum.examined(bug_museum.correct).faults == ()
+
+
+def test_a_triplet_rule_is_said_to_be_one_and_is_not_accused():
+    report = verify.stdp(TripletSTDP(A3_plus=0.006, tau_x=100.0, tau_y=120.0).change)
+    assert report.triplet
+    assert report.faults == ()
+
+
+# --- with a rule in mind, what differs is a fault ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("other", "name"),
+    [
+        ({"A_plus": 0.02, "A_minus": 0.016}, "pairs counted twice"),
+        ({"A_plus": 0.008, "A_minus": 0.01}, "swapped amplitudes"),
+        ({"A_plus": 0.013}, "other amplitudes"),
+        ({"tau_plus": 30.0, "tau_minus": 20.0}, "swapped time constants"),
+        ({"tau_plus": 25.0}, "other time constants"),
+        ({"tie": "ltp"}, "tie as LTP"),
+        ({"tie": "ltd"}, "tie as LTD"),
+        ({"pairing": "nearest"}, "other pairs"),
+    ],
+)
+def test_what_differs_from_the_rule_in_mind_is_named(other, name):
+    right = {"A_plus": 0.01, "A_minus": 0.008, "tau_plus": 20.0, "tau_minus": 30.0}
+    assert verify.stdp(make(**right), RIGHT).faults == ()
+    report = verify.stdp(make(**(right | other)), RIGHT)
+    assert report.faults == (name,)
+    (fault,) = report.findings
+    assert fault.got != pytest.approx(fault.expected)
+
+
+def test_a_decay_per_step_shows_in_a_finer_grid_where_the_time_constants_are_known():
+    def half_steps(pre, post):
+        return by_steps(pre, post, lambda i, j, x, y: right_step(i, j, x, y), 0.5, 0.95)
+
+    meant = STDP(0.01, 0.008, -1 / math.log(0.95), -1 / math.log(0.95), w_min=-9.0, w_max=9.0)
+    report = verify.stdp(half_steps, meant)
+    assert report.grid == 0.5
+    assert report.faults == ("decay per step",)
+
+
+def test_bounds_are_tried_where_the_start_is_known():
+    rule = STDP(0.02, 0.02, 20.0, 20.0)
+
+    def held(pre, post):
+        w = rule.course(pre, post, 0.5).w
+        return float(w[-1]) - 0.5 if w.size else 0.0
+
+    assert verify.stdp(held, rule, start=0.5).faults == ()
+    assert verify.stdp(rule.pair_sum, rule, start=0.5).faults == ("no bounds",)
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.4, 1.0])
+def test_a_rule_that_takes_its_weight_shows_its_exponent(mu):
+    rule = STDP(0.01, 0.01, mu=mu)
+
+    def change(pre, post, w):
+        after = rule.course(pre, post, w).w
+        return float(after[-1]) - w if after.size else 0.0
+
+    report = verify.stdp(change)
+    report.raise_for(mu_plus=mu, mu_minus=mu, pairing="all")
+    wild = verify.stdp(lambda pre, post, w: rule.window(5.0) * len(pre) * len(post))
+    assert "no bounds" in wild.faults
+
+
+# --- what is no fault, and good to know ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("kind", ["noise", "quantised", "soft bounds", "single precision", "grid"])
+def test_a_noisy_quantised_or_soft_rule_is_said_to_be_one_and_its_pairs_are_found(kind, pairing):
+    rng = np.random.default_rng(7)
+    rule = STDP(0.01, 0.007, 17.0, 31.0, pairing=pairing, mu=float(kind == "soft bounds"))
+
+    def change(pre, post):
+        if kind == "soft bounds":
+            w = rule.course(pre, post, 0.4).w
+            return float(w[-1]) - 0.4 if w.size else 0.0
+        if kind == "grid":
+            return rule.pair_sum(np.round(pre * 2) / 2, np.round(post * 2) / 2)
+        dw = rule.pair_sum(pre, post)
+        if kind == "single precision":
+            return np.float32(0.5) + np.float32(dw) - np.float32(0.5)
+        if kind == "quantised":
+            return round(dw * 1024) / 1024
+        return dw * (1 + 0.05 * rng.standard_normal())
+
+    report = verify.stdp(change)
+    report.raise_for(pairing=pairing, same_step="none")
+    assert report.stochastic == (kind == "noise")
+    assert (report.quantum == 1 / 1024) == (kind == "quantised")
+    assert (report.grid == 0.5) == (kind == "grid")
+    assert any("soft bounds" in each for each in report.remarks) == (kind == "soft bounds")
+
+
+def test_a_tie_that_hides_an_earlier_partner_is_seen():
+    def change(pre, post):
+        dw = 0.0
+        for b in post:
+            earlier = [a for a in pre if a <= b]
+            dw += 0.01 * math.exp((max(earlier) - b) / 20) if earlier and max(earlier) < b else 0.0
+        for a in pre:
+            earlier = [b for b in post if b <= a]
+            dw -= 0.008 * math.exp((max(earlier) - a) / 30) if earlier and max(earlier) < a else 0.0
+        return dw
+
+    report = verify.stdp(change)
+    report.raise_for(pairing="nearest", same_step="none", hides=True)
+
+
+def test_a_tie_that_is_worth_something_else_is_told_and_no_fault():
+    def change(pre, post):
+        return RIGHT.pair_sum(pre, post) + 0.004 * np.intersect1d(pre, post).size
+
+    report = verify.stdp(change)
+    assert report.faults == ()
+    assert report.same_step == "other"
+    assert "A tie is worth 0.004" in report.remarks[0]
+
+
+def test_two_schemes_in_one_rule_are_told_apart():
+    each, every = (STDP(0.01, 0.008, pairing=pairing) for pairing in ("nearest", "all"))
+
+    def change(pre, post):
+        _i, _j, d, _ = each.pairs(pre, post)
+        _m, _n, e, _ = every.pairs(pre, post)
+        return float(each.window(d[d > 0]).sum() + every.window(e[e < 0]).sum())
+
+    assert verify.stdp(change).pairing == "LTP nearest, LTD all"
+
+
+def test_a_delay_moves_the_window():
+    for delay in (-3.0, 0.75, 4.0):
+        report = verify.stdp(
+            lambda pre, post, d=delay: RIGHT.pair_sum(
+                np.asarray(pre) + d + 20, np.asarray(post) + 20
+            )
+        )
+        report.raise_for(shift=delay, A_plus=0.01, tau_minus=30.0, pairing="all")
+
+
+# --- hostile callables: a sentence, within seconds -----------------------------------------------
+
+
+def spins(pre, post):
+    while True:
+        time.sleep(0.01)
+
+
+def wants_steps(pre, post):
+    if np.asarray(pre).dtype.kind == "f" or np.asarray(post).dtype.kind == "f":
+        raise TypeError("steps, please")
+    return RIGHT.pair_sum(pre, post)
+
+
+def spoils(pre, post):
+    dw = RIGHT.pair_sum(pre, post)
+    pre[:] = 0
+    return dw
+
+
+def leaves(pre, post):
+    raise SystemExit
+
+
+HOSTILE = [
+    (spins, "does not end", "endless loop"),
+    (lambda pre, post: 1 / 0, "raises", "ZeroDivisionError"),
+    (leaves, "raises", "SystemExit"),
+    (lambda pre: 0.0, "raises", "positional argument"),
+    (lambda pre, post: None, "no number", "`return` missing"),
+    (lambda pre, post: math.nan, "no number", "nan"),
+    (lambda pre, post: np.zeros(3), "no number", r"shape \(3,\)"),
+    (lambda pre, post: "0.1", "no number", "should give a number"),
+    (lambda pre, post: 0.0, "no change", "1 to 80 ms"),
+    (lambda pre, post: 0.5 + RIGHT.pair_sum(pre, post), "returns the weight", "not its change"),
+    (spoils, "changes its input", "copy"),
+    (
+        lambda pre, post: RIGHT.pair_sum(pre, post) if len(pre) and len(post) else 1 / 0,
+        "fails without a partner",
+        r"post = \[\]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "told"), HOSTILE, ids=lambda each: str(each)[:20])
+def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
+    begun = time.monotonic()
+    report = verify.stdp(rule, seconds=2.0 if rule is spins else 20.0)
+    assert report.faults[0] == name
+    with pytest.raises(AssertionError, match=told):
+        report.raise_for()
+    assert time.monotonic() - begun < 15.0
+
+
+def test_a_rule_that_returns_the_weight_is_examined_all_the_same():
+    report = verify.stdp(lambda pre, post: 0.5 + RIGHT.pair_sum(pre, post))
+    assert report.faults == ("returns the weight",)
+    assert report.pairing == "all"
+    assert (report.A_plus, report.tau_minus) == pytest.approx((0.01, 30.0))
+
+
+def test_a_slow_callable_is_left_in_time():
+    report = verify.stdp(lambda pre, post: time.sleep(0.2) or 0.01, seconds=1.0)
+    assert report.faults == ("too slow",)
+    assert "say seconds=" in report.sentence
+
+
+def test_without_a_limit_it_is_called_in_this_thread():
+    def change(pre, post):
+        assert threading.current_thread() is threading.main_thread()
+        return RIGHT.pair_sum(pre, post)
+
+    assert verify.stdp(change, seconds=None).faults == ()
+    assert verify.stdp(change).faults == ("raises",)
+
+
+def test_whole_numbers_lists_and_tensors_of_one_will_do():
+    assert verify.stdp(wants_steps).pairing == "all"
+    assert "whole numbers" in verify.stdp(wants_steps).remarks[0]
+    assert verify.stdp(lambda pre, post: np.array([[RIGHT.pair_sum(pre, post)]])).faults == ()
+
+    def lists(pre, post):
+        if not isinstance(pre, list):
+            raise TypeError("a list, please")
+        return RIGHT.pair_sum(pre, post)
+
+    assert verify.stdp(lists).faults == ()
+
+
+def test_spikes_lost_between_steps_are_told():
+    def change(pre, post):
+        on_grid = [[t for t in train if t == round(t)] for train in (pre, post)]
+        return RIGHT.pair_sum(*on_grid)
+
+    assert verify.stdp(change).faults == ("loses spikes off its grid",)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"change": 3.0}, "change"),
+        ({"change": STDP}, "change"),
+        ({"change": grid(right_step), "expected": 0.1}, "expected"),
+        ({"change": grid(right_step), "start": "low"}, "start"),
+        ({"change": grid(right_step), "seconds": "1"}, "seconds"),
+    ],
+)
+def test_arguments_are_guarded(arguments, told):
+    with pytest.raises(TypeError, match=told):
+        verify.stdp(**arguments)
