@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser.harness import browser, lab, open_notebook
 
-from snn_edu.lessons.needle_in_noise import potential
+from snn_edu.lessons.needle_in_noise import views
 from snn_edu.live.picture import Picture
 from snn_edu.plots.plots import THEORY, WEIGHT
 from snn_edu.studies import bug_museum
@@ -52,8 +52,8 @@ def photograph(name: str, widget: int, moves: dict[str, str], picture: str) -> N
 def film(gif: Path, still: Path) -> None:
     """Lesson 10's potential and weights while it learns; time runs slower where most happens."""
     seconds = [*range(8), *(half / 2 for half in range(16, 32)), *range(16, 41, 2)]
-    frames = [dict(potential.before_and_after(float(learned))) for learned in seconds]
-    picture = Picture(potential.draw_before_and_after, (7.2, 2.9))
+    frames = [dict(views.before_frame(float(learned))) for learned in seconds]
+    picture = Picture(views.draw_before, (7.2, 2.9))
     pages = []
     for frame in frames:
         del frame["text"]

@@ -145,7 +145,6 @@ RIGHT = {
         np.array(["latency", "rank order", "phase", "delta", "rate"]),
     ),
     "an array of whole numbers": ("measuring_trains.which_tau", np.array([30, 500])),
-    "0 and 1 for False and True": ("needle_in_noise.which_kill", [0, 1, 0, 1, 0, 1, 0, 1]),
 }
 
 

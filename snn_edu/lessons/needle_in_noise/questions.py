@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.lessons.needle_in_noise.stored_runs import CHANGES, stored
+from snn_edu.lessons.needle_in_noise.stored_runs import stored
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -17,161 +18,181 @@ from snn_edu.validation import Floats
 PREDICTIONS = (
     Prediction(
         name="give_away",
-        question="Half of these afferents repeat the same 50 ms again and again, a quarter of the "
-        "time. What in the picture will give the moments away?",
+        question="What in the picture could tell you when the pattern is being shown?",
         choices=(
-            "the afferents of the pattern fire more often",
-            "all of them together fire more while it is shown",
-            "no rate, neither of one afferent nor of all of them",
-            "a gap before and after it",
+            "the afferents of the pattern fire more often while it is shown",
+            "all the afferents together fire more often while it is shown",
+            "no rate of one afferent or of all, only which one fires when",
+            "a short pause of all the afferents just before each showing",
         ),
         answer="c",
         asks={},
-        why="While the pattern is shown its afferents fire as often as ever, 64 Hz with the noise. "
-        "No afferent's rate over time and no rate of all in a moment is different. What repeats is "
-        "which afferent fires when.",
+        why="Each afferent sends about 64 spikes a second, in a showing and outside. What comes "
+        "back is which one fires at which moment, and so also how many spikes each one sends.",
         wrong=(
-            Wrong("a", "Their rate was made the same on purpose, in the pattern and out of it."),
-            Wrong("b", "Look at the rate below the raster: it only jitters."),
+            Wrong(
+                "a",
+                "Their rate was made the same on purpose. Press *reveal*, and compare the dots in "
+                "a showing with those elsewhere.",
+            ),
+            Wrong(
+                "b",
+                "Look at the rate below the raster. It wobbles all the time, and no more in a "
+                "showing than elsewhere.",
+            ),
+            Wrong("d", "Nothing announces a showing. The noise runs on right up to the onset."),
         ),
     ),
     Prediction(
         name="where_in_pattern",
-        question="Nobody tells the neuron when the pattern begins. Once it has learned it, when in "
-        "the 50 ms will it fire?",
+        question="Suppose it does find the pattern. When in the 50 ms of the pattern does the "
+        "neuron end up firing?",
         choices=(
-            "at the end, when it has heard everything",
-            "anywhere, another time at each showing",
-            "once, within the first ten milliseconds",
-            "all the time while the pattern lasts",
+            "near the end, when it has heard nearly the whole of the pattern",
+            "at another moment in each showing, wherever the noise puts it",
+            "once, within the first ten milliseconds, and then not again",
+            "again and again, for as long as the pattern is being shown",
         ),
         answer="c",
         asks={},
-        why="Each discharge strengthens the afferents that fired just before it. So the next one "
-        "comes a little sooner, and strengthens what came sooner still, until there is hardly "
-        "anything left before it: here 5 ms after the onset.",
+        why="Here it fires about 5 ms after the onset, and once in each showing. Why so early? "
+        "That's our next question.",
         wrong=(
-            Wrong("a", "A neuron with τ_m = 10 ms has forgotten the beginning by then."),
+            Wrong(
+                "a",
+                "By the end it has forgotten the beginning, because it forgets within some 10 ms. "
+                "So it can't wait for the whole.",
+            ),
             Wrong(
                 "b",
-                "That is how it starts. STDP then picks one moment and moves it to the onset.",
+                "That's how it starts. Press Learn, and watch what becomes of the scatter.",
+            ),
+            Wrong(
+                "d",
+                "It does so at first. But what fires just *after* an output spike is weakened by "
+                "it, so the first spike silences those that would follow.",
             ),
         ),
     ),
     Prediction(
         name="between_showings",
-        question="It has learned, and is silent between the showings, though 2000 afferents go on "
-        "at 64 Hz. Where is its potential there? The threshold is at 500.",
+        question="It has learned, and is silent between the showings. The afferents go on at "
+        "64 Hz, and the threshold is 500. Where is p meanwhile?",
         choices=(
-            "near 0: it has learned not to hear the noise",
-            "near 400, and nearly flat",
-            "a saw as before, only lower",
-            "just below 500, so that any small thing tips it over",
+            "near 0, because it has learned to shut out the noise",
+            "near 380 and almost flat, because noise holds it there",
+            "up and down like a saw, because noise still drives it",
+            "just under 500, because it waits for the first spikes",
         ),
         answer="b",
         asks={},
-        why="The strong synapses bring noise too, all the time: some 380 of the 500 are noise. The "
-        "first milliseconds of the pattern add the rest, together.",
+        why="Noise through the strong synapses holds it at 384, give or take 9.",
         wrong=(
-            Wrong("a", "A synapse that is strong for the pattern is strong for noise as well."),
-            Wrong("c", "A saw needs discharges: each falling edge is one."),
-            Wrong("d", "Then noise would tip it over; in these 400 ms it stays below 410."),
+            Wrong(
+                "a",
+                "A synapse can't tell. One that is strong for the pattern is just as strong for "
+                "the noise.",
+            ),
+            Wrong(
+                "c",
+                "A saw needs output spikes, because each falling edge is one. It sends none here.",
+            ),
+            Wrong(
+                "d",
+                "Then the noise, which makes p wobble, would tip it over every now and then. "
+                "Between these showings it stays below 405.",
+            ),
         ),
     ),
     Prediction(
-        name="the_knob",
-        question="Your neuron has found the pattern. You may turn one knob. Which turn kills it "
-        "within a few seconds?",
+        name="noise_only",
+        question="Begin with the simplest case. There is no pattern at all, and the neuron hears "
+        "nothing but noise. What becomes of its weights?",
         choices=(
-            "jitter from 1 to 2 ms",
-            "the pattern half as often",
-            "pairing from reduced to nearest",
-            "ten percent more afferents in the pattern",
-        ),
-        answer="c",
-        asks={},
-        why="With `nearest` every input spike after a discharge weakens its synapse, not only the "
-        "first. At 5 Hz of output that is three times the LTD, and the "
-        "neuron falls silent. Silence is stable: no discharge, no learning.",
-        wrong=(
-            Wrong("a", "2 ms are little beside τ_m = 10 ms; the sum hardly notices."),
-            Wrong("b", "A neuron that fires in the pattern only does not learn while it waits."),
-            Wrong("d", "More afferents make the needle bigger."),
-        ),
-    ),
-    Prediction(
-        name="on_noise",
-        question="Take the pattern away: 2000 afferents of pure noise, the same neuron, "
-        "A₋ = 0.85 A₊. What happens to its weights?",
-        choices=(
-            "they stay: noise has no direction",
-            "they creep down, faster and faster, to silence",
-            "they run up to 1",
-            "half of them go to 0 and half to 1",
+            "they stay where they are, because noise has no direction",
+            "they creep down, until noise cannot fire the neuron any more",
+            "they run up to 1, because each output spike strengthens some",
+            "half of them go to 0 and half to 1, as chance will have it",
         ),
         answer="b",
         asks={},
-        why="At 63 Hz a discharge takes 0.004 A₊ from the mean weight. That is little, but the "
-        "less it fires the more each discharge takes: after some twelve seconds it is silent.",
+        why="Noise pairs come at all distances, and further off the loss is larger. So each output "
+        "spike takes a little on average, and after about 12 s the neuron is all but silent.",
         wrong=(
-            Wrong("a", "LTP and LTD balance at one ratio only, 0.84, and even there not stably."),
-            Wrong("c", "Below 0.84 they do. This ratio is just above."),
+            Wrong(
+                "a",
+                "Noise has no direction, but the rule has. Look at the table of gains and losses "
+                "again, at 20 ms.",
+            ),
+            Wrong(
+                "c",
+                "Each output spike strengthens what came before it, and weakens what comes after. "
+                "Which is more, for spikes that come at random?",
+            ),
+            Wrong(
+                "d",
+                "Chance treats all synapses alike here, so nothing keeps pushing one half up and "
+                "the other down.",
+            ),
         ),
     ),
     Prediction(
-        name="at_three_ms",
-        question="Each spike of the pattern is now moved by 3 ms (s.d.) at each showing. Of five "
-        "runs with half the afferents, how many find it?",
-        choices=("none", "one", "two", "all five"),
-        answer="c",
-        asks={},
-        why="Two of five at 3 ms, one at 4 ms, none from 5 ms on. With 60 % of the afferents four "
-        "of five succeed at 3 ms: jitter and share can be traded.",
-        wrong=(
-            Wrong("a", "τ_syn + τ_m blur more than 3 ms already: it is hard, not hopeless."),
-            Wrong("d", "Not even with 60 % of the afferents: it is four of five then."),
-        ),
-    ),
-    Prediction(
-        name="three_neurons",
-        question="Three neurons hear three patterns. A discharge of one inhibits the other two. "
-        "They begin with random weights. What will they do?",
+        name="on_balance",
+        question="The neuron hears noise only, at its starting rate of 63 Hz. How does the mean "
+        "change of a weight per output spike depend on how often the neuron fires?",
         choices=(
-            "all three learn the most frequent pattern",
-            "each takes the pattern with its own number",
-            "each takes a pattern or two of its own, by chance; a pattern may be left over",
-            "they silence each other",
+            "it doesn't, because each output spike makes the same pairs",
+            "the more it fires, the more each output spike adds",
+            "the more it fires, the more each output spike takes away",
+            "it is largest at 63 Hz, which is why the neuron starts there",
         ),
-        answer="c",
+        answer="b",
         asks={},
-        why="Whoever is first to fire in a pattern takes it from the others, but nothing makes "
-        "sure that each pattern finds somebody: all three did in 2 of 8 seeds, in 5 of 8 with "
-        "inhibition 1, and never without inhibition.",
+        why="The curve rises. A neuron that fires often leaves no time for the long losses, "
+        "because only pairs with no other output spike in between count.",
         wrong=(
-            Wrong("a", "All three patterns come equally often."),
-            Wrong("b", "Nobody gave numbers to them: turn the seed and see them change."),
+            Wrong("a", "It makes the same pairs only as long as no other output spike cuts in."),
+            Wrong(
+                "c",
+                "Losses reach further than gains, so they are what a short interval cuts off.",
+            ),
+            Wrong("d", "63 Hz comes from the weights it starts with. Nobody chose it."),
         ),
     ),
     Prediction(
         name="a_real_sound",
-        question="Now nobody pastes spikes: birds sing, a motif returns, and a small ear turns "
-        "sound into spikes. Will the same detector pass the same bar (98 % hits, no false alarm)?",
+        question="Now nobody pastes spikes. Birds sing, a motif returns, and a small ear turns "
+        "sound into spikes. Does the same detector pass the same bar, 98 % hits and no false "
+        "alarm?",
         choices=(
-            "yes, in all six songs",
-            "in about half of them",
-            "in none, though it does prefer the motif",
-            "in none: it fires at random",
+            "yes, in all of the six songs, as the motif comes as often",
+            "in about half of them, where the other birds are quiet",
+            "in none of them, although it does come to prefer the motif",
+            "in none of them, because it goes on firing at random",
         ),
         answer="c",
         asks={},
-        why="In the last 15 s it hits 57 to 100 % of the showings, 1.6 to 3.4 times what chance "
-        "gives, with 1.5 to 12 false alarms a second. That is selective, and it is not detection.",
+        why="In the last 15 s it hits 57 to 100 % of the showings, which is 1.6 to 3.4 times what "
+        "chance gives, and raises 1.5 to 12 false alarms a second. That is selective, and it is "
+        "not "
+        "detection.",
         wrong=(
             Wrong("a", "The course would have liked that. It is not what happened."),
-            Wrong("d", "Compare hits with chance at its rate: the two curves part."),
+            Wrong("b", "We had hoped for that too. Look through the six songs."),
+            Wrong("d", "Compare its hits with those by chance. The two curves part."),
         ),
     ),
 )
+
+
+def hover(weights: Floats, rate: float) -> float:
+    """The solution of the exercise: the average of p if noise comes at `rate` Hz."""
+    return float(rate * 15.9 / 1000 * np.sum(weights))
+
+
+def _hover_one_by_one(weights: Floats, rate: float) -> float:
+    """The oracle: the part of each afferent, added up."""
+    return math.fsum(float(weight) * rate * 0.0159 for weight in weights)
 
 
 def judge(
@@ -330,13 +351,26 @@ def _taus_swapped(rate: float, gap: float, ratio: float) -> float:
     return float(_ltd(rate, gap) - ratio * drift(rate, gap, 0.0))
 
 
-def kills(name: str) -> bool:
-    """Whether fewer than half of the stored runs find the pattern after this change."""
-    runs = stored()["redrawn"] if name == "times redrawn" else stored()["changes"][name]
-    return bool(sum(one.finds() for one in runs) < len(runs) / 2)
+TURNS = {  # which of the stored runs that is
+    "jitter": "jitter 2 ms",
+    "share of time": "share of time 5 %",
+    "ratio": "ratio 0.70",
+    "times": "times drawn anew",
+}
+FATES = {  # how the knobs of `views.learn` end, each turned alone
+    "jitter": "finds it",
+    "share of time": "falls silent",
+    "ratio": "runs away",
+    "times": "falls silent",
+}
 
 
-CHANGE_NAMES = (*(name for name in CHANGES if name != "nothing"), "times redrawn")
+def ending(knob: str) -> str:
+    """How most of the eight stored runs end after this knob was turned."""
+    rows = stored()["fates"][TURNS[knob]]
+    if 2 * sum(one.finds() for one in rows) > len(rows):
+        return "finds it"
+    return "runs away" if np.mean([one.late_rate for one in rows]) > 63 else "falls silent"
 
 
 def border(rate: float, gap: float) -> float:
@@ -355,19 +389,121 @@ def _border_by_bisection(rate: float, gap: float) -> float:
     return (low + high) / 2
 
 
+def judge_fates(answer: Any) -> str | None:
+    """None for the four right words; else what the set as a whole has wrong, without its place."""
+    if not isinstance(answer, dict) or set(answer) != set(FATES):
+        return f"Keep the four keys: {', '.join(FATES)}."
+    said = {knob: " ".join(str(word).lower().split()) for knob, word in answer.items()}
+    words = sorted(set(FATES.values()))
+    for knob, word in said.items():
+        if word not in words:
+            return f'{word!r} is none of "finds it", "falls silent", "runs away" (at {knob}).'
+    if said == FATES:
+        return None
+    if set(said.values()) == {"falls silent"}:
+        return (
+            "Four deaths of the same kind? One of the four runs is alive and well, and another is "
+            "anything but silent. Look at the output rates."
+        )
+    if set(said.values()) == {"runs away"}:
+        return "Most of them end with fewer spikes than they began with. Look at the output rates."
+    if set(said.values()) == {"finds it"}:
+        return "It isn't that tough. Watch the runs to their end, and read the captions."
+    if said["ratio"] == "finds it":
+        return (
+            "There is one of them in which every showing is hit, and yet it is no detector. Count "
+            "the spikes outside the showings, too."
+        )
+    if said["times"] == "finds it":
+        return (
+            "In one of them you say that the counts are enough. Run each to the end, and read the "
+            "caption."
+        )
+    if said["jitter"] != "finds it":
+        return (
+            "In one of them you are too pessimistic. It may be late, but a minute is long enough. "
+            "Read the caption at the end."
+        )
+    if said["share of time"] == "finds it":
+        return (
+            "In one of them you stopped watching too early, or had luck with the seed. Run it to "
+            "the end, with another seed as well."
+        )
+    return (
+        "You have both deaths, but not each in its place. In silence the output rate goes down, in "
+        "runaway it goes up."
+    )
+
+
 EXERCISES = (
     Exercise(
+        name="hover",
+        ask="Write `hover(weights, rate)`: how high noise lifts p on average. `weights` is an "
+        "array, and `rate` is that of each afferent, in Hz. One bump of weight 1 does as much as a "
+        "block 1 high and 15.9 ms long.",
+        shown="""
+            def hover(weights, rate):
+                return rate * 15.9 / 1000 * np.sum(weights)
+        """,
+        solution=hover,
+        oracle=_hover_one_by_one,
+        tries=(
+            (np.array([1.0, 0.5, 0.25]), 10.0),
+            (np.linspace(0.1, 0.9, 7), 64.0),
+            (np.array([0.3]), 33.0),
+        ),
+        wrong=(
+            Wrong(
+                lambda weights, rate: rate * 15.9 * np.sum(weights),
+                "That's a thousand times too high. The rate is per second and the 15.9 are in ms, "
+                "so divide by 1,000.",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * np.mean(weights),
+                "You have the part of one average afferent. All of them push at once, so add the "
+                "weights up.",
+            ),
+            Wrong(
+                lambda weights, rate: rate / 1000 * np.sum(weights),
+                "You count the spikes in a millisecond. But each bump lasts for many of them, so "
+                "the 15.9 ms belong in there.",
+            ),
+            Wrong(
+                lambda weights, rate: 15.9 / 1000 * np.sum(weights),
+                "That's for one spike a second. How often does each afferent fire?",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * len(weights),
+                "You count every afferent as if its weight were 1.",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * np.asarray(weights),
+                "Those are the parts of the afferents one by one. Together they make one number, "
+                "so add them up.",
+            ),
+            Wrong(
+                lambda weights, rate: 64 * 15.9 / 1000 * np.sum(weights),
+                "You typed 64 Hz in. `rate` may be any rate, and here it is {rate:g} Hz.",
+            ),
+        ),
+        hints=(
+            "What does one afferent of weight w add, if it fires `rate` times a second?",
+            "It fills rate × 15.9 ms of every 1,000 ms with a block of height w.",
+        ),
+        why="That's how high noise would lift p if no output spike came in between.",
+    ),
+    Exercise(
         name="judge",
-        ask="Write `judge(times, onsets, length, duration)`: return (hit rate, false alarms in Hz, "
-        "mean latency in ms) of a detector's spikes.",
+        ask="Write `judge(times, onsets, length, duration)`: return the hit rate, the false alarms "
+        "per second and the mean latency in ms of a detector's spikes.",
         shown="""
             def judge(times, onsets, length, duration):
                 since = times[:, None] - onsets  # a row for each spike, a column for each showing
                 inside = (since >= 0) & (since < length)
-                hit = inside.any(axis=0)
-                first = np.where(inside, since, np.inf).min(axis=0)
-                false = (~inside.any(axis=1)).sum()
-                return hit.mean(), false / duration * 1000, first[hit].mean()
+                first = np.where(inside, since, np.inf).min(axis=0)  # of each showing; inf: none
+                hits = inside.any(axis=0).mean()
+                alarms = (~inside.any(axis=1)).sum() / duration * 1000
+                return hits, alarms, first[np.isfinite(first)].mean()
         """,
         solution=judge,
         oracle=_judge_slowly,
@@ -388,22 +524,22 @@ EXERCISES = (
         wrong=(
             Wrong(
                 _spikes_for_hits,
-                "You count spikes where showings are asked: two spikes in one showing are one hit. "
-                "With enough of them yours would exceed 100 %.",
+                "You count spikes. A showing with two spikes in it is still only one hit, and with "
+                "enough of them yours would exceed 100 %.",
             ),
             Wrong(
                 _precision,
-                "Your first number is the share of *spikes* that fall into a showing, the "
-                "precision. The hit rate is the share of *showings* with a spike in them.",
+                "That's the share of *spikes* that lie in a showing. Turn the table: we want the "
+                "share of showings that hold a spike, so ask its columns.",
             ),
             Wrong(
                 _per_millisecond,
-                "Your false alarms are per millisecond: times are in ms, and Hz is per second.",
+                "Your false alarms are per millisecond. A second has 1,000.",
             ),
             Wrong(
                 _either_side,
-                "A spike before the onset is no hit: the window is from the onset to `length` ms "
-                "after it. A neuron cannot detect what has not begun.",
+                "A spike *before* the onset counts as a hit in your judge. But nothing can be "
+                "detected before it has begun.",
             ),
             Wrong(
                 _every_spike_counts,
@@ -416,118 +552,109 @@ EXERCISES = (
             ),
             Wrong(
                 _misses_as_zero,
-                "A missed showing has no latency. You count it as 0 ms, and so the more are "
-                "missed the faster your detector looks.",
+                "A missed showing has no latency. You count it as 0 ms, so the more are missed, "
+                "the faster your detector looks.",
             ),
             Wrong(
                 _not_at_the_onset,
-                "A spike at the very moment of an onset lies in the showing: it lasts *from* its "
-                "onset, so `>=`.",
+                "A spike at the very moment of an onset lies in the showing, which lasts *from* "
+                "its "
+                "onset. So it takes `>=`.",
             ),
             Wrong(
                 lambda times, onsets, length, duration: judge(times, onsets, 50.0, duration),
-                "You judge with showings of 50 ms. Here they last {length:g} ms: use `length`.",
+                "You judge with showings of 50 ms. Here they last {length:g} ms, so use `length`.",
             ),
             Wrong(
                 _closed_at_the_end,
-                "A spike exactly `length` ms after the onset is outside: a showing lasts up to its "
-                "end, without it, so `<`.",
+                "A spike exactly `length` ms after the onset is outside, because a showing lasts "
+                "up "
+                "to its end and not including it. So it takes `<`.",
             ),
             Wrong(
                 _in_per_cent,
-                "Your hit rate is in per cent. Asked is a share, from 0 to 1.",
+                "Your hit rate is in per cent. We want a share, from 0 to 1.",
             ),
             Wrong(
                 _median_latency,
-                "Your latency is the median over the hits. Asked is the mean.",
+                "Your latency is the median over the hits. We want the mean.",
             ),
             Wrong(
                 _per_time_outside,
-                "You divide the false alarms by the time outside of the showings. That is a fair "
-                "measure too, but asked are false alarms per second of the whole `duration`.",
+                "You divide the false alarms by the time outside the showings. That is a fair "
+                "measure too, but we want them per second of the whole `duration`.",
             ),
         ),
         hints=(
-            "Make a table of times[:, None] - onsets: a row for each spike, a column for each "
-            "showing.",
-            "A spike lies in a showing where that is >= 0 and < length. Any in a column: a hit. "
-            "None in a row: a false alarm.",
-            "Latency: of each column the smallest value that lies inside, averaged over the hits. "
-            "False alarms: rows without any, divided by duration / 1000.",
+            "A spike lies in a showing where `since` is at least 0 and less than `length`.",
+            "`inside.any(axis=0)` asks each column, which is a showing, and `inside.any(axis=1)` "
+            "asks each row, which is a spike. `~` turns True into False.",
+            "The latency is the mean of those places in `first` that aren't infinite.",
         ),
-        why="Three numbers, and never one without the others: a silent neuron has no false alarm, "
-        "one that always fires misses nothing.",
+        why="Never give one of the three without the others. A silent neuron raises no false "
+        "alarm, "
+        "and one that always fires misses nothing.",
     ),
     Exercise(
-        name="which_kill",
-        ask="For each of the eight changes say True if it kills the detector (found in fewer than "
-        "half of the runs), else False: a list in the order of the table above.",
+        name="fate",
+        ask='For each of the four knobs say what becomes of the neuron: "finds it", "falls silent" '
+        'or "runs away".',
         shown="""
-            my_verdicts = [False, True, False, True, False, True, False, True]
+            my_verdicts = {
+                "jitter": "finds it",
+                "share of time": "falls silent",
+                "ratio": "runs away",
+                "times": "falls silent",
+            }
         """,
-        solution=[False, True, False, True, False, True, False, True],
-        oracle=lambda: [kills(name) for name in CHANGE_NAMES],
+        solution=FATES,
+        judge=judge_fates,
         wrong=(
             Wrong(
-                [True, True, False, True, False, True, False, True],
-                "A millisecond more of jitter is harmless: all four runs still find it. A PSP "
-                "lasts for ten.",
+                dict.fromkeys(FATES, "falls silent"),
+                "Four deaths of the same kind? One of the four runs is alive and well",
             ),
             Wrong(
-                [True] * 8,
-                "Not that fragile. Which of them only make the task easier, or a little harder?",
+                dict.fromkeys(FATES, "runs away"),
+                "Most of them end with fewer spikes than they began with.",
             ),
             Wrong(
-                [False, True, False, False, False, False, False, False],
-                "The pairing, yes, but it is not alone. What does A₋ = A₊ do on noise? "
-                "And what is simultaneous when time is counted in whole milliseconds?",
+                dict.fromkeys(FATES, "finds it"),
+                "It isn't that tough.",
             ),
             Wrong(
-                [False, True, False, True, False, False, False, True],
-                "And the first grid? In steps of 1 ms, input and output spikes tie all the "
-                "time, and every tie counts as LTP here.",
+                {**FATES, "ratio": "finds it"},
+                "There is one of them in which every showing is hit, and yet it is no detector.",
             ),
             Wrong(
-                [False, True, True, True, False, True, False, True],
-                "A lower start makes it fire less: two of the four runs find it, after 4 s "
-                "already, and two fall nearly silent. That is half, and asked is fewer.",
+                {**FATES, "times": "finds it"},
+                "In one of them you say that the counts are enough.",
             ),
             Wrong(
-                [False, False, False, True, False, True, False, True],
-                "Nor does the pairing forgive: with `nearest` every later input spike weakens, and "
-                "all four runs fall silent.",
+                {**FATES, "jitter": "falls silent"},
+                "In one of them you are too pessimistic.",
             ),
             Wrong(
-                [False, True, False, False, False, True, False, True],
-                "A₋ = A₊ is too much: on noise each discharge then costs more than it "
-                "brings, and all four runs fall silent.",
+                {**FATES, "share of time": "finds it"},
+                "In one of them you stopped watching too early",
             ),
             Wrong(
-                [False, True, False, True, True, True, False, True],
-                "More afferents in the pattern make a bigger needle: all four runs find it.",
+                {**FATES, "share of time": "runs away", "ratio": "falls silent"},
+                "You have both deaths, but not each in its place.",
             ),
             Wrong(
-                [False, True, False, True, False, True, True, True],
-                "So it is the grid itself? Without ties counted three of four runs find it on "
-                "1 ms, after 7 s. What a tie means decides, not the grid.",
-            ),
-            Wrong(
-                [False, True, False, True, False, True, False, False],
-                "With the same counts but new times at each showing, nothing repeats within "
-                "τ_m = 10 ms: all eight runs fall silent. This neuron reads times.",
-            ),
-            Wrong(
-                [True, False, True, False, True, False, True, False],
-                "You have them all the other way round: True is for what kills.",
+                {**FATES, "jitter": "dies"},
+                'is none of "finds it", "falls silent", "runs away"',
             ),
         ),
         hints=(
-            "Four of the eight kill.",
-            "Two are about the learning rule: which spikes count, and how much LTD weighs. The two "
-            "others: one takes away what repeats, one turns chance into LTP.",
+            "Turn one knob, press Learn, and watch the output rate at the lower right to the end.",
+            "Silence is a rate near 0. Runaway is a rate that climbs, with weights near 1.",
+            "Found means hits above 98 % *and* no spike outside the showings. Read the caption.",
         ),
-        why="It stands on the pairing, on the balance, on what a tie means, and on times that "
-        "repeat. Jitter, w₀, share and even a grid of 1 ms have room.",
+        why="There are two deaths. In one, noise takes more than the pattern can give, and the "
+        "neuron falls silent. In the other, noise gives more than it takes, and the neuron fires "
+        "at everything.",
     ),
     Exercise(
         name="drift",
@@ -557,35 +684,36 @@ EXERCISES = (
             ),
             Wrong(
                 _all_later_ltd,
-                "Your LTD counts every input spike after the discharge. That is `nearest`; with "
+                "Your LTD counts every input spike after the output spike. That is `nearest`; with "
                 "`reduced` only the first one counts.",
             ),
             Wrong(
                 lambda rate, gap, ratio: drift(rate, 1e6, ratio),
                 "You let the gap be endless. A pair needs an input spike *between* the two output "
-                "spikes: integrate from 0 to gap.",
+                "spikes, so integrate from 0 to gap.",
             ),
             Wrong(
                 lambda rate, gap, ratio: rate / 1000 * (16.8 - ratio * 33.7),
-                "Those are lesson 08's areas: they count *all* pairs, however many spikes lie "
+                "Those are the areas of lesson 08. They count *all* pairs, however many spikes lie "
                 "between. Reduced pairing counts one of each, within the gap.",
             ),
             Wrong(
                 lambda rate, gap, ratio: drift(rate, 1e6, 0.0) - ratio * _ltd(rate, gap),
-                "Your LTP looks back without end. The last input before a discharge counts only if "
-                "no other discharge lies between: from 0 to gap, as for LTD.",
+                "Your LTP looks back without end. The last input before an output spike counts "
+                "only if "
+                "no other output spike lies between, so go from 0 to gap, as for LTD.",
             ),
             Wrong(
                 _taus_swapped,
-                "τ₊ and τ₋ are swapped: LTP decays with τ₊ = 16.8 ms.",
+                "τ₊ and τ₋ are swapped. LTP decays with τ₊ = 16.8 ms.",
             ),
             Wrong(
                 lambda rate, gap, ratio: -drift(rate, gap, ratio),
-                "The size is right, the sign is flipped: LTP minus LTD.",
+                "The size is right, but the sign is flipped. It is LTP minus LTD.",
             ),
             Wrong(
                 lambda rate, gap, ratio: drift(rate, gap, 1.0),
-                "The ratio is missing: LTD weighs A₋ = ratio A₊.",
+                "The ratio is missing. LTD weighs A₋ = ratio A₊.",
             ),
             Wrong(
                 lambda rate, gap, ratio: drift(rate, gap, 0.0),
@@ -593,15 +721,16 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "The time s from a discharge to the first input spike has density r exp(-r s), "
+            "The time s from an output spike to the first input spike has density r exp(-r s), "
             "with r in spikes per ms.",
-            "LTD per discharge is the integral of r exp(-r s) exp(-s / tau_minus) from 0 to gap: "
+            "LTD per output spike is the integral of r exp(-r s) exp(-s / tau_minus) from 0 to "
+            "gap: "
             "r / (r + 1 / tau_minus) * (1 - exp(-(r + 1 / tau_minus) gap)).",
-            "LTP is the same integral with tau_plus, counted back from the next discharge. The "
+            "LTP is the same integral with tau_plus, counted back from the next output spike. The "
             "drift is LTP - ratio * LTD.",
         ),
         why="At 64 Hz of input and 63 Hz of output the two balance at a ratio of 0.84. The paper "
-        "uses 0.85: noise loses, slowly enough for the pattern to win first.",
+        "uses 0.85, so noise takes a little, slowly enough for the pattern to win the race.",
     ),
     Exercise(
         name="border",
@@ -628,7 +757,7 @@ EXERCISES = (
             ),
             Wrong(
                 lambda rate, gap: 1 / border(rate, gap),
-                "Upside down: drift = LTP - ratio LTD is zero at ratio = LTP / LTD.",
+                "That's upside down. LTP − ratio × LTD is zero at ratio = LTP / LTD.",
             ),
             Wrong(
                 lambda rate, gap: drift(rate, gap, 1.0),
@@ -640,7 +769,7 @@ EXERCISES = (
             ),
             Wrong(
                 lambda rate, gap: border(rate, 1e6),
-                "You let the gap be endless: a pair must lie between two discharges.",
+                "You let the gap be endless. But a pair must lie between two output spikes.",
             ),
             Wrong(
                 lambda rate, gap: 0.85,
@@ -660,68 +789,70 @@ EXERCISES = (
             "LTP is your drift at ratio 0, and LTD is that minus your drift at ratio 1.",
         ),
         why="At 64 Hz of input and 63 Hz of output it is 0.84. The less the neuron fires, the "
-        "lower the border lies, and the same 0.85 takes more: a pencil on its tip.",
+        "lower the border lies, and the same 0.85 takes more. So the balance tips over to either "
+        "side.",
     ),
 )
 
 QUIZ = (
     Prediction(
-        name="quiz_all_hits",
-        question="A detector hits 100 % of the showings. Has it found the pattern?",
+        name="quiz_hits",
+        question="In 40 s there were 200 showings. The neuron fired in 198 of them, twice in 10 of "
+        "these, and 12 times outside all showings. Hit rate and false alarms are ...",
         choices=(
-            "yes",
-            "yes, if it is fast",
-            "not known: how many false alarms?",
-            "no, 100 % is not possible",
-        ),
-        answer="c",
-        why="On a grid of 1 ms with ties as LTP the neuron fires at 109 Hz without end: 100 % "
-        "hits, 4 ms latency, and 84 false alarms a second.",
-    ),
-    Prediction(
-        name="quiz_chance",
-        question="A neuron fires at random, at 20 Hz. What share of 50 ms showings does it hit?",
-        choices=("0 %", "20 %", "63 %", "100 %"),
-        answer="c",
-        why="20 Hz x 50 ms is one spike on average, and the chance of at least one is 1 - e^-1.",
-    ),
-    Prediction(
-        name="quiz_label",
-        question="Who tells the neuron when the pattern is shown?",
-        choices=(
-            "the learning rule",
-            "nobody; only the judge knows",
-            "the judge, by a reward",
-            "the afferents, by a higher rate",
-        ),
-        answer="b",
-        why="It learns from its own discharges and the input spikes around them. The onsets are "
-        "used for scoring only.",
-    ),
-    Prediction(
-        name="quiz_silence",
-        question="A neuron with additive STDP has fallen silent. What will it learn next?",
-        choices=(
-            "nothing: without a discharge no weight moves",
-            "the pattern, because its weights recover",
-            "noise",
-            "the opposite pattern",
+            "99 % and 0.3 a second",
+            "104 % and 0.3 a second",
+            "99 % and 12 a second",
+            "95 % and 0.6 a second",
         ),
         answer="a",
-        why="STDP needs pairs, and a pair needs an output spike. Silence is where noise alone, "
-        "`nearest` and A₋ = A₊ all end.",
+        why="198 / 200 = 99 %, because a second spike in a showing adds nothing, and 12 / 40 s = "
+        "0.3 a second. By our measure it has not found the pattern, since there are false alarms.",
     ),
     Prediction(
-        name="quiz_start",
-        question="Why does the neuron end up firing at the *start* of the pattern?",
+        name="quiz_deaf",
+        question="A deaf neuron fires at random at 30 Hz. Of showings that last for 50 ms it hits "
+        "about ...",
+        choices=("22 %", "50 %", "78 %", "100 %"),
+        answer="c",
+        why="It expects 1.5 spikes in a showing, so it sends none in e^-1.5 = 22 % of them, and "
+        "hits "
+        "the others.",
+    ),
+    Prediction(
+        name="quiz_louder",
+        question="A neuron has learned, and its weights add up to 381. Then the background grows, "
+        "so that each afferent sends 90 spikes a second instead of 64. The neuron ...",
         choices=(
-            "the first spikes are stronger",
-            "the pattern's rate is highest there",
-            "each discharge strengthens what came before it, so the next comes sooner",
-            "its threshold falls",
+            "is silent, as noise means nothing to it any more",
+            "fires in the showings only, but a little sooner",
+            "fires outside the showings, as noise reaches 500",
+            "fires in the showings only, but a little later",
         ),
         answer="c",
-        why="LTP goes to the afferents before the discharge, LTD to those after it. The moment of "
-        "discharge walks towards the onset until nothing is left before it.",
+        why="Noise now lifts p to 0.090 × 15.9 × 381 = 545, beyond the threshold.",
+    ),
+    Prediction(
+        name="quiz_race",
+        question="In another network, noise silences the neuron after 8 s. A pattern of 40 ms "
+        "fills "
+        "a tenth of the time. How often is it shown before that?",
+        choices=("2 times", "20 times", "80 times", "200 times"),
+        answer="b",
+        why="A tenth of 8 s is 800 ms, and 800 ms / 40 ms = 20.",
+    ),
+    Prediction(
+        name="quiz_dealt_out",
+        question="In every showing all the spikes come at their usual times, but the pattern's "
+        "spike trains are dealt out to its afferents anew. What does the neuron find?",
+        choices=(
+            "the pattern, because all the times come back",
+            "the pattern, because all the counts come back",
+            "half of the pattern, as half of it comes back",
+            "nothing, because no afferent repeats itself",
+        ),
+        answer="d",
+        why="A weight belongs to one afferent, so what matters is which afferent fires when. All "
+        "four runs that we tried fell silent.",
     ),
 )

@@ -2,7 +2,7 @@
 
     python -m snn_edu.lessons.needle_in_noise.stored_runs
 
-makes ``results/needle.json`` again (about five minutes of CPU): the full 450 s of Masquelier,
+makes ``results/needle.json`` again (about seven minutes of CPU): the full 450 s of Masquelier,
 Guyonneau & Thorpe 2008, eight seeds of 60 s, the same with times redrawn and heard for longer, one
 change at a time, three neurons that compete, and six songs (see `bird_song`).
 """
@@ -19,6 +19,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.lessons.needle_in_noise.bird_song import cochlea, listener, make_song
+from snn_edu.lessons.needle_in_noise.live_run import (
+    KNOBS,
+    PIECE,
+    SECONDS,
+    follow_run,
+    with_times_redrawn,
+)
 from snn_edu.patterns import (
     Detector,
     Learned,
@@ -47,11 +54,21 @@ CHANGES: dict[str, tuple[dict[str, float], dict[str, Any]]] = {
     "dt 1 ms": ({}, {"dt": 1.0, "same_step": "ltp"}),
     "dt 1 ms, no ties": ({}, {"dt": 1.0, "same_step": "none"}),
 }
+# One knob of the live picture turned from the beginning, in its own input: how does it end?
+TURNED: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "jitter 2 ms": {"jitter": 2.0},
+    "jitter 6 ms": {"jitter": 6.0},
+    **{f"share of time {share} %": {"frequency": share} for share in (20, 15, 10, 5, 0)},
+    **{f"ratio {ratio:.2f}": {"ratio": ratio} for ratio in (0.7, 0.83, 0.9)},
+    "times drawn anew": {"times": "drawn anew"},
+    "trains dealt out anew": {"times": "dealt out"},
+}
 SEEDS, CHANGED_SEEDS, PATIENCE = 8, 4, 4  # PATIENCE: how often the 60 s are heard, to see the walk
 SONGS, RATIOS, WINDOW = 6, (0.85, 0.9, 0.95), 15_000.0  # songs; A_minus / A_plus; ms
 
 INHIBITIONS, COMPETING_SEEDS = (0.0, 0.25, 1.0), 8
-COMPETING, PIECE, BACK = 90_000.0, 500.0, 10_000.0  # ms: input, a piece of it, what is judged
+COMPETING, BACK = 90_000.0, 10_000.0  # ms: input, what is judged
 
 
 class Row(NamedTuple):
@@ -101,22 +118,19 @@ def run(change: str, seed: int, duration: float = 60_000.0) -> Row:
     return judge(replace(STANDARD, **of_detector).learn(spikes).output, onsets)
 
 
-def with_times_redrawn(spikes: Spikes, onsets: Floats, rng: np.random.Generator) -> Spikes:
-    """The same counts in every showing, of every afferent, but each time its spikes come anew.
-
-    Every spike within a showing of 50 ms moves to a random moment of that showing.
-    """
-    last = onsets[np.maximum(np.searchsorted(onsets, spikes.times, side="right") - 1, 0)]
-    shown = (spikes.times >= last) & (spikes.times < last + 50.0)
-    times = np.where(shown, last + 50.0 * rng.random(spikes.times.size), spikes.times)
-    return Spikes(times, spikes.ids, spikes.size, spikes.duration)
-
-
 def redrawn(seed: int, duration: float = 60_000.0) -> Row:
     """The control to `run("nothing", seed)`: its counts kept, its times redrawn at each showing."""
     rng = np.random.default_rng(seed)
     spikes, onsets = make_input(duration, rng)
     return judge(STANDARD.learn(with_times_redrawn(spikes, onsets, rng)).output, onsets)
+
+
+def turned(change: str, seed: int) -> Row:
+    """One run of the live picture's own input with one of `TURNED`, judged over its last third."""
+    onsets: list[float] = []
+    *_, last = follow_run({**KNOBS, **TURNED[change], "seed": seed}, onsets, slow=False)
+    assert last.t == 1000.0 * SECONDS
+    return judge(last.output, np.array(onsets))
 
 
 def patient(seed: int, duration: float = 60_000.0) -> Row:
@@ -190,7 +204,7 @@ def hear(seed: int, duration: float = 90_000.0) -> list[Song]:
 
 
 def stored() -> Mapping[str, Any]:
-    """``full`` (a Row), ``seeds`` (Rows), ``changes`` (Rows by name), ``songs`` (Songs).
+    """``full`` (a Row), ``seeds`` (Rows), ``changes``, ``fates`` (Rows by name), ``songs`` (Songs).
 
     Of the same seeds ``redrawn`` and ``patient`` (Rows).
     And ``competition``: for each of `INHIBITIONS`, how many patterns were found by each seed.
@@ -199,7 +213,10 @@ def stored() -> Mapping[str, Any]:
     return {
         "full": _row(made["full"]),
         **{name: [_row(one) for one in made[name]] for name in ("seeds", "redrawn", "patient")},
-        "changes": {name: [_row(one) for one in rows] for name, rows in made["changes"].items()},
+        **{
+            kind: {name: [_row(one) for one in rows] for name, rows in made[kind].items()}
+            for kind in ("changes", "fates")
+        },
         "competition": {float(name): counts for name, counts in made["competition"].items()},
         "songs": [
             Song(one[0], one[1], *(tuple(values) for values in one[2:])) for one in made["songs"]
@@ -224,6 +241,7 @@ def main() -> None:
             for name in CHANGES
             if name != "nothing"
         },
+        "fates": {name: [turned(name, seed) for seed in range(SEEDS)] for name in TURNED},
         "competition": {
             str(inhibition): [patterns_found(inhibition, seed) for seed in range(COMPETING_SEEDS)]
             for inhibition in INHIBITIONS
@@ -247,7 +265,7 @@ def _rounded(value: Any) -> Any:
 def _row(values: list[Any]) -> Row:
     hit_rate, false_alarms, latency, time, discharges, first, rate = values
     return Row(
-        hit_rate,
+        math.nan if hit_rate is None else hit_rate,
         false_alarms,
         math.nan if latency is None else latency,
         math.inf if time is None else time,

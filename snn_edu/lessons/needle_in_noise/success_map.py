@@ -25,6 +25,8 @@ from snn_edu.validation import Floats, choice, integer, number
 FILE = Path(__file__).parent / "results" / "success_map.json"
 OF_INPUT = ("jitter", "share", "frequency")  # arguments of make_input
 OF_DETECTOR = ("w0", "ratio")  # w0, and A_minus / A_plus
+ENDS = ("found", "fast", "silent", "wild")
+SILENT, WILD = 2.5, 30.0  # Hz of output at the end: half of the showings at most; five at each
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +42,8 @@ class SuccessMap:
     duration: float  # ms of the paper's input, each ms of it new; the last third is judged
     found: NDArray[np.int64]  # (y, x) runs with hit rate > 98 % and no false alarm
     fast: NDArray[np.int64]  # (y, x) those of them with a mean latency below 10 ms: the paper's bar
+    silent: NDArray[np.int64]  # (y, x) runs that missed it with an output below `SILENT`
+    wild: NDArray[np.int64]  # (y, x) runs that missed it with an output above `WILD`
 
     def share_found(self) -> Floats:
         """Share of the runs that found the pattern, shape (y, x), 0 to 1."""
@@ -99,7 +103,7 @@ def sweep(
     for k, cell in enumerate(cells):
         key = tuple(value for name, value in cell.items() if name in OF_INPUT)
         by_input.setdefault(key, []).append(k)
-    counts = np.zeros((len(cells), 2), int)
+    counts = np.zeros((len(cells), 4), int)
     jobs = list(product(by_input.values(), range(runs)))
     with workers(processes) as pool:
         inputs = [[cells[k] for k in which] for which, _ in jobs]
@@ -107,20 +111,24 @@ def sweep(
         verdicts = pool.map(_judge, inputs, seeds, repeat(size), repeat(duration))
         for (which, _), verdict in zip(jobs, verdicts, strict=True):
             counts[which] += np.array(verdict, int)
-    found, fast = counts.T.reshape(2, len(y), len(x))
-    return SuccessMap(x_name, tuple(x), y_name, tuple(y), runs, size, duration, found, fast)
+    ends = counts.T.reshape(4, len(y), len(x))
+    return SuccessMap(x_name, tuple(x), y_name, tuple(y), runs, size, duration, *ends)
 
 
 def _judge(
     cells: list[dict[str, float]], seed: int, size: int, duration: float
-) -> list[tuple[bool, bool]]:
-    """(found, found and fast) for cells that share their input."""
+) -> list[tuple[bool, bool, bool, bool]]:
+    """(found, found and fast, silent, wild) for cells that share their input."""
     spikes, onsets = _input(cells[0], seed, size, duration)
     verdicts = []
     for cell in cells:
         output = detector(cell, size).learn(spikes).output
-        judged = score(output, onsets, since=duration * 2 / 3)
-        verdicts.append((judged.finds(), judged.succeeds()))
+        since = duration * 2 / 3
+        judged = score(output, onsets, since=since)
+        missed = not judged.finds()
+        rate = float((output.times > since).sum() / (duration - since) * 1000)  # Hz
+        silent, wild = missed and rate < SILENT, missed and rate > WILD
+        verdicts.append((judged.finds(), judged.succeeds(), silent, wild))
     return verdicts
 
 
@@ -142,7 +150,7 @@ def load(x_name: str, y_name: str) -> SuccessMap:
     stored: list[dict[str, Any]] = json.loads(FILE.read_text())["maps"]
     choice("map", f"{x_name} {y_name}", [f"{one['x_name']} {one['y_name']}" for one in stored])
     (one,) = [one for one in stored if (one["x_name"], one["y_name"]) == (x_name, y_name)]
-    arrays = {name: np.array(one[name]) for name in ("found", "fast")}
+    arrays = {name: np.array(one[name]) for name in ENDS}
     return SuccessMap(**{**one, "x": tuple(one["x"]), "y": tuple(one["y"]), **arrays})
 
 
@@ -154,7 +162,7 @@ def main() -> None:
         sweep("jitter", jitter, "share", share, runs=5),
         sweep("w0", w0, "ratio", ratio, runs=5),
     ]
-    rows = [{**vars(one), "found": one.found.tolist(), "fast": one.fast.tolist()} for one in maps]
+    rows = [{**vars(one), **{end: vars(one)[end].tolist() for end in ENDS}} for one in maps]
     made = {"made_by": "python -m snn_edu.lessons.needle_in_noise.success_map", "maps": rows}
     FILE.write_text(json.dumps(made) + "\n")
 

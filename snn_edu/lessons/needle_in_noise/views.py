@@ -1,10 +1,8 @@
-"""Lesson 10, a needle in the noise: its views; the second half's are in `needle_limits`."""
+"""Lesson 10, a needle in the noise: its pictures; those of *Go deeper* are in `deeper`."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,291 +10,568 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from snn_edu.lessons.needle_in_noise.stored_runs import PIECE
-from snn_edu.patterns import (
-    Detector,
-    Learned,
-    Score,
-    hide,
-    make_input,
-    make_stream,
-    score,
+from snn_edu.lessons.needle_in_noise.deeper import balance, map_of_success, songs
+from snn_edu.lessons.needle_in_noise.live_run import (
+    KNOBS,
+    LEARNED,
+    SECONDS,
+    SHARE,
+    STANDARD,
+    first_spikes,
+    follow_run,
+    history,
+    potential,
+    verdict,
 )
-from snn_edu.plots.axes import legend_above, limit_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.lessons.needle_in_noise.questions import EXERCISES, hover
+from snn_edu.lessons.needle_in_noise.questions import judge as right_judge
+from snn_edu.lessons.needle_in_noise.sounds import listen
+from snn_edu.live import animate, choice, declare, explore, slider, toggle
+from snn_edu.patterns import Learned, make_input, since_onset
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots.axes import STROKE, limit_above
+from snn_edu.questions.exercise import judge as judged_by
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
 
+__all__ = [
+    "balance",
+    "before_and_after",
+    "hidden",
+    "hovering",
+    "kill",
+    "learn",
+    "listen",
+    "map_of_success",
+    "one_spike",
+    "songs",
+    "verdicts",
+]
+
 Frame = Mapping[str, Any]
 
-STANDARD = Detector()
-
-
-def scoreboard(judged: Score, showings: int, seconds: float) -> str:
-    """Hits, misses and false alarms in words, and the verdict: never one without the others."""
-    hits = round(judged.hit_rate * showings) if showings else 0
-    late = "" if math.isnan(judged.latency) else f", {judged.latency:.1f} ms after the onset"
-    verdict = "found" if judged.finds() else "not found"
-    return (
-        f"last {seconds:g} s: {hits} of {showings} showings hit{late}; {showings - hits} missed; "
-        f"{judged.false_alarms:.1f} false alarms/s: {verdict}"
-    )
-
-
-# --- Widget 1: the raster. ------------------------------------------------------------------------
-
-FEW, LISTENED = 100, 4000.0  # afferents and ms of the raster's input
+OUTSIDE = "0.55"  # grey: what lies outside all showings
 
 
 @lru_cache(maxsize=16)
-def raster_input(jitter: float) -> tuple[Spikes, Floats]:
-    """Four seconds of 100 afferents, and when the pattern of the first 50 begins (ms)."""
-    rng = np.random.default_rng(3)
-    return make_input(LISTENED, rng, FEW, jitter=jitter, rates="poisson")
+def passes(exercise: str, answer: Callable[..., Any]) -> bool:
+    """Whether this function has passed the check of its exercise."""
+    (asked,) = [each for each in EXERCISES if each.name == exercise]
+    return bool(judged_by(asked, answer))
 
 
-def raster(start: float, jitter: float, ordered: bool, reveal: bool) -> Frame:
-    """Half a second of 100 afferents, half of which repeat a pattern of 50 ms."""
-    spikes, onsets = raster_input(jitter)
-    row = np.arange(FEW) if ordered else np.random.default_rng(4).permutation(FEW)
-    begin, end = start * 1000, start * 1000 + 500.0
-    seen = (spikes.times >= begin) & (spikes.times < end)
-    t, ids = spikes.times[seen], spikes.ids[seen]
-    last = onsets[np.maximum(np.searchsorted(onsets, t, side="right") - 1, 0)]
-    shown = (t >= last) & (t < last + 50.0)
-    needle = shown & (ids < FEW // 2) & reveal
-    edges = np.arange(begin, end + 1.0, 10.0)
+# --- What is hidden? ------------------------------------------------------------------------------
+
+FEW, LISTENED = 40, 4000.0  # afferents and ms of this picture's input
+BEGIN, END = 400.0, 900.0  # ms, what is drawn of it
+NEAR = 3.0  # ms between two spikes of one afferent that count as partners
+
+
+@lru_cache(maxsize=1)
+def few() -> tuple[Spikes, Floats]:
+    """Four seconds of 40 afferents, and when the pattern of the first 20 begins (ms)."""
+    return make_input(LISTENED, np.random.default_rng(3), FEW, rates="poisson")
+
+
+def hidden_frame(first: float, second: float, reveal: bool) -> Frame:
+    """Half a second of 40 afferents under two windows of 50 ms, and these laid over each other."""
+    spikes, onsets = few()
+    row = np.arange(FEW) if reveal else np.random.default_rng(4).permutation(FEW)
+    seen = (spikes.times >= BEGIN) & (spikes.times < END)
+    t, ids = spikes.times[seen] - BEGIN, spikes.ids[seen]
+    shown = ~np.isnan(since_onset(t, onsets - BEGIN, 50.0))
+    pattern = shown & (ids < FEW // 2) & reveal
+    edges = np.arange(0.0, END - BEGIN + 1.0, 10.0)
     rate = np.histogram(t, edges)[0] / FEW * 100.0  # Hz, of one afferent
-    here = onsets[(onsets > begin - 50.0) & (onsets < end)]
-    bars = np.column_stack([here, here + 50.0, np.full(here.size, np.nan)]).ravel()
-    time = np.minimum(here + 50.0, end) - np.maximum(here, begin)
-    inside = shown.sum() / FEW / time.sum() * 1000 if here.size else 0.0
-    outside = (~shown).sum() / FEW / (500.0 - time.sum()) * 1000
-    told = (
-        f"shown {here.size} times; {inside:.0f} Hz an afferent while it is, {outside:.0f} Hz else"
-        if reveal
-        else "somewhere in it a pattern of 50 ms returns"
+    counted = ids < (FEW // 2 if reveal else FEW)
+    one, other = (
+        (t[here] - begin, ids[here])
+        for begin in (first, second)
+        for here in [counted & (t >= begin) & (t < begin + 50.0)]
     )
+    near = (one[1][:, None] == other[1]) & (np.abs(one[0][:, None] - other[0]) < NEAR)
+    here = onsets[(onsets >= BEGIN) & (onsets < END)] - BEGIN
+    whose = "of the pattern's 20 afferents" if reveal else "of all 40 afferents"
+    showings = f" Showings at {', '.join(f'{x:g}' for x in here)} ms." if reveal else ""
     return {
-        "axes": {"xlim": (begin, end)},
-        "noise": (t[~needle], row[ids[~needle]]),
-        "needle": (t[needle], row[ids[needle]]),
-        "bars": (bars if reveal else [], np.full(bars.size, FEW + 5.0) if reveal else []),
+        "noise": (t[~pattern], row[ids[~pattern]]),
+        "needle": (t[pattern], row[ids[pattern]]),
         "rate": (np.repeat(edges, 2)[1:-1], np.repeat(rate, 2)),
-        "text": f"{t.size} spikes of {FEW} afferents{', those of the pattern first,' * ordered} "
-        f"from {start:.1f} s on, jitter {jitter:g} ms: {told}.",
+        "first": _window(first),
+        "second": _window(second),
+        "dots": (one[0], row[one[1]]),
+        "squares": (other[0], row[other[1]]),
+        "text": f"Windows at {first:g} and {second:g} ms: {near.any(axis=1).sum()} of "
+        f"{one[0].size} spikes {whose} in the first have a partner in the second, on the same "
+        f"afferent within {NEAR:g} ms.{showings}",
     }
 
 
-def draw_raster(figure: Figure) -> Frame:
-    """A dot for each spike; below, the rate of all afferents together."""
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[4, 1])
-    above.set(ylim=(-2, FEW + 9), ylabel="afferent")
-    above.grid(visible=False)
-    below.set(ylim=(0, 110), xlabel="time (ms)", ylabel="rate (Hz)")
-    artists = {
-        "axes": above,
-        "noise": above.plot([], [], ".", color=VOLTAGE, ms=2.2)[0],
-        "needle": above.plot([], [], "D", color=SPIKE, ms=2.8, label="spike of the pattern")[0],
-        "bars": above.plot([], [], color=SPIKE, lw=4, label="pattern shown")[0],
+def _window(begin: float) -> tuple[list[float], list[float]]:
+    return [begin, begin, begin + 50, begin + 50, begin], [-2, FEW + 1, FEW + 1, -2, -2]
+
+
+def draw_hidden(figure: Figure) -> Frame:
+    """The raster and the rate below it; on the right the two windows laid over each other."""
+    grid = figure.add_gridspec(2, 2, width_ratios=[3, 1], height_ratios=[4, 1])
+    raster, over = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[:, 1])
+    below = figure.add_subplot(grid[1, 0], sharex=raster)
+    raster.set(xlim=(0, END - BEGIN), ylim=(-3, FEW + 3), ylabel="afferent")
+    raster.tick_params(labelbottom=False)
+    below.set(ylim=(0, 110), xlabel="time (ms)", ylabel="Hz")
+    over.set(xlim=(0, 50), ylim=(-3, FEW + 3), xlabel="ms into the window", yticks=[])
+    for ax in (raster, over):
+        ax.grid(visible=False)
+    return {
+        "noise": raster.plot([], [], ".", color=VOLTAGE, ms=2.4)[0],
+        "needle": raster.plot([], [], "D", color=OTHER, ms=2.8)[0],
+        "first": raster.plot([], [], color=VOLTAGE, lw=2)[0],
+        "second": raster.plot([], [], color=THEORY, lw=2, ls="--")[0],
+        "dots": over.plot([], [], ".", color=VOLTAGE, ms=4)[0],
+        "squares": over.plot([], [], "s", color=THEORY, ms=6, mfc="none", mew=0.9)[0],
         "rate": below.plot([], [], color=VOLTAGE, lw=1.5)[0],
     }
-    legend_above(above, 2)
-    return artists
 
 
-# --- Widget 2: learning, live. Its frames are written out in the notebook. ------------------------
-
-SECONDS, WINDOW_LIVE = 90, 20_000.0  # of input in all; ms that the scoreboard looks back
-OUTSIDE = 56.0  # where false alarms are drawn, above the 50 ms of a showing
-SLOW, SLOW_PIECE = (9000.0, 13_000.0), 100.0  # ms: where most happens, and a frame of it
-
-
-def turned(controls: Mapping[str, Any]) -> Detector:
-    """The detector as the knobs say now."""
-    return replace(
-        STANDARD,
-        pairing=controls["pairing"],
-        psp=controls["psp"],
-        A_minus=controls["ratio"] * STANDARD.A_plus,
-    )
+hidden = declare(
+    explore,
+    hidden_frame,
+    draw_hidden,
+    first=slider("first window", 0, 450, start=150, step=10, unit="ms"),
+    second=slider("second window", 0, 450, start=250, step=10, unit="ms"),
+    reveal=toggle("reveal"),
+    handles={"first": {"x": "first"}, "second": {"x": "second"}},
+    tries={"windows on two showings": {"first": 50, "second": 400, "reveal": True}},
+    size=(8.0, 3.0),
+)
 
 
-def input_pieces(
-    controls: Mapping[str, Any], onsets: list[float]
-) -> Iterator[tuple[Detector, Spikes]]:
-    """Half a second of input after the other, as the knobs say now, and who hears it.
+# --- Learn. ---------------------------------------------------------------------------------------
 
-    Where the pattern was shown is noted in `onsets` (ms): for the judge, never for the detector.
-    """
-    rng = np.random.default_rng(controls["seed"])
-    stream, shows = make_stream(rng), False
-    for start in np.arange(0.0, SECONDS * 1000.0, PIECE):
-        knobs = {name: controls[name] for name in ("share", "frequency", "jitter")}
-        piece = hide(stream, PIECE, rng, **knobs, shows=shows)
-        shows = piece.shows
-        onsets.extend(start + piece.onsets[0])
-        parts = SLOW[0] <= start < SLOW[1]
-        for spikes in slices(piece.spikes, SLOW_PIECE) if parts else (piece.spikes,):
-            yield turned(controls), spikes
+BACK = 10_000.0  # ms that the verdict looks back
 
 
-def slices(spikes: Spikes, length: float) -> Iterator[Spikes]:
-    """The same spikes in stretches of `length` ms, the times of each from its own beginning."""
-    assert spikes.duration is not None
-    edges = np.arange(0.0, spikes.duration + length / 2, length)
-    cuts = np.searchsorted(spikes.times, edges)
-    cuts[-1] = len(spikes)
-    for begin, first, last in zip(edges, cuts, cuts[1:], strict=False):
-        stay = slice(first, last)
-        yield Spikes(spikes.times[stay] - begin, spikes.ids[stay], spikes.size, length)
+def wall(weights: Floats, first: Floats) -> Frame:
+    """Weights against the first spike in the pattern; those without one stand behind 50 ms.
 
-
-@lru_cache(maxsize=8)
-def first_spikes(seed: int) -> Floats:
-    """Of each afferent its first spike in the pattern of this stream, ms; inf: it has none."""
-    t, ids = make_stream(np.random.default_rng(seed)).patterns[0]
-    first = np.full(2000, np.inf)
-    np.minimum.at(first, ids, t)
-    return first
-
-
-def wall(weights: Floats, first: Floats, share: float) -> Frame:
-    """Weights over the first spike in the pattern; who has none stands in the strip behind 50 ms.
-
-    The afferents of the pattern are the first `share` of them.
+    Of every third afferent: two thousand dots would cover each other.
     """
     number = np.arange(weights.size)
-    member = number < round(share * weights.size)
+    member = number < SHARE * weights.size
     strip = 52.0 + 7.5 * number / weights.size
     x = np.where(member & np.isfinite(first), first, strip)
-    return {"members": (x[member], weights[member]), "others": (x[~member], weights[~member])}
+    seen = number % 3 == 0
+    return {
+        name: (x[which & seen], weights[which & seen])
+        for name, which in (("members", member), ("others", ~member))
+    }
 
 
 def draw_wall(ax: Axes) -> Frame:
-    """Purple dots for the pattern's afferents, grey crosses for the others."""
+    """Purple dots for the pattern's half, grey crosses for the other half."""
     ax.axvspan(51, 60, color="0.93")
-    ax.set(xlim=(0, 60), ylim=(-0.03, 1.03), xticks=(0, 10, 20, 30, 40, 50), ylabel="weight")
+    ax.set(xlim=(0, 60), ylim=(-0.03, 1.03), ylabel="weight")
+    ax.set_xticks([0, 10, 20, 30, 40, 55.5], ["0", "10", "20", "30", "40", "none"])
     ax.set_xlabel("first spike in the pattern (ms)")
-    artists = {
-        "members": ax.plot([], [], ".", color=WEIGHT, ms=3, label="in the pattern")[0],
-        "others": ax.plot([], [], "x", color="0.45", ms=2.5, mew=0.6, label="not in it")[0],
+    return {
+        "members": ax.plot([], [], ".", color=WEIGHT, ms=3)[0],
+        "others": ax.plot([], [], "x", color="0.45", ms=2.5, mew=0.6)[0],
     }
-    legend_above(ax, 2, markerscale=2)
-    return artists
 
 
-def learning_picture(learned: Learned, onsets: list[float], controls: Mapping[str, Any]) -> Frame:
-    """What is known so far: every discharge's latency, every weight, and the false alarms."""
+def learn_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """A minute of input, half a second a frame; from the beginning when a knob is turned."""
+    ended = False
+    while not ended:
+        knobs, onsets, ended = dict(controls), list[float](), True
+        for learned in follow_run(knobs, onsets):
+            yield learning(learned, onsets, knobs["seed"])
+            if dict(controls) != knobs:
+                ended = False
+                break
+
+
+def learning(learned: Learned, onsets: list[float], seed: int) -> Frame:
+    """What is known so far: every output spike, every weight, the rates and the verdict."""
     starts, end = np.array(onsets), learned.t
     latency = learned.latencies(starts)
     number = np.arange(1, latency.size + 1)
-    false = np.isnan(latency)
-    since = max(0.0, end - WINDOW_LIVE)
-    judged = score(learned.output, starts, since=since, until=end)
-    showings = int(np.count_nonzero((starts >= since) & (starts + 50.0 <= end)))
+    outside = np.isnan(latency)
     edges = np.arange(0.0, end + 1.0, 1000.0)
     middle = (edges[:-1] + 500.0) / 1000.0  # s
-    alarms = np.histogram(learned.output.times[false], edges)[0]
-    most = limit_above(latency.size, (1000, 2000, 5000, 12_000))
-    told = scoreboard(judged, showings, (end - since) / 1000)
+    every, alarms = (
+        np.histogram(times, edges)[0]
+        for times in (learned.output.times, learned.output.times[outside])
+    )
+    told, found = verdict(learned.output, starts, max(0.0, end - BACK), end)
     return {
-        "axes": {"xlim": (0, most)},
-        "inside": (number[~false], latency[~false]),
-        "outside": (number[false], np.full(false.sum(), OUTSIDE)),
-        **wall(learned.weights[0], first_spikes(controls["seed"]), controls["share"]),
+        "axes": {"xlim": (0, limit_above(latency.size, (1000, 2000, 4000, 8000)))},
+        "inside": (number[~outside], latency[~outside]),
+        "outside": (number[outside], np.full(outside.sum(), 56.0)),
+        **wall(learned.weights[0], first_spikes(seed)),
+        "rate": (middle, every),
         "alarms": (middle, alarms),
-        "board": told[0].upper() + told[1:],
-        "text": f"After {end / 1000:.1f} s and {latency.size} discharges; {told}.",
+        "verdict": found,
+        "text": f"After {end / 1000:.1f} s and {latency.size:,} output spikes. {told}",
+    }
+
+
+def draw_rates(ax: Axes) -> Frame:
+    """All output spikes per second, and those outside the showings."""
+    ax.set(xlim=(0, SECONDS), ylim=(0, 125), xlabel="time (s)", ylabel="output (Hz)")
+    at: dict[str, Any] = {"transform": ax.transAxes, "ha": "right", "fontsize": 9}
+    ax.text(0.98, 0.86, "all", color=SPIKE, **at)
+    ax.text(0.98, 0.72, "outside showings", color="0.45", **at)
+    return {
+        "rate": ax.plot([], [], ".-", color=SPIKE, ms=4)[0],
+        "alarms": ax.plot([], [], ".-", color=OUTSIDE, ms=3)[0],
     }
 
 
 def draw_learning(figure: Figure) -> Frame:
-    """Latency over discharges above; the wall of weights and the false alarms below."""
-    grid = figure.add_gridspec(2, 2, height_ratios=[2, 1], width_ratios=[3, 2])
+    """Output spikes against their number above; the wall of weights and the rates below."""
+    grid = figure.add_gridspec(2, 2, height_ratios=[3, 2], width_ratios=[3, 2])
     top, weights = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1, 0])
-    alarms = figure.add_subplot(grid[1, 1])
+    rates = figure.add_subplot(grid[1, 1])
     top.axhspan(51.5, 60, color="0.93")
-    top.set(ylim=(0, 60), yticks=(0, 10, 20, 30, 40, 50), xlabel="discharge number")
+    top.set(ylim=(0, 60), xlabel="output spike, number")
+    top.set_yticks([0, 10, 20, 30, 40, 50, 56], ["0", "10", "20", "30", "40", "50", "outside"])
     top.set(ylabel="ms since onset")
-    alarms.set(xlim=(0, SECONDS), ylim=(0, 100), xlabel="time (s)", ylabel="false\nalarms/s")
-    artists = {
-        "axes": top,
-        "inside": top.plot([], [], ".", color=VOLTAGE, ms=4, label="while the pattern is shown")[0],
-        "outside": top.plot(
-            [], [], "|", color=SPIKE, ms=8, mew=0.8, label="outside of it: a false alarm"
-        )[0],
-        **draw_wall(weights),
-        "alarms": alarms.plot([], [], ".-", color=SPIKE, ms=3)[0],
-        "board": figure.suptitle("Not begun", fontsize=9, fontweight="bold"),
-    }
-    legend_above(top, 2, bbox_to_anchor=(1.0, 0.98), markerscale=1.5)
-    return artists
-
-
-# --- Widget 3: the balance on noise. --------------------------------------------------------------
-
-
-def expected_pairs(rate: float, gap: Floats, pairing: str = "reduced") -> tuple[Floats, Floats]:
-    """(LTP, LTD) per output spike on Poisson input, in A_plus and A_minus: closed forms.
-
-    Between two output spikes `gap` ms apart an afferent at `rate` Hz has its last spike before the
-    second, and its first after the first, at a moment with density r exp(-r s).
-    """
-    r = rate / 1000.0
-    to_plus, to_minus = r + 1 / STANDARD.tau_plus, r + 1 / STANDARD.tau_minus
-    if pairing == "nearest":  # the last input counts however old, and every later one weakens
-        ltd = r * STANDARD.tau_minus * -np.expm1(-gap / STANDARD.tau_minus)
-        return np.full(gap.shape, r / to_plus), ltd
-    return r / to_plus * -np.expm1(-to_plus * gap), r / to_minus * -np.expm1(-to_minus * gap)
-
-
-START_RATE = 63.0  # Hz, of the output at w0, before anything is learned
-
-
-def balance(ratio: float, rate: float, pairing: str) -> Frame:
-    """What one output spike does to a weight on noise, over the output's own rate."""
-    output = np.linspace(2.0, 200.0, 199)  # Hz
-    ltp, ltd = expected_pairs(rate, 1000.0 / output, pairing)
-    drift = ltp - ratio * ltd
-    now = float(np.interp(START_RATE, output, drift))
-    fate = "weights grow: runaway" if now > 0 else "weights shrink: silence"
     return {
-        "pairs": {"ylim": (0.0, 1.0) if pairing == "reduced" else (0.0, 4.6)},
-        "axes": {"ylim": (-0.25, 0.15) if pairing == "reduced" else (-1.2, 0.4)},
-        "ltp": (output, ltp),
-        "ltd": (output, ratio * ltd),
-        "drift": (output, drift),
-        "here": ([START_RATE], [now]),
-        "text": f"Input {rate:g} Hz, A₋ / A₊ = {ratio:g}, {pairing}: at {START_RATE:g} Hz "
-        f"of output a discharge adds {now:+.3f} A₊ to the mean weight; {fate}.",
+        "axes": top,
+        "inside": top.plot([], [], ".", color=SPIKE, ms=4)[0],
+        "outside": top.plot([], [], "|", color=OUTSIDE, ms=8, mew=0.8)[0],
+        **draw_wall(weights),
+        **draw_rates(rates),
+        "verdict": top.set_title("", loc="right", fontweight="bold"),
     }
 
 
-def draw_balance(figure: Figure) -> Frame:
-    """LTP and LTD on the left, their difference on the right."""
+TURNED = {
+    "jitter": slider("jitter", 0, 6, start=KNOBS["jitter"], step=0.5, unit="ms"),
+    "frequency": slider("share of time", 0, 50, start=KNOBS["frequency"], step=5, unit="%"),
+    "ratio": slider("A₋ / A₊", 0.7, 1.0, start=KNOBS["ratio"], step=0.01),
+    "times": choice("times in a showing", ("repeated", "drawn anew"), KNOBS["times"]),
+    "seed": slider("noise seed", 0, 7, start=KNOBS["seed"], step=1),
+}
+
+
+learn = declare(
+    animate,
+    learn_frames,
+    draw_learning,
+    **TURNED,
+    fps=12,
+    still=3,
+    button="Learn",
+    size=(7.5, 3.5),
+)
+
+
+FATE = ("members", "others", "rate", "alarms", "verdict", "text")
+
+
+def kill_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """The same run, to be watched for what becomes of it."""
+    for frame in learn_frames(controls):
+        yield {name: frame[name] for name in FATE}
+
+
+def draw_fate(figure: Figure) -> Frame:
+    """The output rate on the left, the wall of weights on the right."""
     left, right = figure.subplots(1, 2)
-    left.set(xlim=(0, 200), xlabel="output rate (Hz)")
-    left.set_ylabel("per discharge (A₊)", fontsize=10)
-    right.set(xlim=(0, 200), xlabel="output rate (Hz)")
-    right.set_ylabel("mean change (A₊)", fontsize=10)
-    right.axhline(0, color="0.6", lw=1)
-    right.annotate(
-        "grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top", fontsize=9
-    )
-    right.annotate(
-        "shrinks, fires less", (0.98, 0.03), xycoords="axes fraction", ha="right", fontsize=9
-    )
-    artists = {
-        "pairs": left,
-        "axes": right,
-        "ltp": left.plot([], [], color=THEORY, label="LTP")[0],
-        "ltd": left.plot([], [], color=OTHER, ls="--", label="LTD")[0],
-        "drift": right.plot([], [], color=WEIGHT)[0],
-        "here": right.plot(
-            [], [], "D", color=SPIKE, ms=8, label=f"at the start, {START_RATE:g} Hz"
-        )[0],
+    return {
+        **draw_rates(left),
+        **draw_wall(right),
+        "verdict": left.set_title("", loc="right", fontweight="bold"),
     }
-    left.legend(loc="upper right")
-    legend_above(right)
-    return artists
+
+
+kill = declare(
+    animate,
+    kill_frames,
+    draw_fate,
+    **TURNED,
+    fps=12,
+    still=3,
+    button="Learn",
+    size=(7.5, 2.5),
+)
+
+
+# --- One output spike. ----------------------------------------------------------------------------
+
+ROWS, SPAN = 12, 100.0  # afferents and ms
+LEFT = 100.0  # ms of the input that come before
+
+
+@lru_cache(maxsize=1)
+def untrained() -> tuple[Floats, Floats, Floats]:
+    """(t, p, output spikes) of the untrained neuron over 100 ms."""
+    run = history()
+    t, p, output = potential(run.heard, run.weights[0])
+    return t - LEFT, p, output - LEFT
+
+
+def pairs(at: float) -> tuple[Floats, Floats, float]:
+    """Of each afferent drawn, its spike that gains and its spike that loses with one output spike.
+
+    That is the output spike nearest to `at`, and no other output spike may lie in between. NaN
+    where there is none. In ms on the picture's axis.
+    """
+    _, _, output = untrained()
+    k = int(np.abs(output - at).argmin())
+    chosen = float(output[k])
+    before, after = np.append(-np.inf, output)[k], np.append(output, np.inf)[k + 1]
+    heard = history().heard
+    gain, loss = np.full(ROWS, np.nan), np.full(ROWS, np.nan)
+    for row in range(ROWS):
+        t = heard.times[heard.ids == row] - LEFT
+        earlier, later = t[(t > before) & (t < chosen)], t[(t > chosen) & (t < after)]
+        gain[row] = earlier[-1] if earlier.size else np.nan
+        loss[row] = later[0] if later.size else np.nan
+    return gain, loss, chosen
+
+
+def one_spike_frame(at: float) -> Frame:
+    """Twelve afferents around one output spike, and what it does to their weights."""
+    gain, loss, chosen = pairs(at)
+    up = STANDARD.A_plus * np.exp(-(chosen - gain) / STANDARD.tau_plus)
+    down = STANDARD.A_minus * np.exp(-(loss - chosen) / STANDARD.tau_minus)
+    rows = np.arange(ROWS)
+    nearest = int(np.nanargmax(gain))
+    gap = np.full(ROWS, np.nan)
+    return {
+        "chosen": ([chosen, chosen], [-450, 1050]),
+        "here": ([chosen, chosen], [-0.6, ROWS - 0.3]),
+        "up": (
+            np.column_stack([gain, gain, gap]).ravel(),
+            np.column_stack([rows, rows + 28 * up, gap]).ravel(),
+        ),
+        "down": (
+            np.column_stack([loss, loss, gap]).ravel(),
+            np.column_stack([rows, rows - 28 * down, gap]).ravel(),
+        ),
+        "text": f"Output spike at {chosen:.1f} ms. Of 12 afferents {np.isfinite(gain).sum()} gain "
+        f"{np.nansum(up):.3f} in all and {np.isfinite(loss).sum()} lose {np.nansum(down):.3f}. "
+        f"The nearest spike before it, {chosen - gain[nearest]:.1f} ms, gains {up[nearest]:.4f}.",
+    }
+
+
+def draw_one_spike(figure: Figure) -> Frame:
+    """The potential of the untrained neuron; below it, its input from twelve afferents."""
+    above, below = figure.subplots(2, 1, height_ratios=[2, 3], sharex=True)
+    t, p, _ = untrained()
+    seen = (t >= 0) & (t <= SPAN)
+    above.plot(t[seen], p[seen], color=VOLTAGE, lw=1.2)
+    above.axhline(STANDARD.v_threshold, color=SPIKE, ls="--", lw=1.2)
+    above.set(xlim=(0, SPAN), ylim=(-450, 1050), yticks=(0, 500, 1000), ylabel="p")
+    above.grid(visible=False)
+    heard = history().heard
+    shown = (heard.ids < ROWS) & (heard.times >= LEFT) & (heard.times < LEFT + SPAN)
+    below.plot(heard.times[shown] - LEFT, heard.ids[shown], **STROKE, color="0.55", ms=9)
+    at: dict[str, Any] = {"transform": above.transAxes, "va": "bottom", "fontsize": 10}
+    above.text(0.8, 1.0, "gains", color=OTHER, **at)
+    above.text(0.9, 1.0, "loses", color=WEIGHT, **at)
+    below.set(ylim=(-0.9, ROWS + 0.2), yticks=[0, 5, 10], ylabel="afferent", xlabel="time (ms)")
+    return {
+        "chosen": above.plot([], [], color=SPIKE, lw=2.5, alpha=0.5)[0],
+        "here": below.plot([], [], color=SPIKE, lw=2.5, alpha=0.5)[0],
+        "up": below.plot([], [], color=OTHER, lw=4, solid_capstyle="butt")[0],
+        "down": below.plot([], [], color=WEIGHT, lw=4, solid_capstyle="butt")[0],
+    }
+
+
+one_spike = declare(
+    explore,
+    one_spike_frame,
+    draw_one_spike,
+    at=slider("output spike near", 10, 90, start=40, step=1, unit="ms"),
+    handles={"chosen": {"x": "at"}, "here": {"x": "at"}},
+    size=(8.0, 3.6),
+)
+
+
+# --- Before and after. ----------------------------------------------------------------------------
+
+LEAD, SHOWN = 200.0, 300.0  # ms before what is shown, and of it
+
+
+def before_frame(learned: float) -> Frame:
+    """The same 300 ms of input, met by the weights as they were after `learned` seconds."""
+    run = history()
+    weights = run.weights[round(2 * learned)]
+    t, p, output = potential(run.heard, weights)
+    late, seen = t >= LEAD, output >= LEAD
+    hit = ~np.isnan(since_onset(output[seen], run.showings, 50.0))
+    return {
+        "now": (t[late] - LEAD, p[late]),
+        **wall(weights, first_spikes(KNOBS["seed"])),
+        "title": f"after {learned:g} s of learning",
+        "text": f"After {learned:g} s of learning: {seen.sum()} output spikes in these 300 ms, "
+        f"{hit.sum()} of them in the {run.showings.size} showings and {(~hit).sum()} outside.",
+    }
+
+
+def draw_before(figure: Figure) -> Frame:
+    """Two stretches of p(t) on the left, the weights against the first spike on the right."""
+    grid = figure.add_gridspec(2, 2, width_ratios=[3, 2])
+    run = history()
+    axes = [figure.add_subplot(grid[row, 0]) for row in (0, 1)]
+    for ax in axes:
+        for onset in run.showings - LEAD:
+            ax.axvspan(max(onset, 0.0), onset + 50.0, color="0.88")
+        ax.axhline(STANDARD.v_threshold, color=SPIKE, ls="--", lw=1.2)
+        ax.set(xlim=(0, SHOWN), ylim=(-400, 1050), yticks=(0, 500, 1000), ylabel="p")
+        ax.grid(visible=False)
+    t, p, _ = potential(run.heard, run.weights[0])
+    axes[0].plot(t[t >= LEAD] - LEAD, p[t >= LEAD], color=VOLTAGE, lw=1)
+    axes[0].set_title("before (grey: the pattern is shown)", fontsize=10)
+    axes[0].set_xticklabels([])
+    axes[1].set_xlabel("time (ms)")
+    return {
+        "now": axes[1].plot([], [], color=VOLTAGE, lw=1)[0],
+        "title": axes[1].set_title("", fontsize=10),
+        **draw_wall(figure.add_subplot(grid[:, 1])),
+    }
+
+
+before_and_after = declare(
+    explore,
+    before_frame,
+    draw_before,
+    learned=slider("learned for", 0, LEARNED, start=LEARNED, step=0.5, unit="s", clock=True),
+    size=(7.4, 2.6),
+)
+
+
+# --- How high noise lifts it. ---------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _hovers(my_hover: Callable[..., Any]) -> Floats:
+    return np.array([float(my_hover(weights, 64.0)) for weights in history().weights])
+
+
+def hovering_frame(my_hover: Callable[..., Any], at: float) -> Frame:
+    """How high noise alone would lift p, over the run, and the spikes outside the showings."""
+    mine = passes("hover", my_hover)
+    line = _hovers(my_hover if mine else hover)
+    run = history()
+    alarms = run.output[np.isnan(since_onset(run.output, run.onsets, 50.0))]
+    edges = np.arange(0.0, 1000.0 * LEARNED + 1.0, 500.0)
+    counts = 2 * np.histogram(alarms, edges)[0]
+    k = round(2 * at)
+    now = counts[min(k, counts.size - 1)]
+    return {
+        "hover": (np.arange(line.size) / 2, line),
+        "here": ([at], [line[k]]),
+        "alarms": (edges[:-1] / 1000 + 0.25, counts),
+        "now": ([at, at], [0, 100]),
+        "text": f"After {at:g} s, by {'your' if mine else 'the right'} function, noise alone would "
+        f"lift p to {line[k]:.0f} of 500. In the half second from then on: {now} spikes a second "
+        "outside the showings.",
+    }
+
+
+def draw_hovering(figure: Figure) -> Frame:
+    """The line and the threshold above, the spikes outside the showings below."""
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 2])
+    above.set(xlim=(0, LEARNED), ylim=(0, 1050), ylabel="p by noise alone")
+    above.axhline(STANDARD.v_threshold, color=SPIKE, ls="--", lw=1.5)
+    above.text(LEARNED, 515, "threshold", color=SPIKE, ha="right", va="bottom")
+    below.set(ylim=(0, 100), xlabel="learned for (s)", ylabel="outside\n(Hz)")
+    return {
+        "hover": above.plot([], [], color=THEORY, lw=2)[0],
+        "here": above.plot([], [], "o", color=THEORY, ms=10)[0],
+        "alarms": below.plot([], [], ".-", color=OUTSIDE)[0],
+        "now": below.plot([], [], color=THEORY, lw=1)[0],
+    }
+
+
+hovering = declare(
+    explore,
+    hovering_frame,
+    draw_hovering,
+    at=slider("learned for", 0, LEARNED, start=5, step=0.5, unit="s"),
+    handles={"here": {"x": "at"}},
+    size=(7.0, 3.0),
+)
+
+
+# --- Is it a detector? ----------------------------------------------------------------------------
+
+DEAF = 20.0  # Hz
+
+
+@lru_cache(maxsize=1)
+def deaf() -> Floats:
+    """The output of a neuron that fires at random over the same forty seconds."""
+    rng = np.random.default_rng(6)
+    count = rng.poisson(DEAF * LEARNED)
+    return np.sort(rng.uniform(0.0, 1000.0 * LEARNED, count))
+
+
+def verdicts_frame(my_judge: Callable[..., Any], since: float, until: float) -> Frame:
+    """Three stretches and your own, judged by the learner's function once it is right."""
+    mine = passes("judge", my_judge)
+    made = my_judge if mine else right_judge
+    run, begin = history(), min(since, until - 1)
+    rows = [
+        (run.output, 0.0, 5.0),
+        (run.output, 20.0, 40.0),
+        (deaf(), 0.0, 40.0),
+        (run.output, begin, until),
+    ]
+    told, cells = [], []
+    for output, start, end in rows:
+        times, onsets = (
+            each[(each >= 1000 * start) & (each < 1000 * end)] for each in (output, run.onsets)
+        )
+        hits, alarms, latency = (float(x) for x in made(times, onsets, 50.0, 1000 * (end - start)))
+        found = "found" if hits > 0.98 and alarms == 0 else "not found"
+        cells += [f"{100 * hits:.0f} %", f"{alarms:.1f}", f"{latency:.1f} ms", found]
+        told.append(f"hits {100 * hits:.0f} %, {alarms:.1f} false alarms/s, {latency:.1f} ms")
+    return {
+        "window": ([begin, until], [1.4, 1.4]),
+        "cells": cells,
+        "yours": f"{begin:g} to {until:g} s",
+        "text": f"By {'your' if mine else 'the right'} judge, {begin:g} to {until:g} s: "
+        f"{told[-1]}, so {cells[-1]}.",
+    }
+
+
+def draw_verdicts(figure: Figure) -> Frame:
+    """The run as strokes with a window over it, and the table below."""
+    above, below = figure.subplots(2, 1, height_ratios=[1, 2])
+    times = history().output / 1000
+    above.vlines(times, 0, 1, color=SPIKE, lw=0.4)
+    above.set(xlim=(0, LEARNED), ylim=(0, 1.8), yticks=[], xlabel="time (s)")
+    below.set(xlim=(0, 5), ylim=(5, 0))
+    below.axis("off")
+    for k, word in enumerate(("hits", "false alarms/s", "latency", "")):
+        below.text(1.6 + 0.95 * k, 0.5, word, ha="center", va="center", color="0.35")
+    names = [
+        below.text(0, 1.5 + row, words, va="center")
+        for row, words in enumerate(("0 to 5 s", "20 to 40 s", "deaf, 20 Hz", ""))
+    ]
+    return {
+        "window": above.plot([], [], color=VOLTAGE, lw=8, solid_capstyle="butt")[0],
+        "cells": [
+            below.text(1.6 + 0.95 * k, 1.5 + row, "", ha="center", va="center")
+            for row in range(4)
+            for k in range(4)
+        ],
+        "yours": names[-1],
+    }
+
+
+verdicts = declare(
+    explore,
+    verdicts_frame,
+    draw_verdicts,
+    since=slider("from", 0, LEARNED - 1, start=8, step=1, unit="s"),
+    until=slider("to", 1, LEARNED, start=16, step=1, unit="s"),
+    handles={"window": {"x": ["since", "until"]}},
+    size=(7.0, 2.8),
+)

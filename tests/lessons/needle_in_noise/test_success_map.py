@@ -15,7 +15,7 @@ def test_the_stored_maps_succeed_at_the_standard_values():
     for one in (jitter_share, w0_ratio):
         assert one.found.shape == (len(one.y), len(one.x))
         assert (one.fast <= one.found).all()
-        assert (one.found <= one.runs).all()
+        assert (one.found + one.silent + one.wild <= one.runs).all()
 
 
 def test_success_falls_with_jitter_and_rises_with_the_share_of_afferents():

@@ -1,0 +1,255 @@
+"""Lesson 10, *Go deeper*: the balance on noise, the map of success, bird song."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from snn_edu.lessons.needle_in_noise import success_map
+from snn_edu.lessons.needle_in_noise.live_run import STANDARD, verdict
+from snn_edu.lessons.needle_in_noise.stored_runs import WINDOW, stored
+from snn_edu.live import animate, choice, declare, explore, slider
+from snn_edu.patterns import Detector, Score, follow, hide, make_stream
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots.axes import legend_above
+from snn_edu.spikes.train import Spikes
+from snn_edu.validation import Floats
+
+Frame = Mapping[str, Any]
+
+
+# --- The balance on noise. ------------------------------------------------------------------------
+
+
+def expected_pairs(rate: float, gap: Floats, pairing: str = "reduced") -> tuple[Floats, Floats]:
+    """(LTP, LTD) per output spike on Poisson input, in A_plus and A_minus: closed forms.
+
+    Between two output spikes `gap` ms apart an afferent at `rate` Hz has its last spike before the
+    second, and its first after the first, at a moment with density r exp(-r s).
+    """
+    r = rate / 1000.0
+    to_plus, to_minus = r + 1 / STANDARD.tau_plus, r + 1 / STANDARD.tau_minus
+    if pairing == "nearest":  # the last input counts however old, and every later one weakens
+        ltd = r * STANDARD.tau_minus * -np.expm1(-gap / STANDARD.tau_minus)
+        return np.full(gap.shape, r / to_plus), ltd
+    return r / to_plus * -np.expm1(-to_plus * gap), r / to_minus * -np.expm1(-to_minus * gap)
+
+
+START_RATE = 63.0  # Hz, of the output at w0, before anything is learned
+
+
+def balance_frame(ratio: float, rate: float, pairing: str) -> Frame:
+    """What one output spike does to a weight on noise, over the output's own rate."""
+    output = np.linspace(2.0, 200.0, 199)  # Hz
+    ltp, ltd = expected_pairs(rate, 1000.0 / output, pairing)
+    drift = ltp - ratio * ltd
+    now = float(np.interp(START_RATE, output, drift))
+    fate = "weights grow: runaway" if now > 0 else "weights shrink: silence"
+    return {
+        "pairs": {"ylim": (0.0, 1.0) if pairing == "reduced" else (0.0, 4.6)},
+        "axes": {"ylim": (-0.25, 0.15) if pairing == "reduced" else (-1.2, 0.4)},
+        "ltp": (output, ltp),
+        "ltd": (output, ratio * ltd),
+        "drift": (output, drift),
+        "here": ([START_RATE], [now]),
+        "text": f"Input {rate:g} Hz, A₋ / A₊ = {ratio:g}, {pairing}: at {START_RATE:g} Hz "
+        f"of output a spike adds {f'{now:+.3f}'.replace('-', '−')} A₊ to the mean weight; {fate}.",
+    }
+
+
+def draw_balance(figure: Figure) -> Frame:
+    """LTP and LTD on the left, their difference on the right."""
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 200), xlabel="output rate (Hz)")
+    left.set_ylabel("per output spike (A₊)", fontsize=10)
+    right.set(xlim=(0, 200), xlabel="output rate (Hz)")
+    right.set_ylabel("mean change (A₊)", fontsize=10)
+    right.axhline(0, color="0.6", lw=1)
+    right.annotate(
+        "grows, fires more", (0.02, 0.97), xycoords="axes fraction", va="top", fontsize=9
+    )
+    right.annotate(
+        "shrinks, fires less", (0.98, 0.03), xycoords="axes fraction", ha="right", fontsize=9
+    )
+    artists = {
+        "pairs": left,
+        "axes": right,
+        "ltp": left.plot([], [], color=THEORY, label="gain")[0],
+        "ltd": left.plot([], [], color=OTHER, ls="--", label="loss")[0],
+        "drift": right.plot([], [], color=WEIGHT)[0],
+        "here": right.plot(
+            [], [], "D", color=SPIKE, ms=8, label=f"at the start, {START_RATE:g} Hz"
+        )[0],
+    }
+    left.legend(loc="upper right")
+    legend_above(right)
+    return artists
+
+
+balance = declare(
+    explore,
+    balance_frame,
+    draw_balance,
+    ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
+    rate=slider("rate of each afferent", 20, 120, start=64, step=1, unit="Hz"),
+    pairing=choice("pairing", ("reduced", "nearest"), "reduced"),
+    size=(6.8, 2.5),
+)
+
+
+# --- The map of success, and a run at a point of it. --------------------------------------------
+
+MAPS = (("jitter", "share"), ("w0", "ratio"))
+NAMES = {
+    "jitter": "jitter (ms)",
+    "share": "share of afferents",
+    "w0": "w₀",
+    "ratio": "A₋ / A₊",
+}
+RUN, RUN_PIECE = 60, 1500.0  # s of input at a point; ms of it for one frame
+JUDGED = RUN * 1000.0 / 3  # ms that the scoreboard looks back: at the end, the maps' last third
+
+
+def run_here(controls: Mapping[str, Any]) -> Iterator[Frame]:
+    """A minute of input at the point where the knobs stand; anew when one of them moves."""
+    ended = False
+    while not ended:
+        knobs, ended = dict(controls), True
+        for frame in _run_at(knobs):
+            yield frame
+            if dict(controls) != knobs:
+                ended = False
+                break
+
+
+def _run_at(knobs: Mapping[str, Any]) -> Iterator[Frame]:
+    rng = np.random.default_rng(knobs["seed"])
+    detector, stream = (
+        success_map.detector({n: knobs[n] for n in ("w0", "ratio")}),
+        make_stream(rng),
+    )
+    onsets: list[float] = []
+
+    def pieces() -> Iterator[tuple[Detector, Spikes]]:
+        shows = False
+        for start in np.arange(0.0, RUN * 1000.0, RUN_PIECE):
+            piece = hide(stream, RUN_PIECE, rng, knobs["share"], 0.25, knobs["jitter"], shows=shows)
+            shows = piece.shows
+            onsets.extend(start + piece.onsets[0])
+            yield detector, piece.spikes
+
+    points = {f"{x}_{y}": ([knobs[x]], [knobs[y]]) for x, y in MAPS}
+    for learned in follow(pieces()):
+        starts, since = np.array(onsets), max(0.0, learned.t - JUDGED)
+        told, found = verdict(learned.output, starts, since, learned.t)
+        yield {
+            **points,
+            "verdict": f"after {learned.t / 1000:.1f} s: {found}",
+            "text": f"Jitter {knobs['jitter']:g} ms, share {knobs['share']:g}, "
+            f"w₀ {knobs['w0']:g}, A₋ / A₊ {knobs['ratio']:g}, {learned.t / 1000:.1f} s. {told}",
+        }
+
+
+def draw_map(figure: Figure) -> Frame:
+    """The two stored maps: in how many runs it is found, and how most of the others end."""
+    artists: dict[str, Any] = {"verdict": figure.suptitle("", fontsize=11, fontweight="bold")}
+    for ax, (x, y) in zip(figure.subplots(1, 2), MAPS, strict=True):
+        one = success_map.load(x, y)
+        ax.pcolormesh(
+            _edges(one.x), _edges(one.y), one.share_found(), cmap="Greys", vmin=0, vmax=2.0,
+            edgecolors="white",
+        )  # fmt: skip
+        for (row, column), words in np.ndenumerate(ends(one)):
+            at = _middles(one.x)[column], _middles(one.y)[row]
+            ax.text(*at, words, ha="center", va="center", color="black", fontsize=10)
+        ax.set(xlabel=NAMES[x], ylabel=NAMES[y], xticks=one.x, yticks=one.y)
+        ax.grid(visible=False)
+        artists[f"{x}_{y}"] = ax.plot([], [], "o", color=SPIKE, ms=20, mfc="none", mew=2.5)[0]
+    return artists
+
+
+def ends(one: success_map.SuccessMap) -> NDArray[np.str_]:
+    """What a map writes into each cell: runs that found it; if none did, how most of them end."""
+    kinds = np.where(one.wild > one.silent, "r", "s")
+    return np.where(one.found > 0, one.found.astype(str), kinds)
+
+
+def _edges(values: tuple[float, ...]) -> Floats:
+    """Borders of cells around these values."""
+    at = np.array(values, float)
+    inner = (at[1:] + at[:-1]) / 2
+    return np.array([2 * at[0] - inner[0], *inner, 2 * at[-1] - inner[-1]])
+
+
+def _middles(values: tuple[float, ...]) -> Floats:
+    edges = _edges(values)
+    return np.asarray((edges[1:] + edges[:-1]) / 2)
+
+
+map_of_success = declare(
+    animate,
+    run_here,
+    draw_map,
+    jitter=slider("jitter", 0, 6, start=1.0, step=0.5, unit="ms"),
+    share=slider("share of afferents", 0.2, 0.7, start=0.5, step=0.05),
+    w0=slider("w₀", 0.275, 0.525, start=0.475, step=0.025),
+    ratio=slider("A₋ / A₊", 0.7, 1.1, start=0.85, step=0.01),
+    seed=slider("noise seed", 0, 7, start=2, step=1, rare=True),
+    handles={f"{x}_{y}": {"x": x, "y": y} for x, y in MAPS},
+    still=0,
+    button="Run here",
+    size=(7.6, 2.9),
+)
+
+
+# --- Six songs, stored. ---------------------------------------------------------------------------
+
+
+def song_frame(number: int, ratio: str) -> Frame:
+    """Ninety seconds of one song, in six windows: hits, what chance would hit, false alarms."""
+    (one,) = [
+        each
+        for each in stored()["songs"]
+        if each.seed == number - 1 and math.isclose(each.ratio, float(ratio))
+    ]
+    middle = (np.arange(6) + 0.5) * WINDOW / 1000
+    chance = -np.expm1(-np.array(one.rate) * 0.05)
+    last = Score(one.hit_rate[-1], one.false_alarms[-1], math.nan)
+    return {
+        "hits": (middle, 100 * np.array(one.hit_rate)),
+        "chance": (middle, 100 * chance),
+        "alarms": (middle, one.false_alarms),
+        "text": f"Song {number}, A₋ / A₊ {ratio}: in the last 15 s "
+        f"{100 * last.hit_rate:.0f} % of the showings hit ({100 * chance[-1]:.0f} % by chance at "
+        f"this rate), {last.false_alarms:.1f} false alarms/s; "
+        f"{'found' if last.finds() else 'not found'}.",
+    }
+
+
+def draw_song(figure: Figure) -> Frame:
+    """Hits against chance on the left, false alarms on the right."""
+    left, right = figure.subplots(1, 2)
+    left.set(xlim=(0, 90), ylim=(0, 107), xlabel="time (s)", ylabel="showings hit (%)")
+    right.set(xlim=(0, 90), ylim=(0, 36), xlabel="time (s)", ylabel="false alarms/s")
+    artists = {
+        "hits": left.plot([], [], "o-", color=VOLTAGE, label="hit")[0],
+        "chance": left.plot([], [], "s--", color=OTHER, mfc="none", label="by chance")[0],
+        "alarms": right.plot([], [], "D-", color=SPIKE)[0],
+    }
+    legend_above(left, 2)
+    return artists
+
+
+songs = declare(
+    explore,
+    song_frame,
+    draw_song,
+    number=slider("song", 1, 6, start=1),
+    ratio=choice("A₋ / A₊", ("0.85", "0.9", "0.95"), "0.9"),
+    size=(6.6, 2.3),
+)
