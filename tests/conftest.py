@@ -24,9 +24,8 @@ settings.register_profile("untimed", deadline=None)  # a busy machine is no fail
 settings.load_profile("untimed")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the library's tests; give pytest-xdist's workers whole lessons, the longest first.
+    """Mark the library's tests; give pytest-xdist's workers the longest files first.
 
     Slow tests are spared the tracing for coverage: it doubles their time, and what covers a line
     should be a quick test. Without workers the order stays random.
@@ -38,30 +37,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("no_cover")
         if room and room not in NOT_THE_LIBRARY and not apart:
             item.add_marker("library")
-        if group := group_of(item):
-            item.add_marker(pytest.mark.xdist_group(group))
     last = [item for item in items if item.get_closest_marker("last")]
     last.sort(key=lambda item: (item.path, item.reportinfo()[1] or 0))  # as they are written
     items[:] = [item for item in items if item not in last] + last
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: (item.path.parent.name != "browser", not group_of(item)))
+        items.sort(key=lambda item: (item.path.parent.name != "browser", not is_long(item.path)))
 
 
-def group_of(item: pytest.Item) -> str:
-    """What stays on one worker: a file with a server or a kernel, and all tests of one lesson.
-
-    A lesson's page is run once in each process that asks for it.
-    """
-    if not item.path.is_relative_to(HERE / "lessons"):
-        shared = item.path.suffix == ".ipynb" or item.path.parent.name == "browser"
-        source = getattr(item, "callspec", None) and item.callspec.params.get("source")
-        return item.path.name if shared else source.stem[3:] if isinstance(source, Path) else ""
-    if item.path.parent != HERE / "lessons":
-        return item.path.parent.name
-    given = item.callspec.params if hasattr(item, "callspec") else {}
-    if isinstance(source := given.get("source"), Path):
-        return source.stem[3:]
-    return str(given.get("name") or given.get("lesson") or given.get("room") or "").split(".")[0]
+def is_long(path: Path) -> bool:
+    """Whether a file runs whole pages: a worker that began one last would end alone."""
+    return path.suffix == ".ipynb" or path.is_relative_to(HERE / "lessons")
 
 
 @pytest.fixture(scope="session")
