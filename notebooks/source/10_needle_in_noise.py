@@ -478,4 +478,4 @@ views.hovering.code()
 # Words of this lesson, in the [glossary](glossary.md): afferent, hit, false alarm of a listener,
 # latency, runaway.
 #
-# Next: 11 · Neurons that share the work.
+# Next: [11 · Neurons that share the work](11_sharing_the_work.ipynb).

@@ -73,7 +73,22 @@ def moved_in(part):
     return counts_only
 
 
+def named_by_the_median(train_winners, train_labels, test_winners, test_labels):
+    own = [train_labels[train_winners == winner] for winner in test_winners]
+    said = [np.median(labels) if labels.size else -1 for labels in own]
+    return np.mean(said == test_labels)
+
+
+def fifty_neurons(train_winners, train_labels, test_winners, test_labels):
+    votes = np.zeros((50, 10))
+    np.add.at(votes, (train_winners, train_labels), 1)
+    names = np.where(votes.any(axis=1), votes.argmax(axis=1), -1)
+    return np.mean(names[test_winners] == test_labels)
+
+
 WRONG = {
+    "a neuron named by the median": ("sharing_the_work.honest", named_by_the_median),
+    "fifty neurons at most": ("sharing_the_work.honest", fifty_neurons),
     "an input of 0 or less, on paper": ("from_ann_to_snn.neuron", count_on_paper),
     "an input above 1, on paper": (
         "from_ann_to_snn.neuron",

@@ -4,14 +4,14 @@
 
 makes ``results/needle.json`` again (about seven minutes of CPU): the full 450 s of Masquelier,
 Guyonneau & Thorpe 2008, eight seeds of 60 s, the same with times redrawn and heard for longer, one
-change at a time, three neurons that compete, and six songs (see `bird_song`).
+change at a time, and six songs (see `bird_song`).
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,20 +21,15 @@ import numpy as np
 from snn_edu.lessons.needle_in_noise.bird_song import cochlea, listener, make_song
 from snn_edu.lessons.needle_in_noise.live_run import (
     KNOBS,
-    PIECE,
     SECONDS,
     follow_run,
     with_times_redrawn,
 )
 from snn_edu.patterns import (
     Detector,
-    Learned,
     Score,
-    follow,
     found,
-    hide,
     make_input,
-    make_stream,
     repeated,
     score,
 )
@@ -66,9 +61,6 @@ TURNED: dict[str, dict[str, Any]] = {
 }
 SEEDS, CHANGED_SEEDS, PATIENCE = 8, 4, 4  # PATIENCE: how often the 60 s are heard, to see the walk
 SONGS, RATIOS, WINDOW = 6, (0.85, 0.9, 0.95), 15_000.0  # songs; A_minus / A_plus; ms
-
-INHIBITIONS, COMPETING_SEEDS = (0.0, 0.25, 1.0), 8
-COMPETING, BACK = 90_000.0, 10_000.0  # ms: input, what is judged
 
 
 class Row(NamedTuple):
@@ -140,46 +132,6 @@ def patient(seed: int, duration: float = 60_000.0) -> Row:
     return judge(output, repeated(onsets, duration, PATIENCE))
 
 
-def compete(
-    controls: Mapping[str, Any], onsets: tuple[list[float], list[float], list[float]]
-) -> Iterator[Learned]:
-    """Three neurons and three patterns, half a second after the other; `onsets` (ms) are noted.
-
-    ``inhibition`` and ``jitter`` may change on the way; ``seed`` is that of the beginning. Together
-    the patterns fill a third of the time.
-    """
-    rng = np.random.default_rng(controls["seed"])
-    stream = make_stream(rng, patterns=3)
-
-    def pieces() -> Iterator[tuple[Detector, Spikes]]:
-        shows = False
-        for start in np.arange(0.0, COMPETING, PIECE):
-            piece = hide(stream, PIECE, rng, 0.5, 1 / 3, controls["jitter"], shows=shows)
-            shows = piece.shows
-            for noted, new in zip(onsets, piece.onsets, strict=True):
-                noted.extend(start + new)
-            inhibition = controls["inhibition"]
-            yield Detector(3, v_threshold=550.0, t_ref=5.0, inhibition=inhibition), piece.spikes
-
-    yield from follow(pieces(), rng.random((3, 2000)))
-
-
-def hit_rates(output: Spikes, onsets: tuple[list[float], list[float], list[float]]) -> Floats:
-    """Of each neuron (row) for each pattern (column), over the last ten seconds; NaN: not shown."""
-    assert output.duration is not None
-    since = max(0.0, output.duration - BACK)
-    rates = [[score(output.of(k), one, since=since).hit_rate for one in onsets] for k in range(3)]
-    return np.array(rates)
-
-
-def patterns_found(inhibition: float, seed: int) -> int:
-    """How many of the three patterns have a neuron that hits more than 98 % of them."""
-    onsets: tuple[list[float], list[float], list[float]] = ([], [], [])
-    for learned in compete({"inhibition": inhibition, "jitter": 1.0, "seed": seed}, onsets):
-        last = learned
-    return int((hit_rates(last.output, onsets).max(axis=0) > 0.98).sum())
-
-
 def hear(seed: int, duration: float = 90_000.0) -> list[Song]:
     """One song, heard anew with each of `RATIOS`."""
     rng = np.random.default_rng(seed)
@@ -207,7 +159,6 @@ def stored() -> Mapping[str, Any]:
     """``full`` (a Row), ``seeds`` (Rows), ``changes``, ``fates`` (Rows by name), ``songs`` (Songs).
 
     Of the same seeds ``redrawn`` and ``patient`` (Rows).
-    And ``competition``: for each of `INHIBITIONS`, how many patterns were found by each seed.
     """
     made = json.loads(STORED.read_text(encoding="utf-8"))
     return {
@@ -217,7 +168,6 @@ def stored() -> Mapping[str, Any]:
             kind: {name: [_row(one) for one in rows] for name, rows in made[kind].items()}
             for kind in ("changes", "fates")
         },
-        "competition": {float(name): counts for name, counts in made["competition"].items()},
         "songs": [
             Song(one[0], one[1], *(tuple(values) for values in one[2:])) for one in made["songs"]
         ],
@@ -242,10 +192,6 @@ def main() -> None:
             if name != "nothing"
         },
         "fates": {name: [turned(name, seed) for seed in range(SEEDS)] for name in TURNED},
-        "competition": {
-            str(inhibition): [patterns_found(inhibition, seed) for seed in range(COMPETING_SEEDS)]
-            for inhibition in INHIBITIONS
-        },
         "songs": [song for seed in range(SONGS) for song in hear(seed)],
     }
     STORED.write_text(json.dumps(_rounded(made)) + "\n", encoding="utf-8")

@@ -7,15 +7,10 @@ from snn_edu.lessons.needle_in_noise import stored_runs as needle_result
 from snn_edu.lessons.needle_in_noise.live_run import with_times_redrawn, with_trains_dealt_out
 from snn_edu.lessons.needle_in_noise.stored_runs import (
     CHANGES,
-    COMPETING_SEEDS,
-    INHIBITIONS,
     RATIOS,
     SONGS,
-    compete,
     hear,
-    hit_rates,
     judge,
-    patterns_found,
     run,
     stored,
     turned,
@@ -105,14 +100,6 @@ def test_no_song_passes_the_bar_but_hits_are_above_chance_at_the_middle_ratio():
     assert sum(one.hit_rate[-1] < 0.3 for one in late[0.95]) == 2
 
 
-def test_inhibition_makes_neurons_share_out_the_patterns():
-    counts = stored()["competition"]
-    assert list(counts) == list(INHIBITIONS)
-    assert all(len(of_seed) == COMPETING_SEEDS for of_seed in counts.values())
-    shared = [sum(count == 3 for count in of_seed) for of_seed in counts.values()]
-    assert shared == [0, 2, 5]
-
-
 def test_a_run_is_judged_over_its_last_third():
     onsets = np.arange(0.0, 3000.0, 100.0)
     output = Spikes(np.concatenate([[60.0], onsets[20:] + 5.0]), duration=3000.0)
@@ -124,25 +111,6 @@ def test_a_run_is_judged_over_its_last_third():
     assert row.found_discharges == 1
 
 
-def test_hit_rates_have_a_row_for_each_neuron_and_no_number_for_what_was_not_shown():
-    output = Spikes([110.0, 310.0, 320.0], [0, 0, 2], 3, 1000.0)
-    np.testing.assert_array_equal(
-        hit_rates(output, ([100.0, 300.0], [310.0], [])),
-        [[1, 1, np.nan], [0, 0, np.nan], [0.5, 1, np.nan]],
-    )
-
-
-def test_the_rivals_of_a_live_picture_follow_its_knobs():
-    controls = {"inhibition": 0.0, "jitter": 1.0, "seed": 0}
-    onsets = ([], [], [])
-    states = compete(controls, onsets)
-    free = np.array([len(next(states).output) for _ in range(2)])
-    controls["inhibition"] = 1.0
-    assert len(next(states).output) - free[1] < free[1] - free[0]
-    every = np.sort(np.concatenate(onsets))
-    assert (np.diff(every) >= 100.0).all()  # never twice in a row, across pieces too
-
-
 def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
     one = stored()
     monkeypatch.setattr(needle_result, "STORED", tmp_path / "needle.json")
@@ -152,13 +120,11 @@ def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
     monkeypatch.setattr(needle_result, "patient", lambda seed: one["patient"][seed])
     monkeypatch.setattr(needle_result, "run", lambda name, seed: one["changes"]["dt 1 ms"][0])
     monkeypatch.setattr(needle_result, "turned", lambda name, seed: one["fates"][name][seed])
-    monkeypatch.setattr(needle_result, "patterns_found", lambda inhibition, seed: seed)
     monkeypatch.setattr(needle_result, "hear", lambda seed: one["songs"][3 * seed : 3 * seed + 3])
     needle_result.main()
     read = stored()
     assert read["full"] == one["full"]
     assert read["songs"] == one["songs"]
-    assert read["competition"][0.25] == list(range(COMPETING_SEEDS))
     assert read["seeds"][7].found_time == np.inf
     np.testing.assert_array_equal(read["fates"]["nothing"], one["fates"]["nothing"])
 
@@ -171,6 +137,5 @@ def test_stored_runs_are_what_running_them_again_gives():
     np.testing.assert_allclose(again, stored_row, rtol=1e-4)
     row = turned("share of time 10 %", 3)
     np.testing.assert_allclose(row, kept["fates"]["share of time 10 %"][3], rtol=1e-4)
-    assert patterns_found(0.25, 5) == kept["competition"][0.25][5]
     (song,) = [one for one in hear(0) if one.ratio == 0.9]
     np.testing.assert_allclose(song.hit_rate, kept["songs"][1].hit_rate, atol=0.02)

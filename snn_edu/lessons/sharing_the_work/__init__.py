@@ -1,0 +1,1 @@
+"""What the lesson sharing_the_work draws and asks."""

@@ -1,0 +1,75 @@
+"""The fifty neurons of lesson 11: stored runs, and how they are drawn."""
+
+import numpy as np
+import pytest
+
+from snn_edu.exercises import check
+from snn_edu.lessons.sharing_the_work import fifty
+from snn_edu.lessons.sharing_the_work.fifty import (
+    EPOCHS,
+    WITHOUT,
+    course,
+    judged,
+    mosaic,
+    nearest_centroid,
+    stored,
+)
+from snn_edu.lessons.sharing_the_work.questions import MISSING
+from snn_edu.lessons.sharing_the_work.views import against_frame, mosaics_frame
+
+
+def test_a_mosaic_has_each_neuron_in_its_place():
+    weights = np.zeros((64, 50))
+    weights[:, 23] = 1.0
+    tiles = mosaic(weights)
+    assert tiles.shape == (44, 89)
+    assert tiles[18:26, 27:35].all()
+    assert tiles.sum() == 64
+
+
+def test_stored_runs_are_what_running_them_again_gives():
+    courses = [*course("homeostasis")]
+    k = list(WITHOUT).index("homeostasis")
+    for epoch in (0, EPOCHS - 1):
+        np.testing.assert_allclose(stored().weights[k, epoch], courses[epoch].weights, atol=0.002)
+    score, used = judged(WITHOUT["homeostasis"], courses[-1], 0)
+    assert stored().ends[k].tolist() == pytest.approx([score, used])
+    assert stored().means[3] == pytest.approx(nearest_centroid(3))
+    assert f"{100 * stored().scores[2, -1]:.1f} % of the test" in against_frame(2)["text"]
+
+
+def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
+    made = stored()
+    monkeypatch.setattr(fifty, "STORED", tmp_path / "fifty.npz")
+    monkeypatch.setattr(fifty, "course", lambda *_: iter([*course("nothing")][:1] * EPOCHS))
+    monkeypatch.setattr(fifty, "judged", lambda *_: (0.5, 7))
+    fifty.stored.cache_clear()
+    try:
+        fifty.main()
+        again = fifty.stored()
+        assert again.weights.shape == made.weights.shape
+        assert again.ends.tolist() == [[0.5, 7]] * 4
+        np.testing.assert_allclose(again.means, made.means)
+    finally:
+        fifty.stored.cache_clear()
+
+
+def test_the_letters_are_those_of_the_exercise_and_the_caption_does_not_tell():
+    assert list(MISSING.values()) == list(WITHOUT)
+    for epochs in (1, EPOCHS):
+        text = mosaics_frame(epochs)["text"]
+        assert not any(word in text for word in ("depression", "homeostasis", "inhibition"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({**MISSING, "C": "depression", "A": "inhibition"}, "all pictures are the same"),
+        ({letter: word.upper() for letter, word in MISSING.items()}, ""),
+        ({"A": "depression"}, "Keep the four keys"),
+    ],
+)
+def test_the_parts_are_judged_as_a_set(answer, said):
+    feedback = check("sharing_the_work.parts", answer)
+    assert bool(feedback) == (not said)
+    assert said in feedback.message

@@ -1,0 +1,121 @@
+"""What lesson 11 says, computed from the page as it runs with every solution in its place."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from lesson_pages import solved
+
+from snn_edu.lessons.sharing_the_work import three_neurons
+from snn_edu.lessons.sharing_the_work.fifty import FIFTY, SPLITS, WITHOUT, judged, split, stored
+from snn_edu.lessons.sharing_the_work.questions import MISSING, PREDICTIONS, QUIZ
+from snn_edu.training import WinnerTakeAll, name_neurons
+
+
+@pytest.fixture(scope="module")
+def page():
+    return solved("11_sharing_the_work")
+
+
+def reply(name):
+    return next(each.why for each in (*PREDICTIONS, *QUIZ) if each.name == name)
+
+
+def test_how_often_all_three_patterns_find_a_neuron(page):
+    for inhibition, counts in three_neurons.stored().items():
+        assert len(counts) == 8
+        all_three = sum(count == 3 for count in counts)
+        assert page.says(f"| {inhibition:g} | {all_three} |")
+    assert page.says("in eight runs it never happened that all three patterns found a neuron")
+    assert min(three_neurons.stored()[0.0]) >= 1
+    assert "in 2 of 8 runs, and with an inhibition of 1 in 5 of 8" in reply("inhibited")
+    assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
+
+
+def test_the_race_of_the_example(page):
+    p = np.array([[4.0, 8, 5], [9, 19, 9], [11, 26, 12.5]])
+    theta = np.array([10.0, 20, 12])
+    assert page.names["winner"](p, theta) == 1
+    assert page.says("Then the one furthest above its own wins, and that's neuron 1")
+    for k, row in enumerate(p, 1):
+        assert page.says(f"| {k} | {row[0]:g} | {row[1]:g} | {row[2]:g} |")
+    assert (p[2] >= theta).all()
+    assert not (p[:2] >= theta).any()
+
+
+def test_one_step_of_a_weight(page):
+    after = [page.names["update"](np.array([[0.5]]), 0, np.array([x]), 0.3) for x in (0.8, 0.0)]
+    assert [float(w[0, 0]) for w in after] == pytest.approx([0.59, 0.35])
+    assert page.says("it becomes 0.59, and if the input was silent, it becomes 0.35")
+
+
+def test_the_whole_network_shares_fairly(page):
+    train, test = split(0)
+    assert page.says("Here are 1,258 small pictures")
+    assert (len(train.labels), len(test.labels)) == (1258, 539)
+    *_, last = page.picture("fifty_frames").frames({"normalisation": True, "seed": 0})
+    assert "50 of 50 neurons win pictures, and the busiest takes 2.5 % of them" in last["text"]
+    assert page.says("the busiest takes only 2.5 %, where 2 % would be its fair share")
+    mean = train.pictures.mean()
+    assert 0.2 < mean < 0.4  # ink is rare
+    assert FIFTY.p == 0.5  # "a dark pixel fires by chance at every second step"
+    assert FIFTY.tau == 20
+
+
+def test_what_is_left_without_each_part(page):
+    assert list(MISSING.values()) == list(WITHOUT)
+    ends = dict(zip(WITHOUT, stored().ends, strict=True))
+    for missing, (score, used) in ends.items():
+        assert page.says(f"| {missing} | {used:.0f} | {100 * score:.0f} % |")
+    assert page.says("four neurons take everything, and 46 stay the noise they were")
+    weights = dict(zip(WITHOUT, stored().weights[:, -1], strict=True))
+    spread = {name: w.std(axis=1).mean() for name, w in weights.items()}
+    assert spread["inhibition"] < spread["nothing"] / 5  # all learn the same
+    assert weights["depression"].mean() > weights["nothing"].mean() + 0.2  # blacker
+
+
+def test_fifty_neurons_and_ten_means_over_five_splits(page):
+    ends, means = stored().scores[:, -1], stored().means
+    assert len(means) == SPLITS
+    assert page.says(f"the neurons classify {100 * ends.mean():.1f} % correctly, and ten mean")
+    assert page.says(f"ten mean pictures {100 * means.mean():.1f} %")
+    assert "89.5 % correctly and the ten means 90.0 %" in reply("worth_it")
+    assert abs(ends - means).max() < 0.03  # "within two or three per cent"
+    assert np.ptp(ends) > abs(ends.mean() - means.mean())
+
+
+def test_the_quiz_computes(page):
+    names = page.names
+    p = np.array([[4.0, 8, 2], [9, 19, 6], [13, 26, 9]])
+    assert names["winner"](p, np.array([12.0, 20, 10])) == 1
+    w = names["update"](np.array([[0.4, 0.4]]), 0, np.array([0.9]), 0.2)
+    assert w.ravel().tolist() == pytest.approx([0.5, 0.4])
+    assert pytest.approx(0.2) == 0.4 - 10 * 0.02
+    train = np.repeat([7, 9], [30, 25])
+    test = np.repeat([7, 9], [5, 7])
+    told = names["accuracy"](np.zeros(55, int), train, np.zeros(12, int), test)
+    assert 12 * told == pytest.approx(5)
+
+
+def test_the_length_of_the_weights_matters_little(page):
+    model = replace(FIFTY, normalisation=False)
+    *_, last = model.learn(split(0)[0].pictures, np.random.default_rng(0), 10)
+    assert round(100 * judged(model, last, 0)[0]) == 90
+    assert page.says("then classifies 90 % correctly instead of 91 %")
+
+
+@pytest.mark.slow
+def test_what_looked_up_names_are_worth(page):
+    gained = []
+    for seed in range(4):
+        (train, test), rng = split(seed), np.random.default_rng(seed)
+        model = WinnerTakeAll(neurons=200)
+        *_, learned = model.learn(train.pictures, rng, 10)
+        won, told = (model.winners(learned, each.pictures, rng) for each in (train, test))
+        honest, leaky = (
+            np.mean(name_neurons(who, labels, 200)[told] == test.labels)
+            for who, labels in ((won, train.labels), (told, test.labels))
+        )
+        gained.append(leaky - honest)
+    assert np.mean(gained) == pytest.approx(0.02, abs=0.006)
+    assert page.says("that is worth some 2 %")
