@@ -134,10 +134,8 @@ def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path):
     hand_in(tmp_path / "submissions" / "ada" / "1.ipynb")
     hand_in(tmp_path / "submissions" / "bob.ipynb", [IMPORT, 'check("stdp_curves.one_pair", 3)'])
     rows = graded(tmp_path / "submissions", "--lesson", "1")
-    assert (rows["ada"]["passed"], rows["ada"]["reason"].count("Nothing was handed in")) == (
-        "2",
-        len(ASKED) - 2,
-    )
+    assert rows["ada"]["passed"] == "2"
+    assert rows["ada"]["reason"].count("Nothing was handed in") == len(ASKED) - 2
     assert rows["bob"]["reason"] == "no notebook of this lesson"
     assert "stdp_curves" not in " ".join(rows["ada"])
 
