@@ -235,12 +235,12 @@ ROWS = (
     Row("16", "Rinzel & Miller 1980", "and has it again above",
         154.5, partial(hopf, 100.0, 200.0), 0.1, 1, "µA/cm²"),
     *(
-        Row("16", BRUNEL, f"theory, g = {g:g}, η = {eta:g}", theory,
+        Row("17", BRUNEL, f"theory, g = {g:g}, η = {eta:g}", theory,
             partial(brunel_theory, g, eta), 0.06, 2, "Hz")
         for g, eta, theory in ((6.0, 4.0, 55.8), (5.0, 2.0, 38.0), (4.5, 0.9, 6.5))
     ),
     *(
-        Row("16", BRUNEL, f"simulation, g = {g:g}, η = {eta:g}", simulated,
+        Row("17", BRUNEL, f"simulation, g = {g:g}, η = {eta:g}", simulated,
             partial(brunel_simulated, g, eta), 0.1 * simulated, 1, "Hz", slow=True)
         for g, eta, simulated in ((6.0, 4.0, 60.7), (5.0, 2.0, 37.7), (4.5, 0.9, 5.5))
     ),
