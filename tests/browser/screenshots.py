@@ -1,25 +1,17 @@
-"""Make the README's pictures: lesson 10's neuron as it learns, lesson 02's bench, a report.
+"""Make the README's pictures: lesson 10's neuron as it learns, and a report.
 
     python tests/browser/screenshots.py
 
-Writes `.github/images/needle.gif`, its end as the paper's figure, `paper/needle.png`,
-`.github/images/verify.png`, and, from a real JupyterLab, `.github/images/bench.png`. That one needs
-Chromium, as the browser tests do.
+Writes `.github/images/needle.gif`, its end as the paper's figure, `paper/needle.png`, and
+`.github/images/verify.png`.
 """
 
 import io
-import shutil
-import sys
 import textwrap
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from matplotlib.figure import Figure
 from PIL import Image
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from browser.harness import browser, lab, open_notebook
 
 from snn_edu.lessons.needle_in_noise import views
 from snn_edu.live.picture import Picture
@@ -28,25 +20,6 @@ from snn_edu.studies import bug_museum
 
 PROJECT = Path(__file__).parents[2]
 IMAGES = PROJECT / ".github" / "images"
-
-
-def photograph(name: str, widget: int, moves: dict[str, str], picture: str) -> None:
-    """One live picture of a lesson, after keys were pressed at its controls."""
-    with TemporaryDirectory() as folder:
-        shutil.copy(PROJECT / "notebooks" / name, folder)
-        with (
-            lab(Path(folder)) as server,
-            browser(width=1000, height=1000, device_scale_factor=1.5) as tab,
-        ):
-            notebook = open_notebook(tab, server, name)
-            notebook.run_all()
-            live = tab.locator(".snn-live").nth(widget)
-            for label, value in moves.items():
-                box = live.get_by_label(f"{label}, number")
-                box.fill(value)
-                box.press("Enter")
-            tab.wait_for_timeout(2000)
-            live.screenshot(path=IMAGES / picture)
 
 
 def film(gif: Path, still: Path) -> None:
@@ -91,4 +64,3 @@ if __name__ == "__main__":
     IMAGES.mkdir(parents=True, exist_ok=True)
     verdict(IMAGES / "verify.png")
     film(IMAGES / "needle.gif", PROJECT / "paper" / "needle.png")
-    photograph("02_neuron_that_fires.ipynb", 0, {}, "bench.png")
