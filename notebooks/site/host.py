@@ -13,6 +13,7 @@ import contextlib
 import io
 import json
 import linecache
+import logging
 import sys
 import traceback
 import types
@@ -233,6 +234,8 @@ def begin(post: Callable[[str, list[bytes]], object]) -> Callable[[str], None]:
     host = Host(post)
     AnyWidget.post = host.post
     sys.modules.update({module.__name__: module for module in stand_ins(host.display)})
+    # A logarithmic axis looks for a second font, for letters that the first one has all.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     Path(".snn-edu.json").touch()  # so that answers are noted, and the page can keep them
 
     import snn_edu.exercises

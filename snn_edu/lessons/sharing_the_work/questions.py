@@ -370,7 +370,11 @@ EXERCISES = (
         """,
         solution=update,
         oracle=lambda w, winner, trace, eta: np.array(_update_one_by_one(w, winner, trace, eta)),
-        tries=((_W, 0, _TRACE, 0.3), (_W, 2, _TRACE, 0.1), (_W[::-1].copy(), 1, 1 - _TRACE, 0.25)),
+        tries=(
+            (_W, 0, _TRACE, 0.3137),
+            (_W, 2, _TRACE, 0.1271),
+            (_W[::-1].copy(), 1, 1 - _TRACE, 0.25),
+        ),
         wrong=(
             Wrong(
                 lambda w, winner, trace, eta: w + eta * (trace[:, None] - w),
