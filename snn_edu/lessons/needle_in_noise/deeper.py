@@ -149,7 +149,7 @@ def _run_at(knobs: Mapping[str, Any]) -> Iterator[Frame]:
         told, found = verdict(learned.output, starts, since, learned.t)
         yield {
             **points,
-            "verdict": f"after {learned.t / 1000:.1f} s, {learned.output.times.size} spikes: {found}",
+            "verdict": f"{learned.t / 1000:.1f} s, {learned.output.times.size} spikes: {found}",
             "text": f"Jitter {knobs['jitter']:g} ms, share {knobs['share']:g}, "
             f"w₀ {knobs['w0']:g}, A₋ / A₊ {knobs['ratio']:g}, {learned.t / 1000:.1f} s. {told}",
         }
