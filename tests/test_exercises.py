@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from snn_edu import lessons
 from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz, table
+from snn_edu.questions.exercise import passes
 
 
 def decay(v, v_inf, dt, tau_m):
@@ -352,3 +353,26 @@ def test_a_near_miss_is_told_the_nearest():
 
 def test_a_table_that_a_lesson_lacks_is_empty():
     assert table("leaky_bucket", "NO_SUCH_TABLE") == ()
+
+
+def test_a_picture_takes_an_answer_for_its_own_exercise_only():
+    assert passes(STEP, decay)
+    assert not passes(CURVE, decay)
+    assert not passes(STEP, euler)
+    assert not passes(STEP, None)
+
+
+def test_what_has_passed_is_not_judged_again_and_what_is_mended_elsewhere_passes():
+    asked = []
+    leak = {"of": euler}
+
+    def mine(v, v_inf, dt, tau_m):
+        asked.append(dt)
+        return leak["of"](v, v_inf, dt, tau_m)
+
+    assert not passes(STEP, mine)
+    leak["of"] = decay
+    assert passes(STEP, mine)
+    asked.clear()
+    assert passes(STEP, mine)
+    assert asked == []

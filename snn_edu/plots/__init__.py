@@ -1,6 +1,6 @@
 """Plots: how the course draws, and in which colours, on the axes that a function is given."""
 
-from snn_edu.plots.axes import STROKE, legend_above, limit_above
+from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
 from snn_edu.plots.html import picture_html
 from snn_edu.plots.plots import (
     OTHER,
@@ -17,7 +17,6 @@ from snn_edu.plots.sound import Sound
 
 __all__ = [
     "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "HouseFigure", "Sound",
-    "draw_scoreboard",
-    "figure", "fraction", "house_style", "legend_above", "limit_above", "picture_html", "scores",
-    "standard_error"
+    "draw_scoreboard", "figure", "fraction", "house_style", "legend_above", "limit_above", "minus",
+    "picture_html", "scores", "standard_error",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
-"""Axes: what many lessons do to theirs."""
+"""Axes and their words: what many lessons do to theirs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,3 +30,8 @@ def limit_above(value: float, limits: Sequence[float]) -> float:
     if ends.ndim != 1 or not ends.size:
         raise ValueError(f"limits has shape {ends.shape}: expected one row, not empty.")
     return next((limit for limit in limits if value < limit), limits[-1])
+
+
+def minus(text: str) -> str:
+    """The text with a true minus before its numbers: v = −5, where Python writes v = -5."""
+    return re.sub(r"(?<![\w-])-(?=\d)", "−", instance("text", text, str))

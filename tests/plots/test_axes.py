@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from snn_edu.plots import STROKE, legend_above, limit_above
+from snn_edu.plots import STROKE, legend_above, limit_above, minus
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,11 @@ def test_a_legend_above_covers_none_of_the_axes():
 def test_a_stroke_is_a_mark_at_each_spike_and_no_line():
     (line,) = Figure().subplots().plot([1, 2], [0, 0], **STROKE)
     assert (line.get_marker(), line.get_linestyle()) == ("|", "None")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("v = -5 mV", "v = −5 mV"), ("-0.5, -1e-05", "−0.5, −1e-05"), ("5-3-1, E-I, a -> b",) * 2],
+)
+def test_numbers_get_a_true_minus_and_words_keep_their_hyphens(text, printed):
+    assert minus(text) == printed

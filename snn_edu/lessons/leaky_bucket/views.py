@@ -15,23 +15,12 @@ from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP, exact, hei
 from snn_edu.live import declare, explore, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, figure
-from snn_edu.plots.axes import STROKE, legend_above, limit_above
-from snn_edu.questions.exercise import judge
+from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
+from snn_edu.questions.exercise import passes
 from snn_edu.simulation import simulate
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
-
-
-@functools.lru_cache(maxsize=8)
-def written(function: Any) -> bool:
-    """Whether a learner's function passes its check: then the pictures use it."""
-    return any(judge(exercise, function) for exercise in (STEP, LIMIT, MEAN))
-
-
-def minus(text: str) -> str:
-    """A printed number with the sign that the page has."""
-    return text.replace("-", "−")
 
 
 # --- The bucket. ----------------------------------------------------------------------------------
@@ -358,7 +347,7 @@ def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
     t = np.linspace(0.0, 400.0, 1601)
     since = t - arrivals[:, None]
     v = np.where(since >= 0.0, W * np.exp(-np.maximum(since, 0.0) / tau_m), 0.0).sum(axis=0)
-    own = written(limit), written(mean)
+    own = passes(LIMIT, limit), passes(MEAN, mean)
     h = float((limit if own[0] else height)(W, gap, tau_m))
     level = float((mean if own[1] else mean_height)(W, gap, tau_m))
     top = limit_above(1.1 * h, (15.0, 35.0, 75.0, 140.0))
@@ -407,7 +396,7 @@ def smooth_frame(step: Callable[..., Any], tau_m: float, noise: float) -> Frame:
     t = np.arange(400.0)
     wave = np.sin(2 * np.pi * t / 200.0)
     read = wave + noise * rng.standard_normal(t.size)
-    own = written(step)
+    own = passes(STEP, step)
     v, out = 0.0, []
     for goal in read.tolist():
         v = float((step if own else exact)(v, goal, 1.0, tau_m))

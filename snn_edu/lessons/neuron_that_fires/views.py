@@ -15,8 +15,8 @@ from snn_edu.lessons.neuron_that_fires.questions import NEURON, RATE
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.neurons import LIF
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.plots.axes import STROKE
-from snn_edu.questions.exercise import judge
+from snn_edu.plots.axes import STROKE, minus
+from snn_edu.questions.exercise import passes
 from snn_edu.simulation import Recording, simulate
 
 Frame = Mapping[str, Any]
@@ -25,17 +25,6 @@ Neuron = Callable[[Any, float, LIF], tuple[Any, Any]]
 CURRENT = slider("current", 0, 4, start=2.0, step=0.05, unit="nA")
 TAU_M = slider("time constant τ_m", 5, 50, start=20, step=1, unit="ms")
 T_REF = slider("refractory period t_ref", 0, 20, start=2, step=1, unit="ms")
-
-
-def minus(text: str) -> str:
-    """A printed number with the sign that the page has."""
-    return text.replace("-", "−")
-
-
-@functools.lru_cache(maxsize=8)
-def written(function: Any) -> bool:
-    """Whether a learner's `my_neuron` or `my_rate` passes its check: then the pictures use it."""
-    return any(judge(exercise, function) for exercise in (NEURON, RATE))
 
 
 # --- The bucket with its rim. ---------------------------------------------------------------------
@@ -186,7 +175,7 @@ def bench(
     lif, step = LIF(tau_m=tau_m, t_ref=t_ref), float(dt.split()[0])
     steps = round(200 / step)
     drive = current * (np.arange(steps) + 0.5) / steps if ramp else np.full(steps, current)
-    own = written(neuron)
+    own = passes(NEURON, neuron)
     v, spikes = (neuron if own and neuron else my_neuron)(drive, step, lif)
     first, rate = lif.time_to_spike(current), lif.rate(current)
     due = np.arange(first, 200.0, 1000.0 / rate) if rate and not ramp else np.array([])
@@ -277,7 +266,7 @@ def fi_frame(
 ) -> Frame:
     """The learner's formula as a line, the learner's loop as dots, and one point read out."""
     lif, end = LIF(tau_m=tau_m, R_m=R_m, t_ref=t_ref), REACH[reach]
-    own_rate, own_neuron = written(rate), written(neuron)
+    own_rate, own_neuron = passes(RATE, rate), passes(NEURON, neuron)
     here = lif.rheobase + above
     rest = np.geomspace(1e-4, max(end - lif.rheobase, 1e-3), 120)
     currents = np.concatenate([[0.0], lif.rheobase + np.concatenate([[0.0], rest])])

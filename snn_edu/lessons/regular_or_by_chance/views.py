@@ -20,8 +20,8 @@ from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.neurons import LIF
 from snn_edu.neurons.siegert import siegert_rate
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.plots.axes import STROKE, limit_above
-from snn_edu.questions.exercise import judge
+from snn_edu.plots.axes import STROKE, limit_above, minus
+from snn_edu.questions.exercise import passes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
@@ -31,17 +31,6 @@ Neuron = Callable[[Any, float, LIF], tuple[Any, Any]]
 MEAN = slider("mean current", 0.5, 2.5, start=1.3, step=0.05, unit="nA")
 SIGMA = slider("noise σ", 0, 10, start=4.0, step=0.5, unit="mV")
 DRAW = slider("draw of the noise", 1, 20, start=8, step=1, rare=True)
-
-
-@functools.lru_cache(maxsize=8)
-def written(function: Any) -> bool:
-    """Whether a learner's function passes its check: then the pictures use it."""
-    return any(judge(exercise, function) for exercise in (CURRENT, CV, NEURON_EXERCISE))
-
-
-def minus(text: str) -> str:
-    """A printed number with the sign that the page has."""
-    return text.replace("-", "−")
 
 
 # --- Behind the curtain. --------------------------------------------------------------------------
@@ -160,7 +149,7 @@ noise = declare(
 
 def own(current: Any, neuron: Any) -> tuple[Current, Neuron, str]:
     """What is used of a learner's two functions, and whose they are."""
-    mine = written(current), written(neuron)
+    mine = passes(CURRENT, current), passes(NEURON_EXERCISE, neuron)
     whose = {
         (True, True): "Your neuron on your current",
         (True, False): "The course's neuron on your current",
@@ -216,7 +205,7 @@ def intervals_frame(cv: Any, mean: float, sigma: float) -> Frame:
     """Half a second of v, and all intervals of a long run beside those of pure chance."""
     run = shaken(mean, sigma, 500.0, 8)
     isi, seconds = long_run(mean, sigma)
-    own = written(cv)
+    own = passes(CV, cv)
     said = "no rate and no CV"
     share = np.zeros(BINS.size - 1)
     if isi.size > 9:

@@ -39,19 +39,13 @@ from snn_edu.lessons.temporal_coding.questions import (
 )
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.spikes import Spikes
 
 Frame = Mapping[str, Any]
 Values = NDArray[np.float64]
 
 GREY = 0.4  # of the grey sheet
-
-
-@functools.lru_cache(maxsize=16)
-def written(function: Any) -> bool:
-    """Whether a learner's function passes its check: then the pictures use it."""
-    return any(judge(one, function) for one in (SENT, READ_COUNT, FIRST, READ_FIRST, JITTER))
 
 
 # --- What there is to see: small pictures, black 0 to white 1. ------------------------------------
@@ -335,7 +329,7 @@ def own_trains(encode: Any, stimulus: str, seed: int) -> list[Values]:
 
 def listen_frame(encode: Any, read: Any, T: str, stimulus: str, seed: int) -> Frame:
     """A picture sent by a learner's clerk A, and read after `T` ms of counting."""
-    own = written(encode), written(read)
+    own = passes(SENT, encode), passes(READ_COUNT, read)
     encode, read = encode if own[0] else by_chance, read if own[1] else of_count
     trains, truth = own_trains(encode, stimulus, seed), picture(stimulus)
 
@@ -392,7 +386,7 @@ listen = declare(
 
 def my_copy_frame(encode: Any, read: Any, stimulus: str, window: float) -> Frame:
     """A picture as a learner's clerk B sends and reads it."""
-    own = written(encode), written(read)
+    own = passes(FIRST, encode), passes(READ_FIRST, read)
     truth = picture(stimulus)
     times = np.asarray((encode if own[0] else first_times)(truth, window), float)
     copy = np.asarray((read if own[1] else of_first)(times, window), float)
@@ -537,7 +531,7 @@ def in_rhythm(cycle: float) -> tuple[Values, float]:
 
 def rhythm_frame(law: Any, cycle: str) -> Frame:
     """A phase code at one length of the cycle: measured, and by the learner's law."""
-    own = written(law)
+    own = passes(JITTER, law)
     law = law if own else of_jitter
     ms = CYCLES[cycle]
     lengths = np.geomspace(10.0, 110.0, 40)

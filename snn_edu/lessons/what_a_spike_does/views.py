@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +12,17 @@ from matplotlib.figure import Figure
 from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.live.live import Frame
 from snn_edu.neurons import LIF
-from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, legend_above, limit_above
+from snn_edu.plots import (
+    OTHER,
+    SPIKE,
+    STROKE,
+    THEORY,
+    VOLTAGE,
+    WEIGHT,
+    legend_above,
+    limit_above,
+    minus,
+)
 from snn_edu.simulation import simulate
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import (
@@ -29,11 +38,6 @@ from snn_edu.synapses import (
 )
 from snn_edu.synapses.currents import CurrentSynapse
 from snn_edu.validation import Floats
-
-
-def minus(text: str) -> str:
-    """Write a hyphen before a digit as a true minus."""
-    return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
 
 
 def _spread(page: Figure) -> None:
