@@ -7,7 +7,7 @@
 # *What changes when somebody tells the neuron what it should have done?*
 #
 # By the end you can say which weights are to blame when a neuron was wrong, and by how much. You'll have
-# written a rule, and a training loop around it, that teaches one neuron a hundred patterns. And you know
+# written a rule, and a training loop around it, that teaches one neuron many patterns. And you'll know
 # which tasks this rule can do and STDP can't, and the other way round.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
@@ -31,8 +31,8 @@ from snn_edu.training import Tempotron
 # kept quiet*. She doesn't say when, and she doesn't say which of the synapses was to blame. That's what
 # the neuron has to find out by itself.
 #
-# Here's the smallest case. A neuron has eight synapses, and each of them is used once in the pattern. It
-# should have fired, and it didn't quite get there. **Which synapse would you make stronger?**
+# Here's the smallest case. A neuron has eight synapses, and in the pattern each of them gets one spike. The
+# neuron should have fired, and it didn't quite get there. **Which synapse would you make stronger?**
 
 # %%
 predict("tempotron.which_synapses", then=views.by_hand())
@@ -46,22 +46,23 @@ predict("tempotron.which_synapses", then=views.by_hand())
 #
 # The cheapest way is to lift the sixth stem alone, and an extra 0.21 is enough. It stands 5 ms before the
 # highest point, so its PSP is nearly at its own peak there. The strongest one, the last, comes after the
-# highest point, and it would have to grow by 0.38 before it makes a high enough peak of its own.
+# highest point, and it would have to grow by 0.38 before it makes a high enough peak of its own. So what
+# matters is not how strong a synapse is, but *when* its spike comes.
 #
 # </details>
 #
-# So what matters is not how strong a synapse is, but *when* it was used. How much is each of them worth?
+# Dragging won't do for a hundred weights. So how much is each of them worth?
 
 # %% [markdown]
 # ## What a spike is worth
 #
 # A spike makes a postsynaptic potential, a PSP, which rises and decays (lesson 04). We call its shape
-# $K$, the *kernel*, and choose its size so that the peak is 1:
+# $K$, the *kernel*, and choose its size $V_0$ so that the peak is 1:
 #
 # $$ K(s) = V_0 \left( e^{-s/\tau} - e^{-s/\tau_s} \right) \text{ for } s > 0 $$
 #
-# Here $s$ is the time since the spike, and before the spike $K$ is 0. With time constants of 15 and 3.75
-# ms, for example, it looks like this:
+# Here $s$ is the time since the spike, and before the spike $K$ is 0. With a time constant $\tau$ of 15 ms
+# for the decay and a $\tau_s$ of 3.75 ms for the rise, for example, it looks like this:
 #
 # | time since the spike | 2 ms | 7 ms | 15 ms | 30 ms | 50 ms |
 # |---|--:|--:|--:|--:|--:|
@@ -136,8 +137,8 @@ solution("tempotron.rate")
 # %% [markdown]
 # ### Your turn: the rule
 #
-# `v` is the potential at the times `t`, as your `potential` gives it. Return what the rule adds to each
-# weight, for a learning rate of 1.
+# `v` is the potential at the times `t`, as your `potential` gives it. The neuron fires if `v` reaches 1.
+# Return what the rule adds to each weight, for a learning rate of 1.
 
 
 # %%
@@ -176,8 +177,8 @@ views.learn(update)
 # ## How much can one neuron learn?
 #
 # Every pattern pulls the weights its own way, so we go through them one after the other, again and again,
-# until none is wrong. This loop is half of what is called *training*, and it's yours to write. One round
-# through all patterns is an [epoch](glossary.md#epoch).
+# until none is wrong. That's called *training*. One round through all patterns is an
+# [epoch](glossary.md#epoch), and it's yours to write.
 
 
 # %%
@@ -196,8 +197,8 @@ check("tempotron.one_round", one_round)
 solution("tempotron.one_round")
 
 # %% [markdown]
-# Let it learn ten patterns with fifty synapses, of which each is used once in each pattern. The neuron should
-# fire for half of them.
+# Let the neuron learn ten patterns with fifty synapses, each of which gets one spike in every pattern. It
+# should fire for half of the patterns.
 
 # %%
 views.rounds(one_round)
@@ -207,12 +208,13 @@ views.rounds(one_round)
 #
 # <details><summary>What we see, and why</summary>
 #
-# At a rate of 0.02 no pattern is wrong in the eighth round. At 0.005 the neuron never gets loud enough in fifteen.
-# And at 0.5 the errors go up as well as down, because what repairs one pattern breaks another.
+# At a rate of 0.02 no pattern is wrong in the eighth round. With a quarter of this rate the potential doesn't
+# reach the threshold in any of the rounds. And at 0.5 the errors go up as well as down, because what repairs one
+# pattern breaks another.
 #
 # </details>
 #
-# Ten patterns for fifty synapses are few. **How many would fit?**
+# So ten patterns fit. **How many more would?**
 
 # %%
 predict("tempotron.how_many", then=views.capacity())
@@ -220,24 +222,26 @@ predict("tempotron.how_many", then=views.capacity())
 # %% [markdown]
 # Each move of a slider is a whole training. On the right every mark is a pattern, at the height of its highest
 # potential. **Try** to give it more and more patterns, and let it start again from other weights where it gets
-# stuck. Where do the two kinds part, and where don't they?
+# stuck. How far do you get with every mark on its own side of the threshold?
 #
 # <details><summary>What we see, and why</summary>
 #
-# The training pushes the two kinds apart, through the threshold. At 1.5 patterns a synapse this set gets stuck
-# with 5 errors, but from other weights it gets through. With up to eight starts, this is how many of eight sets
+# The training lifts one kind over the threshold and presses the other below it. At 1.5 patterns a synapse this
+# set gets stuck with 5 errors, but from other weights it gets through. With up to eight starts, this is how many of eight sets
 # are learned without an error:
 #
 # | patterns a synapse | 2 | 2.25 | 2.5 | 2.75 |
 # |---|--:|--:|--:|--:|
 # | sets learned, of 8 | 8 | 7 | 4 | 0 |
 #
-# </details>
-#
 # Is that much? Compare a neuron without time, a *perceptron*, which adds up its inputs at one moment. Given
 # endless patience, it can learn two random patterns a weight, and no more (Cover 1965). Ours learns two
 # in every set, and often somewhat more. What it has in addition is a choice. It may fire at *any* moment of the
 # pattern, so each pattern can be caught where it's easiest.
+#
+# </details>
+#
+# So that is how far one neuron gets with a teacher.
 
 # %% [markdown]
 # ## The same task by STDP
@@ -260,14 +264,16 @@ predict("tempotron.by_stdp", then=views.rules())
 # | the tempotron | 100 % | 100 % | 100 % |
 #
 # STDP alone strengthens whatever comes before its spikes, so it fires for every pattern and is right for half of
-# them. A teacher helps, but she picks a moment for the neuron, and most of the time it's not the one at which
-# little was missing.
+# them. A teacher helps, but she picks the moment of the spike, and she doesn't know at which moment little is
+# missing.
+#
+# That doesn't make STDP the worse rule, because it solves another task. It needs no label and no error, and it
+# finds what *repeats* in noise. The tempotron finds what it's *told* to.
 #
 # </details>
 #
-# That doesn't make STDP the worse rule, because it solves another task. It needs no label and no error, and it
-# finds what *repeats* in noise. The tempotron finds what it's *told* to. So now we can teach one neuron. But what
-# if an answer needs a whole network, in which most neurons are told nothing? That's the question of lesson 13.
+# So now we can teach one neuron. But what if an answer needs a whole network, in which most neurons are told
+# nothing? That's the question of lesson 13.
 
 # %% [markdown]
 # ## Key points

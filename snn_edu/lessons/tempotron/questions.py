@@ -72,7 +72,8 @@ PREDICTIONS = (
         "learn without an error?",
         choices=("about 10", "about 25", "about 50", "100 or more"),
         answer="d",
-        why="A hundred are learned here in every set, which is two patterns a synapse.",
+        why="A hundred are learned here in every set, which is two patterns a synapse. Some sets "
+        "need a second or a third start.",
         wrong=(
             Wrong("a", "That's one pattern for five weights, and each weight is a free number."),
             Wrong("b", "That's one pattern for two weights, and each weight is a free number."),
@@ -446,7 +447,7 @@ EXERCISES = (
             "The time of the highest point is `t[v.argmax()]`; t_max - times is how long ago each "
             "input fired.",
             "`K(t_max - times)` is what each PSP is worth at that time; K is 0 for spikes that "
-            "came later. The sign is + for a miss, - for a false alarm.",
+            "came later. The sign is + for a miss, − for a false alarm.",
         ),
         why="That's the whole rule. Each number says how much of that input's PSP was there "
         "when it counted.",

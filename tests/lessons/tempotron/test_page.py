@@ -82,6 +82,7 @@ def test_the_learner_s_loop_at_three_rates(page):
     picture = page.picture("rounds_frame")
     assert "your loop: in round 8 none is wrong" in picture.text
     assert page.says("At a rate of 0.02 no pattern is wrong in the eighth round")
+    assert page.says("With a quarter of this rate")  # 0.005
     slow = picture.view(count=10, rate=0.005)["errors"][1]
     assert len(slow) == 15
     assert set(slow) == {5}  # silent for all
@@ -101,6 +102,12 @@ def test_the_set_that_the_picture_starts_with_needs_a_second_start(page):
     frame = picture.view(alpha=3.0, starts=1, seed=0)
     wrong = (frame["fire"][1] < 1).sum() + (frame["rest"][1] >= 1).sum()
     assert f"{wrong} of 150 patterns are wrong" in frame["text"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_three_starts_are_enough_for_a_hundred_patterns(page, seed):
+    assert "0 of 100 patterns" in views.capacity_frame(2.0, 3, seed)["text"]
 
 
 @pytest.mark.parametrize(
