@@ -86,7 +86,7 @@ solution("measuring_trains.edit_limits")
 
 # %% [markdown]
 # At one end the distance compares only counts, at the other only coincidences. In between lies
-# whatever you mean by *the same*. But who edits spikes, in a brain or on a chip?
+# whatever you mean by *the same*. But neither a brain nor a chip ever edits a train.
 
 # %% [markdown]
 # ## What would a synapse notice?
@@ -107,13 +107,13 @@ solution("measuring_trains.edit_limits")
 predict("measuring_trains.long_tau", then=views.tails())
 
 # %% [markdown]
-# **Try it.** Pull $\tau$ from one end to the other, and think of the two ends that you've just
-# computed for the edits.
+# **Try it.** Pull $\tau$ from one end to the other. What is left of the distance at each of them?
 #
 # <details><summary>What we see, and why</summary>
 #
-# The same two ends, the other way round. With the shortest tails each of the 11 spikes without an
-# exact partner counts for itself, with 1/2 in $D^2$. With the longest, only the counts are left.
+# The edits had the same two ends, the other way round. With the shortest tails each of the 11 spikes
+# without an exact partner counts for itself, with 1/2 in $D^2$. With the longest, only the counts
+# are left.
 #
 # </details>
 #
@@ -132,7 +132,7 @@ views.pairs()
 # %% [markdown]
 # ### Your turn: a scale that finds it
 #
-# Now find a cost q at which the distance singles out one pair, and one at which it doesn't.
+# Now find a cost q at which the distance clearly singles out one pair, and one at which it doesn't.
 # `victor_purpura(a, b, q)` is the distance.
 
 # %%
@@ -148,7 +148,7 @@ solution("measuring_trains.which_pair")
 # %% [markdown]
 # If you pick q after seeing the result, you can find almost anything. Better to let the neuron
 # choose, as Victor and Purpura did. Play it four stimuli, six times each. Give every answer to the
-# stimulus whose other answers are nearest on average, and count how many come home.
+# stimulus whose other answers are nearest on average, and count how often that's the right one.
 
 # %%
 views.told_apart()
@@ -172,7 +172,7 @@ views.told_apart()
 # ## Do they know of each other?
 #
 # Take each spike of a, and note the lags $t_b - t_a$ of all spikes of b. For example, if a fires at
-# 100 ms and b at 93 and 105 ms, the lags are −7 and +5 ms. The histogram of all lags is the
+# 100 ms and b at 93 ms, the lag is −7 ms. The histogram of all lags is the
 # [cross-correlogram](glossary.md#cross-correlogram). Unrelated trains give a flat one, because around
 # a spike of a, b goes on firing at its own rate. That level is *chance*.
 
@@ -186,12 +186,12 @@ predict("measuring_trains.common_source", then=views.correlogram())
 # <details><summary>What we see, and why</summary>
 #
 # The peak moves to +5 ms, so b follows a. It looks just like a synapse from a to b. But there is
-# none, only a source whose spikes take longer to reach b. From two trains nobody can tell one
-# from the other, so a peak says *related* and never *causes*.
+# none, only a source whose spikes take longer to reach b. The two trains can't tell us whether
+# it's a synapse or a source, so a peak says *related* and never *causes*.
 #
 # </details>
 #
-# The area of the peak has a meaning. Suppose b fires at 20 Hz. By chance we expect two of its spikes
+# What goes beyond chance can be counted. Suppose b fires at 20 Hz. By chance we expect two of its spikes
 # in 100 ms around a spike of a. If we count 2.2, then 0.2 spikes of b come on top of chance. While the
 # rates are steady, that's the share of the common source. But what if both neurons share a *mood*, in
 # which their rates rise and fall together?
@@ -200,8 +200,8 @@ predict("measuring_trains.common_source", then=views.correlogram())
 predict("measuring_trains.half_a_swing", then=views.shift())
 
 # %% [markdown]
-# **Try it.** Pull the shift all the way to 400 ms. Where does it find the truth? Then let 20 % come
-# from a common source.
+# **Try it.** Pull the shift slowly to 400 ms. What is found on the way? Then let 20 % come from a
+# common source. Which shifts are right both times?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -211,7 +211,7 @@ predict("measuring_trains.half_a_swing", then=views.shift())
 # | found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |
 #
 # Only after a whole swing, or two, is the mood the same again while single spikes have parted.
-# Any other shift gets one of the two wrong, and half a swing makes the error twice as large. A real
+# Any other shift gets one of the two wrong, and half a swing about doubles the error. A real
 # mood isn't a clean swing, so for it no shift is right at all.
 #
 # </details>
@@ -243,32 +243,32 @@ for share in (0.0, 0.2, 0.4):  # truly in common
     print(share, shared(a, b))
 
 # %% [markdown]
-# Your function finds the right share each time, give or take a little luck. But keep in mind that
-# shuffling removes only what comes back with every showing. A mood that comes and goes by itself
-# stays.
+# Your function finds the right share each time, give or take a little luck. But shuffling
+# removes only what comes back with every showing. A mood that comes and goes by itself stays.
 
 # %% [markdown]
 # ## How far can you trust a count?
 #
 # One debt is left from lesson 05. There a count by chance scattered by the *square root* of what we
 # expect. Why? Cut the time into slivers so thin that each holds one spike, with a small probability
-# p, or none. Its variance, p(1 − p), is nearly p, and that's also its mean. Because slivers know
-# nothing of each other, their variances add up as their means do. So the variance of the count equals
-# its mean.
+# p, or none. The variance of such a count, p(1 − p), is nearly p, and p is also its mean. Because
+# slivers know nothing of each other, their variances add up as their means do. So the variance of
+# the whole count equals its mean.
 #
-# For other trains it needn't. The variance compared with the mean is the
+# In other trains the two may differ. The variance compared with the mean is the
 # [Fano factor](glossary.md#fano-factor):
 #
 # $$ F = \frac{\text{variance of the counts}}{\text{mean of the counts}} $$
 #
 # For example, you count 3, 5, 4 and 4 spikes. The mean is 4, and the squared deviations add up to 2.
-# So the variance is 2/4, and F is 0.125, far from the 1 of pure chance. (Some tools divide by n − 1,
-# here by 3. We divide by n, and so does `np.var`.)
+# So the variance is 2/4, and F is 0.125, far from the 1 of pure chance. (Some tools divide by
+# n − 1. We divide by n, and so does `np.var`.)
 
 # %% [markdown]
 # ### Your turn: the Fano factor
 #
-# The windows fill the duration, and each window counts, even if nothing is in it.
+# `times` is an array of spike times, and all times are in ms. The windows fill the duration, and each
+# window counts, even if nothing is in it.
 
 # %%
 def fano(times, window, duration):
@@ -282,8 +282,8 @@ solution("measuring_trains.fano")
 
 # %% [markdown]
 # To try it we want trains between a clock and chance. Imagine a Geiger counter that clicks k times
-# as fast as you want spikes, and fire on every k-th click. Because long waits and short ones tend to
-# cancel, the train is more regular the larger k is. Its CV is $1/\sqrt k$.
+# as fast as you want spikes, and let the neuron fire on every k-th click. Because long waits
+# and short ones tend to cancel, the train is more regular the larger k is. Its CV is $1/\sqrt k$.
 
 # %%
 predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window", "k"]))
@@ -306,8 +306,8 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 # $$ \text{error} = \sqrt{\frac{F}{n}} $$
 #
 # For example, 16 spikes by chance are off by 4, a quarter. If the CV is 0.5, then F is 0.25, and 4
-# spikes are enough for the same error. So such a neuron says in a fourth of the time what clerk A of
-# lesson 05 says by chance.
+# spikes are enough for the same error. So such a neuron says in a quarter of the time what clerk A
+# of lesson 05 says by chance.
 
 # %% [markdown]
 # ## Key points

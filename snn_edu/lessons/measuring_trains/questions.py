@@ -35,7 +35,7 @@ PREDICTIONS = (
     Prediction(
         name="long_tau",
         asks={"tau": 3000},
-        question="You make the tails very long, τ = 3000 ms, while the trains last only 250 ms. "
+        question="You make the tails very long, τ = 3,000 ms, while the trains last only 250 ms. "
         "What does the distance still see?",
         choices=(
             "only how many spikes each train has, because nothing decays",
@@ -84,9 +84,9 @@ PREDICTIONS = (
         name="half_a_swing",
         asks={"shift": 100, "share": 0},
         question="Two neurons have not one spike in common, but their rates swing up and down "
-        "together five times a second. The correlogram finds half a spike too many. Somebody "
-        "shifts b by 100 ms, which parts whatever belonged together, and takes off what is "
-        "counted then. How many spikes in common are found now?",
+        "together five times a second. Around each spike of a the correlogram finds half a spike "
+        "too many. Somebody shifts b by 100 ms, which parts whatever belonged together, and takes "
+        "off what is counted then. How many spikes in common are found now?",
         choices=(
             "none, because the shift has parted all spikes",
             "half a spike, because the swings are still there",
