@@ -23,7 +23,7 @@ from snn_edu.lessons.from_ann_to_snn import trained, views
 
 # %% [markdown]
 # Most neural networks that you've heard of don't spike. Each of their neurons adds up weighted inputs and a
-# constant, the *bias*. If the sum $z$ is positive it passes it on, and if not it passes on 0. This
+# constant, the *bias*. If this sum $z$ is positive the neuron passes it on, and otherwise it passes on 0. Such a
 # [ReLU](glossary.md#relu), for *rectified linear unit*, gives $\max(0, z)$, which is called the neuron's
 # [activation](glossary.md#activation-and-bias). For example, a sum of 0.35 is passed on as it is, and a sum of
 # −2 becomes 0.
@@ -33,8 +33,8 @@ from snn_edu.lessons.from_ann_to_snn import trained, views
 # plan. Train an ANN, and then put a spiking neuron in the place of every ReLU. But how can a spike, which is the
 # same each time, stand for a number?
 #
-# By how often it comes. We take the simplest neuron of the course, a bucket without a leak. In each step v grows
-# by $z$. At 1 it fires, and the spike takes 1 from v. It's called an
+# It can do so by how often it comes. We take the simplest neuron of the course, a bucket without a leak. In each
+# step v grows by $z$. At 1 the neuron fires, and the spike takes 1 from v. It's called an
 # [integrate-and-fire neuron](glossary.md#integrate-and-fire), or IF.
 
 # %%
@@ -47,8 +47,8 @@ views.stairs(knobs=["z", "steps"])
 # <details><summary>What we see, and why</summary>
 #
 # Below 0 the neuron is silent, as the ReLU is. Between 0 and 1 the rate climbs in stairs which lie under the
-# line, because spikes come whole and what is left in v isn't counted. There are T stairs, so with more steps they
-# get finer. Above 1 it fires in every step, and more it can't do.
+# line, because spikes come whole and what is left in v isn't counted. In T steps there are T stairs, so
+# with more steps they get finer. Above 1 the neuron fires in every step, and it can't do more.
 #
 # </details>
 #
@@ -60,22 +60,24 @@ views.stairs(knobs=["z", "steps"])
 # | spike | | | yes | | | yes |
 # | v after it | 0.35 | 0.70 | 0.05 | 0.40 | 0.75 | 0.10 |
 #
-# What is left after a spike isn't lost, so it makes a later one come sooner. In 20 steps there are 7 spikes, just the
-# 0.35 per step that we want.
+# What is left after a spike isn't lost, so it makes a later one come sooner. In 20 steps there are 7 spikes, which is
+# just the 0.35 per step that we want.
 #
 # But much depends on how v is reset. Many programs set it to zero after a spike. **What does that change?**
 
 # %%
-predict("from_ann_to_snn.half_lost", then=views.stairs(knobs=["z", "steps", "reset"]))
+predict(
+    "from_ann_to_snn.half_lost", then=views.stairs(z=0.6, steps=10, knobs=["z", "steps", "reset"])
+)
 
 # %% [markdown]
 # **Try** the three resets, with few steps and with 50. Which stairs get better with time?
 #
 # <details><summary>What we see, and why</summary>
 #
-# Only those of the reset by subtraction. With a reset to zero an input of 0.6 and one of 0.9 both make a spike at
-# every second step, however long we wait, because what lies above the threshold is lost each time. And without a
-# reset a neuron which has come to 1 fires for ever.
+# Only the stairs of the reset by subtraction do. With a reset to zero an input of 0.6 and one of 0.9 both make a
+# spike at every second step, however long we wait, because what lies above the threshold is lost each time. And
+# without a reset a neuron which has come to 1 fires for ever.
 #
 # </details>
 #
@@ -93,8 +95,9 @@ check("from_ann_to_snn.neuron", spike_count)
 solution("from_ann_to_snn.neuron")
 
 # %% [markdown]
-# By subtraction the count is $T z$, cut off to a whole number, for any $z$ between 0 and 1. So it's always too
-# low, if it isn't exact. Can we do better with the same number of steps?
+# By subtraction the count is $T z$, cut off to a whole number, for any $z$ between 0 and 1. For example, ten steps of
+# 0.35 make three spikes and not three and a half. So the count is never too high, and mostly too low. Can we do
+# better with the same number of steps?
 
 # %%
 predict("from_ann_to_snn.half_full", then=views.stairs(knobs=["z", "steps", "start"]))
@@ -119,15 +122,16 @@ solution("from_ann_to_snn.steps")
 # %% [markdown]
 # ## A network with too much to say
 #
-# Here's an ANN for handwritten digits of 8 × 8 pixels, with 64 inputs, 100 hidden neurons and 10 outputs. Of 1,797
-# pictures 70 % were for training. The other 30 % are kept for testing, and we mustn't use them to choose anything.
+# Here's an ANN for handwritten digits, with an input for each of 64 pixels, 100 hidden neurons, and an output for
+# each digit. Most of the pictures were for training. The others are kept for testing, and we mustn't use them to
+# choose anything.
 
 # %%
 digits = trained()
 hidden, output = digits.ann.activations(digits.train.pictures)
 
 right = digits.ann.decide(digits.test.pictures) == digits.test.labels
-print(f"right: {np.mean(right):.1%} of {len(right)} test pictures")
+print(f"right: {100 * np.mean(right):.1f} % of {len(right)} test pictures")
 print(f"largest activation: {hidden.max():.1f} hidden, {output.max():.1f} output")
 
 # %% [markdown]
@@ -135,9 +139,9 @@ print(f"largest activation: {hidden.max():.1f} hidden, {output.max():.1f} output
 #
 # So we make everything smaller. If the largest activation of a layer is 4, for example, we divide all weights and
 # biases of that layer by 4. Then its largest activation is 1, and because all of them have shrunk alike, nothing
-# has changed between them. A ReLU doesn't mind. This is called
-# [threshold balancing](glossary.md#threshold-balancing), because dividing all inputs by 4 comes to the same as
-# raising the threshold to 4 (Diehl and others 2015).
+# has changed between them. A ReLU doesn't mind, because a quarter of the sum gives a quarter of the activation. This is
+# called [threshold balancing](glossary.md#threshold-balancing), because smaller inputs come to the same as a higher
+# threshold (Diehl and others 2015).
 #
 # ### Your turn: balance two layers
 #
@@ -180,12 +184,12 @@ check("from_ann_to_snn.network", network)
 solution("from_ann_to_snn.network")
 
 # %%
-views.answer(network)
+views.answer(network, knobs=["picture"])
 
 # %% [markdown]
 # Those are the spikes of *your* network, with the ANN's weights, balanced. The star marks the digit that it was.
-# Step through some pictures. It's doing well, and it has never been trained. But ten steps are ten times the work.
-# **How short can we make it?**
+# Step through some pictures. The network is doing well, and it has never been trained on spikes. But it ran for ten
+# steps, where its ANN is done in one go. **How short can we make it?**
 
 # %% [markdown]
 # ## How long must it run?
@@ -194,7 +198,7 @@ views.answer(network)
 predict("from_ann_to_snn.first_step", then=views.patience(knobs=["steps", "picture"]))
 
 # %% [markdown]
-# **Try** to walk T up from 1, and watch the bars, too. When does the copy catch up with its ANN?
+# **Try** other T, and watch the bars, too. From which T on is the copy as good as its ANN?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -205,13 +209,14 @@ predict("from_ann_to_snn.first_step", then=views.patience(knobs=["steps", "pictu
 # | 3 | 96 % | 24 |
 # | 5 | 99 % | 60 |
 #
-# In the first step nobody has heard anything. Then the hidden neurons begin to fire, the strongest first, and from
-# five steps on the copy is as good as the ANN. From then on waiting buys nothing.
+# In the first step hardly a hidden neuron fires, so the outputs have nothing to go by but their own biases. Then the
+# hidden neurons begin to fire, the strongest first, and from five steps on the copy is as good as the ANN. From then
+# on waiting buys next to nothing.
 #
 # </details>
 #
-# In those first steps counts are 0, 1 or 2, so several outputs often have the same. Our picture asks the potentials
-# then, and the fullest bucket wins. Does it matter?
+# In those first steps the counts are 0, 1 or 2, so several outputs often have the same count. Our picture asks the
+# potentials then, and the fullest bucket wins. Does the rule matter?
 
 # %%
 predict("from_ann_to_snn.ties", then=views.patience(steps=2, knobs=["steps", "ties", "start"]))
@@ -222,11 +227,12 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=2, knobs=["steps", "ti
 #
 # <details><summary>What we see, and why</summary>
 #
-# At three steps the rule for ties is worth 30 % of the pictures, and at ten steps only 1 %. So if you read about a
-# converted network with few steps, ask how it breaks its ties.
+# The rule for ties is worth two thirds of the pictures at two steps, 30 % at three, and only 1 % at ten. In nearly
+# all of the early ties no output has fired at all, so the first of them is the zero, whatever the picture. If you
+# read about a converted network with few steps, ask how it breaks its ties.
 #
-# Half full, 82 % are right after a *single* step, where it was 10 %. Now a hidden neuron fires at once if its input
-# is above 0.5, so the first step already carries news.
+# From half full, 82 % are right after a *single* step. Now a hidden neuron fires at once if its input is at least
+# 0.5, so the first step already carries news.
 #
 # </details>
 #
@@ -260,22 +266,22 @@ quiz("from_ann_to_snn")
 # None of this is needed later.
 #
 # **A high percentile.** One odd picture with a huge activation makes all others slow. So instead of the largest
-# activation one often takes the 99.9th [percentile](glossary.md#percentile), which only one activation in a thousand
-# exceeds, and lets the rest be cut off (Rueckauer and others 2017). At 95 even the first step gets 74 % right. Lesson
+# activation people often take the 99.9th [percentile](glossary.md#percentile), which only one activation in a thousand
+# exceeds, and let the rest be cut off (Rueckauer and others 2017). At 95 even the first step gets 74 % right. Lesson
 # 15 uses 99.9.
 #
 # **Other inputs.** So far each pixel was a constant current. With *Poisson* spikes, one in each step with a probability
 # of the pixel's grey, chance has to average out, and it takes some forty steps to catch up. *Latency* sends one spike a
 # pixel, the earlier the brighter, and each switches a current on for the rest of the time. If every spike delivers the
-# same charge instead, whenever it comes, the network gets a picture without greys, and from ten steps on it gets *worse*
-# with time.
+# same charge instead, whenever it comes, the network gets a picture without greys, and it does *worse* with more than
+# ten steps. **Try** these inputs, and other percentiles.
 
 # %%
 views.patience(steps=5, percentile="99.9")
 
 # %% [markdown]
-# **Does it decide as its ANN does?** In five divisions into training and test pictures, at the 99.9th percentile, copy
-# and ANN say the same for 99.9 % of the test pictures after 20 steps. And the ANN itself gets 98 % right on average.
+# **Does it decide as its ANN does?** We divided the pictures into training and test in five ways. After 20 steps such a
+# copy and its ANN say the same for 99.9 % of the test pictures, and the ANN itself gets 98 % right on average.
 
 # %%
 views.stairs.code()

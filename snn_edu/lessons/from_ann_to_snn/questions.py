@@ -57,8 +57,8 @@ PREDICTIONS = (
         "starting at 0, how many are right after a *single* step?",
         choices=("about 10 %", "about 50 %", "about 80 %", "about 98 %"),
         answer="a",
-        why="In one step hardly any hidden neuron gets to its threshold, so no output has heard of "
-        "the picture. 10 % is guessing.",
+        why="In one step hardly any hidden neuron gets to its threshold, so the outputs have heard "
+        "next to nothing of the picture. 10 % is guessing.",
         wrong=(
             Wrong(
                 "b",
@@ -86,14 +86,14 @@ PREDICTIONS = (
             "about 30 %, because counts so small mean nothing",
         ),
         answer="c",
-        why="Nearly all of the ties are lost. Between equal counts the potential knows who is "
-        "nearest to the next spike, and the place in a list knows nothing.",
+        why="Nearly all of the ties are lost. Between equal counts the potential shows which "
+        "output is nearest to its next spike, and the place in a list shows nothing.",
         wrong=(
             Wrong("a", "What decides a tie, if it's only the place in a list?"),
             Wrong(
                 "b",
-                "Often more than two outputs tie, and those with small numbers come first "
-                "whatever the picture.",
+                "That's so if two tie. But in most of these ties no output has fired yet, so all "
+                "ten tie at 0, and the first of them is the same for any picture.",
             ),
             Wrong(
                 "d",
