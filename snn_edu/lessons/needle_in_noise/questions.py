@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.lessons.needle_in_noise.stored_runs import stored
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -351,26 +350,12 @@ def _taus_swapped(rate: float, gap: float, ratio: float) -> float:
     return float(_ltd(rate, gap) - ratio * drift(rate, gap, 0.0))
 
 
-TURNS = {  # which of the stored runs that is
-    "jitter": "jitter 2 ms",
-    "share of time": "share of time 5 %",
-    "ratio": "ratio 0.70",
-    "times": "times drawn anew",
-}
 FATES = {  # how the knobs of `views.learn` end, each turned alone
     "jitter": "finds it",
     "share of time": "falls silent",
     "ratio": "runs away",
     "times": "falls silent",
 }
-
-
-def ending(knob: str) -> str:
-    """How most of the eight stored runs end after this knob was turned."""
-    rows = stored()["fates"][TURNS[knob]]
-    if 2 * sum(one.finds() for one in rows) > len(rows):
-        return "finds it"
-    return "runs away" if np.mean([one.late_rate for one in rows]) > 63 else "falls silent"
 
 
 def border(rate: float, gap: float) -> float:
@@ -648,7 +633,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Turn one knob, press Learn, and watch the output rate at the lower right to the end.",
+            "Turn one knob, press Learn, and watch the output rate on the left to the end.",
             "Silence is a rate near 0. Runaway is a rate that climbs, with weights near 1.",
             "Found means hits above 98 % *and* no spike outside the showings. Read the caption.",
         ),
@@ -853,6 +838,6 @@ QUIZ = (
         ),
         answer="d",
         why="A weight belongs to one afferent, so what matters is which afferent fires when. All "
-        "four runs that we tried fell silent.",
+        "eight runs that we tried fell silent.",
     ),
 )
