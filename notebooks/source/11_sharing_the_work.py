@@ -32,24 +32,25 @@ predict("sharing_the_work.unconnected", then=views.compete(inhibition=0, knobs=[
 # %% [markdown]
 # **Try it.** Press *Learn*. The table on the left says how many of a pattern's showings each neuron
 # hits. On the right is a strip for each neuron, with a mark for each output spike in a showing. Which
-# patterns are left over in the end? Then try another seed.
+# neuron hits which pattern in the end? Then try another seed.
 #
 # <details><summary>What we see, and why</summary>
 #
-# Each neuron finds something, as in lesson 10, and its marks sink towards the onset. But in eight
-# runs it never happened that all three patterns found a neuron. Two neurons take the same pattern,
-# because neither knows of the other. And one neuron may take two, so a column of the table can have
-# two dark cells, and so can a row.
+# Most neurons find something, as in lesson 10, and their marks sink towards the onset. But in eight runs
+# it never happened that all three patterns found a neuron. In six of them two neurons or even all three
+# took the same pattern, because none of them knows of the others. Then a column of the table has several
+# dark cells. In the other two, one neuron found nothing.
+#
+# So neurons that learn alone don't share.
 #
 # </details>
-#
-# So neurons that learn alone don't share. Something has to pass between them.
 
 # %% [markdown]
 # ## Whoever is first
 #
-# Let each output spike inhibit the two others, by a quarter of the threshold. That's not much, and it
-# lasts no longer than a bump. Will it do?
+# Now let something pass between the neurons. Each output spike inhibits the two others, which means that
+# it lowers their potentials by a quarter of the threshold. That's not much, and it lasts no longer than a
+# bump. Will it do?
 
 # %%
 predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
@@ -69,21 +70,26 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 # The first to fire in a pattern delays the others, so they fire later in it, or not at all. It gains,
 # and is sooner still the next time. So a small lead grows, until that pattern belongs to one neuron.
 # But nothing makes sure that each pattern finds somebody. A neuron that has lost every race early on
-# hardly fires any more, and without output spikes it can't learn.
+# hardly fires any more, and without output spikes it can't learn. So inhibition keeps neurons apart, but
+# it is hard on losers.
 #
 # </details>
 #
-# Competition of this kind is called [winner-take-all](glossary.md#winner-take-all). It keeps neurons
-# apart, but it is hard on losers. Let's see it with more neurons, and with something that you can read.
+# Competition of this kind is called [winner-take-all](glossary.md#winner-take-all). Let's see it with
+# more neurons, and with something that you can read.
 
 # %% [markdown]
 # ## Fifty neurons, and digits
 #
-# Here are 1,258 small pictures of handwritten digits. Each of the 64 pixels is an input, and a dark
-# pixel fires by chance at every second step. An input spike leaves a trace that decays over some 20
-# steps. The potential $p$ of a neuron is the sum of all traces, weighted by its weights. (The sum is
-# divided by the length of its weights, so that a neuron isn't ahead merely because all its weights are
-# large.) Fifty neurons look at the same picture, and the first to reach its threshold $\theta$ wins it.
+# We have 1,258 small pictures of handwritten digits. Each of the 64 pixels is an input. In each step a
+# black pixel fires with a chance of one half, a grey one less often, and a white one never. An input spike
+# leaves a trace that decays over some 20 steps. The potential $p$ of a neuron is the sum of all traces,
+# each times its weight. (The sum is divided by the length of the weights as a vector, so that a neuron
+# isn't ahead merely because all its weights are large.)
+#
+# Fifty neurons look at the same picture, and the first to reach its threshold $\theta$ wins it. Here
+# inhibition is stronger than before. It doesn't just lower the others' potentials for a while, it ends
+# the race, so nobody else fires until the next picture.
 #
 # ### Your turn: who wins?
 #
@@ -115,7 +121,8 @@ solution("sharing_the_work.winner")
 # ### Your turn: what does the winner learn?
 #
 # The winner's output spike calls STDP. Inputs that have just fired become stronger, and silent ones
-# weaker. In one line, each of its weights goes a part $\eta$ of the way to the input's trace:
+# weaker. In one line, each of its weights goes a part $\eta$ of the way to the input's trace, which is
+# counted here as a share of what a black pixel leaves on average, and at most as 1:
 #
 # $$ w \leftarrow w + \eta\,(\text{trace} - w) $$
 #
@@ -149,7 +156,7 @@ views.fifty(knobs=["seed"])
 # <details><summary>What we see, and why</summary>
 #
 # Each little square shows the 64 weights of one neuron. In the first epoch they turn from noise into
-# strokes, and by the tenth you can read most of them. There are several kinds of each digit, because a
+# digits, and later they get clearer. There are several kinds of each digit, because a
 # winner learns from those pictures which it wins, and these are like each other. All fifty neurons
 # take part, and the busiest takes only 2.5 %, where 2 % would be its fair share.
 #
@@ -168,7 +175,7 @@ predict("sharing_the_work.one_takes_all", then=views.mosaics())
 
 # %% [markdown]
 # Here are four networks after ten epochs. One is whole. The others each lack a part: one lacks
-# *homeostasis*, one lacks *inhibition*, so that everybody who reaches the threshold fires and learns,
+# *homeostasis*, one lacks *inhibition*, so that every neuron which reaches its threshold fires and learns,
 # and one lacks *depression*, so that silent inputs keep their weights. Which is which? **Think** what
 # would happen without each part, before you look for it.
 
@@ -196,10 +203,11 @@ solution("sharing_the_work.parts")
 # neurons take everything, and 46 stay the noise they were. Without *inhibition* everybody learns from
 # every picture, so all learn the same average, and that tells you nothing.
 #
+# So inhibition makes neurons differ, and homeostasis gives each of them a turn.
+#
 # </details>
 #
-# Inhibition makes them differ, and homeostasis gives everybody a turn. But where do those percentages
-# come from, if there were no labels?
+# But where do the percentages in the last column come from, if there were no labels?
 
 # %% [markdown]
 # ## An honest accuracy
@@ -211,6 +219,8 @@ solution("sharing_the_work.parts")
 # Two rules keep it honest. The names come from *training* pictures alone, because a neuron that is
 # named by test pictures has seen the answers. And *all* test pictures count. If a picture is won by a
 # neuron without a name, it counts as wrong.
+#
+# ### Your turn: how many are correct?
 
 
 # %%
@@ -249,8 +259,8 @@ predict("sharing_the_work.worth_it", then=views.against())
 # %% [markdown]
 # ## Key points
 #
-# - Neurons that learn side by side without a connection may all learn the same, because none of them
-#   knows what the others have taken.
+# - Neurons that learn side by side without a connection may learn the same, because none of them knows
+#   what the others have taken.
 # - In winner-take-all the first to fire keeps the others out, and only the winner learns. So a small
 #   lead grows, until each neuron stands for something of its own.
 # - Homeostasis makes winning harder for those that win often. Without it a few neurons take
@@ -271,9 +281,9 @@ quiz("sharing_the_work")
 #
 # None of this is needed later.
 #
-# **The length of the weights.** The potential is divided by $|w|$. Switch that off and train again. Here
-# it matters little, because homeostasis makes up for it. In the first split the whole network then
-# classifies 90 % correctly instead of 91 %.
+# **The length of the weights.** The potential is divided by $|w|$. Below, that is switched off. It matters
+# little here, because homeostasis makes up for it. In the first split the whole network then classifies
+# 90 % correctly instead of 91 %.
 
 # %%
 views.fifty(normalisation=False)

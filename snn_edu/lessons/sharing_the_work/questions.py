@@ -46,7 +46,7 @@ PREDICTIONS = (
         "potential of the two others. What changes?",
         choices=(
             "They fall silent, because each keeps the others from firing",
-            "More patterns find a neuron, though not in every run all three",
+            "In some runs each pattern finds a neuron, but not in all of them",
             "Every run ends with one pattern for each of the neurons",
             "One neuron takes all three patterns, and the others none",
         ),

@@ -22,6 +22,7 @@ from snn_edu.lessons.sharing_the_work.fifty import (
 from snn_edu.lessons.sharing_the_work.three_neurons import competition, draw_competition
 from snn_edu.live import animate, declare, explore, slider, toggle
 from snn_edu.plots import THEORY, VOLTAGE, WEIGHT
+from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
 
@@ -43,10 +44,21 @@ compete = declare(
 BLANK = mosaic(np.zeros((64, ROWS * COLUMNS)))
 
 
+def drawn(seed: int) -> Floats:
+    """The weights that `WinnerTakeAll.learn` begins with: the first that it draws."""
+    return np.random.default_rng(seed).uniform(0.2, 0.8, (64, ROWS * COLUMNS))
+
+
 def fifty_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """Epoch by epoch: the weights of fifty neurons, and how the pictures are shared among them."""
     model = replace(FIFTY, normalisation=controls["normalisation"])
     seed = controls["seed"]
+    yield {
+        "mosaic": mosaic(drawn(seed)),
+        "wins": ([], []),
+        "text": f"Before the first epoch, split {seed}: the weights of {model.neurons} neurons are "
+        f"random, and none has won a picture yet.",
+    }
     epochs = model.learn(split(seed)[0].pictures, np.random.default_rng(seed), EPOCHS)
     for epoch, learned in enumerate(epochs, 1):
         wins = np.sort(learned.wins)[::-1] / learned.wins.sum()

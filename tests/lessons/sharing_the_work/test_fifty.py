@@ -15,7 +15,7 @@ from snn_edu.lessons.sharing_the_work.fifty import (
     stored,
 )
 from snn_edu.lessons.sharing_the_work.questions import MISSING
-from snn_edu.lessons.sharing_the_work.views import against_frame, mosaics_frame
+from snn_edu.lessons.sharing_the_work.views import against_frame, drawn, fifty_frames, mosaics_frame
 
 
 def test_a_mosaic_has_each_neuron_in_its_place():
@@ -36,6 +36,14 @@ def test_stored_runs_are_what_running_them_again_gives():
     assert stored().ends[k].tolist() == pytest.approx([score, used])
     assert stored().means[3] == pytest.approx(nearest_centroid(3))
     assert f"{100 * stored().scores[2, -1]:.1f} % of the test" in against_frame(2)["text"]
+
+
+def test_the_picture_begins_with_the_weights_that_learning_begins_with():
+    first = next(fifty_frames({"normalisation": True, "seed": 0}))
+    np.testing.assert_array_equal(first["mosaic"], mosaic(drawn(0)))
+    k = list(WITHOUT).index("homeostasis")
+    moved = np.abs(stored().weights[k, -1] - drawn(0)).max(axis=0) > 0.002
+    assert np.count_nonzero(moved) == 4  # those that took everything; 46 stay as they were
 
 
 def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):

@@ -28,6 +28,7 @@ def test_how_often_all_three_patterns_find_a_neuron(page):
         assert page.says(f"| {inhibition:g} | {all_three} |")
     assert page.says("in eight runs it never happened that all three patterns found a neuron")
     assert min(three_neurons.stored()[0.0]) >= 1
+    assert page.says("In six of them two neurons or even all three took the same pattern")
     assert "in 2 of 8 runs, and with an inhibition of 1 in 5 of 8" in reply("inhibited")
     assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
 
@@ -51,14 +52,15 @@ def test_one_step_of_a_weight(page):
 
 def test_the_whole_network_shares_fairly(page):
     train, test = split(0)
-    assert page.says("Here are 1,258 small pictures")
+    assert page.says("We have 1,258 small pictures")
     assert (len(train.labels), len(test.labels)) == (1258, 539)
     *_, last = page.picture("fifty_frames").frames({"normalisation": True, "seed": 0})
     assert "50 of 50 neurons win pictures, and the busiest takes 2.5 % of them" in last["text"]
     assert page.says("the busiest takes only 2.5 %, where 2 % would be its fair share")
     mean = train.pictures.mean()
     assert 0.2 < mean < 0.4  # ink is rare
-    assert FIFTY.p == 0.5  # "a dark pixel fires by chance at every second step"
+    assert page.says("a black pixel fires with a chance of one half, a grey one less often")
+    assert FIFTY.p == 0.5
     assert FIFTY.tau == 20
 
 
@@ -102,6 +104,22 @@ def test_the_length_of_the_weights_matters_little(page):
     *_, last = model.learn(split(0)[0].pictures, np.random.default_rng(0), 10)
     assert round(100 * judged(model, last, 0)[0]) == 90
     assert page.says("then classifies 90 % correctly instead of 91 %")
+
+
+@pytest.mark.slow
+def test_who_shares_a_pattern_where_nothing_connects_them(page):
+    shared, idle = 0, 0
+    for seed in range(three_neurons.SEEDS):
+        onsets = ([], [], [])
+        for learned in three_neurons.compete(
+            {"inhibition": 0.0, "jitter": 1.0, "seed": seed}, onsets
+        ):
+            last = learned
+        hits = three_neurons.hit_rates(last.output, onsets) > 0.98
+        shared += hits.sum(axis=0).max() > 1
+        idle += not hits.any(axis=1).all()
+    assert (shared, idle) == (6, 2)
+    assert page.says("In the other two, one neuron found nothing")
 
 
 @pytest.mark.slow
