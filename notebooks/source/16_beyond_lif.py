@@ -86,14 +86,14 @@ predict("beyond_lif.held", then=views.goals())
 # For a short while m is already open and h not yet shut, and that's when sodium passes.
 #
 # </details>
+
+# %% [markdown]
+# ### Your turn: the sodium current
 #
 # These [gating variables](glossary.md#gating-variable) are shares of open gates. A sodium channel has four
 # gates in a row, three m and one h. It passes only if all four are open, so of all channels the share
 # $m^3 h$ passes. For example, if m = 0.6 and h = 0.5, then 11 % pass. A potassium channel has four n
 # gates, so $n^4$ of those pass.
-
-# %% [markdown]
-# ### Your turn: the sodium current
 #
 # From lesson 04 you know that a current is a conductance times a driving force. We count it *outwards*,
 # so sodium that flows in is negative.
@@ -125,17 +125,18 @@ solution("beyond_lif.sodium")
 predict("beyond_lif.who_ends_it", then=views.your_axon(sodium))
 
 # %% [markdown]
-# **Try** each clamp, and then both. Why isn't the free brake enough?
+# **Try** each clamp, and then both. Where does v end up, and what does the free brake do?
 #
 # <details><summary>What we see, and why</summary>
 #
 # With n clamped, h leaves only 0.4 % of the sodium channels open, but that trickle is enough to hold v
 # up. With h clamped, both pipes stand wide open, so v hangs between the two tanks.
 #
+# So the quick gate starts a spike, the two slow ones end it together, and nobody has to reset anything.
+#
 # </details>
 #
-# So the quick gate starts a spike, the two slow ones end it together, and nobody has to reset anything.
-# But do we have to know all this whenever we want a rate?
+# Do we need all these gates whenever we want a rate?
 
 # %% [markdown]
 # ## Where does firing begin?
@@ -151,12 +152,13 @@ predict("beyond_lif.slowest", then=views.onset())
 # <details><summary>What we see, and why</summary>
 #
 # From 2.25 on there's *one* spike, because the switching-on jolts the axon. At 6 there are two, a
-# little higher a few more, and then they never stop. So the rate doesn't grow from zero, it jumps.
+# little higher a few more, and then they never stop. So the rate doesn't grow from zero, it jumps,
+# and the axon is of type II.
 #
 # </details>
 #
-# A neuron whose rate jumps at its onset, for example our axon, is of [type
-# II](glossary.md#type-i-and-type-ii), and LIF is of type I.
+# A neuron that can fire as slowly as you like, as LIF can, is of [type
+# I](glossary.md#type-i-and-type-ii). If its rate jumps at the onset, it is of type II.
 
 # %% [markdown]
 # ## The axon has a twin
@@ -185,16 +187,18 @@ predict("beyond_lif.release", then=views.two_neurons())
 #
 # <details><summary>What we see, and why</summary>
 #
-# Near −88 mV the goal of h is 0.98 and that of n only 0.07, so after the release the brakes are off. On
-# the ramp the twin fires three times and the axon not at all, because h and n keep up with so slow a
-# rise, and the brakes are on before m can start a spike.
+# Near −88 mV the goal of h is 0.98 and that of n only 0.07, so after the release the brakes are off. A
+# spike set off by the end of inhibition is a [rebound spike](glossary.md#rebound-spike). On the ramp
+# the twin fires three times and the axon not at all, because h and n keep up with so slow a rise, and
+# the brakes are on before m can start a spike.
+#
+# All that a LIF neuron remembers, apart from its pause, is v. The axon has h and n as well. For example,
+# at −65 mV it may be at rest, or on its way to a spike. So LIF goes wrong wherever the *history* of v
+# matters.
 #
 # </details>
 #
-# A spike set off by the end of inhibition is a [rebound spike](glossary.md#rebound-spike). All that a LIF
-# neuron remembers, apart from its pause, is v. The axon has h and n as well. For example, at −65 mV it
-# may be at rest, or on its way to a spike. So LIF goes wrong wherever the *history* of v matters. But
-# four variables are hard to draw. Would one more than LIF's be enough?
+# The axon has four variables, and four are hard to draw. Would one more than LIF's be enough?
 
 # %% [markdown]
 # ## One more variable
@@ -309,7 +313,8 @@ solution("beyond_lif.name_the_cells")
 #
 # So a real neuron makes and ends its own spikes, and it remembers more than its v. For a rate well above
 # the onset, LIF will do. For bursts, rebounds and ramps we need a second variable, and for a drug the
-# gates. But none of our cells fires as irregularly as most cells of the cortex do. Lesson 17 asks why.
+# gates. But each of our cells keeps to its pattern, while most cells of the cortex fire as if by chance.
+# Lesson 17 asks why.
 
 # %% [markdown]
 # ## Key points
@@ -318,8 +323,8 @@ solution("beyond_lif.name_the_cells")
 # - A sodium channel passes if three m gates and one h gate are open, so its current is
 #   $g_{Na}\, m^3 h\, (v - E_{Na})$. Each gate runs to a goal that v sets.
 # - The axon is of type II, because at its onset the rate jumps from 0 to some 50 Hz.
-# - A LIF twin with a pause of 9.7 ms gives the axon's rates within a fifth from 7 to 40 µA/cm², but it
-#   goes wrong where the history of v matters.
+# - A LIF twin gives the axon's rates well above the onset, but it goes wrong where the history of v
+#   matters.
 # - With a second variable, v obeys one curve and w another. Where they cross, nothing moves, and if
 #   they don't cross at all, the neuron must fire.
 
@@ -373,14 +378,16 @@ solution("beyond_lif.keeps_firing")
 # %% [markdown]
 # ### Two ends for one current
 #
-# A step from rest sets off endless firing above 6.26 µA/cm². But rest itself loses its hold only at
-# 9.78. In between both are stable, and where the axon ends up depends on where it came from (Rinzel
-# and Miller 1980).
+# Above the onset that you've just found, a step from rest sets off endless firing. But rest itself loses
+# its hold only at 9.78 µA/cm². In between both are stable, and where the axon ends up depends on where
+# it came from (Rinzel and Miller 1980). So let's go to 8 µA/cm² in two ways, at once and slowly:
 
 # %%
-for current in (6.24, 6.28):
-    spikes = simulate(HodgkinHuxley(), np.full(50_000, current), dt=0.02).spikes
-    print(f"a step to {current} µA/cm²: {len(spikes)} spikes in a second")
+step = np.full(20_000, 8.0)  # µA/cm², a second in steps of 0.05 ms
+ramp = np.minimum(step, np.linspace(0.0, 16.0, 20_000))  # half a second to get there
+for name, current in (("a step", step), ("a ramp", ramp)):
+    spikes = simulate(HodgkinHuxley(), current, dt=0.05).spikes
+    print(f"{name} to 8 µA/cm²: {len(spikes)} spikes in a second")
 
 # %% [markdown]
 # ### Warm it up

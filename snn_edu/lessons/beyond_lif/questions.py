@@ -81,8 +81,8 @@ PREDICTIONS = (
         wrong=(
             Wrong(
                 "a",
-                "The height of a spike isn't shared out among the channels. Those which are left "
-                "pull v towards the same tank, at +50 mV.",
+                "The height of a spike isn't shared out among the channels. The channels that are "
+                "left pull v towards the same tank, at +50 mV.",
             ),
             Wrong("c", "The leak is 0.3 mS/cm², and half of the sodium is 60."),
             Wrong("d", "Nothing stands by. With fewer channels v rises more slowly."),
@@ -104,8 +104,8 @@ PREDICTIONS = (
         wrong=(
             Wrong(
                 "b",
-                "So it would be if each channel had one kind of gate. Sodium channels have two "
-                "kinds, and v moves them in opposite directions.",
+                "That would be right if each channel had one kind of gate. Sodium channels have "
+                "two kinds, and v moves them in opposite directions.",
             ),
             Wrong("c", "They don't feel how fast v moves, only where it is."),
             Wrong("d", "They need time, but the quick ones less than half a millisecond."),
@@ -125,7 +125,7 @@ PREDICTIONS = (
         answer="d",
         why="With h clamped v stays at about +14 mV, and with n clamped at about −9 mV.",
         wrong=(
-            Wrong("a", "You'd expect nature to be so careful. Look where v ends up with each."),
+            Wrong("a", "It would be the safer design. But look where v ends up with each clamp."),
             Wrong(
                 "b",
                 "h does shut off the sodium, to less than 1 %. But the potassium gates that are "
@@ -180,7 +180,7 @@ PREDICTIONS = (
         "usual, and less potassium holds against it.",
         wrong=(
             Wrong("a", "Nothing pushes, but ask the gates. What are their goals at a low v?"),
-            Wrong("b", "It comes back to rest from below and stops there, 15 mV under its rim."),
+            Wrong("b", "Its v comes back to rest from below and stops there, 15 mV under its rim."),
             Wrong("d", "A leaky bucket doesn't swing. It comes back from below, ever more slowly."),
         ),
     ),

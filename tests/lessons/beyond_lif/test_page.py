@@ -191,7 +191,7 @@ def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
 
 
 def test_printed_numbers_are_those_of_the_text():
-    assert "a step to 6.24 µA/cm²: 5 spikes" in page.printed
-    assert "a step to 6.28 µA/cm²: 52 spikes" in page.printed
+    assert "a step to 8 µA/cm²: 63 spikes" in page.printed
+    assert "a ramp to 8 µA/cm²: 0 spikes" in page.printed
     assert "12 spikes by the equations, 10 by the script" in page.printed
     assert "25.0 degrees: up to -18.1 mV, 0 spikes" in page.printed
