@@ -4,7 +4,7 @@
 # **45 minutes** · You need [lesson 02](02_neuron_that_fires.ipynb), and from
 # [lesson 03](03_regular_or_by_chance.ipynb) the CV and what noise does to a neuron.
 #
-# *Neurons that tick like clocks, joined together: where does their irregular firing come from?*
+# *Most cells of the cortex fire as if by chance. Where does the chance come from?*
 #
 # By the end you can say what is balanced in a balanced network. You'll have worked out the mean and
 # the noise that a neuron hears there. And you can tell whether a network needs dice from outside to
@@ -25,11 +25,11 @@ from snn_edu.lessons.balanced_network import views
 
 # %% [markdown]
 # Put an electrode into a living cortex, and most cells fire at odd moments, as if each threw dice.
-# Lesson 16 gave us neurons that burst and rebound, but none that does that. Perhaps it doesn't take a
-# cleverer neuron. Perhaps it takes company.
+# Lesson 16 gave us neurons that burst and rebound, but none that does that. Do we need a cleverer neuron
+# still, or do neurons behave differently in company?
 #
-# So let's take 500 of the dullest neurons, all the same LIF, with rest at 0 mV and the threshold at
-# 20 mV. Each neuron hears three kinds of senders, drawn at random:
+# Let's take 500 of the dullest neurons, all the same LIF, with rest at 0 mV and the threshold at 20 mV.
+# Four out of five excite, the others inhibit. Each neuron hears three kinds of senders, drawn at random:
 #
 # | senders | how many | a spike moves v by |
 # |---|--:|--:|
@@ -47,20 +47,21 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 
 # %% [markdown]
 # Above are 40 of the 500 neurons, and below them the rate of all together. At the right stands the
-# rate of a neuron against g. **Try it.** Raise g slowly from 3 to 6. Where does the rate fall most
-# steeply, and what becomes of the CV on the way?
+# rate of a neuron against g. **Try it.** Raise g slowly from 3 to 6. Where does the rate change most,
+# and what does the CV do on the way?
 #
 # <details><summary>What we see, and why</summary>
 #
 # The rate falls off a cliff around g = 4, and on the way the clocks are lost. The CV rises from 0.2 to
 # about 1. The caption also gives the *correlation* of two neurons, millisecond by millisecond. It falls
-# too, from about 0.07 to 0.02, so the neurons have less and less to do with each other.
+# too, so the neurons have less and less to do with each other.
+#
+# Nicolas Brunel (2000) named what you saw. The *synchronous regular* network at g = 3 has turned into an
+# *asynchronous irregular* one, and that is what one records in a cortex.
 #
 # </details>
 #
-# Nicolas Brunel (2000) named what you saw. The *synchronous regular* network at g = 3 has turned into an
-# *asynchronous irregular* one, and that is what one records in a cortex. But why? Let's listen to one
-# neuron.
+# The neurons are the same at every g, so the difference lies in what they hear. Let's listen to one.
 
 # %% [markdown]
 # ## What is balanced?
@@ -71,27 +72,28 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 predict("balanced_network.account", then=views.one_neuron())
 
 # %% [markdown]
-# **Try** g = 3, then 4, 5 and 6. How large is what is left, and how large are its ups and downs?
+# **Try** g = 3, then 5 and 6. How large is what is left, and how large are its ups and downs?
 #
 # <details><summary>What we see, and why</summary>
 #
 # | g | excitation | inhibition | what is left |
 # |--:|--:|--:|--:|
 # | 3 | 490 mV | 348 mV | 142 ± 8 mV |
-# | 4 | 244 mV | 202 mV | 42 ± 11 mV |
 # | 5 | 147 mV | 132 mV | 15 ± 16 mV |
 #
-# At g = 3 the rest is so far above the threshold that its ups and downs don't matter, and the neuron
+# At g = 3 what is left is so far above the threshold that its ups and downs don't matter, and the neuron
 # ticks. At g = 5 it lies below the threshold most of the time, and its ups and downs are as large as
 # itself. So a spike has to wait for a chance surplus of excitation, and chance keeps no beat.
 #
+# This is a [balanced network](glossary.md#balanced-network). What is balanced are the *means* of
+# excitation and inhibition, while their ups and downs don't cancel.
+#
 # </details>
 #
-# This is a [balanced network](glossary.md#balanced-network). What is balanced are the *means* of
-# excitation and inhibition. But their ups and downs don't cancel, and that can be worked out.
+# Can we foretell both, what is left and its ups and downs, without running the network?
 
 # %% [markdown]
-# ## Means cancel, noise adds up
+# ## The mean and the noise
 #
 # Let all neurons fire at a rate $\nu$ and each sender outside at $\nu_{ext}$. A spike that moves v by
 # $J$ is forgotten with $\tau_m$, so a sender of rate $\nu$ comes to $J \tau_m \nu$ on average. For
@@ -121,7 +123,7 @@ solution("balanced_network.mean_input")
 #
 # ### Your turn: the noise
 #
-# Only one sign and one square change.
+# Under the root only one sign and one square differ from the mean. (J is 1 mV, and so is its square.)
 
 
 # %%
@@ -135,7 +137,7 @@ check("balanced_network.noise_input", noise_input)
 solution("balanced_network.noise_input")
 
 # %% [markdown]
-# Let's put the measured rates into your two functions. The background fires at 25 Hz.
+# Let's put the rates, measured over a second, into your two functions. The background fires at 25 Hz.
 #
 # | g | rate | mean $\mu$ | noise $\sigma$ |
 # |--:|--:|--:|--:|
@@ -148,7 +150,10 @@ for g, rate in ((3, 298), (4, 111), (5, 56)):
     print(g, mean_input(rate, 25, g), noise_input(rate, 25, g))
 
 # %% [markdown]
-# From g = 3 to g = 5 the mean shrinks to a ninth, and the noise hardly changes.
+# From g = 3 to g = 5 the mean shrinks to a ninth, and the noise keeps two thirds. The means are near those
+# in the account of one neuron. And as in lesson 03, noise of $\sigma$ makes its input go up and down by
+# $\sigma/\sqrt2$. At g = 5 the account showed nearly as much, but at g = 3 far less, because the formula
+# takes spikes to come by chance, and there they come evenly.
 #
 # ### Your turn: where do they cancel?
 #
@@ -175,8 +180,16 @@ solution("balanced_network.cancels")
 predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]))
 
 # %% [markdown]
-# So the mean needn't be below the threshold. It is enough that the noise is as large as what the mean has
-# to spare. But whose noise is it? A part comes from the background, which throws real dice.
+# **Try it.** Read off the CV, and compare it with the CV at g = 3.
+#
+# <details><summary>What we see, and why</summary>
+#
+# The CV is about 0.8, and at g = 3 it is 0.2. So the mean needn't be below the threshold. It is enough that
+# the noise is as large as what the mean has to spare, which is 20 mV here.
+#
+# </details>
+#
+# But whose noise is it? A part comes from the background, which throws real dice.
 
 # %% [markdown]
 # ## A steady background
@@ -189,15 +202,15 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 #
 # <details><summary>What we see, and why</summary>
 #
-# At g = 5 the intervals stay as uneven. Over a whole second the CV is 1.8 without dice, and 1.6 with
-# them. Nothing is random now but the wiring and the first values of v. Still each neuron fires as if it
-# threw dice, because its dice are the others. At g = 3 the clocks tick on as before.
+# At g = 5 the intervals stay as uneven, with a CV of about 1. Nothing is random now but the wiring and
+# the first values of v. Still each neuron fires as if it threw dice, because its dice are the others.
+# At g = 3 the clocks tick on as before.
 #
-# </details>
-#
-# Van Vreeswijk and Sompolinsky showed it in 1996. A balanced network needs no noise from outside,
+# Van Vreeswijk and Sompolinsky showed in 1996 that a balanced network needs no noise from outside,
 # because it makes its own. So irregular firing doesn't take a clever neuron. It takes many dull ones,
 # whose excitation and inhibition balance.
+#
+# </details>
 
 # %% [markdown]
 # ## Key points
@@ -213,7 +226,7 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 #   random.
 #
 # **Where is this used?** Simulators of the brain are compared on networks of this kind, and lesson 20
-# runs one. Models of the cortex start from it, because that's how the cortex looks when nothing happens.
+# runs one. Models of the cortex start from it, because most cells there fire irregularly and one by one.
 
 # %% [markdown]
 # ## Quiz
@@ -253,22 +266,24 @@ for g in (3.0, 5.0, 6.0):
     print(f"g = {g:g}: theory {theory.rate:.0f} Hz, measured {measured:.0f} Hz")
 
 # %% [markdown]
-# It is right to a quarter only, because it takes inputs to be countless, tiny and independent. Two of our
-# neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
+# The theory is right only to within a quarter, because it takes inputs to be countless, tiny and
+# independent. Two of our neurons share a fifth of their senders, and ten jumps lead from reset to threshold.
 #
 # ### Brunel's own network
 #
-# Brunel had 12,500 neurons, with 1,000 excitatory senders each and jumps of 0.1 mV. His means and his
-# noise are others than ours. At g = 5 his mean is 21 mV, just above the threshold, and his noise 8 mV, a
-# quarter of ours. So his neurons are more regular there, with a CV of 0.4 in NEST. Beside the rasters of
-# his figure 8 he prints the rates of his theory, 55.8, 38.0 and 6.5 Hz:
+# Brunel had 12,500 neurons, with 1,000 excitatory senders each and jumps of 0.1 mV. At g = 5 his mean
+# lies just above the threshold, and his noise is only a quarter of ours, so his neurons are more regular
+# there. Beside the rasters of his figure 8 he prints the rates of his theory, 55.8, 38.0 and 6.5 Hz:
 
 # %%
 from snn_edu.studies.balanced import Brunel
 
 for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
     (theory,) = Brunel(g=g, eta=eta).mean_field()
-    print(f"g = {g:g}, η = {eta:g}: {theory.rate:.1f} Hz, mean {theory.mu:.1f} mV")
+    print(
+        f"g = {g:g}, η = {eta:g}: {theory.rate:.1f} Hz, mean {theory.mu:.1f} mV, "
+        f"noise {theory.sigma:.1f} mV"
+    )
 
 # %% [markdown]
 # ### How the account is drawn

@@ -38,8 +38,7 @@ PREDICTIONS = (
         ),
         answer="c",
         why="They fire more slowly, and at odd moments. The intervals are as uneven as if dice "
-        "were "
-        "thrown. Why, we'll see in a moment.",
+        "were thrown. We'll see in a moment why.",
         wrong=(
             Wrong(
                 "a",
@@ -63,7 +62,7 @@ PREDICTIONS = (
         why="Excitation comes to some 150 mV and inhibition to some 130 mV. What is left is near "
         "the threshold, and it is a small difference of two large numbers.",
         wrong=(
-            Wrong("a", "A hundred senders at 66 Hz bring far more than leaks away."),
+            Wrong("a", "Eighty senders of 1 mV at some 60 Hz alone hold v up by more than 90 mV."),
             Wrong("b", "It has to reach it *against* the inhibition."),
             Wrong("d", "If inhibition were the larger by so much, nothing would fire."),
         ),
@@ -79,11 +78,10 @@ PREDICTIONS = (
             "together with all others, because all of them hear the same mean",
         ),
         answer="b",
-        why="The noise is some 30 mV. With that, v reaches the threshold soon or late as chance "
-        "has it, "
-        "and over a second the CV is 1.3.",
+        why="The noise is some 30 mV. With that, v reaches the threshold soon or late, as chance "
+        "has it.",
         wrong=(
-            Wrong("a", "So it would be without noise. But compare the two, 40 and 30 mV."),
+            Wrong("a", "That would be right without noise. But compare the two, 40 and 30 mV."),
             Wrong("c", "Its mean has cancelled. The background's is left."),
             Wrong("d", "They do share a mean. But each hears other senders, at other moments."),
         ),
