@@ -45,14 +45,15 @@ views.till()
 predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"]))
 
 # %% [markdown]
-# **Try** to walk T down from 50. At which T do the two bills meet, and how many pictures are still right there?
-# Then set the input to *latency*, where each pixel sends one spike and no more.
+# **Try** other T, and watch both bills. Do they ever meet, and how many pictures are right there? Then set the input
+# to *latency*, where each pixel sends one spike and no more.
 #
 # <details><summary>What we see, and why</summary>
 #
 # With Poisson spikes the bills meet between 17 and 18 steps, and 98.5 % of the pictures are right there. So
-# patience was the expensive part. With latency the bill is far smaller from T = 4 on, because some 30 pixel
-# spikes do the work of almost a thousand.
+# patience was the expensive part.
+#
+# With latency the bill is far smaller, because some 30 pixel spikes do the work of almost a thousand.
 #
 # </details>
 #
@@ -95,8 +96,8 @@ eight = run("latency", steps=8)  # the spike counts of all 539 test pictures
 print(synaptic_operations(eight.inputs, eight.hidden, eight.output, eight.W1, eight.W2))
 
 # %% [markdown]
-# Yours should print 4,335, because the averages aren't quite 30 and 130. With these spikes the copy is as often right
-# as its ANN. But is that the whole bill?
+# Yours should print about 4,335, because the averages in the table were rounded. With these spikes the copy is as often
+# right as its ANN. But is that the whole bill?
 
 # %% [markdown]
 # ## What else is on the bill?
@@ -140,23 +141,23 @@ predict(
 # <details><summary>Where the prices come from</summary>
 #
 # They are those of a 45 nm chip with numbers of 32 bits (Horowitz 2014). A read costs 5 pJ from a memory of 8 kB,
-# and 10 pJ from one of 32 kB. Our weights take 29.6 kB, so they need the larger one. Potentials and currents fit
-# into the smaller, where we charge the same for writing.
+# and 10 pJ from one of 32 kB. Our weights need the larger one. Potentials and currents fit into the smaller, where
+# we charge the same for writing. A pixel's spike changes a current instead of a potential, at the same price.
 #
 # </details>
 #
 # <details><summary>What is still not on the bill</summary>
 #
 # We haven't charged for training, for moving spikes about the chip, for comparing potentials with the threshold, or
-# for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an ANN that gets many pictures at
-# once can fetch each weight once for all of them, but a hearing aid gets only one sound at a time.
+# for the ANN's biases and what it writes between its layers. A chip also draws power while nothing happens. And an
+# ANN that gets many pictures at once can fetch each weight once for all of them.
 #
 # </details>
 #
 # ### Your turn: a bill
 #
-# Write it down for any network. S is the number of synaptic operations. The fourth price, `potential`, is for
-# reading *and* writing one, so a single read costs half of it.
+# Write the spiking network's bill, for any network. S counts the synaptic operations, and `updates` the updates of a
+# neuron. The last price, `potential`, is for reading *and* writing one, so a single read costs half of it.
 
 
 # %%
@@ -176,9 +177,9 @@ solution("what_it_costs.bill")
 predict("what_it_costs.silent")
 
 # %% [markdown]
-# **Try** the last two switches of the receipts, because we haven't been fair to either side. The ANN has to read its
-# inputs too, and we forgot to charge it for that. But half of our pixels are black, and a good chip skips whatever is
-# zero, so it can leave out almost half of the MACs.
+# We haven't been fair to either side. The ANN has to read its inputs too, and we forgot to charge it for that. But half
+# of our pixels are black, and a good chip skips whatever is zero, so it can leave out almost half of the MACs. Go back
+# to the last receipts, with every line on, and **try** their last two switches.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -193,14 +194,14 @@ predict("what_it_costs.silent")
 #
 # </details>
 #
-# So who wins changes with what we put on the bill. It would be handy to have one number that says how few spikes are
+# So the winner changes with what we put on the bill. It would be handy to have one number that says how few spikes are
 # few enough.
 
 # %% [markdown]
 # ## Where is the line?
 #
 # Take a single synapse. The ANN uses it once for each picture, and the SNN once for each spike that passes. Our
-# network's 4,335 operations at 7,400 synapses make 0.59 spikes per synapse, on average.
+# network's 4,335 operations at 7,400 synapses make 0.59 spikes per synapse.
 #
 # The number at which both networks cost the same is called the [break-even](glossary.md#break-even). For example,
 # if a MAC cost 6 pJ with all its memory, and a spike at one synapse 3 pJ with all of its own, then the break-even
@@ -220,7 +221,7 @@ check("what_it_costs.break_even", break_even)
 solution("what_it_costs.break_even")
 
 # %% [markdown]
-# Now pay for one thing more in each line.
+# Now pay for one more thing in each line.
 
 # %%
 print("arithmetic alone:        ", break_even(4.6, 0.9, 0, 0))
@@ -238,13 +239,13 @@ print("and the ANN's own inputs:", break_even(4.6 + 5, 0.9, 10, 10))
 # | and the potentials | 0.70 | seven spikes to ten synapses |
 # | and the ANN's own inputs | 0.94 | one spike at each synapse |
 #
-# Each row is right about what it counts. But from the first to the third the line moves by a factor of seven, and
-# not a single spike has changed.
+# Each row is right about what it counts. But from the first to the third the line moves by a factor of seven, and no
+# spike has changed.
 #
 # </details>
 #
-# Many chips save energy by computing with integers of 8 bits. A weight has a quarter of the bits then, so all the
-# weights fit into the smaller memory, where a read of 32 bits costs 5 pJ. Potentials need 16 bits:
+# Many chips save energy by computing with integers of 8 bits. A weight has a quarter of the bits then, and all of them
+# fit into the smaller memory, so fetching one costs a quarter of 5 pJ. A potential needs half of the bits:
 #
 # | in pJ | 32 bits | 8 bits |
 # |---|--:|--:|
@@ -260,7 +261,7 @@ predict("what_it_costs.eight_bits", then=views.line_map(break_even))
 
 # %% [markdown]
 # On the map a network is a point. The two trails are our copy's, for T from 1 to 50. **Try** the buttons in turn and
-# watch them. Then choose *and potentials* and drag the green dot to the left edge. How far up can you go until the
+# watch the line. Then choose *and potentials* and drag the green dot to the left edge. How far up can you go until the
 # ANN is cheaper?
 #
 # <details><summary>What we see, and why</summary>
@@ -280,8 +281,7 @@ predict("what_it_costs.eight_bits", then=views.line_map(break_even))
 # %% [markdown]
 # ## A table, read closely
 #
-# You now know more about these bills than many a table will tell you. Here is one from a paper of 2023, with its two
-# footnotes:
+# You now know more about these bills than many a table will tell you. Here is one from a paper, with its footnotes:
 #
 # | | ANN | SNN |
 # |---|--:|--:|
@@ -340,8 +340,8 @@ solution("what_it_costs.table")
 # - An addition is about five times cheaper than a MAC, but fetching weights and keeping potentials costs more than
 #   either.
 # - A network that updates every neuron in every step pays for time even when it is silent.
-# - The break-even, in spikes per synapse, is what a MAC costs over what a spike at one synapse costs. In our table it
-#   lies between 5.11 and 0.70, depending on what is counted.
+# - The break-even, in spikes per synapse, is what a MAC costs over what a spike at one synapse costs. Whether
+#   memory is counted moves it by a factor of seven.
 # - Whenever you read "so many times less energy", ask how many spikes pass a synapse, in how many steps, whether memory
 #   is paid, and which ANN was the rival, at which accuracy.
 #

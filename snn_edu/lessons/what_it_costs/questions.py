@@ -122,7 +122,8 @@ PREDICTIONS = (
             ),
             Wrong(
                 "c",
-                "Cheaper weights help both. Which price has fallen least, and who has to pay it?",
+                "Cheaper weights help both. Which price has fallen least, and which network "
+                "pays it?",
             ),
             Wrong(
                 "d",

@@ -61,8 +61,8 @@ def test_where_the_two_bills_meet_and_what_latency_saves(page):
     assert ratio("Poisson", 17) < 1 < ratio("Poisson", 18)
     assert networks.reached("Poisson", 17).accuracy() == pytest.approx(0.985, abs=6e-4)
     assert page.says("between 17 and 18 steps, and 98.5 % of the pictures are right there")
-    for steps in range(4, 51):
-        assert cost("latency", steps)[0] < 0.45 * cost("Poisson", steps)[0]
+    for steps in range(1, 51):
+        assert cost("latency", steps)[0] < 0.55 * cost("Poisson", steps)[0]
     assert run("Poisson", 50).inputs.sum(1).mean() == pytest.approx(980, abs=5)
     assert run("latency", 50).inputs.sum(1).mean() == pytest.approx(32, abs=2)
     spiked = latency_input(np.array([[0.5]]), 8).spiked
@@ -75,7 +75,7 @@ def test_one_line_worked(page):
     assert eight.hidden.sum(1).mean() == pytest.approx(130, abs=0.5)
     counted = page.names["synaptic_operations"](*eight)
     assert counted == pytest.approx(4335, abs=0.5)
-    assert page.says("Yours should print 4,335")
+    assert page.says("Yours should print about 4,335")
     assert counted == pytest.approx(networks.reached("latency", 8).operations.synaptic_operations)
     assert cost("latency", 8)[0] == pytest.approx(3.9, abs=0.005)
     assert 1 / ratio("latency", 8) == pytest.approx(9, abs=0.3)
