@@ -27,22 +27,22 @@ from snn_edu.live import choice
 # In lesson 12 a teacher told a neuron that it should have fired, and you could point at the weights
 # that would have helped. But networks that recognise spoken digits (Cramer and others 2022) have
 # layers. A neuron in the middle is told nothing, because nobody knows what *it* should have done. So
-# how should its weights change? Here is a small network with such a middle.
+# how should its weights change? Here's a small network.
 
 # %%
 views.network()
 
 # %% [markdown]
-# Step through some trials. The longest bar is the network's answer, and the star marks the pattern
-# that it was. All weights are random, so the network only guesses. For each of its 1,290 weights
-# we need to know which way is better. In an hour it'll hardly make a mistake.
+# Step through some trials. The bar that reaches furthest to the right is the network's answer, and the
+# star marks the pattern that it was. All weights are random, so the network only guesses. For each of
+# its 1,290 weights we need to know which way is better. In an hour it'll hardly make a mistake.
 
 # %% [markdown]
 # ## Which way is better?
 #
 # Let's begin with a single weight, $w$. The neuron of the next picture has one input, and each input
-# spike lifts v by $w$. After every step a share of 0.9 of v is left. The neuron fires when v reaches
-# 1, and we want ten spikes in a hundred steps.
+# spike lifts its potential v by $w$. After every step a share of 0.9 of v is left. The neuron fires
+# when v reaches 1, and we want ten spikes in a hundred steps.
 #
 # First we need one number that says how wrong it is, the [loss](glossary.md#loss-and-gradient). We
 # choose $L = (n - 10)^2$ for n spikes, so 6 spikes, for example, make a loss of 16.
@@ -67,15 +67,15 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # <details><summary>What we see, and why</summary>
 #
 # The valley is made of stairs. On the flat no spike comes or goes, so the slope is 0 and
-# the ball stays, with eps = 0.001 at 95 % of all places. Elsewhere we measure the height of
-# an edge divided by 2 eps, which says more about our eps than about the way down.
+# the ball stays. With the small eps it does so at 95 % of all places. Elsewhere we measure the height of
+# an edge, divided by a distance of our own choice.
 #
-# With eps = 0.1 the ball does roll down from 0.3, because so wide a stride feels the valley and not the
+# With the large eps the ball does roll down, because so wide a stride feels the valley and not the
 # stair. But it takes two runs for each weight, so for the network 2,580 runs a step.
 #
 # </details>
 #
-# Measuring doesn't take us far. What lies between weight and loss?
+# So what lies between weight and loss?
 
 # %% [markdown]
 # ## A bump in the chain
@@ -92,7 +92,7 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # So let's cheat there, and only there. The neuron goes on sending whole spikes. But where the chain
 # rule asks for $ds/dv$, we answer with a bump $h$ around the threshold, as if the step were a soft
 # one. It's like laying a ramp over the stairs, only to find out which way they go. The result is
-# called a [surrogate gradient](glossary.md#surrogate-gradient). It sounds reckless, but it works.
+# called a [surrogate gradient](glossary.md#surrogate-gradient).
 
 # %% [markdown]
 # ### Your turn: a bump
@@ -121,14 +121,15 @@ solution("down_the_slope.h")
 views.valley(h, knobs=["w", "rate", "b", "steps"])
 
 # %% [markdown]
-# **Try** to roll from w = 0.1 and from 0.9. Then raise the rate to 0.005. What happens?
+# **Try** to roll from w = 0.1 and from 0.9, with all the steps that there are. Then raise the rate to its
+# highest. What happens?
 #
 # <details><summary>What we see, and why</summary>
 #
-# From either end the ball finds the step with ten spikes. Even at w = 0.1, where the neuron is silent,
+# From either end the ball finds the step with ten spikes. Even at the left end, where the neuron is silent,
 # the bump says that more weight would bring it closer to firing.
 #
-# At a rate of 0.005 the ball leaps out of the valley and gets stuck, because so far from the threshold
+# At the highest rate the ball leaps out of the valley and hardly comes back, because so far from the threshold
 # the bump is very low.
 #
 # </details>
@@ -138,14 +139,14 @@ views.valley(h, knobs=["w", "rate", "b", "steps"])
 # %% [markdown]
 # ## Back through time
 #
-# Let's write the neuron down. $x_t$ are the input spikes of step t, $W$ the weights, $a$ is the share
-# of v that is left after a step, and a spike takes 1 away:
+# Here $x_t$ are the input spikes of step t, and $W$ are the weights. A share
+# $a$ of v is left after a step, and a spike takes 1 away:
 #
 # $$ v_t = a\,(v_{t-1} - s_{t-1}) + x_t W, \qquad s_t = 1 \text{ where } v_t \ge 1 $$
 #
 # Now give every step a box of its own, and the loop is *unrolled* into a chain. A nudge of $v_2$, for
 # example, runs from box to box. Each time a share $a$ of it is left, and in every box it may touch the
-# spike. Then turn round. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
+# spike. We write $dv_t$ for the slope of the loss in $v_t$. **What does step 2 learn
 # from an error at step 5?**
 
 # %%
@@ -153,6 +154,16 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 
 # %% [markdown]
 # **Try** a nudge first, and then *an error, back*, from step 5. Which of the nudge's arrows does it take?
+#
+# <details><summary>What we see, and why</summary>
+#
+# It takes those from box to box, the other way round, and only the share a passes each of them. The one bump on
+# its way is that of step 5 itself.
+#
+# </details>
+
+# %% [markdown]
+# ### One step of the way back
 #
 # Take the next paragraph slowly, because it's the heart of the lesson. When $v_t$ grows, two things
 # happen. It may change the spike *now*. If $ds_t$ is what one more spike at step t does to the
@@ -180,7 +191,7 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 # %% [markdown]
 # ### Your turn: the loop
 #
-# With `np.zeros(v.shape)` your loop works for one neuron and for whole layers alike.
+# Walk back and fill in `dv[t]`. Your loop will work for one neuron and for whole layers alike.
 
 
 # %%
@@ -222,13 +233,13 @@ solution("down_the_slope.listeners")
 # %% [markdown]
 # ## Is it right?
 #
-# Before 1,290 weights follow your loop, let's be sure of it. **What would a faulty one do?**
+# Before a whole network follows your loop, let's be sure of it. **What would a faulty one do?**
 
 # %%
 predict("down_the_slope.lost_leak")
 
 # %% [markdown]
-# There's a surer test. Move one weight at a time, and measure.
+# There's also a test that needs no training. Move one weight at a time, and measure.
 
 
 # %%
@@ -260,18 +271,18 @@ views.check_gradient(backward, by_difference)
 #
 # On the real neuron all diamonds lie at 0, until eps is large enough to move a spike. On the straightened
 # one they lie on your bars at every eps, because this loss is a weighted sum of spikes, and each spike
-# follows a straight line. The loop without the leak is caught at once. For the first weight it says −2.8,
-# and the slope is −0.3.
+# follows a straight line. The loop without the leak is caught at once, because it says −2.8
+# for the first weight, and the slope is −0.3.
 #
 # </details>
 #
-# So success is no proof, and a gradient that was never checked is a guess. Yours is checked, so it may teach.
+# So success is no proof. Your gradient is checked, so it may teach.
 
 # %% [markdown]
 # ## Press Train
 #
-# Each of our three patterns has a time for every input, give or take a jitter of 2 ms. At every training
-# step the network sees 64 trials, your loop walks back, and all weights take a step downhill.
+# Each of our three patterns has a time for every input, give or take a *jitter* of 2 ms. At every training
+# step the network sees new trials, your loop walks back, and all weights take a step downhill.
 
 # %%
 views.train(backward)
@@ -281,13 +292,13 @@ views.train(backward)
 #
 # <details><summary>What we see, and why</summary>
 #
-# After some 20 steps nearly all fresh trials are right. With a jitter of 10 ms still 99 % are, because
-# forty inputs have a say, but with 50 ms only 40 %.
+# After some 20 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end.
+# With 50 ms, which is half of a trial, only 40 % are.
 #
 # </details>
 #
-# Well done. All the weights went down the stairs together. But what does the network go by now? The times
-# of the spikes, it's tempting to say. **Commit first:**
+# Well done. All the weights went down the stairs together. But what does the network go by now?
+# **Is it the times of the spikes?**
 
 # %%
 predict("down_the_slope.counts")
@@ -295,14 +306,14 @@ predict("down_the_slope.counts")
 # %% [markdown]
 # ### Your turn: the control
 #
-# An experiment that takes away one thing, and only that, is called a *control*. Write this one. `x`
-# holds 0s and 1s, with shape (steps, trials, inputs). In every trial each input keeps its number of
+# An experiment that takes away one thing, and only that, is called a *control*. Write this one.
+# In every trial each input keeps its number of
 # spikes, at times which say nothing. A loop will do, and so will `rng.permuted`.
 
 
 # %%
 def counts_only(x, rng):
-    return ...  # an array like x
+    return ...  # 0s and 1s of shape (steps, trials, inputs), as in x
 
 
 check("down_the_slope.counts_only", counts_only)
@@ -314,35 +325,35 @@ solution("down_the_slope.counts_only")
 views.control(backward, counts_only)
 
 # %% [markdown]
-# **Try** three trainings: on the trials, tested on the trials; on the trials, tested on the control; and
-# both on the control. What does each of them tell you?
+# **Try** to train on the trials and test on the control, and then do both on the control. What does each
+# of them tell you?
 #
 # <details><summary>What we see, and why</summary>
 #
 # Tested on the control, the network that was trained on the trials falls back to chance. So *this network*
-# goes by times, because its success goes when they go. Trained on the control as well, it never leaves
+# goes by times. Trained on the control as well, it never leaves
 # chance. So without times there is *nothing to be learned* here. These are two questions, because in another
 # task a network might go by times although counts would have done.
 #
 # </details>
 #
 # So a network of spiking neurons can learn from its errors, though no synapse is known to send an error back
-# in this way. Could we also take the weights from a network that has never heard of a spike? That's the
+# in this way. Could we also take the weights from a network without spikes? That's the
 # question of lesson 14.
 
 # %% [markdown]
 # ## Key points
 #
 # - The loss says how wrong a network is, its gradient which way is worse, and we step the other way.
-# - The loss of a spiking network is made of stairs, so on the way back, and only there, a bump around
+# - The loss of a spiking network is made of stairs, so on the way back a bump around
 #   the threshold stands for the slope of the step.
 # - Back through time, $dv_t = a\,dv_{t+1} + ds_t\,h(v_t - 1)$, later and now.
-# - A hidden neuron's $ds_t$ is the sum of its listeners' $dv_t$, each times the weight by which it listens.
+# - A hidden neuron's $ds_t$ is the sum of its listeners' $dv_t$, each times its weight.
 # - Success proves neither that the gradient is right nor that times are used. Differences on the
 #   straightened neuron check the one, and a control without times the other.
 #
-# **Where is this used?** In libraries for spiking networks. In snnTorch, for example, *surrogate* is your bump
-# and *beta* your a. And the control is the first thing to ask of anyone who says that a network uses spike
+# **Where is this used?** In libraries like snnTorch, in which *surrogate* is your bump and *beta*
+# your a. And the control is the first thing to ask of anyone who says that a network uses spike
 # timing.
 
 # %% [markdown]
@@ -377,11 +388,13 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 # <details><summary>What we see, and why</summary>
 #
 # With fixed height it's about 5, and with fixed area about 0.5. The narrower a bump of fixed height, the
-# smaller its area, so each layer passes on less. If it's a tenth, five layers pass on a hundred-thousandth.
-# A bump of fixed area catches few potentials at b = 100, but is up to 25 high there. Because such errors are
-# too few and too large to cancel, their sum grows from layer to layer. So what matters is the *scale* of the
-# bump, and hardly its shape (Zenke and Vogels 2021). Before you copy a slope from a library, look which kind
-# of bump it belongs to. (The arctan there has an area of 1 as well.)
+# smaller its area, so each layer passes on less. If each passes on a tenth, for example, a hundred-thousandth is
+# left after five.
+#
+# A narrow bump of fixed area catches few potentials, but those it multiplies by up to 25. Such errors are too few
+# and too large to cancel, so their sum grows from layer to layer. What matters is the *scale* of the bump, and
+# hardly its shape (Zenke and Vogels 2021). Before you copy a slope from a library, look which kind of bump it
+# belongs to. (The arctan there has an area of 1 as well.)
 #
 # </details>
 #
@@ -397,13 +410,20 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 views.valley(h, steps=0, knobs=["w", "b", "reset"])
 
 # %% [markdown]
-# **Other faulty loops.** *No step back* never looks at a later step, and *forwards* looks at earlier ones. Which
-# are caught by training, and which only by the check? (Both train badly here, but not always.)
+# **Other faulty loops.** *No step back* never looks at a later step, and *forwards* looks at earlier ones. Would
+# you have noticed from the training?
 
 # %%
 views.train(backward, loop=choice("loop", tuple(views.LOOPS), "forwards"), knobs=["loop", "rate"])
 
 # %% [markdown]
+# <details><summary>What we see, and why</summary>
+#
+# Hardly, because in this training both end with nearly all trials right. From other first weights they can end far
+# lower, and one that never looks at a later step got only 70 %. So training catches a faulty loop by luck.
+#
+# </details>
+#
 # **A network that begins silent.** A neuron that never fires is a [dead neuron](glossary.md#dead-neuron). Can it
 # learn?
 
@@ -411,10 +431,17 @@ views.train(backward, loop=choice("loop", tuple(views.LOOPS), "forwards"), knobs
 predict("down_the_slope.silent_start", then=views.wake())
 
 # %% [markdown]
-# With the fast sigmoid it depends on the *optimiser*, which turns slopes into steps. Far below the threshold the
-# bump is nearly a hundredth, so plain steps of 0.1 times the slope leave the network dead. Steps 20 times as large
-# wake it, and so does Adam, which divides each slope by its own recent size, so that even a tiny one leads to a full
-# step. With the boxcar nothing is left to be enlarged.
+# **Try** both bumps at a mean weight of −0.2. An *optimiser* turns slopes into steps. Which of the three wakes the
+# network?
+#
+# <details><summary>What we see, and why</summary>
+#
+# With the fast sigmoid it depends on the optimiser. Far below the threshold the bump is about a hundredth, so plain
+# steps of 0.1 times the slope leave the network dead. Steps 20 times as large wake it, and so does Adam. Adam divides
+# each slope by its own recent size, so that even a tiny one leads to a full step. With the boxcar every slope is 0,
+# so there's nothing to be enlarged.
+#
+# </details>
 #
 # **Digits.** The same gradient reads 8 × 8 pictures of handwritten digits, each grey a constant current.
 
@@ -422,9 +449,15 @@ predict("down_the_slope.silent_start", then=views.wake())
 predict("down_the_slope.one_step", then=views.read())
 
 # %% [markdown]
-# Be honest about what this shows. A single step is enough for 97 %, b makes no difference, and comparing each digit
-# with the ten average digits already gets 90 % right. A benchmark like this says that the gradient works. That a
-# spiking network *needs* its time, the three patterns show, and their control.
+# **Try** one step and ten, and a small and a large b. What does this benchmark show, and what doesn't it?
+#
+# <details><summary>What we see, and why</summary>
+#
+# A single step is enough for 97 %, and b makes no difference. The dotted line shows that it's an easy task, because
+# comparing each digit with the ten average digits already gets 90 % right. So this benchmark says that the gradient
+# works. That a spiking network can go by *time* is shown by the three patterns and their control.
+#
+# </details>
 #
 # **The library's loop.** `snn_edu/training/layers.py` is your loop with matrices, for any number of layers. It is
 # checked in the same way, and once more on a *smooth* model, which sends soft spikes forward too.

@@ -61,8 +61,8 @@ def trial_frame(trial: int) -> Frame:
         "hidden": np.nonzero(run.spikes[0][:, k]),
         "bars": [{"width": float(width)} for width in run.readout[k]],
         "truth": ([0.9], [float(labels[k])]),
-        "text": f"Trial {trial} was pattern {BLOCK[labels[k]]}, and the longest bar says "
-        f"{BLOCK[said[k]]}. Of {trial} trial{'s' * (trial > 1)} {right} "
+        "text": f"Trial {trial} was pattern {BLOCK[labels[k]]}, and the bar furthest right "
+        f"says {BLOCK[said[k]]}. Of {trial} trial{'s' * (trial > 1)} {right} "
         f"{'was' if right == 1 else 'were'} right.",
     }
 

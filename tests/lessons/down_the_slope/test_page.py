@@ -25,6 +25,11 @@ def test_the_network_at_the_top_guesses(page):
     assert task.share_right(first) == pytest.approx(1 / 3, abs=0.1)
     assert sum(W.size for W in first.layers.weights) == 1290
     assert page.says("For each of its 1,290 weights")
+    top = page.picture("trial_frame")
+    for trial in range(1, 31):  # a bar to the left may be longer than the one that answers
+        frame = top.view(trial=trial)
+        answer = "ABC"[int(np.argmax([bar["width"] for bar in frame["bars"]]))]
+        assert f"furthest right says {answer}" in frame["text"]
     assert page.says("for the network 2,580 runs a step")
 
 
@@ -40,7 +45,7 @@ def test_the_valley_is_made_of_stairs(page):
     w = np.linspace(0.1, 0.9, 4001)
     flat = views.loss_of(w + 0.001) == views.loss_of(w - 0.001)
     assert flat.mean() == pytest.approx(0.95, abs=0.006)
-    assert page.says("with eps = 0.001 at 95 % of all places")
+    assert page.says("With the small eps it does so at 95 % of all places")
     heights = np.abs(views.loss_of(w + 0.001) - views.loss_of(w - 0.001))[~flat]
     for at in w[~flat][:5]:
         edge = np.abs(views.loss_of(at + 0.001) - views.loss_of(at - 0.001))
@@ -65,7 +70,8 @@ def test_a_ball_by_the_bump_finds_ten_spikes_from_either_end(page):
     assert views.spikes_of(0.1) == 0  # silent
     lost = valley.view(w=0.1, rate=5e-3, b=5.0, steps=30)
     assert lost["ball"][1][0] > 50
-    assert not 0.05 < lost["ball"][0][0] < 0.95  # out of the valley
+    for w in (0.1, 0.9):
+        assert valley.view(w=w, rate=5e-3, b=5.0, steps=30)["ball"][0][0] < 0  # out of the valley
     h = page.names["h"]
     assert h(-0.2, 5.0) == pytest.approx(0.25)
     assert page.says("−8, so an input spike there adds −2 to the slope")
@@ -141,7 +147,7 @@ def test_the_loop_agrees_with_differences_on_the_straightened_neuron_alone(page)
     lost = check.view(measured_on=views.STRAIGHT, loop=views.NO_LEAK, eps=1e-4, t=5)
     assert lost["bars"][0]["height"] == pytest.approx(-2.8, abs=0.05)
     assert lost["measured"][1][0] == pytest.approx(-0.3, abs=0.05)
-    assert page.says("For the first weight it says −2.8, and the slope is −0.3")
+    assert page.says("it says −2.8 for the first weight, and the slope is −0.3")
     check.reset()
 
 
@@ -183,14 +189,20 @@ def test_how_soon_and_with_how_much_jitter(page):
     for jitter, share in ((10.0, 0.99), (50.0, 0.40)):
         found = np.mean([task.learned(backward, jitter=jitter, seed=seed) for seed in range(4)])
         assert found == pytest.approx(share, abs=0.01)
-    assert page.says("With a jitter of 10 ms still 99 % are")
-    assert page.says("but with 50 ms only 40 %")
+    assert page.says("Even with a jitter of 10 ms nearly all are in the end")
+    assert page.says("With 50 ms, which is half of a trial, only 40 % are")
 
 
-def test_other_faulty_loops_train_badly(page):
+def test_training_catches_other_faulty_loops_by_luck(page):
+    lowest = {}
     for name in ("no step back", "forwards"):
         faulty = views.LOOPS[name](page.names["backward"])
-        assert np.mean([task.learned(faulty, seed=seed) for seed in range(4)]) < 0.97
+        shown, *others = (task.learned(faulty, seed=seed) for seed in range(4))
+        assert shown > 0.97  # in the page's own training
+        lowest[name] = min(others)
+    assert lowest["no step back"] == pytest.approx(0.70, abs=0.01)
+    assert lowest["forwards"] < 0.9
+    assert page.says("never looks at a later step got only 70 %")
     v = np.random.default_rng(2).uniform(0.2, 1.5, (6, 2, 3))
     ds = np.random.default_rng(3).normal(size=v.shape)
     alone = views.LOOPS["no step back"](page.names["backward"])(ds, v, 0.9, 5.0)
@@ -239,7 +251,7 @@ def test_a_silent_network_wakes_by_adam_or_large_steps_and_never_with_a_boxcar(p
     run_ = first.layers.run(x)
     assert not run_.spikes[0].any()
     assert surrogate("fast_sigmoid", run_.v[0] - 1, 5.0).mean() == pytest.approx(0.01, abs=0.004)
-    assert page.says("the bump is nearly a hundredth")
+    assert page.says("the bump is about a hundredth")
 
 
 def test_ten_mean_pictures_read_nine_digits_of_ten(page):
