@@ -555,8 +555,6 @@ def draw_rhythm(figure: Figure) -> Frame:
     right.set_xlabel("length of the cycle (ms)")
     right.set_xticks(list(CYCLES.values()), [f"{ms:g}" for ms in CYCLES.values()])
     right.minorticks_off()
-    ms = list(CYCLES.values())
-    right.plot(ms, [in_rhythm(each)[1] for each in ms], "o", color=VOLTAGE, ms=6)
     latency = arrived("latency", "a gradient", SHAKEN)[1]
     right.axhline(latency, color=OTHER, ls="--", lw=1.5)
     right.text(10.4, latency + 0.004, "latency", color=OTHER, va="bottom")
@@ -564,7 +562,7 @@ def draw_rhythm(figure: Figure) -> Frame:
     return {
         "copy": _picture(left),
         "law": right.plot([], [], color=THEORY, lw=2.5)[0],
-        "now": right.plot([], [], "o", color=VOLTAGE, ms=13, mfc="none", mew=2.5)[0],
+        "now": right.plot([], [], "o", color=VOLTAGE, ms=10)[0],
     }
 
 

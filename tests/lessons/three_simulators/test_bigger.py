@@ -44,7 +44,7 @@ def test_every_synapse_is_counted_once():
 def test_a_billion_synapses_are_the_published_amounts():
     """Arithmetic: 10^9 x 4 B, and 1 PB / 10.4e12 = 96 B (NEST on the K computer)."""
     text = memory_of_synapses(9.0)["text"]
-    assert "1.0e+09 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
+    assert "1,000,000,000 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
     assert "2 of 7 rows fit" in text
     assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
     gigabytes, _ = memory_of_synapses(9.0)["dots"]
