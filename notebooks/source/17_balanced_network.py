@@ -66,13 +66,13 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 # %% [markdown]
 # ## What is balanced?
 #
-# We add up what arrives at one neuron and has not leaked away yet, excitation and inhibition apart.
+# We add up what arrives at one neuron and hasn't leaked away yet, excitation and inhibition separately.
 
 # %%
 predict("balanced_network.account", then=views.one_neuron())
 
 # %% [markdown]
-# **Try** g = 3, then 5 and 6. How large is what is left, and how large are its ups and downs?
+# **Try** g = 3, then go slowly up to 5. How large is what is left, and how large are its ups and downs?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -95,9 +95,9 @@ predict("balanced_network.account", then=views.one_neuron())
 # %% [markdown]
 # ## The mean and the noise
 #
-# Let all neurons fire at a rate $\nu$ and each sender outside at $\nu_{ext}$. A spike that moves v by
-# $J$ is forgotten with $\tau_m$, so a sender of rate $\nu$ comes to $J \tau_m \nu$ on average. For
-# example, one of our excitatory senders at 50 Hz holds v up by 1 mV × 0.020 s × 50 Hz = 1 mV.
+# Let all neurons fire at a rate $\nu$ and each sender outside at $\nu_{ext}$. A spike moves v by $J$,
+# and this push decays with the time constant $\tau_m$. So a sender of rate $\nu$ holds v up by
+# $J \tau_m \nu$ on average. For example, one of our excitatory senders at 50 Hz holds v up by 1 mV × 0.020 s × 50 Hz = 1 mV.
 #
 # Eighty of them excite, and a quarter as many inhibit. So the mean is
 #
@@ -157,8 +157,8 @@ for g, rate in ((3, 298), (4, 111), (5, 56)):
 #
 # ### Your turn: where do they cancel?
 #
-# In our network a quarter as many neurons inhibit as excite. Suppose it were another share, for example
-# a half. Find the g at which the network's own spikes cancel in the mean.
+# In our network a quarter as many neurons inhibit as excite. Suppose it were another share
+# $\gamma$, for example a half. Find the g at which the network's own spikes cancel in the mean.
 
 
 # %%
@@ -220,8 +220,8 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 # - In the mean inhibition is subtracted, and in the noise it is added, because there each jump counts by
 #   its square.
 # - Around $g = 1/\gamma$ the network's own mean cancels, and the rate falls off a cliff.
-# - A neuron fires irregularly where the noise is as large as what the mean lies above the threshold, or
-#   larger.
+# - A neuron fires irregularly where the noise is at least as large as what the mean has to spare above
+#   the threshold.
 # - The noise is mostly the network's own, so the irregular firing remains when nothing from outside is
 #   random.
 #
