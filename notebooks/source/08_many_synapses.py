@@ -2,13 +2,12 @@
 # # 08 · What STDP does to many synapses
 #
 # **60 minutes** · You need [lesson 07](07_stdp_curves.ipynb), above all the STDP window and the
-# question which pairs count.
+# question of which pairs count.
 #
 # *A thousand synapses follow the same rule. What becomes of them?*
 #
 # By the end you can compute what chance alone does to a weight. You'll have measured what one synapse
-# in a thousand does for itself. And you can tune the rule until it finds the inputs that belong
-# together and doesn't make up others.
+# in a thousand can do. And you can tune the rule until its winners mean something.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -61,7 +60,7 @@ predict("many_synapses.split", then=views.split())
 # | membrane | $\tau_m$ = 20 ms, rest −70 mV, threshold −54 mV, reset −60 mV |
 # | 1,000 excitatory inputs | 15 Hz; a spike opens 0.015 $w$ of the leak |
 # | 200 inhibitory inputs, fixed | 10 Hz; a spike opens 0.05 of the leak |
-# | both conductances | 0 and −70 mV, decaying with 5 ms |
+# | both conductances | towards 0 and −70 mV; they decay with a time constant of 5 ms |
 #
 # </details>
 
@@ -111,12 +110,11 @@ solution("many_synapses.drift")
 predict("many_synapses.area", then=views.walks(drift))
 
 # %% [markdown]
-# **Try** to make all five climb, once by the ratio alone and once by $\tau_-$ alone. The two areas
-# stand at the right.
+# **Try** to make all five climb, once by the ratio alone and once by $\tau_-$ alone.
 #
-# Now we know what chance does. It pushes a weight towards the side with the larger area, and in our
-# neuron that is *down*. If there were only chance, all thousand weights would sink and the neuron
-# would fall silent. You've seen that it doesn't, so something must be pushing the other way.
+# Now we know what chance does. In our neuron, with equal time constants and a ratio of 1.05, it pushes
+# every weight *down*. If there were only chance, all thousand weights would sink and the neuron would
+# fall silent. You've seen that it doesn't, so something must be pushing the other way.
 
 # %% [markdown]
 # ## What can one in a thousand do?
@@ -128,8 +126,8 @@ predict("many_synapses.area", then=views.walks(drift))
 predict("many_synapses.own_spike", then=views.around_a_spike())
 
 # %% [markdown]
-# **Try** weaker synapses, and watch the bars. On which side do they differ from the average, and what
-# do pairs on that side do to the synapse?
+# **Try** weaker synapses, and watch the bars. Which of them change, and what do pairs at such times do
+# to the synapse?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -138,10 +136,11 @@ predict("many_synapses.own_spike", then=views.around_a_spike())
 #
 # </details>
 #
-# ### How much does it earn?
+# ### The own effect of a synapse
 #
-# Let's call that the **own effect** of a synapse, and count it in a handy unit, namely what chance
-# adds. For example, take the first bar after the spike of a strong synapse:
+# What a synapse gains by its own push on the neuron is called its **own effect**. Let's count it in a
+# handy unit, namely what chance adds. For example, take the first bar after the spike of a strong
+# synapse:
 #
 # | step | with numbers |
 # |---|---|
@@ -152,7 +151,7 @@ predict("many_synapses.own_spike", then=views.around_a_spike())
 # | so the bar earns | 0.57 / 20 = 0.03 |
 #
 # Add up all bars and you have what *this* synapse earns. One of weight 1 would earn a little more,
-# because the strong ones of the picture have 0.96 on average. That number is $c$.
+# because the strong ones of the picture have 0.96 on average. What it would earn is called $c$.
 #
 # ### Your turn: measure the own effect
 
@@ -243,10 +242,10 @@ predict("many_synapses.busy", then=views.busy(ridge))
 # </details>
 #
 # That was the steep part, and you're through it. So we know why equal synapses part. But *which* of
-# them win? So far luck decides, and with other noise the winners are others.
+# them win? So far luck decides, and with other noise other synapses win.
 
 # %% [markdown]
-# ## Who wins?
+# ## Which of them win?
 #
 # Let a hundred of the inputs listen to one common train. Each of them passes on one spike in ten,
 # picked by chance, so two of them have a correlation of 0.1. When one of the hundred fires, about ten
@@ -261,19 +260,21 @@ predict("many_synapses.group", then=views.group())
 #
 # <details><summary>What we see, and why</summary>
 #
-# *How they rose.* An output spike pays every synapse that fired shortly before it, whoever did the
-# pushing. Ten companions of weight 0.5 push as hard as five synapses of weight 1, so a member earns
-# about 0.10 × 5 = 0.5 by them alone. Chance takes only 0.05 more than it adds, which means that even a
-# member of weight 0 is carried up.
+# *How they rose.* An output spike pays every synapse that fired shortly before it, whichever of them
+# did the pushing. Ten companions of weight 0.5 push as hard as five synapses of weight 1, so a member
+# earns about 0.10 × 5 = 0.5 by them alone. Chance takes only 0.05 more than it adds, which means that
+# even a member of weight 0 is carried up.
 #
 # *How they stay.* Two minutes after the correlation has gone, more than nine out of ten still stand
 # above 0.8, because above the ridge their own effect keeps them there.
 #
+# Without a label the neuron has found out which inputs belong together. This is unsupervised
+# learning, and lesson 10 builds on it.
+#
 # </details>
 #
-# Without a label the neuron has found out which inputs belong together. This is unsupervised
-# learning, and lesson 10 builds on it. But the same rule also makes winners where there is nothing to
-# find, and then its two heaps mean nothing.
+# But you've also seen the same rule make winners where there is nothing to find, and then its two
+# heaps mean nothing. Can we have a rule whose winners do mean something?
 
 # %% [markdown]
 # ## What if a weight feels its bounds?
@@ -319,7 +320,7 @@ solution("many_synapses.my_mu")
 # ## Key points
 #
 # - Unrelated spikes move a weight by the two rates times the difference of the two *areas* under
-#   the window, so at a ratio of 1.05 chance weakens every synapse.
+#   the window, so with equal time constants and a ratio of 1.05 chance weakens every synapse.
 # - A strong synapse causes some output spikes just after its own, and these pairs strengthen it;
 #   $c$ measures this own effect.
 # - Both together make a ridge at $(A_-/A_+ - 1)/c$, and additive STDP therefore splits even equal
@@ -349,7 +350,7 @@ rng, dt = np.random.default_rng(1), 0.2  # ms
 v, g_ex, g_in, x_post, spikes = -70.0, 0.0, 0.0, 0.0, 0
 w, x_pre = np.full(1000, 0.5), np.zeros(1000)
 for _ in range(10_000):
-    pre = np.flatnonzero(rng.random(1000) < 0.015 * dt)  # who fires, at 15 Hz each
+    pre = np.flatnonzero(rng.random(1000) < 0.015 * dt)  # which inputs fire, at 15 Hz each
     x_pre, x_post = x_pre * np.exp(-dt / 20), x_post * np.exp(-dt / 20)
     g_ex = g_ex * np.exp(-dt / 5) + 0.015 * w[pre].sum()
     g_in = g_in * np.exp(-dt / 5) + 0.05 * rng.poisson(2.0 * dt)
@@ -399,22 +400,28 @@ solution("many_synapses.ratio")
 # In lesson 10 you'll meet *another* border, 0.84, and both are right. There only neighbours pair, and
 # a far partner is then mostly cut off, so the wide side loses more than the narrow one. (Each $\tau$
 # becomes $1/(1/\tau + r_{pre} + r_{post})$, with 64 Hz in and 63 Hz out.) So a paper that gives you a
-# ratio and not which pairs count hasn't told you whether its weights run away.
+# ratio, but not which pairs count, hasn't told you whether its weights run away.
 #
 # ### Twice the input
 #
-# What holds for a busy neuron holds for busy inputs. This time we let the neuron settle for 1,000 s,
-# with the parameters of Song, Miller and Abbott. The runs are stored with the course.
+# We made the neuron busy by its weights. Now let's make its *inputs* busy, and let the neuron settle
+# for 1,000 s with the parameters of Song, Miller and Abbott. The runs are stored with the course.
 
 # %%
 predict("many_synapses.double_input", then=views.twice_the_input())
 
 # %% [markdown]
+# <details><summary>What we see, and why</summary>
+#
 # You'll often read that more output means more chance pairs, and that those weaken. That can't be the
 # reason. In our formula the part of chance and the own effect are both proportional to the number of
 # pairs, so more output makes weights rise *and* fall faster, and it can't turn a rise into a fall. It
-# is $c$ that changes. And mind the ties. With steps of 0.2 ms, a code that takes a tie for LTP settles
-# near 19 Hz instead of 12 Hz, at inputs of 10 Hz.
+# is $c$ that changes.
+#
+# </details>
+#
+# And mind the ties. With steps of 0.2 ms, a code that takes a tie for LTP settles near 19 Hz instead of
+# 12 Hz, at inputs of 10 Hz.
 #
 # ### One weight and any μ
 #
@@ -426,7 +433,7 @@ predict("many_synapses.double_input", then=views.twice_the_input())
 views.valley()
 
 # %% [markdown]
-# ### Who holds the rate when STDP doesn't?
+# ### What holds the rate when STDP doesn't?
 #
 # Real neurons have a second, slower rule, [synaptic scaling](glossary.md#synaptic-scaling)
 # (Turrigiano and others 1998). If the neuron fires above its target, all its weights shrink by the
@@ -440,10 +447,17 @@ views.valley()
 predict("many_synapses.scaling", then=views.scaling())
 
 # %% [markdown]
+# **Try** Run with scaling off, and switch it on when the weights no longer move. Then leave it on and go
+# to a ratio of 1.2, where the neuron fell almost silent before.
+#
+# <details><summary>What we see, and why</summary>
+#
 # With scaling off, the neuron races at 350 Hz and every weight is at 1. Switch it on, and within
-# seconds the rate settles at 20 Hz, and the weights gather around 0.4. Leave it on and go to a ratio
-# of 1.2, where the neuron fell silent before. It holds its rate, and within a few minutes the weights
-# split more sharply than ever. STDP decides *who*, and scaling decides *how much in all*.
+# seconds the rate settles at 20 Hz, and the weights gather around 0.4. At a ratio of 1.2 the rate still
+# holds, and within a few minutes the weights split more sharply than ever. So STDP decides *which*
+# synapses are strong, and scaling decides *how strong they are in all*.
+#
+# </details>
 #
 # ### How the bars are drawn
 

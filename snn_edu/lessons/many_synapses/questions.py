@@ -26,7 +26,7 @@ PREDICTIONS = (
     Prediction(
         name="split",
         question="A thousand synapses start alike at 0.5 and hear nothing but noise. How are their "
-        "weights spread after five minutes of the neuron's time?",
+        "weights spread after seven minutes of the neuron's time?",
         choices=(
             "in one narrow heap around 0.5, because every synapse is treated alike",
             "in one heap close to 0, because weakening pairs count a little more",
@@ -403,7 +403,7 @@ QUIZ = (
         answer="c",
         why="The areas are 0.2 and 0.3 ms, so 5 × 40 / 1000 × (0.2 − 0.3) = −0.02.",
         wrong=(
-            Wrong("a", "The heights alone would say so. But areas count."),
+            Wrong("a", "By the heights alone it would grow. But areas count."),
             Wrong("d", "A second has 1,000 milliseconds."),
         ),
     ),

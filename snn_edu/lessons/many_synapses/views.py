@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -17,9 +15,9 @@ from snn_edu.lessons.many_synapses.own_questions import DRIFT, RIDGE, drift, pla
 from snn_edu.lessons.many_synapses.own_questions import ridge as true_ridge
 from snn_edu.live import animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
-from snn_edu.plots.axes import limit_above
+from snn_edu.plots.axes import limit_above, minus
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.questions.exercise import Exercise, judge
+from snn_edu.questions.exercise import Exercise, passes
 from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.validation import Floats
 
@@ -29,19 +27,9 @@ Function = Callable[..., Any]
 EDGES = np.linspace(0.0, 1.0, 21)  # of the histograms
 
 
-def _minus(text: str) -> str:
-    """The words of a caption, with true minus signs."""
-    return text.replace("-", "−")
-
-
-@lru_cache(maxsize=16)
-def _passes(exercise: Exercise, mine: Function) -> bool:
-    return bool(judge(exercise, mine))
-
-
 def _own(exercise: Exercise, mine: Function, ours: Function) -> tuple[Function, str]:
     """The learner's function once it passes, and whose it is."""
-    if _passes(exercise, mine):
+    if passes(exercise, mine):
         return mine, "yours"
     return ours, "the library's until yours passes"
 
@@ -160,7 +148,7 @@ def walks_frame(my_drift: Function, ratio: float, tau_minus: float) -> Frame:
             {"height": 20.0, "y": 0.0},
             {"height": ratio * tau_minus, "y": -ratio * tau_minus},
         ],
-        "text": _minus(
+        "text": minus(
             f"The areas are 20 ms up and {ratio * tau_minus:.0f} ms down, times A₊. By the formula "
             f"({whose}) a weight changes by {slope:+.4f} a second on average. After 60 s the mean "
             f"of the five "
@@ -382,7 +370,7 @@ def busy_frame(my_ridge: Function, spread: str) -> Frame:
         "v": (np.arange(1, 251), stop.v[:250]),
         "goal": ([0.0, 250.0], [stop.goal] * 2),
         "here": ([stop.rate], [stop.c]),
-        "text": _minus(
+        "text": minus(
             f"Weights held, {spread}. The mean input alone would hold v at {stop.goal:.1f} mV. The "
             f"output fires at {stop.rate:.0f} Hz, c is {stop.c:.3f}, and the ridge ({whose}) lies "
             f"at {at:.2f}."
@@ -418,7 +406,7 @@ busy = declare(
 )
 
 
-# --- Who wins: a group that fires together. -------------------------------------------------------
+# --- A group that fires together. -----------------------------------------------------------------
 
 GROUP = 100  # inputs 0 to 99
 
@@ -538,11 +526,18 @@ twice_the_input = declare(
 
 def scaling_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """Song's neuron, with synaptic scaling under a switch."""
-    for state, rates in _scaled(controls):
+    rng, rates = np.random.default_rng(1), list[float]()
+    state = Competition().start(rng.random(1000))
+    while True:
         frame = weights_frame(state, rates)
         target = ([*frame["right"]["xlim"]], [controls["target"]] * 2)
         told = f"target {controls['target']:g} Hz" if controls["scaling"] else "scaling off"
         yield {**frame, "target": target, "text": f"{frame['text'][:-1]} ({told})."}
+        stdp = STDP(A_plus=0.01, A_minus=0.01 * controls["ratio"])
+        scaling = SynapticScaling(controls["target"], tau=2000.0) if controls["scaling"] else None
+        neuron = Competition(stdp, scaling=scaling, dt=0.2)
+        state, spikes = neuron.advance(state, SPAN, Inputs(1000, controls["rate"]), rng)
+        rates.append(1000 * len(spikes) / SPAN)
 
 
 def draw_scaling(figure: Figure) -> Frame:
@@ -551,26 +546,6 @@ def draw_scaling(figure: Figure) -> Frame:
     artists["right"].set_title("dashed: target", loc="left", fontsize=10, color=OTHER)
     target = artists["right"].plot([], [], "--", color=OTHER, lw=1.5)[0]
     return {**artists, "target": target}
-
-
-def run_scaling(controls: Mapping[str, Any], seconds: int) -> tuple[CompetitionState, float]:
-    """The same without pictures: the state after `seconds`, and the rate (Hz) of the last ten."""
-    frames = round(1000 * seconds / SPAN)
-    state, rates = next(islice(_scaled(controls), frames, None))
-    return state, float(np.mean(rates[-5:]))
-
-
-def _scaled(controls: Mapping[str, Any]) -> Iterator[tuple[CompetitionState, list[float]]]:
-    rng = np.random.default_rng(1)
-    rates: list[float] = []
-    state = Competition().start(rng.random(1000))
-    while True:
-        yield state, rates
-        stdp = STDP(A_plus=0.01, A_minus=0.01 * controls["ratio"])
-        scaling = SynapticScaling(controls["target"], tau=2000.0) if controls["scaling"] else None
-        neuron = Competition(stdp, scaling=scaling, dt=0.2)
-        state, spikes = neuron.advance(state, SPAN, Inputs(1000, controls["rate"]), rng)
-        rates.append(1000 * len(spikes) / SPAN)
 
 
 scaling = declare(
