@@ -14,7 +14,7 @@ from snn_edu.live import toggle
 from snn_edu.live.controls import Toggle
 from snn_edu.plots import OTHER, SPIKE, THEORY
 from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores, standard_error
-from snn_edu.studies.article import PATTERN, Faults
+from snn_edu.studies.article import Faults
 from snn_edu.studies.article_runs import Runs, simulate_many
 
 Frame = Mapping[str, Any]
@@ -29,7 +29,7 @@ SWITCHES = {  # label of each fault; its order and names are those of `Faults`
     "ignores_output": "never asks the output",
     "recounts_pairs": "counts a pair again every step",
     "drops_time_zero": "drops spikes at t = 0",
-    "sentinel": '"no spike yet" is -1',
+    "sentinel": '"no spike yet" is −1',
     "tie_is_ltd": "a tie weakens",
     "unbounded": "weights without bounds",
     "refractory_short": "refractory one step short",
@@ -114,22 +114,6 @@ def measured(faults: Faults, runs: int) -> Rates:
     true, false, missed, silent = simulate_many(range(runs), faults).confusion()
     there = true + missed
     return Rates(there / (there + false + silent), true / there, false / (false + silent))
-
-
-# --- Why the repaired network misses. -------------------------------------------------------------
-
-
-def where_it_misses(runs: Runs) -> dict[str, float]:
-    """Of the patterns shown, the share that is left after each condition of "Pattern detected"."""
-    fired, ones = runs.fired[runs.shown], np.array(PATTERN, bool)
-    together = fired[:, :5][:, ones].all(axis=1)
-    quiet = together & ~fired[:, :5][:, ~ones].any(axis=1)
-    return {
-        "input 0 spikes": float(fired[:, 0].mean()),
-        "inputs 0, 2, 4 spike together": float(together.mean()),
-        "and 1 and 3 are silent": float(quiet.mean()),
-        "and the output spikes in that step": float((quiet & fired[:, 8]).mean()),
-    }
 
 
 # --- The table of the paper check. ----------------------------------------------------------------

@@ -204,8 +204,8 @@ PREDICTIONS = (
         question="You add hidden layers and let them learn as long as you like. No weight is "
         "negative, and all inputs are equally likely. The best precision for 11011 ...",
         choices=(
-            "stays at 50 %, whatever the depth and the learning",
-            "rises to 75 %, if a hidden neuron watches the zero",
+            "stays as it is, whatever the depth and the learning",
+            "rises by half, if a hidden neuron watches the zero",
             "comes close to 100 %, if there are enough layers",
             "can't be told, because it depends on the learning",
         ),

@@ -156,15 +156,3 @@ def flipped(bits: Bools, flip: float, rng: np.random.Generator) -> Bools:
     """The bits as they arrive: each wrong with probability `flip`."""
     wrong: Bools = rng.random(bits.shape) < number("flip", flip, "", 0.0, 1.0)
     return bits ^ wrong
-
-
-def expected_under_noise(flip: float, share: float = 0.5) -> tuple[float, float]:
-    """(precision, recall) of a perfect matcher whose bits arrive wrong with probability `flip`.
-
-    recall = (1 - flip)^5; a shown pattern at Hamming distance d arrives as the pattern with
-    probability flip^d (1 - flip)^(5 - d), and there are C(5, d) of the 31 at distance d, so all
-    31 together give 1 - (1 - flip)^5.
-    """
-    recall = (1 - number("flip", flip, "", 0.0, 1.0)) ** 5
-    true, false = share * recall, (1 - share) * (1 - recall) / 31
-    return (true / (true + false) if true + false else float("nan")), recall

@@ -41,11 +41,11 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
     places,
     thick,
 )
-from snn_edu.live import choice, declare, explore, slider, toggle
+from snn_edu.live import LivePlot, choice, declare, explore, slider, toggle
 from snn_edu.patterns import confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.scoreboard import draw_scoreboard, scores
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
@@ -55,11 +55,7 @@ SILENT = "0.72"
 REPAIRED = ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.25)  # weights, g, threshold
 
 
-@lru_cache(maxsize=16)
-def passes(exercise: str, answer: Callable[..., Any]) -> bool:
-    """Whether this function has passed the check of its exercise."""
-    (asked,) = [each for each in EXERCISES if each.name == exercise]
-    return bool(judge(asked, answer))
+_EXERCISES = {each.name: each for each in EXERCISES}
 
 
 def placed(x: float, y: float, words: str) -> dict[str, Any]:
@@ -319,7 +315,7 @@ def draw_over_threshold(figure: Figure) -> Frame:
     }
 
 
-over_threshold = declare(
+heaps = declare(
     explore,
     over_threshold_frame,
     draw_over_threshold,
@@ -329,6 +325,12 @@ over_threshold = declare(
     handles={"threshold": {"x": "threshold"}},
     size=(9.0, 3.9),
 )
+
+
+def over_threshold(my_neuron: Any) -> LivePlot:
+    """Show the heaps of the learner's neuron, with the threshold where the learner has put it."""
+    start = (my_neuron if judge_repair(my_neuron) is None else REPAIRED)[2]
+    return heaps(my_neuron, threshold=0.05 * round(float(start) / 0.05))
 
 
 # --- Learning by STDP alone. ----------------------------------------------------------------------
@@ -383,7 +385,7 @@ def learning_frame(
     my_update: Callable[..., Any], presentations: int, share: float, seed: int
 ) -> Frame:
     """Fifty neurons after so many presentations, and one more that learns by `my_update`."""
-    mine = passes("update", my_update)
+    mine = passes(_EXERCISES["update"], my_update)
     at = presentations // STORED
     w = _fifty(share, seed, True, True)[at]
     yours = _yours(my_update if mine else one_update, share, seed)[at]
@@ -485,7 +487,7 @@ def _networks(pattern: str, layers: int) -> Floats:
 
 def random_networks_frame(my_ceiling: Callable[..., Any], pattern: str, layers: int) -> Frame:
     """How precise random networks are, and the learner's ceiling as a line."""
-    mine = passes("ceiling", my_ceiling)
+    mine = passes(_EXERCISES["ceiling"], my_ceiling)
     line = float(my_ceiling(PATTERNS[pattern]) if mine else best_precision(PATTERNS[pattern]))
     found = _networks(pattern, layers)
     counts = np.array([np.isclose(found, step).sum() for step in STEPS])
@@ -526,7 +528,7 @@ random_networks = declare(
 
 def repairs_frame(my_precision: Callable[..., Any], share: float) -> Frame:
     """The article with some faults mended, as `my_precision` makes it at one share for all."""
-    mine = passes("precision", my_precision)
+    mine = passes(_EXERCISES["precision"], my_precision)
     made = my_precision if mine else precision
     percent = [100 * float(made(share, rate.hits, rate.false_alarms)) for rate in MENDED.values()]
     told = ", ".join(f"{what}: {p:.0f} %" for what, p in zip(MENDED, percent, strict=True))

@@ -8,7 +8,6 @@ import pytest
 from snn_edu.lessons.repair_the_article.repaired_article import (
     RepairedDetector,
     channels,
-    expected_under_noise,
     flipped,
     present,
 )
@@ -62,6 +61,17 @@ def test_one_output_spike_changes_weights_by_the_window_of_its_pairs():
     np.testing.assert_allclose((w - after)[fall], late, rtol=1e-9)
     early = np.minimum(0.02 * math.exp(-1 / 20), 1 - w[rise])
     np.testing.assert_allclose((after - w)[rise], early, rtol=1e-9)
+
+
+def expected_under_noise(flip):
+    """(precision, recall) of a perfect matcher at a share of one half.
+
+    A shown pattern at Hamming distance d arrives as 10101 with probability
+    flip^d (1 - flip)^(5 - d), and C(5, d) of the 31 are at distance d, so that all 31 together
+    give 1 - (1 - flip)^5.
+    """
+    recall = (1 - flip) ** 5
+    return recall / (recall + (1 - recall) / 31), recall
 
 
 @pytest.mark.parametrize("flip", [0.01, 0.05, 0.1, 0.2, 0.4])
