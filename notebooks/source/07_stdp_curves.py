@@ -23,7 +23,7 @@ from snn_edu.lessons.stdp_curves import views
 
 # %% [markdown]
 # When a deep network learns, its error is worked out at the end and sent back through all its
-# layers. A synapse in your head gets no such message. All it can notice is when the one of its two
+# layers. A synapse in your head gets no such message. All it can notice is when one of its two
 # neurons fires and when the other does. Can anything be learned from so little? In lesson 10 a neuron
 # finds a pattern in noise that way, so let's see how it begins.
 #
@@ -40,8 +40,8 @@ from snn_edu.lessons.stdp_curves import views
 predict("stdp_curves.post_first", then=views.sixty_pairs())
 
 # %% [markdown]
-# **Try it.** Grab a spike and pull it, post slowly from right to left past pre, for example. Then
-# move *both* by the same amount. Last, put them at the same moment. What does the dot do?
+# **Try it.** Pull the post spike slowly from right to left, past pre. Then move *both* by the same
+# amount. Last, put them at the same moment. What does the dot do?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -52,8 +52,9 @@ predict("stdp_curves.post_first", then=views.sixty_pairs())
 # | 10 ms before pre | −20 % |
 # | 20 ms before pre | −15 % |
 #
-# The nearer the two spikes, the stronger the change, until the order turns and the curve jumps. Only
-# their difference counts. And at the same moment? The experiment doesn't say, so our dot sits at zero.
+# The nearer the two spikes, the stronger the change, until the order turns and the curve jumps.
+# Only their difference counts. And at the same moment? The experiment doesn't say, so our dot sits
+# at zero.
 #
 # </details>
 #
@@ -74,7 +75,7 @@ predict("stdp_curves.post_first", then=views.sixty_pairs())
 # $$ W(\Delta t) = \begin{cases} +A_+\, e^{-\Delta t/\tau_+} & \Delta t > 0 \quad\text{(LTP)}\\
 # -A_-\, e^{+\Delta t/\tau_-} & \Delta t < 0 \quad\text{(LTD)} \end{cases} $$
 #
-# In words, $A_+$ and $A_-$ are the heights of the two branches at the jump. Both are positive, and
+# $A_+$ and $A_-$ are the heights of the two branches at the jump. Both are positive, and
 # the rule subtracts the second. $\tau_+$ and $\tau_-$ say how far each branch reaches. The curve is
 # called the [STDP window](glossary.md#stdp-window), and the whole idea
 # [spike-timing-dependent plasticity](glossary.md#spike-timing-dependent-plasticity-stdp), or STDP.
@@ -135,15 +136,16 @@ solution("stdp_curves.one_pair")
 # | *reduced* | only neighbours, with no other spike of either train between them | 2 |
 # | *pre_centred* | every pre with the last post before it and the first post after it | 3 |
 #
-# For example, in *reduced* the third post meets the second pre. The third pre meets nobody, because
-# the second stands in between. **The spikes are the same, and so is the window. And the totals?**
+# For example, in *reduced* the third post meets the second pre. The third pre has no partner,
+# because the second stands in between. **The spikes are the same, and so is the window. And the
+# totals?**
 
 # %%
 predict("stdp_curves.four_verdicts", then=views.four_schemes())
 
 # %% [markdown]
-# Each line is a pair that counts, and a thicker one is worth more. **Try it.** Find the lines that
-# are in *nearest* and not in *reduced*. Then press *far apart*. When do the four agree?
+# Each line is a pair that counts, and a thicker one is worth more. **Try it.** Press *far apart*.
+# When do the four agree?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -155,7 +157,7 @@ predict("stdp_curves.four_verdicts", then=views.four_schemes())
 # | *pre_centred* | 1 | 2 | −0.0010 |
 #
 # Two say up and two say down. They're sure to agree when each couple stands alone, far from the next.
-# But that's how the experiment was done, so it can't tell us which scheme is right.
+# But the experiment was done with such couples, so it can't tell us which scheme is right.
 #
 # </details>
 
@@ -178,8 +180,8 @@ check("stdp_curves.counts", my_counts)
 solution("stdp_curves.counts")
 
 # %% [markdown]
-# So if a paper says "we used STDP", ask which pairs. From here on we take *all*, the scheme which
-# leaves none out. But doesn't it ask too much of a synapse?
+# So if a paper says "we used STDP", ask which pairs. From here on we take *all*, which leaves
+# none out. But doesn't it ask too much of a synapse?
 
 # %% [markdown]
 # ## What must a synapse remember?
@@ -192,20 +194,20 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 
 # %% [markdown]
 # **Try it.** Pull the post spike along, past the third pre spike too, and compare the two bars at
-# the right. The one is read off the black line, and the other is added up pair by pair. Do they ever
-# differ?
+# the right. Do they ever differ?
 #
 # <details><summary>What we see, and why</summary>
 #
-# They never do. A pre spike leaves a mark of 1, which decays with $\tau_+$. After $\Delta t$ it has
+# They never do, although one is read off the black line and the other is added up pair by pair. A
+# pre spike leaves a mark of 1, which decays with $\tau_+$. After $\Delta t$ it has
 # come down to $e^{-\Delta t/\tau_+}$, and times $A_+$ that's what its pair is worth. Since all marks
 # decay alike, the synapse needn't keep them apart, and their sum will do.
 #
 # </details>
 #
-# The sum of the marks is called a [trace](glossary.md#trace). The one that pre leaves is $x_{pre}$. It
-# decays with $\tau_+$, and each pre spike adds 1 to it, so it's the leaky bucket of lesson 01 once
-# more, with spikes falling in. For example, with $\tau_+$ = 20 ms and pre spikes at 10 and 30 ms:
+# The black line is called a [trace](glossary.md#trace). The one that pre leaves is $x_{pre}$. It
+# decays with $\tau_+$, and each pre spike adds 1 to it, so it's the leaky bucket of lesson 01, with
+# spikes falling in. For example, with $\tau_+$ = 20 ms and pre spikes at 10 and 30 ms:
 #
 # | time | what happens | $x_{pre}$ |
 # |--:|---|---|
@@ -219,8 +221,8 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # %% [markdown]
 # ### Your turn: two numbers
 #
-# Now comes the one steep step of this lesson, so take it slowly. It pays, because these few lines are
-# how many simulators run STDP. Your synapse is told of one moment after another, at which pre fires,
+# Now comes the one steep step of this lesson, so take it slowly. It pays, because many simulators run
+# STDP by these few lines. Your synapse is told of one moment after another, at which pre fires,
 # or post, or both, and no moment ever comes back.
 #
 # Each moment has three parts, in this order: **decay, read, jump**. Since reading comes before
@@ -257,13 +259,13 @@ views.drawn_by(my_synapse)
 # two numbers that decay and spikes that read them. **Try** two pre spikes, 10 ms apart, and the curve
 # jumps twice, because two windows are added up.
 #
-# So we know how a synapse counts all pairs with hardly any memory. What's left is the one moment
-# that we've been putting off.
+# So we know how a synapse counts all pairs with hardly any memory. What's left is the moment that
+# we've been putting off.
 
 # %% [markdown]
 # ## The jump
 #
-# In nature two spikes practically never come at exactly the same time. But a simulation goes in steps,
+# In nature two spikes practically never come at the same time. But a simulation goes in steps,
 # and it can't look inside one, so two spikes of the same step have $\Delta t$ = 0. That is a
 # [tie](glossary.md#tie), and every program does something with it.
 
@@ -284,13 +286,14 @@ predict("stdp_curves.coarse_grid", then=views.ties())
 # | (exact times) | +0.37 |
 #
 # The lines part where the first pair falls into one step, and they can't part while the step is
-# shorter than every gap between pre and post. Counting ties as LTP seems to do well, but only because
-# here pre always comes first. In other trains it would turn LTD into LTP.
+# shorter than every gap between pre and post. At about 8 ms, the shortest gap is 4 ms. Counting
+# ties as LTP seems to do well, but only because here pre always comes first. In other trains it
+# would turn LTD into LTP.
 #
 # </details>
 #
-# So a program that learns well at a fine step may learn the opposite at a coarse one. Now we have all
-# the questions that one should ask of a rule, so let's ask them.
+# So before you trust a program, ask what it does with a tie, and at which step. Now we have all the
+# questions to ask of a rule, so let's ask them.
 
 # %% [markdown]
 # ## Find the fault
@@ -316,11 +319,18 @@ def theirs(last_pre, last_post):
 predict("stdp_curves.recounted", then=views.in_a_loop())
 
 # %% [markdown]
-# A pair is an event, not a state. It should change $w$ once, when its later spike comes.
+# **Try it.** Pull either spike. Where does the line stop climbing?
+#
+# <details><summary>What we see, and why</summary>
+#
+# Only at the end of the run. But a pair is an event, not a state. It should change $w$ once, when
+# its later spike comes.
+#
+# </details>
 #
 # ### Your turn: a verdict
 #
-# There may be more faults. The function runs on this page, so give it any two numbers you like.
+# Now ask everything. The function runs on this page, so give it any two numbers you like.
 
 # %%
 print(theirs(20, 28))  # try other times
@@ -337,9 +347,9 @@ check("stdp_curves.verdict", my_verdict)
 solution("stdp_curves.verdict")
 
 # %% [markdown]
-# You've just reviewed code that many people have read, with questions that fit on a card. So now we
-# know what becomes of one synapse. But a neuron has thousands, and they all share its post spikes.
-# What does the same rule make of them all? Lesson 08 asks.
+# You've just reviewed a published tutorial, with questions that fit on a card. So now we know what
+# becomes of one synapse. But a neuron has thousands, and they all share its post spikes. What does
+# the same rule make of them all? Lesson 08 asks.
 
 # %% [markdown]
 # ## Key points
@@ -381,15 +391,16 @@ predict("stdp_curves.fast_pairing", then=views.frequency())
 # Squares are the measurements. At 0.1 Hz pre first leaves this synapse as it was, and at 50 Hz it
 # grows by more than half, *whatever the order*. Look at the spikes at 50 Hz. The two panels show the
 # same spikes, shifted by 10 ms, so the order can't matter any more. What is left to matter is the
-# rate, and a sum over pairs is nearly blind to it. Try to fit both panels with $A_+$ and $A_-$. The
-# misfit E is the mean squared error in units of the error bars, and 1 would be good; no pair rule
-# with these time constants gets below 7.5.
+# rate. But at 50 Hz the sum over pairs is a little below zero in either panel. Try to fit both with
+# $A_+$ and $A_-$. The misfit E is the mean squared error in units of the error bars, and 1 would be
+# good. But no pair rule with these time constants gets below 7.5.
 #
 # What could a synapse feel at 50 Hz that it doesn't feel at 0.1 Hz? The *previous* post spike, which
 # is only 20 ms old. So Pfister and Gerstner (2006) gave the post neuron a second, slower trace $o_2$,
 # with a time constant of 114 ms. A post spike reads it just before its own jump and adds
 # $A_3^+ x_{pre}\, o_2$ to the weight, so LTP takes three spikes now. That is the
-# [triplet rule](glossary.md#triplet-rule), and it fits the ten points with four numbers:
+# [triplet rule](glossary.md#triplet-rule), and it fits the ten points with two heights
+# and that one time constant:
 
 # %%
 from snn_edu import TripletSTDP
@@ -401,14 +412,14 @@ print(f"triplet rule: E = {misfit(np.array(triplet)):.2f} (published: 0.34)")
 
 # %% [markdown]
 # The paper prints its numbers with two digits, and that much is lost in them. If the pair rule may
-# choose its time constants too, it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms, which is no
-# synapse of our first figure. And at 0.1 Hz both experiments differ anyway, because the first was
+# choose its time constants too, it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms, far from
+# the synapse of our first figure. And at 0.1 Hz both experiments differ anyway, because the first was
 # done in a culture of hippocampus and once a second.
 #
 # ### All four schemes by traces
 #
-# A scheme is a line or two of code. Take *nearest*. A pre spike *sets* $x_{pre}$ to 1, so older spikes
-# are forgotten, and a post spike reads it and leaves it alone. Here are all four:
+# A scheme is a line or two of code. Take *nearest*. A pre spike *sets* $x_{pre}$ to 1, so older
+# spikes are forgotten, and a post spike reads it and leaves it alone. Here are all four:
 #
 # | pairing | $x_{pre}$: a spike... | a reading... | $x_{post}$: a spike... | a reading... |
 # |---|---|---|---|---|
@@ -425,8 +436,8 @@ views.two_traces()
 #
 # ### Where does the delay lie?
 #
-# In our rule it lies on pre's way to the synapse. The usual STDP synapse of NEST puts it on post's way
-# back, so the same two spikes and the same 8 ms can mean LTP there and LTD here.
+# In our rule it lies on pre's way to the synapse. The usual STDP synapse of NEST puts it on post's
+# way back, so the same two spikes and the same 8 ms can mean LTP there and LTD here.
 
 # %%
 views.arrival()
@@ -488,8 +499,8 @@ print(getsource(TheirSynapse))
 
 # %% [markdown]
 # Put a loop around it, so that it takes two trains. `new` is the class, `new(stdp)` makes a fresh
-# synapse from the numbers of a rule, and every spike lies on its grid of `synapse.dt` ms. (Here that is
-# 0.5 ms. The check tries another too.)
+# synapse from the numbers of a rule, and every spike lies on its grid of `synapse.dt` ms. (Here
+# that is 0.5 ms. The check tries another too.)
 
 
 # %%
@@ -504,8 +515,8 @@ check("stdp_curves.wrapped", wrapped)
 solution("stdp_curves.wrapped")
 
 # %% [markdown]
-# Once it's wrapped, anybody can ask it. `verify.stdp` is a bench that does. It takes a function of two
-# trains, tries it by some hundred experiments and names what it finds.
+# Once it's wrapped, anybody can ask it. `verify.stdp` is a bench that does. It takes a function of
+# two trains, tries it by some hundred experiments and names what it finds.
 
 # %%
 from snn_edu import verify

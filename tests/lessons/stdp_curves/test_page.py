@@ -135,6 +135,8 @@ def test_a_coarse_step_turns_learning_round():
             tied = (views.on_grid(pre, dt) == views.on_grid(post, dt)).any()
             assert not tied or dt > shortest
     assert latency / 2 < shortest
+    assert page.says("At about 8 ms, the shortest gap is 4 ms")
+    assert shortest == pytest.approx(4, abs=0.1)
 
 
 def test_the_tutorial_counts_one_pair_again_and_again():
@@ -200,6 +202,9 @@ def test_no_pair_rule_fits_the_speeds_and_the_triplet_rule_does():
 
 def test_fast_pairing_turns_the_pair_rule_round():
     slow, fast = (frame("frequency_frame", rate=each)["left_pair_dot"][1][0] for each in (0.1, 50))
+    other = frame("frequency_frame", rate=50)["right_pair_dot"][1][0]
+    assert page.says("at 50 Hz the sum over pairs is a little below zero in either panel")
+    assert -0.1 < fast < 0 > other > -0.1
     assert f"{signed(slow, percent=True)} at 0.1 Hz becomes {signed(fast, percent=True)}" in (
         asked("fast_pairing").why
     )
