@@ -77,8 +77,8 @@ def memory_of_synapses(power: float) -> Frame:
         "dots": (gigabytes, range(len(HELD))),
         **{f"told{k}": value for k, value in enumerate(told.values())},
         "text": f"{round(10.0**power, 1 - int(power)):,.0f} synapses: "
-        f"{told['snn_edu, as it runs']} here as they run, {told['NEST 3.10, static']} in NEST, {told['NEST 3.10, STDP']} with STDP. "
-        f"{fit} of {len(HELD)} rows fit into {LAPTOP:.0f} GB.",
+        f"{told['snn_edu, as it runs']} here as they run, {told['NEST 3.10, static']} in NEST, "
+        f"{told['NEST 3.10, STDP']} with STDP. {fit} of {len(HELD)} rows fit into {LAPTOP:.0f} GB.",
     }
 
 
