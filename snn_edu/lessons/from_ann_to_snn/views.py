@@ -180,6 +180,7 @@ def patience_frame(
     counts, left = run.counts[0][picture], run.left[0][picture]
     decided, label = int(run.decide(ties)[picture]), int(trained().test.labels[picture])
     most, on_top = int(counts.max()), int(np.count_nonzero(counts == counts.max()))
+    scale = "the largest" if percentile == "100" else f"the {percentile}th percentile"
     tie = f"{on_top} outputs tie at {most}" if on_top > 1 else f"{some(most, 'spike')} on top"
     return {
         "digit": trained().test.pictures[picture].reshape(8, 8),
@@ -189,8 +190,8 @@ def patience_frame(
         "bars": {"ylim": (-0.06 * ceiling(most), 1.2 * ceiling(most))},
         "curve": (later, 100 - 100 * np.array(right)),
         "dot": ([steps], [100 - 100 * right[0]]),
-        "text": f"After {some(steps, 'step')} ({code}, v from {start:g}, reset {reset}, "
-        f"{percentile} %, ties by {ties}) {100 * right[0]:.1f} % are right, with {hidden:.3g} "
+        "text": f"After {some(steps, 'step')} ({code}, v from {start:g}, reset {reset}, scaled by "
+        f"{scale}, ties by {ties}) {100 * right[0]:.1f} % are right, with {hidden:.3g} "
         f"hidden spikes. Picture {picture}, a {label}: {tie}; it says {decided}.",
     }
 
