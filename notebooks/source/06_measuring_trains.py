@@ -161,7 +161,7 @@ views.told_apart()
 # With a jitter of 4 ms the best q is a little above 0.1 per ms, so that moves of up to some 15 ms
 # pay. If q is much lower, the differences between the stimuli are forgiven as well. If it's much
 # higher, not even the jitter is. For a less precise neuron the hump moves to the left. So the best q
-# tells us *how precise* the neuron is.
+# depends on *how precise* the neuron is.
 #
 # </details>
 #
