@@ -90,16 +90,17 @@ predict("balanced_network.account", then=views.one_neuron())
 #
 # </details>
 #
-# Can we foretell both, what is left and its ups and downs, without running the network?
+# Can we work out what is left, and its ups and downs, without running the network?
 
 # %% [markdown]
 # ## The mean and the noise
 #
 # Let all neurons fire at a rate $\nu$ and each sender outside at $\nu_{ext}$. A spike moves v by $J$,
 # and this push decays with the time constant $\tau_m$. So a sender of rate $\nu$ holds v up by
-# $J \tau_m \nu$ on average. For example, one of our excitatory senders at 50 Hz holds v up by 1 mV × 0.020 s × 50 Hz = 1 mV.
+# $J \tau_m \nu$ on average. For example, one of our excitatory senders at 50 Hz holds v up by
+# 1 mV × 0.020 s × 50 Hz = 1 mV.
 #
-# Eighty of them excite, and a quarter as many inhibit. So the mean is
+# Eighty senders in the network excite, and a quarter as many inhibit. So the mean is
 #
 # $$ \mu = 80\, J\, \tau_m\, \Big(\nu_{ext} + \nu\,\big(1 - \tfrac{g}{4}\big)\Big) $$
 #
@@ -184,7 +185,7 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 #
 # <details><summary>What we see, and why</summary>
 #
-# The CV is about 0.8, and at g = 3 it is 0.2. So the mean needn't be below the threshold. It is enough that
+# The CV is about 0.8, so the clocks are lost. The mean needn't be below the threshold. It is enough that
 # the noise is as large as what the mean has to spare, which is 20 mV here.
 #
 # </details>

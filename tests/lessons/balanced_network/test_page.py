@@ -101,7 +101,7 @@ def test_on_the_edge_it_is_irregular_though_the_mean_is_twice_the_threshold():
     assert a_second(4.0).cv == pytest.approx(1.3, abs=0.05)
     assert "The noise is some 30 mV" in asked("at_four").why
     assert "CV 0.81" in views.network_frame(4.0, 2.0, "1.5 ms", False)["text"]
-    assert page.says("The CV is about 0.8, and at g = 3 it is 0.2.")
+    assert page.says("The CV is about 0.8, so the clocks are lost.")
 
 
 def test_without_dice_the_odd_moments_remain():
