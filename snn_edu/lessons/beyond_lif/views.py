@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
 from snn_edu.lessons.beyond_lif.sodium_questions import SODIUM, sodium
 from snn_edu.live import choice, declare, explore, slider, toggle
-from snn_edu.plots.axes import STROKE
+from snn_edu.plots.axes import STROKE, minus
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
 
@@ -24,11 +24,6 @@ Frame = Mapping[str, Any]
 AXON = HodgkinHuxley()
 FROM, LONG = 2.0, 30.0  # ms: the tap is opened and the drug works; the picture ends
 STRONG = 10.0  # µA/cm², what the tap gives
-
-
-def _minus(text: str) -> str:
-    """The words of a caption, with true minus signs."""
-    return text.replace("-", "−")
 
 
 # --- The axon with channels that can be blocked. --------------------------------------------------
@@ -67,7 +62,7 @@ def axon_frame(block_sodium: int, block_potassium: int) -> Frame:
     )
     return {
         "v": (t, v),
-        "text": _minus(
+        "text": minus(
             f"{block_sodium} % of the sodium and {block_potassium} % of the potassium channels are "
             f"blocked. {said}, and at the end v is at {v[-1]:.0f} mV."
         ),
@@ -130,7 +125,7 @@ def goals_frame(held: float, moment: float) -> Frame:
         frame[f"now_{name}"] = ([moment], [now[-1]])
     frame["passing"] = (t, courses[0] ** 3 * courses[1])
     gates = ", ".join(f"{name} = {x:.2f}" for name, x in zip(GATES, now, strict=True))
-    frame["text"] = _minus(
+    frame["text"] = minus(
         f"{moment:.1f} ms after the jump to {held:g} mV: {gates}. Of the sodium channels "
         f"{100 * now[0] ** 3 * now[1]:.1f} % pass."
     )
@@ -208,14 +203,9 @@ def runs_on(current: Callable[..., Any], clamp_h: bool, clamp_n: bool) -> tuple[
     return t, rows
 
 
-@lru_cache(maxsize=8)
-def _passes(mine: Callable[..., Any]) -> bool:
-    return bool(judge(SODIUM, mine))
-
-
 def your_axon_frame(my_sodium: Callable[..., Any], clamp_h: bool, clamp_n: bool) -> Frame:
     """The axon on the learner's sodium current, with either brake clamped at rest."""
-    mine = _passes(my_sodium)
+    mine = passes(SODIUM, my_sodium)
     t, rows = runs_on(my_sodium if mine else sodium, clamp_h, clamp_n)
     t, (v, m, h, n) = t[::5], rows[::5].T
     clamped = " and ".join(name for name, on in (("h", clamp_h), ("n", clamp_n)) if on) or "nothing"
@@ -223,7 +213,7 @@ def your_axon_frame(my_sodium: Callable[..., Any], clamp_h: bool, clamp_n: bool)
         "v": (t, v),
         "h": (t, h),
         "n": (t, n),
-        "text": _minus(
+        "text": minus(
             f"Run on {'your' if mine else 'the library’s'} sodium current, with {clamped} clamped. "
             f"At 30 ms v is at {v[-1]:.0f} mV, and {100 * m[-1] ** 3 * h[-1]:.1f} % of the sodium "
             f"and {100 * n[-1] ** 4:.0f} % of the potassium channels pass."
@@ -450,7 +440,7 @@ def plane_frame(v0: float, w0: float, current: float) -> Frame:
         "path": (v, w),
         "point": ([v0], [w0]),
         "v": (t, v),
-        "text": _minus(
+        "text": minus(
             f"{current:.2f} nA, from v = {v0:g} mV and w = {w0:g} nA. At first the point goes "
             f"{across} and {up}. In 300 ms the neuron fires {count} "
             f"spike{'' if count == 1 else 's'}, and v {end}."
@@ -522,7 +512,7 @@ def bursts_frame(current: float, v_reset: float, b: float, moment: float) -> Fra
         "point": ([v_now], [w_now]),
         "v": (t, v),
         "now": ([moment], [v_now]),
-        "text": _minus(
+        "text": minus(
             f"{current:.2f} nA, reset at {v_reset:g} mV, b = {b:g} nA. In 300 ms there are "
             f"{len(run.spikes)} spikes{gaps}. At {moment:g} ms ({v_now:.1f} mV, {w_now:.3f} nA) v "
             f"{side}."

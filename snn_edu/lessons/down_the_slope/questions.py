@@ -359,8 +359,8 @@ def judge_control(answer: Any) -> str | None:
     both = kept[:, 0] & kept[:, 1]
     if together[both & ~of_class_1].mean() > together[both & of_class_1].mean() + 0.5:
         return (
-            "Inputs 0 and 1 fired together in one class, and in your trials they still do. Who "
-            "fires with whom is timing too, so move each input by itself."
+            "Inputs 0 and 1 fired together in one class, and in your trials they still do. Which "
+            "inputs fire together is timing too, so move each input by itself."
         )
     return None
 
@@ -569,8 +569,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda dv, W: np.repeat(dv.sum(axis=1, keepdims=True), len(W), axis=1),
-                "You add up the listeners' dv without their weights. Whoever listens with a weight "
-                "of 0 should count for nothing.",
+                "You add up the listeners' dv without their weights. A listener with a weight of "
+                "0 should count for nothing.",
             ),
             Wrong(
                 lambda dv, W: dv @ W.T / W.shape[1],

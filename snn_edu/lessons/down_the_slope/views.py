@@ -14,7 +14,7 @@ from snn_edu.lessons.down_the_slope import questions, task
 from snn_edu.lessons.down_the_slope.read_digits import PICTURES, read_as, train_digits
 from snn_edu.live import animate, choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.training import Layers, digits, surrogate
 from snn_edu.validation import Floats
 
@@ -24,17 +24,13 @@ Bump = Callable[[Any, float], Any]
 # --- Whose function a picture uses. ---------------------------------------------------------------
 
 _EXERCISES = {each.name: each for each in questions.EXERCISES}
-_PASSED: list[Any] = []  # what has passed its check is not asked again
 
 
 def _whose(name: str, theirs: Any) -> tuple[Any, str]:
     """The learner's function once it passes its check, ours until then; and whose it is."""
-    exercise = _EXERCISES[name]
-    if not any(each is theirs for each in _PASSED):
-        if judge(exercise, theirs).status != "passed":
-            return exercise.solution, "ours"
-        _PASSED.append(theirs)
-    return theirs, "yours"
+    if passes(_EXERCISES[name], theirs):
+        return theirs, "yours"
+    return _EXERCISES[name].solution, "ours"
 
 
 # --- A network that guesses. ----------------------------------------------------------------------

@@ -20,7 +20,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
 )
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.training import if_counts
 from snn_edu.training.conversion import THRESHOLD, reset_after
 from snn_edu.validation import Floats
@@ -109,16 +109,13 @@ stairs = declare(
 
 CLASSES = 10
 _NETWORK = next(each for each in questions.EXERCISES if each.name == "network")
-_PASSED: list[Any] = []  # what has passed its check is not asked again
 
 
 def _whose(theirs: Any) -> tuple[Callable[..., Any], str]:
     """The learner's network once it passes its check, ours until then; and whose it is."""
-    if not any(each is theirs for each in _PASSED):
-        if judge(_NETWORK, theirs).status != "passed":
-            return _NETWORK.solution, "our"
-        _PASSED.append(theirs)
-    return theirs, "your"
+    if passes(_NETWORK, theirs):
+        return theirs, "your"
+    return _NETWORK.solution, "our"
 
 
 def answer_frame(network: Any, steps: int, picture: int) -> Frame:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -37,8 +35,9 @@ from snn_edu.plots import (
     figure,
     legend_above,
     limit_above,
+    minus,
 )
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.spikes import (
     cross_correlogram,
     filtered,
@@ -50,11 +49,6 @@ from snn_edu.spikes import (
 from snn_edu.validation import Floats
 
 DIAMOND: dict[str, Any] = {"color": SPIKE, "ms": 10, "mfc": "none", "mew": 2}
-
-
-def minus(text: str) -> str:
-    """Write a hyphen before a digit as a true minus."""
-    return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
 
 
 def _two_rows(ax: Any, names: tuple[str, str], until: float) -> None:
@@ -475,18 +469,12 @@ COUNTED_RATE = 40.0  # Hz
 WINDOWS = np.geomspace(1.0, 1000.0, 10)  # ms
 
 
-@functools.lru_cache(maxsize=8)
-def _own(fano: Callable[..., Any]) -> bool:
-    """Whether a learner's function passes its check: then the picture uses it."""
-    return bool(judge(FANO, fano))
-
-
 def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) -> Frame:
     """Ten minutes of a train at 40 Hz, cut into windows (ms): counts, and their Fano factor."""
     rng = np.random.default_rng(seed)
     train = gamma(COUNTED_RATE, k, COUNTED, rng, dead_time=dead_time)
     count = train.binned(window)[: int(COUNTED / window), 0]
-    own, mean = _own(mine), float(count.mean())
+    own, mean = passes(FANO, mine), float(count.mean())
     fano = float((mine if own else fano_of)(train.times, window, window * count.size))
     cv = (1.0 - COUNTED_RATE * dead_time / 1000.0) / math.sqrt(k)
     pause = f", dead time {dead_time:g} ms" if dead_time else ""

@@ -30,7 +30,7 @@ from snn_edu.live import animate, choice, declare, explore, slider, toggle
 from snn_edu.patterns import Learned, make_input, since_onset
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.plots.axes import STROKE, limit_above
-from snn_edu.questions.exercise import judge as judged_by
+from snn_edu.questions.exercise import passes
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
 
@@ -53,11 +53,7 @@ Frame = Mapping[str, Any]
 OUTSIDE = "0.55"  # grey: what lies outside all showings
 
 
-@lru_cache(maxsize=16)
-def passes(exercise: str, answer: Callable[..., Any]) -> bool:
-    """Whether this function has passed the check of its exercise."""
-    (asked,) = [each for each in EXERCISES if each.name == exercise]
-    return bool(judged_by(asked, answer))
+_EXERCISES = {each.name: each for each in EXERCISES}
 
 
 # --- What is hidden? ------------------------------------------------------------------------------
@@ -455,7 +451,7 @@ def _hovers(my_hover: Callable[..., Any]) -> Floats:
 
 def hovering_frame(my_hover: Callable[..., Any], at: float) -> Frame:
     """How high noise alone would lift p, over the run, and the spikes outside the showings."""
-    mine = passes("hover", my_hover)
+    mine = passes(_EXERCISES["hover"], my_hover)
     line = _hovers(my_hover if mine else hover)
     run = history()
     alarms = run.output[np.isnan(since_onset(run.output, run.onsets, 50.0))]
@@ -514,7 +510,7 @@ def deaf() -> Floats:
 
 def verdicts_frame(my_judge: Callable[..., Any], since: float, until: float) -> Frame:
     """Three stretches and your own, judged by the learner's function once it is right."""
-    mine = passes("judge", my_judge)
+    mine = passes(_EXERCISES["judge"], my_judge)
     made = my_judge if mine else right_judge
     run, begin = history(), min(since, until - 1)
     rows = [

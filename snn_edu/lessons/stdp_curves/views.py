@@ -15,9 +15,9 @@ from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE, Moments, Synapse, synapse
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
-from snn_edu.plots.axes import STROKE, legend_above, limit_above
+from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.studies import article, bug_museum
 from snn_edu.validation import Floats
 
@@ -27,11 +27,6 @@ Frame = Mapping[str, Any]
 BI_AND_POO = STDP(A_plus=0.777, A_minus=0.273, tau_plus=16.8, tau_minus=33.7)
 
 GAPS = np.linspace(-100.0, 100.0, 401)  # ms, from left to right along a window
-
-
-def _minus(text: str) -> str:
-    """The words of a caption, with true minus signs."""
-    return text.replace("-", "−")
 
 
 def _two_rows(ax: Any, duration: float) -> None:
@@ -66,7 +61,7 @@ def sixty_pairs_frame(t_pre: float, t_post: float) -> Frame:
         "spikes": ([t_pre, t_post], [1, 0]),
         "dot": ([delta_t], [change]),
         "tie": "" if delta_t else "?",
-        "text": _minus(
+        "text": minus(
             f"Pre at {t_pre:g} ms and post at {t_post:g} ms, {delta_t:g} ms from pre to post, "
             f"sixty times: {said}."
         ),
@@ -132,9 +127,9 @@ def four_schemes_frame(**times: float) -> Frame:
         frame[f"pre_{pairing}"] = (given[0], np.zeros(3))
         frame[f"post_{pairing}"] = (np.tile(given[1], 2), np.repeat([1.0, -1.0], 3))
         count = int(kept.sum())
-        frame[f"total_{pairing}"] = _minus(f"{count} pair{'s' * (count != 1)}, total {total:+.4f}")
+        frame[f"total_{pairing}"] = minus(f"{count} pair{'s' * (count != 1)}, total {total:+.4f}")
         said.append(f"{pairing} {count} ({total:+.4f})")
-    frame["text"] = _minus(
+    frame["text"] = minus(
         f"Pre at {_times(pre)} ms, post at {_times(post)} ms. Pairs, and the total change: "
         f"{', '.join(said)}."
     )
@@ -256,11 +251,6 @@ stacked_marks = declare(
 _COUNTED = tuple(np.random.default_rng(6).uniform(0.0, 10_000.0, (2, 500)))  # ms
 
 
-@lru_cache(maxsize=8)
-def _passes(one: Synapse) -> bool:
-    return bool(judge(SYNAPSE, one))
-
-
 def drawn_by_frame(
     my_synapse: Synapse,
     t_pre: float,
@@ -271,7 +261,7 @@ def drawn_by_frame(
     tau_minus: float,
 ) -> Frame:
     """What a synapse makes of `count` pre spikes and one post spike, over the post spike's time."""
-    mine = _passes(my_synapse)
+    mine = passes(SYNAPSE, my_synapse)
     theirs = my_synapse if mine else synapse
     numbers = A_plus, A_minus, tau_plus, tau_minus
     pre: Floats = t_pre + 10.0 * np.arange(count, dtype=np.float64)
@@ -291,7 +281,7 @@ def drawn_by_frame(
         "drawn": (grid, np.where(tied, np.nan, drawn)),
         "ties": (grid[tied], drawn[tied]),
         "pre": {"data": (pre, np.full(count, _room(drawn)[0] * 0.88))},
-        "text": _minus(
+        "text": minus(
             f"{who}, pre at {_times(pre)} ms: from {drawn.max():+.4f} down to {drawn.min():+.4f}. "
             f"Of 500 and 500 spikes its two numbers make {long:+.4f}, and the 250,000 pairs "
             f"one by one {pairs:+.4f}."
@@ -376,7 +366,7 @@ def ties_frame(dt: float, latency: float, seed: int) -> Frame:
         "rings": ([dt] * 3, [*here.values()]),
         "spikes": (np.concatenate([coarse, coarse_post]), np.repeat([1.0, 0.0], TIE_PAIRS)),
         "tied": (np.repeat(shown, 3), np.tile([1.0, 0.0, np.nan], shown.size)),
-        "text": _minus(
+        "text": minus(
             f"Steps of {dt:g} ms, post about {latency:g} ms after pre: {int(tied.sum())} of "
             f"{TIE_PAIRS} pairs are ties. Taken {said}. From exact times: {exact:+.2f}."
         ),
@@ -491,7 +481,7 @@ def arrival_frame(t_pre: float, t_post: float, delay: float) -> Frame:
         "spikes": ([t_pre, there, t_post], [2, 1, 0]),
         "hollow": ([t_post - t_pre], [sent]),
         "full": ([t_post - there], [met]),
-        "text": _minus(
+        "text": minus(
             f"Pre fires at {t_pre:g} ms and arrives {delay:g} ms later, post fires at {t_post:g} "
             f"ms. By the times of firing w would change by {sent:+.4f} (hollow dot). The synapse "
             f"meets {t_post - there:+g} ms, so it changes by {met:+.4f}."
@@ -559,7 +549,7 @@ def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) 
         f"{frame[f'{side}_triplet_dot'][1][0]:+.2f}"
         for side in ("left", "right")
     }
-    frame["text"] = _minus(
+    frame["text"] = minus(
         f"{rate:g} pairings a second. Pre first: {said['left']}. Post first: {said['right']}. "
         f"Misfit E over all ten points: pair rule {errors[0]:.2f}, triplet rule {errors[1]:.2f}."
     )
@@ -645,7 +635,7 @@ def two_traces_frame(seed: int, tau_plus: float, tau_minus: float, pairing: str)
         "read_post": (when[at_pre], x_post[at_pre]),
         "pre_above": (pre, np.full(pre.size, -1.1 if high else -0.55)),
         "post_below": (post, np.full(post.size, -1.1 if high else -0.55)),
-        "text": _minus(
+        "text": minus(
             f"{pairing}: {at_post.size} readings of x_pre add {ltp:.4f}, {at_pre.size} of x_post "
             f"subtract {ltd:.4f}. That makes {ltp - ltd:+.4f}, and so does the sum over pairs, "
             f"{rule.pair_sum(pre, post):+.4f}."

@@ -15,7 +15,7 @@ from snn_edu.lessons.tempotron import by_stdp, questions
 from snn_edu.lessons.tempotron.by_stdp import NEURON, SYNAPSES
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
@@ -104,16 +104,13 @@ by_hand = declare(
 
 AFFERENTS = 14
 _EXERCISES = {each.name: each for each in questions.EXERCISES}
-_PASSED: list[Any] = []  # what has passed its check is not asked again
 
 
 def _whose(name: str, theirs: Any) -> tuple[Callable[..., Any], str]:
     """The learner's function once it passes its check, ours until then; and whose it is."""
-    if not any(each is theirs for each in _PASSED):
-        if judge(_EXERCISES[name], theirs).status != "passed":
-            return _EXERCISES[name].solution, "our"
-        _PASSED.append(theirs)
-    return theirs, "your"
+    if passes(_EXERCISES[name], theirs):
+        return theirs, "your"
+    return _EXERCISES[name].solution, "our"
 
 
 def pattern_of(kind: str) -> tuple[Floats, Floats, bool]:

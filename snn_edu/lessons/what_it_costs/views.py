@@ -15,7 +15,7 @@ from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, tra
 from snn_edu.lessons.what_it_costs import questions
 from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import passes
 from snn_edu.training import PRICES, Energy, ann_operations
 from snn_edu.validation import Floats
 
@@ -198,16 +198,13 @@ BANDS = (  # from which ratio of energies on (SNN to ANN) a colour is seen; one 
     *((1.0, "#f7dfcc"), (4.0, "#efbf99"), (16.0, "#e79f66")),
 )
 _BREAK_EVEN = next(each for each in questions.EXERCISES if each.name == "break_even")
-_PASSED: list[Any] = []  # what has passed its check is not asked again
 
 
 def _whose(theirs: Any) -> tuple[Callable[..., float], str]:
     """The learner's function once it passes its check, ours until then; and whose it is."""
-    if not any(each is theirs for each in _PASSED):
-        if judge(_BREAK_EVEN, theirs).status != "passed":
-            return _BREAK_EVEN.solution, "our"
-        _PASSED.append(theirs)
-    return theirs, "your"
+    if passes(_BREAK_EVEN, theirs):
+        return theirs, "your"
+    return _BREAK_EVEN.solution, "our"
 
 
 def _prices(each: Energy, mac: float = 0.0) -> dict[str, float]:
