@@ -1,6 +1,6 @@
 """Lessons without a browser: a learner who solves every exercise runs a page from end to end.
 
-    page = solved("02_neuron_that_fires")     # run once in each process
+    page = solved("02_neuron_that_fires")     # run once in each process, when it is first looked at
     page.names["strong"].spikes               # what the page's cells have made
     page.picture("rim")                       # its live pictures, by the name of their view
     assert page.says("starts at 34 Hz")       # words of the page, so that text and test agree
@@ -14,7 +14,6 @@ import contextlib
 import functools
 import io
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +29,44 @@ SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
 LIVE = (LivePlot, Animation)
 
 
-@dataclass
 class Page:
-    """A lesson that was run with every solution in its place."""
+    """A lesson that is run with every solution in its place, as soon as one looks at what it gave.
 
-    source: Path
-    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
-    #: What was shown, in order: a live picture, or a prediction (whose picture may be its `then`).
-    shown: list[Any] = field(default_factory=list)
-    printed: str = ""
-    #: By exercise: what its check said when the stub stood there, and with the solution.
-    unsolved: dict[str, Any] = field(default_factory=dict)
-    solved: dict[str, Any] = field(default_factory=dict)
+    names, printed
+        What its cells have made, and printed.
+    shown
+        What was shown, in order: a live picture, or a prediction (whose picture may be its `then`).
+    unsolved, solved
+        By exercise: what its check said when the stub stood there, and with the solution.
+    """
+
+    def __init__(self, source: Path):
+        self.source = source
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in {"names", "shown", "printed", "unsolved", "solved"}:
+            raise AttributeError(name)
+        vars(self).update(self._run())
+        return vars(self)[name]
+
+    def _run(self):
+        names, shown, unsolved, solved = {"__name__": "__main__"}, [], {}, {}
+        asked, printed = {}, io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            for number, cell in enumerate(code_of(self.source)):
+                value = run_cell(cell, f"{self.source.stem}, code cell {number}", names)
+                if isinstance(value, (*LIVE, Prediction)):
+                    shown.append(value)
+                for name, call in calls(cell, "check"):
+                    asked[name] = call
+                    unsolved.setdefault(name, eval(call, names))
+                for name, _ in calls(cell, "solution"):
+                    exec(solution(name).code, names)
+                    solved[name] = eval(asked[name], names)
+        return {
+            **{"names": names, "printed": printed.getvalue(), "shown": shown},
+            **{"unsolved": unsolved, "solved": solved},
+        }
 
     @property
     def pictures(self):
@@ -124,22 +149,9 @@ def imported(room):
 
 @functools.cache
 def solved(stem):
-    """The page called `stem`, run with every solution in its place."""
+    """The page called `stem`, one in each process."""
     (source,) = [source for source in SOURCES if source.stem == stem]
-    page, asked, printed = Page(source), {}, io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        for number, cell in enumerate(code_of(source)):
-            value = run_cell(cell, f"{stem}, code cell {number}", page.names)
-            if isinstance(value, (*LIVE, Prediction)):
-                page.shown.append(value)
-            for name, call in calls(cell, "check"):
-                asked[name] = call
-                page.unsolved.setdefault(name, eval(call, page.names))
-            for name, _ in calls(cell, "solution"):
-                exec(solution(name).code, page.names)
-                page.solved[name] = eval(asked[name], page.names)
-    page.printed = printed.getvalue()
-    return page
+    return Page(source)
 
 
 def shown(plot):
