@@ -7,8 +7,8 @@
 # *Two spike trains look almost alike. Are they the same?*
 #
 # By the end you can say how far apart two trains are, and defend the time scale you chose. You can
-# tell spikes that belong together from neurons that are merely busy at the same moments. And you can
-# say how far off a count is when spikes don't come by pure chance.
+# tell spikes that belong together from neurons that are merely busy at the same moments. And you
+# know how far off a count is when spikes don't come by pure chance.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -24,20 +24,20 @@ from snn_edu.spikes import Spikes, filtered, gamma, isi_distance, spike_distance
 from snn_edu.spikes.distances import van_rossum, victor_purpura
 
 # %% [markdown]
-# Your network works in a simulator, and now you run it on a chip. Here's one and the same neuron in
-# both. Does the chip do what it should?
+# Your network works in a simulator, and now you run it on a chip. Here are the spikes of the same
+# neuron in both. Does the chip do what it should?
 
 # %%
 views.chip()
 
 # %% [markdown]
 # **Try it.** The slider says how late or early a spike may come and still count as the same. How
-# many of the simulator's nine spikes does the chip send too?
+# many of the nine does the chip send too?
 #
 # <details><summary>What we see, and why</summary>
 #
-# Only three, if they have to come at the very same time, and six if 5 ms are forgiven. However much
-# we forgive, it's never nine, because the chip sends only eight.
+# Only three, if they have to come at the very same time, and six if we forgive five milliseconds.
+# However much we forgive, it's never nine, because the chip sends only eight.
 #
 # </details>
 #
@@ -47,23 +47,23 @@ views.chip()
 # %% [markdown]
 # ## What would it take to edit one into the other?
 #
-# Victor and Purpura (1996) count edits. To delete a spike costs 1, to insert one costs 1, and to
-# move one costs **q** for each millisecond. The cheapest way from one train to the other is the
-# [Victor-Purpura distance](glossary.md#victor-purpura-distance). The price q is yours to choose. For
-# example, at q = 0.1 per ms it costs 0.5 to move a spike by 5 ms.
+# Victor and Purpura count edits. To delete a spike costs 1, and so does inserting one. To move a
+# spike costs **q** for each millisecond. What the cheapest way from one train to the other costs is
+# the [Victor-Purpura distance](glossary.md#victor-purpura-distance). The price q is yours to choose.
+# For example, at q = 0.1 per ms it costs 0.5 to move a spike by 5 ms.
 
 # %%
 predict("measuring_trains.one_move", then=views.edits())
 
 # %% [markdown]
-# Here a is the simulator and b the chip. **Try it.** Raise q from 0 to 1. Which of the green lines
-# go first, and where does the distance end?
+# Here a is the simulator and b the chip. **Try it.** Pull q from one end to the other. Which of the
+# green lines go first, and where does the distance end?
 #
 # <details><summary>What we see, and why</summary>
 #
 # The long ones. As soon as a move is longer than 2/q it costs more than 2, so it's cheaper to delete
-# the spike and insert another. At q = 0 the distance is 1, because b has one spike fewer.
-# At the other end, where no move is worth its price, it is 11.
+# the spike and insert another. When moves are free, all that counts is that b has one spike fewer.
+# When no move is worth its price, the distance stays at 11. You'll soon say why.
 #
 # </details>
 
@@ -71,8 +71,7 @@ predict("measuring_trains.one_move", then=views.edits())
 # ### Your turn: both ends
 #
 # For any two lists of spike times, what is the distance when moving is free, and what is it when no
-# move is worth its price? You don't have to search, because at both ends the cheapest edits are plain
-# to see.
+# move is worth its price?
 
 # %%
 def edit_limits(a, b):
@@ -91,7 +90,7 @@ solution("measuring_trains.edit_limits")
 # %% [markdown]
 # ## What would a synapse notice?
 #
-# In lesson 04 each spike left something behind that decays. Van Rossum (2001) compares just that.
+# In lesson 04 each spike left something behind that decays. Van Rossum compares just that.
 # Give each spike a tail of height 1 that decays with a time constant $\tau$. The tails of train a add
 # up to a curve $f$, and those of b to $g$. Then
 #
@@ -99,7 +98,7 @@ solution("measuring_trains.edit_limits")
 #
 # adds up the square of the difference over all times, and $D$ is the
 # [van Rossum distance](glossary.md#van-rossum-distance). For example, take one spike against
-# silence. The square of its tail has the area $\tau/2$. Because we divide by $\tau$, $D^2$ is 1/2
+# silence. The square of its tail has the area $\tau/2$. Because we divide by $\tau$, $D^2$ is a half
 # and $D$ is 0.71, however long the tails are. (Some tools divide by $\tau/2$, so ask before you
 # compare.)
 
@@ -112,19 +111,19 @@ predict("measuring_trains.long_tau", then=views.tails())
 # <details><summary>What we see, and why</summary>
 #
 # The edits had the same two ends, the other way round. With the shortest tails each of the 11 spikes
-# without an exact partner counts for itself, with 1/2 in $D^2$. With the longest, only the counts
-# are left.
+# without an exact partner counts for itself, and adds a half to $D^2$. With the longest, only the
+# counts are left.
 #
 # </details>
 #
 # So $\tau$ says how late a spike may be, as 2/q did before. We have two distances now, and each wants
-# a time scale from us. Which one?
+# a time scale from us. How shall we choose it?
 
 # %% [markdown]
 # ## Which two belong together?
 #
-# Here are three pairs of answers. In one pair a neuron has heard the *same* stimulus twice. In the
-# other two it has heard two different ones. Look at them and make a guess.
+# Here are three pairs of answers. In one pair a neuron has heard the *same* stimulus twice, and in the
+# others it hasn't. Make a guess.
 
 # %%
 views.pairs()
@@ -147,8 +146,8 @@ solution("measuring_trains.which_pair")
 
 # %% [markdown]
 # If you pick q after seeing the result, you can find almost anything. Better to let the neuron
-# choose, as Victor and Purpura did. Play it four stimuli, six times each. Give every answer to the
-# stimulus whose other answers are nearest on average, and count how often that's the right one.
+# choose, as Victor and Purpura did. We play it four stimuli, six times each. We give every answer to
+# the stimulus whose other answers are nearest on average, and count how often that's right.
 
 # %%
 views.told_apart()
@@ -165,16 +164,17 @@ views.told_apart()
 #
 # </details>
 #
-# A good scale, then, is one that tells apart what you want to have told apart. So far one neuron
-# has answered twice. What if two neurons are recorded at once?
+# A good scale, then, is one that tells apart what you want to have told apart. But what if two
+# neurons are recorded at once?
 
 # %% [markdown]
 # ## Do they know of each other?
 #
 # Take each spike of a, and note the lags $t_b - t_a$ of all spikes of b. For example, if a fires at
 # 100 ms and b at 93 ms, the lag is −7 ms. The histogram of all lags is the
-# [cross-correlogram](glossary.md#cross-correlogram). Unrelated trains give a flat one, because around
-# a spike of a, b goes on firing at its own rate. That level is *chance*.
+# [cross-correlogram](glossary.md#cross-correlogram). We draw it as the rate of b at each lag from a
+# spike of a. Unrelated trains give a flat one, because b goes on firing at its own rate. That level
+# is *chance*.
 
 # %%
 predict("measuring_trains.common_source", then=views.correlogram())
@@ -185,22 +185,22 @@ predict("measuring_trains.common_source", then=views.correlogram())
 #
 # <details><summary>What we see, and why</summary>
 #
-# The peak moves to +5 ms, so b follows a. It looks just like a synapse from a to b. But there is
+# The peak moves by the delay, so b follows a. It looks just like a synapse from a to b. But there is
 # none, only a source whose spikes take longer to reach b. The two trains can't tell us whether
 # it's a synapse or a source, so a peak says *related* and never *causes*.
 #
 # </details>
 #
 # What goes beyond chance can be counted. Suppose b fires at 20 Hz. By chance we expect two of its spikes
-# in 100 ms around a spike of a. If we count 2.2, then 0.2 spikes of b come on top of chance. While the
+# in 100 ms around a spike of a. If we count 2.2, then 0.2 come on top of chance. While the
 # rates are steady, that's the share of the common source. But what if both neurons share a *mood*, in
-# which their rates rise and fall together?
+# which their rates rise and fall together? The next question is hard, so sketch two waves.
 
 # %%
 predict("measuring_trains.half_a_swing", then=views.shift())
 
 # %% [markdown]
-# **Try it.** Pull the shift slowly to 400 ms. What is found on the way? Then let 20 % come from a
+# **Try it.** Pull the shift slowly to its end. What is found on the way? Then let 20 % come from a
 # common source. Which shifts are right both times?
 #
 # <details><summary>What we see, and why</summary>
@@ -211,8 +211,8 @@ predict("measuring_trains.half_a_swing", then=views.shift())
 # | found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |
 #
 # Only after a whole swing, or two, is the mood the same again while single spikes have parted.
-# Any other shift gets one of the two wrong, and half a swing about doubles the error. A real
-# mood isn't a clean swing, so for it no shift is right at all.
+# Any other shift gets one of the two wrong, and half a swing is worse than no control at all. A
+# real mood isn't a clean swing, so we don't know when it will be the same again.
 #
 # </details>
 #
@@ -244,25 +244,25 @@ for share in (0.0, 0.2, 0.4):  # truly in common
 
 # %% [markdown]
 # Your function finds the right share each time, give or take a little luck. But shuffling
-# removes only what comes back with every showing. A mood that comes and goes by itself stays.
+# removes only what every showing brings back. A mood that comes and goes by itself stays.
 
 # %% [markdown]
 # ## How far can you trust a count?
 #
-# One debt is left from lesson 05. There a count by chance scattered by the *square root* of what we
-# expect. Why? Cut the time into slivers so thin that each holds one spike, with a small probability
-# p, or none. The variance of such a count, p(1 − p), is nearly p, and p is also its mean. Because
-# slivers know nothing of each other, their variances add up as their means do. So the variance of
-# the whole count equals its mean.
+# We still owe you a reason from lesson 05. There a count by chance scattered by the *square root* of
+# what we expect. Why? Cut the time into slivers so thin that each holds one spike, with a small
+# probability p, or none. The variance of such a count, p(1 − p), is nearly p, and p is also its
+# mean. Because slivers know nothing of each other, their variances add up as their means do. So the
+# variance of the whole count equals its mean.
 #
 # In other trains the two may differ. The variance compared with the mean is the
 # [Fano factor](glossary.md#fano-factor):
 #
 # $$ F = \frac{\text{variance of the counts}}{\text{mean of the counts}} $$
 #
-# For example, you count 3, 5, 4 and 4 spikes. The mean is 4, and the squared deviations add up to 2.
-# So the variance is 2/4, and F is 0.125, far from the 1 of pure chance. (Some tools divide by
-# n − 1. We divide by n, and so does `np.var`.)
+# For example, you count 3 spikes in one window and 5 in the next. The mean is 4, and either count is
+# one off, so the variance is 1. Then F is a quarter, where pure chance would have 1. (We divide by
+# n, as `np.var` does, and not by n − 1.)
 
 # %% [markdown]
 # ### Your turn: the Fano factor
@@ -289,8 +289,8 @@ solution("measuring_trains.fano")
 predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window", "k"]))
 
 # %% [markdown]
-# **Try it.** Set k to 16 and pull the window from 1,000 ms down to 1 ms. What happens to the Fano
-# factor on the way?
+# **Try it.** Set k to 16 and pull the window from its longest to its shortest. What happens to the
+# Fano factor on the way?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -305,9 +305,9 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #
 # $$ \text{error} = \sqrt{\frac{F}{n}} $$
 #
-# For example, 16 spikes by chance are off by 4, a quarter. If the CV is 0.5, then F is 0.25, and 4
-# spikes are enough for the same error. So such a neuron says in a quarter of the time what clerk A
-# of lesson 05 says by chance.
+# For example, 64 spikes by chance are off by 8, an eighth. If a neuron's CV is 0.5, its F is a
+# quarter in long windows, so 16 of its spikes are enough for the same error. It needs a quarter of
+# the time that clerk A needs, whose clicks come by chance.
 
 # %% [markdown]
 # ## Key points
@@ -317,7 +317,7 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #   either scale compares counts, and the other compares coincidences.
 # - A good scale tells apart what you want told apart, and that can be measured.
 # - A peak in the correlogram says *related*, never *causes*. To know what chance would give, shuffle
-#   the trials. A shift is right only for a clean swing, and only by whole swings.
+#   the trials. A shift is right only if the mood is the same again after it.
 # - The Fano factor is 1 by chance, and $CV^2$ in long windows if intervals are independent. A count
 #   is off by $\sqrt{F/n}$.
 #
@@ -369,7 +369,7 @@ for q in (0.0, 0.1, 1.0):
 # $$ \int e^{-(t - s)/\tau}\, e^{-(t - u)/\tau}\, dt = \frac\tau2\, e^{-|s - u|/\tau} $$
 #
 # From the later spike on, one tail is at 1 and the other at $e^{-|s - u|/\tau}$, and their product
-# decays with $\tau/2$. Each spike also pairs with itself.
+# decays with a time constant of $\tau/2$. Each spike also pairs with itself.
 
 # %%
 def by_pairs(a, b, tau):
@@ -434,7 +434,8 @@ predict("measuring_trains.commonest_interval", then=views.intervals())
 # At k = 1 the histogram falls from its first bin, and 63 % of the intervals are shorter than the
 # mean. At 16 there is a hump around the mean. You can't fire on every quarter of a click, but the
 # formula works for any k above 0, and below 1 it gives bursts. An interval is the sum of k waits. If
-# one has the mean $m$, the means add up to $k m$ and the variances to $k m^2$, so
+# one has the mean $m$, its standard deviation is $m$ as well, because it comes by chance. The means
+# add up to $k m$ and the variances to $k m^2$, so
 #
 # $$ CV = \frac{\sqrt k\, m}{k\, m} = \frac1{\sqrt k} \qquad\qquad
 # \text{with a dead time } d\text{:}\quad CV = \frac{1 - r\, d / 1000}{\sqrt k} $$

@@ -85,8 +85,8 @@ PREDICTIONS = (
         asks={"shift": 100, "share": 0},
         question="Two neurons have not one spike in common, but their rates swing up and down "
         "together five times a second. Around each spike of a the correlogram finds half a spike "
-        "too many. Somebody shifts b by 100 ms, which parts whatever belonged together, and takes "
-        "off what is counted then. How many spikes in common are found now?",
+        "more than chance. To get rid of it, somebody shifts b by 100 ms, which parts whatever "
+        "belonged together, counts again, and subtracts. How many spikes in common are left?",
         choices=(
             "none, because the shift has parted all spikes",
             "half a spike, because the swings are still there",
@@ -95,7 +95,7 @@ PREDICTIONS = (
         ),
         answer="c",
         why="100 ms are half a swing, so b is now high where a is low. That makes *fewer* pairs "
-        "than steady chance, and whoever takes them off takes off too little.",
+        "than steady chance, so whoever subtracts them subtracts too little.",
         wrong=(
             Wrong("a", "It has parted the spikes. But what has it done to the swings?"),
             Wrong("b", "They are there in both trains, but no longer at the same moments."),
@@ -147,10 +147,13 @@ PREDICTIONS = (
 )
 
 
+def _counts(times: Floats, window: float, duration: float) -> Any:
+    return np.bincount((times // window).astype(int), minlength=round(duration / window))
+
+
 def fano_of(times: Floats, window: float, duration: float) -> float:
     """Variance of the counts in windows (ms) that fill the duration, over their mean."""
-    count = np.bincount((times // window).astype(int), minlength=round(duration / window))
-    return float(count.var() / count.mean())
+    return _over_mean(_counts(times, window, duration))
 
 
 def _fano_slowly(times: Floats, window: float, duration: float) -> float:
@@ -191,6 +194,38 @@ FANO = Exercise(
             "That is the square root of the Fano factor, which takes the variance of the counts.",
         ),
         Wrong(
+            lambda times, window, duration: float(
+                np.std(_counts(times, window, duration)) / np.mean(_counts(times, window, duration))
+            ),
+            "You divide the standard deviation by the mean, as for a CV. Here it's the variance, "
+            "the square of it.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.unique(times // window, return_counts=True)[1]
+            ),
+            "You leave out the windows in which nothing is. They count as well, because silence "
+            "is data.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.histogram(times, np.linspace(0.0, duration, round(duration / window)))[0]
+            ),
+            "You have one window too few, and each is too long. `np.linspace` counts edges, and "
+            "there is one more edge than there are windows.",
+        ),
+        Wrong(
+            lambda times, window, duration: (
+                fano_of(times, window, duration) * round(duration / window)
+            ),
+            "You add up the squared deviations. The variance is their mean, so divide by the "
+            "number of windows.",
+        ),
+        Wrong(
+            lambda times, window, duration: float(np.var(_counts(times, window, duration))),
+            "That is the variance of the counts alone. Divide it by their mean.",
+        ),
+        Wrong(
             lambda times, window, duration: fano_of(
                 times, window, window * (times[-1] // window + 1)
             ),
@@ -229,10 +264,7 @@ FANO = Exercise(
         ),
         Wrong(
             lambda times, window, duration: (
-                fano_of(times, window, duration)
-                / np.bincount(
-                    (times // window).astype(int), minlength=round(duration / window)
-                ).mean()
+                fano_of(times, window, duration) / np.mean(_counts(times, window, duration))
             ),
             "You divide by the mean twice. That would be right for the square of a CV, but the "
             "Fano factor is the variance over the mean.",
@@ -564,6 +596,32 @@ EXERCISES = (
                 "After the last trial of b comes the first.",
             ),
             Wrong(
+                lambda a, b: (_same(a[:-1], b[:-1]) - _same(a[:-1], b[1:])) / _size(a),
+                "You leave out the last trial of a. After the last trial of b comes the first, so "
+                "it has a partner too.",
+            ),
+            Wrong(
+                lambda a, b: _same(a, b) - _same(a, [*b[1:], *b[:1]]) / _size(a),
+                "You divide only the second count by the number of spikes. Put the difference in "
+                "brackets.",
+            ),
+            Wrong(
+                lambda a, b: float(
+                    np.mean(
+                        [
+                            (near(x, y) - near(x, z)) / len(x)
+                            for x, y, z in zip(a, b, [*b[1:], *b[:1]], strict=True)
+                        ]
+                    )
+                ),
+                "You divide in each trial and take the mean. Then a spike in a trial with few "
+                "counts for more than one in a trial with many. Add up first, and divide once.",
+            ),
+            Wrong(
+                lambda a, b: near(np.concatenate(a), np.concatenate(b)) / _size(a),
+                "You pour all trials into one. Then every trial of a meets every trial of b.",
+            ),
+            Wrong(
                 lambda a, b: -_shared(a, b),
                 "The right size with the wrong sign. Take the shuffled pairs off the true ones.",
             ),
@@ -620,12 +678,12 @@ EXERCISES = (
             ),
             Wrong(
                 lambda a, b, tau: math.sqrt(2.0) * _by_pairs(a, b, tau),
-                "Every distance is sqrt(2) too large: your norm is 2 / tau (elephant's), and "
-                "we want 1 / tau. Each shared area has the factor tau / 2.",
+                "Every distance is √2 times too large, because you divide by τ/2, as Elephant "
+                "does. We divide by τ, and each shared area has the factor τ/2.",
             ),
             Wrong(
                 lambda a, b, tau: math.sqrt(tau) * _by_pairs(a, b, tau),
-                "The 1 / tau in front of the integral is missing: yours grows with tau.",
+                "Yours grows with tau, because the 1/τ in front of the integral is missing.",
             ),
             Wrong(
                 lambda a, b, tau: math.sqrt(
@@ -637,17 +695,18 @@ EXERCISES = (
                 lambda a, b, tau: math.sqrt(
                     _tails(a, a, tau) / 2 + _tails(b, b, tau) / 2 + _tails(a, b, tau)
                 ),
-                "A plus before the mixed pairs: that is f + g, and grows when trains agree.",
+                "With a plus before the mixed pairs that's the square of f + g, and it grows when "
+                "the trains agree.",
             ),
             Wrong(
                 lambda a, b, tau: abs(len(a) / 2 + len(b) / 2 - _tails(a, b, tau)) ** 0.5,
-                "The spikes of one train are taken alone. Their tails overlap as well: each with "
-                "each, and with itself.",
+                "You take the spikes of one train alone. But their tails overlap as well, each "
+                "with each, and with itself.",
             ),
             Wrong(
                 lambda a, b, tau: _by_pairs(a, b, tau / 2),
-                "exp(-2 |d| / tau)? At the later spike only one of the two tails has decayed: "
-                "exp(-|d| / tau).",
+                "Your tails overlap by exp(−2 |d| / τ). But at the later spike only one of the two "
+                "has decayed, so it's exp(−|d| / τ).",
             ),
         ),
         hints=(
