@@ -23,18 +23,17 @@ from snn_edu.lessons.stdp_curves import views
 
 # %% [markdown]
 # When a deep network learns, its error is worked out at the end and sent back through all its
-# layers. A synapse in your head gets no such message. All it can notice is when one of its two
-# neurons fires and when the other does. Can anything be learned from so little? In lesson 10 a neuron
+# layers. As far as we know, a synapse in your head gets no such message. What it can notice is when
+# one of its two neurons fires and when the other does. Can anything be learned from so little? In lesson 10 a neuron
 # finds a pattern in noise that way, so let's see how it begins.
 #
 # The sender's spike is called *pre*, because it comes before the synapse, and the receiver's is
 # called *post*. In 1998 Guoqiang Bi and Mu-ming Poo took two such neurons in a dish. They made pre
-# fire and then, 10 ms later, post. They did this sixty times, once a second, and the synapse grew
-# by 43 %.
+# fire and then, 10 ms later, post. They did this sixty times, once a second, and on average the
+# synapse grew by 43 %.
 #
 # Donald Hebb had guessed as much in 1949. A cell that *takes part in firing* another, he wrote,
-# gets better at it. But what about a pre spike that comes too late to take part? **Commit to an
-# answer, and the picture appears.**
+# gets better at it. But what about a pre spike that comes too late to take part?
 
 # %%
 predict("stdp_curves.post_first", then=views.sixty_pairs())
@@ -187,7 +186,7 @@ solution("stdp_curves.counts")
 # ## What must a synapse remember?
 #
 # Suppose the post neuron fires now, and 500 pre spikes lie in the past. By the scheme *all*, each of
-# them adds its own $A_+ e^{-\Delta t/\tau_+}$. **What must the synapse have kept in mind?**
+# them adds its own $A_+ e^{-\Delta t/\tau_+}$.
 
 # %%
 predict("stdp_curves.memory", then=views.stacked_marks())
@@ -199,14 +198,14 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # <details><summary>What we see, and why</summary>
 #
 # They never do, although one is read off the black line and the other is added up pair by pair. A
-# pre spike leaves a mark of 1, which decays with $\tau_+$. After $\Delta t$ it has
+# pre spike leaves a mark of 1, which decays with the time constant $\tau_+$. After $\Delta t$ it has
 # come down to $e^{-\Delta t/\tau_+}$, and times $A_+$ that's what its pair is worth. Since all marks
-# decay alike, the synapse needn't keep them apart, and their sum will do.
+# decay alike, their sum will do.
 #
 # </details>
 #
 # The black line is called a [trace](glossary.md#trace). The one that pre leaves is $x_{pre}$. It
-# decays with $\tau_+$, and each pre spike adds 1 to it, so it's the leaky bucket of lesson 01, with
+# decays by itself, and each pre spike adds 1 to it, so it's the leaky bucket of lesson 01, with
 # spikes falling in. For example, with $\tau_+$ = 20 ms and pre spikes at 10 and 30 ms:
 #
 # | time | what happens | $x_{pre}$ |
@@ -216,7 +215,7 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 # | 50 ms | it has decayed for 20 ms; post spike | is read: 0.50 |
 #
 # Pair by pair we get the same, $e^{-40/20} + e^{-20/20}$ = 0.50. And LTD is the mirror image. Post
-# spikes leave marks in $x_{post}$, which decay with $\tau_-$, and each pre spike reads it.
+# spikes leave marks in $x_{post}$, whose time constant is $\tau_-$, and each pre spike reads it.
 
 # %% [markdown]
 # ### Your turn: two numbers
@@ -256,8 +255,14 @@ views.drawn_by(my_synapse)
 
 # %% [markdown]
 # There it is, the shape that was measured in the dish. Nowhere in your code is there a window, only
-# two numbers that decay and spikes that read them. **Try** two pre spikes, 10 ms apart, and the curve
-# jumps twice, because two windows are added up.
+# two numbers that decay and spikes that read them. **Try** two pre spikes, 10 ms apart. How often does
+# the curve jump, and why?
+#
+# <details><summary>What we see, and why</summary>
+#
+# Twice, because two windows are added up.
+#
+# </details>
 #
 # So we know how a synapse counts all pairs with hardly any memory. What's left is the moment that
 # we've been putting off.
@@ -265,8 +270,8 @@ views.drawn_by(my_synapse)
 # %% [markdown]
 # ## The jump
 #
-# In nature two spikes practically never come at the same time. But a simulation goes in steps,
-# and it can't look inside one, so two spikes of the same step have $\Delta t$ = 0. That is a
+# In nature two spikes practically never come at the same time. But most simulations go in steps,
+# and can't look inside one, so two spikes of the same step have $\Delta t$ = 0. That is a
 # [tie](glossary.md#tie), and every program does something with it.
 
 # %%
@@ -286,14 +291,14 @@ predict("stdp_curves.coarse_grid", then=views.ties())
 # | (exact times) | +0.37 |
 #
 # The lines part where the first pair falls into one step, and they can't part while the step is
-# shorter than every gap between pre and post. At about 8 ms, the shortest gap is 4 ms. Counting
-# ties as LTP seems to do well, but only because here pre always comes first. In other trains it
-# would turn LTD into LTP.
+# shorter than every gap between pre and post. When post follows by about 8 ms, the shortest gap is
+# 4 ms, so they part only beyond that. Counting ties as LTP seems to do well, but only because here
+# pre always comes first. In other trains it would turn LTD into LTP.
 #
 # </details>
 #
-# So before you trust a program, ask what it does with a tie, and at which step. Now we have all the
-# questions to ask of a rule, so let's ask them.
+# So before you trust a program, ask what it does with a tie, and at which step. Now we have all our
+# questions, so let's ask them.
 
 # %% [markdown]
 # ## Find the fault

@@ -310,6 +310,17 @@ ONE_PAIR = Exercise(
             "LTP is right. But your LTD has the height A_plus, and it should be A_minus.",
         ),
         Wrong(
+            lambda t_pre, t_post, A, B, s, t: (
+                A * math.exp(-abs(t_post - t_pre) / s) - B * math.exp(-abs(t_post - t_pre) / t)
+            ),
+            "You add up both branches. A pair is on one of them, the first if delta_t is positive "
+            "and the second if it's negative.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, B, 1 / s, 1 / t),
+            "You multiply by tau where you should divide, so a pair 5 ms apart counts nothing.",
+        ),
+        Wrong(
             lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, B, 1.0, 1.0),
             "Your exponent is in ms, so a pair 20 ms apart counts almost nothing. Divide by tau "
             "first, which says what counts as far.",

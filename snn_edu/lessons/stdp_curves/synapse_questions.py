@@ -128,12 +128,6 @@ def _by(rule: Callable[[Floats, Floats, STDP], float]) -> Synapse:
     return told
 
 
-def _no_decay(
-    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    return synapse(spikes, A_plus, A_minus, math.inf, math.inf)
-
-
 def _decay_from_zero(
     spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
 ) -> float:
@@ -147,22 +141,39 @@ def _decay_from_zero(
     return dw
 
 
-def _own_before(
-    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
-) -> float:
-    """Each spike reads its own train's trace, before its own jump."""
-    pre, post = _trains(spikes)
-    ltp = sum(math.exp(-(b - a) / tau_minus) for b in post for a in post if a < b)
-    ltd = sum(math.exp(-(b - a) / tau_plus) for b in pre for a in pre if a < b)
-    return A_plus * ltp - A_minus * ltd
-
-
 def _else_if(
     spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
 ) -> float:
     """`if is_post: ... elif is_pre: ...`: of a tie, the pre spike is never seen."""
     told = ((t, is_pre and not is_post, is_post) for t, is_pre, is_post in spikes)
     return synapse(told, A_plus, A_minus, tau_plus, tau_minus)
+
+
+Read = Callable[[bool, bool, float, float], tuple[float, float]]
+
+
+def _variant(
+    read: Read = lambda is_pre, is_post, x_pre, x_post: (x_pre * is_post, x_post * is_pre),
+    jump: Read = lambda is_pre, is_post, x_pre, x_post: (x_pre + is_pre, x_post + is_post),
+    decays: bool = True,
+) -> Synapse:
+    """A synapse with another way to read (for LTP and for LTD), to jump, or without a decay."""
+
+    def told(
+        spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
+    ) -> float:
+        dw, x_pre, x_post, last = 0.0, 0.0, 0.0, -math.inf
+        for t, is_pre, is_post in spikes:
+            if decays:
+                x_pre *= math.exp(-(t - last) / tau_plus)
+                x_post *= math.exp(-(t - last) / tau_minus)
+            ltp, ltd = read(is_pre, is_post, x_pre, x_post)
+            dw += A_plus * ltp - A_minus * ltd
+            x_pre, x_post = jump(is_pre, is_post, x_pre, x_post)
+            last = t
+        return dw
+
+    return told
 
 
 def _pair_list(
@@ -227,12 +238,60 @@ SYNAPSE = Exercise(
             "the *pre* train has left.",
         ),
         Wrong(
-            _own_before,
+            _variant(
+                read=lambda is_pre, is_post, x_pre, x_post: (x_post * is_post, x_pre * is_pre)
+            ),
             "A post spike of yours reads `x_post`, its own trace, and a pre spike `x_pre`. Each "
             "should ask what the other train has left.",
         ),
         Wrong(
-            _no_decay,
+            _variant(
+                read=lambda is_pre, is_post, x_pre, x_post: (x_pre * is_pre, x_post * is_post)
+            ),
+            "A pre spike of yours reads `x_pre`, and a post spike `x_post`, so each reads its own "
+            "train. It's the post spike that reads `x_pre`.",
+        ),
+        Wrong(
+            _variant(
+                read=lambda is_pre, is_post, x_pre, x_post: (x_post * is_pre, x_pre * is_post)
+            ),
+            "You add where a pre spike reads, and subtract where a post spike does. With post "
+            "last, pre came first, so that's LTP.",
+        ),
+        Wrong(
+            _variant(
+                jump=lambda is_pre, is_post, x_pre, x_post: (x_pre + is_post, x_post + is_pre)
+            ),
+            "A pre spike of yours makes `x_post` jump, and a post spike `x_pre`. Each leaves its "
+            "mark in the trace of its own train.",
+        ),
+        Wrong(
+            _variant(jump=lambda is_pre, is_post, x_pre, x_post: (x_pre + 1, x_post + 1)),
+            "Both your traces jump at each moment. Ask who fires, with `is_pre` and `is_post`.",
+        ),
+        Wrong(
+            _variant(read=lambda is_pre, is_post, x_pre, x_post: (x_pre, x_post)),
+            "You read both traces at each moment. `x_pre` is read only if post fires, and "
+            "`x_post` only if pre does.",
+        ),
+        Wrong(
+            _variant(
+                read=lambda is_pre, is_post, x_pre, x_post: (
+                    x_pre * is_post,
+                    x_post * (is_pre and not is_post),
+                )
+            ),
+            "Of a tie only the post spike reads. Is there an `elif`? Pre and post can fire at the "
+            "same moment, so both need to be asked for.",
+        ),
+        Wrong(
+            lambda spikes, A_plus, A_minus, tau_plus, tau_minus: synapse(
+                spikes, A_minus, A_plus, tau_plus, tau_minus
+            ),
+            "The heights have changed places. A post spike adds `A_plus * x_pre`.",
+        ),
+        Wrong(
+            _variant(decays=False),
             "Your marks never get smaller, so a pair 5 ms apart counts {got:.4f}, the same as one "
             "500 ms apart. Where is the exp?",
         ),

@@ -47,7 +47,7 @@ def test_sixty_pairs_change_the_synapse_as_the_table_says():
         assert said.endswith(f"changes by {change}.")
     assert page.says("| 20 ms before pre | −15 % |")
     assert views.BI_AND_POO.window(-20.0) == pytest.approx(-0.15, abs=0.005)
-    assert page.says("the synapse grew by 43 %")
+    assert page.says("on average the synapse grew by 43 %")
     assert "It shrinks by 20 %" in asked("post_first").why
     assert 0.01 < views.BI_AND_POO.A_plus / 60 < 0.014  # about 1 % at the jump
     published = case("stdp", "stdp-triplet-vc_min_all")["params"]
@@ -135,7 +135,7 @@ def test_a_coarse_step_turns_learning_round():
             tied = (views.on_grid(pre, dt) == views.on_grid(post, dt)).any()
             assert not tied or dt > shortest
     assert latency / 2 < shortest
-    assert page.says("At about 8 ms, the shortest gap is 4 ms")
+    assert page.says("When post follows by about 8 ms, the shortest gap is 4 ms, so they part only")
     assert shortest == pytest.approx(4, abs=0.1)
 
 
