@@ -71,14 +71,14 @@ predict("needle_in_noise.give_away", then=views.hidden())
 # *reduced* pairing of lesson 07. Around an output spike only two spikes of each afferent count. The
 # *last* one before it strengthens the synapse, and the *first* one after it weakens it.
 #
-# That's all. The neuron gets no labels, and it hears everything only once.
+# The neuron gets no labels, and it hears everything only once.
 
 # %%
 predict("needle_in_noise.where_in_pattern", then=views.learn(knobs=["seed"]))
 
 # %% [markdown]
 # **Try it.** Press *Learn* and watch the dots. What happens between 9 and 13 s, in slow motion? Let it
-# run to 25 s at least, and then listen again:
+# run to 25 s, and then listen again:
 
 # %%
 views.listen(after=25)
@@ -92,11 +92,11 @@ views.listen(after=25)
 # | 11 to 13 | 0 | in a band, 8 ms after the onset |
 # | 25 to 35 | 0 | in a band, 5 ms after the onset |
 #
-# At first the neuron fires in *every* showing. Is that good? No, because it fires some 60 times a
-# second, and so in any 50 ms, whatever they hold. Then, around 11 s, something tips. The rattle
+# At first the neuron fires in *every* showing. Is that good? No, because it rattles
+# on in any 50 ms, whatever they hold. Then, around 11 s, something tips. The rattle
 # becomes a slow, uneven beat, and the beat is the pattern's own.
 #
-# After 13 s the band is still sinking. Why does the spike move towards the onset? Because each output
+# And the band is still sinking. Why does the spike move towards the onset? Because each output
 # spike strengthens the afferents that fired just *before* it. At the next showing they push harder,
 # and the threshold is reached a little sooner. Now others, slightly earlier, are the ones just before
 # it, and they are strengthened next. Step by step the spike walks towards the onset.
@@ -119,9 +119,9 @@ views.one_spike()
 # Above is the potential p of the untrained neuron, and below are twelve afferents. **Try** to drag the
 # marker from one output spike to the next. Which input spikes carry a bar, and when is it long?
 #
-# *What an input spike adds.* It lifts p by a bump, the PSP of lesson 04. The bump peaks after nearly
-# 5 ms, as high as the weight of the synapse. For example, 500 bumps of weight 1, all at their peak,
-# just reach the threshold.
+# *What an input spike adds.* It lifts p by a bump, a PSP. The bump peaks after nearly 5 ms, as high as
+# the weight of the synapse. For example, 500 bumps of weight 1, all at their peak, just reach the
+# threshold.
 #
 # *What an output spike does.* It wipes out all the bumps. After a short peak p drops into a hollow, and
 # the neuron has to gather everything anew.
@@ -158,12 +158,16 @@ predict("needle_in_noise.between_showings", then=views.before_and_after())
 # %% [markdown]
 # ### Your turn: the average of p
 #
-# Can noise alone still fire the neuron? The weights tell us that.
+# Can noise alone still fire the neuron? The weights tell us that, in three steps.
 #
-# On average, a bump does as much as a block that is as high as the weight and 15.9 ms long. For
-# example, an afferent of weight 1 that fires at 10 Hz lays ten such blocks in 1,000 ms. Together they
-# fill 159 ms, so on average they lift p by 0.159. How far do all the afferents lift it, each with its
-# own weight? Leave output spikes out.
+# *One bump.* For an average only the area of a bump matters. It's that of a block as high as the weight
+# and 15.9 ms long.
+#
+# *One afferent.* For example, if it fires at 10 Hz, its ten blocks fill 159 ms of each second. So with a
+# weight of 1 it lifts p by 0.159 on average, and with half the weight by half as much.
+#
+# *All of them.* Since p is the sum of all bumps, their averages add up. How high do all the afferents
+# lift it? Leave output spikes out.
 
 
 # %%
@@ -185,10 +189,10 @@ views.hovering(hover)
 #
 # <details><summary>What we see, and why</summary>
 #
-# At first noise would lift p to 967, so the neuron fires at anything. But each random output spike costs
-# the weights a little, and the line comes down. Between 10 and 11 s it crosses the threshold. Now noise
-# can't fire the neuron any more, but the pattern just still can. Its first afferents aren't strong at
-# 11 s, but they have lost the least:
+# At first noise would lift p to nearly twice the threshold, so the neuron fires at anything. But each
+# random output spike costs the weights a little, and the line comes down. Between 10 and 11 s it
+# crosses the threshold. Now noise can't fire the neuron any more, but the pattern just still can. Its
+# first afferents aren't strong yet, but they have lost the least:
 #
 # | first spike in the pattern | weight at 11 s | at 40 s |
 # |---|--:|--:|
@@ -214,9 +218,14 @@ views.hovering(hover)
 # - the **latency** is the time from an onset to the *first* output spike in that showing, averaged
 #   over the hits.
 #
-# For example, let showings begin at 100, 300 and 500 ms in one second, and let the neuron fire at 105,
-# 130, 310 and 450 ms. Two of three showings are hit, after 5 and 10 ms, and the spike at 450 ms is a
-# false alarm.
+# For example, in one second:
+#
+# | | at (ms) |
+# |---|---|
+# | onsets | 100, 300, 500 |
+# | output spikes | 105, 130, 310, 450 |
+#
+# Two of three showings are hit, after 5 and 10 ms, and the last spike is a false alarm.
 #
 # ### Your turn: write the judge
 #
