@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
@@ -221,99 +221,33 @@ def _judge_slowly(
     return len(first) / len(onsets), 1000.0 * false / duration, latency
 
 
-def _inside(times: Floats, onsets: Floats, length: float) -> NDArray[np.bool_]:
-    since = np.asarray(times)[:, None] - np.asarray(onsets)
-    return np.asarray((since >= 0) & (since < length))
+Part = Callable[..., Any]
 
 
-def _spikes_for_hits(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    _, false, latency = judge(times, onsets, length, duration)
-    return float(_inside(times, onsets, length).sum() / len(onsets)), false, latency
+def _first(since: Floats, inside: Any) -> Floats:
+    return np.asarray(np.where(inside, since, np.inf).min(axis=0))
 
 
-def _precision(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    _, false, latency = judge(times, onsets, length, duration)
-    return float(_inside(times, onsets, length).any(axis=1).mean()), false, latency
+def _judging(
+    inside: Part = lambda since, length: (since >= 0) & (since < length),
+    hits: Part = lambda inside: inside.any(axis=0).mean(),
+    alarms: Part = lambda inside, length, duration: (~inside.any(axis=1)).sum() / duration * 1000,
+    latency: Part = lambda since, inside: _first(since, inside)[inside.any(axis=0)].mean(),
+) -> Part:
+    """A judge, one of whose parts may be wrong."""
 
+    def judged(
+        times: Floats, onsets: Floats, length: float, duration: float
+    ) -> tuple[float, float, float]:
+        since = np.asarray(times)[:, None] - np.asarray(onsets)
+        within = inside(since, length)
+        return (
+            float(hits(within)),
+            float(alarms(within, length, duration)),
+            float(latency(since, within)),
+        )
 
-def _per_millisecond(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    hits, false, latency = judge(times, onsets, length, duration)
-    return hits, false / 1000, latency
-
-
-def _either_side(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    away = np.abs(np.asarray(times)[:, None] - np.asarray(onsets))
-    near = away < length
-    hit = near.any(axis=0)
-    first = np.where(near, away, np.inf).min(axis=0)
-    false = (~near.any(axis=1)).sum() / duration * 1000
-    return float(hit.mean()), float(false), float(first[hit].mean())
-
-
-def _every_spike_counts(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    hits, false, _ = judge(times, onsets, length, duration)
-    since = np.asarray(times)[:, None] - np.asarray(onsets)
-    return hits, false, float(since[_inside(times, onsets, length)].mean())
-
-
-def _no_false_alarms(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    hits, _, latency = judge(times, onsets, length, duration)
-    return hits, len(times) / duration * 1000, latency
-
-
-def _not_at_the_onset(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    away = np.asarray(times)[:, None] - np.asarray(onsets)
-    return judge(times[(away != 0).all(axis=1)], onsets, length, duration)
-
-
-def _per_time_outside(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    hits, false, latency = judge(times, onsets, length, duration)
-    return hits, false * duration / (duration - len(onsets) * length), latency
-
-
-def _closed_at_the_end(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    return judge(times, onsets, np.nextafter(length, np.inf), duration)
-
-
-def _in_per_cent(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    hits, false, latency = judge(times, onsets, length, duration)
-    return 100 * hits, false, latency
-
-
-def _median_latency(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    since = np.asarray(times)[:, None] - np.asarray(onsets)
-    first = np.where(_inside(times, onsets, length), since, np.inf).min(axis=0)
-    hits, false, _ = judge(times, onsets, length, duration)
-    return hits, false, float(np.median(first[np.isfinite(first)]))
-
-
-def _misses_as_zero(
-    times: Floats, onsets: Floats, length: float, duration: float
-) -> tuple[float, float, float]:
-    hits, false, latency = judge(times, onsets, length, duration)
-    return hits, false, latency * hits
+    return judged
 
 
 def drift(rate: float, gap: float, ratio: float) -> float:
@@ -458,6 +392,18 @@ EXERCISES = (
                 "That's for one spike a second. How often does each afferent fire?",
             ),
             Wrong(
+                lambda weights, rate: 0.159 * np.sum(weights),
+                "That's right at 10 Hz, and here each afferent fires at {rate:g} Hz.",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 0.159 * np.sum(weights),
+                "The 0.159 of the example are for 10 Hz already, so you count the rate ten times.",
+            ),
+            Wrong(
+                lambda weights, rate: rate / 15.9 * np.sum(weights),
+                "You divide by the 15.9 ms. But the longer the blocks are, the higher they lift p.",
+            ),
+            Wrong(
                 lambda weights, rate: rate * 15.9 / 1000 * len(weights),
                 "You count every afferent as if its weight were 1.",
             ),
@@ -508,64 +454,127 @@ EXERCISES = (
         ),
         wrong=(
             Wrong(
-                _spikes_for_hits,
+                _judging(hits=lambda inside: inside.sum() / inside.shape[1]),
                 "You count spikes. A showing with two spikes in it is still only one hit, and with "
                 "enough of them yours would exceed 100 %.",
             ),
             Wrong(
-                _precision,
+                _judging(
+                    hits=lambda inside: inside.any(axis=1).mean(),
+                    alarms=lambda inside, length, duration: (
+                        (~inside.any(axis=0)).sum() / duration * 1000
+                    ),
+                ),
+                "Rows and columns have changed places. A showing is a column, and "
+                "`inside.any(axis=0)` asks the columns.",
+            ),
+            Wrong(
+                _judging(hits=lambda inside: inside.any(axis=1).mean()),
                 "That's the share of *spikes* that lie in a showing. Turn the table: we want the "
                 "share of showings that hold a spike, so ask its columns.",
             ),
             Wrong(
-                _per_millisecond,
+                _judging(
+                    alarms=lambda inside, length, duration: (~inside.any(axis=1)).sum() / duration
+                ),
                 "Your false alarms are per millisecond. A second has 1,000.",
             ),
             Wrong(
-                _either_side,
+                _judging(inside=lambda since, length: np.abs(since) < length),
                 "A spike *before* the onset counts as a hit in your judge. But nothing can be "
                 "detected before it has begun.",
             ),
             Wrong(
-                _every_spike_counts,
+                _judging(latency=lambda since, inside: since[inside].mean()),
                 "Your latency averages over every spike in a showing. Only the first one tells how "
                 "soon the pattern was noticed.",
             ),
             Wrong(
-                _no_false_alarms,
+                _judging(alarms=lambda inside, length, duration: len(inside) / duration * 1000),
                 "You count every output spike as a false alarm, those within a showing too.",
             ),
             Wrong(
-                _misses_as_zero,
+                _judging(
+                    latency=lambda since, inside: np.where(
+                        inside.any(axis=0), _first(since, inside), 0
+                    ).mean()
+                ),
                 "A missed showing has no latency. You count it as 0 ms, so the more are missed, "
                 "the faster your detector looks.",
             ),
             Wrong(
-                _not_at_the_onset,
+                _judging(inside=lambda since, length: (since > 0) & (since < length)),
                 "A spike at the very moment of an onset lies in the showing, which lasts *from* "
                 "its "
                 "onset. So it takes `>=`.",
+            ),
+            Wrong(
+                _judging(inside=lambda since, length: since < length),
+                "By your judge every spike before an onset lies in its showing. `since` has to be "
+                "at least 0 as well.",
+            ),
+            Wrong(
+                _judging(hits=lambda inside: inside.any(axis=0).sum()),
+                "That's the number of hits. Their rate is the share of the showings, so take the "
+                "mean.",
+            ),
+            Wrong(
+                _judging(alarms=lambda inside, length, duration: (~inside.any(axis=1)).sum()),
+                "That's the number of false alarms. Per second there are fewer, because the "
+                "recording lasts for {duration:,.0f} ms.",
+            ),
+            Wrong(
+                _judging(alarms=lambda inside, length, duration: (~inside).sum() / duration * 1000),
+                "You count a spike once for each showing that it lies outside of. A false alarm "
+                "lies outside them all, so ask each row with `any(axis=1)` first.",
+            ),
+            Wrong(
+                _judging(
+                    alarms=lambda inside, length, duration: (
+                        (len(inside) - inside.any(axis=0).sum()) / duration * 1000
+                    )
+                ),
+                "You take the hits off the spikes. But a showing with two spikes in it is one hit, "
+                "and its second spike is no false alarm.",
+            ),
+            Wrong(
+                _judging(alarms=lambda inside, length, duration: (~inside.any(axis=1)).mean()),
+                "That's the share of the spikes which are false alarms. We want how many there are "
+                "in a second.",
+            ),
+            Wrong(
+                _judging(latency=lambda since, inside: _first(since, inside).mean()),
+                "A missed showing has no latency, and `first` is infinite there. Take the mean "
+                "over the hits only.",
             ),
             Wrong(
                 lambda times, onsets, length, duration: judge(times, onsets, 50.0, duration),
                 "You judge with showings of 50 ms. Here they last {length:g} ms, so use `length`.",
             ),
             Wrong(
-                _closed_at_the_end,
+                _judging(inside=lambda since, length: (since >= 0) & (since <= length)),
                 "A spike exactly `length` ms after the onset is outside, because a showing lasts "
                 "up "
                 "to its end and not including it. So it takes `<`.",
             ),
             Wrong(
-                _in_per_cent,
+                _judging(hits=lambda inside: 100 * inside.any(axis=0).mean()),
                 "Your hit rate is in per cent. We want a share, from 0 to 1.",
             ),
             Wrong(
-                _median_latency,
+                _judging(
+                    latency=lambda since, inside: np.median(
+                        _first(since, inside)[inside.any(axis=0)]
+                    )
+                ),
                 "Your latency is the median over the hits. We want the mean.",
             ),
             Wrong(
-                _per_time_outside,
+                _judging(
+                    alarms=lambda inside, length, duration: (
+                        (~inside.any(axis=1)).sum() / (duration - inside.shape[1] * length) * 1000
+                    )
+                ),
                 "You divide the false alarms by the time outside the showings. That is a fair "
                 "measure too, but we want them per second of the whole `duration`.",
             ),
