@@ -24,8 +24,8 @@ from snn_edu.lessons.stdp_curves import views
 # %% [markdown]
 # When a deep network learns, its error is worked out at the end and sent back through all its
 # layers. As far as we know, a synapse in your head gets no such message. What it can notice is when
-# one of its two neurons fires and when the other does. Can anything be learned from so little? In lesson 10 a neuron
-# finds a pattern in noise that way, so let's see how it begins.
+# one of its two neurons fires and when the other does. Can anything be learned from so little? In
+# lesson 10 a neuron finds a pattern in noise that way, so let's see how it begins.
 #
 # The sender's spike is called *pre*, because it comes before the synapse, and the receiver's is
 # called *post*. In 1998 Guoqiang Bi and Mu-ming Poo took two such neurons in a dish. They made pre
