@@ -2,7 +2,8 @@
 
     python notebooks/build.py            every lesson
     python notebooks/build.py 01 02      these lessons
-    python notebooks/build.py --check    say where a pair disagrees; run and write nothing
+    python notebooks/build.py --check    say where a pair disagrees, and what a lesson lacks
+    python notebooks/build.py --new 21 name    write the stubs of a new lesson; run nothing
     python notebooks/build.py --site F   write the public page to the folder F; run nothing
 
 `source/01_leaky_bucket.py` (jupytext's percent format) becomes `01_leaky_bucket.ipynb`, executed
@@ -24,6 +25,7 @@ from typing import Any
 
 import jupytext
 import nbformat
+import new_lesson
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
@@ -229,6 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build the lessons from notebooks/source.")
     parser.add_argument("lesson", nargs="*", help="numbers, such as 01 02 (default: all)")
     parser.add_argument("--check", action="store_true", help="compare the pairs; run nothing")
+    parser.add_argument("--new", nargs=2, metavar=("NUMBER", "NAME"), help="stubs of a new lesson")
     parser.add_argument("--site", type=Path, metavar="FOLDER", help="write the public page there")
     parser.add_argument("--pyodide", type=Path, help="the kernel that the pages run with")
     parser.add_argument("--wheels", type=Path, help="and its packages, each a folder")
@@ -238,15 +241,21 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     failed = False
     try:
+        if given.new:
+            number, name = given.new
+            new_lesson.write(number, name, NOTEBOOKS.parent)
+            print("\n".join(new_lesson.missing(f"{number}_{name}", NOTEBOOKS.parent)))
+            return 0
         for notebook in lessons(given.lesson):
             if given.check:
-                problems = [f"{notebook.name}: {said}" for said in disagreements(notebook)]
+                lacks = new_lesson.missing(notebook.stem, NOTEBOOKS.parent)
+                problems = [f"{notebook.name}: {said}" for said in disagreements(notebook) + lacks]
                 print("\n".join(problems) or f"{notebook.name}: in step")
                 failed |= bool(problems)
             else:
                 build(notebook)
                 print(f"{notebook.name}: built, {notebook.stat().st_size / 1000:.0f} kB")
-    except LessonError as error:
+    except (LessonError, ValueError, FileExistsError) as error:
         print(error, file=sys.stderr)
         failed = True
     return int(failed)

@@ -37,7 +37,9 @@ BUTTONS = {"Play", "Reset", "Run"}
 
 
 def pages():
-    return [pytest.param(source, id=source.stem) for source in SOURCES]
+    """Each lesson that has a page; the first test names those that have none."""
+    there = [source for source in SOURCES if (GUIDE / f"{source.stem}.md").exists()]
+    return [pytest.param(source, id=source.stem) for source in there]
 
 
 def page_of(source):

@@ -163,6 +163,10 @@ def test_no_cell_is_excused_from_strict_nbval(path):
         assert not re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)", cell.source)
 
 
+def test_a_lesson_lacks_nothing():
+    assert [said for path in SOURCES for said in build.new_lesson.missing(path.stem, PROJECT)] == []
+
+
 # --- the build command --------------------------------------------------------------------------
 
 SOURCE = """\
@@ -340,6 +344,29 @@ def test_the_command_checks_all_lessons(capsys):
     assert capsys.readouterr().out.count(": in step") == NUMBER_OF_LESSONS
     assert build.main(["--check", "99"]) == 1
     assert "There is no lesson '99'" in capsys.readouterr().err
+
+
+def test_a_new_lesson_builds_at_once_and_is_told_what_it_lacks(tmp_path, monkeypatch, capsys):
+    room = tmp_path / "snn_edu" / "lessons" / "try_out"
+    (tmp_path / "notebooks" / "source").mkdir(parents=True)
+    (tmp_path / "notebooks" / "guide").mkdir()
+    for path in ("README.md", "notebooks/glossary.md", "notebooks/guide/README.md"):
+        (tmp_path / path).write_text("# There\n", encoding="utf-8")
+    monkeypatch.setattr(build, "NOTEBOOKS", tmp_path / "notebooks")
+    assert build.main(["--new", "21", "try_out"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "snn_edu/lessons/try_out/views.py has 2 TODO left." in said
+    assert "README.md has nothing of lesson 21: expected '| 21 | ['." in said
+    assert not [each for each in said if "missing" in each]
+
+    for path in room.glob("*.py"):
+        compile(path.read_text(encoding="utf-8"), str(path), "exec")
+    (room / "views.py").unlink()
+    missing = build.new_lesson.missing("21_try_out", tmp_path)
+    assert "snn_edu/lessons/try_out/views.py is missing." in missing
+    for new, why in (("21", "21_try_out has it"), ("7", "two digits"), ("22", "is there already")):
+        assert build.main(["--new", new, "try_out" if new != "22" else "no-name"]) == 1
+        assert (why if new != "22" else "lower-case words") in capsys.readouterr().err
 
 
 def test_the_pair_that_jupytext_keeps_in_jupyterlab_is_the_pair_that_we_build(tmp_path):

@@ -31,7 +31,7 @@ def test_every_link_to_the_glossary_arrives(source):
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_word_that_the_glossary_has_from_a_lesson_is_a_word_of_that_lesson(source):
     text = re.sub(r"\s+", " ", said(source)).lower()
-    headings = re.findall(r"^### (.*)$", SECTIONS[source.name[:2]], re.M)
+    headings = re.findall(r"^### (.*)$", SECTIONS.get(source.name[:2], ""), re.M)
     assert 1 <= len(headings) <= 10, "as CONTRIBUTING says"
     for heading in headings:
         words = re.findall(r"[a-z0-9][\w-]{2,}", re.sub(r"\(.*\)", "", heading).lower())
