@@ -32,7 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def check(id: str | Exercise, answer: Any = None) -> Feedback:  # noqa: A002
+def check(id: str | Exercise, answer: object = None) -> Feedback:  # noqa: A002
     """Say whether `answer` is right, and if not, why. No answer raises.
 
     Parameters
@@ -92,7 +92,7 @@ def solution(id: str | Exercise) -> Solution:  # noqa: A002
 
 def predict(
     id: str | Prediction,  # noqa: A002
-    answer: Any = None,
+    answer: object = None,
     *,
     then: LivePlot | Animation | Callable[[], LivePlot | Animation] | None = None,
 ) -> Prediction:

@@ -13,19 +13,19 @@ import contextlib
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from types import FrameType
 
-from snn_edu.live.controls import Control, starts
+from snn_edu.live.controls import Control, Settings, starts
 from snn_edu.live.handles import Handles
-from snn_edu.live.live import SIZE, Frame, LivePlot, Tries
+from snn_edu.live.live import SIZE, Bundle, Frame, LivePlot, Tries
 from snn_edu.live.panel import Panel
 from snn_edu.live.picture import MOVING, Draw
 from snn_edu.validation import integer, number, shown
 
-Frames = Callable[[Mapping[str, Any]], Iterator[Frame]]
+Frames = Callable[[Settings], Iterator[Frame]]
 
 
 class Animation:
@@ -166,18 +166,16 @@ class Animation:
             self.plot.panel.begun = self._iterator is not None
             return self._iterator is not None
 
-    def _told(self, panel: Any, content: Any, buffers: Any) -> None:
+    def _told(self, panel: object, content: object, buffers: object) -> None:
         if content == "press":
             self.press()
 
-    def _repr_mimebundle_(
-        self, include: Any = None, **_: Any
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
         stored = include is None or "text/html" in include
         return self.plot.bundle(self.still if stored else None, include)
 
 
-def _frame_of(frames: Frames, values: Mapping[str, Any], number: int) -> Frame:
+def _frame_of(frames: Frames, values: Settings, number: int) -> Frame:
     """Frame `number` of a run with these values (or the last, if there are fewer)."""
     last = deque(islice(frames(values), number + 1), maxlen=1)
     if not last:
@@ -202,7 +200,7 @@ def _interrupt_calls(stop: Callable[[], object]) -> Iterator[None]:
     before = signal.getsignal(signal.SIGINT)
     running = True
 
-    def interrupted(number: int, frame: Any) -> None:
+    def interrupted(number: int, frame: FrameType | None) -> None:
         if running:  # another animation may have put its handler over this one, and keep it
             stop()
         if callable(before):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu import validation
-from snn_edu.live.pad import Pad
+from snn_edu.live.pad import Pad, Path
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Slider:
         """Return one of the values the handle can take, all equally likely."""
         return self.positions[int(rng.integers(len(self.positions)))]
 
-    def check(self, value: Any) -> float:
+    def check(self, value: object) -> float:
         """Return `value` as int or float.
 
         A number typed between two steps is allowed, one outside the ends is a ValueError.
@@ -53,11 +53,11 @@ class Slider:
             raise ValueError(f"{self.label} = {value:g}: allowed are whole numbers.")
         return int(checked)
 
-    def phrase(self, value: Any) -> str:
+    def phrase(self, value: float) -> str:
         """Name, value and unit, as a sentence needs them: ``current = 1.2 nA``."""
         return f"{self.label} = {value:g} {self.unit}".rstrip()
 
-    def declaration(self) -> dict[str, Any]:
+    def declaration(self) -> dict[str, object]:
         """What the page needs to build this control."""
         title = f"{self.label} ({self.unit})" if self.unit else self.label
         return {
@@ -88,15 +88,15 @@ class Choice:
         """Return one of the options, all equally likely."""
         return self.options[int(rng.integers(len(self.options)))]
 
-    def check(self, value: Any) -> str:
+    def check(self, value: object) -> str:
         """Return `value`, once it is one of the options (else ValueError)."""
         return validation.choice(self.label, value, self.options)
 
-    def phrase(self, value: Any) -> str:
+    def phrase(self, value: str) -> str:
         """Name and value: ``reset = to_value``."""
         return f"{self.label} = {value}"
 
-    def declaration(self) -> dict[str, Any]:
+    def declaration(self) -> dict[str, object]:
         """What the page needs to build this control."""
         return {
             "kind": "choice",
@@ -122,22 +122,24 @@ class Toggle:
         """Off or on, equally likely."""
         return bool(rng.integers(2))
 
-    def check(self, value: Any) -> bool:
+    def check(self, value: object) -> bool:
         """Return `value`, once it is True or False (else TypeError)."""
         if not isinstance(value, bool | np.bool_):
             raise TypeError(f"{self.label} = {value!r}: expected True or False.")
         return bool(value)
 
-    def phrase(self, value: Any) -> str:
+    def phrase(self, value: bool) -> str:
         """Name and value: ``noise = on``."""
         return f"{self.label} = {'on' if value else 'off'}"
 
-    def declaration(self) -> dict[str, Any]:
+    def declaration(self) -> dict[str, object]:
         """What the page needs to build this control."""
         return {"kind": "toggle", "label": self.label, "rare": self.rare}
 
 
 Control = Slider | Choice | Toggle | Pad
+Setting = float | str | bool | Path  # what a control stands at
+Settings = Mapping[str, Any]  # what a learner or an author gives a control, not checked yet
 
 
 def slider(
@@ -224,7 +226,7 @@ def choice(
     """
     _checked_words(label=label)
     _checked_flags(rare=rare)
-    given: Any = options
+    given: object = options
     if not isinstance(given, tuple | list) or not all(isinstance(one, str) for one in given):
         raise TypeError(f"options = {validation.shown(options)}: expected two or more words.")
     words = tuple(options)
@@ -246,7 +248,7 @@ def toggle(label: str, start: bool = False, *, rare: bool = False) -> Toggle:
     return Toggle(label, start, rare)
 
 
-def starts(controls: Mapping[str, Control]) -> dict[str, Any]:
+def starts(controls: Mapping[str, Control]) -> dict[str, Setting]:
     """What each control starts with.
 
     Raises
@@ -263,7 +265,7 @@ def starts(controls: Mapping[str, Control]) -> dict[str, Any]:
     return {name: control.start for name, control in controls.items()}
 
 
-def checked(controls: Mapping[str, Control], values: Mapping[str, Any]) -> dict[str, Any]:
+def checked(controls: Mapping[str, Control], values: Settings) -> dict[str, Setting]:
     """Return `values`, each accepted by its control.
 
     Raises

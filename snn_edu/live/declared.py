@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import inspect
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from snn_edu.live.animation import Animation, animate
-from snn_edu.live.controls import Control, checked
+from snn_edu.live.controls import Control, Setting, Settings, checked
 from snn_edu.live.live import LivePlot, explore
 from snn_edu.live.picture import Draw
 from snn_edu.plots.html import folded_html
@@ -61,9 +61,9 @@ class Declared(Generic[Shown]):
     """
 
     make: Callable[..., Shown]
-    view: Callable[..., Any]
+    view: Callable[..., object]
     draw: Draw
-    settings: Mapping[str, Any]
+    settings: Mapping[str, object]
 
     def __call__(
         self, *given: object, knobs: Sequence[str] | None = None, **changes: object
@@ -84,11 +84,14 @@ class Declared(Generic[Shown]):
                 settings[known] = replace(cast("Any", old), start=start)
             else:
                 settings[known] = new
-        controls = [name for name, value in settings.items() if isinstance(value, Control)]
-        held: dict[str, Any] = {}
+        controls = {name: one for name, one in settings.items() if isinstance(one, Control)}
+        held: dict[str, Setting] = {}
         if knobs is not None:
-            kept = [choice("knobs", knob, controls) for knob in instance("knobs", knobs, list)]
-            held = {name: settings.pop(name).start for name in controls if name not in kept}
+            kept = [
+                choice("knobs", knob, list(controls)) for knob in instance("knobs", knobs, list)
+            ]
+            held = {name: one.start for name, one in controls.items() if name not in kept}
+            settings = {name: one for name, one in settings.items() if name not in held}
         moving = self.make == animate
         view = _frames(self.view, given, held) if moving else partial(self.view, *given, **held)
         return self.make(view, self.draw, **settings)
@@ -99,23 +102,23 @@ class Declared(Generic[Shown]):
         return Written("How this picture is made", "\n\n".join(map(str.rstrip, sources)))
 
 
-def _written_out(function: Callable[..., Any]) -> Callable[..., Any]:
+def _written_out(function: Callable[..., object]) -> Callable[..., object]:
     """The function under what holds some of its values, and under decorators."""
     while isinstance(function, partial):
         function = function.func
-    plain: Callable[..., Any] = inspect.unwrap(function)
+    plain: Callable[..., object] = inspect.unwrap(function)
     return plain
 
 
 def _frames(
-    frames: Callable[..., Iterator[Any]], given: tuple[object, ...], held: Mapping[str, Any]
-) -> Callable[[Mapping[str, Any]], Iterator[Any]]:
+    frames: Callable[..., object], given: tuple[object, ...], held: Mapping[str, Setting]
+) -> Callable[[Settings], object]:
     """A generator of frames that reads held values beside those of its controls."""
-    return lambda values: frames(*given, ChainMap(dict(held), cast("Any", values)))
+    return lambda values: frames(*given, ChainMap(dict(held), cast("dict[str, Setting]", values)))
 
 
 def declare(
-    make: Callable[..., Shown], view: Callable[..., Any], draw: Draw, /, **settings: Any
+    make: Callable[..., Shown], view: Callable[..., object], draw: Draw, /, **settings: object
 ) -> Declared[Shown]:
     """Declare a picture for `explore` or `animate`, to be made by a call.
 

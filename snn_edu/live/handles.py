@@ -16,8 +16,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from snn_edu.live.controls import Control, Slider
+from snn_edu.live.panel import Message
 from snn_edu.live.picture import MOVING
 
 Handles = Mapping[str, Mapping[str, str | Sequence[str]]]
@@ -44,7 +46,7 @@ class Handle:
 
 
 def declared(
-    handles: Handles, controls: Mapping[str, Control], artists: Mapping[str, Any]
+    handles: Handles, controls: Mapping[str, Control], artists: Mapping[str, object]
 ) -> list[Handle]:
     """Return the handles one by one; a row of sliders makes one handle for each.
 
@@ -73,7 +75,7 @@ def declared(
     return found
 
 
-def place(handle: Handle, mark: Any) -> dict[str, Any] | None:
+def place(handle: Handle, mark: object) -> Message | None:
     """Where a handle is, in pixels of the page from the top left; None if it is nowhere.
 
     ``box`` is left, top, right, bottom of what can be grabbed; ``axes`` the same of its axes, and
@@ -86,9 +88,10 @@ def place(handle: Handle, mark: Any) -> dict[str, Any] | None:
     ValueError
         A scale that the page cannot invert.
     """
-    row = isinstance(mark, Sequence)
-    artist: Any = mark[handle.index or 0] if row else mark
-    point = None if row else handle.index
+    artist: Any = mark
+    point = handle.index
+    if isinstance(mark, Sequence):  # of bars
+        artist, point = mark[handle.index or 0], None
     ax = artist.axes
     if isinstance(artist, Line2D):
         data = np.asarray(artist.get_xydata(), float)
@@ -111,7 +114,7 @@ def place(handle: Handle, mark: Any) -> dict[str, Any] | None:
     }
 
 
-def _on_page(ax: Axes, extents: Any) -> list[float]:
+def _on_page(ax: Axes, extents: ArrayLike) -> list[float]:
     """Left, top, right, bottom in pixels of the page, of left, bottom, right, top in dots."""
     figure: Any = ax.get_figure()
     left, bottom, right, top = np.asarray(extents) * MOVING / figure.dpi

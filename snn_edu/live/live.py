@@ -13,23 +13,22 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
-from snn_edu.live.controls import Control, checked, choice, slider, starts, toggle
+from snn_edu.live.controls import Control, Settings, checked, choice, slider, starts, toggle
 from snn_edu.live.handles import Handles, declared, place
-from snn_edu.live.panel import Panel, Values
-from snn_edu.live.picture import CRISP, MOVING, Draw, Picture
+from snn_edu.live.panel import Message, Panel, Values
+from snn_edu.live.picture import CRISP, MOVING, Draw, Frame, Picture
 from snn_edu.live.scene import NotOnCanvasError, Scene
 from snn_edu.plots.html import picture_html
 from snn_edu.validation import instance, integer, number, shown
 
-__all__ = ["LivePlot", "choice", "explore", "slider", "toggle"]
+__all__ = ["Frame", "LivePlot", "choice", "explore", "slider", "toggle"]
 
-Frame = Mapping[str, Any]
 View = Callable[..., Frame]
-Tries = Mapping[str, Mapping[str, Any]]
+Tries = Mapping[str, Settings]
 
 SIZE = (7.0, 3.2)  # inches
+Bundle = tuple[Message, Message]  # what a notebook shows by MIME type, and its metadata
 log = logging.getLogger(__name__)
 
 
@@ -87,7 +86,7 @@ class LivePlot:
         self._scene = self._scene_or_none()
         if self._scene:
             shown_first |= {"scene": self._scene.start, "letters": self._scene.letters.message()}
-        self._beginning: dict[str, Any] = {
+        self._beginning: Message = {
             "controls": [
                 {"name": name, **control.declaration()} for name, control in self.controls.items()
             ],
@@ -111,7 +110,7 @@ class LivePlot:
         assert self._panel is not None
         return self._panel
 
-    def ask_first(self, **question: Any) -> Panel:
+    def ask_first(self, **question: object) -> Panel:
         """Return the panel, in which a question now stands before the picture."""
         with self._lock:
             if self._panel is None:  # one message: else the picture could come without its question
@@ -157,7 +156,7 @@ class LivePlot:
         with self._lock:
             return self._picture.png(integer("dpi", dpi, 1, 1000))
 
-    def set(self, **values: Any) -> None:
+    def set(self, **values: object) -> None:
         """Move controls, all in one step: ``plot.set(current=2.0)``.
 
         Raises
@@ -177,7 +176,7 @@ class LivePlot:
             self.panel.values = dict(self.panel.start)  # calls _moved
             self._forget()
 
-    def show(self, frame: Mapping[str, Any], dpi: int = MOVING) -> None:
+    def show(self, frame: Frame, dpi: int = MOVING) -> None:
         """Draw what a view returned, and send it to the page.
 
         Raises
@@ -208,7 +207,7 @@ class LivePlot:
             self.panel.problem = f"No picture for {where}. {cause}" if where else cause
             self.panel.answer()
 
-    def _show(self, frame: Any, dpi: int) -> None:
+    def _show(self, frame: Frame, dpi: int) -> None:
         self._picture.move(_moving(frame))
         self._frame = frame
         step = self._scene.step() if self._scene and dpi == MOVING else None
@@ -224,12 +223,12 @@ class LivePlot:
             self.panel.problem = ""
             self.panel.answer()
 
-    def _said(self, frame: Frame) -> dict[str, Any]:
+    def _said(self, frame: Frame) -> Message:
         """The picture in words, and where its handles are."""
         places = [place(handle, self._picture.artists[handle.artist]) for handle in self._handles]
         return {"text": _words(frame), "places": places}
 
-    def _lay_out(self, first: Frame, start: Mapping[str, Any], is_animated: bool) -> None:
+    def _lay_out(self, first: Frame, start: Settings, is_animated: bool) -> None:
         """Place the axes, with room for the labels at both ends of every control."""
         frames = [first]
         if self._picture.has_moving_limits and not is_animated:
@@ -246,7 +245,7 @@ class LivePlot:
         except NotOnCanvasError:
             return None
 
-    def _moved(self, change: Any) -> None:
+    def _moved(self, change: object) -> None:
         with self._lock:
             values = dict(self.panel.values)  # the latest: older ones may have waited here
             if values == self._drawn:
@@ -267,28 +266,23 @@ class LivePlot:
         self._picture.forget()
         self.rest()
 
-    def _rested(self, change: Any) -> None:
+    def _rested(self, change: object) -> None:
         with self._lock:
             self._moved(change)  # values that came in the same message
             if not self.panel.running:
                 self.rest()
 
-    def _was_reset(self, change: Any) -> None:
+    def _was_reset(self, change: object) -> None:
         with self._lock:
             self._moved(change)  # to the start, in the same message
             self._forget()
 
-    def _repr_mimebundle_(
-        self, include: Any = None, **_: Any
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
         return self.bundle(None, include)
 
-    def bundle(
-        self, still: Frame | None, include: Iterable[str] | None = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    def bundle(self, still: Frame | None, include: Iterable[str] | None = None) -> Bundle:
         """What a notebook shows and keeps: the widget, and without a kernel `html` of `still`."""
-        bundle: Any = self.panel._repr_mimebundle_()
-        data, *metadata = bundle  # the second is what Colab needs
+        data, *metadata = self.panel._repr_mimebundle_() or ({},)  # the second is for Colab
         if include is None or "text/html" in include:
             words = self.text if still is None else _words(still)
             data = {**data, "text/plain": words, "text/html": self.html(still)}
@@ -322,7 +316,7 @@ def _words(frame: Frame) -> str:
     return " ".join(frame["text"].split())
 
 
-def _moving(frame: Any) -> Frame:
+def _moving(frame: object) -> Frame:
     """What a view returned for the artists; ValueError if the picture has no words."""
     if not isinstance(frame, Mapping) or not isinstance(frame.get("text"), str):
         raise ValueError('A view returns a dict with "text": the picture in one sentence.')
@@ -330,7 +324,13 @@ def _moving(frame: Any) -> Frame:
 
 
 def _refuse(
-    view: Any, draw: Any, size: Any, button: Any, tries: Any, handles: Any, ghost: Any
+    view: object,
+    draw: object,
+    size: object,
+    button: object,
+    tries: object,
+    handles: object,
+    ghost: object,
 ) -> None:
     """Refuse what `explore` and `animate` cannot mean, by the argument's name."""
     for name, one in (("view", view), ("draw", draw)):

@@ -8,11 +8,11 @@ The view gets the path as points (x, y) in the square from -1 to 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snn_edu import validation
 
@@ -40,7 +40,7 @@ class Pad:
         x, y = np.cumsum([np.cos(turns), np.sin(turns)], axis=1) / 30
         return _rounded(np.clip(x, -1, 1).tolist(), np.clip(y, -1, 1).tolist())
 
-    def check(self, value: Any) -> Path:
+    def check(self, value: ArrayLike) -> Path:
         """Return `value` as a path.
 
         Raises
@@ -58,11 +58,11 @@ class Pad:
             raise ValueError(f"{self.label} is only {length:.2g} half widths long: draw more.")
         return _rounded(*points.T.tolist())
 
-    def phrase(self, value: Any) -> str:
+    def phrase(self, value: Path) -> str:
         """Name and value, as a sentence needs them: ``your path = 120 points``."""
         return f"{self.label} = {len(value)} points"
 
-    def declaration(self) -> dict[str, Any]:
+    def declaration(self) -> dict[str, object]:
         """What the page needs to build this control."""
         presets = [{"label": name, "points": path} for name, path in self.presets]
         return {"kind": "pad", "label": self.label, "presets": presets, "most": MOST}
@@ -118,6 +118,6 @@ def _traced(curve: Callable[[float], tuple[float, float]]) -> Path:
     return _rounded(x, y)
 
 
-def _rounded(x: Any, y: Any) -> Path:
+def _rounded(x: Iterable[float], y: Iterable[float]) -> Path:
     # + 0.0: no -0.0, which the page would send back as 0
     return tuple((round(a, 3) + 0.0, round(b, 3) + 0.0) for a, b in zip(x, y, strict=True))

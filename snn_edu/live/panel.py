@@ -15,6 +15,8 @@ import traitlets
 PARTS = ("controls", "pad", "handles", "fit", "scene", "asking", "live", "panel")
 STYLES = ("live", "pad", "asking")
 
+Message = dict[str, Any]  # to the page, as JSON has it; pictures and outlines are bytes
+
 
 def _file(name: str) -> str:
     return (Path(__file__).parent / "page" / name).read_text(encoding="utf-8")
@@ -66,18 +68,26 @@ class Panel(anywidget.AnyWidget):
     address = traitlets.Unicode().tag(sync=True)  # the panel's own model id
 
     # Questions, one below the other; the picture, if there is one, waits for the first answer.
-    asked: Any = traitlets.List().tag(sync=True)
+    asked: traitlets.List[Message] = traitlets.List().tag(sync=True)
     wait = traitlets.Bool(False).tag(sync=True)  # first committed, then explained on request
-    chosen: Any = traitlets.List().tag(sync=True)  # what was committed to: a saved page shows it
-    said: Any = traitlets.List().tag(sync=True)  # HTML
+    chosen: traitlets.List[object] = traitlets.List().tag(
+        sync=True
+    )  # what was committed to: a saved page shows it
+    said: traitlets.List[str] = traitlets.List().tag(sync=True)  # HTML
 
-    controls: Any = traitlets.List().tag(sync=True)  # in order; a saved notebook sorts its dicts
+    controls: traitlets.List[Message] = traitlets.List().tag(
+        sync=True
+    )  # in order; a saved notebook sorts its dicts
     start = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True, echo_update=False)
     picture = traitlets.Bytes().tag(sync=True)
-    scene: Any = traitlets.Dict().tag(sync=True)  # what every artist draws at the start
-    letters: Any = traitlets.Dict().tag(sync=True)  # outlines
-    step: Any = traitlets.Dict().tag(sync=True)  # what is drawn otherwise now; empty: see picture
+    scene: traitlets.Dict[str, object] = traitlets.Dict().tag(
+        sync=True
+    )  # what every artist draws at the start
+    letters: traitlets.Dict[str, object] = traitlets.Dict().tag(sync=True)  # outlines
+    step: traitlets.Dict[str, object] = traitlets.Dict().tag(
+        sync=True
+    )  # what is drawn otherwise now; empty: see picture
     width = traitlets.Int().tag(sync=True)  # CSS pixels; the crisp picture has more of its own
     height = traitlets.Int().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
@@ -85,9 +95,11 @@ class Panel(anywidget.AnyWidget):
     button = traitlets.Unicode().tag(sync=True)  # label of the start button of an animation
     running = traitlets.Bool(False).tag(sync=True)
     begun = traitlets.Bool(False).tag(sync=True)  # an animation that waits in the middle
-    tries: Any = traitlets.List().tag(sync=True)
-    handles: Any = traitlets.List().tag(sync=True)
-    places: Any = traitlets.List().tag(sync=True)  # of the handles, in the present picture
+    tries: traitlets.List[Message] = traitlets.List().tag(sync=True)
+    handles: traitlets.List[Message] = traitlets.List().tag(sync=True)
+    places: traitlets.List[Message | None] = traitlets.List().tag(
+        sync=True
+    )  # of the handles, in the present picture
     answers = traitlets.Int(0).tag(sync=True)  # one for each step, so that silence can be told
     answered_at = traitlets.Float(0).tag(sync=True)  # `asked_at` of the last message answered
     # When the page last asked for anything, for the crisp picture, and for the first one. They are
@@ -98,7 +110,7 @@ class Panel(anywidget.AnyWidget):
     reset_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
     seen = traitlets.Bool(False).tag(sync=True, echo_update=False)  # by a page
 
-    def __init__(self, **traits: Any) -> None:
+    def __init__(self, **traits: object) -> None:
         address = uuid4().hex
         super().__init__(script=_script(), address=address, model_id=address, **traits)
         self.on_msg(self._told)
@@ -108,7 +120,7 @@ class Panel(anywidget.AnyWidget):
         self.answered_at = self.asked_at
         self.answers += 1
 
-    def _told(self, _: Any, content: Any, __: Any) -> None:
+    def _told(self, _: object, content: object, __: object) -> None:
         if content == "again?":
             own = self.traits(sync=True, echo_update=lambda echoed: echoed is not False)
             self.send_state([name for name in own if name in self.keys])  # the rest is the page's

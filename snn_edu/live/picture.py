@@ -17,6 +17,7 @@ from matplotlib.artist import Artist, getp
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.layout_engine import LayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -24,7 +25,9 @@ from PIL import Image
 
 from snn_edu.plots.plots import house_style
 
-Draw = Callable[[Figure], Mapping[str, Any]]
+Frame = Mapping[str, Any]  # what a view returns, or artists by the same names
+Draw = Callable[[Figure], Frame]
+Shown = tuple[float, tuple[str, ...]]  # dots per inch, and limits
 Words = dict[Text, tuple[str, tuple[float, float]]]  # what each text says, and where
 
 MOVING = 100  # dots per inch while something moves: a PNG costs in proportion to its pixels
@@ -59,7 +62,7 @@ class Picture:
     def __init__(self, draw: Draw, size: tuple[float, float], ghosts: Sequence[str] = ()) -> None:
         with house_style():
             self.figure = Figure(figsize=size, layout="constrained", dpi=MOVING)
-            self._canvas: Any = FigureCanvasAgg(self.figure)
+            self._canvas = FigureCanvasAgg(self.figure)
             self.artists = draw(self.figure)
         if not isinstance(self.artists, Mapping):
             raise TypeError('draw must return the moving artists by name: {"v": line, ...}.')
@@ -77,8 +80,8 @@ class Picture:
         self._moving += self._ghosts.values()
         self._above = _from_first(self._moving, self.figure)
         self._limits: dict[str, str] = {}  # what each axes was told, by its property
-        self._backgrounds: OrderedDict[Any, Any] = OrderedDict()  # the latest used comes last
-        self._layout: Any = self.figure.get_layout_engine()
+        self._backgrounds: OrderedDict[Shown, object] = OrderedDict()  # the latest used comes last
+        self._layout = self.figure.get_layout_engine()
         self.figure.set_layout_engine("none")  # see lay_out
 
     @property
@@ -91,7 +94,7 @@ class Picture:
         """Whether an axes is among what moves."""
         return any(isinstance(artist, Axes) for artist in self.artists.values())
 
-    def lay_out(self, *frames: Mapping[str, Any]) -> None:
+    def lay_out(self, *frames: Frame) -> None:
         """Place the axes, once and for all: with room for the labels of each of `frames`.
 
         Each pair of limits asks for places of its own; the axes get what lies inside all of them,
@@ -102,7 +105,7 @@ class Picture:
         if layout is None:
             return
         self.figure.dpi = MOVING
-        places: dict[Any, list[Bbox]] = {}  # by limits
+        places: dict[tuple[str, ...], list[Bbox]] = {}  # by limits
         words: Words = {}
         for frame in frames or [{}]:
             if frame:
@@ -116,7 +119,7 @@ class Picture:
             low, high = np.max([box.min for box in boxes], 0), np.min([box.max for box in boxes], 0)
             ax.set_position(Bbox([low, high]))
 
-    def move(self, values: Mapping[str, Any]) -> None:
+    def move(self, values: Frame) -> None:
         """Give every artist its new value.
 
         A tuple is a line's data, a string a text, an array an image's pixels, a dict any
@@ -176,12 +179,13 @@ class Picture:
             raise TypeError(f"ghost: {name!r} is {type(line).__name__}, not a line of the picture.")
         return line
 
-    def _ghost(self, line: Any) -> Line2D:
+    def _ghost(self, line: Line2D) -> Line2D:
         ghost = Line2D([], [])
         ghost.update_from(line)
         ghost.set(alpha=0.3, zorder=line.zorder - 0.1, animated=True, label="_ghost")
         ghost.set_transform(line.get_transform())
         ghost.set_in_layout(False)
+        assert line.axes is not None  # it is one of the drawing
         line.axes.add_line(ghost)
         return ghost
 
@@ -199,7 +203,7 @@ class Picture:
     def _limits_told(self) -> tuple[str, ...]:
         return tuple(self._limits.values())
 
-    def _places(self, layout: Any) -> list[Bbox]:
+    def _places(self, layout: LayoutEngine) -> list[Bbox]:
         """Where the axes come to stand for the present limits, in fractions of the figure."""
         for ax in self.figure.axes:  # where a layout starts from shows in where it ends
             if (place := ax.get_subplotspec()) is not None:
@@ -242,7 +246,7 @@ def _put(words: Words) -> None:
             text.set_position(place)
 
 
-def drawing_order(figure: Any) -> Iterator[Artist]:
+def drawing_order(figure: Figure | SubFigure) -> Iterator[Artist]:
     """All artists of a figure, from the lowest to the highest, as ``Figure.draw`` takes them."""
     yield figure.patch
     for child in sorted(figure.get_children(), key=_zorder):
@@ -282,7 +286,7 @@ def _from_first(moving: list[Artist], figure: Figure) -> list[Artist]:
     beside, are not.
     """
     steps: list[Artist] = []
-    begun: set[Any] = set()  # axes in which something that moves has been drawn
+    begun: set[object] = set()  # axes in which something that moves has been drawn
     for artist in drawing_order(figure):
         if artist in moving:
             begun.add(artist.axes)

@@ -12,24 +12,39 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, cast
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import GraphicsContextBase as Style
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_hex
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.image import AxesImage
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Transform
+from matplotlib.typing import ColorType
+from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.live.panel import Message
 from snn_edu.live.picture import MOVING, drawing_order
+from snn_edu.validation import Floats
 
 KEPT = 30  # axes as they were drawn for so many limits
 TOO_MUCH = 50_000  # bytes in one step: a PNG is smaller
+
+Codes = NDArray[np.uint8]
+Bar = tuple[list[tuple[float, float]], list[int]]  # of a fraction: its corners and codes
+Letter = tuple[str, float, float, float]  # its outline's name, place, and size
+IsMath = bool | Literal["TeX"]
+Limits = tuple[float, ...]
+Operation = list[object]  # a letter for what it is, its style, how many points, and so on
+Outline = tuple[Floats, Codes]
 
 
 class NotOnCanvasError(Exception):
@@ -40,9 +55,9 @@ class NotOnCanvasError(Exception):
 class Drawing:
     """What one artist drew: each operation, and the points and path codes that they use up."""
 
-    operations: list[list[Any]] = field(default_factory=list)
-    points: list[Any] = field(default_factory=list)
-    codes: list[Any] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+    points: list[Floats] = field(default_factory=list)
+    codes: list[Codes] = field(default_factory=list)
 
     def bytes(self) -> tuple[bytes, bytes]:
         """Points as float32 (x, y in pixels from the top left); path codes, or images' pixels."""
@@ -58,7 +73,7 @@ class Letters:
         self.outlines = Drawing()
         self.sizes: list[int] = []
 
-    def number(self, name: str, outline: tuple[Any, Any]) -> int:
+    def number(self, name: str, outline: Outline) -> int:
         """Number of a letter; its outline, one pixel large, is kept the first time."""
         if name not in self.numbers:
             self.numbers[name] = len(self.numbers)
@@ -68,14 +83,16 @@ class Letters:
             self.sizes.append(len(vertices))
         return self.numbers[name]
 
-    def message(self) -> dict[str, Any]:
+    def message(self) -> Message:
         """All letters, for the page."""
         points, codes = self.outlines.bytes()
         return {"sizes": list(self.sizes), "points": points, "codes": codes}
 
 
 @lru_cache(maxsize=1000)
-def _letters_of(text: str, font: FontProperties, is_math: bool) -> tuple[Any, Any, Any]:
+def _letters_of(
+    text: str, font: FontProperties, is_math: bool
+) -> tuple[list[Letter], dict[str, Outline], list[Bar]]:
     """Where each letter of a line stands, at 100 pixels; outlines by name; and fraction bars."""
     if is_math:
         return text_to_path.get_glyphs_mathtext(font, text)
@@ -95,7 +112,7 @@ class Recorder(RendererBase):
         Where outlines of letters are kept.
     """
 
-    def __init__(self, agg: Any, letters: Letters) -> None:
+    def __init__(self, agg: RendererAgg, letters: Letters) -> None:
         super().__init__()
         self._agg = agg
         self._letters = letters
@@ -112,10 +129,12 @@ class Recorder(RendererBase):
             artist.draw(self)
         return self.drawing
 
-    def draw_path(self, gc: Any, path: Path, transform: Any, rgbFace: Any = None) -> None:
+    def draw_path(
+        self, gc: Style, path: Path, transform: Transform, rgbFace: ColorType | None = None
+    ) -> None:
         """Write down a path, cleaned and snapped to pixels as Agg does it."""
         open_path = rgbFace is None and not gc.get_hatch()
-        cleaned: Any = path.cleaned(
+        cleaned = path.cleaned(
             transform + self._flip,
             remove_nans=True,
             clip=(-1, -1, self.width + 1, self.height + 1) if open_path else None,
@@ -124,43 +143,43 @@ class Recorder(RendererBase):
             simplify=path.should_simplify and open_path,
             curves=True,
         )
-        vertices, codes = cleaned.vertices[:-1], cleaned.codes[:-1]  # without the STOP
+        vertices, codes = _points(cleaned)
         if len(vertices):
             self._note(["p", self._style(gc, rgbFace), len(vertices)], vertices, codes)
 
     def draw_markers(
         self,
-        gc: Any,
+        gc: Style,
         marker_path: Path,
-        marker_trans: Any,
+        marker_trans: Transform,
         path: Path,
-        trans: Any,
-        rgbFace: Any = None,
+        trans: Transform,
+        rgbFace: ColorType | None = None,
     ) -> None:
         """Write down a marker once, and all the pixels that it stands on."""
-        places: Any = (trans + self._flip).transform(np.asarray(path.vertices))
+        places = (trans + self._flip).transform(np.asarray(path.vertices))
         places = np.floor(places[np.isfinite(places).all(axis=1)] + 0.5)
-        marker: Any = marker_path.cleaned(
+        marker = marker_path.cleaned(
             marker_trans + Affine2D().scale(1, -1),
             snap=gc.get_snap(),
             stroke_width=self.points_to_pixels(gc.get_linewidth()),
             curves=True,
         )
-        vertices, codes = marker.vertices[:-1], marker.codes[:-1]
+        vertices, codes = _points(marker)
         if len(places):
             operation = ["m", self._style(gc, rgbFace), len(vertices), len(places)]
             self._note(operation, np.concatenate([vertices, places]), codes)
 
     def draw_text(
         self,
-        gc: Any,
+        gc: Style,
         x: float,
         y: float,
         s: str,
         prop: FontProperties,
         angle: float,
-        ismath: Any = False,
-        mtext: Any = None,
+        ismath: IsMath = False,
+        mtext: Text | None = None,
     ) -> None:
         """Write down a line of text as letters, each with its place."""
         letters, outlines, bars = _letters_of(s, prop, bool(ismath))
@@ -207,15 +226,17 @@ class Recorder(RendererBase):
         operation = ["i", self._style(gc, None), rows, columns, min(x0, x1), min(y0, y1), *size]
         self._note(operation, np.empty((0, 2)), np.ascontiguousarray(colours).ravel())
 
-    def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
+    def draw_image(
+        self, gc: Style, x: float, y: float, im: ArrayLike, transform: Transform | None = None
+    ) -> None:
         """Refuse all other images: a PNG shows them."""
         raise NotOnCanvasError("an image")
 
-    def draw_tex(self, *args: Any, **kwargs: Any) -> None:
+    def draw_tex(self, *args: object, **kwargs: object) -> None:
         """Refuse: a PNG shows it."""
         raise NotOnCanvasError("TeX")
 
-    def draw_gouraud_triangles(self, *args: Any, **kwargs: Any) -> None:
+    def draw_gouraud_triangles(self, *args: object, **kwargs: object) -> None:
         """Refuse: a PNG shows it."""
         raise NotOnCanvasError("shaded triangles")
 
@@ -223,11 +244,13 @@ class Recorder(RendererBase):
         """Return the figure's size in pixels."""
         return self.width, self.height
 
-    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> Any:
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]
+    ) -> tuple[float, float, float]:
         """Measure text as Agg does."""
         return self._agg.get_text_width_height_descent(s, prop, ismath)
 
-    def points_to_pixels(self, points: Any) -> Any:
+    def points_to_pixels(self, points: ArrayLike) -> Any:
         """Points are 1/72 inch."""
         return self._agg.points_to_pixels(points)
 
@@ -235,28 +258,28 @@ class Recorder(RendererBase):
         """Say that y counts from below, as in data."""
         return False
 
-    def _note(self, operation: list[Any], points: Any, codes: Any = None) -> None:
+    def _note(self, operation: Operation, points: Floats, codes: Codes | None = None) -> None:
         self.drawing.operations.append(operation)
         self.drawing.points.append(points)
         if codes is not None:
             self.drawing.codes.append(codes)
 
-    def _style(self, gc: Any, face: Any, stroked: bool = True) -> tuple[Any, ...]:
+    def _style(self, gc: Style, face: ColorType | None, stroked: bool = True) -> tuple[object, ...]:
         """Stroke, width, dashes, their offset, caps, joins, fill, and what it is clipped to."""
         if gc.get_hatch() or gc.get_clip_path()[0] is not None or gc.get_sketch_params():
             raise NotOnCanvasError("a hatch, a clipping path, a sketch")
         width = self.points_to_pixels(gc.get_linewidth()) if stroked else 0
         offset, dashes = gc.get_dashes()
-        clip = gc.get_clip_rectangle()
-        if clip is not None:
-            x0, y0, x1, y1 = np.floor(np.asarray(clip.extents) + 0.5)
+        box, clip = gc.get_clip_rectangle(), None
+        if box is not None:
+            x0, y0, x1, y1 = np.floor(np.asarray(box.extents) + 0.5)
             clip = (x0, self.height - y1, x1 - x0, y1 - y0)
         if face is not None and (len(face) == 3 or gc.get_forced_alpha()):
-            face = (*face[:3], gc.get_alpha())
+            face = to_rgba(face, gc.get_alpha())
         return (
             to_hex(gc.get_rgb(), keep_alpha=True) if width else "",
             width,
-            [self.points_to_pixels(dash) for dash in dashes or ()],
+            [self.points_to_pixels(dash) for dash in cast("Sequence[float]", dashes or ())],
             self.points_to_pixels(offset or 0),
             {"projecting": "square"}.get(gc.get_capstyle(), gc.get_capstyle()),
             gc.get_joinstyle(),
@@ -293,11 +316,11 @@ class Scene:
             ax: [k for k, one in enumerate(self._order) if one.axes is ax and not moves[k]]
             for ax in figure.axes
         }
-        self._kept: OrderedDict[Any, list[Drawing]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, Limits], list[Drawing]] = OrderedDict()
         self._start_limits = {ax: self._limits(ax) for ax in figure.axes}
         self.start = _message(dict(enumerate(map(self._recorder.record, self._order))))
 
-    def step(self) -> dict[str, Any] | None:
+    def step(self) -> Message | None:
         """What differs from the start; None if a PNG is smaller."""
         if self._figure.dpi != MOVING:  # a crisp PNG was drawn
             self._figure.dpi = MOVING
@@ -308,7 +331,7 @@ class Scene:
         message = _message(changed)
         return message if len(message["points"]) + len(message["codes"]) <= TOO_MUCH else None
 
-    def _drawn_for(self, ax: Axes, limits: Any) -> list[Drawing]:
+    def _drawn_for(self, ax: Axes, limits: Limits) -> list[Drawing]:
         """The axes themselves with these limits: ticks, labels, and all that stands still."""
         key = id(ax), limits
         if key not in self._kept:
@@ -319,13 +342,18 @@ class Scene:
         return self._kept[key]
 
     @staticmethod
-    def _limits(ax: Axes) -> tuple[float, ...]:
+    def _limits(ax: Axes) -> Limits:
         return (*ax.get_xlim(), *ax.get_ylim())
 
 
-def _message(drawings: dict[int, Drawing]) -> dict[str, Any]:
+def _points(path: Path) -> Outline:
+    """Vertices and codes of a cleaned path, without its STOP."""
+    return np.asarray(path.vertices)[:-1], np.asarray(path.codes)[:-1]
+
+
+def _message(drawings: dict[int, Drawing]) -> Message:
     """Drawings by number, for the page; a style that is used twice is sent once."""
-    styles: dict[str, tuple[int, Any]] = {}
+    styles: dict[str, tuple[int, object]] = {}
     units, points, codes = [], [], []
     for k, drawing in drawings.items():
         operations = []

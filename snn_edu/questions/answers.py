@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from snn_edu.questions.feedback import arguments, kind, told
 from snn_edu.validation import Floats
 
 SECONDS = 8.0  # of computing, all calls of a function together: more than that is not going to end
+Inputs = tuple[Any, ...]  # the arguments of one call
+
 PATIENCE = 60.0  # s by the clock, for a function that waits; or computes, on a busy machine
 
 
@@ -59,7 +62,7 @@ class Difference:
 
 
 def difference(
-    got: Any, expected: Any, tolerance: float | None = None, scale: float = 0.0, where: str = ""
+    got: object, expected: Any, tolerance: float | None = None, scale: float = 0.0, where: str = ""
 ) -> Difference | None:
     """Return the first difference between two results, None when there is none.
 
@@ -109,7 +112,7 @@ def difference(
 
 
 def _number_difference(
-    got: Any, expected: Any, tolerance: float | None, scale: float, where: str
+    got: object, expected: Any, tolerance: float | None, scale: float, where: str
 ) -> Difference | None:
     rounding = _rounding(got)
     got = plain(got)
@@ -127,7 +130,7 @@ def _number_difference(
 
 
 def _array_difference(
-    got: Any, expected: NDArray[Any], tolerance: float | None, scale: float, where: str
+    got: object, expected: NDArray[Any], tolerance: float | None, scale: float, where: str
 ) -> Difference | None:
     given = got
     if isinstance(got, list | tuple):
@@ -167,7 +170,7 @@ def _equal(
     return same
 
 
-def _rounding(got: Any) -> float:
+def _rounding(got: object) -> float:
     """The share by which rounding may move a result; float32 has seven digits."""
     return 1e-6 if getattr(got, "dtype", None) == np.float32 else 1e-9
 
@@ -193,7 +196,7 @@ def plain(value: Any) -> Any:
     return float(value) if fraction or isinstance(value, Decimal) else value
 
 
-def blank(value: Any) -> bool:
+def blank(value: object) -> bool:
     """Say whether nothing has been filled in: None, ``...``, or a sequence or dict of such."""
     if isinstance(value, dict):
         value = list(value.values())
@@ -202,7 +205,7 @@ def blank(value: Any) -> bool:
     return value is None or value is ...
 
 
-def size(expected: Any) -> float:
+def size(expected: object) -> float:
     """Largest finite |number| anywhere in `expected`: the scale that rounding is measured by."""
     if isinstance(expected, dict):
         expected = list(expected.values())
@@ -214,7 +217,7 @@ def size(expected: Any) -> float:
     return float(np.max(numbers, where=np.isfinite(numbers), initial=0.0))
 
 
-def run(function: Any, tries: Sequence[tuple[Any, ...]], names: Sequence[str]) -> list[Any]:
+def run(function: object, tries: Sequence[Inputs], names: Sequence[str]) -> list[object]:
     """Return what `function` gives for each of `tries`, each called with copies of its own.
 
     Parameters
@@ -240,7 +243,7 @@ def run(function: Any, tries: Sequence[tuple[Any, ...]], names: Sequence[str]) -
             "its name without brackets."
         )
     _check_arity(function, names)
-    results: list[Any] = []
+    results: list[object] = []
     _limited(lambda: results.extend(_called(function, tries, names)))
     if blank(results):
         raise UnwrittenError(
@@ -250,8 +253,8 @@ def run(function: Any, tries: Sequence[tuple[Any, ...]], names: Sequence[str]) -
 
 
 def _called(
-    function: Callable[..., Any], tries: Sequence[tuple[Any, ...]], names: Sequence[str]
-) -> Iterator[Any]:
+    function: Callable[..., object], tries: Sequence[Inputs], names: Sequence[str]
+) -> Iterator[object]:
     for inputs in tries:
         given = copy.deepcopy(inputs)
         called = arguments(names, inputs)
@@ -274,7 +277,7 @@ def _called(
                 )
 
 
-def _check_arity(function: Callable[..., Any], names: Sequence[str]) -> None:
+def _check_arity(function: Callable[..., object], names: Sequence[str]) -> None:
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):  # some compiled functions do not say
@@ -338,7 +341,7 @@ def _watched(work: Callable[[], None]) -> None:
     """
     end, before = time.monotonic() + SECONDS, sys.gettrace()
 
-    def watch(frame: Any, event: str, argument: Any) -> Any:
+    def watch(frame: FrameType, event: str, argument: object) -> Any:
         if time.monotonic() > end:
             raise _StopError
         return watch
@@ -350,14 +353,14 @@ def _watched(work: Callable[[], None]) -> None:
         sys.settrace(before)
 
 
-def _line(error: BaseException, function: Any) -> str:
+def _line(error: BaseException, function: Callable[..., object]) -> str:
     code = getattr(inspect.unwrap(function), "__code__", None)
     frames = traceback.walk_tb(error.__traceback__)
     lines = [number for frame, number in frames if frame.f_code is code]
     return f" in its line {lines[-1] - code.co_firstlineno + 1}" if code and lines else ""
 
 
-def _unlike(got: Any, wanted: str, where: str) -> Difference:
+def _unlike(got: object, wanted: str, where: str) -> Difference:
     return Difference(where, got, wanted, f"{wanted} is expected{_at(where)}, this is {kind(got)}")
 
 

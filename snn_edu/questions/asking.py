@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from snn_edu.live.panel import Panel
+from snn_edu.live import Animation, LivePlot, Panel
 from snn_edu.questions.diary import note
 from snn_edu.questions.feedback import Feedback, marked, told
 
@@ -30,7 +30,7 @@ class Asking:
     def __init__(self, questions: Sequence[Any], wait: bool, panel: Panel | None = None) -> None:
         self._questions = list(questions)
         then = questions[0].then if wait and panel is None else None
-        self._make: Callable[[], Any] | None = then if callable(then) else None
+        self._make: Callable[[], LivePlot | Animation] | None = then if callable(then) else None
         asked = {
             "wait": wait,
             "chosen": [""] * len(self._questions),
@@ -44,15 +44,15 @@ class Asking:
                 for each in questions
             ],
         }
-        if then is None or self._make:
+        if then is None or callable(then):
             self.panel = panel or Panel(**asked)
             for name, value in asked.items():
                 setattr(self.panel, name, value)
         else:
-            self.panel = getattr(then, "plot", then).ask_first(**asked)
+            self.panel = _plot(then).ask_first(**asked)
         self.panel.on_msg(self._heard)
 
-    def _heard(self, _: Any, message: Any, __: Any) -> None:
+    def _heard(self, _: object, message: object, __: object) -> None:
         if not isinstance(message, dict) or "ask" not in message:
             return  # it is about the picture
         number = message["ask"]
@@ -80,11 +80,15 @@ class Asking:
         if self._make:
             make, self._make = self._make, None
             try:
-                picture = make()
-                getattr(picture, "plot", picture).move_to(self.panel)
+                _plot(make()).move_to(self.panel)
             except Exception as error:
                 self._say(number, Feedback("committed", f"The picture fails. {told(error)}."))
 
     def _say(self, number: int, feedback: Feedback) -> None:
         said = self.panel.said
         self.panel.said = [*said[:number], feedback._repr_html_(), *said[number + 1 :]]
+
+
+def _plot(picture: LivePlot | Animation) -> LivePlot:
+    """The picture itself; of one that moves, the one that it moves."""
+    return picture.plot if isinstance(picture, Animation) else picture

@@ -16,6 +16,7 @@ from snn_edu.plots.html import folded_html
 from snn_edu.questions.answers import (
     AnswerError,
     Difference,
+    Inputs,
     UnwrittenError,
     blank,
     difference,
@@ -68,8 +69,8 @@ class Exercise:
     ask: str
     solution: Any
     shown: str = ""
-    oracle: Any = None
-    tries: tuple[tuple[Any, ...], ...] = ()
+    oracle: object = None
+    tries: tuple[Inputs, ...] = ()
     judge: Callable[[Any], str | None] | None = None
     wrong: tuple[Wrong, ...] = ()
     hints: tuple[str, ...] = ()
@@ -100,7 +101,7 @@ class Solution:
         return folded_html("Show a solution", self.code)
 
 
-def judge(exercise: Exercise, answer: Any) -> Feedback:
+def judge(exercise: Exercise, answer: object) -> Feedback:
     """Say whether `answer` is right, and if not, why. No answer raises.
 
     `answer` is a value, or a function by its name without brackets; None or ``...``: not done yet.
@@ -117,10 +118,10 @@ def judge(exercise: Exercise, answer: Any) -> Feedback:
         return Feedback("wrong", message, exercise.hints)
 
 
-_PASSED: deque[tuple[Exercise, Any]] = deque(maxlen=64)
+_PASSED: deque[tuple[Exercise, object]] = deque(maxlen=64)
 
 
-def passes(exercise: Exercise, answer: Any) -> bool:
+def passes(exercise: Exercise, answer: object) -> bool:
     """Whether `answer` passes this exercise: then the pictures use it, and the course's until then.
 
     A picture asks at each of its steps. What has passed is not judged again; what has not is, as a
@@ -134,7 +135,7 @@ def passes(exercise: Exercise, answer: Any) -> bool:
     return passed
 
 
-def judge_own(exercise: Exercise, answer: Any, allowed: tuple[str, ...] = ()) -> Feedback:
+def judge_own(exercise: Exercise, answer: object, allowed: tuple[str, ...] = ()) -> Feedback:
     """`judge`, to which a function of the library is no answer, but for modules `allowed`."""
     feedback = judge(exercise, answer)
     module = str(getattr(answer, "__module__", ""))
@@ -162,7 +163,7 @@ def show_hint(exercise: Exercise, number: int) -> Feedback:
     return Feedback("hint", message, exercise.hints[number:])
 
 
-def _checked(exercise: Exercise, answer: Any) -> Feedback:
+def _checked(exercise: Exercise, answer: object) -> Feedback:
     if blank(answer):
         raise UnwrittenError
     results = _results(exercise, answer)
@@ -177,11 +178,11 @@ def _checked(exercise: Exercise, answer: Any) -> Feedback:
     return Feedback("passed", exercise.why or "As asked.")
 
 
-def _results(exercise: Exercise, answer: Any) -> list[Any]:
+def _results(exercise: Exercise, answer: object) -> list[object]:
     return run(answer, exercise.tries, _names(exercise)) if exercise.tries else [answer]
 
 
-def _truths(exercise: Exercise) -> list[Any]:
+def _truths(exercise: Exercise) -> list[object]:
     if callable(exercise.oracle):
         with np.errstate(all="ignore"):  # whatever the notebook has set: the oracle is ours
             return [exercise.oracle(*copy.deepcopy(inputs)) for inputs in exercise.tries or ((),)]
@@ -193,7 +194,7 @@ def _names(exercise: Exercise) -> list[str]:
 
 
 def _first_difference(
-    exercise: Exercise, results: Sequence[Any], truths: Sequence[Any], share: float = 1.0
+    exercise: Exercise, results: Sequence[object], truths: Sequence[object], share: float = 1.0
 ) -> tuple[int, Difference] | None:
     """Return which try differs first from the truths, and where in it.
 
@@ -209,7 +210,11 @@ def _first_difference(
 
 
 def _named(
-    exercise: Exercise, results: Sequence[Any], truths: list[Any], call: int, first: Difference
+    exercise: Exercise,
+    results: Sequence[object],
+    truths: list[object],
+    call: int,
+    first: Difference,
 ) -> AnswerError | None:
     """Return what to say of the wrong answer that gives these very results."""
     for wrong in exercise.wrong:
@@ -222,7 +227,7 @@ def _named(
     return None
 
 
-def _listed(value: Any) -> Any:
+def _listed(value: object) -> Any:
     """The same with lists for its arrays: a list takes an answer written as a list or an array."""
     if isinstance(value, np.ndarray):
         return value.tolist()

@@ -50,7 +50,7 @@ class Feedback:
         choice("status", self.status, list(LOOKS))
         instance("message", self.message, str)
         instance("kind", self.kind, str)
-        hints: Any = self.hints
+        hints: object = self.hints
         if not isinstance(hints, tuple) or not all(isinstance(hint, str) for hint in hints):
             raise TypeError(f"hints = {shown(self.hints)}: expected a tuple of sentences.")
 
@@ -113,12 +113,12 @@ def marked(text: str) -> str:
     return re.sub(words, r"<em>\1</em>", coded)
 
 
-def arguments(names: Sequence[str], inputs: Sequence[Any]) -> str:
+def arguments(names: Sequence[str], inputs: Sequence[object]) -> str:
     """Name the arguments of one call: ``"v = 1, dt = 0.1"``."""
     return ", ".join(f"{name} = {short(value)}" for name, value in zip(names, inputs, strict=True))
 
 
-def kind(value: Any) -> str:
+def kind(value: object) -> str:
     """Say in words what `value` is, whatever it is."""
     if value is None or value is ...:
         return f"nothing ({short(value)})"
@@ -137,14 +137,14 @@ def kind(value: Any) -> str:
     return f"an object of type {type(value).__name__}"
 
 
-def short(value: Any) -> str:
+def short(value: object) -> str:
     """Write `value` on one line of at most 60 characters, without addresses in memory.
 
     A record of parameters, such as an STDP rule, may take 160: a learner computes with all of them.
     """
     try:
-        number = isinstance(value, Real) and not isinstance(value, bool)
-        text = f"{float(value):.6g}" if number else repr(value)
+        is_truth = isinstance(value, bool)
+        text = f"{float(value):.6g}" if isinstance(value, Real) and not is_truth else repr(value)
     except Exception:  # the object is the learner's
         text = f"an object of type {type(value).__name__}"
     text = re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(text.split()))

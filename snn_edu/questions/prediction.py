@@ -14,8 +14,10 @@ from snn_edu.questions.answers import difference
 from snn_edu.questions.feedback import Feedback, Wrong, marked
 
 if TYPE_CHECKING:
-    from snn_edu.live import LivePlot
+    from snn_edu.live import LivePlot, Panel
     from snn_edu.live.animation import Animation
+    from snn_edu.live.live import Bundle
+    from snn_edu.live.panel import Message
 
     Pictured = LivePlot | Animation
 
@@ -69,7 +71,7 @@ class Prediction:
     tolerance: float | None = None
     because: str = ""
     asks: Mapping[str, Any] | None = None
-    chosen: Any = None
+    chosen: object = None
     then: Pictured | Callable[[], Pictured] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -160,14 +162,14 @@ class Prediction:
             "</details>"
         )
 
-    def _repr_mimebundle_(self, include: Any = None, **_: Any) -> Any:
-        return _bundle(self, None if self.chosen is not None else self._widget, include)
+    def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
+        return _bundle(self, None if self.chosen is not None else self._panel, include)
 
-    def _widget(self) -> Any:
+    def _panel(self) -> Panel:
         """What shows the question, and under it the picture that waits for its answer."""
         from snn_edu.questions.asking import Asking
 
-        return Asking([self], wait=True).panel._repr_mimebundle_()
+        return Asking([self], wait=True).panel
 
 
 @dataclass(frozen=True, repr=False)
@@ -182,13 +184,13 @@ class Quiz:
     def _repr_html_(self) -> str:
         return "".join(question._repr_html_() for question in self.questions)
 
-    def _repr_mimebundle_(self, include: Any = None, **_: Any) -> Any:
-        def widget() -> Any:
+    def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
+        def panel() -> Panel:
             from snn_edu.questions.asking import Asking
 
-            return Asking(self.questions, wait=False).panel._repr_mimebundle_()
+            return Asking(self.questions, wait=False).panel
 
-        return _bundle(self, widget, include)
+        return _bundle(self, panel, include)
 
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -213,17 +215,17 @@ def _number(chosen: Any, unit: str) -> float | None:
 
 
 def _bundle(
-    asked: Prediction | Quiz, widget: Callable[[], Any] | None, include: Iterable[str] | None
-) -> Any:
+    asked: Prediction | Quiz, panel: Callable[[], Panel] | None, include: Iterable[str] | None
+) -> Bundle:
     """Give every reader something: the controls, or without a kernel HTML, or plain text.
 
     Only what is asked for is made: a page with a kernel does not wait for a picture that answers.
     """
-    data: dict[str, Any] = {}
-    metadata: list[dict[str, Any]] = []
-    if widget:
+    data: Message = {}
+    metadata: list[Message] = []
+    if panel:
         with suppress(ImportError):  # no widgets: the text says how to answer in code
-            data, *metadata = widget()
+            data, *metadata = panel()._repr_mimebundle_() or ({},)
     data = {**data, "text/plain": repr(asked)}
     if include is None or "text/html" in include:
         data["text/html"] = asked._repr_html_()

@@ -12,21 +12,24 @@ import inspect
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snn_edu.validation import Floats, number, shown
 
+Answer = TypeVar("Answer")
+Trains = Sequence[Sequence[float]]  # pre, post
 Times = tuple[float, ...]  # a train: spike times in ms
 
 REPEATS = 40  # calls whose mean answers for a function that is random
 DT = 1.0  # ms, what a function that takes `dt` is given
 
 #: What a train may be handed over as, in the order they are tried.
-FORMS: dict[str, Callable[[Floats], Any]] = {
+FORMS: dict[str, Callable[[Floats], ArrayLike]] = {
     "arrays of floats": lambda times: times,
     "arrays of whole numbers": lambda times: times.astype(int),
     "lists": lambda times: times.tolist(),
@@ -42,7 +45,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, and no mistake of our
         self.name = name
 
 
-def limited(work: Callable[[], Any], seconds: float) -> Any:
+def limited(work: Callable[[], Answer], seconds: float) -> Answer:
     """What `work` returns, within `seconds`; what hangs is left alone, in a thread of its own.
 
     With `seconds` infinite it works in this thread: some libraries crash in any other.
@@ -52,13 +55,14 @@ def limited(work: Callable[[], Any], seconds: float) -> Any:
     Refusal
         It has not ended, or it raised something: then the name is that of the exception's class.
     """
-    outcome: list[Any] = []
+    answers: list[Answer] = []
+    errors: list[BaseException] = []
 
     def run() -> None:
         try:
-            outcome.append((work(), None))
+            answers.append(work())
         except BaseException as error:  # whatever somebody's function raises
-            outcome.append((None, error))
+            errors.append(error)
 
     thread = threading.Thread(target=run, daemon=True)
     try:
@@ -69,12 +73,11 @@ def limited(work: Callable[[], Any], seconds: float) -> Any:
         run()
     else:
         thread.join(seconds)
-    if not outcome:
-        raise Refusal("does not end", f"It had not ended after {seconds:.1f} s: an endless loop?")
-    value, error = outcome[0]
-    if error is not None:
+    for error in errors:
         raise Refusal("raises", f"It stopped with {type(error).__name__}: {shown(str(error))}.")
-    return value
+    if not answers:
+        raise Refusal("does not end", f"It had not ended after {seconds:.1f} s: an endless loop?")
+    return answers[0]
 
 
 def limit(seconds: float | None) -> float:
@@ -88,7 +91,7 @@ def limit(seconds: float | None) -> float:
     return math.inf if seconds is None else number("seconds", seconds, "s", 0.1)
 
 
-def one_number(value: Any) -> float:
+def one_number(value: object) -> float:
     """The float that an answer means: a number, or an array or tensor of a single one.
 
     Raises
@@ -131,7 +134,7 @@ class Subject:
         How many calls make an answer, and by how much that mean may be off.
     """
 
-    function: Callable[..., Any]
+    function: Callable[..., object]
     seconds: float = 20.0  # for all calls together
     form: str = "arrays of floats"
     unit: float = 1.0
@@ -189,7 +192,7 @@ class Subject:
             self.known[trains] = math.fsum(answers) / self.repeats
         return self.known[trains]
 
-    def changed(self, **how: Any) -> None:
+    def changed(self, **how: object) -> None:
         """Call it in another way from now on: what it said until now is void."""
         for name, value in how.items():
             setattr(self, name, value)

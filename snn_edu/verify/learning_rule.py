@@ -76,7 +76,7 @@ def stdp(
     TypeError
         `change` cannot be called, `expected` is no STDP.
     """
-    given: Any = change
+    given: object = change
     if not callable(given) or isinstance(given, type):
         raise TypeError(f"change = {shown(change)}: expected a function of (pre, post).")
     if expected is not None:

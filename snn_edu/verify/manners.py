@@ -7,13 +7,13 @@ are moved in time, a spike without a partner is added. What is then different na
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from snn_edu.verify.asking import FORMS, REPEATS, Refusal, Subject
-from snn_edu.verify.report import Fault
+from snn_edu.verify.asking import FORMS, REPEATS, Refusal, Subject, Trains
+from snn_edu.verify.report import Fault, Values
 from snn_edu.verify.window import ROUNDING, WHEN, Window, alone, pair
 
 
@@ -23,13 +23,13 @@ class Examination:
 
     subject: Subject
     findings: list[Fault] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
 
     def fault(
-        self, name: str, sentence: str, trains: Any = None, expected: float = math.nan
+        self, name: str, sentence: str, trains: Trains | None = None, expected: float = math.nan
     ) -> None:
         """Note a fault, once; `trains` (pre, post) show it where `expected` is right."""
         if name in [each.name for each in self.findings]:
@@ -51,7 +51,7 @@ class Examination:
         return abs(got - expected) > allowed
 
 
-def told(pre: Any, post: Any) -> str:
+def told(pre: Iterable[float], post: Iterable[float]) -> str:
     """Two trains as a reader types them."""
     return f"pre = {[round(t, 6) for t in pre]}, post = {[round(t, 6) for t in post]}"
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance, shown
 from snn_edu.verify.asking import Refusal, limit, limited
-from snn_edu.verify.report import Fault, Report
+from snn_edu.verify.report import Fault, Report, Values
 
 DT = 1.0  # ms
 SAME = 1e-4  # of a quantity: what differs by less is equal
@@ -50,7 +51,7 @@ class Cell:
     begun: float = field(default_factory=time.monotonic)
     findings: list[Fault] = field(default_factory=list)
 
-    def __call__(self, current: Any, dt: float = DT) -> tuple[Floats, Floats]:
+    def __call__(self, current: ArrayLike, dt: float = DT) -> tuple[Floats, Floats]:
         """Spike times (ms), and v after each step (or as many values as it gives)."""
         drive = np.array(current, float)
         self.calls += 1
@@ -78,7 +79,9 @@ class Cell:
         self.findings.append(Fault(name, sentence, trial, got, expected))
 
 
-def by_steps(step: Callable[..., Any], start: Any) -> Callable[[Floats, float], Any]:
+def by_steps(
+    step: Callable[..., Any], start: Any
+) -> Callable[[Floats, float], tuple[list[bool], list[float]]]:
     """A simulation from a step: ``step(state, current, dt) -> (state, spiked)``.
 
     The state is v, or a tuple that begins with it; `start` is the first.
@@ -124,16 +127,14 @@ def neuron(
     TypeError
         `simulation` cannot be called, `expected` is no LIF.
     """
-    given: Any = simulation
+    given: object = simulation
     if not callable(given) or isinstance(given, type):
         raise TypeError(f"simulation = {shown(simulation)}: expected a function of (current, dt).")
     if expected is not None:
         instance("expected", expected, LIF)
     cell = Cell(simulation, limit(seconds))
     names = ("integration", "tau", "gain", "v_rest", "v_threshold", "comparison", "reset")
-    values: dict[str, Any] = dict.fromkeys(
-        (*names, "v_reset", "t_ref", "while_refractory", "label")
-    )
+    values: Values = dict.fromkeys((*names, "v_reset", "t_ref", "while_refractory", "label"))
     tried: list[str] = []
     curve = np.empty((0, 3))
     try:
@@ -205,7 +206,7 @@ def _factor(cell: Cell, current: float, dt: float) -> tuple[float, float, Floats
     return factor, v_inf, v
 
 
-def _leak(cell: Cell, values: dict[str, Any], pulse: float) -> Floats:
+def _leak(cell: Cell, values: Values, pulse: float) -> Floats:
     """Integration, time constant and gain, from a current too weak to fire it."""
     weak = pulse / 4
     while cell(np.full(400, weak))[0].size:
@@ -273,7 +274,7 @@ def _tau(method: str, factor: float, dt: float) -> float | None:
     return dt / low
 
 
-def _threshold(cell: Cell, values: dict[str, Any], pulse: float) -> None:
+def _threshold(cell: Cell, values: Values, pulse: float) -> None:
     """Where it fires, and whether at the threshold or only above: the largest v without a spike."""
     below = np.nextafter(pulse, 0.0)
     _, v = cell([below, 0.0, 0.0])
@@ -286,7 +287,7 @@ def _threshold(cell: Cell, values: dict[str, Any], pulse: float) -> None:
         values["comparison"] = ">"
 
 
-def _reset(cell: Cell, values: dict[str, Any], pulse: float) -> None:
+def _reset(cell: Cell, values: Values, pulse: float) -> None:
     """What a spike does to v: after two pulses of other strength v is the same, or is not."""
     ends, rest = [], values["v_rest"]
     for strength in (1.25, 1.5):
@@ -307,7 +308,7 @@ def _reset(cell: Cell, values: dict[str, Any], pulse: float) -> None:
         values["reset"] = "subtract" if low > rest else "none"
 
 
-def _refractory(cell: Cell, values: dict[str, Any], pulse: float) -> None:
+def _refractory(cell: Cell, values: Values, pulse: float) -> None:
     """How long it is deaf or silent after a spike, in ms or in steps, and to what."""
     waits = []
     for dt in (DT, DT / 2):  # each step that is not deaf is enough for a spike
@@ -343,7 +344,7 @@ def _refractory(cell: Cell, values: dict[str, Any], pulse: float) -> None:
     values["while_refractory"] = "integrated" if heard else "ignored"
 
 
-def _against(cell: Cell, values: dict[str, Any], lif: LIF) -> None:
+def _against(cell: Cell, values: Values, lif: LIF) -> None:
     """Whatever differs from the neuron that it is meant to be."""
     want = {
         "tau": lif.tau_m,

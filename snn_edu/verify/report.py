@@ -13,6 +13,8 @@ import numpy as np
 
 from snn_edu.validation import Floats, shown
 
+Values = dict[str, Any]  # what was measured: a number, a word, a truth; None: not known
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -188,7 +190,7 @@ class Report:
         return out.getvalue()
 
 
-def _told(value: Any) -> str:
+def _told(value: object) -> str:
     if value is None:
         return "not known"
     if isinstance(value, float):

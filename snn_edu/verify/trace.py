@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snn_edu.validation import Floats, number, shown
 from snn_edu.verify.asking import Refusal, limited
-from snn_edu.verify.report import Fault, Report
+from snn_edu.verify.report import Fault, Report, Values
 
 ONE = 50.0  # ms, the spike that is alone
 
 
-def traces(trace: Callable[..., Any], seconds: float = 10.0) -> Report:
+def traces(trace: Callable[..., ArrayLike], seconds: float = 10.0) -> Report:
     """Examine somebody's trace from outside.
 
     Parameters
@@ -37,15 +37,15 @@ def traces(trace: Callable[..., Any], seconds: float = 10.0) -> Report:
     TypeError
         `trace` cannot be called.
     """
-    given: Any = trace
+    given: object = trace
     if not callable(given) or isinstance(given, type):
         raise TypeError(f"trace = {shown(trace)}: expected a function of (spikes, times).")
     left = number("seconds", seconds, "s", 0.1) / 6
-    values: dict[str, Any] = dict.fromkeys(("jump", "tau", "at_spike", "adds"))
+    values: Values = dict.fromkeys(("jump", "tau", "at_spike", "adds"))
     findings: list[Fault] = []
     calls = 0
 
-    def ask(spikes: list[float], times: Any) -> Floats:
+    def ask(spikes: list[float], times: ArrayLike) -> Floats:
         nonlocal calls
         calls += 1
         when = np.array(times, float)
