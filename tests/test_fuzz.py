@@ -164,12 +164,6 @@ def some_digits():
     return training.digits.load()[:20]
 
 
-def three_neurons():
-    model = training.WinnerTakeAll(neurons=3, steps=3)
-    (learned,) = model.learn(some_digits().pictures, np.random.default_rng(0), epochs=1)
-    return learned
-
-
 def if_layers():
     return training.IFLayers(_W, _b)
 
@@ -182,7 +176,6 @@ GOOD |= {
     "z": lambda: 0.3, "biases": lambda: _b, "x": lambda: [[0.2, 0.8]], "macs": lambda: 10.0,
     "activations": lambda: [np.ones((4, 3)), np.ones((4, 2))], "layers": if_layers, "run": if_run,
     "synaptic_operations": lambda: 5.0, "pictures": lambda: some_digits().pictures,
-    "learned": three_neurons, "winners": lambda: np.array([0, 1]),
     "labels": lambda: np.array([3, 4]), "digits": some_digits,
     "spiked": lambda: np.ones((4, 1, 2), dtype=bool),
 }  # fmt: skip
@@ -190,9 +183,6 @@ OF_ONE |= {
     **{name: {"weights": lambda: _W} for name in ("convert", "IFLayers", "ReLULayers")},
     "train_relu": {"x": lambda: [[0.2, 0.8], [0.1, 0.9]], "rate": lambda: 0.01},
     "Digits": {"pictures": lambda: np.ones((2, 64))},
-    "WinnerTakeAll": {"neurons": lambda: 3, "steps": lambda: 3},
-    "name_neurons": {"neurons": lambda: 3},
-    "WinnerTakeAll.learn": {"epochs": lambda: 1},
 }
 RESULTS |= {"IFRun"}
 TAKEN |= {("convert", "activations", "ragged")}  # one array a layer, each of its own length
@@ -207,11 +197,6 @@ def some_layers():
 
 def some_templates():
     return training.TemporalPatterns(4, 2, 10).templates(np.random.default_rng(0))
-
-
-def some_trials():
-    tasks = training.TemporalPatterns(4, 2, 10)
-    return tasks.trials(some_templates(), 2, np.random.default_rng(0))
 
 
 def a_network():
@@ -271,7 +256,6 @@ OF_ONE |= {
     "cross_entropy": {"labels": lambda: np.array([0, 1])},
     "surrogate": {"name": lambda: "sigmoid"}, "smooth_step": {"name": lambda: "sigmoid"},
     "TemporalPatterns": {"afferents": lambda: 4, "classes": lambda: 2, "steps": lambda: 10},
-    "TemporalPatterns.same_counts": {"trials": some_trials},
     "TemporalPatterns.trials": {"count": lambda: 2},
     **{f"Tempotron.{name}": {"times": lambda: [1.0, 5.0], "weights": lambda: [0.5, 0.5]}
        for name in ("change", "peak", "potential")},

@@ -1,10 +1,10 @@
 """Teaching a spike, and what it costs: how a spiking network gets its weights, and what it spends.
 
-The room's promise: what is listed here. Three ways to weights. By gradient: `tempotron`, one neuron
+The room's promise: what is listed here. Two ways to weights. By gradient: `tempotron`, one neuron
 and one rule; then `surrogate` and `layers`, where the step gets a slope and the error a way back
 through time; then `gradient_check`, which tells whether that way is right. From another network:
-`conversion`, which trains a plain one and runs it on spikes. From the input alone: `unsupervised`.
-And `energy`, the bill. All of them read `digits`.
+`conversion`, which trains a plain one and runs it on spikes. And `energy`, the bill. All of them
+read `digits`.
 """
 
 from snn_edu.training import digits
@@ -37,13 +37,12 @@ from snn_edu.training.optimisers import SGD, Adam
 from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
 from snn_edu.training.tasks import TemporalPatterns, Trials
 from snn_edu.training.tempotron import Tempotron, Training
-from snn_edu.training.unsupervised import UNNAMED, Learned, WinnerTakeAll, name_neurons
 
 __all__ = [
-    "CHIPS", "PRICES", "SGD", "SURROGATES", "THRESHOLD", "UNNAMED", "Adam", "Bill", "Digits",
-    "Energy", "GradientCheck", "IFLayers", "IFRun", "InputSpikes", "Layers", "Learned",
+    "CHIPS", "PRICES", "SGD", "SURROGATES", "THRESHOLD", "Adam", "Bill", "Digits",
+    "Energy", "GradientCheck", "IFLayers", "IFRun", "InputSpikes", "Layers",
     "Operations", "ReLULayers", "Run", "TemporalPatterns", "Tempotron", "Training", "Trials",
-    "WinnerTakeAll", "ann_operations", "convert", "cross_entropy", "digits", "gradient_check",
-    "if_counts", "latency_input", "name_neurons", "poisson_input", "reset_after", "smooth_step",
+    "ann_operations", "convert", "cross_entropy", "digits", "gradient_check",
+    "if_counts", "latency_input", "poisson_input", "reset_after", "smooth_step",
     "snn_operations", "surrogate", "train_relu"
 ]  # fmt: skip

@@ -16,7 +16,6 @@ from snn_edu.validation import (
     affordable,
     fields_whole,
     generator,
-    instance,
     integer,
     number,
     numbers,
@@ -82,12 +81,6 @@ class TemporalPatterns:
         times = templates[labels] + rng.normal(0.0, 1.0, (count, self.afferents)) * jitter
         kept: NDArray[np.bool_] = np.asarray(rng.random(times.shape) >= loss)
         return Trials(self._spikes(times, kept), labels)
-
-    def same_counts(self, trials: Trials, rng: np.random.Generator) -> Trials:
-        """The control: each spike of each trial at a new time, so that only the counts are left."""
-        rng, trials = generator("rng", rng), instance("trials", trials, Trials)
-        kept = trials.x.sum(axis=0) > 0
-        return Trials(self._spikes(rng.uniform(0.0, self.steps, kept.shape), kept), trials.labels)
 
     def _spikes(self, times: Floats, kept: NDArray[np.bool_]) -> NDArray[np.float32]:
         """(steps, trials, afferents): a 1 at each time that is kept, reflected at both ends."""

@@ -16,7 +16,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snn_edu.training import UNNAMED, Learned, WinnerTakeAll, digits, name_neurons
+from snn_edu.lessons.sharing_the_work.winner_take_all import (
+    UNNAMED,
+    Learned,
+    WinnerTakeAll,
+    name_neurons,
+)
+from snn_edu.training import digits
 from snn_edu.training.digits import Digits
 from snn_edu.validation import Floats
 

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -82,17 +81,13 @@ REWARD_RULE = RewardSTDP(STDP(A_plus=0.1, A_minus=0.105, w_min=0.1), tau_reward=
 
 def learning_two_cues(controls: Mapping[str, Any]) -> Iterator[Frame]:
     """A neuron that learns which of two cues to answer, one frame for two trials."""
-    for w, shares in _two_cues(controls):
+    for w, shares in trained_on_cues(controls):
         yield _cues_frame(w, shares)
 
 
-def run_two_cues(trials: int, **controls: Any) -> tuple[Floats, dict[str, float]]:
-    """The same without pictures: weights after `trials`, and the share of each cue answered."""
-    w, shares = next(islice(_two_cues(controls), trials // 2, None))
-    return w, dict(zip("AB", shares[-1], strict=True))
-
-
-def _two_cues(controls: Mapping[str, Any]) -> Iterator[tuple[Floats, list[tuple[float, ...]]]]:
+def trained_on_cues(
+    controls: Mapping[str, Any],
+) -> Iterator[tuple[Floats, list[tuple[float, ...]]]]:
     """The weights, and for each two trials the shares of the last 20 A and B that were answered."""
     rng = np.random.default_rng(3)
     w, answers = np.full(2 * CUE, 0.6), (deque[bool](maxlen=20), deque[bool](maxlen=20))

@@ -90,7 +90,6 @@ def _ball() -> Values:
 
 
 SHAPES = ("a three", "a seven", "a ring", "a gradient")  # the table of ranks is their mean
-STILLS = (*SHAPES, "a ball")
 
 
 def codes_for(values: Values) -> dict[str, Code]:

@@ -226,13 +226,6 @@ def synapses_open(v_start: float, v_reversal: float, count: int, magnesium: bool
     }
 
 
-def shift_at_rest(count: int, magnesium: bool = False) -> float:
-    """How far (mV) `count` excitatory synapses lift v from rest."""
-    synapse = Conductance(CHANNEL, V_EXCITED, magnesium=1.0 if magnesium else 0.0)
-    lif = LIF(tau_m=10.0, v_threshold=900.0)
-    return _largest(opening(synapse, V_REST, count, lif) - V_REST)
-
-
 def _largest(shift: Floats) -> float:
     """The value furthest from 0, with its sign."""
     return float(shift[np.abs(shift).argmax()]) + 0.0
@@ -288,12 +281,6 @@ def _traces(g: float) -> dict[str, Floats]:
     shunt = SpikeInput(SHUNTED, replace(GABA_A, v_reversal=CALM.v_rest), 0.4)
     inputs: dict[str, Any] = {"excitation": excitation, "shunt": shunt, "both": excitation + shunt}
     return {name: simulate(CALM, one, 0.1).v - CALM.v_rest for name, one in inputs.items()}
-
-
-def shunted(g: float) -> tuple[float, float]:
-    """The peak (mV) of a PSP of `g` µS, alone and beside the shunt."""
-    traces = _traces(g)
-    return float(traces["excitation"].max()), float(traces["both"].max())
 
 
 def excitation_and_shunt(g: float) -> Frame:

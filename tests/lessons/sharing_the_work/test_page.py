@@ -9,7 +9,7 @@ from lesson_pages import solved
 from snn_edu.lessons.sharing_the_work import three_neurons
 from snn_edu.lessons.sharing_the_work.fifty import FIFTY, SPLITS, WITHOUT, judged, split, stored
 from snn_edu.lessons.sharing_the_work.questions import MISSING, PREDICTIONS, QUIZ
-from snn_edu.training import WinnerTakeAll, name_neurons
+from snn_edu.lessons.sharing_the_work.winner_take_all import WinnerTakeAll, name_neurons
 
 
 @pytest.fixture(scope="module")

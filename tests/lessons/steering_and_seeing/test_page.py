@@ -39,7 +39,8 @@ def test_a_note_of_a_tenth_after_a_second(page):
 
 def cues(trials, **changed):
     settings = {"wanted": "A", "delay": 1000.0, "memory": 1000.0, **changed}
-    return views.run_two_cues(trials, **settings)
+    w, shares = next(islice(views.trained_on_cues(settings), trials // 2, None))
+    return w, dict(zip("AB", shares[-1], strict=True))
 
 
 def test_a_hundred_trials_sort_the_cues_and_a_late_reward_needs_a_long_memory(page):

@@ -34,7 +34,7 @@ def errors(name, stimulus="a three", draws=1):
     return np.mean(runs, axis=0), np.mean([len(s) for s in sendings])
 
 
-@pytest.mark.parametrize("name", [*views.STILLS, "a grey sheet", "a moving bar"])
+@pytest.mark.parametrize("name", [*views.SHAPES, "a ball", "a grey sheet", "a moving bar"])
 def test_pictures_are_squares_of_values_from_zero_to_one(name):
     values = views.picture(name)
     assert values.shape in ((64,), (256,), (4, 64))

@@ -69,7 +69,8 @@ def test_eight_synapses_do_less_than_eight_times_one(page):
     assert "v moves by +4.01 mV" in plot.text
     plot.set(count=8)
     assert "v moves by +24.48 mV" in plot.text
-    assert 8 * views.shift_at_rest(1) == pytest.approx(32, abs=0.1)
+    plot.set(count=1)
+    assert 8 * plot.view(**plot.values)["now"][1][0] == pytest.approx(32, abs=0.1)
     assert page.says("lift it by only 24.5 mV, not by 32")
     plot.reset()
     below = plot.view(v_start=-90, v_reversal=-75, count=1)
@@ -79,8 +80,8 @@ def test_eight_synapses_do_less_than_eight_times_one(page):
 
 def test_the_shunt_leaves_six_tenths_whatever_the_excitation(page):
     for g in (0.01, 0.05, 0.1, 0.5):
-        alone, both = views.shunted(g)
-        assert 0.55 < both / alone < 0.66
+        traces = views._traces(g)
+        assert 0.55 < traces["both"].max() / traces["excitation"].max() < 0.66
     assert page.says("About six tenths are left each time")
     assert abs(views._traces(0.1)["shunt"]).max() < 1e-9
 
@@ -130,8 +131,9 @@ def test_deeper_alpha_brings_27_times_the_charge_and_a_conductance_keeps_v_lower
 
 
 def test_deeper_sixteen_plugged_channels_do_more_than_sixteen_times_one(page):
-    one, many = (views.shift_at_rest(count, magnesium=True) for count in (1, 16))
-    assert many > 1.1 * 16 * one
+    view = page.picture("synapses_open").view
+    frame = view(v_start=views.V_REST, v_reversal=views.V_EXCITED, count=16, magnesium=True)
+    assert frame["now"][1][0] > 1.1 * frame["linear"][1][1]
     assert 1 / (1 + math.exp(0.062 * 70) / 3.57) == pytest.approx(0.04, abs=0.005)
     rates = np.arange(5.0, 100.0, 1.0)
     warms = ShortTermPlasticity(0.04, 100.0, 1000.0)

@@ -24,19 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.validation import (
-    Floats,
-    affordable,
-    fields_whole,
-    fields_within,
-    generator,
-    instance,
-    integer,
-    integers,
-    number,
-    numbers,
-    shown,
-)
+from snn_edu.validation import Floats
 
 Numbers = NDArray[np.int64]
 
@@ -58,11 +46,6 @@ class WinnerTakeAll:
     """K neurons that look at the same picture and compete for it.
 
     eta and h go from their first to their last value over the epochs, by the same factor each.
-
-    Raises
-    ------
-    ValueError, TypeError
-        A number is out of range.
     """
 
     neurons: int = 100  # K
@@ -77,37 +60,11 @@ class WinnerTakeAll:
     depression: bool = True  # without: silent inputs keep their weight
     normalisation: bool = True  # without: M = F w - theta; theta_start and h times the first |w|
 
-    def __post_init__(self) -> None:
-        fields_whole(self, 2, 100_000, "neurons")
-        fields_whole(self, 1, 10_000, "steps")
-        fields_within(self, "", 0.01, 1.0, "p")
-        fields_within(self, "steps", 0.1, 1e6, "tau")
-        fields_within(self, "", 0.0, 1e6, "theta_start")
-        for name, values in (("eta", self.eta), ("h", self.h)):
-            if len(instance(name, values, tuple)) != 2:
-                raise ValueError(f"{name} = {shown(values)}: expected two numbers, (first, last).")
-            high = 1.0 if name == "eta" else 1e6
-            both = tuple(number(name, value, "", 0.0, high) for value in values)
-            object.__setattr__(self, name, both)
-        for name in ("inhibition", "homeostasis", "depression", "normalisation"):
-            instance(name, getattr(self, name), bool, "Say True or False.")
-
-    def learn(
-        self, pictures: NDArray[np.float64], rng: np.random.Generator, epochs: int = 10
-    ) -> Iterator[Learned]:
+    def learn(self, x: Floats, rng: np.random.Generator, epochs: int = 10) -> Iterator[Learned]:
         """Show all pictures in random order, `epochs` times; what has been learned after each.
 
-        No label is seen. Give training pictures only, (pictures, inputs), 0 to 1.
-
-        Raises
-        ------
-        ValueError, TypeError
-            An argument is out of range or of another kind.
+        No label is seen. Give training pictures only: x is (pictures, inputs), 0 to 1.
         """
-        x = _pictures(pictures)
-        rng = generator("rng", rng)
-        epochs = integer("epochs", epochs, 1, 100_000)
-        affordable("neurons", self.neurons, "", 8.0 * self.neurons * (x.shape[1] + self.steps))
         expected = self._traces(np.full(self.steps, self.p))  # of an input of 1, on average
         w = rng.uniform(0.2, 0.8, (x.shape[1], self.neurons))
         scale = 1.0 if self.normalisation else float(np.sqrt((w**2).sum(0)).mean())
@@ -130,28 +87,17 @@ class WinnerTakeAll:
                     theta -= h * scale * len(j) / self.neurons
             yield Learned(w.copy(), theta.copy(), wins)
 
-    def winners(
-        self, learned: Learned, pictures: NDArray[np.float64], rng: np.random.Generator
-    ) -> Numbers:
+    def winners(self, learned: Learned, x: Floats, rng: np.random.Generator) -> Numbers:
         """The neuron that fires first for each picture, nothing being learned: (pictures,).
 
         If none reaches its threshold, the one that is nearest to it in the last step.
         """
-        x = _pictures(pictures)
-        rng, learned = generator("rng", rng), instance("learned", learned, Learned)
-        if learned.weights.shape != (x.shape[1], self.neurons):
-            raise ValueError(
-                f"pictures have {x.shape[1]} inputs, and there are {self.neurons} neurons; learned "
-                f"are weights of shape {learned.weights.shape}."
-            )
         w, lengths = learned.weights, self._lengths(learned.weights)
         above = (F @ w / lengths - learned.theta for F in self._seen(x, rng))
         return np.array([_first(M)[0] for M in above], dtype=np.int64)
 
     def _seen(self, x: Floats, rng: np.random.Generator) -> Iterator[Floats]:
         """The traces that each picture in turn leaves: (steps, inputs). Some are made at once."""
-        at_once = min(AT_ONCE, len(x)) * self.steps * x.shape[1]
-        affordable("steps", self.steps, "", 17.0 * at_once)  # chance, spike or not, trace
         for some in np.split(x, range(AT_ONCE, len(x), AT_ONCE)):
             chance = rng.random((len(some), self.steps, x.shape[1]))
             spikes = (chance < self.p * some[:, None]).astype(np.float64)
@@ -177,22 +123,12 @@ class WinnerTakeAll:
         return np.flatnonzero(fired), (above >= 0).argmax(0)[fired]
 
 
-def name_neurons(winners: NDArray[np.int64], labels: NDArray[np.int64], neurons: int) -> Numbers:
+def name_neurons(winners: Numbers, labels: Numbers, neurons: int) -> Numbers:
     """What each neuron stands for: the digit most often shown when it won, (neurons,).
 
     Give *training* pictures' winners and labels: with test pictures the answer would be looked up.
     A neuron that won nothing is UNNAMED, which is no digit, so that its later wins count as wrong.
-
-    Raises
-    ------
-    ValueError
-        There are not as many labels as winners, or a winner is not within 0 to neurons - 1.
     """
-    neurons = integer("neurons", neurons, 1, 1_000_000)
-    winners = integers("winners", winners, 0, neurons - 1)
-    labels = integers("labels", labels, 0, 999)
-    if winners.shape != labels.shape:
-        raise ValueError(f"{winners.size} winners and {labels.size} labels: one each a picture.")
     votes = np.zeros((neurons, int(labels.max(initial=0)) + 1), dtype=np.int64)
     np.add.at(votes, (winners, labels), 1)
     return np.where(votes.any(1), votes.argmax(1), UNNAMED)
@@ -203,10 +139,3 @@ def _first(above: Floats) -> tuple[int, int]:
     reached = (above >= 0).any(1)
     t = int(reached.argmax()) if reached.any() else len(above) - 1
     return int(above[t].argmax()), t
-
-
-def _pictures(pictures: Floats) -> Floats:
-    x = numbers("pictures", pictures, "", 0.0, 1.0, copy=False)
-    if x.ndim != 2 or not x.size:
-        raise ValueError(f"pictures: shape {x.shape}; expected (pictures, inputs).")
-    return x
