@@ -236,8 +236,7 @@ GOOD |= {
     "readout": lambda: np.zeros((2, 2)), "templates": some_templates,
     "preferred": lambda: [0.0, 90.0], "kappa": lambda: 1.0, "directions": lambda: [0.0, 90.0],
     "counts": lambda: [[1.0, 2.0], [2.0, 0.0]], "targets": lambda: [[1.0, 0.0], [0.0, 1.0]],
-    "path": lambda: np.array([[0.0, 0.0], [0.5, 0.0], [0.5, 0.5]]), "neurons": lambda: 4,
-    "practice": lambda: movement.practise(4, np.random.default_rng(0), 10),
+    "neurons": lambda: 4,
     "decoded": lambda: [1.0, 80.0], "true": lambda: [2.0, 90.0], "network": a_network,
     "limits": lambda: [1.0, 2.0], "function": lambda: a_point, "points": lambda: [1, 2],
     "seed": lambda: 1, "view": lambda: a_view, "draw": lambda: a_drawing, "low": lambda: 0.0,
@@ -281,8 +280,8 @@ TAKEN |= {
     ("rms_error", "decoded", "NaN"), ("rms_error", "decoded", "an array with NaN"),  # no answer
 }  # fmt: skip
 RESULTS |= {
-    "Bill", "GradientCheck", "Run", "Training", "Trials", "LinearDecoder", "Practice",
-    "DecodedPath", "LivePlot", "Task",
+    "Bill", "GradientCheck", "Run", "Training", "Trials", "LinearDecoder", "LivePlot",
+    "Task",
 }  # fmt: skip
 WITHIN |= {"LivePlot.bundle", "LivePlot.html", "LivePlot.move_to", "judge_own"}
 WITHIN |= {
@@ -399,7 +398,7 @@ INSTANCES = {
     "Layers": some_layers, "LivePlot": a_plot, "LinearDecoder": lambda: movement.LinearDecoder(
         np.ones((2, 2)), np.ones(2)
     ),
-    "Practice": GOOD["practice"], "Score": lambda: Score(1.0, 0.0, 5.0),
+    "Score": lambda: Score(1.0, 0.0, 5.0),
     "Runs": lambda: simulate_many([1], steps=3),
 }  # fmt: skip
 

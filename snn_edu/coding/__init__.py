@@ -24,18 +24,11 @@ from snn_edu.coding.counting import (
 from snn_edu.coding.movement import (
     CosineNeurons,
     LinearDecoder,
-    Practice,
-    decode_path,
-    even_pace,
     fisher_bound,
     maximum_likelihood,
     population_vector,
-    practise,
     r_squared,
     rms_error,
-    vector_error,
-    velocity_counts,
-    wandering,
 )
 from snn_edu.coding.race import (
     GOOD_LINE,
@@ -58,12 +51,12 @@ from snn_edu.coding.timing import (
 )
 
 __all__ = [
-    "GOOD_LINE", "Code", "CosineNeurons", "Errors", "Line", "LinearDecoder", "Practice", "counts",
-    "decode_delta", "decode_latency", "decode_path", "decode_phase", "decode_population",
+    "GOOD_LINE", "Code", "CosineNeurons", "Errors", "Line", "LinearDecoder", "counts",
+    "decode_delta", "decode_latency", "decode_phase", "decode_population",
     "decode_rank_order", "decode_rate", "delta_code", "encode_delta", "encode_latency",
-    "encode_phase", "encode_population", "encode_rank_order", "encode_rate", "even_pace",
+    "encode_phase", "encode_population", "encode_rank_order", "encode_rate",
     "fisher_bound", "frame_by_frame", "in_range", "jitter", "latency_code", "lose",
     "maximum_likelihood", "measure_errors", "phase_code", "population_code", "population_rates",
-    "population_vector", "practise", "r_squared", "rank_order_code", "rank_table", "rate_code",
-    "rms_error", "six_codes", "stimulus_at", "vector_error", "velocity_counts", "wandering"
+    "population_vector", "r_squared", "rank_order_code", "rank_table", "rate_code",
+    "rms_error", "six_codes", "stimulus_at"
 ]  # fmt: skip

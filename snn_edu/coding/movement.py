@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +20,6 @@ from snn_edu.validation import (
     affordable,
     frozen,
     generator,
-    instance,
     integer,
     number,
     numbers,
@@ -136,7 +134,7 @@ def population_vector(
     Notes
     -----
     Source: Georgopoulos, Schwartz & Kettner 1986, Science 233:1416. For evenly spaced cosine
-    neurons and small errors the standard deviation is `vector_error`.
+    neurons and small errors the standard deviation is sqrt(2 b / (N T m^2)).
     """
     n, theta = _counts_and_directions(counts, preferred)
     expected = numbers("expected", expected)
@@ -229,19 +227,9 @@ def fisher_bound(
     Source: the bound is that of Cramer and Rao; for tuned neurons Seung & Sompolinsky 1993, Proc
     Natl Acad Sci 90:10749. It is a statement about small errors: below some 15 degrees it holds.
     """
-    N, b, m, T = _population(neurons, baseline, modulation, window)
+    b, m = _tuning(baseline, modulation)
+    N, T = integer("neurons", neurons, 1, MOST), number("window", window, "ms", 1e-3, 1e6) / 1000
     return math.degrees(1 / math.sqrt(N * T * (b - math.sqrt(b * b - m * m))))
-
-
-def vector_error(
-    neurons: int, baseline: float = 20.0, modulation: float = 15.0, window: float = 100.0
-) -> float:
-    """Standard deviation of the population vector of evenly spaced neurons, in degrees.
-
-    sqrt(2 b / (N T m^2)), for small errors; arguments and refusals as in `fisher_bound`.
-    """
-    N, b, m, T = _population(neurons, baseline, modulation, window)
-    return math.degrees(math.sqrt(2 * b / (N * T)) / m)
 
 
 class LinearDecoder(NamedTuple):
@@ -275,7 +263,7 @@ class LinearDecoder(NamedTuple):
                 "neurons) and (samples, outputs), at least two samples, equally many."
             )
         affordable("counts", x.shape[1], "neurons", 24.0 * x.shape[1] ** 2)
-        return _products(x, y).solve(number("ridge", ridge, "", 1e-9, 1e12))
+        return products(x, y).solve(number("ridge", ridge, "", 1e-9, 1e12))
 
     def decode(self, counts: ArrayLike) -> Floats:
         """The outputs for `counts` of shape (samples, neurons): shape (samples, outputs)."""
@@ -308,7 +296,7 @@ def rms_error(decoded: ArrayLike, directions: ArrayLike) -> float:
     return float(np.sqrt(np.where(blind, 180.0**2 / 3, away**2).mean()))
 
 
-class _Products(NamedTuple):
+class Products(NamedTuple):
     """All that ridge regression wants to know of the counts X and the targets Y."""
 
     mean_x: Floats
@@ -322,130 +310,11 @@ class _Products(NamedTuple):
         return LinearDecoder(weights, self.mean_y - self.mean_x @ weights)
 
 
-def _products(x: Floats, y: Floats) -> _Products:
+def products(x: Floats, y: Floats) -> Products:
+    """What there is to know of counts x (samples, neurons) and targets y (samples, outputs)."""
     mean_x, mean_y = x.mean(axis=0), y.mean(axis=0)
     deviation = x - mean_x
-    return _Products(mean_x, mean_y, deviation.T @ deviation, deviation.T @ (y - mean_y))
-
-
-STEP = 20.0  # ms, how often the hand is looked at
-NOT_MOVED = "path: the hand has not moved; draw something longer."
-
-
-@dataclass(frozen=True, eq=False)
-class Practice:
-    """Movements that a decoder is fitted on: known velocities, and the spikes they set off."""
-
-    preferred: Floats  # (neurons,), degrees
-    velocity: Floats  # (steps, 2), in units of their rms
-    counts: NDArray[np.int16]  # (steps, neurons), spikes in `STEP` ms
-
-    @cached_property
-    def _all(self) -> _Products:
-        return _products(self.counts.astype(float), self.velocity)
-
-    def decoder(self, neurons: int, ridge: float = 1.0) -> LinearDecoder:
-        """What `LinearDecoder.fit` finds for the first `neurons`: a corner of X'X has it all.
-
-        Raises
-        ------
-        ValueError
-            There are fewer neurons than asked for.
-        """
-        n = integer("neurons", neurons, 1, self.preferred.size)
-        ridge = number("ridge", ridge, "", 1e-9, 1e12)
-        mean_x, mean_y, xx, xy = self._all
-        return _Products(mean_x[:n], mean_y, xx[:n, :n], xy[:n]).solve(ridge)
-
-
-class DecodedPath(NamedTuple):
-    """A hand's path, and what a decoder made of it; both in half widths of the drawing."""
-
-    hand: Floats  # (steps + 1, 2)
-    cursor: Floats  # (steps + 1, 2): the decoded velocities added up
-    r2: float  # share of the velocity's variance that was decoded
-    error: float  # mean distance from cursor to hand
-
-
-def even_pace(path: ArrayLike, steps: int = 400) -> Floats:
-    """The same path walked at constant speed: `steps` + 1 points, shape (steps + 1, 2).
-
-    Raises
-    ------
-    ValueError
-        `path` is not of shape (points, 2), or all of its points are one.
-    """
-    points, steps = _points(path, 10.0), integer("steps", steps, 1, MOST)
-    walked = np.append(0.0, np.cumsum(np.hypot(*np.diff(points, axis=0).T)))
-    if walked[-1] < 1e-3:
-        raise ValueError(NOT_MOVED)
-    at = np.linspace(0.0, walked[-1], steps + 1)
-    return np.column_stack([np.interp(at, walked, points[:, k]) for k in (0, 1)])
-
-
-def wandering(steps: int, rng: np.random.Generator) -> Floats:
-    """A random smooth path: the movements a decoder is fitted on. Shape (steps + 1, 2)."""
-    steps, rng = integer("steps", steps, 1, MOST), generator("rng", rng)
-    velocity = np.zeros((steps + 1, 2))
-    for k in range(steps):  # memory of half a second: exp(-20 / 500)
-        velocity[k + 1] = 0.96 * velocity[k] + 0.28 * rng.normal(size=2)
-    return np.cumsum(velocity, axis=0)
-
-
-def velocity_counts(
-    path: Floats, preferred: ArrayLike, rng: np.random.Generator, rate: float = 15.0
-) -> tuple[Floats, NDArray[np.int16]]:
-    """Velocities of `path` and the spikes they set off: shapes (steps, 2) and (steps, neurons).
-
-    f_i = max(r + r v . e_i, 0) Hz, with the velocity v in units of its own rms.
-
-    Raises
-    ------
-    ValueError
-        `path` is not of shape (points, 2), or all of its points are one.
-    """
-    v = np.diff(_points(path), axis=0)
-    pace = np.sqrt((v**2).sum(axis=1).mean())
-    if pace < 1e-9:
-        raise ValueError(NOT_MOVED)
-    v = v / pace
-    rate, rng = number("rate", rate, "Hz", 0.0, 1e4), generator("rng", rng)
-    theta = np.radians(numbers("preferred", preferred, "degrees"))
-    affordable("preferred", theta.size, "directions", 24.0 * theta.size * len(v))
-    f = np.maximum(rate + rate * v @ np.array([np.cos(theta), np.sin(theta)]), 0.0)
-    return v, rng.poisson(f * STEP / 1000).astype(np.int16)
-
-
-def practise(neurons: int, rng: np.random.Generator, steps: int = 3000) -> Practice:
-    """`neurons` neurons of random preferred direction, through `steps` of a wandering hand."""
-    neurons, steps = integer("neurons", neurons, 1, MOST), integer("steps", steps, 2, MOST)
-    affordable("neurons", neurons, "", 20.0 * neurons * steps)
-    preferred = generator("rng", rng).uniform(-180.0, 180.0, neurons)
-    path = wandering(steps, rng)
-    return Practice(preferred, *velocity_counts(path, preferred, rng))
-
-
-def decode_path(
-    path: Floats, neurons: int, practice: Practice, rng: np.random.Generator, ridge: float = 1.0
-) -> DecodedPath:
-    """Fit a linear decoder on `practice`, then let it read the velocity of `path`.
-
-    Only the first `neurons` of the practice are read, though all are drawn: with the same `rng`,
-    more neurons add their spikes and leave those of the others as they were.
-
-    Raises
-    ------
-    ValueError
-        There are fewer neurons than asked for, or the path does not move.
-    """
-    path = _points(path)
-    instance("practice", practice, Practice, "Say practise(neurons, rng).")
-    decoder = practice.decoder(neurons, ridge)
-    v, counts = velocity_counts(path, practice.preferred, rng)
-    decoded = decoder.decode(counts[:, :neurons])
-    unit = np.sqrt((np.diff(path, axis=0) ** 2).sum(axis=1).mean())  # of v, in half widths
-    cursor = path[0] + np.vstack([np.zeros(2), np.cumsum(decoded * unit, axis=0)])
-    return DecodedPath(path, cursor, r_squared(decoded, v), _mean_distance(cursor, path))
+    return Products(mean_x, mean_y, deviation.T @ deviation, deviation.T @ (y - mean_y))
 
 
 def r_squared(decoded: ArrayLike, true: ArrayLike) -> float:
@@ -459,25 +328,12 @@ def r_squared(decoded: ArrayLike, true: ArrayLike) -> float:
     return float(1 - residue / variance) if variance else math.nan
 
 
-def _points(path: ArrayLike, reach: float = math.inf) -> Floats:
-    points = numbers("path", path, "half widths", -reach, reach)
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 2:
-        raise ValueError(
-            f"path has shape {points.shape}: expected (points, 2), two points or more."
-        )
-    return points
-
-
 def _alike(name: str, values: ArrayLike, other: str, others: ArrayLike) -> tuple[Floats, Floats]:
     """Both as arrays, once they are of one shape and not empty."""
     a, b = np.atleast_1d(numbers(name, values)), np.atleast_1d(numbers(other, others))
     if a.shape != b.shape or not a.size:
         raise ValueError(f"{name} has shape {a.shape}, {other} {b.shape}: expected one shape.")
     return a, b
-
-
-def _mean_distance(a: Floats, b: Floats) -> float:
-    return float(np.hypot(*(a - b).T).mean())
 
 
 def _counts_and_directions(counts: ArrayLike, preferred: ArrayLike) -> tuple[Floats, Floats]:
@@ -502,11 +358,3 @@ def _tuning(baseline: float, modulation: float) -> tuple[float, float]:
     if m > b:
         raise ValueError(f"modulation = {m:g} Hz, baseline = {b:g} Hz: rates would fall below 0.")
     return b, m
-
-
-def _population(
-    neurons: Any, baseline: float, modulation: float, window: float
-) -> tuple[int, float, float, float]:
-    b, m = _tuning(baseline, modulation)
-    T = number("window", window, "ms", 1e-3, 1e6) / 1000
-    return integer("neurons", neurons, 1, MOST), b, m, T

@@ -10,18 +10,20 @@ from matplotlib.figure import Figure
 from snn_edu.coding import (
     CosineNeurons,
     LinearDecoder,
-    Practice,
-    decode_path,
-    even_pace,
     fisher_bound,
     maximum_likelihood,
     population_vector,
-    practise,
     rms_error,
-    velocity_counts,
 )
 from snn_edu.coding import jitter as moved_by
-from snn_edu.coding.movement import STEP
+from snn_edu.lessons.reading_and_hearing.drawing import (
+    STEP,
+    Practice,
+    decode_path,
+    even_pace,
+    practise,
+    velocity_counts,
+)
 from snn_edu.lessons.reading_and_hearing.recording import (
     count_correlation,
     counts_in,

@@ -8,18 +8,9 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu.coding import (
-    CosineNeurons,
-    decode_path,
-    even_pace,
-    fisher_bound,
-    maximum_likelihood,
-    population_vector,
-    r_squared,
-    rms_error,
-    vector_error,
-)
+from snn_edu.coding import fisher_bound, r_squared
 from snn_edu.lessons.reading_and_hearing import views
+from snn_edu.lessons.reading_and_hearing.drawing import decode_path, even_pace
 from snn_edu.lessons.reading_and_hearing.recording import (
     count_correlation,
     counts_in,
@@ -55,18 +46,6 @@ def test_a_crowd_turns_the_votes_of_every_spike_and_hardly_the_others(page):
     assert (crowd[2:] - even[2:]).max() < 1.0
     assert page.says("from 8 to 80 degrees")
     assert page.says("off by about 11 degrees")
-
-
-def test_the_vector_and_maximum_likelihood_reach_their_closed_forms():
-    rng = np.random.default_rng(0)
-    cells = CosineNeurons.even(100)
-    directions = rng.uniform(-180, 180, 4000)
-    counts = cells.counts(directions, 100.0, rng)
-    vector = rms_error(population_vector(counts, cells.preferred), directions)
-    best = rms_error(maximum_likelihood(counts, cells.preferred), directions)
-    assert vector == pytest.approx(vector_error(100), rel=0.05)
-    assert best == pytest.approx(fisher_bound(100), rel=0.05)
-    assert 10 * fisher_bound(100) / fisher_bound(50) == pytest.approx(7.07, abs=0.01)
 
 
 def test_the_table_of_drawings(page):
