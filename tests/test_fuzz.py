@@ -180,8 +180,7 @@ GOOD |= {
     "spiked": lambda: np.ones((4, 1, 2), dtype=bool),
 }  # fmt: skip
 OF_ONE |= {
-    **{name: {"weights": lambda: _W} for name in ("convert", "IFLayers", "ReLULayers")},
-    "train_relu": {"x": lambda: [[0.2, 0.8], [0.1, 0.9]], "rate": lambda: 0.01},
+    **{name: {"weights": lambda: _W} for name in ("convert", "IFLayers")},
     "Digits": {"pictures": lambda: np.ones((2, 64))},
 }
 RESULTS |= {"IFRun"}
@@ -391,7 +390,7 @@ def good(path, one, owner):
 
 
 INSTANCES = {
-    "IFRun": if_run, "IFLayers": if_layers, "ReLULayers": lambda: training.ReLULayers(_W, _b),
+    "IFRun": if_run, "IFLayers": if_layers,
     "Spikes": trains, "Learned": learned,
     "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),

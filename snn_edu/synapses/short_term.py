@@ -104,29 +104,6 @@ class ShortTermPlasticity:
         recovered = -math.expm1(-float(interval) / self.tau_rec) if self.tau_rec else 1.0
         return Release(u, recovered / (1.0 - (1.0 - u) * e_r))
 
-    @property
-    def limiting_frequency(self) -> float:
-        """About 1 / (U tau_rec), in Hz: well above it the steady u x is 1 / (tau_rec rate).
-
-        There, a depressing synapse no longer tells one rate from another: u x rate is the same for
-        all. Infinite without depression. Source: Tsodyks & Markram 1997, PNAS 94:719.
-        """
-        product = self.U * self.tau_rec
-        return 1000.0 / product if product else math.inf
-
-    @property
-    def peak_frequency(self) -> float:
-        """About 1 / sqrt(U tau_facil tau_rec), in Hz: where the steady u x is largest.
-
-        An estimate for small U, by the means over Poisson spikes. Where these only fall with the
-        rate (tau_facil (1 - U) <= U tau_rec) it is 0, where they only rise (tau_rec = 0) infinite.
-        Source: Markram, Wang & Tsodyks 1998, PNAS 95:5323.
-        """
-        if self.tau_facil * (1.0 - self.U) <= self.U * self.tau_rec:
-            return 0.0
-        product = self.U * self.tau_facil * self.tau_rec
-        return 1000.0 / math.sqrt(product) if product else math.inf
-
 
 def _decay(interval: Floats, tau: float) -> Floats:
     """What is left of a memory of `tau` ms after `interval` ms; nothing where tau is 0."""

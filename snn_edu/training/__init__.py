@@ -13,13 +13,11 @@ from snn_edu.training.conversion import (
     IFLayers,
     IFRun,
     InputSpikes,
-    ReLULayers,
     convert,
     if_counts,
     latency_input,
     poisson_input,
     reset_after,
-    train_relu,
 )
 from snn_edu.training.digits import Digits
 from snn_edu.training.energy import (
@@ -41,8 +39,8 @@ from snn_edu.training.tempotron import Tempotron, Training
 __all__ = [
     "CHIPS", "PRICES", "SGD", "SURROGATES", "THRESHOLD", "Adam", "Bill", "Digits",
     "Energy", "GradientCheck", "IFLayers", "IFRun", "InputSpikes", "Layers",
-    "Operations", "ReLULayers", "Run", "TemporalPatterns", "Tempotron", "Training", "Trials",
+    "Operations", "Run", "TemporalPatterns", "Tempotron", "Training", "Trials",
     "ann_operations", "convert", "cross_entropy", "digits", "gradient_check",
     "if_counts", "latency_input", "poisson_input", "reset_after", "smooth_step",
-    "snn_operations", "surrogate", "train_relu"
+    "snn_operations", "surrogate"
 ]  # fmt: skip

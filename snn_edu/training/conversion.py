@@ -2,9 +2,8 @@
 
 An integrate-and-fire (IF) neuron adds its input z to its potential in every step and fires at
 threshold 1. Driven by a constant 0 <= z <= 1 for T steps it fires floor(T z) times, so its rate is
-the ReLU of its input, cut off at 1: `if_counts`. For a whole network (`train_relu` makes one) the
-weights are scaled so that no activation passes 1: `convert`. `IFLayers` runs it, on constant
-currents or on spikes.
+the ReLU of its input, cut off at 1: `if_counts`. For a whole network the weights are scaled so that
+no activation passes 1: `convert`. `IFLayers` runs it, on constant currents or on spikes.
 
 Sources: Diehl et al. 2015, IJCNN (threshold balancing by the largest activation); Rueckauer et al.
 2017, Front Neurosci 11:682, sec. 2 (reset by subtraction, percentile).
@@ -15,13 +14,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.training.layers import cross_entropy
-from snn_edu.training.optimisers import Adam
 from snn_edu.validation import (
     Floats,
     affordable,
@@ -30,7 +26,6 @@ from snn_edu.validation import (
     generator,
     instance,
     integer,
-    integers,
     number,
     numbers,
 )
@@ -42,86 +37,6 @@ ROUNDING = 1e-9  # this close below its threshold a neuron fires: in floats, ten
 RESETS = ("subtract", "zero", "none")
 TIES = ("potential", "index")
 MOST_STEPS = 1_000_000  # of a run; more is a slip
-
-# --- The network that is converted: plain ReLUs, trained as everybody does. ---------------------
-
-
-@dataclass(frozen=True, eq=False)
-class ReLULayers:
-    """a_l = max(0, a_(l-1) W_l + b_l), layer after layer; the last, before its ReLU, decides."""
-
-    weights: Sequence[Floats]  # (inputs, outputs) of each layer
-    biases: Sequence[Floats]  # (outputs,)
-
-    def __post_init__(self) -> None:
-        _own_layers(self)
-
-    def activations(self, x: ArrayLike) -> list[Floats]:
-        """What each layer gives for each picture, after its ReLU, the output layer's included.
-
-        That is what `convert` scales by. `x` is (pictures, inputs); so is each array of the list.
-        """
-        a = _current(x, len(self.weights[0]))
-        layers = []
-        for W, b in zip(self.weights, self.biases, strict=True):
-            a = np.maximum(a @ W + b, 0.0)
-            layers.append(a)
-        return layers
-
-    def decide(self, x: ArrayLike) -> NDArray[np.int64]:
-        """The class of each picture: the largest output, (pictures,)."""
-        before = [_current(x, len(self.weights[0])), *self.activations(x)][-2]
-        return np.asarray((before @ self.weights[-1] + self.biases[-1]).argmax(axis=-1))
-
-
-def train_relu(
-    x: ArrayLike,
-    labels: NDArray[np.int64],
-    rng: np.random.Generator,
-    hidden: int = 100,
-    epochs: int = 30,
-    batch: int = 32,
-    rate: float = 4e-3,
-) -> ReLULayers:
-    """One hidden layer, trained on cross-entropy with Adam; weights begin as He et al. 2015 say.
-
-    The rate stays for half of the epochs and falls in a straight line to 0 in the other half.
-
-    Raises
-    ------
-    ValueError, TypeError
-        An argument is out of range or of another kind.
-    """
-    x = numbers("x", x, copy=False)
-    if x.ndim != 2 or not x.size:
-        raise ValueError(f"x has shape {x.shape}: expected (pictures, inputs), one at least.")
-    labels, rng = integers("labels", labels, 0, 999, len(x)), generator("rng", rng)
-    hidden, epochs = integer("hidden", hidden, 1, 10_000), integer("epochs", epochs, 1, 10_000)
-    batch, rate = integer("batch", batch, 1), number("rate", rate, "", 0.0, 1.0)
-    affordable("hidden", hidden, "", 48.0 * hidden * x.shape[1])  # weights, Adam's means, steps
-    sizes = (x.shape[1], hidden, int(labels.max()) + 1)
-    parameters: list[Floats] = [
-        rng.normal(0.0, np.sqrt(2 / n), (n, m)) for n, m in pairwise(sizes)
-    ] + [np.zeros(hidden), np.zeros(sizes[2])]
-    state = Adam(rate).start(parameters)
-    for epoch in range(epochs):
-        adam = Adam(rate * min(1.0, 2 * (1 - epoch / epochs)))
-        order = rng.permutation(len(x))
-        for first in range(0, len(x), batch):
-            shown = order[first : first + batch]
-            gradients = _gradients(parameters, x[shown], labels[shown])
-            parameters, state = adam.step(parameters, gradients, state)
-    return ReLULayers(parameters[:2], parameters[2:])
-
-
-def _gradients(parameters: Sequence[Floats], x: Floats, labels: NDArray[np.int64]) -> list[Floats]:
-    """The loss by W_1, W_2, b_1, b_2: its error goes back through W_2 where the ReLU was open."""
-    W1, W2, b1, b2 = parameters
-    a = np.maximum(x @ W1 + b1, 0.0)
-    _, error = cross_entropy(a @ W2 + b2, labels)
-    error_hidden = (error @ W2.T) * (a > 0)
-    return [x.T @ error_hidden, a.T @ error, error_hidden.sum(0), error.sum(0)]
-
 
 # --- One ReLU becomes one neuron. ---------------------------------------------------------------
 
@@ -341,7 +256,10 @@ class IFLayers:
     start: float = 0.0  # potential before the first step; 1/2 rounds instead of cutting off
 
     def __post_init__(self) -> None:
-        _own_layers(self)
+        for name, arrays in zip(
+            ("weights", "biases"), _layers(self.weights, self.biases), strict=True
+        ):
+            object.__setattr__(self, name, arrays)
         choice("reset", self.reset, RESETS)
         fields_within(self, "", -1e6, 1e6, "start")
 
@@ -431,14 +349,6 @@ def _layers(
                 "outputs. Are the weights transposed?"
             )
     return W, b
-
-
-def _own_layers(network: ReLULayers | IFLayers) -> None:
-    """Make weights and biases arrays of the network's own, once they are `_layers`."""
-    for name, arrays in zip(
-        ("weights", "biases"), _layers(network.weights, network.biases), strict=True
-    ):
-        object.__setattr__(network, name, arrays)
 
 
 def _current(given: ArrayLike, inputs: int) -> Floats:

@@ -8,15 +8,14 @@ import numpy as np
 import pytest
 from reference import case, cases
 
+from snn_edu.lessons.from_ann_to_snn.relu import train_relu
 from snn_edu.training import (
     IFLayers,
-    ReLULayers,
     convert,
     digits,
     if_counts,
     latency_input,
     poisson_input,
-    train_relu,
 )
 
 T = (1, 2, 3, 5, 8, 10, 20, 50, 100, 200)
@@ -375,19 +374,13 @@ def test_input_spikes_are_those_of_the_table():
     assert x.sum(1).mean() == pytest.approx(19.5, abs=0.2)
 
 
-@pytest.mark.parametrize("network", [ReLULayers, IFLayers])
-def test_the_arrays_of_a_network_are_its_own(network):
+def test_the_arrays_of_a_network_are_its_own():
     W, b = np.ones((2, 3)), np.zeros(3)
-    made = network([W], [b])
+    made = IFLayers([W], [b])
     W[:] = np.nan
     b[:] = np.nan
     assert np.isfinite(made.weights[0]).all()
     assert np.isfinite(made.biases[0]).all()
-
-
-def test_a_layer_that_memory_cannot_hold_is_refused_by_its_bytes():
-    with pytest.raises(ValueError, match=r"hidden = 10000: that would take .* bytes"):
-        train_relu(np.zeros((2, 10_000)), [0, 1], np.random.default_rng(1), hidden=10_000)
 
 
 @pytest.mark.parametrize(("k", "steps"), [(29, 50), (29, 100), (57, 100), (58, 100), (3, 10)])

@@ -7,18 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from snn_edu.lessons.from_ann_to_snn.relu import ReLULayers, train_relu
 from snn_edu.training import (
     IFLayers,
     IFRun,
     InputSpikes,
     Operations,
-    ReLULayers,
     convert,
     digits,
     latency_input,
     poisson_input,
     snn_operations,
-    train_relu,
 )
 from snn_edu.training.digits import Digits
 from snn_edu.validation import Floats
