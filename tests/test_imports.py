@@ -62,9 +62,7 @@ def imported(tree):
 
 
 MODELS = ("neurons", "synapses", "plasticity", "simulation", "network", "patterns")
-TYPED = [  # a sweep takes and gives what JSON can say
-    path for path in MODULES if room(path) in MODELS and path.stem != "sweep"
-]
+TYPED = [path for path in MODULES if room(path) in MODELS]
 
 
 def text_of(path):

@@ -13,26 +13,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import numpy as np
 
 from snn_edu.validation import integer, shown
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 #: What tells the linear algebra below NumPy how many threads to use, read as a process begins.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
+Point = TypeVar("Point")
+Result = TypeVar("Result")
+
+
 @dataclass(frozen=True)
-class Task:
+class Task(Generic[Point, Result]):
     """One point of a sweep, all that a worker needs to know; calling it does the work."""
 
-    function: Callable[[Any, np.random.Generator], Any]
-    point: Any
+    function: Callable[[Point, np.random.Generator], Result]
+    point: Point
     seed: np.random.SeedSequence
     file: str | None  # where the result is kept
 
-    def __call__(self) -> Any:
+    def __call__(self) -> Result:
         """The result, read if it is there; else worked out, and written at one stroke."""
         asked = {"point": self.point, "seed": [self.seed.entropy, *self.seed.spawn_key]}
         asked = json.loads(json.dumps(asked))  # as it comes back: tuples are lists
@@ -53,19 +60,19 @@ class Task:
         return json.loads(text)["result"]
 
 
-def work(task: Task) -> Any:
+def work(task: Task[Point, Result]) -> Result:
     """Do a task: the function that a sweep maps over its tasks."""
     return task()
 
 
 def sweep(
-    function: Callable[[Any, np.random.Generator], Any],
-    points: Sequence[Any],
+    function: Callable[[Point, np.random.Generator], Result],
+    points: Sequence[Point],
     seed: int,
     folder: str | Path | None = None,
-    map: Callable[[Callable[[Task], Any], Iterable[Task]], Iterable[Any]] = map,  # noqa: A002
+    map: Callable[..., Iterable[object]] = map,  # noqa: A002
     progress: Callable[[int, int], None] | None = None,
-) -> list[Any]:
+) -> list[Result]:
     """``function(point, rng)`` at each of `points`, in their order.
 
     Parameters
@@ -101,7 +108,7 @@ def sweep(
     >>> sweep(lambda point, rng: point**2, [1, 2, 3], seed=1)
     [1, 4, 9]
     """
-    calls: dict[str, Any] = {"function": function, "map": map, "progress": progress}
+    calls: dict[str, object] = {"function": function, "map": map, "progress": progress}
     for name, one in calls.items():
         if not callable(one) and (one is not None or name != "progress"):
             raise TypeError(f"{name} = {shown(one)}: expected a function.")
@@ -114,16 +121,16 @@ def sweep(
         Task(function, point, child, None if folder is None else str(Path(folder) / f"{k}.json"))
         for k, (point, child) in enumerate(zip(points, seeds, strict=True))
     ]
-    results = []
+    results: list[Result] = []
     for result in map(work, tasks):
-        results.append(result)
+        results.append(cast("Result", result))
         if progress is not None:
             progress(len(results), len(tasks))
     return results
 
 
 @contextmanager
-def workers(processes: int | None = None) -> Iterator[Any]:
+def workers(processes: int | None = None) -> Iterator[Executor]:
     """Fresh processes, as many as cores if left out, whose ``map`` is for `sweep`.
 
     One thread of linear algebra each: two processes that both use all cores are slower than one.
@@ -136,7 +143,7 @@ def workers(processes: int | None = None) -> Iterator[Any]:
     ...     results = sweep(function, points, seed=1, map=pool.map)
     """
     if sys.platform == "emscripten":
-        yield _Alone()
+        yield cast("Executor", _Alone())
         return
     from concurrent.futures import ProcessPoolExecutor  # a browser has not even the modules
     from multiprocessing import get_context

@@ -192,7 +192,9 @@ def draw_cost(figure: Figure) -> Frame:
 
 def main() -> None:
     """Measure the sizes anew, one after another in a process of their own."""
-    points = [{"wiring": wiring, "size": size} for wiring in WIRINGS for size in SIZES]
+    points: list[dict[str, Any]] = [
+        {"wiring": wiring, "size": size} for wiring in WIRINGS for size in SIZES
+    ]
     with workers(1) as pool:
         results = sweep(measured, points, 13, map=pool.map, progress=lambda *done: print(*done))
     made = {
