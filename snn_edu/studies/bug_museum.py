@@ -20,7 +20,7 @@ from snn_edu.verify import Report
 from snn_edu.verify import stdp as examine
 
 #: A rule: spike times in ms of the two trains and the parameters, to the change of weight.
-Rule = Callable[[Floats, Floats, STDP], float]
+Change = Callable[[Floats, Floats, STDP], float]
 
 MUSEUM_STDP = STDP(A_plus=0.01, A_minus=0.008, tau_plus=20.0, tau_minus=30.0)
 START = 0.9  # the weight from which every trial starts; the upper bound 1 is within reach
@@ -33,7 +33,7 @@ class Exhibit:
     name: str
     fault: str  # what it does, and what it should do
     seen_in: tuple[str, ...]  # addresses of public reports of this fault or its kind
-    rule: Rule
+    rule: Change
 
 
 class Trial(NamedTuple):
@@ -84,13 +84,13 @@ def correct(pre: Floats, post: Floats, stdp: STDP) -> float:
     return float(w[-1]) - START if w.size else 0.0
 
 
-def examined(rule: Rule, stdp: STDP = MUSEUM_STDP) -> Report:
+def examined(rule: Change, stdp: STDP = MUSEUM_STDP) -> Report:
     """The report of `verify.stdp` on a rule that should be `stdp`, with a weight from START."""
     stdp = instance("stdp", stdp, STDP, "Say MUSEUM_STDP.")
     return examine(_with_parameters(rule, stdp), stdp, START)
 
 
-def pair_sum_test(rule: Rule, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
+def pair_sum_test(rule: Change, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
     """Put a rule through all `TRIALS`; one verdict each.
 
     Parameters
@@ -112,7 +112,7 @@ def pair_sum_test(rule: Rule, stdp: STDP = MUSEUM_STDP) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _with_parameters(rule: Rule, stdp: STDP) -> Callable[[Floats, Floats], float]:
+def _with_parameters(rule: Change, stdp: STDP) -> Callable[[Floats, Floats], float]:
     given: Any = rule
     if not callable(given) or isinstance(given, type):
         raise TypeError(f"rule = {shown(rule)}: expected a function of (pre, post, stdp).")
@@ -138,7 +138,7 @@ def symptom(got: float, expected: float) -> str:
     return "too much" if abs(got) > abs(expected) else "too little"
 
 
-def failures(rule: Rule, stdp: STDP = MUSEUM_STDP) -> dict[str, str]:
+def failures(rule: Change, stdp: STDP = MUSEUM_STDP) -> dict[str, str]:
     """The trials that a rule fails, each with its symptom: the signature of its fault."""
     return {v.trial.name: v.symptom for v in pair_sum_test(rule, stdp) if v.symptom}
 
