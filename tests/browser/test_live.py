@@ -575,8 +575,9 @@ def test_while_another_cell_runs_the_animation_says_that_it_waits(notebook, film
 @pytest.mark.last
 def test_after_a_reload_of_the_page_the_widget_still_lives(notebook):
     tab = notebook.tab
-    notebook.command("docmanager:save")
-    tab.wait_for_timeout(1000)
+    # It is saved unasked every 10 s (JupyterLab's own 120 s lose what was answered in between).
+    saved = "() => !jupyterapp.shell.currentWidget.context.model.dirty"
+    tab.wait_for_function(saved, timeout=40_000)
     tab.reload()
     live = tab.locator(".snn-live").first
     live.locator("img[alt]").wait_for(timeout=60_000)
