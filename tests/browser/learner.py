@@ -48,6 +48,12 @@ RESTING = f"""async (live, [crisp, unlike]) => {{
 }}"""
 
 
+# How many live pictures show nothing, or do not say what.
+BLANK = """() => [...document.querySelectorAll('.snn-live')].filter(live => {
+    const image = live.querySelector('img');
+    return !image.naturalWidth || !image.alt;
+}).length"""
+
 # How tall a live picture is with its controls, its pane's height, whether it is inside from right
 # to left, how wide the picture itself is, and how wide it is drawn.
 FITS = """live => {
@@ -122,11 +128,21 @@ def fits(tab, size, whole=True):
         assert width >= least, f"picture {k} is {width} px wide, of {drawn}"
 
 
-def work_through(notebook, server, window):
-    """All of a lesson, as a learner meets it."""
-    lesson = open_notebook(window, server, notebook.name)
-    lesson.run_all()
+def run_all_slowly(lesson, times):
+    """Run all cells on a page `times` slower than this one: no picture is blank at the end."""
+    slow = lesson.tab.context.new_cdp_session(lesson.tab)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    lesson.run_all(wait=600)
+    lesson.tab.wait_for_function(f"() => ({BLANK})() === 0", timeout=120_000)
+    assert lesson.tab.get_by_role("button", name="Ask for it again").count() == 0
+    slow.detach()  # as fast as before
     assert lesson.errors() == []
+
+
+def work_through(notebook, server, window, slowly):
+    """All of a lesson, as a learner meets it; all cells are run on a page so many times slower."""
+    lesson = open_notebook(window, server, notebook.name)
+    run_all_slowly(lesson, slowly)
     answer_every_question(window)  # some pictures wait for an answer
     pictures = window.locator(".snn-live")
     assert pictures.count() > 0
