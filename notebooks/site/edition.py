@@ -54,9 +54,8 @@ ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
 CITED = ("title", "version", "repository-code")
 OURS = ("is_my_stdp_right", "api/index")  # pages that are made here
 SHARED = '<script src="_static/shared.js"></script>'
-SHOWN = """*One neuron hears two thousand noisy inputs, and nobody tells it what to look for.
-Press Play: within 40 seconds it comes to fire once in each showing of a pattern hidden in the
-noise.*"""
+SHOWN = """*One neuron hears two thousand noisy inputs. Press Play: within 40 seconds it finds the
+pattern hidden in them, and nobody has told it what to look for.*"""
 EXAMPLE = """import numpy as np
 
 def change(pre, post):
@@ -82,7 +81,9 @@ MENDED = {
 QUESTION = re.compile(r"^\*([^*]+\?)\*$", re.MULTILINE)  # of a lesson, below its minutes
 RUN_IT = re.compile(r"\n\nRun a cell with Shift\+Enter[^\n]*(?:\n[^\n]+)*")  # with a kernel
 LINK = re.compile(r"\]\(([\w.]*#)([^)\s]+)\)")  # to a heading, which JupyterLab calls its own way
-ASKS = re.compile(r"(predict|quiz|solution)\([^\n]*\)$")  # a cell of which only the answer is shown
+ASKS = re.compile(  # a cell of which only what it shows is shown
+    r"(predict|quiz|solution)\([^\n]*\)$|views\.\w+(\.code)?\(\)$"
+)
 MOVES = re.compile(r"^(explore|animate|predict)\(", re.MULTILINE)
 
 
@@ -229,7 +230,7 @@ def showpiece(lesson: nbformat.NotebookNode, recorded: dict[str, Any]) -> str:
     for cell in lesson.cells:
         for page in recorded.get(cell.id, []):
             if any(control.get("clock") for control in page.get("controls", ())):
-                return parts([{**page, "rewound": True}], _html(cell).data["text/html"]) + scripts()
+                return parts([{**page, "rewound": True}], _html(cell).data["text/html"])
     return ""
 
 
@@ -294,10 +295,8 @@ def for_reading(
     recorded: dict[str, Any],
     kernel: Kernel | None = None,
 ) -> nbformat.NotebookNode:
-    """A lesson with doors below its title, recorded parts in place of pictures, and less code."""
-    title, _, rest = lesson.cells[0].source.partition("\n")
-    rest = RUN_IT.sub("", rest)
-    lesson.cells[0].source = f"{title}\n\n```{{raw}} html\n{doors(name)}\n```\n{rest}"
+    """A lesson with recorded parts in place of pictures, less code, and doors at its end."""
+    lesson.cells[0].source = RUN_IT.sub("", lesson.cells[0].source)
     moves = False
     for cell in lesson.cells:
         if cell.cell_type != "code":
@@ -313,10 +312,10 @@ def for_reading(
             data = _html(cell).data
             data["text/html"] = parts(recorded[cell.id], data["text/html"])
             moves = True
+    end = doors(name)
     if moves or kernel:
-        data = run_data(lesson, name, kernel) if kernel else ""
-        end = f"```{{raw}} html\n{data}{scripts(bool(kernel))}\n```"
-        lesson.cells.append(nbformat.v4.new_markdown_cell(end))
+        end += (run_data(lesson, name, kernel) if kernel else "") + scripts(bool(kernel))
+    lesson.cells.append(nbformat.v4.new_markdown_cell(f"```{{raw}} html\n{end}\n```"))
     return lesson
 
 
@@ -326,7 +325,7 @@ def slug(heading: str) -> str:
 
 
 def doors(name: str) -> str:
-    """Links to a lesson as a notebook, on Binder and in Colab; run.js puts its button before."""
+    """Links to a lesson as a notebook, on Binder and in Colab."""
     repository = published()
     owner = repository.removeprefix("https://github.com/")
     links = {
@@ -334,9 +333,8 @@ def doors(name: str) -> str:
         "Colab": f"https://colab.research.google.com/github/{owner}/blob/main/notebooks/{name}",
     }
     written = " ".join(f'<a href="{html.escape(to)}">{said}</a>' for said, to in links.items())
-    return (
-        f'<nav class="snn-doors" aria-label="This lesson elsewhere">As a notebook: {written}</nav>'
-    )
+    named = 'class="snn-doors" aria-label="This lesson elsewhere"'
+    return f"<nav {named}>This lesson as a notebook: {written}</nav>"
 
 
 def published() -> str:
@@ -379,11 +377,11 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
     return text.format(
-        live=f"```{{raw}} html\n{live}\n```\n\n{SHOWN}" if live else "",
+        live=f"{SHOWN}\n\n```{{raw}} html\n{live}\n```" if live else "",
         first=f"{read[0].path.stem}.html",
         first_title=html.escape(read[0].title),
         first_minutes=read[0].minutes,
-        parts=parts_of_the_course(read, source) + ("" if live else SHARED),
+        parts=parts_of_the_course(read, source) + (scripts() if live else SHARED),
         cite=cited(),
         trees="\n\n".join(tree(caption, its) for caption, its in names.items()),
     )

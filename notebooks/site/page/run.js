@@ -3,9 +3,9 @@
 
 (() => {
   const about = document.getElementById("snn-lesson");
-  const doors = document.querySelector(".snn-doors");
+  const title = document.querySelector("h1");
   const isSmall = matchMedia("(max-width: 600px)").matches; // a phone: it has the recordings
-  if (!about || !doors || !window.Worker || location.protocol === "file:" || isSmall) return;
+  if (!about || !title || !window.Worker || location.protocol === "file:" || isSmall) return;
   const { snn, snnPanel } = window;
   const lesson = JSON.parse(about.textContent);
   const root = document.documentElement.dataset.content_root ?? "./";
@@ -44,7 +44,7 @@
   const bar = element("div", { className: "snn-bar" }, start, stop, progress, status, answers, back);
   bar.setAttribute("role", "region");
   bar.setAttribute("aria-label", "Run this page");
-  doors.before(bar);
+  title.after(bar);
   say(`Python, here in this browser: ${megabytes(lesson.bytes)} the first time, and some 20 seconds.`);
   showProgress();
 
@@ -147,7 +147,7 @@
     snn.keep({ runs: true });
     start.hidden = true;
     answers.hidden = back.hidden = Boolean(lesson.examines);
-    if (!lesson.examines) lesson.cells.forEach(prepare);
+    if (!lesson.examines) lesson.cells.forEach(openCode);
     say("Fetching Python …");
     hire();
   }
@@ -197,12 +197,15 @@
     const cell = lesson.cells.find((one) => one.id === id);
     cell.ran = true;
     running = null;
+    if (cell.hint) cell.hint.textContent = RUNS;
     put(cell, outputs);
     if (cell.isAsked) { // what builds on an answer follows it
       cell.isAsked = false;
       for (const below of lesson.cells) below.again ||= after.includes(below.id);
     }
   }
+
+  const RUNS = "Shift+Enter runs it";
 
   // --- what a cell shows ---------------------------------------------------------------------------
 
@@ -211,10 +214,15 @@
     cell.first = cell.code;
     const { answers: written, edits } = snn.kept();
     cell.code = (cell.exercise ? written[cell.exercise] : edits[`${lesson.name} ${cell.id}`]) ?? cell.code;
-    const code = cell.box?.querySelector(".cell_input"); // what installs and imports has no box
-    if (!code) return;
-    if (cell.exercise || lesson.examines) field(cell, code);
-    else code.append(button("Edit", ({ target }) => { target.remove(); field(cell, code); }, "snn-edit"));
+    cell.input = cell.box?.querySelector(".cell_input"); // what installs and imports has none
+    if (cell.input && (cell.exercise || lesson.examines)) field(cell, cell.input);
+  }
+
+  // The lesson's own code can be edited once it runs.
+  function openCode(cell) {
+    const { input: code } = cell;
+    if (!code || cell.exercise) return;
+    code.append(button("Edit", ({ target }) => { target.remove(); field(cell, code); }, "snn-edit"));
   }
 
   function field(cell, code) {
@@ -230,6 +238,7 @@
     };
     const go = () => {
       save();
+      if (!isReady) cell.hint.textContent = "It runs as soon as Python is here …";
       cell.isAsked = true;
       run(cell);
     };
@@ -241,10 +250,11 @@
       else document.execCommand("insertText", false, `\n${indent(text)}`); // can be undone
     });
     grow();
+    cell.hint = element("span", { textContent: isReady ? RUNS : `${RUNS}; the first time it fetches Python, ${megabytes(lesson.bytes)}` });
     const buttons = element("div", { className: "snn-buttons" },
       button(lesson.examines ? "Examine" : "Run", go, "snn-run-cell"),
-      button("Start over", () => { text.value = cell.first; grow(); go(); }),
-      element("span", { textContent: "Shift+Enter runs it" }));
+      button("Start over", () => { text.value = cell.first; grow(); if (worker) go(); else save(); }),
+      cell.hint);
     code.replaceChildren(element("div", { className: "snn-field" }, text, buttons));
   }
 
@@ -326,8 +336,8 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
+  lesson.cells.forEach(prepare);
   if (lesson.examines) {
-    lesson.cells.forEach(prepare);
     start.hidden = true;
   } else if (snn.kept().runs) {
     begin();
