@@ -40,7 +40,7 @@ predict("pattern_detected.what_it_is_worth", then=views.evidence(knobs=["seed"])
 
 # %% [markdown]
 # Each *seed* is another run of 100 steps, with other weights and other bits. A green diamond marks a
-# step in which the pattern was really shown. A black circle marks a step in which the program printed.
+# step in which the pattern was really shown. A circle marks a step in which the program printed.
 # When the two stand in the same step, the program was right. **Try it.** Move the seed slowly to 150,
 # and watch the board on the right fill up. *Rightly silent* runs far ahead, as it should. Which of the
 # other three numbers grows fastest?

@@ -45,9 +45,9 @@ views.bucket()
 #
 # </details>
 #
-# The colours mean the same in every picture of this course. Black is the voltage of a neuron, and
-# blue is what we put in or what theory says. Spikes will be vermilion, an orange red, weights will
-# be purple, and green is for another thing that we compare with.
+# The colours mean the same in every picture of this course. Black is the voltage of a neuron (white,
+# if your page is dark), and blue is what we put in or what theory says. Spikes will be vermilion, an
+# orange red, weights will be purple, and green is for another thing that we compare with.
 #
 # Next you may change three things yourself:
 #
@@ -244,11 +244,11 @@ predict("leaky_bucket.second_psp", then=views.drops())
 
 # %% [markdown]
 # **Try it.** Send fifteen spikes, 5 ms apart. Then make $\tau_m$ 2 ms. What do the purple curves
-# have to do with the black one?
+# have to do with v?
 #
 # <details><summary>What we see, and why</summary>
 #
-# Each purple curve decays alone, as if the others were not there, and the black one is their sum.
+# Each purple curve decays alone, as if the others were not there, and v is their sum.
 # That holds because the equation has v only to the first power, and such a membrane is called
 # *linear*. The spikes pile up because the bucket remembers for about $\tau_m$. With 2 ms they
 # hardly meet.

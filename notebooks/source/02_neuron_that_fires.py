@@ -175,7 +175,7 @@ solution("neuron_that_fires.neuron")
 predict("neuron_that_fires.ramp", then=views.your_ramp(my_neuron))
 
 # %% [markdown]
-# **Try it.** Once it passes its check, the black line is your own neuron's. Make $\tau_m$ short, 5
+# **Try it.** Once it passes its check, the line of v is your own neuron's. Make $\tau_m$ short, 5
 # ms, and look at the first spike again. What has $\tau_m$ to do with it?
 #
 # <details><summary>What we see, and why</summary>

@@ -138,8 +138,8 @@ solution("what_a_spike_does.n_synapses")
 predict("what_a_spike_does.strange_synapse", then=views.shunt())
 
 # %% [markdown]
-# **Try** weak and strong excitation. Compare the black curve, excitation alone, with the green one, in which both are
-# open. Which share is left?
+# **Try** weak and strong excitation. Compare the curve of excitation alone with the green one, in which both are open.
+# Which share is left?
 #
 # <details><summary>What we see, and why</summary>
 #

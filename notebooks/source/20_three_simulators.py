@@ -111,7 +111,7 @@ predict("three_simulators.on_a_grid", then=views.on_a_grid())
 
 # %% [markdown]
 # **Compare** the two rows on the left, spike by spike. Then look at the right, where three milliseconds are
-# enlarged. The black curve is exact, and the green dots are what the grid sees. Where do the two part?
+# enlarged. The curve is exact, and the green dots are what the grid sees. Where do the two part?
 #
 # <details><summary>What we see, and why</summary>
 #
