@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from snn_edu.questions.diary import note
 from snn_edu.questions.exercise import Exercise, Solution, judge, judge_own, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
+from snn_edu.questions.inventory import PARTS, WHEN, Form, When, form
 from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice, shown
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",
-    "check", "hint", "predict", "quiz", "solution",
+    "check", "hint", "inventory", "predict", "quiz", "solution",
 ]  # fmt: skip
 
 
@@ -142,6 +143,29 @@ def quiz(lesson: str) -> Quiz:
             for number, each in enumerate(asked, 1)
         )
     )
+
+
+def inventory(part: int, when: When, letters: str = "") -> Form:
+    """Ask the eight questions of the test before or after a part; nothing is said to an answer.
+
+    Parameters
+    ----------
+    part, when
+        1 to 5; ``"before"`` or ``"after"``.
+    letters
+        Answers in their order, where there are no buttons: ``"bd-a"``, with ``-`` for none.
+
+    Raises
+    ------
+    ValueError
+        There is no such part or form, or a letter is none of the choices'.
+    """
+    choice("part", str(part), list(map(str, PARTS)))
+    choice("when", when, WHEN)
+    asked = form(part, PARTS[part], when, letters)
+    if len(letters) > len(asked.questions) or set(letters) - set("abcd-"):
+        raise ValueError(f"letters = {shown(letters)}: expected up to 8 of a, b, c, d and -.")
+    return asked
 
 
 def table(lesson: str, name: str) -> tuple[Any, ...]:

@@ -22,19 +22,21 @@ class Asking:
 
     Attributes
     ----------
+    questions
+        As they are asked; those that were answered know what was chosen.
     panel
         What is on the page: if none is given, that of the picture which waits for the answer, or a
         new one. A picture that is yet to be made moves in once an answer is committed.
     """
 
     def __init__(self, questions: Sequence[Any], wait: bool, panel: Panel | None = None) -> None:
-        self._questions = list(questions)
+        self.questions = list(questions)
         then = questions[0].then if wait and panel is None else None
         self._make: Callable[[], LivePlot | Animation] | None = then if callable(then) else None
         asked = {
             "wait": wait,
-            "chosen": [""] * len(self._questions),
-            "said": [""] * len(self._questions),
+            "chosen": [""] * len(self.questions),
+            "said": [""] * len(self.questions),
             "asked": [
                 {
                     "question": marked(each.question),
@@ -59,17 +61,17 @@ class Asking:
         if "answer" in message:
             self._commit(number, str(message["answer"]))
         else:
-            self._say(number, self._questions[number].feedback)
+            self._say(number, self.questions[number].feedback)
         self.panel.send("here")  # also where the same is said once more
 
     def _commit(self, number: int, answer: str) -> None:
-        asked = replace(self._questions[number], chosen=answer)
+        asked = replace(self.questions[number], chosen=answer)
         feedback = asked.feedback
         if feedback.status == "not done yet":
             self._say(number, feedback)
             return
         note(asked.name, feedback.status, asked.said)
-        self._questions[number] = asked
+        self.questions[number] = asked
         if self.panel.wait:
             move = "Look at the picture" if asked.then is not None else "Move the widget"
             feedback = Feedback("committed", f"You said {asked.said}. {move}, then ask.")

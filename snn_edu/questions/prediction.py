@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from snn_edu.live.animation import Animation
     from snn_edu.live.live import Bundle
     from snn_edu.live.panel import Message
+    from snn_edu.questions.asking import Asking
 
     Pictured = LivePlot | Animation
 
@@ -184,13 +185,15 @@ class Quiz:
     def _repr_html_(self) -> str:
         return "".join(question._repr_html_() for question in self.questions)
 
+    @property
+    def asking(self) -> Asking:
+        """The questions on the page, with what was answered there."""
+        from snn_edu.questions.asking import Asking
+
+        return Asking(self.questions, wait=False)
+
     def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
-        def panel() -> Panel:
-            from snn_edu.questions.asking import Asking
-
-            return Asking(self.questions, wait=False).panel
-
-        return _bundle(self, panel, include)
+        return _bundle(self, lambda: self.asking.panel, include)
 
 
 VIEW = "application/vnd.jupyter.widget-view+json"

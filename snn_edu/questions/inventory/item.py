@@ -1,0 +1,120 @@
+"""The questions of a test before and after: each asked twice, and nothing said to an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Literal
+
+from snn_edu.questions.feedback import Feedback, marked
+from snn_edu.questions.prediction import Prediction, Quiz
+
+if TYPE_CHECKING:
+    from snn_edu.questions.asking import Asking
+
+When = Literal["before", "after"]
+WHEN: tuple[When, When] = ("before", "after")
+RIGHT = ""  # stands in the place of a misconception
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistaken idea, and who has described it, in one line; no source where we know of none."""
+
+    says: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and its choices, each with the name of the misconception that leads to it.
+
+    The right one has `RIGHT`. Amounts stand in their order; other choices are shuffled when asked.
+    """
+
+    question: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One objective, asked before and after in two situations with the same wrong ideas."""
+
+    lesson: str  # its number, "01"
+    objective: str  # what a learner can do, in words that follow "can"
+    before: Asked
+    after: Asked
+
+    def asked(self, when: When) -> Asked:
+        """The question of one of the two forms."""
+        return self.before if when == "before" else self.after
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the course: its title, and what its two forms are made of."""
+
+    title: str
+    items: tuple[Item, ...]
+    misconceptions: Mapping[str, Misconception]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Unmarked(Prediction):
+    """A question that takes an answer and does not say whether it is right."""
+
+    why: str = ""
+
+    @property
+    def feedback(self) -> Feedback:
+        """What was chosen, and no more."""
+        if self._read is None:
+            return super().feedback
+        return Feedback("committed", f"You said {self.said}. You may still change your mind.")
+
+    def __repr__(self) -> str:
+        return "\n".join([self.question, *self.lettered.values()])
+
+    def _repr_html_(self) -> str:
+        choices = "".join(f"<div>{marked(text)}</div>" for text in self.lettered.values())
+        return f"<p>{marked(self.question)}</p>{choices}"
+
+
+@dataclass(frozen=True, repr=False)
+class Form(Quiz):
+    """Eight questions on a page. Printed, it is the list of the answers so far."""
+
+    @cached_property
+    def asking(self) -> Asking:
+        """One and the same, however often it is shown: it keeps the answers."""
+        return super().asking
+
+    def __str__(self) -> str:
+        asked = self.asking.questions if "asking" in vars(self) else self.questions
+        said = [f"{each.name}: {each.said}" for each in asked if each.chosen is not None]
+        return "\n".join([f"{len(said)} of {len(asked)} questions answered", *said])
+
+
+def form(number: int, part: Part, when: When, letters: str) -> Form:
+    """The form of part `number`, with the answers of `letters` in their places."""
+    questions = []
+    for k, item in enumerate(part.items):
+        choices = item.asked(when).choices
+        questions.append(
+            Unmarked(
+                name=f"inventory.{number}.{when}.{k + 1}",
+                question=f"{k + 1}. {item.asked(when).question}",
+                choices=tuple(choices),
+                answer=ascii_lowercase[list(choices.values()).index(RIGHT)],
+                chosen=letters[k] if letters[k : k + 1].isalpha() else None,
+            )
+        )
+    return Form(tuple(questions))
+
+
+def told(text: str) -> Iterator[tuple[str, str]]:
+    """The answers in a printed form: ``("inventory.1.before.3", "(b) both")``."""
+    yield from re.findall(r"^(inventory\.\d\.(?:before|after)\.\d): (\([a-z]\) .+)$", text, re.M)

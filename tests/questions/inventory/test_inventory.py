@@ -1,0 +1,141 @@
+"""The test before and after: two parallel forms a part, and not a word on what is right."""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+from ipywidgets.widgets.widget import _instances
+
+from snn_edu.command.lesson_files import lessons_folder, read_notebook
+from snn_edu.exercises import inventory, table
+from snn_edu.questions.diary import OURS, entries
+from snn_edu.questions.inventory import PARTS, RIGHT, WHEN, told
+
+LESSONS = {1: range(5), 2: range(5, 7), 3: range(7, 12), 4: range(12, 16), 5: range(16, 21)}
+EVERY = [
+    pytest.param(item.lesson, item.asked(when), id=f"{number}.{when}.{place}")
+    for number, part in PARTS.items()
+    for place, item in enumerate(part.items, 1)
+    for when in WHEN
+]
+ITEMS = [
+    pytest.param(item, id=f"{number}.{place}")
+    for number, part in PARTS.items()
+    for place, item in enumerate(part.items, 1)
+]
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@pytest.mark.parametrize("number", PARTS)
+def test_a_part_asks_eight_objectives_and_each_of_its_lessons_twice(number):
+    items = PARTS[number].items
+    assert len({item.objective for item in items}) == len(items) == 8
+    assert {int(item.lesson) for item in items} == set(LESSONS[number])
+
+
+@pytest.mark.parametrize("number", PARTS)
+def test_every_misconception_has_a_name_a_sentence_and_a_choice_in_each_form(number):
+    part = PARTS[number]
+    for when in WHEN:
+        made = [each for item in part.items for each in item.asked(when).choices.values()]
+        assert set(made) - {RIGHT} == set(part.misconceptions)
+    assert all(each.says.endswith(".") for each in part.misconceptions.values())
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_the_two_forms_are_parallel_and_no_question_is_asked_twice(item):
+    before, after = (Counter(item.asked(when).choices.values()) for when in WHEN)
+    assert before == after
+    assert before[RIGHT] == 1
+    assert len(before) == 4
+    assert item.before.question != item.after.question
+
+
+AMOUNT = re.compile(r"(?:about )?(\d[\d,.]*)(?=\D)|no")
+
+
+@pytest.mark.parametrize(("lesson", "asked"), EVERY)
+def test_choices_are_alike_and_amounts_in_order(lesson, asked):
+    found = [AMOUNT.match(f"{each} ") for each in asked.choices]
+    if all(found):
+        numbers = [float(each[1].strip(",").replace(",", "")) for each in found if each[1]]
+        assert numbers == sorted(numbers)
+        assert len(numbers) >= 3
+    else:
+        lengths = [len(choice) for choice in asked.choices]
+        assert max(lengths) <= 1.4 * min(lengths), lengths
+
+
+def test_the_right_letter_and_the_longest_choice_fall_anywhere():
+    forms = [inventory(number, when) for number in PARTS for when in WHEN]
+    asked = [each for form in forms for each in form.questions]
+    letters = Counter(each.answer for each in asked)
+    assert set(letters) == set("abcd")
+    assert max(letters.values()) <= len(asked) / 2
+    longest = [max(each.choices, key=len) == each.lettered[each.answer][4:] for each in asked]
+    assert sum(longest) <= len(asked) / 2
+
+
+@cache
+def page(lesson):
+    """The cells of a lesson and what it asks, in pieces of text."""
+    (notebook,) = lessons_folder().glob(f"{lesson}_*.ipynb")
+    name = notebook.stem.partition("_")[2]
+    asked = [each for kind in ("PREDICTIONS", "QUIZ") for each in table(name, kind)]
+    cells = [cell["source"] for cell in read_notebook(notebook)["cells"]]
+    return [*cells, *(" ".join([each.question, *each.choices]) for each in asked)]
+
+
+@pytest.mark.parametrize(("lesson", "asked"), EVERY)
+def test_no_page_has_the_numbers_of_a_question(lesson, asked):
+    numbers = set(NUMBER.findall(asked.question))
+    for piece in page(lesson) if len(numbers) > 1 else ():
+        assert not numbers <= set(NUMBER.findall(piece)), piece
+
+
+# --- asked on the page ----------------------------------------------------------------------------
+
+
+def test_an_answer_is_noted_and_nothing_is_said_to_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / OURS).write_text("{}")
+    form = inventory(1, "before")
+    data = form._repr_mimebundle_()[0]
+    panel = _instances[data["application/vnd.jupyter.widget-view+json"]["model_id"]]
+    for letter in "zab":
+        panel._handle_custom_msg({"ask": 2, "answer": letter}, [])
+        panel._handle_custom_msg({"ask": 2, "reveal": True}, [])
+    said = form.questions[2].lettered["b"]
+    assert "Committed" in panel.said[2]
+    assert said in panel.said[2]
+    assert list(told(str(form))) == [("inventory.1.before.3", said)]
+    noted = [(each.id, each.status, each.said) for each in entries(tmp_path)]
+    assert noted[-1] == ("inventory.1.before.3", "committed", said)
+    assert "1 of 8 questions answered" in str(form)
+
+
+@pytest.mark.parametrize("number", PARTS)
+def test_no_form_tells_which_choice_is_right(number):
+    for when in WHEN:
+        form = inventory(number, when, "abcdabcd")
+        everything = json.dumps([repr(form), form._repr_html_(), str(form)])
+        everything += "".join(each.feedback.message for each in form.questions)
+        for giveaway in ("✔", "✘", "<details", *PARTS[number].misconceptions):
+            assert giveaway not in everything
+
+
+def test_letters_answer_where_there_are_no_buttons():
+    said = dict(told(str(inventory(1, "after", "b-d"))))
+    assert list(said) == ["inventory.1.after.1", "inventory.1.after.3"]
+    assert {each[:3] for each in said.values()} == {"(b)", "(d)"}
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [((9, "before"), "part"), ((1, "later"), "when"), ((1, "before", "abx"), "letters")],
+)
+def test_a_form_that_does_not_exist_is_refused(given, says):
+    with pytest.raises(ValueError, match=says):
+        inventory(*given)
