@@ -1,8 +1,10 @@
-"""Copies of lessons for a class: `snn-edu class copy LESSONS FOLDER`.
+"""What a class gets: `snn-edu class copy LESSONS FOLDER`, and `snn-edu class test PART FOLDER`.
 
 The student edition has no solution cells and no outputs (a saved page shows the answer to each
 prediction, folded). For nbgrader and for otter, each exercise becomes what those tools expect of an
 instructor's notebook; they then make the student edition and grade it.
+
+The test of a part is two notebooks, to be answered before and after its lessons. They hold no key.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from snn_edu.command.lesson_files import (
 )
 from snn_edu.command.submission import Checked, checks_in
 from snn_edu.questions.diary import OURS
+from snn_edu.questions.inventory import PARTS, WHEN, When
 
 Cell = dict[str, Any]
 # Without its END all that follows is a solution.
@@ -47,6 +50,18 @@ init_cell: false
 check_all_cell: false
 export_cell: false
 """
+
+
+ASKED = """\
+# {title}: {when}
+
+Eight questions, for some twenty minutes. This is no examination, and nothing here says what is
+right: we want to know what the lessons should explain. Run the next two cells, choose, and press
+*Commit*. Leave out what you could only guess."""
+HANDED_IN = """\
+Now run the last cell and save the notebook. It's yours, and if you like you can hand it in: your
+answers are listed below. (Where there are no buttons, `answers = {call}, "b-a")`
+answers the first question and the third.)"""
 
 
 def chosen(lessons: str) -> list[Path]:
@@ -85,6 +100,30 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     for notebook in notebooks:
         text = json.dumps(write(read_notebook(notebook)), indent=1, ensure_ascii=False)
         texts[folder / place.format(name=notebook.stem)] = f"{text}\n"
+    _write(texts, folder, keeps_diary=edition == "students")
+    config = folder / "nbgrader_config.py"
+    if edition == "nbgrader" and not config.exists():
+        write_new(config, NBGRADER_CONFIG, "choose another folder")
+    return list(texts)
+
+
+def write_forms(number: int, folder: Path) -> list[Path]:
+    """Write the two notebooks of the test of a part: what a class knows before it, and after.
+
+    Raises
+    ------
+    LessonError
+        As in `copy_for_class`.
+    """
+    texts = {}
+    for when in WHEN:
+        notebook = json.dumps(_form(number, when), indent=1, ensure_ascii=False)
+        texts[folder / f"part_{number}_{when}.ipynb"] = f"{notebook}\n"
+    _write(texts, folder, keeps_diary=True)
+    return list(texts)
+
+
+def _write(texts: dict[Path, str], folder: Path, *, keeps_diary: bool) -> None:
     try:
         for file, text in texts.items():
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -92,12 +131,24 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     except OSError as error:
         why = "a file is in the way" if isinstance(error, FileExistsError) else error.strerror
         raise LessonError(f"Cannot write to {folder}: {why}.") from None
-    if edition == "students" and not (folder / OURS).exists():
-        write_new(folder / OURS, "{}\n", "choose another folder")  # here a diary is kept
-    config = folder / "nbgrader_config.py"
-    if edition == "nbgrader" and not config.exists():
-        write_new(config, NBGRADER_CONFIG, "choose another folder")
-    return list(texts)
+    if keeps_diary and not (folder / OURS).exists():
+        write_new(folder / OURS, "{}\n", "choose another folder")
+
+
+def _form(number: int, when: When) -> dict[str, Any]:
+    """A notebook that asks one form: its first code cell is that of the lessons."""
+    lesson = read_notebook(next(lessons_folder().glob("00_*.ipynb")))
+    first = next(cell for cell in lesson["cells"] if cell["cell_type"] == "code")
+    install = "\n".join(first["source"].splitlines()[:4])
+    call = f'inventory({number}, "{when}"'
+    cells = [
+        _markdown(ASKED.format(title=PARTS[number].title, when=when)),
+        {**first, "source": install, "outputs": [], "execution_count": None},
+        _code(f"from snn_edu.exercises import inventory\n\nanswers = {call})\nanswers"),
+        _markdown(HANDED_IN.format(call=call)),
+        _code("print(answers)"),
+    ]
+    return _numbered({**lesson, "cells": cells})
 
 
 def for_students(lesson: dict[str, Any]) -> dict[str, Any]:
@@ -206,6 +257,10 @@ def _code(source: str, nbgrader: dict[str, Any] | None = None) -> Cell:
         "outputs": [],
         "execution_count": None,
     }
+
+
+def _markdown(source: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
 
 
 def _raw(source: str) -> Cell:

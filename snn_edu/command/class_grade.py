@@ -280,8 +280,8 @@ class Table:
 
 
 def beside(table: Path) -> list[Path]:
-    """What is written beside a table of grades: mistakes, a page on the class, feedback."""
-    names = ("mistakes.csv", "class.html", "feedback")
+    """What is written beside a table of grades: mistakes, a page on the class, feedback, gain."""
+    names = ("mistakes.csv", "class.html", "feedback", "gain.csv")
     return [table.with_name(f"{table.stem}_{name}") for name in names]
 
 

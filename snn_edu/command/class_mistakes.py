@@ -1,7 +1,7 @@
 """What a class has not understood: which mistake how many made, and what they predicted.
 
-Three things beside the table of grades: a table with names for the teacher, a page without names
-for the projector, and a page for each student.
+Beside the table of grades: a table with names for the teacher, a page without names for the
+projector, a page for each student, and, where a test was taken, what it shows before and after.
 """
 
 from __future__ import annotations
@@ -10,13 +10,18 @@ import csv
 import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from snn_edu import exercises
 from snn_edu.command.class_grade import Row, cell
+from snn_edu.command.handed_in import HandedIn, plain
+from snn_edu.command.lesson_files import LessonError, read_notebook, text_of
 from snn_edu.command.pages import look, page, table, write_page
+from snn_edu.questions.diary import entries
 from snn_edu.questions.feedback import marked
+from snn_edu.questions.inventory import PARTS, RIGHT, WHEN, Part, When, told
 from snn_edu.questions.prediction import Prediction
 
 LARGE = """
@@ -120,3 +125,84 @@ def write_feedback(rows: Sequence[Row], folder: Path) -> None:
     for number, row in enumerate(rows, 1):
         name = "".join(each if each.isalnum() or each in " -_." else "_" for each in row.student)
         write_page(student_page(row), folder / f"{number:02d} {name[:80]}.html")
+
+
+# --- the test before and after ------------------------------------------------------------------
+
+Marks = list[str | None]  # of each question: RIGHT, a misconception, or None: nothing chosen
+
+
+def answered(work: HandedIn) -> dict[str, str]:
+    """What a student chose in the tests, by question; their notebooks are no lesson, and taken out.
+
+    It stands in what a notebook printed, and in the diary, which counts where the two differ.
+    """
+    said: dict[str, str] = {}
+    for notebook in list(work.notebooks):
+        with suppress(LessonError):
+            cells = read_notebook(notebook)["cells"]
+            if any("inventory(" in cell["source"] for cell in cells):
+                work.notebooks.remove(notebook)
+                found = {id_: words for cell in cells for id_, words in told(_printed(cell))}
+                if not found:
+                    work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
+                said |= found
+    for diary in work.diaries:
+        kept = entries(diary.parent)
+        said |= {each.id: each.said for each in kept if each.id.startswith("inventory.")}
+    return said
+
+
+def _printed(cell: dict[str, Any]) -> str:
+    with suppress(AttributeError, KeyError, TypeError):  # not as a notebook has them
+        return "".join(text_of(output.get("text", "")) for output in cell["outputs"])
+    return ""
+
+
+def marks(said: dict[str, str], number: int, part: Part, when: When) -> Marks | None:
+    """The marks of one form; None if it was not taken."""
+    found: Marks = [
+        item.asked(when).choices.get(said.get(f"inventory.{number}.{when}.{k}", "")[4:])
+        for k, item in enumerate(part.items, 1)
+    ]
+    return found if any(each is not None for each in found) else None
+
+
+def write_gain(class_said: Sequence[dict[str, str]], file: Path) -> bool:
+    """Write what the tests show, and say whether anybody took one.
+
+    For each objective it is how many of the students were right, before and after, and the
+    normalised gain <g> = (after - before) / (students - before) (Hake 1998, Am J Phys 66:64,
+    doi:10.1119/1.18809); for each misconception, how many held it. Those count who took both forms;
+    while there is nobody, those who took one.
+    """
+    rows = [row for number in PARTS for row in _gains(class_said, number)]
+    if rows:
+        with file.open("x", newline="", encoding="utf-8-sig") as out:
+            lines = csv.writer(out)
+            lines.writerow(["part", "kind", "what", "source", "of", "before", "after", "gain"])
+            lines.writerows(rows)
+    return bool(rows)
+
+
+def _gains(class_said: Sequence[dict[str, str]], number: int) -> Iterator[list[Any]]:
+    part = PARTS[number]
+    pairs = [[marks(said, number, part, when) for when in WHEN] for said in class_said]
+    both = [pair for pair in pairs if None not in pair]
+    counted = both or [pair for pair in pairs if pair != [None, None]]
+    if not counted:
+        return
+    forms = [[pair[k] or [] for pair in counted] for k in range(len(WHEN))]
+    right = [
+        *((f"{each.lesson}: {each.objective}", k, k + 1) for k, each in enumerate(part.items)),
+        ("all of it", 0, len(part.items)),
+    ]
+    for what, first, last in right:
+        most = len(counted) * (last - first)
+        before, after = (sum(form[first:last].count(RIGHT) for form in each) for each in forms)
+        gain = f"{(after - before) / (most - before):.2f}" if both and before < most else ""
+        yield [part.title, "objective", what, "", most, before, after, gain]
+    for name, idea in part.misconceptions.items():
+        before, after = (sum(name in form for form in each) for each in forms)
+        what = f"{name}: {idea.says}"
+        yield [part.title, "misconception", what, idea.source, len(counted), before, after, ""]

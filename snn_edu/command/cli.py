@@ -209,6 +209,15 @@ def _add_class(commands: Any) -> None:
         "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
     )
 
+    test = tasks.add_parser(
+        "test",
+        help="write the test before and after a part of the course",
+        description="Write two notebooks with eight questions each, for before and after a part. "
+        "They say nothing to an answer; class grade compares what comes back.",
+    )
+    test.add_argument("part", type=int, choices=range(1, 6), help="1 to 5")
+    test.add_argument("folder", help="where to write; what is there is never written over")
+
     votes = tasks.add_parser(
         "votes",
         help="make a page for each prediction, to vote on in class",
@@ -359,8 +368,11 @@ def _report(given: argparse.Namespace) -> int:
 
 def _class(given: argparse.Namespace) -> int:
     # they load the lessons' questions, which no other command needs
-    from snn_edu.command.class_copy import chosen, copy_for_class
+    from snn_edu.command.class_copy import chosen, copy_for_class, write_forms
 
+    if given.task == "test":
+        print(*write_forms(given.part, Path(given.folder)), sep="\n")
+        return 0
     if given.task == "grade":
         return _grade(given)
     if given.task == "votes":
@@ -388,7 +400,13 @@ def _grade(given: argparse.Namespace) -> int:
         grade,
         open_table,
     )
-    from snn_edu.command.class_mistakes import class_page, write_feedback, write_mistakes
+    from snn_edu.command.class_mistakes import (
+        answered,
+        class_page,
+        write_feedback,
+        write_gain,
+        write_mistakes,
+    )
     from snn_edu.command.handed_in import by_roster, handed_in, read_roster
     from snn_edu.command.pages import write_page
     from snn_edu.command.submission import asked_in
@@ -410,6 +428,7 @@ def _grade(given: argparse.Namespace) -> int:
         )
         work = handed_in(folder, Path(scratch), ours)
         work = by_roster(work, roster) if roster else work
+        tests = [answered(each) for each in work]
         checks, to_fill = checks_of(work, only)
         file, out = open_table(Path(given.csv))
         with out:
@@ -423,6 +442,8 @@ def _grade(given: argparse.Namespace) -> int:
     write_mistakes(rows, checks, made[0])
     write_page(class_page(rows, checks), made[1])
     write_feedback(rows, made[2])
+    if not write_gain(tests, made[3]):
+        made.pop()
     print(f"\n{file}: {len(rows)} students\n" + "\n".join(map(str, made)))
     return 0
 
