@@ -42,6 +42,7 @@ class Asking:
                     "question": marked(each.question),
                     "choices": [[key, marked(text)] for key, text in each.lettered.items()],
                     "label": f"Your answer in {each.unit}" if each.unit else "Your answer",
+                    "button": "Check" if each.told and not wait else "Commit",
                 }
                 for each in questions
             ],

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from zlib import crc32
 
 from snn_edu.questions.answers import difference
@@ -74,6 +74,7 @@ class Prediction:
     asks: Mapping[str, Any] | None = None
     chosen: object = None
     then: Pictured | Callable[[], Pictured] | None = field(default=None, compare=False)
+    told: ClassVar[bool] = True  # whether an answer was right
 
     def __post_init__(self) -> None:
         if self.choices and self.answer not in self.lettered:

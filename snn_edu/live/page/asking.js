@@ -4,7 +4,7 @@
 let questions = 0; // on this page: radio buttons of one question share a name
 
 function ask(model, number) {
-  const { question, choices, label } = model.get("asked")[number];
+  const { question, choices, label, button } = model.get("asked")[number];
   const wait = model.get("wait");
   const name = `snn-question-${++questions}`;
   const legend = element("legend", { innerHTML: question });
@@ -18,7 +18,7 @@ function ask(model, number) {
   if (!choices.length) {
     fields.append(element("label", { className: "snn-answer", htmlFor: name, textContent: label }), typed);
   }
-  const commit = element("button", { type: "button", textContent: wait ? "Commit" : "Check" });
+  const commit = element("button", { type: "button", textContent: button });
   const reveal = element("button", { type: "button", textContent: "Was I right?" });
   const said = element("div", { className: "snn-said" });
   said.setAttribute("aria-live", "polite");

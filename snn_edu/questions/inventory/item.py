@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from snn_edu.questions.feedback import Feedback, marked
 from snn_edu.questions.prediction import Prediction, Quiz
@@ -67,6 +67,7 @@ class Unmarked(Prediction):
     """A question that takes an answer and does not say whether it is right."""
 
     why: str = ""
+    told: ClassVar[bool] = False
 
     @property
     def feedback(self) -> Feedback:

@@ -104,6 +104,7 @@ def test_an_answer_is_noted_and_nothing_is_said_to_it(tmp_path, monkeypatch):
     form = inventory(1, "before")
     data = form._repr_mimebundle_()[0]
     panel = _instances[data["application/vnd.jupyter.widget-view+json"]["model_id"]]
+    assert {each["button"] for each in panel.asked} == {"Commit"}, "nothing is checked here"
     for letter in "zab":
         panel._handle_custom_msg({"ask": 2, "answer": letter}, [])
         panel._handle_custom_msg({"ask": 2, "reveal": True}, [])
