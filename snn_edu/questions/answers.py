@@ -232,7 +232,7 @@ def run(function: object, tries: Sequence[Inputs], names: Sequence[str]) -> list
     Raises
     ------
     UnwrittenError
-        It returns nothing, or says ``NotImplementedError``.
+        It returns nothing, says ``NotImplementedError``, or stops while a ``...`` stands in it.
     AnswerError
         It is no function, takes other arguments, stops with an exception, does not end, or
         changes an array or a list it was given.
@@ -265,10 +265,12 @@ def _called(
         except _StopError:
             raise AnswerError(f"{_ENDLESS} It was called with {called}.") from None
         except BaseException as error:  # whatever the learner's function raises
-            raise AnswerError(
-                f"Your function stopped{_line(error, function)}, called with {called}: "
-                f"{told(error)}."
-            ) from None
+            stopped = f"Your function stopped{_line(error, function)}"
+            if ... in getattr(getattr(function, "__code__", None), "co_consts", ()):
+                raise UnwrittenError(
+                    f"{stopped}, and there is still a `...` in it ({told(error)})."
+                ) from None
+            raise AnswerError(f"{stopped}, called with {called}: {told(error)}.") from None
         for name, before, after in zip(names, inputs, given, strict=True):
             if isinstance(before, np.ndarray | list) and difference(after, before):
                 raise AnswerError(

@@ -293,6 +293,15 @@ def test_a_function_that_says_it_is_not_implemented_is_a_stub():
         run(stub, ((1,),), ["x"])
 
 
+def test_a_function_that_stops_where_dots_are_left_is_a_stub():
+    def half_done(x):
+        part = 2 * x
+        return part + ...
+
+    with pytest.raises(UnwrittenError, match=r"in its line 3, and there is still a `\.\.\.` in it"):
+        run(half_done, ((1,),), ["x"])
+
+
 def test_a_function_that_returns_nothing_only_sometimes_is_no_stub():
     assert run(lambda x: x or None, ((0,), (2,)), ["x"]) == [None, 2]
 
