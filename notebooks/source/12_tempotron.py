@@ -69,7 +69,7 @@ predict("tempotron.which_synapses", then=views.by_hand())
 # | $K$ | 0.61 | 1.00 | 0.74 | 0.29 | 0.08 |
 #
 # The potential is the sum of all PSPs, each times its weight. For example, suppose that two inputs fired
-# 7 and 30 ms ago and have weights of 0.5 and 0.4. Then V is 0.5 × 1.00 + 0.4 × 0.29 = 0.62.
+# 7 and 30 ms ago and have weights of 0.5 and 0.4. Then $V = 0.5 \times 1.00 + 0.4 \times 0.29$, which is 0.62.
 #
 # ### Your turn: the potential
 
@@ -209,8 +209,9 @@ views.rounds(one_round)
 # <details><summary>What we see, and why</summary>
 #
 # At a rate of 0.02 no pattern is wrong in the eighth round. With a quarter of this rate the potential doesn't
-# reach the threshold in any of the rounds. And at 0.5 the errors go up as well as down, because what repairs one
-# pattern breaks another.
+# reach the threshold in any of the rounds. Larger rates are quicker, up to a point. At 0.5 the errors go up as well
+# as down, because what repairs one pattern breaks another. Even so it ends well, because ten patterns leave fifty
+# weights a lot of room.
 #
 # </details>
 #
@@ -234,9 +235,9 @@ predict("tempotron.how_many", then=views.capacity())
 # |---|--:|--:|--:|--:|
 # | sets learned, of 8 | 8 | 7 | 4 | 0 |
 #
-# Is that much? Compare a neuron without time, a *perceptron*, which adds up its inputs at one moment. Given
-# endless patience, it can learn two random patterns a weight, and no more (Cover 1965). Ours learns two
-# in every set, and often somewhat more. What it has in addition is a choice. It may fire at *any* moment of the
+# Is that much? Compare a neuron without time, a *perceptron*, which adds up its inputs at one moment. Even with
+# endless patience, it can learn two random patterns a weight in only about half of all sets (Cover 1965). Ours
+# learns two in every set, and often somewhat more. What it has in addition is a choice. It may fire at *any* moment of the
 # pattern, so each pattern can be caught where it's easiest.
 #
 # </details>
@@ -257,14 +258,16 @@ predict("tempotron.by_stdp", then=views.rules())
 #
 # <details><summary>What we see, and why</summary>
 #
-# | rule | right, with 4 patterns | with 20 | with 40 |
+# On average over the four sets of patterns, this is the share that ends right:
+#
+# | rule | with 4 patterns | with 20 | with 40 |
 # |---|--:|--:|--:|
 # | STDP alone | 50 % | 50 % | 50 % |
 # | STDP with a teacher | 75 % | 64 % | 67 % |
 # | the tempotron | 100 % | 100 % | 100 % |
 #
 # STDP alone strengthens whatever comes before its spikes, so it fires for every pattern and is right for half of
-# them. A teacher helps, but she picks the moment of the spike, and she doesn't know at which moment little is
+# them. A teacher helps, but she picks the moment of the spike, and she can't know at which moment the least is
 # missing.
 #
 # That doesn't make STDP the worse rule, because it solves another task. It needs no label and no error, and it
@@ -311,8 +314,8 @@ for alpha in (0.5, 1.0, 2.0):
     print(f"{alpha} patterns a synapse: {len(rounds)} of 4 sets, after {rounds} rounds")
 
 # %% [markdown]
-# The theory of such neurons (Rubin and others 2010) says how the room grows with the length of a pattern, because a
-# longer pattern has more moments to choose from.
+# The theory of such neurons (Rubin and others 2010) says that the capacity grows with the length of a pattern, though
+# only slowly. A longer pattern has more moments to choose from.
 #
 # **How the picture is made.**
 

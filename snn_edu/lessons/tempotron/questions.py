@@ -217,6 +217,17 @@ def _all_at_once(
     return w + rate * np.sum(changes, axis=0), _one_round(patterns, labels, w, 0.0, t, K)[1]
 
 
+def _counted_after(
+    patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
+) -> tuple[Floats, int]:
+    errors = 0
+    for k in range(len(labels)):
+        one = patterns[k : k + 1], labels[k : k + 1]
+        w, _ = _one_round(*one, w, rate, t, K)
+        errors += _one_round(*one, w, 0.0, t, K)[1]
+    return w, errors
+
+
 def _to_learn(
     seed: int, count: int, rate: float, neuron: Tempotron
 ) -> tuple[Floats, Any, Floats, float, Floats, Kernel]:
@@ -293,6 +304,15 @@ EXERCISES = (
                     [max(w[i] * K(now - times[i]) for i in range(len(times))) for now in t]
                 ),
                 "You took the largest PSP at each moment. They add up.",
+            ),
+            Wrong(
+                lambda t, times, w, K: w[0] * K(t - times[0]),
+                "Only the first input is there in yours. Is the `return` inside the loop?",
+            ),
+            Wrong(
+                lambda t, times, w, K: sum(w[i] * K(abs(t - times[i])) for i in range(len(times))),
+                "Your PSPs run both ways from their spikes. K is 0 before a spike, if t - times[i] "
+                "may be negative.",
             ),
         ),
         hints=(
@@ -438,8 +458,28 @@ EXERCISES = (
             ),
             Wrong(
                 lambda times, t, v, f, K: _sign(v, f) * K(v.max() - times),
-                "`v.max()` is the highest potential. K wants the time at which it was reached, "
-                "`t[v.argmax()]`, minus the times of the spikes.",
+                "Yours never changes a weight. Is each error noticed? And if you wrote K(v.max() - "
+                "times): `v.max()` is a height, and K wants its time, `t[v.argmax()]`.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _update(times, t, v, f, K) if _sign(v, f) else 0,
+                "After a right answer yours returns a single 0. Return one for each weight, "
+                "`np.zeros(len(times))`.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: min(_sign(v, f), 0) * K(t[v.argmax()] - times),
+                "Yours learns from false alarms alone. A miss is an error too.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: max(_sign(v, f), 0) * K(t[v.argmax()] - times),
+                "Yours learns from misses alone. A false alarm is an error too.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: (
+                    0 * times if _sign(v, f) else (1 if f else -1) * K(t[v.argmax()] - times)
+                ),
+                "Yours learns when the answer was right, and not when it was wrong. It's the other "
+                "way round.",
             ),
         ),
         hints=(
@@ -525,6 +565,40 @@ EXERCISES = (
                     patterns, ~labels, w, rate, t, K
                 ),
                 "Your neuron learns the opposite. Hand `should_fire` to `update` as it is.",
+            ),
+            Wrong(
+                lambda *given: _one_round(*given)[::-1],
+                "Yours returns them the other way round. The weights come first, then the errors.",
+            ),
+            Wrong(
+                lambda *given: _one_round(*given)[0],
+                "Yours returns the weights alone. We want the errors too: `return w, errors`.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: _one_round(
+                    patterns, labels, w, -rate, t, K
+                ),
+                "You take the update off. It has its sign already, so add it.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: (
+                    _one_round(patterns, labels, w, rate, t, K)[0],
+                    _one_round(
+                        patterns[-1:],
+                        labels[-1:],
+                        _one_round(patterns[:-1], labels[:-1], w, rate, t, K)[0],
+                        rate,
+                        t,
+                        K,
+                    )[1],
+                ),
+                "The weights are right. But only the last pattern is counted, so write "
+                "`errors += ...`.",
+            ),
+            Wrong(
+                _counted_after,
+                "The weights are right. But you count a pattern after its update, and some are "
+                "right by then. Count it as it came.",
             ),
         ),
         hints=(

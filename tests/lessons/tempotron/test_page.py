@@ -1,5 +1,7 @@
 """Lesson 12: what its text says, computed from the page as run with all solutions."""
 
+import math
+
 import numpy as np
 import pytest
 from lesson_pages import solved
@@ -43,7 +45,7 @@ def test_the_kernel_s_table_and_the_worked_examples(page):
     row = " | ".join(f"{NEURON.kernel(s):.2f}" for s in (2.0, 7.0, 15.0, 30.0, 50.0))
     assert page.says(f"| $K$ | {row} |")
     assert NEURON.kernel(np.array([7.0, 30.0])) @ [0.5, 0.4] == pytest.approx(0.62, abs=0.006)
-    assert page.says("0.5 × 1.00 + 0.4 × 0.29 = 0.62")
+    assert page.says(r"$V = 0.5 \times 1.00 + 0.4 \times 0.29$, which is 0.62")
     assert 0.1 * NEURON.kernel(15.0) == pytest.approx(0.074, abs=5e-4)
     assert (NEURON.tau, NEURON.tau_s) == (15, 3.75)
 
@@ -87,6 +89,9 @@ def test_the_learner_s_loop_at_three_rates(page):
     assert len(slow) == 15
     assert set(slow) == {5}  # silent for all
     assert (picture.view(count=10, rate=0.005)["fire"][1] < 1).all()
+    lasts = [len(picture.view(count=10, rate=r)["errors"][1]) for r in (0.02, 0.05, 0.2, 0.5)]
+    assert lasts[0] > lasts[1] > lasts[2] < lasts[3] < views.ROUNDS
+    assert page.says("Larger rates are quicker, up to a point")
     jumpy = np.diff(picture.view(count=10, rate=0.5)["errors"][1])
     assert (jumpy > 0).any()
     assert (jumpy < 0).any()
@@ -120,6 +125,14 @@ def test_how_many_of_eight_sets_are_learned(page, alpha, learned):
     trained = [NEURON.train(*each, np.random.default_rng(k)) for k, each in enumerate(sets)]
     assert sum(one.solved for one in trained) == learned
     assert page.says("| sets learned, of 8 | 8 | 7 | 4 | 0 |")
+
+
+def test_a_perceptron_learns_two_patterns_a_weight_in_about_half_of_all_sets(page):
+    patterns = 2 * by_stdp.SYNAPSES
+    for weights in (by_stdp.SYNAPSES, by_stdp.SYNAPSES + 1):  # without a threshold, and with one
+        splits = 2 * sum(math.comb(patterns - 1, k) for k in range(weights))  # Cover's theorem
+        assert splits / 2**patterns == pytest.approx(0.5, abs=0.1)
+    assert page.says("two random patterns a weight in only about half of all sets")
 
 
 @pytest.mark.parametrize("count", [4, 20, 40])
