@@ -52,7 +52,7 @@ views.network()
 #
 # $$ \text{slope} \approx \frac{L(w + \text{eps}) - L(w - \text{eps})}{2\,\text{eps}} $$
 #
-# For example, $w^2$ at 3 with an eps of 0.1 gives (9.61 − 8.41) / 0.2 = 6.
+# For example, $w^2$ at 3 with an eps of 0.1 gives $(9.61 - 8.41) / 0.2$, which is 6.
 #
 # A network has a slope for each weight, and together they're its *gradient*. To learn is to move each
 # weight downhill, by a *rate* times its slope. **Will it work here?**
@@ -70,8 +70,8 @@ predict("down_the_slope.tiny_move", then=views.stairs())
 # the ball stays. With the small eps it does so at 95 % of all places. Elsewhere we measure the height of
 # an edge, divided by a distance of our own choice.
 #
-# With the large eps the ball does roll down, because so wide a stride feels the valley and not the
-# stair. But it takes two runs for each weight, so for the network 2,580 runs a step.
+# With the large eps the ball does roll down, from all but the far left, because so wide a stride feels
+# the valley and not the stair. But it takes two runs for each weight, so for the network 2,580 runs a step.
 #
 # </details>
 #
@@ -113,8 +113,8 @@ check("down_the_slope.h", h)
 solution("down_the_slope.h")
 
 # %% [markdown]
-# With b = 5, for example, your bump at v = 0.8 is 0.25. If the neuron fires 6 times, $dL/ds$ is
-# 2 (6 − 10) = −8, so an input spike there adds −2 to the slope. It's no longer 0, and it says that more weight
+# With b = 5, for example, your bump at v = 0.8 is 0.25. If the neuron fires six times,
+# $dL/ds = 2\,(6 - 10)$, or −8. So through this step an input spike adds −2 to the slope, and more weight
 # makes less loss. Let the ball roll by *your* bump.
 
 # %%
@@ -185,7 +185,7 @@ predict("down_the_slope.three_steps_back", then=views.unrolled())
 # | 1 | 1 | 0.8 | 0.25 | −0.5 | −0.56 | −1.06 |
 #
 # The weight acts on v where the input fires, so its slope is the sum of $dv_t$ over steps 1 and 3. It's
-# −3.06, so more weight is better. (A spike also takes 1 from the next v. Backward we leave that path out,
+# −3.06, so more weight is better. (A spike also lowers the next v. Backward we leave that path out,
 # and call the reset [detached](glossary.md#detached-reset).) That was the steepest part, and you're through.
 
 # %% [markdown]
@@ -276,7 +276,7 @@ views.check_gradient(backward, by_difference)
 #
 # </details>
 #
-# So success is no proof. Your gradient is checked, so it may teach.
+# So success is no proof. But your gradient is checked, and may teach.
 
 # %% [markdown]
 # ## Press Train
@@ -293,7 +293,7 @@ views.train(backward)
 # <details><summary>What we see, and why</summary>
 #
 # After some 20 steps nearly all fresh trials are right. Even with a jitter of 10 ms nearly all are in the end.
-# With 50 ms, which is half of a trial, only 40 % are.
+# With 50 ms, which is half of a trial, it's hardly more than a guess.
 #
 # </details>
 #
@@ -391,9 +391,10 @@ predict("down_the_slope.two_bumps", then=views.bumps())
 # smaller its area, so each layer passes on less. If each passes on a tenth, for example, a hundred-thousandth is
 # left after five.
 #
-# A narrow bump of fixed area catches few potentials, but those it multiplies by up to 25. Such errors are too few
-# and too large to cancel, so their sum grows from layer to layer. What matters is the *scale* of the bump, and
-# hardly its shape (Zenke and Vogels 2021). Before you copy a slope from a library, look which kind of bump it
+# A narrow bump of fixed area catches few potentials, but those it multiplies by up to 25. Suppose that one in 25
+# gets that factor and the others 0. The average factor is 1, but the average *square* is 25. Because errors have
+# both signs, it's their squares that add up, so they grow from layer to layer. What matters is the *scale* of the
+# bump, and hardly its shape (Zenke and Vogels 2021). Before you copy a slope from a library, look which kind of bump it
 # belongs to. (The arctan there has an area of 1 as well.)
 #
 # </details>

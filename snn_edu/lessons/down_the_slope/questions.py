@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.feedback import Wrong, short
 from snn_edu.questions.prediction import Prediction
 from snn_edu.validation import Floats
 
@@ -230,6 +230,10 @@ class Cubic:
 
     def __call__(self, w: Floats) -> float:
         """The loss at w."""
+        if np.shape(w) != self.c.shape:
+            raise ValueError(
+                f"loss wants the whole array w, of {self.c.size} weights; this is {short(w)}"
+            )
         return float(self.c @ w**3 + w.sum() ** 2)
 
     def __repr__(self) -> str:
@@ -452,6 +456,23 @@ EXERCISES = (
                 "Close, but here the whole of 1 + b |u| is squared, and not only b u.",
             ),
             Wrong(
+                lambda u, b: 1 / (1 + b * np.abs(u) ** 2),
+                "Python squares |u| alone. Put brackets round 1 + b |u|, and square these.",
+            ),
+            Wrong(
+                lambda u, b: 1 / (1 + b * np.abs(u - 1)) ** 2,
+                "Your bump stands 1 too far to the right. u is v − 1 already.",
+            ),
+            Wrong(
+                lambda u, b: (1 + b * np.abs(u) - b * u) / (1 + b * np.abs(u)) ** 2,
+                "Right above 0. Below it the slope of |u| is −1, so above the line b |u| is taken "
+                "off, not b u.",
+            ),
+            Wrong(
+                lambda u, b: -b / (1 + b * np.abs(u)) ** 2,
+                "That's the slope of 1 / (1 + b |u|). The u above the line has a slope too.",
+            ),
+            Wrong(
                 lambda u, b: b * np.exp(-b * np.abs(u)) / (1 + np.exp(-b * np.abs(u))) ** 2,
                 "That's the slope of the logistic sigmoid. Our soft step is u / (1 + b |u|).",
             ),
@@ -517,6 +538,39 @@ EXERCISES = (
             Wrong(
                 lambda ds, v, a, b: _backward(ds, v - (v >= 1), a, b),
                 "You took v after the reset. The spike was decided before it.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: _backward(ds, v, a**2, b),
+                "Yours multiplies by a twice on each step back. If `later` holds a times dv[t], "
+                "add it as it is.",
+            ),
+            Wrong(
+                _recursion(lambda later, ds, h, t: later + ds[t] * h[t] if t else 0 * later),
+                "Your loop stops before step 0. `range` leaves its end out, so the end is −1.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: _backward(np.r_[ds[:-1], 0 * ds[-1:]], v, a, b),
+                "Yours leaves out the last step. It has no later, but it has a now.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: a * _backward(ds, v, a, b),
+                "Yours multiplies both parts by a. What happens now hasn't leaked yet, so a "
+                "belongs to the part *later* alone.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: (
+                    ds * _h(v - 1, b) + a * np.r_[(ds * _h(v - 1, b))[1:], 0 * v[:1]]
+                ),
+                "Yours looks one step ahead and no further. The next round needs the whole of "
+                "dv[t], not only its now.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: ds * _h(v - 1, b) + a * np.r_[ds[1:], 0 * v[:1]],
+                "Your `later` is ds[t]. The next round needs dv[t], what v at this step is worth.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: _backward(np.ones_like(ds), v, a, b),
+                "Your ds has gone. It says what a spike at this step is worth.",
             ),
             Wrong(
                 lambda ds, v, a, b: _backward(ds, v + 1, a, b),
@@ -589,6 +643,15 @@ EXERCISES = (
                 lambda dv, W: np.broadcast_to(W.sum(axis=1), (len(dv), len(W))),
                 "You add up the weights alone. Each goes with the dv of its listener.",
             ),
+            Wrong(
+                lambda dv, W: W @ dv.T,
+                "The numbers are right, but they lie on their side, as (neurons, steps). Steps "
+                "come first.",
+            ),
+            Wrong(
+                lambda dv, W: (dv @ W.T).sum(axis=1),
+                "You added up the neurons as well. Each of them has a ds of its own.",
+            ),
         ),
         hints=(
             "For one step and one neuron i it is a sum over k of dv[t, k] times W[i, k].",
@@ -638,6 +701,23 @@ EXERCISES = (
                     (loss(_moved(w, i, eps)) - loss(_moved(w, i, -eps))) / 2 * eps
                 ),
                 "Python reads this as (half of it) times eps. Put brackets round 2 * eps.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    loss(_moved(w, i, eps)) - loss(_moved(w, i, -eps)) / (2 * eps)
+                ),
+                "Python divides the second loss alone. Put brackets round the difference.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (loss(_moved(w, i, eps)) - loss(w)) / (2 * eps),
+                "You moved w one way and divided by both. From w to w + eps it's only eps.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    (loss(_moved(w, i, eps - w[i])) - loss(_moved(w, i, -eps - w[i]))) / (2 * eps)
+                ),
+                "You set w[i] to eps and to −eps. Move it by eps from where it stands, with += "
+                "and -=.",
             ),
             Wrong(
                 lambda loss, w, i, eps: loss(_moved(w, i, eps)) - loss(_moved(w, i, -eps)),
