@@ -5,9 +5,9 @@
 #
 # *Is a spiking network cheaper to run?*
 #
-# By the end you can count what a spiking network does for one picture and put a price on it. You can work
-# out where the line runs between the cheaper network and the dearer one, and say what moves it. And you can
-# take a published table of energies and find out what its ratio leaves out.
+# By the end you can count what a spiking network does for one picture, and put a price on it. You can work
+# out where the line runs between the cheaper network and the dearer one. And you can find out what the ratio
+# in a published table leaves out.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 
 from snn_edu import training
 from snn_edu.exercises import check, predict, quiz, solution
-from snn_edu.lessons.what_it_costs import run, views
+from snn_edu.lessons.what_it_costs import views
 
 # %% [markdown]
 # A hearing aid has to live for days on a battery the size of a pea. If you want to put a neural network
@@ -28,25 +28,24 @@ from snn_edu.lessons.what_it_costs import run, views
 # example, a pixel of 0.5 and a weight of 0.2 add 0.1. But a spike is just a one, so an SNN has nothing to
 # multiply and only adds the weight. And on a chip an addition is about five times cheaper than a MAC.
 #
-# Here are the bills of both for one handwritten digit. The ANN is the one of lesson 14.
+# Here are both bills for one handwritten digit. The ANN is the one of lesson 14.
 
 # %%
 views.till()
 
 # %% [markdown]
-# A picojoule, or pJ, is a millionth of a millionth of a joule, and a nanojoule is a thousand of them. The
-# ANN's bill is the same for any picture.
+# A picojoule, or pJ, is a millionth of a millionth of a joule, and a nanojoule is a thousand of them.
 #
 # The spiking copy gets its picture as *Poisson* spikes. In every step each pixel fires by chance, and the
-# brighter it is, the more often. After 50 steps the copy is about as good as its ANN. Of 539 test
+# brighter it is, the more often. After 50 steps the copy is about as good as its ANN, because of 539 test
 # pictures it gets just one more wrong. **What's the total on its bill?**
 
 # %%
 predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"]))
 
 # %% [markdown]
-# **Try** other T, and watch both bills. Do they ever meet, and how many pictures are right there? Then set the input
-# to *latency*, where each pixel sends one spike and no more.
+# **Try** other T, and watch both bills. At which T would you stop, and how many pictures are right there? Then set
+# the input to *latency*, where each pixel sends one spike and no more.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -75,8 +74,7 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 # | hidden neurons | 130 | 10 synapses | 1,300 |
 # | **together** | | | **4,300** |
 #
-# At 0.9 pJ each that makes 3.9 nJ, a ninth of the ANN's 34. Now let your own code do it, for any network with
-# one hidden layer.
+# At 0.9 pJ each that makes 3.9 nJ, a ninth of the ANN's 34. Now let your own code do it.
 #
 # ### Your turn: count
 
@@ -91,13 +89,16 @@ check("what_it_costs.count", synaptic_operations)
 # %%
 solution("what_it_costs.count")
 
+# %% [markdown]
+# Now let your function fill in the receipt that was open.
+
 # %%
-eight = run("latency", steps=8)  # the spike counts of all 539 test pictures
-print(synaptic_operations(eight.inputs, eight.hidden, eight.output, eight.W1, eight.W2))
+views.filled(synaptic_operations)
 
 # %% [markdown]
-# Yours should print about 4,335, because the averages in the table were rounded. With these spikes the copy is as often
-# right as its ANN. But is that the whole bill?
+# **Try** some pictures. Which bill changes, and why? On average over all test pictures your function counts
+# 4,335 additions, because the numbers in the table were rounded. With these spikes the copy is as often right as its
+# ANN. But is that the whole bill?
 
 # %% [markdown]
 # ## What else is on the bill?
@@ -140,9 +141,9 @@ predict(
 #
 # <details><summary>Where the prices come from</summary>
 #
-# They are those of a 45 nm chip with numbers of 32 bits (Horowitz 2014). A read costs 5 pJ from a memory of 8 kB,
-# and 10 pJ from one of 32 kB. Our weights need the larger one. Potentials and currents fit into the smaller, where
-# we charge the same for writing. A pixel's spike changes a current instead of a potential, at the same price.
+# They are those of a 45 nm chip, for numbers of 32 bits (Horowitz 2014). A read from a memory of 8 kB costs 5 pJ, half of
+# what he gives for 64 bits, and from one of 32 kB twice as much. Our weights need the larger memory. Potentials and currents fit into the smaller, where we charge the same for writing. A pixel's spike changes a
+# current instead of a potential, at the same price.
 #
 # </details>
 #
@@ -194,8 +195,7 @@ predict("what_it_costs.silent")
 #
 # </details>
 #
-# So the winner changes with what we put on the bill. It would be handy to have one number that says how few spikes are
-# few enough.
+# So the winner changes with what we put on the bill. Then how few spikes are few enough?
 
 # %% [markdown]
 # ## Where is the line?
@@ -221,16 +221,17 @@ check("what_it_costs.break_even", break_even)
 solution("what_it_costs.break_even")
 
 # %% [markdown]
-# Now pay for one more thing in each line.
+# Now let's pay for one thing after the other. On this map a network is a point, and the two trails are our copy's, for
+# T from 1 to 50. The line is where both cost the same, and *your* function sets its foot, the triangle. Further up it
+# bends to the left, because every step has its updates.
 
 # %%
-print("arithmetic alone:        ", break_even(4.6, 0.9, 0, 0))
-print("and the weights:         ", break_even(4.6, 0.9, 10, 0))
-print("and the potentials:      ", break_even(4.6, 0.9, 10, 10))
-print("and the ANN's own inputs:", break_even(4.6 + 5, 0.9, 10, 10))
+views.line_map(break_even, tries=views.ONE_BY_ONE)
 
 # %% [markdown]
-# <details><summary>What the table says</summary>
+# **Try** the buttons in turn. How far does the triangle move, and what is left of each trail?
+#
+# <details><summary>What we see, and why</summary>
 #
 # | what is paid for | break-even | which is about |
 # |---|--:|---|
@@ -239,8 +240,9 @@ print("and the ANN's own inputs:", break_even(4.6 + 5, 0.9, 10, 10))
 # | and the potentials | 0.70 | seven spikes to ten synapses |
 # | and the ANN's own inputs | 0.94 | one spike at each synapse |
 #
-# Each row is right about what it counts. But from the first to the third the line moves by a factor of seven, and no
-# spike has changed.
+# From the first row to the third the line moves by a factor of seven, though no spike has changed. With arithmetic alone the whole trail of latency lies in the blue. Once weights and potentials
+# are paid, only its lower part does, and T = 8 lies just inside. Of the Poisson trail no more than the first two steps
+# are left, and after two steps a sixth of the pictures are wrong.
 #
 # </details>
 #
@@ -260,28 +262,23 @@ print("and the ANN's own inputs:", break_even(4.6 + 5, 0.9, 10, 10))
 predict("what_it_costs.eight_bits", then=views.line_map(break_even))
 
 # %% [markdown]
-# On the map a network is a point. The two trails are our copy's, for T from 1 to 50. **Try** the buttons in turn and
-# watch the line. Then choose *and potentials* and drag the green dot to the left edge. How far up can you go until the
-# ANN is cheaper?
+# **Try** *and potentials*, and drag the green dot to the left edge. How far up can you go until the ANN is cheaper?
 #
 # <details><summary>What we see, and why</summary>
 #
-# With arithmetic alone the whole trail of latency lies in the blue. Once weights and potentials are paid, only its
-# lower part does, and T = 8 lies just inside. Of the Poisson trail no more than the first two steps are left, and
-# after two steps a sixth of the pictures are wrong. At the left edge, where hardly a neuron fires, the line meets
-# you at about 60 steps. That's the silent network again.
+# The line meets you at about 60 steps. Hardly a neuron fires there, so nearly all of the bill is for updates.
 #
 # </details>
 #
-# So are spiking networks cheaper? It depends on what you count. Leave the memory out, and a network may spend several
+# So are spiking networks cheaper? It depends on what we count. Leave the memory out, and a network may spend several
 # spikes on each synapse and still win. Count it, and it wins only where spikes are few, steps are few, and potentials
-# are cheap to reach. Spiking chips are built for that corner. They keep a little memory right beside each group of
-# neurons, so that nothing travels far.
+# are cheap to reach. Spiking chips are built for that corner, which means that they keep a little memory right beside
+# each group of neurons, so that nothing travels far.
 
 # %% [markdown]
 # ## A table, read closely
 #
-# You now know more about these bills than many a table will tell you. Here is one from a paper, with its footnotes:
+# Here is a table from a paper, with two of its footnotes:
 #
 # | | ANN | SNN |
 # |---|--:|--:|
@@ -309,8 +306,8 @@ check("what_it_costs.table", my_ratio)
 solution("what_it_costs.table")
 
 # %% [markdown]
-# Well done. You've just corrected a printed number with nothing but a pencil. But what else does it leave open?
-# **Write down two questions** that you'd like to ask the authors, and then open the fold.
+# Well done. You've just corrected a printed number with nothing but a pencil. **Write down two questions** that you'd
+# still ask the authors, and then open the fold.
 #
 # <details><summary>What we would ask</summary>
 #
@@ -329,8 +326,8 @@ solution("what_it_costs.table")
 #
 # </details>
 #
-# So now we can price a network, and read other people's prices. But ours are made of the simplest neuron there is. What
-# does it leave out? That's the question of lesson 16.
+# So now we can price a network, and read other people's prices. But what does our simple neuron leave out? That's the
+# question of lesson 16.
 
 # %% [markdown]
 # ## Key points
@@ -345,8 +342,8 @@ solution("what_it_costs.table")
 # - Whenever you read "so many times less energy", ask how many spikes pass a synapse, in how many steps, whether memory
 #   is paid, and which ANN was the rival, at which accuracy.
 #
-# **Where is this used?** In every decision for or against a spiking chip. And if you know deep learning, you may have
-# met the same sum there, because moving a number often costs more than computing with it.
+# **Where is this used?** In every decision for or against a spiking chip, and in deep learning as well, because moving
+# a number often costs more than computing with it.
 
 # %% [markdown]
 # ## Quiz
@@ -373,8 +370,8 @@ quiz("what_it_costs")
 #
 # **Three studies, three verdicts.** One counts memory and finds the break-even between 0.15 and 1.38 spikes per synapse
 # (Dampfhoffer et al. 2023). One asks for less than 5.7 % of spikes per step at T = 5 (Yan et al. 2024, in version 4 of
-# their text), and our 8-bit row gives 4.7 %. One finds sparse SNNs 6 to 8 times *more* efficient (Lemaire et al. 2022).
-# They needn't contradict each other, because they stand at different places of the map.
+# their text), and our 8-bit row gives 4.7 %. One finds all its SNNs 6 to 8 times *more* efficient (Lemaire et al.
+# 2022). They needn't contradict each other, because they stand at different places of the map.
 #
 # **A picojoule on real chips.** What seven chips are said to pay for a synaptic operation. The table's own authors warn
 # that it isn't the same operation on each (Tang et al. 2023).

@@ -296,6 +296,10 @@ EXERCISES = (
                 "That's the bill for all the pictures together. We want it for one.",
             ),
             Wrong(
+                lambda i, h, o, W1, W2: i.sum(axis=1) * W1.shape[1] + h.sum(axis=1) * W2.shape[1],
+                "That's a number for each picture. We want their mean.",
+            ),
+            Wrong(
                 _mean_for_sum,
                 "You took the mean over the neurons, where their spikes add up. The mean is only "
                 "over the pictures.",
@@ -307,6 +311,11 @@ EXERCISES = (
                 ),
                 "You let the output spikes pass synapses too. Where would they go? Nothing comes "
                 "after the outputs.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: _all_pictures((i > 0) * 1, (h > 0) * 1, o, W1, W2) / len(i),
+                "You've counted the neurons that fire. Some fire more than once, and each of their "
+                "spikes passes the synapses.",
             ),
         ),
         hints=(
@@ -375,6 +384,27 @@ EXERCISES = (
                 "You've paid for the updates. But each spike changes a potential too, which has to "
                 "be read and written.",
             ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight + potential) + updates * 1.5 * potential) / 1000
+                ),
+                "Your update adds nothing. The current that it reads is added to the potential, so "
+                "there is an addition too.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight + potential) + updates * 15.9) / 1000
+                ),
+                "15.9 pJ is an update at this chip's prices. Make it from `ac` and `potential`, "
+                "because yours is tried with others too.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * ac + weight + potential + updates * (ac + 1.5 * potential)) / 1000
+                ),
+                "Only the addition is multiplied by S in yours. Put brackets round all that a "
+                "spike pays for.",
+            ),
         ),
         hints=(
             "A spike at a synapse costs an addition, a weight and a potential.",
@@ -428,6 +458,14 @@ EXERCISES = (
                 "Did you divide by ten steps? We want the spikes of a whole picture, however many "
                 "steps it takes.",
             ),
+            Wrong(
+                lambda mac, ac, weight, potential: (mac + weight) / ac + weight + potential,
+                "Python divides by `ac` alone. Put brackets round all that a spike pays for.",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: mac + weight / (ac + weight + potential),
+                "Python divides the weight alone. Put brackets round what the ANN pays for.",
+            ),
         ),
         hints=(
             "Take one synapse. What does the ANN pay for it, and what does the SNN pay for one "
@@ -457,8 +495,8 @@ EXERCISES = (
             ),
             Wrong(
                 1 / 0.1366,
-                "That's one over the rate, the factor by which the printed ratio is "
-                "too large. What is left of 273.77?",
+                "That's one over the rate, so it's the ratio of the operations alone. "
+                "Each of them has its price as well.",
             ),
             Wrong(
                 4.6 / 0.9,

@@ -13,6 +13,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from snn_edu.lessons.from_ann_to_snn.networks import STEPS, layers, reached, trained
 from snn_edu.lessons.what_it_costs import questions
+from snn_edu.lessons.what_it_costs.recorded import run
 from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.questions.exercise import passes
@@ -20,6 +21,16 @@ from snn_edu.training import PRICES, Energy, ann_operations
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
+
+_EXERCISES = {each.name: each for each in questions.EXERCISES}
+
+
+def _whose(name: str, theirs: Any) -> tuple[Callable[..., float], str]:
+    """The learner's function once it passes its check, ours until then; and whose it is."""
+    if passes(_EXERCISES[name], theirs):
+        return theirs, "your"
+    return _EXERCISES[name].solution, "our"
+
 
 # --- The bill of one picture. ---------------------------------------------------------------------
 
@@ -190,6 +201,28 @@ till = declare(
     size=(8.4, 2.6),
 )  # fmt: skip
 
+
+def filled_frame(count: Any, picture: int) -> Frame:
+    """The same, and the learner's count of what T = 8 of the latency code takes for it."""
+    count, whose = _whose("count", count)
+    done = run("latency", 8)
+    additions = float(count(*(each[[picture]] for each in done[:3]), done.W1, done.W2))
+    line = [("weights added", additions, FULL.ac)]
+    opened = till_frame(picture)
+    return {
+        **opened,
+        "snn": _rows(line, (True,), _total(line, (True,))),
+        "text": f"{opened['text']} The SNN adds {additions:,.0f} weights at {FULL.ac:g} pJ, by "
+        f"{whose} function.",
+    }
+
+
+filled = declare(
+    explore, filled_frame, draw_till,
+    picture=slider("test picture", 0, 538, start=5, step=1),
+    size=(8.4, 2.6),
+)  # fmt: skip
+
 # --- The map. -------------------------------------------------------------------------------------
 
 X, Y = (0.02, 50.0), np.geomspace(1, 100, 90)  # spikes per synapse, and steps
@@ -197,14 +230,6 @@ BANDS = (  # from which ratio of energies on (SNN to ANN) a colour is seen; one 
     *((0.0, "#66abd1"), (1 / 16, "#99c7e0"), (1 / 4, "#cce3f0")),
     *((1.0, "#f7dfcc"), (4.0, "#efbf99"), (16.0, "#e79f66")),
 )
-_BREAK_EVEN = next(each for each in questions.EXERCISES if each.name == "break_even")
-
-
-def _whose(theirs: Any) -> tuple[Callable[..., float], str]:
-    """The learner's function once it passes its check, ours until then; and whose it is."""
-    if passes(_BREAK_EVEN, theirs):
-        return theirs, "your"
-    return _BREAK_EVEN.solution, "our"
 
 
 def _prices(each: Energy, mac: float = 0.0) -> dict[str, float]:
@@ -222,6 +247,7 @@ ROWS = {
     "8 bits": _prices(PRICES["8-bit integers"]),
     "weights from 1 MB": _prices(Energy(4.6, 0.9, 50.0, 10.0)),
 }
+ONE_BY_ONE = dict(list(ROWS.items())[:4])  # with all that belongs to 32 bits
 
 
 @cache
@@ -236,7 +262,7 @@ def map_frame(
     potential: float, zeros: bool,
 ) -> Frame:  # fmt: skip
     """Who is cheaper for which number of spikes and steps, and this lesson's networks in it."""
-    break_even, whose = _whose(break_even)
+    break_even, whose = _whose("break_even", break_even)
     prices = Energy(mac, ac, weight, potential)
     synapses, left, neurons = size()
     ann = (left if zeros else synapses) * (mac + weight)

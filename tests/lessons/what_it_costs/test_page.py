@@ -70,13 +70,19 @@ def test_where_the_two_bills_meet_and_what_latency_saves(page):
 
 
 def test_one_line_worked(page):
-    eight = page.names["eight"]
+    eight = run("latency", 8)
     assert eight.inputs.sum(1).mean() == pytest.approx(30, abs=0.5)
     assert eight.hidden.sum(1).mean() == pytest.approx(130, abs=0.5)
     counted = page.names["synaptic_operations"](*eight)
     assert counted == pytest.approx(4335, abs=0.5)
-    assert page.says("Yours should print about 4,335")
+    assert page.says("On average over all test pictures your function counts 4,335 additions")
     assert counted == pytest.approx(networks.reached("latency", 8).operations.synaptic_operations)
+    filled = page.picture("filled_frame")
+    assert "weights at 0.9 pJ, by your function" in filled.text
+    alone = [float(filled.view(picture=k)["snn"][1].split(" ×")[0].replace(",", ""))
+             for k in range(539)]  # fmt: skip
+    assert np.mean(alone) == pytest.approx(counted, abs=0.5)
+    assert min(alone) < 0.8 * counted < 1.2 * counted < max(alone)
     assert cost("latency", 8)[0] == pytest.approx(3.9, abs=0.005)
     assert 1 / ratio("latency", 8) == pytest.approx(9, abs=0.3)
     assert errors("latency", 8) == round(539 * (1 - networks.ann_accuracy()))
@@ -147,7 +153,9 @@ def test_the_map_as_it_is_read(page):
             snn = snn + NEURONS * steps * (ac + 1.5 * potential)
             assert steps[snn < macs * (mac + weight)].max() == last, (row, code)
     assert ratio("latency", 8, **FULL) > 0.95  # just inside
-    picture = page.picture("map_frame")
+    first, picture = page.picture("map_frame"), page.picture("map_frame", 1)
+    assert "8 bits" in picture.tries
+    assert "8 bits" not in first.tries  # it is asked below
     picture.set(spikes=0.02, steps=60, weight=10.0, potential=10.0)
     assert "costs 1 ANNs" in picture.text or "costs 0.99" in picture.text
     assert "by your function" in picture.text
