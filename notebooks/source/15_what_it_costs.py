@@ -28,7 +28,7 @@ from snn_edu.lessons.what_it_costs import views
 # example, a pixel of 0.5 and a weight of 0.2 add 0.1. But a spike is just a one, so an SNN has nothing to
 # multiply and only adds the weight. And on a chip an addition is about five times cheaper than a MAC.
 #
-# Here are both bills for one handwritten digit. The ANN is the one of lesson 14.
+# Here are both bills for one handwritten digit, with the ANN of lesson 14.
 
 # %%
 views.till()
@@ -37,20 +37,20 @@ views.till()
 # A picojoule, or pJ, is a millionth of a millionth of a joule, and a nanojoule is a thousand of them.
 #
 # The spiking copy gets its picture as *Poisson* spikes. In every step each pixel fires by chance, and the
-# brighter it is, the more often. After 50 steps the copy is about as good as its ANN, because of 539 test
-# pictures it gets just one more wrong. **What's the total on its bill?**
+# brighter it is, the more often. After 50 steps the copy is about as good as its ANN, because it gets just one
+# more of the 539 test pictures wrong. **What's the total on its bill?**
 
 # %%
 predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"]))
 
 # %% [markdown]
 # **Try** other T, and watch both bills. At which T would you stop, and how many pictures are right there? Then set
-# the input to *latency*, where each pixel sends one spike and no more.
+# the input to *latency*, where each pixel sends at most one spike.
 #
 # <details><summary>What we see, and why</summary>
 #
-# With Poisson spikes the bills meet between 17 and 18 steps, and 98.5 % of the pictures are right there. So
-# patience was the expensive part.
+# With Poisson spikes we'd stop at T = 15, because the copy is cheaper than its ANN there, and as often right as after 50
+# steps. So patience was the expensive part.
 #
 # With latency the bill is far smaller, because some 30 pixel spikes do the work of almost a thousand.
 #
@@ -122,7 +122,7 @@ predict(
 )
 
 # %% [markdown]
-# **Read** the spiking network's receipt from the top down, and then switch its lines off one at a time. Which
+# **Read** the spiking network's receipt from the top down, then switch its lines off one at a time. Which
 # line is the smallest?
 #
 # <details><summary>What we see</summary>
@@ -195,7 +195,7 @@ predict("what_it_costs.silent")
 #
 # </details>
 #
-# So the winner changes with what we put on the bill. Then how few spikes are few enough?
+# So the winner changes with what we put on the bill. How few spikes are few enough?
 
 # %% [markdown]
 # ## Where is the line?
@@ -306,7 +306,7 @@ check("what_it_costs.table", my_ratio)
 solution("what_it_costs.table")
 
 # %% [markdown]
-# Well done. You've just corrected a printed number with nothing but a pencil. **Write down two questions** that you'd
+# Well done. You've just corrected a printed number with a pencil. **Write down two questions** that you'd
 # still ask the authors, and then open the fold.
 #
 # <details><summary>What we would ask</summary>
