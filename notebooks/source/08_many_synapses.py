@@ -33,7 +33,8 @@ from snn_edu.lessons.many_synapses.held_runs import held
 # about to see why it can.
 #
 # All pairs of spikes count, and both time constants are 20 ms. A pair that weakens counts 5 % more
-# than a pair that strengthens with the same separation, so the **ratio** $A_-/A_+$ is 1.05.
+# than a pair that strengthens with the same separation, so the **ratio** $A_-/A_+$ is 1.05, as in Song,
+# Miller and Abbott (2000).
 
 # %%
 predict("many_synapses.split", then=views.split())
@@ -48,19 +49,6 @@ predict("many_synapses.split", then=views.split())
 # At 0.9 all weights climb to the top, and the neuron races at 350 Hz. It recovers from that within
 # two minutes. At 1.2 it falls almost silent, and from there recovery takes far longer, because STDP
 # needs output spikes to work with and a silent neuron sends hardly any.
-#
-# </details>
-#
-# <details><summary>Aside: the neuron behind the picture</summary>
-#
-# It is the neuron of Song, Miller and Abbott (2000), but it learns twice as fast as theirs.
-#
-# | | |
-# |---|---|
-# | membrane | $\tau_m$ = 20 ms, rest −70 mV, threshold −54 mV, reset −60 mV |
-# | 1,000 excitatory inputs | 15 Hz; a spike opens 0.015 $w$ of the leak |
-# | 200 inhibitory inputs, fixed | 10 Hz; a spike opens 0.05 of the leak |
-# | both conductances | towards 0 and −70 mV; they decay with a time constant of 5 ms |
 #
 # </details>
 
@@ -173,13 +161,13 @@ after = (run.t > 0) & (run.t < 20)  # ms
 print(own_effect(run.t[after], run.around["near 1"][after], run.rate, 0.96, 20.0, 2.0))
 
 # %% [markdown]
-# In our settled neuron it is 0.10, a tenth of what chance adds. So a synapse of weight $w$ earns
-# $c\,w$. With equal time constants, as here, chance adds 1 and takes $A_-/A_+$, so in this unit
+# In our settled neuron it is 0.10, a tenth of what chance adds. A synapse that is half as strong
+# pushes half as hard and earns half as much, so one of weight $w$ earns $c\,w$. With equal time
+# constants, as here, chance adds 1 and takes $A_-/A_+$. So in this unit
 #
 # $$ \mathrm{drift}(w) = 1 + c\,w - \frac{A_-}{A_+} $$
 #
-# In words, the drift is what chance adds, plus what the synapse earns, minus what chance takes. For
-# example:
+# For example, term by term:
 #
 # | weight | chance adds | it earns | chance takes | drift |
 # |--:|--:|--:|--:|--:|
@@ -187,6 +175,9 @@ print(own_effect(run.t[after], run.around["near 1"][after], run.rate, 0.96, 20.0
 # | 0.8 | 1 | 0.08 | 1.05 | +0.03, it grows |
 #
 # ### Your turn: where does the drift change its sign?
+#
+# Somewhere between these two weights it is 0. We'll call that weight the **ridge**, for a reason that
+# the next picture shows.
 
 
 # %%
@@ -260,10 +251,11 @@ predict("many_synapses.group", then=views.group())
 #
 # <details><summary>What we see, and why</summary>
 #
-# *How they rose.* An output spike pays every synapse that fired shortly before it, whichever of them
-# did the pushing. Ten companions of weight 0.5 push as hard as five synapses of weight 1, so a member
-# earns about 0.10 × 5 = 0.5 by them alone. Chance takes only 0.05 more than it adds, which means that
-# even a member of weight 0 is carried up.
+# *How they rose.* With all weights at 0.5 the neuron is as busy as the busiest of the last picture,
+# where no synapse reaches the ridge by itself. But an output spike pays every synapse that fired
+# shortly before it, whichever of them did the pushing. Ten companions of weight 0.5 push as hard as
+# one synapse of weight 5 would, and that stands well above the ridge. So the group is carried up
+# together, while all the others sink.
 #
 # *How they stay.* Two minutes after the correlation has gone, more than nine out of ten still stand
 # above 0.8, because above the ridge their own effect keeps them there.
@@ -273,8 +265,8 @@ predict("many_synapses.group", then=views.group())
 #
 # </details>
 #
-# But you've also seen the same rule make winners where there is nothing to find, and then its two
-# heaps mean nothing. Can we have a rule whose winners do mean something?
+# But you've also seen the same rule make winners of nothing. Can we have a rule whose winners mean
+# something?
 
 # %% [markdown]
 # ## What if a weight feels its bounds?
@@ -308,13 +300,24 @@ check("many_synapses.my_mu", my_mu)
 solution("many_synapses.my_mu")
 
 # %% [markdown]
-# ## And the triplets?
+# **Try** your $\mu$ for 100 s, and then take the correlation away. What becomes of the winners? Start
+# again without any correlation. Does your rule make winners of nothing?
 #
-# Pairs of spikes are not the whole truth. A rule fits experiments at different speeds better if it
-# also counts an earlier spike of the output, as *Go deeper* of lesson 07 shows. That changes what
-# chance does. With the triplet rule as fitted to visual cortex, unrelated spikes weaken a synapse
-# only while the output is slower than 19 Hz. Above that they strengthen it, so a fast neuron gets
-# faster unless something else holds it.
+# <details><summary>What we see, and why</summary>
+#
+# Within two minutes the hundred sink back, and without correlation all thousand stay in one heap. The
+# bounds now push harder than a synapse's own effect does, so only companions can hold a
+# weight up.
+#
+# </details>
+#
+# So with a small $\mu$ a winner does mean something, for as long as the correlation lasts. The price
+# is that the rule forgets.
+#
+# One thing stays open, because pairs of spikes are not the whole truth. If a rule also counts an
+# earlier output spike, it fits experiments at different speeds better. With such triplets, as fitted
+# to visual cortex, chance weakens only while the output is slower than 19 Hz. Above that it
+# strengthens, so a fast neuron gets faster unless something else holds it.
 
 # %% [markdown]
 # ## Key points
@@ -327,8 +330,8 @@ solution("many_synapses.my_mu")
 #   synapses into a weak and a strong heap, with luck as the judge.
 # - The faster the neuron fires, the smaller $c$ and the higher the ridge, so a neuron that is too fast
 #   weakens its own synapses.
-# - Inputs that fire together earn together and win at equal rates, and with a small $\mu$ they
-#   still win while all others stay in one heap.
+# - Inputs that fire together earn together and win at equal rates. With a small $\mu$ they still win,
+#   while all others stay in one heap, but only for as long as they fire together.
 
 # %% [markdown]
 # ## Quiz
@@ -343,7 +346,15 @@ quiz("many_synapses")
 #
 # ### The whole neuron in fifteen lines
 #
-# This is what runs behind the first picture, two seconds of it, to read and to change.
+# This is what runs behind the first picture, two seconds of it, to read and to change. It is the
+# neuron of Song, Miller and Abbott, but it learns twice as fast as theirs.
+#
+# | | |
+# |---|---|
+# | membrane | $\tau_m$ = 20 ms, rest −70 mV, threshold −54 mV, reset −60 mV |
+# | 1,000 excitatory inputs | 15 Hz; a spike opens 0.015 $w$ of the leak |
+# | 200 inhibitory inputs, fixed | 10 Hz; a spike opens 0.05 of the leak |
+# | both conductances | towards 0 and −70 mV; they decay with a time constant of 5 ms |
 
 # %%
 rng, dt = np.random.default_rng(1), 0.2  # ms

@@ -81,6 +81,21 @@ DRIFT = Exercise(
             "subtracted.",
         ),
         Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * p * s,
+            "That's what the weight gains. Pairs of the other order weaken it, so subtract their "
+            "area as well.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (p - m) * s,
+            "Both of your sides decay with tau_plus. The weakening side has tau_minus, here "
+            "{tau_minus:g} ms.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (p - 1.05 * p) * s,
+            "You typed the 5 % of the table. The loss is A_minus * tau_minus, which can be any "
+            "other area.",
+        ),
+        Wrong(
             lambda a, b, p, m, s, t: (a + b) / 1000 * (p * s - m * t),
             "You added the rates. A pair needs one spike from each side, so twice as many spikes "
             "on either side make twice as many pairs. The rates multiply.",
@@ -184,6 +199,25 @@ OWN_EFFECT = Exercise(
             "That's in ms. Chance adds tau from all its bars together, so divide by tau.",
         ),
         Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.mean((rate / average - 1) * np.exp(-t / tau)) * width / tau / weight
+            ),
+            "You took the mean of the bars. Each bar earns something, so add them up.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                (rate[0] / average - 1) * np.exp(-t[0] / tau) * width / tau / weight
+            ),
+            "That's the first bar alone, as in the table. Add up all of them.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum(np.maximum(rate / average - 1, 0) * np.exp(-t / tau)) * width / tau / weight
+            ),
+            "You left out the bars below the average. Luck lowers bars as well as raising them, "
+            "and only all of them together cancel it.",
+        ),
+        Wrong(
             lambda t, rate, average, weight, tau, width: (
                 own_effect(t, rate, average, weight, tau, width) * average
             ),
@@ -241,6 +275,15 @@ RIDGE = Exercise(
             lambda ratio, c: ratio / c,
             "You let the synapse pay for all that chance takes. But chance also gives it 1, so "
             "only the difference is left to pay.",
+        ),
+        Wrong(
+            lambda ratio, c: ratio - 1 / c,
+            "Python divides before it subtracts, so yours is ratio - (1 / c). Put ratio - 1 in "
+            "brackets.",
+        ),
+        Wrong(
+            lambda ratio, c: ratio / c - 1,
+            "You subtracted the 1 after dividing. In 1 + c w = ratio take the 1 away first.",
         ),
         Wrong(
             lambda ratio, c: (1 - ratio) / c,

@@ -364,6 +364,7 @@ valley = declare(
 def busy_frame(my_ridge: Function, spread: str) -> Frame:
     """One neuron with its weights held: how it fires, and what a synapse earns."""
     function, whose = _own(RIDGE, my_ridge, true_ridge)
+    spread_as = "as they settled" if spread == "settled" else f"spread evenly from {spread}"
     (stop,) = [each for each in held().stops if each.held == spread]
     at = float(function(1.05, stop.c))
     return {
@@ -371,9 +372,9 @@ def busy_frame(my_ridge: Function, spread: str) -> Frame:
         "goal": ([0.0, 250.0], [stop.goal] * 2),
         "here": ([stop.rate], [stop.c]),
         "text": minus(
-            f"Weights held, {spread}. The mean input alone would hold v at {stop.goal:.1f} mV. The "
-            f"output fires at {stop.rate:.0f} Hz, c is {stop.c:.3f}, and the ridge ({whose}) lies "
-            f"at {at:.2f}."
+            f"Weights held, {spread_as}. The mean input alone would hold v at {stop.goal:.1f} mV. "
+            f"The output fires at {stop.rate:.0f} Hz, c is {stop.c:.3f}, and the ridge ({whose}) "
+            f"lies at {at:.2f}."
         ),
     }
 
@@ -401,7 +402,7 @@ busy = declare(
     explore,
     busy_frame,
     draw_busy,
-    spread=choice("weights spread evenly, or", [name for name, _ in HELD], start="0 to 1"),
+    spread=choice("held weights", [name for name, _ in HELD], start="0 to 1"),
     size=(9.0, 3.0),
 )
 
@@ -455,7 +456,7 @@ def group_frames(controls: Mapping[str, Any]) -> Iterator[Frame]:
     while True:
         yield group_frame(state, seconds)
         stdp = STDP(A_plus=0.01, A_minus=0.0105, mu=controls.get("mu", 0.0))
-        correlation = controls.get("correlation", 0.1)
+        correlation = controls["correlation"]
         inputs = Inputs(1000, 15.0, GROUP if correlation else 0, correlation or 1.0)
         state, _ = Competition(stdp, dt=0.2).advance(state, SPAN, inputs, rng)
         seconds += SPAN / 1000
@@ -474,6 +475,7 @@ group_with_mu = declare(
     group_frames,
     draw_group,
     mu=slider("μ", 0, 1, start=1.0, step=0.005),
+    correlation=slider("correlation in the group", 0, 0.3, start=0.1, step=0.01),
     still=50,
     size=(9.0, 3.2),
 )

@@ -152,12 +152,17 @@ def test_the_group_wins_and_stays():
     assert np.mean(state.w[:100] > 0.8) > 0.9
 
 
-def test_a_member_of_weight_0_is_carried_up_by_its_companions():
-    w = 0.95 * np.random.default_rng(0).permutation(held().w)
-    w[:100] = np.linspace(0, 1, 100)
-    pushed = push(w, 100, np.random.default_rng(4), replace(NOISE, group=100, correlation=0.1)).each
-    at_zero = np.polyfit(w[:100], pushed[:100], 1)[1]
-    assert at_zero == pytest.approx(0.5 - 0.05, abs=0.08)
+def test_companions_carry_the_group_over_a_ridge_that_no_synapse_reaches_by_itself():
+    alike = np.full(1000, 0.5) + np.linspace(0, 1e-6, 1000)
+    group = replace(NOISE, group=100, correlation=0.1)
+    begun = push(alike, 60, np.random.default_rng(3), group)
+    busiest = max(held().stops, key=lambda stop: stop.rate)
+    assert begun.rate == pytest.approx(busiest.rate, rel=0.05)
+    assert 1 < page.names["ridge"](1.05, busiest.c) < 4  # "weight 5 ... well above the ridge"
+    assert begun.each[:100].mean() > 0.03
+    assert begun.each[100:].mean() < -0.03  # "while all the others sink"
+    assert page.says("as one synapse of weight 5 would")
+    assert pytest.approx(5, abs=0.1) == 99 * 0.1 * 0.5
 
 
 def test_a_small_mu_finds_the_group_and_makes_up_no_other_winners():
@@ -167,6 +172,19 @@ def test_a_small_mu_finds_the_group_and_makes_up_no_other_winners():
     assert pytest.approx(0.49, abs=0.003) == 1 / 2.05
     passing = [mu for mu in (0.0, 0.03, 0.05, 0.08, 0.1, 0.12, 1.0) if passes(mu)]
     assert passing == [0.05, 0.08, 0.1]
+
+
+def test_a_small_mu_makes_no_winners_of_noise_and_forgets_the_group():
+    neuron = Competition(STDP(A_plus=0.01, A_minus=0.0105, mu=page.names["my_mu"]), dt=0.2)
+    alike, rng = Competition().start(np.full(1000, 0.5)), np.random.default_rng(5)
+    noise, _ = neuron.advance(alike, 200_000.0, NOISE, rng)
+    heap = np.histogram(noise.w, 10, (0, 1))[0]
+    assert np.all(np.diff(heap[:5]) >= 0)  # "in one heap"
+    assert np.all(np.diff(heap[5:]) <= 0)
+    group = replace(NOISE, group=100, correlation=0.1)
+    state, _ = neuron.advance(alike, 100_000.0, group, rng)
+    state, _ = neuron.advance(state, 120_000.0, NOISE, rng)
+    assert state.w[:100].mean() == pytest.approx(state.w[100:].mean(), abs=0.05)
 
 
 def passes(mu):
