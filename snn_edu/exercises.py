@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from snn_edu.questions.diary import note
 from snn_edu.questions.exercise import Exercise, Solution, judge, judge_own, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.inventory import PARTS, WHEN, Form, When, form
+from snn_edu.questions.own import NAME, owned, words
 from snn_edu.questions.prediction import Prediction, Quiz
-from snn_edu.validation import choice, shown
+from snn_edu.validation import choice, instance, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",
-    "check", "hint", "inventory", "predict", "quiz", "solution",
+    "check", "hint", "inventory", "own_numbers", "predict", "quiz", "solution",
 ]  # fmt: skip
 
 
@@ -89,6 +91,26 @@ def solution(id: str | Exercise) -> Solution:  # noqa: A002
     """
     exercise = id if isinstance(id, Exercise) else _find(id, "EXERCISES")
     return Solution(inspect.cleandoc(exercise.shown))
+
+
+def own_numbers(name: str) -> None:
+    """Say who works here: exercises with one fixed answer have other numbers for each name.
+
+    Their pictures, data and checks go by the name from then on; run the cells again after a change.
+
+    Parameters
+    ----------
+    name
+        As the list of the class has it; case and order don't matter. ``""``: the lesson's numbers.
+
+    Raises
+    ------
+    TypeError
+        It is no text.
+    """
+    os.environ[NAME] = instance("name", name, str)
+    whose = f"those of {name.strip()}" if words(name) else "the lesson's: write your name in quotes"
+    print(f"The numbers are {whose}.")
 
 
 def predict(
@@ -189,4 +211,5 @@ def _find(id: Any, *tables: str) -> Any:  # noqa: A002
         known = {f"{lesson}.{each.name}": each for name in tables for each in table(lesson, name)}
     except ValueError as error:
         raise ValueError(f"id = {shown(id)}: {error}") from None
-    return known[choice("id", id, list(known))]
+    found = known[choice("id", id, list(known))]
+    return owned(found, id) if isinstance(found, Exercise) else found

@@ -478,7 +478,7 @@ views.museum()
 # %%
 from snn_edu.studies.bug_museum import failures
 
-for letter, rule in views.SPECIMENS.items():
+for letter, rule in views.specimens().items():
     print(letter, "fails", failures(rule))
 
 # %%

@@ -302,7 +302,7 @@ check("beyond_lif.name_the_cells", my_names)
 solution("beyond_lif.name_the_cells")
 
 # %% [markdown]
-# Now choose *slow ramp* and *release* for cell D. Which neuron does that remind you of?
+# Now choose *slow ramp* and *release* for the transient cell. Which neuron does that remind you of?
 #
 # <details><summary>What we see, and why</summary>
 #

@@ -28,6 +28,7 @@ from snn_edu.command.lesson_files import (
 from snn_edu.command.submission import Checked, checks_in
 from snn_edu.questions.diary import OURS
 from snn_edu.questions.inventory import PARTS, WHEN, When
+from snn_edu.questions.own import owned
 
 Cell = dict[str, Any]
 # Without its END all that follows is a solution.
@@ -35,6 +36,11 @@ SOLUTION = re.compile(
     r"^[ \t]*#+ *BEGIN SOLUTION.*?(?:^[ \t]*#+ *END SOLUTION[^\n]*\n?|\Z)", re.M | re.S
 )
 SHOWN = re.compile(r"\s*solution\(\"[\w.]+\"\)\s*")
+
+OWN = """\
+from snn_edu.exercises import own_numbers
+
+own_numbers("")  # your name between the quotes, as the list of the class has it"""
 
 # In nbgrader's stub nothing is raised: a lesson in which answers are missing still runs to its end.
 NBGRADER_CONFIG = """\
@@ -86,8 +92,12 @@ def chosen(lessons: str) -> list[Path]:
     return [find_lesson(course, number.strip()).path for number in lessons.split(",")]
 
 
-def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> list[Path]:
+def copy_for_class(
+    notebooks: Iterable[Path], folder: Path, edition: str, own: bool = False
+) -> list[Path]:
     """Write each notebook's `edition` ("students", "nbgrader" or "otter") to `folder`.
+
+    With `own` it asks for a name, and has other numbers for each.
 
     Raises
     ------
@@ -98,7 +108,9 @@ def copy_for_class(notebooks: Iterable[Path], folder: Path, edition: str) -> lis
     write, place = EDITIONS[edition]
     texts = {}
     for notebook in notebooks:
-        text = json.dumps(write(read_notebook(notebook)), indent=1, ensure_ascii=False)
+        lesson = read_notebook(notebook)
+        lesson = with_own_numbers(lesson) if own else lesson
+        text = json.dumps(write(lesson), indent=1, ensure_ascii=False)
         texts[folder / place.format(name=notebook.stem)] = f"{text}\n"
     _write(texts, folder, keeps_diary=edition == "students")
     config = folder / "nbgrader_config.py"
@@ -148,6 +160,21 @@ def _form(number: int, when: When) -> dict[str, Any]:
         _markdown(HANDED_IN.format(call=call)),
         _code("print(answers)"),
     ]
+    return _numbered({**lesson, "cells": cells})
+
+
+def with_own_numbers(lesson: dict[str, Any]) -> dict[str, Any]:
+    """The lesson with a cell for the name, and one that asks where the text has other numbers."""
+    cells: list[Cell] = []
+    for cell in lesson["cells"]:
+        source = cell["source"] if cell["cell_type"] == "code" else ""
+        for check in checks_in(source):
+            ours = _declared(check)
+            if owned(ours, check.id, "anybody").ask != ours.ask:
+                cells.append(_code(f'check("{check.id}")  # with your numbers'))
+        cells.append(cell)
+        if re.search(r"^from snn_edu.exercises import", source, re.M):
+            cells.append(_code(OWN))
     return _numbered({**lesson, "cells": cells})
 
 
@@ -205,10 +232,14 @@ def _numbered(lesson: dict[str, Any]) -> dict[str, Any]:
 
 
 def _solution(check: Checked) -> str:
+    return cleandoc(_declared(check).shown)
+
+
+def _declared(check: Checked) -> exercises.Exercise:
     lesson, _, name = check.id.partition(".")
     for exercise in exercises.table(lesson, "EXERCISES"):
         if exercise.name == name:
-            return cleandoc(exercise.shown)
+            return exercise
     raise LessonError(f"There is no exercise {check.id}.")
 
 

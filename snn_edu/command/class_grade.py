@@ -28,10 +28,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from snn_edu.command.handed_in import HandedIn, plain
+from snn_edu.command.handed_in import HandedIn, Person, plain
 from snn_edu.command.lesson_files import LessonError
-from snn_edu.command.submission import asked_of, code_in
+from snn_edu.command.submission import asked_of, code_in, names_in
 from snn_edu.questions.diary import Entry, entries
+from snn_edu.questions.own import NAME, words
 
 MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 REASONS = 3  # errors of cells that are named; one often brings others
@@ -54,6 +55,7 @@ class Answer:
     status: str = "not done yet"
     said: str = ""
     mistake: str = ""
+    whose: str = ""  # for the teacher alone: for whom a wrong answer would be right
 
 
 @dataclass
@@ -65,6 +67,7 @@ class Row:
     reasons: list[str] = field(default_factory=list)
     email: str = ""
     diary: list[Entry] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # those that the notebooks say
 
     @property
     def passed(self) -> int:
@@ -75,7 +78,10 @@ class Row:
     def why(self) -> str:
         """All reasons: of the files, and in the words of the check of each that did not pass."""
         of = {check.partition(".")[2]: answer for check, answer in self.answers.items()}
-        told = [f"{name}: {of[name].said}" for name in of if of[name].status in BEST[1:3]]
+        failed = {name: each for name, each in of.items() if each.status in BEST[1:3]}
+        told = [
+            " ".join(f"{name}: {each.whose} {each.said}".split()) for name, each in failed.items()
+        ]
         if undone := [name for name in of if of[name].status == "not done yet"]:
             told.append(f"not done yet: {', '.join(undone)}")
         return " | ".join([*self.reasons, *told])
@@ -95,12 +101,14 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> tuple[list[s
         kept: dict[Path, str] = {}
         for notebook in each.notebooks:
             try:
-                own = asked_of(code_in(notebook))
+                cells = code_in(notebook)
+                own = asked_of(cells)
             except LessonError as problem:
                 row.reasons.append(f"{plain(notebook.name)}: {plain(str(problem))}")
                 continue
             if lesson is None or lesson & own.keys():
                 kept[notebook] = next(iter(own)).partition(".")[0]
+                row.names += filter(None, map(plain, names_in(cells)))
                 row.answers |= dict.fromkeys(own, Answer())
                 asked |= dict.fromkeys(own)
         for name in sorted(set(kept.values())):
@@ -110,6 +118,9 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> tuple[list[s
                     f"{len(several)} notebooks of one lesson, of which the best "
                     f"answer to each check counts: {', '.join(several)}"
                 )
+        for name in dict.fromkeys(row.names):
+            if not Person(name, "").is_called(row.student):
+                row.reasons.append(f"with the numbers of {name}")
         if each.notebooks and not kept and not row.reasons:
             row.reasons.append("no notebook of this lesson")
         each.notebooks = list(kept)
@@ -118,15 +129,25 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> tuple[list[s
 
 
 def grade(
-    work: Sequence[HandedIn], rows: Sequence[Row], seed: int, limits: Limits, jobs: int
+    work: Sequence[HandedIn],
+    rows: Sequence[Row],
+    seed: int,
+    limits: Limits,
+    jobs: int,
+    own: bool = False,
 ) -> Iterator[Row]:
-    """Run all notebooks, `jobs` at a time, and give the rows, filled, in their order."""
+    """Run all notebooks, `jobs` at a time, and give the rows, filled, in their order.
+
+    With `own`, exercises with numbers of one's own count under a name only.
+    """
+    known = {words(name): name for row in rows for name in row.names}
+    names = json.dumps([*known.values()] if own else None)
     running: set[subprocess.Popen[bytes]] = set()
 
     def fill(each: HandedIn, row: Row) -> Row:
         for notebook in each.notebooks:
             try:
-                results = _results(notebook, seed, limits, running)
+                results = _results(notebook, names, seed, limits, running)
             except OSError as error:
                 results = [{"unusable": error.strerror or str(error)}]
             _enter(row, plain(notebook.name), results)
@@ -143,7 +164,7 @@ def grade(
 
 
 def _results(
-    notebook: Path, seed: int, limits: Limits, running: set[subprocess.Popen[bytes]]
+    notebook: Path, names: str, seed: int, limits: Limits, running: set[subprocess.Popen[bytes]]
 ) -> list[dict[str, Any]]:
     """Run one notebook, and return what was told of it; the last says how it ended."""
     place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
@@ -151,7 +172,7 @@ def _results(
         work = place / "work"
         work.mkdir()
         shutil.copyfile(notebook, work / "submission.ipynb")
-        ended = _run(work, place / "results", seed, limits, running)
+        ended = _run(work, place / "results", names, seed, limits, running)
         return [*_told(place / "results"), {"ended": ended}]
     finally:
         with contextlib.suppress(RecursionError):  # folders in folders in folders
@@ -176,7 +197,8 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
             case {"check": str(id), "status": str(status), "said": str(said), "mistake": str(kind)}:
                 before = row.answers.get(id)
                 if before and status in BEST and BEST.index(status) >= BEST.index(before.status):
-                    row.answers[id] = Answer(status, plain(said), plain(kind))
+                    whose = plain(str(found.get("whose", "")))
+                    row.answers[id] = Answer(status, plain(said), plain(kind), whose)
             case {"cell": int(cell), "error": str(error)}:
                 problems.append(f"{name}, code cell {cell}: {plain(error)}")
             case {"cell": int(number)}:
@@ -200,6 +222,7 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
 def _run(
     work: Path,
     results: Path,
+    names: str,
     seed: int,
     limits: Limits,
     running: set[subprocess.Popen[bytes]],
@@ -208,12 +231,13 @@ def _run(
     numbers = map(str, (seed, limits.seconds, limits.megabytes))
     command = [sys.executable, "-P", "-m", "snn_edu.command.submission", "submission.ipynb"]
     process = subprocess.Popen(
-        [*command, str(results), *numbers],
+        [*command, str(results), names, *numbers],
         cwd=work,
         env={
             **os.environ,
             **dict.fromkeys(("IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(work)),
             "MPLBACKEND": "agg",
+            NAME: "",  # each notebook says it
             "OPENBLAS_NUM_THREADS": "1",  # each thread takes address space
         },
         stdin=subprocess.DEVNULL,

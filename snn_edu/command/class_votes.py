@@ -1,7 +1,12 @@
-"""Votes: `snn-edu class votes 07 votes.html` puts each prediction on a page, in large letters.
+"""What a class gets of a lesson without its pictures: votes for the wall, and a sheet to print.
 
-Vote alone, argue with a neighbour, vote again, and only then move the picture: the two counts are
-typed in, and the key stands on the last page.
+`snn-edu class votes 07 votes.html` puts each prediction on a page, in large letters. Vote alone,
+argue with a neighbour, vote again, and only then move the picture: the two counts are typed in, and
+the key stands on the last page.
+
+`snn-edu class sheet 07 sheet.html` puts a lesson on two printed pages, to hand out and to hand in
+without a laptop: the picture that it begins with, predictions with boxes for the first and the last
+vote, what the exercises ask, and empty lines for the key points.
 """
 
 from __future__ import annotations
@@ -12,9 +17,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import LessonError
+from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook, text_of
 from snn_edu.command.pages import page, table
-from snn_edu.command.submission import code_in
+from snn_edu.command.report import declared
+from snn_edu.command.submission import asked_in, code_in
 from snn_edu.questions.feedback import marked
 from snn_edu.questions.prediction import Prediction
 
@@ -37,6 +43,23 @@ addEventListener("keydown", (event) => {
   pages[Math.min(Math.max(here + step, 0), pages.length - 1)].scrollIntoView();
 });
 </script>"""
+
+SHEET = """
+@page { size: A4; margin: 12mm; }
+body { font-size: 12px; line-height: 1.3; max-width: 186mm; margin: 0 auto; padding: 0; }
+main > section { break-inside: auto; break-after: page; }
+h1 { font-size: 1.5em; margin: 0; }
+h2 { font-size: 1.15em; margin: .6em 0 .2em; }
+.turn { break-before: page; }
+img { display: block; max-height: 50mm; max-width: 100%; margin: .3em auto; }
+.asked { columns: 2; column-gap: 8mm; }
+.asked p, ol { margin: 0; }
+table { margin-bottom: .5em; break-inside: avoid; }
+td:first-child { width: auto; padding-left: .8em; }
+td, th { padding-bottom: 0; border-bottom: none; }
+.line { border-bottom: 1px solid #999; height: 1.7em; }
+"""
+BOX = "&#9744;"
 
 
 def votes_page(notebooks: Iterable[Path]) -> str:
@@ -92,3 +115,54 @@ def _section(asked: Prediction) -> str:
         rows = [(f"Your answer{html.escape(f' in {asked.unit}' if asked.unit else '')}", *counts)]
     votes = table("", ("", "first", "second"), rows)
     return f"<section><h2>{marked(asked.question)}</h2>{votes}</section>"
+
+
+def sheet_page(notebooks: Iterable[Path]) -> str:
+    """A sheet for each of the lessons.
+
+    Raises
+    ------
+    LessonError
+        One of them is no lesson.
+    """
+    return page("Sheet", "".join(map(_sheet, notebooks)), SHEET)
+
+
+def _sheet(notebook: Path) -> str:
+    lesson = read_lesson(notebook)
+    asks = [declared(each, "EXERCISES").ask for each in asked_in(notebook)]
+    space = _lines(3 if len(asks) < 9 else 1)
+    exercises = "".join(f"<li>{marked(ask)}{space}</li>" for ask in asks)
+    texts = [cell["source"] for cell in read_notebook(notebook)["cells"]]
+    points = "".join(text for text in texts if text.startswith("## Key points")).count("\n- ")
+    return (
+        f"<section><h1>{lesson.number} · {html.escape(lesson.title)}</h1>"
+        f"<div class=line>Name:</div>{_first_picture(notebook)}"
+        "<h2>Predictions: first and last vote</h2><div class=asked>"
+        f"{''.join(map(_boxes, asked_in_order(notebook)))}</div>"
+        f"<h2 class=turn>Your turn</h2><ol>{exercises}</ol>"
+        f"<h2>Key points, in your own words</h2>{_lines(2 * points)}</section>"
+    )
+
+
+def _boxes(asked: Prediction) -> str:
+    rows = [(marked(choice), BOX, BOX) for choice in asked.lettered.values()]
+    unit = html.escape(asked.unit)
+    answers = table("", (), rows) or f"<p>First: ______ {unit} Last: ______ {unit}</p>"
+    return f"<section><p>{marked(asked.question)}</p>{answers}</section>"
+
+
+def _first_picture(notebook: Path) -> str:
+    """The first picture, as the notebook has kept it; none from the first prediction on."""
+    for cell in read_notebook(notebook)["cells"]:
+        if "predict(" in cell["source"] and cell["cell_type"] == "code":
+            break  # what comes now may be the answer
+        for output in cell.get("outputs", ()):
+            shown = text_of(output.get("data", {}).get("text/html", ""))
+            if found := re.search(r'<img[^>]* src="data:image/png;base64,[^"]+"', shown):
+                return re.sub(r"<img.* src=", '<img alt="the first picture" src=', found[0]) + ">"
+    return ""
+
+
+def _lines(count: int) -> str:
+    return "<div class=line></div>" * count

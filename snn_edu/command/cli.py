@@ -181,6 +181,9 @@ def _add_class(commands: Any) -> None:
     )
     copy.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
     copy.add_argument("folder", help="where to write; what is there is never written over")
+    copy.add_argument(
+        "--own", action="store_true", help="ask for a name: other numbers for each student"
+    )
     tool = copy.add_mutually_exclusive_group()
     tool.add_argument("--nbgrader", action="store_true", help="a course folder for nbgrader")
     tool.add_argument("--otter", action="store_true", help="notebooks for otter assign")
@@ -200,6 +203,9 @@ def _add_class(commands: Any) -> None:
     grade.add_argument("--csv", default="grades.csv", help="the table (default: %(default)s)")
     grade.add_argument("--roster", help="a csv with each student's name and e-mail address")
     grade.add_argument("--lesson", metavar="NN", help="the only one that counts")
+    grade.add_argument(
+        "--own", action="store_true", help="copied with --own: who gives no name has no numbers"
+    )
     grade.add_argument("--jobs", type=_whole, default=1, help="notebooks at a time (default: 1)")
     grade.add_argument("--seed", type=_whole, default=1, help="of the fresh tries (default: 1)")
     grade.add_argument(
@@ -224,8 +230,15 @@ def _add_class(commands: Any) -> None:
         description="Write the predictions of lessons in large letters, one at a time, with room "
         "for two counts; the right answers, and those of the quiz, are on the last page.",
     )
-    votes.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
-    votes.add_argument("html", help="the page, such as votes.html")
+    sheet = tasks.add_parser(
+        "sheet",
+        help="make a sheet to print: predictions to tick, exercises, room for key points",
+        description="Write a sheet for each lesson, of two printed pages at most: the "
+        "picture that it begins with, predictions with boxes, what exercises ask, and empty lines.",
+    )
+    for each in (votes, sheet):
+        each.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
+        each.add_argument("html", help=f"the page, such as {each.prog.split()[-1]}.html")
 
 
 def _whole(text: str) -> int:
@@ -375,15 +388,16 @@ def _class(given: argparse.Namespace) -> int:
         return 0
     if given.task == "grade":
         return _grade(given)
-    if given.task == "votes":
-        from snn_edu.command.class_votes import votes_page
+    if given.task in ("votes", "sheet"):
+        from snn_edu.command.class_votes import sheet_page, votes_page
         from snn_edu.command.pages import write_page
 
-        write_page(votes_page(chosen(given.lessons)), Path(given.html), "name another")
+        write = votes_page if given.task == "votes" else sheet_page
+        write_page(write(chosen(given.lessons)), Path(given.html), "name another")
         print(given.html)
         return 0
     edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
-    for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition):
+    for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition, given.own):
         print(file)
     guide = lessons_folder() / "guide" / "README.md"
     print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
@@ -434,7 +448,7 @@ def _grade(given: argparse.Namespace) -> int:
         with out:
             table = Table(out, checks, bool(roster))
             limits = Limits(given.seconds, given.memory)
-            for row in grade(work, to_fill, given.seed, limits, given.jobs):
+            for row in grade(work, to_fill, given.seed, limits, given.jobs, given.own):
                 rows.append(row)
                 table.add(row)
                 print(f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}".rstrip())

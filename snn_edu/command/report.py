@@ -51,7 +51,7 @@ class _Progress:
     def __init__(self, lesson: Lesson, folder: Path, diary: Sequence[Entry]) -> None:
         self.title = f"{lesson.number} · {lesson.title}"
         asked = asked_in(lesson.path)
-        self.asked = {each: _declared(each, "EXERCISES").ask for each in asked}
+        self.asked = {each: declared(each, "EXERCISES").ask for each in asked}
         name = lesson.path.stem.partition("_")[2]
         questions = exercises.table(name, "PREDICTIONS") + exercises.table(name, "QUIZ")
         self.questions = {f"{name}.{each.name}": each.question for each in questions}
@@ -94,7 +94,8 @@ class _Progress:
         return time.strftime("%Y-%m-%d %H:%M", time.localtime(done[0])) if done else ""
 
 
-def _declared(id: str, table: str) -> Any:  # noqa: A002
+def declared(id: str, table: str) -> Any:  # noqa: A002
+    """The exercise or question of this id."""
     lesson, _, name = id.partition(".")
     return next(each for each in exercises.table(lesson, table) if each.name == name)
 

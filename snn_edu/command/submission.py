@@ -17,7 +17,7 @@ import os
 import re
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from snn_edu import exercises
 from snn_edu.command.lesson_files import LessonError, lessons_folder, read_notebook
 from snn_edu.questions.exercise import Exercise, judge, judge_own
 from snn_edu.questions.feedback import Feedback
+from snn_edu.questions.own import NAME, owned, words
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
 SAID = 400  # characters of what a check or an error says that are passed on
@@ -180,20 +181,42 @@ def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
     return _scaled(value, part, rng)
 
 
+def names_in(cells: list[str]) -> list[str]:
+    """The names that a notebook hands to `own_numbers`."""
+    return re.findall(r"""^\s*own_numbers\(\s*["'](.*?)["']""", "\n".join(cells), re.M)
+
+
+def _right_for(exercise: Exercise, id: str, answer: Any, names: list[str]) -> str:  # noqa: A002
+    """For which of these names, or for nobody's numbers, an answer would be right."""
+    right = [each for each in names if judge(owned(exercise, id, each), answer)]
+    right += ["the lesson without a name"] * bool(judge(exercise, answer))
+    told = f"right for another name, {len(right)} of {len(names) + 1}: {', '.join(right[:3])}. "
+    return told if right else ""
+
+
 class Grader:
-    """Stands in for the door while a submission runs; `tell` is called with all that is found."""
+    """Stands in for the door while a submission runs; `tell` is called with all that is found.
+
+    With `names`, those of the class, an exercise with numbers of one's own counts under a name
+    only, and a wrong answer that is right for another name is told as such.
+    """
 
     def __init__(
-        self, asked: dict[str, str], tell: Callable[[dict[str, Any]], None], seed: int
+        self,
+        asked: dict[str, str],
+        tell: Callable[[dict[str, Any]], None],
+        seed: int,
+        names: Sequence[str] | None = None,
     ) -> None:
         self.asked = asked
         self.tell = tell
         self.seed = seed
+        self.names_of_class = names
         self.door = exercises.check
         self.names: dict[str, Any] = {}
         self.answers: dict[str, Any] = {}  # the last one to each check
         self.passed: set[str] = set()
-        self.tried: dict[str, Exercise] = {}
+        self.tried: dict[tuple[str, str], Exercise] = {}
 
     def check(self, id: Any, answer: Any = None) -> Feedback:  # noqa: A002
         """Judge by the tries of the lesson and by fresh ones, and tell."""
@@ -203,16 +226,28 @@ class Grader:
         return self._judged(id, answer)
 
     def _judged(self, id: str, answer: Any) -> Feedback:  # noqa: A002
-        if id not in self.tried:
-            lesson, _, name = id.partition(".")
-            found = next(each for each in exercises.table(lesson, "EXERCISES") if each.name == name)
-            fresh = freshened(found, np.random.default_rng(self.seed))
-            more = fresh.tries if fresh is not found else ()
-            self.tried[id] = replace(found, tries=found.tries + more)
-        feedback = judge_own(self.tried[id], answer)
+        lesson, _, name = id.partition(".")
+        found = next(each for each in exercises.table(lesson, "EXERCISES") if each.name == name)
+        whose = id, words(os.environ.get(NAME, ""))
+        if whose not in self.tried:
+            theirs = owned(found, id)
+            fresh = freshened(theirs, np.random.default_rng(self.seed))
+            more = fresh.tries if fresh is not theirs else ()
+            self.tried[whose] = replace(theirs, tries=theirs.tries + more)
+        feedback = judge_own(self.tried[whose], answer)
+        done = feedback.status in ("passed", "wrong")
+        asked = self.names_of_class if found.own and done else None
+        if asked is not None and not whose[1]:
+            feedback = Feedback(
+                "wrong", "No name stands in `own_numbers`: nobody has these numbers."
+            )
         if feedback:
             self.passed.add(id)
         said = {"said": feedback.message[:SAID], "mistake": feedback.mistake[:SAID]}
+        if asked is not None and feedback.status == "wrong":
+            said["whose"] = _right_for(
+                found, id, answer, [each for each in asked if words(each) != whose[1]]
+            )
         self.tell({"check": id, "status": feedback.status, **said})
         return feedback
 
@@ -317,8 +352,9 @@ def limit(seconds: int, megabytes: int) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one submission: notebook, results, seed, seconds, megabytes."""
-    notebook, results, (seed, seconds, megabytes) = *arguments[:2], map(int, arguments[2:])
+    """Run one submission: notebook, results, names of the class, seed, seconds, megabytes."""
+    notebook, results, of_class, *numbers = arguments
+    seed, seconds, megabytes = map(int, numbers)
     if hasattr(os, "fork"):  # a submission that kills its parent kills this one, not the grader
         child = os.fork()
         if child:
@@ -337,7 +373,7 @@ def main(arguments: list[str]) -> int:
         names = ", ".join(each.partition(".")[2] for each in unasked)
         said = f"it does not ask for {names}: an older lesson, or the check was deleted"
         tell({"note": f"{said}; looked for by name"})
-    grader = Grader(asked, tell, seed)
+    grader = Grader(asked, tell, seed, json.loads(of_class))
     vars(exercises)["check"] = grader.check
     grader.run(cells)
     tell({"end": True})

@@ -56,6 +56,9 @@ class Exercise:
         The wrong answers to expect; two or three hints, the last nearly the solution.
     unit, why
         Unit of the result; what to say to the right answer.
+    own
+        ``own(rng)`` gives what is another for each name, as a dict by attribute: where the answer
+        is one value or word, and its data can be drawn.
     tolerance, because
         Largest error allowed, in `unit`, and the reason for it. None: rounding only (1e-9).
 
@@ -76,6 +79,7 @@ class Exercise:
     hints: tuple[str, ...] = ()
     unit: str = ""
     why: str = ""
+    own: Callable[[np.random.Generator], dict[str, Any]] | None = None
     tolerance: float | None = None
     because: str = ""
 

@@ -61,6 +61,23 @@ def lesson(tmp_path):
     return path
 
 
+def test_with_own_numbers_a_copy_asks_for_a_name_and_asks_where_the_text_has_other_numbers(
+    tmp_path,
+):
+    assert cli.main(["class", "copy", "01,02", str(tmp_path), "--own"]) == 0
+    first, second = (code(path) for path in sorted(tmp_path.glob("*.ipynb")))
+    for cells in (first, second):
+        (name,) = (place for place, source in enumerate(cells) if "own_numbers(" in source)
+        assert "from snn_edu.exercises import" in cells[name - 1]
+        nbformat.validate(read(next(tmp_path.glob("01*.ipynb"))))
+    asked = 'check("neuron_that_fires.rheobase")  # with your numbers'
+    assert 'check("neuron_that_fires.rheobase", my_rheobase)' in second[second.index(asked) + 1]
+    assert not [source for source in first if "with your numbers" in source]  # a trace, no text
+    plain = tmp_path / "plain"
+    cli.main(["class", "copy", "01", str(plain)])
+    assert "own_numbers" not in next(plain.glob("*.ipynb")).read_text("utf-8")
+
+
 def code_cells(cells):
     return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
 

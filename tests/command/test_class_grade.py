@@ -1,6 +1,7 @@
 """Grades: a row for every student, whatever they hand in, and a reason for each 0."""
 
 import csv
+import itertools
 import json
 import os
 import shutil
@@ -18,7 +19,9 @@ from snn_edu.command.class_grade import Answer, Row, Table, cell, open_table
 from snn_edu.command.class_mistakes import class_page, mistakes, write_feedback, write_mistakes
 from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.submission import asked_in
+from snn_edu.exercises import table
 from snn_edu.questions.diary import DIARY, Entry
+from snn_edu.questions.own import owned
 
 IMPORT = "import numpy as np\nfrom snn_edu.exercises import check"
 TAU = 'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)'
@@ -128,6 +131,36 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
         assert said in rows["ada"]["reason"]
     assert "%%writefile is not run here" in rows["bob"]["reason"]
     assert (rows["bob"]["passed"], rows["bob"]["of"]) == ("1", str(len(ASKED)))
+
+
+def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp_path):
+    folder = tmp_path / "submissions"
+    id = "leaky_bucket.read_tau"  # noqa: A001
+    (exercise,) = (each for each in table("leaky_bucket", "EXERCISES") if each.name == "read_tau")
+    tau = {name: owned(exercise, id, name).solution for name in ("Ada Lee", "Bo Ng", "Eve Oz")}
+    assert min(abs(a - b) for a, b in itertools.combinations([*tau.values(), 14.0], 2)) > 1.0
+
+    def named(name, answer):
+        own = f'from snn_edu.exercises import own_numbers\nown_numbers("{name}")'
+        return [IMPORT, own, TAU.replace("14.0", str(answer)), PSPS]
+
+    hand_in(folder / "Ada Lee" / "a.ipynb", named("lee, ada", tau["Ada Lee"]))
+    hand_in(folder / "Bo Ng" / "a.ipynb", named("Bo Ng", tau["Ada Lee"]))  # from a neighbour
+    hand_in(folder / "Cy Poe" / "a.ipynb", named("Ada Lee", tau["Ada Lee"]))  # with all of it
+    hand_in(folder / "Di Roe" / "a.ipynb", named("", 14.0))
+    hand_in(folder / "Eve Oz" / "a.ipynb", named("Eve Oz", 14.0))  # out of the course
+    rows = graded(folder, "--own", "--lesson", "01")
+    assert {name: row[id] for name, row in rows.items()} == {
+        "Ada Lee": "1", "Bo Ng": "0", "Cy Poe": "1", "Di Roe": "0", "Eve Oz": "0",
+    }  # fmt: skip
+    assert "own_numbers" not in rows["Ada Lee"]["reason"]
+    assert "read_tau: right for another name, 1 of 3: Ada Lee. " in rows["Bo Ng"]["reason"]
+    assert rows["Cy Poe"]["reason"].startswith("with the numbers of Ada Lee")
+    assert "No name stands in `own_numbers`" in rows["Di Roe"]["reason"]
+    assert "1 of 3: the lesson without a name" in rows["Eve Oz"]["reason"]
+    pages = "".join(page.read_text("utf-8") for page in tmp_path.glob("grades_feedback/* Bo*"))
+    assert "ada" not in pages.lower()  # the neighbour is the teacher's affair
+    assert graded(folder, "--lesson", "01")["Di Roe"][id] == "1"
 
 
 def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path):

@@ -1,11 +1,15 @@
 """Votes: the predictions as the learner's screen has them, and the key at the end."""
 
+import html
+
 import pytest
+from browser.harness import browser, chromium
 
 from snn_edu import exercises
 from snn_edu.command import cli
-from snn_edu.command.class_votes import asked_in_order, right, votes_page
-from snn_edu.command.lesson_files import lessons_folder
+from snn_edu.command.class_votes import asked_in_order, right, sheet_page, votes_page
+from snn_edu.command.lesson_files import lessons_folder, read_lesson
+from snn_edu.command.submission import asked_in
 
 LESSONS = sorted(lessons_folder().glob("[0-9]*.ipynb"))
 
@@ -23,6 +27,37 @@ def test_every_prediction_has_its_page_and_every_answer_is_in_the_key_alone(less
     quiz = exercises.table(lesson.stem.partition("_")[2], "QUIZ")
     assert key.count("<tr>") == 1 + len(asked) + len(quiz)
     assert "second vote" not in key
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem[:2])
+def test_a_sheet_asks_everything_and_answers_nothing(lesson):
+    sheet = sheet_page([lesson])
+    asked = list(asked_in_order(lesson))
+    assert read_lesson(lesson).title.split("'")[0] in html.unescape(sheet)
+    assert sheet.count("&#9744;") == 2 * sum(len(each.lettered) for each in asked)
+    assert sheet.count("First: ______") == sum(not each.choices for each in asked)
+    assert sheet.count("<li>") == len(asked_in(lesson))
+    assert sheet.count("<div class=line></div>") >= 8  # for the key points
+    assert not [each.why for each in asked if each.why in sheet]
+
+
+def test_the_picture_on_a_sheet_stands_before_the_first_question():
+    """What stands below a question may be its answer."""
+    with_one = [path.stem[:2] for path in LESSONS if "<img" in sheet_page([path])]
+    assert with_one == ["01", "02", "03", "05", "06", "09", "13", "14", "15"]
+
+
+@pytest.mark.slow
+def test_each_sheet_is_two_printed_pages(tmp_path):
+    if chromium() is None:
+        pytest.skip("no Chromium here")
+    with browser() as tab:
+        for lesson in LESSONS:
+            file = tmp_path / "sheet.html"
+            file.write_text(sheet_page([lesson]), encoding="utf-8")
+            tab.goto(file.as_uri())
+            printed = tab.pdf(prefer_css_page_size=True)
+            assert printed.count(b"/Type /Page\n") == 2, lesson.stem
 
 
 def test_the_letters_are_those_on_the_learner_s_screen():

@@ -14,6 +14,7 @@ from snn_edu.lessons.beyond_lif.views import (
     NAMES,
     RIGHT_NAMES,
     judge_names,
+    own_names,
 )
 from snn_edu.neurons.adex import AdEx
 from snn_edu.questions.exercise import Exercise
@@ -364,6 +365,7 @@ EXERCISES = (
         """,
         solution=RIGHT_NAMES,
         judge=judge_names,
+        own=own_names,
         wrong=(
             Wrong({**RIGHT_NAMES, "B": "adapting", "E": "tonic"}, "a little at first, and then"),
             Wrong({**RIGHT_NAMES, "E": "tonic"}, "to more than six times the first"),

@@ -16,6 +16,7 @@ from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.plots.axes import STROKE, minus
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions.exercise import passes
+from snn_edu.questions.own import generator, letters
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
 
@@ -610,7 +611,7 @@ def pattern_of(isi: Floats) -> str:
 
 def zoo_frame(cell: str, stimulus: str, share: float) -> Frame:
     """A cell of the zoo under `share` of its current, with its intervals below."""
-    model, own = ZOO[cell]
+    model, own = ZOO[letters(ZOO, generator("beyond_lif"))[cell]]
     t = 0.1 * np.arange(4000)
     shape = {
         "step": np.full(4000, own),
@@ -671,11 +672,15 @@ MIXED_UP = {
 }
 
 
-def judge_names(answer: Any) -> str | None:
-    """None if every cell has the name that its intervals give it."""
+def judge_names(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
+    """None if every cell has the name that its intervals give it.
+
+    `own` says which of the lesson's letters each one stands for.
+    """
     if not isinstance(answer, dict) or set(answer) != set(ZOO):
         return 'We need one name for each of the cells "A" to "F", as a dictionary.'
-    for cell, (model, current) in ZOO.items():
+    for cell in ZOO:
+        model, current = ZOO[own[cell] if own else cell]
         truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
         if answer[cell] is None:
             return f"Cell {cell} has no name yet. Name all six, and then ask."
@@ -692,3 +697,14 @@ RIGHT_NAMES = {
     "A": "bursting", "B": "tonic", "C": "accelerating",
     "D": "transient", "E": "adapting", "F": "initial burst",
 }  # fmt: skip
+
+
+def own_names(rng: np.random.Generator) -> dict[str, Any]:
+    """What is another for each name: which cell has which letter."""
+    own = letters(ZOO, rng)
+    right = {name: RIGHT_NAMES[ours] for name, ours in own.items()}
+    return {
+        "solution": right,
+        "judge": lambda answer: judge_names(answer, own),
+        "shown": f"my_names = {right}",
+    }

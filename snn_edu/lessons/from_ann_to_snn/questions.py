@@ -256,34 +256,51 @@ def _balanced_by_both(*a: Floats) -> Scaled:
 # --- Exercise 2: how many steps. ------------------------------------------------------------------
 
 _STEPS = {"empty": 50, "half_full": 25}
+_STEPS_ASKED = (
+    "How many steps does it take until a rate is off by {allowed:g} at most, whatever the input "
+    'between 0 and 1? Hand in a dictionary with "empty", for v starting at 0, and "half_full", '
+    "for 0.5."
+)
 
 
-def _judge_steps(answer: Any) -> str | None:
+def _own_steps(rng: np.random.Generator) -> dict[str, Any]:
+    """Another error that is allowed: half a stair of an even number of steps."""
+    half = int(rng.choice([5, 10, 20, 40, 50, 100]))
+    right = {"empty": 2 * half, "half_full": half}
+    return {
+        "ask": _STEPS_ASKED.format(allowed=0.5 / half),
+        "solution": right,
+        "judge": lambda answer: _judge_steps(answer, half),
+        "shown": f"my_steps = {right}",
+    }
+
+
+def _judge_steps(answer: Any, half: int = 25) -> str | None:
     if not isinstance(answer, dict) or set(answer) != set(_STEPS):
         return 'Hand in a dictionary with two numbers, {"empty": ..., "half_full": ...}.'
-    for name, right in _STEPS.items():
+    for name, right in (("empty", 2 * half), ("half_full", half)):
         given = answer[name]
         if given is None or given is ...:
             return f"{name} is still open."
         if isinstance(given, bool) or not isinstance(given, int | float):
             return f"{name} is a number of steps."
         if given != right:
-            return _about(name, given, answer)
+            return _about(name, given, answer, half)
     return None
 
 
-def _about(name: str, given: float, answer: dict[str, Any]) -> str:
-    if given == 0.02:
+def _about(name: str, given: float, answer: dict[str, Any], half: int) -> str:
+    if given == 0.5 / half:
         return f"{name}: that's the error. How many steps T make 1/T as small?"
     if name == "empty":
-        if given == 25:
+        if given == half:
             return "empty: from empty, a rate can be off by a whole stair, which is 1/T."
-        if given in (49, 51):
-            return "empty: 1/T must be 0.02 or less, so T is 1/0.02."
+        if abs(given - 2 * half) == 1:
+            return f"empty: 1/T must be {0.5 / half:g} or less, so T is 1/{0.5 / half:g}."
         return f"empty: with T = {given:g} a stair is {1 / given if given else 0:.3g} high."
     if given == answer["empty"]:
         return "half_full: a start half full rounds. By how much is a rounded number off at most?"
-    if given == 100:
+    if given == 4 * half:
         return "half_full: rounding is off by *half* a stair at most, so fewer steps are enough."
     return f"half_full: with T = {given:g} half a stair is {0.5 / given if given else 0:.3g}."
 
@@ -462,9 +479,8 @@ EXERCISES = (
     ),
     Exercise(
         name="steps",
-        ask="How many steps does it take until a rate is off by 0.02 at most, whatever the input "
-        'between 0 and 1? Hand in a dictionary with "empty", for v starting at 0, and "half_full", '
-        "for 0.5.",
+        ask=_STEPS_ASKED.format(allowed=0.02),
+        own=_own_steps,
         solution=_STEPS,
         shown="""
             my_steps = {"empty": 50, "half_full": 25}

@@ -3,23 +3,78 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.leaky_bucket.mystery import mystery_trace
+from snn_edu.lessons.leaky_bucket.mystery import mystery_tau, mystery_trace
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
 
 
-def _tau_by_area() -> float:
+def _tau_by_area(tau_m: float) -> float:
     """The truth another way: the area between v and its goal is tau_m times the whole climb."""
-    t, v = mystery_trace()
+    t, v = mystery_trace(tau_m)
     after = t >= 10.0 - 1e-9
     goal = -65.0 + 8.0 * 1.5
-    return float(np.trapezoid(goal - v[after], t[after]) / (goal - v[0])) + 14.0 * math.exp(
-        -90 / 14
-    )
+    area = float(np.trapezoid(goal - v[after], t[after]) / (goal - v[0]))
+    return area + tau_m * math.exp(-90 / tau_m)
+
+
+def _read_tau(tau_m: float) -> dict[str, Any]:
+    """What is to be said of the mystery membrane with this time constant."""
+    half = round(tau_m * math.log(2), 2)
+    return {
+        "solution": tau_m,
+        "oracle": lambda: _tau_by_area(tau_m),
+        "wrong": (
+            Wrong(
+                10 + tau_m,
+                f"{10 + tau_m:g} ms is where v crosses 63 % on the time axis. The current began at "
+                "10 ms: count from there.",
+            ),
+            Wrong(
+                half,
+                "That is the time to half of the climb, τ_m ln 2. The time constant is the time "
+                "to 1 - 1/e = 63 %.",
+            ),
+            Wrong(
+                tau_m / 1000,
+                f"That is {tau_m:g} ms written in seconds. In this course times are in ms.",
+            ),
+            Wrong(
+                10 + half + 0.15,
+                "20 ms was the membrane of the pictures; this one is another. (Or is it half of "
+                "the climb, counted from time 0? The current began at 10 ms, and the time constant "
+                "is the time to 63 %.)",
+            ),
+            Wrong(
+                round(-tau_m * math.log(0.63), 1),
+                "That is the time to 37 % of the climb. After one time constant 37 % are still "
+                "*missing*: look for 63 %.",
+            ),
+            Wrong(
+                tau_m + 1,
+                "That's close. 63 % of the climb is −57.4 mV. When is v there? Count from 10 ms.",
+            ),
+            Wrong(
+                tau_m - 1,
+                "That's close, but a little early. 63 % of the climb is −57.4 mV.",
+            ),
+            Wrong(
+                -57.4,
+                "That's v at 63 % of the climb, in mV. At what time is v there?",
+            ),
+            Wrong(
+                5 * tau_m,
+                "That is about five time constants, when the climb looks finished. One is the "
+                "time to 63 %.",
+            ),
+        ),
+        "why": f"63 % of the climb of 12 mV is −57.4 mV, reached {tau_m:g} ms after the current "
+        "began.",
+    }
 
 
 def exact(v: float, v_inf: float, dt: float, tau_m: float) -> float:
@@ -335,61 +390,16 @@ EXERCISES = (
             goal = v[0] + (1 - np.exp(-1)) * (v[-1] - v[0])  # 63 % of the climb
             my_tau = t[v >= goal][0] - 10.0  # counted from when the current began
         """,
-        solution=14.0,
-        oracle=_tau_by_area,
+        **_read_tau(14.0),
+        own=lambda rng: _read_tau(mystery_tau(rng)),
         tolerance=0.5,
         because="the line moves in steps of half a millisecond",
         unit="ms",
-        wrong=(
-            Wrong(
-                24.0,
-                "24 ms is where v crosses 63 % on the time axis. The current began at 10 ms: "
-                "count from there.",
-            ),
-            Wrong(
-                9.7,
-                "That is the time to half of the climb, τ_m ln 2. The time constant is the time "
-                "to 1 - 1/e = 63 %.",
-            ),
-            Wrong(
-                0.014,
-                "That is 14 ms written in seconds. In this course times are in ms.",
-            ),
-            Wrong(
-                19.85,
-                "20 ms was the membrane of the pictures; this one is another. (Or is it half of "
-                "the climb, counted from time 0? The current began at 10 ms, and the time constant "
-                "is the time to 63 %.)",
-            ),
-            Wrong(
-                6.4,
-                "That is the time to 37 % of the climb. After one time constant 37 % are still "
-                "*missing*: look for 63 %.",
-            ),
-            Wrong(
-                15.0,
-                "That's close. 63 % of the climb is −57.4 mV. When is v there? Count from 10 ms.",
-            ),
-            Wrong(
-                13.0,
-                "That's close, but a little early. 63 % of the climb is −57.4 mV.",
-            ),
-            Wrong(
-                -57.4,
-                "That's v at 63 % of the climb, in mV. At what time is v there?",
-            ),
-            Wrong(
-                70.0,
-                "That is about five time constants, when the climb looks finished. One is the "
-                "time to 63 %.",
-            ),
-        ),
         hints=(
             "Where does the climb start, and where does it end? Take the difference.",
             "Find v at 63 % of the climb: v_rest + 0.632 (v_∞ - v_rest).",
             "Find the first time with v above that, and subtract the 10 ms before the current.",
         ),
-        why="63 % of the climb of 12 mV is −57.4 mV, reached 14 ms after the current began.",
     ),
     STEP,
     Exercise(

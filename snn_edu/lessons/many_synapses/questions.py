@@ -15,11 +15,74 @@ from snn_edu.questions.prediction import Prediction
 from snn_edu.studies.song_2000 import Competition, Inputs
 
 
-def _ratio_by_areas() -> float:
+def _ratio_by_areas(tau_plus: float, tau_minus: float) -> float:
     """The ratio of the two areas under STDP's window, added up in small strips."""
-    stdp = STDP(A_plus=1.0, A_minus=1.0, tau_plus=16.8, tau_minus=33.7)
+    stdp = STDP(A_plus=1.0, A_minus=1.0, tau_plus=tau_plus, tau_minus=tau_minus)
     s = np.arange(0.005, 1000.0, 0.01)
     return float(stdp.window(s).sum() / -stdp.window(-s).sum())
+
+
+def _ratio(plus: float, minus: float) -> dict[str, Any]:
+    """What is to be asked and said of the border at these time constants (ms)."""
+    border = plus / minus
+    return {
+        "ask": f"All pairs count, with τ₊ = {plus:g} ms and τ₋ = {minus:g} ms. Which A₋ / A₊ is "
+        "the border, so that below it all weights go to 1 and just above it they split? Give three "
+        "digits.",
+        "shown": f"my_ratio = {plus:g} / {minus:g}  # A_plus tau_plus = A_minus tau_minus",
+        "solution": border,
+        "oracle": lambda: _ratio_by_areas(plus, minus),
+        "wrong": (
+            Wrong(
+                round(border, 1) if abs(round(border, 1) - border) > 0.001 else border + 0.01,
+                "That's close, but the third digit counts here. Divide the time constants.",
+            ),
+            Wrong(
+                1.0,
+                "1 is the border if both sides are equally wide. Here the weakening side reaches "
+                "further, so it needs less height for the same area.",
+            ),
+            Wrong(
+                minus / plus,
+                "That is τ₋ / τ₊, upside down. The wider side needs *less* height.",
+            ),
+            Wrong(
+                1.05,
+                "1.05 is what Song, Miller and Abbott chose, with equal time constants. We want "
+                "the border, with these.",
+            ),
+            Wrong(
+                1.05 * border,
+                "You kept the 5 % by which Song, Miller and Abbott stay above the border. We want "
+                "the border itself.",
+            ),
+            Wrong(
+                0.85,
+                "0.85 is the ratio that lesson 10 takes, where only neighbouring spikes pair "
+                "(`reduced`). Here all pairs count.",
+            ),
+            Wrong(
+                0.84,
+                "0.84 is the border of lesson 10's time constants where only neighbouring spikes "
+                "pair (`reduced`), at 64 Hz. Here all pairs count, and so the whole areas.",
+            ),
+            Wrong(
+                plus / (plus + minus),
+                "That is τ₊ as a share of the sum. Set the two areas equal, A₊ τ₊ = A₋ τ₋.",
+            ),
+            Wrong(
+                minus - plus,
+                "That is the difference of the time constants, in ms. A ratio has no unit.",
+            ),
+            Wrong(
+                1.05 / border,
+                "You kept 1.05 and scaled it the wrong way. The border lies where the areas are "
+                "equal, without any 5 %.",
+            ),
+        ),
+        "why": f"{plus:g} / {minus:g} = {border:.3f}, if all pairs count. Count other pairs, and "
+        "the border is elsewhere.",
+    }
 
 
 PREDICTIONS = (
@@ -322,74 +385,14 @@ EXERCISES = (
     STEP,
     Exercise(
         name="ratio",
-        ask="All pairs count, with τ₊ = 16.8 ms and τ₋ = 33.7 ms. Which "
-        "A₋ / A₊ is the border, so that below it all weights go to 1 and just above it they split? "
-        "Give three digits.",
-        shown="""
-            my_ratio = 16.8 / 33.7  # A_plus tau_plus = A_minus tau_minus
-        """,
-        solution=16.8 / 33.7,
-        oracle=_ratio_by_areas,
+        **_ratio(16.8, 33.7),
+        own=lambda rng: _ratio(*(np.round(rng.uniform((10.0, 22.0), (17.0, 40.0)), 1).tolist())),
         tolerance=0.001,
         because="three digits are enough",
-        wrong=(
-            Wrong(
-                0.5,
-                "0.5 is close, but the third digit counts here. Divide the time constants.",
-            ),
-            Wrong(
-                1.0,
-                "1 is the border if both sides are equally wide. Here the weakening side reaches "
-                "twice "
-                "as far, so it needs less height for the same area.",
-            ),
-            Wrong(
-                33.7 / 16.8,
-                "That is τ₋ / τ₊, upside down. The wider side needs *less* height.",
-            ),
-            Wrong(
-                1.05,
-                "1.05 is what Song, Miller and Abbott chose, with equal time constants. We want "
-                "the "
-                "border, with these.",
-            ),
-            Wrong(
-                1.05 * 16.8 / 33.7,
-                "You kept the 5 % by which Song, Miller and Abbott stay above the border. We want "
-                "the "
-                "border itself.",
-            ),
-            Wrong(
-                0.85,
-                "0.85 is the ratio that lesson 10 takes, where only neighbouring spikes pair "
-                "(`reduced`). Here all pairs count.",
-            ),
-            Wrong(
-                0.84,
-                "0.84 is the border where only neighbouring spikes pair (`reduced`), at 64 Hz. "
-                "Here all pairs count, and so the whole areas.",
-            ),
-            Wrong(
-                16.8 / (16.8 + 33.7),
-                "That is τ₊ as a share of the sum. Set the two areas equal, A₊ τ₊ = A₋ τ₋.",
-            ),
-            Wrong(
-                33.7 - 16.8,
-                "That is the difference of the time constants, in ms. A ratio has no unit.",
-            ),
-            Wrong(
-                1.05 * 33.7 / 16.8,
-                "You kept 1.05 and scaled it the wrong way. The border lies where the areas are "
-                "equal, "
-                "without any 5 %.",
-            ),
-        ),
         hints=(
             "At the border, pairs that meet by chance change nothing on average.",
             "Your `drift` is zero where A₊ τ₊ = A₋ τ₋.",
         ),
-        why="16.8 / 33.7 = 0.499, if all pairs count. Count other pairs, and the border is "
-        "elsewhere.",
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Real
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from snn_edu.lessons.measuring_trains.trains import near, three_pairs
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.own import letters
 from snn_edu.questions.prediction import Prediction
 from snn_edu.spikes import van_rossum, victor_purpura
 from snn_edu.validation import Floats
@@ -293,9 +294,37 @@ FANO = Exercise(
 )
 
 
-def _judge_pair(answer: Any) -> str | None:
-    """None for pair B, a cost at which it is clearly nearest and one at which it isn't."""
-    pairs = three_pairs()
+def _own_pair(rng: np.random.Generator) -> dict[str, Any]:
+    own = letters("ABC", rng)
+    one = _one(own)
+    return {
+        "judge": lambda answer: _judge_pair(answer, own),
+        "solution": (one, 0.1, 0.0),
+        "shown": f'my_pair = "{one}", 0.1, 0.0  # moves of up to 20 ms pay; all moves are free',
+        "why": f"In between, where jitter is forgiven and chance isn't, {one} stands out.",
+    }
+
+
+def _own_taus(rng: np.random.Generator) -> dict[str, Any]:
+    own = letters("ABC", rng)
+    return {
+        "judge": lambda answer: _judge_taus(answer, own),
+        "why": "From some 10 to 100 ms the tails are longer than the jitter and still tell spikes "
+        "apart. At 300 ms and more only counts are left.",
+    }
+
+
+def _one(own: Mapping[str, str]) -> str:
+    """The letter of the pair that belongs to one stimulus, B in the lesson."""
+    return next(name for name, ours in own.items() if ours == "B")
+
+
+_SAME = letters("ABC", None)
+
+
+def _judge_pair(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
+    """None for the pair, a cost at which it is clearly nearest and one at which it isn't."""
+    pairs, one = three_pairs(own), _one(own)
     asked = (
         "Hand in three things: the name of the pair in quotes, a cost at which it is the nearest, "
         "and one at which it isn't."
@@ -315,8 +344,8 @@ def _judge_pair(answer: Any) -> str | None:
         return f"At q = {q:g}: " + ", ".join(f"{k} {far[k]:.1f}" for k in far) + "."
 
     def share(far: dict[str, float]) -> float:
-        others = min(far["A"], far["C"])
-        return far["B"] / others if others else math.inf
+        others = min(far[name] for name in own if name != one)
+        return far[one] / others if others else math.inf
 
     first = told(costs[0], finds)
     if share(finds) > 0.9 and share(misses) < 0.7:
@@ -328,31 +357,34 @@ def _judge_pair(answer: Any) -> str | None:
             f"{first} All are far apart, because a move of more than {2 / costs[0]:.2g} ms doesn't "
             "pay, and none of these answers is that precise."
         )
-    if name != "B":
+    if name != one:
         return f"{first} {name} is not the nearest at your own cost."
     if share(misses) < 0.9:
-        return f"{told(costs[1], misses)} B still stands out there, so that cost doesn't miss it."
+        return (
+            f"{told(costs[1], misses)} {one} still stands out there, so that cost doesn't miss it."
+        )
     return None
 
 
-def _judge_taus(answer: Any) -> str | None:
-    """None for a tau that finds pair B and one that misses it; else what is overlooked."""
+def _judge_taus(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
+    """None for a tau that finds the pair and one that misses it; else what is overlooked."""
+    pairs, one = three_pairs(own), _one(own)
     asked = "Hand in two taus in ms, both above 0: one that finds the pair, one that misses it."
     if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != 2:
         return asked
     real = [isinstance(tau, Real) and not isinstance(tau, bool) for tau in answer]
     if not all(real) or not all(0 < tau < math.inf for tau in answer):
         return asked
-    finds, misses = ({k: van_rossum(*p, tau) for k, p in three_pairs().items()} for tau in answer)
+    finds, misses = ({k: van_rossum(*p, tau) for k, p in pairs.items()} for tau in answer)
 
     def told(tau: float, far: dict[str, float]) -> str:
         return f"At tau = {tau:g}: " + ", ".join(f"{k} {far[k]:.2f}" for k in far) + "."
 
     def clear(far: dict[str, float]) -> bool:
-        return far["B"] < 0.75 * min(far["A"], far["C"])
+        return far[one] < 0.75 * min(far[name] for name in own if name != one)
 
     def wrong(far: dict[str, float]) -> bool:
-        return far["B"] > min(far["A"], far["C"])
+        return far[one] > min(far.values())
 
     if wrong(finds) and clear(misses):
         return "The right two, swapped: first the one that finds the pair."
@@ -362,9 +394,9 @@ def _judge_taus(answer: Any) -> str | None:
         return f"{told(answer[0], finds)} Nothing is near. Is that a cost? A tau is in ms."
     if not clear(finds):
         why = "too short to meet" if answer[0] < 20 else "so long that they blur the times"
-        return f"{told(answer[0], finds)} B does not stand out, because these tails are {why}."
+        return f"{told(answer[0], finds)} {one} does not stand out, because these tails are {why}."
     if not wrong(misses):
-        return f"{told(answer[1], misses)} No other pair is nearer than B: it does not miss."
+        return f"{told(answer[1], misses)} No other pair is nearer than {one}: it does not miss."
     return None
 
 
@@ -515,6 +547,7 @@ EXERCISES = (
         """,
         solution=("B", 0.1, 0.0),
         judge=_judge_pair,
+        own=_own_pair,
         wrong=(
             Wrong(("A", 0.0, 0.1), "Swap your costs"),
             Wrong(("A", 0.0, 5.0), "Moves are nearly free there"),
@@ -729,6 +762,7 @@ EXERCISES = (
         """,
         solution=(30.0, 500.0),
         judge=_judge_taus,
+        own=_own_taus,
         wrong=(
             Wrong((20.0, 21.0), "it does not miss"),
             Wrong((30.0, 0.3), "At tau = 0.3"),

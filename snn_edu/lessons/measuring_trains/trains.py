@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from snn_edu.questions.own import generator, letters
 from snn_edu.spikes import Spikes, gamma, poisson
 from snn_edu.validation import Floats
 
@@ -75,8 +76,14 @@ def heard_twice(jitter: float, seed: int) -> tuple[Floats, Floats]:
     return a, b
 
 
+def three_pairs(own: Mapping[str, str] | None = None) -> dict[str, tuple[Floats, Floats]]:
+    """Three pairs of answers (ms), by their letters for who works here, or by `own`."""
+    own = letters("ABC", generator("measuring_trains")) if own is None else own
+    return {name: _three_pairs()[ours] for name, ours in own.items()}
+
+
 @cache
-def three_pairs() -> Mapping[str, tuple[Floats, Floats]]:
+def _three_pairs() -> Mapping[str, tuple[Floats, Floats]]:
     """Three pairs of answers (ms), of half a second each; the two of B belong to one stimulus.
 
     A: two stimuli, as many spikes. B: two spikes lost, the others 3 ms (s.d.) off. C: two stimuli,

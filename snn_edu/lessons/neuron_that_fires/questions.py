@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.neuron_that_fires.neurons import MYSTERY, my_neuron
+from snn_edu.lessons.neuron_that_fires.neurons import MYSTERY, my_neuron, mystery
 from snn_edu.neurons import LIF
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
@@ -244,7 +244,7 @@ def _real(value: Any) -> float:
 ASKED = {"R_m": "MΩ", "tau_m": "ms", "v_threshold": "mV", "t_ref": "ms"}
 
 
-def _judge_mystery(answer: Any) -> str | None:
+def _judge_mystery(answer: Any, neuron: LIF = MYSTERY) -> str | None:
     """What is not as asked about the four parameters of the mystery neuron, handed in as a dict."""
     if not isinstance(answer, Mapping) or not set(ASKED) <= set(answer):
         return f"We need a dict with the keys {', '.join(ASKED)}."
@@ -255,14 +255,14 @@ def _judge_mystery(answer: Any) -> str | None:
             return f"{name} is not a number yet."
         if not math.isfinite(got):
             return f"{name} is {got}, so something was divided by 0, or had no logarithm."
-        truth = float(getattr(MYSTERY, name))
+        truth = float(getattr(neuron, name))
         if not abs(got - truth) <= 0.1:
             shown = f"{got:.4g}".replace("-", "−")
-            return f"{name} = {shown} {unit} is not it yet. {_about(name, got, truth)}"
+            return f"{name} = {shown} {unit} is not it yet. {_about(name, got, truth, neuron)}"
     return None
 
 
-def _about(name: str, got: float, truth: float) -> str:
+def _about(name: str, got: float, truth: float, neuron: LIF) -> str:
     """What a learner has probably done to get `got` instead of `truth`."""
 
     def near(value: float) -> bool:
@@ -289,7 +289,7 @@ def _about(name: str, got: float, truth: float) -> str:
             return "That's close. The 63 % may fall between two readings."
         return "Look how long 63 % of the climb takes under a weak current."
     if name == "v_threshold":
-        if near(truth - MYSTERY.v_rest):
+        if near(truth - neuron.v_rest):
             return "That's how far the threshold is above rest. We want the potential itself."
         if truth - 2.5 < got < truth:
             return (
@@ -314,6 +314,93 @@ def _like_mystery(**changed: float) -> dict[str, float]:
     """The right answer, but for what is changed."""
     right = {"R_m": 25.0, "tau_m": 16.0, "v_threshold": -55.0, "t_ref": 3.4}
     return {**right, **changed}
+
+
+def _own_mystery(rng: np.random.Generator) -> dict[str, Any]:
+    neuron = mystery(rng)
+    return {
+        "solution": {name: getattr(neuron, name) for name in ASKED},
+        "judge": lambda answer: _judge_mystery(answer, neuron),
+        "shown": _FOUND.replace("16", f"{neuron.tau_m:.0f}").replace(
+            "strong.v[11]", f"{neuron.v_reset:g}"
+        ),
+    }
+
+
+_FOUND = """
+    R_m = (weak.v[-1] - weak.v[0]) / 0.4
+    tau_m = 16.0  # weak.v[16] is 63 % of the way up
+    v_inf, first = weak.v[0] + R_m * 1.5, strong.spikes.times[0]
+    v_threshold = v_inf + (weak.v[0] - v_inf) * np.exp(-first / tau_m)
+    v_reset = strong.v[11]  # on the flat stretch after the first spike
+    climb = tau_m * np.log((v_inf - v_reset) / (v_inf - v_threshold))
+    t_ref = np.diff(strong.spikes.times)[0] - climb
+    mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": v_threshold, "t_ref": t_ref}
+"""
+
+
+def _rheobase(R_m: float, v_rest: float, v_reset: float, v_threshold: float) -> dict[str, Any]:
+    """What is to be asked and said of this neuron's rheobase."""
+    climb, far = v_threshold - v_rest, v_threshold - v_reset
+    border = climb / R_m
+    above, tenth = round(border + 0.01, 3), math.ceil(10 * (border + 0.02)) / 10
+    rest, reset, top = (f"−{-v:g} mV" for v in (v_rest, v_reset, v_threshold))
+    return {
+        "ask": f"A neuron has R_m = {R_m:g} MΩ, v_rest = {rest}, v_reset = {reset} and v_threshold "
+        f"= {top}. At which current, in nA, does it just fail to fire?",
+        "shown": f"my_rheobase = ({v_threshold:g} - {v_rest:g}) / {R_m:g}  # mV / MΩ = nA",
+        "solution": border,
+        "oracle": lambda: (
+            LIF(R_m=R_m, v_rest=v_rest, v_reset=v_reset, v_threshold=v_threshold).rheobase
+        ),
+        "wrong": (
+            Wrong(
+                tenth,
+                f"{tenth:g} nA makes it fire, and so would {above:g}. The rheobase is the border "
+                "itself, the current at which v settles exactly at the threshold.",
+            ),
+            Wrong(
+                above,
+                f"{above:g} nA does make it fire, and so would {border + 0.001:.3f}. The rheobase "
+                "is the border itself, the current at which v settles exactly at the threshold.",
+            ),
+            Wrong(
+                climb * R_m,
+                f"You multiplied {climb:g} mV by {R_m:g} MΩ. R_m I is a climb in mV, so to get the "
+                "current back we divide the climb by R_m.",
+            ),
+            Wrong(
+                R_m / climb,
+                "That's upside down: MΩ per mV. A current is mV divided by MΩ.",
+            ),
+            Wrong(
+                1000 * border,
+                "The digits are right, but that is in pA. Here currents are in nA.",
+            ),
+            Wrong(
+                far / R_m,
+                f"You started from v_reset, which gives {far:g} mV. But where v starts doesn't "
+                "change where it settles, and that is R_m I above rest.",
+            ),
+            Wrong(
+                v_threshold / R_m,
+                "That is v_threshold / R_m. What counts is how far the threshold is *above rest*.",
+            ),
+            Wrong(
+                (v_threshold + v_rest) / R_m,
+                f"You added the two potentials. How far is it from {rest} up to {top}?",
+            ),
+            Wrong(border / 1000, "That is in µA. A climb in mV divided by MΩ gives nA already."),
+        ),
+        "why": f"{climb:g} mV from rest to the rim, divided by {R_m:g} MΩ, is {border:.3g} nA. "
+        "Neither τ_m nor v_reset nor t_ref comes in.",
+    }
+
+
+def _own_rheobase(rng: np.random.Generator) -> dict[str, Any]:
+    rest = -float(rng.integers(64, 75))
+    reset, top = rest - float(rng.integers(2, 8)), rest + float(rng.integers(11, 24))
+    return _rheobase(float(rng.integers(22, 80)), rest, reset, top)
 
 
 NEURON = Exercise(
@@ -500,47 +587,9 @@ RATE = Exercise(
 EXERCISES = (
     Exercise(
         name="rheobase",
-        ask="A neuron has R_m = 40 MΩ, v_rest = −70 mV, v_reset = −75 mV and v_threshold = "
-        "−52 mV. At which current, in nA, does it just fail to fire?",
-        shown="""
-            my_rheobase = (-52 - -70) / 40  # mV / MΩ = nA
-        """,
-        solution=(-52.0 - -70.0) / 40.0,
-        oracle=lambda: LIF(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0).rheobase,
+        **_rheobase(R_m=40.0, v_rest=-70.0, v_reset=-75.0, v_threshold=-52.0),
+        own=_own_rheobase,
         unit="nA",
-        wrong=(
-            Wrong(
-                0.5,
-                "0.5 nA makes it fire, and so would 0.46. The rheobase is the border itself, the "
-                "current at which v settles exactly at the threshold.",
-            ),
-            Wrong(
-                0.46,
-                "0.46 nA does make it fire, and so would 0.451. The rheobase is the border itself, "
-                "the current at which v settles exactly at the threshold.",
-            ),
-            Wrong(
-                720.0,
-                "You multiplied 18 mV by 40 MΩ. R_m I is a climb in mV, so to get the current back "
-                "we divide the climb by R_m.",
-            ),
-            Wrong(2.22, "That's upside down: MΩ per mV. A current is mV divided by MΩ."),
-            Wrong(450.0, "The digits are right, but that is in pA. Here currents are in nA."),
-            Wrong(
-                0.575,
-                "You started from v_reset, which gives 23 mV. But where v starts doesn't change "
-                "where it settles, and that is R_m I above rest.",
-            ),
-            Wrong(
-                -1.3,
-                "That is v_threshold / R_m. What counts is how far the threshold is *above rest*.",
-            ),
-            Wrong(
-                -3.05,
-                "You added the two potentials. How far is it from −70 mV up to −52 mV?",
-            ),
-            Wrong(0.00045, "That is in µA. A climb in mV divided by MΩ gives nA already."),
-        ),
         tolerance=0.004,
         because="two decimals will do",
         hints=(
@@ -548,8 +597,6 @@ EXERCISES = (
             "v settles R_m I above rest. How far above rest is the threshold?",
             "Divide that way, in mV, by R_m, in MΩ. It gives nA.",
         ),
-        why="18 mV from rest to the rim, divided by 40 MΩ, is 0.45 nA. Neither τ_m nor v_reset nor "
-        "t_ref comes in.",
     ),
     NEURON,
     RATE,
@@ -557,16 +604,8 @@ EXERCISES = (
         name="mystery",
         ask="Find R_m, tau_m, v_threshold and t_ref of the mystery neuron, each to 0.1 of its "
         "unit, and hand them in as a dict.",
-        shown="""
-            R_m = (weak.v[-1] - weak.v[0]) / 0.4
-            tau_m = 16.0  # weak.v[16] is 63 % of the way up
-            v_inf, first = weak.v[0] + R_m * 1.5, strong.spikes.times[0]
-            v_threshold = v_inf + (weak.v[0] - v_inf) * np.exp(-first / tau_m)
-            v_reset = strong.v[11]  # on the flat stretch after the first spike
-            climb = tau_m * np.log((v_inf - v_reset) / (v_inf - v_threshold))
-            t_ref = np.diff(strong.spikes.times)[0] - climb
-            mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": v_threshold, "t_ref": t_ref}
-        """,
+        shown=_FOUND,
+        own=_own_mystery,
         solution=_like_mystery(),
         judge=_judge_mystery,
         wrong=(

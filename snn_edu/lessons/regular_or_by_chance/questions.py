@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.regular_or_by_chance.trains import DRIVERS, SECONDS, trains
+from snn_edu.lessons.regular_or_by_chance.trains import DRIVERS, SECONDS, rate_and_cv, trains
 from snn_edu.neurons import LIF, siegert
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.own import letters
 from snn_edu.questions.prediction import Prediction
 
 PREDICTIONS = (
@@ -174,21 +175,36 @@ def _cv_by_moments(times: Any) -> float:
     return math.sqrt(sum(gap * gap for gap in gaps) / len(gaps) - mean * mean) / mean
 
 
-def _judge_drivers(answer: Any) -> str | None:
-    """What is not as asked about who drives the four neurons."""
+_SAME = letters(DRIVERS, None)
+
+
+def _judge_drivers(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
+    """What is not as asked about who drives the four neurons; `own` has the lesson's letters."""
     if not isinstance(answer, Mapping) or not set(DRIVERS) <= set(answer):
         return f"We need a dict with the keys {', '.join(DRIVERS)}."
-    for name, right in DRIVERS.items():
+    for name, ours in own.items():
         said = answer[name]
         if not isinstance(said, str) or said.strip().lower() not in ("mean", "noise"):
             return f'{name} is neither "mean" nor "noise" yet.'
-        if said.strip().lower() != right:
-            times = trains()[name]
+        if said.strip().lower() != DRIVERS[ours]:
+            times = trains()[ours]
             numbers = (
                 f"{name} fires at {len(times) / SECONDS:.0f} Hz with a CV of {train_cv(times):.2f}"
             )
-            return f"{numbers}. {_about_driver[name]}"
+            return f"{numbers}. {_about_driver[ours]}"
     return None
+
+
+def _own_drivers(rng: np.random.Generator) -> dict[str, Any]:
+    own = letters(DRIVERS, rng)
+    right = {name: DRIVERS[ours] for name, ours in own.items()}
+    return {
+        "solution": right,
+        "judge": lambda answer: _judge_drivers(answer, own),
+        "shown": f"my_drivers = {right}",
+        "why": "The more irregular one isn't always driven by noise: the border is another at each "
+        "rate.",
+    }
 
 
 _about_driver = {
@@ -206,8 +222,29 @@ def _real(value: Any) -> float:
     return float(value)
 
 
-def _judge_irregular(answer: Any) -> str | None:
-    """What is not as asked about a drive (mean in nA, sigma in mV) for 10 Hz with a CV of 0.8."""
+def _own_irregular(rng: np.random.Generator) -> dict[str, Any]:
+    """Another rate and CV, those of a drive that there is."""
+    mean, sigma = rng.integers(6, 11) / 10, rng.integers(60, 85) / 10
+    rate, cv = rate_and_cv(mean, sigma)
+    rate, cv = round(rate, 1), round(cv, 2)
+    return {
+        "ask": _IRREGULAR.format(rate=rate, cv=cv),
+        "solution": (float(mean), float(sigma)),
+        "judge": lambda answer: _judge_irregular(answer, rate, cv),
+        "shown": f"my_mean, my_sigma = {mean:g}, {sigma:g}",
+        "hints": ("Irregular means that the noise decides: stay well below the rheobase.",),
+        "why": "v_∞ lies about one σ below the threshold. So the noise decides when.",
+    }
+
+
+_IRREGULAR = (
+    "Find a mean current (nA) and a σ (mV) that make our neuron fire at {rate:g} Hz with a CV of "
+    "{cv:g} (Siegert's rate within 1 Hz, CV within 0.03)."
+)
+
+
+def _judge_irregular(answer: Any, goal: float = 10.0, goal_cv: float = 0.8) -> str | None:
+    """What is not as asked about a drive (mean in nA, sigma in mV) for this rate and this CV."""
     try:
         if isinstance(answer, set | Mapping):  # no order: which is the mean?
             raise TypeError
@@ -221,12 +258,14 @@ def _judge_irregular(answer: Any) -> str | None:
     if abs(mean) > 20.0:
         return f"A mean of {mean:g} nA would burn the cell. Did you write pA? Here it is nA."
     if sigma < 0.1:
-        return "Without noise a neuron is silent or a clock. Its CV is 0, and you need 0.8."
+        return (
+            f"Without noise a neuron is silent or a clock. Its CV is 0, and you need {goal_cv:g}."
+        )
     lif = LIF()
     rate, cv = siegert(lif.v_inf(mean), sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)
     got = f"That gives {rate:.1f} Hz with a CV of {cv:.2f}."
     below = lif.v_threshold - lif.v_inf(mean)
-    if abs(rate - 10.0) <= 1.0 and abs(cv - 0.8) <= 0.03:
+    if abs(rate - goal) <= 1.0 and abs(cv - goal_cv) <= 0.03:
         return None
     if mean > 4.0:
         return f"{got} {mean:g} nA is far above the rheobase: are the two numbers swapped?"
@@ -237,15 +276,15 @@ def _judge_irregular(answer: Any) -> str | None:
         )
     if rate < 0.05:
         return f"{got} Silence: v_∞ is {below / sigma:.0f} σ below the threshold."
-    if abs(rate - 10.0) <= 1.0:
-        if cv < 0.8:
+    if abs(rate - goal) <= 1.0:
+        if cv < goal_cv:
             return (
                 f"{got} The rate is right, but too regular: v_∞ is {below:.1f} mV below the "
                 "threshold. Go further down, and shake harder."
             )
         return f"{got} The rate is right, but too irregular: less noise, and a little more mean."
-    slow = "slow: more σ" if rate < 10.0 else "fast: less σ"
-    if abs(cv - 0.8) <= 0.03:
+    slow = "slow: more σ" if rate < goal else "fast: less σ"
+    if abs(cv - goal_cv) <= 0.03:
         return f"{got} The CV is right, but the neuron is too {slow}. Then look at the CV again."
     if cv < 0.8 and rate > 10.0:
         return f"{got} Too fast and too regular: less mean. Then more σ, to get back to 10 Hz."
@@ -406,6 +445,7 @@ EXERCISES = (
         """,
         solution=dict(DRIVERS),
         judge=_judge_drivers,
+        own=_own_drivers,
         wrong=(
             Wrong({**DRIVERS, "A": "mean"}, "For so low a rate that is far above the border."),
             Wrong({**DRIVERS, "B": "noise"}, "Its intervals hardly scatter."),
@@ -422,8 +462,8 @@ EXERCISES = (
     ),
     Exercise(
         name="irregular",
-        ask="Find a mean current (nA) and a σ (mV) that make our neuron fire at 10 Hz "
-        "with a CV of 0.8 (Siegert's rate within 1 Hz, CV within 0.03).",
+        ask=_IRREGULAR.format(rate=10, cv=0.8),
+        own=_own_irregular,
         shown="""
             means, sigmas = np.arange(0.5, 1.5, 0.1), np.arange(3, 10, 0.5)
             tried = [(mean, sigma) for mean in means for sigma in sigmas]

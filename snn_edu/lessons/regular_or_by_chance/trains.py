@@ -7,6 +7,7 @@ import functools
 import numpy as np
 
 from snn_edu.neurons import LIF, siegert
+from snn_edu.questions.own import generator, letters
 from snn_edu.simulation import Recording, simulate
 from snn_edu.spikes import white_noise
 from snn_edu.validation import Floats
@@ -41,4 +42,5 @@ def trains() -> dict[str, Floats]:
 
 def recordings() -> dict[str, Floats]:
     """Spike times (ms) of four neurons like the course's, each recorded for 20 s."""
-    return {name: times.copy() for name, times in trains().items()}
+    own = letters(DRIVES, generator("regular_or_by_chance"))
+    return {name: trains()[ours].copy() for name, ours in own.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.own import letters
 from snn_edu.questions.prediction import Prediction
 from snn_edu.validation import Floats
 
@@ -249,8 +251,21 @@ _ACCURACY_TRIES = (
 MISSING = {"A": "depression", "B": "nothing", "C": "inhibition", "D": "homeostasis"}
 
 
-def judge_parts(answer: Any) -> str | None:
-    """None for the four right words; else what the set as a whole has wrong."""
+def _own_parts(rng: np.random.Generator) -> dict[str, Any]:
+    own = letters(MISSING, rng)
+    right = {name: MISSING[ours] for name, ours in own.items()}
+    return {
+        "solution": right,
+        "judge": lambda answer: judge_parts(answer, own),
+        "shown": f"my_parts = {right}",
+    }
+
+
+def judge_parts(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
+    """None for the four right words; else what the set as a whole has wrong.
+
+    `own` says which of the lesson's letters each one stands for.
+    """
     if not isinstance(answer, dict) or set(answer) != set(MISSING):
         return "Keep the four keys A, B, C and D."
     said = {letter: " ".join(str(word).lower().split()) for letter, word in answer.items()}
@@ -260,6 +275,7 @@ def judge_parts(answer: Any) -> str | None:
             return f"{word!r} is none of {', '.join(words)} (at {letter})."
     if sorted(said.values()) != words:
         return "Each of the four words belongs to one of the four mosaics."
+    said = {(own or {}).get(letter, letter): word for letter, word in said.items()}
     if said == MISSING:
         return None
     if said["D"] != "homeostasis":
@@ -427,6 +443,7 @@ EXERCISES = (
         """,
         solution=MISSING,
         judge=judge_parts,
+        own=_own_parts,
         wrong=(
             Wrong(
                 {**MISSING, "A": "nothing", "B": "depression"},

@@ -22,6 +22,7 @@ from snn_edu.lessons.sharing_the_work.fifty import (
 from snn_edu.lessons.sharing_the_work.three_neurons import competition, draw_competition
 from snn_edu.live import animate, declare, explore, slider, toggle
 from snn_edu.plots import THEORY, VOLTAGE, WEIGHT
+from snn_edu.questions.own import generator, letters
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
@@ -101,9 +102,10 @@ fifty = declare(
 
 def mosaics_frame(epochs: int) -> Frame:
     """Four networks after some epochs; which part each of them lacks is not told."""
-    shown = stored().weights[:, epochs - 1]
+    shown = dict(zip("ABCD", stored().weights[:, epochs - 1], strict=True))
+    own = letters("ABCD", generator("sharing_the_work"))
     return {
-        "mosaics": [mosaic(weights) for weights in shown],
+        "mosaics": [mosaic(shown[ours]) for ours in own.values()],
         "text": f"The weights of four networks after {epochs} epoch{'' if epochs == 1 else 's'} "
         f"(stored runs): A, B, C and D. One is whole, the others lack a part each.",
     }

@@ -11,10 +11,11 @@ import numpy as np
 
 from snn_edu.lessons.stdp_curves.stepwise import FinerSynapse, TheirSynapse
 from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE
-from snn_edu.lessons.stdp_curves.views import LABELS, RULES, SPECIMENS
+from snn_edu.lessons.stdp_curves.views import LABELS, RULES
 from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.own import letters
 from snn_edu.questions.prediction import Prediction
 from snn_edu.studies import bug_museum
 from snn_edu.validation import Floats
@@ -369,18 +370,40 @@ _SCHEMES = {
 }
 
 
-def _judge_counts(answer: Any) -> str | None:
+def _own_counts(rng: np.random.Generator) -> dict[str, Any]:
+    """Three pre and four post spikes at other times."""
+    times = 5.0 * rng.permutation(np.arange(1, 13))
+    pre, post = np.sort(times[:3]), np.sort(times[3:7])
+    counts = {scheme: len(STDP(pairing=scheme).pairs(pre, post).delta_t) for scheme in COUNTS}
+    told = (", ".join(f"{time:g}" for time in train) for train in (pre, post))
+    return {
+        "ask": "Pre fires at {} ms, post at {} ms. Say how many pairs each scheme counts.".format(
+            *told
+        ),
+        "solution": counts,
+        "judge": lambda answer: _judge_counts(answer, counts, {}),
+        "shown": f"my_counts = {counts}",
+        "hints": ("Write all seven times in one row, with a mark for pre and one for post.",),
+        "why": 'Four papers could say "we used STDP" and mean these four.',
+    }
+
+
+def _judge_counts(
+    answer: Any,
+    counts: Mapping[str, int] = COUNTS,
+    foreseen: Mapping[tuple[str, int], str] = _COUNTED,
+) -> str | None:
     """What is not as asked about the number of pairs by scheme."""
     if not isinstance(answer, Mapping) or set(answer) != set(COUNTS):
         return f"We need a dict with the keys {', '.join(COUNTS)}."
-    for scheme, truth in COUNTS.items():
+    for scheme, truth in counts.items():
         said = answer[scheme]
         if said is None:
             return f"{scheme} is still open. {_SCHEMES[scheme]}"
         if isinstance(said, bool) or not isinstance(said, int | float):
             return f"{scheme} should be a number of pairs."
         if said != truth:
-            known = _COUNTED.get((scheme, int(said))) if said == round(said) else None
+            known = foreseen.get((scheme, int(said))) if said == round(said) else None
             return f"{scheme}: {known or f'{said:g} is not it. {_SCHEMES[scheme]}'}"
     return None
 
@@ -438,11 +461,24 @@ def _judge_verdict(answer: Any) -> str | None:
 # --- Go deeper: specimens without a label, and somebody's code. -----------------------------------
 
 
-def _judge_specimens(answer: Any) -> str | None:
+def _own_museum(rng: np.random.Generator) -> dict[str, Any]:
+    labels = {letter: LABELS[ours] for letter, ours in letters(LABELS, rng).items()}
+    return {
+        "solution": labels,
+        "judge": lambda answer: _judge_specimens(answer, labels),
+        "shown": f"my_names = {labels}",
+        "hints": (
+            "What does it fail, and in which direction? `failures(exhibit.rule)` gives the same "
+            "list for an exhibit with a label.",
+        ),
+    }
+
+
+def _judge_specimens(answer: Any, labels: Mapping[str, str] = LABELS) -> str | None:
     """What is not as asked about the names of the specimens, handed in as a dict by letter."""
     if not isinstance(answer, Mapping) or set(answer) != set(LABELS):
         return f"We need a dict with the keys {', '.join(LABELS)}."
-    for letter, right in LABELS.items():
+    for letter, right in labels.items():
         said = answer[letter]
         name = said.strip().lower() if isinstance(said, str) else said
         known = {each.lower(): each for each in RULES}
@@ -453,7 +489,7 @@ def _judge_specimens(answer: Any) -> str | None:
         if known[name] != right:
             theirs, seen = (
                 bug_museum.failures(RULES[known[name]]),
-                bug_museum.failures(SPECIMENS[letter]),
+                bug_museum.failures(RULES[right]),
             )
             return (
                 f"{letter} is not '{known[name]}', which fails {_listed(theirs)}. "
@@ -536,6 +572,7 @@ EXERCISES = (
         """,
         solution=COUNTS,
         judge=_judge_counts,
+        own=_own_counts,
         wrong=(
             *(
                 Wrong({**COUNTS, scheme: count}, message)
@@ -597,6 +634,7 @@ EXERCISES = (
         """,
         solution=LABELS,
         judge=_judge_specimens,
+        own=_own_museum,
         wrong=(
             Wrong({**LABELS, "A": "no bounds"}, "A is not 'no bounds', which fails 'many"),
             Wrong({**LABELS, "A": "the tutorial's stdp"}, "A is not 'the tutorial's stdp'"),

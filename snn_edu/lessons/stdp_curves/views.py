@@ -18,6 +18,7 @@ from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
 from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
 from snn_edu.questions.exercise import passes
+from snn_edu.questions.own import generator, letters
 from snn_edu.studies import article, bug_museum
 from snn_edu.validation import Floats
 
@@ -680,8 +681,12 @@ two_traces = declare(
 LABELS = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "zero sentinel"}
 RULES = {exhibit.name: exhibit.rule for exhibit in bug_museum.EXHIBITS}
 
-#: Four rules of the bug museum whose label has come off.
-SPECIMENS = {letter: RULES[name] for letter, name in LABELS.items()}
+
+def specimens() -> dict[str, bug_museum.Rule]:
+    """Four rules of the bug museum whose label has come off, by letter for who works here."""
+    own = letters(LABELS, generator("stdp_curves"))
+    return {letter: RULES[LABELS[ours]] for letter, ours in own.items()}
+
 
 WALL = np.linspace(-60.0, 60.0, 49)  # ms, the distances at which a picture of the museum is drawn
 #: What shows a fault: where the earlier spike of the first pair is (ms), and how many pairs follow.

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.coding import decode_phase, encode_phase, six_codes
-from snn_edu.lessons.temporal_coding.measured import NAMES, measured, sixty_four_values
+from snn_edu.lessons.temporal_coding.measured import NAMES, measured, own_zeros, sixty_four_values
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -277,7 +277,7 @@ TOO_MANY = {
 }
 
 
-def _judge_fewest(answer: Any) -> str | None:
+def _judge_fewest(answer: Any, zeros: int = 10) -> str | None:
     """None for ("latency", its spikes), measured anew; else what the pair handed in overlooks."""
     if not isinstance(answer, list | tuple) or len(answer) != 2:
         return "Hand in two things: the name of the code in quotes, and a number of spikes."
@@ -288,7 +288,7 @@ def _judge_fewest(answer: Any) -> str | None:
     if isinstance(spikes, bool) or not real or not math.isfinite(spikes):
         return "The second is a number of spikes."
     name = name.strip().lower()
-    errors = measured(BY_NAME[name])
+    errors = measured(BY_NAME[name], zeros=zeros)
     if name in NEVER:
         return f"{name} ends with an error of {errors.error[-1]:.3f}: {NEVER[name]}."
     if name in TOO_MANY:
@@ -307,6 +307,81 @@ def _judge_fewest(answer: Any) -> str | None:
         sided = "many" if spikes > errors.spikes[-1] else "few"
         return f"The code is right, {spikes:g} spikes are too {sided}."
     return None
+
+
+def _own_fewest(rng: np.random.Generator) -> dict[str, Any]:
+    zeros = own_zeros(rng)
+    return {
+        "ask": f"Of 64 values {zeros} are 0 for you. {_FEWEST}",
+        "solution": ("latency", 64 - zeros),
+        "judge": lambda answer: _judge_fewest(answer, zeros),
+    }
+
+
+_FEWEST = (
+    "Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, and how "
+    'many? Hand in both: ("name", spikes).'
+)
+
+
+def _messages(n: int) -> dict[str, Any]:
+    """What is to be asked and said of the orders of `n` neurons."""
+    said, orders = COUNTED[n], math.factorial(n)
+    return {
+        "ask": f"{said.capitalize()} neurons fire once each, no two together. How many different "
+        "messages can the order carry?",
+        "shown": f"my_orders = {' * '.join(map(str, range(n, 0, -1)))}  # {said} can be first, "
+        f"{COUNTED[n - 1]} are left for the second...",
+        "solution": orders,
+        "oracle": lambda: sum(1 for _ in itertools.permutations(range(n))),
+        "wrong": (
+            Wrong(
+                n * n,
+                f"{n} x {n} counts the pairs of a neuron and a place. A message is a whole order: "
+                f"{said} places filled at once.",
+            ),
+            Wrong(
+                2**n,
+                f"2^{n} is the number of sets: who fires and who does not. Here everyone fires, "
+                "and the question is in which order.",
+            ),
+            Wrong(
+                n**n,
+                f"{n}^{n} would let a neuron come twice. Whoever has fired is not available for "
+                "the next place.",
+            ),
+            Wrong(
+                math.comb(n, 2),
+                f"{math.comb(n, 2)} is the number of pairs of neurons. How many orders have all "
+                f"{said}?",
+            ),
+            Wrong(
+                n * (n + 1) // 2,
+                f"You added the numbers from {n} down to 1. For each choice of the first there are "
+                f"{COUNTED[n - 1]} of the second: multiply.",
+            ),
+            Wrong(
+                orders // 2,
+                "You stopped two places early. Two neurons are left, and they can come in two "
+                "orders.",
+            ),
+            Wrong(
+                orders // n,
+                f"{n - 1}! = {orders // n}: that is with the first one given. It has {said} "
+                "choices as well.",
+            ),
+            Wrong(
+                sum(math.perm(n, k) for k in range(n + 1)),
+                f"That counts the orders of any number of neurons, silence included. Here all "
+                f"{said} fire.",
+            ),
+            Wrong(n, f"{n} is the number of choices for the first place only."),
+        ),
+        "why": f"{n}! = {orders:,} orders, and only {2**n} sets of who fires and who does not.",
+    }
+
+
+COUNTED = dict(enumerate(["three", "four", "five", "six", "seven", "eight", "nine"], 3))
 
 
 def _chances(p: float, seed: int) -> Floats:
@@ -925,61 +1000,17 @@ EXERCISES = (
     ),
     Exercise(
         name="messages",
-        ask="Five neurons fire once each, no two together. How many different messages can the "
-        "order carry?",
-        shown="""
-            my_orders = 5 * 4 * 3 * 2 * 1  # five can be first, four are left for the second...
-        """,
-        solution=math.factorial(5),
-        oracle=lambda: len(set(itertools.permutations(range(5)))),
-        wrong=(
-            Wrong(
-                25,
-                "5 x 5 counts the pairs of a neuron and a place. A message is a whole order: five "
-                "places filled at once.",
-            ),
-            Wrong(
-                32,
-                "2^5 is the number of sets: who fires and who does not. Here everyone fires, and "
-                "the question is in which order.",
-            ),
-            Wrong(
-                3125,
-                "5^5 would let a neuron come twice. Whoever has fired is not available for the "
-                "next place.",
-            ),
-            Wrong(
-                10,
-                "10 is the number of pairs of neurons. How many orders have all five?",
-            ),
-            Wrong(
-                15,
-                "You added 5 + 4 + 3 + 2 + 1. For each choice of the first there are four of the "
-                "second: multiply.",
-            ),
-            Wrong(
-                60,
-                "5 x 4 x 3 stops after the third place. Two neurons are left, and they can come in "
-                "two orders.",
-            ),
-            Wrong(24, "4! = 24: that is with the first one given. It has five choices as well."),
-            Wrong(
-                326,
-                "That counts the orders of any number of neurons, silence included. Here all five "
-                "fire.",
-            ),
-            Wrong(5, "5 is the number of choices for the first place only."),
-        ),
+        **_messages(5),
+        own=lambda rng: _messages(int(rng.choice([4, 6, 7, 8, 9]))),
         hints=(
             "How many neurons can be first? Once one has fired, how many can be second?",
-            "5 x 4 x ...",
+            "Then multiply: the first, the second, the third ...",
         ),
-        why="5! = 120 orders, nearly four times the 32 sets of who fires and who does not.",
     ),
     Exercise(
         name="fewest_spikes",
-        ask="Of the codes that are right to 0.05 after 100 ms, which has sent the fewest spikes, "
-        'and how many? Hand in both: ("name", spikes).',
+        ask=_FEWEST,
+        own=_own_fewest,
         shown="""
             spent = {name: e.spikes[-1] for name, e in tried.items() if e.error[-1] <= 0.05}
             my_code = min(spent, key=spent.get)

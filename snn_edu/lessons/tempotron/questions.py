@@ -249,6 +249,49 @@ def _block(s: Any) -> Floats:
     return np.asarray((np.asarray(s) > 0) & (np.asarray(s) <= 8), float)
 
 
+def _rate(peak: float) -> dict[str, Any]:
+    """What is to be asked and said where the highest potential is `peak`."""
+    K = (1.00, 0.74, 0.29, 0.08, 0.0)
+    total, squares, gap = sum(K), sum(k * k for k in K), round(1 - peak, 2)
+    return {
+        "ask": f"Which learning rate lifts the highest potential from {peak:g} to 1 in one update?",
+        "shown": f"my_rate = {gap:g} / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2)",
+        "solution": gap / squares,
+        "oracle": lambda: (1 - peak) / float(np.dot(K, K)),
+        "wrong": (
+            Wrong(
+                gap / total,
+                "You divided by the sum of K. But K comes in twice: it says how far a "
+                "weight moves, and then what that weight is worth at the highest point.",
+            ),
+            Wrong(
+                gap,
+                "That's the gap. One update moves several weights at once, and each of them "
+                "closes a part of it.",
+            ),
+            Wrong(
+                gap / 5,
+                "You shared the gap among five weights. They don't move equally far, and "
+                "one of them not at all.",
+            ),
+            Wrong(gap / 4, "You shared the gap among four weights. They don't move equally far."),
+            Wrong(
+                1 / squares,
+                f"That would lift the potential by 1. It should be lifted from {peak:g} to 1.",
+            ),
+            Wrong(
+                peak / squares,
+                f"You lift the potential by {peak:g}. What is missing is 1 − {peak:g}.",
+            ),
+            Wrong(
+                gap * squares,
+                "You multiplied where a division is needed: rate times the sum of K² is the rise.",
+            ),
+            Wrong(gap / total**2, "You squared the sum. It's the sum of the squares."),
+        ),
+    }
+
+
 EXERCISES = (
     Exercise(
         name="potential",
@@ -323,52 +366,15 @@ EXERCISES = (
     ),
     Exercise(
         name="rate",
-        ask="Which learning rate lifts the highest potential from 0.7 to 1 in one update?",
-        shown="""
-            my_rate = 0.3 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2)
-        """,
-        solution=0.3 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
-        oracle=lambda: (
-            (1 - 0.7) / float(np.dot([1.0, 0.74, 0.29, 0.08, 0.0], [1.0, 0.74, 0.29, 0.08, 0.0]))
-        ),
+        **_rate(0.7),
+        own=lambda rng: _rate(float(rng.choice([7, 8, 9, 11, 12, 13, 15, 16, 17])) / 20),
         tolerance=0.002,
         because="K is given with two digits",
-        wrong=(
-            Wrong(
-                0.3 / 2.11,
-                "You divided by the sum of K. But K comes in twice: it says how far a "
-                "weight moves, and then what that weight is worth at the highest point.",
-            ),
-            Wrong(
-                0.3,
-                "That's the gap. One update moves several weights at once, and each of them "
-                "closes a part of it.",
-            ),
-            Wrong(
-                0.3 / 5,
-                "You shared the gap among five weights. They don't move equally far, and "
-                "one of them not at all.",
-            ),
-            Wrong(0.3 / 4, "You shared the gap among four weights. They don't move equally far."),
-            Wrong(
-                1 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
-                "That would lift the potential by 1. It should be lifted from 0.7 to 1.",
-            ),
-            Wrong(
-                0.7 / (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
-                "You lift the potential by 0.7. What is missing is 1 − 0.7.",
-            ),
-            Wrong(
-                0.3 * (1.00**2 + 0.74**2 + 0.29**2 + 0.08**2),
-                "You multiplied where a division is needed: rate times the sum of K² is the rise.",
-            ),
-            Wrong(0.3 / 2.11**2, "You squared the sum. It's the sum of the squares."),
-        ),
         hints=(
             "At a rate of λ the weight of each input grows by λ K. What does that add to the "
             "highest potential?",
             "Each input adds λ K times K. All together that's λ times the sum of K², and it should "
-            "be 0.3.",
+            "be the gap to 1.",
         ),
         why="K comes in twice, so those which matter most do nearly all of the work.",
     ),

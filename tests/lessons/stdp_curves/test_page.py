@@ -263,7 +263,7 @@ def test_the_page_lists_every_exhibit_with_its_fault_and_its_links():
 
 def test_each_specimen_and_the_wrapped_synapse_can_be_told_from_every_other_exhibit():
     lists = [failures(exhibit.rule) for exhibit in EXHIBITS]
-    for rule in views.SPECIMENS.values():
+    for rule in views.specimens().values():
         assert lists.count(failures(rule)) == 1
 
 

@@ -1,0 +1,134 @@
+"""Numbers of one's own: each name has its own exercise, and its own right answer passes."""
+
+import itertools
+
+import pytest
+
+from snn_edu import exercises
+from snn_edu.exercises import own_numbers, table
+from snn_edu.lessons.leaky_bucket import mystery_trace
+from snn_edu.lessons.neuron_that_fires.neurons import inject
+from snn_edu.lessons.regular_or_by_chance import recordings
+from snn_edu.lessons.stdp_curves.views import specimens
+from snn_edu.questions.exercise import judge
+from snn_edu.questions.own import NAME, owned, words
+from snn_edu.studies.bug_museum import EXHIBITS
+
+OWN = {
+    "leaky_bucket": ["read_tau"],
+    "neuron_that_fires": ["rheobase", "mystery"],
+    "regular_or_by_chance": ["drivers", "irregular"],
+    "temporal_coding": ["messages", "fewest_spikes"],
+    "measuring_trains": ["which_pair", "which_tau"],
+    "stdp_curves": ["counts", "museum"],
+    "many_synapses": ["ratio"],
+    "sharing_the_work": ["parts"],
+    "tempotron": ["rate"],
+    "from_ann_to_snn": ["steps"],
+    "beyond_lif": ["name_the_cells"],
+}
+IDS = [f"{lesson}.{name}" for lesson, names in OWN.items() for name in names]
+CLASS = [f"{first} {last}" for first in ("Ada", "Bo", "Eve") for last in ("Lee", "Ng", "Öz")]
+
+
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch):
+    """`own_numbers` writes to the environment: nothing of it is left."""
+    monkeypatch.setenv(NAME, "")
+
+
+def found(exercise_id):
+    lesson, _, name = exercise_id.partition(".")
+    return next(each for each in table(lesson, "EXERCISES") if each.name == name)
+
+
+def test_those_that_have_numbers_of_their_own_are_these():
+    for lesson, names in OWN.items():
+        assert [each.name for each in table(lesson, "EXERCISES") if each.own] == names
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_each_name_has_a_right_answer_that_passes_and_hardly_another_name(exercise_id):
+    exercise = found(exercise_id)
+    theirs = [owned(exercise, exercise_id, name) for name in CLASS]
+    assert all(judge(each, each.solution) for each in theirs)
+    assert all(
+        each.solution == owned(exercise, exercise_id, name).solution
+        for each, name in zip(theirs, CLASS, strict=True)
+    )
+    pairs = list(itertools.permutations(theirs, 2))
+    shared = sum(bool(judge(one, other.solution)) for one, other in pairs) / len(pairs)
+    few = {"measuring_trains.which_tau": 1.0, "measuring_trains.which_pair": 0.5}
+    assert shared <= few.get(exercise_id, 0.36), (
+        shared
+    )  # of five numbers, or of six orders of four letters
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_the_mistakes_of_a_name_are_still_named(exercise_id):
+    for exercise in (owned(found(exercise_id), exercise_id, name) for name in CLASS):
+        for wrong in exercise.wrong:
+            feedback = judge(exercise, wrong.answer)
+            assert feedback.status == "wrong", (exercise.ask, wrong)
+            assert "{" not in feedback.message
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_without_a_name_all_is_as_in_the_lesson(exercise_id):
+    assert owned(found(exercise_id), exercise_id) is found(exercise_id)
+    assert owned(found(exercise_id), exercise_id, " ,") is found(exercise_id)
+
+
+def test_a_name_is_the_same_in_any_order_and_case():
+    assert words("Müller, Jo") == words("jo MULLER") == "jo muller"
+    assert words("Jo Miller") != words("Jo Muller")
+
+
+def test_data_pictures_checks_and_solutions_go_by_the_name(capsys):
+    before = {"tau": mystery_trace()[1][300], "R_m": inject(0.4).v[-1]}
+    own_numbers("Ada Lovelace")
+    assert capsys.readouterr().out == "The numbers are those of Ada Lovelace.\n"
+    exercise = owned(found("leaky_bucket.read_tau"), "leaky_bucket.read_tau", "lovelace ADA")
+    assert exercise.solution != 14.0
+    assert exercises.check("leaky_bucket.read_tau", exercise.solution)
+    assert "too" in exercises.check("leaky_bucket.read_tau", 33.3).message
+    assert mystery_trace()[1][300] != before["tau"]
+    assert mystery_trace()[1][300] == mystery_trace(exercise.solution)[1][300]
+    hidden = owned(found("neuron_that_fires.mystery"), "neuron_that_fires.mystery", "Ada Lovelace")
+    weak = inject(0.4)
+    assert (weak.v[-1] - weak.v[0]) / 0.4 == pytest.approx(hidden.solution["R_m"], abs=0.05)
+    assert found("neuron_that_fires.rheobase").ask not in repr(
+        exercises.check("neuron_that_fires.rheobase")
+    )
+    own_numbers("")
+    assert "write your name" in capsys.readouterr().out
+    assert found("neuron_that_fires.rheobase").ask in repr(
+        exercises.check("neuron_that_fires.rheobase")
+    )
+    assert inject(0.4).v[-1] == before["R_m"]
+
+
+def test_every_drawn_neuron_on_the_bench_is_silent_at_the_weak_current_and_fires_at_the_strong():
+    for name in map(" ".join, itertools.product("abcdefgh", "ijkl")):
+        own_numbers(name)
+        assert len(inject(0.4).spikes) == 0
+        assert len(inject(1.5).spikes) >= 2
+        assert inject(0.4).v.min() >= -74.0
+        assert inject(1.5).v.max() <= -51.5  # what the picture shows
+
+
+def test_letters_of_data_and_check_are_the_same():
+    for name in CLASS:
+        own_numbers(name)
+        drivers = owned(found("regular_or_by_chance.drivers"), "regular_or_by_chance.drivers")
+        means = {letter: len(times) for letter, times in recordings().items()}
+        fastest = max(means, key=means.get)
+        assert drivers.solution[fastest] == "mean"
+        labels = owned(found("stdp_curves.museum"), "stdp_curves.museum").solution
+        rules = {exhibit.name: exhibit.rule for exhibit in EXHIBITS}
+        assert {letter: rules[label] for letter, label in labels.items()} == specimens()
+
+
+def test_a_name_is_text():
+    with pytest.raises(TypeError, match="name"):
+        own_numbers(7)
