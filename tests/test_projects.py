@@ -1,0 +1,111 @@
+"""The projects of the guide: what its page quotes is what comes out, and its snippets run."""
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from snn_edu import verify
+from snn_edu.plasticity import STDP
+
+GUIDE = Path(__file__).parent.parent / "notebooks" / "guide"
+PAGE = (GUIDE / "projects.md").read_text(encoding="utf-8")
+PARTS = dict(re.findall(r"^## ([^\n]+)\n\n(.+?)(?=\n## |\Z)", PAGE, re.M | re.S))
+
+
+@pytest.fixture(scope="module")
+def projects():
+    sys.path.insert(0, str(GUIDE))
+    try:
+        import projects
+    finally:
+        sys.path.remove(str(GUIDE))
+    return projects
+
+
+def quoted(part):
+    """The rows of the last table of a project, numbers as they stand."""
+    (table,) = re.findall(r"^\|[^\n]*\n\|[-:| ]+\n((?:\|.+\n)+)", PARTS[part], re.M)
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()]
+
+
+def like(rows, told):
+    """The rows, each number with as many decimals as it is quoted with."""
+    return [
+        [
+            each if isinstance(each, str) else f"{each:.{len(cell.partition('.')[2])}f}"
+            for each, cell in zip(row, cells, strict=True)
+        ]
+        for row, cells in zip(rows, told, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "project"),
+    [
+        ("A code of your own", "a_code_of_your_own"),
+        ("A rule on a chip", "a_rule_on_a_chip"),
+        ("What the ear says", "what_the_ear_says"),
+    ],
+)
+def test_what_the_page_quotes_is_what_comes_out(projects, part, project):
+    told = quoted(part)
+    assert like(getattr(projects, project)(), told) == told
+
+
+def test_one_row_of_the_needle(projects):
+    told = quoted("A shorter needle")
+    row = next(row for row in told if row[:2] == ["20", "60"])
+    assert like(projects.a_shorter_needle([(20.0, 60)]), [row]) == [row]
+    assert [(float(length), int(seconds)) for length, seconds, *_ in told] == [*projects.RUNS]
+
+
+@pytest.mark.slow
+def test_all_rows_of_the_needle(projects):
+    told = quoted("A shorter needle")
+    assert like(projects.a_shorter_needle(), told) == told
+
+
+def test_two_spikes_scatter_by_the_root_of_two_and_a_late_start_costs_nothing(projects):
+    told = {name: [float(each) for each in rest] for name, *rest in quoted("A code of your own")}
+    assert told["interval"][2] / told["latency"][2] == pytest.approx(2**0.5, abs=0.02)
+    code = projects.interval_code()
+    values = np.linspace(0, 1, 7)
+    for by in (0.0, 10.0):
+        spikes = projects.late(code, by).encode(values, 100.0, np.random.default_rng(0))
+        np.testing.assert_allclose(code.decode(spikes, 100.0), values, atol=1e-12)
+        assert (code.decode(spikes, 4.0) == 0.5).all()  # nothing was heard yet
+
+
+def test_verify_finds_no_fault_in_any_rounding_at_eight_bits(projects):
+    rule = STDP(A_plus=0.04, A_minus=0.04, tau_plus=20.0, tau_minus=20.0)
+
+    def on_a_chip(rounded):
+        def change(pre, post):
+            return float(sum(rounded(rule.pairs(pre, post).dw * 256)) / 256)
+
+        return change
+
+    for rounded in projects.ROUNDINGS.values():
+        assert not verify.stdp(on_a_chip(rounded), expected=rule).faults
+
+
+def test_each_project_says_all_that_a_page_promises():
+    told = [name for name in PARTS if name != "How to mark one"]
+    assert len(told) == 4
+    for name in told:
+        heads = re.findall(r"^\*\*(.+?)\.\*\*", PARTS[name], re.M)
+        assert heads == [
+            "The question", "What is there", "Two weeks", "What a good one looks like",
+            "Where it goes wrong",
+        ]  # fmt: skip
+        assert len(PARTS[name].split()) < 520, "a page"
+        assert f"| {name} |" in PAGE.partition("##")[0]
+
+
+@pytest.mark.parametrize("part", ["A code of your own", "A rule on a chip", "What the ear says"])
+def test_a_snippet_runs(projects, part, capsys):
+    (code,) = re.findall(r"```python\n(.+?)```", PARTS[part], re.S)
+    exec(code, {"rng": np.random.default_rng(1), "code": projects.interval_code()})
