@@ -1,6 +1,7 @@
 """A release: one version, one owner, a page on PyPI, true minimums, and what the judges say."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,8 @@ from snn_edu.command.lesson_files import read_lessons
 
 NOBODY = "OWN" + "ER"  # in parts, so that the line that fills a name in does not change it here
 UNPUBLISHED = "<!-- " + "unpublished -->"
-MISSING = re.compile(f"{NOBODY}|{UNPUBLISHED}|TO FILL " + "IN")
+AUTHORS = "The snn_edu " + "authors"
+MISSING = re.compile(f"{NOBODY}|{UNPUBLISHED}|{AUTHORS}|TO FILL " + "IN")
 TEXTS = {".bib", ".cff", ".ipynb", ".md", ".py", ".toml", ".yml"}
 
 
@@ -35,10 +37,11 @@ def read(name, folder=PROJECT):
 
 
 def texts(folder):
-    """Path and text of each file that people read, but of CONTRIBUTING, which says what to fill."""
+    """Path and text of each file that people read, but of those that say what to fill in."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and path.suffix in TEXTS and name != "CONTRIBUTING.md":
+        ours = ("CONTRIBUTING.md", ".github/publish.py")
+        if path.is_file() and path.suffix in TEXTS and name not in ours:
             yield name, path.read_text(encoding="utf-8")
 
 
@@ -125,14 +128,14 @@ def test_a_tagged_version_has_nothing_left_to_fill_in(clone):
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    """A clone whose owner was filled in by the line that CONTRIBUTING gives."""
-    if shutil.which("git") is None or sys.platform != "linux":
-        pytest.skip("the line that fills the owner in is for git and GNU sed")
-    (line,) = re.findall(r"^git grep .*$", read("CONTRIBUTING.md"), re.MULTILINE)
+    """A clone whose owner and authors were filled in by the line that CONTRIBUTING gives."""
+    if shutil.which("git") is None:
+        pytest.skip("git says which files there are")
+    (line,) = re.findall(r"`python (\.github/publish\.py .+?)`", read("CONTRIBUTING.md"))
     target = copy_project(tmp_path_factory.mktemp("published") / "snn_edu")
     run("git", "init", "--quiet", cwd=target)
     run("git", "add", "--all", cwd=target)
-    run("sh", "-c", line, cwd=target)
+    run(sys.executable, *shlex.split(line), cwd=target)
     return target
 
 
@@ -140,6 +143,9 @@ def test_one_line_fills_the_owner_in_everywhere(published):
     assert owner(published) == ("your-name" if owner() == NOBODY else owner())
     assert owners_elsewhere(published) == set()
     assert not [line for line in to_fill_in(published) if not line.endswith("TO FILL " + "IN")]
+    if owner() == NOBODY:
+        assert "  - name: Ada Lovelace\n  - name: Bo Ng\n" in read("CITATION.cff", published)
+        assert "(c) 2026, Ada Lovelace, Bo Ng" in read("LICENSE", published)
 
 
 def test_an_owner_who_is_forgotten_somewhere_is_found(published, tmp_path):

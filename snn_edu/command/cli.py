@@ -451,7 +451,8 @@ def _grade(given: argparse.Namespace) -> int:
             for row in grade(work, to_fill, given.seed, limits, given.jobs, given.own):
                 rows.append(row)
                 table.add(row)
-                print(f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}".rstrip())
+                said = f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}"
+                print(said.rstrip(), flush=True)
     made = beside(file)
     write_mistakes(rows, checks, made[0])
     write_page(class_page(rows, checks), made[1])
