@@ -682,7 +682,7 @@ LABELS = {"A": "re-counted pairs", "B": "tie as LTD", "C": "own trace", "D": "ze
 RULES = {exhibit.name: exhibit.rule for exhibit in bug_museum.EXHIBITS}
 
 
-def specimens() -> dict[str, bug_museum.Rule]:
+def specimens() -> dict[str, bug_museum.Change]:
     """Four rules of the bug museum whose label has come off, by letter for who works here."""
     own = letters(LABELS, generator("stdp_curves"))
     return {letter: RULES[LABELS[ours]] for letter, ours in own.items()}

@@ -7,8 +7,6 @@ from snn_edu.questions.inventory.sources import (
     DE_BOCK_2002,
     GIGERENZER_1995,
     KVELLO_2024,
-    SAITO_2015,
-    SOFTKY_1993,
     TVERSKY_1971,
 )
 
@@ -17,7 +15,7 @@ MISCONCEPTIONS = {
         "Whoever finds most of the cases is mostly right.", GIGERENZER_1995
     ),
     "silence counts as success": Misconception(
-        "A detector is as good as the share of moments in which it is right.", SAITO_2015
+        "A detector is as good as the share of moments in which it is right."
     ),
     "alarms as rare as cases": Misconception(
         "An alarm is right as often as there is something to find."
@@ -29,7 +27,7 @@ MISCONCEPTIONS = {
         "What chance could have done, chance has done.", ALTMAN_1995
     ),
     "a share needs no number": Misconception(
-        "The same share tells the same, whatever it is a share of.", TVERSKY_1971
+        "The same share tells the same, whatever it is a share of."
     ),
     "time constant as half-life": Misconception("After one time constant half of the way is done."),
     "done after a time constant": Misconception("After a time constant or two v has arrived."),
@@ -48,7 +46,7 @@ MISCONCEPTIONS = {
         "All spikes are alike, so a neuron that fires fires at one rate."
     ),
     "rate with the excess": Misconception(
-        "The rate grows with what the current has above the rheobase.", DE_BOCK_2002
+        "The rate grows with what the current has above the rheobase."
     ),
     "volts times amperes": Misconception("A resistance is a voltage times a current."),
     "voltage from zero": Misconception("A voltage is counted from 0 mV, not from rest."),
@@ -56,7 +54,7 @@ MISCONCEPTIONS = {
         "The rheobase must lift v from the reset, not from rest."
     ),
     "noise averages out": Misconception(
-        "Pushes up and down cancel, so noise has no effect on the rate.", SOFTKY_1993
+        "Pushes up and down cancel, so noise has no effect on the rate."
     ),
     "noise does harm": Misconception("Noise disturbs a neuron, so it fires less with it."),
     "noise always adds": Misconception("Noise does the same at a weak and at a strong current."),

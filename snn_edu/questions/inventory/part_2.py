@@ -1,7 +1,7 @@
 """Part II, messages: lessons 05 and 06."""
 
 from snn_edu.questions.inventory.item import RIGHT, Asked, Item, Misconception, Part
-from snn_edu.questions.inventory.sources import CRONIN_2009, DE_BOCK_2002
+from snn_edu.questions.inventory.sources import DE_BOCK_2002
 
 MISCONCEPTIONS = {
     "error in proportion to time": Misconception(
@@ -19,7 +19,7 @@ MISCONCEPTIONS = {
         "An order of spikes depends on the start signal more than a latency does."
     ),
     "a rate is there at once": Misconception(
-        "A rate in Hz is a number that can be read at any moment.", CRONIN_2009
+        "A rate in Hz is a number that can be read at any moment."
     ),
     "counting sees milliseconds": Misconception("A count uses the times of the spikes as well."),
     "a rate is continuous": Misconception("A rate can take any value, and so can a count."),

@@ -2,7 +2,6 @@
 
 from snn_edu.questions.inventory.item import RIGHT, Asked, Item, Misconception, Part
 from snn_edu.questions.inventory.sources import (
-    DE_BOCK_2002,
     GIGERENZER_1995,
     KRIEGESKORTE_2009,
 )
@@ -15,13 +14,13 @@ MISCONCEPTIONS = {
     "pre first weakens": Misconception("STDP strengthens when post comes before pre."),
     "the window has an edge": Misconception("Beyond its time constant a window is 0."),
     "twice as far, half as much": Misconception(
-        "STDP falls in proportion to the distance of the spikes.", DE_BOCK_2002
+        "STDP falls in proportion to the distance of the spikes."
     ),
     "the window is a box": Misconception("All pairs in the window count alike."),
     "chance cancels": Misconception("Unrelated spikes leave a weight where it is, on average."),
     "the rule sets the pace": Misconception("How fast a weight drifts depends on the rule alone."),
     "drift in proportion to a rate": Misconception(
-        "If both rates change, the drift changes as one of them does.", DE_BOCK_2002
+        "If both rates change, the drift changes as one of them does."
     ),
     "precision belongs to the detector": Misconception(
         "A precision that was measured once holds everywhere.", GIGERENZER_1995
@@ -30,7 +29,7 @@ MISCONCEPTIONS = {
         "An alarm is right as often as a case is found.", GIGERENZER_1995
     ),
     "precision is what no false alarm leaves": Misconception(
-        "With 5 % false alarms 95 % of the alarms are right.", GIGERENZER_1995
+        "With 5 % false alarms 95 % of the alarms are right."
     ),
     "training makes it exact": Misconception(
         "With enough training a network tells anything apart."

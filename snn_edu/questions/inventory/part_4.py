@@ -1,7 +1,7 @@
 """Part IV, learning from being told: lessons 12 to 15."""
 
 from snn_edu.questions.inventory.item import RIGHT, Asked, Item, Misconception, Part
-from snn_edu.questions.inventory.sources import DAVIDSON_2021
+from snn_edu.questions.inventory.sources import YAN_2024
 
 MISCONCEPTIONS = {
     "all are equally to blame": Misconception("What came before an error has equal parts in it."),
@@ -34,21 +34,17 @@ MISCONCEPTIONS = {
         "Neurons adapt to the largest input that there is, and keep the ratios."
     ),
     "too much is nothing": Misconception("An input above the threshold makes no spike at all."),
-    "a picture is one step": Misconception(
-        "A spiking network's operations are those of one step.", DAVIDSON_2021
-    ),
+    "a picture is one step": Misconception("A spiking network's operations are those of one step."),
     "the share of spikes is the share of work": Misconception(
-        "If a tenth of the neurons fires, a tenth of the energy is needed.", DAVIDSON_2021
+        "If a tenth of the neurons fires, a tenth of the energy is needed."
     ),
     "an addition costs a MAC": Misconception("An operation costs what an operation costs."),
     "arithmetic is all": Misconception(
-        "What costs is the arithmetic, not fetching the weights.", DAVIDSON_2021
+        "What costs is the arithmetic, not fetching the weights.", YAN_2024
     ),
-    "only the ANN fetches": Misconception(
-        "A spiking network has its weights at hand, at no cost.", DAVIDSON_2021
-    ),
+    "only the ANN fetches": Misconception("A spiking network has its weights at hand, at no cost."),
     "spikes a synapse are the price": Misconception(
-        "The ratio of the operations is the ratio of the energies.", DAVIDSON_2021
+        "The ratio of the operations is the ratio of the energies."
     ),
 }
 

@@ -22,7 +22,7 @@ MISCONCEPTIONS = {
         "What pushes up and what pulls down cancels, also in the noise."
     ),
     "the loudest is the noise": Misconception("Only the larger of two noises matters."),
-    "noise adds as means do": Misconception("Two noises add up as two currents do.", DE_BOCK_2002),
+    "noise adds as means do": Misconception("Two noises add up as two currents do."),
     "irregular needs dice": Misconception("What looks like chance is made by chance."),
     "steady in, steady out": Misconception("With a steady input every neuron is a clock."),
     "without dice it settles": Misconception("What isn't shaken becomes regular in the end."),
@@ -35,7 +35,7 @@ MISCONCEPTIONS = {
         "Who has fitted nothing to the test may choose by the test.", KRIEGESKORTE_2009
     ),
     "the best is the best": Misconception(
-        "What came out best once will do so again, and better with experience.", KRIEGESKORTE_2009
+        "What came out best once will do so again, and better with experience."
     ),
     "a choice is all luck": Misconception("What was chosen out of many is worth nothing at all."),
     "a reward pays all": Misconception("What was active before a reward is strengthened."),

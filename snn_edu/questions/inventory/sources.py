@@ -5,7 +5,6 @@ CRONIN_2009 = (
     "Cronin, Gonzalez and Sterman 2009, Organ Behav Hum Decis Process 108:116, "
     "doi:10.1016/j.obhdp.2008.03.003"
 )
-DAVIDSON_2021 = "Davidson and Furber 2021, Front Neurosci 15:651141, doi:10.3389/fnins.2021.651141"
 DE_BOCK_2002 = (
     "De Bock, Van Dooren, Janssens and Verschaffel 2002, Educ Stud Math 50:311, "
     "doi:10.1023/A:1021205413749"
@@ -17,6 +16,5 @@ KRIEGESKORTE_2009 = (
     "Kriegeskorte, Simmons, Bellgowan and Baker 2009, Nat Neurosci 12:535, doi:10.1038/nn.2303"
 )
 KVELLO_2024 = "Kvello 2024, PLoS ONE 19:e0301090, doi:10.1371/journal.pone.0301090"
-SAITO_2015 = "Saito and Rehmsmeier 2015, PLoS ONE 10:e0118432, doi:10.1371/journal.pone.0118432"
-SOFTKY_1993 = "Softky and Koch 1993, J Neurosci 13:334, doi:10.1523/JNEUROSCI.13-01-00334.1993"
 TVERSKY_1971 = "Tversky and Kahneman 1971, Psychol Bull 76:105, doi:10.1037/h0031322"
+YAN_2024 = "Yan, Bai, Tang and Wong 2024, arXiv:2409.08290"

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 from ipywidgets.widgets.widget import _instances
@@ -93,6 +94,14 @@ def test_no_page_has_the_numbers_of_a_question(lesson, asked):
     numbers = set(NUMBER.findall(asked.question))
     for piece in page(lesson) if len(numbers) > 1 else ():
         assert not numbers <= set(NUMBER.findall(piece)), piece
+
+
+def test_the_paper_counts_the_misconceptions_and_their_sources():
+    paper = Path(__file__).parents[3] / "paper" / "paper.md"
+    ideas = [each for part in PARTS.values() for each in part.misconceptions.values()]
+    said = " ".join(paper.read_text(encoding="utf-8").split())
+    assert f"We chose these, {len(ideas)} in all" in said
+    assert f"For {sum(bool(each.source) for each in ideas)} we found a source" in said
 
 
 # --- asked on the page ----------------------------------------------------------------------------
