@@ -188,7 +188,7 @@ ITEMS = (
             "In 60 trials with one stimulus the correlogram of two neurons has a hump, 250 ms "
             "wide. With the trials of one neuron shuffled it is flat. What may we conclude?",
             {
-                "both share something that differs from trial to trial": RIGHT,
+                "they are related within a trial, but this can't say how": RIGHT,
                 "one of the two neurons excites the other one directly": "a peak is a synapse",
                 "both of them follow the stimulus in just the same way": "a peak is the stimulus",
                 "the shuffling has failed, as a true peak would remain": (
@@ -201,7 +201,7 @@ ITEMS = (
             "The correlogram of two cells has a hump, 400 ms wide, and is flat once the showings "
             "of one cell are shuffled. What may we conclude?",
             {
-                "the cells share something that isn't tied to the song": RIGHT,
+                "they are related beyond the song, but we can't say how": RIGHT,
                 "the one cell sends its spikes to the other, with delay": "a peak is a synapse",
                 "the song drives both of the cells at the same moments": "a peak is the stimulus",
                 "the shuffled showings are no control, as they are flat": (

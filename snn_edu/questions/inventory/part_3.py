@@ -194,8 +194,8 @@ ITEMS = (
         ),
         Asked(
             "A neuron with STDP listens to a radio, and the same jingle of 600 ms comes on every "
-            "hour. At first the neuron fires when 350 ms of it are over. After months it "
-            "fires...",
+            "few seconds. At first the neuron fires when 350 ms of it are over. After an evening "
+            "it fires...",
             {
                 "earlier, as what came just before has grown": RIGHT,
                 "350 ms in, since it was rewarded there": "it fires where it was rewarded",

@@ -131,7 +131,7 @@ ITEMS = (
         Asked(
             "Each of 4,000 connected neurons gets the same steady current, and a program runs "
             "them without random numbers. They fire with a CV of 0.8. A colleague says that "
-            "there must be a bug. Is he right?",
+            "there must be a bug. Is that so?",
             {
                 "no, as each hears the uneven spikes of the others": RIGHT,
                 "yes, as nothing irregular comes out of no dice": "irregular needs dice",
