@@ -144,7 +144,7 @@ def answered(work: HandedIn) -> dict[str, str]:
             if any("inventory(" in cell["source"] for cell in cells):
                 work.notebooks.remove(notebook)
                 found = {id_: words for cell in cells for id_, words in told(_printed(cell))}
-                if not found:
+                if not found and not work.diaries:
                     work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
                 said |= found
     for diary in work.diaries:
@@ -193,6 +193,7 @@ def _gains(class_said: Sequence[dict[str, str]], number: int) -> Iterator[list[A
     if not counted:
         return
     forms = [[pair[k] or [] for pair in counted] for k in range(len(WHEN))]
+    had, has = (any(each) for each in forms)
     right = [
         *((f"{each.lesson}: {each.objective}", k, k + 1) for k, each in enumerate(part.items)),
         ("all of it", 0, len(part.items)),
@@ -201,8 +202,10 @@ def _gains(class_said: Sequence[dict[str, str]], number: int) -> Iterator[list[A
         most = len(counted) * (last - first)
         before, after = (sum(form[first:last].count(RIGHT) for form in each) for each in forms)
         gain = f"{(after - before) / (most - before):.2f}" if both and before < most else ""
-        yield [part.title, "objective", what, "", most, before, after, gain]
+        told_of = before if had else "", after if has else ""
+        yield [part.title, "objective", what, "", most, *told_of, gain]
     for name, idea in part.misconceptions.items():
         before, after = (sum(name in form for form in each) for each in forms)
+        told_of = before if had else "", after if has else ""
         what = f"{name}: {idea.says}"
-        yield [part.title, "misconception", what, idea.source, len(counted), before, after, ""]
+        yield [part.title, "misconception", what, idea.source, len(counted), *told_of, ""]

@@ -87,17 +87,20 @@ def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path):
     held = {row["what"].split(":")[0]: row for row in rows if row["kind"] == "misconception"}
     assert (held[first]["before"], held[first]["after"]) == ("2", "0")
     with table.open(encoding="utf-8-sig", newline="") as lines:
-        assert [(row["of"]) for row in csv.DictReader(lines)] == ["0", "0"], "no grade"
+        graded = [(row["of"], row["reason"]) for row in csv.DictReader(lines)]
+    assert graded == [("0", ""), ("0", "")], "it counts for no grade"
 
 
 def test_those_count_who_took_both_and_before_that_those_who_took_one(tmp_path):
     first = answers(2, "before", 3)
     both = answers(2, "before", 5) | answers(2, "after", 5)
     assert write_gain([first, {}], tmp_path / "one.csv")
-    assert {(row["of"], row["gain"]) for row in gain_of(tmp_path / "one.csv")} == {
-        ("1", ""),
-        ("8", ""),
+    kept = gain_of(tmp_path / "one.csv")
+    assert {(row["of"], row["after"], row["gain"]) for row in kept} == {
+        ("1", "", ""),
+        ("8", "", ""),
     }
+    assert kept[8]["before"] == "3"
     assert write_gain([first, both, {}], tmp_path / "two.csv")
     (whole,) = [row for row in gain_of(tmp_path / "two.csv") if row["what"] == "all of it"]
     assert (whole["of"], whole["before"], whole["gain"]) == ("8", "5", "0.00")
