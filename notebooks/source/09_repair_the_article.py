@@ -22,13 +22,13 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.repair_the_article import views
 
 # %% [markdown]
-# In lesson 00 a network was to find 1 0 1 0 1 among random bits. It printed "Pattern detected", and
+# In lesson 00 a network was to find 10101 among random bits. It printed "Pattern detected", and
 # mostly it was wrong. A test for a disease, a filter for fraud and a speaker that waits for its
 # name are detectors too. For all of them saying yes is easy, and the art is saying no. So let's
-# repair the network. We begin with a single neuron and its five inputs, numbers 0 to 4, and with an
-# easier pattern, 1 1 0 1 1, because it has only one zero.
+# repair the network. We begin with a single neuron that has five inputs, and with an easier pattern,
+# 11011, because it has only one zero.
 #
-# Think of it as a vote. Each input that is 1 casts a vote of 0.5 for firing, and if the votes reach
+# Think of it as a vote. Each input that is on casts a vote of 0.5 for firing, and if the votes reach
 # the threshold, the neuron fires.
 
 # %%
@@ -40,19 +40,20 @@ views.vote()
 # $$ v = \sum_i w_i x_i $$
 #
 # where $x_i$ is input $i$, which is 0 or 1, and $w_i$ is its weight, the size of its vote. As it
-# stands, 11011 and 11110 both make a pile of 2.0, so both fire. If each input may have a weight of its
-# own, you can do better. But how much better?
+# stands, 11110 makes as high a pile as the pattern, so both fire. If each input may have a
+# weight of its own, how much better can you do?
 
 # %%
 predict("repair_the_article.alone", then=views.truth_table())
 
 # %% [markdown]
-# **Try** for a minute to make 11011 fire alone. Which of the other inputs can you silence?
+# **Try** to make the pattern fire alone. Which of the other inputs can you silence?
 #
 # <details><summary>What we see, and why</summary>
 #
 # Give the ones full weight, the zero none, and set the threshold to 3.5. Now all the wrong inputs are
-# silent but one. 11111 has every vote that 11011 has, so whatever silences it silences 11011 as well.
+# silent but one. 11111 has every vote that the pattern has, so whatever silences it silences the pattern as
+# well.
 # A weight of zero is only an abstention. Nobody can vote *against*.
 #
 # </details>
@@ -70,7 +71,7 @@ predict("repair_the_article.deeper")
 #
 # Turn one more input on, for example from 11011 to 11111. In the first layer every $v$ grows or stays,
 # so each neuron that fired still fires. The next layer therefore hears at least what it heard before,
-# and so on up to the output. So whatever fires for 11011 fires for 11111 too. Such a network is called
+# and so on up to the output. So whatever fires for the pattern fires for 11111 too. Such a network is called
 # [monotone](glossary.md#monotone-network), because more input never makes less output.
 #
 # </details>
@@ -92,7 +93,7 @@ check("repair_the_article.ceiling", my_ceiling)
 solution("repair_the_article.ceiling")
 
 # %% [markdown]
-# Ask your function about 10101. It gives what you measured in lesson 00, up to chance. As long as no
+# Ask your function about the article's pattern. It gives what you measured in lesson 00, up to chance. As long as no
 # weight is negative, neither depth nor learning can lift it any higher. What is missing is a vote
 # against.
 
@@ -100,7 +101,7 @@ solution("repair_the_article.ceiling")
 # ## Something that objects
 #
 # A synapse that excites can't turn negative, but there are neurons that inhibit. Suppose all five
-# inputs drive one of those as well, and for every input that is 1 it takes the same amount $g$ away
+# inputs drive one of those as well, and for every input that is on it takes the same amount $g$ away
 # from $v$. This is [feed-forward inhibition](glossary.md#feed-forward-inhibition). It knows
 # nothing of the pattern. From here on the pattern is 10101 again.
 
@@ -108,12 +109,12 @@ solution("repair_the_article.ceiling")
 predict("repair_the_article.blind_inhibition", then=views.inhibited())
 
 # %% [markdown]
-# **Try** to raise $g$ slowly from 0, and watch 10101 and the three beside it. Which of the four bars
-# comes down most slowly?
+# **Try** to raise $g$ slowly from 0, and watch the pattern and the three inputs beside it. Which
+# of the four bars comes down most slowly?
 #
 # <details><summary>What we see, and why</summary>
 #
-# It's 10101, because it has the fewest ones to pay for. Take $g$ = 0.2 as an example:
+# It's the pattern's, because it has the fewest ones to pay for. Take $g$ = 0.2 as an example:
 #
 # | input | votes in favour | cost | $v$ |
 # |---|--:|--:|--:|
@@ -126,14 +127,14 @@ predict("repair_the_article.blind_inhibition", then=views.inhibited())
 #
 # $$ v = \sum_i (w_i - g)\, x_i $$
 #
-# The weights still carry all that is known of the pattern. Inhibition only puts a price on each 1.
+# The weights still carry all that is known of the pattern. Inhibition only puts a price on each one.
 #
 # </details>
 #
 # ### Your turn: room to spare
 #
-# Choose five weights from 0 to 1, a $g$ and a threshold, so that 10101 lies at least 0.2 above the
-# threshold, and every other input at least 0.2 below it.
+# Choose five weights from 0 to 1, a $g$ and a threshold, so that the pattern lies above the threshold
+# and every other input below it, both by at least 0.2.
 
 # %%
 my_neuron = None  # ([five weights], g, threshold)
@@ -150,8 +151,8 @@ solution("repair_the_article.repair")
 # %% [markdown]
 # ## Honest numbers
 #
-# Suppose one bit in twenty arrives wrong. Now $v$ isn't the same each time 10101 is shown, so we get
-# two heaps, one for the pattern and one for everything else. The threshold cuts through both, and two
+# Suppose one bit in twenty arrives wrong. Now $v$ isn't the same each time the pattern is shown, so we
+# get two heaps, one for the pattern and one for everything else. The threshold cuts through both, and two
 # numbers say where:
 #
 # - The **hit rate** is the share of the patterns that raise an alarm, which lesson 00 called recall. If
@@ -168,8 +169,8 @@ predict("repair_the_article.rarer", then=views.over_threshold(my_neuron))
 # <details><summary>What we see, and why</summary>
 #
 # The share shown, also called the [base rate](glossary.md#base-rate), sets the size of the heaps. It
-# doesn't touch the hit rate of 77 % or the false alarm rate of 0.7 %. But look at the alarms, counted
-# in 10,000 presentations:
+# doesn't touch the hit rate or the false alarm rate. But look at the alarms, counted in 10,000
+# presentations:
 #
 # | 10101 is shown | right alarms | false alarms | precision |
 # |--:|--:|--:|--:|
@@ -216,14 +217,15 @@ solution("repair_the_article.precision")
 # silence for a zero, because an input neuron may be silent for another reason, such as being
 # refractory. So let's give the zeros a spike of their own. Five channels say "this bit is a one", and five
 # [off-channels](glossary.md#off-channel), as in the retina (Kuffler 1953), say "this bit is a zero".
-# Whatever is shown, half of the ten are true, and these spike at once. The other five are driven only
-# weakly, so they spike 10 ms later, as in a latency code. If the early ones have at least 4.5 votes
-# together, the neuron fires after 1 ms. Then comes feed-forward inhibition, which the early spikes
-# send whether the neuron has fired or not, and it keeps the neuron quiet while the late ones arrive.
 #
-# Now a one in the wrong place costs a vote. Suppose the five channels that are true for 10101 have
-# full weight and the others none. Then 10101 gets five votes. In 10111 the channel "bit 3 is a zero"
-# isn't early, so there are only four, and the neuron stays silent.
+# Whatever is shown, half of the ten are true, and these spike at once. If they have at least 4.5 votes
+# together, the neuron fires after 1 ms. The other five are driven only weakly, so they spike 10 ms
+# later, as in a latency code. That's too late for a vote, because the early spikes also send
+# feed-forward inhibition, which keeps the neuron quiet from then on. But it's not too late for a pair.
+#
+# Now a one in the wrong place costs a vote. Suppose the five channels that are true for the pattern
+# have full weight and the others none. Then the pattern gets five votes. In 10111 the channel "bit 3
+# is a zero" isn't early, so there are only four, and the neuron stays silent.
 #
 # ### Your turn: one update
 #
@@ -250,15 +252,16 @@ views.learning(update, knobs=["presentations", "seed"])
 
 # %% [markdown]
 # Fifty neurons learn by this rule, in purple, and one more in black by your `update`. Half of the
-# presentations are 10101. At first all of them fire for everything. **Try** Play. In which order do the
+# presentations are the pattern. All weights begin close to 1, so at first every neuron fires for
+# everything. **Try** Play. In which order do the
 # wrong inputs drop out, and what can you read off the weights in the end?
 #
 # <details><summary>What we see, and why</summary>
 #
-# The most different drop out first, and after 150 presentations 10101 is left alone. Each time it is
-# shown, its own channels gain and the others lose, so an input that shares few of them soon has too
-# few votes. From then on that input teaches the neuron nothing, and 10101 becomes a larger part of
-# what does. In the end the weights spell the pattern out, and its opposite.
+# The most different drop out first, and after 150 presentations the pattern is left alone. Each time
+# it is shown, its own channels gain and the others lose, so an input that shares few of them soon has
+# too few votes. From then on that input teaches the neuron nothing, and the pattern becomes a larger
+# part of what does. In the end the weights spell it out on the left, and its opposite on the right.
 #
 # </details>
 #
@@ -291,21 +294,21 @@ predict("repair_the_article.rare_teaching", then=rare)
 #
 # </details>
 #
-# That was the steep part, well done. Now let's test it.
+# Well done. Now let's test it.
 
 # %%
 predict("repair_the_article.border", then=views.how_rare())
 
 # %% [markdown]
 # The picture has two switches. Without *luck*, each presentation is the average over all inputs. Without
-# the *bound*, the wrong channels may grow beyond 1. **Try** shares from 10 to 25 % with both, without
+# the *bound*, the wrong channels may grow beyond 1. **Try** several shares with both, without
 # luck, and without the bound. What does each of them change?
 #
 # <details><summary>What we see, and why</summary>
 #
 # The sum knows neither, because it deals in averages and lets a weight grow for ever. Remove luck, and
 # the border is sharp, where the sum says. Remove the bound, and few neurons find the pattern much below
-# it. So it takes both. Here is how many do:
+# it. Here is how many do:
 #
 # | share shown | 10 % | 15 % | 20 % | 25 % |
 # |---|--:|--:|--:|--:|
@@ -321,8 +324,8 @@ predict("repair_the_article.border", then=views.how_rare())
 #
 # </details>
 #
-# So **STDP doesn't look for patterns. It adds up.** Here the pattern had a clear beginning, and channels
-# of its own. What if it has neither?
+# So **STDP doesn't look for patterns. It adds up.** Here we showed one input at a time, each with a
+# clear beginning. What if nothing says when a pattern begins?
 
 # %% [markdown]
 # ## Key points

@@ -81,11 +81,11 @@ def judge_repair(neuron: Any) -> str | None:
     v = (INPUTS @ (w - g)).round(9)
     fires = v >= threshold
     if fires[0] and fires.sum() == 1:
-        return _too_little_room(v, float(threshold))
+        return _too_little_room(w, v, float(threshold))
     return _what_it_does(w, float(g), float(threshold), v, fires)
 
 
-def _too_little_room(v: Floats, threshold: float) -> str | None:
+def _too_little_room(w: Floats, v: Floats, threshold: float) -> str | None:
     """None if there is room on both sides of the threshold."""
     above, below = v[0] - threshold, threshold - v[1:].max()
     if min(above, below) >= ROOM - 1e-9:
@@ -98,6 +98,13 @@ def _too_little_room(v: Floats, threshold: float) -> str | None:
     )
     if v[0] - v[1:].max() >= 2 * ROOM - 1e-9:
         return f"{start}Put it in the middle."
+    ones = np.array(PATTERN, bool)
+    apart = w[ones].min() - w[~ones].max()
+    if apart < 4 * ROOM - 1e-9:
+        return (
+            f"{start}No g can help. It shares out what lies between the weights of the ones and of "
+            f"the zeros, which is {apart:.3g}, and you need {4 * ROOM:g}. Move them further apart."
+        )
     return (
         f"{start}So the gap itself is too narrow. A larger g widens the gap to 10111 and narrows "
         "the one to 10100. Where are both equal?"
@@ -306,8 +313,8 @@ PREDICTIONS = (
         ),
         answer="c",
         asks={},
-        why="On average it fires for 27 of the 32 inputs, and 10101 is nothing special among them. "
-        "How should it be? Among random bits no input is.",
+        why="It still fires for more than 25 of the 32 inputs on average, and 10101 is nothing "
+        "special among them. How should it be? Among random bits no input is.",
         wrong=(
             Wrong(
                 "a",
@@ -436,6 +443,21 @@ EXERCISES = (
                 "checks.",
             ),
             Wrong(
+                lambda pattern: 2.0 ** pattern.count(0),
+                "That's how many inputs come along, the pattern among them. Precision is the share "
+                "that is right, one of all these.",
+            ),
+            Wrong(
+                lambda pattern: 1 / max(1, 2 ** pattern.count(0) - 1),
+                "You left the pattern itself out. It is one of the inputs for which the network "
+                "fires.",
+            ),
+            Wrong(
+                lambda pattern: 1 / (1 + 2 ** pattern.count(0)),
+                "You counted the pattern twice. With no zero filled, it is already one of the "
+                "combinations.",
+            ),
+            Wrong(
                 lambda pattern: 1 / (1 + pattern.count(0)),
                 "You let each zero add one input. But the zeros can be filled in any combination, "
                 "so two of them make four inputs, not three.",
@@ -489,6 +511,10 @@ EXERCISES = (
             Wrong(
                 ([1.0, 0.0, 1.0, 0.0, 1.0], 0.5, 1.45),
                 "leaves room for only 0.05. Put it in the middle.",
+            ),
+            Wrong(
+                ([1.0, 0.5, 1.0, 0.5, 1.0], 0.75, 0.6),
+                "which is 0.5, and you need 0.8. Move them further apart.",
             ),
             Wrong(
                 ([1.0, 0.0, 1.0, 0.0, 1.0], 1.25, 0.5),
@@ -577,6 +603,30 @@ EXERCISES = (
                 "share among all *alarms*.",
             ),
             Wrong(
+                lambda share, hits, false_alarms: share * hits / ((1 - share) * false_alarms),
+                "That's right alarms for each *false* one. Divide by all alarms, right and false.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: (
+                    share * hits / (share * hits) + (1 - share) * false_alarms
+                ),
+                "Python divides before it adds. Put all alarms, the whole sum, in brackets.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: share * hits + (1 - share) * (1 - false_alarms),
+                "That's the share of right *answers*, and most of those are a rightful silence. "
+                "Precision looks at alarms only.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: share / (share + (1 - share) * false_alarms),
+                "You let every pattern raise an alarm. Only a share `hits` of them does.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: hits / (hits + (1 - share) * false_alarms),
+                "You weighed the false alarms by how often the others are shown, but not the hits "
+                "by how often the pattern is.",
+            ),
+            Wrong(
                 lambda share, hits, false_alarms: 1 - false_alarms,
                 "That tells how many of the others stay silent. Ask instead how many of the alarms "
                 "are right.",
@@ -657,6 +707,15 @@ EXERCISES = (
                 lambda w, early, fired, up, down: _bounded(w + np.where(early & fired, up, -down)),
                 "Every channel that wasn't rewarded sinks, even when the neuron was silent. "
                 "Without an output spike there is no pair, so nothing changes.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: _bounded(w + np.where(early, down, -up) * fired),
+                "Your sizes are exchanged. Early channels gain `up`, late ones lose `down`.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: _bounded(w + (up * early - down) * fired),
+                "Your early channels lose `down` as well. Each channel changes by one of the two, "
+                "gains `up` if it is early and loses `down` if it is late.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + np.where(early, -down, up) * fired),

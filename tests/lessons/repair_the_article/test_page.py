@@ -44,7 +44,7 @@ def alone(fires):
 
 def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left(page):
     pile = page.picture("vote_frame").view
-    assert page.says("11011 and 11110 both make a pile of 2.0, so both fire")
+    assert page.says("11110 makes as high a pile as the pattern, so both fire")
     for bits in ((1, 1, 0, 1, 1), (1, 1, 1, 1, 0)):
         text = pile(1.9, **{f"input_{k}": bool(bit) for k, bit in enumerate(bits)})["text"]
         assert "pile is 2 high" in text
@@ -99,10 +99,8 @@ def test_any_inhibition_between_0_and_1_leaves_room_and_from_04_to_06_enough(g):
 
 def test_the_table_of_alarms(page):
     picture = page.picture("over_threshold_frame")
-    assert page.says("the hit rate of 77 % or the false alarm rate of 0.7 %")
     v = INPUTS @ (ONES - 0.5)
     false_alarms, hits = views.rates(v, 1.25, 0.05)
-    assert (round(100 * hits), round(100 * false_alarms, 1)) == (77, 0.7)
     for share in (0.5, 0.05, 0.001):
         right, wrong = 1e4 * share * hits, 1e4 * (1 - share) * false_alarms
         precision = page.names["my_precision"](share, hits, false_alarms)
@@ -157,7 +155,7 @@ def test_the_neuron_that_fires_for_the_opposite_is_kept_silent_by_the_early_spik
 
 
 def test_after_150_presentations_10101_is_alone_in_every_start(page):
-    assert page.says("after 150 presentations 10101 is left alone")
+    assert page.says("after 150 presentations the pattern is left alone")
     picture = page.picture("learning_frame")
     for seed in range(1, 21):
         text = picture.view(presentations=150, seed=seed)["text"]
@@ -177,10 +175,11 @@ def test_the_most_different_drop_out_first():
     assert by_distance[0] == 1
 
 
-def test_among_random_bits_it_fires_for_27_of_32_and_10101_is_nothing_special(page):
+def test_among_random_bits_it_fires_for_most_and_10101_is_nothing_special(page):
     fires, _ = learned(1 / 32, 1000)
-    assert round(fires.sum(axis=1).mean()) == 27
-    assert "27 of the 32 inputs" in reply("rare_teaching")
+    for seed in range(1, 21):  # whatever start the learner looks at
+        assert learned(1 / 32, 50, seed=seed)[0].sum(axis=1).mean() > 25
+    assert "more than 25 of the 32 inputs" in reply("rare_teaching")
     assert abs(fires[:, 0].mean() - fires[:, 1:].mean()) < 0.05
     assert not alone(fires).any()
     assert not alone(learned(1 / 32, 100, 6000)[0]).any()
