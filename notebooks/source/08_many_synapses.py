@@ -19,7 +19,6 @@ import numpy as np
 
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.many_synapses import views
-from snn_edu.lessons.many_synapses.held_runs import held
 
 # %% [markdown]
 # ## Watch a thousand
@@ -155,13 +154,8 @@ check("many_synapses.own_effect", own_effect)
 # %%
 solution("many_synapses.own_effect")
 
-# %%
-run = held()  # the settled neuron: bars and average rate as in the picture
-after = (run.t > 0) & (run.t < 20)  # ms
-print(own_effect(run.t[after], run.around["near 1"][after], run.rate, 0.96, 20.0, 2.0))
-
 # %% [markdown]
-# In our settled neuron it is 0.10, a tenth of what chance adds. A synapse that is half as strong
+# In our settled neuron $c$ is 0.10, a tenth of what chance adds. A synapse that is half as strong
 # pushes half as hard and earns half as much, so one of weight $w$ earns $c\,w$. With equal time
 # constants, as here, chance adds 1 and takes $A_-/A_+$. So in this unit
 #

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.lessons.many_synapses.held_runs import BIN, held
 from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
@@ -138,6 +139,13 @@ def _by_weighed_bars(
     return (added - by_chance) / (average * tau) / weight
 
 
+def _settled() -> tuple[Floats, Floats, float, float, float, float]:
+    """The arguments for the strong synapses of the picture, 20 ms from their spikes on."""
+    run = held()
+    after = (run.t > 0) & (run.t < 20.0)
+    return run.t[after], run.around["near 1"][after], run.rate, run.weight["near 1"], 20.0, BIN
+
+
 def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:
     t: Floats = width * (np.arange(10, dtype=np.float64) + 0.5)
     jitter: Floats = np.random.default_rng(seed).normal(0.0, 0.1, 10)
@@ -157,13 +165,10 @@ OWN_EFFECT = Exercise(
     """,
     solution=own_effect,
     oracle=_by_weighed_bars,
-    tries=tuple(
-        (*_bars(seed, width, average), average, weight, tau, width)
-        for seed, width, average, weight, tau in (
-            (1, 2.0, 12.3, 0.96, 20.0),
-            (2, 1.0, 31.4, 0.5, 17.0),
-            (3, 2.5, 4.1, 0.71, 33.7),
-        )
+    tries=(
+        _settled(),
+        (*_bars(2, 1.0, 31.4), 31.4, 0.5, 17.0, 1.0),
+        (*_bars(3, 2.5, 4.1), 4.1, 0.71, 33.7, 2.5),
     ),
     wrong=(
         Wrong(
@@ -236,7 +241,8 @@ OWN_EFFECT = Exercise(
         "Weigh each bar with `np.exp(-t / tau)`, add up, and multiply by the width.",
         "Divide by tau, which is what chance adds in the same count, and by the weight.",
     ),
-    why="You have measured what one synapse in a thousand can do.",
+    why="You have measured what one synapse in a thousand can do. From the bars of the picture "
+    "your function makes c = 0.10.",
 )
 
 

@@ -110,11 +110,17 @@ def test_a_strong_synapse_brings_output_after_its_spikes_only():
 
 
 def test_the_learner_measures_what_the_drift_of_held_weights_says():
-    by_bars = float(page.printed.splitlines()[0])
+    effect = next(each for each in table("many_synapses", "EXERCISES") if each.name == "own_effect")
+    by_bars = page.names["own_effect"](*effect.tries[0])
+    assert f"c = {by_bars:.2f}." in effect.why
+    run = held()
+    after = (run.t > 0) & (run.t < 20)
+    near = run.around["near 0.5"][after], run.rate, run.weight["near 0.5"], 20.0, 2.0
+    assert page.names["own_effect"](run.t[after], *near) == pytest.approx(by_bars, rel=0.1)
     (stop,) = [each for each in held().stops if each.held == "settled"]
     assert by_bars == pytest.approx(0.10, abs=0.005)
     assert stop.c == pytest.approx(by_bars, abs=0.005)
-    assert page.says("In our settled neuron it is 0.10")
+    assert page.says("In our settled neuron $c$ is 0.10")
     ridge = page.names["ridge"]
     assert ridge(1.05, 0.1) == pytest.approx(0.5)
     assert pytest.approx(-0.03) == 1 + 0.1 * 0.2 - 1.05
