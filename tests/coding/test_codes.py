@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from snn_edu import coding
 from snn_edu.coding import codes, six_codes
 
 CODES = six_codes()
@@ -74,8 +73,3 @@ def test_equal_values_are_treated_alike_by_the_codes_without_chance(code):
 def test_the_same_generator_gives_the_same_spikes(code):
     values = rng().random(10)
     assert code.encode(values, 100.0, rng()) == code.encode(values, 100.0, rng())
-
-
-def test_every_encoder_and_decoder_is_public():
-    for name in ("rate", "latency", "rank_order", "phase", "population", "delta"):
-        assert {f"encode_{name}", f"decode_{name}", f"{name}_code"} <= set(coding.__all__)

@@ -125,10 +125,6 @@ def test_in_the_first_cycle_a_silent_neuron_is_below_what_fires_now():
         np.testing.assert_allclose(decode_phase(spikes, t, 40.0, 0.8), expected, atol=1e-9)
 
 
-def test_a_neuron_whose_spikes_were_all_lost_is_unknown():
-    assert decode_phase(Spikes([], duration=100.0), 60.0) == 0.5
-
-
 def test_cycles_divide_the_error_of_jitter_by_their_root():
     values = np.full(4000, 0.5)
     spikes = jitter(encode_phase(values, 1600.0, 40.0), 1.0, np.random.default_rng(6))

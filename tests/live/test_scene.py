@@ -175,15 +175,6 @@ def test_axes_with_limits_that_were_there_before_are_not_drawn_again(picture, sc
     assert len(count) == 2  # 50 and 20; 5 is the start
 
 
-def test_too_many_points_are_left_to_a_png(picture, scene):
-    count = 100_000
-    x = np.linspace(0, 10, count)
-    picture.move(frame(dots=(x, x / 3)))
-    assert scene.step() is None
-    picture.move(frame())
-    assert scene.step() is not None
-
-
 @pytest.mark.parametrize(
     "add",
     [

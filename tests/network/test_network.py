@@ -320,7 +320,6 @@ def small():
             TypeError,
             "AlphaSynapse()",
         ),
-        (lambda n: n.connect("cells", "cells", 1.0, plasticity=1), TypeError, "Rule"),
         (
             lambda n: n.connect("cells", "cells", 500.0, synapse=AlphaSynapse()),
             ValueError,

@@ -51,7 +51,7 @@ def test_time_to_spike_from_any_start_ends_at_the_threshold():
     for v0 in (-90.0, -65.0, -50.1):
         time = lif.time_to_spike(2.0, v0)
         assert lif.v_after(time, 2.0, v0) == pytest.approx(lif.v_threshold, abs=1e-12)
-    assert lif.time_to_spike(0.0, v0=-40.0) == 0.0
+    assert lif.time_to_spike(0.0, v0=-40.0) == lif.time_to_spike(0.0, v0=-50.0) == 0.0
 
 
 def test_a_neuron_resting_above_threshold_fires_without_current():
@@ -62,18 +62,6 @@ def test_a_neuron_resting_above_threshold_fires_without_current():
 
 def test_capacitance_is_tau_over_resistance():
     assert LIF(tau_m=20.0, R_m=10.0).C_m == 2.0
-
-
-def test_noise_sd_makes_the_free_membrane_vary_by_sigma_over_root_two():
-    lif = replace(LIF(), v_threshold=900.0)
-    rng = np.random.default_rng(1)
-    for dt in (0.1, 1.0):
-        step = lif.stepper(dt, np)
-        state = (np.full(20_000, lif.v_rest), np.zeros(20_000))
-        for _ in range(round(100 / dt)):  # five time constants
-            state, _, _ = step(state, lif.noise_sd(4.0, dt) * rng.standard_normal(20_000))
-        # 20,000 draws: the s.d. is known to 0.5 %; four of those allowed
-        assert state[0].std() == pytest.approx(4.0 / math.sqrt(2.0), rel=0.02)
 
 
 def test_parameters_cannot_be_set_only_replaced():
@@ -179,10 +167,6 @@ def test_a_parameter_of_few_bits_counts_as_the_number_it_is():
         for lif in (narrow, LIF())
     )
     np.testing.assert_array_equal(narrow_v, v)
-
-
-def test_from_the_threshold_it_takes_no_time_at_any_current():
-    assert LIF().time_to_spike(0.0, v0=-50.0) == 0.0
 
 
 @pytest.mark.parametrize("dt", [0.1, 1.0, 40.0])

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu import patterns
 from snn_edu.patterns import Detector, PatternInput, Score, found, make_input, repeated, score
 from snn_edu.spikes import Spikes
 
@@ -227,10 +226,6 @@ def test_three_neurons_share_three_patterns_out():
     every = np.sort(np.concatenate(onsets))
     for k in range(3):
         assert score(learned.output.of(k), every, since=90_000).false_alarms < 0.1
-
-
-def test_public_names_are_those_of_the_module():
-    assert all(hasattr(patterns, name) for name in patterns.__all__)
 
 
 def test_repeats_that_memory_cannot_hold_are_refused_by_their_bytes():

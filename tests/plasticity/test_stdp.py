@@ -185,14 +185,6 @@ def test_sum_survives_gaps_of_any_length():
     assert stdp.pair_sum(pre, post) == pytest.approx(expected, rel=1e-12)
 
 
-def test_one_pair_counts_once_however_long_the_run():
-    reference = case("stdp", "stdp-seed-drift")
-    params = reference["params"]
-    stdp = STDP(params["lr"], params["lr"], params["tau"], params["tau"])
-    dw = stdp.pair_sum([params["pre"]], [params["post"]])
-    assert dw == pytest.approx(reference["expected"]["correct_dw"], rel=1e-12)
-
-
 @pytest.mark.parametrize(
     ("pairing", "key"),
     [("all", "all_to_all"), ("nearest", "nn_symmetric"), ("reduced", "nn_restricted")],

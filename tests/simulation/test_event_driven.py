@@ -186,12 +186,6 @@ def test_a_spike_set_off_by_a_peak_late_in_an_interval_is_found():
     assert psp == pytest.approx(lif.v_threshold - lif.v_rest, abs=1e-9)
 
 
-@pytest.mark.parametrize("crossing", ["exact", "grid"])
-def test_a_spike_in_the_last_moment_of_its_input_arrives(crossing):
-    drive = SpikeInput(Spikes([0.5], duration=0.5), DeltaSynapse(), 16.0)
-    assert simulate(LIF(), drive, 0.25, crossing=crossing).spikes.times.tolist() == [0.5]
-
-
 def test_a_neuron_that_starts_above_the_threshold_is_labelled_alike_everywhere():
     """Where the crossing is solved at 0, where it began; on a grid with the end of its step."""
     begin = (-45.0, 0.0)

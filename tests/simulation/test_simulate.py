@@ -408,17 +408,6 @@ def test_your_own_population_reports_who_spiked_and_when():
     assert spikes.ids.tolist() == [0, 0, 1]
 
 
-def test_what_is_left_of_refractoriness_after_a_constant_stretch_is_waited_for():
-    """2 nA to 28 ms, 5 nA to 33 ms, 2 nA: piece by piece in closed form, 51.25 ms."""
-    lif = LIF()
-    current = np.concatenate([np.full(280, 2.0), np.full(50, 5.0), np.full(1000, 2.0)])
-    first = lif.time_to_spike(2.0)
-    v = lif.v_after(33.0 - (first + lif.t_ref), 5.0, lif.v_reset)
-    second = 33.0 + lif.time_to_spike(2.0, v)
-    assert second == pytest.approx(51.25, abs=0.005)
-    np.testing.assert_allclose(simulate(lif, current, 0.1).spikes.times[:2], [first, second])
-
-
 def test_a_spike_exactly_on_a_grid_point_has_reset_there():
     lif = LIF()
     first = lif.time_to_spike(2.0)

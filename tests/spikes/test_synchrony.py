@@ -87,17 +87,6 @@ def test_equal_trains_are_in_perfect_synchrony(train):
     assert spike_distance(train, train, 1000.0) == 0.0
 
 
-def test_clocks_at_two_rates_differ_by_the_ratio_of_their_intervals():
-    slow, fast = np.arange(0.0, 1001.0, 50.0), np.arange(0.0, 1001.0, 20.0)
-    assert isi_distance(slow, fast, 1000.0) == pytest.approx(1 - 20 / 50, rel=1e-12)
-
-
-def test_a_small_shift_of_a_clock_costs_shift_over_interval():
-    clock = np.arange(50.0, 1000.0, 50.0)
-    inner = spike_distance(clock, clock + 5.0, 1000.0)
-    assert inner == pytest.approx(5.0 / 50.0, rel=0.05)  # but for the two borders
-
-
 def test_intervals_of_poisson_trains_of_one_rate_differ_by_half():
     """Intervals around a moment are gamma-2 distributed: of two such the ratio of the smaller to
     the larger is 1/2 on average: so is the ISI distance (Mulansky et al. 2015, arXiv:1502.02027).

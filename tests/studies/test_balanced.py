@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from reference import case, cases
+from reference import case
 
 from snn_edu.network import Network, Sparse, SpikeSource
 from snn_edu.neurons import LIF
@@ -141,15 +141,6 @@ def test_more_background_alone_brings_the_mean_to_the_threshold():
     mu, sigma = Brunel(eta=1.0).input(0.0)
     assert mu == pytest.approx(20.0)
     assert sigma == pytest.approx(np.sqrt(20.0 * 0.1))
-
-
-def test_every_network_case_is_a_test():
-    assert {one["id"] for one in cases("networks")} == {
-        "vogels-cuba--9",
-        "vogels-coba-0",
-        "brunel-meanfield-given",
-        "brunel-AI",
-    }
 
 
 @pytest.mark.parametrize(

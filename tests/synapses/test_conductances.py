@@ -78,13 +78,6 @@ def test_a_lasting_conductance_settles_at_the_steady_state():
     assert run.v[-1] == pytest.approx(steady_v(lif, g, 0.0), abs=0.02)  # it follows, 13 ms behind
 
 
-def test_what_a_conductance_cannot_be():
-    with pytest.raises(TypeError, match=r"synapse = DeltaSynapse.*Say Conductance"):
-        Conductance(DeltaSynapse())
-    with pytest.raises(ValueError, match="nS"):
-        AMPA.weight(1e7, LIF())
-
-
 def test_a_conductance_may_be_a_million_leaks_and_no_more():
     assert AMPA.weight(1e5, LIF()) == 1e5
     with pytest.raises(ValueError, match=r"times the neuron's leak.*written in nS"):
@@ -92,8 +85,8 @@ def test_a_conductance_may_be_a_million_leaks_and_no_more():
 
 
 def test_a_time_course_is_a_current():
-    for wrong, error in ((DeltaSynapse(), TypeError), (AMPA, TypeError), (LIF(), TypeError)):
-        with pytest.raises(error, match="synapse = "):
+    for wrong in (DeltaSynapse(), AMPA, LIF()):
+        with pytest.raises(TypeError, match=r"synapse = .*Say Conductance"):
             Conductance(wrong)
 
 

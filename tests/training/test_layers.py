@@ -122,13 +122,6 @@ def test_a_potential_at_the_threshold_is_a_spike():
     assert layers.run(np.ones((1, 1, 1))).spikes[0].all()
 
 
-def test_trials_of_a_batch_do_not_see_each_other():
-    layers, x, labels = small([7, 6])
-    together = layers.run(x).readout
-    for k in range(len(labels)):
-        assert layers.run(x[:, k : k + 1]).readout[0] == pytest.approx(together[k], abs=1e-12)
-
-
 def test_the_loss_of_a_batch_is_the_mean_of_its_trials():
     layers, x, labels = small([7])
     loss, gradients = layers.loss_and_gradients(x, labels)
