@@ -191,13 +191,6 @@ def test_weights_fall_below_zero_and_prefer_no_bit(runs):
     assert abs(preference) < 0.01  # nothing was learned about the pattern
 
 
-def test_a_pair_counted_again_every_step_changes_the_weight_by_a_geometric_sum():
-    """One pair, counted once: rate exp(-5/20); with nothing new for n steps: n times as much."""
-    once = stdp(10, 15, Faults())
-    assert once == pytest.approx(0.01 * math.exp(-0.25))
-    assert 85 * once == pytest.approx(0.662, abs=0.001)  # the record found: 85 times
-
-
 def test_the_signs_the_tie_the_zero_and_the_sentinel_of_stdp():
     article = Faults()
     assert stdp(5, 4, article) == pytest.approx(-0.01 * math.exp(-1 / 20))
@@ -208,21 +201,6 @@ def test_the_signs_the_tie_the_zero_and_the_sentinel_of_stdp():
     assert stdp(-1, 3, article) == 0.0
     assert stdp(-1, 3, article.without("drops_time_zero")) > 0.0  # a spike that never was
     assert stdp(-math.inf, 3, article.without("drops_time_zero", "sentinel")) == 0.0
-
-
-@pytest.mark.parametrize(("faults", "blocked"), [(Faults(), 1), (Faults.none(), 2)])
-def test_refractoriness_of_two_steps_blocks_one_or_two(faults, blocked):
-    neuron = LIFNeuron(faults)
-    fired = [neuron.receive(1.0, t) for t in range(7)]
-    assert np.diff(np.flatnonzero(fired))[0] == blocked + 1
-
-
-def test_a_nine_tenths_leak_is_a_time_constant_of_nine_and_a_half_steps():
-    neuron = LIFNeuron(Faults())
-    neuron.receive(0.9, 0)
-    for t in range(1, 11):
-        neuron.receive(0.0, t)
-    assert neuron.v == pytest.approx(0.9 * math.exp(-10 / 9.491), rel=1e-4)
 
 
 def fires_for(weights_1, weights_2, bits):
