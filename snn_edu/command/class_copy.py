@@ -207,6 +207,9 @@ def _without_solutions(cells: Iterable[Cell]) -> Iterator[Cell]:
             yield cell
         elif not SHOWN.fullmatch(cell["source"]):
             source = SOLUTION.sub("", cell["source"])
+            source = re.sub(
+                r"^(from snn_edu.exercises import .+), solution$", r"\1", source, flags=re.M
+            )
             yield {**cell, "source": source, "outputs": [], "execution_count": None}
 
 

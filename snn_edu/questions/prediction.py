@@ -198,7 +198,9 @@ class Quiz:
 
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-_AMOUNT = re.compile(r"[\d.~<>-]|about \d|no |none\b|one |two |three |four |five |twice|half")
+_AMOUNT = re.compile(
+    r"[\d.~<>-]|about \d|all \d|no |none\b|one |two |three |four |five |twice|half"
+)
 _LAST = ("both", "neither", "none of", "all of", "nothing of")
 
 

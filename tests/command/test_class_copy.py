@@ -100,7 +100,8 @@ def test_students_get_no_solutions_and_no_outputs(lesson, tmp_path, capsys):
     assert cli.main(["class", "copy", str(lesson), str(tmp_path / "class")]) == 0
     copy = tmp_path / "class" / lesson.name
     assert capsys.readouterr().out == f"{copy}\n"
-    assert code(copy) == [IMPORTS, STEP, PSPS, "secret = 1\nprint(secret)"]
+    imports = IMPORTS.removesuffix(", solution")  # an invitation, and of no use here
+    assert code(copy) == [imports, STEP, PSPS, "secret = 1\nprint(secret)"]
     assert "the answer" not in copy.read_text(encoding="utf-8")
     assert read(copy)["cells"][0] == read(lesson)["cells"][0]
 

@@ -37,11 +37,13 @@ ASKED = asked_in(LESSON)
 
 # What stands in the place of the third cell, how many of the two checks pass, and the reason.
 KILL = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
+FLOOD = "import sys\nopen(sys.argv[2], 'a').write('x' * 2_000_000)"
 HOSTILE = {
     "exit": ("import os\nos._exit(0)", 1, "code cell 3: ended its own process"),
     "crash": ("import ctypes\nctypes.string_at(0)", 1, "its process was stopped (SIGSEGV)"),
     "kills_parent": (KILL, 1, "its process was stopped (SIGKILL)"),
     "memory": ("x = b'x' * 10**10", 2, "code cell 3: MemoryError"),
+    "floods": (FLOOD, 1, "what it tells the grader was spoilt by its own code"),
     "removes": ("import os, sys\nos.remove(sys.argv[2])", 1, "not done yet: read_tau"),
     "endless": ("while True: print('x' * 10_000)", 1, "code cell 3: had not ended after 8 s"),
     "c_code": ("sum(range(10**12))", 1, "code cell 3: had not ended after 8 s"),

@@ -481,6 +481,28 @@ EXERCISES = (
                 "You let both decay. The second has only just arrived: it counts in full.",
             ),
             Wrong(
+                lambda w, gap, tau_m: w * (1 + np.exp(-gap * tau_m)),
+                "You multiplied the gap by tau_m. The exponent is the gap *divided* by tau_m.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * (1 + 2 ** (-gap / tau_m)),
+                "After one tau_m yours has half of the first PSP left. An exponential has 37 %, so "
+                "take np.exp.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * (1 + np.exp(-gap / 20.0)),
+                "You typed in 20 ms. Another membrane has another tau_m.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * (1 + 1 / (1 + gap / tau_m)),
+                "1 / (1 + gap / tau_m) is close to the exponential in a short gap only. Take "
+                "np.exp.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * (1 + np.exp(-gap / tau_m)) - 65.0,
+                "You gave the potential itself. We want how far it is above rest.",
+            ),
+            Wrong(
                 lambda w, gap, tau_m: w,
                 "That is the second spike alone. Of the first, something is left after the gap: "
                 "{expected:.2f} mV are right.",

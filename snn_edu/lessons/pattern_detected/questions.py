@@ -213,6 +213,10 @@ EXERCISES = (
                 "ten times as much.",
             ),
             Wrong(
+                lambda share, n: 1.96 * (share * (1 - share) / n) ** 0.5,
+                "1.96 standard errors reach to 95 % of all counts. We want one of them.",
+            ),
+            Wrong(
                 lambda share, n: (share / n) ** 0.5,
                 "The factor (1 - p) is missing. If the truth is 100 %, every count gives 100 %, so "
                 "there the error has to vanish.",
