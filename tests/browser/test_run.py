@@ -149,6 +149,14 @@ def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, 
     assert ", 1 of" in " ".join(window.locator(".snn-done").all_inner_texts())
 
 
+def test_a_phone_has_the_recordings_and_says_where_the_page_runs(site, window):
+    phone = window.context.browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(f"{site}{LESSON.stem}.html")
+    phone.get_by_text("On a computer this page runs").wait_for()
+    assert phone.get_by_role("button", name="Run", exact=False).count() == 0
+    phone.close()
+
+
 def test_stop_ends_an_endless_loop_and_the_page_goes_on(site, window):
     opened(window, site, LESSON.stem)
     to_the_end(window)

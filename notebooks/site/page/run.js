@@ -5,7 +5,12 @@
   const about = document.getElementById("snn-lesson");
   const title = document.querySelector("h1");
   const isSmall = matchMedia("(max-width: 600px)").matches; // a phone: it has the recordings
-  if (!about || !title || !window.Worker || location.protocol === "file:" || isSmall) return;
+  if (!about || !title || !window.Worker || location.protocol === "file:") return;
+  if (isSmall) {
+    const note = "On a computer this page runs: you can write in it, and your answers are checked.";
+    title.after(Object.assign(document.createElement("p"), { className: "snn-doors", textContent: note }));
+    return;
+  }
   const { snn, snnPanel } = window;
   const lesson = JSON.parse(about.textContent);
   const root = document.documentElement.dataset.content_root ?? "./";
