@@ -48,11 +48,11 @@ RESTING = f"""async (live, [crisp, unlike]) => {{
 }}"""
 
 
-# How many live pictures show nothing, or do not say what.
-BLANK = """() => [...document.querySelectorAll('.snn-live')].filter(live => {
-    const image = live.querySelector('img');
-    return !image.naturalWidth || !image.alt;
-}).length"""
+# How many outputs show nothing, or a picture that is not there or does not say what it shows.
+BLANK = """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(output =>
+    !output.textContent.trim() && !output.querySelector('img, audio')
+    || [...output.querySelectorAll('.snn-live img')].some(one => !one.naturalWidth || !one.alt)
+).length"""
 
 # How tall a live picture is with its controls, its pane's height, whether it is inside from right
 # to left, how wide the picture itself is, and how wide it is drawn.
