@@ -464,7 +464,7 @@ EXERCISES = (
         """,
         solution=lambda w, gap, tau_m: w * np.exp(-gap / tau_m) + w,
         oracle=lambda w, gap, tau_m: w * (1.0 + math.exp(-gap / tau_m)),
-        tries=((5.0, 10.0, 20.0), (2.0, 30.0, 10.0), (-1.5, 4.0, 8.0)),
+        tries=((5.0, 10.0, 20.0), (2.0, 30.0, 10.0), (-1.5, 4.0, 8.0), (3.1, 0.4, 1.7)),
         unit="mV",
         wrong=(
             Wrong(
