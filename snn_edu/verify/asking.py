@@ -26,6 +26,7 @@ Trains = Sequence[Sequence[float]]  # pre, post
 Times = tuple[float, ...]  # a train: spike times in ms
 
 REPEATS = 40  # calls whose mean answers for a function that is random
+ROUNDING = 2e-4  # of the largest value: single precision adds up to less
 DT = 1.0  # ms, what a function that takes `dt` is given
 
 #: What a train may be handed over as, in the order they are tried.
@@ -35,6 +36,11 @@ FORMS: dict[str, Callable[[Floats], ArrayLike]] = {
     "lists": lambda times: times.tolist(),
     "lists of whole numbers": lambda times: [int(t) for t in times],
 }
+
+
+def told(pre: Iterable[float], post: Iterable[float]) -> str:
+    """Two trains as a reader types them."""
+    return f"pre = {[round(float(t), 6) for t in pre]}, post = {[round(float(t), 6) for t in post]}"
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, and no mistake of ours
@@ -104,7 +110,10 @@ def one_number(value: object) -> float:
     try:
         if isinstance(value, str | bytes):
             raise TypeError
-        array = np.asarray(value, dtype=float)
+        array = np.asarray(value)
+        if array.dtype.kind in "bc":
+            raise TypeError
+        array = array.astype(float)
     except (TypeError, ValueError, RuntimeError):
         raise Refusal("no number", f"It gives {shown(value)}, and should give a number.") from None
     if array.size != 1:
@@ -114,6 +123,14 @@ def one_number(value: object) -> float:
     if not math.isfinite(answer):
         raise Refusal("no number", f"It gives {answer}.")
     return answer
+
+
+def steadily(answers: list[float]) -> bool:
+    """Whether answers to one question settle or move one way: a state that was left over does."""
+    size = max(map(abs, answers))
+    steps = np.diff(answers)
+    settled = np.ptp(answers[4:]) <= ROUNDING * size
+    return bool(settled or (steps > 0).all() or (steps < 0).all())
 
 
 @dataclass
@@ -132,6 +149,8 @@ class Subject:
         ms after which a last pre spike follows, for a rule that only then learns; 0 for none.
     repeats, spread
         How many calls make an answer, and by how much that mean may be off.
+    rounding
+        By what share an answer may be off.
     """
 
     function: Callable[..., object]
@@ -142,9 +161,11 @@ class Subject:
     closing: float = 0.0
     repeats: int = 1
     spread: float = 0.0
+    rounding: float = ROUNDING
     calls: int = 0
     spoils: bool = False  # it changed an array that it was given
     more: dict[str, float] = field(default_factory=dict)  # arguments beside the trains
+    spreads: dict[tuple[Times, Times], float] = field(default_factory=dict)
     known: dict[tuple[Times, Times], float] = field(default_factory=dict)
     begun: float = field(default_factory=time.monotonic)
 
@@ -162,7 +183,8 @@ class Subject:
         Refusal
             It gives no number, or the time is up.
         """
-        left = self.seconds - (time.monotonic() - self.begun)
+        spent = time.monotonic() - self.begun
+        left = self.seconds - spent
         slow = f"After {self.calls} calls {self.seconds:g} s were over: say seconds=... for more."
         if left <= 0:
             raise Refusal("too slow", slow)
@@ -174,9 +196,9 @@ class Subject:
         try:
             answer = one_number(limited(lambda: self.function(*given, **self.more), left))
         except Refusal as refusal:
-            if refusal.name == "does not end" and self.calls > 1:
+            if refusal.name == "does not end" and left < 10 * spent / self.calls:
                 raise Refusal("too slow", slow) from None
-            raise
+            raise Refusal(refusal.name, f"{refusal} With {told(before, after)}.") from None
         for train, handed in zip((before, after), given, strict=True):
             if not np.array_equal(FORMS[self.form](train / self.unit), handed):
                 self.spoils = True
@@ -188,7 +210,8 @@ class Subject:
         if trains not in self.known:
             answers = [self.once(*trains) for _ in range(self.repeats)]
             if self.repeats > 1:
-                self.spread = max(self.spread, 5 * float(np.std(answers)) / math.sqrt(self.repeats))
+                self.spreads[trains] = 5 * float(np.std(answers)) / math.sqrt(self.repeats)
+                self.spread = max(self.spread, self.spreads[trains])
             self.known[trains] = math.fsum(answers) / self.repeats
         return self.known[trains]
 

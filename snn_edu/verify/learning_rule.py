@@ -17,13 +17,13 @@ import numpy as np
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number, shown
 from snn_edu.verify import manners
-from snn_edu.verify.asking import Refusal, Subject, limit, limited
-from snn_edu.verify.manners import Examination, told
+from snn_edu.verify.asking import ROUNDING, Refusal, Subject, limit, limited, told
+from snn_edu.verify.manners import Examination
 from snn_edu.verify.meant import against, clock, weights
 from snn_edu.verify.naming import name_tie, name_window
 from snn_edu.verify.pairs import which_pairs
 from snn_edu.verify.report import Fault, Report
-from snn_edu.verify.window import WHEN, Window, alone, measured, quantum, spacing
+from snn_edu.verify.window import WHEN, Window, alone, measured, quantum, rounding, spacing
 
 MEASURED = (
     *("A_plus", "A_minus", "tau_plus", "tau_minus", "pairing", "same_step", "hides"),
@@ -115,11 +115,13 @@ def _examined(exam: Examination, expected: STDP | None, start: float | None) -> 
     manners.same_again(exam)
     manners.silence(exam)
     window = _window(exam)
-    exam.values["quantum"] = quantum(window)
+    exam.values["quantum"] = None if exam.values["stochastic"] else quantum(*np.split(window.dw, 2))
+    exam.subject.rounding = ROUNDING if exam.values["quantum"] else rounding(window.dw)
     u = spacing(window)
     manners.lone_spikes(exam, window)
     name_window(exam, window, u)
     manners.moved_in_time(exam, window, u)
+    manners.order(exam, window, u)
     if not exam.has("own trace", "sentinel as a time", "missing minus"):
         manners.spike_far_away(exam, window, u)
     name_tie(exam, window)

@@ -22,6 +22,9 @@ from snn_edu.verify.asking import Refusal, limit, limited
 from snn_edu.verify.report import Fault, Report, Values
 
 DT = 1.0  # ms
+NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
+OFF_BY_ONE = "Refractory by one step more or less"
+RANDOM = "random"  # no fault, but the end of an examination
 SAME = 1e-4  # of a quantity: what differs by less is equal
 
 #: One step of each method for tau dv/dt = -v: the factor on v, with x = dt / tau.
@@ -58,7 +61,10 @@ class Cell:
         left = self.seconds - (time.monotonic() - self.begun)
         if left <= 0:
             raise Refusal("too slow", f"After {self.calls} calls {self.seconds:g} s were over.")
-        answer = limited(lambda: self.function(drive.copy(), dt), left)
+        given = drive.copy()
+        answer = limited(lambda: self.function(given, dt), left)
+        if not np.array_equal(given, drive):
+            self.fault("changes its input", "It writes into the current. Work on a copy.")
         try:
             spikes, v = (np.asarray(part, dtype=float).ravel() for part in answer)
         except (TypeError, ValueError):
@@ -72,11 +78,22 @@ class Cell:
         flags = spikes.size == drive.size and np.isin(spikes, (0.0, 1.0)).all()
         self.labels = not flags
         times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
+        if not (np.isfinite(times).all() and (np.diff(times) > 0).all() and (times >= 0).all()):
+            what = "Its spikes are no rising times, and no truth a step. Is it (v, spikes)?"
+            raise Refusal("no spikes and v", what)
         return times.astype(float), v[-drive.size :].astype(float)
 
-    def fault(self, name: str, sentence: str, trial: str, got: float, expected: float) -> None:
-        """Note a fault, with what shows it."""
-        self.findings.append(Fault(name, sentence, trial, got, expected))
+    def fault(
+        self,
+        name: str,
+        sentence: str,
+        trial: str = "",
+        got: float = math.nan,
+        expected: float = math.nan,
+    ) -> None:
+        """Note a fault, once, with what shows it."""
+        if name not in [each.name for each in self.findings]:
+            self.findings.append(Fault(name, sentence, trial, float(got), float(expected)))
 
 
 def by_steps(
@@ -136,41 +153,69 @@ def neuron(
     names = ("integration", "tau", "gain", "v_rest", "v_threshold", "comparison", "reset")
     values: Values = dict.fromkeys((*names, "v_reset", "t_ref", "while_refractory", "label"))
     tried: list[str] = []
+    remarks: list[str] = []
+    unknown = ["Whether v is written down before or after a step, beyond the label of its spikes."]
     curve = np.empty((0, 3))
     try:
-        tried.append("no current")
-        spikes, v = cell(np.zeros(50))
+        tried.append("no current, and the same current again")
+        spikes, v = quiet = cell(np.zeros(50))
         values["v_rest"] = float(v[-1])
         if spikes.size:
-            cell.fault(
-                "fires without input", "It spikes at no current.", "50 ms at 0", spikes.size, 0
+            raise Refusal(
+                "fires without input", f"Of 50 ms at no current it spikes {spikes.size} times."
             )
         tried.append("pulses of one step, halved towards the threshold")
         pulse = _least_pulse(cell)
-        tried.append("a weak current, at 1 and 0.5 ms")
-        curve = _leak(cell, values, pulse)
+        _same_again(cell, pulse, quiet)
+        tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
+        curve = _leak(cell, values, remarks, pulse)
         _threshold(cell, values, pulse)
         tried.append("two strong pulses")
         _reset(cell, values, pulse)
-        tried.append("a strong current, at 1 and 0.5 ms, and a pulse soon after a spike")
-        _refractory(cell, values, pulse)
+        tried.append("a strong current, at 1, 0.5 and 0.25 ms, and a pulse soon after a spike")
+        _refractory(cell, values, remarks, pulse)
     except Refusal as refusal:
-        cell.findings.append(Fault(refusal.name, str(refusal)))
+        if refusal.name == RANDOM:
+            unknown.append(str(refusal))
+        else:
+            cell.fault(refusal.name, str(refusal))
+    if values["integration"] == NOT_ONE:
+        unknown.append("How long it is refractory: that is read off an exponential.")
+    if values["v_threshold"] is not None and values["comparison"] is None:
+        unknown.append("Whether it fires at its threshold or only above: v is rounded there.")
     if expected is not None and not cell.findings:
-        _against(cell, values, expected)
-    unknown = ["Whether v is written down before or after a step, beyond the label of its spikes."]
+        _against(cell, values, remarks, expected)
     return Report(
         "Neuron",
         tuple(cell.findings),
         values,
         UNITS,
-        (),
+        tuple(remarks),
         tuple(unknown),
         tuple(tried),
         cell.calls,
         curve,
         ("time (ms)", "v"),
     )
+
+
+def _same_again(cell: Cell, pulse: float, quiet: tuple[Floats, Floats]) -> None:
+    """Whether it starts afresh each time, and whether it is random."""
+
+    def differ(one: tuple[Floats, Floats], two: tuple[Floats, Floats]) -> bool:
+        return not all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
+
+    _, second, third = [(cell(np.zeros(1000)), cell(np.full(53, 0.4 * pulse)))[1] for _ in range(3)]
+    if differ(second, third):
+        said = "What it is: the same current gives another answer each time. Take out its noise."
+        raise Refusal(RANDOM, said)
+    now = cell(np.zeros(50))
+    if differ(quiet, now):
+        raise Refusal(
+            "remembers the last call",
+            f"Without a current v is {quiet[1][0]:.6g} after a step, but {now[1][0]:.6g} if it was "
+            "driven in the call before. Start each call afresh.",
+        )
 
 
 def _fires(cell: Cell, size: float, dt: float = DT) -> bool:
@@ -184,56 +229,70 @@ def _least_pulse(cell: Cell, dt: float = DT) -> float:
     while not _fires(cell, high, dt):
         high *= 2.0
         if high > 1e9:
-            raise Refusal("never fires", "No pulse up to 1e9 makes it spike.")
+            said = "No pulse up to 1e9 makes it spike."
+            start, *_, end = cell(np.ones(5), dt)[1]
+            said += " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
+            raise Refusal("never fires", said)
     low = 0.0
     while low < (middle := (low + high) / 2) < high:
         low, high = (low, middle) if _fires(cell, middle, dt) else (middle, high)
     return high
 
 
-def _factor(cell: Cell, current: float, dt: float) -> tuple[float, float, Floats]:
+def _factor(cell: Cell, current: float, dt: float, rest: float) -> tuple[float, float, Floats]:
     """By what v - v_inf is multiplied in a step, where it settles, and v itself."""
-    _, v = cell(np.full(round(400 / dt), current), dt)
-    rises = np.diff(v)
-    early = np.flatnonzero(np.abs(rises) > 0.05 * np.abs(rises).max())[:-1]
+    v = cell(np.full(round(400 / dt), current), dt)[1]
+    rises = np.diff(v, prepend=rest)
+    early = np.flatnonzero(np.abs(rises) > 1e-3 * np.abs(rises).max())[:-1]
+    if abs(rises[0]) > 0.999 * abs(v[-1] - rest) > 0.0:
+        return 0.0, float(v[-1]), v
     if early.size < 2:
         return math.nan, float(v[-1]), v
     before, after = rises[early], rises[early + 1]
     factor = float(before @ after / (before @ before))
     if np.abs(after - factor * before).max() > 2e-3 * np.abs(rises).max():
         return math.nan, float(v[-1]), v
-    v_inf = float(v[0] + rises[0] / (1 - factor)) if factor != 1.0 else math.inf
-    return factor, v_inf, v
+    first = early[0]
+    v_inf = v[first] + rises[first] * (1 / (1 - factor) - 1) if factor != 1.0 else math.inf
+    return factor, float(v_inf), v
 
 
-def _leak(cell: Cell, values: Values, pulse: float) -> Floats:
+def _leak(cell: Cell, values: Values, remarks: list[str], pulse: float) -> Floats:
     """Integration, time constant and gain, from a current too weak to fire it."""
     weak = pulse / 4
     while cell(np.full(400, weak))[0].size:
         weak /= 4
-    factors, ends = [], []
+    factors, ends, rest = [], [], values["v_rest"]
     for dt in (DT, DT / 2):
-        factor, v_inf, v = _factor(cell, weak, dt)
+        factor, v_inf, v = _factor(cell, weak, dt, rest)
         factors.append(factor)
         ends.append(v_inf)
         if dt == DT:
             course = v
     t = DT * np.arange(1, course.size + 1)
-    rest, (one, half) = values["v_rest"], factors
+    one, half = factors
     trial = f"a current of {weak:.4g}"
-    if math.isnan(one) or math.isnan(half):
-        values["integration"] = "not linear: v does not approach its end by a constant factor"
+    up, down = course - rest, cell(np.full(course.size, -weak))[1] - rest
+    clipped = np.abs(down).max() < SAME * np.abs(up).max()
+    if clipped:
+        remarks.append(f"A negative current leaves v at {rest:.4g}: it cannot fall below.")
+    if math.isnan(one + half) or not (
+        clipped or np.allclose(down, -up, atol=1e-3 * np.abs(up).max())
+    ):
+        values["integration"] = NOT_ONE
         return np.empty((0, 3))
     if one == 1.0:
         values |= {"integration": "no leak", "tau": math.inf}
         return np.empty((0, 3))
     if one > 1.0:
-        cell.fault(
-            "leak with the wrong sign", "v runs away from rest.", trial, one, math.exp(-0.05)
-        )
+        cell.fault("leak with the wrong sign", "v runs away from rest.", trial, one, 1 / one)
+        return np.empty((0, 3))
+    if half == 0.0:
+        said = "v is at its end after one step of 0.5 ms. Is tau in s, and dt in ms?"
+        cell.fault("time constant in other units", said)
         return np.empty((0, 3))
     values["gain"] = (ends[0] - rest) / weak
-    if abs(one - half) < SAME:
+    if one > 0.0 and abs(math.log(half) / math.log(one) - 1) < 0.02:
         cell.fault(
             "decay per step",
             "v decays by the same factor in a step of 1 ms and one of 0.5 ms: the leak does not "
@@ -250,10 +309,17 @@ def _leak(cell: Cell, values: Values, pulse: float) -> Floats:
         alike = [name for name in errors if errors[name] <= max(3 * least, 1e-10)]
         values["integration"] = " or ".join(alike) if least < 10 * SAME else "unknown"
         values["tau"] = taus[alike[0]][0] if alike else -DT / math.log(max(one, 1e-9))
-    if abs(ends[1] - ends[0]) > 1e-3 * abs(ends[0] - rest):
+    if values["tau"] > 2000.0:
+        said = f"v decays with {values['tau']:,.0f} ms. Is dt in s, and tau in ms?"
+        cell.fault("time constant in other units", said)
+    more = (ends[1] - rest) / (ends[0] - rest)
+    if abs(more - 1) > 1e-3:
+        name, said = "gain depends on dt", "its leak and its input do not know the same dt"
+        if abs(more * (1 - half) / (1 - one) - 1) < 0.02:
+            name, said = "input not scaled by dt", "it is added once a step"
         cell.fault(
-            "input not scaled by dt",
-            "With half the step the same current leads to another v: it is added once a step.",
+            name,
+            f"With half the step the same current leads to another v: {said}.",
             f"{trial} at dt = 0.5 ms, for long",
             ends[1],
             ends[0],
@@ -290,7 +356,8 @@ def _threshold(cell: Cell, values: Values, pulse: float) -> None:
 def _reset(cell: Cell, values: Values, pulse: float) -> None:
     """What a spike does to v: after two pulses of other strength v is the same, or is not."""
     ends, rest = [], values["v_rest"]
-    for strength in (1.25, 1.5):
+    strengths = 1.25, 1.5
+    for strength in strengths:
         spikes, v = cell([strength * pulse, *[0.0] * 5])
         first = int(np.argmax(v < values["v_threshold"])) if values["v_threshold"] > rest else 0
         ends.append((spikes, float(v[first]), v))
@@ -299,52 +366,77 @@ def _reset(cell: Cell, values: Values, pulse: float) -> None:
     if cell.labels and spikes.size:
         when = float(spikes[0])
         values["label"] = {0.0: "start", DT: "end"}.get(when, "within" if when < DT else "late")
+        late = cell([*[0.0] * 40, 2 * strengths[0] * pulse, *[0.0] * 19], DT / 2)[0][:1] / 20.0
+        for unit, share in (("steps", 2.0), ("s", 1e-3)):
+            if np.allclose(late, share, rtol=0.1):
+                said = f"Its spike times are in {unit}, and should be in ms."
+                cell.fault(
+                    f"spike times in {unit}",
+                    said,
+                    "a pulse at 20 ms, dt = 0.5 ms",
+                    20 * late[0],
+                    20.0,
+                )
     top = values["v_threshold"] - rest
     if v[0] >= values["v_threshold"] and v[1] >= rest + top * 0.9 and spikes.size:
         values["reset"] = "none"
     elif abs(high - low) < 1e-9 + SAME * abs(top):
         values |= {"reset": "to_value", "v_reset": low}
+    elif values["integration"] == NOT_ONE:
+        pass  # what v is after a step says nothing then
     else:
         values["reset"] = "subtract" if low > rest else "none"
 
 
-def _refractory(cell: Cell, values: Values, pulse: float) -> None:
+def _refractory(cell: Cell, values: Values, remarks: list[str], pulse: float) -> None:
     """How long it is deaf or silent after a spike, in ms or in steps, and to what."""
+    if values["integration"] == NOT_ONE or any("spike times" in f.name for f in cell.findings):
+        return
+    rest, top, strong = values["v_rest"], values["v_threshold"], 3 * pulse
+    if values["v_reset"] is not None and top != rest:
+        strong *= max(1.0, (top - values["v_reset"]) / (top - rest))
     waits = []
-    for dt in (DT, DT / 2):  # each step that is not deaf is enough for a spike
-        strong = 1.25 * (pulse if dt == DT else _least_pulse(cell, dt))
-        spikes, _ = cell(np.full(round(100 / dt), strong), dt)
+    for dt in (DT, DT / 2, DT / 4):  # each step that is not deaf is enough for a spike
+        spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
         if spikes.size < 3:
             return
-        wait = float(np.median(np.diff(spikes)))
+        wait = float(np.median(np.diff(spikes)[:5]))
         if values["label"] == "within" and values["tau"]:
-            reach = values["gain"] * strong + values["v_rest"]
-            up = (reach - values["v_reset"]) / (reach - values["v_threshold"])
+            reach = values["gain"] * strong / dt + rest
+            up = (reach - values["v_reset"]) / (reach - top)
             wait += dt - values["tau"] * math.log(up)  # its way up takes less than a step
-        waits.append(wait / dt)
-    coarse, fine = waits
-    if values["reset"] == "none" or coarse < 1 - SAME:
+        waits.append(wait - dt)
+    coarse, fine, finest = waits
+    if values["reset"] == "none" or coarse < -SAME:
         return
-    values["t_ref"] = (fine - 1) * DT / 2
-    if abs(coarse - fine) < 1e-6 and coarse > 1.5:
-        cell.fault(
-            "refractory in steps",
-            f"It waits {coarse - 1:g} steps whatever their length: t_ref should be in ms.",
-            "a strong current at dt = 0.5 ms",
-            fine - 1,
-            2 * (coarse - 1),
-        )
-    if coarse < 3:
+    more = (fine - finest) / (DT / 4)  # steps beyond t_ref, if they are as many at each dt
+    values["t_ref"] = finest
+    if abs(coarse - finest - 0.75 * DT * more) < 1e-6 and abs(more) > 0.5:
+        values["t_ref"] = round(finest - more * DT / 4, 9)
+        if values["t_ref"] == 0.0:
+            cell.fault(
+                "refractory in steps",
+                f"It waits {more:g} steps whatever their length: t_ref should be in ms.",
+                "a strong current, steps between spikes at dt = 0.5 ms",
+                more,
+                2 * more,
+            )
+        else:
+            remarks.append(
+                f"{OFF_BY_ONE}: silent for {coarse:g}, {fine:g} and {finest:g} ms at dt = 1, 0.5 "
+                f"and 0.25 ms, which is {values['t_ref']:g} ms and {more:+g} step."
+            )
+    if coarse < 2 * DT:
         return
     # A pulse that comes one step after the spike, weaker than a spike needs: is it felt later?
     quiet = cell([1.25 * pulse, *[0.0] * 200])[1]
     felt = cell([1.25 * pulse, 0.5 * pulse, *[0.0] * 199])[1]
-    end = min(int(coarse) + 1, 200)
+    end = min(int(coarse / DT) + 2, 200)
     heard = abs(felt[end] - quiet[end]) > 1e-9 * abs(values["v_threshold"] - values["v_rest"])
     values["while_refractory"] = "integrated" if heard else "ignored"
 
 
-def _against(cell: Cell, values: Values, lif: LIF) -> None:
+def _against(cell: Cell, values: Values, remarks: list[str], lif: LIF) -> None:
     """Whatever differs from the neuron that it is meant to be."""
     want = {
         "tau": lif.tau_m,
@@ -356,7 +448,8 @@ def _against(cell: Cell, values: Values, lif: LIF) -> None:
     }
     for name, value in want.items():
         got = values[name]
-        if got is not None and abs(got - value) > 0.01 * abs(value) + (
-            DT if name == "t_ref" else 0
-        ):
+        if got is not None and abs(got - value) > 0.01 * abs(value) + 1e-6:
             cell.fault(f"other {name}", f"{name} is not as expected.", name, got, value)
+    for remark in remarks:
+        if remark.startswith(OFF_BY_ONE):
+            cell.fault("refractory off by one step", remark)

@@ -17,8 +17,9 @@ import numpy as np
 
 from snn_edu.plasticity import PAIRINGS, STDP
 from snn_edu.validation import Floats
-from snn_edu.verify.manners import Examination, closing, told
-from snn_edu.verify.window import ROUNDING, WHEN, Window, alone, pair
+from snn_edu.verify.asking import told
+from snn_edu.verify.manners import Examination, closing
+from snn_edu.verify.window import WHEN, Window, alone, pair
 
 Pair = tuple[int, int]  # indices into the pre and the post train
 Counted = tuple[tuple[int, int, float], ...]  # pre, post, how often
@@ -43,7 +44,11 @@ TIED = 6  # from this one on they have ties
 
 # In a tie a side (LTP or LTD) may not see the partner, see it, or be blinded by it: it then takes
 # the partner, for nothing, and misses an earlier one.
+POST_CENTRED = "post_centred"  # each post spike with the last pre spike and with the next
 UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
+
+
+NO_PAIRING = "No scheme of pairs known here explains its answers: a slip, or a scheme of its own?"
 
 
 class Scheme(NamedTuple):
@@ -59,6 +64,11 @@ class Scheme(NamedTuple):
 def _one_side(trial: int, pairing: str, tie: str, strengthens: bool) -> tuple[Pair, ...]:
     """The pairs of one side in a trial, by the library's own definition of the scheme."""
     pre, post = TRIALS[trial]
+    if pairing == POST_CENTRED and not strengthens:  # pre_centred LTP with the roles exchanged
+        rule = STDP(pairing="pre_centred", same_step="none" if tie == UNSEEN else "ltp")
+        j, i, delta_t, _ = rule.pairs(post, pre)
+        mine = delta_t >= 0 if tie == SEEN else delta_t > 0
+        return tuple(zip(i[mine].tolist(), j[mine].tolist(), strict=True))
     first = ("ltp" if strengthens else "ltd") if tie != UNSEEN else "none"
     rule = STDP(pairing=pairing, same_step=first)
     i, j, delta_t, _ = rule.pairs(pre, post)
@@ -85,6 +95,33 @@ def _last_only(pre: Floats, post: Floats) -> Counted:
     return ((pre.size - 1, post.size - 1, 1.0),)
 
 
+def _mean(pre: Floats, post: Floats) -> Counted:
+    every = itertools.product(range(pre.size), range(post.size))
+    return tuple((i, j, 1 / (pre.size * post.size)) for i, j in every)
+
+
+def _closest_pre(pre: Floats, post: Floats) -> Counted:
+    return tuple((int(np.abs(pre - b).argmin()), j, 1.0) for j, b in enumerate(post))
+
+
+def _closest_post(pre: Floats, post: Floats) -> Counted:
+    return tuple((i, j, 1.0) for j, i, _ in _closest_pre(post, pre))
+
+
+def _fading(keeps: tuple[float, float]) -> Callable[[Floats, Floats], Counted]:
+    """All pairs, where each later spike of a train leaves a share of what was in its trace."""
+
+    def pairs(pre: Floats, post: Floats) -> Counted:
+        def share(a: float, b: float) -> float:
+            train, keep = (pre, keeps[0]) if a < b else (post, keeps[1])
+            return float(keep ** np.count_nonzero((min(a, b) < train) & (train < max(a, b))))
+
+        every = itertools.product(enumerate(pre), enumerate(post))
+        return tuple((i, j, share(a, b)) for (i, a), (j, b) in every)
+
+    return pairs
+
+
 def _kth_with_kth(pre: Floats, post: Floats) -> Counted:
     return tuple((k, k, 1.0) for k in range(min(pre.size, post.size)))
 
@@ -109,14 +146,20 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
         ties = [(UNSEEN, UNSEEN), (HIDES, HIDES), (HIDES, UNSEEN), (UNSEEN, HIDES)]
     for pairing, tie in itertools.product(PAIRINGS, ties):
         every.append(Scheme(pairing, _both_sides(pairing, pairing, tie), HIDES in tie))
-    for ltp, ltd in itertools.permutations(PAIRINGS, 2):
-        if (ltp, ltd) not in {("nearest", "pre_centred"), ("pre_centred", "nearest")}:
+    for ltp, ltd in itertools.product(PAIRINGS, (*PAIRINGS, POST_CENTRED)):
+        if ltp != ltd and {ltp, ltd} != {"nearest", "pre_centred"}:
+            name = f"LTP {ltp}, LTD {ltd}" if (ltp, ltd) != ("nearest", POST_CENTRED) else ltd
             for tie in ties:
-                name = f"LTP {ltp}, LTD {ltd}"
                 every.append(Scheme(name, _both_sides(ltp, ltd, tie), HIDES in tie))
-    last, kth = _by(_last_only), _by(_kth_with_kth)
-    every.append(Scheme("the last spike of each train", last, fault="last spikes only"))
-    every.append(Scheme("the k-th spike with the k-th", kth, fault="k-th with k-th"))
+    for name, pairs, fault in (
+        ("the last spike of each train", _last_only, "last spikes only"),
+        ("the first spike of each train", lambda pre, post: ((0, 0, 1.0),), "first spikes only"),
+        ("the k-th spike with the k-th", _kth_with_kth, "k-th with k-th"),
+        ("all, divided by their number", _mean, "mean of pairs"),
+        ("each post spike with the closest pre spike", _closest_pre, ""),
+        ("each pre spike with the closest post spike", _closest_post, ""),
+    ):
+        every.append(Scheme(name, _by(pairs), fault=fault))
     for which in ("any", "pre", "post"):
         said = f"all, and again at each later {'' if which == 'any' else which + ' '}spike"
         every.append(Scheme(said, _by(_again_at_each_later(which)), fault="re-counted pairs"))
@@ -153,7 +196,8 @@ def _bend(exam: Examination, window: Window, u: float) -> tuple[float, float]:
         t_pre, t_post = pair(window.shift + sign * u)
         one = alone(exam.subject, window.shift + sign * u)
         two = exam.subject([t_pre, t_pre + far], [t_post, t_post + far])
-        two -= alone(exam.subject, window.shift + sign * u - far)
+        two -= 2 * (exam.subject([t_pre], []) + exam.subject([], [t_post]))
+        two -= sum(alone(exam.subject, window.shift + sign * u + d) for d in (far, -far))
         bent = one != 0.0 and exam.off(two, 2 * one, window.scale)
         share = (2 * one - two) / (one * abs(one)) if bent else 0.0
         shares.append(share if abs(share) * window.scale < 0.5 else 0.0)  # more is no soft bound
@@ -161,18 +205,17 @@ def _bend(exam: Examination, window: Window, u: float) -> tuple[float, float]:
 
 
 def _second_order(exam: Examination, window: Window, bend: tuple[float, float]) -> float:
-    """What soft bounds leave open, as in a tie, as a scale whose rounding is as large."""
-    moved = max(bend) * window.scale  # the share by which one pair changes the next
+    """What soft bounds and chance leave open in a sum, as a scale whose rounding is as large."""
+    moved = max(map(abs, bend)) * window.scale  # the share by which one pair changes the next
     ghost = 0.02 if exam.has("sentinel as a time") else 0.0  # what is left of one after WHEN
-    return (moved + ghost) * window.scale / ROUNDING
+    chance = 4 * exam.subject.spread  # of some dozen pairs, each known by three means
+    return ((moved + ghost) * window.scale + chance) / exam.subject.rounding
 
 
 def which_pairs(exam: Examination, window: Window, u: float) -> None:
     """The scheme whose pairs add up to the answers, over all trials."""
     exam.tried.append(f"{len(TRIALS)} pairs of small trains against every scheme of pairs")
     bend = _bend(exam, window, u)
-    if any(bend):
-        exam.remarks.append("A second pair, far from the first, is worth less: soft bounds.")
     trains, answers = [], []
     for pre, post in TRIALS:
         shifted = WHEN + u * np.array(pre) - window.shift, WHEN + u * np.array(post)
@@ -180,25 +223,39 @@ def which_pairs(exam: Examination, window: Window, u: float) -> None:
         answers.append(exam.subject(*shifted))
     counts = exam.off(window.tie, 0.0, window.scale)
     every: dict[Scheme, Floats] = {}
-    for scheme in schemes(counts):
+    for scheme in (*schemes(counts), *_saturating(exam, u, window.shift, answers)):
         guess = [
             predicted(exam, counted, *each, bend)
             for counted, each in zip(scheme.counted, trains, strict=True)
         ]
-        every[scheme] = np.abs(np.array(guess) - answers)
+        every[scheme] = np.array(guess) - answers
+    soft = "A second pair, far from the first, is worth less: soft bounds."
+    if min(bend) < 0:
+        soft = "A second pair, far from the first, is worth more: the change grows with the weight."
     room = 2 * window.scale + _second_order(exam, window, bend)
+
+    def worst(scheme: Scheme, untied: int | None) -> float:
+        return float(np.abs(every[scheme][:untied]).max())
+
     for untied in (None, TIED):  # where ties are treated in an own way, the rest may still fit
-        best = min(every, key=lambda each: round(float(every[each][:untied].max() / room), 9))
-        if exam.off(float(every[best][:untied].max()), 0.0, room):
+        best = min(every, key=lambda each: round(worst(each, untied) / room, 9))
+        if exam.off(worst(best, untied), 0.0, room):
             continue
+        fit = {each.name: 0 for each in every if not exam.off(worst(each, untied), 0.0, room)}
+        if exam.values["stochastic"] and len(fit) > 1:
+            some = ", ".join([*fit][:3]) + f" and {len(fit) - 3} more" * (len(fit) > 3)
+            exam.unknown.append(f"Which pairs count: chance leaves {some}.")
+            return
         if best.fault:
             exam.values["pairing"] = best.name
-            worst = _most_telling(exam, trains, answers, bend)
-            exam.fault(best.fault, f"It counts {best.name}.", *worst)
+            shown = _most_telling(exam, trains, answers, bend)
+            exam.fault(best.fault, f"It counts {best.name}.", *shown)
             return
         exam.values["pairing"] = best.name
-        if untied:
+        exam.remarks += [soft] * any(bend)
+        if untied and not _loses_ties(exam, trains, answers, every[best]):
             exam.unknown.append("What a tie hides: trains with ties fit no scheme, others do.")
+        if untied:
             return
         exam.values["hides"] = best.hides
         if best.hides:
@@ -206,12 +263,49 @@ def which_pairs(exam: Examination, window: Window, u: float) -> None:
         return
     if three_spikes(exam, window, u, bend):
         return
-    if exam.findings or any(bend):
+    exam.remarks += [soft] * any(bend)
+    if exam.findings or any(bend) or exam.values["quantum"] or exam.values["stochastic"]:
         hint = ". A start further from its bounds, or smaller changes, may help." * any(bend)
         exam.unknown.append(f"Which pairs count: no scheme explains its answers{hint}")
         return
-    worst, expected = _most_telling(exam, trains, answers, bend)
-    exam.fault("no known pairing", "No scheme of pairs explains its answers.", worst, expected)
+    exam.fault("no known pairing", NO_PAIRING, *_most_telling(exam, trains, answers, bend))
+
+
+def _saturating(exam: Examination, u: float, shift: float, answers: Any) -> tuple[Scheme, ...]:
+    """A scheme of its own, where a second spike of a train adds less to its trace than a first."""
+    keeps = []
+    for sign, answer in ((1.0, answers[0]), (-1.0, answers[2])):  # two spikes, then a partner
+        late, early = (alone(exam.subject, shift + sign * u * d) for d in (1, 4))
+        keeps.append((answer - late) / early if early else 1.0)
+    if not all(0.02 < keep < 1.02 for keep in keeps) or min(keeps) > 0.9:
+        return ()
+    name = f"all, where a later spike leaves {keeps[0]:.2g} and {keeps[1]:.2g} of the traces"
+    return (Scheme(name, _by(_fading((keeps[0], keeps[1])))),)
+
+
+def _loses_ties(exam: Examination, trains: Any, answers: Any, missing: Floats) -> bool:
+    """Whether a spike in a tie is as good as none: of pre, of post, or of both."""
+
+    def fits(which: str, trial: int) -> bool:
+        left = [
+            train[~np.isin(one, other)] if name in which else train
+            for name, train, one, other in zip(
+                ("pre", "post"), trains[trial], TRIALS[trial], TRIALS[trial][::-1], strict=True
+            )
+        ]
+        return not exam.off(exam.subject(*left), answers[trial], abs(answers[trial]))
+
+    for which in ("pre", "post", "pre and post"):
+        if all(fits(which, trial) for trial in range(TIED, len(TRIALS))):
+            worst = int(np.abs(missing).argmax())
+            exam.fault(
+                "loses a spike in a tie",
+                f"In a tie it does not see the {which} spike: an `else` where two `if`s should be?",
+                [train.tolist() for train in trains[worst]],
+                answers[worst] + missing[worst],
+            )
+            return True
+    return False
 
 
 def _most_telling(

@@ -6,18 +6,18 @@ measured before anything else is known, and all later experiments are predicted 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from snn_edu.validation import Floats
-from snn_edu.verify.asking import Subject
+from snn_edu.verify.asking import ROUNDING, Subject
 
 WHEN = 200.0  # ms; far from 0, where a wrong "no spike yet" would still be felt
 DELTAS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0)  # ms, on both sides
 NOTHING = 1e-9  # of the largest value: what is below counts as 0 in a fit
-ROUNDING = 2e-4  # of the largest value: single precision adds up to less
 
 
 def pair(delta_t: float, begin: float = WHEN) -> tuple[float, float]:
@@ -37,7 +37,8 @@ class Side(NamedTuple):
     A: float  # weight, at distance 0; its sign is what the pair does
     tau: float  # ms; below 0: it grows with the distance; inf: no decay; 0: none that was seen
     misfit: float  # largest distance from the formula, as a share of the largest value
-    alternates: bool  # its values change their sign
+    turns: int = 0  # how often its values change their sign
+    cut: float = math.inf  # ms from which on there is nothing, where the formula has some
 
     @property
     def silent(self) -> bool:
@@ -45,25 +46,25 @@ class Side(NamedTuple):
         return self.A == 0.0
 
 
-def fitted(distance: Floats, dw: Floats, nothing: float) -> Side:
+def fitted(distance: Floats, dw: Floats, nothing: Floats) -> Side:
     """The exponential through the values: a line through their logarithms, the large count more."""
     heard = np.abs(dw) > nothing
     if not heard.any():
-        return Side(0.0, np.nan, 0.0, False)
+        return Side(0.0, math.nan, 0.0)
     x, y = distance[heard], dw[heard]
-    sign = float(np.sign(y[np.argmax(np.abs(y))]))
-    alternates = bool((sign * y < 0).any())
-    if x.size < 2 or alternates:
-        return Side(float(y[0]), 0.0, 1.0, alternates)
+    sign, turns = float(np.sign(y[0])), int(np.count_nonzero(np.diff(np.sign(y))))
+    if x.size < 2 or turns:
+        return Side(float(y[0]), math.nan if turns else 0.0, 1.0, turns)
     slope, log_A = np.polyfit(x, np.log(np.abs(y)), 1, w=np.abs(y) / np.abs(y).max())
     flat = abs(slope) * np.ptp(x) < 1e-4
     A = sign * float(np.exp(min(log_A, 700.0)))
-    formula = A * np.exp(slope * distance)
+    formula, largest = np.abs(A * np.exp(slope * distance)), np.abs(dw).max()
+    missing = ~heard & (distance > x[-1]) & (formula > 0.01 * largest)
     return Side(
         A,
-        float("inf") if flat else float(-1.0 / slope),
-        float(np.abs(formula - dw).max() / np.abs(dw).max()),
-        False,
+        math.inf if flat else float(-1.0 / slope),
+        float((np.abs(formula - np.abs(dw))[heard]).max() / largest),
+        cut=float(distance[missing].min(initial=math.inf)),
     )
 
 
@@ -95,12 +96,12 @@ def measured(subject: Subject, deltas: Iterable[float] = DELTAS) -> Window:
     delta_t = shift + np.concatenate([-far[::-1], far])
     dw = np.array([alone(subject, d) for d in delta_t.tolist()])
     tie = alone(subject, shift)
-    together = [subject([a], [b]) for a, b in map(pair, delta_t.tolist())]
-    scale = float(max(*map(abs, together), abs(tie)))
-    nothing = max(NOTHING * scale, subject.spread)
+    pairs = [((a,), (b,)) for a, b in map(pair, delta_t.tolist())]
+    scale = float(max(*(abs(subject(*each)) for each in pairs), abs(tie)))
+    nothing = np.array([max(NOTHING * scale, subject.spreads.get(each, 0.0)) for each in pairs])
     half = far.size
-    right = fitted(far, dw[half:], nothing)
-    left = fitted(far[::-1], dw[:half], nothing)
+    right = fitted(far, dw[half:], nothing[half:])
+    left = fitted(far, dw[:half][::-1], nothing[:half][::-1])
     return Window(delta_t, dw, tie, right, left, shift, scale)
 
 
@@ -112,8 +113,9 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
     signs the halves meet there; else the one change of sign is searched for, by halving.
     """
     hair = 0.05
-    on_grid = alone(subject, 5.0) != alone(subject, 6.0) and all(
-        alone(subject, d + hair) in (0.0, alone(subject, d)) for d in (5.0, -5.0)
+    on_grid = subject.repeats > 1 or (
+        alone(subject, 5.0) != alone(subject, 6.0)
+        and all(alone(subject, d + hair) in (0.0, alone(subject, d)) for d in (5.0, -5.0))
     )
     near = 1.0 if on_grid else hair
     if alone(subject, near) * alone(subject, -near) < 0.0:
@@ -130,33 +132,45 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
         low, high = steps[int(turns[0])], steps[int(turns[0]) + 1]
         if on_grid:
             return 0.0 if low * high == 0.0 else high
-        for _ in range(12):
+        for _ in range(14):
             middle = (low + high) / 2
             is_low = np.sign(alone(subject, middle)) == signs[turns[0]]
             low, high = (middle, high) if is_low else (low, middle)
     else:  # both halves have one sign: the window is highest where they meet
         peak = int(np.argmax(np.abs(values)))
-        if on_grid or steps[peak] in (steps[0], steps[-1]):
+        if steps[peak] in (steps[0], steps[-1]):
+            return meeting(subject, 40) if furthest < 40 else 0.0
+        if on_grid:
             return 0.0
         low, high = steps[peak] - 1.0, steps[peak] + 1.0
         for _ in range(20):
             third = (high - low) / 3
             left, right = abs(alone(subject, low + third)), abs(alone(subject, high - third))
             low, high = (low + third, high) if left < right else (low, high - third)
-    nearest = round(20 * (low + high) / 2) / 20  # delays are written in twentieths of a ms
-    return nearest if abs(nearest - (low + high) / 2) < 5e-3 else (low + high) / 2
+    middle = (low + high) / 2
+    written = (round(middle, digits) for digits in (1, 2, 3))  # delays have few digits
+    return next((each for each in written if abs(each - middle) <= high - low), middle)
 
 
-def quantum(window: Window) -> float | None:
-    """The step in which the weight moves, if all values are whole numbers of one; else None."""
-    sizes = np.unique(np.abs(window.dw[window.dw != 0.0]))
+def quantum(*curves: Floats) -> float | None:
+    """The step in which values move, if all are whole numbers of one; else None."""
+    halves = [half[half != 0.0] for half in curves]
+    sizes = np.unique(np.abs(np.concatenate(halves)))
     gaps = np.diff(np.concatenate([[0.0], sizes]))
-    gaps = gaps[gaps > 1e-6 * window.scale]
-    if sizes.size < 3 or not gaps.size:
+    gaps = gaps[gaps > 1e-6 * sizes.max(initial=0.0)]
+    again = any(1 < np.unique(half).size < half.size - 1 for half in halves)  # two levels will do
+    if sizes.size < (2 if again else 3) or not gaps.size:
         return None
     steps = sizes / gaps.min()
     whole = np.abs(steps - np.round(steps)) <= 1e-3 + 1e-6 * steps
-    return float(gaps.min()) if whole.all() and gaps.min() > 1e-3 * window.scale else None
+    return float(gaps.min()) if whole.all() and gaps.min() > 1e-3 * sizes.max() else None
+
+
+def rounding(values: Floats) -> float:
+    """What rounding may do to a value, as a share: more in half precision, of 8 or 11 bits."""
+    digits = np.frexp(values)[0]
+    short = (bits for bits in (8, 11) if not (digits * 2**bits % 1.0).any())
+    return next((2.0 ** (2 - bits) for bits in short), ROUNDING)
 
 
 def spacing(window: Window) -> float:

@@ -17,13 +17,15 @@ def ours(**variant):
     return simulation
 
 
-def step(method="exact", at_least=True, reset="to_value", wait=0.0, deaf=True, slip=""):
-    """A neuron by steps: tau 20 ms, R 10, from -65 to a threshold of -50."""
+def step(method="exact", at_least=True, reset="to_value", wait=0.0, deaf=True, slip="", tau=20.0):
+    """A neuron by steps: tau 20 ms, R 10, from 0 to a threshold of 15."""
 
     def simulation(current, dt):
         x = 1.0 if slip == "decay per step" else dt
-        factor = METHODS[method](-x / 20 if slip == "leak with the wrong sign" else x / 20)
+        factor = METHODS[method](-x / tau if slip == "leak with the wrong sign" else x / tau)
         gain = 0.5 if slip == "input not scaled by dt" else 10 * abs(1 - factor)
+        gain = 10 * dt / tau if slip == "gain depends on dt" else gain
+        more = {"one step more": dt, "one step less": -dt}.get(slip, 0.0)
         v, left, spikes, course = 0.0, 0.0, [], []
         for one in current:
             held = left > 1e-9
@@ -33,9 +35,13 @@ def step(method="exact", at_least=True, reset="to_value", wait=0.0, deaf=True, s
             left -= (1.0 if slip == "refractory in steps" else dt) if held else 0.0
             if fires:
                 v = {"to_value": 0.0, "subtract": v - 15.0, "none": v}[reset]
-                left = wait
+                left = wait + more
             spikes.append(fires)
             course.append(v)
+        if slip == "spike times in steps":
+            spikes = np.flatnonzero(spikes).astype(float)
+        if slip == "spike times in s":
+            spikes = np.flatnonzero(spikes) * dt / 1000
         return spikes, course
 
     return simulation
@@ -70,11 +76,14 @@ def test_each_method_of_integration_is_told_by_its_factor(method):
 
 @pytest.mark.parametrize(
     "name",
-    ["decay per step", "input not scaled by dt", "refractory in steps", "leak with the wrong sign"],
+    [
+        *("decay per step", "input not scaled by dt", "gain depends on dt", "refractory in steps"),
+        *("leak with the wrong sign", "spike times in steps", "spike times in s"),
+    ],
 )
 def test_a_slip_is_named_and_the_mended_step_is_not_accused(name):
     wait = 3.0 if name == "refractory in steps" else 0.0
-    assert name in verify.neuron(step(slip=name, wait=wait)).faults
+    assert verify.neuron(step(slip=name, wait=wait)).faults == (name,)
     assert verify.neuron(step(wait=wait)).faults == ()
 
 
@@ -89,6 +98,72 @@ def test_threshold_and_reset_are_told(at_least, reset):
 def test_what_happens_to_input_meanwhile_is_told(deaf):
     report = verify.neuron(step(wait=4.0, deaf=deaf))
     report.raise_for(t_ref=4.0, while_refractory="ignored" if deaf else "integrated")
+
+
+@pytest.mark.parametrize("tau", [0.02, 20_000.0])
+def test_a_time_constant_in_other_units_is_told(tau):
+    assert verify.neuron(step(tau=tau)).faults == ("time constant in other units",)
+    verify.neuron(step(tau=0.5)).raise_for(integration="exact", tau=0.5)
+
+
+@pytest.mark.parametrize(("slip", "more"), [("one step more", "+1"), ("one step less", "-1")])
+def test_a_step_too_many_in_silence_is_told_from_a_longer_t_ref(slip, more):
+    report = verify.neuron(step(wait=3.0, slip=slip))
+    report.raise_for(t_ref=3.0)
+    assert f"3 ms and {more} step" in report.remarks[0]
+    meant = LIF(v_rest=0.0, v_reset=0.0, v_threshold=15.0, t_ref=3.0)
+    assert verify.neuron(step(wait=3.0), meant).faults == ()
+    assert verify.neuron(step(wait=3.0, slip=slip), meant).faults == ("refractory off by one step",)
+
+
+def by(dv, fires=1.0, down=0.0):
+    """A neuron of its own kind: `dv(v, w, current)` in a ms, and w, which spikes raise by 0.5."""
+
+    def simulation(current, dt):
+        v = w = 0.0
+        spikes, course = [], []
+        for one in current:
+            v, w = max(down, v + dt * dv(v, w, one)), w * math.exp(-dt / 100)
+            spikes.append(v >= fires)
+            v, w = (0.0, w + 0.5) if v >= fires else (v, w)
+            course.append(v)
+        return spikes, course
+
+    return simulation
+
+
+def test_what_is_no_lif_is_not_taken_for_one_and_not_accused():
+    adapts = verify.neuron(by(lambda v, w, one: (one - v - w) / 20, down=-9.0))
+    adapts.raise_for(integration="forward Euler", t_ref=0.0)
+    bends = verify.neuron(by(lambda v, w, one: (one - v + 0.2 * v * v) / 20, down=-9.0))
+    assert bends.integration.startswith("not one exponential")
+    stops = verify.neuron(by(lambda v, w, one: (one - v) / 20))
+    stops.raise_for(integration="forward Euler")
+    assert "cannot fall below" in stops.remarks[0]
+    for report in (adapts, bends, stops):
+        assert report.faults == ()
+
+
+def test_a_random_neuron_is_said_to_be_one():
+    rng = np.random.default_rng(3)
+    report = verify.neuron(by(lambda v, w, one: (one - v) / 20 + rng.normal(0, 0.01), down=-9.0))
+    assert report.faults == ()
+    assert "another answer each time" in report.unknown[-1]
+
+
+def test_a_state_that_is_kept_is_told():
+    state = [0.0]
+
+    def simulation(current, dt):
+        spikes, v = [], []
+        for one in current:
+            state[0] = state[0] * math.exp(-dt / 20) + (1 - math.exp(-dt / 20)) * one
+            spikes.append(state[0] >= 1)
+            state[0] = 0.0 if spikes[-1] else state[0]
+            v.append(state[0])
+        return spikes, v
+
+    assert verify.neuron(simulation).faults == ("remembers the last call",)
 
 
 def test_a_step_is_wrapped_as_a_simulation():
@@ -128,6 +203,9 @@ def test_what_differs_from_the_neuron_in_mind_is_named(other, name):
         (lambda current, dt: ([], np.zeros(current.size - 2)), "no spikes and v"),
         (lambda current, dt: ([], np.full(current.size, np.nan)), "no number"),
         (lambda current, dt: ([], np.zeros(current.size)), "never fires"),
+        (lambda current, dt: step()(-current, dt), "never fires"),
+        (lambda current, dt: ours()(current, dt)[::-1], "no spikes and v"),
+        (lambda current, dt: step()(np.multiply(current, 2, out=current), dt), "changes its input"),
         (
             lambda current, dt: (np.ones(current.size), np.zeros(current.size)),
             "fires without input",

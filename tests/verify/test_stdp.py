@@ -4,9 +4,11 @@ import itertools
 import math
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from outsiders import STDP as OUTSIDERS
 from public_rules import PUBLISHED, RIGHT, by_steps, grid, right_step
 from rules import drawn, make
 
@@ -27,6 +29,16 @@ def test_a_published_fault_is_named_and_its_mended_version_is_not_accused(publis
 def test_there_are_published_faults_enough():
     assert len(PUBLISHED) >= 12
     assert len({name for each in PUBLISHED for name in each.names}) >= 12
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+def test_a_rule_as_people_write_it_is_measured_or_its_fault_is_named(name):
+    rule, faults, values = OUTSIDERS[name]
+    report = verify.stdp(rule)
+    assert report.faults == faults
+    for each, value in values.items():
+        near = pytest.approx(value, rel=1e-3) if isinstance(value, float) else value
+        assert report.values[each] == near
 
 
 def test_of_200_drawn_rules_95_percent_are_named_and_no_right_one_is_accused():
@@ -91,6 +103,8 @@ def test_a_triplet_rule_is_said_to_be_one_and_is_not_accused():
         ({"tie": "ltp"}, "tie as LTP"),
         ({"tie": "ltd"}, "tie as LTD"),
         ({"pairing": "nearest"}, "other pairs"),
+        ({"A_minus": 0.016}, "LTD pairs counted twice"),
+        ({"shift": 3.0}, "shifted window"),
     ],
 )
 def test_what_differs_from_the_rule_in_mind_is_named(other, name):
@@ -110,6 +124,50 @@ def test_a_decay_per_step_shows_in_a_finer_grid_where_the_time_constants_are_kno
     report = verify.stdp(half_steps, meant)
     assert report.grid == 0.5
     assert report.faults == ("decay per step",)
+
+
+def test_a_decay_of_one_step_too_few_shows_where_the_amplitudes_are_known():
+    def learn(i, j, x, y):  # it reads before it decays
+        x_after, y_after = x * math.exp(-1 / 20) + i, y * math.exp(-1 / 30) + j
+        return 0.01 * x * j - 0.008 * y * i, x_after, y_after
+
+    report = verify.stdp(lambda pre, post: by_steps(pre, post, learn, decay=1.0), RIGHT)
+    assert report.faults == ("a step too near",)
+
+
+def test_a_triplet_rule_is_no_rule_of_pairs():
+    rule, _, _ = OUTSIDERS["triplet"]
+    assert verify.stdp(rule, RIGHT).faults == ("no pair rule", "tie as LTP")
+
+
+def test_soft_bounds_are_compared_at_the_weight_that_it_starts_from():
+    rule = replace(RIGHT, mu=1.0, w_min=0.0, w_max=1.0)
+
+    def from_04(pre, post):
+        w = rule.course(pre, post, 0.4).w
+        return float(w[-1]) - 0.4 if w.size else 0.0
+
+    assert verify.stdp(from_04, rule, start=0.4).faults == ()
+    assert verify.stdp(from_04, replace(rule, A_plus=0.02), start=0.4).faults == (
+        "other amplitudes",
+    )
+
+
+def test_spikes_that_have_to_be_in_order_are_told():
+    rule, _, _ = OUTSIDERS["two pointers"]
+    assert any("spikes in order" in each for each in verify.stdp(rule).remarks)
+    assert not any("spikes in order" in each for each in verify.stdp(RIGHT.pair_sum).remarks)
+
+
+def test_a_call_that_hangs_is_told_from_slow_calls():
+    def hangs_in_a_tie(pre, post):
+        while set(pre) & set(post):
+            time.sleep(0.01)
+        return RIGHT.pair_sum(pre, post)
+
+    (fault,) = verify.stdp(hangs_in_a_tie, seconds=2.0).findings
+    assert fault.name == "does not end"
+    assert "pre = [200.0], post = [200.0]" in fault.sentence
 
 
 def test_bounds_are_tried_where_the_start_is_known():
@@ -133,8 +191,9 @@ def test_a_rule_that_takes_its_weight_shows_its_exponent(mu):
 
     report = verify.stdp(change)
     report.raise_for(mu_plus=mu, mu_minus=mu, pairing="all")
-    wild = verify.stdp(lambda pre, post, w: rule.window(5.0) * len(pre) * len(post))
-    assert "no bounds" in wild.faults
+    assert verify.stdp(change, rule).faults == ()
+    wild = verify.stdp(lambda pre, post, w: replace(rule, mu=0.0).pair_sum(pre, post), rule)
+    assert ("no bounds" if mu == 0 else "other dependence on the weight") in wild.faults
 
 
 # --- what is no fault, and good to know ----------------------------------------------------------

@@ -25,11 +25,24 @@ def trace(tau=20.0, jump=1.0, adds=True, after=False, slip=""):
             if slip == "decays at each reading":
                 value = jump * len(past) * 0.95**n
             if slip == "neither adds nor sets":
-                value = sum(parts) ** 0.5
+                value = sum(parts) ** 2
             values.append(value)
         return values
 
     return x
+
+
+INPUT = "changes its input"
+
+
+class Kept:
+    """A trace whose jump grows from call to call."""
+
+    jump = 0.0
+
+    def __call__(self, spikes, times):
+        self.jump = 0.5 * self.jump + 1.0
+        return trace(jump=self.jump)(spikes, times)
 
 
 @pytest.mark.parametrize("adds", [True, False])
@@ -56,12 +69,42 @@ def test_a_slip_in_a_trace_is_named(slip):
         (lambda spikes, times: 1 / 0, "raises"),
         (lambda spikes, times: 0.0, "no values"),
         (lambda spikes, times: np.full(len(times), np.nan), "no values"),
-        (lambda spikes, times: np.zeros(len(times)), "no decay to 0"),
-        (lambda spikes, times: np.ones(len(times)), "early"),
+        (lambda spikes, times: np.zeros(len(times)), "no trace"),
+        (lambda spikes, times: np.ones(len(times)), "not 0 without spikes"),
+        (lambda spikes, times: [str(t) for t in times], "no values"),
+        (lambda spikes, times: np.array(trace()(spikes, times)) > 0, "no values"),
+        (lambda spikes, times: trace()(np.multiply(spikes, 1.5, out=spikes), times), INPUT),
+        (lambda spikes, times: trace()([-1.0, *spikes], times), "not 0 without spikes"),
+        (lambda spikes, times: trace()(spikes + 2, times), "late"),
+        (lambda spikes, times: trace(jump=-1.0)(spikes, times), "negative jump"),
+        (lambda spikes, times: trace(tau=0.02)(spikes, times), "times in seconds"),
+        (lambda spikes, times: trace(tau=2e4)(spikes, times), "time constant in other units"),
+        (lambda spikes, times: trace(tau=1e12)(spikes, times), "no decay"),
+        (lambda spikes, times: [np.exp(-np.abs(t - spikes) / 20).sum() for t in times], "early"),
+        (
+            lambda spikes, times: [sum((-0.9) ** (t - s) for s in spikes if s < t) for t in times],
+            "alternating sign",
+        ),
+        (Kept(), "remembers the last call"),
     ],
 )
 def test_a_hostile_trace_gets_a_sentence(rule, name):
     assert verify.traces(rule).faults[0] == name
+
+
+def test_a_trace_of_its_own_kind_is_not_accused():
+    rng = np.random.default_rng(5)
+    kinds = {
+        "random": lambda spikes, times: trace()(spikes, times) * rng.normal(1, 0.05, len(times)),
+        "steps": lambda spikes, times: np.round(np.multiply(trace()(spikes, times), 64)) / 64,
+        "half": lambda spikes, times: np.float16(trace()(spikes, times)),
+        "saturates": lambda spikes, times: np.minimum(1, trace()(spikes, times)),
+    }
+    reports = {name: verify.traces(rule) for name, rule in kinds.items()}
+    assert all(report.faults == () for report in reports.values())
+    assert "another answer each time" in reports["random"].unknown[-1]
+    assert reports["steps"].quantum == 1 / 64
+    assert 0 < reports["saturates"].adds < 1
 
 
 def test_arguments_of_traces_are_guarded():

@@ -1,0 +1,298 @@
+"""STDP as people write it: by loops, steps and events; right, wrong, and of their own kinds.
+
+A, B, PLUS and MINUS are those of `public_rules`. Each row of STDP is a rule, the faults that a
+report should name, and values that it should measure.
+"""
+
+import math
+
+import numpy as np
+from public_rules import MINUS, PLUS, A, B, by_steps, mended, right_step, window
+
+
+def paired(kernel):
+    return lambda pre, post: sum(kernel(b - a) for a in pre for b in post)
+
+
+def two_sided(ltp, ltd):
+    return paired(lambda d: A * ltp(d) if d > 0 else -B * ltd(-d) if d < 0 else 0.0)
+
+
+def stepped(learn, dt=1.0, decay=None):
+    return lambda pre, post: by_steps(pre, post, learn, dt, decay)
+
+
+def events(pre, post):
+    return sorted([(t, False) for t in pre] + [(t, True) for t in post])
+
+
+def by_events(pre, post):
+    """Traces brought up to date at each spike; in a tie pre comes first."""
+    x = y = dw = 0.0
+    last = 0.0
+    for t, is_post in events(pre, post):
+        x, y, last = x * math.exp((last - t) / PLUS), y * math.exp((last - t) / MINUS), t
+        dw += A * x if is_post else -B * y
+        x, y = (x, y + 1) if is_post else (x + 1, y)
+    return dw
+
+
+def used_up(pre, post):
+    """A spike takes all that is in the trace it reads."""
+    x = y = dw = 0.0
+    last = 0.0
+    for t, is_post in events(pre, post):
+        x, y, last = x * math.exp((last - t) / PLUS), y * math.exp((last - t) / MINUS), t
+        dw += A * x if is_post else -B * y
+        x, y = (0.0, y + 1) if is_post else (x + 1, 0.0)
+    return dw
+
+
+def last_times(pre, post, never=0.0, asks=True):
+    """Nearest neighbours by the last time of each train, `never` before the first."""
+    before, dw = {False: never, True: never}, 0.0
+    for t, is_post in events(pre, post):
+        if before[not is_post] or not asks:
+            dw += window(t - before[False]) if is_post else window(before[True] - t)
+        before[is_post] = t
+    return dw
+
+
+def closest(pre, post):
+    return sum(window(b - min(pre, key=lambda a: abs(b - a))) for b in post) if len(pre) else 0.0
+
+
+def next_pre(pre, post):
+    """For LTP a post spike looks for the nearest pre spike, on the wrong side."""
+    dw = 0.0
+    for b in post:
+        later, earlier = [a - b for a in pre if a > b], [b - a for a in pre if a < b]
+        dw += A * math.exp(-min(later) / PLUS) if later else 0.0
+        dw -= B * math.exp(-min(earlier) / MINUS) if earlier else 0.0
+    return dw
+
+
+def two_pointers(pre, post):
+    """Nearest neighbours by an index into each train that only goes forward."""
+    dw = 0.0
+    for train, other, sign in ((post, pre, 1), (pre, post, -1)):
+        k = 0
+        for t in train:
+            while k < len(other) and other[k] < t:
+                k += 1
+            dw += window(sign * (t - other[k - 1])) if k else 0.0
+    return dw
+
+
+def else_if(i, j, x, y):
+    return (A * x, x, y + 1) if j else (-B * y * i, x + i, y)
+
+
+def saturating(i, j, x, y):
+    return A * x * j - B * y * i, x + 0.5 * (1 - x) * i, y + 0.5 * (1 - y) * j
+
+
+def triplet(pre, post):
+    """Pfister and Gerstner (2006), all-to-all, hippocampal culture."""
+    r1 = r2 = o1 = o2 = dw = last = 0.0
+    for t, is_post in events(pre, post):
+        gap, last = last - t, t
+        r1, r2 = r1 * math.exp(gap / 16.8), r2 * math.exp(gap / 946.0)
+        o1, o2 = o1 * math.exp(gap / 33.7), o2 * math.exp(gap / 27.0)
+        if is_post:
+            dw += r1 * (6.1e-3 + 6.7e-3 * o2)
+            o1, o2 = o1 + 1, o2 + 1
+        else:
+            dw -= o1 * (1.6e-3 + 1.4e-3 * r2)
+            r1, r2 = r1 + 1, r2 + 1
+    return dw
+
+
+def soft(pre, post, w):
+    """Multiplicative bounds."""
+    for t, is_post in events(pre, post):
+        if is_post:
+            w += (1 - w) * A * sum(math.exp((a - t) / PLUS) for a in pre if a < t)
+        else:
+            w -= w * B * sum(math.exp((b - t) / MINUS) for b in post if b < t)
+    return w
+
+
+class Kept:
+    """The weight is kept, and bounded, from one call to the next."""
+
+    def __init__(self):
+        self.w = 0.5
+
+    def __call__(self, pre, post):
+        self.w += mended(pre, post)
+        return self.w
+
+
+def wants_int_lists(pre, post):
+    counts = np.zeros((2, 2000))
+    for train, times in zip(counts, (pre, post), strict=True):
+        for t in times:
+            train[t] += 1
+    return mended(*(np.flatnonzero(train) for train in counts))
+
+
+def empties(pre, post):
+    dw = 0.0
+    while pre:
+        a = pre.pop()
+        dw += sum(window(b - a) for b in post)
+    return dw
+
+
+def in_seconds(pre, post):
+    pre /= 1000
+    post /= 1000
+    return mended(1000 * pre, 1000 * post)
+
+
+def sorts(pre, post):
+    pre.sort()
+    post.sort()
+    return mended(pre, post)
+
+
+def chance(pre, post, rng=np.random.default_rng(4)):  # noqa: B008 - one generator for all calls
+    drawn = (window(b - a) for a in pre for b in post)
+    return sum(A * (rng.random() < abs(d) / A) * np.sign(d) for d in drawn)
+
+
+def no_partner(answer):
+    return lambda pre, post: mended(pre, post) if len(pre) and len(post) else answer
+
+
+def tie(worth):
+    return lambda pre, post: mended(pre, post) + worth * np.intersect1d(pre, post).size
+
+
+def off_tie(pre, post):
+    return mended(np.setdiff1d(pre, post), np.setdiff1d(post, pre))
+
+
+EXACT = {"A_plus": A, "A_minus": B, "tau_plus": PLUS, "tau_minus": MINUS}
+ALL = EXACT | {"pairing": "all", "same_step": "none"}
+NEAREST = EXACT | {"pairing": "nearest"}
+
+STDP = {
+    "loops": (mended, (), ALL),
+    "events": (by_events, (), ALL | {"same_step": "ltp"}),
+    "steps": (stepped(right_step), (), ALL | {"grid": 1.0}),
+    "finer steps": (stepped(right_step, 0.1), (), ALL | {"grid": 0.1}),
+    "single precision": (lambda pre, post: np.float32(mended(pre, post)), (), ALL),
+    "half precision": (lambda pre, post: np.float16(mended(pre, post)), (), ALL),
+    "sharp": (two_sided(lambda d: math.exp(-d / 0.5), lambda d: math.exp(-d / 0.7)), (), {}),
+    "slow": (
+        two_sided(lambda d: math.exp(-d / 500), lambda d: math.exp(-d / 700)),
+        (),
+        {"pairing": "all", "tau_minus": 700.0},
+    ),
+    "delayed by 20 ms": (lambda pre, post: mended([a + 20 for a in pre], post), (), ALL),
+    "delayed by 0.37 ms": (
+        lambda pre, post: mended([a + 0.37 for a in pre], post),
+        (),
+        ALL | {"shift": 0.37},
+    ),
+    "no spike yet is -1000": (
+        lambda pre, post: last_times(pre, post, -1000.0, False),
+        (),
+        NEAREST | {"same_step": "none"},
+    ),
+    "two pointers": (two_pointers, (), NEAREST),
+    "closest": (closest, (), {"pairing": "each post spike with the closest pre spike"}),
+    "used up": (used_up, (), {"pairing": "LTP pre_centred, LTD post_centred"}),
+    "saturating": (stepped(saturating), (), {"A_plus": A / 2, "triplet": False}),
+    "a tie for half": (tie((A - B) / 2), (), {"same_step": "other", "pairing": "all"}),
+    "triplet": (triplet, (), {"triplet": True, "pairing": None}),
+    "coarse": (lambda pre, post: round(mended(pre, post) * 256) / 256, (), {"quantum": 1 / 256}),
+    "rounded down": (
+        lambda pre, post: math.floor(mended(pre, post) * 1000) / 1000,
+        (),
+        {"quantum": 0.001, "pairing": None},
+    ),
+    "by chance": (chance, (), {"stochastic": True, "quantum": None, "pairing": None}),
+    "cut off": (paired(lambda d: window(d) if abs(d) <= 10 else 0.0), (), ALL),
+    "alpha": (
+        two_sided(lambda d: d / 9 * math.exp(1 - d / 9), lambda d: d / 9 * math.exp(1 - d / 9)),
+        (),
+        {"pairing": "all"},
+    ),
+    "triangle": (two_sided(lambda d: max(0, 1 - d / 40), lambda d: max(0, 1 - d / 40)), (), {}),
+    "Mexican hat": (
+        paired(lambda d: A * math.exp(-((d / 10) ** 2)) - B / 2 * math.exp(-((d / 30) ** 2))),
+        (),
+        {"pairing": "all", "tau_plus": None},
+    ),
+    "whole ms": (wants_int_lists, (), ALL),
+    "van Rossum": (
+        lambda pre, post, w: sum(window(b - a) * (w if b < a else 1) for a in pre for b in post),
+        (),
+        {"mu_minus": 1.0, "A_plus": A},
+    ),
+    "soft bounds": (
+        lambda pre, post, w: soft(pre, post, w) - w,
+        (),
+        {"mu_plus": 1.0, "mu_minus": 1.0, "pairing": "all"},
+    ),
+    "new weight": (soft, ("returns the weight",), {"mu_plus": 1.0, "mu_minus": 1.0}),
+    "a factor": (lambda pre, post: 1 + mended(pre, post), ("returns the weight",), ALL),
+    "anti-Hebbian": (lambda pre, post: -mended(pre, post), ("wrong sign",), {"pairing": "all"}),
+    "even": (paired(lambda d: A * math.exp(-abs(d) / PLUS)), ("LTD strengthens",), {}),
+    "only LTD": (paired(lambda d: min(window(d), 0.0)), ("no LTP",), {"grid": None}),
+    "a minus lost": (
+        two_sided(lambda d: math.exp(d / PLUS), lambda d: math.exp(-d / MINUS)),
+        ("missing minus",),
+        {"tau_minus": MINUS},
+    ),
+    "box": (two_sided(lambda d: d < 90, lambda d: d < 90), ("no decay",), {}),
+    "tau in s": (
+        two_sided(lambda d: math.exp(-d / 0.02), lambda d: math.exp(-d / 0.03)),
+        ("times in seconds",),
+        ALL,
+    ),
+    "tau in us": (
+        two_sided(lambda d: math.exp(-d / 2e4), lambda d: math.exp(-d / 3e4)),
+        ("time constant in other units",),
+        {},
+    ),
+    "next pre spike": (next_pre, ("wrong sign",), {"pairing": "post_centred"}),
+    "mean": (
+        lambda pre, post: mended(pre, post) / max(1, len(pre) * len(post)),
+        ("mean of pairs",),
+        EXACT,
+    ),
+    "first spikes": (
+        lambda pre, post: mended(pre[:1], post[:1]),
+        ("first spikes only",),
+        EXACT,
+    ),
+    "zip": (
+        lambda pre, post: sum(window(b - a) for a, b in zip(pre, post, strict=False)),
+        ("k-th with k-th",),
+        EXACT,
+    ),
+    "else if": (stepped(else_if), ("loses a spike in a tie",), EXACT | {"pairing": "all"}),
+    "ties dropped": (off_tie, ("loses a spike in a tie",), ALL),
+    "if last": (last_times, ("zero sentinel",), NEAREST),
+    "no spike yet is -100": (
+        lambda pre, post: last_times(pre, post, -100.0, False),
+        ("sentinel as a time",),
+        NEAREST,
+    ),
+    "each pre spike weakens": (
+        lambda pre, post: max(mended(pre, post), 0.0) - 0.002 * len(pre),
+        ("a lone spike changes the weight",),
+        {"A_plus": A},
+    ),
+    "weight kept": (Kept(), ("remembers the last call",), {}),
+    "None without a partner": (no_partner(None), ("fails without a partner",), ALL),
+    "nan without a partner": (no_partner(math.nan), ("fails without a partner",), ALL),
+    "divides in place": (in_seconds, ("changes its input",), ALL),
+    "sorts in place": (sorts, ("changes its input",), ALL),
+    "a truth": (lambda pre, post: mended(pre, post) > 0, ("no number",), {}),
+    "a pair": (lambda pre, post: (0.5, mended(pre, post)), ("no number",), {}),
+}
