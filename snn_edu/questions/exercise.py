@@ -54,6 +54,8 @@ class Exercise:
         Python's own types: an int or a float, never a Fraction or a 0-d array.
     wrong, hints
         The wrong answers to expect; two or three hints, the last nearly the solution.
+    examined
+        ``examined(answer)`` names the fault of an answer that nobody expected, or says "".
     unit, why
         Unit of the result; what to say to the right answer.
     own
@@ -77,6 +79,7 @@ class Exercise:
     judge: Callable[[Any], str | None] | None = None
     wrong: tuple[Wrong, ...] = ()
     hints: tuple[str, ...] = ()
+    examined: Callable[[Any], str] | None = None
     unit: str = ""
     why: str = ""
     own: Callable[[np.random.Generator], dict[str, Any]] | None = None
@@ -175,7 +178,9 @@ def _checked(exercise: Exercise, answer: object) -> Feedback:
         truths = _truths(exercise)
         first = _first_difference(exercise, results, truths)
         if first:
-            raise _named(exercise, results, truths, *first) or AnswerError(_told(exercise, *first))
+            found = exercise.examined(answer) if exercise.examined else ""
+            unforeseen = AnswerError(f"{_told(exercise, *first)} {found}".strip())
+            raise _named(exercise, results, truths, *first) or unforeseen
     complaint = exercise.judge(plain(answer)) if exercise.judge else None
     if complaint:
         raise AnswerError(complaint)

@@ -68,8 +68,8 @@ def stdp(
         With `faults` (names), `pairing` and `same_step` (as in `STDP`, or words where it is none
         of those), A_plus, A_minus, tau_plus, tau_minus (ms), `shift` (ms: the delta_t at which LTP
         and LTD meet; an axonal minus a dendritic delay), `hides` (a tie hides an earlier partner),
-        `grid` (ms), `quantum` (weight), `stochastic`, `triplet`; for a rule that takes `w` also
-        mu_plus and mu_minus, 0 additive to 1 multiplicative.
+        `grid` (ms; 0: none), `quantum` (weight; 0: none), `stochastic`, `triplet`; for a rule that
+        takes `w` also mu_plus and mu_minus, 0 additive to 1 multiplicative.
 
     Raises
     ------

@@ -29,6 +29,7 @@ def clock(exam: Examination, window: Window) -> None:
         base = alone(subject, window.shift + sign * 2.0)
         near = alone(subject, window.shift + sign * 2.05)
         slope = abs(side.A / side.tau) if side.tau else 0.0
+        exam.values["grid"] = 0.0
         if abs(near - base) < 0.01 * slope * 0.05 or near == 0.0:
             exam.values["grid"] = _grid(exam, window.shift, sign, base)
             if exam.values["same_step"] in ("ltp", "ltd"):

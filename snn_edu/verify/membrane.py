@@ -449,7 +449,7 @@ def _against(cell: Cell, values: Values, remarks: list[str], lif: LIF) -> None:
     for name, value in want.items():
         got = values[name]
         if got is not None and abs(got - value) > 0.01 * abs(value) + 1e-6:
-            cell.fault(f"other {name}", f"{name} is not as expected.", name, got, value)
+            cell.fault(f"other {name}", f"{name} is {got:.6g}; expected was {value:.6g}.")
     for remark in remarks:
         if remark.startswith(OFF_BY_ONE):
             cell.fault("refractory off by one step", remark)

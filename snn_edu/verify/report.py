@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,22 +101,35 @@ class Report:
             return values[name]
         raise AttributeError(f"A report on {self.__dict__.get('what')} has no {name!r}.")
 
-    def raise_for(self, **expected: Any) -> None:
+    def raise_for(self, *, faults: Collection[str] = (), **expected: Any) -> None:
         """Pass if there is no fault and each value named is as expected; numbers to 1 %.
+
+        Parameters
+        ----------
+        faults
+            The names of those that are meant, as ``["wrong sign"]`` is by an anti-Hebbian rule.
+        expected
+            Values by name, as in ``raise_for(pairing="all", same_step="none", tau_plus=20)``.
 
         Raises
         ------
         AssertionError
-            There is a fault, or a value is another; the message is the sentence.
+            There is another fault, one that is meant is not found, or a value is another; the
+            message has a sentence on each.
+        TypeError
+            `faults` is text, or a value is none that is measured here.
         """
-        problems = [str(fault) for fault in self.findings]
+        if isinstance(faults, str):
+            raise TypeError(f"faults = {faults!r}: expected names in a list, as [{faults!r}].")
+        problems = [str(fault) for fault in self.findings if fault.name not in faults]
+        problems += [f"{n!r} is not found, and is meant." for n in faults if n not in self.faults]
         for name, value in expected.items():
             if name not in self.values:
                 raise TypeError(
                     f"{name}: a report on {self.what} measures {', '.join(self.values)}."
                 )
             here = self.values[name]
-            number = isinstance(value, int | float) and isinstance(here, int | float)
+            number = all(isinstance(v, int | float) and v is not True for v in (value, here))
             if not (np.isclose(here, value, rtol=0.01, atol=1e-12) if number else here == value):
                 problems.append(f"{name} is {_told(here)}, expected was {_told(value)}.")
         if problems:
@@ -167,10 +180,12 @@ class Report:
             f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>"
             for name, value in self.rows()
         )
-        parts.append(f"<table>{cells}</table>")
+        if any(value not in (None, False) for value in self.values.values()):
+            parts.append(f"<table>{cells}</table>")
         for title, items in self._lists():
             listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-            parts.append(f"<details><summary>{escape(title)}</summary><ul>{listed}</ul></details>")
+            begin = "<details open>" if title == "Good to know" else "<details>"
+            parts.append(f"{begin}<summary>{escape(title)}</summary><ul>{listed}</ul></details>")
         return "".join(parts)
 
     def picture(self) -> bytes:
@@ -180,7 +195,8 @@ class Report:
         figure = Figure(figsize=(5.2, 2.6), dpi=100, layout="constrained")
         ax = figure.subplots()
         x, measured, formula = self.curve.T
-        ax.axhline(0.0, color="0.6", lw=1)
+        if x.min() < 0.0:  # an STDP window, and no voltage far from 0
+            ax.axhline(0.0, color="0.6", lw=1)
         for side in (x < 0, x > 0):
             ax.plot(x[side], formula[side], color="#0072B2", lw=1.5)
         ax.plot(x, measured, "o", color="#CC79A7", ms=4)

@@ -33,7 +33,7 @@ def traces(trace: Callable[..., ArrayLike], seconds: float | None = 10.0) -> Rep
     Report
         With `jump`, tau (ms), `at_spike` ("before" or "after": what a reading at the spike's own
         time sees), `adds` (True: a second spike adds; False: it sets the trace; else the share of
-        the trace that it leaves), `quantum` (the step in which it moves, if it has one).
+        the trace that it leaves), `quantum` (the step in which it moves; 0: none).
 
     Raises
     ------
@@ -121,7 +121,7 @@ def traces(trace: Callable[..., ArrayLike], seconds: float | None = 10.0) -> Rep
         if values["quantum"]:
             remarks.append(f"It moves in steps of {values['quantum']:.4g}.")
         room = max(1e-6, rounding(x) * (rounding(x) > ROUNDING)) * x[0]
-        room += 2.5 * (values["quantum"] or 0.0)
+        room += 2.5 * values["quantum"]
         if math.isinf(tau):
             fault("no decay", "It stays as it is.", "t = 60", x[9], x[0] * math.exp(-0.45))
         elif tau < 0:

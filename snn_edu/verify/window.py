@@ -152,18 +152,18 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
     return next((each for each in written if abs(each - middle) <= high - low), middle)
 
 
-def quantum(*curves: Floats) -> float | None:
-    """The step in which values move, if all are whole numbers of one; else None."""
+def quantum(*curves: Floats) -> float:
+    """The step in which values move, if all are whole numbers of one; else 0."""
     halves = [half[half != 0.0] for half in curves]
     sizes = np.unique(np.abs(np.concatenate(halves)))
     gaps = np.diff(np.concatenate([[0.0], sizes]))
     gaps = gaps[gaps > 1e-6 * sizes.max(initial=0.0)]
     again = any(1 < np.unique(half).size < half.size - 1 for half in halves)  # two levels will do
     if sizes.size < (2 if again else 3) or not gaps.size:
-        return None
+        return 0.0
     steps = sizes / gaps.min()
     whole = np.abs(steps - np.round(steps)) <= 1e-3 + 1e-6 * steps
-    return float(gaps.min()) if whole.all() and gaps.min() > 1e-3 * sizes.max() else None
+    return float(gaps.min()) if whole.all() and gaps.min() > 1e-3 * sizes.max() else 0.0
 
 
 def rounding(values: Floats) -> float:

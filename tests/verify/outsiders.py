@@ -242,7 +242,7 @@ STDP = {
     "a factor": (lambda pre, post: 1 + mended(pre, post), ("returns the weight",), ALL),
     "anti-Hebbian": (lambda pre, post: -mended(pre, post), ("wrong sign",), {"pairing": "all"}),
     "even": (paired(lambda d: A * math.exp(-abs(d) / PLUS)), ("LTD strengthens",), {}),
-    "only LTD": (paired(lambda d: min(window(d), 0.0)), ("no LTP",), {"grid": None}),
+    "only LTD": (paired(lambda d: min(window(d), 0.0)), ("no LTP",), {"grid": 0.0}),
     "a minus lost": (
         two_sided(lambda d: math.exp(d / PLUS), lambda d: math.exp(-d / MINUS)),
         ("missing minus",),

@@ -175,6 +175,13 @@ def test_a_report_without_a_fault_says_what_was_tried():
     ):
         with pytest.raises(AssertionError, match=told):
             report.raise_for(**expected)
+    turned = verify.stdp(lambda pre, post: -STDP(A_minus=0.008).pair_sum(pre, post))
+    assert turned.raise_for(faults=["wrong sign"], pairing="all") is None
+    for faults, told in ((["no decay"], "'no decay' is not found"), ((), "wrong sign: ")):
+        with pytest.raises(AssertionError, match=told):
+            turned.raise_for(faults=faults)
+    with pytest.raises(TypeError, match="faults = 'wrong sign'"):
+        turned.raise_for(faults="wrong sign")
     with pytest.raises(TypeError, match="pairings: a report on STDP measures A_plus"):
         report.raise_for(pairings="all")
     with pytest.raises(AttributeError, match="pairings"):

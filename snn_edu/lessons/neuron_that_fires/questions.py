@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu import verify
 from snn_edu.lessons.neuron_that_fires.neurons import MYSTERY, my_neuron, mystery
 from snn_edu.neurons import LIF
 from snn_edu.questions.exercise import Exercise
@@ -403,6 +404,14 @@ def _own_rheobase(rng: np.random.Generator) -> dict[str, Any]:
     return _rheobase(float(rng.integers(22, 80)), rest, reset, top)
 
 
+def _examined(answer: Any) -> str:
+    """The first fault that the bench for neurons finds."""
+    lif = LIF(t_ref=3.0, v_reset=-70.0)
+    report = verify.neuron(lambda current, dt: answer(current, dt, lif)[::-1], lif, seconds=5.0)
+    said = report.sentence.partition(": ")[2]
+    return f"With other currents: {said}" if report.findings else ""
+
+
 NEURON = Exercise(
     name="neuron",
     ask="Fill the four places of `my_neuron(current, dt, lif)`, and return v (mV) at the end "
@@ -502,6 +511,7 @@ NEURON = Exercise(
             "It is noticed at the end, at (k + 1) * dt, which is {expected:g} ms.",
         ),
     ),
+    examined=_examined,
     hints=(
         "Pause: `pause -= 1`. Leak: first `v_inf = ...`, then the exact step of lesson 01.",
         "Threshold: `if v >= lif.v_threshold:`, and then `spikes.append((k + 1) * dt)`.",

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu import verify
 from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
@@ -188,6 +189,14 @@ def _long_trains() -> Moments:
     return Moments(*np.sort(np.random.default_rng(6).uniform(0.0, 800.0, (2, 40))))
 
 
+def _examined(answer: Synapse) -> str:
+    """The first fault that the bench finds."""
+    meant = STDP(*_GENTLE, w_min=-1e6, w_max=1e6)
+    report = verify.stdp(lambda pre, post: answer(Moments(pre, post), *_GENTLE), meant, seconds=5.0)
+    said = report.sentence.partition(": ")[2]
+    return f"The bench of *Go deeper* tried other trains: {said}" if report.findings else ""
+
+
 _GENTLE = (0.01, 0.008, 20.0, 30.0)
 _OTHER = (1.3, 1.7, 13.7, 41.0)
 
@@ -354,6 +363,7 @@ SYNAPSE = Exercise(
         ),
         Wrong(_pair_list, "your synapse keeps 400 old spikes in mind"),
     ),
+    examined=_examined,
     hints=(
         "Decay: multiply each trace by `np.exp(-(t - last) / ...)` with its own time constant.",
         "A post spike reads `x_pre` and adds `A_plus * x_pre`. A pre spike reads `x_post`, and "

@@ -10,6 +10,7 @@ from lesson_pages import solved
 from snn_edu import LIF, simulate
 from snn_edu.exercises import check, table
 from snn_edu.lessons.neuron_that_fires import views
+from snn_edu.lessons.neuron_that_fires.neurons import my_neuron
 
 PAGE = solved("02_neuron_that_fires")
 LIF_ = LIF()
@@ -166,6 +167,15 @@ def test_the_mystery_neuron_is_found_by_what_the_page_offers():
 )
 def test_other_parameters_of_the_mystery_neuron_are_told_how_to_be_found(changed, said):
     assert said in check("neuron_that_fires.mystery", {**PAGE.names["mine"], **changed}).message
+
+
+def test_a_slip_that_nobody_expected_is_named_by_the_bench():
+    def twice(current, dt, lif):
+        return my_neuron(current, dt, replace(lif, R_m=2 * lif.R_m))
+
+    said = check("neuron_that_fires.neuron", twice)
+    assert not said
+    assert said.message.endswith("With other currents: gain is 20; expected was 10.")
 
 
 def test_lists_are_taken_and_their_slips_named():
