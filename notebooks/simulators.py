@@ -96,6 +96,56 @@ def brian2_nearest() -> Callable[..., float]:
     return brian2_stdp("x = 0.01; w = clip(w + y, 0, 1)", "y = -0.0105; w = clip(w + x, 0, 1)")
 
 
+def pynn_stdp(backend: str, dendritic: float, **setup: Any) -> Callable[..., float]:
+    """SpikePairRule, additive, steps and delay of 1 ms; a share `dendritic` of the delay is that.
+
+    PyNN needs a cell that fires by itself: each post spike is forced by a strong pulse. Weights are
+    tiny, so that no pre spike does it; what is told is a share of w_max.
+    """
+    from importlib import import_module
+
+    sim = import_module(f"pyNN.{backend}")
+
+    def change(pre: Any, post: Any) -> float:
+        end = np.ceil(max([0.0, *pre, *post])) + 500.0
+        sim.setup(timestep=1.0, min_delay=1.0, **setup)
+        source, force = (
+            sim.Population(1, sim.SpikeSourceArray(spike_times=np.round(times) + late))
+            for times, late in (([*pre, end], 3.0 + dendritic), (post, 2.0))
+        )
+        cell = sim.Population(1, sim.IF_curr_exp(tau_syn_E=0.5, tau_refrac=1.0, v_thresh=-50.0))
+        everyone = sim.AllToAllConnector()
+        sim.Projection(force, cell, everyone, sim.StaticSynapse(weight=60.0, delay=1.0))
+        rule = sim.STDPMechanism(
+            timing_dependence=sim.SpikePairRule(A_plus=0.01, A_minus=0.0105),
+            weight_dependence=sim.AdditiveWeightDependence(w_min=0.0, w_max=1e-3),
+            weight=5e-4,
+            delay=1.0,
+            dendritic_delay_fraction=dendritic,
+        )
+        plastic = sim.Projection(source, cell, everyone, rule)
+        sim.run(end + 10.0)
+        w = float(plastic.get("weight", format="array")[0, 0])
+        sim.end()
+        return round((w - 5e-4) / 1e-3, 9)
+
+    return change
+
+
+def pynn_on_nest() -> Callable[..., float]:
+    """NEST's back end, on the grid, where a delay is dendritic."""
+    return pynn_stdp("nest", 1.0, spike_precision="on_grid", verbosity="error")
+
+
+def pynn_on_brian2() -> Callable[..., float]:
+    """Brian2's back end, where a delay is axonal: it is taken off the pre spikes."""
+    import brian2 as b2
+
+    b2.prefs.codegen.target = "numpy"
+    b2.BrianLogger.log_level_error()
+    return pynn_stdp("brian2", 0.0)
+
+
 def spikingjelly_stdp() -> Callable[..., float]:
     """STDPLearner on a 1 x 1 linear layer, taus of 20 steps, f_pre = 0.02 and f_post = 0.01."""
     import torch
@@ -351,6 +401,8 @@ TOOLS = (
     _nest("stdp_triplet_synapse", Wmax=1.0),
     Tool("Brian2 documented STDP", "brian2", "stdp", brian2_documented),
     Tool("Brian2 nearest STDP", "brian2", "stdp", brian2_nearest),
+    Tool("PyNN SpikePairRule on NEST", "pynn", "stdp", pynn_on_nest),
+    Tool("PyNN SpikePairRule on Brian2", "pynn", "stdp", pynn_on_brian2),
     Tool("SpikingJelly STDPLearner", "spikingjelly", "stdp", spikingjelly_stdp),
     Tool("BindsNET PostPre", "bindsnet", "stdp", bindsnet_stdp),
     Tool("BindsNET WeightDependentPostPre", "bindsnet", "stdp",
@@ -390,7 +442,8 @@ some ten lines in `notebooks/simulators.py`. `python notebooks/simulators.py "NA
 them again, and prints the whole report; without a name it renews the rows of all tools that are
 installed. *Ties*: what a pair at the same time is worth. *Meets at*: the delta_t at which LTP and
 LTD meet, in ms; below 0 there is a dendritic delay. *Grid*: the step, in ms, that spike times are
-rounded to. What is under *to know* is no judgement: a tool may do that on purpose, and say so.
+rounded to; 0: none. On a grid a tie that counts and a delay of one step look alike. What is under
+*to know* is no judgement: a tool may do that on purpose, and say so.
 """
 COLUMNS = {
     "stdp": ("pairing", "same_step", "A_plus", "A_minus", "tau_plus", "tau_minus", "shift", "grid"),
@@ -419,7 +472,9 @@ def line(tool: Tool, told: str, report: verify.Report) -> str:
     if tool.what == "stdp":
         notes += ["three spikes act together"] * report.triplet + ["random"] * report.stochastic
         notes += ["soft bounds"] * any("soft bounds" in each for each in report.remarks)
+        notes += ["grows with the weight"] * any("grows with" in each for each in report.remarks)
         notes += ["ties in trains fit no scheme"] * any("fit no sch" in u for u in report.unknown)
+    notes += ["silent for a step more or less"] * any("one step" in r for r in report.remarks)
     cells = [cell(report.values[name]) for name in COLUMNS[tool.what]]
     return f"| {' | '.join([tool.name, told, *cells, ', '.join(notes)])} |"
 

@@ -107,6 +107,8 @@ def one_number(value: object) -> float:
     """
     if value is None:
         raise Refusal("no number", "It returns nothing. Is `return` missing?")
+    if value is Ellipsis:
+        raise Refusal("no number", "It returns `...`: it is not written yet.")
     try:
         if isinstance(value, str | bytes):
             raise TypeError

@@ -426,7 +426,7 @@ def _refractory(cell: Cell, values: Values, remarks: list[str], pulse: float) ->
                 f"{OFF_BY_ONE}: silent for {coarse:g}, {fine:g} and {finest:g} ms at dt = 1, 0.5 "
                 f"and 0.25 ms, which is {values['t_ref']:g} ms and {more:+g} step."
             )
-    if coarse < 2 * DT:
+    if coarse < DT:
         return
     # A pulse that comes one step after the spike, weaker than a spike needs: is it felt later?
     quiet = cell([1.25 * pulse, *[0.0] * 200])[1]

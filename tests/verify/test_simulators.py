@@ -32,7 +32,7 @@ def test_a_row_tells_what_the_report_says(monkeypatch):
     mine = simulators.Tool("Mine", "numpy", "stdp", lambda: STDP(pairing="reduced").pair_sum)
     monkeypatch.setattr(simulators, "TOOLS", (mine,))
     row = simulators.line(mine, "1.0", simulators.examined(mine))
-    assert row == "| Mine | 1.0 | reduced | none | 0.01 | 0.0105 | 20 | 20 | 0 |  |  |"
+    assert row == "| Mine | 1.0 | reduced | none | 0.01 | 0.0105 | 20 | 20 | 0 | 0 |  |"
     wrong = verify.stdp(lambda pre, post: -STDP(mu=0.0).pair_sum(pre, post))
     assert simulators.line(mine, "1.0", wrong).endswith("| wrong sign |")
 

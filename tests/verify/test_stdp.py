@@ -302,6 +302,7 @@ HOSTILE = [
     (leaves, "raises", "SystemExit"),
     (lambda pre: 0.0, "raises", "positional argument"),
     (lambda pre, post: None, "no number", "`return` missing"),
+    (lambda pre, post: ..., "no number", "not written yet"),
     (lambda pre, post: math.nan, "no number", "nan"),
     (lambda pre, post: np.zeros(3), "no number", r"shape \(3,\)"),
     (lambda pre, post: "0.1", "no number", "should give a number"),
