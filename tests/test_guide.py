@@ -82,7 +82,7 @@ def test_every_lesson_has_a_page_and_every_page_a_lesson():
     lessons = {lesson.path.stem for lesson in read_lessons(PROJECT / "notebooks")}
     assert {path.stem for path in GUIDE.glob("[0-9]*.md")} == lessons
     assert {source.stem for source in SOURCES} == lessons
-    assert {path.stem for path in GUIDE.iterdir()} == lessons | {"README", "projects", "setup"}
+    assert {path.stem for path in GUIDE.glob("*.md")} == lessons | {"README", "projects", "setup"}
 
 
 @pytest.mark.parametrize("source", pages())
