@@ -61,6 +61,7 @@ def with_fresh(lesson):
     return [(each, freshened(each, np.random.default_rng(1))) for each in tried]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_with_fresh_tries_the_solution_passes_and_no_wrong_answer_does(lesson):
     for exercise, fresh in with_fresh(lesson):

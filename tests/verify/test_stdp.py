@@ -41,6 +41,7 @@ def test_a_rule_as_people_write_it_is_measured_or_its_fault_is_named(name):
         assert report.values[each] == near
 
 
+@pytest.mark.slow
 def test_of_200_drawn_rules_95_percent_are_named_and_no_right_one_is_accused():
     rng, named, begun = np.random.default_rng(2026), 0, time.process_time()
     for _ in range(200):
