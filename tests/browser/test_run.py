@@ -107,6 +107,8 @@ def answered(code, answer):
 
 
 def test_a_first_touch_is_small_and_its_button_says_what_it_fetches(site, window):
+    window.goto(f"{site}search.html")
+    window.evaluate("localStorage.clear()")  # that Python was wanted is remembered
     fetched = []
     window.on("response", lambda response: fetched.append(response))
     window.goto(f"{site}{LESSON.stem}.html")
