@@ -21,7 +21,7 @@ from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.inventory import PARTS, WHEN, Form, When, form
 from snn_edu.questions.own import NAME, owned, words
 from snn_edu.questions.prediction import Prediction, Quiz
-from snn_edu.validation import choice, instance, shown
+from snn_edu.validation import choice, instance, integer, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,12 +179,14 @@ def inventory(part: int, when: When, letters: str = "") -> Form:
 
     Raises
     ------
+    TypeError
+        A part that is no number, or letters that are no text.
     ValueError
         There is no such part or form, or a letter is none of the choices'.
     """
-    choice("part", str(part), list(map(str, PARTS)))
+    part = integer("part", part, 1, len(PARTS))
     choice("when", when, WHEN)
-    asked = form(part, PARTS[part], when, letters)
+    asked = form(part, PARTS[part], when, instance("letters", letters, str))
     if len(letters) > len(asked.questions) or set(letters) - set("abcd-"):
         raise ValueError(f"letters = {shown(letters)}: expected up to 8 of a, b, c, d and -.")
     return asked

@@ -152,6 +152,7 @@ OF_ONE = {
     "weight_after": {"rule": STDP}, "told": {"error": lambda: ValueError("x")},
     "symptom": {"got": lambda: 0.1},
     "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
+    "passes": {"answer": lambda: 1.0}, "inventory": {"when": lambda: "before"},
 }  # fmt: skip
 
 

@@ -291,4 +291,4 @@ def test_the_wheel_has_the_guide(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         shipped = {Path(name).name for name in archive.namelist() if "_notebooks/guide/" in name}
-    assert shipped == {path.name for path in GUIDE.iterdir()}
+    assert shipped == {path.name for path in GUIDE.iterdir() if path.is_file()}
