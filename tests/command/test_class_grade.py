@@ -135,6 +135,7 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
     assert (rows["bob"]["passed"], rows["bob"]["of"]) == ("1", str(len(ASKED)))
 
 
+@pytest.mark.slow
 def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp_path):
     folder = tmp_path / "submissions"
     id = "leaky_bucket.read_tau"  # noqa: A001

@@ -71,7 +71,7 @@ def test_with_fresh_tries_the_solution_passes_and_no_wrong_answer_does(lesson):
         assert not any(judge(unnamed, wrong.answer) for wrong in fresh.wrong)
 
 
-@pytest.mark.no_cover  # long
+@pytest.mark.slow
 def test_an_answer_that_knows_only_the_numbers_of_the_lesson_is_found_out_nearly_everywhere():
     """It gives the results of the lesson's own tries, one by one; where a try bears no other
     numbers (images, counts) that cannot be told from an answer.
@@ -113,6 +113,7 @@ def listed(result):
     return result.tolist() if isinstance(result, np.ndarray) and result.ndim else result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_right_answers_of_every_style_pass_whatever_the_seed(lesson):
     """SEEDS=20 tries more of them."""

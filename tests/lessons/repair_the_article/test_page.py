@@ -208,7 +208,9 @@ def test_the_sum_and_its_border(page):
     assert page.says("where $q$ is 0.40, gain and loss are equal. By this sum the border is at a")
 
 
-@pytest.mark.parametrize("row", ["both", "without luck", "without the bound"])
+@pytest.mark.parametrize(
+    "row", ["both", pytest.param("without luck", marks=pytest.mark.slow), "without the bound"]
+)
 def test_how_many_find_it_at_which_share(page, row):
     shares, what = (10, 15, 20, 25), {"without luck": "luck", "without the bound": "bound"}
     switch = {what[row]: False} if row in what else {}
