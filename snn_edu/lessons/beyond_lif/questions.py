@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -11,14 +13,13 @@ from snn_edu.lessons.beyond_lif.sodium_questions import SODIUM
 from snn_edu.lessons.beyond_lif.views import (
     AXON,
     BURSTING,
-    NAMES,
-    RIGHT_NAMES,
-    judge_names,
-    own_names,
+    ZOO,
+    pattern_of,
 )
 from snn_edu.neurons.adex import AdEx
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.own import relettered
 from snn_edu.questions.prediction import Prediction
 from snn_edu.simulation.simulate import simulate
 from snn_edu.simulation.trajectory import trajectory
@@ -64,6 +65,53 @@ def _straight(model: AdEx, current: float, held: float) -> float:
 
 
 _OTHER = AdEx(tau_m=15.0, R_m=62.5, v_rest=-66.3, v_threshold=-49.1, delta_T=3.1, a=0.0045)
+
+# --- The names of the zoo. ------------------------------------------------------------------------
+
+NAMES = ("tonic", "adapting", "accelerating", "initial burst", "bursting", "transient")
+_MIXED_UP = {
+    ("adapting", "tonic"): "Its intervals grow a little at first, and then they stay. Another "
+    "cell's grow to more than six times the first.",
+    ("tonic", "adapting"): "Its intervals grow steadily, to more than six times the first.",
+    ("adapting", "initial burst"): "Its intervals do grow, but in one leap, and then the beat is "
+    "steady.",
+    ("initial burst", "adapting"): "Its intervals grow little by little. In an initial burst there "
+    "is one leap.",
+    ("initial burst", "bursting"): "Its bursts come again and again, not only in the beginning.",
+    ("bursting", "initial burst"): "It has one burst, at the start. A bursting cell has them again "
+    "and again.",
+    ("tonic", "accelerating"): "Compare its first interval with its last. They shrink by nearly "
+    "half.",
+    ("tonic", "transient"): "Count its spikes.",
+}
+
+
+def _judge_names(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
+    """None if every cell has the name that its intervals give it.
+
+    `own` says which of the lesson's letters each one stands for.
+    """
+    if not isinstance(answer, dict) or set(answer) != set(ZOO):
+        return 'We need one name for each of the cells "A" to "F", as a dictionary.'
+    for cell in ZOO:
+        model, current = ZOO[own[cell] if own else cell]
+        truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
+        if answer[cell] is None:
+            return f"Cell {cell} has no name yet. Name all six, and then ask."
+        said = str(answer[cell]).lower().replace("-", " ").strip()
+        if said not in NAMES:
+            return f"Cell {cell}: {said!r} is none of the names. They are {', '.join(NAMES)}."
+        if said != truth:
+            why = _MIXED_UP.get((said, truth), "Look at its intervals, from first to last.")
+            return f"Cell {cell} is not {said}. {why}"
+    return None
+
+
+RIGHT_NAMES = {
+    "A": "bursting", "B": "tonic", "C": "accelerating",
+    "D": "transient", "E": "adapting", "F": "initial burst",
+}  # fmt: skip
+
 
 PREDICTIONS = (
     Prediction(
@@ -364,8 +412,8 @@ EXERCISES = (
             }
         """,
         solution=RIGHT_NAMES,
-        judge=judge_names,
-        own=own_names,
+        judge=_judge_names,
+        own=relettered(RIGHT_NAMES, _judge_names, "my_names"),
         wrong=(
             Wrong({**RIGHT_NAMES, "B": "adapting", "E": "tonic"}, "a little at first, and then"),
             Wrong({**RIGHT_NAMES, "E": "tonic"}, "to more than six times the first"),

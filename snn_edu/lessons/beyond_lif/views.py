@@ -590,7 +590,6 @@ ZOO = {  # each with its current in nA
     "E": (_cell(200, 12, -70, 2, 300, 60, -58), 0.5),
     "F": (_cell(130, 18, -58, 4, 150, 120, -50), 0.4),
 }
-NAMES = ("tonic", "adapting", "accelerating", "initial burst", "bursting", "transient")
 
 
 def pattern_of(isi: Floats) -> str:
@@ -651,60 +650,3 @@ zoo = declare(
     share=slider("times its own current", 0.5, 1.5, start=1.0, step=0.05),
     size=(9.0, 3.6),
 )
-
-
-# --- The names of the zoo, and who judges them. ---------------------------------------------------
-
-MIXED_UP = {
-    ("adapting", "tonic"): "Its intervals grow a little at first, and then they stay. Another "
-    "cell's grow to more than six times the first.",
-    ("tonic", "adapting"): "Its intervals grow steadily, to more than six times the first.",
-    ("adapting", "initial burst"): "Its intervals do grow, but in one leap, and then the beat is "
-    "steady.",
-    ("initial burst", "adapting"): "Its intervals grow little by little. In an initial burst there "
-    "is one leap.",
-    ("initial burst", "bursting"): "Its bursts come again and again, not only in the beginning.",
-    ("bursting", "initial burst"): "It has one burst, at the start. A bursting cell has them again "
-    "and again.",
-    ("tonic", "accelerating"): "Compare its first interval with its last. They shrink by nearly "
-    "half.",
-    ("tonic", "transient"): "Count its spikes.",
-}
-
-
-def judge_names(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
-    """None if every cell has the name that its intervals give it.
-
-    `own` says which of the lesson's letters each one stands for.
-    """
-    if not isinstance(answer, dict) or set(answer) != set(ZOO):
-        return 'We need one name for each of the cells "A" to "F", as a dictionary.'
-    for cell in ZOO:
-        model, current = ZOO[own[cell] if own else cell]
-        truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
-        if answer[cell] is None:
-            return f"Cell {cell} has no name yet. Name all six, and then ask."
-        said = str(answer[cell]).lower().replace("-", " ").strip()
-        if said not in NAMES:
-            return f"Cell {cell}: {said!r} is none of the names. They are {', '.join(NAMES)}."
-        if said != truth:
-            why = MIXED_UP.get((said, truth), "Look at its intervals, from first to last.")
-            return f"Cell {cell} is not {said}. {why}"
-    return None
-
-
-RIGHT_NAMES = {
-    "A": "bursting", "B": "tonic", "C": "accelerating",
-    "D": "transient", "E": "adapting", "F": "initial burst",
-}  # fmt: skip
-
-
-def own_names(rng: np.random.Generator) -> dict[str, Any]:
-    """What is another for each name: which cell has which letter."""
-    own = letters(ZOO, rng)
-    right = {name: RIGHT_NAMES[ours] for name, ours in own.items()}
-    return {
-        "solution": right,
-        "judge": lambda answer: judge_names(answer, own),
-        "shown": f"my_names = {right}",
-    }

@@ -13,7 +13,7 @@ from snn_edu.lessons.regular_or_by_chance.trains import DRIVERS, SECONDS, rate_a
 from snn_edu.neurons import LIF, siegert
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.own import letters
+from snn_edu.questions.own import letters, relettered
 from snn_edu.questions.prediction import Prediction
 
 PREDICTIONS = (
@@ -196,12 +196,8 @@ def _judge_drivers(answer: Any, own: Mapping[str, str] = _SAME) -> str | None:
 
 
 def _own_drivers(rng: np.random.Generator) -> dict[str, Any]:
-    own = letters(DRIVERS, rng)
-    right = {name: DRIVERS[ours] for name, ours in own.items()}
     return {
-        "solution": right,
-        "judge": lambda answer: _judge_drivers(answer, own),
-        "shown": f"my_drivers = {right}",
+        **relettered(DRIVERS, _judge_drivers, "my_drivers")(rng),
         "why": "The more irregular one isn't always driven by noise: the border is another at each "
         "rate.",
     }

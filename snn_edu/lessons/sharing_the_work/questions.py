@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.own import letters
+from snn_edu.questions.own import relettered
 from snn_edu.questions.prediction import Prediction
 from snn_edu.validation import Floats
 
@@ -251,16 +251,6 @@ _ACCURACY_TRIES = (
 MISSING = {"A": "depression", "B": "nothing", "C": "inhibition", "D": "homeostasis"}
 
 
-def _own_parts(rng: np.random.Generator) -> dict[str, Any]:
-    own = letters(MISSING, rng)
-    right = {name: MISSING[ours] for name, ours in own.items()}
-    return {
-        "solution": right,
-        "judge": lambda answer: judge_parts(answer, own),
-        "shown": f"my_parts = {right}",
-    }
-
-
 def judge_parts(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
     """None for the four right words; else what the set as a whole has wrong.
 
@@ -443,7 +433,7 @@ EXERCISES = (
         """,
         solution=MISSING,
         judge=judge_parts,
-        own=_own_parts,
+        own=relettered(MISSING, judge_parts, "my_parts"),
         wrong=(
             Wrong(
                 {**MISSING, "A": "nothing", "B": "depression"},

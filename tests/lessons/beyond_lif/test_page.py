@@ -6,7 +6,7 @@ from lesson_pages import solved
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
 from snn_edu.exercises import table
-from snn_edu.lessons.beyond_lif import views
+from snn_edu.lessons.beyond_lif import questions, views
 
 page = solved("16_beyond_lif")
 
@@ -143,7 +143,7 @@ def test_only_cell_d_behaves_as_the_axon():
         cell: views.pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
         for cell, (model, current) in views.ZOO.items()
     }
-    assert names == views.RIGHT_NAMES == page.names["my_names"]
+    assert names == questions.RIGHT_NAMES == page.names["my_names"]
 
 
 def test_quiz_answers_are_computed():

@@ -7,7 +7,7 @@ import pytest
 
 from snn_edu import simulate, trajectory
 from snn_edu.exercises import check
-from snn_edu.lessons.beyond_lif import views
+from snn_edu.lessons.beyond_lif import questions, views
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
@@ -92,9 +92,9 @@ def test_a_drawn_spike_runs_to_its_peak_and_lifts_the_pen():
     ("answer", "said"),
     [
         ("bursting", "as a dictionary"),
-        ({**views.RIGHT_NAMES, "A": "burst"}, "is none of the names"),
-        ({**views.RIGHT_NAMES, "A": None}, "Cell A has no name yet"),
-        ({**views.RIGHT_NAMES, "A": "Bursting", "F": "initial-burst"}, "Six sets of numbers"),
+        ({**questions.RIGHT_NAMES, "A": "burst"}, "is none of the names"),
+        ({**questions.RIGHT_NAMES, "A": None}, "Cell A has no name yet"),
+        ({**questions.RIGHT_NAMES, "A": "Bursting", "F": "initial-burst"}, "Six sets of numbers"),
     ],
 )
 def test_other_names_are_met_in_words(answer, said):
