@@ -84,7 +84,7 @@ def test_a_tag_is_of_this_version_and_every_tag_is_in_the_changelog():
 
 ADDRESS = re.compile(
     r"(?:github\.com(?:/|%2F)|mybinder\.org/v2/gh/|colab\.research\.google\.com/github/|"
-    r"raw\.githubusercontent\.com/)([\w-]+)(?:/|%2F)snn_edu|([\w-]+)\.github\.io/snn_edu"
+    r"raw\.githubusercontent\.com/)([\w-]+)(?:/|%2F)snn_edu|\b([\w-]+)\.github\.io/snn_edu"
 )
 
 
