@@ -147,7 +147,8 @@ KERNEL = """async expression => {
 NAME = """live => {
     const cells = window.jupyterapp.shell.currentWidget.content.widgets;
     const cell = cells.find(one => one.node.contains(live));
-    return cell.model.sharedModel.getSource().match(/explore\\(\\s*([\\w.]+\\.)?(\\w+)/)[2];
+    const source = cell.model.sharedModel.getSource();
+    return (source.match(/\\b(?:views\\.|explore\\(\\s*)(\\w+)/) ?? [, "?"])[1];
 }"""
 DRAW_CELL = """async count => {
     const panel = window.jupyterapp.shell.currentWidget;
