@@ -22,11 +22,14 @@ from matplotlib.figure import Figure
 
 import snn_edu
 from snn_edu import LIF, STDP, Spikes, live, training
-from snn_edu.coding import Errors, latency_code, movement
+from snn_edu.coding import Errors, latency_code
+from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
+from snn_edu.lessons.pattern_detected.article_runs import simulate_many
+from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder
 from snn_edu.neurons import Model
 from snn_edu.patterns import Confusion, Detector, Learned, Score, make_stream
 from snn_edu.questions.exercise import Exercise
-from snn_edu.studies import article, bug_museum, simulate_many, song_2000
+from snn_edu.studies import article, bug_museum, song_2000
 from snn_edu.synapses import ExponentialSynapse
 
 pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
@@ -39,7 +42,9 @@ FACES = (  # what is public, from the ground up
 )  # fmt: skip
 FILES = (  # and in rooms without a face
     "snn_edu.simulation.sweep", "snn_edu.questions.exercise", "snn_edu.questions.feedback",
-    "snn_edu.questions.prediction",
+    "snn_edu.questions.prediction", "snn_edu.lessons.reading_and_hearing.movement",
+    "snn_edu.lessons.pattern_detected.article_runs",
+    "snn_edu.lessons.down_the_slope.temporal_patterns",
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
     "Errors", "Events", "EditPath", "FixedPoint", "Found", "Histogram", "Learned",
@@ -196,7 +201,7 @@ def some_layers():
 
 
 def some_templates():
-    return training.TemporalPatterns(4, 2, 10).templates(np.random.default_rng(0))
+    return TemporalPatterns(4, 2, 10).templates(np.random.default_rng(0))
 
 
 def a_network():
@@ -395,7 +400,7 @@ INSTANCES = {
     "Spikes": trains, "Learned": learned,
     "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
     "Errors": lambda: Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
-    "Layers": some_layers, "LivePlot": a_plot, "LinearDecoder": lambda: movement.LinearDecoder(
+    "Layers": some_layers, "LivePlot": a_plot, "LinearDecoder": lambda: LinearDecoder(
         np.ones((2, 2)), np.ones(2)
     ),
     "Score": lambda: Score(1.0, 0.0, 5.0),

@@ -19,7 +19,7 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.pattern_detected import views
-from snn_edu.studies.article_runs import simulate_many
+from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 
 # %% [markdown]
 # A widely read tutorial builds a small spiking network. Five input [neurons](glossary.md#neuron) pass

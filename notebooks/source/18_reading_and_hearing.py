@@ -17,9 +17,9 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
 
 import numpy as np
 
-from snn_edu.coding import LinearDecoder, r_squared
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.reading_and_hearing import recording, views
+from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 
 # %% [markdown]
 # Some people can't move their arms, though the part of the brain that plans a movement is intact. If we

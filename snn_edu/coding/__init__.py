@@ -21,15 +21,6 @@ from snn_edu.coding.counting import (
     in_range,
     population_rates,
 )
-from snn_edu.coding.movement import (
-    CosineNeurons,
-    LinearDecoder,
-    fisher_bound,
-    maximum_likelihood,
-    population_vector,
-    r_squared,
-    rms_error,
-)
 from snn_edu.coding.race import (
     GOOD_LINE,
     Errors,
@@ -51,12 +42,10 @@ from snn_edu.coding.timing import (
 )
 
 __all__ = [
-    "GOOD_LINE", "Code", "CosineNeurons", "Errors", "Line", "LinearDecoder", "counts",
-    "decode_delta", "decode_latency", "decode_phase", "decode_population",
-    "decode_rank_order", "decode_rate", "delta_code", "encode_delta", "encode_latency",
-    "encode_phase", "encode_population", "encode_rank_order", "encode_rate",
-    "fisher_bound", "frame_by_frame", "in_range", "jitter", "latency_code", "lose",
-    "maximum_likelihood", "measure_errors", "phase_code", "population_code", "population_rates",
-    "population_vector", "r_squared", "rank_order_code", "rank_table", "rate_code",
-    "rms_error", "six_codes", "stimulus_at"
+    "GOOD_LINE", "Code", "Errors", "Line", "counts", "decode_delta", "decode_latency",
+    "decode_phase", "decode_population", "decode_rank_order", "decode_rate", "delta_code",
+    "encode_delta", "encode_latency", "encode_phase", "encode_population", "encode_rank_order",
+    "encode_rate", "frame_by_frame", "in_range", "jitter", "latency_code", "lose", "measure_errors",
+    "phase_code", "population_code", "population_rates", "rank_order_code", "rank_table",
+    "rate_code", "six_codes", "stimulus_at"
 ]  # fmt: skip

@@ -2,11 +2,10 @@
 
 from snn_edu.studies import article, bug_museum
 from snn_edu.studies.article import NEVER, PATTERN, Faults
-from snn_edu.studies.article_runs import Runs, simulate_many
 from snn_edu.studies.balanced import CUBA, Brunel
 from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 
 __all__ = [
     "CUBA", "NEVER", "PATTERN", "Brunel", "Competition", "CompetitionState", "Faults", "Inputs",
-    "Runs", "article", "bug_museum", "simulate_many"
+    "article", "bug_museum"
 ]  # fmt: skip

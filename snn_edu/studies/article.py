@@ -1,8 +1,7 @@
 """The network of a tutorial that prints "Pattern detected", and each of its faults as a switch.
 
 Five input neurons, three hidden, one output; a hundred steps of random bits; STDP on every
-synapse; "Pattern detected" for the bits 1 0 1 0 1. `article_runs` runs it over many seeds at once;
-a test holds that equal to the classes that one meets in the article.
+synapse; "Pattern detected" for the bits 1 0 1 0 1. Lesson 00 runs it, over many seeds at once.
 """
 
 from __future__ import annotations

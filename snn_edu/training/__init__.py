@@ -33,13 +33,12 @@ from snn_edu.training.gradient_check import GradientCheck, gradient_check
 from snn_edu.training.layers import Layers, Run, cross_entropy
 from snn_edu.training.optimisers import SGD, Adam
 from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
-from snn_edu.training.tasks import TemporalPatterns, Trials
 from snn_edu.training.tempotron import Tempotron, Training
 
 __all__ = [
     "CHIPS", "PRICES", "SGD", "SURROGATES", "THRESHOLD", "Adam", "Bill", "Digits",
     "Energy", "GradientCheck", "IFLayers", "IFRun", "InputSpikes", "Layers",
-    "Operations", "Run", "TemporalPatterns", "Tempotron", "Training", "Trials",
+    "Operations", "Run", "Tempotron", "Training",
     "ann_operations", "convert", "cross_entropy", "digits", "gradient_check",
     "if_counts", "latency_input", "poisson_input", "reset_after", "smooth_step",
     "snn_operations", "surrogate"

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector
-from snn_edu.studies import simulate_many
 
 
 def test_a_thousand_seeds_of_the_article(benchmark):

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from snn_edu.training import SGD, Adam, Layers, TemporalPatterns, cross_entropy
+from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
+from snn_edu.training import SGD, Adam, Layers, cross_entropy
 from snn_edu.training.layers import Real
 from snn_edu.validation import Floats
 

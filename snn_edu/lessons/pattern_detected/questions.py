@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.studies.article_runs import simulate_many
 
 
 def _scores_by_counting(printed: Any, shown: Any) -> tuple[float, float]:

@@ -9,8 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.coding import LinearDecoder, r_squared
-from snn_edu.coding.movement import Products, products
+from snn_edu.lessons.reading_and_hearing.movement import (
+    LinearDecoder,
+    Products,
+    products,
+    r_squared,
+)
 from snn_edu.validation import Floats
 
 STEP = 20.0  # ms, how often the hand is looked at

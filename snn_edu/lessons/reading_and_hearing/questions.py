@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.coding import LinearDecoder, r_squared
 from snn_edu.lessons.reading_and_hearing.drawing import practise
+from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction

@@ -7,14 +7,6 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.coding import (
-    CosineNeurons,
-    LinearDecoder,
-    fisher_bound,
-    maximum_likelihood,
-    population_vector,
-    rms_error,
-)
 from snn_edu.coding import jitter as moved_by
 from snn_edu.lessons.reading_and_hearing.drawing import (
     STEP,
@@ -23,6 +15,14 @@ from snn_edu.lessons.reading_and_hearing.drawing import (
     even_pace,
     practise,
     velocity_counts,
+)
+from snn_edu.lessons.reading_and_hearing.movement import (
+    CosineNeurons,
+    LinearDecoder,
+    fisher_bound,
+    maximum_likelihood,
+    population_vector,
+    rms_error,
 )
 from snn_edu.lessons.reading_and_hearing.recording import (
     count_correlation,

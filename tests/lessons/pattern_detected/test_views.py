@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
+from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.pattern_detected.views import HEIGHTS, ROWS, marks, told
-from snn_edu.studies.article_runs import simulate_many
 
 
 def test_a_stroke_is_in_the_row_of_its_neuron_at_its_step():

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding import LinearDecoder, r_squared
 from snn_edu.lessons.reading_and_hearing.drawing import (
     decode_path,
     even_pace,
@@ -11,6 +10,7 @@ from snn_edu.lessons.reading_and_hearing.drawing import (
     velocity_counts,
     wandering,
 )
+from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_squared
 
 T = np.linspace(0.0, 2 * np.pi, 401)
 EIGHT = np.column_stack([np.sin(T), np.sin(T) * np.cos(T)])  # on its side

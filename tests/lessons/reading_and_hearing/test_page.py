@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu.coding import fisher_bound, r_squared
 from snn_edu.lessons.reading_and_hearing import views
 from snn_edu.lessons.reading_and_hearing.drawing import decode_path, even_pace
+from snn_edu.lessons.reading_and_hearing.movement import fisher_bound, r_squared
 from snn_edu.lessons.reading_and_hearing.recording import (
     count_correlation,
     counts_in,

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from snn_edu.training import Adam, Layers, TemporalPatterns
+from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
+from snn_edu.training import Adam, Layers
 
 TASK = TemporalPatterns()
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from reference import case, cases
 
-from snn_edu.coding import (
+from snn_edu.lessons.reading_and_hearing.movement import (
     CosineNeurons,
     LinearDecoder,
     fisher_bound,

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snn_edu.patterns import Confusion, confusion_matrix
-from snn_edu.studies.article import NEVER, PATTERN, STEPS, Faults, random_bits
+from snn_edu.studies import NEVER, PATTERN, Faults
+from snn_edu.studies.article import STEPS, random_bits
 from snn_edu.validation import Floats, affordable, instance, integer, shown
 
 Bools = NDArray[np.bool_]
