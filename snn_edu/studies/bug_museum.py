@@ -7,6 +7,7 @@ change follows from the window alone, of which each exhibit fails a set of its o
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,9 +32,13 @@ class Exhibit:
     """A rule with one fault."""
 
     name: str
-    fault: str  # what it does, and what it should do
-    seen_in: tuple[str, ...]  # addresses of public reports of this fault or its kind
     rule: Change
+    seen_in: tuple[str, ...] = ()  # addresses of public reports of this fault or its kind
+
+    @property
+    def fault(self) -> str:
+        """What the rule does, and what it should do: its docstring, up to the first empty line."""
+        return " ".join((inspect.getdoc(self.rule) or "").partition("\n\n")[0].split())
 
 
 class Trial(NamedTuple):
@@ -150,12 +155,12 @@ def _over_pairs(
 
 
 def wrong_sign(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """delta_t = t_pre - t_post with the window for t_post - t_pre: causes weaken."""
+    """It takes `t_pre - t_post` for `delta_t`: what causes a spike is weakened."""
     return _over_pairs(pre, post, stdp, lambda delta_t, rule: float(rule.window(-delta_t)))
 
 
 def missing_minus(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """exp(+delta_t / tau_plus): the further apart, the stronger."""
+    """It grows with the distance: `exp(delta_t / tau)` for `exp(-delta_t / tau)`."""
 
     def window(delta_t: float, rule: STDP) -> float:
         if delta_t > 0:
@@ -166,7 +171,7 @@ def missing_minus(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 
 def tie_as_ltd(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """`if delta_t > 0: ... else: ...`: a tie falls into the else."""
+    """`delta_t` = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is."""
 
     def window(delta_t: float, rule: STDP) -> float:
         if delta_t > 0:
@@ -177,9 +182,9 @@ def tie_as_ltd(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 
 def recounted(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """The last spikes are compared at every step of 1 ms, so that a pair counts until the next.
+    """It compares the last spike times at every step: one pair is counted until the next spike.
 
-    It runs 20 ms past the last spike; the longer it runs, the more it counts.
+    A step is 1 ms, and it runs 20 ms past the last spike: the longer, the more it counts.
     """
     end = max([0.0, *pre, *post]) + 20.0
     dw = 0.0
@@ -191,12 +196,12 @@ def recounted(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 
 def zero_sentinel(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """Time 0 stands for "no spike yet", so that a spike at 0 is not seen."""
+    """It writes 0 for "no spike yet", so that a spike at t = 0 is none."""
     return _over_pairs(pre[pre > 0], post[post > 0], stdp, lambda t, rule: float(rule.window(t)))
 
 
 def sentinel_as_time(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """-1 stands for "no spike yet" and is not asked about: a ghost spike at -1 ms pairs too."""
+    """It writes -1 for "no spike yet" and computes with it: a ghost spike at -1 ms."""
     ghost = np.array([-1.0])
     dw = float(stdp.window(post[:, None] - np.concatenate([ghost, pre])).sum())
     dw += float(stdp.window(ghost - pre).sum())
@@ -204,19 +209,22 @@ def sentinel_as_time(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 
 def no_bounds(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """The weight is never held within w_min and w_max."""
+    """The weight leaves [`w_min`, `w_max`]."""
     return stdp.pair_sum(pre, post)
 
 
 def own_trace(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """Each spike reads the trace of its own train, after its own jump: the other never matters."""
+    """A spike reads the trace of its own train: it should read the other's.
+
+    It reads after its own jump.
+    """
     ltp = np.exp(-np.abs(pre[:, None] - pre) / stdp.tau_plus)[pre[:, None] >= pre].sum()
     ltd = np.exp(-np.abs(post[:, None] - post) / stdp.tau_minus)[post[:, None] >= post].sum()
     return bounded(float(stdp.A_plus * ltp - stdp.A_minus * ltd), stdp)
 
 
 def jump_before_read(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """Traces jump before they are read, so that a tie counts twice, as LTP and as LTD."""
+    """Both traces jump before they are read: a tie counts as LTP and as LTD."""
 
     def window(delta_t: float, rule: STDP) -> float:
         return rule.A_plus - rule.A_minus if delta_t == 0 else float(rule.window(delta_t))
@@ -225,7 +233,10 @@ def jump_before_read(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 
 def swapped_time_constants(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """LTP fades with tau_minus and LTD with tau_plus; unseen as long as the two are equal."""
+    """LTP fades with `tau_minus`, LTD with `tau_plus`.
+
+    Unseen as long as the two are equal.
+    """
 
     def window(delta_t: float, rule: STDP) -> float:
         mirrored = STDP(rule.A_plus, rule.A_minus, rule.tau_minus, rule.tau_plus)
@@ -235,7 +246,7 @@ def swapped_time_constants(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 
 def article_rule(pre: Floats, post: Floats, stdp: STDP) -> float:
-    """The tutorial's: compared at every step, only times > 0, a tie is LTD, no bounds."""
+    """Pairs re-counted at every step, t = 0 dropped, tie as full LTD, no bounds: all at once."""
     end = max([0.0, *pre, *post]) + 20.0
     dw = 0.0
     for now in np.arange(0.0, end + 1.0):
@@ -249,69 +260,23 @@ def article_rule(pre: Floats, post: Floats, stdp: STDP) -> float:
     return dw
 
 
+_SPIKINGJELLY = "https://github.com/fangwei123456/spikingjelly/pull"
+_SPYNNAKER = "https://github.com/SpiNNakerManchester/sPyNNaker/issues/393"
+
 EXHIBITS = (
-    Exhibit(
-        "wrong sign",
-        "It takes `t_pre - t_post` for `delta_t`: what causes a spike is weakened.",
-        ("https://github.com/fangwei123456/spikingjelly/pull/312",),
-        wrong_sign,
-    ),
-    Exhibit(
-        "missing minus",
-        "It grows with the distance: `exp(delta_t / tau)` for `exp(-delta_t / tau)`.",
-        (),
-        missing_minus,
-    ),
-    Exhibit(
-        "tie as LTD",
-        "`delta_t` = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is.",
-        (),
-        tie_as_ltd,
-    ),
-    Exhibit(
-        "re-counted pairs",
-        "It compares the last spike times at every step: one pair is counted until the next spike.",
-        (),
-        recounted,
-    ),
-    Exhibit(
-        "zero sentinel",
-        'It writes 0 for "no spike yet", so that a spike at t = 0 is none.',
-        ("https://github.com/SpiNNakerManchester/sPyNNaker/issues/393",),
-        zero_sentinel,
-    ),
-    Exhibit(
-        "sentinel as a time",
-        'It writes -1 for "no spike yet" and computes with it: a ghost spike at -1 ms.',
-        ("https://github.com/SpiNNakerManchester/sPyNNaker/issues/393",),
-        sentinel_as_time,
-    ),
-    Exhibit("no bounds", "The weight leaves [`w_min`, `w_max`].", (), no_bounds),
+    Exhibit("wrong sign", wrong_sign, (f"{_SPIKINGJELLY}/312",)),
+    Exhibit("missing minus", missing_minus),
+    Exhibit("tie as LTD", tie_as_ltd),
+    Exhibit("re-counted pairs", recounted),
+    Exhibit("zero sentinel", zero_sentinel, (_SPYNNAKER,)),
+    Exhibit("sentinel as a time", sentinel_as_time, (_SPYNNAKER,)),
+    Exhibit("no bounds", no_bounds),
     Exhibit(
         "own trace",
-        "A spike reads the trace of its own train: it should read the other's.",
-        (
-            "https://github.com/fangwei123456/spikingjelly/pull/282",
-            "https://github.com/brian-team/brian2/pull/1671",
-        ),
         own_trace,
+        (f"{_SPIKINGJELLY}/282", "https://github.com/brian-team/brian2/pull/1671"),
     ),
-    Exhibit(
-        "jump before read",
-        "Both traces jump before they are read: a tie counts as LTP and as LTD.",
-        (),
-        jump_before_read,
-    ),
-    Exhibit(
-        "swapped time constants",
-        "LTP fades with `tau_minus`, LTD with `tau_plus`.",
-        (),
-        swapped_time_constants,
-    ),
-    Exhibit(
-        "the tutorial's stdp",
-        "Pairs re-counted at every step, t = 0 dropped, tie as full LTD, no bounds: all at once.",
-        (),
-        article_rule,
-    ),
+    Exhibit("jump before read", jump_before_read),
+    Exhibit("swapped time constants", swapped_time_constants),
+    Exhibit("the tutorial's stdp", article_rule),
 )
