@@ -52,7 +52,7 @@ def check(id: str | Exercise, answer: object = None) -> Feedback:  # noqa: A002
     """
     if isinstance(id, Exercise):
         return judge(id, answer)
-    feedback = judge_own(_find(id, "EXERCISES"), answer, allowed=("snn_edu.lessons.",))
+    feedback = judge_own(_find(id, "EXERCISES"), answer, allowed="questions")
     if feedback.status in ("passed", "wrong"):
         note(id, feedback.status, feedback.mistake if feedback.status == "wrong" else "")
     return feedback
@@ -67,11 +67,6 @@ def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002
         ``"lesson.name"``, or an exercise of your own.
     number
         1 for the first. Past the last, the last stays.
-
-    Raises
-    ------
-    ValueError
-        No exercise has this id, or `number` is below 1.
     """
     return show_hint(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), number)
 
@@ -83,11 +78,6 @@ def solution(id: str | Exercise) -> Solution:  # noqa: A002
     ----------
     id
         ``"lesson.name"``, or an exercise of your own.
-
-    Raises
-    ------
-    ValueError
-        No exercise has this id; the message guesses which was meant.
     """
     exercise = id if isinstance(id, Exercise) else _find(id, "EXERCISES")
     return Solution(inspect.cleandoc(exercise.shown))
@@ -102,11 +92,6 @@ def own_numbers(name: str) -> None:
     ----------
     name
         As the list of the class has it; case and order don't matter. ``""``: the lesson's numbers.
-
-    Raises
-    ------
-    TypeError
-        It is no text.
     """
     os.environ[NAME] = instance("name", name, str)
     whose = f"those of {name.strip()}" if words(name) else "the lesson's: write your name in quotes"
@@ -131,11 +116,6 @@ def predict(
     then
         A live or moving picture that answers the question: it appears once an answer is committed.
         A function without arguments that makes it is called no earlier.
-
-    Raises
-    ------
-    ValueError
-        No prediction has this id; the message guesses which was meant.
     """
     if then is not None and not hasattr(type(then), "panel") and not inspect.isfunction(then):
         raise TypeError(f"then = {shown(then)}: expected what explore or animate gives.")
@@ -149,13 +129,7 @@ def predict(
 
 
 def quiz(lesson: str) -> Quiz:
-    """Ask all questions of a lesson's ``QUIZ``: ``quiz("leaky_bucket")``.
-
-    Raises
-    ------
-    ValueError
-        There is no such lesson, or it has no quiz of its own.
-    """
+    """Ask all questions of a lesson's ``QUIZ``: ``quiz("leaky_bucket")``."""
     asked = table(lesson, "QUIZ")
     if not asked:
         raise ValueError(f"lesson = {lesson!r}: it is a part of another lesson, whose quiz it has.")
@@ -193,13 +167,7 @@ def inventory(part: int, when: When, letters: str = "") -> Form:
 
 
 def table(lesson: str, name: str) -> tuple[Any, ...]:
-    """The tuple called `name` of ``snn_edu.lessons.<lesson>.questions``; empty if there is none.
-
-    Raises
-    ------
-    ValueError
-        There is no such lesson; the message guesses which was meant.
-    """
+    """The tuple called `name` of ``snn_edu.lessons.<lesson>.questions``; empty if there is none."""
     package = importlib.import_module("snn_edu.lessons")
     lessons = [module.name for module in pkgutil.iter_modules(package.__path__)]
     asked = f"{package.__name__}.{choice('lesson', lesson, lessons)}.questions"

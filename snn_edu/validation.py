@@ -1,4 +1,8 @@
-"""Arguments under guard: a refusal names the value, its unit, what is allowed, the likely slip."""
+"""Arguments under guard: a refusal names the value, its unit, what is allowed, the likely slip.
+
+In every room what is of another kind is a TypeError; what is out of range, not finite, or of a
+shape that does not fit is a ValueError. A docstring's `Raises` has only what that does not say.
+"""
 
 from __future__ import annotations
 
@@ -31,15 +35,8 @@ def number(
     name, unit
         What the caller's reader knows the number as: ``"tau_m"``, ``"ms"``.
     low, high
-        Both ends are allowed.
-
-    Raises
-    ------
-    TypeError
-        `value` is not a real number.
-    ValueError
-        `value` is NaN, infinite, or outside [low, high]. When a thousand times more or less
-        would fit, the message asks whether that was meant: the usual slip is a unit.
+        Both ends are allowed. Where a thousand times more or less would fit, the refusal asks
+        whether that was meant: the usual slip is a unit.
     """
     if not _is_real(value):
         raise TypeError(f"{name} = {shown(value)}: expected a number{_in(unit)}.")
@@ -58,15 +55,7 @@ def number(
 
 
 def integer(name: str, value: Any, low: int = 0, high: int | None = None) -> int:
-    """Return `value` as an int, once it is a whole number with low <= value (<= high).
-
-    Raises
-    ------
-    TypeError
-        `value` is not a whole number (2.0 counts as not whole: write 2).
-    ValueError
-        `value` is out of range.
-    """
+    """Return `value` as an int, once it is a whole number with low <= value (<= high)."""
     if not _is_real(value) or not isinstance(value, int | np.integer):
         raise TypeError(f"{name} = {shown(value)}: expected a whole number.")
     if value < low or (high is not None and value > high):
@@ -86,14 +75,6 @@ def numbers(
     """Return `values` as a float64 array, once all are finite and in [low, high].
 
     It is a new one, unless `copy` is False: then one of float64 is returned as it is, to be read.
-
-    Raises
-    ------
-    TypeError
-        `values` does not turn into an array of real numbers (ragged rows, text, complex, truths).
-    ValueError
-        One of them is not finite or out of range; the message says which, and where. Or some
-        are masked.
     """
     raw = as_array(name, values, f"numbers{_in(unit)} in rows")
     if raw.dtype == object and all(map(_is_real, raw.flat)):  # whole numbers beyond 2**64
@@ -120,15 +101,7 @@ def numbers(
 def integers(
     name: str, values: ArrayLike, low: int = 0, high: int | None = None, count: int | None = None
 ) -> NDArray[np.int64]:
-    """Return `values` as one row of whole numbers, once all are low to high, and `count` of them.
-
-    Raises
-    ------
-    TypeError
-        They are not whole numbers (2.0 is none: write 2).
-    ValueError
-        They are not one row, not as many, or one is out of range.
-    """
+    """Return `values` as one row of `count` whole numbers, once all are low to high."""
     array = as_array(name, values)
     array = array if array.size else array.astype(np.int64)
     if array.dtype.kind not in "iu":
@@ -149,15 +122,7 @@ def frozen(array: Array) -> Array:
 
 
 def as_array(name: str, values: ArrayLike, what: str = "rows") -> NDArray[Any]:
-    """Return `values` as an array of whatever they are, once its rows are of one length.
-
-    Raises
-    ------
-    TypeError
-        They are ragged, or a list that contains itself.
-    ValueError
-        Some are masked.
-    """
+    """Return `values` as an array of whatever they are, once its rows are of one length."""
     try:
         kinds = _kinds(values)
     except RecursionError:
@@ -175,11 +140,6 @@ def fields_within(record: object, unit: str, low: float, high: float, *names: st
     """Make each of these fields of a record a float, once it is a `number`, low to high.
 
     A NumPy scalar of fewer bits, left as it is, would draw all that it meets down to its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `number`.
     """
     for name in names:
         value = number(name, getattr(record, name), unit, low, high)
@@ -187,13 +147,7 @@ def fields_within(record: object, unit: str, low: float, high: float, *names: st
 
 
 def fields_whole(record: object, low: int, high: int | None, *names: str) -> None:
-    """Make each of these fields of a record an int, once it is an `integer`, low to high.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `integer`.
-    """
+    """Make each of these fields of a record an int, once it is an `integer`, low to high."""
     for name in names:
         object.__setattr__(record, name, integer(name, getattr(record, name), low, high))
 
@@ -201,13 +155,7 @@ def fields_whole(record: object, low: int, high: int | None, *names: str) -> Non
 def field_below(
     record: object, name: str, bound: str, unit: str = "", why: str = ". Swapped?"
 ) -> None:
-    """Pass, once one field of a record is below another; `why` ends the refusal.
-
-    Raises
-    ------
-    ValueError
-        It is not.
-    """
+    """Pass, once one field of a record is below another; `why` ends the refusal."""
     value, limit = getattr(record, name), getattr(record, bound)
     if not value < limit:
         message = f"{name} = {_with(value, unit)}: must be below {bound} = {_with(limit, unit)}"
@@ -215,13 +163,7 @@ def field_below(
 
 
 def choice(name: str, value: object, allowed: Sequence[str]) -> str:
-    """Return `value`, once it is one of the `allowed` words.
-
-    Raises
-    ------
-    ValueError
-        It is not; the message lists the words and guesses the nearest.
-    """
+    """Return `value`, once it is one of the `allowed` words."""
     if isinstance(value, str) and value in allowed:
         return value
     from difflib import get_close_matches  # only a mistake pays for this import
@@ -240,11 +182,6 @@ def instance(name: str, value: object, kind: type[Kind], slip: str = "") -> Kind
     slip
         What is likely meant, as a sentence: ``"Say Spikes(times, duration=1000)."``. Left out, the
         class in the place of an object is asked about: ``Did you mean LIF()?``.
-
-    Raises
-    ------
-    TypeError
-        It is not.
     """
     if isinstance(value, type):
         if not slip and (isinstance(value, kind) or kind in value.__mro__):
@@ -256,13 +193,7 @@ def instance(name: str, value: object, kind: type[Kind], slip: str = "") -> Kind
 
 
 def generator(name: str, rng: object) -> np.random.Generator:
-    """Return `rng`, once it is a generator of random numbers, not a seed, None or a module.
-
-    Raises
-    ------
-    TypeError
-        It is not; the message says how to make one.
-    """
+    """Return `rng`, once it is a generator of random numbers, not a seed, None or a module."""
     seed = rng if isinstance(rng, int) and 0 <= rng < 10**9 else 42
     return instance(name, rng, np.random.Generator, f"Say np.random.default_rng({int(seed)}).")
 
@@ -274,13 +205,7 @@ def float_or_array(values: ArrayLike) -> Any:
 
 
 def affordable(name: str, value: float, unit: str, bytes_needed: float) -> None:
-    """Pass, once what an argument asks for fits into `MOST_BYTES`.
-
-    Raises
-    ------
-    ValueError
-        It does not; the message gives the bytes.
-    """
+    """Pass, once what an argument asks for fits into `MOST_BYTES`."""
     if not bytes_needed <= MOST_BYTES:
         raise ValueError(
             f"{name} = {_with(min(value, 1e300), unit)}: that would take "

@@ -110,11 +110,6 @@ def measure_errors(
         Jitter and loss on the way. Lost spikes were sent: they count.
     trials
         How often to send and read; the error is the root of the mean square over all.
-
-    Raises
-    ------
-    ValueError
-        `times` is empty or does not rise; the decoder gave another number of values.
     """
     values = numbers("values", values, "", 0.0, 1.0)
     times = np.atleast_1d(numbers("times", times, "ms", low=0.0))
@@ -163,11 +158,6 @@ def frame_by_frame(code: Code, frame: float) -> Code:
     frame
         How long each frame lasts, in ms; `encode` takes a movie (frames, values) of as many frames
         as fill its duration.
-
-    Raises
-    ------
-    ValueError
-        On encoding: frames x `frame` is not the duration.
     """
     frame = number("frame", frame, "ms", low=1e-3)
     instance("code", code, Code, "Say latency_code(), or Code(name, encode, decode).")

@@ -39,11 +39,6 @@ def layers(network: Network, dt: float) -> list[Layer]:
     tau = dt / (1 - e^{-dt / tau_m}),  R = 1,  W = w tau / dt
 
     that is v <- v e^{-dt / tau_m} + w z: the exact decay, and jumps of w mV. v counts from v_rest.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `to_nir`.
     """
     instance("network", network, Network, "Say Network().add(...).")
     dt = number("dt", dt, "ms", 0.001, 100.0)

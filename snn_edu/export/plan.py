@@ -57,16 +57,7 @@ def plan(
     dt: float,
     start: Mapping[str, ArrayLike] | None,
 ) -> Plan:
-    """Check that a script can say all of it; the arguments are those of `Network.run`.
-
-    Raises
-    ------
-    TypeError
-        `network` is no `Network`, or an input does not fit its population.
-    ValueError
-        A model is no `LIF`, a projection learns, an input is drawn at random or changes in time,
-        a spike is at 0 ms, or a duration or a delay is not a whole number of steps.
-    """
+    """Check that a script can say all of it; the arguments are those of `Network.run`."""
     instance("network", network, Network, "Say Network().add(...).")
     dt = number("dt", dt, "ms", 0.001, 100.0)
     steps = whole_steps("duration", duration, dt)

@@ -26,13 +26,6 @@ class Sparse:
         Whole numbers >= 0, shape (synapses,).
     weights
         One number, or one for each synapse, shape (synapses,).
-
-    Raises
-    ------
-    TypeError
-        An index is not a whole number.
-    ValueError
-        The arrays differ in length, or an index is negative.
     """
 
     pre: Indices  # index of the sending neuron, shape (synapses,)

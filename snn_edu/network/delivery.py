@@ -141,13 +141,7 @@ class PlasticGroup:
 def groups_of(
     projection: Projection, pre_fired: Fired, onto: tuple[Floats, float], dt: float
 ) -> list[DelayGroup]:
-    """The synapses of a projection as they run: a group for each delay.
-
-    Raises
-    ------
-    ValueError
-        A delay is not a whole number of steps, or is less than one.
-    """
+    """The synapses of a projection as they run: a group for each delay."""
     name = f"delay, from {projection.pre.name!r} to {projection.post.name!r},"
     steps = all_whole_steps(name, projection.delays, dt)
     distinct = steps[:1] if (steps == steps[:1]).all() else np.unique(steps)

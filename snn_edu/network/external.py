@@ -89,15 +89,7 @@ def backgrounds(
 
 
 def check_input(population: Population, given: Given) -> None:
-    """Refuse spikes where a current belongs, and the other way round.
-
-    Raises
-    ------
-    TypeError
-        A `SpikeSource` was given something else than `Spikes`, or neurons were given spikes.
-    ValueError
-        The spikes are of another number of neurons.
-    """
+    """Refuse spikes where a current belongs, and the other way round."""
     name, size = f"inputs[{population.name!r}]", population.size
     if not isinstance(population.model, SpikeSource):
         if any(isinstance(part, Spikes) for part in parts(given)):

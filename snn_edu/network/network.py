@@ -81,13 +81,6 @@ class Network:
         model
             A `LIF`; a `SpikeSource`, whose spikes are given to `run`; or any object with
             ``start()`` and ``stepper(dt, xp)``, as in `simulate`.
-
-        Raises
-        ------
-        TypeError
-            `model` is none of these, or `name` is no text.
-        ValueError
-            There is a population of that name already.
         """
         instance("name", name, str, 'Say add(LIF(), 100, "E").')
         if name in self.populations:
@@ -122,14 +115,6 @@ class Network:
             An `STDP` or any other `Rule`, in the unit of the weights; None leaves them as they are.
         name
             Left out: ``"pre -> post"``.
-
-        Raises
-        ------
-        TypeError
-            `synapse` or `plasticity` is something else.
-        ValueError
-            A population is unknown, shapes do not fit, a weight is out of range, or the name is
-            taken.
         """
         for side, asked in (("pre", pre), ("post", post)):
             choice(side, asked, tuple(self.populations))

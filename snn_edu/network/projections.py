@@ -99,13 +99,7 @@ def project(
 
 
 def refuse_weights(weights: Floats, synapse: Synapse, model: object) -> None:
-    """Refuse weights that are of another unit than the synapse's, as the synapse can tell.
-
-    Raises
-    ------
-    ValueError
-        One spike would move a LIF by a volt, or a conductance is negative.
-    """
+    """Refuse weights that are of another unit than the synapse's, as the synapse can tell."""
     if isinstance(model, LIF):
         check_weights(synapse, weights, model)
     elif weights.size and synapse.v_reversal is not None:

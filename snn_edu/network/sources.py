@@ -27,11 +27,6 @@ class PoissonInput:
 
     It stands for many independent senders outside the network: the trains of C senders of r Hz are
     together one train of C r Hz. All arrive at the ends of steps, any number in one step.
-
-    Raises
-    ------
-    ValueError
-        `rate` is out of range, or `weight` is not finite.
     """
 
     rate: float  # Hz, of all the senders of one neuron together

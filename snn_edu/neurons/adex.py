@@ -22,11 +22,6 @@ class AdEx:
     In this package's units: I, w and b in nA, a in uS. Tables in the literature have pA and nS:
     60 pA is 0.06 nA, 2 nS is 0.002 uS.
 
-    Raises
-    ------
-    TypeError, ValueError
-        A parameter is not a number, or out of range, or v_reset or v_threshold is not below v_peak.
-
     Notes
     -----
     Source: Brette & Gerstner 2005, J Neurophysiol 94:3637, eq. 2 and 3; Naud, Marcille, Clopath &
@@ -41,7 +36,7 @@ class AdEx:
     v_threshold: float = -50.0  # mV, where the upstroke begins to pull itself up
     delta_T: float = 2.0  # mV, sharpness of the upstroke; towards 0 = LIF
     v_reset: float = -58.0  # mV, where a spike leaves v
-    v_peak: float = 0.0  # mV, where the upstroke is cut
+    v_peak: float = 0.0  # mV, where the upstroke is cut; above v_reset and v_threshold
     a: float = 0.002  # uS, adaptation that follows v; larger = w grows more below threshold
     b: float = 0.06  # nA, adaptation that each spike adds
     tau_w: float = 300.0  # ms, time constant of adaptation

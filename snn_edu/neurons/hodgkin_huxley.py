@@ -38,11 +38,6 @@ class HodgkinHuxley:
 
     A spike is v crossing 0 mV upwards. Nothing is reset: the equations bring v down themselves.
 
-    Raises
-    ------
-    TypeError, ValueError
-        A parameter is not a number, or out of range.
-
     Notes
     -----
     Source: Hodgkin & Huxley 1952, J Physiol 117:500, table 3, in the modern sign of v: Gerstner,

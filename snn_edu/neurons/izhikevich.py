@@ -21,11 +21,6 @@ class Izhikevich:
 
     du/dt = a (b v - u); when v reaches 30 mV: v = c and u = u + d
 
-    Raises
-    ------
-    TypeError, ValueError
-        A parameter is not a number, or out of range, or c is not below the peak of 30 mV.
-
     Notes
     -----
     Source: Izhikevich 2003, IEEE Trans Neural Netw 14:1569, eq. 1-3. The constants 0.04, 5 and 140
@@ -36,7 +31,7 @@ class Izhikevich:
 
     a: float = 0.02  # 1/ms, how fast u recovers; larger = faster
     b: float = 0.2  # 1/ms, how strongly u follows v
-    c: float = -65.0  # mV, where a spike leaves v
+    c: float = -65.0  # mV, where a spike leaves v; below 30
     d: float = 8.0  # mV/ms, what a spike adds to u
 
     def __post_init__(self) -> None:

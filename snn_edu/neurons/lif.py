@@ -35,11 +35,6 @@ class LIF:
 
     The step of `stepper` is exact while the current is constant within each step.
 
-    Raises
-    ------
-    TypeError, ValueError
-        A parameter is not a number, or out of range, or v_reset is not below v_threshold.
-
     Notes
     -----
     Source: Gerstner, Kistler, Naud & Paninski 2014, Neuronal Dynamics, eq. 1.5 and 1.6; the model
@@ -49,7 +44,7 @@ class LIF:
     tau_m: float = 20.0  # ms, membrane time constant R_m C_m; larger = slower leak
     R_m: float = 10.0  # MOhm, membrane resistance; larger = more mV per nA
     v_rest: float = -65.0  # mV, where v settles without current
-    v_reset: float = -65.0  # mV, where a spike leaves v
+    v_reset: float = -65.0  # mV, where a spike leaves v; below v_threshold
     v_threshold: float = -50.0  # mV, where a spike begins
     t_ref: float = 2.0  # ms, refractory period after a spike: v is held, current is ignored
 

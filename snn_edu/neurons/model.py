@@ -60,27 +60,13 @@ class Model(Protocol):
 
 
 def as_model(value: object, also: str = "") -> Model:
-    """Return `value`, once it is a model.
-
-    Raises
-    ------
-    TypeError
-        It is not: a class, perhaps, or an object without the two methods.
-    """
+    """Return `value`, once it is a model."""
     slip = "" if isinstance(value, type) else f"Say LIF(), or what has start() and stepper(){also}."
     return instance("model", value, Model, slip)
 
 
 def begun(state: object, like: State | None = None, name: str = "start") -> State:
-    """Return `state`, to begin in, once it is a tuple of finite numbers, as many as in `like`.
-
-    Raises
-    ------
-    TypeError
-        It is no tuple, or one of another length.
-    ValueError
-        A number in it is not finite.
-    """
+    """Return `state`, to begin in, once it is a tuple of finite numbers, as many as in `like`."""
     if isinstance(state, list) or (isinstance(state, np.ndarray) and state.ndim):
         state = tuple(state)
     if not isinstance(state, tuple) or (like is not None and len(state) != len(like)):
@@ -93,13 +79,7 @@ def begun(state: object, like: State | None = None, name: str = "start") -> Stat
 
 
 def refuse_picoamperes(name: str, model: object, current: Floats) -> None:
-    """Refuse a current in pA, which read as nA would move the membrane by volts.
-
-    Raises
-    ------
-    ValueError
-        Its mean would move a `model` that has an ``R_m`` by more than a volt.
-    """
+    """Refuse a current in pA, which read as nA would move the membrane by volts."""
     R_m = getattr(model, "R_m", 0.0)
     if not current.size or max(float(current.max()), -float(current.min())) * R_m <= 1000.0:
         return  # nor is the mean, for which memory must be found

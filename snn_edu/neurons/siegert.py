@@ -43,11 +43,6 @@ def siegert(
     (rate, cv)
         Where spikes are rarer than floats can say (x_t > 26): (0.0, 1.0), the limit.
 
-    Raises
-    ------
-    ValueError
-        A value is out of range, or v_reset is not below v_threshold.
-
     Notes
     -----
     Gauss-Legendre quadrature, relative error below 1e-9. A simulation on a grid of dt misses

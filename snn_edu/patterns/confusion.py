@@ -33,13 +33,7 @@ class Confusion(NamedTuple):
 
 
 def confusion_matrix(printed: ArrayLike, shown: ArrayLike) -> Confusion:
-    """Confusion matrix of two boolean arrays of one shape: was it printed, was it there.
-
-    Raises
-    ------
-    ValueError
-        The shapes differ.
-    """
+    """Confusion matrix of two boolean arrays of one shape: was it printed, was it there."""
     said, true = _truths("printed", printed), _truths("shown", shown)
     if said.shape != true.shape:
         raise ValueError(f"printed has shape {said.shape}, shown {true.shape}: expected one shape.")

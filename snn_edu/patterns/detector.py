@@ -94,11 +94,6 @@ class Detector(DetectorParameters):
         None: exact times. Else input spikes move to the end of their step of `dt` ms and the
         neuron fires at such ends only: a clocked simulation, t_ref rounded up to whole steps.
 
-    Raises
-    ------
-    ValueError
-        A number is out of range, a word is unknown, or tau_syn is not below tau_m.
-
     Examples
     --------
     >>> import numpy as np
@@ -122,11 +117,6 @@ class Detector(DetectorParameters):
         weights
             To begin with, shape (neurons, afferents). Left out: all are `w0`. Several neurons that
             begin alike stay alike: give them random weights.
-
-        Raises
-        ------
-        ValueError
-            The duration is not known, or the weights do not fit.
         """
         (learned,) = self.progress(spikes, math.inf, repeats, weights)
         return learned
@@ -243,11 +233,6 @@ def follow(
         beginning, and its duration is known.
     weights
         As in `Detector.learn`.
-
-    Raises
-    ------
-    ValueError
-        A duration is not known, or the number of neurons or afferents changes.
     """
     neurons: list[DetectorNeuron] = []
     fired: list[tuple[float, int]] = []

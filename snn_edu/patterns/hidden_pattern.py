@@ -57,11 +57,6 @@ class PatternInput:
         afferent is silent for longer than `length`; about 54 Hz in the mean
         (see `background.fluctuating`).
         ``"poisson"``: constant at `rate` Hz, exact times, four times faster to make.
-
-    Raises
-    ------
-    ValueError
-        A number is out of range, or `rates` is neither word.
     """
 
     patterns: int = 1

@@ -37,7 +37,7 @@ class DetectorParameters:
     neurons: int = 1
     v_threshold: float = 500.0  # T, in units of one PSP's peak at weight 1
     tau_m: float = 10.0  # ms, larger = longer PSP
-    tau_syn: float = 2.5  # ms, larger = slower rise
+    tau_syn: float = 2.5  # ms, larger = slower rise; below tau_m
     K1: float = 2.0  # of T, height of the after-spike at once
     K2: float = 4.0  # of T, depth of the after-potential
     t_ref: float = 1.0  # ms without a spike after a spike

@@ -58,11 +58,6 @@ def score(
         Of a showing, in ms.
     since, until
         What is judged, in ms; to the end if left out. The paper judges the last 150 s.
-
-    Raises
-    ------
-    ValueError
-        The output has several neurons, or nothing is left to judge.
     """
     times, onsets, since, until = _judged(output, onsets, length, since, until)
     first = np.searchsorted(times, onsets)
@@ -94,13 +89,7 @@ def found(output: Spikes, onsets: ArrayLike, length: float = 50.0) -> Found:
 
 
 def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:
-    """The onsets of an input that is heard `repeats` times, its `duration` in ms.
-
-    Raises
-    ------
-    ValueError
-        An onset is not within the duration, or `repeats` is not 1 to 10,000.
-    """
+    """The onsets of an input that is heard `repeats` times, its `duration` in ms."""
     onsets, duration = numbers("onsets", onsets, "ms", 0.0), number("duration", duration, "ms", 0.0)
     if (onsets > duration).any():
         raise ValueError(f"onsets: {onsets.max():g} ms is after the duration, {duration:g} ms.")

@@ -72,11 +72,6 @@ def hide(
         In ms, a whole number of slots.
     shows
         That of the piece before; None: there was none.
-
-    Raises
-    ------
-    ValueError
-        A number is out of range.
     """
     patterns, draws, length, rate = instance("stream", stream, Stream, "Say make_stream(rng).")
     rng, size = generator("rng", rng), draws.shape[1]

@@ -21,11 +21,6 @@ class SynapticScaling:
     The step of `scaled` is exact while the rate is constant. It knows no bound: hold the weights
     within theirs afterwards.
 
-    Raises
-    ------
-    ValueError
-        A number is out of range.
-
     Notes
     -----
     Sources: Turrigiano et al. 1998, Nature 391:892 (experiment); van Rossum, Bi & Turrigiano 2000,

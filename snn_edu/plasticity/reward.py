@@ -46,11 +46,6 @@ class RewardSTDP:
     stdp
         The pair rule, additive (mu = 0). Its bounds hold for w, not for c.
 
-    Raises
-    ------
-    ValueError
-        A time constant is out of range, or mu > 0.
-
     Notes
     -----
     Source: Izhikevich 2007, Cereb Cortex 17:2443, eq. 1-3 (there d is not divided by its time
@@ -86,13 +81,8 @@ class RewardSTDP:
         sizes
             Of the rewards; negative ones punish. One for all, or shape (rewards,).
         until
-            Follow the decay up to this time in ms. Left out: up to the last event, so that what a
-            lasting reward still does afterwards is not in w.
-
-        Raises
-        ------
-        ValueError
-            `until` lies before the last event, or w is out of bounds.
+            Follow the decay up to this time in ms, after the last event. Left out: up to that, so
+            that what a lasting reward still does afterwards is not in w.
         """
         stdp, paid = self.stdp, np.atleast_1d(numbers("rewards", rewards, "ms"))
         worth = numbers("sizes", sizes)

@@ -87,15 +87,7 @@ def events(rule: Rule, pre: Train, post: Train) -> Iterator[tuple[float, bool, t
 
 
 def weight_after(rule: Rule, pre: Train, post: Train, w: float) -> float:
-    """The weight that two trains make of `w`, by any rule.
-
-    Raises
-    ------
-    TypeError
-        `rule` is no rule.
-    ValueError
-        w is not within the bounds of the rule.
-    """
+    """The weight that two trains make of `w`, by any rule."""
     rule = instance("rule", rule, Rule)
     w = number("w", w, "", rule.w_min, rule.w_max)
     for _, is_post, x in events(rule, pre, post):

@@ -94,11 +94,6 @@ class STDP:
         partner of the other. ``"ltp"``: the pre came first, +A_plus. ``"ltd"``: the post came
         first, -A_minus. A choice: the experiments do not define W(0). ``"none"`` is NEST's.
 
-    Raises
-    ------
-    ValueError
-        A parameter is out of range, or w_min is not below w_max.
-
     Notes
     -----
     Sources: Song, Miller & Abbott 2000, Nat Neurosci 3:919, eq. 1 (window); Morrison, Diesmann &
@@ -112,7 +107,7 @@ class STDP:
     tau_minus: float = 20.0  # ms, larger = LTD reaches further back
     pairing: str = "all"
     same_step: str = "none"
-    w_min: float = 0.0  # weight
+    w_min: float = 0.0  # weight, below w_max
     w_max: float = 1.0  # weight
     mu: float = 0.0  # 0 additive ... 1 multiplicative
 
@@ -206,13 +201,7 @@ class STDP:
         )
 
     def course(self, pre: Train, post: Train, w: float) -> Course:
-        """Traces and weight through time, from weight `w`, with bounds and mu.
-
-        Raises
-        ------
-        ValueError
-            w is outside [w_min, w_max].
-        """
+        """Traces and weight through time, from weight `w`, with bounds and mu."""
         w = number("w", w, "", self.w_min, self.w_max)
         rows = []
         for t, is_post, x_pre, x_post in self.events(pre, post):

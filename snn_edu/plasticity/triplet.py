@@ -39,11 +39,6 @@ class TripletSTDP:
     w_min, w_max
         Bounds that a weight in a network keeps to; the rule itself has none.
 
-    Raises
-    ------
-    ValueError
-        A parameter is out of range, or a slow trace is used without its time constant.
-
     Notes
     -----
     Source: Pfister & Gerstner 2006, J Neurosci 26:9673, eq. 2-4. The defaults are their minimal

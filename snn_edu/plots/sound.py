@@ -21,14 +21,9 @@ class Sound:
     samples : array_like, shape (samples,)
         Louder ones are scaled down together.
     rate
-        Samples a second.
+        Samples a second, 1,000 to 48,000.
     text
         What is heard, in one sentence, for who cannot hear it; also the player's name.
-
-    Raises
-    ------
-    ValueError
-        No samples, or a rate that is not from 1,000 to 48,000 Hz.
     """
 
     def __init__(self, samples: ArrayLike, rate: int, text: str) -> None:

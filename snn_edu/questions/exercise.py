@@ -142,11 +142,11 @@ def passes(exercise: Exercise, answer: object) -> bool:
     return passed
 
 
-def judge_own(exercise: Exercise, answer: object, allowed: tuple[str, ...] = ()) -> Feedback:
-    """`judge`, to which a function of the library is no answer, but for modules `allowed`."""
+def judge_own(exercise: Exercise, answer: object, allowed: str = "") -> Feedback:
+    """`judge`, to which a function of the library is no answer, but from a module so `allowed`."""
     feedback = judge(exercise, answer)
     module = str(getattr(answer, "__module__", ""))
-    borrowed = module.startswith("snn_edu.") and not module.startswith(allowed)
+    borrowed = module.startswith("snn_edu.") and not (allowed and module.endswith(allowed))
     if feedback and exercise.tries and borrowed:
         said = f"{kind(answer).capitalize()} of the library is no answer of yours: write your own."
         return Feedback("wrong", said, exercise.hints)

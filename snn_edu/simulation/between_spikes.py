@@ -29,11 +29,6 @@ def run_between_spikes(
     -------
     v, times, ids
         v in mV, shape (steps + 1,) or (steps + 1, neurons); spike times in ms and their neurons.
-
-    Raises
-    ------
-    ValueError
-        Two spikes fall within one step.
     """
     rows = np.atleast_2d(drive.T)  # (neurons, steps)
     if (rows == rows[:, :1]).all():  # no current ever changes: a row is one number

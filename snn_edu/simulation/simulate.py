@@ -220,13 +220,7 @@ def _under_spikes(
 def prepared(
     model: Model | Step, dt: float, xp: Namespace, options: dict[str, str], start: State | None
 ) -> tuple[Step, State]:
-    """The step and the first state of a model, whichever way it was given.
-
-    Raises
-    ------
-    TypeError
-        As `simulate`.
-    """
+    """The step and the first state of a model, whichever way it was given."""
     given: Any = model
     if callable(given) and not hasattr(given, "stepper") and not isinstance(given, type):
         if options:

@@ -38,11 +38,6 @@ def trajectory(
     start
         The state to begin in, instead of ``model.start()``.
 
-    Raises
-    ------
-    ValueError
-        As `simulate`; or `current` is for several neurons.
-
     Examples
     --------
     >>> from snn_edu.neurons.hodgkin_huxley import HodgkinHuxley

@@ -49,11 +49,6 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
         2 window / bin + 1 bins. A lag midway between two centres (to a billionth of a bin) counts
         in the one further from 0, so swapping a and b mirrors the counts exactly.
 
-    Raises
-    ------
-    ValueError
-        `window` is not a multiple of `bin`.
-
     Notes
     -----
     Unrelated trains listened to for T ms give n_a n_b bin (T - |lag|) / T^2 counts a bin.

@@ -11,25 +11,16 @@ from snn_edu.validation import number, numbers
 
 
 def whole_steps(name: str, span: float, dt: float, low: int = 1) -> int:
-    """How many steps of `dt` a `span` is, both in ms; 0.3 is three of 0.1, whatever rounding says.
+    """How many whole steps of `dt` a `span` is, both in ms, to a millionth of one: `low` or more.
 
-    Raises
-    ------
-    ValueError
-        It is not a whole number of steps to a millionth of one, or less than `low`.
+    0.3 is three of 0.1, whatever rounding says.
     """
     span = number(name, span, "ms", low=0.0)
     return int(all_whole_steps(name, np.array(span), dt, low))
 
 
 def all_whole_steps(name: str, spans: Any, dt: float, low: int = 1) -> NDArray[np.int64]:
-    """The same for an array of spans.
-
-    Raises
-    ------
-    ValueError
-        As `whole_steps`; the first that does not fit is named.
-    """
+    """The same for an array of spans."""
     spans = numbers(name, spans, "ms", copy=False)
     steps = np.minimum(np.rint(spans / dt), 2.0**62)
     wrong = (steps < low) | (np.abs(steps - spans / dt) > 1e-6)

@@ -36,11 +36,6 @@ def step(
     Returns
     -------
     array, shape (steps,), in nA
-
-    Raises
-    ------
-    ValueError
-        The step begins after it ends, or ends after `duration`.
     """
     time = _grid(duration, dt)
     stop = duration if stop is None else number("stop", stop, "ms", 0.0, duration)
@@ -92,11 +87,6 @@ def poisson(
         In Hz: one number, or one for each of the `size` neurons, shape (neurons,).
     dead_time
         In ms, shorter than the mean interval 1000 / rate.
-
-    Raises
-    ------
-    ValueError
-        The rate cannot be reached with that dead time.
     """
     return _renewal(rate, 1.0, duration, rng, size, dead_time)
 

@@ -140,13 +140,7 @@ class Spikes:
         return f"<Spikes: {len(self)} from {self.size} {neurons}{listened}>"
 
     def of(self, neuron: int) -> Spikes:
-        """The train of one neuron.
-
-        Raises
-        ------
-        ValueError
-            There is no such neuron.
-        """
+        """The train of one neuron."""
         neuron = integer("neuron", neuron, 0, self.size - 1)
         return Spikes(self.times[self.ids == neuron], duration=self.duration)
 
@@ -157,24 +151,12 @@ class Spikes:
         return np.split(self.times[by_neuron], ends)
 
     def rates(self) -> Floats:
-        """Spikes per second of each neuron, in Hz: shape (neurons,).
-
-        Raises
-        ------
-        ValueError
-            `duration` is not known, or 0.
-        """
+        """Spikes per second of each neuron, in Hz: shape (neurons,)."""
         counts = np.bincount(self.ids, minlength=self.size)
         return np.asarray(counts / self._listened("rate") * 1000.0)
 
     def rate(self) -> float:
-        """Spikes per second and neuron, in Hz: count / (neurons x duration).
-
-        Raises
-        ------
-        ValueError
-            `duration` is not known, or 0.
-        """
+        """Spikes per second and neuron, in Hz: count / (neurons x duration)."""
         return float(len(self) / (self.size * self._listened("rate")) * 1000.0)
 
     def isi(self) -> Floats:
@@ -224,11 +206,6 @@ class Spikes:
         1 for a Poisson process at any window. The variance divides by n (as elephant's
         `fanofactor` does); what does not fill a last window is left out, all neurons' windows
         are taken together. NaN for a silent train.
-
-        Raises
-        ------
-        ValueError
-            `duration` is not known or shorter than one window.
         """
         window = number("window", window, "ms", low=1e-3)
         whole = int(self._listened("fano") / window * (1 + 1e-12))
@@ -244,11 +221,6 @@ class Spikes:
 
         The last bin also holds a spike at the very end, so that no spike is lost. A time within a
         billionth of a bin's border counts as on it: 0.3 / 0.1 is 2.9999999999999996.
-
-        Raises
-        ------
-        ValueError
-            `duration` is not known.
         """
         dt = number("dt", dt, "ms", low=1e-3)
         bins = max(1, int(np.ceil(self._listened("binned") / dt * (1 - 1e-12))))
@@ -284,13 +256,7 @@ def as_spikes(name: str, spikes: Any) -> Spikes:
 
 
 def spike_times(name: str, train: Train) -> Floats:
-    """Sorted spike times in ms of one train, given as `Spikes` of one neuron or an array.
-
-    Raises
-    ------
-    ValueError
-        Several neurons, or not one row of times.
-    """
+    """Sorted spike times in ms of one train, given as `Spikes` of one neuron or an array."""
     if isinstance(train, Spikes):
         if train.size != 1:
             raise ValueError(

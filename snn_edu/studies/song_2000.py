@@ -42,11 +42,6 @@ class Inputs:
     rate `rate / correlation`, each spike with probability `correlation`. Each input is still
     Poisson with `rate`, and `correlation` is the correlation of two of their spike counts.
     Source: Kuhn, Aertsen & Rotter 2003, Neural Comput 15:67 (multiple interaction process).
-
-    Raises
-    ------
-    ValueError
-        A number is out of range, or the group is larger than `size`.
     """
 
     size: int = 1000
@@ -148,13 +143,7 @@ class Competition:
             )
 
     def start(self, w: ArrayLike) -> CompetitionState:
-        """A silent neuron at v_rest with these weights, shape (inputs,).
-
-        Raises
-        ------
-        ValueError
-            A weight is outside [w_min, w_max] of the STDP rule.
-        """
+        """A silent neuron at v_rest with these weights, shape (inputs,)."""
         weights = np.atleast_1d(numbers("w", w, "", self.stdp.w_min, self.stdp.w_max)).copy()
         return CompetitionState(0, self.v_rest, 0.0, 0.0, weights, np.zeros(weights.size), 0.0)
 
@@ -164,11 +153,6 @@ class Competition:
         """Run on for `duration` ms: the new state, and the output spike times in ms since start.
 
         The given state is left as it was. Noise is drawn a second at a time.
-
-        Raises
-        ------
-        ValueError
-            `inputs` and the weights differ in number, or `duration` is shorter than one step.
         """
         instance("state", state, CompetitionState, "Say competition.start(weights).")
         rng = generator("rng", rng)

@@ -48,16 +48,9 @@ class Conductance:
     g(t) = w kernel(t) has the time course of `synapse`; v_reversal - v is the driving force; B is
     `magnesium_block`, and 1 without magnesium. Positive current depolarises.
     Source: Neuronal Dynamics, eq. 3.1 and 3.2.
-
-    Raises
-    ------
-    TypeError
-        `synapse` has no time course that a conductance could follow (a `DeltaSynapse`).
-    ValueError
-        A parameter is out of range.
     """
 
-    synapse: CurrentSynapse  # time course of the conductance
+    synapse: CurrentSynapse  # time course of the conductance; a DeltaSynapse has none
     v_reversal: float = 0.0  # mV, where the current changes sign
     magnesium: float = 0.0  # mM, 1 for NMDA receptors; 0 = no block
 
@@ -121,11 +114,6 @@ def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0
         a receptor.
     current
         In nA.
-
-    Raises
-    ------
-    ValueError
-        A conductance is negative, or `g` and `v_reversal` do not fit.
     """
     g, v_reversal = numbers("g", g, "uS", low=0.0), numbers("v_reversal", v_reversal, "mV")
     shape = _shape_of_both("g", g, "v_reversal", v_reversal)

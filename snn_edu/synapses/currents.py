@@ -146,11 +146,6 @@ class ExponentialSynapse(CurrentSynapse):
     R_m w (t / tau_m) e^{-t / tau_m} where the two are equal. It peaks at
     tau_m tau_syn / (tau_m - tau_syn) ln(tau_m / tau_syn).
     Source: Neuronal Dynamics, sec. 1.3; Roth & van Rossum 2009, Modeling synapses.
-
-    Raises
-    ------
-    ValueError
-        `tau_syn` is out of range.
     """
 
     tau_syn: float = 5.0  # ms, larger = the current lasts longer
@@ -170,11 +165,6 @@ class AlphaSynapse(CurrentSynapse):
 
     w in nA is the peak, reached at t = tau_syn. Two equal leaky stages.
     Source: Rall 1967, J Neurophysiol 30:1138; Roth & van Rossum 2009.
-
-    Raises
-    ------
-    ValueError
-        `tau_syn` is out of range.
     """
 
     tau_syn: float = 2.0  # ms, when the current peaks
@@ -202,11 +192,6 @@ class DoubleExponentialSynapse(CurrentSynapse):
     alpha function, with tau_rise to 0 the exponential.
     Source: Roth & van Rossum 2009, Modeling synapses (in De Schutter, ed., Computational Modeling
     Methods for Neuroscientists, MIT Press).
-
-    Raises
-    ------
-    ValueError
-        A time constant is out of range, or tau_rise is longer than tau_decay.
     """
 
     tau_rise: float = 0.5  # ms

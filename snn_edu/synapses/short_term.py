@@ -38,11 +38,6 @@ class ShortTermPlasticity:
     Exact at any times. It depresses where tau_rec rules, facilitates where tau_facil does.
     Source: Tsodyks, Pawelzik & Markram 1998, Neural Comput 10:821; Markram, Wang &
     Tsodyks 1998, PNAS 95:5323.
-
-    Raises
-    ------
-    ValueError
-        A parameter is out of range.
     """
 
     U: float = 0.5  # fraction released by the first spike, 0 to 1
@@ -54,13 +49,7 @@ class ShortTermPlasticity:
         fields_within(self, "ms", 0.0, 1e6, "tau_rec", "tau_facil")
 
     def releases(self, times: ArrayLike) -> Release:
-        """`u` and `x` at each spike of one train at `times` (ms), earliest first: arrays (spikes,).
-
-        Raises
-        ------
-        ValueError
-            `times` is not one row in order of time.
-        """
+        """Fractions u and x at each spike of a train at `times` (ms, earliest first): (spikes,)."""
         moments = np.atleast_1d(numbers("times", times, "ms"))
         if moments.ndim != 1 or (np.diff(moments) < 0.0).any():
             raise ValueError("times: expected one row of spike times, earliest first.")
@@ -77,13 +66,7 @@ class ShortTermPlasticity:
         return Release(np.array(used[: moments.size]), np.array(there[: moments.size]))
 
     def efficacies(self, times: ArrayLike) -> Floats:
-        """The product u x at each spike of a train at `times` (ms), earliest first: (spikes,).
-
-        Raises
-        ------
-        ValueError
-            `times` is not one row in order of time.
-        """
+        """The product u x at each spike of a train at `times` (ms), earliest first: (spikes,)."""
         return np.asarray(self.releases(times).efficacy)
 
     def steady_state(self, rate: float) -> Release:
@@ -91,11 +74,6 @@ class ShortTermPlasticity:
 
         u = U / (1 - (1 - U) e_f), x = (1 - e_r) / (1 - (1 - u) e_r), where e_f and e_r are what is
         left of the two memories after one interval of 1000 / rate ms.
-
-        Raises
-        ------
-        ValueError
-            `rate` is not between 1e-6 and 10,000 Hz.
         """
         interval = np.array(1000.0 / number("rate", rate, "Hz", 1e-6, 10_000.0))
         e_f = float(_decay(interval, self.tau_facil))

@@ -34,13 +34,6 @@ class SpikeInput:
         In ms, >= 0: one number, or one for each sending neuron, shape (size,).
     short_term
         Every spike's weight is multiplied with its u x, each sending neuron having its own.
-
-    Raises
-    ------
-    TypeError
-        `spikes` or `synapse` is something else.
-    ValueError
-        `weights` or `delays` are neither one nor `size` numbers, or out of range.
     """
 
     spikes: Spikes
@@ -123,13 +116,7 @@ class Drive:
     __radd__ = __add__
 
     def duration(self) -> float:
-        """How long the inputs were listened to, in ms.
-
-        Raises
-        ------
-        ValueError
-            No input says, or two say different things.
-        """
+        """How long the inputs were listened to, in ms."""
         known = {one.spikes.duration for one in self.inputs} - {None}
         if len(known) != 1:
             said = " and ".join(f"{one:g} ms" for one in sorted(filter(None, known)))
@@ -140,13 +127,7 @@ class Drive:
         return number("duration", known.pop(), "ms", low=1e-3)
 
     def currents(self, dt: float) -> Floats:
-        """The current at each step of `dt` ms, in nA: shape (steps,).
-
-        Raises
-        ------
-        ValueError
-            The duration is not a whole number of steps, or not as many as `current` has.
-        """
+        """The current at each step of `dt` ms, in nA: shape (steps,)."""
         duration = self.duration()
         steps = whole_steps("duration", duration, dt)
         current = np.asarray(self.current, float)

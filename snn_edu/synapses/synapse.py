@@ -40,15 +40,7 @@ class Synapse(Protocol):
 
 
 def as_synapse(value: object) -> Synapse:
-    """Return `value`, once it is a synapse.
-
-    Raises
-    ------
-    TypeError
-        It is not: a class, perhaps, or an object that lacks one of the four.
-    ValueError
-        It has more than two stages.
-    """
+    """Return `value`, once it is a synapse."""
     synapse = instance("synapse", value, Synapse)
     if len(synapse.stages) > 2:
         raise ValueError(
@@ -58,13 +50,7 @@ def as_synapse(value: object) -> Synapse:
 
 
 def check_weights(synapse: Synapse, weights: Floats, lif: LIF) -> None:
-    """Refuse weights of which one spike would move `lif` by a volt, or a negative conductance.
-
-    Raises
-    ------
-    ValueError
-        There is one: it was in another unit, perhaps.
-    """
+    """Refuse weights of which one spike would move `lif` by a volt, or a negative conductance."""
     if weights.size:
         for w in (weights.max(), weights.min()):
             try:

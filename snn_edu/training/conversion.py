@@ -67,11 +67,6 @@ def if_counts(z: ArrayLike, steps: int, reset: str = "subtract", start: float = 
         every step, no more.
     start
         Potential before the first step.
-
-    Raises
-    ------
-    ValueError, TypeError
-        An argument is out of range or is no number.
     """
     z = numbers("z", z)
     steps = integer("steps", steps, 1, MOST_STEPS)
@@ -176,13 +171,7 @@ def _values(given: ArrayLike) -> Floats:
 
 
 def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSpikes:
-    """In each step each input spikes by chance, with probability x: T x spikes on average.
-
-    Raises
-    ------
-    ValueError, TypeError
-        A value of `x` (pictures, inputs) is not within 0 to 1, or `rng` is no generator.
-    """
+    """In each step each input spikes by chance, with probability x: T x spikes on average."""
     x = _values(x)
     steps = integer("steps", steps, 1, MOST_STEPS)
     affordable("steps", steps, "", 9.0 * steps * x.size)
@@ -195,11 +184,6 @@ def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> Inpu
     With ``charge=None`` it switches a current of 1 on, and floor(T x) has been delivered by the
     end: the latency says the value. With a `charge`, every spike delivers the same, whenever it
     comes. Where T x < 1 there is no spike.
-
-    Raises
-    ------
-    ValueError
-        A value of `x` (pictures, inputs) is not within 0 to 1.
     """
     x = _values(x)
     steps = integer("steps", steps, 1, MOST_STEPS)
@@ -223,11 +207,6 @@ class IFRun:
 
         Counts tie often. ``ties="potential"`` gives a tie to the output whose potential is nearest
         to its next spike, ``"index"`` to the smallest class, as a bare argmax does.
-
-        Raises
-        ------
-        ValueError
-            There is no such tie rule.
         """
         ties = choice("ties", ties, TIES)
         counts, left = self.counts[-1], self.left[-1]
@@ -243,11 +222,6 @@ class IFLayers:
 
     In each step, layer by layer:  v += s_before W + b;  s = v >= 1;  reset.  A spike reaches the
     next layer within its step; the bias is an input like any other, in every step.
-
-    Raises
-    ------
-    ValueError
-        Shapes do not fit, or there is no such reset.
     """
 
     weights: Sequence[ArrayLike]  # one a layer, (inputs, outputs)
@@ -271,11 +245,6 @@ class IFLayers:
         x
             (inputs,) or (pictures, inputs): a constant current into each input, in every step. Or
             `InputSpikes`.
-
-        Raises
-        ------
-        ValueError
-            Shapes do not fit, or the input's spikes are made for another number of steps.
         """
         for so_far in self.unroll(x, steps):  # noqa: B007  (the last one is wanted)
             pass

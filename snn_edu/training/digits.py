@@ -23,13 +23,7 @@ CLASSES = 10
 
 @dataclass(frozen=True, eq=False)
 class Digits:
-    """Pictures and what they show. `len` is the number of pictures.
-
-    Raises
-    ------
-    ValueError, TypeError
-        There is not one label, 0 to 9, for each picture.
-    """
+    """Pictures and what they show. `len` is the number of pictures."""
 
     pictures: NDArray[np.float64]  # (pictures, 64): rows of 8 from the top, 0 paper to 1 ink
     labels: NDArray[np.int64]  # (pictures,): the digit, 0 to 9
@@ -61,13 +55,6 @@ def split(digits: Digits, rng: np.random.Generator, share: float = 0.7) -> tuple
 
     Stratified: each digit gives the same share (rounded to whole pictures) to the training part, so
     that neither part is short of sevens by chance. Both parts come in random order.
-
-    Raises
-    ------
-    TypeError
-        `digits` is not a `Digits`, or `rng` is a seed instead of a generator.
-    ValueError
-        `share` is not within 0.01 to 0.99.
     """
     digits = instance("digits", digits, Digits, "Say digits.load().")
     rng = generator("rng", rng)

@@ -65,13 +65,7 @@ class Bill:
 
 @dataclass(frozen=True)
 class Energy:
-    """Prices, in pJ.
-
-    Raises
-    ------
-    ValueError
-        A price is below 0, or so large that nJ or J were meant.
-    """
+    """Prices, in pJ."""
 
     mac: float = 4.6  # one multiply-accumulate
     ac: float = 0.9  # one addition
@@ -137,11 +131,6 @@ def snn_operations(layers: IFLayers, run: IFRun) -> Operations:
     A spike of an input or a neuron reaches each synapse of the layer after it; the spikes of the
     output layer reach none. An input given as a current has no spikes: its products with the
     weights are MACs, done once, since they are the same in each step.
-
-    Raises
-    ------
-    ValueError
-        `run` is of other layers.
     """
     shapes = [np.shape(W) for W in instance("layers", layers, IFLayers).weights]
     run = instance("run", run, IFRun)

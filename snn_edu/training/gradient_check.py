@@ -52,11 +52,6 @@ def gradient_check(
     eps
         How far a weight is moved. Through the tangent, twice too far is hardly wrong; through the
         step, a spike moves at last, and the quotient is a jump over eps, not a slope.
-
-    Raises
-    ------
-    ValueError
-        `through` is another word, eps is not above 0, or the weights are of 32 bits.
     """
     instance("layers", layers, Layers)
     choice("through", through, THROUGH)

@@ -60,11 +60,6 @@ class Layers:
         Spikes are what the soft step of this surrogate gives (`smooth_step`), forward too. It is
         another model, which no neuron follows; its gradient can be checked by finite differences.
 
-    Raises
-    ------
-    ValueError
-        Weights do not fit each other, or a parameter is out of range.
-
     Notes
     -----
     Source: Neftci, Mostafa & Zenke 2019, IEEE Signal Process Mag 36(6):51. Other libraries differ:

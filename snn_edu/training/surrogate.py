@@ -73,11 +73,6 @@ def surrogate(name: str, u: ArrayLike, slope: float) -> Real:
     slope
         b: larger = narrower.
 
-    Raises
-    ------
-    ValueError
-        The name is none of these, or the slope is not above 0.
-
     Notes
     -----
     Sources: Zenke & Ganguli 2018, Neural Comput 30:1514 (fast sigmoid); Neftci, Mostafa & Zenke

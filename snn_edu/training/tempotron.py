@@ -61,18 +61,13 @@ class Tempotron:
     afferent that fires twice is two entries with one weight. `peak` is exact: between two spikes V
     is the difference of two exponentials, whose maximum is known in closed form.
 
-    Raises
-    ------
-    ValueError
-        A time constant or the threshold is not above 0, or tau_s is not below tau.
-
     Notes
     -----
     Source: Guetig & Sompolinsky 2006, Nat Neurosci 9:420.
     """
 
     tau: float = 15.0  # ms, membrane: larger = spikes further apart add up
-    tau_s: float = 3.75  # ms, synapse: larger = a slower rise
+    tau_s: float = 3.75  # ms, synapse: larger = a slower rise; below tau
     threshold: float = 1.0  # in peaks of K at weight 1
 
     def __post_init__(self) -> None:

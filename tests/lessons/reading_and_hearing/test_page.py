@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
+from snn_edu.exercises import check
 from snn_edu.lessons.reading_and_hearing import views
 from snn_edu.lessons.reading_and_hearing.drawing import decode_path, even_pace
-from snn_edu.lessons.reading_and_hearing.movement import fisher_bound, r_squared
+from snn_edu.lessons.reading_and_hearing.movement import fisher_bound, population_vector, r_squared
 from snn_edu.lessons.reading_and_hearing.recording import (
     count_correlation,
     counts_in,
@@ -137,3 +138,7 @@ def test_the_quiz():
     assert direction == pytest.approx(30.0)
     assert 12 / np.sqrt(160 / 40) == 6
     assert r_squared(np.zeros((3, 2)), np.array([[1.0, 2.0], [-1.0, 0.0], [0.0, -2.0]])) == 0
+
+
+def test_a_decoder_of_the_page_is_no_answer_of_ones_own():
+    assert check("reading_and_hearing.vector", population_vector).status == "wrong"
