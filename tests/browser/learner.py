@@ -9,14 +9,14 @@ from browser.harness import chromium, open_notebook
 
 NOTEBOOKS = sorted(Path(__file__).parents[2].glob("notebooks/[0-9]*.ipynb"))
 
-IN_A_BROWSER = [
-    pytest.mark.slow,
+NEEDS_CHROMIUM = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
     pytest.mark.skipif(
         chromium() is None and not os.environ.get("CI"),
         reason="no Chromium or Chrome on this machine",
     ),
 ]
+IN_A_BROWSER = [pytest.mark.slow, *NEEDS_CHROMIUM]
 
 VIOLATIONS = {"resultTypes": ["violations"]}  # axe takes twice as long to tell what is right, too
 

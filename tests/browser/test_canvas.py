@@ -2,12 +2,12 @@
 
 import base64
 import io
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from browser.harness import browser, chromium
+from browser.harness import browser
+from browser.learner import IN_A_BROWSER
 from matplotlib.collections import LineCollection
 from PIL import Image
 
@@ -15,14 +15,7 @@ import snn_edu.live
 from snn_edu.live.picture import MOVING, Picture
 from snn_edu.live.scene import NotOnCanvasError, Scene
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
-    pytest.mark.skipif(
-        chromium() is None and not os.environ.get("CI"),
-        reason="no Chromium or Chrome on this machine",
-    ),
-]
+pytestmark = IN_A_BROWSER
 
 SCENE = (Path(snn_edu.live.__file__).parent / "page" / "scene.js").read_text(encoding="utf-8")
 PAINT = """([scene, step, letters, width, height]) => {

@@ -1,7 +1,6 @@
 """The readable edition in a real Chromium: it moves, it is quiet, and everybody can read it."""
 
 import functools
-import os
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,20 +9,13 @@ import edition
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.course import write_course
-from browser.harness import browser, chromium
-from browser.learner import VIOLATIONS
+from browser.harness import browser
+from browser.learner import IN_A_BROWSER, VIOLATIONS
 from matplotlib import rcParams
 
 from snn_edu.plots import plots
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
-    pytest.mark.skipif(
-        chromium() is None and not os.environ.get("CI"),
-        reason="no Chromium or Chrome on this machine",
-    ),
-]
+pytestmark = IN_A_BROWSER
 PAGES = [
     *("index", "00_first", "01_second", "glossary", "ledger", "search", "genindex"),
     *("api/index", "api/snn_edu", "api/snn_edu.neurons"),

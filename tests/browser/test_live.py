@@ -2,23 +2,15 @@
 
 import base64
 import json
-import os
 import urllib.request
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.harness import browser, chromium, lab, open_notebook, write_notebook
-from browser.learner import CUT_OFF, FITS, VIOLATIONS, in_a_pane
+from browser.harness import browser, lab, open_notebook, write_notebook
+from browser.learner import CUT_OFF, FITS, IN_A_BROWSER, VIOLATIONS, in_a_pane
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
-    pytest.mark.skipif(
-        chromium() is None and not os.environ.get("CI"),
-        reason="no Chromium or Chrome on this machine",
-    ),
-]
+pytestmark = IN_A_BROWSER
 
 CELL = """
 import time

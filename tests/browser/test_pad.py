@@ -1,21 +1,12 @@
 """The drawing pad as a learner meets it: mouse, finger, keys, ready-made paths, words."""
 
-import os
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.harness import browser, chromium, lab, open_notebook, write_notebook
-from browser.learner import VIOLATIONS
+from browser.harness import browser, lab, open_notebook, write_notebook
+from browser.learner import IN_A_BROWSER, VIOLATIONS
 from playwright.sync_api import expect
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
-    pytest.mark.skipif(
-        chromium() is None and not os.environ.get("CI"),
-        reason="no Chromium or Chrome on this machine",
-    ),
-]
+pytestmark = IN_A_BROWSER
 
 CELL = """
 import numpy as np
