@@ -1,7 +1,6 @@
 """The work that is timed, W1 to W8: its numbers, our way through it, and what any tool must find.
 
-`test_*.py` beside this file time ours with pytest-benchmark; `peers.py` times ours and the peers,
-whose models (`in_*.py`) take their numbers from here.
+`peers.py` times ours and the peers, whose models (`in_*.py`) take their numbers from here.
 """
 
 from __future__ import annotations

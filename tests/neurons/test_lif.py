@@ -101,6 +101,10 @@ def test_an_unknown_option_is_refused_with_the_nearest_word():
         LIF().stepper(0.1, method="Euler")
 
 
+def test_it_starts_at_rest_not_at_the_reset():
+    assert LIF(v_reset=-70.0).start() == (-65.0, 0.0)
+
+
 OPTIONS = st.fixed_dictionaries(
     {
         "method": st.sampled_from(["exact", "euler"]),

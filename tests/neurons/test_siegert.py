@@ -36,6 +36,16 @@ def test_siegert_without_noise_is_the_f_i_curve_and_with_little_drive_is_silence
     assert poisson == pytest.approx(1.0, abs=1e-3)
 
 
+def test_the_cv_is_its_double_integral_where_spikes_are_rare_but_not_yet_poisson():
+    rate, cv = siegert(14.0, 2.5, 20.0)
+    x = np.linspace(-9.0, 2.4, 22_801)  # in sigma from mu; the reset lies at -1.6
+    below = np.exp(x**2) * np.array([math.erfc(-one) for one in x.tolist()]) ** 2
+    inner = np.append(0.0, np.cumsum((below[1:] + below[:-1]) / 2.0 * np.diff(x)))
+    both = np.trapezoid((np.exp(x**2) * inner)[x >= -1.6], x[x >= -1.6])
+    assert cv == pytest.approx(rate / 1000.0 * 20.0 * math.sqrt(2.0 * math.pi * both), rel=1e-4)
+    assert 0.9 < cv < 0.999
+
+
 def test_siegert_of_a_threshold_far_away_stays_finite_and_joins_on():
     """Across x_t = 18 to 19, where the double integral would overflow."""
     mus = np.linspace(10.6, 11.4, 9)  # x_t = 18.8 to 17.2 with sigma = 0.5

@@ -112,10 +112,10 @@ def test_a_run_in_pieces_leaves_earlier_states_alone():
     start = model.start(np.full(200, 0.9))
     rng = np.random.default_rng(1)
     first, spikes = model.advance(start, 1000.0, inputs, rng)
-    kept = first.w.copy()
+    kept = first.w.tolist(), first.x_pre.tolist()
     second, more = model.advance(first, 1000.0, inputs, rng)
     assert start.w.tolist() == [0.9] * 200
-    assert first.w.tolist() == kept.tolist()
+    assert (first.w.tolist(), first.x_pre.tolist()) == kept
     assert (first.steps, second.steps) == (10_000, 20_000)
     # The same random numbers in one go, a second at a time, give the same run.
     whole, all_spikes = model.advance(start, 2000.0, inputs, np.random.default_rng(1))

@@ -33,6 +33,12 @@ def test_receptors_lie_in_the_textbook_ranges(name):
     assert (receptor.magnesium > 0) == (name == "NMDA")
 
 
+def test_receptors_have_the_time_courses_that_the_lessons_were_tuned_with():
+    stages = {name: receptor.stages for name, receptor in RECEPTORS.items()}
+    fast = {"AMPA": (0.3, 2.0), "GABA_A": (0.5, 6.0)}
+    assert stages == {**fast, "NMDA": (2.0, 100.0), "GABA_B": (50.0, 150.0)}  # ms
+
+
 def test_magnesium_blocks_as_published():
     one = case("synapses", "nmda-mgblock-given")
     open_fraction = magnesium_block(one["params"]["V_mV"], one["params"]["Mg_mM"])
@@ -58,6 +64,8 @@ def test_conductances_sum_sublinearly_and_a_current_shifts_the_rest():
     lif = LIF()
     one, two = (steady_v(lif, g, 0.0) - lif.v_rest for g in (0.02, 0.04))
     assert one < two < 2 * one
+    reversals = [0.0, -75.0]
+    assert steady_v(lif, 0.02, reversals) == steady_v(lif, [0.02, 0.02], reversals)
     assert steady_v(lif, 0.0, 0.0, current=1.0) == pytest.approx(lif.v_inf(1.0))
     with pytest.raises(ValueError, match="one of each a receptor"):
         steady_v(lif, [0.1, 0.2], [0.0, 1.0, 2.0])

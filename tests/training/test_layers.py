@@ -223,6 +223,8 @@ def test_weights_are_the_layers_own():
     layers = Layers(given)
     given[0][:] = np.nan
     assert np.isfinite(layers.weights[0]).all()
+    mixed = Layers([np.ones((4, 3)), given[1]])
+    assert [W.dtype for W in mixed.weights] == [np.float64] * 2  # digits are kept, not dropped
     with pytest.raises(ValueError, match=r"weights\[1\] is masked"):
         Layers([np.ones((4, 3)), np.ma.masked_equal(np.eye(3), 0.0)])
 
