@@ -61,7 +61,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def lab(folder: Path, *, wait: float = 90) -> Iterator[Server]:
+def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Server]:
     """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -90,7 +90,7 @@ def lab(folder: Path, *, wait: float = 90) -> Iterator[Server]:
             "--LabApp.extension_manager=readonly",
             "--LabApp.expose_app_in_browser=True",
         ]
-        extensions = {"snn_edu.command.reopened": True, "snn_edu.command.nodelay": True}
+        extensions = {"snn_edu.command.reopened": True, "snn_edu.command.nodelay": nodelay}
         command.append(f"--ServerApp.jpserver_extensions={extensions}")
         settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
         for name, values in SETTINGS.items():

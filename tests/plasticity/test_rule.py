@@ -84,6 +84,9 @@ def test_a_billionth_of_a_ms_is_a_tie_in_every_form_of_the_rule(pairing, same_st
         np.testing.assert_allclose(course.w, expected.w, rtol=0, atol=1e-10)
         assert set(course.t) == {*pre, *post}  # the times are those given
     assert rule.window(1e-12) == rule.window(0.0) == rule.window(-1e-12)
+    for apart in (1e-8, -1e-8):  # ten billionths are none
+        assert rule.pair_sum([10.0], [10.0 + apart]) == pytest.approx(rule.window(apart), abs=1e-10)
+        assert np.sign(rule.window(apart)) == np.sign(apart)
 
 
 def test_a_billionth_of_a_ms_is_a_tie_for_triplets_and_rewards():

@@ -417,6 +417,8 @@ def test_a_spike_exactly_on_a_grid_point_has_reset_there():
     assert run.v[128] == lif.v_reset
     held = run.v[128 : 128 + int(lif.t_ref / run.t[1]) + 1]
     np.testing.assert_array_equal(held, lif.v_reset)
+    ends = simulate(lif, np.full(128, 2.0), first / 128.0)  # with the current itself
+    assert ends.spikes.times.tolist() == [first]
 
 
 def test_a_refractory_period_that_ends_exactly_with_a_step_is_over_then():

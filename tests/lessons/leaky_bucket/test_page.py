@@ -27,6 +27,12 @@ def test_as_much_leaks_out_as_pours_in_where_the_level_stops():
     assert early["water"]["height"] == pytest.approx(10.0 * early["leak"]["width"] / 0.12)
 
 
+def test_twice_the_resistance_is_half_the_hole_and_twice_the_capacitance_twice_the_width():
+    wall, narrow, wide = (knobs(**to)["walls"][0] for to in ({}, {"R_m": 20.0}, {"C_m": 4.0}))
+    assert narrow[4] - narrow[2] == pytest.approx((wall[4] - wall[2]) / 2)
+    assert (narrow[0], wide[4], wide[0]) == pytest.approx((wall[0], wall[4], 2 * wall[0]))
+
+
 @pytest.mark.parametrize(
     ("doubled", "far", "long", "row"),
     [

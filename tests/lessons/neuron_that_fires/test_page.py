@@ -27,6 +27,12 @@ def first_spike(**changes):
     return spikes[0]
 
 
+@pytest.mark.parametrize("R_m", [5.0, 20.0])
+def test_the_leak_is_as_wide_as_the_water_is_high_over_the_resistance(R_m):
+    frame = views.rim_frame(1.0, R_m=R_m)
+    assert frame["leak"]["width"] == pytest.approx(0.1 * frame["water"]["height"] / R_m)
+
+
 def test_the_first_table_is_the_neuron():
     assert (LIF_.v_rest, LIF_.R_m, LIF_.tau_m) == (-65.0, 10.0, 20.0)
     assert (LIF_.v_threshold, LIF_.v_reset, LIF_.t_ref) == (-50.0, -65.0, 2.0)

@@ -1,6 +1,7 @@
 """What lesson 03 says, held by the page as a learner runs it who solves every exercise."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -82,6 +83,9 @@ def test_below_the_rheobase_noise_makes_the_spikes_and_above_it_disturbs_them():
     clock = noise(mean=2.0, sigma=0.0, draw=8, free=False)["spikes"][0]
     assert clock.size > 10
     assert np.ptp(np.diff(clock)) < 1e-9
+    strays, around = re.findall(r"([−\d.]+) mV(?= around|\.$)", noise(3.0, 2.0, 1, True)["text"])
+    assert float(strays) == pytest.approx(2.0 / math.sqrt(2.0), rel=0.3)  # its start left out
+    assert float(around.replace("−", "-")) == pytest.approx(NEURON.v_inf(3.0), abs=0.5)
 
 
 def test_your_own_neuron_fires_ten_times_a_second_at_half_a_nanoampere():

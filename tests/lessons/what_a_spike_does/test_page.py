@@ -121,6 +121,7 @@ def test_the_second_spike_is_the_librarys(page):
 
 def test_deeper_alpha_brings_27_times_the_charge_and_a_conductance_keeps_v_lower(page):
     charge = {shape: views.charge(shape, 2.5, 4.0) for shape in views.SHAPES}
+    assert charge["alpha"] == pytest.approx(4.0 * math.e * 2.5)
     assert charge["alpha"] / charge["exponential"] == pytest.approx(2.7, abs=0.05)
     plot = page.picture("psp_of_one_spike", 1)
     peak = {
