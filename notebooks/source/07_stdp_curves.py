@@ -197,14 +197,14 @@ predict("stdp_curves.memory", then=views.stacked_marks())
 #
 # <details><summary>What we see, and why</summary>
 #
-# They never do, although one is read off the black line and the other is added up pair by pair. A
+# They never do, although one is read off the solid line and the other is added up pair by pair. A
 # pre spike leaves a mark of 1, which decays with the time constant $\tau_+$. After $\Delta t$ it has
 # come down to $e^{-\Delta t/\tau_+}$, and times $A_+$ that's what its pair is worth. Since all marks
 # decay alike, their sum will do.
 #
 # </details>
 #
-# The black line is called a [trace](glossary.md#trace). The one that pre leaves is $x_{pre}$. It
+# The solid line is called a [trace](glossary.md#trace). The one that pre leaves is $x_{pre}$. It
 # decays by itself, and each pre spike adds 1 to it, so it's the leaky bucket of lesson 01, with
 # spikes falling in. For example, with $\tau_+$ = 20 ms and pre spikes at 10 and 30 ms:
 #

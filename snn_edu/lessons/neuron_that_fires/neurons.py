@@ -47,7 +47,7 @@ def my_neuron(current: Any, dt: float, lif: LIF) -> tuple[Any, Any]:
     spikes: list[float] = []
     v, pause = lif.v_rest, 0
     decay = math.exp(-dt / lif.tau_m)
-    for nA in current:
+    for nA in np.asarray(current, float).tolist():  # plain floats: twice as fast
         if pause > 0:
             pause -= 1
         else:

@@ -223,7 +223,7 @@ def draw_stacked_marks(figure: Figure) -> Frame:
     artists["line"] = left.plot([], [], color=WEIGHT, lw=1.5, ls=":")[0]
     artists["reading"] = left.plot([], [], "o", color=WEIGHT, ms=9, mec=VOLTAGE)[0]
     left.text(99, 2.95, "dashed: the mark of each pre spike", ha="right", va="top", color="0.35")
-    left.text(99, 2.6, "black: their sum", ha="right", va="top")
+    left.text(99, 2.6, "solid: their sum", ha="right", va="top")
     left.text(99, 2.25, "green: the post spike, which reads it", ha="right", va="top", color=OTHER)
     right.set_xticks([0, 1], ["read", "pair by\npair"])
     right.set(xlim=(-0.6, 1.6))

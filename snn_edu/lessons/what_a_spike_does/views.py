@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import replace
 from typing import Any
@@ -175,20 +176,29 @@ one_spike = declare(
 # --- The driving force. ---------------------------------------------------------------------------
 
 OPENS = Spikes([5.0], duration=50.0)
+TO_THE_PEAK = Spikes([5.0], duration=20.0)  # by then v is on its way back
 CHANNEL = DoubleExponentialSynapse(0.5, 5.0)
 ONE = 0.02  # uS, the peak conductance of one synapse
 COUNTS = (1, 2, 3, 4, 6, 8, 10, 12, 14, 16)
 
 
-def opening(synapse: Conductance, v_start: float, count: float, lif: LIF) -> Floats:
+def opening(
+    synapse: Conductance, v_start: float, count: float, lif: LIF, opens: Spikes = OPENS
+) -> Floats:
     """The potential (mV), each 0.25 ms, as `count` synapses open at 5 ms.
 
     A steady current holds v at `v_start` beforehand, and stays on.
     """
     hold = (v_start - lif.v_rest) / lif.R_m
     return simulate(
-        lif, SpikeInput(OPENS, synapse, count * ONE) + hold, 0.25, start=(v_start, 0.0)
+        lif, SpikeInput(opens, synapse, count * ONE) + hold, 0.25, start=(v_start, 0.0)
     ).v
+
+
+@functools.lru_cache(maxsize=64)
+def largest_shifts(synapse: Conductance, v_start: float, lif: LIF) -> list[float]:
+    """How far (mV) each of `COUNTS` moves v."""
+    return [_largest(opening(synapse, v_start, n, lif, TO_THE_PEAK) - v_start) for n in COUNTS]
 
 
 def synapses_open(v_start: float, v_reversal: float, count: int, magnesium: bool) -> Frame:
@@ -196,7 +206,7 @@ def synapses_open(v_start: float, v_reversal: float, count: int, magnesium: bool
     lif = LIF(tau_m=10.0, v_threshold=900.0)
     synapse = Conductance(CHANNEL, v_reversal, magnesium=1.0 if magnesium else 0.0)
     v = opening(synapse, v_start, count, lif)
-    shifts = [_largest(opening(synapse, v_start, n, lif) - v_start) for n in COUNTS]
+    shifts = largest_shifts(synapse, v_start, lif)
     shift, one = _largest(v - v_start), shifts[0]
     voltages = np.linspace(-100.0, 40.0, 141)
     flow = synapse.current(count * ONE, voltages)
