@@ -1,25 +1,27 @@
-"""Asking: put trains to somebody's function and take its answer, without harm whatever it does.
+"""Asking: put questions to somebody's function and take its answers, without harm whatever it does.
 
 Nothing is known of the function. It may raise, hang, want whole numbers, spoil the arrays it is
-given, give something else each time. Whoever asks here gets one float, or a `Refusal` that says in
-a sentence why there is none.
+given, give something else each time. Whoever asks here gets an answer that can be computed with, or
+a `Refusal` that says in a sentence why there is none.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import inspect
 import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.validation import Floats, number, shown
+from snn_edu.verify.faults import SENTENCES
 
 Answer = TypeVar("Answer")
 Trains = Sequence[Sequence[float]]  # pre, post
@@ -44,11 +46,20 @@ def told(pre: Iterable[float], post: Iterable[float]) -> str:
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, and no mistake of ours
-    """The function gave no number; `name` is the fault, the text a sentence about it."""
+    """There is no answer, or none worth having: the name of a fault, and a sentence about it.
 
-    def __init__(self, name: str, sentence: str) -> None:
-        super().__init__(sentence)
+    Without a name it is no fault, but the end of an examination all the same.
+    """
+
+    def __init__(self, name: str, said: str = "", **parts: object) -> None:
+        super().__init__(said or SENTENCES[name].format(**parts))
         self.name = name
+
+
+def function(name: str, given: object, takes: str) -> None:
+    """Raise TypeError if `given` cannot be called as a function of `takes`."""
+    if not callable(given) or isinstance(given, type):
+        raise TypeError(f"{name} = {shown(given)}: expected a function of {takes}.")
 
 
 def limited(work: Callable[[], Answer], seconds: float) -> Answer:
@@ -59,7 +70,7 @@ def limited(work: Callable[[], Answer], seconds: float) -> Answer:
     Raises
     ------
     Refusal
-        It has not ended, or it raised something: then the name is that of the exception's class.
+        It has not ended, or it raised something.
     """
     answers: list[Answer] = []
     errors: list[BaseException] = []
@@ -80,24 +91,15 @@ def limited(work: Callable[[], Answer], seconds: float) -> Answer:
     else:
         thread.join(seconds)
     for error in errors:
-        raise Refusal("raises", f"It stopped with {type(error).__name__}: {shown(str(error))}.")
+        if isinstance(error, NotImplementedError):
+            raise Refusal("not written yet")
+        raise Refusal("raises", kind=type(error).__name__, text=shown(str(error)))
     if not answers:
-        raise Refusal("does not end", f"It had not ended after {seconds:.1f} s: an endless loop?")
+        raise Refusal("does not end", seconds=seconds)
     return answers[0]
 
 
-def limit(seconds: float | None) -> float:
-    """The time that all calls together may take; None is no limit.
-
-    Raises
-    ------
-    TypeError, ValueError
-        It is no number of 0.1 s or more.
-    """
-    return math.inf if seconds is None else number("seconds", seconds, "s", 0.1)
-
-
-def one_number(value: object) -> float:
+def one_number(value: Any) -> float:
     """The float that an answer means: a number, or an array or tensor of a single one.
 
     Raises
@@ -105,25 +107,23 @@ def one_number(value: object) -> float:
     Refusal
         It means none.
     """
-    if value is None:
-        raise Refusal("no number", "It returns nothing. Is `return` missing?")
-    if value is Ellipsis:
-        raise Refusal("no number", "It returns `...`: it is not written yet.")
+    if isinstance(value, str | bytes) or np.iscomplexobj(value):
+        raise Refusal("no number", value=shown(value))
+    with contextlib.suppress(AttributeError, ValueError, RuntimeError):
+        value = value.item()  # a tensor that keeps its gradient is no array
     try:
-        if isinstance(value, str | bytes):
-            raise TypeError
         array = np.asarray(value)
-        if array.dtype.kind in "bc":
+        if array.dtype.kind in "bSU":
             raise TypeError
         array = array.astype(float)
     except (TypeError, ValueError, RuntimeError):
-        raise Refusal("no number", f"It gives {shown(value)}, and should give a number.") from None
+        raise Refusal("no number", value=shown(value)) from None
     if array.size != 1:
-        what = f"It gives an array of shape {array.shape}, and should give one number: the sum."
-        raise Refusal("no number", what)
+        what = f"an array of shape {array.shape}"
+        raise Refusal("no number", value=what)
     answer = float(array.reshape(()))
     if not math.isfinite(answer):
-        raise Refusal("no number", f"It gives {answer}.")
+        raise Refusal("no number", value=answer)
     return answer
 
 
@@ -136,8 +136,65 @@ def steadily(answers: list[float]) -> bool:
 
 
 @dataclass
-class Subject:
-    """The function under examination, with all that was learned about how to call it.
+class Called:
+    """Somebody's function, with a clock: it may take so many seconds for all calls together.
+
+    Attributes
+    ----------
+    seconds
+        None: no limit, and it is called in this thread.
+    spoils
+        It changed an array that it was given.
+    """
+
+    function: Callable[..., object]
+    seconds: float | None = 20.0
+    calls: int = 0
+    spoils: bool = False
+    begun: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        if self.seconds is not None:
+            self.seconds = number("seconds", self.seconds, "s", 0.1)
+
+    def ask(
+        self, read: Callable[[Any], Answer], where: str, *given: ArrayLike, **more: float
+    ) -> Answer:
+        """What `read` makes of the answer to `given`, which `where` tells in words.
+
+        Raises
+        ------
+        Refusal
+            It gives none that can be read, or the time is up.
+        """
+        most = math.inf if self.seconds is None else self.seconds
+        spent = time.monotonic() - self.begun
+        usual = spent / self.calls if self.calls else 0.0
+        left = min(most - spent, max(1.0, most / 4))  # one call in four parts of the time hangs
+        if left <= 0:
+            raise Refusal("too slow", calls=self.calls, seconds=most)
+        kept = copy.deepcopy(given)
+        self.calls += 1
+        try:
+            answer = limited(lambda: self.function(*given, **more), left)
+            if answer is Ellipsis or answer is NotImplemented:
+                raise Refusal("not written yet")
+            if answer is None:
+                raise Refusal("returns nothing")
+            return read(answer)
+        except Refusal as refusal:
+            if refusal.name == "does not end" and left < 10 * usual:
+                raise Refusal("too slow", calls=self.calls, seconds=most) from None
+            if refusal.name == "not written yet":
+                raise
+            raise Refusal(refusal.name, f"{refusal} With {where}.") from None
+        finally:
+            self.spoils |= not all(map(np.array_equal, given, kept))
+
+
+@dataclass
+class Subject(Called):
+    """A learning rule under examination, with all that was learned about how to call it.
 
     Attributes
     ----------
@@ -155,8 +212,6 @@ class Subject:
         By what share an answer may be off.
     """
 
-    function: Callable[..., object]
-    seconds: float = 20.0  # for all calls together
     form: str = "arrays of floats"
     unit: float = 1.0
     rest: float = 0.0
@@ -164,47 +219,24 @@ class Subject:
     repeats: int = 1
     spread: float = 0.0
     rounding: float = ROUNDING
-    calls: int = 0
-    spoils: bool = False  # it changed an array that it was given
     more: dict[str, float] = field(default_factory=dict)  # arguments beside the trains
     spreads: dict[tuple[Times, Times], float] = field(default_factory=dict)
     known: dict[tuple[Times, Times], float] = field(default_factory=dict)
-    begun: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         takes: Iterable[str] = ()
         with contextlib.suppress(TypeError, ValueError):  # some compiled functions do not say
             takes = inspect.signature(self.function).parameters
         self.more = {name: value for name, value in {"dt": DT, "w": 0.5}.items() if name in takes}
 
     def once(self, pre: Iterable[float], post: Iterable[float]) -> float:
-        """What one call gives, as it is.
-
-        Raises
-        ------
-        Refusal
-            It gives no number, or the time is up.
-        """
-        spent = time.monotonic() - self.begun
-        left = self.seconds - spent
-        slow = f"After {self.calls} calls {self.seconds:g} s were over: say seconds=... for more."
-        if left <= 0:
-            raise Refusal("too slow", slow)
+        """What one call gives, as it is."""
         before, after = np.array([*pre], float), np.array([*post], float)
         if self.closing and before.size + after.size:
             before = np.append(before, max([*before, *after]) + self.closing)
         given = [FORMS[self.form](train / self.unit) for train in (before, after)]
-        self.calls += 1
-        try:
-            answer = one_number(limited(lambda: self.function(*given, **self.more), left))
-        except Refusal as refusal:
-            if refusal.name == "does not end" and left < 10 * spent / self.calls:
-                raise Refusal("too slow", slow) from None
-            raise Refusal(refusal.name, f"{refusal} With {told(before, after)}.") from None
-        for train, handed in zip((before, after), given, strict=True):
-            if not np.array_equal(FORMS[self.form](train / self.unit), handed):
-                self.spoils = True
-        return answer - self.rest
+        return self.ask(one_number, told(before, after), *given, **self.more) - self.rest
 
     def __call__(self, pre: Iterable[float], post: Iterable[float]) -> float:
         """The change of weight that two trains cause, asked once; the mean for a random one."""

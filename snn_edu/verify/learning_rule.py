@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from snn_edu.plasticity import STDP
-from snn_edu.validation import instance, number, shown
+from snn_edu.validation import instance, number
 from snn_edu.verify import manners
-from snn_edu.verify.asking import ROUNDING, Refusal, Subject, limit, limited, told
-from snn_edu.verify.manners import Examination
+from snn_edu.verify.asking import ROUNDING, Refusal, Subject, function, limited, told
+from snn_edu.verify.manners import Bench
 from snn_edu.verify.meant import against, clock, weights
 from snn_edu.verify.naming import name_tie, name_window
 from snn_edu.verify.pairs import which_pairs
@@ -76,65 +76,52 @@ def stdp(
     TypeError
         `change` cannot be called, `expected` is no STDP.
     """
-    given: object = change
-    if not callable(given) or isinstance(given, type):
-        raise TypeError(f"change = {shown(change)}: expected a function of (pre, post).")
+    function("change", change, "(pre, post)")
     if expected is not None:
         instance("expected", expected, STDP)
     if start is not None:
         start = number("start", start)
-    exam = Examination(Subject(change, limit(seconds)))
-    exam.values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
-    window = None
-    try:
-        window = _examined(exam, expected, start)
-    except Refusal as refusal:
-        if refusal.name:
-            exam.fault(refusal.name, str(refusal))
-    if exam.subject.spoils:
-        exam.fault("changes its input", "It writes into the trains it is given. Work on a copy.")
-    rows = np.empty((0, 3))
-    if window is not None:
+    values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
+    exam = Bench("STDP", Subject(change, seconds), values)
+    exam.run(lambda: _examined(exam, expected, start))
+    rows, window = np.empty((0, 3)), exam.window
+    if window:
         rows = np.stack([window.delta_t, window.dw, window.formula(window.delta_t)], axis=1)
-    return Report(
-        "STDP",
-        tuple(exam.findings),
-        exam.values,
-        UNITS,
-        tuple(exam.remarks),
-        tuple(exam.unknown),
-        tuple(exam.tried),
-        exam.subject.calls,
-        rows,
-        ("delta_t = t_post - t_pre (ms)", "change of weight"),
-    )
+    return exam.report(UNITS, rows, ("delta_t = t_post - t_pre (ms)", "change of weight"))
 
 
-def _examined(exam: Examination, expected: STDP | None, start: float | None) -> Window:
+def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
     manners.first_call(exam)
     manners.same_again(exam)
     manners.silence(exam)
     window = _window(exam)
-    exam.values["quantum"] = None if exam.values["stochastic"] else quantum(*np.split(window.dw, 2))
-    exam.subject.rounding = ROUNDING if exam.values["quantum"] else rounding(window.dw)
+    steps = None if exam.values["stochastic"] else quantum(*np.split(window.dw, 2))
+    if steps and "whole" not in exam.asked.form:  # or does it show whole ms, of a straight line?
+        between = [alone(exam.asked, window.shift + d) for d in (-13.7, -7.3, 7.3, 13.7)]
+        steps = quantum(*np.split(window.dw, 2), np.array(between))
+    exam.values["quantum"] = steps
+    exam.asked.rounding = ROUNDING if steps else rounding(window.dw)
     u = spacing(window)
     manners.lone_spikes(exam, window)
     name_window(exam, window, u)
+    exam.window = window
     manners.moved_in_time(exam, window, u)
     manners.order(exam, window, u)
-    if not exam.has("own trace", "sentinel as a time", "missing minus"):
-        manners.spike_far_away(exam, window, u)
+    fades = not exam.has("own trace", "sentinel as a time", "missing minus", "no change")
+    fades = fades and manners.spike_far_away(exam, window, u)
     name_tie(exam, window)
     if exam.values["triplet"]:
         exam.unknown.append("Which pairs count: it is no rule of pairs.")
+    elif fades:
+        exam.unknown.append("Which pairs count: what they did fades.")
     elif (window.right.silent and window.left.silent) or exam.has(
-        "own trace", "re-counted pairs", "depends on absolute time"
+        *("own trace", "re-counted pairs", "depends on absolute time", "starts at its bound")
     ):
         exam.unknown.append("Which pairs count: the fault above covers it.")
     else:
         which_pairs(exam, window, u)
     clock(exam, window)
-    if "w" in exam.subject.more:
+    if "w" in exam.asked.more:
         weights(exam, window, expected)
     if expected is not None:
         against(exam, window, expected, start)
@@ -144,28 +131,25 @@ def _examined(exam: Examination, expected: STDP | None, start: float | None) -> 
     ]
     if expected is None:
         exam.unknown.append("Whether amplitudes and time constants are the intended ones.")
-    if "w" not in exam.subject.more and start is None:
+    if "w" not in exam.asked.more and start is None:
         exam.unknown.append("Bounds, and how a change depends on the weight: it takes no weight.")
-    return window
 
 
-def _window(exam: Examination) -> Window:
+def _window(exam: Bench) -> Window:
     """The window; where there is none, in seconds, or with a closing spike."""
     exam.tried.append("pairs alone, from 1 to 80 ms on either side, and a tie")
-    subject = exam.subject
+    subject, trains = exam.asked, ([WHEN], [WHEN + 5.0])
     if 0.0 in (alone(subject, 5.0), alone(subject, -5.0)):
         manners.waiting_for_more(exam)
     window = measured(subject)
     if all(side.silent or 0.0 <= side.tau < 0.2 for side in (window.right, window.left)):
+        late, early = ([alone(subject, d, when) for d in (5.0, -5.0)] for when in (WHEN, 3.0))
+        if np.abs(early).max() > 1e3 * np.abs(late).max():
+            raise Refusal("loses late spikes", early=3.0, late=WHEN)
         subject.changed(unit=1000.0)
         in_seconds = measured(subject)
         if max(in_seconds.right.tau, in_seconds.left.tau) > 1.0:
-            exam.fault(
-                "times in seconds",
-                "It takes its times in seconds: in ms every pair seems a thousand times too far "
-                f"apart. Divide them by 1000. With {told([WHEN], [WHEN + 5.0])} it gives "
-                f"{subject([WHEN], [WHEN + 5.0]):.6g} if they are s, and in ms nothing.",
-            )
+            exam.fault("times in seconds", where=told(*trains), worth=subject(*trains))
             return in_seconds
         subject.changed(unit=1.0)
     return window

@@ -8,9 +8,8 @@ of the step, for what depends on the step and should not is the usual fault.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,13 +17,11 @@ from numpy.typing import ArrayLike
 
 from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance, shown
-from snn_edu.verify.asking import Refusal, limit, limited
-from snn_edu.verify.report import Fault, Report, Values
+from snn_edu.verify.asking import DT, Called, Refusal, function
+from snn_edu.verify.report import Examination, Report
 
-DT = 1.0  # ms
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
 OFF_BY_ONE = "Refractory by one step more or less"
-RANDOM = "random"  # no fault, but the end of an examination
 SAME = 1e-4  # of a quantity: what differs by less is equal
 
 #: One step of each method for tau dv/dt = -v: the factor on v, with x = dt / tau.
@@ -44,56 +41,36 @@ UNITS = {"tau": "ms", "gain": "per unit of current", "t_ref": "ms"}
 
 
 @dataclass
-class Cell:
-    """Somebody's neuron, with a clock: what it does with a current, as spikes per step and v."""
+class Cell(Examination):
+    """The examination of a neuron; called with a current, it gives spikes and v."""
 
-    function: Callable[..., Any]
-    seconds: float
-    calls: int = 0
     labels: bool = False  # it gives times, not one truth a step
-    begun: float = field(default_factory=time.monotonic)
-    findings: list[Fault] = field(default_factory=list)
 
     def __call__(self, current: ArrayLike, dt: float = DT) -> tuple[Floats, Floats]:
         """Spike times (ms), and v after each step (or as many values as it gives)."""
         drive = np.array(current, float)
-        self.calls += 1
-        left = self.seconds - (time.monotonic() - self.begun)
-        if left <= 0:
-            raise Refusal("too slow", f"After {self.calls} calls {self.seconds:g} s were over.")
-        given = drive.copy()
-        answer = limited(lambda: self.function(given, dt), left)
-        if not np.array_equal(given, drive):
-            self.fault("changes its input", "It writes into the current. Work on a copy.")
-        try:
-            spikes, v = (np.asarray(part, dtype=float).ravel() for part in answer)
-        except (TypeError, ValueError):
-            what = f"It gives {shown(answer)}; expected was a pair, (spikes, v)."
-            raise Refusal("no spikes and v", what) from None
-        if v.size not in (drive.size, drive.size + 1):
-            what = f"It gives {v.size} values of v for {drive.size} steps; one a step is expected."
-            raise Refusal("no spikes and v", what)
-        if not np.isfinite(v).all():
-            raise Refusal("no number", "Its v is not finite: the steps are unstable?")
-        flags = spikes.size == drive.size and np.isin(spikes, (0.0, 1.0)).all()
-        self.labels = not flags
-        times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
-        if not (np.isfinite(times).all() and (np.diff(times) > 0).all() and (times >= 0).all()):
-            what = "Its spikes are no rising times, and no truth a step. Is it (v, spikes)?"
-            raise Refusal("no spikes and v", what)
-        return times.astype(float), v[-drive.size :].astype(float)
+        steps = drive.size
 
-    def fault(
-        self,
-        name: str,
-        sentence: str,
-        trial: str = "",
-        got: float = math.nan,
-        expected: float = math.nan,
-    ) -> None:
-        """Note a fault, once, with what shows it."""
-        if name not in [each.name for each in self.findings]:
-            self.findings.append(Fault(name, sentence, trial, float(got), float(expected)))
+        def read(answer: Any) -> tuple[Floats, Floats]:
+            try:
+                spikes, v = (np.asarray(part, dtype=float).ravel() for part in answer)
+            except (TypeError, ValueError):
+                raise Refusal("no spikes and v", what=f"It gives {shown(answer)}") from None
+            if v.size not in (steps, steps + 1):
+                swapped = " (is it v, spikes?)" * (spikes.size in (steps, steps + 1))
+                what = f"It gives {v.size} values of v for {steps} steps{swapped}"
+                raise Refusal("no spikes and v", what=what)
+            if not np.isfinite(v).all():
+                raise Refusal("no number", "Its v is not finite: the steps are unstable?")
+            flags = spikes.size == steps and np.isin(spikes, (0.0, 1.0)).all()
+            self.labels = not flags
+            times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
+            if not (np.isfinite(times).all() and (np.diff(times) > 0).all() and (times >= 0).all()):
+                what = "Its spikes are no rising times, and no truth a step (is it v, spikes?)"
+                raise Refusal("no spikes and v", what=what)
+            return times.astype(float), v[-steps:].astype(float)
+
+        return self.asked.ask(read, f"{steps} steps of {dt:g} ms", drive, dt)
 
 
 def by_steps(
@@ -144,59 +121,42 @@ def neuron(
     TypeError
         `simulation` cannot be called, `expected` is no LIF.
     """
-    given: object = simulation
-    if not callable(given) or isinstance(given, type):
-        raise TypeError(f"simulation = {shown(simulation)}: expected a function of (current, dt).")
+    function("simulation", simulation, "(current, dt)")
     if expected is not None:
         instance("expected", expected, LIF)
-    cell = Cell(simulation, limit(seconds))
-    names = ("integration", "tau", "gain", "v_rest", "v_threshold", "comparison", "reset")
-    values: Values = dict.fromkeys((*names, "v_reset", "t_ref", "while_refractory", "label"))
-    tried: list[str] = []
-    remarks: list[str] = []
-    unknown = ["Whether v is written down before or after a step, beyond the label of its spikes."]
-    curve = np.empty((0, 3))
-    try:
-        tried.append("no current, and the same current again")
-        spikes, v = quiet = cell(np.zeros(50))
-        values["v_rest"] = float(v[-1])
-        if spikes.size:
-            raise Refusal(
-                "fires without input", f"Of 50 ms at no current it spikes {spikes.size} times."
-            )
-        tried.append("pulses of one step, halved towards the threshold")
-        pulse = _least_pulse(cell)
-        _same_again(cell, pulse, quiet)
-        tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
-        curve = _leak(cell, values, remarks, pulse)
-        _threshold(cell, values, pulse)
-        tried.append("two strong pulses")
-        _reset(cell, values, pulse)
-        tried.append("a strong current, at 1, 0.5 and 0.25 ms, and a pulse soon after a spike")
-        _refractory(cell, values, remarks, pulse)
-    except Refusal as refusal:
-        if refusal.name == RANDOM:
-            unknown.append(str(refusal))
-        else:
-            cell.fault(refusal.name, str(refusal))
-    if values["integration"] == NOT_ONE:
-        unknown.append("How long it is refractory: that is read off an exponential.")
-    if values["v_threshold"] is not None and values["comparison"] is None:
-        unknown.append("Whether it fires at its threshold or only above: v is rounded there.")
-    if expected is not None and not cell.findings:
-        _against(cell, values, remarks, expected)
-    return Report(
-        "Neuron",
-        tuple(cell.findings),
-        values,
-        UNITS,
-        tuple(remarks),
-        tuple(unknown),
-        tuple(tried),
-        cell.calls,
-        curve,
-        ("time (ms)", "v"),
+    cell = Cell("Neuron", Called(simulation, seconds), dict.fromkeys(MEASURED))
+    cell.unknown.append(
+        "Whether v is written down before or after a step, beyond the label of its spikes."
     )
+    curves = [np.empty((0, 3))]
+    cell.run(lambda: _examined(cell, curves))
+    values = cell.values
+    if values["integration"] == NOT_ONE:
+        cell.unknown.append("How long it is refractory: that is read off an exponential.")
+    if values["v_threshold"] is not None and values["comparison"] is None:
+        cell.unknown.append("Whether it fires at its threshold or only above: v is rounded there.")
+    if expected is not None and not cell.findings:
+        _against(cell, expected)
+    return cell.report(UNITS, curves[-1], ("time (ms)", "v"))
+
+
+def _examined(cell: Cell, curves: list[Floats]) -> None:
+    cell.tried.append("no current, and the same current again")
+    spikes, v = quiet = cell(np.zeros(50))
+    cell.values["v_rest"] = float(v[-1])
+    if spikes.size:
+        raise Refusal("fires without input", times=spikes.size)
+    cell.tried.append("pulses of one step, halved towards the threshold")
+    pulse = _least_pulse(cell)
+    _same_again(cell, pulse, quiet)
+    cell.tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
+    curves.append(_leak(cell, pulse))
+    _threshold(cell, pulse)
+    cell.tried.append("two strong pulses")
+    _reset(cell, pulse)
+    cell.tried.append("a strong current, at 1, 0.5 and 0.25 ms, and a pulse soon after a spike")
+    _refractory(cell, pulse)
+    _adaptation(cell, pulse)
 
 
 def _same_again(cell: Cell, pulse: float, quiet: tuple[Floats, Floats]) -> None:
@@ -207,15 +167,13 @@ def _same_again(cell: Cell, pulse: float, quiet: tuple[Floats, Floats]) -> None:
 
     _, second, third = [(cell(np.zeros(1000)), cell(np.full(53, 0.4 * pulse)))[1] for _ in range(3)]
     if differ(second, third):
-        said = "What it is: the same current gives another answer each time. Take out its noise."
-        raise Refusal(RANDOM, said)
+        raise Refusal(
+            "", "What it is: the same current gives another answer each time. Take out its noise."
+        )
     now = cell(np.zeros(50))
     if differ(quiet, now):
-        raise Refusal(
-            "remembers the last call",
-            f"Without a current v is {quiet[1][0]:.6g} after a step, but {now[1][0]:.6g} if it was "
-            "driven in the call before. Start each call afresh.",
-        )
+        what = "v without a current, first in a fresh call and then after one that drove it,"
+        raise Refusal("remembers the last call", what=what, one=quiet[1][0], two=now[1][0])
 
 
 def _fires(cell: Cell, size: float, dt: float = DT) -> bool:
@@ -229,10 +187,9 @@ def _least_pulse(cell: Cell, dt: float = DT) -> float:
     while not _fires(cell, high, dt):
         high *= 2.0
         if high > 1e9:
-            said = "No pulse up to 1e9 makes it spike."
             start, *_, end = cell(np.ones(5), dt)[1]
-            said += " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
-            raise Refusal("never fires", said)
+            falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
+            raise Refusal("never fires", falls=falls)
     low = 0.0
     while low < (middle := (low + high) / 2) < high:
         low, high = (low, middle) if _fires(cell, middle, dt) else (middle, high)
@@ -257,50 +214,43 @@ def _factor(cell: Cell, current: float, dt: float, rest: float) -> tuple[float, 
     return factor, float(v_inf), v
 
 
-def _leak(cell: Cell, values: Values, remarks: list[str], pulse: float) -> Floats:
+def _leak(cell: Cell, pulse: float) -> Floats:
     """Integration, time constant and gain, from a current too weak to fire it."""
+    values, rest, no_curve = cell.values, cell.values["v_rest"], np.empty((0, 3))
+    first, second = cell([1e-4 * pulse, 0.0])[1] - rest
+    if first * second < -SAME * first**2:
+        raise Refusal("steps too long")
     weak = pulse / 4
     while cell(np.full(400, weak))[0].size:
         weak /= 4
-    factors, ends, rest = [], [], values["v_rest"]
-    for dt in (DT, DT / 2):
-        factor, v_inf, v = _factor(cell, weak, dt, rest)
-        factors.append(factor)
-        ends.append(v_inf)
-        if dt == DT:
-            course = v
+    one, end, course = _factor(cell, weak, DT, rest)
+    half, finer_end, _ = _factor(cell, weak, DT / 2, rest)
     t = DT * np.arange(1, course.size + 1)
-    one, half = factors
     trial = f"a current of {weak:.4g}"
     up, down = course - rest, cell(np.full(course.size, -weak))[1] - rest
     clipped = np.abs(down).max() < SAME * np.abs(up).max()
     if clipped:
-        remarks.append(f"A negative current leaves v at {rest:.4g}: it cannot fall below.")
+        cell.remarks.append(f"A negative current leaves v at {rest:.4g}: it cannot fall below.")
     if math.isnan(one + half) or not (
         clipped or np.allclose(down, -up, atol=1e-3 * np.abs(up).max())
     ):
         values["integration"] = NOT_ONE
-        return np.empty((0, 3))
+        return no_curve
     if one == 1.0:
         values |= {"integration": "no leak", "tau": math.inf}
-        return np.empty((0, 3))
+        cell.fault("no leak")
+        return no_curve
     if one > 1.0:
-        cell.fault("leak with the wrong sign", "v runs away from rest.", trial, one, 1 / one)
-        return np.empty((0, 3))
+        cell.fault("leak with the wrong sign", trial, one, 1 / one)
+        return no_curve
     if half == 0.0:
         said = "v is at its end after one step of 0.5 ms. Is tau in s, and dt in ms?"
-        cell.fault("time constant in other units", said)
-        return np.empty((0, 3))
-    values["gain"] = (ends[0] - rest) / weak
+        cell.fault("time constant in other units", said=said)
+        return no_curve
+    values["gain"] = (end - rest) / weak
     if one > 0.0 and abs(math.log(half) / math.log(one) - 1) < 0.02:
-        cell.fault(
-            "decay per step",
-            "v decays by the same factor in a step of 1 ms and one of 0.5 ms: the leak does not "
-            "know dt.",
-            f"{trial} at dt = 0.5 ms",
-            half,
-            math.sqrt(one),
-        )
+        what = "v falls by the same factor in a step of 1 ms and one of 0.5 ms"
+        cell.fault("decay per step", f"{trial} at dt = 0.5 ms", half, math.sqrt(one), what=what)
         values |= {"integration": "a factor a step", "tau": -DT / math.log(one)}
     else:
         taus = {name: (_tau(name, one, DT), _tau(name, half, DT / 2)) for name in METHODS}
@@ -310,21 +260,13 @@ def _leak(cell: Cell, values: Values, remarks: list[str], pulse: float) -> Float
         values["integration"] = " or ".join(alike) if least < 10 * SAME else "unknown"
         values["tau"] = taus[alike[0]][0] if alike else -DT / math.log(max(one, 1e-9))
     if values["tau"] > 2000.0:
-        said = f"v decays with {values['tau']:,.0f} ms. Is dt in s, and tau in ms?"
-        cell.fault("time constant in other units", said)
-    more = (ends[1] - rest) / (ends[0] - rest)
+        cell.fault("time constant in other units", what="v", tau=values["tau"])
+    more = (finer_end - rest) / (end - rest)
     if abs(more - 1) > 1e-3:
-        name, said = "gain depends on dt", "its leak and its input do not know the same dt"
-        if abs(more * (1 - half) / (1 - one) - 1) < 0.02:
-            name, said = "input not scaled by dt", "it is added once a step"
-        cell.fault(
-            name,
-            f"With half the step the same current leads to another v: {said}.",
-            f"{trial} at dt = 0.5 ms, for long",
-            ends[1],
-            ends[0],
-        )
-    formula = ends[0] + (course[0] - ends[0]) * np.exp(-(t - t[0]) / values["tau"])
+        by_steps = abs(more * (1 - half) / (1 - one) - 1) < 0.02
+        name = "input not scaled by dt" if by_steps else "gain depends on dt"
+        cell.fault(name, f"{trial} at dt = 0.5 ms, for long", finer_end, end)
+    formula = end + (course[0] - end) * np.exp(-(t - t[0]) / values["tau"])
     return np.stack([t, course, formula], axis=1)[: max(4, int(5 * values["tau"]))]
 
 
@@ -340,10 +282,10 @@ def _tau(method: str, factor: float, dt: float) -> float | None:
     return dt / low
 
 
-def _threshold(cell: Cell, values: Values, pulse: float) -> None:
+def _threshold(cell: Cell, pulse: float) -> None:
     """Where it fires, and whether at the threshold or only above: the largest v without a spike."""
-    below = np.nextafter(pulse, 0.0)
-    _, v = cell([below, 0.0, 0.0])
+    values = cell.values
+    _, v = cell([np.nextafter(pulse, 0.0), 0.0, 0.0])
     highest = float(v[0] if abs(v[0] - values["v_rest"]) > abs(v[1] - values["v_rest"]) else v[1])
     threshold = float(f"{highest:.9g}")  # thresholds are written with few digits
     values["v_threshold"] = threshold
@@ -353,44 +295,47 @@ def _threshold(cell: Cell, values: Values, pulse: float) -> None:
         values["comparison"] = ">"
 
 
-def _reset(cell: Cell, values: Values, pulse: float) -> None:
+def _reset(cell: Cell, pulse: float) -> None:
     """What a spike does to v: after two pulses of other strength v is the same, or is not."""
-    ends, rest = [], values["v_rest"]
-    strengths = 1.25, 1.5
-    for strength in strengths:
-        spikes, v = cell([strength * pulse, *[0.0] * 5])
-        first = int(np.argmax(v < values["v_threshold"])) if values["v_threshold"] > rest else 0
-        ends.append((spikes, float(v[first]), v))
-    (spikes, low, v), (_, high, _) = ends
+    values, rest, threshold = cell.values, cell.values["v_rest"], cell.values["v_threshold"]
+    known, top = values["integration"] != NOT_ONE, threshold - rest
     values["label"] = "index"
+    ends, resets = [], []
+    for strength in (1.5, 1.25):
+        spikes, v = cell([strength * pulse, *[0.0] * 5])
+        ends.append(float(v[np.argmax(v < threshold) if top > 0 else 0]))
+        resets.append(ends[-1])
+        if cell.labels and spikes.size:
+            when = float(spikes[0])
+            values["label"] = {0.0: "start", DT: "end"}.get(when, "within" if when < DT else "late")
+            if values["label"] == "within" and values["tau"] and values["gain"]:
+                v_inf = rest + values["gain"] * strength * pulse  # where v goes after its reset
+                resets[-1] = v_inf + (v[0] - v_inf) * math.exp((DT - when) / values["tau"])
+    if values["label"] == "late" and known:
+        cell.remarks.append("A pulse makes it fire a step late: does it read its input too late?")
     if cell.labels and spikes.size:
-        when = float(spikes[0])
-        values["label"] = {0.0: "start", DT: "end"}.get(when, "within" if when < DT else "late")
-        late = cell([*[0.0] * 40, 2 * strengths[0] * pulse, *[0.0] * 19], DT / 2)[0][:1] / 20.0
+        late = cell([*[0.0] * 40, 2.5 * pulse, *[0.0] * 19], DT / 2)[0][:1] / 20.0
         for unit, share in (("steps", 2.0), ("s", 1e-3)):
             if np.allclose(late, share, rtol=0.1):
                 said = f"Its spike times are in {unit}, and should be in ms."
-                cell.fault(
-                    f"spike times in {unit}",
-                    said,
-                    "a pulse at 20 ms, dt = 0.5 ms",
-                    20 * late[0],
-                    20.0,
-                )
-    top = values["v_threshold"] - rest
-    if v[0] >= values["v_threshold"] and v[1] >= rest + top * 0.9 and spikes.size:
+                trial = "a pulse at 20 ms, dt = 0.5 ms"
+                cell.fault(f"spike times in {unit}", trial, 20 * late[0], 20.0, said)
+    if v[0] >= threshold and v[1] >= rest + top * 0.9 and spikes.size:
         values["reset"] = "none"
-    elif abs(high - low) < 1e-9 + SAME * abs(top):
-        values |= {"reset": "to_value", "v_reset": low}
-    elif values["integration"] == NOT_ONE:
-        pass  # what v is after a step says nothing then
-    else:
-        values["reset"] = "subtract" if low > rest else "none"
+        cell.remarks.append("A spike leaves v as it is: is its reset missing, or meant to be?")
+        return
+    for each in (ends, resets):
+        if np.ptp(each) < 1e-9 + SAME * abs(top):
+            values |= {"reset": "to_value", "v_reset": each[-1]}
+            return
+    if known:  # else what v is after a step says nothing
+        values["reset"] = "subtract" if ends[-1] > rest else "none"
 
 
-def _refractory(cell: Cell, values: Values, remarks: list[str], pulse: float) -> None:
+def _refractory(cell: Cell, pulse: float) -> None:
     """How long it is deaf or silent after a spike, in ms or in steps, and to what."""
-    if values["integration"] == NOT_ONE or any("spike times" in f.name for f in cell.findings):
+    values = cell.values
+    if values["integration"] == NOT_ONE or cell.has("spike times in s", "spike times in steps"):
         return
     rest, top, strong = values["v_rest"], values["v_threshold"], 3 * pulse
     if values["v_reset"] is not None and top != rest:
@@ -401,7 +346,7 @@ def _refractory(cell: Cell, values: Values, remarks: list[str], pulse: float) ->
         if spikes.size < 3:
             return
         wait = float(np.median(np.diff(spikes)[:5]))
-        if values["label"] == "within" and values["tau"]:
+        if values["label"] == "within" and values["tau"] and values["v_reset"] is not None:
             reach = values["gain"] * strong / dt + rest
             up = (reach - values["v_reset"]) / (reach - top)
             wait += dt - values["tau"] * math.log(up)  # its way up takes less than a step
@@ -414,15 +359,10 @@ def _refractory(cell: Cell, values: Values, remarks: list[str], pulse: float) ->
     if abs(coarse - finest - 0.75 * DT * more) < 1e-6 and abs(more) > 0.5:
         values["t_ref"] = round(finest - more * DT / 4, 9)
         if values["t_ref"] == 0.0:
-            cell.fault(
-                "refractory in steps",
-                f"It waits {more:g} steps whatever their length: t_ref should be in ms.",
-                "a strong current, steps between spikes at dt = 0.5 ms",
-                more,
-                2 * more,
-            )
+            trial = "a strong current, steps between spikes at dt = 0.5 ms"
+            cell.fault("refractory in steps", trial, more, 2 * more, steps=more)
         else:
-            remarks.append(
+            cell.remarks.append(
                 f"{OFF_BY_ONE}: silent for {coarse:g}, {fine:g} and {finest:g} ms at dt = 1, 0.5 "
                 f"and 0.25 ms, which is {values['t_ref']:g} ms and {more:+g} step."
             )
@@ -432,24 +372,38 @@ def _refractory(cell: Cell, values: Values, remarks: list[str], pulse: float) ->
     quiet = cell([1.25 * pulse, *[0.0] * 200])[1]
     felt = cell([1.25 * pulse, 0.5 * pulse, *[0.0] * 199])[1]
     end = min(int(coarse / DT) + 2, 200)
-    heard = abs(felt[end] - quiet[end]) > 1e-9 * abs(values["v_threshold"] - values["v_rest"])
+    heard = abs(felt[end] - quiet[end]) > 1e-9 * abs(top - rest)
     values["while_refractory"] = "integrated" if heard else "ignored"
 
 
-def _against(cell: Cell, values: Values, remarks: list[str], lif: LIF) -> None:
+def _adaptation(cell: Cell, pulse: float) -> None:
+    """Whether a spike is still felt once v must be back at rest."""
+    wait = max(200, round(12 * min(cell.values["tau"] or math.inf, 500.0)))
+    if cell.values["tau"] and cell.values["tau"] < 500.0 and cell.values["reset"] != "none":
+        cell.tried.append("a least pulse long after a spike")
+        current = [1.25 * pulse, *[0.0] * wait, 1.001 * pulse, 0.0, 0.0]
+        if cell(current)[0].size == 1:
+            cell.remarks.append(
+                f"A spike makes the next one harder, still after {wait} ms: something adapts."
+            )
+
+
+def _against(cell: Cell, lif: LIF) -> None:
     """Whatever differs from the neuron that it is meant to be."""
-    want = {
-        "tau": lif.tau_m,
-        "gain": lif.R_m,
-        "v_rest": lif.v_rest,
-        "v_threshold": lif.v_threshold,
-        "v_reset": lif.v_reset,
-        "t_ref": lif.t_ref,
+    want = {"tau": lif.tau_m, "gain": lif.R_m, "v_threshold": lif.v_threshold}
+    want |= {"v_rest": lif.v_rest, "v_reset": lif.v_reset, "t_ref": lif.t_ref}
+    slips = {
+        " Is R_m forgotten?": 1.0,
+        " Is the input not divided by tau_m?": lif.R_m * lif.tau_m,
+        " Is a current in pA taken for nA?": 1000 * lif.R_m,
+        " Is a current in nA taken for pA?": lif.R_m / 1000,
     }
     for name, value in want.items():
-        got = values[name]
+        got = cell.values[name]
         if got is not None and abs(got - value) > 0.01 * abs(value) + 1e-6:
-            cell.fault(f"other {name}", f"{name} is {got:.6g}; expected was {value:.6g}.")
-    for remark in remarks:
+            said = f"{name} is {got:.6g}; expected was {value:.6g}."
+            fits = (why for why, gain in slips.items() if math.isclose(got, gain, rel_tol=0.01))
+            cell.fault(f"other {name}", said=said + next(fits, "") * (name == "gain"))
+    for remark in cell.remarks:
         if remark.startswith(OFF_BY_ONE):
-            cell.fault("refractory off by one step", remark)
+            cell.fault("refractory off by one step", said=remark)

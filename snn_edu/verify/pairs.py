@@ -18,7 +18,7 @@ import numpy as np
 from snn_edu.plasticity import PAIRINGS, STDP
 from snn_edu.validation import Floats
 from snn_edu.verify.asking import told
-from snn_edu.verify.manners import Examination, closing
+from snn_edu.verify.manners import Bench, closing
 from snn_edu.verify.window import WHEN, Window, alone, pair
 
 Pair = tuple[int, int]  # indices into the pre and the post train
@@ -46,9 +46,6 @@ TIED = 6  # from this one on they have ties
 # the partner, for nothing, and misses an earlier one.
 POST_CENTRED = "post_centred"  # each post spike with the last pre spike and with the next
 UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
-
-
-NO_PAIRING = "No scheme of pairs known here explains its answers: a slip, or a scheme of its own?"
 
 
 class Scheme(NamedTuple):
@@ -87,54 +84,66 @@ def _both_sides(ltp: str, ltd: str, ties: tuple[str, str]) -> tuple[Counted, ...
     return tuple(tuple((i, j, 1.0) for i, j in dict.fromkeys(pairs)) for pairs in both)
 
 
-def _by(pairs: Callable[[Floats, Floats], Counted]) -> tuple[Counted, ...]:
-    return tuple(pairs(np.array(pre, float), np.array(post, float)) for pre, post in TRIALS)
+def _by(counts: Callable[[Floats, Floats], Floats]) -> tuple[Counted, ...]:
+    """The pairs of a scheme that says how often each counts, as (pre, post)."""
+    trials = []
+    for pre, post in TRIALS:
+        times = counts(np.array(pre, float)[:, None], np.array(post, float)[None, :])
+        every = zip(*np.nonzero(times), strict=True)
+        trials.append(tuple((int(i), int(j), float(times[i, j])) for i, j in every))
+    return tuple(trials)
 
 
-def _last_only(pre: Floats, post: Floats) -> Counted:
-    return ((pre.size - 1, post.size - 1, 1.0),)
+def _at(i: Any, j: Any, a: Floats, b: Floats) -> Floats:
+    """Once the pairs at (i, j), of all that there are."""
+    times = np.zeros(np.broadcast_shapes(a.shape, b.shape))
+    times[i, j] = 1.0
+    return times
 
 
-def _mean(pre: Floats, post: Floats) -> Counted:
-    every = itertools.product(range(pre.size), range(post.size))
-    return tuple((i, j, 1 / (pre.size * post.size)) for i, j in every)
+#: Slips, and schemes of other people's: how often each pair counts, and the fault that this is.
+OTHERS: dict[str, tuple[Callable[[Floats, Floats], Floats], str]] = {
+    "the last spike of each train": (lambda a, b: _at(-1, -1, a, b), "last spikes only"),
+    "the first spike of each train": (lambda a, b: _at(0, 0, a, b), "first spikes only"),
+    "the k-th spike with the k-th": (lambda a, b: np.eye(a.size, b.size), "k-th with k-th"),
+    "all, divided by their number": (
+        lambda a, b: np.full((a.size, b.size), 1 / (a.size * b.size)),
+        "mean of pairs",
+    ),
+    "each post spike with the closest pre spike": (
+        lambda a, b: _at(np.abs(a - b).argmin(0), np.arange(b.size), a, b),
+        "",
+    ),
+    "each pre spike with the closest post spike": (
+        lambda a, b: _at(np.arange(a.size), np.abs(a - b).argmin(1), a, b),
+        "",
+    ),
+    "all, and again at each later spike": (
+        lambda a, b: _later(np.union1d(a, b), a, b),
+        "re-counted pairs",
+    ),
+    "all, and again at each later pre spike": (lambda a, b: _later(a, a, b), "re-counted pairs"),
+    "all, and again at each later post spike": (lambda a, b: _later(b, a, b), "re-counted pairs"),
+}
 
 
-def _closest_pre(pre: Floats, post: Floats) -> Counted:
-    return tuple((int(np.abs(pre - b).argmin()), j, 1.0) for j, b in enumerate(post))
+def _later(train: Floats, a: Floats, b: Floats) -> Floats:
+    """How many spikes of a train come with or after each pair."""
+    return np.count_nonzero(train.ravel() >= np.maximum(a, b)[..., None], axis=-1).astype(float)
 
 
-def _closest_post(pre: Floats, post: Floats) -> Counted:
-    return tuple((i, j, 1.0) for j, i, _ in _closest_pre(post, pre))
-
-
-def _fading(keeps: tuple[float, float]) -> Callable[[Floats, Floats], Counted]:
+def _fading(keep_pre: float, keep_post: float) -> Callable[[Floats, Floats], Floats]:
     """All pairs, where each later spike of a train leaves a share of what was in its trace."""
 
-    def pairs(pre: Floats, post: Floats) -> Counted:
-        def share(a: float, b: float) -> float:
-            train, keep = (pre, keeps[0]) if a < b else (post, keeps[1])
-            return float(keep ** np.count_nonzero((min(a, b) < train) & (train < max(a, b))))
+    def times(a: Floats, b: Floats) -> Floats:
+        first, last = np.minimum(a, b)[..., None], np.maximum(a, b)[..., None]
+        among = [
+            np.count_nonzero((first < train.ravel()) & (train.ravel() < last), axis=-1)
+            for train in (a, b)
+        ]
+        return np.where(a < b, keep_pre ** among[0], keep_post ** among[1])
 
-        every = itertools.product(enumerate(pre), enumerate(post))
-        return tuple((i, j, share(a, b)) for (i, a), (j, b) in every)
-
-    return pairs
-
-
-def _kth_with_kth(pre: Floats, post: Floats) -> Counted:
-    return tuple((k, k, 1.0) for k in range(min(pre.size, post.size)))
-
-
-def _again_at_each_later(which: str) -> Callable[[Floats, Floats], Counted]:
-    def pairs(pre: Floats, post: Floats) -> Counted:
-        later = {"pre": pre, "post": post, "any": np.union1d(pre, post)}[which]
-        return tuple(
-            (i, j, float((later >= max(a, b)).sum()))
-            for (i, a), (j, b) in itertools.product(enumerate(pre), enumerate(post))
-        )
-
-    return pairs
+    return times
 
 
 @cache
@@ -151,30 +160,19 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
             name = f"LTP {ltp}, LTD {ltd}" if (ltp, ltd) != ("nearest", POST_CENTRED) else ltd
             for tie in ties:
                 every.append(Scheme(name, _both_sides(ltp, ltd, tie), HIDES in tie))
-    for name, pairs, fault in (
-        ("the last spike of each train", _last_only, "last spikes only"),
-        ("the first spike of each train", lambda pre, post: ((0, 0, 1.0),), "first spikes only"),
-        ("the k-th spike with the k-th", _kth_with_kth, "k-th with k-th"),
-        ("all, divided by their number", _mean, "mean of pairs"),
-        ("each post spike with the closest pre spike", _closest_pre, ""),
-        ("each pre spike with the closest post spike", _closest_post, ""),
-    ):
-        every.append(Scheme(name, _by(pairs), fault=fault))
-    for which in ("any", "pre", "post"):
-        said = f"all, and again at each later {'' if which == 'any' else which + ' '}spike"
-        every.append(Scheme(said, _by(_again_at_each_later(which)), fault="re-counted pairs"))
+    every += [Scheme(name, _by(times), fault=fault) for name, (times, fault) in OTHERS.items()]
     return tuple(every)
 
 
 def predicted(
-    exam: Examination, counted: Counted, pre: Floats, post: Floats, bend: tuple[float, float]
+    exam: Bench, counted: Counted, pre: Floats, post: Floats, bend: tuple[float, float]
 ) -> float:
     """The change that these pairs add up to, each worth what it was worth alone.
 
     `bend` says by what share an LTP and an LTD pair shrink for each unit the weight has moved
     towards their bound: soft bounds, to first order.
     """
-    subject, done = exam.subject, 0.0
+    subject, done = exam.asked, 0.0
     if any(bend):  # then their order counts
         counted = tuple(sorted(counted, key=lambda each: max(pre[each[0]], post[each[1]])))
     now, before = -math.inf, 0.0
@@ -187,32 +185,32 @@ def predicted(
     return done + lone
 
 
-def _bend(exam: Examination, window: Window, u: float) -> tuple[float, float]:
+def _bend(exam: Bench, window: Window, u: float) -> tuple[float, float]:
     """By what share a second pair, far from the first, is worth less, per unit of weight."""
     far, shares = closing(window), []
     if exam.has("missing minus", "no decay", "sentinel as a time"):
         return 0.0, 0.0
     for sign in (1.0, -1.0):
         t_pre, t_post = pair(window.shift + sign * u)
-        one = alone(exam.subject, window.shift + sign * u)
-        two = exam.subject([t_pre, t_pre + far], [t_post, t_post + far])
-        two -= 2 * (exam.subject([t_pre], []) + exam.subject([], [t_post]))
-        two -= sum(alone(exam.subject, window.shift + sign * u + d) for d in (far, -far))
+        one = alone(exam.asked, window.shift + sign * u)
+        two = exam.asked([t_pre, t_pre + far], [t_post, t_post + far])
+        two -= 2 * (exam.asked([t_pre], []) + exam.asked([], [t_post]))
+        two -= sum(alone(exam.asked, window.shift + sign * u + d) for d in (far, -far))
         bent = one != 0.0 and exam.off(two, 2 * one, window.scale)
         share = (2 * one - two) / (one * abs(one)) if bent else 0.0
         shares.append(share if abs(share) * window.scale < 0.5 else 0.0)  # more is no soft bound
     return shares[0], shares[1]
 
 
-def _second_order(exam: Examination, window: Window, bend: tuple[float, float]) -> float:
+def _second_order(exam: Bench, window: Window, bend: tuple[float, float]) -> float:
     """What soft bounds and chance leave open in a sum, as a scale whose rounding is as large."""
     moved = max(map(abs, bend)) * window.scale  # the share by which one pair changes the next
     ghost = 0.02 if exam.has("sentinel as a time") else 0.0  # what is left of one after WHEN
-    chance = 4 * exam.subject.spread  # of some dozen pairs, each known by three means
-    return ((moved + ghost) * window.scale + chance) / exam.subject.rounding
+    chance = 4 * exam.asked.spread  # of some dozen pairs, each known by three means
+    return ((moved + ghost) * window.scale + chance) / exam.asked.rounding
 
 
-def which_pairs(exam: Examination, window: Window, u: float) -> None:
+def which_pairs(exam: Bench, window: Window, u: float) -> None:
     """The scheme whose pairs add up to the answers, over all trials."""
     exam.tried.append(f"{len(TRIALS)} pairs of small trains against every scheme of pairs")
     bend = _bend(exam, window, u)
@@ -220,7 +218,7 @@ def which_pairs(exam: Examination, window: Window, u: float) -> None:
     for pre, post in TRIALS:
         shifted = WHEN + u * np.array(pre) - window.shift, WHEN + u * np.array(post)
         trains.append(shifted)
-        answers.append(exam.subject(*shifted))
+        answers.append(exam.asked(*shifted))
     counts = exam.off(window.tie, 0.0, window.scale)
     every: dict[Scheme, Floats] = {}
     for scheme in (*schemes(counts), *_saturating(exam, u, window.shift, answers)):
@@ -249,7 +247,7 @@ def which_pairs(exam: Examination, window: Window, u: float) -> None:
         if best.fault:
             exam.values["pairing"] = best.name
             shown = _most_telling(exam, trains, answers, bend)
-            exam.fault(best.fault, f"It counts {best.name}.", *shown)
+            exam.shown(best.fault, *shown, f"It counts {best.name}.")
             return
         exam.values["pairing"] = best.name
         exam.remarks += [soft] * any(bend)
@@ -268,22 +266,22 @@ def which_pairs(exam: Examination, window: Window, u: float) -> None:
         hint = ". A start further from its bounds, or smaller changes, may help." * any(bend)
         exam.unknown.append(f"Which pairs count: no scheme explains its answers{hint}")
         return
-    exam.fault("no known pairing", NO_PAIRING, *_most_telling(exam, trains, answers, bend))
+    exam.shown("no known pairing", *_most_telling(exam, trains, answers, bend))
 
 
-def _saturating(exam: Examination, u: float, shift: float, answers: Any) -> tuple[Scheme, ...]:
+def _saturating(exam: Bench, u: float, shift: float, answers: Any) -> tuple[Scheme, ...]:
     """A scheme of its own, where a second spike of a train adds less to its trace than a first."""
     keeps = []
     for sign, answer in ((1.0, answers[0]), (-1.0, answers[2])):  # two spikes, then a partner
-        late, early = (alone(exam.subject, shift + sign * u * d) for d in (1, 4))
+        late, early = (alone(exam.asked, shift + sign * u * d) for d in (1, 4))
         keeps.append((answer - late) / early if early else 1.0)
     if not all(0.02 < keep < 1.02 for keep in keeps) or min(keeps) > 0.9:
         return ()
     name = f"all, where a later spike leaves {keeps[0]:.2g} and {keeps[1]:.2g} of the traces"
-    return (Scheme(name, _by(_fading((keeps[0], keeps[1])))),)
+    return (Scheme(name, _by(_fading(*keeps))),)
 
 
-def _loses_ties(exam: Examination, trains: Any, answers: Any, missing: Floats) -> bool:
+def _loses_ties(exam: Bench, trains: Any, answers: Any, missing: Floats) -> bool:
     """Whether a spike in a tie is as good as none: of pre, of post, or of both."""
 
     def fits(which: str, trial: int) -> bool:
@@ -293,23 +291,20 @@ def _loses_ties(exam: Examination, trains: Any, answers: Any, missing: Floats) -
                 ("pre", "post"), trains[trial], TRIALS[trial], TRIALS[trial][::-1], strict=True
             )
         ]
-        return not exam.off(exam.subject(*left), answers[trial], abs(answers[trial]))
+        return not exam.off(exam.asked(*left), answers[trial], abs(answers[trial]))
 
     for which in ("pre", "post", "pre and post"):
         if all(fits(which, trial) for trial in range(TIED, len(TRIALS))):
             worst = int(np.abs(missing).argmax())
-            exam.fault(
-                "loses a spike in a tie",
-                f"In a tie it does not see the {which} spike: an `else` where two `if`s should be?",
-                [train.tolist() for train in trains[worst]],
-                answers[worst] + missing[worst],
-            )
+            shown = [train.tolist() for train in trains[worst]]
+            expected = answers[worst] + missing[worst]
+            exam.shown("loses a spike in a tie", shown, expected, which=which)
             return True
     return False
 
 
 def _most_telling(
-    exam: Examination, trains: Any, answers: Any, bend: tuple[float, float]
+    exam: Bench, trains: Any, answers: Any, bend: tuple[float, float]
 ) -> tuple[Any, float]:
     """The smallest trains for which "all" predicts something else, and what it predicts."""
     usual = schemes(False)[0].counted
@@ -321,7 +316,7 @@ def _most_telling(
 
 
 def three_spikes(
-    exam: Examination, window: Window, u: float, bend: tuple[float, float] = (0.0, 0.0)
+    exam: Bench, window: Window, u: float, bend: tuple[float, float] = (0.0, 0.0)
 ) -> bool:
     """Whether three spikes do what no pairs of them do: then it is a triplet rule."""
     begin = WHEN + 10 * u
@@ -329,7 +324,7 @@ def three_spikes(
         three = np.array(pre) + begin - window.shift, np.array(post) + begin
         # Here every scheme counts the same two pairs: what is more is the third spike's doing.
         counted = tuple((i, j, 1.0) for i in range(len(pre)) for j in range(len(post)))
-        more = exam.subject(*three) - predicted(exam, counted, *three, bend)
+        more = exam.asked(*three) - predicted(exam, counted, *three, bend)
         if exam.off(more, 0.0, 2 * window.scale + _second_order(exam, window, bend)):
             exam.values["triplet"] = True
             exam.remarks.append(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from snn_edu.validation import Floats, shown
+from snn_edu.verify.asking import Called, Refusal
+from snn_edu.verify.faults import SENTENCES
 
 Values = dict[str, Any]  # what was measured: a number, a word, a truth; None: not known
 
@@ -204,6 +207,57 @@ class Report:
         out = io.BytesIO()
         figure.savefig(out, format="png")
         return out.getvalue()
+
+
+@dataclass
+class Examination:
+    """What an examination has found so far: at its end it becomes the report."""
+
+    what: str
+    asked: Called
+    values: Values
+    findings: list[Fault] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+
+    def fault(
+        self,
+        name: str,
+        trial: str = "",
+        got: float = math.nan,
+        expected: float = math.nan,
+        said: str = "",
+        **parts: object,
+    ) -> None:
+        """Note a fault, once: its own sentence, or what is `said`, and what shows it."""
+        if not self.has(name):
+            sentence = said or SENTENCES[name].format(**parts)
+            self.findings.append(Fault(name, sentence, trial, float(got), float(expected)))
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these faults was found."""
+        return any(each.name in names for each in self.findings)
+
+    def run(self, experiments: Callable[[], object]) -> None:
+        """Make the experiments, as far as there are answers."""
+        try:
+            experiments()
+        except Refusal as refusal:
+            if refusal.name:
+                self.fault(refusal.name, said=str(refusal))
+            elif str(refusal):
+                self.unknown.append(str(refusal))
+        if self.asked.spoils:
+            self.findings.insert(0, Fault("changes its input", SENTENCES["changes its input"]))
+
+    def report(self, units: Mapping[str, str], curve: Floats, axes: tuple[str, str]) -> Report:
+        """All of it."""
+        remarks, unknown, tried = map(tuple, (self.remarks, self.unknown, self.tried))
+        calls, found = self.asked.calls, tuple(self.findings)
+        return Report(
+            self.what, found, self.values, units, remarks, unknown, tried, calls, curve, axes
+        )
 
 
 def _told(value: object) -> str:

@@ -35,7 +35,8 @@ class Side(NamedTuple):
     """One half of a window, LTP or LTD: W = A exp(-distance / tau), with the sign in A."""
 
     A: float  # weight, at distance 0; its sign is what the pair does
-    tau: float  # ms; below 0: it grows with the distance; inf: no decay; 0: none that was seen
+    tau: float  # ms; below 0: it grows with the distance; inf: no decay; 0: none that was seen;
+    # nan: no exponential at all
     misfit: float  # largest distance from the formula, as a share of the largest value
     turns: int = 0  # how often its values change their sign
     cut: float = math.inf  # ms from which on there is nothing, where the formula has some
@@ -56,16 +57,14 @@ def fitted(distance: Floats, dw: Floats, nothing: Floats) -> Side:
     if x.size < 2 or turns:
         return Side(float(y[0]), math.nan if turns else 0.0, 1.0, turns)
     slope, log_A = np.polyfit(x, np.log(np.abs(y)), 1, w=np.abs(y) / np.abs(y).max())
-    flat = abs(slope) * np.ptp(x) < 1e-4
+    tau = math.inf if abs(slope) * np.ptp(x) < 1e-4 else float(-1.0 / slope)
+    hump = tau < 0 and abs(y[-1]) < 0.99 * np.abs(y).max()  # it grows, and then it falls
     A = sign * float(np.exp(min(log_A, 700.0)))
     formula, largest = np.abs(A * np.exp(slope * distance)), np.abs(dw).max()
-    missing = ~heard & (distance > x[-1]) & (formula > 0.01 * largest)
-    return Side(
-        A,
-        math.inf if flat else float(-1.0 / slope),
-        float((np.abs(formula - np.abs(dw))[heard]).max() / largest),
-        cut=float(distance[missing].min(initial=math.inf)),
-    )
+    missing = ~heard & (distance > x[-1]) & (formula > 1e-3 * largest)
+    misfit = float((np.abs(formula - np.abs(dw))[heard]).max() / largest)
+    cut = float(distance[missing].min(initial=math.inf))
+    return Side(A, math.nan if hump else tau, misfit, cut=cut)
 
 
 class Window(NamedTuple):
@@ -156,14 +155,16 @@ def quantum(*curves: Floats) -> float:
     """The step in which values move, if all are whole numbers of one; else 0."""
     halves = [half[half != 0.0] for half in curves]
     sizes = np.unique(np.abs(np.concatenate(halves)))
-    gaps = np.diff(np.concatenate([[0.0], sizes]))
-    gaps = gaps[gaps > 1e-6 * sizes.max(initial=0.0)]
     again = any(1 < np.unique(half).size < half.size - 1 for half in halves)  # two levels will do
-    if sizes.size < (2 if again else 3) or not gaps.size:
+    if sizes.size < (2 if again else 3):
         return 0.0
-    steps = sizes / gaps.min()
-    whole = np.abs(steps - np.round(steps)) <= 1e-3 + 1e-6 * steps
-    return float(gaps.min()) if whole.all() and gaps.min() > 1e-3 * sizes.max() else 0.0
+    largest = float(sizes[-1])
+    step = 0.0
+    for size in sizes.tolist():  # their greatest common divisor, by Euclid
+        while size > 1e-6 * largest:
+            step, size = size, step % size
+            size = 0.0 if step - size < 1e-6 * largest else size  # rounded down by a hair
+    return float(step) if step > 1e-3 * largest else 0.0
 
 
 def rounding(values: Floats) -> float:

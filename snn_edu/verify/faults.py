@@ -1,0 +1,99 @@
+"""Faults: the sentence that belongs to each name. What stands in braces an experiment fills in."""
+
+from __future__ import annotations
+
+EVEN = "LTP adds and LTD subtracts. (Or is the window meant to be even?)"
+
+SENTENCES: dict[str, str] = {
+    # Whatever is asked
+    "not written yet": "It returns `...`: it is not written yet.",
+    "returns nothing": "It returns nothing. Is it not written yet, or is `return` missing?",
+    "raises": "It stopped with {kind}: {text}.",
+    "does not end": "It had not ended after {seconds:.1f} s: an endless loop? If it is only slow, "
+    "say seconds=... for more.",
+    "too slow": "After {calls} calls {seconds:g} s were over: say seconds=... for more.",
+    "no number": "It gives {value}, and should give a number: the change over both trains.",
+    "remembers the last call": "{what} gives {one:.6g}, then {two:.6g}: a trace, a weight or v is "
+    "kept from one call to the next. Start each call afresh.",
+    "changes its input": "It writes into the arrays that it is given. Work on a copy.",
+    "time constant in other units": "{what} decays with {tau:,.0f} ms. Were times in s and a time "
+    "constant in ms?",
+    # STDP: how it may be called, and what should change nothing
+    "times in seconds": "It takes its times in seconds: in ms every pair seems a thousand times "
+    "too far apart. Divide them by 1000. With {where} it gives {worth:.6g} if they are s, and "
+    "nothing in ms.",
+    "loses late spikes": "A pair at {early:g} ms counts, and the same pair at {late:g} ms does "
+    "not: does it run for a fixed time? Run until the last spike.",
+    "returns the weight": "It gives a number when nothing has happened: the weight itself, and not "
+    "its change?",
+    "sentinel as a time": "A lone {which} spike changes the weight if it comes early: 'no spike "
+    "yet' is a number that it takes for a time. Use -inf, or None and an `if`.",
+    "own trace": "Two {which} spikes change the weight without a partner: a spike reads the trace "
+    "of its own train. It should read the other's.",
+    "a lone spike changes the weight": "Each {which} spike adds the same amount, partner or not. "
+    "A rule of pairs does not; rules with terms for single spikes do (Kempter et al. 1999).",
+    "zero sentinel": "A spike at t = 0 is not counted as elsewhere: 0 stands for 'no spike yet', "
+    "or an `if t > 0` drops it.",
+    "depends on absolute time": "{what} at another time has another effect. Does a trace decay by "
+    "t, the time since 0, instead of the time since the last spike?",
+    "re-counted pairs": "A pair is counted again and again until a later spike ends it, as when "
+    "the last times are compared at every step. Count a pair once, at its later spike.",
+    "waits for the next pre spike": "A pair counts only after a further pre spike: what came after "
+    "the last one is lost. Read the weight after a closing spike, or update at post spikes too.",
+    # STDP: the window
+    "no change": "No pair changes the weight, 1 to 80 ms apart. Does it wait for a reward, or want "
+    "a truth a step and no times?",
+    "no LTP": "A pre spike before a post spike changes nothing.",
+    "no LTD": "A post spike before a pre spike changes nothing.",
+    "starts at its bound": "{side} shows only once the weight has moved the other way: it starts "
+    "at a bound. Let it start in between.",
+    "wrong sign": "What comes before the post spike is weakened, what comes after it strengthened: "
+    "delta_t is t_post - t_pre, and A_plus adds. (Or is it meant to be anti-Hebbian?)",
+    "LTD strengthens": f"Both orders strengthen. {EVEN}",
+    "LTP weakens": f"Both orders weaken. {EVEN}",
+    "alternating sign": "{what} changes its sign with the distance: a trace is multiplied by a "
+    "negative number at each step.",
+    "no decay": "{what} is the same at every distance from the spike: no trace decays.",
+    "missing minus": "{what} grows with the distance, like exp(+t / tau): a minus is missing.",
+    "jump before read": "A tie counts as LTP and as LTD: traces jump before they are read. Read, "
+    "then jump.",
+    # STDP: which pairs, which grid
+    "loses a spike in a tie": "In a tie it does not see the {which} spike: an `else` where two "
+    "`if`s should be?",
+    "no known pairing": "No scheme of pairs known here explains its answers: a slip, or a scheme "
+    "of its own?",
+    "loses spikes off its grid": "A spike between two of its steps is lost. Round it to a step.",
+    "decay per step": "{what}: it decays by the step, not by the ms. Multiply by "
+    "exp(-dt / tau).",
+    "amplitude depends on dt": "At dt = 0.5 ms a pair is worth {share:.3g} of what it is worth at "
+    "1 ms: a jump is multiplied by dt. A spike is no current: add the jump as it is.",
+    # A neuron
+    "no spikes and v": "{what}; expected was (spikes, v): times in ms, or a truth a step, and "
+    "a v for each step.",
+    "fires without input": "Of 50 ms at no current it spikes {times} times. Does it leak to 0 and "
+    "not to its rest?",
+    "never fires": "No pulse up to 1e9 makes it spike.{falls}",
+    "steps too long": "v jumps past its rest in every step: a step of 1 ms is longer than its tau. "
+    "Is tau in s, and dt in ms?",
+    "leak with the wrong sign": "v runs away from rest.",
+    "no leak": "After a pulse v stays where it is: its leak is missing. (Or is it meant to be a "
+    "perfect integrator?)",
+    "gain depends on dt": "With half the step the same current leads to another v: its leak and "
+    "its input do not know the same dt.",
+    "input not scaled by dt": "With half the step the same current leads to another v: it is added "
+    "once a step.",
+    "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
+    # A trace
+    "no values": "It gives {value}: a finite value for each time is expected.",
+    "not 0 without spikes": "Without a spike it is {value:.6g} at t = 50: an offset, or 'no spike "
+    "yet' is a number that it takes for a time.",
+    "early": "The trace is there before its spike.",
+    "late": "It begins {after:g} ms after its spike.",
+    "no trace": "A spike at 50 ms leaves nothing from 51 to 110 ms.",
+    "negative jump": "A spike lowers it: it is {value:.6g} at t = 51.",
+    "not exponential": "No exponential fits it. (Or is it meant to be another kernel?)",
+    "first spike only": "A second spike changes nothing: it should add its jump, or set the trace.",
+    "neither adds nor sets": "A second spike neither adds its jump nor sets the trace to it.",
+    "decays at each reading": "Read once it is another than read at every ms: it decays by the "
+    "reading.",
+}
