@@ -22,10 +22,11 @@ from matplotlib.figure import Figure
 
 import snn_edu
 from snn_edu import LIF, STDP, Spikes, live, training
-from snn_edu.coding import Errors, latency_code
+from snn_edu.coding import latency_code
 from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder
+from snn_edu.lessons.temporal_coding import race
 from snn_edu.neurons import Model
 from snn_edu.patterns import Confusion, Detector, Learned, Score, make_stream
 from snn_edu.questions.exercise import Exercise
@@ -44,7 +45,8 @@ FILES = (  # and in rooms without a face
     "snn_edu.simulation.sweep", "snn_edu.questions.exercise", "snn_edu.questions.feedback",
     "snn_edu.questions.prediction", "snn_edu.lessons.reading_and_hearing.movement",
     "snn_edu.lessons.pattern_detected.article_runs",
-    "snn_edu.lessons.down_the_slope.temporal_patterns",
+    "snn_edu.lessons.down_the_slope.temporal_patterns", "snn_edu.lessons.temporal_coding.race",
+    "snn_edu.lessons.measuring_trains.drawn",
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
     "Errors", "Events", "EditPath", "FixedPoint", "Found", "Histogram", "Learned",
@@ -123,7 +125,7 @@ GOOD = {
     "exercise": lambda: Exercise(name="x", ask="?", solution=1.0, oracle=1.0),
     "inputs": lambda: song_2000.Inputs(2), "ask": lambda: "How many?", "number": lambda: 1,
     "v_after": lambda: 1.0, "dw": lambda: 0.1, "got": lambda: 0.1, "expected": lambda: 0.1,
-    "line": lambda: importlib.import_module("snn_edu.coding").Line(), "steps": lambda: 4,
+    "line": lambda: race.Line(), "steps": lambda: 4,
     "weight": lambda: 0.5, "question": lambda: "?",
     "options": lambda: ("a", "b"),
 }  # fmt: skip
@@ -399,7 +401,7 @@ INSTANCES = {
     "IFRun": if_run, "IFLayers": if_layers,
     "Spikes": trains, "Learned": learned,
     "Network": lambda: snn_edu.Network().add(LIF(), 2, "a").add(LIF(), 2, "b"),
-    "Errors": lambda: Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
+    "Errors": lambda: race.Errors(np.array([1.0]), np.array([0.1]), np.array([2.0])),
     "Layers": some_layers, "LivePlot": a_plot, "LinearDecoder": lambda: LinearDecoder(
         np.ones((2, 2)), np.ones(2)
     ),

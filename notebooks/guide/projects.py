@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu import patterns
-from snn_edu.coding import Code, Line, jitter, latency_code, lose, measure_errors, rate_code
+from snn_edu.coding import Code, jitter, latency_code, lose, rate_code
 from snn_edu.lessons.reading_and_hearing.recording import grasshopper, reconstruct
 from snn_edu.lessons.temporal_coding.measured import sixty_four_values
+from snn_edu.lessons.temporal_coding.race import Line, measure_errors
 from snn_edu.plasticity import STDP
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats

@@ -21,10 +21,11 @@ from math import factorial, log2
 import numpy as np
 
 from snn_edu import LIF
-from snn_edu.coding import latency_code, measure_errors, population_code, rate_code, six_codes
+from snn_edu.coding import latency_code, population_code, rate_code, six_codes
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.temporal_coding import views
 from snn_edu.lessons.temporal_coding.measured import measured
+from snn_edu.lessons.temporal_coding.race import measure_errors
 
 # %% [markdown]
 # A spike says only *now*, and one looks like the next. So how can a handful of them say *light

@@ -1,5 +1,6 @@
 """Coding: values written in spikes, and read back at any moment."""
 
+from snn_edu.coding.channel import jitter, lose
 from snn_edu.coding.codes import (
     Code,
     delta_code,
@@ -21,16 +22,6 @@ from snn_edu.coding.counting import (
     in_range,
     population_rates,
 )
-from snn_edu.coding.race import (
-    GOOD_LINE,
-    Errors,
-    Line,
-    frame_by_frame,
-    jitter,
-    lose,
-    measure_errors,
-    stimulus_at,
-)
 from snn_edu.coding.timing import (
     decode_latency,
     decode_phase,
@@ -42,10 +33,9 @@ from snn_edu.coding.timing import (
 )
 
 __all__ = [
-    "GOOD_LINE", "Code", "Errors", "Line", "counts", "decode_delta", "decode_latency",
-    "decode_phase", "decode_population", "decode_rank_order", "decode_rate", "delta_code",
-    "encode_delta", "encode_latency", "encode_phase", "encode_population", "encode_rank_order",
-    "encode_rate", "frame_by_frame", "in_range", "jitter", "latency_code", "lose", "measure_errors",
-    "phase_code", "population_code", "population_rates", "rank_order_code", "rank_table",
-    "rate_code", "six_codes", "stimulus_at"
+    "Code", "counts", "decode_delta", "decode_latency", "decode_phase", "decode_population",
+    "decode_rank_order", "decode_rate", "delta_code", "encode_delta", "encode_latency",
+    "encode_phase", "encode_population", "encode_rank_order", "encode_rate", "in_range", "jitter",
+    "latency_code", "lose", "phase_code", "population_code", "population_rates", "rank_order_code",
+    "rank_table", "rate_code", "six_codes"
 ]  # fmt: skip

@@ -17,7 +17,7 @@ delta       never fires          fire together         0, the darkness before th
 ==========  ===================  ====================  ======================================
 
 Where all values are equal, only rank order is blind: it sees one rank, whatever the value.
-Each code is a `Code`: one protocol, so that all can race on one stimulus (`race`).
+Each code is a `Code`: one protocol, so that all can race on one stimulus.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from snn_edu.lessons.measuring_trains.drawn import filtered, victor_purpura_path
 from snn_edu.lessons.measuring_trains.questions import FANO, fano_of
 from snn_edu.lessons.measuring_trains.trains import (
     KINDS,
@@ -38,14 +39,7 @@ from snn_edu.plots import (
     minus,
 )
 from snn_edu.questions.exercise import passes
-from snn_edu.spikes import (
-    cross_correlogram,
-    filtered,
-    gamma,
-    van_rossum,
-    victor_purpura,
-    victor_purpura_path,
-)
+from snn_edu.spikes import cross_correlogram, gamma, van_rossum, victor_purpura
 from snn_edu.validation import Floats
 
 DIAMOND: dict[str, Any] = {"color": SPIKE, "ms": 10, "mfc": "none", "mew": 2}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from snn_edu.coding import GOOD_LINE, Code, Errors, Line, measure_errors
+from snn_edu.coding import Code
+from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Errors, Line, measure_errors
 from snn_edu.questions.own import generator
 from snn_edu.validation import Floats
 

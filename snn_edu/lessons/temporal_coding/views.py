@@ -12,17 +12,13 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.coding import (
-    GOOD_LINE,
     Code,
-    Line,
     delta_code,
-    frame_by_frame,
     latency_code,
     phase_code,
     rank_order_code,
     rank_table,
     rate_code,
-    stimulus_at,
 )
 from snn_edu.lessons.temporal_coding.measured import DURATION, NAMES
 from snn_edu.lessons.temporal_coding.questions import (
@@ -37,6 +33,7 @@ from snn_edu.lessons.temporal_coding.questions import (
     of_first,
     of_jitter,
 )
+from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, frame_by_frame, stimulus_at
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
 from snn_edu.questions.exercise import passes

@@ -8,11 +8,12 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu import LIF
-from snn_edu.coding import Line, decode_phase, measure_errors, phase_code, rate_code
+from snn_edu.coding import decode_phase, phase_code, rate_code
 from snn_edu.exercises import check, table
 from snn_edu.lessons.temporal_coding import views
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, sixty_four_values
 from snn_edu.lessons.temporal_coding.questions import BY_NAME
+from snn_edu.lessons.temporal_coding.race import Line, measure_errors
 from snn_edu.spikes import Spikes
 
 PAGE = solved("05_temporal_coding")
