@@ -41,7 +41,7 @@ def decode_rate(spikes: Spikes, t: float, max_rate: float = 100.0) -> Floats:
     listening, half the error. At t = 0 it says 0.5. Chance counts above that of a 1 are read as 1,
     so values near 1 come out a little low.
     """
-    sent, expected = counts(spikes, t), _rate(max_rate) * _moment(t) / 1000.0
+    sent, expected = counts(spikes, t), _rate(max_rate) * moment(t) / 1000.0
     return in_range(sent / expected) if expected else np.full(spikes.size, 0.5)
 
 
@@ -163,7 +163,7 @@ def decode_delta(spikes: Spikes, t: float, delta: float = 0.05) -> Floats:
 def counts(spikes: Spikes, t: float) -> NDArray[np.int64]:
     """How many spikes each neuron has sent up to and including t ms: shape (neurons,)."""
     as_spikes("spikes", spikes)
-    return np.bincount(spikes.ids[spikes.times <= _moment(t)], minlength=spikes.size)
+    return np.bincount(spikes.ids[spikes.times <= moment(t)], minlength=spikes.size)
 
 
 def in_range(estimate: Floats) -> Floats:
@@ -194,7 +194,8 @@ def vector(values: ArrayLike) -> Floats:
     return row
 
 
-def _moment(t: float) -> float:
+def moment(t: float) -> float:
+    """A moment t in ms, once it is 0 or later."""
     return number("t", t, "ms", low=0.0)
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.coding.counting import counts, in_range, vector
+from snn_edu.coding.counting import counts, in_range, moment, vector
 from snn_edu.spikes import Spikes, as_spikes
 from snn_edu.validation import Floats, affordable, number, numbers
 
@@ -150,7 +150,7 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
     beyond the unused part of the cycle wraps: a late 0 is read as an early 1.
     """
     period, span = _period(frequency), _span(span)
-    sent = as_spikes("spikes", spikes).times <= _moment(t)
+    sent = as_spikes("spikes", spikes).times <= moment(t)
     arrows = np.zeros(spikes.size, complex)  # one arrow a spike, turned by its phase, and summed
     np.add.at(arrows, spikes.ids[sent], np.exp(2j * math.pi * spikes.times[sent] / period))
     phase = np.angle(arrows) / (2 * math.pi) % 1.0
@@ -165,14 +165,10 @@ def _one_spike_each(times: Floats, fires: NDArray[np.bool_], duration: float) ->
 
 def _first(spikes: Spikes, t: float) -> Floats:
     """Each neuron's first spike up to t, in ms; infinity where there is none."""
-    sent = as_spikes("spikes", spikes).times <= _moment(t)
+    sent = as_spikes("spikes", spikes).times <= moment(t)
     first = np.full(spikes.size, np.inf)
     np.minimum.at(first, spikes.ids[sent], spikes.times[sent])
     return first
-
-
-def _moment(t: float) -> float:
-    return number("t", t, "ms", low=0.0)
 
 
 def _duration(duration: float) -> float:

@@ -69,7 +69,7 @@ def plan(
         check_input(population, given)
         if isinstance(population.model, SpikeSource):
             if name in start:
-                raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
+                start_of(population, start[name])  # which refuses it
             sources[name] = _spike_times(population, given, steps, dt)
         elif type(population.model) is LIF:  # a subclass runs by a step of its own
             neurons[name] = _neurons(

@@ -114,6 +114,8 @@ def check_input(population: Population, given: Given) -> None:
 def start_of(population: Population, given: ArrayLike) -> Floats:
     """The potential (mV) that a population was given to begin with, one or one for each neuron."""
     name, size = f"start[{population.name!r}]", population.size
+    if isinstance(population.model, SpikeSource):
+        raise ValueError(f"{name}: a SpikeSource has no potential.")
     v = numbers(name, given, "mV")
     if v.shape not in ((), (size,)):
         raise ValueError(f"{name} has shape {v.shape}: expected one number, or ({size},).")

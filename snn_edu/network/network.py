@@ -226,13 +226,11 @@ class Network:
         """A population as it is before the first step."""
         population = self.populations[name]
         check_input(population, given)
-        if isinstance(population.model, SpikeSource):
-            if v_start is not None:
-                raise ValueError(f"start[{name!r}]: a SpikeSource has no potential.")
-            spikes = given if isinstance(given, Spikes) else Spikes([])
-            return SpikeSources(spikes, steps, dt)
         if v_start is not None:
             v_start = start_of(population, v_start)
+        if isinstance(population.model, SpikeSource):
+            spikes = given if isinstance(given, Spikes) else Spikes([])
+            return SpikeSources(spikes, steps, dt)
         onto = [one for one in self.projections.values() if one.post is population]
         background = [one for one in parts(given) if isinstance(one, PoissonInput)]
         synapses = [one.synapse for one in onto] + [one.synapse for one in background]

@@ -179,16 +179,18 @@ class LIF:
 
         def step(state: State, current: Quantity) -> Stepped:
             v, wait = state  # mV, ms of refractoriness left
-            # tau_m dv/dt = v_inf - v, and v_inf stays for the step: v relaxes to it.
+            # tau_m dv/dt = -(v - v_rest) + R_m I = v_inf - v, and v_inf stays for the step.
             v_inf = v_rest + R_m * current
             # What is left of the step after refractoriness is what v moves for.
             span = maximum(dt - wait, 0.0)
+            # The distance x = v - v_inf obeys tau_m dx/dt = -x: exp(-span / tau_m) of it is left.
             v_end = v_inf + (v - v_inf) * exp(-span / tau_m)
             # v moves one way within a step, so it has met the threshold if it ends above it.
             spiked = (v_end >= v_threshold) & (span > 0.0)
             wait = maximum(wait - dt, 0.0)
             if not some(spiked):
                 return (v_end, wait), spiked, 0.0
+            # The same solution from the threshold to v_end, asked for its time.
             ago = _since_threshold(self, xp, v_end, v_inf, span, spiked & (v < v_threshold))
             # From the reset v moves again once t_ref is over, if that is before the step's end.
             v_after = v_inf + (v_reset - v_inf) * exp(-maximum(ago - t_ref, 0.0) / tau_m)

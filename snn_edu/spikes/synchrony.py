@@ -7,7 +7,6 @@ listened to from 0 to `duration`. Both distances are 0 for equal trains and belo
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from snn_edu.spikes.train import Spikes, Train, spike_times
 from snn_edu.validation import Floats, number
@@ -71,16 +70,10 @@ def spike_distance(a: Train, b: Train, duration: float | None = None) -> float:
     return float(np.sum((finish - begin) * (profile(begin) + profile(finish)) / 2.0) / end)
 
 
-def _nearest(a: Floats, b: Floats) -> NDArray[np.intp]:
-    """For each spike of a, which of b is nearest."""
-    after = np.minimum(np.searchsorted(b, a), b.size - 1)
-    before = np.maximum(after - 1, 0)
-    return np.where(np.abs(a - b[before]) <= np.abs(a - b[after]), before, after)
-
-
 def _to_nearest(a: Floats, b: Floats) -> Floats:
     """How far each spike of a is from b; the border spikes take their neighbours' distance."""
-    distance = np.abs(a - b[_nearest(a, b)])
+    after = np.minimum(np.searchsorted(b, a), b.size - 1)
+    distance = np.minimum(np.abs(a - b[np.maximum(after - 1, 0)]), np.abs(a - b[after]))
     distance[[0, -1]] = distance[[1, -2]]
     return distance
 

@@ -14,7 +14,6 @@ from snn_edu.synapses.conductances import (
     Conductance,
     magnesium_block,
     steady_under,
-    steady_v,
 )
 from snn_edu.synapses.currents import (
     AlphaSynapse,
@@ -32,5 +31,5 @@ __all__ = [
     "AMPA", "GABA_A", "GABA_B", "NMDA", "AlphaSynapse", "Conductance", "CurrentSynapse",
     "DeltaSynapse", "DoubleExponentialSynapse", "Drive", "ExponentialSynapse",
     "ShortTermPlasticity", "SpikeInput", "Synapse", "as_synapse", "chain", "chain_at_rates",
-    "check_weights", "magnesium_block", "peak_time", "sorted_rates", "steady_under", "steady_v"
+    "check_weights", "magnesium_block", "peak_time", "sorted_rates", "steady_under"
 ]  # fmt: skip

@@ -101,28 +101,6 @@ GABA_A = Conductance(DoubleExponentialSynapse(0.5, 6.0), v_reversal=-75.0)
 GABA_B = Conductance(DoubleExponentialSynapse(50.0, 150.0), v_reversal=-95.0)
 
 
-def steady_v(lif: LIF, g: ArrayLike, v_reversal: ArrayLike, current: float = 0.0) -> float:
-    """Where v settles under constant conductances, in mV: their weighted mean; no threshold.
-
-    (v_rest / R_m + sum g E + I) / (1 / R_m + sum g). Twice the conductance does less than twice the
-    shift: conductances sum sublinearly.
-
-    Parameters
-    ----------
-    g, v_reversal
-        Conductances in uS (1 / MOhm) and their reversal potentials in mV: numbers, or one of each
-        a receptor.
-    current
-        In nA.
-    """
-    g, v_reversal = numbers("g", g, "uS", low=0.0), numbers("v_reversal", v_reversal, "mV")
-    shape = _shape_of_both("g", g, "v_reversal", v_reversal)
-    inflow = float(np.sum(g * v_reversal))
-    total = float(np.sum(np.broadcast_to(g, shape)))
-    current, lif = number("current", current, "nA"), instance("lif", lif, LIF)
-    return (lif.v_rest / lif.R_m + inflow + current) / (1.0 / lif.R_m + total)
-
-
 def _shape_of_both(name: str, a: Floats, other: str, b: Floats) -> tuple[int, ...]:
     """The shape that both have together, once they fit."""
     try:

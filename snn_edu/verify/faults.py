@@ -63,8 +63,7 @@ SENTENCES: dict[str, str] = {
     "no known pairing": "No scheme of pairs known here explains its answers: a slip, or a scheme "
     "of its own?",
     "loses spikes off its grid": "A spike between two of its steps is lost. Round it to a step.",
-    "decay per step": "{what}: it decays by the step, not by the ms. Multiply by "
-    "exp(-dt / tau).",
+    "decay per step": "{what}: it decays by the step, not by the ms. Multiply by exp(-dt / tau).",
     "amplitude depends on dt": "At dt = 0.5 ms a pair is worth {share:.3g} of what it is worth at "
     "1 ms: a jump is multiplied by dt. A spike is no current: add the jump as it is.",
     # A neuron

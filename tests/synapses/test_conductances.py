@@ -17,7 +17,7 @@ from snn_edu import (
     Spikes,
     simulate,
 )
-from snn_edu.synapses import magnesium_block, steady_under, steady_v
+from snn_edu.synapses import magnesium_block, steady_under
 
 RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}
 
@@ -52,7 +52,6 @@ def test_constant_conductances_settle_where_the_reference_says(one):
     R_m = 1000 / p["gL_nS"]
     lif = LIF(tau_m=R_m * p["C_pF"] / 1000, R_m=R_m, v_rest=p["EL"], v_reset=p["EL"])
     g = np.array([p["ge_nS"], p["gi_nS"]]) / 1000
-    assert steady_v(lif, g, [p["Ee"], p["Ei"]]) == pytest.approx(expected["V_inf_mV"], rel=rel)
     kinds = replace(AMPA, v_reversal=p["Ee"]), replace(AMPA, v_reversal=p["Ei"])
     channels = zip(kinds, g, strict=True)
     v_inf, leak = steady_under(lif.v_rest, channels, -65.0, lif)
@@ -62,13 +61,11 @@ def test_constant_conductances_settle_where_the_reference_says(one):
 
 def test_conductances_sum_sublinearly_and_a_current_shifts_the_rest():
     lif = LIF()
-    one, two = (steady_v(lif, g, 0.0) - lif.v_rest for g in (0.02, 0.04))
-    assert one < two < 2 * one
-    reversals = [0.0, -75.0]
-    assert steady_v(lif, 0.02, reversals) == steady_v(lif, [0.02, 0.02], reversals)
-    assert steady_v(lif, 0.0, 0.0, current=1.0) == pytest.approx(lif.v_inf(1.0))
+    one, two = (steady_under(lif.v_rest, [(AMPA, g)], -65.0, lif)[0] for g in (0.02, 0.04))
+    assert lif.v_rest < one < two < 2 * one - lif.v_rest
+    assert steady_under(lif.v_inf(1.0), [(AMPA, 0.0)], -65.0, lif)[0] == lif.v_inf(1.0)
     with pytest.raises(ValueError, match="one of each a receptor"):
-        steady_v(lif, [0.1, 0.2], [0.0, 1.0, 2.0])
+        AMPA.current([0.1, 0.2], [0.0, 1.0, 2.0])
 
 
 def test_current_changes_sign_at_the_reversal_potential():
@@ -83,7 +80,8 @@ def test_a_lasting_conductance_settles_at_the_steady_state():
     lif = LIF(v_threshold=100.0)
     run = simulate(lif, SpikeInput(Spikes([0], duration=100), lasting, weights=0.05), dt=0.1)
     g = 0.05 * np.exp(-100 / 10_000)
-    assert run.v[-1] == pytest.approx(steady_v(lif, g, 0.0), abs=0.02)  # it follows, 13 ms behind
+    settled, _ = steady_under(lif.v_rest, [(lasting, g)], 0.0, lif)
+    assert run.v[-1] == pytest.approx(settled, abs=0.02)  # it follows, 13 ms behind
 
 
 def test_a_conductance_may_be_a_million_leaks_and_no_more():

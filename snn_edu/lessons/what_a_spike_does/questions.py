@@ -12,7 +12,7 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.synapses.conductances import steady_v
+from snn_edu.synapses.conductances import Conductance, steady_under
 from snn_edu.synapses.currents import ExponentialSynapse
 from snn_edu.synapses.short_term import ShortTermPlasticity
 
@@ -51,7 +51,8 @@ def _shift(n: int, g: float, R_m: float, v_rest: float, v_reversal: float) -> fl
 def _shift_by_mean(n: int, g: float, R_m: float, v_rest: float, v_reversal: float) -> float:
     """The truth another way: v settles at the mean of all reversal potentials, leak included."""
     lif = LIF(R_m=R_m, v_rest=v_rest, v_reset=v_rest, v_threshold=900.0)
-    return steady_v(lif, [g] * n, v_reversal) - v_rest
+    channel = Conductance(ExponentialSynapse(), v_reversal)
+    return steady_under(v_rest, [(channel, g)] * n, v_rest, lif)[0] - v_rest
 
 
 def _second(U: float, h: float, tau_rec: float, tau_facil: float, x: float | None = None) -> float:
