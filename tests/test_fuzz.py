@@ -45,6 +45,7 @@ FILES = (  # and in rooms without a face
     "snn_edu.simulation.sweep", "snn_edu.questions.exercise", "snn_edu.questions.feedback",
     "snn_edu.questions.prediction", "snn_edu.lessons.reading_and_hearing.movement",
     "snn_edu.lessons.pattern_detected.article_runs",
+    "snn_edu.lessons.pattern_detected.scoreboard",
     "snn_edu.lessons.down_the_slope.temporal_patterns", "snn_edu.lessons.temporal_coding.race",
     "snn_edu.lessons.measuring_trains.drawn",
 )  # fmt: skip

@@ -12,11 +12,9 @@ from snn_edu.plots.plots import (
     figure,
     house_style,
 )
-from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores, standard_error
 from snn_edu.plots.sound import Sound
 
 __all__ = [
     "OTHER", "SPIKE", "STROKE", "THEORY", "VOLTAGE", "WEIGHT", "HouseFigure", "Sound",
-    "draw_scoreboard", "figure", "fraction", "house_style", "legend_above", "limit_above", "minus",
-    "picture_html", "scores", "standard_error",
+    "figure", "house_style", "legend_above", "limit_above", "minus", "picture_html",
 ]  # fmt: skip

@@ -10,11 +10,16 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.pattern_detected.article_runs import Runs, simulate_many
+from snn_edu.lessons.pattern_detected.scoreboard import (
+    draw_scoreboard,
+    fraction,
+    scores,
+    standard_error,
+)
 from snn_edu.lessons.repair_the_article.thirty_two import thick
 from snn_edu.live import toggle
 from snn_edu.live.controls import Toggle
 from snn_edu.plots import OTHER, SPIKE, THEORY
-from snn_edu.plots.scoreboard import draw_scoreboard, fraction, scores, standard_error
 from snn_edu.studies.article import Faults
 
 Frame = Mapping[str, Any]

@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from snn_edu.lessons.pattern_detected.scoreboard import (
+    draw_scoreboard,
+    fraction,
+    scores,
+    standard_error,
+)
 from snn_edu.patterns import Confusion
-from snn_edu.plots import draw_scoreboard, fraction, scores, standard_error
 
 
 def test_a_scoreboard_shows_every_count_in_its_own_cell_and_both_ratios():
