@@ -59,14 +59,9 @@ def check(id: str | Exercise, answer: object = None) -> Feedback:  # noqa: A002
 
 
 def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002
-    """Show a hint; the following ones wait folded below it.
+    """Show a hint, `number` 1 for the first; the following ones wait folded below it.
 
-    Parameters
-    ----------
-    id
-        ``"lesson.name"``, or an exercise of your own.
-    number
-        1 for the first. Past the last, the last stays.
+    `id` as in `check`. Past the last, the last stays.
     """
     return show_hint(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), number)
 
@@ -74,10 +69,7 @@ def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002
 def solution(id: str | Exercise) -> Solution:  # noqa: A002
     """Show a solution as text, folded: it defines nothing in the notebook, and checks nothing.
 
-    Parameters
-    ----------
-    id
-        ``"lesson.name"``, or an exercise of your own.
+    `id` as in `check`.
     """
     exercise = id if isinstance(id, Exercise) else _find(id, "EXERCISES")
     return Solution(inspect.cleandoc(exercise.shown))

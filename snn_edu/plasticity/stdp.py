@@ -140,12 +140,7 @@ class STDP:
         return float_or_array(np.where(side == 0, tie, signed))
 
     def pairs(self, pre: Train, post: Train) -> Pairs:
-        """The pairs that count, as indices into the two trains in order of time.
-
-        Parameters
-        ----------
-        pre, post
-            Spike times in ms, or `Spikes` of one neuron.
+        """The pairs that count, as indices into the two trains (ms) in order of time.
 
         Raises
         ------
@@ -238,17 +233,12 @@ class STDP:
         return after
 
     def drift(self, pre_rate: float, post_rate: float) -> float:
-        """Expected change of an additive weight per second, for independent Poisson trains.
+        """Expected change of an additive weight per second, for independent Poisson trains in Hz.
 
         all: r_pre r_post (A_plus tau_plus - A_minus tau_minus), rates in spikes per ms. In the
         other pairings a partner must also be the nearest: tau becomes 1 / (1/tau + r), with r the
         rate of the spikes that could come between. Sources: Kempter, Gerstner & van Hemmen 1999,
         Phys Rev E 59:4498; Izhikevich & Desai 2003, Neural Comput 15:1511.
-
-        Parameters
-        ----------
-        pre_rate, post_rate
-            In Hz.
         """
         r_pre = number("pre_rate", pre_rate, "Hz", 0.0, 10_000.0) / 1000  # spikes per ms
         r_post = number("post_rate", post_rate, "Hz", 0.0, 10_000.0) / 1000

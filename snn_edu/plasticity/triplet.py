@@ -98,13 +98,7 @@ class TripletSTDP:
         return after
 
     def change(self, pre: Train, post: Train) -> float:
-        """The change of relative weight that two trains cause. One float.
-
-        Parameters
-        ----------
-        pre, post
-            Spike times in ms, or `Spikes` of one neuron.
-        """
+        """The change of relative weight that two trains (ms) cause. One float."""
         pre, post = spike_times("pre", pre), spike_times("post", post)
         read = trace if self.pairing == "all" else nearest_trace
         pre_before, post_before = earlier(pre, post, "none")

@@ -27,16 +27,7 @@ def trajectory(
 ) -> Trajectory:
     """Run one neuron as `simulate` does, and keep its whole state, not v alone.
 
-    Parameters
-    ----------
-    model
-        An object with ``start()`` and ``stepper(dt, xp)``.
-    current
-        One value a step, shape (steps,), in the unit of the model.
-    dt
-        Length of a step, in ms.
-    start
-        The state to begin in, instead of ``model.start()``.
+    The arguments are those of `simulate`; `current` has one value a step, shape (steps,).
 
     Examples
     --------
