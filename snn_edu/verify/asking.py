@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.validation import Floats, number, shown
-from snn_edu.verify.faults import SENTENCES
+from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
 Answer = TypeVar("Answer")
 Trains = Sequence[Sequence[float]]  # pre, post
@@ -37,6 +37,7 @@ FORMS: dict[str, Callable[[Floats], ArrayLike]] = {
     "arrays of whole numbers": lambda times: times.astype(int),
     "lists": lambda times: times.tolist(),
     "lists of whole numbers": lambda times: [int(t) for t in times],
+    "tuples": lambda times: tuple(times.tolist()),
 }
 
 
@@ -48,11 +49,11 @@ def told(pre: Iterable[float], post: Iterable[float]) -> str:
 class Refusal(Exception):  # noqa: N818 - it is an answer, and no mistake of ours
     """There is no answer, or none worth having: the name of a fault, and a sentence about it.
 
-    Without a name it is no fault, but the end of an examination all the same.
+    Another name is that of no fault, but the end of an examination all the same.
     """
 
     def __init__(self, name: str, said: str = "", **parts: object) -> None:
-        super().__init__(said or SENTENCES[name].format(**parts))
+        super().__init__(said or (TO_KNOW | SENTENCES)[name].format(**parts))
         self.name = name
 
 
@@ -118,9 +119,10 @@ def one_number(value: Any) -> float:
         array = array.astype(float)
     except (TypeError, ValueError, RuntimeError):
         raise Refusal("no number", value=shown(value)) from None
-    if array.size != 1:
-        what = f"an array of shape {array.shape}"
-        raise Refusal("no number", value=what)
+    if array.size == 0:
+        return 0.0  # the changes of no pairs
+    if array.size > 1:
+        raise Refusal("no number", value=f"an array of shape {array.shape}")
     answer = float(array.reshape(()))
     if not math.isfinite(answer):
         raise Refusal("no number", value=answer)
@@ -137,20 +139,12 @@ def steadily(answers: list[float]) -> bool:
 
 @dataclass
 class Called:
-    """Somebody's function, with a clock: it may take so many seconds for all calls together.
-
-    Attributes
-    ----------
-    seconds
-        None: no limit, and it is called in this thread.
-    spoils
-        It changed an array that it was given.
-    """
+    """Somebody's function, with a clock: it may take so many seconds for all calls together."""
 
     function: Callable[..., object]
-    seconds: float | None = 20.0
+    seconds: float | None = 20.0  # None: no limit, and it is called in this thread
     calls: int = 0
-    spoils: bool = False
+    spoils: bool = False  # it changed an array that it was given
     begun: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -170,7 +164,7 @@ class Called:
         most = math.inf if self.seconds is None else self.seconds
         spent = time.monotonic() - self.begun
         usual = spent / self.calls if self.calls else 0.0
-        left = min(most - spent, max(1.0, most / 4))  # one call in four parts of the time hangs
+        left = min(most - spent, max(1.0, most / 2))  # a call that takes half of it hangs
         if left <= 0:
             raise Refusal("too slow", calls=self.calls, seconds=most)
         kept = copy.deepcopy(given)
@@ -194,31 +188,15 @@ class Called:
 
 @dataclass
 class Subject(Called):
-    """A learning rule under examination, with all that was learned about how to call it.
+    """A learning rule under examination, with all that was learned about how to call it."""
 
-    Attributes
-    ----------
-    form
-        A key of FORMS: what it takes a train as.
-    unit
-        Its unit of time, in ms: 1000 if it wants seconds.
-    rest
-        What it gives without spikes. A change is what it gives beyond that.
-    closing
-        ms after which a last pre spike follows, for a rule that only then learns; 0 for none.
-    repeats, spread
-        How many calls make an answer, and by how much that mean may be off.
-    rounding
-        By what share an answer may be off.
-    """
-
-    form: str = "arrays of floats"
-    unit: float = 1.0
-    rest: float = 0.0
-    closing: float = 0.0
-    repeats: int = 1
-    spread: float = 0.0
-    rounding: float = ROUNDING
+    form: str = "arrays of floats"  # a key of FORMS: what it takes a train as
+    unit: float = 1.0  # of its times, in ms: 1000 if it wants seconds
+    rest: float = 0.0  # what it gives without spikes: a change is what it gives beyond that
+    closing: float = 0.0  # ms until a last pre spike, if it only then learns; 0: none
+    repeats: int = 1  # calls that make an answer
+    spread: float = 0.0  # by which their mean may be off
+    rounding: float = ROUNDING  # the share by which an answer may be off
     more: dict[str, float] = field(default_factory=dict)  # arguments beside the trains
     spreads: dict[tuple[Times, Times], float] = field(default_factory=dict)
     known: dict[tuple[Times, Times], float] = field(default_factory=dict)

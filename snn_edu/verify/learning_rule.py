@@ -19,8 +19,7 @@ from snn_edu.validation import instance, number
 from snn_edu.verify import manners
 from snn_edu.verify.asking import ROUNDING, Refusal, Subject, function, limited, told
 from snn_edu.verify.manners import Bench
-from snn_edu.verify.meant import against, clock, weights
-from snn_edu.verify.naming import name_tie, name_window
+from snn_edu.verify.naming import against, clock, name_tie, name_window, weights
 from snn_edu.verify.pairs import which_pairs
 from snn_edu.verify.report import Fault, Report
 from snn_edu.verify.window import WHEN, Window, alone, measured, quantum, rounding, spacing
@@ -29,15 +28,6 @@ MEASURED = (
     *("A_plus", "A_minus", "tau_plus", "tau_minus", "pairing", "same_step", "hides"),
     *("shift", "grid", "quantum", "stochastic", "triplet"),
 )
-UNITS = {
-    "A_plus": "weight",
-    "A_minus": "weight",
-    "tau_plus": "ms",
-    "tau_minus": "ms",
-    "shift": "ms",
-    "grid": "ms",
-    "quantum": "weight",
-}
 
 
 def stdp(
@@ -65,11 +55,11 @@ def stdp(
     Returns
     -------
     Report
-        With `faults` (names), `pairing` and `same_step` (as in `STDP`, or words where it is none
-        of those), A_plus, A_minus, tau_plus, tau_minus (ms), `shift` (ms: the delta_t at which LTP
-        and LTD meet; an axonal minus a dendritic delay), `hides` (a tie hides an earlier partner),
-        `grid` (ms; 0: none), `quantum` (weight; 0: none), `stochastic`, `triplet`; for a rule that
-        takes `w` also mu_plus and mu_minus, 0 additive to 1 multiplicative.
+        With `pairing` and `same_step` (as in `STDP`, or words where it is none of those), A_plus,
+        A_minus, tau_plus, tau_minus (ms), `shift` (ms: the delta_t at which LTP and LTD meet; an
+        axonal minus a dendritic delay), `hides` (a tie hides an earlier partner), `grid` (ms; 0:
+        none), `quantum` (of the weight; 0: none), `stochastic`, `triplet`; for a rule that takes
+        `w` also mu_plus and mu_minus, 0 additive to 1 multiplicative.
 
     Raises
     ------
@@ -82,12 +72,10 @@ def stdp(
     if start is not None:
         start = number("start", start)
     values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
-    exam = Bench("STDP", Subject(change, seconds), values)
+    exam = Bench("STDP", values, asked=Subject(change, seconds))
+    exam.axes = "delta_t = t_post - t_pre (ms)", "change of weight"
     exam.run(lambda: _examined(exam, expected, start))
-    rows, window = np.empty((0, 3)), exam.window
-    if window:
-        rows = np.stack([window.delta_t, window.dw, window.formula(window.delta_t)], axis=1)
-    return exam.report(UNITS, rows, ("delta_t = t_post - t_pre (ms)", "change of weight"))
+    return exam
 
 
 def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
@@ -97,27 +85,27 @@ def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
     window = _window(exam)
     steps = None if exam.values["stochastic"] else quantum(*np.split(window.dw, 2))
     if steps and "whole" not in exam.asked.form:  # or does it show whole ms, of a straight line?
-        between = [alone(exam.asked, window.shift + d) for d in (-13.7, -7.3, 7.3, 13.7)]
+        between = [alone(exam.asked, window.shift + np.pi * n) for n in (-4, -2, 2, 4)]
         steps = quantum(*np.split(window.dw, 2), np.array(between))
     exam.values["quantum"] = steps
     exam.asked.rounding = ROUNDING if steps else rounding(window.dw)
     u = spacing(window)
     manners.lone_spikes(exam, window)
     name_window(exam, window, u)
-    exam.window = window
+    exam.curve = np.stack([window.delta_t, window.dw, window.formula(window.delta_t)], axis=1)
     manners.moved_in_time(exam, window, u)
     manners.order(exam, window, u)
-    fades = not exam.has("own trace", "sentinel as a time", "missing minus", "no change")
-    fades = fades and manners.spike_far_away(exam, window, u)
+    faded = ("own trace", "sentinel as a time", "missing minus", "no change", "no decay")
+    fades = not exam.has(*faded) and manners.spike_far_away(exam, window, u)
     name_tie(exam, window)
     if exam.values["triplet"]:
-        exam.unknown.append("Which pairs count: it is no rule of pairs.")
+        exam.open("no pairs", why="it is no rule of pairs")
     elif fades:
-        exam.unknown.append("Which pairs count: what they did fades.")
+        exam.open("no pairs", why="what they did fades")
     elif (window.right.silent and window.left.silent) or exam.has(
         *("own trace", "re-counted pairs", "depends on absolute time", "starts at its bound")
     ):
-        exam.unknown.append("Which pairs count: the fault above covers it.")
+        exam.open("no pairs", why="the fault above covers it")
     else:
         which_pairs(exam, window, u)
     clock(exam, window)
@@ -125,14 +113,12 @@ def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
         weights(exam, window, expected)
     if expected is not None:
         against(exam, window, expected, start)
-    exam.unknown += [
-        "Whether a pair counts twice at half the amplitude: only the product is seen.",
-        "Whether a delay is axonal or dendritic: only their difference moves the window.",
-    ]
+    exam.open("twice")
+    exam.open("delay")
     if expected is None:
-        exam.unknown.append("Whether amplitudes and time constants are the intended ones.")
+        exam.open("intended")
     if "w" not in exam.asked.more and start is None:
-        exam.unknown.append("Bounds, and how a change depends on the weight: it takes no weight.")
+        exam.open("no weight")
 
 
 def _window(exam: Bench) -> Window:
@@ -168,30 +154,24 @@ def examine(source: str, seconds: float = 20.0) -> Report:
     seconds
         For running it, and again for examining it.
     """
-
-    def failed(name: str, sentence: str) -> Report:
-        return Report("STDP", (Fault(name, sentence),))
-
-    try:
-        code = compile(source, "<pasted>", "exec")
-    except (SyntaxError, ValueError, TypeError) as error:
-        place = f" in line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        return failed("no Python", f"This is no Python{place}: {error.args[0]}.")
     names: dict[str, Any] = {"np": np, "math": math, "__name__": "pasted"}
     try:
+        code = compile(source, "<pasted>", "exec")
         limited(lambda: exec(code, names), seconds)
     except Refusal as refusal:
-        return failed(refusal.name, str(refusal))
-    found = [each for each in names.values() if _takes_two(each)]
+        return Report("STDP", findings=[Fault(refusal.name, str(refusal))])
+    except (SyntaxError, ValueError, TypeError) as error:
+        place = f" in line {error.lineno}" if isinstance(error, SyntaxError) else ""
+        said = f"This is no Python{place}: {error.args[0]}."
+        return Report("STDP", findings=[Fault("no Python", said)])
+    found = [
+        each
+        for each in names.values()
+        if inspect.isfunction(each)
+        and each.__module__ == "pasted"
+        and each.__code__.co_argcount - len(each.__defaults__ or ()) == 2
+    ]
     if not found:
-        return failed("no function", "No function of two arguments, (pre, post), is defined here.")
+        said = "No function of two arguments, (pre, post), is defined here."
+        return Report("STDP", findings=[Fault("no function", said)])
     return stdp(found[-1], seconds=seconds)
-
-
-def _takes_two(one: Any) -> bool:
-    """Whether it is a function from here that can be called with two trains."""
-    if not inspect.isfunction(one) or one.__module__ != "pasted":
-        return False
-    given = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    parameters = inspect.signature(one).parameters.values()
-    return [p.default is p.empty and p.kind in given for p in parameters].count(True) == 2

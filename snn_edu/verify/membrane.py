@@ -21,7 +21,6 @@ from snn_edu.verify.asking import DT, Called, Refusal, function
 from snn_edu.verify.report import Examination, Report
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
-OFF_BY_ONE = "Refractory by one step more or less"
 SAME = 1e-4  # of a quantity: what differs by less is equal
 
 #: One step of each method for tau dv/dt = -v: the factor on v, with x = dt / tau.
@@ -37,7 +36,6 @@ MEASURED = (
     *("integration", "tau", "gain", "v_rest", "v_threshold", "comparison", "reset", "v_reset"),
     *("t_ref", "while_refractory", "label"),
 )
-UNITS = {"tau": "ms", "gain": "per unit of current", "t_ref": "ms"}
 
 
 @dataclass
@@ -45,6 +43,7 @@ class Cell(Examination):
     """The examination of a neuron; called with a current, it gives spikes and v."""
 
     labels: bool = False  # it gives times, not one truth a step
+    off_by_one: bool = False  # it is silent for a step more or less than t_ref
 
     def __call__(self, current: ArrayLike, dt: float = DT) -> tuple[Floats, Floats]:
         """Spike times (ms), and v after each step (or as many values as it gives)."""
@@ -124,33 +123,33 @@ def neuron(
     function("simulation", simulation, "(current, dt)")
     if expected is not None:
         instance("expected", expected, LIF)
-    cell = Cell("Neuron", Called(simulation, seconds), dict.fromkeys(MEASURED))
-    cell.unknown.append(
-        "Whether v is written down before or after a step, beyond the label of its spikes."
-    )
-    curves = [np.empty((0, 3))]
-    cell.run(lambda: _examined(cell, curves))
+    cell = Cell("Neuron", dict.fromkeys(MEASURED), asked=Called(simulation, seconds))
+    cell.axes = "time (ms)", "v"
+    cell.open("written down")
+    cell.run(lambda: _examined(cell))
     values = cell.values
     if values["integration"] == NOT_ONE:
-        cell.unknown.append("How long it is refractory: that is read off an exponential.")
+        cell.open("no t_ref")
     if values["v_threshold"] is not None and values["comparison"] is None:
-        cell.unknown.append("Whether it fires at its threshold or only above: v is rounded there.")
+        cell.open("at threshold")
     if expected is not None and not cell.findings:
         _against(cell, expected)
-    return cell.report(UNITS, curves[-1], ("time (ms)", "v"))
+    return cell
 
 
-def _examined(cell: Cell, curves: list[Floats]) -> None:
+def _examined(cell: Cell) -> None:
     cell.tried.append("no current, and the same current again")
     spikes, v = quiet = cell(np.zeros(50))
     cell.values["v_rest"] = float(v[-1])
     if spikes.size:
         raise Refusal("fires without input", times=spikes.size)
+    if abs(v[-1] - v[0]) > 1e-6 * (1 + abs(v[0])):
+        cell.know("moves", start=v[0], end=v[-1])
     cell.tried.append("pulses of one step, halved towards the threshold")
     pulse = _least_pulse(cell)
     _same_again(cell, pulse, quiet)
     cell.tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
-    curves.append(_leak(cell, pulse))
+    _leak(cell, pulse)
     _threshold(cell, pulse)
     cell.tried.append("two strong pulses")
     _reset(cell, pulse)
@@ -167,9 +166,7 @@ def _same_again(cell: Cell, pulse: float, quiet: tuple[Floats, Floats]) -> None:
 
     _, second, third = [(cell(np.zeros(1000)), cell(np.full(53, 0.4 * pulse)))[1] for _ in range(3)]
     if differ(second, third):
-        raise Refusal(
-            "", "What it is: the same current gives another answer each time. Take out its noise."
-        )
+        raise Refusal("no noise", what="current gives")
     now = cell(np.zeros(50))
     if differ(quiet, now):
         what = "v without a current, first in a fresh call and then after one that drove it,"
@@ -214,9 +211,9 @@ def _factor(cell: Cell, current: float, dt: float, rest: float) -> tuple[float, 
     return factor, float(v_inf), v
 
 
-def _leak(cell: Cell, pulse: float) -> Floats:
+def _leak(cell: Cell, pulse: float) -> None:
     """Integration, time constant and gain, from a current too weak to fire it."""
-    values, rest, no_curve = cell.values, cell.values["v_rest"], np.empty((0, 3))
+    values, rest = cell.values, cell.values["v_rest"]
     first, second = cell([1e-4 * pulse, 0.0])[1] - rest
     if first * second < -SAME * first**2:
         raise Refusal("steps too long")
@@ -230,23 +227,23 @@ def _leak(cell: Cell, pulse: float) -> Floats:
     up, down = course - rest, cell(np.full(course.size, -weak))[1] - rest
     clipped = np.abs(down).max() < SAME * np.abs(up).max()
     if clipped:
-        cell.remarks.append(f"A negative current leaves v at {rest:.4g}: it cannot fall below.")
+        cell.know("clipped", rest=rest)
     if math.isnan(one + half) or not (
         clipped or np.allclose(down, -up, atol=1e-3 * np.abs(up).max())
     ):
         values["integration"] = NOT_ONE
-        return no_curve
+        return
     if one == 1.0:
         values |= {"integration": "no leak", "tau": math.inf}
         cell.fault("no leak")
-        return no_curve
+        return
     if one > 1.0:
         cell.fault("leak with the wrong sign", trial, one, 1 / one)
-        return no_curve
+        return
     if half == 0.0:
         said = "v is at its end after one step of 0.5 ms. Is tau in s, and dt in ms?"
         cell.fault("time constant in other units", said=said)
-        return no_curve
+        return
     values["gain"] = (end - rest) / weak
     if one > 0.0 and abs(math.log(half) / math.log(one) - 1) < 0.02:
         what = "v falls by the same factor in a step of 1 ms and one of 0.5 ms"
@@ -267,7 +264,7 @@ def _leak(cell: Cell, pulse: float) -> Floats:
         name = "input not scaled by dt" if by_steps else "gain depends on dt"
         cell.fault(name, f"{trial} at dt = 0.5 ms, for long", finer_end, end)
     formula = end + (course[0] - end) * np.exp(-(t - t[0]) / values["tau"])
-    return np.stack([t, course, formula], axis=1)[: max(4, int(5 * values["tau"]))]
+    cell.curve = np.stack([t, course, formula], axis=1)[: max(4, int(5 * values["tau"]))]
 
 
 def _tau(method: str, factor: float, dt: float) -> float | None:
@@ -312,7 +309,7 @@ def _reset(cell: Cell, pulse: float) -> None:
                 v_inf = rest + values["gain"] * strength * pulse  # where v goes after its reset
                 resets[-1] = v_inf + (v[0] - v_inf) * math.exp((DT - when) / values["tau"])
     if values["label"] == "late" and known:
-        cell.remarks.append("A pulse makes it fire a step late: does it read its input too late?")
+        cell.know("late")
     if cell.labels and spikes.size:
         late = cell([*[0.0] * 40, 2.5 * pulse, *[0.0] * 19], DT / 2)[0][:1] / 20.0
         for unit, share in (("steps", 2.0), ("s", 1e-3)):
@@ -322,7 +319,7 @@ def _reset(cell: Cell, pulse: float) -> None:
                 cell.fault(f"spike times in {unit}", trial, 20 * late[0], 20.0, said)
     if v[0] >= threshold and v[1] >= rest + top * 0.9 and spikes.size:
         values["reset"] = "none"
-        cell.remarks.append("A spike leaves v as it is: is its reset missing, or meant to be?")
+        cell.know("no reset")
         return
     for each in (ends, resets):
         if np.ptp(each) < 1e-9 + SAME * abs(top):
@@ -355,17 +352,15 @@ def _refractory(cell: Cell, pulse: float) -> None:
     if values["reset"] == "none" or coarse < -SAME:
         return
     more = (fine - finest) / (DT / 4)  # steps beyond t_ref, if they are as many at each dt
-    values["t_ref"] = finest
+    values["t_ref"] = round(finest, 9)
     if abs(coarse - finest - 0.75 * DT * more) < 1e-6 and abs(more) > 0.5:
         values["t_ref"] = round(finest - more * DT / 4, 9)
         if values["t_ref"] == 0.0:
             trial = "a strong current, steps between spikes at dt = 0.5 ms"
             cell.fault("refractory in steps", trial, more, 2 * more, steps=more)
         else:
-            cell.remarks.append(
-                f"{OFF_BY_ONE}: silent for {coarse:g}, {fine:g} and {finest:g} ms at dt = 1, 0.5 "
-                f"and 0.25 ms, which is {values['t_ref']:g} ms and {more:+g} step."
-            )
+            cell.know("off by one", *waits, t_ref=values["t_ref"], more=more)
+            cell.off_by_one = True
     if coarse < DT:
         return
     # A pulse that comes one step after the spike, weaker than a spike needs: is it felt later?
@@ -383,9 +378,7 @@ def _adaptation(cell: Cell, pulse: float) -> None:
         cell.tried.append("a least pulse long after a spike")
         current = [1.25 * pulse, *[0.0] * wait, 1.001 * pulse, 0.0, 0.0]
         if cell(current)[0].size == 1:
-            cell.remarks.append(
-                f"A spike makes the next one harder, still after {wait} ms: something adapts."
-            )
+            cell.know("adapts", wait=wait)
 
 
 def _against(cell: Cell, lif: LIF) -> None:
@@ -404,6 +397,5 @@ def _against(cell: Cell, lif: LIF) -> None:
             said = f"{name} is {got:.6g}; expected was {value:.6g}."
             fits = (why for why, gain in slips.items() if math.isclose(got, gain, rel_tol=0.01))
             cell.fault(f"other {name}", said=said + next(fits, "") * (name == "gain"))
-    for remark in cell.remarks:
-        if remark.startswith(OFF_BY_ONE):
-            cell.fault("refractory off by one step", said=remark)
+    if cell.off_by_one:
+        cell.fault("refractory off by one step", said=cell.remarks[-1])

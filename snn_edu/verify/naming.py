@@ -1,12 +1,26 @@
-"""Naming: what the measured window says. Signs, slopes, and what a tie is worth."""
+"""Naming: what a window says, what depends on step and weight, what differs from the rule meant."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import Any
 
+import numpy as np
+
+from snn_edu.plasticity import STDP
+from snn_edu.verify.asking import Trains, told
 from snn_edu.verify.manners import Bench, closing
 from snn_edu.verify.pairs import three_spikes
-from snn_edu.verify.window import DELTAS, Side, Window, alone, pair
+from snn_edu.verify.window import DELTAS, WHEN, Side, Window, alone, measured, pair
+
+STAIRS = 0.02  # a misfit of this size: the window may have steps of its own
+ALIKE = 0.02  # two amplitudes or time constants that differ by less are the same
+Slips = dict[str, tuple[str, float, float]]  # by name: a sentence, and what it would measure
+
+
+def _trains(delta_t: float) -> Trains:
+    return tuple([t] for t in pair(delta_t))
 
 
 def name_window(exam: Bench, window: Window, u: float) -> None:
@@ -16,15 +30,12 @@ def name_window(exam: Bench, window: Window, u: float) -> None:
     for name, side in (("tau_plus", right), ("tau_minus", left)):
         exam.values[name] = None if math.isnan(side.tau) else side.tau
     if exam.values["quantum"]:
-        exam.remarks.append(f"Its weight moves in steps of {exam.values['quantum']:.4g}.")
+        exam.know("quantum", size=exam.values["quantum"])
     if shift:
-        exam.remarks.append(
-            f"LTP and LTD meet at delta_t = {shift:g} ms: a delay (axonal minus dendritic), or the "
-            "shape of its window."
-        )
+        exam.know("shift", shift=shift)
     if exam.has("own trace"):
         return  # what a pair adds is then no window
-    ltp, ltd = (tuple([t] for t in pair(shift + d)) for d in (5.0, -5.0))
+    ltp, ltd = (_trains(shift + d) for d in (5.0, -5.0))
     at_ltp, at_ltd = alone(exam.asked, shift + 5.0), alone(exam.asked, shift - 5.0)
     if right.turns or left.turns:
         pass  # it has no sign
@@ -33,7 +44,7 @@ def name_window(exam: Bench, window: Window, u: float) -> None:
     elif right.silent and left.silent:
         exam.fault("no change")
     elif right.silent or left.silent:
-        if not (_bound(exam, window) or three_spikes(exam, window, u)):
+        if not (_bound(exam, window) or any(three_spikes(exam, window, gap) for gap in (u, 1.0))):
             missing = ("no LTP", ltp, -at_ltd) if right.silent else ("no LTD", ltd, -at_ltp)
             exam.shown(*missing)
     elif right.A < 0 < left.A:
@@ -58,22 +69,22 @@ def _bound(exam: Bench, window: Window) -> bool:
     if more * sign < 0.05 * window.scale or exam.values["stochastic"]:
         return False
     side = "LTP" if sign > 0 else "LTD"
-    exam.shown("starts at its bound", tuple([t] for t in then), more, side=side)
+    exam.shown("starts at its bound", _trains(window.shift + 5.0 * sign), more, side=side)
     return True
 
 
 def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) -> None:
     near, far = shift + sign * 2.0, shift + sign * 20.0
-    trains, worth = tuple([t] for t in pair(far)), alone(exam.asked, near)
-    if side.turns == 1:
-        exam.remarks.append(f"{name} changes its sign with the distance, as a Mexican hat does.")
+    trains, worth = _trains(far), alone(exam.asked, near)
+    if side.turns in (1, 2):
+        exam.know("hat", what=name)
     elif side.turns:
         exam.fault("alternating sign", what=name)
-    elif math.isinf(side.tau):
+    elif math.isinf(side.tau) and math.isinf(side.cut):
         exam.shown("no decay", trains, worth * math.exp(-18.0 / 20.0), what=name)
     elif side.tau < 0:
         exam.shown("missing minus", trains, worth * math.exp(18.0 / side.tau), what=name)
-    elif side.tau > 2000.0:
+    elif 2000.0 < side.tau < math.inf:
         exam.fault("time constant in other units", what=name, tau=side.tau)
     elif exam.values["stochastic"] or exam.values["quantum"]:
         pass
@@ -83,12 +94,9 @@ def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) ->
             middle = (low + high) / 2
             heard = alone(exam.asked, shift + sign * middle) != 0.0
             low, high = (middle, high) if heard else (low, middle)
-        exam.remarks.append(f"{name} is cut off: from {high:.3g} ms on there is none.")
+        exam.know("cut", what=name, ms=high)
     elif side.misfit > 0.02:
-        exam.remarks.append(
-            f"{name} is not exponential: the formula misses it by {100 * side.misfit:.0f} % of its "
-            "largest value."
-        )
+        exam.know("no exponential", what=name, percent=100 * side.misfit)
 
 
 def name_tie(exam: Bench, window: Window) -> None:
@@ -103,24 +111,200 @@ def name_tie(exam: Bench, window: Window) -> None:
     others = (each for each in worth.values() if abs(each - worth[name]) > 0.01 * most)
     second = min(abs(each - window.tie) for each in others)
     if second - away < 2 * exam.asked.spread:
-        exam.unknown.append(f"What a tie is worth: {window.tie:.4g}, and chance could do that.")
+        exam.open("chance tie", worth=window.tie)
         return
-    if away > min(0.1 * most, 0.3 * (away + second)):
+    exact = max(window.right.misfit, window.left.misfit) < 1e-3  # and no step blurs a tie
+    exact &= alone(exam.asked, window.shift + 5.05) != alone(exam.asked, window.shift + 5.0)
+    if away > min((0.02 if exact else 0.1) * most, 0.3 * (away + second)):
         exam.values["same_step"] = "other"
-        exam.remarks.append(f"A tie is worth {window.tie:.4g}: neither LTP, nor LTD, nor both.")
+        exam.know("another tie", worth=window.tie)
         return
     if name == "none" and abs(right + left) < 0.01 * abs(right):
-        exam.unknown.append(
-            "Whether a tie counts for neither side or for both: A_plus and A_minus are equal."
-        )
+        exam.open("even tie")
     if name in ("right", "left"):
         name = "ltp" if window.tie > 0 else "ltd"
     exam.values["same_step"] = name
-    t_pre, t_post = pair(window.shift)
     if name == "both":
-        exam.shown("jump before read", ([t_pre], [t_post]), 0.0)
+        exam.shown("jump before read", _trains(window.shift), 0.0)
     elif name != "none":
-        exam.remarks.append(
-            f"A tie counts as {name.upper()} at full strength ({window.tie:.4g}). On a coarse grid "
-            "ties are common: say which you mean."
+        exam.know("tie", what=name.upper(), worth=window.tie)
+
+
+def clock(exam: Bench, window: Window) -> None:
+    """Its grid of time, if it has one; and whether decay and jump know the length of a step."""
+    subject = exam.asked
+    unclear = exam.values["quantum"] or exam.values["stochastic"] or exam.has("no change")
+    side, sign = (window.left, -1.0) if window.right.silent else (window.right, 1.0)
+    if "whole" not in subject.form and not unclear and side.misfit <= STAIRS:
+        exam.tried.append("a pair a fraction of a ms further apart")
+        base = alone(subject, window.shift + sign * 2.0)
+        near = alone(subject, window.shift + sign * 2.05)
+        slope = abs(side.A / side.tau) if side.tau else 0.0
+        exam.values["grid"] = 0.0
+        if abs(near - base) < 0.01 * slope * 0.05 or near == 0.0:
+            exam.values["grid"] = _grid(exam, window.shift, sign, base)
+            if exam.values["same_step"] in ("ltp", "ltd"):
+                exam.open("tie or step")
+            if near == 0.0 and base != 0.0:
+                trains = _trains(window.shift + sign * 2.05)
+                exam.shown("loses spikes off its grid", trains, base)
+    if "dt" in subject.more and not side.silent:
+        exam.tried.append("half the dt")
+        subject.changed(more=subject.more | {"dt": 0.5})
+        finer = measured(subject)
+        subject.changed(more=subject.more | {"dt": 1.0})
+        half = finer.left if window.right.silent else finer.right
+        if abs(half.tau / side.tau - 0.5) < 0.1:
+            what = f"At dt = 0.5 ms its time constant is {half.tau:.4g} ms, at 1 ms {side.tau:.4g}"
+            exam.fault("decay per step", what=what)
+        if abs(half.A / side.A - 0.5) < 0.1:
+            exam.fault("amplitude depends on dt", share=half.A / side.A)
+
+
+def _grid(exam: Bench, shift: float, sign: float, base: float) -> float:
+    """The smallest step in time that changes the answer, of those in use."""
+    for step in (0.1, 0.125, 0.2, 0.25, 0.5):
+        moved = alone(exam.asked, shift + sign * (2.0 + step))
+        rounded = base, alone(exam.asked, shift + sign * 3.0), 0.0
+        if all(exam.off(moved, value, 0.1 * abs(base)) for value in rounded):
+            return step
+    return 1.0
+
+
+def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
+    """How a change depends on the weight it starts from, where it can be told one."""
+    exam.tried.append("start weights from bound to bound")
+    subject, more = exam.asked, dict(exam.asked.more)
+    low, high = (expected.w_min, expected.w_max) if expected else (0.0, 1.0)
+
+    def start_from(w: float) -> None:
+        subject.changed(more=more | {"w": w}, rest=0.0)
+        if exam.has("returns the weight"):
+            subject.changed(rest=subject([], []))
+
+    shares = np.array([0.2, 0.4, 0.6, 0.8])
+    for name, sign, room in (("mu_plus", 1.0, 1 - shares), ("mu_minus", -1.0, shares)):
+        bound, further = (high if sign > 0 else low), window.shift + sign * 2.0
+        changes = []
+        for share in shares.tolist():
+            start_from(low + share * (high - low))
+            changes.append(abs(alone(subject, further)))
+        if min(changes) > 0:
+            slope, offset = np.polyfit(np.log(room), np.log(changes), 1)
+            if np.abs(slope * np.log(room) + offset - np.log(changes)).max() < ALIKE:
+                exam.values[name] = round(float(slope), 4) + 0.0
+            else:
+                exam.open("exponent", which=name)
+        start_from(bound)
+        if alone(subject, further) * sign > 1e-9:
+            said = f"From w = {bound:g} the weight moves further out"
+            if expected:
+                exam.shown("no bounds", _trains(further), 0.0, f"{said}.")
+            else:
+                exam.know("other bound", said=said)
+    start_from(more["w"])
+
+
+def against(exam: Bench, window: Window, rule: STDP, start: float | None) -> None:
+    """Whatever differs from the rule that it is meant to be."""
+    exam.tried.append("the rule that it is meant to be")
+    values = exam.values
+    room = ALIKE + 4 * (exam.asked.spread + (values["quantum"] or 0.0)) / (window.scale or 1.0)
+
+    def alike(here: Any, there: float) -> bool:
+        return here is not None and abs(here - there) <= room * abs(there)
+
+    tau = values["tau_plus"], values["tau_minus"]
+    height = values["A_plus"], values["A_minus"]
+    if exam.has("wrong sign"):
+        height = -height[0], -height[1]  # a minus too many; or else the roles are exchanged
+        if not all(map(alike, tau, (rule.tau_plus, rule.tau_minus))):
+            tau, height = tau[::-1], height[::-1]
+    w = exam.asked.more.get("w", start)
+    share = 0.5 if w is None else (w - rule.w_min) / (rule.w_max - rule.w_min)
+    A_plus, A_minus = rule.A_plus * (1 - share) ** rule.mu, rule.A_minus * share**rule.mu
+    scaled = replace(rule, A_plus=A_plus, A_minus=A_minus)
+    if values["triplet"]:
+        exam.fault("no pair rule", said="Three spikes act together; expected was a rule of pairs.")
+    for name in ("mu_plus", "mu_minus"):
+        if abs(values.get(name, rule.mu) - rule.mu) > ALIKE:
+            said = f"{name} is {values[name]:g}; expected was mu = {rule.mu:g}."
+            exam.fault("other dependence on the weight", said=said)
+    blamed = exam.has(
+        *("missing minus", "own trace", "no change", "no LTP", "no LTD", "no decay"),
+        *("re-counted pairs", "a lone spike changes the weight", "starts at its bound"),
+        *("LTD strengthens", "LTP weakens", "alternating sign", "no pair rule"),
+        "other dependence on the weight",
+    )
+    step = values["grid"] or 0.0
+    tau_plus, tau_minus = rule.tau_plus, rule.tau_minus
+    shrink = np.exp(-step / tau_plus), np.exp(-step / tau_minus)  # in one step of its grid
+
+    def compare(got: Any, want: tuple[float, float], unit: str, other: str, slips: Slips) -> None:
+        if blamed or all(map(alike, got, want)):
+            return
+        fits = (each for each in slips if all(map(alike, got, slips[each][1:])))
+        name = next(fits, other)
+        here, there = (
+            " and ".join("unknown" if each is None else f"{each:.4g}" for each in both) + unit
+            for both in (got, want)
         )
+        delta_t = window.shift + (-5.0 if alike(got[0], want[0]) else 5.0)
+        said = f"{slips[name][0] if name in slips else 'They are'} {here}; expected were {there}."
+        exam.shown(name, _trains(delta_t), float(scaled.window(delta_t)), said)
+
+    a_step, two = "A trace decays for one step {} than the spikes are apart:", math.log(2.0)
+    slips: Slips = {
+        "swapped time constants": ("LTP and LTD have each other's:", tau_minus, tau_plus),
+        "decay per step": ("A trace decays by the step:", step * tau_plus, step * tau_minus),
+        "power of 2": ("A trace halves in each tau:", tau_plus / two, tau_minus / two),
+    }
+    compare(tau, (tau_plus, tau_minus), " ms", "other time constants", slips)
+    if w is None and rule.mu:
+        A_plus, A_minus = height
+    slips = {
+        "pairs counted twice": ("Each pair is worth double:", 2 * A_plus, 2 * A_minus),
+        "LTP pairs counted twice": ("LTP is worth double:", 2 * A_plus, A_minus),
+        "LTD pairs counted twice": ("LTD is worth double:", A_plus, 2 * A_minus),
+        "swapped amplitudes": ("LTP and LTD have each other's:", A_minus, A_plus),
+        "a step too far": (a_step.format("more"), A_plus * shrink[0], A_minus * shrink[1]),
+        "a step too near": (a_step.format("less"), A_plus / shrink[0], A_minus / shrink[1]),
+    }
+    compare(height, (A_plus, A_minus), "", "other amplitudes", slips)
+    if window.shift:
+        said = f"LTP and LTD meet at delta_t = {window.shift:g} ms; expected was 0."
+        delta_t = window.shift + 5.0
+        exam.shown("shifted window", _trains(delta_t), float(scaled.window(delta_t)), said)
+    tie = values["same_step"]
+    if tie is not None and tie != rule.same_step and not exam.has("jump before read"):
+        names = {"none": "tie not counted", "ltp": "tie as LTP", "ltd": "tie as LTD"}
+        worth = {"none": 0.0, "ltp": rule.A_plus, "ltd": -rule.A_minus}[rule.same_step]
+        said = f"A tie counts as {tie!r}; expected was {rule.same_step!r}."
+        exam.shown(names.get(tie, "tie as something else"), _trains(0.0), worth, said)
+    if values["pairing"] not in (None, rule.pairing) and not exam.has("last spikes only"):
+        pre, post = WHEN + np.array([0.0, 3.0, 9.0]), WHEN + np.array([4.0, 6.0])
+        worth = replace(rule, mu=0.0).pair_sum(pre, post)
+        said = f"It counts {values['pairing']}; expected was {rule.pairing!r}."
+        exam.shown("other pairs", (pre.tolist(), post.tolist()), worth, said)
+    if start is not None and not exam.has("missing minus"):
+        _bounds(exam, window, rule, start)
+
+
+def _bounds(exam: Bench, window: Window, rule: STDP, start: float) -> None:
+    """Give it so many pairs that the weight would leave its bounds, and see if it stops there."""
+    far = closing(window)
+    for sign, bound in ((1.0, rule.w_max), (-1.0, rule.w_min)):
+        each = alone(exam.asked, window.shift + sign * 2.0)
+        if each * sign <= 0 or not math.isfinite(bound):
+            continue
+        count = math.ceil(1.5 * abs(bound - start) / abs(each)) + 1
+        if count > 400:
+            exam.open("far bound", bound=bound, count=count)
+            continue
+        exam.tried.append(f"{count} pairs towards the bound {bound:g}")
+        trains = [[t + far * k for k in range(count)] for t in pair(window.shift + sign * 2.0)]
+        reached = start + exam.asked(*trains)
+        if (reached - bound) * sign > 1e-9 + 2 * exam.asked.spread:
+            said = f"{count} pairs take the weight from {start:g} to {reached:.4g}, beyond its "
+            said += f"bound {bound:g}: {told(*(train[:2] for train in trains))} and so on, every "
+            exam.fault("no bounds", said=f"{said}{far:g} ms.")

@@ -6,7 +6,7 @@ import base64
 import html
 import io
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,76 +14,51 @@ import numpy as np
 
 from snn_edu.validation import Floats, shown
 from snn_edu.verify.asking import Called, Refusal
-from snn_edu.verify.faults import SENTENCES
+from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
-Values = dict[str, Any]  # what was measured: a number, a word, a truth; None: not known
+MS = ("tau_plus", "tau_minus", "tau", "t_ref", "shift", "grid")
+UNITS = {**dict.fromkeys(MS, "ms"), "gain": "per unit of current"}
+NOT_KNOWN = "not known"
+BAR = "border-left: 4px solid #D55E00; padding-left: 0.7em"  # vermilion, readable on dark too
+FITS = "max-width: 100%; height: auto"  # on a phone
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, with the two numbers that show it and the smallest trial that shows it again.
+    """What is wrong, the smallest trial that shows it, and the two numbers."""
 
-    Attributes
-    ----------
-    name
-        The fault in two or three words, always the same ones.
-    sentence
-        What it does, and what it should do.
-    trial
-        How to see it: ``"pre = [200], post = [200]"``; empty where there is no number.
-    got, expected
-        What it gave there, and what it should have given.
-    """
-
-    name: str
-    sentence: str
-    trial: str = ""
-    got: float = float("nan")
-    expected: float = float("nan")
+    name: str  # in two or three words, always the same ones
+    sentence: str  # what it does, and what it should do
+    trial: str = ""  # how to see it: "pre = [200], post = [200]"; empty where there is no number
+    got: float = math.nan  # what it gave there
+    expected: float = math.nan  # what it should have given
 
     def __str__(self) -> str:
         """The sentence and its evidence."""
-        if not self.trial:
-            return f"{self.name}: {self.sentence}"
-        numbers = f"it gives {self.got:.6g}, and should give {self.expected:.6g}"
-        return f"{self.name}: {self.sentence} With {self.trial} {numbers}."
+        evidence = (
+            f" With {self.trial} it gives {self.got:.6g}, and should give {self.expected:.6g}."
+        )
+        return f"{self.name}: {self.sentence}{evidence * bool(self.trial)}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Report:
     """The outcome of an examination; what could be measured of the subject are its attributes.
 
-    Attributes
-    ----------
-    what
-        What was examined: ``"STDP"``.
-    findings
-        The faults, in the order in which they were found.
-    values
-        What was measured, by name. Each is an attribute too: `report.pairing`, `report.tau_plus`.
-        None is what could not be measured.
-    remarks
-        What is no fault, and good to know.
-    unknown
-        What cannot be told from outside, with the reason.
-    tried
-        The experiments, a phrase each.
-    curve
-        Rows of (x, measured, closed form), for the picture.
-    axes
-        What x and y are.
+    Each of `values` is an attribute too: `report.pairing`, `report.tau_plus`. None is what could
+    not be measured.
     """
 
-    what: str
-    findings: tuple[Fault, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    tried: tuple[str, ...] = ()
-    calls: int = 0
-    curve: Floats = field(default_factory=lambda: np.empty((0, 3)))
-    axes: tuple[str, str] = ("", "")
+    what: str  # was examined: "STDP"
+    values: dict[str, Any] = field(default_factory=dict)
+    findings: list[Fault] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # no fault, and good to know
+    unknown: list[str] = field(default_factory=list)  # cannot be told from outside, and why
+    tried: list[str] = field(default_factory=list)  # the experiments, a phrase each
+    calls: int = 0  # that all of them took
+    ended: str = ""  # why it could not be examined to the end, where that is no fault
+    curve: Floats = field(default_factory=lambda: np.empty((0, 3)))  # x, measured, closed form
+    axes: tuple[str, str] = ("", "")  # what x and y are
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -95,6 +70,8 @@ class Report:
         """The verdict in a sentence or two: the first fault, or that there is none."""
         if self.findings:
             return str(self.findings[0])
+        if self.ended:
+            return f"It was not examined to the end. {self.ended}"
         return f"No fault found in {self.calls} calls ({len(self.tried)} experiments)."
 
     def __getattr__(self, name: str) -> Any:
@@ -140,55 +117,60 @@ class Report:
 
     def rows(self) -> list[tuple[str, str]]:
         """What was measured, as a table: name and value with its unit."""
-        return [
-            (
-                name,
-                f"{_told(value)} {self.units.get(name, '') if value is not None else ''}".strip(),
-            )
-            for name, value in self.values.items()
-        ]
+        return [(name, _told(value, UNITS.get(name, ""))) for name, value in self.values.items()]
 
-    def __str__(self) -> str:
-        """All of it, as text."""
-        count = "no fault" if not self.findings else f"{len(self.findings)} fault"
-        count += "s" if len(self.findings) > 1 else ""
-        lines = [f"{self.what}: {count} found in {self.calls} calls."]
-        lines += [f"  {fault}" for fault in self.findings]
-        lines += [f"  {name}: {value}" for name, value in self.rows()]
-        for title, items in self._lists():
-            lines += [f"{title}:", *(f"  {item}" for item in items)]
-        return "\n".join(lines)
+    @property
+    def verdict(self) -> str:
+        """What was examined, and how many faults were found."""
+        if self.ended and not self.findings:
+            return f"{self.what}: not examined to the end."
+        faults = "fault" + "s" * (len(self.findings) > 1)
+        return f"{self.what}: {len(self.findings) or 'no'} {faults} found in {self.calls} calls."
 
-    def _lists(self) -> list[tuple[str, tuple[str, ...]]]:
+    def lists(self) -> list[tuple[str, list[str]]]:
+        """What else there is to say, under its titles."""
         lists = [
             ("Good to know", self.remarks),
+            ("Not examined", [self.ended] * bool(self.ended)),
             ("Cannot be told from outside", self.unknown),
             ("Tried", self.tried),
         ]
         return [(title, items) for title, items in lists if items]
 
+    def __str__(self) -> str:
+        """All of it, as text."""
+        lines = [self.verdict, *(f"  {fault}" for fault in self.findings)]
+        lines += [f"  {name}: {value}" for name, value in self.rows()]
+        for title, items in self.lists():
+            lines += [f"{title}:", *(f"  {item}" for item in items)]
+        return "\n".join(lines)
+
     def _repr_html_(self) -> str:
         """Verdict, curve and table, as a notebook shows them."""
         escape = html.escape
-        parts = [f"<p><b>{escape(self.what)}.</b> "]
-        if not self.findings:
-            parts.append(escape(self.sentence))
-        parts.append("</p>")
-        parts += [f"<p>{escape(str(fault))}</p>" for fault in self.findings]
+        parts = [f"<p><b>{escape(self.verdict)}</b></p>"]
+        for fault in self.findings:
+            shown = f"{escape(fault.sentence)}"
+            if fault.trial:
+                shown += (
+                    f"<br>Try it: <code>{escape(fault.trial)}</code> gives <b>{fault.got:.6g}</b>, "
+                    f"and should give {fault.expected:.6g}."
+                )
+            parts.append(f'<p style="{BAR}"><b>{escape(fault.name)}</b><br>{shown}</p>')
         if self.curve.size:
             source = base64.b64encode(self.picture()).decode()
-            told = f"{self.axes[1]} against {self.axes[0]}, measured and closed form"
-            parts.append(f'<img alt="{escape(told)}" src="data:image/png;base64,{source}">')
-        cells = "".join(
+            told = escape(f"{self.axes[1]} against {self.axes[0]}, measured and closed form")
+            parts.append(f'<img alt="{told}" style="{FITS}" src="data:image/png;base64,{source}">')
+        cells = [
             f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>"
             for name, value in self.rows()
-        )
-        if any(value not in (None, False) for value in self.values.values()):
-            parts.append(f"<table>{cells}</table>")
-        for title, items in self._lists():
+            if value not in (NOT_KNOWN, "False") or name == "adds"
+        ]
+        parts.append(f"<table>{''.join(cells)}</table>" * bool(cells))
+        for title, items in self.lists():
             listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-            begin = "<details open>" if title == "Good to know" else "<details>"
-            parts.append(f"{begin}<summary>{escape(title)}</summary><ul>{listed}</ul></details>")
+            begin = f"<details{' open' * (title in ('Good to know', 'Not examined'))}>"
+            parts.append(f"{begin}<summary>{title}</summary><ul>{listed}</ul></details>")
         return "".join(parts)
 
     def picture(self) -> bytes:
@@ -209,17 +191,11 @@ class Report:
         return out.getvalue()
 
 
-@dataclass
-class Examination:
-    """What an examination has found so far: at its end it becomes the report."""
+@dataclass(eq=False)
+class Examination(Report):
+    """A report that is being written, and whom it asks."""
 
-    what: str
-    asked: Called
-    values: Values
-    findings: list[Fault] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    tried: list[str] = field(default_factory=list)
+    asked: Called = field(default_factory=lambda: Called(print), repr=False)
 
     def fault(
         self,
@@ -239,30 +215,31 @@ class Examination:
         """Whether one of these faults was found."""
         return any(each.name in names for each in self.findings)
 
+    def know(self, name: str, *numbers: float, **parts: object) -> None:
+        """Note what is no fault, and good to know."""
+        self.remarks.append(TO_KNOW[name].format(*numbers, **parts))
+
+    def open(self, name: str, **parts: object) -> None:
+        """Note what cannot be told from outside."""
+        self.unknown.append(TO_KNOW[name].format(**parts))
+
     def run(self, experiments: Callable[[], object]) -> None:
         """Make the experiments, as far as there are answers."""
         try:
             experiments()
         except Refusal as refusal:
-            if refusal.name:
+            if refusal.name in SENTENCES:
                 self.fault(refusal.name, said=str(refusal))
-            elif str(refusal):
-                self.unknown.append(str(refusal))
+            else:
+                self.ended = str(refusal)
         if self.asked.spoils:
             self.findings.insert(0, Fault("changes its input", SENTENCES["changes its input"]))
-
-    def report(self, units: Mapping[str, str], curve: Floats, axes: tuple[str, str]) -> Report:
-        """All of it."""
-        remarks, unknown, tried = map(tuple, (self.remarks, self.unknown, self.tried))
-        calls, found = self.asked.calls, tuple(self.findings)
-        return Report(
-            self.what, found, self.values, units, remarks, unknown, tried, calls, curve, axes
-        )
+        self.calls = self.asked.calls
 
 
-def _told(value: object) -> str:
+def _told(value: object, unit: str = "") -> str:
     if value is None:
-        return "not known"
+        return NOT_KNOWN
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:.4g} {unit}".strip()
     return value if isinstance(value, str) else shown(value)

@@ -44,12 +44,12 @@ def traces(trace: Callable[..., ArrayLike], seconds: float | None = 10.0) -> Rep
     """
     function("trace", trace, "(spikes, times)")
     values = dict.fromkeys(("jump", "tau", "at_spike", "adds", "quantum"))
-    exam = Examination("Trace", Called(trace, seconds), values)
-    exam.unknown.append("The unit of the jump: only its size is seen.")
+    exam = Examination("Trace", values, asked=Called(trace, seconds))
+    exam.axes = "time since the spike (ms)", "trace"
+    exam.open("jump")
     exam.tried += ["one spike", "a spike at 0 and a late one", "two spikes", "one reading or many"]
-    curves = [np.empty((0, 3))]
-    exam.run(lambda: _examined(exam, curves))
-    return exam.report({"tau": "ms"}, curves[-1], ("time since the spike (ms)", "trace"))
+    exam.run(lambda: _examined(exam))
+    return exam
 
 
 def _ask(exam: Examination, spikes: list[float], times: ArrayLike) -> Floats:
@@ -66,14 +66,14 @@ def _ask(exam: Examination, spikes: list[float], times: ArrayLike) -> Floats:
     return exam.asked.ask(read, f"spikes = {spikes}, times = {shown(given[1].tolist())}", *given)
 
 
-def _examined(exam: Examination, curves: list[Floats]) -> None:
+def _examined(exam: Examination) -> None:
     values = exam.values
     answers = [_ask(exam, [ONE], MANY) for _ in range(3)]
     if not np.array_equal(answers[0], answers[2]):
         last = [answer[-1] for answer in answers]
         last += [_ask(exam, [ONE], MANY)[-1] for _ in range(REPEATS)]
         if not steadily(last):
-            raise Refusal("", "What it is: the same spikes give another answer each time.")
+            raise Refusal("no noise", what="spikes give")
         what = f"A spike at {ONE:g}, read at t = {MANY[-1]:g},"
         raise Refusal("remembers the last call", what=what, one=last[0], two=last[1])
     idle = _ask(exam, [], MANY)
@@ -101,9 +101,9 @@ def _examined(exam: Examination, curves: list[Floats]) -> None:
     steps = quantum(x, between)
     values |= {"jump": fit.A, "tau": None if math.isnan(fit.tau) else fit.tau, "quantum": steps}
     formula = fit.A * np.exp(-AGES / fit.tau)
-    curves.append(np.stack([AGES, x, formula], axis=1))
+    exam.curve = np.stack([AGES, x, formula], axis=1)
     if steps:
-        exam.remarks.append(f"It moves in steps of {steps:.4g}.")
+        exam.know("quantum", size=steps)
     room = max(1e-6, rounding(x) * (rounding(x) > ROUNDING)) * x[0] + 2.5 * steps
     if math.isinf(fit.tau):
         exam.fault("no decay", "t = 60", x[9], x[0] * math.exp(-0.45), what="It")
@@ -127,7 +127,7 @@ def _examined(exam: Examination, curves: list[Floats]) -> None:
     if min(abs(share), abs(share - 1)) <= 1e-3 + 2 * room / x[9]:
         values["adds"] = bool(share > 0.5)
     elif 0 < share < 1:
-        exam.remarks.append(f"It saturates: a spike leaves {share:.3g} of the trace before it.")
+        exam.know("saturates", share=share)
     elif abs(both - x[9]) <= room:
         exam.fault("first spike only", "spikes at 50 and 55, t = 60", both, x[9] + x[4])
     else:

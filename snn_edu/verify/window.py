@@ -7,7 +7,6 @@ measured before anything else is known, and all later experiments are predicted 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -80,17 +79,14 @@ class Window(NamedTuple):
 
     def formula(self, delta_t: Floats) -> Floats:
         """The closed form; the middle is left out."""
-        distance = np.abs(delta_t - self.shift)
-        halves = [
-            side.A * np.exp(-distance / side.tau) if side.A and side.tau else 0.0 * distance
-            for side in (self.right, self.left)
-        ]
+        distance, sides = np.abs(delta_t - self.shift), (self.right, self.left)
+        halves = [s.A * np.exp(-distance / s.tau) if s.A and s.tau else 0 * distance for s in sides]
         return np.nan_to_num(np.where(delta_t > self.shift, *halves))
 
 
-def measured(subject: Subject, deltas: Iterable[float] = DELTAS) -> Window:
+def measured(subject: Subject) -> Window:
     """The window of `subject`: pairs alone on both sides of the point where its halves meet."""
-    far = np.array([*deltas])
+    far = np.array(DELTAS)
     shift = meeting(subject)
     delta_t = shift + np.concatenate([-far[::-1], far])
     dw = np.array([alone(subject, d) for d in delta_t.tolist()])

@@ -1,4 +1,4 @@
-"""Faults: the sentence that belongs to each name. What stands in braces an experiment fills in."""
+"""All that a report can say, by name. What stands in braces an experiment fills in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ EVEN = "LTP adds and LTD subtracts. (Or is the window meant to be even?)"
 
 SENTENCES: dict[str, str] = {
     # Whatever is asked
-    "not written yet": "It returns `...`: it is not written yet.",
+    "not written yet": "It is not written yet: it gives `...`, or raises NotImplementedError.",
     "returns nothing": "It returns nothing. Is it not written yet, or is `return` missing?",
     "raises": "It stopped with {kind}: {text}.",
     "does not end": "It had not ended after {seconds:.1f} s: an endless loop? If it is only slow, "
@@ -29,7 +29,10 @@ SENTENCES: dict[str, str] = {
     "sentinel as a time": "A lone {which} spike changes the weight if it comes early: 'no spike "
     "yet' is a number that it takes for a time. Use -inf, or None and an `if`.",
     "own trace": "Two {which} spikes change the weight without a partner: a spike reads the trace "
-    "of its own train. It should read the other's.",
+    "of its own train. It should read the other's. (Or is it meant to be no rule of pairs?)",
+    "changes with time alone": "A lone spike changes the weight the more the later it comes, by "
+    "{early:.4g} at 3 ms and by {late:.4g} with {where}: a weight that leaks? Give what the spikes "
+    "add to that.",
     "a lone spike changes the weight": "Each {which} spike adds the same amount, partner or not. "
     "A rule of pairs does not; rules with terms for single spikes do (Kempter et al. 1999).",
     "zero sentinel": "A spike at t = 0 is not counted as elsewhere: 0 stands for 'no spike yet', "
@@ -48,7 +51,8 @@ SENTENCES: dict[str, str] = {
     "starts at its bound": "{side} shows only once the weight has moved the other way: it starts "
     "at a bound. Let it start in between.",
     "wrong sign": "What comes before the post spike is weakened, what comes after it strengthened: "
-    "delta_t is t_post - t_pre, and A_plus adds. (Or is it meant to be anti-Hebbian?)",
+    "delta_t is t_post - t_pre, pre is the first train, and A_plus adds. (Or is it meant to be "
+    "anti-Hebbian?)",
     "LTD strengthens": f"Both orders strengthen. {EVEN}",
     "LTP weakens": f"Both orders weaken. {EVEN}",
     "alternating sign": "{what} changes its sign with the distance: a trace is multiplied by a "
@@ -95,4 +99,64 @@ SENTENCES: dict[str, str] = {
     "neither adds nor sets": "A second spike neither adds its jump nor sets the trace to it.",
     "decays at each reading": "Read once it is another than read at every ms: it decays by the "
     "reading.",
+}
+
+#: What is no fault: good to know, or not to be known from outside.
+TO_KNOW: dict[str, str] = {
+    # STDP
+    "form": "It takes {form}, no arrays of floats: {why}",
+    "whole": "Spikes between whole ms could not be tried.",
+    "random": "It is random: the same pair gave {low:.4g} to {high:.4g} in {calls} calls. Means of "
+    "{repeats} calls were examined, each known to ±{spread:.2g}.",
+    "quantum": "It moves in steps of {size:.4g}.",
+    "shift": "LTP and LTD meet at delta_t = {shift:g} ms: a delay (axonal minus dendritic), or the "
+    "shape of its window.",
+    "hat": "{what} changes its sign with the distance, as a Mexican hat does.",
+    "cut": "{what} is cut off: from {ms:.3g} ms on there is none.",
+    "no exponential": "{what} is not exponential: the formula misses it by {percent:.0f} % of its "
+    "largest value.",
+    "order": "It needs its spikes in order: sort them, or say so. {why}",
+    "fades": "What a pair did fades until the last spike: {percent:.0f} % is left after {far:g} "
+    "ms. An eligibility trace, or a weight that leaks?",
+    "chance tie": "What a tie is worth: {worth:.4g}, and chance could do that.",
+    "another tie": "A tie is worth {worth:.4g}: neither LTP, nor LTD, nor both.",
+    "even tie": "Whether a tie counts for neither side or for both: A_plus and A_minus are equal.",
+    "tie": "A tie counts as {what} at full strength ({worth:.4g}). On a coarse grid ties are "
+    "common: say which you mean.",
+    "soft": "A second pair, far from the first, is worth less: soft bounds.",
+    "grows": "A second pair, far from the first, is worth more: the change grows with the weight.",
+    "chance pairs": "Which pairs count: chance leaves {some}.",
+    "ties fit not": "What a tie hides: trains with ties fit no scheme, others do.",
+    "hides": "A tie hides an earlier partner, and is then worth nothing.",
+    "no scheme": "Which pairs count: no scheme explains its answers{hint}.",
+    "no pairs": "Which pairs count: {why}.",
+    "triplet": "It is no pair rule: three spikes, two pairs under every scheme, give {more:+.4g} "
+    "beyond their pairs ({trains}). A triplet rule does that.",
+    "tie or step": "Whether its tie counts, or a delay of one step moves its window: on a grid "
+    "both look alike.",
+    "exponent": "The exponent {which}: no power of the room left fits.",
+    "other bound": "{said}: its bound, if it has one, is another.",
+    "far bound": "The bound {bound:g}: {count:,} pairs would be needed.",
+    "twice": "Whether a pair counts twice at half the amplitude: only the product is seen.",
+    "delay": "Whether a delay is axonal or dendritic: only their difference moves the window.",
+    "intended": "Whether amplitudes and time constants are the intended ones.",
+    "no weight": "Bounds, and how a change depends on the weight: it takes no weight.",
+    # A neuron
+    "written down": "Whether v is written down before or after a step, beyond the label of its "
+    "spikes.",
+    "no t_ref": "How long it is refractory: that is read off an exponential.",
+    "at threshold": "Whether it fires at its threshold or only above: v is rounded there.",
+    "moves": "Without a current v goes from {start:.4g} to {end:.4g} in 50 ms: it does not start "
+    "at its rest, or has an input of its own.",
+    "clipped": "A negative current leaves v at {rest:.4g}: it cannot fall below.",
+    "late": "A pulse makes it fire a step late: does it read its input too late?",
+    "no reset": "A spike leaves v as it is: is its reset missing, or meant to be?",
+    "off by one": "Refractory by one step more or less: silent for {0:g}, {1:g} and {2:g} ms at dt "
+    "= 1, 0.5 and 0.25 ms, which is {t_ref:g} ms and {more:+g} step.",
+    "adapts": "A spike makes the next one harder, still after {wait} ms: something adapts.",
+    # A trace
+    "jump": "The unit of the jump: only its size is seen.",
+    "saturates": "It saturates: a spike leaves {share:.3g} of the trace before it.",
+    # Whatever gives another answer each time
+    "no noise": "The same {what} another answer each time. Take out its noise.",
 }
