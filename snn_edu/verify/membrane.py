@@ -308,7 +308,7 @@ def _reset(cell: Cell, pulse: float) -> None:
             if values["label"] == "within" and values["tau"] and values["gain"]:
                 v_inf = rest + values["gain"] * strength * pulse  # where v goes after its reset
                 resets[-1] = v_inf + (v[0] - v_inf) * math.exp((DT - when) / values["tau"])
-    if values["label"] == "late" and known:
+    if known and spikes.size and spikes[0] > DT:
         cell.know("late")
     if cell.labels and spikes.size:
         late = cell([*[0.0] * 40, 2.5 * pulse, *[0.0] * 19], DT / 2)[0][:1] / 20.0
@@ -339,7 +339,13 @@ def _refractory(cell: Cell, pulse: float) -> None:
         strong *= max(1.0, (top - values["v_reset"]) / (top - rest))
     waits = []
     for dt in (DT, DT / 2, DT / 4):  # each step that is not deaf is enough for a spike
-        spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
+        try:
+            spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
+        except Refusal as refusal:
+            if refusal.name != "raises":
+                raise
+            cell.open("not so strong", why=refusal)
+            return
         if spikes.size < 3:
             return
         wait = float(np.median(np.diff(spikes)[:5]))

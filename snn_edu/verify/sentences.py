@@ -145,6 +145,7 @@ TO_KNOW: dict[str, str] = {
     "written down": "Whether v is written down before or after a step, beyond the label of its "
     "spikes.",
     "no t_ref": "How long it is refractory: that is read off an exponential.",
+    "not so strong": "How long it is refractory: {why}",
     "at threshold": "Whether it fires at its threshold or only above: v is rounded there.",
     "moves": "Without a current v goes from {start:.4g} to {end:.4g} in 50 ms: it does not start "
     "at its rest, or has an input of its own.",

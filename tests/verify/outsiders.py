@@ -4,6 +4,7 @@ A, B, PLUS and MINUS are those of `public_rules`. Each row of STDP is a rule, th
 report should name, and values that it should measure.
 """
 
+import itertools
 import math
 
 import numpy as np
@@ -174,6 +175,73 @@ def off_tie(pre, post):
     return mended(np.setdiff1d(pre, post), np.setdiff1d(post, pre))
 
 
+def clipped(start, low=0.0, high=1.0):
+    """The weight starts at `start`, and is held within its bounds at each spike."""
+
+    def change(pre, post):
+        w = start
+        for t, is_post in events(pre, post):
+            w += sum(window(t - a) for a in pre if a < t) if is_post else 0.0
+            w += sum(window(b - t) for b in post if b < t) if not is_post else 0.0
+            w = min(max(w, low), high)
+        return w - start
+
+    return change
+
+
+def until(end):
+    return lambda pre, post: mended([t for t in pre if t < end], [t for t in post if t < end])
+
+
+def fading(start, tau):
+    """A weight that leaks to 0, and is read at the last spike."""
+
+    def change(pre, post):
+        w = start * math.exp(-max([0.0, *pre, *post]) / tau)
+        return w - start + eligible(pre, post, tau)
+
+    return change
+
+
+def eligible(pre, post, tau=200.0):
+    """A reward at the last spike finds what is left of each pair."""
+    end = max([0.0, *pre, *post])
+    return sum(window(b - a) * math.exp((max(a, b) - end) / tau) for a in pre for b in post)
+
+
+def only_bursts(pre, post):
+    """LTP needs two post spikes within 20 ms."""
+    second = [b for a, b in itertools.pairwise(post) if b - a < 20]
+    return sum(window(b - a) for a in pre for b in post if b < a) + sum(
+        window(b - a) for a in pre for b in second if a < b
+    )
+
+
+def in_single_precision(pre, post):
+    w = np.float32(0.5)
+    for a, b in itertools.product(pre, post):
+        w += np.float32(1e-3 * window(b - a))
+    return float(w) - 0.5
+
+
+def by_dt(pre, post, dt=1.0):
+    """What a spike adds to a trace is multiplied by dt, as if it were a current."""
+    return dt * stepped(right_step, dt)(pre, post)
+
+
+def asks_for_steps(pre, post):
+    if any(t != int(t) for t in (*pre, *post)):
+        raise ValueError("whole steps, please")
+    return mended(pre, post)
+
+
+class Tensor:
+    """It has an item, and is no array."""
+
+    def __init__(self, dw):
+        self.item = lambda: dw
+
+
 EXACT = {"A_plus": A, "A_minus": B, "tau_plus": PLUS, "tau_minus": MINUS}
 ALL = EXACT | {"pairing": "all", "same_step": "none"}
 NEAREST = EXACT | {"pairing": "nearest"}
@@ -215,6 +283,24 @@ STDP = {
         {"quantum": 0.001, "pairing": None},
     ),
     "by chance": (chance, (), {"stochastic": True, "quantum": None, "pairing": None}),
+    "an eligibility trace": (eligible, (), EXACT | {"pairing": None, "triplet": False}),
+    "only bursts": (only_bursts, (), {"triplet": True}),
+    "single precision, small": (in_single_precision, (), {"quantum": 2**-25, "grid": None}),
+    "Gaussian lobes": (
+        two_sided(*2 * [lambda d: math.exp(-(((d - 10) / 5) ** 2))]),
+        (),
+        {"pairing": "all", "tau_plus": None},
+    ),
+    "a box of 20 ms": (two_sided(*2 * [lambda d: d < 20]), (), {"pairing": "all"}),
+    "three lobes": (
+        two_sided(lambda d: math.exp(-d / 9) - 0.5 * (20 < d < 60), lambda d: math.exp(-d / 9)),
+        (),
+        {"pairing": "all"},
+    ),
+    "a tie for half of LTP": (tie(A / 2), (), {"same_step": "other"}),
+    "whole steps only": (asks_for_steps, (), ALL | {"grid": None}),
+    "hashed": (lambda pre, post: mended(*{pre: post}.popitem()), (), ALL),
+    "an item": (lambda pre, post: Tensor(mended(pre, post)), (), ALL),
     "cut off": (paired(lambda d: window(d) if abs(d) <= 10 else 0.0), (), ALL),
     "alpha": (
         two_sided(lambda d: d / 9 * math.exp(1 - d / 9), lambda d: d / 9 * math.exp(1 - d / 9)),
@@ -264,6 +350,27 @@ STDP = {
         lambda pre, post: mended(pre, post) / max(1, len(pre) * len(post)),
         ("mean of pairs",),
         EXACT,
+    ),
+    "mean over post spikes": (
+        lambda pre, post: mended(pre, post) / max(1, len(post)),
+        ("mean of pairs",),
+        EXACT,
+    ),
+    "from the lower bound": (clipped(0.0), ("starts at its bound",), {"A_plus": A}),
+    "from the upper bound": (clipped(1.0), ("starts at its bound",), {"A_minus": B}),
+    "a weight that leaks": (fading(0.5, 300.0), ("changes with time alone",), {}),
+    "100 ms long": (until(100), ("loses late spikes",), {}),
+    "a second long": (until(1000), ("loses late spikes",), ALL),
+    "a jump times dt": (by_dt, ("amplitude depends on dt",), ALL),
+    "a list of changes": (
+        lambda pre, post: [window(b - a) for a in pre for b in post],
+        ("no number",),
+        {},
+    ),
+    "off the grid": (
+        lambda pre, post: mended(*([t for t in each if t == int(t)] for each in (pre, post))),
+        ("loses spikes off its grid",),
+        ALL,
     ),
     "first spikes": (
         lambda pre, post: mended(pre[:1], post[:1]),

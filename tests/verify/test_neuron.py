@@ -1,6 +1,7 @@
 """The examiner of neurons: our own model in all its variants, and steps with one slip each."""
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -132,6 +133,40 @@ def by(dv, fires=1.0, down=0.0):
     return simulation
 
 
+def late(current, dt):
+    return step()(np.append(0.0, current[:-1]), dt)
+
+
+def from_below(current, dt):
+    spikes, v = step()(current, dt)
+    return spikes, np.array(v) - 5 * np.exp(-dt * np.arange(len(v)) / 9)
+
+
+@pytest.mark.parametrize(
+    ("simulation", "told"),
+    [
+        (late, "a step late"),
+        (from_below, "it does not start at its rest"),
+        (step(reset="none"), "leaves v as it is"),
+        (by(lambda v, w, one: (one - v - w) / 20, down=-9.0), "something adapts"),
+    ],
+)
+def test_what_may_be_meant_is_told_and_is_no_fault(simulation, told):
+    report = verify.neuron(simulation)
+    assert report.faults == ()
+    assert any(told in each for each in report.remarks)
+
+
+def test_a_crossing_within_the_step_is_no_obstacle_without_refractoriness():
+    def simulation(current, dt):
+        run = simulate(LIF(t_ref=0.0), current, dt)
+        return run.spikes.times, run.v
+
+    report = verify.neuron(simulation)
+    report.raise_for(reset="to_value", v_reset=-65.0, t_ref=None)  # no spikes closer than a step
+    assert any("How long it is refractory" in each for each in report.unknown)
+
+
 def test_what_is_no_lif_is_not_taken_for_one_and_not_accused():
     adapts = verify.neuron(by(lambda v, w, one: (one - v - w) / 20, down=-9.0))
     adapts.raise_for(integration="forward Euler", t_ref=0.0)
@@ -205,6 +240,10 @@ def test_what_differs_from_the_neuron_in_mind_is_named(other, name):
         (lambda current, dt: ([], np.full(current.size, np.nan)), "no number"),
         (lambda current, dt: ([], np.zeros(current.size)), "never fires"),
         (lambda current, dt: step()(-current, dt), "never fires"),
+        (lambda current, dt: ..., "not written yet"),
+        (lambda current, dt: time.sleep(0.6) or step()(current, dt), "too slow"),
+        (step("forward Euler", tau=0.02), "steps too long"),
+        (by(lambda v, w, one: one / 20, down=-9.0), "no leak"),
         (lambda current, dt: ours()(current, dt)[::-1], "no spikes and v"),
         (lambda current, dt: step()(np.multiply(current, 2, out=current), dt), "changes its input"),
         (

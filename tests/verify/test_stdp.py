@@ -101,6 +101,7 @@ def test_a_triplet_rule_is_said_to_be_one_and_is_not_accused():
         ({"A_plus": 0.013}, "other amplitudes"),
         ({"tau_plus": 30.0, "tau_minus": 20.0}, "swapped time constants"),
         ({"tau_plus": 25.0}, "other time constants"),
+        ({"tau_plus": 20 / math.log(2), "tau_minus": 30 / math.log(2)}, "power of 2"),
         ({"tie": "ltp"}, "tie as LTP"),
         ({"tie": "ltd"}, "tie as LTD"),
         ({"pairing": "nearest"}, "other pairs"),
@@ -242,16 +243,6 @@ def test_a_tie_that_hides_an_earlier_partner_is_seen():
     report.raise_for(pairing="nearest", same_step="none", hides=True)
 
 
-def test_a_tie_that_is_worth_something_else_is_told_and_no_fault():
-    def change(pre, post):
-        return RIGHT.pair_sum(pre, post) + 0.004 * np.intersect1d(pre, post).size
-
-    report = verify.stdp(change)
-    assert report.faults == ()
-    assert report.same_step == "other"
-    assert "A tie is worth 0.004" in report.remarks[0]
-
-
 def test_two_schemes_in_one_rule_are_told_apart():
     each, every = (STDP(0.01, 0.008, pairing=pairing) for pairing in ("nearest", "all"))
 
@@ -263,28 +254,12 @@ def test_two_schemes_in_one_rule_are_told_apart():
     assert verify.stdp(change).pairing == "LTP nearest, LTD all"
 
 
-def test_a_delay_moves_the_window():
-    for delay in (-3.0, 0.75, 4.0):
-        report = verify.stdp(
-            lambda pre, post, d=delay: RIGHT.pair_sum(
-                np.asarray(pre) + d + 20, np.asarray(post) + 20
-            )
-        )
-        report.raise_for(shift=delay, A_plus=0.01, tau_minus=30.0, pairing="all")
-
-
 # --- hostile callables: a sentence, within seconds -----------------------------------------------
 
 
 def spins(pre, post):
     while True:
         time.sleep(0.01)
-
-
-def wants_steps(pre, post):
-    if np.asarray(pre).dtype.kind == "f" or np.asarray(post).dtype.kind == "f":
-        raise TypeError("steps, please")
-    return RIGHT.pair_sum(pre, post)
 
 
 def spoils(pre, post):
@@ -297,6 +272,10 @@ def leaves(pre, post):
     raise SystemExit
 
 
+def unwritten(pre, post):
+    raise NotImplementedError
+
+
 HOSTILE = [
     (spins, "does not end", "endless loop"),
     (lambda pre, post: 1 / 0, "raises", "ZeroDivisionError"),
@@ -304,11 +283,11 @@ HOSTILE = [
     (lambda pre: 0.0, "raises", "positional argument"),
     (lambda pre, post: None, "returns nothing", "`return` missing"),
     (lambda pre, post: ..., "not written yet", "not written yet"),
+    (unwritten, "not written yet", "NotImplementedError"),
     (lambda pre, post: math.nan, "no number", "nan"),
     (lambda pre, post: np.zeros(3), "no number", r"shape \(3,\)"),
     (lambda pre, post: "0.1", "no number", "should give a number"),
     (lambda pre, post: 0.0, "no change", "1 to 80 ms"),
-    (lambda pre, post: 0.5 + RIGHT.pair_sum(pre, post), "returns the weight", "not its change"),
     (spoils, "changes its input", "copy"),
     (
         lambda pre, post: RIGHT.pair_sum(pre, post) if len(pre) and len(post) else 1 / 0,
@@ -328,13 +307,6 @@ def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
     assert time.monotonic() - begun < 15.0
 
 
-def test_a_rule_that_returns_the_weight_is_examined_all_the_same():
-    report = verify.stdp(lambda pre, post: 0.5 + RIGHT.pair_sum(pre, post))
-    assert report.faults == ("returns the weight",)
-    assert report.pairing == "all"
-    assert (report.A_plus, report.tau_minus) == pytest.approx((0.01, 30.0))
-
-
 def test_a_slow_callable_is_left_in_time():
     report = verify.stdp(lambda pre, post: time.sleep(0.2) or 0.01, seconds=1.0)
     assert report.faults == ("too slow",)
@@ -348,27 +320,6 @@ def test_without_a_limit_it_is_called_in_this_thread():
 
     assert verify.stdp(change, seconds=None).faults == ()
     assert verify.stdp(change).faults == ("raises",)
-
-
-def test_whole_numbers_lists_and_tensors_of_one_will_do():
-    assert verify.stdp(wants_steps).pairing == "all"
-    assert "whole numbers" in verify.stdp(wants_steps).remarks[0]
-    assert verify.stdp(lambda pre, post: np.array([[RIGHT.pair_sum(pre, post)]])).faults == ()
-
-    def lists(pre, post):
-        if not isinstance(pre, list):
-            raise TypeError("a list, please")
-        return RIGHT.pair_sum(pre, post)
-
-    assert verify.stdp(lists).faults == ()
-
-
-def test_spikes_lost_between_steps_are_told():
-    def change(pre, post):
-        on_grid = [[t for t in train if t == round(t)] for train in (pre, post)]
-        return RIGHT.pair_sum(*on_grid)
-
-    assert verify.stdp(change).faults == ("loses spikes off its grid",)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,8 @@ def test_a_slip_in_a_trace_is_named(slip):
     [
         (lambda spikes, times: 1 / 0, "raises"),
         (lambda spikes, times: 0.0, "no values"),
+        (lambda spikes, times: ..., "not written yet"),
+        (lambda spikes, times: trace()(spikes[:1], times), "first spike only"),
         (lambda spikes, times: np.full(len(times), np.nan), "no values"),
         (lambda spikes, times: np.zeros(len(times)), "no trace"),
         (lambda spikes, times: np.ones(len(times)), "not 0 without spikes"),
