@@ -14,14 +14,14 @@ import numpy as np
 from snn_edu.verify.asking import FORMS, REPEATS, ROUNDING, Refusal, Subject, Trains, steadily, told
 from snn_edu.verify.report import Examination
 from snn_edu.verify.sentences import TO_KNOW
-from snn_edu.verify.window import WHEN, Window, alone, pair
+from snn_edu.verify.window import WHEN, Window, alone, beyond, pair, trains
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Bench(Examination):
     """The examination of a learning rule."""
 
-    asked: Subject = field(default_factory=lambda: Subject(print), repr=False)
+    asked: Subject = field(default_factory=lambda: Subject(print))
 
     def shown(
         self, name: str, trains: Trains, expected: float, said: str = "", **parts: object
@@ -60,18 +60,18 @@ def same_again(exam: Bench) -> None:
     """The same trains again should get the same answer: else it remembers, or it is random."""
     exam.tried.append("the same trains again")
     for post in (8.0, 14.0, 23.0):  # early, while a trace that is left over would still be felt
-        trains = [3.0], [post]
-        answers = [exam.asked.once(*trains) for _ in range(3)]
+        early = [3.0], [post]
+        answers = [exam.asked.once(*early) for _ in range(3)]
         if np.ptp(answers) > ROUNDING * max(map(abs, answers)):
             break
     else:
         return
-    answers += [exam.asked.once(*trains) for _ in range(REPEATS)]
+    answers += [exam.asked.once(*early) for _ in range(REPEATS)]
     if steadily(answers):
-        (one, two), what = answers[:2], f"The same call, {told(*trains)},"
+        (one, two), what = answers[:2], f"The same call, {told(*early)},"
         raise Refusal("remembers the last call", what=what, one=one, two=two)
     exam.asked.changed(repeats=REPEATS)
-    exam.asked(*trains)
+    exam.asked(*early)
     exam.values["stochastic"] = True
     low, high, calls = min(answers), max(answers), len(answers)
     spread = exam.asked.spread
@@ -104,17 +104,17 @@ def lone_spikes(exam: Bench, window: Window) -> None:
     """A spike without a partner should change nothing, wherever it stands, nor should two."""
     exam.tried.append("spikes without a partner: one early, one late, two")
     for which, train in (("pre", lambda *t: (t, ())), ("post", lambda *t: ((), t))):
-        trains = train(WHEN), train(3.0), train(WHEN, WHEN + 10.0)
-        late, early, two = (exam.asked(*each) for each in trains)
+        three = train(WHEN), train(3.0), train(WHEN, WHEN + 10.0)
+        late, early, two = (exam.asked(*each) for each in three)
         scale = max(window.scale, abs(late))
         if exam.off(early, late, scale) and abs(early) < abs(late):
-            raise Refusal("changes with time alone", where=told(*trains[0]), early=early, late=late)
+            raise Refusal("changes with time alone", where=told(*three[0]), early=early, late=late)
         if exam.off(early, late, scale):
-            exam.shown("sentinel as a time", trains[1], 0.0, which=which)
+            exam.shown("sentinel as a time", three[1], 0.0, which=which)
         elif exam.off(two, 2 * late, scale):
-            exam.shown("own trace", trains[2], 0.0, which=which)
+            exam.shown("own trace", three[2], 0.0, which=which)
         elif exam.off(late, 0.0, scale):
-            exam.shown("a lone spike changes the weight", trains[0], 0.0, which=which)
+            exam.shown("a lone spike changes the weight", three[0], 0.0, which=which)
 
 
 def moved_in_time(exam: Bench, window: Window, u: float) -> None:
@@ -127,13 +127,12 @@ def moved_in_time(exam: Bench, window: Window, u: float) -> None:
         worth = {begin: alone(exam.asked, delta_t, begin) for begin in (0.0, 1.0, 5 * WHEN)}
         differ = [begin for begin in worth if exam.off(worth[begin], usual, window.scale)]
         if differ:
-            shown = tuple([t] for t in pair(delta_t, differ[0]))
             lost = {begin for begin in differ if abs(worth[begin]) < 1e-9 * window.scale}
             if lost == {5 * WHEN}:
                 exam.fault("loses late spikes", early=WHEN, late=5 * WHEN)
                 continue
             name = "zero sentinel" if differ == [0.0] else "depends on absolute time"
-            exam.shown(name, shown, usual, what="The same pair")
+            exam.shown(name, trains(delta_t, differ[0]), usual, what="The same pair")
 
 
 def spike_far_away(exam: Bench, window: Window, u: float) -> bool:
@@ -144,16 +143,14 @@ def spike_far_away(exam: Bench, window: Window, u: float) -> bool:
         t_pre, t_post = pair(delta_t)
         left = []
         for late in (WHEN + far, WHEN + 1.5 * far):
-            trains = ([t_pre, late], [t_post]) if is_pre else ([t_pre], [t_post, late])
+            both = ([t_pre, late], [t_post]) if is_pre else ([t_pre], [t_post, late])
             own = (t_post - late) if is_pre else (late - t_pre)
             expected = alone(exam.asked, delta_t) + alone(exam.asked, own)
-            lone = sum(exam.asked([t], []) for t in trains[0])
-            lone += sum(exam.asked([], [t]) for t in trains[1])
-            got, room = exam.asked(*trains) - lone, window.scale + abs(expected)
+            got, room = beyond(exam.asked, *both), window.scale + abs(expected)
             if not exam.off(got, expected, room):
                 break
             if abs(got) > 1.5 * abs(expected):
-                exam.shown("re-counted pairs", trains, expected + lone)
+                exam.shown("re-counted pairs", both, expected + exam.asked(*both) - got)
                 break
             left.append(got / expected)
         if len(left) == 2 and 1e-3 < left[1] < 0.99 * left[0] and not exam.values["stochastic"]:
@@ -182,12 +179,11 @@ def waiting_for_more(exam: Bench) -> None:
     """Whether a pair only counts once a further pre spike has come; then each train gets one."""
     exam.tried.append("a closing spike")
     for delta_t in (5.0, -5.0):
-        t_pre, t_post = pair(delta_t)
-        late = WHEN + 600.0
-        now, then = exam.asked([t_pre], [t_post]), exam.asked([t_pre, late], [t_post])
-        other = exam.asked([], [t_post]), exam.asked([late], [t_post])
-        if now == 0.0 and abs(then - other[1] + other[0]) > 1e-12 * (1 + abs(then)):
-            exam.shown("waits for the next pre spike", ([t_pre], [t_post]), then)
+        (pre, post), late = trains(delta_t), WHEN + 600.0
+        then = exam.asked([*pre, late], post)
+        more = then - exam.asked([late], post) + exam.asked([], post)
+        if exam.asked(pre, post) == 0.0 and abs(more) > 1e-12 * (1 + abs(then)):
+            exam.shown("waits for the next pre spike", (pre, post), then)
             exam.asked.changed(closing=600.0)
             return
 

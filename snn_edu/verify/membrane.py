@@ -38,7 +38,7 @@ MEASURED = (
 )
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Cell(Examination):
     """The examination of a neuron; called with a current, it gives spikes and v."""
 
@@ -143,11 +143,11 @@ def _examined(cell: Cell) -> None:
     cell.values["v_rest"] = float(v[-1])
     if spikes.size:
         raise Refusal("fires without input", times=spikes.size)
-    if abs(v[-1] - v[0]) > 1e-6 * (1 + abs(v[0])):
-        cell.know("moves", start=v[0], end=v[-1])
     cell.tried.append("pulses of one step, halved towards the threshold")
     pulse = _least_pulse(cell)
     _same_again(cell, pulse, quiet)
+    if abs(v[-1] - v[0]) > 1e-6 * (1 + abs(v[0])):
+        cell.know("moves", start=v[0], end=v[-1])
     cell.tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
     _leak(cell, pulse)
     _threshold(cell, pulse)

@@ -9,18 +9,24 @@ from typing import Any
 import numpy as np
 
 from snn_edu.plasticity import STDP
-from snn_edu.verify.asking import Trains, told
+from snn_edu.verify.asking import told
 from snn_edu.verify.manners import Bench, closing
 from snn_edu.verify.pairs import three_spikes
-from snn_edu.verify.window import DELTAS, WHEN, Side, Window, alone, measured, pair
+from snn_edu.verify.window import (
+    DELTAS,
+    WHEN,
+    Side,
+    Window,
+    alone,
+    beyond,
+    measured,
+    pair,
+    trains,
+)
 
 STAIRS = 0.02  # a misfit of this size: the window may have steps of its own
 ALIKE = 0.02  # two amplitudes or time constants that differ by less are the same
 Slips = dict[str, tuple[str, float, float]]  # by name: a sentence, and what it would measure
-
-
-def _trains(delta_t: float) -> Trains:
-    return tuple([t] for t in pair(delta_t))
 
 
 def name_window(exam: Bench, window: Window, u: float) -> None:
@@ -35,7 +41,7 @@ def name_window(exam: Bench, window: Window, u: float) -> None:
         exam.know("shift", shift=shift)
     if exam.has("own trace"):
         return  # what a pair adds is then no window
-    ltp, ltd = (_trains(shift + d) for d in (5.0, -5.0))
+    ltp, ltd = (trains(shift + d) for d in (5.0, -5.0))
     at_ltp, at_ltd = alone(exam.asked, shift + 5.0), alone(exam.asked, shift - 5.0)
     if right.turns or left.turns:
         pass  # it has no sign
@@ -61,29 +67,27 @@ def name_window(exam: Bench, window: Window, u: float) -> None:
 def _bound(exam: Bench, window: Window) -> bool:
     """Whether the silent half is heard once the other half has moved the weight, long before."""
     sign = 1.0 if window.right.silent else -1.0
-    first, then = pair(window.shift - 5.0 * sign), pair(window.shift + 5.0 * sign)
-    gap = 5 * closing(window)
-    both = [[a, b + gap] for a, b in zip(first, then, strict=True)]
-    more = exam.asked(*both) - alone(exam.asked, window.shift - 5.0 * sign)
-    more -= sum(exam.asked([t], []) for t in both[0]) + sum(exam.asked([], [t]) for t in both[1])
+    first, then = window.shift - 5.0 * sign, window.shift + 5.0 * sign
+    both = zip(pair(first), pair(then, WHEN + 5 * closing(window)), strict=True)
+    more = beyond(exam.asked, *both) - alone(exam.asked, first)
     if more * sign < 0.05 * window.scale or exam.values["stochastic"]:
         return False
     side = "LTP" if sign > 0 else "LTD"
-    exam.shown("starts at its bound", _trains(window.shift + 5.0 * sign), more, side=side)
+    exam.shown("starts at its bound", trains(then), more, side=side)
     return True
 
 
 def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) -> None:
     near, far = shift + sign * 2.0, shift + sign * 20.0
-    trains, worth = _trains(far), alone(exam.asked, near)
+    shown, worth = trains(far), alone(exam.asked, near)
     if side.turns in (1, 2):
         exam.know("hat", what=name)
     elif side.turns:
         exam.fault("alternating sign", what=name)
     elif math.isinf(side.tau) and math.isinf(side.cut):
-        exam.shown("no decay", trains, worth * math.exp(-18.0 / 20.0), what=name)
+        exam.shown("no decay", shown, worth * math.exp(-18.0 / 20.0), what=name)
     elif side.tau < 0:
-        exam.shown("missing minus", trains, worth * math.exp(18.0 / side.tau), what=name)
+        exam.shown("missing minus", shown, worth * math.exp(18.0 / side.tau), what=name)
     elif 2000.0 < side.tau < math.inf:
         exam.fault("time constant in other units", what=name, tau=side.tau)
     elif exam.values["stochastic"] or exam.values["quantum"]:
@@ -125,7 +129,7 @@ def name_tie(exam: Bench, window: Window) -> None:
         name = "ltp" if window.tie > 0 else "ltd"
     exam.values["same_step"] = name
     if name == "both":
-        exam.shown("jump before read", _trains(window.shift), 0.0)
+        exam.shown("jump before read", trains(window.shift), 0.0)
     elif name != "none":
         exam.know("tie", what=name.upper(), worth=window.tie)
 
@@ -146,8 +150,7 @@ def clock(exam: Bench, window: Window) -> None:
             if exam.values["same_step"] in ("ltp", "ltd"):
                 exam.open("tie or step")
             if near == 0.0 and base != 0.0:
-                trains = _trains(window.shift + sign * 2.05)
-                exam.shown("loses spikes off its grid", trains, base)
+                exam.shown("loses spikes off its grid", trains(window.shift + sign * 2.05), base)
     if "dt" in subject.more and not side.silent:
         exam.tried.append("half the dt")
         subject.changed(more=subject.more | {"dt": 0.5})
@@ -199,7 +202,7 @@ def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
         if alone(subject, further) * sign > 1e-9:
             said = f"From w = {bound:g} the weight moves further out"
             if expected:
-                exam.shown("no bounds", _trains(further), 0.0, f"{said}.")
+                exam.shown("no bounds", trains(further), 0.0, f"{said}.")
             else:
                 exam.know("other bound", said=said)
     start_from(more["w"])
@@ -251,7 +254,7 @@ def against(exam: Bench, window: Window, rule: STDP, start: float | None) -> Non
         )
         delta_t = window.shift + (-5.0 if alike(got[0], want[0]) else 5.0)
         said = f"{slips[name][0] if name in slips else 'They are'} {here}; expected were {there}."
-        exam.shown(name, _trains(delta_t), float(scaled.window(delta_t)), said)
+        exam.shown(name, trains(delta_t), float(scaled.window(delta_t)), said)
 
     a_step, two = "A trace decays for one step {} than the spikes are apart:", math.log(2.0)
     slips: Slips = {
@@ -274,13 +277,13 @@ def against(exam: Bench, window: Window, rule: STDP, start: float | None) -> Non
     if window.shift:
         said = f"LTP and LTD meet at delta_t = {window.shift:g} ms; expected was 0."
         delta_t = window.shift + 5.0
-        exam.shown("shifted window", _trains(delta_t), float(scaled.window(delta_t)), said)
+        exam.shown("shifted window", trains(delta_t), float(scaled.window(delta_t)), said)
     tie = values["same_step"]
     if tie is not None and tie != rule.same_step and not exam.has("jump before read"):
         names = {"none": "tie not counted", "ltp": "tie as LTP", "ltd": "tie as LTD"}
         worth = {"none": 0.0, "ltp": rule.A_plus, "ltd": -rule.A_minus}[rule.same_step]
         said = f"A tie counts as {tie!r}; expected was {rule.same_step!r}."
-        exam.shown(names.get(tie, "tie as something else"), _trains(0.0), worth, said)
+        exam.shown(names.get(tie, "tie as something else"), trains(0.0), worth, said)
     if values["pairing"] not in (None, rule.pairing) and not exam.has("last spikes only"):
         pre, post = WHEN + np.array([0.0, 3.0, 9.0]), WHEN + np.array([4.0, 6.0])
         worth = replace(rule, mu=0.0).pair_sum(pre, post)
@@ -302,9 +305,9 @@ def _bounds(exam: Bench, window: Window, rule: STDP, start: float) -> None:
             exam.open("far bound", bound=bound, count=count)
             continue
         exam.tried.append(f"{count} pairs towards the bound {bound:g}")
-        trains = [[t + far * k for k in range(count)] for t in pair(window.shift + sign * 2.0)]
-        reached = start + exam.asked(*trains)
+        many = [[t + far * k for k in range(count)] for t in pair(window.shift + sign * 2.0)]
+        reached = start + exam.asked(*many)
         if (reached - bound) * sign > 1e-9 + 2 * exam.asked.spread:
             said = f"{count} pairs take the weight from {start:g} to {reached:.4g}, beyond its "
-            said += f"bound {bound:g}: {told(*(train[:2] for train in trains))} and so on, every "
+            said += f"bound {bound:g}: {told(*(train[:2] for train in many))} and so on, every "
             exam.fault("no bounds", said=f"{said}{far:g} ms.")

@@ -19,7 +19,7 @@ from snn_edu.validation import Floats
 from snn_edu.verify.asking import Times, told
 from snn_edu.verify.manners import Bench, closing
 from snn_edu.verify.sentences import TO_KNOW
-from snn_edu.verify.window import WHEN, Window, alone, pair
+from snn_edu.verify.window import WHEN, Window, alone, beyond, pair
 
 Bend = tuple[float, float]  # how much an LTP and an LTD pair shrink per unit that the weight moved
 
@@ -141,10 +141,8 @@ def _bend(exam: Bench, window: Window, u: float) -> Bend:
     if exam.has("missing minus", "no decay", "sentinel as a time"):
         return 0.0, 0.0
     for delta_t in (window.shift + u, window.shift - u):
-        t_pre, t_post = pair(delta_t)
         one = alone(exam.asked, delta_t)
-        two = exam.asked([t_pre, t_pre + far], [t_post, t_post + far])
-        two -= 2 * (exam.asked([t_pre], []) + exam.asked([], [t_post]))
+        two = beyond(exam.asked, *((t, t + far) for t in pair(delta_t)))
         two -= sum(alone(exam.asked, delta_t + d) for d in (far, -far))
         bent = one != 0.0 and exam.off(two, 2 * one, window.scale)
         share = (2 * one - two) / (one * abs(one)) if bent else 0.0

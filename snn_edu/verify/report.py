@@ -41,7 +41,7 @@ class Fault:
         return f"{self.name}: {self.sentence}{evidence * bool(self.trial)}"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Report:
     """The outcome of an examination; what could be measured of the subject are its attributes.
 
@@ -124,8 +124,8 @@ class Report:
         """What was examined, and how many faults were found."""
         if self.ended and not self.findings:
             return f"{self.what}: not examined to the end."
-        faults = "fault" + "s" * (len(self.findings) > 1)
-        return f"{self.what}: {len(self.findings) or 'no'} {faults} found in {self.calls} calls."
+        faults = f"{len(self.findings) or 'no'} fault{'s' * (len(self.findings) > 1)}"
+        return f"{self.what}: {faults} found in {self.calls} call{'s' * (self.calls != 1)}."
 
     def lists(self) -> list[tuple[str, list[str]]]:
         """What else there is to say, under its titles."""
@@ -144,6 +144,8 @@ class Report:
         for title, items in self.lists():
             lines += [f"{title}:", *(f"  {item}" for item in items)]
         return "\n".join(lines)
+
+    __repr__ = __str__  # where no page is shown
 
     def _repr_html_(self) -> str:
         """Verdict, curve and table, as a notebook shows them."""
@@ -191,11 +193,11 @@ class Report:
         return out.getvalue()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Examination(Report):
     """A report that is being written, and whom it asks."""
 
-    asked: Called = field(default_factory=lambda: Called(print), repr=False)
+    asked: Called = field(default_factory=lambda: Called(print))
 
     def fault(
         self,

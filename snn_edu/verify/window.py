@@ -7,12 +7,13 @@ measured before anything else is known, and all later experiments are predicted 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from snn_edu.validation import Floats
-from snn_edu.verify.asking import ROUNDING, Subject
+from snn_edu.verify.asking import ROUNDING, Subject, Trains
 
 WHEN = 200.0  # ms; far from 0, where a wrong "no spike yet" would still be felt
 DELTAS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0)  # ms, on both sides
@@ -24,10 +25,21 @@ def pair(delta_t: float, begin: float = WHEN) -> tuple[float, float]:
     return begin + max(-delta_t, 0.0), begin + max(delta_t, 0.0)
 
 
-def alone(subject: Subject, delta_t: float, begin: float = WHEN) -> float:
-    """What the pair adds to what its two spikes do each without the other."""
+def trains(delta_t: float, begin: float = WHEN) -> Trains:
+    """That pair as two trains."""
     t_pre, t_post = pair(delta_t, begin)
-    return subject([t_pre], [t_post]) - subject([t_pre], []) - subject([], [t_post])
+    return [t_pre], [t_post]
+
+
+def beyond(subject: Subject, pre: Iterable[float], post: Iterable[float]) -> float:
+    """What two trains change beyond what each of their spikes does without the others."""
+    lone = sum(subject([t], []) for t in pre) + sum(subject([], [t]) for t in post)
+    return subject(pre, post) - lone
+
+
+def alone(subject: Subject, delta_t: float, begin: float = WHEN) -> float:
+    """What a pair adds to what its two spikes do each without the other."""
+    return beyond(subject, *trains(delta_t, begin))
 
 
 class Side(NamedTuple):
