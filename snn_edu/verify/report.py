@@ -117,7 +117,8 @@ class Report:
 
     def rows(self) -> list[tuple[str, str]]:
         """What was measured, as a table: name and value with its unit."""
-        return [(name, _told(value, UNITS.get(name, ""))) for name, value in self.values.items()]
+        every = [(name, _told(value, UNITS.get(name, ""))) for name, value in self.values.items()]
+        return [(name, told) for name, told in every if told not in (NOT_KNOWN, "False")]
 
     @property
     def verdict(self) -> str:
@@ -163,11 +164,7 @@ class Report:
             source = base64.b64encode(self.picture()).decode()
             told = escape(f"{self.axes[1]} against {self.axes[0]}, measured and closed form")
             parts.append(f'<img alt="{told}" style="{FITS}" src="data:image/png;base64,{source}">')
-        cells = [
-            f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>"
-            for name, value in self.rows()
-            if value not in (NOT_KNOWN, "False") or name == "adds"
-        ]
+        cells = [f"<tr><th>{escape(n)}</th><td>{escape(told)}</td></tr>" for n, told in self.rows()]
         parts.append(f"<table>{''.join(cells)}</table>" * bool(cells))
         for title, items in self.lists():
             listed = "".join(f"<li>{escape(item)}</li>" for item in items)

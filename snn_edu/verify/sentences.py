@@ -157,6 +157,7 @@ TO_KNOW: dict[str, str] = {
     "adapts": "A spike makes the next one harder, still after {wait} ms: something adapts.",
     # A trace
     "jump": "The unit of the jump: only its size is seen.",
+    "sets": "A second spike sets the trace to its jump, and adds nothing to it.",
     "saturates": "It saturates: a spike leaves {share:.3g} of the trace before it.",
     # Whatever gives another answer each time
     "no noise": "The same {what} another answer each time. Take out its noise.",

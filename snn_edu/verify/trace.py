@@ -126,6 +126,8 @@ def _examined(exam: Examination) -> None:
     values["adds"] = share
     if min(abs(share), abs(share - 1)) <= 1e-3 + 2 * room / x[9]:
         values["adds"] = bool(share > 0.5)
+        if share < 0.5:
+            exam.know("sets")
     elif 0 < share < 1:
         exam.know("saturates", share=share)
     elif abs(both - x[9]) <= room:
