@@ -66,13 +66,15 @@ def function(name: str, given: object, takes: str) -> None:
 def limited(work: Callable[[], Answer], seconds: float) -> Answer:
     """What `work` returns, within `seconds`; what hangs is left alone, in a thread of its own.
 
-    With `seconds` infinite it works in this thread: some libraries crash in any other.
+    A quarter of them on the processor is enough to hang (of the wall clock others may have had
+    most). With `seconds` infinite it works in this thread: some libraries crash in any other.
 
     Raises
     ------
     Refusal
         It has not ended, or it raised something.
     """
+    begun, busy = time.monotonic(), time.process_time() + max(1.0, seconds / 4)
     answers: list[Answer] = []
     errors: list[BaseException] = []
 
@@ -90,13 +92,16 @@ def limited(work: Callable[[], Answer], seconds: float) -> Answer:
     except RuntimeError:  # without a limit; and a browser's kernel has no threads
         run()
     else:
-        thread.join(seconds)
+        while thread.is_alive() and time.process_time() < busy:
+            thread.join(min(0.1, seconds))
+            if time.monotonic() - begun > seconds:
+                break
     for error in errors:
         if isinstance(error, NotImplementedError):
             raise Refusal("not written yet")
         raise Refusal("raises", kind=type(error).__name__, text=shown(str(error)))
     if not answers:
-        raise Refusal("does not end", seconds=seconds)
+        raise Refusal("does not end", seconds=time.monotonic() - begun)
     return answers[0]
 
 
@@ -164,7 +169,7 @@ class Called:
         most = math.inf if self.seconds is None else self.seconds
         spent = time.monotonic() - self.begun
         usual = spent / self.calls if self.calls else 0.0
-        left = min(most - spent, max(1.0, most / 2))  # a call that takes half of it hangs
+        left = most - spent
         if left <= 0:
             raise Refusal("too slow", calls=self.calls, seconds=most)
         kept = copy.deepcopy(given)

@@ -177,7 +177,7 @@ def which_pairs(exam: Bench, window: Window, u: float) -> None:
     room = 2 * window.scale + _second_order(exam, window, bend)
     for untied in (None, TIED):  # where ties are treated in an own way, the rest may still fit
         worst = np.abs(missing[:, :untied]).max(axis=1)
-        at = int(np.round(worst / room, 9).argmin())
+        at = int(np.round(worst / room, 6).argmin())
         if exam.off(worst[at], 0.0, room):
             continue
         best, found = every[at], [not exam.off(each, 0.0, room) for each in worst]
