@@ -115,7 +115,7 @@ def one_number(value: Any) -> float:
     """
     if isinstance(value, str | bytes) or np.iscomplexobj(value):
         raise Refusal("no number", value=shown(value))
-    with contextlib.suppress(AttributeError, ValueError, RuntimeError):
+    with contextlib.suppress(AttributeError, TypeError, ValueError, RuntimeError):
         value = value.item()  # a tensor that keeps its gradient is no array
     try:
         array = np.asarray(value)

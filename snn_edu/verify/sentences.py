@@ -22,7 +22,7 @@ SENTENCES: dict[str, str] = {
     "times in seconds": "It takes its times in seconds: in ms every pair seems a thousand times "
     "too far apart. Divide them by 1000. With {where} it gives {worth:.6g} if they are s, and "
     "nothing in ms.",
-    "loses late spikes": "A pair at {early:g} ms counts, and the same pair at {late:g} ms does "
+    "loses late spikes": "What happens at {early:g} ms counts, and the same at {late:g} ms does "
     "not: does it run for a fixed time? Run until the last spike.",
     "returns the weight": "It gives a number when nothing has happened: the weight itself, and not "
     "its change?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Callable
 from typing import Any
@@ -58,10 +59,13 @@ def _ask(exam: Examination, spikes: list[float], times: ArrayLike) -> Floats:
     shape = given[1].shape
 
     def read(answer: Any) -> Floats:
-        x = np.asarray(answer)
-        if x.shape != shape or x.dtype.kind in "bcSU" or not np.isfinite(x.astype(float)).all():
-            raise Refusal("no values", value=shown(answer))
-        return x.astype(float)
+        with contextlib.suppress(TypeError, ValueError, RuntimeError):
+            x = np.asarray(answer)
+            if x.shape == shape and x.dtype.kind not in "bcSU":
+                values = x.astype(float)
+                if np.isfinite(values).all():
+                    return values
+        raise Refusal("no values", value=shown(answer))
 
     return exam.asked.ask(read, f"spikes = {spikes}, times = {shown(given[1].tolist())}", *given)
 
@@ -86,10 +90,11 @@ def _examined(exam: Examination) -> None:
         exam.fault("early", "t = 49", before, 0.0)
     if np.abs(x).max() < 1e-9:
         in_seconds = _ask(exam, [ONE / 1000], (ONE + AGES) / 1000)
-        if in_seconds.min() > 1e-9:
+        if in_seconds.min() > 1e3 * np.abs(x).max():
             where = f"a spike at {ONE:g}, t = {ONE + 1:g},"
             raise Refusal("times in seconds", where=where, worth=in_seconds[0])
-        raise Refusal("no trace")
+        if not x.any():
+            raise Refusal("no trace")
     if (x < 0).all():
         raise Refusal("negative jump", value=x[0])
     if (x < 0).any():
@@ -97,8 +102,10 @@ def _examined(exam: Examination) -> None:
     if x[0] == 0.0:
         raise Refusal("late", after=AGES[x > 0][0])
     fit = fitted(AGES, x, NOTHING * x)
-    between = _ask(exam, [ONE], ONE + AGES[:5] + 0.37)
-    steps = quantum(x, between)
+    steps = quantum(x)
+    if steps:  # or does it show whole ms, of a straight line?
+        with contextlib.suppress(Refusal):
+            steps = quantum(x, _ask(exam, [ONE], ONE + AGES[:5] + 0.37))
     values |= {"jump": fit.A, "tau": None if math.isnan(fit.tau) else fit.tau, "quantum": steps}
     formula = fit.A * np.exp(-AGES / fit.tau)
     exam.curve = np.stack([AGES, x, formula], axis=1)
@@ -107,15 +114,19 @@ def _examined(exam: Examination) -> None:
     room = max(1e-6, rounding(x) * (rounding(x) > ROUNDING)) * x[0] + 2.5 * steps
     if math.isinf(fit.tau):
         exam.fault("no decay", "t = 60", x[9], x[0] * math.exp(-0.45), what="It")
-    elif fit.tau < 0:
+    elif fit.tau < 0 and fit.misfit < 0.05:
         exam.fault("missing minus", "t = 60", x[9], x[0] * math.exp(9 / fit.tau), what="It")
-    elif not np.abs(formula - x).max() <= 1e-3 * x.max() + room:
-        worst = int(np.nan_to_num(np.abs(formula - x)).argmax())
+    elif not fit.tau > 0:
+        exam.fault("not exponential")
+    elif np.abs(formula - x).max() > 1e-3 * x.max() + room:
+        worst = int(np.abs(formula - x).argmax())
         exam.fault("not exponential", f"t = {ONE + AGES[worst]:g}", x[worst], formula[worst])
     elif fit.tau > 2000.0:
         exam.fault("time constant in other units", what="It", tau=fit.tau)
     late = _ask(exam, [ONE + 1000.0], ONE + 1000.0 + AGES[:9])
-    if np.abs(late - x[:9]).max() > room:
+    if not late.any():
+        exam.fault("loses late spikes", early=ONE, late=ONE + 1000.0)
+    elif np.abs(late - x[:9]).max() > room:
         trial = "a spike at 1050, t = 1051"
         exam.fault("depends on absolute time", trial, late[0], x[0], what="A spike")
     zero = _ask(exam, [0.0], AGES[:9])

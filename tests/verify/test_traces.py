@@ -69,6 +69,11 @@ def test_a_slip_in_a_trace_is_named(slip):
         (lambda spikes, times: 1 / 0, "raises"),
         (lambda spikes, times: 0.0, "no values"),
         (lambda spikes, times: ..., "not written yet"),
+        (lambda spikes, times: [None] * len(times), "no values"),
+        (
+            lambda spikes, times: trace()([s for s in spikes if s < 1000], times),
+            "loses late spikes",
+        ),
         (lambda spikes, times: trace()(spikes[:1], times), "first spike only"),
         (lambda spikes, times: np.full(len(times), np.nan), "no values"),
         (lambda spikes, times: np.zeros(len(times)), "no trace"),
@@ -107,6 +112,17 @@ def test_a_trace_of_its_own_kind_is_not_accused():
     assert "another answer each time" in reports["random"].ended
     assert reports["steps"].quantum == 1 / 64
     assert 0 < reports["saturates"].adds < 1
+    assert verify.traces(trace(jump=1e-12)).faults == ()
+
+
+def test_a_straight_line_shows_no_steps_at_whole_ms_and_a_rise_is_no_missing_minus():
+    def kernel(shape):
+        return lambda spikes, times: [sum(shape(t - s) for s in spikes if s < t) for t in times]
+
+    straight = verify.traces(kernel(lambda d: max(0.0, 1 - d / 50)))
+    rising = verify.traces(kernel(lambda d: d**3 * np.exp(-d / 30)))
+    assert straight.faults == rising.faults == ("not exponential",)
+    assert straight.quantum == 0
 
 
 def test_arguments_of_traces_are_guarded():
