@@ -15,7 +15,7 @@ import pkgutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from snn_edu.questions.diary import note
+from snn_edu.questions.diary import how_far, note
 from snn_edu.questions.exercise import Exercise, Solution, judge, judge_own, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
 from snn_edu.questions.inventory import PARTS, WHEN, Form, When, form
@@ -55,7 +55,11 @@ def check(id: str | Exercise, answer: object = None) -> Feedback:  # noqa: A002
     feedback = judge_own(_find(id, "EXERCISES"), answer, allowed="questions")
     if feedback.status in ("passed", "wrong"):
         note(id, feedback.status, feedback.mistake if feedback.status == "wrong" else "")
-    return feedback
+    if not feedback:
+        return feedback
+    lesson, _, _ = id.partition(".")
+    done = how_far([f"{lesson}.{each.name}" for each in table(lesson, "EXERCISES")])
+    return replace(feedback, done=done)
 
 
 def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002

@@ -37,6 +37,7 @@ def test_both_kinds_of_widgets_say_the_same_message_by_message(tmp_path):
 
 # --- cells ----------------------------------------------------------------------------------------
 
+KNOWN = {"time": 1.0, "id": "leaky_bucket.choose_dt", "status": "passed", "said": ""}
 SCRIPT = """
 import json, sys
 sys.path.insert(0, {site!r})
@@ -44,6 +45,7 @@ import host
 
 told = []
 hear = host.begin(lambda text, found: told.append(json.loads(text)))
+hear(json.dumps({{"kind": "known", "diary": [{known!r}]}}))
 for cell, code in json.loads({cells!r}):
     hear(json.dumps({{"kind": "run", "cell": cell, "code": code}}))
 print(json.dumps(told))
@@ -56,7 +58,7 @@ def run(tmp_path):
 
     def run(*codes):
         cells = json.dumps([(f"c{k}", code) for k, code in enumerate(codes)])
-        script = SCRIPT.format(site=str(kernel.SITE), cells=cells)
+        script = SCRIPT.format(site=str(kernel.SITE), cells=cells, known=KNOWN)
         done = subprocess.run(
             [sys.executable, "-c", script],
             env=HERE, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120,
@@ -97,13 +99,15 @@ def test_a_check_explains_and_is_noted(run):
         "from snn_edu.exercises import check",
         "def rate(x):\n    return ...\n\ncheck('leaky_bucket.read_tau', None)",
         "check('leaky_bucket.read_tau', 99.0)",
+        "check('leaky_bucket.read_tau', 14.0)",
     )
     assert "Not done yet" in shown(told)["c1"]["outputs"][0]["html"]
     assert "Not right" in shown(told)["c2"]["outputs"][0]["html"]
     noted = [message["noted"] for message in told if message["kind"] == "done"]
     found = [[entry["id"] for entry in each] for each in noted]
-    assert found == [[], [], ["leaky_bucket.read_tau"]]
-    assert noted[2][0]["status"] == "wrong"
+    assert found == [[], [], [], *[["leaky_bucket.read_tau"]] * 2]  # what it knew is no news
+    assert [each[0]["status"] for each in noted[3:]] == ["wrong", "passed"]
+    assert "2 of " in shown(told)["c3"]["outputs"][0]["html"]
 
 
 def test_a_picture_behind_a_question_is_made_when_it_is_needed(run):

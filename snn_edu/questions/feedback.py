@@ -39,17 +39,21 @@ class Feedback:
         Hints that wait, folded, each inside the one before.
     kind
         Of a wrong answer that was foreseen: its message before the numbers were filled in.
+    done
+        After the message, how much of the lesson is done.
     """
 
     status: Status
     message: str
     hints: tuple[str, ...] = ()
     kind: str = ""
+    done: str = ""
 
     def __post_init__(self) -> None:
         choice("status", self.status, list(LOOKS))
         instance("message", self.message, str)
         instance("kind", self.kind, str)
+        instance("done", self.done, str)
         hints: object = self.hints
         if not isinstance(hints, tuple) or not all(isinstance(hint, str) for hint in hints):
             raise TypeError(f"hints = {shown(self.hints)}: expected a tuple of sentences.")
@@ -67,7 +71,8 @@ class Feedback:
         symbol, words, _ = LOOKS[self.status]
         of_them = "more" if self.status == "hint" else "hints"
         how = f" ({len(self.hints)} {of_them}: snn_edu.exercises.hint(id, number))"
-        return f"{symbol} {words}: {self.message}{how if self.hints else ''}"
+        done = f" ({self.done})" if self.done else ""
+        return f"{symbol} {words}: {self.message}{how if self.hints else ''}{done}"
 
     def _repr_html_(self) -> str:
         symbol, words, colour = LOOKS[self.status]
@@ -75,11 +80,12 @@ class Feedback:
         for number, text in reversed(list(enumerate(self.hints))):
             label = "The next hint" if number or self.status == "hint" else "A hint"
             folded = f"<details><summary>{label}</summary>{marked(text)} {folded}</details>"
+        done = f" <b>{html.escape(self.done)}</b>" if self.done else ""
         return (
             f'<div role="status" style="border-left: 5px solid {colour}; padding: 4px 12px; '
             f'max-width: 48em; line-height: 1.5"><b style="background: {colour}; color: #fff; '
             f'padding: 1px 7px; border-radius: 3px">{symbol} {words}</b> '
-            f"{marked(self.message)}{folded}</div>"
+            f"{marked(self.message)}{folded}{done}</div>"
         )
 
 

@@ -52,6 +52,17 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     assert "✔ Right 4" in text_of(page_of(folder)), "passed once is passed"
 
 
+def test_a_check_that_passes_says_how_far_its_lesson_is(folder, monkeypatch):
+    assert exercises.check("leaky_bucket.read_tau", 3.0).done == ""
+    asked = exercises.table("leaky_bucket", "EXERCISES")
+    feedback = exercises.check("leaky_bucket.read_tau", 14.0)
+    assert feedback.done == f"1 of {len(asked)} done"
+    assert feedback.done in feedback._repr_html_()
+    assert re.search(r", 1 of \d+ exercises done", text_of(page_of(folder)))
+    monkeypatch.chdir(folder.parent)  # where no diary is kept
+    assert exercises.check("leaky_bucket.read_tau", 14.0).done == ""
+
+
 def letters(lesson, name):
     (found,) = (each for each in exercises.table(lesson, "PREDICTIONS") if each.name == name)
     return {letter: text.partition(") ")[2] for letter, text in found.lettered.items()}
