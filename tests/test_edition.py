@@ -68,7 +68,7 @@ def kernels_frame(plot, values):
 
 def unpacked(recorded):
     """The frames of a file as the page gets them."""
-    data = gzip.decompress(record.packed(recorded))
+    data = gzip.decompress(record.packed(recorded.content))
     length = int.from_bytes(data[:4], "little")
     blob = data[4 + length :]
 
@@ -226,6 +226,43 @@ def test_an_animation_is_recorded_frame_by_frame_with_its_controls_as_they_start
     assert page["fixed"] == ["height = 5 mV"]
 
 
+def stored(plot):
+    """The picture that a notebook keeps."""
+    return base64.b64decode(re.search(r'base64,([^"]*)', plot.html())[1])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        slider("a", -90, 30, start=0, step=7.5),
+        slider("b", 0, 1, start=0.5),
+        slider("c", 1, 9, start=3),
+    ],
+)
+def test_positions_with_equal_steps_are_three_numbers(row):
+    kept = record.spread(list(row.positions))
+    again = [round(kept["low"] + k * kept["step"], 10) for k in range(kept["last"] + 1)]
+    assert again == list(row.positions)
+    ladder = slider("d", 1, 100, start=10, log=True).positions
+    assert record.spread(ladder) is ladder
+
+
+def test_where_the_end_of_a_story_is_stored_its_beginning_is_there_too():
+    plot, begun = (
+        explore(view, draw, ghost=["line"], height=slider("height", 1, 9, start=start, clock=True))
+        for start in (9, 1)
+    )
+    recorded = record.record(plot)
+    assert recorded.page["begins"]["text"] == begun.text
+    assert recorded.page["begins"]["values"] == begun.values
+    theirs, ours = (
+        np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))
+        for picture in (stored(begun), recorded.first)
+    )
+    assert np.array_equal(theirs, ours)
+    assert recorded.page["start"] == {"height": 9}
+
+
 def test_an_animation_without_an_end_is_cut():
     def frames(_):
         while True:
@@ -307,11 +344,12 @@ def test_recording_a_lesson_writes_what_each_cell_needs(lesson, tmp_path):
     told = json.loads((tmp_path / "99_lesson.json").read_text())
     kinds = {cell: [part["kind"] for part in parts] for cell, parts in told["pages"].items()}
     assert kinds == {"c3": ["questions", "picture"], "c5": ["questions"]}
-    picture = told["pages"]["c3"][1]
-    assert picture["frames"] == "99_lesson/c3"
-    text = (tmp_path / "99_lesson" / "c3.js").read_text()
-    packed = re.fullmatch(r'snnFrames\("99_lesson/c3", "(.+)"\);\n', text)[1]
-    assert gzip.decompress(base64.b64decode(packed))
+    question, picture = told["pages"]["c3"]
+    assert (question["told"], picture["frames"]) == ("99_lesson/c3_told", "99_lesson/c3")
+    for key in (question["told"], picture["frames"]):
+        text = (tmp_path / f"{key}.js").read_text()
+        packed = re.fullmatch(rf'snnFrames\("{key}", "(.+)"\);\n', text)[1]
+        assert gzip.decompress(base64.b64decode(packed))
 
 
 def test_a_recording_is_fresh_until_what_it_was_made_from_changes(lesson, tmp_path):
@@ -350,7 +388,7 @@ def lesson_with(source):
     raise AssertionError(source)
 
 
-def test_a_lesson_for_reading_has_doors_recordings_and_less_code():
+def test_a_lesson_for_reading_has_doors_recordings_and_less_code(tmp_path):
     notebook, checked, name = lesson_with("leaky_bucket.read_tau")
     images = (
         cell
@@ -361,7 +399,10 @@ def test_a_lesson_for_reading_has_doors_recordings_and_less_code():
     picture = next(images)
     page = {"kind": "picture", "text": "a </script> in words"}
     read = edition.for_reading(notebook, name, {picture.id: [page]}, edition.Kernel("v1", 18))
-    html = edition._html(picture).data["text/html"]
+    html = edition.filed(edition._html(picture).data["text/html"], tmp_path)
+    (file,) = (tmp_path / "_files").iterdir()
+    assert f'loading="lazy" src="_static/{file.name}">' in html
+    assert "base64" not in html
     assert html.count("<img ") == html.count("<script ") == html.count("</script>") == 1
     assert "Shift+Enter" not in html
     end = read.cells[-1].source

@@ -10,9 +10,11 @@ from __future__ import annotations
 import ast
 import base64
 import contextlib
+import hashlib
 import html
 import importlib
 import inspect
+import io
 import json
 import os
 import pkgutil
@@ -30,14 +32,17 @@ from typing import Any
 
 import nbformat
 from kernel import Kernel, bring_kernel
-from record import as_python, is_fresh
+from PIL import Image
+from record import as_python, asked, is_fresh, small
 from sphinx_page import write_font
 
 import snn_edu
+from snn_edu.command.class_copy import write_forms
 from snn_edu.command.cli import ONE_THREAD
 from snn_edu.command.lesson_files import Lesson, read_lesson
 from snn_edu.command.submission import asked_in, checks_in
 from snn_edu.live import panel
+from snn_edu.questions import inventory
 
 SITE = Path(__file__).resolve().parent
 NOTEBOOKS = SITE.parent  # whatever else is published: a test has a course of its own
@@ -68,15 +73,23 @@ def change(pre, post):
                 dw -= 0.012 * np.exp(-(t - s) / 20)
     return dw
 """
-STILL = re.compile(r'<img alt="([^"]*)" width="(\d+)" src="data:image/png;base64,([^"]*)">')
-PICTURE = re.compile(r'<img alt="[^"]*" width="\d+" src="[^"]*">')
+PICTURE = re.compile(r'<img alt="[^"]*" width="(\d+)" src="data:image/png;base64,([^"]*)">')
+SOUND = re.compile(r'src="data:audio/wav;base64,([^"]*)"')
+SCRIPTS = ("shared", "panel", "replay", "run")
+ONLY_SEARCH = re.compile(  # needs these; and nothing needs styles for what Furo has no part in
+    r'<script src="[^"]*(documentation_options|doctools|sphinx_highlight)\.js[^"]*"></script>\s*'
+    r"|<link [^>]*furo-extensions[^>]*>\s*"
+)
+LESSONS_FIRST = """<script>addEventListener("DOMContentLoaded", () => {
+  Scorer.score = ([page, , , , score]) => score + (/^\\d\\d_/.test(page) ? 1000 : 0);
+});</script>"""
 MENDED = {
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Contents">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
     '<th class="head"><p></p></th>': "<td></td>",
     "<pre>": '<pre tabindex="0">',
-    '<div id="search-results">': '<h1>Search</h1>\n<div id="search-results">',
+    '<div id="search-results">': f'<h1>Search</h1>\n{LESSONS_FIRST}\n<div id="search-results">',
 }
 QUESTION = re.compile(r"^\*([^*]+\?)\*$", re.MULTILINE)  # of a lesson, below its minutes
 RUN_IT = re.compile(r"\n\nRun a cell with Shift\+Enter[^\n]*(?:\n[^\n]+)*")  # with a kernel
@@ -123,13 +136,15 @@ def build_edition(
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
         gather(lessons, frames, source, kernel)
+        shutil.rmtree(folder / "_static", ignore_errors=True)  # which Sphinx would not write over
         _sphinx(source, folder, Path(scratch) / "doctrees")
-        for picture in source.glob("_pictures/*"):
-            shutil.copy(picture, folder / "_static")
+        for file in source.glob("_files/*"):
+            shutil.copy(file, folder / "_static")
     tidy(folder)
     static = folder / "_static"
     (static / "panel.js").write_text(script(panel.source()), encoding="utf-8")
     (static / "panel.css").write_text(panel.style(), encoding="utf-8")
+    lighten(folder)
     write_font(static / "math.woff", letters_of_formulas(folder))
 
 
@@ -160,7 +175,9 @@ def script(module: str) -> str:
     body = module.replace("export function renderPanel(", "function renderPanel(")
     if body == module or re.search(r"^export\b", body, re.MULTILINE):
         raise RuntimeError("The panels' module exports something else than renderPanel.")
-    return f"window.snnPanel = (() => {{\n{body}return {{ renderPanel }};\n}})();\n"
+    return (
+        f"window.snnPanel = (() => {{\n{body}return {{ renderPanel, element, nearest }};\n}})();\n"
+    )
 
 
 def letters_of_formulas(folder: Path) -> set[str]:
@@ -186,9 +203,36 @@ def tidy(folder: Path) -> None:
         for old, new in MENDED.items():
             found[old] |= old in text
             text = text.replace(old, new)
+        if page.name != "search.html":
+            text = ONLY_SEARCH.sub("", text)
         page.write_text(text, encoding="utf-8")
     if missing := [old for old, there in found.items() if not there]:
         raise RuntimeError(f"On no page: {missing}")
+
+
+def lighten(folder: Path) -> None:
+    """Take out of styles and scripts what no page needs: 300 kB are all that one may fetch."""
+    pages, scripts = (
+        "".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob(where)))
+        for where in ("**/*.html", "_static/**/*.js")
+    )
+    used = {name for names in re.findall(r'class="([^"]*)"', pages) for name in names.split()}
+    used |= set(re.findall(r"[\w-]{4,}", scripts))  # which may give a class to something
+
+    def rule(found: re.Match[str]) -> str:
+        ways = re.sub(r":not\([^()]*\)", "", found[1]).split(",")
+        fits = any(used.issuperset(re.findall(r"\.(-?[A-Za-z][\w-]*)", way)) for way in ways)
+        return found[0] if fits or "@" in found[1] else ""
+
+    for sheet in folder.glob("_static/**/*.css"):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(r"([^{}]+)\{[^{}]*\}", rule, text)
+        sheet.write_text(re.sub(r"\s+", " ", text), encoding="utf-8")
+    for name in SCRIPTS:
+        file = folder / "_static" / f"{name}.js"
+        lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+        code = (line for line in lines if line and not line.startswith("//"))
+        file.write_text("\n".join(code), encoding="utf-8")
 
 
 # --- the pages that Sphinx reads ------------------------------------------------------------------
@@ -203,8 +247,12 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
         file = frames / f"{lesson.stem}.json"
         pages = json.loads(file.read_text(encoding="utf-8"))["pages"] if file.exists() else {}
         if lesson.stem == SHOWPIECE:
-            live = showpiece(notebook, pages)
-        nbformat.write(for_reading(notebook, lesson.name, pages, kernel), source / lesson.name)
+            live = filed(showpiece(notebook, pages), source)
+        notebook = for_reading(notebook, lesson.name, pages, kernel)
+        for output in (each for cell in notebook.cells for each in cell.get("outputs", [])):
+            if "text/html" in (data := output.get("data", {})):
+                data["text/html"] = filed(data["text/html"], source)
+        nbformat.write(notebook, source / lesson.name)
     for page in [*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.glob("guide/*.md")]:
         place = source / page.relative_to(NOTEBOOKS)
         place.parent.mkdir(exist_ok=True)
@@ -222,15 +270,23 @@ def gather(lessons: list[Path], frames: Path, source: Path, kernel: Kernel | Non
     for name, text in reference().items():
         (source / "api" / f"{name}.md").write_text(text, encoding="utf-8")
     (source / "is_my_stdp_right.md").write_text(bench(kernel), encoding="utf-8")
+    write_tests(source)
     (source / "index.md").write_text(index(lessons, source, live), encoding="utf-8")
 
 
 def showpiece(lesson: nbformat.NotebookNode, recorded: dict[str, Any]) -> str:
-    """The first picture of a lesson that plays by itself, for another page; else nothing."""
+    """The first picture of a lesson that plays by itself, at its beginning; else nothing."""
     for cell in lesson.cells:
         for page in recorded.get(cell.id, []):
             if any(control.get("clock") for control in page.get("controls", ())):
-                return parts([{**page, "rewound": True}], _html(cell).data["text/html"])
+                begins = page["begins"]
+                image = (
+                    f'<img alt="{html.escape(begins["text"])}" width="{page["width"]}" '
+                    f'height="{page["height"]}" src="{begins["picture"]}">'
+                )
+                live = parts([{**page, "rewound": True}], _html(cell).data["text/html"])
+                ((begin, end),) = (found.span() for found in PICTURE.finditer(live))
+                return live[:begin] + image + live[end:]
     return ""
 
 
@@ -360,11 +416,32 @@ def parts(pages: list[dict[str, Any]], shown: str) -> str:
     return f'<div class="snn-recorded">{data}{"".join(boxes)}</div>'
 
 
+def filed(shown: str, source: Path) -> str:
+    """HTML whose pictures and sounds are files: they are fetched when a reader comes near."""
+
+    def file(content: bytes, suffix: str) -> str:
+        (source / "_files").mkdir(exist_ok=True)
+        name = f"{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+        (source / "_files" / name).write_bytes(content)
+        return f'src="_static/{name}"'
+
+    def picture(found: re.Match[str]) -> str:
+        png = base64.b64decode(found[2])
+        across, down = Image.open(io.BytesIO(png)).size
+        height = round(int(found[1]) * down / across)  # so that its place is kept
+        there = f'height="{height}" loading="lazy" {file(small(png), "webp")}>'
+        return found[0][: found[0].index("src=")] + there
+
+    shown = PICTURE.sub(picture, shown)
+    return SOUND.sub(lambda found: file(base64.b64decode(found[1]), "wav"), shown)
+
+
 def scripts(runs: bool = False) -> str:
     """The scripts of a page on which something moves, or that can be run."""
     style = '<link rel="stylesheet" href="_static/panel.css">'
-    names = ("shared", "panel", "replay", *(["run"] if runs else []))
-    return style + "".join(f'<script src="_static/{name}.js"></script>' for name in names)
+    return style + "".join(
+        f'<script src="_static/{name}.js"></script>' for name in SCRIPTS if runs or name != "run"
+    )
 
 
 def index(lessons: list[Path], source: Path, live: str) -> str:
@@ -373,7 +450,7 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
     names = {
         "Lessons": [lesson.stem for lesson in lessons],
         "Look up": [*sorted(page.stem for page in NOTEBOOKS.glob("*.md")), *OURS],
-        "Teach": ["guide/README"],
+        "Teach": ["guide/README", "tests"],
     }
     text = (SITE / "index.md").read_text(encoding="utf-8")
     return text.format(
@@ -403,30 +480,23 @@ def parts_of_the_course(lessons: list[Lesson], source: Path) -> str:
                 "</span></small></li>"
             )
         pictures = (still(nbformat.read(lesson.path, as_version=4)) for lesson in its)
-        picture = next(filter(None, pictures), None)
-        image = ""
-        if picture:
-            alt, width, png = picture
-            name = f"part_{number + 1}.png"
-            (source / "_pictures").mkdir(exist_ok=True)
-            (source / "_pictures" / name).write_bytes(png)
-            image = f'<img alt="{alt}" width="{width}" src="_static/{name}" loading="lazy">'
+        picture = next(filter(None, pictures), "")
         cards.append(
-            f'<section class="snn-card">{image}<h3>{ROMAN[number]} · {title}</h3>'
+            f'<section class="snn-card">{filed(picture, source)}<h3>{ROMAN[number]} · {title}</h3>'
             f"<ul>{''.join(items)}</ul></section>"
         )
     return f'<div class="snn-cards">{"".join(cards)}</div>'
 
 
-def still(lesson: nbformat.NotebookNode) -> tuple[str, str, bytes] | None:
-    """Words, width and PNG of a lesson's first picture that is not behind a question."""
+def still(lesson: nbformat.NotebookNode) -> str:
+    """A lesson's first picture that is not behind a question, as HTML; else nothing."""
     for cell in lesson.cells:
         for output in cell.get("outputs", []):
             shown = output.get("data", {}).get("text/html", "")
-            found = None if "<details" in shown else STILL.search(shown)
+            found = None if "<details" in shown else PICTURE.search(shown)
             if found:
-                return found[1], found[2], base64.b64decode(found[3])
-    return None
+                return found[0]
+    return ""
 
 
 def cited() -> str:
@@ -447,6 +517,32 @@ def bench(kernel: Kernel | None) -> str:
         told = in_script({**about, "bytes": kernel.bytes, "version": kernel.version})
         run = f'<script type="application/json" id="snn-lesson">{told}</script>{scripts(True)}'
     return (SITE / "is_my_stdp_right.md").read_text(encoding="utf-8").format(run=run)
+
+
+def write_tests(source: Path) -> None:
+    """Write a page for each test before and after a part, and the page that leads there."""
+    texts = {name: (SITE / f"{name}.md").read_text(encoding="utf-8") for name in ("test", "tests")}
+    rows, names = ["| part | before | after |", "|---|---|---|"], []
+    for number, part in inventory.PARTS.items():
+        with tempfile.TemporaryDirectory() as scratch:
+            files = write_forms(number, Path(scratch))
+            notebooks = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+        pair = [f"test_{number}_{when}" for when in inventory.WHEN]
+        for name, when, notebook in zip(pair, inventory.WHEN, notebooks, strict=True):
+            questions = inventory.form(number, part, when, "").questions
+            lines = [
+                {letter: f"{each.name}: {said}" for letter, said in each.lettered.items()}
+                for each in questions
+            ]
+            page = {"name": f"part_{number}_{when}", "notebook": notebook, "lines": lines}
+            words = "".join(each._repr_html_() for each in questions)
+            shown = parts([{**asked(questions, wait=False), **page}], words) + scripts()
+            text = texts["test"].format(title=part.title, when=when, asked=shown)
+            (source / f"{name}.md").write_text(text, encoding="utf-8")
+        rows.append(f"| {part.title} | [before]({pair[0]}.md) | [after]({pair[1]}.md) |")
+        names += pair
+    text = texts["tests"].format(table="\n".join(rows), tree=tree("", names))
+    (source / "tests.md").write_text(text, encoding="utf-8")
 
 
 def tree(caption: str, pages: list[str]) -> str:

@@ -34,7 +34,7 @@ from PIL import Image
 from snn_edu.live.animation import Animation
 from snn_edu.live.live import LivePlot
 from snn_edu.live.panel import Panel
-from snn_edu.live.picture import MOVING
+from snn_edu.live.picture import CRISP, MOVING
 from snn_edu.questions.asking import Asking
 from snn_edu.questions.prediction import Prediction, Quiz
 
@@ -53,11 +53,17 @@ State = tuple[int, ...]  # which position of each control, in their order
 
 @dataclass
 class Recorded:
-    """A picture: what the page knows at once, and what it loads when the picture is looked at."""
+    """A picture: what the page knows at once, and what it loads when the picture is touched."""
 
     page: dict[str, Any]
     frames: list[dict[str, Any]]
     common: dict[str, Any] = filled(default_factory=dict)
+    first: bytes = b""  # how it begins, where what is stored is the end of a story
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """All that is loaded."""
+        return {**self.common, "frames": self.frames}
 
 
 # --- running a lesson -----------------------------------------------------------------------------
@@ -169,6 +175,12 @@ def record(plot: LivePlot, sparing: bool = False) -> Recorded:
             nearest(ladder, values[name]) for name, ladder in zip(names, ladders, strict=True)
         )
 
+    first = b""
+    if clock := next((each for each in page["controls"] if each.get("clock")), None):
+        values = {**page["start"], clock["name"]: clock["positions"][0]}
+        plot.show(plot.view(**values), CRISP)  # which leaves no ghost of the end
+        first = begun(plot, page, values)
+        plot.show(plot.view(**page["start"]), CRISP)
     start = state_of(page["start"])
     wanted = states(
         [len(ladder) for ladder in ladders],
@@ -187,7 +199,7 @@ def record(plot: LivePlot, sparing: bool = False) -> Recorded:
         weight += weight_of(frames[-1])
         if weight > HEAVY and not sparing:
             return record(plot, sparing=True)
-    return Recorded(page, frames, {**common(plot.panel), "states": walked})
+    return Recorded(page, frames, {**common(plot.panel), "states": walked}, first)
 
 
 def weight_of(frame: dict[str, Any]) -> int:
@@ -195,6 +207,13 @@ def weight_of(frame: dict[str, Any]) -> int:
     if "picture" in frame:
         return PIXEL * len(frame["picture"])
     return len(frame["step"]["points"]) + len(frame["step"]["codes"])
+
+
+def spread(positions: list[float]) -> list[float] | dict[str, float]:
+    """Positions as the page has them: of a long row with equal steps three numbers are enough."""
+    low, step, last = positions[0], round(positions[1] - positions[0], 10), len(positions) - 1
+    equal = all(round(low + k * step, 10) == at for k, at in enumerate(positions))
+    return {"low": low, "step": step, "last": last} if equal and last > 3 else positions
 
 
 def nearest(ladder: list[Any], value: Any) -> int:
@@ -210,11 +229,19 @@ def film(animation: Animation) -> Recorded:
     page = declared(plot.panel)
     page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot.controls.items()]
     page.update(controls=[], start={}, values={}, tries=[], handles=[], fps=animation._fps)
+    first = begun(plot, page, {})
     frames = []
     for shown in itertools.islice(animation.frames(plot.values), LONGEST):
         plot.show(shown, MOVING)
         frames.append({**frame(plot.panel), "places": []})
-    return Recorded(page, frames, common(plot.panel))
+    return Recorded(page, frames, common(plot.panel), first)
+
+
+def begun(plot: LivePlot, page: dict[str, Any], values: dict[str, Any]) -> bytes:
+    """The picture that is there now; its words and `values` go to `page`, as its beginning."""
+    page["begins"] = {"text": plot.text, "places": plot.panel.places, "values": values}
+    _, _, picture = plot.html().partition("base64,")
+    return small(base64.b64decode(picture.partition('"')[0]))
 
 
 def declared(panel: Panel) -> dict[str, Any]:
@@ -278,8 +305,8 @@ def _with_a_gap(said: Any, number: float, question: Prediction) -> list[str]:
 # --- a lesson's files -----------------------------------------------------------------------------
 
 
-def packed(recorded: Recorded) -> bytes:
-    """All frames as one file: the length of a JSON text, the text, and the bytes it points to."""
+def packed(content: Any) -> bytes:
+    """Frames or words as one file: the length of a JSON text, the text, bytes it points to."""
     blob = bytearray()
 
     def placed(value: Any) -> Any:
@@ -288,10 +315,11 @@ def packed(recorded: Recorded) -> bytes:
             return {"bytes": [len(blob) - len(value), len(value)]}
         if isinstance(value, dict):
             return {key: placed(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [placed(one) for one in value]
         return value
 
-    content = {**placed(recorded.common), "frames": [placed(one) for one in recorded.frames]}
-    text = json.dumps(content, separators=(",", ":")).encode()
+    text = json.dumps(placed(content), separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     return gzip.compress(len(text).to_bytes(4, "little") + text + bytes(blob), 9, mtime=0)
 
@@ -301,28 +329,41 @@ def write(notebook: Path, folder: Path) -> None:
     lesson = nbformat.read(notebook, as_version=4)
     place = folder / notebook.stem
     place.mkdir(parents=True, exist_ok=True)
-    for old in place.glob("*.js"):
+    for old in place.iterdir():
         old.unlink()
     pages: dict[str, Any] = {}
 
-    def keep(name: str, recorded: Recorded) -> dict[str, Any]:
+    def keep(name: str, content: Any) -> str:
         key = f"{notebook.stem}/{name}"
-        text = base64.b64encode(packed(recorded)).decode()
+        text = base64.b64encode(packed(content)).decode()
         (place / f"{name}.js").write_text(f'snnFrames("{key}", "{text}");\n', encoding="ascii")
-        return {**recorded.page, "frames": key}
+        return key
+
+    def keep_picture(name: str, recorded: Recorded) -> dict[str, Any]:
+        page = {**recorded.page, "frames": keep(name, recorded.content)}
+        for control in page["controls"]:
+            if control["kind"] == "slider":
+                control["positions"] = spread(control["positions"])
+        if recorded.first:
+            (place / f"{name}.webp").write_bytes(recorded.first)
+            page["begins"]["picture"] = f"frames/{notebook.stem}/{name}.webp"
+        return page
+
+    def keep_questions(name: str, page: dict[str, Any]) -> dict[str, Any]:
+        return {**page, "told": keep(f"{name}_told", page["told"])}
 
     for cell, value in shown_by(lesson):
         picture = value.then if isinstance(value, Prediction) else value
         picture = picture() if inspect.isfunction(picture) else picture
         parts = []
         if isinstance(value, Quiz):
-            parts.append(asked(value.questions, wait=False))
+            parts.append(keep_questions(cell, asked(value.questions, wait=False)))
         elif isinstance(value, Prediction) and value.chosen is None:
-            parts.append(asked((value,), wait=True))
+            parts.append(keep_questions(cell, asked((value,), wait=True)))
         if isinstance(picture, LivePlot):
-            parts.append(keep(cell, record(picture)))
+            parts.append(keep_picture(cell, record(picture)))
         elif isinstance(picture, Animation):
-            parts.append(keep(cell, film(picture)))
+            parts.append(keep_picture(cell, film(picture)))
         if parts:
             pages[cell] = parts
     made_from = {str(path): digest(path) for path in [notebook.resolve(), *_modules()]}

@@ -28,7 +28,7 @@ MARKUP = re.compile(r"[|*\\]|_(?!\w)")
 def write_font(file: Path, letters: set[str]) -> None:
     """Write the font of formulas, with these letters; a browser slants single ones itself."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)
-    options = subset.Options(flavor="woff", layout_features=["*"], notdef_outline=True)
+    options = subset.Options(flavor="woff", layout_features=[], hinting=False, notdef_outline=True)
     (source,) = [file for file in files("ziamath") or [] if str(file) == FONT]
     font = TTFont(Path(str(source.locate())))
     chosen = subset.Subsetter(options)

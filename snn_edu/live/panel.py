@@ -70,24 +70,19 @@ class Panel(anywidget.AnyWidget):
     # Questions, one below the other; the picture, if there is one, waits for the first answer.
     asked: traitlets.List[Message] = traitlets.List().tag(sync=True)
     wait = traitlets.Bool(False).tag(sync=True)  # first committed, then explained on request
-    chosen: traitlets.List[object] = traitlets.List().tag(
-        sync=True
-    )  # what was committed to: a saved page shows it
+    # What was committed to: a saved page shows it.
+    chosen: traitlets.List[object] = traitlets.List().tag(sync=True)
     said: traitlets.List[str] = traitlets.List().tag(sync=True)  # HTML
 
-    controls: traitlets.List[Message] = traitlets.List().tag(
-        sync=True
-    )  # in order; a saved notebook sorts its dicts
+    # In order; a saved notebook sorts its dicts.
+    controls: traitlets.List[Message] = traitlets.List().tag(sync=True)
     start = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True, echo_update=False)
     picture = traitlets.Bytes().tag(sync=True)
-    scene: traitlets.Dict[str, object] = traitlets.Dict().tag(
-        sync=True
-    )  # what every artist draws at the start
+    # What every artist draws at the start, and what is drawn otherwise now; empty: see picture.
+    scene: traitlets.Dict[str, object] = traitlets.Dict().tag(sync=True)
     letters: traitlets.Dict[str, object] = traitlets.Dict().tag(sync=True)  # outlines
-    step: traitlets.Dict[str, object] = traitlets.Dict().tag(
-        sync=True
-    )  # what is drawn otherwise now; empty: see picture
+    step: traitlets.Dict[str, object] = traitlets.Dict().tag(sync=True)
     width = traitlets.Int().tag(sync=True)  # CSS pixels; the crisp picture has more of its own
     height = traitlets.Int().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
@@ -97,9 +92,8 @@ class Panel(anywidget.AnyWidget):
     begun = traitlets.Bool(False).tag(sync=True)  # an animation that waits in the middle
     tries: traitlets.List[Message] = traitlets.List().tag(sync=True)
     handles: traitlets.List[Message] = traitlets.List().tag(sync=True)
-    places: traitlets.List[Message | None] = traitlets.List().tag(
-        sync=True
-    )  # of the handles, in the present picture
+    # Of the handles, in the present picture.
+    places: traitlets.List[Message | None] = traitlets.List().tag(sync=True)
     answers = traitlets.Int(0).tag(sync=True)  # one for each step, so that silence can be told
     answered_at = traitlets.Float(0).tag(sync=True)  # `asked_at` of the last message answered
     # When the page last asked for anything, for the crisp picture, and for the first one. They are

@@ -18,7 +18,7 @@ HEAD = """# {number} · {title}
 
 You will be able to answer:
 
-- what is $v$ made of?"""
+- what is $v$ made of, and when is it refractory?"""
 SETUP = """from snn_edu.exercises import Prediction, check, predict, quiz, solution
 from snn_edu.live import animate, explore, slider, toggle"""
 VIEW = """def view(level, at, wide):

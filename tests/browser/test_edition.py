@@ -6,6 +6,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import edition
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.course import write_course
@@ -13,11 +14,15 @@ from browser.harness import browser
 from browser.learner import IN_A_BROWSER, VIOLATIONS
 from matplotlib import rcParams
 
+from snn_edu.command.class_mistakes import answered
+from snn_edu.command.handed_in import HandedIn
 from snn_edu.plots import plots
+from snn_edu.questions.inventory import told
 
 pytestmark = IN_A_BROWSER
 PAGES = [
     *("index", "00_first", "01_second", "glossary", "ledger", "search", "genindex"),
+    *("tests", "test_1_before"),
     *("api/index", "api/snn_edu", "api/snn_edu.neurons"),
 ]
 # A theme has its own colours, and nothing else.
@@ -142,18 +147,19 @@ def test_the_address_carries_a_pictures_state(tab, address):
     moved_to(picture(tab, "level"), "level 5 mV at 100 ms")
 
 
-def test_a_page_loads_its_own_frames_and_only_when_they_come_near(tab, address, folder):
+def test_what_is_recorded_is_loaded_when_it_is_touched(tab, address):
     opened(tab, address, "01_second")
 
     def loaded():
-        return {url.partition("/frames/")[2] for url in tab.asked if "/frames/" in url}
+        return {url.partition("/frames/")[2] for url in tab.asked if url.endswith(".js")} - {""}
 
-    its_own = {f"01_second/{file.name}" for file in folder.glob("frames/01*/*.js")}
-    assert len(its_own) == 2
     last = tab.locator(".snn-part:visible").filter(has=tab.locator(".snn-live")).last
     last.scroll_into_view_if_needed()
     tab.wait_for_timeout(1000)
-    assert loaded() <= its_own
+    assert loaded() == set()
+    last.hover()
+    tab.wait_for_timeout(1000)
+    assert loaded() == {"01_second/c4.js"}
 
 
 def test_an_animation_begins_at_its_beginning_runs_pauses_and_is_reset(tab, address):
@@ -247,11 +253,39 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_search_finds_lessons_and_glossary_not_what_teachers_read(tab, address):
+def test_a_test_is_answered_on_its_page_and_handed_in_as_a_file(tab, address, tmp_path):
+    tab.goto(f"{address}/tests.html")
+    tab.get_by_role("link", name="before", exact=True).first.click()
+    questions = tab.locator(".snn-question")
+    for k in (0, 2):
+        questions.nth(k).locator("input[type=radio]").nth(1).check()
+        questions.nth(k).get_by_role("button").first.click()
+        questions.nth(k).get_by_text("You said (b)").wait_for()
+    tab.wait_for_load_state("networkidle")
+    tab.reload()  # the answers stay
+    questions.nth(2).get_by_text("You said (b)").wait_for()
+    with tab.expect_download() as downloading:
+        tab.get_by_role("button", name="Download my answers").click()
+    file = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(file)
+    taken = answered(HandedIn("Ada", [file]))
+    assert taken.keys() == {"inventory.1.before.1", "inventory.1.before.3"}
+    cells = nbformat.read(file, as_version=4).cells
+    names = {}
+    exec(cells[2].source.rpartition("\n")[0], names)  # and what it says is what it holds
+    assert dict(told(str(names["answers"]))) == taken
+
+
+def test_the_search_finds_lessons_first_and_not_what_teachers_read(tab, address):
     tab.goto(f"{address}/search.html?q=refractory")
     found = tab.locator("#search-results li a")
     found.first.wait_for(timeout=20_000)
-    assert not any("guide/" in link.get_attribute("href") for link in found.all())
+    tab.wait_for_timeout(500)
+    pages = [link.get_attribute("href") for link in found.all()]
+    lessons = [page.startswith(("00_first", "01_second")) for page in pages]
+    assert lessons == sorted(lessons, reverse=True)  # the glossary is all about it, and comes after
+    assert set(lessons) == {True, False}
+    assert not any("guide/" in page for page in pages)
 
 
 def test_the_first_page_begins_somewhere_and_has_each_lesson(tab, address):

@@ -33,6 +33,7 @@ pytestmark = [
     ),
 ]
 
+SMALL = 300_000  # bytes, unzipped
 PATIENCE = 1200  # s, for a lesson on a busy machine: a browser computes several times slower
 ASKING = "leaky_bucket.read_tau"  # an exercise whose answer is a number
 LESSON = next(path for path in NOTEBOOKS if ASKING in asked_in(path))
@@ -106,14 +107,30 @@ def answered(code, answer):
     return code.replace("None", answer, 1)
 
 
+def bytes_of_a_first_touch(window, address):
+    """What a page fetches, unzipped, until the reader does something."""
+    tab = window.context.browser.new_page(viewport={"width": 1366, "height": 768})
+    fetched = []
+    tab.on("response", lambda response: fetched.append(response))
+    tab.goto(address)
+    tab.wait_for_load_state("networkidle")
+    size = {response.url: len(response.body()) for response in fetched}
+    tab.close()
+    assert not any("/kernel/" in url for url in size)
+    return sum(size.values())
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("page", ["index", *(path.stem for path in NOTEBOOKS)])
+def test_a_first_touch_of_any_page_is_small(site, window, page):
+    assert bytes_of_a_first_touch(window, f"{site}{page}.html") < SMALL
+
+
 def test_a_first_touch_is_small_and_its_button_says_what_it_fetches(site, window):
+    assert bytes_of_a_first_touch(window, f"{site}{LESSON.stem}.html") < SMALL
     window.goto(f"{site}search.html")
     window.evaluate("localStorage.clear()")  # that Python was wanted is remembered
-    fetched = []
-    window.on("response", lambda response: fetched.append(response))
     window.goto(f"{site}{LESSON.stem}.html")
-    window.wait_for_load_state("networkidle")
-    assert not any("/kernel/" in response.url for response in fetched)
     assert "MB the first time" in window.locator(".snn-status").inner_text()
     assert f"of {len(asked_in(LESSON))} done" in window.locator(".snn-progress").inner_text()
 

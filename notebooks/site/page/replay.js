@@ -1,13 +1,15 @@
 // Shows recorded pictures and questions by the project's own page code, without a kernel.
 //
 // Each of snnPanel's panels is given a model that answers from what was
-// recorded (see record.py) as the kernel would. Frames are loaded when their picture comes near.
+// recorded (see record.py) as the kernel would. What is recorded of a part is loaded when it is
+// touched for the first time.
 
 (() => {
   const arrivals = new Map();
   window.snnFrames = (key, packed) => arrivals.get(key)?.(packed); // what a file of frames calls
 
-  const { snn } = window;
+  const { snn, snnPanel } = window;
+  const { element, nearest } = snnPanel;
 
   class Recording extends snn.Model {
     constructor(traits, { saved = () => {}, told = () => {} }) {
@@ -67,15 +69,15 @@
 
   function place(spec, value) {
     const positions = ladder(spec);
-    if (spec.kind === "slider") {
-      let best = 0;
-      positions.forEach((position, k) => {
-        if (Math.abs(position - value) < Math.abs(positions[best] - value)) best = k;
-      });
-      return best;
-    }
+    if (spec.kind === "slider") return nearest(positions, value);
     const text = JSON.stringify(value);
     return positions.findIndex((position) => JSON.stringify(position) === text); // -1: drawn by hand
+  }
+
+  // Of positions with equal steps three numbers were kept.
+  function spread(spec) {
+    const { low, step, last } = spec.positions ?? {};
+    if (last) spec.positions = Array.from({ length: last + 1 }, (_, k) => Number((low + k * step).toFixed(10)));
   }
 
   // --- a picture ----------------------------------------------------------------------------------
@@ -85,9 +87,12 @@
 
   function picture(box, page) {
     const { controls, fps } = page;
+    controls.forEach(spread);
     const note = box.querySelector(".snn-note");
-    const bytes = Uint8Array.from(atob(box.querySelector("img").src.split(",")[1]),
-      (letter) => letter.charCodeAt(0));
+    const still = box.querySelector("img");
+    // What is stored shows the end of a story; here it begins at its beginning.
+    const begins = page.button || page.rewound ? page.begins : {};
+    const start = page.rewound ? begins.values : page.start;
     let recording = null; // null: not asked for yet
     let answers = 0;
 
@@ -98,13 +103,6 @@
     const wanted = () => {
       recording ??= load(page.frames).then((loaded) => {
         Object.assign(model.traits, { scene: loaded.scene, letters: loaded.letters });
-        // what is stored shows the end of a story
-        if (page.button) show(loaded.frames[0]);
-        const clock = page.rewound && controls.find((control) => control.clock);
-        if (clock) {
-          model.put({ values: { ...model.get("values"), [clock.name]: clock.positions[0] } });
-          follow(loaded);
-        }
         return loaded;
       });
       recording.catch(() => say("The recording of this picture did not load."));
@@ -120,7 +118,7 @@
         + (at !== positions[c] ? 0 : changed.includes(c) ? controls.length : 1), 0);
       return states.reduce((best, state, k) => (worth(state) > worth(states[best]) ? k : best), 0);
     };
-    let last = page.start;
+    let last = start;
     let about = ""; // which controls were moved when the note was written
     const follow = ({ states, frames }) => {
       const values = model.get("values");
@@ -173,9 +171,9 @@
     };
 
     const model = new Recording({
-      ...page, asked: [], picture: new DataView(bytes.buffer), step: {}, problem: "",
-      text: box.querySelector("img").alt, running: false, begun: false, answers: 0,
-      answered_at: Infinity, seen: true, reset_at: 0, rested_at: 0,
+      ...page, asked: [], picture: still.src, step: {}, problem: "", text: still.alt,
+      running: false, begun: false, answers: 0, answered_at: Infinity, seen: true, reset_at: 0,
+      rested_at: 0, ...begins, start, values: start,
     }, {
       saved: () => {
         answer(); // it is here, though the frames may not be yet
@@ -190,8 +188,8 @@
     });
     if (controls.length) model.place = snn.counted(controls);
     box.snnModel = model;
-    const stage = document.createElement("div");
-    window.snnPanel.renderPanel({ model, el: stage });
+    const stage = element("div");
+    snnPanel.renderPanel({ model, el: stage });
     box.replaceChildren(stage, note);
     const follows = () => { // the page's address, once all pictures are counted
       const moved = controls.length && snn.linked(model);
@@ -201,16 +199,26 @@
     };
     setTimeout(follows);
     if (page.fixed?.length) say(`Recorded with ${list(page.fixed)}.`);
-    return wanted;
+    touched(box, wanted);
+  }
+
+  function touched(box, wanted) {
+    for (const event of ["pointerenter", "focusin"]) box.addEventListener(event, wanted, { once: true });
   }
 
   // --- questions ----------------------------------------------------------------------------------
 
   function questions(box, page, committed) {
+    let words = null;
+    const wanted = () => {
+      const silence = { none: "What there is to say to an answer did not load." };
+      words ??= page.notebook ? Promise.resolve(page.told) : load(page.told).catch(() => page.asked.map(() => ({ ...silence, choices: {} })));
+      return words;
+    };
     const model = new Recording(page, {
-      told: ({ ask, answer, reveal }) => {
+      told: async ({ ask, answer, reveal }) => {
+        const told = (await wanted())[ask];
         const chosen = [...model.get("chosen")];
-        const told = page.told[ask];
         const heard = reveal ? said(told, chosen[ask])[page.wait ? 1 : 0] : said(told, answer)[0];
         if (!reveal && heard !== told.none) {
           chosen[ask] = answer;
@@ -219,10 +227,36 @@
         model.put({ chosen, said: model.get("said").map((one, k) => (k === ask ? heard : one)) });
       },
     });
+    if (page.notebook) {
+      model.traits.chosen = snn.kept().chosen[page.name] ?? page.chosen;
+      model.traits.said = model.get("chosen").map((letter, k) => page.told[k].choices[letter]?.[0] ?? "");
+      model.on("change:chosen", () => snn.keepIn("chosen", page.name, model.get("chosen")));
+    }
     box.snnModel = model;
-    const stage = document.createElement("div");
+    const stage = element("div");
     box.replaceChildren(stage);
-    window.snnPanel.renderPanel({ model, el: stage });
+    snnPanel.renderPanel({ model, el: stage });
+    if (page.notebook) stage.append(handIn(page, model));
+    else touched(box, wanted);
+  }
+
+  // A test before or after a part leaves the page as the notebook that a class would have been given,
+  // with its answers in the code and printed below it.
+  function handIn({ name, notebook, lines }, model) {
+    const text = "Download my answers";
+    const button = element("button", { type: "button", className: "snn-hand-in", textContent: text });
+    button.addEventListener("click", () => {
+      const chosen = model.get("chosen");
+      const said = chosen.flatMap((letter, k) => (letter ? [lines[k][letter]] : []));
+      const printed = [`${said.length} of ${chosen.length} questions answered`, ...said].join("\n");
+      const cells = notebook.cells.filter((cell) => cell.cell_type === "code");
+      const [asks, prints] = cells.slice(-2);
+      const letters = chosen.map((letter) => letter || "-").join("");
+      asks.source = asks.source.replace(/inventory\((\d, "\w+").*\)/, `inventory($1, "${letters}")`);
+      prints.outputs = [{ output_type: "stream", name: "stdout", text: `${printed}\n` }];
+      snn.save(`${name}.ipynb`, notebook);
+    });
+    return button;
   }
 
   // What is said at once, and what when it is asked for.
@@ -239,15 +273,6 @@
 
   // --- a page -------------------------------------------------------------------------------------
 
-  const loaders = new Map();
-  const near = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      loaders.get(target)();
-    }
-  }, { rootMargin: "600px" });
-
   for (const cell of document.querySelectorAll(".snn-recorded")) {
     const parts = JSON.parse(cell.querySelector("script").textContent);
     const boxes = [...cell.querySelectorAll(":scope > .snn-part")];
@@ -258,8 +283,7 @@
         questions(box, page, () => reveal());
         return;
       }
-      loaders.set(box, picture(box, page));
-      near.observe(box);
+      picture(box, page);
       if (k) { // under a question, it waits for the answer
         box.hidden = true;
         reveal = () => { box.hidden = false; };

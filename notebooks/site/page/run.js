@@ -12,15 +12,11 @@
     return;
   }
   const { snn, snnPanel } = window;
+  const { element } = snnPanel;
   const lesson = JSON.parse(about.textContent);
   const root = document.documentElement.dataset.content_root ?? "./";
   const home = new URL(`${root}kernel/`, location.href).href;
 
-  function element(tag, properties = {}, ...children) {
-    const node = Object.assign(document.createElement(tag), properties);
-    node.append(...children);
-    return node;
-  }
   const button = (text, act, className = "") => {
     const node = element("button", { type: "button", textContent: text, className });
     node.addEventListener("click", act);
@@ -146,6 +142,8 @@
       const message = placed(JSON.parse(text), bytes);
       heard[message.kind](message);
     };
+    awaited.push(() => {});
+    worker.postMessage(JSON.stringify({ kind: "known", diary: snn.kept().diary }));
   }
 
   function begin() {
@@ -335,10 +333,7 @@
       const mine = lesson.cells.find(({ id }) => id === cell.id);
       if (mine && mine.code !== mine.first) cell.source = mine.code;
     }
-    const file = new Blob([JSON.stringify(notebook, null, 1)], { type: "application/x-ipynb+json" });
-    const link = element("a", { href: URL.createObjectURL(file), download: `${lesson.name}.ipynb` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    snn.save(`${lesson.name}.ipynb`, notebook);
   }
 
   lesson.cells.forEach(prepare);

@@ -68,6 +68,14 @@ window.snn = (() => {
     return exercises.filter((id) => done.has(id)).length;
   }
 
+  // A notebook as a file of the learner's.
+  function save(name, notebook) {
+    const file = new Blob([JSON.stringify(notebook, null, 1)], { type: "application/x-ipynb+json" });
+    const link = document.createElement("a");
+    Object.assign(link, { href: URL.createObjectURL(file), download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
   // --- links ---------------------------------------------------------------------------------------
 
   // #current=1.7 is the first picture that has such a control; #picture=3&current=1.7 the third of
@@ -124,5 +132,5 @@ window.snn = (() => {
     if (done) span.textContent = `, ${done} of ${all.length} done`;
   }
 
-  return { Model, kept, keep, keepIn, note, passed, linked, counted };
+  return { Model, kept, keep, keepIn, note, passed, save, linked, counted };
 })();

@@ -141,6 +141,12 @@ function renderPicture({ model, el }) {
   let shown = "";
   let latest = null;
   const showPicture = () => {
+    if (typeof model.get("picture") === "string") { // a recording's file: fetched once it is near
+      latest = image;
+      Object.assign(image, { loading: "lazy", src: model.get("picture") });
+      handles.forEach((handle) => handle.show());
+      return;
+    }
     const next = new Image();
     latest = next;
     next.onload = () => {
