@@ -80,7 +80,7 @@ ONLY_SEARCH = re.compile(  # needs these; and nothing needs styles for what Furo
     r'<script src="[^"]*(documentation_options|doctools|sphinx_highlight)\.js[^"]*"></script>\s*'
     r"|<link [^>]*furo-extensions[^>]*>\s*"
 )
-LESSONS_FIRST = """<script>addEventListener("DOMContentLoaded", () => {
+LESSONS_FIRST = """<script>document.addEventListener("DOMContentLoaded", () => {
   Scorer.score = ([page, , , , score]) => score + (/^\\d\\d_/.test(page) ? 1000 : 0);
 });</script>"""
 MENDED = {

@@ -45,7 +45,7 @@ PIXEL = 8  # a byte of pixels counts so often: unlike the numbers of a scene it 
 LONGEST = 400  # frames of an animation
 POSITIONS = {"slider": "positions", "choice": "options", "pad": "presets"}
 ON_THE_PAGE = [
-    *("controls", "start", "values", "width", "height", "text", "button", "tries", "handles"),
+    *("controls", "start", "width", "height", "text", "button", "tries", "handles"),
     "places",
 ]
 State = tuple[int, ...]  # which position of each control, in their order
@@ -228,7 +228,7 @@ def film(animation: Animation) -> Recorded:
     plot = animation.plot
     page = declared(plot.panel)
     page["fixed"] = [control.phrase(plot.values[name]) for name, control in plot.controls.items()]
-    page.update(controls=[], start={}, values={}, tries=[], handles=[], fps=animation._fps)
+    page.update(controls=[], start={}, tries=[], handles=[], fps=animation._fps)
     first = begun(plot, page, {})
     frames = []
     for shown in itertools.islice(animation.frames(plot.values), LONGEST):
