@@ -263,6 +263,19 @@ def test_the_background_moves_the_mean_and_variance_as_campbell_says():
     assert settled.var() == pytest.approx(variance, rel=4.0 * np.sqrt(2.0 / samples))
 
 
+def test_a_background_through_currents_is_on_average_a_current_of_rate_times_area():
+    lif, rate, w = LIF(v_threshold=900.0), 10_000.0, 0.01
+    for kind in (ExponentialSynapse(5.0), AlphaSynapse(2.0)):
+        drive = {"cells": PoissonInput(rate, w, kind)}
+        run = (
+            Network()
+            .add(lif, 20, "cells")
+            .run(400.0, drive, 0.1, np.random.default_rng(8), record=["cells"])
+        )
+        above = run.v["cells"][2000:].mean() - lif.v_rest
+        assert above == pytest.approx(lif.R_m * rate / 1000.0 * w * kind.area, rel=0.02)
+
+
 @pytest.mark.parametrize("rate", [5.0, 20_000.0])
 def test_background_counts_are_independent_and_poisson(rate):
     counts = np.array(

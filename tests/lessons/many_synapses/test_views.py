@@ -55,6 +55,8 @@ def test_the_ball_and_the_valley_rest_where_the_drift_changes_its_sign():
     for rest in frame["stable"][0]:
         assert np.interp(rest, w, at) == pytest.approx(0.0, abs=1e-3)
     assert views.ball_frame(ridge, 0.2, 1.0, 0.1)["end"][0] == [1.0]  # no ridge: all grow
+    for w, end in ((0.49, 0.0), (0.51, 1.0)):  # just beside a ridge at 1/2, however slight
+        assert views.ball_frame(ridge, w, 1.03, 0.06)["end"][0] == [end]
     assert views.ball_frame(ridge, 1.0, 1.2, 0.05)["end"][0] == [0.0]
     assert views.ball_frame(ridge, 1.0, 1.2, 0.05)["ridge"][0] == []  # out of the picture
 
