@@ -1,9 +1,6 @@
 """The instructor guide: a page for each lesson, and nothing on it that the lesson does not say."""
 
 import re
-import subprocess
-import sys
-import zipfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -282,13 +279,3 @@ def test_teachers_are_told_where_it_is(tmp_path, capsys):
     said = capsys.readouterr()
     assert str(lessons_folder() / "guide" / "README.md") in said.err
     assert said.out.split() == [str(tmp_path / "class" / "01_leaky_bucket.ipynb")]
-
-
-@pytest.mark.slow
-def test_the_wheel_has_the_guide(tmp_path):
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        shipped = {Path(name).name for name in archive.namelist() if "_notebooks/guide/" in name}
-    assert shipped == {path.name for path in GUIDE.iterdir() if path.is_file()}

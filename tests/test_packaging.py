@@ -41,6 +41,8 @@ def test_the_wheel_holds_the_package_and_the_lessons_but_not_how_they_are_built(
     shipped = {name for name in names if name.startswith("snn_edu/_notebooks/")}
     assert {f"snn_edu/_notebooks/{lesson}" for lesson in LESSONS} < shipped
     assert {"snn_edu/_notebooks/LICENSE", "snn_edu/_notebooks/glossary.md"} <= shipped
+    guide = {path.name for path in (PROJECT / "notebooks/guide").iterdir() if path.is_file()}
+    assert {name.rpartition("/")[2] for name in shipped if "/guide/" in name} == guide
     assert [name for name in shipped if name.endswith(".py")] == [
         "snn_edu/_notebooks/guide/projects.py"  # a teacher's, and no part of the build
     ]

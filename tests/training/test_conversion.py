@@ -221,14 +221,6 @@ def test_unroll_passes_through_every_shorter_run():
         assert np.array_equal(so_far.left[0], alone.left[0])
 
 
-def test_nothing_is_lost_when_the_reset_subtracts():
-    """What an output got, T b + (hidden counts) W, is in its spikes and in what is left."""
-    W, b = small(7)
-    run = IFLayers(W, b).run(rng(8).random((5, 6)), 40)
-    got = run.counts[0] @ W[1] + 40 * b[1]
-    assert run.counts[1] + run.left[1] == pytest.approx(got, abs=1e-9)
-
-
 def test_a_tie_goes_to_the_fuller_neuron_or_to_the_smaller_class():
     W = [np.eye(3)]
     run = IFLayers(W, [np.zeros(3)]).run([[0.375, 0.625, 0.75]], 5)
