@@ -302,6 +302,9 @@ def test_a_rule_changed_on_the_way_does_what_it_does_from_a_fresh_start(pairing)
     fresh = new.learn(spikes, weights=before.weights)
     assert len(after.output) - len(before.output) == pytest.approx(len(fresh.output), abs=3)
     assert after.weights.mean() == pytest.approx(fresh.weights.mean(), abs=0.03)
+    slower, silence = replace(new, tau_plus=40.0), Spikes([], [], 200, 50.0)
+    *_, last = follow([(new, silence), (slower, spikes)])
+    np.testing.assert_allclose(last.weights, slower.learn(spikes).weights, atol=1e-9)
 
 
 def test_pieces_that_do_not_fit_together_are_refused():

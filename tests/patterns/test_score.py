@@ -20,6 +20,7 @@ def test_score_counts_hits_false_alarms_and_the_first_spike_of_each_hit():
     assert result.hit_rate == 3 / 4
     assert result.false_alarms == 3.0  # in 1 s
     assert result.latency == pytest.approx((5 + 3 + 49) / 3)
+    assert score(Spikes([150.0], duration=1000.0), ONSETS)[:2] == (0.0, 1.0)  # its end is outside
     assert not result.finds()
 
 

@@ -67,15 +67,17 @@ def test_the_account_is_what_has_arrived_and_not_leaked_away():
     spikes = views.spikes_of(model, True, views.SHOWN + 100.0)
     pre, post = views.wiring()
     senders = pre[post == views.LISTENER]
-    for moment in (40.0, 90.0, 149.0):
-        age = moment + 101.0 - (spikes.times + model.delay)  # at the end of that millisecond
-        left = np.where(age > 0, np.exp(-np.maximum(age, 0.0) / 20.0), 0.0)
+    arrived, decay = np.floor(spikes.times + model.delay), np.exp(-1.0 / 20.0)  # ms
+    for moment in (0, 40, 149):
+        age = moment + 100.0 - arrived
+        left = np.where(age >= 0.0, decay ** np.maximum(age, 0.0), 0.0)
+        left += (arrived < 100.0) / 100.0 * decay ** (moment + 101) / (1.0 - decay)  # from before
         excite, inhibit = (
             left[np.isin(spikes.ids, mine)].sum()
             for mine in (senders[senders < 400], senders[senders >= 400])
         )
-        assert one.excitation[int(moment)] == pytest.approx(40.0 + excite, rel=0.06)
-        assert one.inhibition[int(moment)] == pytest.approx(5.0 * inhibit, rel=0.06)
+        assert one.excitation[moment] == pytest.approx(40.0 + excite)
+        assert one.inhibition[moment] == pytest.approx(5.0 * inhibit)
 
 
 def test_mean_and_noise_are_those_of_the_table():

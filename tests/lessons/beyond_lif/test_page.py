@@ -62,6 +62,8 @@ def test_gates_run_to_their_goals_as_the_table_says():
     passing = frame("goals_frame", held=-20)["passing"]
     open_ms = passing[0][passing[1] > passing[1].max() / 2]
     assert 1.0 < np.ptp(open_ms) < 2.0  # "a millisecond or two"
+    m, h = (frame("goals_frame", held=-20)[f"course_{name}"][1] for name in "mh")
+    assert passing[1] == pytest.approx(m**3 * h)
     assert page.says("if m = 0.6 and h = 0.5, then 11 % pass")
     assert pytest.approx(0.11, abs=0.003) == 0.6**3 * 0.5
 

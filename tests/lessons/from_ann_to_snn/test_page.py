@@ -140,6 +140,10 @@ def test_ties_and_a_start_half_full(page):
     deeper = page.picture("patience_frame", 1)
     deeper.set(steps=3, ties="index", start=0.0)
     assert "65.7 % are right" in deeper.text
+    frame = deeper.view(**{**deeper.values, "steps": 20})
+    counts = np.array([bar["height"] for bar in frame["counts"]])
+    assert counts.max() > 5 < frame["left"][1].max()
+    assert np.abs(frame["left"][1] - counts - 0.5).max() <= 1.0  # what is left, drawn on its bar
     deeper.reset()
 
 

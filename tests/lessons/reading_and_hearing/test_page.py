@@ -69,6 +69,10 @@ def test_the_picture_draws_its_own_numbers(page):
     times, directions = views.spikes_of(EIGHT, 400, 0)
     assert set(directions) == set(views.practice(0).preferred[:40])
     assert 0 <= times.min() < times.max() < 8
+    whole = np.zeros((400, 40))
+    neuron = [views.practice(0).preferred[:40].tolist().index(one) for one in directions]
+    np.add.at(whole, (np.rint(times / 0.02).astype(int), neuron), 1.0)
+    assert np.array_equal(whole > 0, views._counts_of(EIGHT, 0) > 0)  # each in its step of 20 ms
 
 
 def test_a_decoder_explains_half_of_nonsense_it_has_seen(page):

@@ -66,6 +66,7 @@ def test_the_picture_of_the_cues_is_that_of_the_runs(page):
     frame = list(islice(moving.frames({"wanted": "A", "delay": 1000, "memory": 1000}), 51))[-1]
     w, _ = cues(100)
     assert frame["w_a"][1] == pytest.approx(w[: views.CUE])
+    assert [*frame["w_a"][0], *frame["w_b"][0]] == list(range(2 * views.CUE))
 
 
 def test_ten_vehicles_by_each_rule(page):

@@ -98,6 +98,10 @@ def test_the_whole_bill(page):
     amounts = [float(word.replace(",", "")) for word in receipt["snn"][2:12:3]]
     assert amounts == [3.90, 43.35, 43.35, 13.99]
     assert receipt["snn"][-1] == "104.59 nJ"
+    for paid in ({}, {"weights": True}, FULL):  # the curve pays for what is ticked, as the dot does
+        lines = {**dict.fromkeys((*FULL, "reads", "zeros"), False), **paid}
+        frame = views.receipts_frame("latency", 8, **lines)
+        assert dict(zip(*frame["curve"], strict=True))[8] == frame["dot"][1][0]
     for row in (
         "| weights fetched | 4,335 | 10 pJ | 43.35 nJ |",
         "| neurons updated | 880 | 15.9 pJ",
