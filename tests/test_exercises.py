@@ -186,6 +186,12 @@ def test_an_answer_not_yet_filled_in_is_not_done_yet(exercise, stub):
     assert not feedback
 
 
+def test_an_answer_with_dots_left_in_it_is_not_done_yet():
+    feedback = check(NOISY, (10.0, {"sigma": ...}))
+    assert feedback.status == "not done yet"
+    assert "A `...` is still in it, at [1]['sigma']." in feedback.message
+
+
 def test_an_oracle_or_a_judge_does_not_see_what_an_answer_did_to_its_input():
     def zeroes(delta_t):
         result = CURVE.solution(delta_t)

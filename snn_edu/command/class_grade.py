@@ -35,6 +35,7 @@ from snn_edu.questions.diary import Entry, entries
 from snn_edu.questions.own import NAME, words
 
 MOST_SAID = 1_000_000  # bytes that a submission's process can tell
+AGAIN = 2  # times that a notebook is run again, without the cell in which it ended
 REASONS = 3  # errors of cells that are named; one often brings others
 BY_THE_CLOCK = 5  # times the seconds of computing: a busy machine, or a notebook that waits
 BEST = ("not done yet", "missing", "wrong", "passed")
@@ -167,14 +168,40 @@ def grade(
 def _results(
     notebook: Path, names: str, seed: int, limits: Limits, running: set[subprocess.Popen[bytes]]
 ) -> list[dict[str, Any]]:
-    """Run one notebook, and return what was told of it; the last says how it ended."""
+    """Run one notebook, and return what was told of it.
+
+    What ends in the midst is run again without that cell, as its author may have stopped it there
+    and gone on.
+    """
+    told: list[dict[str, Any]] = []
+    without: list[int] = []
+    for _ in range(1 + AGAIN):
+        found = _result(notebook, names, seed, limits, running, without)
+        told += found
+        cells = [each["cell"] for each in found if isinstance(each.get("cell"), int)]
+        if {"end": True} in found or not cells or cells[-1] in without:
+            break
+        without.append(cells[-1])
+    return told
+
+
+def _result(
+    notebook: Path,
+    names: str,
+    seed: int,
+    limits: Limits,
+    running: set[subprocess.Popen[bytes]],
+    without: list[int],
+) -> list[dict[str, Any]]:
+    """Run one notebook once; the last that is told says how it ended."""
     place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
     try:
         work = place / "work"
         work.mkdir()
         shutil.copyfile(notebook, work / "submission.ipynb")
         results = place / "results"
-        ended = _run(work, results, names, seed, limits, running)
+        given = (names, json.dumps(without), seed, limits.seconds, limits.megabytes)
+        ended = _run(work, results, given, limits, running)
         if results.is_dir() or (results.is_file() and results.stat().st_size > MOST_SAID):
             ended = "what it tells the grader was spoilt by its own code"
         return [*_told(results), {"ended": ended}]
@@ -204,11 +231,13 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
                     whose = plain(str(found.get("whose", "")))
                     row.answers[id] = Answer(status, plain(said), plain(kind), whose)
             case {"cell": int(cell), "error": str(error)}:
-                problems.append(f"{name}, code cell {cell}: {plain(error)}")
+                said = f"{name}, code cell {cell}: {plain(error)}"
+                problems += [said] * (said not in problems)
             case {"cell": int(number)}:
                 cell = number
             case {"note": str(note)}:
-                problems.insert(0, f"{name}: {plain(note)}")
+                said = f"{name}: {plain(note)}"
+                problems = [said, *(each for each in problems if each != said)]
             case {"unusable": str(problem)}:
                 row.reasons.append(f"{name}: {plain(problem)}")
                 complete = True
@@ -217,6 +246,7 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
             case {"ended": str(ended)} if not complete:
                 where = f", code cell {cell}" if cell else ""
                 row.reasons.append(f"{name}{where}: {plain(ended)}")
+                cell = 0
     if row.passed < len(row.answers):  # an error that cost nothing is no reason
         row.reasons += problems[:REASONS]
         if len(problems) > REASONS:
@@ -226,16 +256,14 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
 def _run(
     work: Path,
     results: Path,
-    names: str,
-    seed: int,
+    given: Sequence[object],
     limits: Limits,
     running: set[subprocess.Popen[bytes]],
 ) -> str:
     """Run a submission, end what it started, and say how it ended."""
-    numbers = map(str, (seed, limits.seconds, limits.megabytes))
     command = [sys.executable, "-P", "-m", "snn_edu.command.submission", "submission.ipynb"]
     process = subprocess.Popen(
-        [*command, str(results), names, *numbers],
+        [*command, str(results), *map(str, given)],
         cwd=work,
         env={
             **os.environ,

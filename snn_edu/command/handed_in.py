@@ -97,7 +97,7 @@ def _add(path: Path, work: HandedIn, scratch: Path) -> None:
                 del work.reasons[before:]
         if len(work.notebooks) == notebooks:  # else what lies beside a notebook is no matter
             work.reasons += others
-    elif path.suffix == ".ipynb":
+    elif ".ipynb" in path.name.lower():  # a browser may save it as .ipynb.txt
         work.notebooks.append(path)
     elif path.suffix.lower() == ".zip":
         try:

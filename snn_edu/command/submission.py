@@ -26,7 +26,7 @@ import numpy as np
 
 from snn_edu import exercises
 from snn_edu.command.lesson_files import LessonError, lessons_folder, read_notebook
-from snn_edu.questions.exercise import Exercise, judge, judge_own
+from snn_edu.questions.exercise import Exercise, is_right, judge_own
 from snn_edu.questions.feedback import Feedback
 from snn_edu.questions.own import NAME, owned, words
 
@@ -111,13 +111,13 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
         for _ in range(2):
             change = _scaled if len(places) == count > 1 else _stirred
             tries = tuple(_changed(inputs, places, change, rng) for inputs in exercise.tries)
-            fresh = replace(exercise, tries=tries, wrong=())  # what passes, without a name for it
+            fresh = replace(exercise, tries=tries)
             if (
                 _relations(tries) == _relations(exercise.tries)
-                and judge(fresh, fresh.solution)
-                and not any(judge(fresh, wrong.answer) for wrong in exercise.wrong)
+                and is_right(fresh, fresh.solution)
+                and not any(is_right(fresh, wrong.answer) for wrong in exercise.wrong)
             ):
-                exercise = replace(exercise, tries=tries)
+                exercise = fresh
                 break
     return exercise
 
@@ -188,8 +188,8 @@ def names_in(cells: list[str]) -> list[str]:
 
 def _right_for(exercise: Exercise, id: str, answer: Any, names: list[str]) -> str:  # noqa: A002
     """For which of these names, or for nobody's numbers, an answer would be right."""
-    right = [each for each in names if judge(owned(exercise, id, each), answer)]
-    right += ["the lesson without a name"] * bool(judge(exercise, answer))
+    right = [each for each in names if is_right(owned(exercise, id, each), answer)]
+    right += ["the lesson without a name"] * is_right(exercise, answer)
     told = f"right for another name, {len(right)} of {len(names) + 1}: {', '.join(right[:3])}. "
     return told if right else ""
 
@@ -251,22 +251,25 @@ class Grader:
         self.tell({"check": id, "status": feedback.status, **said})
         return feedback
 
-    def run(self, cells: list[str]) -> None:
-        """Run all cells, then look again at what did not pass: its helper may have come later."""
+    def run(self, cells: list[str], without: Sequence[int] = ()) -> None:
+        """Run all cells but some, then look again at what did not pass: its helper came later."""
         main = types.ModuleType("__main__")
         sys.modules["__main__"] = main
         self.names = vars(main)
         self.names.update(display=_nothing, get_ipython=lambda: _Shell(self))
         too_early = []
         for number, source in enumerate(cells, 1):
+            if number in without:
+                continue
             self.tell({"cell": number})
             error = self.execute(source)
             if isinstance(error, NameError):
                 too_early.append(source)
             if error:
                 self.tell({"cell": number, "error": _one_line(error)})
-        for source in too_early:
-            self.execute(source)
+        while too_early:  # as often as a name is found in one of them
+            left = [each for each in too_early if isinstance(self.execute(each), NameError)]
+            too_early = left if len(left) < len(too_early) else []
         for id in self.asked.keys() - self.passed:  # noqa: A001
             self._look_again(id)
 
@@ -342,18 +345,18 @@ def limit(seconds: int, megabytes: int) -> None:
         return
     import resource
 
-    for kind, most in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, megabytes * 1_000_000),
-        (resource.RLIMIT_FSIZE, 20_000_000),  # bytes in a file
+    for kind, most, at_last in (
+        (resource.RLIMIT_CPU, seconds, seconds + 1),  # for who does not listen to the first
+        (resource.RLIMIT_AS, megabytes * 1_000_000, megabytes * 1_000_000),
+        (resource.RLIMIT_FSIZE, 20_000_000, 20_000_000),  # bytes in a file
     ):
         with contextlib.suppress(ValueError, OSError):  # a limit that is not to be had here
-            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+            resource.setrlimit(kind, (most, at_last))
 
 
 def main(arguments: list[str]) -> int:
-    """Run one submission: notebook, results, names of the class, seed, seconds, megabytes."""
-    notebook, results, of_class, *numbers = arguments
+    """Run one submission: notebook, results, names of the class, cells to leave out, limits."""
+    notebook, results, of_class, without, *numbers = arguments
     seed, seconds, megabytes = map(int, numbers)
     if hasattr(os, "fork"):  # a submission that kills its parent kills this one, not the grader
         child = os.fork()
@@ -375,7 +378,7 @@ def main(arguments: list[str]) -> int:
         tell({"note": f"{said}; looked for by name"})
     grader = Grader(asked, tell, seed, json.loads(of_class))
     vars(exercises)["check"] = grader.check
-    grader.run(cells)
+    grader.run(cells, json.loads(without))
     tell({"end": True})
     return 0
 

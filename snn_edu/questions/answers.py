@@ -205,6 +205,14 @@ def blank(value: object) -> bool:
     return value is None or value is ...
 
 
+def dots(value: object, where: str = "") -> str | None:
+    """Where a ``...`` is left in it, such as ``"['v']"``; None if nowhere."""
+    known = dict(enumerate(value)) if isinstance(value, list | tuple) else value
+    parts = known.items() if isinstance(known, dict) else ()
+    found = (dots(part, f"{where}[{key!r}]") for key, part in parts)
+    return where if value is ... else next((each for each in found if each is not None), None)
+
+
 def size(expected: object) -> float:
     """Largest finite |number| anywhere in `expected`: the scale that rounding is measured by."""
     if isinstance(expected, dict):
@@ -244,7 +252,7 @@ def run(function: object, tries: Sequence[Inputs], names: Sequence[str]) -> list
         )
     _check_arity(function, names)
     results: list[object] = []
-    _limited(lambda: results.extend(_called(function, tries, names)))
+    limited(lambda: results.extend(_called(function, tries, names)))
     if blank(results):
         raise UnwrittenError(
             "Your function returns nothing yet. If it is written, `return` is missing."
@@ -301,13 +309,14 @@ class _StopError(BaseException):
 _ENDLESS = f"Your function had not ended after {SECONDS:g} seconds: a loop without an end?"
 
 
-def _limited(work: Callable[[], None]) -> None:
-    """Do `work` in a thread of its own, and give up on it after SECONDS of computing.
+def limited(work: Callable[[], None], seconds: float = 0.0) -> None:
+    """Do `work` in a thread of its own, and give up on it after `seconds` (SECONDS) of computing.
 
     A loop is stopped by an exception thrown into the thread, again and again, so that a loop that
     catches one meets the next between two rounds; what sleeps is left asleep. Compiled code that
     lets no other thread run, such as ``sum(range(10**12))``, cannot be stopped.
     """
+    seconds = seconds or SECONDS
     problem: list[BaseException] = []
 
     def guarded(work: Callable[[], None]) -> None:
@@ -320,9 +329,9 @@ def _limited(work: Callable[[], None]) -> None:
     try:
         thread.start()
     except RuntimeError:  # a browser's kernel has no threads
-        guarded(lambda: _watched(work))
+        guarded(lambda: _watched(work, seconds))
     else:
-        end, most = time.monotonic() + PATIENCE, time.process_time() + SECONDS
+        end, most = time.monotonic() + PATIENCE, time.process_time() + seconds
         while thread.is_alive() and time.monotonic() < end and time.process_time() < most:
             thread.join(0.05)
         throw, patience = ctypes.pythonapi.PyThreadState_SetAsyncExc, time.monotonic() + 1.0
@@ -335,13 +344,13 @@ def _limited(work: Callable[[], None]) -> None:
         raise problem[0]
 
 
-def _watched(work: Callable[[], None]) -> None:
-    """Do `work` here, look at the clock before each of its lines, and stop it after SECONDS.
+def _watched(work: Callable[[], None], seconds: float) -> None:
+    """Do `work` here, look at the clock before each of its lines, and stop it after `seconds`.
 
     A loop that catches whatever is raised in it goes on for ever, and so does compiled code (and,
     in Python 3.11, a loop that jumps to itself).
     """
-    end, before = time.monotonic() + SECONDS, sys.gettrace()
+    end, before = time.monotonic() + seconds, sys.gettrace()
 
     def watch(frame: FrameType, event: str, argument: object) -> Any:
         if time.monotonic() > end:
