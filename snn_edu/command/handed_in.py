@@ -78,7 +78,8 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
 
 def student_of(path: Path) -> str:
     """The name of the student, out of a file's or a folder's."""
-    name = path.name if path.is_dir() else path.stem
+    ending = r"(\.ipynb.*|\.[^.]*)$"
+    name = path.name if path.is_dir() else re.sub(ending, "", path.name, flags=re.IGNORECASE)
     found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
     return plain(found["name"] if found else name)
 

@@ -39,6 +39,7 @@ def folder(tmp_path):
     (folder / "gus.zip").write_text("no zip", encoding="utf-8")
     (folder / "grades.csv").touch()
     write_lesson(folder / "ada.ipynb")
+    write_lesson(folder / "hal.IPYNB.txt")
     (folder / ".DS_Store").touch()
     return folder
 
@@ -46,7 +47,7 @@ def folder(tmp_path):
 def test_everyone_has_notebooks_or_a_word(folder, read):
     found = read(folder, ours={"grades.csv"})
     assert {name: len(each.notebooks) for name, each in found.items()} == {
-        "ada": 2, "bob": 0, "eve": 0, "fay": 1, "gus": 0
+        "ada": 2, "bob": 0, "eve": 0, "fay": 1, "gus": 0, "hal": 1
     }  # fmt: skip
     assert {name: each.reasons for name, each in found.items() if each.reasons} == {
         "bob": ["an empty folder"],
