@@ -6,7 +6,8 @@ memory. A submission that crashes or never ends gets a row and a reason, and the
 What this cannot prevent: a submission runs as the user who grades, in the process that judges it.
 Who sets out to can forge a right answer (replace the judge, write the results, copy a solution:
 they are part of the library), read what that user may read, end the grader, or reach the network.
-Read the notebooks of those you do not trust, or grade in a container: the set-up sheet has a recipe.
+Read the notebooks of those you do not trust, or grade in a container: the set-up sheet has a
+recipe.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from lesson_pages import imported
 
 from snn_edu import lessons
 from snn_edu.exercises import solution, table
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import is_right
 
 pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
@@ -242,8 +242,8 @@ def test_a_solution_with_one_thing_changed_is_refused(name, exercise):
     else:
         wrong = [each for each in values(exercise.solution) if not same(each[1], exercise.solution)]
     assert len(wrong) >= 10 or not exercise.tries
-    unnamed = replace(exercise, wrong=(), oracle=told_once(exercise))  # and no search for a name
-    passed = {what for what, answer in wrong if judge(unnamed, answer)}
+    told = replace(exercise, oracle=told_once(exercise))
+    passed = {what for what, answer in wrong if is_right(told, answer)}
     equal = EQUAL.get(name, {})
     assert passed <= set(equal), f"accepted: {sorted(passed - set(equal))}"
     assert set(equal) <= passed, "no longer accepted: take them out of EQUAL"
@@ -256,7 +256,7 @@ def told_once(exercise):
     tries = exercise.tries or ((),)
     with np.errstate(all="ignore"):
         truths = itertools.cycle([exercise.oracle(*copy.deepcopy(each)) for each in tries])
-    return lambda *_: copy.deepcopy(next(truths))  # `judge` asks about all tries in their order
+    return lambda *_: copy.deepcopy(next(truths))  # all tries are asked about in their order
 
 
 def same(one, other):
