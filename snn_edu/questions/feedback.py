@@ -38,7 +38,8 @@ class Feedback:
     hints
         Hints that wait, folded, each inside the one before.
     kind
-        Of a wrong answer that was foreseen: its message before the numbers were filled in.
+        Of a wrong answer that was foreseen: its message before the numbers were filled in. Of
+        another: what was found out by trying.
     done
         After the message, how much of the lesson is done.
     """

@@ -280,7 +280,8 @@ def _done(got: list[Floats], right: list[Floats], tolerance: float) -> str:
             return np.asarray(np.round(each, digits), float)
 
         if holds(rounded):
-            return f"It is the right result rounded to {digits} digits: hand in all of them."
+            many = f"{digits} digit{'s' * (digits != 1)}"
+            return f"It is the right result rounded to {many}: hand in all of them."
     if all(each.ndim and len(each) > 2 for each in right):
         if all(_same(a[1:], b[:-1], 1e-12 * scale) for a, b in zip(got, right, strict=True)):
             return "Each value comes one place too late."
@@ -424,7 +425,7 @@ def _as_if(trial: Trial) -> str:
         return ""
     for what, function in mutants(trial.shown, trial.solution):
         if trial.gives(function, trial.results):
-            return f"One slip gives exactly this: {what}."
+            return f"One slip gives this: {what}."
     return ""
 
 
