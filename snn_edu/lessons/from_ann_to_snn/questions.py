@@ -10,6 +10,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import changed, simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -129,38 +130,18 @@ def _counts_on_paper(z: float, steps: int, reset: str) -> int:
     return min(steps, steps * exact.numerator // exact.denominator)
 
 
-def _fires_before_input(z: float, steps: int, reset: str) -> int:
-    v, spikes = 0.0, 0
-    for _ in range(steps):
-        if v >= 1:
-            spikes += 1
-            v = v - 1 if reset == "subtract" else 0.0
-        v += z
-    return spikes
-
-
-def _above_only(z: float, steps: int, reset: str) -> int:
-    v, spikes = 0.0, 0
-    for _ in range(steps):
-        v += z
-        if v > 1:
-            spikes += 1
-            v = v - 1 if reset == "subtract" else 0.0
-    return spikes
-
-
-def _takes_the_input(z: float, steps: int, reset: str) -> int:
-    v, spikes = 0.0, 0
-    for _ in range(steps):
-        v += z
-        if v >= 1:
-            spikes += 1
-            v = v - z if reset == "subtract" else 0.0
-    return spikes
-
-
-def _no_reset(z: float, steps: int, reset: str) -> int:
-    return sum(z * (t + 1) >= 1 for t in range(steps))
+_NEURON = """
+    def spike_count(z, steps, reset):
+        v, spikes = 0.0, 0
+        for step in range(steps):
+            v = v + z
+            if v >= 1:
+                spikes = spikes + 1
+                v = v - 1 if reset == "subtract" else 0.0
+        return spikes
+"""
+_READ_THE_RESET = 'v - 1 if reset == "subtract" else 0.0'
+_EMPTY_AT_FIRST = "v, spikes = 0.0, 0"
 
 
 # --- Exercise 3: the scaling. ---------------------------------------------------------------------
@@ -200,57 +181,31 @@ def _balance_tries() -> tuple[tuple[Floats, ...], ...]:
     return tuple(tries)
 
 
-Scaled = tuple[Any, ...]
+_BALANCE = """
+    def balance(W1, b1, W2, b2, hidden, output):
+        l1, l2 = hidden.max(), output.max()
+        return W1 / l1, b1 / l1, W2 * l1 / l2, b2 / l2
+"""
+_LARGEST = "hidden.max(), output.max()"
 
 
-def _second_layer_alone(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1] / l1, a[2] / l2, a[3] / l2
-
-
-def _upside_down(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1] / l1, a[2] * l2 / l1, a[3] / l2
-
-
-def _biases_left(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1], a[2] * l1 / l2, a[3]
-
-
-def _biases_as_weights(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] * l1 / l2
-
-
-def _largest_mean(*a: Floats) -> Scaled:
-    l1, l2 = a[4].mean(0).max(), a[5].mean(0).max()
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
-
-
-def _high_percentile(*a: Floats) -> Scaled:
-    l1, l2 = (np.percentile(layer, 99.9) for layer in a[4:])
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
-
-
-def _each_neuron(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(0), a[5].max(0)
-    return a[0] / l1, a[1] / l1, a[2] * l1[:, None] / l2, a[3] / l2
-
-
-def _output_left(*a: Floats) -> Scaled:
-    l1 = a[4].max()
-    return a[0] / l1, a[1] / l1, a[2], a[3]
-
-
-def _by_weights(*a: Floats) -> Scaled:
-    l1, l2 = a[0].max(), a[2].max()
-    return a[0] / l1, a[1] / l1, a[2] * l1 / l2, a[3] / l2
-
-
-def _balanced_by_both(*a: Floats) -> Scaled:
-    l1, l2 = a[4].max(), a[5].max()
-    return a[0] / l1, a[1] / l1, a[2] / (l1 * l2), a[3] / l2
+def _factors(answer: Any) -> str:
+    """By which factor each of the four was scaled, where that is not as it should be."""
+    given = _balance_tries()[0]
+    for name, old, new, right in zip(
+        ("W1", "b1", "W2", "b2"), given, answer(*given), balance(*given), strict=False
+    ):
+        if np.shape(new) != old.shape:
+            return "Hand in W1, b1, W2 and b2, in this order, each in its own shape."
+        ratio, wanted = np.asarray(new) / old, float(np.mean(right / old))
+        if np.ptp(ratio) > 1e-9 * abs(ratio).max():
+            return f"Your {name} isn't scaled by one number. A whole layer shares its factor."
+        if not np.isclose(ratio.mean(), wanted):
+            return (
+                f"The largest activations are {given[4].max():.3g} and {given[5].max():.3g} here. "
+                f"You multiply {name} by {ratio.mean():.3g}, and it should be {wanted:.3g}."
+            )
+    return ""
 
 
 # --- Exercise 2: how many steps. ------------------------------------------------------------------
@@ -341,42 +296,36 @@ def _neuron_by_neuron(
 
 
 def _small(
-    seed: int, sizes: tuple[int, int, int], steps: int, in_eighths: bool = False
+    seed: int, sizes: tuple[int, int, int], steps: int, whole: bool = False
 ) -> tuple[Any, ...]:
     n, h, m = sizes
     rng = np.random.default_rng(seed)
     x, W1, b1 = rng.random(n), rng.normal(0.2, 0.5, (n, h)), rng.normal(0.05, 0.1, h)
     W2, b2 = rng.normal(0.2, 0.4, (h, m)), rng.normal(0.05, 0.1, m)
-    given = (x.round() if in_eighths else x, W1, b1, W2, b2)
-    return *(np.round(8 * one) / 8 if in_eighths else one for one in given), steps
+    given = (x, W1, b1, W2, b2)
+    return *(np.round(2 * one).astype(int) if whole else one for one in given), steps
 
 
-def _network_slip(slip: str) -> Any:
-    """A network with one thing wrong."""
+_NETWORK = """
+    def network(x, W1, b1, W2, b2, steps):
+        v1, v2, counts = np.zeros(len(b1)), np.zeros(len(b2)), np.zeros(len(b2))
+        for step in range(steps):
+            v1 = v1 + x @ W1 + b1
+            fired = v1 >= 1
+            v1 = v1 - fired
+            v2 = v2 + fired @ W2 + b2
+            fired = v2 >= 1
+            v2 = v2 - fired
+            counts = counts + fired
+        return counts
+"""
+_EMPTY = "np.zeros(len(b1)), np.zeros(len(b2)),"
 
-    def network(x: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats, steps: int) -> Floats:
-        v1: Any = np.zeros(len(b1))
-        v2: Any = np.zeros(len(b2))
-        counts: Any = np.zeros(len(b2))
-        for _ in range(steps):
-            v1 = v1 + x @ W1 + (0 if slip == "no bias" else b1)
-            fired = (v1 > 1) if slip == "above" else (v1 >= 1)
-            passed = v1 if slip == "potential" else fired
-            v1 = (
-                v1
-                if slip == "no reset"
-                else np.where(fired, 0, v1)
-                if slip == "zero"
-                else v1 - fired
-            )
-            v2 = v2 + passed @ W2 + (0 if slip == "no bias" else b2)
-            out = v2 >= 1
-            if slip != "outputs stay":
-                v2 = np.where(out, 0, v2) if slip == "zero" else v2 - out
-            counts = out + 0.0 if slip == "last step" else counts + out
-        return np.asarray(counts)
 
-    return network
+def _tiny(*, x: int = 0, b1: int = 0, b2: int = 0, share: int = 1, steps: int = 4) -> Any:
+    """One neuron in each layer, and all weights 1."""
+    one = np.ones((1, 1))
+    return np.array([x / share]), one, np.array([b1 / share]), one, np.array([b2 / share]), steps
 
 
 EXERCISES = (
@@ -385,16 +334,7 @@ EXERCISES = (
         ask="Write `spike_count(z, steps, reset)`: how often an IF neuron fires in so many steps "
         'of input z, from v = 0. `reset` is "subtract" or "zero".',
         solution=spike_count,
-        shown="""
-            def spike_count(z, steps, reset):
-                v, spikes = 0.0, 0
-                for step in range(steps):
-                    v = v + z
-                    if v >= 1:
-                        spikes = spikes + 1
-                        v = v - 1 if reset == "subtract" else 0.0
-                return spikes
-        """,
+        shown=_NEURON,
         oracle=_counts_on_paper,
         tries=(
             (0.3125, 10, "subtract"),
@@ -431,12 +371,12 @@ EXERCISES = (
                 "threshold is full.",
             ),
             Wrong(
-                _fires_before_input,
+                changed(_NEURON, "range(steps)", "range(1, steps)"),
                 "You lose a step, {got:g} for {expected:g}. Either the loop is one too short, or "
                 "it looks at v before the step's input has come, and so it fires a step late.",
             ),
             Wrong(
-                _above_only,
+                changed(_NEURON, "v >= 1", "v > 1"),
                 "You wait until v is *above* 1. A neuron exactly at its threshold fires, so four "
                 "inputs of 0.25 make one spike.",
             ),
@@ -456,16 +396,50 @@ EXERCISES = (
                 "{expected:g}.",
             ),
             Wrong(
-                _no_reset,
+                changed(_NEURON, _READ_THE_RESET, "v"),
                 "v is never reset in yours, so once above the threshold it fires in every step.",
             ),
             Wrong(
-                _takes_the_input,
+                changed(_NEURON, "v - 1", "v - z"),
                 "You take the input away again, v - z. A spike takes the *threshold*, which is 1.",
             ),
             Wrong(
                 lambda z, steps, reset: spike_count(abs(z), steps, reset),
                 "An input of {z:g} drains v, so the neuron stays silent, as a ReLU would.",
+            ),
+            Wrong(
+                changed(_NEURON, "subtract", "zero"),
+                "You've exchanged the two resets. With {reset!r} there are {expected:g} spikes and "
+                "not {got:g}.",
+            ),
+            Wrong(
+                changed(_NEURON, _EMPTY_AT_FIRST, "v, spikes = 0.5, 0"),
+                "Your bucket is half full at the start. Here v begins at 0.",
+            ),
+            Wrong(
+                changed(_NEURON, "    return", "        return"),
+                "Yours stops after the first step. Is the `return` inside the loop?",
+            ),
+            Wrong(
+                changed(_NEURON, "return spikes", "return spikes / steps"),
+                "That's the rate. We want the number of spikes.",
+            ),
+            Wrong(
+                changed(_NEURON, "return spikes", "return v"),
+                "That's what is left in v. We want the number of spikes.",
+            ),
+            Wrong(
+                changed(_NEURON, "v = v + z", "v = z"),
+                "Your bucket forgets what was in it. Each step *adds* z to v.",
+            ),
+            Wrong(
+                changed(_NEURON, "range(steps)", "range(steps + 1)"),
+                "Your loop takes a step too many.",
+            ),
+            Wrong(
+                lambda z, steps, reset: max(0, min(steps, round(steps * z))),
+                "You round {steps} times {z:g}. But a count is cut off and never rounded up, and a "
+                "reset to zero loses what lies above the threshold.",
             ),
         ),
         hints=(
@@ -473,6 +447,30 @@ EXERCISES = (
             "so far.",
             "In each step v grows by z. Then, if v >= 1, there is one more spike, and the reset.",
             "The reset takes 1 from v, or sets it to 0.",
+        ),
+        examined=simpler(
+            spike_count,
+            (
+                (1.0, 1, "zero"),
+                "A single step of 1 should make one spike, and yours makes {got:g}.",
+            ),
+            (
+                (0.25, 4, "zero"),
+                "Four steps of 0.25 fill the bucket for the first time, so they should make one "
+                "spike, and yours make {got:g}.",
+            ),
+            (
+                (0.75, 4, "subtract"),
+                "Four steps of 0.75 make 3, and by subtraction nothing is lost, so there should be "
+                "three spikes. Yours makes {got:g}. What does your reset leave in v?",
+            ),
+            (
+                (0.75, 4, "zero"),
+                "With a reset to zero each spike needs two steps of 0.75, so four steps make two. "
+                "Yours makes {got:g}. What does your reset leave in v?",
+            ),
+            ((2.0, 3, "subtract"), "In three steps there are three spikes at most, not {got:g}."),
+            ((-1.0, 3, "subtract"), "With a negative input v never gets to 1, so nothing fires."),
         ),
         why="By subtraction that's T z, cut off to a whole number. It's a ReLU which is counted "
         "instead of computed.",
@@ -507,61 +505,107 @@ EXERCISES = (
         ask="Write `balance(W1, b1, W2, b2, hidden, output)`: the four, scaled so that the largest "
         "activation of each layer is 1 in the training pictures.",
         solution=balance,
-        shown="""
-            def balance(W1, b1, W2, b2, hidden, output):
-                l1, l2 = hidden.max(), output.max()
-                return W1 / l1, b1 / l1, W2 * l1 / l2, b2 / l2
-        """,
+        shown=_BALANCE,
         oracle=_balanced_slowly,
         tries=_balance_tries(),
         wrong=(
             Wrong(
-                _second_layer_alone,
+                changed(_BALANCE, "W2 * l1 / l2", "W2 / l2"),
                 "W2 / l2 forgets that its inputs have shrunk too, by l1. So multiply by l1.",
             ),
             Wrong(
-                _upside_down,
+                changed(_BALANCE, "W2 * l1 / l2", "W2 * l2 / l1"),
                 "Your l2 / l1 is upside down. The inputs of W2 have shrunk by l1, so multiply by "
                 "l1. Its outputs should shrink by l2, so divide by l2.",
             ),
             Wrong(
-                _biases_left,
+                changed(_BALANCE, "b1 / l1", "b1", "b2 / l2", "b2"),
                 "A bias is an input like any other, so where the sum shrinks it has to shrink too.",
             ),
             Wrong(
-                _biases_as_weights,
+                changed(_BALANCE, "b2 / l2", "b2 * l1 / l2"),
                 "b2 times l1? No input comes through a bias, so nothing has shrunk before it.",
             ),
             Wrong(
-                _largest_mean,
+                changed(_BALANCE, _LARGEST, "hidden.mean(0).max(), output.mean(0).max()"),
                 "You scale by the largest *mean*. The picture that drives a neuron hardest would "
                 "be cut off at one spike a step.",
             ),
             Wrong(
-                _high_percentile,
+                changed(
+                    _BALANCE, _LARGEST, "np.percentile(hidden, 99.9), np.percentile(output, 99.9)"
+                ),
                 "You scale by a high percentile, as the library can. Here we want the largest.",
             ),
             Wrong(
-                _each_neuron,
+                changed(
+                    _BALANCE, _LARGEST, "hidden.max(0), output.max(0)", "* l1", "* l1[:, None]"
+                ),
                 "You scale each neuron by its own largest activation. That works for hidden ones, "
                 "but outputs are compared with each other, so take one number a layer.",
             ),
             Wrong(
-                _output_left,
+                changed(_BALANCE, "W2 * l1 / l2, b2 / l2", "W2, b2"),
                 "You've left the output layer out. Its neurons are IF neurons too, and can't fire "
                 "more than once a step.",
             ),
             Wrong(
-                _by_weights,
+                changed(_BALANCE, _LARGEST, "W1.max(), W2.max()"),
                 "You scale by the largest weight. What must not pass 1 is the largest "
                 "*activation*.",
             ),
             Wrong(
-                _balanced_by_both,
+                changed(_BALANCE, "W2 * l1 / l2", "W2 / (l1 * l2)"),
                 "You divide W2 by l1 as well. Its inputs have shrunk by l1 already, so you have to "
                 "make up for that.",
             ),
+            Wrong(
+                changed(_BALANCE, "b2 / l2", "b2"),
+                "You've left b2 as it was. Where the sum shrinks, its bias has to shrink too.",
+            ),
+            Wrong(
+                changed(_BALANCE, "b1 / l1", "b1"),
+                "You've left b1 as it was. Where the sum shrinks, its bias has to shrink too.",
+            ),
+            Wrong(
+                changed(
+                    _BALANCE, _LARGEST, "(max(hidden.max(), output.max()),) * 2", "W2 * l1", "W2"
+                ),
+                "You've divided both layers by the same number. Each layer has a largest "
+                "activation of its own.",
+            ),
+            Wrong(
+                changed(_BALANCE, _LARGEST, "hidden.mean(), output.mean()"),
+                "You scale by the *mean*. Whatever lies above it would be cut off at one spike a "
+                "step.",
+            ),
+            Wrong(
+                changed(_BALANCE, _LARGEST, "hidden.sum(), output.sum()"),
+                "You scale by the *sum*. That makes everything much smaller than it has to be.",
+            ),
+            Wrong(
+                changed(_BALANCE, "W1 / l1, b1 / l1", "W1, b1", "W2 * l1 / l2", "W2 / l2"),
+                "You've left the hidden layer out. Its neurons can't fire more than once a step "
+                "either.",
+            ),
+            Wrong(
+                changed(_BALANCE, "W2 * l1 / l2, b2 / l2", "W2 * l1, b2"),
+                "You've made up for the smaller hidden layer, but the output layer itself isn't "
+                "scaled.",
+            ),
+            Wrong(
+                changed(_BALANCE, "W2 * l1 / l2, b2 / l2", "W2 / (l1 * l2), b2 / (l1 * l2)"),
+                "You divide the output layer by both. No input comes through b2, and what comes "
+                "through W2 has shrunk by l1 already.",
+            ),
+            Wrong(
+                changed(
+                    _BALANCE, "W1 / l1, b1 / l1, W2 * l1 / l2", "W1 / l1, W2 * l1 / l2, b1 / l1"
+                ),
+                "Mind the order. Hand in W1, b1, W2, b2.",
+            ),
         ),
+        examined=_factors,
         hints=(
             "Let l1 and l2 be the largest numbers in `hidden` and `output`.",
             "A ReLU doesn't mind a factor. W1 and b1 divided by l1 make every hidden activation l1 "
@@ -578,49 +622,43 @@ EXERCISES = (
         "picture x, which stays on for all steps. All potentials start at 0, and each spike takes "
         "1 away.",
         solution=_network,
-        shown="""
-            def network(x, W1, b1, W2, b2, steps):
-                v1, v2, counts = np.zeros(len(b1)), np.zeros(len(b2)), np.zeros(len(b2))
-                for step in range(steps):
-                    v1 = v1 + x @ W1 + b1
-                    fired = v1 >= 1
-                    v1 = v1 - fired
-                    v2 = v2 + fired @ W2 + b2
-                    fired = v2 >= 1
-                    v2 = v2 - fired
-                    counts = counts + fired
-                return counts
-        """,
+        shown=_NETWORK,
         oracle=_neuron_by_neuron,
         tries=(
             _small(1, (3, 5, 2), 12),
             _small(2, (4, 4, 3), 9),
             _small(3, (2, 6, 4), 20),
-            _small(11, (3, 5, 4), 16, in_eighths=True),  # where v is exactly 1
+            _small(2, (3, 5, 4), 16, whole=True),  # where v is exactly 1, in a grader's try too
         ),
         wrong=(
             Wrong(
-                _network_slip("no bias"),
+                changed(_NETWORK, " + b1", "", " + b2", ""),
                 "The biases are missing. They're an input too, and they come in every step.",
             ),
             Wrong(
-                _network_slip("potential"),
+                changed(
+                    _NETWORK,
+                    "v1 = v1 - fired",
+                    "heard = v1; v1 = v1 - fired",
+                    "fired @ W2",
+                    "heard @ W2",
+                ),
                 "You pass the potentials on. The output neurons should only hear the *spikes*.",
             ),
             Wrong(
-                _network_slip("no reset"),
+                changed(_NETWORK, "v1 = v1 - fired", "pass"),
                 "Your hidden neurons are never reset, so once above 1 they fire in every step.",
             ),
             Wrong(
-                _network_slip("outputs stay"),
+                changed(_NETWORK, "v2 = v2 - fired", "pass"),
                 "Your output neurons are never reset. A spike takes 1 from them, too.",
             ),
             Wrong(
-                _network_slip("zero"),
+                changed(_NETWORK, "v1 - fired", "v1 * ~fired", "v2 - fired", "v2 * ~fired"),
                 "You set v to 0 after a spike. Take away 1, and what lay above is kept.",
             ),
             Wrong(
-                _network_slip("last step"),
+                changed(_NETWORK, "counts = counts + fired", "counts = fired + 0.0"),
                 "You hand in the spikes of the last step. Add them up over all steps.",
             ),
             Wrong(
@@ -630,6 +668,129 @@ EXERCISES = (
             Wrong(
                 lambda x, W1, b1, W2, b2, steps: _network(x, W1, b1, W2, b2, steps) / steps,
                 "Those are the rates. We want the counts.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v1 >= 1", "v1 > 1", "v2 >= 1", "v2 > 1"),
+                "You wait until v is *above* 1. A neuron exactly at its threshold fires.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v1 >= 1", "v1 > 1"),
+                "Your hidden neurons wait until v is *above* 1. One that is exactly at 1 fires.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v2 >= 1", "v2 > 1"),
+                "Your outputs wait until v is *above* 1. One that is exactly at 1 fires.",
+            ),
+            Wrong(
+                changed(_NETWORK, " + b2", ""),
+                "The bias of the outputs is missing. It's an input too, and comes in every step.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v1 - fired", "v1", "v2 - fired", "v2"),
+                "None of your neurons is ever reset, so once above 1 they fire in every step.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v1 - fired", "v1 - 1", "v2 - fired", "v2 - 1"),
+                "You take 1 from every neuron in every step. Only those lose it which have fired.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v2 - fired", "v2 * ~fired"),
+                "You set the outputs to 0 after a spike. Take away 1, and what lay above is kept.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v1 - fired", "v1 * ~fired"),
+                "You set the hidden neurons to 0 after a spike. Take away 1, and what lay above is "
+                "kept.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v2 = v2 + ", "v2 = "),
+                "Your outputs forget what was in them. In each step the spikes and the bias are "
+                "*added* to v2.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v1 = v1 + ", "v1 = "),
+                "Your hidden neurons forget what was in them. In each step the input is *added* to "
+                "v1.",
+            ),
+            Wrong(
+                changed(_NETWORK, "counts + fired", "counts + v2"),
+                "You add up the potentials of the outputs. We want their spikes.",
+            ),
+            Wrong(
+                changed(_NETWORK, _EMPTY, "0.5 + np.zeros(len(b1)), 0.5 + np.zeros(len(b2)),"),
+                "Your neurons start half full. Here all potentials start at 0.",
+            ),
+            Wrong(
+                changed(_NETWORK, "x @ W1", "(x @ W1 if step == 0 else 0)"),
+                "Your picture is there in the first step only. It stays on for all steps.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v2 + fired @ W2 + b2", "np.maximum(v2 + fired @ W2 + b2, 0)"),
+                "You keep v from falling below 0. A negative input counts, and later ones have to "
+                "make up for it.",
+            ),
+            Wrong(
+                changed(_NETWORK, "v1 >= 1", "np.where(v1 >= 1, v1, 0)"),
+                "Your hidden spikes carry the potential. A spike is just a one, and takes 1 away.",
+            ),
+            Wrong(
+                changed(
+                    _NETWORK,
+                    "v1 >= 1",
+                    "np.where(v1 >= 1, v1, 0)",
+                    "v2 >= 1",
+                    "np.where(v2 >= 1, v2, 0)",
+                ),
+                "Your spikes carry the potential. A spike is just a one, and takes 1 away.",
+            ),
+            Wrong(
+                lambda x, W1, b1, W2, b2, steps: np.floor(
+                    steps * np.clip(np.clip(x @ W1 + b1, 0, 1) @ W2 + b2, 0, 1)
+                ),
+                "You multiply the ANN's activations by the steps. But an output hears whole "
+                "spikes, and those come only once a hidden neuron is full.",
+            ),
+            Wrong(
+                changed(_NETWORK, "counts + fired", "counts + (v2 >= 1)"),
+                "You count after the reset, when what has fired is below 1 again.",
+            ),
+            Wrong(
+                changed(_NETWORK, "range(steps)", "range(steps - 1)"),
+                "Your loop is a step short.",
+            ),
+            Wrong(
+                lambda x, W1, b1, W2, b2, steps: np.maximum(
+                    np.maximum(x @ W1 + b1, 0) @ W2 + b2, 0
+                ),
+                "Those are the activations of the ANN. Here each neuron fires, step by step.",
+            ),
+        ),
+        examined=simpler(
+            _network,
+            (
+                _tiny(x=1, steps=1),
+                "Take one neuron in each layer, all weights 1, and an input of 1. Both neurons "
+                "reach 1 in the first step, so the count is 1 after it. Yours says {got:g}.",
+            ),
+            (
+                _tiny(b2=1),
+                "Let the only input be a bias of 1 into an output. It fires in each of four steps, "
+                "and yours fires {got:g} times.",
+            ),
+            (
+                _tiny(b1=1),
+                "Let the only input be a bias of 1 into a hidden neuron. It fires in each of four "
+                "steps, and so does the output behind it. Yours fires {got:g} times.",
+            ),
+            (
+                _tiny(x=3, share=4),
+                "One neuron in each layer, all weights 1: an input of 0.75 makes 3 in four steps, "
+                "and nothing is lost, so the count is 3. Yours says {got:g}.",
+            ),
+            (
+                _tiny(x=3, b2=-1, share=4, steps=8),
+                "With one neuron in each layer, an input of 0.75 makes six hidden spikes in eight "
+                "steps, and a bias of −0.25 takes 2 away again. Yours counts {got:g}.",
             ),
         ),
         hints=(
