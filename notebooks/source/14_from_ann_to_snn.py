@@ -46,9 +46,9 @@ views.stairs(knobs=["z", "steps"])
 #
 # <details><summary>What we see, and why</summary>
 #
-# Below 0 the neuron is silent, as the ReLU is. Between 0 and 1 the rate climbs in stairs which lie under the
+# With a negative input the neuron is silent, as the ReLU is. Between 0 and 1 the rate climbs in stairs which lie under the
 # line, because spikes come whole and what is left in v isn't counted. In T steps there are T stairs, so
-# with more steps they get finer. Above 1 the neuron fires in every step, and it can't do more.
+# with more steps they get finer. Beyond that the neuron fires in every step, and it can't do more.
 #
 # </details>
 #
@@ -60,8 +60,8 @@ views.stairs(knobs=["z", "steps"])
 # | spike | | | yes | | | yes |
 # | v after it | 0.35 | 0.70 | 0.05 | 0.40 | 0.75 | 0.10 |
 #
-# What is left after a spike isn't lost, so it makes a later one come sooner. In 20 steps there are 7 spikes, which is
-# just the 0.35 per step that we want.
+# What is left after a spike isn't lost, so it makes a later one come sooner. That's why over many steps the spikes
+# come to just the 0.35 per step that we want.
 #
 # But much depends on how v is reset. Many programs set it to zero after a spike. **What does that change?**
 
@@ -71,13 +71,13 @@ predict(
 )
 
 # %% [markdown]
-# **Try** the three resets, with few steps and with 50. Which stairs get better with time?
+# **Try** the three resets, with few steps and with many. Which stairs get better with time?
 #
 # <details><summary>What we see, and why</summary>
 #
 # Only the stairs of the reset by subtraction do. With a reset to zero an input of 0.6 and one of 0.9 both make a
 # spike at every second step, however long we wait, because what lies above the threshold is lost each time. And
-# without a reset a neuron which has come to 1 fires for ever.
+# without a reset a neuron which has come to the threshold fires for ever.
 #
 # </details>
 #
@@ -215,7 +215,7 @@ predict("from_ann_to_snn.first_step", then=views.patience(knobs=["steps", "pictu
 #
 # </details>
 #
-# In those first steps the counts are 0, 1 or 2, so several outputs often have the same count. Our picture asks the
+# In those first steps the counts are so small that several outputs often have the same one. Our picture asks the
 # potentials then, and the fullest bucket wins. Does the rule matter?
 
 # %%
@@ -227,12 +227,12 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=2, knobs=["steps", "ti
 #
 # <details><summary>What we see, and why</summary>
 #
-# The rule for ties is worth two thirds of the pictures at two steps, 30 % at three, and only 1 % at ten. In nearly
+# The rule for ties is worth two thirds of the pictures at two steps, and next to nothing at ten. In nearly
 # all of the early ties no output has fired at all, so the first of them is the zero, whatever the picture. If you
 # read about a converted network with few steps, ask how it breaks its ties.
 #
 # From half full, 82 % are right after a *single* step. Now a hidden neuron fires at once if its input is at least
-# 0.5, so the first step already carries news.
+# a half, so the first step already carries news.
 #
 # </details>
 #

@@ -38,26 +38,26 @@ from snn_edu.lessons.balanced_network import views
 # | the background, from outside | 80 | +1 mV |
 #
 # The number **g** says how many excitatory spikes one inhibitory spike undoes. The background fires by
-# chance, twice as fast as it takes to bring v to the threshold. (That factor is $\eta$ = 2.)
+# chance, twice as fast as it takes to bring v to the threshold. (That factor is called $\eta$.)
 #
-# At g = 3, where we begin, each neuron fires some 300 times a second, and evenly.
+# We begin with a small g, at which each neuron fires hundreds of times a second, and evenly.
 
 # %%
 predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 
 # %% [markdown]
-# Above are 40 of the 500 neurons, and below them the rate of all together. At the right stands the
-# rate of a neuron against g. **Try it.** Raise g slowly from 3 to 6. Where does the rate change most,
-# and what does the CV do on the way?
+# Above are the spikes of some of the neurons, and below them the rate of all together. At the right stands
+# the rate of a neuron against g. **Try it.** Raise g slowly, all the way up to 6. Where does the rate change
+# most, and what does the CV do on the way?
 #
 # <details><summary>What we see, and why</summary>
 #
-# The rate falls off a cliff around g = 4, and on the way the clocks are lost. The CV rises from 0.2 to
-# about 1. The caption also gives the *correlation* of two neurons, millisecond by millisecond. It falls
-# too, so the neurons have less and less to do with each other.
+# The rate falls off a cliff around g = 4, and on the way the clocks are lost. The CV rises to about 1, which
+# is the CV of dice. The caption also gives the *correlation* of two neurons, millisecond by millisecond. It
+# falls, so the neurons have less and less to do with each other.
 #
-# Nicolas Brunel (2000) named what you saw. The *synchronous regular* network at g = 3 has turned into an
-# *asynchronous irregular* one, and that is what one records in a cortex.
+# Nicolas Brunel (2000) named what you saw. The *synchronous regular* network that you began with has turned
+# into an *asynchronous irregular* one, and that is what one records in a cortex.
 #
 # </details>
 #
@@ -81,9 +81,9 @@ predict("balanced_network.account", then=views.one_neuron())
 # | 3 | 490 mV | 348 mV | 142 ± 8 mV |
 # | 5 | 147 mV | 132 mV | 15 ± 16 mV |
 #
-# At g = 3 what is left is so far above the threshold that its ups and downs don't matter, and the neuron
-# ticks. At g = 5 it lies below the threshold most of the time, and its ups and downs are as large as
-# itself. So a spike has to wait for a chance surplus of excitation, and chance keeps no beat.
+# With the small g what is left is so far above the threshold that its ups and downs don't matter, and the
+# neuron ticks. With the large one it lies below the threshold most of the time, and its ups and downs are as
+# large as itself. So a spike has to wait for a chance surplus of excitation, and chance keeps no beat.
 #
 # This is a [balanced network](glossary.md#balanced-network). What is balanced are the *means* of
 # excitation and inhibition, while their ups and downs don't cancel.
@@ -97,8 +97,10 @@ predict("balanced_network.account", then=views.one_neuron())
 #
 # Let all neurons fire at a rate $\nu$ and each sender outside at $\nu_{ext}$. A spike moves v by $J$,
 # and this push decays with the time constant $\tau_m$. So a sender of rate $\nu$ holds v up by
-# $J \tau_m \nu$ on average. For example, one of our excitatory senders at 50 Hz holds v up by
-# 1 mV × 0.020 s × 50 Hz = 1 mV.
+# $J \tau_m \nu$ on average. For example, if one of our excitatory senders fires at 50 Hz, it holds v up by
+# 1 mV, because
+#
+# $$ 1\,\mathrm{mV} \times 0.020\,\mathrm{s} \times 50\,\mathrm{Hz} = 1\,\mathrm{mV} $$
 #
 # Eighty senders in the network excite, and a quarter as many inhibit. So the mean is
 #
@@ -119,12 +121,12 @@ solution("balanced_network.mean_input")
 
 # %% [markdown]
 # Now the noise. Each spike shakes v, and it does so whether it pushes up or down. Squares have no sign,
-# so in the noise $\sigma$ each jump counts by its square, and you take the root at the end. For example, an
-# inhibitory jump of −5 mV shakes v as much as 25 excitatory jumps of 1 mV, because 5² = 25.
+# so in the noise $\sigma$ each jump counts by its square, and you take the root at the end. For example, at
+# g = 5 a single inhibitory jump shakes v as much as 25 excitatory ones, because it counts by $5^2$.
 #
 # ### Your turn: the noise
 #
-# Under the root only one sign and one square differ from the mean. (J is 1 mV, and so is its square.)
+# Under the root only one sign and one square differ from the mean. In our unit J is one, and so is its square.
 
 
 # %%
@@ -148,13 +150,14 @@ solution("balanced_network.noise_input")
 
 # %%
 for g, rate in ((3, 298), (4, 111), (5, 56)):
-    print(g, mean_input(rate, 25, g), noise_input(rate, 25, g))
+    found = mean_input(rate, 25, g), noise_input(rate, 25, g)
+    print(f"g = {g}:", "not written yet" if ... in found else found)
 
 # %% [markdown]
-# From g = 3 to g = 5 the mean shrinks to a ninth, and the noise keeps two thirds. The means are near those
-# in the account of one neuron. And as in lesson 03, noise of $\sigma$ makes its input go up and down by
-# $\sigma/\sqrt2$. At g = 5 the account showed nearly as much, but at g = 3 far less, because the formula
-# takes spikes to come by chance, and there they come evenly.
+# From the first row to the last the mean shrinks to a ninth, but the noise keeps two thirds. The means are
+# near those in the account of one neuron. And as in lesson 03, noise of $\sigma$ makes its input go up and
+# down by $\sigma/\sqrt2$. Beyond the cliff the account showed nearly as much. Where the neurons tick it showed
+# far less, because the formula takes spikes to come by chance, and there they come evenly.
 #
 # ### Your turn: where do they cancel?
 #
@@ -181,7 +184,7 @@ solution("balanced_network.cancels")
 predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]))
 
 # %% [markdown]
-# **Try it.** Read off the CV, and compare it with the CV at g = 3.
+# **Try it.** Read off the CV, and compare it with that of the clocks which we began with.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -199,13 +202,14 @@ predict("balanced_network.at_four", then=views.network(g=4.0, knobs=["g", "eta"]
 predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "steady"]))
 
 # %% [markdown]
-# **Try it.** Switch the steady background on at g = 5, and read off the CV. Then do it at g = 3.
+# **Try it.** Switch the steady background on, and read off the CV. Then go back to g = 3, where the neurons
+# tick.
 #
 # <details><summary>What we see, and why</summary>
 #
-# At g = 5 the intervals stay as uneven, with a CV of about 1. Nothing is random now but the wiring and
-# the first values of v. Still each neuron fires as if it threw dice, because its dice are the others.
-# At g = 3 the clocks tick on as before.
+# Beyond the cliff the intervals stay as uneven, with a CV of about 1. Nothing is random now but the wiring
+# and the first values of v. Still each neuron fires as if it threw dice, because its dice are the others.
+# Before the cliff the clocks tick on as they did.
 #
 # Van Vreeswijk and Sompolinsky showed in 1996 that a balanced network needs no noise from outside,
 # because it makes its own. So irregular firing doesn't take a clever neuron. It takes many dull ones,

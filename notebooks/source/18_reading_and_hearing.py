@@ -35,7 +35,8 @@ from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_square
 # %% [markdown]
 # ## Many counts, one direction
 #
-# No single neuron knows where the arm will go. But let each neuron vote for its own preferred direction, as
+# No single neuron knows where the arm will go. For example, one that prefers 90° fires as often at 60° as at
+# 120°, so it can't tell these two apart. But let each neuron vote for its own preferred direction, as
 # loudly as it fires *above what it does at rest*. Draw every vote as an arrow and add the arrows. Their sum
 # is the [population vector](glossary.md#population-vector).
 #
@@ -53,7 +54,7 @@ from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_square
 
 # %%
 def vector(counts, preferred, at_rest):
-    votes = ...  # how much more each fired than at rest
+    votes = ...  # how much more each fired than at rest; at_rest is one number for all
     return ...  # the direction of the sum in degrees; preferred is in degrees too
 
 
@@ -136,8 +137,9 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 # %% [markdown]
 # ## An honest decoder
 #
-# There's a trap in that number. A decoder with many weights can learn its examples by heart. So we judge it on
-# movements that it has not seen.
+# There's a trap in that number, because a decoder with many weights can learn its examples by heart. Imagine one
+# with as many weights as there are steps. It can give each step a weight of its own, and then it's never wrong
+# on what it has seen. So we judge a decoder on movements that it has *not* seen.
 #
 # ### Your turn: an honest $R^2$
 #

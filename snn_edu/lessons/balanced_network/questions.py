@@ -9,6 +9,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler
 
 
 def sum_over_senders(rate: float, outside: float, g: float) -> float:
@@ -125,6 +126,28 @@ _TRIES = (
     (100.9, 5.3, 8.1),
 )
 
+
+def _fewer(do: str, make: str) -> tuple[tuple[tuple[float, float, float], str], ...]:
+    """Simpler cases for the mean and the noise, each with fewer senders."""
+    yours = " {expected:.3g} mV, and yours {got:.3g} mV."
+    return (
+        (
+            (0.0, 25.0, 5.0),
+            f"Silence the network, so that its rate is 0. The 80 senders outside {do}{yours}",
+        ),
+        (
+            (25.0, 0.0, 0.0),
+            "Leave out the background and the inhibition, so that `outside` and g are 0. The 80 "
+            f"senders that excite {do}{yours}",
+        ),
+        (
+            (25.0, 0.0, 5.0),
+            "Leave out the background alone. 80 jumps of 1 mV, and 20 of −5 mV, all at 25 Hz, "
+            f"{make}{yours}",
+        ),
+    )
+
+
 EXERCISES = (
     Exercise(
         name="mean_input",
@@ -180,7 +203,30 @@ EXERCISES = (
                 lambda rate, outside, g: 2.0 * (outside + rate * (1 - g / 4)),
                 "You counted 100 senders that excite. There are 80, and 20 that inhibit.",
             ),
+            Wrong(
+                lambda rate, outside, g: 1.6 * (rate + outside * (1 - g / 4)),
+                "You've exchanged the two rates. Nobody outside inhibits.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 1.6 * (outside + rate * (1 - 1 / 4)),
+                "Your inhibitory spikes take 1 mV. Each of them takes g mV.",
+            ),
+            Wrong(
+                lambda rate, outside, g: max(0.0, _mean(rate, outside, g)),
+                "You cut the mean off at 0. It may well be negative, and here it's {expected:.1f} "
+                "mV.",
+            ),
+            Wrong(
+                lambda rate, outside, g: abs(_mean(rate, outside, g)),
+                "You've dropped the sign. Where inhibition outweighs all excitation, the mean is "
+                "negative.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 0.020 * (outside + rate * (1 - g / 4)),
+                "That's for one sender of each kind. There are 80 outside, and 80 in the network.",
+            ),
         ),
+        examined=simpler(_mean, *_fewer("hold v up by", "come to")),
         hints=(
             "Count mV a second: 80 senders at `rate` give 1 mV each, 20 take g, 80 outside give 1.",
             "Times tau_m, 0.020 s, that is 1.6 times (outside + rate * (1 - g / 4)).",
@@ -229,7 +275,53 @@ EXERCISES = (
                 lambda rate, outside, g: math.sqrt(1600.0 * (outside + rate * (1 + g**2 / 4))),
                 "With rates in Hz, tau_m is 0.020 s.",
             ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(80.0 * (outside + rate * (1 + g**2 / 4))),
+                "That's how much the jumps of a whole second come to. v keeps them for tau_m only, "
+                "so 0.020 belongs under the root.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 0.020 * math.sqrt(80 * (outside + rate * (1 + g**2 / 4))),
+                "0.020 belongs under the root, because each jump's square fades with it.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 1.6 * math.sqrt(outside + rate * (1 + g**2 / 4)),
+                "80 and 0.020 belong under the root as well.",
+            ),
+            Wrong(
+                lambda rate, outside, g: _noise(rate, outside, g) / math.sqrt(2),
+                "That's how far the input itself goes up and down. The noise is called the larger "
+                "number, without the root of 2.",
+            ),
+            Wrong(
+                lambda rate, outside, g: (
+                    math.sqrt(1.6 * outside) + math.sqrt(1.6 * rate * (1 + g**2 / 4))
+                ),
+                "You add two roots. The squares add up, and the root is taken once, at the end.",
+            ),
+            Wrong(
+                lambda rate, outside, g: 80 * math.sqrt(0.02 * (outside + rate * (1 + g**2 / 4))),
+                "You've squared the 80. Each jump counts by its square, and the number of senders "
+                "doesn't.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(abs(_mean(rate, outside, g))),
+                "That's the root of the mean. First let each jump count by its square.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1.6 * (rate + outside * (1 + g**2 / 4))),
+                "You've exchanged the two rates. Nobody outside inhibits.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1.6 * (outside + rate) * (1 + g**2 / 4)),
+                "Your inhibition comes from outside as well. Nobody outside inhibits.",
+            ),
+            Wrong(
+                lambda rate, outside, g: math.sqrt(1.6 * (outside + rate)),
+                "Your inhibition makes no noise, because g is missing.",
+            ),
         ),
+        examined=simpler(_noise, *_fewer("shake v by", "shake it by")),
         hints=(
             "Take your `mean_input`, and let each jump count by its square.",
             "80 senders count 1 each, and 20 count g**2, which is 80 times g**2 / 4.",
@@ -261,6 +353,52 @@ EXERCISES = (
             Wrong(
                 lambda gamma: 1 / gamma**0.5,
                 "That is where the *squares* are equal. In the mean a jump counts as it is.",
+            ),
+            Wrong(
+                lambda gamma: 1 / gamma**2,
+                "You've squared the share. In the mean a jump counts as it is, and so does a "
+                "sender.",
+            ),
+            Wrong(
+                lambda gamma: 4 / gamma,
+                "The 4 belongs to our own network, and gamma stands in its place.",
+            ),
+            Wrong(
+                lambda gamma: 4 * gamma,
+                "That's 1 for a quarter, and you know that there it's 4. The fewer inhibit, the "
+                "more each of their spikes must undo.",
+            ),
+            Wrong(
+                lambda gamma: 80 / gamma,
+                "The number of senders drops out, because gamma is a share of it.",
+            ),
+            Wrong(
+                lambda gamma: 1 / gamma - 1,
+                "You've taken 1 away. But inhibition has to undo *all* of the excitation.",
+            ),
+            Wrong(
+                lambda gamma: 1 / gamma + 1,
+                "You've added 1. Then inhibition outweighs excitation, and here they cancel.",
+            ),
+            Wrong(
+                lambda gamma: float(round(1 / gamma)),
+                "You've rounded g. It needn't be a whole number.",
+            ),
+            Wrong(
+                lambda gamma: -1 / gamma, "The minus stands in the mean already, so g is positive."
+            ),
+        ),
+        examined=simpler(
+            lambda gamma: 1 / gamma,
+            (
+                (1.0,),
+                "Suppose as many inhibit as excite, so gamma is 1. Then each inhibitory spike has "
+                "to undo just one other, and yours undoes {got:g}.",
+            ),
+            (
+                (0.5,),
+                "Suppose half as many inhibit as excite. Then each inhibitory spike has to undo "
+                "{expected:g} others, and yours undoes {got:g}.",
             ),
         ),
         hints=(

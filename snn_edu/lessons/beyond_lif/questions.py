@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import relettered
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import unless_it_fails
 from snn_edu.simulation.simulate import simulate
 from snn_edu.simulation.trajectory import trajectory
 
@@ -86,6 +88,16 @@ _MIXED_UP = {
 }
 
 
+_IN_A = {
+    "tonic": "In a tonic cell they stay nearly the same.",
+    "adapting": "In an adapting cell they grow little by little.",
+    "accelerating": "In an accelerating cell they shrink.",
+    "initial burst": "After an initial burst they leap once, and then they stay long.",
+    "bursting": "In a bursting cell short ones come again and again, with long ones in between.",
+    "transient": "A transient cell has none, because it fires once.",
+}
+
+
 def _judge_names(answer: Any, own: Mapping[str, str] | None = None) -> str | None:
     """None if every cell has the name that its intervals give it.
 
@@ -98,11 +110,11 @@ def _judge_names(answer: Any, own: Mapping[str, str] | None = None) -> str | Non
         truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
         if answer[cell] is None:
             return f"Cell {cell} has no name yet. Name all six, and then ask."
-        said = str(answer[cell]).lower().replace("-", " ").strip()
+        said = str(answer[cell]).lower().replace("-", " ").replace("_", " ").strip()
         if said not in NAMES:
             return f"Cell {cell}: {said!r} is none of the names. They are {', '.join(NAMES)}."
         if said != truth:
-            why = _MIXED_UP.get((said, truth), "Look at its intervals, from first to last.")
+            why = _MIXED_UP.get((said, truth), f"{_IN_A[said]} Look at its intervals, one by one.")
             return f"Cell {cell} is not {said}. {why}"
     return None
 
@@ -274,6 +286,38 @@ PREDICTIONS = (
     ),
 )
 
+
+def _too_weak_or_too_strong(current: Any) -> str:
+    if not isinstance(current, Real):
+        return ""
+    if current < 0:
+        return "A negative current pulls v down. Positive ones push it up."
+    if current < 6.27:
+        return "With this current the axon doesn't go on firing. Look at the end of the trace."
+    if current < 20:
+        return "With this current it does keep firing. Does it still with a slightly weaker one?"
+    return "Is that in µA/cm²? The picture's currents go up to 20."
+
+
+@unless_it_fails
+def _apart(answer: Any) -> str:
+    """How far apart the two curves are where this answer would have the neuron rest."""
+    for current, model in ((0.05, BURSTING), (0.06, _OTHER)):
+        v = answer(current, model)
+        if not isinstance(v, Real) or abs(v - _crossing(current, model)) < 0.01:
+            continue
+        if not -100 < v < -30:
+            return "We want a v in mV, and all these neurons rest between −100 and −30 mV."
+        if abs(v - _crossing(current, model)) < 1:
+            return "That's near, but not yet where the curves cross. How fine is your search?"
+        blue, green = (float(w[0]) for w in model.nullclines(np.array([v]), current))
+        return (
+            f"At {v:.2f} mV blue is at {blue:.4f} nA and green at {green:.4f} nA, so this isn't "
+            "where they first cross, coming from the left."
+        )
+    return ""
+
+
 EXERCISES = (
     SODIUM,
     Exercise(
@@ -311,6 +355,7 @@ EXERCISES = (
             Wrong(6.3, "It keeps firing there, but it does so at a slightly weaker current too."),
             Wrong(6.5, "It keeps firing there, but it does so at a weaker current too."),
         ),
+        examined=_too_weak_or_too_strong,
         hints=(
             "In the picture above, look at the end of the trace, not at its beginning.",
             "Type 6.1, 6.2 and 6.3 into the box, and then close in.",
@@ -389,6 +434,7 @@ EXERCISES = (
                 "You divided the current by 1,000. It is in nA already, as `nullclines` takes it.",
             ),
         ),
+        examined=_apart,
         hints=(
             "Far left the blue curve is above the green line. Where is it below for the first "
             "time?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from snn_edu import HodgkinHuxley
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.slips import simpler
 
 
 def sodium(v: float, m: float, h: float) -> float:
@@ -77,6 +78,69 @@ SODIUM = Exercise(
         Wrong(
             lambda v, m, h: 0.12 * m**3 * h * (v - 50.0),
             "That's a thousand times too little. mS/cm² times mV is µA/cm² as it stands.",
+        ),
+        Wrong(
+            lambda v, m, h: 120.0 * m**2 * h * (v - 50.0),
+            "You have two m gates in a row. There are three.",
+        ),
+        Wrong(
+            lambda v, m, h: 120.0 * m**4 * h * (v - 50.0),
+            "You have four m gates. Of the four in a row, one is h.",
+        ),
+        Wrong(
+            lambda v, m, h: 120.0 * m**4 * (v - 50.0),
+            "That's how potassium's gates are built. Sodium has three m gates and one h.",
+        ),
+        Wrong(
+            lambda v, m, h: 120.0 * m**3 * h,
+            "That's a conductance. A current needs the driving force as well.",
+        ),
+        Wrong(
+            lambda v, m, h: m**3 * h * (v - 50.0),
+            "The conductance of all channels is missing, 120 mS/cm².",
+        ),
+        Wrong(
+            lambda v, m, h: abs(sodium(v, m, h)),
+            "You've dropped the sign. We count outwards, so what flows in is negative.",
+        ),
+        Wrong(
+            lambda v, m, h: min(0.0, sodium(v, m, h)),
+            "Your sodium can only flow in. At {v:g} mV it flows out, because v is above E_Na.",
+        ),
+        Wrong(
+            lambda v, m, h: 36.0 * m**3 * h * (v + 77.0),
+            "36 and −77 are potassium's numbers. Sodium's are 120 mS/cm² and 50 mV.",
+        ),
+        Wrong(
+            lambda v, m, h: 120.0 * m**3 * h * (v - 0.050),
+            "Your E_Na is in volts. v is in mV, so E_Na is 50.",
+        ),
+        Wrong(
+            lambda v, m, h: 120.0 * m**3 * h * (v - 50.0) + 0.3 * (v + 54.4),
+            "You've added the leak. We want the sodium current alone.",
+        ),
+    ),
+    examined=simpler(
+        sodium,
+        (
+            (0.0, 1.0, 1.0),
+            "Let all gates be open, so m and h are 1. At v = 0 all of the conductance meets a "
+            "driving force of −50 mV, which makes {expected:g}. Yours is {got:g}.",
+        ),
+        (
+            (0.0, 0.5, 1.0),
+            "Let h be 1 and every other m gate be open. Then one channel in eight passes, which "
+            "makes {expected:g} at v = 0. Yours is {got:g}.",
+        ),
+        (
+            (0.0, 1.0, 0.5),
+            "Let m be 1 and every other h gate be open. Then half of the channels pass, which "
+            "makes {expected:g} at v = 0. Yours is {got:g}.",
+        ),
+        (
+            (100.0, 1.0, 1.0),
+            "Let all gates be open at v = 100. The driving force is 50 mV outwards, which makes "
+            "{expected:g}. Yours is {got:g}.",
         ),
     ),
     hints=(

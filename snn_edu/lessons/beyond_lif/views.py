@@ -141,7 +141,7 @@ def draw_goals(figure: Figure) -> Frame:
     left.set_title(
         "curves: the goals; rings: the goals now; dots: the gates", loc="left", fontsize=9
     )
-    right.set_title("black: the sodium channels that pass", loc="left", fontsize=9)
+    right.set_title("the thick curve: the sodium channels that pass", loc="left", fontsize=9)
     artists: dict[str, Any] = {}
     places = {"m": (0.0, 0.93), "h": (-84.0, 0.92), "n": (-30.0, 0.62)}
     for (name, colour), goal in zip(GATES.items(), AXON.gates_steady(LEVELS), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_square
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler, unless_it_fails
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -149,8 +151,12 @@ def _half_circle(counts: Floats, preferred: Floats, at_rest: float) -> float:
 
 def bound(neurons: int, at_rest: float, modulation: float, window: float) -> float:
     """The solution of the exercise, in degrees."""
-    J = neurons * window / 1000 * (at_rest - math.sqrt(at_rest**2 - modulation**2))
-    return math.degrees(1 / math.sqrt(J))
+    return math.degrees(1 / math.sqrt(_information(neurons, at_rest, modulation, window)))
+
+
+def _information(neurons: int, at_rest: float, modulation: float, window: float) -> float:
+    """The Fisher information."""
+    return neurons * window / 1000 * (at_rest - math.sqrt(at_rest**2 - modulation**2))
 
 
 def _bound_by_integral(neurons: int, at_rest: float, modulation: float, window: float) -> float:
@@ -159,6 +165,24 @@ def _bound_by_integral(neurons: int, at_rest: float, modulation: float, window: 
     rate = at_rest + modulation * np.cos(away)
     each = window / 1000 * float(((modulation * np.sin(away)) ** 2 / rate).mean())
     return math.degrees(1 / math.sqrt(neurons * each))
+
+
+@unless_it_fails
+def _scaled(answer: Any) -> str:
+    """How an answer's error changes with the neurons and the window, or by how much it is off."""
+    given, base = (100, 20.0, 15.0, 100.0), answer(100, 20.0, 15.0, 100.0)
+    for what, more in (("neurons", (400, *given[1:])), ("time", (*given[:3], 400.0))):
+        if not np.isclose(answer(*more), base / 2):
+            return (
+                f"Four times the {what} should halve the error. Yours becomes "
+                f"{answer(*more) / base:.3g} times as large."
+            )
+    off = [answer(100, 20.0, m, 100.0) / bound(100, 20.0, m, 100.0) for m in (5.0, 15.0)]
+    if np.allclose(off, 1.0, atol=0.01):
+        return ""
+    if np.isclose(*off):
+        return f"Yours is {off[0]:.4g} times too large everywhere, so look for a missing factor."
+    return "Neurons and time are as they should be, so look at the bracket, b − sqrt(b² − m²)."
 
 
 # --- Exercise: an honest decoder. -----------------------------------------------------------------
@@ -231,6 +255,27 @@ def _smoothed(counts: Floats, velocity: Floats) -> float:
     return r_squared(wide, true)
 
 
+def _split(counts: Floats, velocity: Floats, fit: slice, on: slice) -> float:
+    """Fitted on some steps, and judged on others."""
+    decoder = LinearDecoder.fit(counts[fit], velocity[fit])
+    return r_squared(decoder.decode(counts[on]), velocity[on])
+
+
+def _other_way_round(counts: Floats, velocity: Floats) -> float:
+    half = len(counts) // 2
+    return _split(counts, velocity, slice(half, None), slice(half))
+
+
+@unless_it_fails
+def _by_the_split(answer: Any) -> str:
+    """Say where an answer divides the steps, if it does so once and not in the middle."""
+    counts, velocity = _moving(2, 12, 241)
+    for k in range(20, 220):
+        if np.isclose(answer(counts, velocity), _split(counts, velocity, slice(k), slice(k, None))):
+            return f"Of {len(counts)} steps you fit on the first {k}. Fit on half of them."
+    return ""
+
+
 def _moving(seed: int, neurons: int, steps: int) -> tuple[Any, Any]:
     made = practise(neurons, np.random.default_rng(seed), steps)
     return made.counts, made.velocity
@@ -251,6 +296,25 @@ def _one_by_one(times: Floats, t: Floats, window: float, later: float) -> Any:
     return ((away >= -window / 2) & (away < window / 2)).sum(axis=1)
 
 
+def _between(times: Floats, middle: Floats, window: float, first: Any, last: Any) -> Any:
+    """The counts, with other ends to the window."""
+    begin = np.searchsorted(times, middle - window / 2, first)
+    return np.searchsorted(times, middle + window / 2, last) - begin
+
+
+def _one_window() -> Iterator[tuple[tuple[Any, ...], str]]:
+    """A single moment, and a spike or two."""
+    for spikes, t, later, said in (
+        ([10.0], 10.0, 0.0, "A spike at 10 ms lies in the middle of the window around 10 ms"),
+        ([10.0], 4.0, 6.0, "A spike at 10 ms lies in the middle of the window 6 ms after 4 ms"),
+        ([10.0], 16.0, 6.0, "A spike at 10 ms lies outside the window 6 ms after 16 ms"),
+        ([8.1, 11.9], 10.0, 0.0, "Spikes at 8.1 and 11.9 ms lie in the window around 10 ms"),
+        ([7.0, 13.0], 10.0, 0.0, "Spikes at 7 and 13 ms lie outside the window around 10 ms"),
+    ):
+        inputs = np.array(spikes), np.array([t]), 4.0, later
+        yield inputs, f"{said}, which is 4 ms long. So the count is {{expected:g}}, not {{got:g}}."
+
+
 _TIMES = np.sort(np.random.default_rng(18).uniform(0, 100, 40)).round(2)
 _T = np.arange(5.0, 95.0, 7.0)
 
@@ -259,7 +323,7 @@ EXERCISES = (
     Exercise(
         name="vector",
         ask="Return the direction of the sum of all votes in degrees, from -180 to 180. A vote is "
-        "count - at_rest long and points in the preferred direction.",
+        "count - at_rest long and points in the preferred direction; `at_rest` is one for all.",
         solution=vector,
         shown="""
             def vector(counts, preferred, at_rest):
@@ -327,6 +391,70 @@ EXERCISES = (
             Wrong(
                 lambda counts, preferred, at_rest: vector(counts, np.sort(preferred), at_rest),
                 "You sort the preferred directions, so the counts no longer belong to them.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(-counts, preferred, -at_rest),
+                "Your arrow points the opposite way. A vote is what is fired *above* rest, "
+                "count − at_rest.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(abs(counts - at_rest), preferred, 0.0),
+                "A neuron that fires less than at rest votes *against* its direction. You've "
+                "dropped the sign of its vote.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: (
+                    (float(preferred[np.argmax(counts)]) + 180) % 360 - 180
+                ),
+                "That's what the busiest neuron prefers. All of them vote.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(counts, preferred, counts.mean()),
+                "You subtract the mean of all counts. What a neuron fires at rest is given.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: float(np.average(preferred, weights=counts)),
+                "You average the angles, and every spike votes. Add arrows, each as long as a "
+                "neuron fires above rest.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: round(vector(counts, preferred, at_rest)),
+                "You've rounded the direction to whole degrees.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector(np.sign(counts - at_rest), preferred, 0),
+                "All your votes are equally long. A vote is count − at_rest long.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: vector((counts - at_rest) ** 2, preferred, 0.0),
+                "You've squared the votes. A vote is count − at_rest long, and may be negative.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: -vector(counts, preferred, at_rest),
+                "Your angles grow clockwise. 90 degrees is up.",
+            ),
+        ),
+        examined=simpler(
+            vector,
+            (
+                (np.array([4.0]), np.array([90.0]), 2.0),
+                "A single neuron that prefers 90 degrees and fires 4 spikes, where at rest it's 2, "
+                "points to 90. Yours points to {got:.4g}.",
+            ),
+            (
+                (np.array([5.0, 2.0]), np.array([30.0, 90.0]), 2.0),
+                "Of two neurons only the first fires more than at rest, and it prefers 30 degrees. "
+                "So the sum points to 30, and yours to {got:.4g}.",
+            ),
+            (
+                (np.array([1.0]), np.array([90.0]), 2.0),
+                "A single neuron that fires less than at rest points away from its 90 degrees, to "
+                "-90. Yours points to {got:.4g}.",
+            ),
+            (
+                (np.array([4.0, 3.0]), np.array([0.0, 90.0]), 2.0),
+                "Take the two neurons of the table, one vote of 2 to the right and one of 1 up. "
+                "Their sum points to {expected:.3g} degrees, and yours to {got:.3g}.",
             ),
         ),
         hints=(
@@ -397,7 +525,73 @@ EXERCISES = (
                 "wait "
                 "for the future.",
             ),
+            Wrong(
+                lambda counts, velocity: r_squared(
+                    _fitted(counts, velocity)[0].decode(counts), velocity
+                ),
+                "You judge on all steps, and so also on those that it was fitted on.",
+            ),
+            Wrong(
+                _other_way_round,
+                "You fit on the second half and judge on the first. We want it the other way "
+                "round.",
+            ),
+            Wrong(
+                lambda counts, velocity: r_squared(*_fitted(counts, velocity)[:0:-1]),
+                "You've exchanged the two arguments of `r_squared`. First what is guessed, then "
+                "what is true.",
+            ),
+            Wrong(
+                lambda counts, velocity: _squared_correlation(counts, velocity) ** 0.5,
+                "That is the correlation, which forgives a drawing that is too small. R^2 doesn't, "
+                "and `r_squared` computes it.",
+            ),
+            Wrong(
+                lambda counts, velocity: _split(
+                    counts, velocity, slice(0, None, 2), slice(1, None, 2)
+                ),
+                "You fit on every other step. A hand moves smoothly, so each step of the test then "
+                "lies between two that the decoder was fitted on.",
+            ),
+            Wrong(
+                lambda counts, velocity: max(0.0, honest(counts, velocity)),
+                "You cut R^2 off at 0. A decoder that is worse than the average has less than 0, "
+                "and an honest one says so.",
+            ),
+            Wrong(
+                lambda counts, velocity: (
+                    (honest(counts, velocity) + _other_way_round(counts, velocity)) / 2
+                ),
+                "You average over both ways round. Fit on the first half, and judge on the second.",
+            ),
+            Wrong(
+                lambda counts, velocity: float(
+                    np.mean(np.subtract(*_fitted(counts, velocity)[1:]) ** 2)
+                ),
+                "That's the mean squared error. R^2 compares it with the spread of the true "
+                "velocity, and `r_squared` computes it.",
+            ),
+            Wrong(
+                lambda counts, velocity: r_squared(
+                    _fitted(counts, velocity)[1][:, :1], velocity[len(counts) // 2 :, :1]
+                ),
+                "You judge only one of the two components of the velocity.",
+            ),
+            Wrong(
+                lambda counts, velocity: _same_data(counts[:, : counts.shape[1] // 2], velocity),
+                "You've taken half of the *neurons*. A row is a step, so take half of the rows.",
+            ),
+            Wrong(
+                lambda counts, velocity: _split(
+                    counts,
+                    velocity,
+                    slice(len(counts) // 2),
+                    slice(len(counts) // 2 + 1, None),
+                ),
+                "You skip the first step of the second half.",
+            ),
         ),
+        examined=_by_the_split,
         hints=(
             "Four slices: counts[:half], velocity[:half], counts[half:], velocity[half:].",
             "LinearDecoder.fit(counts[:half], velocity[:half]) gives a decoder; its "
@@ -451,7 +645,50 @@ EXERCISES = (
                 "A spike right at the beginning of a window counts, and one right at its end "
                 "doesn't. Yours has it the other way round.",
             ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window, later - window / 2),
+                "Your window *ends* `later` ms after the moment. Its middle should lie there.",
+            ),
+            Wrong(
+                lambda times, t, window, later: _between(times, t + later, window, "left", "right"),
+                "You count a spike right at the end of a window. It belongs to what comes next.",
+            ),
+            Wrong(
+                lambda times, t, window, later: _between(times, t + later, window, "right", "left"),
+                "You leave out a spike right at the beginning of a window. It counts.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window, later) * 1000 / window,
+                "You made a rate of it, in Hz. We want the count.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window / 1000, later / 1000),
+                "You divided window and delay by 1,000. All is in ms.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window / 2, later - window / 4),
+                "Yours is the first half of the window only. It reaches `window / 2` to either "
+                "side.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window / 2, later + window / 4),
+                "Yours is the second half of the window only. It reaches `window / 2` to either "
+                "side.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, 2 * (window // 2), later),
+                "`//` cuts half a window off to whole milliseconds. Divide with `/`.",
+            ),
+            Wrong(
+                lambda times, t, window, later: np.cumsum(my_counts(times, t, window, later)),
+                "Your counts are added up along the moments. Each moment has a count of its own.",
+            ),
+            Wrong(
+                lambda times, t, window, later: np.histogram(times, len(t))[0],
+                "You divide the whole time into bins. Here each moment of `t` has a window.",
+            ),
         ),
+        examined=simpler(my_counts, *_one_window()),
         hints=(
             "`np.searchsorted(times, x)` says how many spikes come before x.",
             "Ask it for the end of each window and for the beginning, and subtract.",
@@ -522,7 +759,42 @@ EXERCISES = (
                 "You divide the error by N. It falls with the *root* of N, so N belongs in J, and "
                 "the root is taken of J.",
             ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: math.degrees(
+                    _information(neurons, at_rest, modulation, window) ** 0.5
+                ),
+                "That's the root of J itself. The error is one over it.",
+            ),
+            Wrong(
+                _information,
+                "That's J. The smallest error is one over its root, in degrees.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: math.radians(
+                    _information(neurons, at_rest, modulation, window) ** -0.5
+                ),
+                "1 / sqrt(J) is in radians already, and you turn it from degrees to radians.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: (
+                    180 * math.radians(bound(neurons, at_rest, modulation, window))
+                ),
+                "180 degrees are pi radians. Did you forget pi?",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: math.degrees(
+                    (neurons * window / 1000 * modulation) ** -0.5
+                ),
+                "sqrt(b² − m²) isn't b − m. The root is taken of the difference of the squares.",
+            ),
+            Wrong(
+                lambda neurons, at_rest, modulation, window: bound(
+                    neurons, at_rest, modulation, 1000.0
+                ),
+                "The window is missing.",
+            ),
         ),
+        examined=_scaled,
         hints=(
             "T is the window in seconds, because b and m are per second.",
             "J = N T (b - sqrt(b^2 - m^2)), and the error is 1 / sqrt(J), in radians.",

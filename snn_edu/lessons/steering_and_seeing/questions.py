@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler, unless_it_fails
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -122,6 +124,8 @@ _FILMS = (
     (_FLASHES, _FLASHES + 20.0, 20.0, 2.0),
     (np.array([30.0, 31.0, 77.0, 100.0]), np.array([10.0, 11.0, 12.5, 59.0, 90.0]), 20.0, 2.0),
     (np.array([15.0, 40.0]), np.array([7.8, 30.5]), 9.0, 1.5),
+    # whole numbers, which a grader leaves as they are: exactly `within`, and two that meet one
+    (np.array([9, 22, 24, 40, 58, 80]), np.array([10, 34, 43, 65]), 12, 3),
 )
 
 # --- Exercise: what a synapse remembers. ----------------------------------------------------------
@@ -144,6 +148,73 @@ def _remember_one_by_one(
         ]
         for i in (0, 1)
     ]
+
+
+def _few_pairs() -> Iterator[tuple[tuple[Any, ...], str]]:
+    """A note or two, and a reward at 1 s."""
+    for times, sizes, reward, tau_e, said in (
+        (
+            [1000.0],
+            [0.1],
+            1.0,
+            1000.0,
+            "A note of 0.1 left just as the reward comes is paid in full",
+        ),
+        ([0.0], [0.1], 1.0, 1000.0, "A note of 0.1 that is as old as tau_e has faded to 1/e"),
+        ([0.0], [0.1], 1.0, 500.0, "A note of 0.1 that is twice as old as tau_e has faded to 1/e²"),
+        ([0.0], [0.1], -1.0, 1000.0, "A punishment of −1 takes away what is left of a note of 0.1"),
+        ([0.0], [0.1], 2.0, 1000.0, "A reward of 2 pays twice what is left of a note of 0.1"),
+        ([0.0], [-0.1], 1.0, 1000.0, "A note of −0.1 makes the weight shrink"),
+        ([0.0, 0.0], [0.1, 0.1], 1.0, 1000.0, "Two notes of 0.1, both as old as tau_e, add up"),
+        ([0.0, 500.0], [0.1, 0.1], 1.0, 1000.0, "Each of two notes fades from its own time"),
+        ([0.0, 1500.0], [0.1, 0.1], 1.0, 1000.0, "A note left after the reward isn't paid"),
+    ):
+        inputs = np.array(times), np.array(sizes), 1000.0, reward, tau_e
+        yield inputs, f"{said}. So the weight changes by {{expected:.4f}}, not by {{got:.4f}}."
+
+
+@unless_it_fails
+def _of_two_parts(answer: Any) -> str:
+    """Whether it is the old part that is wrong, or what comes in."""
+    e, pre, none = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([2.0, 0.0]), np.zeros(2)
+    three, one = np.array([3.0, 0.0]), np.array([1.0, 0.0])
+    old = np.asarray(answer(e, none, none, none, 50.0), float)
+    new = np.asarray(answer(0 * e, pre, three, one, 50.0), float)
+    if old.shape != (2, 2) or new.shape != (2, 2):
+        return "We want an array with a row for each sensor and a column for each motor."
+    if np.allclose(old, e.T * math.exp(-0.5)):
+        return "You exchange the rows and columns of the old eligibilities."
+    if not np.allclose(old, e * math.exp(-0.5)):
+        return (
+            "If no sensor fires, the old eligibilities just fade. With tau_e = 50 ms a step of 25 "
+            f"ms should leave {math.exp(-0.5):.3f} of 1, and yours leaves {old[0, 0]:.3f}."
+        )
+    if not np.allclose(new, [[4.0, 0.0], [0.0, 0.0]]):
+        return (
+            "Let all eligibilities be 0, and only sensor 0 fire, with strength 2. Motor 0 sends 3 "
+            "spikes where 1 was expected. Then e[0, 0] should be 4 and the others 0. Yours are "
+            f"{new.round(3).tolist()}."
+        )
+    return "The old part alone is right, and so is the new one alone. Look at how they are joined."
+
+
+def _few_flashes() -> Iterator[tuple[tuple[Any, ...], str]]:
+    """A flash or two, with a delay of 20 ms and 2 ms in which two meet."""
+    for own, neighbour, said in (
+        ([20], [0], "The neighbour flashes at 0 ms and the pixel at 20 ms, so the two meet"),
+        (
+            [0],
+            [20],
+            "The pixel flashes at 0 ms and its neighbour only at 20 ms, so they don't meet",
+        ),
+        ([22], [0], "Spikes that arrive exactly 2 ms apart still meet"),
+        ([18], [0], "The pixel's own spike may also come 2 ms before the delayed one"),
+        ([23], [0], "Spikes that arrive 3 ms apart don't meet"),
+        ([20], [0, 1], "One spike of the pixel meets two delayed ones, and counts once"),
+        ([20, 21], [0], "Two spikes of the pixel meet the same delayed one, and both count"),
+    ):
+        inputs = np.array(own), np.array(neighbour), 20, 2
+        yield inputs, f"{said}. That makes {{expected:g}}, and yours is {{got:g}}."
 
 
 EXERCISES = (
@@ -201,7 +272,48 @@ EXERCISES = (
                 "Your notes fade in a straight line, and turn negative after tau_e. They fade "
                 "exponentially.",
             ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: _paid(
+                    times[times < at], sizes[times < at], at, reward, tau_e
+                ),
+                "You leave out a pair at the very moment of the reward. Only what comes *after* it "
+                "doesn't count.",
+            ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: (
+                    _paid(times, sizes, at, reward, tau_e) / max(1, int((times <= at).sum()))
+                ),
+                "You took the mean. What is left of the notes adds up.",
+            ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: abs(_paid(times, sizes, at, reward, tau_e)),
+                "You've dropped the sign. A punishment, or a pair of negative size, turns it.",
+            ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: _paid(times, abs(sizes), at, reward, tau_e),
+                "You've dropped the sign of the sizes. A pair that would have lowered the weight "
+                "leaves a negative note.",
+            ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: (
+                    reward + _paid(times, sizes, at, 1.0, tau_e)
+                ),
+                "You add the reward. It multiplies what is left of the notes.",
+            ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: _paid(
+                    times, sizes, at, reward, tau_e / math.log(2)
+                ),
+                "Your notes halve in tau_e. They fade by the factor e in that time.",
+            ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: _paid(
+                    times, sizes, at, max(reward, 0.0), tau_e
+                ),
+                "You leave out punishments. A negative reward makes the weight shrink.",
+            ),
         ),
+        examined=simpler(_paid, *_few_pairs()),
         hints=(
             "`times <= at` is True for the pairs that count. How long ago was each of them?",
             "What is left of a pair is its size times exp(-(at - time) / tau_e). Add these up and "
@@ -278,7 +390,57 @@ EXERCISES = (
                 "`pre * (n - expected)` pairs left with left and right with right only. All four "
                 "synapses need an entry, so take an outer product.",
             ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: (
+                    e * np.exp(-25 / tau_e) + np.outer(pre, expected - n)
+                ),
+                "Your surprise has the wrong sign. More spikes than expected is a positive one.",
+            ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: np.outer(pre, n - expected),
+                "You've dropped the old eligibilities. They fade, and what is left of them stays.",
+            ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: (
+                    e * np.exp(-1 / tau_e) + np.outer(pre, n - expected)
+                ),
+                "Your step lasts 1 ms. Here it lasts 25 ms.",
+            ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: (
+                    e * np.exp(-0.025 / tau_e) + np.outer(pre, n - expected)
+                ),
+                "Your step is in seconds, and tau_e is in ms.",
+            ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: (
+                    e * np.exp(-25 / tau_e) + np.outer(pre, np.maximum(n - expected, 0))
+                ),
+                "You leave out the motor that sent fewer spikes than expected. That's a surprise, "
+                "too, a negative one.",
+            ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: (
+                    e * np.exp(-25 / tau_e) + np.outer(pre, abs(n - expected))
+                ),
+                "You've dropped the sign of the surprise. Fewer spikes than expected is a negative "
+                "one.",
+            ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: (
+                    e * np.exp(-25 / tau_e) + (pre * (n - expected)).sum()
+                ),
+                "You add one number to all four synapses. Each gets its own sensor times its own "
+                "motor.",
+            ),
+            Wrong(
+                lambda e, pre, n, expected, tau_e: (
+                    e * np.exp(-25 / tau_e) + np.outer(pre, n / expected)
+                ),
+                "You divide by what was expected. A surprise is a difference.",
+            ),
         ),
+        examined=_of_two_parts,
         hints=(
             "The old ones first: e * np.exp(-25 / tau_e).",
             "np.outer(pre, n - expected) has a row for each sensor and a column for each motor.",
@@ -333,7 +495,69 @@ EXERCISES = (
                 ),
                 "Your window lies to one side only. Two spikes may meet `within` ms either way.",
             ),
+            Wrong(
+                lambda own, neighbour, delay, within: int(
+                    sum(np.any(abs(neighbour + delay - one) < within) for one in own)
+                ),
+                "Yours must be *less* than `within` ms apart. At most means that exactly as much "
+                "will do.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: int(
+                    sum(
+                        np.any((neighbour + delay <= one) & (neighbour + delay >= one - within))
+                        for one in own
+                    )
+                ),
+                "In yours the delayed spike must come first. Two spikes may meet `within` ms "
+                "either way.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: _meets(own, neighbour, delay, within / 2),
+                "Your window is half as wide. Two spikes may meet `within` ms either way.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: int(
+                    sum(abs(a - b - delay) <= within for a, b in zip(own, neighbour, strict=False))
+                ),
+                "You compare first with first and second with second. An own spike may meet any of "
+                "the neighbour's.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: min(
+                    _meets(own, neighbour, delay, within),
+                    _meets(neighbour + delay, own, 0.0, within),
+                ),
+                "You use each delayed spike only once. Two own spikes may meet the same one.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: _meets(own, neighbour, 20.0, within),
+                "Your delay is always 20 ms. It's an argument, because other detectors have "
+                "others.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: _meets(own, neighbour, 0.0, delay + within),
+                "You've widened the window by the delay. Let the neighbour's spikes come later "
+                "first.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: (
+                    len(own) - _meets(own, neighbour, delay, within)
+                ),
+                "You count the spikes that *don't* meet one.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: (
+                    _meets(own, neighbour, delay, within) / max(1, len(own))
+                ),
+                "That's the share of the pixel's own spikes. We want their number.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: min(1, _meets(own, neighbour, delay, within)),
+                "Yours stops at the first that meets one. Count them all.",
+            ),
         ),
+        examined=simpler(_meets, *_few_flashes()),
         hints=(
             "First let the neighbour's spikes come later: `neighbour + delay`.",
             "For each own spike, ask whether any of those lies at most `within` ms away.",

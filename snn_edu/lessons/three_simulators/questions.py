@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler, unless_it_fails
 
 TAU_M, V_THRESHOLD = 5.0, 15.0  # ms; mV above rest
 
@@ -155,6 +157,45 @@ PREDICTIONS = (
     ),
 )
 
+
+def _after_decay(
+    v: float, arriving: float, above: bool = False, reset: float = 0.0
+) -> tuple[float, bool]:
+    """Their step from the threshold on."""
+    spiked = v > 15.0 if above else v >= 15.0
+    return (reset if spiked else v + arriving), spiked
+
+
+def _small_steps() -> Iterator[tuple[tuple[float, float, float], str]]:
+    """Steps of 1 ms in which little happens."""
+    for v, arriving, said in (
+        (10.0, 0.0, "From 10 mV, with nothing on its way, v only decays"),
+        (0.0, 6.0, "From rest, 6 mV make v jump to 6 mV, and there's no spike"),
+        (0.0, 20.0, "From rest, 20 mV arrive after the threshold, so there's no spike yet"),
+        (20.0, 0.0, "From 20 mV v is above the threshold, so it fires and is reset"),
+        (20.0, 3.0, "From 20 mV it fires, and the 3 mV that arrive are wiped out by the reset"),
+    ):
+        yield (
+            (v, arriving, 1.0),
+            f"{said}. Here we want {{expected:.4g}}, and yours is {{got:.4g}}.",
+        )
+
+
+@unless_it_fails
+def _put_into_the_step(answer: Any) -> str:
+    """What an Euler step makes of these numbers."""
+    for tau_m, jump, dt in ((10.0, 2.5, 0.1), (20.0, -1.2, 1.0)):
+        tau, weight = answer(tau_m, jump, dt)
+        kept, wanted = 1 - dt / (1000 * tau), math.exp(-dt / tau_m)
+        at = f"with tau_m = {tau_m:g} and steps of {dt:g} ms"
+        if not math.isclose(kept, wanted, rel_tol=1e-9):
+            return f"Euler's step keeps {kept:.9g} of v {at}, and it should keep {wanted:.9g}."
+        made = dt / (1000 * tau) * weight
+        if not math.isclose(made, jump, rel_tol=1e-9):
+            return f"Your tau is right, but a spike jumps by {made:.4g} mV, and not by {jump:g}."
+    return ""
+
+
 EXERCISES = (
     Exercise(
         name="order",
@@ -177,6 +218,8 @@ EXERCISES = (
             (3.0, 1.0, 1.0),
             (17.7, 5.0, 1.0),
             (18.33, 1.0, 1.0),
+            (-20.0, 3.0, 1.0),
+            (15, 2, 0),  # exactly at the threshold, and a grader leaves whole numbers as they are
         ),
         wrong=(
             Wrong(
@@ -204,7 +247,44 @@ EXERCISES = (
                 lambda v, arriving, dt: (_theirs(v, arriving, dt)[1], _theirs(v, arriving, dt)[0]),
                 "You return the two in the wrong order. First v, then whether it spiked.",
             ),
+            Wrong(
+                lambda v, arriving, dt: _after_decay(v * math.exp(-dt / 5), arriving, above=True),
+                "You wait until v is *above* the threshold. At {v:g} mV it has reached it.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: _after_decay(v * (1 - dt / 5), arriving),
+                "That's Euler's decay, 1 - dt / 5. Here v decays by e^(-dt / 5).",
+            ),
+            Wrong(
+                lambda v, arriving, dt: _after_decay(v * math.exp(-1 / 5), arriving),
+                "Your step always lasts 1 ms. It should last dt.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: _after_decay(abs(v) * math.exp(-dt / 5), arriving),
+                "You've dropped the sign of v. Below rest it's negative.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: _after_decay(v * math.exp(-dt / 5), arriving, reset=15.0),
+                "After a spike your v is at the threshold. It's reset to 0.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: _theirs(v, arriving, dt, "decay threshold reset"),
+                "What arrives is missing. It makes v jump in every step.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: _theirs(v, arriving, dt, "arrive decay threshold reset"),
+                "What arrives decays at once in yours. The decay comes first.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: (
+                    0.0 if v * math.exp(-dt / 5) + arriving >= 15 else _theirs(v, arriving, dt)[0],
+                    v * math.exp(-dt / 5) >= 15,
+                ),
+                "Your reset looks at v again after the arrival. It belongs to the spike, and "
+                "there's a spike only if v had reached the threshold before.",
+            ),
         ),
+        examined=simpler(lambda v, arriving, dt: _theirs(v, arriving, dt), *_small_steps()),
         hints=(
             "Begin with our step, and move one line.",
             "Work out `spiked` right after the decay, and let the jump come after that.",
@@ -285,6 +365,7 @@ EXERCISES = (
                 "keeps too little of v, and its jump is too small.",
             ),
         ),
+        examined=_put_into_the_step,
         hints=(
             "With R = 1 an Euler step makes v (1 - dt / tau) + (dt / tau) W. Compare it with "
             "v e^(-dt / tau_m) + jump.",
@@ -330,6 +411,41 @@ EXERCISES = (
                 lambda w, bits: np.floor(w * 2**bits) / 2**bits,
                 "The value 1 can't be reached. Between 0 and 1, both included, there are "
                 "2^bits - 1 steps.",
+            ),
+            Wrong(
+                lambda w, bits: np.ceil(w * (2**bits - 1)) / (2**bits - 1),
+                "You always round up. We want the *nearest* value.",
+            ),
+            Wrong(
+                lambda w, bits: np.round(w * (2**bits - 1)) / 2**bits,
+                "You multiply by one number and divide by another, so 1 doesn't stay 1.",
+            ),
+            Wrong(
+                lambda w, bits: np.round(w * 2**bits) / (2**bits - 1),
+                "You multiply by one number and divide by another, so 1 becomes more than 1.",
+            ),
+            Wrong(
+                lambda w, bits: (w > 0.5) * 1.0,
+                "That's a single bit, whatever `bits` is.",
+            ),
+            Wrong(
+                lambda w, bits: np.round(w * 255) / 255,
+                "That's eight bits, whatever `bits` is.",
+            ),
+        ),
+        examined=simpler(
+            _levels,
+            *(
+                ((np.array([w]), bits), f"{said}, and yours makes {{got:.4g}} of it.")
+                for w, bits, said in (
+                    (0.0, 2, "0 is one of the values of two bits, so it stays"),
+                    (1.0, 2, "1 is one of the values of two bits, so it stays"),
+                    (1 / 3, 2, "1/3 is one of the values of two bits, so it stays"),
+                    (2 / 7, 3, "2/7 is one of the values of three bits, so it stays"),
+                    (0.4, 1, "0.4 is nearer to 0 than to 1, so a single bit makes it 0"),
+                    (0.6, 1, "0.6 is nearer to 1 than to 0, so a single bit makes it 1"),
+                    (0.2, 2, "0.2 is nearest to 1/3 among the values of two bits"),
+                )
             ),
         ),
         hints=(

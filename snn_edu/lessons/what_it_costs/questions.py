@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler
 from snn_edu.validation import Floats
 
 Ints = NDArray[np.int64]
@@ -203,6 +205,31 @@ def _all_pictures(i: Ints, h: Ints, o: Ints, W1: Floats, W2: Floats) -> float:
     return synaptic_operations(i, h, o, W1, W2) * len(i)
 
 
+def _single_spikes() -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Two inputs, three hidden neurons and two outputs, with next to no spikes."""
+    none = np.zeros((1, 2), int), np.zeros((1, 3), int), np.zeros((1, 2), int)
+    weights = np.full((2, 3), 0.5), np.full((3, 2), 0.5)
+    for layer, said in enumerate(
+        (
+            "A single spike of one input passes 3 synapses here, one to each of the 3 hidden "
+            "neurons, so that's 3 additions. Yours counts {got:g}.",
+            "A single spike of one hidden neuron passes 2 synapses here, one to each of the 2 "
+            "outputs, so that's 2 additions. Yours counts {got:g}.",
+            "A single spike of an output passes nothing, and yours counts {got:g}.",
+        )
+    ):
+        spikes = [each.copy() for each in none]
+        spikes[layer][0, 0] = 1
+        yield (*spikes, *weights), said
+    first = [np.repeat(each, 2, axis=0) for each in none]
+    first[0][0] = 1
+    yield (
+        (*first, *weights),
+        "Two inputs with 3 synapses each fire once in the first of two pictures, and nothing in "
+        "the second. On average that's 3 additions, and yours counts {got:g}.",
+    )
+
+
 # --- Exercise 3: break even. ----------------------------------------------------------------------
 
 
@@ -317,7 +344,44 @@ EXERCISES = (
                 "You've counted the neurons that fire. Some fire more than once, and each of their "
                 "spikes passes the synapses.",
             ),
+            Wrong(
+                lambda i, h, o, W1, W2: float(((i @ W1).sum(1) + (h @ W2).sum(1)).mean()),
+                "You've added up the weights themselves. We count how often one is added, whatever "
+                "it is.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: W1.size + W2.size,
+                "Those are the ANN's MACs, one for each synapse. Here only a synapse with a spike "
+                "adds.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: 0.9 * synaptic_operations(i, h, o, W1, W2),
+                "That's a price, in pJ. We only want to count the additions.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: synaptic_operations(i, h, o, W1, W2) // 1,
+                "You've cut off the mean. On average it needn't be a whole number.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: round(synaptic_operations(i, h, o, W1, W2)),
+                "You've rounded the mean. On average it needn't be a whole number.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: (
+                    np.median(i.sum(1)) * W1.shape[1] + np.median(h.sum(1)) * W2.shape[1]
+                ),
+                "You took the median. On average means the mean over the pictures.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: float((i.sum(1) * W1.shape[1]).mean()),
+                "You let the hidden spikes in for free. They pass the synapses of W2.",
+            ),
+            Wrong(
+                lambda i, h, o, W1, W2: synaptic_operations(i[:1], h[:1], o[:1], W1, W2),
+                "That's the first picture alone. We want the mean over all of them.",
+            ),
         ),
+        examined=simpler(synaptic_operations, *_single_spikes()),
         hints=(
             "A spike of one input reaches every hidden neuron, which makes W1.shape[1] additions.",
             "A hidden spike reaches every output, and an output spike goes nowhere.",
@@ -405,6 +469,42 @@ EXERCISES = (
                 "Only the addition is multiplied by S in yours. Put brackets round all that a "
                 "spike pays for.",
             ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    S * (ac + weight + potential) + updates * (ac + 1.5 * potential) / 1000
+                ),
+                "You divide the updates alone by 1,000. Put brackets round the whole bill.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight + potential) + updates * (5 + ac + potential)) / 1000
+                ),
+                "5 pJ is a read at this chip's prices. Make it from `potential`, because yours is "
+                "tried with others too.",
+            ),
+            Wrong(
+                lambda S, updates, ac, weight, potential: (
+                    (S * (ac + weight + potential) + 110 * updates * (ac + 1.5 * potential)) / 1000
+                ),
+                "You multiply by 110 neurons once more. `updates` has counted them already, 880 "
+                "for 8 steps.",
+            ),
+        ),
+        examined=simpler(
+            _bill,
+            *(
+                (
+                    (1000.0 * (what == "operations"), 1000.0 * (what == "updates"), *prices),
+                    f"Let {priced} cost 1 pJ and all else nothing. Then 1,000 {what} cost "
+                    "{expected:g} nJ, and yours cost {got:g}.",
+                )
+                for what in ("operations", "updates")
+                for priced, prices in (
+                    ("an addition", (1.0, 0.0, 0.0)),
+                    ("a weight", (0.0, 1.0, 0.0)),
+                    ("a potential", (0.0, 0.0, 1.0)),
+                )
+            ),
         ),
         hints=(
             "A spike at a synapse costs an addition, a weight and a potential.",
@@ -466,6 +566,62 @@ EXERCISES = (
                 lambda mac, ac, weight, potential: mac + weight / (ac + weight + potential),
                 "Python divides the weight alone. Put brackets round what the ANN pays for.",
             ),
+            Wrong(
+                lambda mac, ac, weight, potential: (mac + weight) - (ac + weight + potential),
+                "That's the difference of two prices. How many spikes cost as much as one MAC?",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: (mac + weight) / (ac + potential),
+                "You let the spiking network have its weights for free. It fetches one for each "
+                "spike.",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: (mac + weight) / (ac + weight + 2 * potential),
+                "The price of a potential is for reading *and* writing it, so it's paid once.",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: (mac + weight) / (ac + weight + potential / 2),
+                "A spike's potential is read *and* written back, so it costs the full price.",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: 100 * break_even(mac, ac, weight, potential),
+                "That's in per cent. We want a plain number of spikes.",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: 7400 * break_even(mac, ac, weight, potential),
+                "That's for the whole network. We want the spikes at one synapse.",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: (
+                    (mac + weight + potential / 2) / (ac + weight + potential)
+                ),
+                "You let the ANN read its inputs as well. Here it pays for the MAC and the weight.",
+            ),
+            Wrong(
+                lambda mac, ac, weight, potential: (
+                    (mac + weight) / (2 * ac + weight + 2.5 * potential)
+                ),
+                "You've put an update on the bill. Here the updates are left out.",
+            ),
+        ),
+        examined=simpler(
+            break_even,
+            (
+                (6.0, 3.0, 0.0, 0.0),
+                "Let a MAC cost 6 pJ, an addition 3 pJ, and all memory nothing. Then a MAC costs "
+                "as much as {expected:g} spikes, and yours says {got:g}.",
+            ),
+            (
+                (6.0, 3.0, 3.0, 0.0),
+                "Let a MAC cost 6 pJ, an addition 3 pJ, a weight 3 pJ and a potential nothing. "
+                "Both networks fetch weights, so the number is {expected:g}, and yours is {got:g}.",
+            ),
+            (
+                (6.0, 3.0, 0.0, 3.0),
+                "Let a MAC cost 6 pJ, an addition 3 pJ, a potential 3 pJ and a weight nothing. A "
+                "spike alone needs a potential, so the number is {expected:g}, and yours is "
+                "{got:g}.",
+            ),
         ),
         hints=(
             "Take one synapse. What does the ANN pay for it, and what does the SNN pay for one "
@@ -492,6 +648,22 @@ EXERCISES = (
                 273.77,
                 "That's the ratio as printed. Follow the spike rate through both "
                 "footnotes. How often does it come in?",
+            ),
+            Wrong(
+                0.64,
+                "That's with memory and eight steps. Stay with the table's own numbers and prices.",
+            ),
+            Wrong(
+                100 * 18.39 * 4.6 / (2.51 * 0.9),
+                "Is that in per cent? We want ANN/SNN as a plain number.",
+            ),
+            Wrong(
+                18.39 * 4.6 - 2.51 * 0.9,
+                "That's the difference of the two energies. We want their ratio.",
+            ),
+            Wrong(
+                845.94 - 3.09,
+                "That's the difference of the two energies, as printed. We want their ratio.",
             ),
             Wrong(
                 1 / 0.1366,

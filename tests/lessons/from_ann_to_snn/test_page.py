@@ -136,7 +136,7 @@ def test_ties_and_a_start_half_full(page):
     assert right(1, start=0.5) == pytest.approx(0.82, abs=0.005)
     gains = [right(steps, start=0.5) - right(steps) for steps in range(1, 11)]
     assert max(gains) == gains[0]
-    assert page.says("two thirds of the pictures at two steps, 30 % at three, and only 1 % at ten")
+    assert page.says("two thirds of the pictures at two steps, and next to nothing at ten")
     deeper = page.picture("patience_frame", 1)
     deeper.set(steps=3, ties="index", start=0.0)
     assert "65.7 % are right" in deeper.text
