@@ -141,9 +141,16 @@ predict(
 #
 # <details><summary>Where the prices come from</summary>
 #
-# They are those of a 45 nm chip, for numbers of 32 bits (Horowitz 2014). A read from a memory of 8 kB costs 5 pJ, half of
-# what he gives for 64 bits, and from one of 32 kB twice as much. Our weights need the larger memory. Potentials and currents fit into the smaller, where we charge the same for writing. A pixel's spike changes a
-# current instead of a potential, at the same price.
+# They are those of a 45 nm chip, for numbers of 32 bits (Horowitz 2014). He gives the reads for twice as many bits,
+# so ours are half of his:
+#
+# | a read from a memory of | costs |
+# |---|--:|
+# | 8 kB | 5 pJ |
+# | 32 kB | 10 pJ |
+#
+# Our weights need the larger memory. Potentials and currents fit into the smaller, where we charge the same for
+# writing. A pixel's spike changes a current instead of a potential, at the same price.
 #
 # </details>
 #
