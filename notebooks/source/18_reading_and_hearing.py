@@ -137,9 +137,9 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 # %% [markdown]
 # ## An honest decoder
 #
-# There's a trap in that number, because a decoder with many weights can learn its examples by heart. Imagine one
-# with as many weights as there are steps. It can give each step a weight of its own, and then it's never wrong
-# on what it has seen. So we judge a decoder on movements that it has *not* seen.
+# There's a trap in that number, because a decoder with many weights can learn its examples by heart. Imagine as
+# many weights as steps. They can be chosen so that every guess is right, even if the spikes know nothing of the
+# movement. So we judge a decoder on movements that it has *not* seen.
 #
 # ### Your turn: an honest $R^2$
 #

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -288,7 +287,7 @@ PREDICTIONS = (
 
 
 def _too_weak_or_too_strong(current: Any) -> str:
-    if not isinstance(current, Real):
+    if not isinstance(current, int | float):
         return ""
     if current < 0:
         return "A negative current pulls v down. Positive ones push it up."
@@ -303,14 +302,14 @@ def _too_weak_or_too_strong(current: Any) -> str:
 def _apart(answer: Any) -> str:
     """How far apart the two curves are where this answer would have the neuron rest."""
     for current, model in ((0.05, BURSTING), (0.06, _OTHER)):
-        v = answer(current, model)
-        if not isinstance(v, Real) or abs(v - _crossing(current, model)) < 0.01:
+        v = float(answer(current, model))
+        if abs(v - _crossing(current, model)) < 0.01:
             continue
         if not -100 < v < -30:
             return "We want a v in mV, and all these neurons rest between −100 and −30 mV."
         if abs(v - _crossing(current, model)) < 1:
             return "That's near, but not yet where the curves cross. How fine is your search?"
-        blue, green = (float(w[0]) for w in model.nullclines(np.array([v]), current))
+        blue, green = (float(np.ravel(w)[0]) for w in model.nullclines(np.array([v]), current))
         return (
             f"At {v:.2f} mV blue is at {blue:.4f} nA and green at {green:.4f} nA, so this isn't "
             "where they first cross, coming from the left."

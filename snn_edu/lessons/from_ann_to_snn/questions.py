@@ -346,7 +346,7 @@ EXERCISES = (
             (1.25, 7, "subtract"),
             (0.4375, 33, "subtract"),
             (0.375, 10, "subtract"),
-            (-0.5, 9, "zero"),
+            (-1.5, 9, "zero"),
             (0.0, 6, "zero"),
             (1.25, 7, "zero"),
         ),
@@ -787,6 +787,17 @@ EXERCISES = (
                 _tiny(x=3, share=4),
                 "One neuron in each layer, all weights 1: an input of 0.75 makes 3 in four steps, "
                 "and nothing is lost, so the count is 3. Yours says {got:g}.",
+            ),
+            (
+                (np.ones(1), np.array([[1.0, 0.5]]), np.zeros(2), np.eye(2), np.zeros(2), 4),
+                "Take two hidden neurons, each with an output of its own. An input of 1 into the "
+                "first and 0.5 into the second make 4 and 2 spikes in four steps. Yours has "
+                "{got:g} where we want {expected:g}.",
+            ),
+            (
+                (np.ones(1), np.ones((1, 1)), np.zeros(1), -np.ones((1, 1)), np.ones(1), 4),
+                "An output with a bias of 1 hears a spike in each step through a weight of −1. So "
+                "it never fires, and yours does, {got:g} times.",
             ),
             (
                 _tiny(x=3, b2=-1, share=4, steps=8),

@@ -308,6 +308,7 @@ def _one_window() -> Iterator[tuple[tuple[Any, ...], str]]:
         ([10.0], 10.0, 0.0, "A spike at 10 ms lies in the middle of the window around 10 ms"),
         ([10.0], 4.0, 6.0, "A spike at 10 ms lies in the middle of the window 6 ms after 4 ms"),
         ([10.0], 16.0, 6.0, "A spike at 10 ms lies outside the window 6 ms after 16 ms"),
+        ([7.0], 4.0, 6.0, "A spike at 7 ms lies outside the window 6 ms after 4 ms"),
         ([8.1, 11.9], 10.0, 0.0, "Spikes at 8.1 and 11.9 ms lie in the window around 10 ms"),
         ([7.0, 13.0], 10.0, 0.0, "Spikes at 7 and 13 ms lie outside the window around 10 ms"),
     ):
@@ -437,9 +438,9 @@ EXERCISES = (
         examined=simpler(
             vector,
             (
-                (np.array([4.0]), np.array([90.0]), 2.0),
-                "A single neuron that prefers 90 degrees and fires 4 spikes, where at rest it's 2, "
-                "points to 90. Yours points to {got:.4g}.",
+                (np.array([4.0]), np.array([120.0]), 2.0),
+                "A single neuron that prefers 120 degrees and fires 4 spikes, where at rest it's "
+                "2, points to 120. Yours points to {got:.4g}.",
             ),
             (
                 (np.array([5.0, 2.0]), np.array([30.0, 90.0]), 2.0),
@@ -479,7 +480,7 @@ EXERCISES = (
                 return r_squared(decoder.decode(counts[half:]), velocity[half:])
             """,
         oracle=_honest_by_rows,
-        tries=(_moving(1, 30, 301), _moving(2, 12, 240)),
+        tries=(_moving(1, 30, 301), _moving(6, 12, 240)),
         tolerance=1e-7,
         because="a linear system may be solved in several ways",
         wrong=(
@@ -570,6 +571,21 @@ EXERCISES = (
                 ),
                 "That's the mean squared error. R^2 compares it with the spread of the true "
                 "velocity, and `r_squared` computes it.",
+            ),
+            Wrong(
+                lambda counts, velocity: 1 - honest(counts, velocity),
+                "That's the share that is *not* explained, 1 − R^2.",
+            ),
+            Wrong(
+                lambda counts, velocity: 100 * honest(counts, velocity),
+                "That's in per cent. We want R^2 itself.",
+            ),
+            Wrong(
+                lambda counts, velocity: max(
+                    honest(counts, velocity), _other_way_round(counts, velocity)
+                ),
+                "You keep the better of two ways round, so the test has chosen. Fit on the first "
+                "half, and judge on the second.",
             ),
             Wrong(
                 lambda counts, velocity: r_squared(

@@ -166,7 +166,7 @@ def _few_pairs() -> Iterator[tuple[tuple[Any, ...], str]]:
         ([0.0], [0.1], 2.0, 1000.0, "A reward of 2 pays twice what is left of a note of 0.1"),
         ([0.0], [-0.1], 1.0, 1000.0, "A note of −0.1 makes the weight shrink"),
         ([0.0, 0.0], [0.1, 0.1], 1.0, 1000.0, "Two notes of 0.1, both as old as tau_e, add up"),
-        ([0.0, 500.0], [0.1, 0.1], 1.0, 1000.0, "Each of two notes fades from its own time"),
+        ([0.0, 500.0], [0.2, 0.1], 1.0, 1000.0, "Each of two notes fades from its own time"),
         ([0.0, 1500.0], [0.1, 0.1], 1.0, 1000.0, "A note left after the reward isn't paid"),
     ):
         inputs = np.array(times), np.array(sizes), 1000.0, reward, tau_e
@@ -200,20 +200,24 @@ def _of_two_parts(answer: Any) -> str:
 
 def _few_flashes() -> Iterator[tuple[tuple[Any, ...], str]]:
     """A flash or two, with a delay of 20 ms and 2 ms in which two meet."""
-    for own, neighbour, said in (
-        ([20], [0], "The neighbour flashes at 0 ms and the pixel at 20 ms, so the two meet"),
+    for own, neighbour, within, said in (
+        ([20], [0], 2, "The neighbour flashes at 0 ms and the pixel at 20 ms, so the two meet"),
         (
             [0],
             [20],
-            "The pixel flashes at 0 ms and its neighbour only at 20 ms, so they don't meet",
+            2,
+            "The pixel flashes at 0 ms and its neighbour only at 20 ms: they don't meet",
         ),
-        ([22], [0], "Spikes that arrive exactly 2 ms apart still meet"),
-        ([18], [0], "The pixel's own spike may also come 2 ms before the delayed one"),
-        ([23], [0], "Spikes that arrive 3 ms apart don't meet"),
-        ([20], [0, 1], "One spike of the pixel meets two delayed ones, and counts once"),
-        ([20, 21], [0], "Two spikes of the pixel meet the same delayed one, and both count"),
+        ([22], [0], 2, "Spikes that arrive exactly 2 ms apart still meet"),
+        ([18], [0], 2, "The pixel's own spike may also come 2 ms before the delayed one"),
+        ([23], [0], 2, "Spikes that arrive 3 ms apart don't meet"),
+        ([22], [0], 1, "Spikes that arrive 2 ms apart don't meet if `within` is 1"),
+        ([20], [0, 50], 2, "It's enough to meet one of the neighbour's spikes, here the first"),
+        ([70], [0, 50], 2, "It's enough to meet one of the neighbour's spikes, here the second"),
+        ([20], [0, 1], 2, "One spike of the pixel meets two delayed ones, and counts once"),
+        ([20, 21], [0], 2, "Two spikes of the pixel meet the same delayed one, and both count"),
     ):
-        inputs = np.array(own), np.array(neighbour), 20, 2
+        inputs = np.array(own), np.array(neighbour), 20, within
         yield inputs, f"{said}. That makes {{expected:g}}, and yours is {{got:g}}."
 
 

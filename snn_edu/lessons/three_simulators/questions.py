@@ -167,7 +167,7 @@ def _after_decay(
 
 
 def _small_steps() -> Iterator[tuple[tuple[float, float, float], str]]:
-    """Steps of 1 ms in which little happens."""
+    """Steps of half a ms in which little happens."""
     for v, arriving, said in (
         (10.0, 0.0, "From 10 mV, with nothing on its way, v only decays"),
         (0.0, 6.0, "From rest, 6 mV make v jump to 6 mV, and there's no spike"),
@@ -176,7 +176,7 @@ def _small_steps() -> Iterator[tuple[tuple[float, float, float], str]]:
         (20.0, 3.0, "From 20 mV it fires, and the 3 mV that arrive are wiped out by the reset"),
     ):
         yield (
-            (v, arriving, 1.0),
+            (v, arriving, 0.5),
             f"{said}. Here we want {{expected:.4g}}, and yours is {{got:.4g}}.",
         )
 
@@ -218,7 +218,7 @@ EXERCISES = (
             (3.0, 1.0, 1.0),
             (17.7, 5.0, 1.0),
             (18.33, 1.0, 1.0),
-            (-20.0, 3.0, 1.0),
+            (-20.0, -3.0, 1.0),
             (15, 2, 0),  # exactly at the threshold, and a grader leaves whole numbers as they are
         ),
         wrong=(
@@ -443,7 +443,7 @@ EXERCISES = (
                     (1 / 3, 2, "1/3 is one of the values of two bits, so it stays"),
                     (2 / 7, 3, "2/7 is one of the values of three bits, so it stays"),
                     (0.4, 1, "0.4 is nearer to 0 than to 1, so a single bit makes it 0"),
-                    (0.6, 1, "0.6 is nearer to 1 than to 0, so a single bit makes it 1"),
+                    (0.55, 1, "0.55 is nearer to 1 than to 0, so a single bit makes it 1"),
                     (0.2, 2, "0.2 is nearest to 1/3 among the values of two bits"),
                 )
             ),

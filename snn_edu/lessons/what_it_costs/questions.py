@@ -222,11 +222,12 @@ def _single_spikes() -> Iterator[tuple[tuple[Any, ...], str]]:
         spikes[layer][0, 0] = 1
         yield (*spikes, *weights), said
     first = [np.repeat(each, 2, axis=0) for each in none]
-    first[0][0] = 1
+    first[0][0], first[1][0] = 1, 1
     yield (
         (*first, *weights),
-        "Two inputs with 3 synapses each fire once in the first of two pictures, and nothing in "
-        "the second. On average that's 3 additions, and yours counts {got:g}.",
+        "Two inputs with 3 synapses each, and three hidden neurons with 2 synapses each, fire once "
+        "in the first of two pictures, and nothing fires in the second. On average that's 6 "
+        "additions, and yours counts {got:g}.",
     )
 
 
@@ -584,6 +585,10 @@ EXERCISES = (
                 "A spike's potential is read *and* written back, so it costs the full price.",
             ),
             Wrong(
+                lambda mac, ac, weight, potential: (mac + weight - potential) / (ac + weight),
+                "You take the potential off the ANN's price. The spiking network pays for it.",
+            ),
+            Wrong(
                 lambda mac, ac, weight, potential: 100 * break_even(mac, ac, weight, potential),
                 "That's in per cent. We want a plain number of spikes.",
             ),
@@ -681,6 +686,11 @@ EXERCISES = (
                 273.77 / 0.1366,
                 "Now the rate is in it three times. Divide the printed ratio by 7.32.",
             ),
+        ),
+        examined=lambda ratio: (
+            "That's near. Take the numbers as they stand, and round at the end."
+            if 30 < ratio < 45
+            else "Work out the two energies first, each as operations times a price. Then divide."
         ),
         hints=(
             "The first footnote has the rate in #OP_SNN already. Where does it come a second time?",
