@@ -300,7 +300,7 @@ def draw_account(figure: Figure) -> Frame:
     ax.axhline(20, color=SPIKE, lw=1.5, ls="--")
     ax.text(0.99, 0.93, "green: excitation", color=OTHER, ha="right", transform=ax.transAxes)
     ax.text(0.99, 0.03, "purple: inhibition", color="#8c4a6e", ha="right", transform=ax.transAxes)
-    ax.text(0.01, 0.03, "between them: what is left; dashed: the threshold", transform=ax.transAxes)
+    ax.text(0.01, 0.62, "between them: what is left; dashed: the threshold", transform=ax.transAxes)
     return {
         "axes": ax,
         "excitation": ax.plot([], [], color=OTHER, lw=1.5)[0],
