@@ -43,7 +43,7 @@ from snn_edu.lessons.three_simulators import views
 def our_step(v, arriving, dt):
     v = v * np.exp(-dt / 5.0)  # decay
     v = v + arriving  # what was sent a step ago arrives
-    spiked = v >= 15.0  # threshold
+    spiked = bool(v >= 15.0)  # threshold
     return (0.0 if spiked else v), spiked  # reset
 
 
