@@ -141,16 +141,15 @@ predict(
 #
 # <details><summary>Where the prices come from</summary>
 #
-# They are those of a 45 nm chip, for numbers of 32 bits (Horowitz 2014). He gives the reads for twice as many bits,
-# so ours are half of his:
+# They are a 45 nm chip's, for numbers of 32 bits. Horowitz (2014) gives the reads for 64, so ours are half of his:
 #
 # | a read from a memory of | costs |
 # |---|--:|
 # | 8 kB | 5 pJ |
 # | 32 kB | 10 pJ |
 #
-# Our weights need the larger memory. Potentials and currents fit into the smaller, where we charge the same for
-# writing. A pixel's spike changes a current instead of a potential, at the same price.
+# Our weights need the larger memory. Potentials and currents fit into the smaller, where we let writing cost the
+# same. A pixel's spike changes a current instead of a potential, at the same price.
 #
 # </details>
 #
