@@ -268,11 +268,16 @@ def _other_way_round(counts: Floats, velocity: Floats) -> float:
 
 @unless_it_fails
 def _by_the_split(answer: Any) -> str:
-    """Say where an answer divides the steps, if it does so once and not in the middle."""
+    """Say which steps an answer fits and judges on, if it divides them in a simple way."""
     counts, velocity = _moving(2, 12, 241)
-    for k in range(20, 220):
-        if np.isclose(answer(counts, velocity), _split(counts, velocity, slice(k), slice(k, None))):
-            return f"Of {len(counts)} steps you fit on the first {k}. Fit on half of them."
+    half, result = len(counts) // 2, answer(counts, velocity)
+    if np.isclose(result, _split(counts, velocity, slice(half, None), slice(half, None))):
+        return "You fit on the second half, and judge on the very same steps."
+    if np.isclose(result, _split(counts, velocity, slice(1, None, 2), slice(0, None, 2))):
+        return "You fit on every other step, so each step of the test lies between two of those."
+    for k in set(range(20, 220)) - {half}:
+        if np.isclose(result, _split(counts, velocity, slice(k), slice(k, None))):
+            return f"Of {len(counts)} steps you fit on the first {k}, and half of them are {half}."
     return ""
 
 
