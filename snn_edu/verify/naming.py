@@ -118,7 +118,7 @@ def name_tie(exam: Bench, window: Window) -> None:
         exam.open("chance tie", worth=window.tie)
         return
     exact = max(window.right.misfit, window.left.misfit) < 1e-3  # and no step blurs a tie
-    exact &= alone(exam.asked, window.shift + 5.05) != alone(exam.asked, window.shift + 5.0)
+    exact &= alone(exam.asked, window.shift + 5.04) != alone(exam.asked, window.shift + 5.0)
     if away > min((0.02 if exact else 0.1) * most, 0.3 * (away + second)):
         exam.values["same_step"] = "other"
         exam.know("another tie", worth=window.tie)
@@ -142,15 +142,15 @@ def clock(exam: Bench, window: Window) -> None:
     if "whole" not in subject.form and not unclear and side.misfit <= STAIRS:
         exam.tried.append("a pair a fraction of a ms further apart")
         base = alone(subject, window.shift + sign * 2.0)
-        near = alone(subject, window.shift + sign * 2.05)
+        near = alone(subject, window.shift + sign * 2.04)
         slope = abs(side.A / side.tau) if side.tau else 0.0
         exam.values["grid"] = 0.0
-        if abs(near - base) < 0.01 * slope * 0.05 or near == 0.0:
+        if abs(near - base) < 0.01 * slope * 0.04 or near == 0.0:
             exam.values["grid"] = _grid(exam, window.shift, sign, base)
             if exam.values["same_step"] in ("ltp", "ltd"):
                 exam.open("tie or step")
             if near == 0.0 and base != 0.0:
-                exam.shown("loses spikes off its grid", trains(window.shift + sign * 2.05), base)
+                exam.shown("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
     if "dt" in subject.more and not side.silent:
         exam.tried.append("half the dt")
         subject.changed(more=subject.more | {"dt": 0.5})
@@ -165,13 +165,17 @@ def clock(exam: Bench, window: Window) -> None:
 
 
 def _grid(exam: Bench, shift: float, sign: float, base: float) -> float:
-    """The smallest step in time that changes the answer, of those in use."""
-    for step in (0.1, 0.125, 0.2, 0.25, 0.5):
-        moved = alone(exam.asked, shift + sign * (2.0 + step))
-        rounded = base, alone(exam.asked, shift + sign * 3.0), 0.0
-        if all(exam.off(moved, value, 0.1 * abs(base)) for value in rounded):
-            return step
-    return 1.0
+    """The distance between two changes of the answer, as the two spikes of a pair move apart."""
+    edge, edges = 0.0, []
+    for _ in range(2):
+        low, high = edge, edge + 1.1
+        while high - low > 1e-4:
+            middle = (low + high) / 2
+            moved = alone(exam.asked, shift + sign * (2.0 + middle))
+            low, high = (low, middle) if exam.off(moved, base, 0.1 * abs(base)) else (middle, high)
+        edge, base = high, alone(exam.asked, shift + sign * (2.0 + high))
+        edges.append(edge)
+    return round(edges[1] - edges[0], 3)
 
 
 def weights(exam: Bench, window: Window, expected: STDP | None) -> None:

@@ -72,7 +72,7 @@ def fitted(distance: Floats, dw: Floats, nothing: Floats) -> Side:
     hump = tau < 0 and abs(y[-1]) < 0.99 * np.abs(y).max()  # it grows, and then it falls
     A = sign * float(np.exp(min(log_A, 700.0)))
     formula, largest = np.abs(A * np.exp(slope * distance)), np.abs(dw).max()
-    missing = ~heard & (distance > x[-1]) & (formula > 1e-3 * largest)
+    missing = ~heard & (distance > x[-1]) & (formula > 1e-3 * largest + 10 * nothing)
     misfit = float((np.abs(formula - np.abs(dw))[heard]).max() / largest)
     cut = float(distance[missing].min(initial=math.inf))
     return Side(A, math.nan if hump else tau, misfit, cut=cut)
@@ -119,7 +119,7 @@ def meeting(subject: Subject, furthest: int = 12) -> float:
     difference moves the window. Where a hair (or, on a grid, 1 ms) on either side of 0 has two
     signs the halves meet there; else the one change of sign is searched for, by halving.
     """
-    hair = 0.05
+    hair = 0.04  # no half of a step in use, which is rounded up here and down there
     on_grid = subject.repeats > 1 or (
         alone(subject, 5.0) != alone(subject, 6.0)
         and all(alone(subject, d + hair) in (0.0, alone(subject, d)) for d in (5.0, -5.0))

@@ -89,6 +89,10 @@ def else_if(i, j, x, y):
     return (A * x, x, y + 1) if j else (-B * y * i, x + i, y)
 
 
+def pre_first(i, j, x, y):
+    return A * (x + i) * j - B * y * i, x + i, y + j
+
+
 def saturating(i, j, x, y):
     return A * x * j - B * y * i, x + 0.5 * (1 - x) * i, y + 0.5 * (1 - y) * j
 
@@ -251,6 +255,8 @@ STDP = {
     "events": (by_events, (), ALL | {"same_step": "ltp"}),
     "steps": (stepped(right_step), (), ALL | {"grid": 1.0}),
     "finer steps": (stepped(right_step, 0.1), (), ALL | {"grid": 0.1}),
+    "steps of 0.25 ms": (stepped(right_step, 0.25), (), ALL | {"grid": 0.25}),
+    "pre first": (stepped(pre_first, 0.1), (), ALL | {"grid": 0.1, "same_step": "ltp", "shift": 0}),
     "single precision": (lambda pre, post: np.float32(mended(pre, post)), (), ALL),
     "half precision": (lambda pre, post: np.float16(mended(pre, post)), (), ALL),
     "sharp": (two_sided(lambda d: math.exp(-d / 0.5), lambda d: math.exp(-d / 0.7)), (), {}),
