@@ -340,7 +340,7 @@ def _refractory(cell: Cell, pulse: float) -> None:
     waits = []
     for dt in (DT, DT / 2, DT / 4):  # each step that is not deaf is enough for a spike
         try:
-            spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(100 / dt), round(200 / dt)]), dt)
+            spikes, _ = cell(np.repeat([strong / dt, 0.0], [round(40 / dt), round(200 / dt)]), dt)
         except Refusal as refusal:
             if refusal.name != "raises":
                 raise
