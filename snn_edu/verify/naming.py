@@ -137,7 +137,9 @@ def name_tie(exam: Bench, window: Window) -> None:
 def clock(exam: Bench, window: Window) -> None:
     """Its grid of time, if it has one; and whether decay and jump know the length of a step."""
     subject = exam.asked
-    unclear = exam.values["quantum"] or exam.values["stochastic"] or exam.has("no change")
+    unclear = (
+        exam.values["quantum"] or exam.values["stochastic"] or exam.has("no change", "own trace")
+    )
     side, sign = (window.left, -1.0) if window.right.silent else (window.right, 1.0)
     if "whole" not in subject.form and not unclear and side.misfit <= STAIRS:
         exam.tried.append("a pair a fraction of a ms further apart")
