@@ -26,6 +26,7 @@ from snn_edu.validation import Floats
 SECONDS = 8.0  # of computing, all calls of a function together: more than that is not going to end
 Inputs = tuple[Any, ...]  # the arguments of one call
 
+ROUNDING = 1e-9  # the share by which it may move a result
 PATIENCE = 60.0  # s by the clock, for a function that waits; or computes, on a busy machine
 
 
@@ -163,16 +164,17 @@ def _equal(
     got: Floats, expected: Floats, tolerance: float | None, scale: float, rounding: float
 ) -> NDArray[np.bool_]:
     rounded = np.maximum(rounding * np.abs(expected), 1e-12 * scale)
-    allowed = rounded if tolerance is None else tolerance
+    if tolerance is not None:  # float32 has not always the digits for it
+        rounded = np.maximum(rounded * (rounding > ROUNDING), tolerance)
     with np.errstate(invalid="ignore"):  # inf - inf
-        close = np.isfinite(expected) & (np.abs(got - expected) <= allowed)
+        close = np.isfinite(expected) & (np.abs(got - expected) <= rounded)
     same: NDArray[np.bool_] = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
     return same
 
 
 def _rounding(got: object) -> float:
     """The share by which rounding may move a result; float32 has seven digits."""
-    return 1e-6 if getattr(got, "dtype", None) == np.float32 else 1e-9
+    return 1e-6 if getattr(got, "dtype", None) == np.float32 else ROUNDING
 
 
 def plain(value: Any) -> Any:

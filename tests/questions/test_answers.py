@@ -131,6 +131,12 @@ def test_one_changed_element_is_found_where_it_is(truth, data):
     assert (found.where, found.got, found.expected) == (f"[{index}]", got[index], truth[index])
 
 
+def test_a_tolerance_does_not_ask_float32_for_digits_that_it_has_not():
+    single = np.float32(1.85999813)
+    assert difference(single, 1.85999813, tolerance=1e-8) is None
+    assert difference(float(single), 1.85999813, tolerance=1e-8)
+
+
 def test_rounding_near_zero_is_measured_by_the_largest_number_around():
     assert difference(1e-13, 0.0) is not None
     assert difference(1e-13, 0.0, scale=1.0) is None
