@@ -247,6 +247,14 @@ def test_positions_with_equal_steps_are_three_numbers(row):
     assert record.spread(ladder) is ladder
 
 
+@pytest.mark.parametrize("first", [{"box": [1], "axes": [5]}, None])
+def test_what_handles_share_is_said_once_and_each_place_comes_back_whole(first):
+    places = [first, {"box": [2], "axes": [5]}, None, {"box": [1], "axes": [6]}]
+    kept = record.told_once(places)
+    assert [its and {**(kept[0] or {}), **its} for its in kept] == places
+    assert ("axes" in kept[1]) is (first is None)
+
+
 def test_where_the_end_of_a_story_is_stored_its_beginning_is_there_too():
     plot, begun = (
         explore(view, draw, ghost=["line"], height=slider("height", 1, 9, start=start, clock=True))

@@ -216,6 +216,15 @@ def spread(positions: list[float]) -> list[float] | dict[str, float]:
     return {"low": low, "step": step, "last": last} if equal and last > 3 else positions
 
 
+def told_once(places: list[Any]) -> list[Any]:
+    """Places of handles as the page has them: what is as in the first one is not said again."""
+    first = (places or [None])[0] or {}
+    return [
+        {name: its[name] for name in its if its[name] != first.get(name)} if k and its else its
+        for k, its in enumerate(places)
+    ]
+
+
 def nearest(ladder: list[Any], value: Any) -> int:
     """Which position a value is, or is next to: a preset may lie between two."""
     if value in ladder:
@@ -341,6 +350,7 @@ def write(notebook: Path, folder: Path) -> None:
 
     def keep_picture(name: str, recorded: Recorded) -> dict[str, Any]:
         page = {**recorded.page, "frames": keep(name, recorded.content)}
+        page["places"] = told_once(page["places"])
         for control in page["controls"]:
             if control["kind"] == "slider":
                 control["positions"] = spread(control["positions"])

@@ -171,7 +171,8 @@
     };
 
     const model = new Recording({
-      ...page, asked: [], picture: still.src, step: {}, problem: "", text: still.alt,
+      ...page, places: page.places.map((its) => its && { ...page.places[0], ...its }),
+      asked: [], picture: still.src, step: {}, problem: "", text: still.alt,
       running: false, begun: false, answers: 0, answered_at: Infinity, seen: true, reset_at: 0,
       rested_at: 0, ...begins, start, values: start,
     }, {
