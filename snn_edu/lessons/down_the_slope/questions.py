@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong, short
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.simplest import simplest
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -486,6 +487,81 @@ EXERCISES = (
                 "The size is right, but a step that rises everywhere has a slope above 0 on both "
                 "sides.",
             ),
+            Wrong(
+                lambda u, b: -1 / (1 + b * np.abs(u)) ** 2,
+                "The size is right, but a step that rises has a slope above 0.",
+            ),
+            Wrong(
+                lambda u, b: 1 / (1 + b) ** 2 + 0 * u,
+                "Yours is the same for every u. Where does |u| come in?",
+            ),
+            Wrong(
+                lambda u, b: 1 / (1 + b * np.abs(u)) ** 3,
+                "You have a third power. The quotient rule divides by the *square* of what is "
+                "below the line.",
+            ),
+            Wrong(
+                lambda u, b: (1 + b * np.abs(u) - np.abs(u)) / (1 + b * np.abs(u)) ** 2,
+                "The slope of 1 + b u is b, and not 1. Above the line it is multiplied by u.",
+            ),
+            Wrong(
+                lambda u, b: (1 + b * np.abs(u) - b) / (1 + b * np.abs(u)) ** 2,
+                "In the quotient rule the slope of what is below the line is multiplied by what "
+                "is above it. A factor u is missing.",
+            ),
+            Wrong(
+                lambda u, b: 1 / b + 0 * u,
+                "You divided the slope above the line by the slope below it. That isn't how a "
+                "quotient is differentiated.",
+            ),
+            Wrong(
+                lambda u, b: np.maximum(0, 1 - b * np.abs(u)),
+                "That's a triangle, another kind of bump. Ours is the slope of u / (1 + b |u|).",
+            ),
+            Wrong(
+                lambda u, b: np.where(np.abs(u) < 1 / b, 1.0, 0.0),
+                "That's a box, another kind of bump. Ours is the slope of u / (1 + b |u|).",
+            ),
+            Wrong(
+                lambda u, b: u / (1 + b * np.abs(u)) ** 2,
+                "There is a factor u too much. At the threshold, u = 0, the step is steepest.",
+            ),
+            Wrong(
+                lambda u, b: np.where(np.asarray(u) > 0, 1 / (1 + b * np.abs(u)) ** 2, 0.0),
+                "Yours is 0 up to the threshold. The step rises on both sides of it, and a neuron "
+                "just below has to feel that.",
+            ),
+            Wrong(
+                lambda u, b: np.where(np.asarray(u) > 0, 1, -1) / (1 + b * np.abs(u)) ** 2,
+                "The size is right, but on either side a step that rises has a slope above 0.",
+            ),
+            Wrong(
+                lambda u, b: 1 / 1 + b * np.abs(u) ** 2,
+                "Python divides first and adds then. Put brackets round 1 + b |u|.",
+            ),
+            Wrong(
+                lambda u, b: 1 / ((1 + b) * np.abs(u) + (np.asarray(u) == 0)) ** 2,
+                "Only |u| belongs to b. The 1 stands alone.",
+            ),
+        ),
+        examined=simplest(
+            _h,
+            (
+                (0.0, 5.0),
+                "Look at u = 0. There b |u| hardly counts yet, so the soft step climbs "
+                "by as much as u does, and its slope is 1.",
+            ),
+            (
+                (1.0, 1.0),
+                "Look at u = 1 with b = 1. From 0.99 to 1.01 the soft step climbs by "
+                "0.005, which makes a slope of 0.25.",
+            ),
+            ((-1.0, 1.0), "Look at u = −1. The soft step is as steep there as at u = 1."),
+            (
+                (1.0, 3.0),
+                "Look at u = 1 with b = 3. From 0.99 to 1.01 the soft step climbs by "
+                "0.00125, which makes a slope of 0.0625.",
+            ),
         ),
         hints=(
             "Take u > 0 first, where |u| = u. What is the slope of u / (1 + b u)?",
@@ -593,6 +669,32 @@ EXERCISES = (
                 lambda ds, v, a, b: _backward(ds, v, a, b)[::-1],
                 "Yours is right, and back to front. Put each dv at its own place, dv[t].",
             ),
+            Wrong(
+                _recursion(lambda later, ds, h, t: later + ds[t] + h[t]),
+                "You add ds and the bump. A spike is worth ds, and v changes it by the bump, so "
+                "multiply.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: _backward(a * ds, v, 1.0, b),
+                "You multiply *now* by the leak, and *later* not. It's the other way round.",
+            ),
+            Wrong(
+                _recursion(lambda later, ds, h, t: h[t] * ds[t] * (1 + later)),
+                "You multiply *later* and *now*. They are two ways to the loss, so they add up.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: _backward(ds, np.roll(v, 1, axis=0), a, b),
+                "The bump is that of the step before, v[t - 1]. The spike at t is decided by v[t].",
+            ),
+            Wrong(
+                lambda ds, v, a, b: -np.diff(_backward(ds, v, 1 + a, b), axis=0, append=0),
+                "Your `later` adds up over the rounds. dv of the next step holds all that comes "
+                "after it, so put it in its place, with `=`.",
+            ),
+            Wrong(
+                lambda ds, v, a, b: _backward(ds, v, 1 - a, b),
+                "1 − a is the share that is *lost* in a step. What is still there is a.",
+            ),
         ),
         hints=(
             "Begin at the last step. There is nothing later, so dv is ds times the bump.",
@@ -651,6 +753,81 @@ EXERCISES = (
             Wrong(
                 lambda dv, W: (dv @ W.T).sum(axis=1),
                 "You added up the neurons as well. Each of them has a ds of its own.",
+            ),
+            Wrong(
+                lambda dv, W: dv.sum(axis=1, keepdims=True) * W.sum(axis=1),
+                "You multiply the sum of the dv by the sum of the weights. Each dv has a weight of "
+                "its own.",
+            ),
+            Wrong(
+                lambda dv, W: np.outer(dv[:, 0], W[:, 0]),
+                "Only the first listener is there in yours. Does a loop end too early?",
+            ),
+            Wrong(
+                lambda dv, W: np.outer(dv[:, -1], W[:, -1]),
+                "Only the last listener is left in yours. Add each one to what the others gave.",
+            ),
+            Wrong(
+                lambda dv, W: (dv[:, None, :] * W).max(axis=2),
+                "You take the largest part. The parts of all listeners add up.",
+            ),
+            Wrong(
+                lambda dv, W: (dv[:, None, :] / W).sum(axis=2),
+                "You divide by the weights. The larger a weight, the more a spike does.",
+            ),
+            Wrong(
+                lambda dv, W: (dv[:, None, :] + W).sum(axis=2),
+                "You add weight and dv. A spike lifts v by the weight, and each bit of v is worth "
+                "dv, so multiply.",
+            ),
+            Wrong(
+                lambda dv, W: dv @ (W / W.sum(axis=1, keepdims=True)).T,
+                "You take a weighted mean. The listeners' parts add up as they are.",
+            ),
+            Wrong(
+                lambda dv, W: np.vstack([(dv @ W.T)[1:], 0 * W[:, 0]]),
+                "You take the dv of the next step. A spike is heard in its own step.",
+            ),
+            Wrong(
+                lambda dv, W: dv[:, None, :] * W,
+                "Those are the parts of all listeners one by one. Add them up.",
+            ),
+            Wrong(
+                lambda dv, W: np.vstack([dv[:1] @ W.T, 0 * dv[1:] @ W.T]),
+                "Only the first step is there in yours. Does a loop end too early?",
+            ),
+        ),
+        examined=simplest(
+            _hidden_ds,
+            (
+                (np.array([[0.3]]), np.array([[2.0]])),
+                "With one step, one neuron and one listener, whose dv is 0.3 and whose weight 2, "
+                "ds is 0.6.",
+            ),
+            (
+                (np.array([[0.3]]), np.array([[-2.0]])),
+                "With one step, one neuron and one listener, whose dv is 0.3 and whose weight −2, "
+                "ds is −0.6.",
+            ),
+            (
+                (np.array([[-0.3]]), np.array([[2.0]])),
+                "With one step, one neuron and one listener, whose dv is −0.3 and whose weight 2, "
+                "ds is −0.6.",
+            ),
+            (
+                (np.array([[0.3, 0.1]]), np.array([[2.0, 5.0]])),
+                "With two listeners, whose dv are 0.3 and 0.1 and whose weights 2 and 5, ds is "
+                "0.6 + 0.5.",
+            ),
+            (
+                (np.array([[0.3], [0.1]]), np.array([[2.0]])),
+                "With one listener, whose dv is 0.3 in the first step and 0.1 in the second, and "
+                "a weight of 2, ds is 0.6 and then 0.2.",
+            ),
+            (
+                (np.array([[0.3]]), np.array([[2.0], [5.0]])),
+                "With two neurons, which one listener hears by weights of 2 and 5, a dv of 0.3 "
+                "makes a ds of 0.6 and of 1.5.",
             ),
         ),
         hints=(
@@ -737,6 +914,48 @@ EXERCISES = (
                     -(loss(_moved(w, i, eps)) - loss(_moved(w, i, -eps))) / (2 * eps)
                 ),
                 "The size is right, the sign is not. It's up minus down.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    (loss(_moved(w, i, eps * w[i])) - loss(_moved(w, i, -eps * w[i]))) / (2 * eps)
+                ),
+                "You move w[i] by a share of itself. Move it by eps.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    (loss(_moved(w, i, eps / 2)) - loss(_moved(w, i, -eps / 2))) / (2 * eps)
+                ),
+                "You move by half of eps each way and divide by 2 eps. What is the distance?",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    (loss(_moved(w, i, eps / 2)) - loss(_moved(w, i, -eps / 2))) / eps
+                ),
+                "That's a slope too, but of steps half as wide. Go from w[i] − eps to w[i] + eps.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    (loss(_moved(w, 0, eps)) - loss(_moved(w, 0, -eps))) / (2 * eps)
+                ),
+                "You move the first weight. Move w[i], here with i = {i}.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    (loss(_moved(w, i, eps)) + loss(_moved(w, i, -eps))) / (2 * eps)
+                ),
+                "You add the two losses. A slope is made of their difference.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    abs(loss(_moved(w, i, eps)) - loss(_moved(w, i, -eps))) / (2 * eps)
+                ),
+                "A slope may be negative. Leave the difference its sign.",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: (
+                    (loss(_moved(w, i - 1, eps)) - loss(_moved(w, i - 1, -eps))) / (2 * eps)
+                ),
+                "You move the weight before w[i]. Python counts from 0, and so does i.",
             ),
         ),
         hints=(

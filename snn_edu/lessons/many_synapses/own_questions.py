@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from snn_edu.lessons.many_synapses.held_runs import BIN, held
 from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
+from snn_edu.questions.simplest import simplest
 from snn_edu.validation import Floats
 
 # --- The drift of an unrelated synapse. -----------------------------------------------------------
@@ -106,6 +108,60 @@ DRIFT = Exercise(
             "Each of your sides has one rate. But a pair of either order needs a spike from both "
             "trains, so both rates stand before both areas.",
         ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (p / s - m / t),
+            "You divide by the time constants. But the longer a side reaches, the more meetings "
+            "fall under it.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: math.sqrt(a * b) / 1000 * (p * s - m * t),
+            "You take a mean of the two rates. Twice as many spikes on one side make twice as many "
+            "pairs, so the rates multiply.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: (a * b / 1000 * p * s) - m * t,
+            "Your rates stand before the gain alone. The loss has the same number of pairs.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (p - m) * (s - t),
+            "You multiply the difference of the heights by that of the time constants. Each side "
+            "has an area of its own.",
+        ),
+        Wrong(
+            lambda a, b, p, m, s, t: a * b / 1000 * (p - m) * (s + t) / 2,
+            "You take one mean time constant for both sides. Each side has an area of its own.",
+        ),
+    ),
+    examined=simplest(
+        drift,
+        (
+            (1000.0, 1.0, 1.0, 0.0, 20.0, 20.0),
+            "Take an input spike in every ms, one output spike a second, A_plus = 1 and no "
+            "weakening. The gain is the whole area, 1 × 20 ms, each second.",
+        ),
+        (
+            (500.0, 1.0, 1.0, 0.0, 20.0, 20.0),
+            "Take an input spike in every other ms, and one output spike a second. The gain is "
+            "half of what it is with one in every ms.",
+        ),
+        (
+            (1000.0, 2.0, 1.0, 0.0, 20.0, 20.0),
+            "With two output spikes a second the gain is twice what it is with one.",
+        ),
+        (
+            (1000.0, 1.0, 0.0, 1.0, 20.0, 20.0),
+            "Take A_plus = 0 and A_minus = 1. Then only the area of the weakening side counts, "
+            "and it is taken away.",
+        ),
+        (
+            (1000.0, 1.0, 1.0, 1.0, 20.0, 20.0),
+            "With equal heights and equal time constants gain and loss cancel.",
+        ),
+        (
+            (1000.0, 1.0, 1.0, 1.0, 10.0, 30.0),
+            "With equal heights and time constants of 10 and 30 ms, the loss is three times the "
+            "gain.",
+        ),
     ),
     hints=(
         "Go down the table. What stands in each of its rows, in letters?",
@@ -155,8 +211,7 @@ def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:
 OWN_EFFECT = Exercise(
     name="own_effect",
     ask="Write `own_effect(t, rate, average, weight, tau, width)`: what a synapse of weight 1 "
-    "would "
-    "earn, from the bars after the spikes of a synapse of this weight.",
+    "would earn, from the bars after the spikes of a synapse of this weight.",
     shown="""
         def own_effect(t, rate, average, weight, tau, width):
             extra = rate / average - 1
@@ -235,6 +290,46 @@ OWN_EFFECT = Exercise(
             "You multiplied by the weight. A synapse of weight 1 earns more than this one, not "
             "less.",
         ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum((rate / average - 1) * np.exp(-(t - width / 2) / tau)) * width / tau / weight
+            ),
+            "You take each bar at its left edge. `t` is its middle, and stands for it as it is.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum((1 - average / rate) * np.exp(-t / tau)) * width / tau / weight
+            ),
+            "You divide by the height of the bar. The extra is a share of the *average*.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum(abs(rate / average - 1) * np.exp(-t / tau)) * width / tau / weight
+            ),
+            "A bar below the average counts as extra in yours. It takes away, so leave its sign.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum((rate - average) / 1000 * np.exp(-t / tau)) * width / tau / weight
+            ),
+            "You count the extra spikes in a ms. Divide by the average, so that it's a share.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum((rate / average - 1) * np.exp(t / tau)) * width / tau / weight
+            ),
+            "A pair counts for more in yours the further it is apart. A minus is missing.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: float(
+                np.sum((rate / average - 1) * np.exp(-t / tau))
+                * width
+                / np.sum(np.exp(-t / tau))
+                / tau
+                / weight
+            ),
+            "You take a weighted mean of the bars. Each bar earns something, so add them up.",
+        ),
     ),
     hints=(
         "`rate / average - 1` is what each bar has above the average, as a share of it.",
@@ -311,6 +406,51 @@ RIDGE = Exercise(
         Wrong(
             lambda ratio, c: min(1.0, (ratio - 1) / c),
             "You cut the result off at 1. If the ridge lies beyond 1, we want to know how far.",
+        ),
+        Wrong(
+            lambda ratio, c: ratio - 1 - c,
+            "You take c away. It stands *before* w, so what undoes it is a division.",
+        ),
+        Wrong(
+            lambda ratio, c: 1 + c - ratio,
+            "That's the drift of a weight of 1. At which weight is it 0?",
+        ),
+        Wrong(
+            lambda ratio, c: 1 + c / 2 - ratio,
+            "That's the drift of a weight of 0.5. At which weight is it 0?",
+        ),
+        Wrong(
+            lambda ratio, c: 1 / (c * (ratio - 1)),
+            "The difference belongs above the line. The more chance takes, the higher the ridge.",
+        ),
+        Wrong(
+            lambda ratio, c: (ratio - 1) / (1 + c),
+            "You divide by 1 + c. In 1 + c w = ratio only c stands beside w.",
+        ),
+        Wrong(
+            lambda ratio, c: (1 - 1 / ratio) / c,
+            "You turned the ratio over. It's what chance takes, and it stands by itself.",
+        ),
+    ),
+    examined=simplest(
+        ridge,
+        (
+            (2.0, 1.0),
+            "Take a ratio of 2 and c = 1. A weight of 1 earns 1, and chance takes 2 and "
+            "adds 1, so there the drift is 0.",
+        ),
+        (
+            (1.5, 1.0),
+            "Take a ratio of 1.5 and c = 1. A weight of 0.5 earns 0.5, and chance takes "
+            "1.5 and adds 1, so there the drift is 0.",
+        ),
+        (
+            (2.0, 0.5),
+            "Take a ratio of 2 and c = 0.5. Only a weight of 2 would earn the 1 that is missing.",
+        ),
+        (
+            (1.2, 0.25),
+            "Take a ratio of 1.2 and c = 0.25. A weight of 0.8 earns the 0.2 that is missing.",
         ),
     ),
     hints=(
@@ -394,6 +534,33 @@ def _slipped(
         return w, faded_pre + least * pre, faded_post + least * post
 
     return step
+
+
+def _in_steps(order: str, crossed: bool = False, high: bool = False, soft: bool = False) -> Any:
+    """A step whose parts come in another order, or with a slip in how a trace jumps or is read."""
+
+    def step(
+        w: float, x_pre: float, x_post: float, pre: bool, post: bool, dt: float, stdp: STDP
+    ) -> tuple[float, float, float]:
+        for part in order.split():
+            if part == "decay":
+                x_pre *= math.exp(-dt / stdp.tau_plus)
+                x_post *= math.exp(-dt / stdp.tau_minus)
+            if part in ("read", "pre") and pre:
+                w = max(0.0, w - stdp.A_minus * x_post * (w if soft else 1))
+            if part in ("read", "post") and post:
+                w = min(1.0, w + stdp.A_plus * x_pre * (1 - w if soft else 1))
+            if part in ("jump", "pre") and (post if crossed else pre):
+                x_pre += stdp.A_plus if high else 1.0
+            if part in ("jump", "post") and (pre if crossed else post):
+                x_post += stdp.A_minus if high else 1.0
+        return w, x_pre, x_post
+
+    return step
+
+
+def _taus_exchanged(stdp: STDP) -> STDP:
+    return replace(stdp, tau_plus=stdp.tau_minus, tau_minus=stdp.tau_plus)
 
 
 _RULES = (
@@ -495,6 +662,45 @@ STEP = Exercise(
         Wrong(
             _slipped(least=0.0),
             "Your traces decay and never grow. Each spike adds 1 to the trace of its train.",
+        ),
+        Wrong(
+            _in_steps("read jump decay"),
+            "Your traces decay last, so a spike of this very moment has faded already, and the "
+            "weight reads old values. The spike comes at the *end* of the step.",
+        ),
+        Wrong(
+            _in_steps("decay pre post"),
+            "In the step with both spikes your pre trace jumps before the output spike reads it. "
+            "Let both read first, and then let both traces jump.",
+        ),
+        Wrong(
+            _in_steps("decay post pre"),
+            "In the step with both spikes your post trace jumps before the pre spike reads it. "
+            "Let both read first, and then let both traces jump.",
+        ),
+        Wrong(
+            _in_steps("decay read jump", crossed=True),
+            "A spike adds 1 to the wrong trace. x_pre is the trace that *pre* spikes leave.",
+        ),
+        Wrong(
+            _in_steps("decay read jump", high=True),
+            "Your traces jump by A_plus and A_minus, and these come in once more when they are "
+            "read. A spike adds 1.",
+        ),
+        Wrong(
+            _in_steps("decay read jump", soft=True),
+            "You slow down near the bounds. Here a pair moves the weight by the same step wherever "
+            "it stands, and the bounds cut off.",
+        ),
+        Wrong(
+            lambda w, x_pre, x_post, pre, post, dt, stdp: plastic_step(
+                w, x_pre, x_post, pre, post, dt, _taus_exchanged(stdp)
+            ),
+            "The time constants have changed places. x_pre decays with tau_plus.",
+        ),
+        Wrong(
+            lambda *given: tuple(plastic_step(*given)[k] for k in (0, 2, 1)),
+            "The order is w, x_pre, x_post. Your traces have changed places.",
         ),
     ),
     hints=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -55,6 +56,23 @@ def _ratio(plus: float, minus: float) -> dict[str, Any]:
                 1.05 * border,
                 "You kept the 5 % by which Song, Miller and Abbott stay above the border. We want "
                 "the border itself.",
+            ),
+            Wrong(
+                border**0.5,
+                "You took a root. Both areas are a height times a time constant, without a power.",
+            ),
+            Wrong(
+                border**2,
+                "You squared. Both areas are a height times a time constant, without a power.",
+            ),
+            Wrong(
+                math.exp(-border),
+                "You took an exponential. The *areas* under the two sides have to be equal, and "
+                "each is a height times a time constant.",
+            ),
+            Wrong(
+                1 - border,
+                "That's 1 minus it. At the border A₊ τ₊ and A₋ τ₋ are equal.",
             ),
             Wrong(
                 0.85,
@@ -233,8 +251,7 @@ PREDICTIONS = (
             Wrong(
                 "d",
                 "A busy neuron does make c smaller, for all. But a spike that comes with ten "
-                "others "
-                "still moves it far more than a spike that comes alone.",
+                "others still moves it far more than a spike that comes alone.",
             ),
         ),
     ),
@@ -360,8 +377,7 @@ EXERCISES = (
     Exercise(
         name="my_mu",
         ask="Choose a μ with which, after 100 s, the group leads the others by more than 0.4, "
-        "while "
-        "fewer than 5 % of the others lie below 0.1.",
+        "while fewer than 5 % of the others lie below 0.1.",
         shown="""
             my_mu = 0.08
         """,
@@ -400,8 +416,7 @@ QUIZ = (
     Prediction(
         name="quiz_drift",
         question="An input fires at 5 Hz and the output at 40 Hz, unrelated. A₊ = 0.02, τ₊ = 10 "
-        "ms, "
-        "A₋ = 0.01, τ₋ = 30 ms. What is the drift, per second?",
+        "ms, A₋ = 0.01, τ₋ = 30 ms. What is the drift, per second?",
         choices=("+0.02", "0", "−0.02", "−20"),
         answer="c",
         why="The areas are 0.2 and 0.3 ms, so 5 × 40 / 1000 × (0.2 − 0.3) = −0.02.",
@@ -433,9 +448,8 @@ QUIZ = (
     Prediction(
         name="quiz_bars",
         question="After the spikes of a synapse of weight 0.5, one bar of 4 ms stands 20 % above "
-        "the "
-        "average, and the others stand at it. The window counts a pair in this bar as 0.9 of a "
-        "pair at the jump, and τ is 20 ms. How large is c?",
+        "the average, and the others stand at it. The window counts a pair in this bar as 0.9 of "
+        "a pair at the jump, and τ is 20 ms. How large is c?",
         choices=("0.018", "0.036", "0.072", "0.72"),
         answer="c",
         why="It earns 0.20 × 0.9 × 4 ms / 20 ms = 0.036, and a synapse of weight 1 would earn "
@@ -458,7 +472,7 @@ QUIZ = (
         ),
         answer="b",
         why="Additive STDP makes two heaps out of pure noise as well, so the control shows what "
-        "you "
-        "get for nothing. Then ask whether the same inputs win in every run. On noise they don't.",
+        "you get for nothing. Then ask whether the same inputs win in every run. On noise they "
+        "don't.",
     ),
 )

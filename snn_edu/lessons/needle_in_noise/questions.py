@@ -12,6 +12,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.simplest import simplest
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -173,8 +174,7 @@ PREDICTIONS = (
         asks={},
         why="In the last 15 s it hits 57 to 100 % of the showings, which is 1.6 to 3.4 times what "
         "chance gives, and raises 1.5 to 12 false alarms a second. That is selective, and it is "
-        "not "
-        "detection.",
+        "not detection.",
         wrong=(
             Wrong("a", "The course would have liked that. It is not what happened."),
             Wrong("b", "We had hoped for that too. Look through the six songs."),
@@ -280,6 +280,20 @@ def _all_later_ltd(rate: float, gap: float, ratio: float) -> float:
     return float(drift(rate, gap, 0.0) - ratio * every)
 
 
+def _sides(ltp: Part, ltd: Part | None = None) -> Part:
+    """A drift whose two sides are functions of the rate in 1/ms, the gap and a time constant."""
+
+    def drifted(rate: float, gap: float, ratio: float) -> float:
+        r = rate / 1000
+        return float(ltp(r, gap, 16.8) - ratio * (ltd or ltp)(r, gap, 33.7))
+
+    return drifted
+
+
+def _side(r: float, gap: float, tau: float) -> float:
+    return float(r / (r + 1 / tau) * (1 - np.exp(-(r + 1 / tau) * gap)))
+
+
 def _taus_swapped(rate: float, gap: float, ratio: float) -> float:
     return float(_ltd(rate, gap) - ratio * drift(rate, gap, 0.0))
 
@@ -370,6 +384,7 @@ EXERCISES = (
             (np.array([1.0, 0.5, 0.25]), 10.0),
             (np.linspace(0.1, 0.9, 7), 64.0),
             (np.array([0.3]), 33.0),
+            (np.linspace(0.2, 0.6, 1500), 71.0),  # beyond the threshold
         ),
         wrong=(
             Wrong(
@@ -415,6 +430,57 @@ EXERCISES = (
             Wrong(
                 lambda weights, rate: 64 * 15.9 / 1000 * np.sum(weights),
                 "You typed 64 Hz in. `rate` may be any rate, and here it is {rate:g} Hz.",
+            ),
+            Wrong(
+                lambda weights, rate: min(500.0, hover(weights, rate)),
+                "You stop at the threshold. We leave output spikes out, so nothing holds p there.",
+            ),
+            Wrong(
+                lambda weights, rate: 500 - hover(weights, rate),
+                "That's what noise leaves missing to the threshold. We want p itself.",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * np.max(weights),
+                "That's the strongest afferent alone. All of them push at once.",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * weights[0],
+                "That's the first afferent alone. Does a loop of yours return in its first round?",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * 2000 * np.mean(weights),
+                "You typed the 2,000 afferents in. Here there are as many as `weights` has values.",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * np.sum(weights) / 2000,
+                "You divide by the 2,000 afferents. But p is the sum of what they do, and no mean.",
+            ),
+            Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * np.sum(weights**2),
+                "You count each weight twice, because you square it. How high is a block?",
+            ),
+        ),
+        examined=simplest(
+            hover,
+            (
+                (np.array([1.0]), 10.0),
+                "Take one afferent with a weight of 1, at 10 Hz. Its ten blocks fill 159 ms of "
+                "each second, so p is 0.159 on average.",
+            ),
+            (
+                (np.array([0.5]), 10.0),
+                "Take one afferent with a weight of 0.5, at 10 Hz. It lifts p half as high as one "
+                "with a weight of 1 would, to 0.0795.",
+            ),
+            (
+                (np.array([1.0]), 20.0),
+                "Take one afferent with a weight of 1, at 20 Hz. It has twice as many blocks as "
+                "at 10 Hz, and lifts p to 0.318.",
+            ),
+            (
+                (np.array([1.0, 0.5]), 10.0),
+                "Take two afferents with weights of 1 and 0.5, at 10 Hz. Together they lift p to "
+                "0.159 + 0.0795.",
             ),
         ),
         hints=(
@@ -505,8 +571,7 @@ EXERCISES = (
             Wrong(
                 _judging(inside=lambda since, length: (since > 0) & (since < length)),
                 "A spike at the very moment of an onset lies in the showing, which lasts *from* "
-                "its "
-                "onset. So it takes `>=`.",
+                "its onset. So it takes `>=`.",
             ),
             Wrong(
                 _judging(inside=lambda since, length: since < length),
@@ -554,8 +619,7 @@ EXERCISES = (
             Wrong(
                 _judging(inside=lambda since, length: (since >= 0) & (since <= length)),
                 "A spike exactly `length` ms after the onset is outside, because a showing lasts "
-                "up "
-                "to its end and not including it. So it takes `<`.",
+                "up to its end and not including it. So it takes `<`.",
             ),
             Wrong(
                 _judging(hits=lambda inside: 100 * inside.any(axis=0).mean()),
@@ -578,6 +642,69 @@ EXERCISES = (
                 "You divide the false alarms by the time outside the showings. That is a fair "
                 "measure too, but we want them per second of the whole `duration`.",
             ),
+            Wrong(
+                _judging(inside=lambda since, length: since >= 0),
+                "By your judge a showing never ends. `since` has to be less than `length` as well.",
+            ),
+            Wrong(
+                _judging(hits=lambda inside: inside.any(axis=0).sum() / len(inside)),
+                "You divide the hits by the number of output spikes. Their rate is a share of the "
+                "showings.",
+            ),
+            Wrong(
+                _judging(
+                    alarms=lambda inside, length, duration: (
+                        (~inside.any(axis=0)).sum() / duration * 1000
+                    )
+                ),
+                "You count the showings that were missed. A false alarm is a spike, and so it has "
+                "a row.",
+            ),
+            Wrong(
+                _judging(
+                    alarms=lambda inside, length, duration: (
+                        inside.any(axis=1).sum() / duration * 1000
+                    )
+                ),
+                "You count the spikes that lie *in* a showing. Is a `~` missing?",
+            ),
+            Wrong(
+                _judging(
+                    alarms=lambda inside, length, duration: (
+                        (~inside.any(axis=1)).sum() / inside.shape[1]
+                    )
+                ),
+                "You divide the false alarms by the number of showings. We want them per second.",
+            ),
+            Wrong(
+                _judging(latency=lambda since, inside: _first(since, inside).min()),
+                "That's the quickest of all the hits. We want their average.",
+            ),
+            Wrong(
+                _judging(
+                    latency=lambda since, inside: _first(since, inside)[inside.any(axis=0)].sum()
+                ),
+                "That's the sum of the latencies. Divide it by the number of hits.",
+            ),
+            Wrong(
+                _judging(
+                    latency=lambda since, inside: (
+                        np.where(inside, since, -np.inf).max(axis=0)[inside.any(axis=0)].mean()
+                    )
+                ),
+                "You take the last spike in each showing. The first one tells how soon the pattern "
+                "was noticed.",
+            ),
+            Wrong(
+                lambda times, onsets, length, duration: _judging(
+                    latency=lambda since, inside: np.minimum(_first(since, inside), length).mean()
+                )(times, onsets, length, duration),
+                "A missed showing has no latency. You count it as if it had been hit at its end.",
+            ),
+            Wrong(
+                lambda *given: tuple(np.array(judge(*given))[[0, 2, 1]]),
+                "The order is hit rate, false alarms, latency. Two of yours have changed places.",
+            ),
         ),
         hints=(
             "A spike lies in a showing where `since` is at least 0 and less than `length`.",
@@ -586,8 +713,7 @@ EXERCISES = (
             "The latency is the mean of those places in `first` that aren't infinite.",
         ),
         why="Never give one of the three without the others. A silent neuron raises no false "
-        "alarm, "
-        "and one that always fires misses nothing.",
+        "alarm, and one that always fires misses nothing.",
     ),
     Exercise(
         name="fate",
@@ -694,8 +820,7 @@ EXERCISES = (
             Wrong(
                 lambda rate, gap, ratio: drift(rate, 1e6, 0.0) - ratio * _ltd(rate, gap),
                 "Your LTP looks back without end. The last input before an output spike counts "
-                "only if "
-                "no other output spike lies between, so go from 0 to gap, as for LTD.",
+                "only if no other output spike lies between, so go from 0 to gap, as for LTD.",
             ),
             Wrong(
                 _taus_swapped,
@@ -713,13 +838,84 @@ EXERCISES = (
                 lambda rate, gap, ratio: drift(rate, gap, 0.0),
                 "That is LTP alone.",
             ),
+            Wrong(
+                lambda rate, gap, ratio: ratio * _ltd(rate, gap),
+                "That is LTD alone. What does LTP add?",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: -ratio * _ltd(rate, gap),
+                "That is LTD alone, with its sign. What does LTP add?",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: drift(rate, gap, -ratio),
+                "You add LTD. It takes from the weight.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: drift(rate, gap, 1 / ratio),
+                "You divide LTD by the ratio. A larger ratio makes LTD stronger.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: ratio * drift(rate, gap, 0.0) - _ltd(rate, gap),
+                "You weigh LTP with the ratio. It belongs to LTD, because A₋ = ratio A₊.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: ratio * drift(rate, gap, 1.0),
+                "You weigh both sides with the ratio. It belongs to LTD alone.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: (1 - ratio) * drift(rate, gap, 0.0),
+                "Both sides decay with τ₊ in yours. LTD decays with τ₋ = 33.7 ms.",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: r * tau * (1 - np.exp(-gap / tau))),
+                "You count every input spike within the gap, on both sides. With `reduced` only "
+                "the first and the last count, so there's a second exponential, exp(-r s).",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: r / (r + 1 / tau) * (1 - np.exp(-gap / tau))),
+                "In your brackets only the window decays. The wait for a spike does too, so the "
+                "same r + 1/τ stands there as below the fraction.",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: r / (r + 1 / tau) * (1 - np.exp(-r * gap))),
+                "In your brackets only the wait for a spike decays. The window does too, so the "
+                "same r + 1/τ stands there as below the fraction.",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: 1 - np.exp(-(r + 1 / tau) * gap)),
+                "The fraction in front is missing. For an endless gap it says how much of a pair "
+                "is left.",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: _side(r, gap, tau) / r if r else 0.0),
+                "The r in front is missing, which makes a density of the wait.",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: r * _side(r, gap, tau)),
+                "You multiply by the rate once too often. It's in the density r exp(-r s).",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: _side(r, gap, 1 / tau)),
+                "You add τ to the rate. What decays per ms is r + 1/τ.",
+            ),
+            Wrong(
+                _sides(lambda r, gap, tau: r / (r + 1 / tau) * (1 + np.exp(-(r + 1 / tau) * gap))),
+                "You add the exponential. With a gap of 0 there is no pair at all.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: drift(rate, 1000 / gap, ratio),
+                "You turn the gap over, as if it were a rate in Hz. `gap` is in ms already.",
+            ),
+            Wrong(
+                lambda rate, gap, ratio: drift(rate, gap, ratio) / 32,
+                "That's in the units of the weight. We want it in units of A₊.",
+            ),
         ),
         hints=(
             "The time s from an output spike to the first input spike has density r exp(-r s), "
             "with r in spikes per ms.",
             "LTD per output spike is the integral of r exp(-r s) exp(-s / tau_minus) from 0 to "
-            "gap: "
-            "r / (r + 1 / tau_minus) * (1 - exp(-(r + 1 / tau_minus) gap)).",
+            "gap: r / (r + 1 / tau_minus) * (1 - exp(-(r + 1 / tau_minus) gap)).",
             "LTP is the same integral with tau_plus, counted back from the next output spike. The "
             "drift is LTP - ratio * LTD.",
         ),
@@ -777,6 +973,39 @@ EXERCISES = (
                 lambda rate, gap: border(64.0, gap),
                 "You keep 64 Hz of input. `rate` is an argument.",
             ),
+            Wrong(
+                lambda rate, gap: 33.7 / 16.8,
+                "That is lesson 08's border, where *all* pairs count, and upside down. With "
+                "reduced pairing the border depends on how often the neuron fires.",
+            ),
+            Wrong(
+                lambda rate, gap: 1 + drift(rate, gap, 1.0),
+                "You add the drift at a ratio of 1 to that ratio. But LTD isn't 1 as a rule, so a "
+                "step of the ratio doesn't move the drift by as much.",
+            ),
+            Wrong(
+                lambda rate, gap: (
+                    (1 / 33.7 + (rate + 1000 / gap) / 1000)
+                    / (1 / 16.8 + (rate + 1000 / gap) / 1000)
+                ),
+                "That's the sum of lesson 08, where output spikes come at random. Here they come "
+                "every `gap` ms.",
+            ),
+            Wrong(
+                lambda rate, gap: (
+                    16.8 * (1 - np.exp(-gap / 16.8)) / (33.7 * (1 - np.exp(-gap / 33.7)))
+                ),
+                "You count every input spike within the gap. With reduced pairing only the first "
+                "and the last count.",
+            ),
+            Wrong(
+                lambda rate, gap: border(rate, 1000 / gap),
+                "You turn the gap over, as if it were a rate in Hz. `gap` is in ms already.",
+            ),
+            Wrong(
+                lambda rate, gap: _ltd(rate, gap),
+                "That is LTD alone, at a ratio of 1. How many times does it fit into LTP?",
+            ),
         ),
         hints=(
             "The drift is a straight line in the ratio: LTP - ratio LTD. Where is it zero?",
@@ -810,8 +1039,7 @@ QUIZ = (
         choices=("22 %", "50 %", "78 %", "100 %"),
         answer="c",
         why="It expects 1.5 spikes in a showing, so it sends none in e^-1.5 = 22 % of them, and "
-        "hits "
-        "the others.",
+        "hits the others.",
     ),
     Prediction(
         name="quiz_louder",
@@ -829,8 +1057,7 @@ QUIZ = (
     Prediction(
         name="quiz_race",
         question="In another network, noise silences the neuron after 8 s. A pattern of 40 ms "
-        "fills "
-        "a tenth of the time. How often is it shown before that?",
+        "fills a tenth of the time. How often is it shown before that?",
         choices=("2 times", "20 times", "80 times", "200 times"),
         answer="b",
         why="A tenth of 8 s is 800 ms, and 800 ms / 40 ms = 20.",

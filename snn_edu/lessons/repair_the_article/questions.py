@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 from typing import Any
 
@@ -11,6 +12,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN, Bo
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.simplest import simplest
 from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
@@ -477,6 +479,74 @@ EXERCISES = (
                 "That is the share of *false* alarms among all alarms. Precision is the other "
                 "part.",
             ),
+            Wrong(
+                lambda pattern: 1 / max(1, pattern.count(0)),
+                "You let the zeros add up, one input for each. They can be filled in any "
+                "combination, and in none.",
+            ),
+            Wrong(
+                lambda pattern: 1 / (1 + len(pattern)),
+                "You counted the inputs that differ in one bit, and the pattern. Only those count "
+                "which have all its ones, and they may differ in several zeros.",
+            ),
+            Wrong(
+                lambda pattern: 1 / max(1, pattern.count(0) ** 2),
+                "For two zeros that's right by luck. Each further zero *doubles* the inputs that "
+                "come along, so three zeros make 8, not 9.",
+            ),
+            Wrong(
+                lambda pattern: 1 / math.factorial(pattern.count(0)),
+                "You counted the orders of the zeros. Each may be filled or not, in any order.",
+            ),
+            Wrong(
+                lambda pattern: 0.5 ** "".join(map(str, pattern)).strip("0").count("0"),
+                "You left out zeros at the ends. A zero is a zero wherever it stands.",
+            ),
+            Wrong(
+                lambda pattern: 0.5 ** (5 - sum(pattern)),
+                "You typed in a length of 5. A pattern such as {pattern} has another.",
+            ),
+            Wrong(
+                lambda pattern: pattern.count(0) / len(pattern),
+                "That is the share of zeros in the pattern. Count the *inputs* that have its ones.",
+            ),
+            Wrong(
+                lambda pattern: 0.5 if 0 in pattern else 1.0,
+                "You only ask whether there is a zero. How many are there?",
+            ),
+        ),
+        examined=simplest(
+            lambda pattern: 0.5 ** pattern.count(0),
+            (
+                ((1, 1),),
+                "Take the pattern 11. No other input has both of its ones, so nothing need "
+                "come along.",
+            ),
+            (
+                ((0,),),
+                "Take the pattern 0. The inputs 0 and 1 both have all of its ones, as it has "
+                "none, and one of the two is right.",
+            ),
+            (
+                ((1, 0),),
+                "Take the pattern 10. The inputs 10 and 11 have its one, and one of the "
+                "two is right.",
+            ),
+            (
+                ((0, 1),),
+                "Take the pattern 01. The inputs 01 and 11 have its one, and one of the "
+                "two is right.",
+            ),
+            (
+                ((0, 0),),
+                "Take the pattern 00. All four inputs of two bits have all of its ones, "
+                "and one of them is right.",
+            ),
+            (
+                ((0, 0, 0),),
+                "Take the pattern 000. All eight inputs of three bits have all of its "
+                "ones, and one of them is right.",
+            ),
         ),
         hints=(
             "If it fires for 10101, for which other inputs must it fire? Write them down.",
@@ -651,6 +721,77 @@ EXERCISES = (
                 "That's the hit rate itself: of the patterns, how many raise an alarm. Precision "
                 "asks the other way round: of the alarms, how many are patterns?",
             ),
+            Wrong(
+                lambda share, hits, false_alarms: (
+                    share * hits / (share + (1 - share) * false_alarms)
+                ),
+                "Below the line you let every pattern raise an alarm. Only a share `hits` does.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: share * hits / (hits + false_alarms),
+                "Below the line the two heaps count alike. Weigh each by how often it is shown.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: (
+                    share * hits / share * hits + (1 - share) * false_alarms
+                ),
+                "Python divides by `share` alone, and multiplies and adds then. Put all alarms, "
+                "the whole sum, in brackets.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: (
+                    share * hits / (share * hits + 1 - share * false_alarms)
+                ),
+                "Python multiplies before it subtracts. Put 1 - share in brackets.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: (
+                    (1 - share)
+                    * (1 - false_alarms)
+                    / ((1 - share) * (1 - false_alarms) + share * (1 - hits))
+                ),
+                "That's the share of the *silences* that are right. Precision looks at alarms.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: precision(1 - share, hits, false_alarms),
+                "Your shares are exchanged. `share` is that of the pattern.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: hits - false_alarms,
+                "You subtract the rates. Precision is a share, right alarms of all alarms.",
+            ),
+            Wrong(
+                lambda share, hits, false_alarms: hits / (hits + 31 * false_alarms),
+                "You typed the 32 inputs in. The pattern is shown in a share of {share:g}.",
+            ),
+        ),
+        examined=simplest(
+            precision,
+            (
+                (0.5, 1.0, 0.0),
+                "Suppose every pattern raises an alarm, and nothing else does. Then "
+                "all alarms are right.",
+            ),
+            (
+                (0.5, 1.0, 1.0),
+                "Suppose everything raises an alarm, and half of it is the pattern. "
+                "Then half of the alarms are right.",
+            ),
+            (
+                (0.1, 1.0, 1.0),
+                "Suppose everything raises an alarm, and a tenth of it is the pattern. Then a "
+                "tenth of the alarms is right.",
+            ),
+            (
+                (0.5, 0.2, 0.8),
+                "Of 100 presentations let 50 be the pattern, with 10 alarms, and the "
+                "other 50 bring 40. Then 10 of 50 alarms are right.",
+            ),
+            (
+                (0.2, 0.5, 0.5),
+                "Of 100 presentations let 20 be the pattern, with 10 alarms, and the "
+                "other 80 bring 40. Then 10 of 50 alarms are right.",
+            ),
         ),
         hints=(
             "Imagine 1,000 presentations. How many are the pattern, and how many of those raise an "
@@ -760,6 +901,29 @@ EXERCISES = (
                 ],
                 "You slow down near the bounds. That is a rule of its own, with soft bounds. Here "
                 "`up` and `down` are the same at every weight, and the bounds cut off.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: _bounded(
+                    w + (np.where(early, up, -down) if fired else np.where(early, -up, down))
+                ),
+                "In a silence your early channels lose and the late ones gain. That would take a "
+                "teacher. In STDP there is no change without an output spike.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: _bounded(
+                    w + np.where(early, up, -down) * (not fired)
+                ),
+                "Yours learns when the neuron is *silent*. STDP needs an output spike.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: [*np.where(early, 1.0, 0.0)] if fired else [*w],
+                "You set the weights to their bounds at once. They move by `up` and `down`.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: [
+                    *(_bounded(w + np.where(early, up, -down)) * fired)
+                ],
+                "When the neuron is silent your weights are lost. Return them as they were.",
             ),
         ),
         hints=(

@@ -13,6 +13,7 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import relettered
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.simplest import simplest
 from snn_edu.validation import Floats
 
 Ints = NDArray[np.int_]
@@ -127,6 +128,22 @@ def winner(p: Floats, theta: Floats) -> int:
     return -1
 
 
+def _first_of(choose: Any, nobody: int | None = -1) -> Any:
+    """A race that ends in the right step, and whose winner is `choose(row, theta)`."""
+    return lambda p, theta: next((choose(row, theta) for row in p if (row >= theta).any()), nobody)
+
+
+def _raced(p: Floats, theta: Floats) -> bool:
+    return bool((p >= theta).any())
+
+
+def _last_in_loop(p: Floats, theta: Floats) -> int:
+    found = -1
+    for row in p - theta:
+        found = int(np.argmax(row)) if (row >= 0).any() else found
+    return found
+
+
 def _winner_slowly(p: Floats, theta: Floats) -> int:
     """The oracle: step by step and neuron by neuron, in plain numbers."""
     for row in p.tolist():
@@ -163,6 +180,17 @@ def _changed(w: Floats, winner: int, change: Floats) -> Floats:
     new = w.copy()
     new[:, winner] += change
     return new
+
+
+def _losers_too(change: Any) -> Any:
+    """The right update, and what the losers' columns become by `change(w, trace, eta)`."""
+
+    def updated(w: Floats, winner: int, trace: Floats, eta: float) -> Floats:
+        new = np.array(change(w, trace[:, None], eta))
+        new[:, winner] = update(w, winner, trace, eta)[:, winner]
+        return new
+
+    return updated
 
 
 _W = np.array([[0.5, 0.2, 0.9], [0.4, 0.7, 0.1], [0.3, 0.6, 0.8], [0.55, 0.35, 0.15]])
@@ -219,9 +247,39 @@ def _nameless_are_zero(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
     return accuracy(a, b, c, d) + float(np.mean(nameless & (d == 0)))
 
 
+def _by_name(name: Any, nameless: Any = lambda neuron: None) -> Any:
+    """The share of the test pictures that are right, each neuron named by `name(its digits)`."""
+
+    def scored(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
+        names = {neuron: name(b[a == neuron]) for neuron in set(a.tolist())}
+        said = [names.get(neuron, nameless(neuron)) for neuron in c.tolist()]
+        return float(np.mean([one == label for one, label in zip(said, d, strict=True)]))
+
+    return scored
+
+
+def _mean_over(group: int) -> Any:
+    """The mean of the accuracies of each neuron (2) or each digit (3) in the test."""
+    return lambda *given: np.mean(
+        [
+            accuracy(*given[:2], *(each[given[group] == one] for each in given[2:]))
+            for one in np.unique(given[group])
+        ]
+    )
+
+
 def _last_seen(a: Ints, b: Ints, c: Ints, d: Ints) -> float:
     names = dict(zip(a.tolist(), b.tolist(), strict=True))
     return float(np.mean([names.get(n) == label for n, label in zip(c.tolist(), d, strict=True)]))
+
+
+def _many() -> tuple[Ints, Ints, Ints, Ints]:
+    """Eight neurons with 5, 3 and 2 pictures of three digits each, and two without a name."""
+    rng = np.random.default_rng(4)
+    digits = np.concatenate([rng.permutation(10)[:3].repeat((5, 3, 2)) for _ in range(8)])
+    order, test = rng.permutation(80), rng.integers(0, 10, 60)
+    labels = np.where(rng.random(60) < 0.5, digits[10 * (test % 8)], rng.integers(0, 10, 60))
+    return np.arange(8).repeat(10)[order], digits[order], test, labels
 
 
 # (winners and labels in training, winners and labels in the test): no neuron's vote is a tie.
@@ -236,7 +294,7 @@ _ACCURACY_TRIES = (
         np.array([2, 2, 2, 4, 4, 4, 4, 4, 0]),
         np.array([1, 9, 9, 8, 8, 8, 6, 6, 2]),
         np.array([2, 2, 2, 4, 4, 0, 0, 1]),
-        np.array([1, 1, 9, 8, 6, 2, 2, 0]),
+        np.array([1, 1, 9, 8, 6, 2, 2, 1]),
     ),
     (
         np.array([137, 137, 137, 137, 137, 137, 137]),
@@ -244,6 +302,7 @@ _ACCURACY_TRIES = (
         np.array([137, 137, 137, 9]),
         np.array([8, 3, 8, 1]),
     ),
+    _many(),
 )
 
 # --- Which part is missing. -----------------------------------------------------------------------
@@ -288,10 +347,9 @@ EXERCISES = (
     Exercise(
         name="winner",
         ask="Write `winner(p, theta)`: the number of the neuron that learns. `p` has a row for "
-        "each "
-        "step and a column for each neuron, and `theta` a threshold for each neuron. The first to "
-        "reach its own threshold wins. If several do in the same step, the one furthest above its "
-        "own does. If nobody does, return -1.",
+        "each step and a column for each neuron, and `theta` a threshold for each neuron. The "
+        "first to reach its own threshold wins. If several do in the same step, the one furthest "
+        "above its own does. If nobody does, return -1.",
         shown="""
             def winner(p, theta):
                 for row in p - theta:
@@ -306,6 +364,8 @@ EXERCISES = (
             (_P[:2], _THETA),
             (_P[::-1].copy(), np.array([29.5, 28.0, 13.0])),
             (np.array([[1.0, 5.0], [7.0, 6.0]]), np.array([7.0, 6.5])),
+            (np.array([[1.0, 8.0, 5.0], [3.0, 22.0, 12.1]]), np.array([2.0, 20.0, 12.0])),
+            (np.array([[11.0, 8, 5], [12, 25, 9], [11, 19, 14], [9, 19, 9]]), _THETA),
             (np.array([[2.0, 3.0, 1.0, 2.5], [6.0, 4.0, 2.0, 2.6]]), np.array([7.0, 9, 1.5, 2.6])),
         ),
         wrong=(
@@ -319,8 +379,7 @@ EXERCISES = (
                     (int(np.argmax(row)) for row in p if (row >= theta).any()), -1
                 ),
                 "You take the highest potential. Each neuron has a threshold of its own, so ask "
-                "how "
-                "far it is *above* it.",
+                "how far it is *above* it.",
             ),
             Wrong(
                 lambda p, theta: next(
@@ -354,6 +413,107 @@ EXERCISES = (
                 ),
                 "The lowest threshold doesn't always win. Look at the potentials as well.",
             ),
+            Wrong(
+                lambda p, theta: (
+                    int(np.argmax((p - theta).max(axis=0))) if _raced(p, theta) else -1
+                ),
+                "Over all the steps, you take the one that gets furthest above its threshold. But "
+                "the first to reach it silences the others, so they never get that far.",
+            ),
+            Wrong(
+                _last_in_loop,
+                "Your loop goes on when the race is over, so somebody who comes later takes it. "
+                "Return as soon as the first one is there.",
+            ),
+            Wrong(
+                lambda p, theta: int(np.argmax(p[-1] - theta)) if (p[-1] >= theta).any() else -1,
+                "You look at the last step alone. The race may be over long before.",
+            ),
+            Wrong(
+                lambda p, theta: int(np.argmax(p[0] - theta)) if (p[0] >= theta).any() else -1,
+                "Your loop gives up after the first step. Return -1 when it has gone through all.",
+            ),
+            Wrong(
+                lambda p, theta: int(np.argmax(p[0] - theta)),
+                "You name who is ahead after the first step. Has it reached its threshold?",
+            ),
+            Wrong(
+                lambda p, theta: int(np.argmax(p - theta)),
+                "`np.argmax` of the whole table counts its places row by row. Take one row after "
+                "the other.",
+            ),
+            Wrong(
+                _first_of(lambda row, theta: int(np.argmax(row / theta))),
+                "You divide by the thresholds. Furthest above means the largest difference.",
+            ),
+            Wrong(
+                _first_of(lambda row, theta: int(np.argmin(np.where(row < theta, np.inf, theta)))),
+                "Of those that reach it you take the one with the lowest threshold. We want the "
+                "one furthest above its own.",
+            ),
+            Wrong(
+                _first_of(
+                    lambda row, theta: int(np.argmin(np.where(row < theta, np.inf, row - theta)))
+                ),
+                "You take the one that is *least* above its threshold.",
+            ),
+            Wrong(
+                _first_of(lambda row, theta: int(np.flatnonzero(row >= theta)[-1])),
+                "If several reach it in the same step, you take the one with the highest number. "
+                "We want the one furthest above its own threshold.",
+            ),
+            Wrong(
+                _first_of(lambda row, theta: int(np.argmax(row - theta)) + 1),
+                "You count the neurons from 1. The first column is neuron 0.",
+            ),
+            Wrong(
+                _first_of(lambda row, theta: float((row - theta).max())),
+                "That's how far the winner is above its threshold. Which neuron is it?",
+            ),
+            Wrong(
+                lambda p, theta: next(
+                    (int(np.argmax(row - theta)) for row in p if (row >= theta).all()), -1
+                ),
+                "You wait until *all* have reached their thresholds. The first one ends the race.",
+            ),
+        ),
+        examined=simplest(
+            winner,
+            (
+                (np.array([[3.0, 1.0]]), np.array([2.0, 5.0])),
+                "Take one step with potentials of 3 and 1, and thresholds of 2 and 5. Only neuron "
+                "0 reaches its own.",
+            ),
+            (
+                (np.array([[1.0, 6.0]]), np.array([2.0, 5.0])),
+                "Take one step with potentials of 1 and 6, and thresholds of 2 and 5. Only neuron "
+                "1 reaches its own.",
+            ),
+            (
+                (np.array([[1.0, 4.0]]), np.array([2.0, 5.0])),
+                "Take one step with potentials of 1 and 4, and thresholds of 2 and 5. Nobody "
+                "reaches its own, which makes −1.",
+            ),
+            (
+                (np.array([[2.0, 1.0]]), np.array([2.0, 5.0])),
+                "Take one step with potentials of 2 and 1, and thresholds of 2 and 5. Neuron 0 "
+                "reaches its own exactly, and that will do.",
+            ),
+            (
+                (np.array([[5.0, 6.0]]), np.array([2.0, 5.0])),
+                "Take one step with potentials of 5 and 6, and thresholds of 2 and 5. Neuron 0 is "
+                "3 above its own, and neuron 1 only 1.",
+            ),
+            (
+                (np.array([[1.0, 1.0], [1.0, 6.0]]), np.array([2.0, 5.0])),
+                "Take two steps. Nobody reaches a threshold in the first, and neuron 1 does in "
+                "the second, so it wins.",
+            ),
+            (
+                (np.array([[3.0, 1.0], [3.0, 9.0]]), np.array([2.0, 5.0])),
+                "Take two steps. Neuron 0 reaches its threshold in the first, so whatever happens "
+                "in the second, it has won.",
+            ),
         ),
         hints=(
             "Go through the rows of `p - theta` one after the other.",
@@ -366,8 +526,7 @@ EXERCISES = (
         name="update",
         ask="Write `update(w, winner, trace, eta)`: the weights after one picture. `w` has a row "
         "for each input and a column for each neuron, and `trace` a number for each input. Return "
-        "a "
-        "new array and leave `w` as it is.",
+        "a new array and leave `w` as it is.",
         shown="""
             def update(w, winner, trace, eta):
                 new = w.copy()
@@ -415,6 +574,81 @@ EXERCISES = (
             Wrong(
                 lambda w, winner, trace, eta: _changed(w, winner, eta * (trace - w[:, 0])),
                 "You compare with the weights of neuron 0. The winner is neuron {winner}.",
+            ),
+            Wrong(
+                lambda w, winner, trace, eta: update(w, winner, trace, 1 - eta),
+                "Your winner keeps the part η of its weights and goes all the rest of the way. η "
+                "is the part that it goes.",
+            ),
+            Wrong(
+                lambda w, winner, trace, eta: update(w, winner, trace, eta)[:, winner],
+                "Those are the winner's weights alone. Return the whole array, with this one "
+                "column changed.",
+            ),
+            Wrong(
+                lambda w, winner, trace, eta: _changed(
+                    w, winner, eta * (trace - w[:, winner]) - w[:, winner]
+                ),
+                "That's the *change* in the winner's column. Add it to the weights of before.",
+            ),
+            Wrong(
+                lambda w, winner, trace, eta: update(w, winner, 0 * trace, eta),
+                "Your winner's weights only shrink. Where does the trace come in?",
+            ),
+            Wrong(
+                lambda w, winner, trace, eta: update(w, winner, (trace > 0).astype(float), eta),
+                "You only ask whether an input has a trace. How large it is counts as well.",
+            ),
+            Wrong(
+                _losers_too(lambda w, trace, eta: w - eta * (trace - w)),
+                "Your losers move away from the picture. Their weights stay where they are.",
+            ),
+            Wrong(
+                _losers_too(lambda w, trace, eta: (1 - eta) * w),
+                "Your losers forget. Their weights stay where they are.",
+            ),
+            Wrong(
+                _losers_too(lambda w, trace, eta: 0 * w),
+                "Your losers have lost all their weights. They stay where they are.",
+            ),
+            Wrong(
+                lambda w, winner, trace, eta: np.where(
+                    np.arange(w.shape[1]) == winner, w, w + eta * (trace[:, None] - w)
+                ),
+                "All learn but the winner. It should be the other way round.",
+            ),
+            Wrong(
+                lambda w, winner, trace, eta: _changed(
+                    w, winner, eta * w[:, winner] * (trace - w[:, winner])
+                ),
+                "You scale the step with the weight. It's η times the way to the trace, for every "
+                "weight.",
+            ),
+        ),
+        examined=simplest(
+            update,
+            (
+                (np.array([[0.5]]), 0, np.array([1.0]), 0.2),
+                "Take one input and one neuron, a weight of 0.5, a trace of 1 and η = 0.2. A "
+                "fifth of the way from 0.5 to 1 is 0.6.",
+            ),
+            (
+                (np.array([[0.5]]), 0, np.array([0.0]), 0.2),
+                "Take one input and one neuron, a weight of 0.5, a trace of 0 and η = 0.2. A "
+                "fifth of the way from 0.5 to 0 is 0.4.",
+            ),
+            (
+                (np.array([[0.5, 0.5]]), 0, np.array([1.0]), 0.2),
+                "Take two neurons, of which neuron 0 wins. The weight of neuron 1 stays as it is.",
+            ),
+            (
+                (np.array([[0.5, 0.5]]), 1, np.array([1.0]), 0.2),
+                "Take two neurons, of which neuron 1 wins. The weight of neuron 0 stays as it is.",
+            ),
+            (
+                (np.array([[0.5], [0.5]]), 0, np.array([1.0, 0.0]), 0.2),
+                "Take two inputs with traces of 1 and 0, and weights of 0.5. With η = 0.2 these "
+                "become 0.6 and 0.4.",
             ),
         ),
         hints=(
@@ -510,6 +744,85 @@ EXERCISES = (
                 _last_seen,
                 "You name a neuron by the last digit it won. Take the one it won *most often*.",
             ),
+            Wrong(
+                _by_name(lambda digits: np.bincount(digits).argmax(), lambda neuron: neuron),
+                "A neuron without a name goes by its own number in yours, and so it is right by "
+                "luck. What it wins is wrong.",
+            ),
+            Wrong(
+                _by_name(lambda digits: digits[0]),
+                "You name a neuron by the first digit it won. Take the one it won *most often*.",
+            ),
+            Wrong(
+                _by_name(lambda digits: round(digits.mean())),
+                "You name a neuron by the mean of its digits. Between a 3 and a 5 that makes a 4, "
+                "which it never won. Take the one it won *most often*.",
+            ),
+            Wrong(
+                _by_name(lambda digits: round(np.median(digits))),
+                "You name a neuron by the median of its digits. Take the one it won *most often*.",
+            ),
+            Wrong(
+                _by_name(max),
+                "You name a neuron by the largest digit it won. Take the one it won *most often*.",
+            ),
+            Wrong(
+                _by_name(lambda digits: np.bincount(digits).max()),
+                "You name a neuron by *how often* it won its digit. `argmax` says which digit.",
+            ),
+            Wrong(
+                lambda a, b, c, d: accuracy(a, b, c, d) * len(d) / len(b),
+                "You divide by the number of training pictures. It's a share of the test pictures.",
+            ),
+            Wrong(
+                _mean_over(3),
+                "You average over the digits. Every test *picture* counts the same.",
+            ),
+            Wrong(
+                _mean_over(2),
+                "You average over the neurons. Every test *picture* counts the same.",
+            ),
+            Wrong(
+                lambda a, b, c, d: float(np.mean(c == d)),
+                "You compare the number of the neuron with the digit. First look up its name.",
+            ),
+            Wrong(
+                lambda a, b, c, d: float(np.mean(a == b)),
+                "You compare the number of the neuron with the digit, and in training.",
+            ),
+        ),
+        examined=simplest(
+            accuracy,
+            (
+                (np.array([0]), np.array([7]), np.array([0]), np.array([7])),
+                "Suppose neuron 0 has won a seven, and wins one test picture, a seven too. Then "
+                "all are correct, which is 1.",
+            ),
+            (
+                (np.array([0]), np.array([7]), np.array([0]), np.array([3])),
+                "Suppose neuron 0 has won a seven, and wins one test picture, a three. Then none "
+                "is correct, which is 0.",
+            ),
+            (
+                (np.array([0, 0, 0]), np.array([4, 7, 7]), np.array([0, 0]), np.array([7, 4])),
+                "Suppose neuron 0 has won a four and two sevens, and wins a seven and a four in "
+                "the test. It is called seven, so half are correct.",
+            ),
+            (
+                (np.array([0, 0, 0]), np.array([7, 7, 9]), np.array([0, 0]), np.array([7, 9])),
+                "Suppose neuron 0 has won two sevens and a nine, and wins a seven and a nine in "
+                "the test. It is called seven, so half are correct.",
+            ),
+            (
+                (np.array([0]), np.array([7]), np.array([0, 1]), np.array([7, 7])),
+                "Suppose neuron 0 has won a seven and neuron 1 nothing, and each wins a seven in "
+                "the test. Neuron 1 has no name, so half are correct.",
+            ),
+            (
+                (np.array([0, 1]), np.array([7, 7]), np.array([0, 1]), np.array([7, 7])),
+                "Suppose two neurons have won a seven each, and win one each in the test. Both "
+                "are called seven, so all are correct.",
+            ),
         ),
         hints=(
             "For each neuron among train_winners: train_labels[train_winners == neuron] are the "
@@ -539,8 +852,7 @@ QUIZ = (
     Prediction(
         name="quiz_step",
         question="An input has a trace of 0.9. Its weight to the winner is 0.4, and so is its "
-        "weight "
-        "to a loser. With η = 0.2, the two weights become ...",
+        "weight to a loser. With η = 0.2, the two weights become ...",
         choices=(
             "0.50 and 0.40",
             "0.50 and 0.30",
@@ -567,8 +879,7 @@ QUIZ = (
     Prediction(
         name="quiz_name",
         question="In training a neuron won 30 sevens and 25 nines. In the test it wins 5 sevens "
-        "and "
-        "7 nines. How many of these 12 pictures count as correct?",
+        "and 7 nines. How many of these 12 pictures count as correct?",
         choices=("5", "7", "12", "0"),
         answer="a",
         why="Its name is seven, because it won sevens most often in training. The test labels "
@@ -577,8 +888,7 @@ QUIZ = (
     Prediction(
         name="quiz_left_over",
         question="Three neurons inhibit each other strongly. Two of them have found a pattern "
-        "each, "
-        "and the third hasn't fired for a minute. What will it learn from the third pattern?",
+        "each, and the third hasn't fired for a minute. What will it learn from the third pattern?",
         choices=(
             "the pattern, as nobody else takes it",
             "nothing, as it sends no output spikes",

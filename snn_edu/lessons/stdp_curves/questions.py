@@ -17,6 +17,7 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import letters
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.simplest import simplest
 from snn_edu.studies import bug_museum
 from snn_edu.validation import Floats
 
@@ -266,8 +267,8 @@ ONE_PAIR = Exercise(
         ),
         Wrong(
             _branches(lambda d, A, B, s, t: A * math.exp(d / s), _ltd),
-            "Your LTP grows with the distance, because a minus is missing in "
-            "exp(-delta_t / tau_plus).",
+            "Your LTP grows with the distance, because a minus is missing in exp(-delta_t / "
+            "tau_plus).",
         ),
         Wrong(
             _branches(
@@ -332,6 +333,89 @@ ONE_PAIR = Exercise(
             ),
             "Your rule drops a spike at t = 0. But 0 is a time like any other.",
         ),
+        Wrong(
+            _branches(_ltp, _ltd, lambda d, A, B, s, t: A - B),
+            "A tie counts on both of your branches. It adds nothing, so neither of them takes it.",
+        ),
+        Wrong(
+            _branches(
+                lambda d, A, B, s, t: A * (1 - d / s), lambda d, A, B, s, t: -B * (1 + d / t)
+            ),
+            "Your branches are straight lines, which are no longer right for spikes far apart. The "
+            "window has an exponential, `np.exp`.",
+        ),
+        Wrong(
+            _branches(lambda d, A, B, s, t: A * s / d, lambda d, A, B, s, t: B * t / d),
+            "You divide by the distance. The window has an exponential, `np.exp`.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(
+                t_pre, t_post, A, B, s / math.log(2), t / math.log(2)
+            ),
+            "You take powers of 2, so tau is a half-life. The window has powers of e, `np.exp`.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(
+                t_pre, t_post, A, B, s / math.log(10), t / math.log(10)
+            ),
+            "You take powers of 10. The window has powers of e, `np.exp`.",
+        ),
+        Wrong(
+            lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A / s, B / t, s, t),
+            "You divide the height by tau as well. At the jump the window is as high as A_plus.",
+        ),
+        Wrong(
+            _branches(
+                lambda d, A, B, s, t: A * math.exp(-((d / s) ** 2)),
+                lambda d, A, B, s, t: -B * math.exp(-((d / t) ** 2)),
+            ),
+            "You square the exponent, which makes bells of your branches. They have a sharp tip.",
+        ),
+        Wrong(
+            _branches(
+                lambda d, A, B, s, t: A * (1 - math.exp(-d / s)),
+                lambda d, A, B, s, t: -B * (1 - math.exp(d / t)),
+            ),
+            "Your change grows with the distance, up to the height. Without the `1 -` it falls.",
+        ),
+        Wrong(
+            _branches(lambda d, A, B, s, t: A, lambda d, A, B, s, t: -B),
+            "Your pairs all count alike. The further apart the spikes are, the less a pair counts.",
+        ),
+    ),
+    examined=simplest(
+        _one_pair,
+        (
+            (0.0, 20.0, 1.0, 1.0, 20.0, 20.0),
+            "Take heights of 1 and time constants of 20 ms. Post 20 ms after pre then adds "
+            "exp(−1), which is 0.37.",
+        ),
+        (
+            (0.0, 40.0, 1.0, 1.0, 20.0, 20.0),
+            "Take heights of 1 and time constants of 20 ms. Post 40 ms after pre then adds "
+            "exp(−2), which is 0.14.",
+        ),
+        (
+            (20.0, 0.0, 1.0, 1.0, 20.0, 20.0),
+            "Take heights of 1 and time constants of 20 ms. Post 20 ms before pre then takes "
+            "exp(−1) away, which is 0.37.",
+        ),
+        (
+            (40.0, 0.0, 1.0, 1.0, 20.0, 20.0),
+            "Take heights of 1 and time constants of 20 ms. Post 40 ms before pre then takes "
+            "exp(−2) away, which is 0.14.",
+        ),
+        ((0.0, 20.0, 0.5, 1.0, 20.0, 20.0), "With A_plus = 0.5 LTP is half of what it is with 1."),
+        ((20.0, 0.0, 1.0, 0.5, 20.0, 20.0), "With A_minus = 0.5 LTD is half of what it is with 1."),
+        (
+            (0.0, 20.0, 1.0, 1.0, 10.0, 20.0),
+            "With tau_plus = 10 ms, post 20 ms after pre adds A_plus times exp(−2).",
+        ),
+        (
+            (20.0, 0.0, 1.0, 1.0, 20.0, 10.0),
+            "With tau_minus = 10 ms, post 20 ms before pre takes A_minus times exp(−2) away.",
+        ),
+        ((7.0, 7.0, 1.0, 0.5, 20.0, 20.0), "A tie adds nothing, whatever the heights are."),
     ),
     hints=(
         "There are three cases, delta_t > 0, delta_t < 0, and neither.",
@@ -533,6 +617,16 @@ def _steps_of_1_ms(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
     return synapse.w - before
 
 
+def _steps_of_half_a_ms(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
+    synapse = new(stdp)
+    before = synapse.w
+    for step in range(round(max([*pre, *post], default=0.0) / 0.5) + 1):
+        synapse.step(
+            bool((abs(pre - step / 2) < 0.25).any()), bool((abs(post - step / 2) < 0.25).any())
+        )
+    return synapse.w - before
+
+
 def _only_at_spikes(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
     synapse = new(stdp)
     before = synapse.w
@@ -706,13 +800,32 @@ EXERCISES = (
                 lambda pre, post, stdp, new: 0.0,
                 "The weight never changes. Is `step` called, with True where there is a spike?",
             ),
+            Wrong(
+                _steps_of_half_a_ms,
+                "Your clock goes by 0.5 ms. Theirs goes by `synapse.dt`, and there are others.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: (
+                    _driven(pre, post, stdp, new) + new.start * (pre.size + post.size > 0)
+                ),
+                "That's the weight after the last step. We want to know by how much it changed.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: _driven(np.floor(pre), np.floor(post), stdp, new),
+                "Your spikes come at whole ms. A step may be shorter than that, as it is here.",
+            ),
+            Wrong(
+                lambda pre, post, stdp, new: _driven(pre, np.setdiff1d(post, pre), stdp, new),
+                "When both spike in the same step, only pre does in yours. Is there an `elif`? One "
+                "call of `step` takes both.",
+            ),
         ),
         hints=(
             "The time of a step is step * synapse.dt, and `t in pre` says whether pre spikes then.",
-            "There are round(last / synapse.dt) + 1 steps, with "
-            "`last = max([*pre, *post], default=0.0)`.",
-            "Keep `before = synapse.w`, loop `for step in range(...)`, call "
-            "`synapse.step(t in pre, t in post)`, return `synapse.w - before`.",
+            "There are round(last / synapse.dt) + 1 steps, with `last = max([*pre, *post], "
+            "default=0.0)`.",
+            "Keep `before = synapse.w`, loop `for step in range(...)`, call `synapse.step(t in "
+            "pre, t in post)`, return `synapse.w - before`.",
         ),
         why="So wrapped, anybody's clocked code can be put through the museum's trials.",
     ),

@@ -150,6 +150,19 @@ def _else_if(
     return synapse(told, A_plus, A_minus, tau_plus, tau_minus)
 
 
+def _last_moment_only(
+    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
+) -> float:
+    """`dw =` for `dw +=`, in two lines."""
+    dw, x_pre, x_post, last = 0.0, 0.0, 0.0, -math.inf
+    for t, is_pre, is_post in spikes:
+        x_pre *= math.exp(-(t - last) / tau_plus)
+        x_post *= math.exp(-(t - last) / tau_minus)
+        dw = -A_minus * x_post if is_pre else A_plus * x_pre if is_post else dw
+        x_pre, x_post, last = x_pre + is_pre, x_post + is_post, t
+    return dw
+
+
 Read = Callable[[bool, bool, float, float], tuple[float, float]]
 
 
@@ -360,6 +373,34 @@ SYNAPSE = Exercise(
             lambda *_: 0.0,
             "Yours is 0 whatever the spikes are. Two slips are known to do that. Either `return` "
             "stands inside the loop, or `last = t` is missing and each decay leaves nothing.",
+        ),
+        Wrong(
+            _last_moment_only,
+            "Only the last change is left in yours. Add each one to what was there, with `+=`.",
+        ),
+        Wrong(
+            _variant(
+                jump=lambda is_pre, is_post, x_pre, x_post: (
+                    0.0 if is_post else x_pre + is_pre,
+                    0.0 if is_pre else x_post + is_post,
+                )
+            ),
+            "Your traces are wiped when they are read. In the scheme *all* a reading leaves them "
+            "as they are.",
+        ),
+        Wrong(
+            _variant(
+                read=lambda is_pre, is_post, x_pre, x_post: (
+                    x_pre * is_post,
+                    x_post * (is_pre and not is_post),
+                ),
+                jump=lambda is_pre, is_post, x_pre, x_post: (
+                    x_pre + is_pre,
+                    x_post + (is_post and not is_pre),
+                ),
+            ),
+            "Of a tie you see one spike only. Is there an `elif`? Pre and post can fire at the "
+            "same moment, so both need to be asked for.",
         ),
         Wrong(_pair_list, "your synapse keeps 400 old spikes in mind"),
     ),

@@ -10,6 +10,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.simplest import simplest
 from snn_edu.training import Tempotron
 from snn_edu.validation import Floats
 
@@ -130,6 +131,12 @@ def _trial(
     return times, t, v * (peak / v.max()), should_fire, neuron.kernel
 
 
+def _after_inhibition(trial: Any) -> Any:
+    """The same trial with a potential that begins far below rest."""
+    times, t, v, should_fire, K = trial
+    return times, t, v - 2.0 * (t < 2.0), should_fire, K
+
+
 def _update(times: Floats, t: Floats, v: Floats, should_fire: bool, K: Kernel) -> Floats:
     if (v.max() >= 1) == should_fire:
         return np.zeros(len(times))
@@ -145,6 +152,10 @@ def _update_one_by_one(times: Floats, t: Floats, v: Floats, fire: bool, K: Kerne
             top, t_max = height, now
     error = int(fire) - int(top >= 1.0)
     return [error * float(K(t_max - time)) for time in times.tolist()]
+
+
+def _largest_only(worth: Floats) -> Floats:
+    return np.where(worth == worth.max(), worth, 0.0)
 
 
 def _crossing(v: Floats) -> int:
@@ -178,6 +189,11 @@ def _pattern(neuron: Tempotron, seed: int, count: int) -> tuple[Floats, Floats, 
     rng = np.random.default_rng(seed)
     times = rng.uniform(0.0, 50.0, count).round(1)
     return np.arange(0.0, 70.0, 3.5), times, rng.normal(0.3, 0.3, count).round(2), neuron.kernel
+
+
+def _alone(times: Any, w: Any) -> tuple[Floats, Floats, Floats, Kernel]:
+    """A pattern of a spike or two, for the simplest cases."""
+    return np.arange(0.0, 70.0, 3.5), np.ravel(times), np.ravel(w), Tempotron().kernel
 
 
 # --- Exercise 4: a round through all patterns. ----------------------------------------------------
@@ -215,6 +231,23 @@ def _all_at_once(
         for times, fire in zip(patterns, labels, strict=True)
     ]
     return w + rate * np.sum(changes, axis=0), _one_round(patterns, labels, w, 0.0, t, K)[1]
+
+
+def _rounded(count: Any = None, update: Any = _update, times_each: int = 1) -> Any:
+    """A wrong round: errors by ``count(v, fire)``, another rule, each pattern more than once."""
+
+    def one_round(
+        patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
+    ) -> tuple[Floats, int]:
+        errors = 0
+        for times, fire in zip(patterns, labels, strict=True):
+            v = _potential(t, times, w, K)
+            errors += int(count(v, fire) if count else (v.max() >= 1) != fire)
+            for _ in range(times_each):
+                w = w + rate * update(times, t, _potential(t, times, w, K), fire, K)
+        return w, errors
+
+    return one_round
 
 
 def _counted_after(
@@ -287,6 +320,47 @@ def _rate(peak: float) -> dict[str, Any]:
                 gap * squares,
                 "You multiplied where a division is needed: rate times the sum of K² is the rise.",
             ),
+            Wrong(
+                1 / peak,
+                "That's the factor by which the potential should grow. A learning rate isn't a "
+                "factor: the weights grow by it times K.",
+            ),
+            Wrong(
+                gap / squares**0.5,
+                "You took a root, as for the length of a vector. The rise is the rate times the "
+                "sum of K², without a root.",
+            ),
+            Wrong(
+                5 * gap / total,
+                "You divided by the mean of K. It's a sum over the inputs, and K comes in twice.",
+            ),
+            Wrong(
+                gap / (1.00 + 0.74),
+                "You counted the two largest alone, and each of them once. K comes in twice.",
+            ),
+            Wrong(
+                gap / (1.00 + 0.74**2),
+                "You left out the small ones. They add a little too.",
+            ),
+            Wrong(
+                gap / 0.74,
+                "You let input B alone do it. One update moves all of the weights.",
+            ),
+            Wrong(gap / 0.74**2, "You let input B alone do it. One update moves all weights."),
+            Wrong(
+                0.02,
+                "That's the rate of the next pictures. How far would it lift this pattern?",
+            ),
+            Wrong(
+                1.0,
+                "At a rate of 1 input A alone would lift the highest point by 1. How much is "
+                "missing?",
+            ),
+            Wrong(
+                0.1,
+                "At a rate of 0.1 input A alone adds 0.1, and each other one less. How much do "
+                "they make together, and how much is missing?",
+            ),
             Wrong(gap / total**2, "You squared the sum. It's the sum of the squares."),
         ),
     }
@@ -357,6 +431,71 @@ EXERCISES = (
                 "Your PSPs run both ways from their spikes. K is 0 before a spike, if t - times[i] "
                 "may be negative.",
             ),
+            Wrong(
+                lambda t, times, w, K: w.sum() * K(t),
+                "Every PSP begins at 0 in yours. K wants the time since the spike, t - times[i].",
+            ),
+            Wrong(
+                lambda t, times, w, K: np.full(len(t), (w * K(times)).sum()),
+                "Yours is the same at all times, because K doesn't get `t`. It wants the time "
+                "since the spike.",
+            ),
+            Wrong(
+                lambda t, times, w, K: sum(w[i] + K(t - times[i]) for i in range(len(times))),
+                "You add the weight to the PSP. It says how large the PSP is, so multiply.",
+            ),
+            Wrong(
+                lambda t, times, w, K: sum(w[i] ** 2 * K(t - times[i]) for i in range(len(times))),
+                "The weight comes in twice in yours.",
+            ),
+            Wrong(
+                lambda t, times, w, K: sum(w[0] * K(t - time) for time in times),
+                "All inputs have the weight of the first one in yours, w[0].",
+            ),
+            Wrong(
+                lambda t, times, w, K: w.sum() * K(t - times[0]),
+                "All inputs fire with the first one in yours, at times[0].",
+            ),
+            Wrong(
+                lambda t, times, w, K: sum(w[i] * (t >= times[i]) for i in range(len(times))),
+                "Your PSPs never decay. Where is `K`?",
+            ),
+            Wrong(
+                lambda t, times, w, K: np.minimum(_potential(t, times, w, K), 1.0),
+                "You stop at the threshold. Nothing asks for that, and we want to know how high "
+                "the potential gets.",
+            ),
+            Wrong(
+                lambda t, times, w, K: np.maximum(_potential(t, times, w, K), 0.0),
+                "You stop at 0. A weight may be negative, and so may the potential.",
+            ),
+        ),
+        examined=simplest(
+            _potential,
+            (
+                _alone(0.0, 1.0),
+                "Take a single input, at 0 ms and with a weight of 1. Then v is K(t) itself.",
+            ),
+            (
+                _alone(0.0, 0.5),
+                "Take a single input, at 0 ms and with a weight of 0.5. Then v is half of K(t).",
+            ),
+            (
+                _alone(10.0, 1.0),
+                "Take a single input, at 10 ms and with a weight of 1. Then v is "
+                "K(t), 10 ms later.",
+            ),
+            (_alone(10.5, 1.0), "Take a single input, at 10.5 ms. A time needn't be whole."),
+            (
+                _alone([0.0, 10.0], [1.0, 1.0]),
+                "Take two inputs, at 0 and 10 ms, both with a weight of 1. Then v is the sum of "
+                "two PSPs, one of them 10 ms later.",
+            ),
+            (
+                _alone([0.0, 10.0], [1.0, 0.5]),
+                "Take two inputs, at 0 and 10 ms, with weights of 1 and 0.5. The second PSP is "
+                "half as high as the first.",
+            ),
         ),
         hints=(
             "The time since input i fired is t - times[i], an array as long as t.",
@@ -368,8 +507,12 @@ EXERCISES = (
         name="rate",
         **_rate(0.7),
         own=lambda rng: _rate(float(rng.choice([7, 8, 9, 11, 12, 13, 15, 16, 17])) / 20),
-        tolerance=0.002,
-        because="K is given with two digits",
+        examined=lambda answer: (
+            "Take input B. Its weight grows by the rate times 0.74, and each bit of weight lifts "
+            "the highest point by 0.74 of itself. What do all five inputs do together?"
+        ),
+        tolerance=0.004,
+        because="K is given with two digits, and so may the rate be",
         hints=(
             "At a rate of λ the weight of each input grows by λ K. What does that add to the "
             "highest potential?",
@@ -399,6 +542,7 @@ EXERCISES = (
             _trial(Tempotron(10.0, 2.0), 4, True, 0.5),
             _trial(Tempotron(10.0, 2.0), 5, False, 1.0),
             _trial(Tempotron(20.0, 5.0), 6, False, 0.9),
+            _after_inhibition(_trial(Tempotron(), 7, True, 0.6)),
         ),
         wrong=(
             Wrong(
@@ -487,6 +631,50 @@ EXERCISES = (
                 "Yours learns when the answer was right, and not when it was wrong. It's the other "
                 "way round.",
             ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(t[abs(v).argmax()] - times),
+                "You look for the largest size of v, so a deep trough counts as its highest point.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * K(abs(t[v.argmax()] - times)),
+                "You reward spikes that come after the highest point as well. K is 0 there, if "
+                "t_max - times may be negative.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * _largest_only(K(t[v.argmax()] - times)),
+                "You change the best weight alone. The rule moves each one by what it's worth.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: (
+                    _sign(v, f)
+                    * K(t[v.argmax()] - times)
+                    / max(1e-9, K(t[v.argmax()] - times).sum())
+                ),
+                "You share one step out among the inputs. The rule moves each weight by its K.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: (int(f) - int(v[-1] >= 1)) * K(t[v.argmax()] - times),
+                "You ask for the potential at the end, v[-1]. The neuron fires if v reaches 1 at "
+                "*any* time.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: (1 if v.max() >= 1 else -1) * K(t[v.argmax()] - times),
+                "You reward every spike of the neuron and punish its silence. What should it have "
+                "done?",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: -abs(_sign(v, f)) * K(t[v.argmax()] - times),
+                "You lower the weights after every error. A missed pattern needs more.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _sign(v, f) * v.max() * K(t[v.argmax()] - times),
+                "You multiply by the height of the potential. The step is the same for a near miss "
+                "and a far one.",
+            ),
+            Wrong(
+                lambda times, t, v, f, K: _update(times, t, v, f, K).sum(),
+                "You add up the changes. Return one for each weight.",
+            ),
         ),
         hints=(
             "First: is it an error at all? It fires if v.max() >= 1.",
@@ -518,6 +706,7 @@ EXERCISES = (
             _to_learn(1, 6, 0.1, Tempotron()),
             _to_learn(2, 9, 0.3, Tempotron(10.0, 2.0)),
             _to_learn(5, 12, 0.2, Tempotron()),
+            _to_learn(10, 6, 0.1, Tempotron()),  # a miss comes first
             (  # exactly at the threshold, where it fires
                 np.array([[3.0, 5.0], [20.0, 24.0]]),
                 np.array([True, True]),
@@ -605,6 +794,68 @@ EXERCISES = (
                 _counted_after,
                 "The weights are right. But you count a pattern after its update, and some are "
                 "right by then. Count it as it came.",
+            ),
+            Wrong(
+                _rounded(count=lambda v, fire: fire and v.max() < 1),
+                "You count the misses alone. A false alarm is an error too.",
+            ),
+            Wrong(
+                _rounded(count=lambda v, fire: v.max() >= 1 and not fire),
+                "You count the false alarms alone. A miss is an error too.",
+            ),
+            Wrong(
+                _rounded(count=lambda v, fire: v.max() >= 1),
+                "You count the patterns for which the neuron fired. Should it have?",
+            ),
+            Wrong(
+                _rounded(count=lambda v, fire: (v.max() > 1) != fire),
+                "At exactly 1 the neuron fires, because reaching the threshold is enough (`>=`).",
+            ),
+            Wrong(
+                _rounded(
+                    update=lambda times, t, v, fire, K: (
+                        (1 if fire else -1) * K(t[v.argmax()] - times)
+                    )
+                ),
+                "You change the weights after right answers too. Your `update` gives zeros there.",
+            ),
+            Wrong(
+                _rounded(
+                    update=lambda times, t, v, fire, K: (
+                        abs(_sign(v, fire)) * K(t[v.argmax()] - times)
+                    )
+                ),
+                "A false alarm raises the weights in yours. Your `update` has the sign already.",
+            ),
+            Wrong(
+                _rounded(times_each=100),
+                "You go on with a pattern until it's right. In a round each pattern gets one "
+                "update, and then it's the next one's turn.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: (
+                    _one_round(patterns, labels, w, rate, t, K)[0],
+                    _one_round(
+                        patterns, labels, _one_round(patterns, labels, w, rate, t, K)[0], 0.0, t, K
+                    )[1],
+                ),
+                "The weights are right. But you count the errors at the end of the round, with its "
+                "last weights. Count each pattern as it came.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: (
+                    _one_round(patterns, labels, w, rate, t, K)[0],
+                    _one_round(patterns, labels, w, 0.0, t, K)[1],
+                ),
+                "The weights are right. But you count the errors with the weights of the "
+                "beginning. Count each pattern as it came.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: (
+                    _one_round(patterns, labels, w, rate, t, K)[0],
+                    _one_round(patterns, labels, w, rate, t, K)[1] / len(labels),
+                ),
+                "The weights are right. But that's the *share* of errors. We want their number.",
             ),
         ),
         hints=(
