@@ -926,6 +926,43 @@ EXERCISES = (
                 "When the neuron is silent your weights are lost. Return them as they were.",
             ),
         ),
+        examined=simplest(
+            one_update,
+            (
+                (np.array([0.5]), np.array([True]), True, 0.02, 0.01),
+                "Take one early channel with a weight of 0.5, and a neuron that fires. With "
+                "up = 0.02 the weight becomes 0.52.",
+            ),
+            (
+                (np.array([0.5]), np.array([False]), True, 0.02, 0.01),
+                "Take one late channel with a weight of 0.5, and a neuron that fires. With "
+                "down = 0.01 the weight becomes 0.49.",
+            ),
+            (
+                (np.array([0.5]), np.array([True]), False, 0.02, 0.01),
+                "Take one early channel with a weight of 0.5, and a silent neuron. It stays at "
+                "0.5.",
+            ),
+            (
+                (np.array([0.5]), np.array([False]), False, 0.02, 0.01),
+                "Take one late channel with a weight of 0.5, and a silent neuron. It stays at 0.5.",
+            ),
+            (
+                (np.array([0.5, 0.7]), np.array([True, False]), True, 0.02, 0.01),
+                "Take an early channel with a weight of 0.5 and a late one with 0.7. With "
+                "up = 0.02 and down = 0.01 they become 0.52 and 0.69.",
+            ),
+            (
+                (np.array([0.005]), np.array([False]), True, 0.02, 0.01),
+                "Take one late channel with a weight of 0.005. With down = 0.01 it falls to 0, "
+                "and no further.",
+            ),
+            (
+                (np.array([0.99]), np.array([True]), True, 0.02, 0.01),
+                "Take one early channel with a weight of 0.99. With up = 0.02 it grows to 1, and "
+                "no further.",
+            ),
+        ),
         hints=(
             "There are three cases: no output spike; early; late.",
             "`np.where(early, up, -down)` asks each of the channels, and gives its change.",

@@ -196,6 +196,14 @@ def _alone(times: Any, w: Any) -> tuple[Floats, Floats, Floats, Kernel]:
     return np.arange(0.0, 70.0, 3.5), np.ravel(times), np.ravel(w), Tempotron().kernel
 
 
+def _one_input(
+    times: Any, peak: float, should_fire: bool
+) -> tuple[Floats, Floats, Floats, bool, Kernel]:
+    """A spike or two, and a potential that is highest at 7 ms."""
+    t = np.arange(0.0, 30.0)
+    return np.ravel(times), t, peak * np.exp(-abs(t - 7) / 5), should_fire, Tempotron().kernel
+
+
 # --- Exercise 4: a round through all patterns. ----------------------------------------------------
 
 
@@ -654,8 +662,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda times, t, v, f, K: (int(f) - int(v[-1] >= 1)) * K(t[v.argmax()] - times),
-                "You ask for the potential at the end, v[-1]. The neuron fires if v reaches 1 at "
-                "*any* time.",
+                "In yours the neuron never fires. It does if v reaches 1 at *any* time, even if v is "
+                "low in the end.",
             ),
             Wrong(
                 lambda times, t, v, f, K: (1 if v.max() >= 1 else -1) * K(t[v.argmax()] - times),
@@ -674,6 +682,42 @@ EXERCISES = (
             Wrong(
                 lambda times, t, v, f, K: _update(times, t, v, f, K).sum(),
                 "You add up the changes. Return one for each weight.",
+            ),
+        ),
+        examined=simplest(
+            _update,
+            (
+                _one_input(0.0, 0.5, True),
+                "Take one input at 0 ms, and a highest point at 7 ms that should have reached the "
+                "threshold. Its weight grows by K(7 ms).",
+            ),
+            (
+                _one_input(0.0, 1.5, False),
+                "Take one input at 0 ms, and a highest point at 7 ms that should not have reached "
+                "the threshold. Its weight falls by K(7 ms).",
+            ),
+            (
+                _one_input(3.0, 0.5, True),
+                "Take one input at 3 ms, and a highest point at 7 ms that should have reached the "
+                "threshold. Its weight grows by K(4 ms).",
+            ),
+            (
+                _one_input(20.0, 0.5, True),
+                "Take one input at 20 ms, and a highest point at 7 ms. Its weight stays, as it "
+                "came too late.",
+            ),
+            (
+                _one_input(0.0, 1.5, True),
+                "Take a neuron that fires and should. No weight changes.",
+            ),
+            (
+                _one_input(0.0, 0.5, False),
+                "Take a neuron that is silent and should be. No weight changes.",
+            ),
+            (
+                _one_input([0.0, 3.0], 0.5, True),
+                "Take inputs at 0 and 3 ms, and a highest point at 7 ms that was missed. The "
+                "weights grow by K(7 ms) and K(4 ms).",
             ),
         ),
         hints=(
