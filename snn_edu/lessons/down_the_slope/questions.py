@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong, short
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.simplest import simplest
+from snn_edu.questions.slips import simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -544,7 +544,7 @@ EXERCISES = (
                 "Only |u| belongs to b. The 1 stands alone.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             _h,
             (
                 (0.0, 5.0),
@@ -797,7 +797,7 @@ EXERCISES = (
                 "Only the first step is there in yours. Does a loop end too early?",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             _hidden_ds,
             (
                 (np.array([[0.3]]), np.array([[2.0]])),

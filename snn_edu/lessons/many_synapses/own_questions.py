@@ -12,7 +12,7 @@ from snn_edu.lessons.many_synapses.held_runs import BIN, held
 from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.simplest import simplest
+from snn_edu.questions.slips import simpler
 from snn_edu.validation import Floats
 
 # --- The drift of an unrelated synapse. -----------------------------------------------------------
@@ -132,7 +132,7 @@ DRIFT = Exercise(
             "You take one mean time constant for both sides. Each side has an area of its own.",
         ),
     ),
-    examined=simplest(
+    examined=simpler(
         drift,
         (
             (1000.0, 1.0, 1.0, 0.0, 20.0, 20.0),
@@ -432,7 +432,7 @@ RIDGE = Exercise(
             "You turned the ratio over. It's what chance takes, and it stands by itself.",
         ),
     ),
-    examined=simplest(
+    examined=simpler(
         ridge,
         (
             (2.0, 1.0),

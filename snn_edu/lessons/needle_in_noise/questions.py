@@ -12,7 +12,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.simplest import simplest
+from snn_edu.questions.slips import simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -460,7 +460,7 @@ EXERCISES = (
                 "You count each weight twice, because you square it. How high is a block?",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             hover,
             (
                 (np.array([1.0]), 10.0),

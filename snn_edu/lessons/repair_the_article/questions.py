@@ -12,7 +12,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN, Bo
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.simplest import simplest
+from snn_edu.questions.slips import simpler
 from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
@@ -515,7 +515,7 @@ EXERCISES = (
                 "You only ask whether there is a zero. How many are there?",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             lambda pattern: 0.5 ** pattern.count(0),
             (
                 ((1, 1),),
@@ -765,7 +765,7 @@ EXERCISES = (
                 "You typed the 32 inputs in. The pattern is shown in a share of {share:g}.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             precision,
             (
                 (0.5, 1.0, 0.0),
@@ -926,7 +926,7 @@ EXERCISES = (
                 "When the neuron is silent your weights are lost. Return them as they were.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             one_update,
             (
                 (np.array([0.5]), np.array([True]), True, 0.02, 0.01),

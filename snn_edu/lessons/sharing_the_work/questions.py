@@ -13,7 +13,7 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import relettered
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.simplest import simplest
+from snn_edu.questions.slips import simpler
 from snn_edu.validation import Floats
 
 Ints = NDArray[np.int_]
@@ -477,7 +477,7 @@ EXERCISES = (
                 "You wait until *all* have reached their thresholds. The first one ends the race.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             winner,
             (
                 (np.array([[3.0, 1.0]]), np.array([2.0, 5.0])),
@@ -625,7 +625,7 @@ EXERCISES = (
                 "weight.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             update,
             (
                 (np.array([[0.5]]), 0, np.array([1.0]), 0.2),
@@ -791,7 +791,7 @@ EXERCISES = (
                 "You compare the number of the neuron with the digit, and in training.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             accuracy,
             (
                 (np.array([0]), np.array([7]), np.array([0]), np.array([7])),

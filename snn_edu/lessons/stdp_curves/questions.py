@@ -17,7 +17,7 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import letters
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.simplest import simplest
+from snn_edu.questions.slips import simpler
 from snn_edu.studies import bug_museum
 from snn_edu.validation import Floats
 
@@ -383,7 +383,7 @@ ONE_PAIR = Exercise(
             "Your pairs all count alike. The further apart the spikes are, the less a pair counts.",
         ),
     ),
-    examined=simplest(
+    examined=simpler(
         _one_pair,
         (
             (0.0, 20.0, 1.0, 1.0, 20.0, 20.0),

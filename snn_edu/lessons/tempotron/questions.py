@@ -10,7 +10,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.simplest import simplest
+from snn_edu.questions.slips import simpler
 from snn_edu.training import Tempotron
 from snn_edu.validation import Floats
 
@@ -478,7 +478,7 @@ EXERCISES = (
                 "You stop at 0. A weight may be negative, and so may the potential.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             _potential,
             (
                 _alone(0.0, 1.0),
@@ -662,8 +662,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda times, t, v, f, K: (int(f) - int(v[-1] >= 1)) * K(t[v.argmax()] - times),
-                "In yours the neuron never fires. It does if v reaches 1 at *any* time, even if v is "
-                "low in the end.",
+                "In yours the neuron never fires. It does if v reaches 1 at *any* time, even if v "
+                "is low in the end.",
             ),
             Wrong(
                 lambda times, t, v, f, K: (1 if v.max() >= 1 else -1) * K(t[v.argmax()] - times),
@@ -684,7 +684,7 @@ EXERCISES = (
                 "You add up the changes. Return one for each weight.",
             ),
         ),
-        examined=simplest(
+        examined=simpler(
             _update,
             (
                 _one_input(0.0, 0.5, True),
