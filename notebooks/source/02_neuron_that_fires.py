@@ -224,6 +224,8 @@ predict("neuron_that_fires.ramp", then=views.your_ramp(my_neuron))
 
 # %% [markdown]
 # ### Your turn: a rate
+#
+# To compare yours with the table, print `my_rate(2.0, LIF())`.
 
 # %%
 def my_rate(current, lif):
@@ -231,7 +233,6 @@ def my_rate(current, lif):
     return ...  # the rate in Hz; 0 where the neuron doesn't fire
 
 
-print(my_rate(2.0, LIF()), my_rate(4.0, LIF()))  # compare with the table
 check("neuron_that_fires.rate", my_rate)
 
 # %%

@@ -267,7 +267,8 @@ predict("regular_or_by_chance.which_silent", then=views.plane())
 
 # %%
 for name, times in recordings().items():  # spike times in ms
-    print(name, ...)  # its rate in Hz, and its CV
+    rate, cv = "not done yet", "not done yet"  # in Hz; without a unit
+    print(f"{name}: rate {rate}, CV {cv}")
 my_drivers = {"A": None, "B": None, "C": None, "D": None}
 
 check("regular_or_by_chance.drivers", my_drivers)

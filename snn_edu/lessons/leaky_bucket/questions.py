@@ -11,6 +11,7 @@ from snn_edu.lessons.leaky_bucket.mystery import mystery_tau, mystery_trace
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import unless_it_fails
 
 
 def _tau_by_area(tau_m: float) -> float:
@@ -71,6 +72,14 @@ def _read_tau(tau_m: float) -> dict[str, Any]:
                 "That is about five time constants, when the climb looks finished. One is the "
                 "time to 63 %.",
             ),
+        ),
+        "examined": unless_it_fails(
+            lambda said: (
+                f"By then {100 * (1 - math.exp(-said / tau_m)):.0f} % of the climb is done, and "
+                "after one time constant it's 63 %."
+                if said > 0.0
+                else "A time constant is a time, counted from when the current began."
+            )
         ),
         "why": f"63 % of the climb of 12 mV is −57.4 mV, reached {tau_m:g} ms after the current "
         "began.",
@@ -230,6 +239,22 @@ STEP = Exercise(
             lambda v, v_inf, dt, tau_m: v_inf + (v - v_inf) / (1 + dt / tau_m),
             "That is a step of the backward Euler method. The exact one needs np.exp.",
         ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf + (v + 65.0) * np.exp(-dt / tau_m),
+            "You take the distance from rest. What shrinks is the distance to the goal, v_inf.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf - abs(v - v_inf) * np.exp(-dt / tau_m),
+            "Yours always comes from below. If v is above v_inf, it falls.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v_inf - v * np.exp(-dt / tau_m),
+            "You shrink v itself. What shrinks is its distance to the goal.",
+        ),
+        Wrong(
+            lambda v, v_inf, dt, tau_m: v + (v_inf - v) * np.exp(-dt / tau_m) * dt / tau_m,
+            "You mix two methods: Euler's step, and the decay of the exact one.",
+        ),
     ),
     hints=(
         "What shrinks is the distance to the goal, v - v_inf.",
@@ -281,6 +306,47 @@ LIMIT = Exercise(
             lambda w, gap, tau_m: w / (1 - np.exp(-tau_m / gap)),
             "The exponent is upside down: a longer gap must leave less.",
         ),
+        Wrong(
+            lambda w, gap, tau_m: w * np.exp(-gap / tau_m),
+            "That is what one spike leaves until the next. All earlier ones have left something "
+            "as well.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * (1 - np.exp(-gap / tau_m)),
+            "You multiply where you'd divide. The train piles up, so h is larger than w.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w + w * np.exp(-gap / tau_m) + w * np.exp(-2 * gap / tau_m),
+            "You add up the last three spikes. The train has no beginning, so all earlier ones "
+            "count.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * sum(np.exp(-k * gap / tau_m) for k in range(5)),
+            "You add up the last five spikes. The train has no beginning, so all earlier ones "
+            "count.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * sum(np.exp(-k * gap / tau_m) for k in range(10)),
+            "You add up the last ten spikes. The train has no beginning, so all earlier ones "
+            "count.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * gap / tau_m,
+            "Yours grows with the gap. But the closer the spikes are, the higher they pile up.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w + np.exp(-gap / tau_m),
+            "You add the bare exponential. In the gap h decays: it's h that is multiplied by it.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / (1 - gap / tau_m),
+            "You let h fall in a straight line during the gap. It decays as an exponential.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * tau_m / gap + w / 2,
+            "That's the mean and half of the ripple, nearly right if the spikes are close. The "
+            "sentence above gives h itself.",
+        ),
     ),
     hints=(
         "In a gap h decays to h exp(-gap / tau_m).",
@@ -327,6 +393,29 @@ MEAN = Exercise(
         Wrong(
             lambda w, gap, tau_m: w * np.exp(-gap / tau_m) / (1 - np.exp(-gap / tau_m)),
             "That's v right before each spike, where it is lowest.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * tau_m * (1 - np.exp(-gap / tau_m)) / gap,
+            "You count the area of a PSP only until the next spike. Its tail goes on, and all of "
+            "it counts.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * tau_m / (gap + tau_m),
+            "You divide by the gap and tau_m together. One area comes in each gap.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w + tau_m / gap,
+            "You add a voltage to a number without a unit. The area w tau_m is spread over the "
+            "gap.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)) / 2,
+            "Half of the height right after a spike isn't the mean: v doesn't fall to rest, nor "
+            "in a straight line. Count areas.",
+        ),
+        Wrong(
+            lambda w, gap, tau_m: w * tau_m / gap + w,
+            "You added w. The areas under the PSPs have all of it in them already.",
         ),
     ),
     hints=(
@@ -375,6 +464,29 @@ EXERCISES = (
             Wrong(
                 lambda u, tau_m: -u / tau_m / 1000,
                 "u is in mV and tau_m in ms: mV per ms needs no factor.",
+            ),
+            Wrong(
+                lambda u, tau_m: np.exp(-u / tau_m),
+                "That's an exponential of u. The exponential will be the solution, and here we "
+                "want the slope.",
+            ),
+            Wrong(
+                lambda u, tau_m: u - u / tau_m,
+                "That is u one millisecond later, by its slope. We want the slope alone.",
+            ),
+            Wrong(
+                lambda u, tau_m: u * np.exp(-1 / tau_m),
+                "That is u one millisecond later. We want its slope.",
+            ),
+            Wrong(
+                lambda u, tau_m: -(u + 65.0) / tau_m,
+                "You brought v_rest in again. u is the distance to the goal, so nothing has to be"
+                " added.",
+            ),
+            Wrong(
+                lambda u, tau_m: -(u - tau_m),
+                "You subtract tau_m from u, a time from a voltage. Line 2 and the left side leave"
+                " a division.",
             ),
         ),
         hints=(
@@ -446,6 +558,15 @@ EXERCISES = (
                 lambda tau_m, climb, allowed: climb * allowed / (2 * np.e * tau_m),
                 "You put `allowed` in for dt. We want the dt that makes the error `allowed`, so "
                 "solve for dt.",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: 2 * np.exp(tau_m) * allowed / climb,
+                "e is the number 2.718, `np.e`, and not a function of tau_m.",
+            ),
+            Wrong(
+                lambda tau_m, climb, allowed: tau_m * np.sqrt(2 * allowed / climb),
+                "That's by the error of a single step. The formula above has the worst error of "
+                "the whole climb.",
             ),
         ),
         hints=(
@@ -524,6 +645,40 @@ EXERCISES = (
             Wrong(
                 lambda w, gap, tau_m: w * np.exp(-gap / 1000 / tau_m) + w,
                 "gap and tau_m are both in ms: nothing has to be converted.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w + w * np.exp(-gap / tau_m) + w * np.exp(-2 * gap / tau_m),
+                "You count three spikes. The second is the last one.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * np.exp(-gap / tau_m) + w * np.exp(-2 * gap / tau_m),
+                "That's what is left one gap later. We want v right after the second spike.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w - w * np.exp(-gap / tau_m),
+                "You subtract what is left of the first spike. The two add up.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)),
+                "That's a train without an end. Here there are two spikes.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w + np.exp(-gap / tau_m),
+                "What is left of the first spike is a share of its w. The bare exponential has no"
+                " unit.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * w * np.exp(-gap / tau_m),
+                "You multiply the two spikes. They add up.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: w * gap / tau_m + w,
+                "You let what is left grow with the gap. The longer the gap, the less is left of "
+                "the first spike.",
+            ),
+            Wrong(
+                lambda w, gap, tau_m: 2 * w * np.exp(-gap / tau_m) + w,
+                "You count three: two that have decayed, and a new one. There are two in all.",
             ),
         ),
         hints=(

@@ -188,7 +188,10 @@ FANO = Exercise(
         (np.array([12.53, 13.17, 14.91, 88.02, 89.36, 90.21]), 20.0, 200.0),
         (np.array([70.31, 81.74, 95.18, 130.92, 149.25]), 12.5, 250.0),
         (np.array([9.13, 31.35, 38.87, 77.76, 93.42]), 16.0, 96.0),  # one in the last window
+        (np.array([31.2, 47.7, 60.0, 74.6]), 20.0, 100.0),  # one on a border, for either side
     ),
+    tolerance=0.006,
+    because="two decimals will do",
     wrong=(
         Wrong(
             lambda times, window, duration: math.sqrt(fano_of(times, window, duration)),
@@ -282,6 +285,56 @@ FANO = Exercise(
         Wrong(
             lambda times, window, duration: 1 / fano_of(times, window, duration),
             "Yours is upside down. It's the variance over the mean.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.bincount(
+                    np.round(times / window).astype(int), minlength=round(duration / window)
+                )
+            ),
+            "You round to the nearest edge. A spike belongs to the window that it's in, `t // "
+            "window`.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(_counts(times, window, duration) / window),
+            "You made rates of the counts, so F has a unit. Take the counts themselves.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                _counts(times, window, duration) / window * 1000
+            ),
+            "You made rates in Hz of the counts, so F depends on the window's length. Take the "
+            "counts themselves.",
+        ),
+        Wrong(
+            lambda times, window, duration: float(
+                np.mean(
+                    np.abs(
+                        _counts(times, window, duration) - np.mean(_counts(times, window, duration))
+                    )
+                )
+                / np.mean(_counts(times, window, duration))
+            ),
+            "You took the mean distance from the mean. The variance is the mean of its *square*.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.array(
+                    [
+                        np.sum((times >= t) & (times < t + window))
+                        for t in range(int(duration - window))
+                    ]
+                )
+            ),
+            "Your windows overlap: one begins at each millisecond. Ours lie side by side.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.histogram(times, np.linspace(times[0], duration, round(duration / window) + 1))[
+                    0
+                ]
+            ),
+            "Your windows begin at the first spike. They fill the whole duration, from 0 on.",
         ),
     ),
     hints=(
@@ -525,6 +578,56 @@ EXERCISES = (
                 "The price of a move has no bound, but the distance has one: deleting and "
                 "inserting still cost 1 each. It stops at {expected:.0f}.",
             ),
+            Wrong(
+                lambda a, b: (_edit_limits(a, b)[0], len(set(a) & set(b))),
+                "Those are the spikes that may stay. What costs are the others.",
+            ),
+            Wrong(
+                lambda a, b: (
+                    _edit_limits(a, b)[0],
+                    sum(x != y for x, y in zip(a, b, strict=False)),
+                ),
+                "You compare the first with the first, the second with the second, and count a "
+                "replacement as one edit. It takes two.",
+            ),
+            Wrong(
+                lambda a, b: (_edit_limits(a, b)[0], 2 * max(len(a), len(b))),
+                "You replace as many spikes as the longer train has. What both have at the same "
+                "time may stay, and a train has no more to delete than its own.",
+            ),
+            Wrong(
+                lambda a, b: (min(len(a), len(b)), _edit_limits(a, b)[1]),
+                "That is the shorter train. Free moves turn its spikes into some of the other's, "
+                "and what is left over has to go.",
+            ),
+            Wrong(
+                lambda a, b: (abs(sum(a) - sum(b)), _edit_limits(a, b)[1]),
+                "You added up the *times*. Free moves make them all alike, so only how many there"
+                " are counts.",
+            ),
+            Wrong(
+                lambda a, b: (_edit_limits(a, b)[0], abs(len(set(a)) - len(set(b)))),
+                "You compare how many spikes there are, which is the other end. Here each spike "
+                "needs a partner at its own time.",
+            ),
+            Wrong(
+                lambda a, b: (
+                    _edit_limits(a, b)[0],
+                    sum(abs(x - y) for x, y in zip(a, b, strict=False)),
+                ),
+                "Those are the lengths of moves, but no move is worth its price here. Count what "
+                "has to be deleted and inserted.",
+            ),
+            Wrong(
+                lambda a, b: (len(a) - len(b), len(a) + len(b)),
+                "A distance is never negative, so mind who has more spikes. And those that both "
+                "have at the same time may stay.",
+            ),
+            Wrong(
+                lambda a, b: (victor_purpura(a, b, 0.0), victor_purpura(a, b, 1.0)),
+                "At q = 1 a move of less than 2 ms still pays. The price has to be so high that "
+                "none does.",
+            ),
         ),
         hints=(
             "Free moves: every spike can become any other. What can a move not change?",
@@ -584,6 +687,8 @@ EXERCISES = (
         """,
         solution=_shared,
         oracle=_shared_slowly,
+        tolerance=0.006,
+        because="two decimals will do",
         tries=(
             (
                 [np.array([12.31, 93.72, 301.04]), np.array([55.83, 210.47]), np.array([140.26])],
@@ -671,6 +776,32 @@ EXERCISES = (
                 "You divide one count of pairs by the other. We want their difference, for each "
                 "spike of a.",
             ),
+            Wrong(
+                lambda a, b: (_same(a, b) - sum(near(x, y) for x in a for y in b)) / _size(a),
+                "You take off the pairs of every trial with every other. The control is one "
+                "trial: the next.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]])) / (_size(a) + _size(b)),
+                "You divide by the spikes of both. We ask what happens around a spike of a.",
+            ),
+            Wrong(
+                lambda a, b: (near(a[0], b[0]) - near(a[0], b[1])) / len(a[0]),
+                "Yours ends after the first trial. Is the `return` inside the loop?",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*a[1:], *a[:1]])) / _size(a),
+                "You pair a with its own next trial. The control pairs a with the next trial of b.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]])) / len(a[0]),
+                "You divide by the spikes of the first trial of a. All of them count.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, b[::-1])) / _size(a),
+                "You turned the order of b's trials round. Then some trials meet their own again."
+                " Take the next one each time.",
+            ),
         ),
         hints=(
             "`zip(a, b)` runs through both lists together, as in `sum(near(x, y) for x, y in "
@@ -740,6 +871,50 @@ EXERCISES = (
                 lambda a, b, tau: _by_pairs(a, b, tau / 2),
                 "Your tails overlap by exp(−2 |d| / τ). But at the later spike only one of the two "
                 "has decayed, so it's exp(−|d| / τ).",
+            ),
+            Wrong(
+                lambda a, b, tau: 2 * _by_pairs(a, b, tau) ** 2,
+                "Two things are missing: each shared area has the factor τ/2, and the distance is"
+                " the root of the square.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(_tails(a, b, tau) / 2),
+                "You have the mixed pairs only. Multiplied out, the square has three parts.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(2 / tau) * _by_pairs(a, b, tau),
+                "You divide by τ once too often. The shared area has a τ of its own, and 1/τ "
+                "cancels it.",
+            ),
+            Wrong(
+                lambda a, b, tau: tau * _by_pairs(a, b, tau) ** 2,
+                "That is the area itself. D squared is 1/τ times it, and D is the root.",
+            ),
+            Wrong(
+                lambda a, b, tau: (
+                    abs(
+                        len(a)
+                        + len(b)
+                        - 2 * sum(math.exp(-abs(x - y) / tau) for x, y in zip(a, b, strict=False))
+                    )
+                    ** 0.5
+                    / 2**0.5
+                ),
+                "You pair the first with the first, the second with the second. Each tail meets "
+                "every other.",
+            ),
+            Wrong(
+                lambda a, b, tau: (
+                    abs(
+                        sum(
+                            sign * sum(math.exp(-(x - y) / tau) for x in s for y in u)
+                            for s, u, sign in ((a, a, 0.5), (b, b, 0.5), (a, b, -1))
+                        )
+                    )
+                    ** 0.5
+                ),
+                "You left out the bars of |s − u|. What two tails share doesn't depend on which "
+                "came first.",
             ),
         ),
         hints=(

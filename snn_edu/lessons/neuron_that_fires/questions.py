@@ -15,6 +15,7 @@ from snn_edu.neurons import LIF
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import unless_it_fails
 from snn_edu.simulation import simulate
 
 PREDICTIONS = (
@@ -392,6 +393,30 @@ def _rheobase(R_m: float, v_rest: float, v_reset: float, v_threshold: float) -> 
                 f"You added the two potentials. How far is it from {rest} up to {top}?",
             ),
             Wrong(border / 1000, "That is in µA. A climb in mV divided by MΩ gives nA already."),
+            Wrong(border * 1e-9, "That is in A. A climb in mV divided by MΩ gives nA already."),
+            Wrong(
+                climb,
+                f"{climb:g} mV is how far the threshold is above rest. Which current through R_m "
+                "makes such a climb?",
+            ),
+            Wrong(far, f"{far:g} mV is a distance from v_reset. Begin at rest, and divide by R_m."),
+            Wrong(
+                (v_rest - v_reset) / R_m,
+                "You went from v_reset to rest. How far is it from rest up to the threshold?",
+            ),
+            Wrong(
+                -v_threshold / R_m,
+                "You divided v_threshold by R_m. What counts is how far it is *above rest*.",
+            ),
+            Wrong(
+                -border, "The size is right. But it takes a positive current to lift v above rest."
+            ),
+        ),
+        "examined": unless_it_fails(
+            lambda said: (
+                f"With {said:g} nA v would settle at {v_rest + R_m * said:.4g} mV, and the "
+                f"threshold is at {v_threshold:g} mV.".replace("-", "−")
+            )
         ),
         "why": f"{climb:g} mV from rest to the rim, divided by {R_m:g} MΩ, is {border:.3g} nA. "
         "Neither τ_m nor v_reset nor t_ref comes in.",
@@ -580,6 +605,14 @@ RATE = Exercise(
         Wrong(
             lambda current, lif: 1000 * _rate(current, lif),
             "That's a thousand times too much: with T in ms, 1000 / T is in Hz already.",
+        ),
+        Wrong(
+            lambda current, lif: _rate(current, lif) or 1000 / (lif.t_ref or math.inf),
+            "Below the rheobase yours fires as fast as the pause allows. There it is silent.",
+        ),
+        Wrong(
+            lambda current, lif: _rate(current, lif) if current > LIF().rheobase else 0.0,
+            "You typed in 1.5 nA, the rheobase of one neuron. Another has another.",
         ),
         Wrong(
             lambda current, lif: 1000 / _rate(current, lif) if _rate(current, lif) else 0.0,

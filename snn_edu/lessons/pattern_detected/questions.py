@@ -189,6 +189,71 @@ EXERCISES = (
                 ),
                 "These are the shares of the false and of the missed. We want those of the true.",
             ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed | shown).sum() / printed.sum(),
+                    (printed | shown).sum() / shown.sum(),
+                ),
+                "You combine the two with `|`, which is *or*. In a hit both are True.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed == shown).sum() / printed.sum(),
+                    (printed == shown).sum() / shown.sum(),
+                ),
+                "Where `printed == shown` both may be False. In a hit both are True.",
+            ),
+            Wrong(
+                lambda printed, shown: (printed.mean(), shown.mean()),
+                "These are the shares of the steps in which it printed, and in which the pattern "
+                "was shown. Neither looks at whether the two fall together.",
+            ),
+            Wrong(
+                lambda printed, shown: ((printed & shown).sum() / (printed | shown).sum(),) * 2,
+                "You divide by the steps in which at least one is True. A precision is a share of"
+                " the prints alone.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    ((printed & shown).sum() / (printed.sum() + shown.sum()),) * 2
+                ),
+                "You divide both by prints and showings together. A precision is a share of the "
+                "prints alone.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown).sum() / printed.sum(),
+                    (printed & shown).sum() / (~printed).sum(),
+                ),
+                "You divide the second by the steps without a print. A recall is a share of the "
+                "showings.",
+            ),
+            Wrong(
+                lambda printed, shown: ((printed == shown).mean(),) * 2,
+                "That is the accuracy, twice. It also counts the steps in which nothing was there"
+                " and nothing was printed.",
+            ),
+            Wrong(
+                lambda printed, shown: (printed.sum() / shown.sum(), shown.sum() / printed.sum()),
+                "You compare how often it printed with how often the pattern was there. Did the "
+                "two fall together?",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown).sum() / (printed & ~shown).sum(),
+                    (printed & shown).sum() / (shown & ~printed).sum(),
+                ),
+                "You divide the true ones by the false, and by the missed. Divide by all prints, "
+                "and by all showings.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown).sum() / printed.sum(),
+                    (~(printed | shown)).sum() / (~shown).sum(),
+                ),
+                "Your second number is the share of the empty steps in which it was rightly "
+                "silent. A recall looks at the showings.",
+            ),
         ),
         hints=(
             "`both.sum()` counts the steps in which both are True.",
@@ -238,6 +303,23 @@ EXERCISES = (
                 lambda share, n: (share * (1 - share) / (n - 1)) ** 0.5,
                 "You divided by n - 1. It's nearly the same, but our formula says n.",
             ),
+            Wrong(
+                lambda share, n: (share - share / n) ** 0.5,
+                "You multiply before you subtract, or divide only a part by n. Work out p (1 - p)"
+                " first, then divide all of it.",
+            ),
+            Wrong(
+                lambda share, n: (share * (1 - share / n)) ** 0.5,
+                "You divide only the last `share` by n. All of p (1 - p) is divided.",
+            ),
+            Wrong(
+                lambda share, n: (share * (100 - share) / n) ** 0.5,
+                "You subtract from 100, but `share` isn't in per cent. It lies between 0 and 1.",
+            ),
+            Wrong(
+                lambda share, n: share + (share * (1 - share) / n) ** 0.5,
+                "You added the share itself. We want only how far a count may miss it.",
+            ),
         ),
         hints=(
             "Work out p (1 - p) / n first, and take the root of that.",
@@ -278,6 +360,13 @@ EXERCISES = (
                 ),
                 "Your first number is the precision. We want the recall, the share of the patterns "
                 "that were found.",
+            ),
+            Wrong(
+                lambda seeds: (
+                    _ablated(seeds, plastic=False)[0],
+                    int(simulate_many(seeds, plastic=False).fired.sum()),
+                ),
+                "Your second number counts the spikes of all neurons. The hidden ones are 5 to 7.",
             ),
         ),
         hints=(
@@ -327,6 +416,61 @@ EXERCISES = (
             Wrong(
                 lambda share, recall, false_alarms: share * recall / ((1 - share) * false_alarms),
                 "You divided the true prints by the false ones. Divide by both together.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: (
+                    share * recall + (1 - share) * (1 - false_alarms)
+                ),
+                "That is the share of all steps in which it is right, its accuracy. We want the "
+                "share of its prints.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: share * recall + (1 - share) * false_alarms,
+                "That is how often it prints. Which part of the prints is true?",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: share * recall / (recall + false_alarms),
+                "You weigh the hits with `share`, but not the prints that you divide by.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: share * recall - (1 - share) * false_alarms,
+                "You subtract the false prints from the true ones. A precision divides: the true "
+                "ones by all.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: (
+                    share
+                    * (1 - false_alarms)
+                    / (share * (1 - false_alarms) + (1 - share) * false_alarms)
+                ),
+                "You take `1 - false_alarms` for the hits. Of the patterns it finds the share "
+                "`recall`.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: (
+                    (1 - share)
+                    * (1 - false_alarms)
+                    / ((1 - share) * (1 - false_alarms) + share * (1 - recall))
+                ),
+                "That is the share of its *silences* that are right. We want that of its prints.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: (
+                    share * recall / (share * (1 - recall) + (1 - share) * false_alarms)
+                ),
+                "You divide by what went wrong, the missed and the false. Divide by all prints.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: (
+                    share * recall / (1 + (1 - share) * false_alarms)
+                ),
+                "You divide by 1 and the false prints. Divide by all prints, the true and the "
+                "false.",
+            ),
+            Wrong(
+                lambda share, recall, false_alarms: share * recall / (share + false_alarms),
+                "You divide by the patterns and a rate. Divide by the prints, the true and the "
+                "false.",
             ),
         ),
         hints=(

@@ -362,6 +362,57 @@ CURRENT = Exercise(
                 "You divided σ by R_m, which would be right for a current that never changes. A "
                 "push lasts for one step, so it has to be much larger.",
             ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma / 2**0.5, dt) * rng.standard_normal(steps)
+                ),
+                "You divided by √2 yourself. `noise_sd` knows that v strays by sigma / √2.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma, dt) / lif.R_m * rng.standard_normal(steps)
+                ),
+                "You divide by R_m, but `noise_sd` is a current already, in nA.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma, dt) ** 2 * rng.standard_normal(steps)
+                ),
+                "You squared the size of a push. That is a variance, and a push is as large as "
+                "its root.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + sigma / lif.R_m * (lif.tau_m / dt) ** 0.5 * rng.standard_normal(steps)
+                ),
+                "That is the reckoning above, which is nearly right at a fine step. "
+                "`lif.noise_sd` has it exactly, at any step.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma, dt) * np.abs(rng.standard_normal(steps))
+                ),
+                "All your pushes go up. Half of them have to go down, or they add to the mean.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: np.maximum(
+                    0, mean + lif.noise_sd(sigma, dt) * rng.standard_normal(steps)
+                ),
+                "You cut off what is below 0 nA. A push may take current out, or the mean is no "
+                "longer the mean.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma, dt) * np.cumsum(rng.standard_normal(steps))
+                ),
+                "You add each push to those before it. In white noise each stands alone.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    lif.noise_sd(mean + sigma, dt) * rng.standard_normal(steps)
+                ),
+                "You put the mean into the noise, so your current has none. Add it to the pushes.",
+            ),
         )
     ),
     hints=(
@@ -419,6 +470,50 @@ CV = Exercise(
         Wrong(
             lambda times: 100 * train_cv(times),
             "That's in per cent. A CV of 1 is pure chance.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(times)) / np.median(np.diff(times)),
+            "You divide by the median. It is the mean of the intervals.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(times)) / np.mean(times),
+            "You divide by the mean of the times. It is the mean of the *intervals*.",
+        ),
+        Wrong(
+            lambda times: (
+                np.mean(np.abs(np.diff(times) - np.mean(np.diff(times)))) / np.mean(np.diff(times))
+            ),
+            "That is the mean distance from the mean. The standard deviation is the root of the "
+            "mean *square*.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(times)) / len(times),
+            "You divide by how many spikes there are. Divide by the mean interval.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(times, prepend=0)) / np.mean(np.diff(times, prepend=0)),
+            "You took the time before the first spike for an interval. An interval lies between "
+            "two spikes.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(times)) / (times[-1] / len(times)),
+            "The last time divided by the number of spikes isn't the mean interval. The first "
+            "spike isn't at 0, and n spikes have n - 1 intervals.",
+        ),
+        Wrong(
+            lambda times: np.std(1 / np.diff(times)) / np.mean(1 / np.diff(times)),
+            "You turned the intervals into rates first. Take the intervals themselves.",
+        ),
+        Wrong(
+            lambda times: (
+                (np.max(np.diff(times)) - np.min(np.diff(times))) / np.mean(np.diff(times))
+            ),
+            "That is from the shortest interval to the longest. The standard deviation looks at "
+            "all of them.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(np.diff(times))) / np.mean(np.diff(times)),
+            "You took differences twice. The intervals are `np.diff(times)`.",
         ),
     ),
     hints=(

@@ -376,6 +376,11 @@ def _messages(n: int) -> dict[str, Any]:
                 f"{said} fire.",
             ),
             Wrong(n, f"{n} is the number of choices for the first place only."),
+            Wrong(2**n - 1, f"That is how many sets fire at least once. Here all {said} fire."),
+            Wrong(n * (n - 1), "You stopped after the first two places. All of them are filled."),
+            Wrong(orders * (n + 1), f"{n + 1}! has one neuron too many. There are {said} of them."),
+            Wrong(orders - 1, "You left one out. An order by the numbers is an order too."),
+            Wrong(orders + 1, "You counted silence as well, but all of them fire."),
         ),
         "why": f"{n}! = {orders:,} orders, and only {2**n} sets of who fires and who does not.",
     }
@@ -528,6 +533,18 @@ SENT = Exercise(
             lambda x, r, dt, u: np.flatnonzero(u < x) * dt,
             "x is the value of the pixel. The probability of a click is x r dt / 1000.",
         ),
+        Wrong(
+            lambda x, r, dt, u: (np.flatnonzero(u < x * r * dt / 1000) + 1) * dt,
+            "Yours are one step late. The first step is at 0 ms: step k is at k dt.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: u[u < x * r * dt / 1000],
+            "Those are the random numbers below the probability. We want the times of their steps.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: u[u < x * r * dt / 1000] * dt,
+            "Those are random numbers times dt. We want the numbers of their steps, times dt.",
+        ),
     ),
     hints=(
         "In which steps is there a click, if u holds 0.01, 0.30 and 0.04 and the probability is "
@@ -577,6 +594,25 @@ READ_COUNT = Exercise(
         Wrong(
             lambda n, r, T: min(1, (n + 1) / (r * T / 1000)),
             "You count one click too many: no click at all should read as 0.",
+        ),
+        Wrong(
+            lambda n, r, T: min(1.0, n * T / (1000 * r)),
+            "Yours grows with T. But if you listen longer, you expect more clicks from white, so "
+            "divide by T.",
+        ),
+        Wrong(
+            lambda n, r, T: n / (r * T / 1000) if n <= r * T / 1000 else 0.0,
+            "A count that is above what white should send says white, which is 1. Yours says "
+            "black.",
+        ),
+        Wrong(
+            lambda n, r, T: n / (r * T / 1000) % 1,
+            "`% 1` takes away whole ones, so a pixel a little too bright comes out dark. No pixel"
+            " is above 1.",
+        ),
+        Wrong(
+            lambda n, r, T: min(1.0, n**0.5 / (r * T / 1000)),
+            "You took the root of the count. That is how far it scatters, and not the count.",
         ),
     ),
     hints=(
@@ -649,6 +685,15 @@ FIRST = Exercise(
             "You sorted the times. Each pixel has to stay in its place, because *which* wire "
             "clicked is half of the message.",
         ),
+        Wrong(
+            lambda values, window: np.where(values > 0, window - values, np.inf),
+            "You subtract the value from the window, a number from a time. White is to click at 0"
+            " ms.",
+        ),
+        Wrong(
+            lambda values, window: np.where(values > 0.01, (1 - values) * window, np.inf),
+            "Yours leaves out faint pixels too. Only a pixel of exactly 0 never clicks.",
+        ),
     ),
     hints=(
         "Where in the window does 1 belong, and where nearly 0? Draw the line between them.",
@@ -698,6 +743,19 @@ READ_FIRST = Exercise(
             lambda t, window: np.where(np.isfinite(t), 1 - t / window, 0.5),
             "0.5 is a fair guess of a pixel that may still click. After the window silence says 0.",
         ),
+        Wrong(
+            lambda t, window: np.where(np.isinf(t), 0.0, (1 - t) * window),
+            "That is the sender's formula again. Solve it for x.",
+        ),
+        Wrong(
+            lambda t, window: np.where(np.isinf(t), np.inf, 1 - t / window),
+            "A pixel is a number from 0 to 1. What never clicked was black.",
+        ),
+        Wrong(
+            lambda t, window: np.where(np.isinf(t), 0.0, 1 / (1 + t / window)),
+            "Yours is right for white only. The clicks of a latency code come along a straight "
+            "line.",
+        ),
     ),
     hints=(
         "Turn t = (1 - x) * window round.",
@@ -742,6 +800,15 @@ JITTER = Exercise(
         Wrong(
             lambda jitter, room, clicks: jitter / np.sqrt(clicks),
             "That's still in ms. How much of the room is it?",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: jitter / room + 1 / clicks**0.5,
+            "You add two errors. With more clicks the one error, jitter / room, gets smaller by a"
+            " factor.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: jitter / room / max(1, clicks - 1) ** 0.5,
+            "You count one click fewer. All n clicks are averaged.",
         ),
     ),
     hints=(
@@ -829,6 +896,23 @@ EXERCISES = (
                 "That is the straight line of the section above. A membrane climbs along an "
                 "exponential.",
             ),
+            Wrong(
+                lambda t, tau_m: np.exp(-t / tau_m),
+                "That is how much of the way was left. The threshold is where it is 1 - 1 / x.",
+            ),
+            Wrong(
+                lambda t, tau_m: np.exp(t / tau_m) - 1,
+                "That's one over x - 1, because you stopped before the last step. We want x.",
+            ),
+            Wrong(
+                lambda t, tau_m: 1 + np.exp(-t / tau_m),
+                "That is nearly right for a late spike, but an early one says far more. Solve for"
+                " x without leaving anything out.",
+            ),
+            Wrong(
+                lambda t, tau_m: t / tau_m,
+                "That's the time in units of tau_m. A strong input fires early, so x falls with t.",
+            ),
         ),
         hints=(
             "t / tau_m = ln(x / (x - 1)). Take the exponential of both sides, with a minus.",
@@ -852,6 +936,7 @@ EXERCISES = (
             (0.9, 0, 25.0, 0.75),
             (0.2, 3, 25.0, 0.5),
             (1.0, 1, 125.0, 0.9),
+            (0.0, 0, 33.0, 0.8),
             (0.33, 2, 17.3, 0.61),
         ),
         unit="ms",
@@ -883,6 +968,23 @@ EXERCISES = (
             Wrong(
                 lambda x, c, P, span: c * P + 1 / 2 + span * (1 / 2 - x),
                 "The phase is a part of a cycle. Multiply it by P as well, to get ms.",
+            ),
+            Wrong(
+                lambda x, c, P, span: (c + (1 / 2 + span) * (1 / 2 - x)) * P,
+                "You add span to the half. It belongs to the bracket alone, and stretches what is"
+                " in it.",
+            ),
+            Wrong(
+                lambda x, c, P, span: c + (1 / 2 + span * (1 / 2 - x)) * P,
+                "Your cycles are 1 ms apart. Cycle c begins at c P.",
+            ),
+            Wrong(
+                lambda x, c, P, span: c * (1 / 2 + span * (1 / 2 - x)) * P,
+                "You multiply the phase by c. Cycle c begins at c P, and the phase comes on top.",
+            ),
+            Wrong(
+                lambda x, c, P, span: np.where(x > 0, (c + 1 / 2 + span * (1 / 2 - x)) * P, np.inf),
+                "In this code black clicks too, late in each cycle.",
             ),
         ),
         hints=(
@@ -926,6 +1028,28 @@ EXERCISES = (
             Wrong(
                 lambda t, P, span: 1 / 2 + (1 / 2 - t % P) / span,
                 "t % P is the time since the cycle began, in ms. Which part of a cycle is that?",
+            ),
+            Wrong(
+                lambda t, P, span: 1 / 2 + (P / 2 - t % P) / span,
+                "Yours is in ms. The phase is a share of the cycle, so divide by P as well.",
+            ),
+            Wrong(
+                lambda t, P, span: (t / P % 1 - 1 / 2) / span,
+                "That is how far the click is from mid-cycle. Mid-cycle says 1/2, and earlier "
+                "says more.",
+            ),
+            Wrong(
+                lambda t, P, span: float(np.clip(1 / 2 + (1 / 2 - t / P) / span, 0, 1)),
+                "You cut off what is outside of 0 to 1. Later cycles say the same, so take off "
+                "the whole cycles first.",
+            ),
+            Wrong(
+                lambda t, P, span: (1 / 2 + span * (1 / 2 - t)) * P,
+                "That is the sender's formula, with t for x. Solve it for x.",
+            ),
+            Wrong(
+                lambda t, P, span: 1 / 2 + (1 / 2 - t // P) / span,
+                "`//` counts whole cycles. What says the value is what is left of the last one.",
             ),
         ),
         hints=(
@@ -989,6 +1113,43 @@ EXERCISES = (
                 lambda values: np.round((1 - values) * len(values)),
                 "Your ranks depend on how large the values are. An order depends only on which is "
                 "larger.",
+            ),
+            Wrong(
+                lambda values: np.argsort(np.argsort(values, kind="stable"), kind="stable"),
+                "Your rank 0 is the weakest, and equal values get different ranks. The strongest "
+                "is first, and ties share a rank.",
+            ),
+            Wrong(
+                lambda values: np.array([np.sum(values >= v) for v in values]),
+                "You count all that are at least as large, the value itself too, and each of a "
+                "tie. Count *different* values that are larger.",
+            ),
+            Wrong(
+                lambda values: np.array([np.sum(values < v) for v in values]),
+                "You count the weaker ones, so the weakest gets 0. The strongest fires first.",
+            ),
+            Wrong(
+                lambda values: np.sort(values)[::-1],
+                "Those are the values themselves, in order. We want the rank of each, in its own "
+                "place.",
+            ),
+            Wrong(
+                lambda values: np.arange(len(values)),
+                "Those are the places in the list. A rank depends on the values.",
+            ),
+            Wrong(
+                lambda values: np.round((1 - values) * 10),
+                "Your rank is how dark a value is. An order depends only on which is larger.",
+            ),
+            Wrong(
+                lambda values: (1 - values) * 10,
+                "That is how dark a value is, and no rank. An order depends only on which is "
+                "larger.",
+            ),
+            Wrong(
+                lambda values: np.argsort(-values) + 1,
+                "That is who comes first, second, third, counted from 1. We want the rank of each"
+                " neuron, from 0.",
             ),
         ),
         hints=(

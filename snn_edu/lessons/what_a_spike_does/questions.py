@@ -12,6 +12,7 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import unless_it_fails
 from snn_edu.synapses.conductances import Conductance, steady_under
 from snn_edu.synapses.currents import ExponentialSynapse
 from snn_edu.synapses.short_term import ShortTermPlasticity
@@ -207,6 +208,17 @@ PREDICTIONS = (
     ),
 )
 
+
+@unless_it_fails
+def _equal_case(answer: Any) -> str:
+    right = abs(answer(10.0, 2.5) - _peak(10.0, 2.5)) < 1e-6
+    said = (
+        "Your formula is right where the two differ. Only their equal case is not: "
+        "give your own formula 8 and 7.99, and see where it goes."
+    )
+    return said if right else ""
+
+
 EXERCISES = (
     Exercise(
         name="peak_time",
@@ -288,7 +300,30 @@ EXERCISES = (
                 "to "
                 "0 ms. Try 8 and 7.99, and see where your own formula goes.",
             ),
+            Wrong(
+                lambda tau_m, tau_syn: tau_m if tau_m == tau_syn else (tau_m + tau_syn) / 2,
+                "The middle of the two is only near the peak. Take the derivative.",
+            ),
+            Wrong(
+                lambda tau_m, tau_syn: (
+                    tau_m if tau_m == tau_syn else np.log(tau_m / tau_syn) / (tau_m - tau_syn)
+                ),
+                "You divide by the difference of the times. It's the difference of the two "
+                "*rates*, 1 / tau, that belongs there.",
+            ),
+            Wrong(
+                lambda tau_m, tau_syn: tau_m if tau_m == tau_syn else abs(tau_m - tau_syn),
+                "You subtract the one from the other. Take the derivative of the two "
+                "exponentials, and set it to 0.",
+            ),
+            Wrong(
+                lambda tau_m, tau_syn: (
+                    tau_m if tau_m == tau_syn else round(10 * _peak(tau_m, tau_syn))
+                ),
+                "Is that a place in a list? We want a time in ms, and with all its digits.",
+            ),
         ),
+        examined=_equal_case,
         hints=(
             "At the peak dv/dt = 0. Take the derivative of e^(-t / tau_m) - e^(-t / tau_syn).",
             "e^(-t / tau_m) / tau_m = e^(-t / tau_syn) / tau_syn. Take the logarithm, solve for t.",
@@ -370,6 +405,24 @@ EXERCISES = (
                 "g / R_m has no meaning. Compare g with the conductance of the leak, 1 / R_m. "
                 "Their "
                 "ratio is g R_m.",
+            ),
+            Wrong(
+                lambda n, g, R_m, v_rest, v_reversal: (
+                    n * g * v_reversal / (n * g + 1 / R_m) - v_rest
+                ),
+                "Your leak pulls v towards 0 mV. It pulls towards v_rest.",
+            ),
+            Wrong(
+                lambda n, g, R_m, v_rest, v_reversal: (
+                    n * g * (v_reversal - v_rest) / (n * g - 1 / R_m)
+                ),
+                "You subtract the leak. All conductances add up, the leak's too.",
+            ),
+            Wrong(
+                lambda n, g, R_m, v_rest, v_reversal: (
+                    n * g * R_m * v_reversal - v_rest / (1 + n * g * R_m)
+                ),
+                "The bracket of the driving force is missing: only v_rest is divided.",
             ),
         ),
         hints=(
@@ -458,6 +511,27 @@ EXERCISES = (
                     U, h, tau_rec, tau_facil, x=1.0 - math.exp(-h / tau_rec)
                 ),
                 "You emptied the store. The first spike took U of it, not all.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: (
+                    U + U * (1 - U) * np.exp(-h / tau_facil) + 1 - U * np.exp(-h / tau_rec)
+                ),
+                "You add u and x. The spike releases the share u *of* x.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: (
+                    (1 - U)
+                    * (1 - np.exp(-h / tau_rec))
+                    * (U + U * (1 - U) * np.exp(-h / tau_facil))
+                ),
+                "Your store was empty after the first spike. 1 - U is still there, and a part of "
+                "the missing U comes back.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: (
+                    (1 - U * np.exp(-tau_rec / h)) * (U + U * (1 - U) * np.exp(-tau_facil / h))
+                ),
+                "Your exponents are upside down. It's h *divided* by the time constant.",
             ),
         ),
         hints=(
