@@ -336,6 +336,37 @@ FANO = Exercise(
             ),
             "Your windows begin at the first spike. They fill the whole duration, from 0 on.",
         ),
+        Wrong(
+            lambda times, window, duration: float(np.std(_counts(times, window, duration))),
+            "That is how far the counts scatter. F is the square of it, over their mean.",
+        ),
+        Wrong(
+            lambda times, window, duration: float(np.mean(_counts(times, window, duration))),
+            "That is the mean of the counts. F is their variance divided by it.",
+        ),
+        Wrong(
+            lambda times, window, duration: float(
+                np.var(_counts(times, window, duration)) - np.mean(_counts(times, window, duration))
+            ),
+            "You subtract the mean from the variance. F divides.",
+        ),
+        Wrong(
+            lambda times, window, duration: float(
+                np.mean(_counts(times, window, duration) ** 2)
+                / np.mean(_counts(times, window, duration))
+            ),
+            "You took the mean of the squares. The variance is that less the square of the mean.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(_counts(times, window, duration)[1:]),
+            "You left out the first window. All of them count.",
+        ),
+        Wrong(
+            lambda times, window, duration: float(
+                np.var(_counts(times, window, duration)) / np.max(_counts(times, window, duration))
+            ),
+            "You divide by the largest count. It is the mean of the counts.",
+        ),
     ),
     hints=(
         "Spike t falls into window number `t // window`. How many windows are there?",
@@ -628,6 +659,19 @@ EXERCISES = (
                 "At q = 1 a move of less than 2 ms still pays. The price has to be so high that "
                 "none does.",
             ),
+            Wrong(
+                lambda a, b: (len(a) + len(b), abs(len(a) - len(b))),
+                "Your ends are the wrong way round: with free moves only the counts matter. And "
+                "spikes that both have may stay.",
+            ),
+            Wrong(
+                lambda a, b: (_edit_limits(a, b)[0], len(set(b) - set(a))),
+                "Those are the spikes to be inserted. What a has and b lacks has to be deleted.",
+            ),
+            Wrong(
+                lambda a, b: (_edit_limits(a, b)[0], len(a) * len(b)),
+                "You counted all pairs. Count the spikes that have no partner.",
+            ),
         ),
         hints=(
             "Free moves: every spike can become any other. What can a move not change?",
@@ -802,6 +846,29 @@ EXERCISES = (
                 "You turned the order of b's trials round. Then some trials meet their own again."
                 " Take the next one each time.",
             ),
+            Wrong(
+                lambda a, b: float(_same(a, [*b[1:], *b[:1]]) - _same(a, b)),
+                "You subtract the true pairs from the shuffled ones, and don't divide. It is the "
+                "other way round, for each spike of a.",
+            ),
+            Wrong(
+                lambda a, b: _same(a, b) / _size(a) - _same(a, [*b[1:], *b[:1]]),
+                "You divide only the first count by the number of spikes. Put the difference in "
+                "brackets.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - sum(near(x, b[0]) for x in a)) / _size(a),
+                "You pair all trials of a with one trial of b. Each has its own next one.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]])) / max(1, _same(a, b)),
+                "You divide by the near pairs. We ask for a share of the spikes of a.",
+            ),
+            Wrong(
+                lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]]) / len(a)) / _size(a),
+                "You took a mean over the shuffled trials, but a sum over the true ones. Take the"
+                " sum of both.",
+            ),
         ),
         hints=(
             "`zip(a, b)` runs through both lists together, as in `sum(near(x, y) for x, y in "
@@ -915,6 +982,38 @@ EXERCISES = (
                 ),
                 "You left out the bars of |s − u|. What two tails share doesn't depend on which "
                 "came first.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(_tails(a, a, tau) / 2 + _tails(b, b, tau) / 2),
+                "The mixed pairs are missing. They make the distance small when the trains agree.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(abs(_tails(a, a, tau) - _tails(b, b, tau)) / 2),
+                "You compare f squared with g squared. We want the square of f - g, which has "
+                "mixed pairs.",
+            ),
+            Wrong(
+                lambda a, b, tau: (
+                    abs(_tails(a, a, tau) / 2 + _tails(b, b, tau) / 2 - 2 * _tails(a, b, tau))
+                    ** 0.5
+                ),
+                "You took the half of two parts and not of the third: each shared area has the "
+                "factor τ/2.",
+            ),
+            Wrong(
+                lambda a, b, tau: (
+                    abs(_tails(a, a, tau) + _tails(b, b, tau) - _tails(a, b, tau)) ** 0.5
+                ),
+                "Each shared area has the factor τ/2, and the mixed pairs come twice.",
+            ),
+            Wrong(
+                lambda a, b, tau: math.sqrt(2 * tau) * _by_pairs(a, b, tau),
+                "Yours grows with tau. The shared area is τ/2 times the exponential, and 1/τ "
+                "stands in front of the integral.",
+            ),
+            Wrong(
+                lambda a, b, tau: _by_pairs(a, b, tau) / math.sqrt(tau),
+                "Yours has a 1/τ too many: the τ/2 of the shared area cancels it.",
             ),
         ),
         hints=(

@@ -413,6 +413,32 @@ CURRENT = Exercise(
                 ),
                 "You put the mean into the noise, so your current has none. Add it to the pushes.",
             ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean * rng.standard_normal(steps) + lif.noise_sd(sigma, dt)
+                ),
+                "You have the two parts the wrong way round: the pushes are noise, and the mean "
+                "stays the same.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma, dt) * dt * rng.standard_normal(steps)
+                ),
+                "You multiplied by dt. `noise_sd` knows the time step already.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma, dt) * rng.uniform(-1, 1, steps)
+                ),
+                "You took even chances between -1 and 1, which have another size. "
+                "`rng.standard_normal` has a standard deviation of 1.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean + lif.noise_sd(sigma, dt) * steps**0.5 * rng.standard_normal(steps)
+                ),
+                "You multiplied by a root of the steps. `noise_sd` is a single push already.",
+            ),
         )
     ),
     hints=(
@@ -514,6 +540,28 @@ CV = Exercise(
         Wrong(
             lambda times: np.std(np.diff(np.diff(times))) / np.mean(np.diff(times)),
             "You took differences twice. The intervals are `np.diff(times)`.",
+        ),
+        Wrong(
+            lambda times: np.std(times),
+            "That is how far the *times* scatter. Take the intervals between them, and divide by "
+            "their mean.",
+        ),
+        Wrong(
+            lambda times: np.var(np.diff(times)),
+            "That is a variance, in ms². Take its root, and divide by the mean interval.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(times)) / np.mean(np.diff(times)) ** 2,
+            "You divided by the mean twice.",
+        ),
+        Wrong(
+            lambda times: np.std(np.diff(times)[1:]) / np.mean(np.diff(times)[1:]),
+            "You left out the first interval. `np.diff` has dropped nothing that must go: n "
+            "spikes have n - 1 intervals.",
+        ),
+        Wrong(
+            lambda times: np.std(times[1:]) / np.mean(times[:-1]),
+            "Those are still times. An interval is one time less the one before.",
         ),
     ),
     hints=(

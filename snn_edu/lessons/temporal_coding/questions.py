@@ -545,6 +545,10 @@ SENT = Exercise(
             lambda x, r, dt, u: u[u < x * r * dt / 1000] * dt,
             "Those are random numbers times dt. We want the numbers of their steps, times dt.",
         ),
+        Wrong(
+            lambda x, r, dt, u: (np.flatnonzero(u < x * r * dt / 1000) + 0.5) * dt,
+            "Yours come in the middle of the step. Step k is at k dt.",
+        ),
     ),
     hints=(
         "In which steps is there a click, if u holds 0.01, 0.30 and 0.04 and the probability is "
@@ -694,6 +698,16 @@ FIRST = Exercise(
             lambda values, window: np.where(values > 0.01, (1 - values) * window, np.inf),
             "Yours leaves out faint pixels too. Only a pixel of exactly 0 never clicks.",
         ),
+        Wrong(
+            lambda values, window: np.where(
+                values > 0, -np.log(np.maximum(values, 1e-9)) * window, np.inf
+            ),
+            "You took a logarithm, as for a LIF. Clerk B's clicks come along a straight line.",
+        ),
+        Wrong(
+            lambda values, window: np.where(values > 0, (1 - values**2) * window, np.inf),
+            "You squared the values. Clerk B's clicks come along a straight line.",
+        ),
     ),
     hints=(
         "Where in the window does 1 belong, and where nearly 0? Draw the line between them.",
@@ -701,6 +715,14 @@ FIRST = Exercise(
     ),
     why="Early is bright, and silence is black.",
 )
+
+
+def _pixel_by_pixel(t: Floats, window: float) -> list[float]:
+    """The truth another way: how much of the window was left. No click comes after its end."""
+    if np.any(t[np.isfinite(t)] > window):
+        raise ValueError(f"t = {t}: a click comes within the window of {window} ms.")
+    return [0.0 if each == np.inf else (window - each) / window for each in t]
+
 
 READ_FIRST = Exercise(
     name="latency_decode",
@@ -711,7 +733,7 @@ READ_FIRST = Exercise(
             return np.where(np.isfinite(t), 1 - t / window, 0)
     """,
     solution=of_first,
-    oracle=lambda t, window: [0.0 if each == np.inf else (window - each) / window for each in t],
+    oracle=_pixel_by_pixel,
     tries=(
         (np.array([0.0, 20.0, np.inf, 45.0]), 50.0),
         (np.array([3.3, np.inf, 19.9]), 20.0),
@@ -755,6 +777,15 @@ READ_FIRST = Exercise(
             lambda t, window: np.where(np.isinf(t), 0.0, 1 / (1 + t / window)),
             "Yours is right for white only. The clicks of a latency code come along a straight "
             "line.",
+        ),
+        Wrong(
+            lambda t, window: np.where(np.isinf(t), 0.0, np.exp(-t / window)),
+            "You took an exponential. The sender's formula is a straight line, and you only solve"
+            " it for x.",
+        ),
+        Wrong(
+            lambda t, window: np.nan_to_num(1 - t / window),
+            "What never clicked comes out as a huge negative number. It was black, which is 0.",
         ),
     ),
     hints=(
@@ -809,6 +840,15 @@ JITTER = Exercise(
         Wrong(
             lambda jitter, room, clicks: jitter / room / max(1, clicks - 1) ** 0.5,
             "You count one click fewer. All n clicks are averaged.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: jitter / (room + clicks**0.5),
+            "You add a time and a number. The error, jitter / room, is made smaller by a factor.",
+        ),
+        Wrong(
+            lambda jitter, room, clicks: (room - jitter) / room / clicks**0.5,
+            "That is what the jitter leaves of the room. The error is the jitter's own share of "
+            "it.",
         ),
     ),
     hints=(
@@ -913,6 +953,16 @@ EXERCISES = (
                 lambda t, tau_m: t / tau_m,
                 "That's the time in units of tau_m. A strong input fires early, so x falls with t.",
             ),
+            Wrong(
+                lambda t, tau_m: tau_m / (tau_m - t),
+                "You took the exponential for a straight line. That's near only while t is short,"
+                " and then it's wrong as well.",
+            ),
+            Wrong(
+                lambda t, tau_m: -np.log(1 - np.exp(-t / tau_m)),
+                "There is no logarithm left once it is solved for x: the exponential has undone "
+                "it.",
+            ),
         ),
         hints=(
             "t / tau_m = ln(x / (x - 1)). Take the exponential of both sides, with a minus.",
@@ -986,6 +1036,19 @@ EXERCISES = (
                 lambda x, c, P, span: np.where(x > 0, (c + 1 / 2 + span * (1 / 2 - x)) * P, np.inf),
                 "In this code black clicks too, late in each cycle.",
             ),
+            Wrong(
+                lambda x, c, P, span: (1 / 2 + span * (1 / 2 - x)) * P * (c + 1),
+                "You multiply by the number of the cycle. Cycle c begins at c P, and the phase "
+                "comes on top.",
+            ),
+            Wrong(
+                lambda x, c, P, span: (c + 1 / 2 - span / 2 - x) * P,
+                "span stretches all of the bracket, x too.",
+            ),
+            Wrong(
+                lambda x, c, P, span: P * c + 1 / 2 + span * (1 / 2 - x) * P,
+                "The half is a part of a cycle too. Multiply it by P.",
+            ),
         ),
         hints=(
             "A value of 1/2 fires in mid-cycle, at (c + 1/2) P.",
@@ -1050,6 +1113,20 @@ EXERCISES = (
             Wrong(
                 lambda t, P, span: 1 / 2 + (1 / 2 - t // P) / span,
                 "`//` counts whole cycles. What says the value is what is left of the last one.",
+            ),
+            Wrong(
+                lambda t, P, span: 1 / 2 + (1 / 2 - (t - P) / P) / span,
+                "You take off one cycle. How many there are depends on t: keep only what is left "
+                "of t / P.",
+            ),
+            Wrong(
+                lambda t, P, span: (1 / 2 - t / P % 1) * span,
+                "You shrink where you'd stretch back, and mid-cycle says 1/2, not 0.",
+            ),
+            Wrong(
+                lambda t, P, span: 1 / 2 + (1 / 2 - t % 1 / P) / span,
+                "`t % 1` leaves a part of a millisecond. Divide by P first: which part of a cycle"
+                " is it?",
             ),
         ),
         hints=(
@@ -1150,6 +1227,19 @@ EXERCISES = (
                 lambda values: np.argsort(-values) + 1,
                 "That is who comes first, second, third, counted from 1. We want the rank of each"
                 " neuron, from 0.",
+            ),
+            Wrong(
+                lambda values: np.unique(values, return_inverse=True)[1] + 1,
+                "Your rank 1 is the weakest. The strongest has rank 0.",
+            ),
+            Wrong(
+                lambda values: np.array([np.flatnonzero(values == v)[0] for v in values]),
+                "Those are places in the list. A rank is how many different values are larger.",
+            ),
+            Wrong(
+                lambda values: np.max(values) - values,
+                "That is how far each is below the strongest. A rank is a whole number: how many "
+                "are in between.",
             ),
         ),
         hints=(

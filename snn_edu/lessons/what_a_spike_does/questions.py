@@ -424,6 +424,11 @@ EXERCISES = (
                 ),
                 "The bracket of the driving force is missing: only v_rest is divided.",
             ),
+            Wrong(
+                lambda n, g, R_m, v_rest, v_reversal: v_rest + n * g * R_m * (v_reversal - v_rest),
+                "You gave v itself, with the driving force that it has at rest. The force shrinks"
+                " as v comes closer.",
+            ),
         ),
         hints=(
             "When v stands still, as much flows in as leaks out.",
@@ -532,6 +537,13 @@ EXERCISES = (
                     (1 - U * np.exp(-tau_rec / h)) * (U + U * (1 - U) * np.exp(-tau_facil / h))
                 ),
                 "Your exponents are upside down. It's h *divided* by the time constant.",
+            ),
+            Wrong(
+                lambda U, h, tau_rec, tau_facil: (
+                    U * U * np.exp(-h / tau_facil) * (1 - U * np.exp(-h / tau_rec))
+                ),
+                "Your u has only what is left, or shrinks it again. The spike closes a fraction U"
+                " of the gap to 1.",
             ),
         ),
         hints=(
