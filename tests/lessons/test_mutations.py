@@ -82,7 +82,15 @@ EQUAL: dict[str, dict[str, str]] = {
         "from 0.03 to 0.2 per ms every cost shows it, and the learner is to choose",
     )
     | {"[2]: -1 times": "minus nothing"},
-    "measuring_trains.shared": {"line 3: 1 to 2": "the pairs end where the trials of a end"},
+    "measuring_trains.shared": dict.fromkeys(
+        ("a thousandth larger", "one millionth more", "rounded to 2 digits", "rounded to 4 digits"),
+        "within the tolerance, which is told",
+    )
+    | {"line 3: 1 to 2": "the pairs end where the trials of a end"},
+    "measuring_trains.fano": dict.fromkeys(
+        ("a thousandth larger", "one millionth more", "rounded to 2 digits", "rounded to 4 digits"),
+        "within the tolerance, which is told",
+    ),
     "measuring_trains.which_tau": dict.fromkeys(
         [f"[0]: {what}" for what in ("0.5 times", "0.8 times", "1.25 times", "2 times")]
         + [f"[1]: {factor} times" for factor in ("0.5", "0.8", "1.25", "2", "10", "1000")]
