@@ -277,9 +277,8 @@ def _called(
         except BaseException as error:  # whatever the learner's function raises
             stopped = f"Your function stopped{_line(error, function)}"
             if ... in getattr(getattr(function, "__code__", None), "co_consts", ()):
-                raise UnwrittenError(
-                    f"{stopped}, and there is still a `...` in it ({told(error)})."
-                ) from None
+                why = "" if isinstance(error, TypeError) else f" ({told(error)})"  # of the dots
+                raise UnwrittenError(f"{stopped}, and there is still a `...` in it{why}.") from None
             raise AnswerError(f"{stopped}, called with {called}: {told(error)}.") from None
         for name, before, after in zip(names, inputs, given, strict=True):
             if isinstance(before, np.ndarray | list) and difference(after, before):

@@ -256,23 +256,25 @@ def _unforeseen(
     truths: Sequence[object],
     first: tuple[int, Difference],
 ) -> AnswerError:
-    """Where results differ, and what else is found out: an examination's fault, or a slip."""
-    found = exercise.examined(answer) if exercise.examined else ""
-    if not found:
-        with suppress(Exception):  # the answer's own methods may fail
-            found = slip(
-                Trial(
-                    answer,
-                    results,
-                    truths,
-                    *first,
-                    exercise.tries,
-                    _names(exercise),
-                    exercise.solution,
-                    exercise.shown,
-                    exercise.tolerance,
-                )
+    """Where results differ, and what else is found out: a slip, or an examination's fault."""
+    found = ""
+    with suppress(Exception):  # the answer's own methods may fail
+        found = slip(
+            Trial(
+                answer,
+                results,
+                truths,
+                *first,
+                exercise.tries,
+                _names(exercise),
+                exercise.solution,
+                exercise.shown,
+                exercise.tolerance,
             )
+        )
+    if exercise.examined and not found:
+        with suppress(Exception), np.errstate(all="ignore"):
+            found = exercise.examined(answer)
     return AnswerError(f"{_told(exercise, *first)} {found}".strip(), found)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
 from textwrap import dedent
 from typing import Any
 
@@ -51,15 +50,3 @@ def simpler(solution: Callable[..., Any], *cases: tuple[Inputs, str]) -> Callabl
         return ""
 
     return examined
-
-
-def unless_it_fails(examined: Callable[[Any], str]) -> Callable[[Any], str]:
-    """An `examined` that has nothing to say of an answer it can't work with."""
-
-    @wraps(examined)
-    def quiet(answer: Any) -> str:
-        with suppress(Exception), np.errstate(all="ignore"):
-            return examined(answer)
-        return ""
-
-    return quiet

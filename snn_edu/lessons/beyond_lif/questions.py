@@ -21,7 +21,6 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import relettered
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import unless_it_fails
 from snn_edu.simulation.simulate import simulate
 from snn_edu.simulation.trajectory import trajectory
 
@@ -298,7 +297,6 @@ def _too_weak_or_too_strong(current: Any) -> str:
     return "Is that in µA/cm²? The picture's currents go up to 20."
 
 
-@unless_it_fails
 def _apart(answer: Any) -> str:
     """How far apart the two curves are where this answer would have the neuron rest."""
     for current, model in ((0.05, BURSTING), (0.06, _OTHER)):

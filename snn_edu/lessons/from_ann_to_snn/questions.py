@@ -10,7 +10,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import changed, simpler, unless_it_fails
+from snn_edu.questions.slips import changed, simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -189,7 +189,6 @@ _BALANCE = """
 _LARGEST = "hidden.max(), output.max()"
 
 
-@unless_it_fails
 def _factors(answer: Any) -> str:
     """By which factor each of the four was scaled, where that is not as it should be."""
     given = _balance_tries()[0]

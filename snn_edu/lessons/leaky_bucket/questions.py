@@ -11,7 +11,6 @@ from snn_edu.lessons.leaky_bucket.mystery import mystery_tau, mystery_trace
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import unless_it_fails
 
 
 def _tau_by_area(tau_m: float) -> float:
@@ -73,13 +72,11 @@ def _read_tau(tau_m: float) -> dict[str, Any]:
                 "time to 63 %.",
             ),
         ),
-        "examined": unless_it_fails(
-            lambda said: (
-                f"By then {100 * (1 - math.exp(-said / tau_m)):.0f} % of the climb is done, and "
-                "after one time constant it's 63 %."
-                if said > 0.0
-                else "A time constant is a time, counted from when the current began."
-            )
+        "examined": lambda said: (
+            f"By then {100 * (1 - math.exp(-said / tau_m)):.0f} % of the climb is done, and "
+            "after one time constant it's 63 %."
+            if said > 0.0
+            else "A time constant is a time, counted from when the current began."
         ),
         "why": f"63 % of the climb of 12 mV is −57.4 mV, reached {tau_m:g} ms after the current "
         "began.",

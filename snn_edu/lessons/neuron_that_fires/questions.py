@@ -15,7 +15,6 @@ from snn_edu.neurons import LIF
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import unless_it_fails
 from snn_edu.simulation import simulate
 
 PREDICTIONS = (
@@ -412,11 +411,9 @@ def _rheobase(R_m: float, v_rest: float, v_reset: float, v_threshold: float) -> 
                 -border, "The size is right. But it takes a positive current to lift v above rest."
             ),
         ),
-        "examined": unless_it_fails(
-            lambda said: (
-                f"With {said:g} nA v would settle at {v_rest + R_m * said:.4g} mV, and the "
-                f"threshold is at {v_threshold:g} mV.".replace("-", "−")
-            )
+        "examined": lambda said: (
+            f"With {said:g} nA v would settle at {v_rest + R_m * said:.4g} mV, and the "
+            f"threshold is at {v_threshold:g} mV.".replace("-", "−")
         ),
         "why": f"{climb:g} mV from rest to the rim, divided by {R_m:g} MΩ, is {border:.3g} nA. "
         "Neither τ_m nor v_reset nor t_ref comes in.",

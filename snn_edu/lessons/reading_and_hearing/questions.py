@@ -13,7 +13,7 @@ from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_square
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler, unless_it_fails
+from snn_edu.questions.slips import simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -167,7 +167,6 @@ def _bound_by_integral(neurons: int, at_rest: float, modulation: float, window: 
     return math.degrees(1 / math.sqrt(neurons * each))
 
 
-@unless_it_fails
 def _scaled(answer: Any) -> str:
     """How an answer's error changes with the neurons and the window, or by how much it is off."""
     given, base = (100, 20.0, 15.0, 100.0), answer(100, 20.0, 15.0, 100.0)
@@ -266,7 +265,6 @@ def _other_way_round(counts: Floats, velocity: Floats) -> float:
     return _split(counts, velocity, slice(half, None), slice(half))
 
 
-@unless_it_fails
 def _by_the_split(answer: Any) -> str:
     """Say which steps an answer fits and judges on, if it divides them in a simple way."""
     counts, velocity = _moving(2, 12, 241)

@@ -11,7 +11,7 @@ import numpy as np
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler, unless_it_fails
+from snn_edu.questions.slips import simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (
@@ -173,7 +173,6 @@ def _few_pairs() -> Iterator[tuple[tuple[Any, ...], str]]:
         yield inputs, f"{said}. So the weight changes by {{expected:.4f}}, not by {{got:.4f}}."
 
 
-@unless_it_fails
 def _of_two_parts(answer: Any) -> str:
     """Whether it is the old part that is wrong, or what comes in."""
     e, pre, none = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([2.0, 0.0]), np.zeros(2)

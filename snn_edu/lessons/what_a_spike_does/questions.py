@@ -12,7 +12,6 @@ from snn_edu.neurons.lif import LIF
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import unless_it_fails
 from snn_edu.synapses.conductances import Conductance, steady_under
 from snn_edu.synapses.currents import ExponentialSynapse
 from snn_edu.synapses.short_term import ShortTermPlasticity
@@ -209,7 +208,6 @@ PREDICTIONS = (
 )
 
 
-@unless_it_fails
 def _equal_case(answer: Any) -> str:
     right = abs(answer(10.0, 2.5) - _peak(10.0, 2.5)) < 1e-6
     said = (

@@ -175,13 +175,33 @@ def test_other_parameters_of_the_mystery_neuron_are_told_how_to_be_found(changed
     assert said in check("neuron_that_fires.mystery", {**PAGE.names["mine"], **changed}).message
 
 
-def test_a_slip_that_nobody_expected_is_named_by_the_bench():
+def test_a_slip_that_nobody_expected_is_named():
     def twice(current, dt, lif):
         return my_neuron(current, dt, replace(lif, R_m=2 * lif.R_m))
 
     said = check("neuron_that_fires.neuron", twice)
     assert not said
-    assert said.message.endswith("With other currents: gain is 20; expected was 10.")
+    assert said.message.endswith("It would be right if `lif.R_m` were twice as much.")
+
+
+def test_a_fault_that_no_slip_explains_is_named_by_the_bench():
+    def two_half_steps(current, dt, lif):
+        v, trace, times, pause = lif.v_rest, [], [], 0
+        for k, here in enumerate(current):
+            if pause > 0:
+                pause -= 1
+            else:
+                for _ in range(2):
+                    v += (lif.v_rest + lif.R_m * here - v) * dt / 2 / lif.tau_m
+                if v >= lif.v_threshold:
+                    times.append((k + 1) * dt)
+                    v, pause = lif.v_reset, round(lif.t_ref / dt)
+            trace.append(v)
+        return np.array(trace), np.array(times)
+
+    said = check("neuron_that_fires.neuron", two_half_steps)
+    assert not said
+    assert said.message.endswith("With other currents: tau is 19.7489; expected was 20.")
 
 
 def test_lists_are_taken_and_their_slips_named():
