@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from snn_edu.questions.diary import how_far, note
 from snn_edu.questions.exercise import Exercise, Solution, judge, judge_own, show_hint
 from snn_edu.questions.feedback import Feedback, Wrong
-from snn_edu.questions.inventory import PARTS, WHEN, Form, When, form
+from snn_edu.questions.inventory import NUMBERS, WHEN, Form, When, form
 from snn_edu.questions.own import NAME, owned, words
 from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice, instance, integer, shown
@@ -154,9 +154,9 @@ def inventory(part: int, when: When, letters: str = "") -> Form:
     ValueError
         There is no such part or form, or a letter is none of the choices'.
     """
-    part = integer("part", part, 1, len(PARTS))
+    part = integer("part", part, 1, max(NUMBERS))
     choice("when", when, WHEN)
-    asked = form(part, PARTS[part], when, instance("letters", letters, str))
+    asked = form(part, when, instance("letters", letters, str))
     if len(letters) > len(asked.questions) or set(letters) - set("abcd-"):
         raise ValueError(f"letters = {shown(letters)}: expected up to 8 of a, b, c, d and -.")
     return asked

@@ -523,13 +523,14 @@ def write_tests(source: Path) -> None:
     """Write a page for each test before and after a part, and the page that leads there."""
     texts = {name: (SITE / f"{name}.md").read_text(encoding="utf-8") for name in ("test", "tests")}
     rows, names = ["| part | before | after |", "|---|---|---|"], []
-    for number, part in inventory.PARTS.items():
+    for number in inventory.NUMBERS:
+        part = inventory.read_part(number)
         with tempfile.TemporaryDirectory() as scratch:
             files = write_forms(number, Path(scratch))
             notebooks = [json.loads(file.read_text(encoding="utf-8")) for file in files]
         pair = [f"test_{number}_{when}" for when in inventory.WHEN]
         for name, when, notebook in zip(pair, inventory.WHEN, notebooks, strict=True):
-            questions = inventory.form(number, part, when, "").questions
+            questions = inventory.form(number, when, "").questions
             lines = [
                 {letter: f"{each.name}: {said}" for letter, said in each.lettered.items()}
                 for each in questions

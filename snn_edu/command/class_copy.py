@@ -27,7 +27,7 @@ from snn_edu.command.lesson_files import (
 )
 from snn_edu.command.submission import Checked, checks_in
 from snn_edu.questions.diary import OURS
-from snn_edu.questions.inventory import PARTS, WHEN, When
+from snn_edu.questions.inventory import WHEN, When, read_part
 from snn_edu.questions.own import owned
 
 Cell = dict[str, Any]
@@ -154,7 +154,7 @@ def _form(number: int, when: When) -> dict[str, Any]:
     install = "\n".join(first["source"].splitlines()[:4])
     call = f'inventory({number}, "{when}"'
     cells = [
-        _markdown(ASKED.format(title=PARTS[number].title, when=when)),
+        _markdown(ASKED.format(title=read_part(number).title, when=when)),
         {**first, "source": install, "outputs": [], "execution_count": None},
         _code(f"from snn_edu.exercises import inventory\n\nanswers = {call})\nanswers"),
         _markdown(HANDED_IN.format(call=call)),

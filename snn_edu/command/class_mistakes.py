@@ -21,7 +21,7 @@ from snn_edu.command.lesson_files import LessonError, read_notebook, text_of
 from snn_edu.command.pages import look, page, table, write_page
 from snn_edu.questions.diary import entries
 from snn_edu.questions.feedback import marked
-from snn_edu.questions.inventory import PARTS, RIGHT, WHEN, Part, When, told
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, read_part, told
 from snn_edu.questions.prediction import Prediction
 
 LARGE = """
@@ -176,7 +176,7 @@ def write_gain(class_said: Sequence[dict[str, str]], file: Path) -> bool:
     doi:10.1119/1.18809); for each misconception, how many held it. Those count who took both forms;
     while there is nobody, those who took one.
     """
-    rows = [row for number in PARTS for row in _gains(class_said, number)]
+    rows = [row for number in NUMBERS for row in _gains(class_said, number)]
     if rows:
         with file.open("x", newline="", encoding="utf-8-sig") as out:
             lines = csv.writer(out)
@@ -186,7 +186,7 @@ def write_gain(class_said: Sequence[dict[str, str]], file: Path) -> bool:
 
 
 def _gains(class_said: Sequence[dict[str, str]], number: int) -> Iterator[list[Any]]:
-    part = PARTS[number]
+    part = read_part(number)
     pairs = [[marks(said, number, part, when) for when in WHEN] for said in class_said]
     both = [pair for pair in pairs if None not in pair]
     counted = both or [pair for pair in pairs if pair != [None, None]]

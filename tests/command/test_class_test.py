@@ -12,7 +12,7 @@ from snn_edu.command.class_mistakes import write_gain
 from snn_edu.command.lesson_files import lessons_folder, read_notebook
 from snn_edu.exercises import inventory
 from snn_edu.questions.diary import DIARY, OURS
-from snn_edu.questions.inventory import PARTS, RIGHT, WHEN, told
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
 
 
 def letters(number, when, right):
@@ -34,14 +34,14 @@ def gain_of(file):
 
 
 def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
-    for number, part in PARTS.items():
+    for number in NUMBERS:
         assert cli.main(["class", "test", str(number), str(tmp_path)]) == 0
         for when in WHEN:
             file = tmp_path / f"part_{number}_{when}.ipynb"
             assert str(file) in capsys.readouterr().out or when == "after"
             nbformat.validate(nbformat.read(file, as_version=4))
             text = file.read_text(encoding="utf-8")
-            for item in part.items:
+            for item in read_part(number).items:
                 asked = item.asked(when)
                 assert asked.question not in text
                 assert not [each for each in asked.choices if len(each) > 15 and each in text]
@@ -83,7 +83,7 @@ def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path):
     assert [row["before"] for row in objectives] == list("22110000")
     assert [row["after"] for row in objectives] == list("22222211")
     assert [row["gain"] for row in objectives] == ["", "", *["1.00"] * 4, "0.50", "0.50"]
-    first = next(idea for idea in PARTS[1].items[4].before.choices.values() if idea != RIGHT)
+    first = next(idea for idea in read_part(1).items[4].before.choices.values() if idea != RIGHT)
     held = {row["what"].split(":")[0]: row for row in rows if row["kind"] == "misconception"}
     assert (held[first]["before"], held[first]["after"]) == ("2", "0")
     with table.open(encoding="utf-8-sig", newline="") as lines:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 When = Literal["before", "after"]
 WHEN: tuple[When, When] = ("before", "after")
 RIGHT = ""  # stands in the place of a misconception
+NUMBERS = range(1, 6)  # of the parts
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,23 @@ class Form(Quiz):
         return "\n".join([f"{len(said)} of {len(asked)} questions answered", *said])
 
 
-def form(number: int, part: Part, when: When, letters: str) -> Form:
+@cache
+def read_part(number: int) -> Part:
+    """Part `number` of the course, 1 to 5, as the file ``part_<number>.toml`` has it."""
+    here = resources.files(__package__) / f"part_{number}.toml"
+    written = tomllib.loads(here.read_text(encoding="utf-8"))
+    items = [
+        Item(each["lesson"], each["objective"], Asked(**each["before"]), Asked(**each["after"]))
+        for each in written["items"]
+    ]
+    ideas = {name: Misconception(*each) for name, each in written["misconceptions"].items()}
+    return Part(written["title"], tuple(items), ideas)
+
+
+def form(number: int, when: When, letters: str) -> Form:
     """The form of part `number`, with the answers of `letters` in their places."""
     questions = []
-    for k, item in enumerate(part.items):
+    for k, item in enumerate(read_part(number).items):
         choices = item.asked(when).choices
         questions.append(
             Unmarked(

@@ -12,33 +12,33 @@ from ipywidgets.widgets.widget import _instances
 from snn_edu.command.lesson_files import lessons_folder, read_notebook
 from snn_edu.exercises import inventory, table
 from snn_edu.questions.diary import OURS, entries
-from snn_edu.questions.inventory import PARTS, RIGHT, WHEN, told
+from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
 
 LESSONS = {1: range(5), 2: range(5, 7), 3: range(7, 12), 4: range(12, 16), 5: range(16, 21)}
 EVERY = [
     pytest.param(item.lesson, item.asked(when), id=f"{number}.{when}.{place}")
-    for number, part in PARTS.items()
-    for place, item in enumerate(part.items, 1)
+    for number in NUMBERS
+    for place, item in enumerate(read_part(number).items, 1)
     for when in WHEN
 ]
 ITEMS = [
     pytest.param(item, id=f"{number}.{place}")
-    for number, part in PARTS.items()
-    for place, item in enumerate(part.items, 1)
+    for number in NUMBERS
+    for place, item in enumerate(read_part(number).items, 1)
 ]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-@pytest.mark.parametrize("number", PARTS)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_a_part_asks_eight_objectives_and_each_of_its_lessons_twice(number):
-    items = PARTS[number].items
+    items = read_part(number).items
     assert len({item.objective for item in items}) == len(items) == 8
     assert {int(item.lesson) for item in items} == set(LESSONS[number])
 
 
-@pytest.mark.parametrize("number", PARTS)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_every_misconception_has_a_name_a_sentence_and_a_choice_in_each_form(number):
-    part = PARTS[number]
+    part = read_part(number)
     for when in WHEN:
         made = [each for item in part.items for each in item.asked(when).choices.values()]
         assert set(made) - {RIGHT} == set(part.misconceptions)
@@ -70,7 +70,7 @@ def test_choices_are_alike_and_amounts_in_order(lesson, asked):
 
 
 def test_the_right_letter_and_the_longest_choice_fall_anywhere():
-    forms = [inventory(number, when) for number in PARTS for when in WHEN]
+    forms = [inventory(number, when) for number in NUMBERS for when in WHEN]
     asked = [each for form in forms for each in form.questions]
     letters = Counter(each.answer for each in asked)
     assert set(letters) == set("abcd")
@@ -98,7 +98,7 @@ def test_no_page_has_the_numbers_of_a_question(lesson, asked):
 
 def test_the_paper_counts_the_misconceptions_and_their_sources():
     paper = Path(__file__).parents[3] / "paper" / "paper.md"
-    ideas = [each for part in PARTS.values() for each in part.misconceptions.values()]
+    ideas = [each for part in map(read_part, NUMBERS) for each in part.misconceptions.values()]
     said = " ".join(paper.read_text(encoding="utf-8").split())
     assert f"We chose these, {len(ideas)} in all" in said
     assert f"For {sum(bool(each.source) for each in ideas)} we found a source" in said
@@ -126,13 +126,13 @@ def test_an_answer_is_noted_and_nothing_is_said_to_it(tmp_path, monkeypatch):
     assert "1 of 8 questions answered" in str(form)
 
 
-@pytest.mark.parametrize("number", PARTS)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_no_form_tells_which_choice_is_right(number):
     for when in WHEN:
         form = inventory(number, when, "abcdabcd")
         everything = json.dumps([repr(form), form._repr_html_(), str(form)])
         everything += "".join(each.feedback.message for each in form.questions)
-        ideas = [each.says for each in PARTS[number].misconceptions.values()]
+        ideas = [each.says for each in read_part(number).misconceptions.values()]
         for giveaway in ("✔", "✘", "<details", *ideas):
             assert giveaway not in everything
 

@@ -5,7 +5,9 @@ from math import comb, exp, log
 import pytest
 
 from snn_edu import LIF, siegert
-from snn_edu.questions.inventory.part_1 import ITEMS
+from snn_edu.questions.inventory import read_part
+
+ITEMS = read_part(1).items
 
 
 def share(part, whole):

@@ -5,8 +5,10 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from snn_edu.questions.inventory.part_2 import ITEMS
+from snn_edu.questions.inventory import read_part
 from snn_edu.spikes import van_rossum, victor_purpura
+
+ITEMS = read_part(2).items
 
 
 def test_counting_takes_the_square_of_the_precision(keys):

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from snn_edu import STDP
-from snn_edu.questions.inventory.part_3 import ITEMS
+from snn_edu.questions.inventory import read_part
+
+ITEMS = read_part(3).items
 
 
 @pytest.mark.parametrize(("place", "left", "delay", "post"), [(0, 40, 8, 45), (1, 100, 12, 104)])

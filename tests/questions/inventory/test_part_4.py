@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from snn_edu.questions.inventory.part_4 import ITEMS
+from snn_edu.questions.inventory import read_part
 from snn_edu.training import Tempotron, if_counts
+
+ITEMS = read_part(4).items
 
 
 @pytest.mark.parametrize(("worth", "sign"), [((0.9, 0.3), 1), ((0.25, 1.0), -1)])

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, HodgkinHuxley, simulate
-from snn_edu.questions.inventory.part_5 import ITEMS
+from snn_edu.questions.inventory import read_part
 from snn_edu.studies import CUBA
+
+ITEMS = read_part(5).items
 
 
 def pushed(axon, current):
