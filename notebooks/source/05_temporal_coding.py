@@ -6,9 +6,9 @@
 #
 # *One picture, and nothing but clicks. How would you send it?*
 #
-# By the end you can turn a picture into spikes in two ways, and read it back with a few lines of
-# your own. You can say beforehand how far off a copy will be, after a short count or on a shaky
-# line. And you can choose a code for a job, and say what spoils the others.
+# By the end you can turn a picture into spikes in two ways, with a few lines of your own. You can
+# say beforehand how far off a copy will be, after a short count or on a shaky line. And you can
+# choose a code for a job, and say what spoils the others.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -157,8 +157,8 @@ predict("temporal_coding.half_the_error", then=views.listen(spikes_by_chance, re
 #
 # ### Your turn: be clerk B
 #
-# Write both ends, this time for a whole array of pixels. A pixel of exactly 0 never clicks, and we
-# write its time as `np.inf`, which is infinite.
+# This time take a whole array of pixels. One of exactly 0 never clicks, and we write its time as
+# `np.inf`, which is infinite.
 
 # %%
 def first_spikes(values, window):
@@ -170,25 +170,12 @@ check("temporal_coding.latency", first_spikes)
 # %%
 solution("temporal_coding.latency")
 
-
-# %%
-def read_first(t, window):
-    return ...  # an array of pixels; t holds np.inf for those that never clicked
-
-
-check("temporal_coding.latency_decode", read_first)
-
-# %%
-solution("temporal_coding.latency_decode")
-
-# %%
-views.my_copy(first_spikes, read_first)
-
 # %% [markdown]
-# That's a whole picture, for 33 clicks. And what computes $1 - x$ in a brain? Your LIF of lesson 02
-# does much the same unasked. It fires early under a strong current, late under a weak one, and
-# never below its rheobase. So one spike can say a grey value, but only to somebody who knows when
-# the picture appeared. What if nobody gives a start signal?
+# Your few lines send the whole three with 33 clicks, one for each pixel that isn't black. And what
+# computes $1 - x$ in a brain? Your LIF of lesson 02 does much the same unasked. It fires early under
+# a strong current, late under a weak one, and never below its rheobase. So one spike can say a grey
+# value, but only to somebody who knows when the picture appeared. What if nobody gives a start
+# signal?
 
 # %% [markdown]
 # ## Who came before whom?
@@ -266,34 +253,29 @@ predict("temporal_coding.first_below", then=views.race())
 #
 # Two things happen to clicks on their way. Some don't arrive, which is *loss*. Some come a little
 # early or late, which is [jitter](glossary.md#jitter), and we measure it by its standard deviation.
-# We send a gradient. Loss first:
+# We send a gradient, and ask two questions before we look. Loss first:
 
 # %%
-predict("temporal_coding.a_fifth_is_lost", then=views.lossy_line())
+predict("temporal_coding.a_fifth_is_lost")
 
 # %% [markdown]
-# **Try it** with a loss of 20 % and with more. *How* is each copy damaged?
+# Now let every click arrive, but not on time. **Commit again:**
+
+# %%
+predict("temporal_coding.jitter", then=views.bad_line())
+
+# %% [markdown]
+# **Try it** with a loss of 20 %. *How* is each copy damaged? Then set the loss to 0 and the jitter
+# to 3 ms. Who suffers, and who doesn't even notice?
 #
 # <details><summary>What we see, and why</summary>
 #
-# Latency and rank order have holes, because each pixel speaks only once. Rate and delta get darker,
-# because both add up clicks and a fifth is missing. Phase is nearly untouched, with an error below
-# 0.01.
+# *Loss.* Latency and rank order have holes, because each pixel speaks only once. Rate and delta get
+# darker, because both add up clicks and a fifth is missing. Phase is nearly untouched, with an
+# error below 0.01.
 #
-# </details>
-#
-# Now let every click arrive, but not on time. **Commit first:**
-
-# %%
-predict("temporal_coding.jitter", then=views.shaky_line())
-
-# %% [markdown]
-# **Try** 3 ms, then more. Who suffers, and who doesn't even notice?
-#
-# <details><summary>What we see, and why</summary>
-#
-# Rate and delta don't notice, because a late click counts as much as one that's on time. At 3 ms
-# latency has an error of 0.06, and phase 0.08.
+# *Jitter.* Rate and delta don't notice, because a late click counts as much as one that's on time.
+# Latency has an error of 0.06, and phase 0.08.
 #
 # </details>
 #
@@ -379,6 +361,24 @@ quiz("temporal_coding")
 
 # %%
 views.race.code()
+
+# %% [markdown]
+# ### Your turn: read clerk B
+#
+# Be the receiver of your clicks. What does `np.inf`, no click at all, say of a pixel?
+
+# %%
+def read_first(t, window):
+    return ...  # an array of pixels; t holds np.inf for those that never clicked
+
+
+check("temporal_coding.latency_decode", read_first)
+
+# %%
+solution("temporal_coding.latency_decode")
+
+# %%
+views.my_copy(first_spikes, read_first)
 
 # %% [markdown]
 # **Which rhythm?** A phase code may choose its rhythm. A faster one says it more often within 100

@@ -491,18 +491,12 @@ def draw_bad_line(figure: Figure) -> Frame:
     return artists
 
 
-lossy_line = declare(
+bad_line = declare(
     explore,
-    functools.partial(bad_line_frame, jitter=0.0),
+    bad_line_frame,
     draw_bad_line,
     loss=slider("loss", 0, 50, start=20, step=5, unit="%"),
-    size=(8.0, 4.2),
-)
-shaky_line = declare(
-    explore,
-    functools.partial(bad_line_frame, loss=0.0),
-    draw_bad_line,
-    jitter=slider("jitter", 0, 10, start=3.0, step=0.5, unit="ms"),
+    jitter=slider("jitter", 0, 10, start=0.0, step=0.5, unit="ms"),
     size=(8.0, 4.2),
 )
 
