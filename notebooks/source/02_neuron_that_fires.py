@@ -168,26 +168,8 @@ check("neuron_that_fires.neuron", my_neuron)
 solution("neuron_that_fires.neuron")
 
 # %% [markdown]
-# Your loop takes *any* current, which no simple formula does. So let's open the tap slowly, and see
-# when *your* neuron starts. **Commit first:**
-
-# %%
-predict("neuron_that_fires.ramp", then=views.your_ramp(my_neuron))
-
-# %% [markdown]
-# **Try it.** Once it passes its check, the line of v is your own neuron's. Make $\tau_m$ short, 5
-# ms, and look at the first spike again. What has $\tau_m$ to do with it?
-#
-# <details><summary>What we see, and why</summary>
-#
-# The current passes the rheobase at 75 ms. But the first spike comes at 95 ms, and with the short
-# $\tau_m$ at 80 ms, because v follows its moving goal with a delay of about one $\tau_m$. So a
-# changing current can be past the border for a while before the neuron shows it.
-#
-# </details>
-#
-# So we have a neuron that runs on any current. And when the current is steady, we can do even
-# better than run it, because then we can calculate.
+# Now you have a spiking neuron of your own, and it runs on *any* current. But when the current is
+# steady, we can do even better than run it, because then we can calculate.
 
 # %% [markdown]
 # ## How fast does it fire?
@@ -349,6 +331,25 @@ quiz("neuron_that_fires")
 
 # %%
 views.tap.code()
+
+# %% [markdown]
+# **A rising current.** Your loop takes a current that changes, too. Let's open the tap slowly, and
+# see when *your* neuron starts. **Commit first:**
+
+# %%
+predict("neuron_that_fires.ramp", then=views.your_ramp(my_neuron))
+
+# %% [markdown]
+# **Try it.** Once it passes its check, the line of v is your own neuron's. Make $\tau_m$ short, 5
+# ms, and look at the first spike again. What has $\tau_m$ to do with it?
+#
+# <details><summary>What we see, and why</summary>
+#
+# The current passes the rheobase at 75 ms. But the first spike comes at 95 ms, and with the short
+# $\tau_m$ at 80 ms, because v follows its moving goal with a delay of about one $\tau_m$. So a
+# changing current can be past the border for a while before the neuron shows it.
+#
+# </details>
 
 # %% [markdown]
 # **A coarse grid.** Your loop notices a spike only at the end of a step, so it's late. Let dt grow

@@ -192,34 +192,17 @@ predict("measuring_trains.common_source", then=views.correlogram())
 #
 # </details>
 #
-# What goes beyond chance can be counted. Suppose b fires at 20 Hz. By chance we expect two of its spikes
-# in 100 ms around a spike of a. If we count 2.2, then 0.2 come on top of chance. While the
-# rates are steady, that's the share of the common source. But what if both neurons share a *mood*, in
-# which their rates rise and fall together? The next question is hard, so sketch two waves.
-
-# %%
-predict("measuring_trains.half_a_swing", then=views.shift())
-
-# %% [markdown]
-# **Try it.** Pull the shift slowly to its end. What is found on the way? Then let 20 % come from a
-# common source. Which shifts are right both times?
+# What goes beyond chance can be counted. Suppose b fires at 20 Hz. By chance we expect two of its
+# spikes in 100 ms around a spike of a. If we count 2.2, then 0.2 come on top of chance. While the
+# rates are steady, that's the share of the common source.
 #
-# <details><summary>What we see, and why</summary>
+# But what if both neurons share a *mood*, in which their rates rise and fall together? For example,
+# let both rates swing up and down five times a second. Then we find half a spike on top of chance,
+# though not one spike is shared, because both neurons are busy at the same moments.
 #
-# | b shifted by | 50 ms | 100 ms | 150 ms | 200 ms |
-# |---|--:|--:|--:|--:|
-# | found, with nothing in common | 0.64 | 1.27 | 0.63 | −0.02 |
-# | found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |
-#
-# Only after a whole swing, or two, is the mood the same again while single spikes have parted.
-# Any other shift gets one of the two wrong, and half a swing is worse than no control at all. A
-# real mood isn't a clean swing, so we don't know when it will be the same again.
-#
-# </details>
-#
-# So what can we compare with? If the mood comes with a stimulus, show the stimulus again. Take what a
-# did in one trial and what b did in *another*. The mood is the same in both, but no spike of the one
-# can belong to a spike of the other. We call this *shuffling the trials*.
+# So what can we compare with? If the mood comes with a stimulus, show the stimulus again. Take what
+# a did in one trial and what b did in *another*. The mood is the same in both, but no spike of the
+# one can belong to a spike of the other. We call this *shuffling the trials*.
 
 # %% [markdown]
 # ### Your turn: shuffle the trials
@@ -319,7 +302,7 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 #   either scale compares counts, and the other compares coincidences.
 # - A good scale tells apart what you want told apart, and that can be measured.
 # - A peak in the correlogram says *related*, never *causes*. To know what chance would give, shuffle
-#   the trials. A shift is right only if the mood is the same again after it.
+#   the trials.
 # - The Fano factor is 1 by chance, and $CV^2$ in long windows if intervals are independent. A count
 #   is off by $\sqrt{F/n}$.
 #
@@ -421,6 +404,36 @@ for name, (a, b) in pairs.items():
     print(f"{name}: ISI-distance {isi:.2f}, SPIKE-distance {spike:.2f}")
 
 # %% [markdown]
+# **A shift instead?** If you have no second trial, you could shift b in time and compare with that.
+# Does it take the mood off? The question is hard, so sketch two waves.
+
+# %%
+predict("measuring_trains.half_a_swing", then=views.shift())
+
+# %% [markdown]
+# **Try it.** Pull the shift slowly to its end. What is found on the way? Then let 20 % come from a
+# common source. Which shifts are right both times?
+#
+# <details><summary>What we see, and why</summary>
+#
+# | b shifted by | 50 ms | 100 ms | 150 ms | 200 ms |
+# |---|--:|--:|--:|--:|
+# | found, with nothing in common | 0.64 | 1.27 | 0.63 | −0.02 |
+# | found, with 0.20 in common | 0.47 | 1.03 | 0.62 | 0.19 |
+#
+# Only after a whole swing, or two, is the mood the same again while single spikes have parted.
+# Any other shift gets one of the two wrong, and half a swing is worse than no control at all. A
+# real mood isn't a clean swing, so we don't know when it will be the same again.
+#
+# </details>
+
+# %% [markdown]
+# **Behind the picture.** The next cell unfolds to the code that drew the shift.
+
+# %%
+views.shift.code()
+
+# %% [markdown]
 # **Made to order.** The trains with a slider k are called [gamma trains](glossary.md#gamma-train),
 # after the distribution of their intervals. k = 1 is the
 # [Poisson train](glossary.md#poisson-train), pure chance.
@@ -479,12 +492,6 @@ rng = np.random.default_rng(8)
 for k in (0.5, 1, 2, 4, 8):
     train = gamma(50, k, 600_000, rng)
     print(f"k = {k}: 1/k {1 / k:.3f}, CV squared {train.cv() ** 2:.3f}, F {train.fano(1000):.2f}")
-
-# %% [markdown]
-# **Behind the picture.** The next cell unfolds to the code that drew the shift.
-
-# %%
-views.shift.code()
 
 # %% [markdown]
 # ## References
