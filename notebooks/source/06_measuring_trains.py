@@ -197,8 +197,9 @@ predict("measuring_trains.common_source", then=views.correlogram())
 # rates are steady, that's the share of the common source.
 #
 # But what if both neurons share a *mood*, in which their rates rise and fall together? For example,
-# let both rates swing up and down five times a second. Then we find half a spike on top of chance,
-# though not one spike is shared, because both neurons are busy at the same moments.
+# let both rates swing between 0 and 40 Hz, five times a second. Then around each spike of a we find
+# more than half a spike on top of chance, though not one is shared, because both neurons are busy
+# at the same moments.
 #
 # So what can we compare with? If the mood comes with a stimulus, show the stimulus again. Take what
 # a did in one trial and what b did in *another*. The mood is the same in both, but no spike of the
