@@ -38,8 +38,8 @@ views.listen(after=0)
 # ## What is hidden?
 #
 # The fibres are the neuron's [afferents](glossary.md#afferent). Half of them take part in the
-# pattern. Each time it comes is a **showing**, and the moment at which a showing begins is its
-# **onset**. Showings come irregularly, five a second on average, so they fill a quarter of the time.
+# pattern. Each time it comes is a **showing**, which begins at its **onset**. Showings come
+# irregularly, five a second on average, so they fill a quarter of the time.
 
 # %%
 predict("needle_in_noise.give_away", then=views.hidden())
@@ -51,7 +51,7 @@ predict("needle_in_noise.give_away", then=views.hidden())
 #
 # <details><summary>What we see, and why</summary>
 #
-# In the pattern's half about 85 % find a partner on two showings. The others are background noise,
+# In the pattern's half about 85 % find a partner on two showings. The others are mostly noise,
 # which runs through the showings too. On two other moments fewer than a third find one, by luck.
 #
 # The copies aren't exact. Every spike of the pattern is moved by about a millisecond, anew in each
@@ -71,7 +71,7 @@ predict("needle_in_noise.give_away", then=views.hidden())
 # *reduced* pairing of lesson 07. Around an output spike only two spikes of each afferent count. The
 # *last* one before it strengthens the synapse, and the *first* one after it weakens it.
 #
-# The neuron gets no labels, and it hears everything only once.
+# And the neuron hears everything only once.
 
 # %%
 predict("needle_in_noise.where_in_pattern", then=views.learn(knobs=["seed"]))
@@ -93,8 +93,8 @@ views.listen(after=25)
 # | 25 to 35 | 0 | in a band, 5 ms after the onset |
 #
 # At first the neuron fires in *every* showing. Is that good? No, because it rattles
-# on in any 50 ms, whatever they hold. Then, around 11 s, something tips. The rattle
-# becomes a slow, uneven beat, and the beat is the pattern's own.
+# on in any 50 ms, whatever is in them. Then, around 11 s, something tips. The rattle
+# becomes a slow, uneven beat, the pattern's own.
 #
 # And the band is still sinking. Why does the spike move towards the onset? Because each output
 # spike strengthens the afferents that fired just *before* it. At the next showing they push harder,
@@ -110,7 +110,7 @@ views.listen(after=25)
 # ## How it works: one spike
 #
 # Both answers begin with a single output spike. This is the steep part, so take it slowly. It pays,
-# because afterwards you can tell in advance when this neuron will die.
+# because then you can tell when this neuron will die.
 
 # %%
 views.one_spike()
@@ -133,11 +133,11 @@ views.one_spike()
 # | 5 ms | +0.023 | −0.023 |
 # | 20 ms | +0.010 | −0.015 |
 #
-# Close by, gain and loss are nearly equal, and further off the loss is larger. So an afferent that
-# fires at random, now near and now far, loses a tiny bit with each output spike on average. But one
-# that keeps firing just before the output spike gains each time.
+# At 5 ms gain and loss are equal. Closer by the gain is larger, and further off the loss. So an
+# afferent that fires at random, now near and now far, loses a tiny bit with each output spike on
+# average. But one that keeps firing just before the output spike gains each time.
 #
-# Once the neuron has learned, it's silent between showings. Where is its potential then?
+# Where is the potential between showings, once the neuron has learned?
 
 # %%
 predict("needle_in_noise.between_showings", then=views.before_and_after())
@@ -158,7 +158,7 @@ predict("needle_in_noise.between_showings", then=views.before_and_after())
 # %% [markdown]
 # ### Your turn: the average of p
 #
-# Can noise alone still fire the neuron? The weights tell us that, in three steps.
+# Can noise alone still fire the neuron? The weights tell us, in three steps.
 #
 # *One bump.* For an average only the area of a bump matters. It's that of a block as high as the weight
 # and 15.9 ms long.
@@ -191,8 +191,8 @@ views.hovering(hover)
 #
 # At first noise would lift p to nearly twice the threshold, so the neuron fires at anything. But each
 # random output spike costs the weights a little, and the line comes down. Between 10 and 11 s it
-# crosses the threshold. Now noise can't fire the neuron any more, but the pattern just still can. Its
-# first afferents aren't strong yet, but they have lost the least:
+# crosses the threshold. From 11 s on noise can't fire the neuron any more, but the pattern still
+# can, only just. Its first afferents aren't strong yet, but they have lost the least:
 #
 # | first spike in the pattern | weight at 11 s | at 40 s |
 # |---|--:|--:|
@@ -206,14 +206,15 @@ views.hovering(hover)
 #
 # </details>
 #
-# Well done!
+# Well done! Now we know what ended the rattle. But so far we've judged the neuron by eye only.
 
 # %% [markdown]
 # ## Is it a detector?
 #
-# It takes three numbers to say so:
+# Three numbers tell us:
 #
-# - a **hit** is a showing with at least one output spike in it, and the hit rate is their share;
+# - a **hit** is a showing with at least one output spike in it, and the hit rate is the share of the
+#   showings that are hit;
 # - a **false alarm** is an output spike outside all showings, counted per second;
 # - the **latency** is the time from an onset to the *first* output spike in that showing, averaged
 #   over the hits.
@@ -225,11 +226,11 @@ views.hovering(hover)
 # | onsets | 100, 300, 500 |
 # | output spikes | 105, 130, 310, 450 |
 #
-# Two of three showings are hit, after 5 and 10 ms, and the last spike is a false alarm.
+# Two of the three showings are hit, after 5 and 10 ms, and the last spike is a false alarm.
 #
 # ### Your turn: write the judge
 #
-# A showing lasts from its onset up to, but not including, onset + `length`.
+# A showing lasts from its onset up to, but not including, onset + `length`. All times are in ms.
 
 
 # %%
@@ -251,7 +252,7 @@ views.verdicts(judge)
 # %% [markdown]
 # Your judge looks at the run that you've watched, and at a deaf neuron which fires at random. We call a
 # pattern **found** if the hit rate is above 98 % *and* there is no false alarm. **Try it.** Which of the
-# three numbers tells the beginning from the end? And why does the deaf neuron hit anything at all?
+# three numbers tells the beginning from the end? And why does the deaf neuron hit anything?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -266,10 +267,10 @@ views.verdicts(judge)
 # %% [markdown]
 # ## What can it stand?
 #
-# Let's try to kill it. Four knobs can be turned: the *jitter*, the *share of time* that is filled by
+# Let's try to kill it, with four knobs: the *jitter*, the *share of time* that is filled by
 # showings, the *ratio* $A_-/A_+$ of loss to gain, and the *times* in a showing.
 # The last one is there for our suspicion. With times *drawn anew* each afferent still sends as many
-# spikes in every showing, but at new moments, so that only the counts come back.
+# spikes in every showing, but at new moments.
 
 # %%
 predict("needle_in_noise.noise_only", then=views.kill())
@@ -303,7 +304,7 @@ solution("needle_in_noise.fate")
 #
 # *The share of time.* On noise alone the neuron is all but silent after some 12 s, so that's how long
 # the pattern has. Meanwhile the common one is shown 60 times, but the rare one only 12 times. And
-# silence lasts, because STDP needs output spikes to work with.
+# silence lasts, because STDP needs output spikes.
 #
 # *The ratio.* Noise gives more than it takes. The weights rise, so the neuron fires more, so the weights
 # rise further. This is [runaway](glossary.md#runaway). No other knob forgives so little. At 0.83 and at

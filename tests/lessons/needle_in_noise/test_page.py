@@ -104,7 +104,7 @@ def test_the_table_of_the_run(page):
             assert inside.std() < 1.1
         else:
             assert inside.std() > 12  # of a uniform one: 14.4
-    assert page.says("because it rattles on in any 50 ms, whatever they hold")
+    assert page.says("because it rattles on in any 50 ms, whatever is in them")
     assert within(0, 4).sum() / 4 * 0.050 == pytest.approx(3, abs=0.2)  # spikes in 50 ms
     assert page.says("What happens between 9 and 13 s, in slow motion?")
     assert page.says("around 11 s, something tips")
@@ -149,7 +149,13 @@ def test_gains_and_losses(page):
         up = STANDARD.A_plus * np.exp(-distance / STANDARD.tau_plus)
         down = STANDARD.A_minus * np.exp(-distance / STANDARD.tau_minus)
         assert page.says(f"| {distance} ms | +{up:.3f} | −{down:.3f} |")
-    assert page.says("Close by, gain and loss are nearly equal, and further off the loss is larger")
+    equal = np.log(STANDARD.A_plus / STANDARD.A_minus) / (
+        1 / STANDARD.tau_plus - 1 / STANDARD.tau_minus
+    )
+    assert round(equal) == 5
+    assert page.says(
+        "At 5 ms gain and loss are equal. Closer by the gain is larger, and further off"
+    )
 
 
 def test_between_showings_and_the_leap(page):
@@ -171,7 +177,9 @@ def test_the_line_crosses_between_10_and_11_s_and_the_others_stop(page):
     assert page.says("At first noise would lift p to nearly twice the threshold")
     assert line[20] > 500 > line[22]
     assert page.says("Between 10 and 11 s it crosses the threshold")
-    assert np.isnan(latencies())[within(11, 39)].sum() == 0
+    outside = np.isnan(latencies())
+    assert outside[within(10.5, 11)].sum() > 0 == outside[within(11, 40)].sum()
+    assert page.says("From 11 s on noise can't fire the neuron any more, but the pattern still can")
     assert round(sum(history().weights[-1])) == 381  # quiz 3
 
 
@@ -217,7 +225,7 @@ def test_the_example_of_three_numbers(page):
     assert (hits, alarms, latency) == pytest.approx((2 / 3, 1, 7.5))
     assert page.says("| onsets | 100, 300, 500 | | output spikes | 105, 130, 310, 450 |")
     assert page.says(
-        "Two of three showings are hit, after 5 and 10 ms, and the last spike is a false"
+        "Two of the three showings are hit, after 5 and 10 ms, and the last spike is a false"
     )
 
 
