@@ -61,17 +61,21 @@ predict("sharing_the_work.inhibited", then=views.compete(inhibition=0.25))
 #
 # <details><summary>What we see, and why</summary>
 #
-# | inhibition | runs of 8 in which all three patterns find a neuron |
-# |--:|--:|
-# | 0 | 0 |
-# | 0.25 | 2 |
-# | 1 | 5 |
+# Each row is eight runs, and one of them stands in two columns:
+#
+# | inhibition | all patterns find a neuron | a pattern is taken more than once | a neuron finds nothing |
+# |--:|--:|--:|--:|
+# | 0 | 0 | 6 | 2 |
+# | 0.25 | 2 | 3 | 4 |
+# | 1 | 5 | 0 | 3 |
 #
 # The first to fire in a pattern delays the others, so they fire later in it, or not at all. It gains,
-# and is sooner still the next time. So a small lead grows, until that pattern belongs to one neuron.
-# But nothing makes sure that each pattern finds somebody. A neuron that has lost every race early on
-# hardly fires any more, and without output spikes it can't learn. So inhibition keeps neurons apart, but
-# it is hard on losers.
+# and is sooner still the next time. So a small lead grows. A weak inhibition may leave room for a
+# second neuron, late in the pattern, but under the strong one no pattern was taken twice.
+#
+# Still, nothing makes sure that each pattern finds somebody. A neuron that has lost every race early on
+# hardly fires any more, and without output spikes it can't learn. So inhibition keeps neurons apart,
+# but it doesn't help the losers.
 #
 # </details>
 #

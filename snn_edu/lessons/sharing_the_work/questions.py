@@ -55,9 +55,8 @@ PREDICTIONS = (
         ),
         answer="b",
         asks={},
-        why="All three patterns found a neuron in 2 of 8 runs, and with an inhibition of 1 in 5 of "
-        "8. The first to fire in a pattern keeps the others out of it, but nothing makes sure that "
-        "each pattern finds somebody.",
+        why="All three patterns found a neuron in 2 of 8 runs. The first to fire in a pattern "
+        "delays the others there, but nothing makes sure that each pattern finds somebody.",
         wrong=(
             Wrong("a", "A quarter of the threshold delays a neuron. It doesn't silence it."),
             Wrong(

@@ -2,8 +2,8 @@
 
     python -m snn_edu.lessons.sharing_the_work.three_neurons
 
-makes ``results/competition.json`` again (about two minutes of CPU): how many of the three patterns
-were found with each inhibition, by eight seeds each.
+makes ``results/competition.json`` again (about two minutes of CPU): which neuron has found which
+pattern with each inhibition, in eight runs each.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from snn_edu.patterns import Detector, Learned, follow, hide, make_stream, score
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.plots.axes import legend_above
 from snn_edu.spikes.train import Spikes
 from snn_edu.validation import Floats
+
+Bools = NDArray[np.bool_]
 
 Frame = Mapping[str, Any]
 
@@ -61,12 +64,12 @@ def hit_rates(output: Spikes, onsets: tuple[list[float], list[float], list[float
     return np.array(rates)
 
 
-def patterns_found(inhibition: float, seed: int) -> int:
-    """How many of the three patterns have a neuron that hits more than 98 % of them."""
+def found(inhibition: float, seed: int) -> Bools:
+    """Which neuron (row) hits more than 98 % of the showings of which pattern (column)."""
     onsets: tuple[list[float], list[float], list[float]] = ([], [], [])
     for learned in compete({"inhibition": inhibition, "jitter": 1.0, "seed": seed}, onsets):
         last = learned
-    return int((hit_rates(last.output, onsets).max(axis=0) > 0.98).sum())
+    return np.asarray(hit_rates(last.output, onsets) > 0.98)
 
 
 # --- How it is drawn. ---------------------------------------------------------------------------
@@ -149,20 +152,20 @@ def draw_competition(figure: Figure) -> Frame:
     return artists
 
 
-def stored() -> dict[float, list[int]]:
-    """For each of `INHIBITIONS`, how many of the three patterns were found by each seed."""
+def stored() -> dict[float, Bools]:
+    """For each of `INHIBITIONS`, what was `found` by each seed: (seeds, 3, 3)."""
     made = json.loads(STORED.read_text(encoding="utf-8"))["competition"]
-    return {float(name): counts for name, counts in made.items()}
+    return {float(name): np.array(runs, dtype=bool) for name, runs in made.items()}
 
 
 def main() -> None:
-    """Make the stored counts again."""
-    counts = {
-        str(inhibition): [patterns_found(inhibition, seed) for seed in range(SEEDS)]
+    """Make the stored runs again."""
+    runs = {
+        str(inhibition): [found(inhibition, seed).astype(int).tolist() for seed in range(SEEDS)]
         for inhibition in INHIBITIONS
     }
     made_by = "python -m snn_edu.lessons.sharing_the_work.three_neurons"
-    text = json.dumps({"made_by": made_by, "competition": counts})
+    text = json.dumps({"made_by": made_by, "competition": runs})
     STORED.write_text(text + "\n", encoding="utf-8")
 
 

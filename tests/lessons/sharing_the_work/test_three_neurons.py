@@ -12,8 +12,8 @@ from snn_edu.lessons.sharing_the_work.three_neurons import (
     compete,
     competition,
     competition_picture,
+    found,
     hit_rates,
-    patterns_found,
     stored,
 )
 from snn_edu.patterns import Learned
@@ -50,10 +50,10 @@ def test_the_matrix_of_three_neurons_has_a_row_for_each_neuron_and_a_column_for_
 
 
 def test_inhibition_makes_neurons_share_out_the_patterns():
-    counts = stored()
-    assert list(counts) == list(INHIBITIONS)
-    assert all(len(of_seed) == SEEDS for of_seed in counts.values())
-    shared = [sum(count == 3 for count in of_seed) for of_seed in counts.values()]
+    runs = stored()
+    assert list(runs) == list(INHIBITIONS)
+    assert all(of_seed.shape == (SEEDS, 3, 3) for of_seed in runs.values())
+    shared = [of_seed.any(axis=1).all(axis=1).sum() for of_seed in runs.values()]
     assert shared == [0, 2, 5]
 
 
@@ -78,11 +78,12 @@ def test_the_rivals_of_a_live_picture_follow_its_knobs():
 
 def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
     monkeypatch.setattr(three_neurons, "STORED", tmp_path / "competition.json")
-    monkeypatch.setattr(three_neurons, "patterns_found", lambda inhibition, seed: seed)
+    monkeypatch.setattr(three_neurons, "found", lambda _, seed: np.eye(3, k=seed % 3) > 0)
     three_neurons.main()
-    assert stored() == {inhibition: list(range(SEEDS)) for inhibition in INHIBITIONS}
+    for of_seed in stored().values():
+        np.testing.assert_array_equal(of_seed, [np.eye(3, k=seed % 3) for seed in range(SEEDS)])
 
 
 @pytest.mark.slow
-def test_stored_counts_are_what_running_them_again_gives():
-    assert patterns_found(0.25, 5) == stored()[0.25][5]
+def test_stored_runs_are_what_running_them_again_gives():
+    np.testing.assert_array_equal(found(0.25, 5), stored()[0.25][5])
