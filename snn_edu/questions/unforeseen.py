@@ -132,8 +132,7 @@ class Trial:
         scale = size(list(self.truths))
         others = 0
         for k in sorted(range(len(self.tries)), key=lambda k: k != self.call):
-            with suppress(Exception), np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # it may refuse these arguments
+            with suppress(Exception), np.errstate(all="ignore"):  # it may refuse these arguments
                 theirs = function(*copy.deepcopy(self.tries[k]))
                 if difference(wanted[k], _listed(theirs), self.tolerance, scale) is None:
                     others += difference(theirs, self.truths[k], self.tolerance, scale) is not None
@@ -158,7 +157,8 @@ def slip(trial: Trial) -> str:
         told.append(_altered(trial) or _as_if(trial) or _deaf(trial))
 
     if not told:
-        with suppress(AnswerError):  # it takes too long
+        with suppress(AnswerError), warnings.catch_warnings():  # it takes too long
+            warnings.simplefilter("ignore")  # it would quote a line of the solution
             limited(searched, LONGEST)
     return told[0] if told else ""
 

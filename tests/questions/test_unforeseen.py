@@ -2,6 +2,7 @@
 
 import math
 import random
+import warnings
 from dataclasses import replace
 
 import numpy as np
@@ -169,3 +170,23 @@ def test_a_slip_of_the_pen_is_no_right_answer_and_each_has_one_text():
         said = judge(STEP, function).message
         if "got" in said:
             assert judge(STEP, function).kind, what
+
+
+def test_the_search_warns_of_nothing():
+    """A warning would quote a line of the solution."""
+
+    def late(values, since):
+        return np.mean(values[values > since])
+
+    exercise = Exercise(
+        name="late",
+        ask="Give the mean of the later ones.",
+        solution=late,
+        oracle=lambda values, since: np.average([each for each in values if each > since]),
+        tries=((np.array([3.1, 9.7, 1.2]), 2.0), (np.array([25.3, 11.1, 17.2]), 14.0)),
+    )
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        feedback = judge(exercise, lambda values, since: 0.7 * late(values, since) + 0.01 * since)
+    assert feedback.status == "wrong"
+    assert not told

@@ -436,6 +436,10 @@ EXERCISES = (
                 "You stop at the threshold. We leave output spikes out, so nothing holds p there.",
             ),
             Wrong(
+                lambda weights, rate: hover(weights, rate) / 500,
+                "You divide by the threshold. We want p itself, in bumps of weight 1.",
+            ),
+            Wrong(
                 lambda weights, rate: 500 - hover(weights, rate),
                 "That's what noise leaves missing to the threshold. We want p itself.",
             ),
@@ -512,7 +516,7 @@ EXERCISES = (
                 1000.0,
             ),
             (
-                np.array([12.3, 38.0, 130.0, 249.5, 260.0, 295.0, 400.0, 610.0, 680.0, 820.0]),
+                np.array([12.3, 38.0, 130.0, 249.5, 260.0, 265.0, 295.0, 400.0, 610.0, 820.0]),
                 np.array([0.0, 250.0, 400.0, 700.0]),
                 40.0,
                 2000.0,
@@ -523,6 +527,33 @@ EXERCISES = (
                 _judging(hits=lambda inside: inside.sum() / inside.shape[1]),
                 "You count spikes. A showing with two spikes in it is still only one hit, and with "
                 "enough of them yours would exceed 100 %.",
+            ),
+            Wrong(
+                _judging(hits=lambda inside: inside.mean()),
+                "You average the whole table. A showing is a column, so ask each column whether "
+                "any spike lies in it, with `any(axis=0)`, and average that.",
+            ),
+            Wrong(
+                _judging(
+                    alarms=lambda inside, length, duration: (
+                        (~inside.any(axis=1)).sum() * duration / 1000
+                    )
+                ),
+                "You multiply by the seconds. For a number per second, divide by them.",
+            ),
+            Wrong(
+                _judging(inside=lambda since, length: (since >= 0) | (since < length)),
+                "With `|` one of the two is enough, and every spike has one of them. Both have to "
+                "hold, so it takes `&`.",
+            ),
+            Wrong(
+                _judging(
+                    latency=lambda since, inside: (
+                        _first(since, inside)[inside.any(axis=0)].sum() / inside.sum()
+                    )
+                ),
+                "You divide the sum of the latencies by the number of spikes in the showings. "
+                "Divide it by the number of hits.",
             ),
             Wrong(
                 _judging(
