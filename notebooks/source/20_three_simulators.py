@@ -312,6 +312,7 @@ quiz("three_simulators")
 #
 # **Memory first.** A network is its synapses. How many bytes does one take? The picture has what we measured,
 # and two lines of arithmetic. Push it to $10^9$ synapses, about a cubic millimetre of cortex.
+# How many laptops would hold them?
 
 # %%
 views.memory()

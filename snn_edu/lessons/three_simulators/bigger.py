@@ -14,6 +14,7 @@ import tracemalloc
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,6 +51,9 @@ HELD = (
     Held("NEST, K computer 2013", 96.0, "1 PB for 10.4e12: press release, Juelich"),
 )
 LAPTOP = 16.0  # GB
+ABREAST = 10  # laptops that a row has room for
+SCREEN = 0.72  # of the way from one to the next
+ROWS = np.arange(len(HELD))
 
 
 def bytes_a_synapse(network: Network, runs: bool) -> float:
@@ -69,16 +73,25 @@ def bytes_a_synapse(network: Network, runs: bool) -> float:
 
 
 def memory_of_synapses(power: float) -> Frame:
-    """Gigabytes of 10^power synapses, for each who holds them."""
-    gigabytes = [one.bytes_each * 10.0**power / 1e9 for one in HELD]
-    fit = sum(value <= LAPTOP for value in gigabytes)
+    """Gigabytes of 10^power synapses and the laptops they fill, for each who holds them."""
+    gigabytes = np.array([one.bytes_each for one in HELD]) * 10.0**power / 1e9
     told = {one.name: _bytes(1e9 * value) for one, value in zip(HELD, gigabytes, strict=True)}
+    laptops = np.ceil(gigabytes / LAPTOP)
+    full = np.clip(gigabytes[:, None] / LAPTOP - np.arange(ABREAST), 0.0, 1.0)
+    x = np.arange(ABREAST) + np.stack([0.0 * full, SCREEN * full, np.nan * full])
+    y = ROWS[:, None] + 0.0 * x
     return {
-        "dots": (gigabytes, range(len(HELD))),
-        **{f"told{k}": value for k, value in enumerate(told.values())},
+        "first": (x[:, :, :1].T.ravel(), y[:, :, :1].T.ravel()),
+        "others": (x[:, :, 1:].T.ravel(), y[:, :, 1:].T.ravel()),
+        "beyond": (np.full(len(HELD), ABREAST - 0.12), np.where(laptops > ABREAST, ROWS, np.nan)),
+        **{
+            f"told{k}": size if many == 1 else f"{size}: {many:.0f} laptops"
+            for k, (size, many) in enumerate(zip(told.values(), laptops, strict=True))
+        },
         "text": f"{round(10.0**power, 1 - int(power)):,.0f} synapses: "
         f"{told['snn_edu, as it runs']} here as they run, {told['NEST 3.10, static']} in NEST, "
-        f"{told['NEST 3.10, STDP']} with STDP. {fit} of {len(HELD)} rows fit into {LAPTOP:.0f} GB.",
+        f"{told['NEST 3.10, STDP']} with STDP. {sum(laptops == 1)} of {len(HELD)} rows fit into "
+        f"{LAPTOP:.0f} GB.",
     }
 
 
@@ -95,16 +108,24 @@ def _bytes(count: float) -> str:
 
 
 def draw_memory(figure: Figure) -> Frame:
-    """A dot for each row, on a scale of gigabytes; a line where a laptop ends."""
+    """A row of laptops under each name, filled from the left: the first is yours."""
     ax = figure.subplots()
-    ax.set_xscale("log")
-    ax.set(xlim=(1e-6, 1e5), ylim=(len(HELD) - 0.5, -0.9), xlabel="memory (GB)")
-    ax.set_yticks(range(len(HELD)), [f"{one.name}  ({one.bytes_each:g} B)" for one in HELD])
-    ax.axvline(LAPTOP, color=SPIKE, lw=1.5, ls="--")
-    ax.annotate("a laptop, 16 GB ", (LAPTOP, -0.5), color=SPIKE, ha="right", va="center")
-    artists: dict[str, Any] = {"dots": ax.plot([], [], "o", color=VOLTAGE, ms=9)[0]}
-    for k in range(len(HELD)):
-        artists[f"told{k}"] = ax.text(1.0, k, "", transform=ax.get_yaxis_transform(), va="center")
+    ax.set_axis_off()
+    ax.set(xlim=(-0.12, ABREAST), ylim=(len(HELD) - 0.55, -1.25))
+    ax.text(-0.08, -1.0, f"your laptop, {LAPTOP:.0f} GB", va="center", weight="bold")
+    ax.text(ABREAST, -1.0, "more laptops", va="center", ha="right", weight="bold", color=SPIKE)
+    left, row = (one.ravel() for one in np.meshgrid(np.arange(ABREAST), ROWS))
+    ax.barh(row, SCREEN + 0.08, 0.46, left - 0.04, fc="none", ec="0.5", lw=1)
+    ax.barh(row + 0.26, SCREEN + 0.18, 0.05, left - 0.09, color="0.5")  # keyboards
+    stroke: dict[str, Any] = {"lw": 14.5, "solid_capstyle": "butt"}
+    artists: dict[str, Any] = {
+        "first": ax.plot([], [], color=VOLTAGE, **stroke)[0],
+        "others": ax.plot([], [], color=SPIKE, **stroke)[0],
+        "beyond": ax.plot([], [], ">", color=SPIKE, ms=6)[0],
+    }
+    for k, one in enumerate(HELD):
+        ax.text(-0.08, k - 0.4, f"{one.name}: {one.bytes_each:g} B", va="center")
+        artists[f"told{k}"] = ax.text(ABREAST, k - 0.4, "", ha="right", va="center")
     return artists
 
 
@@ -153,40 +174,63 @@ def stored() -> dict[str, dict[str, Floats]]:
     }
 
 
+def gigabytes(wiring: str) -> Floats:
+    """The measured memory over `SIZES`, in GB."""
+    rows = stored()[wiring]
+    return rows["synapses"] * rows["bytes"] / 1e9
+
+
 def cost_by_size(neurons: int, wiring: str) -> Frame:
-    """CPU time and memory over the number of neurons, and where you are."""
+    """CPU time and memory at a number of neurons and at twice as many."""
     rows, k = stored()[wiring], SIZES.index(1000 * round(neurons / 1000))
-    gigabytes = rows["synapses"] * rows["bytes"] / 1e9
+    pair = [k, SIZES.index(2 * SIZES[k])]
+    sizes, held = np.array(SIZES)[pair], gigabytes(wiring)[pair]
+    took = rows["run"][pair]
     return {
-        "run": (SIZES, rows["run"]),
-        "memory": (SIZES, gigabytes),
-        "run_here": ([SIZES[k]], [rows["run"][k]]),
-        "memory_here": ([SIZES[k]], [gigabytes[k]]),
-        "text": f"{SIZES[k]:,} neurons, {wiring}: {rows['synapses'][k]:,} synapses, "
-        f"{rows['rate'][k]:.1f} Hz. A second of the network takes {rows['run'][k]:.2f} s of CPU "
-        f"and {_bytes(1e9 * gigabytes[k])}.",
+        "memory_step": (sizes[[0, 1, 1]], held[[0, 0, 1]]),
+        "memory_here": (sizes[:1], held[:1]),
+        "memory_twice": (sizes[1:], held[1:]),
+        "memory_told": f"twice the neurons: × {held[1] / held[0]:.1f}",
+        "run_step": (sizes[[0, 1, 1]], took[[0, 0, 1]]),
+        "run_here": (sizes[:1], took[:1]),
+        "run_twice": (sizes[1:], took[1:]),
+        "run_told": f"twice the neurons: × {took[1] / took[0]:.1f}",
+        "text": f"{sizes[0]:,} neurons, {wiring}: {rows['synapses'][k]:,} synapses, "
+        f"{rows['rate'][k]:.1f} Hz. A second of the network takes {took[0]:.2f} s of CPU "
+        f"and {_bytes(1e9 * held[0])}; with twice the neurons {took[1]:.2f} s "
+        f"and {_bytes(1e9 * held[1])}.",
     }
 
 
 def draw_cost(figure: Figure) -> Frame:
-    """CPU time on the left, memory on the right, both on logarithmic scales."""
-    artists = {}
-    for ax, name, label, colour, limits in zip(
-        figure.subplots(1, 2),
-        ("run", "memory"),
-        ("CPU time of a second (s)", "memory (GB)"),
-        (THEORY, OTHER),
-        ((0.05, 10.0), (0.001, 2.0)),
+    """Memory above, CPU time below, of both wirings; a step leads to twice the neurons."""
+    artists: dict[str, Any] = {}
+    colours = dict(zip(WIRINGS, (OTHER, VOLTAGE), strict=True))
+    for ax, name, title, top in zip(
+        figure.subplots(2, 1, sharex=True),
+        ("memory", "run"),
+        ("memory (GB)", "CPU time of a second (s)"),
+        (0.8, 1.2),
         strict=True,
     ):
-        ax.set(xscale="log", yscale="log", xlim=(900, 23_000), ylim=limits)
-        ax.set(xlabel="neurons", ylabel=label)
-        ax.set_xticks(
-            [1000, 2000, 5000, 10_000, 20_000], ["1,000", "2,000", "5,000", "10,000", "20,000"]
-        )
-        ax.minorticks_off()
-        artists[name] = ax.plot([], [], ".-", color=colour)[0]
-        artists[f"{name}_here"] = ax.plot([], [], "D", color=VOLTAGE, ms=9, mfc="white", mew=2)[0]
+        ax.set_title(title, fontsize=11)
+        ax.set(xlim=(0, 20_500), ylim=(0, top), xlabel="neurons" if name == "run" else "")
+        ax.set_xticks(range(0, 20_001, 5000), ["0", "5,000", "10,000", "15,000", "20,000"])
+        ax.tick_params(labelsize=11)
+        for wiring, colour in colours.items():
+            y = gigabytes(wiring) if name == "memory" else stored()[wiring]["run"]
+            ax.plot(SIZES, y, ".-", color=colour)
+            words = "\n".join(wrap(wiring, 10))
+            ax.text(21_200, y[-1], words, color=colour, va="center", linespacing=1.0)
+        mark: dict[str, Any] = {"marker": "D", "color": THEORY, "ms": 8, "mew": 2, "clip_on": False}
+        artists |= {
+            f"{name}_step": ax.plot([], [], ":", color=THEORY)[0],
+            f"{name}_here": ax.plot([], [], mfc="white", **mark)[0],
+            f"{name}_twice": ax.plot([], [], **mark)[0],
+            f"{name}_told": ax.text(
+                1.31, 1.04, "", transform=ax.transAxes, color=THEORY, ha="right", va="bottom"
+            ),
+        }
     return artists
 
 

@@ -137,15 +137,16 @@ memory = declare(
     explore,
     bigger.memory_of_synapses,
     bigger.draw_memory,
-    power=slider("synapses, power of ten", 4.0, 10.0, start=6.0, step=0.1),
-    size=(8.0, 3.1),
+    power=slider("synapses, power of ten", 7.0, 10.0, start=8.0, step=0.1),
+    size=(4.6, 4.2),
 )
 
 cost = declare(
     explore,
     bigger.cost_by_size,
     bigger.draw_cost,
-    neurons=slider("neurons", 1000, 20_000, start=4000, step=1000),
+    neurons=slider("neurons", 1000, 10_000, start=8000, step=1000),
     wiring=choice("wiring", tuple(bigger.WIRINGS), "80 senders each"),
-    size=(7.4, 3.0),
+    handles={"memory_here": {"x": "neurons"}, "run_here": {"x": "neurons"}},
+    size=(4.6, 4.2),
 )

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from snn_edu.lessons.three_simulators.bigger import (
+    ABREAST,
     HELD,
+    SCREEN,
     SIZES,
     STORED,
     WIRINGS,
@@ -43,12 +45,30 @@ def test_every_synapse_is_counted_once():
 
 def test_a_billion_synapses_are_the_published_amounts():
     """Arithmetic: 10^9 x 4 B, and 1 PB / 10.4e12 = 96 B (NEST on the K computer)."""
-    text = memory_of_synapses(9.0)["text"]
+    shown = memory_of_synapses(9.0)
+    text = shown["text"]
     assert "1,000,000,000 synapses: 89 GB here as they run, 48 GB in NEST, 112 GB with STDP" in text
     assert "2 of 7 rows fit" in text
     assert GB["NEST, K computer 2013"] == round(1e15 / 10.4e12)
-    gigabytes, _ = memory_of_synapses(9.0)["dots"]
-    assert gigabytes == pytest.approx([one.bytes_each for one in HELD])
+    assert shown["told5"] == "112 GB: 7 laptops"
+    assert shown["told1"] == "4 GB"
+    for k, one in enumerate(HELD):
+        assert 16.0 * _filled(shown, k) == pytest.approx(one.bytes_each)
+
+
+def _filled(shown, row):
+    """Laptops that a row of the picture has filled."""
+    x, y = (np.concatenate([shown[name][k] for name in ("first", "others")]) for k in (0, 1))
+    return np.nansum(np.diff(x.reshape(-1, 3)[y[::3] == row], axis=1)) / SCREEN
+
+
+def test_a_row_that_is_full_goes_on_beyond_the_picture():
+    for power, rows in ((9.0, []), (10.0, [2, 3, 4, 5, 6])):
+        _, y = memory_of_synapses(power)["beyond"]
+        assert np.flatnonzero(np.isfinite(y)).tolist() == rows
+    shown = memory_of_synapses(10.0)
+    assert shown["told5"] == "1.1 TB: 70 laptops"
+    assert _filled(shown, 5) == pytest.approx(ABREAST)
 
 
 @pytest.mark.parametrize(("power", "told"), [(4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")])
@@ -115,7 +135,12 @@ def test_the_words_of_the_cost_follow_both_controls():
     assert cost_by_size(4000, "80 senders each")["text"].startswith(
         "4,000 neurons, 80 senders each: 320,"
     )
-    assert "8,003,433 synapses, 2.0 Hz" in cost_by_size(20_000, "2 % of all pairs")["text"]
+    dense = cost_by_size(10_000, "2 % of all pairs")
+    assert "1,999,785 synapses, 3.3 Hz" in dense["text"]
+    assert dense["text"].endswith("173 MB; with twice the neurons 1.04 s and 685 MB.")
+    assert dense["memory_told"] == "twice the neurons: × 4.0"
+    (here,), (twice,) = dense["memory_here"][1], dense["memory_twice"][1]
+    assert twice / here == pytest.approx(4.0, rel=0.05)
 
 
 # --- few bits -------------------------------------------------------------------------------------
