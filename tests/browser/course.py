@@ -52,7 +52,8 @@ FILM = """predict(
     then=animate(frames, draw, button="Learn", still=39, fps=20))"""
 CLOCK = """explore(
     lambda time: view(time, 10, False), draw,
-    time=slider("time", 0, 10, start=10, step=0.5, unit="ms", clock=True))"""
+    time=slider("time", 0, 10, start=10, step=0.5, unit="ms", clock=True),
+    size=(4.6, 3.0))"""
 
 
 def numeric():

@@ -251,6 +251,10 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
             smallest = rcParams["xtick.labelsize"] * 100 / 72  # px, of points at 100 dots per inch
         assert drawn / own * smallest >= 9.0, (own, drawn)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        opened(tab, address, "01_second")
+        small = picture(tab, "time").locator(".snn-scrolled").first
+        image = small.locator("img").bounding_box()
+        assert image["width"] <= small.bounding_box()["width"], "a picture of 4.6 inches is whole"
 
 
 def test_a_test_is_answered_on_its_page_and_handed_in_as_a_file(tab, address, tmp_path):
