@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -95,6 +96,14 @@ class Exercise:
             raise ValueError(f"exercise {self.name!r}: say in `because` why {self.tolerance:g}.")
         if not all(isinstance(inputs, tuple) for inputs in self.tries):
             raise ValueError(f"exercise {self.name!r}: each of its tries is a tuple of arguments.")
+
+    @cached_property
+    def truths(self) -> list[object]:
+        """What the oracle says to each of `tries`. It is slow by intention, and asked once."""
+        if callable(self.oracle):
+            with np.errstate(all="ignore"):  # whatever the notebook has set: the oracle is ours
+                return [self.oracle(*copy.deepcopy(inputs)) for inputs in self.tries or ((),)]
+        return [self.oracle]
 
 
 @dataclass(frozen=True, repr=False)
@@ -186,7 +195,7 @@ def _checked(exercise: Exercise, answer: object, explained: bool = True) -> Feed
         raise UnwrittenError(f"A `...` is still in it, at {open_at}.")
     results = _results(exercise, answer)
     if exercise.oracle is not None:
-        truths = _truths(exercise)
+        truths = exercise.truths
         first = _first_difference(exercise, results, truths)
         if first and not explained:
             raise AnswerError
@@ -202,13 +211,6 @@ def _checked(exercise: Exercise, answer: object, explained: bool = True) -> Feed
 
 def _results(exercise: Exercise, answer: object) -> list[object]:
     return run(answer, exercise.tries, _names(exercise)) if exercise.tries else [answer]
-
-
-def _truths(exercise: Exercise) -> list[object]:
-    if callable(exercise.oracle):
-        with np.errstate(all="ignore"):  # whatever the notebook has set: the oracle is ours
-            return [exercise.oracle(*copy.deepcopy(inputs)) for inputs in exercise.tries or ((),)]
-    return [exercise.oracle]
 
 
 def _names(exercise: Exercise) -> list[str]:
