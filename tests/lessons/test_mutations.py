@@ -104,7 +104,6 @@ EQUAL: dict[str, dict[str, str]] = {
     "stdp_curves.wrapped": {"line 5: 1 to 2": "after the last spike nothing changes the weight"}
     | {f"line 4: 0.0 to {value}": "no spike, no change, however long it runs" for value in (1, -1)},
     "reading_and_hearing.honest": {"line 2: counts to velocity": "both have a row for each step"},
-    "three_simulators.order": {"line 3: GtE to Gt": "no v decays to the threshold itself"},
     "temporal_coding.rate_encode": {
         "line 2: Lt to LtE": "a number drawn by chance is never the chance itself"
     },
