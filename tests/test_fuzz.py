@@ -65,7 +65,8 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
 }  # fmt: skip
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "CompetitionState", "Drive", "HouseFigure", "Model", "Panel", "Population",
-    "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model", "as_spikes", "as_synapse",
+    "Products", "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model",
+    "as_spikes", "as_synapse",
     "begun", "by_name", "by_sender", "chain", "chain_at_rates", "check_input", "check_weights",
     "declare",
     "in_range", "parts", "peak_time", "picture_html", "refuse_picoamperes", "reset_after",
@@ -160,7 +161,8 @@ OF_ONE = {
     "weight_after": {"rule": STDP}, "told": {"error": lambda: ValueError("x")},
     "symptom": {"got": lambda: 0.1},
     "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
-    "passes": {"answer": lambda: 1.0}, "inventory": {"when": lambda: "before"},
+    "passes": {"answer": lambda: 1.0}, "is_right": {"answer": lambda: 1.0},
+    "inventory": {"when": lambda: "before"},
 }  # fmt: skip
 
 

@@ -138,6 +138,7 @@ def judge(exercise: Exercise, answer: object) -> Feedback:
 
 def is_right(exercise: Exercise, answer: object) -> bool:
     """Whether `answer` passes, without a word on why it does not: that takes longer."""
+    instance("exercise", exercise, Exercise)
     with suppress(Exception):  # it may fail in any way
         return bool(_checked(exercise, answer, explained=False))
     return False
