@@ -68,7 +68,8 @@ def tab(address):
         said, asked = [], []
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.on("requestfailed", lambda request: said.append(request.url))
+        ended = "net::ERR_ABORTED"  # by the tab itself, which went to another page
+        tab.on("requestfailed", lambda it: it.failure == ended or said.append(it.url))
         tab.on("response", lambda response: response.status < 400 or said.append(response.url))
         tab.on("request", lambda request: asked.append(request.url))
         tab.asked = asked
