@@ -215,6 +215,15 @@ def dots(value: object, where: str = "") -> str | None:
     return where if value is ... else next((each for each in found if each is not None), None)
 
 
+def listed(value: object) -> Any:
+    """The same with lists for its arrays: a list takes an answer written as a list or an array."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, list | tuple):
+        return type(value)(map(listed, value))
+    return {key: listed(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
 def size(expected: object) -> float:
     """Largest finite |number| anywhere in `expected`: the scale that rounding is measured by."""
     if isinstance(expected, dict):

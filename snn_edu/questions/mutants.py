@@ -114,11 +114,10 @@ def _slips(node: Any, arguments: list[str]) -> Iterator[tuple[str, Change]]:
         case ast.BinOp(op=ast.Add() | ast.Sub()):
             yield "a term is missing", attrgetter("left")
             yield "a term is missing", attrgetter("right")
-            yield (
-                "a difference is the wrong way round",
-                lambda n: ast.BinOp(n.right, ast.Sub(), n.left),
-            )
             yield "an `abs` is too much", partial(_called, "abs")
+            if isinstance(node.op, ast.Sub):
+                turned = "a difference is the wrong way round"
+                yield turned, lambda n: ast.BinOp(n.right, n.op, n.left)
         case ast.BinOp(op=ast.Mult()):
             yield "a factor is missing", attrgetter("left")
             yield "a factor is missing", attrgetter("right")
@@ -184,10 +183,6 @@ def _with(name: str, value: Any) -> Change:
 def _set(name: str, value: Any, node: Any) -> Any:
     setattr(node, name, value)
     return node
-
-
-def _turned(node: Any) -> Any:
-    return ast.BinOp(node.right, ast.Sub(), node.left)
 
 
 def _called(name: str, node: Any) -> Any:

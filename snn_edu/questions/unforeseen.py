@@ -24,6 +24,7 @@ from snn_edu.questions.answers import (
     Inputs,
     difference,
     limited,
+    listed,
     plain,
     run,
     size,
@@ -134,7 +135,7 @@ class Trial:
         for k in sorted(range(len(self.tries)), key=lambda k: k != self.call):
             with suppress(Exception), np.errstate(all="ignore"):  # it may refuse these arguments
                 theirs = function(*copy.deepcopy(self.tries[k]))
-                if difference(wanted[k], _listed(theirs), self.tolerance, scale) is None:
+                if difference(wanted[k], listed(theirs), self.tolerance, scale) is None:
                     others += difference(theirs, self.truths[k], self.tolerance, scale) is not None
                     continue
             return 0
@@ -229,7 +230,7 @@ def _exchanged(trial: Trial) -> str:
     for order in itertools.permutations(range(len(truths[0]))) if several else ():
 
         def in_order(call: int, order: tuple[int, ...] = order) -> list[Any]:
-            return [_listed(trial.results[call][k]) for k in order]
+            return [listed(trial.results[call][k]) for k in order]
 
         scale = size(list(truths))
         calls = range(len(truths))
@@ -445,12 +446,12 @@ def _deaf(trial: Trial) -> str:
                         break
     calls = [moved for each in asked.values() for *_, moved in each]
     again, *results = run(trial.answer, [trial.tries[trial.call], *calls], trial.names)
-    if difference(again, _listed(trial.results[trial.call])):
+    if difference(again, listed(trial.results[trial.call])):
         return "The same call gives another result the second time: chance, or a variable outside?"
     given = iter(results)
     deaf = []
     for name, each in asked.items():
-        same = [not difference(next(given), _listed(trial.results[base])) for base, *_ in each]
+        same = [not difference(next(given), listed(trial.results[base])) for base, *_ in each]
         deaf += [name] * all(same)
     if len(deaf) == len(asked) > 1:
         return "The same comes out whatever goes in: numbers of an example, or names from outside?"
@@ -460,8 +461,3 @@ def _deaf(trial: Trial) -> str:
         if deaf
         else ""
     )
-
-
-def _listed(value: object) -> Any:
-    """The same, and what is compared with it may be a list."""
-    return value.tolist() if isinstance(value, np.ndarray) else value
