@@ -248,7 +248,7 @@ def draw_rows(figure: Figure, names: Sequence[str] = NAMES) -> Frame:
         last = k == len(names) - 1
         raster.set(xlim=(-1, DURATION + 1), ylim=(-0.04, 1.04), yticks=[])
         label = name if len(names) > 3 else LETTER[name].replace(": ", ":\n")
-        raster.set_ylabel(label, rotation=0, ha="right", va="center")
+        raster.set_ylabel(label, rotation=0, ha="right", va="center", labelpad=12)  # of a grip
         raster.grid(visible=False)
         raster.tick_params(labelbottom=last)
         dots = {"ls": "", "marker": "|", "ms": 3.4, "mew": 1.1}
@@ -486,8 +486,8 @@ def draw_bad_line(figure: Figure) -> Frame:
         "clean": ax.plot([], [], "o", color=OTHER, ms=9, mfc="white", mew=2)[0],
         "noisy": ax.plot([], [], "D", color=VOLTAGE, ms=6)[0],
     }
-    ax.text(0.43, -0.62, "green: good line", color=OTHER, va="bottom", ha="right")
-    ax.text(0.45, -0.62, "black: this line", color=VOLTAGE, va="bottom")
+    ax.text(0.43, -0.62, "ring: good line", color=OTHER, va="bottom", ha="right")
+    ax.text(0.45, -0.62, "diamond: this line", color=VOLTAGE, va="bottom")
     return artists
 
 
