@@ -270,12 +270,12 @@ predict("temporal_coding.jitter", then=views.bad_line())
 #
 # <details><summary>What we see, and why</summary>
 #
-# *Loss.* Latency and rank order have holes, because each pixel speaks only once. Rate and delta get
-# darker, because both add up clicks and a fifth is missing. Phase is nearly untouched, with an
-# error below 0.01.
+# Lost clicks leave holes in latency and rank order, because each pixel speaks only once. Rate and
+# delta get darker, because both add up clicks and a fifth is missing. Phase is nearly untouched,
+# with an error below 0.01.
 #
-# *Jitter.* Rate and delta don't notice, because a late click counts as much as one that's on time.
-# Latency has an error of 0.06, and phase 0.08.
+# Late clicks count as much as punctual ones for rate and delta. But latency and phase read the
+# time, so at 3 ms they have errors of 0.06 and 0.08.
 #
 # </details>
 #

@@ -188,7 +188,7 @@ def test_a_fifth_is_lost():
 def test_three_milliseconds_of_jitter():
     frame = PAGE.picture("bad_line_frame").view(loss=0, jitter=3.0)
     noisy, clean = (dict(zip(NAMES, frame[which][0], strict=True)) for which in ("noisy", "clean"))
-    assert PAGE.says("Latency has an error of 0.06, and phase 0.08")
+    assert PAGE.says("read the time, so at 3 ms they have errors of 0.06 and 0.08")
     assert (noisy["latency"], noisy["phase"]) == pytest.approx((0.06, 0.08), abs=0.005)
     for name in ("rate", "delta"):
         assert noisy[name] == clean[name]
