@@ -13,6 +13,7 @@ from browser.course import write_course
 from browser.harness import browser
 from browser.learner import IN_A_BROWSER, VIOLATIONS
 from matplotlib import rcParams
+from playwright.sync_api import expect
 
 from snn_edu.command.class_mistakes import answered
 from snn_edu.command.handed_in import HandedIn
@@ -113,7 +114,7 @@ def test_a_slider_moves_the_picture_and_combining_says_what_went_back(tab, addre
     tab.keyboard.press("Home")  # End is where the preset is: there every level is recorded
     moved_to(part, "level 5 mV at 1 ms")
     assert canvas.evaluate(PAINTED) != before
-    assert "level (mV) went back" in part.locator(".snn-note").inner_text()
+    expect(part.locator(".snn-note")).to_contain_text("level (mV) went back")
     assert part.get_by_role("spinbutton", name="level").input_value() == "5"
 
 
@@ -178,12 +179,12 @@ def test_an_animation_begins_at_its_beginning_runs_pauses_and_is_reset(tab, addr
         "([c, s]) => c.innerText !== s", arg=[caption.element_handle(), caption.inner_text()]
     )
     run.click()
-    assert run.inner_text() == "Go on"
+    expect(run).to_have_text("Go on")
     first = caption.inner_text()
     run.click()
     tab.wait_for_function("([c, s]) => c.innerText !== s", arg=[caption.element_handle(), first])
     cell.get_by_role("button", name="Reset").click()
-    assert run.inner_text() == "Learn"
+    expect(run).to_have_text("Learn")
     moved_to(cell, "level 0 mV")
 
 
@@ -192,13 +193,13 @@ def test_a_prediction_is_committed_and_then_explained(tab, address):
     question = tab.locator(".snn-question", has_text="What rises?").first
     commit = question.get_by_role("button", name="Commit")
     commit.click()
-    assert "Not done yet" in question.inner_text()
+    expect(question).to_contain_text("Not done yet", timeout=15_000)  # loaded when touched
     question.get_by_label("the time").check()
     commit.click()
-    assert "You said" in question.inner_text()
+    expect(question).to_contain_text("You said")
     assert "Not right" not in question.inner_text()
     question.get_by_role("button", name="Was I right?").click()
-    assert "Not right" in question.inner_text()
+    expect(question).to_contain_text("Not right")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_a_number_is_judged_as_the_kernel_would(tab, address, typed, said):
     reveal = question.get_by_role("button", name="Was I right?")
     if said != "Not done yet":
         reveal.click()
-    assert said in question.inner_text()
+    expect(question).to_contain_text(said, timeout=15_000)
 
 
 def test_it_moves_when_opened_from_a_folder_without_a_server(tab, folder):
