@@ -52,8 +52,6 @@ class Network:
     reset and refractoriness inside, and meets a jump of v as it begins. A subclass of `LIF` is
     another model: it runs by its own step.
 
-    Notes
-    -----
     A network is only a plan: `run` leaves it as it was, and can be called again.
     Source: Morrison, Mehring, Geisel, Aertsen & Diesmann 2005, Neural Comput 17:1776 (the order);
     Rotter & Diesmann 1999, Biol Cybern 81:381 (exact integration).

@@ -22,8 +22,6 @@ class AdEx:
     In this package's units: I, w and b in nA, a in uS. Tables in the literature have pA and nS:
     60 pA is 0.06 nA, 2 nS is 0.002 uS.
 
-    Notes
-    -----
     Source: Brette & Gerstner 2005, J Neurophysiol 94:3637, eq. 2 and 3; Naud, Marcille, Clopath &
     Gerstner 2008, Biol Cybern 99:335, whose C, g_L, E_L, V_T, V_r are tau_m / R_m, 1 / R_m, v_rest,
     v_threshold, v_reset. The defaults are their table 1, adaptation. The spike's shape is not

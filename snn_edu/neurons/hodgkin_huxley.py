@@ -38,8 +38,6 @@ class HodgkinHuxley:
 
     A spike is v crossing 0 mV upwards. Nothing is reset: the equations bring v down themselves.
 
-    Notes
-    -----
     Source: Hodgkin & Huxley 1952, J Physiol 117:500, table 3, in the modern sign of v: Gerstner,
     Kistler, Naud & Paninski 2014, Neuronal Dynamics, sec. 2.2; Dayan & Abbott 2001, eq. 5.22-5.24.
     Valid for the squid's axon, a patch of membrane at one potential, near 6.3 degrees.

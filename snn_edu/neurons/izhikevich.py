@@ -21,8 +21,6 @@ class Izhikevich:
 
     du/dt = a (b v - u); when v reaches 30 mV: v = c and u = u + d
 
-    Notes
-    -----
     Source: Izhikevich 2003, IEEE Trans Neural Netw 14:1569, eq. 1-3. The constants 0.04, 5 and 140
     are his fit, in mV and ms, to a cortical cell; u, which stands for recovery currents, is in
     mV/ms. The script that he printed with it takes steps of 1 ms, too coarse for its own equations:

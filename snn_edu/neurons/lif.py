@@ -35,8 +35,6 @@ class LIF:
 
     The step of `stepper` is exact while the current is constant within each step.
 
-    Notes
-    -----
     Source: Gerstner, Kistler, Naud & Paninski 2014, Neuronal Dynamics, eq. 1.5 and 1.6; the model
     is Lapicque's, 1907. It has no spike shape, no adaptation, and one time constant.
     """

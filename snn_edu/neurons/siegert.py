@@ -31,6 +31,11 @@ def siegert(
 
     CV^2 = 2 pi (rate tau_m)^2 int_{x_r}^{x_t} e^{x^2} int_{-inf}^{x} e^{z^2} (1 + erf z)^2 dz dx
 
+    Gauss-Legendre quadrature, relative error below 1e-9. A simulation on a grid of dt misses
+    crossings between its points: it behaves as if v_threshold were 0.5826 sigma sqrt(dt / tau_m)
+    higher.
+    Source: Siegert 1951, Phys Rev 81:617; Brunel 2000, J Comput Neurosci 8:183, eq. 21 and app. A.
+
     Parameters
     ----------
     mu, sigma, v_threshold, v_reset
@@ -42,13 +47,6 @@ def siegert(
     -------
     (rate, cv)
         Where spikes are rarer than floats can say (x_t > 26): (0.0, 1.0), the limit.
-
-    Notes
-    -----
-    Gauss-Legendre quadrature, relative error below 1e-9. A simulation on a grid of dt misses
-    crossings between its points: it behaves as if v_threshold were 0.5826 sigma sqrt(dt / tau_m)
-    higher.
-    Source: Siegert 1951, Phys Rev 81:617; Brunel 2000, J Comput Neurosci 8:183, eq. 21 and app. A.
     """
     rate, x, weight = _rate(mu, sigma, tau_m, t_ref, v_threshold, v_reset)
     mu, sigma, tau_m, v_threshold = map(float, (mu, sigma, tau_m, v_threshold))

@@ -21,8 +21,6 @@ class SynapticScaling:
     The step of `scaled` is exact while the rate is constant. It knows no bound: hold the weights
     within theirs afterwards.
 
-    Notes
-    -----
     Sources: Turrigiano et al. 1998, Nature 391:892 (experiment); van Rossum, Bi & Turrigiano 2000,
     J Neurosci 20:8812, eq. 8 (the proportional part of their rule).
     """

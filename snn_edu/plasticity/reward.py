@@ -41,15 +41,13 @@ class RewardSTDP:
     tau_reward = 0 the reward is a pulse: w += size c. Between events c and d are exponentials, so
     the integral of c d is known in closed form: the steps are exact.
 
+    Source: Izhikevich 2007, Cereb Cortex 17:2443, eq. 1-3 (there d is not divided by its time
+    constant; here it is, so that tau_reward does not change what a reward is worth in all).
+
     Parameters
     ----------
     stdp
         The pair rule, additive (mu = 0). Its bounds hold for w, not for c.
-
-    Notes
-    -----
-    Source: Izhikevich 2007, Cereb Cortex 17:2443, eq. 1-3 (there d is not divided by its time
-    constant; here it is, so that tau_reward does not change what a reward is worth in all).
     """
 
     stdp: STDP = field(default_factory=STDP)

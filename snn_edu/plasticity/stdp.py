@@ -78,6 +78,10 @@ class STDP:
 
     and w never leaves [w_min, w_max]. mu = 0 is additive (hard bounds), mu = 1 multiplicative.
 
+    Sources: Song, Miller & Abbott 2000, Nat Neurosci 3:919, eq. 1 (window); Morrison, Diesmann &
+    Gerstner 2008, Biol Cybern 98:459, fig. 7 (pairings: A nearest, B pre_centred, C reduced);
+    Guetig, Aharonov, Rotter & Sompolinsky 2003, J Neurosci 23:3697, eq. 2 (mu).
+
     Parameters
     ----------
     pairing
@@ -93,12 +97,6 @@ class STDP:
         What a tie, delta_t = 0, means. ``"none"``: nothing, and neither spike hides an earlier
         partner of the other. ``"ltp"``: the pre came first, +A_plus. ``"ltd"``: the post came
         first, -A_minus. A choice: the experiments do not define W(0). ``"none"`` is NEST's.
-
-    Notes
-    -----
-    Sources: Song, Miller & Abbott 2000, Nat Neurosci 3:919, eq. 1 (window); Morrison, Diesmann &
-    Gerstner 2008, Biol Cybern 98:459, fig. 7 (pairings: A nearest, B pre_centred, C reduced);
-    Guetig, Aharonov, Rotter & Sompolinsky 2003, J Neurosci 23:3697, eq. 2 (mu).
     """
 
     A_plus: float = 0.01  # weight, strongest LTP of one pair

@@ -29,6 +29,9 @@ class TripletSTDP:
     before this one of the same train. Weights are relative: dw = 0.5 is +50 %. With A3_plus =
     A3_minus = 0 it is the pair rule.
 
+    Source: Pfister & Gerstner 2006, J Neurosci 26:9673, eq. 2-4. The defaults are their minimal
+    all-to-all fit to visual cortex.
+
     Parameters
     ----------
     tau_x, tau_y
@@ -38,11 +41,6 @@ class TripletSTDP:
         post spike of the same moment do not see each other.
     w_min, w_max
         Bounds that a weight in a network keeps to; the rule itself has none.
-
-    Notes
-    -----
-    Source: Pfister & Gerstner 2006, J Neurosci 26:9673, eq. 2-4. The defaults are their minimal
-    all-to-all fit to visual cortex.
     """
 
     A2_plus: float = 0.0  # relative weight, LTP of a pre-post pair

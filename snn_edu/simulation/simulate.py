@@ -50,6 +50,10 @@ def simulate(
 ) -> Recording:
     """Run `model` under `current`, from rest, and record its potential and its spikes.
 
+    One neuron runs in Python floats, many in arrays, both through the one step of the model. An
+    exact LIF runs faster, whole stretches between spikes at once (`between_spikes`); a test holds
+    the spikes of the two ways identical.
+
     Parameters
     ----------
     model
@@ -88,12 +92,6 @@ def simulate(
     ValueError
         `current` has no step, is not finite or has three axes or more; `dt` is out of range; the
         current averages more than would move the membrane by a volt; two spikes within one step.
-
-    Notes
-    -----
-    One neuron runs in Python floats, many in arrays, both through the one step of the model. An
-    exact LIF runs faster, whole stretches between spikes at once (`between_spikes`); a test holds
-    the spikes of the two ways identical.
 
     Examples
     --------

@@ -75,6 +75,8 @@ def sweep(
 ) -> list[Result]:
     """``function(point, rng)`` at each of `points`, in their order.
 
+    Source: NumPy's documentation, "Parallel random number generation" (SeedSequence.spawn).
+
     Parameters
     ----------
     function
@@ -98,10 +100,6 @@ def sweep(
         `function` is none, or a result is not made of numbers, texts, lists and dicts.
     ValueError
         `folder` holds another sweep.
-
-    Notes
-    -----
-    Source: NumPy's documentation, "Parallel random number generation" (SeedSequence.spawn).
 
     Examples
     --------

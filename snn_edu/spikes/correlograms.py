@@ -34,6 +34,9 @@ class Histogram:
 def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogram:  # noqa: A002
     """Histogram of the lags t_b - t_a of all pairs: a peak at a lag > 0 says that b follows a.
 
+    Unrelated trains listened to for T ms give n_a n_b bin (T - |lag|) / T^2 counts a bin.
+    Source: Perkel, Gerstein & Moore 1967, Biophys J 7:419.
+
     Parameters
     ----------
     a, b
@@ -48,11 +51,6 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
     Histogram
         2 window / bin + 1 bins. A lag midway between two centres (to a billionth of a bin) counts
         in the one further from 0, so swapping a and b mirrors the counts exactly.
-
-    Notes
-    -----
-    Unrelated trains listened to for T ms give n_a n_b bin (T - |lag|) / T^2 counts a bin.
-    Source: Perkel, Gerstein & Moore 1967, Biophys J 7:419.
     """
     a, b = spike_times("a", a), spike_times("b", b)
     bin = number("bin", bin, "ms", low=1e-6)  # noqa: A001

@@ -23,19 +23,17 @@ def victor_purpura(a: Train, b: Train, cost: float) -> float:
 
     G[i, j] = min(G[i-1, j] + 1,  G[i, j-1] + 1,  G[i-1, j-1] + cost |a_i - b_j|)
 
+    Both limits are exact. At cost 0 moving is free: the difference of the spike counts. At a large
+    cost only coincident spikes are kept: all spikes of both trains that have no exact partner.
+    Empty trains are fine: the distance is then the other's spike count.
+    Source: Victor & Purpura 1996, J Neurophysiol 76:1310, the family D^spike[q].
+
     Parameters
     ----------
     a, b
         Spike trains, in ms.
     cost
         In 1/ms, >= 0. Two spikes further apart than 2 / cost are cheaper deleted and inserted.
-
-    Notes
-    -----
-    Both limits are exact. At cost 0 moving is free: the difference of the spike counts. At a large
-    cost only coincident spikes are kept: all spikes of both trains that have no exact partner.
-    Empty trains are fine: the distance is then the other's spike count.
-    Source: Victor & Purpura 1996, J Neurophysiol 76:1310, the family D^spike[q].
     """
     cost = number("cost", cost, "per ms", low=0.0)
     rows = edit_table(spike_times("a", a), spike_times("b", b), cost)
@@ -61,6 +59,12 @@ def van_rossum(a: Train, b: Train, tau: float) -> float:
     f(t) = sum over spikes of exp(-(t - t_i) / tau) for t >= t_i,  and g likewise for b;
     D^2 = (1 / tau) x the integral of (f - g)^2 dt from 0 to infinity.
 
+    **The norm.** This is the paper's, 1 / tau: a lone spike is at distance 1 / sqrt(2) = 0.707
+    from an empty train. Other tools (elephant) take 2 / tau, so that a lone spike is at distance 1:
+    their number is sqrt(2) times ours, for every pair of trains.
+    Exact and linear in the number of spikes: f - g is an exponential between two spikes.
+    Source: van Rossum 2001, Neural Comput 13:751, eq. 2.
+
     Parameters
     ----------
     a, b
@@ -68,14 +72,6 @@ def van_rossum(a: Train, b: Train, tau: float) -> float:
     tau
         In ms. Short: coincidences count; D^2 tends to half the number of spikes without exact
         partner. Long: only counts matter, D tends to |spikes of a - spikes of b| / sqrt(2).
-
-    Notes
-    -----
-    **The norm.** This is the paper's, 1 / tau: a lone spike is at distance 1 / sqrt(2) = 0.707
-    from an empty train. Other tools (elephant) take 2 / tau, so that a lone spike is at distance 1:
-    their number is sqrt(2) times ours, for every pair of trains.
-    Exact and linear in the number of spikes: f - g is an exponential between two spikes.
-    Source: van Rossum 2001, Neural Comput 13:751, eq. 2.
     """
     a, b, tau = spike_times("a", a), spike_times("b", b), number("tau", tau, "ms", low=1e-9)
     times = np.concatenate([a, b])

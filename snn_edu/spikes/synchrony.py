@@ -20,6 +20,9 @@ def isi_distance(a: Train, b: Train, duration: float | None = None) -> float:
     border, or the neighbouring interval where that is longer; an empty train is one interval, 0 to
     `duration`.
 
+    Source: Kreuz, Haas, Morelli, Abarbanel & Politi 2007, J Neurosci Methods 165:151 (this form:
+    Kreuz et al. 2013); edges as in Mulansky & Kreuz 2016, SoftwareX 5:183 (PySpike).
+
     Parameters
     ----------
     a, b
@@ -31,11 +34,6 @@ def isi_distance(a: Train, b: Train, duration: float | None = None) -> float:
     ------
     ValueError
         No duration known, two that differ, or a spike after it.
-
-    Notes
-    -----
-    Source: Kreuz, Haas, Morelli, Abarbanel & Politi 2007, J Neurosci Methods 165:151 (this form:
-    Kreuz et al. 2013); edges as in Mulansky & Kreuz 2016, SoftwareX 5:183 (PySpike).
     """
     a, b, end = _listened(a, b, duration)
     events, (x_a, x_b) = _intervals(a, b, end)
@@ -52,8 +50,6 @@ def spike_distance(a: Train, b: Train, duration: float | None = None) -> float:
 
     Arguments and errors as `isi_distance`; an empty train counts as spikes at 0 and `duration`.
 
-    Notes
-    -----
     Exact: S is a straight line between two events.
     Source: Kreuz, Chicharro, Houghton, Andrzejak & Mormann 2013, J Neurophysiol 109:1457; edges as
     in PySpike, with an auxiliary spike at each border.

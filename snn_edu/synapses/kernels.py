@@ -19,6 +19,10 @@ def chain(t: Value, taus: tuple[float, ...], xp: Namespace = np) -> Value:
     dx_1/dt = -x_1 / tau_1, dx_2/dt = x_1 - x_2 / tau_2, dx_3/dt = x_2 - x_3 / tau_3, from
     x = (1, 0, 0). The order of the time constants does not matter.
 
+    With a the slowest rate 1 / tau, b and c the others: e^{-at}; (e^{-at} - e^{-bt}) / (b - a); and
+    so on, the divided differences of the exponential. Written so that time constants that are
+    equal, or nearly, lose no digits: relative error below 1e-14 (tested with 50-digit numbers).
+
     Parameters
     ----------
     t
@@ -31,12 +35,6 @@ def chain(t: Value, taus: tuple[float, ...], xp: Namespace = np) -> Value:
     Returns
     -------
     Like `t`; in ms to the power of the number of stages less one.
-
-    Notes
-    -----
-    With a the slowest rate 1 / tau, b and c the others: e^{-at}; (e^{-at} - e^{-bt}) / (b - a); and
-    so on, the divided differences of the exponential. Written so that time constants that are
-    equal, or nearly, lose no digits: relative error below 1e-14 (tested with 50-digit numbers).
     """
     return chain_at_rates(t, sorted_rates(taus), xp)
 
