@@ -49,7 +49,7 @@ def number(
     message = f"{name} = {_with(given, unit)}: allowed is {_range(low, high, unit)}."
     for scaled in (given * 1000, given / 1000):
         if math.isfinite(scaled) and scaled != given and low <= scaled <= high:
-            message += f" Did you mean {scaled:g}{_in_brackets(unit)}?"
+            message += f" Did you mean {scaled:g}{f' ({unit})' if unit else ''}?"
             break
     raise ValueError(message)
 
@@ -85,17 +85,44 @@ def numbers(
     if not _kinds(values).isdisjoint({bool, np.bool_}):  # NumPy makes 1 and 0 of them
         raise TypeError(f"{name}: expected numbers{_in(unit)}, got a True or False among them.")
     array = raw.astype(np.float64, copy=copy)
-    right = np.isfinite(array)
+    wrong = ~np.isfinite(array)
     if low > -math.inf:
-        right &= array >= low
+        wrong |= array < low
     if high < math.inf:
-        right &= array <= high
-    if not right.all():
-        wrong = ~right
+        wrong |= array > high
+    if wrong.any():
         where = tuple(int(i) for i in np.argwhere(wrong)[0])
         place = ", ".join(map(str, where))
         number(f"{name}[{place}]" if where else name, float(array[where]), unit, low, high)
     return array
+
+
+def one_or_each(
+    name: str,
+    values: ArrayLike,
+    shape: tuple[int, ...],
+    each: str,
+    unit: str = "",
+    low: float = -math.inf,
+    high: float = math.inf,
+) -> NDArray[np.float64]:
+    """Return `values` as `numbers` does, once they are one, or of this `shape`: one for `each`."""
+    array = numbers(name, values, unit, low, high)
+    if array.shape not in ((), shape):
+        raise ValueError(
+            f"{name} has shape {array.shape}: expected one number, or one for each {each}, {shape}."
+        )
+    return array
+
+
+def one_row(
+    name: str, values: ArrayLike, unit: str = "ms", low: float = -math.inf, copy: bool = True
+) -> NDArray[np.float64]:
+    """Return `values` as one row of `numbers`: of several moments, or of a single one."""
+    row = np.atleast_1d(numbers(name, values, unit, low, copy=copy))
+    if row.ndim != 1:
+        raise ValueError(f"{name} has shape {row.shape}: expected one row of times in {unit}.")
+    return row
 
 
 def integers(
@@ -245,10 +272,6 @@ def _with(value: float, unit: str) -> str:
 
 def _in(unit: str) -> str:
     return f" in {unit}" if unit else ""
-
-
-def _in_brackets(unit: str) -> str:
-    return f" ({unit})" if unit else ""
 
 
 def _range(low: float, high: float, unit: str) -> str:

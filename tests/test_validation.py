@@ -18,6 +18,8 @@ from snn_edu.validation import (
     integer,
     number,
     numbers,
+    one_or_each,
+    one_row,
     shown,
 )
 
@@ -76,10 +78,14 @@ def test_a_refusal_reads_as_a_sentence(call, message):
 
 
 def test_what_is_not_a_number_is_a_type_error():
-    for wrong in ("1", None, True, 1j, [1.0]):
+    span = np.timedelta64(20, "ns")  # NumPy registers it as a whole number
+    for wrong in ("1", None, True, 1j, [1.0], span):
         with pytest.raises(TypeError, match="x = "):
             number("x", wrong, "ms")
-    for wrong in (1.0, True, "1"):
+    for wrong in ([True, 2.5], [[1.0, False], [2.0, 3.0]], (np.True_, 2)):
+        with pytest.raises(TypeError, match="x: expected numbers in ms, got a True or False"):
+            numbers("x", wrong, "ms")
+    for wrong in (1.0, True, "1", span):
         with pytest.raises(TypeError, match="n = "):
             integer("n", wrong)
     for wrong in (["a"], [True], [1j], [[1.0], [1.0, 2.0]], None):
@@ -146,10 +152,23 @@ def test_what_is_not_the_object_is_a_type_error_that_says_what_was_likely_meant(
 
 
 def test_the_object_itself_passes():
-    lif, own, rng = LIF(), Own(), np.random.default_rng(1)
-    assert instance("lif", lif, LIF) is lif
-    assert instance("model", own, Steps) is own
+    for value, kind in ((LIF(), LIF), (Own(), Steps)):
+        assert instance("x", value, kind) is value
+    rng = np.random.default_rng(1)
     assert generator("rng", rng) is rng
+
+
+@pytest.mark.parametrize("shape", [(2,), (1,), (3, 1)])
+def test_one_or_each_is_one_or_each(shape):
+    assert one_or_each("x", 2.0, (3,), "neuron") == 2.0
+    assert one_or_each("x", [1, 2, 3], (3,), "neuron").tolist() == [1.0, 2.0, 3.0]
+    with pytest.raises(
+        ValueError, match=r"x has shape .* one number, or one for each neuron, \(3,"
+    ):
+        one_or_each("x", np.ones(shape), (3,), "neuron")
+    assert one_row("x", 2.0).tolist() == [2.0]
+    with pytest.raises(ValueError, match=r"x has shape \(2, 2\): expected one row of times in ms"):
+        one_row("x", np.ones((2, 2)))
 
 
 def test_what_fits_into_memory_passes_and_a_byte_more_does_not():
@@ -175,12 +194,6 @@ def test_no_message_quotes_more_than_eighty_characters(value):
         assert len(str(refusal.value)) < 200
 
 
-@pytest.mark.parametrize("values", [[True, 2.5], [[1.0, False], [2.0, 3.0]], (np.True_, 2)])
-def test_a_truth_among_numbers_is_none(values):
-    with pytest.raises(TypeError, match="x: expected numbers in ms, got a True or False among"):
-        numbers("x", values, "ms")
-
-
 def test_no_mask_is_lost_on_the_way():
     half = np.ma.array([1.0, 2.0], mask=[0, 1])
     for masked in (half, [half, half], ([1.0, 2.0], half)):
@@ -188,13 +201,6 @@ def test_no_mask_is_lost_on_the_way():
             with pytest.raises(ValueError, match="x is masked"):
                 guard("x", masked)
     assert numbers("x", [np.ma.array([1.0, 2.0])]).tolist() == [[1.0, 2.0]]  # nothing is masked
-
-
-def test_a_span_of_time_is_no_number():
-    """NumPy registers it as a whole one."""
-    for guard in (number, integer):
-        with pytest.raises(TypeError, match="x = "):
-            guard("x", np.timedelta64(20, "ns"))
 
 
 def test_a_list_that_contains_itself_is_refused_by_its_name():

@@ -15,7 +15,7 @@ import math
 import numpy as np
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, affordable, generator, integer, number, numbers
+from snn_edu.validation import Floats, affordable, generator, integer, number, one_or_each
 
 
 def step(
@@ -119,9 +119,7 @@ def _renewal(
 ) -> Spikes:
     size, duration, rng = integer("size", size, low=1), _duration(duration), generator("rng", rng)
     affordable("size", size, "", 1000 * size)
-    rates = numbers("rate", rate, "Hz", 0.0, 10_000.0)
-    if rates.shape not in ((), (1,), (size,)):
-        raise ValueError(f"rate has shape {rates.shape}: expected one, or one a neuron, ({size},).")
+    rates = one_or_each("rate", rate, (size,), "neuron", "Hz", 0.0, 10_000.0)
     rates = np.broadcast_to(rates, (size,))
     affordable("duration", duration, "ms", 32 * duration * rates.sum() / 1000.0)
     dead_time = number("dead_time", dead_time, "ms", low=0.0)
@@ -150,8 +148,7 @@ def _train(
         gaps = dead_time + rng.gamma(shape, (mean - dead_time) / shape, count)
         times = np.concatenate([times, (times[-1] if times.size else 0.0) + np.cumsum(gaps)])
     times = times - before
-    inside: Floats = times[(times >= 0.0) & (times <= duration)]
-    return inside
+    return np.asarray(times[(times >= 0.0) & (times <= duration)])
 
 
 def _duration(duration: float) -> float:

@@ -28,12 +28,7 @@ def isi_distance(a: Train, b: Train, duration: float | None = None) -> float:
     a, b
         Spike trains, in ms.
     duration
-        In ms; may be left out when a train knows its own.
-
-    Raises
-    ------
-    ValueError
-        No duration known, two that differ, or a spike after it.
+        In ms, the same for both, and no spike after it; left out: what a train itself knows.
     """
     a, b, end = _listened(a, b, duration)
     events, (x_a, x_b) = _intervals(a, b, end)

@@ -19,7 +19,7 @@ from snn_edu.validation import (
     integer,
     integers,
     number,
-    numbers,
+    one_row,
 )
 
 
@@ -37,12 +37,7 @@ class Spikes:
         How many neurons there are, silent ones included.
     duration : float, optional
         How long was listened, in ms. Rates and counts need it: silence after the last spike counts.
-
-    Raises
-    ------
-    ValueError
-        A time is negative, not finite or after `duration`; an id is not one of the `size` neurons;
-        `times` and `ids` differ in length.
+        No spike comes later.
 
     Examples
     --------
@@ -65,9 +60,7 @@ class Spikes:
         size: int = 1,
         duration: float | None = None,
     ) -> None:
-        moments = np.atleast_1d(numbers("times", times, "ms", low=0.0))
-        if moments.ndim != 1:
-            raise ValueError(f"times has shape {moments.shape}: expected one row of spike times.")
+        moments = one_row("times", times, low=0.0)
         size = integer("size", size, 1, MOST_BYTES // 8)
         senders = np.zeros(moments.size, int) if ids is None else _senders(ids, moments.size, size)
         if duration is not None:
@@ -78,9 +71,12 @@ class Spikes:
                     f"{duration:g} ms. Are the two in the same unit (ms)?"
                 )
         order = np.argsort(moments, kind="stable")
-        # The dataclass is frozen: its own __init__ is the one place that may set a field.
-        object.__setattr__(self, "times", frozen(moments[order]))
-        object.__setattr__(self, "ids", frozen(senders[order]))
+        self._keep(moments[order], senders[order], size, duration)
+
+    def _keep(self, times: Floats, ids: NDArray[Any], size: int, duration: float | None) -> None:
+        # The dataclass is frozen: here is the one place that may set a field.
+        object.__setattr__(self, "times", frozen(times))
+        object.__setattr__(self, "ids", frozen(ids))
         object.__setattr__(self, "size", size)
         object.__setattr__(self, "duration", duration)
 
@@ -89,12 +85,6 @@ class Spikes:
         """Spikes from arrays that are in order already: checked, but neither sorted nor copied.
 
         For millions of spikes. The arrays become read-only; `ids` may be of any integer type.
-
-        Raises
-        ------
-        ValueError
-            The times are not in order or not within 0 to `duration` ms, or an id is not one of
-            the `size` neurons.
         """
         size = integer("size", size, 1, MOST_BYTES // 8)
         duration = number("duration", duration, "ms", 0.0)
@@ -113,10 +103,7 @@ class Spikes:
         if ids.size and not (ids.min() >= 0 and ids.max() < size):
             raise ValueError(f"ids: {ids.min()} to {ids.max()}, allowed is 0 to {size - 1}.")
         spikes = object.__new__(cls)
-        object.__setattr__(spikes, "times", frozen(times))
-        object.__setattr__(spikes, "ids", frozen(ids))
-        object.__setattr__(spikes, "size", size)
-        object.__setattr__(spikes, "duration", duration)
+        spikes._keep(times, ids, size, duration)
         return spikes
 
     def __len__(self) -> int:
@@ -125,12 +112,8 @@ class Spikes:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Spikes):
             return NotImplemented
-        return (
-            self.size == other.size
-            and self.duration == other.duration
-            and np.array_equal(self.times, other.times)
-            and np.array_equal(self.ids, other.ids)
-        )
+        same = (self.size, self.duration) == (other.size, other.duration)
+        return same and all(map(np.array_equal, (self.times, self.ids), (other.times, other.ids)))
 
     __hash__ = None  # type: ignore[assignment]  # arrays inside: equal, but not hashable
 
@@ -179,12 +162,7 @@ class Spikes:
         three spikes at one moment, have no ratio: they are left out.
         Source: Holt, Softky, Koch & Douglas 1996, J Neurophysiol 75:1806.
         """
-
-        def one(isi: Floats) -> float:
-            both = isi[1:] + isi[:-1]
-            return float(np.mean(2 * np.abs(np.diff(isi)[both > 0]) / both[both > 0]))
-
-        return self._mean_over_neurons(one, at_least=2)
+        return self._local(lambda differ, both: 2 * np.abs(differ) / both)
 
     def lv(self) -> float:
         """Local variation: mean of 3 (ISI_2 - ISI_1)^2 / (ISI_2 + ISI_1)^2; 1 for Poisson.
@@ -193,10 +171,14 @@ class Spikes:
         of 0 ms are left out, as in `cv2`.
         Source: Shinomoto, Shima & Tanji 2003, Neural Comput 15:2823, eq. 2.2.
         """
+        return self._local(lambda differ, both: 3 * differ**2 / both**2)
+
+    def _local(self, ratio: Callable[[Floats, Floats], Floats]) -> float:
+        """The mean `ratio` of neighbouring ISIs' difference and sum, where that is not 0."""
 
         def one(isi: Floats) -> float:
             both = isi[1:] + isi[:-1]
-            return float(np.mean(3 * np.diff(isi)[both > 0] ** 2 / both[both > 0] ** 2))
+            return float(np.mean(ratio(np.diff(isi)[both > 0], both[both > 0])))
 
         return self._mean_over_neurons(one, at_least=2)
 
@@ -238,11 +220,8 @@ class Spikes:
         return self.duration
 
     def _mean_over_neurons(self, measure: Callable[[Floats], float], at_least: int) -> float:
-        values = [
-            measure(isi)
-            for isi in map(np.diff, self.trains())
-            if isi.size >= at_least and isi.any()
-        ]
+        trains = map(np.diff, self.trains())
+        values = [measure(isi) for isi in trains if isi.size >= at_least and isi.any()]
         return float(np.mean(values)) if values else float("nan")
 
 
@@ -263,9 +242,7 @@ def spike_times(name: str, train: Train) -> Floats:
                 f"{name} has {train.size} neurons: expected one train. Say {name}.of(0)."
             )
         return train.times
-    times = np.atleast_1d(numbers(name, train, "ms", copy=False))
-    if times.ndim != 1:
-        raise ValueError(f"{name} has shape {times.shape}: expected one row of spike times.")
+    times = one_row(name, train, copy=False)
     return times if (times[1:] >= times[:-1]).all() else np.sort(times)
 
 

@@ -18,9 +18,6 @@ def test_a_part_of_a_step_too_many_or_too_few_is_refused(part):
     for k in (1, 1000, 1_000_000):
         with pytest.raises(ValueError, match=r"whole number of steps of dt = 0\.1 ms"):
             whole_steps("duration", (k + part) * 0.1, 0.1)
-
-
-def test_none_is_refused_and_the_wrong_one_is_named():
     with pytest.raises(ValueError, match=r"duration = 0 ms: .*1 or more"):
         whole_steps("duration", 0.0, 0.1)
     with pytest.raises(ValueError, match=r"delay = 0\.25 ms"):
