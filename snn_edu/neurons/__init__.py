@@ -1,9 +1,6 @@
 """Neurons: what a model is, and the models, from the leaky bucket to the squid's axon.
 
-A new model is one file and its line below: a frozen dataclass whose ``start()`` gives the state at
-rest, a tuple that begins with v, and whose ``stepper(dt, xp)`` gives ``step(state, current) ->
-(state, spiked, ago)``. One step text serves floats and arrays: take `exp`, `where` and so on from
-`xp`. Then `simulate`, `trajectory` and `Network` run it (`model.Model`).
+A new model is one file and its line below; `model.Model` is what it must have.
 """
 
 from snn_edu.neurons.adex import AdEx

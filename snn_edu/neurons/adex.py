@@ -109,12 +109,8 @@ class AdEx:
         For a steady push A (mV/ms) the upstroke v' = A + (delta_T/tau_m) e^x, with x = (v -
         v_threshold)/delta_T, has a solution in closed form. The step takes it with A as leak, w and
         current have it at its middle: errors are of order dt^2, and the moment of the spike within
-        the step, which is `ago` before its end, comes out of the formula.
-
-        Raises
-        ------
-        ValueError
-            dt is out of range. From the step: two spikes do not fit in one step.
+        the step, which is `ago` before its end, comes out of the formula. Two spikes in one step
+        are refused.
         """
         dt = number("dt", dt, "ms", 0.001, 1.0)
         tau_m, R_m, tau_w, a, b = self.tau_m, self.R_m, self.tau_w, self.a, self.b

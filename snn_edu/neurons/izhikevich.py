@@ -85,19 +85,15 @@ class Izhikevich:
 
         Parameters
         ----------
+        dt
+            0.001 to 0.2 ms, and 1 ms for the script. The step refuses two spikes.
         method
             ``"ode"``: the equations, by the classical Runge-Kutta method; the moment of a spike
             within the step is interpolated, and what is left of the step begins from the reset.
             Errors are of order dt^2, and stem from the spikes: after twelve the default neuron is
             off by 0.0005 ms at dt = 0.01, by 0.05 ms at 0.1. ``"script"``: the loop of the 2003
-            script: reset, two half steps of v by Euler's method, one whole step of u; dt is 1 ms,
-            and v may stand far above 30 mV for a step.
-
-        Raises
-        ------
-        ValueError
-            dt is out of range: 0.001 to 0.2 ms, and 1 ms for the script. From the step: two spikes
-            do not fit in one step.
+            script: reset, two half steps of v by Euler's method, one whole step of u; v may stand
+            far above 30 mV for a step.
         """
         if choice("method", method, ("ode", "script")) == "script":
             if number("dt", dt, "ms") != 1.0:
@@ -137,7 +133,7 @@ class Izhikevich:
             u_peak = u + part * (u_end - u)
             v_after, u_after = advance(c, u_peak + d, current, ago)
             if xp.any(spiked & (v_after >= V_PEAK)):
-                raise twice(dt, "mV/ms; 10 is a usual one")
+                raise twice(dt, "or less current (mV/ms; 10 is a usual one)")
             v_end, u_end = where(spiked, v_after, v_end), where(spiked, u_after, u_end)
             return (v_end, u_end), spiked, ago
 

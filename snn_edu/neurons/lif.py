@@ -151,19 +151,14 @@ class LIF:
             first step of the same series, off by (dt / tau_m)^2 / 2, and unstable for dt > 2 tau_m.
         crossing
             ``"exact"``: the moment within the step at which v met the threshold is solved for, and
-            `ago` says how long before the step's end it was. ``"grid"``: the spike is put at the
+            `ago` says how long before the step's end it was; two spikes in one step are refused.
+            ``"grid"``: the spike is put at the
             step's end (`ago` = 0), as most simulators do; intervals then come out too long.
         reset
             ``"to_value"``: v becomes v_reset. ``"subtract"``: v falls by v_threshold - v_reset, so
             that what overshot on a grid is kept; where the crossing is solved nothing overshoots
             and both are one. ``"none"``: v is left alone and nothing is refractory: the neuron
             spikes only when v comes up through the threshold.
-
-        Raises
-        ------
-        ValueError
-            dt is out of range. From the step: with an exact crossing, v is at the threshold again
-            before the step ends; two spikes do not fit in one step.
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
         choice("method", method, ("exact", "euler"))
@@ -205,21 +200,11 @@ def _variant(lif: LIF, dt: float, xp: Namespace, method: str, crossing: str, res
     """The step under the options that `LIF.stepper` explains, to compare with."""
     tau_m, v_reset, v_threshold, t_ref = lif.tau_m, lif.v_reset, lif.v_threshold, lif.t_ref
     v_rest, R_m = lif.v_rest, lif.R_m
-    where, maximum, some = xp.where, xp.maximum, xp.any
+    where, maximum, some, on_grid = xp.where, xp.maximum, xp.any, crossing == "grid"
 
     def left(span: Quantity) -> Quantity:
         """What is left after `span` ms of the distance between v and v_inf."""
         return xp.exp(-span / tau_m) if method == "exact" else 1.0 - span / tau_m
-
-    def since_crossing(
-        v: Quantity, v_end: Quantity, v_inf: Quantity, span: Quantity, spiked: Spiked
-    ) -> Quantity:
-        """How long before the step's end v met the threshold, in ms."""
-        rising = spiked & (v < v_threshold)  # else it was there when the step began
-        if method == "exact":
-            return _since_threshold(lif, xp, v_end, v_inf, span, rising)
-        slope = where(rising, v_end - v, 1.0)  # Euler's v is a straight line
-        return where(rising, span * (v_end - v_threshold) / slope, span)
 
     def step(state: State, current: Quantity) -> Stepped:
         v, wait = state
@@ -232,8 +217,13 @@ def _variant(lif: LIF, dt: float, xp: Namespace, method: str, crossing: str, res
             spiked = spiked & (v < v_threshold)
         if not some(spiked):
             return (v_end, wait), spiked, 0.0
-        on_grid = crossing == "grid"
-        ago = 0.0 * span if on_grid else since_crossing(v, v_end, v_inf, span, spiked)
+        rising = spiked & (v < v_threshold)  # else it was there when the step began
+        if on_grid:
+            ago = 0.0 * span
+        elif method == "exact":
+            ago = _since_threshold(lif, xp, v_end, v_inf, span, rising)
+        else:  # Euler's v is a straight line
+            ago = where(rising, span * (v_end - v_threshold) / where(rising, v_end - v, 1.0), span)
         if reset == "none":
             return (v_end, wait), spiked, ago
         v_crossed = v_end if on_grid else maximum(v, v_threshold)

@@ -92,9 +92,8 @@ def refuse_picoamperes(name: str, model: object, current: Floats) -> None:
         )
 
 
-def twice(dt: float, unit: str = "nA; did you write pA?") -> ValueError:
-    """What a step says where two spikes do not fit into it."""
+def twice(dt: float, other: str = "or less current (nA; did you write pA?)") -> ValueError:
+    """What a step says where two spikes do not fit into it; `other` helps too."""
     return ValueError(
-        f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, or less "
-        f"current ({unit})."
+        f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller dt, {other}."
     )

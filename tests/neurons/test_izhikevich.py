@@ -87,49 +87,6 @@ def test_spike_times_err_with_dt_squared():
     assert slope == pytest.approx(2.0, abs=0.25)
 
 
-@pytest.mark.parametrize(("dt", "method"), [(0.1, "exact"), (1.0, "script")])
-def test_one_neuron_and_many_are_the_same(dt, method):
-    currents = np.tile([0.0, 4.0, 10.0, 20.0], (1000, 1))
-    together = simulate(Izhikevich(), currents, dt, method=method)
-    for k in range(4):
-        alone = simulate(Izhikevich(), currents[:, k], dt, method=method)
-        np.testing.assert_allclose(together.v[:, k], alone.v, atol=1e-9)
-        of_this = together.spikes.times[together.spikes.ids == k]
-        np.testing.assert_allclose(of_this, alone.spikes.times, atol=1e-9)
-
-
-@pytest.mark.parametrize("steps", [(50,), (50, 2)])
-def test_two_spikes_in_one_step_are_refused(steps):
-    with pytest.raises(ValueError, match="twice within one step"):
-        simulate(Izhikevich(c=20.0, d=0.0), np.full(steps, 500.0), 0.2)
-
-
-@pytest.mark.parametrize("dt", [0.5, 1.0])
-def test_a_step_too_coarse_for_the_equations_is_refused(dt):
-    with pytest.raises(ValueError, match=f"dt = {dt:g} ms"):
-        simulate(Izhikevich(), [10.0], dt)
-
-
-def test_the_script_knows_one_step_only():
-    with pytest.raises(ValueError, match="steps of 1 ms only"):
-        simulate(Izhikevich(), [10.0], 0.1, method="script")
-
-
-@pytest.mark.parametrize(
-    ("bad", "match"),
-    [
-        ({"c": 65.0}, "c = 65 mV.*minus sign"),
-        ({"c": -250.0}, "c = -250 mV: allowed is -200 to 200 mV"),
-        ({"c": float("nan")}, "c = nan mV"),
-        ({"a": 20.0}, r"a = 20 1/ms.*Did you mean 0.02"),
-        ({"d": float("nan")}, "d = nan"),
-    ],
-)
-def test_parameters_out_of_range_are_refused(bad, match):
-    with pytest.raises(ValueError, match=match):
-        Izhikevich(**bad)
-
-
 @pytest.mark.parametrize("v", [30.0, 40.0, 1000.0])
 def test_a_start_at_the_peak_or_above_spikes_at_once(v):
     run = simulate(Izhikevich(), np.full(100, 10.0), 0.1, start=(v, -13.0))

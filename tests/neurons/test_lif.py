@@ -25,13 +25,8 @@ def test_rate_and_first_spike_match_the_published_f_i_curve(name):
         assert lif.time_to_spike(row["I_nA"]) == expected
     currents = np.array([row["I_nA"] for row in one["expected"]["rows"]])
     np.testing.assert_array_equal(lif.rate(currents), [lif.rate(i) for i in currents])
-
-
-def test_rate_approaches_one_spike_per_refractory_period():
-    lif = lif_of(case("lif", "lif-fi-A")["params"])
-    assert lif.rate(1e9) == pytest.approx(
-        case("lif", "lif-fi-A")["expected"]["saturation_Hz"], rel=1e-6
-    )
+    if (fastest := one["expected"]["saturation_Hz"]) is not None:
+        assert lif.rate(1e9) == pytest.approx(fastest, rel=1e-6)
 
 
 def test_step_response_is_the_closed_form():
@@ -60,31 +55,12 @@ def test_a_neuron_resting_above_threshold_fires_without_current():
     assert pacemaker.rate(0.0) > 0.0
 
 
-def test_capacitance_is_tau_over_resistance():
-    assert LIF(tau_m=20.0, R_m=10.0).C_m == 2.0
-
-
 def test_parameters_cannot_be_set_only_replaced():
     with pytest.raises(FrozenInstanceError):
         LIF().tau_m = 5.0
     assert replace(LIF(), tau_m=5.0).tau_m == 5.0
-
-
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
-        ({"tau_m": 0.02}, [r"tau_m = 0.02 ms", "0.1 to 10000 ms", r"Did you mean 20 \(ms\)\?"]),
-        ({"tau_m": -1.0}, ["tau_m = -1 ms"]),
-        ({"R_m": 1e7}, [r"R_m = 1e\+07 MOhm", r"10000 \(MOhm\)"]),
-        ({"t_ref": -2.0}, ["t_ref = -2 ms"]),
-        ({"t_ref": math.nan}, ["t_ref = nan ms"]),
-        ({"v_reset": -40.0}, ["v_reset = -40 mV", "v_threshold = -50", "minus sign"]),
-        ({"v_rest": -0.065, "v_reset": -0.065, "v_threshold": -0.05}, ["-50 and -65", "volts"]),
-    ],
-)
-def test_a_wrong_parameter_is_named_with_unit_range_and_slip(wrong, words):
-    with pytest.raises(ValueError, match=".*".join(words)):
-        LIF(**wrong)
+    assert LIF(tau_m=20.0, R_m=10.0).C_m == 2.0
+    assert LIF(v_reset=-70.0).start() == (-65.0, 0.0)
 
 
 @pytest.mark.parametrize("wrong", ["20", None, True, [20.0], 20 + 0j])
@@ -99,10 +75,6 @@ def test_an_unknown_option_is_refused_with_the_nearest_word():
             LIF().stepper(0.1, **{option: "exat"})
     with pytest.raises(ValueError, match="Did you mean 'euler'"):
         LIF().stepper(0.1, method="Euler")
-
-
-def test_it_starts_at_rest_not_at_the_reset():
-    assert LIF(v_reset=-70.0).start() == (-65.0, 0.0)
 
 
 OPTIONS = st.fixed_dictionaries(

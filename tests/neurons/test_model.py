@@ -1,11 +1,12 @@
-"""What a model is: two methods, a state of numbers."""
+"""What a model is: two methods, a state of numbers; what all models refuse."""
 
 import inspect
+import math
 
 import numpy as np
 import pytest
 
-from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich
+from snn_edu import LIF, AdEx, HodgkinHuxley, Izhikevich, simulate
 from snn_edu.neurons import FLOATS, Model, as_model, begun
 
 
@@ -17,6 +18,90 @@ def test_the_models_of_this_library_are_models(one):
     assert len(state) == len(one.start())
     assert not spiked
     assert ago == 0.0
+
+
+@pytest.mark.parametrize(
+    ("model", "current", "dt", "options"),
+    [
+        (AdEx(), 0.5, 0.1, {}),
+        (Izhikevich(), 10.0, 0.1, {}),
+        (Izhikevich(), 10.0, 1.0, {"method": "script"}),
+        (HodgkinHuxley(), 20.0, 0.02, {}),
+    ],
+)
+def test_one_neuron_and_many_are_the_same(model, current, dt, options):
+    currents = np.tile(current * np.array([0.0, 0.5, 1.0, 2.0]), (1500, 1))
+    together = simulate(model, currents, dt, **options)
+    assert (together.spikes.rates()[1:] > 0).all()
+    for k in range(4):
+        alone = simulate(model, currents[:, k], dt, **options)
+        np.testing.assert_allclose(together.v[:, k], alone.v, atol=1e-9)
+        np.testing.assert_allclose(together.spikes.of(k).times, alone.spikes.times, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("model", "bad", "match"),
+    [
+        (LIF, {"tau_m": 0.02}, r"tau_m = 0.02 ms.*0.1 to 10000 ms.*Did you mean 20 \(ms\)\?"),
+        (LIF, {"tau_m": -1.0}, "tau_m = -1 ms"),
+        (LIF, {"R_m": 1e7}, r"R_m = 1e\+07 MOhm.*10000 \(MOhm\)"),
+        (LIF, {"t_ref": -2.0}, "t_ref = -2 ms"),
+        (LIF, {"t_ref": math.nan}, "t_ref = nan ms"),
+        (LIF, {"v_reset": -40.0}, "v_reset = -40 mV.*v_threshold = -50.*minus sign"),
+        (LIF, {"v_rest": -0.065, "v_reset": -0.065, "v_threshold": -0.05}, "-50 and -65.*volts"),
+        (AdEx, {"a": 2.0}, r"a = 2 uS.*Did you mean 0.002 \(uS\)"),
+        (AdEx, {"b": 60.0}, r"b = 60 nA.*Did you mean 0.06 \(nA\)"),
+        (AdEx, {"v_reset": 46.0}, "v_reset = 46 mV.*minus sign"),
+        (AdEx, {"v_threshold": 50.0}, "v_threshold = 50 mV.*minus sign"),
+        (AdEx, {"delta_T": 0.002}, r"delta_T = 0.002 mV.*Did you mean 2 \(mV\)"),
+        (Izhikevich, {"c": 65.0}, "c = 65 mV.*minus sign"),
+        (Izhikevich, {"c": -250.0}, "c = -250 mV: allowed is -200 to 200 mV"),
+        (Izhikevich, {"c": math.nan}, "c = nan mV"),
+        (Izhikevich, {"a": 20.0}, r"a = 20 1/ms.*Did you mean 0.02"),
+        (Izhikevich, {"d": math.nan}, "d = nan"),
+        (HodgkinHuxley, {"g_Na": -1.0}, "g_Na = -1 mS/cm2"),
+        (HodgkinHuxley, {"C_m": 0.0}, "C_m = 0 uF/cm2"),
+        (HodgkinHuxley, {"C_m": 101.0}, "C_m = 101 uF/cm2: allowed is 0.01 to 100"),
+        (HodgkinHuxley, {"temperature": 279.0}, "temperature = 279"),
+        (HodgkinHuxley, {"E_K": -7700.0}, r"E_K.*Did you mean -7.7 \(mV\)"),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_unit_range_and_slip(model, bad, match):
+    with pytest.raises(ValueError, match=match):
+        model(**bad)
+
+
+@pytest.mark.parametrize("shape", [(50,), (50, 2)])
+@pytest.mark.parametrize(
+    ("model", "current", "dt"),
+    [
+        (AdEx(v_reset=-45.0, b=0.0), 10.0, 1.0),
+        (AdEx(tau_m=5.0, R_m=500.0, delta_T=0.2), 1.9, 1.0),  # a push past all bounds
+        (Izhikevich(c=20.0, d=0.0), 500.0, 0.2),
+    ],
+)
+def test_two_spikes_in_one_step_are_refused(model, current, dt, shape):
+    with pytest.raises(ValueError, match="twice within one step"):
+        simulate(model, np.full(shape, current), dt)
+
+
+@pytest.mark.parametrize(
+    ("model", "arguments", "error", "match"),
+    [
+        (AdEx(), ([500.0] * 9, 0.1), ValueError, r"Did you mean 0.5 \(nA\)"),
+        (AdEx(), ([1.0], 0.1, "exact", "exact", "to_value", np.array(0.0)), TypeError,
+         r"start = .*: expected a tuple"),
+        (Izhikevich(), ([10.0], 0.5), ValueError, "dt = 0.5 ms"),
+        (Izhikevich(), ([10.0], 0.1, "script"), ValueError, "steps of 1 ms only"),
+        (HodgkinHuxley(), ([10.0], 0.5), ValueError, r"dt = 0\.5 ms"),
+        (HodgkinHuxley(), ([10.0], 0.01, "euler"), TypeError, "euler"),
+        (HodgkinHuxley(), ([0.0], 0.01, "exact", "exact", "to_value", (-65.0, 5.0, 0.6, 0.3)),
+         ValueError, "m, h, n = 5: allowed is 0 to 1"),
+    ],
+)  # fmt: skip
+def test_a_run_that_a_model_cannot_make_is_refused(model, arguments, error, match):
+    with pytest.raises(error, match=match):
+        simulate(model, *arguments)
 
 
 def test_a_class_and_what_lacks_a_method_are_no_models():
@@ -42,7 +127,8 @@ def test_floats_and_numpy_have_the_same_names_with_the_same_meaning():
 def test_a_state_may_be_a_list_and_must_be_whole_and_finite():
     assert begun([-60.0, 0.0], (0.0, 0.0)) == (-60.0, 0.0)
     assert begun(("a story", None)) == ("a story", None)  # a step of your own keeps what it likes
-    with pytest.raises(TypeError, match="a tuple like start"):
-        begun((-60.0,), (0.0, 0.0))
+    for wrong in ((-60.0,), np.array(0.0)):
+        with pytest.raises(TypeError, match="a tuple like start"):
+            begun(wrong, (0.0, 0.0))
     with pytest.raises(ValueError, match=r"state\[1\] = inf"):
         begun((-60.0, np.inf), (0.0, 0.0), "state")
