@@ -1,9 +1,6 @@
 """Synapses: what a spike does to the neuron that it reaches.
 
-A new synapse is one file and its line below: a frozen dataclass that inherits from `CurrentSynapse`
-(in `currents`) and whose `stages` gives one or two time constants. Its kernel, its peak of 1, its
-psp and its guard follow, and `SpikeInput`, `PoissonInput`, `Network.connect` and `Conductance` take
-it.
+A new synapse is one file and its line below; `currents.CurrentSynapse` gives it all but `stages`.
 """
 
 from snn_edu.synapses.conductances import (

@@ -74,8 +74,12 @@ class Conductance:
         """Current in nA through a conductance `g` (uS) at `v` (mV): g B(v) (v_reversal - v)."""
         g = numbers("g", g, "uS", low=0.0, copy=False)
         v = numbers("v", v, "mV", copy=False)
-        _shape_of_both("g", g, "v", v)
-        return g * self.block(v) * (self.v_reversal - v)
+        try:
+            return g * self.block(v) * (self.v_reversal - v)
+        except ValueError:
+            raise ValueError(
+                f"g has shape {g.shape}, v {v.shape}: one of each a receptor."
+            ) from None
 
     def block(self, v: ArrayLike) -> Quantity:
         """Fraction of the open channels that conduct at `v` (mV)."""
@@ -99,16 +103,6 @@ AMPA = Conductance(DoubleExponentialSynapse(0.3, 2.0), v_reversal=0.0)
 NMDA = Conductance(DoubleExponentialSynapse(2.0, 100.0), v_reversal=0.0, magnesium=1.0)
 GABA_A = Conductance(DoubleExponentialSynapse(0.5, 6.0), v_reversal=-75.0)
 GABA_B = Conductance(DoubleExponentialSynapse(50.0, 150.0), v_reversal=-95.0)
-
-
-def _shape_of_both(name: str, a: Floats, other: str, b: Floats) -> tuple[int, ...]:
-    """The shape that both have together, once they fit."""
-    try:
-        return np.broadcast_shapes(a.shape, b.shape)
-    except ValueError:
-        raise ValueError(
-            f"{name} has shape {a.shape}, {other} {b.shape}: one of each a receptor."
-        ) from None
 
 
 def steady_under(

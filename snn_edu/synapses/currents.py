@@ -97,21 +97,7 @@ class CurrentSynapse:
 
         C_m dv/dt = -v / R_m + w kernel(t), solved in closed form: w gain / C_m times the `chain` of
         the stages and tau_m. 0 before the spike arrives. A float for a number, an array for an
-        array.
-
-        Parameters
-        ----------
-        t
-            Time in ms: a number or an array.
-        lif
-            The neuron reached: its tau_m and C_m matter.
-        w
-            Peak current in nA.
-
-        Raises
-        ------
-        ValueError
-            `w` would move the membrane by more than a volt: it was in pA.
+        array. `w`, the peak current in nA, may not move the membrane by more than a volt.
         """
         after = numbers("t", t, "ms")
         height = self.weight(w, lif) * self.gain / lif.C_m
@@ -179,7 +165,7 @@ class AlphaSynapse(CurrentSynapse):
 
     @property
     def gain(self) -> float:
-        """Of the first stage, e / tau_syn per ms: makes the peak 1."""
+        """Per ms, e / tau_syn: makes the peak 1."""
         return math.e / self.tau_syn
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, fields_within, number, numbers
+from snn_edu.validation import Floats, fields_within, number, one_row
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +50,9 @@ class ShortTermPlasticity:
 
     def releases(self, times: ArrayLike) -> Release:
         """Fractions u and x at each spike of a train at `times` (ms, earliest first): (spikes,)."""
-        moments = np.atleast_1d(numbers("times", times, "ms"))
-        if moments.ndim != 1 or (np.diff(moments) < 0.0).any():
-            raise ValueError("times: expected one row of spike times, earliest first.")
+        moments = one_row("times", times)
+        if (np.diff(moments) < 0.0).any():
+            raise ValueError("times: expected earliest first.")
         U = self.U
         remembered = _decay(np.diff(moments), self.tau_facil).tolist()
         missing = _decay(np.diff(moments), self.tau_rec).tolist()

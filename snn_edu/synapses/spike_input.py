@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from snn_edu.spikes import Spikes, whole_steps
 from snn_edu.synapses.short_term import ShortTermPlasticity
 from snn_edu.synapses.synapse import Synapse, as_synapse
-from snn_edu.validation import Floats, instance, number, numbers
+from snn_edu.validation import Floats, instance, number, numbers, one_or_each
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +50,8 @@ class SpikeInput:
         if self.short_term is not None:
             instance("short_term", self.short_term, ShortTermPlasticity)
         for name, unit, low in (("weights", "", -np.inf), ("delays", "ms", 0.0)):
-            values = numbers(name, getattr(self, name), unit, low)
-            if values.shape not in ((), (self.spikes.size,)):
-                raise ValueError(
-                    f"{name} has shape {values.shape}: expected one number, or one for each "
-                    f"sending neuron, ({self.spikes.size},)."
-                )
+            each = (self.spikes.size,), "sending neuron"
+            values = one_or_each(name, getattr(self, name), *each, unit, low)
             # its own, for the one given may yet change; a plain float, the quickest to count with
             object.__setattr__(self, name, values if values.ndim else float(values))
 

@@ -22,18 +22,15 @@ from snn_edu.synapses import magnesium_block, steady_under
 RECEPTORS = {"AMPA": AMPA, "NMDA": NMDA, "GABA_A": GABA_A, "GABA_B": GABA_B}
 
 
-@pytest.mark.parametrize("name", RECEPTORS)
-def test_receptors_lie_in_the_textbook_ranges(name):
-    receptor, row = RECEPTORS[name], case("synapses", "receptor-table")["expected"][name]
-    lowest, highest = np.broadcast_to(row["E_mV"], 2)
-    assert lowest <= receptor.v_reversal <= highest
-    rise, decay = receptor.stages
-    assert row["rise_ms"][0] <= rise <= row["rise_ms"][1]
-    assert row["decay_ms"][0] <= decay <= row["decay_ms"][1]
-    assert (receptor.magnesium > 0) == (name == "NMDA")
-
-
 def test_receptors_have_the_time_courses_that_the_lessons_were_tuned_with():
+    for name, row in case("synapses", "receptor-table")["expected"].items():  # the textbooks
+        lowest, highest = np.broadcast_to(row["E_mV"], 2)
+        assert lowest <= RECEPTORS[name].v_reversal <= highest
+        for tau, (least, most) in zip(
+            RECEPTORS[name].stages, (row["rise_ms"], row["decay_ms"]), strict=True
+        ):
+            assert least <= tau <= most
+        assert (RECEPTORS[name].magnesium > 0) == (name == "NMDA")
     stages = {name: receptor.stages for name, receptor in RECEPTORS.items()}
     fast = {"AMPA": (0.3, 2.0), "GABA_A": (0.5, 6.0)}
     assert stages == {**fast, "NMDA": (2.0, 100.0), "GABA_B": (50.0, 150.0)}  # ms
@@ -64,8 +61,14 @@ def test_conductances_sum_sublinearly_and_a_current_shifts_the_rest():
     one, two = (steady_under(lif.v_rest, [(AMPA, g)], -65.0, lif)[0] for g in (0.02, 0.04))
     assert lif.v_rest < one < two < 2 * one - lif.v_rest
     assert steady_under(lif.v_inf(1.0), [(AMPA, 0.0)], -65.0, lif)[0] == lif.v_inf(1.0)
-    with pytest.raises(ValueError, match="one of each a receptor"):
+    with pytest.raises(ValueError, match=r"g has shape \(2,\), v \(3,\): one of each a receptor"):
         AMPA.current([0.1, 0.2], [0.0, 1.0, 2.0])
+    assert AMPA.weight(1e5, lif) == 1e5
+    with pytest.raises(ValueError, match=r"times the neuron's leak.*written in nS"):
+        AMPA.weight(1.01e5, lif)
+    for wrong in (DeltaSynapse(), AMPA, lif):
+        with pytest.raises(TypeError, match=r"synapse = .*Say Conductance"):
+            Conductance(wrong)
 
 
 def test_current_changes_sign_at_the_reversal_potential():
@@ -82,20 +85,3 @@ def test_a_lasting_conductance_settles_at_the_steady_state():
     g = 0.05 * np.exp(-100 / 10_000)
     settled, _ = steady_under(lif.v_rest, [(lasting, g)], 0.0, lif)
     assert run.v[-1] == pytest.approx(settled, abs=0.02)  # it follows, 13 ms behind
-
-
-def test_a_conductance_may_be_a_million_leaks_and_no_more():
-    assert AMPA.weight(1e5, LIF()) == 1e5
-    with pytest.raises(ValueError, match=r"times the neuron's leak.*written in nS"):
-        AMPA.weight(1.01e5, LIF())
-
-
-def test_a_time_course_is_a_current():
-    for wrong in (DeltaSynapse(), AMPA, LIF()):
-        with pytest.raises(TypeError, match=r"synapse = .*Say Conductance"):
-            Conductance(wrong)
-
-
-def test_conductances_and_potentials_fit():
-    with pytest.raises(ValueError, match=r"g has shape \(2,\), v \(3,\): one of each a receptor"):
-        AMPA.current([0.1, 0.2], [-60.0, -50.0, -40.0])

@@ -48,33 +48,40 @@ def test_how_long_is_asked_of_the_spikes():
         (
             SpikeInput(TWO, DeltaSynapse(), 1) + SpikeInput(Spikes([], duration=10), AMPA, 1)
         ).duration()
-    with pytest.raises(ValueError, match="whole number of steps"):
-        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.3)
-    with pytest.raises(ValueError, match=r"current has shape \(200, 2\)"):
-        SpikeInput(TWO, DeltaSynapse(), 1.0) + np.ones((200, 2))
-    with pytest.raises(ValueError, match="current has 7 steps"):
-        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0) + np.ones(7), dt=0.1)
 
 
-def test_refusals_name_the_slip():
-    with pytest.raises(TypeError, match=r"Say Spikes\(times"):
-        SpikeInput([1, 2], DeltaSynapse(), 1.0)
-    with pytest.raises(TypeError, match=r"AlphaSynapse\(\)"):
-        SpikeInput(TWO, AlphaSynapse, 1.0)
-    with pytest.raises(ValueError, match=r"weights has shape \(3,\)"):
-        SpikeInput(TWO, DeltaSynapse(), [1, 2, 3])
-    with pytest.raises(ValueError, match="delays"):
-        SpikeInput(TWO, DeltaSynapse(), 1.0, delays=-1)
-    with pytest.raises(ValueError, match="written in pA"):
-        simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), dt=0.1)
-    with pytest.raises(ValueError, match=r"weights: w = -0\.1 uS"):
-        simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), dt=0.1)
-    with pytest.raises(TypeError, match=r"only a LIF .* In a Network they reach any model"):
-        simulate(lambda state, current: (state, False), SpikeInput(TWO, AMPA, 1.0), dt=0.1)
-    with pytest.raises(ValueError, match="method = 'euler'"):
-        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.1, method="euler")
-    with pytest.raises(ValueError, match="reset"):
-        simulate(LIF(), SpikeInput(TWO, DeltaSynapse(), 1.0), dt=0.1, reset="subtract")
+JUMP = SpikeInput(TWO, DeltaSynapse(), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "message"),
+    [
+        (lambda: SpikeInput([1, 2], DeltaSynapse(), 1.0), TypeError, r"Say Spikes\(times"),
+        (lambda: SpikeInput(TWO, AlphaSynapse, 1.0), TypeError, r"AlphaSynapse\(\)"),
+        (lambda: replace(JUMP, weights=[1, 2, 3]), ValueError, r"weights has shape \(3,\)"),
+        (lambda: replace(JUMP, delays=-1), ValueError, "delays"),
+        (lambda: replace(JUMP, short_term="x"), TypeError, "short_term = "),
+        (lambda: replace(JUMP, short_term=ShortTermPlasticity), TypeError, "short_term = "),
+        (lambda: simulate(LIF(), SpikeInput(TWO, ExponentialSynapse(), [0.1, 600]), 0.1),
+         ValueError, "written in pA"),
+        (lambda: simulate(LIF(), SpikeInput(TWO, AMPA, [0.2, -0.1]), 0.1), ValueError,
+         r"weights: w = -0\.1 uS"),
+        (lambda: simulate(lambda state, current: (state, False), JUMP, 0.1), TypeError,
+         "only a LIF .* In a Network they reach any model"),
+        (lambda: simulate(LIF(), JUMP, 0.1, method="euler"), ValueError, "method = 'euler'"),
+        (lambda: simulate(LIF(), JUMP, 0.1, reset="subtract"), ValueError, "reset"),
+        (lambda: simulate(LIF(), JUMP, dt=0.3), ValueError, "whole number of steps"),
+        (lambda: simulate(LIF(), JUMP + np.ones(7), 0.1), ValueError, "current has 7 steps"),
+        (lambda: JUMP + np.ones((200, 2)), ValueError, r"current has shape \(200, 2\)"),
+        (lambda: replace(JUMP + 0.5, current=np.nan), ValueError, "current = nan nA"),
+        (lambda: replace(JUMP + 0.5, inputs=(1,)), TypeError, "inputs = 1: expected an instance"),
+        *((lambda pair=pair: (JUMP + np.ones(pair[0])) + np.ones(pair[1]), ValueError,
+           "current: those added have 20 and 40 steps") for pair in ((20, 40), (40, 20))),
+    ],
+)  # fmt: skip
+def test_refusals_name_the_slip(ask, error, message):
+    with pytest.raises(error, match=message):
+        ask()
 
 
 def test_spikes_that_arrive_together_keep_the_order_they_were_given_in():
@@ -89,12 +96,6 @@ def test_spikes_that_arrive_together_keep_the_order_they_were_given_in():
     np.testing.assert_array_equal(arriving, [weight for _, weight in expected])
 
 
-@pytest.mark.parametrize("wrong", [{"short_term": "x"}, {"short_term": ShortTermPlasticity}])
-def test_short_term_is_an_object(wrong):
-    with pytest.raises(TypeError, match="short_term = "):
-        SpikeInput(TWO, DeltaSynapse(), 1.0, **wrong)
-
-
 def test_weights_and_delays_are_the_input_s_own():
     given = np.array([1.0, 2.0]), np.array([0.0, 3.0])
     kept = SpikeInput(TWO, DeltaSynapse(), *given)
@@ -102,15 +103,3 @@ def test_weights_and_delays_are_the_input_s_own():
     for array in given:
         array[:] = -1e9
     np.testing.assert_array_equal(kept.arrivals(), before)
-
-
-def test_a_drive_is_guarded_however_it_is_made():
-    drive = SpikeInput(TWO, DeltaSynapse(), 1.0) + 0.5
-    with pytest.raises(ValueError, match="current = nan nA"):
-        replace(drive, current=np.nan)
-    with pytest.raises(TypeError, match="inputs = 1: expected an instance of SpikeInput"):
-        replace(drive, inputs=(1,))
-    with pytest.raises(ValueError, match="current: those added have 20 and 40 steps"):
-        drive + np.ones(20) + np.ones(40)
-    with pytest.raises(ValueError, match="current: those added have 20 and 40 steps"):
-        (drive + np.ones(40)) + (drive + np.ones(20))
