@@ -25,10 +25,7 @@ def run_between_spikes(
 ) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """Run `lif` from rest under `drive` (nA): shape (steps,) for one, (steps, neurons) for many.
 
-    Returns
-    -------
-    v, times, ids
-        v in mV, shape (steps + 1,) or (steps + 1, neurons); spike times in ms and their neurons.
+    Gives v in mV, a step longer than `drive`, spike times in ms, and their neurons.
     """
     rows = np.atleast_2d(drive.T)  # (neurons, steps)
     if (rows == rows[:, :1]).all():  # no current ever changes: a row is one number

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.neurons import LIF, State
+from snn_edu.neurons import LIF, State, twice
 from snn_edu.spikes import step_of
 from snn_edu.synapses import SpikeInput, chain, steady_under
 from snn_edu.validation import Floats
@@ -29,18 +29,13 @@ Advance = Callable[[float, int, float], tuple[float, float, float]]
 def run_clocked(
     lif: LIF, inputs: Inputs, current: Floats, dt: float, start: State, crossing: str
 ) -> tuple[Floats, Floats]:
-    """Run `lif` from the state (v, wait): v on the grid of `dt`, and spike times.
+    """Run `lif` from the state (v, wait): v (mV) on the grid of `dt`, and spike times (ms).
 
     With ``crossing="grid"`` a spike is put at the end of the step that finds v at the threshold or
     above, and an arriving spike at the end of its step: times err by about dt, and a crossing that
     is undone within its step is missed. Currents are exact in between. With
     ``crossing="exact"``, for conductances, spikes arrive when they do and the crossing is solved
     for under the mean conductance of the step: times err by about dt^2.
-
-    Returns
-    -------
-    v, times
-        mV, shape (steps + 1,), after what happens at that moment; ms, shape (spikes,).
     """
     conducts = any(one.synapse.v_reversal is not None for one in inputs)
     build = _through_conductances if conducts else _through_currents
@@ -53,13 +48,12 @@ def run_clocked(
             jumps += np.bincount(step, weights, steps + 1)
     v, wait = float(start[0]), float(start[1])
     times: list[float] = []
-    at_once = float(jumps[0])
-    starts_above = v >= lif.v_threshold and crossing == "grid"  # which is seen as the step ends
-    if wait == 0.0 and v + at_once >= lif.v_threshold and not starts_above:
-        times.append(0.0)
-        v, wait = lif.v_reset, lif.t_ref
-    elif wait == 0.0:
-        v += at_once
+    if wait == 0.0:
+        starts_above = v >= lif.v_threshold and crossing == "grid"  # which is seen as the step ends
+        v += float(jumps[0])
+        if v >= lif.v_threshold and not starts_above:
+            times.append(0.0)
+            v, wait = lif.v_reset, lif.t_ref
     path = [v]
     for k, jump in enumerate(jumps[1:].tolist()):
         span = dt - wait
@@ -76,10 +70,7 @@ def run_clocked(
                 if ago > lif.t_ref:
                     v_end = advance(v_end, k, ago - lif.t_ref)[0]
                 if v_end + jump >= lif.v_threshold:
-                    raise ValueError(
-                        f"dt = {dt:g} ms: the neuron spikes twice within one step. Take a smaller "
-                        "dt, or smaller weights."
-                    )
+                    raise twice(dt, "or smaller weights")
             v = v_end + jump
         path.append(v)
     return np.array(path), np.array(times, float)
@@ -149,12 +140,8 @@ def _through_conductances(
 def _stages_on_grid(one: SpikeInput, dt: float, steps: int, crossing: str) -> tuple[Floats, Floats]:
     """The stages of one input's synapse at the ends of steps, and its mean output in each step.
 
-    Neither depends on the neuron, so both are known before it runs.
-
-    Returns
-    -------
-    stages, mean
-        Shape (steps + 1, stages) and (steps,), in nA or uS at the last stage.
+    Shapes (steps + 1, stages) and (steps,), in nA or uS at the last stage. Neither depends on the
+    neuron, so both are known before it runs.
     """
     taus = one.synapse.stages
     step, late, weights = _landing(one, dt, steps)

@@ -29,12 +29,8 @@ def run_events(
     """Run `lif` from the state (v, wait): v on the grid of `dt`, and spike times.
 
     While the neuron is refractory v stays, currents decay, and `DeltaSynapse` input is lost (what
-    arrives in (spike, spike + t_ref]). Spikes that arrive together are summed first.
-
-    Returns
-    -------
-    v, times
-        mV, shape (steps + 1,), after what happens at that moment; ms, shape (spikes,).
+    arrives in (spike, spike + t_ref]). Spikes that arrive together are summed first. v is in mV,
+    shape (steps + 1,), after what happens at that moment; times are in ms.
     """
     kinds = list(dict.fromkeys(one.synapse for one in inputs))
     membrane = _Membrane(lif, [kind for kind in kinds if kind.stages])

@@ -87,11 +87,9 @@ def simulate(
     Raises
     ------
     TypeError
-        `model` is neither a model nor a step, or does not know an option that was asked for; or it
-        is not a `LIF`, under spikes.
+        `model` does not know an option that was asked for; or it is not a `LIF`, under spikes.
     ValueError
-        `current` has no step, is not finite or has three axes or more; `dt` is out of range; the
-        current averages more than would move the membrane by a volt; two spikes within one step.
+        The current averages more than would move the membrane by a volt; two spikes in one step.
 
     Examples
     --------
@@ -108,7 +106,8 @@ def simulate(
     dt = number("dt", dt, "ms", 0.001, 100.0)
     if isinstance(current, SpikeInput | Drive):
         return _under_spikes(model, current + 0.0, dt, method, crossing, reset, start)
-    for name, value in (("method", method), ("crossing", crossing), ("reset", reset)):
+    asked = {"method": method, "crossing": crossing, "reset": reset}
+    for name, value in asked.items():
         instance(name, value, str)
     drive = numbers("current", current, "nA", copy=False)
     if drive.ndim not in (1, 2) or 0 in drive.shape:
@@ -126,15 +125,8 @@ def simulate(
                     f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each "
                     f"of {neurons} neurons."
                 )
-    options = {
-        name: value
-        for name, value, default in (
-            ("method", method, "exact"),
-            ("crossing", crossing, "exact"),
-            ("reset", reset, "to_value"),
-        )
-        if value != default
-    }
+    usual = {"method": "exact", "crossing": "exact", "reset": "to_value"}
+    options = {name: value for name, value in asked.items() if value != usual[name]}
     if type(model) is LIF and not options and start is None:
         v, times, ids = run_between_spikes(model, drive, dt)
     elif drive.ndim == 1:
@@ -142,8 +134,7 @@ def simulate(
     else:
         v, times, ids = _run_many(*prepared(model, dt, np, options, start), drive, dt)
     t = dt * np.arange(len(drive) + 1, dtype=float)
-    duration = float(t[-1])
-    return Recording(t, v, Spikes(times, ids, neurons, duration))
+    return Recording(t, v, Spikes(times, ids, neurons, float(t[-1])))
 
 
 Ran = tuple[Floats, Floats, NDArray[np.int64]]  # v, times, ids
@@ -211,8 +202,7 @@ def _under_spikes(
     else:
         v, times = run_events(lif, drive.inputs, currents, dt, state)
     t = dt * np.arange(currents.size + 1, dtype=float)
-    duration = float(t[-1])
-    return Recording(t, v, Spikes(times, duration=duration))
+    return Recording(t, v, Spikes(times, duration=float(t[-1])))
 
 
 def prepared(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import numpy as np
@@ -32,37 +33,33 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Task(Generic[Point, Result]):
-    """One point of a sweep, all that a worker needs to know; calling it does the work."""
+    """One point of a sweep, all that a worker needs to know."""
 
     function: Callable[[Point, np.random.Generator], Result]
     point: Point
     seed: np.random.SeedSequence
-    file: str | None  # where the result is kept
-
-    def __call__(self) -> Result:
-        """The result, read if it is there; else worked out, and written at one stroke."""
-        asked = {"point": self.point, "seed": [self.seed.entropy, *self.seed.spawn_key]}
-        asked = json.loads(json.dumps(asked))  # as it comes back: tuples are lists
-        if self.file is not None and Path(self.file).exists():
-            kept = json.loads(Path(self.file).read_text(encoding="utf-8"))
-            if {name: kept[name] for name in asked} != asked:
-                raise ValueError(
-                    f"folder: {Path(self.file).name} is of another sweep, at {kept['point']!r} for "
-                    f"{self.point!r}. Give each sweep a folder of its own."
-                )
-            return kept["result"]
-        result = self.function(self.point, np.random.default_rng(self.seed))
-        text = json.dumps({**asked, "result": result})  # numbers only: it refuses arrays
-        if self.file is not None:
-            unfinished = Path(f"{self.file}.{os.getpid()}.unfinished")
-            unfinished.write_text(text, encoding="utf-8")
-            unfinished.replace(self.file)  # whole or not at all, whenever the power fails
-        return json.loads(text)["result"]
+    file: Path | None  # where the result is kept
 
 
 def work(task: Task[Point, Result]) -> Result:
-    """Do a task: the function that a sweep maps over its tasks."""
-    return task()
+    """The result of a task, read if it is there; else worked out, and written at one stroke."""
+    asked = {"point": task.point, "seed": [task.seed.entropy, *task.seed.spawn_key]}
+    asked = json.loads(json.dumps(asked))  # as it comes back: tuples are lists
+    if task.file is not None and task.file.exists():
+        kept = json.loads(task.file.read_text(encoding="utf-8"))
+        if {name: kept[name] for name in asked} != asked:
+            raise ValueError(
+                f"folder: {task.file.name} is of another sweep, at {kept['point']!r} for "
+                f"{task.point!r}. Give each sweep a folder of its own."
+            )
+        return kept["result"]
+    result = task.function(task.point, np.random.default_rng(task.seed))
+    text = json.dumps({**asked, "result": result})  # numbers only: it refuses arrays
+    if task.file is not None:
+        unfinished = Path(f"{task.file}.{os.getpid()}.unfinished")
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(task.file)  # whole or not at all, whenever the power fails
+    return json.loads(text)["result"]
 
 
 def sweep(
@@ -116,7 +113,7 @@ def sweep(
         Path(folder).mkdir(parents=True, exist_ok=True)
     seeds = np.random.SeedSequence(integer("seed", seed)).spawn(len(points))
     tasks = [
-        Task(function, point, child, None if folder is None else str(Path(folder) / f"{k}.json"))
+        Task(function, point, child, None if folder is None else Path(folder) / f"{k}.json")
         for k, (point, child) in enumerate(zip(points, seeds, strict=True))
     ]
     results: list[Result] = []
@@ -141,7 +138,7 @@ def workers(processes: int | None = None) -> Iterator[Executor]:
     ...     results = sweep(function, points, seed=1, map=pool.map)
     """
     if sys.platform == "emscripten":
-        yield cast("Executor", _Alone())
+        yield cast("Executor", SimpleNamespace(map=map))
         return
     from concurrent.futures import ProcessPoolExecutor  # a browser has not even the modules
     from multiprocessing import get_context
@@ -161,9 +158,3 @@ def workers(processes: int | None = None) -> Iterator[Executor]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-class _Alone:
-    """The map of the process that asks, where there can be no others."""
-
-    map = staticmethod(map)

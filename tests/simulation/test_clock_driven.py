@@ -124,14 +124,6 @@ def test_conductance_spikes_are_second_order_too():
     assert errors[1] < errors[0] / 50
 
 
-def test_tiny_conductances_act_as_currents():
-    far = Conductance(AlphaSynapse(2.0), v_reversal=1000.0)  # a driving force that hardly changes
-    g = 1e-5
-    through = simulate(FREE, SpikeInput(TRAIN, far, g), dt=0.05).v
-    current = simulate(FREE, SpikeInput(TRAIN, AlphaSynapse(2.0), g * 1065), dt=0.05).v
-    assert through == pytest.approx(current, abs=1e-4)
-
-
 def test_a_closed_channel_leaves_currents_and_jumps_as_they_are():
     closed = SpikeInput(TRAIN, AMPA, 0.0)
     for synapse, w in ((AlphaSynapse(2.0), 1.0), (ExponentialSynapse(5.0), -1.0)):

@@ -13,6 +13,12 @@ from snn_edu.simulation import simulate
 from snn_edu.spikes import step, white_noise
 
 
+def bare(tau_m, **changes):
+    """A membrane in its own units: 1 nA is 1 mV, from 0; without changes it never fires."""
+    usual = {"R_m": 1.0, "v_rest": 0.0, "v_reset": 0.0, "v_threshold": 900.0, "t_ref": 0.0}
+    return LIF(tau_m, **usual | changes)
+
+
 def step_by_step(lif, current, dt):
     """The same run through the textbook step alone, in floats or arrays."""
     step = lif.stepper(dt) if current.ndim == 1 else lif.stepper(dt, np)
@@ -46,20 +52,16 @@ def test_solving_the_crossing_beats_the_grid_by_orders_of_magnitude(dt):
     assert np.ptp(grid) == pytest.approx(0.0, abs=1e-9)
 
 
-def test_step_response_is_exact_at_any_dt():
-    one = case("lif", "lif-step-A")
-    lif = replace(lif_of(one["params"]), v_threshold=0.0)
-    for dt in (0.1, 0.5):
-        recording = simulate(lif, step(one["params"]["I_nA"], 100.0, dt), dt)
-        at = np.rint(np.array(one["expected"]["t_ms"]) / dt).astype(int)
-        np.testing.assert_allclose(recording.t[at], one["expected"]["t_ms"], rtol=1e-12)
-        np.testing.assert_allclose(recording.v[at], one["expected"]["V_mV"], rtol=0, atol=1e-9)
-
-
-def test_euler_errs_by_the_bound_of_its_first_neglected_term():
+def test_the_exact_step_has_no_error_and_euler_that_of_its_first_neglected_term():
     one = case("lif", "lif-step-A")
     lif = replace(lif_of(one["params"]), v_threshold=0.0)
     for dt in (0.1, 0.5, 1.0):
+        exact = simulate(lif, step(one["params"]["I_nA"], 100.0, dt), dt)
+        at = np.rint(np.array(one["expected"]["t_ms"]) / dt).astype(int)
+        on_grid = np.abs(at * dt - one["expected"]["t_ms"]) < 1e-9
+        np.testing.assert_allclose(
+            exact.v[at][on_grid], np.array(one["expected"]["V_mV"])[on_grid], rtol=0, atol=1e-9
+        )
         recording = simulate(lif, step(1.0, 100.0, dt), dt, method="euler")
         error = np.abs(recording.v - lif.v_after(recording.t, 1.0)).max()
         bound = lif.R_m * 1.0 * dt / (2 * np.e * lif.tau_m)
@@ -78,7 +80,7 @@ def test_euler_is_unstable_beyond_two_time_constants_and_the_exact_step_never():
 def test_a_sine_is_damped_and_delayed_as_by_a_low_pass():
     one = case("lif", "lif-sine-A")
     tau, frequency = one["params"]["tau_m_ms"], one["params"]["f_Hz"]
-    lif = LIF(tau_m=tau, R_m=1.0, v_rest=0.0, v_reset=0.0, v_threshold=900.0)
+    lif = bare(tau)
     seconds = (np.arange(10_000) + 0.5) * 1e-4  # the middles of the steps
     current = np.sin(2 * np.pi * frequency * seconds + np.pi / 2)
     recording = simulate(lif, current, 0.1)
@@ -94,14 +96,8 @@ def test_a_sine_is_damped_and_delayed_as_by_a_low_pass():
 def test_a_grid_spends_whole_steps_between_spikes_and_none_on_the_reset(name):
     one = case("lif", name)
     params = one["params"]
-    lif = LIF(
-        tau_m=params["tau_m_ms"],
-        R_m=1.0,
-        v_rest=0.0,
-        v_reset=params["V_reset_mV"],
-        v_threshold=params["V_th_mV"],
-        t_ref=0.0,
-    )
+    ends = {"v_reset": params["V_reset_mV"], "v_threshold": params["V_th_mV"]}
+    lif = bare(params["tau_m_ms"], **ends)
     for row in one["expected"]["rows"]:
         dt = row["dt_ms"]
         for method, steps in (("euler", row["euler_steps"]), ("exact", row["exact_grid_steps"])):
@@ -120,8 +116,7 @@ def test_a_decay_per_step_is_an_exact_step_with_tau_minus_one_over_its_log(name)
     assert tau == pytest.approx(one["expected"]["equivalent_tau_over_dt"], rel=1e-12)
     v_inf = w / (1.0 - decay)
     assert v_inf == pytest.approx(one["expected"]["v_inf"], rel=1e-12)
-    lif = LIF(tau_m=tau, R_m=1.0, v_rest=0.0, v_reset=0.0, v_threshold=1.0, t_ref=0.0)
-    recording = simulate(lif, np.full(12, v_inf), 1.0, crossing="grid")
+    recording = simulate(bare(tau, v_threshold=1.0), np.full(12, v_inf), 1.0, crossing="grid")
     steps = one["expected"]["steps_to_spike"]
     assert recording.spikes.times[0] == steps
     n = np.arange(steps)
@@ -132,8 +127,7 @@ def test_a_decay_per_step_is_an_exact_step_with_tau_minus_one_over_its_log(name)
 def test_frozen_input_converges_with_order_one_and_the_published_errors(scheme):
     one = case("lif", "lif-convergence-A")
     tau, w, T = (one["params"][name] for name in ("tau_ms", "w_per_ms", "T_ms"))
-    lif = LIF(tau_m=tau, R_m=1.0, v_rest=0.0, v_reset=0.0, v_threshold=900.0)
-    x = w * tau
+    lif, x = bare(tau), w * tau
     truth = (np.sin(w * T) - x * np.cos(w * T) + x * np.exp(-T / tau)) / (1 + x**2)
     method = "euler" if scheme == "euler" else "exact"
     errors = []
@@ -148,14 +142,8 @@ def test_frozen_input_converges_with_order_one_and_the_published_errors(scheme):
 @pytest.mark.parametrize("row", case("lif", "lif-siegert-given")["expected"]["rows"])
 def test_noise_driven_rate_and_cv_are_siegerts_with_the_grid_corrected(row):
     params = case("lif", "lif-siegert-given")["params"]
-    lif = LIF(
-        tau_m=params["tau_m_ms"],
-        R_m=1.0,
-        v_rest=0.0,
-        v_reset=params["V_reset_mV"],
-        v_threshold=params["V_th_mV"],
-        t_ref=params["t_ref_ms"],
-    )
+    ends = {"v_reset": params["V_reset_mV"], "v_threshold": params["V_th_mV"]}
+    lif = bare(params["tau_m_ms"], t_ref=params["t_ref_ms"], **ends)
     mu, sigma, dt = row["mu_mV"], row["sigma_mV"], 0.1
     # About 4,000 spikes for each row: 16 runs, long enough that cut-off intervals do not matter.
     steps = round(4000 / 16 / row["rate_Hz"] * 1000 / dt)
@@ -211,17 +199,14 @@ def test_without_reset_a_constant_current_gives_one_spike_and_an_untouched_membr
     assert len(simulate(lif, up_and_down, 0.1, reset="none").spikes) == 2
 
 
-def test_reaching_the_threshold_is_enough():
+def test_reaching_the_threshold_is_enough_and_a_start_there_spikes_at_once():
+    above = simulate(LIF(), np.full(10, 2.0), 0.1, start=(-45.0, 0.0))
+    assert above.spikes.times[0] == 0.0
+    held = simulate(LIF(), np.full(10, LIF().rheobase), 0.1, start=(-50.0, 0.0))
+    assert held.spikes.times.tolist() == [0.0]  # it neither rises nor falls: 0 / 0 on the way
     there = simulate(LIF(), [1.5], 0.1, crossing="grid", start=(-50.0, 0.0))
     assert there.v[1] == -65.0  # at the rheobase v stays where it is: exactly at the threshold
     assert there.spikes.times.tolist() == [0.1]
-
-
-def test_a_start_at_the_threshold_or_above_spikes_at_once():
-    recording = simulate(LIF(), np.full(10, 2.0), 0.1, start=(-45.0, 0.0))
-    assert recording.spikes.times[0] == 0.0
-    held = simulate(LIF(), np.full(10, LIF().rheobase), 0.1, start=(-50.0, 0.0))
-    assert held.spikes.times.tolist() == [0.0]  # it neither rises nor falls: 0 / 0 on the way
 
 
 currents = st.sampled_from(["noise", "steps", "constant", "mixed"])
@@ -309,26 +294,6 @@ def test_refining_dt_changes_nothing_while_the_current_is_the_same(seed, finer):
     np.testing.assert_allclose(fine.v[::finer], coarse.v, rtol=0, atol=1e-7)
 
 
-def test_two_spikes_in_a_step_are_refused_on_every_way_through():
-    lif = LIF(tau_m=10.0, t_ref=0.0)
-    noisy = white_noise(60.0, 1.0, 200.0, 2.0, np.random.default_rng(3))
-    for current in (np.full(100, 60.0), np.full((100, 2), 60.0), noisy):
-        with pytest.raises(ValueError, match=r"dt = 2 ms.*twice within one step"):
-            simulate(lif, current, 2.0)
-    with pytest.raises(ValueError, match="twice"):
-        simulate(lif, noisy, 2.0, reset="subtract")
-
-
-def test_a_record_begins_at_the_start_and_has_an_end_for_each_step():
-    recording = simulate(LIF(), np.zeros(10), 0.5)
-    assert recording.t.tolist() == [0.5 * k for k in range(11)]
-    assert recording.v[0] == LIF().v_rest
-    assert recording.spikes.duration == 5.0
-    many = simulate(LIF(), np.zeros((10, 3)), 0.5)
-    assert many.v.shape == (11, 3)
-    assert many.spikes.size == 3
-
-
 @pytest.mark.parametrize(
     ("current", "dt", "error", "words"),
     [
@@ -370,7 +335,9 @@ def test_your_own_model_is_an_object_with_start_and_stepper():
     np.testing.assert_allclose(recording.v, np.exp(-recording.t / 10.0), rtol=1e-12)
     many = simulate(Leak(), np.zeros((20, 2)), 0.5)
     np.testing.assert_allclose(many.v[:, 1], recording.v, rtol=1e-12)
-    assert len(many.spikes) == 0
+    assert (many.v.shape, many.spikes.size, len(many.spikes)) == ((21, 2), 2, 0)
+    assert recording.t.tolist() == [0.5 * k for k in range(21)]
+    assert recording.spikes.duration == 10.0
     with pytest.raises(TypeError, match=r"Leak refused.*method='euler'"):
         simulate(Leak(), np.zeros(20), 0.5, method="euler")
 
@@ -387,9 +354,6 @@ def test_your_own_model_may_be_just_a_step():
         simulate(perfect_integrator, np.zeros(3), 1.0)
     with pytest.raises(TypeError, match="crossing: a step function has no such option"):
         simulate(perfect_integrator, np.zeros(3), 1.0, crossing="grid", start=(0.0,))
-
-
-def test_what_is_no_model_is_refused():
     for wrong in (LIF, 3.0, None):
         with pytest.raises(TypeError, match="model = "):
             simulate(wrong, np.zeros(3), 1.0)
@@ -433,8 +397,13 @@ def test_a_refractory_period_that_ends_exactly_with_a_step_is_over_then():
     np.testing.assert_allclose(fast.v, slow.v, rtol=0, atol=1e-9)
 
 
-def test_two_spikes_in_a_step_of_a_constant_current_are_refused_as_step_by_step():
+def test_two_spikes_in_a_step_are_refused_on_every_way_through():
     """A period of 1.56 ms in steps of 2 ms: the fourth step, from 6 to 8 ms, has two."""
+    noisy = white_noise(60.0, 1.0, 200.0, 2.0, np.random.default_rng(3))
+    for strong, reset in ((np.full((100, 2), 60.0), "to_value"), (noisy, "to_value"),
+                          (noisy, "subtract")):  # fmt: skip
+        with pytest.raises(ValueError, match=r"dt = 2 ms.*twice within one step"):
+            simulate(LIF(tau_m=10.0, t_ref=0.0), strong, 2.0, reset=reset)
     lif, current = LIF(t_ref=0.0), np.full(100, 20.0)
     for start in (None, lif.start()):
         with pytest.raises(ValueError, match=r"dt = 2 ms.*twice within one step"):
@@ -454,11 +423,14 @@ def test_two_spikes_in_a_step_of_a_constant_current_are_refused_as_step_by_step(
         (-60.0, TypeError, "start = -60.0: expected a tuple"),
         (("a", 0.0), TypeError, r"start\[0\]"),
         ((np.full(3, -60.0), 0.0), ValueError, r"start\[0\] has shape \(3,\)"),
+        ((-65.0, -5.0), ValueError, r"start\[1\].* ms: allowed is 0 ms or more"),
     ],
 )
 def test_a_state_to_begin_in_is_looked_at(start, error, message):
     with pytest.raises(error, match=message):
         simulate(LIF(), np.full(10, 2.0), 0.1, start=start)
+    with pytest.raises(ValueError, match=r"start\[1\]\[1\].* ms: allowed is 0 ms or more"):
+        simulate(LIF(), np.ones((3, 2)), 0.1, start=(-65.0, np.array([0.0, -0.1])))
 
 
 def test_each_of_many_begins_in_its_own_state():
@@ -486,12 +458,6 @@ def test_a_subclass_with_its_own_step_runs_its_own_step():
 
     assert len(simulate(Deaf(), np.full(1000, 3.0), 0.1).spikes) == 0
     assert len(simulate(LIF(), np.full(1000, 3.0), 0.1).spikes) > 0
-
-
-@pytest.mark.parametrize("wait", [-5.0, np.array([0.0, -0.1])])
-def test_nobody_has_waited_longer_than_refractoriness_lasts(wait):
-    with pytest.raises(ValueError, match=r"start\[1\].* ms: allowed is 0 ms or more"):
-        simulate(LIF(), np.ones((3, 2)), 0.1, start=(-65.0, wait))
 
 
 def test_refractoriness_counts_from_the_last_spike_of_a_constant_stretch():

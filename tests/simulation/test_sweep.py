@@ -1,9 +1,6 @@
 """A sweep: the same whoever works, and after an interruption nothing is lost or done twice."""
 
-import json
 import os
-import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -26,17 +23,6 @@ def threads(point, rng):
     (a @ a).sum()
     told = [os.environ.get(name) for name in THREADS]
     return [told, len(list(Path("/proc/self/task").glob("*"))) if Path("/proc").exists() else 0]
-
-
-def noted(point, rng):
-    """Leave a note that this point was worked on; die at the fourth, the first time."""
-    folder = Path(os.environ["SWEEP_NOTES"])
-    with (folder / "notes").open("a") as notes:
-        notes.write(f"{point}\n")
-    if point == 3 and not (folder / "died").exists():
-        (folder / "died").touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return [point, rng.random()]
 
 
 def test_a_loop_and_two_processes_give_the_same():
@@ -76,91 +62,23 @@ def test_a_worker_uses_one_thread_and_the_environment_is_as_before(monkeypatch):
     assert "MKL_NUM_THREADS" not in os.environ
 
 
-def test_a_killed_sweep_goes_on_where_it_was(tmp_path):
-    code = (
-        "import sys; sys.path[:0] = [sys.argv[1]]\n"
-        "from test_sweep import noted, sweep\n"
-        "print(sweep(noted, list(range(6)), 1, sys.argv[2]))"
-    )
-    command = [sys.executable, "-c", code, str(Path(__file__).parent), str(tmp_path / "kept")]
-    environment = {**os.environ, "SWEEP_NOTES": str(tmp_path)}
-    first = subprocess.run(command, env=environment, capture_output=True, check=False)
-    assert first.returncode == -signal.SIGKILL
-    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
-        "0.json", "1.json", "2.json",
-    ]  # fmt: skip
-    again = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
-    worked_on = (tmp_path / "notes").read_text().split()
-    assert worked_on == list("0123345")
-    (tmp_path / "died").touch()
-    assert json.loads(again.stdout) == _whole(tmp_path)
+def test_what_was_done_before_an_error_is_kept_and_nothing_is_done_twice(tmp_path):
+    done, folder = [], tmp_path / "new" / "runs"
 
-
-def _whole(folder):
-    """The sweep without an interruption and without files."""
-    os.environ["SWEEP_NOTES"] = str(folder)
-    try:
-        return sweep(noted, list(range(6)), seed=1)
-    finally:
-        del os.environ["SWEEP_NOTES"]
-
-
-def test_half_a_file_is_no_result(tmp_path):
-    """A writer that died left something unfinished: it is neither read nor in the way."""
-    (tmp_path / "0.json.99.unfinished").write_text('{"point": ')
-    assert sweep(drawn, POINTS, 5, tmp_path) == sweep(drawn, POINTS, 5)
-
-
-def test_kept_results_are_read_not_worked_out(tmp_path):
-    sweep(drawn, POINTS, 5, tmp_path)
-
-    def never(point, rng):
-        raise AssertionError("it is there already")
-
-    assert sweep(never, POINTS, 5, tmp_path) == sweep(drawn, POINTS, 5)
-
-
-def test_a_folder_of_another_sweep_is_refused(tmp_path):
-    sweep(drawn, POINTS, 5, tmp_path)
-    with pytest.raises(ValueError, match="is of another sweep"):
-        sweep(drawn, POINTS[::-1], 5, tmp_path)
-    with pytest.raises(ValueError, match="folder of its own"):
-        sweep(drawn, POINTS, 6, tmp_path)
-
-
-def test_progress_counts_results(tmp_path):
-    told = []
-    sweep(drawn, POINTS, 5, progress=lambda done, of: told.append((done, of)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
-
-
-def test_a_folder_is_made_where_there_is_none_and_may_be_there(tmp_path):
-    for _ in range(2):
-        assert sweep(drawn, POINTS, 5, tmp_path / "new" / "runs") == sweep(drawn, POINTS, 5)
-
-
-def test_an_error_in_a_point_comes_out_and_what_was_done_is_kept(tmp_path):
-    def fails(point, rng):
-        return 1 / point
+    def fails_once(point, rng):
+        done.append(point)
+        if done == [0, 1, 2]:
+            raise ZeroDivisionError
+        return [point, rng.random()]
 
     with pytest.raises(ZeroDivisionError):
-        sweep(fails, [1, 2, 0, 4], 5, tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"0.json", "1.json"}
-
-
-def test_what_is_no_function_no_number_and_no_seed_is_refused():
-    with pytest.raises(TypeError, match="expected a function"):
-        sweep(3, POINTS, 5)
-    with pytest.raises(TypeError, match=r"seed = 1\.5"):
-        sweep(drawn, POINTS, 1.5)
-    with pytest.raises(TypeError, match="ndarray"):
-        sweep(lambda point, rng: rng.random(2), POINTS, 5)
-
-
-def test_where_there_are_no_processes_this_one_works(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "emscripten")
-    with workers(2) as pool:
-        assert sweep(lambda point, rng: point, [1, 2], 5, map=pool.map) == [1, 2]
+        sweep(fails_once, range(5), 1, folder)
+    assert {path.name for path in folder.iterdir()} == {"0.json", "1.json"}
+    again = sweep(fails_once, range(5), 1, folder)
+    assert done == [0, 1, 2, 2, 3, 4]
+    told = []
+    assert sweep(fails_once, range(5), 1, progress=lambda *of: told.append(of)) == again
+    assert told == [(k, 5) for k in range(1, 6)]
 
 
 def test_a_write_that_is_cut_off_leaves_no_result(tmp_path, monkeypatch):
@@ -178,4 +96,28 @@ def test_a_write_that_is_cut_off_leaves_no_result(tmp_path, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             sweep(drawn, POINTS, 5, tmp_path)
     assert [path.name for path in tmp_path.glob("*.json")] == ["0.json"]
+    (tmp_path / "2.json.99.unfinished").write_text('{"point": ')  # nor is another's in the way
     assert sweep(drawn, POINTS, 5, tmp_path) == sweep(drawn, POINTS, 5)
+
+
+def test_a_folder_of_another_sweep_is_refused(tmp_path):
+    sweep(drawn, POINTS, 5, tmp_path)
+    with pytest.raises(ValueError, match="is of another sweep"):
+        sweep(drawn, POINTS[::-1], 5, tmp_path)
+    with pytest.raises(ValueError, match="folder of its own"):
+        sweep(drawn, POINTS, 6, tmp_path)
+
+
+def test_what_is_no_function_no_number_and_no_seed_is_refused():
+    with pytest.raises(TypeError, match="expected a function"):
+        sweep(3, POINTS, 5)
+    with pytest.raises(TypeError, match=r"seed = 1\.5"):
+        sweep(drawn, POINTS, 1.5)
+    with pytest.raises(TypeError, match="ndarray"):
+        sweep(lambda point, rng: rng.random(2), POINTS, 5)
+
+
+def test_where_there_are_no_processes_this_one_works(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    with workers(2) as pool:
+        assert sweep(lambda point, rng: point, [1, 2], 5, map=pool.map) == [1, 2]

@@ -31,16 +31,14 @@ def test_it_begins_where_it_is_told_to():
     assert tuple(trajectory(AdEx(), [0.0], 0.1, start=(-60.0, 0.1)).states[0]) == (-60.0, 0.1)
 
 
-def test_several_neurons_are_refused():
-    with pytest.raises(ValueError, match=r"shape \(5, 2\)"):
-        trajectory(AdEx(), np.zeros((5, 2)), 0.1)
-
-
-def test_a_current_in_picoamperes_is_refused_here_too():
-    with pytest.raises(ValueError, match=r"current averages 1500 nA: .* written in pA"):
-        trajectory(LIF(), [1500.0] * 10, 0.1)
-
-
-def test_a_wait_below_0_is_refused_here_too():
-    with pytest.raises(ValueError, match=r"start\[1\].* ms: allowed is 0 ms or more"):
-        trajectory(LIF(), [2.0] * 10, 0.1, start=(-70.0, -5.0))
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((AdEx(), np.zeros((5, 2)), 0.1), r"shape \(5, 2\)"),
+        ((LIF(), [1500.0] * 10, 0.1), r"current averages 1500 nA: .* written in pA"),
+        ((LIF(), [2.0] * 10, 0.1, (-70.0, -5.0)), r"start\[1\].* ms: allowed is 0 ms or more"),
+    ],
+)
+def test_what_simulate_refuses_is_refused_here_too(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        trajectory(*arguments)
