@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.spikes import stable_order
-from snn_edu.validation import Floats, affordable, generator, integer, integers, number, numbers
+from snn_edu.validation import Floats, affordable, generator, integer, integers, number, one_or_each
 
 Indices = NDArray[np.int64]
 
@@ -38,12 +38,7 @@ class Sparse:
             raise ValueError(
                 f"pre has shape {who.shape}, post {whom.shape}: one of each a synapse."
             )
-        strengths = numbers("weights", weights)
-        if strengths.shape not in ((), who.shape):
-            raise ValueError(
-                f"weights has shape {strengths.shape}: expected one number, or one for each "
-                f"synapse, {who.shape}."
-            )
+        strengths = one_or_each("weights", weights, who.shape, "synapse")
         object.__setattr__(self, "pre", who)
         object.__setattr__(self, "post", whom)
         object.__setattr__(self, "weights", np.broadcast_to(strengths, who.shape).copy())
@@ -99,10 +94,7 @@ class Sparse:
 def by_sender(senders: Indices, size: int) -> tuple[Indices, Indices]:
     """Compressed rows: ``order[first[i]:first[i + 1]]`` are the synapses that neuron i sends to.
 
-    Returns
-    -------
-    order, first
-        Shape (synapses,), and (size + 1,).
+    Shapes: (synapses,) and (size + 1,).
     """
     order = stable_order(senders, size)
     first = np.zeros(size + 1, np.int64)

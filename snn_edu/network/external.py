@@ -14,34 +14,13 @@ from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.neurons import refuse_picoamperes
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import Synapse
-from snn_edu.validation import Floats, Quantity, choice, generator, instance, numbers
+from snn_edu.validation import Floats, Quantity, choice, generator, instance, numbers, one_or_each
 
 #: What `Network.run` takes for a population: a current (nA), random spikes, or several of them;
 #: for a `SpikeSource` its spikes.
 Part: TypeAlias = ArrayLike | PoissonInput | Spikes
 Given: TypeAlias = Part | tuple[Part, ...]
 Each = TypeVar("Each")
-
-
-class Background:
-    """The spikes of a `PoissonInput`, as they arrive at a population."""
-
-    def __init__(
-        self,
-        source: PoissonInput,
-        onto: tuple[Floats, float],
-        steps: int,
-        dt: float,
-        rng: np.random.Generator,
-    ) -> None:
-        """`onto`: the array that they land on, and what a weight of 1 is worth there."""
-        self.lands_on, unit = onto
-        worth = replace(source, weight=unit * source.weight)
-        self.arriving = worth.arriving(self.lands_on.size, steps, dt, rng)
-
-    def deliver(self, step: int) -> None:
-        """Add what arrives with the end of this step."""
-        self.lands_on += next(self.arriving)
 
 
 def currents_of(population: Population, given: Given, steps: int) -> Iterator[Quantity | None]:
@@ -74,10 +53,10 @@ def backgrounds(
     steps: int,
     dt: float,
     rng: np.random.Generator | None,
-) -> list[Background]:
-    """What arrives from each `PoissonInput` that a population was given.
+) -> list[tuple[Floats, Iterator[Floats]]]:
+    """Of each `PoissonInput` that a population was given: where it lands, and what, by the step.
 
-    `lands_on` says for a synapse where its spikes land, as `LIFs.lands_on` does.
+    `lands_on` says so for a synapse, as `LIFs.lands_on` does.
     """
     sources = [part for part in parts(given) if isinstance(part, PoissonInput)]
     for source in sources:
@@ -85,7 +64,12 @@ def backgrounds(
     if not sources:
         return []
     rng = generator("rng", rng)  # only these need it
-    return [Background(source, lands_on(source.synapse), steps, dt, rng) for source in sources]
+    arriving = []
+    for source in sources:
+        onto, unit = lands_on(source.synapse)
+        worth = replace(source, weight=unit * source.weight)
+        arriving.append((onto, worth.arriving(onto.size, steps, dt, rng)))
+    return arriving
 
 
 def check_input(population: Population, given: Given) -> None:
@@ -116,10 +100,7 @@ def start_of(population: Population, given: ArrayLike) -> Floats:
     name, size = f"start[{population.name!r}]", population.size
     if isinstance(population.model, SpikeSource):
         raise ValueError(f"{name}: a SpikeSource has no potential.")
-    v = numbers(name, given, "mV")
-    if v.shape not in ((), (size,)):
-        raise ValueError(f"{name} has shape {v.shape}: expected one number, or ({size},).")
-    return v
+    return one_or_each(name, given, (size,), "neuron", "mV")
 
 
 def parts(given: Given) -> tuple[Part, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -176,21 +176,21 @@ class Network:
             for name in self.populations
         }
         clocked = []  # each population, with the current of each step
-        arrivals: list[Any] = []  # what delivers spikes
+        noise: list[tuple[Floats, Iterator[Floats]]] = []  # onto what, and how much of it
         for name, population in self.populations.items():
             given = inputs.get(name, ())
             clocked.append((running[name], currents_of(population, given, steps)))
             if not isinstance(population.model, SpikeSource):
-                onto = running[name].lands_on
-                arrivals += backgrounds(population, given, onto, steps, dt, rng)
+                lands_on = running[name].lands_on
+                noise += backgrounds(population, given, lands_on, steps, dt, rng)
         groups: dict[str, list[DelayGroup]] = {}
         learners = []
         for name, projection in self.projections.items():
             pre, post = running[projection.pre.name], running[projection.post.name]
             groups[name] = groups_of(projection, pre.fired, post.lands_on(projection.synapse), dt)
-            arrivals += groups[name]
             if (rule := projection.plasticity) is not None:
                 learners += [PlasticGroup(rule, each, post.fired, dt) for each in groups[name]]
+        delayed = [group for each in groups.values() for group in each]
         v = {name: self._recorder(name, who, steps) for name, who in who_of.items()}
         recorded = [(running[name], who, path) for name, (who, path) in v.items()]
         for each, who, path in recorded:
@@ -199,8 +199,10 @@ class Network:
         for step in range(1, steps + 1):
             for each, current in clocked:  # exact decay
                 each.advance(next(current))
-            for arriving in arrivals:  # what was sent `delay` ago is added
-                arriving.deliver(step)
+            for onto, arriving in noise:  # what was sent `delay` ago is added
+                onto += next(arriving)
+            for group in delayed:
+                group.deliver(step)
             for each, _ in clocked:  # threshold, then reset
                 each.fire()
             for synapses in learners:

@@ -144,13 +144,10 @@ class LIFs:
         self.fired.append(who)
         if who.size:
             self.v[who] = self.v_reset
-        free_again = self._fired_ago(self.refractory_steps)
+        fired, ago = self.fired, self.refractory_steps
+        free_again = len(fired[-1 - ago]) if ago < len(fired) else 0  # who fired so long ago
         if who.size or free_again:
             self.refractory = np.concatenate((self.refractory, who))[free_again:]
-
-    def _fired_ago(self, steps: int) -> int:
-        """How many fired `steps` steps ago: the ones whose refractoriness is over."""
-        return len(self.fired[-1 - steps]) if steps < len(self.fired) else 0
 
     def potential(self, who: NDArray[np.integer]) -> Floats:
         """The potential of some of the neurons, in mV."""

@@ -12,7 +12,7 @@ from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
 from snn_edu.plasticity import Rule
 from snn_edu.synapses import Synapse, as_synapse, check_weights
-from snn_edu.validation import Floats, affordable, fields_whole, instance, number, numbers
+from snn_edu.validation import Floats, affordable, fields_whole, instance, number, one_or_each
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,6 @@ def project(
     plasticity: Rule | None,
 ) -> Projection:
     """Check what `Network.connect` was told, and list the synapses one by one."""
-    where = f"from {pre.name!r} to {post.name!r}"
     if isinstance(post.model, SpikeSource):
         raise ValueError(f"post = {post.name!r}: a SpikeSource only sends; nothing can reach it.")
     as_synapse(synapse)
@@ -74,20 +73,11 @@ def project(
         affordable(
             "pre.size x post.size", pre.size * post.size, "synapses", 60.0 * pre.size * post.size
         )
-        strengths = numbers("weights", weights)
-        if strengths.shape not in ((), shape):
-            raise ValueError(
-                f"weights has shape {strengths.shape}, {where}: expected one number, a matrix "
-                f"(pre, post) of {shape}, or Sparse(pre, post, weights). Is it transposed?"
-            )
+        pair = "pair (pre, post) if it is not Sparse and not transposed"
+        strengths = one_or_each("weights", weights, shape, pair)
         strengths = np.broadcast_to(strengths, shape).ravel()
         pre_ids, post_ids = (ids.ravel() for ids in np.indices(shape))
-    delays = numbers("delay", delay, "ms", low=0.0)
-    if delays.shape not in ((), shape):
-        raise ValueError(
-            f"delay has shape {delays.shape}, {where}: expected one number, or {shape} like the "
-            "weights."
-        )
+    delays = one_or_each("delay", delay, shape, "weight", "ms", 0.0)
     refuse_weights(strengths, synapse, post.model)
     if plasticity is not None and strengths.size:
         wrong = (strengths < plasticity.w_min) | (strengths > plasticity.w_max)

@@ -19,13 +19,6 @@ def test_random_pairs_are_bernoulli_and_no_pair_comes_twice():
     assert into.var() == pytest.approx(300 * 0.09, rel=4 * np.sqrt(2 / 200))
 
 
-@pytest.mark.parametrize(("probability", "pairs"), [(0.0, 0), (1.0, 35)])
-def test_none_and_all_are_probabilities_too(probability, pairs):
-    found = Sparse.random(7, 5, probability, 1.0, np.random.default_rng(1))
-    assert len(found) == pairs
-    assert len(set(zip(found.pre.tolist(), found.post.tolist(), strict=True))) == pairs
-
-
 def test_unusual_luck_leaves_no_pair_out():
     class Lucky(np.random.Generator):
         """Every pair is connected, however small the probability: more draws than expected."""
@@ -46,20 +39,6 @@ def test_every_neuron_has_its_indegree_and_senders_are_drawn_alike():
     assert (found.weights == -2.0).all()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "error", "message"),
-    [
-        (([0.5], [0], 1.0), TypeError, "whole numbers"),
-        (([-1], [0], 1.0), ValueError, r"pre\[0\] = -1"),
-        (([0, 1], [0], 1.0), ValueError, "one of each a synapse"),
-        (([0, 1], [0, 1], [1.0, 2.0, 3.0]), ValueError, "weights has shape"),
-    ],
-)
-def test_a_list_that_is_no_list_of_synapses_is_refused(arguments, error, message):
-    with pytest.raises(error, match=message):
-        Sparse(*arguments)
-
-
 def test_the_synapses_of_a_sender_keep_their_order():
     senders = 2 * np.random.default_rng(1).integers(0, 4, 5000)  # every second one sends
     order, first = by_sender(senders, 9)
@@ -70,27 +49,31 @@ def test_the_synapses_of_a_sender_keep_their_order():
 
 
 @pytest.mark.parametrize(
+    ("probability", "size", "pairs"),
+    [(0.0, 7, 0), (1.0, 7, 49), *((p, size, 0) for p in (1e-18, 1e-300) for size in (1000, 2**29))],
+)
+def test_none_all_and_next_to_none_are_probabilities_too(probability, size, pairs):
+    """Gaps of 1e18 pairs, added up, would pass 2**63 and come back from below."""
+    found = Sparse.random(size, size, probability, 1.0, np.random.default_rng(1))
+    assert len(found) == pairs
+    assert len(set(zip(found.pre.tolist(), found.post.tolist(), strict=True))) == pairs
+
+
+@pytest.mark.parametrize(
     ("make", "error", "message"),
     [
+        (lambda: Sparse([0.5], [0], 1.0), TypeError, "whole numbers"),
+        (lambda: Sparse([-1], [0], 1.0), ValueError, r"pre\[0\] = -1"),
+        (lambda: Sparse([0, 1], [0], 1.0), ValueError, "one of each a synapse"),
+        (lambda: Sparse([0, 1], [0, 1], [1.0, 2.0, 3.0]), ValueError, "weights has shape"),
+        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
+        (lambda: Sparse([0, 1], np.ma.array([0, 1], mask=[0, 1]), 1.0), ValueError, "is masked"),
         (lambda: Sparse.random(2, 2, 0.5, 1.0, 42), TypeError, r"default_rng\(42\)"),
         (lambda: Sparse.fixed_indegree(2, 2, 1, 1.0, None), TypeError, "rng = None"),
         (lambda: Sparse.random(2**29, 2**29, 0.5, 1.0, RNG), ValueError, "bytes"),
         (lambda: Sparse.fixed_indegree(2**20, 2**20, 10**6, 1.0, RNG), ValueError, "bytes"),
-        (lambda: Sparse([[0], [0, 1]], [0], 1.0), TypeError, "pre: expected rows of one length"),
     ],
 )
-def test_seeds_and_sizes_without_bound_are_refused(make, error, message):
+def test_what_is_no_list_of_synapses_or_without_bound_is_refused(make, error, message):
     with pytest.raises(error, match=message):
         make()
-
-
-@pytest.mark.parametrize("probability", [1e-18, 1e-300])
-def test_next_to_no_probability_gives_no_synapse(probability):
-    """Gaps of 1e18 pairs, added up, would pass 2**63 and come back from below."""
-    for size in (1000, 2**29):
-        assert len(Sparse.random(size, size, probability, 1.0, np.random.default_rng(1))) == 0
-
-
-def test_the_mask_of_an_index_is_not_lost():
-    with pytest.raises(ValueError, match="post is masked"):
-        Sparse([0, 1], np.ma.array([0, 1], mask=[0, 1]), 1.0)
