@@ -1,9 +1,6 @@
 """Plasticity: rules by which spikes change the weights between them.
 
-A new rule is one file and its line below: a frozen dataclass that says which traces it `keeps`, one
-`rule.Trace` each, what the weight is after a pre spike, ``at_pre(w, x)``, and after a post spike,
-``at_post(w, x)``, having read the traces x, and has bounds (`w_min`, `w_max`) and an answer to ties
-(`same_step`). Then `Network.connect` takes it, and `rule.weight_after` follows it on two trains.
+A new rule is one file and its line below; `rule.Rule` is what it must have.
 """
 
 from snn_edu.plasticity.homeostasis import SynapticScaling

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from snn_edu.plasticity.stdp import STDP
 from snn_edu.plasticity.traces import moments
 from snn_edu.spikes import Train
-from snn_edu.validation import Floats, fields_within, instance, number, numbers
+from snn_edu.validation import Floats, fields_within, instance, number, one_or_each, one_row
 
 
 class RewardCourse(NamedTuple):
@@ -82,14 +82,8 @@ class RewardSTDP:
             Follow the decay up to this time in ms, after the last event. Left out: up to that, so
             that what a lasting reward still does afterwards is not in w.
         """
-        stdp, paid = self.stdp, np.atleast_1d(numbers("rewards", rewards, "ms"))
-        worth = numbers("sizes", sizes)
-        if paid.ndim != 1 or worth.shape not in ((), paid.shape):
-            raise ValueError(
-                f"rewards has shape {paid.shape}, sizes {worth.shape}: expected one row of "
-                "times, and one size for all or for each."
-            )
-        worth = np.broadcast_to(worth, paid.shape)
+        stdp, paid = self.stdp, one_row("rewards", rewards)
+        worth = np.broadcast_to(one_or_each("sizes", sizes, paid.shape, "reward"), paid.shape)
         # (time, rank, pair rule's change, reward): a reward at t also pays for a pair at t
         events = [
             (t, 0, stdp.A_plus * x_pre if is_post else -stdp.A_minus * x_post, 0.0)

@@ -140,10 +140,7 @@ class STDP:
     def pairs(self, pre: Train, post: Train) -> Pairs:
         """The pairs that count, as indices into the two trains (ms) in order of time.
 
-        Raises
-        ------
-        ValueError
-            There are more than ten million pairs to list.
+        More than ten million are refused.
         """
         pre, post = spike_times("pre", pre), spike_times("post", post)
         (pre_ltp, post_ltp), (pre_ltd, post_ltd) = self._counted(pre, post)
@@ -161,12 +158,8 @@ class STDP:
 
         It is the change of an additive weight that meets no bound; with bounds in reach, or
         mu > 0, ask `course`. All-to-all sums 100,000 x 100,000 pairs in milliseconds, exactly,
-        because the sum over one spike's partners is a trace.
-
-        Raises
-        ------
-        ValueError
-            mu > 0: a pair is then worth what the weight allows.
+        because the sum over one spike's partners is a trace. Refused is mu > 0: a pair is then
+        worth what the weight allows.
         """
         self._require_additive("pair_sum")
         pre, post = spike_times("pre", pre), spike_times("post", post)

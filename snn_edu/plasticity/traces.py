@@ -34,11 +34,7 @@ def earlier(pre: Floats, post: Floats, same_step: str) -> tuple[Counts, Counts]:
     """How many pre spikes come before each post spike, and post spikes before each pre spike.
 
     A tie (of `moments`) counts as before for neither (``"none"``), for the post only (``"ltp"``:
-    the pre came first) or for the pre only (``"ltd"``).
-
-    Returns
-    -------
-    pre_before, post_before : arrays of int, shapes (post spikes,) and (pre spikes,)
+    the pre came first) or for the pre only (``"ltd"``). Shapes (post spikes,) and (pre spikes,).
     """
     pre, post = moments(pre), moments(post)
     pre_before, ties = _spikes_before(pre, post, tie_is_before=same_step == "ltp")
@@ -92,14 +88,7 @@ def each_with_all(before: Counts) -> Indices:
 def trace(spikes: Floats, times: Floats, before: Counts, tau: float) -> Floats:
     """The trace at each of `times`: sum over the spikes before it of exp(-(t - t_spike) / tau).
 
-    Parameters
-    ----------
-    spikes, times
-        In ms, both sorted.
-    before
-        How many of `spikes` come before each of `times` (see `earlier`).
-    tau
-        In ms.
+    All in ms, sorted; `before` says how many of `spikes` come before each of `times` (`earlier`).
     """
     return _decayed_from_last(_just_after(spikes, tau), spikes, times, before, tau)
 

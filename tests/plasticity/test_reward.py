@@ -14,6 +14,10 @@ def test_one_pair_is_paid_by_what_is_left_of_its_eligibility():
     paid = STDP().window(5.0) * math.exp(-500 / 1000)
     assert rule.change([10], [15], [515]) == pytest.approx(paid, rel=1e-12)
     assert rule.change([10], [15], [515], sizes=-2.0) == pytest.approx(-2 * paid, rel=1e-12)
+    assert rule.change([10], [15], [15]) == pytest.approx(STDP().window(5.0))  # with the post spike
+    strong = RewardSTDP(STDP(0.5, 0.5), tau_reward=0.0)  # its bounds hold
+    assert strong.course([10], [12], [20, 30, 40, 50], w=0.5).w.max() == 1.0
+    assert strong.course([10], [12], [20, 30, 40, 50], w=0.5, sizes=-1.0).w.min() == 0.0
 
 
 def test_a_lasting_reward_pays_the_integral_of_eligibility_times_reward():
@@ -77,23 +81,19 @@ def test_course_agrees_with_small_euler_steps(tau_reward):
     assert course.w[-1] == pytest.approx(w, abs=2e-3 * abs(w - 0.5))
 
 
-def test_weight_stays_within_its_bounds():
-    rule = RewardSTDP(STDP(0.5, 0.5), tau_reward=0.0)
-    up = rule.course([10], [12], [20, 30, 40, 50], w=0.5)
-    assert up.w.max() == 1.0
-    down = rule.course([10], [12], [20, 30, 40, 50], w=0.5, sizes=-1.0)
-    assert down.w.min() == 0.0
-
-
-def test_wrong_arguments_are_refused():
-    with pytest.raises(ValueError, match="mu = 1"):
-        RewardSTDP(STDP(mu=1.0))
-    with pytest.raises(ValueError, match="tau_eligibility"):
-        RewardSTDP(tau_eligibility=0.0)
-    with pytest.raises(ValueError, match="until = 50 ms"):
-        RewardSTDP().course([10], [100], [], w=0.5, until=50.0)
-    with pytest.raises(TypeError, match="stdp"):
-        RewardSTDP(stdp=STDP)
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        (lambda: RewardSTDP(STDP(mu=1.0)), ValueError, "mu = 1"),
+        (lambda: RewardSTDP(tau_eligibility=0.0), ValueError, "tau_eligibility"),
+        (lambda: RewardSTDP().course([10], [100], [], 0.5, until=50), ValueError, "until = 50 ms"),
+        (lambda: RewardSTDP().change([1], [2], [3, 4], [5, 6, 7]), ValueError, "sizes has shape"),
+        (lambda: RewardSTDP(stdp=STDP), TypeError, "stdp"),
+    ],
+)
+def test_wrong_arguments_are_refused(wrong, error, message):
+    with pytest.raises(error, match=message):
+        wrong()
 
 
 def test_the_spikes_of_a_tie_mark_the_eligibility_in_the_order_that_same_step_says():
@@ -108,8 +108,3 @@ def test_each_reward_keeps_its_size_in_whatever_order_they_are_given():
     forth = change([10], [15], [50.0, 100.0], sizes=[2.0, -1.0])
     assert change([10], [15], [100.0, 50.0], sizes=[-1.0, 2.0]) == forth
     assert forth != change([10], [15], [50.0, 100.0], sizes=[-1.0, 2.0])
-
-
-def test_a_reward_that_comes_with_the_post_spike_pays_for_its_pair():
-    change = RewardSTDP(tau_reward=0.0).change([10.0], [15.0], [15.0])
-    assert change == pytest.approx(STDP().pair_sum([10.0], [15.0]))
