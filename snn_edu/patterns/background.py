@@ -120,6 +120,11 @@ def merged(a: Events, b: Events) -> Events:
     return Events(t.take(order), ids.take(order))
 
 
+def joined(rows: list[Events]) -> Events:
+    """Rows of spikes one after another as one."""
+    return Events(np.concatenate([t for t, _ in rows]), np.concatenate([ids for _, ids in rows]))
+
+
 def in_order(t: Floats, ids: NDArray[np.int16]) -> Events:
     """The spikes sorted by time.
 

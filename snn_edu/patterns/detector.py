@@ -140,47 +140,52 @@ class Detector(DetectorParameters):
         spikes = as_spikes("spikes", spikes)
         if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long the input lasts, in ms.")
-        neurons = [DetectorNeuron(self, row) for row in self._start(spikes.size, weights)]
-        history = InputHistory(spikes.size + 1, self.tau_plus, self.pairing)
+        heard = _Heard(self, spikes.size, weights)
         told = 0.0
-        fired: list[tuple[float, int]] = []
         for block in blocks(self, spikes, repeats):
-            self._run(neurons, history, block, fired)
+            heard.listen(block)
             if block.end - told >= every and block.end < spikes.duration * repeats:
                 told = block.end
-                yield self._state(neurons, fired, told)
-        yield self._state(neurons, fired, spikes.duration * repeats)
+                yield heard.learned(told)
+        yield heard.learned(spikes.duration * repeats)
 
-    def _start(self, size: int, weights: ArrayLike | None) -> Floats:
-        shape = (self.neurons, size)
-        affordable("neurons", self.neurons, "", 8 * self.neurons * size)
-        if weights is None:
-            return np.full(shape, self.w0)
-        rows = np.atleast_2d(numbers("weights", weights, "", 0.0, 1.0))
+
+class _Heard:
+    """The neurons of a detector, and what they have heard and fired so far."""
+
+    def __init__(self, detector: Detector, size: int, weights: ArrayLike | None) -> None:
+        shape = (detector.neurons, size)
+        affordable("neurons", detector.neurons, "", 8 * detector.neurons * size)
+        rows = np.full(shape, detector.w0)
+        if weights is not None:
+            rows = np.atleast_2d(numbers("weights", weights, "", 0.0, 1.0))
         if rows.shape != shape:
             raise ValueError(
                 f"weights has shape {rows.shape}: expected (neurons, afferents), {shape}."
             )
-        return rows
+        self.of = detector
+        self.neurons = [DetectorNeuron(detector, row) for row in rows]
+        self.history = InputHistory(size + 1, detector.tau_plus, detector.pairing)
+        self.fired: list[float] = []  # ms
+        self.ids: list[int] = []  # which neuron did
 
-    def _state(
-        self, neurons: list[DetectorNeuron], fired: list[tuple[float, int]], t: float
-    ) -> Learned:
-        weights = frozen(np.array([neuron.w[:-1] for neuron in neurons]))
-        times, ids = [one[0] for one in fired], [one[1] for one in fired]
-        # On a grid the last spike may fall just behind the end.
-        return Learned(
-            t, weights, Spikes(times, np.array(ids, int), self.neurons, max([t, *times[-1:]]))
-        )
+    def turn_into(self, detector: Detector) -> None:
+        """Go on with other parameters."""
+        self.of = detector
+        self.history.turn_into(detector)
+        for neuron in self.neurons:
+            neuron.turn_into(detector)
 
-    def _run(
-        self,
-        neurons: list[DetectorNeuron],
-        history: InputHistory,
-        block: Block,
-        fired: list[tuple[float, int]],
-    ) -> None:
+    def learned(self, t: float) -> Learned:
+        """What is known after `t` ms."""
+        weights = frozen(np.array([neuron.w[:-1] for neuron in self.neurons]))
+        end = max([t, *self.fired[-1:]])  # on a grid the last may fall just behind the end
+        output = Spikes(self.fired, np.array(self.ids, int), len(self.neurons), end)
+        return Learned(t, weights, output)
+
+    def listen(self, block: Block) -> None:
         """One block of input: up to the first output spike, again and again, to its end."""
+        neurons, history, same_step = self.neurons, self.history, self.of.same_step
         for neuron in neurons:
             neuron.enter(block)
         begin = 0
@@ -199,21 +204,21 @@ class Detector(DetectorParameters):
             earlier = max(begin, int(np.searchsorted(block.t, t_out, "left")))
             end = max(begin, int(np.searchsorted(block.t, t_out, "right")))
             # Inputs earlier .. end tie with the output: before it as LTP, after it as LTD.
-            before = end if self.same_step == "ltp" else earlier
-            winner = neurons[crossings.index(t_out)]
-            for neuron in neurons:
-                ties_come_after = neuron is winner and self.same_step == "ltd"
-                neuron.keep(block, begin, earlier if ties_come_after else end)
+            before = end if same_step == "ltp" else earlier
             history.note(block, begin, before)
-            for neuron in neurons:
-                if neuron is winner:
-                    neuron.fire(t_out, history)
-                else:
+            winner = crossings.index(t_out)
+            for k, neuron in enumerate(neurons):
+                if k != winner:
+                    neuron.keep(block, begin, end)
                     neuron.inhibit(t_out)
-            if self.same_step == "ltd":
-                winner.depress(block, earlier, end)
+                    continue
+                neuron.keep(block, begin, earlier if same_step == "ltd" else end)
+                neuron.fire(t_out, history)
+                if same_step == "ltd":
+                    neuron.depress(block, earlier, end)
             history.note(block, before, end)
-            fired.append((t_out, crossings.index(t_out)))
+            self.fired.append(t_out)
+            self.ids.append(winner)
             begin = end
             history.span = FEW
 
@@ -234,8 +239,7 @@ def follow(
     weights
         As in `Detector.learn`.
     """
-    neurons: list[DetectorNeuron] = []
-    fired: list[tuple[float, int]] = []
+    heard: _Heard | None = None
     end = 0.0
     given: Any = pieces
     if not isinstance(given, Iterable) or isinstance(given, np.ndarray):
@@ -248,16 +252,11 @@ def follow(
         spikes = as_spikes("pieces: spikes", piece[1])
         if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long each piece lasts, in ms.")
-        if not neurons:
-            start = detector._start(spikes.size, weights)
-            neurons = [DetectorNeuron(detector, row) for row in start]
-            history = InputHistory(spikes.size + 1, detector.tau_plus, detector.pairing)
-        if (len(neurons), history.last.size) != (detector.neurons, spikes.size + 1):
+        heard = heard or _Heard(detector, spikes.size, weights)
+        if (len(heard.neurons), heard.history.last.size) != (detector.neurons, spikes.size + 1):
             raise ValueError("pieces: the number of neurons and of afferents must stay.")
-        history.turn_into(detector)
-        for neuron in neurons:
-            neuron.turn_into(detector)
+        heard.turn_into(detector)
         for block in blocks(detector, spikes, 1, end):
-            detector._run(neurons, history, block, fired)
+            heard.listen(block)
         end += spikes.duration
-        yield detector._state(neurons, fired, end)
+        yield heard.learned(end)

@@ -18,6 +18,7 @@ from snn_edu.patterns.background import (
     Events,
     fluctuating,
     in_order,
+    joined,
     merged,
     poisson,
     poisson_pieces,
@@ -82,12 +83,7 @@ class PatternInput:
     def make(self, duration: float, rng: np.random.Generator) -> tuple[Spikes, list[Floats]]:
         """The spikes (ids are int16), and for each pattern its onsets in ms.
 
-        What does not fill a last slot of `duration` ms is noise.
-
-        Raises
-        ------
-        ValueError
-            No whole slot fits into `duration`, or the spikes would not fit into memory.
+        One slot or more must fit into `duration` ms; what does not fill a last one is noise.
         """
         rng, duration = generator("rng", rng), number("duration", duration, "ms", 1.0, 1e8)
         if duration < self.length:
@@ -160,38 +156,21 @@ class PatternInput:
             t = t.ravel()
             inside = (t >= 0) & (t <= duration)  # jitter may push one over an end
             extra = merged(extra, in_order(t[inside], ids[inside]))
-        return self._replaced(pieces, extra, onsets, members, duration)
-
-    def _replaced(
-        self,
-        pieces: Iterator[Events],
-        extra: Events,
-        onsets: list[Floats],
-        members: list[NDArray[np.bool_]],
-        duration: float,
-    ) -> Events:
-        """The pieces without what showings replace, and with what is added, in order of time."""
+        # The pieces without what showings replace, and with what is added, in order of time.
         shows = np.zeros(int(duration / self.length + 1e-9) + 2, np.intp)  # slot -> pattern + 1
-        for which, starts in enumerate(onsets):
-            shows[np.rint(starts / self.length).astype(np.intp)] = which + 1
+        for k, starts in enumerate(onsets, start=1):
+            shows[np.rint(starts / self.length).astype(np.intp)] = k
         gone = np.concatenate([np.zeros((1, self.size), bool), np.array(members)])
-        times, ids, done = [], [], 0
+        made: list[Events] = []
+        done = 0
         for piece in pieces:
-            pattern = shows[(piece.t / self.length).astype(np.intp)]
-            stays = ~gone.ravel().take(pattern * self.size + piece.ids)
+            which = shows[(piece.t / self.length).astype(np.intp)]
+            stays = ~gone.ravel().take(which * self.size + piece.ids)
             end = int(np.searchsorted(extra.t, piece.t[-1])) if piece.t.size else done
-            t, who = merged(
-                Events(piece.t[stays], piece.ids[stays]),
-                Events(extra.t[done:end], extra.ids[done:end]),
-            )
-            times.append(t)
-            ids.append(who)
+            own = Events(piece.t[stays], piece.ids[stays])
+            made.append(merged(own, Events(extra.t[done:end], extra.ids[done:end])))
             done = end
-        times.append(extra.t[done:])
-        ids.append(extra.ids[done:])
-        all_ids = np.concatenate(ids)
-        ids.clear()
-        return Events(np.concatenate(times), all_ids)
+        return joined([*made, Events(extra.t[done:], extra.ids[done:])])
 
 
 def make_input(
@@ -206,14 +185,10 @@ def make_input(
     rates: str = "fluctuating",
     rate: float = 54.0,
 ) -> tuple[Spikes, Floats]:
-    """Spikes of `size` afferents with one hidden pattern, and the moments it begins.
+    """Spikes of `size` afferents with one hidden pattern, and the moments (ms) it begins.
 
-    Arguments and errors as `PatternInput` and its `make`, which hides several patterns too.
-
-    Returns
-    -------
-    (Spikes, array)
-        The spikes (ids are int16), and the onsets in ms, shape (showings,).
+    Arguments and errors as `PatternInput` and its `make`, which hides several patterns too. The
+    ids are int16.
     """
     settings = PatternInput(1, size, share, length, frequency, jitter, noise, rates, rate)
     spikes, (onsets,) = settings.make(duration, rng)
@@ -222,6 +197,5 @@ def make_input(
 
 def _spikes_of(pieces: Iterator[Events], of: NDArray[np.bool_]) -> Events:
     """The spikes that these afferents sent, all pieces as one."""
-    every = list(pieces)
-    t, ids = np.concatenate([one.t for one in every]), np.concatenate([one.ids for one in every])
+    t, ids = joined(list(pieces))
     return Events(t[of[ids]], ids[of[ids]])

@@ -17,8 +17,5 @@ def test_score_fills_the_confusion_matrix_and_its_ratios():
     assert math.isnan(confusion_matrix([1], [0]).recall)
     with pytest.raises(ValueError, match="one shape"):
         confusion_matrix([1, 0], [1])
-
-
-def test_the_mask_of_truths_is_not_lost():
     with pytest.raises(ValueError, match="printed is masked"):
         confusion_matrix(np.ma.array([True, False], mask=[0, 1]), [True, True])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from snn_edu.patterns import Detector, follow, make_input, since_onset
+from snn_edu.patterns import Detector, follow, make_input
 from snn_edu.plasticity import STDP
 from snn_edu.spikes import Spikes, poisson
 
@@ -32,17 +32,16 @@ def one_event_at_a_time(detector, spikes, dt_test=0.001):
     output, psps, inputs = [], [], []  # psps: (time, weight it met); inputs: (time, afferent)
 
     def p(t):
-        total = 0.0
-        for t_j, w_j in psps:
-            s = t - t_j
-            if d.psp == "jump":
-                total += w_j * d.jump * math.exp(-s / d.tau_m)
-            else:
-                total += w_j * K * (math.exp(-s / d.tau_m) - math.exp(-s / d.tau_syn))
+        def double(s):
+            return math.exp(-s / d.tau_m) - math.exp(-s / d.tau_syn)
+
+        def eps(s):
+            return d.jump * math.exp(-s / d.tau_m) if d.psp == "jump" else K * double(s)
+
+        total = sum(w_j * eps(t - t_j) for t_j, w_j in psps)
         if output:
             s = t - output[-1]
-            double = math.exp(-s / d.tau_m) - math.exp(-s / d.tau_syn)
-            total += d.v_threshold * (d.K1 * math.exp(-s / d.tau_m) - d.K2 * double)
+            total += d.v_threshold * (d.K1 * math.exp(-s / d.tau_m) - d.K2 * double(s))
         return total
 
     def fire(t):
@@ -95,6 +94,8 @@ def one_event_at_a_time(detector, spikes, dt_test=0.001):
 @pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
 @pytest.mark.parametrize("psp", ["double_exponential", "jump"])
 def test_output_and_weights_are_those_of_one_event_at_a_time(pairing, psp):
+    strong = replace(DENSE, A_plus=0.5, A_minus=0.6, pairing=pairing).learn(some_input(13))
+    assert 0.0 <= strong.weights.min() <= strong.weights.max() <= 1.0
     detector = replace(DENSE, pairing=pairing, psp=psp, reach=1000.0, jump=0.9)
     spikes = some_input(3, duration=400.0)
     learned = detector.learn(spikes)
@@ -150,6 +151,11 @@ def test_pairs_further_apart_than_the_reach_do_not_count():
     np.testing.assert_allclose(near.weights, learned.weights)
     cut = replace(detector, reach=3.0).learn(spikes)  # 3 x 33.7 ms < 110 ms - t[0]
     np.testing.assert_allclose(cut.weights[0, 2:], 0.5 + ltp, rtol=1e-12)
+    # 40 ms before the output is 8 tau_plus of 5 ms, and little of tau_minus.
+    early = Spikes([0.0, 40.0, 40.0], [0, 1, 2], 3, 100.0)
+    short = replace(detector, tau_plus=5.0).learn(early)
+    assert len(short.output) == 1
+    assert short.weights[0, 0] == 0.5 < short.weights[0, 1]
 
 
 def test_a_grid_fires_at_ends_of_steps_only_and_not_before_the_exact_time():
@@ -171,19 +177,12 @@ def test_the_result_does_not_depend_on_how_often_progress_is_asked_for():
     for state in early:
         seen = whole.output.times <= state.t
         np.testing.assert_array_equal(state.output.times, whole.output.times[seen])
-
-
-def test_what_was_learned_until_a_stop_is_kept():
-    spikes = some_input(9)
-    state = next(iter(DENSE.progress(spikes, every=1000.0)))
-    kept = state.weights.copy()
-    assert state.t >= 1000.0
+    kept = early[0].weights.copy()  # what was learned until a stop
     assert (kept != DENSE.w0).any()
-    goes_on = DENSE.learn(spikes, weights=state.weights)
-    assert (goes_on.weights != kept).any()
-    np.testing.assert_array_equal(state.weights, kept)
+    assert (DENSE.learn(spikes, weights=early[0].weights).weights != kept).any()
+    np.testing.assert_array_equal(early[0].weights, kept)
     with pytest.raises(ValueError, match="read-only"):
-        state.weights[0, 0] = 1.0
+        early[0].weights[0, 0] = 1.0
 
 
 def test_a_repeated_input_is_heard_as_one_long_input():
@@ -207,11 +206,9 @@ def test_inhibition_delays_the_other_neuron_by_its_closed_form():
     assert first < second
     together = detector.learn(spikes, weights=[strong, weak]).output
 
-    K = 1 / (
-        4 ** (-1 / 3) - 4 ** (-4 / 3)
-    )  # tau_m = 4 tau_syn: the peak is at exp(-s / tau_m) = 4^(-1/3)
-
     def eps(s):
+        # tau_m = 4 tau_syn: the peak is at exp(-s / tau_m) = 4^(-1/3)
+        K = 1 / (4 ** (-1 / 3) - 4 ** (-4 / 3))
         return np.where(s > 0, K * (np.exp(-s / 10) - np.exp(-s / 2.5)), 0.0)
 
     t = np.arange(first, 50.0, 1e-5)
@@ -232,25 +229,36 @@ def test_without_inhibition_each_neuron_is_alone():
         np.testing.assert_allclose(together.weights[k], alone.weights[0], atol=1e-8)
 
 
+def some(size=2, duration=10.0):
+    return Spikes([1.0], [0], size, duration)
+
+
+@pytest.mark.parametrize(
+    ("listen", "error", "message"),
+    [
+        (lambda: DENSE.learn(some(duration=None)), ValueError, "duration"),
+        (lambda: DENSE.learn(some(40), weights=np.ones((2, 40))), ValueError, r"\(1, 40\)"),
+        (lambda: list(follow([(DENSE, some()), (replace(DENSE, neurons=2), some())])), ValueError,
+         "must stay"),
+        (lambda: list(follow([(DENSE, some()), (DENSE, some(3))])), ValueError, "must stay"),
+        (lambda: list(follow([(DENSE, some(duration=None))])), ValueError, "how long each piece"),
+        *((lambda one=one: list(follow([one])), TypeError, r"pieces gave .*: expected a pair")
+          for one in (DENSE, (DENSE,), (DENSE, some(), some()), 1)),
+        *((lambda wrong=wrong: list(follow(wrong)), TypeError, "pieces") for wrong in (3, "none")),
+        (lambda: list(follow(np.array(0.0))), TypeError, "pieces"),
+    ],
+)  # fmt: skip
+def test_input_that_does_not_fit_is_refused(listen, error, message):
+    with pytest.raises(error, match=message):
+        listen()
+
+
 def test_one_psp_has_peak_one():
     """A lone spike of weight 1 reaches any threshold below 1, and none above."""
     spikes = Spikes([10.0], [0], 1, 100.0)
     below = Detector(v_threshold=0.999, w0=1.0).learn(spikes).output.times
     assert below[0] - 10.0 == pytest.approx(4.38, abs=0.13)  # peak: 4.62 ms
     assert len(Detector(v_threshold=1.001, w0=1.0).learn(spikes).output) == 0
-
-
-def test_weights_stay_within_zero_and_one():
-    for pairing in ("reduced", "nearest", "all"):
-        learned = replace(DENSE, A_plus=0.5, A_minus=0.6, pairing=pairing).learn(some_input(13))
-        assert learned.weights.min() >= 0.0
-        assert learned.weights.max() <= 1.0
-
-
-def test_since_onset_is_nan_outside_of_every_window():
-    times, onsets = np.array([5.0, 10.0, 59.9, 60.0, 120.0]), np.array([10.0, 100.0])
-    np.testing.assert_allclose(since_onset(times, onsets, 50.0), [np.nan, 0, 49.9, np.nan, 20])
-    assert np.isnan(since_onset(times, np.empty(0), 50.0)).all()
 
 
 @pytest.mark.parametrize(
@@ -266,13 +274,6 @@ def test_since_onset_is_nan_outside_of_every_window():
 def test_a_wrong_parameter_is_refused_by_name(wrong, message):
     with pytest.raises(ValueError, match=message):
         Detector(**wrong)
-
-
-def test_input_without_a_duration_and_weights_of_a_wrong_shape_are_refused():
-    with pytest.raises(ValueError, match="duration"):
-        DENSE.learn(Spikes([1.0, 2.0], [0, 1], 2))
-    with pytest.raises(ValueError, match=r"\(1, 40\)"):
-        DENSE.learn(some_input(1), weights=np.ones((2, SIZE)))
 
 
 def test_following_pieces_is_learning_the_whole():
@@ -305,19 +306,6 @@ def test_a_rule_changed_on_the_way_does_what_it_does_from_a_fresh_start(pairing)
     slower, silence = replace(new, tau_plus=40.0), Spikes([], [], 200, 50.0)
     *_, last = follow([(new, silence), (slower, spikes)])
     np.testing.assert_allclose(last.weights, slower.learn(spikes).weights, atol=1e-9)
-
-
-def test_pieces_that_do_not_fit_together_are_refused():
-    some = Spikes([1.0], [0], 2, 10.0)
-    with pytest.raises(ValueError, match="must stay"):
-        list(follow([(Detector(), some), (Detector(neurons=2), some)]))
-    with pytest.raises(ValueError, match="must stay"):
-        list(follow([(Detector(), some), (Detector(), Spikes([1.0], [0], 3, 10.0))]))
-    with pytest.raises(ValueError, match="how long each piece"):
-        list(follow([(Detector(), Spikes([1.0]))]))
-    for no_pair in (Detector(), (Detector(),), (Detector(), some, some)):
-        with pytest.raises(TypeError, match=r"pieces gave .*: expected a pair"):
-            list(follow([no_pair]))
 
 
 @pytest.mark.parametrize("pairing", ["reduced", "nearest", "all"])
@@ -369,17 +357,3 @@ def test_on_a_grid_the_neuron_may_fire_t_ref_after_its_last_spike(dt, t_ref, int
     intervals = saturated.learn(spikes).output.isi()
     assert intervals.size > 100
     np.testing.assert_allclose(intervals, interval, rtol=0, atol=1e-9)
-
-
-def test_pieces_are_pairs_one_after_another():
-    for wrong in (3, np.array(0.0), [1]):
-        with pytest.raises(TypeError, match="pieces"):
-            list(follow(wrong))
-
-
-def test_ltp_reaches_as_far_as_its_own_time_constant_says():
-    """40 ms before the output is 8 tau_plus, and little of tau_minus."""
-    spikes = Spikes([0.0, 40.0, 40.0], [0, 1, 2], 3, 100.0)
-    learned = Detector(v_threshold=0.9, w0=0.5, tau_plus=5.0, reach=7.0).learn(spikes)
-    assert len(learned.output) == 1
-    assert learned.weights[0, 0] == 0.5 < learned.weights[0, 1]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snn_edu.patterns import PatternInput, make_input
-from snn_edu.patterns.background import Events, fluctuating, in_order, merged
+from snn_edu.patterns.background import fluctuating, in_order, merged
 from snn_edu.spikes import Spikes
 
 FLUCTUATING = pytest.mark.parametrize("rates", ["fluctuating", "poisson"])
@@ -58,6 +58,8 @@ def test_whole_numbers_of_ms_are_ms_too():
     again, same = make_input(500.0, np.random.default_rng(2), length=50.0, **settings)
     assert onsets.dtype == np.float64
     assert (spikes, onsets.tolist()) == (again, same.tolist())
+    assert (np.diff(spikes.times) >= 0).all()
+    assert spikes == Spikes(spikes.times, spikes.ids, 20, 500.0)
 
 
 @FLUCTUATING
@@ -160,14 +162,6 @@ def test_several_patterns_never_overlap_and_each_has_its_own_afferents():
     assert members[0] != members[1]
 
 
-def test_the_same_generator_gives_the_same_input_and_spikes_are_in_order():
-    a, _ = make_input(3000.0, np.random.default_rng(9), size=100)
-    b, _ = make_input(3000.0, np.random.default_rng(9), size=100)
-    assert a == b
-    assert (np.diff(a.times) >= 0).all()
-    assert a == Spikes(a.times, a.ids, 100, 3000.0)
-
-
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -176,32 +170,14 @@ def test_the_same_generator_gives_the_same_input_and_spikes_are_in_order():
         ({"duration": 20.0}, "duration = 20 ms"),
         ({"rates": "poison"}, "Did you mean 'poisson'"),
         ({"size": 40_000}, "size"),
+        ({"length": 1500.0}, "length = 1500 ms"),
+        ({"length": 900.0, "duration": 500.0}, "length = 900 ms: no slot of it fits into duration"),
     ],
 )
 def test_a_wrong_argument_is_refused_by_name(wrong, message):
     arguments = {"duration": 1000.0, "rng": np.random.default_rng(1)} | wrong
     with pytest.raises(ValueError, match=message):
         make_input(**arguments)
-
-
-@pytest.mark.parametrize("rows", [1, 2])
-def test_spikes_at_one_moment_keep_their_order_when_they_are_sorted_and_merged(rows):
-    """Afferents in a shuffled order at three moments: an unstable sort would mix them."""
-    ids = np.random.default_rng(16).permutation(200).astype(np.int16)
-    late, early = Events(np.full(200, 9.0), ids), Events(np.full(200, 2.0), ids[::-1])
-    if rows == 2:
-        t, who = merged(early, late)
-        again = merged(Events(t, who), Events(t, who))
-        np.testing.assert_array_equal(again.ids[:400], np.concatenate([ids[::-1], ids[::-1]]))
-    else:
-        t, who = in_order(np.concatenate([late.t, early.t]), np.concatenate([late.ids, early.ids]))
-    np.testing.assert_array_equal(t, np.repeat([2.0, 9.0], 200))
-    np.testing.assert_array_equal(who, np.concatenate([ids[::-1], ids]))
-
-
-def test_spikes_of_one_moment_are_in_order_as_they_are():
-    ids = np.array([3, 1, 2], np.int16)
-    assert in_order(np.full(3, 7.0), ids).ids.tolist() == [3, 1, 2]
 
 
 def test_spikes_within_one_tick_of_the_first_sort_are_in_order_and_ties_keep_theirs():
@@ -212,8 +188,8 @@ def test_spikes_within_one_tick_of_the_first_sort_are_in_order_and_ties_keep_the
     ordered = in_order(t, ids)
     np.testing.assert_array_equal(ordered.t, t[expected])
     np.testing.assert_array_equal(ordered.ids, ids[expected])
-
-
-def test_a_slot_fits_into_the_duration():
-    with pytest.raises(ValueError, match="length = 900 ms: no slot of it fits into duration = 500"):
-        make_input(500.0, np.random.default_rng(1), length=900.0)
+    both = merged(ordered, ordered)  # of equal moments the first row's come first
+    np.testing.assert_array_equal(both.t, np.sort([*t, *t]))
+    order = np.argsort(np.concatenate([ordered.t, ordered.t]), kind="stable")
+    np.testing.assert_array_equal(both.ids, np.concatenate([ordered.ids, ordered.ids])[order])
+    assert in_order(np.full(3, 7.0), np.array([3, 1, 2], np.int16)).ids.tolist() == [3, 1, 2]

@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.patterns import Detector, PatternInput, Score, found, make_input, repeated, score
+from snn_edu.patterns import (
+    Detector,
+    PatternInput,
+    Score,
+    found,
+    make_input,
+    repeated,
+    score,
+    since_onset,
+)
 from snn_edu.spikes import Spikes
 
 ONSETS = np.array([100.0, 300.0, 500.0, 900.0])
@@ -75,7 +84,15 @@ def test_the_time_of_selectivity_is_the_last_false_alarm_before_lasting_success(
         assert found(heard, onsets).time == time, missed  # and nine of the last ten will do
 
 
+def test_since_onset_is_nan_outside_of_every_window():
+    times, onsets = np.array([5.0, 10.0, 59.9, 60.0, 120.0]), np.array([10.0, 100.0])
+    np.testing.assert_allclose(since_onset(times, onsets, 50.0), [np.nan, 0, 49.9, np.nan, 20])
+    assert np.isnan(since_onset(times, np.empty(0), 50.0)).all()
+
+
 def test_repeated_onsets_are_those_of_each_repeat():
+    with pytest.raises(ValueError, match=r"repeats = 10000: that would take 8e\+09 bytes"):
+        repeated(np.arange(1e5), 1e6, 10_000)
     np.testing.assert_array_equal(repeated([0, 200], 500.0, 3), [0, 200, 500, 700, 1000, 1200])
 
 
@@ -89,9 +106,8 @@ def test_several_neurons_are_scored_one_by_one():
 
 
 def run(seed, duration=60_000.0, rates="fluctuating", size=2000, jitter=1.0, **changes):
-    spikes, onsets = make_input(
-        duration, np.random.default_rng(seed), size, rates=rates, jitter=jitter
-    )
+    rng = np.random.default_rng(seed)
+    spikes, onsets = make_input(duration, rng, size, rates=rates, jitter=jitter)
     detector = replace(Detector(v_threshold=500 * size / 2000), **changes)
     return detector.learn(spikes), onsets
 
@@ -107,6 +123,10 @@ def test_a_neuron_finds_the_pattern_within_20_seconds_of_input():
     when = found(learned.output, onsets)
     assert 5_000 <= when.time <= 20_000
     assert score(learned.output, onsets, since=17_000).false_alarms == 0
+    latencies = learned.latencies(onsets)  # NaN outside, and shorter and shorter inside
+    assert np.isnan(latencies[:300]).mean() > 0.5  # at first it fires anywhere
+    assert not np.isnan(latencies[-20:]).any()
+    assert np.mean(latencies[-20:]) < 25.0  # ms: half a pattern would be chance
     half = learned.weights[0] > 0.5
     assert half[:1000].sum() > 200  # afferents of the pattern
     assert half[1000:].sum() < 20  # the others
@@ -117,14 +137,6 @@ def test_other_pairings_fall_silent_within_three_seconds(pairing):
     learned, _ = run(0, duration=5_000.0, rates="poisson", pairing=pairing)
     assert first_second(learned) < 30
     assert learned.output.times.max() < 3_000
-
-
-def test_latencies_are_nan_outside_and_shrink_inside():
-    learned, onsets = run(5, duration=22_000.0, rates="poisson")
-    latencies = learned.latencies(onsets)
-    assert np.isnan(latencies[:300]).mean() > 0.5  # at first it fires anywhere
-    assert not np.isnan(latencies[-20:]).any()
-    assert np.mean(latencies[-20:]) < 25.0  # ms: half a pattern would be chance
 
 
 @pytest.mark.slow
@@ -217,18 +229,9 @@ def test_three_neurons_share_three_patterns_out():
     spikes, onsets = PatternInput(3, frequency=1 / 3).make(120_000.0, rng)
     detector = Detector(neurons=3, v_threshold=550.0, t_ref=5.0)
     learned = detector.learn(spikes, weights=rng.random((3, 2000)))
-    rates = np.array(
-        [
-            [score(learned.output.of(k), starts, since=90_000).hit_rate for starts in onsets]
-            for k in range(3)
-        ]
-    )
-    assert (rates.max(axis=0) > 0.9).all(), rates  # every pattern has its neuron
+    outputs = [learned.output.of(k) for k in range(3)]
+    rates = [[score(one, starts, since=90_000).hit_rate for starts in onsets] for one in outputs]
+    assert (np.max(rates, axis=0) > 0.9).all(), rates  # every pattern has its neuron
     every = np.sort(np.concatenate(onsets))
-    for k in range(3):
-        assert score(learned.output.of(k), every, since=90_000).false_alarms < 0.1
-
-
-def test_repeats_that_memory_cannot_hold_are_refused_by_their_bytes():
-    with pytest.raises(ValueError, match=r"repeats = 10000: that would take 8e\+09 bytes"):
-        repeated(np.arange(1e5), 1e6, 10_000)
+    for one in outputs:
+        assert score(one, every, since=90_000).false_alarms < 0.1

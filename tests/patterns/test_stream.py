@@ -8,11 +8,6 @@ import pytest
 from snn_edu.patterns import PatternInput, hide, make_input, make_stream
 
 
-def in_showings(spikes, onsets, length=50.0):
-    slot = (spikes.times / length).astype(int)
-    return np.isin(slot, np.rint(onsets / length).astype(int))
-
-
 def pieces_of(stream, rng, count, duration=500.0, **knobs):
     """Input piece by piece: (pieces, all onsets of the first pattern in ms)."""
     shows, pieces, onsets = False, [], []
@@ -60,8 +55,9 @@ def test_pieces_have_the_rate_of_make_input_inside_and_outside_of_showings():
     rng = np.random.default_rng(12)
     spikes, (onsets,), _ = hide(make_stream(rng), 20_000.0, rng)
     assert spikes.rates().mean() == pytest.approx(64, abs=1.0)
-    inside = in_showings(spikes, onsets).sum() / (onsets.size * 50)
-    outside = (~in_showings(spikes, onsets)).sum() / (20_000 - onsets.size * 50)
+    slot = (spikes.times / 50.0).astype(int)
+    shown = np.isin(slot, np.rint(onsets / 50.0).astype(int))
+    inside, outside = shown.sum() / (onsets.size * 50), (~shown).sum() / (20_000 - onsets.size * 50)
     assert inside == pytest.approx(outside, rel=0.03)
 
 
@@ -74,13 +70,10 @@ def test_of_several_stream_each_takes_its_own_half():
     assert [one.size for one in onsets] == pytest.approx([1200 / 9] * 3, rel=0.25)
 
 
-def test_a_stream_keeps_plain_numbers():
-    stream = make_stream(np.random.default_rng(1), size=4, length=np.float16(50), rate=np.int8(54))
-    assert type(stream.length) is type(stream.rate) is float
-
-
 def test_a_stream_that_memory_cannot_hold_is_refused_by_its_bytes():
     rng = np.random.default_rng(1)
+    stream = make_stream(rng, size=4, length=np.float16(50), rate=np.int8(54))
+    assert type(stream.length) is type(stream.rate) is float
     with pytest.raises(ValueError, match=r"patterns = 1000: that would take .* bytes"):
         make_stream(rng, patterns=1000, size=32_767, length=1000.0, rate=1000.0)
     with pytest.raises(ValueError, match=r"duration = 100000 ms: that would take .* bytes"):
