@@ -105,12 +105,14 @@ def one_or_each(
     unit: str = "",
     low: float = -math.inf,
     high: float = math.inf,
+    slip: str = "",
 ) -> NDArray[np.float64]:
     """Return `values` as `numbers` does, once they are one, or of this `shape`: one for `each`."""
     array = numbers(name, values, unit, low, high)
     if array.shape not in ((), shape):
         raise ValueError(
-            f"{name} has shape {array.shape}: expected one number, or one for each {each}, {shape}."
+            f"{name} has shape {array.shape}: expected one number, or one for each {each}, "
+            f"{shape}. {slip}".rstrip()
         )
     return array
 

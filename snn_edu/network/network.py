@@ -74,11 +74,8 @@ class Network:
     def add(self, model: Model | SpikeSource, size: int, name: str) -> Network:
         """Add a population of `size` neurons, known as `name`; returns this network.
 
-        Parameters
-        ----------
-        model
-            A `LIF`; a `SpikeSource`, whose spikes are given to `run`; or any object with
-            ``start()`` and ``stepper(dt, xp)``, as in `simulate`.
+        `model` is a `LIF`; a `SpikeSource`, whose spikes are given to `run`; or any object with
+        ``start()`` and ``stepper(dt, xp)``, as in `simulate`.
         """
         instance("name", name, str, 'Say add(LIF(), 100, "E").')
         if name in self.populations:
@@ -135,7 +132,7 @@ class Network:
         start: Mapping[str, ArrayLike] | None = None,
         record: Iterable[str] | Mapping[str, ArrayLike] = (),
     ) -> NetworkRecording:
-        """Run all for `duration` ms, from rest, in steps of `dt` ms.
+        """Run all for `duration` ms, a whole number of steps of `dt` ms, from rest.
 
         Parameters
         ----------
@@ -149,14 +146,6 @@ class Network:
             The potential (mV) to begin with, by population: one number or one a neuron.
         record
             Names of populations whose v is recorded; a mapping says of which neurons.
-
-        Raises
-        ------
-        TypeError
-            An input does not fit its population, or `rng` is missing.
-        ValueError
-            A name is unknown, `duration` or a delay is not a whole number of steps, or an array has
-            the wrong shape.
         """
         dt = number("dt", dt, "ms", 0.001, 100.0)
         steps = whole_steps("duration", duration, dt)

@@ -73,8 +73,8 @@ def project(
         affordable(
             "pre.size x post.size", pre.size * post.size, "synapses", 60.0 * pre.size * post.size
         )
-        pair = "pair (pre, post) if it is not Sparse and not transposed"
-        strengths = one_or_each("weights", weights, shape, pair)
+        slip = "Is it transposed? A list is Sparse(pre, post, weights)."
+        strengths = one_or_each("weights", weights, shape, "pair (pre, post)", slip=slip)
         strengths = np.broadcast_to(strengths, shape).ravel()
         pre_ids, post_ids = (ids.ravel() for ids in np.indices(shape))
     delays = one_or_each("delay", delay, shape, "weight", "ms", 0.0)

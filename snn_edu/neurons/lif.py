@@ -152,8 +152,8 @@ class LIF:
         crossing
             ``"exact"``: the moment within the step at which v met the threshold is solved for, and
             `ago` says how long before the step's end it was; two spikes in one step are refused.
-            ``"grid"``: the spike is put at the
-            step's end (`ago` = 0), as most simulators do; intervals then come out too long.
+            ``"grid"``: the spike is put at the step's end (`ago` = 0), as most simulators do;
+            intervals then come out too long.
         reset
             ``"to_value"``: v becomes v_reset. ``"subtract"``: v falls by v_threshold - v_reset, so
             that what overshot on a grid is kept; where the crossing is solved nothing overshoots

@@ -31,22 +31,14 @@ def siegert(
 
     CV^2 = 2 pi (rate tau_m)^2 int_{x_r}^{x_t} e^{x^2} int_{-inf}^{x} e^{z^2} (1 + erf z)^2 dz dx
 
+    tau_m and t_ref are in ms, all else in mV; mu is v_rest + R_m I, and sigma > 0: without a
+    threshold v has the s.d. sigma / sqrt(2). Where spikes are rarer than floats can say (x_t > 26)
+    it is (0.0, 1.0), the limit.
+
     Gauss-Legendre quadrature, relative error below 1e-9. A simulation on a grid of dt misses
     crossings between its points: it behaves as if v_threshold were 0.5826 sigma sqrt(dt / tau_m)
     higher.
     Source: Siegert 1951, Phys Rev 81:617; Brunel 2000, J Comput Neurosci 8:183, eq. 21 and app. A.
-
-    Parameters
-    ----------
-    mu, sigma, v_threshold, v_reset
-        In mV. mu is v_rest + R_m I; sigma > 0: without a threshold v has the s.d. sigma / sqrt(2).
-    tau_m, t_ref
-        In ms.
-
-    Returns
-    -------
-    (rate, cv)
-        Where spikes are rarer than floats can say (x_t > 26): (0.0, 1.0), the limit.
     """
     rate, x, weight = _rate(mu, sigma, tau_m, t_ref, v_threshold, v_reset)
     mu, sigma, tau_m, v_threshold = map(float, (mu, sigma, tau_m, v_threshold))

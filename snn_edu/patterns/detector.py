@@ -230,14 +230,8 @@ def follow(
 
     For a live picture whose knobs turn: each piece brings the detector that hears it, and the
     neuron goes on from where it was. All detectors have as many neurons as the first.
-
-    Parameters
-    ----------
-    pieces
-        A detector and its input, again and again; the times of each input count from its own
-        beginning, and its duration is known.
-    weights
-        As in `Detector.learn`.
+    The times of each input count from its own beginning, and its duration is known; `weights` are
+    those of `Detector.learn`.
     """
     heard: _Heard | None = None
     end = 0.0

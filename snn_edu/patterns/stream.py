@@ -65,13 +65,7 @@ def hide(
     """The next piece of an input that need not end, as `make_input` with ``rates="poisson"``.
 
     `share`, `frequency` and `jitter` may change from piece to piece: a live picture's knobs.
-
-    Parameters
-    ----------
-    duration
-        In ms, a whole number of slots.
-    shows
-        That of the piece before; None: there was none.
+    `duration` is in ms, a whole number of slots; `shows` is that of the piece before, or None.
     """
     patterns, draws, length, rate = instance("stream", stream, Stream, "Say make_stream(rng).")
     rng, size = generator("rng", rng), draws.shape[1]

@@ -43,14 +43,9 @@ class RewardSTDP:
 
     Source: Izhikevich 2007, Cereb Cortex 17:2443, eq. 1-3 (there d is not divided by its time
     constant; here it is, so that tau_reward does not change what a reward is worth in all).
-
-    Parameters
-    ----------
-    stdp
-        The pair rule, additive (mu = 0). Its bounds hold for w, not for c.
     """
 
-    stdp: STDP = field(default_factory=STDP)
+    stdp: STDP = field(default_factory=STDP)  # additive (mu = 0); its bounds hold for w, not for c
     tau_eligibility: float = 1000.0  # ms, larger = the pair is remembered longer
     tau_reward: float = 200.0  # ms, larger = the reward lasts longer; 0: a pulse
 

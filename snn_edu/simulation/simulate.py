@@ -24,7 +24,16 @@ from snn_edu.simulation.clock_driven import run_clocked
 from snn_edu.simulation.event_driven import run_events
 from snn_edu.spikes import Spikes
 from snn_edu.synapses import Drive, SpikeInput, check_weights
-from snn_edu.validation import Floats, affordable, choice, instance, number, numbers, shown
+from snn_edu.validation import (
+    Floats,
+    affordable,
+    choice,
+    instance,
+    number,
+    numbers,
+    one_or_each,
+    shown,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,11 +129,8 @@ def simulate(
     given: Any = start  # a list or an array is a state too
     if isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.ndim):
         for i, part in enumerate(given):
-            if np.ndim(part) and np.shape(part) != drive.shape[1:]:
-                raise ValueError(
-                    f"start[{i}] has shape {np.shape(part)}: expected one number, or one for each "
-                    f"of {neurons} neurons."
-                )
+            if np.ndim(part):
+                one_or_each(f"start[{i}]", part, drive.shape[1:], "neuron")
     usual = {"method": "exact", "crossing": "exact", "reset": "to_value"}
     options = {name: value for name, value in asked.items() if value != usual[name]}
     if type(model) is LIF and not options and start is None:

@@ -85,18 +85,11 @@ def sweep(
         same whoever works.
     folder
         Where each result is kept, in a file of its own. Begun again after an interruption, the
-        sweep does only what is missing.
+        sweep does only what is missing. One that holds another sweep is refused.
     map
         Who works: ``map`` (this process), ``pool.map`` of `workers`, or a cluster's.
     progress
         Called after each result with (done, all).
-
-    Raises
-    ------
-    TypeError
-        `function` is none, or a result is not made of numbers, texts, lists and dicts.
-    ValueError
-        `folder` holds another sweep.
 
     Examples
     --------

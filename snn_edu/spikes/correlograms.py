@@ -42,15 +42,11 @@ def cross_correlogram(a: Train, b: Train, bin: float, window: float) -> Histogra
     a, b
         Spike trains (`Spikes` of one neuron or times in ms). `references` are the spikes of a.
     bin
-        Width of a bin, in ms. Bins are centred on 0, +-bin, +-2 bin...
+        Width of a bin, in ms. Bins are centred on 0, +-bin, +-2 bin... A lag midway between two
+        centres (to a billionth of a bin) counts in the one further from 0, so swapping a and b
+        mirrors the counts exactly.
     window
-        The largest centre, in ms: a multiple of `bin`.
-
-    Returns
-    -------
-    Histogram
-        2 window / bin + 1 bins. A lag midway between two centres (to a billionth of a bin) counts
-        in the one further from 0, so swapping a and b mirrors the counts exactly.
+        The largest centre, in ms, a multiple of `bin`: there are 2 window / bin + 1 bins.
     """
     a, b = spike_times("a", a), spike_times("b", b)
     bin = number("bin", bin, "ms", low=1e-6)  # noqa: A001

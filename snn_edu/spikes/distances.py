@@ -28,12 +28,7 @@ def victor_purpura(a: Train, b: Train, cost: float) -> float:
     Empty trains are fine: the distance is then the other's spike count.
     Source: Victor & Purpura 1996, J Neurophysiol 76:1310, the family D^spike[q].
 
-    Parameters
-    ----------
-    a, b
-        Spike trains, in ms.
-    cost
-        In 1/ms, >= 0. Two spikes further apart than 2 / cost are cheaper deleted and inserted.
+    `cost` is in 1/ms, >= 0: spikes further apart than 2 / cost are cheaper deleted and inserted.
     """
     cost = number("cost", cost, "per ms", low=0.0)
     rows = edit_table(spike_times("a", a), spike_times("b", b), cost)
@@ -65,13 +60,9 @@ def van_rossum(a: Train, b: Train, tau: float) -> float:
     Exact and linear in the number of spikes: f - g is an exponential between two spikes.
     Source: van Rossum 2001, Neural Comput 13:751, eq. 2.
 
-    Parameters
-    ----------
-    a, b
-        Spike trains, in ms. An empty train is f = 0.
-    tau
-        In ms. Short: coincidences count; D^2 tends to half the number of spikes without exact
-        partner. Long: only counts matter, D tends to |spikes of a - spikes of b| / sqrt(2).
+    An empty train is f = 0. A short `tau` (ms): coincidences count; D^2 tends to half the number of
+    spikes without exact partner. A long one: only counts matter, D tends to |spikes of a - spikes
+    of b| / sqrt(2).
     """
     a, b, tau = spike_times("a", a), spike_times("b", b), number("tau", tau, "ms", low=1e-9)
     times = np.concatenate([a, b])

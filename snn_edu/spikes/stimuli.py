@@ -26,16 +26,9 @@ def step(
     stop: float | None = None,
     base: float = 0.0,
 ) -> Floats:
-    """A current step: `amplitude` nA from `start` to `stop` ms, `base` nA outside.
+    """A current step: `amplitude` nA from `start` to `stop` ms, `base` nA outside, shape (steps,).
 
-    Parameters
-    ----------
-    stop
-        Left out: to the end. A short step is a pulse.
-
-    Returns
-    -------
-    array, shape (steps,), in nA
+    `stop` left out is the end. A short step is a pulse.
     """
     time = _grid(duration, dt)
     stop = duration if stop is None else number("stop", stop, "ms", 0.0, duration)
@@ -80,13 +73,8 @@ def poisson(
 
     Intervals are dead_time + an exponential gap, at exact times (no grid), so CV = 1 - rate x
     dead_time. Trains are stationary: listening begins in the middle of an interval, not at a spike.
-
-    Parameters
-    ----------
-    rate
-        In Hz: one number, or one for each of the `size` neurons, shape (neurons,).
-    dead_time
-        In ms, shorter than the mean interval 1000 / rate.
+    The rate is one number, or one for each of the `size` neurons, shape (neurons,); `dead_time` is
+    in ms, shorter than the mean interval 1000 / rate.
     """
     return _renewal(rate, 1.0, duration, rng, size, dead_time)
 

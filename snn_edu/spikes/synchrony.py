@@ -18,17 +18,11 @@ def isi_distance(a: Train, b: Train, duration: float | None = None) -> float:
     Compares local rates, with no time scale to choose: 0 for equal intervals, towards 1 where one
     train is much faster. Before the first and after the last spike the interval is the one to the
     border, or the neighbouring interval where that is longer; an empty train is one interval, 0 to
-    `duration`.
+    `duration`, which is in ms, the same for both, and no spike is after it; left out, it is what a
+    train itself knows.
 
     Source: Kreuz, Haas, Morelli, Abarbanel & Politi 2007, J Neurosci Methods 165:151 (this form:
     Kreuz et al. 2013); edges as in Mulansky & Kreuz 2016, SoftwareX 5:183 (PySpike).
-
-    Parameters
-    ----------
-    a, b
-        Spike trains, in ms.
-    duration
-        In ms, the same for both, and no spike after it; left out: what a train itself knows.
     """
     a, b, end = _listened(a, b, duration)
     events, (x_a, x_b) = _intervals(a, b, end)

@@ -112,8 +112,11 @@ class Spikes:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Spikes):
             return NotImplemented
-        same = (self.size, self.duration) == (other.size, other.duration)
-        return same and all(map(np.array_equal, (self.times, self.ids), (other.times, other.ids)))
+        return (
+            (self.size, self.duration) == (other.size, other.duration)
+            and np.array_equal(self.times, other.times)
+            and np.array_equal(self.ids, other.ids)
+        )
 
     __hash__ = None  # type: ignore[assignment]  # arrays inside: equal, but not hashable
 

@@ -113,16 +113,8 @@ def steady_under(
     tau_m dv/dt = inflow - v + sum R_m g B(v) (E - v) = inflow + sum R_m g B E - leak v
 
     leak = 1 + sum R_m g B, with B as it is at `v`. While g is constant v relaxes to v_inf with the
-    time constant tau_m / leak.
-
-    Parameters
-    ----------
-    inflow
-        v_rest + R_m I, in mV.
-    channels
-        Each conductance, and how much of it (uS) is open.
-    zero
-        The potential that `inflow` and v_inf are counted from, in mV.
+    time constant tau_m / leak. `inflow` is v_rest + R_m I in mV; it and v_inf are counted from the
+    potential `zero`, in mV.
     """
     leak: Any = 1.0
     for kind, g in channels:

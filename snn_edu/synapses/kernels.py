@@ -17,24 +17,12 @@ def chain(t: Value, taus: tuple[float, ...], xp: Namespace = np) -> Value:
     """Answer of the last of one, two or three leaky stages, `t` ms after a unit kick to the first.
 
     dx_1/dt = -x_1 / tau_1, dx_2/dt = x_1 - x_2 / tau_2, dx_3/dt = x_2 - x_3 / tau_3, from
-    x = (1, 0, 0). The order of the time constants does not matter.
+    x = (1, 0, 0). All times are in ms, t >= 0, a float with ``xp=FLOATS``; the answer is in ms to
+    the power of the number of stages less one. The time constants may be equal, in any order.
 
     With a the slowest rate 1 / tau, b and c the others: e^{-at}; (e^{-at} - e^{-bt}) / (b - a); and
     so on, the divided differences of the exponential. Written so that time constants that are
     equal, or nearly, lose no digits: relative error below 1e-14 (tested with 50-digit numbers).
-
-    Parameters
-    ----------
-    t
-        Time in ms, >= 0: a number, or with ``xp=numpy`` an array.
-    taus
-        Time constants of the stages in ms, equal or not.
-    xp
-        `neurons.FLOATS` for one float, `numpy` for arrays.
-
-    Returns
-    -------
-    Like `t`; in ms to the power of the number of stages less one.
     """
     return chain_at_rates(t, sorted_rates(taus), xp)
 

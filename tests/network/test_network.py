@@ -142,9 +142,10 @@ def test_any_model_receives_the_synapses_that_a_lif_receives(synapse):
 
 
 def test_a_jump_reaches_any_model_when_it_reaches_a_lif():
-    spikes = Spikes([10.0], duration=20.0)
-    of_lif = one_neuron(LIF(), spikes, DeltaSynapse(), 5.0, 20.0, 0.1).v["cell"]
-    of_any = one_neuron(Wrapped(LIF()), spikes, DeltaSynapse(), 5.0, 20.0, 0.1).v["cell"]
+    of_lif, of_any = (
+        one_neuron(model, Spikes([10.0]), DeltaSynapse(), 5.0, 20.0, 0.1).v["cell"]
+        for model in (LIF(), Wrapped(LIF()))
+    )
     np.testing.assert_allclose(of_any, of_lif, atol=1e-12)
     assert of_lif[114, 0] == -65.0
     assert of_lif[115, 0] == -60.0
@@ -177,13 +178,9 @@ def test_refractoriness_is_rounded_up_to_whole_steps(t_ref, held, dt):
 
 
 def test_the_threshold_itself_fires():
-    network = Network().add(SpikeSource(), 1, "input").add(LIF(), 1, "cell")
-    network.connect("input", "cell", 15.0, 1.0)
-    at = network.run(10.0, {"input": Spikes([5.0])}).spikes["cell"].times
-    np.testing.assert_allclose(at, [6.0])
-    below = Network().add(SpikeSource(), 1, "input").add(LIF(), 1, "cell")
-    below.connect("input", "cell", np.nextafter(15.0, 0.0), 1.0)
-    assert len(below.run(10.0, {"input": Spikes([5.0])}).spikes["cell"]) == 0
+    for weight, times in ((15.0, [6.5]), (np.nextafter(15.0, 0.0), [])):
+        run = one_neuron(LIF(), Spikes([5.0]), DeltaSynapse(), weight, 10.0, 0.1)
+        np.testing.assert_allclose(run.spikes["cell"].times, times)
 
 
 def test_sparse_dense_and_several_projections_are_one_network():

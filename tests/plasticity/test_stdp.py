@@ -173,9 +173,8 @@ def test_poisson_trains_drift_as_predicted(pairing):
         drifts.append(stdp.pair_sum(pre, post) / seconds)
     error = np.std(drifts, ddof=1) / math.sqrt(len(drifts))
     assert error < 1e-3  # or the test could not tell the pairings apart
-    assert np.mean(drifts) == pytest.approx(
-        stdp.drift(params["pre_Hz"], params["post_Hz"]), abs=3 * error
-    )
+    expected = stdp.drift(params["pre_Hz"], params["post_Hz"])
+    assert np.mean(drifts) == pytest.approx(expected, abs=3 * error)
 
 
 def test_course_is_the_sum_while_no_bound_is_met():

@@ -73,9 +73,8 @@ def test_rates_and_intervals_of_a_population_are_each_neurons_own():
 def test_equal_is_equal_in_every_spike():
     a = Spikes([1, 2], [0, 1], 2, 10)
     assert a == Spikes([2, 1], [1, 0], 2, 10)
-    assert a != Spikes([1, 2], [1, 0], 2, 10)
-    assert a != Spikes([1, 2], [0, 1], 3, 10)
-    assert a != Spikes([1, 2], [0, 1], 2, 11)
+    for other in (([1, 2], [1, 0], 2, 10), ([1, 2], [0, 1], 3, 10), ([1, 2], [0, 1], 2, 11)):
+        assert a != Spikes(*other)
     assert a != "spikes"
 
 
