@@ -50,13 +50,12 @@ class Animation:
         frames: Frames,
         draw: Draw,
         controls: Mapping[str, Control],
-        *,
         fps: float,
         still: int,
-        button: str,
         size: tuple[float, float],
         tries: Tries | None,
         handles: Handles | None,
+        button: str,
     ) -> None:
         if not callable(frames):
             raise TypeError(f"frames = {shown(frames)}: expected a function that yields frames.")
@@ -66,7 +65,9 @@ class Animation:
         self._lock = threading.RLock()  # over all that follows, and panel.running
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on
-        self._loop = _running_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None  # in plain Python, which has `run`
+        with contextlib.suppress(RuntimeError):
+            self._loop = asyncio.get_running_loop()  # the kernel's main loop
         start = starts(controls)
         self._first = _frame_of(frames, start, 0)
         self.plot = LivePlot(
@@ -74,9 +75,9 @@ class Animation:
             draw,
             controls,
             size,
-            button,
-            tries=tries,
-            handles=handles,
+            tries,
+            handles,
+            button=button,
             hears=self._hear,
         )
 
@@ -153,18 +154,17 @@ class Animation:
 
     def _step(self) -> bool:
         """Show the next frame; False if there is none."""
-        with self._lock:
-            if self._iterator is None:
-                self._iterator = self.frames(self.plot.values)
-            try:
-                self.plot.show(next(self._iterator), MOVING)
-            except StopIteration:
-                self._iterator = None
-            except Exception as error:
-                self._iterator = None
-                self.plot.fail(error)
-            self.plot.panel.begun = self._iterator is not None
-            return self._iterator is not None
+        if self._iterator is None:
+            self._iterator = self.frames(self.plot.values)
+        try:
+            self.plot.show(next(self._iterator), MOVING)
+        except StopIteration:
+            self._iterator = None
+        except Exception as error:
+            self._iterator = None
+            self.plot.fail(error)
+        self.plot.panel.begun = self._iterator is not None
+        return self.plot.panel.begun
 
     def _told(self, panel: object, content: object, buffers: object) -> None:
         if content == "press":
@@ -172,7 +172,7 @@ class Animation:
 
     def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
         stored = include is None or "text/html" in include
-        return self.plot.bundle(self.still if stored else None, include)
+        return self.plot._repr_mimebundle_(include, self.still if stored else None)
 
 
 def _frame_of(frames: Frames, values: Settings, number: int) -> Frame:
@@ -181,14 +181,6 @@ def _frame_of(frames: Frames, values: Settings, number: int) -> Frame:
     if not last:
         raise ValueError("frames yields nothing.")
     return last[0]
-
-
-def _running_loop() -> asyncio.AbstractEventLoop | None:
-    """Return the kernel's main loop; None in plain Python, where `run` is there all the same."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
 
 
 @contextlib.contextmanager
@@ -245,21 +237,6 @@ def animate(
     button
         What the start button says before it was pressed; later it says Pause or Go on.
     size, tries, handles, controls
-        As for `explore`.
-
-    Raises
-    ------
-    Exception
-        Whatever `frames` raises at its first frame; ValueError if it yields nothing.
+        As for `explore`. What `frames` raises at its first frame is raised here.
     """
-    return Animation(
-        frames,
-        draw,
-        controls,
-        fps=fps,
-        still=still,
-        button=button,
-        size=size,
-        tries=tries,
-        handles=handles,
-    )
+    return Animation(frames, draw, controls, fps, still, size, tries, handles, button)

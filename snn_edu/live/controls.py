@@ -164,7 +164,8 @@ def slider(
         Where it stands first, and where Reset takes it.
     step
         Distance between two positions of the handle (by default a hundredth of the range, or 1
-        for whole numbers). Numbers typed into the box may lie between two positions.
+        for whole numbers); the range is whole steps, at most 2000. Numbers typed into the box may
+        lie between two positions.
     log
         Equal ratios instead of equal distances: 101 positions, three digits each. No `step`.
     rare
@@ -173,15 +174,9 @@ def slider(
         Time itself: a Play button beside it moves it to its end.
 
     Whole numbers only, if `low`, `high`, `start` and `step` are all of type int (and not `log`).
-
-    Raises
-    ------
-    ValueError
-        low >= high, start outside them, a log slider with low <= 0 or with a step, a range that
-        is not a whole number of steps, or more than 2000 of them.
     """
-    _checked_words(label=label, unit=unit)
-    _checked_flags(log=log, rare=rare, clock=clock)
+    _checked(str, label=label, unit=unit)
+    _checked(bool, log=log, rare=rare, clock=clock)
     low, high, start = _same("low", low), _same("high", high), _same("start", start)
     if step is not None:
         step = _same("step", step)
@@ -217,15 +212,9 @@ def slider(
 def choice(
     label: str, options: tuple[str, ...] | list[str], start: str, *, rare: bool = False
 ) -> Choice:
-    """Declare an exclusive choice among at least two different words; `rare` as for `slider`.
-
-    Raises
-    ------
-    ValueError
-        Fewer than two options, an option twice, or a start that is none of them.
-    """
-    _checked_words(label=label)
-    _checked_flags(rare=rare)
+    """Declare an exclusive choice among at least two different words; `rare` as for `slider`."""
+    _checked(str, label=label)
+    _checked(bool, rare=rare)
     given: object = options
     if not isinstance(given, tuple | list) or not all(isinstance(one, str) for one in given):
         raise TypeError(f"options = {validation.shown(options)}: expected two or more words.")
@@ -236,26 +225,14 @@ def choice(
 
 
 def toggle(label: str, start: bool = False, *, rare: bool = False) -> Toggle:
-    """Declare a switch that is off or on; `rare` as for `slider`.
-
-    Raises
-    ------
-    TypeError
-        `start` is neither True nor False.
-    """
-    _checked_words(label=label)
-    _checked_flags(start=start, rare=rare)
+    """Declare a switch that is off or on; `rare` as for `slider`."""
+    _checked(str, label=label)
+    _checked(bool, start=start, rare=rare)
     return Toggle(label, start, rare)
 
 
 def starts(controls: Mapping[str, Control]) -> dict[str, Setting]:
-    """What each control starts with.
-
-    Raises
-    ------
-    TypeError
-        One of them is no control.
-    """
+    """What each starts with, once all of them are controls."""
     for name, control in controls.items():
         if not isinstance(control, Control):
             raise TypeError(
@@ -266,28 +243,16 @@ def starts(controls: Mapping[str, Control]) -> dict[str, Setting]:
 
 
 def checked(controls: Mapping[str, Control], values: Settings) -> dict[str, Setting]:
-    """Return `values`, each accepted by its control.
-
-    Raises
-    ------
-    ValueError, TypeError
-        A value that its control refuses, or a name without a control.
-    """
+    """Return `values`, each accepted by its control."""
     for name in values:
         if name not in controls:
             raise ValueError(f"No control {name!r}; there is {', '.join(controls) or 'none'}.")
     return {name: controls[name].check(value) for name, value in values.items()}
 
 
-def _checked_words(**words: str) -> None:
-    for name, word in words.items():
-        validation.instance(name, word, str)
-
-
-def _checked_flags(**flags: bool) -> None:
-    for name, flag in flags.items():
-        if not isinstance(flag, bool):
-            raise TypeError(f"{name} = {validation.shown(flag)}: expected True or False.")
+def _checked(kind: type, **given: object) -> None:
+    for name, value in given.items():
+        validation.instance(name, value, kind, "Say True or False." if kind is bool else "")
 
 
 def _same(name: str, value: float) -> float:

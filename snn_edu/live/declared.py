@@ -22,7 +22,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from snn_edu.live.animation import Animation, animate
-from snn_edu.live.controls import Control, Setting, Settings, checked
+from snn_edu.live.controls import Control, Setting, checked
 from snn_edu.live.live import LivePlot, explore
 from snn_edu.live.picture import Draw
 from snn_edu.plots.html import folded_html
@@ -48,33 +48,17 @@ class Written:
 
 @dataclass(frozen=True)
 class Declared(Generic[Shown]):
-    """A picture that is made by a call; `declare` makes it, this module's head says how to use it.
+    """A picture that is made by a call, as this module's head says; `declare` makes it."""
 
-    Attributes
-    ----------
-    make
-        `explore` or `animate`.
-    view, draw
-        As for `make`. A view may take values before its controls: they are given at the call.
-    settings
-        The controls and what else `make` takes, by name.
-    """
-
-    make: Callable[..., Shown]
-    view: Callable[..., object]
+    make: Callable[..., Shown]  # `explore` or `animate`
+    view: Callable[..., object]  # may take values before its controls: they are given at the call
     draw: Draw
-    settings: Mapping[str, object]
+    settings: Mapping[str, object]  # the controls and what else `make` takes, by name
 
     def __call__(
         self, *given: object, knobs: Sequence[str] | None = None, **changes: object
     ) -> Shown:
-        """Make the picture, with `given` before the controls' values and `changes` by name.
-
-        Raises
-        ------
-        ValueError, TypeError
-            A name that the picture does not have, or a value that its control refuses.
-        """
+        """Make the picture, with `given` before the controls' values and `changes` by name."""
         settings = dict(self.settings)
         for name, new in changes.items():
             known = choice("name", name, sorted({*settings, *OTHERS}))
@@ -111,28 +95,18 @@ def _written_out(function: Callable[..., object]) -> Callable[..., object]:
 
 
 def _frames(
-    frames: Callable[..., object], given: tuple[object, ...], held: Mapping[str, Setting]
-) -> Callable[[Settings], object]:
-    """A generator of frames that reads held values beside those of its controls."""
-    return lambda values: frames(*given, ChainMap(dict(held), cast("dict[str, Setting]", values)))
+    frames: Callable[..., object], given: tuple[object, ...], held: dict[str, Setting]
+) -> Callable[[dict[str, Setting]], object]:
+    """Frames that read held values beside those of their controls."""
+    return lambda values: frames(*given, ChainMap(held, values))
 
 
 def declare(
     make: Callable[..., Shown], view: Callable[..., object], draw: Draw, /, **settings: object
 ) -> Declared[Shown]:
-    """Declare a picture for `explore` or `animate`, to be made by a call.
+    """Declare a picture of `explore` or `animate`, which take the rest, to be made by a call.
 
-    Parameters
-    ----------
-    make
-        `explore` or `animate`.
-    view, draw, settings
-        What `make` takes.
-
-    Raises
-    ------
-    TypeError
-        `make` is neither.
+    A view may take values before its controls: they are given at the call.
     """
     if make not in (explore, animate):
         raise TypeError("make: expected explore or animate.")

@@ -27,35 +27,18 @@ Handles = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 @dataclass(frozen=True)
 class Handle:
-    """What can be grabbed, and the sliders that it moves.
+    """What can be grabbed, and the sliders that it moves."""
 
-    Attributes
-    ----------
-    artist
-        Name of the moving artist.
-    index
-        Which point of a line, or which of a row of bars; None for the artist as a whole.
-    x, y
-        Name of the slider that a pull sideways, or up and down, moves; None for neither.
-    """
-
-    artist: str
-    index: int | None
-    x: str | None
-    y: str | None
+    artist: str  # name of the moving artist
+    index: int | None  # of a point of a line, or of a row of bars; None: the artist as a whole
+    x: str | None  # the slider that a pull sideways moves
+    y: str | None  # that a pull up and down moves
 
 
 def declared(
     handles: Handles, controls: Mapping[str, Control], artists: Mapping[str, object]
 ) -> list[Handle]:
-    """Return the handles one by one; a row of sliders makes one handle for each.
-
-    Raises
-    ------
-    ValueError
-        An artist or a slider that is not there, a key other than "x" and "y", or rows of different
-        length.
-    """
+    """Return the handles one by one; a row of sliders makes one handle for each."""
     found = []
     for artist, moves in handles.items():
         if not moves or not set(moves) <= {"x", "y"}:
@@ -79,14 +62,7 @@ def place(handle: Handle, mark: object) -> Message | None:
     """Where a handle is, in pixels of the page from the top left; None if it is nowhere.
 
     ``box`` is left, top, right, bottom of what can be grabbed; ``axes`` the same of its axes, and
-    ``x``, ``y`` their limits and scale.
-
-    Raises
-    ------
-    TypeError
-        The artist is neither a line nor a bar (a Rectangle).
-    ValueError
-        A scale that the page cannot invert.
+    ``x``, ``y`` their limits and scale. Marks are lines and bars; scales linear or logarithmic.
     """
     artist: Any = mark
     point = handle.index

@@ -18,9 +18,9 @@ from snn_edu.live.controls import Control, Settings, checked, choice, slider, st
 from snn_edu.live.handles import Handles, declared, place
 from snn_edu.live.panel import Message, Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Frame, Picture
-from snn_edu.live.scene import NotOnCanvasError, Scene
+from snn_edu.live.scene import Scene
 from snn_edu.plots.html import picture_html
-from snn_edu.validation import instance, integer, number, shown
+from snn_edu.validation import instance, integer, numbers, shown
 
 __all__ = ["Frame", "LivePlot", "choice", "explore", "slider", "toggle"]
 
@@ -56,24 +56,34 @@ class LivePlot:
         draw: Draw,
         controls: Mapping[str, Control],
         size: tuple[float, float] = SIZE,
-        button: str = "",
-        *,
         tries: Tries | None = None,
         handles: Handles | None = None,
         ghost: Sequence[str] = (),
+        button: str = "",
         hears: Callable[[Panel], object] = lambda panel: None,
     ) -> None:
-        _refuse(view, draw, size, button, tries, handles, ghost)
+        functions: dict[str, object] = {"view": view, "draw": draw}
+        for name, function in functions.items():
+            if not callable(function) or isinstance(function, type):
+                raise TypeError(f"{name} = {shown(function)}: expected a function.")
+        if numbers("size", size, "inches", 0.5, 50.0).shape != (2,):
+            raise ValueError(f"size = {shown(size)}: expected (width, height) in inches.")
+        instance("button", button, str)
+        tries, handles = ({} if given is None else given for given in (tries, handles))
+        for name, given in (("tries", tries), ("handles", handles)):
+            for each in instance(name, given, Mapping, "Say {...}.").values():
+                instance(f"{name}: each", each, Mapping, "Say {...}.")
+        if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
+            raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
         start = starts(controls)
         self.view = view
         self.controls = dict(controls)
         self._lock = threading.RLock()
         self._picture = Picture(draw, size, ghost)
         self.figure = self._picture.figure
-        self._handles = declared(handles or {}, self.controls, self._picture.artists)
+        self._handles = declared(handles, self.controls, self._picture.artists)
         self.tries = {
-            label: {**start, **checked(self.controls, values)}
-            for label, values in (tries or {}).items()
+            label: {**start, **checked(self.controls, values)} for label, values in tries.items()
         }
         self._dpi = MOVING  # of the next step
         self._at_rest = True  # what is shown now has been looked at
@@ -83,8 +93,9 @@ class LivePlot:
         self._picture.move(_moving(first))
         self._frame: Frame = first  # that is shown
         shown_first = {"picture": self._picture.png(CRISP), **self._said(first)}
-        self._scene = self._scene_or_none()
-        if self._scene:
+        self._scene: Scene | None = None  # the picture as the page can draw it
+        with contextlib.suppress(NotImplementedError):  # that takes a PNG
+            self._scene = Scene(self.figure, self._picture.moving)
             shown_first |= {"scene": self._scene.start, "letters": self._scene.letters.message()}
         self._beginning: Message = {
             "controls": [
@@ -157,13 +168,7 @@ class LivePlot:
             return self._picture.png(integer("dpi", dpi, 1, 1000))
 
     def set(self, **values: object) -> None:
-        """Move controls, all in one step: ``plot.set(current=2.0)``.
-
-        Raises
-        ------
-        ValueError, TypeError
-            Unknown name, or a value its control refuses; nothing has moved then.
-        """
+        """Move controls, all in one step, or none if one is refused: ``plot.set(current=2.0)``."""
         accepted = checked(self.controls, values)
         with self._lock:
             self._dpi, self._at_rest = CRISP, True
@@ -177,15 +182,22 @@ class LivePlot:
             self._forget()
 
     def show(self, frame: Frame, dpi: int = MOVING) -> None:
-        """Draw what a view returned, and send it to the page.
-
-        Raises
-        ------
-        ValueError
-            No text alternative, or values and artists that do not match.
-        """
+        """Draw what a view returned, once it fits the drawing, and send it to the page."""
         with self._lock:
-            self._show(frame, dpi)
+            self._picture.move(_moving(frame))
+            self._frame = frame
+            step = self._scene.step() if self._scene and dpi == MOVING else None
+            with self.panel.hold_sync():  # one message
+                if self._scene and step:
+                    self.panel.letters = self._scene.letters.message()
+                else:
+                    self.panel.picture = self._picture.png(dpi)
+                # to see whether something has changed the page compares all but bytes: so a number
+                self.panel.step = {**step, "number": self.panel.answers} if step else {}
+                for name, said in self._said(frame).items():
+                    setattr(self.panel, name, said)
+                self.panel.problem = ""
+                self.panel.answer()
 
     def rest(self) -> None:
         """Send the present picture to the page once more, crisp (unless it is out of date)."""
@@ -207,22 +219,6 @@ class LivePlot:
             self.panel.problem = f"No picture for {where}. {cause}" if where else cause
             self.panel.answer()
 
-    def _show(self, frame: Frame, dpi: int) -> None:
-        self._picture.move(_moving(frame))
-        self._frame = frame
-        step = self._scene.step() if self._scene and dpi == MOVING else None
-        with self.panel.hold_sync():  # one message
-            if self._scene and step:
-                self.panel.letters = self._scene.letters.message()
-            else:
-                self.panel.picture = self._picture.png(dpi)
-            # to see whether something has changed the page compares all but bytes: hence a number
-            self.panel.step = {**step, "number": self.panel.answers} if step else {}
-            for name, said in self._said(frame).items():
-                setattr(self.panel, name, said)
-            self.panel.problem = ""
-            self.panel.answer()
-
     def _said(self, frame: Frame) -> Message:
         """The picture in words, and where its handles are."""
         places = [place(handle, self._picture.artists[handle.artist]) for handle in self._handles]
@@ -238,13 +234,6 @@ class LivePlot:
                         frames.append(self.view(**{**start, name: end}))
         self._picture.lay_out(*map(_moving, frames))
 
-    def _scene_or_none(self) -> Scene | None:
-        """The picture in a form that the page can draw; None if that takes a PNG."""
-        try:
-            return Scene(self.figure, self._picture.moving)
-        except NotOnCanvasError:
-            return None
-
     def _moved(self, change: object) -> None:
         with self._lock:
             values = dict(self.panel.values)  # the latest: older ones may have waited here
@@ -257,7 +246,7 @@ class LivePlot:
                 self._picture.remember()
                 self._at_rest = False
             try:
-                self._show(self.view(**checked(self.controls, values)), self._dpi)
+                self.show(self.view(**checked(self.controls, values)), self._dpi)
             except Exception as error:
                 self.fail(error)
 
@@ -277,10 +266,9 @@ class LivePlot:
             self._moved(change)  # to the start, in the same message
             self._forget()
 
-    def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
-        return self.bundle(None, include)
-
-    def bundle(self, still: Frame | None, include: Iterable[str] | None = None) -> Bundle:
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, still: Frame | None = None, **_: object
+    ) -> Bundle:
         """What a notebook shows and keeps: the widget, and without a kernel `html` of `still`."""
         data, *metadata = self.panel._repr_mimebundle_() or ({},)  # the second is for Colab
         if include is None or "text/html" in include:
@@ -323,31 +311,6 @@ def _moving(frame: object) -> Frame:
     return {name: value for name, value in frame.items() if name != "text"}
 
 
-def _refuse(
-    view: object,
-    draw: object,
-    size: object,
-    button: object,
-    tries: object,
-    handles: object,
-    ghost: object,
-) -> None:
-    """Refuse what `explore` and `animate` cannot mean, by the argument's name."""
-    for name, one in (("view", view), ("draw", draw)):
-        if not callable(one) or isinstance(one, type):
-            raise TypeError(f"{name} = {shown(one)}: expected a function.")
-    if not isinstance(size, tuple | list) or len(size) != 2:
-        raise TypeError(f"size = {shown(size)}: expected (width, height) in inches.")
-    for inches in size:
-        number("size", inches, "inches", 0.5, 50.0)
-    instance("button", button, str)
-    for name, given in (("tries", tries), ("handles", handles)):
-        for each in instance(name, {} if given is None else given, Mapping, "Say {...}.").values():
-            instance(f"{name}: each", each, Mapping, "Say {...}.")
-    if not isinstance(ghost, tuple | list) or not all(isinstance(one, str) for one in ghost):
-        raise TypeError(f"ghost = {shown(ghost)}: expected names of lines.")
-
-
 def explore(
     view: View,
     draw: Draw,
@@ -382,11 +345,7 @@ def explore(
     ghost
         Names of lines that leave a faint copy where they were before the last move.
     controls
-        Made by `slider`, `choice` and `toggle`.
-
-    Raises
-    ------
-    Exception
-        Whatever the view raises at the start values; ValueError for names that do not match.
+        Made by `slider`, `choice`, `toggle` and `pad`. What the view raises where they start is
+        raised here.
     """
-    return LivePlot(view, draw, controls, size, tries=tries, handles=handles, ghost=ghost)
+    return LivePlot(view, draw, controls, size, tries, handles, ghost)

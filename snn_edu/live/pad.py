@@ -41,13 +41,7 @@ class Pad:
         return _rounded(np.clip(x, -1, 1).tolist(), np.clip(y, -1, 1).tolist())
 
     def check(self, value: ArrayLike) -> Path:
-        """Return `value` as a path.
-
-        Raises
-        ------
-        ValueError, TypeError
-            Not 2 to 400 points (x, y) from -1 to 1, or hardly a path: shorter than 0.05.
-        """
+        """Return `value` as a path: 2 to 400 points (x, y) from -1 to 1, 0.05 long at least."""
         points = validation.numbers(self.label, value, "half widths", -1.0, 1.0)
         if points.ndim != 2 or points.shape[1] != 2 or not 2 <= len(points) <= MOST:
             raise ValueError(
@@ -69,13 +63,7 @@ class Pad:
 
 
 def pad(label: str, start: str = "figure eight") -> Pad:
-    """Declare a square to draw in; `start` names the ready-made path that it begins with.
-
-    Raises
-    ------
-    ValueError
-        There is no such ready-made path.
-    """
+    """Declare a square to draw in; `start` names the ready-made path that it begins with."""
     validation.instance("label", label, str)
     presets = tuple((name, _traced(curve)) for name, curve in READY_MADE.items())
     return Pad(label, dict(presets)[validation.choice("start", start, tuple(READY_MADE))], presets)

@@ -52,11 +52,6 @@ class Picture:
     ----------
     figure, artists
         The matplotlib figure, and what `draw` returned.
-
-    Raises
-    ------
-    TypeError
-        `draw` returns something else than artists by name, or a ghost would be no line.
     """
 
     def __init__(self, draw: Draw, size: tuple[float, float], ghosts: Sequence[str] = ()) -> None:
@@ -76,7 +71,7 @@ class Picture:
                     # Words are given room; where a mark stands must not move the axes.
                     one.set_in_layout(isinstance(one, Text))
                     self._moving.append(one)
-        self._ghosts = {self._line(name): self._ghost(self._line(name)) for name in ghosts}
+        self._ghosts = dict(map(self._haunted, ghosts))  # by the line that leaves it
         self._moving += self._ghosts.values()
         self._above = _from_first(self._moving, self.figure)
         self._limits: dict[str, str] = {}  # what each axes was told, by its property
@@ -124,11 +119,6 @@ class Picture:
 
         A tuple is a line's data, a string a text, an array an image's pixels, a dict any
         properties by name (``artist.set(**value)``), a list one value for each of a sequence.
-
-        Raises
-        ------
-        ValueError
-            A value without an artist, or an artist without a value; the message names it.
         """
         for name in values:
             if name not in self.artists:
@@ -173,13 +163,11 @@ class Picture:
             pixels.convert("RGB").quantize(colours).save(file, "png", optimize=True, dpi=(dpi, dpi))
         return file.getvalue()
 
-    def _line(self, name: str) -> Line2D:
+    def _haunted(self, name: str) -> tuple[Line2D, Line2D]:
+        """A line, and the ghost that it leaves."""
         line = self.artists.get(name)
         if not isinstance(line, Line2D):
             raise TypeError(f"ghost: {name!r} is {type(line).__name__}, not a line of the picture.")
-        return line
-
-    def _ghost(self, line: Line2D) -> Line2D:
         ghost = Line2D([], [])
         ghost.update_from(line)
         ghost.set(alpha=0.3, zorder=line.zorder - 0.1, animated=True, label="_ghost")
@@ -187,7 +175,7 @@ class Picture:
         ghost.set_in_layout(False)
         assert line.axes is not None  # it is one of the drawing
         line.axes.add_line(ghost)
-        return ghost
+        return line, ghost
 
     def _restore_background(self, dpi: float) -> None:
         key = dpi, self._limits_told()
@@ -249,7 +237,7 @@ def _put(words: Words) -> None:
 def drawing_order(figure: Figure | SubFigure) -> Iterator[Artist]:
     """All artists of a figure, from the lowest to the highest, as ``Figure.draw`` takes them."""
     yield figure.patch
-    for child in sorted(figure.get_children(), key=_zorder):
+    for child in sorted(figure.get_children(), key=Artist.get_zorder):
         if isinstance(child, Axes):
             yield from _axes_order(child)
         elif isinstance(child, SubFigure):
@@ -268,11 +256,8 @@ def _axes_order(ax: Axes) -> Iterator[Artist]:
         aside |= {*ax.spines.values()}
     if not ax.axison:
         aside |= {ax.xaxis, ax.yaxis}
-    yield from sorted((one for one in ax.get_children() if one not in aside), key=_zorder)
-
-
-def _zorder(artist: Artist) -> float:
-    return artist.zorder
+    inside = (one for one in ax.get_children() if one not in aside)
+    yield from sorted(inside, key=Artist.get_zorder)
 
 
 def _is_title(artist: Artist) -> bool:

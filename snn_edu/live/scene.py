@@ -41,14 +41,9 @@ TOO_MUCH = 50_000  # bytes in one step: a PNG is smaller
 Codes = NDArray[np.uint8]
 Bar = tuple[list[tuple[float, float]], list[int]]  # of a fraction: its corners and codes
 Letter = tuple[str, float, float, float]  # its outline's name, place, and size
-IsMath = bool | Literal["TeX"]
 Limits = tuple[float, ...]
 Operation = list[object]  # a letter for what it is, its style, how many points, and so on
 Outline = tuple[Floats, Codes]
-
-
-class NotOnCanvasError(Exception):
-    """Something that only a PNG can show: a resampled image, a hatch, a clipping path."""
 
 
 @dataclass
@@ -103,6 +98,9 @@ def _letters_of(
 
 class Recorder(RendererBase):
     """A matplotlib renderer that writes down what it is asked to draw.
+
+    What only a PNG can show (a resampled image, a hatch, a clipping path, shaded triangles) is a
+    NotImplementedError, here as in matplotlib's own base class.
 
     Parameters
     ----------
@@ -178,7 +176,7 @@ class Recorder(RendererBase):
         s: str,
         prop: FontProperties,
         angle: float,
-        ismath: IsMath = False,
+        ismath: bool | Literal["TeX"] = False,
         mtext: Text | None = None,
     ) -> None:
         """Write down a line of text as letters, each with its place."""
@@ -220,25 +218,11 @@ class Recorder(RendererBase):
         plain = image.get_interpolation() in ("nearest", "none", "auto", "antialiased")
         linear = ax.get_xscale() == ax.get_yscale() == "linear"
         if not (plain and linear and size[0] >= 3 * columns and size[1] >= 3 * rows):
-            raise NotOnCanvasError("an image that is resampled")
+            raise NotImplementedError("an image that is resampled")
         gc = self.new_gc()
         gc.set_clip_rectangle(image.get_clip_box() if image.get_clip_on() else None)
         operation = ["i", self._style(gc, None), rows, columns, min(x0, x1), min(y0, y1), *size]
         self._note(operation, np.empty((0, 2)), np.ascontiguousarray(colours).ravel())
-
-    def draw_image(
-        self, gc: Style, x: float, y: float, im: ArrayLike, transform: Transform | None = None
-    ) -> None:
-        """Refuse all other images: a PNG shows them."""
-        raise NotOnCanvasError("an image")
-
-    def draw_tex(self, *args: object, **kwargs: object) -> None:
-        """Refuse: a PNG shows it."""
-        raise NotOnCanvasError("TeX")
-
-    def draw_gouraud_triangles(self, *args: object, **kwargs: object) -> None:
-        """Refuse: a PNG shows it."""
-        raise NotOnCanvasError("shaded triangles")
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         """Return the figure's size in pixels."""
@@ -267,7 +251,7 @@ class Recorder(RendererBase):
     def _style(self, gc: Style, face: ColorType | None, stroked: bool = True) -> tuple[object, ...]:
         """Stroke, width, dashes, their offset, caps, joins, fill, and what it is clipped to."""
         if gc.get_hatch() or gc.get_clip_path()[0] is not None or gc.get_sketch_params():
-            raise NotOnCanvasError("a hatch, a clipping path, a sketch")
+            raise NotImplementedError("a hatch, a clipping path, a sketch")
         width = self.points_to_pixels(gc.get_linewidth()) if stroked else 0
         offset, dashes = gc.get_dashes()
         box, clip = gc.get_clip_rectangle(), None
@@ -297,11 +281,6 @@ class Scene:
         Laid out and drawn once: its titles have their places then.
     moving
         The artists that change from step to step.
-
-    Raises
-    ------
-    NotOnCanvasError
-        An artist that only a PNG can show.
     """
 
     def __init__(self, figure: Figure, moving: Sequence[Artist]) -> None:

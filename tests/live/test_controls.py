@@ -97,7 +97,7 @@ def test_a_control_that_makes_no_sense_is_refused(make, message):
 
 
 def test_a_switch_is_on_or_off():
-    with pytest.raises(TypeError, match="expected True or False"):
+    with pytest.raises(TypeError, match="Say True or False"):
         toggle("noise", 1)
 
 

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from snn_edu.live.picture import CRISP, MOVING, Picture, drawing_order
-from snn_edu.live.scene import Letters, NotOnCanvasError, Recorder, Scene
+from snn_edu.live.scene import Letters, Recorder, Scene
 
 
 def draw(figure):
@@ -193,5 +193,5 @@ def test_what_the_page_cannot_draw_is_refused(add):
     picture = Picture(draw_with, (6, 3))
     picture.move(frame())
     picture.png(MOVING)
-    with pytest.raises(NotOnCanvasError):
+    with pytest.raises(NotImplementedError):
         Scene(picture.figure, picture.moving)
