@@ -13,7 +13,7 @@ from PIL import Image
 
 import snn_edu.live
 from snn_edu.live.picture import MOVING, Picture
-from snn_edu.live.scene import NotOnCanvasError, Scene
+from snn_edu.live.scene import Scene
 
 pytestmark = IN_A_BROWSER
 
@@ -231,5 +231,5 @@ def test_what_only_a_png_can_show_is_refused(draw):
 
     picture = Picture(draw_figure, (4, 3))
     picture.png(MOVING)
-    with pytest.raises(NotOnCanvasError):
+    with pytest.raises(NotImplementedError):
         Scene(picture.figure, picture.moving)
