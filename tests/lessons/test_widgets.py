@@ -11,6 +11,7 @@ from lesson_pages import SOURCES, shown, solved, view_name, view_of
 from matplotlib.text import Text
 
 from snn_edu.live.animation import Animation
+from snn_edu.live.pad import Pad
 
 pytestmark = pytest.mark.slow
 
@@ -34,6 +35,16 @@ def cut_off(plot):
         for said, box in boxes.items()
         if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1
     ]
+
+
+def drawn(control, rng):
+    """One of the values that a learner can reach; of a drawing, a smooth path in its square."""
+    if isinstance(control, Pad):
+        turns = np.cumsum(rng.normal(0.0, 0.4, 60))
+        path = np.cumsum([np.cos(turns), np.sin(turns)], axis=1) / 30
+        return control.check(np.clip(path, -1, 1).T)
+    reach = getattr(control, "positions", control.ends())
+    return reach[int(rng.integers(len(reach)))]
 
 
 def same(one, other):
@@ -83,7 +94,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             restored = plot.panel.picture == crisp  # apart: pytest compares bytes for minutes
             assert restored, f"{name}: after {moved}, the start has another picture"
         for _ in range(4):
-            values = {each: control.random(rng) for each, control in controls.items()}
+            values = {each: drawn(control, rng) for each, control in controls.items()}
             move(plot, values)
             assert plot.problem == "", f"{name} at {values}: {plot.problem}"
             assert not cut_off(plot), f"{name} at {values}: {cut_off(plot)}"
@@ -116,6 +127,6 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
                     assert not cut_off(animated.plot), f"{name} at {moved} = {value}: {text}"
                 last_ones.add(shown(animated.plot))
             assert len(last_ones) == len(control.ends()), f"{name}: {moved} changes nothing"
-        values = {each: control.random(rng) for each, control in controls.items()}
+        values = {each: drawn(control, rng) for each, control in controls.items()}
         twice = [list(itertools.islice(frames(values), FRAMES)) for _ in range(2)]
         assert same(*twice), f"{name} is not the same twice at {values}"
