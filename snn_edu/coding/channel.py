@@ -9,16 +9,10 @@ from snn_edu.validation import generator, number
 
 
 def jitter(spikes: Spikes, sd: float, rng: np.random.Generator) -> Spikes:
-    """Every spike moved by its own Gaussian step of s.d. `sd` ms.
+    """Every spike moved by its own Gaussian step of s.d. `sd` ms, at most a tenth of the duration.
 
     No spike leaves the listening: a time before 0 or after the duration is mirrored back at that
-    border. Neurons, counts and duration stay.
-
-    Raises
-    ------
-    ValueError
-        `sd` is negative, or longer than a tenth of the duration: mirrored spikes would then no
-        longer be near where they belong.
+    border, where it is still near. Neurons, counts and duration stay.
     """
     rng = generator("rng", rng)
     as_spikes("spikes", spikes)

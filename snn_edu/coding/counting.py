@@ -84,13 +84,9 @@ def population_rates(values: ArrayLike, neurons: int = 8, max_rate: float = 100.
 def decode_population(spikes: Spikes, t: float, neurons: int = 8) -> Floats:
     """Population vector: each spike votes for its neuron's favourite; the sum points at pi x.
 
-    No spikes, or votes that cancel: 0.5. In the middle of the range its s.d. is
-    2 / (pi sqrt(neurons max_rate t)), each spike of each neuron helps.
-
-    Raises
-    ------
-    ValueError
-        The spikes are not from whole groups of `neurons`.
+    The spikes are from whole groups of `neurons`. No spikes, or votes that cancel: 0.5. In the
+    middle of the range its s.d. is 2 / (pi sqrt(neurons max_rate t)), each spike of each neuron
+    helps.
 
     Notes
     -----
@@ -129,8 +125,8 @@ def encode_delta(
     Delbruck 2008, IEEE J Solid-State Circuits 43:566.
     """
     movie = np.atleast_2d(numbers("values", values, "", 0.0, 1.0))
-    delta, spacing = _delta(delta), number("spacing", spacing, "ms", low=1e-3)
-    duration = number("duration", duration, "ms", low=1e-3)
+    delta, spacing = _delta(delta), lasting("spacing", spacing)
+    duration = lasting("duration", duration)
     if spacing > duration or not movie.size:
         raise ValueError(
             f"spacing = {spacing:g} ms, values of shape {movie.shape}: nothing to send in a "
@@ -197,6 +193,11 @@ def vector(values: ArrayLike) -> Floats:
 def moment(t: float) -> float:
     """A moment t in ms, once it is 0 or later."""
     return number("t", t, "ms", low=0.0)
+
+
+def lasting(name: str, time: float) -> float:
+    """A span of time in ms, once it is longer than 0."""
+    return number(name, time, "ms", low=1e-3)
 
 
 def _rate(max_rate: float) -> float:

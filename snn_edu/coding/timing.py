@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.coding.counting import counts, in_range, moment, vector
+from snn_edu.coding.counting import counts, in_range, lasting, moment, vector
 from snn_edu.spikes import Spikes, as_spikes
 from snn_edu.validation import Floats, affordable, number, numbers
 
@@ -31,7 +31,7 @@ def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 5
     Science 319:1108.
     """
     values = vector(values)
-    return _one_spike_each((1.0 - values) * _window(window), values > 0.0, duration)
+    return _one_spike_each((1.0 - values) * lasting("window", window), values > 0.0, duration)
 
 
 def decode_latency(spikes: Spikes, t: float, window: float = 50.0) -> Floats:
@@ -40,7 +40,7 @@ def decode_latency(spikes: Spikes, t: float, window: float = 50.0) -> Floats:
     A neuron still silent at t holds a value below 1 - t / window: the estimate is the middle of
     what is left, (1 - t / window) / 2, until silence at the window's end says 0.
     """
-    window = _window(window)
+    window = lasting("window", window)
     first = _first(spikes, t)
     left = max(1.0 - t / window, 0.0)
     return in_range(np.where(np.isfinite(first), 1.0 - first / window, left / 2.0))
@@ -68,7 +68,7 @@ def encode_rank_order(values: ArrayLike, duration: float = 100.0, spacing: float
     values = vector(values)
     _, ascending = np.unique(values, return_inverse=True)
     rank = (ascending.max() - ascending).astype(float)  # 0 = strongest; equal values share one
-    return _one_spike_each(rank * number("spacing", spacing, "ms", 1e-3), values > 0.0, duration)
+    return _one_spike_each(rank * lasting("spacing", spacing), values > 0.0, duration)
 
 
 def decode_rank_order(spikes: Spikes, t: float, table: ArrayLike | None = None) -> Floats:
@@ -134,7 +134,9 @@ def encode_phase(
     Nature 376:33 (values as advances on a rhythm).
     """
     values, period, span = vector(values), _period(frequency), _span(span)
-    affordable("duration", duration, "ms", 24 * values.size * _duration(duration) / period)
+    affordable(
+        "duration", duration, "ms", 24 * values.size * lasting("duration", duration) / period
+    )
     cycles = np.arange(math.ceil(duration / period))[:, np.newaxis]
     times = (cycles + 0.5 + span * (0.5 - values)) * period
     heard = times <= duration
@@ -159,7 +161,7 @@ def decode_phase(spikes: Spikes, t: float, frequency: float = 40.0, span: float 
 
 
 def _one_spike_each(times: Floats, fires: NDArray[np.bool_], duration: float) -> Spikes:
-    heard = fires & (times <= _duration(duration))
+    heard = fires & (times <= lasting("duration", duration))
     return Spikes(times[heard], np.flatnonzero(heard), times.size, duration)
 
 
@@ -169,14 +171,6 @@ def _first(spikes: Spikes, t: float) -> Floats:
     first = np.full(spikes.size, np.inf)
     np.minimum.at(first, spikes.ids[sent], spikes.times[sent])
     return first
-
-
-def _duration(duration: float) -> float:
-    return number("duration", duration, "ms", low=1e-3)
-
-
-def _window(window: float) -> float:
-    return number("window", window, "ms", low=1e-3)
 
 
 def _period(frequency: float) -> float:

@@ -1,7 +1,7 @@
 """What a learner can move: sliders, choices and switches, declared without any widget.
 
-A control knows its values, checks one, and offers the ends and random points of its range, so
-that a test can sweep a view through everything a learner can reach.
+A control knows its values, checks one, and offers the ends of its range, so that a test can sweep a
+view through everything a learner can reach.
 """
 
 from __future__ import annotations
@@ -36,10 +36,6 @@ class Slider:
     def ends(self) -> tuple[float, float]:
         """Lowest and highest value."""
         return self.positions[0], self.positions[-1]
-
-    def random(self, rng: np.random.Generator) -> float:
-        """Return one of the values the handle can take, all equally likely."""
-        return self.positions[int(rng.integers(len(self.positions)))]
 
     def check(self, value: object) -> float:
         """Return `value` as int or float.
@@ -84,10 +80,6 @@ class Choice:
         """Every option: a test should visit them all."""
         return self.options
 
-    def random(self, rng: np.random.Generator) -> str:
-        """Return one of the options, all equally likely."""
-        return self.options[int(rng.integers(len(self.options)))]
-
     def check(self, value: object) -> str:
         """Return `value`, once it is one of the options (else ValueError)."""
         return validation.choice(self.label, value, self.options)
@@ -117,10 +109,6 @@ class Toggle:
     def ends(self) -> tuple[bool, bool]:
         """Off, then on."""
         return False, True
-
-    def random(self, rng: np.random.Generator) -> bool:
-        """Off or on, equally likely."""
-        return bool(rng.integers(2))
 
     def check(self, value: object) -> bool:
         """Return `value`, once it is True or False (else TypeError)."""

@@ -34,12 +34,6 @@ class Pad:
         """Every preset: a test should visit them all."""
         return tuple(path for _, path in self.presets)
 
-    def random(self, rng: np.random.Generator) -> Path:
-        """Return a smooth path somewhere in the square."""
-        turns = np.cumsum(rng.normal(0.0, 0.4, 60))
-        x, y = np.cumsum([np.cos(turns), np.sin(turns)], axis=1) / 30
-        return _rounded(np.clip(x, -1, 1).tolist(), np.clip(y, -1, 1).tolist())
-
     def check(self, value: ArrayLike) -> Path:
         """Return `value` as a path: 2 to 400 points (x, y) from -1 to 1, 0.05 long at least."""
         points = validation.numbers(self.label, value, "half widths", -1.0, 1.0)

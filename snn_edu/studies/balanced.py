@@ -16,7 +16,6 @@ from snn_edu.network import Network, NetworkRecording, PoissonInput, Sparse
 from snn_edu.neurons import LIF, siegert, siegert_rate
 from snn_edu.synapses import DeltaSynapse, ExponentialSynapse
 from snn_edu.validation import (
-    affordable,
     choice,
     fields_whole,
     fields_within,
@@ -62,20 +61,17 @@ class CUBA:
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its connections drawn with `rng`; one population, "cells"."""
         rng = generator("rng", rng)
-        affordable("size", self.size, "", 24 * self.probability * self.size**2)
         excitatory, R_m, network = 4 * self.size // 5, self.lif.R_m, Network()
         network = network.add(self.lif, self.size, "cells")
         for name, first, senders, peak, tau_syn in (
             ("excitation", 0, excitatory, self.w_E, 5.0),
             ("inhibition", excitatory, self.size - excitatory, self.w_I, 10.0),
         ):
-            drawn = (
-                Sparse.random(senders, self.size, self.probability, 1.0, rng)
-                if self.wiring == "probability"
-                else Sparse.fixed_indegree(
-                    senders, self.size, round(self.probability * senders), 1.0, rng
-                )
-            )
+            if self.wiring == "probability":
+                drawn = Sparse.random(senders, self.size, self.probability, 1.0, rng)
+            else:
+                indegree = round(self.probability * senders)
+                drawn = Sparse.fixed_indegree(senders, self.size, indegree, 1.0, rng)
             pairs = Sparse(drawn.pre + first, drawn.post, peak / R_m)
             synapse = ExponentialSynapse(tau_syn)
             network.connect("cells", "cells", pairs, 0.1, synapse, name=name)
@@ -157,13 +153,9 @@ class Brunel:
         """The rates nu = Siegert(mu(nu), sigma(nu)) that the network can keep up, lowest first.
 
         Found where Siegert(...) - nu changes sign, up to 1 / t_ref; to 1e-9 of their value. Whether
-        they are stable it does not say. Source: Brunel 2000, eq. 21.
-
-        Raises
-        ------
-        ValueError
-            An input of the network is too far out for `siegert`: its sigma is below a thousandth
-            of v_threshold - v_reset, or its mu beyond 1e6 mV.
+        they are stable it does not say. An input too far out for `siegert` is a ValueError: its
+        sigma is below a thousandth of v_threshold - v_reset, or its mu beyond 1e6 mV.
+        Source: Brunel 2000, eq. 21.
         """
         most = 1000.0 / max(self.lif.t_ref, 0.5)
         grid = np.concatenate(([0.0], np.geomspace(1e-3, most, 120)))
@@ -188,7 +180,6 @@ class Brunel:
     def network(self, rng: np.random.Generator) -> Network:
         """One such network, its senders drawn with `rng`: populations "E" and "I"."""
         rng = generator("rng", rng)
-        affordable("C_E", self.C_E, "", 24 * self.C_E * self.size_E * (1 + self.gamma) ** 2)
         sizes = {"E": self.size_E, "I": round(self.gamma * self.size_E)}
         if not sizes["I"]:
             raise ValueError(

@@ -110,12 +110,7 @@ def convert(
     Returns
     -------
     tuple
-        (weights, biases), new lists.
-
-    Raises
-    ------
-    ValueError
-        Shapes do not fit, an activation is negative, or a layer's percentile is 0.
+        (weights, biases), new lists. Where a layer's percentile is 0 there are none: a ValueError.
     """
     W, b = _layers(weights, biases)
     percentile = number("percentile", percentile, "%", 0.0, 100.0)
@@ -230,10 +225,9 @@ class IFLayers:
     start: float = 0.0  # potential before the first step; 1/2 rounds instead of cutting off
 
     def __post_init__(self) -> None:
-        for name, arrays in zip(
-            ("weights", "biases"), _layers(self.weights, self.biases), strict=True
-        ):
-            object.__setattr__(self, name, arrays)
+        weights, biases = _layers(self.weights, self.biases)
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "biases", biases)
         choice("reset", self.reset, RESETS)
         fields_within(self, "", -1e6, 1e6, "start")
 
@@ -278,7 +272,12 @@ def _delivered(
         for _ in range(steps):
             yield current, None
         return
-    _check_spikes(x, steps, len(W))
+    shape = x.spiked.shape
+    if len(shape) not in (2, 3) or shape[0] != steps or shape[-1] != len(W):
+        raise ValueError(
+            f"x: spikes of shape {shape}; expected ({steps}, pictures, {len(W)}), made for as many "
+            "steps as are run."
+        )
     sent = np.zeros(x.spiked.shape[1:], dtype=np.int64)
     current = np.zeros((*sent.shape[:-1], W.shape[1]))
     for spiked in x.spiked:
@@ -329,12 +328,3 @@ def _current(given: ArrayLike, inputs: int) -> Floats:
             "come as InputSpikes."
         )
     return x
-
-
-def _check_spikes(x: InputSpikes, steps: int, inputs: int) -> None:
-    shape = x.spiked.shape
-    if len(shape) not in (2, 3) or shape[0] != steps or shape[-1] != inputs:
-        raise ValueError(
-            f"x: spikes of shape {shape}; expected ({steps}, pictures, {inputs}), made for as many "
-            "steps as are run."
-        )

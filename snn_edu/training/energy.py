@@ -106,12 +106,8 @@ class Energy:
 
             (E_mac + E_w) / (E_ac + E_w + E_v)
 
-        Below it the SNN is cheaper. Divided by T it is the largest rate, in spikes a step.
-
-        Raises
-        ------
-        ValueError
-            A synaptic operation costs nothing: no number of spikes is too many.
+        Below it the SNN is cheaper. Divided by T it is the largest rate, in spikes a step. Where a
+        synaptic operation costs nothing, no number of spikes is too many: a ValueError.
         """
         synaptic_operation = self.ac + self.weight + self.potential
         if synaptic_operation == 0:

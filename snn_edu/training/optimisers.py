@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,14 +37,14 @@ class SGD:
 
     def start(self, weights: Sequence[Real]) -> list[Real]:
         """The state before the first step."""
-        return [np.zeros_like(w) for w in _arrays("weights", weights)]
+        _alike(weights=weights)
+        return [np.zeros_like(w) for w in weights]
 
     def step(
         self, weights: Sequence[Real], gradients: Sequence[Real], state: list[Real]
     ) -> tuple[list[Real], list[Real]]:
         """(weights, state) after a step; new arrays, of the same kind."""
-        weights, gradients = _arrays("weights", weights), _arrays("gradients", gradients)
-        _of_one_shape(weights, gradients, _arrays("state", state))
+        _alike(weights=weights, gradients=gradients, state=state)
         steps = [
             self.momentum * last - self.rate * g for last, g in zip(state, gradients, strict=True)
         ]
@@ -73,16 +73,15 @@ class Adam:
 
     def start(self, weights: Sequence[Real]) -> Moments:
         """The state before the first step."""
-        weights = _arrays("weights", weights)
+        _alike(weights=weights)
         return Moments(0, [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights])
 
     def step(
         self, weights: Sequence[Real], gradients: Sequence[Real], state: Moments
     ) -> tuple[list[Real], Moments]:
         """(weights, state) after a step; new arrays, of the same kind."""
-        weights, gradients = _arrays("weights", weights), _arrays("gradients", gradients)
         state = instance("state", state, Moments, "Say adam.start(weights).")
-        _of_one_shape(weights, gradients, state.mean)
+        _alike(weights=weights, gradients=gradients, state=state.mean)
         n, b1, b2 = state.steps + 1, self.beta_1, self.beta_2
         mean = [b1 * m + (1 - b1) * g for m, g in zip(state.mean, gradients, strict=True)]
         square = [b2 * q + (1 - b2) * g * g for q, g in zip(state.square, gradients, strict=True)]
@@ -93,15 +92,14 @@ class Adam:
         return moved, Moments(n, mean, square)
 
 
-def _arrays(name: str, given: Any) -> Sequence[Real]:
-    if not isinstance(given, Sequence) or not all(
-        isinstance(one, np.ndarray) and one.dtype.kind == "f" for one in given
-    ):
-        raise TypeError(f"{name} = {shown(given)}: expected a list of arrays of floats.")
-    return given
-
-
-def _of_one_shape(*lists: Sequence[Real]) -> None:
-    first, *others = [[array.shape for array in some] for some in lists]
-    if any(shapes != first for shapes in others):
+def _alike(**lists: object) -> None:
+    """Pass, once each is a list of arrays of floats, and they are of the same shapes."""
+    shapes = set()
+    for name, given in lists.items():
+        if not isinstance(given, Sequence) or not all(
+            isinstance(one, np.ndarray) and one.dtype.kind == "f" for one in given
+        ):
+            raise TypeError(f"{name} = {shown(given)}: expected a list of arrays of floats.")
+        shapes.add(tuple(one.shape for one in given))
+    if len(shapes) > 1:
         raise ValueError("weights, gradients and state: expected arrays of the same shapes.")

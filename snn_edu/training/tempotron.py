@@ -103,15 +103,11 @@ class Tempotron:
         """The highest potential and when it is reached: (v_max, t_max), exact.
 
         Floats for one pattern; for (patterns, afferents), two arrays of (patterns,). V is 0 before
-        the first spike, so v_max >= 0. Of several maxima of one height the first counts.
-
-        Raises
-        ------
-        ValueError
-            Not as many weights as afferents, or a pattern longer than 600 tau_s.
+        the first spike, so v_max >= 0. Of several maxima of one height the first counts. A pattern
+        longer than 600 tau_s is refused.
         """
         times, weights = self._checked(times, weights)
-        v_max, t_max = self._peaks(np.atleast_2d(times), weights)
+        v_max, t_max = _peak_finder(self, np.atleast_2d(times))(weights)
         return (v_max, t_max) if times.ndim == 2 else (float(v_max[0]), float(t_max[0]))
 
     def change(self, times: ArrayLike, weights: ArrayLike, label: ArrayLike) -> Floats:
@@ -121,7 +117,8 @@ class Tempotron:
         """
         times, weights = self._checked(times, weights)
         rows = np.atleast_2d(times)
-        return self._change(rows, *self._peaks(rows, weights), _labels(label, len(rows)))
+        labels = _labels(label, len(rows))
+        return self._change(rows, *_peak_finder(self, rows)(weights), labels)
 
     def train(
         self,
@@ -172,9 +169,6 @@ class Tempotron:
         wrong = (v_max >= self.threshold) != labels
         sign = np.where(labels[wrong], 1.0, -1.0)
         return sign @ self.kernel(t_max[wrong, None] - rows[wrong])
-
-    def _peaks(self, rows: Floats, weights: Floats) -> tuple[Floats, Floats]:
-        return _peak_finder(self, rows)(weights)
 
     def _checked(self, times: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
         times, weights = numbers("times", times, "ms"), numbers("weights", weights)

@@ -37,13 +37,6 @@ def test_the_ready_made_paths_are_the_curves_of_their_names():
     assert letter == pytest.approx(-letter[::-1], abs=2e-3)  # half a turn is the same letter
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_random_paths_are_accepted(seed):
-    control = pad("p")
-    path = control.random(np.random.default_rng(seed))
-    assert control.check(path) == path
-
-
 def test_a_path_from_the_page_comes_as_lists_and_goes_as_tuples():
     path = pad("p").check([[0, 0], [0.5, 0.12345]])
     assert path == ((0.0, 0.0), (0.5, 0.123))
