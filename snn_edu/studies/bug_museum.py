@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -148,24 +148,21 @@ def failures(rule: Change, stdp: STDP = MUSEUM_STDP) -> dict[str, str]:
     return {v.trial.name: v.symptom for v in pair_sum_test(rule, stdp) if v.symptom}
 
 
-def _over_pairs(
-    pre: Floats, post: Floats, stdp: STDP, window: Callable[[float, STDP], float]
-) -> float:
-    return bounded(sum(window(b - a, stdp) for a in pre for b in post), stdp)
+def _over_pairs(pre: Floats, post: Floats, stdp: STDP, window: Callable[[float], Any]) -> float:
+    return bounded(float(sum(window(b - a) for a in pre for b in post)), stdp)
 
 
 def wrong_sign(pre: Floats, post: Floats, stdp: STDP) -> float:
     """It takes `t_pre - t_post` for `delta_t`: what causes a spike is weakened."""
-    return _over_pairs(pre, post, stdp, lambda delta_t, rule: float(rule.window(-delta_t)))
+    return _over_pairs(pre, post, stdp, lambda delta_t: stdp.window(-delta_t))
 
 
 def missing_minus(pre: Floats, post: Floats, stdp: STDP) -> float:
     """It grows with the distance: `exp(delta_t / tau)` for `exp(-delta_t / tau)`."""
 
-    def window(delta_t: float, rule: STDP) -> float:
-        if delta_t > 0:
-            return rule.A_plus * math.exp(delta_t / rule.tau_plus)
-        return float(rule.window(delta_t))
+    def window(delta_t: float) -> Any:
+        growing = stdp.A_plus * math.exp(delta_t / stdp.tau_plus)
+        return growing if delta_t > 0 else stdp.window(delta_t)
 
     return _over_pairs(pre, post, stdp, window)
 
@@ -173,10 +170,10 @@ def missing_minus(pre: Floats, post: Floats, stdp: STDP) -> float:
 def tie_as_ltd(pre: Floats, post: Floats, stdp: STDP) -> float:
     """`delta_t` = 0 falls into the else of `if delta_t > 0` and is the strongest LTD there is."""
 
-    def window(delta_t: float, rule: STDP) -> float:
+    def window(delta_t: float) -> float:
         if delta_t > 0:
-            return rule.A_plus * math.exp(-delta_t / rule.tau_plus)
-        return -rule.A_minus * math.exp(delta_t / rule.tau_minus)
+            return stdp.A_plus * math.exp(-delta_t / stdp.tau_plus)
+        return -stdp.A_minus * math.exp(delta_t / stdp.tau_minus)
 
     return _over_pairs(pre, post, stdp, window)
 
@@ -197,7 +194,7 @@ def recounted(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 def zero_sentinel(pre: Floats, post: Floats, stdp: STDP) -> float:
     """It writes 0 for "no spike yet", so that a spike at t = 0 is none."""
-    return _over_pairs(pre[pre > 0], post[post > 0], stdp, lambda t, rule: float(rule.window(t)))
+    return _over_pairs(pre[pre > 0], post[post > 0], stdp, stdp.window)
 
 
 def sentinel_as_time(pre: Floats, post: Floats, stdp: STDP) -> float:
@@ -225,11 +222,8 @@ def own_trace(pre: Floats, post: Floats, stdp: STDP) -> float:
 
 def jump_before_read(pre: Floats, post: Floats, stdp: STDP) -> float:
     """Both traces jump before they are read: a tie counts as LTP and as LTD."""
-
-    def window(delta_t: float, rule: STDP) -> float:
-        return rule.A_plus - rule.A_minus if delta_t == 0 else float(rule.window(delta_t))
-
-    return _over_pairs(pre, post, stdp, window)
+    tie = stdp.A_plus - stdp.A_minus
+    return _over_pairs(pre, post, stdp, lambda t: stdp.window(t) if t else tie)
 
 
 def swapped_time_constants(pre: Floats, post: Floats, stdp: STDP) -> float:
@@ -237,12 +231,8 @@ def swapped_time_constants(pre: Floats, post: Floats, stdp: STDP) -> float:
 
     Unseen as long as the two are equal.
     """
-
-    def window(delta_t: float, rule: STDP) -> float:
-        mirrored = STDP(rule.A_plus, rule.A_minus, rule.tau_minus, rule.tau_plus)
-        return float(mirrored.window(delta_t))
-
-    return _over_pairs(pre, post, stdp, window)
+    swapped = replace(stdp, tau_plus=stdp.tau_minus, tau_minus=stdp.tau_plus)
+    return _over_pairs(pre, post, stdp, swapped.window)
 
 
 def article_rule(pre: Floats, post: Floats, stdp: STDP) -> float:

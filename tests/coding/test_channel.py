@@ -56,9 +56,6 @@ def test_loss_takes_its_share_and_the_survivors_are_among_the_sent(spikes):
     assert len(lose(spikes, 1.0, np.random.default_rng(7))) == 0
 
 
-def test_what_makes_no_sense_is_refused(spikes):
-    rng = np.random.default_rng(0)
-    with pytest.raises(ValueError, match=r"probability = 30: allowed is 0 to 1"):
-        lose(spikes, 30.0, rng)
+def test_jitter_beyond_a_tenth_of_the_duration_is_refused():
     with pytest.raises(ValueError, match=r"sd = 20 ms: allowed is 0 to 10 ms"):
-        jitter(Spikes([5.0], duration=100.0), 20.0, rng)
+        jitter(Spikes([5.0], duration=100.0), 20.0, np.random.default_rng(0))

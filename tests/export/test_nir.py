@@ -171,15 +171,6 @@ def test_what_nir_cannot_say_is_refused_in_a_sentence(network, told):
         to_nir(network, 0.1)
 
 
-def test_other_arguments_are_refused():
-    with pytest.raises(TypeError, match="expected an instance of Network"):
-        to_nir(FREE, 0.1)
-    with pytest.raises(ValueError, match="dt = 0 ms"):
-        to_nir(row(), 0.0)
-    with pytest.raises(TypeError, match="dt = None"):
-        to_nir(row(), None)
-
-
 def test_without_the_package_it_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "nir", None)
     with pytest.raises(ImportError, match=r"pip install 'snn-edu\[nir\]'"):

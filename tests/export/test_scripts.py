@@ -208,8 +208,6 @@ def test_the_same_arguments_as_run_and_none_is_needed(to):
         (layers(), {"start": {"source": -60.0}}, "a SpikeSource has no potential"),
         (layers(delay=0.25), {}, "delay of 'source -> cells' = 0.25 ms"),
         (layers(delay=0.0), {}, "delay of 'source -> cells' = 0 ms"),
-        (layers(), {"duration": 0.05}, "duration = 0.05 ms"),
-        (layers(), {"dt": 0.0}, "dt = 0 ms"),
         (layers(DoubleExponentialSynapse(), 0.1), {}, "DoubleExponentialSynapse"),
         (layers(AMPA, 0.01), {}, "Conductance"),
     ],

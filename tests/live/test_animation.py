@@ -104,31 +104,6 @@ def test_frames_read_the_present_values_of_the_controls():
     assert seen == [5.0, 10.0, 20.0]
 
 
-def test_the_button_starts_pauses_and_goes_on_from_another_thread():
-    async def story():
-        animation = animate(lambda controls: map(frame, itertools.count()), draw_dot, fps=30)
-        shown = texts_shown(animation)
-        press(animation)
-        while len(shown) < 3:
-            await asyncio.sleep(0.01)
-        press(animation)
-        await asyncio.sleep(0.1)
-        count = len(shown)
-        await asyncio.sleep(0.1)
-        assert len(shown) == count
-        press(animation)
-        while len(shown) < count + 3:
-            await asyncio.sleep(0.01)
-        animation.reset()
-        await asyncio.sleep(0.1)
-        return shown
-
-    shown = asyncio.run(asyncio.wait_for(story(), 30))
-    assert shown[-1] == "frame 0"
-    numbers = [int(text.split()[1]) for text in shown[:-1]]
-    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
 @pytest.mark.parametrize("count", [1, 2, 3, 8, 9])
 def test_only_an_odd_number_of_quick_presses_leaves_it_running(count):
     async def story():
@@ -233,19 +208,6 @@ def test_an_exception_stops_it_with_its_message_and_keeps_what_it_has(caplog):
     asyncio.run(animation.run())
     assert animation.plot.problem == ""
     assert animation.plot.text == "frame 2"
-
-
-def test_reset_takes_controls_and_picture_back():
-    def frames(controls):
-        yield {"dot": ([0], [0]), "text": f"rate {controls['rate']:g}"}
-        yield frame(1)
-
-    animation = animate(frames, draw_dot, rate=slider("rate", 0, 50, start=5.0))
-    asyncio.run(animation.run())
-    animation.plot.set(rate=20.0)
-    animation.plot.panel.set_state({"values": {"rate": 5.0}, "reset_at": 1.0})  # as the page does
-    assert animation.plot.text == "rate 5"
-    assert dict(animation.plot.values) == {"rate": 5.0}
 
 
 def test_reset_from_another_thread_while_a_frame_is_computed_stops_it():

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from snn_edu.live import choice, explore, slider
-from snn_edu.live.handles import Handle, declared
 from snn_edu.live.picture import CRISP
 
 CONTROLS = {
@@ -94,15 +93,6 @@ def test_a_mark_that_is_not_there_has_no_handle():
     handles = {"dot": {"x": "at"}, "line": {"y": "level"}}
     plot = explore(hidden, draw, handles=handles, **CONTROLS)
     assert plot.panel.places == [None, None]
-
-
-def test_a_handle_moves_one_slider_or_two():
-    assert declared({"dot": {"x": "at", "y": "level"}}, CONTROLS, {"dot": None}) == [
-        Handle("dot", None, "at", "level")
-    ]
-    assert declared({"dot": {"y": ["level"]}}, CONTROLS, {"dot": None}) == [
-        Handle("dot", 0, None, "level")
-    ]
 
 
 @pytest.mark.parametrize(

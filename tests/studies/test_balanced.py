@@ -143,21 +143,6 @@ def test_more_background_alone_brings_the_mean_to_the_threshold():
     assert sigma == pytest.approx(np.sqrt(20.0 * 0.1))
 
 
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [
-        (lambda: CUBA(w_I=9.0), "w_I = 9 mV"),
-        (lambda: CUBA(size=2), "size = 2"),
-        (lambda: CUBA(wiring="degree"), "Did you mean 'indegree'"),
-        (lambda: Brunel(J=0.0), "J = 0 mV"),
-        (lambda: Brunel(gamma=25.0), "gamma = 25"),
-    ],
-)
-def test_a_refusal_names_what_is_wrong(wrong, message):
-    with pytest.raises(ValueError, match=message):
-        wrong()
-
-
 @pytest.mark.parametrize("network", [Brunel(gamma=0.0, size_E=10), Brunel(size_E=1, C_E=1)])
 def test_a_network_of_brunel_needs_an_inhibitory_neuron(network):
     with pytest.raises(ValueError, match=r"gamma = .* size_E = .* no inhibitory neuron"):

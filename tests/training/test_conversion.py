@@ -94,22 +94,6 @@ def test_decimal_inputs_count_as_on_paper_though_floats_add_up_to_less():
         assert IFLayers([np.eye(100)], [np.zeros(100)]).run(z, steps).counts[0].tolist() == on_paper
 
 
-@pytest.mark.parametrize(
-    ("arguments", "error", "words"),
-    [
-        ({"steps": 0}, ValueError, "steps = 0: allowed is 1 to 1000000"),
-        ({"steps": 2.5}, TypeError, "steps = 2.5: expected a whole number"),
-        ({"reset": "substract"}, ValueError, "Did you mean 'subtract'"),
-        ({"z": [np.nan]}, ValueError, r"z\[0\] = nan"),
-        ({"z": "much"}, TypeError, "z: expected numbers"),
-        ({"start": np.inf}, ValueError, "start = inf"),
-    ],
-)
-def test_a_wrong_argument_of_if_counts_is_named(arguments, error, words):
-    with pytest.raises(error, match=words):
-        if_counts(**{"z": 0.5, "steps": 10, **arguments})
-
-
 # --- scaling ------------------------------------------------------------------------------------
 
 
@@ -152,7 +136,6 @@ def test_balancing_divides_each_layer_by_its_own_scale_and_changes_no_decision(s
         ({"activations": [[1.0]]}, "1 arrays for 2 layers"),
         ({"activations": [[-0.5, 1.0], [1.0]]}, "Take them after the ReLU"),
         ({"activations": [[0.0, 1.0], [0.0]]}, "only if the layer is dead"),
-        ({"percentile": 0.999 * 1000}, "percentile = 999 %: allowed is 0 to 100 %"),
         ({"biases": [[0.0]]}, "2 weights and 1 biases"),
         ({"weights": [[[1.0]], [1.0]]}, "layer 1: weights"),
         ({"weights": [[[1.0]], [[1.0], [1.0]]]}, "Are the weights transposed"),
@@ -254,34 +237,16 @@ def test_a_latency_spike_leaves_as_many_steps_as_its_value_says():
 
 
 @pytest.mark.parametrize(
-    ("call", "error", "words"),
+    ("call", "words"),
     [
-        (lambda: IFLayers(*small()).run([1.0, 2.0], 5), ValueError, r"expected \(6,\)"),
-        (lambda: IFLayers(*small()).run(np.ones((5, 2, 6)), 5), ValueError, "as InputSpikes"),
-        (lambda: IFLayers(*small()).run(np.ones(6), 0), ValueError, "steps = 0"),
-        (
-            lambda: IFLayers(*small()).run(latency_input(np.ones((2, 6)), 5), 6),
-            ValueError,
-            "made for as many steps as are run",
-        ),
-        (lambda: IFLayers(*small(), reset="hard"), ValueError, "reset = 'hard'"),
-        (lambda: IFLayers([], []), ValueError, "expected one of each a layer"),
-        (
-            lambda: poisson_input([[16.0]], 5, rng()),
-            ValueError,
-            r"x\[0, 0\] = 16: allowed is 0 to 1",
-        ),
-        (
-            lambda: poisson_input([[1.0]], 5, 3),
-            TypeError,
-            r"rng = 3: .*default_rng\(3\)",
-        ),
-        (lambda: latency_input([[-0.1]], 5), ValueError, "allowed is 0 to 1"),
-        (lambda: latency_input([[0.5]], 5, -1.0), ValueError, "charge = -1"),
+        (lambda: IFLayers(*small()).run([1.0, 2.0], 5), r"expected \(6,\)"),
+        (lambda: IFLayers(*small()).run(np.ones((5, 2, 6)), 5), "as InputSpikes"),
+        (lambda: IFLayers(*small()).run(latency_input(np.ones((2, 6)), 5), 6), "as are run"),
+        (lambda: IFLayers([], []), "expected one of each a layer"),
     ],
 )
-def test_a_wrong_argument_of_the_layers_is_named(call, error, words):
-    with pytest.raises(error, match=words):
+def test_a_wrong_argument_of_the_layers_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
         call()
 
 

@@ -78,22 +78,6 @@ def test_the_nearest_centroid_scores_what_scikit_learn_says():
     )
 
 
-@pytest.mark.parametrize(
-    ("digits_given", "rng_given", "share", "error", "words"),
-    [
-        ([1, 2], rng(), 0.7, TypeError, "expected an instance of Digits"),
-        (None, 3, 0.7, TypeError, r"Say np.random.default_rng\(3\)"),
-        (None, np.random.default_rng, 0.7, TypeError, "expected an instance of Generator"),
-        (None, rng(), 70, ValueError, "share = 70: allowed is 0.01 to 0.99"),
-        (None, rng(), 0.0, ValueError, "allowed is 0.01 to 0.99"),
-    ],
-)
-def test_a_wrong_split_is_refused_in_words(digits_given, rng_given, share, error, words):
-    given = digits.load() if digits_given is None else digits_given
-    with pytest.raises(error, match=words):
-        digits.split(given, rng_given, share)
-
-
 def test_digits_are_arrays_of_their_own_whatever_they_came_as():
     given = np.ones((2, 64))
     kept = Digits(given, np.array([3, 4], np.int8))

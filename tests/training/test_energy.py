@@ -134,23 +134,9 @@ def test_the_chips_are_those_of_the_review():
     assert list(CHIPS.values()) == sorted(CHIPS.values())
 
 
-@pytest.mark.parametrize(
-    ("call", "error", "words"),
-    [
-        (lambda: Energy(mac=-1), ValueError, "mac = -1 pJ"),
-        (lambda: Energy(weight="5"), TypeError, "weight = '5': expected a number in pJ"),
-        (lambda: Energy().ann(-1), ValueError, "macs = -1"),
-        (lambda: Energy().snn(np.nan), ValueError, "synaptic_operations = nan"),
-        (lambda: Energy(4.6, 0.0).break_even(), ValueError, "a free spike never breaks even"),
-        (
-            lambda: snn_operations(
-                IFLayers([np.ones((2, 2))], [np.ones(2)]), network().run([1] * 6, 3)
-            ),
-            ValueError,
-            "its layers have other sizes",
-        ),
-    ],
-)
-def test_a_wrong_argument_is_named(call, error, words):
-    with pytest.raises(error, match=words):
-        call()
+def test_free_spikes_and_the_run_of_other_layers_are_refused():
+    with pytest.raises(ValueError, match="a free spike never breaks even"):
+        Energy(4.6, 0.0).break_even()
+    other = IFLayers([np.ones((2, 2))], [np.ones(2)])
+    with pytest.raises(ValueError, match="its layers have other sizes"):
+        snn_operations(other, network().run([1] * 6, 3))
