@@ -75,8 +75,6 @@ def to_nir(network: Network, dt: float) -> Any:
     ------
     ImportError
         The package `nir` is not installed.
-    TypeError
-        `network` is no `Network`.
     ValueError
         NIR cannot say it: another model than `LIF` (a subclass is one), a refractory period, a
         reset that is not to v_rest, delays that differ within a projection, a current or

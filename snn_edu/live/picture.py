@@ -52,6 +52,8 @@ class Picture:
     ----------
     figure, artists
         The matplotlib figure, and what `draw` returned.
+    moving
+        The artists that move, ghosts among them, axes not.
     """
 
     def __init__(self, draw: Draw, size: tuple[float, float], ghosts: Sequence[str] = ()) -> None:
@@ -61,7 +63,7 @@ class Picture:
             self.artists = draw(self.figure)
         if not isinstance(self.artists, Mapping):
             raise TypeError('draw must return the moving artists by name: {"v": line, ...}.')
-        self._moving: list[Artist] = []
+        self.moving: list[Artist] = []
         for name, artist in self.artists.items():
             for one in artist if isinstance(artist, list | tuple) else [artist]:
                 if not isinstance(one, Artist):
@@ -70,19 +72,14 @@ class Picture:
                     one.set_animated(True)
                     # Words are given room; where a mark stands must not move the axes.
                     one.set_in_layout(isinstance(one, Text))
-                    self._moving.append(one)
+                    self.moving.append(one)
         self._ghosts = dict(map(self._haunted, ghosts))  # by the line that leaves it
-        self._moving += self._ghosts.values()
-        self._above = _from_first(self._moving, self.figure)
+        self.moving += self._ghosts.values()
+        self._above = _from_first(self.moving, self.figure)
         self._limits: dict[str, str] = {}  # what each axes was told, by its property
         self._backgrounds: OrderedDict[Shown, object] = OrderedDict()  # the latest used comes last
         self._layout = self.figure.get_layout_engine()
         self.figure.set_layout_engine("none")  # see lay_out
-
-    @property
-    def moving(self) -> list[Artist]:
-        """The artists that move, ghosts among them, axes not."""
-        return self._moving
 
     @property
     def has_moving_limits(self) -> bool:
@@ -105,7 +102,7 @@ class Picture:
         for frame in frames or [{}]:
             if frame:
                 self.move(frame)
-            words = words or _words(self._moving)
+            words = words or _words(self.moving)
             if self._limits_told() not in places:
                 _put(words)
                 places[self._limits_told()] = self._places(layout)

@@ -147,3 +147,20 @@ def test_more_background_alone_brings_the_mean_to_the_threshold():
 def test_a_network_of_brunel_needs_an_inhibitory_neuron(network):
     with pytest.raises(ValueError, match=r"gamma = .* size_E = .* no inhibitory neuron"):
         network.network(np.random.default_rng(1))
+
+
+@pytest.mark.parametrize("wiring", ["indegree", "probability"])
+def test_four_in_five_neurons_of_cuba_excite_and_one_inhibits(wiring):
+    cuba = CUBA(size=200, probability=0.1, wiring=wiring)
+    made = cuba.network(np.random.default_rng(1)).projections
+    for name, senders, peak in (
+        ("excitation", range(160), 1.62),
+        ("inhibition", range(160, 200), -9.0),
+    ):
+        one = made[name]
+        assert set(one.pre_ids) == set(senders)
+        assert one.weights == pytest.approx(peak / cuba.lif.R_m)
+        indegrees = np.bincount(one.post_ids, minlength=200)
+        assert indegrees.mean() == pytest.approx(0.1 * len(senders), rel=0.05)
+        assert (np.ptp(indegrees) == 0) == (wiring == "indegree")
+    assert cuba.run(1.0, np.random.default_rng(1)).spikes["cells"].size == 200
