@@ -272,7 +272,7 @@ class LivePlot:
         """What a notebook shows and keeps: the widget, and without a kernel `html` of `still`."""
         data, *metadata = self.panel._repr_mimebundle_() or ({},)  # the second is for Colab
         if include is None or "text/html" in include:
-            words = self.text if still is None else _words(still)
+            words = _words(self._frame if still is None else still)
             data = {**data, "text/plain": words, "text/html": self.html(still)}
         return data, dict(*metadata)
 
@@ -282,21 +282,15 @@ class LivePlot:
         It is the present one, or that of another frame, which the panel does not get to see.
         """
         with self._lock:
-            if still is not None:
-                self._picture.move(_moving(still))
+            frame = self._frame if still is None else still
+            self._picture.move(_moving(frame))
             # Lines and letters are few colours and their edges; an image has more.
             png = self._picture.png(CRISP, colours=32 if self._scene else 64)
-            if still is not None:
-                self._picture.move(_moving(self._frame))
-        what = (
-            f'the button "{self.panel.button}" appears' if self.panel.button else "sliders appear"
-        )
-        return picture_html(
-            png,
-            self.text if still is None else _words(still),
-            self.panel.width,
-            below=f"Run this cell (Shift+Enter): {what} here.",
-        )
+            self._picture.move(_moving(self._frame))
+        button = self.panel.button
+        what = f'the button "{button}" appears' if button else "sliders appear"
+        below = f"Run this cell (Shift+Enter): {what} here."
+        return picture_html(png, _words(frame), self.panel.width, below=below)
 
 
 def _words(frame: Frame) -> str:

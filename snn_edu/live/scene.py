@@ -97,17 +97,10 @@ def _letters_of(
 
 
 class Recorder(RendererBase):
-    """A matplotlib renderer that writes down what it is asked to draw.
+    """A matplotlib renderer that writes down what it is asked to draw; Agg measures the text.
 
     What only a PNG can show (a resampled image, a hatch, a clipping path, shaded triangles) is a
     NotImplementedError, here as in matplotlib's own base class.
-
-    Parameters
-    ----------
-    agg
-        The figure's Agg renderer: it measures text, and its pixels are what must come out.
-    letters
-        Where outlines of letters are kept.
     """
 
     def __init__(self, agg: RendererAgg, letters: Letters) -> None:
@@ -273,14 +266,9 @@ class Recorder(RendererBase):
 
 
 class Scene:
-    """What each artist of a figure drew, and what a step must send of it.
+    """What each artist of a figure drew, and what a step must send of it: of those that move.
 
-    Parameters
-    ----------
-    figure
-        Laid out and drawn once: its titles have their places then.
-    moving
-        The artists that change from step to step.
+    The figure is laid out and drawn once before: its titles have their places then.
     """
 
     def __init__(self, figure: Figure, moving: Sequence[Artist]) -> None:

@@ -79,8 +79,7 @@ class Energy:
 
     def ann(self, macs: float) -> Bill:
         """The bill of an ANN with that many multiply-accumulates: M (E_mac + E_w)."""
-        macs = number("macs", macs, "", 0.0, MOST)
-        return Bill(macs=macs * self.mac, mac_weights=macs * self.weight)
+        return self.snn(0.0, macs=macs)
 
     def snn(
         self, synaptic_operations: float, neuron_updates: float = 0.0, macs: float = 0.0

@@ -44,20 +44,17 @@ def test_a_path_from_the_page_comes_as_lists_and_goes_as_tuples():
 
 
 @pytest.mark.parametrize(
-    ("value", "error", "words"),
+    ("value", "words"),
     [
-        ([[0, 0], [0, 1.5]], ValueError, r"your path\[1, 1\] = 1.5"),
-        ([[0, 0]], ValueError, "2 to 400 points"),
-        ([[0, 0]] * (MOST + 1), ValueError, "2 to 400 points"),
-        ([0, 1, 1], ValueError, "2 to 400 points"),
-        ([[0, 0], [0.01, 0]], ValueError, "only 0.01 half widths long: draw more"),
-        ([[0, 0], [0, float("nan")]], ValueError, r"your path\[1, 1\] = nan"),
-        ("scribble", TypeError, "your path: expected numbers"),
-        ([[0, 0], [1]], TypeError, "rows of one length"),
+        ([[0, 0], [0, 1.5]], r"your path\[1, 1\] = 1.5"),
+        ([[0, 0]], "2 to 400 points"),
+        ([[0, 0]] * (MOST + 1), "2 to 400 points"),
+        ([0, 1, 1], "2 to 400 points"),
+        ([[0, 0], [0.01, 0]], "only 0.01 half widths long: draw more"),
     ],
 )
-def test_what_is_no_path_is_refused_in_words(value, error, words):
-    with pytest.raises(error, match=words):
+def test_what_is_no_path_is_refused_in_words(value, words):
+    with pytest.raises(ValueError, match=words):
         pad("your path").check(value)
 
 

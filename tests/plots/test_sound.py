@@ -27,10 +27,6 @@ def test_it_says_what_is_heard_and_waits_for_the_learner():
     assert "autoplay" not in page
 
 
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [(([], 8000, "x"), "one row"), (([0.0], 10, "x"), "rate"), (([np.nan], 8000, "x"), "samples")],
-)
-def test_bad_input_is_refused_by_name(given, said):
-    with pytest.raises(ValueError, match=said):
-        Sound(*given)
+def test_silence_needs_a_sample():
+    with pytest.raises(ValueError, match=r"samples have shape .* expected one row"):
+        Sound([], 8000, "x")

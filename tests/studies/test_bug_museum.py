@@ -20,21 +20,10 @@ from snn_edu.studies.bug_museum import (
     symptom,
 )
 
+PAIRED = ("pre first", "further apart", "spike at zero", "two trains")
 SIGNATURES = {
-    "wrong sign": {
-        "pre first": "wrong direction",
-        "post first": "wrong direction",
-        "further apart": "wrong direction",
-        "spike at zero": "wrong direction",
-        "two trains": "wrong direction",
-        "many pairs": "wrong direction",
-    },
-    "missing minus": {
-        "pre first": "too much",
-        "further apart": "too much",
-        "spike at zero": "too much",
-        "two trains": "too much",
-    },
+    "wrong sign": dict.fromkeys({*PAIRED, "post first", "many pairs"}, "wrong direction"),
+    "missing minus": dict.fromkeys(PAIRED, "too much"),
     "tie as LTD": {"tie": "weakens"},
     "jump before read": {"tie": "strengthens"},
     "zero sentinel": {"spike at zero": "nothing"},
@@ -97,17 +86,13 @@ def test_exhibits_are_explained_and_sourced_by_addresses():
 @pytest.mark.parametrize(
     ("got", "expected", "name"),
     [
-        (0.5, 0.5, ""),
+        (0.5 + 1e-13, 0.5, ""),
         (0.5 + 1e-11, 0.5, "too much"),
-        (-0.1, 0.0, "weakens"),
-        (0.1, 0.0, "strengthens"),
-        (0.0, 0.5, "nothing"),
-        (-0.5, 0.5, "wrong direction"),
         (-0.4, -0.5, "too little"),
         (math.nan, 0.5, "no number"),
     ],
 )
-def test_symptoms_say_how_a_change_is_wrong(got, expected, name):
+def test_symptoms_that_no_exhibit_shows(got, expected, name):
     assert symptom(got, expected) == name
 
 
