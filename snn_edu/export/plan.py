@@ -72,9 +72,7 @@ def plan(
                 start_of(population, start[name])  # which refuses it
             sources[name] = _spike_times(population, given, steps, dt)
         elif type(population.model) is LIF:  # a subclass runs by a step of its own
-            neurons[name] = _neurons(
-                network, population.model, population, given, start.get(name), dt
-            )
+            neurons[name] = _neurons(network, population, given, start.get(name), dt)
         else:
             raise ValueError(
                 f"{name!r} is {type(population.model).__name__}: a script is written for LIF "
@@ -106,14 +104,9 @@ def _spike_times(population: Population, given: Given, steps: int, dt: float) ->
 
 
 def _neurons(
-    network: Network,
-    lif: LIF,
-    population: Population,
-    given: Given,
-    v_start: ArrayLike | None,
-    dt: float,
+    network: Network, population: Population, given: Given, v_start: ArrayLike | None, dt: float
 ) -> Neurons:
-    name, size = population.name, population.size
+    name, size, lif = population.name, population.size, instance("model", population.model, LIF)
     current = np.zeros(())
     for part in parts(given):
         if isinstance(part, PoissonInput):

@@ -46,10 +46,6 @@ def test_before_any_time_has_passed_the_rate_decoder_says_one_half():
     np.testing.assert_array_equal(decode_rate(Spikes([], size=2), 0.0), [0.5, 0.5])
 
 
-def test_a_burst_of_luck_is_read_as_one_not_more():
-    assert decode_rate(Spikes([1.0, 2.0]), 2.0, 100.0) == 1.0
-
-
 def test_tuning_is_a_cosine_around_each_neurons_favourite():
     rates = population_rates([0.0, 0.5, 1.0], neurons=8, max_rate=60.0)
     assert rates.shape == (3, 8)

@@ -88,13 +88,6 @@ def test_a_table_made_of_the_stimulus_itself_gives_it_back_from_its_order():
     )
 
 
-def test_a_constant_image_is_one_rank_and_its_brightness_is_lost():
-    for value in (0.1, 0.9):
-        spikes = encode_rank_order(np.full(4, value))
-        assert spikes.times.tolist() == [0.0] * 4
-        np.testing.assert_allclose(decode_rank_order(spikes, 10.0), 0.5)
-
-
 def test_a_rank_table_is_the_mean_over_sorted_examples():
     np.testing.assert_allclose(rank_table([[0.0, 1.0, 0.5], [0.2, 0.4, 0.0]]), [0.7, 0.35, 0.0])
     with pytest.raises(ValueError, match=r"examples has shape \(2,\)"):

@@ -15,8 +15,6 @@ from export_cases import (
     spikes_here,
     spikes_of_script,
 )
-from network_cases import CASES as RANDOM
-from network_cases import plan as drawn_plan
 from reference import FOLDER, cases
 
 from snn_edu import (
@@ -108,27 +106,6 @@ def test_the_balanced_network_gives_the_stored_spikes_today(peer):
     network, run = balanced_network_and_run()
     found = spikes_of_script(TO[peer](network, **run), run["dt"])["cells"]
     assert digest(found) == balanced(peer)["rows"]
-
-
-@pytest.mark.peers
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("case", RANDOM, ids=lambda case: "-".join(map(str, case.values())))
-@each_peer
-def test_a_random_network_leaves_and_fires_as_in_the_peer_pinned_before(to, case):
-    """The networks whose spikes hand-made scripts wrote (make_nest_networks.py and its brother)."""
-    peer = {to_nest: "nest", to_brian2: "brian2"}[to]
-    pytest.importorskip(peer, exc_type=ImportError)
-    made = drawn_plan(**case)
-    lif = LIF(10.0, 100.0, v_rest=-70.0, v_reset=-72.0, v_threshold=-55.0, t_ref=case["t_ref"])
-    synapse = DeltaSynapse() if case["model"] == "iaf_psc_delta" else ExponentialSynapse(3.0)
-    network = Network().add(SpikeSource(), 20, "input").add(lif, 10, "hidden").add(lif, 3, "output")
-    network.connect("input", "hidden", *made.first, synapse)
-    network.connect("hidden", "output", *made.second, synapse)
-    inputs = {"input": Spikes(made.steps * case["dt"], made.senders, 20)}
-    script = to(network, made.duration, inputs, case["dt"])
-    pinned = [one for one in cases(f"{peer.removesuffix('2')}_networks") if one["params"] == case]
-    expected = {name: pinned[0]["expected"][name] for name in ("hidden", "output")}
-    assert spikes_of_script(script, case["dt"]) == expected
 
 
 @pytest.mark.peers
