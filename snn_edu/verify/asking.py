@@ -27,6 +27,7 @@ Answer = TypeVar("Answer")
 Trains = Sequence[Sequence[float]]  # pre, post
 Times = tuple[float, ...]  # a train: spike times in ms
 
+USUAL_CALLS = 400  # that an examination takes, if the function is not random
 REPEATS = 40  # calls whose mean answers for a function that is random
 ROUNDING = 2e-4  # of the largest value: single precision adds up to less
 DT = 1.0  # ms, what a function that takes `dt` is given
@@ -66,15 +67,14 @@ def function(name: str, given: object, takes: str) -> None:
 def limited(work: Callable[[], Answer], seconds: float) -> Answer:
     """What `work` returns, within `seconds`; what hangs is left alone, in a thread of its own.
 
-    A quarter of them on the processor is enough to hang (of the wall clock others may have had
-    most). With `seconds` infinite it works in this thread: some libraries crash in any other.
+    They are counted in waits of 0.1 s: where other processes take the machine, the watch waits too.
+    With `seconds` infinite it works in this thread: some libraries crash in any other.
 
     Raises
     ------
     Refusal
         It has not ended, or it raised something.
     """
-    begun, busy = time.monotonic(), time.process_time() + max(1.0, seconds / 4)
     answers: list[Answer] = []
     errors: list[BaseException] = []
 
@@ -92,17 +92,22 @@ def limited(work: Callable[[], Answer], seconds: float) -> Answer:
     except RuntimeError:  # without a limit; and a browser's kernel has no threads
         run()
     else:
-        while thread.is_alive() and time.process_time() < busy:
+        for _ in range(math.ceil(seconds / 0.1)):
             thread.join(min(0.1, seconds))
-            if time.monotonic() - begun > seconds:
+            if not thread.is_alive():
                 break
     for error in errors:
         if isinstance(error, NotImplementedError):
             raise Refusal("not written yet")
         raise Refusal("raises", kind=type(error).__name__, text=shown(str(error)))
     if not answers:
-        raise Refusal("does not end", seconds=time.monotonic() - begun)
+        raise Refusal("does not end", seconds=seconds)
     return answers[0]
+
+
+def patience(seconds: float) -> float:
+    """How long one call of those that may take `seconds` together may take, before it hangs."""
+    return max(2.0, seconds / 5)
 
 
 def one_number(value: Any) -> float:
@@ -170,20 +175,21 @@ class Called:
         spent = time.monotonic() - self.begun
         usual = spent / self.calls if self.calls else 0.0
         left = most - spent
+        slow = Refusal("too slow", calls=self.calls, seconds=most, needed=USUAL_CALLS * usual)
         if left <= 0:
-            raise Refusal("too slow", calls=self.calls, seconds=most)
+            raise slow
         kept = copy.deepcopy(given)
         self.calls += 1
         try:
-            answer = limited(lambda: self.function(*given, **more), left)
+            answer = limited(lambda: self.function(*given, **more), min(left, patience(most)))
             if answer is Ellipsis or answer is NotImplemented:
                 raise Refusal("not written yet")
             if answer is None:
                 raise Refusal("returns nothing")
             return read(answer)
         except Refusal as refusal:
-            if refusal.name == "does not end" and left < 10 * usual:
-                raise Refusal("too slow", calls=self.calls, seconds=most) from None
+            if refusal.name == "does not end" and left < min(10 * usual, patience(most)):
+                raise slow from None
             if refusal.name == "not written yet":
                 raise
             raise Refusal(refusal.name, f"{refusal} With {where}.") from None
@@ -198,7 +204,8 @@ class Subject(Called):
     form: str = "arrays of floats"  # a key of FORMS: what it takes a train as
     unit: float = 1.0  # of its times, in ms: 1000 if it wants seconds
     rest: float = 0.0  # what it gives without spikes: a change is what it gives beyond that
-    closing: float = 0.0  # ms until a last pre spike, if it only then learns; 0: none
+    further: tuple[int, float] = 0, 0.0  # a spike that its pairs need: of pre (0) or post (1), so
+    # many ms after the last one, or before the first; 0: none
     repeats: int = 1  # calls that make an answer
     spread: float = 0.0  # by which their mean may be off
     rounding: float = ROUNDING  # the share by which an answer may be off
@@ -215,11 +222,18 @@ class Subject(Called):
 
     def once(self, pre: Iterable[float], post: Iterable[float]) -> float:
         """What one call gives, as it is."""
-        before, after = np.array([*pre], float), np.array([*post], float)
-        if self.closing and before.size + after.size:
-            before = np.append(before, max([*before, *after]) + self.closing)
-        given = [FORMS[self.form](train / self.unit) for train in (before, after)]
-        return self.ask(one_number, told(before, after), *given, **self.more) - self.rest
+        trains = [np.array([*pre], float), np.array([*post], float)]
+        which, gap = self.further
+        if gap and (every := np.concatenate(trains)).size:
+            trains = [train - min(gap, 0.0) for train in trains]
+            trains[which] = (
+                np.append(trains[which], every.max() + gap)
+                if gap > 0
+                else np.append(0.0, trains[which])
+            )
+        given = [FORMS[self.form](train / self.unit) for train in trains]
+        more = {name: of / (self.unit if name == "dt" else 1.0) for name, of in self.more.items()}
+        return self.ask(one_number, told(*trains), *given, **more) - self.rest
 
     def __call__(self, pre: Iterable[float], post: Iterable[float]) -> float:
         """The change of weight that two trains cause, asked once; the mean for a random one."""

@@ -17,7 +17,7 @@ import numpy as np
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number
 from snn_edu.verify import manners
-from snn_edu.verify.asking import ROUNDING, Refusal, Subject, function, limited, told
+from snn_edu.verify.asking import ROUNDING, Refusal, Subject, function, limited, patience, told
 from snn_edu.verify.manners import Bench
 from snn_edu.verify.naming import against, clock, name_tie, name_window, weights
 from snn_edu.verify.pairs import which_pairs
@@ -49,8 +49,8 @@ def stdp(
     start
         The weight it starts from, to try the bounds of `expected`.
     seconds
-        For all calls together; a function that hangs is left after that. None: no limit, and it is
-        called in this thread, as NEST needs it.
+        For all calls together; one that takes a fifth of them alone (2 s at least) is taken to
+        hang, and left. None: no limit, and it is called in this thread, as NEST needs it.
 
     Returns
     -------
@@ -158,7 +158,7 @@ def examine(source: str, seconds: float = 20.0) -> Report:
     names: dict[str, Any] = {"np": np, "math": math, "__name__": "pasted"}
     try:
         code = compile(source, "<pasted>", "exec")
-        limited(lambda: exec(code, names), seconds)
+        limited(lambda: exec(code, names), patience(seconds))
     except Refusal as refusal:
         return Report("STDP", findings=[Fault(refusal.name, str(refusal))])
     except (SyntaxError, ValueError, TypeError) as error:

@@ -13,8 +13,8 @@ import numpy as np
 
 from snn_edu.verify.asking import FORMS, REPEATS, ROUNDING, Refusal, Subject, Trains, steadily, told
 from snn_edu.verify.report import Examination
-from snn_edu.verify.sentences import TO_KNOW
-from snn_edu.verify.window import WHEN, Window, alone, beyond, pair, trains
+from snn_edu.verify.sentences import SENTENCES, TO_KNOW
+from snn_edu.verify.window import NOTHING, WHEN, Window, alone, beyond, pair, trains
 
 
 @dataclass(eq=False, repr=False)
@@ -176,15 +176,25 @@ def order(exam: Bench, window: Window, u: float) -> None:
 
 
 def waiting_for_more(exam: Bench) -> None:
-    """Whether a pair only counts once a further pre spike has come; then each train gets one."""
-    exam.tried.append("a closing spike")
-    for delta_t in (5.0, -5.0):
-        (pre, post), late = trains(delta_t), WHEN + 600.0
-        then = exam.asked([*pre, late], post)
-        more = then - exam.asked([late], post) + exam.asked([], post)
-        if exam.asked(pre, post) == 0.0 and abs(more) > 1e-12 * (1 + abs(then)):
-            exam.shown("waits for the next pre spike", (pre, post), then)
-            exam.asked.changed(closing=600.0)
+    """Whether a pair only counts with a further spike, after it or before; then it gets one."""
+    if exam.asked([WHEN], []) or exam.asked([], [WHEN]):
+        return  # a further spike would do that too
+    exam.tried.append("a further spike, long after a pair or before it")
+    silent = [delta_t for delta_t in (5.0, -5.0) if alone(exam.asked, delta_t) == 0.0]
+    for which, gap in ((0, 600.0), (1, 600.0), (0, -600.0), (1, -600.0)):
+        worth = []
+        for each in (gap, 1.5 * gap):  # what the further spike itself does fades
+            exam.asked.changed(further=(which, each))
+            worth.append([alone(exam.asked, delta_t) for delta_t in silent])
+        most = max(map(abs, exam.asked.known.values()))
+        exam.asked.changed(further=(0, 0.0))
+        if max(map(abs, worth[0])) > NOTHING * most and np.allclose(*worth, rtol=0.01, atol=0.0):
+            train = ("pre", "post")[which]
+            at = int(np.argmax(np.abs(worth[0])))
+            name = f"waits for the next {train} spike" if gap > 0 else "loses the first spike"
+            said = SENTENCES[name.replace(train, "pre")].format(which=train)
+            exam.shown(name, trains(silent[at]), worth[0][at], said)
+            exam.asked.changed(further=(which, gap))
             return
 
 

@@ -317,6 +317,10 @@ def _reset(cell: Cell, pulse: float) -> None:
                 said = f"Its spike times are in {unit}, and should be in ms."
                 trial = "a pulse at 20 ms, dt = 0.5 ms"
                 cell.fault(f"spike times in {unit}", trial, 20 * late[0], 20.0, said)
+    if known and spikes.size and min(v[:2]) > rest + 1.5 * top > rest:
+        trial = f"a pulse of {1.25 * pulse:.4g}"
+        cell.fault("reset upwards", trial, v[0], float(rest))
+        return
     if v[0] >= threshold and v[1] >= rest + top * 0.9 and spikes.size:
         values["reset"] = "none"
         cell.know("no reset")
@@ -397,8 +401,14 @@ def _against(cell: Cell, lif: LIF) -> None:
         " Is a current in pA taken for nA?": 1000 * lif.R_m,
         " Is a current in nA taken for pA?": lif.R_m / 1000,
     }
+    levels = [(cell.values[name], want[name]) for name in ("v_threshold", "v_rest")]
+    volts = all(math.isclose(1000 * got, meant, rel_tol=1e-6) for got, meant in levels)
+    if volts:
+        cell.fault("v in V", said=f"Its threshold is {levels[0][0]:g}: v is in V, not in mV.")
     for name, value in want.items():
         got = cell.values[name]
+        if volts and got is not None and name not in ("tau", "t_ref"):
+            got *= 1000
         if got is not None and abs(got - value) > 0.01 * abs(value) + 1e-6:
             said = f"{name} is {got:.6g}; expected was {value:.6g}."
             fits = (why for why, gain in slips.items() if math.isclose(got, gain, rel_tol=0.01))

@@ -153,7 +153,7 @@ def clock(exam: Bench, window: Window) -> None:
                 exam.open("tie or step")
             if near == 0.0 and base != 0.0:
                 exam.shown("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
-    if "dt" in subject.more and not side.silent:
+    if "dt" in subject.more and 0 < side.tau < math.inf:
         exam.tried.append("half the dt")
         subject.changed(more=subject.more | {"dt": 0.5})
         finer = measured(subject)

@@ -29,6 +29,8 @@ TRIALS: tuple[tuple[Times, Times], ...] = (
     ((0,), (1, 3)),
     ((4,), (0, 3)),
     ((1, 3), (0,)),
+    ((0, 1, 2, 3, 4, 5), (6,)),
+    ((6,), (0, 1, 2, 3, 4, 5)),
     ((0, 2, 5), (1, 3, 4, 7)),
     ((1, 2, 5, 6), (0, 3, 4)),
     ((0, 3), (3,)),
@@ -39,11 +41,12 @@ TRIALS: tuple[tuple[Times, Times], ...] = (
     ((2, 3), (0, 3, 6)),
     ((0, 2, 3, 6), (1, 3, 4)),
 )
-TIED = 6  # from this one on they have ties
+TIED = 8  # from this one on they have ties
 
 # In a tie a side (LTP or LTD) may not see the partner, see it, or be blinded by it: it then takes
 # the partner, for nothing, and misses an earlier one.
 UNSEEN, SEEN, HIDES = "unseen", "seen", "hides"
+CLOSEST = {f"{k} nearest": k for k in (2, 3, 4, 5)}  # each spike with so many before it
 POST_CENTRED = "post_centred"  # each post spike with the last pre spike and with the next
 
 
@@ -61,6 +64,12 @@ def _side(pre: Times, post: Times, pairing: str, tie: str, strengthens: bool) ->
     """The pairs of one side, by the library's own definition of the scheme."""
     if pairing == POST_CENTRED:  # pre_centred LTP with the roles exchanged
         return _side(post, pre, "pre_centred", tie, True).T
+    if pairing in CLOSEST:
+        age = (np.array(post) - np.array(pre, float)[:, None]) * (1 if strengthens else -1)
+        old = np.where((age > 0) | ((age == 0) & (tie != UNSEEN)), age, np.inf)
+        rank = old.argsort(axis=1 - strengthens).argsort(axis=1 - strengthens)
+        seen = (age > 0) | ((age == 0) & (tie == SEEN))
+        return ((rank < CLOSEST[pairing]) & seen) * 1.0
     first = ("ltp" if strengthens else "ltd") if tie != UNSEEN else "none"
     i, j, delta_t, _ = STDP(pairing=pairing, same_step=first).pairs(pre, post)
     mine = (delta_t > 0 if strengthens else delta_t < 0) | ((delta_t == 0) & (tie == SEEN))
@@ -101,7 +110,7 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
     ties = [(SEEN, SEEN), (SEEN, UNSEEN), (UNSEEN, SEEN), (SEEN, HIDES), (HIDES, SEEN)]
     if not tie_counts:
         ties = [(UNSEEN, UNSEEN), (HIDES, HIDES), (HIDES, UNSEEN), (UNSEEN, HIDES)]
-    same = [*zip(PAIRINGS, PAIRINGS, strict=True)]
+    same = [(name, name) for name in (*PAIRINGS, *CLOSEST)]
     mixed = [*itertools.product(PAIRINGS, (*PAIRINGS, POST_CENTRED))]
     mixed = [each for each in mixed if each[0] != each[1] and {*each} != {"nearest", "pre_centred"}]
     every = []

@@ -10,8 +10,9 @@ SENTENCES: dict[str, str] = {
     "returns nothing": "It returns nothing. Is it not written yet, or is `return` missing?",
     "raises": "It stopped with {kind}: {text}.",
     "does not end": "It had not ended after {seconds:.1f} s: an endless loop? If it is only slow, "
-    "say seconds=... for more.",
-    "too slow": "After {calls} calls {seconds:g} s were over: say seconds=... for more.",
+    "say seconds=... for more: a call may take a fifth of them.",
+    "too slow": "After {calls} calls {seconds:g} s were over. All may take {needed:.0f} s: say "
+    "seconds=... for more.",
     "no number": "It gives {value}, and should give a number: the change over both trains.",
     "remembers the last call": "{what} gives {one:.6g}, then {two:.6g}: a trace, a weight or v is "
     "kept from one call to the next. Start each call afresh.",
@@ -41,8 +42,9 @@ SENTENCES: dict[str, str] = {
     "t, the time since 0, instead of the time since the last spike?",
     "re-counted pairs": "A pair is counted again and again until a later spike ends it, as when "
     "the last times are compared at every step. Count a pair once, at its later spike.",
-    "waits for the next pre spike": "A pair counts only after a further pre spike: what came after "
-    "the last one is lost. Read the weight after a closing spike, or update at post spikes too.",
+    "waits for the next pre spike": "A pair counts only after a further {which} spike: what came "
+    "after the last one is lost. Read the weight after a closing spike, or update at each spike.",
+    "loses the first spike": "The first {which} spike is lost: does a loop begin at 1?",
     # STDP: the window
     "no change": "No pair changes the weight, 1 to 80 ms apart. Does it wait for a reward, or want "
     "a truth a step and no times?",
@@ -85,6 +87,8 @@ SENTENCES: dict[str, str] = {
     "its input do not know the same dt.",
     "input not scaled by dt": "With half the step the same current leads to another v: it is added "
     "once a step.",
+    "reset upwards": "A spike lifts v: is a threshold subtracted that is below 0? Subtract "
+    "v_threshold - v_reset.",
     "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
     # A trace
     "no values": "It gives {value}: a finite value for each time is expected.",

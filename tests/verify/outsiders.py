@@ -73,6 +73,13 @@ def next_pre(pre, post):
     return dw
 
 
+def so_many_nearest(pre, post, k):
+    """Each spike with the last k of the other train before it."""
+    ltp = [a - b for b in post for a in sorted(a for a in pre if a < b)[-k:]]
+    ltd = [a - b for a in pre for b in sorted(b for b in post if b < a)[-k:]]
+    return sum(window(-each) for each in ltp + ltd)
+
+
 def two_pointers(pre, post):
     """Nearest neighbours by an index into each train that only goes forward."""
     dw = 0.0
@@ -239,6 +246,11 @@ def asks_for_steps(pre, post):
     return mended(pre, post)
 
 
+def in_si(pre, post, dt=1e-3):
+    """All in seconds, the step as well."""
+    return by_steps(pre, post, right_step, dt, math.exp(-dt / 0.02))
+
+
 class Tensor:
     """It has an item, and is no array."""
 
@@ -277,6 +289,8 @@ STDP = {
         NEAREST | {"same_step": "none"},
     ),
     "two pointers": (two_pointers, (), NEAREST),
+    "2 nearest": (lambda pre, post: so_many_nearest(pre, post, 2), (), {"pairing": "2 nearest"}),
+    "5 nearest": (lambda pre, post: so_many_nearest(pre, post, 5), (), {"pairing": "5 nearest"}),
     "closest": (closest, (), {"pairing": "each post spike with the closest pre spike"}),
     "used up": (used_up, (), {"pairing": "LTP pre_centred, LTD post_centred"}),
     "saturating": (stepped(saturating), (), {"A_plus": A / 2, "triplet": False}),
@@ -377,6 +391,25 @@ STDP = {
         lambda pre, post: mended(*([t for t in each if t == int(t)] for each in (pre, post))),
         ("loses spikes off its grid",),
         ALL,
+    ),
+    "in SI": (in_si, ("times in seconds",), {"tau_plus": 20.0, "pairing": "all"}),
+    "from the second pre spike": (
+        lambda pre, post: mended(pre[1:], post),
+        ("loses the first spike",),
+        ALL,
+    ),
+    "to the last but one post spike": (
+        lambda pre, post: mended(pre, post[:-1]),
+        ("waits for the next post spike",),
+        ALL,
+    ),
+    "a threshold for each post spike": (
+        lambda pre, post: (
+            A * sum(math.exp((a - b) / PLUS) for a in pre for b in post if a < b)
+            - 0.4 * A * len(post)
+        ),
+        ("a lone spike changes the weight",),
+        {"A_plus": A, "tau_plus": PLUS},
     ),
     "first spikes": (
         lambda pre, post: mended(pre[:1], post[:1]),

@@ -88,6 +88,26 @@ def test_a_slip_is_named_and_the_mended_step_is_not_accused(name):
     assert verify.neuron(step(wait=wait)).faults == ()
 
 
+@pytest.mark.parametrize(
+    ("slip", "name"), [("in V", "v in V"), ("minus v_threshold", "reset upwards")]
+)
+def test_a_slip_of_mv_is_named(slip, name):
+    unit = 1e-3 if slip == "in V" else 1.0
+    to = 0.0 if slip == "minus v_threshold" else -65.0 * unit
+
+    def simulation(current, dt):
+        v, spikes, course = -65.0 * unit, [], []
+        for one in current:
+            v_inf = (-65 + 10 * one) * unit
+            v = v_inf + (v - v_inf) * math.exp(-dt / 20)
+            spikes.append(v >= -50 * unit)
+            v = v + 50.0 if to == 0.0 and spikes[-1] else to if spikes[-1] else v
+            course.append(v)
+        return spikes, course
+
+    assert verify.neuron(simulation, LIF(t_ref=0.0)).faults == (name,)
+
+
 @pytest.mark.parametrize("at_least", [True, False])
 @pytest.mark.parametrize("reset", ["to_value", "subtract", "none"])
 def test_threshold_and_reset_are_told(at_least, reset):

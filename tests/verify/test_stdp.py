@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 import threading
 import time
 from dataclasses import replace
@@ -299,17 +300,17 @@ HOSTILE = [
 @pytest.mark.parametrize(("rule", "name", "told"), HOSTILE, ids=lambda each: str(each)[:20])
 def test_a_hostile_callable_gets_a_sentence_within_seconds(rule, name, told):
     begun = time.monotonic()
-    report = verify.stdp(rule, seconds=2.0 if rule is spins else 20.0)
+    report = verify.stdp(rule, seconds=10.0)
     assert report.faults[0] == name
     with pytest.raises(AssertionError, match=told):
         report.raise_for()
-    assert time.monotonic() - begun < 15.0
+    assert time.monotonic() - begun < 6.0
 
 
 def test_a_slow_callable_is_left_in_time():
     report = verify.stdp(lambda pre, post: time.sleep(0.2) or 0.01, seconds=1.0)
     assert report.faults == ("too slow",)
-    assert "say seconds=" in report.sentence
+    assert re.search(r"All may take [89]\d s: say seconds=", report.sentence)
 
 
 def test_without_a_limit_it_is_called_in_this_thread():
