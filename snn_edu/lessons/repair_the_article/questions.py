@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
 import numpy as np
 
+from snn_edu import verify
 from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN, Bools, name
+from snn_edu.plasticity import STDP
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -58,6 +61,33 @@ def _update_one_by_one(w: Floats, early: Bools, fired: bool, up: float, down: fl
         changed = weight + (up if is_early else -down) if fired else weight
         after.append(min(1.0, max(0.0, changed)))
     return after
+
+
+_MEANT = STDP(A_plus=0.02, A_minus=0.01, tau_plus=20.0, tau_minus=30.0)
+
+
+def pair_by_pair(update: Callable[..., Any]) -> Callable[..., float]:
+    """An update as a rule of pairs that the bench can examine: each pair is a presentation."""
+
+    def change(pre: Floats, post: Floats, w: float) -> float:
+        after = np.array([w])
+        for t_pre, t_post in product(pre, post):
+            apart = abs(t_post - t_pre)
+            if apart:
+                up, down = (abs(float(_MEANT.window(sign * apart))) for sign in (1, -1))
+                after = np.array(update(after, np.array([t_pre < t_post]), True, up, down))
+        for _ in pre if not len(post) else ():  # early, and the neuron is silent
+            after = np.array(update(after, np.array([True]), False, 0.02, 0.01))
+        return float(after[0]) - w
+
+    return change
+
+
+def examined_by_the_bench(update: Callable[..., Any]) -> str:
+    """The first fault that the bench of lesson 07 finds in an update."""
+    report = verify.stdp(pair_by_pair(update), _MEANT, seconds=5.0)
+    said = report.sentence.partition(": ")[2]
+    return f"The bench of lesson 07 asked it pair by pair: {said}" if report.findings else ""
 
 
 # --- Who judges a repaired neuron. ----------------------------------------------------------------
@@ -398,6 +428,43 @@ PREDICTIONS = (
                 "better.",
             ),
         ),
+    ),
+)
+
+_ONE_CHANNEL = simpler(
+    one_update,
+    (
+        (np.array([0.5]), np.array([True]), True, 0.02, 0.01),
+        "Take one early channel with a weight of 0.5, and a neuron that fires. With "
+        "up = 0.02 the weight becomes 0.52.",
+    ),
+    (
+        (np.array([0.5]), np.array([False]), True, 0.02, 0.01),
+        "Take one late channel with a weight of 0.5, and a neuron that fires. With "
+        "down = 0.01 the weight becomes 0.49.",
+    ),
+    (
+        (np.array([0.5]), np.array([True]), False, 0.02, 0.01),
+        "Take one early channel with a weight of 0.5, and a silent neuron. It stays at 0.5.",
+    ),
+    (
+        (np.array([0.5]), np.array([False]), False, 0.02, 0.01),
+        "Take one late channel with a weight of 0.5, and a silent neuron. It stays at 0.5.",
+    ),
+    (
+        (np.array([0.5, 0.7]), np.array([True, False]), True, 0.02, 0.01),
+        "Take an early channel with a weight of 0.5 and a late one with 0.7. With "
+        "up = 0.02 and down = 0.01 they become 0.52 and 0.69.",
+    ),
+    (
+        (np.array([0.005]), np.array([False]), True, 0.02, 0.01),
+        "Take one late channel with a weight of 0.005. With down = 0.01 it falls to 0, "
+        "and no further.",
+    ),
+    (
+        (np.array([0.99]), np.array([True]), True, 0.02, 0.01),
+        "Take one early channel with a weight of 0.99. With up = 0.02 it grows to 1, and "
+        "no further.",
     ),
 )
 
@@ -926,43 +993,7 @@ EXERCISES = (
                 "When the neuron is silent your weights are lost. Return them as they were.",
             ),
         ),
-        examined=simpler(
-            one_update,
-            (
-                (np.array([0.5]), np.array([True]), True, 0.02, 0.01),
-                "Take one early channel with a weight of 0.5, and a neuron that fires. With "
-                "up = 0.02 the weight becomes 0.52.",
-            ),
-            (
-                (np.array([0.5]), np.array([False]), True, 0.02, 0.01),
-                "Take one late channel with a weight of 0.5, and a neuron that fires. With "
-                "down = 0.01 the weight becomes 0.49.",
-            ),
-            (
-                (np.array([0.5]), np.array([True]), False, 0.02, 0.01),
-                "Take one early channel with a weight of 0.5, and a silent neuron. It stays at "
-                "0.5.",
-            ),
-            (
-                (np.array([0.5]), np.array([False]), False, 0.02, 0.01),
-                "Take one late channel with a weight of 0.5, and a silent neuron. It stays at 0.5.",
-            ),
-            (
-                (np.array([0.5, 0.7]), np.array([True, False]), True, 0.02, 0.01),
-                "Take an early channel with a weight of 0.5 and a late one with 0.7. With "
-                "up = 0.02 and down = 0.01 they become 0.52 and 0.69.",
-            ),
-            (
-                (np.array([0.005]), np.array([False]), True, 0.02, 0.01),
-                "Take one late channel with a weight of 0.005. With down = 0.01 it falls to 0, "
-                "and no further.",
-            ),
-            (
-                (np.array([0.99]), np.array([True]), True, 0.02, 0.01),
-                "Take one early channel with a weight of 0.99. With up = 0.02 it grows to 1, and "
-                "no further.",
-            ),
-        ),
+        examined=lambda answer: _ONE_CHANNEL(answer) or examined_by_the_bench(answer),
         hints=(
             "There are three cases: no output spike; early; late.",
             "`np.where(early, up, -down)` asks each of the channels, and gives its change.",

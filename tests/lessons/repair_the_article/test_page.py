@@ -9,7 +9,14 @@ from lesson_pages import solved
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article import views
 from snn_edu.lessons.repair_the_article.article_museum import MENDED, MENDERS, SWITCHES, measured
-from snn_edu.lessons.repair_the_article.questions import PREDICTIONS, QUIZ, judge_repair
+from snn_edu.lessons.repair_the_article.questions import (
+    EXERCISES,
+    PREDICTIONS,
+    QUIZ,
+    examined_by_the_bench,
+    judge_repair,
+    one_update,
+)
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector, channels, present
 from snn_edu.lessons.repair_the_article.thirty_two import HAMMING, INPUTS, IS_PATTERN, ordered
 from snn_edu.plasticity import STDP
@@ -33,6 +40,15 @@ def learned(share, runs, presentations=600, seed=3, detector=DETECTOR, **what):
     steps = detector.history(np.random.default_rng(seed), runs, share, **what)
     w = next(islice(steps, presentations, None))
     return detector.fires(w[:, np.newaxis], INPUTS == 1), w
+
+
+def test_the_bench_finds_a_fault_in_each_wrong_update_and_none_in_the_right_one():
+    (update,) = (each for each in EXERCISES if each.name == "update")
+    assert examined_by_the_bench(one_update) == ""
+    found = [examined_by_the_bench(wrong.answer) for wrong in update.wrong]
+    assert all(found)
+    for said in ("the weight moves further out", "Each pre spike adds", "Both orders strengthen"):
+        assert any(said in each for each in found)
 
 
 def alone(fires):
