@@ -161,6 +161,8 @@ class Called:
         if self.seconds is not None:
             self.seconds = number("seconds", self.seconds, "s", 0.1)
 
+    work = 1.0  # the share of a usual question's that the next one may take
+
     def ask(
         self, read: Callable[[Any], Answer], where: str, *given: ArrayLike, **more: float
     ) -> Answer:
@@ -181,7 +183,8 @@ class Called:
         kept = copy.deepcopy(given)
         self.calls += 1
         try:
-            answer = limited(lambda: self.function(*given, **more), min(left, patience(most)))
+            allowed = min(left, self.work * patience(most))
+            answer = limited(lambda: self.function(*given, **more), allowed)
             if answer is Ellipsis or answer is NotImplemented:
                 raise Refusal("not written yet")
             if answer is None:
@@ -232,6 +235,7 @@ class Subject(Called):
                 else np.append(0.0, trains[which])
             )
         given = [FORMS[self.form](train / self.unit) for train in trains]
+        self.work = max(1.0, sum(train.size for train in trains) / 10)
         more = {name: of / (self.unit if name == "dt" else 1.0) for name, of in self.more.items()}
         return self.ask(one_number, told(*trains), *given, **more) - self.rest
 

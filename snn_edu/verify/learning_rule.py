@@ -91,9 +91,9 @@ def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
     exam.asked.rounding = ROUNDING if steps else rounding(window.dw)
     u = spacing(window)
     manners.lone_spikes(exam, window)
+    manners.moved_in_time(exam, window, u)
     name_window(exam, window, u)
     exam.curve = np.stack([window.delta_t, window.dw, window.formula(window.delta_t)], axis=1)
-    manners.moved_in_time(exam, window, u)
     if not exam.has("no change"):
         manners.order(exam, window, u)
     faded = ("own trace", "sentinel as a time", "missing minus", "no change", "no decay")

@@ -19,6 +19,7 @@ from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance, shown
 from snn_edu.verify.asking import DT, Called, Refusal, function
 from snn_edu.verify.report import Examination, Report
+from snn_edu.verify.sentences import TO_KNOW
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
 SAME = 1e-4  # of a quantity: what differs by less is equal
@@ -224,10 +225,17 @@ def _leak(cell: Cell, pulse: float) -> None:
     half, finer_end, _ = _factor(cell, weak, DT / 2, rest)
     t = DT * np.arange(1, course.size + 1)
     trial = f"a current of {weak:.4g}"
-    up, down = course - rest, cell(np.full(course.size, -weak))[1] - rest
-    clipped = np.abs(down).max() < SAME * np.abs(up).max()
-    if clipped:
-        cell.know("clipped", rest=rest)
+    up = course - rest
+    try:
+        down = cell(np.full(course.size, -weak))[1] - rest
+    except Refusal as refusal:
+        if refusal.name != "raises":
+            raise
+        down, clipped = up, True
+        cell.know("refuses", why=refusal)
+    else:
+        clipped = bool(np.abs(down).max() < SAME * np.abs(up).max())
+        cell.remarks += [TO_KNOW["clipped"].format(rest=rest)] * clipped
     if math.isnan(one + half) or not (
         clipped or np.allclose(down, -up, atol=1e-3 * np.abs(up).max())
     ):

@@ -39,7 +39,7 @@ def name_window(exam: Bench, window: Window, u: float) -> None:
         exam.know("quantum", size=exam.values["quantum"])
     if shift:
         exam.know("shift", shift=shift)
-    if exam.has("own trace"):
+    if exam.has("own trace", "depends on absolute time"):
         return  # what a pair adds is then no window
     ltp, ltd = (trains(shift + d) for d in (5.0, -5.0))
     at_ltp, at_ltd = alone(exam.asked, shift + 5.0), alone(exam.asked, shift - 5.0)
@@ -153,17 +153,20 @@ def clock(exam: Bench, window: Window) -> None:
                 exam.open("tie or step")
             if near == 0.0 and base != 0.0:
                 exam.shown("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
-    if "dt" in subject.more and 0 < side.tau < math.inf:
+    if "dt" in subject.more:
         exam.tried.append("half the dt")
         subject.changed(more=subject.more | {"dt": 0.5})
         finer = measured(subject)
         subject.changed(more=subject.more | {"dt": 1.0})
-        half = finer.left if window.right.silent else finer.right
-        if abs(half.tau / side.tau - 0.5) < 0.1:
-            what = f"At dt = 0.5 ms its time constant is {half.tau:.4g} ms, at 1 ms {side.tau:.4g}"
-            exam.fault("decay per step", what=what)
-        if abs(half.A / side.A - 0.5) < 0.1:
-            exam.fault("amplitude depends on dt", share=half.A / side.A)
+        for name, side, half in (
+            ("LTP", window.right, finer.right),
+            ("LTD", window.left, finer.left),
+        ):
+            if 0 < side.tau < math.inf and abs(half.tau / side.tau - 0.5) < 0.1:
+                what = f"At dt = 0.5 ms {name} has a time constant of {half.tau:.4g} ms, at 1 ms "
+                exam.fault("decay per step", what=f"{what}{side.tau:.4g}")
+            if not side.silent and abs(half.A / side.A - 0.5) < 0.1:
+                exam.fault("amplitude depends on dt", share=half.A / side.A)
 
 
 def _grid(exam: Bench, shift: float, sign: float, base: float) -> float:
@@ -202,6 +205,9 @@ def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
             slope, offset = np.polyfit(np.log(room), np.log(changes), 1)
             if np.abs(slope * np.log(room) + offset - np.log(changes)).max() < ALIKE:
                 exam.values[name] = round(float(slope), 4) + 0.0
+            elif expected and expected.mu:
+                said = f"{name}: no power of the room left fits; expected was mu = {expected.mu:g}."
+                exam.fault("other dependence on the weight", said=said)
             else:
                 exam.open("exponent", which=name)
         start_from(bound)

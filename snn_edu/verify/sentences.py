@@ -87,8 +87,8 @@ SENTENCES: dict[str, str] = {
     "its input do not know the same dt.",
     "input not scaled by dt": "With half the step the same current leads to another v: it is added "
     "once a step.",
-    "reset upwards": "A spike lifts v: is a threshold subtracted that is below 0? Subtract "
-    "v_threshold - v_reset.",
+    "reset upwards": "A spike leaves v far above its threshold: a reset to 0, or by a threshold "
+    "below 0? Subtract v_threshold - v_reset.",
     "refractory in steps": "It waits {steps:g} steps whatever their length: t_ref should be in ms.",
     # A trace
     "no values": "It gives {value}: a finite value for each time is expected.",
@@ -154,6 +154,7 @@ TO_KNOW: dict[str, str] = {
     "moves": "Without a current v goes from {start:.4g} to {end:.4g} in 50 ms: it does not start "
     "at its rest, or has an input of its own.",
     "clipped": "A negative current leaves v at {rest:.4g}: it cannot fall below.",
+    "refuses": "It takes no negative current. {why}",
     "late": "A pulse makes it fire a step late: does it read its input too late?",
     "no reset": "A spike leaves v as it is: is its reset missing, or meant to be?",
     "off by one": "Refractory by one step more or less: silent for {0:g}, {1:g} and {2:g} ms at dt "

@@ -73,10 +73,10 @@ def next_pre(pre, post):
     return dw
 
 
-def so_many_nearest(pre, post, k):
+def so_many_nearest(pre, post, k, for_ltd=None):
     """Each spike with the last k of the other train before it."""
     ltp = [a - b for b in post for a in sorted(a for a in pre if a < b)[-k:]]
-    ltd = [a - b for a in pre for b in sorted(b for b in post if b < a)[-k:]]
+    ltd = [a - b for a in pre for b in sorted(b for b in post if b < a)[-(for_ltd or k) :]]
     return sum(window(-each) for each in ltp + ltd)
 
 
@@ -251,6 +251,14 @@ def in_si(pre, post, dt=1e-3):
     return by_steps(pre, post, right_step, dt, math.exp(-dt / 0.02))
 
 
+def ltd_by_the_step(pre, post, dt=1.0):
+    """One of the two traces does not know dt."""
+    ltp = by_steps(pre, post, lambda i, j, x, y: (A * x * j, x + i, y), dt)
+    return ltp - by_steps(
+        pre, post, lambda i, j, x, y: (B * y * i, x, y + j), dt, math.exp(-1 / MINUS)
+    )
+
+
 class Tensor:
     """It has an item, and is no array."""
 
@@ -290,6 +298,11 @@ STDP = {
     ),
     "two pointers": (two_pointers, (), NEAREST),
     "2 nearest": (lambda pre, post: so_many_nearest(pre, post, 2), (), {"pairing": "2 nearest"}),
+    "2 nearest for LTP": (
+        lambda pre, post: so_many_nearest(pre, post, 2, 99),
+        (),
+        {"pairing": "LTP 2 nearest, LTD all"},
+    ),
     "5 nearest": (lambda pre, post: so_many_nearest(pre, post, 5), (), {"pairing": "5 nearest"}),
     "closest": (closest, (), {"pairing": "each post spike with the closest pre spike"}),
     "used up": (used_up, (), {"pairing": "LTP pre_centred, LTD post_centred"}),
@@ -371,6 +384,22 @@ STDP = {
         ("mean of pairs",),
         EXACT,
     ),
+    "mean over spikes": (
+        lambda pre, post: mended(pre, post) / max(1, len(pre) + len(post)),
+        ("mean of pairs",),
+        {"pairing": "all, divided by the number of spikes"},
+    ),
+    "post in s": (
+        lambda pre, post: mended(pre, np.asarray(post) / 1000),
+        ("depends on absolute time",),
+        {},
+    ),
+    "a truth a step": (
+        lambda pre, post: mended(np.flatnonzero(pre), np.flatnonzero(post)),
+        ("no change",),
+        {},
+    ),
+    "LTD by the step": (ltd_by_the_step, ("decay per step",), ALL),
     "mean over post spikes": (
         lambda pre, post: mended(pre, post) / max(1, len(post)),
         ("mean of pairs",),

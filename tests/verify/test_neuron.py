@@ -162,10 +162,17 @@ def from_below(current, dt):
     return spikes, np.array(v) - 5 * np.exp(-dt * np.arange(len(v)) / 9)
 
 
+def no_negative_current(current, dt):
+    if min(current) < 0:
+        raise ValueError("inhibition is not modelled")
+    return step()(current, dt)
+
+
 @pytest.mark.parametrize(
     ("simulation", "told"),
     [
         (late, "a step late"),
+        (no_negative_current, "takes no negative current"),
         (from_below, "it does not start at its rest"),
         (step(reset="none"), "leaves v as it is"),
         (by(lambda v, w, one: (one - v - w) / 20, down=-9.0), "something adapts"),
