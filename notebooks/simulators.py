@@ -443,7 +443,8 @@ them again, and prints the whole report; without a name it renews the rows of al
 installed. *Ties*: what a pair at the same time is worth. *Meets at*: the delta_t at which LTP and
 LTD meet, in ms; below 0 there is a dendritic delay. *Grid*: the step, in ms, that spike times are
 rounded to; 0: none. On a grid a tie that counts and a delay of one step look alike. What is under
-*to know* is no judgement: a tool may do that on purpose, and say so.
+*to know* is no judgement: a tool may do that on purpose, and say so. Each row is measured in an
+environment of its own: Brian2 2.9 does not run with NumPy 2.4, nor Lava 0.10 with Python 3.11.
 """
 COLUMNS = {
     "stdp": ("pairing", "same_step", "A_plus", "A_minus", "tau_plus", "tau_minus", "shift", "grid"),

@@ -156,12 +156,11 @@ class Called:
     calls: int = 0
     spoils: bool = False  # it changed an array that it was given
     begun: float = field(default_factory=time.monotonic)
+    work: float = 1.0  # how much more there is to do in the next question than in a small one
 
     def __post_init__(self) -> None:
         if self.seconds is not None:
             self.seconds = number("seconds", self.seconds, "s", 0.1)
-
-    work = 1.0  # the share of a usual question's that the next one may take
 
     def ask(
         self, read: Callable[[Any], Answer], where: str, *given: ArrayLike, **more: float
