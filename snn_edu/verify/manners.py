@@ -61,7 +61,7 @@ def same_again(exam: Bench) -> None:
     exam.tried.append("the same trains again")
     for post in (8.0, 14.0, 23.0):  # early, while a trace that is left over would still be felt
         early = [3.0], [post]
-        answers = [exam.asked.once(*early) for _ in range(5)]
+        answers = [exam.asked.once(*early) for _ in range(8)]
         if np.ptp(answers) > ROUNDING * max(map(abs, answers)):
             break
     else:
