@@ -100,7 +100,7 @@ def judge_repair(neuron: Any) -> str | None:
     flat = np.hstack([np.asarray(part, object).ravel() for part in neuron])
     if any(isinstance(part, bool | np.bool_ | str) for part in flat):
         return "We need plain numbers here, such as 1 and 0; no True and no text."
-    w, g, threshold = (np.asarray(part, float) for part in neuron)
+    w, g, threshold = (np.asarray(part, float).round(9) for part in neuron)  # computed, perhaps
     if w.shape != (5,) or g.shape or threshold.shape or not np.isfinite([*w, g, threshold]).all():
         return "Five weights in a list, then one g and one threshold, all of them plain numbers."
     if (w < 0).any():

@@ -76,6 +76,12 @@ def test_the_judge_says_what_is_true_of_a_neuron(neuron, said):
     assert said in judge_repair(neuron)
 
 
+def test_a_neuron_that_was_computed_may_be_off_by_rounding():
+    computed = ([1 + 1e-10, -1e-17, 1 - 1e-10, 0, 1], 0.5 - 1e-12, 1.25 + 1e-12)
+    assert judge_repair(computed) is None
+    assert "from 0 to 1" in judge_repair(([1.001, 0, 1, 0, 1], 0.5, 1.25))
+
+
 def test_working_on_the_given_weights_is_refused_with_its_reason():
     def update(w, early, fired, up, down):
         w += np.where(early, up, -down) * fired
