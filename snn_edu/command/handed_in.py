@@ -32,8 +32,9 @@ class HandedIn:
     student: str
     notebooks: list[Path] = field(default_factory=list)
     diaries: list[Path] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)  # for what is no notebook
+    reasons: list[str] = field(default_factory=list)  # for what could not be read
     email: str = ""
+    others: list[str] = field(default_factory=list)  # no notebooks; beside one they do not matter
 
 
 def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
@@ -65,12 +66,13 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
         name = student_of(path)
         work = students.setdefault(normal(name), HandedIn(name))
         try:
-            before = len(work.notebooks), len(work.reasons)
             _add(path, work, scratch)
-            if (len(work.notebooks), len(work.reasons)) == before:
-                work.reasons.append("an empty folder")
         except (OSError, RecursionError):  # folders in folders in folders
             work.reasons.append("a folder that cannot be read")
+    for work in students.values():
+        if not work.notebooks:
+            work.reasons += work.others
+            work.reasons = work.reasons or ["an empty folder"]
     if not students:
         raise LessonError(f"There is no submission in {folder}: a notebook or a folder a student.")
     return list(students.values())
@@ -86,18 +88,11 @@ def student_of(path: Path) -> str:
 
 def _add(path: Path, work: HandedIn, scratch: Path) -> None:
     if path.is_dir():
-        others: list[str] = []
-        notebooks = len(work.notebooks)
         for each in sorted(path.iterdir()):
             if each.name == DIARY:
                 work.diaries.append(each)
             elif each.name[0] not in "._":
-                before = len(work.reasons)
                 _add(each, work, scratch)
-                others += work.reasons[before:]
-                del work.reasons[before:]
-        if len(work.notebooks) == notebooks:  # else what lies beside a notebook is no matter
-            work.reasons += others
     elif ".ipynb" in path.name.lower():  # a browser may save it as .ipynb.txt
         work.notebooks.append(path)
     elif path.suffix.lower() == ".zip":
@@ -106,9 +101,9 @@ def _add(path: Path, work: HandedIn, scratch: Path) -> None:
         except ValueError as problem:
             work.reasons.append(f"{plain(path.name)} {problem}")
     elif path.suffix.lower() in (".html", ".htm"):
-        work.reasons.append(f"{plain(path.name)} is a page, not the notebook: ask for the .ipynb")
+        work.others.append(f"{plain(path.name)} is a page, not the notebook: ask for the .ipynb")
     else:
-        work.reasons.append(f"{plain(path.name)} is not a notebook")
+        work.others.append(f"{plain(path.name)} is not a notebook")
 
 
 def unpacked(file: Path, scratch: Path) -> Path:

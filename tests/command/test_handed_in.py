@@ -95,11 +95,15 @@ def test_moodle_and_canvas_put_the_name_first(name, student):
     assert student_of(Path(name)) == student
 
 
-def test_two_files_of_one_student_are_one_row(tmp_path, read):
+def test_all_that_one_student_handed_in_is_one_row(tmp_path, read):
+    """What is no notebook is no reason beside one, but work that cannot be read is."""
     for lesson in (1, 2):
         write_lesson(tmp_path / f"novakovadora_12_34{lesson}_{lesson}.ipynb")
-    (tmp_path / "scratch2").mkdir()
-    assert len(read(tmp_path, ours={"scratch", "scratch2"})["novakovadora"].notebooks) == 2
+    (tmp_path / "novakovadora_12_343_comment.html").touch()
+    (tmp_path / "novakovadora_12_344_rest.zip").touch()
+    dora = read(tmp_path, ours={"scratch"})["novakovadora"]
+    assert len(dora.notebooks) == 2
+    assert dora.reasons == ["novakovadora_12_344_rest.zip cannot be unpacked"]
 
 
 TABLES = {
