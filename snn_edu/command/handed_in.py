@@ -11,6 +11,7 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,17 +60,20 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise LessonError(f"Cannot read {folder}: {why}.") from None
-    students: dict[str, HandedIn] = {}
+    students: dict[tuple[str, str], HandedIn] = {}
     for path in found:
         if path.name in ours:
             continue
-        name = student_of(path)
-        work = students.setdefault(normal(name), HandedIn(name))
+        name, number = student_of(path)
+        work = students.setdefault((normal(name), number), HandedIn(name))
         try:
             _add(path, work, scratch)
         except (OSError, RecursionError):  # folders in folders in folders
             work.reasons.append("a folder that cannot be read")
-    for work in students.values():
+    of_the_name = Counter(name for name, _ in students)
+    for (name, number), work in students.items():
+        if of_the_name[name] > 1 and number:
+            work.student += f" ({number})"
         if not work.notebooks:
             work.reasons += work.others
             work.reasons = work.reasons or ["an empty folder"]
@@ -78,12 +82,12 @@ def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
     return list(students.values())
 
 
-def student_of(path: Path) -> str:
-    """The name of the student, out of a file's or a folder's."""
+def student_of(path: Path) -> tuple[str, str]:
+    """The student's name, out of a file's or a folder's, and Moodle's or Canvas's number for it."""
     ending = r"(\.ipynb.*|\.[^.]*)$"
     name = path.name if path.is_dir() else re.sub(ending, "", path.name, flags=re.IGNORECASE)
     found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
-    return plain(found["name"] if found else name)
+    return (plain(found["name"]), found["id"]) if found else (plain(name), "")
 
 
 def _add(path: Path, work: HandedIn, scratch: Path) -> None:

@@ -81,18 +81,24 @@ def test_a_folder_that_cannot_be_read_is_said(folder, read, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "student"),
+    ("name", "student", "number"),
     [
-        ("Dora Nováková_12345_assignsubmission_file_", "Dora Nováková"),
-        ("Dora Nováková_12345_assignsubmission_file_homework (1) final.ipynb", "Dora Nováková"),
-        ("novakovadora_12_345_01_leaky_bucket-2.ipynb", "novakovadora"),
-        ("novakovadora_LATE_12_345_01_leaky_bucket.ipynb", "novakovadora"),
-        ("01_leaky_bucket.ipynb", "01_leaky_bucket"),
-        ("Dora\nNováková\u202e", "Dora Nováková?"),
+        ("Dora Nováková_123_assignsubmission_file_", "Dora Nováková", "123"),
+        ("Dora Nováková_123_assignsubmission_file_homework (1) x.ipynb", "Dora Nováková", "123"),
+        ("novakovadora_12_345_01_leaky_bucket-2.ipynb", "novakovadora", "12"),
+        ("novakovadora_LATE_12_345_01_leaky_bucket.ipynb", "novakovadora", "12"),
+        ("01_leaky_bucket.ipynb", "01_leaky_bucket", ""),
+        ("Dora\nNováková\u202e", "Dora Nováková?", ""),
     ],
 )
-def test_moodle_and_canvas_put_the_name_first(name, student):
-    assert student_of(Path(name)) == student
+def test_moodle_and_canvas_put_the_name_first(name, student, number):
+    assert student_of(Path(name)) == (student, number)
+
+
+def test_two_students_of_one_name_are_two_rows(tmp_path, read):
+    for number in (11, 12):
+        write_lesson(tmp_path / f"Jan Novák_{number}_assignsubmission_file_1.ipynb")
+    assert {"Jan Novák (11)", "Jan Novák (12)"} <= read(tmp_path).keys()
 
 
 def test_all_that_one_student_handed_in_is_one_row(tmp_path, read):
