@@ -60,10 +60,11 @@ def predictions_of(source):
 
 
 def right(prediction):
-    """The right answer as a page quotes it: its words, or its number to three digits."""
+    """The right answer as a page quotes it: letter and words, or its number to three digits."""
     if prediction.choices:
-        return prediction.lettered[prediction.answer].split(") ", 1)[1]
-    return f"{prediction.answer:.3g} {prediction.unit}".strip()
+        letter, words = prediction.lettered[prediction.answer].split(" ", 1)
+        return f'{letter} "{words}"'
+    return f'"{f"{prediction.answer:.3g} {prediction.unit}".strip()}"'
 
 
 def steps_of(page):
@@ -111,15 +112,15 @@ def test_title_minutes_and_answers_are_those_of_the_lesson(source):
 
 @pytest.mark.parametrize("source", pages())
 def test_every_prediction_of_the_lesson_is_on_its_page_with_its_right_answer(source):
-    told = re.findall(
-        r'^- \*\*(\w+)\*\*: right is "(.+?)"\. (.+)$',
-        parts_of(page_of(source))["What each prediction catches"],
-        re.M,
-    )
+    part = parts_of(page_of(source))["What each prediction catches"]
+    told = re.findall(r'^- \*\*(\w+)\*\*: right is ((?:\(.\) )?".+?")\. (.+)$', part, re.M)
     expected = {each.name: right(each) for each in predictions_of(source)}
     assert {name: answer for name, answer, _ in told} == expected
     assert len(told) == len(expected)
     assert all(len(misconception.split()) >= 8 for *_, misconception in told)
+    quiz = table(source.stem.partition("_")[2], "QUIZ")
+    letters = ", ".join(f"({each.answer})" for each in quiz)
+    assert f"\n- In **the quiz** the right answers are {letters}.\n" in part
 
 
 # --- the twenty minutes --------------------------------------------------------------------------
