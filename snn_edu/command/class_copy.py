@@ -16,7 +16,6 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
-from snn_edu import exercises
 from snn_edu.command.lesson_files import (
     LessonError,
     find_lesson,
@@ -25,7 +24,7 @@ from snn_edu.command.lesson_files import (
     read_notebook,
     write_new,
 )
-from snn_edu.command.submission import Checked, checks_in
+from snn_edu.command.submission import Checked, checks_in, declared
 from snn_edu.questions.diary import OURS
 from snn_edu.questions.inventory import WHEN, When, read_part
 from snn_edu.questions.own import owned
@@ -169,7 +168,7 @@ def with_own_numbers(lesson: dict[str, Any]) -> dict[str, Any]:
     for cell in lesson["cells"]:
         source = cell["source"] if cell["cell_type"] == "code" else ""
         for check in checks_in(source):
-            ours = _declared(check)
+            ours = declared(check.id)
             if owned(ours, check.id, "anybody").ask != ours.ask:
                 cells.append(_code(f'check("{check.id}")  # with your numbers'))
         cells.append(cell)
@@ -224,7 +223,7 @@ def _with_exercises(
             cells.append(cell)
             continue
         stub = "".join(cell["source"].splitlines(keepends=True)[: checks[0].line - 1]).strip()
-        cells += cells_of(stub, checks[0], _solution(checks[0]))
+        cells += cells_of(stub, checks[0], cleandoc(declared(checks[0].id).shown))
     return {**lesson, "cells": cells}
 
 
@@ -232,18 +231,6 @@ def _numbered(lesson: dict[str, Any]) -> dict[str, Any]:
     """With new ids: cells have come between."""
     cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(lesson["cells"])]
     return {**lesson, "cells": cells}
-
-
-def _solution(check: Checked) -> str:
-    return cleandoc(_declared(check).shown)
-
-
-def _declared(check: Checked) -> exercises.Exercise:
-    lesson, _, name = check.id.partition(".")
-    for exercise in exercises.table(lesson, "EXERCISES"):
-        if exercise.name == name:
-            return exercise
-    raise LessonError(f"There is no exercise {check.id}.")
 
 
 def _nbgrader_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:

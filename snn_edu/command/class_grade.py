@@ -144,13 +144,12 @@ def grade(
     With `own`, exercises with numbers of one's own count under a name only.
     """
     known = {words(name): name for row in rows for name in row.names}
-    names = json.dumps([*known.values()] if own else None)
-    running: set[subprocess.Popen[bytes]] = set()
+    runner = _Runner(json.dumps([*known.values()] if own else None), seed, limits)
 
     def fill(each: HandedIn, row: Row) -> Row:
         for notebook in each.notebooks:
             try:
-                results = _results(notebook, names, seed, limits, running)
+                results = runner.results(notebook)
             except OSError as error:
                 results = [{"unusable": error.strerror or str(error)}]
             _enter(row, plain(notebook.name), results)
@@ -161,54 +160,81 @@ def grade(
         yield from pool.map(fill, work, rows)
     finally:  # stopped, perhaps
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in list(running):
+        for process in list(runner.running):
             _end(process)
         pool.shutdown()
 
 
-def _results(
-    notebook: Path, names: str, seed: int, limits: Limits, running: set[subprocess.Popen[bytes]]
-) -> list[dict[str, Any]]:
-    """Run one notebook, and return what was told of it.
+class _Runner:
+    """Runs notebooks, each in a process of its own, and knows which of these are running."""
 
-    What ends in the midst is run again without that cell, as its author may have stopped it there
-    and gone on.
-    """
-    told: list[dict[str, Any]] = []
-    without: list[int] = []
-    for _ in range(1 + AGAIN):
-        found = _result(notebook, names, seed, limits, running, without)
-        told += found
-        cells = [each["cell"] for each in found if isinstance(each.get("cell"), int)]
-        if {"end": True} in found or not cells or cells[-1] in without:
-            break
-        without.append(cells[-1])
-    return told
+    def __init__(self, names: str, seed: int, limits: Limits) -> None:
+        self.names = names
+        self.seed = seed
+        self.limits = limits
+        self.running: set[subprocess.Popen[bytes]] = set()
 
+    def results(self, notebook: Path) -> list[dict[str, Any]]:
+        """Run one notebook, and return what was told of it.
 
-def _result(
-    notebook: Path,
-    names: str,
-    seed: int,
-    limits: Limits,
-    running: set[subprocess.Popen[bytes]],
-    without: list[int],
-) -> list[dict[str, Any]]:
-    """Run one notebook once; the last that is told says how it ended."""
-    place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
-    try:
-        work = place / "work"
-        work.mkdir()
-        shutil.copyfile(notebook, work / "submission.ipynb")
-        results = place / "results"
-        given = (names, json.dumps(without), seed, limits.seconds, limits.megabytes)
-        ended = _run(work, results, given, limits, running)
-        if results.is_dir() or (results.is_file() and results.stat().st_size > MOST_SAID):
-            ended = "what it tells the grader was spoilt by its own code"
-        return [*_told(results), {"ended": ended}]
-    finally:
-        with contextlib.suppress(RecursionError):  # folders in folders in folders
-            shutil.rmtree(place, ignore_errors=True)
+        What ends in the midst is run again without that cell, as its author may have stopped it
+        there and gone on.
+        """
+        told: list[dict[str, Any]] = []
+        without: list[int] = []
+        for _ in range(1 + AGAIN):
+            found = self._once(notebook, without)
+            told += found
+            cells = [each["cell"] for each in found if isinstance(each.get("cell"), int)]
+            if {"end": True} in found or not cells or cells[-1] in without:
+                break
+            without.append(cells[-1])
+        return told
+
+    def _once(self, notebook: Path, without: list[int]) -> list[dict[str, Any]]:
+        """Run it on a copy; the last that is told says how it ended."""
+        place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
+        try:
+            work, results = place / "work", place / "results"
+            work.mkdir()
+            shutil.copyfile(notebook, work / "submission.ipynb")
+            ended = self._run(work, results, without)
+            if results.is_dir() or (results.is_file() and results.stat().st_size > MOST_SAID):
+                ended = "what it tells the grader was spoilt by its own code"
+            return [*_told(results), {"ended": ended}]
+        finally:
+            with contextlib.suppress(RecursionError):  # folders in folders in folders
+                shutil.rmtree(place, ignore_errors=True)
+
+    def _run(self, work: Path, results: Path, without: list[int]) -> str:
+        """Run a submission, end what it started, and say how it ended."""
+        command = [sys.executable, "-P", "-m", "snn_edu.command.submission", "submission.ipynb"]
+        limits = self.limits
+        given = (results, self.names, json.dumps(without), self.seed)
+        process = subprocess.Popen(
+            [*command, *map(str, given), str(limits.seconds), str(limits.megabytes)],
+            cwd=work,
+            env={
+                **os.environ,
+                **dict.fromkeys(("IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(work)),
+                "MPLBACKEND": "agg",
+                NAME: "",  # each notebook says it
+                "OPENBLAS_NUM_THREADS": "1",  # each thread takes address space
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # however much it prints
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.running.add(process)
+        try:
+            code = process.wait(BY_THE_CLOCK * limits.seconds)
+        except subprocess.TimeoutExpired:
+            return f"had not ended after {BY_THE_CLOCK * limits.seconds} s"
+        finally:
+            _end(process)
+            self.running.discard(process)
+        return _said_of_end(code, limits)
 
 
 def _told(results: Path) -> Iterator[dict[str, Any]]:
@@ -252,41 +278,6 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
         row.reasons += problems[:REASONS]
         if len(problems) > REASONS:
             row.reasons.append(f"{len(problems) - REASONS} more errors")
-
-
-def _run(
-    work: Path,
-    results: Path,
-    given: Sequence[object],
-    limits: Limits,
-    running: set[subprocess.Popen[bytes]],
-) -> str:
-    """Run a submission, end what it started, and say how it ended."""
-    command = [sys.executable, "-P", "-m", "snn_edu.command.submission", "submission.ipynb"]
-    process = subprocess.Popen(
-        [*command, str(results), *map(str, given)],
-        cwd=work,
-        env={
-            **os.environ,
-            **dict.fromkeys(("IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(work)),
-            "MPLBACKEND": "agg",
-            NAME: "",  # each notebook says it
-            "OPENBLAS_NUM_THREADS": "1",  # each thread takes address space
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # however much it prints
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    running.add(process)
-    try:
-        code = process.wait(BY_THE_CLOCK * limits.seconds)
-    except subprocess.TimeoutExpired:
-        return f"had not ended after {BY_THE_CLOCK * limits.seconds} s"
-    finally:
-        _end(process)
-        running.discard(process)
-    return _said_of_end(code, limits)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -19,6 +19,7 @@ from snn_edu.command.class_grade import Row, cell
 from snn_edu.command.handed_in import HandedIn, plain
 from snn_edu.command.lesson_files import LessonError, read_notebook, text_of
 from snn_edu.command.pages import look, page, table, write_page
+from snn_edu.command.submission import declared
 from snn_edu.questions.diary import entries
 from snn_edu.questions.feedback import marked
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, read_part, told
@@ -71,7 +72,7 @@ def _exercise(rows: Sequence[Row], check: str) -> str:
     made = mistakes(rows, check)
     lines = [(str(len(who)), marked(mistake)) for mistake, who in made.items()]
     return (
-        f"<section><h2>{html.escape(check.partition('.')[2])}</h2><p>{marked(_ask(check))}</p>"
+        f"<section><h2>{html.escape(check.partition('.')[2])}</h2><p>{marked(declared(check).ask)}</p>"
         f"<p>{right} right, {wrong} not right, {status.total() - right - wrong} not done.</p>"
         f"{table('', ('students', 'mistake'), lines)}</section>"
     )
@@ -99,16 +100,10 @@ def _predictions(checks: Sequence[str]) -> Iterator[tuple[str, Prediction]]:
                 yield f"{lesson}.{asked.name}", asked
 
 
-def _ask(check: str) -> str:
-    lesson, _, name = check.partition(".")
-    found: Any = next(each for each in exercises.table(lesson, "EXERCISES") if each.name == name)
-    return str(found.ask)
-
-
 def student_page(row: Row) -> str:
     """What a student gets back: each exercise, and what there is to say to their answer."""
     lines = [
-        (marked(_ask(check)), look(answer.status), marked(answer.said))
+        (marked(declared(check).ask), look(answer.status), marked(answer.said))
         for check, answer in row.answers.items()
     ]
     notes = "".join(f"<li>{html.escape(reason)}</li>" for reason in row.reasons)

@@ -14,13 +14,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from snn_edu import exercises
 from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook, text_of
 from snn_edu.command.pages import page, table
-from snn_edu.command.report import declared
-from snn_edu.command.submission import asked_in, code_in
+from snn_edu.command.submission import asked_in, code_in, declared
 from snn_edu.questions.feedback import marked
 from snn_edu.questions.prediction import Prediction
 
@@ -91,13 +91,11 @@ def asked_in_order(notebook: Path) -> Iterator[Prediction]:
     Raises
     ------
     LessonError
-        It is no notebook.
+        It is no notebook, or asks what the course has not.
     """
     cells = code_in(notebook)
-    for lesson, name in re.findall(r'\bpredict\(\s*"(\w+)\.(\w+)"', "\n".join(cells)):
-        for each in exercises.table(lesson, "PREDICTIONS"):
-            if each.name == name:
-                yield exercises.predict(f"{lesson}.{name}")
+    for id_ in re.findall(r'\bpredict\(\s*"(\w+\.\w+)"', "\n".join(cells)):
+        yield replace(declared(id_, "PREDICTIONS", "QUIZ"), name=id_)
 
 
 def right(asked: Prediction) -> str:
@@ -130,7 +128,7 @@ def sheet_page(notebooks: Iterable[Path]) -> str:
 
 def _sheet(notebook: Path) -> str:
     lesson = read_lesson(notebook)
-    asks = [declared(each, "EXERCISES").ask for each in asked_in(notebook)]
+    asks = [declared(each).ask for each in asked_in(notebook)]
     space = _lines(3 if len(asks) < 9 else 1)
     exercises = "".join(f"<li>{marked(ask)}{space}</li>" for ask in asks)
     texts = [cell["source"] for cell in read_notebook(notebook)["cells"]]

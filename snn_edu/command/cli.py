@@ -91,18 +91,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     if given.version:
         print(f"snn-edu {snn_edu.__version__}")
         return 0
-    if given.command == "start":
-        return _start(given)
-    if given.command == "list":
-        return _list()
-    if given.command == "doctor":
-        return _doctor()
-    if given.command == "report":
-        return _report(given)
-    if given.command == "class":
-        return _class(given)
-    parser.print_help()
-    return 2
+    if given.command is None:
+        parser.print_help()
+        return 2
+    return int(given.run(given))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -123,11 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="say which version this is")
     commands = parser.add_subparsers(dest="command", metavar="command")
 
-    start = commands.add_parser(
+    start = _add(
+        commands,
         "start",
-        help="copy the lessons to a folder of yours and open them",
-        description="Copy the lessons to a folder of yours and open them in JupyterLab. A lesson "
-        "that you have worked on is never written over: a newer one lands beside it.",
+        _start,
+        "copy the lessons to a folder of yours and open them in JupyterLab",
+        "A lesson that you have worked on is never written over: a newer one lands beside it.",
     )
     start.add_argument(
         "folder", nargs="?", default=FOLDER, help=f"where your copy is kept (default: {FOLDER})"
@@ -141,46 +134,85 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--ip", help="for a container: the address to listen on, such as 0.0.0.0")
     start.add_argument("--port", type=_whole, help="for JupyterLab (default: the first free one)")
 
-    commands.add_parser(
-        "list",
-        help="list the lessons, what each teaches and how long it takes",
-        description="List the lessons with their minutes and objectives.",
-    )
-    commands.add_parser(
+    _add(commands, "list", _list, "list the lessons, what each teaches and how long it takes")
+    _add(
+        commands,
         "doctor",
-        help="check this installation and say how to repair it",
-        description="Print versions, run a self-test of a second, and say how to get what is "
-        "missing.",
+        _doctor,
+        "check this installation and say how to repair it",
+        "It prints versions and tries the lessons, a neuron and the kernel, in a second.",
     )
-    report = commands.add_parser(
+    report = _add(
+        commands,
         "report",
-        help="make a page of your own progress",
-        description="Make one HTML page of what you have done: exercises, tries, predictions. It "
-        "reads your folder and stays there; nothing is sent anywhere.",
+        _report,
+        "make a page of your own progress: exercises, tries, predictions",
+        "It reads your folder and stays there; nothing is sent anywhere.",
     )
     report.add_argument(
         "folder", nargs="?", default=FOLDER, help=f"with your lessons (default: {FOLDER})"
     )
     report.add_argument("--html", help="the page (default: progress.html in the folder)")
-    _add_class(commands)
+    tasks = commands.add_parser("class", help="for teachers: copies for a class, and grades")
+    _add_tasks(tasks.add_subparsers(dest="task", metavar="task", required=True))
     return parser
 
 
-def _add_class(commands: Any) -> None:
-    tasks = commands.add_parser(
-        "class",
-        help="for teachers: copies for a class, and grades",
-        description="Copy lessons for a class, and grade what comes back.",
-    ).add_subparsers(dest="task", metavar="task", required=True)
+def _add(commands: Any, name: str, run: Any, does: str, more: str = "") -> Any:
+    """Add a command, which the function `run` does."""
+    said = f"{does[0].upper()}{does[1:]}. {more}"
+    parser = commands.add_parser(name, help=does, description=said)
+    parser.set_defaults(run=run)
+    return parser
 
-    copy = tasks.add_parser(
+
+def _add_tasks(tasks: Any) -> None:
+    copy = _add(
+        tasks,
         "copy",
-        help="write lessons without their solutions",
-        description="Write a student edition of lessons: no solutions, no outputs. Last it says "
-        "where the instructor guide is.",
+        _copy,
+        "write lessons without solutions and outputs, for students",
+        "Last it says where the instructor guide is.",
     )
-    copy.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
-    copy.add_argument("folder", help="where to write; what is there is never written over")
+    grade = _add(
+        tasks,
+        "grade",
+        _grade,
+        "run submissions, and write grades and what the class has not understood",
+        "Each runs in a process with limits, and its answers are tried with fresh numbers too. "
+        "Beside the table is which mistake how many made: with names, as a page for the projector "
+        "without, and as a page for each student. A submission that sets out to can forge its "
+        "grade: it runs in the process that judges it, and the solutions are part of the library.",
+    )
+    test = _add(
+        tasks,
+        "test",
+        _test,
+        "write the test before and after a part of the course",
+        "Two notebooks with eight questions each, which say nothing to an answer; `class grade` "
+        "compares what comes back.",
+    )
+    votes = _add(
+        tasks,
+        "votes",
+        _page,
+        "make a page for each prediction, to vote on in class",
+        "Each has room for two counts; the right answers, and those of the quiz, come last.",
+    )
+    sheet = _add(
+        tasks,
+        "sheet",
+        _page,
+        "make a sheet to print: predictions to tick, exercises, room for key points",
+        "It has two pages a lesson at most, and the picture that the lesson begins with.",
+    )
+    for each in (copy, votes, sheet):
+        each.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
+    test.add_argument("part", type=int, choices=range(1, 6), help="1 to 5")
+    for each in (copy, test):
+        each.add_argument("folder", help="where to write; what is there is never written over")
+    for each in (votes, sheet):
+        each.add_argument("html", help=f"the page, such as {each.prog.split()[-1]}.html")
     copy.add_argument(
         "--own", action="store_true", help="ask for a name: other numbers for each student"
     )
@@ -188,15 +220,6 @@ def _add_class(commands: Any) -> None:
     tool.add_argument("--nbgrader", action="store_true", help="a course folder for nbgrader")
     tool.add_argument("--otter", action="store_true", help="notebooks for otter assign")
 
-    grade = tasks.add_parser(
-        "grade",
-        help="run submissions, and write grades and what the class has not understood",
-        description="Run each submission in a process with limits, try its answers with fresh "
-        "numbers, and write a row a student; beside it, which mistake how many made: a table with "
-        "names, a page for the projector without, a page for each student. A submission that sets "
-        "out to can forge its grade: it runs in the process that judges it, and the solutions are "
-        "part of the library.",
-    )
     grade.add_argument(
         "folder", help="of notebooks, of a folder a student, or what Moodle or Canvas gives, zipped"
     )
@@ -206,39 +229,14 @@ def _add_class(commands: Any) -> None:
     grade.add_argument(
         "--own", action="store_true", help="copied with --own: who gives no name has no numbers"
     )
-    grade.add_argument("--jobs", type=_whole, default=1, help="notebooks at a time (default: 1)")
-    grade.add_argument("--seed", type=_whole, default=1, help="of the fresh tries (default: 1)")
-    grade.add_argument(
-        "--seconds", type=_whole, default=120, help="of computing, per notebook (default: 120)"
-    )
-    grade.add_argument(
-        "--memory", type=_whole, default=3000, help="in MB, per notebook (default: 3000)"
-    )
-
-    test = tasks.add_parser(
-        "test",
-        help="write the test before and after a part of the course",
-        description="Write two notebooks with eight questions each, for before and after a part. "
-        "They say nothing to an answer; class grade compares what comes back.",
-    )
-    test.add_argument("part", type=int, choices=range(1, 6), help="1 to 5")
-    test.add_argument("folder", help="where to write; what is there is never written over")
-
-    votes = tasks.add_parser(
-        "votes",
-        help="make a page for each prediction, to vote on in class",
-        description="Write the predictions of lessons in large letters, one at a time, with room "
-        "for two counts; the right answers, and those of the quiz, are on the last page.",
-    )
-    sheet = tasks.add_parser(
-        "sheet",
-        help="make a sheet to print: predictions to tick, exercises, room for key points",
-        description="Write a sheet for each lesson, of two printed pages at most: the "
-        "picture that it begins with, predictions with boxes, what exercises ask, and empty lines.",
-    )
-    for each in (votes, sheet):
-        each.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
-        each.add_argument("html", help=f"the page, such as {each.prog.split()[-1]}.html")
+    for name, default, what in (
+        ("--jobs", 1, "notebooks at a time"),
+        ("--seed", 1, "of the fresh tries"),
+        ("--seconds", 120, "of computing, per notebook"),
+        ("--memory", 3000, "in MB, per notebook"),
+    ):
+        told = f"{what} (default: %(default)s)"
+        grade.add_argument(name, type=_whole, default=default, help=told)
 
 
 def _whole(text: str) -> int:
@@ -376,97 +374,82 @@ def _report(given: argparse.Namespace) -> int:
     return 0
 
 
-# --- class ------------------------------------------------------------------------------------
+# --- class: these load the lessons' questions, which no other command needs ---------------------
 
 
-def _class(given: argparse.Namespace) -> int:
-    # they load the lessons' questions, which no other command needs
-    from snn_edu.command.class_copy import chosen, copy_for_class, write_forms
+def _copy(given: argparse.Namespace) -> int:
+    from snn_edu.command.class_copy import chosen, copy_for_class
 
-    if given.task == "test":
-        print(*write_forms(given.part, Path(given.folder)), sep="\n")
-        return 0
-    if given.task == "grade":
-        return _grade(given)
-    if given.task in ("votes", "sheet"):
-        from snn_edu.command.class_votes import sheet_page, votes_page
-        from snn_edu.command.pages import write_page
-
-        write = votes_page if given.task == "votes" else sheet_page
-        write_page(write(chosen(given.lessons)), Path(given.html), "name another")
-        print(given.html)
-        return 0
     edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
-    for file in copy_for_class(chosen(given.lessons), Path(given.folder), edition, given.own):
-        print(file)
+    print(*copy_for_class(chosen(given.lessons), Path(given.folder), edition, given.own), sep="\n")
     guide = lessons_folder() / "guide" / "README.md"
     print(f"For you, not for them: the instructor guide, {guide}", file=sys.stderr)
     return 0
 
 
+def _test(given: argparse.Namespace) -> int:
+    from snn_edu.command.class_copy import write_forms
+
+    print(*write_forms(given.part, Path(given.folder)), sep="\n")
+    return 0
+
+
+def _page(given: argparse.Namespace) -> int:
+    from snn_edu.command.class_copy import chosen
+    from snn_edu.command.class_votes import sheet_page, votes_page
+    from snn_edu.command.pages import write_page
+
+    write = votes_page if given.task == "votes" else sheet_page
+    write_page(write(chosen(given.lessons)), Path(given.html), "name another")
+    print(given.html)
+    return 0
+
+
 def _grade(given: argparse.Namespace) -> int:
     """Write the table row by row, and what the class has not understood beside it."""
-    from snn_edu.command.class_grade import (
-        Limits,
-        Table,
-        beside,
-        checks_of,
-        grade,
-        open_table,
-    )
-    from snn_edu.command.class_mistakes import (
-        answered,
-        class_page,
-        write_feedback,
-        write_gain,
-        write_mistakes,
-    )
-    from snn_edu.command.handed_in import by_roster, handed_in, read_roster
+    from snn_edu.command import class_grade, class_mistakes, handed_in
     from snn_edu.command.pages import write_page
     from snn_edu.command.submission import asked_in
 
-    roster = read_roster(Path(given.roster)) if given.roster else []
+    roster = handed_in.read_roster(Path(given.roster)) if given.roster else []
     only = None
     if given.lesson:
         lesson = find_lesson(read_lessons(lessons_folder()), given.lesson)
         only = set(asked_in(lesson.path))
+    folder, wanted = Path(given.folder), Path(given.csv).absolute()
+    # the tables of earlier runs are no student's
+    tables = {path.name for path in wanted.parent.glob("*") if path.name.startswith(wanted.stem)}
+    ours = tables if wanted.parent == folder.absolute() else set()
     rows = []
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended in order, as by Ctrl+C
     with tempfile.TemporaryDirectory(prefix="snn-edu-") as scratch:
-        folder = Path(given.folder)
-        stem = Path(given.csv).stem
-        place = Path(given.csv).absolute().parent
-        here = place == folder.absolute()  # the tables of earlier runs are no student's
-        ours = (
-            {path.name for path in place.glob("*") if path.name.startswith(stem)} if here else set()
-        )
-        work = handed_in(folder, Path(scratch), ours)
-        work = by_roster(work, roster) if roster else work
-        tests = [answered(each) for each in work]
-        checks, to_fill = checks_of(work, only)
-        file, out = open_table(Path(given.csv))
+        work = handed_in.handed_in(folder, Path(scratch), ours)
+        work = handed_in.by_roster(work, roster) if roster else work
+        tests = [class_mistakes.answered(each) for each in work]
+        checks, to_fill = class_grade.checks_of(work, only)
+        file, out = class_grade.open_table(Path(given.csv))
         with out:
-            table = Table(out, checks, bool(roster))
-            limits = Limits(given.seconds, given.memory)
-            for row in grade(work, to_fill, given.seed, limits, given.jobs, given.own):
+            table = class_grade.Table(out, checks, bool(roster))
+            limits = class_grade.Limits(given.seconds, given.memory)
+            for row in class_grade.grade(work, to_fill, given.seed, limits, given.jobs, given.own):
                 rows.append(row)
                 table.add(row)
                 said = f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}"
                 print(said.rstrip(), flush=True)
-    made = beside(file)
-    write_mistakes(rows, checks, made[0])
-    write_page(class_page(rows, checks), made[1])
-    write_feedback(rows, made[2])
-    if not write_gain(tests, made[3]):
+    made = class_grade.beside(file)
+    class_mistakes.write_mistakes(rows, checks, made[0])
+    write_page(class_mistakes.class_page(rows, checks), made[1])
+    class_mistakes.write_feedback(rows, made[2])
+    if not class_mistakes.write_gain(tests, made[3]):
         made.pop()
-    print(f"\n{file}: {len(rows)} students\n" + "\n".join(map(str, made)))
+    print(f"\n{file}: {len(rows)} students", *made, sep="\n")
     return 0
 
 
 # --- list -------------------------------------------------------------------------------------
 
 
-def _list() -> int:
+def _list(_: argparse.Namespace) -> int:
     lessons = read_lessons(lessons_folder())
     width = min(shutil.get_terminal_size().columns, 100)
     print("\n\n".join(_said_of_lesson(lesson, width) for lesson in lessons))
@@ -487,7 +470,7 @@ def _said_of_lesson(lesson: Lesson, width: int) -> str:
 # --- doctor -----------------------------------------------------------------------------------
 
 
-def _doctor() -> int:
+def _doctor(_: argparse.Namespace) -> int:
     """Print what is here, then try each part; exit code 1 when one does not work."""
     print(f"snn-edu {snn_edu.__version__} in {Path(snn_edu.__file__).parent}")
     print(f"Python {platform.python_version()}, {sys.executable}, {platform.platform()}")

@@ -7,12 +7,11 @@ import html
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from snn_edu import exercises
 from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, read_notebook, text_of
 from snn_edu.command.pages import look, page, table
-from snn_edu.command.submission import asked_in, checks_in
+from snn_edu.command.submission import asked_in, checks_in, declared
 from snn_edu.questions.diary import Entry, entries
 from snn_edu.questions.feedback import LOOKS, marked
 
@@ -51,7 +50,7 @@ class _Progress:
     def __init__(self, lesson: Lesson, folder: Path, diary: Sequence[Entry]) -> None:
         self.title = f"{lesson.number} · {lesson.title}"
         asked = asked_in(lesson.path)
-        self.asked = {each: declared(each, "EXERCISES").ask for each in asked}
+        self.asked = {each: declared(each).ask for each in asked}
         name = lesson.path.stem.partition("_")[2]
         questions = exercises.table(name, "PREDICTIONS") + exercises.table(name, "QUIZ")
         self.questions = {f"{name}.{each.name}": each.question for each in questions}
@@ -92,12 +91,6 @@ class _Progress:
     def _when(self, exercise: str) -> str:
         done = [entry.time for entry in self.tries[exercise] if entry.status == "passed"]
         return time.strftime("%Y-%m-%d %H:%M", time.localtime(done[0])) if done else ""
-
-
-def declared(id: str, table: str) -> Any:  # noqa: A002
-    """The exercise or question of this id."""
-    lesson, _, name = id.partition(".")
-    return next(each for each in exercises.table(lesson, table) if each.name == name)
 
 
 def _table(caption: str, heads: Sequence[str], rows: list[tuple[str, str, str, str]]) -> str:

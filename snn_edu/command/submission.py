@@ -99,6 +99,23 @@ def asked_of(cells: list[str]) -> dict[str, str]:
     raise LessonError("No check of the course is left in it.")
 
 
+def declared(id: str, *tables: str) -> Any:  # noqa: A002
+    """The exercise of this id as the lesson has it, or a question of other tables.
+
+    Raises
+    ------
+    LessonError
+        There is none.
+    """
+    lesson, _, name = id.partition(".")
+    with contextlib.suppress(ValueError):  # no such lesson
+        for table in tables or ("EXERCISES",):
+            for each in exercises.table(lesson, table):
+                if each.name == name:
+                    return each
+    raise LessonError(f"The course has no {id}.")
+
+
 def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
     """The exercise with other numbers in its tries, as many as it bears.
 
@@ -226,8 +243,7 @@ class Grader:
         return self._judged(id, answer)
 
     def _judged(self, id: str, answer: Any) -> Feedback:  # noqa: A002
-        lesson, _, name = id.partition(".")
-        found = next(each for each in exercises.table(lesson, "EXERCISES") if each.name == name)
+        found = declared(id)
         whose = id, words(os.environ.get(NAME, ""))
         if whose not in self.tried:
             theirs = owned(found, id)
