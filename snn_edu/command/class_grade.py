@@ -80,11 +80,14 @@ class Row:
     def why(self) -> str:
         """All reasons: of the files, and in the words of the check of each that did not pass."""
         of = {check.partition(".")[2]: answer for check, answer in self.answers.items()}
-        failed = {name: each for name, each in of.items() if each.status in BEST[1:3]}
-        told = [
-            " ".join(f"{name}: {each.whose} {each.said}".split()) for name, each in failed.items()
-        ]
-        if undone := [name for name in of if of[name].status == "not done yet"]:
+        told = []
+        for name, each in of.items():
+            if each.status in BEST[1:3]:
+                told.append(" ".join(f"{name}: {each.whose} {each.said}".split()))
+            elif each.status == "not done yet" and each.mistake:
+                told.append(f"{name}: {each.mistake}")
+        undone = [n for n, each in of.items() if each == Answer(said=each.said)]
+        if undone:
             told.append(f"not done yet: {', '.join(undone)}")
         return " | ".join([*self.reasons, *told])
 

@@ -265,9 +265,8 @@ def run(function: object, tries: Sequence[Inputs], names: Sequence[str]) -> list
     results: list[object] = []
     limited(lambda: results.extend(_called(function, tries, names)))
     if blank(results):
-        raise UnwrittenError(
-            "Your function returns nothing yet. If it is written, `return` is missing."
-        )
+        said = "Your function returns nothing yet. If it is written, `return` is missing."
+        raise UnwrittenError(said, "" if ... in results else said)
     return results
 
 

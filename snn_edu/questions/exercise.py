@@ -145,7 +145,8 @@ def judge(exercise: Exercise, answer: object) -> Feedback:
     try:
         return _checked(exercise, answer)
     except UnwrittenError as stub:
-        return Feedback("not done yet", f"{exercise.ask} {stub}".strip(), exercise.hints)
+        said = f"{exercise.ask} {stub}".strip()
+        return Feedback("not done yet", said, exercise.hints, stub.kind)
     except AnswerError as problem:
         return Feedback("wrong", str(problem), exercise.hints, problem.kind)
     except Exception as error:  # an answer whose own methods fail when looked at
@@ -210,7 +211,8 @@ def _checked(exercise: Exercise, answer: object, explained: bool = True) -> Feed
     if blank(answer):
         raise UnwrittenError
     if open_at := dots(answer):
-        raise UnwrittenError(f"A `...` is still in it, at {open_at}.")
+        said = f"A `...` is still in it, at {open_at}."
+        raise UnwrittenError(said, said)
     results = _results(exercise, answer)
     if exercise.oracle is not None:
         truths = exercise.truths

@@ -39,7 +39,7 @@ class Feedback:
         Hints that wait, folded, each inside the one before.
     kind
         Of a wrong answer that was foreseen: its message before the numbers were filled in. Of
-        another: what was found out by trying.
+        another: what was found out by trying. Of one not done: what is left out.
     done
         After the message, how much of the lesson is done.
     """
@@ -63,6 +63,8 @@ class Feedback:
     def mistake(self) -> str:
         """What is wrong, without the numbers of this one answer: the same for all who make it."""
         foreseen = re.sub(r"\{[^{}]*\}", "…", self.kind)
+        if self.status == "not done yet":  # what is asked is no mistake
+            return foreseen
         return foreseen or re.sub(r"(?<!\w)[-\u2212]?\d[\d.,]*(e[-+]?\d+)?", "…", self.message)
 
     def __bool__(self) -> bool:

@@ -134,6 +134,9 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
         [IMPORT, wrong_tau, NO_DECAY, "exact_step = lambda *given: 1 / 0"],
     )
     hand_in(tmp_path / "submissions" / "bob.ipynb", [IMPORT, TAU, magic, "del my_tau, check"])
+    printed = NO_DECAY.replace("return 2.0 * w", "print(2.0 * w)")
+    untouched = "def exact_step(*given):\n    return ..."
+    hand_in(tmp_path / "submissions" / "eve.ipynb", [IMPORT, TAU, printed, untouched])
     rows = graded(tmp_path / "submissions")
     for said in (
         "read_tau: A number is expected, this is a tuple of 2.",
@@ -143,6 +146,8 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
     ):
         assert said in rows["ada"]["reason"]
     assert "%%writefile is not run here" in rows["bob"]["reason"]
+    assert "two_psps: Your function returns nothing yet. If it is" in rows["eve"]["reason"]
+    assert rows["eve"]["reason"].endswith("not done yet: exact_step")
     assert (rows["bob"]["passed"], rows["bob"]["of"]) == ("1", str(len(ASKED)))
 
 
@@ -208,7 +213,7 @@ def test_a_name_that_is_taken_takes_nothing_away(tmp_path):
 
 
 def test_a_table_that_cannot_be_written_is_refused_before_the_work(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(class_grade, "_run", lambda *_: pytest.fail("it worked"))
+    monkeypatch.setattr(class_grade, "grade", lambda *_: pytest.fail("it worked"))
     hand_in(tmp_path / "submissions" / "ada.ipynb")
     table = tmp_path / "nowhere" / "grades.csv"
     given = ["class", "grade", str(tmp_path / "submissions"), "--csv", str(table)]
