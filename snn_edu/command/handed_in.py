@@ -167,8 +167,8 @@ def read_roster(file: Path) -> list[Person]:
     def column(*words: str) -> str | None:
         return next((head for head in heads if any(word in head.lower() for word in words)), None)
 
-    last = column("last", "sur", "family")
-    name = column("first", "given") if last else column("name", "student")
+    last = column("last", "sur", "family", "nachname")
+    name = column("first", "given", "vorname") if last else column("name", "student")
     email, other = column("mail"), column("id", "number")
     if name is None:
         raise LessonError(f"{file} has no column whose title has `name` in it.")

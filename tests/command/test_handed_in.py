@@ -115,6 +115,7 @@ def test_all_that_one_student_handed_in_is_one_row(tmp_path, read):
 TABLES = {
     "moodle": "First name,Surname,ID number,Email address\nDora,Nováková,77,d.n@x.org\nZoe,Ó,,\n",
     "german": "\ufeffName;E-Mail\nDora Nováková;d.n@x.org\nZoe Ó;z@x.org\n",
+    "german moodle": "Nachname;Vorname;E-Mail-Adresse\nNováková;Dora;d.n@x.org\nÓ;Zoe;z@x.org\n",
     "tabs": "Student\tE-mail\tID\nDora Nováková\td.n@x.org\t77\nZoe Ó\t\t\n",
 }
 
