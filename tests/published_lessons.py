@@ -6,11 +6,8 @@ OPENING = """# {number} · {title}
 
 **{minutes} minutes** · needs: a pulse
 
-You will be able to:
-
-- derive one thing, which takes
-  two lines to say
-- read `tau_m` from a trace
+By the end you can derive one thing, which takes
+two lines to say. You can read `tau_m` from a trace.
 
 What follows is not an objective.
 - nor is this

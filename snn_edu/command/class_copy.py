@@ -9,6 +9,7 @@ The test of a part is two notebooks, to be answered before and after its lessons
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +23,6 @@ from snn_edu.command.lesson_files import (
     lessons_folder,
     read_lessons,
     read_notebook,
-    write_new,
 )
 from snn_edu.command.submission import Checked, checks_in, declared
 from snn_edu.questions.diary import OURS
@@ -111,10 +111,10 @@ def copy_for_class(
         lesson = with_own_numbers(lesson) if own else lesson
         text = json.dumps(write(lesson), indent=1, ensure_ascii=False)
         texts[folder / place.format(name=notebook.stem)] = f"{text}\n"
-    _write(texts, folder, keeps_diary=edition == "students")
+    _write(texts, diary=folder if edition == "students" else None)
     config = folder / "nbgrader_config.py"
     if edition == "nbgrader" and not config.exists():
-        write_new(config, NBGRADER_CONFIG, "choose another folder")
+        _write({config: NBGRADER_CONFIG})
     return list(texts)
 
 
@@ -130,20 +130,26 @@ def write_forms(number: int, folder: Path) -> list[Path]:
     for when in WHEN:
         notebook = json.dumps(_form(number, when), indent=1, ensure_ascii=False)
         texts[folder / f"part_{number}_{when}.ipynb"] = f"{notebook}\n"
-    _write(texts, folder, keeps_diary=True)
+    _write(texts, diary=folder)
     return list(texts)
 
 
-def _write(texts: dict[Path, str], folder: Path, *, keeps_diary: bool) -> None:
-    try:
-        for file, text in texts.items():
+def _write(texts: dict[Path, str], diary: Path | None = None) -> None:
+    """Write files that are not there yet, each whole or not at all; mark where a diary is kept."""
+    if diary and not (diary / OURS).exists():
+        texts = {**texts, diary / OURS: "{}\n"}
+    for file, text in texts.items():
+        try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            write_new(file, text, "choose another folder")
-    except OSError as error:
-        why = "a file is in the way" if isinstance(error, FileExistsError) else error.strerror
-        raise LessonError(f"Cannot write to {folder}: {why}.") from None
-    if keeps_diary and not (folder / OURS).exists():
-        write_new(folder / OURS, "{}\n", "choose another folder")
+            with file.open("x", newline="", encoding="utf-8") as out:
+                out.write(text)
+        except FileExistsError:
+            there = file if file.exists() else file.parent
+            raise LessonError(f"{there} is there already; choose another folder.") from None
+        except OSError as error:
+            with contextlib.suppress(OSError):  # what was written of it
+                file.unlink()
+            raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
 
 
 def _form(number: int, when: When) -> dict[str, Any]:

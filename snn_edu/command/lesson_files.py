@@ -50,8 +50,7 @@ def read_lesson(path: Path) -> Lesson:
     """Read title, minutes and objectives from the first cell of a notebook.
 
     The cell starts `# 01 · The leaky bucket`, has a line that starts `**50 minutes**`, and a
-    paragraph that starts `By the end you can`, each sentence of it an objective (or a list of ``-``
-    items under a line that starts `You will be able to`).
+    paragraph that starts `By the end you can`, each sentence of it an objective.
 
     Raises
     ------
@@ -61,20 +60,15 @@ def read_lesson(path: Path) -> Lesson:
     said = "".join(cell["source"] for cell in read_notebook(path)["cells"][:1])
     title = re.match(r"# (\d+) · (.+)", said)
     minutes = re.search(r"^\*\*(\d+) minutes\*\*", said, re.MULTILINE)
-    aims = re.search(r"^You will be able to.*\n+((?:[-*] .+\n?(?:  .+\n?)*)+)", said, re.MULTILINE)
-    told = re.search(r"^(By the end you can .+?)(?:\n\n|\Z)", said, re.MULTILINE | re.DOTALL)
-    if not (title and minutes and (aims or told)):
+    aims = re.search(r"^(By the end you can .+?)(?:\n\n|\Z)", said, re.MULTILINE | re.DOTALL)
+    if not (title and minutes and aims):
         raise LessonError(f"{path.name} does not open with its title, minutes and objectives.")
-    if told:
-        items = re.split(r"(?<=[.?])\s+", told[1].strip())
-    else:
-        items = re.split(r"^[-*] ", aims[1] if aims else "", flags=re.MULTILINE)[1:]
     return Lesson(
         path=path,
         number=title[1],
         title=title[2].strip(),
         minutes=int(minutes[1]),
-        objectives=tuple(" ".join(item.split()) for item in items),
+        objectives=tuple(re.split(r"(?<=[.?])\s+", " ".join(aims[1].split()))),
     )
 
 
@@ -110,29 +104,6 @@ def find_lesson(lessons: list[Lesson], number: str) -> Lesson:
             return lesson
     there_are = ", ".join(lesson.number for lesson in lessons)
     raise LessonError(f"There is no lesson {number}; there are: {there_are}.")
-
-
-def write_new(file: Path, text: str, otherwise: str) -> None:
-    """Write a file that is not there yet; what was written until it failed does not stay.
-
-    Raises
-    ------
-    LessonError
-        It is there, so it may have been worked on: `otherwise` says what to do. Or it cannot be
-        written.
-    """
-    try:
-        out = file.open("x", newline="", encoding="utf-8")
-        try:
-            with out:
-                out.write(text)
-        except BaseException:
-            file.unlink()
-            raise
-    except FileExistsError:
-        raise LessonError(f"{file} is there already; {otherwise}.") from None
-    except OSError as error:
-        raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
 
 
 def text_of(source: str | list[str]) -> str:

@@ -16,9 +16,7 @@ HEAD = """# {number} · {title}
 
 *What is it?*
 
-You will be able to answer:
-
-- what is $v$ made of, and when is it refractory?"""
+By the end you can say what $v$ is made of, and when it is refractory."""
 SETUP = """from snn_edu.exercises import Prediction, check, predict, quiz, solution
 from snn_edu.live import animate, explore, slider, toggle"""
 VIEW = """def view(level, at, wide):

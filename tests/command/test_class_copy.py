@@ -1,6 +1,7 @@
 """Copies for a class: what students get, and that nbgrader and otter grade what they are given."""
 
 import csv
+import errno
 import json
 import os
 import re
@@ -172,6 +173,25 @@ def test_a_copy_never_writes_over_a_file(lesson, tmp_path, capsys):
     assert cli.main(["class", "copy", str(lesson), str(tmp_path / "class")]) == 1
     assert "is there already" in capsys.readouterr().err
     assert (tmp_path / "class" / lesson.name).read_text(encoding="utf-8") == "a teacher's own"
+
+
+def test_a_copy_is_written_whole_or_not_at_all(lesson, tmp_path, capsys, monkeypatch):
+    (tmp_path / "file").touch()
+    assert cli.main(["class", "copy", str(lesson), str(tmp_path / "file")]) == 1
+    assert "file is there already" in capsys.readouterr().err
+    write = Path.open
+
+    def full(path, mode="r", **how):
+        out = write(path, mode, **how)
+        if mode == "x":
+            out.close()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return out
+
+    monkeypatch.setattr(Path, "open", full)
+    assert cli.main(["class", "copy", str(lesson), str(tmp_path / "class")]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert not list((tmp_path / "class").iterdir())
 
 
 def test_a_diary_is_kept_beside_the_copies(lesson, tmp_path, monkeypatch):

@@ -37,7 +37,7 @@ def test_list_names_each_lesson_with_minutes_and_objectives(shipped, capsys):
     assert cli.main(["list"]) == 0
     said = capsys.readouterr().out
     assert "01  The leaky bucket (50 minutes)" in said
-    assert "    - derive one thing, which takes two lines to say" in said
+    assert "    - By the end you can derive one thing, which takes two lines to say." in said
     assert "2 lessons, 110 minutes" in said
 
 
