@@ -18,8 +18,7 @@ from snn_edu.command import class_grade, cli
 from snn_edu.command.class_grade import Answer, Row, Table, cell, open_table
 from snn_edu.command.class_mistakes import class_page, mistakes, write_feedback, write_mistakes
 from snn_edu.command.lesson_files import lessons_folder
-from snn_edu.command.submission import asked_in
-from snn_edu.exercises import table
+from snn_edu.command.submission import asked_in, declared
 from snn_edu.questions.diary import DIARY, Entry
 from snn_edu.questions.own import owned
 
@@ -155,7 +154,7 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
 def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp_path):
     folder = tmp_path / "submissions"
     id = "leaky_bucket.read_tau"  # noqa: A001
-    (exercise,) = (each for each in table("leaky_bucket", "EXERCISES") if each.name == "read_tau")
+    exercise = declared(id)
     tau = {name: owned(exercise, id, name).solution for name in ("Ada Lee", "Bo Ng", "Eve Oz")}
     assert min(abs(a - b) for a, b in itertools.combinations([*tau.values(), 14.0], 2)) > 1.0
 
