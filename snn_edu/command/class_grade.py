@@ -79,16 +79,16 @@ class Row:
     @property
     def why(self) -> str:
         """All reasons: of the files, and in the words of the check of each that did not pass."""
-        of = {check.partition(".")[2]: answer for check, answer in self.answers.items()}
-        told = []
-        for name, each in of.items():
-            if each.status in BEST[1:3]:
+        told, undone = [], []
+        for check, each in self.answers.items():
+            name = check.partition(".")[2]
+            if each.status in ("missing", "wrong"):
                 told.append(" ".join(f"{name}: {each.whose} {each.said}".split()))
             elif each.status == "not done yet" and each.mistake:
                 told.append(f"{name}: {each.mistake}")
-        undone = [n for n, each in of.items() if each == Answer(said=each.said)]
-        if undone:
-            told.append(f"not done yet: {', '.join(undone)}")
+            elif each.status == "not done yet":
+                undone.append(name)
+        told += [f"not done yet: {', '.join(undone)}"] if undone else []
         return " | ".join([*self.reasons, *told])
 
 

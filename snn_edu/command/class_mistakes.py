@@ -41,8 +41,7 @@ def mistakes(rows: Sequence[Row], check: str) -> dict[str, Counter[str]]:
     for row in rows:
         answer = row.answers.get(check)
         tried = [entry.said for entry in row.diary if (entry.id, entry.status) == (check, "wrong")]
-        begun = answer and answer.status in ("wrong", "not done yet")
-        if answer and begun and answer.mistake not in tried:
+        if answer and answer.status in ("wrong", "not done yet") and answer.mistake not in tried:
             tried.append(answer.mistake)
         for mistake in filter(None, tried):
             made.setdefault(mistake, Counter())[row.student] += 1

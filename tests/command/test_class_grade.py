@@ -295,10 +295,13 @@ ROWS = [
 
 
 def test_a_mistake_counts_by_its_kind_whoever_mended_it(tmp_path):
-    made = mistakes(ROWS, ID)
+    printed = Answer("not done yet", "Write it. It returns nothing.", "It returns nothing.")
+    begun = [Row("jo", {ID: printed}), Row("li", {ID: Answer("not done yet", "Write it.")})]
+    made = mistakes([*ROWS, *begun], ID)
     assert made == {
         NO_LEAK: Counter(["ada", "bob", "eve"]),
         "A minus is missing.": Counter(["eve"]),
+        "It returns nothing.": Counter(["jo"]),
     }
     write_mistakes(ROWS, [ID], tmp_path / "mistakes.csv")
     with (tmp_path / "mistakes.csv").open(encoding="utf-8-sig", newline="") as lines:
