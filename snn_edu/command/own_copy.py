@@ -65,18 +65,13 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
         target.mkdir(parents=True, exist_ok=True)
         if target.samefile(source):
             return []
-        for left in target.glob(
-            f"{UNFINISHED}????????"
-        ):  # of a start that was stopped: no one's work
+        for left in target.glob(f"{UNFINISHED}????????"):  # by a start that was stopped
             with contextlib.suppress(OSError):
                 left.unlink()
         noted = _noted(target / OURS)
         written, copied = dict(noted), []
-        for path in (
-            *sorted(source.glob("[0-9]*.ipynb")),
-            source / "glossary.md",
-            source / "LICENSE",
-        ):
+        lessons = sorted(source.glob("[0-9]*.ipynb"))
+        for path in (*lessons, source / "glossary.md", source / "LICENSE"):
             copied += _place(path, target, written)
         if written != noted or not (target / OURS).exists():
             with contextlib.suppress(OSError):  # at worst a needless .new follows
@@ -91,7 +86,7 @@ def _place(path: Path, target: Path, written: dict[str, str]) -> list[Copied]:
     """Put one shipped file where it destroys nothing, and note its digest by the name it has."""
     newest, original = digest(path), target / path.name
     rescued: list[Copied] = []
-    for place in _names(original, "new"):
+    for place in _names(original):
         ours = written.get(place.name)
         present = digest(place) if os.path.lexists(place) else None
         if present not in (None, newest, ours):  # the learner's work
@@ -159,12 +154,12 @@ def _create(file: Path, content: bytes) -> None:
             raise
 
 
-def _names(original: Path, mark: str) -> Iterator[Path]:
+def _names(original: Path) -> Iterator[Path]:
     """01.ipynb, then 01.new.ipynb, 01.new2.ipynb, ..."""
     yield original
     for number in itertools.count(1):
-        counted = mark if number == 1 else f"{mark}{number}"
-        yield original.with_name(f"{original.stem}.{counted}{original.suffix}")
+        counted = "" if number == 1 else number
+        yield original.with_name(f"{original.stem}.new{counted}{original.suffix}")
 
 
 def digest(path: Path) -> str:
