@@ -200,7 +200,8 @@ def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
 
 def names_in(cells: list[str]) -> list[str]:
     """The names that a notebook hands to `own_numbers`."""
-    return re.findall(r"""^\s*own_numbers\(\s*["'](.*?)["']""", "\n".join(cells), re.M)
+    called = re.finditer(r"""^\s*own_numbers\(\s*(["'])(.*?)\1""", "\n".join(cells), re.M)
+    return [each[2] for each in called]
 
 
 def _right_for(exercise: Exercise, id: str, answer: Any, names: list[str]) -> str:  # noqa: A002

@@ -18,6 +18,7 @@ from snn_edu.command.submission import (
     code_in,
     declared,
     freshened,
+    names_in,
 )
 from snn_edu.questions.exercise import is_right, judge
 
@@ -112,6 +113,11 @@ def test_right_answers_of_every_style_pass_whatever_the_seed(lesson):
                 fresh = freshened(exercise, np.random.default_rng(seed))
                 for answer in right_answers(lesson, exercise):
                     assert judge(fresh, answer), (exercise.name, seed)
+
+
+def test_a_name_may_have_an_apostrophe():
+    cells = ['x = 1\nown_numbers("Sinéad O\'Brien")  # "me"', "own_numbers('Bo')", "own_numbers(n)"]
+    assert names_in(cells) == ["Sinéad O'Brien", "Bo"]
 
 
 def test_another_seed_gives_other_tries_and_the_same_seed_the_same():
