@@ -158,7 +158,7 @@ def read_roster(file: Path) -> list[Person]:
             raise LessonError(f"There is no file {file}.")
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
+        why = error.strerror if isinstance(error, OSError) else "save it as CSV in UTF-8"
         raise LessonError(f"Cannot read {file}: {why}.") from None
     first = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))

@@ -144,11 +144,18 @@ def test_a_person_is_known_by_any_order_of_the_name_by_e_mail_and_by_number():
     assert not Person("", "").is_called("")
 
 
-@pytest.mark.parametrize("content", [None, b"mail;x\n1;2\n", b"N\xffame\n"])
-def test_a_list_without_names_is_refused(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "There is no file"),
+        (b"mail;x\n1;2\n", "no column"),
+        (b"N\xffame\n", r"save it as CSV in UTF-8\."),
+    ],
+)
+def test_a_list_without_names_is_refused(tmp_path, content, said):
     if content is not None:
         (tmp_path / "roster.csv").write_bytes(content)
-    with pytest.raises(LessonError):
+    with pytest.raises(LessonError, match=said):
         read_roster(tmp_path / "roster.csv")
 
 
