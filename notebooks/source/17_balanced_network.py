@@ -38,7 +38,8 @@ from snn_edu.lessons.balanced_network import views
 # | the background, from outside | 80 | +1 mV |
 #
 # The number **g** says how many excitatory spikes one inhibitory spike undoes. The background fires by
-# chance, twice as fast as it takes to bring v to the threshold. (That factor is called $\eta$.)
+# chance, and twice as fast as it would have to if it were to hold v at the threshold on average. That
+# factor is called $\eta$.
 #
 # We begin with a small g, at which each neuron fires hundreds of times a second, and evenly.
 
@@ -53,8 +54,11 @@ predict("balanced_network.raise_g", then=views.network(knobs=["g", "eta"]))
 # <details><summary>What we see, and why</summary>
 #
 # The rate falls off a cliff around g = 4, and on the way the clocks are lost. The CV rises to about 1, which
-# is the CV of dice. The caption also gives the *correlation* of two neurons, millisecond by millisecond. It
-# falls, so the neurons have less and less to do with each other.
+# is the CV of dice. In a longer run it rises still further, because a long pause doesn't fit into 200 ms. So
+# our neurons are even less regular than dice.
+#
+# The caption also gives the *correlation* of two neurons, millisecond by millisecond. It falls, so the neurons
+# have less and less to do with each other.
 #
 # Nicolas Brunel (2000) named what you saw. The *synchronous regular* network that you began with has turned
 # into an *asynchronous irregular* one, and that is what one records in a cortex.
@@ -78,8 +82,8 @@ predict("balanced_network.account", then=views.one_neuron())
 #
 # | g | excitation | inhibition | what is left |
 # |--:|--:|--:|--:|
-# | 3 | 490 mV | 348 mV | 142 ± 8 mV |
-# | 5 | 147 mV | 132 mV | 15 ± 16 mV |
+# | 3 | 527 mV | 368 mV | 159 ± 7 mV |
+# | 5 | 148 mV | 132 mV | 16 ± 21 mV |
 #
 # With the small g what is left is so far above the threshold that its ups and downs don't matter, and the
 # neuron ticks. With the large one it lies below the threshold most of the time, and its ups and downs are as
@@ -120,9 +124,10 @@ check("balanced_network.mean_input", mean_input)
 solution("balanced_network.mean_input")
 
 # %% [markdown]
-# Now the noise. Each spike shakes v, and it does so whether it pushes up or down. Squares have no sign,
-# so in the noise $\sigma$ each jump counts by its square, and you take the root at the end. For example, at
-# g = 5 a single inhibitory jump shakes v as much as 25 excitatory ones, because it counts by $5^2$.
+# Now the noise $\sigma$. Each spike shakes v, whether it pushes up or down. Because the shakes come at odd
+# moments they partly undo each other, and what adds up is their *squares*. So each jump counts by its square,
+# which has no sign, and you take the root at the end. For example, our background alone has a mean of 40 mV, but
+# a noise of only $\sqrt{40}$ mV. And at g = 5 a single inhibitory jump counts as much as 25 excitatory ones.
 #
 # ### Your turn: the noise
 #
@@ -150,13 +155,14 @@ solution("balanced_network.noise_input")
 
 # %%
 for g, rate in ((3, 298), (4, 111), (5, 56)):
-    found = mean_input(rate, 25, g), noise_input(rate, 25, g)
-    print(f"g = {g}:", "not written yet" if ... in found else found)
+    mean, noise = mean_input(rate, 25, g), noise_input(rate, 25, g)
+    written = ... not in (mean, noise)
+    print(f"g = {g}:", f"{mean:.1f} and {noise:.1f} mV" if written else "not written yet")
 
 # %% [markdown]
 # From the first row to the last the mean shrinks to a ninth, but the noise keeps two thirds. The means are
 # near those in the account of one neuron. And as in lesson 03, noise of $\sigma$ makes its input go up and
-# down by $\sigma/\sqrt2$. Beyond the cliff the account showed nearly as much. Where the neurons tick it showed
+# down by $\sigma/\sqrt2$. Beyond the cliff the account showed about as much. Where the neurons tick it showed
 # far less, because the formula takes spikes to come by chance, and there they come evenly.
 #
 # ### Your turn: where do they cancel?
@@ -209,7 +215,8 @@ predict("balanced_network.no_dice", then=views.network(g=5.0, knobs=["g", "stead
 #
 # Beyond the cliff the intervals stay as uneven, with a CV of about 1. Nothing is random now but the wiring
 # and the first values of v. Still each neuron fires as if it threw dice, because its dice are the others.
-# Before the cliff the clocks tick on as they did.
+# Your formula for the noise knew it. At g = 5 the background puts 25 under the root, and the network's own
+# spikes put 406. Before the cliff the clocks tick on as they did.
 #
 # Van Vreeswijk and Sompolinsky showed in 1996 that a balanced network needs no noise from outside,
 # because it makes its own. So irregular firing doesn't take a clever neuron. It takes many dull ones,
@@ -292,6 +299,8 @@ for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
 
 # %% [markdown]
 # ### How the account is drawn
+#
+# Its background is the steady one, so all the ups and downs that you saw were the network's own.
 
 # %%
 views.one_neuron.code()

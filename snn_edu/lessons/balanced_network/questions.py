@@ -33,13 +33,13 @@ PREDICTIONS = (
         "outweighs excitation, and leave all neurons as they are. What do they do?",
         choices=(
             "they fall silent, because inhibition wins on average",
-            "they tick as evenly as before, because they are the same",
+            "they tick more slowly but as evenly, because they are the same",
             "they fire at odd moments, because chance decides now",
             "they fire faster, because more spikes arrive in all",
         ),
         answer="c",
-        why="They fire more slowly, and at odd moments. The intervals are as uneven as if dice "
-        "were thrown. We'll see in a moment why.",
+        why="They fire more slowly, and at odd moments. The intervals are at least as uneven as "
+        "if dice were thrown. We'll see in a moment why.",
         wrong=(
             Wrong(
                 "a",
@@ -412,11 +412,17 @@ EXERCISES = (
 QUIZ = (
     Prediction(
         name="quiz_balance",
-        question="In another network half as many neurons inhibit as excite, and all fire at one "
-        "rate. At which g does the mean of what they send each other cancel?",
-        choices=("1/2", "2", "4", "at none"),
-        answer="b",
-        why="1 − g/2 = 0. What does not cancel is the noise.",
+        question="In another network a third as many neurons inhibit as excite, and all fire at "
+        "one rate. An excitatory spike lifts v by 0.4 mV. By how much must an inhibitory spike "
+        "lower it, so that what they send each other cancels in the mean?",
+        choices=("by 0.13 mV", "by 0.4 mV", "by 1.2 mV", "by 3 mV"),
+        answer="c",
+        why="1 − g/3 = 0, so g is 3, and 3 × 0.4 mV = 1.2 mV. What does not cancel is the noise.",
+        wrong=(
+            Wrong("a", "That's upside down. The fewer inhibit, the more each spike has to undo."),
+            Wrong("b", "That would do if as many inhibited as excite."),
+            Wrong("d", "3 is g, which is a number without a unit. It multiplies the 0.4 mV."),
+        ),
     ),
     Prediction(
         name="quiz_mean",
@@ -459,8 +465,8 @@ QUIZ = (
             "less firing, because less arrives at each",
         ),
         answer="b",
-        why="It is a network at g = 3 now, beyond the cliff. The mean is far above the threshold, "
-        "and it drives the neurons like clocks.",
+        why="It is a network at g = 3 now, on the other side of the cliff. The mean is far "
+        "above the threshold, and it drives the neurons like clocks.",
     ),
     Prediction(
         name="quiz_record",

@@ -8,7 +8,9 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
@@ -187,7 +189,7 @@ def draw_network(figure: Figure) -> Frame:
     )
     raster, together, curve = axes["raster"], axes["together"], axes["curve"]
     raster.set(xlim=(0, 200), ylim=(-1, 40), yticks=[15.5, 35.5], ylabel="40 of 500 neurons")
-    raster.set_yticklabels(["excite", "inhibit"], rotation=90, va="center")
+    raster.set_yticklabels(["excite", "inhibit"])
     raster.tick_params(labelbottom=False, left=False)
     raster.grid(visible=False)
     raster.axhline(31.5, color="0.6", lw=1)
@@ -222,7 +224,7 @@ network = declare(
 
 # --- One neuron's account: what excites it, what inhibits it, and what is left. -------------------
 
-LISTENER = 15  # the neuron whose account is drawn
+LISTENER = 108  # the neuron whose account is drawn: at every g near the mean of all
 SHOWN = 150.0  # ms
 
 
@@ -250,19 +252,19 @@ def account(g: float, eta: float) -> Account:
     model = replace(SMALL, g=g, eta=eta)
     spikes = spikes_of(model, steady=True, duration=SHOWN + 100.0)
     pre, post = wiring()
-    times = spikes.times + model.delay
-    senders = pre[post == LISTENER]
-    edges = np.arange(0.0, SHOWN + 101.0)
+    synapses = np.bincount(pre[post == LISTENER], minlength=SIZE)  # some senders have two
+    edges = np.arange(0.0, SHOWN + 102.0)  # a bin too many: histogram closes its last
     decay = np.exp(-1.0 / model.lif.tau_m)
     totals = []
-    for mine in (senders[senders < 400], senders[senders >= 400]):
-        arrive = np.histogram(times[np.isin(spikes.ids, mine)], edges)[0].astype(float)
+    for mine in (spikes.ids < 400, spikes.ids >= 400):
+        times, counts = spikes.times[mine] + model.delay, synapses[spikes.ids[mine]]
+        arrive = np.histogram(times, edges, weights=counts)[0]
         total = np.empty(arrive.size)
         x = arrive[:100].mean() / (1.0 - decay)  # as if it had always been like that
         for k, count in enumerate(arrive.tolist()):
             x = x * decay + count
             total[k] = x
-        totals.append(total[100:])
+        totals.append(total[100:-1])
     background, _ = model.input(0.0)
     own = spikes.times[spikes.ids == LISTENER]
     return Account(
@@ -276,13 +278,24 @@ def account(g: float, eta: float) -> Account:
 def account_frame(g: float, eta: float) -> Frame:
     """Excitation, inhibition and net of one neuron, beside its threshold."""
     one = account(g, eta)
-    top = limit_above(float(one.excitation.max()), (130.0, 260.0, 600.0, 1200.0))
+    highest = max(float(one.excitation.max()), 1.3 * float(one.inhibition.max()))
+    top = limit_above(highest, (130.0, 260.0, 600.0, 1200.0))
     mean, spread = float(one.net.mean()), float(one.net.std())
+    ends = [float(each[-20:].mean()) for each in (one.excitation, -one.inhibition, one.net)]
+    apart = 0.12 * top  # of two words, the threshold's at 20
+    ends[2] = max(ends[2], 20.0 + apart) if ends[2] >= 20.0 else min(ends[2], 20.0 - apart)
+    excitation, inhibition, net, threshold = (
+        {"position": (0.83, (y / top + 0.8) / 1.88)} for y in (*ends, 20.0)
+    )
     return {
-        "axes": {"ylim": (-0.62 * top, 1.08 * top)},
+        "axes": {"ylim": (-0.8 * top, 1.08 * top)},
         "excitation": (one.t, one.excitation),
         "inhibition": (one.t, -one.inhibition),
         "net": (one.t, one.net),
+        "excitation_said": excitation,
+        "inhibition_said": inhibition,
+        "net_said": net,
+        "threshold_said": threshold,
         "spikes": (one.spikes, np.full(one.spikes.size, 1.02 * top)),
         "text": f"g = {g:.1f}, η = {eta:.1f}. On average excitation comes to "
         f"{one.excitation.mean():.0f} mV and inhibition to {one.inhibition.mean():.0f} mV. What is "
@@ -295,19 +308,26 @@ def account_frame(g: float, eta: float) -> Frame:
 def draw_account(figure: Figure) -> Frame:
     """Excitation up, inhibition down, and what is left between them."""
     ax = figure.subplots()
-    ax.set(xlim=(0, SHOWN), xlabel="time (ms)", ylabel="mV that have arrived\nand not leaked away")
-    ax.axhline(0, color="0.6", lw=1)
-    ax.axhline(20, color=SPIKE, lw=1.5, ls="--")
-    ax.text(0.99, 0.93, "green: excitation", color=OTHER, ha="right", transform=ax.transAxes)
-    ax.text(0.99, 0.03, "purple: inhibition", color="#8c4a6e", ha="right", transform=ax.transAxes)
-    ax.text(0.01, 0.62, "between them: what is left; dashed: the threshold", transform=ax.transAxes)
+    ax.set(xlim=(0, 184), xlabel="time (ms)", ylabel="mV that have arrived\nand not leaked away")
+    ax.set_xticks(range(0, 151, 25))
+    ax.plot([0, SHOWN], [0, 0], color="0.6", lw=1)
+    ax.plot([0, SHOWN], [20, 20], color=SPIKE, lw=1.5, ls="--")
     return {
         "axes": ax,
         "excitation": ax.plot([], [], color=OTHER, lw=1.5)[0],
         "inhibition": ax.plot([], [], color=WEIGHT, lw=1.5)[0],
         "net": ax.plot([], [], color=VOLTAGE, lw=2)[0],
         "spikes": ax.plot([], [], **STROKE, color=SPIKE, ms=12)[0],
+        "excitation_said": _at_its_end(ax, "excitation", OTHER),
+        "inhibition_said": _at_its_end(ax, "inhibition", "#8c4a6e"),
+        "net_said": _at_its_end(ax, "what is left", VOLTAGE),
+        "threshold_said": _at_its_end(ax, "threshold", SPIKE),
     }
+
+
+def _at_its_end(ax: Axes, name: str, color: str) -> Text:
+    """The name of a curve, which is written at its right end (in shares of the axes)."""
+    return ax.text(0, 0, name, color=color, va="center", transform=ax.transAxes)
 
 
 one_neuron = declare(
