@@ -49,8 +49,8 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 #
 # <details><summary>What we see, and why</summary>
 #
-# With Poisson spikes we'd stop at T = 15, because the copy is cheaper than its ANN there, and as often right as after 50
-# steps. So patience was the expensive part.
+# With Poisson spikes we'd stop at T = 15, because the copy is cheaper than its ANN there, and as often right as after
+# 50 steps. So patience was the expensive part.
 #
 # With latency the bill is far smaller, because some 30 pixel spikes do the work of almost a thousand.
 #
@@ -227,9 +227,10 @@ check("what_it_costs.break_even", break_even)
 solution("what_it_costs.break_even")
 
 # %% [markdown]
-# Now let's pay for one thing after the other. On this map a network is a point, and the two trails are our copy's, for
-# T from 1 to 50. The line is where both cost the same, and *your* function sets its foot, the triangle. Further up it
-# bends to the left, because every step has its updates.
+# Now let's pay for one thing after the other. On this map a network is a point. The more spikes pass each synapse, the
+# further right it lies, and the more steps it takes, the higher. The two trails are our copy's, for T from 1 to 50. On
+# the line both cost the same, and *your* function sets its foot, the triangle. Further up the line bends to the left,
+# because every step has its updates.
 
 # %%
 views.line_map(break_even, tries=views.ONE_BY_ONE)
@@ -246,9 +247,10 @@ views.line_map(break_even, tries=views.ONE_BY_ONE)
 # | and the potentials | 0.70 | seven spikes to ten synapses |
 # | and the ANN's own inputs | 0.94 | one spike at each synapse |
 #
-# From the first row to the third the line moves by a factor of seven, though no spike has changed. With arithmetic alone the whole trail of latency lies in the blue. Once weights and potentials
-# are paid, only its lower part does, and T = 8 lies just inside. Of the Poisson trail no more than the first two steps
-# are left, and after two steps a sixth of the pictures are wrong.
+# From the first row to the third the line moves by a factor of seven, though no spike has changed. With arithmetic alone
+# the whole trail of latency lies in the blue. Once weights and potentials are paid, only its lower part does, and T = 8
+# lies just inside. Of the Poisson trail no more than the first two steps are left, and after two steps a sixth of the
+# pictures are wrong.
 #
 # </details>
 #
@@ -343,8 +345,8 @@ solution("what_it_costs.table")
 # - An addition is about five times cheaper than a MAC, but fetching weights and keeping potentials costs more than
 #   either.
 # - A network that updates every neuron in every step pays for time even when it is silent.
-# - The break-even, in spikes per synapse, is what a MAC costs over what a spike at one synapse costs. Whether
-#   memory is counted moves it by a factor of seven.
+# - The break-even, in spikes per synapse, is what a MAC costs over what a spike at one synapse costs, each with the
+#   memory that it needs. Whether memory is counted moves it by a factor of seven.
 # - Whenever you read "so many times less energy", ask how many spikes pass a synapse, in how many steps, whether memory
 #   is paid, and which ANN was the rival, at which accuracy.
 #
