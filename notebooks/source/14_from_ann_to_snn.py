@@ -46,8 +46,8 @@ views.stairs(knobs=["z", "steps"])
 #
 # <details><summary>What we see, and why</summary>
 #
-# With a negative input the neuron is silent, as the ReLU is. Between 0 and 1 the rate climbs in stairs which lie under the
-# line, because spikes come whole and what is left in v isn't counted. In T steps there are T stairs, so
+# With a negative input the neuron is silent, as the ReLU is. Between 0 and 1 the rate climbs in stairs which lie
+# under the line, because spikes come whole and what is left in v isn't counted. In T steps there are T stairs, so
 # with more steps they get finer. Beyond that the neuron fires in every step, and it can't do more.
 #
 # </details>
