@@ -38,8 +38,8 @@ from snn_edu.lessons.balanced_network import views
 # | the background, from outside | 80 | +1 mV |
 #
 # The number **g** says how many excitatory spikes one inhibitory spike undoes. The background fires by
-# chance, and twice as fast as it would have to if it were to hold v at the threshold on average. That
-# factor is called $\eta$.
+# chance, and twice as fast as would be enough to hold v at the threshold on average. This factor of two is
+# called $\eta$.
 #
 # We begin with a small g, at which each neuron fires hundreds of times a second, and evenly.
 
