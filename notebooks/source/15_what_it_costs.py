@@ -28,7 +28,7 @@ from snn_edu.lessons.what_it_costs import views
 # example, a pixel of 0.5 and a weight of 0.2 add 0.1. But a spike is just a one, so an SNN has nothing to
 # multiply and only adds the weight. And on a chip an addition is about five times cheaper than a MAC.
 #
-# Here are both bills for one handwritten digit, with the ANN of lesson 14.
+# Here is what the ANN of lesson 14 costs for one handwritten digit. The other bill is still open.
 
 # %%
 views.till()
@@ -37,8 +37,8 @@ views.till()
 # A picojoule, or pJ, is a millionth of a millionth of a joule, and a nanojoule is a thousand of them.
 #
 # The spiking copy gets its picture as *Poisson* spikes. In every step each pixel fires by chance, and the
-# brighter it is, the more often. After 50 steps the copy is about as good as its ANN, because it gets just one
-# more of the 539 test pictures wrong. **What's the total on its bill?**
+# brighter it is, the more often. After 50 steps it gets just one more of the 539 test pictures wrong than its ANN.
+# **What's the total on its bill?**
 
 # %%
 predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"]))
@@ -74,7 +74,7 @@ predict("what_it_costs.poisson_bill", then=views.receipts(knobs=["code", "steps"
 # | hidden neurons | 130 | 10 synapses | 1,300 |
 # | **together** | | | **4,300** |
 #
-# At 0.9 pJ each that makes 3.9 nJ, a ninth of the ANN's 34. Now let your own code do it.
+# At 0.9 pJ each that makes 3.9 nJ, a ninth of the ANN's 34.
 #
 # ### Your turn: count
 
@@ -184,9 +184,9 @@ solution("what_it_costs.bill")
 predict("what_it_costs.silent")
 
 # %% [markdown]
-# We haven't been fair to either side. The ANN has to read its inputs too, and we forgot to charge it for that. But half
-# of our pixels are black, and a good chip skips whatever is zero, so it can leave out almost half of the MACs. Go back
-# to the last receipts, with every line on, and **try** their last two switches.
+# We haven't been fair to either side. The ANN has to read its inputs too, which we forgot. But half of our pixels are
+# black, and a good chip skips whatever is zero, so it can leave out almost half of the MACs. Go back to the last
+# receipts, with every line on, and **try** their last two switches.
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -227,10 +227,10 @@ check("what_it_costs.break_even", break_even)
 solution("what_it_costs.break_even")
 
 # %% [markdown]
-# Now let's pay for one thing after the other. On this map a network is a point. The more spikes pass each synapse, the
-# further right it lies, and the more steps it takes, the higher. The two trails are our copy's, for T from 1 to 50. On
-# the line both cost the same, and *your* function sets its foot, the triangle. Further up the line bends to the left,
-# because every step has its updates.
+# Now let's pay for one thing after the other. On this map a network is a point, further right with more spikes per
+# synapse, and higher with more steps. The two trails are our copy's, for T from 1 to 50. On the line both cost the
+# same, and *your* function sets its foot, the triangle. Further up the line bends to the left, because every step has
+# its updates.
 
 # %%
 views.line_map(break_even, tries=views.ONE_BY_ONE)
