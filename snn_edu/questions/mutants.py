@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
 import math
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
-from operator import attrgetter
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 
-BELONGS = {
+Node = TypeVar("Node", bound=ast.AST)
+BELONGS: dict[type[ast.AST], tuple[str, type[ast.AST], str]] = {
     ast.Add: ("minus", ast.Sub, "plus"),
     ast.Sub: ("plus", ast.Add, "minus"),
     ast.Mult: ("division", ast.Div, "product"),
@@ -25,6 +26,7 @@ BELONGS = {
     ast.Gt: ("`>=`", ast.GtE, "`>`"),
     ast.GtE: ("`>`", ast.Gt, "`>=`"),
     ast.Eq: ("`!=`", ast.NotEq, "`==`"),
+    ast.In: ("`not in`", ast.NotIn, "`in`"),
     ast.And: ("`or`", ast.Or, "`and`"),
     ast.Or: ("`and`", ast.And, "`or`"),
 }
@@ -48,193 +50,152 @@ OTHER_NAMES = {
     "log": ("log2", "log10"),
     "exp": ("exp2",),
 }
-Change = Callable[[Any], Any]  # of a node of a text, into another
 
 
-def mutants(shown: str, solution: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """The function whose text is `shown`, with one slip: which slip, and the function.
+def mutants(shown: str, solution: Any) -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """The function whose text is `shown`, with one slip: what slipped, where, and the function.
 
     Names that the text does not define are those where `solution` is written.
     """
-    code = inspect.cleandoc(shown)
     names = {**getattr(solution, "__globals__", {}), "np": np, "math": math}
-    tree = ast.parse(code)
-    made = {ast.unparse(tree)}
-    for what, mutant in _mutated(code):
-        with suppress(Exception):  # it is no function any more
-            text = ast.unparse(ast.fix_missing_locations(mutant))
-            if text not in made:
-                made.add(text)
-                yield what, _function(mutant, names)
-
-
-def _function(tree: ast.Module, names: dict[str, Any]) -> Callable[..., Any]:
-    own = dict(names)
-    exec(compile(tree, "<solution>", "exec"), own)
-    (*_, last) = (each.name for each in tree.body if isinstance(each, ast.FunctionDef))
-    function: Callable[..., Any] = own[last]
-    return function
-
-
-def _mutated(code: str) -> Iterator[tuple[str, ast.Module]]:
-    tree = ast.parse(code)
+    tree = ast.parse(inspect.cleandoc(shown))
     functions = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
     arguments = [each.arg for each in functions[-1].args.args]
-    for number, node in enumerate(ast.walk(tree)):
-        for what, change in _slips(node, arguments):
-            again = ast.parse(code)
-            place = list(ast.walk(again))[number]
-            new = change(place)
-            if new is not place:
-                again = _Put(place, new).visit(again)
-            yield what, again
+    made = {ast.unparse(tree)}
+    for parent, field, whole, k in list(_places(tree)):
+        node = whole[k]
+        for what, new in _slips(node, arguments):
+            several = isinstance(getattr(parent, field), list)
+            setattr(parent, field, [*whole[:k], new, *whole[k + 1 :]] if several else new)
+            text = ast.unparse(tree)
+            setattr(parent, field, whole if several else node)
+            if text not in made:
+                made.add(text)
+                own = dict(names)
+                with suppress(Exception):  # it is no function any more
+                    exec(compile(text, "<solution>", "exec"), own)
+                    where = f"line {node.lineno}, `{ast.unparse(node).partition(chr(10))[0]}`"
+                    yield what, where, own[functions[-1].name]
 
 
-class _Put(ast.NodeTransformer):
-    def __init__(self, place: ast.AST, new: ast.AST) -> None:
-        self.place = place
-        self.new = new
+def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, list[Any], int]]:
+    """Each node below `tree`: whose it is, in which field, and its place among those there."""
+    for parent in ast.walk(tree):
+        for field, value in ast.iter_fields(parent):
+            whole = value if isinstance(value, list) else [value]
+            yield from ((parent, field, whole, k) for k in range(len(whole)))
 
-    def visit(self, node: ast.AST) -> Any:
-        return self.new if node is self.place else super().visit(node)
 
-
-def _slips(node: Any, arguments: list[str]) -> Iterator[tuple[str, Change]]:
-    """What may go wrong at one node of a text, and how the node is then."""
+def _slips(node: Any, arguments: list[str]) -> Iterator[tuple[str, ast.AST]]:
+    """What may go wrong at one node of a text, and what stands there then."""
     match node:
         case ast.BinOp(op=op) | ast.BoolOp(op=op) | ast.AugAssign(op=op) if type(op) in BELONGS:
             here, other, there = BELONGS[type(op)]
-            yield f"a {here} where a {there} belongs", _with("op", other())
+            yield f"a {here} where a {there} belongs", _with(node, op=other())
         case ast.Compare(ops=[op]) if type(op) in BELONGS:
             here, other, there = BELONGS[type(op)]
-            yield f"a {here} where a {there} belongs", _with("ops", [other()])
+            yield f"a {here} where a {there} belongs", _with(node, ops=[other()])
             if type(op) in TURNED:
-                yield "a comparison the other way round", _with("ops", [TURNED[type(op)]()])
+                yield "a comparison the other way round", _with(node, ops=[TURNED[type(op)]()])
     match node:
-        case ast.BinOp(op=ast.Add() | ast.Sub()):
-            yield "a term is missing", attrgetter("left")
-            yield "a term is missing", attrgetter("right")
-            yield "an `abs` is too much", partial(_called, "abs")
-            if isinstance(node.op, ast.Sub):
-                turned = "a difference is the wrong way round"
-                yield turned, lambda n: ast.BinOp(n.right, n.op, n.left)
-        case ast.BinOp(op=ast.Mult()):
-            yield "a factor is missing", attrgetter("left")
-            yield "a factor is missing", attrgetter("right")
-        case ast.BinOp(op=ast.Div()):
-            yield "a divisor is missing", attrgetter("left")
-            yield "a `//` where a `/` belongs", _with("op", ast.FloorDiv())
-            yield "a fraction is upside down", lambda n: ast.BinOp(n.right, n.op, n.left)
-        case ast.BinOp(op=ast.Pow()):
-            yield "a power is missing", attrgetter("left")
-        case ast.UnaryOp(op=ast.USub()):
-            yield "a minus is missing", attrgetter("operand")
-        case ast.UnaryOp(op=ast.Not()):
-            yield "a `not` is missing", attrgetter("operand")
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+        case ast.BinOp(left, ast.Add() | ast.Sub() as op, right):
+            yield "a term is missing", left
+            yield "a term is missing", right
+            if isinstance(op, ast.Sub):
+                yield "an `abs` is too much", _written(f"abs({ast.unparse(node)})")
+                yield "a difference is the wrong way round", ast.BinOp(right, op, left)
+        case ast.BinOp(left, ast.Mult(), right):
+            yield "a factor is missing", left
+            yield "a factor is missing", right
+        case ast.BinOp(left, ast.Div() as op, right):
+            yield "a divisor is missing", left
+            yield "a `//` where a `/` belongs", _with(node, op=ast.FloorDiv())
+            yield "a fraction is upside down", ast.BinOp(right, op, left)
+        case ast.BinOp(left, ast.Pow()):
+            yield "a power is missing", left
+        case ast.UnaryOp(ast.USub(), operand):
+            yield "a minus is missing", operand
+        case ast.UnaryOp(ast.Not(), operand):
+            yield "a `not` is missing", operand
+        case ast.Constant(int() | float() as value) if not isinstance(value, bool):
             for number in {value + 1, value - 1, 0, 1} - {value}:
-                yield f"{number:g} where {value:g} belongs", _with("value", number)
-        case ast.Name(id=name, ctx=ast.Load()) if name in arguments:
+                yield f"{number:g} where {value:g} belongs", ast.Constant(number)
+        case ast.Name(name, ast.Load()) if name in arguments:
             for neighbour in arguments:
-                yield f"`{neighbour}` where `{name}` belongs", _with("id", neighbour)
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name) as called, args=given):
-            for k in range(len(given)):
-                yield f"`{name}` is missing", partial(_argument, k)
+                yield f"`{neighbour}` where `{name}` belongs", _with(node, id=neighbour)
+        case ast.Call(ast.Name(name) | ast.Attribute(_, name) as called, given):
+            key = "id" if isinstance(called, ast.Name) else "attr"
+            yield from ((f"`{name}` is missing", each) for each in given)
             for like in OTHER_NAMES.get(name, ()):
-                key = "id" if isinstance(called, ast.Name) else "attr"
-                yield f"a `{like}` where a `{name}` belongs", partial(_renamed, key, like)
+                renamed = _with(node, func=_with(called, **{key: like}))
+                yield f"a `{like}` where a `{name}` belongs", renamed
             if len(given) == 1:
-                yield from _closed_early(node)
+                for earlier in _closed_early(node, given[0]):
+                    yield "a bracket closes too early", earlier
             if name == "exp":
-                yield "a power of 10 where one of e belongs", _power_of_10
-        case ast.Return(value=ast.BinOp() | ast.Call() | ast.Tuple() as value):
-            parts = len(list(ast.walk(value)))
-            yield from (("the rest is missing", partial(_part, k)) for k in range(1, parts))
+                tenfold = _written(f"10.0 ** ({ast.unparse(given[0])})")
+                yield "a power of 10 where one of e belongs", tenfold
+        case ast.Return(ast.BinOp() | ast.Call() | ast.Tuple() as value):
+            for part in ast.walk(value):
+                if isinstance(part, ast.expr):
+                    yield "the rest is missing", ast.Return(part)
         case ast.If() | ast.IfExp():
-            yield "a condition always holds", _with("test", ast.Constant(True))
-            yield "a condition never holds", _with("test", ast.Constant(False))
+            yield "a condition always holds", _with(node, test=ast.Constant(True))
+            yield "a condition never holds", _with(node, test=ast.Constant(False))
         case ast.For():
-            yield "a loop has one round too few, at its end", partial(_cut, None, -1)
-            yield "a loop has one round too few, at its beginning", partial(_cut, 1, None)
-    match node:  # a * (b + c) without its brackets
-        case ast.BinOp(op=ast.Mult() | ast.Div() | ast.Pow(), left=ast.BinOp()):
-            yield (
-                "a pair of brackets is missing",
-                lambda n: ast.BinOp(n.left.left, n.left.op, ast.BinOp(n.left.right, n.op, n.right)),
-            )
+            rounds = f"list({ast.unparse(node.iter)})"
+            shorter = "a loop has one round too few, at its"
+            yield f"{shorter} end", _with(node, iter=_written(f"{rounds}[:-1]"))
+            yield f"{shorter} beginning", _with(node, iter=_written(f"{rounds}[1:]"))
+    match node:  # a * (b + c) and (a + b) * c without their brackets
+        case ast.BinOp(left, ast.Mult() | ast.Div() as op, ast.BinOp(b, inner, c)):
+            also = ast.Mult | ast.Div if isinstance(op, ast.Div) else ast.Sub
+            if isinstance(inner, ast.Add | ast.Sub | also):
+                yield "a pair of brackets is missing", ast.BinOp(ast.BinOp(left, op, b), inner, c)
     match node:
-        case ast.BinOp(op=ast.Mult() | ast.Div(), right=ast.BinOp()):
-            yield (
-                "a pair of brackets is missing",
-                lambda n: ast.BinOp(
-                    ast.BinOp(n.left, n.op, n.right.left), n.right.op, n.right.right
-                ),
-            )
+        case ast.BinOp(ast.BinOp(a, inner, b), ast.Mult() | ast.Div() | ast.Pow() as op, right):
+            if isinstance(op, ast.Pow) or isinstance(inner, ast.Add | ast.Sub):
+                yield "a pair of brackets is missing", ast.BinOp(a, inner, ast.BinOp(b, op, right))
+            elif isinstance(inner, ast.Div):
+                yield "a pair of brackets is too much", ast.BinOp(a, inner, ast.BinOp(b, op, right))
     if isinstance(node, ast.FunctionDef | ast.For | ast.If | ast.While):
-        for k in range(len(node.body) - 1):
-            yield "a line is missing", partial(_lines, k, ())
-            yield "two lines are in the other order", partial(_lines, k, (1, 0))
+        for k, (first, second) in enumerate(pairwise(node.body)):
+            before, after = node.body[:k], node.body[k + 2 :]
+            yield "a line is missing", _with(node, body=[*before, second, *after])
+            if _changed_by(first) & _names(second) or _names(first) & _changed_by(second):
+                turned = [*before, second, first, *after]
+                yield "two lines are in the other order", _with(node, body=turned)
 
 
-def _with(name: str, value: Any) -> Change:
-    return partial(_set, name, value)
+def _with(node: Node, **fields: Any) -> Node:
+    """The same node with other fields."""
+    other = copy.copy(node)
+    for name, value in fields.items():
+        setattr(other, name, value)
+    return other
 
 
-def _set(name: str, value: Any, node: Any) -> Any:
-    setattr(node, name, value)
-    return node
+def _written(expression: str) -> ast.expr:
+    return ast.parse(expression, mode="eval").body
 
 
-def _called(name: str, node: Any) -> Any:
-    return ast.Call(ast.Name(name, ast.Load()), [node], [])
-
-
-def _power_of_10(call: Any) -> Any:
-    return ast.BinOp(ast.Constant(10.0), ast.Pow(), call.args[0])
-
-
-def _part(k: int, line: Any) -> Any:
-    """The line that returns one part of its formula alone."""
-    line.value = list(ast.walk(line.value))[k]
-    return line
-
-
-def _closed_early(call: Any) -> Iterator[tuple[str, Change]]:
+def _closed_early(call: ast.Call, whole: ast.expr) -> Iterator[ast.expr]:
     """A function of the first part of its argument: `exp(-dt) / tau` for `exp(-dt / tau)`."""
-    inner, depth = call.args[0], 0
-    while isinstance(inner, ast.BinOp):
-        inner, depth = inner.left, depth + 1
-        yield "a bracket closes too early", partial(_close, depth)
+    if isinstance(whole, ast.BinOp):
+        yield _with(whole, left=_with(call, args=[whole.left]))
+        yield from (_with(whole, left=each) for each in _closed_early(call, whole.left))
 
 
-def _close(depth: int, call: Any) -> Any:
-    (whole,) = call.args
-    last = whole
-    for _ in range(depth - 1):
-        last = last.left
-    last.left = ast.Call(call.func, [last.left], [])
-    return whole
+def _names(*parts: ast.AST) -> set[str]:
+    return {each.id for part in parts for each in ast.walk(part) if isinstance(each, ast.Name)}
 
 
-def _argument(k: int, call: Any) -> Any:
-    return call.args[k]
-
-
-def _renamed(key: str, name: str, call: Any) -> Any:
-    setattr(call.func, key, name)
-    return call
-
-
-def _cut(first: int | None, last: int | None, loop: Any) -> Any:
-    """The loop over `list(...)[first:last]` of what it goes through."""
-    whole = ast.Call(ast.Name("list", ast.Load()), [loop.iter], [])
-    ends = [end if end is None else ast.Constant(end) for end in (first, last)]
-    loop.iter = ast.Subscript(whole, ast.Slice(*ends), ast.Load())
-    return loop
-
-
-def _lines(k: int, order: tuple[int, ...], block: Any) -> Any:
-    """A block with its lines k and k + 1 in this order; the first is left out by none."""
-    pair = block.body[k : k + 2]
-    block.body[k : k + 2] = [pair[each] for each in order] or pair[1:]
-    return block
+def _changed_by(line: ast.stmt) -> set[str]:
+    """The names that a line may change: where it writes to, or all in a bare `x.append(y)`."""
+    return _names(
+        *(
+            each
+            for each in ast.walk(line)
+            if isinstance(each, ast.Expr) or isinstance(getattr(each, "ctx", None), ast.Store)
+        )
+    )

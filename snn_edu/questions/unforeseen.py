@@ -424,7 +424,7 @@ def _as_if(trial: Trial) -> str:
     """With which one slip the solution gives these results."""
     if not trial.shown:
         return ""
-    for what, function in mutants(trial.shown, trial.solution):
+    for what, _, function in mutants(trial.shown, trial.solution):
         if trial.gives(function, trial.results):
             return f"One slip gives this: {what}."
     return ""

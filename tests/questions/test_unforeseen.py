@@ -164,9 +164,10 @@ def test_a_search_that_never_ends_is_given_up():
 def test_a_slip_of_the_pen_is_no_right_answer_and_each_has_one_text():
     slips = list(mutants(TEXT, step))
     assert len(slips) > 20
-    alike = [what for what, function in slips if is_right(STEP, function)]
+    alike = [what for what, _, function in slips if is_right(STEP, function)]
     assert alike == []
-    for what, function in slips:
+    assert ("a minus is missing", "line 3, `-dt`") in [each[:2] for each in slips]
+    for what, _, function in slips:
         said = judge(STEP, function).message
         if "got" in said:
             assert judge(STEP, function).kind, what

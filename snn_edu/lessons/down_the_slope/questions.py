@@ -257,14 +257,15 @@ def _moved(w: Floats, i: int, by: float) -> Floats:
 # --- Exercise 2: back through time. ---------------------------------------------------------------
 
 
-def _h(u: Any, b: float) -> Any:
+def h(u: Any, b: float) -> Any:
+    """The slope of the soft step; a name of the page, as `backward` has it there."""
     return 1 / (1 + b * np.abs(u)) ** 2
 
 
 def _backward(ds: Floats, v: Floats, a: float, b: float) -> Floats:
     dv, later = np.zeros(v.shape), np.zeros(v.shape[1:])
     for t in reversed(range(len(v))):
-        dv[t] = a * later + ds[t] * _h(v[t] - 1, b)
+        dv[t] = a * later + ds[t] * h(v[t] - 1, b)
         later = dv[t]
     return dv
 
@@ -279,12 +280,12 @@ def _all_paths(ds: Floats, v: Floats, a: float, b: float) -> list[Any]:
 
 
 def _recursion(step: Callable[[Any, Floats, Floats, int], Any], forwards: bool = False) -> Any:
-    """A wrong `backward`: dv[t] = step(dv[t + 1], ds, h, t)."""
+    """A wrong `backward`: dv[t] = step(dv[t + 1], ds, bumps, t)."""
 
     def backward(ds: Floats, v: Floats, a: float, b: float) -> Floats:
-        h, dv, later = _h(v - 1, b), np.zeros(v.shape), np.zeros(v.shape[1:])
+        bumps, dv, later = h(v - 1, b), np.zeros(v.shape), np.zeros(v.shape[1:])
         for t in range(len(v)) if forwards else reversed(range(len(v))):
-            dv[t] = later = step(later * a, ds, h, t)
+            dv[t] = later = step(later * a, ds, bumps, t)
         return dv
 
     return backward
@@ -415,7 +416,7 @@ EXERCISES = (
             def h(u, b):
                 return 1 / (1 + b * np.abs(u)) ** 2
         """,
-        solution=_h,
+        solution=h,
         oracle=_slope_by_difference,
         tolerance=1e-6,
         because="it is held against a quotient of differences",
@@ -545,7 +546,7 @@ EXERCISES = (
             ),
         ),
         examined=simpler(
-            _h,
+            h,
             (
                 (0.0, 5.0),
                 "Look at u = 0. There b |u| hardly counts yet, so the soft step climbs "
@@ -591,7 +592,7 @@ EXERCISES = (
         ),
         wrong=(
             Wrong(
-                lambda ds, v, a, b: ds * _h(v - 1, b),
+                lambda ds, v, a, b: ds * h(v - 1, b),
                 "In yours each step stands alone. What v[t] does later is missing, a * dv[t + 1]. "
                 "(A `later` that stays 0 does this, and so does a dv[t + 1] that is read before it "
                 "is written.)",
@@ -634,14 +635,12 @@ EXERCISES = (
                 "belongs to the part *later* alone.",
             ),
             Wrong(
-                lambda ds, v, a, b: (
-                    ds * _h(v - 1, b) + a * np.r_[(ds * _h(v - 1, b))[1:], 0 * v[:1]]
-                ),
+                lambda ds, v, a, b: ds * h(v - 1, b) + a * np.r_[(ds * h(v - 1, b))[1:], 0 * v[:1]],
                 "Yours looks one step ahead and no further. The next round needs the whole of "
                 "dv[t], not only its now.",
             ),
             Wrong(
-                lambda ds, v, a, b: ds * _h(v - 1, b) + a * np.r_[ds[1:], 0 * v[:1]],
+                lambda ds, v, a, b: ds * h(v - 1, b) + a * np.r_[ds[1:], 0 * v[:1]],
                 "Your `later` is ds[t]. The next round needs dv[t], what v at this step is worth.",
             ),
             Wrong(

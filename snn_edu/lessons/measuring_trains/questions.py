@@ -189,6 +189,7 @@ FANO = Exercise(
         (np.array([70.31, 81.74, 95.18, 130.92, 149.25]), 12.5, 250.0),
         (np.array([9.13, 31.35, 38.87, 77.76, 93.42]), 16.0, 96.0),  # one in the last window
         (np.array([31.2, 47.7, 60.0, 74.6]), 20.0, 100.0),  # one on a border, for either side
+        (np.array([3.12, 12.74, 14.93, 30.61]), 9.4, 47.0),  # 47.0 // 9.4 is 4
     ),
     tolerance=0.006,
     because="two decimals will do",

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.lessons.stdp_curves.stepwise import FinerSynapse, TheirSynapse
+from snn_edu.lessons.stdp_curves.stepwise import DecimalSynapse, FinerSynapse, TheirSynapse
 from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE
 from snn_edu.lessons.stdp_curves.views import LABELS, RULES
 from snn_edu.plasticity import STDP
@@ -654,6 +654,7 @@ _STEPWISE: tuple[tuple[Any, ...], ...] = (
     (np.array([3.5]), np.array([]), _EXERCISE_STDP, TheirSynapse),
     (np.array([2003.5]), np.array([2011.0]), _EXERCISE_STDP, TheirSynapse),  # however late
     (np.array([]), np.array([]), _EXERCISE_STDP, FinerSynapse),
+    (np.array([0.1]), np.array([0.5]), _EXERCISE_STDP, DecimalSynapse),
 )
 
 EXERCISES = (

@@ -44,3 +44,9 @@ class FinerSynapse(TheirSynapse):
         self._learn(pre, post, self.x_pre, self.x_post)
         self.x_pre += pre
         self.x_post += post
+
+
+class DecimalSynapse(FinerSynapse):
+    """The same by a clock that is no binary fraction: 0.5 // 0.1 is 4."""
+
+    dt = 0.1

@@ -124,9 +124,10 @@ Kernel = Callable[[Any], Floats]
 def _trial(
     neuron: Tempotron, seed: int, should_fire: bool, peak: float
 ) -> tuple[Floats, Floats, Floats, bool, Kernel]:
-    """Arguments of a call: 9 spikes, the potential on a grid of 0.5 ms with this peak."""
+    """Arguments of a call: 9 spikes, the potential on a grid of 0.5 or 1 ms with this peak."""
     rng = np.random.default_rng(seed)
-    times, t = np.sort(rng.uniform(2.0, 80.0, 9)).round(1), np.arange(0.0, 110.0, 0.5)
+    times = np.sort(rng.uniform(2.0, 80.0, 9)).round(1)
+    t = np.arange(0.0, 110.0, 1.0 if seed == 4 else 0.5)
     v = neuron.potential(t, times, rng.normal(0.3, 0.3, 9))
     return times, t, v * (peak / v.max()), should_fire, neuron.kernel
 
@@ -137,7 +138,8 @@ def _after_inhibition(trial: Any) -> Any:
     return times, t, v - 2.0 * (t < 2.0), should_fire, K
 
 
-def _update(times: Floats, t: Floats, v: Floats, should_fire: bool, K: Kernel) -> Floats:
+def update(times: Floats, t: Floats, v: Floats, should_fire: bool, K: Kernel) -> Floats:
+    """What the rule adds; a name of the page, as `one_round` has it there."""
     if (v.max() >= 1) == should_fire:
         return np.zeros(len(times))
     t_max = t[v.argmax()]
@@ -169,7 +171,8 @@ def _sign(v: Floats, should_fire: bool) -> int:
 # --- Exercise 1: the potential. -------------------------------------------------------------------
 
 
-def _potential(t: Floats, times: Floats, w: Floats, K: Kernel) -> Floats:
+def potential(t: Floats, times: Floats, w: Floats, K: Kernel) -> Floats:
+    """The potential at each time; a name of the page, as `one_round` has it there."""
     v = np.zeros(len(t))
     for i in range(len(times)):
         v += w[i] * K(t - times[i])
@@ -188,7 +191,8 @@ def _moment_by_moment(t: Floats, times: Floats, w: Floats, K: Kernel) -> list[fl
 def _pattern(neuron: Tempotron, seed: int, count: int) -> tuple[Floats, Floats, Floats, Kernel]:
     rng = np.random.default_rng(seed)
     times = rng.uniform(0.0, 50.0, count).round(1)
-    return np.arange(0.0, 70.0, 3.5), times, rng.normal(0.3, 0.3, count).round(2), neuron.kernel
+    t = np.arange(0.0, 70.0, 3.0 + 0.5 * seed)
+    return t, times, rng.normal(0.3, 0.3, count).round(2), neuron.kernel
 
 
 def _alone(times: Any, w: Any) -> tuple[Floats, Floats, Floats, Kernel]:
@@ -212,9 +216,9 @@ def _one_round(
 ) -> tuple[Floats, int]:
     errors = 0
     for times, should_fire in zip(patterns, labels, strict=True):
-        v = _potential(t, times, w, K)
+        v = potential(t, times, w, K)
         errors += int((v.max() >= 1) != should_fire)
-        w = w + rate * _update(times, t, v, should_fire, K)
+        w = w + rate * update(times, t, v, should_fire, K)
     return w, errors
 
 
@@ -235,13 +239,13 @@ def _all_at_once(
     patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
 ) -> tuple[Floats, int]:
     changes = [
-        _update(times, t, _potential(t, times, w, K), fire, K)
+        update(times, t, potential(t, times, w, K), fire, K)
         for times, fire in zip(patterns, labels, strict=True)
     ]
     return w + rate * np.sum(changes, axis=0), _one_round(patterns, labels, w, 0.0, t, K)[1]
 
 
-def _rounded(count: Any = None, update: Any = _update, times_each: int = 1) -> Any:
+def _rounded(count: Any = None, update: Any = update, times_each: int = 1) -> Any:
     """A wrong round: errors by ``count(v, fire)``, another rule, each pattern more than once."""
 
     def one_round(
@@ -249,10 +253,10 @@ def _rounded(count: Any = None, update: Any = _update, times_each: int = 1) -> A
     ) -> tuple[Floats, int]:
         errors = 0
         for times, fire in zip(patterns, labels, strict=True):
-            v = _potential(t, times, w, K)
+            v = potential(t, times, w, K)
             errors += int(count(v, fire) if count else (v.max() >= 1) != fire)
             for _ in range(times_each):
-                w = w + rate * update(times, t, _potential(t, times, w, K), fire, K)
+                w = w + rate * update(times, t, potential(t, times, w, K), fire, K)
         return w, errors
 
     return one_round
@@ -280,7 +284,7 @@ def _to_learn(
         labels,
         rng.normal(0.4, 0.3, 8).round(2),
         rate,
-        np.arange(0, 120.0),
+        np.arange(0, 120.0, 0.5 if seed == 2 else 1.0),
         neuron.kernel,
     )
 
@@ -386,7 +390,7 @@ EXERCISES = (
                     v += w[i] * K(t - times[i])
                 return v
         """,
-        solution=_potential,
+        solution=potential,
         oracle=_moment_by_moment,
         tries=(
             _pattern(Tempotron(), 1, 4),
@@ -469,17 +473,17 @@ EXERCISES = (
                 "Your PSPs never decay. Where is `K`?",
             ),
             Wrong(
-                lambda t, times, w, K: np.minimum(_potential(t, times, w, K), 1.0),
+                lambda t, times, w, K: np.minimum(potential(t, times, w, K), 1.0),
                 "You stop at the threshold. Nothing asks for that, and we want to know how high "
                 "the potential gets.",
             ),
             Wrong(
-                lambda t, times, w, K: np.maximum(_potential(t, times, w, K), 0.0),
+                lambda t, times, w, K: np.maximum(potential(t, times, w, K), 0.0),
                 "You stop at 0. A weight may be negative, and so may the potential.",
             ),
         ),
         examined=simpler(
-            _potential,
+            potential,
             (
                 _alone(0.0, 1.0),
                 "Take a single input, at 0 ms and with a weight of 1. Then v is K(t) itself.",
@@ -541,7 +545,7 @@ EXERCISES = (
                 t_max = t[v.argmax()]
                 return (1 if should_fire else -1) * K(t_max - times)
         """,
-        solution=_update,
+        solution=update,
         oracle=_update_one_by_one,
         tries=(
             _trial(Tempotron(), 1, True, 0.8),
@@ -569,7 +573,7 @@ EXERCISES = (
                 "does. The rule takes the time of the highest point, `t[v.argmax()]`, in both.",
             ),
             Wrong(
-                lambda times, t, v, f, K: -_update(times, t, v, f, K),
+                lambda times, t, v, f, K: -update(times, t, v, f, K),
                 "Your sign is turned round. A missed pattern needs more, and a false alarm less.",
             ),
             Wrong(
@@ -620,7 +624,7 @@ EXERCISES = (
                 "times): `v.max()` is a height, and K wants its time, `t[v.argmax()]`.",
             ),
             Wrong(
-                lambda times, t, v, f, K: _update(times, t, v, f, K) if _sign(v, f) else 0,
+                lambda times, t, v, f, K: update(times, t, v, f, K) if _sign(v, f) else 0,
                 "After a right answer yours returns a single 0. Return one for each weight, "
                 "`np.zeros(len(times))`.",
             ),
@@ -680,12 +684,12 @@ EXERCISES = (
                 "and a far one.",
             ),
             Wrong(
-                lambda times, t, v, f, K: _update(times, t, v, f, K).sum(),
+                lambda times, t, v, f, K: update(times, t, v, f, K).sum(),
                 "You add up the changes. Return one for each weight.",
             ),
         ),
         examined=simpler(
-            _update,
+            update,
             (
                 _one_input(0.0, 0.5, True),
                 "Take one input at 0 ms, and a highest point at 7 ms that should have reached the "
