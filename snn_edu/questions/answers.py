@@ -90,7 +90,7 @@ def difference(
     if isinstance(expected, dict):
         if not isinstance(got, Mapping) or set(got) != set(expected):
             return _unlike(got, f"a dict with the keys {', '.join(map(repr, expected))}", where)
-        parts = [(f"{where}[{key!r}]", got[key], expected[key]) for key in expected]
+        parts = ((f"{where}[{key!r}]", got[key], expected[key]) for key in expected)
     elif isinstance(expected, list | tuple):
         lone = isinstance(got, np.ndarray) and got.ndim == 0
         if lone or not isinstance(got, list | tuple | np.ndarray):
@@ -98,7 +98,7 @@ def difference(
         if len(got) != len(expected):
             problem = f"{len(expected)} values are expected{_at(where)}, here are {len(got)}"
             return Difference(where, len(got), len(expected), problem)
-        parts = [(f"{where}[{i}]", got[i], expected[i]) for i in range(len(expected))]
+        parts = ((f"{where}[{i}]", got[i], expected[i]) for i in range(len(expected)))
     elif isinstance(expected, np.ndarray) and expected.ndim:
         return _array_difference(got, expected, tolerance, scale, where)
     elif isinstance(expected, str):
@@ -228,11 +228,12 @@ def size(expected: object) -> float:
     """Largest finite |number| anywhere in `expected`: the scale that rounding is measured by."""
     if isinstance(expected, dict):
         expected = list(expected.values())
-    if isinstance(expected, list | tuple):
-        return max(map(size, expected), default=0.0)
     if isinstance(expected, str):
         return 0.0
-    numbers = np.abs(np.asarray(expected, dtype=float))
+    try:
+        numbers = np.abs(np.asarray(expected, dtype=float))
+    except (TypeError, ValueError):  # its parts are of several kinds, or of several lengths
+        return max(map(size, expected))  # type: ignore[call-overload, no-any-return]
     return float(np.max(numbers, where=np.isfinite(numbers), initial=0.0))
 
 
@@ -275,24 +276,27 @@ def _called(
 ) -> Iterator[object]:
     for inputs in tries:
         given = copy.deepcopy(inputs)
-        called = arguments(names, inputs)
         try:
             yield function(*given)
         except NotImplementedError:
             raise UnwrittenError("Your function is still the stub.") from None
         except _StopError:
-            raise AnswerError(f"{_ENDLESS} It was called with {called}.") from None
+            raise AnswerError(
+                f"{_ENDLESS} It was called with {arguments(names, inputs)}."
+            ) from None
         except BaseException as error:  # whatever the learner's function raises
             stopped = f"Your function stopped{_line(error, function)}"
             if ... in getattr(getattr(function, "__code__", None), "co_consts", ()):
                 why = "" if isinstance(error, TypeError) else f" ({told(error)})"  # of the dots
                 raise UnwrittenError(f"{stopped}, and there is still a `...` in it{why}.") from None
-            raise AnswerError(f"{stopped}, called with {called}: {told(error)}.") from None
+            called = f"{stopped}, called with {arguments(names, inputs)}"
+            raise AnswerError(f"{called}: {told(error)}.") from None
         for name, before, after in zip(names, inputs, given, strict=True):
             if isinstance(before, np.ndarray | list) and difference(after, before):
                 raise AnswerError(
-                    f"Your function changes the {name} it was given (with {called}). Work on a "
-                    "copy: whoever called it still needs the original."
+                    f"Your function changes the {name} it was given (with "
+                    f"{arguments(names, inputs)}). Work on a copy: whoever called it still needs "
+                    "the original."
                 )
 
 

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -128,15 +129,21 @@ class Trial:
     shown: str = ""
     tolerance: float | None = None
 
+    @cached_property
+    def scale(self) -> float:
+        """The largest number in the right results."""
+        return size(list(self.truths))
+
     def gives(self, function: Callable[..., Any], wanted: Results) -> int:
         """How many of these results are not the right ones, if `function` gives all of them."""
-        scale = size(list(self.truths))
         others = 0
         for k in sorted(range(len(self.tries)), key=lambda k: k != self.call):
             with suppress(Exception), np.errstate(all="ignore"):  # it may refuse these arguments
                 theirs = function(*copy.deepcopy(self.tries[k]))
-                if difference(wanted[k], listed(theirs), self.tolerance, scale) is None:
-                    others += difference(theirs, self.truths[k], self.tolerance, scale) is not None
+                if difference(wanted[k], listed(theirs), self.tolerance, self.scale) is None:
+                    others += (
+                        difference(theirs, self.truths[k], self.tolerance, self.scale) is not None
+                    )
                     continue
             return 0
         return others
@@ -232,9 +239,8 @@ def _exchanged(trial: Trial) -> str:
         def in_order(call: int, order: tuple[int, ...] = order) -> list[Any]:
             return [listed(trial.results[call][k]) for k in order]
 
-        scale = size(list(truths))
         calls = range(len(truths))
-        if not any(difference(in_order(k), truths[k], trial.tolerance, scale) for k in calls):
+        if not any(difference(in_order(k), truths[k], trial.tolerance, trial.scale) for k in calls):
             return "The results are right, and come in another order."
     return ""
 
@@ -261,9 +267,10 @@ def _same(one: Floats, other: Floats, near: float) -> bool:
 def _done(got: list[Floats], right: list[Floats], tolerance: float) -> str:
     """What turns each right result into the one that came, whatever the arguments are."""
     here, truth = (np.concatenate([each.ravel() for each in side]) for side in (got, right))
-    if not len(truth) or np.ptp(truth) == 0.0 or not np.isfinite(truth).all():
+    finite = np.isfinite(truth)
+    scale = size(truth)
+    if not finite.any() or np.ptp(truth[finite]) == 0.0 or not np.isfinite(here[finite]).all():
         return ""
-    scale = float(np.abs(truth).max())
 
     def holds(turned: Callable[[Floats], Floats], near: float = 1e-12 * scale) -> bool:
         with suppress(ValueError, IndexError):  # a number has no order
@@ -288,6 +295,9 @@ def _done(got: list[Floats], right: list[Floats], tolerance: float) -> str:
             return "Each value comes one place too late."
         if all(_same(a[:-1], b[1:], 1e-12 * scale) for a, b in zip(got, right, strict=True)):
             return "Each value comes one place too early."
+    if not np.array_equal(here[~finite], truth[~finite], equal_nan=True):
+        return ""
+    here, truth = here[finite], truth[finite]
     there = truth != 0.0
     if not here[~there].any() and np.ptp(np.abs(truth[there])) > 0.0:
         ratio = here[there] / truth[there]
@@ -311,7 +321,7 @@ def _done(got: list[Floats], right: list[Floats], tolerance: float) -> str:
 
 def _related(got: list[Floats], right: list[Floats], trial: Trial) -> str:
     """By which argument the right result is multiplied, divided, raised or lowered."""
-    near = 1e-12 * max(float(np.abs(each).max(initial=0.0)) for each in right)
+    near = 1e-12 * size(right)
     for said, column in _quantities(trial):
         distinct = {float(each) for each, truth in zip(column, right, strict=True) if truth.any()}
         if len(distinct) < 2:
@@ -432,7 +442,6 @@ def _as_if(trial: Trial) -> str:
 
 def _deaf(trial: Trial) -> str:
     """Which argument does nothing, where it should; or that the same call has two results."""
-    scale = size(list(trial.truths))
     asked: dict[str, list[tuple[int, Any, Inputs]]] = {}
     for base in {trial.call, 0, len(trial.tries) - 1}:
         for name, place, field in _places(trial.tries[base], trial.names):
@@ -441,7 +450,7 @@ def _deaf(trial: Trial) -> str:
                     value = _of(other, place, field)
                     moved = _put(place, field, lambda _, value=value: value)(trial.tries[base])  # type: ignore[misc]
                     theirs = trial.solution(*copy.deepcopy(moved))
-                    if difference(theirs, trial.truths[base], trial.tolerance, scale):
+                    if difference(theirs, trial.truths[base], trial.tolerance, trial.scale):
                         asked.setdefault(name, []).append((base, value, moved))
                         break
     calls = [moved for each in asked.values() for *_, moved in each]

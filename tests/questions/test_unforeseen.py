@@ -59,6 +59,13 @@ RHEOBASE = Exercise(
     oracle=lambda lif: (lif.v_threshold - lif.v_rest) / lif.R_m,
     tries=((LIF(),), (LIF(R_m=7.3, v_threshold=-52.1),), (LIF(v_rest=-71.7),)),
 )
+SILENT = Exercise(
+    name="silent",
+    ask="Give the times, infinity for no spike.",
+    solution=lambda values, span: np.where(values > 0, (1 - values) * span, np.inf),
+    oracle=lambda values, span: [span - each * span if each else np.inf for each in values],
+    tries=((np.array([0.3, 0.0, 0.9]), 50.0), (np.array([0.25, 0.7, 0.0, 0.1]), 30.0)),
+)
 LONE = Exercise(
     name="lone", ask="How long?", solution=4.0, oracle=4.0, tolerance=0.1, because="eye"
 )
@@ -118,6 +125,9 @@ SAID = [
     (SPREAD, lambda values: [np.max(values), np.mean(values)], "come in another order"),
     (RHEOBASE, lambda lif: lif.v_threshold / lif.R_m, "`lif.v_rest` were 0: is it forgotten?"),
     (RHEOBASE, lambda lif: (lif.v_threshold + 65.0) / lif.R_m, "Its `lif.v_rest` does nothing"),
+    (SILENT, changed(SILENT, lambda right: right / 1000), "1000 times too little"),
+    (SILENT, changed(SILENT, lambda right: right + 0.5), "the right result plus 0.5, always"),
+    (SILENT, lambda values, span: SILENT.solution(values, 1.0), "right result divided by `span`"),
     (LONE, 4030.0, "1000 times too much"),
     (LONE, -4.05, "The size is right"),
     (LONE, 0.2505, "1 divided by the right value"),
@@ -133,16 +143,17 @@ def test_a_slip_is_told_by_its_family(exercise, answer, said):
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("exercise", "answer"),
     [
-        lambda *given: -step(*given) if given[0] > 0 else 7 * step(*given),
-        lambda *given: step(*given) + (1.0 if given[0] < 0 else 1.5),
-        lambda *given: round(step(*given), 2) + (0.001 if given[0] < 0 else 0.0),
-        lambda v, v_inf, dt, tau_m: step(v, v_inf, dt, tau_m) * (v**2 + dt * math.sin(tau_m)),
+        (STEP, lambda *given: -step(*given) if given[0] > 0 else 7 * step(*given)),
+        (STEP, lambda *given: step(*given) + (1.0 if given[0] < 0 else 1.5)),
+        (STEP, lambda *given: round(step(*given), 2) + (0.001 if given[0] < 0 else 0.0)),
+        (STEP, lambda a, b, dt, tau: step(a, b, dt, tau) * (a**2 + dt * math.sin(tau))),
+        (SILENT, lambda values, span: values**2 * span + 1.0),
     ],
 )
-def test_what_holds_for_some_tries_alone_is_not_said(answer):
-    feedback = judge(STEP, answer)
+def test_what_holds_for_some_numbers_alone_is_not_said(exercise, answer):
+    feedback = judge(exercise, answer)
     assert (feedback.status, feedback.kind) == ("wrong", "")
 
 
