@@ -450,10 +450,6 @@ EXERCISES = (
                 "as u itself, so its slope there is 1, whatever b.",
             ),
             Wrong(
-                lambda u, b: 1 / (1 + np.abs(u)) ** 2,
-                "Your b has gone. It says how narrow the bump is.",
-            ),
-            Wrong(
                 lambda u, b: 1 / (1 + (b * u) ** 2),
                 "Close, but here the whole of 1 + b |u| is squared, and not only b u.",
             ),
@@ -663,10 +659,6 @@ EXERCISES = (
             Wrong(
                 _recursion(lambda later, ds, h, t: later * (1 - h[t]) + ds[t] * h[t]),
                 "You let the error flow through the reset too. Here the reset is detached.",
-            ),
-            Wrong(
-                lambda ds, v, a, b: _backward(ds, v, a, b)[::-1],
-                "Yours is right, and back to front. Put each dv at its own place, dv[t].",
             ),
             Wrong(
                 _recursion(lambda later, ds, h, t: later + ds[t] + h[t]),
@@ -907,12 +899,6 @@ EXERCISES = (
                 lambda loss, w, i, eps: 0.0,
                 "Yours is 0. Are `up` and `down` the same array? `up = w` is only another name for "
                 "w, and `w.copy()` is a new array.",
-            ),
-            Wrong(
-                lambda loss, w, i, eps: (
-                    -(loss(_moved(w, i, eps)) - loss(_moved(w, i, -eps))) / (2 * eps)
-                ),
-                "The size is right, the sign is not. It's up minus down.",
             ),
             Wrong(
                 lambda loss, w, i, eps: (

@@ -607,10 +607,6 @@ STEP = Exercise(
             "reads them.",
         ),
         Wrong(
-            _slipped(decay=lambda dt, tau: math.exp(-1 / tau)),
-            "You forgot dt, so your traces always decay by 1 ms. Here dt = {dt:g} ms.",
-        ),
-        Wrong(
             _slipped(decay=lambda dt, tau: 1 - dt / tau),
             "That is Euler's step, 1 - dt / tau. The exact factor is exp(-dt / tau), whatever dt "
             "is.",
@@ -697,10 +693,6 @@ STEP = Exercise(
                 w, x_pre, x_post, pre, post, dt, _taus_exchanged(stdp)
             ),
             "The time constants have changed places. x_pre decays with tau_plus.",
-        ),
-        Wrong(
-            lambda *given: tuple(plastic_step(*given)[k] for k in (0, 2, 1)),
-            "The order is w, x_pre, x_post. Your traces have changed places.",
         ),
     ),
     hints=(

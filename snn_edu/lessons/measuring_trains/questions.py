@@ -195,10 +195,6 @@ FANO = Exercise(
     because="two decimals will do",
     wrong=(
         Wrong(
-            lambda times, window, duration: math.sqrt(fano_of(times, window, duration)),
-            "That is the square root of the Fano factor, which takes the variance of the counts.",
-        ),
-        Wrong(
             lambda times, window, duration: float(
                 np.std(_counts(times, window, duration)) / np.mean(_counts(times, window, duration))
             ),
@@ -602,10 +598,6 @@ EXERCISES = (
                 "spikes than a.",
             ),
             Wrong(
-                lambda a, b: _edit_limits(a, b)[::-1],
-                "The right two numbers in the wrong order: free moves first.",
-            ),
-            Wrong(
                 lambda a, b: (_edit_limits(a, b)[0], math.inf),
                 "The price of a move has no bound, but the distance has one: deleting and "
                 "inserting still cost 1 each. It stops at {expected:.0f}.",
@@ -805,10 +797,6 @@ EXERCISES = (
                 "You pour all trials into one. Then every trial of a meets every trial of b.",
             ),
             Wrong(
-                lambda a, b: -_shared(a, b),
-                "The right size with the wrong sign. Take the shuffled pairs off the true ones.",
-            ),
-            Wrong(
                 lambda a, b: _same(a, [*b[1:], *b[:1]]) / _size(a),
                 "That is the control alone. It is to be taken off the pairs of the same trials.",
             ),
@@ -904,10 +892,6 @@ EXERCISES = (
             (np.array([18.2, 55.5]), np.array([17.1, 55.5]), 2.6),
         ),
         wrong=(
-            Wrong(
-                lambda a, b, tau: _by_pairs(a, b, tau) ** 2,
-                "That is D squared, {got:.3f}. The distance is its root.",
-            ),
             Wrong(
                 lambda a, b, tau: math.sqrt(2.0) * _by_pairs(a, b, tau),
                 "Every distance is √2 times too large, because you divide by τ/2, as Elephant "

@@ -732,10 +732,6 @@ EXERCISES = (
                 )(times, onsets, length, duration),
                 "A missed showing has no latency. You count it as if it had been hit at its end.",
             ),
-            Wrong(
-                lambda *given: tuple(np.array(judge(*given))[[0, 2, 1]]),
-                "The order is hit rate, false alarms, latency. Two of yours have changed places.",
-            ),
         ),
         hints=(
             "A spike lies in a showing where `since` is at least 0 and less than `length`.",
@@ -856,18 +852,6 @@ EXERCISES = (
             Wrong(
                 _taus_swapped,
                 "τ₊ and τ₋ are swapped. LTP decays with τ₊ = 16.8 ms.",
-            ),
-            Wrong(
-                lambda rate, gap, ratio: -drift(rate, gap, ratio),
-                "The size is right, but the sign is flipped. It is LTP minus LTD.",
-            ),
-            Wrong(
-                lambda rate, gap, ratio: drift(rate, gap, 1.0),
-                "The ratio is missing. LTD weighs A₋ = ratio A₊.",
-            ),
-            Wrong(
-                lambda rate, gap, ratio: drift(rate, gap, 0.0),
-                "That is LTP alone.",
             ),
             Wrong(
                 lambda rate, gap, ratio: ratio * _ltd(rate, gap),

@@ -699,10 +699,6 @@ EXERCISES = (
                 "`//` cuts half a window off to whole milliseconds. Divide with `/`.",
             ),
             Wrong(
-                lambda times, t, window, later: np.cumsum(my_counts(times, t, window, later)),
-                "Your counts are added up along the moments. Each moment has a count of its own.",
-            ),
-            Wrong(
                 lambda times, t, window, later: np.histogram(times, len(t))[0],
                 "You divide the whole time into bins. Here each moment of `t` has a window.",
             ),

@@ -755,10 +755,6 @@ EXERCISES = (
                 "Precision looks at alarms only.",
             ),
             Wrong(
-                lambda share, hits, false_alarms: share / (share + (1 - share) * false_alarms),
-                "You let every pattern raise an alarm. Only a share `hits` of them does.",
-            ),
-            Wrong(
                 lambda share, hits, false_alarms: hits / (hits + (1 - share) * false_alarms),
                 "You weighed the false alarms by how often the others are shown, but not the hits "
                 "by how often the pattern is.",
@@ -915,10 +911,6 @@ EXERCISES = (
                 lambda w, early, fired, up, down: _bounded(w + np.where(early & fired, up, -down)),
                 "Every channel that wasn't rewarded sinks, even when the neuron was silent. "
                 "Without an output spike there is no pair, so nothing changes.",
-            ),
-            Wrong(
-                lambda w, early, fired, up, down: _bounded(w + np.where(early, down, -up) * fired),
-                "Your sizes are exchanged. Early channels gain `up`, late ones lose `down`.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: _bounded(w + (up * early - down) * fired),

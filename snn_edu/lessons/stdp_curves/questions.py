@@ -299,10 +299,6 @@ ONE_PAIR = Exercise(
             "Your LTD makes the weight grow. A_minus is positive, and the rule subtracts it.",
         ),
         Wrong(
-            lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, B, t, s),
-            "The time constants have changed places. LTP decays with tau_plus, LTD with tau_minus.",
-        ),
-        Wrong(
             lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A, B, s, s),
             "LTP is right. But your LTD decays with tau_plus, and it has a time constant of its "
             "own.",
@@ -792,10 +788,6 @@ EXERCISES = (
                 _only_at_spikes,
                 "You call `step` only when there is a spike. Their traces decay by one dt a call, "
                 "so the silent steps have to be called as well.",
-            ),
-            Wrong(
-                lambda pre, post, stdp, new: _driven(post, pre, stdp, new),
-                "Pre and post have changed places. `step` takes pre first.",
             ),
             Wrong(
                 lambda pre, post, stdp, new: 0.0,

@@ -307,12 +307,6 @@ SYNAPSE = Exercise(
             "same moment, so both need to be asked for.",
         ),
         Wrong(
-            lambda spikes, A_plus, A_minus, tau_plus, tau_minus: synapse(
-                spikes, A_minus, A_plus, tau_plus, tau_minus
-            ),
-            "The heights have changed places. A post spike adds `A_plus * x_pre`.",
-        ),
-        Wrong(
             _variant(decays=False),
             "Your marks never get smaller, so a pair 5 ms apart counts {got:.4f}, the same as one "
             "500 ms apart. Where is the exp?",

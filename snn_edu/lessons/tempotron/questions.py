@@ -766,10 +766,6 @@ EXERCISES = (
         ),
         wrong=(
             Wrong(
-                lambda patterns, labels, w, rate, t, K: _one_round(patterns, labels, w, 1.0, t, K),
-                "Your steps are too large, because the rate is missing.",
-            ),
-            Wrong(
                 _all_at_once,
                 "You use the old weights for every pattern. After each update the next pattern "
                 "should meet the new ones.",

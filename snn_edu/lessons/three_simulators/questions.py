@@ -255,10 +255,6 @@ EXERCISES = (
                 "That's Euler's decay, 1 - dt / 5. Here v decays by e^(-dt / 5).",
             ),
             Wrong(
-                lambda v, arriving, dt: _after_decay(v * math.exp(-1 / 5), arriving),
-                "Your step always lasts 1 ms. It should last dt.",
-            ),
-            Wrong(
                 lambda v, arriving, dt: _after_decay(abs(v) * math.exp(-dt / 5), arriving),
                 "You've dropped the sign of v. Below rest it's negative.",
             ),
@@ -390,10 +386,6 @@ EXERCISES = (
                 "bits 0, 1/4, 1/2, 3/4 and 1.",
             ),
             Wrong(
-                lambda w, bits: np.floor(w * (2**bits - 1)) / (2**bits - 1),
-                "You always round down. We want the *nearest* value.",
-            ),
-            Wrong(
                 lambda w, bits: np.round(w, bits),
                 "`np.round(w, bits)` keeps so many *decimals*, and that takes far more bits.",
             ),
@@ -410,10 +402,6 @@ EXERCISES = (
                 lambda w, bits: np.floor(w * 2**bits) / 2**bits,
                 "The value 1 can't be reached. Between 0 and 1, both included, there are "
                 "2^bits - 1 steps.",
-            ),
-            Wrong(
-                lambda w, bits: np.ceil(w * (2**bits - 1)) / (2**bits - 1),
-                "You always round up. We want the *nearest* value.",
             ),
             Wrong(
                 lambda w, bits: np.round(w * (2**bits - 1)) / 2**bits,

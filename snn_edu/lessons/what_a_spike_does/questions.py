@@ -267,14 +267,6 @@ EXERCISES = (
             Wrong(
                 _unless_equal(
                     lambda tau_m, tau_syn: (
-                        tau_m * tau_syn / (tau_m - tau_syn) * math.log10(tau_m / tau_syn)
-                    )
-                ),
-                "You took the logarithm to base 10. The natural one is `np.log`.",
-            ),
-            Wrong(
-                _unless_equal(
-                    lambda tau_m, tau_syn: (
                         tau_m * tau_syn / (tau_m + tau_syn) * math.log(tau_m / tau_syn)
                     )
                 ),
@@ -495,10 +487,6 @@ EXERCISES = (
                 ),
                 "You add a whole U. A spike closes a fraction U of the *gap* to 1, or u could grow "
                 "beyond 1.",
-            ),
-            Wrong(
-                lambda U, h, tau_rec, tau_facil: _second(U, h, tau_facil, tau_rec),
-                "You swapped tau_rec and tau_facil. The store refills with tau_rec.",
             ),
             Wrong(
                 lambda U, h, tau_rec, tau_facil: _second(U, h, tau_rec, tau_facil, x=1.0),
