@@ -233,7 +233,7 @@ def size(expected: object) -> float:
     try:
         numbers = np.abs(np.asarray(expected, dtype=float))
     except (TypeError, ValueError):  # its parts are of several kinds, or of several lengths
-        return max(map(size, expected))  # type: ignore[call-overload, no-any-return]
+        return max(map(size, expected))  # type: ignore[call-overload]
     return float(np.max(numbers, where=np.isfinite(numbers), initial=0.0))
 
 

@@ -99,12 +99,22 @@ class Exercise:
             raise ValueError(f"exercise {self.name!r}: each of its tries is a tuple of arguments.")
 
     @cached_property
-    def truths(self) -> list[object]:
+    def truths(self) -> list[Any]:
         """What the oracle says to each of `tries`. It is slow by intention, and asked once."""
         if callable(self.oracle):
             with np.errstate(all="ignore"):  # whatever the notebook has set: the oracle is ours
                 return [self.oracle(*copy.deepcopy(inputs)) for inputs in self.tries or ((),)]
         return [self.oracle]
+
+    @cached_property
+    def scale(self) -> float:
+        """The largest number in the truths: what rounding is measured by."""
+        return size(self.truths)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What the arguments are called."""
+        return list(inspect.signature(self.solution).parameters) if self.tries else []
 
     @cached_property
     def foreseen(self) -> list[tuple[Wrong, list[object], float]]:
@@ -213,14 +223,12 @@ def _checked(exercise: Exercise, answer: object, explained: bool = True) -> Feed
         raise UnwrittenError(said, said)
     results = _results(exercise, answer)
     if exercise.oracle is not None:
-        truths = exercise.truths
-        first = _first_difference(exercise, results, truths, size(truths))
+        first = _first_difference(exercise, results, exercise.truths, exercise.scale)
         if first and not explained:
             raise AnswerError
         if first:
-            raise _named(exercise, results, truths, *first) or _unforeseen(
-                exercise, answer, results, truths, first
-            )
+            trial = Trial(exercise, answer, results, *first)
+            raise _named(trial) or _unforeseen(trial)
     complaint = exercise.judge(plain(answer)) if exercise.judge else None
     if complaint:
         raise AnswerError(complaint)
@@ -228,11 +236,7 @@ def _checked(exercise: Exercise, answer: object, explained: bool = True) -> Feed
 
 
 def _results(exercise: Exercise, answer: object) -> list[object]:
-    return run(answer, exercise.tries, _names(exercise)) if exercise.tries else [answer]
-
-
-def _names(exercise: Exercise) -> list[str]:
-    return list(inspect.signature(exercise.solution).parameters) if exercise.tries else []
+    return run(answer, exercise.tries, exercise.names) if exercise.tries else [answer]
 
 
 def _first_difference(
@@ -254,63 +258,43 @@ def _first_difference(
     return None
 
 
-def _named(
-    exercise: Exercise,
-    results: Sequence[object],
-    truths: list[object],
-    call: int,
-    first: Difference,
-) -> AnswerError | None:
+def _named(trial: Trial) -> AnswerError | None:
     """Return what to say of the wrong answer that gives these very results."""
-    largest = size(truths)
+    exercise = trial.exercise
     for wrong, theirs, scale in exercise.foreseen:
         with suppress(TypeError, ValueError):
             # 14 +- 0.4 ms, said in seconds, is 0.014 +- 0.0004: the tolerance shrinks with it
-            share = min(1.0, scale / largest) if largest else 1.0
-            if _first_difference(exercise, results, theirs, scale, share) is None:
-                return AnswerError(_filled(exercise, wrong.message, call, first), wrong.message)
+            share = min(1.0, scale / exercise.scale) if exercise.scale else 1.0
+            if _first_difference(exercise, trial.results, theirs, scale, share) is None:
+                return AnswerError(_filled(trial, wrong.message), wrong.message)
     return None
 
 
-def _unforeseen(
-    exercise: Exercise,
-    answer: object,
-    results: Sequence[object],
-    truths: Sequence[object],
-    first: tuple[int, Difference],
-) -> AnswerError:
+def _unforeseen(trial: Trial) -> AnswerError:
     """Where results differ, and what else is found out: a slip, or an examination's fault."""
     found = ""
     with suppress(Exception):  # the answer's own methods may fail
-        found = slip(
-            Trial(
-                answer,
-                results,
-                truths,
-                *first,
-                exercise.tries,
-                _names(exercise),
-                exercise.solution,
-                exercise.shown,
-                exercise.tolerance,
-            )
-        )
-    if exercise.examined and not found:
+        found = slip(trial)
+    if trial.exercise.examined and not found:
         with suppress(Exception), np.errstate(all="ignore"):
-            found = exercise.examined(answer)
-    return AnswerError(f"{_told(exercise, *first)} {found}".strip(), found)
+            found = trial.exercise.examined(trial.answer)
+    return AnswerError(f"{_told(trial)} {found}".strip(), found)
 
 
-def _filled(exercise: Exercise, message: str, call: int, first: Difference) -> str:
-    inputs = exercise.tries[call] if exercise.tries else ()
-    named = dict(zip(_names(exercise), inputs, strict=True))
+def _filled(trial: Trial, message: str) -> str:
+    exercise, first = trial.exercise, trial.first
+    inputs = exercise.tries[trial.call] if exercise.tries else ()
+    named = dict(zip(exercise.names, inputs, strict=True))
     return message.format(**{**named, "got": first.got, "expected": first.expected})
 
 
-def _told(exercise: Exercise, call: int, first: Difference) -> str:
+def _told(trial: Trial) -> str:
     """Say where results differ; the truth itself only at one of a function's many inputs."""
+    exercise, first = trial.exercise, trial.first
     unit, at = f" {exercise.unit}".rstrip(), f" at {first.where}" if first.where else ""
-    start = f"With {arguments(_names(exercise), exercise.tries[call])}: " if exercise.tries else ""
+    start = ""
+    if exercise.tries:
+        start = f"With {arguments(exercise.names, exercise.tries[trial.call])}: "
     if first.problem:
         return _sentence(f"{start}{first.problem}")
     got, expected = first.got, first.expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import copy
 import inspect
 import math
@@ -57,7 +58,11 @@ def mutants(shown: str, solution: Any) -> Iterator[tuple[str, str, Callable[...,
 
     Names that the text does not define are those where `solution` is written.
     """
-    names = {**getattr(solution, "__globals__", {}), "np": np, "math": math}
+    others = {
+        each for likes in OTHER_NAMES.values() for each in likes if not hasattr(builtins, each)
+    }
+    names = {each: getattr(math, each, None) or getattr(np, each) for each in others}
+    names |= {**getattr(solution, "__globals__", {}), "np": np, "math": math}
     tree = ast.parse(inspect.cleandoc(shown))
     functions = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
     arguments = [each.arg for each in functions[-1].args.args]

@@ -14,8 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -32,6 +31,9 @@ from snn_edu.questions.answers import (
 )
 from snn_edu.questions.mutants import mutants
 from snn_edu.validation import Floats
+
+if TYPE_CHECKING:
+    from snn_edu.questions.exercise import Exercise
 
 Results = Sequence[Any]  # one for each try
 LONGEST = 3.0  # s of computing that a search may take
@@ -104,46 +106,34 @@ class Trial:
 
     Attributes
     ----------
-    answer
-        A function, or a value where there are no `tries`.
-    results, truths
-        What it gave in each try, and what is right.
+    exercise, answer
+        What was asked, and a function, or a value where there are no `tries`.
+    results
+        What it gave in each try.
     call, first
-        The try where they first differ, and how.
-    tries, names
-        The arguments of each try, and what they are called.
-    solution, shown
-        A right function, asked for its results of other arguments; its text.
-    tolerance
-        Largest error allowed; None: rounding.
+        The try where that first differs from what is right, and how.
     """
 
+    exercise: Exercise
     answer: object
     results: Results
-    truths: Results
     call: int
     first: Difference
-    tries: Sequence[Inputs] = ()
-    names: Sequence[str] = ()
-    solution: Any = None
-    shown: str = ""
-    tolerance: float | None = None
 
-    @cached_property
-    def scale(self) -> float:
-        """The largest number in the right results."""
-        return size(list(self.truths))
+    def wrong(self, result: object, call: int) -> bool:
+        """Whether this is not what is right in a try."""
+        asked = self.exercise
+        return bool(difference(result, asked.truths[call], asked.tolerance, asked.scale))
 
-    def gives(self, function: Callable[..., Any], wanted: Results) -> int:
-        """How many of these results are not the right ones, if `function` gives all of them."""
-        others = 0
-        for k in sorted(range(len(self.tries)), key=lambda k: k != self.call):
+    def gives(self, function: Callable[..., Any]) -> int:
+        """How many of the results are wrong, if `function` gives all of them."""
+        asked, others = self.exercise, 0
+        for k in sorted(range(len(asked.tries)), key=lambda k: k != self.call):
             with suppress(Exception), np.errstate(all="ignore"):  # it may refuse these arguments
-                theirs = function(*copy.deepcopy(self.tries[k]))
-                if difference(wanted[k], listed(theirs), self.tolerance, self.scale) is None:
-                    others += (
-                        difference(theirs, self.truths[k], self.tolerance, self.scale) is not None
-                    )
+                theirs = function(*copy.deepcopy(asked.tries[k]))
+                mine = self.results[k]
+                if difference(mine, listed(theirs), asked.tolerance, asked.scale) is None:
+                    others += self.wrong(theirs, k)
                     continue
             return 0
         return others
@@ -155,8 +145,8 @@ def slip(trial: Trial) -> str:
         return _form(trial)
     if isinstance(trial.first.expected, str | bool):
         return ""
-    if not trial.tries:
-        return _value(trial.first.got, trial.first.expected, trial.tolerance or 0.0)
+    if not trial.exercise.tries:
+        return _value(trial.first.got, trial.first.expected, trial.exercise.tolerance or 0.0)
     with np.errstate(all="ignore"):
         said = _exchanged(trial) or _numbers(trial)
     told = [said] if said else []
@@ -173,7 +163,7 @@ def slip(trial: Trial) -> str:
 
 def _form(trial: Trial) -> str:
     """What is said of a result of another kind, or of another length."""
-    here, right = trial.first.got, trial.truths[trial.call]
+    here, right = trial.first.got, trial.exercise.truths[trial.call]
     if isinstance(here, Iterator):
         return "It gives its values one by one, and once only: `list(...)` makes a list of it."
     if here is None:
@@ -232,7 +222,7 @@ def _value(got: Any, right: Any, tolerance: float) -> str:
 
 def _exchanged(trial: Trial) -> str:
     """Whether several results came in another order."""
-    truths = trial.truths
+    truths = trial.exercise.truths
     several = all(isinstance(each, tuple) and len(each) == len(truths[0]) for each in truths)
     for order in itertools.permutations(range(len(truths[0]))) if several else ():
 
@@ -240,14 +230,14 @@ def _exchanged(trial: Trial) -> str:
             return [listed(trial.results[call][k]) for k in order]
 
         calls = range(len(truths))
-        if not any(difference(in_order(k), truths[k], trial.tolerance, trial.scale) for k in calls):
+        if not any(trial.wrong(in_order(k), k) for k in calls):
             return "The results are right, and come in another order."
     return ""
 
 
 def _numbers(trial: Trial) -> str:
     """What is said of the numbers: all, or the part that first differs, of a tuple."""
-    results, truths = trial.results, trial.truths
+    results, truths = trial.results, trial.exercise.truths
     at = re.match(r"\[(\d+)\]", trial.first.where)
     with suppress(TypeError, ValueError, IndexError, KeyError):
         if at and all(isinstance(truth, tuple) for truth in truths):
@@ -256,7 +246,7 @@ def _numbers(trial: Trial) -> str:
             [np.asarray(plain(each), float) for each in side] for side in (results, truths)
         )
         if all(a.shape == b.shape for a, b in zip(got, right, strict=True)):
-            return _done(got, right, trial.tolerance or 0.0) or _related(got, right, trial)
+            return _done(got, right, trial.exercise.tolerance or 0.0) or _related(got, right, trial)
     return ""
 
 
@@ -338,9 +328,9 @@ def _related(got: list[Floats], right: list[Floats], trial: Trial) -> str:
             turned = [way(r, a) for r, a in zip(right, column, strict=True)]
             if all(_same(a, b, near) for a, b in zip(got, turned, strict=True)):
                 return sentence
-    for place, name in enumerate(trial.names):
+    for place, name in enumerate(trial.exercise.names):
         with suppress(TypeError, ValueError):
-            given = [np.asarray(plain(inputs[place]), float) for inputs in trial.tries]
+            given = [np.asarray(plain(inputs[place]), float) for inputs in trial.exercise.tries]
             if all(_same(a, b, near) for a, b in zip(got, given, strict=True)):
                 return f"It is `{name}`, and nothing else."
     return ""
@@ -349,8 +339,8 @@ def _related(got: list[Floats], right: list[Floats], trial: Trial) -> str:
 def _quantities(trial: Trial) -> Iterator[tuple[str, list[float]]]:
     """Numbers that go with each try: arguments, how many values there are, and their ratios."""
     numbers = {}
-    for place, name in enumerate(trial.names):
-        column = [inputs[place] for inputs in trial.tries]
+    for place, name in enumerate(trial.exercise.names):
+        column = [inputs[place] for inputs in trial.exercise.tries]
         if all(_is_number(each) for each in column):
             numbers[f"`{name}`"] = [float(each) for each in column]
         elif all(isinstance(each, list | tuple | np.ndarray) and len(each) for each in column):
@@ -372,33 +362,36 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float | np.floating | np.integer) and not isinstance(value, bool)
 
 
-Change = Callable[[Inputs], Inputs]
+Change = Callable[[Inputs], Inputs]  # of the arguments of a call
 
 
-def _put(place: int, field: str, altered: Callable[[Any], Any]) -> Change:
-    """Other arguments: the one in this place altered, or this field of it."""
+class Place(NamedTuple):
+    """An argument, or a number in a record of parameters, by its name: `lif.t_ref`."""
 
-    def changed(inputs: Inputs) -> Inputs:
-        new = altered(_of(inputs, place, field))
-        new = replace(inputs[place], **{field: new}) if field else new
-        return (*inputs[:place], new, *inputs[place + 1 :])
+    name: str
+    number: int  # of the argument
+    field: str = ""
 
-    return changed
+    def read(self, inputs: Inputs) -> Any:
+        """What stands there."""
+        whole = inputs[self.number]
+        return getattr(whole, self.field) if self.field else whole
+
+    def put(self, inputs: Inputs, new: Any) -> Inputs:
+        """These inputs with another value there."""
+        if self.field:
+            new = replace(inputs[self.number], **{self.field: new})
+        return (*inputs[: self.number], new, *inputs[self.number + 1 :])
 
 
-def _places(inputs: Inputs, names: Sequence[str]) -> Iterator[tuple[str, int, str]]:
-    """Each argument by its name, and each number in a record of parameters: `lif.t_ref`."""
-    for place, (name, value) in enumerate(zip(names, inputs, strict=True)):
+def _places(inputs: Inputs, names: Sequence[str]) -> Iterator[Place]:
+    for number, (name, value) in enumerate(zip(names, inputs, strict=True)):
         if is_dataclass(value):
             for each in fields(value):
                 if _is_number(getattr(value, each.name)):
-                    yield f"{name}.{each.name}", place, each.name
+                    yield Place(f"{name}.{each.name}", number, each.name)
         else:
-            yield name, place, ""
-
-
-def _of(inputs: Inputs, place: int, field: str) -> Any:
-    return getattr(inputs[place], field) if field else inputs[place]
+            yield Place(name, number)
 
 
 def _changes(inputs: Inputs, names: Sequence[str]) -> Iterator[tuple[str, Change]]:
@@ -410,57 +403,61 @@ def _changes(inputs: Inputs, names: Sequence[str]) -> Iterator[tuple[str, Change
                 f"It would be right if `{names[a]}` and `{names[b]}` were exchanged.",
                 lambda given, order=order: tuple(given[k] for k in order),  # type: ignore[misc]
             )
-    for name, place, field in _places(inputs, names):
-        value = _of(inputs, place, field)
+    for place in _places(inputs, names):
+        value = place.read(inputs)
         several = ALTERED_ARRAY if isinstance(value, np.ndarray) else {}
         for words, altered in (ALTERED if _is_number(value) else several).items():
             end = "?" if ":" in words else "."
-            yield f"It would be right if `{name}` {words}{end}", _put(place, field, altered)
+            yield (
+                f"It would be right if `{place.name}` {words}{end}",
+                lambda given, at=place, do=altered: at.put(given, do(at.read(given))),  # type: ignore[misc]
+            )
 
 
 def _altered(trial: Trial) -> str:
     """With which change of the arguments all these results would be right."""
-    for said, change in _changes(trial.tries[trial.call], trial.names):
+    for said, change in _changes(trial.exercise.tries[trial.call], trial.exercise.names):
 
         def changed(*given: Any, change: Change = change) -> Any:
-            return trial.solution(*change(given))
+            return trial.exercise.solution(*change(given))
 
-        if trial.gives(changed, trial.results) > 1:
+        if trial.gives(changed) > 1:
             return said
     return ""
 
 
 def _as_if(trial: Trial) -> str:
     """With which one slip the solution gives these results."""
-    if not trial.shown:
+    if not trial.exercise.shown:
         return ""
-    for what, _, function in mutants(trial.shown, trial.solution):
-        if trial.gives(function, trial.results):
+    for what, _, function in mutants(trial.exercise.shown, trial.exercise.solution):
+        if trial.gives(function):
             return f"One slip gives this: {what}."
     return ""
 
 
 def _deaf(trial: Trial) -> str:
     """Which argument does nothing, where it should; or that the same call has two results."""
-    asked: dict[str, list[tuple[int, Any, Inputs]]] = {}
-    for base in {trial.call, 0, len(trial.tries) - 1}:
-        for name, place, field in _places(trial.tries[base], trial.names):
-            for other in trial.tries:
+    asked: dict[str, list[tuple[int, Inputs]]] = {}
+    for base in {trial.call, 0, len(trial.exercise.tries) - 1}:
+        for place in _places(trial.exercise.tries[base], trial.exercise.names):
+            for other in trial.exercise.tries:
                 with suppress(Exception), np.errstate(all="ignore"):  # they may not fit together
-                    value = _of(other, place, field)
-                    moved = _put(place, field, lambda _, value=value: value)(trial.tries[base])  # type: ignore[misc]
-                    theirs = trial.solution(*copy.deepcopy(moved))
-                    if difference(theirs, trial.truths[base], trial.tolerance, trial.scale):
-                        asked.setdefault(name, []).append((base, value, moved))
+                    moved = place.put(trial.exercise.tries[base], place.read(other))
+                    theirs = trial.exercise.solution(*copy.deepcopy(moved))
+                    if trial.wrong(theirs, base):
+                        asked.setdefault(place.name, []).append((base, moved))
                         break
-    calls = [moved for each in asked.values() for *_, moved in each]
-    again, *results = run(trial.answer, [trial.tries[trial.call], *calls], trial.names)
+    calls = [moved for each in asked.values() for _, moved in each]
+    again, *results = run(
+        trial.answer, [trial.exercise.tries[trial.call], *calls], trial.exercise.names
+    )
     if difference(again, listed(trial.results[trial.call])):
         return "The same call gives another result the second time: chance, or a variable outside?"
     given = iter(results)
     deaf = []
     for name, each in asked.items():
-        same = [not difference(next(given), listed(trial.results[base])) for base, *_ in each]
+        same = [not difference(next(given), listed(trial.results[base])) for base, _ in each]
         deaf += [name] * all(same)
     if len(deaf) == len(asked) > 1:
         return "The same comes out whatever goes in: numbers of an example, or names from outside?"

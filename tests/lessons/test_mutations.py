@@ -43,6 +43,7 @@ TWO_DECIMALS = (
     *("a thousandth larger", "one millionth more"),
     *("rounded to 2 digits", "rounded to 4 digits"),
 )
+ROUNDED = "line {}`: a `{}` where a `round` belongs"
 TURNED = "line {}`: two lines are in the other order"
 #: Changes that are no mistake, by the reason why. (A clip at 0 where no truth is negative changes
 #: nothing, and is not tried. Nor is an `abs` within: few differences are ever negative.)
@@ -147,10 +148,14 @@ EQUAL = {
         ),
         "sharing_the_work.honest": ("line 3, `set(train_winners)`: `set` is missing",),
     },
-    "cut off to whole numbers all the same": {
+    "whole numbers all the same": {
         "measuring_trains.fano": (
             "line 3, `times // window`: a true division where a whole one belongs",
-        )
+            *(ROUNDED.format("2, `round(duration / window)", like) for like in ("floor", "ceil")),
+        ),
+        "stdp_curves.wrapped": tuple(
+            ROUNDED.format("5, `round(last / synapse.dt)", like) for like in ("floor", "ceil")
+        ),
     },
     "equal time constants": {
         "what_a_spike_does.peak_time": ("line 3, `tau_m`: `tau_syn` where `tau_m` belongs",)

@@ -112,8 +112,6 @@ WRONG = {
     "near values are equal": ("temporal_coding.ranks", ranks_rounded),
     "near time constants are equal": ("what_a_spike_does.peak_time", alike_when_close),
     "a count rounded up": ("from_ann_to_snn.neuron", rounded_count),
-    "a pause cut off": ("neuron_that_fires.neuron", neuron("int(lif.t_ref / dt)")),
-    "a pause rounded up": ("neuron_that_fires.neuron", neuron("math.ceil(lif.t_ref / dt)")),
     "windows counted from 1": ("measuring_trains.fano", windows_rounded_up),
     "a weight as text": ("repair_the_article.repair", (["1", 0, 1, 0, 1], 0.5, 1.25)),
     "a weight as a truth value": ("repair_the_article.repair", ([True, 0, 1, 0, 1], 0.5, 1.25)),
