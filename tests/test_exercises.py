@@ -78,31 +78,22 @@ def test_the_solution_passes_and_says_why(exercise):
         # recognised, with the numbers of the first call that differs: 0 + (1 - 0) / 20, 1 - e^-1/20
         (STEP, euler, "One Euler step of 1 ms: 0.0500. The exact step: 0.0488."),
         (STEP, lambda a, b, c, d: a, "Nothing leaks."),
-        # the right size with the wrong sign; seconds
+        # what is found by trying, after the place and the two numbers
         (
             STEP,
             lambda *a: -decay(*a),
             "With v = 0, v_inf = 1, dt = 1, tau_m = 20: got -0.0487706 mV, expected 0.0487706 mV. "
             "The size is right, the sign is not.",
         ),
-        (STEP, lambda *a: 1000 * decay(*a), "1000 times too much"),
-        (STEP, lambda *a: decay(*a) / 1000, "1000 times too little: is a unit in thousands"),
         # right only at first
         (STEP, lambda v, *a: decay(v, *a) if v == 0 else v, "With v = -70, v_inf = -55, dt = 0.5"),
-        (STEP, lambda v, *a: decay(v, *a) if v == 0 else None, "this is nothing (None)"),
         # as many digits as it takes
         (
             STEP,
             lambda *a: decay(*a) * (1 + 1e-8),
             "got 0.048770576 mV, expected 0.0487705755 mV",
         ),
-        (STEP, lambda *a: np.nan, "NaN (not a number) came out"),
-        (STEP, lambda *a: [decay(*a)], "A number is expected, this is a list of 1"),
-        (STEP, lambda *a: np.array([decay(*a)]), "an array of shape (1,)"),
         (STEP, decay(0.0, 1.0, 1.0, 20.0), "this is the number 0.0487706: hand in the function"),
-        (STEP, lambda v, dt: v, "takes (v, dt); it is called with 4 arguments"),
-        (CURVE, lambda delta_t: list(CURVE.solution(delta_t)[:3]), "the shape is (3,)"),
-        (CURVE, lambda delta_t: CURVE.solution(delta_t)[:3], "the shape is (3,), expected is (4,)"),
         (CURVE, lambda delta_t: CURVE.solution(delta_t)[:, None], "the shape is (4, 1)"),
         (
             CURVE,
@@ -118,9 +109,6 @@ def test_the_solution_passes_and_says_why(exercise):
             "0.01 nA is too low. (Allowed is an error of 0.02 nA: read",
         ),
         (RHEOBASE, 1.7, "1.7 nA is too high."),
-        (RHEOBASE, 0.0015, "1000 times too little"),
-        (RHEOBASE, "1.5", "A number is expected, this is the text '1.5'."),
-        (RHEOBASE, True, "A number is expected, this is the truth value True."),
         (RHEOBASE, decay, "A number is expected, this is a function."),
         (NOISY, (10.0, 10.0), "The ratio is 1."),
         (NOISY, (0.0, 10.0), "Your answer cannot be used: ZeroDivisionError: float division"),
@@ -138,24 +126,19 @@ def test_the_truth_of_a_lone_value_is_not_given_away():
     assert "1.5 " not in check(RHEOBASE, 1.7).message
 
 
-def test_words_and_truth_values_can_be_asked_for():
-    word = Exercise(name="w", ask="Which side?", solution="left", oracle="left")
-    assert check(word, "Left ")
-    assert check(word, "right").message == "'right' is not it."
-    fact = Exercise(name="f", ask="Is it?", solution=True, oracle=True)
-    assert check(fact, np.True_)
-    assert check(fact, False).message == "False is not it."
-    assert check(fact, 1)
-    assert not check(fact, 0)
-    assert not check(fact, 2)
-    which = Exercise(
-        name="s",
-        ask="Which?",
-        solution=lambda x: "left",
-        oracle=lambda x: "left",
-        tries=((1,),),
-    )
-    assert check(which, lambda x: "right").message == "With x = 1: got 'right', expected 'left'."
+@pytest.mark.parametrize(
+    ("right", "answer", "said"),
+    [
+        ("left", "right", "'right' is not it."),
+        (True, False, "False is not it."),
+        (lambda x: "left", lambda x: "right", "With x = 1: got 'right', expected 'left'."),
+    ],
+)
+def test_words_and_truth_values_can_be_asked_for(right, answer, said):
+    tries = ((1,),) if callable(right) else ()
+    asked = Exercise(name="w", ask="Which?", solution=right, oracle=right, tries=tries)
+    assert check(asked, right)
+    assert check(asked, answer).message == said
 
 
 def test_a_judge_has_the_last_word_after_an_oracle():
@@ -336,25 +319,22 @@ def test_a_lesson_is_found_by_the_name_of_its_room_and_nothing_is_registered(tmp
         vars(lessons).pop("worked_lesson", None)
 
 
-@pytest.mark.parametrize("name", ["nothing.at_all", "leaky_bucket", "", None, 5, STEP.solution])
-def test_an_unknown_id_is_refused_with_what_there_is(name):
-    with pytest.raises(ValueError, match="leaky_bucket"):
-        check(name, 1)
-
-
 @pytest.mark.parametrize(
-    "name", ["leaky_buckt", "leaky_bucket_questions", "", None, 3, "os", "../x"]
+    ("ask", "name", "says"),
+    [
+        *(
+            (check, name, "leaky_bucket")
+            for name in ("nothing.at_all", "leaky_bucket", "", None, 5)
+        ),
+        (check, STEP.solution, "leaky_bucket"),
+        (check, "leaky_bucket.exakt_step", r"Did you mean 'leaky_bucket.exact_step'\?"),
+        (check, "leaky_buckt.exact_step", r"Did you mean 'leaky_bucket'\?"),
+        *((quiz, name, "'leaky_bucket'") for name in ("leaky_buckt", "", None, 3, "os", "../x")),
+    ],
 )
-def test_a_lesson_that_is_not_there_is_refused_with_the_list(name):
-    with pytest.raises(ValueError, match="'leaky_bucket'"):
-        table(name, "EXERCISES")
-
-
-def test_a_near_miss_is_told_the_nearest():
-    with pytest.raises(ValueError, match=r"Did you mean 'leaky_bucket.exact_step'\?"):
-        check("leaky_bucket.exakt_step")
-    with pytest.raises(ValueError, match=r"Did you mean 'leaky_bucket'\?"):
-        check("leaky_buckt.exact_step")
+def test_an_unknown_id_is_refused_with_what_there_is_and_the_nearest(ask, name, says):
+    with pytest.raises(ValueError, match=says):
+        ask(name)
 
 
 def test_a_table_that_a_lesson_lacks_is_empty():

@@ -149,6 +149,22 @@ def identity(x):
     return x
 
 
+def three_lines(x):
+    y = x + 1
+    return identity(y) / 0
+
+
+def deeper(x):
+    return deeper(x)
+
+
+def raising(error):
+    def raises(x):
+        raise error
+
+    return raises
+
+
 @pytest.mark.parametrize(
     ("function", "says"),
     [
@@ -158,29 +174,17 @@ def identity(x):
         (lambda x: x / 0, "called with x = 2: ZeroDivisionError"),
         (lambda x: sys.exit("bye"), "SystemExit: bye"),
         (lambda x: unknown, "NameError: name 'unknown' is not defined"),  # noqa: F821
+        (three_lines, "stopped in its line 3, called with x = 2"),  # its own third line
+        (deeper, "RecursionError"),
+        (raising(type("B", (BaseException,), {})), "in its line 2, called with x = 2: B"),
+        (raising(GeneratorExit), "in its line 2, called with x = 2: GeneratorExit"),
+        (raising(KeyboardInterrupt), "in its line 2, called with x = 2: KeyboardInterrupt"),
     ],
 )
 def test_a_function_that_cannot_be_run_gets_a_sentence(function, says):
     with pytest.raises(AnswerError) as refusal:
         run(function, ((2,),), ["x"])
     assert says in str(refusal.value)
-
-
-def test_the_failing_line_is_counted_from_the_functions_own_first_line():
-    def three_lines(x):
-        y = x + 1
-        return identity(y) / 0
-
-    with pytest.raises(AnswerError, match="stopped in its line 3, called with x = 2"):
-        run(three_lines, ((2,),), ["x"])
-
-
-def test_endless_recursion_is_a_sentence():
-    def deeper(x):
-        return deeper(x)
-
-    with pytest.raises(AnswerError, match="RecursionError"):
-        run(deeper, ((2,),), ["x"])
 
 
 ONE_LINE: dict[str, Any] = {}
@@ -249,17 +253,6 @@ def test_a_long_loop_that_ends_is_no_endless_one():
     assert run(slow, ((0,),), ["x"]) == [1_500_000]
 
 
-@pytest.mark.parametrize(
-    "error", [type("B", (BaseException,), {}), GeneratorExit, KeyboardInterrupt]
-)
-def test_whatever_a_function_raises_is_a_sentence(error):
-    def raises(x):
-        raise error
-
-    with pytest.raises(AnswerError, match=f"in its line 2, called with x = 2: {error.__name__}"):
-        run(raises, ((2,),), ["x"])
-
-
 def test_where_there_are_no_threads_a_function_is_run_all_the_same(no_threads):
     assert run(identity, ((2,),), ["x"]) == [2]
     with pytest.raises(AnswerError, match="ZeroDivisionError"):
@@ -285,27 +278,27 @@ def test_where_there_are_no_threads_the_clock_is_looked_at_before_each_line(func
     assert sys.gettrace() is before
 
 
-@pytest.mark.parametrize("result", [None, ..., (None, ...), {"v": None}])
-def test_a_function_that_returns_nothing_is_a_stub(result):
-    with pytest.raises(UnwrittenError):
-        run(lambda x: result, ((1,), (2,)), ["x"])
+def stub(x):
+    raise NotImplementedError
 
 
-def test_a_function_that_says_it_is_not_implemented_is_a_stub():
-    def stub(x):
-        raise NotImplementedError
-
-    with pytest.raises(UnwrittenError):
-        run(stub, ((1,),), ["x"])
+def half_done(x):
+    part = 2 * x
+    return part + ...
 
 
-def test_a_function_that_stops_where_dots_are_left_is_a_stub():
-    def half_done(x):
-        part = 2 * x
-        return part + ...
-
-    with pytest.raises(UnwrittenError, match=r"in its line 3, and there is still a `\.\.\.` in it"):
-        run(half_done, ((1,),), ["x"])
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        *((lambda x, r=r: r, "returns nothing") for r in (None, ..., (None, ...), {"v": None})),
+        (stub, "still the stub"),
+        (half_done, "in its line 3, and there is still a `...` in it"),
+    ],
+)
+def test_a_function_not_yet_written_is_told_apart(function, says):
+    with pytest.raises(UnwrittenError) as refusal:
+        run(function, ((1,), (2,)), ["x"])
+    assert says in str(refusal.value)
 
 
 def test_a_function_that_returns_nothing_only_sometimes_is_no_stub():

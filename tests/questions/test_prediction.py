@@ -45,21 +45,20 @@ TIME = Prediction(
             "You said (b) its duration; it is (a) the voltage. That is tau_m's business. "
             "It is R_m I.",
         ),
-        (DOUBLE, "c", "not done yet", "Choose one of a, b."),
-        (DOUBLE, "", "not done yet", "Choose one of a, b."),
-        (DOUBLE, "ab", "not done yet", "Choose one of a, b."),
-        (DOUBLE, 1, "not done yet", "Choose one of a, b."),
-        (DOUBLE, [], "not done yet", "Choose one of a, b."),
+        *(
+            (DOUBLE, other, "not done yet", "Choose one of a, b.")
+            for other in ("c", "", "ab", 1, [])
+        ),
         (TIME, 20, "passed", "20 ms. One tau_m."),
         (TIME, "20,5 ms", "passed", "20.5 ms. One tau_m."),
         (TIME, " 19.5ms ", "passed", "19.5 ms. One tau_m."),
         (TIME, 21.5, "wrong", "You said 21.5 ms; it is 20 ms. One tau_m."),
         (TIME, 10, "wrong", "You said 10 ms; it is 20 ms. 10 is half of 20. One tau_m."),
         (TIME, np.nan, "wrong", "You said nan ms; it is 20 ms. One tau_m."),
-        (TIME, "long", "not done yet", "Choose a number in ms."),
-        (TIME, "", "not done yet", "Choose a number in ms."),
-        (TIME, True, "not done yet", "Choose a number in ms."),
-        (TIME, [20], "not done yet", "Choose a number in ms."),
+        *(
+            (TIME, other, "not done yet", "Choose a number in ms.")
+            for other in ("long", "", True, [20])
+        ),
     ],
 )
 def test_an_answer_in_code_is_explained_at_once(question, answer, status, message):
@@ -79,12 +78,6 @@ def test_the_plain_text_asks_says_how_to_answer_and_does_not_tell():
         'Answer: predict("double", "a")'
     )
     assert repr(predict(TIME)) == 'How long?\nAnswer: predict("time", a number) in ms'
-
-
-def test_a_page_without_a_kernel_shows_the_question_and_folds_the_answer():
-    page = predict(DOUBLE)._repr_mimebundle_()[0]["text/html"]
-    assert "What &lt;doubles&gt;?" in page
-    assert page.index("(b) its duration") < page.index("<details>") < page.index("It is R_m I.")
 
 
 @pytest.mark.parametrize("question", [DOUBLE, TIME, Quiz((DOUBLE, TIME))], ids=["a", "b", "quiz"])
@@ -119,10 +112,10 @@ def test_the_order_of_choices_is_the_librarys_whatever_the_authors(order):
     assert (again.choices, again.answer) == (asked.choices, asked.answer)
 
 
-def test_amounts_stay_in_order():
-    for choices in [("63 %", "86 %", "100 %", "126 %"), ("none", "about 3", "about 6")]:
-        asked = Prediction(name="p", question="?", choices=choices, answer="b", why="")
-        assert asked.choices == choices
+@pytest.mark.parametrize("choices", [("63 %", "86 %", "126 %"), ("none", "about 3", "about 6")])
+def test_amounts_stay_in_order(choices):
+    asked = Prediction(name="p", question="?", choices=choices, answer="b", why="")
+    assert asked.choices == choices
 
 
 def shown(question):
@@ -201,9 +194,10 @@ def moving_picture():
 
 
 def test_a_picture_that_answers_waits_in_the_panel_of_its_question():
-    plot = live_picture()
+    plot, moving = live_picture(), moving_picture()
     panel = shown(predict(DOUBLE, then=plot))
     assert panel is plot.panel
+    assert shown(predict(DOUBLE, then=moving)) is moving.plot.panel
     hear(panel, answer="")
     assert panel.chosen == [""]  # the page shows no picture yet
     hear(panel, answer="b")
@@ -247,18 +241,17 @@ def test_a_question_over_its_picture_tells_colab_what_it_needs(monkeypatch):
     assert asking._repr_mimebundle_()[1] == colab
 
 
-def test_on_a_page_without_a_kernel_a_picture_that_answers_is_folded_with_the_answer():
-    page = predict(DOUBLE, then=live_picture())._repr_mimebundle_()[0]["text/html"]
+@pytest.mark.parametrize(
+    ("make", "alt"), [(None, "<img"), (live_picture, "up to 1"), (moving_picture, "frame 2")]
+)
+def test_on_a_page_without_a_kernel_the_answer_is_folded_with_its_picture(make, alt):
+    page = predict(DOUBLE, then=make and make())._repr_mimebundle_()[0]["text/html"]
     question, folded = page.split("<details>")
+    assert "What &lt;doubles&gt;?" in question
+    assert "(b) its duration" in question
     assert "<img" not in question
-    assert 'alt="up to 1"' in folded
-
-
-def test_a_moving_picture_may_answer_too():
-    moving = moving_picture()
-    assert shown(predict(DOUBLE, then=moving)) is moving.plot.panel
-    page = predict(DOUBLE, then=moving)._repr_mimebundle_()[0]["text/html"]
-    assert 'alt="frame 2"' in page.split("<details>")[1]
+    assert "It is R_m I." in folded
+    assert (alt in folded) == (make is not None)
 
 
 def test_a_lessons_quiz_is_numbered_and_each_question_has_its_full_name():
