@@ -194,6 +194,15 @@ SAID = {
         "got 0.0185 at [1][0], expected 18.5.",
         "mV",
     ),
+    "a v too few where the bench looks": (
+        "neuron_that_fires.neuron",
+        neuron(
+            "(np.array(trace) + np.arange(len(trace)) % 7)[: 49 if len(trace) == 50 else None]",
+            "np.array(trace)",
+        ),
+        "It gives 49 values of v for 50 steps. We want v for each step, then the times.",
+        "(spikes, v)",
+    ),
     "a pause of t_ref steps": (
         "neuron_that_fires.neuron",
         neuron("lif.t_ref"),
