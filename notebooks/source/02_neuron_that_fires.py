@@ -7,7 +7,7 @@
 #
 # By the end you can say which current is just too weak to fire a neuron, and how fast it fires at
 # any stronger one. You'll have written a spiking neuron of your own, in ten lines. And you can take
-# a neuron that nobody has measured and find four hidden numbers in it.
+# a neuron that nobody has measured and find its hidden numbers.
 
 # %% jupyter={"source_hidden": true} tags=["remove-cell"]
 from importlib.util import find_spec
@@ -47,8 +47,8 @@ views.rim()
 # | the time to swing back | [refractory period](glossary.md#refractory-period) | $t_{ref}$ | 2 ms |
 #
 # During the refractory period v stays at the reset, and any current that arrives is lost. For
-# example, a neuron that fires 50 times a second and then pauses for 2 ms is deaf for a tenth of the
-# time.
+# example, a neuron that fires 50 times a second and pauses for 2 ms each time is deaf for a tenth of
+# the time.
 #
 # A neuron made of these parts and a leak is a *leaky integrate-and-fire* neuron, or
 # [LIF](glossary.md#leaky-integrate-and-fire-neuron-lif). And the spike itself? In a real cell v
@@ -155,7 +155,8 @@ def my_neuron(current, dt, lif):
         if pause > 0:
             ...  # 1. one step of the pause is over; v stays where it is
         else:
-            ...  # 2. leak: the exact step of lesson 01, towards v_rest + R_m * current[k]
+            v_inf = lif.v_rest + lif.R_m * current[k]
+            ...  # 2. leak: the exact step of lesson 01, towards v_inf
             ...  # 3. at or above the threshold? note the time, reset v, start the pause
         trace.append(v)
     return ...  # 4. two arrays: the trace (mV) and the times of the spikes (ms)
@@ -258,8 +259,8 @@ predict("neuron_that_fires.onset", then=views.fi_curve(my_rate, my_neuron))
 # ## The mystery neuron
 #
 # On the bench lies a neuron that nobody has measured. `inject(current)` gives it a steady current
-# and hands you a recording, with v read once a millisecond and the exact times of the spikes. You
-# may inject what you like, as often as you like. Here are a weak current and a strong one.
+# and hands you a recording, with v read once a millisecond and the exact times of the spikes. Here
+# are a weak current and a strong one.
 
 # %%
 weak, strong = inject(0.4), inject(1.5)  # currents in nA
@@ -269,20 +270,25 @@ print("strong: spikes at", strong.spikes.times[:3].round(2), "ms")
 views.recordings(weak, strong)
 
 # %% [markdown]
-# Here's a plan. Its first two rows come from lesson 01, and the other two are yours to fill:
-#
-# | to find | inject | read off, or work out |
-# |---|---|---|
-# | $R_m$ | too little for a spike | how far v climbs |
-# | $\tau_m$ | the same | how long 63 % of the climb takes |
-# | $v_{threshold}$ | ? | ? |
-# | $t_{ref}$ | ? | ? |
-#
-# Go down the table in this order, because the later numbers need the earlier ones. You can hand in
-# each number as soon as you have it. It passes if it's right to 0.1 of its unit, for example 0.1 MΩ.
+# Two of its numbers we can find with lesson 01 alone, because the weak current makes no spike. How
+# far v climbs tells us $R_m$, and how long 63 % of the climb takes tells us $\tau_m$:
 
 # %%
-mine = {"R_m": None, "tau_m": None, "v_threshold": None, "t_ref": None}  # MΩ, ms, mV, ms
+rise = weak.v - weak.v[0]  # in mV; rise[k] is after k ms
+R_m = rise[-1] / 0.4  # mV / nA = MΩ
+tau_m = np.argmax(rise > 0.63 * rise[-1])  # the first reading above 63 %
+
+print(f"R_m = {R_m:.1f} MΩ, tau_m = {tau_m} ms")
+
+# %% [markdown]
+# The other two are yours. Begin with $v_{threshold}$, because you'll need it for $t_{ref}$. Which
+# recording tells you something about it, and which formula turns that into a number?
+#
+# You can hand in the first before you have the second. Each passes if it's right to 0.1 of its
+# unit, and you may inject whatever else you like.
+
+# %%
+mine = {"R_m": R_m, "tau_m": tau_m, "v_threshold": None, "t_ref": None}  # MΩ, ms, mV, ms
 
 check("neuron_that_fires.mystery", mine)
 
@@ -290,7 +296,7 @@ check("neuron_that_fires.mystery", mine)
 solution("neuron_that_fires.mystery")
 
 # %% [markdown]
-# You put two currents into a closed box, and out came its resistance, its time constant, its
+# We put two currents into a closed box, and out came its resistance, its time constant, its
 # threshold and its pause. So now we know when a steady current fires a neuron, and how fast. But
 # this neuron ticks like a clock, and most cells of a living brain don't. What makes them so
 # irregular? That's the question of lesson 03.

@@ -12,6 +12,7 @@ import numpy as np
 from snn_edu import verify
 from snn_edu.lessons.neuron_that_fires.neurons import MYSTERY, my_neuron, mystery
 from snn_edu.neurons import LIF
+from snn_edu.questions.answers import UnwrittenError
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
@@ -253,7 +254,9 @@ def _judge_mystery(answer: Any, neuron: LIF = MYSTERY) -> str | None:
         try:
             got = _real(answer[name])
         except (TypeError, ValueError):
-            return f"{name} is not a number yet."
+            if answer[name] is not None:
+                return f"{name} is not a number yet."
+            raise UnwrittenError(f"So far all is right, but {name} is not a number yet.") from None
         if not math.isfinite(got):
             return f"{name} is {got}, so something was divided by 0, or had no logarithm."
         truth = float(getattr(neuron, name))
@@ -322,15 +325,11 @@ def _own_mystery(rng: np.random.Generator) -> dict[str, Any]:
     return {
         "solution": {name: getattr(neuron, name) for name in ASKED},
         "judge": lambda answer: _judge_mystery(answer, neuron),
-        "shown": _FOUND.replace("16", f"{neuron.tau_m:.0f}").replace(
-            "strong.v[11]", f"{neuron.v_reset:g}"
-        ),
+        "shown": _FOUND.replace("strong.v[11]", f"{neuron.v_reset:g}"),
     }
 
 
 _FOUND = """
-    R_m = (weak.v[-1] - weak.v[0]) / 0.4
-    tau_m = 16.0  # weak.v[16] is 63 % of the way up
     v_inf, first = weak.v[0] + R_m * 1.5, strong.spikes.times[0]
     v_threshold = v_inf + (weak.v[0] - v_inf) * np.exp(-first / tau_m)
     v_reset = strong.v[11]  # on the flat stretch after the first spike
@@ -538,7 +537,7 @@ NEURON = Exercise(
     ),
     examined=_examined,
     hints=(
-        "Pause: `pause -= 1`. Leak: first `v_inf = ...`, then the exact step of lesson 01.",
+        "Pause: `pause -= 1`. Leak: v becomes v_inf plus what is left of its distance to v_inf.",
         "Threshold: `if v >= lif.v_threshold:`, and then `spikes.append((k + 1) * dt)`.",
         "Reset: `v, pause = lif.v_reset, round(lif.t_ref / dt)`.",
     ),
@@ -615,12 +614,19 @@ RATE = Exercise(
             "You typed in 1.5 nA, the rheobase of one neuron. Another has another.",
         ),
         Wrong(
+            lambda current, lif: (
+                _rate(current, replace(lif, t_ref=0.0))
+                and 1000 / (1000 / _rate(current, replace(lif, t_ref=0.0)) - lif.t_ref)
+            ),
+            "You take the pause away from the climb. It comes on top, so a round lasts longer.",
+        ),
+        Wrong(
             lambda current, lif: 1000 / _rate(current, lif) if _rate(current, lif) else 0.0,
             "That's the interval T, in ms. The rate is 1000 / T.",
         ),
     ),
     hints=(
-        "First v_inf = v_rest + R_m I. If it is not above v_threshold, return 0.",
+        "If v_inf is not above v_threshold, the neuron never fires: return 0.",
         "One round is t_ref plus tau_m times the logarithm of the two distances' ratio.",
         "The rate is 1000 / T. `np.log` is the natural logarithm.",
     ),
@@ -645,8 +651,8 @@ EXERCISES = (
     RATE,
     Exercise(
         name="mystery",
-        ask="Find R_m, tau_m, v_threshold and t_ref of the mystery neuron, each to 0.1 of its "
-        "unit, and hand them in as a dict.",
+        ask="Find v_threshold and t_ref of the mystery neuron, each to 0.1 of its unit, and hand "
+        "them in as a dict, with R_m and tau_m.",
         shown=_FOUND,
         own=_own_mystery,
         solution=_like_mystery(),

@@ -10,7 +10,7 @@ from lesson_pages import solved
 from snn_edu import LIF, simulate
 from snn_edu.exercises import check, table
 from snn_edu.lessons.neuron_that_fires import views
-from snn_edu.lessons.neuron_that_fires.neurons import my_neuron
+from snn_edu.lessons.neuron_that_fires.neurons import my_neuron, mystery
 
 PAGE = solved("02_neuron_that_fires")
 LIF_ = LIF()
@@ -146,16 +146,26 @@ def test_until_they_pass_the_pictures_show_the_courses_own_and_say_so():
 
 
 def test_the_mystery_neuron_is_found_by_what_the_page_offers():
-    weak, strong = PAGE.names["weak"], PAGE.names["strong"]
+    strong = PAGE.names["strong"]
     assert "weak: v from −72.0 to −62.0 mV" in PAGE.printed
     assert "strong: spikes at [ 9.66 20.92 32.18] ms" in PAGE.printed
-    assert weak.v[16] == pytest.approx(weak.v[0] + 0.63 * (weak.v[-1] - weak.v[0]), abs=0.05)
+    assert "R_m = 25.0 MΩ, tau_m = 16 ms" in PAGE.printed
+    assert PAGE.unsolved["neuron_that_fires.mystery"].status == "not done yet"
     mine = PAGE.names["mine"]
     assert check("neuron_that_fires.mystery", mine)
     highest = {**mine, "v_threshold": strong.v.max()}
     assert "the highest v you saw" in check("neuron_that_fires.mystery", highest).message
     huge = PAGE.names["inject"](40.0).spikes.isi()[0]  # another way, as the reply says
     assert 3.4 < huge < 3.4 + 0.25
+
+
+def test_the_page_finds_two_numbers_of_whichever_neuron_lies_on_the_bench():
+    for seed in range(40):
+        neuron = mystery(np.random.default_rng(seed))
+        v = simulate(neuron, np.full(150, 0.4), 1.0).v
+        rise = v - v[0]
+        assert rise[-1] / 0.4 == pytest.approx(neuron.R_m, abs=0.05)
+        assert np.argmax(rise > 0.63 * rise[-1]) == neuron.tau_m
 
 
 @pytest.mark.parametrize(
