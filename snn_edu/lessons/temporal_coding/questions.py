@@ -512,6 +512,14 @@ SENT = Exercise(
             "Those are the numbers of the steps. Step k is at k * dt ms.",
         ),
         Wrong(
+            lambda x, r, dt, u: np.where(u < x * r * dt / 1000),
+            "`np.where` gives a tuple with the numbers of the steps in it. We want their times.",
+        ),
+        Wrong(
+            lambda x, r, dt, u: np.flatnonzero(u < (1 - x) * r * dt / 1000) * dt,
+            "Your bright pixels click less than dark ones. For A brighter means more often.",
+        ),
+        Wrong(
             lambda x, r, dt, u: u < x * r * dt / 1000,
             "You return True or False for each step. We want the times of those with True, and "
             "`np.flatnonzero` finds them.",
@@ -668,6 +676,14 @@ FIRST = Exercise(
             lambda values, window: np.where(values > 0, (1 - values) * window, 0.0),
             "Your black pixel clicks at 0 ms, as a white one does. The receiver would draw it "
             "white.",
+        ),
+        Wrong(
+            lambda values, window: ((1 - values) * window)[values > 0],
+            "You left the black pixels out. Each keeps its place, and its time is `np.inf`.",
+        ),
+        Wrong(
+            lambda values, window: np.where(values > 0, (1 - values) * window, -1.0),
+            "For you -1 stands for never. Here `np.inf` does, which is later than any time.",
         ),
         Wrong(
             lambda values, window: np.where(values > 0, 1 - values, np.inf),

@@ -24,7 +24,6 @@ from snn_edu.lessons.temporal_coding.measured import DURATION, NAMES
 from snn_edu.lessons.temporal_coding.questions import (
     FIRST,
     JITTER,
-    READ_COUNT,
     READ_FIRST,
     SENT,
     by_chance,
@@ -323,18 +322,18 @@ def own_trains(encode: Any, stimulus: str, seed: int) -> list[Values]:
     ]
 
 
-def listen_frame(encode: Any, read: Any, T: str, stimulus: str, seed: int) -> Frame:
+def listen_frame(encode: Any, T: str, stimulus: str, seed: int) -> Frame:
     """A picture sent by a learner's clerk A, and read after `T` ms of counting."""
-    own = passes(SENT, encode), passes(READ_COUNT, read)
-    encode, read = encode if own[0] else by_chance, read if own[1] else of_count
+    own = passes(SENT, encode)
+    encode = encode if own else by_chance
     trains, truth = own_trains(encode, stimulus, seed), picture(stimulus)
 
     def copy(ms: int) -> Values:
-        return np.array([read(int((train < ms).sum()), 100, ms) for train in trains], float)
+        return np.array([of_count(int((train < ms).sum()), 100, ms) for train in trains], float)
 
     now, ms = copy(int(T.split()[0])), int(T.split()[0])
     errors = [error(copy(each), truth) for each in LISTENED]
-    whose = {2: "Your clerk", 1: "Half your clerk, half ours"}.get(sum(own), "Our clerk")
+    whose = "Your clerk" if own else "Our clerk"
     early = [(train[train < min(ms, 200)], k) for k, train in enumerate(trains)]
     return {
         "clicks": (
