@@ -190,6 +190,8 @@ def _missing(got: Any, right: Any) -> str:
     with suppress(TypeError, ValueError, IndexError):
         many = np.atleast_1d(np.asarray(plain(right), float))
         few = np.asarray(plain(got), float)
+        if np.ndim(plain(right)) == 0:  # a truth value, say, is no part of a number
+            return ""
         parts = {
             "It has the right values without the first.": many[1:],
             "It has the right values without the last.": many[:-1],

@@ -157,6 +157,19 @@ def test_what_holds_for_some_numbers_alone_is_not_said(exercise, answer):
     assert (feedback.status, feedback.kind) == ("wrong", "")
 
 
+def test_a_truth_value_is_not_the_first_of_several():
+    exercise = Exercise(
+        name="above",
+        ask="Give what is above 0.",
+        solution=lambda x: max(x, 0.0),
+        oracle=lambda x: (x + abs(x)) / 2,
+        tries=((-1.2,), (2.3,)),
+    )
+    said = judge(exercise, lambda x: x > 0 and x)
+    assert "this is the truth value False" in said.message
+    assert said.kind == ""
+
+
 def test_an_argument_that_does_nothing_in_one_place_alone_is_not_accused():
     feedback = judge(STEP, lambda *given: min(step(*given), 2.5) + 0.01 * (given[2] > 2))
     assert "does nothing" not in feedback.message
