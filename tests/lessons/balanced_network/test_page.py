@@ -89,6 +89,14 @@ def test_the_account_is_what_has_arrived_and_not_leaked_away():
         assert one.inhibition[moment] == pytest.approx(5.0 * inhibit)
 
 
+@pytest.mark.parametrize("g", [0.0, 3.0, 5.0, 8.0])
+def test_nothing_of_the_account_is_cut_off(g):
+    frame = views.account_frame(g, 2.0)
+    low, high = frame["axes"]["ylim"]
+    assert low < min(frame["inhibition"][1].min(), frame["net"][1].min())
+    assert frame["excitation"][1].max() < high
+
+
 def test_mean_and_noise_are_those_of_the_table():
     for g, rate in ((3, 298), (4, 111), (5, 56)):
         assert a_second(float(g)).rate == pytest.approx(rate, abs=0.6)
