@@ -96,6 +96,9 @@ def test_each_step_sends_exactly_one_picture(plot):
     sent.clear()
     page_moves(plot, level=LEVEL.start)
     assert sent == []  # nothing moved
+    page_moves(plot, level=1.0)
+    page_rests(plot)
+    assert [type(one) for one in sent] == [dict, bytes, dict]  # drawn, then crisp
 
 
 def test_a_moving_picture_is_drawn_by_the_page_and_the_resting_one_is_a_crisp_png(plot):
