@@ -254,6 +254,8 @@ def _judge_mystery(answer: Any, neuron: LIF = MYSTERY) -> str | None:
         try:
             got = _real(answer[name])
         except (TypeError, ValueError):
+            if np.ndim(answer[name]):
+                return f"{name} is a list or an array, and `[0]` takes the first number of it."
             if answer[name] is not None:
                 return f"{name} is not a number yet."
             raise UnwrittenError(f"So far all is right, but {name} is not a number yet.") from None
@@ -306,8 +308,8 @@ def _about(name: str, got: float, truth: float, neuron: LIF) -> str:
             "Did you count the flat readings? They come once a millisecond, so this is good to a "
             "millisecond and no better. The spike times are exact."
         )
-    if got > 5.0:
-        return "That is most of an interval. An interval is the pause *plus* a climb."
+    if got > truth + 1.6:
+        return "That is too long. An interval is the pause *plus* a climb."
     return (
         "The climb you subtract may start at rest, but only the very first one does. Where does v "
         "start after a spike?"

@@ -179,6 +179,8 @@ def test_the_page_finds_two_numbers_of_whichever_neuron_lies_on_the_bench():
         ({"v_threshold": -0.055}, "We want it in mV"),
         ({"v_threshold": -40.0}, "by the formula of lesson 01"),
         ({"t_ref": None}, "t_ref is not a number yet"),
+        ({"t_ref": np.array([3.4, 3.4])}, "`[0]` takes the first"),
+        ({"t_ref": 19.1}, "That is too long"),
     ],
 )
 def test_other_parameters_of_the_mystery_neuron_are_told_how_to_be_found(changed, said):
