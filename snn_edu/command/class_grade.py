@@ -59,6 +59,11 @@ class Answer:
     mistake: str = ""
     whose: str = ""  # for the teacher alone: for whom a wrong answer would be right
 
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """The best of several counts, and of equals one of which there is something to say."""
+        return BEST.index(self.status), bool(self.mistake)
+
 
 @dataclass
 class Row:
@@ -256,10 +261,11 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
     for found in results:
         match found:
             case {"check": str(id), "status": str(status), "said": str(said), "mistake": str(kind)}:
+                whose = plain(str(found.get("whose", "")))
+                answer = Answer(status, plain(said), plain(kind), whose)
                 before = row.answers.get(id)
-                if before and status in BEST and BEST.index(status) >= BEST.index(before.status):
-                    whose = plain(str(found.get("whose", "")))
-                    row.answers[id] = Answer(status, plain(said), plain(kind), whose)
+                if before and status in BEST and answer.rank >= before.rank:
+                    row.answers[id] = answer
             case {"cell": int(cell), "error": str(error)}:
                 said = f"{name}, code cell {cell}: {plain(error)}"
                 problems += [said] * (said not in problems)

@@ -135,7 +135,9 @@ def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
     hand_in(tmp_path / "submissions" / "bob.ipynb", [IMPORT, TAU, magic, "del my_tau, check"])
     printed = NO_DECAY.replace("return 2.0 * w", "print(2.0 * w)")
     untouched = "def exact_step(*given):\n    return ..."
-    hand_in(tmp_path / "submissions" / "eve.ipynb", [IMPORT, TAU, printed, untouched])
+    hand_in(tmp_path / "submissions" / "eve" / "1.ipynb", [IMPORT, TAU, printed, untouched])
+    stub = NO_DECAY.replace("2.0 * w", "...")
+    hand_in(tmp_path / "submissions" / "eve" / "1.new.ipynb", [IMPORT, stub, untouched])
     rows = graded(tmp_path / "submissions")
     for said in (
         "read_tau: A number is expected, this is a tuple of 2.",
