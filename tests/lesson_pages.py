@@ -3,7 +3,9 @@
     page = solved("02_neuron_that_fires")     # run once in each process, when it is first looked at
     page.names["strong"].spikes               # what the page's cells have made
     page.picture("rim")                       # its live pictures, by the name of their view
-    assert page.says("starts at 34 Hz")       # words of the page, so that text and test agree
+    page.frame("rim", i=1.7)                  # what one shows with other values; it stays itself
+    page.asked("rim_rate").why                # a question of the lesson
+    assert page.says(f"at {rate:.0f} Hz")     # words of the page, with the number as computed
 
 Where the page shows a solution, it is run there, in place of what the learner would have written;
 every later cell and picture then uses it. (nbval runs every page with all of them unwritten.)
@@ -20,7 +22,7 @@ from typing import Any
 import jupytext
 from IPython.core.inputtransformer2 import TransformerManager
 
-from snn_edu.exercises import solution
+from snn_edu.exercises import solution, table
 from snn_edu.live.animation import Animation
 from snn_edu.live.live import LivePlot
 from snn_edu.questions.prediction import Prediction
@@ -78,17 +80,31 @@ class Page:
         """The picture whose view (or frames) is called `name`; the first, or another."""
         return [one for one in self.pictures if view_name(one) == name][number]
 
+    def frame(self, name, number=0, /, **values):
+        """What such a picture shows with other values than those it starts with."""
+        picture = self.picture(name, number)
+        return picture.view(**{**picture.panel.start, **values})
+
+    def asked(self, name):
+        """The question or exercise of the lesson that is called `name`."""
+        kinds = [table(self.source.stem[3:], kind) for kind in ("PREDICTIONS", "QUIZ", "EXERCISES")]
+        (found,) = [each for kind in kinds for each in kind if each.name == name]
+        return found
+
+    def answer(self, name):
+        """The words of the right choice of such a question."""
+        return self.asked(name).lettered[self.asked(name).answer]
+
     @functools.cached_property
     def prose(self):
         cells = jupytext.read(self.source, fmt="py:percent").cells
         text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         return re.sub(r"\s+", " ", text)
 
-    def says(self, words):
-        """Whether the page's own text has these words; line breaks do not count."""
-        assert re.sub(r"\s+", " ", words) in self.prose, (
-            f"{self.source.stem} does not say {words!r}"
-        )
+    def says(self, *words):
+        """Whether the page's own text has all of these words; line breaks do not count."""
+        for each in words:
+            assert each in self.prose, f"{self.source.stem} does not say {each!r}"
         return True
 
 

@@ -2,17 +2,13 @@
 
 import re
 
-import jupytext
 import pytest
-from lesson_pages import SOURCES
+from lesson_pages import SOURCES, solved
 
 GLOSSARY = (SOURCES[0].parents[1] / "glossary.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## From lesson (\d\d)(.*?)(?=^## |\Z)", GLOSSARY, re.M | re.S))
-
-
-def said(source):
-    cells = jupytext.read(source, fmt="py:percent").cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+HEADINGS = re.findall(r"^### (.*)$", GLOSSARY, re.M)
+every_lesson = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 
 
 def anchor(heading):
@@ -20,17 +16,16 @@ def anchor(heading):
     return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+@every_lesson
 def test_every_link_to_the_glossary_arrives(source):
-    there = {anchor(heading) for heading in re.findall(r"^### (.*)$", GLOSSARY, re.M)}
-    asked = {name.lower() for name in re.findall(r"glossary\.md#([\w-]+)", said(source))}
+    asked = re.findall(r"glossary\.md#([\w-]+)", solved(source.stem).prose)
+    assert set(map(str.lower, asked)) <= set(map(anchor, HEADINGS))
     assert asked
-    assert asked <= there
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+@every_lesson
 def test_every_word_that_the_glossary_has_from_a_lesson_is_a_word_of_that_lesson(source):
-    text = re.sub(r"\s+", " ", said(source)).lower()
+    text = solved(source.stem).prose.lower()
     headings = re.findall(r"^### (.*)$", SECTIONS.get(source.name[:2], ""), re.M)
     assert 1 <= len(headings) <= 10, "as CONTRIBUTING says"
     for heading in headings:
@@ -40,5 +35,4 @@ def test_every_word_that_the_glossary_has_from_a_lesson_is_a_word_of_that_lesson
 
 
 def test_a_word_stands_once():
-    headings = re.findall(r"^### (.*)$", GLOSSARY, re.M)
-    assert len({anchor(heading) for heading in headings}) == len(headings)
+    assert len(set(map(anchor, HEADINGS))) == len(HEADINGS)

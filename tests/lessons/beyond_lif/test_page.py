@@ -5,25 +5,9 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
-from snn_edu.exercises import table
 from snn_edu.lessons.beyond_lif import questions, views
 
 page = solved("16_beyond_lif")
-
-
-def asked(name):
-    (found,) = [
-        each
-        for which in ("PREDICTIONS", "QUIZ", "EXERCISES")
-        for each in table("beyond_lif", which)
-        if each.name == name
-    ]
-    return found
-
-
-def frame(name, **values):
-    picture = page.picture(name)
-    return picture.view(**{**picture.panel.start, **values})
 
 
 def test_the_axon_is_the_one_of_the_table_and_rests_where_it_says():
@@ -40,8 +24,8 @@ def test_the_axon_is_the_one_of_the_table_and_rests_where_it_says():
 def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
     peak = {b: views.first_peak(*views.blocked(b / 100, 0.0)) for b in (0, 50, 65, 75)}
     rest = HodgkinHuxley().start()[0]
-    assert (round(peak[0][1] - rest), round(peak[50][1] - rest)) == (105, 91)
-    assert "It climbs 91 mV instead of 105" in asked("half_blocked").why
+    climbs = f"It climbs {peak[50][1] - rest:.0f} mV instead of {peak[0][1] - rest:.0f}"
+    assert climbs in page.asked("half_blocked").why
     assert peak[50][0] - peak[0][0] == pytest.approx(0.9, abs=0.1)
     assert peak[65][1] > 0
     assert peak[75] is None
@@ -59,21 +43,19 @@ def test_gates_run_to_their_goals_as_the_table_says():
         assert page.says(row), name
     low = [float(goal) for goal in axon.gates_steady(-88.0)]
     assert page.says(f"the goal of h is {low[1]:.2f} and that of n only {low[2]:.2f}")
-    passing = frame("goals_frame", held=-20)["passing"]
-    open_ms = passing[0][passing[1] > passing[1].max() / 2]
-    assert 1.0 < np.ptp(open_ms) < 2.0  # "a millisecond or two"
-    m, h = (frame("goals_frame", held=-20)[f"course_{name}"][1] for name in "mh")
-    assert passing[1] == pytest.approx(m**3 * h)
-    assert page.says("if m = 0.6 and h = 0.5, then 11 % pass")
-    assert pytest.approx(0.11, abs=0.003) == 0.6**3 * 0.5
+    frame = page.frame("goals_frame", held=-20)
+    t, passing = frame["passing"]
+    assert 1.0 < np.ptp(t[passing > passing.max() / 2]) < 2.0  # "a millisecond or two"
+    assert passing == pytest.approx(frame["course_m"][1] ** 3 * frame["course_h"][1])
+    assert page.says(f"if m = 0.6 and h = 0.5, then {100 * 0.6**3 * 0.5:.0f} % pass")
 
 
 def test_it_takes_both_brakes_to_end_a_spike():
-    text = frame("your_axon_frame", clamp_h=True)["text"]
+    text = page.frame("your_axon_frame", clamp_h=True)["text"]
     assert "your sodium current, with h clamped. At 30 ms v is at 14 mV" in text
-    text = frame("your_axon_frame", clamp_n=True)["text"]
+    text = page.frame("your_axon_frame", clamp_n=True)["text"]
     assert "v is at −9 mV, and 0.4 % of the sodium" in text
-    assert "at about +14 mV, and with n clamped at about −9 mV" in asked("who_ends_it").why
+    assert "at about +14 mV, and with n clamped at about −9 mV" in page.asked("who_ends_it").why
     t, rows = views.runs_on(views.sodium, False, False)
     exact = np.interp(t, *views.blocked(0.0, 0.0))
     ups = [t[1:][(v[1:] > 0) & (v[:-1] <= 0)] for v in (rows[:, 0], exact)]
@@ -84,14 +66,14 @@ def test_it_takes_both_brakes_to_end_a_spike():
     ("current", "spikes"), [(2.2, 0), (2.25, 1), (6.0, 2), (6.2, 3), (6.25, 6), (6.26, 12)]
 )
 def test_below_the_onset_there_are_a_few_spikes_and_then_silence(current, spikes):
-    text = frame("onset_frame", current=current)["text"]
+    text = page.frame("onset_frame", current=current)["text"]
     assert f": {spikes} spike" in text
     assert text.endswith("At the end it is silent.")
 
 
 def test_at_the_onset_the_rate_jumps_to_some_50_hz():
-    assert "It keeps firing, at 51 Hz" in frame("onset_frame", current=6.27)["text"]
-    assert "51 Hz" in asked("slowest").why
+    assert "It keeps firing, at 51 Hz" in page.frame("onset_frame", current=6.27)["text"]
+    assert "51 Hz" in page.asked("slowest").why
     assert views.axon_period(6.27) < 20
 
 
@@ -107,9 +89,10 @@ def test_the_twin_is_right_to_within_a_fifth_and_has_a_long_pause():
 
 
 def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_opposite():
-    assert "The axon fires 1 spike" in page.picture("two_neurons_frame").text
-    assert "Its twin fires 0 spikes" in page.picture("two_neurons_frame").text
-    ramp = frame("two_neurons_frame", kind="slow ramp")["text"]
+    text = page.picture("two_neurons_frame").text
+    assert "The axon fires 1 spike" in text
+    assert "Its twin fires 0 spikes" in text
+    ramp = page.frame("two_neurons_frame", kind="slow ramp")["text"]
     assert "The axon fires 0 spikes. Its twin fires 3 spikes" in ramp
     low = trajectory(views.AXON, views.stimulus("release", 10.0), 0.05).states[1390, 0]
     assert low == pytest.approx(-88, abs=0.5)
@@ -119,9 +102,8 @@ def test_a_point_asks_each_curve():
     text = page.picture("plane_frame").text
     assert "At first the point goes to the right and down" in text
     assert "fires 0 spikes" in text
-    fires = [f"fires {count} spike" for count in (0, 1)]
-    for v0, said in ((-54.5, fires[0]), (-46.5, fires[1])):  # on either side of the tipping point
-        assert said in frame("plane_frame", v0=v0, w0=0.02)["text"]
+    for v0, spikes in ((-54.5, 0), (-46.5, 1)):  # on either side of the tipping point
+        assert f"fires {spikes} spike" in page.frame("plane_frame", v0=v0, w0=0.02)["text"]
     v = np.arange(-100.0, -30.0, 0.001)
     meet = [bool(np.any(np.less(*views.BURSTING.nullclines(v, each)))) for each in (0.07, 0.08)]
     assert meet == [True, False]
@@ -132,15 +114,12 @@ def test_a_point_asks_each_curve():
 
 
 def test_only_cell_d_behaves_as_the_axon():
-    counts = {
-        (cell, kind): frame("zoo_frame", cell=cell, stimulus=kind)["text"].split(": ")[1][:2]
-        for cell in views.ZOO
-        for kind in ("step", "slow ramp", "release")
-    }
-    assert [counts["D", kind] for kind in ("step", "slow ramp", "release")] == ["1 ", "0 ", "1 "]
-    assert not [
-        c for c in "ABCEF" if counts[c, "release"] != "0 " or counts[c, "slow ramp"] == "0 "
-    ]
+    for cell in views.ZOO:
+        step, ramp, release = (
+            int(page.frame("zoo_frame", cell=cell, stimulus=kind)["text"].split(": ")[1].split()[0])
+            for kind in ("step", "slow ramp", "release")
+        )
+        assert (step, ramp, release) == (1, 0, 1) if cell == "D" else ramp > 0 == release
     names = {
         cell: views.pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
         for cell, (model, current) in views.ZOO.items()
@@ -149,8 +128,7 @@ def test_only_cell_d_behaves_as_the_axon():
 
 
 def test_quiz_answers_are_computed():
-    assert pytest.approx(0.162) == 0.9**2 * 0.2
-    assert pytest.approx(0.04) == 0.004 * (-60 - -70)
+    assert page.answer("quiz_channel").endswith(f"{100 * 0.9**2 * 0.2:.0f} %")
     isi = np.array([14.0, 15, 90, 14, 16, 88, 14])
     assert views.pattern_of(isi) == "bursting"
 
@@ -184,16 +162,18 @@ def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
     assert [w < blue for w in landed] == [True, True, False]
     isi = run.spikes.isi()
     assert isi[2] == pytest.approx(130, abs=5)
-    low = frame("bursts_frame", v_reset=-58)["text"]
+    low = page.frame("bursts_frame", v_reset=-58)["text"]
     assert float(low.split(" spikes, ")[1].split(" to ")[0]) > 20  # single spikes
     cell = AdEx(tau_m=20, R_m=100, v_rest=-58, v_reset=-46, a=0.002, b=0.1, tau_w=120)
     assert cell == views.BURSTING
     assert (cell.v_threshold, cell.delta_T) == (-50.0, 2.0)
-    assert simulate(views.BURSTING, np.full(3000, 0.21), 0.1).spikes.isi().max() < 1000
 
 
 def test_printed_numbers_are_those_of_the_text():
-    assert "a step to 8 µA/cm²: 63 spikes" in page.printed
-    assert "a ramp to 8 µA/cm²: 0 spikes" in page.printed
-    assert "12 spikes by the equations, 10 by the script" in page.printed
-    assert "25.0 degrees: up to -18.1 mV, 0 spikes" in page.printed
+    for words in (
+        "a step to 8 µA/cm²: 63 spikes",
+        "a ramp to 8 µA/cm²: 0 spikes",
+        "12 spikes by the equations, 10 by the script",
+        "25.0 degrees: up to -18.1 mV, 0 spikes",
+    ):
+        assert words in page.printed

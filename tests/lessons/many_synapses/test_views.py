@@ -22,13 +22,6 @@ def test_histograms_count_every_synapse_and_silence_has_a_place():
     assert frame["text"].startswith("After 4 s 40 % of the weights are below 0.1, 20 % from")
 
 
-@pytest.mark.parametrize("seconds", [2, 200, 400, 402, 998])
-def test_the_time_axis_follows_long_runs(seconds):
-    state = Competition().start(np.full(1000, 0.5))
-    begin, end = views.weights_frame(state, [5.0] * (seconds // 2))["right"]["xlim"]
-    assert begin <= seconds <= end
-
-
 def test_a_walk_of_the_step_is_the_course_of_the_rule():
     stdp = STDP(A_plus=0.002, A_minus=0.0021)
     rng = np.random.default_rng(1)
@@ -68,8 +61,8 @@ def test_a_learner_s_function_is_used_once_it_passes():
 
 def test_the_stored_run_is_what_is_written_and_reads_back(tmp_path, monkeypatch):
     kept = held_runs.held()
-    for name, value in (("LEARNED", 2000.0), ("WATCHED", 2000.0)):
-        monkeypatch.setattr(held_runs, name, value)
+    monkeypatch.setattr(held_runs, "LEARNED", 2000.0)
+    monkeypatch.setattr(held_runs, "WATCHED", 2000.0)
     _, rates = held_runs.settled()
     assert rates.tolist() == kept.rates[:1].tolist()  # the same first 2 s
     monkeypatch.setattr(held_runs, "settled", lambda: (kept.w, kept.rates))
@@ -78,12 +71,10 @@ def test_the_stored_run_is_what_is_written_and_reads_back(tmp_path, monkeypatch)
     monkeypatch.setattr(held_runs, "push", lambda w, seconds, rng: brief(w, 2, rng))
     monkeypatch.setattr(held_runs, "STORED", tmp_path / "held.json")
     held_runs.main()
-    held_runs.held.cache_clear()
-    read = held_runs.held()
+    read = held_runs.held.__wrapped__()
     assert read.w.tolist() == kept.w.tolist()
     assert read.stops[0].held == "settled"
     assert read.stops[0].v.tolist() == kept.stops[1].v.tolist()
-    held_runs.held.cache_clear()
 
 
 def test_bars_count_output_around_input():

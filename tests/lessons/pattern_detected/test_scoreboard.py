@@ -18,16 +18,13 @@ from snn_edu.patterns import Confusion
 def test_a_scoreboard_shows_every_count_in_its_own_cell_and_both_ratios():
     ax = Figure().subplots()
     texts = draw_scoreboard(ax)
-    values = scores(Confusion(3, 9, 5, 1983))
-    assert values == [
-        "3", "9", "5", "1,983", "precision  3 of 12 = 25 %", "recall  3 of 8 = 38 %",
-    ]  # fmt: skip
-    places = [text.get_position() for text in texts[:4]]
-    assert [(int(x), int(y)) for x, y in places] == [(0, 0), (1, 0), (0, 1), (1, 1)]
-    names = {t.get_text(): (int(t.get_position()[0]), int(t.get_position()[1])) for t in ax.texts}
-    assert names["true"] == (0, 0)
-    assert names["false"] == (1, 0)
-    assert names["missed"] == (0, 1)
+    counts, ratios = np.split(np.array(scores(Confusion(3, 9, 5, 1983))), [4])
+    assert counts.tolist() == ["3", "9", "5", "1,983"]
+    assert ratios.tolist() == ["precision  3 of 12 = 25 %", "recall  3 of 8 = 38 %"]
+    cells = [(0, 0), (1, 0), (0, 1), (1, 1)]
+    assert [tuple(map(int, text.get_position())) for text in texts[:4]] == cells
+    names = {text.get_text(): tuple(map(int, text.get_position())) for text in ax.texts}
+    assert [names[name] for name in ("true", "false", "missed")] == cells[:3]
 
 
 def test_a_precision_of_nothing_is_said_and_not_divided():

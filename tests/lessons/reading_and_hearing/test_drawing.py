@@ -19,8 +19,7 @@ EIGHT = np.column_stack([np.sin(T), np.sin(T) * np.cos(T)])  # on its side
 def test_a_path_is_walked_at_one_pace_and_keeps_its_shape():
     corner = even_pace([[0, 0], [0.1, 0], [1, 0], [1, 1]], steps=200)
     assert np.hypot(*np.diff(corner, axis=0).T) == pytest.approx(np.full(200, 0.01))
-    assert corner[100] == pytest.approx([1.0, 0.0])
-    assert corner[-1] == pytest.approx([1.0, 1.0])
+    assert corner[[100, 200]] == pytest.approx(np.array([[1.0, 0.0], [1.0, 1.0]]))
 
 
 def test_velocities_have_rms_one_and_rates_are_never_negative():
@@ -35,29 +34,18 @@ def test_velocities_have_rms_one_and_rates_are_never_negative():
     assert fast.sum() > 500
 
 
-def decoded(neurons, seed, path=None):
-    practice = practise(400, np.random.default_rng(seed))
-    hand = even_pace(EIGHT if path is None else path)
-    return decode_path(hand, neurons, practice, np.random.default_rng(100 + seed))
-
-
 def test_more_neurons_turn_a_scribble_into_the_drawing():
     # Two neurons: hardly anything. 400: the hand, in every one of six seeds.
-    runs = {n: [decoded(n, seed) for seed in range(6)] for n in (2, 20, 400)}
+    runs = {n: [] for n in (2, 20, 400)}
+    for seed in range(6):
+        practice = practise(400, np.random.default_rng(seed))
+        for n, made in runs.items():
+            rng = np.random.default_rng(100 + seed)
+            made.append(decode_path(even_pace(EIGHT), n, practice, rng))
     r2 = {n: np.mean([one.r2 for one in made]) for n, made in runs.items()}
     assert r2[2] < 0.2 < 0.45 < r2[20] < 0.7 < 0.94 < r2[400]
     assert max(one.error for one in runs[400]) < 0.12
     assert min(one.error for one in runs[2]) > 0.25
-
-
-def test_the_least_squares_decoder_makes_the_drawing_too_small():
-    def width(points):
-        return np.ptp(points, axis=0).max()
-
-    few = [width(decoded(5, seed).cursor) for seed in range(8)]
-    many = [width(decoded(400, seed).cursor) for seed in range(8)]
-    assert np.mean(few) < 0.7 * width(EIGHT)
-    assert np.mean(many) == pytest.approx(width(EIGHT), rel=0.1)
 
 
 def test_more_neurons_leave_the_spikes_of_the_others_as_they_were():

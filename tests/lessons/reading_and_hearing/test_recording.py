@@ -1,7 +1,5 @@
 """The grasshopper: the packed copy, its numbers, and a filter found again by slow sums."""
 
-import hashlib
-
 import numpy as np
 import pytest
 from reference import case
@@ -36,22 +34,18 @@ def test_the_recording_is_the_one_of_the_reference_case():
     assert spikes.times[:3] == pytest.approx([6.7, 9.9, 13.9])  # first lines of nitime's file
 
 
-def test_timing_tells_the_sound_and_the_count_does_not():
-    given = case("applications", "grasshopper")
-    expected, tol = given["expected"], given["tol"]["correlation_abs"]
-    sound = grasshopper()
-    assert reconstruct(*sound).r == pytest.approx(expected["correlation_timing"], abs=tol)
-    counted = count_correlation(*sound)
-    assert counted == pytest.approx(expected["correlation_count_50ms"], abs=tol)
-
-
-def test_the_ear_answers_five_to_ten_milliseconds_late():
+def test_the_ear_answers_five_to_ten_milliseconds_late_by_its_timing():
     sound = grasshopper()
     r = [reconstruct(*sound, lags=lags).r for lags in (1, 3, 5, 10, 20, 50)]
     assert r == pytest.approx([0.06, 0.07, 0.21, 0.50, 0.52, 0.51], abs=0.015)
-    filter_ = reconstruct(*sound).filter
-    assert 5 <= np.argmax(filter_) <= 7
-    assert filter_.shape == (21,)
+    found = reconstruct(*sound)
+    assert found.filter.shape == (21,)
+    assert 5 <= np.argmax(found.filter) <= 7
+    given = case("applications", "grasshopper")
+    expected, tol = given["expected"], given["tol"]["correlation_abs"]
+    assert found.r == pytest.approx(expected["correlation_timing"], abs=tol)
+    counted = count_correlation(*sound)
+    assert counted == pytest.approx(expected["correlation_count_50ms"], abs=tol)
 
 
 def test_the_filter_solves_its_normal_equations_written_as_sums():
@@ -82,22 +76,10 @@ def test_nothing_is_fitted_to_the_seconds_that_are_judged():
     assert abs(reconstruct(other, spikes).r) < 0.06
 
 
-def test_a_sound_made_of_the_spikes_is_read_back_whole():
-    spikes = grasshopper().spikes
-    s = np.histogram(spikes.times, np.arange(10_001))[0].astype(float)
-    sound = np.append(s[4:], np.zeros(4))  # each spike follows its click by 4 ms
-    found = reconstruct(sound, spikes, ridge=1e-6)
-    assert found.r > 0.999
-    assert found.filter[4] == pytest.approx(1.0, abs=1e-3)
-    assert np.abs(np.delete(found.filter, 4)).max() < 1e-3
-
-
 def test_a_count_is_centred_on_its_moment():
     ramp = np.arange(4000.0) % 1000
-    spikes = Spikes(ramp[:0], duration=4000.0)
-    assert count_correlation(ramp, spikes) == 0.0
-    click = np.zeros(4000)
-    click[1500:1510] = 1.0
+    assert count_correlation(ramp, Spikes([], duration=4000.0)) == 0.0
+    click = 1.0 * (np.arange(4000) // 10 == 150)
     heard = Spikes([1505.0], duration=4000.0)
     assert count_correlation(click, heard, window=10) == pytest.approx(1.0, abs=0.11)
     assert count_correlation(click, Spikes([1530.0], duration=4000.0), window=10) < 0
@@ -107,16 +89,14 @@ def test_packing_again_gives_the_same_file(tmp_path, monkeypatch):
     # Made from text files that say what the copy says, it is the same copy to the byte.
     amplitude, spikes = grasshopper()
     steps = np.arange(200_000)
-    np.savetxt(
-        tmp_path / "grasshopper_stimulus1.txt",
-        np.column_stack([50 * steps, np.repeat(amplitude, 20)]),
-        fmt="%d %.6f",
-    )
+    sound = np.column_stack([50 * steps, np.repeat(amplitude, 20)])
+    np.savetxt(tmp_path / "grasshopper_stimulus1.txt", sound, fmt="%d %.6f")
     np.savetxt(tmp_path / "grasshopper_spike_times1.txt", 1000 * spikes.times, fmt="%d")
-    before = hashlib.sha256((recording.FOLDER / "recording.npz").read_bytes()).hexdigest()
+    before = (recording.FOLDER / "recording.npz").read_bytes()
     monkeypatch.setattr(recording, "FOLDER", tmp_path)
     recording.pack(tmp_path)
-    assert hashlib.sha256((tmp_path / "recording.npz").read_bytes()).hexdigest() == before
+    after = (tmp_path / "recording.npz").read_bytes()
+    assert hash(after) == hash(before)  # bytes are long to be compared by pytest
 
 
 @pytest.mark.parametrize(

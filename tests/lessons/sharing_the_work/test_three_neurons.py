@@ -7,7 +7,6 @@ import pytest
 
 from snn_edu.lessons.sharing_the_work import three_neurons
 from snn_edu.lessons.sharing_the_work.three_neurons import (
-    INHIBITIONS,
     SEEDS,
     compete,
     competition,
@@ -47,14 +46,6 @@ def test_the_matrix_of_three_neurons_has_a_row_for_each_neuron_and_a_column_for_
     ):
         np.testing.assert_allclose(frame[artist], expected)
     assert "neuron 1 hits 1, neuron 2 hits 2, neuron 3 hits none; at most 0.2" in frame["text"]
-
-
-def test_inhibition_makes_neurons_share_out_the_patterns():
-    runs = stored()
-    assert list(runs) == list(INHIBITIONS)
-    assert all(of_seed.shape == (SEEDS, 3, 3) for of_seed in runs.values())
-    shared = [of_seed.any(axis=1).all(axis=1).sum() for of_seed in runs.values()]
-    assert shared == [0, 2, 5]
 
 
 def test_hit_rates_have_a_row_for_each_neuron_and_no_number_for_what_was_not_shown():

@@ -14,8 +14,6 @@ from snn_edu.lessons.sharing_the_work.winner_take_all import (
 )
 from snn_edu.training import digits
 
-ALL = WinnerTakeAll()
-
 
 def rng(seed=0):
     return np.random.default_rng(seed)
@@ -66,19 +64,12 @@ def test_an_epoch_is_that_of_plain_loops(without):
     model = WinnerTakeAll(neurons=5, steps=12, theta_start=3.0, h=(1.4, 1.4))
     if without != "nothing":
         model = replace(model, **{without: False})
-    pictures = digits.load().pictures[:30]
+    pictures = digits.load().pictures[:32]  # not as often for each neuron
     (learned,) = model.learn(pictures, rng(3), epochs=1)
     w, theta = slowly(model, pictures, rng(3))
     assert learned.weights == pytest.approx(w, abs=1e-12)
     assert learned.theta == pytest.approx(theta, abs=1e-10)
-    if without != "inhibition":
-        assert learned.wins.sum() == 30
-
-
-def test_homeostasis_moves_thresholds_apart_and_keeps_their_mean():
-    *_, learned = WinnerTakeAll(neurons=20).learn(digits.load().pictures[:200], rng(), epochs=2)
-    assert learned.theta.mean() == pytest.approx(20.0)
-    assert learned.theta.std() > 0.1
+    assert learned.wins.sum() == 32 or without == "inhibition"
 
 
 def test_eta_and_h_fall_by_the_same_factor_each_epoch_and_may_be_zero():
@@ -136,35 +127,17 @@ def test_reaching_the_threshold_is_enough():
 
 
 def accuracy(model, seed):
-    """(share of test pictures, neurons used); neurons are named by training pictures."""
+    """The share of test pictures; neurons are named by training pictures."""
     draw = rng(seed)
     train, test = digits.split(digits.load(), draw)
     *_, learned = model.learn(train.pictures, draw)
     names = name_neurons(model.winners(learned, train.pictures, draw), train.labels, model.neurons)
-    right = names[model.winners(learned, test.pictures, draw)] == test.labels
-    return np.mean(right), np.count_nonzero(names != UNNAMED)
-
-
-def mean_accuracy(model, seeds=3):
-    return np.mean([accuracy(model, seed)[0] for seed in range(seeds)])
+    return np.mean(names[model.winners(learned, test.pictures, draw)] == test.labels)
 
 
 @pytest.mark.slow
-def test_digits_are_told_as_well_as_in_the_reference():
+@pytest.mark.parametrize("neurons", [50, 100])
+def test_digits_are_told_as_well_as_in_the_reference(neurons):
     expected = case("conversion", "digits-surrogate-and-stdp")["expected"]
-    scores = [accuracy(ALL, seed)[0] for seed in range(3)]
-    assert np.mean(scores) == pytest.approx(expected["stdp_K100_ep10"]["mean"], abs=0.02)
-    fifty = [accuracy(replace(ALL, neurons=50), seed)[0] for seed in range(3)]
-    assert np.mean(fifty) == pytest.approx(expected["stdp_K50_ep10"]["mean"], abs=0.02)
-
-
-@pytest.mark.slow
-def test_each_missing_part_costs_what_it_is_for():
-    """Ours differ in detail from the reference's runs (.418, .104, .769, .513), not in kind."""
-    score, used = accuracy(replace(ALL, homeostasis=False), 0)
-    assert used <= 8
-    assert 0.3 < score < 0.65
-    assert mean_accuracy(replace(ALL, inhibition=False), 1) < 0.2
-    assert 0.74 < mean_accuracy(replace(ALL, depression=False), 2) < 0.84
-    assert 0.4 < mean_accuracy(replace(ALL, eta=(0.0, 0.0)), 2) < 0.55
-    assert mean_accuracy(replace(ALL, normalisation=False), 2) > 0.9
+    scores = [accuracy(WinnerTakeAll(neurons=neurons), seed) for seed in range(3)]
+    assert np.mean(scores) == pytest.approx(expected[f"stdp_K{neurons}_ep10"]["mean"], abs=0.02)

@@ -26,14 +26,11 @@ FITS = {
 def test_frequency_protocol_gives_the_published_changes(name):
     reference = case("stdp", name)
     params, rows = reference["params"], reference["expected"]["rows"]
-    changes = []
-    for row in rows:
-        trains = pairings(
-            row["rho_Hz"], row["dt_ms"], params["n_pairs"], first=params["first_pre_ms"]
-        )
-        changes.append(FITS[name].change(*trains))
-        assert changes[-1] == pytest.approx(row["dw"], abs=1e-9)
-    assert misfit(np.array(changes)) == pytest.approx(reference["expected"]["E_recomputed"])
+    how = {"repeats": params["n_pairs"], "first": params["first_pre_ms"]}
+    protocol = [pairings(row["rho_Hz"], row["dt_ms"], **how) for row in rows]
+    changes = np.array([FITS[name].change(*trains) for trains in protocol])
+    assert changes == pytest.approx([row["dw"] for row in rows], abs=1e-9)
+    assert misfit(changes) == pytest.approx(reference["expected"]["E_recomputed"])
     assert [(m.rate, m.delta_t, m.dw, m.sem) for m in SJOSTROM_2001] == [
         (row["rho_Hz"], row["dt_ms"], row["data"], row["sem"]) for row in rows
     ]
@@ -41,16 +38,14 @@ def test_frequency_protocol_gives_the_published_changes(name):
 
 def test_pair_rule_misses_what_the_triplet_rule_meets():
     reference = case("stdp", "stdp-pair-frequency")
-    params = reference["params"]
+    params, rows = reference["params"], reference["expected"]["rows"]
     pair = STDP(params["A_plus"], params["A_minus"], params["tau_plus_ms"], params["tau_minus_ms"])
-    for row in reference["expected"]["rows"]:
-        trains = pairings(row["rho_Hz"], row["dt_ms"])
-        assert pair.pair_sum(*trains) == pytest.approx(row["dw"], abs=1e-9)
-    protocol = [pairings(m.rate, m.delta_t) for m in SJOSTROM_2001]
-    by_pairs = misfit(np.array([pair.pair_sum(*trains) for trains in protocol]))
+    protocol = [pairings(row["rho_Hz"], row["dt_ms"]) for row in rows]
+    changes = np.array([pair.pair_sum(*trains) for trains in protocol])
+    assert changes == pytest.approx([row["dw"] for row in rows], abs=1e-9)
     by_triplets = misfit(np.array([TripletSTDP().change(*trains) for trains in protocol]))
     assert by_triplets < 0.4
-    assert by_pairs > 20 * by_triplets
+    assert misfit(changes) > 20 * by_triplets
 
 
 def test_pairings_keep_their_distance():
