@@ -76,6 +76,7 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
         start, crisp = dict(plot.values), plot.panel.picture
         plot.show(view(**start))
         first = shown(plot)  # drawn by the page, or a PNG of fewer pixels: as while controls move
+        starts = set()  # what is shown there, each time that a control has come back
         for moved, control in controls.items():
             pictures, texts = set(), {plot.text}
             for value in sorted(control.ends(), key=control.start.__eq__):  # so each is a move
@@ -90,9 +91,12 @@ def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_
             assert len(pictures) == len(control.ends()), f"{name}: {moved} changes nothing"
             visited = {control.start, *control.ends()}
             assert len(texts) == len(visited), f"{name}: the words do not follow {moved}: {texts}"
-            plot.reset()
-            restored = plot.panel.picture == crisp  # apart: pytest compares bytes for minutes
-            assert restored, f"{name}: after {moved}, the start has another picture"
+            move(plot, {moved: control.start})
+            starts.add(shown(plot))
+            assert len(starts) == 1, f"{name}: after {moved}, the start has another picture"
+        plot.reset()
+        restored = plot.panel.picture == crisp  # apart: pytest compares bytes for minutes
+        assert restored, f"{name}: after its controls, the start has another picture"
         for _ in range(4):
             values = {each: drawn(control, rng) for each, control in controls.items()}
             move(plot, values)
