@@ -80,32 +80,21 @@ def words_of(tree):
 
     Not what it documents, refuses, or uses as a key.
     """
-    others = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node
-        ):
-            others.add(node.body[0].value)
+    nodes, labels, others = [*ast.walk(tree)], set(), set()
+    for node in nodes:
+        if isinstance(node, ast.keyword) and node.arg in SHOWN:
+            labels |= set(ast.walk(node.value))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            others |= {node.body[0].value} if ast.get_docstring(node) else set()
         if isinstance(node, ast.Raise):
             others |= set(ast.walk(node))
         if isinstance(node, ast.Dict):
             others |= set(node.keys)
-    labels = {
-        word
-        for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg in SHOWN
-        for word in ast.walk(node.value)
-    }
+    words = [each for each in nodes if isinstance(getattr(each, "value", None), str)]
+    spoken = [each.value for each in words if each not in others | labels]
     return (
-        [
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and keep(node)
-        ]
-        for keep in (
-            lambda node: node in labels,
-            lambda node: node not in others | labels and not WORDS_ALONE.fullmatch(node.value),
-        )
+        [each.value for each in words if each in labels],
+        [each for each in spoken if not WORDS_ALONE.fullmatch(each)],
     )
 
 

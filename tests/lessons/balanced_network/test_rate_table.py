@@ -21,13 +21,9 @@ def test_the_table_gives_the_rates_of_the_integral_to_a_ten_millionth(name):
     lif = LIFS[name]
     mu = lif.v_threshold + np.array([-60.0, -30.0, -10.0, -3.0, 0.0, 5.0, 30.0, 400.0, 2000.0])
     for sigma in (0.5, 3.0, 10.0, 40.0, 120.0):
-        rates = siegert_rates(mu, sigma, lif)
-        for one, rate in zip(mu.tolist(), rates.tolist(), strict=True):
-            truth, _ = siegert(one, sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset)
-            if truth > 1e-24:
-                assert rate == pytest.approx(truth, rel=1e-7)
-            else:
-                assert rate < 2e-24
+        rest = sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset
+        truth = [siegert(one, *rest)[0] for one in mu.tolist()]
+        assert siegert_rates(mu, sigma, lif) == pytest.approx(truth, rel=1e-7, abs=2e-24)
 
 
 def test_without_noise_it_is_the_f_i_curve():
@@ -47,18 +43,14 @@ def test_the_table_and_the_series_meet():
 
 
 @pytest.mark.parametrize(
-    ("mu", "sigma", "message"),
+    ("mu", "sigma", "lif", "message"),
     [
-        (np.nan, 1.0, "mu = nan mV"),
-        ([0.0, 1.0], 0.0, "sigma = 0 mV"),
-        (1.0, [1.0, -1.0], r"sigma\[1\] = -1 mV"),
+        (np.nan, 1.0, LIF(), "mu = nan mV"),
+        ([0.0, 1.0], 0.0, LIF(), "sigma = 0 mV"),
+        (1.0, [1.0, -1.0], LIF(), r"sigma\[1\] = -1 mV"),
+        ([10.0], 5.0, LIF, r"lif = the class LIF.*Did you mean LIF\(\)"),
     ],
 )
-def test_a_refusal_names_what_is_wrong(mu, sigma, message):
-    with pytest.raises(ValueError, match=message):
-        siegert_rates(mu, sigma, LIF())
-
-
-def test_a_table_is_for_a_neuron_not_for_its_class():
-    with pytest.raises(TypeError, match=r"lif = the class LIF.*Did you mean LIF\(\)"):
-        siegert_rates([10.0], 5.0, LIF)
+def test_a_refusal_names_what_is_wrong(mu, sigma, lif, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        siegert_rates(mu, sigma, lif)

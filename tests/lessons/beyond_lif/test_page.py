@@ -1,5 +1,7 @@
 """What the page of lesson 16 says, beside what its neurons do."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from lesson_pages import solved
@@ -167,6 +169,9 @@ def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
     cell = AdEx(tau_m=20, R_m=100, v_rest=-58, v_reset=-46, a=0.002, b=0.1, tau_w=120)
     assert cell == views.BURSTING
     assert (cell.v_threshold, cell.delta_T) == (-50.0, 2.0)
+    assert page.says("With b = 0 nothing ends the first burst.")
+    endless = simulate(replace(cell, b=0.0), np.full(5000, 0.21), 0.1)
+    assert endless.spikes.isi().max() < 6
 
 
 def test_printed_numbers_are_those_of_the_text():

@@ -10,6 +10,12 @@ from snn_edu.exercises import check
 from snn_edu.lessons.beyond_lif import questions, views
 
 
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_the_axon_stays_between_the_lines_of_its_picture(share):
+    for v in (views.blocked(share, 0.0)[1], views.blocked(0.0, share)[1]):
+        assert -102 < v.min() < v.max() < 74
+
+
 def test_a_gate_at_a_held_potential_follows_the_model():
     frame = views.goals_frame(-30.0, 3.0)
     state = [-30.0, *views.AXON.start()[1:]]

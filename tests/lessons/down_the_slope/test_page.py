@@ -11,40 +11,30 @@ from lesson_pages import solved
 from snn_edu.lessons.down_the_slope import read_digits, task, views
 from snn_edu.training import Layers, digits, surrogate
 
-
-@pytest.fixture(scope="module")
-def page():
-    return solved("13_down_the_slope")
+page = solved("13_down_the_slope")
 
 
 # --- the network that guesses, and the valley -----------------------------------------------------
 
 
-def test_the_network_at_the_top_guesses(page):
+def test_the_network_at_the_top_guesses():
     first = next(task.training(page.names["backward"]))
     assert task.share_right(first) == pytest.approx(1 / 3, abs=0.1)
-    assert sum(W.size for W in first.layers.weights) == 1290
-    assert page.says("For each of its 1,290 weights")
-    top = page.picture("trial_frame")
+    weights = sum(W.size for W in first.layers.weights)
+    assert page.says(f"For each of its {weights:,} weights")
+    assert page.says(f"for the network {2 * weights:,} runs a step")
     for trial in range(1, 31):  # a bar to the left may be longer than the one that answers
-        frame = top.view(trial=trial)
+        frame = page.frame("trial_frame", trial=trial)
         answer = "ABC"[int(np.argmax([bar["width"] for bar in frame["bars"]]))]
         assert f"furthest right says {answer}" in frame["text"]
-    assert page.says("for the network 2,580 runs a step")
-
-
-def test_a_quotient_of_differences_by_hand(page):
     up, down = 3.1**2, 2.9**2
-    assert (round(up, 2), round(down, 2)) == (9.61, 8.41)
-    assert round((up - down) / 0.2, 6) == 6
-    assert (6 - 10) ** 2 == 16
-    assert page.says("gives $(9.61 - 8.41) / 0.2$, which is 6")
+    assert page.says(f"gives $({up:.2f} - {down:.2f}) / 0.2$, which is {(up - down) / 0.2:g}")
 
 
-def test_the_valley_is_made_of_stairs(page):
+def test_the_valley_is_made_of_stairs():
     w = np.linspace(0.1, 0.9, 4001)
     flat = views.loss_of(w + 0.001) == views.loss_of(w - 0.001)
-    assert flat.mean() == pytest.approx(0.95, abs=0.006)
+    assert flat.mean() == pytest.approx(0.95, abs=0.006)  # 18 stairs: 0.9550
     assert page.says("With the small eps it does so at 95 % of all places")
     heights = np.abs(views.loss_of(w + 0.001) - views.loss_of(w - 0.001))[~flat]
     for at in w[~flat][:5]:
@@ -53,35 +43,31 @@ def test_the_valley_is_made_of_stairs(page):
     assert heights.min() >= 1
 
 
-def test_a_ball_by_measured_slopes_stays_or_rolls(page):
-    stairs = page.picture("measured_frame")
-    stays = stairs.view(w=0.3, eps=0.001, steps=30)
+def test_a_ball_by_measured_slopes_stays_or_rolls():
+    stays = page.frame("measured_frame", w=0.3, eps=0.001, steps=30)
     assert set(stays["path"][0]) == {0.3}
-    rolls = stairs.view(w=0.3, eps=0.1, steps=30)
-    assert rolls["ball"][1][0] <= 1
     assert stays["ball"][1][0] > 50
-    far_left = [stairs.view(w=w, eps=0.1, steps=30)["ball"][1][0] for w in (0.1, 0.12, 0.125)]
-    assert far_left == [100, 100, 1]
+    starts = (0.1, 0.12, 0.125, 0.3)
+    balls = [page.frame("measured_frame", w=w, eps=0.1, steps=30)["ball"][1][0] for w in starts]
+    assert balls[:3] == [100, 100, 1]
+    assert balls[3] <= 1
     assert page.says("the ball does roll down, from all but the far left")
 
 
-def test_a_ball_by_the_bump_finds_ten_spikes_from_either_end(page):
+def test_a_ball_by_the_bump_finds_ten_spikes_from_either_end():
     valley = page.picture("surrogate_frame")
-    for w in (0.1, 0.9):
-        end = valley.view(w=w, rate=2e-4, b=5.0, steps=30)
-        assert end["ball"][1][0] == 0
     assert views.spikes_of(0.1) == 0  # silent
-    lost = valley.view(w=0.1, rate=5e-3, b=5.0, steps=30)
-    assert lost["ball"][1][0] > 50
     for w in (0.1, 0.9):
-        assert valley.view(w=w, rate=5e-3, b=5.0, steps=30)["ball"][0][0] < 0  # out of the valley
-    h = page.names["h"]
-    assert h(-0.2, 5.0) == pytest.approx(0.25)
-    assert page.says("or −8. So through this step an input spike adds −2 to the slope")
+        found, lost = (valley.view(w=w, rate=r, b=5.0, steps=30)["ball"] for r in (2e-4, 5e-3))
+        assert found[1][0] == 0
+        assert lost[0][0] < 0  # out of the valley
+        assert lost[1][0] > 50
+    h = page.names["h"](-0.2, 5.0)
+    assert page.says(f"or −8. So through this step an input spike adds −{8 * h:g} to the slope")
     assert "By your bump" in valley.text
 
 
-def test_a_detached_reset_is_about_twice_too_steep(page):
+def test_a_detached_reset_is_about_twice_too_steep():
     h = page.names["h"]
     for w in (0.2, 0.3, 0.4, 0.7, 0.8, 0.9):
         ratio = views.bump_slope(h, w, 5.0) / views.bump_slope(h, w, 5.0, "attached")
@@ -94,22 +80,19 @@ def test_a_detached_reset_is_about_twice_too_steep(page):
 # --- back through time ----------------------------------------------------------------------------
 
 
-def test_the_chain_carries_an_error_back_as_it_carries_a_nudge(page):
+def test_the_chain_carries_an_error_back_as_it_carries_a_nudge():
     unrolled = page.picture("unrolled_frame")
-    back = unrolled.view(what=views.ONE_BACK, step=5, a=0.9)
-    assert back["number"][1] == "−0.73"
-    assert back["number"][4] == "−1.00"
-    forward = unrolled.view(what=views.FORWARD, step=2, a=0.9)
-    assert forward["number"][0] == ""
-    assert forward["number"][2] == "0.090"
-    all_back = unrolled.view(what=views.ALL_BACK, step=1, a=0.9)
+    back = unrolled.view(what=views.ONE_BACK, step=5, a=0.9)["number"]
+    assert page.answer("three_steps_back").startswith(f"(a) {back[1]}")
+    assert (back[1], back[4]) == ("−0.73", "−1.00")
+    forward = unrolled.view(what=views.FORWARD, step=2, a=0.9)["number"]
+    assert (forward[0], forward[2]) == ("", "0.090")
+    all_back = unrolled.view(what=views.ALL_BACK, step=1, a=0.9)["number"]
     dv = page.names["backward"](np.full(6, -1.0), views.POTENTIALS, 0.9, 5.0)
-    assert [float(one.replace("−", "-")) for one in all_back["number"]] == pytest.approx(
-        dv, abs=6e-3
-    )
+    assert [float(one.replace("−", "-")) for one in all_back] == pytest.approx(dv, abs=6e-3)
 
 
-def test_the_worked_table(page):
+def test_the_worked_table():
     w, a, x = 0.8, 0.5, [1, 0, 1]
     v, left = [], 0.0
     for one in x:
@@ -123,7 +106,7 @@ def test_the_worked_table(page):
     assert page.says("| 1 | 1 | 0.8 | 0.25 | −0.5 | −0.56 | −1.06 |")
 
 
-def test_the_learners_loop_gives_the_library_s_gradient(page):
+def test_the_learners_loop_gives_the_library_s_gradient():
     """And the two-line exercise is the step between two layers."""
     first = next(task.training(page.names["backward"]))
     x, labels = task.trials(first.templates, 64, np.random.default_rng(5))
@@ -138,36 +121,35 @@ def test_the_learners_loop_gives_the_library_s_gradient(page):
 # --- the check ------------------------------------------------------------------------------------
 
 
-def test_the_loop_agrees_with_differences_on_the_straightened_neuron_alone(page):
-    check = page.picture("check_frame")
+def test_the_loop_agrees_with_differences_on_the_straightened_neuron_alone():
+    def check(measured_on, loop, eps):
+        return page.frame("check_frame", measured_on=measured_on, loop=loop, eps=eps)
+
     for eps in (1e-6, 1e-4, 0.1):
-        check.set(measured_on=views.STRAIGHT, loop=views.YOURS, eps=eps)
-        assert "they differ by below 0.000001 at most" in check.text
-    small = check.view(measured_on=views.REAL, loop=views.YOURS, eps=1e-4, t=5)
-    assert (small["measured"][1] == 0).all()
-    wide = check.view(measured_on=views.REAL, loop=views.YOURS, eps=0.1, t=5)
-    assert (wide["measured"][1] != 0).any()
-    lost = check.view(measured_on=views.STRAIGHT, loop=views.NO_LEAK, eps=1e-4, t=5)
-    assert lost["bars"][0]["height"] == pytest.approx(-2.8, abs=0.05)
-    assert lost["measured"][1][0] == pytest.approx(-0.3, abs=0.05)
-    assert page.says("it says −2.8 for the first weight, and the slope is −0.3")
-    check.reset()
+        text = check(views.STRAIGHT, views.YOURS, eps)["text"]
+        assert "they differ by below 0.000001 at most" in text
+    assert not check(views.REAL, views.YOURS, 1e-4)["measured"][1].any()
+    assert check(views.REAL, views.YOURS, 0.1)["measured"][1].any()
+    lost = check(views.STRAIGHT, views.NO_LEAK, 1e-4)
+    said, slope = (f"−{-x:.1f}" for x in (lost["bars"][0]["height"], lost["measured"][1][0]))
+    assert page.says(f"it says {said} for the first weight, and the slope is {slope}")
 
 
 # --- three patterns -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_right_and_leakless_loops_learn_all_and_the_control_nothing(page, seed):
+def test_right_and_leakless_loops_learn_all_and_the_control_nothing(seed):
     backward, control = page.names["backward"], page.names["counts_only"]
-    assert task.learned(backward, seed=seed) == 1.0
+    *_, trained = task.training(backward, seed=seed)
+    assert task.share_right(trained) == 1.0
     assert task.learned(views.LOOPS[views.NO_LEAK](backward), seed=seed) == 1.0
     chance = pytest.approx(1 / 3, abs=0.05)
-    assert task.learned(backward, tested_on=control, seed=seed) == chance
+    assert task.share_right(trained, 2.0, control) == chance
     assert task.learned(backward, control=control, seed=seed) == chance
 
 
-def test_the_leakless_gradient_points_some_40_degrees_away(page):
+def test_the_leakless_gradient_points_some_40_degrees_away():
     backward = page.names["backward"]
     for k, trained in enumerate(task.training(backward)):
         if k % 10 == 0:
@@ -180,11 +162,9 @@ def test_the_leakless_gradient_points_some_40_degrees_away(page):
             assert np.degrees(np.arccos(cosine)) == pytest.approx(42, abs=4)
 
 
-def test_how_soon_and_with_how_much_jitter(page):
-    frames = list(
-        page.picture("train_frames").frames({"jitter": 2.0, "rate": 0.1, "loop": "yours"})
-    )
-    steps, reached = frames[-1]["reached"]
+def test_how_soon_and_with_how_much_jitter():
+    *_, last = page.picture("train_frames").frames({"jitter": 2.0, "rate": 0.1, "loop": "yours"})
+    steps, reached = last["reached"]
     assert steps[-1] == 60
     assert reached[10] > 0.95  # after 20
     assert reached[-1] == 1.0
@@ -196,7 +176,7 @@ def test_how_soon_and_with_how_much_jitter(page):
     assert page.says("With 50 ms, which is half of a trial, it's hardly more than a guess")
 
 
-def test_training_catches_other_faulty_loops_by_luck(page):
+def test_training_catches_other_faulty_loops_by_luck():
     lowest = {}
     for name in ("no step back", "forwards"):
         faulty = views.LOOPS[name](page.names["backward"])
@@ -215,14 +195,14 @@ def test_training_catches_other_faulty_loops_by_luck(page):
 # --- go deeper ------------------------------------------------------------------------------------
 
 
-def test_two_kinds_of_bump(page):
-    picture = page.picture("bumps_frame")
-    first = {(kind, b): picture.view(kind=kind, b=b)["norms"][1][0]
-             for kind in (views.HEIGHT, views.AREA) for b in (0.5, 5.0, 100.0)}  # fmt: skip
-    assert 0.5 < first[views.HEIGHT, 5.0] < 2
-    assert 0.5 < first[views.AREA, 0.5] < 2
-    assert first[views.HEIGHT, 100.0] == pytest.approx(1e-5, rel=0.5)
-    assert first[views.AREA, 100.0] == pytest.approx(6000, rel=0.05)
+def test_two_kinds_of_bump():
+    def first(kind, b):
+        return page.frame("bumps_frame", kind=kind, b=b)["norms"][1][0]
+
+    assert 0.5 < first(views.HEIGHT, 5.0) < 2
+    assert 0.5 < first(views.AREA, 0.5) < 2
+    assert first(views.HEIGHT, 100.0) == pytest.approx(1e-5, rel=0.5)
+    assert first(views.AREA, 100.0) == pytest.approx(6000, rel=0.05)
     weights, x, _ = views.deep()
     last = Layers(weights, 0.9, 0.95).run(x).v[5] - 1
     narrow, wide = surrogate("sigmoid", last, 100.0), surrogate("sigmoid", last, 5.0)
@@ -243,7 +223,7 @@ def test_the_deep_network_s_layers_fire_moderately():
     assert 0.1 < min(rates) < max(rates) < 0.4
 
 
-def test_a_silent_network_wakes_by_adam_or_large_steps_and_never_with_a_boxcar(page):
+def test_a_silent_network_wakes_by_adam_or_large_steps_and_never_with_a_boxcar():
     def end(kind, mean, optimiser):
         *_, last = task.waking(kind, mean, optimiser)
         return task.share_right(last)
@@ -251,9 +231,9 @@ def test_a_silent_network_wakes_by_adam_or_large_steps_and_never_with_a_boxcar(p
     assert end("fast sigmoid", -0.2, "Adam") > 0.99
     assert end("fast sigmoid", -0.2, "plain, 20 times as large") > 0.99
     assert end("fast sigmoid", 0.05, "plain steps") > 0.99
-    for dead in (("fast sigmoid", "plain steps"), ("boxcar", "Adam"),
-                 ("boxcar", "plain, 20 times as large")):  # fmt: skip
-        assert end(dead[0], -0.2, dead[1]) < 0.4
+    assert end("fast sigmoid", -0.2, "plain steps") < 0.4
+    assert end("boxcar", -0.2, "Adam") < 0.4
+    assert end("boxcar", -0.2, "plain, 20 times as large") < 0.4
     first = next(task.waking("fast sigmoid", -0.2, "Adam"))
     x, _ = task.trials(first.templates, 64, np.random.default_rng(0))
     run_ = first.layers.run(x)
@@ -262,15 +242,14 @@ def test_a_silent_network_wakes_by_adam_or_large_steps_and_never_with_a_boxcar(p
     assert page.says("the bump is about a hundredth")
 
 
-def test_ten_mean_pictures_read_nine_digits_of_ten(page):
+def test_ten_mean_pictures_read_nine_digits_of_ten():
     right = []
     for seed in range(5):
         known, new = digits.split(read_digits.PICTURES, np.random.default_rng(seed))
         means = np.array([known.pictures[known.labels == d].mean(axis=0) for d in range(10)])
         away = ((new.pictures[:, None] - means) ** 2).sum(axis=2)
         right.append(np.mean(away.argmin(axis=1) == new.labels))
-    assert np.mean(right) == pytest.approx(0.90, abs=0.01)
-    assert page.says("already gets 90 % right")
+    assert page.says(f"already gets {100 * np.mean(right):.0f} % right")
 
 
 def test_one_step_is_nearly_as_good_as_ten_and_b_makes_no_difference():
@@ -281,8 +260,8 @@ def test_one_step_is_nearly_as_good_as_ten_and_b_makes_no_difference():
             [read_digits.learn_digits(**settings | changed, seed=k) for k in range(seeds)]
         )
 
-    assert share(5, steps=1) == pytest.approx(0.974, abs=0.01)
-    assert share(5) == pytest.approx(0.981, abs=0.01)
+    assert share(3, steps=1) == pytest.approx(0.974, abs=0.01)
+    assert share(3) == pytest.approx(0.981, abs=0.01)
     assert share(2, slope=0.2) == pytest.approx(share(2, slope=50.0), abs=0.015)
 
 

@@ -9,11 +9,9 @@ from snn_edu.exercises import check
 @pytest.mark.parametrize(
     "control",
     [
-        lambda x, rng: x[::-1],
         lambda x, rng: np.roll(x, 7, axis=0),
         lambda x, rng: rng.permuted(x, axis=1),
         lambda x, rng: rng.permuted(x, axis=2),
-        lambda x, rng: rng.permutation(x),
         lambda x, rng: np.zeros_like(x),
         lambda x, rng: (rng.random(x.shape) < x.mean()).astype(float),
         lambda x, rng: x.astype(bool),
@@ -26,10 +24,8 @@ def test_what_is_no_control_is_refused(control):
 def test_a_control_written_as_a_loop_passes_unless_two_spikes_land_in_one_step():
     def by_loop(x, rng, apart=True):
         y = np.zeros_like(x)
-        for k in range(x.shape[1]):
-            for i in range(x.shape[2]):
-                steps = rng.choice(len(x), int(x[:, k, i].sum()), replace=not apart)
-                y[steps, k, i] = 1
+        for k, i in np.ndindex(x.shape[1:]):
+            y[rng.choice(len(x), int(x[:, k, i].sum()), replace=not apart), k, i] = 1
         return y
 
     assert check("down_the_slope.counts_only", by_loop)
@@ -58,7 +54,5 @@ def test_a_loop_in_other_words_passes_and_constants_typed_in_are_refused():
 
     assert check("down_the_slope.backward", from_the_end)
     for a in (0.9, 0.5):
-        typed_in = check(
-            "down_the_slope.backward", lambda ds, v, _, b, a=a: from_the_end(ds, v, a, b)
-        )
-        assert typed_in.status == "wrong"
+        typed_in = lambda ds, v, _, b, a=a: from_the_end(ds, v, a, b)  # noqa: E731
+        assert check("down_the_slope.backward", typed_in).status == "wrong"

@@ -197,7 +197,8 @@ def test_the_most_regular_noise_and_how_sure_a_cv_is():
 
 def test_a_grid_misses_crossings_as_if_the_threshold_were_higher():
     assert page.says("by 4 % at 0.1 ms and by 10 % at 1 ms")
-    lif = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)
+    assert grid_shift(1.0, 1.0, 1.0) == pytest.approx(1.46035 / math.sqrt(2 * math.pi), abs=1e-4)
+    lif = LIF(v_rest=0.0, v_reset=10.0, v_threshold=20.0)  # above: minus zeta(1/2)
     for dt, missing in ((0.1, 0.04), (1.0, 0.10)):
         noise = white_noise(2.0, lif.noise_sd(4.0, dt), 200_000, dt, np.random.default_rng(3))
         rate = simulate(lif, noise, dt).spikes.rate()

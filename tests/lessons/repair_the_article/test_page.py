@@ -10,9 +10,6 @@ from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article import views
 from snn_edu.lessons.repair_the_article.article_museum import MENDED, MENDERS, SWITCHES, measured
 from snn_edu.lessons.repair_the_article.questions import (
-    EXERCISES,
-    PREDICTIONS,
-    QUIZ,
     examined_by_the_bench,
     judge_repair,
     one_update,
@@ -24,15 +21,7 @@ from snn_edu.studies.article import PATTERN, Faults
 
 ONES = np.array(PATTERN, bool)
 DETECTOR = RepairedDetector()
-
-
-@pytest.fixture(scope="module")
-def page():
-    return solved("09_repair_the_article")
-
-
-def reply(name):
-    return next(each.why for each in (*PREDICTIONS, *QUIZ) if each.name == name)
+page = solved("09_repair_the_article")
 
 
 def learned(share, runs, presentations=600, seed=3, detector=DETECTOR, **what):
@@ -43,9 +32,8 @@ def learned(share, runs, presentations=600, seed=3, detector=DETECTOR, **what):
 
 
 def test_the_bench_finds_a_fault_in_each_wrong_update_and_none_in_the_right_one():
-    (update,) = (each for each in EXERCISES if each.name == "update")
     assert examined_by_the_bench(one_update) == ""
-    found = [examined_by_the_bench(wrong.answer) for wrong in update.wrong]
+    found = [examined_by_the_bench(wrong.answer) for wrong in page.asked("update").wrong]
     assert all(found)
     for said in ("the weight moves further out", "Each pre spike adds", "Both orders strengthen"):
         assert any(said in each for each in found)
@@ -58,7 +46,7 @@ def alone(fires):
 # --- votes ----------------------------------------------------------------------------------------
 
 
-def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left(page):
+def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left():
     pile = page.picture("vote_frame").view
     assert page.says("11110 makes as high a pile as the pattern, so both fire")
     for bits in ((1, 1, 0, 1, 1), (1, 1, 1, 1, 0)):
@@ -72,7 +60,7 @@ def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left(page):
 
 
 @pytest.mark.parametrize("pattern", [(1, 1, 0, 1, 1), (1, 0, 1, 0, 1)])
-def test_no_setting_of_the_weights_beats_the_ceiling(pattern, page):
+def test_no_setting_of_the_weights_beats_the_ceiling(pattern):
     v = ordered(pattern) @ np.random.default_rng(2).uniform(0, 1, (500, 5)).T
     fires = v >= v[0]  # the highest threshold at which the pattern still fires
     assert fires.sum(axis=0).min() == 1 / page.names["my_ceiling"](pattern)
@@ -80,26 +68,22 @@ def test_no_setting_of_the_weights_beats_the_ceiling(pattern, page):
         assert network <= page.names["my_ceiling"](pattern)
 
 
-def test_only_without_a_zero_can_a_network_that_never_objects_be_perfect(page):
+def test_only_without_a_zero_can_a_network_that_never_objects_be_perfect():
     best = {pattern: views._networks(pattern, 1).max() for pattern in views.PATTERNS}
     assert [pattern for pattern, precision in best.items() if precision == 1] == ["11111"]
     assert best["10101"] <= 0.25
 
 
-def test_inhibition_at_02_as_in_the_table(page):
-    v = INPUTS @ (ONES - 0.2)
-    rows = {"".join(map(str, bits)): one for bits, one in zip(INPUTS, v, strict=True)}
-    for bits, row in (
-        ("10101", "| 10101 | 3 | 3 × 0.2 = 0.6 | 2.4 |"),
-        ("10111", "| 10111 | 3 | 4 × 0.2 = 0.8 | 2.2 |"),
-        ("10100", "| 10100 | 2 | 2 × 0.2 = 0.4 | 1.6 |"),
-    ):
-        assert page.says(row)
-        assert f"{rows[bits]:.1f}" in row
-    frame = page.picture("inhibited_frame").view
+def test_inhibition_at_02_as_in_the_table():
+    for word in ("10101", "10111", "10100"):
+        bits = np.array([*map(int, word)])
+        pile, ones = bits @ ONES, bits.sum()
+        costs = f"{ones} × 0.2 = {0.2 * ones:.1f}"
+        assert page.says(f"| {word} | {pile} | {costs} | {pile - 0.2 * ones:.1f} |")
     heights = [INPUTS[:4] @ (ONES - g) for g in (0.0, 0.5)]
     assert np.argmin(heights[0] - heights[1]) == 0  # 10101 comes down most slowly
-    assert frame(1.0, 0.0, 0.5, 1.25)["score"][:4] == ["1", "0", "0", "31"]
+    score = page.picture("inhibited_frame").view(1.0, 0.0, 0.5, 1.25)["score"]
+    assert score[:4] == ["1", "0", "0", "31"]
 
 
 @pytest.mark.parametrize("g", np.linspace(0.05, 0.95, 19).round(2))
@@ -113,7 +97,7 @@ def test_any_inhibition_between_0_and_1_leaves_room_and_from_04_to_06_enough(g):
 # --- honest numbers -------------------------------------------------------------------------------
 
 
-def test_the_table_of_alarms(page):
+def test_the_table_of_alarms():
     picture = page.picture("over_threshold_frame")
     v = INPUTS @ (ONES - 0.5)
     false_alarms, hits = views.rates(v, 1.25, 0.05)
@@ -124,12 +108,11 @@ def test_the_table_of_alarms(page):
         assert page.says(row)
         frame = picture.view(threshold=1.25, share=share, flip=0.05)
         assert frame["text"].endswith(f"{100 * precision:.0f} % right.")
-    forgiving = views.rates(v, 0.75, 0.05)
-    assert [round(100 * rate) for rate in forgiving] == [16, 98]
-    assert page.says("a hit rate of 98 %, at the price of a false alarm rate of 16 %")
+    false_alarms, hits = (round(100 * rate) for rate in views.rates(v, 0.75, 0.05))
+    assert page.says(f"{hits} %, at the price of a false alarm rate of {false_alarms} %")
 
 
-def test_the_heaps_are_what_presentations_bring(page):
+def test_the_heaps_are_what_presentations_bring():
     rng = np.random.default_rng(5)
     shown = present(rng, 100_000, 0.5)
     arrived = shown ^ (rng.random(shown.shape) < 0.1)
@@ -139,23 +122,21 @@ def test_the_heaps_are_what_presentations_bring(page):
     assert (fires[~there].mean(), fires[there].mean()) == pytest.approx(expected, abs=0.01)
 
 
-def test_the_blood_test(page):
-    assert page.says("| sick | 100 | 99 |")
-    assert page.says("| healthy | 99,900 | 999 |")
-    assert page.says("So only 9 % of the alarms are right")
-    assert round(100 * page.names["my_precision"](0.001, 0.99, 0.01)) == round(100 * 99 / 1098) == 9
+def test_the_blood_test():
+    assert page.says(f"| sick | 100 | {0.99 * 100:.0f} |")
+    assert page.says(f"| healthy | 99,900 | {0.01 * 99_900:.0f} |")
+    right = 100 * page.names["my_precision"](0.001, 0.99, 0.01)
+    assert page.says(f"So only {right:.0f} % of the alarms are right")
 
 
 # --- learning -------------------------------------------------------------------------------------
 
 
-def test_up_and_down_and_what_they_do_to_a_weight(page):
+def test_up_and_down_and_what_they_do_to_a_weight():
     up, down = page.names["up"], page.names["down"]
     assert up == pytest.approx(DETECTOR.stdp.window(DETECTOR.delay))
     assert down == pytest.approx(-DETECTOR.stdp.window(DETECTOR.delay - DETECTOR.late))
-    assert (round(up, 4), round(down, 4)) == (0.0190, 0.0128)
-    assert page.says("A weight of 0.95, for example, becomes 0.969 or 0.937.")
-    assert (round(0.95 + up, 3), round(0.95 - down, 3)) == (0.969, 0.937)
+    assert page.says(f"of 0.95, for example, becomes {0.95 + up:.3f} or {0.95 - down:.3f}.")
     w = np.where(channels(PATTERN), 1.0, 0.0)
     votes = [float(w @ channels(bits)) for bits in ((1, 0, 1, 0, 1), (1, 0, 1, 1, 1))]
     assert votes == [5.0, 4.0]
@@ -170,7 +151,7 @@ def test_the_neuron_that_fires_for_the_opposite_is_kept_silent_by_the_early_spik
     assert not DETECTOR.fires(w, opposite)
 
 
-def test_after_150_presentations_10101_is_alone_in_every_start(page):
+def test_after_150_presentations_10101_is_alone_in_every_start():
     assert page.says("after 150 presentations the pattern is left alone")
     picture = page.picture("learning_frame")
     for seed in range(1, 21):
@@ -191,62 +172,59 @@ def test_the_most_different_drop_out_first():
     assert by_distance[0] == 1
 
 
-def test_among_random_bits_it_fires_for_most_and_10101_is_nothing_special(page):
+def test_among_random_bits_it_fires_for_most_and_10101_is_nothing_special():
     fires, _ = learned(1 / 32, 1000)
     for seed in range(1, 21):  # whatever start the learner looks at
         assert learned(1 / 32, 50, seed=seed)[0].sum(axis=1).mean() > 25
-    assert "more than 25 of the 32 inputs" in reply("rare_teaching")
+    assert "more than 25 of the 32 inputs" in page.asked("rare_teaching").why
     assert abs(fires[:, 0].mean() - fires[:, 1:].mean()) < 0.05
     assert not alone(fires).any()
     assert not alone(learned(1 / 32, 100, 6000)[0]).any()
 
 
-def test_the_sum_and_its_border(page):
+def test_the_sum_and_its_border():
     up, down = page.names["up"], page.names["down"]
     early = np.array([channels(bits) for bits in INPUTS])[:, 8 - 5]  # "bit 3 is a one"
-    assert page.says("16 of the 31 other inputs have this bit")
-    assert early[~IS_PATTERN].sum() == 16
+    assert page.says(f"{early[~IS_PATTERN].sum()} of the 31 other inputs have this bit")
     assert not early[IS_PATTERN].any()
-    lines = ["early in a share $q$ of |", "gain, $q$ × 0.0190 |", "loss, $(1-q)$ × 0.0128 |"]
-    cells = [[], [], [], []]
-    for s in (1 / 2, 1 / 32):
-        q = (1 - s) * 16 / 31
-        gain, loss = q * up, (1 - q) * down
-        cells[0].append(f" {q:.2f} |")
-        for k, value in enumerate((gain, -loss, gain - loss), 1):
-            said = f"{value:+.4f}".replace("-", "−")
-            cells[k].append(f" **{said}** |" if k == 3 else f" {said} |")
-    for line, row in zip([*lines, "**together** |"], cells, strict=True):
-        assert page.says(line + "".join(row))
+    q = (1 - np.array([1 / 2, 1 / 32])) * 16 / 31  # at two shares
+    gain, loss = q * up, (1 - q) * down
+    assert page.says(f"early in a share $q$ of | {q[0]:.2f} | {q[1]:.2f} |")
+    for line, change, bold in (
+        (f"gain, $q$ × {up:.4f} |", gain, ""),
+        (f"loss, $(1-q)$ × {down:.4f} |", -loss, ""),
+        ("**together** |", gain - loss, "**"),
+    ):
+        half, rare = (f"{bold}{value:+.4f}{bold}".replace("-", "−") for value in change)
+        assert page.says(f"{line} {half} | {rare} |")
     q = down / (up + down)
-    assert round(q, 2) == 0.40
-    assert round(100 * (1 - q * 31 / 16)) == 22
-    assert page.says("where $q$ is 0.40, gain and loss are equal. By this sum the border is at a")
+    border = f"the border is at a share of {100 * (1 - q * 31 / 16):.0f} %"
+    assert page.says(f"where $q$ is {q:.2f}, gain and loss are equal. By this sum {border}")
 
 
 @pytest.mark.parametrize(
     "row", ["both", pytest.param("without luck", marks=pytest.mark.slow), "without the bound"]
 )
-def test_how_many_find_it_at_which_share(page, row):
+def test_how_many_find_it_at_which_share(row):
     shares, what = (10, 15, 20, 25), {"without luck": "luck", "without the bound": "bound"}
+    runs = 1500 if row == "without luck" else 4000  # which takes ten times as long without it
     switch = {what[row]: False} if row in what else {}
-    found = [100 * alone(learned(s / 100, 4000, seed=7, **switch)[0]).mean() for s in shares]
+    found = [100 * alone(learned(s / 100, runs, seed=7, **switch)[0]).mean() for s in shares]
     prose = page.prose[page.prose.index(f"| {row} |") :].split("|")[2:6]
     said = [int(cell.strip(" %")) for cell in prose]
-    error = 100 * 3 * 0.5 / 4000**0.5  # three standard errors of a share, at most
+    error = 100 * 3 * 0.5 / runs**0.5  # three standard errors of a share, at most
     np.testing.assert_allclose(said, found, atol=error)
     if row == "without luck":
-        assert not alone(learned(0.22, 500, luck=False)[0]).any()
-        assert alone(learned(0.25, 500, luck=False)[0]).all()
+        assert not alone(learned(0.22, 100, luck=False)[0]).any()
+        assert alone(learned(0.25, 100, luck=False)[0]).all()
 
 
-def test_about_33_of_fifty_find_it_at_15_percent_and_the_picture_shows_that(page):
-    assert "About 33 of the fifty" in reply("border")
-    found = [alone(learned(0.15, 50, seed=seed)[0]).sum() for seed in range(1, 21)]
-    assert np.mean(found) == pytest.approx(33, abs=1)
+def test_about_33_of_fifty_find_it_at_15_percent_and_the_picture_shows_that():
+    assert "About 33 of the fifty" in page.asked("border").why
     assert ": 33 of 50 neurons" in page.picture("how_rare_frame").text
-    few = [alone(learned(0.10, 50, seed=seed)[0]).sum() for seed in range(1, 21)]
-    assert np.mean(few) == pytest.approx(2, abs=0.6)  # "at 10 % only two or so"
+    for share, some, scatter in ((0.15, 33, 1), (0.10, 2, 0.6)):  # "at 10 % only two or so"
+        found = [alone(learned(share, 50, seed=seed)[0]).sum() for seed in range(1, 21)]
+        assert np.mean(found) == pytest.approx(some, abs=scatter)
     assert alone(learned(0.10, 1000, 2400)[0]).mean() > 0.85  # "one that is a tenth slowly"
 
 
@@ -260,17 +238,22 @@ def test_the_sum_is_right_when_the_bound_is_gone_and_the_wrong_channels_do_shrin
 # --- quiz -----------------------------------------------------------------------------------------
 
 
-def test_the_quiz_computes(page):
+def test_the_quiz_computes():
     names = page.names
-    assert names["my_ceiling"]((1, 1, 0, 1, 0, 1, 1, 0)) == 0.125
+    ceiling = names["my_ceiling"]((1, 1, 0, 1, 0, 1, 1, 0))
+    assert page.answer("quiz_four_layers").endswith(f"{100 * ceiling:.1f} %")
     four = np.array([*product((0, 1), repeat=4)])
     w = np.array([0.8, 0.8, 0.3, 0.3])
     for g, fits in ((0.1, False), (0.5, True), (0.9, False)):
         v = (four @ (w - g)).round(9)
         pattern = (four == (1, 1, 0, 0)).all(axis=1)
         assert (v[pattern][0] > max(v[~pattern].max(), 0)) == fits
-    assert round(100 * names["my_precision"](1 / 500, 0.9, 0.02)) == 8
-    assert [round(100 * names["my_precision"](s, 0.9, 0.1)) for s in (0.02, 0.2)] == [16, 69]
+    factory, old, new = (
+        f"{100 * names['my_precision'](*given):.0f}"
+        for given in ((1 / 500, 0.9, 0.02), (0.02, 0.9, 0.1), (0.2, 0.9, 0.1))
+    )
+    assert page.answer("quiz_factory").endswith(f"about {factory} %")
+    assert f"rises from {old} to {new} %" in page.asked("quiz_new_test_set").question
     other = RepairedDetector(stdp=STDP(0.010 * np.exp(0.05), 0.015 * np.exp(0.45)))
     assert learned(1 / 32, 400, detector=other)[0].sum(axis=1).mean() < 4
 
@@ -280,7 +263,7 @@ def test_the_quiz_computes(page):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MENDED)
-def test_the_article_mended(page, name):
+def test_the_article_mended(name):
     share, hits, false_alarms = measured(MENDERS[name], 2000)
     assert (share, hits, false_alarms) == pytest.approx(MENDED[name], abs=5e-6)
     percent = page.names["my_precision"](share, hits, false_alarms)
@@ -288,16 +271,17 @@ def test_the_article_mended(page, name):
     assert page.says(f"{row}{100 * percent:.0f} % |")
 
 
-def test_which_repair_is_better_at_one_share(page):
+def test_which_repair_is_better_at_one_share():
     precision = page.names["my_precision"]
     at = {
         s: {name: round(100 * precision(s, *rates[1:])) for name, rates in MENDED.items()}
         for s in (0.0312, 0.27328)
     }
-    assert [at[0.0312][name] for name in ("nothing", "the zeros", "the showing")] == [25, 48, 34]
-    assert "48 %, and the other one has 34 %" in reply("which_repair")
-    assert at[0.27328]["nothing"] == 80
-    assert page.says("to 80 %. Which share does it take?")
+    rare, often = at.values()
+    assert rare["nothing"] == 25
+    better = f"{rare['the zeros']} %, and the other one has {rare['the showing']} %"
+    assert better in page.asked("which_repair").why
+    assert page.says(f"to {often['nothing']} %. Which share does it take?")
     assert page.says("A share of 27 % is enough")
     for s in np.geomspace(0.001, 0.5, 30):
         assert precision(s, *MENDED["all twelve"][1:]) < precision(s, *MENDED["nothing"][1:])
@@ -312,19 +296,19 @@ def test_after_a_shown_pattern_little_is_printed():
     assert next_step < shown / 4
 
 
-def test_where_the_patterns_go(page):
+def test_where_the_patterns_go():
     runs = simulate_many(range(1000), Faults.none())
     fired = runs.fired[runs.shown]
     assert 0.4 < fired[:, 0].mean() < 0.5  # "in fewer than half of them input 0 spikes at all"
     as_asked = (fired[:, :5] == ONES).all(axis=1)
-    assert round(100 * as_asked.mean()) == 9
-    assert page.says("in only 9 % inputs 0, 2 and 4 spike together while 1 and 3 are silent")
+    share = 100 * as_asked.mean()
+    assert page.says(f"in only {share:.0f} % inputs 0, 2 and 4 spike together while 1 and 3 are")
     found = (as_asked & fired[:, 8]).mean()
     assert found == runs.confusion().recall
     assert found < as_asked.mean() / 2  # "of the rest most are lost at the output"
 
 
-def test_the_two_repairs_that_find_most(page):
+def test_the_two_repairs_that_find_most():
     found = {
         pair: simulate_many(range(1, 101), Faults().without(*pair)).confusion().recall
         for pair in combinations(SWITCHES, 2)
@@ -354,12 +338,11 @@ def test_no_setting_of_the_twelve_switches_finds_more_than_40_percent():
     assert max(recalls.values()) < 0.4
 
 
-def test_exchanged_up_and_down_and_noise(page):
+def test_exchanged_up_and_down_and_noise():
     swapped = RepairedDetector(stdp=STDP(0.02 * np.exp(-8 / 20), 0.02 * np.exp(8 / 20)))
     assert swapped.stdp.window(1.0) == pytest.approx(page.names["down"])
     fires, _ = learned(1 / 32, 400, detector=swapped)
     assert round(fires.sum(axis=1).mean()) == 2
-    assert round(100 * 0.95**5) == 77
 
 
 def test_off_channels_are_inhibition_with_another_threshold():

@@ -15,6 +15,14 @@ from snn_edu.plasticity import PAIRINGS, STDP
 from snn_edu.studies.bug_museum import EXHIBITS, MUSEUM_STDP
 
 
+@pytest.mark.parametrize("name", views.SIX)
+def test_the_axes_reach_to_the_last_spike_of_either_train(name):
+    for late in (90, 290):
+        low, high = views.four_schemes_frame(**{**views.SIX, name: late})["axes"]["xlim"]
+        assert low < min(views.SIX.values())
+        assert late < high < 400
+
+
 @pytest.mark.parametrize("pairing", PAIRINGS)
 def test_every_counted_pair_is_drawn_once_and_as_wide_as_it_is_worth(pairing):
     times = {"pre_1": 60, "pre_2": 20, "pre_3": 90, "post_1": 70, "post_2": 20, "post_3": 35}

@@ -19,6 +19,7 @@ from snn_edu.lessons.temporal_coding.race import (
     measure_errors,
     stimulus_at,
 )
+from snn_edu.spikes.train import Spikes
 
 VALUES = np.random.default_rng(20).random(64)
 TIMES = np.arange(0.0, 101.0, 5.0)
@@ -88,9 +89,7 @@ def test_no_two_codes_spend_time_and_spikes_alike():
 
 
 def test_the_error_has_settled_from_when_it_never_rises_again():
-    errors = Errors(
-        np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.5, 0.01, 0.2, 0.04]), np.array([0, 5, 7, 9.0])
-    )
+    errors = Errors(np.arange(4.0), np.array([0.5, 0.01, 0.2, 0.04]), np.array([0, 5, 7, 9.0]))
     assert errors.time_to(0.05) == 3.0
     assert errors.spikes_to(0.2) == 5.0
     assert errors.time_to(1.0) == 0.0
@@ -135,31 +134,27 @@ def test_a_spike_at_the_end_of_a_frame_is_not_read_in_the_next():
     np.testing.assert_allclose(film.decode(spikes, 50.0), 0.5)
 
 
-def test_ones_own_code_can_race():
-    yes_or_no = Code(
-        "any spike?",
-        lambda values, duration, rng: rank_order_code().encode(values, duration, rng),
-        lambda spikes, t: np.isin(np.arange(spikes.size), spikes.ids).astype(float),
-    )
-    values = np.array([0.0, 1.0, 1.0])
-    assert measure_errors(yes_or_no, values, [10.0], rng()).error[0] == 0.0
+def framed(code=None):
+    return frame_by_frame(code or latency_code(), 50.0)
 
 
-def test_a_race_that_makes_no_sense_is_refused():
-    code = latency_code()
-    with pytest.raises(ValueError, match="one rising row of moments"):
-        measure_errors(code, VALUES, [10.0, 5.0], rng())
-    with pytest.raises(ValueError, match=r"expected 3 frames of 50 ms"):
-        frame_by_frame(code, 50.0).encode(np.zeros((3, 2)), 100.0, rng())
-    wrong = Code("wrong", code.encode, lambda spikes, t: np.zeros(2))
-    with pytest.raises(ValueError, match=r"wrong decodes \(2,\) values: expected \(64,\)"):
-        measure_errors(wrong, VALUES, [100.0], rng())
-    still = code.encode([0.5], 100.0, rng())
-    unknown = type(still)(still.times)
-    with pytest.raises(ValueError, match="duration is not known"):
-        frame_by_frame(code, 50.0).decode(unknown, 10.0)
+ENCODED = latency_code().encode([0.5], 100.0, rng())
+WRONG = Code("wrong", latency_code().encode, lambda spikes, t: np.zeros(2))
 
 
-def test_a_movie_has_a_frame():
-    with pytest.raises(ValueError, match=r"values has shape \(0, 3\): a movie has a frame or more"):
-        stimulus_at(np.zeros((0, 3)), 1.0, 10.0)
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: measure_errors(latency_code(), VALUES, [10.0, 5.0], rng()), "one rising row of"),
+        (lambda: framed().encode(np.zeros((3, 2)), 100.0, rng()), "expected 3 frames of 50 ms"),
+        (
+            lambda: measure_errors(WRONG, VALUES, [100.0], rng()),
+            r"wrong decodes \(2,\) values: exp",
+        ),
+        (lambda: framed().decode(Spikes(ENCODED.times), 10.0), "duration is not known"),
+        (lambda: stimulus_at(np.zeros((0, 3)), 1.0, 10.0), r"shape \(0, 3\): a movie has a frame"),
+    ],
+)
+def test_a_race_that_makes_no_sense_is_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

@@ -1,9 +1,12 @@
 """Memory and cost of networks by size, and few bits: what lesson 20 shows of them."""
 
 import json
+import sys
 
 import numpy as np
 import pytest
+from installing import run
+from reference import FOLDER
 
 from snn_edu.lessons.three_simulators.bigger import (
     ABREAST,
@@ -20,8 +23,6 @@ from snn_edu.lessons.three_simulators.bigger import (
     quantised,
     stored,
 )
-from snn_edu.network.network import Network
-from snn_edu.neurons.lif import LIF
 from snn_edu.studies.balanced import CUBA
 
 GB = {one.name: one.bytes_each for one in HELD}  # of 1e9 synapses
@@ -34,13 +35,6 @@ def test_a_synapse_of_ours_takes_32_bytes_and_96_at_the_peak_of_a_run():
     network = CUBA(size=4000).network(np.random.default_rng(1))
     assert bytes_a_synapse(network, runs=False) == GB["snn_edu, as a plan"]
     assert bytes_a_synapse(network, runs=True) == pytest.approx(GB["snn_edu, as it runs"], rel=0.03)
-
-
-def test_every_synapse_is_counted_once():
-    one = Network().add(LIF(), 30, "cells").connect("cells", "cells", 0.1)
-    two = Network().add(LIF(), 30, "cells").connect("cells", "cells", 0.1)
-    two.connect("cells", "cells", 0.1, name="again")
-    assert bytes_a_synapse(one, runs=False) == bytes_a_synapse(two, runs=False) == 32.0
 
 
 def test_a_billion_synapses_are_the_published_amounts():
@@ -83,14 +77,8 @@ def test_bytes_have_a_unit_that_suits_them(power, told):
 def test_nest_takes_what_the_table_says(model, name):
     """Measured in a process of its own: the growth of its memory at three million synapses."""
     pytest.importorskip("nest", exc_type=ImportError)
-    import subprocess
-    import sys
-
-    from reference import FOLDER
-
-    command = [sys.executable, str(FOLDER / "measure_nest_memory.py"), model]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found = float(told.strip().splitlines()[-1].split()[-4])
+    command = sys.executable, FOLDER / "measure_nest_memory.py", model
+    found = float(run(*command).strip().splitlines()[-1].split()[-4])
     assert found == pytest.approx(GB[f"NEST 3.10, {name}"], rel=0.1)
 
 
@@ -100,16 +88,13 @@ def test_nest_takes_what_the_table_says(model, name):
 def test_the_stored_sizes_are_those_of_the_networks():
     """Synapses and rate hang on the seed alone; the times are those of one machine."""
     rows = json.loads(STORED.read_text(encoding="utf-8"))["rows"]
-    assert [(row["wiring"], row["size"]) for row in rows] == [
-        (w, n) for w in WIRINGS for n in SIZES
-    ]
+    points = [{"wiring": wiring, "size": size} for wiring in WIRINGS for size in SIZES]
+    assert [{name: row[name] for name in ("wiring", "size")} for row in rows] == points
     seeds = np.random.SeedSequence(13).spawn(len(rows))
     for k in (0, 1, 20):
-        point = {"wiring": rows[k]["wiring"], "size": rows[k]["size"]}
-        again = measured(point, np.random.default_rng(seeds[k]))
-        assert {name: again[name] for name in ("synapses", "rate")} == {
-            name: rows[k][name] for name in ("synapses", "rate")
-        }
+        again = measured(points[k], np.random.default_rng(seeds[k]))
+        assert again["synapses"] == rows[k]["synapses"]
+        assert again["rate"] == rows[k]["rate"]
         assert again["bytes"] == pytest.approx(rows[k]["bytes"], rel=0.03)
 
 
