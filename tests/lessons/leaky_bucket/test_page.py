@@ -50,7 +50,7 @@ def test_what_doubles(doubled, far, long, row):
 
 
 def test_the_worked_numbers():
-    assert page.says(f"10 MΩ takes v 10 mV above rest, to −{-LIF().v_inf(1.0):g} mV")
+    assert page.says(f"1 nA through 10 MΩ takes v 10 mV above rest, to −{-LIF().v_inf(1.0):g} mV")
     assert math.exp(-1) == pytest.approx(0.37, abs=0.003)
     assert math.exp(-5) < 0.01
     u = 10.0
