@@ -225,15 +225,12 @@ def _value(got: Any, right: Any, tolerance: float) -> str:
 def _exchanged(trial: Trial) -> str:
     """Whether several results came in another order."""
     truths = trial.exercise.truths
-    several = all(isinstance(each, tuple) and len(each) == len(truths[0]) for each in truths)
-    for order in itertools.permutations(range(len(truths[0]))) if several else ():
-
-        def in_order(call: int, order: tuple[int, ...] = order) -> list[Any]:
-            return [listed(trial.results[call][k]) for k in order]
-
-        calls = range(len(truths))
-        if not any(trial.wrong(in_order(k), k) for k in calls):
-            return "The results are right, and come in another order."
+    with suppress(TypeError, LookupError):  # a result may be no sequence, or a shorter one
+        if all(isinstance(each, tuple) and len(each) == len(truths[0]) for each in truths):
+            for order in itertools.permutations(range(len(truths[0]))):
+                turned = ([listed(each[k]) for k in order] for each in trial.results)
+                if not any(trial.wrong(each, call) for call, each in enumerate(turned)):
+                    return "The results are right, and come in another order."
     return ""
 
 
