@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,11 +29,9 @@ from snn_edu.questions.answers import (
     run,
     size,
 )
+from snn_edu.questions.asked import Exercise
 from snn_edu.questions.mutants import mutants
 from snn_edu.validation import Floats
-
-if TYPE_CHECKING:
-    from snn_edu.questions.exercise import Exercise
 
 Results = Sequence[Any]  # one for each try
 LONGEST = 3.0  # s of computing that a search may take
