@@ -29,6 +29,7 @@ def test_a_number_in_range_comes_back_as_it_was(value):
     assert number("x", value, "ms", -5.0, 5.0) == value
     assert number("x", np.float32(1.5)) == 1.5
     assert number("x", 3) == 3.0
+    assert [number("x", end, "", -5.0, 5.0) for end in (-5.0, 5.0)] == [-5.0, 5.0]
 
 
 @given(value=st.floats(allow_nan=True, allow_infinity=True))
