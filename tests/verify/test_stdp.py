@@ -198,6 +198,16 @@ def test_a_rule_that_takes_its_weight_shows_its_exponent(mu):
     assert ("no bounds" if mu == 0 else "other dependence on the weight") in wild.faults
 
 
+def test_bounds_that_are_taken_for_each_other_are_told():
+    rule = replace(RIGHT, mu=1.0, w_min=0.0, w_max=1.0)
+
+    def change(pre, post, w):
+        after = rule.course(pre, post, 1 - w).w
+        return float(after[-1]) - (1 - w) if after.size else 0.0
+
+    assert verify.stdp(change, rule).faults[0] == "other dependence on the weight"
+
+
 # --- what is no fault, and good to know ----------------------------------------------------------
 
 
