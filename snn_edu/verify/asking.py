@@ -228,11 +228,8 @@ class Subject(Called):
         which, gap = self.further
         if gap and (every := np.concatenate(trains)).size:
             trains = [train - min(gap, 0.0) for train in trains]
-            trains[which] = (
-                np.append(trains[which], every.max() + gap)
-                if gap > 0
-                else np.append(0.0, trains[which])
-            )
+            at, place = (every.max() + gap, trains[which].size) if gap > 0 else (0.0, 0)
+            trains[which] = np.insert(trains[which], place, at)
         given = [FORMS[self.form](train / self.unit) for train in trains]
         self.work = max(1.0, sum(train.size for train in trains) / 10)
         more = {name: of / (self.unit if name == "dt" else 1.0) for name, of in self.more.items()}
