@@ -177,8 +177,6 @@ def order(exam: Bench, window: Window, u: float) -> None:
 
 def waiting_for_more(exam: Bench) -> None:
     """Whether a pair only counts with a further spike, after it or before; then it gets one."""
-    if exam.asked([WHEN], []) or exam.asked([], [WHEN]):
-        return  # a further spike would do that too
     exam.tried.append("a further spike, long after a pair or before it")
     silent = [delta_t for delta_t in (5.0, 9.0, -5.0, -9.0) if alone(exam.asked, delta_t) == 0.0]
     for which, gap in ((0, 600.0), (1, 600.0), (0, -600.0), (1, -600.0)):
