@@ -14,7 +14,7 @@ NOT_THE_LIBRARY = {
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
     *("test_edition.py", "test_guide.py", "test_ledger.py", "test_page_kernel.py"),
 }
-COUNTED = ("test_fuzz.py", "test_widgets.py")  # refusals, and every end of every slider
+COUNTED = ("test_fuzz.py", "test_pages.py")  # refusals, and every end of every slider
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. NumPy's library reads it once, when it is loaded.

@@ -29,6 +29,12 @@ from snn_edu.questions.prediction import Prediction
 
 SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
 LIVE = (LivePlot, Animation)
+# Symbols and units as code writes them. A gamma train, an alpha synapse, a delta code are names.
+CODE = re.compile(
+    r"(?<!\w)(?:tau|sigma|mu|eta|delta_t|w0|dw)(?![^\W_])|(?:_inf|_plus|_minus|Ohm)\b"
+    r"|\bu[AFJSVW]\b|cm2|\+-"
+)
+QUOTED = re.compile(r"`[^`]*`")
 
 
 class Page:
@@ -176,3 +182,8 @@ def shown(plot):
     if not step:
         return plot.panel.picture
     return step["points"], step["codes"], repr(step["units"]), repr(step["styles"])
+
+
+def in_code(text):
+    """The symbols in a text without formulas that are spelled as in code."""
+    return CODE.findall(QUOTED.sub(" ", text))

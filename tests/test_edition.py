@@ -135,6 +135,7 @@ def test_a_view_that_fails_is_recorded_as_what_the_page_says_of_it():
     assert problems == {1: "", 2: "No picture for height = 3. ValueError: too high", 0: ""}
 
 
+@pytest.mark.slow
 def test_a_picture_of_pixels_keeps_them_and_fewer_positions(monkeypatch):
     monkeypatch.setattr(record, "HEAVY", 800_000)
 

@@ -217,6 +217,7 @@ def rewrite(notebook, old, new):
     source.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_building_an_unchanged_source_again_gives_the_same_bytes(course):
     build.build(course)
     first = course.read_bytes()

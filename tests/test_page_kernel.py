@@ -25,6 +25,7 @@ def heard_from(kind, folder):
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_both_kinds_of_widgets_say_the_same_message_by_message(tmp_path):
     theirs, ours = (heard_from(kind, tmp_path) for kind in ("anywidget", "standin"))
     for number, (one, other) in enumerate(zip(theirs, ours, strict=False)):

@@ -521,7 +521,7 @@ solution("stdp_curves.wrapped")
 
 # %% [markdown]
 # Once it's wrapped, anybody can ask it. `verify.stdp` is a bench that does. It takes a function of
-# two trains, tries it by some hundred experiments and names what it finds.
+# two trains, tries it by more than a hundred experiments and names what it finds.
 
 # %%
 from snn_edu import verify

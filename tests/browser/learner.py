@@ -191,7 +191,7 @@ def move_every_control(tab, live):
     """By keyboard from end to end: the words follow each control, and Reset brings all back.
 
     The picture is looked at when it rests, once with all switches moved (or the last slider), and
-    after Reset: tests/lessons/test_widgets.py has each control's pictures, and needs no page.
+    after Reset: tests/lessons/test_pages.py has each control's pictures, and needs no page.
     """
     crisp = live.evaluate("live => live.querySelector('img').getAttribute('width') * 2")
     reset = live.get_by_role("button", name="Reset", exact=True).element_handle()

@@ -223,6 +223,7 @@ def test_a_table_that_cannot_be_written_is_refused_before_the_work(tmp_path, cap
     assert "Cannot write" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
     folder, temporary = tmp_path / "submissions", tmp_path / "temporary"

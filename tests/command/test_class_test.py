@@ -53,6 +53,7 @@ def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
     assert cli.main(["class", "test", "1", str(tmp_path)]) == 1
 
 
+@pytest.mark.slow
 def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path):
     """Ada in her notebooks alone, which are run; Bob by the buttons, so that a diary has it."""
     folder = tmp_path / "submissions"

@@ -11,34 +11,22 @@ from pathlib import Path
 
 import jupytext
 import pytest
-from lesson_pages import SOURCES, code_of, solved
-from matplotlib.text import Text
+from lesson_pages import CODE, QUOTED, SOURCES, code_of, in_code
 
 from snn_edu import lessons
 from snn_edu.exercises import table
-from snn_edu.live.animation import Animation
 
 NOTEBOOKS = SOURCES[0].parents[1]
 PAGES = [NOTEBOOKS / "glossary.md", NOTEBOOKS / "ledger.md", *NOTEBOOKS.glob("guide/*.md")]
 ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
 
-# Symbols and units as code writes them. A gamma train, an alpha synapse, a delta code are names.
-CODE = re.compile(
-    r"(?<!\w)(?:tau|sigma|mu|eta|delta_t|w0|dw)(?![^\W_])|(?:_inf|_plus|_minus|Ohm)\b"
-    r"|\bu[AFJSVW]\b|cm2|\+-"
-)
 NAME = re.compile(r"\b[A-Za-z]\w*_\w+")  # v_rest, which a formula writes v_{rest}
 NO_SYMBOLS = {"GABA_A", "GABA_B", "pre_centred", "OP_ANN", "OP_SNN"}
-FENCED, QUOTED = re.compile(r"^```.*?^```$", re.M | re.S), re.compile(r"`[^`]*`")
+FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 MATHS = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.S)
 TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")
 SHOWN = {"label", "xlabel", "ylabel", "title", "unit"}  # keywords whose words are seen
 WORDS_ALONE = re.compile(r"\w+")  # a name, or a key
-
-
-def in_code(text):
-    """The symbols in a text without formulas that are spelled as in code."""
-    return CODE.findall(QUOTED.sub(" ", text))
 
 
 def in_prose(text):
@@ -62,17 +50,6 @@ def test_pages_beside_the_lessons_do_too(page):
     text = MATHS.sub(" ", FENCED.sub(" ", page.read_text(encoding="utf-8")))
     for line in text.splitlines():  # which may begin with the name of a prediction
         assert not in_code(re.sub(r"^- \*\*\w+\*\*", "", TARGET.sub("]", line))), line
-
-
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_controls_and_pictures_spell_symbols_as_the_formulas(source):
-    for picture in solved(source.stem).pictures:
-        plot = picture.plot if isinstance(picture, Animation) else picture
-        words = [plot.text, plot.panel.button, *plot.tries]
-        words += [text.get_text() for text in plot.figure.findobj(Text)]
-        for control in plot.controls.values():
-            words += [control.label, getattr(control, "unit", ""), *getattr(control, "options", ())]
-        assert not [each for each in words if in_code(each)]
 
 
 def words_of(tree):

@@ -32,6 +32,7 @@ def test_there_are_published_faults_enough():
     assert len({name for each in PUBLISHED for name in each.names}) >= 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OUTSIDERS)
 def test_a_rule_as_people_write_it_is_measured_or_its_fault_is_named(name):
     rule, faults, values = OUTSIDERS[name]
@@ -212,7 +213,13 @@ def test_bounds_that_are_taken_for_each_other_are_told():
 
 
 @pytest.mark.parametrize("pairing", PAIRINGS)
-@pytest.mark.parametrize("kind", ["noise", "quantised", "soft bounds", "single precision", "grid"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("noise", marks=pytest.mark.slow),
+        *("quantised", "soft bounds", "single precision", "grid"),
+    ],
+)
 def test_a_noisy_quantised_or_soft_rule_is_said_to_be_one_and_its_pairs_are_found(kind, pairing):
     rng = np.random.default_rng(7)
     rule = STDP(0.01, 0.007, 17.0, 31.0, pairing=pairing, mu=float(kind == "soft bounds"))

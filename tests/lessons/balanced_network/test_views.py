@@ -122,6 +122,7 @@ def test_in_the_picture_the_steady_background_adds_a_fifth_to_the_rate_and_leave
     assert steady.cv == pytest.approx(1.0, abs=0.15)
 
 
+@pytest.mark.slow
 def test_the_steady_background_has_the_mean_of_the_random_one():
     """With jumps too small to matter a neuron of the network is one under 40 mV."""
     alone = spikes_of(replace(SMALL, g=4.0, J=1e-3), steady=True)

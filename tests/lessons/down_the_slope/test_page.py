@@ -252,6 +252,7 @@ def test_ten_mean_pictures_read_nine_digits_of_ten():
     assert page.says(f"already gets {100 * np.mean(right):.0f} % right")
 
 
+@pytest.mark.slow
 def test_one_step_is_nearly_as_good_as_ten_and_b_makes_no_difference():
     settings = {"hidden": 100, "slope": 5.0, "epochs": 20, "steps": 10}
 

@@ -49,6 +49,7 @@ def test_the_neuron_of_the_aside_is_the_one_that_runs():
     assert 0.01 / n.stdp.A_plus == 2  # "twice as fast as theirs"
 
 
+@pytest.mark.slow
 def test_it_recovers_from_runaway_within_two_minutes_and_from_silence_far_later():
     rng = np.random.default_rng(5)
     state, _ = run(settled(), 30, rng, ratio=0.9)
@@ -64,6 +65,7 @@ def test_it_recovers_from_runaway_within_two_minutes_and_from_silence_far_later(
     assert rate < 9
 
 
+@pytest.mark.slow
 def test_the_worked_drift_and_its_pace():
     drift = page.names["drift"]
     assert drift(10, 20, 0.01, 0.0, 20, 20) == pytest.approx(0.040)
@@ -153,6 +155,7 @@ def test_companions_carry_the_group_over_a_ridge_that_no_synapse_reaches_by_itse
     assert page.says("as one synapse of weight 5 would")  # 99 * 0.1 * 0.5
 
 
+@pytest.mark.slow
 def test_a_small_mu_finds_the_group_and_makes_up_no_other_winners():
     text = page.picture("group_frames", 1).still["text"]
     assert text.startswith("After 100 s the mean weight is 0.52 in the group and 0.49 among")
@@ -160,6 +163,7 @@ def test_a_small_mu_finds_the_group_and_makes_up_no_other_winners():
     assert [passes(mu) for mu in (0.03, 0.05, 0.1, 0.12)] == [False, True, True, False]
 
 
+@pytest.mark.slow
 def test_a_small_mu_makes_no_winners_of_noise_and_forgets_the_group():
     neuron = Competition(STDP(A_plus=0.01, A_minus=0.0105, mu=page.names["my_mu"]), dt=0.2)
     alike, rng = Competition().start(np.full(1000, 0.5)), np.random.default_rng(5)
@@ -223,6 +227,7 @@ def test_the_ridge_becomes_a_valley_near_a_fortieth():
         assert (np.polyfit(w[near], drift[near], 1)[0] > 0) == ridge
 
 
+@pytest.mark.slow
 def test_scaling_holds_the_rate_and_stdp_the_split():
     for ratio, scaling, expected in ((0.9, False, "all"), (0.9, True, "one"), (1.2, True, "two")):
         knobs = {"ratio": ratio, "scaling": scaling, "target": 20.0, "rate": 15.0}

@@ -219,6 +219,7 @@ def test_how_many_find_it_at_which_share(row):
         assert alone(learned(0.25, 100, luck=False)[0]).all()
 
 
+@pytest.mark.slow
 def test_about_33_of_fifty_find_it_at_15_percent_and_the_picture_shows_that():
     assert "About 33 of the fifty" in page.asked("border").why
     assert ": 33 of 50 neurons" in page.picture("how_rare_frame").text

@@ -1,22 +1,146 @@
-"""Every widget of every lesson, swept through all that a learner can reach, without a browser.
+"""Every page as it runs for a learner who takes each solution, and all that can be moved on it.
 
-They are read from the lessons themselves: there is no list to keep.
+Each solution passes where it stands, and the lesson runs to its end. (nbval runs every lesson with
+all its exercises unanswered; this is the other end.) No page answers its questions, the words on
+its pictures are spelled as its formulas and named as in the guide, and every widget is swept
+through all that a learner can reach, without a browser. One file, so that each page is run once.
 """
 
 import itertools
+import re
 
 import numpy as np
 import pytest
-from lesson_pages import SOURCES, shown, solved, view_name, view_of
+from lesson_pages import (
+    SOURCES,
+    calls,
+    code_of,
+    in_code,
+    shown,
+    solved,
+    view_name,
+    view_of,
+)
 from matplotlib.text import Text
 
+from snn_edu.exercises import table
 from snn_edu.live.animation import Animation
 from snn_edu.live.pad import Pad
+from snn_edu.questions.prediction import Prediction
 
 pytestmark = pytest.mark.slow
 
+BUTTONS = {"Play", "Reset", "Run"}
 SEED = 7
 FRAMES = 4  # of an animation, at each end of each of its controls
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(source):
+    page = solved(source.stem)
+    assert page.solved, "a lesson without an exercise"
+    for name, feedback in page.solved.items():
+        assert not page.unsolved[name], f"{name} passes before it is solved"
+        assert feedback, f"{name}: {feedback.message}"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_every_exercise_is_followed_by_its_solution_which_says_nothing_by_itself(source):
+    cells = code_of(source)
+    first_asked = {}
+    for place, cell in enumerate(cells):
+        for name, _ in calls(cell, "check"):
+            first_asked.setdefault(name, place)
+    shown = {name: place for place, cell in enumerate(cells) for name, _ in calls(cell, "solution")}
+    assert set(first_asked) == set(shown)
+    for name, place in shown.items():
+        assert cells[place].strip() == f'solution("{name}")'
+        assert first_asked[name] < place
+    assert not any("SOLUTION" in cell for cell in cells)
+
+
+def prediction(name) -> Prediction:
+    lesson, _, short = name.partition(".")
+    (found,) = [each for each in table(lesson, "PREDICTIONS") if each.name == short]
+    return found
+
+
+def questions_and_pictures(page):
+    """Each prediction of a page, and the picture that stands open below it, if one does."""
+    asked = None
+    for one in page.shown:
+        if isinstance(one, Prediction):
+            if asked:
+                yield asked, None
+            asked = None if one.then is not None else one.name
+            if one.then is not None:
+                yield one.name, None
+        elif asked:
+            yield asked, one.plot if isinstance(one, Animation) else one
+            asked = None
+    if asked:
+        yield asked, None
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_no_picture_starts_at_the_case_that_the_question_above_it_is_about(source):
+    pairs = list(questions_and_pictures(solved(source.stem)))
+    assert pairs, "a lesson without a prediction"
+    for name, picture in pairs:
+        asks = prediction(name).asks
+        if picture is None:
+            continue
+        assert asks is not None, f"{name}: say with asks= which case it is about; {{}}: no one case"
+        start = dict(picture.panel.start)
+        assert set(asks) <= set(start), f"{name}: {set(asks) - set(start)} is no control here"
+        assert not asks or any(start[control] != value for control, value in asks.items()), (
+            f"{name}: the picture below starts at {asks}, which is the case it is asked about"
+        )
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_controls_and_pictures_spell_symbols_as_the_formulas(source):
+    for picture in solved(source.stem).pictures:
+        plot = picture.plot if isinstance(picture, Animation) else picture
+        words = [plot.text, plot.panel.button, *plot.tries]
+        words += [text.get_text() for text in plot.figure.findobj(Text)]
+        for control in plot.controls.values():
+            words += [control.label, getattr(control, "unit", ""), *getattr(control, "options", ())]
+        assert not [each for each in words if in_code(each)]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_sliders_and_buttons_that_the_guide_names_are_those_of_the_lesson(source):
+    """Told is `label = value`, or `[the name of a preset or a button]`."""
+    plots = [getattr(each, "plot", each) for each in solved(source.stem).pictures]
+    buttons = BUTTONS | {plot.panel.button for plot in plots}
+    buttons |= {label for plot in plots for label in plot.tries}
+    controls = {}
+    for plot in plots:
+        for control in plot.controls.values():
+            controls.setdefault(control.label, []).append(control)
+    page = (SOURCES[0].parents[1] / "guide" / f"{source.stem}.md").read_text(encoding="utf-8")
+    told = page.partition("## Twenty minutes at the front")[2].partition("\n## ")[0]
+    names = re.findall(r"`(?:([^`=]+) = ([^`]+)|\[([^`]+)\])`", told)
+    assert len(names) >= 3
+    for label, value, button in names:
+        assert not button or button in buttons, button
+        assert not label or any(takes(each, value) for each in controls[label]), (label, value)
+
+
+def takes(control, text):
+    """Whether a control takes what a page says of it."""
+    try:
+        if hasattr(control, "positions"):
+            control.check(float(text.split()[0].replace("−", "-")))
+        else:
+            control.check({"on": True, "off": False}.get(text, text))
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+# --- all that can be moved ------------------------------------------------------------------------
 
 
 def move(plot, values):
