@@ -50,7 +50,7 @@ class Copied:
 
 
 def copy_lessons(source: Path, target: Path) -> list[Copied]:
-    """Copy notebooks, glossary and licence of `source` to `target`; keep what the learner changed.
+    """Copy notebooks and glossary of `source` to `target`; keep what the learner changed.
 
     A file the learner never touched is replaced by a newer one. Beside a file they changed, the
     newer one lands as `01_leaky_bucket.new.ipynb`, and the next, should that be changed as well, as
@@ -71,7 +71,7 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
         noted = _noted(target / OURS)
         written, copied = dict(noted), []
         lessons = sorted(source.glob("[0-9]*.ipynb"))
-        for path in (*lessons, source / "glossary.md", source / "LICENSE"):
+        for path in (*lessons, source / "glossary.md"):
             copied += _place(path, target, written)
         if written != noted or not (target / OURS).exists():
             with contextlib.suppress(OSError):  # at worst a needless .new follows

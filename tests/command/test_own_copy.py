@@ -17,7 +17,7 @@ from snn_edu.command.lesson_files import LessonError
 from snn_edu.command.own_copy import copy_lessons, digest
 from snn_edu.questions.diary import OURS
 
-NAMES = {"01_leaky_bucket.ipynb", "02_threshold.ipynb", "glossary.md", "LICENSE"}
+NAMES = {"01_leaky_bucket.ipynb", "02_threshold.ipynb", "glossary.md"}
 
 
 def hows(copied):
@@ -35,7 +35,7 @@ def hidden(folder):
 # --- the learner's copy -------------------------------------------------------------------------
 
 
-def test_a_copy_has_lessons_glossary_and_licence_but_not_how_they_are_built(shipped, mine):
+def test_a_copy_has_lessons_and_glossary_and_nothing_else(shipped, mine):
     copy_lessons(shipped, mine)
     assert visible(mine).keys() == NAMES
     assert (mine / "glossary.md").read_bytes() == (shipped / "glossary.md").read_bytes()
@@ -112,17 +112,14 @@ def test_without_a_note_of_what_was_copied_nothing_is_replaced(shipped, mine, no
 
 def test_files_of_the_learner_with_our_names_are_left_alone(shipped, mine):
     mine.mkdir()
-    (mine / "LICENSE").write_text("the licence of my own project", encoding="utf-8")
     (mine / "01_leaky_bucket.ipynb").write_text("[" * 100_000, encoding="utf-8")
     (mine / "02_threshold.ipynb").mkdir()
     pipe = mine / "glossary.md"
     os.mkfifo(pipe) if hasattr(os, "mkfifo") else pipe.mkdir()  # reading one would never end
     copied = {file.original.name: file.path.name for file in copy_lessons(shipped, mine)}
-    assert (mine / "LICENSE").read_text(encoding="utf-8") == "the licence of my own project"
     assert (mine / "02_threshold.ipynb").is_dir()
     assert not pipe.is_file()
     assert copied == {
-        "LICENSE": "LICENSE.new",
         "01_leaky_bucket.ipynb": "01_leaky_bucket.new.ipynb",
         "02_threshold.ipynb": "02_threshold.new.ipynb",
         "glossary.md": "glossary.new.md",
@@ -248,8 +245,7 @@ def test_no_save_is_lost_while_lessons_are_replaced(tmp_path):
     versions = [tmp_path / "v1", tmp_path / "v2"]
     for folder in versions:
         folder.mkdir()
-        for name in ("glossary.md", "LICENSE"):
-            (folder / name).touch()
+        (folder / "glossary.md").touch()
         for k in range(10):
             write_lesson(folder / f"{k:02d}_lesson.ipynb", code=[folder.name])
     saver = subprocess.Popen(
