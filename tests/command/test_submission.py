@@ -76,16 +76,30 @@ def test_an_answer_that_knows_only_the_numbers_of_the_lesson_is_found_out_nearly
     assert sum(found_out) >= 0.8 * len(found_out)
 
 
+def fano_of(counts):
+    return lambda t, w, d: np.var(counts(t, w, d)) / np.mean(counts(t, w, d))
+
+
+def neuron_by_neuron(neurons, at_rest, modulation, window):
+    """The bound by the sum of lesson 18, for neurons of which one prefers the movement itself."""
+    away = 2 * np.pi * np.arange(neurons) / neurons
+    rate, slope = at_rest + modulation * np.cos(away), modulation * np.sin(away)
+    return np.degrees(np.sum(window / 1000 * slope**2 / rate) ** -0.5)
+
+
 # Other right ways to write what is asked, where the arguments have to fit each other.
 STYLES = {
     "measuring_trains.fano": [
-        lambda t, w, d: np.histogram(t, bins=int(d / w), range=(0, d))[0],
-        lambda t, w, d: np.histogram(t, np.arange(0, d + 1e-6, w))[0],
-        lambda t, w, d: np.histogram(t, round(d / w), (0, d))[0],
-        lambda t, w, d: np.array(
-            [np.sum((t >= k * w) & (t < k * w + w)) for k in range(int(d / w))]
+        fano_of(lambda t, w, d: np.histogram(t, bins=int(d / w), range=(0, d))[0]),
+        fano_of(lambda t, w, d: np.histogram(t, np.arange(0, d + 1e-6, w))[0]),
+        fano_of(lambda t, w, d: np.histogram(t, round(d / w), (0, d))[0]),
+        fano_of(
+            lambda t, w, d: np.array(
+                [np.sum((t >= k * w) & (t < k * w + w)) for k in range(int(d / w))]
+            )
         ),
-    ]
+    ],
+    "reading_and_hearing.bound": [neuron_by_neuron],
 }
 
 
@@ -95,8 +109,7 @@ def right_answers(lesson, exercise):
     yield lambda *given: listed(exercise.solution(*given))
     if exercise.judge is None:
         yield lambda *given: exercise.oracle(*given)
-    for counts in STYLES.get(f"{lesson}.{exercise.name}", ()):
-        yield lambda t, w, d, counts=counts: np.var(counts(t, w, d)) / np.mean(counts(t, w, d))
+    yield from STYLES.get(f"{lesson}.{exercise.name}", ())
 
 
 def listed(result):

@@ -721,7 +721,7 @@ EXERCISES = (
                 return np.degrees(1 / np.sqrt(J))
             """,
         oracle=_bound_by_integral,
-        tries=((100, 20.0, 15.0, 100.0), (7, 12.5, 12.5, 250.0), (40, 30.4, 9.7, 62.5)),
+        tries=((100, 20.0, 15.0, 100.0), (71, 12.5, 10.0, 250.0), (40, 30.4, 9.7, 62.5)),
         unit="degrees",
         wrong=(
             Wrong(
