@@ -87,6 +87,13 @@ def neuron_by_neuron(neurons, at_rest, modulation, window):
     return np.degrees(np.sum(window / 1000 * slope**2 / rate) ** -0.5)
 
 
+def named_in_a_tie_by_the_largest(train_winners, train_labels, test_winners, test_labels):
+    votes = np.zeros((200, 10))
+    np.add.at(votes, (train_winners, train_labels), 1)
+    names = np.where(votes.any(axis=1), 9 - votes[:, ::-1].argmax(axis=1), -1)
+    return np.mean(names[test_winners] == test_labels)
+
+
 # Other right ways to write what is asked, where the arguments have to fit each other.
 STYLES = {
     "measuring_trains.fano": [
@@ -100,6 +107,7 @@ STYLES = {
         ),
     ],
     "reading_and_hearing.bound": [neuron_by_neuron],
+    "sharing_the_work.honest": [named_in_a_tie_by_the_largest],
 }
 
 
