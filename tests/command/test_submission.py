@@ -87,6 +87,13 @@ def neuron_by_neuron(neurons, at_rest, modulation, window):
     return np.degrees(np.sum(window / 1000 * slope**2 / rate) ** -0.5)
 
 
+def drift_in_steps(rate, gap, ratio, dt=0.01):
+    """The integral of lesson 10, taken at the middle of each step (ms)."""
+    s = np.arange(0, gap, dt) + dt / 2
+    density = rate / 1000 * np.exp(-rate / 1000 * s)
+    return np.sum(density * (np.exp(-s / 16.8) - ratio * np.exp(-s / 33.7))) * dt
+
+
 def named_in_a_tie_by_the_largest(train_winners, train_labels, test_winners, test_labels):
     votes = np.zeros((200, 10))
     np.add.at(votes, (train_winners, train_labels), 1)
@@ -105,6 +112,13 @@ STYLES = {
                 [np.sum((t >= k * w) & (t < k * w + w)) for k in range(int(d / w))]
             )
         ),
+    ],
+    "needle_in_noise.drift": [drift_in_steps],
+    "needle_in_noise.border": [
+        lambda rate, gap: (
+            drift_in_steps(rate, gap, 0)
+            / (drift_in_steps(rate, gap, 0) - drift_in_steps(rate, gap, 1))
+        )
     ],
     "reading_and_hearing.bound": [neuron_by_neuron],
     "sharing_the_work.honest": [named_in_a_tie_by_the_largest],
