@@ -95,6 +95,8 @@ def difference(
         lone = isinstance(got, np.ndarray) and got.ndim == 0
         if lone or not isinstance(got, list | tuple | np.ndarray):
             return _unlike(got, f"a list or tuple of {len(expected)} values", where)
+        if isinstance(got, np.ndarray):
+            got = np.asarray(got)  # a row of a matrix is a matrix again
         if len(got) != len(expected):
             problem = f"{len(expected)} values are expected{_at(where)}, here are {len(got)}"
             return Difference(where, len(got), len(expected), problem)

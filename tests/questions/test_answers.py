@@ -47,6 +47,7 @@ finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
         (" Later ", "later"),
         ([1, 2], (1, 2)),
         (np.array([1, 2]), [1, 2]),
+        (np.eye(2).view(np.matrix), [[1, 0], [0, 1]]),
         (np.array([1, 2]), np.array([1.0, 2.0])),
         (np.array([0.0, np.nan]), np.array([0.0, np.nan])),
         ((np.array([1.0]), 3), (np.array([1.0]), 3)),
