@@ -7,6 +7,7 @@ import pytest
 
 from snn_edu import STDP
 from snn_edu.exercises import check, solution, table
+from snn_edu.lessons.beyond_lif.questions import RIGHT_NAMES
 from snn_edu.questions.exercise import is_right
 
 
@@ -132,6 +133,13 @@ def with_signs(a, b, tau):
     return np.sqrt(sign @ np.exp(-abs(times[:, None] - times) / tau) @ sign / 2)
 
 
+def by_lists(loss, w, i, eps):
+    up, down = list(w), list(w)
+    up[i] += eps
+    down[i] -= eps
+    return (loss(up) - loss(down)) / (2 * eps)
+
+
 RIGHT = {
     "all spikes at the end": ("down_the_slope.counts_only", lambda x, rng: np.sort(x, axis=0)),
     "rest is looked for from -90 mV": ("beyond_lif.rest", rest_from(-90.0)),
@@ -150,6 +158,15 @@ RIGHT = {
         lambda n, g, R_m, v_rest, v_reversal: (
             np.average([v_rest, v_reversal], weights=[1 / R_m, n * g]) - v_rest
         ),
+    ),
+    "steps worked out": (
+        "from_ann_to_snn.steps",
+        {"empty": 1 / (1 - 0.98), "half_full": 0.5 / (1 - 0.98)},
+    ),
+    "weights in lists": ("down_the_slope.by_difference", by_lists),
+    "two spaces": (
+        "beyond_lif.name_the_cells",
+        {cell: name.replace(" ", "  ") for cell, name in RIGHT_NAMES.items()},
     ),
     "an argsort of chance": (
         "down_the_slope.counts_only",

@@ -108,7 +108,8 @@ def _judge_names(answer: Any, own: Mapping[str, str] | None = None) -> str | Non
         truth = pattern_of(simulate(model, np.full(4000, current), 0.1).spikes.isi())
         if answer[cell] is None:
             return f"Cell {cell} has no name yet. Name all six, and then ask."
-        said = str(answer[cell]).lower().replace("-", " ").replace("_", " ").strip()
+        words = str(answer[cell]).lower().replace("-", " ").replace("_", " ").split()
+        said = " ".join(words)
         if said not in NAMES:
             return f"Cell {cell}: {said!r} is none of the names. They are {', '.join(NAMES)}."
         if said != truth:

@@ -231,7 +231,8 @@ class Cubic:
 
     def __call__(self, w: Floats) -> float:
         """The loss at w."""
-        if np.shape(w) != self.c.shape:
+        w = np.asarray(w)
+        if w.shape != self.c.shape:
             raise ValueError(
                 f"loss wants the whole array w, of {self.c.size} weights; this is {short(w)}"
             )

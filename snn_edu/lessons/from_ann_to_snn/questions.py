@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Any
 
@@ -239,7 +240,7 @@ def _judge_steps(answer: Any, half: int = 25) -> str | None:
             return f"{name} is still open."
         if isinstance(given, bool) or not isinstance(given, int | float):
             return f"{name} is a number of steps."
-        if given != right:
+        if not math.isclose(given, right):
             return _about(name, given, answer, half)
     return None
 
