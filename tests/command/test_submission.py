@@ -20,6 +20,7 @@ from snn_edu.command.submission import (
     freshened,
     names_in,
 )
+from snn_edu.questions import answers
 from snn_edu.questions.exercise import is_right, judge
 
 LESSONS = [path.stem[3:] for path in sorted(lessons_folder().glob("[0-9]*.ipynb"))]
@@ -196,6 +197,16 @@ def test_an_answer_typed_in_for_the_lesson_s_own_numbers_is_wrong(found):
     typed_in = f"def exact_step(v, v_inf, dt, tau_m):\n    {line}"
     cells = (IMPORT, typed_in, 'check("leaky_bucket.exact_step", exact_step)')
     assert found(*cells)[0]["leaky_bucket.exact_step"] == "wrong"
+
+
+def test_what_is_quick_enough_on_the_page_is_quick_enough_here(found, monkeypatch):
+    monkeypatch.setattr(answers, "SECONDS", 2.0)
+    tries = len(declared("leaky_bucket.exact_step").tries)
+    slow = STEP.replace(":\n", f":\n    end = process_time() + {1.2 / tries}\n", 1)
+    slow = slow.replace("    return", "    while process_time() < end: pass\n    return")
+    call = 'check("leaky_bucket.exact_step", exact_step)'
+    checks, _ = found(IMPORT, "from time import process_time", slow, call)
+    assert checks["leaky_bucket.exact_step"] == "passed"
 
 
 def test_another_name_for_the_function_is_as_good(found):
