@@ -188,6 +188,8 @@ def _stirred(value: Any, part: float, rng: np.random.Generator) -> Any:
         return _like(value, _stirred(np.array(value), part, rng).tolist())
     if isinstance(value, np.ndarray) and value.ndim:
         ordered = value.ndim == 1 and np.all(np.diff(value) >= 0.0)
+        if ordered and value.size > 2 and np.allclose(np.diff(value, 2), 0.0, atol=1e-9):
+            return _scaled(value, part, rng)  # an even grid stays one
         if value.dtype.kind == "f":
             numbers, which = np.unique(value, return_inverse=True)  # equal ones stay equal
             numbers = numbers * rng.uniform(1.0 - FRESH, 1.0 + FRESH, numbers.shape)

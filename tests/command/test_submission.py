@@ -95,6 +95,11 @@ def drift_in_steps(rate, gap, ratio, dt=0.01):
     return np.sum(density * (np.exp(-s / 16.8) - ratio * np.exp(-s / 33.7))) * dt
 
 
+def update_on_an_even_grid(times, t, v, should_fire, K):
+    error = int(should_fire) - int(v.max() >= 1)
+    return error * K(t[0] + v.argmax() * (t[1] - t[0]) - times)
+
+
 def named_in_a_tie_by_the_largest(train_winners, train_labels, test_winners, test_labels):
     votes = np.zeros((200, 10))
     np.add.at(votes, (train_winners, train_labels), 1)
@@ -122,6 +127,7 @@ STYLES = {
         )
     ],
     "reading_and_hearing.bound": [neuron_by_neuron],
+    "tempotron.update": [update_on_an_even_grid],
     "sharing_the_work.honest": [named_in_a_tie_by_the_largest],
 }
 
