@@ -58,7 +58,7 @@ RESULTS = {  # records that only the library fills
     "Exercise", "Prediction", "Quiz", "Solution", "Wrong",
 }  # fmt: skip
 WITHIN = {  # what the files of one room say to each other: the callers have looked
-    "PatternInput.hidden", "HodgkinHuxley.staggered", "Exercise.given_by", "arguments",
+    "PatternInput.hidden", "HodgkinHuxley.staggered", "Exercise.results", "arguments",
     "CurrentSynapse.kernel", "CurrentSynapse.psp", "CurrentSynapse.psp_peak",
     "CurrentSynapse.psp_peak_time", "CurrentSynapse.weight",
     *(each.rule.__name__ for each in bug_museum.EXHIBITS),  # faulty by design

@@ -182,11 +182,16 @@ def answers(exercise):
         if "`abs`" not in what:
             yield f"{where}: {what}", function
     for k, name in enumerate(inspect.signature(right).parameters):
-        yield f"{name} typed in", lambda *given, k=k: right(*given[:k], first[k], *given[k + 1 :])
+        yield f"{name} typed in", typed_in(right, k, first[k])
     truths = [right(*copy.deepcopy(inputs)) for inputs in exercise.tries]
     for what, change in CHANGED.items():
         if not all(unchanged(truth, change) for truth in truths):
             yield what, changed(right, change)
+
+
+def typed_in(function, k, value):
+    """The function with an argument that is always the same: a copy, as a generator moves on."""
+    return lambda *given: function(*given[:k], copy.deepcopy(value), *given[k + 1 :])
 
 
 def changed(function, change):
