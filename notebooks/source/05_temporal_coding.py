@@ -270,12 +270,16 @@ predict("temporal_coding.jitter", then=views.bad_line())
 # Where do these errors come from? Take the next step slowly. It pays, because with it you know an
 # error before you send a click.
 #
+# <details><summary>The room of a code</summary>
+#
 # Between the clicks of white and of black lies a stretch of time, the *room* of a code. For
 # latency it's the whole window, and for phase three quarters of a cycle. If a click comes 3 ms
 # late in a room of 50 ms, for example, it's off by 0.06 of the way from white to black.
 #
 # The mean of several clicks is better, because early and late ones cancel in part. It's clerk A's
 # square root again: the mean of n clicks is closer by the factor $\sqrt n$.
+#
+# </details>
 
 # %% [markdown]
 # ### Your turn: a law for jitter
