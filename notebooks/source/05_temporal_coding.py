@@ -253,7 +253,7 @@ predict("temporal_coding.jitter", then=views.bad_line())
 
 # %% [markdown]
 # **Try it** with a loss of 20 %. *How* is each copy damaged? Then set the loss to 0 and the jitter
-# to 3 ms. Who suffers, and who doesn't even notice?
+# to 3 ms. Which codes suffer, and which don't even notice?
 #
 # <details><summary>What we see, and why</summary>
 #
