@@ -140,7 +140,7 @@ def walks_frame(my_drift: Function, ratio: float, tau_minus: float) -> Frame:
     mean = np.mean([w[-1] for _, w in courses])
     s = np.linspace(0.0, 100.0, 101)
     return {
-        **{f"walk{k}": course for k, course in enumerate(courses)},
+        **{f"walk{k}": (t[::3], w[::3]) for k, (t, w) in enumerate(courses)},  # of 2,100 points
         "drift": (t, np.clip(0.5 + slope * t, 0.0, 1.0)),
         "before": (-s, np.exp(-s / 20.0)),
         "after": (s, -ratio * np.exp(-s / tau_minus)),

@@ -39,7 +39,7 @@ from snn_edu.plots import (
     minus,
 )
 from snn_edu.questions.exercise import passes
-from snn_edu.spikes import cross_correlogram, gamma, van_rossum, victor_purpura
+from snn_edu.spikes import Spikes, cross_correlogram, gamma, van_rossum, victor_purpura
 from snn_edu.validation import Floats
 
 DIAMOND: dict[str, Any] = {"color": SPIKE, "ms": 10, "mfc": "none", "mew": 2}
@@ -463,10 +463,16 @@ COUNTED_RATE = 40.0  # Hz
 WINDOWS = np.geomspace(1.0, 1000.0, 10)  # ms
 
 
+@functools.lru_cache(maxsize=4)
+def _ten_minutes(k: float, dead_time: float, seed: int) -> tuple[Spikes, list[float]]:
+    """A train at 40 Hz, and its Fano factor in each of `WINDOWS`."""
+    train = gamma(COUNTED_RATE, k, COUNTED, np.random.default_rng(seed), dead_time=dead_time)
+    return train, [train.fano(one) for one in WINDOWS.tolist()]
+
+
 def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) -> Frame:
     """Ten minutes of a train at 40 Hz, cut into windows (ms): counts, and their Fano factor."""
-    rng = np.random.default_rng(seed)
-    train = gamma(COUNTED_RATE, k, COUNTED, rng, dead_time=dead_time)
+    train, measured = _ten_minutes(k, dead_time, seed)
     count = train.binned(window)[: int(COUNTED / window), 0]
     own, mean = passes(FANO, mine), float(count.mean())
     fano = float((mine if own else fano_of)(train.times, window, window * count.size))
@@ -487,7 +493,7 @@ def counting(mine: Any, window: float, k: float, dead_time: float, seed: int) ->
         "numbers": [f"{one}" for one in count[first : first + 10]],
         "count": (share, np.arange(reach + 2) - 0.5),
         "by_chance": (number, by_chance),
-        "measured": (WINDOWS, [train.fano(one) for one in WINDOWS.tolist()]),
+        "measured": (WINDOWS, measured),
         "here": ([window], [fano]),
         "limit": ([1.0, 1000.0], [cv**2, cv**2]),
         "text": f"k = {k:g}{pause}: CV {train.cv():.2f}, squared {cv**2:.2f}. In windows of "

@@ -31,10 +31,9 @@ class Moments:
 
     def __init__(self, pre: Floats, post: Floats) -> None:
         self.pre, self.post = np.asarray(pre, dtype=float), np.asarray(post, dtype=float)
-        self._left = [
-            (float(t), bool(np.isin(t, self.pre)), bool(np.isin(t, self.post)))
-            for t in np.union1d(self.pre, self.post)
-        ][::-1]
+        times = np.union1d(self.pre, self.post)[::-1]
+        is_pre, is_post = (np.isin(times, train).tolist() for train in (self.pre, self.post))
+        self._left = list(zip(times.tolist(), is_pre, is_post, strict=True))
 
     def __iter__(self) -> Iterator[tuple[float, bool, bool]]:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -526,10 +526,23 @@ arrival = declare(
 RATES = np.array([0.1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50])  # Hz
 
 
+@lru_cache(maxsize=4)
+def _at_all_rates(rule: STDP | TripletSTDP) -> tuple[dict[float, list[float]], float]:
+    """The change of 60 pairings 10 ms apart, either way, at all `RATES`; the misfit to the data."""
+    change = _change(rule)
+    curves = {to: [change(*pairings(each, to)) for each in RATES] for to in (10.0, -10.0)}
+    measured = np.array([change(*pairings(each.rate, each.delta_t)) for each in SJOSTROM_2001])
+    return curves, misfit(measured)
+
+
+def _change(rule: STDP | TripletSTDP) -> Callable[[Floats, Floats], float]:
+    return rule.pair_sum if isinstance(rule, STDP) else rule.change
+
+
 def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Frame:
     """60 pairings 10 ms apart at every rate, by a pair rule and by the triplet rule."""
-    pair = STDP(A_plus, A_minus, BI_AND_POO.tau_plus, BI_AND_POO.tau_minus).pair_sum
-    triplet = TripletSTDP(A3_plus=A3_plus).change
+    pair = STDP(A_plus, A_minus, BI_AND_POO.tau_plus, BI_AND_POO.tau_minus)
+    rules = {"pair": pair, "triplet": TripletSTDP(A3_plus=A3_plus)}
     frame: dict[str, Any] = {}
     for side, delta_t in (("left", 10.0), ("right", -10.0)):
         pre, post = pairings(rate, delta_t, first=20.0)
@@ -538,13 +551,10 @@ def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) 
             np.concatenate(early),
             np.repeat([1.0, 0.0], [early[0].size, early[1].size]),
         )
-        for name, rule in (("pair", pair), ("triplet", triplet)):
-            frame[f"{side}_{name}"] = (RATES, [rule(*pairings(each, delta_t)) for each in RATES])
-            frame[f"{side}_{name}_dot"] = ([rate], [rule(*pairings(rate, delta_t))])
-    errors = [
-        misfit(np.array([rule(*pairings(each.rate, each.delta_t)) for each in SJOSTROM_2001]))
-        for rule in (pair, triplet)
-    ]
+        for name, rule in rules.items():
+            frame[f"{side}_{name}"] = (RATES, _at_all_rates(rule)[0][delta_t])
+            frame[f"{side}_{name}_dot"] = ([rate], [_change(rule)(*pairings(rate, delta_t))])
+    errors = [_at_all_rates(rule)[1] for rule in rules.values()]
     said = {
         side: f"pair rule {frame[f'{side}_pair_dot'][1][0]:+.2f}, triplet rule "
         f"{frame[f'{side}_triplet_dot'][1][0]:+.2f}"
