@@ -80,8 +80,17 @@ ONLY_SEARCH = re.compile(  # needs these; and nothing needs styles for what Furo
     r'<script src="[^"]*(documentation_options|doctools|sphinx_highlight)\.js[^"]*"></script>\s*'
     r"|<link [^>]*furo-extensions[^>]*>\s*"
 )
-LESSONS_FIRST = """<script>document.addEventListener("DOMContentLoaded", () => {
+SEARCH = """<script>document.addEventListener("DOMContentLoaded", () => {
   Scorer.score = ([page, , , , score]) => score + (/^\\d\\d_/.test(page) ? 1000 : 0);
+  const words = (new URLSearchParams(location.search).get("q") ?? "").match(/\\S+/g) ?? [];
+  const escaped = (word) => encodeURIComponent(word).replaceAll("-", "%2D");
+  const marked = words.map((word) => `text=${escaped(word)}`).join("&");
+  const results = document.getElementById("search-results");
+  new MutationObserver(() => { // the browser goes to the words, and marks them
+    for (const link of results.querySelectorAll("li > a:not([href*=':~:'])")) {
+      link.href += `${link.hash ? "" : "#"}:~:${marked}`;
+    }
+  }).observe(results, { childList: true, subtree: true });
 });</script>"""
 MENDED = {
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
@@ -89,7 +98,7 @@ MENDED = {
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
     '<th class="head"><p></p></th>': "<td></td>",
     "<pre>": '<pre tabindex="0">',
-    '<div id="search-results">': f'<h1>Search</h1>\n{LESSONS_FIRST}\n<div id="search-results">',
+    '<div id="search-results">': f'<h1>Search</h1>\n{SEARCH}\n<div id="search-results">',
 }
 QUESTION = re.compile(r"^\*([^*]+\?)\*$", re.MULTILINE)  # of a lesson, below its minutes
 RUN_IT = re.compile(r"\n\nRun a cell with Shift\+Enter[^\n]*(?:\n[^\n]+)*")  # with a kernel

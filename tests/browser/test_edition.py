@@ -292,6 +292,7 @@ def test_the_search_finds_lessons_first_and_not_what_teachers_read(tab, address)
     assert lessons == sorted(lessons, reverse=True)  # the glossary is all about it, and comes after
     assert set(lessons) == {True, False}
     assert not any("guide/" in page for page in pages)
+    assert all(page.endswith(":~:text=refractory") for page in pages)  # which the browser marks
 
 
 def test_the_first_page_begins_somewhere_and_has_each_lesson(tab, address):
