@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from cards import PARTS, picture
 from kernel import Kernel, bring_kernel
 from PIL import Image
 from record import as_python, asked, is_fresh, small
@@ -48,14 +49,7 @@ SITE = Path(__file__).resolve().parent
 NOTEBOOKS = SITE.parent  # whatever else is published: a test has a course of its own
 PROJECT = SITE.parents[1]
 SHOWPIECE = "10_needle_in_noise"  # the lesson whose first picture with a clock is on the first page
-PARTS = {  # by the number of their first lesson
-    "One neuron": 0,
-    "Messages": 5,
-    "Learning from timing": 7,
-    "Learning from being told": 12,
-    "Real neurons, real networks, real tools": 16,
-}
-ROMAN = [f"Part {number}" for number in ("I", "II", "III", "IV", "V")]
+ROMAN = ("I", "II", "III", "IV", "V")
 CITED = ("title", "version", "repository-code")
 OURS = ("is_my_stdp_right", "api/index")  # pages that are made here
 SHARED = '<script src="_static/shared.js"></script>'
@@ -476,11 +470,10 @@ def index(lessons: list[Path], source: Path, live: str) -> str:
 def parts_of_the_course(lessons: list[Lesson], source: Path) -> str:
     """A card for each part: a picture, its lessons, and how much of each is done."""
     cards = []
-    for number, (title, first) in enumerate(PARTS.items()):
-        end = [*PARTS.values(), 100][number + 1]
-        its = [lesson for lesson in lessons if first <= int(lesson.number) < end]
+    ends = [*PARTS, 100][1:]
+    for number, end, (first, (title, draw)) in zip(ROMAN, ends, PARTS.items(), strict=True):
         items = []
-        for lesson in its:
+        for lesson in (each for each in lessons if first <= int(each.number) < end):
             done = html.escape(json.dumps(sorted(asked_in(lesson.path))))
             items.append(
                 f'<li><a href="{lesson.path.stem}.html">{lesson.number} · '
@@ -488,24 +481,11 @@ def parts_of_the_course(lessons: list[Lesson], source: Path) -> str:
                 f'<small>{lesson.minutes} min<span class="snn-done" data-exercises="{done}">'
                 "</span></small></li>"
             )
-        pictures = (still(nbformat.read(lesson.path, as_version=4)) for lesson in its)
-        picture = next(filter(None, pictures), "")
         cards.append(
-            f'<section class="snn-card">{filed(picture, source)}<h3>{ROMAN[number]} · {title}</h3>'
-            f"<ul>{''.join(items)}</ul></section>"
+            f'<section class="snn-card">{filed(picture(draw), source)}'
+            f"<h3>Part {number} · {title}</h3><ul>{''.join(items)}</ul></section>"
         )
     return f'<div class="snn-cards">{"".join(cards)}</div>'
-
-
-def still(lesson: nbformat.NotebookNode) -> str:
-    """A lesson's first picture that is not behind a question, as HTML; else nothing."""
-    for cell in lesson.cells:
-        for output in cell.get("outputs", []):
-            shown = output.get("data", {}).get("text/html", "")
-            found = None if "<details" in shown else PICTURE.search(shown)
-            if found:
-                return found[0]
-    return ""
 
 
 def cited() -> str:
