@@ -542,7 +542,7 @@ def _change(rule: STDP | TripletSTDP) -> Callable[[Floats, Floats], float]:
 def frequency_frame(rate: float, A_plus: float, A_minus: float, A3_plus: float) -> Frame:
     """60 pairings 10 ms apart at every rate, by a pair rule and by the triplet rule."""
     pair = STDP(A_plus, A_minus, BI_AND_POO.tau_plus, BI_AND_POO.tau_minus)
-    rules = {"pair": pair, "triplet": TripletSTDP(A3_plus=A3_plus)}
+    rules: dict[str, STDP | TripletSTDP] = {"pair": pair, "triplet": TripletSTDP(A3_plus=A3_plus)}
     frame: dict[str, Any] = {}
     for side, delta_t in (("left", 10.0), ("right", -10.0)):
         pre, post = pairings(rate, delta_t, first=20.0)
