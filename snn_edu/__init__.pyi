@@ -40,11 +40,6 @@ from .spikes import spike_distance as spike_distance
 from .spikes import stimuli as stimuli
 from .spikes import van_rossum as van_rossum
 from .spikes import victor_purpura as victor_purpura
-from .studies import CUBA as CUBA
-from .studies import Brunel as Brunel
-from .studies import Competition as Competition
-from .studies import article as article
-from .studies import bug_museum as bug_museum
 from .synapses import AMPA as AMPA
 from .synapses import GABA_A as GABA_A
 from .synapses import GABA_B as GABA_B

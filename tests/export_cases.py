@@ -20,7 +20,7 @@ from snn_edu import (
     Spikes,
     SpikeSource,
 )
-from snn_edu.studies import CUBA
+from snn_edu.lessons.balanced_network.balanced import CUBA
 
 #: Of each case: synapses that excite and inhibit, their weights (mV or nA), dt and t_ref (ms).
 CASES = {

@@ -24,13 +24,15 @@ import snn_edu
 from snn_edu import LIF, STDP, Spikes, live, training
 from snn_edu.coding import latency_code
 from snn_edu.lessons.down_the_slope.temporal_patterns import TemporalPatterns
+from snn_edu.lessons.many_synapses import song_2000
+from snn_edu.lessons.pattern_detected import article
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder
+from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.temporal_coding import race
 from snn_edu.neurons import Model
 from snn_edu.patterns import Confusion, Detector, Learned, Score, make_stream
 from snn_edu.questions.exercise import Exercise
-from snn_edu.studies import article, bug_museum, song_2000
 from snn_edu.synapses import ExponentialSynapse
 
 pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
@@ -38,16 +40,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 FACES = (  # what is public, from the ground up
     "snn_edu.spikes", "snn_edu.neurons", "snn_edu.synapses", "snn_edu.plasticity",
     "snn_edu.coding", "snn_edu.simulation", "snn_edu.network", "snn_edu.patterns", "snn_edu",
-    "snn_edu.training", "snn_edu.studies", "snn_edu.export", "snn_edu.plots", "snn_edu.live",
+    "snn_edu.training", "snn_edu.export", "snn_edu.plots", "snn_edu.live",
     "snn_edu.exercises",
 )  # fmt: skip
 FILES = (  # and in rooms without a face
     "snn_edu.simulation.sweep", "snn_edu.questions.exercise", "snn_edu.questions.feedback",
     "snn_edu.questions.prediction", "snn_edu.lessons.reading_and_hearing.movement",
-    "snn_edu.lessons.pattern_detected.article_runs",
+    "snn_edu.lessons.balanced_network.balanced", "snn_edu.lessons.many_synapses.song_2000",
+    "snn_edu.lessons.pattern_detected.article", "snn_edu.lessons.pattern_detected.article_runs",
     "snn_edu.lessons.pattern_detected.scoreboard",
     "snn_edu.lessons.down_the_slope.temporal_patterns", "snn_edu.lessons.temporal_coding.race",
-    "snn_edu.lessons.measuring_trains.drawn",
+    "snn_edu.lessons.measuring_trains.drawn", "snn_edu.lessons.stdp_curves.bug_museum",
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
     "Errors", "Events", "EditPath", "FixedPoint", "Found", "Histogram", "Learned",
@@ -198,7 +201,7 @@ RESULTS |= {"IFRun"}
 TAKEN |= {("convert", "activations", "ragged")}  # one array a layer, each of its own length
 
 
-# --- The rooms training (by gradient), studies, export, live, and the door. ---------------------
+# --- The rooms training (by gradient), export, live, and the door. ---------------------
 
 
 def some_layers():

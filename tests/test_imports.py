@@ -27,7 +27,6 @@ ROOMS = (
     ("synapses", "plasticity", "coding"),
     ("simulation", "network", "patterns"),
     ("training", "verify"),
-    ("studies",),
     ("export",),
     ("",),  # snn_edu/__init__.py, the face of all that is below it
     ("plots",),

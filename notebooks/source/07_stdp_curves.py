@@ -476,7 +476,7 @@ views.museum()
 # fingerprint. Here are four exhibits without their labels. Which are they?
 
 # %%
-from snn_edu.studies.bug_museum import failures
+from snn_edu.lessons.stdp_curves.bug_museum import failures
 
 for letter, rule in views.specimens().items():
     print(letter, "fails", failures(rule))

@@ -288,7 +288,7 @@ for g in (3.0, 5.0, 6.0):
 # there. Beside the rasters of his figure 8 he prints the rates of his theory, 55.8, 38.0 and 6.5 Hz:
 
 # %%
-from snn_edu.studies.balanced import Brunel
+from snn_edu.lessons.balanced_network.balanced import Brunel
 
 for g, eta in ((6.0, 4.0), (5.0, 2.0), (4.5, 0.9)):
     (theory,) = Brunel(g=g, eta=eta).mean_field()

@@ -3,7 +3,7 @@
 v = v_inf + (v - v_inf) exp(-t / tau_m) between spikes stands in seven texts, for seven uses, which
 tests hold equal. Whoever changes one looks at the others: `stepper` and its variants here;
 `simulation/between_spikes.py`, `event_driven.py` and `clock_driven.py`; `network/populations.LIFs`;
-`studies/song_2000.Competition`; `patterns/neuron.py`, for two exponentials.
+`lessons/many_synapses/song_2000.Competition`; `patterns/neuron.py`, for two exponentials.
 """
 
 from __future__ import annotations

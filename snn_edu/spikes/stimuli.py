@@ -4,7 +4,7 @@ A current of `duration` ms at `dt` has ``round(duration / dt)`` steps; step k la
 (k + 1) dt. Randomness is always the argument `rng`: the same generator gives the same noise.
 
 Poisson spikes stand in five texts: one train after another here; merged, for millions, in
-`patterns/background.py` and `studies/song_2000.Inputs`; counted by the step in
+`patterns/background.py` and `lessons/many_synapses/song_2000.Inputs`; counted by the step in
 `network/sources.py`; and by chance in each step in `training/conversion.poisson_input`.
 """
 

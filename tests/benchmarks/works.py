@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu import LIF, ExponentialSynapse, HodgkinHuxley, simulate, stimuli
+from snn_edu.lessons.balanced_network.balanced import CUBA
+from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.network import Network, PoissonInput
 from snn_edu.patterns import Detector, make_input, repeated, score
 from snn_edu.plasticity import STDP
-from snn_edu.studies import CUBA, Competition, Inputs
 from snn_edu.training import Layers
 
 SECOND, STEP = 1000.0, 0.1  # ms: how long, and the grid, where nothing else is said

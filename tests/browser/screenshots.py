@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from snn_edu.lessons.needle_in_noise import views
+from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.live.picture import Picture
 from snn_edu.plots.plots import THEORY, WEIGHT
-from snn_edu.studies import bug_museum
 
 PROJECT = Path(__file__).parents[2]
 IMAGES = PROJECT / ".github" / "images"

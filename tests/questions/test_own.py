@@ -9,10 +9,10 @@ from snn_edu.exercises import own_numbers, table
 from snn_edu.lessons.leaky_bucket import mystery_trace
 from snn_edu.lessons.neuron_that_fires.neurons import inject
 from snn_edu.lessons.regular_or_by_chance import recordings
+from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS
 from snn_edu.lessons.stdp_curves.views import specimens
 from snn_edu.questions.exercise import judge
 from snn_edu.questions.own import NAME, owned, words
-from snn_edu.studies.bug_museum import EXHIBITS
 
 OWN = {
     "leaky_bucket": ["read_tau"],

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from snn_edu.lessons.pattern_detected import article
 from snn_edu.plasticity import STDP
-from snn_edu.studies import article
 
 A, B, PLUS, MINUS = 0.01, 0.008, 20.0, 30.0
 RIGHT = STDP(A_plus=A, A_minus=B, tau_plus=PLUS, tau_minus=MINUS, w_min=-9.0, w_max=9.0)

@@ -14,8 +14,8 @@ from public_rules import PUBLISHED, RIGHT, by_steps, grid, right_step
 from rules import drawn, make
 
 from snn_edu import verify
+from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
-from snn_edu.studies import bug_museum
 
 UNSEEN = {"own trace", "re-counted pairs", "remembers the last call"}  # they cover the pairing
 ANOTHER_TIE = {"no LTD", "LTD strengthens"}  # the tie is no longer what it was drawn as

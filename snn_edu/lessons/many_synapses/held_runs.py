@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.plasticity import STDP
-from snn_edu.studies.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "held.json"

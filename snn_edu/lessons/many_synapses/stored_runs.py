@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snn_edu.studies.song_2000 import Competition, Inputs
+from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "song_2000.json"

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from snn_edu.lessons.pattern_detected.article import NEVER, PATTERN, STEPS, Faults, random_bits
 from snn_edu.patterns import Confusion, confusion_matrix
-from snn_edu.studies import NEVER, PATTERN, Faults
-from snn_edu.studies.article import STEPS, random_bits
 from snn_edu.validation import Floats, affordable, instance, integer, shown
 
 Bools = NDArray[np.bool_]

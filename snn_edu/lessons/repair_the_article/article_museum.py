@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
+from snn_edu.lessons.pattern_detected.article import Faults
 from snn_edu.lessons.pattern_detected.article_runs import Runs, simulate_many
 from snn_edu.lessons.pattern_detected.scoreboard import (
     draw_scoreboard,
@@ -20,7 +21,6 @@ from snn_edu.lessons.repair_the_article.thirty_two import thick
 from snn_edu.live import toggle
 from snn_edu.live.controls import Toggle
 from snn_edu.plots import OTHER, SPIKE, THEORY
-from snn_edu.studies.article import Faults
 
 Frame = Mapping[str, Any]
 

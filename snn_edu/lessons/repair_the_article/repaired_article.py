@@ -14,9 +14,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.patterns import Confusion, confusion_matrix
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats, fields_within, integer, number
 
 Bools = NDArray[np.bool_]

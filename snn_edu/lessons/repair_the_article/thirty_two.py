@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.studies.article import PATTERN
+from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.validation import Floats
 
 Bools = NDArray[np.bool_]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.pattern_detected.scoreboard import draw_scoreboard, scores
 from snn_edu.lessons.repair_the_article.article_museum import (
     MENDED,
@@ -46,7 +47,6 @@ from snn_edu.live import LivePlot, choice, declare, explore, slider, toggle
 from snn_edu.patterns import confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.questions.exercise import passes
-from snn_edu.studies.article import PATTERN
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

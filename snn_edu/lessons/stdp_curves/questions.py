@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.stepwise import DecimalSynapse, FinerSynapse, TheirSynapse
 from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE
 from snn_edu.lessons.stdp_curves.views import LABELS, RULES
@@ -18,7 +19,6 @@ from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import letters
 from snn_edu.questions.prediction import Prediction
 from snn_edu.questions.slips import simpler
-from snn_edu.studies import bug_museum
 from snn_edu.validation import Floats
 
 PREDICTIONS = (

@@ -11,6 +11,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from snn_edu.lessons.pattern_detected import article
+from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE, Moments, Synapse, synapse
 from snn_edu.live import choice, declare, explore, slider
@@ -19,7 +21,6 @@ from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
 from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
 from snn_edu.questions.exercise import passes
 from snn_edu.questions.own import generator, letters
-from snn_edu.studies import article, bug_museum
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

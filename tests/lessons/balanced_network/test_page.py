@@ -8,8 +8,8 @@ from lesson_pages import solved
 
 from snn_edu.exercises import table
 from snn_edu.lessons.balanced_network import views
+from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.spikes import Spikes
-from snn_edu.studies.balanced import Brunel
 
 page = solved("17_balanced_network")
 

@@ -10,9 +10,9 @@ from lesson_pages import solved
 from snn_edu.lessons.many_synapses import views
 from snn_edu.lessons.many_synapses.held_runs import held, push
 from snn_edu.lessons.many_synapses.questions import LEAD, LOW, group_after
+from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.lessons.many_synapses.stored_runs import stored
 from snn_edu.plasticity import STDP, TripletSTDP
-from snn_edu.studies.song_2000 import Competition, Inputs
 
 page = solved("08_many_synapses")
 NOISE = Inputs(1000, 15.0)

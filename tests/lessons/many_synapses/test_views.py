@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from snn_edu.exercises import check
 from snn_edu.lessons.many_synapses import held_runs, views
 from snn_edu.lessons.many_synapses.own_questions import drift, plastic_step, ridge
+from snn_edu.lessons.many_synapses.song_2000 import Competition
 from snn_edu.plasticity import STDP
-from snn_edu.studies.song_2000 import Competition
 
 
 def test_histograms_count_every_synapse_and_silence_has_a_place():

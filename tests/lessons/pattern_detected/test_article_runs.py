@@ -7,8 +7,8 @@ from itertools import chain
 import numpy as np
 import pytest
 
+from snn_edu.lessons.pattern_detected.article import NEVER, PATTERN, Faults, random_bits, stdp
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
-from snn_edu.studies.article import NEVER, PATTERN, Faults, random_bits, stdp
 
 REPAIRS = [(), *[(field.name,) for field in fields(Faults)]]
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
+from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
-from snn_edu.studies.article import PATTERN
 
 THOUSAND = range(1000)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
+from snn_edu.lessons.pattern_detected.article import PATTERN, Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article import views
 from snn_edu.lessons.repair_the_article.article_museum import MENDED, MENDERS, SWITCHES, measured
@@ -17,7 +18,6 @@ from snn_edu.lessons.repair_the_article.questions import (
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector, channels, present
 from snn_edu.lessons.repair_the_article.thirty_two import HAMMING, INPUTS, IS_PATTERN, ordered
 from snn_edu.plasticity import STDP
-from snn_edu.studies.article import PATTERN, Faults
 
 ONES = np.array(PATTERN, bool)
 DETECTOR = RepairedDetector()

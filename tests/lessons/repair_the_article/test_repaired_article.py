@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.repair_the_article.repaired_article import (
     RepairedDetector,
     channels,
@@ -12,7 +13,6 @@ from snn_edu.lessons.repair_the_article.repaired_article import (
     present,
 )
 from snn_edu.plasticity.stdp import STDP
-from snn_edu.studies.article import PATTERN
 
 ALL_32 = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2 == 1
 ONES = np.array(PATTERN, bool)

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from snn_edu.exercises import check, solution
+from snn_edu.lessons.pattern_detected.article import PATTERN, Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.lessons.repair_the_article import views
 from snn_edu.lessons.repair_the_article.article_museum import SWITCHES
 from snn_edu.lessons.repair_the_article.questions import judge_repair, one_update
 from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN, draw_inputs, places
 from snn_edu.plots import figure
-from snn_edu.studies.article import PATTERN, Faults
 
 ONES = np.array(PATTERN, bool)
 

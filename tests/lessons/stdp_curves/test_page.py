@@ -11,11 +11,11 @@ from reference import case
 from snn_edu import verify
 from snn_edu.exercises import check
 from snn_edu.lessons.stdp_curves import views
+from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, TRIALS, failures
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
 from snn_edu.lessons.stdp_curves.synapse_questions import Moments, _trains, synapse
 from snn_edu.plasticity import PAIRINGS, STDP, TripletSTDP
-from snn_edu.studies.bug_museum import EXHIBITS, TRIALS, failures
 
 page = solved("07_stdp_curves")
 

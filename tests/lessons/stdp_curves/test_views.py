@@ -9,10 +9,10 @@ from reference import case
 
 from snn_edu.exercises import check
 from snn_edu.lessons.stdp_curves import views
+from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, MUSEUM_STDP
 from snn_edu.lessons.stdp_curves.questions import COUNTS, VERDICT
 from snn_edu.lessons.stdp_curves.synapse_questions import Moments, kept, synapse
 from snn_edu.plasticity import PAIRINGS, STDP
-from snn_edu.studies.bug_museum import EXHIBITS, MUSEUM_STDP
 
 
 @pytest.mark.parametrize("name", views.SIX)

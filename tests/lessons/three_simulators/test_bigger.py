@@ -8,6 +8,7 @@ import pytest
 from installing import run
 from reference import FOLDER
 
+from snn_edu.lessons.balanced_network.balanced import CUBA
 from snn_edu.lessons.three_simulators.bigger import (
     ABREAST,
     HELD,
@@ -23,7 +24,6 @@ from snn_edu.lessons.three_simulators.bigger import (
     quantised,
     stored,
 )
-from snn_edu.studies.balanced import CUBA
 
 GB = {one.name: one.bytes_each for one in HELD}  # of 1e9 synapses
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from snn_edu import LIF, HodgkinHuxley, simulate
+from snn_edu.lessons.balanced_network.balanced import CUBA
 from snn_edu.questions.inventory import read_part
-from snn_edu.studies import CUBA
 
 ITEMS = read_part(5).items
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from snn_edu.studies.article import Faults, ceiling, stdp
+from snn_edu.lessons.pattern_detected.article import Faults, ceiling, stdp
 
 ALL_32 = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from reference import case
 
+from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.plasticity import STDP, SynapticScaling
 from snn_edu.spikes import Spikes
-from snn_edu.studies import Competition, Inputs
 
 SONG = case("song", "song-2000-given")
 

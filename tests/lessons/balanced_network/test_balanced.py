@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from reference import case
 
+from snn_edu.lessons.balanced_network.balanced import CUBA, Brunel
 from snn_edu.network import Network, Sparse, SpikeSource
 from snn_edu.neurons import LIF
 from snn_edu.spikes import Spikes, poisson
-from snn_edu.studies import CUBA, Brunel
 from snn_edu.synapses import Conductance, ExponentialSynapse
 
 

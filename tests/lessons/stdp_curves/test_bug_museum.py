@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu.plasticity import STDP
-from snn_edu.studies.bug_museum import (
+from snn_edu.lessons.stdp_curves.bug_museum import (
     EXHIBITS,
     MUSEUM_STDP,
     START,
@@ -19,6 +18,7 @@ from snn_edu.studies.bug_museum import (
     pair_sum_test,
     symptom,
 )
+from snn_edu.plasticity import STDP
 
 PAIRED = ("pre first", "further apart", "spike at zero", "two trains")
 SIGNATURES = {
