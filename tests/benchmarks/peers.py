@@ -6,9 +6,9 @@
 The peers come with the `peers` extra (neurodynex3, which pins an old Brian2, by `pip install
 --no-deps neurodynex3`); one that is missing leaves dashes in its column. Every cell is a process of
 its own, with one thread. A figure is the CPU time of the run alone: what builds the model, writes
-or compiles code is outside of it. Every run's output is checked (`works.py`); a run that fails its
-check, or stops, is named and marked in the table, and the rest goes on. Where a peer's model is not
-quite ours, the head of its module (`in_*.py`, `brian2_models.py`) says how.
+or compiles code is outside of it. Every run's output is checked (`works.py`), and one that fails
+ends it all: no table has a figure of another work. Where a peer's model is not quite ours, the head
+of its module (`in_*.py`, `brian2_models.py`) says how.
 """
 
 import argparse
@@ -31,7 +31,7 @@ README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
 COMMAND = "python tests/benchmarks/peers.py"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
-NONE, FAILED = "\N{EN DASH}", "\N{MULTIPLICATION SIGN}"
+NONE = "\N{EN DASH}"
 GRID = "W4 and W7 are exact in snn_edu, and on a grid of 0.1 ms in the others."
 
 
@@ -82,33 +82,18 @@ def cell(module, row):
 
 
 def measure():
-    """{module: {row: cell}}, None for a tool that is not installed; and `loop_ms`."""
-    measured, loops = dict.fromkeys(TOOLS), []
+    """{module: {row: cell}}, no row for a tool that is not installed; and `loop_ms`."""
+    measured, loops = {module: {} for module in TOOLS}, []
     for module, tool in TOOLS.items():
         loops.append(loop_ms())
         if importlib.util.find_spec(tool.imports) is None:
             continue
-        measured[module] = {}
         for row in tool.rows.split():
             command = [sys.executable, __file__, module, row]
-            environment = os.environ | ONE_THREAD
-            run = subprocess.run(
-                command, check=False, capture_output=True, env=environment, text=True
-            )
-            measured[module][row] = told(run.returncode, run.stdout, run.stderr)
-            print(f"{tool.heading}, {row}: {said(measured[module][row])}", flush=True)
+            told = subprocess.check_output(command, env=os.environ | ONE_THREAD, text=True)
+            measured[module][row] = json.loads(told.splitlines()[-1])
+            print(f"{tool.heading}, {row}: {figure(measured[module][row]['ms'])} ms", flush=True)
     return measured, median(loops)
-
-
-def told(code, output, errors):
-    """The cell that a process printed last; {"failed": why} if it did not come so far."""
-    if code == 0:
-        return json.loads(output.splitlines()[-1])
-    return {"failed": (errors.strip().splitlines() or [f"exit code {code}"])[-1]}
-
-
-def said(cell):
-    return f"failed: {cell['failed']}" if "failed" in cell else f"{figure(cell['ms'])} ms"
 
 
 def loop_ms():
@@ -130,27 +115,13 @@ def figure(ms):
     return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:#.2g}"
 
 
-def header():
-    return ["CPU time in ms", *(tool.heading for tool in TOOLS.values())]
-
-
-def labels():
-    return [f"{row}: {work.words}" for row, work in works.WORKS.items()]
-
-
-def shown(cell):
-    """A cell of the table; None is one that was not asked for."""
-    if cell is None:
-        return NONE
-    return FAILED if "failed" in cell else figure(cell["ms"])
-
-
 def table(measured, versions):
     """The lines of the table; `versions` by package."""
-    lines = [header(), ["---", *["--:"] * len(TOOLS)]]
-    for row, label in zip(works.WORKS, labels(), strict=True):
-        cells = [(measured[module] or {}).get(row) for module in TOOLS]
-        lines.append([label, *(shown(cell) for cell in cells)])
+    lines = [["CPU time in ms", *(tool.heading for tool in TOOLS.values())]]
+    lines.append(["---", *["--:"] * len(TOOLS)])
+    for row, work in works.WORKS.items():
+        cells = (measured[module].get(row) for module in TOOLS)
+        lines.append([f"{row}: {work.words}", *(figure(c["ms"]) if c else NONE for c in cells)])
     told = [versions[tool.package] if measured[name] else NONE for name, tool in TOOLS.items()]
     lines.append(["version", *told])
     return [f"| {' | '.join(line)} |" for line in lines]
@@ -160,11 +131,7 @@ def slower(measured):
     """Where ours takes longer than a peer, and how many times as long."""
     told = []
     for module, tool in TOOLS.items():
-        times = {
-            row: measured[OURS][row]["ms"] / cell["ms"]
-            for row, cell in (measured[module] or {}).items()
-            if "ms" in cell and "ms" in measured[OURS][row]
-        }
+        times = {row: measured[OURS][row]["ms"] / c["ms"] for row, c in measured[module].items()}
         behind = [f"{row} {times[row]:.1f}" for row in times if times[row] > 1.0]
         if behind:
             told.append(f"{tool.heading} ({', '.join(behind)})")
@@ -177,19 +144,11 @@ def legend(measured, loop):
     for tool in TOOLS.values():
         whys.setdefault(tool.why, []).append(tool.heading)
     dashes = "; ".join(f"{why} ({', '.join(headings)})" for why, headings in whys.items() if why)
-    missing = [tool.heading for name, tool in TOOLS.items() if measured[name] is None]
+    missing = [tool.heading for name, tool in TOOLS.items() if not measured[name]]
     yield slower(measured)
     yield GRID
-    failed = [
-        f"{TOOLS[module].heading} {row} ({cell['failed']})"
-        for module in TOOLS
-        for row, cell in (measured[module] or {}).items()
-        if "failed" in cell
-    ]
-    if failed:
-        yield f"{FAILED}: no figure, for this run failed its check or stopped: {'; '.join(failed)}."
-    if compiled := [c["before"] for c in (measured[COMPILED] or {}).values() if "before" in c]:
-        before = median(compiled)
+    if measured[COMPILED]:
+        before = median(cell["before"] for cell in measured[COMPILED].values())
         yield f"Brian2's C++ must first be written and compiled: {before:.0f} s (median)."
     yield f"{NONE}: {dashes}. Not installed here: {', '.join(missing) or 'none'}."
     yield (

@@ -1,8 +1,6 @@
 """The README's table of ours against the peers is the one that tests/benchmarks/peers.py writes."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import peers
 import pytest
@@ -21,9 +19,10 @@ def block(text):
 
 def measured(**columns):
     """Cells as `peers.measure` gives them, of these modules only: {row: ms}."""
-    return dict.fromkeys(peers.TOOLS) | {
-        module: {row: {"ms": ms, "before": 8.0} for row, ms in times.items()}
-        for module, times in columns.items()
+    times = {module: {} for module in peers.TOOLS} | columns
+    return {
+        module: {row: {"ms": ms, "before": 8.0} for row, ms in cells.items()}
+        for module, cells in times.items()
     }
 
 
@@ -37,12 +36,12 @@ VERSIONS = {"snn-edu": "0.1.0", "nest-simulator": "3.10.0", "brian2": "2.10.1"}
 
 
 def test_the_readme_has_the_columns_and_the_rows_that_the_command_writes():
-    lines = block(README)
-    assert cells(lines[0]) == peers.header()
-    assert [cells(line)[0] for line in lines[2 : 3 + len(works.WORKS)]] == [
-        *peers.labels(),
-        "version",
-    ]
+    written, stored = (
+        [cells(line) for line in lines]
+        for lines in (peers.table(ALONE, VERSIONS), block(README)[: 3 + len(works.WORKS)])
+    )
+    assert stored[0] == written[0]
+    assert [line[0] for line in stored] == [line[0] for line in written]
 
 
 def test_the_readme_has_a_figure_where_a_tool_can_do_the_work_and_a_dash_elsewhere():
@@ -58,15 +57,10 @@ def test_the_readme_has_a_figure_where_a_tool_can_do_the_work_and_a_dash_elsewhe
             assert is_figure or figures[k] == peers.NONE
 
 
-def test_the_readme_names_the_command_and_the_command_is_there():
+def test_the_readme_names_the_command_and_every_tool_is_a_module_beside_it():
     assert f"`{peers.COMMAND}`" in README
-    assert peers.GRID in README
     assert (peers.README.parents[2] / peers.COMMAND.split()[1]).samefile(peers.__file__)
-
-
-def test_every_tool_is_a_module_beside_the_command():
-    folder = Path(peers.__file__).parent
-    assert {path.stem for path in folder.glob("in_*.py")} == set(peers.TOOLS)
+    assert {path.stem for path in peers.README.parent.glob("in_*.py")} == set(peers.TOOLS)
     assert peers.TOOLS[peers.OURS].rows.split() == list(works.WORKS)
 
 
@@ -78,75 +72,18 @@ def test_a_missing_peer_and_a_missing_cell_are_dashes():
     assert column["NEST"][2:6] == ["12", peers.NONE, "0.50", peers.NONE]
     assert column["NEST"][-1] == "3.10.0"
     assert column["snn_edu"][2:] == [*["2.0"] * len(works.WORKS), "0.1.0"]
-    assert all(len(line) == len(peers.TOOLS) + 1 for line in lines)
 
 
-def test_the_legend_names_what_is_missing_and_the_loop():
-    notes = " ".join(peers.legend(BESIDE, 0.884))
-    assert "Not installed here: Brian2, neurodynex3, torch loop, snnTorch, norse." in notes
-    assert "W1's steps takes 0.88 ms" in notes
-    assert "compiled: 8 s" in notes
-    assert "must first" not in " ".join(peers.legend(ALONE, 0.884))
-
-
-ONE_FAILED = measured(
-    in_snn_edu=dict.fromkeys(works.WORKS, 2.0), in_brian2_program={"W1": 1.0, "W6": 62.0}
-)
-ONE_FAILED["in_brian2_program"]["W6"] = {"failed": "AssertionError: 6.3"}
-
-
-def test_a_run_that_fails_its_check_is_marked_and_named_and_the_others_stand():
-    lines = [cells(line) for line in peers.table(ONE_FAILED, VERSIONS)]
-    row = next(line for line in lines if line[0].startswith("W6"))
-    assert row[1:5] == ["2.0", peers.NONE, peers.NONE, peers.FAILED]
-    notes = " ".join(peers.legend(ONE_FAILED, 1.0))
-    assert "Brian2 C++ W6 (AssertionError: 6.3)" in notes
-    assert "compiled: 8 s" in notes
-    assert "W1 2.0" in peers.slower(ONE_FAILED)
-    assert "W6" not in peers.slower(ONE_FAILED)
-
-
-def test_ours_may_fail_too():
-    broken = measured(in_snn_edu=dict.fromkeys(works.WORKS, 2.0), in_nest={"W1": 1.0, "W2": 1.0})
-    broken["in_snn_edu"]["W1"] = {"failed": "KeyError: 'W1'"}
-    assert peers.slower(broken) == "Ours takes longer, by these factors, than NEST (W2 2.0)."
-
-
-def test_a_process_tells_its_cell_or_the_last_thing_it_said():
-    assert peers.told(0, 'compiling\n{"ms": 3.0, "before": 1.0}\n', "") == {
-        "ms": 3.0,
-        "before": 1.0,
-    }
-    trace = "Traceback (most recent call last):\n  ...\nAssertionError: assert 6.3 < 6.0\n"
-    assert peers.told(1, "", trace) == {"failed": "AssertionError: assert 6.3 < 6.0"}
-    assert peers.told(-9, "", "") == {"failed": "exit code -9"}
-
-
-def test_measuring_goes_on_after_a_peer_that_fails(monkeypatch, capsys):
-    """Two columns, in processes that are not started: the first one's first row fails."""
-    tools = {name: peers.TOOLS[name] for name in (peers.OURS, "in_torch")}
-    ran = []
-
-    def run(command, **options):
-        ran.append(command[-2:])
-        code = int(command[-2:] == [peers.OURS, "W1"])
-        return subprocess.CompletedProcess(command, code, '{"ms": 1.0, "before": 0.0}', "Error: no")
-
-    monkeypatch.setattr(peers, "TOOLS", tools)
-    monkeypatch.setattr(peers.subprocess, "run", run)
-    monkeypatch.setattr(peers.importlib.util, "find_spec", lambda name: True)
-    monkeypatch.setattr(peers, "loop_ms", lambda: 1.0)
-    found, _ = peers.measure()
-    assert found[peers.OURS]["W1"] == {"failed": "Error: no"}
-    assert len(ran) == sum(len(tool.rows.split()) for tool in tools.values())
-    assert found["in_torch"]["W8"] == {"ms": 1.0, "before": 0.0}
-    assert "snn_edu, W1: failed: Error: no" in capsys.readouterr().out
-
-
-def test_it_is_said_where_ours_is_slower():
-    assert peers.slower(ALONE) == ""
-    told = "Ours takes longer, by these factors, than NEST (W2 4.0) and Brian2 C++ (W1 2.0)."
-    assert peers.slower(BESIDE) == told
+def test_the_legend_names_what_is_missing_the_loop_and_where_ours_is_slower():
+    notes = [*peers.legend(BESIDE, 0.884)]
+    assert notes[:2] == [
+        "Ours takes longer, by these factors, than NEST (W2 4.0) and Brian2 C++ (W1 2.0).",
+        peers.GRID,
+    ]
+    assert "compiled: 8 s" in notes[2]
+    assert "Not installed here: Brian2, neurodynex3, torch loop, snnTorch, norse." in notes[3]
+    assert "W1's steps takes 0.88 ms" in notes[4]
+    assert [*peers.legend(ALONE, 0.884)][:2] == ["", peers.GRID]
 
 
 @pytest.mark.parametrize(
@@ -154,9 +91,7 @@ def test_it_is_said_where_ours_is_slower():
     [
         (0.4277, "0.43"),
         (2.0, "2.0"),
-        (7.5, "7.5"),
         (15.94, "16"),
-        (232.3, "230"),
         (2172.3, "2,200"),
     ],
 )
