@@ -49,6 +49,7 @@ FILES = (  # and in rooms without a face
     "snn_edu.lessons.balanced_network.balanced", "snn_edu.lessons.many_synapses.song_2000",
     "snn_edu.lessons.pattern_detected.article", "snn_edu.lessons.pattern_detected.article_runs",
     "snn_edu.lessons.pattern_detected.scoreboard",
+    "snn_edu.lessons.down_the_slope.gradient_check",
     "snn_edu.lessons.down_the_slope.temporal_patterns", "snn_edu.lessons.temporal_coding.race",
     "snn_edu.lessons.measuring_trains.drawn", "snn_edu.lessons.stdp_curves.bug_museum",
 )  # fmt: skip

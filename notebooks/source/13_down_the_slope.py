@@ -464,11 +464,13 @@ predict("down_the_slope.one_step", then=views.read())
 # checked in the same way, and once more on a *smooth* model, which sends soft spikes forward too.
 
 # %%
+from snn_edu.lessons.down_the_slope.gradient_check import gradient_check
+
 rng = np.random.default_rng(0)
 inputs, labels = (rng.random((30, 8, 10)) < 0.2).astype(float), rng.integers(0, 3, 8)
 layers = training.Layers([rng.normal(0.05, 0.4, (10, 12)), rng.normal(0.05, 0.4, (12, 3))])
 for way in ("step", "smooth", "tangent"):
-    checked = training.gradient_check(layers, inputs, labels, way, eps=1e-6)
+    checked = gradient_check(layers, inputs, labels, way, eps=1e-6)
     print(f"{way:8} off by {checked.error:.0e} of the largest slope")
 
 # %%

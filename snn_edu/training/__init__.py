@@ -2,9 +2,8 @@
 
 The room's promise: what is listed here. Two ways to weights. By gradient: `tempotron`, one neuron
 and one rule; then `surrogate` and `layers`, where the step gets a slope and the error a way back
-through time; then `gradient_check`, which tells whether that way is right. From another network:
-`conversion`, which trains a plain one and runs it on spikes. And `energy`, the bill. All of them
-read `digits`.
+through time. From another network: `conversion`, which trains a plain one and runs it on spikes.
+And `energy`, the bill. All of them read `digits`.
 """
 
 from snn_edu.training import digits
@@ -29,7 +28,6 @@ from snn_edu.training.energy import (
     ann_operations,
     snn_operations,
 )
-from snn_edu.training.gradient_check import GradientCheck, gradient_check
 from snn_edu.training.layers import Layers, Run, cross_entropy
 from snn_edu.training.optimisers import SGD, Adam
 from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
@@ -37,9 +35,9 @@ from snn_edu.training.tempotron import Tempotron, Training
 
 __all__ = [
     "CHIPS", "PRICES", "SGD", "SURROGATES", "THRESHOLD", "Adam", "Bill", "Digits",
-    "Energy", "GradientCheck", "IFLayers", "IFRun", "InputSpikes", "Layers",
+    "Energy", "IFLayers", "IFRun", "InputSpikes", "Layers",
     "Operations", "Run", "Tempotron", "Training",
-    "ann_operations", "convert", "cross_entropy", "digits", "gradient_check",
+    "ann_operations", "convert", "cross_entropy", "digits",
     "if_counts", "latency_input", "poisson_input", "reset_after", "smooth_step",
     "snn_operations", "surrogate"
 ]  # fmt: skip

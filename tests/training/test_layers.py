@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from reference import cases
 
-from snn_edu.training import SURROGATES, Layers, cross_entropy, gradient_check
+from snn_edu.lessons.down_the_slope.gradient_check import gradient_check
+from snn_edu.training import SURROGATES, Layers, cross_entropy
 
 
 def of_case(case):
