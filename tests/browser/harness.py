@@ -26,7 +26,7 @@ from typing import Any
 import nbformat
 
 import snn_edu
-from snn_edu.command.cli import ONE_THREAD
+from snn_edu.command.cli import EXTENSIONS, ONE_THREAD
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -61,7 +61,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Server]:
+def lab(folder: Path, *, wait: float = 90) -> Iterator[Server]:
     """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -90,8 +90,7 @@ def lab(folder: Path, *, nodelay: bool = True, wait: float = 90) -> Iterator[Ser
             "--LabApp.extension_manager=readonly",
             "--LabApp.expose_app_in_browser=True",
         ]
-        extensions = {"snn_edu.command.reopened": True, "snn_edu.command.nodelay": nodelay}
-        command.append(f"--ServerApp.jpserver_extensions={extensions}")
+        command.append(f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}")
         settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
         for name, values in SETTINGS.items():
             file = settings / f"{name}.jupyterlab-settings"
