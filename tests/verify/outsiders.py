@@ -246,7 +246,6 @@ ALL = EXACT | {"pairing": "all", "same_step": "none"}
 NEAREST = EXACT | {"pairing": "nearest"}
 
 STDP = {
-    "loops": (mended, (), ALL),
     "events": (by_events, (), ALL | {"same_step": "ltp"}),
     "steps": (stepped(right_step), (), ALL | {"grid": 1.0}),
     "steps of 0.25 ms": (stepped(right_step, 0.25), (), ALL | {"grid": 0.25}),
@@ -332,19 +331,7 @@ STDP = {
     ),
     "new weight": (soft, ("returns the weight",), {"mu_plus": 1.0, "mu_minus": 1.0}),
     "a factor": (lambda pre, post: 1 + mended(pre, post), ("returns the weight",), ALL),
-    "anti-Hebbian": (lambda pre, post: -mended(pre, post), ("wrong sign",), {"pairing": "all"}),
     "only LTD": (paired(lambda d: min(window(d), 0.0)), ("no LTP",), {"grid": 0.0}),
-    "a minus lost": (
-        two_sided(lambda d: math.exp(d / PLUS), lambda d: math.exp(-d / MINUS)),
-        ("missing minus",),
-        {"tau_minus": MINUS},
-    ),
-    "box": (two_sided(lambda d: d < 90, lambda d: d < 90), ("no decay",), {}),
-    "tau in s": (
-        two_sided(lambda d: math.exp(-d / 0.02), lambda d: math.exp(-d / 0.03)),
-        ("times in seconds",),
-        ALL,
-    ),
     "tau in us": (
         two_sided(lambda d: math.exp(-d / 2e4), lambda d: math.exp(-d / 3e4)),
         ("time constant in other units",),
@@ -410,11 +397,6 @@ STDP = {
     "first spikes": (
         lambda pre, post: mended(pre[:1], post[:1]),
         ("first spikes only",),
-        EXACT,
-    ),
-    "zip": (
-        lambda pre, post: sum(window(b - a) for a, b in zip(pre, post, strict=False)),
-        ("k-th with k-th",),
         EXACT,
     ),
     "else if": (stepped(else_if), ("loses a spike in a tie",), EXACT | {"pairing": "all"}),
