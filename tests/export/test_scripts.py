@@ -196,13 +196,6 @@ def test_what_a_script_cannot_say_is_refused_in_a_sentence(to, network, run, tol
 
 
 @each_peer
-@pytest.mark.parametrize("wrong", [None, LIF(), Network, "network"])
-def test_only_a_network_is_exported(to, wrong):
-    with pytest.raises(TypeError, match="expected an instance of Network"):
-        to(wrong)
-
-
-@each_peer
 def test_a_source_wants_spikes(to):
     with pytest.raises(TypeError, match="sends spikes"):
         to(layers(), inputs={"source": [1.0, 2.0]})

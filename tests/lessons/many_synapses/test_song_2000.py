@@ -2,7 +2,6 @@
 
 import functools
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,23 +79,6 @@ def test_fast_run_is_the_slow_run_spike_for_spike(mu, same_step):
     assert state.w == pytest.approx(slow_w, abs=1e-10)
 
 
-def test_weights_change_by_the_pair_rule():
-    # Few spikes, no bound met: the weights end where STDP.pair_sum says.
-    rng = np.random.default_rng(5)
-    steps, size, dt = 4000, 20, 0.2
-    step = np.sort(rng.choice(steps, 600, replace=False))
-    given = Given(size, step, rng.integers(0, size, step.size))
-    stdp = STDP(0.001, 0.001)
-    model = Competition(stdp, g_max=0.3, inhibition_rate=0.0, dt=dt)
-    state, output = model.advance(model.start(np.full(size, 0.5)), steps * dt, given, rng)
-    assert len(output) > 10
-    for i in range(size):
-        pre = (given.step[given.ids == i] + 1) * dt  # a spike is labelled by the end of its step
-        assert state.w[i] - 0.5 == pytest.approx(
-            stdp.pair_sum(np.round(pre, 6), np.round(output, 6)), abs=1e-12
-        )
-
-
 def test_a_run_in_pieces_leaves_earlier_states_alone():
     model, inputs = Competition(), Inputs(200, 20.0)
     start = model.start(np.full(200, 0.9))
@@ -171,50 +153,6 @@ def test_only_the_group_is_correlated_and_as_much_as_asked():
     assert inside == pytest.approx(0.2, abs=0.02)
     assert outside == pytest.approx(0, abs=0.01)
     assert across == pytest.approx(0, abs=0.01)
-
-
-def run(model, inputs, w, seconds, seed=1, last=10.0):
-    """(weights at the end, spikes of the last seconds)."""
-    rng = np.random.default_rng(seed)
-    state, _ = model.advance(model.start(w), 1000 * (seconds - last), inputs, rng)
-    begin = state.steps * model.dt
-    state, times = model.advance(state, 1000 * last, inputs, rng)
-    return state.w, Spikes(times - begin, duration=1000 * last + 1)
-
-
-def quick(**changes) -> Competition:
-    """Twice Song's learning rate, and a start that is spread out: the split shows in a second."""
-    return Competition(STDP(A_plus=0.01, A_minus=0.0105, **changes), dt=0.2)
-
-
-@pytest.mark.no_cover  # long
-def test_additive_weights_split_and_multiplicative_weights_do_not():
-    w = np.random.default_rng(0).random(1000)
-    additive, _ = run(quick(), Inputs(1000, 15.0), w, seconds=160.0)
-    multiplicative, _ = run(quick(mu=1.0), Inputs(1000, 15.0), w, seconds=160.0)
-    split, _ = np.histogram(additive, 10, (0, 1))
-    assert min(split[0], split[-1]) > 1.5 * split[3:7].max()
-    together, _ = np.histogram(multiplicative, 10, (0, 1))
-    assert together[0] == together[-1] == 0
-    assert together[3:7].sum() > 900
-
-
-def test_correlated_group_wins():
-    inputs = Inputs(1000, 15.0, group=100, correlation=0.2)
-    w, _ = run(quick(), inputs, np.full(1000, 0.5), seconds=60.0)
-    assert w[:100].mean() > 0.9
-    assert w[100:].mean() < 0.5
-
-
-def test_scaling_holds_the_rate_where_stdp_does_not():
-    inputs, w = Inputs(1000, 15.0), np.full(1000, 0.5)
-    strengthening = replace(quick(), stdp=STDP(A_plus=0.005, A_minus=0.004))
-    _, runaway = run(strengthening, inputs, w, seconds=60.0)
-    held = replace(strengthening, scaling=SynapticScaling(target_rate=20.0, tau=1000.0))
-    weights, spikes = run(held, inputs, w, seconds=60.0)
-    assert runaway.rate() > 100
-    assert spikes.rate() == pytest.approx(20.0, rel=0.3)
-    assert weights.max() <= 1.0
 
 
 @pytest.mark.parametrize(
