@@ -15,7 +15,6 @@ from importlib.util import find_spec
 if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is missing there
     # %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib
 
-from snn_edu import training
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.what_it_costs import views
 
@@ -385,7 +384,7 @@ quiz("what_it_costs")
 # that it isn't the same operation on each (Tang et al. 2023).
 
 # %%
-for chip, price in training.CHIPS.items():
+for chip, price in views.CHIPS.items():
     print(f"{chip:11} {price:5.2f} pJ")
 
 # %%

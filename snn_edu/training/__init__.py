@@ -20,8 +20,6 @@ from snn_edu.training.conversion import (
 )
 from snn_edu.training.digits import Digits
 from snn_edu.training.energy import (
-    CHIPS,
-    PRICES,
     Bill,
     Energy,
     Operations,
@@ -34,7 +32,7 @@ from snn_edu.training.surrogate import SURROGATES, smooth_step, surrogate
 from snn_edu.training.tempotron import Tempotron, Training
 
 __all__ = [
-    "CHIPS", "PRICES", "SGD", "SURROGATES", "THRESHOLD", "Adam", "Bill", "Digits",
+    "SGD", "SURROGATES", "THRESHOLD", "Adam", "Bill", "Digits",
     "Energy", "IFLayers", "IFRun", "InputSpikes", "Layers",
     "Operations", "Run", "Tempotron", "Training",
     "ann_operations", "convert", "cross_entropy", "digits",

@@ -19,7 +19,6 @@ memory, and find what it changes).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -65,17 +64,18 @@ class Bill:
 
 @dataclass(frozen=True)
 class Energy:
-    """Prices, in pJ."""
+    """Prices, in pJ. The defaults are of 32-bit floats at 45 nm: multiply 3.7 + add 0.9, add 0.9.
+
+    Source: Horowitz 2014, ISSCC, as tabled in PMC8934428, table 3.
+    """
 
     mac: float = 4.6  # one multiply-accumulate
     ac: float = 0.9  # one addition
     weight: float = 0.0  # fetching one weight from memory
     potential: float = 0.0  # reading and writing one membrane potential
-    source: str = ""  # where the prices are from
 
     def __post_init__(self) -> None:
         fields_within(self, "pJ", 0.0, 1e6, "mac", "ac", "weight", "potential")
-        instance("source", self.source, str)
 
     def ann(self, macs: float) -> Bill:
         """The bill of an ANN with that many multiply-accumulates: M (E_mac + E_w)."""
@@ -142,33 +142,3 @@ def snn_operations(layers: IFLayers, run: IFRun) -> Operations:
         ),
         neuron_updates=float(run.steps * sum(outputs for _, outputs in shapes)),
     )
-
-
-FLOAT32 = "45 nm, 32-bit float: multiply 3.7 + add 0.9 pJ, add 0.9 pJ"
-CACHE = "5 pJ for 32 bits from a cache of 8 kB"
-
-#: Prices by name: a 45 nm chip, as Horowitz 2014 (ISSCC) put them. The first three are his values
-#: as tabled in PMC8934428, table 3; those of the last two we quote from memory, as examples.
-PRICES: Mapping[str, Energy] = {
-    "compute only": Energy(4.6, 0.9, source=FLOAT32),
-    "weights from 8 kB": Energy(4.6, 0.9, 5.0, source=f"{FLOAT32}; {CACHE}"),
-    "weights and potentials": Energy(
-        4.6, 0.9, 5.0, 10.0, source=f"{FLOAT32}; {CACHE}, a potential read and written"
-    ),
-    "8-bit integers": Energy(
-        0.23, 0.03, 1.25, 5.0, source="45 nm, 8 bits: 0.2 + 0.03 pJ; potentials of 16 bits"
-    ),
-    "weights from 1 MB": Energy(4.6, 0.9, 50.0, source=f"{FLOAT32}; 50 pJ for 32 bits from 1 MB"),
-}
-
-#: pJ of one synaptic operation, as one review tables them: Tang et al. 2023, Front Neurosci
-#: 17:1187252, table 3, which warns that the operation is not the same on each chip.
-CHIPS: Mapping[str, float] = {
-    "Tianjic": 1.54,
-    "TrueNorth": 2.5,
-    "SENECA": 2.8,
-    "SpiNNaker2": 10.0,
-    "ODIN": 12.7,
-    "Loihi": 23.6,
-    "SpiNNaker": 45.0,
-}

@@ -1,4 +1,4 @@
-"""Energy: counted spike by spike, priced by hand, and the table's own numbers."""
+"""Energy: counted spike by spike, and priced by hand."""
 
 from itertools import pairwise
 
@@ -7,8 +7,6 @@ import pytest
 from reference import case
 
 from snn_edu.training import (
-    CHIPS,
-    PRICES,
     Bill,
     Energy,
     IFLayers,
@@ -32,32 +30,17 @@ def network(seed=0):
     return IFLayers(W, [np.zeros(W_l.shape[1]) for W_l in W])
 
 
-def test_break_even_is_that_of_the_reference():
-    given = case("conversion", "energy-break-even")
-    for name, prices in given["params"]["pJ"].items():
-        expected = given["expected"]["break_even"][name]
-        assert Energy(**prices).break_even() == pytest.approx(expected, rel=1e-12)
+BREAK_EVEN = case("conversion", "energy-break-even")
+PRICES = {name: Energy(**prices) for name, prices in BREAK_EVEN["params"]["pJ"].items()}
 
 
-def test_the_named_prices_are_those_of_the_reference_and_lie_around_the_published_range():
-    given = case("conversion", "energy-break-even")
-    asked = {tuple(prices.values()) for prices in given["params"]["pJ"].values()}
-    ours = {(e.mac, e.ac, e.weight, e.potential) for e in PRICES.values()}
-    assert ours == asked
-    low, high = given["expected"]["published_range"]
-    inside = {name for name, prices in PRICES.items() if low <= prices.break_even() <= high}
-    assert inside == {"weights and potentials", "8-bit integers", "weights from 1 MB"}
-    assert all(prices.source for prices in PRICES.values())
-
-
-def test_at_break_even_both_bills_are_the_same_and_on_either_side_the_right_one_is_smaller():
-    for prices in PRICES.values():
-        macs = 7400
-        spikes_per_synapse = prices.break_even()
-        ann = prices.ann(macs).total
-        assert prices.snn(spikes_per_synapse * macs).total == pytest.approx(ann)
-        assert prices.snn(0.9 * spikes_per_synapse * macs).total < ann
-        assert prices.snn(1.1 * spikes_per_synapse * macs).total > ann
+@pytest.mark.parametrize("name", PRICES)
+def test_at_break_even_both_bills_are_the_same_and_on_either_side_the_right_one_is_smaller(name):
+    prices, macs, ratio = PRICES[name], 7400, BREAK_EVEN["expected"]["break_even"][name]
+    assert prices.break_even() == pytest.approx(ratio, rel=1e-12)
+    ann = prices.ann(macs).total
+    assert prices.snn(ratio * macs).total == pytest.approx(ann)
+    assert prices.snn(0.9 * ratio * macs).total < ann < prices.snn(1.1 * ratio * macs).total
 
 
 def test_a_bill_has_each_term_on_its_own_line():
@@ -111,27 +94,6 @@ def test_the_hidden_spikes_of_the_reference_make_its_synaptic_operations():
     expected = given["expected"]["synaptic_operations_hidden_to_output"]
     assert found == Operations(6 * 8, expected, 20 * 11)
     assert ann_operations(layers) == Operations(macs=6 * 8 + 8 * 3)
-
-
-def test_a_published_table_counts_the_spike_rate_twice():
-    """Front Neurosci 2023 17:1091097, table 3, from its own footnotes b and c."""
-    given = case("conversion", "energy-double-counted")
-    p, expected = given["params"], given["expected"]
-    prices = Energy(p["E_mac_pJ"], p["E_ac_pJ"])
-    ann = prices.ann(p["OP_ANN"]).total
-    assert ann == pytest.approx(845.94e-7 * 1e12, rel=1e-4)  # printed, 1e-7 J
-    once = ann / prices.snn(p["spike_rate"] * p["OP_ANN"]).total
-    twice = ann / prices.snn(p["spike_rate"] ** 2 * p["OP_ANN"]).total
-    assert once == pytest.approx(expected["ratio_with_rate_once"], rel=1e-9)
-    assert twice == pytest.approx(expected["ratio_published"], rel=1e-3)
-    assert twice / once == pytest.approx(1 / p["spike_rate"])
-
-
-def test_the_chips_are_those_of_the_review():
-    """Tang et al. 2023, Front Neurosci 17:1187252, table 3."""
-    assert CHIPS["Tianjic"] == min(CHIPS.values()) == 1.54
-    assert CHIPS["SpiNNaker"] == max(CHIPS.values()) == 45.0
-    assert list(CHIPS.values()) == sorted(CHIPS.values())
 
 
 def test_free_spikes_and_the_run_of_other_layers_are_refused():

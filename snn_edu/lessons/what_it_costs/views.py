@@ -17,7 +17,7 @@ from snn_edu.lessons.what_it_costs.recorded import run
 from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.questions.exercise import passes
-from snn_edu.training import PRICES, Energy, ann_operations
+from snn_edu.training import Energy, ann_operations
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]
@@ -36,6 +36,7 @@ def _whose(name: str, theirs: Any) -> tuple[Callable[..., float], str]:
 
 FULL = Energy(4.6, 0.9, 10.0, 10.0)  # pJ; a weight from 32 kB, a potential in and out of 8 kB
 READ = 5.0  # pJ: one number from 8 kB
+EIGHT_BITS = Energy(0.23, 0.03, 1.25, 5.0)  # 45 nm: 0.2 + 0.03 pJ; potentials of 16 bits
 CODES = ("Poisson", "latency")
 
 
@@ -238,13 +239,20 @@ def _prices(each: Energy, mac: float = 0.0) -> dict[str, float]:
     }  # fmt: skip
 
 
+#: pJ of one synaptic operation, as one review tables them: Tang et al. 2023, Front Neurosci
+#: 17:1187252, table 3, which warns that the operation is not the same on each chip.
+CHIPS = {
+    "Tianjic": 1.54, "TrueNorth": 2.5, "SENECA": 2.8, "SpiNNaker2": 10.0, "ODIN": 12.7,
+    "Loihi": 23.6, "SpiNNaker": 45.0,
+}  # fmt: skip
+
 #: The rows of the lesson's tables, for the buttons.
 ROWS = {
-    "arithmetic": _prices(PRICES["compute only"]),
+    "arithmetic": _prices(Energy(4.6, 0.9)),
     "and weights": _prices(Energy(4.6, 0.9, 10.0)),
     "and potentials": _prices(FULL),
     "and the ANN's inputs": _prices(FULL, READ),
-    "8 bits": _prices(PRICES["8-bit integers"]),
+    "8 bits": _prices(EIGHT_BITS),
     "weights from 1 MB": _prices(Energy(4.6, 0.9, 50.0, 10.0)),
 }
 ONE_BY_ONE = dict(list(ROWS.items())[:4])  # with all that belongs to 32 bits

@@ -7,7 +7,6 @@ from lesson_pages import solved
 from snn_edu.lessons.from_ann_to_snn import networks
 from snn_edu.lessons.what_it_costs import questions, run, views
 from snn_edu.training import (
-    PRICES,
     Energy,
     IFLayers,
     convert,
@@ -141,7 +140,7 @@ def test_the_line_is_where_the_tables_say(page):
         assert Energy(*prices).break_even() == pytest.approx(line, abs=0.005)
     assert pytest.approx(7, abs=0.4) == 5.11 / 0.70
     assert pytest.approx(0.59, abs=0.005) == 4335 / MACS
-    eight = PRICES["8-bit integers"]
+    eight = views.EIGHT_BITS
     assert (eight.mac, eight.ac, eight.weight, eight.potential) == (0.23, 0.03, 1.25, 5.0)
     assert 4.6 / eight.mac == pytest.approx(20)
     assert 10 / eight.weight == pytest.approx(8)
@@ -215,7 +214,7 @@ def test_four_other_divisions_of_the_digits(page):
 
 
 def test_what_goes_deeper(page):
-    assert PRICES["8-bit integers"].break_even() / 5 == pytest.approx(0.047, abs=5e-4)
+    assert views.EIGHT_BITS.break_even() / 5 == pytest.approx(0.047, abs=5e-4)
     assert page.says("our 8-bit row gives 4.7 %")
     assert networks.reached("current", 8).operations.macs == 6400
 
