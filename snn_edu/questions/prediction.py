@@ -93,10 +93,7 @@ class Prediction:
             old: ascii_lowercase[order.index(choice)]
             for old, choice in zip(ascii_lowercase, self.choices, strict=False)
         }
-        wrong = tuple(
-            replace(each, answer=letter[each.answer]) if each.answer in letter else each
-            for each in self.wrong
-        )
+        wrong = tuple(replace(each, answer=letter[each.answer]) for each in self.wrong)
         object.__setattr__(self, "choices", tuple(order))
         object.__setattr__(self, "answer", letter[str(self.answer)])
         object.__setattr__(self, "wrong", wrong)
@@ -154,15 +151,18 @@ class Prediction:
         """Write what a page without a kernel shows: the question, and the answer folded."""
         if self.chosen is not None:
             return self.feedback._repr_html_()
-        choices = "".join(f"<div>{marked(text)}</div>" for text in self.lettered.values())
         told = marked(f"{self._say(self.answer)}. {self.why}")
         then = self.then() if callable(self.then) else self.then
         picture = then.html() if then is not None else ""
         return (
-            f"<p>{marked(self.question)}</p>{choices}"
-            f"<details><summary>Choose first, then open: the answer</summary>{told}{picture}"
-            "</details>"
+            f"{self._asked_html}<details><summary>Choose first, then open: the answer</summary>"
+            f"{told}{picture}</details>"
         )
+
+    @property
+    def _asked_html(self) -> str:
+        choices = "".join(f"<div>{marked(text)}</div>" for text in self.lettered.values())
+        return f"<p>{marked(self.question)}</p>{choices}"
 
     def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
         return _bundle(self, None if self.chosen is not None else self._panel, include)

@@ -15,17 +15,8 @@ from snn_edu.questions.diary import OURS, entries
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
 
 LESSONS = {1: range(5), 2: range(5, 7), 3: range(7, 12), 4: range(12, 16), 5: range(16, 21)}
-EVERY = [
-    pytest.param(item.lesson, item.asked(when), id=f"{number}.{when}.{place}")
-    for number in NUMBERS
-    for place, item in enumerate(read_part(number).items, 1)
-    for when in WHEN
-]
-ITEMS = [
-    pytest.param(item, id=f"{number}.{place}")
-    for number in NUMBERS
-    for place, item in enumerate(read_part(number).items, 1)
-]
+ITEMS = [item for number in NUMBERS for item in read_part(number).items]
+EVERY = [(item.lesson, item.asked(when)) for item in ITEMS for when in WHEN]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -45,7 +36,7 @@ def test_every_misconception_has_a_name_a_sentence_and_a_choice_in_each_form(num
     assert all(each.says.endswith(".") for each in part.misconceptions.values())
 
 
-@pytest.mark.parametrize("item", ITEMS)
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.objective)
 def test_the_two_forms_are_parallel_and_no_question_is_asked_twice(item):
     before, after = (Counter(item.asked(when).choices.values()) for when in WHEN)
     assert before == after
