@@ -52,7 +52,7 @@ def check(id: str | Exercise, answer: object = None) -> Feedback:  # noqa: A002
     """
     if isinstance(id, Exercise):
         return judge(id, answer)
-    feedback = judge_own(_find(id, "EXERCISES"), answer, allowed="questions")
+    feedback = judge_own(_exercise(id), answer, allowed="questions")
     if feedback.status in ("passed", "wrong"):
         note(id, feedback.status, feedback.mistake if feedback.status == "wrong" else "")
     if not feedback:
@@ -67,7 +67,7 @@ def hint(id: str | Exercise, number: int = 1) -> Feedback:  # noqa: A002
 
     `id` as in `check`. Past the last, the last stays.
     """
-    return show_hint(id if isinstance(id, Exercise) else _find(id, "EXERCISES"), number)
+    return show_hint(_exercise(id), number)
 
 
 def solution(id: str | Exercise) -> Solution:  # noqa: A002
@@ -75,8 +75,7 @@ def solution(id: str | Exercise) -> Solution:  # noqa: A002
 
     `id` as in `check`.
     """
-    exercise = id if isinstance(id, Exercise) else _find(id, "EXERCISES")
-    return Solution(inspect.cleandoc(exercise.shown))
+    return Solution(inspect.cleandoc(_exercise(id).shown))
 
 
 def own_numbers(name: str) -> None:
@@ -117,7 +116,7 @@ def predict(
         raise TypeError(f"then = {shown(then)}: expected what explore or animate gives.")
     if isinstance(id, Prediction):
         return replace(id, chosen=answer, then=then)
-    found: Prediction = _find(id, "PREDICTIONS", "QUIZ")
+    found: Prediction = declared(id, "PREDICTIONS", "QUIZ")
     asked = replace(found, name=id, chosen=answer, then=then)
     if asked.feedback.status != "not done yet":
         note(id, asked.feedback.status, asked.said)
@@ -170,12 +169,22 @@ def table(lesson: str, name: str) -> tuple[Any, ...]:
     return tuple(getattr(importlib.import_module(asked), name, ()))
 
 
-def _find(id: Any, *tables: str) -> Any:  # noqa: A002
-    """The declaration called ``"lesson.name"`` in one of the lesson's `tables`."""
+def _exercise(id: str | Exercise) -> Exercise:  # noqa: A002
+    """The caller's own, or the lesson's, with the numbers of whoever works here."""
+    return id if isinstance(id, Exercise) else owned(declared(id, "EXERCISES"), id)
+
+
+def declared(id: Any, *tables: str) -> Any:  # noqa: A002
+    """The declaration called ``"lesson.name"`` in one of the lesson's `tables`.
+
+    Raises
+    ------
+    ValueError
+        There is none; the message guesses which was meant.
+    """
     lesson = id.partition(".")[0] if isinstance(id, str) else id
     try:
         known = {f"{lesson}.{each.name}": each for name in tables for each in table(lesson, name)}
     except ValueError as error:
         raise ValueError(f"id = {shown(id)}: {error}") from None
-    found = known[choice("id", id, list(known))]
-    return owned(found, id) if isinstance(found, Exercise) else found
+    return known[choice("id", id, list(known))]

@@ -45,22 +45,14 @@ class Checked:
 
 def checks_in(source: str) -> list[Checked]:
     """The checks that stand in a cell on their own, `check("lesson.name", answer)`."""
-    try:
-        lines = ast.parse(source).body
-        calls = [line.value for line in lines if isinstance(line, ast.Expr)]
-        return [
-            Checked(call.args[0].value, ast.unparse(call.args[1]), call.lineno)
-            for call in calls
-            if isinstance(call, ast.Call)
-            and isinstance(call.func, ast.Name)
-            and call.func.id == "check"
-            and len(call.args) == 2
-            and isinstance(call.args[0], ast.Constant)
-            and isinstance(call.args[0].value, str)
-        ]
+    found = []
     # not Python: a magic, or a beginner's slip; or nested beyond reading
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        for line in ast.parse(source).body:
+            match line:
+                case ast.Expr(ast.Call(ast.Name("check"), [ast.Constant(str(id)), answer])):
+                    found.append(Checked(id, ast.unparse(answer), line.lineno))
+    return found
 
 
 def code_in(notebook: Path) -> list[str]:
@@ -107,13 +99,10 @@ def declared(id: str, *tables: str) -> Any:  # noqa: A002
     LessonError
         There is none.
     """
-    lesson, _, name = id.partition(".")
-    with contextlib.suppress(ValueError):  # no such lesson
-        for table in tables or ("EXERCISES",):
-            for each in exercises.table(lesson, table):
-                if each.name == name:
-                    return each
-    raise LessonError(f"The course has no {id}.")
+    try:
+        return exercises.declared(id, *tables or ("EXERCISES",))
+    except ValueError as error:
+        raise LessonError(str(error)) from None
 
 
 def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:

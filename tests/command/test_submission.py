@@ -27,6 +27,7 @@ LESSONS = [path.stem[3:] for path in sorted(lessons_folder().glob("[0-9]*.ipynb"
 STEP = """import numpy as np
 def exact_step(v, v_inf, dt, tau_m):
     return v_inf + (v - v_inf) * np.exp(-dt / tau_m)"""
+EXERCISE = declared("leaky_bucket.exact_step")
 ASKED = {"leaky_bucket.exact_step": "exact_step", "leaky_bucket.read_tau": "my_tau"}
 
 
@@ -163,93 +164,68 @@ def test_a_name_may_have_an_apostrophe():
 
 
 def test_another_seed_gives_other_tries_and_the_same_seed_the_same():
-    exercise = declared("leaky_bucket.exact_step")
-    tries = [freshened(exercise, np.random.default_rng(seed)).tries for seed in (1, 1, 2)]
+    tries = [freshened(EXERCISE, np.random.default_rng(seed)).tries for seed in (1, 1, 2)]
     assert tries[0] == tries[1] != tries[2]
 
 
-@pytest.fixture
-def found(monkeypatch):
-    """What is told of cells that are run."""
-
-    def run(*cells):
-        tell = []
-        grader = Grader(ASKED, tell.append, seed=1)
-        with monkeypatch.context() as patched:
-            patched.setattr(exercises, "check", grader.check)
-            patched.setitem(submission.sys.modules, "__main__", None)
-            grader.run(list(cells))
-        checks = {each["check"]: each["status"] for each in tell if "check" in each}
-        return checks, [each["error"] for each in tell if "error" in each]
-
-    return run
-
-
 IMPORT = "from snn_edu.exercises import check"
+CALL = 'check("leaky_bucket.exact_step", exact_step)'
+BORROWED = """from snn_edu.exercises import table
+exact_step = table('leaky_bucket', 'EXERCISES')[2].solution"""
+TYPED_IN = f"""def exact_step(v, v_inf, dt, tau_m):
+    return { {each: float(EXERCISE.solution(*each)) for each in EXERCISE.tries} }.get(
+        (v, v_inf, dt, tau_m), 0.0)"""
+CELLS = {  # what a submission has, what is told of exact_step and read_tau, and of its errors
+    "answers are judged, with or without a check": (
+        (IMPORT, STEP, CALL, "my_tau = 3."), "passed", "wrong", []
+    ),
+    "another name for the function is as good": (
+        (IMPORT, STEP.replace("exact_step", "mine"), CALL.replace(" exact_step", " mine")),
+        "passed", "missing", [],
+    ),
+    "a function of the library is no answer": ((BORROWED, IMPORT, CALL), "wrong", "missing", []),
+    "nor are results typed in for the numbers of the lesson": (
+        (TYPED_IN, IMPORT, CALL), "wrong", "missing", []
+    ),
+    "an error does not stop the next cell": (
+        ("1 / 0", "raise SystemExit(3)", "def f(:", IMPORT, "my_tau = 14.0"), "missing", "passed",
+        ["ZeroDivisionError", "SystemExit", "SyntaxError"],
+    ),
+    "a cell may have what only notebooks have": (
+        ("%matplotlib inline\n!ls\ndisplay(3)", "import asyncio\nawait asyncio.sleep(0)"),
+        "missing", "missing", [],
+    ),
+    "a check of no exercise is an error": (
+        (IMPORT, 'check("leaky_bucket.nothing", 3)', "check(3, 3)"), "missing", "missing",
+        ["ValueError", "ValueError"],
+    ),
+}  # fmt: skip
 
 
-def test_the_answers_of_a_submission_are_judged(found):
-    checks, errors = found(
-        IMPORT, STEP, 'check("leaky_bucket.exact_step", exact_step)', "my_tau = 3."
-    )
-    assert checks == {"leaky_bucket.exact_step": "passed", "leaky_bucket.read_tau": "wrong"}
-    assert errors == []
+def found(monkeypatch, *cells):
+    """What is told of cells that are run."""
+    tell = []
+    grader = Grader(ASKED, tell.append, seed=1)
+    monkeypatch.setattr(exercises, "check", grader.check)
+    monkeypatch.setitem(submission.sys.modules, "__main__", None)
+    grader.run(list(cells))
+    checks = {each["check"]: each["status"] for each in tell if "check" in each}
+    return checks, [each["error"].partition(":")[0] for each in tell if "error" in each]
 
 
-def test_an_answer_typed_in_for_the_lesson_s_own_numbers_is_wrong(found):
-    exercise = declared("leaky_bucket.exact_step")
-    known = {inputs: float(exercise.solution(*inputs)) for inputs in exercise.tries}
-    line = f"return {known}.get((v, v_inf, dt, tau_m), 0.0)"
-    typed_in = f"def exact_step(v, v_inf, dt, tau_m):\n    {line}"
-    cells = (IMPORT, typed_in, 'check("leaky_bucket.exact_step", exact_step)')
-    assert found(*cells)[0]["leaky_bucket.exact_step"] == "wrong"
+@pytest.mark.parametrize("case", CELLS)
+def test_what_is_told_of_a_submission(monkeypatch, case):
+    cells, step, tau, errors = CELLS[case]
+    checks = {"leaky_bucket.exact_step": step, "leaky_bucket.read_tau": tau}
+    assert found(monkeypatch, *cells) == (checks, errors)
 
 
-def test_what_is_quick_enough_on_the_page_is_quick_enough_here(found, monkeypatch):
+def test_what_is_quick_enough_on_the_page_is_quick_enough_here(monkeypatch):
     monkeypatch.setattr(answers, "SECONDS", 2.0)
-    tries = len(declared("leaky_bucket.exact_step").tries)
-    slow = STEP.replace(":\n", f":\n    end = process_time() + {1.2 / tries}\n", 1)
+    slow = STEP.replace(":\n", f":\n    end = process_time() + {1.2 / len(EXERCISE.tries)}\n", 1)
     slow = slow.replace("    return", "    while process_time() < end: pass\n    return")
-    call = 'check("leaky_bucket.exact_step", exact_step)'
-    checks, _ = found(IMPORT, "from time import process_time", slow, call)
+    checks, _ = found(monkeypatch, IMPORT, "from time import process_time", slow, CALL)
     assert checks["leaky_bucket.exact_step"] == "passed"
-
-
-def test_another_name_for_the_function_is_as_good(found):
-    renamed = STEP.replace("exact_step", "mine")
-    checks, _ = found(IMPORT, renamed, 'check("leaky_bucket.exact_step", mine)')
-    assert checks["leaky_bucket.exact_step"] == "passed"
-
-
-def test_a_function_of_the_library_is_no_answer(found):
-    borrowed = (
-        "from snn_edu.exercises import table\nexact_step = table('leaky_bucket', 'EXERCISES')"
-    )
-    solution = f"{borrowed}[2].solution"
-    checks, _ = found(IMPORT, solution, 'check("leaky_bucket.exact_step", exact_step)')
-    assert checks["leaky_bucket.exact_step"] == "wrong"
-
-
-def test_an_error_does_not_stop_the_next_cell_and_is_told(found):
-    checks, errors = found("1 / 0", "raise SystemExit(3)", "def f(:", IMPORT, "my_tau = 14.0")
-    assert [error.partition(":")[0] for error in errors] == [
-        "ZeroDivisionError",
-        "SystemExit",
-        "SyntaxError",
-    ]
-    assert checks["leaky_bucket.read_tau"] == "passed"
-
-
-def test_a_cell_may_have_what_only_notebooks_have(found):
-    _, errors = found(
-        "%matplotlib inline\n!ls\ndisplay(3)", "import asyncio\nawait asyncio.sleep(0)"
-    )
-    assert errors == []
-
-
-def test_a_check_that_the_course_does_not_know_is_an_error_of_the_submission(found):
-    _, errors = found(IMPORT, 'check("leaky_bucket.nothing", 3)', "check(3, 3)")
-    assert len(errors) == 2
 
 
 def test_a_lesson_is_known_by_its_checks_whatever_its_name(tmp_path):
