@@ -23,23 +23,21 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from snn_edu.command.handed_in import HandedIn, Person, plain
+from snn_edu.command.handed_in import BEST, Answer, HandedIn, Person, plain
 from snn_edu.command.lesson_files import LessonError
 from snn_edu.command.submission import asked_of, code_in, names_in
-from snn_edu.questions.diary import Entry, entries
 from snn_edu.questions.own import NAME, words
 
 MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 AGAIN = 2  # times that a notebook is run again, without the cell in which it ended
 REASONS = 3  # errors of cells that are named; one often brings others
 BY_THE_CLOCK = 5  # times the seconds of computing: a busy machine, or a notebook that waits
-BEST = ("not done yet", "missing", "wrong", "passed")
 
 
 @dataclass(frozen=True)
@@ -50,64 +48,13 @@ class Limits:
     megabytes: int = 3000  # of address space, of which NumPy and matplotlib take a third
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the check says to one answer; `mistake` is the same for all who make it."""
-
-    status: str = "not done yet"
-    said: str = ""
-    mistake: str = ""
-    whose: str = ""  # for the teacher alone: for whom a wrong answer would be right
-
-    @property
-    def rank(self) -> tuple[int, bool]:
-        """The best of several counts, and of equals one of which there is something to say."""
-        return BEST.index(self.status), bool(self.mistake)
-
-
-@dataclass
-class Row:
-    """What a student gets: the best answer to each check, and the reasons for what went wrong."""
-
-    student: str
-    answers: dict[str, Answer] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
-    email: str = ""
-    diary: list[Entry] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)  # those that the notebooks say
-
-    @property
-    def passed(self) -> int:
-        """How many checks."""
-        return sum(answer.status == "passed" for answer in self.answers.values())
-
-    @property
-    def why(self) -> str:
-        """All reasons: of the files, and in the words of the check of each that did not pass."""
-        told, undone = [], []
-        for check, each in self.answers.items():
-            name = check.partition(".")[2]
-            if each.status in ("missing", "wrong"):
-                told.append(" ".join(f"{name}: {each.whose} {each.said}".split()))
-            elif each.status == "not done yet" and each.mistake:
-                told.append(f"{name}: {each.mistake}")
-            elif each.status == "not done yet":
-                undone.append(name)
-        told += [f"not done yet: {', '.join(undone)}"] if undone else []
-        return " | ".join([*self.reasons, *told])
-
-
-def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> tuple[list[str], list[Row]]:
-    """The checks of all lessons that were handed in, and a row for each student, still to fill.
+def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> list[str]:
+    """The checks of all lessons that were handed in; each student's are still to fill.
 
     With `lesson`, the ids of the only one that counts, notebooks of others are left out.
     """
     asked: dict[str, None] = dict.fromkeys(sorted(lesson or ()))
-    rows = []
     for each in work:
-        row = Row(each.student, {}, list(each.reasons), each.email)
-        for diary in each.diaries:
-            row.diary += entries(diary.parent)
         kept: dict[Path, str] = {}
         for notebook in each.notebooks:
             try:
@@ -115,57 +62,51 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> tuple[list[s
                 own = asked_of(cells)
             except LessonError as problem:
                 said = str(problem).removeprefix(f"{notebook.name} ")
-                row.reasons.append(f"{plain(notebook.name)}: {plain(said)}")
+                each.reasons.append(f"{plain(notebook.name)}: {plain(said)}")
                 continue
             if lesson is None or lesson & own.keys():
                 kept[notebook] = next(iter(own)).partition(".")[0]
-                row.names += filter(None, map(plain, names_in(cells)))
-                row.answers |= dict.fromkeys(own, Answer())
+                each.names += filter(None, map(plain, names_in(cells)))
+                each.answers |= dict.fromkeys(own, Answer())
                 asked |= dict.fromkeys(own)
         for name in sorted(set(kept.values())):
             several = [plain(path.name) for path, own_name in kept.items() if own_name == name]
             if len(several) > 1:
-                row.reasons.append(
+                each.reasons.append(
                     f"{len(several)} notebooks of one lesson, of which the best "
                     f"answer to each check counts: {', '.join(several)}"
                 )
-        for name in dict.fromkeys(row.names):
-            if not Person(name, "").is_called(row.student):
-                row.reasons.append(f"with the numbers of {name}")
-        if each.notebooks and not kept and not row.reasons:
-            row.reasons.append("no notebook of this lesson")
+        for name in dict.fromkeys(each.names):
+            if not Person(name, "").is_called(each.student):
+                each.reasons.append(f"with the numbers of {name}")
+        if each.notebooks and not kept and not each.reasons:
+            each.reasons.append("no notebook of this lesson")
         each.notebooks = list(kept)
-        rows.append(row)
-    return list(asked), rows
+    return list(asked)
 
 
 def grade(
-    work: Sequence[HandedIn],
-    rows: Sequence[Row],
-    seed: int,
-    limits: Limits,
-    jobs: int,
-    own: bool = False,
-) -> Iterator[Row]:
-    """Run all notebooks, `jobs` at a time, and give the rows, filled, in their order.
+    work: Sequence[HandedIn], seed: int, limits: Limits, jobs: int, own: bool = False
+) -> Iterator[HandedIn]:
+    """Run all notebooks, `jobs` at a time, and give the students, their checks filled, in order.
 
     With `own`, exercises with numbers of one's own count under a name only.
     """
-    known = {words(name): name for row in rows for name in row.names}
+    known = {words(name): name for each in work for name in each.names}
     runner = _Runner(json.dumps([*known.values()] if own else None), seed, limits)
 
-    def fill(each: HandedIn, row: Row) -> Row:
+    def fill(each: HandedIn) -> HandedIn:
         for notebook in each.notebooks:
             try:
                 results = runner.results(notebook)
             except OSError as error:
-                results = [{"unusable": error.strerror or str(error)}]
-            _enter(row, plain(notebook.name), results)
-        return row
+                results = [{"ended": error.strerror or str(error)}]
+            _enter(each, plain(notebook.name), results)
+        return each
 
     pool = ThreadPoolExecutor(jobs)
     try:
-        yield from pool.map(fill, work, rows)
+        yield from pool.map(fill, work)
     finally:  # stopped, perhaps
         pool.shutdown(wait=False, cancel_futures=True)
         for process in list(runner.running):
@@ -255,7 +196,7 @@ def _told(results: Path) -> Iterator[dict[str, Any]]:
                 yield found
 
 
-def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
+def _enter(row: HandedIn, name: str, results: list[dict[str, Any]]) -> None:
     """Add to the row what a notebook has earned, and what went wrong in it."""
     cell, complete, problems = 0, False, []
     for found in results:
@@ -274,9 +215,6 @@ def _enter(row: Row, name: str, results: list[dict[str, Any]]) -> None:
             case {"note": str(note)}:
                 said = f"{name}: {plain(note)}"
                 problems = [said, *(each for each in problems if each != said)]
-            case {"unusable": str(problem)}:
-                row.reasons.append(f"{name}: {plain(problem)}")
-                complete = True
             case {"end": True}:
                 complete = True
             case {"ended": str(ended)} if not complete:
@@ -310,30 +248,26 @@ def _said_of_end(code: int, limits: Limits) -> str:
     return f"ended its own process (exit code {code})"
 
 
-class Table:
-    """The table of grades, written row by row, so that no work is lost that was done."""
+def written(
+    rows: Iterable[HandedIn], out: IO[str], checks: Sequence[str], with_email: bool
+) -> Iterator[HandedIn]:
+    """The rows, each once it is in the table, so that no work is lost that was done.
 
-    def __init__(self, file: IO[str], checks: list[str], with_email: bool) -> None:
-        self.file = file
-        self.checks = checks
-        self.with_email = with_email
-        email = ["email"] if with_email else []
-        self._write(["student", *email, *checks, "passed", "of", "reason"])
-
-    def add(self, row: Row) -> None:
-        """Write a row: 1, 0, or empty where the lesson was not handed in."""
+    A check is 1, 0, or empty where the lesson was not handed in.
+    """
+    table = csv.writer(out)
+    email = ["email"] if with_email else []
+    table.writerow(["student", *email, *checks, "passed", "of", "reason"])
+    for row in rows:
         marks = [
             int(row.answers[check].status == "passed") if check in row.answers else ""
-            for check in self.checks
+            for check in checks
         ]
-        email = [cell(row.email)] if self.with_email else []
-        self._write(
-            [cell(row.student), *email, *marks, row.passed, len(row.answers), cell(row.why)]
-        )
-
-    def _write(self, values: list[Any]) -> None:
-        csv.writer(self.file).writerow(values)
-        self.file.flush()
+        email = [cell(row.email)] if with_email else []
+        passed = row.passed, len(row.answers)
+        table.writerow([cell(row.student), *email, *marks, *passed, cell(row.why)])
+        out.flush()
+        yield row
 
 
 def beside(table: Path) -> list[Path]:
@@ -354,17 +288,13 @@ def open_table(wanted: Path) -> tuple[Path, IO[str]]:
     """
     if not wanted.name:
         raise LessonError(f"Cannot write {wanted}: name a file.")
-    for number in itertools.count(1):
-        file = wanted if number == 1 else wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-        try:
-            if any(path.exists() for path in beside(file)):
-                continue
-            return file, file.open("x", newline="", encoding="utf-8-sig")
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
-    raise AssertionError("unreachable: there is always another name")  # pragma: no cover
+    more = (wanted.with_name(f"{wanted.stem}-{n}{wanted.suffix}") for n in itertools.count(2))
+    names = itertools.chain([wanted], more)
+    try:
+        file = next(name for name in names if not any(map(Path.exists, [name, *beside(name)])))
+        return file, file.open("x", newline="", encoding="utf-8-sig")
+    except OSError as error:
+        raise LessonError(f"Cannot write {wanted}: {error.strerror}.") from None
 
 
 def cell(text: str) -> str:

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from snn_edu import exercises
-from snn_edu.command.class_grade import Row, cell
+from snn_edu.command.class_grade import cell
 from snn_edu.command.handed_in import HandedIn, plain
 from snn_edu.command.lesson_files import LessonError, read_notebook, text_of
 from snn_edu.command.pages import look, page, table, write_page
 from snn_edu.command.submission import declared
-from snn_edu.questions.diary import entries
 from snn_edu.questions.feedback import marked
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, read_part, told
 from snn_edu.questions.prediction import Prediction
@@ -32,7 +31,7 @@ h2 { font-size: 1.2em; margin-bottom: 0; }
 """
 
 
-def mistakes(rows: Sequence[Row], check: str) -> dict[str, Counter[str]]:
+def mistakes(rows: Sequence[HandedIn], check: str) -> dict[str, Counter[str]]:
     """Who made each mistake in an exercise, and in how many tries; the commonest first.
 
     A mistake counts that is in what was handed in, or in a diary: also one that was then mended.
@@ -48,25 +47,29 @@ def mistakes(rows: Sequence[Row], check: str) -> dict[str, Counter[str]]:
     return dict(sorted(made.items(), key=lambda each: -len(each[1])))
 
 
-def write_mistakes(rows: Sequence[Row], checks: Sequence[str], file: Path) -> None:
+def write_mistakes(rows: Sequence[HandedIn], checks: Sequence[str], file: Path) -> None:
     """Write the teacher's table: exercise, mistake, how many made it, who, in how many tries."""
+    lines = [
+        [check, cell(mistake), len(made), made.total(), cell(", ".join(made))]
+        for check in checks
+        for mistake, made in mistakes(rows, check).items()
+    ]
+    _write_table(file, ["exercise", "mistake", "students", "tries", "who"], lines)
+
+
+def _write_table(file: Path, heads: list[str], lines: list[list[Any]]) -> None:
     with file.open("x", newline="", encoding="utf-8-sig") as out:
-        lines = csv.writer(out)
-        lines.writerow(["exercise", "mistake", "students", "tries", "who"])
-        for check in checks:
-            for mistake, made in mistakes(rows, check).items():
-                who = cell(", ".join(made))
-                lines.writerow([check, cell(mistake), len(made), made.total(), who])
+        csv.writer(out).writerows([heads, *lines])
 
 
-def class_page(rows: Sequence[Row], checks: Sequence[str]) -> str:
+def class_page(rows: Sequence[HandedIn], checks: Sequence[str]) -> str:
     """The page for the projector, without a name: each exercise's mistakes, each first vote."""
     sections = [_exercise(rows, check) for check in checks]
     sections += [_votes(rows, *each) for each in _predictions(checks)]
     return page("The class", f"<h1>The class</h1>{''.join(sections)}", LARGE)
 
 
-def _exercise(rows: Sequence[Row], check: str) -> str:
+def _exercise(rows: Sequence[HandedIn], check: str) -> str:
     status = Counter(row.answers[check].status for row in rows if check in row.answers)
     right, wrong = status["passed"], status["wrong"]
     made = mistakes(rows, check)
@@ -78,7 +81,7 @@ def _exercise(rows: Sequence[Row], check: str) -> str:
     )
 
 
-def _votes(rows: Sequence[Row], id: str, asked: Prediction) -> str:  # noqa: A002
+def _votes(rows: Sequence[HandedIn], id: str, asked: Prediction) -> str:  # noqa: A002
     said = [own for row in rows if (own := [each.said for each in row.diary if each.id == id])]
     first, last = Counter(own[0] for own in said), Counter(own[-1] for own in said)
     if not said:
@@ -100,7 +103,7 @@ def _predictions(checks: Sequence[str]) -> Iterator[tuple[str, Prediction]]:
                 yield f"{lesson}.{asked.name}", asked
 
 
-def student_page(row: Row) -> str:
+def student_page(row: HandedIn) -> str:
     """What a student gets back: each exercise, and what there is to say to their answer."""
     lines = [
         (marked(declared(check).ask), look(answer.status), marked(answer.said))
@@ -114,7 +117,7 @@ def student_page(row: Row) -> str:
     )
 
 
-def write_feedback(rows: Sequence[Row], folder: Path) -> None:
+def write_feedback(rows: Sequence[HandedIn], folder: Path) -> None:
     """Write a page for each student to `folder`."""
     folder.mkdir()
     for number, row in enumerate(rows, 1):
@@ -139,13 +142,10 @@ def answered(work: HandedIn) -> dict[str, str]:
             if any("inventory(" in cell["source"] for cell in cells):
                 work.notebooks.remove(notebook)
                 found = {id_: words for cell in cells for id_, words in told(_printed(cell))}
-                if not found and not work.diaries:
+                if not found and not work.diary:
                     work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
                 said |= found
-    for diary in work.diaries:
-        kept = entries(diary.parent)
-        said |= {each.id: each.said for each in kept if each.id.startswith("inventory.")}
-    return said
+    return said | {each.id: each.said for each in work.diary if each.id.startswith("inventory.")}
 
 
 def _printed(cell: dict[str, Any]) -> str:
@@ -173,10 +173,8 @@ def write_gain(class_said: Sequence[dict[str, str]], file: Path) -> bool:
     """
     rows = [row for number in NUMBERS for row in _gains(class_said, number)]
     if rows:
-        with file.open("x", newline="", encoding="utf-8-sig") as out:
-            lines = csv.writer(out)
-            lines.writerow(["part", "kind", "what", "source", "of", "before", "after", "gain"])
-            lines.writerows(rows)
+        heads = ["part", "kind", "what", "source", "of", "before", "after", "gain"]
+        _write_table(file, heads, rows)
     return bool(rows)
 
 

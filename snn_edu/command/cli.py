@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import importlib.metadata
 import importlib.util
+import inspect
 import ipaddress
 import os
 import platform
@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -42,17 +42,15 @@ NEEDED = ("numpy", "matplotlib", "pillow", "anywidget", "ipywidgets", "ipykernel
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0 well, 1 said what is wrong, 2 not understood."""
     try:
-        if sys.stdout is None:
-            raise LessonError("Standard output is closed, and nothing could be said.")
         try:
             return _run(arguments)
         finally:
-            sys.stdout.flush()
+            print(end="", flush=True)  # what cannot be written fails here, not at exit
     except LessonError as error:
-        return _refused(str(error))
+        sentence = str(error)
     except UnicodeEncodeError as error:
         letters = ascii(error.object[error.start : error.end])
-        return _refused(
+        sentence = (
             f"Output in {error.encoding} cannot show {letters}; "
             "set PYTHONIOENCODING=utf-8:backslashreplace first."
         )
@@ -61,16 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         _discard_output()
-        return _refused(f"Stopped: {error.strerror or error}.")
-    except MemoryError:
-        return _refused("Stopped: a file there is larger than this computer's memory.")
+        sentence = f"Stopped: {error.strerror or error}."
     except KeyboardInterrupt:
         return 130
-
-
-def _refused(sentence: str) -> int:
-    with contextlib.suppress(OSError):  # there may be no one to tell
-        print(f"snn-edu: {_short(sentence)}", file=sys.stderr)
+    print(f"snn-edu: {_short(sentence)}", file=sys.stderr)
     return 1
 
 
@@ -88,9 +80,6 @@ def _discard_output() -> None:
 def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
-    if given.version:
-        print(f"snn-edu {snn_edu.__version__}")
-        return 0
     if given.command is None:
         parser.print_help()
         return 2
@@ -98,10 +87,6 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    def print_help(self, file: Any = None) -> None:
-        """Say it, and fail when that fails; argparse would pretend that all was well."""
-        print(self.format_help(), end="", file=file)
-
     def error(self, message: str) -> NoReturn:
         super().error(_short(message))
 
@@ -112,16 +97,11 @@ def _parser() -> argparse.ArgumentParser:
         description="Learn spiking neural networks by moving them.",
         epilog="Begin with: snn-edu start",
     )
-    parser.add_argument("--version", action="store_true", help="say which version this is")
+    version = f"snn-edu {snn_edu.__version__}"
+    parser.add_argument("--version", action="version", version=version, help="say which this is")
     commands = parser.add_subparsers(dest="command", metavar="command")
 
-    start = _add(
-        commands,
-        "start",
-        _start,
-        "copy the lessons to a folder of yours and open them in JupyterLab",
-        "A lesson that you have worked on is never written over: a newer one lands beside it.",
-    )
+    start = _add(commands, _start)
     start.add_argument(
         "folder", nargs="?", default=FOLDER, help=f"where your copy is kept (default: {FOLDER})"
     )
@@ -134,21 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--ip", help="for a container: the address to listen on, such as 0.0.0.0")
     start.add_argument("--port", type=_whole, help="for JupyterLab (default: the first free one)")
 
-    _add(commands, "list", _list, "list the lessons, what each teaches and how long it takes")
-    _add(
-        commands,
-        "doctor",
-        _doctor,
-        "check this installation and say how to repair it",
-        "It prints versions and tries the lessons, a neuron and the kernel, in a second.",
-    )
-    report = _add(
-        commands,
-        "report",
-        _report,
-        "make a page of your own progress: exercises, tries, predictions",
-        "It reads your folder and stays there; nothing is sent anywhere.",
-    )
+    _add(commands, _list)
+    _add(commands, _doctor)
+    report = _add(commands, _report)
     report.add_argument(
         "folder", nargs="?", default=FOLDER, help=f"with your lessons (default: {FOLDER})"
     )
@@ -158,53 +126,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: Any, name: str, run: Any, does: str, more: str = "") -> Any:
-    """Add a command, which the function `run` does."""
-    said = f"{does[0].upper()}{does[1:]}. {more}"
-    parser = commands.add_parser(name, help=does, description=said)
+def _add(commands: Any, run: Callable[[argparse.Namespace], int]) -> Any:
+    """Add a command, which the function of its name does, and the docstring of that tells."""
+    said = inspect.getdoc(run) or ""
+    does = said.partition("\n")[0].rstrip(".")
+    parser = commands.add_parser(
+        run.__name__.strip("_"), help=f"{does[:1].lower()}{does[1:]}", description=said
+    )
     parser.set_defaults(run=run)
     return parser
 
 
 def _add_tasks(tasks: Any) -> None:
-    copy = _add(
-        tasks,
-        "copy",
-        _copy,
-        "write lessons without solutions and outputs, for students",
-        "Last it says where the instructor guide is.",
-    )
-    grade = _add(
-        tasks,
-        "grade",
-        _grade,
-        "run submissions, and write grades and what the class has not understood",
-        "Each runs in a process with limits, and its answers are tried with fresh numbers too. "
-        "Beside the table is which mistake how many made: with names, as a page for the projector "
-        "without, and as a page for each student. A submission that sets out to can forge its "
-        "grade: it runs in the process that judges it, and the solutions are part of the library.",
-    )
-    test = _add(
-        tasks,
-        "test",
-        _test,
-        "write the test before and after a part of the course",
-        "Two notebooks with eight questions each, which say nothing to an answer; `class grade` "
-        "compares what comes back.",
-    )
-    votes = _add(
-        tasks,
-        "votes",
-        _page,
-        "make a page for each prediction, to vote on in class",
-        "Each has room for two counts; the right answers, and those of the quiz, come last.",
-    )
-    sheet = _add(
-        tasks,
-        "sheet",
-        _page,
-        "make a sheet to print: predictions to tick, exercises, room for key points",
-        "It has two pages a lesson at most, and the picture that the lesson begins with.",
+    copy, grade, test, votes, sheet = (
+        _add(tasks, run) for run in (_copy, _grade, _test, _votes, _sheet)
     )
     for each in (copy, votes, sheet):
         each.add_argument("lessons", help='numbers such as 01,06, "all", a notebook, or a folder')
@@ -249,11 +184,15 @@ def _whole(text: str) -> int:
 
 
 def _start(given: argparse.Namespace) -> int:
+    """Copy the lessons to a folder of yours and open them in JupyterLab.
+
+    A lesson that you have worked on is never written over: a newer one lands beside it.
+    """
     source = lessons_folder()
     lessons = read_lessons(source)
     lesson = find_lesson(lessons, given.lesson) if given.lesson else lessons[0]
-    if not given.no_lab:
-        _need_jupyterlab()
+    if not given.no_lab and importlib.util.find_spec("jupyterlab") is None:
+        raise LessonError(f"JupyterLab is not installed here; get it with: {_pip('jupyterlab')}")
     target = _folder(given.folder)
     copied = copy_lessons(source, target)
     print(_said_of_copy(copied, target), flush=True)
@@ -269,18 +208,10 @@ def _folder(named: str) -> Path:
     """The folder that is meant, in full."""
     try:
         Path.cwd()  # JupyterLab needs one too
-    except OSError:
-        raise LessonError("The folder you are in was deleted; go to another first.") from None
-    try:
-        folder = Path(named).expanduser()
-    except RuntimeError:
-        raise LessonError(f"There is no user here whose home is {named}.") from None
-    try:
-        folder = folder.resolve()
-    except (RuntimeError, OSError):  # which of them depends on the version of Python
-        raise LessonError(f"{folder} leads in a circle of links, to no folder.") from None
-    str(folder).encode(sys.stdout.encoding or "utf-8", sys.stdout.errors or "strict")
-    return folder
+        return Path(named).expanduser().resolve()
+    except (RuntimeError, OSError) as error:  # no such home; the current folder was deleted
+        why = str(error).rstrip(".")
+        raise LessonError(f"Cannot go to the folder {named}: {why}.") from None
 
 
 def _said_of_copy(copied: list[Copied], target: Path) -> str:
@@ -297,11 +228,6 @@ def _said_of_copy(copied: list[Copied], target: Path) -> str:
         if file.how in said
     ]
     return "\n".join([f"Your lessons are in {target}", *lines])
-
-
-def _need_jupyterlab() -> None:
-    if importlib.util.find_spec("jupyterlab") is None:
-        raise LessonError(f"JupyterLab is not installed here; get it with: {_pip('jupyterlab')}")
 
 
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:
@@ -364,6 +290,10 @@ def _need_token(server: Any) -> None:
 
 
 def _report(given: argparse.Namespace) -> int:
+    """Make a page of your own progress: exercises, tries, predictions.
+
+    It reads your folder and stays there; nothing is sent anywhere.
+    """
     from snn_edu.command.pages import write_page
     from snn_edu.command.report import report
 
@@ -378,6 +308,10 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _copy(given: argparse.Namespace) -> int:
+    """Write lessons without solutions and outputs, for students.
+
+    Last it says where the instructor guide is.
+    """
     from snn_edu.command.class_copy import chosen, copy_for_class
 
     edition = "nbgrader" if given.nbgrader else "otter" if given.otter else "students"
@@ -388,25 +322,54 @@ def _copy(given: argparse.Namespace) -> int:
 
 
 def _test(given: argparse.Namespace) -> int:
+    """Write the test before and after a part of the course.
+
+    Two notebooks with eight questions each, which say nothing to an answer; `class grade`
+    compares what comes back.
+    """
     from snn_edu.command.class_copy import write_forms
 
     print(*write_forms(given.part, Path(given.folder)), sep="\n")
     return 0
 
 
-def _page(given: argparse.Namespace) -> int:
+def _votes(given: argparse.Namespace) -> int:
+    """Make a page for each prediction, to vote on in class.
+
+    Each has room for two counts; the right answers, and those of the quiz, come last.
+    """
+    from snn_edu.command.class_votes import votes_page
+
+    return _page(given, votes_page)
+
+
+def _sheet(given: argparse.Namespace) -> int:
+    """Make a sheet to print: predictions to tick, exercises, room for key points.
+
+    It has two pages a lesson at most, and the picture that the lesson begins with.
+    """
+    from snn_edu.command.class_votes import sheet_page
+
+    return _page(given, sheet_page)
+
+
+def _page(given: argparse.Namespace, page: Callable[[list[Path]], str]) -> int:
     from snn_edu.command.class_copy import chosen
-    from snn_edu.command.class_votes import sheet_page, votes_page
     from snn_edu.command.pages import write_page
 
-    write = votes_page if given.task == "votes" else sheet_page
-    write_page(write(chosen(given.lessons)), Path(given.html), "name another")
+    write_page(page(chosen(given.lessons)), Path(given.html), "name another")
     print(given.html)
     return 0
 
 
 def _grade(given: argparse.Namespace) -> int:
-    """Write the table row by row, and what the class has not understood beside it."""
+    """Run submissions, and write grades and what the class has not understood.
+
+    Each runs in a process with limits, and its answers are tried with fresh numbers too.
+    Beside the table is which mistake how many made: with names, as a page for the projector
+    without, and as a page for each student. A submission that sets out to can forge its
+    grade: it runs in the process that judges it, and the solutions are part of the library.
+    """
     from snn_edu.command import class_grade, class_mistakes, handed_in
     from snn_edu.command.pages import write_page
     from snn_edu.command.submission import asked_in
@@ -426,14 +389,13 @@ def _grade(given: argparse.Namespace) -> int:
         work = handed_in.handed_in(folder, Path(scratch), ours)
         work = handed_in.by_roster(work, roster) if roster else work
         tests = [class_mistakes.answered(each) for each in work]
-        checks, to_fill = class_grade.checks_of(work, only)
+        checks = class_grade.checks_of(work, only)
         file, out = class_grade.open_table(Path(given.csv))
         with out:
-            table = class_grade.Table(out, checks, bool(roster))
             limits = class_grade.Limits(given.seconds, given.memory)
-            for row in class_grade.grade(work, to_fill, given.seed, limits, given.jobs, given.own):
+            graded = class_grade.grade(work, given.seed, limits, given.jobs, given.own)
+            for row in class_grade.written(graded, out, checks, bool(roster)):
                 rows.append(row)
-                table.add(row)
                 said = f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}"
                 print(said.rstrip(), flush=True)
     made = class_grade.beside(file)
@@ -450,6 +412,7 @@ def _grade(given: argparse.Namespace) -> int:
 
 
 def _list(_: argparse.Namespace) -> int:
+    """List the lessons, what each teaches and how long it takes."""
     lessons = read_lessons(lessons_folder())
     width = min(shutil.get_terminal_size().columns, 100)
     print("\n\n".join(_said_of_lesson(lesson, width) for lesson in lessons))
@@ -471,7 +434,10 @@ def _said_of_lesson(lesson: Lesson, width: int) -> str:
 
 
 def _doctor(_: argparse.Namespace) -> int:
-    """Print what is here, then try each part; exit code 1 when one does not work."""
+    """Check this installation and say how to repair it.
+
+    It prints versions and tries the lessons, a neuron and the kernel, in a second.
+    """
     print(f"snn-edu {snn_edu.__version__} in {Path(snn_edu.__file__).parent}")
     print(f"Python {platform.python_version()}, {sys.executable}, {platform.platform()}")
     failed = 0

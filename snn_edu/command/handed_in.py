@@ -1,4 +1,4 @@
-"""What a class has handed in: whose it is, and which notebooks are in it.
+"""What a class has handed in: whose it is, which notebooks are in it, and what they earn.
 
 A folder of notebooks, of a folder a student, or of zip files; what Moodle and Canvas give to a
 teacher, zipped or not; and the list of the class, if there is one.
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from snn_edu.command.lesson_files import LessonError
-from snn_edu.questions.diary import DIARY
+from snn_edu.questions.diary import DIARY, Entry, entries
 
 UNPACKED = 500_000_000  # bytes of notebooks in one zip file
 
@@ -26,16 +26,56 @@ MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(_.*)?")
 CANVAS = re.compile(r"(?P<name>[^\W\d_]+)(_LATE)?_(?P<id>\d+)_\d+_.+")
 
 
+BEST = ("not done yet", "missing", "wrong", "passed")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the check says to one answer; `mistake` is the same for all who make it."""
+
+    status: str = "not done yet"
+    said: str = ""
+    mistake: str = ""
+    whose: str = ""  # for the teacher alone: for whom a wrong answer would be right
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """The best of several counts, and of equals one of which there is something to say."""
+        return BEST.index(self.status), bool(self.mistake)
+
+
 @dataclass
 class HandedIn:
-    """All that one student has handed in."""
+    """All that one student has handed in, and what they get for it: a row of the table."""
 
     student: str
     notebooks: list[Path] = field(default_factory=list)
-    diaries: list[Path] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)  # for what could not be read
+    diary: list[Entry] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)  # for what went wrong
     email: str = ""
     others: list[str] = field(default_factory=list)  # no notebooks; beside one they do not matter
+    names: list[str] = field(default_factory=list)  # those that the notebooks say
+    answers: dict[str, Answer] = field(default_factory=dict)  # the best to each check
+
+    @property
+    def passed(self) -> int:
+        """How many checks."""
+        return sum(answer.status == "passed" for answer in self.answers.values())
+
+    @property
+    def why(self) -> str:
+        """All reasons: of the files, and in the words of the check of each that did not pass."""
+        told, undone = [], []
+        for check, each in self.answers.items():
+            name = check.partition(".")[2]
+            if each.status in ("missing", "wrong"):
+                told.append(" ".join(f"{name}: {each.whose} {each.said}".split()))
+            elif each.status == "not done yet" and each.mistake:
+                told.append(f"{name}: {each.mistake}")
+            elif each.status == "not done yet":
+                undone.append(name)
+        told += [f"not done yet: {', '.join(undone)}"] if undone else []
+        return " | ".join([*self.reasons, *told])
 
 
 def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
@@ -94,7 +134,7 @@ def _add(path: Path, work: HandedIn, scratch: Path) -> None:
     if path.is_dir():
         for each in sorted(path.iterdir()):
             if each.name == DIARY:
-                work.diaries.append(each)
+                work.diary += entries(path)
             elif each.name[0] not in "._":
                 _add(each, work, scratch)
     elif ".ipynb" in path.name.lower():  # a browser may save it as .ipynb.txt
@@ -191,7 +231,7 @@ def by_roster(work: list[HandedIn], roster: list[Person]) -> list[HandedIn]:
         row = HandedIn(plain(person.name), email=plain(person.email))
         for each in own:
             row.notebooks += each.notebooks
-            row.diaries += each.diaries
+            row.diary += each.diary
             row.reasons += each.reasons
         if not own:
             row.reasons.append("nothing was handed in")

@@ -15,8 +15,9 @@ import pytest
 from published_lessons import write_lesson
 
 from snn_edu.command import class_grade, cli
-from snn_edu.command.class_grade import Answer, Row, Table, cell, open_table
+from snn_edu.command.class_grade import cell, open_table, written
 from snn_edu.command.class_mistakes import class_page, mistakes, write_feedback, write_mistakes
+from snn_edu.command.handed_in import Answer, HandedIn
 from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.submission import asked_in, declared
 from snn_edu.exercises import predict
@@ -255,11 +256,13 @@ def test_a_run_that_is_stopped_keeps_the_rows_it_had(tmp_path):
 
 def test_a_table_opens_in_a_spreadsheet_with_umlauts_and_without_formulas(tmp_path):
     file, out = open_table(tmp_path / "grades.csv")
+    rows = [
+        HandedIn("Müller", answers={"a.b": Answer("passed")}),
+        HandedIn("ada", reasons=["-1: not so"], answers={"a.c": Answer("wrong", "no; =1+1")}),
+        HandedIn("bob", reasons=["nothing was handed in"]),
+    ]
     with out:
-        table = Table(out, ["a.b", "a.c"], with_email=False)
-        table.add(Row("Müller", {"a.b": Answer("passed")}))
-        table.add(Row("ada", {"a.c": Answer("wrong", "no; =1+1")}, ["-1: not so"]))
-        table.add(Row("bob", reasons=["nothing was handed in"]))
+        assert list(written(rows, out, ["a.b", "a.c"], with_email=False)) == rows
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         assert list(csv.reader(lines)) == [
@@ -286,11 +289,11 @@ ID = "leaky_bucket.two_psps"
 NO_LEAK = "That is the sum without any decay between the two: … mV."
 VOTES = [*predict("leaky_bucket.double_R").lettered.values()][:2]  # the first, and the last
 ROWS = [
-    Row("ada", {ID: Answer("wrong", "... 10.46 mV.", NO_LEAK)}),
-    Row("bob", {ID: Answer("wrong", "... 9.99 mV.", NO_LEAK)}, ["=x"]),
-    Row(
+    HandedIn("ada", answers={ID: Answer("wrong", "... 10.46 mV.", NO_LEAK)}),
+    HandedIn("bob", reasons=["=x"], answers={ID: Answer("wrong", "... 9.99 mV.", NO_LEAK)}),
+    HandedIn(
         "eve",
-        {ID: Answer("passed", "Right.")},
+        answers={ID: Answer("passed", "Right.")},
         diary=[
             *(Entry(1.0, ID, "wrong", NO_LEAK), Entry(2.0, ID, "wrong", "A minus is missing.")),
             *(Entry(3.0, "leaky_bucket.double_R", "wrong", said) for said in VOTES),
@@ -301,8 +304,8 @@ ROWS = [
 
 def test_a_mistake_counts_by_its_kind_whoever_mended_it(tmp_path):
     printed = Answer("not done yet", "Write it. It returns nothing.", "It returns nothing.")
-    begun = [Row("jo", {ID: printed}), Row("li", {ID: Answer("not done yet", "Write it.")})]
-    made = mistakes([*ROWS, *begun], ID)
+    undone = HandedIn("li", answers={ID: Answer("not done yet", "Write it.")})
+    made = mistakes([*ROWS, HandedIn("jo", answers={ID: printed}), undone], ID)
     assert made == {
         NO_LEAK: Counter(["ada", "bob", "eve"]),
         "A minus is missing.": Counter(["eve"]),
