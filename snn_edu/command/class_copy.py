@@ -9,16 +9,16 @@ The test of a part is two notebooks, to be answered before and after its lessons
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
 from snn_edu.command.lesson_files import (
     LessonError,
+    create,
     find_lesson,
     lessons_folder,
     read_lessons,
@@ -30,10 +30,7 @@ from snn_edu.questions.inventory import WHEN, When, read_part
 from snn_edu.questions.own import owned
 
 Cell = dict[str, Any]
-# Without its END all that follows is a solution.
-SOLUTION = re.compile(
-    r"^[ \t]*#+ *BEGIN SOLUTION.*?(?:^[ \t]*#+ *END SOLUTION[^\n]*\n?|\Z)", re.M | re.S
-)
+EDITIONS = ("students", "nbgrader", "otter")
 SHOWN = re.compile(r"\s*solution\(\"[\w.]+\"\)\s*")
 
 OWN = """\
@@ -94,7 +91,7 @@ def chosen(lessons: str) -> list[Path]:
 def copy_for_class(
     notebooks: Iterable[Path], folder: Path, edition: str, own: bool = False
 ) -> list[Path]:
-    """Write each notebook's `edition` ("students", "nbgrader" or "otter") to `folder`.
+    """Write each notebook's edition, one of EDITIONS, to `folder`.
 
     With `own` it asks for a name, and has other numbers for each.
 
@@ -104,13 +101,13 @@ def copy_for_class(
         A notebook is none, and nothing is written. A file is there already: it may have been
         worked on. Or `folder` cannot be written to.
     """
-    write, place = EDITIONS[edition]
     texts = {}
     for notebook in notebooks:
         lesson = read_notebook(notebook)
         lesson = with_own_numbers(lesson) if own else lesson
-        text = json.dumps(write(lesson), indent=1, ensure_ascii=False)
-        texts[folder / place.format(name=notebook.stem)] = f"{text}\n"
+        text = json.dumps(edition_of(lesson, edition), indent=1, ensure_ascii=False)
+        place = folder / "source" / notebook.stem if edition == "nbgrader" else folder
+        texts[place / f"{notebook.stem}.ipynb"] = f"{text}\n"
     _write(texts, diary=folder if edition == "students" else None)
     config = folder / "nbgrader_config.py"
     if edition == "nbgrader" and not config.exists():
@@ -141,14 +138,11 @@ def _write(texts: dict[Path, str], diary: Path | None = None) -> None:
     for file, text in texts.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("x", newline="", encoding="utf-8") as out:
-                out.write(text)
+            create(file, text.encode())
         except FileExistsError:
             there = file if file.exists() else file.parent
             raise LessonError(f"{there} is there already; choose another folder.") from None
         except OSError as error:
-            with contextlib.suppress(OSError):  # what was written of it
-                file.unlink()
             raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
 
 
@@ -183,27 +177,23 @@ def with_own_numbers(lesson: dict[str, Any]) -> dict[str, Any]:
     return _numbered({**lesson, "cells": cells})
 
 
-def for_students(lesson: dict[str, Any]) -> dict[str, Any]:
-    """The lesson without solutions and outputs."""
-    return {**lesson, "cells": list(_without_solutions(lesson["cells"]))}
+def edition_of(lesson: dict[str, Any], edition: str) -> dict[str, Any]:
+    """The lesson without solutions and outputs; for nbgrader and otter with what they expect.
 
-
-def for_nbgrader(lesson: dict[str, Any]) -> dict[str, Any]:
-    """What `nbgrader generate_assignment` expects: each answer and its check, with a point."""
-    return _numbered(_with_exercises(lesson, _nbgrader_cells))
-
-
-def for_otter(lesson: dict[str, Any]) -> dict[str, Any]:
-    """What `otter assign` expects: each exercise a question, with a point and one test."""
-    edition = _with_exercises(lesson, _otter_cells)
-    return _numbered({**edition, "cells": [_raw(OTTER_CONFIG), *edition["cells"]]})
-
-
-EDITIONS: dict[str, tuple[Callable[[dict[str, Any]], dict[str, Any]], str]] = {
-    "students": (for_students, "{name}.ipynb"),
-    "nbgrader": (for_nbgrader, "source/{name}/{name}.ipynb"),
-    "otter": (for_otter, "{name}.ipynb"),
-}
+    Those two make the student edition themselves: each exercise has its answer, and gives a point.
+    """
+    cells: list[Cell] = [_raw(OTTER_CONFIG)] if edition == "otter" else []
+    for cell in _without_solutions(lesson["cells"]):
+        checks = checks_in(cell["source"]) if cell["cell_type"] == "code" else []
+        if edition == "students" or len(checks) != 1:
+            cells.append(cell)
+            continue
+        stub = "".join(cell["source"].splitlines(keepends=True)[: checks[0].line - 1]).strip()
+        solution = cleandoc(declared(checks[0].id).shown)
+        exercise = _otter_cells if edition == "otter" else _nbgrader_cells
+        cells += exercise(stub, checks[0], solution)
+    whole = {**lesson, "cells": cells}
+    return whole if edition == "students" else _numbered(whole)
 
 
 def _without_solutions(cells: Iterable[Cell]) -> Iterator[Cell]:
@@ -211,26 +201,9 @@ def _without_solutions(cells: Iterable[Cell]) -> Iterator[Cell]:
         if cell["cell_type"] != "code":
             yield cell
         elif not SHOWN.fullmatch(cell["source"]):
-            source = SOLUTION.sub("", cell["source"])
-            source = re.sub(
-                r"^(from snn_edu.exercises import .+), solution$", r"\1", source, flags=re.M
-            )
+            imports = r"^(from snn_edu.exercises import .+), solution$"
+            source = re.sub(imports, r"\1", cell["source"], flags=re.M)
             yield {**cell, "source": source, "outputs": [], "execution_count": None}
-
-
-def _with_exercises(
-    lesson: dict[str, Any], cells_of: Callable[[str, Checked, str], Iterable[Cell]]
-) -> dict[str, Any]:
-    """The student edition, with other cells in the place of each exercise."""
-    cells: list[Cell] = []
-    for cell in _without_solutions(lesson["cells"]):
-        checks = checks_in(cell["source"]) if cell["cell_type"] == "code" else []
-        if len(checks) != 1:
-            cells.append(cell)
-            continue
-        stub = "".join(cell["source"].splitlines(keepends=True)[: checks[0].line - 1]).strip()
-        cells += cells_of(stub, checks[0], cleandoc(declared(checks[0].id).shown))
-    return {**lesson, "cells": cells}
 
 
 def _numbered(lesson: dict[str, Any]) -> dict[str, Any]:

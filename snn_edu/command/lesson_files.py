@@ -91,6 +91,17 @@ def read_notebook(path: Path) -> dict[str, Any]:
     return notebook
 
 
+def create(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all."""
+    with file.open("xb") as out:
+        try:
+            out.write(content)
+            out.flush()
+        except OSError:
+            file.unlink()
+            raise
+
+
 def find_lesson(lessons: list[Lesson], number: str) -> Lesson:
     """The lesson numbered `number`; "1" and "01" are the same.
 

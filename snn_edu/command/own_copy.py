@@ -17,23 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from snn_edu.command.lesson_files import LessonError, text_of
+from snn_edu.command.lesson_files import LessonError, create, text_of
 from snn_edu.questions.diary import OURS
 
 UNFINISHED = ".snn-edu-"  # and eight digits: a file that a start is writing
 
 # What front ends write into a notebook by themselves; all else is somebody's work.
-OF_A_CELL = frozenset(
-    [
-        *("collapsed", "scrolled", "source_hidden", "outputs_hidden"),  # what is folded
-        *("hidden", "heading_collapsed", "jp-MarkdownHeadingCollapsed"),
-        *("trusted", "execution", "ExecuteTime"),
-        *("id", "outputId", "colab", "vscode"),
-    ]
-)
-OF_A_NOTEBOOK = frozenset(
-    ["kernelspec", "language_info", "widgets", "orig_nbformat", "signature", "colab", "vscode"]
-)
+UNASKED = {
+    *("collapsed", "scrolled", "source_hidden", "outputs_hidden"),  # what is folded
+    *("hidden", "heading_collapsed", "jp-MarkdownHeadingCollapsed"),
+    *("trusted", "execution", "ExecuteTime", "id", "outputId", "colab", "vscode"),
+    *("kernelspec", "language_info", "widgets", "orig_nbformat", "signature"),  # of all of it
+}
 
 
 @dataclass(frozen=True)
@@ -121,7 +116,7 @@ def _replace(place: Path, content: bytes, shipped: set[str | None]) -> tuple[boo
         except FileExistsError:
             raise
         except OSError:  # a disk that knows no second names, as many USB sticks
-            _create(place, content)
+            create(place, content)
         replaced = True
     except (FileExistsError, PermissionError):  # just saved; or open in another program, on Windows
         replaced = False
@@ -139,19 +134,8 @@ def _replace(place: Path, content: bytes, shipped: set[str | None]) -> tuple[boo
 def _write(folder: Path, content: bytes) -> Path:
     """Write a file that has no name of a lesson yet."""
     file = folder / f"{UNFINISHED}{secrets.token_hex(4)}"
-    _create(file, content)
+    create(file, content)
     return file
-
-
-def _create(file: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all."""
-    with file.open("xb") as out:
-        try:
-            out.write(content)
-            out.flush()
-        except OSError:
-            file.unlink()
-            raise
 
 
 def _names(original: Path) -> Iterator[Path]:
@@ -188,16 +172,16 @@ def _made_by_hand(notebook: dict[str, Any]) -> list[Any]:
     for cell in notebook["cells"]:
         kept = {key: cell[key] for key in cell.keys() - {"id", "outputs", "execution_count"}}
         kept["source"] = text_of(cell["source"])
-        kept["metadata"] = _without(cell.get("metadata", {}), OF_A_CELL)
+        kept["metadata"] = _asked_for(cell.get("metadata", {}))
         if kept["source"].strip() or kept["metadata"] or kept.get("attachments"):
             cells.append(kept)
-    return [cells, _without(notebook.get("metadata", {}), OF_A_NOTEBOOK)]
+    return [cells, _asked_for(notebook.get("metadata", {}))]
 
 
-def _without(metadata: dict[str, Any], unasked: frozenset[str]) -> dict[str, Any]:
-    kept = {key: value for key, value in metadata.items() if key not in unasked}
+def _asked_for(metadata: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in metadata.items() if key not in UNASKED}
     if isinstance(kept.get("jupyter"), dict):
-        kept["jupyter"] = _without(kept["jupyter"], unasked)
+        kept["jupyter"] = _asked_for(kept["jupyter"])
     return {key: value for key, value in kept.items() if value not in ({}, [])}
 
 

@@ -35,26 +35,12 @@ def hidden(folder):
 # --- the learner's copy -------------------------------------------------------------------------
 
 
-def test_a_copy_has_lessons_and_glossary_and_nothing_else(shipped, mine):
+def test_a_copy_has_lessons_and_glossary_and_a_second_start_changes_nothing(shipped, mine):
     copy_lessons(shipped, mine)
-    assert visible(mine).keys() == NAMES
-    assert (mine / "glossary.md").read_bytes() == (shipped / "glossary.md").read_bytes()
-
-
-def test_a_second_start_changes_nothing(shipped, mine):
-    copy_lessons(shipped, mine)
-    before = {path.name: path.read_bytes() for path in mine.iterdir()}
+    before = visible(mine)
+    assert before == {name: (shipped / name).read_bytes() for name in NAMES}
     assert set(hows(copy_lessons(shipped, mine)).values()) == {"same"}
-    assert {path.name: path.read_bytes() for path in mine.iterdir()} == before
-
-
-def test_an_unchanged_lesson_is_replaced_by_a_newer_one(shipped, mine):
-    copy_lessons(shipped, mine)
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    copied = hows(copy_lessons(shipped, mine))
-    assert copied.pop("01_leaky_bucket.ipynb") == "updated"
-    assert set(copied.values()) == {"same"}
-    assert visible(mine) == {name: (shipped / name).read_bytes() for name in visible(mine)}
+    assert visible(mine) == before
 
 
 def test_a_changed_lesson_stays_and_the_newer_one_lands_beside_it(shipped, mine):
@@ -86,30 +72,6 @@ def test_a_changed_lesson_stays_and_the_newer_one_lands_beside_it(shipped, mine)
     assert (mine / "01_leaky_bucket.ipynb").read_bytes() == work
 
 
-def test_running_a_lesson_is_not_changing_it(shipped, mine):
-    copy_lessons(shipped, mine)
-    path = mine / "01_leaky_bucket.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        cell["source"] = cell["source"].splitlines(keepends=True)  # as JupyterLab writes it
-    code = notebook["cells"][1]
-    code |= {"execution_count": 7, "metadata": {"collapsed": True}, "id": "other"}
-    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "hello"}]
-    notebook["cells"].append({**code, "source": "", "outputs": []})  # below the last cell run
-    notebook["metadata"] = {"language_info": {"version": "3.99"}}
-    path.write_bytes(json.dumps(notebook, indent=3).replace("\n", "\r\n").encode())
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "updated"
-
-
-@pytest.mark.parametrize("note", [None, "{ broken", "[]", '{"a": 3}', "3", "[" * 100_000])
-def test_without_a_note_of_what_was_copied_nothing_is_replaced(shipped, mine, note):
-    copy_lessons(shipped, mine)
-    (mine / OURS).unlink() if note is None else (mine / OURS).write_text(note, encoding="utf-8")
-    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "beside"
-
-
 def test_files_of_the_learner_with_our_names_are_left_alone(shipped, mine):
     mine.mkdir()
     (mine / "01_leaky_bucket.ipynb").write_text("[" * 100_000, encoding="utf-8")
@@ -126,16 +88,20 @@ def test_files_of_the_learner_with_our_names_are_left_alone(shipped, mine):
     }
 
 
-def test_a_lesson_that_was_deleted_comes_back(shipped, mine):
-    copy_lessons(shipped, mine)
-    (mine / "01_leaky_bucket.ipynb").unlink()
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "new"
-
-
 def test_a_teacher_may_start_in_the_clone_itself(shipped):
     before = sorted(shipped.iterdir())
     assert copy_lessons(shipped, shipped) == []
     assert sorted(shipped.iterdir()) == before
+
+
+def run(notebook, code):
+    """As JupyterLab leaves a notebook that was run and read."""
+    for cell in notebook["cells"]:
+        cell["source"] = cell["source"].splitlines(keepends=True)
+    code |= {"execution_count": 7, "metadata": {"collapsed": True}, "id": "other"}
+    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "hello"}]
+    notebook["cells"].append({**code, "source": "", "outputs": []})  # below the last cell run
+    notebook["metadata"] = {"language_info": {"version": "3.99"}}
 
 
 WORK = {  # what a person may do to a notebook without touching the text of a cell
@@ -153,17 +119,33 @@ WORK = {  # what a person may do to a notebook without touching the text of a ce
 }
 
 
-@pytest.mark.parametrize("kind", WORK)
-def test_work_that_is_not_the_text_of_a_cell_is_kept_too(shipped, mine, kind):
+@pytest.mark.parametrize("kind", ["nothing", "run", *WORK])
+def test_a_newer_lesson_replaces_what_nobody_worked_on_and_lands_beside_all_work(
+    shipped, mine, kind
+):
     copy_lessons(shipped, mine)
     path = mine / "01_leaky_bucket.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    WORK[kind](notebook, notebook["cells"][1])
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    {"nothing": lambda *_: None, "run": run, **WORK}[kind](notebook, notebook["cells"][1])
+    path.write_bytes(json.dumps(notebook, indent=3).replace("\n", "\r\n").encode())
     work = path.read_bytes()
     edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    assert hows(copy_lessons(shipped, mine))["01_leaky_bucket.ipynb"] == "beside"
-    assert path.read_bytes() == work
+    copied = hows(copy_lessons(shipped, mine))
+    assert copied.pop("01_leaky_bucket.ipynb") == ("beside" if kind in WORK else "updated")
+    assert set(copied.values()) == {"same"}
+    newest = (shipped / "01_leaky_bucket.ipynb").read_bytes()
+    assert path.read_bytes() == (work if kind in WORK else newest)
+
+
+@pytest.mark.parametrize("note", [None, "{ broken", "[]", '{"a": 3}', "3", "[" * 100_000])
+def test_without_a_note_of_what_was_copied_nothing_is_replaced(shipped, mine, note):
+    copy_lessons(shipped, mine)
+    (mine / OURS).unlink() if note is None else (mine / OURS).write_text(note, encoding="utf-8")
+    (mine / "02_threshold.ipynb").unlink()
+    edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
+    copied = hows(copy_lessons(shipped, mine))
+    assert copied["01_leaky_bucket.ipynb"] == "beside"
+    assert copied["02_threshold.ipynb"] == "new", "a lesson that was deleted comes back"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
@@ -186,7 +168,7 @@ def test_a_read_only_folder_that_is_up_to_date_is_good_enough(shipped, mine, mon
 
     for name in ("rename", "replace", "link", "unlink"):  # permissions do not stop root
         monkeypatch.setattr(os, name, refuse)
-    monkeypatch.setattr(own_copy, "_create", refuse)
+    monkeypatch.setattr(own_copy, "create", refuse)
     assert set(hows(copy_lessons(shipped, mine)).values()) == {"same"}
     edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
     with pytest.raises(LessonError, match=r"Cannot write .* Read-only file system\."):
@@ -201,7 +183,7 @@ def test_a_full_disk_leaves_the_old_file(shipped, mine, monkeypatch, step):
     copy_lessons(shipped, mine)
     before = visible(mine)
     edit(shipped / "01_leaky_bucket.ipynb", new="x = 3")
-    create, link = own_copy._create, os.link
+    create, link = own_copy.create, os.link
 
     def full(file, *rest):
         if step == "the newer file" or not file.name.startswith(own_copy.UNFINISHED):
@@ -209,7 +191,7 @@ def test_a_full_disk_leaves_the_old_file(shipped, mine, monkeypatch, step):
         create(file, *rest)
 
     with monkeypatch.context() as patched:
-        patched.setattr(own_copy, "_create", full)
+        patched.setattr(own_copy, "create", full)
         patched.setattr(os, "link", lambda a, b: full(b) if ".yours" not in a.name else link(a, b))
         with pytest.raises(LessonError, match="No space left on device"):
             copy_lessons(shipped, mine)
