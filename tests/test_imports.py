@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -38,15 +39,34 @@ ROOMS = (
     ("__main__",),
 )
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
-FACE = FLOORS[""]
-SCIENCE = {room for room, floor in FLOORS.items() if floor < FACE}  # NumPy and the standard library
-MODULES = sorted(PACKAGE.rglob("*.py"))
+SCIENCE = {room for room in FLOORS if FLOORS[room] < FLOORS[""]}
+MODELS = {"neurons", "synapses", "plasticity", "simulation", "network", "patterns"}
 
 
 def room(path):
     """snn_edu/neurons/lif.py is in "neurons"; the package's own __init__.py is ""."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return "" if parts == ("__init__",) else parts[0]
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+INSIDE = {  # all but the faces, by their dotted names
+    ".".join(("snn_edu", *path.relative_to(PACKAGE).with_suffix("").parts)): path
+    for path in MODULES
+    if path.name != "__init__.py"
+}
+
+
+@cache
+def tree_of(path):
+    """A file as a syntax tree; the types of the package's own face stand beside it."""
+    text = path.read_text(encoding="utf-8")
+    if path == PACKAGE / "__init__.py":
+        types = path.with_suffix(".pyi").read_text(encoding="utf-8")
+        text += types.replace("from . import", "from snn_edu import").replace(
+            "from .", "from snn_edu."
+        )
+    return ast.parse(text)
 
 
 def imported(tree):
@@ -60,29 +80,15 @@ def imported(tree):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-MODELS = ("neurons", "synapses", "plasticity", "simulation", "network", "patterns")
-TYPED = [path for path in MODULES if room(path) in MODELS]
-
-
-def text_of(path):
-    """A file's text; the types of the package's own face stand beside it."""
-    types = PACKAGE / "__init__.pyi" if path == PACKAGE / "__init__.py" else None
-    beside = (
-        re.sub(r"^from \.(\w*)", r"from snn_edu.\1", types.read_text(), flags=re.M) if types else ""
-    )
-    return path.read_text(encoding="utf-8") + beside.replace("snn_edu. import", "snn_edu import")
-
-
 @cache
 def through_the_face(name):
     """The file behind "snn_edu.room.name", where the face of the room has it from one."""
     face = PACKAGE / name.split(".")[1] / "__init__.py" if name.count(".") == 2 else None
     if face is None or not face.is_file():
         return set()
-    tree = ast.parse(face.read_text(encoding="utf-8"))
     return {
         node.module
-        for node in ast.walk(tree)
+        for node in ast.walk(tree_of(face))
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
         if alias.name == name.split(".")[2]
@@ -92,7 +98,7 @@ def through_the_face(name):
 @cache
 def imports(path):
     """What a file imports, and the files that it gets this from."""
-    names = set(imported(ast.parse(text_of(path))))
+    names = set(imported(tree_of(path)))
     return names.union(*map(through_the_face, names))
 
 
@@ -103,6 +109,12 @@ def rooms_seen(path):
     }
     public = {name if name in FLOORS else "" for name in names}
     return public - {room(path)}
+
+
+def found(search, paths=MODULES):
+    """What a search finds in each file in which it finds something."""
+    by_file = {path.relative_to(PACKAGE.parent).as_posix(): search(path) for path in paths}
+    return {name: things for name, things in by_file.items() if things}
 
 
 def test_the_rooms_are_the_folders_and_the_folders_are_the_rooms():
@@ -120,80 +132,69 @@ def test_the_map_for_contributors_and_the_packages_own_name_every_room():
     assert {room for room in SCIENCE if room not in snn_edu.__doc__} == {"validation"}
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES} - {PACKAGE}))
-def test_a_room_has_at_most_thirteen_files(folder):
-    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 13
+def test_a_room_has_at_most_thirteen_files():
+    files = Counter(path.parent for path in INSIDE.values() if path.parent != PACKAGE)
+    assert {folder for folder, count in files.items() if count > 13} == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_point_down(path):
-    floor = FLOORS[room(path)]
-    above = {seen for seen in rooms_seen(path) if FLOORS[seen] >= floor}
-    assert not above, f"{path.relative_to(PACKAGE)} sees {above}"
+def test_imports_point_down():
+    def above(path):
+        return {seen for seen in rooms_seen(path) if FLOORS[seen] >= FLOORS[room(path)]}
+
+    assert found(above) == {}
 
 
 def test_no_files_import_each_other_in_a_circle():
-    names = {
-        ".".join(("snn_edu", *path.relative_to(PACKAGE).with_suffix("").parts)): path
-        for path in MODULES
-        if path.name != "__init__.py"
-    }
-    graph = {
-        name: {seen for seen in imports(path) if seen in names} for name, path in names.items()
-    }
+    graph = {name: imports(path) & INSIDE.keys() for name, path in INSIDE.items()}
     assert list(TopologicalSorter(graph).static_order())  # raises CycleError
 
 
 def hidden_types(tree):
     """Names that stand for Any: what they stand in for is not imported, and not seen."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.AnnAssign | ast.Assign) and ast.unparse(node).endswith("= Any"):
-            yield ast.unparse(node)
+    return [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign | ast.Assign)
+        if isinstance(node.value, ast.Name) and node.value.id == "Any"
+    ]
 
 
 @pytest.mark.parametrize("code", ["Detector: TypeAlias = Any", "A = Any"])
 def test_the_search_for_hidden_types_finds_them(code):
-    assert list(hidden_types(ast.parse(code)))
+    assert hidden_types(ast.parse(code))
 
 
 def test_no_circle_hides_behind_a_type():
     """A file imports what it uses, be it for the type checker alone: the tests above see that."""
-    for path in MODULES:
-        assert not list(hidden_types(ast.parse(text_of(path)))), path
+    assert found(lambda path: hidden_types(tree_of(path))) == {}
 
 
-@pytest.mark.parametrize("path", TYPED, ids=lambda path: path.stem)
-def test_no_public_signature_of_the_models_says_any(path):
-    for node in ast.walk(ast.parse(text_of(path))):
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            given = [a.annotation for a in (*node.args.args, *node.args.kwonlyargs) if a.annotation]
-            said = [
-                ast.unparse(each) for each in (*given, *([node.returns] if node.returns else []))
-            ]
-            assert not [one for one in said if re.search(r"\bAny\b", one)], node.name
+def test_no_public_signature_of_the_models_says_any():
+    def says_any(path):
+        return [
+            node.name
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+            for part in (*node.args.args, *node.args.kwonlyargs, node)
+            if (said := node.returns if part is node else part.annotation)
+            if re.search(r"\bAny\b", ast.unparse(said))
+        ]
+
+    assert found(says_any, [path for path in MODULES if room(path) in MODELS]) == {}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in MODULES if room(path) != "lessons" and room(path) != "exercises"],
-    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
-)
-def test_only_the_door_and_the_lessons_name_a_lesson_not_even_in_a_text(path):
-    assert "snn_edu.lessons" not in path.read_text(encoding="utf-8")
+def test_only_the_door_and_the_lessons_name_a_lesson_not_even_in_a_text():
+    others = [path for path in MODULES if room(path) not in ("lessons", "exercises")]
+    assert found(lambda path: "snn_edu.lessons" in path.read_text(encoding="utf-8"), others) == {}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in MODULES if room(path) in SCIENCE or room(path) == ""],
-    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
-)
-def test_the_science_needs_numpy_and_nothing_else(path):
-    packages = {name.split(".")[0] for name in imports(path)}
-    if path == PACKAGE / "export" / "nir.py":
-        packages.remove("nir")  # an extra: imported by to_nir only when a graph is asked for
-    if path == PACKAGE / "verify" / "report.py":
-        packages.remove("matplotlib")  # imported only when a page shows a report's picture
-    assert packages <= {"numpy", "snn_edu", *sys.stdlib_module_names}
+def test_the_science_needs_numpy_and_nothing_else():
+    known = {"numpy", "snn_edu", *sys.stdlib_module_names}
+    science = [path for path in MODULES if room(path) in SCIENCE | {""}]
+    assert found(lambda path: {name.split(".")[0] for name in imports(path)} - known, science) == {
+        "snn_edu/export/nir.py": {"nir"},  # an extra: when a graph is asked for
+        "snn_edu/verify/report.py": {"matplotlib"},  # when a page shows a report's picture
+    }
 
 
 def promised():
@@ -209,31 +210,27 @@ def promised():
 
 def test_rooms_are_entered_by_their_face():
     """What a face has is imported from the face."""
-    deep = {
-        f"{path.relative_to(PACKAGE)}: {name}"
-        for path in MODULES
-        if room(path) in SCIENCE or room(path) == "plots"
-        for name in set(imported(ast.parse(path.read_text(encoding="utf-8"))))
-        if name.count(".") == 3 and name.split(".")[1] != room(path)
-        if through_the_face(".".join((*name.split(".")[:2], name.split(".")[3])))
-    }
-    assert not deep
+
+    def deep(path):
+        return {
+            name
+            for name in imported(tree_of(path))
+            if name.count(".") == 3 and name.split(".")[1] != room(path)
+            if through_the_face(".".join((*name.split(".")[:2], name.split(".")[3])))
+        }
+
+    assert found(deep, [path for path in MODULES if room(path) in SCIENCE | {"plots"}]) == {}
 
 
 def test_nothing_outside_the_lessons_is_used_by_one_lesson_only():
-    faces = {path for path in MODULES if path.name == "__init__.py"}
-    apart = ("", "lessons", "exercises", "__main__", "command", "questions", "live")
-    kept, sources = promised(), sorted((NOTEBOOKS / "source").glob("*.py"))
-    texts = {source: source.read_text(encoding="utf-8") for source in sources}
-    for path in set(MODULES) - faces:
-        name = ".".join(("snn_edu", *path.relative_to(PACKAGE).with_suffix("").parts))
-        if room(path) in apart or name in kept:
-            continue
-        users = {user for user in set(MODULES) - faces if name in imports(user)}
+    apart = ("lessons", "exercises", "__main__", "command", "questions", "live")
+    sources = {path.stem[3:]: path.read_text("utf-8") for path in NOTEBOOKS.glob("source/[0-9]*")}
+    for name in INSIDE.keys() - promised():
+        users = {user for user in INSIDE.values() if name in imports(user)}
         lessons = {user.parent.name for user in users if room(user) == "lessons"}
-        lessons |= {source.stem[3:] for source, text in texts.items() if name in text}
-        if lessons and all(room(user) == "lessons" for user in users):
-            assert len(lessons) > 1, f"{name} is used by {lessons} only: it belongs there"
+        lessons |= {lesson for lesson, text in sources.items() if name in text}
+        if room(INSIDE[name]) not in apart and all(room(user) == "lessons" for user in users):
+            assert len(lessons) != 1, f"{name} is used by {lessons} only: it belongs there"
 
 
 def loaded_by(code):
@@ -278,21 +275,20 @@ def forbidden(tree):
     names = set(imported(tree))
     found = {name for name in names if name.startswith(FORBIDDEN_MODULES)}
     found |= {f"ipywidgets.{widget}" for widget in FORBIDDEN_WIDGETS} & names
+    nodes = list(ast.walk(tree))
     aliases = {
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Import)
         for alias in node.names
         if alias.name == "ipywidgets"
     }
-    found |= {
+    return found | {
         ast.unparse(node)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and ast.unparse(node.value) in aliases
-        and node.attr in FORBIDDEN_WIDGETS
+        for node in nodes
+        if isinstance(node, ast.Attribute) and node.attr in FORBIDDEN_WIDGETS
+        if ast.unparse(node.value) in aliases
     }
-    return found
 
 
 @pytest.mark.parametrize(
@@ -309,17 +305,16 @@ def test_the_search_for_forbidden_things_finds_them(code):
     assert forbidden(ast.parse(code))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_no_pyplot_no_interact_no_output_widget_in_the_package(path):
-    assert not forbidden(ast.parse(path.read_text(encoding="utf-8")))
+def test_no_pyplot_no_interact_no_output_widget_in_the_package():
+    assert found(lambda path: forbidden(tree_of(path))) == {}
 
 
-@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
-def test_no_pyplot_no_interact_no_output_widget_in_the_lessons(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+def test_no_pyplot_no_interact_no_output_widget_in_the_lessons():
     magic = re.compile(r"^\s*[%!].*\n?", re.MULTILINE)
-    assert len(magic.findall(code[0])) == 1, "it installs; %pip is the one way in every kernel"
-    for source in code[1:]:
-        assert not magic.search(source), "plain Python runs anywhere"
-        assert not forbidden(ast.parse(source))
+    for path in NOTEBOOKS.glob("[0-9]*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        first, *others = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+        assert len(magic.findall(first)) == 1, "it installs; %pip is the one way in every kernel"
+        for source in others:
+            assert not magic.search(source), f"{path.name}: plain Python runs anywhere"
+            assert not forbidden(ast.parse(source)), path.name
