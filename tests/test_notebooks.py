@@ -2,16 +2,17 @@
 
 import importlib.util
 import os
+import random
 import re
-import subprocess
-import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
+from nbval.plugin import IPyNbFile
 from packaging.requirements import Requirement
 
 from snn_edu.command.lesson_files import read_lesson
@@ -20,59 +21,59 @@ PROJECT = Path(__file__).parent.parent
 FOLDER = PROJECT / "notebooks"
 LESSONS = sorted(FOLDER.glob("[0-9]*.ipynb"))
 SOURCES = sorted((FOLDER / "source").glob("[0-9]*.py"))
-NUMBER_OF_LESSONS = len(SOURCES)
-
-each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
-def load_build():
-    """notebooks/build.py is a script beside the lessons, not a module of the package."""
-    spec = importlib.util.spec_from_file_location("notebooks_build", FOLDER / "build.py")
+def load(name):
+    """A script beside the lessons, which is no module of the package."""
+    spec = importlib.util.spec_from_file_location(f"notebooks_{name}", FOLDER / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-build = load_build()
+build = load("build")
 
 
-def code_cells(path):
-    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+@cache
+def notebooks():
+    return {path: nbformat.read(path, as_version=4) for path in LESSONS}
+
+
+def code_of(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def each_code_cell():
+    """Each code cell of each lesson, and where it is."""
+    for path, notebook in notebooks().items():
+        yield from ((cell, f"{path.stem}: {cell.source}") for cell in code_of(notebook))
 
 
 # --- every lesson -------------------------------------------------------------------------------
 
 
-def test_there_are_lessons_and_each_has_its_source():
+def test_there_are_lessons_and_each_has_its_source_and_lacks_nothing():
     assert LESSONS
     assert [path.stem for path in LESSONS] == [path.stem for path in SOURCES]
+    assert [said for path in SOURCES for said in build.new_lesson.missing(path.stem, PROJECT)] == []
 
 
-@each_lesson
-def test_the_readme_has_a_row_for_every_lesson(path):
-    lesson = read_lesson(path)
-    row = f"| {lesson.number} | [{lesson.title}](notebooks/{path.name}) | {lesson.minutes} |"
-    assert row in (PROJECT / "README.md").read_text(encoding="utf-8")
+def test_a_lesson_opens_with_title_minutes_and_objectives_and_the_readme_has_its_row():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for path in LESSONS:
+        lesson = read_lesson(path)
+        row = f"| {lesson.number} | [{lesson.title}](notebooks/{path.name}) | {lesson.minutes} |"
+        assert row in readme
+        assert path.name.startswith(f"{lesson.number}_")
+        assert 5 <= lesson.minutes <= 90
+        assert 1 <= len(lesson.objectives) <= 6
 
 
-@each_lesson
-def test_a_lesson_and_its_source_are_in_step(path):
-    assert build.disagreements(path) == []
-
-
-@each_lesson
-def test_a_lesson_is_as_the_build_writes_it(path):
-    lesson = nbformat.read(path, as_version=4)
-    assert path.read_text(encoding="utf-8") == build.text(build.normalised(lesson))
-    assert build.blemishes(lesson) == []
-
-
-@each_lesson
-def test_a_lesson_opens_with_title_minutes_and_objectives(path):
-    lesson = read_lesson(path)
-    assert path.name.startswith(f"{lesson.number}_")
-    assert 5 <= lesson.minutes <= 90
-    assert 1 <= len(lesson.objectives) <= 6
+def test_a_lesson_is_as_the_build_writes_it():
+    for path, lesson in notebooks().items():
+        as_written = path.read_text(encoding="utf-8") == build.text(build.normalised(lesson))
+        assert as_written, path.name  # apart: pytest compares long texts for minutes
+        assert build.blemishes(lesson) == [], path.name
 
 
 INSTALLS = """\
@@ -82,12 +83,12 @@ if not find_spec("snn_edu"):  # in Colab, or in a browser tab: install what is m
     %pip install --quiet --no-deps snn-edu anywidget ipywidgets psygnal matplotlib"""
 
 
-@each_lesson
-def test_a_lesson_first_installs_what_is_missing_in_a_folded_cell_that_shows_nothing(path):
-    _, first, *_ = nbformat.read(path, as_version=4).cells
-    assert first.source.startswith(INSTALLS)  # and then come the imports
-    assert first.metadata == {"jupyter": {"source_hidden": True}, "tags": ["remove-cell"]}
-    assert first.outputs == []
+def test_a_lesson_first_installs_what_is_missing_in_a_folded_cell_that_shows_nothing():
+    for path, lesson in notebooks().items():
+        first = lesson.cells[1]
+        assert first.source.startswith(INSTALLS), path.name  # and then come the imports
+        assert first.metadata == {"jupyter": {"source_hidden": True}, "tags": ["remove-cell"]}
+        assert first.outputs == []
 
 
 @pytest.mark.parametrize("installed", [True, False])
@@ -113,58 +114,44 @@ def test_what_is_installed_is_all_that_colab_or_a_browser_may_lack():
     assert named - {"snn-edu", "psygnal"} == needed - {"numpy", "pillow"}
 
 
-@each_lesson
-def test_code_cells_fit_in_fifteen_lines(path):
-    for cell in code_cells(path):
-        assert len(cell.source.splitlines()) <= 15, cell.source
+def test_code_cells_fit_in_fifteen_lines_and_none_is_excused_from_strict_nbval():
+    for cell, where in each_code_cell():
+        assert len(cell.source.splitlines()) <= 15, where
+        tags = [tag.lower() for tag in cell.metadata.get("tags", [])]
+        assert not [tag for tag in tags if tag.startswith(("nbval", "raises-exception"))], where
+        assert not re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)", cell.source), where
 
 
-@each_lesson
-def test_no_output_tells_a_solution_or_praises_work_that_was_not_done(path):
-    for cell in code_cells(path):
+def test_no_output_tells_a_solution_or_praises_work_that_was_not_done():
+    for cell, where in each_code_cell():
         for output in cell.outputs:
-            words = build._words(output)
-            assert "✔ Right" not in words, cell.source
+            assert "✔ Right" not in build._words(output), where
             if cell.source.startswith("solution("):
                 assert output.data["text/html"].startswith("<details><summary>")
                 assert "def " not in output.data["text/plain"]
 
 
-@each_lesson
-def test_links_to_files_lead_somewhere(path):
-    cells = nbformat.read(path, as_version=4).cells
-    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
-        if not re.match(r"[a-z]+:|#", target):
-            assert (FOLDER / target.partition("#")[0]).is_file(), target
+def test_links_to_files_lead_somewhere():
+    for path, lesson in notebooks().items():
+        prose = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "markdown")
+        for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+            if not re.match(r"[a-z]+:|#", target):
+                assert (FOLDER / target.partition("#")[0]).is_file(), f"{path.name}: {target}"
 
 
-def test_strict_nbval_runs_every_code_cell_of_every_lesson_in_order():
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "notebooks"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    collected = re.findall(r"^notebooks/(\S+\.ipynb)::Cell (\d+)$", run.stdout, re.MULTILINE)
-    expected = {(path.name, str(k)) for path in LESSONS for k in range(len(code_cells(path)))}
-    assert set(collected) == expected
-    for path in LESSONS:
-        cells = [int(k) for name, k in collected if name == path.name]
-        assert cells == sorted(cells), "the cells of one notebook share a kernel"
-
-
-@each_lesson
-def test_no_cell_is_excused_from_strict_nbval(path):
-    for cell in code_cells(path):
-        tags = {tag.lower() for tag in cell.metadata.get("tags", [])}
-        assert not {tag for tag in tags if tag.startswith("nbval") or tag == "raises-exception"}
-        assert not re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)", cell.source)
-
-
-def test_a_lesson_lacks_nothing():
-    assert [said for path in SOURCES for said in build.new_lesson.missing(path.stem, PROJECT)] == []
+def test_strict_nbval_runs_every_code_cell_of_every_lesson_in_order(request):
+    """Each cell is collected, and goes where the cells of its notebook, shuffled, have been."""
+    assert "notebooks" in request.config.getini("testpaths")
+    assert request.config.option.nbval
+    assert not request.config.option.nbval_lax
+    cells = []
+    for path, lesson in notebooks().items():
+        found = list(IPyNbFile.from_parent(request.session, path=path).collect())
+        assert [cell.cell.source for cell in found] == [cell.source for cell in code_of(lesson)]
+        cells += found
+    shuffled = [request.node, *random.sample(cells, len(cells)), request.node]
+    load("conftest").pytest_collection_modifyitems(shuffled)
+    assert shuffled == [request.node, *cells, request.node]
 
 
 # --- the build command --------------------------------------------------------------------------
@@ -210,13 +197,6 @@ def course(tmp_path):
     return tmp_path / "01_try.ipynb"
 
 
-def rewrite(notebook, old, new):
-    source = build.source_of(notebook)
-    text = source.read_text(encoding="utf-8")
-    assert old in text
-    source.write_text(text.replace(old, new), encoding="utf-8")
-
-
 @pytest.mark.slow
 def test_building_an_unchanged_source_again_gives_the_same_bytes(course):
     build.build(course)
@@ -243,7 +223,7 @@ def test_building_an_unchanged_source_again_gives_the_same_bytes(course):
     [("6 / 0", "ZeroDivisionError"), ("import warnings\nwarnings.warn('oh')", "writes to stderr")],
 )
 def test_a_lesson_that_fails_or_warns_is_refused_and_not_written(course, new, said):
-    rewrite(course, "6 * 7", new)
+    build.source_of(course).write_text(f"# %%\n{new}\n", encoding="utf-8")
     with pytest.raises(build.LessonError, match=said):
         build.build(course)
     assert list(course.parent.iterdir()) == [course.parent / "source"]
@@ -342,7 +322,7 @@ def test_a_lesson_is_chosen_by_its_number(course):
 
 def test_the_command_checks_all_lessons(capsys):
     assert build.main(["--check"]) == 0
-    assert capsys.readouterr().out.count(": in step") == NUMBER_OF_LESSONS
+    assert capsys.readouterr().out.count(": in step") == len(LESSONS)
     assert build.main(["--check", "99"]) == 1
     assert "There is no lesson '99'" in capsys.readouterr().err
 
