@@ -54,18 +54,21 @@ FILES = (  # and in rooms without a face
     "snn_edu.lessons.measuring_trains.drawn", "snn_edu.lessons.stdp_curves.bug_museum",
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
-    "Errors", "Events", "EditPath", "FixedPoint", "Found", "Histogram", "Learned",
-    "NetworkRecording", "Piece", "Recording", "Release", "Runs", "Score", "State", "Trajectory",
-    "Trial", "Verdict", "Confusion", "HouseFigure", "RewardCourse", "Course", "Pairs",
+    "Bill", "Confusion", "EditPath", "Errors", "Found", "GradientCheck", "HouseFigure", "IFRun",
+    "Learned", "LinearDecoder", "LivePlot", "NetworkRecording", "Recording", "Run", "Runs", "Score",
+    "State", "Task", "Training", "Trajectory", "Trial", "Trials", "Verdict",
     "Rule", "CurrentSynapse", "Trace",  # what others fit or are made of
-    "Exhibit",  # and what lessons declare, prose mostly, each tested in its lesson
-    "Exercise", "Prediction", "Quiz", "Solution", "Wrong",
+    "Exercise", "Prediction", "Quiz", "Solution", "Wrong", "Exhibit",  # lessons declare
 }  # fmt: skip
 WITHIN = {  # what the files of one room say to each other: the callers have looked
     "PatternInput.hidden", "HodgkinHuxley.staggered", "Exercise.results", "arguments",
     "CurrentSynapse.kernel", "CurrentSynapse.psp", "CurrentSynapse.psp_peak",
     "CurrentSynapse.psp_peak_time", "CurrentSynapse.weight",
     *(each.rule.__name__ for each in bug_museum.EXHIBITS),  # faulty by design
+    "LivePlot.html", "LivePlot.move_to", "judge_own",
+    "LivePlot.fail", "LivePlot.show", "LivePlot.set",  # animations call them; `set` takes any name
+    "workers",  # guards as the block is entered: tests/simulation/test_sweep.py
+    "work",  # what a worker does with a task that `sweep` made
 }  # fmt: skip
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "CompetitionState", "Drive", "HouseFigure", "Model", "Panel", "Population",
@@ -112,27 +115,22 @@ GOOD = {
     "current": lambda: 2.0, "v": lambda: -60.0, "w": lambda: 0.5, "g": lambda: 1.0,
     "bin": lambda: 1.0, "window": lambda: 5.0, "cost": lambda: 0.1, "tau": lambda: 10.0,
     "mu": lambda: 10.0, "sigma": lambda: 5.0, "tau_m": lambda: 20.0, "rate": lambda: 10.0,
-    "shape": lambda: 2.0, "amplitude": lambda: 1.0, "frequency": lambda: 10.0,
-    "value": lambda: 1.0, "mean": lambda: 1.0, "sd": lambda: 0.5, "first": lambda: 0.0,
-    "last": lambda: 1.0, "v_reversal": lambda: -70.0, "estimate": lambda: [0.2, 0.8],
-    "neuron": lambda: 0, "onsets": lambda: [0.0, 10.0],
-    "output": lambda: Spikes([3.0], duration=20.0),
-    "repeats": lambda: 2, "size": lambda: 2, "probability": lambda: 0.5, "indegree": lambda: 1,
-    "weights": lambda: 0.5, "pre_size": lambda: 2, "post_size": lambda: 2, "model": LIF,
+    "shape": lambda: 2.0, "amplitude": lambda: 1.0, "frequency": lambda: 10.0, "value": lambda: 1.0,
+    "mean": lambda: 1.0, "sd": lambda: 0.5, "neuron": lambda: 0, "onsets": lambda: [0.0, 10.0],
+    "output": lambda: Spikes([3.0], duration=20.0), "repeats": lambda: 2, "size": lambda: 2,
+    "probability": lambda: 0.5, "indegree": lambda: 1, "weights": lambda: 0.5,
+    "pre_size": lambda: 2, "post_size": lambda: 2, "model": LIF,
     "synapse": lambda: ExponentialSynapse(5.0), "name": lambda: "cells", "delta_t": lambda: 5.0,
-    "x_pre": lambda: 0.5, "x_post": lambda: 0.5, "pre_rate": lambda: 5.0, "post_rate": lambda: 5.0,
-    "rewards": lambda: [8.0], "time": lambda: 5.0, "code": latency_code, "trials": lambda: 1,
-    "error": lambda: 0.1, "frame": lambda: 10.0, "examples": lambda: [[0.1, 0.9]],
-    "seeds": lambda: [1, 2], "faults": article.Faults, "printed": lambda: [True, False],
-    "shown": lambda: [True, True], "ax": some_axes, "matrix": lambda: Confusion(1, 2, 3, 4),
-    "part": lambda: 1, "whole": lambda: 2, "share": lambda: 0.5, "count": lambda: 10,
-    "status": lambda: "wrong", "message": lambda: "no", "rule": lambda: good_rule,
-    "stdp": lambda: bug_museum.MUSEUM_STDP, "text": lambda: "A picture", "span": lambda: 0.5,
-    "exercise": lambda: Exercise(name="x", ask="?", solution=1.0, oracle=1.0),
-    "inputs": lambda: song_2000.Inputs(2), "ask": lambda: "How many?", "number": lambda: 1,
-    "v_after": lambda: 1.0, "dw": lambda: 0.1, "got": lambda: 0.1, "expected": lambda: 0.1,
-    "line": lambda: race.Line(), "steps": lambda: 4,
-    "weight": lambda: 0.5, "question": lambda: "?",
+    "pre_rate": lambda: 5.0, "post_rate": lambda: 5.0, "rewards": lambda: [8.0],
+    "time": lambda: 5.0, "code": latency_code, "trials": lambda: 1, "error": lambda: 0.1,
+    "frame": lambda: 10.0, "examples": lambda: [[0.1, 0.9]], "seeds": lambda: [1, 2],
+    "faults": article.Faults, "printed": lambda: [True, False], "shown": lambda: [True, True],
+    "ax": some_axes, "matrix": lambda: Confusion(1, 2, 3, 4), "part": lambda: 1, "whole": lambda: 2,
+    "share": lambda: 0.5, "count": lambda: 10, "status": lambda: "wrong", "message": lambda: "no",
+    "rule": lambda: good_rule, "stdp": lambda: bug_museum.MUSEUM_STDP, "text": lambda: "A picture",
+    "span": lambda: 0.5, "exercise": lambda: Exercise(name="x", ask="?", solution=1.0, oracle=1.0),
+    "inputs": lambda: song_2000.Inputs(2), "number": lambda: 1, "dw": lambda: 0.1,
+    "expected": lambda: 0.1, "line": lambda: race.Line(), "steps": lambda: 4, "weight": lambda: 0.5,
     "options": lambda: ("a", "b"),
 }  # fmt: skip
 #: Right values of one callable alone.
@@ -157,14 +155,14 @@ OF_ONE = {
     "Brunel": {"size_E": lambda: 8, "C_E": lambda: 4, "g": lambda: 5.0},
     "CUBA": {"size": lambda: 10}, "stdp": {"pre": lambda: 1.0, "post": lambda: 2.0},
     "RewardSTDP.course": {"until": lambda: 30.0},
-    "PatternInput.make": {"duration": lambda: 300.0, "frequency": lambda: 0.25},
+    "PatternInput.make": {"duration": lambda: 300.0},
     "hide": {"stream": lambda: make_stream(np.random.default_rng(1), size=4),
              "shows": lambda: False, "duration": lambda: 100.0,
              "frequency": lambda: 0.25},
     "PatternInput.onsets": {"slots": lambda: 3, "shows": lambda: False},
     "weight_after": {"rule": STDP}, "told": {"error": lambda: ValueError("x")},
     "symptom": {"got": lambda: 0.1},
-    "shown": {"values": lambda: np.array([0.2, 0.8])}, "judge": {"answer": lambda: 1.0},
+    "judge": {"answer": lambda: 1.0},
     "passes": {"answer": lambda: 1.0}, "is_right": {"answer": lambda: 1.0},
     "inventory": {"when": lambda: "before"},
 }  # fmt: skip
@@ -190,15 +188,13 @@ def if_run():
 GOOD |= {
     "z": lambda: 0.3, "biases": lambda: _b, "x": lambda: [[0.2, 0.8]], "macs": lambda: 10.0,
     "activations": lambda: [np.ones((4, 3)), np.ones((4, 2))], "layers": if_layers, "run": if_run,
-    "synaptic_operations": lambda: 5.0, "pictures": lambda: some_digits().pictures,
-    "labels": lambda: np.array([3, 4]), "digits": some_digits,
+    "synaptic_operations": lambda: 5.0, "labels": lambda: np.array([3, 4]), "digits": some_digits,
     "spiked": lambda: np.ones((4, 1, 2), dtype=bool),
 }  # fmt: skip
 OF_ONE |= {
     **{name: {"weights": lambda: _W} for name in ("convert", "IFLayers")},
     "Digits": {"pictures": lambda: np.ones((2, 64))},
 }
-RESULTS |= {"IFRun"}
 TAKEN |= {("convert", "activations", "ragged")}  # one array a layer, each of its own length
 
 
@@ -246,16 +242,15 @@ def a_plot():
 
 GOOD |= {
     "gradients": lambda: [np.ones_like(w) for w in _W], "label": lambda: True, "s": lambda: 2.0,
-    "u": lambda: 0.5, "slope": lambda: 1.0, "through": lambda: "step", "point": lambda: 1,
+    "u": lambda: 0.5, "slope": lambda: 1.0, "through": lambda: "step",
     "readout": lambda: np.zeros((2, 2)), "templates": some_templates,
     "preferred": lambda: [0.0, 90.0], "kappa": lambda: 1.0, "directions": lambda: [0.0, 90.0],
     "counts": lambda: [[1.0, 2.0], [2.0, 0.0]], "targets": lambda: [[1.0, 0.0], [0.0, 1.0]],
-    "neurons": lambda: 4,
-    "decoded": lambda: [1.0, 80.0], "true": lambda: [2.0, 90.0], "network": a_network,
-    "limits": lambda: [1.0, 2.0], "function": lambda: a_point, "points": lambda: [1, 2],
-    "seed": lambda: 1, "view": lambda: a_view, "draw": lambda: a_drawing, "low": lambda: 0.0,
-    "high": lambda: 1.0, "id": lambda: "leaky_bucket.exact_step", "frames": lambda: some_frames,
-    "lesson": lambda: "leaky_bucket", "controls": dict,
+    "neurons": lambda: 4, "decoded": lambda: [1.0, 80.0], "true": lambda: [2.0, 90.0],
+    "network": a_network, "limits": lambda: [1.0, 2.0], "function": lambda: a_point,
+    "points": lambda: [1, 2], "seed": lambda: 1, "view": lambda: a_view, "draw": lambda: a_drawing,
+    "low": lambda: 0.0, "high": lambda: 1.0, "id": lambda: "leaky_bucket.exact_step",
+    "frames": lambda: some_frames, "lesson": lambda: "leaky_bucket",
 }  # fmt: skip
 OF_ONE |= {
     "Adam.start": {"weights": lambda: _W}, "SGD.start": {"weights": lambda: _W},
@@ -292,16 +287,6 @@ TAKEN |= {
                         ("animate", "frames"))),
     ("Tempotron.train", "label", "true"),  # of all patterns
     ("rms_error", "decoded", "NaN"), ("rms_error", "decoded", "an array with NaN"),  # no answer
-}  # fmt: skip
-RESULTS |= {
-    "Bill", "GradientCheck", "Run", "Training", "Trials", "LinearDecoder", "LivePlot",
-    "Task",
-}  # fmt: skip
-WITHIN |= {"LivePlot.bundle", "LivePlot.html", "LivePlot.move_to", "judge_own"}
-WITHIN |= {
-    "LivePlot.fail", "LivePlot.show", "LivePlot.set",  # animations call them; `set` takes any name
-    "workers",  # guards as the block is entered: tests/simulation/test_sweep.py
-    "work",  # what a worker does with a task that `sweep` made
 }  # fmt: skip
 
 
