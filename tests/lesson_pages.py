@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
+import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
 from snn_edu.exercises import solution, table
+from snn_edu.live import live
 from snn_edu.live.animation import Animation
 from snn_edu.live.live import LivePlot
+from snn_edu.live.picture import Picture
 from snn_edu.questions.prediction import Prediction
 
 SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
@@ -48,8 +51,9 @@ class Page:
         By exercise: what its check said when the stub stood there, and with the solution.
     """
 
-    def __init__(self, source: Path):
+    def __init__(self, source: Path, painted: bool):
         self.source = source
+        self.painted = painted
 
     def __getattr__(self, name: str) -> Any:
         if name not in {"names", "shown", "printed", "unsolved", "solved"}:
@@ -60,7 +64,11 @@ class Page:
     def _run(self):
         names, shown, unsolved, solved = {"__name__": "__main__"}, [], {}, {}
         asked, printed = {}, io.StringIO()
-        with contextlib.redirect_stdout(printed):
+        with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
+            if not self.painted:
+                patch.setattr(Picture, "lay_out", lambda *_: None)
+                patch.setattr(Picture, "png", lambda *_, **__: b"")
+                patch.setattr(live, "Scene", not_painted)
             for number, cell in enumerate(code_of(self.source)):
                 value = run_cell(cell, f"{self.source.stem}, code cell {number}", names)
                 if isinstance(value, (*LIVE, Prediction)):
@@ -169,11 +177,19 @@ def imported(room):
     return names
 
 
+def not_painted(*_):
+    raise NotImplementedError
+
+
 @functools.cache
-def solved(stem):
-    """The page called `stem`, one in each process."""
+def solved(stem, painted=False):
+    """The page called `stem`, one in each process.
+
+    If not `painted`, its pictures have their words and move, but are laid out and painted no
+    earlier than a test moves them: that is more than half of a page's time.
+    """
     (source,) = [source for source in SOURCES if source.stem == stem]
-    return Page(source)
+    return Page(source, painted)
 
 
 def shown(plot):

@@ -54,7 +54,7 @@ def measure(numbers):
     for source in SOURCES:
         if numbers and not source.stem.startswith(tuple(numbers)):
             continue
-        for plot in solved(source.stem).pictures:
+        for plot in solved(source.stem, painted=True).pictures:
             if isinstance(plot, Animation):
                 continue
             costs, name = drag(plot.controls, plot), view_name(plot)

@@ -37,7 +37,7 @@ FRAMES = 4  # of an animation, at each end of each of its controls
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(source):
-    page = solved(source.stem)
+    page = solved(source.stem, painted=True)
     assert page.solved, "a lesson without an exercise"
     for name, feedback in page.solved.items():
         assert not page.unsolved[name], f"{name} passes before it is solved"
@@ -84,7 +84,7 @@ def questions_and_pictures(page):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_no_picture_starts_at_the_case_that_the_question_above_it_is_about(source):
-    pairs = list(questions_and_pictures(solved(source.stem)))
+    pairs = list(questions_and_pictures(solved(source.stem, painted=True)))
     assert pairs, "a lesson without a prediction"
     for name, picture in pairs:
         asks = prediction(name).asks
@@ -100,7 +100,7 @@ def test_no_picture_starts_at_the_case_that_the_question_above_it_is_about(sourc
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_controls_and_pictures_spell_symbols_as_the_formulas(source):
-    for picture in solved(source.stem).pictures:
+    for picture in solved(source.stem, painted=True).pictures:
         plot = picture.plot if isinstance(picture, Animation) else picture
         words = [plot.text, plot.panel.button, *plot.tries]
         words += [text.get_text() for text in plot.figure.findobj(Text)]
@@ -112,7 +112,7 @@ def test_controls_and_pictures_spell_symbols_as_the_formulas(source):
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_sliders_and_buttons_that_the_guide_names_are_those_of_the_lesson(source):
     """Told is `label = value`, or `[the name of a preset or a button]`."""
-    plots = [getattr(each, "plot", each) for each in solved(source.stem).pictures]
+    plots = [getattr(each, "plot", each) for each in solved(source.stem, painted=True).pictures]
     buttons = BUTTONS | {plot.panel.button for plot in plots}
     buttons |= {label for plot in plots for label in plot.tries}
     controls = {}
@@ -184,7 +184,7 @@ def same(one, other):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_control_has_its_own_name_and_every_widget_follows_it_from_end_to_end(source):
-    pictures = solved(source.stem).pictures
+    pictures = solved(source.stem, painted=True).pictures
     assert pictures, f"{source.stem} has nothing to move"
     moving = [one for one in pictures if isinstance(one, Animation)]
     widgets = [one for one in pictures if not isinstance(one, Animation)]
