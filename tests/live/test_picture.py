@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from snn_edu.live.picture import CRISP, KEPT, MOVING, Picture
+import snn_edu.live.picture
+from snn_edu.live.picture import CRISP, MOVING, Picture
 
 
 def draw_all(figure):
@@ -86,25 +87,26 @@ def test_axes_are_drawn_again_only_when_limits_change():
     assert len(count) == 1
 
 
-def test_only_so_many_backgrounds_are_kept_and_only_one_crisp_one():
+def test_only_so_many_backgrounds_are_kept_and_only_one_crisp_one(monkeypatch):
+    monkeypatch.setattr(snn_edu.live.picture, "KEPT", 3)
     picture = Picture(draw_all, (6, 3))
-    for top in range(1, 31):
+    for top in range(1, 6):
         picture.move(values(axes={"ylim": (0, top)}))
         picture.png(MOVING)
         picture.png(CRISP)
     count = full_draws(picture)
-    for top in (30, 31 - KEPT):  # the last ones shown
+    for top in (5, 3):  # the last ones shown
         picture.move(values(axes={"ylim": (0, top)}))
         picture.png(MOVING)
-    picture.move(values(axes={"ylim": (0, 30)}))
+    picture.move(values(axes={"ylim": (0, 5)}))
     picture.png(CRISP)
     assert len(count) == 0
-    picture.move(values(axes={"ylim": (0, 30 - KEPT)}))
+    picture.move(values(axes={"ylim": (0, 2)}))
     picture.png(MOVING)
     assert len(count) == 1
     picture.png(CRISP)
     assert len(count) == 2
-    picture.move(values(axes={"ylim": (0, 30)}))
+    picture.move(values(axes={"ylim": (0, 5)}))
     picture.png(CRISP)
     assert len(count) == 3
 
