@@ -127,6 +127,7 @@ def test_the_best_of_a_student_s_notebooks_counts_and_the_row_says_so(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_every_nought_has_a_reason_in_the_words_of_the_check(tmp_path):
     wrong_tau = TAU.replace("14.0", "14, 1")
     magic = f"%%writefile x.py\n{PSPS}"

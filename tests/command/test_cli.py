@@ -341,6 +341,7 @@ def test_python_m_snn_edu_is_the_command(capsys, monkeypatch):
     assert capsys.readouterr().out.strip() == f"snn-edu {importlib.metadata.version('snn-edu')}"
 
 
+@pytest.mark.slow
 def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, tmp_path):
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     nobodys = {name: str(tmp_path / name.lower()) for name in names}
