@@ -14,6 +14,7 @@ NOT_THE_LIBRARY = {
     *("test_style.py", "test_notebooks.py", "test_packaging.py", "test_release.py"),
     *("test_edition.py", "test_guide.py", "test_ledger.py", "test_page_kernel.py"),
 }
+LONG = ("test_style.py", "test_stdp.py", "test_fuzz.py", "test_score.py", "test_class_grade.py")
 COUNTED = ("test_fuzz.py", "test_pages.py")  # refusals, and every end of every slider
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
@@ -43,12 +44,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     last.sort(key=lambda item: (item.path, item.reportinfo()[1] or 0))  # as they are written
     items[:] = [item for item in items if item not in last] + last
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: (item.path.parent.name != "browser", not is_long(item.path)))
+        items.sort(key=lambda item: place(item.path))
 
 
-def is_long(path: Path) -> bool:
-    """Whether a file runs whole pages: a worker that began one last would end alone."""
-    return path.suffix == ".ipynb" or path.is_relative_to(HERE / "lessons")
+def place(path: Path) -> int:
+    """The longest files come first: a worker that began one of them last would end alone."""
+    if path.parent.name == "browser":
+        return int(path.name != "test_run.py")  # all pages, by the browser's own Python
+    whole_pages = path.suffix == ".ipynb" or path.is_relative_to(HERE / "lessons")
+    return 2 if whole_pages or path.name in LONG else 3
 
 
 @pytest.fixture(scope="session")
