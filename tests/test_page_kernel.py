@@ -57,8 +57,8 @@ print(json.dumps(told))
 def run(tmp_path):
     """Runs cells as a page has them run; what the page is told of each."""
 
-    def run(*codes):
-        cells = json.dumps([(f"c{k}", code) for k, code in enumerate(codes)])
+    def run(*codes, again=()):
+        cells = json.dumps([*((f"c{k}", code) for k, code in enumerate(codes)), *again])
         script = SCRIPT.format(site=str(kernel.SITE), cells=cells, known=KNOWN)
         done = subprocess.run(
             [sys.executable, "-c", script],
@@ -124,11 +124,11 @@ def test_a_picture_behind_a_question_is_made_when_it_is_needed(run):
 
 
 def test_cells_below_that_use_what_a_cell_binds_are_named(run):
-    cells = "a = 1", "b = a", "def f(): return b", "c = 2"
-    told = shown(run(*cells))
-    assert told["c0"]["after"] == []  # nothing below has run yet
-    again = run(*cells)
-    assert shown(again)["c3"]["after"] == []
+    cells = "a = 1", "b = a", "def f():\n    return b", "c = 2"
+    told = shown(run(*cells, again=[("c0", "a = 2"), ("c1", "b = a + 1"), ("c3", "c = b")]))
+    assert {name: one["after"] for name, one in told.items()} == {
+        "c0": ["c1"], "c1": ["c2"], "c2": [], "c3": [],
+    }  # fmt: skip
 
 
 # --- the kernel's files ---------------------------------------------------------------------------
