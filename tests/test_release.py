@@ -48,18 +48,16 @@ def texts(folder):
 # --- one version --------------------------------------------------------------------------------
 
 
-def test_the_citation_is_of_this_version():
-    assert re.search(r"^version: (.+)$", read("CITATION.cff"), re.MULTILINE)[1] == (
-        snn_edu.__version__
-    )
-
-
-def test_the_changelog_begins_with_this_version():
-    assert re.search(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)[1] == snn_edu.__version__
-
-
-def test_the_release_that_is_explained_is_of_this_version():
-    assert f"`v{snn_edu.__version__}`" in read("CONTRIBUTING.md")
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("CITATION.cff", r"^version: (.+)$"),
+        ("CHANGELOG.md", r"^## (\S+)"),
+        ("CONTRIBUTING.md", r"and the tag `v(\S+)`"),
+    ],
+)
+def test_what_names_the_version_names_this_one(file, line):
+    assert re.search(line, read(file), re.MULTILINE)[1] == snn_edu.__version__
 
 
 def tags(*options):
@@ -96,11 +94,12 @@ def owner(folder=PROJECT):
 
 def owners_elsewhere(folder):
     """Each other owner that an address of this repository names, and the file."""
+    ours = owner(folder)
     return {
         (name, found)
         for name, text in texts(folder)
         for found in map("".join, ADDRESS.findall(text))
-        if found != owner(folder)
+        if found != ours
     }
 
 
