@@ -139,7 +139,7 @@ check("leaky_bucket.third_line", du_dt)
 solution("leaky_bucket.third_line")
 
 # %% [markdown]
-# It is the exponential, $u(t) = u_0\, e^{-t/\tau_m}$, because its slope is $-u/\tau_m$. Put
+# It is the exponential, $u(t) = u_0\, e^{-t/\tau_m}$, because its slope is just your third line. Put
 # $v - v_\infty$ back in for $u$, and $v_0$ for where v was at first:
 #
 # $$ v(t) = v_\infty + (v_0 - v_\infty)\, e^{-t/\tau_m} $$
@@ -318,14 +318,14 @@ views.endless(train_limit, train_mean)
 #   $\tau_m$ 63 % is done.
 # - The exact step multiplies the distance to $v_\infty$ by $e^{-dt/\tau_m}$, and is right at any dt
 #   while the current stays the same.
-# - Euler's method runs ahead. Its error is proportional to dt, and beyond $dt = 2\tau_m$ it
-#   explodes.
+# - Euler's method runs ahead. While dt is small its error is proportional to dt, and beyond
+#   $dt = 2\tau_m$ it explodes.
 # - PSPs add up. Under an endless train v is $w\,\tau_m/\text{gap}$ above rest, on average.
 #
 # **Where is this used?** Call $a = e^{-dt/\tau_m}$, measure v from rest, and the exact step reads
 # $v \leftarrow a\,v + (1 - a)\,R_m I$. That's an exponential moving average. It smooths the
 # readings of a step counter, and it's the state of a layer of leaky neurons in libraries such as
-# snnTorch, where $a$ is called beta.
+# snnTorch, where $a$ is called beta and the factor $1 - a$ is left to the weights.
 
 # %% [markdown]
 # ## Quiz

@@ -11,6 +11,7 @@ from snn_edu.lessons.leaky_bucket.mystery import mystery_tau, mystery_trace
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler
 
 
 def _tau_by_area(tau_m: float) -> float:
@@ -127,7 +128,7 @@ PREDICTIONS = (
     ),
     Prediction(
         name="euler_at_dt_over_two_tau",
-        question="τ_m is 10 ms, and you let Euler's method take steps of 25 ms. Its dots will...",
+        question="τ_m is 10 ms, and you let Euler's method take steps of 25 ms. Its v will...",
         choices=(
             "arrive at the right value, only a little too soon",
             "lag behind the exact curve, but arrive in the end",
@@ -253,6 +254,32 @@ STEP = Exercise(
             "You mix two methods: Euler's step, and the decay of the exact one.",
         ),
     ),
+    examined=simpler(
+        exact,
+        (
+            (-60.0, -60.0, 5.0, 10.0),
+            "Let v start at its goal, −60 mV. There it stays, and yours goes to {got:.4g}.",
+        ),
+        (
+            (0.0, 10.0, 1000.0, 1.0),
+            "After a thousand time constants v is at its goal, 10 mV, and yours is at {got:.4g}.",
+        ),
+        (
+            (0.0, 10.0, 5.0, 5.0),
+            "Let v climb from 0 to 10 mV. After one tau_m it's at {expected:.4g} mV, and yours at "
+            "{got:.4g}.",
+        ),
+        (
+            (0.0, 10.0, 10.0, 5.0),
+            "Let v climb from 0 to 10 mV. After two tau_m it's at {expected:.4g} mV, and yours at "
+            "{got:.4g}.",
+        ),
+        (
+            (10.0, 0.0, 5.0, 5.0),
+            "Let v fall from 10 to 0 mV. After one tau_m it's at {expected:.4g} mV, and yours at "
+            "{got:.4g}.",
+        ),
+    ),
     hints=(
         "What shrinks is the distance to the goal, v - v_inf.",
         "In dt ms it shrinks by the factor exp(-dt / tau_m).",
@@ -344,6 +371,28 @@ LIMIT = Exercise(
             "That's the mean and half of the ripple, nearly right if the spikes are close. The "
             "sentence above gives h itself.",
         ),
+        Wrong(
+            lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)) - w / 2,
+            "That's the middle between the highest v and the lowest. We want the highest.",
+        ),
+    ),
+    examined=simpler(
+        height,
+        (
+            (1.0, 1000.0, 1.0),
+            "Let the gap be a thousand time constants. Each spike then finds v at rest, so h is w, "
+            "1 mV, and yours is {got:.4g}.",
+        ),
+        (
+            (1.0, 10.0 * math.log(2.0), 10.0),
+            "Take a gap in which half of v leaks away, and w = 1 mV. Then h is half of h and 1, "
+            "which makes 2 mV, and yours is {got:.8g}.",
+        ),
+        (
+            (3.0, 10.0 * math.log(4.0), 10.0),
+            "Take a gap that leaves a quarter of v, and w = 3 mV. Then h is a quarter of h and 3, "
+            "which makes 4 mV, and yours is {got:.8g}.",
+        ),
     ),
     hints=(
         "In a gap h decays to h exp(-gap / tau_m).",
@@ -365,6 +414,8 @@ MEAN = Exercise(
     oracle=_mean_by_areas,
     tries=((5.0, 10.0, 20.0), (-1.7, 3.3, 14.1), (2.2, 40.0, 8.5)),
     unit="mV",
+    tolerance=1e-5,
+    because="so that an integral over one gap in 1,000 strips is right, too",
     wrong=(
         Wrong(
             lambda w, gap, tau_m: w / (1 - np.exp(-gap / tau_m)),
@@ -413,6 +464,23 @@ MEAN = Exercise(
         Wrong(
             lambda w, gap, tau_m: w * tau_m / gap + w,
             "You added w. The areas under the PSPs have all of it in them already.",
+        ),
+    ),
+    examined=simpler(
+        mean_height,
+        *(
+            (
+                (w, gap, tau_m),
+                f"Take w = {w:g} mV, a gap of {gap:g} ms and tau_m = {tau_m:g} ms. An area of "
+                f"{w * tau_m:g} mV ms comes every {gap:g} ms, which makes {{expected:g}} mV on "
+                "average, and yours is {got:.6g}.",
+            )
+            for w, gap, tau_m in (
+                (1.0, 1.0, 1.0),
+                (1.0, 2.0, 1.0),
+                (1.0, 2.0, 8.0),
+                (3.0, 2.0, 8.0),
+            )
         ),
     ),
     hints=(
@@ -484,6 +552,17 @@ EXERCISES = (
                 lambda u, tau_m: -(u - tau_m),
                 "You subtract tau_m from u, a time from a voltage. Line 2 and the left side leave"
                 " a division.",
+            ),
+        ),
+        examined=simpler(
+            lambda u, tau_m: -u / tau_m,
+            *(
+                (
+                    (u, tau_m),
+                    f"With {u:g} mV to go and tau_m = {tau_m:g} ms, tau_m du/dt is {-u:g} mV. So "
+                    "du/dt is {expected:g} mV per ms, and yours is {got:.4g}.",
+                )
+                for u, tau_m in ((1.0, 1.0), (4.0, 1.0), (4.0, 2.0))
             ),
         ),
         hints=(
@@ -564,6 +643,18 @@ EXERCISES = (
                 lambda tau_m, climb, allowed: tau_m * np.sqrt(2 * allowed / climb),
                 "That's by the error of a single step. The formula above has the worst error of "
                 "the whole climb.",
+            ),
+        ),
+        examined=simpler(
+            lambda tau_m, climb, allowed: 2 * math.e * tau_m * allowed / climb,
+            *(
+                (
+                    (tau_m, climb, climb * dt / (2 * math.e * tau_m)),
+                    f"With tau_m = {tau_m:g} ms and a climb of {climb:g} mV a dt of {dt:g} ms "
+                    f"makes an error of {climb * dt / (2 * math.e * tau_m):.3g} mV. So if that is "
+                    f"allowed, dt is {dt:g} ms, and yours is {{got:.4g}}.",
+                )
+                for tau_m, climb, dt in ((1.0, 1.0, 1.0), (10.0, 1.0, 1.0), (10.0, 4.0, 2.0))
             ),
         ),
         hints=(
@@ -678,6 +769,24 @@ EXERCISES = (
                 "You count three: two that have decayed, and a new one. There are two in all.",
             ),
         ),
+        examined=simpler(
+            lambda w, gap, tau_m: w * (1 + math.exp(-gap / tau_m)),
+            (
+                (1.0, 0.0, 10.0),
+                "Let two spikes of 1 mV come at once. Nothing leaks between them, which makes 2 "
+                "mV, and yours is {got:.4g}.",
+            ),
+            (
+                (1.0, 1000.0, 1.0),
+                "Let the gap be a thousand time constants. Nothing is left of the first spike, so "
+                "it's 1 mV, and yours is {got:.4g}.",
+            ),
+            (
+                (4.0, 10.0 * math.log(2.0), 10.0),
+                "Take a gap in which half leaks away, and w = 4 mV. Then 2 mV are left and 4 come, "
+                "which makes 6, and yours is {got:.4g}.",
+            ),
+        ),
         hints=(
             "Treat the two separately: how much is left of the first, how much is there of the "
             "second?",
@@ -715,12 +824,12 @@ QUIZ = (
     ),
     Prediction(
         name="quiz_euler",
-        question="τ_m = 8 ms, and Euler's method takes steps of 12 ms. Its dots...",
+        question="τ_m = 8 ms, and Euler's method takes steps of 12 ms. Its v...",
         choices=(
-            "creep to the goal from one side",
-            "hop over the goal, and still reach it",
-            "hop over the goal, further each time",
-            "land on the goal in the first step",
+            "creeps to the goal from one side",
+            "hops over the goal, and still reaches it",
+            "hops over the goal, further each time",
+            "lands on the goal in the first step",
         ),
         answer="b",
         why="The factor is 1 − 12 / 8 = −0.5. Each step lands on the other side, half as far away.",

@@ -60,7 +60,7 @@ def bucket_frame(
         "one_tau": ([tau_m], [v_inf + (REST - v_inf) * math.exp(-1)]) if marks else ([], []),
         "now": ([time], [level]),
         "text": minus(
-            f"After {time:g} ms v is {level:.1f} mV{goal}. Of {current:g} nA {leak:.2f} leak out."
+            f"After {time:g} ms v is {level:.1f} mV{goal}. Of {current:g} nA, {leak:.2f} leaks out."
             f"{settings}"
         ),
     }  # fmt: skip
@@ -249,6 +249,7 @@ def draw_euler_against_exact(page: Figure) -> Frame:
     """Traces on the left; error over dt, both on log axes, on the right."""
     left, right = page.subplots(1, 2, width_ratios=[3, 2])
     left.set(xlim=(0, SHOWN), xlabel="time (ms)", ylabel="v (mV)")
+    left.yaxis.set_label_coords(-0.16, 0.5)  # beside −3000, too, which two sliders make
     right.set(xscale="log", yscale="log", xlim=(0.08, 125), ylim=(1e-3, 1e4))
     right.set(xlabel="dt (ms)", ylabel="largest error in 100 ms (mV)")
     artists = {
@@ -351,7 +352,7 @@ def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
     h = float((limit if own[0] else height)(W, gap, tau_m))
     level = float((mean if own[1] else mean_height)(W, gap, tau_m))
     top = limit_above(1.1 * h, (15.0, 35.0, 75.0, 140.0))
-    late = v[t > 400.0 - 3 * gap]
+    high = v[t > 400.0 - 3 * gap].max()
     whose = f"{'Your' if own[0] else 'Our'} h is {h:.1f} mV, {'your' if own[1] else 'our'} mean"
     return {
         "axes": {"ylim": (-0.12 * top, top)},
@@ -360,7 +361,7 @@ def endless_frame(limit: Any, mean: Any, gap: float, tau_m: float) -> Frame:
         "mean": ([0.0, 400.0], [level, level]),
         "arrivals": (arrivals, np.full(arrivals.size, -0.06 * top)),
         "text": f"5 mV every {gap:g} ms, τ_m = {tau_m:g} ms. {whose} {level:.1f} mV. At the end v "
-        f"runs between {late.min():.1f} and {late.max():.1f} mV.",
+        f"runs between {high - W:.1f} and {high:.1f} mV.",
     }
 
 
