@@ -252,7 +252,7 @@ solution("what_a_spike_does.second_release")
 #   $\frac{\tau_m \tau_{syn}}{\tau_m - \tau_{syn}} \ln\frac{\tau_m}{\tau_{syn}}$.
 # - A spike opens a conductance, which pulls v towards its reversal potential from either side. Conductances add up to
 #   less than the sum.
-# - Inhibition with its reversal potential at rest divides instead of subtracting.
+# - Inhibition with its reversal potential at rest divides the other PSPs instead of subtracting from them.
 # - A neuron which needs two spikes compares their arrival times. The difference of two delays decides which order it
 #   answers to.
 # - A synapse that tires reports changes. At high rates all that comes back is released, $1/\tau_{rec}$ a second.
@@ -287,6 +287,11 @@ views.one_spike(knobs=["shape", "through", "w"])
 views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
 
 # %% [markdown]
+# **Does a shunt divide the rate as well?** Let it be as large as the leak. At 4 nA the neuron of lesson 02 then fires at
+# 63 instead of 88 Hz, but at 8 nA it still fires at 149 instead of 163 Hz. That's no fixed share, because each reset
+# brings v back down. However strong the excitation, v stays below the threshold, and so there's a limit to what the shunt
+# can let out (Holt and Koch 1997). What it divides is v as long as the neuron is silent.
+#
 # **Warming up.** This synapse has a favourite rate. Slower trains don't build up $u$, and faster ones empty the store.
 
 # %%
@@ -320,6 +325,8 @@ views.shunt.code()
 # - Jeffress LA (1948). A place theory of sound localization. *J Comp Physiol Psychol* 41:35-39.
 # - Carr CE, Konishi M (1990). A circuit for detection of interaural time differences in the brain stem of the barn owl.
 #   *J Neurosci* 10:3227-3246.
+# - Holt GR, Koch C (1997). Shunting inhibition does not have a divisive effect on firing rates. *Neural Comput*
+#   9:1001-1013.
 # - Tsodyks MV, Markram H (1997). The neural code between neocortical pyramidal neurons depends on neurotransmitter release
 #   probability. *PNAS* 94:719-723.
 # - Markram H, Wang Y, Tsodyks M (1998). Differential signaling via the same axon of neocortical pyramidal neurons. *PNAS*

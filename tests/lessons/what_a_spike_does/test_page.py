@@ -64,6 +64,13 @@ def test_the_shunt_leaves_six_tenths_whatever_the_excitation():
     assert abs(views._traces(0.1)["shunt"]).max() < 1e-9
 
 
+def test_deeper_a_shunt_takes_no_fixed_share_of_the_rate():
+    alone, shunted = LIF(), LIF(R_m=5.0, tau_m=10.0)  # twice the leak
+    rates = [round(lif.rate(current)) for current in (4.0, 8.0) for lif in (shunted, alone)]
+    assert page.says("fires at {} instead of {} Hz, but at 8 nA".format(*rates[:2]))
+    assert page.says("still fires at {} instead of {} Hz".format(*rates[2:]))
+
+
 def test_the_bars_and_the_delays():
     assert views.forgives(10.0) == pytest.approx(5.73, abs=0.005)
     lif, w = views.listener(10.0)
@@ -95,7 +102,10 @@ def test_the_second_spike_is_the_librarys():
     for given in ((0.5, 20.0, 800.0, 50.0), (0.04, 100.0, 100.0, 1000.0)):
         theirs = ShortTermPlasticity(given[0], *given[2:]).releases([0.0, given[1]])
         assert page.names["second_release"](*given) == pytest.approx(theirs.efficacy[1])
-    assert page.names["second_release"](0.5, 1.0, 800.0, 1e6) < 0.5
+    second = page.names["second_release"]
+    assert f"than the first, {second(0.5, 0.0, 800.0, 50.0):g}." in page.asked("second_release").why
+    for U, more in ((0.38, True), (0.39, False)):  # "wherever U is below 0.38 it releases more"
+        assert (second(U, 0.0, 800.0, 50.0) > U) == more
 
 
 def test_deeper_alpha_brings_27_times_the_charge_and_a_conductance_keeps_v_lower():
