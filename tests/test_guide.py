@@ -26,7 +26,7 @@ UNFINISHED = re.compile(r"\b(?:TODO|TBD|FIXME|XXX|lorem|placeholder|coming soon)
 # Sections that pages may send to, as the books' contents have them.
 SECTIONS = {
     "Gerstner": "1.3 2.2 3.1 3.1.3 4.3 4.4 6.1 6.2 7.2 7.3 7.5 7.6 8 11.3 13.4 19.1 19.2 19.2.2 "
-    "19.4",
+    "19.3 19.4",
     "Dayan": "1.2 1.4 3.2 3.3 3.4 5.3 5.4 5.6 5.8 5.9 7.5 8.1 8.2 8.3 8.4 9",
 }
 

@@ -208,6 +208,52 @@ def _bars(seed: int, width: float, average: float) -> tuple[Floats, Floats]:
     return t, average * (1 + 0.3 * np.exp(-t / 6.0)) + jitter
 
 
+_HALF = 10.0 * math.log(2.0)  # ms, after which a pair is worth half of one at the jump
+_SIMPLE_BARS: tuple[tuple[list[float], list[float], float, float, float, str], ...] = (
+    ([0.0], [1.0], 1.0, 1.0, 10.0, "One bar, no higher than the average, earns nothing."),
+    (
+        [0.0],
+        [2.0],
+        1.0,
+        1.0,
+        10.0,
+        "One bar at the jump, as wide as tau and twice as high as the average, adds 10 ms.",
+    ),
+    ([0.0], [2.0], 1.0, 1.0, 5.0, "A bar of 5 ms at the jump, twice the average, adds 5 ms."),
+    (
+        [0.0],
+        [6.0],
+        4.0,
+        1.0,
+        10.0,
+        "One bar of 10 ms at the jump, half again as high as the average, adds 5 ms.",
+    ),
+    (
+        [_HALF],
+        [2.0],
+        1.0,
+        1.0,
+        10.0,
+        "One bar of 10 ms, twice the average, where a pair is worth half, adds 5 ms.",
+    ),
+    (
+        [0.0, _HALF],
+        [2.0, 2.0],
+        1.0,
+        1.0,
+        10.0,
+        "Two bars of 10 ms, both twice the average, where a pair is worth 1 and 1/2, add 15 ms.",
+    ),
+    (
+        [0.0],
+        [2.0],
+        1.0,
+        0.5,
+        10.0,
+        "A bar that adds 10 ms to a synapse of weight 0.5 would add 20 to one of weight 1.",
+    ),
+)
+
 OWN_EFFECT = Exercise(
     name="own_effect",
     ask="Write `own_effect(t, rate, average, weight, tau, width)`: what a synapse of weight 1 "
@@ -329,6 +375,16 @@ OWN_EFFECT = Exercise(
                 / weight
             ),
             "You take a weighted mean of the bars. Each bar earns something, so add them up.",
+        ),
+    ),
+    examined=simpler(
+        own_effect,
+        *(
+            (
+                (np.array(t), np.array(rate), average, weight, 10.0, width),
+                f"Take tau = 10 ms. {said} So c is {{expected:g}}, and yours is {{got:.4g}}.",
+            )
+            for t, rate, average, weight, width, said in _SIMPLE_BARS
         ),
     ),
     hints=(
@@ -579,6 +635,40 @@ _STEPS = (  # w, x_pre, x_post, pre, post, dt, stdp
 )
 
 
+_PLAIN = STDP(A_plus=0.1, A_minus=0.2, tau_plus=10.0, tau_minus=20.0)
+_ONE_STEP = simpler(
+    plastic_step,
+    *(
+        ((w, 1.0, 1.0, pre, post, dt, _PLAIN), f"Let both traces be 1, with w = {w:g}. {said}")
+        for w, pre, post, dt, said in (
+            (
+                0.5,
+                False,
+                False,
+                20.0 * math.log(2.0),
+                "If no spike comes for a while, w stays, and each trace decays with its own tau.",
+            ),
+            (0.5, True, False, 0.0, "A pre spike at once takes A_minus away, and x_pre becomes 2."),
+            (0.5, False, True, 0.0, "An output spike at once adds A_plus, and x_post becomes 2."),
+            (0.5, True, True, 0.0, "If both come at once, w changes by A_plus - A_minus."),
+            (
+                0.5,
+                True,
+                False,
+                20.0 * math.log(2.0),
+                "If a pre spike comes when half of x_post has decayed, it takes half of A_minus.",
+            ),
+            (
+                0.5,
+                False,
+                True,
+                10.0 * math.log(2.0),
+                "If an output spike comes when half of x_pre has decayed, it adds half of A_plus.",
+            ),
+        )
+    ),
+)
+
 STEP = Exercise(
     name="step",
     ask="Write `plastic_step(w, x_pre, x_post, pre, post, dt, stdp)`: the weight and the two "
@@ -695,6 +785,7 @@ STEP = Exercise(
             "The time constants have changed places. x_pre decays with tau_plus.",
         ),
     ),
+    examined=_ONE_STEP,
     hints=(
         "Three things come in this order. Both traces decay, the spikes read, the traces jump.",
         "A pre spike takes A_minus x_post away, an output spike adds A_plus x_pre. Keep w "

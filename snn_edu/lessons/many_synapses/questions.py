@@ -98,6 +98,10 @@ def _ratio(plus: float, minus: float) -> dict[str, Any]:
                 "equal, without any 5 %.",
             ),
         ),
+        "examined": lambda said: (
+            f"With A₊ = 1 and A₋ = {said:g} the areas are {plus:g} and {said * minus:.4g} ms, and "
+            "at the border they are equal."
+        ),
         "why": f"{plus:g} / {minus:g} = {border:.3f}, if all pairs count. Count other pairs, and "
         "the border is elsewhere.",
     }
