@@ -331,7 +331,8 @@ predict("repair_the_article.border", then=views.how_rare())
 # ## Key points
 #
 # - A network without negative weights is monotone, so whatever fires for a pattern fires for every
-#   input that has its ones and more, and each zero halves the best precision.
+#   input that has its ones and more. If all inputs are equally likely, each zero halves the best
+#   precision.
 # - Inhibition that knows nothing of the pattern repairs this, as long as the weights know it, because
 #   it puts a price on each extra one.
 # - Hit rate and false alarm rate belong to the detector, but its precision also depends on how often
@@ -443,8 +444,8 @@ views.museum()
 #
 # so an extra one costs $u_i$, as it cost $g$ before.
 #
-# **In a brain.** In auditory cortex inhibition is tuned more broadly than excitation, so it is almost
-# blind, and it sharpens the response (Wu and others 2008). **On purpose.** A credit score should never
+# **In a brain.** In auditory cortex inhibition is tuned more broadly than excitation. It isn't blind,
+# but it is less choosy, and so it sharpens the response (Wu and others 2008). **On purpose.** A credit score should never
 # fall when somebody earns more, so there the weights are kept from being negative.
 #
 # **Paper check.** Eleven numbers of the article's network, over 2,000 runs, agree with an independent

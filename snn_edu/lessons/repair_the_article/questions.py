@@ -87,7 +87,9 @@ def examined_by_the_bench(update: Callable[..., Any]) -> str:
     """The first fault that the bench of lesson 07 finds in an update."""
     report = verify.stdp(pair_by_pair(update), _MEANT, seconds=5.0)
     said = report.sentence.partition(": ")[2]
-    return f"The bench of lesson 07 asked it pair by pair: {said}" if report.findings else ""
+    if not report.findings or said.startswith("It stopped"):  # one channel is no array of channels
+        return ""
+    return f"The bench of lesson 07 asked it pair by pair: {said}"
 
 
 # --- Who judges a repaired neuron. ----------------------------------------------------------------
@@ -578,6 +580,10 @@ EXERCISES = (
                 "That is the share of zeros in the pattern. Count the *inputs* that have its ones.",
             ),
             Wrong(
+                lambda pattern: 1.0 if pattern[0] else 0.5,
+                "You look at the first bit alone. Does your loop return too early?",
+            ),
+            Wrong(
                 lambda pattern: 0.5 if 0 in pattern else 1.0,
                 "You only ask whether there is a zero. How many are there?",
             ),
@@ -820,6 +826,13 @@ EXERCISES = (
                 "Your shares are exchanged. `share` is that of the pattern.",
             ),
             Wrong(
+                lambda share, hits, false_alarms: (
+                    share * hits / (share * hits - (1 - share) * false_alarms)
+                ),
+                "Below the line you take the false alarms away. All alarms are the right and the "
+                "false ones together, so add (1 - share) times theirs.",
+            ),
+            Wrong(
                 lambda share, hits, false_alarms: hits - false_alarms,
                 "You subtract the rates. Precision is a share, right alarms of all alarms.",
             ),
@@ -977,6 +990,12 @@ EXERCISES = (
             Wrong(
                 lambda w, early, fired, up, down: [*np.where(early, 1.0, 0.0)] if fired else [*w],
                 "You set the weights to their bounds at once. They move by `up` and `down`.",
+            ),
+            Wrong(
+                lambda w, early, fired, up, down: (
+                    sorted(_bounded(w + np.where(early, up, -down))) if fired else [*w]
+                ),
+                "The weights are right, but sorted. Each has to stay in its channel's place.",
             ),
             Wrong(
                 lambda w, early, fired, up, down: [
