@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snn_edu.neurons.bisection import bisected
 from snn_edu.neurons.model import FLOATS, Namespace, State, Step, Stepped, begun
 from snn_edu.validation import Floats, Quantity, fields_within, float_or_array, number, numbers
 
@@ -123,13 +124,10 @@ class HodgkinHuxley:
         def outward(v: float) -> float:
             return float(sum(self.currents((v, *self.gates_steady(v))))) - current
 
-        low, high = LOWEST, HIGHEST
-        if not outward(low) < 0.0 < outward(high):
+        if not outward(LOWEST) < 0.0 < outward(HIGHEST):
             raise ValueError(_too_far(f"current = {current:g} uA/cm2"))
-        for _ in range(48):  # 350 mV halved so often is 1e-12 mV
-            middle = (low + high) / 2.0
-            low, high = (middle, high) if outward(middle) < 0.0 else (low, middle)
-        return (low, *(float(gate) for gate in self.gates_steady(low)))
+        v, _ = bisected(lambda v: outward(v) < 0.0, LOWEST, HIGHEST, within=1.5e-12)
+        return (v, *(float(gate) for gate in self.gates_steady(v)))
 
     def start(self) -> State:
         """The state at rest without current: v = -64.996 mV, and the gates settled there."""

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from snn_edu.neurons import Namespace
+from snn_edu.neurons import Namespace, bisected
 from snn_edu.validation import Value
 
 
@@ -88,6 +88,4 @@ def peak_time(taus: tuple[float, ...]) -> float:
     low, high = peak_time(tuple(two)), sum(taus)  # x_3 still rises when x_2 is at its peak
     while rises(high):
         high *= 2.0
-    while (middle := (low + high) / 2.0) not in (low, high):
-        low, high = (middle, high) if rises(middle) else (low, middle)
-    return low
+    return bisected(rises, low, high)[0]
