@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.spikes import Spikes, as_spikes, poisson
-from snn_edu.validation import Floats, affordable, integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 def encode_rate(
@@ -77,7 +77,6 @@ def population_rates(values: ArrayLike, neurons: int = 8, max_rate: float = 100.
     Source: Georgopoulos, Kalaska, Caminiti & Massey 1982, J Neurosci 2:1527 (cosine tuning).
     """
     direction, preferred = math.pi * vector(values)[:, np.newaxis], _preferred(neurons)
-    affordable("neurons", neurons, "", 24.0 * preferred.size * direction.size)
     return np.asarray(_rate(max_rate) * (1.0 + np.cos(direction - preferred)) / 2.0)
 
 
@@ -132,7 +131,6 @@ def encode_delta(
             f"spacing = {spacing:g} ms, values of shape {movie.shape}: nothing to send in a "
             f"duration of {duration:g} ms."
         )
-    affordable("duration", duration, "ms", 100 * movie.shape[1] * duration / spacing)
     looks = spacing * np.arange(math.floor(duration / spacing * (1 + 1e-12)) + 1)
     frame = looks / duration * len(movie) * (1 + 1e-12)
     frame = np.minimum(frame, len(movie) - 1).astype(int)
@@ -197,7 +195,7 @@ def moment(t: float) -> float:
 
 def lasting(name: str, time: float) -> float:
     """A span of time in ms, once it is longer than 0."""
-    return number(name, time, "ms", low=1e-3)
+    return number(name, time, "ms", 1e-3, 1e9)
 
 
 def _rate(max_rate: float) -> float:

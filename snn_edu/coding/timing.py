@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.coding.counting import counts, in_range, lasting, moment, vector
 from snn_edu.spikes import Spikes, as_spikes
-from snn_edu.validation import Floats, affordable, number, numbers
+from snn_edu.validation import Floats, number, numbers
 
 
 def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 50.0) -> Spikes:
@@ -134,10 +134,7 @@ def encode_phase(
     Nature 376:33 (values as advances on a rhythm).
     """
     values, period, span = vector(values), _period(frequency), _span(span)
-    affordable(
-        "duration", duration, "ms", 24 * values.size * lasting("duration", duration) / period
-    )
-    cycles = np.arange(math.ceil(duration / period))[:, np.newaxis]
+    cycles = np.arange(math.ceil(lasting("duration", duration) / period))[:, np.newaxis]
     times = (cycles + 0.5 + span * (0.5 - values)) * period
     heard = times <= duration
     ids = np.broadcast_to(np.arange(values.size), times.shape)

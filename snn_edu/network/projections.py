@@ -12,7 +12,7 @@ from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model, as_model
 from snn_edu.plasticity import Rule
 from snn_edu.synapses import Synapse, as_synapse, check_weights
-from snn_edu.validation import Floats, affordable, fields_whole, instance, number, one_or_each
+from snn_edu.validation import Floats, fields_whole, instance, number, one_or_each
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,6 @@ class Population:
 
     def __post_init__(self) -> None:
         fields_whole(self, 1, 2**31, "size")
-        affordable("size", self.size, "neurons", 100.0 * self.size)
         if not isinstance(self.model, SpikeSource):
             as_model(self.model, also=" or a SpikeSource()")
 
@@ -70,9 +69,6 @@ def project(
                 )
     else:
         shape = (pre.size, post.size)
-        affordable(
-            "pre.size x post.size", pre.size * post.size, "synapses", 60.0 * pre.size * post.size
-        )
         slip = "Is it transposed? A list is Sparse(pre, post, weights)."
         strengths = one_or_each("weights", weights, shape, "pair (pre, post)", slip=slip)
         strengths = np.broadcast_to(strengths, shape).ravel()

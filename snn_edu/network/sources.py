@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from snn_edu.synapses import DeltaSynapse, Synapse, as_synapse
-from snn_edu.validation import Floats, affordable, fields_within, generator, integer, number
+from snn_edu.validation import Floats, fields_within, generator, integer, number
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,7 @@ class PoissonInput:
         """
         size, steps = integer("size", size, low=1, high=2**31), integer("steps", steps)
         dt, rng = number("dt", dt, "ms", 0.001, 100.0), generator("rng", rng)
-        affordable("size", size, "neurons", 100.0 * size)
         block = max(1, 100_000 // size)
-        in_block = self.rate * dt / 1000.0 * min(block, steps) * size
-        affordable("rate", self.rate, "Hz", 16.0 * in_block)
         for begin in range(0, steps, block):
             cells = min(block, steps - begin) * size
             spikes = rng.poisson(self.rate * dt / 1000.0 * cells)

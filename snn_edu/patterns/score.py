@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from snn_edu.patterns.detector import since_onset
 from snn_edu.spikes import Spikes, as_spikes
-from snn_edu.validation import Floats, affordable, integer, number, numbers
+from snn_edu.validation import Floats, integer, number, numbers
 
 
 class Score(NamedTuple):
@@ -94,7 +94,6 @@ def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:
     if (onsets > duration).any():
         raise ValueError(f"onsets: {onsets.max():g} ms is after the duration, {duration:g} ms.")
     repeats = integer("repeats", repeats, 1, 10_000)
-    affordable("repeats", repeats, "", 8.0 * repeats * onsets.size)
     whole = duration * np.arange(repeats)
     return (onsets + whole[:, np.newaxis]).ravel()
 

@@ -12,7 +12,7 @@ import numpy as np
 from snn_edu.patterns.background import Events, poisson, poisson_pieces
 from snn_edu.patterns.hidden_pattern import PatternInput
 from snn_edu.spikes import Spikes
-from snn_edu.validation import Floats, affordable, generator, instance, number
+from snn_edu.validation import Floats, generator, instance, number
 
 
 class Stream(NamedTuple):
@@ -46,7 +46,6 @@ def make_stream(
     """
     rng, made = generator("rng", rng), PatternInput(patterns, size, length=length, rate=rate)
     patterns, size, length, rate = made.patterns, made.size, made.length, made.rate
-    affordable("patterns", patterns, "", 10 * patterns * size * (1 + rate * length / 1000.0))
     draws = rng.random((patterns, size)) if patterns > 1 else (np.arange(size)[np.newaxis] / size)
     shown = tuple(poisson(rate, length, size, rng) for _ in range(patterns))
     return Stream(shown, draws, length, rate)

@@ -15,7 +15,7 @@ import math
 import numpy as np
 
 from snn_edu.spikes.train import Spikes
-from snn_edu.validation import Floats, affordable, generator, integer, number, one_or_each
+from snn_edu.validation import MOST_BYTES, Floats, generator, integer, number, one_or_each
 
 
 def step(
@@ -55,7 +55,6 @@ def regular(rate: float, duration: float, start: float | None = None) -> Spikes:
     rate, duration = number("rate", rate, "Hz", 0.0, 10_000.0), _duration(duration)
     if rate == 0.0:
         return Spikes([], duration=duration)
-    affordable("duration", duration, "ms", 16 * duration * rate / 1000.0)
     period = 1000.0 / rate
     first = period if start is None else number("start", start, "ms", 0.0, duration)
     count = math.floor((duration - first) / period * (1 + 1e-12)) + 1 if first <= duration else 0
@@ -105,11 +104,10 @@ def _renewal(
     size: int,
     dead_time: float,
 ) -> Spikes:
-    size, duration, rng = integer("size", size, low=1), _duration(duration), generator("rng", rng)
-    affordable("size", size, "", 1000 * size)
+    size, duration = integer("size", size, 1, MOST_BYTES // 8), _duration(duration)
+    rng = generator("rng", rng)
     rates = one_or_each("rate", rate, (size,), "neuron", "Hz", 0.0, 10_000.0)
     rates = np.broadcast_to(rates, (size,))
-    affordable("duration", duration, "ms", 32 * duration * rates.sum() / 1000.0)
     dead_time = number("dead_time", dead_time, "ms", low=0.0)
     if (rates * dead_time >= 1000.0).any():
         raise ValueError(
@@ -140,12 +138,11 @@ def _train(
 
 
 def _duration(duration: float) -> float:
-    return number("duration", duration, "ms", low=1e-3)
+    return number("duration", duration, "ms", 1e-3, 1e9)
 
 
 def _grid(duration: float, dt: float) -> Floats:
     duration, dt = _duration(duration), number("dt", dt, "ms", low=1e-3)
     if dt > duration:
         raise ValueError(f"dt = {dt:g} ms: longer than the duration of {duration:g} ms.")
-    affordable("duration", duration, "ms", 8 * duration / dt)
     return dt * np.arange(round(duration / dt), dtype=float)

@@ -146,8 +146,3 @@ def test_a_frame_is_seen_as_it_begins_whatever_rounding_says(frames, frame, spac
     movie[0] = 0.0
     (seen,) = encode_delta(movie, frames * frame, 0.5, spacing).times
     assert seen == pytest.approx(frame, abs=1e-9)
-
-
-def test_a_population_that_memory_cannot_hold_is_refused_by_its_bytes():
-    with pytest.raises(ValueError, match=r"neurons = 1e\+06: that would take 2.4e\+10 bytes"):
-        population_rates(np.zeros(1000), 10**6)

@@ -298,7 +298,6 @@ def recurrent(network, *arguments, **more):
         (lambda n: n.add(LIF(), 3, "cells"), ValueError, "of that name already"),
         (lambda n: n.add(LIF(), 3, 7), TypeError, "name = 7"),
         (lambda n: n.add(LIF(), 0, "more"), ValueError, "size = 0"),
-        (lambda n: n.add(LIF(), 10**9, "more"), ValueError, "size = 1e+09 neurons: that would"),
         (lambda n: PoissonInput(10.0, 1.0, AlphaSynapse), TypeError, "AlphaSynapse()"),
         (lambda n: n.connect("input", "cell", 1.0), ValueError, "Did you mean 'cells'"),
         (lambda n: n.connect("input", "cells", 1.0), ValueError, "of that name already"),
@@ -340,12 +339,11 @@ def recurrent(network, *arguments, **more):
             )
             for given in (1500.0, (0.5, np.full(10, 1500.0)))
         ),
+        (lambda n: n.run(1e9), ValueError, "duration = 1e+09 ms: that would take 2e+12 bytes"),
         (
-            lambda n: list(
-                PoissonInput(1e7, 0.1).arriving(3, 100, 100.0, np.random.default_rng(1))
-            ),
+            lambda n: n.add(LIF(), 10**5, "more").run(1000.0, record=["more"]),
             ValueError,
-            "rate = 1e+07 Hz: that would take 4.8e+09 bytes",
+            "record = 1e+09 values: that would take 8e+09 bytes",
         ),
     ],
 )

@@ -55,7 +55,3 @@ def test_silence_has_counts_of_zero_and_no_rate_and_impossible_windows_are_refus
     assert not cross_correlogram([1.0], [], 1.0, 5.0).rate().any()
     with pytest.raises(ValueError, match=r"window = 10 ms: expected a multiple of bin = 3 ms"):
         cross_correlogram([], [], 3.0, 10.0)
-    crowded = np.linspace(0.0, 1000.0, 100_000)
-    for a, bin, window in ((crowded, 1.0, 1000.0), ([1.0], 1e-6, 1e308)):  # noqa: A001
-        with pytest.raises(ValueError, match=r"window = .* that would take .* bytes"):
-            cross_correlogram(a, a, bin, window)

@@ -71,6 +71,8 @@ JUMP = SpikeInput(TWO, DeltaSynapse(), 1.0)
         (lambda: simulate(LIF(), JUMP, 0.1, method="euler"), ValueError, "method = 'euler'"),
         (lambda: simulate(LIF(), JUMP, 0.1, reset="subtract"), ValueError, "reset"),
         (lambda: simulate(LIF(), JUMP, dt=0.3), ValueError, "whole number of steps"),
+        (lambda: simulate(LIF(), replace(JUMP, spikes=Spikes([], size=2, duration=1e9)), 0.1),
+         ValueError, r"duration = 1e\+09 ms: that would take 4e\+11 bytes"),
         (lambda: simulate(LIF(), JUMP + np.ones(7), 0.1), ValueError, "current has 7 steps"),
         (lambda: JUMP + np.ones((200, 2)), ValueError, r"current has shape \(200, 2\)"),
         (lambda: replace(JUMP + 0.5, current=np.nan), ValueError, "current = nan nA"),
