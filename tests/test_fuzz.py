@@ -140,7 +140,7 @@ OF_ONE = {
     "measure_errors": {"times": lambda: [5.0, 20.0]},
     "decode_population": {"neurons": lambda: 4, "spikes": lambda: Spikes([1.0], [0], 8, 20.0)},
     "Spikes.in_order": {"times": lambda: np.array([1.0, 2.0]), "ids": lambda: np.array([0, 1])},
-    "Detector.learn": {"weights": lambda: None}, "Detector.progress": {"weights": lambda: None},
+    "Detector.learn": {"weights": lambda: None},
     "follow": {"pieces": lambda: [(Detector(), trains())], "weights": lambda: None},
     "since_onset": {"times": lambda: np.array([1.0]), "onsets": lambda: np.array([0.0])},
     "Learned.latencies": {"window": lambda: 5.0},

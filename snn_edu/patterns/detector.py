@@ -24,7 +24,7 @@ from snn_edu.patterns.neuron import (
     blocks,
 )
 from snn_edu.spikes import Spikes, as_spikes, spike_times
-from snn_edu.validation import Floats, affordable, frozen, instance, integer, number, numbers, shown
+from snn_edu.validation import Floats, frozen, instance, integer, number, numbers, shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +32,7 @@ class Learned:
     """What the detector knows after `t` ms. Immutable: a later state is another object."""
 
     t: float  # ms of input heard
-    weights: Floats  # (neurons, afferents), 0 to 1
+    weights: Floats  # (neurons, afferents), 0 to w_max
     output: Spikes  # of the detector's neurons, from the beginning to t
 
     def latencies(self, onsets: ArrayLike, window: float = 50.0) -> Floats:
@@ -61,13 +61,12 @@ class Detector(DetectorParameters):
     p(t) = eta(t - t_out) + sum_j w_j eps(t - t_j) - inhibition sum_k T eps(t - t_k)
 
     eps(s) = K (exp(-s / tau_m) - exp(-s / tau_syn)), with K such that its peak is 1;
-    eta(s) = T (K1 exp(-s / tau_m) - K2 (exp(-s / tau_m) - exp(-s / tau_syn))).
+    eta(s) = T (K1 exp(-s / tau_m) - K2 eps(s) / K).
 
     j: input spikes since this neuron's last output spike t_out (earlier PSPs are flushed);
     k: output spikes of the other neurons since. At p = T the neuron fires, not sooner than t_ref
-    after t_out. Then every afferent's pair (last input before, this output) strengthens w by
-    A_plus exp(-|delta_t| / tau_plus); (this output, next input) weakens it by
-    A_minus exp(-|delta_t| / tau_minus), at once; w stays in [0, 1].
+    after t_out. Then `stdp` strengthens w by every afferent's pair (last input before, this
+    output), and weakens it by (this output, next input), at once; w stays in [0, w_max].
 
     The time of crossing is solved between two input spikes to 1e-9 ms; nothing is on a grid unless
     `dt` says so. A peak of p between two input spikes more than tau_syn / 10 apart may be missed
@@ -81,15 +80,15 @@ class Detector(DetectorParameters):
     ----------
     Each number has its line, unit and default in `neuron.DetectorParameters`; the defaults are the
     paper's, `inhibition` that of 2009.
-    pairing
-        As in `STDP`: ``"reduced"`` (the paper's) counts, per output spike and afferent, one LTP and
-        one LTD pair. ``"nearest"``: every input spike is an LTD pair with the last output spike.
-        ``"all"``: every pair counts. With the last two the neuron falls silent.
-    psp
-        ``"double_exponential"``, or ``"jump"``: eps(s) = jump exp(-s / tau_m).
-    same_step
-        As in `STDP`, what delta_t = 0 means: a tie is ``"none"``, ``"ltp"`` or ``"ltd"``. Exact
-        times do not tie with a double exponential; on a grid a tie is common.
+    kernel
+        A `DoubleExponentialSynapse(tau_syn, tau_m)`. An `ExponentialSynapse(tau_m)` is a PSP that
+        jumps: eps(s) = exp(-s / tau_m), K = 1.
+    stdp
+        An additive `STDP` with w_min = 0. Its pairing ``"reduced"`` (the paper's) counts, per
+        output spike and afferent, one LTP and one LTD pair; ``"nearest"``: every input spike is
+        an LTD pair with the last output spike; ``"all"``: every pair counts. With the last two the
+        neuron falls silent. Exact times do not tie with a double exponential; on a grid a tie is
+        common, and `same_step` decides.
     dt
         None: exact times. Else input spikes move to the end of their step of `dt` ms and the
         neuron fires at such ends only: a clocked simulation, t_ref rounded up to whole steps.
@@ -118,36 +117,15 @@ class Detector(DetectorParameters):
             To begin with, shape (neurons, afferents). Left out: all are `w0`. Several neurons that
             begin alike stay alike: give them random weights.
         """
-        (learned,) = self.progress(spikes, math.inf, repeats, weights)
-        return learned
-
-    def progress(
-        self,
-        spikes: Spikes,
-        every: float = 500.0,
-        repeats: int = 1,
-        weights: ArrayLike | None = None,
-    ) -> Iterator[Learned]:
-        """Listen, and say every `every` ms of input what is known so far.
-
-        For a live picture: stop asking, and what was learned is in the last state. Its weights
-        may be given to another detector, which goes on from there. The last state is the end.
-        """
-        given: Any = every
-        if not (isinstance(given, float) and given == math.inf):
-            every = number("every", every, "ms", 1.0)
         repeats = integer("repeats", repeats, 1, 10_000)
         spikes = as_spikes("spikes", spikes)
         if not spikes.duration:
             raise ValueError(f"duration = {spikes.duration}: say how long the input lasts, in ms.")
         heard = _Heard(self, spikes.size, weights)
-        told = 0.0
-        for block in blocks(self, spikes, repeats):
-            heard.listen(block)
-            if block.end - told >= every and block.end < spikes.duration * repeats:
-                told = block.end
-                yield heard.learned(told)
-        yield heard.learned(spikes.duration * repeats)
+        for k in range(repeats):
+            for block in blocks(self, spikes, spikes.duration * k):
+                heard.listen(block)
+        return heard.learned(spikes.duration * repeats)
 
 
 class _Heard:
@@ -155,24 +133,23 @@ class _Heard:
 
     def __init__(self, detector: Detector, size: int, weights: ArrayLike | None) -> None:
         shape = (detector.neurons, size)
-        affordable("neurons", detector.neurons, "", 8 * detector.neurons * size)
         rows = np.full(shape, detector.w0)
         if weights is not None:
-            rows = np.atleast_2d(numbers("weights", weights, "", 0.0, 1.0))
+            rows = np.atleast_2d(numbers("weights", weights, "", 0.0, detector.stdp.w_max))
         if rows.shape != shape:
             raise ValueError(
                 f"weights has shape {rows.shape}: expected (neurons, afferents), {shape}."
             )
         self.of = detector
         self.neurons = [DetectorNeuron(detector, row) for row in rows]
-        self.history = InputHistory(size + 1, detector.tau_plus, detector.pairing)
+        self.history = InputHistory(size + 1, detector.stdp)
         self.fired: list[float] = []  # ms
         self.ids: list[int] = []  # which neuron did
 
     def turn_into(self, detector: Detector) -> None:
         """Go on with other parameters."""
         self.of = detector
-        self.history.turn_into(detector)
+        self.history.turn_into(detector.stdp)
         for neuron in self.neurons:
             neuron.turn_into(detector)
 
@@ -185,7 +162,7 @@ class _Heard:
 
     def listen(self, block: Block) -> None:
         """One block of input: up to the first output spike, again and again, to its end."""
-        neurons, history, same_step = self.neurons, self.history, self.of.same_step
+        neurons, history, same_step = self.neurons, self.history, self.of.stdp.same_step
         for neuron in neurons:
             neuron.enter(block)
         begin = 0
@@ -250,7 +227,7 @@ def follow(
         if (len(heard.neurons), heard.history.last.size) != (detector.neurons, spikes.size + 1):
             raise ValueError("pieces: the number of neurons and of afferents must stay.")
         heard.turn_into(detector)
-        for block in blocks(detector, spikes, 1, end):
+        for block in blocks(detector, spikes, end):
             heard.listen(block)
         end += spikes.duration
         yield heard.learned(end)

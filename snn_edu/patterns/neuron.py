@@ -21,13 +21,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.plasticity import PAIRINGS, SAME_STEP
+from snn_edu.neurons import bisected
+from snn_edu.plasticity import STDP
 from snn_edu.spikes import Spikes, step_of
-from snn_edu.synapses import peak_time
-from snn_edu.validation import Floats, choice, field_below, fields_whole, fields_within
+from snn_edu.synapses import CurrentSynapse, DoubleExponentialSynapse
+from snn_edu.validation import Floats, fields_whole, fields_within, instance
 
 BLOCK = 50.0  # ms of input at once: exp(BLOCK / tau_syn) must stay far below 1e308
 FEW = 1024  # events to look at after an output spike: what follows the next one is looked at twice
+
+
+#: The rule and the PSP of Masquelier et al. 2008.
+STANDARD_STDP = STDP(2**-5, 0.85 * 2**-5, tau_plus=16.8, tau_minus=33.7, pairing="reduced")
+STANDARD_KERNEL = DoubleExponentialSynapse(tau_rise=2.5, tau_decay=10.0)
 
 
 @dataclass(frozen=True)
@@ -36,44 +42,49 @@ class DetectorParameters:
 
     neurons: int = 1
     v_threshold: float = 500.0  # T, in units of one PSP's peak at weight 1
-    tau_m: float = 10.0  # ms, larger = longer PSP
-    tau_syn: float = 2.5  # ms, larger = slower rise; below tau_m
+    kernel: CurrentSynapse = STANDARD_KERNEL  # eps, the time course of a PSP
     K1: float = 2.0  # of T, height of the after-spike at once
     K2: float = 4.0  # of T, depth of the after-potential
     t_ref: float = 1.0  # ms without a spike after a spike
-    A_plus: float = 2**-5  # weight, one LTP pair at delta_t = 0
-    A_minus: float = 0.85 * 2**-5  # weight, one LTD pair at delta_t = 0
-    tau_plus: float = 16.8  # ms
-    tau_minus: float = 33.7  # ms
+    stdp: STDP = STANDARD_STDP  # of every synapse; weights begin at w_min = 0
     reach: float = 7.0  # in tau_plus, tau_minus: pairs further apart do not count
     w0: float = 0.475  # weight at the beginning
-    pairing: str = "reduced"
-    psp: str = "double_exponential"
-    jump: float = 1.0  # PSP of psp="jump"
-    same_step: str = "none"
     inhibition: float = 0.25  # of T, peak of what a neuron's spike takes from the others
     dt: float | None = None  # ms
 
     def __post_init__(self) -> None:
-        fields_whole(self, 1, None, "neurons")
+        fields_whole(self, 1, 1000, "neurons")
         fields_within(self, "", 1e-6, math.inf, "v_threshold")
-        fields_within(self, "ms", 0.1, 1000.0, "tau_m", "t_ref")  # at t_ref = 0 it would never end
-        fields_within(self, "ms", 0.01, 1000.0, "tau_syn")
-        field_below(self, "tau_syn", "tau_m", "ms")
-        fields_within(self, "ms", 0.1, 10_000.0, "tau_plus", "tau_minus")
-        fields_within(self, "", 0.0, math.inf, "K1", "K2", "reach", "jump", "inhibition")
-        fields_within(self, "", 0.0, 1.0, "A_plus", "A_minus", "w0")
-        choice("pairing", self.pairing, [name for name in PAIRINGS if name != "pre_centred"])
-        choice("same_step", self.same_step, SAME_STEP)
-        choice("psp", self.psp, ("double_exponential", "jump"))
+        fields_within(self, "ms", 0.1, 1000.0, "t_ref")  # at t_ref = 0 it would never end
+        fields_within(self, "", 0.0, math.inf, "K1", "K2", "reach", "inhibition")
         if self.dt is not None:
             fields_within(self, "ms", 0.001, 10.0, "dt")
+        kernel = instance("kernel", self.kernel, CurrentSynapse)
+        if len(kernel.stages) == 2 and self.tau_syn == self.tau_m:
+            raise ValueError(f"kernel = {kernel}: expected two different time constants, or one.")
+        stdp = instance("stdp", self.stdp, STDP)
+        if stdp.mu or stdp.w_min or stdp.pairing == "pre_centred":
+            raise ValueError(
+                f"stdp = {stdp}: expected mu = 0, w_min = 0, and a pairing that is 'reduced', "
+                "'nearest' or 'all'."
+            )
+        fields_within(self, "", 0.0, stdp.w_max, "w0")
+
+    @property
+    def tau_m(self) -> float:
+        """The slower time constant of the kernel, in ms: how long a PSP lasts."""
+        return max(self.kernel.stages)
+
+    @property
+    def tau_syn(self) -> float:
+        """The faster time constant of the kernel, in ms: how soon a PSP rises."""
+        return min(self.kernel.stages)
 
     def gains(self) -> tuple[float, float]:
         """How much a spike of weight 1 adds to M and to S."""
-        if self.psp == "jump":
-            return self.jump, 0.0
-        peak = peak_time((self.tau_syn, self.tau_m))
+        if len(self.kernel.stages) == 1:  # a jump, and no S
+            return 1.0, 0.0
+        peak = self.kernel.peak_time
         K = 1 / (math.exp(-peak / self.tau_m) - math.exp(-peak / self.tau_syn))
         return K, K
 
@@ -95,19 +106,18 @@ class Block:
 class InputHistory:
     """The input's own past, the same for every neuron."""
 
-    def __init__(self, size: int, tau_plus: float, pairing: str) -> None:
+    def __init__(self, size: int, stdp: STDP) -> None:
         self.last = np.full(size, -np.inf)  # ms, each afferent's last spike
-        self.tau_plus, self.sums = tau_plus, pairing == "all"
+        self.stdp = stdp
         self.x = np.zeros(size)  # for pairing "all": sum of exp(-(now - t_j) / tau_plus)
         self.now = 0.0  # ms
         self.span = FEW  # events to look at at once: twice as many each time no output spike comes
 
-    def turn_into(self, detector: DetectorParameters) -> None:
-        """Go on with other parameters; a sum over all spikes begins with the next one."""
-        self.tau_plus = detector.tau_plus
-        if self.sums != (detector.pairing == "all"):
-            self.sums = not self.sums
+    def turn_into(self, stdp: STDP) -> None:
+        """Go on with another rule; a sum over all spikes begins with the next one."""
+        if "all" in (stdp.pairing, self.stdp.pairing) and stdp.pairing != self.stdp.pairing:
             self.x.fill(0.0)
+        self.stdp = stdp
 
     def note(self, block: Block, begin: int, end: int) -> None:
         """These events are past."""
@@ -115,10 +125,10 @@ class InputHistory:
             return
         t, ids = block.t[begin:end], block.ids[begin:end]
         self.last[ids] = t
-        if self.sums:
-            now = float(t[-1])
-            self.x *= math.exp(-(now - self.now) / self.tau_plus)
-            self.x += np.bincount(ids, np.exp(-(now - t) / self.tau_plus), self.x.size)
+        if self.stdp.pairing == "all":
+            now, tau_plus = float(t[-1]), self.stdp.tau_plus
+            self.x *= math.exp(-(now - self.now) / tau_plus)
+            self.x += np.bincount(ids, np.exp(-(now - t) / tau_plus), self.x.size)
             self.now = now
 
 
@@ -138,7 +148,7 @@ class DetectorNeuron:
 
     def turn_into(self, detector: DetectorParameters) -> None:
         """Go on with other parameters; what they have already done stays."""
-        if detector.pairing != self.of.pairing:  # LTD that waits belongs to the old rule
+        if detector.stdp.pairing != self.of.stdp.pairing:  # LTD that waits belongs to the old rule
             self.ltd_pending.fill(False)
             self.y = 1.0
         self.of = detector
@@ -192,13 +202,7 @@ class DetectorNeuron:
         low = max(float(block.t[begin + k - 1]) if k else self.now, self.t_out + self.of.t_ref)
         if not self._above(block, k, high):
             return high  # it is event k itself that jumps over
-        while high - low > 1e-9:
-            middle = (low + high) / 2
-            if self._above(block, k, middle):
-                high = middle
-            else:
-                low = middle
-        return high
+        return bisected(lambda t: not self._above(block, k, t), low, high, within=1e-9)[1]
 
     def keep(self, block: Block, begin: int, end: int) -> None:
         """What `crossing` looked at has happened, up to event `end`."""
@@ -215,7 +219,7 @@ class DetectorNeuron:
             self._weaken(block, begin, end)
 
     def _weaken(self, block: Block, begin: int, end: int) -> None:
-        if self.of.pairing == "reduced":
+        if self.of.stdp.pairing == "reduced":
             ids, first, after = self._ltd_pairs
             past = first <= self.now
             self.w[ids[past]] = after[past]
@@ -236,33 +240,32 @@ class DetectorNeuron:
 
     def fire(self, t: float, history: InputHistory) -> None:
         """An output spike at t: LTP, the PSPs flushed, the after-potential begun."""
-        if self.of.pairing == "all":
-            x = history.x * math.exp(-(t - history.now) / self.of.tau_plus)
+        stdp = self.of.stdp
+        if stdp.pairing == "all":
+            x = history.x * math.exp(-(t - history.now) / stdp.tau_plus)
+            self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / stdp.tau_minus)
         else:
             delta_t = t - history.last
-            x = np.exp(-delta_t / self.of.tau_plus)
-            x[delta_t > self.of.reach * self.of.tau_plus] = 0.0
-            if self.of.pairing == "reduced":  # only spikes that met no output spike before
-                tie_is_past = self.of.same_step == "ltp"
+            x = np.exp(-delta_t / stdp.tau_plus)
+            x[delta_t > self.of.reach * stdp.tau_plus] = 0.0
+            if stdp.pairing == "reduced":  # only spikes that met no output spike before
+                tie_is_past = stdp.same_step == "ltp"
                 past = history.last <= self.t_out if tie_is_past else history.last < self.t_out
                 x[past] = 0.0
-        self.w[:-1] = np.minimum(self.w[:-1] + self.of.A_plus * x[:-1], 1.0)
-        if self.of.pairing == "all":
-            self.y = 1.0 + self.y * math.exp(-(t - self.t_out) / self.of.tau_minus)
+        self.w[:-1] = stdp.at_post(self.w[:-1], (x[:-1],))
         self.t_out = self.now = t
         self.ltd_pending[:-1] = True
         s, T = t - self.start, self.of.v_threshold
+        to_m, to_s = self.of.gains()
         self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
-        self.S = -T * self.of.K2 * math.exp(s / self.of.tau_syn)
+        self.S = -T * self.of.K2 * (to_s / to_m) * math.exp(s / self.of.tau_syn)
 
     def _event_weights(self, block: Block, begin: int, end: int) -> Floats:
         """The weight each event meets: LTD is at work from the afferent's next spike on."""
         t, ids = block.t[begin:end], block.ids[begin:end]
-        if self.of.pairing == "reduced":
+        if self.of.stdp.pairing == "reduced":
             w = self.w.take(ids)
-            pending = np.flatnonzero(
-                self.ltd_pending.take(ids)
-            )  # the longer since t_out, the fewer
+            pending = np.flatnonzero(self.ltd_pending.take(ids))  # fewer and fewer after t_out
             w[pending] = self._after_first(ids[pending], t[pending])
             return w
         lost = self._depressions(block, begin, end)
@@ -283,11 +286,11 @@ class DetectorNeuron:
         # Of several values for one index the last one stays: backwards, that is the first.
         self._place[ids[::-1]] = place[::-1]
         first = self._place[ids]
-        since = t[first] - self.t_out
-        x = np.exp(-since / self.of.tau_minus)
-        x[since > self.of.reach * self.of.tau_minus] = 0.0
+        since, stdp = t[first] - self.t_out, self.of.stdp
+        x = np.exp(-since / stdp.tau_minus)
+        x[since > self.of.reach * stdp.tau_minus] = 0.0
         before = self.w[ids]
-        after = np.maximum(before - self.of.A_minus * x, 0.0)
+        after = stdp.at_pre(before, (0.0, x))
         pairs = first == place
         self._ltd_pairs = ids[pairs], t[pairs], after[pairs]
         w: Floats = np.where(t > t[first], after, before)
@@ -295,17 +298,15 @@ class DetectorNeuron:
 
     def _depressions(self, block: Block, begin: int, end: int) -> Floats:
         """What each event takes from its weight when all of them count (nearest, all)."""
-        since = block.t[begin:end] - self.t_out
-        x: Floats = self.of.A_minus * self.y * np.exp(-since / self.of.tau_minus)
-        if self.of.pairing == "nearest":
-            x[since > self.of.reach * self.of.tau_minus] = 0.0
+        since, stdp = block.t[begin:end] - self.t_out, self.of.stdp
+        x: Floats = stdp.A_minus * self.y * np.exp(-since / stdp.tau_minus)
+        if stdp.pairing == "nearest":
+            x[since > self.of.reach * stdp.tau_minus] = 0.0
         return x
 
 
-def blocks(
-    of: DetectorParameters, spikes: Spikes, repeats: int, begin: float = 0.0
-) -> Iterator[Block]:
-    """The input in blocks, `repeats` times without a pause; its own time 0 is `begin` ms."""
+def blocks(of: DetectorParameters, spikes: Spikes, begin: float) -> Iterator[Block]:
+    """The input in blocks; its own time 0 is `begin` ms."""
     assert spikes.duration is not None
     length = min(BLOCK, 20 * of.tau_syn)
     if of.dt is not None and of.dt < length:
@@ -316,17 +317,16 @@ def blocks(
         cuts = np.searchsorted(spikes.times, edges + 1e-9 * of.dt, "right")
     cuts[0], cuts[-1] = 0, len(spikes)  # a spike at the very end is heard
     to_m, to_s = of.gains()
-    for offset in (begin + spikes.duration * k for k in range(repeats)):
-        for k in range(edges.size - 1):
-            start, end = float(offset + edges[k]), float(offset + edges[k + 1])
-            t = spikes.times[cuts[k] : cuts[k + 1]] + offset
-            ids = spikes.ids[cuts[k] : cuts[k + 1]].astype(np.intp)
-            if of.dt is not None:
-                t = np.asarray(of.dt * step_of(t, of.dt), float)
-            t, ids = _without_gaps(t, ids, start, end, of, spikes.size)
-            s = t - start
-            em, es = np.exp(s / of.tau_m), np.exp(s / of.tau_syn)
-            yield Block(start, end, t, ids, to_m * em, to_s * es, em / es, of.v_threshold * em)
+    for k in range(edges.size - 1):
+        start, end = float(begin + edges[k]), float(begin + edges[k + 1])
+        t = spikes.times[cuts[k] : cuts[k + 1]] + begin
+        ids = spikes.ids[cuts[k] : cuts[k + 1]].astype(np.intp)
+        if of.dt is not None:
+            t = np.asarray(of.dt * step_of(t, of.dt), float)
+        t, ids = _without_gaps(t, ids, start, end, of, spikes.size)
+        s = t - start
+        em, es = np.exp(s / of.tau_m), np.exp(s / of.tau_syn)
+        yield Block(start, end, t, ids, to_m * em, to_s * es, em / es, of.v_threshold * em)
 
 
 def _without_gaps(

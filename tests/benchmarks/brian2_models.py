@@ -153,7 +153,7 @@ def pattern_detector():
         on_post="""w = clip(w + A_plus * before, 0, 1)
         before = 0
         after = 1""",
-        namespace=stdp_names(cell) | {"peak": peak},
+        namespace=stdp_names(cell.stdp) | {"peak": peak},
     )
     synapses.connect()
     synapses.w = cell.w0

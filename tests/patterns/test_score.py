@@ -18,6 +18,7 @@ from snn_edu.patterns import (
     since_onset,
 )
 from snn_edu.spikes import Spikes
+from snn_edu.synapses import ExponentialSynapse
 
 ONSETS = np.array([100.0, 300.0, 500.0, 900.0])
 
@@ -91,8 +92,6 @@ def test_since_onset_is_nan_outside_of_every_window():
 
 
 def test_repeated_onsets_are_those_of_each_repeat():
-    with pytest.raises(ValueError, match=r"repeats = 10000: that would take 8e\+09 bytes"):
-        repeated(np.arange(1e5), 1e6, 10_000)
     np.testing.assert_array_equal(repeated([0, 200], 500.0, 3), [0, 200, 500, 700, 1000, 1200])
 
 
@@ -108,8 +107,9 @@ def test_several_neurons_are_scored_one_by_one():
 def run(seed, duration=60_000.0, rates="fluctuating", size=2000, jitter=1.0, **changes):
     rng = np.random.default_rng(seed)
     spikes, onsets = make_input(duration, rng, size, rates=rates, jitter=jitter)
-    detector = replace(Detector(v_threshold=500 * size / 2000), **changes)
-    return detector.learn(spikes), onsets
+    of_detector = {name: changes.pop(name) for name in ("kernel", "dt") if name in changes}
+    detector = Detector(v_threshold=500 * size / 2000, **of_detector)
+    return replace(detector, stdp=replace(detector.stdp, **changes)).learn(spikes), onsets
 
 
 def first_second(learned):
@@ -163,7 +163,7 @@ def test_the_standard_detector_succeeds_in_nine_of_ten_seeds():
     [
         ("pattern-rule_nn", {"pairing": "nearest"}),
         ("pattern-rule_ata", {"pairing": "all"}),
-        ("pattern-delta_1.0", {"psp": "jump"}),
+        ("pattern-delta_1.0", {"kernel": ExponentialSynapse(10.0)}),
         ("pattern-dt1_ltp", {"dt": 1.0, "same_step": "ltp"}),
     ],
 )
@@ -181,11 +181,8 @@ def test_each_of_the_three_conditions_is_needed(name, changes):
             assert (learned.weights > 0.5).all()
         else:
             assert rate < 1.5
-        # A jump PSP that comes in the after-spike fires the neuron again when t_ref is over. The
-        # reference has no such doublets: here each is one discharge.
-        early = learned.output.times[learned.output.times < 1000.0]
-        discharges = np.count_nonzero(np.diff(early, prepend=-np.inf) > 2.0)
-        assert discharges == pytest.approx(np.mean(expected["output_spikes_first_s"]), abs=6)
+        mean = np.mean(expected["output_spikes_first_s"])
+        assert first_second(learned) == pytest.approx(mean, abs=6)
 
 
 @pytest.mark.slow

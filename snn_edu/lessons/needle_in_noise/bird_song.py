@@ -180,6 +180,5 @@ def listener(spikes: Spikes, ratio: float = 0.9) -> Detector:
     """
     standard = Detector()
     share = spikes.size * spikes.rate() / (2000 * 64)
-    return replace(
-        standard, v_threshold=share * standard.v_threshold, A_minus=ratio * standard.A_plus
-    )
+    stdp = replace(standard.stdp, A_minus=ratio * standard.stdp.A_plus)
+    return replace(standard, v_threshold=share * standard.v_threshold, stdp=stdp)

@@ -32,10 +32,10 @@ def expected_pairs(rate: float, gap: Floats, pairing: str = "reduced") -> tuple[
     Between two output spikes `gap` ms apart an afferent at `rate` Hz has its last spike before the
     second, and its first after the first, at a moment with density r exp(-r s).
     """
-    r = rate / 1000.0
-    to_plus, to_minus = r + 1 / STANDARD.tau_plus, r + 1 / STANDARD.tau_minus
+    r, tau_minus = rate / 1000.0, STANDARD.stdp.tau_minus
+    to_plus, to_minus = r + 1 / STANDARD.stdp.tau_plus, r + 1 / tau_minus
     if pairing == "nearest":  # the last input counts however old, and every later one weakens
-        ltd = r * STANDARD.tau_minus * -np.expm1(-gap / STANDARD.tau_minus)
+        ltd = r * tau_minus * -np.expm1(-gap / tau_minus)
         return np.full(gap.shape, r / to_plus), ltd
     return r / to_plus * -np.expm1(-to_plus * gap), r / to_minus * -np.expm1(-to_minus * gap)
 

@@ -46,7 +46,8 @@ def input_pieces(
         spikes = piece.spikes
         if controls["times"] != "repeated" and here.size:
             spikes = ANEW[controls["times"]](spikes, here, anew)
-        hears = replace(STANDARD, A_minus=controls["ratio"] * STANDARD.A_plus)
+        stdp = replace(STANDARD.stdp, A_minus=controls["ratio"] * STANDARD.stdp.A_plus)
+        hears = replace(STANDARD, stdp=stdp)
         parts = slow and SLOW[0] <= start < SLOW[1]
         for part in slices(spikes, SLOW_PIECE) if parts else (spikes,):
             yield hears, part

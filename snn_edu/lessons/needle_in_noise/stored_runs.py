@@ -42,12 +42,12 @@ STANDARD = Detector()
 CHANGES: dict[str, tuple[dict[str, float], dict[str, Any]]] = {
     "nothing": ({}, {}),
     "jitter 2 ms": ({"jitter": 2.0}, {}),
-    "pairing nearest": ({}, {"pairing": "nearest"}),
+    "pairing nearest": ({}, {"stdp": replace(STANDARD.stdp, pairing="nearest")}),
     "w0 0.375": ({}, {"w0": 0.375}),
-    "A_minus = A_plus": ({}, {"A_minus": STANDARD.A_plus}),
+    "A_minus = A_plus": ({}, {"stdp": replace(STANDARD.stdp, A_minus=STANDARD.stdp.A_plus)}),
     "share 0.6": ({"share": 0.6}, {}),
-    "dt 1 ms": ({}, {"dt": 1.0, "same_step": "ltp"}),
-    "dt 1 ms, no ties": ({}, {"dt": 1.0, "same_step": "none"}),
+    "dt 1 ms": ({}, {"dt": 1.0, "stdp": replace(STANDARD.stdp, same_step="ltp")}),
+    "dt 1 ms, no ties": ({}, {"dt": 1.0}),
 }
 # One knob of the live picture turned from the beginning, in its own input: how does it end?
 TURNED: dict[str, dict[str, Any]] = {

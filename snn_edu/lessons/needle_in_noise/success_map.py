@@ -69,14 +69,15 @@ def run(
 
 def detector(knobs: Mapping[str, float], size: int = 2000) -> Detector:
     """The detector with these knobs turned; knobs of the input are none of its business."""
-    standard = Detector()
+    standard, stdp = Detector(), Detector().stdp
     for name in knobs:
         choice("knob", name, OF_INPUT + OF_DETECTOR)
+    ratio = knobs.get("ratio", stdp.A_minus / stdp.A_plus)
     return replace(
         standard,
         v_threshold=standard.v_threshold * size / 2000,
         w0=knobs.get("w0", standard.w0),
-        A_minus=knobs.get("ratio", standard.A_minus / standard.A_plus) * standard.A_plus,
+        stdp=replace(stdp, A_minus=ratio * stdp.A_plus),
     )
 
 

@@ -332,8 +332,9 @@ def pairs(at: float) -> tuple[Floats, Floats, float]:
 def one_spike_frame(at: float) -> Frame:
     """Twelve afferents around one output spike, and what it does to their weights."""
     gain, loss, chosen = pairs(at)
-    up = STANDARD.A_plus * np.exp(-(chosen - gain) / STANDARD.tau_plus)
-    down = STANDARD.A_minus * np.exp(-(loss - chosen) / STANDARD.tau_minus)
+    stdp = STANDARD.stdp
+    up = stdp.A_plus * np.exp(-(chosen - gain) / stdp.tau_plus)
+    down = stdp.A_minus * np.exp(-(loss - chosen) / stdp.tau_minus)
     rows = np.arange(ROWS)
     nearest = int(np.nanargmax(gain))
     gap = np.full(ROWS, np.nan)

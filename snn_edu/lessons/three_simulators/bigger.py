@@ -12,6 +12,7 @@ import platform
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from textwrap import wrap
@@ -284,9 +285,9 @@ def on_a_chip(bits: int, grid: str, share: float, seed: int = SEED) -> tuple[Sco
     `share`: of its threshold. A latency is NaN where a showing was missed.
     """
     w, spikes, onsets = learned(seed)
-    chip = Detector(
-        A_plus=0.0, A_minus=0.0, v_threshold=share * DETECTOR.v_threshold, dt=GRIDS[grid]
-    )
+    still = replace(DETECTOR.stdp, A_plus=0.0, A_minus=0.0)
+    threshold = share * DETECTOR.v_threshold
+    chip = Detector(v_threshold=threshold, stdp=still, dt=GRIDS[grid])
     output = chip.learn(spikes, weights=quantised(w, bits)).output
     after = np.append(output.times, np.inf)[np.searchsorted(output.times, onsets)] - onsets
     return score(output, onsets), np.where(after < 50.0, after, np.nan)

@@ -89,7 +89,7 @@ def test_the_listener_scales_its_threshold_with_what_arrives():
     spikes = cochlea(flat, np.random.default_rng(8), bands=8)
     detector = listener(spikes, ratio=0.9)
     assert detector.v_threshold == pytest.approx(500 * len(spikes) / 128_000, rel=1e-9)
-    assert detector.A_minus == pytest.approx(0.9 * detector.A_plus)
+    assert detector.stdp.A_minus == pytest.approx(0.9 * detector.stdp.A_plus)
 
 
 def test_a_sound_of_a_wrong_shape_is_refused():

@@ -12,6 +12,7 @@ from snn_edu.lessons.needle_in_noise.live_run import (
     potential,
 )
 from snn_edu.patterns import Detector, make_input, make_stream
+from snn_edu.plasticity import STDP
 from snn_edu.spikes.train import Spikes
 
 
@@ -19,7 +20,7 @@ def test_the_potential_discharges_where_the_detector_does():
     """The same formula by another algorithm: step by step here, whole blocks at once there."""
     spikes, _ = make_input(1000.0, np.random.default_rng(4), rates="poisson")
     weights = np.random.default_rng(5).random(2000)
-    frozen = Detector(A_plus=0.0, A_minus=0.0, dt=0.1)
+    frozen = Detector(stdp=STDP(0.0, 0.0, pairing="reduced"), dt=0.1)
     expected = frozen.learn(spikes, weights=weights).output.times
     _, _, output = potential(spikes, weights, dt=0.1)
     assert output.size > 50

@@ -137,12 +137,11 @@ def test_a_bump_peaks_at_its_weight_after_nearly_5_ms_and_is_worth_a_block_of_15
 
 
 def test_gains_and_losses():
-    for distance in (5, 20):
-        up = STANDARD.A_plus * np.exp(-distance / STANDARD.tau_plus)
-        down = STANDARD.A_minus * np.exp(-distance / STANDARD.tau_minus)
-        assert page.says(f"| {distance} ms | +{up:.3f} | −{down:.3f} |")
-    per_ms = 1 / STANDARD.tau_plus - 1 / STANDARD.tau_minus
-    equal = np.log(STANDARD.A_plus / STANDARD.A_minus) / per_ms
+    stdp = STANDARD.stdp
+    for distance in (5.0, 20.0):
+        up, down = stdp.window(distance), -stdp.window(-distance)
+        assert page.says(f"| {distance:g} ms | +{up:.3f} | −{down:.3f} |")
+    equal = np.log(stdp.A_plus / stdp.A_minus) / (1 / stdp.tau_plus - 1 / stdp.tau_minus)
     assert page.says(f"At {equal:.0f} ms gain and loss are equal. Closer by the gain is larger")
 
 

@@ -41,7 +41,7 @@ def test_a_sweep_is_its_single_runs():
 
 def test_knobs_turn_what_they_name():
     assert detector({"w0": 0.3, "jitter": 2.0}).w0 == 0.3
-    assert detector({"ratio": 0.5}).A_minus == 0.5 * detector({}).A_plus
+    assert detector({"ratio": 0.5}).stdp.A_minus == 0.5 * detector({}).stdp.A_plus
     assert detector({}, size=500).v_threshold == 125.0
     with pytest.raises(ValueError, match="Did you mean 'jitter'"):
         run({"jiter": 1.0}, 0)

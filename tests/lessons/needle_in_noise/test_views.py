@@ -12,6 +12,7 @@ from snn_edu.lessons.needle_in_noise.questions import FATES
 from snn_edu.lessons.needle_in_noise.sounds import clicks, listen
 from snn_edu.lessons.needle_in_noise.stored_runs import stored
 from snn_edu.patterns import Detector, Learned, Score, make_input
+from snn_edu.plasticity import STDP
 from snn_edu.plots import figure
 from snn_edu.spikes.train import Spikes
 
@@ -138,7 +139,7 @@ def test_the_closed_forms_are_means_over_simulated_pairs(pairing):
 
 
 def test_the_rate_at_the_start_is_that_of_the_neuron_before_it_learns():
-    still = Detector(A_plus=1e-9, A_minus=1e-9)
+    still = Detector(stdp=STDP(1e-9, 1e-9, pairing="reduced"))
     spikes, _ = make_input(10_000.0, np.random.default_rng(0), rates="poisson")
     rate = len(still.learn(spikes).output) / 10.0
     assert rate == pytest.approx(deeper.START_RATE, abs=1.0)
