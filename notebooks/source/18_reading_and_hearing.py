@@ -25,12 +25,12 @@ from snn_edu.lessons.reading_and_hearing.movement import LinearDecoder, r_square
 # Some people can't move their arms, though the part of the brain that plans a movement is intact. If we
 # could read its spikes, we could let them steer a cursor, a wheelchair or a robot's arm. That is done
 # today, and it's called a [brain-computer interface](glossary.md#brain-computer-interface). It begins with
-# a discovery. In the motor cortex each neuron has a direction for which it fires most, its
-# [preferred direction](glossary.md#preferred-direction), and it fires less the further the movement turns
+# a discovery. In the motor cortex most neurons have a direction for which they fire most, the
+# [preferred direction](glossary.md#preferred-direction), and they fire less the further the movement turns
 # away from that.
 #
-# You have no electrodes in your head, so our neurons are *synthetic*, which means that a formula draws their
-# spikes at random. What comes after the spikes is as in the clinic.
+# You probably have no electrodes in your head, so our neurons are *synthetic*, which means that a formula draws
+# their spikes at random. What comes after the spikes is much as in the clinic.
 
 # %% [markdown]
 # ## Many counts, one direction
@@ -77,12 +77,12 @@ predict("reading_and_hearing.crowded", then=views.decoders())
 #
 # <details><summary>What we see, and why</summary>
 #
-# When every spike votes, the error jumps from 8 to 80 degrees, which is hardly better than a guess. Every
-# neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at rest
-# are subtracted, the vector is off by about 11 degrees.
+# When every spike votes, the error jumps from 8 degrees to more than 70, which is not much better than a guess.
+# Every neuron fires at rest, so the crowd shouts its own direction, whatever the arm does. Once the spikes at
+# rest are subtracted, the vector is off by some 10 degrees.
 #
-# Two more decoders hardly suffer, because both know which neuron points where. One is linear and was fitted
-# on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction that
+# Two more decoders hardly suffer, because both allow for the many neurons that say the same. One is linear and
+# was fitted on examples. The other, [maximum likelihood](glossary.md#maximum-likelihood), looks for the direction that
 # makes these counts least surprising.
 #
 # </details>
@@ -95,9 +95,11 @@ predict("reading_and_hearing.fifty_more")
 # %% [markdown]
 # <details><summary>Why, and for which decoders?</summary>
 #
-# The neurons' errors are independent, so they average out with the square root of their number. That holds
-# for any decoder, which is why nobody gets a perfect reading from fifty neurons, however clever the method.
-# You'll find how this limit is calculated in *Go deeper*.
+# Our neurons err independently, so their errors average out with the square root of their number. No decoder
+# beats that, however clever, which is why nobody gets a perfect reading from fifty neurons. Some do worse. Where
+# a crowd votes with every spike, for example, more neurons only shout the same wrong direction. And in a brain
+# neighbours share some of their noise, so there more of them help less. How the limit is calculated you'll find
+# in *Go deeper*.
 #
 # </details>
 
@@ -118,12 +120,14 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 #
 # <details><summary>What we see, and why</summary>
 #
+# With the path that the pad begins with, the picture says:
+#
 # | neurons | width of the drawing, compared with the hand's | share of the velocity explained, $R^2$ |
 # |--:|--:|--:|
-# | 5 | 0.33 | 0.24 |
-# | 20 | 0.59 | 0.58 |
-# | 100 | 0.93 | 0.87 |
-# | 400 | 1.04 | 0.96 |
+# | 5 | 0.23 | 0.25 |
+# | 20 | 0.63 | 0.56 |
+# | 100 | 1.00 | 0.89 |
+# | 400 | 1.06 | 0.96 |
 #
 # With few neurons the drawing is small. The decoder was fitted so that its *squared* errors are as small as
 # possible, so it plays safe. When the spikes tell little, the best guess is close to the average, and the
@@ -254,7 +258,8 @@ predict("reading_and_hearing.moved_by_two", then=moved)
 #
 # - The population vector adds up votes. Each vote is as long as a neuron fires above its rest, because otherwise a
 #   crowd outvotes the movement.
-# - Twice as many neurons divide the error by $\sqrt 2$, for any decoder.
+# - Twice as many neurons divide the error of a good decoder by $\sqrt 2$, and none does better, as long as the
+#   neurons err independently.
 # - A decoder that minimises squared errors draws too small where the spikes tell little, and it has to be judged
 #   on what it has not seen.
 # - An ear of a grasshopper tells its sound within milliseconds. A count finds it only with a short window that looks

@@ -31,7 +31,7 @@ PREDICTIONS = (
         answer="c",
         asks={"crowding": 1.5},
         why="At rest every neuron fires, and the crowd has most of the votes. The error grows from "
-        "8 degrees to 80.",
+        "8 degrees to more than 70.",
         wrong=(
             Wrong("a", "A spike is a spike, but most of them come from the crowd."),
             Wrong("b", "The thin sides are not the trouble. The crowd's spikes at rest are."),
@@ -40,9 +40,8 @@ PREDICTIONS = (
     ),
     Prediction(
         name="fifty_more",
-        question="From 50 neurons a direction is read with an error of 10 degrees. What is the "
-        "error "
-        "with 100 such neurons in the same time?",
+        question="From 50 neurons a good decoder reads a direction with an error of 10 degrees. "
+        "What is its error with 100 such neurons in the same time?",
         choices=("2.5 degrees", "5 degrees", "7 degrees", "10 degrees"),
         answer="c",
         asks={},
@@ -68,7 +67,7 @@ PREDICTIONS = (
         ),
         answer="b",
         asks={"neurons": 5},
-        why="It's about a third as wide. A decoder with the smallest squared error plays safe "
+        why="It's about a quarter as wide. A decoder with the smallest squared error plays safe "
         "where "
         "the spikes tell little, and safe means slow.",
         wrong=(
@@ -117,6 +116,12 @@ def vector(counts: Floats, preferred: Floats, at_rest: float) -> float:
     """The solution of the exercise, in degrees."""
     votes, theta = counts - at_rest, np.radians(preferred)
     return float(np.degrees(np.arctan2(votes @ np.sin(theta), votes @ np.cos(theta))))
+
+
+def _arrows(counts: Floats, preferred: Floats, at_rest: float) -> Floats:
+    """The votes' x and y, a row each."""
+    theta = np.radians(preferred)
+    return (counts - at_rest) * np.array([np.cos(theta), np.sin(theta)])
 
 
 def _vector_by_hand(counts: Floats, preferred: Floats, at_rest: float) -> float:
@@ -212,6 +217,17 @@ def _fitted(counts: Floats, velocity: Floats, ridge: float = 1.0) -> tuple[Any, 
     half = len(counts) // 2
     decoder = LinearDecoder.fit(counts[:half], velocity[:half], ridge)
     return decoder, decoder.decode(counts[half:]), velocity[half:]
+
+
+def _by_component(counts: Floats, velocity: Floats) -> list[float]:
+    _, told, true = _fitted(counts, velocity)
+    return [r_squared(told[:, k], true[:, k]) for k in (0, 1)]
+
+
+def _crossed(counts: Floats, velocity: Floats) -> tuple[Floats, Floats]:
+    """The counts of the first half, with velocities of the second."""
+    half = len(counts) // 2
+    return counts[:half], velocity[half : 2 * half]
 
 
 def _same_data(counts: Floats, velocity: Floats) -> float:
@@ -434,6 +450,24 @@ EXERCISES = (
                 "You've squared the votes. A vote is count − at_rest long, and may be negative.",
             ),
             Wrong(
+                lambda counts, preferred, at_rest: tuple(
+                    _arrows(counts, preferred, at_rest).sum(1)
+                ),
+                "Those are the two parts of the sum, x and y. We want its direction.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: np.degrees(
+                    np.arctan2(*_arrows(counts, preferred, at_rest)[::-1])
+                ),
+                "Those are directions one by one, of each vote. Add the arrows first.",
+            ),
+            Wrong(
+                lambda counts, preferred, at_rest: float(
+                    np.hypot(*_arrows(counts, preferred, at_rest).sum(1))
+                ),
+                "That's how long the sum is. We want its direction.",
+            ),
+            Wrong(
                 lambda counts, preferred, at_rest: -vector(counts, preferred, at_rest),
                 "Your angles grow clockwise. 90 degrees is up.",
             ),
@@ -576,6 +610,31 @@ EXERCISES = (
                 "velocity, and `r_squared` computes it.",
             ),
             Wrong(
+                lambda counts, velocity: float(np.mean(_by_component(counts, velocity))),
+                "You average the R^2 of the two components. `r_squared` takes both at once.",
+            ),
+            Wrong(
+                lambda counts, velocity: _split(
+                    counts, velocity, slice(len(counts) // 2), slice(-(len(counts) // 2), None)
+                ),
+                "Of an odd number of steps yours leaves one out, in the middle. Judge on all of "
+                "the rest.",
+            ),
+            Wrong(
+                lambda counts, velocity: r_squared(
+                    LinearDecoder.fit(*_crossed(counts, velocity)).decode(
+                        counts[len(counts) // 2 :]
+                    ),
+                    velocity[len(counts) // 2 :],
+                ),
+                "You fit the counts of the first half to the velocities of the second.",
+            ),
+            Wrong(
+                lambda counts, velocity: _fitted(counts, velocity)[1],
+                "Those are the guessed velocities. How good are they? `r_squared` compares them "
+                "with the true ones.",
+            ),
+            Wrong(
                 lambda counts, velocity: 1 - honest(counts, velocity),
                 "That's the share that is *not* explained, 1 − R^2.",
             ),
@@ -697,6 +756,10 @@ EXERCISES = (
             Wrong(
                 lambda times, t, window, later: my_counts(times, t, 2 * (window // 2), later),
                 "`//` cuts half a window off to whole milliseconds. Divide with `/`.",
+            ),
+            Wrong(
+                lambda times, t, window, later: my_counts(times, t, window, later) > 0,
+                "Yours says whether there is a spike in each window. Count how many.",
             ),
             Wrong(
                 lambda times, t, window, later: np.histogram(times, len(t))[0],
@@ -857,7 +920,7 @@ QUIZ = (
         "the same 320 steps. What can we say about new movements?",
         choices=(
             "R² will be about 0.8, because the fit is good",
-            "R² may be anything up to 0.8, even below 0",
+            "R² may be far less than 0.8, even below 0",
             "R² will be higher, because there is more data",
             "R² will be 0, because nothing was learned",
         ),
