@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 19 · Steering and seeing
 #
-# **45 minutes** · You need [lesson 07](07_stdp_curves.ipynb), and the direct and the delayed line of
+# **45 minutes** · You need [lesson 07](07_stdp_curves.ipynb), and the two delays of
 # [lesson 04](04_what_a_spike_does.ipynb).
 #
 # *A network has to do something in the world. What does it need, beyond spikes that come together?*
@@ -25,8 +25,8 @@ from snn_edu.lessons.steering_and_seeing import motion, vehicle, views
 # ## A reward that comes late
 #
 # STDP notices what comes *together*. It has no idea what is *good*. Suppose a neuron answers a cue, and a second
-# later there's a reward. Which synapses have earned it? The spikes that did the work are long gone. This is
-# called the problem of credit assignment, and everything that acts in a world has it.
+# later there's a reward. Which synapses have earned it? The spikes that did the work are long gone. It's
+# the credit assignment of lesson 12 again, now over seconds, and everything that acts in a world has to solve it.
 #
 # Here's a way out (Izhikevich 2007). A pair of spikes doesn't change the weight any more. Instead it leaves a
 # note at its synapse, the [eligibility](glossary.md#eligibility-trace), which fades with a time constant $\tau_e$.
@@ -87,9 +87,11 @@ predict("steering_and_seeing.delay", then=views.two_cues())
 # become. The reward comes after the spikes, so each synapse needs an eligibility. The first rule that comes to mind
 # is to remember what happened, the sensor's spikes times the motor's:
 #
-# $$ e \leftarrow e \cdot e^{-dt/\tau_e} + \mathrm{pre} \cdot n $$
+# $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot n $$
 #
-# Here pre says how strongly the sensor fired in this step, and $n$ is the number of the motor's spikes.
+# Here $e$ is the eligibility of one synapse, and it fades over a step of length $dt$. Pre says how strongly the sensor
+# fired in this step, and $n$ is the number of the motor's spikes. Then the reward pays, as before. It counts from what
+# the vehicle is used to, so a step that brings less than usual is a punishment.
 
 # %%
 predict("steering_and_seeing.first_rule", then=views.drive())
@@ -100,9 +102,9 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 #
 # <details><summary>What we see, and why</summary>
 #
-# With the first rule the vehicle stays near chance. Both wires of a sensor go up and down together, because the
-# synapse takes credit for all that happened, even for what would have happened anyway. To steer, the vehicle needs a
-# *difference* between the two wires, and this rule makes none. With *minus expected* the crossed wires get thick, and
+# With the first rule the vehicle finds the light now and then, and what it seems to gain it loses again. Both wires
+# of a sensor go up and down together, because each synapse takes credit for all that happened, even for what would
+# have happened anyway. To steer, the vehicle needs a *difference* between the two wires, and this rule makes none. With *minus expected* the crossed wires get thick, and
 # the vehicle finds the light in most of its trials.
 #
 # </details>
@@ -110,7 +112,7 @@ predict("steering_and_seeing.first_rule", then=views.drive())
 # What did the switch change? In each step the motor's input says how many spikes to *expect*, say λ. Chance makes it
 # a few more or a few less. The better rule remembers only this surprise:
 #
-# $$ e \leftarrow e \cdot e^{-dt/\tau_e} + \mathrm{pre} \cdot (n - \lambda) $$
+# $$ e \leftarrow e\, \exp(-dt/\tau_e) + \mathrm{pre} \cdot (n - \lambda) $$
 #
 # For example, if the motor was expected to send 3 spikes and sent 5, and things got brighter, then 2 more than usual
 # was a good idea. If things got darker, it was a bad one. A rule that pays for whatever happened has no direction,
@@ -141,7 +143,7 @@ for name, compare in (("pre × n", False), ("pre × (n − λ)", True)):
     print(f"{name}: finds the light in {100 * np.mean(found):.0f} % of the trials")
 
 # %% [markdown]
-# Wired crosswise by hand, it finds the light in 78 %. So it has learned all that there is to learn, from
+# Wired crosswise by hand, it finds the light in 78 %. So it has learned nearly all that there is to learn, from
 # nothing but "brighter" and "darker". But its eye was a simple one, which sends just two numbers. What would a
 # better eye send?
 
@@ -152,10 +154,10 @@ for name, compare in (("pre × n", False), ("pre × (n − λ)", True)):
 # [event camera](glossary.md#event-camera) takes no pictures. Each of its pixels sends a spike when its brightness has
 # changed by a fixed ratio, here by about a fifth, and otherwise keeps silent. So it sends little, and at once.
 #
-# What can a network do with these spikes? In lesson 04 a neuron had two inputs from one source, a direct one and a
-# delayed one. Let's use such a pair to see motion. Take a pixel and its neighbour on the left. When something moves to
-# the right at 50 pixels a second, the neighbour fires first, and 20 ms later the pixel. So we delay the *neighbour*'s
-# spike by just that long, so that both arrive together. A neuron which fires when two spikes meet will fire for this
+# What can a network do with these spikes? In lesson 04 you chose two delays, and the neuron heard a direction. Let's build
+# an eye from such pairs. Take a pixel and its neighbour on the left. When something moves to the right at 50 pixels a
+# second, the neighbour fires first, and 20 ms later the pixel. So we send the pixel's spike directly and delay the
+# *neighbour*'s by just that long, so that both arrive together. A neuron which fires when two spikes meet will fire for this
 # direction and this speed.
 #
 # ### Your turn: a detector of motion
@@ -198,7 +200,7 @@ for noise in (0.0, 0.05, 0.08, 0.1):
     print(f"noise {noise:.2f}: the direction of a bar is right in {100 * right:.0f} %")
 
 # %% [markdown]
-# So two delayed lines and a threshold see which way something moves, until noise makes more spikes than the world
+# So two lines and a threshold see which way something moves, until noise makes more spikes than the world
 # does.
 
 # %% [markdown]
@@ -211,7 +213,8 @@ for noise in (0.0, 0.05, 0.08, 0.1):
 #   and one speed.
 #
 # **Where is this used?** Reward-modulated rules are how a chip could go on learning in the field, where nobody sends
-# it gradients. Event cameras are built into drones and into sensors that must react within milliseconds.
+# it gradients. Event cameras fly on research drones, and watch whatever must be answered within
+# milliseconds.
 
 # %% [markdown]
 # ## Quiz

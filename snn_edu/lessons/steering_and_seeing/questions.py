@@ -46,7 +46,8 @@ PREDICTIONS = (
         ),
         answer="c",
         asks={"compare": False},
-        why="It finds the light in about 4 % of its trials, and by chance it would find it in 3 %.",
+        why="Judged over ten runs, it finds the light in about 4 % of the trials. By chance it "
+        "would be 3 %.",
         wrong=(
             Wrong("a", "That's what one would hope. Look at the wires."),
             Wrong("b", "It drifts, but it never gets there."),
@@ -65,8 +66,8 @@ PREDICTIONS = (
         ),
         answer="c",
         asks={"noise": 0.1},
-        why="From one film frame to the next, noise alone moves one pixel out of eight by 0.2 or "
-        "more, and there are 576 pixels. The arrows begin to stray.",
+        why="Noise is new every 2 ms, and each time it makes one pixel out of eight send a spike. "
+        "There are 576 pixels. The arrows begin to stray.",
         wrong=(
             Wrong("a", "That is its standard deviation. Larger values come often enough."),
             Wrong("b", "The dot moves past a few pixels. The noise sits in all of them."),
@@ -81,6 +82,10 @@ PREDICTIONS = (
 def _paid(times: Any, sizes: Any, at: float, reward: float, tau_e: float) -> float:
     before = times <= at
     return float(reward * (sizes[before] * np.exp(-(at - times[before]) / tau_e)).sum())
+
+
+def _each_note(times: Any, sizes: Any, at: float, reward: float, tau_e: float) -> Any:
+    return np.where(times <= at, reward * sizes * np.exp(-(at - times) / tau_e), 0.0)
 
 
 def _paid_step_by_step(times: Any, sizes: Any, at: float, reward: float, tau_e: float) -> float:
@@ -122,8 +127,13 @@ _FLASHES = np.array([12.0, 55.0, 81.0, 140.0, 190.0])
 _FILMS = (
     (_FLASHES + 20.0, _FLASHES, 20.0, 2.0),
     (_FLASHES, _FLASHES + 20.0, 20.0, 2.0),
-    (np.array([30.0, 31.0, 77.0, 100.0]), np.array([10.0, 11.0, 12.5, 59.0, 90.0]), 20.0, 2.0),
-    (np.array([15.0, 40.0]), np.array([7.8, 30.5]), 9.0, 1.5),
+    (
+        np.array([30.0, 31.0, 77.0, 100.0, 160.0]),  # the last is later than all
+        np.array([10.0, 11.0, 12.5, 59.0, 82.3]),
+        20.0,
+        2.0,
+    ),
+    (np.array([15.0, 40.0, 60.0]), np.array([7.8, 30.5, 120.0]), 9.0, 1.5),
     # whole numbers, which a grader leaves as they are: exactly `within`, and two that meet one
     (np.array([9, 22, 24, 40, 58, 80]), np.array([10, 34, 43, 65]), 12, 3),
 )
@@ -304,6 +314,16 @@ EXERCISES = (
                 "You add the reward. It multiplies what is left of the notes.",
             ),
             Wrong(
+                _each_note,
+                "Those are the notes one by one. Add up what is left of them.",
+            ),
+            Wrong(
+                lambda times, sizes, at, reward, tau_e: _each_note(
+                    times[times <= at], sizes[times <= at], at, reward, tau_e
+                ),
+                "Those are the notes that count, one by one. Add up what is left of them.",
+            ),
+            Wrong(
                 lambda times, sizes, at, reward, tau_e: _paid(
                     times, sizes, at, reward, tau_e / math.log(2)
                 ),
@@ -401,7 +421,8 @@ EXERCISES = (
             ),
             Wrong(
                 lambda e, pre, n, expected, tau_e: np.outer(pre, n - expected),
-                "You've dropped the old eligibilities. They fade, and what is left of them stays.",
+                "Nothing is left of the old eligibilities in yours. They fade, but a part, "
+                "exp(-25 / tau_e) of them, is still there.",
             ),
             Wrong(
                 lambda e, pre, n, expected, tau_e: (
@@ -491,6 +512,13 @@ EXERCISES = (
             ),
             Wrong(
                 lambda own, neighbour, delay, within: int(
+                    sum(np.any(one - neighbour - delay <= within) for one in own)
+                ),
+                "Your difference has a sign, so spikes that lie far *behind* count as meeting. "
+                "Take its absolute value.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: int(
                     sum(
                         np.any((neighbour + delay >= one) & (neighbour + delay <= one + within))
                         for one in own
@@ -556,8 +584,28 @@ EXERCISES = (
                 "That's the share of the pixel's own spikes. We want their number.",
             ),
             Wrong(
+                lambda own, neighbour, delay, within: [
+                    one for one in own if np.any(abs(neighbour + delay - one) <= within)
+                ],
+                "Those are the spikes that meet one. We want their number.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: int(
+                    sum(
+                        abs(neighbour[abs(neighbour - one).argmin()] + delay - one) <= within
+                        for one in own
+                    )
+                ),
+                "You look for the nearest spike *before* the delay. After it another may be "
+                "nearer.",
+            ),
+            Wrong(
                 lambda own, neighbour, delay, within: min(1, _meets(own, neighbour, delay, within)),
                 "Yours stops at the first that meets one. Count them all.",
+            ),
+            Wrong(
+                lambda own, neighbour, delay, within: _meets(own, neighbour, delay, within) > 0,
+                "Yours says whether any spike meets one. Count how many do.",
             ),
         ),
         examined=simpler(_meets, *_few_flashes()),

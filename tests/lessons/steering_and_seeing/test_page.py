@@ -79,7 +79,11 @@ def test_the_pictures_vehicle_learns_flees_and_forgets():
 
     right = share()
     assert right > 0.6
-    assert share(compare=False) < 0.2
+    found = []  # by the first rule: now and then, with ups and downs
+    for seed in range(5):
+        frames = views.vehicle_learning({**SETTINGS, "compare": False, "seed": seed})
+        found += ["light found" in frame["text"] for frame in frames]
+    assert views.CHANCE < np.mean(found) < 0.1
     assert share(reward="darker") < 0.05
     assert share(wires="uncrossed") == 0.0
     assert share(eta=5.0) < 0.7 * right
