@@ -303,8 +303,8 @@ quiz("tempotron")
 #
 # None of this is needed later.
 #
-# **The capacity, counted.** Every set of 50 synapses, started up to eight times, by the library's training. It looks
-# at all patterns before each step, and part of every step is the one before, which carries it over small bumps.
+# **The capacity, counted.** Here the library trains fifty synapses on each set, from up to eight starts. It looks at
+# all patterns before each step, and each step keeps a part of the one before, which carries it over small bumps.
 
 # %%
 for alpha in (0.5, 1.0, 2.0):

@@ -191,7 +191,7 @@ def _moment_by_moment(t: Floats, times: Floats, w: Floats, K: Kernel) -> list[fl
 def _pattern(neuron: Tempotron, seed: int, count: int) -> tuple[Floats, Floats, Floats, Kernel]:
     rng = np.random.default_rng(seed)
     times = rng.uniform(0.0, 50.0, count).round(1)
-    t = np.arange(0.0, 70.0, 3.0 + 0.5 * seed)
+    t = np.arange(5.0 * seed, 70.0, 3.0 + 0.5 * seed)
     return t, times, rng.normal(0.3, 0.3, count).round(2), neuron.kernel
 
 
@@ -262,6 +262,17 @@ def _rounded(count: Any = None, update: Any = update, times_each: int = 1) -> An
     return one_round
 
 
+def _stopped(
+    patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
+) -> tuple[Floats, int]:
+    errors = 0
+    for k in range(len(labels)):
+        w, errors = _one_round(patterns[k : k + 1], labels[k : k + 1], w, rate, t, K)
+        if errors:
+            break
+    return w, errors
+
+
 def _counted_after(
     patterns: Floats, labels: Any, w: Floats, rate: float, t: Floats, K: Kernel
 ) -> tuple[Floats, int]:
@@ -287,6 +298,12 @@ def _to_learn(
         np.arange(0, 120.0, 0.5 if seed == 2 else 1.0),
         neuron.kernel,
     )
+
+
+def _few(patterns: Any, labels: Any, w: Any) -> tuple[Floats, Any, Floats, float, Floats, Kernel]:
+    """A pattern or two with two inputs."""
+    t, kernel = np.arange(0.0, 40.0), Tempotron().kernel
+    return np.array(patterns), np.array(labels), np.array(w), 0.1, t, kernel
 
 
 def _block(s: Any) -> Floats:
@@ -478,6 +495,14 @@ EXERCISES = (
                 "the potential gets.",
             ),
             Wrong(
+                lambda t, times, w, K: potential(t, times, w, K).max(),
+                "That's the highest potential alone. We want it at each of the times t.",
+            ),
+            Wrong(
+                lambda t, times, w, K: np.array([w[i] * K(t - times[i]) for i in range(len(w))]),
+                "Those are the PSPs one by one, a row for each input. Add them up.",
+            ),
+            Wrong(
                 lambda t, times, w, K: np.maximum(potential(t, times, w, K), 0.0),
                 "You stop at 0. A weight may be negative, and so may the potential.",
             ),
@@ -629,6 +654,11 @@ EXERCISES = (
                 "`np.zeros(len(times))`.",
             ),
             Wrong(
+                lambda times, t, v, f, K: update(times, t, v, f, K) if _sign(v, f) else 0 * t,
+                "After a right answer yours returns a zero for each time in t. Return one for each "
+                "weight, `np.zeros(len(times))`.",
+            ),
+            Wrong(
                 lambda times, t, v, f, K: min(_sign(v, f), 0) * K(t[v.argmax()] - times),
                 "Yours learns from false alarms alone. A miss is an error too.",
             ),
@@ -715,8 +745,9 @@ EXERCISES = (
                 "Take a neuron that fires and should. No weight changes.",
             ),
             (
-                _one_input(0.0, 0.5, False),
-                "Take a neuron that is silent and should be. No weight changes.",
+                _one_input(0.0, 0.95, False),
+                "Take a neuron that gets up to 0.95, and should be silent. It is, so no weight "
+                "changes.",
             ),
             (
                 _one_input([0.0, 3.0], 0.5, True),
@@ -814,6 +845,20 @@ EXERCISES = (
                 "Yours returns the weights alone. We want the errors too: `return w, errors`.",
             ),
             Wrong(
+                lambda *given: _one_round(*given)[1],
+                "Yours returns the errors alone. We want the weights too: `return w, errors`.",
+            ),
+            Wrong(
+                _stopped,
+                "Yours stops at its first error. Go on with the other patterns.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: _one_round(
+                    np.vstack([patterns] * 2), np.tile(labels, 2), w, rate, t, K
+                ),
+                "You go through the patterns twice. We want one round.",
+            ),
+            Wrong(
                 lambda patterns, labels, w, rate, t, K: _one_round(
                     patterns, labels, w, -rate, t, K
                 ),
@@ -900,6 +945,27 @@ EXERCISES = (
                     _one_round(patterns, labels, w, rate, t, K)[1] / len(labels),
                 ),
                 "The weights are right. But that's the *share* of errors. We want their number.",
+            ),
+        ),
+        examined=simpler(
+            _one_round,
+            (
+                _few([[3.0, 10.0]], [True], [0.4, 0.3]),
+                "Take one pattern that is missed. One error is counted, and one update made.",
+            ),
+            (
+                _few([[3.0, 6.0]], [False], [1.5, 0.0]),
+                "Take one false alarm. One error is counted, and both weights fall, the second of "
+                "them from 0 to below.",
+            ),
+            (
+                _few([[3.0, 10.0]], [False], [0.4, 0.3]),
+                "Take one pattern that is right as it comes. Nothing is counted or changed.",
+            ),
+            (
+                _few([[3.0, 10.0], [8.0, 20.0]], [True, True], [0.4, 0.3]),
+                "Take two patterns that are missed. The second has a potential of its own, from "
+                "the weights which the first left.",
             ),
         ),
         hints=(
