@@ -292,6 +292,13 @@ def _recursion(step: Callable[[Any, Floats, Floats, int], Any], forwards: bool =
     return backward
 
 
+def _zero_at_spikes(ds: Floats, v: Floats, a: float, b: float) -> Floats:
+    dv, later = np.zeros(v.shape), np.zeros(v.shape[1:])
+    for t in reversed(range(len(v))):
+        dv[t] = later = np.where(v[t] >= 1, 0.0, a * later) + ds[t] * h(v[t] - 1, b)
+    return dv
+
+
 def _one_step_late(ds: Floats, v: Floats, a: float, b: float) -> Floats:
     moved = [np.concatenate([one[1:], 0 * one[:1]]) for one in (ds, v)]
     return _backward(moved[0], moved[1], a, b)
@@ -658,6 +665,11 @@ EXERCISES = (
                 "its own step.",
             ),
             Wrong(
+                _zero_at_spikes,
+                "Yours lets nothing of *later* through a step with a spike. The reset only takes 1 "
+                "away, so a change of v is still there after it.",
+            ),
+            Wrong(
                 _recursion(lambda later, ds, h, t: later * (1 - h[t]) + ds[t] * h[t]),
                 "You let the error flow through the reset too. Here the reset is detached.",
             ),
@@ -686,6 +698,27 @@ EXERCISES = (
             Wrong(
                 lambda ds, v, a, b: _backward(ds, v, 1 - a, b),
                 "1 − a is the share that is *lost* in a step. What is still there is a.",
+            ),
+        ),
+        examined=simpler(
+            _backward,
+            (
+                (np.array([1.0]), np.array([1.0]), 0.5, 5.0),
+                "With a single step at the threshold, and a ds of 1, dv is 1.",
+            ),
+            (
+                (np.array([1.0]), np.array([0.8]), 0.5, 5.0),
+                "With a single step at v = 0.8, a ds of 1 and b = 5, dv is the bump, 0.25.",
+            ),
+            (
+                (np.array([0.0, 1.0]), np.array([0.8, 1.0]), 0.5, 5.0),
+                "With two steps, of which only the second has a ds, the first gets the share a of "
+                "the second's dv.",
+            ),
+            (
+                (np.array([1.0, 0.0]), np.array([1.0, 0.8]), 0.5, 5.0),
+                "With two steps, of which only the first has a ds, the first has a dv and the "
+                "second none.",
             ),
         ),
         hints=(
@@ -741,6 +774,10 @@ EXERCISES = (
                 lambda dv, W: W @ dv.T,
                 "The numbers are right, but they lie on their side, as (neurons, steps). Steps "
                 "come first.",
+            ),
+            Wrong(
+                lambda dv, W: (dv @ W.T).sum(axis=0),
+                "You added up the steps as well. Each of them keeps its own row.",
             ),
             Wrong(
                 lambda dv, W: (dv @ W.T).sum(axis=1),
@@ -926,6 +963,14 @@ EXERCISES = (
                 "You move the first weight. Move w[i], here with i = {i}.",
             ),
             Wrong(
+                lambda loss, w, i, eps: [_by_difference(loss, w, k, eps) for k in range(len(w))],
+                "Those are the slopes in all weights. We want the one in w[i].",
+            ),
+            Wrong(
+                lambda loss, w, i, eps: _by_difference(loss, w, i, eps) / w[i],
+                "You divide by w[i] too. The slope is per unit of weight.",
+            ),
+            Wrong(
                 lambda loss, w, i, eps: (
                     (loss(_moved(w, i, eps)) + loss(_moved(w, i, -eps))) / (2 * eps)
                 ),
@@ -942,6 +987,19 @@ EXERCISES = (
                     (loss(_moved(w, i - 1, eps)) - loss(_moved(w, i - 1, -eps))) / (2 * eps)
                 ),
                 "You move the weight before w[i]. Python counts from 0, and so does i.",
+            ),
+        ),
+        examined=simpler(
+            _by_difference,
+            (
+                (Cubic(0.0), np.array([1.0]), 0, 0.1),
+                "Take the loss w² at w = 1, with an eps of 0.1. It's 1.21 above and 0.81 below, so "
+                "the slope is 2. Yours is {got:.3g}.",
+            ),
+            (
+                (Cubic(0.0, 0.0), np.array([1.0, 2.0]), 0, 0.1),
+                "Take the loss (w[0] + w[1])² at 1 and 2, with i = 0 and an eps of 0.1. It's 9.61 "
+                "above and 8.41 below, so the slope is 6. Yours is {got:.3g}.",
             ),
         ),
         hints=(
