@@ -23,9 +23,9 @@ from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.beyond_lif import views
 
 # %% [markdown]
-# In lesson 02 we made the spikes ourselves. At the rim we said "spike" and put v back. A real nerve
-# fibre has nobody to do that. And when an injection numbs your tooth, it blocks *sodium channels*, and
-# the nerve falls silent. How does a spike make itself, and how does it stop?
+# In lesson 02 we said "spike" at the rim and put v back. A real nerve fibre has nobody to do that.
+# And when an injection numbs your tooth, it blocks *sodium channels*, and the nerve falls silent. How
+# does a spike make itself, and how does it stop?
 #
 # Hodgkin and Huxley found out in 1952, in the giant axon of the squid. In our picture the bucket
 # loses its rim and gets two pipes. One comes down from a tank at +50 mV and carries sodium. The
@@ -39,9 +39,9 @@ from snn_edu.lessons.beyond_lif import views
 # | the hole | leak, $E_L$ = −54.4 mV | $g_L$ = 0.3 mS/cm² |
 #
 # At rest a few potassium channels pass, so v stands at −65 mV, below where the leak alone would hold it.
-# And mind the units, which are *per square centimetre of membrane*. Our tap gives 10 µA/cm².
+# The units are *per square centimetre of membrane*, and our tap gives 10 µA/cm².
 #
-# Now for the dentist. **Commit to an answer, and the picture appears:**
+# Now for the dentist. **Commit to an answer:**
 
 # %%
 predict("beyond_lif.half_blocked", then=views.axon())
@@ -83,7 +83,7 @@ predict("beyond_lif.held", then=views.goals())
 # | h, when shut, blocks sodium | 0.60 | 0.01 | 1.2 ms |
 # | n, opens potassium | 0.32 | 0.84 | 2.3 ms |
 #
-# For a short while m is already open and h not yet shut, and that's when sodium passes.
+# So for a short while m is open and h not yet shut.
 #
 # </details>
 
@@ -109,8 +109,8 @@ check("beyond_lif.sodium", sodium)
 solution("beyond_lif.sodium")
 
 # %% [markdown]
-# Add the other two currents and the tap, and you have the whole axon. The second line says how each gate
-# $x$, which is m, h or n, runs to its goal.
+# Add the other two currents and the tap, and you have the whole axon. $C_m$ is the capacitance of lesson
+# 01, here 1 µF/cm². The second line says how each gate $x$, which is m, h or n, runs to its goal.
 #
 # $$ C_m \frac{dv}{dt} = I - g_{Na}\, m^3 h\, (v - E_{Na}) - g_K\, n^4\, (v - E_K)
 # - g_L\, (v - E_L) $$
@@ -203,7 +203,7 @@ predict("beyond_lif.release", then=views.two_neurons())
 # %% [markdown]
 # ## One more variable
 #
-# Let's give LIF one brake. The second variable, $w$, is a current that works against ours. Every
+# Let's give LIF a brake. The second variable, $w$, is a current that works against ours. Every
 # spike adds $b$ to it, and it wears off slowly, with the time constant $\tau_w$. For example, with
 # $b$ = 0.1 nA, three quick spikes take nearly 0.3 nA from the tap. With a smooth upstroke in place
 # of the rim, that makes [AdEx](glossary.md#adex):
@@ -212,9 +212,9 @@ predict("beyond_lif.release", then=views.two_neurons())
 # - R_m w + R_m I \qquad \tau_w \frac{dw}{dt} = a\,(v - v_{rest}) - w $$
 #
 # The exponential is the upstroke, tiny below the threshold and enormous above it, and $a$ says how
-# much w follows v.
+# much w follows v. High up on the upstroke we still say "spike", and reset v.
 #
-# Take the next two paragraphs slowly. They're the steepest step today, and then you can *see* where a
+# Take the next two paragraphs slowly. They're the steepest today, and then you can *see* where a
 # neuron goes.
 #
 # Two variables make a point in a plane, with v to the right and w upwards. That is the [phase
@@ -241,9 +241,9 @@ predict("beyond_lif.where_to", then=views.plane())
 # | **above blue** | left and up | left and down |
 # | **below blue** | right and up | right and down |
 #
-# Where the curves cross, nothing moves. At 0.05 nA they cross twice. From near the left crossing
+# Where the curves cross, nothing moves. They do so twice at 0.05 nA. From near the left crossing
 # the point comes back, so that's where this neuron rests. The right one is a tipping point. Beyond
-# it v runs away, and the neuron fires once before it comes home.
+# it, below blue, v runs away, and the neuron fires once or twice before it comes home.
 #
 # A stronger current lifts the blue curve. Between 0.07 and 0.08 nA the crossings meet and vanish,
 # so the neuron has no rest and must fire.
@@ -255,7 +255,7 @@ predict("beyond_lif.where_to", then=views.plane())
 # ### Your turn: where does it rest?
 #
 # `model.nullclines(v, current)` gives the w of both curves, blue and green, at an array of v. Find the
-# v of rest. It may be off by 0.01 mV, so a search on a fine grid will do.
+# v of rest, to 0.01 mV. A search on a fine grid will do.
 
 # %%
 def rest(current, model):
@@ -308,7 +308,7 @@ solution("beyond_lif.name_the_cells")
 # <details><summary>What we see, and why</summary>
 #
 # It stays silent on a ramp to the very current whose step makes it fire, and after the release it
-# rebounds, just like the axon. So one more variable was enough.
+# rebounds, like the axon. So one more variable was enough.
 #
 # </details>
 #
@@ -394,7 +394,7 @@ for name, current in (("a step", step), ("a ramp", ramp)):
 # ### Warm it up
 #
 # Gates run faster in the warmth, three times as fast per ten degrees. Then h and n catch up with m
-# earlier, so the spike is cut off sooner, and at 25 degrees there is none left.
+# earlier, so the spike is cut off sooner, and at 25 degrees 10 µA/cm² no longer set one off.
 
 # %%
 for temperature in (6.3, 16.3, 25.0):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -59,12 +59,30 @@ def _nearest(current: float, model: AdEx) -> float:
     return float(v[np.argmin(np.abs(blue - green))])
 
 
+def _on_grid(found: Callable[..., Any], step: float = 0.001) -> Callable[[float, AdEx], Any]:
+    """A search on a grid of v in which something else is looked for, or with another step."""
+
+    def searched(current: float, model: AdEx) -> Any:
+        v = np.arange(-100.0, -30.0, step)
+        return found(v, *model.nullclines(v, current))
+
+    return searched
+
+
 def _straight(model: AdEx, current: float, held: float) -> float:
     """Rest without an upstroke, held by `held` times R_m besides the leak."""
     return model.v_rest + model.R_m * current / (1.0 + held * model.R_m)
 
 
 _OTHER = AdEx(tau_m=15.0, R_m=62.5, v_rest=-66.3, v_threshold=-49.1, delta_T=3.1, a=0.0045)
+
+_PLANES = (
+    (0.05, BURSTING),
+    (0.03, BURSTING),  # where the grid hits the right crossing better
+    (-0.23, BURSTING),
+    (0.06, _OTHER),
+    (0.021, replace(_OTHER, a=-0.0021, v_rest=-61.2)),
+)
 
 # --- The names of the zoo. ------------------------------------------------------------------------
 
@@ -300,7 +318,7 @@ def _too_weak_or_too_strong(current: Any) -> str:
 
 def _apart(answer: Any) -> str:
     """How far apart the two curves are where this answer would have the neuron rest."""
-    for current, model in ((0.05, BURSTING), (0.06, _OTHER)):
+    for current, model in _PLANES:
         v = float(answer(current, model))
         if abs(v - _crossing(current, model)) < 0.01:
             continue
@@ -374,13 +392,7 @@ EXERCISES = (
         """,
         solution=lambda current, model: _crossing(current, model),
         oracle=_comes_home,
-        tries=(
-            (0.05, BURSTING),
-            (0.03, BURSTING),  # where the grid hits the right crossing better
-            (-0.23, BURSTING),
-            (0.06, _OTHER),
-            (0.021, replace(_OTHER, a=-0.0021, v_rest=-61.2)),
-        ),
+        tries=_PLANES,
         unit="mV",
         tolerance=0.01,
         because="so that a search on a fine grid is right, too",
@@ -390,6 +402,26 @@ EXERCISES = (
                 "You found *a* crossing, whichever your grid happens to hit best. At {current:g} "
                 "nA that's the tipping point, {got:.2f} mV. Rest is the left one, so look for the "
                 "first place where blue lies below green.",
+            ),
+            Wrong(
+                _on_grid(lambda v, blue, green: v[0]),
+                "That's where your search begins, at {got:g} mV. `argmax` gives 0 if a condition "
+                "holds there already, and also if it holds nowhere.",
+            ),
+            Wrong(
+                _on_grid(lambda v, blue, green: v[-1]),
+                "That's where your search ends. Which way round is your condition?",
+            ),
+            Wrong(
+                _on_grid(lambda v, blue, green: v[blue < green]),
+                "Those are all the v at which blue lies below green. Rest is the first of them.",
+            ),
+            *(
+                Wrong(
+                    _on_grid(lambda v, blue, green: v[np.argmax(blue < green)], step),
+                    f"Yours is a multiple of {step:g} mV, which is too coarse for 0.01 mV.",
+                )
+                for step in (0.1, 0.5, 1.0)
             ),
             Wrong(
                 lambda current, model: (_crossing(current, model) + 100.0) / 0.001,
