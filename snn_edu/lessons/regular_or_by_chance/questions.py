@@ -15,6 +15,7 @@ from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.own import letters, relettered
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler
 
 PREDICTIONS = (
     Prediction(
@@ -90,8 +91,8 @@ PREDICTIONS = (
             "falls by about 14 Hz, because noise keeps v from its straight way",
         ),
         answer="c",
-        why="It stays at 63 Hz. A push up brings a spike a little sooner, and a push down makes it "
-        "a little later. The two nearly cancel.",
+        why="It goes from 63 to 64 Hz. A push up brings a spike a little sooner, and a push down "
+        "makes it a little later. The two nearly cancel.",
         wrong=(
             Wrong(
                 "a",
@@ -173,6 +174,35 @@ def _cv_by_moments(times: Any) -> float:
     gaps = [after - before for before, after in itertools.pairwise(moments)]
     mean = sum(gaps) / len(gaps)
     return math.sqrt(sum(gap * gap for gap in gaps) / len(gaps) - mean * mean) / mean
+
+
+def _about_pushes(answer: Any) -> str:
+    """What an unforeseen current has of a mean, and how large its pushes are."""
+    for sigma, dt, lif in ((4.0, 0.1, LIF()), (2.5, 0.25, LIF(R_m=25.0, tau_m=11.0))):
+        still, drawn = (
+            np.asarray(answer(1.3, size, 20_000, dt, lif, np.random.default_rng(1)), float)
+            for size in (0.0, sigma)
+        )
+        if still.shape != (20_000,):
+            return ""
+        if not np.allclose(still, 1.3):
+            return (
+                "Without noise, at σ = 0, a current with a mean of 1.3 nA is 1.3 nA in each step. "
+                f"Yours begins with {still[0]:.4g} nA."
+            )
+        push, right = drawn.std(), lif.noise_sd(sigma, dt)
+        case = f"With a mean of 1.3 nA, σ = {sigma:g} mV and dt = {dt:g} ms"
+        if abs(push / right - 1.0) > 0.05:
+            return (
+                f"{case} the pushes should have a standard deviation of {right:.2f} nA, and yours "
+                f"have {push:.2f} nA."
+            )
+        if abs(drawn.mean() - 1.3) > 0.05 * right:
+            return f"{case} your current has a mean of {drawn.mean():.2f} nA over 20,000 steps."
+    return (
+        "Your mean and the size of your pushes are right. But they aren't the numbers that "
+        "`rng.standard_normal(steps)` hands you, one after the other and as they are."
+    )
 
 
 _SAME = letters(DRIVERS, None)
@@ -306,6 +336,7 @@ CURRENT = Exercise(
         (2.1, 0.8, 150, 0.5, LIF(R_m=4.0), np.random.default_rng(3)),
     ),
     unit="nA",
+    examined=_about_pushes,
     wrong=tuple(
         Wrong(answer, message)
         for answer, message in (
@@ -420,11 +451,34 @@ CURRENT = Exercise(
                 "You have the two parts the wrong way round: the pushes are noise, and the mean "
                 "stays the same.",
             ),
+            *(
+                (
+                    lambda mean, sigma, steps, dt, lif, rng, power=power: (
+                        mean + lif.noise_sd(sigma, dt) * dt**power * rng.standard_normal(steps)
+                    ),
+                    f"You {done}. `noise_sd` knows the time step already.",
+                )
+                for power, done in (
+                    (1, "multiplied by dt"),
+                    (0.5, "multiplied by the root of dt"),
+                    (-0.5, "divided by the root of dt"),
+                    (-1, "divided by dt"),
+                )
+            ),
             (
                 lambda mean, sigma, steps, dt, lif, rng: (
-                    mean + lif.noise_sd(sigma, dt) * dt * rng.standard_normal(steps)
+                    mean + lif.noise_sd(sigma * 2**0.5, dt) * rng.standard_normal(steps)
                 ),
-                "You multiplied by dt. `noise_sd` knows the time step already.",
+                "You multiplied by √2 yourself. `noise_sd` knows that v strays by sigma / √2.",
+            ),
+            (
+                lambda mean, sigma, steps, dt, lif, rng: (
+                    mean
+                    + lif.noise_sd(sigma, dt)
+                    * np.cumsum(np.append(0, rng.standard_normal(steps - 1)))
+                ),
+                "You add each push to the current before it, and so it wanders off. In white noise "
+                "each stands alone, on top of the mean.",
             ),
             (
                 lambda mean, sigma, steps, dt, lif, rng: (
@@ -466,6 +520,39 @@ CV = Exercise(
     ),
     tolerance=1e-6,
     because="a millionth is rounding",
+    examined=simpler(
+        lambda times: train_cv(times),
+        (
+            (np.array([0.0, 10.0, 20.0, 30.0]),),
+            "Take a clock, with spikes at 0, 10, 20 and 30 ms. Its CV is 0, and yours {got:g}.",
+        ),
+        (
+            (np.array([0.0, 10.0, 40.0]),),
+            "Take spikes at 0, 10 and 40 ms. Their intervals, 10 and 30 ms, have a mean of 20 ms, "
+            "and each lies 10 ms away from it. So the CV is 0.5, and yours {got:g}.",
+        ),
+        (
+            (np.array([0.0, 10.0, 40.0, 50.0, 80.0]),),
+            "Let the intervals be 10, 30, 10 and 30 ms. Their mean is 20 ms, and each lies 10 ms "
+            "away from it. So the CV is 0.5, and yours {got:g}.",
+        ),
+        (
+            (np.array([0.0, 10.0, 20.0, 30.0, 40.0, 100.0]),),
+            "Let four intervals be 10 ms and one 60 ms. Their mean is 20 ms, and the mean square "
+            "of how far they lie away is (4 × 10² + 40²) / 5 = 20². So the CV is 1, and yours "
+            "{got:g}.",
+        ),
+        (
+            (np.array([0.0, 1.5, 6.0]),),
+            "Take spikes at 0, 1.5 and 6 ms. Their intervals, 1.5 and 4.5 ms, have a mean of 3 ms, "
+            "and each lies 1.5 ms away from it. So the CV is 0.5, and yours {got:g}.",
+        ),
+        (
+            (np.array([100.0, 110.0, 140.0]),),
+            "Take spikes at 100, 110 and 140 ms. What counts is only their intervals, 10 and 30 "
+            "ms, so the CV is 0.5, and yours {got:g}.",
+        ),
+    ),
     wrong=(
         Wrong(
             lambda times: float(np.std(times) / np.mean(times)),
@@ -545,6 +632,10 @@ CV = Exercise(
             lambda times: np.std(times),
             "That is how far the *times* scatter. Take the intervals between them, and divide by "
             "their mean.",
+        ),
+        Wrong(
+            lambda times: (np.std(np.diff(times)), np.mean(np.diff(times))),
+            "Those are the two parts of it. Divide the first by the second.",
         ),
         Wrong(
             lambda times: np.var(np.diff(times)),

@@ -116,6 +116,7 @@ def test_the_f_i_curve_under_noise():
     for mean in (1.0, 1.3, 1.5, 2.0, 3.0):
         noisy = siegert_rate(NEURON.v_inf(mean), 4.0, NEURON)
         assert page.says(f"| {mean} nA | {NEURON.rate(mean):.0f} Hz | {noisy:.0f} Hz |")
+    assert f"from {NEURON.rate(mean):.0f} to {noisy:.0f} Hz" in page.asked("far_above").why
     for noise in ("2 mV", "4 mV", "8 mV"):
         means, curve = page.frame("fi_noise_frame", sigma=noise, at=1.5)["curve"]
         gain = curve - NEURON.rate(means)
