@@ -32,7 +32,6 @@ from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.lessons.temporal_coding import race
 from snn_edu.neurons import Model
 from snn_edu.patterns import Confusion, Detector, Learned, Score, make_stream
-from snn_edu.questions.exercise import Exercise
 from snn_edu.synapses import ExponentialSynapse
 
 pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
@@ -44,8 +43,7 @@ FACES = (  # what is public, from the ground up
     "snn_edu.exercises",
 )  # fmt: skip
 FILES = (  # and in rooms without a face
-    "snn_edu.simulation.sweep", "snn_edu.questions.exercise", "snn_edu.questions.feedback",
-    "snn_edu.questions.prediction", "snn_edu.lessons.reading_and_hearing.movement",
+    "snn_edu.simulation.sweep", "snn_edu.lessons.reading_and_hearing.movement",
     "snn_edu.lessons.balanced_network.balanced", "snn_edu.lessons.many_synapses.song_2000",
     "snn_edu.lessons.pattern_detected.article", "snn_edu.lessons.pattern_detected.article_runs",
     "snn_edu.lessons.pattern_detected.scoreboard",
@@ -59,13 +57,14 @@ RESULTS = {  # records that only the library fills
     "State", "Task", "Training", "Trajectory", "Trial", "Trials", "Verdict",
     "Rule", "CurrentSynapse", "Trace",  # what others fit or are made of
     "Exercise", "Prediction", "Quiz", "Solution", "Wrong", "Exhibit",  # lessons declare
+    "Feedback",  # what the door says
 }  # fmt: skip
 WITHIN = {  # what the files of one room say to each other: the callers have looked
-    "PatternInput.hidden", "HodgkinHuxley.staggered", "Exercise.results", "arguments",
+    "PatternInput.hidden", "HodgkinHuxley.staggered", "Exercise.results",
     "CurrentSynapse.kernel", "CurrentSynapse.psp", "CurrentSynapse.psp_peak",
     "CurrentSynapse.psp_peak_time", "CurrentSynapse.weight",
     *(each.rule.__name__ for each in bug_museum.EXHIBITS),  # faulty by design
-    "LivePlot.html", "LivePlot.move_to", "judge_own",
+    "LivePlot.html", "LivePlot.move_to",
     "LivePlot.fail", "LivePlot.show", "LivePlot.set",  # animations call them; `set` takes any name
     "workers",  # guards as the block is entered: tests/simulation/test_sweep.py
     "work",  # what a worker does with a task that `sweep` made
@@ -126,9 +125,9 @@ GOOD = {
     "frame": lambda: 10.0, "examples": lambda: [[0.1, 0.9]], "seeds": lambda: [1, 2],
     "faults": article.Faults, "printed": lambda: [True, False], "shown": lambda: [True, True],
     "ax": some_axes, "matrix": lambda: Confusion(1, 2, 3, 4), "part": lambda: 1, "whole": lambda: 2,
-    "share": lambda: 0.5, "count": lambda: 10, "status": lambda: "wrong", "message": lambda: "no",
+    "share": lambda: 0.5, "count": lambda: 10,
     "rule": lambda: good_rule, "stdp": lambda: bug_museum.MUSEUM_STDP, "text": lambda: "A picture",
-    "span": lambda: 0.5, "exercise": lambda: Exercise(name="x", ask="?", solution=1.0, oracle=1.0),
+    "span": lambda: 0.5,
     "inputs": lambda: song_2000.Inputs(2), "number": lambda: 1, "dw": lambda: 0.1,
     "expected": lambda: 0.1, "line": lambda: race.Line(), "steps": lambda: 4, "weight": lambda: 0.5,
     "options": lambda: ("a", "b"),
@@ -160,10 +159,8 @@ OF_ONE = {
              "shows": lambda: False, "duration": lambda: 100.0,
              "frequency": lambda: 0.25},
     "PatternInput.onsets": {"slots": lambda: 3, "shows": lambda: False},
-    "weight_after": {"rule": STDP}, "told": {"error": lambda: ValueError("x")},
+    "weight_after": {"rule": STDP},
     "symptom": {"got": lambda: 0.1},
-    "judge": {"answer": lambda: 1.0},
-    "passes": {"answer": lambda: 1.0}, "is_right": {"answer": lambda: 1.0},
     "inventory": {"when": lambda: "before"},
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ from snn_edu.questions.answers import (
 from snn_edu.questions.asked import Exercise as Exercise
 from snn_edu.questions.feedback import Feedback, arguments, kind, short, told
 from snn_edu.questions.unforeseen import Trial, slip
-from snn_edu.validation import instance, integer
+from snn_edu.validation import integer
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,7 +44,6 @@ def judge(exercise: Exercise, answer: object) -> Feedback:
 
     `answer` is a value, or a function by its name without brackets; None or ``...``: not done yet.
     """
-    instance("exercise", exercise, Exercise)
     try:
         return _checked(exercise, answer)
     except UnwrittenError as stub:
@@ -59,7 +58,6 @@ def judge(exercise: Exercise, answer: object) -> Feedback:
 
 def is_right(exercise: Exercise, answer: object) -> bool:
     """Whether `answer` passes, without a word on why it does not: that takes longer."""
-    instance("exercise", exercise, Exercise)
     with suppress(Exception):  # it may fail in any way
         return bool(_checked(exercise, answer, explained=False))
     return False
@@ -101,11 +99,10 @@ def show_hint(exercise: Exercise, number: int) -> Feedback:
     ValueError
         `number` is below 1.
     """
-    count = len(instance("exercise", exercise, Exercise).hints)
-    number = integer("number", number, 1)
+    count = len(exercise.hints)
+    number = min(integer("number", number, 1), count)
     if count == 0:
         return Feedback("hint", "This exercise has none.")
-    number = min(number, count)
     message = f"{number} of {count}. {exercise.hints[number - 1]}"
     return Feedback("hint", message, exercise.hints[number:])
 
