@@ -42,8 +42,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 def look(status: str) -> str:
     """A status as a symbol and words."""
-    looks = {str(each): look for each, look in LOOKS.items()}
-    symbol, words, _ = looks.get(status, LOOKS["not done yet"])
+    symbol, words, _ = LOOKS.get(status, LOOKS["not done yet"])
     return f"{symbol}&nbsp;{words}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import html
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def report(folder: Path, source: Path) -> str:
     """
     if not folder.is_dir():
         raise LessonError(f"There is no folder {folder}; name the one that has your lessons.")
-    diary = list(entries(folder))
+    diary: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries(folder):
+        diary[entry.id].append(entry)
     lessons = [(lesson, _Progress(lesson, folder, diary)) for lesson in read_lessons(source)]
     begun = [progress for _, progress in lessons if progress.begun]
     passed = sum(progress.passed for _, progress in lessons)
@@ -47,19 +50,15 @@ def report(folder: Path, source: Path) -> str:
 class _Progress:
     """What was done of one lesson: by the diary, and by what the notebook shows."""
 
-    def __init__(self, lesson: Lesson, folder: Path, diary: Sequence[Entry]) -> None:
+    def __init__(self, lesson: Lesson, folder: Path, diary: dict[str, list[Entry]]) -> None:
         self.title = f"{lesson.number} · {lesson.title}"
         asked = asked_in(lesson.path)
         self.asked = {each: declared(each).ask for each in asked}
         name = lesson.path.stem.partition("_")[2]
         questions = exercises.table(name, "PREDICTIONS") + exercises.table(name, "QUIZ")
         self.questions = {f"{name}.{each.name}": each.question for each in questions}
-        entries_of = {
-            each: [entry for entry in diary if entry.id == each]
-            for each in (*self.asked, *self.questions)
-        }
-        self.tries = {each: entries_of[each] for each in self.asked}
-        self.said = {each: entries_of[each] for each in self.questions if entries_of[each]}
+        self.tries = {each: diary[each] for each in self.asked}
+        self.said = {each: diary[each] for each in self.questions if each in diary}
         self.shown = _shown(folder / lesson.path.name)
         self.passed = sum(self.status(each) == "passed" for each in self.asked)
         done = {self.status(each) for each in self.asked} & {"passed", "wrong"}

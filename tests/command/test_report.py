@@ -1,6 +1,5 @@
 """A learner's progress on one page, from their diary and their notebooks, and nothing else's."""
 
-import json
 import re
 
 import pytest
@@ -38,16 +37,16 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
     assert text_of(page_of(folder)).startswith("My progress 0 of ")
     for tau in (None, 3.0, 4.0, 14.0):
         exercises.check("leaky_bucket.read_tau", tau)
-    letter = {text: letter for letter, text in letters("leaky_bucket", "double_R").items()}
-    right = exercises.table("leaky_bucket", "PREDICTIONS")[0].answer
-    exercises.predict("leaky_bucket.double_R", letter[SAID])
-    exercises.predict("leaky_bucket.double_R", right)
+    asked = exercises.declared("leaky_bucket.double_R", "PREDICTIONS")
+    wrong = next(letter for letter, text in asked.lettered.items() if text.endswith(SAID))
+    exercises.predict("leaky_bucket.double_R", wrong)
+    exercises.predict("leaky_bucket.double_R", asked.answer)
     exercises.predict("leaky_bucket.double_R")
     said = text_of(page_of(folder))
     assert said.startswith("My progress 1 of ")
     assert "exercises done, 0 of 1 predictions right at the first try" in said
     assert re.search(r"✔ Right 3 \d{4}-\d\d-\d\d \d\d:\d\d", said)
-    assert f"✘ Not right ({letter[SAID]}) {SAID}" in said
+    assert f"✘ Not right ({wrong}) {SAID}" in said
     exercises.check("leaky_bucket.read_tau", 3.0)
     assert "✔ Right 4" in text_of(page_of(folder)), "passed once is passed"
 
@@ -61,11 +60,6 @@ def test_a_check_that_passes_says_how_far_its_lesson_is(folder, monkeypatch):
     assert re.search(r", 1 of \d+ exercises done", text_of(page_of(folder)))
     monkeypatch.chdir(folder.parent)  # where no diary is kept
     assert exercises.check("leaky_bucket.read_tau", 14.0).done == ""
-
-
-def letters(lesson, name):
-    (found,) = (each for each in exercises.table(lesson, "PREDICTIONS") if each.name == name)
-    return {letter: text.partition(") ")[2] for letter, text in found.lettered.items()}
 
 
 def test_an_answer_given_on_the_page_is_in_the_diary_too(folder):
@@ -118,13 +112,7 @@ def test_a_broken_notebook_shows_nothing(folder, content):
 
 
 def test_what_was_said_cannot_become_part_of_the_page(folder):
-    entry = {
-        "time": 0.0,
-        "id": "leaky_bucket.double_R",
-        "status": "x",
-        "said": "<script>1</script>",
-    }
-    (folder / diary.DIARY).write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    diary.note("leaky_bucket.double_R", "x", "<script>1</script>")
     page = page_of(folder)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
