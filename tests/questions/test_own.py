@@ -1,10 +1,12 @@
 """Numbers of one's own: each name has its own exercise, and its own right answer passes."""
 
 import itertools
+import re
 
 import pytest
 
 from snn_edu import exercises
+from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.exercises import own_numbers, table
 from snn_edu.lessons.leaky_bucket import mystery_trace
 from snn_edu.lessons.neuron_that_fires.neurons import inject
@@ -14,20 +16,11 @@ from snn_edu.lessons.stdp_curves.views import specimens
 from snn_edu.questions.exercise import judge
 from snn_edu.questions.own import NAME, owned, words
 
+LESSONS = [path.stem for path in sorted(lessons_folder().glob("[0-9]*.ipynb"))]
 OWN = {
-    "leaky_bucket": ["read_tau"],
-    "neuron_that_fires": ["rheobase", "mystery"],
-    "regular_or_by_chance": ["drivers", "irregular"],
-    "temporal_coding": ["messages", "fewest_spikes"],
-    "measuring_trains": ["which_pair", "which_tau"],
-    "stdp_curves": ["counts", "museum"],
-    "many_synapses": ["ratio"],
-    "sharing_the_work": ["parts"],
-    "tempotron": ["rate"],
-    "from_ann_to_snn": ["steps"],
-    "beyond_lif": ["name_the_cells"],
+    lesson: [each.name for each in table(lesson[3:], "EXERCISES") if each.own] for lesson in LESSONS
 }
-IDS = [f"{lesson}.{name}" for lesson, names in OWN.items() for name in names]
+IDS = [f"{lesson[3:]}.{name}" for lesson, names in OWN.items() for name in names]
 CLASS = [f"{first} {last}" for first in ("Ada", "Bo", "Eve") for last in ("Lee", "Ng", "Öz")]
 
 
@@ -42,9 +35,13 @@ def found(exercise_id):
     return next(each for each in table(lesson, "EXERCISES") if each.name == name)
 
 
-def test_those_that_have_numbers_of_their_own_are_these():
-    for lesson, names in OWN.items():
-        assert [each.name for each in table(lesson, "EXERCISES") if each.own] == names
+def test_those_that_have_numbers_of_their_own_are_those_of_the_guide():
+    guide = (lessons_folder() / "guide" / "README.md").read_text(encoding="utf-8")
+    _, rows = guide.split("what is another for each name |")
+    told = re.findall(r"^\| (\d\d) \| (.+?) \|", rows.partition("\n\n")[0], re.M)
+    assert {number: re.findall(r"`(\w+)`", names) for number, names in told} == {
+        lesson[:2]: names for lesson, names in OWN.items() if names
+    }
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
