@@ -425,7 +425,7 @@ def _said_of_lesson(lesson: Lesson, width: int) -> str:
     lines = [f"{lesson.number}  {lesson.title} ({lesson.minutes} minutes)"]
     for objective in lesson.objectives:
         lines += textwrap.wrap(
-            objective, max(width, 40), initial_indent="    - ", subsequent_indent="      "
+            objective, width, initial_indent="    - ", subsequent_indent="      "
         )
     return "\n".join(lines)
 

@@ -45,7 +45,7 @@ def test_list_fits_the_terminal(shipped, capsys, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
     cli.main(["list"])
     objectives = [line for line in capsys.readouterr().out.splitlines() if line[:4] == "    "]
-    assert max(map(len, objectives)) <= min(max(int(columns), 40), 100)
+    assert max(map(len, objectives)) <= min(int(columns), 100)
 
 
 def test_a_reader_who_has_seen_enough_is_no_error():
