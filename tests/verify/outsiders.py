@@ -277,6 +277,12 @@ STDP = {
     ),
     "5 nearest": (lambda pre, post: so_many_nearest(pre, post, 5), (), {"pairing": "5 nearest"}),
     "closest": (closest, (), {"pairing": "each post spike with the closest pre spike"}),
+    "the third partner for half": (
+        lambda pre, post: (so_many_nearest(pre, post, 2) + so_many_nearest(pre, post, 3)) / 2,
+        ("no known pairing",),
+        EXACT | {"pairing": None},
+    ),
+    "only LTD, both ways": (paired(lambda d: -abs(window(d))), ("LTP weakens",), {"A_plus": -A}),
     "used up": (used_up, (), {"pairing": "LTP pre_centred, LTD post_centred"}),
     "saturating": (stepped(saturating), (), {"A_plus": A / 2, "triplet": False}),
     "a tie for half": (tie((A - B) / 2), (), {"same_step": "other", "pairing": "all"}),
