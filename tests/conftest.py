@@ -22,7 +22,9 @@ COUNTED = ("test_fuzz.py", "test_pages.py")  # refusals, and every end of every 
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
 
-settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure. On one's own some examples will do; continuous integration has more.
+examples = 100 if "CI" in os.environ else 40
+settings.register_profile("untimed", deadline=None, max_examples=examples)
 settings.load_profile("untimed")
 
 
