@@ -162,6 +162,7 @@ def test_the_leakless_gradient_points_some_40_degrees_away():
             assert np.degrees(np.arccos(cosine)) == pytest.approx(42, abs=4)
 
 
+@pytest.mark.slow
 def test_how_soon_and_with_how_much_jitter():
     *_, last = page.picture("train_frames").frames({"jitter": 2.0, "rate": 0.1, "loop": "yours"})
     steps, reached = last["reached"]
@@ -176,6 +177,7 @@ def test_how_soon_and_with_how_much_jitter():
     assert page.says("With 50 ms, which is half of a trial, it's hardly more than a guess")
 
 
+@pytest.mark.slow
 def test_training_catches_other_faulty_loops_by_luck():
     lowest = {}
     for name in ("no step back", "forwards"):
@@ -223,6 +225,7 @@ def test_the_deep_network_s_layers_fire_moderately():
     assert 0.1 < min(rates) < max(rates) < 0.4
 
 
+@pytest.mark.slow
 def test_a_silent_network_wakes_by_adam_or_large_steps_and_never_with_a_boxcar():
     def end(kind, mean, optimiser):
         *_, last = task.waking(kind, mean, optimiser)

@@ -31,6 +31,7 @@ def learned(share, runs, presentations=600, seed=3, detector=DETECTOR, **what):
     return detector.fires(w[:, np.newaxis], INPUTS == 1), w
 
 
+@pytest.mark.slow
 def test_the_bench_finds_a_fault_in_each_wrong_update_and_none_in_the_right_one():
     assert examined_by_the_bench(one_update) == ""
     found = [examined_by_the_bench(wrong.answer) for wrong in page.asked("update").wrong]
@@ -309,6 +310,7 @@ def test_where_the_patterns_go():
     assert found < as_asked.mean() / 2  # "of the rest most are lost at the output"
 
 
+@pytest.mark.slow
 def test_the_two_repairs_that_find_most():
     found = {
         pair: simulate_many(range(1, 101), Faults().without(*pair)).confusion().recall
