@@ -97,7 +97,7 @@ def test_whatever_kills_a_submission_has_a_row_and_a_reason_and_the_next_is_grad
     for student, (third, _) in HOSTILE.items():
         hand_in(folder / f"{student}.ipynb", [*CODE[:2], third, *CODE[3:]])
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    rows = graded(folder, "--seconds", "8", "--lesson", "01", "--jobs", "2")
+    rows = graded(folder, "--seconds", "5", "--lesson", "01", "--jobs", "2")
     for student, (_, reason) in HOSTILE.items():
         assert reason in rows[student]["reason"], student
         passed = "1" if student == "removes" else "2"  # it takes back what it had
