@@ -313,8 +313,9 @@ def test_no_pyplot_no_interact_no_output_widget_in_the_lessons():
     magic = re.compile(r"^\s*[%!].*\n?", re.MULTILINE)
     for path in NOTEBOOKS.glob("[0-9]*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        first, *others = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
-        assert len(magic.findall(first)) == 1, "it installs; %pip is the one way in every kernel"
-        for source in others:
-            assert not magic.search(source), f"{path.name}: plain Python runs anywhere"
-            assert not forbidden(ast.parse(source)), path.name
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        assert len(magic.findall(code[0])) == 1, "it installs; %pip is the one way in every kernel"
+        for source in code:
+            plain = magic.sub("    pass\n", source)
+            assert plain == source or source == code[0], f"{path.name}: plain Python runs anywhere"
+            assert not forbidden(ast.parse(plain)), path.name
