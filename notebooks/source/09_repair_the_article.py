@@ -94,8 +94,7 @@ solution("repair_the_article.ceiling")
 
 # %% [markdown]
 # Ask your function about the article's pattern. It gives what you measured in lesson 00, up to chance. As long as no
-# weight is negative, neither depth nor learning can lift it any higher. What is missing is a vote
-# against.
+# weight is negative, neither depth nor learning can lift it. What is missing is a vote against.
 
 # %% [markdown]
 # ## Something that objects
@@ -103,7 +102,7 @@ solution("repair_the_article.ceiling")
 # A synapse that excites can't turn negative, but there are neurons that inhibit. Suppose all five
 # inputs drive one of those as well, and for every input that is on it takes the same amount $g$ away
 # from $v$. This is [feed-forward inhibition](glossary.md#feed-forward-inhibition). It knows
-# nothing of the pattern. From here on the pattern is 10101 again.
+# nothing of the pattern. From here on it's 10101 again.
 
 # %%
 predict("repair_the_article.blind_inhibition", then=views.inhibited())
@@ -234,7 +233,7 @@ solution("repair_the_article.precision")
 # If the neuron is silent there are no pairs, and nothing changes.
 
 # %%
-up = 0.02 * np.exp(-1 / 20)  # 0.0190, from the window of lesson 07, 1 ms before the output spike
+up = 0.02 * np.exp(-1 / 20)  # 0.0190, by the window of lesson 07, 0.02 high, 1 ms before the output
 down = 0.02 * np.exp(-9 / 20)  # 0.0128, and 9 ms after it
 
 
