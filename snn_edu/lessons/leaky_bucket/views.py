@@ -48,7 +48,7 @@ def bucket_frame(
     leak = (level - REST) / R_m  # nA
     half, hole = 0.16 * C_m, 0.5 / R_m
     goal = f", on its way to {v_inf:.1f} mV. τ_m is {tau_m:g} ms" if marks else ""
-    settings = f" (R_m = {R_m:g} MΩ, current {current:g} nA, C_m {C_m:g} nF)." if marks else ""
+    settings = f" R_m is {R_m:g} MΩ and C_m {C_m:g} nF." if marks else ""
     return {
         "walls": ([-half, -half, -hole, np.nan, hole, half, half],
                   [-35, REST, REST, np.nan, REST, REST, -35]),

@@ -238,11 +238,12 @@ _SIMPLE_BARS: tuple[tuple[list[float], list[float], float, float, float, str], .
     ),
     (
         [0.0, _HALF],
-        [2.0, 2.0],
+        [2.0, 3.0],
         1.0,
         1.0,
         10.0,
-        "Two bars of 10 ms, both twice the average, where a pair is worth 1 and 1/2, add 15 ms.",
+        "Two bars of 10 ms, twice and three times the average, where a pair is worth 1 and 1/2, "
+        "add 10 ms each.",
     ),
     (
         [0.0],
@@ -309,6 +310,12 @@ OWN_EFFECT = Exercise(
                 np.mean((rate / average - 1) * np.exp(-t / tau)) * width / tau / weight
             ),
             "You took the mean of the bars. Each bar earns something, so add them up.",
+        ),
+        Wrong(
+            lambda t, rate, average, weight, tau, width: [
+                *((rate / average - 1) * np.exp(-t / tau) * width / tau / weight)
+            ],
+            "That's what each bar earns by itself. Add them up.",
         ),
         Wrong(
             lambda t, rate, average, weight, tau, width: float(

@@ -231,7 +231,8 @@ def synapses_open(v_start: float, v_reversal: float, count: int, magnesium: bool
         "text": minus(
             f"{count} synapse{'s open' if count > 1 else ' opens'} at {v_start:g} mV, reversal "
             f"{v_reversal:g} mV: driving force {v_reversal - v_start:+g} mV, peak current "
-            f"{flowing:+.2f} nA. v moves {sense}; {count} times one would be {count * one:+.2f} mV."
+            f"{flowing:+.2f} nA. v moves {sense}"
+            f"{f'; {count} times one would be {count * one:+.2f} mV' if count > 1 else ''}."
         ),
     }
 
