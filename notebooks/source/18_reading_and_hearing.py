@@ -135,7 +135,7 @@ predict("reading_and_hearing.few_neurons", then=views.scribble())
 #
 # </details>
 #
-# How good is a decoder? $R^2$ says what share of the velocity's variance it gets right, so 1 is perfect. For
+# How good is a decoder? [$R^2$](glossary.md#r-squared) says what share of the velocity's variance it gets right, so 1 is perfect. For
 # example, a decoder that always guesses the average has 0, and a worse one has less than 0.
 
 # %% [markdown]
@@ -315,7 +315,7 @@ views.sound.code()
 #   package nitime ships (BSD licence; `snn_edu/lessons/reading_and_hearing/grasshopper/README.md`).
 #
 # Words of this lesson, in the [glossary](glossary.md): brain-computer interface, preferred direction,
-# population vector, maximum likelihood, Fisher information.
+# population vector, maximum likelihood, R squared, Fisher information.
 #
 # So we can read what a neuron says. Can a neuron *do* something with what it reads? Next:
 # [19 · Steering and seeing](19_steering_and_seeing.ipynb).
