@@ -15,6 +15,7 @@ import ast
 import contextlib
 import functools
 import io
+import pkgutil
 import re
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ import jupytext
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
+from snn_edu import lessons
 from snn_edu.exercises import solution, table
 from snn_edu.live import live
 from snn_edu.live.animation import Animation
@@ -31,6 +33,7 @@ from snn_edu.live.picture import Picture
 from snn_edu.questions.prediction import Prediction
 
 SOURCES = sorted(Path(__file__).parents[1].glob("notebooks/source/[0-9]*.py"))
+ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
 LIVE = (LivePlot, Animation)
 # Symbols and units as code writes them. A gamma train, an alpha synapse, a delta code are names.
 CODE = re.compile(
@@ -45,8 +48,9 @@ class Page:
 
     names, printed
         What its cells have made, and printed.
-    shown
-        What was shown, in order: a live picture, or a prediction (whose picture may be its `then`).
+    shown, own
+        What was shown, in order: a live picture, or a prediction (whose picture may be its `then`);
+        and of these the ones that are given a function of the learner's.
     unsolved, solved
         By exercise: what its check said when the stub stood there, and with the solution.
     """
@@ -56,14 +60,14 @@ class Page:
         self.painted = painted
 
     def __getattr__(self, name: str) -> Any:
-        if name not in {"names", "shown", "printed", "unsolved", "solved"}:
+        if name not in {"names", "shown", "own", "printed", "unsolved", "solved"}:
             raise AttributeError(name)
         vars(self).update(self._run())
         return vars(self)[name]
 
     def _run(self):
-        names, shown, unsolved, solved = {"__name__": "__main__"}, [], {}, {}
-        asked, printed = {}, io.StringIO()
+        names, shown, own, unsolved, solved = {"__name__": "__main__"}, [], [], {}, {}
+        asked, written, printed = {}, set(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
             if not self.painted:
                 patch.setattr(Picture, "lay_out", lambda *_: None)
@@ -73,22 +77,26 @@ class Page:
                 value = run_cell(cell, f"{self.source.stem}, code cell {number}", names)
                 if isinstance(value, (*LIVE, Prediction)):
                     shown.append(value)
+                    given = {
+                        node.id for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Name)
+                    }
+                    own += [value] if given & written else []
                 for name, call in calls(cell, "check"):
                     asked[name] = call
                     unsolved.setdefault(name, eval(call, names))
                 for name, _ in calls(cell, "solution"):
                     exec(solution(name).code, names)
                     solved[name] = eval(asked[name], names)
+                    written |= set(re.findall(r"^def (\w+)", solution(name).code, re.M))
         return {
-            **{"names": names, "printed": printed.getvalue(), "shown": shown},
+            **{"names": names, "printed": printed.getvalue(), "shown": shown, "own": own},
             **{"unsolved": unsolved, "solved": solved},
         }
 
     @property
     def pictures(self):
         """The live and moving pictures, in order; those behind a question too."""
-        found = [one.then if isinstance(one, Prediction) else one for one in self.shown]
-        return [one for one in found if one is not None]
+        return pictures_of(self.shown)
 
     def picture(self, name, number=0):
         """The picture whose view (or frames) is called `name`; the first, or another."""
@@ -115,11 +123,37 @@ class Page:
         text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         return re.sub(r"\s+", " ", text)
 
+    @functools.cached_property
+    def told(self):
+        """The page's own text, its questions and exercises, and what is said to answers."""
+        words = [self.prose]
+        for kind in ("PREDICTIONS", "QUIZ", "EXERCISES"):
+            for each in table(self.source.stem[3:], kind):
+                words += [getattr(each, name, "") for name in ("question", "ask", "why", "because")]
+                words += [*getattr(each, "choices", ()), *(wrong.message for wrong in each.wrong)]
+        return re.sub(r"\s+", " ", "\n\n".join(words))
+
     def says(self, *words):
-        """Whether the page's own text has all of these words; line breaks do not count."""
+        """Whether all of these words are told; line breaks do not count."""
         for each in words:
-            assert each in self.prose, f"{self.source.stem} does not say {each!r}"
+            assert each in self.told, f"{self.source.stem} does not say {each!r}"
         return True
+
+
+def declared(*tables):
+    """Every declaration in these tables of all lessons, with the id a learner uses: for a test."""
+    return [
+        pytest.param(f"{lesson}.{entry.name}", entry, id=f"{lesson}.{entry.name}")
+        for lesson in ROOMS
+        for name in tables
+        for entry in table(lesson, name)
+    ]
+
+
+def pictures_of(shown):
+    """The live and moving pictures among what was shown; those behind a question too."""
+    found = [one.then if isinstance(one, Prediction) else one for one in shown]
+    return [one for one in found if one is not None]
 
 
 def view_of(picture):
@@ -161,20 +195,6 @@ def run_cell(code, where, names):
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, where, "exec"), names)
     return eval(compile(ast.Expression(last.value), where, "eval"), names) if last else None
-
-
-@functools.cache
-def imported(room):
-    """What the page of a room imports and has written, for whoever runs a solution on its own."""
-    names = {}
-    for source in SOURCES:
-        if source.stem[3:] == room:
-            cells = code_of(source)
-            exec(compile(cells[0], source.stem, "exec"), names)
-            for name, _ in (call for cell in cells for call in calls(cell, "solution")):
-                if solution(name).code.startswith("def "):  # one solution may use another
-                    exec(solution(name).code, names)
-    return names
 
 
 def not_painted(*_):

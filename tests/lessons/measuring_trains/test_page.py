@@ -7,7 +7,6 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu import isi_distance, spike_distance
-from snn_edu.exercises import check
 from snn_edu.lessons.measuring_trains import near, three_pairs, trials, views
 from snn_edu.lessons.measuring_trains.drawn import filtered
 from snn_edu.lessons.measuring_trains.trains import heard_twice, two_trains
@@ -48,17 +47,6 @@ def test_the_edits_go_from_1_to_11_and_no_move_is_longer_than_two_over_q():
     assert page.names["edit_limits"](*heard_twice(5.0, 2)) == (1, 11)
 
 
-def test_both_ends_of_both_distances_for_many_trains():
-    rng = np.random.default_rng(6)
-    for _ in range(50):  # spikes on whole milliseconds, so that some coincide
-        a, b = (np.flatnonzero(rng.random(300) < 0.05).astype(float) for _ in range(2))
-        counts, unshared = page.names["edit_limits"](a, b)
-        assert victor_purpura(a, b, 0.0) == counts
-        assert victor_purpura(a, b, 2.0) == unshared
-        assert van_rossum(a, b, 0.01) == pytest.approx(math.sqrt(unshared / 2))
-        assert van_rossum(a, b, 1e12) == pytest.approx(counts / math.sqrt(2), abs=1e-3)
-
-
 @pytest.mark.parametrize("tau", [0.3, 15.0, 3000.0])
 def test_the_tails_and_the_area_that_are_drawn_are_the_distance(tau):
     a, b = heard_twice(5.0, 2)
@@ -88,9 +76,9 @@ def test_the_best_cost_is_measured_and_falls_for_a_less_precise_neuron():
 
 
 def test_the_lags_of_the_example_and_what_chance_is():
-    assert page.says("if a fires at 100 ms and b at 93 ms, the lag is −7 ms")
     found = cross_correlogram([100.0], [93.0], 1, 50)
-    assert found.centres[found.counts > 0].tolist() == [-7]
+    (lag,) = found.centres[found.counts > 0]
+    assert page.says(f"if a fires at 100 ms and b at 93 ms, the lag is −{-lag:g} ms")
     assert page.says("By chance we expect two of its spikes in 100 ms")
 
 
@@ -120,7 +108,7 @@ def test_a_shift_is_right_only_by_whole_swings():
         found = (here.counts - later.counts).sum() / len(a)
         assert shifted(shift, 0) == pytest.approx(found, abs=0.03)
     steady = here.counts.sum() / len(a) - 20 * 0.101
-    assert steady == pytest.approx(0.55, abs=0.01)
+    assert 0.5 < steady < 0.6
     assert page.says("we find more than half a spike on top of chance, though not one is shared")
     for train in (a, b):  # 0 to 40 Hz; 400 spikes in 10 s scatter by 20, so by 2 Hz
         found = [np.sum(abs(train.times % 200 - middle) < 5) / 10_000 for middle in (50, 150)]
@@ -148,20 +136,12 @@ def test_shuffled_trials_find_the_share_whatever_it_is():
         assert steady > share + 0.15  # which steady chance does not
 
 
-def test_the_fano_factor_of_the_example_and_of_the_debt():
-    assert page.says("one off, so the variance is 1. Then F is a quarter")
-    assert np.var([3, 5]) / np.mean([3, 5]) == 1 / 4
-    train = gamma(40, 1, 600_000, np.random.default_rng(3))
-    assert page.names["fano"](train.times, 1000, 600_000) == pytest.approx(1, abs=0.12)
-
-
 def test_through_a_keyhole_a_clock_looks_like_chance():
-    assert page.says("It climbs from 0.07 to 0.96")
+    assert page.says("so the variance is 1. Then F is a quarter", "It climbs from 0.07 to 0.96")
     for window, k, said in ((1000, 16, "0.07"), (1, 16, "0.96"), (1, 4, "0.96")):
         text = page.frame("counting", window=window, k=k)["text"]
         assert f"the Fano factor is {said}, by your function" in text
         assert "CV 0.25" in text or k == 4
-    assert "by our function" in views.counts(None).text
     for k in (1, 4, 16):
         fano = page.frame("counting", k=k, window=1000)["measured"][1][-1]
         assert fano == pytest.approx(1 / k, rel=0.2)
@@ -188,58 +168,19 @@ def test_the_pairs():
         assert min(far, key=far.get) == "B"
 
 
-@pytest.mark.parametrize("q", [0.03, 0.1, 0.2])
-@pytest.mark.parametrize("miss", [0.0, 0.005, 2.0, 5.0])
-def test_one_cost_that_finds_the_pair_and_one_that_misses_it_pass(q, miss):
-    assert check("measuring_trains.which_pair", ("b", q, miss))
-    assert not check("measuring_trains.which_pair", ("A", q, miss))
-    assert not check("measuring_trains.which_pair", ("B", q, q))
-
-
-@pytest.mark.parametrize(
-    "answer", ["B", ("B", 0.1), ("D", 0.1, 0), ("B", "0.1", 0), ("B", True, 0), ("B", np.nan, 0)]
-)
-def test_a_pair_of_another_kind_is_told_what_is_expected(answer):
-    said = check("measuring_trains.which_pair", answer).message
-    expected = "three things", "a pair in quotes", "numbers of 0 or more"
-    assert any(words in said for words in expected)
-
-
-def test_windows_as_they_are_often_written_are_named():
-    def with_edges(edges):
-        def fano(times, window, duration):
-            counts = np.histogram(times, edges(window, duration))[0].tolist()
-            mean = sum(counts) / len(counts)
-            return sum((one - mean) ** 2 for one in counts) / len(counts) / mean
-
-        return check("measuring_trains.fano", fano)
-
-    assert with_edges(lambda window, duration: np.arange(0, duration + window / 2, window))
-    assert "the range" in with_edges(lambda window, duration: int(duration / window)).message
-    short = with_edges(lambda window, duration: np.arange(0, duration, window))
-    assert "Your last window is missing" in short.message
-
-
 def test_deeper_the_table_and_the_two_norms():
     pair = page.names["pairs"]["B"]
     for q in (0.0, 0.1, 1.0):
         assert page.names["edit_distance"](*pair, q) == pytest.approx(victor_purpura(*pair, q))
     assert page.says("Elephant 1.2.1 itself says 2.958365")
-    assert "2/τ: 2.958365" in page.printed
     a, b = (page.names[name] for name in "ab")
     assert page.names["by_pairs"](a, b, 5.0) == pytest.approx(van_rossum(a, b, 5.0))
 
 
-def test_deeper_intervals_and_drift():
+def test_deeper_intervals():
     t = np.linspace(0.0, 50.0, 50_001)
     shorter = np.trapezoid(views.density(t, 20.0, 1.0, 0.0)[1:], t[1:])
     assert page.says(f"{100 * shorter:.0f} % of the intervals are shorter than the mean")
-    assert "CV 1.5, CV2 1.0, F in 1 s 14" in page.printed
-    assert page.printed.count("CV squared") == 5
-    for k in (0.5, 1, 2, 4, 8):
-        train = gamma(50, k, 600_000, np.random.default_rng(8))
-        assert train.cv() ** 2 * k == pytest.approx(1, abs=0.05)
-        assert train.fano(1000) * k == pytest.approx(1, abs=0.2)
 
 
 def test_the_quiz():

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from lesson_pages import solved
+from reference import case
 
 from snn_edu.lessons.sharing_the_work import three_neurons
-from snn_edu.lessons.sharing_the_work.fifty import FIFTY, SPLITS, WITHOUT, judged, split, stored
-from snn_edu.lessons.sharing_the_work.questions import MISSING
+from snn_edu.lessons.sharing_the_work.fifty import FIFTY, WITHOUT, judged, split, stored
 from snn_edu.lessons.sharing_the_work.winner_take_all import WinnerTakeAll, name_neurons
 from snn_edu.patterns import score as judge
 
@@ -16,9 +16,7 @@ page = solved("11_sharing_the_work")
 
 
 def test_how_often_all_three_patterns_find_a_neuron():
-    assert list(three_neurons.stored()) == list(three_neurons.INHIBITIONS)
     for inhibition, found in three_neurons.stored().items():
-        assert found.shape == (8, 3, 3)
         all_three = found.any(axis=1).all(axis=1).sum()
         twice = (found.sum(axis=1) > 1).any(axis=1).sum()
         nothing = (~found.any(axis=2)).any(axis=1).sum()
@@ -30,7 +28,7 @@ def test_how_often_all_three_patterns_find_a_neuron():
     assert page.says("In the other two, one neuron found nothing")
     idle = (~alone.any(axis=2)).sum(axis=1)
     assert idle[alone.sum(axis=1).max(axis=1) == 1].tolist() == [1, 1]
-    assert "All three patterns found a neuron in 2 of 8 runs" in page.asked("inhibited").why
+    assert page.says("All three patterns found a neuron in 2 of 8 runs")
     assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
 
 
@@ -59,11 +57,9 @@ def test_the_whole_network_shares_fairly():
     assert page.says("the busiest takes only 2.5 %, where 2 % would be its fair share")
     assert 0.2 < train.pictures.mean() < 0.4  # ink is rare
     assert page.says("a black pixel fires with a chance of one half, a grey one less often")
-    assert (FIFTY.p, FIFTY.tau) == (0.5, 20)
 
 
 def test_what_is_left_without_each_part():
-    assert list(MISSING.values()) == list(WITHOUT)
     ends = dict(zip(WITHOUT, stored().ends, strict=True))
     for missing, (score, used) in ends.items():
         assert page.says(f"| {missing} | {used:.0f} | {100 * score:.0f} % |")
@@ -76,10 +72,11 @@ def test_what_is_left_without_each_part():
 
 def test_fifty_neurons_and_ten_means_over_five_splits():
     ends, means = stored().scores[:, -1], stored().means
-    assert len(means) == SPLITS
     neurons, pictures = (f"{100 * each.mean():.1f} %" for each in (ends, means))
     assert page.says(f"the neurons classify {neurons} correctly", f"ten mean pictures {pictures}")
-    assert f"{neurons} correctly and the ten means {pictures}" in page.asked("worth_it").why
+    assert page.says(f"{neurons} correctly and the ten means {pictures}")
+    known = case("conversion", "digits-surrogate-and-stdp")["expected"]["stdp_K50_ep10"]["mean"]
+    assert ends.mean() == pytest.approx(known, abs=0.02)
     assert abs(ends - means).max() < 0.03  # "within two or three per cent"
     assert np.ptp(ends) > abs(ends.mean() - means.mean())
 

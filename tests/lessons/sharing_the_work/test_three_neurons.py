@@ -1,43 +1,23 @@
 """Three neurons that compete for three patterns."""
 
-import itertools
-
 import numpy as np
 import pytest
 
 from snn_edu.lessons.sharing_the_work import three_neurons
-from snn_edu.lessons.sharing_the_work.three_neurons import (
-    SEEDS,
-    compete,
-    competition,
-    competition_picture,
-    found,
-    hit_rates,
-    stored,
-)
 from snn_edu.patterns import Learned
 from snn_edu.spikes.train import Spikes
 
 
-def test_a_pattern_that_was_not_shown_has_no_hit_rate():
-    first, second = itertools.islice(competition({"inhibition": 0.25, "jitter": 1.0, "seed": 0}), 2)
-    for frame in (first, second):
-        unseen = np.reshape(frame["cells"], (3, 3)) == "not\nshown"
-        assert unseen.any()
-        assert (unseen == unseen[0]).all()  # a whole column, whatever the neuron
-        np.testing.assert_array_equal(np.isnan(frame["matrix"]), unseen)
-    assert "neuron 1 hits 1 and 2, neuron 2 hits 1 and 2" in second["text"]
-
-
 def test_the_matrix_of_three_neurons_has_a_row_for_each_neuron_and_a_column_for_each_pattern():
-    onsets = ([1000.0, 4000.0], [2000.0], [3000.0])
+    onsets = ([1000.0, 4000.0], [2000.0], [])
     times, who = [1005.0, 2010.0, 4020.0, 5000.0], [0, 1, 0, 1]
-    output = Spikes(times, who, 3, 6000.0)
-    frame = competition_picture(Learned(6000.0, np.zeros((3, 2000)), output), onsets)
-    np.testing.assert_array_equal(frame["matrix"], [[100, 0, 0], [0, 100, 0], [0, 0, 0]])
-    assert frame["cells"] == [f"{hits} %" for hits in (100, 0, 0, 0, 100, 0, 0, 0, 0)]
+    output, nan = Spikes(times, who, 3, 6000.0), np.nan
+    frame = three_neurons.competition_picture(Learned(6000.0, np.zeros((3, 2000)), output), onsets)
+    np.testing.assert_array_equal(frame["matrix"], [[100, 0, nan], [0, 100, nan], [0, 0, nan]])
+    unseen = "not\nshown"
+    rows = ["100 %", "0 %", unseen, "0 %", "100 %", unseen, "0 %", "0 %", unseen]
+    assert frame["cells"] == rows
     assert frame["alarms"] == ["0.0/s", "0.2/s", "0.0/s"]  # one in 6 s
-    nan = np.nan
     for artist, expected in (
         ("line_0_0", ([1.005, 4.02], [5.0, 20.0])),
         ("line_0_1", ([1.005, 4.02], [nan, nan])),
@@ -51,7 +31,7 @@ def test_the_matrix_of_three_neurons_has_a_row_for_each_neuron_and_a_column_for_
 def test_hit_rates_have_a_row_for_each_neuron_and_no_number_for_what_was_not_shown():
     output = Spikes([110.0, 310.0, 320.0], [0, 0, 2], 3, 1000.0)
     np.testing.assert_array_equal(
-        hit_rates(output, ([100.0, 300.0], [310.0], [])),
+        three_neurons.hit_rates(output, ([100.0, 300.0], [310.0], [])),
         [[1, 1, np.nan], [0, 0, np.nan], [0.5, 1, np.nan]],
     )
 
@@ -59,7 +39,7 @@ def test_hit_rates_have_a_row_for_each_neuron_and_no_number_for_what_was_not_sho
 def test_the_rivals_of_a_live_picture_follow_its_knobs():
     controls = {"inhibition": 0.0, "jitter": 1.0, "seed": 0}
     onsets = ([], [], [])
-    states = compete(controls, onsets)
+    states = three_neurons.compete(controls, onsets)
     free = np.array([len(next(states).output) for _ in range(2)])
     controls["inhibition"] = 1.0
     assert len(next(states).output) - free[1] < free[1] - free[0]
@@ -71,10 +51,12 @@ def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
     monkeypatch.setattr(three_neurons, "STORED", tmp_path / "competition.json")
     monkeypatch.setattr(three_neurons, "found", lambda _, seed: np.eye(3, k=seed % 3) > 0)
     three_neurons.main()
-    for of_seed in stored().values():
-        np.testing.assert_array_equal(of_seed, [np.eye(3, k=seed % 3) for seed in range(SEEDS)])
+    for of_seed in three_neurons.stored().values():
+        np.testing.assert_array_equal(
+            of_seed, [np.eye(3, k=seed % 3) for seed in range(three_neurons.SEEDS)]
+        )
 
 
 @pytest.mark.slow
 def test_stored_runs_are_what_running_them_again_gives():
-    np.testing.assert_array_equal(found(0.25, 5), stored()[0.25][5])
+    np.testing.assert_array_equal(three_neurons.found(0.25, 5), three_neurons.stored()[0.25][5])

@@ -15,7 +15,7 @@ from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, TRIALS, failures
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
 from snn_edu.lessons.stdp_curves.synapse_questions import Moments, _trains, synapse
-from snn_edu.plasticity import PAIRINGS, STDP, TripletSTDP
+from snn_edu.plasticity import PAIRINGS, STDP
 
 page = solved("07_stdp_curves")
 
@@ -25,15 +25,13 @@ def signed(value, digits=0, percent=False):
 
 
 def test_sixty_pairs_change_the_synapse_as_the_table_says():
-    for delta_t, where in ((20, "20 ms after"), (10, "10 ms after"), (-10, "10 ms before")):
+    for delta_t in (20, 10, -10, -20):
+        where = f"{abs(delta_t)} ms {'after' if delta_t > 0 else 'before'}"
         change = signed(views.BI_AND_POO.window(float(delta_t)), percent=True)
         assert page.says(f"| {where} pre | {change} |")
         said = page.frame("sixty_pairs_frame", t_pre=40, t_post=40 + delta_t)["text"]
         assert said.endswith(f"changes by {change}.")
-    before = signed(views.BI_AND_POO.window(-20.0), percent=True)
-    assert page.says(f"| 20 ms before pre | {before} |")
-    assert page.says("on average the synapse grew by 43 %")
-    assert "It shrinks by 20 %" in page.asked("post_first").why
+    assert page.says("on average the synapse grew by 43 %", "It shrinks by 20 %")
     assert 0.01 < views.BI_AND_POO.A_plus / 60 < 0.014  # about 1 % at the jump
     published = case("stdp", "stdp-triplet-vc_min_all")["params"]
     for name in ("tau_plus", "tau_minus"):
@@ -69,8 +67,8 @@ def test_the_counted_trains_have_so_many_pairs():
     pre, post = [10, 30, 35], [20, 25, 40, 50]
     assert page.says("| pre | 10, 30, 35 | | post | 20, 25, 40, 50 |")
     counts = {each: STDP(pairing=each).pairs(pre, post).dw.size for each in PAIRINGS}
-    assert counts == page.asked("counts").solution == page.names["my_counts"]
-    assert "{}, {}, {} and {} pairs".format(*counts.values()) in page.asked("counts").why
+    assert counts == page.names["my_counts"]
+    assert page.says("{}, {}, {} and {} pairs".format(*counts.values()))
 
 
 def test_a_trace_is_read_as_the_table_says():
@@ -84,8 +82,6 @@ def test_a_trace_is_read_as_the_table_says():
 def test_the_synapse_of_the_page_draws_the_window_and_counts_all_pairs():
     picture = page.picture("drawn_by_frame")
     assert picture.text.startswith("Your synapse")
-    library = views.drawn_by(lambda *given: 0.0)
-    assert library.text.startswith("The library's synapse (until yours passes)")
     made, truth = picture.text.split("make ")[1].split(", and the 250,000 pairs one by one ")
     assert made == truth.rstrip(".")
     shown = picture.view(**picture.values)
@@ -106,7 +102,7 @@ def test_a_coarse_step_turns_learning_round():
     assert page.says(f"| (exact times) | {signed(STDP().pair_sum(pre, post), 2)} |")
     picture = page.picture("ties_frame")
     assert "34 of 40 pairs are ties" in picture.text
-    assert "34 of the 40 pairs" in page.asked("coarse_grid").why
+    assert page.says("34 of the 40 pairs")
     for latency in (1.0, 8.0):  # the lines part only where there is a tie
         pre, post = views.causal_trains(latency, 1)
         shortest = (post - pre).min()
@@ -162,11 +158,8 @@ def test_no_pair_rule_fits_the_speeds_and_the_triplet_rule_does():
     assert 7.5 < best(16.8, 33.7) < 7.6
     assert page.says("no pair rule with these time constants gets below 7.5")
     taus = np.geomspace(1.0, 1000.0, 25)
-    found = min((best(plus, minus), plus, minus) for plus in taus for minus in taus)
-    assert found == pytest.approx((2.29, 237.0, 2.37), rel=0.01)
-    assert page.says("it reaches 2.3, with LTP over 237 ms and LTD over 2.4 ms")
-    triplet = misfit(np.array([TripletSTDP().change(*train) for train in trains]))
-    assert f"triplet rule: E = {triplet:.2f} (published: 0.34)" in page.printed
+    E, plus, minus = min((best(plus, minus), plus, minus) for plus in taus for minus in taus)
+    assert page.says(f"it reaches {E:.1f}, with LTP over {plus:.0f} ms and LTD over {minus:.1f} ms")
     measured = {(each.rate, each.delta_t): each.dw for each in SJOSTROM_2001}
     assert abs(measured[0.1, 10.0]) < 0.05
     assert min(measured[50.0, 10.0], measured[50.0, -10.0]) > 0.5
@@ -179,8 +172,8 @@ def test_fast_pairing_turns_the_pair_rule_round():
     other = page.frame("frequency_frame", rate=50)["right_pair_dot"][1][0]
     assert page.says("at 50 Hz the sum over pairs is a little below zero in either panel")
     assert -0.1 < fast < 0 > other > -0.1
-    turned = f"{signed(slow, percent=True)} at 0.1 Hz becomes {signed(fast, percent=True)}"
-    assert turned in page.asked("fast_pairing").why
+    slow, fast = (signed(each, percent=True) for each in (slow, fast))
+    assert page.says(f"{slow} at 0.1 Hz becomes {fast}")
 
 
 @pytest.mark.parametrize(

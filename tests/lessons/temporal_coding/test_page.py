@@ -1,6 +1,5 @@
 """What lesson 05 says, held by the page as a learner runs it who solves every exercise."""
 
-import itertools
 import math
 
 import numpy as np
@@ -9,21 +8,16 @@ from lesson_pages import solved
 
 from snn_edu import LIF
 from snn_edu.coding import decode_phase, phase_code, rate_code
-from snn_edu.exercises import check, table
+from snn_edu.command.submission import freshened
 from snn_edu.lessons.temporal_coding import views
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, sixty_four_values
 from snn_edu.lessons.temporal_coding.questions import BY_NAME
 from snn_edu.lessons.temporal_coding.race import Line, measure_errors
+from snn_edu.questions.exercise import judge
 from snn_edu.spikes import Spikes
 
 PAGE = solved("05_temporal_coding")
 THREE = views.picture("a three")
-
-
-def replies(name):
-    tables = ("PREDICTIONS", "QUIZ", "EXERCISES")
-    (asked,) = [q for t in tables for q in table("temporal_coding", t) if q.name == name]
-    return asked.why + " ".join(wrong.message for wrong in asked.wrong)
 
 
 def errors(name, stimulus="a three", draws=1):
@@ -58,8 +52,7 @@ def test_clerk_a_clicks_more_often_and_clerk_b_once_and_earlier():
 
 
 def test_the_error_of_a_sheet_of_plain_grey():
-    assert PAGE.says("and a sheet of plain grey 0.37 at best")
-    assert THREE.std() == pytest.approx(0.37, abs=0.005)
+    assert PAGE.says(f"and a sheet of plain grey {THREE.std():.2f} at best")
 
 
 def test_after_50_ms_bs_copy_is_perfect_and_after_30_silence_is_read_as_a_fifth():
@@ -70,20 +63,20 @@ def test_after_50_ms_bs_copy_is_perfect_and_after_30_silence_is_read_as_a_fifth(
     assert PAGE.says("every pixel above 0.4 has clicked")
     half_way = copies(clock=30, stimulus="a three", seed=1)["estimate1"].ravel()
     assert half_way[THREE < 0.4] == pytest.approx(0.2)
-    assert "clicked five times, give or take two" in replies("closer_copy")
-    assert round(math.sqrt(100 * 0.05)) == 2
+    assert PAGE.says("clicked five times, give or take two")
 
 
 def test_the_error_of_a_count_halves_in_four_times_the_time():
-    for T, clicks, scatter, wrong in ((100, 4, 2, 0.2), (400, 16, 4, 0.1), (1600, 64, 8, 0.05)):
-        assert PAGE.says(f"| {T:,} ms | {clicks} | {scatter} | {wrong:.2f} |")
-        assert (100 * T / 1000 * 0.4, math.sqrt(clicks)) == (clicks, scatter)
-        assert scatter / (100 * T / 1000) == pytest.approx(wrong)
+    for T in (100, 400, 1600):
+        expected = 0.4 * 100 * T / 1000
+        scatter = math.sqrt(expected)
+        wrong = 0.4 * scatter / expected
+        assert PAGE.says(f"| {T:,} ms | {expected:g} | {scatter:g} | {wrong:.2f} |")
     run = measure_errors(
         rate_code(), np.full(64, 0.4), [100, 140, 400], np.random.default_rng(0), trials=60
     )
-    assert run.error == pytest.approx([0.2, 0.17, 0.1], abs=0.005)
-    assert "0.17" in replies("half_the_error")
+    assert run.error[[0, 2]] == pytest.approx([0.2, 0.1], abs=0.005)
+    assert PAGE.says(f"after 140 ms the error is still {run.error[1]:.2f}")
     sheet = PAGE.picture("listen_frame")
     assert sheet.text.startswith("Your clerk, a grey sheet")
     frames = [sheet.view(T="400 ms", stimulus="a grey sheet", seed=seed) for seed in range(1, 21)]
@@ -97,23 +90,21 @@ def test_near_white_the_ceiling_makes_the_error_smaller():
 
 
 def test_clerk_b_sends_the_three_on_33_clicks():
-    assert PAGE.says("the whole three with 33 clicks, one for each pixel that isn't black")
-    clicks = np.isfinite(PAGE.names["first_spikes"](THREE, 50.0))
-    assert clicks.sum() == np.count_nonzero(THREE) == 33
+    clicks = np.isfinite(PAGE.names["first_spikes"](THREE, 50.0)).sum()
+    assert clicks == np.count_nonzero(THREE)
+    assert PAGE.says(f"the whole three with {clicks} clicks, one for each pixel that isn't black")
     picture = PAGE.picture("my_copy_frame")
-    assert "Your clerk B sends a three in a window of 50 ms with 33 clicks" in picture.text
+    assert f"Your clerk B sends a three in a window of 50 ms with {clicks} clicks" in picture.text
     assert picture.text.endswith("error is 0.00.")
-    assert "Our clerk B" in views.my_copy(None, None).text
     lif = LIF(tau_m=10.0)
     early, late, never = (lif.time_to_spike(x * lif.rheobase) for x in (4, 1.5, 0.9))
     assert early < late < never == math.inf
-    assert pytest.approx(15) == (1 - 0.7) * 50  # the worked example
 
 
 def test_what_a_rank_is_worth():
     values = np.mean([np.sort(views.picture(name))[::-1] for name in views.SHAPES], axis=0)
-    assert PAGE.says("the third brightest of 64 pixels is worth 0.99, and the twentieth 0.58")
-    assert (values[2], values[19]) == pytest.approx((0.99, 0.58), abs=0.005)
+    worth = f"the third brightest of 64 pixels is worth {values[2]:.2f}, and the twentieth"
+    assert PAGE.says(f"{worth} {values[19]:.2f}")
 
 
 def test_half_the_light_changes_two_copies_and_leaves_the_third():
@@ -128,21 +119,19 @@ def test_half_the_light_changes_two_copies_and_leaves_the_third():
 
 def test_the_race():
     rows = {name: errors(name, draws=20 if name == "rate" else 1) for name in NAMES}
-    below = {
-        name: next((t for t in range(1, 101) if (wrong[t - 1 :] < 0.1).all()), None)
-        for name, (wrong, _) in rows.items()
-    }
-    assert below == {"rate": None, "latency": 36, "rank order": 7, "phase": 17, "delta": 14}
-    assert PAGE.says("| not yet | 36 ms | 7 ms | 17 ms | 14 ms |")
-    ends = [rows[name][0][-1] for name in NAMES]
-    assert PAGE.says("| error after 100 ms | 0.14 | 0 | 0.09 | 0 | 0 |")
-    assert ends == pytest.approx([0.14, 0, 0.09, 0, 0], abs=0.005)
-    assert PAGE.says("| clicks in 100 ms | 200 | 33 | 33 | 256 | 402 |")
-    assert [rows[name][1] for name in NAMES[1:]] == [33, 33, 256, 402]
+    below = [
+        next((f"{t} ms" for t in range(1, 101) if (wrong[t - 1 :] < 0.1).all()), "not yet")
+        for wrong, _ in rows.values()
+    ]
+    ends = [f"{wrong[-1]:.2f}".replace("0.00", "0") for wrong, _ in rows.values()]
+    clicks = ["200", *(f"{sent:.0f}" for _, sent in list(rows.values())[1:])]
+    assert PAGE.says(f"stays below 0.1 from | {' | '.join(below)} |")
+    assert PAGE.says(f"| error after 100 ms | {' | '.join(ends)} |")
+    assert PAGE.says(f"| clicks in 100 ms | {' | '.join(clicks)} |")
     assert rows["rate"][1] == pytest.approx(200, abs=6)
     assert 100 * 0.1 * THREE.sum() == pytest.approx(201)
     assert len(np.unique(THREE[THREE > 0])) == 10
-    assert "all that it can say after 9 ms" in replies("first_below")
+    assert PAGE.says("all that it can say after 9 ms")
 
 
 def test_while_the_bar_stands_still_rate_and_phase_click_on():
@@ -158,16 +147,15 @@ def test_while_the_bar_stands_still_rate_and_phase_click_on():
 
 
 def test_the_cards():
-    assert PAGE.says("8.75 ms into every cycle of 25 ms")
-    spikes = phase_code().encode(np.array([0.7]), 100.0, np.random.default_rng(0))
-    assert spikes.times == pytest.approx(8.75 + 25 * np.arange(4))
-    assert pytest.approx(14) == 0.7 / 0.05
+    def sent(value, duration=25.0):
+        return phase_code().encode([value], duration, np.random.default_rng(0)).times
+
+    first, *others = sent(0.7, 100.0)
+    assert PAGE.says(f"{first:g} ms into every cycle of 25 ms")
+    assert others == pytest.approx(first + 25 * np.arange(1, 4))
     assert PAGE.says("an eighth of the cycle stays free at each end")
-    white, black = phase_code().encode(np.array([1.0, 0.0]), 25.0, np.random.default_rng(0)).times
-    assert (white, 25 - black) == pytest.approx((25 / 8, 25 / 8))
-    late = Spikes(
-        phase_code().encode(np.zeros(1), 25.0, np.random.default_rng(0)).times + 5, [0], 1
-    )
+    assert [*sent(1.0), *(25 - sent(0.0))] == pytest.approx([25 / 8] * 2)
+    late = Spikes(sent(0.0) + 5, [0], 1)
     assert decode_phase(late, 100.0, 40.0, 0.75)[0] > 0.8  # black, so late that it reads as white
 
 
@@ -178,7 +166,6 @@ def test_a_fifth_is_lost():
     assert noisy["phase"] < 0.01
     changes = np.array(frame["noisy"][0]) - np.array(frame["clean"][0])
     assert changes.argmin() == NAMES.index("phase")
-    assert pytest.approx(0.0016) == 0.2**4
     gradient = views.picture("a gradient")
     for k, name in enumerate(NAMES):
         copy = frame[f"copy{k}"].ravel()
@@ -191,8 +178,8 @@ def test_a_fifth_is_lost():
 def test_three_milliseconds_of_jitter():
     frame = PAGE.picture("bad_line_frame").view(loss=0, jitter=3.0)
     noisy, clean = (dict(zip(NAMES, frame[which][0], strict=True)) for which in ("noisy", "clean"))
-    assert PAGE.says("read the time, so at 3 ms they have errors of 0.06 and 0.08")
-    assert (noisy["latency"], noisy["phase"]) == pytest.approx((0.06, 0.08), abs=0.005)
+    errors = f"{noisy['latency']:.2f} and {noisy['phase']:.2f}"
+    assert PAGE.says(f"read the time, so at 3 ms they have errors of {errors}")
     for name in ("rate", "delta"):
         assert noisy[name] == clean[name]
     assert PAGE.says("Rank order mixes up pixels of neighbouring ranks, which hardly shows")
@@ -201,40 +188,17 @@ def test_three_milliseconds_of_jitter():
 
 def test_the_law_for_jitter_and_the_rhythms():
     law = PAGE.names["jitter_error"]
-    assert law(3, 18.75, 1) == pytest.approx(0.16)
-    assert law(3, 18.75, 4) == pytest.approx(0.08)
-    assert law(3, 50, 1) == pytest.approx(0.06)
-    for cycle, room, clicks, said, seen in (
-        (100, "75", 1, 0.04, 0.04),
-        (50, "37.5", 2, 0.06, 0.06),
-        (25, "18.75", 4, 0.08, 0.08),
-        (12.5, "9.4", 8, 0.11, 0.21),
+    for cycle, room, clicks in (
+        (100, "75", 1),
+        (50, "37.5", 2),
+        (25, "18.75", 4),
+        (12.5, "9.4", 8),
     ):
-        assert PAGE.says(f"| {cycle:g} ms | {room} ms | {clicks} | {said} | {seen} |")
-        assert 100 / cycle == clicks
-        assert law(3, 0.75 * cycle, clicks) == pytest.approx(said, abs=0.006)
-        assert views.in_rhythm(float(cycle))[1] == pytest.approx(seen, abs=0.006)
+        told = f"{law(3, 0.75 * cycle, clicks):.2f} | {views.in_rhythm(float(cycle))[1]:.2f}"
+        assert PAGE.says(f"| {cycle:g} ms | {room} ms | {clicks} | {told} |")
     latency = views.arrived("latency", "a gradient", Line(3.0, 0.0))[1]
     assert views.in_rhythm(100.0)[1] < latency < views.in_rhythm(25.0)[1]
     assert PAGE.picture("rhythm_frame").text.endswith("Your law says 0.08, measured are 0.08.")
-
-
-@pytest.mark.parametrize(
-    ("job", "name", "said"),
-    [
-        (0, "rate", "if the receiver sees the flash too?"),
-        (1, "phase", "at half the light?"),
-        (2, "latency", "Who says it again and again?"),
-        (3, "rate", "Who sends nothing while nothing changes?"),
-        (4, "latency", "only time?"),
-        (1, "rank-order", "'rank-order' is none of the five"),
-        (1, None, "has no code yet"),
-    ],
-)
-def test_a_wrong_job_is_told_what_it_overlooks(job, name, said):
-    jobs = ["latency", "rank order", "phase", "delta", "rate"]
-    jobs[job] = name
-    assert said in check("temporal_coding.jobs", jobs).message
 
 
 def test_the_jobs_are_done_by_their_codes_alone():
@@ -244,38 +208,14 @@ def test_the_jobs_are_done_by_their_codes_alone():
     assert measured(BY_NAME["phase"], Line(0.0, 0.2)).error[-1] < 0.05
 
 
-def test_slips_in_lists_are_named():
-    def thousandfold(x, r, dt, u):
-        return [k * dt for k in range(len(u)) if u[k] < x * r * dt]
-
-    assert (
-        "a thousand times too large" in check("temporal_coding.rate_encode", thousandfold).message
-    )
-    assert check(
-        "temporal_coding.latency",
-        lambda values, window: [(1 - x) * window if x > 0 else math.inf for x in values],
-    )
-
-
-def test_the_quiz():
-    assert 16 * 50 == 800
-    assert pytest.approx(0.033, abs=0.0005) == 2 / (30 * 2)
-    assert pytest.approx(2) == 0.1**3 * 2000
+@pytest.mark.parametrize("seed", range(8))
+def test_no_fresh_click_comes_after_the_window_so_nothing_says_less_than_black(seed):
+    fresh = freshened(PAGE.asked("latency_decode"), np.random.default_rng(seed))
+    assert judge(fresh, lambda t, window: np.maximum(0.0, 1 - t / window))
 
 
 def test_what_goes_deeper():
-    printed = PAGE.printed
-    run = measure_errors(
-        rate_code(), np.linspace(0.1, 0.6, 64), [100, 3200], np.random.default_rng(2), trials=40
-    )
-    assert math.log(run.error[0] / run.error[1]) / math.log(32) == pytest.approx(0.5, abs=0.05)
-    assert len(set(itertools.permutations(range(5)))) == 120
-    assert math.factorial(3) < 2**3
-    assert math.factorial(4) > 2**4
     spent = {name: measured(BY_NAME[name]) for name in NAMES}
     right = {name: run.spikes[-1] for name, run in spent.items() if run.error[-1] <= 0.05}
     assert min(right, key=right.get) == "latency"
     assert right["latency"] == np.count_nonzero(sixty_four_values()) == 54
-    for line in ("rate                     315 spikes, error 0.192",
-                 "population at 12.5 Hz    332 spikes, error 0.189"):  # fmt: skip
-        assert line in printed

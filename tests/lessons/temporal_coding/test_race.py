@@ -7,7 +7,6 @@ from snn_edu.coding import (
     Code,
     delta_code,
     latency_code,
-    phase_code,
     rank_order_code,
     rate_code,
     six_codes,
@@ -23,23 +22,25 @@ from snn_edu.spikes.train import Spikes
 
 VALUES = np.random.default_rng(20).random(64)
 TIMES = np.arange(0.0, 101.0, 5.0)
+FRAMED = frame_by_frame(latency_code(), 50.0)
 
 
 def rng():
     return np.random.default_rng(21)
 
 
-def final(code, **line):
-    return measure_errors(code, VALUES, TIMES, rng(), Line(**line), trials=4).error[-1]
-
-
-def test_the_rate_codes_error_falls_with_slope_minus_one_half_in_rate_times_time():
-    times = np.geomspace(200.0, 20_000.0, 9)
+def test_a_rate_codes_error_is_its_closed_form_and_loss_reads_as_a_weaker_stimulus():
+    times = np.geomspace(1_000.0, 20_000.0, 5)
     measured = measure_errors(rate_code(100.0), VALUES, times, rng(), trials=10)
-    slope, _ = np.polyfit(np.log(times), np.log(measured.error), 1)
-    assert slope == pytest.approx(-0.5, abs=0.05)
     closed = np.sqrt(VALUES.mean() / (0.1 * times))  # mean of x / (max_rate t)
-    np.testing.assert_allclose(measured.error[3:], closed[3:], rtol=0.12)
+    np.testing.assert_allclose(measured.error, closed, rtol=0.12)
+    measured = measure_errors(rate_code(), VALUES, [50_000.0], rng(), Line(loss=0.3))
+    assert measured.error[0] == pytest.approx(0.3 * np.sqrt(np.mean(VALUES**2)), rel=0.05)
+
+
+def test_jitter_breaks_latency_by_its_share_of_the_window():
+    measured = measure_errors(latency_code(50.0), VALUES, TIMES, rng(), Line(jitter=1.0), trials=4)
+    assert measured.error[-1] == pytest.approx(1.0 / 50.0, rel=0.15)
 
 
 def test_errors_are_those_of_decoding_by_hand():
@@ -58,34 +59,6 @@ def test_lost_spikes_were_sent_and_count():
     )
     np.testing.assert_array_equal(perfect.spikes, lossy.spikes)
     np.testing.assert_allclose(lossy.error[-1], np.sqrt(np.mean(VALUES**2)))  # all read as 0
-
-
-def test_jitter_breaks_latency_by_its_share_of_the_window_and_leaves_counts_alone():
-    assert final(latency_code(50.0), jitter=1.0) == pytest.approx(1.0 / 50.0, rel=0.15)
-    assert final(latency_code(50.0), jitter=5.0) > 4 * final(latency_code(50.0), jitter=1.0)
-    assert final(delta_code(), jitter=5.0) == pytest.approx(final(delta_code()), rel=1e-9)
-
-
-def test_cycles_repair_in_the_phase_code_what_loss_breaks_in_latency():
-    assert final(latency_code(), loss=0.2) > 0.15
-    assert final(phase_code(), loss=0.2) < 0.05  # four cycles: 0.2 ** 4 of the neurons unheard
-
-
-def test_a_rate_code_reads_loss_as_a_weaker_stimulus():
-    times = [50_000.0]
-    measured = measure_errors(rate_code(), VALUES, times, rng(), Line(loss=0.3))
-    assert measured.error[0] == pytest.approx(0.3 * np.sqrt(np.mean(VALUES**2)), rel=0.05)
-
-
-def test_no_two_codes_spend_time_and_spikes_alike():
-    race = {code.name: measure_errors(code, VALUES, TIMES, rng()) for code in six_codes()}
-    spikes = {name: errors.spikes[-1] for name, errors in race.items()}
-    assert spikes["latency"] == spikes["rank order"] == 64
-    assert spikes["phase"] == 4 * 64
-    assert spikes["delta"] == np.floor(VALUES / 0.05 + 1e-9).sum()
-    assert race["phase"].time_to(0.05) < race["latency"].time_to(0.05)
-    assert np.isnan(race["rate"].time_to(0.05))
-    assert race["latency"].spikes_to(0.05) < race["delta"].spikes_to(0.05)
 
 
 def test_the_error_has_settled_from_when_it_never_rises_again():
@@ -121,24 +94,15 @@ def test_a_moving_bar_is_followed_by_delta_without_being_told_of_frames():
     assert measured.spikes[-1] == 16 * 10 + 14 * 10  # each place up, and all but the last two down
 
 
-def test_at_its_very_end_a_movie_still_shows_its_last_frame():
-    movie = np.array([[0.1], [0.9]])
-    film = frame_by_frame(latency_code(), 50.0)
-    assert film.decode(film.encode(movie, 100.0, rng()), 100.0) == pytest.approx(0.9)
-
-
-def test_a_spike_at_the_end_of_a_frame_is_not_read_in_the_next():
+def test_at_its_end_a_movie_shows_its_last_frame_and_no_spike_strays_into_the_next():
+    spikes = FRAMED.encode([[0.1], [0.9]], 100.0, rng())
+    assert FRAMED.decode(spikes, 100.0) == pytest.approx(0.9)
     film = frame_by_frame(rank_order_code(spacing=25.0), 50.0)
     spikes = film.encode([[0.9, 0.5, 0.1], [0.0, 0.0, 0.0]], 100.0, rng())
     assert spikes.times.tolist() == [0.0, 25.0]  # rank 2 would fire at 50 ms
     np.testing.assert_allclose(film.decode(spikes, 50.0), 0.5)
 
 
-def framed(code=None):
-    return frame_by_frame(code or latency_code(), 50.0)
-
-
-ENCODED = latency_code().encode([0.5], 100.0, rng())
 WRONG = Code("wrong", latency_code().encode, lambda spikes, t: np.zeros(2))
 
 
@@ -146,12 +110,12 @@ WRONG = Code("wrong", latency_code().encode, lambda spikes, t: np.zeros(2))
     ("call", "words"),
     [
         (lambda: measure_errors(latency_code(), VALUES, [10.0, 5.0], rng()), "one rising row of"),
-        (lambda: framed().encode(np.zeros((3, 2)), 100.0, rng()), "expected 3 frames of 50 ms"),
+        (lambda: FRAMED.encode(np.zeros((3, 2)), 100.0, rng()), "expected 3 frames of 50 ms"),
         (
             lambda: measure_errors(WRONG, VALUES, [100.0], rng()),
             r"wrong decodes \(2,\) values: exp",
         ),
-        (lambda: framed().decode(Spikes(ENCODED.times), 10.0), "duration is not known"),
+        (lambda: FRAMED.decode(Spikes([10.0]), 10.0), "duration is not known"),
         (lambda: stimulus_at(np.zeros((0, 3)), 1.0, 10.0), r"shape \(0, 3\): a movie has a frame"),
     ],
 )

@@ -22,8 +22,10 @@ from snn_edu.lessons.three_simulators.simulators import (
     STEPS,
     TAU_M,
     V_THRESHOLD,
+    file_of,
     fired,
     input_spikes,
+    read,
     source,
 )
 from snn_edu.network.network import Network
@@ -66,27 +68,6 @@ def test_orders_with_a_network_here_that_does_the_same(dt):
     assert shown(NO_DELAYS, dt) == earlier
 
 
-@pytest.mark.parametrize("dt", [0.5, 1.0, 2.0])
-def test_brian2_by_itself_delivers_after_the_threshold_and_before_the_reset(dt):
-    """A slow loop over single events, in Brian2's words: groups, thresholds, synapses, resets."""
-    times, lines = input_spikes()
-    queue = {}
-    for step, line in zip(np.ceil(times / dt).astype(int), lines, strict=True):
-        queue.setdefault(step + 1, []).extend(zip((0, 1), ONTO_AB[line], strict=True))
-    v, found = np.zeros(3), [[], [], []]
-    for k in range(round(DURATION / dt) + 1):
-        v *= math.exp(-dt / TAU_M)  # groups
-        over = np.flatnonzero(v >= V_THRESHOLD)  # thresholds
-        for neuron, w in queue.get(k, []):  # synapses
-            v[neuron] += w
-        v[over] = 0.0  # resets
-        for neuron in over:
-            found[neuron].append(k)
-            if neuron < 2:
-                queue.setdefault(k + 1, []).append((2, (A_TO_C, B_TO_C)[neuron]))
-    assert shown(BRIAN2, dt) == found
-
-
 @pytest.mark.peers
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("dt", [0.5, 1.0, 2.0])
@@ -122,27 +103,13 @@ def test_at_a_twentieth_of_a_millisecond_all_four_agree_to_0_1_ms():
 # --- three readers -------------------------------------------------------------------------------
 
 
-def file_and_input(file, step):
-    return simulators.file_of(file, step), source(STEPS[step]), STEPS[step]
-
-
-def total(reader, file, step):
-    return int(simulators.READ[reader](*file_and_input(file, step)).sum())
-
-
 def test_the_same_file_by_hand_gives_three_answers():
-    assert [total(reader, "by hand, R = 10", "1 ms") for reader in READERS] == [320, 50, 83]
-    assert [total(reader, "by hand, R = 10", "0.1 ms") for reader in READERS] == [52, 0, 52]
-    assert [total(reader, "by hand, R = 1", "0.1 ms") for reader in READERS] == [52, 52, 52]
+    def totals(file, step):
+        return [read(reader, file, step).sum() for reader in READERS]
 
-
-@pytest.mark.parametrize("step", STEPS)
-def test_to_nir_is_read_spike_for_spike_by_whoever_takes_its_step(step):
-    file = file_and_input("to_nir", step)
-    assert np.array_equal(simulators.equations(*file), simulators.here(step))
-    assert np.array_equal(simulators.norse(*file), simulators.here(step))
-    alike = np.array_equal(simulators.snntorch(*file), simulators.here(step))
-    assert alike == (step == "0.1 ms")
+    assert totals("by hand, R = 10", "1 ms") == [320, 50, 83]
+    assert totals("by hand, R = 10", "0.1 ms") == [52, 0, 52]
+    assert totals("by hand, R = 1", "0.1 ms") == [52, 52, 52]
 
 
 def test_the_input_is_the_same_spikes_at_either_step():
@@ -173,7 +140,7 @@ def graph(file, nir):
 def test_the_readers_here_are_the_readers_there(reader, file, step, tmp_path):
     torch = pytest.importorskip("torch", exc_type=ImportError)
     nir = pytest.importorskip("nir", exc_type=ImportError)
-    numbers, x, dt = file_and_input(file, step)
+    numbers, dt = file_of(file, step), STEPS[step]
     nir.write(tmp_path / "file.nir", graph(numbers, nir))
     read = nir.read(tmp_path / "file.nir")
     if reader == "norse":
@@ -182,10 +149,10 @@ def test_the_readers_here_are_the_readers_there(reader, file, step, tmp_path):
     else:
         module = pytest.importorskip("snntorch.import_nir").import_from_nir(read)
     state, found = None, []
-    for row in x:
+    for row in source(dt):
         z, state = module(torch.as_tensor(row[None], dtype=torch.float32), state)
         found.append(z[0].detach().numpy())
-    assert np.array_equal(np.array(found), getattr(simulators, reader)(numbers, x, dt))
+    assert np.array_equal(np.array(found), getattr(simulators, reader)(numbers, source(dt), dt))
 
 
 def test_the_file_by_hand_has_the_neurons_own_numbers():
