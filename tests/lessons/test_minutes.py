@@ -81,13 +81,3 @@ def test_the_minutes_of_a_lesson_are_those_that_its_parts_take(source):
 def test_the_core_is_told_in_at_most_two_thousand_words(source):
     told = sum(words(text) for kind, text in core(source) if kind == "text")
     assert 700 <= told <= 2000, f"{told} words"
-
-
-def test_what_goes_deeper_is_not_counted(tmp_path):
-    lesson = tmp_path / "00_two.py"
-    some = "word " * 200
-    lesson.write_text(
-        f"# %% [markdown]\n# # A\n# {some}\n# ## B\n# $$ x $$\n# {some}\n"
-        f"# %% [markdown]\n# ## Go deeper\n# {some}\n# ## C\n# {some}\n"
-    )
-    assert estimated(lesson) == pytest.approx(3.0, abs=0.05)

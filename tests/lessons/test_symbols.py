@@ -5,20 +5,18 @@ stands in cells, in `backticks`, and in what exercises say about a learner's cod
 """
 
 import ast
-import pkgutil
 import re
 from pathlib import Path
 
 import jupytext
 import pytest
-from lesson_pages import CODE, QUOTED, SOURCES, code_of, in_code
+from lesson_pages import CODE, QUOTED, ROOMS, SOURCES, in_code
 
 from snn_edu import lessons
 from snn_edu.exercises import table
 
 NOTEBOOKS = SOURCES[0].parents[1]
 PAGES = [NOTEBOOKS / "glossary.md", NOTEBOOKS / "ledger.md", *NOTEBOOKS.glob("guide/*.md")]
-ROOMS = sorted(room.name for room in pkgutil.iter_modules(lessons.__path__))
 
 NAME = re.compile(r"\b[A-Za-z]\w*_\w+")  # v_rest, which a formula writes v_{rest}
 NO_SYMBOLS = {"GABA_A", "GABA_B", "pre_centred", "OP_ANN", "OP_SNN"}
@@ -53,26 +51,22 @@ def test_pages_beside_the_lessons_do_too(page):
 
 
 def words_of(tree):
-    """What a module or a cell may show: words behind `label=` and the like; other words.
+    """What a module may show: sentences, and words behind `label=` and the like.
 
     Not what it documents, refuses, or uses as a key.
     """
-    nodes, labels, others = [*ast.walk(tree)], set(), set()
-    for node in nodes:
+    labels, silent = set(), set()
+    for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in SHOWN:
             labels |= set(ast.walk(node.value))
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-            others |= {node.body[0].value} if ast.get_docstring(node) else set()
+            silent |= {node.body[0].value} if ast.get_docstring(node) else set()
         if isinstance(node, ast.Raise):
-            others |= set(ast.walk(node))
+            silent |= set(ast.walk(node))
         if isinstance(node, ast.Dict):
-            others |= set(node.keys)
-    words = [each for each in nodes if isinstance(getattr(each, "value", None), str)]
-    spoken = [each.value for each in words if each not in others | labels]
-    return (
-        [each.value for each in words if each in labels],
-        [each for each in spoken if not WORDS_ALONE.fullmatch(each)],
-    )
+            silent |= set(node.keys)
+    words = {one for one in ast.walk(tree) if isinstance(getattr(one, "value", None), str)} - silent
+    return [one.value for one in words if one in labels or not WORDS_ALONE.fullmatch(one.value)]
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -80,15 +74,8 @@ def test_what_views_say_later_and_pictures_that_stand_still_are_spelled_so_too(r
     """Their words as they are written: a caption has others at another position."""
     for path in Path(lessons.__path__[0], room).glob("*.py"):
         if not path.stem.endswith("questions"):
-            labels, others = words_of(ast.parse(path.read_text(encoding="utf-8")))
-            assert not [each for each in (*labels, *others) if in_code(each)], path.name
-
-
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_labels_in_cells_are_spelled_so_too(source):
-    for cell in code_of(source):
-        labels, _ = words_of(ast.parse(cell))
-        assert not [each for each in labels if in_code(each)], cell
+            words = words_of(ast.parse(path.read_text(encoding="utf-8")))
+            assert not [each for each in words if in_code(each)], path.name
 
 
 @pytest.mark.parametrize("room", ROOMS)
