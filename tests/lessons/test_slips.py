@@ -15,6 +15,7 @@ from snn_edu.lessons.sharing_the_work.questions import MISSING
 from snn_edu.lessons.stdp_curves.questions import COUNTS, VERDICT
 from snn_edu.lessons.stdp_curves.views import LABELS
 from snn_edu.questions.slips import changed
+from snn_edu.studies.article import PATTERN
 
 
 def answered(name, answer):
@@ -119,6 +120,7 @@ def with_signs(a, b, tau):
 
 
 RIGHT = [
+    ("neuron_that_fires.neuron", ("np.array(trace), np.array(spikes)", "trace, spikes")),
     ("down_the_slope.counts_only", ("rng.permuted(x, axis=0)", "np.sort(x, axis=0)")),
     ("down_the_slope.counts_only", by_loop),
     (
@@ -178,6 +180,9 @@ def jobs(job, name):
     return [*names[:job], name, *names[job + 1 :]]
 
 
+LATER_ONLY = " if t < 1:\n            continue\n        x_pre *="
+LISTS = "np.array(trace), np.array(spikes)"
+EXACT, TWO_HALF_STEPS = "np.exp(-dt / lif.tau_m)", "(1 - dt / 2 / lif.tau_m) ** 2"
 SHORT = "(np.array(trace) + np.arange(len(trace)) % 7)[: 49 if len(trace) == 50 else None]"
 ON_THE_GIVEN = "return w\n    w += np.where(early, up, -down)\n    return np"
 LATE = (-8.0, 0.0)  # the right line, before it is sent
@@ -205,6 +210,14 @@ SAID = [
         "want v for each step, then the times.",
     ),
     ("neuron_that_fires.neuron", ("round(lif.t_ref / dt)", "lif.t_ref"), "is t_ref steps long"),
+    (
+        "neuron_that_fires.neuron",
+        (LISTS, "trace, spikes", "round(lif.t_ref / dt)", "0"),
+        "no pause",
+    ),
+    # what nobody expected is looked for among the parameters, and then by the bench
+    ("neuron_that_fires.neuron", ("lif.R_m", "2 * lif.R_m"), "if `lif.R_m` were twice as much."),
+    ("neuron_that_fires.neuron", (EXACT, TWO_HALF_STEPS), "tau is 19.7489; expected was 20."),
     ("neuron_that_fires.rate", ("lif.t_ref +", "lif.t_ref -"), "or a minus is too much"),
     ("neuron_that_fires.mystery", mystery(R_m=-25.0), "and the sign isn't"),
     ("neuron_that_fires.mystery", mystery(R_m=25.15), "R_m = 25.15 MΩ is not it yet"),
@@ -246,6 +259,17 @@ SAID = [
     ("needle_in_noise.fate", {"jitter": "finds it"}, "Keep the four keys"),
     ("needle_in_noise.fate", {**FATES, "ratio": "falls silent"}, "not each in its place"),
     ("repair_the_article.update", ("return w\n    return np", ON_THE_GIVEN), "Work on a copy"),
+    ("stdp_curves.synapse", (" x_pre *=", LATER_ONLY), "A spike at t = 0 is not counted as"),
+    ("repair_the_article.repair", ([0, 1, 0, 1, 0], 0.5, 0.75), "on the wrong inputs"),
+    ("repair_the_article.repair", ([*PATTERN], 0.5, -0.1), "it fires for 00000"),
+    ("repair_the_article.repair", ([*PATTERN], 0, 3.5), "v is 3 and the threshold is 3.5, so"),
+    ("repair_the_article.repair", ([*PATTERN], 0.5, 1.50001), "and the threshold is 1.50001, so"),
+    (
+        "repair_the_article.repair",
+        ([1, 0.9, 1, 0.1, 1], 0.5, 1.45),
+        "brings 0.9 and costs only 0.5.",
+    ),
+    ("repair_the_article.repair", ([*PATTERN], 0.3, 1.9), "A larger g widens the gap to 10111"),
     ("stdp_curves.museum", {**LABELS, "B": None}, "B has no name yet"),
     ("stdp_curves.museum", {**LABELS, "C": "something"}, "C: that is none of the names"),
     ("stdp_curves.museum", {"A": "own trace"}, "with the keys A, B, C, D"),

@@ -9,12 +9,11 @@ from lesson_pages import solved
 from reference import case
 
 from snn_edu import verify
-from snn_edu.exercises import check
 from snn_edu.lessons.stdp_curves import views
 from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS, TRIALS, failures
 from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.stepwise import TheirSynapse
-from snn_edu.lessons.stdp_curves.synapse_questions import Moments, _trains, synapse
+from snn_edu.lessons.stdp_curves.synapse_questions import Moments
 from snn_edu.plasticity import PAIRINGS, STDP
 
 page = solved("07_stdp_curves")
@@ -221,17 +220,6 @@ def test_each_specimen_and_the_wrapped_synapse_can_be_told_from_every_other_exhi
     lists = [failures(exhibit.rule) for exhibit in EXHIBITS]
     for rule in views.specimens().values():
         assert lists.count(failures(rule)) == 1
-
-
-def test_a_slip_that_nobody_expected_is_named_by_the_bench():
-    def from_1_ms_on(spikes, *numbers):
-        pre, post = _trains(spikes)
-        return synapse(Moments(pre[pre >= 1], post[post >= 1]), *numbers)
-
-    said = check("stdp_curves.synapse", from_1_ms_on)
-    assert not said
-    assert "A spike at t = 0 is not counted as elsewhere" in said.message
-    assert said.message.endswith("post = [5.0] it gives 0, and should give 0.00778801.")
 
 
 def test_the_bench_names_the_fault_of_the_wrapped_synapse_and_finds_none_in_the_learner_s():
