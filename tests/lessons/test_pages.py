@@ -16,6 +16,7 @@ from lesson_pages import (
     calls,
     code_of,
     in_code,
+    pictures_of,
     shown,
     solved,
     view_name,
@@ -42,6 +43,10 @@ def test_every_solution_passes_where_it_stands_and_the_lesson_runs_to_its_end(so
     for name, feedback in page.solved.items():
         assert not page.unsolved[name], f"{name} passes before it is solved"
         assert feedback, f"{name}: {feedback.message}"
+    for picture in pictures_of(page.own):  # and says so (where nothing has passed, nbval reads it)
+        said = getattr(picture, "plot", picture).text.lower()
+        assert "your" in said, f"{view_name(picture)} does not use what has passed: {said}"
+        assert "pass" not in said, said
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)

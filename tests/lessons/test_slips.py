@@ -11,11 +11,11 @@ import pytest
 from snn_edu.exercises import check, solution
 from snn_edu.lessons.beyond_lif.questions import RIGHT_NAMES as CELLS
 from snn_edu.lessons.needle_in_noise.questions import FATES
+from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.sharing_the_work.questions import MISSING
 from snn_edu.lessons.stdp_curves.questions import COUNTS, VERDICT
 from snn_edu.lessons.stdp_curves.views import LABELS
 from snn_edu.questions.slips import changed
-from snn_edu.studies.article import PATTERN
 
 
 def answered(name, answer):

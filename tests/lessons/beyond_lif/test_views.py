@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from snn_edu import simulate, trajectory
-from snn_edu.exercises import check
-from snn_edu.lessons.beyond_lif import questions, views
+from snn_edu.lessons.beyond_lif import views
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
@@ -24,12 +23,6 @@ def test_a_gate_at_a_held_potential_follows_the_model():
         state[1:] = [x + 0.001 * float(dx) for x, dx in zip(state[1:], slope[1:], strict=True)]
     for name, x in zip("mhn", state[1:], strict=True):
         assert frame[f"dot_{name}"][1][0] == pytest.approx(x, abs=1e-3)
-
-
-def test_the_library_s_sodium_is_drawn_until_the_learner_s_passes():
-    text = views.your_axon(lambda v, m, h: 0.0).text
-    assert "the library’s sodium current" in text
-    assert "your sodium" in views.your_axon(lambda v, m, h: 120 * m**3 * h * (v - 50)).text
 
 
 def test_the_curve_of_the_axon_is_drawn_at_its_rates():
@@ -81,16 +74,3 @@ def test_a_drawn_spike_runs_to_its_peak_and_lifts_the_pen():
     assert t[np.flatnonzero(np.isnan(v))].tolist() == run.spikes.times.tolist()
     assert v[np.flatnonzero(np.isnan(v)) - 1].tolist() == [0.0] * len(run.spikes)
     assert t.shape == v.shape == w.shape
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        ("bursting", "as a dictionary"),
-        ({**questions.RIGHT_NAMES, "A": "burst"}, "is none of the names"),
-        ({**questions.RIGHT_NAMES, "A": None}, "Cell A has no name yet"),
-        ({**questions.RIGHT_NAMES, "A": "Bursting", "F": "initial-burst"}, "Six sets of numbers"),
-    ],
-)
-def test_other_names_are_met_in_words(answer, said):
-    assert said in check("beyond_lif.name_the_cells", answer).message

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from snn_edu.exercises import check
 from snn_edu.lessons.many_synapses import held_runs, views
 from snn_edu.lessons.many_synapses.own_questions import drift, plastic_step, ridge
 from snn_edu.lessons.many_synapses.song_2000 import Competition
@@ -61,11 +60,6 @@ def test_the_ball_and_the_valley_rest_where_the_drift_changes_its_sign():
     assert views.ball_frame(ridge, 1.0, 1.2, 0.05)["ridge"][0] == []  # out of the picture
 
 
-def test_a_learner_s_function_is_used_once_it_passes():
-    assert "until yours passes" in views.ball(lambda ratio, c: 0.5).text
-    assert "(yours)" in views.ball(lambda ratio, c: (ratio - 1) / c).text
-
-
 def test_the_stored_run_is_what_is_written_and_reads_back(tmp_path, monkeypatch):
     kept = held_runs.held()
     monkeypatch.setattr(held_runs, "LEARNED", 2000.0)
@@ -93,17 +87,3 @@ def test_bars_count_output_around_input():
     assert bars[edges == 0] == [1 / 2 / 0.002]
     assert bars[edges == 4] == [1 / 2 / 0.002]
     assert bars.sum() * 0.002 == pytest.approx(1.0)
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        ("much", "We need one number"),
-        (-0.1, "-0.1 is none. μ runs from 0"),
-        (0.03, "luck scatters"),
-        (0.11, "Go back a little"),
-        (0.6, "stronger than anything"),
-    ],
-)
-def test_another_mu_is_met_in_words(answer, said):
-    assert said in check("many_synapses.my_mu", answer).message

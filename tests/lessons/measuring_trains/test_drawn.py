@@ -16,6 +16,7 @@ TIMES = st.lists(st.floats(0, 1000).map(lambda t: round(t, 2)), max_size=25)
 def test_the_edit_path_uses_every_spike_once_and_costs_the_distance(a, b, cost):
     path = victor_purpura_path(a, b, cost)
     assert path.moved.shape[1:] == (2,)
+    assert len(victor_purpura_path([0.0], [20.0], 0.1).moved) == 1  # either way it costs 2
     assert sorted([*path.moved[:, 0], *path.deleted]) == sorted(a)
     assert sorted([*path.moved[:, 1], *path.inserted]) == sorted(b)
     assert (np.diff(path.moved, axis=0) >= 0).all()  # moves never cross

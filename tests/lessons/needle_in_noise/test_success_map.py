@@ -7,23 +7,13 @@ from snn_edu.lessons.needle_in_noise.success_map import detector, load, run, swe
 from snn_edu.patterns import make_input, score
 
 
-def test_the_stored_maps_succeed_at_the_standard_values():
-    jitter_share, w0_ratio = load("jitter", "share"), load("w0", "ratio")
-    at = jitter_share.share_found()[jitter_share.y.index(0.5), jitter_share.x.index(1)]
-    assert at >= 0.9
-    assert w0_ratio.share_found()[w0_ratio.y.index(0.85), w0_ratio.x.index(0.475)] >= 0.9
-    for one in (jitter_share, w0_ratio):
-        assert one.found.shape == (len(one.y), len(one.x))
-        assert (one.fast <= one.found).all()
-        assert (one.found + one.silent + one.wild <= one.runs).all()
-
-
 def test_success_falls_with_jitter_and_rises_with_the_share_of_afferents():
     """As the paper's figure 6: at 6 ms of jitter, or 0.3 of the afferents, nothing is found."""
     one = load("jitter", "share")
     found = one.share_found()
     row = found[one.y.index(0.5)]
     assert (np.diff(row) <= 0).all()
+    assert row[one.x.index(1)] >= 0.9
     assert row[-1] == 0
     column = found[:, one.x.index(1)]
     assert (np.diff(column) >= 0).all()

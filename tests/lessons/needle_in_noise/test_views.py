@@ -5,10 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from snn_edu.exercises import check
 from snn_edu.lessons.needle_in_noise import deeper, success_map, views
 from snn_edu.lessons.needle_in_noise.live_run import KNOBS, history, verdict
-from snn_edu.lessons.needle_in_noise.questions import FATES
 from snn_edu.lessons.needle_in_noise.sounds import clicks, listen
 from snn_edu.lessons.needle_in_noise.stored_runs import stored
 from snn_edu.patterns import Detector, Learned, Score, make_input
@@ -82,27 +80,6 @@ def test_pairs_have_no_other_output_spike_in_between():
                 assert not ((own > g) & (own < chosen)).any()
             if np.isfinite(x):
                 assert not ((output > chosen) & (output < x)).any()
-
-
-def test_pictures_take_the_learners_own_once_it_is_right():
-    assert "the right function" in views.hovering_frame(lambda weights, rate: 0.0, 5)["text"]
-    mine = views.hovering_frame(lambda weights, rate: rate * 0.0159 * weights.sum(), 5)
-    assert "your function" in mine["text"]
-    assert "the right judge" in views.verdicts_frame(lambda *_: (1, 0, 0), 8, 16)["text"]
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        ({"jitter": "finds it"}, "Keep the four keys"),
-        ({**FATES, "ratio": "falls silent"}, "not each in its place"),
-        ({knob: word.upper() for knob, word in FATES.items()}, ""),
-    ],
-)
-def test_the_four_fates_are_judged_as_a_set(answer, said):
-    feedback = check("needle_in_noise.fate", answer)
-    assert bool(feedback) == (not said)
-    assert said in feedback.message
 
 
 # --- sounds ---------------------------------------------------------------------------------------

@@ -160,9 +160,3 @@ MEMORY = ".* that would take .* bytes"
 def test_what_cannot_be_meant_or_held_in_memory_is_refused_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
-
-
-def test_at_a_kappa_of_15_seven_in_ten_crowd_within_60_degrees():
-    crowd = CosineNeurons.clustered(100_000, 1.5, np.random.default_rng(0))
-    assert np.mean(np.cos(np.radians(crowd.preferred)) > 0.5) == pytest.approx(0.717, abs=0.005)
-    assert "seven in ten" in " ".join(CosineNeurons.clustered.__doc__.split())

@@ -90,9 +90,3 @@ def test_presentations_are_the_pattern_or_any_other_alike():
 def test_late_spikes_before_the_output_are_refused():
     with pytest.raises(ValueError, match="late"):
         RepairedDetector(delay=5.0, late=4.0)
-
-
-def test_numbers_of_few_bits_make_the_same_detector():
-    few = RepairedDetector(v_threshold=np.float16(4.5), delay=np.float32(1.0), w_low=np.int8(1))
-    assert few == RepairedDetector(v_threshold=4.5, delay=1.0, w_low=1.0, stdp=few.stdp)
-    assert all(type(value) is float for name, value in vars(few).items() if name != "stdp")

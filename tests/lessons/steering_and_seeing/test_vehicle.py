@@ -1,7 +1,5 @@
 """A vehicle that learns to steer: step by step, over many trials, and what it refuses."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -91,13 +89,6 @@ def test_a_drive_is_its_equations_step_by_step(rule):
     assert any(ends) == ("start" in rule)  # both endings are met
 
 
-def test_without_learning_the_weights_stay_and_the_same_seed_drives_the_same_way():
-    still = replace(Vehicle(), eta=0.0)
-    one, other = (still.drive(CROSSED, np.random.default_rng(3)) for _ in range(2))
-    assert one.weights.tolist() == [[0, 1], [1, 0]]
-    assert one.path.tolist() == other.path.tolist()
-
-
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
@@ -113,9 +104,3 @@ def test_without_learning_the_weights_stay_and_the_same_seed_drives_the_same_way
 def test_what_cannot_be_meant_is_refused_in_words(call, error, words):
     with pytest.raises(error, match=words):
         call()
-
-
-def test_numbers_of_few_bits_make_the_same_vehicle():
-    few = Vehicle(eta=np.float32(0.4), start=np.float16(2.0), steps=np.int8(50))
-    assert (type(few.eta), type(few.start), type(few.steps)) == (float, float, int)
-    assert (few.start, few.steps) == (2.0, 50)
