@@ -7,6 +7,7 @@ with lab(folder) as server, browser() as tab:
 """
 
 import contextlib
+import functools
 import json
 import os
 import secrets
@@ -15,10 +16,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -173,6 +176,23 @@ class Notebook:
         kinds = "application/vnd.jupyter.error", "application/vnd.jupyter.stderr"
         selector = ", ".join(f'.jp-OutputArea-output[data-mime-type="{kind}"]' for kind in kinds)
         return [str(text) for text in self.tab.locator(selector).all_inner_texts()]
+
+
+class Files(SimpleHTTPRequestHandler):
+    """A folder's files, as any web server gives them; it keeps no log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server that has nothing but these files."""
+    handler = functools.partial(Files, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @contextlib.contextmanager

@@ -19,7 +19,15 @@ NEEDS_CHROMIUM = [
 ]
 IN_A_BROWSER = [pytest.mark.slow, *NEEDS_CHROMIUM]
 
-VIOLATIONS = {"resultTypes": ["violations"]}  # axe takes twice as long to tell what is right, too
+
+def violations(tab, *include, rules=None):
+    """What axe finds wrong with a page, or with what some selectors have; "" for nothing."""
+    options = {"resultTypes": ["violations"]}  # axe takes twice as long to tell what is right, too
+    options |= {"runOnly": rules} if rules else {}
+    context = {"include": [[one] for one in include]} if include else None
+    found = Axe().run(tab, context=context, options=options)
+    return found.generate_report() if found.violations_count else ""
+
 
 # What a live picture shows now: its words, and a fingerprint of its pixels.
 SHOWN = """async live => {
@@ -160,18 +168,9 @@ def work_through(notebook, server, window):
             closely = False
     assert lesson.errors() == []
     assert pictures.locator(".snn-problem:visible").count() == 0
-    found = Axe().run(
-        window,
-        context={
-            "include": [[".snn-live"], [".snn-question"], [".jp-RenderedHTMLCommon [role=status]"]]
-        },
-        options={
-            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-            **VIOLATIONS,
-        },
-    )
-    report = found.generate_report() if found.violations_count else ""
-    assert found.violations_count == 0, report
+    parts = ".snn-live", ".snn-question", ".jp-RenderedHTMLCommon [role=status]"
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+    assert violations(window, *parts, rules=rules) == ""
 
 
 def resting(live, crisp, unlike=None):

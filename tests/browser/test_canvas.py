@@ -212,24 +212,3 @@ def test_the_measure_tells_a_missing_artist_and_a_shifted_one(page):
     (y0, x0), (y1, x1) = box.min(axis=0), box.max(axis=0)
     near = np.s_[y0 - 3 : y1 + 4, x0 - 3 : x1 + 4]
     assert not alike(canvas[near], text[near])
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda ax: ax.imshow([[0, 1]], interpolation="bilinear"),
-        lambda ax: ax.imshow(np.zeros((300, 300))),
-        lambda ax: ax.axvspan(0.2, 0.4, hatch="/"),
-    ],
-    ids=["a smoothed image", "an image of small pixels", "a hatch"],
-)
-def test_what_only_a_png_can_show_is_refused(draw):
-    def draw_figure(figure):
-        ax = figure.subplots()
-        draw(ax)
-        return {"line": ax.plot([], [])[0]}
-
-    picture = Picture(draw_figure, (4, 3))
-    picture.png(MOVING)
-    with pytest.raises(NotImplementedError):
-        Scene(picture.figure, picture.moving)

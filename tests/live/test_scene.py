@@ -180,10 +180,11 @@ def test_axes_with_limits_that_were_there_before_are_not_drawn_again(picture, sc
     "add",
     [
         lambda ax: ax.imshow(np.eye(5), interpolation="bilinear"),
+        lambda ax: ax.imshow(np.zeros((300, 300)), extent=(0, 10, 0, 5)),
         lambda ax: ax.bar([0], [1], hatch="x"),
         lambda ax: ax.plot([0, 1], [0, 1], clip_path=None)[0].set_sketch_params(1),
     ],
-    ids=["image", "hatch", "sketch"],
+    ids=["a smoothed image", "an image of small pixels", "hatch", "sketch"],
 )
 def test_what_the_page_cannot_draw_is_refused(add):
     def draw_with(figure):
