@@ -67,7 +67,7 @@ def slow_spikes(lif, arrivals, weight, synapse, bias, duration, h=0.002):
     return np.array(times)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TRAINS, st.floats(0.3, 6.0), st.sampled_from(SYNAPSES), st.floats(-0.5, 1.7))
 def test_spikes_are_those_of_a_dense_grid(arrivals, weight, synapse, bias):
     drive = SpikeInput(Spikes(arrivals, duration=60), synapse, weight) + bias
@@ -156,10 +156,12 @@ def test_excitation_and_inhibition_at_once_are_summed_first():
     assert len(simulate(LIF(), up + late, dt=0.1).spikes) == 0
 
 
-def test_a_neuron_still_refractory_waits_first():
-    drive = SpikeInput(Spikes([1, 8], duration=20), DeltaSynapse(), 16.0)
-    assert simulate(LIF(), drive, 0.1, start=(-65.0, 3.0)).spikes.times.tolist() == [8.0]
-    assert simulate(LIF(), drive + 0.0, 0.1).spikes.times.tolist() == [1.0, 8.0]
+@pytest.mark.parametrize("crossing", ["exact", "grid"])
+def test_a_neuron_still_refractory_waits_first(crossing):
+    drive = SpikeInput(Spikes([0, 1, 8], duration=20), DeltaSynapse(), 16.0)
+    for wait, expected in ((3.0, [8.0]), (0.0, [0.0, 8.0])):
+        run = simulate(LIF(), drive, 0.1, crossing=crossing, start=(-65.0, wait))
+        assert run.spikes.times == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("late", "spikes"), [(5e-10, 0), (5e-9, 1)])
