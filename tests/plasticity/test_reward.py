@@ -44,14 +44,6 @@ def test_no_reward_no_change():
     assert (nothing.t.tolist(), nothing.w.tolist()) == ([100.0], [0.3])
 
 
-def test_an_immediate_reward_without_forgetting_is_plain_stdp():
-    rng = np.random.default_rng(1)
-    pre, post = np.sort(rng.uniform(0, 300, (2, 20)))
-    rule = RewardSTDP(tau_eligibility=1e6, tau_reward=0.0)
-    dw = rule.change(pre, post, [300.0])
-    assert dw == pytest.approx(STDP().pair_sum(pre, post), rel=1e-3)  # 300 ms of 1e6 ms forgotten
-
-
 @pytest.mark.parametrize("tau_reward", [0.0, 150.0])
 def test_course_agrees_with_small_euler_steps(tau_reward):
     rng = np.random.default_rng(2)

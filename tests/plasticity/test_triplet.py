@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import case
 
-from snn_edu.plasticity import STDP, TripletSTDP
+from snn_edu.plasticity import TripletSTDP
 
 # Pfister & Gerstner 2006: to visual cortex (all, the defaults; nearest), to hippocampal culture.
 VISUAL_CORTEX_ALL = TripletSTDP()
@@ -74,15 +74,6 @@ def test_triplets_and_quadruplets_give_the_published_changes():
 def test_change_is_the_sum_over_spikes(pre, post, rule):
     rule = replace(rule, A2_plus=0.01, A3_minus=0.02, tau_x=80.0)
     assert rule.change(pre, post) == pytest.approx(slow_change(rule, pre, post), abs=1e-12)
-
-
-def test_without_triplets_it_is_the_pair_rule():
-    rng = np.random.default_rng(1)
-    pre, post = np.sort(rng.uniform(0, 2000, (2, 60)))
-    for pairing in ("all", "nearest"):
-        triplet = TripletSTDP(0.01, 0.02, 0.0, 0.0, 12.0, 25.0, None, None, pairing)
-        pair = STDP(0.01, 0.02, 12.0, 25.0, pairing=pairing)
-        assert triplet.change(pre, post) == pytest.approx(pair.pair_sum(pre, post), abs=1e-12)
 
 
 def test_the_drift_changes_sign_at_the_published_threshold():

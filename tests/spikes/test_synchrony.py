@@ -69,15 +69,6 @@ def test_equal_trains_are_in_perfect_synchrony(train):
     assert spike_distance(train, train, 1000.0) == 0.0
 
 
-def test_intervals_of_poisson_trains_of_one_rate_differ_by_half():
-    """Intervals around a moment are gamma-2 distributed: of two such the ratio of the smaller to
-    the larger is 1/2 on average: so is the ISI distance (Mulansky et al. 2015, arXiv:1502.02027).
-    """
-    rng = np.random.default_rng(30)
-    a, b = (np.sort(rng.uniform(0, 1e6, 40_000)) for _ in "ab")
-    assert isi_distance(a, b, 1e6) == pytest.approx(0.5, abs=0.01)
-
-
 def test_duration_comes_from_the_trains_or_the_argument_and_must_agree():
     a, b = Spikes([100.0], duration=1000.0), Spikes([300.0, 400.0], duration=1000.0)
     expected = isi_distance(a.times, b.times, 1000.0)

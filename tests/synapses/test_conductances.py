@@ -12,10 +12,6 @@ from snn_edu import (
     NMDA,
     Conductance,
     DeltaSynapse,
-    ExponentialSynapse,
-    SpikeInput,
-    Spikes,
-    simulate,
 )
 from snn_edu.synapses import magnesium_block, steady_under
 
@@ -76,12 +72,3 @@ def test_current_changes_sign_at_the_reversal_potential():
     assert GABA_A.current(0.01, -65.0) == pytest.approx(-0.1)
     assert AMPA.current(0.01, -65.0) == pytest.approx(0.65)
     assert NMDA.current(0.01, -65.0) == pytest.approx(0.65 * magnesium_block(-65.0))
-
-
-def test_a_lasting_conductance_settles_at_the_steady_state():
-    lasting = Conductance(ExponentialSynapse(10_000.0), v_reversal=0.0)
-    lif = LIF(v_threshold=100.0)
-    run = simulate(lif, SpikeInput(Spikes([0], duration=100), lasting, weights=0.05), dt=0.1)
-    g = 0.05 * np.exp(-100 / 10_000)
-    settled, _ = steady_under(lif.v_rest, [(lasting, g)], 0.0, lif)
-    assert run.v[-1] == pytest.approx(settled, abs=0.02)  # it follows, 13 ms behind

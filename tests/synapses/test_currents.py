@@ -1,5 +1,3 @@
-import math
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -49,15 +47,6 @@ def test_double_exponential_is_the_reference(one):
     assert synapse.gain / per_ms == pytest.approx(expected["N"], rel=rel)
     for t, g in expected["g_at"]:
         assert synapse.kernel(t) == pytest.approx(g, rel=rel)
-
-
-def test_exponential_psp_has_its_textbook_form():
-    lif, t = LIF(tau_m=10, R_m=10), np.linspace(0, 60, 61)
-    written_out = 10 * 0.3 * 2 / (10 - 2) * (np.exp(-t / 10) - np.exp(-t / 2))
-    assert ExponentialSynapse(2.0).psp(t, lif, 0.3) == pytest.approx(written_out, abs=1e-14)
-    equal = 10 * 0.3 * (t / 10) * np.exp(-t / 10)
-    assert ExponentialSynapse(10.0).psp(t, lif, 0.3) == pytest.approx(equal, rel=1e-14)
-    assert ExponentialSynapse(10.0).psp_peak(lif, 0.3) == pytest.approx(3 / math.e, rel=1e-14)
 
 
 def test_equal_time_constants_make_the_alpha_function_and_a_short_rise_the_exponential():

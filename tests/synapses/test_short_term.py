@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import case, cases
+from reference import cases
 
 from snn_edu import ShortTermPlasticity
 
@@ -29,25 +29,6 @@ def test_each_spike_is_the_reference(one):
     assert steady.u == pytest.approx(expected["steady_u"], abs=tol)
     assert steady.x == pytest.approx(expected["steady_x"], abs=tol)
     assert steady.efficacy == pytest.approx(expected["steady_efficacy"], abs=tol)
-
-
-def test_well_above_the_limiting_frequency_the_rate_no_longer_shows():
-    one = case("synapses", "stp-depressing-limfreq")
-    stp, expected = synapse(one), one["expected"]
-    assert stp.steady_state(200.0).efficacy * 200 == pytest.approx(
-        expected["product_at_200Hz_u_x_f"], rel=one["tol"]["rel"]
-    )
-    assert stp.steady_state(2000.0).efficacy * 2000 == pytest.approx(
-        expected["one_over_tau_rec_Hz"], rel=2e-3
-    )
-
-
-def test_a_facilitating_synapse_prefers_its_peak_frequency():
-    one = case("synapses", "stp-facilitating-peakfreq")
-    stp = synapse(one)
-    rates = np.arange(1.0, 100.0, 0.05)
-    best = rates[np.argmax([stp.steady_state(rate).efficacy for rate in rates])]
-    assert best == pytest.approx(one["expected"]["peak_Hz"], rel=one["tol"]["rel"])
 
 
 @given(st.floats(0.01, 1.0), st.floats(0, 2000), st.floats(0, 2000), st.lists(st.floats(0, 1e4)))
