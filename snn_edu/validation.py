@@ -71,7 +71,7 @@ def numbers(
     low: float = -math.inf,
     high: float = math.inf,
     copy: bool = True,
-) -> NDArray[np.float64]:
+) -> Floats:
     """Return `values` as a float64 array, once all are finite and in [low, high].
 
     It is a new one, unless `copy` is False: then one of float64 is returned as it is, to be read.
@@ -106,7 +106,7 @@ def one_or_each(
     low: float = -math.inf,
     high: float = math.inf,
     slip: str = "",
-) -> NDArray[np.float64]:
+) -> Floats:
     """Return `values` as `numbers` does, once they are one, or of this `shape`: one for `each`."""
     array = numbers(name, values, unit, low, high)
     if array.shape not in ((), shape):
@@ -117,13 +117,11 @@ def one_or_each(
     return array
 
 
-def one_row(
-    name: str, values: ArrayLike, unit: str = "ms", low: float = -math.inf, copy: bool = True
-) -> NDArray[np.float64]:
-    """Return `values` as one row of `numbers`: of several moments, or of a single one."""
-    row = np.atleast_1d(numbers(name, values, unit, low, copy=copy))
+def one_row(name: str, values: ArrayLike, low: float = -math.inf, copy: bool = True) -> Floats:
+    """Return `values` as one row of `numbers`, in ms: of several moments, or of a single one."""
+    row = np.atleast_1d(numbers(name, values, "ms", low, copy=copy))
     if row.ndim != 1:
-        raise ValueError(f"{name} has shape {row.shape}: expected one row of times in {unit}.")
+        raise ValueError(f"{name} has shape {row.shape}: expected one row of times in ms.")
     return row
 
 

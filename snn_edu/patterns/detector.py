@@ -147,11 +147,15 @@ class _Heard:
         self.ids: list[int] = []  # which neuron did
 
     def turn_into(self, detector: Detector) -> None:
-        """Go on with other parameters."""
-        self.of = detector
-        self.history.turn_into(detector.stdp)
+        """Go on with other parameters; what they have already done stays."""
+        anew = detector.stdp.pairing != self.of.stdp.pairing
+        self.of, self.history.stdp = detector, detector.stdp
         for neuron in self.neurons:
-            neuron.turn_into(detector)
+            neuron.of = detector
+            if anew:  # LTD that waits, and sums over spikes, belong to the old rule
+                neuron.ltd_pending.fill(False)
+                neuron.y = 1.0
+                self.history.x.fill(0.0)
 
     def learned(self, t: float) -> Learned:
         """What is known after `t` ms."""

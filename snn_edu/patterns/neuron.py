@@ -113,12 +113,6 @@ class InputHistory:
         self.now = 0.0  # ms
         self.span = FEW  # events to look at at once: twice as many each time no output spike comes
 
-    def turn_into(self, stdp: STDP) -> None:
-        """Go on with another rule; a sum over all spikes begins with the next one."""
-        if "all" in (stdp.pairing, self.stdp.pairing) and stdp.pairing != self.stdp.pairing:
-            self.x.fill(0.0)
-        self.stdp = stdp
-
     def note(self, block: Block, begin: int, end: int) -> None:
         """These events are past."""
         if begin == end:
@@ -145,13 +139,6 @@ class DetectorNeuron:
         self.y = 1.0  # LTD trace just after t_out: 1, or with pairing "all" their sum
         self.M, self.S, self.start = 0.0, 0.0, 0.0
         self.now = 0.0  # ms, what is before has happened
-
-    def turn_into(self, detector: DetectorParameters) -> None:
-        """Go on with other parameters; what they have already done stays."""
-        if detector.stdp.pairing != self.of.stdp.pairing:  # LTD that waits belongs to the old rule
-            self.ltd_pending.fill(False)
-            self.y = 1.0
-        self.of = detector
 
     def enter(self, block: Block) -> None:
         """M and S count from the start of this block."""

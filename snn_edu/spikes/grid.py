@@ -10,24 +10,24 @@ from numpy.typing import NDArray
 from snn_edu.validation import number, numbers
 
 
-def whole_steps(name: str, span: float, dt: float, low: int = 1) -> int:
-    """How many whole steps of `dt` a `span` is, both in ms, to a millionth of one: `low` or more.
+def whole_steps(name: str, span: float, dt: float) -> int:
+    """How many whole steps of `dt` a `span` is, both in ms, to a millionth of one: 1 or more.
 
     0.3 is three of 0.1, whatever rounding says.
     """
     span = number(name, span, "ms", low=0.0)
-    return int(all_whole_steps(name, np.array(span), dt, low))
+    return int(all_whole_steps(name, np.array(span), dt))
 
 
-def all_whole_steps(name: str, spans: Any, dt: float, low: int = 1) -> NDArray[np.int64]:
+def all_whole_steps(name: str, spans: Any, dt: float) -> NDArray[np.int64]:
     """The same for an array of spans."""
     spans = numbers(name, spans, "ms", copy=False)
     steps = np.minimum(np.rint(spans / dt), 2.0**62)
-    wrong = (steps < low) | (np.abs(steps - spans / dt) > 1e-6)
+    wrong = (steps < 1) | (np.abs(steps - spans / dt) > 1e-6)
     if wrong.any():
         raise ValueError(
             f"{name} = {spans[wrong][0]:g} ms: expected a whole number of steps of dt = {dt:g} ms, "
-            f"{low} or more."
+            "1 or more."
         )
     return np.asarray(steps.astype(np.int64))
 

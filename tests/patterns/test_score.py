@@ -195,20 +195,6 @@ def test_a_grid_of_a_tenth_of_a_millisecond_finds_it_later():
 
 
 @pytest.mark.slow
-def test_jitter_of_three_milliseconds_still_succeeds_in_most_seeds():
-    runs = [run(seed, jitter=3.0) for seed in range(3)]
-    assert all(score(a.output, onsets, since=40_000).false_alarms == 0 for a, onsets in runs)
-    assert sum(score(a.output, onsets, since=40_000).hit_rate > 0.95 for a, onsets in runs) >= 2
-
-
-@pytest.mark.slow
-def test_a_quarter_of_the_afferents_finds_it_less_reliably():
-    """Reference: 4 of 6 with 500 afferents; two or more of six leaves room for other seeds."""
-    runs = [run(seed, size=500) for seed in range(6)]
-    assert 2 <= sum(score(a.output, onsets, since=40_000).finds() for a, onsets in runs) <= 6
-
-
-@pytest.mark.slow
 def test_the_full_run_ends_as_the_paper_says():
     """450 s: hit rate above 98 %, no false alarm, latency about 4 to 5 ms, rate 63 to 5 Hz."""
     spikes, onsets = make_input(150_000.0, np.random.default_rng(0))
