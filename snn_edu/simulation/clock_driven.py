@@ -62,8 +62,11 @@ def run_clocked(
             v_end, v_inf, tau = advance(v, k, min(span, dt))
             if v_end + jump >= lif.v_threshold:
                 ago = 0.0
-                if crossing == "exact" and v < lif.v_threshold <= v_end:
-                    ago = -tau * math.log1p((lif.v_threshold - v_end) / (v_inf - lif.v_threshold))
+                if crossing == "exact" and v_end >= lif.v_threshold:
+                    ago = min(span, dt)  # v was there as it was set free, or else has risen
+                    if v < lif.v_threshold:
+                        risen = (lif.v_threshold - v_end) / (v_inf - lif.v_threshold)
+                        ago = -tau * math.log1p(risen)
                 times.append((k + 1) * dt - ago)
                 wait = max(lif.t_ref - ago, 0.0)
                 v_end, jump = lif.v_reset, jump * (ago > lif.t_ref)
@@ -172,8 +175,7 @@ def _landing(one: SpikeInput, dt: float, steps: int) -> tuple[NDArray[np.int64],
     times, weights = one.arrivals()
     step = step_of(times, dt)
     inside = step <= steps
-    age = np.maximum(step * dt - times, 0.0)
-    return step[inside], age[inside], weights[inside]
+    return step[inside], (step * dt - times)[inside], weights[inside]
 
 
 def _passed_on(taus: tuple[float, ...], span: float) -> Floats:

@@ -189,13 +189,15 @@ def test_a_spike_set_off_by_a_peak_late_in_an_interval_is_found():
 
 
 def test_a_neuron_that_starts_above_the_threshold_is_labelled_alike_everywhere():
-    """Where the crossing is solved at 0, where it began; on a grid with the end of its step."""
-    begin = (-45.0, 0.0)
+    """Where the crossing is solved as it is free, at 0 or later; on a grid as its step ends."""
     silent = SpikeInput(Spikes([], duration=5.0), DeltaSynapse(), 1.0)
     open_channel = SpikeInput(Spikes([], duration=5.0), AMPA, 0.0)
     for drive in (np.zeros(50), silent, open_channel):
-        assert simulate(LIF(), drive, 0.1, start=begin).spikes.times.tolist() == [0.0]
-        on_grid = simulate(LIF(), drive, 0.1, crossing="grid", start=begin).spikes.times
+        for wait in (0.0, 1.25, 3.0):
+            begin = (-45.0, wait)
+            exact = simulate(LIF(), drive, 0.1, start=begin).spikes.times
+            assert exact == pytest.approx([wait], abs=1e-9)
+        on_grid = simulate(LIF(), drive, 0.1, crossing="grid", start=(-45.0, 0.0)).spikes.times
         assert on_grid.tolist() == [0.1]
     network = Network().add(LIF(), 1, "cell").run(5.0, dt=0.1, start={"cell": -45.0})
     assert network.spikes["cell"].times.tolist() == [0.1]
