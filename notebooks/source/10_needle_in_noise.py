@@ -133,7 +133,7 @@ views.one_spike()
 # | 5 ms | +0.023 | −0.023 |
 # | 20 ms | +0.010 | −0.015 |
 #
-# At 5 ms gain and loss are equal. Closer by the gain is larger, and further off the loss. So an
+# Near 5 ms gain and loss are equal. Closer by the gain is larger, and further off the loss. So an
 # afferent that fires at random, now near and now far, loses a tiny bit with each output spike on
 # average. But one that keeps firing just before the output spike gains each time.
 #

@@ -367,6 +367,11 @@ def judge_fates(answer: Any) -> str | None:
             "In one of them you stopped watching too early, or had luck with the seed. Run it to "
             "the end, with another seed as well."
         )
+    if len(set(said.values())) == 2:
+        return (
+            "You have one kind of death only. Look at the output rates: with one of the knobs they "
+            "climb, and with others they go down to nearly 0."
+        )
     return (
         "You have both deaths, but not each in its place. In silence the output rate goes down, in "
         "runaway it goes up."
@@ -465,6 +470,11 @@ EXERCISES = (
                 "You divide by the 2,000 afferents. But p is the sum of what they do, and no mean.",
             ),
             Wrong(
+                lambda weights, rate: rate * 15.9 / 1000 * np.cumsum(weights),
+                "You add the parts up one by one, and hand in every sum on the way. The last one "
+                "has them all.",
+            ),
+            Wrong(
                 lambda weights, rate: rate * 15.9 / 1000 * np.sum(weights**2),
                 "You count each weight twice, because you square it. How high is a block?",
             ),
@@ -490,6 +500,16 @@ EXERCISES = (
                 (np.array([1.0, 0.5]), 10.0),
                 "Take two afferents with weights of 1 and 0.5, at 10 Hz. Together they lift p to "
                 "0.159 + 0.0795.",
+            ),
+            (
+                (np.array([1.0, 0.25, 0.25]), 10.0),
+                "Take three afferents with weights of 1, 0.25 and 0.25, at 10 Hz. Together they "
+                "lift p to 1.5 × 0.159 = {expected:g}, and yours to {got:g}.",
+            ),
+            (
+                (np.array([0.5] * 2000), 100.0),
+                "Take 2,000 afferents with weights of 0.5, at 100 Hz. Together they lift p to "
+                "1,000 × 1.59 = {expected:g}, beyond the threshold, and yours to {got:g}.",
             ),
         ),
         hints=(
@@ -521,10 +541,51 @@ EXERCISES = (
                 1000.0,
             ),
             (
-                np.array([12.3, 38.0, 130.0, 249.5, 260.0, 265.0, 295.0, 400.0, 610.0, 820.0]),
+                np.array([12.3, 38, 130, 249.5, 260, 265, 295, 400, 610, 820, 880]),
                 np.array([0.0, 250.0, 400.0, 700.0]),
                 40.0,
-                2000.0,
+                2600.0,
+            ),
+        ),
+        examined=simpler(
+            judge,
+            *(
+                (
+                    (np.array(times), np.array(onsets), 50.0, duration),
+                    f"Take {said}. Where {{expected:g}} is right, you have {{got:g}}.",
+                )
+                for times, onsets, duration, said in (
+                    (
+                        [105.0],
+                        [100.0],
+                        1000.0,
+                        "one second, one showing from 100 to 150 ms and one output spike at 105 "
+                        "ms. The hit rate is 1, there is no false alarm, and the latency is 5 ms",
+                    ),
+                    (
+                        [105.0, 120.0],
+                        [100.0],
+                        1000.0,
+                        "one second, one showing from 100 to 150 ms and output spikes at 105 and "
+                        "120 ms. The hit rate is 1, there is no false alarm, and the latency is "
+                        "5 ms",
+                    ),
+                    (
+                        [105.0],
+                        [100.0, 500.0],
+                        1000.0,
+                        "one second, showings at 100 and 500 ms and one output spike at 105 ms. "
+                        "The hit rate is 0.5, there is no false alarm, and the latency is 5 ms",
+                    ),
+                    (
+                        [105.0, 400.0],
+                        [100.0],
+                        2000.0,
+                        "two seconds, one showing from 100 to 150 ms and output spikes at 105 and "
+                        "400 ms. The hit rate is 1, the false alarms are 0.5 a second, and the "
+                        "latency is 5 ms",
+                    ),
+                )
             ),
         ),
         wrong=(
@@ -683,6 +744,22 @@ EXERCISES = (
                 "By your judge a showing never ends. `since` has to be less than `length` as well.",
             ),
             Wrong(
+                _judging(hits=lambda inside: float(inside.any())),
+                "Yours says that every showing is hit, though one is missed. `any(axis=0)` asks "
+                "each of them.",
+            ),
+            Wrong(
+                _judging(inside=lambda since, length: since <= 0),
+                "Your spikes lie in the showings that begin after them. `since` is positive where "
+                "the spike comes after the onset.",
+            ),
+            Wrong(
+                _judging(
+                    latency=lambda since, inside: _first(since, inside)[inside.any(axis=0)].max()
+                ),
+                "That's the slowest of all the hits. We want their average.",
+            ),
+            Wrong(
                 _judging(hits=lambda inside: inside.any(axis=0).sum() / len(inside)),
                 "You divide the hits by the number of output spikes. Their rate is a share of the "
                 "showings.",
@@ -795,6 +872,10 @@ EXERCISES = (
                 "You have both deaths, but not each in its place.",
             ),
             Wrong(
+                {**FATES, "ratio": "falls silent"},
+                "You have one kind of death only.",
+            ),
+            Wrong(
                 {**FATES, "jitter": "dies"},
                 'is none of "finds it", "falls silent", "runs away"',
             ),
@@ -828,6 +909,25 @@ EXERCISES = (
         tolerance=1e-6,
         because="so that the integral is right, too, if it is taken at the middle of steps of "
         "0.01 ms",
+        examined=simpler(
+            drift,
+            (
+                (64.0, 1e6, 0.0),
+                "Let the ratio be 0 and the gap endless, so that only gains are left, and no "
+                "output spike cuts one off. At 64 Hz that makes {expected:.4g}, and yours is "
+                "{got:.4g}.",
+            ),
+            (
+                (64.0, 20.0, 0.0),
+                "Let the ratio be 0, so that only gains are left. At 64 Hz and a gap of 20 ms that "
+                "makes {expected:.4g}, and yours is {got:.4g}.",
+            ),
+            (
+                (64.0, 1e6, 1.0),
+                "Let the ratio be 1 and the gap endless. At 64 Hz the gain is 0.518 and the loss "
+                "0.683, and yours comes to {got:.4g}.",
+            ),
+        ),
         wrong=(
             Wrong(
                 lambda rate, gap, ratio: drift(rate * 1000, gap, ratio),
@@ -959,6 +1059,19 @@ EXERCISES = (
         tries=((64.0, 15.9), (64.0, 200.0), (23.7, 41.3), (90.0, 7.9)),
         tolerance=1e-5,
         because="a search for the zero is right too: 1e-5 is allowed",
+        examined=simpler(
+            border,
+            (
+                (64.0, 0.01),
+                "Let the gap be tiny, 0.01 ms. Then nothing has time to decay, so gain and loss "
+                "are alike at a ratio of 1. Yours is {got:.4g}.",
+            ),
+            (
+                (64.0, 1e6),
+                "Let the gap be endless. At 64 Hz the gain is then 0.518 and the loss, at a ratio "
+                "of 1, 0.683. Yours is {got:.4g}.",
+            ),
+        ),
         wrong=(
             Wrong(
                 lambda rate, gap: 16.8 / 33.7,

@@ -142,7 +142,7 @@ def test_gains_and_losses():
         up, down = stdp.window(distance), -stdp.window(-distance)
         assert page.says(f"| {distance:g} ms | +{up:.3f} | −{down:.3f} |")
     equal = np.log(stdp.A_plus / stdp.A_minus) / (1 / stdp.tau_plus - 1 / stdp.tau_minus)
-    assert page.says(f"At {equal:.0f} ms gain and loss are equal. Closer by the gain is larger")
+    assert page.says(f"Near {equal:.0f} ms gain and loss are equal. Closer by the gain is larger")
 
 
 def test_between_showings_and_the_leap():
