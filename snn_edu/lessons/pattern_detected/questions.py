@@ -11,6 +11,7 @@ from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import simpler
 
 
 def _scores_by_counting(printed: Any, shown: Any) -> tuple[float, float]:
@@ -44,6 +45,39 @@ def _precision_by_steps(share: float, recall: float, false_alarms: float) -> flo
     there = 1e6 * share
     true, false = there * recall, (1e6 - there) * false_alarms
     return true / (true + false)
+
+
+def _log(true: int, false: int, missed: int, silent: int) -> tuple[Any, Any]:
+    """Printed and shown, in so many steps of each of the four kinds."""
+    counts = (true, false, missed, silent)
+    return np.repeat([True, True, False, False], counts), np.repeat([True, False] * 2, counts)
+
+
+def _scores(printed: Any, shown: Any) -> tuple[float, float]:
+    both = (printed & shown).sum()
+    return both / printed.sum(), both / shown.sum()
+
+
+def _standard_error(share: float, n: int) -> float:
+    return float((share * (1 - share) / n) ** 0.5)
+
+
+def _precision(share: float, recall: float, false_alarms: float) -> float:
+    return share * recall / (share * recall + (1 - share) * false_alarms)
+
+
+def _which_number(answer: Any) -> str:
+    """Which of the two numbers of an ablation is right."""
+    seeds = range(700, 740)
+    (recall, spikes), mine = _ablated(seeds, plastic=False), answer(seeds)
+    if math.isclose(mine[0], recall):
+        return (
+            "Your recall is right. The other number is to count all spikes of the three hidden "
+            "neurons, in all runs and all steps."
+        )
+    if mine[1] == spikes:
+        return "Your spikes are right. The other number is the recall of all runs together."
+    return ""
 
 
 _RNG = np.random.default_rng(0)
@@ -138,12 +172,27 @@ EXERCISES = (
                 both = printed & shown
                 return both.sum() / printed.sum(), both.sum() / shown.sum()
         """,
-        solution=lambda printed, shown: (
-            (printed & shown).sum() / printed.sum(),
-            (printed & shown).sum() / shown.sum(),
-        ),
+        solution=_scores,
         oracle=_scores_by_counting,
         tries=_LOGS,
+        examined=simpler(
+            _scores,
+            (
+                _log(2, 0, 0, 2),
+                "Let it print in the right steps and in no other. Then both shares are 1, and one "
+                "of yours is {got:g}.",
+            ),
+            (
+                _log(1, 1, 0, 2),
+                "Let it print twice, once rightly, and miss nothing. Then the precision is 1/2 "
+                "and the recall is 1. One of yours is {got:g}.",
+            ),
+            (
+                _log(1, 0, 1, 2),
+                "Let it print once, rightly, and miss one pattern. Then the precision is 1 and "
+                "the recall is 1/2. One of yours is {got:g}.",
+            ),
+        ),
         wrong=(
             Wrong(
                 lambda printed, shown: (
@@ -247,6 +296,17 @@ EXERCISES = (
                 "and by all showings.",
             ),
             Wrong(
+                lambda printed, shown: 2 * (printed & shown).sum() / (printed.sum() + shown.sum()),
+                "That's one number for both, their F1 score. We want the two of them.",
+            ),
+            Wrong(
+                lambda printed, shown: (
+                    (printed & shown) / printed.sum(),
+                    (printed & shown) / shown.sum(),
+                ),
+                "You divide each step of `both`. First count in how many steps it is True.",
+            ),
+            Wrong(
                 lambda printed, shown: (
                     (printed & shown).sum() / printed.sum(),
                     (~(printed | shown)).sum() / (~shown).sum(),
@@ -268,9 +328,23 @@ EXERCISES = (
             def my_standard_error(share, n):
                 return (share * (1 - share) / n) ** 0.5
         """,
-        solution=lambda share, n: (share * (1 - share) / n) ** 0.5,
+        solution=_standard_error,
         oracle=_standard_error_by_spread,
         tries=((0.25, 1373), (0.115, 3180), (0.9, 17)),
+        examined=simpler(
+            _standard_error,
+            ((0.5, 1), "Take p = 1/2 and n = 1. Then s is {expected:g}, and yours is {got:g}."),
+            (
+                (0.2, 1),
+                "Take p = 0.2 and n = 1. Then p (1 - p) is 0.16, so s is {expected:g}, and yours "
+                "is {got:g}.",
+            ),
+            (
+                (0.5, 100),
+                "Take p = 1/2 and n = 100. Then s is ten times smaller than with n = 1, "
+                "{expected:g}, and yours is {got:g}.",
+            ),
+        ),
         wrong=(
             Wrong(
                 lambda share, n: share * (1 - share) / n,
@@ -338,6 +412,7 @@ EXERCISES = (
         solution=lambda seeds: _ablated(seeds, plastic=False),
         oracle=_ablated_run_by_run,
         tries=((range(40),), (range(500, 560),), ([3, 7, 11, 19, 23],)),
+        examined=_which_number,
         wrong=(
             Wrong(
                 lambda seeds: _ablated(seeds, hidden=False),
@@ -352,6 +427,10 @@ EXERCISES = (
             Wrong(
                 lambda seeds: _ablated(range(1000), plastic=False),
                 "You ran `range(1000)` each time. Run the `seeds` that your function is given.",
+            ),
+            Wrong(
+                lambda seeds: _ablated(range(len(seeds)), plastic=False),
+                "You ran as many seeds, from 0 on. Run those that your function is given.",
             ),
             Wrong(
                 lambda seeds: (
@@ -384,11 +463,33 @@ EXERCISES = (
                 false = (1 - share) * false_alarms
                 return true / (true + false)
         """,
-        solution=lambda share, recall, false_alarms: (
-            share * recall / (share * recall + (1 - share) * false_alarms)
-        ),
+        solution=_precision,
         oracle=_precision_by_steps,
         tries=((0.5, 0.9, 0.01), (1 / 32, 0.9, 0.01), (0.001, 0.6, 0.02), (0.2, 0.75, 0.3)),
+        examined=simpler(
+            _precision,
+            (
+                (1.0, 0.5, 0.5),
+                "Let the pattern be there in every step. Then no print can be false, so the "
+                "precision is 1, and yours is {got:g}.",
+            ),
+            (
+                (0.5, 0.5, 0.0),
+                "Let there be no false alarm. Then every print is true, so the precision is 1, "
+                "and yours is {got:g}.",
+            ),
+            (
+                (0.25, 1.0, 1.0),
+                "Let it print in every step, while the pattern is there in a quarter of them. "
+                "Then a quarter of the prints is true, and yours is {got:g}.",
+            ),
+            (
+                (0.5, 0.5, 0.25),
+                "Of 8 steps let 4 have the pattern. With a recall of 1/2 and false alarms of 1/4 "
+                "it prints in 2 of these and in 1 of the others, so 2 of 3 prints are true. Yours "
+                "is {got:g}.",
+            ),
+        ),
         wrong=(
             Wrong(
                 lambda share, recall, false_alarms: recall / (recall + false_alarms),
