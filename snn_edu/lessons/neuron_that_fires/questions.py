@@ -16,6 +16,7 @@ from snn_edu.questions.answers import UnwrittenError
 from snn_edu.questions.exercise import Exercise
 from snn_edu.questions.feedback import Wrong
 from snn_edu.questions.prediction import Prediction
+from snn_edu.questions.slips import changed, simpler
 from snn_edu.simulation import simulate
 
 PREDICTIONS = (
@@ -438,25 +439,27 @@ def _examined(answer: Any) -> str:
     return f"With other currents: {said}" if report.findings else ""
 
 
+_SHOWN = """
+    def my_neuron(current, dt, lif):
+        v, pause, trace, spikes = lif.v_rest, 0, [], []
+        for k in range(len(current)):
+            if pause > 0:
+                pause -= 1
+            else:
+                v_inf = lif.v_rest + lif.R_m * current[k]
+                v = v_inf + (v - v_inf) * np.exp(-dt / lif.tau_m)
+                if v >= lif.v_threshold:
+                    spikes.append((k + 1) * dt)
+                    v, pause = lif.v_reset, round(lif.t_ref / dt)
+            trace.append(v)
+        return np.array(trace), np.array(spikes)
+"""
+
 NEURON = Exercise(
     name="neuron",
     ask="Fill the four places of `my_neuron(current, dt, lif)`, and return v (mV) at the end "
     "of each step and the times of the spikes (ms), as two arrays.",
-    shown="""
-        def my_neuron(current, dt, lif):
-            v, pause, trace, spikes = lif.v_rest, 0, [], []
-            for k in range(len(current)):
-                if pause > 0:
-                    pause -= 1
-                else:
-                    v_inf = lif.v_rest + lif.R_m * current[k]
-                    v = v_inf + (v - v_inf) * np.exp(-dt / lif.tau_m)
-                    if v >= lif.v_threshold:
-                        spikes.append((k + 1) * dt)
-                        v, pause = lif.v_reset, round(lif.t_ref / dt)
-                trace.append(v)
-            return np.array(trace), np.array(spikes)
-    """,
+    shown=_SHOWN,
     solution=lambda current, dt, lif: my_neuron(current, dt, lif),
     oracle=_on_a_grid,
     tries=_NEURONS,
@@ -523,6 +526,43 @@ NEURON = Exercise(
             "Your pause is t_ref steps long, because you counted it in ms. In steps it is "
             "round(lif.t_ref / dt).",
         ),
+        *(
+            Wrong(changed(_SHOWN, *slip), said)
+            for slip, said in (
+                (("current[k]", "current[0]"), "You take the first current in every step."),
+                (
+                    ("current[k]", "current[k - 1]"),
+                    "You take the current of the step before. In step k it is current[k].",
+                ),
+                (
+                    ("v = v_inf +", "v = lif.v_rest +"),
+                    "In yours a current takes v down. What is left of the distance to v_inf is "
+                    "counted from v_inf.",
+                ),
+                (
+                    ("pause -= 1", "pause -= dt"),
+                    "Your pause begins as a number of steps, and each step takes dt from it. It "
+                    "takes 1 from it.",
+                ),
+                (
+                    ("pause -= 1", "pause -= 1; v = lif.v_rest"),
+                    "During the pause you put v at rest. It stays where the reset has put it.",
+                ),
+                (
+                    (
+                        "v, pause = lif.v_reset, round(lif.t_ref / dt)",
+                        "trace.append(v); v, pause = lif.v_reset, round(lif.t_ref / dt); continue",
+                    ),
+                    "At a spike you note v before the reset. We want v at the end of the step, "
+                    "{expected:g} mV.",
+                ),
+                (
+                    ("spikes.append((k + 1) * dt)", "spikes.append(v)"),
+                    "Your v is right. But for each spike you note v, {got:.2f} mV, and we want the "
+                    "time, {expected:g} ms.",
+                ),
+            )
+        ),
         Wrong(
             lambda current, dt, lif: (
                 _neuron(current, dt, lif)[0],
@@ -570,6 +610,30 @@ RATE = Exercise(
         (5.2, LIF(31.0, 8.3, -65.0, -71.5, -48.0, 0.0)),
     ),
     unit="Hz",
+    examined=simpler(
+        lambda current, lif: _rate(current, lif),
+        (
+            (1.0, LIF()),
+            "At 1 nA v settles at −55 mV, below the threshold, so the rate is 0. Yours is {got:g}.",
+        ),
+        (
+            (2.0, LIF(tau_m=10.0, t_ref=0.0)),
+            "Let τ_m be 10 ms, and t_ref 0. At 2 nA the goal lies 20 mV above the reset and 5 mV "
+            "above the threshold, so a climb takes 10 ln 4 = 13.9 ms. That makes {expected:.1f} "
+            "Hz, and yours is {got:.1f}.",
+        ),
+        (
+            (2.0, LIF(tau_m=10.0, t_ref=4.0)),
+            "Let a climb take 13.9 ms, and the pause 4 ms. Then a round takes 17.9 ms, which makes "
+            "{expected:.1f} Hz, and yours is {got:.1f}.",
+        ),
+        (
+            (2.0, LIF(tau_m=10.0, t_ref=0.0, v_reset=-55.0)),
+            "Let τ_m be 10 ms, t_ref 0 and the reset −55 mV. At 2 nA the goal lies 10 mV above "
+            "the reset and 5 mV above the threshold. A climb takes 10 ln 2 = 6.9 ms, which makes "
+            "{expected:.1f} Hz, and yours is {got:.1f}.",
+        ),
+    ),
     wrong=(
         Wrong(
             lambda current, lif: _rate(current, lif) / 1000,
