@@ -396,6 +396,19 @@ def _chances(p: float, seed: int) -> Floats:
     return drawn
 
 
+def _about_clicks(answer: Any) -> str:
+    """Which probability an unforeseen train of clicks has, by how many of even chances make one."""
+    chances = np.arange(20_000) / 20_000
+    for x, r, dt in ((0.5, 100.0, 1.0), (0.5, 200.0, 1.0), (0.5, 100.0, 2.0), (0.8, 100.0, 1.0)):
+        p, share = x * r * dt / 1000, len(answer(x, r, dt, chances.copy())) / 20_000
+        if abs(share - p) > 1e-3:
+            return (
+                f"With x = {x:g}, r = {r:g} Hz and dt = {dt:g} ms a step has a click with a "
+                f"probability of {p:g}, and yours with {share:.3g}."
+            )
+    return "As many steps have a click as should. Look again at which ones, and at their times."
+
+
 def _count_steps(x: float, r: float, dt: float, chances: Floats) -> list[float]:
     """One step after the other, each with its own number."""
     per_ms = r / 1000.0
@@ -501,6 +514,7 @@ SENT = Exercise(
         (0.37, 731.0, 1.9, _chances(0.37 * 731 * 1.9 / 1000, 4)),
     ),
     unit="ms",
+    examined=_about_clicks,
     wrong=(
         Wrong(
             lambda x, r, dt, u: np.flatnonzero(u < x * r * dt) * dt,
