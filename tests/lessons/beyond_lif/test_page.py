@@ -17,6 +17,7 @@ def test_the_axon_is_the_one_of_the_table_and_rests_where_it_says():
     for number in (axon.g_Na, axon.g_K, axon.g_L):
         assert page.says(f"= {number:g} mS/cm²")
     assert (axon.E_Na, axon.E_K, round(axon.E_L, 1)) == (50.0, -77.0, -54.4)
+    assert page.says(f"here {axon.C_m:g} µF/cm²")
     v, m, h, n = axon.start()
     assert v == pytest.approx(-65, abs=0.01)
     assert n**4 > 10 * m**3 * h > 0  # a few potassium channels, hardly any sodium ones
@@ -106,6 +107,10 @@ def test_a_point_asks_each_curve():
     assert "fires 0 spikes" in text
     for v0, spikes in ((-54.5, 0), (-46.5, 1)):  # on either side of the tipping point
         assert f"fires {spikes} spike" in page.frame("plane_frame", v0=v0, w0=0.02)["text"]
+    beyond = [(v0, w0) for v0 in (-46.5, -43.0, -40.0) for w0 in (-0.03, 0.02)]
+    texts = [page.frame("plane_frame", v0=v0, w0=w0)["text"] for v0, w0 in beyond]
+    assert {int(text.split("fires ")[1].split()[0]) for text in texts} == {1, 2}
+    assert page.says("v runs away, and the neuron fires once or twice before it comes home")
     v = np.arange(-100.0, -30.0, 0.001)
     meet = [bool(np.any(np.less(*views.BURSTING.nullclines(v, each)))) for each in (0.07, 0.08)]
     assert meet == [True, False]
