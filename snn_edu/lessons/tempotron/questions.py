@@ -700,6 +700,11 @@ EXERCISES = (
                 "is low in the end.",
             ),
             Wrong(
+                lambda times, t, v, f, K: (int(f) - int(v.sum() >= 1)) * K(t[v.argmax()] - times),
+                "You ask whether the *sum* of v reaches 1. The neuron fires if its highest value "
+                "does.",
+            ),
+            Wrong(
                 lambda times, t, v, f, K: (1 if v.max() >= 1 else -1) * K(t[v.argmax()] - times),
                 "You reward every spike of the neuron and punish its silence. What should it have "
                 "done?",
@@ -915,6 +920,17 @@ EXERCISES = (
                     )
                 ),
                 "A false alarm raises the weights in yours. Your `update` has the sign already.",
+            ),
+            Wrong(
+                _rounded(update=lambda times, t, v, fire, K: update(times, t, v, True, K)),
+                "Your neuron is told that it should fire for every pattern. Hand `should_fire` to "
+                "`update`.",
+            ),
+            Wrong(
+                lambda patterns, labels, w, rate, t, K: _one_round(
+                    patterns[::-1], labels[::-1], w, rate, t, K
+                ),
+                "You go through the patterns from the last to the first.",
             ),
             Wrong(
                 _rounded(times_each=100),
