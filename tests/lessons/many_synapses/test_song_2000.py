@@ -229,11 +229,14 @@ def test_song_output_rate_hardly_follows_the_input_and_grows_irregular():
         assert 0.75 < late < 1.35  # in the end, the weights have made up for it
 
 
-def test_two_spikes_in_successive_short_steps_do_not_stop_homeostasis():
-    """They are a rate of 20,000 Hz, for a twentieth of a ms."""
-    burst = Competition(dt=0.05, v_reset=-54.01, g_max=0.2, scaling=SynapticScaling())
-    state, output = burst.advance(
-        burst.start(np.full(1000, 0.9)), 500.0, Inputs(), np.random.default_rng(1)
-    )
+def test_scaling_multiplies_all_weights_by_what_the_spikes_say():
+    """n spikes in T ms: exp((T - 1000 n / target_rate) / tau), bursts of 20,000 Hz among them."""
+    still = STDP(A_plus=0.0, A_minus=0.0)
+    burst = Competition(still, dt=0.05, v_reset=-54.01, g_max=0.2, scaling=SynapticScaling())
+    w, rng = np.linspace(0.3, 0.9, 1000), np.random.default_rng(1)
+    state, output = burst.advance(burst.start(w), 500.0, Inputs(), rng)
     assert np.diff(output).min() == pytest.approx(0.05)
-    assert (state.w < 0.9).any()
+    assert state.w == pytest.approx(w * math.exp((500.0 - 1000.0 * output.size / 10.0) / 10_000.0))
+    silent = Competition(still, scaling=SynapticScaling(tau=100.0), inhibition_rate=0.0)
+    state, _ = silent.advance(silent.start(w), 500.0, Inputs(rate=0.0), rng)
+    assert state.w.tolist() == [1.0] * 1000  # the bound
