@@ -69,7 +69,7 @@ def test_fast_run_is_the_slow_run_spike_for_spike(mu, same_step):
     ids = rng.integers(0, size, step.size)
     twice = np.unique(step * size + ids)  # a neuron fires at most once a step
     given = Given(size, twice // size, twice % size)
-    stdp = STDP(0.05, 0.06, mu=mu, same_step=same_step)
+    stdp = STDP(0.05, 0.06, 15.0, 25.0, mu=mu, same_step=same_step)
     model = Competition(stdp, g_max=0.1, inhibition_rate=0.0, dt=0.2)
     w = rng.random(size)
     state, output = model.advance(model.start(w), steps * 0.2, given, rng)
