@@ -13,7 +13,7 @@ from snn_edu.lessons.neuron_that_fires.neurons import inject
 from snn_edu.lessons.regular_or_by_chance import recordings
 from snn_edu.lessons.stdp_curves.bug_museum import EXHIBITS
 from snn_edu.lessons.stdp_curves.views import specimens
-from snn_edu.questions.exercise import judge
+from snn_edu.questions.exercise import is_right, judge
 from snn_edu.questions.own import NAME, owned, words
 
 LESSONS = [path.stem for path in sorted(lessons_folder().glob("[0-9]*.ipynb"))]
@@ -54,7 +54,7 @@ def test_each_name_has_a_right_answer_that_passes_and_hardly_another_name(exerci
         for each, name in zip(theirs, CLASS, strict=True)
     )
     pairs = list(itertools.permutations(theirs, 2))
-    shared = sum(bool(judge(one, other.solution)) for one, other in pairs) / len(pairs)
+    shared = sum(is_right(one, other.solution) for one, other in pairs) / len(pairs)
     few = {"measuring_trains.which_tau": 1.0, "measuring_trains.which_pair": 0.5}
     assert shared <= few.get(exercise_id, 0.36), (
         shared
