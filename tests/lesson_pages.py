@@ -77,10 +77,8 @@ class Page:
                 value = run_cell(cell, f"{self.source.stem}, code cell {number}", names)
                 if isinstance(value, (*LIVE, Prediction)):
                     shown.append(value)
-                    given = {
-                        node.id for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Name)
-                    }
-                    own += [value] if given & written else []
+                    given = written.intersection(compile(cell, "", "exec").co_names)
+                    own += [value] if given else []
                 for name, call in calls(cell, "check"):
                     asked[name] = call
                     unsolved.setdefault(name, eval(call, names))
