@@ -152,5 +152,7 @@ def short(value: object) -> str:
 def told(error: BaseException) -> str:
     """Tell an exception as ``"TypeError: message"``, on one line."""
     said = " ".join(str(error).split()).rstrip(".")
+    if "truth value of an array" in said:  # NumPy's advice, `any` or `all`, is hardly ever meant
+        said = "an array is no truth value. `if` and `and` want one: np.where, `&`, or a loop"
     message = f"{type(error).__name__}: {said}" if said else type(error).__name__
     return re.sub(r" at 0x[0-9a-fA-F]+", "", message)

@@ -177,6 +177,8 @@ def _form(trial: Trial) -> str:
     if isinstance(here, str) and re.fullmatch(r"\s*[-+\d.,e]*\d\s*", here):
         return "A number has no quotes, and its digits begin after a point."
     if isinstance(here, tuple) and len(here) == 2 and _is_number(plain(right)):
+        if trial.exercise.tries:
+            return "A comma after `return` makes a pair of it."
         return "A comma makes two values: digits begin after a point, as in 0.5."
     if "NaN" in trial.first.problem:
         return "NumPy gives it for 0/0, the mean of nothing, and a root or log of what is negative."
@@ -193,7 +195,7 @@ def _missing(got: Any, right: Any) -> str:
         parts = {
             "It has the right values without the first.": many[1:],
             "It has the right values without the last.": many[:-1],
-            "That is the first of them: does the loop return too early?": many[0],
+            "That is the first of them: the others are lost. By a `return` too early?": many[0],
             "That is the last of them: the others are lost.": many[-1],
             "That is their sum.": many.sum(),
             "That is their mean.": many.mean(),
@@ -459,7 +461,7 @@ def _deaf(trial: Trial) -> str:
     if len(deaf) == len(asked) > 1:
         return "The same comes out whatever goes in: numbers of an example, or names from outside?"
     return (
-        f"Its `{deaf[0]}` does nothing: the same comes out with other values of it. "
+        f"Its `{deaf[0]}` seems to do nothing: the same comes out with other values of it. "
         "A number typed in, or a name from outside?"
         if deaf
         else ""

@@ -100,14 +100,14 @@ SAID = [
     (STEP, lambda a, b, dt, tau: b + (a + b) * math.exp(-dt / tau), "a plus where a minus belongs"),
     (STEP, lambda a, b, dt, tau: b + (a - dt) * math.exp(-dt / tau), "`dt` where `v_inf` belongs"),
     (STEP, lambda a, b, dt, tau: b + a * math.exp(-dt / tau), "a term is missing"),
-    (STEP, lambda a, b, dt, tau: b + (a - b) * 2 ** (-dt / 20), "Its `tau_m` does nothing"),
+    (STEP, lambda a, b, dt, tau: b + (a - b) * 2 ** (-dt / 20), "Its `tau_m` seems to do nothing"),
     (STEP, lambda *given: 0.3, "The same comes out whatever goes in"),
     (STEP, lambda *given: random.random(), "another result the second time"),
     (STEP, changed(STEP, lambda right: (right for _ in "1")), "`list(...)` makes a list of it"),
     (STEP, changed(STEP, lambda right: None if right < 0 else right), "ends without `return`"),
     (STEP, changed(STEP, lambda right: ... if right < 0 else right), "Dots are left in it."),
     (STEP, changed(STEP, lambda right: right + 0.5j), "Complex numbers come from a root"),
-    (STEP, changed(STEP, lambda right: (14, 1)), "A comma makes two values"),
+    (STEP, changed(STEP, lambda right: (14, 1)), "A comma after `return` makes a pair"),
     (STEP, changed(STEP, lambda right: "14,1"), "A number has no quotes"),
     (STEP, changed(STEP, lambda right: lambda: right), "Brackets after its name call"),
     (STEP, changed(STEP, lambda right: math.nan), "NumPy gives it for 0/0"),
@@ -117,7 +117,7 @@ SAID = [
     (SHIFT, changed(SHIFT, lambda right: right[1:]), "without the first"),
     (SHIFT, changed(SHIFT, lambda right: right[:-1]), "without the last"),
     (SHIFT, changed(SHIFT, lambda right: [0.0, *right]), "The first is one too many"),
-    (SHIFT, changed(SHIFT, lambda right: right[0]), "does the loop return too early?"),
+    (SHIFT, changed(SHIFT, lambda right: right[0]), "the first of them: the others are lost"),
     (SHIFT, changed(SHIFT, sum), "That is their sum."),
     (SHIFT, changed(SHIFT, set), "A set has no order"),
     (VARIANCE, lambda values: np.var(values) * len(values), "the number of values in `values`"),
@@ -125,11 +125,16 @@ SAID = [
     (SPREAD, lambda values: (np.mean(values), -np.max(values)), "The size is right"),
     (SPREAD, lambda values: [np.max(values), np.mean(values)], "come in another order"),
     (RHEOBASE, lambda lif: lif.v_threshold / lif.R_m, "`lif.v_rest` were 0: is it forgotten?"),
-    (RHEOBASE, lambda lif: (lif.v_threshold + 65.0) / lif.R_m, "Its `lif.v_rest` does nothing"),
+    (
+        RHEOBASE,
+        lambda lif: (lif.v_threshold + 65.0) / lif.R_m,
+        "Its `lif.v_rest` seems to do nothing",
+    ),
     (SILENT, changed(SILENT, lambda right: right / 1000), "1000 times too little"),
     (SILENT, changed(SILENT, lambda right: right + 0.5), "the right result plus 0.5, always"),
     (SILENT, lambda values, span: SILENT.solution(values, 1.0), "right result divided by `span`"),
     (LONE, 4030.0, "1000 times too much"),
+    (LONE, (4, 3), "A comma makes two values"),
     (LONE, -4.05, "The size is right"),
     (LONE, 0.2505, "1 divided by the right value"),
 ]
@@ -173,7 +178,7 @@ def test_a_truth_value_is_not_the_first_of_several():
 
 def test_an_argument_that_does_nothing_in_one_place_alone_is_not_accused():
     feedback = judge(STEP, lambda *given: min(step(*given), 2.5) + 0.01 * (given[2] > 2))
-    assert "does nothing" not in feedback.message
+    assert "do nothing" not in feedback.message
 
 
 def test_a_search_that_never_ends_is_given_up(monkeypatch):
