@@ -188,6 +188,7 @@ class HodgkinHuxley:
     def _look_up(self, dt: float, xp: Namespace) -> Callable[[Quantity], Iterable[Quantity]]:
         """What v makes of the gates in a step of `dt`, read from a table."""
         table = _table(self, dt)
+        rows: dict[int, list[float]] = {}  # as floats: a third of the time to read
 
         def of_array(v: Quantity) -> Floats:
             if not xp.all((v > LOWEST) & (v < HIGHEST)):
@@ -197,7 +198,8 @@ class HodgkinHuxley:
         def of_float(v: Quantity) -> list[float]:
             if not LOWEST < v < HIGHEST:
                 raise ValueError(_too_far(f"v = {v:g} mV"))
-            return table[int((v - LOWEST) * PER_MV)].tolist()
+            k = int((v - LOWEST) * PER_MV)
+            return rows.get(k) or rows.setdefault(k, table[k].tolist())
 
         return of_float if xp is FLOATS else of_array
 
