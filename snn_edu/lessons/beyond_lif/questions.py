@@ -44,11 +44,11 @@ def _comes_home(current: float, model: AdEx) -> float:
     return float(trajectory(model, np.full(60_000, current), 0.1).states[-1, 0])
 
 
-def _crossing(current: float, model: AdEx, last: bool = False, level: bool = False) -> float:
-    """The first or the last v (mV) where the curves meet; `level`: the green one taken as w = 0."""
+def _crossing(current: float, model: AdEx, last: bool = False) -> float:
+    """The first or the last v (mV) where the curves meet."""
     v = np.arange(-100.0, 0.0, 0.001)
     blue, green = model.nullclines(v, current)
-    below = np.flatnonzero(blue < (0.0 * green if level else green))
+    below = np.flatnonzero(blue < green)
     return float(v[below[-1] if last else below[0]])
 
 
@@ -78,7 +78,7 @@ _OTHER = AdEx(tau_m=15.0, R_m=62.5, v_rest=-66.3, v_threshold=-49.1, delta_T=3.1
 
 _PLANES = (
     (0.05, BURSTING),
-    (0.03, BURSTING),  # where the grid hits the right crossing better
+    (0.0735, BURSTING),  # where grids of 0.01, 0.005, 0.002 and 0.001 hit the right one better
     (-0.23, BURSTING),
     (0.06, _OTHER),
     (0.021, replace(_OTHER, a=-0.0021, v_rest=-61.2)),
@@ -404,6 +404,11 @@ EXERCISES = (
                 "first place where blue lies below green.",
             ),
             Wrong(
+                _on_grid(lambda v, blue, green: v[np.argmin(np.abs(blue - green))], 0.01),
+                "You take the place where the curves come closest, whichever crossing your grid "
+                "happens to hit best. At {current:g} nA that's the tipping point, {got:.2f} mV.",
+            ),
+            Wrong(
                 _on_grid(lambda v, blue, green: v[0]),
                 "That's where your search begins, at {got:g} mV. `argmax` gives 0 if a condition "
                 "holds there already, and also if it holds nowhere.",
@@ -454,7 +459,7 @@ EXERCISES = (
                 "At v_threshold the blue curve is lowest. Nothing rests there.",
             ),
             Wrong(
-                lambda current, model: _crossing(current, model, level=True),
+                _on_grid(lambda v, blue, green: v[np.argmax(blue < 0)]),
                 "That is where the blue curve meets w = 0. At rest w isn't zero, because it "
                 "stands on "
                 "the green line.",
