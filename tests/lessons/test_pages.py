@@ -155,9 +155,10 @@ def move(plot, values):
 
 
 def cut_off(plot):
-    """The moving words that reach beyond the figure."""
+    """The moving words, and the labels of axes, that reach beyond the figure."""
     figure = plot.figure
     words = [text for text in figure.findobj(Text) if text.get_animated() and text.get_visible()]
+    words += [one.label for ax in figure.axes if ax.axison for one in (ax.xaxis, ax.yaxis)]
     renderer = figure.canvas.get_renderer()  # of this resolution; a text remembers its last one's
     boxes = {text.get_text(): text.get_window_extent(renderer) for text in words if text.get_text()}
     return [

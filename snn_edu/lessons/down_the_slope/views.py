@@ -266,6 +266,7 @@ def draw_bumps(figure: Figure) -> Frame:
     """The bump over the potentials on the left, the gradient by layer on the right."""
     left, right = figure.subplots(1, 2, width_ratios=[2, 3])
     left.set(xlim=(-0.5, 2), ylim=(0, 1.12), xlabel="v", ylabel="bump")
+    left.yaxis.set_label_coords(-0.22, 0.5)  # beside 1.50, too, which two controls make
     left.axvline(1.0, color=SPIKE, ls="--", lw=1.3)
     weights, x, _ = deep()
     v = np.concatenate([one.ravel()[::1999] for one in Layers(weights, 0.9, 0.95).run(x).v])
