@@ -93,6 +93,15 @@ def test_the_asynchronous_irregular_network_is_that_of_nest():
     assert late.cv() == pytest.approx(expected["mean_cv"], abs=tolerance["cv_abs"])
 
 
+@pytest.mark.parametrize("g", [3.0, 6.0])
+def test_a_small_network_fires_as_its_mean_field_says(g):
+    """A thousand neurons are too few for a white-noise input: the theory is right to a fifth."""
+    network = Brunel(g=g, eta=2.0, size_E=800, C_E=100, J=1.0)
+    (theory,) = network.mean_field()
+    late = settled(network.run(300.0, np.random.default_rng(1)).spikes["E"], 100.0)
+    assert late.rate() == pytest.approx(theory.rate, rel=0.2)
+
+
 def test_more_background_alone_brings_the_mean_to_the_threshold():
     """eta = 1 is defined by mu = theta in a network that is silent."""
     mu, sigma = Brunel(eta=1.0).input(0.0)
