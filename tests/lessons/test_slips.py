@@ -257,7 +257,6 @@ SAID = [
     ("many_synapses.my_mu", 0.11, "Go back a little"),
     ("many_synapses.my_mu", 0.6, "stronger than anything"),
     ("needle_in_noise.fate", {"jitter": "finds it"}, "Keep the four keys"),
-    ("needle_in_noise.fate", {**FATES, "ratio": "falls silent"}, "not each in its place"),
     ("repair_the_article.update", ("return w\n    return np", ON_THE_GIVEN), "Work on a copy"),
     ("stdp_curves.synapse", (" x_pre *=", LATER_ONLY), "A spike at t = 0 is not counted as"),
     ("repair_the_article.repair", ([0, 1, 0, 1, 0], 0.5, 0.75), "on the wrong inputs"),
