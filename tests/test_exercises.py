@@ -113,6 +113,7 @@ def test_the_solution_passes_and_says_why(exercise):
         (NOISY, (10.0, 10.0), "The ratio is 1."),
         (NOISY, (0.0, 10.0), "Your answer cannot be used: ZeroDivisionError: float division"),
         (NOISY, 3, "Your answer cannot be used: TypeError"),
+        (NOISY, (), "Your answer cannot be used: IndexError"),
     ],
 )
 def test_a_wrong_answer_hears_what_is_wrong_with_it(exercise, answer, message):
