@@ -52,9 +52,9 @@ FILES = (  # and in rooms without a face
     "snn_edu.lessons.measuring_trains.drawn", "snn_edu.lessons.stdp_curves.bug_museum",
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
-    "Bill", "Confusion", "EditPath", "Errors", "Found", "GradientCheck", "HouseFigure", "IFRun",
-    "Learned", "LinearDecoder", "LivePlot", "NetworkRecording", "Recording", "Run", "Runs", "Score",
-    "State", "Task", "Training", "Trajectory", "Trial", "Trials", "Verdict",
+    "Bill", "Confusion", "EditPath", "Errors", "FixedPoint", "Found", "GradientCheck",
+    "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NetworkRecording", "Recording",
+    "Run", "Runs", "Score", "State", "Task", "Training", "Trajectory", "Trial", "Trials", "Verdict",
     "Rule", "CurrentSynapse", "Trace",  # what others fit or are made of
     "Exercise", "Prediction", "Quiz", "Solution", "Wrong", "Exhibit",  # lessons declare
     "Feedback",  # what the door says
@@ -72,10 +72,9 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
     "Animation", "CompetitionState", "Drive", "HouseFigure", "Model", "Panel", "Population",
     "Products", "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model",
-    "as_spikes", "as_synapse",
-    "begun", "by_name", "by_sender", "chain", "chain_at_rates", "check_input", "check_weights",
-    "declare",
-    "in_range", "parts", "peak_time", "picture_html", "refuse_picoamperes", "reset_after",
+    "as_spikes", "as_synapse", "begun", "bisected", "by_name", "by_sender", "chain",
+    "chain_at_rates", "check_input", "check_weights", "declare", "in_range", "parts", "peak_time",
+    "picture_html", "refuse_picoamperes", "reset_after",
     "sorted_rates", "spike_times", "stable_order", "start_of", "steady_under", "step_of",
     "whole_steps", "twice", "workers",
 }  # fmt: skip
