@@ -8,7 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.harness import chromium, open_notebook
 
 NOTEBOOKS = sorted(Path(__file__).parents[2].glob("notebooks/[0-9]*.ipynb"))
-FULLEST = sorted(NOTEBOOKS, key=lambda path: path.read_text(encoding="utf-8").count("<img "))[-6:]
 
 NEEDS_CHROMIUM = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
@@ -137,10 +136,10 @@ def fits(tab, size, whole=True):
         assert width >= least, f"picture {k} is {width} px wide, of {drawn}"
 
 
-def run_all(lesson, slowly):
-    """Run all cells, `slowly` on a page six times slower: no picture is blank at the end."""
+def run_all_slowly(lesson, times):
+    """Run all cells on a page `times` slower than this one: no picture is blank at the end."""
     page = lesson.tab.context.new_cdp_session(lesson.tab)
-    page.send("Emulation.setCPUThrottlingRate", {"rate": 6 if slowly else 1})
+    page.send("Emulation.setCPUThrottlingRate", {"rate": times})
     lesson.run_all(wait=600)
     lesson.tab.wait_for_function(f"() => ({BLANK})() === 0", timeout=120_000)
     assert lesson.tab.get_by_role("button", name="Ask for it again").count() == 0
@@ -148,10 +147,10 @@ def run_all(lesson, slowly):
     assert lesson.errors() == []
 
 
-def work_through(notebook, server, window):
-    """All of a lesson, as a learner meets it."""
+def work_through(notebook, server, window, slowly):
+    """All of a lesson, as a learner meets it; all cells are run on a page so many times slower."""
     lesson = open_notebook(window, server, notebook.name)
-    run_all(lesson, slowly=notebook in FULLEST)
+    run_all_slowly(lesson, slowly)
     answer_every_question(window)  # some pictures wait for an answer
     pictures = window.locator(".snn-live")
     assert pictures.count() > 0
