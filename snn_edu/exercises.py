@@ -15,19 +15,28 @@ import pkgutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from snn_edu.questions.diary import how_far, note
-from snn_edu.questions.exercise import Exercise, Solution, judge, judge_own, show_hint
-from snn_edu.questions.feedback import Feedback, Wrong
+from snn_edu.diary import how_far, note
+from snn_edu.questions import (
+    NAME,
+    Exercise,
+    Feedback,
+    Prediction,
+    Quiz,
+    Solution,
+    Wrong,
+    judge,
+    judge_own,
+    owned,
+    show_hint,
+    words,
+)
 from snn_edu.questions.inventory import NUMBERS, WHEN, Form, When, form
-from snn_edu.questions.own import NAME, owned, words
-from snn_edu.questions.prediction import Prediction, Quiz
 from snn_edu.validation import choice, instance, integer, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from snn_edu.live import LivePlot
-    from snn_edu.live.animation import Animation
+    from snn_edu.live import Animation, LivePlot
 
 __all__ = [
     "Exercise", "Feedback", "Prediction", "Quiz", "Solution", "Wrong",

@@ -31,13 +31,16 @@ ROOMS = (
     ("export",),
     ("",),  # snn_edu/__init__.py, the face of all that is below it
     ("plots",),
-    ("live",),
+    ("live", "diary"),
     ("questions",),
     ("lessons",),
     ("exercises",),  # the door finds the lessons' questions
     ("command",),  # it copies and grades what the door asks
     ("__main__",),
 )
+BACK_DOORS = {f"snn_edu.{name}" for name in (  # a lesson's look behind a face; a room in a room
+    "command.cli", "export.nir", "questions.inventory", "simulation.sweep", "spikes.distances",
+    "training.layers")}  # fmt: skip
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 SCIENCE = {room for room in FLOORS if FLOORS[room] < FLOORS[""]}
 MODELS = {"neurons", "synapses", "plasticity", "simulation", "network", "patterns"}
@@ -142,6 +145,18 @@ def test_imports_point_down():
         return {seen for seen in rooms_seen(path) if FLOORS[seen] >= FLOORS[room(path)]}
 
     assert found(above) == {}
+
+
+def test_a_room_is_entered_by_its_face():
+    def deep(path):
+        nodes = (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom))
+        inner = re.findall(
+            r"snn_edu\.\w+\.\w+$", "\n".join(str(node.module) for node in nodes), re.M
+        )
+        near = (room(path), "lessons")
+        return {name for name in inner if name.split(".")[1] not in near} - BACK_DOORS
+
+    assert found(deep) == {}
 
 
 def test_no_files_import_each_other_in_a_circle():

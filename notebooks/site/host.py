@@ -107,13 +107,13 @@ class Host:
 
     def _know(self, diary: list[dict[str, Any]]) -> None:
         """Go on with the diary that the page has kept: both count the same as done."""
-        from snn_edu.questions.diary import DIARY, entries
+        from snn_edu.diary import DIARY, entries
 
         Path(DIARY).write_text("".join(json.dumps(entry) + "\n" for entry in diary))
         self._noted = len(list(entries(Path())))
 
     def _news(self) -> list[dict[str, Any]]:
-        from snn_edu.questions.diary import entries
+        from snn_edu.diary import entries
 
         known = list(entries(Path()))
         news, self._noted = known[self._noted :], len(known)

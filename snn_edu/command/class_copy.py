@@ -25,9 +25,9 @@ from snn_edu.command.lesson_files import (
     read_notebook,
 )
 from snn_edu.command.submission import Checked, checks_in, declared
-from snn_edu.questions.diary import OURS
+from snn_edu.diary import OURS
+from snn_edu.questions import owned
 from snn_edu.questions.inventory import WHEN, When, read_part
-from snn_edu.questions.own import owned
 
 Cell = dict[str, Any]
 EDITIONS = ("students", "nbgrader", "otter")

@@ -32,7 +32,7 @@ from typing import IO, Any
 from snn_edu.command.handed_in import BEST, Answer, HandedIn, Person, plain
 from snn_edu.command.lesson_files import LessonError
 from snn_edu.command.submission import asked_of, code_in, names_in
-from snn_edu.questions.own import NAME, words
+from snn_edu.questions import NAME, words
 
 MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 AGAIN = 2  # times that a notebook is run again, without the cell in which it ended

@@ -20,9 +20,8 @@ from snn_edu.command.handed_in import HandedIn, plain
 from snn_edu.command.lesson_files import LessonError, read_notebook, text_of
 from snn_edu.command.pages import look, page, table, write_page
 from snn_edu.command.submission import declared
-from snn_edu.questions.feedback import marked
+from snn_edu.questions import Prediction, marked
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, read_part, told
-from snn_edu.questions.prediction import Prediction
 
 LARGE = """
 body { font-size: 24px; max-width: 50em; }

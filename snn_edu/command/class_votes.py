@@ -21,8 +21,7 @@ from snn_edu import exercises
 from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook, text_of
 from snn_edu.command.pages import page, table
 from snn_edu.command.submission import asked_in, code_in, declared
-from snn_edu.questions.feedback import marked
-from snn_edu.questions.prediction import Prediction
+from snn_edu.questions import Prediction, marked
 
 STYLE = """
 body { max-width: none; margin: 0; font-size: min(2.6vw, 4.6vh); }

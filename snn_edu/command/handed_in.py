@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from snn_edu.command.lesson_files import LessonError
-from snn_edu.questions.diary import DIARY, Entry, entries
+from snn_edu.diary import DIARY, Entry, entries
 
 UNPACKED = 500_000_000  # bytes of notebooks in one zip file
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from snn_edu.command.lesson_files import LessonError, create, text_of
-from snn_edu.questions.diary import OURS
+from snn_edu.diary import OURS
 
 UNFINISHED = ".snn-edu-"  # and eight digits: a file that a start is writing
 

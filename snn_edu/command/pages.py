@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from snn_edu.command.lesson_files import LessonError
-from snn_edu.questions.feedback import LOOKS
+from snn_edu.questions import LOOKS
 
 OURS = "<!-- made by snn-edu -->"
 STYLE = """

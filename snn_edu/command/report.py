@@ -13,8 +13,8 @@ from snn_edu import exercises
 from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, read_notebook, text_of
 from snn_edu.command.pages import look, page, table
 from snn_edu.command.submission import asked_in, checks_in, declared
-from snn_edu.questions.diary import Entry, entries
-from snn_edu.questions.feedback import LOOKS, marked
+from snn_edu.diary import Entry, entries
+from snn_edu.questions import LOOKS, marked
 
 
 def report(folder: Path, source: Path) -> str:

@@ -26,9 +26,7 @@ import numpy as np
 
 from snn_edu import exercises
 from snn_edu.command.lesson_files import LessonError, lessons_folder, read_notebook
-from snn_edu.questions.exercise import Exercise, is_right, judge_own
-from snn_edu.questions.feedback import Feedback
-from snn_edu.questions.own import NAME, owned, words
+from snn_edu.questions import NAME, Exercise, Feedback, is_right, judge_own, owned, words
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
 SAID = 400  # characters of what a check or an error says that are passed on

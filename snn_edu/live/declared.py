@@ -25,7 +25,7 @@ from snn_edu.live.animation import Animation, animate
 from snn_edu.live.controls import Control, Setting, checked
 from snn_edu.live.live import LivePlot, explore
 from snn_edu.live.picture import Draw
-from snn_edu.plots.html import folded_html
+from snn_edu.plots import folded_html
 from snn_edu.validation import choice, instance
 
 Shown = TypeVar("Shown", bound=LivePlot | Animation)

@@ -19,7 +19,7 @@ from snn_edu.live.handles import Handles, declared, place
 from snn_edu.live.panel import Message, Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Frame, Picture
 from snn_edu.live.scene import Scene
-from snn_edu.plots.html import picture_html
+from snn_edu.plots import picture_html
 from snn_edu.validation import instance, integer, numbers, shown
 
 __all__ = ["Frame", "LivePlot", "choice", "explore", "slider", "toggle"]

@@ -23,7 +23,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from snn_edu.plots.plots import house_style
+from snn_edu.plots import house_style
 
 Frame = Mapping[str, Any]  # what a view returns, or artists by the same names
 Draw = Callable[[Figure], Frame]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from snn_edu.diary import note
 from snn_edu.live import Animation, LivePlot, Panel
-from snn_edu.questions.diary import note
 from snn_edu.questions.feedback import Feedback, marked, told
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from snn_edu.plots.html import folded_html
+from snn_edu.plots import folded_html
 from snn_edu.questions.answers import (
     AnswerError,
     Difference,

@@ -14,10 +14,7 @@ from snn_edu.questions.answers import difference
 from snn_edu.questions.feedback import Feedback, Wrong, marked
 
 if TYPE_CHECKING:
-    from snn_edu.live import LivePlot, Panel
-    from snn_edu.live.animation import Animation
-    from snn_edu.live.live import Bundle
-    from snn_edu.live.panel import Message
+    from snn_edu.live import Animation, Bundle, LivePlot, Message, Panel
     from snn_edu.questions.asking import Asking
 
     Pictured = LivePlot | Animation

@@ -16,7 +16,7 @@ from snn_edu.command import cli
 from snn_edu.command.class_copy import EDITIONS, edition_of
 from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.lesson_files import read_notebook as read
-from snn_edu.questions.diary import entries
+from snn_edu.diary import entries
 
 IMPORTS = "import numpy as np\n\nfrom snn_edu.exercises import check, solution"
 STEP = """def exact_step(v, v_inf, dt, tau_m):

@@ -15,7 +15,7 @@ from published_lessons import edit, write_lesson
 from snn_edu.command import cli, own_copy
 from snn_edu.command.lesson_files import LessonError
 from snn_edu.command.own_copy import copy_lessons, digest
-from snn_edu.questions.diary import OURS
+from snn_edu.diary import OURS
 
 NAMES = {"01_leaky_bucket.ipynb", "02_threshold.ipynb", "glossary.md"}
 

@@ -9,7 +9,7 @@ from snn_edu import exercises
 from snn_edu.command import cli
 from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.report import report
-from snn_edu.questions import diary
+from snn_edu import diary
 from snn_edu.questions.asking import Asking
 from snn_edu.questions.feedback import LOOKS
 

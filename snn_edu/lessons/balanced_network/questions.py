@@ -6,10 +6,7 @@ import math
 
 import numpy as np
 
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Prediction, Wrong, simpler
 
 
 def sum_over_senders(rate: float, outside: float, g: float) -> float:

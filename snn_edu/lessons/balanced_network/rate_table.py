@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.neurons.lif import LIF
+from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance, numbers
 
 LOW, HIGH = -25.0, 8.0  # ends of the table

@@ -16,10 +16,8 @@ from numpy.typing import NDArray
 from snn_edu.lessons.balanced_network.balanced import Brunel
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
 from snn_edu.live import choice, declare, explore, slider, toggle
-from snn_edu.network import Network, PoissonInput, Sparse
-from snn_edu.network.connectivity import by_sender
-from snn_edu.plots.axes import STROKE, limit_above
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.network import Network, PoissonInput, Sparse, by_sender
+from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 

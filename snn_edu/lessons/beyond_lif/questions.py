@@ -16,13 +16,9 @@ from snn_edu.lessons.beyond_lif.views import (
     ZOO,
     pattern_of,
 )
-from snn_edu.neurons.adex import AdEx
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.own import relettered
-from snn_edu.questions.prediction import Prediction
-from snn_edu.simulation.simulate import simulate
-from snn_edu.simulation.trajectory import trajectory
+from snn_edu.neurons import AdEx
+from snn_edu.questions import Exercise, Prediction, Wrong, relettered
+from snn_edu.simulation import simulate, trajectory
 
 
 @cache

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from snn_edu import HodgkinHuxley
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Wrong, simpler
 
 
 def sodium(v: float, m: float, h: float) -> float:

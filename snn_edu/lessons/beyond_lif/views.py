@@ -13,10 +13,8 @@ from matplotlib.figure import Figure
 from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
 from snn_edu.lessons.beyond_lif.sodium_questions import SODIUM, sodium
 from snn_edu.live import choice, declare, explore, slider, toggle
-from snn_edu.plots.axes import STROKE, minus
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions.exercise import passes
-from snn_edu.questions.own import generator, letters
+from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
+from snn_edu.questions import generator, letters, passes
 from snn_edu.simulation import Trajectory
 from snn_edu.validation import Floats
 

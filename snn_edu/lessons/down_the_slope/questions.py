@@ -8,10 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong, short
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Prediction, Wrong, short, simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (

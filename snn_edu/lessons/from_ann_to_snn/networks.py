@@ -9,6 +9,7 @@ import numpy as np
 
 from snn_edu.lessons.from_ann_to_snn.relu import ReLULayers, train_relu
 from snn_edu.training import (
+    Digits,
     IFLayers,
     IFRun,
     InputSpikes,
@@ -19,7 +20,6 @@ from snn_edu.training import (
     poisson_input,
     snn_operations,
 )
-from snn_edu.training.digits import Digits
 from snn_edu.validation import Floats
 
 CODES = ("current", "Poisson", "latency", "latency, one charge")

@@ -20,9 +20,8 @@ from snn_edu.lessons.from_ann_to_snn.networks import (
 )
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions.exercise import passes
-from snn_edu.training import if_counts
-from snn_edu.training.conversion import THRESHOLD, reset_after
+from snn_edu.questions import passes
+from snn_edu.training import THRESHOLD, if_counts, reset_after
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from snn_edu.neurons import LIF
-from snn_edu.questions.own import generator
+from snn_edu.questions import generator
 from snn_edu.simulation import simulate
 from snn_edu.validation import Floats
 

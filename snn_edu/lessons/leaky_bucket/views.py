@@ -14,9 +14,19 @@ from snn_edu.lessons.leaky_bucket.mystery import mystery_trace
 from snn_edu.lessons.leaky_bucket.questions import LIMIT, MEAN, STEP, exact, height, mean_height
 from snn_edu.live import declare, explore, slider
 from snn_edu.neurons import LIF
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, figure
-from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
-from snn_edu.questions.exercise import passes
+from snn_edu.plots import (
+    OTHER,
+    SPIKE,
+    STROKE,
+    THEORY,
+    VOLTAGE,
+    WEIGHT,
+    figure,
+    legend_above,
+    limit_above,
+    minus,
+)
+from snn_edu.questions import passes
 from snn_edu.simulation import simulate
 from snn_edu.validation import Floats
 

@@ -10,9 +10,7 @@ import numpy as np
 
 from snn_edu.lessons.many_synapses.held_runs import BIN, held
 from snn_edu.plasticity import STDP
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Wrong, simpler
 from snn_edu.validation import Floats
 
 # --- The drift of an unrelated synapse. -----------------------------------------------------------

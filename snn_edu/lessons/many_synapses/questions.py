@@ -11,9 +11,7 @@ import numpy as np
 from snn_edu.lessons.many_synapses.own_questions import DRIFT, OWN_EFFECT, RIDGE, STEP
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
 from snn_edu.plasticity import STDP
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
+from snn_edu.questions import Exercise, Prediction, Wrong
 
 
 def _ratio_by_areas(tau_plus: float, tau_minus: float) -> float:

@@ -16,9 +16,8 @@ from snn_edu.lessons.many_synapses.own_questions import ridge as true_ridge
 from snn_edu.lessons.many_synapses.song_2000 import Competition, CompetitionState, Inputs
 from snn_edu.live import animate, choice, declare, explore, slider, toggle
 from snn_edu.plasticity import STDP, SynapticScaling
-from snn_edu.plots.axes import limit_above, minus
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.questions.exercise import Exercise, passes
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, limit_above, minus
+from snn_edu.questions import Exercise, passes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

@@ -10,10 +10,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.measuring_trains.trains import near, three_pairs
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.own import letters
-from snn_edu.questions.prediction import Prediction
+from snn_edu.questions import Exercise, Prediction, Wrong, letters
 from snn_edu.spikes import van_rossum, victor_purpura
 from snn_edu.validation import Floats
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from snn_edu.questions.own import generator, letters
+from snn_edu.questions import generator, letters
 from snn_edu.spikes import Spikes, gamma, poisson
 from snn_edu.validation import Floats
 

@@ -24,8 +24,7 @@ from snn_edu.lessons.measuring_trains.trains import (
     three_pairs,
     two_trains,
 )
-from snn_edu.live import declare, explore, slider
-from snn_edu.live.live import Frame
+from snn_edu.live import Frame, declare, explore, slider
 from snn_edu.plots import (
     OTHER,
     SPIKE,
@@ -38,7 +37,7 @@ from snn_edu.plots import (
     limit_above,
     minus,
 )
-from snn_edu.questions.exercise import passes
+from snn_edu.questions import passes
 from snn_edu.spikes import Spikes, cross_correlogram, gamma, van_rossum, victor_purpura
 from snn_edu.validation import Floats
 

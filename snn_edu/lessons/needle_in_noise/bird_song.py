@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snn_edu.patterns.detector import Detector
-from snn_edu.spikes.train import Spikes
+from snn_edu.patterns import Detector
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, integer, number, numbers
 
 SAMPLING = 16_000  # Hz, of the sound

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snn_edu.patterns import Detector, Learned, follow, hide, make_stream, score
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 STANDARD = Detector()

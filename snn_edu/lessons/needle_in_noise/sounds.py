@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from snn_edu.lessons.needle_in_noise.live_run import history
-from snn_edu.plots.sound import Sound
+from snn_edu.plots import Sound
 from snn_edu.validation import Floats
 
 RATE = 4000  # samples a second

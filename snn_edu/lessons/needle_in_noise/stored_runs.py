@@ -33,7 +33,7 @@ from snn_edu.patterns import (
     repeated,
     score,
 )
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "needle.json"

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from snn_edu.patterns import Detector, Learned, make_input, score
 from snn_edu.simulation.sweep import workers
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, choice, integer, number
 
 FILE = Path(__file__).parent / "results" / "success_map.json"

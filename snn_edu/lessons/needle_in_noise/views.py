@@ -28,10 +28,9 @@ from snn_edu.lessons.needle_in_noise.questions import judge as right_judge
 from snn_edu.lessons.needle_in_noise.sounds import listen
 from snn_edu.live import animate, choice, declare, explore, slider, toggle
 from snn_edu.patterns import Learned, make_input, since_onset
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.plots.axes import STROKE, limit_above
-from snn_edu.questions.exercise import passes
-from snn_edu.spikes.train import Spikes
+from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, WEIGHT, limit_above
+from snn_edu.questions import passes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.neurons import LIF
-from snn_edu.questions.own import generator
+from snn_edu.questions import generator
 from snn_edu.simulation import Recording, simulate
 
 MYSTERY = LIF(tau_m=16.0, R_m=25.0, v_rest=-72.0, v_reset=-68.0, v_threshold=-55.0, t_ref=3.4)

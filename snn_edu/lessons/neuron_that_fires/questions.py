@@ -12,11 +12,7 @@ import numpy as np
 from snn_edu import verify
 from snn_edu.lessons.neuron_that_fires.neurons import MYSTERY, my_neuron, mystery
 from snn_edu.neurons import LIF
-from snn_edu.questions.answers import UnwrittenError
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import changed, simpler
+from snn_edu.questions import Exercise, Prediction, UnwrittenError, Wrong, changed, simpler
 from snn_edu.simulation import simulate
 
 PREDICTIONS = (

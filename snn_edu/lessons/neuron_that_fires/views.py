@@ -14,9 +14,8 @@ from snn_edu.lessons.neuron_that_fires.neurons import my_neuron
 from snn_edu.lessons.neuron_that_fires.questions import NEURON, RATE
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.neurons import LIF
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.plots.axes import STROKE, minus
-from snn_edu.questions.exercise import passes
+from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, minus
+from snn_edu.questions import passes
 from snn_edu.simulation import Recording, simulate
 
 Frame = Mapping[str, Any]

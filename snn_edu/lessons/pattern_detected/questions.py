@@ -8,10 +8,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Prediction, Wrong, simpler
 
 
 def _scores_by_counting(printed: Any, shown: Any) -> tuple[float, float]:

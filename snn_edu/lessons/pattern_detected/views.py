@@ -15,7 +15,7 @@ from snn_edu.lessons.pattern_detected.article_runs import Runs, simulate_many
 from snn_edu.lessons.pattern_detected.scoreboard import draw_scoreboard, fraction, scores
 from snn_edu.live import declare, explore, slider, toggle
 from snn_edu.patterns import Confusion, confusion_matrix
-from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE
+from snn_edu.plots import OTHER, SPIKE, VOLTAGE
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

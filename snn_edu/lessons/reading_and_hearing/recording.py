@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats, integer, number, numbers
 
 FOLDER = Path(__file__).with_name("grasshopper")

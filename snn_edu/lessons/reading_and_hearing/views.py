@@ -30,8 +30,7 @@ from snn_edu.lessons.reading_and_hearing.recording import (
     grasshopper,
     reconstruct,
 )
-from snn_edu.live import choice, declare, explore, pad, slider
-from snn_edu.live.live import Frame
+from snn_edu.live import Frame, choice, declare, explore, pad, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, Sound
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats

@@ -11,11 +11,7 @@ import numpy as np
 
 from snn_edu.lessons.regular_or_by_chance.trains import DRIVERS, SECONDS, rate_and_cv, trains
 from snn_edu.neurons import LIF, siegert
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.own import letters, relettered
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Prediction, Wrong, letters, relettered, simpler
 
 PREDICTIONS = (
     Prediction(

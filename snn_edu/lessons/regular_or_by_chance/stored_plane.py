@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snn_edu.lessons.regular_or_by_chance.trains import NEURON, rate_and_cv
-from snn_edu.neurons.siegert import siegert_rate
+from snn_edu.neurons import siegert_rate
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "plane.json"

@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from snn_edu.neurons import LIF, siegert
-from snn_edu.questions.own import generator, letters
+from snn_edu.questions import generator, letters
 from snn_edu.simulation import Recording, simulate
 from snn_edu.spikes import white_noise
 from snn_edu.validation import Floats

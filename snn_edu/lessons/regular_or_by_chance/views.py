@@ -17,11 +17,9 @@ from snn_edu.lessons.regular_or_by_chance.stored_plane import drive_at
 from snn_edu.lessons.regular_or_by_chance.stored_plane import plane as stored
 from snn_edu.lessons.regular_or_by_chance.trains import DT, NEURON, shaken
 from snn_edu.live import choice, declare, explore, slider, toggle
-from snn_edu.neurons import LIF
-from snn_edu.neurons.siegert import siegert_rate
-from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.plots.axes import STROKE, limit_above, minus
-from snn_edu.questions.exercise import passes
+from snn_edu.neurons import LIF, siegert_rate
+from snn_edu.plots import OTHER, SPIKE, STROKE, THEORY, VOLTAGE, limit_above, minus
+from snn_edu.questions import passes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

@@ -18,8 +18,7 @@ from snn_edu.lessons.pattern_detected.scoreboard import (
     standard_error,
 )
 from snn_edu.lessons.repair_the_article.thirty_two import thick
-from snn_edu.live import toggle
-from snn_edu.live.controls import Toggle
+from snn_edu.live import Toggle, toggle
 from snn_edu.plots import OTHER, SPIKE, THEORY
 
 Frame = Mapping[str, Any]

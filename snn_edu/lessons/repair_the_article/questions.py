@@ -13,10 +13,7 @@ from snn_edu import verify
 from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.lessons.repair_the_article.thirty_two import INPUTS, IS_PATTERN, Bools, name
 from snn_edu.plasticity import STDP
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Prediction, Wrong, simpler
 from snn_edu.validation import Floats
 
 ROOM = 0.2  # between v and the threshold, on both sides, in `repair`

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.lessons.pattern_detected.article import PATTERN
 from snn_edu.patterns import Confusion, confusion_matrix
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP
 from snn_edu.validation import Floats, fields_within, integer, number
 
 Bools = NDArray[np.bool_]

@@ -46,7 +46,7 @@ from snn_edu.lessons.repair_the_article.thirty_two import (
 from snn_edu.live import LivePlot, choice, declare, explore, slider, toggle
 from snn_edu.patterns import confusion_matrix
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
-from snn_edu.questions.exercise import passes
+from snn_edu.questions import passes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

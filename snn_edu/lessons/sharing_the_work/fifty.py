@@ -22,8 +22,7 @@ from snn_edu.lessons.sharing_the_work.winner_take_all import (
     WinnerTakeAll,
     name_neurons,
 )
-from snn_edu.training import digits
-from snn_edu.training.digits import Digits
+from snn_edu.training import Digits, digits
 from snn_edu.validation import Floats
 
 STORED = Path(__file__).parent / "results" / "fifty.npz"

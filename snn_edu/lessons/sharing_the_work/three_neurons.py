@@ -18,9 +18,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.patterns import Detector, Learned, follow, hide, make_stream, score
-from snn_edu.plots import OTHER, SPIKE, VOLTAGE
-from snn_edu.plots.axes import legend_above
-from snn_edu.spikes.train import Spikes
+from snn_edu.plots import OTHER, SPIKE, VOLTAGE, legend_above
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 Bools = NDArray[np.bool_]

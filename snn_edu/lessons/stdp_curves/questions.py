@@ -14,11 +14,7 @@ from snn_edu.lessons.stdp_curves.stepwise import DecimalSynapse, FinerSynapse, T
 from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE
 from snn_edu.lessons.stdp_curves.views import LABELS, RULES
 from snn_edu.plasticity import STDP
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.own import letters
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Prediction, Wrong, letters, simpler
 from snn_edu.validation import Floats
 
 PREDICTIONS = (

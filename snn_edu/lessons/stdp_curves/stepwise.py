@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from snn_edu.plasticity.stdp import STDP
+from snn_edu.plasticity import STDP
 
 
 class TheirSynapse:

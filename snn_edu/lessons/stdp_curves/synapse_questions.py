@@ -13,8 +13,7 @@ import numpy as np
 from snn_edu import verify
 from snn_edu.lessons.stdp_curves import bug_museum
 from snn_edu.plasticity import STDP
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
+from snn_edu.questions import Exercise, Wrong
 from snn_edu.validation import Floats
 
 Synapse = Callable[[Any, float, float, float, float], float]

@@ -17,10 +17,20 @@ from snn_edu.lessons.stdp_curves.sjostrom import SJOSTROM_2001, misfit, pairings
 from snn_edu.lessons.stdp_curves.synapse_questions import SYNAPSE, Moments, Synapse, synapse
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, TripletSTDP
-from snn_edu.plots.axes import STROKE, legend_above, limit_above, minus
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT, HouseFigure, figure
-from snn_edu.questions.exercise import passes
-from snn_edu.questions.own import generator, letters
+from snn_edu.plots import (
+    OTHER,
+    SPIKE,
+    STROKE,
+    THEORY,
+    VOLTAGE,
+    WEIGHT,
+    HouseFigure,
+    figure,
+    legend_above,
+    limit_above,
+    minus,
+)
+from snn_edu.questions import generator, letters, passes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

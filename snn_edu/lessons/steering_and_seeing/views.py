@@ -23,8 +23,7 @@ from snn_edu.lessons.steering_and_seeing.motion import (
     see_motion,
 )
 from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, UNCROSSED, WALL, Vehicle
-from snn_edu.live import animate, choice, declare, explore, pad, slider, toggle
-from snn_edu.live.live import Frame
+from snn_edu.live import Frame, animate, choice, declare, explore, pad, slider, toggle
 from snn_edu.neurons import LIF
 from snn_edu.plasticity import STDP, RewardSTDP
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT

@@ -6,7 +6,7 @@ import numpy as np
 
 from snn_edu.coding import Code
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Errors, Line, measure_errors
-from snn_edu.questions.own import generator
+from snn_edu.questions import generator
 from snn_edu.validation import Floats
 
 DURATION = 100.0  # ms, of every stimulus

@@ -10,9 +10,7 @@ import numpy as np
 
 from snn_edu.coding import decode_phase, encode_phase, six_codes
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, own_zeros, sixty_four_values
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
+from snn_edu.questions import Exercise, Prediction, Wrong
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 

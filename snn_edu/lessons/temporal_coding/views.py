@@ -35,7 +35,7 @@ from snn_edu.lessons.temporal_coding.questions import (
 from snn_edu.lessons.temporal_coding.race import GOOD_LINE, Line, frame_by_frame, stimulus_at
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.questions.exercise import passes
+from snn_edu.questions import passes
 from snn_edu.spikes import Spikes
 
 Frame = Mapping[str, Any]

@@ -15,7 +15,7 @@ from snn_edu.lessons.tempotron import by_stdp, questions
 from snn_edu.lessons.tempotron.by_stdp import NEURON, SYNAPSES
 from snn_edu.live import choice, declare, explore, slider
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE, WEIGHT
-from snn_edu.questions.exercise import passes
+from snn_edu.questions import passes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

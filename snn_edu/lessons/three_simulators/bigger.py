@@ -22,11 +22,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from snn_edu.lessons.balanced_network.balanced import CUBA
-from snn_edu.network.network import Network
+from snn_edu.network import Network
 from snn_edu.patterns import Detector, Score, make_input, score
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE, WEIGHT
 from snn_edu.simulation.sweep import sweep, workers
-from snn_edu.spikes.train import Spikes
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

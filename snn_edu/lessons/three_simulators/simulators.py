@@ -13,11 +13,10 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from snn_edu.export.nir import Layer, layers
-from snn_edu.network.network import Network
-from snn_edu.network.sources import SpikeSource
-from snn_edu.neurons.lif import LIF
-from snn_edu.plots.plots import OTHER, SPIKE, THEORY, VOLTAGE
-from snn_edu.spikes.train import Spikes
+from snn_edu.network import Network, SpikeSource
+from snn_edu.neurons import LIF
+from snn_edu.plots import OTHER, SPIKE, THEORY, VOLTAGE
+from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
 Frame = Mapping[str, Any]

@@ -10,14 +10,12 @@ from matplotlib.figure import Figure
 
 from snn_edu.lessons.three_simulators import bigger, simulators
 from snn_edu.live import choice, declare, explore, slider
-from snn_edu.network.network import Network
-from snn_edu.neurons.lif import LIF
-from snn_edu.plots.axes import STROKE
-from snn_edu.plots.plots import OTHER, SPIKE, VOLTAGE
-from snn_edu.simulation.simulate import simulate
-from snn_edu.spikes.train import Spikes
-from snn_edu.synapses.currents import ExponentialSynapse
-from snn_edu.synapses.spike_input import SpikeInput
+from snn_edu.network import Network
+from snn_edu.neurons import LIF
+from snn_edu.plots import OTHER, SPIKE, STROKE, VOLTAGE
+from snn_edu.simulation import simulate
+from snn_edu.spikes import Spikes
+from snn_edu.synapses import ExponentialSynapse, SpikeInput
 
 Frame = Mapping[str, Any]
 

@@ -8,14 +8,9 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.what_a_spike_does.views import hear, listener
-from snn_edu.neurons.lif import LIF
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
-from snn_edu.synapses.conductances import Conductance, steady_under
-from snn_edu.synapses.currents import ExponentialSynapse
-from snn_edu.synapses.short_term import ShortTermPlasticity
+from snn_edu.neurons import LIF
+from snn_edu.questions import Exercise, Prediction, Wrong, simpler
+from snn_edu.synapses import Conductance, ExponentialSynapse, ShortTermPlasticity, steady_under
 
 
 def _peak_by_bisection(tau_m: float, tau_syn: float) -> float:

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from snn_edu.live import choice, declare, explore, slider, toggle
-from snn_edu.live.live import Frame
+from snn_edu.live import Frame, choice, declare, explore, slider, toggle
 from snn_edu.neurons import LIF
 from snn_edu.plots import (
     OTHER,
@@ -31,13 +30,13 @@ from snn_edu.synapses import (
     GABA_A,
     AlphaSynapse,
     Conductance,
+    CurrentSynapse,
     DeltaSynapse,
     DoubleExponentialSynapse,
     ExponentialSynapse,
     ShortTermPlasticity,
     SpikeInput,
 )
-from snn_edu.synapses.currents import CurrentSynapse
 from snn_edu.validation import Floats
 
 

@@ -8,10 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from snn_edu.questions.exercise import Exercise
-from snn_edu.questions.feedback import Wrong
-from snn_edu.questions.prediction import Prediction
-from snn_edu.questions.slips import simpler
+from snn_edu.questions import Exercise, Prediction, Wrong, simpler
 from snn_edu.validation import Floats
 
 Ints = NDArray[np.int64]

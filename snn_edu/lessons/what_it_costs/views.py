@@ -16,7 +16,7 @@ from snn_edu.lessons.what_it_costs import questions
 from snn_edu.lessons.what_it_costs.recorded import run
 from snn_edu.live import choice, declare, explore, slider, toggle
 from snn_edu.plots import OTHER, SPIKE, VOLTAGE
-from snn_edu.questions.exercise import passes
+from snn_edu.questions import passes
 from snn_edu.training import Energy, ann_operations
 from snn_edu.validation import Floats
 
