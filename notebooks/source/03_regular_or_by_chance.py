@@ -21,7 +21,7 @@ import numpy as np
 from snn_edu import LIF, siegert, simulate
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.regular_or_by_chance import recordings, views
-from snn_edu.spikes.stimuli import white_noise
+from snn_edu.spikes import white_noise
 
 # %% [markdown]
 # Here are the spikes of two neurons. Both fire about 14 times a second. What comes next is behind a

@@ -21,8 +21,7 @@ import numpy as np
 from snn_edu.exercises import check, predict, quiz, solution
 from snn_edu.lessons.measuring_trains import near, three_pairs, trials, views
 from snn_edu.lessons.measuring_trains.drawn import filtered
-from snn_edu.spikes import Spikes, gamma, isi_distance, spike_distance
-from snn_edu.spikes.distances import van_rossum, victor_purpura
+from snn_edu.spikes import Spikes, gamma, isi_distance, spike_distance, van_rossum, victor_purpura
 
 # %% [markdown]
 # Your network works in a simulator, and now you run it on a chip. Here are the spikes of the same
