@@ -20,8 +20,8 @@ from snn_edu.command.class_mistakes import class_page, mistakes, write_feedback,
 from snn_edu.command.handed_in import Answer, HandedIn
 from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.submission import asked_in, declared
-from snn_edu.exercises import predict
 from snn_edu.diary import DIARY, Entry
+from snn_edu.exercises import predict
 from snn_edu.questions.own import owned
 
 IMPORT = "import numpy as np\nfrom snn_edu.exercises import check"

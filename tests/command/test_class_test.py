@@ -10,8 +10,8 @@ from nbclient import NotebookClient
 from snn_edu.command import cli
 from snn_edu.command.class_mistakes import write_gain
 from snn_edu.command.lesson_files import lessons_folder, read_notebook
-from snn_edu.exercises import inventory
 from snn_edu.diary import DIARY, OURS
+from snn_edu.exercises import inventory
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
 
 

@@ -5,11 +5,10 @@ import re
 import pytest
 from published_lessons import write_lesson
 
-from snn_edu import exercises
+from snn_edu import diary, exercises
 from snn_edu.command import cli
 from snn_edu.command.lesson_files import lessons_folder
 from snn_edu.command.report import report
-from snn_edu import diary
 from snn_edu.questions.asking import Asking
 from snn_edu.questions.feedback import LOOKS
 

@@ -10,8 +10,8 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 
 from snn_edu.command.lesson_files import lessons_folder, read_notebook
-from snn_edu.exercises import inventory, table
 from snn_edu.diary import OURS, entries
+from snn_edu.exercises import inventory, table
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, read_part, told
 
 LESSONS = {1: range(5), 2: range(5, 7), 3: range(7, 12), 4: range(12, 16), 5: range(16, 21)}
