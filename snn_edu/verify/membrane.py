@@ -66,7 +66,7 @@ class Cell(Examination):
             self.labels = not flags
             times = (np.flatnonzero(spikes) + 1.0) * dt if flags else spikes
             if not (np.isfinite(times).all() and (np.diff(times) > 0).all() and (times >= 0).all()):
-                what = "Its spikes are no rising times, and no truth a step (is it v, spikes?)"
+                what = "Its spikes neither rise in time nor say yes or no a step (is it v, spikes?)"
                 raise Refusal("no spikes and v", what=what)
             return times.astype(float), v[-steps:].astype(float)
 
