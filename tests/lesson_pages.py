@@ -50,7 +50,7 @@ class Page:
         What its cells have made, and printed.
     shown, own
         What was shown, in order: a live picture, or a prediction (whose picture may be its `then`);
-        and of these the ones that are given a function of the learner's.
+        and the views that are given a learner's function, with the words that they show first.
     unsolved, solved
         By exercise: what its check said when the stub stood there, and with the solution.
     """
@@ -78,7 +78,8 @@ class Page:
                 if isinstance(value, (*LIVE, Prediction)):
                     shown.append(value)
                     given = written.intersection(compile(cell, "", "exec").co_names)
-                    own += [value] if given else []
+                    for one in pictures_of([value]) if given else []:
+                        own.append((view_name(one), getattr(one, "plot", one).text.lower()))
                 for name, call in calls(cell, "check"):
                     asked[name] = call
                     unsolved.setdefault(name, eval(call, names))

@@ -82,7 +82,8 @@ SEARCH = """<script>document.addEventListener("DOMContentLoaded", () => {
   const results = document.getElementById("search-results");
   new MutationObserver(() => { // the browser goes to the words, and marks them
     for (const link of results.querySelectorAll("li > a:not([href*=':~:'])")) {
-      link.href += `${link.hash ? "" : "#"}:~:${marked}`;
+      const there = link.getAttribute("href");
+      link.setAttribute("href", `${there}${link.hash ? "" : "#"}:~:${marked}`);
     }
   }).observe(results, { childList: true, subtree: true });
 });</script>"""

@@ -79,7 +79,7 @@ def measure_errors(
         How often to send and read; the error is the root of the mean square over all.
     """
     values = numbers("values", values, "", 0.0, 1.0)
-    times = np.atleast_1d(numbers("times", times, "ms", low=0.0))
+    times = np.atleast_1d(numbers("times", times, "ms", 0.0, 1e9))
     if times.ndim != 1 or not times.size or (np.diff(times) <= 0).any() or not times[-1]:
         raise ValueError("times: expected one rising row of moments, in ms, that ends after 0.")
     trials, rng = integer("trials", trials, 1, 1_000_000), generator("rng", rng)
