@@ -287,10 +287,10 @@ views.one_spike(knobs=["shape", "through", "w"])
 views.driving(magnesium=True, count=16, knobs=["v_start", "count", "magnesium"])
 
 # %% [markdown]
-# **Does a shunt divide the rate as well?** Let it be as large as the leak. At 4 nA the neuron of lesson 02 then fires at
-# 63 instead of 88 Hz, but at 8 nA it still fires at 149 instead of 163 Hz. That's no fixed share, because each reset
-# brings v back down. However strong the excitation, v stays below the threshold, and so there's a limit to what the shunt
-# can let out (Holt and Koch 1997). What it divides is v as long as the neuron is silent.
+# **Does a shunt divide the rate as well?** Let it be as large as the leak. When 4 nA drive the neuron of lesson 02, it
+# takes away more than a quarter of the rate, but at 8 nA less than a tenth. That's no fixed share. The shunt can let out
+# the more the higher v is, and however strong the excitation, v stays below the threshold. So there's a limit to what a
+# shunt can do (Holt and Koch 1997). It divides v, but only as long as the neuron is silent.
 #
 # **Warming up.** This synapse has a favourite rate. Slower trains don't build up $u$, and faster ones empty the store.
 
