@@ -12,7 +12,7 @@ from pathlib import Path
 import edition
 import pytest
 from browser.harness import browser, served
-from browser.learner import IN_A_BROWSER, NOTEBOOKS, violations
+from browser.learner import IN_A_BROWSER, NOTEBOOKS, follows, says, violations
 
 from snn_edu import exercises
 from snn_edu.command.submission import asked_in
@@ -179,9 +179,8 @@ def test_a_link_carries_the_state_of_a_picture(site, window):
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(window, site, LESSON.stem)
     live = window.locator(".snn-live").filter(has=window.locator("input[type=range]")).first
-    slider = live.locator("input[type=range]").first
-    slider.press("End")
-    words = live.locator("figcaption").inner_text()
+    slider = live.locator("input[type=range]").first.element_handle()
+    words = follows(window, live, slider, "End", live.locator("img").get_attribute("alt"))
     live.get_by_role("button", name="Copy link").click()
     address = window.evaluate("navigator.clipboard.readText()")
     assert "#" in address
@@ -189,7 +188,7 @@ def test_a_link_carries_the_state_of_a_picture(site, window):
     again = window.locator(".snn-live").filter(has=window.locator("input[type=range]")).first
     slider = again.locator("input[type=range]").first
     assert slider.evaluate("one => one.value === one.max")
-    assert again.locator("figcaption").inner_text() == words
+    says(again, words)
 
 
 def test_a_function_that_is_pasted_is_examined(site, window):
