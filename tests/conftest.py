@@ -15,7 +15,6 @@ NOT_THE_LIBRARY = {
     *("test_edition.py", "test_guide.py", "test_ledger.py", "test_page_kernel.py"),
 }
 LONG = ("test_style.py", "test_stdp.py", "test_fuzz.py", "test_score.py", "test_class_grade.py")
-COUNTED = "test_pages.py"  # every end of every slider
 # One thread for linear algebra, here and in the kernels and servers that tests start. A second one
 # makes small matrices no quicker: on two busy cores a training of 0.24 s takes 2.3 s of CPU, and
 # sums come out in another order. NumPy's library reads it once, when it is loaded.
@@ -31,16 +30,18 @@ settings.load_profile("untimed")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the library's tests; give pytest-xdist's workers the longest files first.
 
-    Slow tests are spared the tracing for coverage: it doubles their time, and what covers a line
-    should be a quick test, or a step of COUNTED. Without workers the order stays random.
+    Other tests are spared the tracing for coverage, but for those of the command: it doubles their
+    time, and what covers a line of a room should be a quick test of that room. Without workers the
+    order stays random.
     """
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         apart = any(item.get_closest_marker(name) for name in ("slow", "index", "peers"))
-        if item.get_closest_marker("slow") and item.path.name != COUNTED:
-            item.add_marker("no_cover")
-        if room and room not in NOT_THE_LIBRARY and not apart:
+        library = room and room not in NOT_THE_LIBRARY and not apart
+        if library:
             item.add_marker("library")
+        elif room != "command" or apart:
+            item.add_marker("no_cover")
     last = [item for item in items if item.get_closest_marker("last")]
     last.sort(key=lambda item: (item.path, item.reportinfo()[1] or 0))  # as they are written
     items[:] = [item for item in items if item not in last] + last

@@ -8,4 +8,4 @@ pytestmark = IN_A_BROWSER
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS[::2], ids=lambda path: path.stem)
 def test_a_lesson_works_as_a_learner_meets_it(notebook, server, window):
-    work_through(notebook, server, window, slowly=4)
+    work_through(notebook, server, window)

@@ -2,7 +2,7 @@
 
 import pytest
 from browser.harness import browser, lab, open_notebook, write_notebook
-from browser.learner import IN_A_BROWSER
+from browser.learner import HASTY, IN_A_BROWSER
 
 pytestmark = IN_A_BROWSER
 
@@ -22,11 +22,6 @@ PICTURE = 'explore(view, draw, level=slider("level", 0, 10, start=5, step=1))'
 QUESTION = f"""
 predict(Prediction(name="p", question="?", choices=("up", "down"), answer="a", why="So."),
         then={PICTURE})
-"""
-# anywidget gives up on each widget at once: it shows it, and passes it no message.
-HASTY = """
-const patient = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (ms) => patient(Math.min(ms, 1));
 """
 # The page's code is not there when it is first asked for.
 LOST = """
