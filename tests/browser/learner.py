@@ -205,13 +205,12 @@ def press(tab, control, key):
 
 
 def move_controls(tab, live, closely):
-    """By keyboard: the words follow a switch and a slider, and Reset brings all back.
+    """By keyboard: the words follow a slider (or a switch), and Reset brings all back.
 
     If `closely`, they follow each control, and the picture is looked at, too, when it rests: with
     all switches moved (or the last slider), and after Reset. tests/lessons/test_pages.py has each
     control's words and pictures, and needs no page.
     """
-    some = slice(None if closely else 1)
     crisp = live.evaluate("live => live.querySelector('img').getAttribute('width') * 2")
     reset = live.get_by_role("button", name="Reset", exact=True).element_handle()
     for fold in live.locator("summary").all():
@@ -227,11 +226,11 @@ def move_controls(tab, live, closely):
     sliders = live.locator("input[type=range]").element_handles()
     at_high_end = "node => node.valueAsNumber === Number(node.max)"
     sliders = [(each, "Home" if each.evaluate(at_high_end) else "End") for each in sliders]
-    for control, key in [*switches[some], *sliders[some]]:
+    for control, key in [*switches, *sliders] if closely else (sliders or switches)[:1]:
         follows(tab, live, control, key, words)
         press(tab, reset, "Enter")
         says(live, words)
-    for box in live.locator("input[type=number]").all()[some]:
+    for box in live.locator("input[type=number]").all() if closely else []:
         box.fill("1e9")
         box.press("Enter")
         assert "please" in live.locator(".snn-problem").inner_text()
