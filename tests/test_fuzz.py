@@ -34,7 +34,7 @@ from snn_edu.neurons import Model
 from snn_edu.patterns import Confusion, Detector, Learned, Score, make_stream
 from snn_edu.synapses import ExponentialSynapse
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 
 FACES = (  # what is public, from the ground up
     "snn_edu.spikes", "snn_edu.neurons", "snn_edu.synapses", "snn_edu.plasticity",

@@ -4,7 +4,7 @@ import pytest
 
 from snn_edu.command import cli
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 
 LINES = (  # `?` takes each value in turn
     "? 01", "start ? --no-lab", "start mine --no-lab --lesson ?", "start mine --no-lab --port ?",

@@ -86,7 +86,6 @@ NO_ANSWERS = {
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)
 def test_what_is_no_answer_is_never_right_and_never_raises(name, exercise):
     for what, answer in NO_ANSWERS.items():
@@ -121,7 +120,6 @@ OTHER_TYPES = {
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 @pytest.mark.parametrize("types", OTHER_TYPES.values(), ids=OTHER_TYPES)
 @pytest.mark.parametrize(("name", "exercise"), EXERCISES)
 def test_the_solution_passes_in_other_types(name, exercise, types):

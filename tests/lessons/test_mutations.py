@@ -17,7 +17,7 @@ from lesson_pages import declared
 from snn_edu.questions.exercise import is_right
 from snn_edu.questions.mutants import mutants
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 
 EXERCISES = declared("EXERCISES")
 CHANGED = {

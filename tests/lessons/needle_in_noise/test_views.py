@@ -141,7 +141,6 @@ def test_the_circles_are_where_the_knobs_stand_and_every_cell_shows_its_own_coun
             assert text.get_text() == (str(found) if found else deeper.ends(one)[row, column])
 
 
-@pytest.mark.no_cover  # long
 @pytest.mark.parametrize(
     ("knob", "found"),
     [({}, True), ({"jitter": 6.0}, False), ({"share": 0.3}, False), ({"w0": 0.525}, False)],
