@@ -15,7 +15,7 @@ Its siblings, which move v between spikes by the same formula, are listed in `ne
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,7 +167,8 @@ class DetectorNeuron:
             else:
                 blocked = int(np.searchsorted(t, ready - 1e-6 * dt))
             over[:blocked] = False
-            if self.of.dt is None and begin + blocked < end and self._above(block, blocked, ready):
+            free = dt is None and begin + blocked < end
+            if free and not self._below(block, blocked)(ready):
                 return ready
         k = int(over.argmax())
         if not over[k]:
@@ -176,20 +177,25 @@ class DetectorNeuron:
             return float(block.t[begin + k])
         return self._halved(block, begin, k)
 
-    def _above(self, block: Block, k: int, t: float) -> bool:
-        """Whether p(t) >= T, for a t between events k - 1 and k."""
+    def _below(self, block: Block, k: int) -> Callable[[float], bool]:
+        """Whether p(t) < T, as a function of a t between events k - 1 and k."""
         M, S = (float(self._M[k - 1]), float(self._S[k - 1])) if k else (self.M, self.S)
-        s = t - block.start
-        p = M * math.exp(-s / self.of.tau_m) - S * math.exp(-s / self.of.tau_syn)
-        return bool(p >= self.of.v_threshold)
+        start, T, tau_m, tau_syn = block.start, self.of.v_threshold, self.of.tau_m, self.of.tau_syn
+
+        def below(t: float) -> bool:
+            s = t - start
+            return M * math.exp(-s / tau_m) - S * math.exp(-s / tau_syn) < T
+
+        return below
 
     def _halved(self, block: Block, begin: int, k: int) -> float:
         """The moment between events k - 1 and k; p is smooth there, so halve the interval."""
         high = float(block.t[begin + k])
         low = max(float(block.t[begin + k - 1]) if k else self.now, self.t_out + self.of.t_ref)
-        if not self._above(block, k, high):
+        below = self._below(block, k)
+        if below(high):
             return high  # it is event k itself that jumps over
-        return bisected(lambda t: not self._above(block, k, t), low, high, within=1e-9)[1]
+        return bisected(below, low, high, within=1e-9)[1]
 
     def keep(self, block: Block, begin: int, end: int) -> None:
         """What `crossing` looked at has happened, up to event `end`."""
@@ -241,7 +247,7 @@ class DetectorNeuron:
                 x[past] = 0.0
         self.w[:-1] = stdp.at_post(self.w[:-1], (x[:-1],))
         self.t_out = self.now = t
-        self.ltd_pending[:-1] = True
+        self.ltd_pending[:-1] = stdp.A_minus > 0.0
         s, T = t - self.start, self.of.v_threshold
         to_m, to_s = self.of.gains()
         self.M = T * (self.of.K1 - self.of.K2) * math.exp(s / self.of.tau_m)
