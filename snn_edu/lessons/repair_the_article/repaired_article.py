@@ -21,6 +21,9 @@ from snn_edu.validation import Floats, fields_within, integer, number
 
 Bools = NDArray[np.bool_]
 
+EVERY: Bools = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2 == 1  # the 32 inputs
+ITS = int((EVERY == PATTERN).all(axis=1).argmax())  # the pattern's number among them
+
 
 @dataclass(frozen=True)
 class RepairedDetector:
@@ -95,9 +98,8 @@ class RepairedDetector:
         up = float(self.stdp.window(self.delay))  # t_post - t_pre of an early spike
         down = float(self.stdp.window(self.delay - self.late))  # and of a late one
         top = np.where(channels(PATTERN) | bound, self.stdp.w_max, np.inf)
-        every = (np.arange(32)[:, np.newaxis] >> np.arange(4, -1, -1)) % 2 == 1
-        often = np.where((every == PATTERN).all(axis=1), share, (1 - share) / 31)
-        moves = np.where(channels(every), up, down)  # of each channel, at each input
+        often = np.where((EVERY == PATTERN).all(axis=1), share, (1 - share) / 31)
+        moves = np.where(channels(EVERY), up, down)  # of each channel, at each input
         while True:
             yield w
             if luck:
@@ -106,7 +108,7 @@ class RepairedDetector:
                 change = np.where(channels(arrived), up, down)
                 change *= self.fires(w, arrived)[:, np.newaxis]
             else:
-                change = (self.fires(w[:, np.newaxis], every) * often) @ moves
+                change = (self.fires(w[:, np.newaxis], EVERY) * often) @ moves
             w = np.minimum(np.maximum(w + change, self.stdp.w_min), top)
 
     def fires(self, weights: Floats, bits: ArrayLike) -> Bools:
@@ -114,7 +116,7 @@ class RepairedDetector:
 
         The leading axis of `bits` goes along with the runs; 5 bits alone are shown to every run.
         """
-        v = (weights * channels(bits)).sum(axis=-1)
+        v = np.einsum("...k,...k", weights, channels(bits))
         over: Bools = v >= self.v_threshold
         return over
 
@@ -144,12 +146,9 @@ def channels(bits: ArrayLike) -> Bools:
 def present(rng: np.random.Generator, runs: int, share: float) -> Bools:
     """What is shown to each run: the pattern with probability `share`, else one of the others."""
     share = number("share", share, "", 0.0, 1.0)
-    pattern = int("".join(map(str, PATTERN)), 2)
     other = rng.integers(31, size=runs)
-    other += other >= pattern  # any number but the pattern's
-    number_shown = np.where(rng.random(runs) < share, pattern, other)
-    bits: Bools = (number_shown[:, np.newaxis] >> np.arange(4, -1, -1)) % 2 == 1
-    return bits
+    other += other >= ITS  # any number but the pattern's
+    return EVERY[np.where(rng.random(runs) < share, ITS, other)]
 
 
 def flipped(bits: Bools, flip: float, rng: np.random.Generator) -> Bools:
