@@ -98,6 +98,15 @@ def test_mean_and_noise_are_those_of_the_table():
     assert noise[3] / 2**0.5 > 3 * account[3].std()
 
 
+def test_from_the_cliff_on_the_rate_wanders_so_the_picture_has_another_than_the_table():
+    assert "fires at 154 Hz" in views.network_frame(4.0, 2.0, "1.5 ms", False)["text"]
+    assert page.says("At g = 4, for example, the picture's 200 ms happen to have 154 Hz.")
+    for g, wanders in ((3.0, False), (4.0, True), (5.0, True)):
+        spikes = views.spikes_of(replace(views.SMALL, g=g), duration=1000.0)
+        parts = np.histogram(spikes.times, 5, (0.0, 1000.0))[0]
+        assert (parts.std() > 0.1 * parts.mean()) == wanders
+
+
 def test_on_the_edge_it_is_irregular_though_the_mean_is_twice_the_threshold():
     assert a_second(4.0).cv == pytest.approx(1.3, abs=0.05)
     assert "CV 0.81" in views.network_frame(4.0, 2.0, "1.5 ms", False)["text"]
