@@ -278,6 +278,71 @@ def _other_way_round(counts: Floats, velocity: Floats) -> float:
     return _split(counts, velocity, slice(half, None), slice(half))
 
 
+def _by_what_it_does(answer: Any) -> str:
+    """How it divides the steps, whether it takes counts as they are, and what worlds tell it."""
+    counts, velocity = _moving(2, 12, 241)
+    half, result = len(counts) // 2, answer(counts, velocity)
+    for ridge in (1e-9, 1e-6, 1e-3, 0.01, 0.1, 0.5, 2.0, 5.0, 10.0, 100.0, 1000.0):
+        if np.isclose(result, r_squared(*_fitted(counts, velocity, ridge)[1:]), 1e-7):
+            return f"You fit with a ridge of {ridge:g}. Leave it as it is, at 1."
+    if said := _by_the_split(answer):
+        return said
+    rng = np.random.default_rng(0)
+    order = np.concatenate([rng.permutation(half), half + rng.permutation(len(counts) - half)])
+    if not np.isclose(answer(counts[order], velocity[order]), result):
+        return (
+            "Let the steps of each half come in another order. Then R^2 stays as it is, and yours "
+            "doesn't. Do you fit on the whole first half, judge on all the rest, and compare each "
+            "guess with the velocity of the same step?"
+        )
+    later = counts + (np.arange(len(counts))[:, None] >= half)
+    for what, other, same in (
+        ("100 spikes more in each count", counts + 100, True),
+        ("ten times the spikes in each count", 10 * counts, False),
+    ):
+        if np.isclose(answer(other, velocity), result) != same:
+            return f"With {what} R^2 {_STAYS[same]}. Do you change the counts?"
+    if said := _SIMPLE(answer):
+        return said
+    if np.isclose(answer(later, velocity), result):
+        return (
+            f"With one more in each count of the second half R^2 {_STAYS[False]}. Are they changed?"
+        )
+    return ""
+
+
+_STAYS = {True: "stays as it is, and yours doesn't", False: "changes, and yours doesn't"}
+
+
+def _worlds() -> Iterator[tuple[tuple[Floats, Floats], str]]:
+    """Eight steps, in which the counts tell all, one component, or nothing."""
+    told, aside = [[1, 0], [-1, 1], [0, -2], [0, 1]] * 2, [[0.6], [0.6], [-0.2], [-1.0]] * 2
+    velocity, later = np.array(told, float), np.arange(8)[:, None] >= 4
+    counts, yours = 1e6 * velocity, "R^2 is {expected:.3g} here, and yours is {got:.3g}."
+    yield (counts, velocity), f"Let the counts tell all of the velocity. {yours}"
+    yield (
+        (counts * later, velocity),
+        "Let the first half teach nothing, because all its counts are 0. Then an honest decoder "
+        f"can do no better than the average. {yours}",
+    )
+    yield (
+        (counts, np.hstack([velocity[:, :1], aside])),
+        "Let the counts tell the first component of the velocity and nothing of the second. Both "
+        f"together count, by their squares. {yours}",
+    )
+    yield (
+        (counts, velocity * (1 + later)),
+        "Let each velocity of the second half be twice what the first half teaches. A drawing that "
+        f"is half as large as it should be isn't perfect. {yours}",
+    )
+    yield (
+        (0 * counts, velocity * (1 + later) + later * [3, 1]),
+        "Let the counts tell nothing, so that each guess is the average of the first half. Its "
+        "errors are compared with how the second half spreads around its *own* average, each "
+        f"component by itself. {yours}",
+    )
+
+
 def _by_the_split(answer: Any) -> str:
     """Say which steps an answer fits and judges on, if it divides them in a simple way."""
     counts, velocity = _moving(2, 12, 241)
@@ -286,7 +351,7 @@ def _by_the_split(answer: Any) -> str:
         return "You fit on the second half, and judge on the very same steps."
     if np.isclose(result, _split(counts, velocity, slice(1, None, 2), slice(0, None, 2))):
         return "You fit on every other step, so each step of the test lies between two of those."
-    for k in set(range(20, 220)) - {half}:
+    for k in set(range(3, 238)) - {half}:
         if np.isclose(result, _split(counts, velocity, slice(k), slice(k, None))):
             return f"Of {len(counts)} steps you fit on the first {k}, and half of them are {half}."
     return ""
@@ -295,6 +360,9 @@ def _by_the_split(answer: Any) -> str:
 def _moving(seed: int, neurons: int, steps: int) -> tuple[Any, Any]:
     made = practise(neurons, np.random.default_rng(seed), steps)
     return made.counts, made.velocity
+
+
+_SIMPLE = simpler(honest, *_worlds())
 
 
 # --- Exercise: counts where the answer is. --------------------------------------------------------
@@ -627,6 +695,14 @@ EXERCISES = (
                 "You fit the counts of the first half to the velocities of the second.",
             ),
             Wrong(
+                lambda counts, velocity: tuple(_fitted(counts, velocity)[0]),
+                "That's the decoder. Let it decode the second half, and judge what it guesses.",
+            ),
+            Wrong(
+                lambda counts, velocity: _by_component(counts, velocity),
+                "Those are the two components one by one. `r_squared` takes both at once.",
+            ),
+            Wrong(
                 lambda counts, velocity: _fitted(counts, velocity)[1],
                 "Those are the guessed velocities. How good are they? `r_squared` compares them "
                 "with the true ones.",
@@ -666,7 +742,7 @@ EXERCISES = (
                 "You skip the first step of the second half.",
             ),
         ),
-        examined=_by_the_split,
+        examined=_by_what_it_does,
         hints=(
             "Four slices: counts[:half], velocity[:half], counts[half:], velocity[half:].",
             "LinearDecoder.fit(counts[:half], velocity[:half]) gives a decoder; its "
