@@ -163,7 +163,8 @@ solution("from_ann_to_snn.balance")
 # ### Your turn: run it on spikes
 #
 # Here is the whole spiking network. In each step the picture's greys go into the hidden neurons, their spikes go
-# into the outputs, and we count what the outputs fire. The highest count is the answer.
+# into the outputs, and we count what the outputs fire. The highest count is the answer. In code `x @ W1` multiplies
+# each pixel by its weight and adds the products up, for all hidden neurons at once.
 
 
 # %%
@@ -250,7 +251,7 @@ predict("from_ann_to_snn.ties", then=views.patience(steps=2, knobs=["steps", "ti
 #   same number, and changes no decision.
 # - With few steps the counts are small and tie, so it matters how ties are broken.
 #
-# **Where is this used?** Whoever puts a trained network on a chip that spikes goes this way, scaling and ties included.
+# **Where is this used?** Many who put a trained ANN on a chip that spikes go this way, scaling and ties included.
 # And if you've met deep learning with few bits, you've met these stairs there. A count of T steps is a number with
 # T + 1 values.
 

@@ -235,8 +235,8 @@ def _judge_steps(answer: Any, half: int = 25) -> str | None:
         given = answer[name]
         if given is None or given is ...:
             return f"{name} is still open."
-        if isinstance(given, bool) or not isinstance(given, int | float):
-            return f"{name} is a number of steps."
+        if isinstance(given, bool) or not isinstance(given, int | float) or given <= 0:
+            return f"{name} is a number of steps, and there's at least one."
         if not math.isclose(given, right):
             return _about(name, given, answer, half)
     return None
@@ -250,12 +250,20 @@ def _about(name: str, given: float, answer: dict[str, Any], half: int) -> str:
             return "empty: from empty, a rate can be off by a whole stair, which is 1/T."
         if abs(given - 2 * half) == 1:
             return f"empty: 1/T must be {0.5 / half:g} or less, so T is 1/{0.5 / half:g}."
-        return f"empty: with T = {given:g} a stair is {1 / given if given else 0:.3g} high."
+        return (
+            f"empty: with T = {given:g} a stair is {1 / given:.3g} high, {_enough(given, 2 * half)}"
+        )
     if given == answer["empty"]:
         return "half_full: a start half full rounds. By how much is a rounded number off at most?"
     if given == 4 * half:
         return "half_full: rounding is off by *half* a stair at most, so fewer steps are enough."
-    return f"half_full: with T = {given:g} half a stair is {0.5 / given if given else 0:.3g}."
+    return (
+        f"half_full: with T = {given:g} half a stair is {0.5 / given:.3g}, {_enough(given, half)}"
+    )
+
+
+def _enough(given: float, right: int) -> str:
+    return "which is too much." if given < right else "and fewer steps would do."
 
 
 # --- Exercise 4: the network. ---------------------------------------------------------------------
@@ -298,8 +306,8 @@ def _small(
 ) -> tuple[Any, ...]:
     n, h, m = sizes
     rng = np.random.default_rng(seed)
-    x, W1, b1 = rng.random(n), rng.normal(0.2, 0.5, (n, h)), rng.normal(0.05, 0.1, h)
-    W2, b2 = rng.normal(0.2, 0.4, (h, m)), rng.normal(0.05, 0.1, m)
+    x, W1, b1 = rng.random(n), rng.normal(0.2, 0.5, (n, h)), rng.normal(0.05, 0.3, h)
+    W2, b2 = rng.normal(0.2, 0.4, (h, m)), rng.normal(0.05, 0.3, m)
     given = (x, W1, b1, W2, b2)
     return *(np.round(2 * one).astype(int) if whole else one for one in given), steps
 
@@ -346,6 +354,7 @@ EXERCISES = (
             (-1.5, 9, "zero"),
             (0.0, 6, "zero"),
             (1.25, 7, "zero"),
+            (0.6875, 40, "zero"),  # with many steps one reset differs from the other, leak or none
         ),
         wrong=(
             Wrong(
@@ -399,7 +408,8 @@ EXERCISES = (
             ),
             Wrong(
                 changed(_NEURON, "v - 1", "v - z"),
-                "You take the input away again, v - z. A spike takes the *threshold*, which is 1.",
+                "By subtraction your neuron fires in every step once it has begun. What does a "
+                "spike take from v there? It should be the *threshold*, which is 1.",
             ),
             Wrong(
                 lambda z, steps, reset: spike_count(abs(z), steps, reset),
@@ -428,11 +438,18 @@ EXERCISES = (
             ),
             Wrong(
                 changed(_NEURON, "v = v + z", "v = z"),
-                "Your bucket forgets what was in it. Each step *adds* z to v.",
+                "Your bucket never fills up. Is v set anew in each step, where z should be added, "
+                "or reset in steps without a spike?",
             ),
             Wrong(
                 changed(_NEURON, "range(steps)", "range(steps + 1)"),
                 "Your loop takes a step too many.",
+            ),
+            Wrong(
+                lambda z, steps, reset: np.diff(
+                    [spike_count(z, step, reset) for step in range(steps + 1)]
+                ),
+                "Those are the spikes step by step. We want how many there are.",
             ),
             Wrong(
                 lambda z, steps, reset: max(0, min(steps, round(steps * z))),
@@ -680,6 +697,19 @@ EXERCISES = (
                 "Your outputs wait until v is *above* 1. One that is exactly at 1 fires.",
             ),
             Wrong(
+                changed(_NETWORK, " + b1", ""),
+                "The bias of the hidden neurons is missing. It's an input too, and comes in every "
+                "step.",
+            ),
+            Wrong(
+                changed(_NETWORK, "+ b1", "+ b1 * (step == 0)", "+ b2", "+ b2 * (step == 0)"),
+                "Your biases come in the first step only. They're an input in every step.",
+            ),
+            Wrong(
+                lambda x, W1, b1, W2, b2, steps: int(np.argmax(_network(x, W1, b1, W2, b2, steps))),
+                "That's which output has the highest count. We want all the counts.",
+            ),
+            Wrong(
                 changed(_NETWORK, " + b2", ""),
                 "The bias of the outputs is missing. It's an input too, and comes in every step.",
             ),
@@ -726,6 +756,11 @@ EXERCISES = (
                 changed(_NETWORK, "v2 + fired @ W2 + b2", "np.maximum(v2 + fired @ W2 + b2, 0)"),
                 "You keep v from falling below 0. A negative input counts, and later ones have to "
                 "make up for it.",
+            ),
+            Wrong(
+                changed(_NETWORK, "fired @ W2 + b2", "np.maximum(fired @ W2 + b2, 0)"),
+                "You cut what reaches the outputs off at 0. A negative input counts, and takes "
+                "from v2.",
             ),
             Wrong(
                 changed(_NETWORK, "v1 >= 1", "np.where(v1 >= 1, v1, 0)"),
@@ -790,6 +825,12 @@ EXERCISES = (
                 "Take two hidden neurons, each with an output of its own. An input of 1 into the "
                 "first and 0.5 into the second make 4 and 2 spikes in four steps. Yours has "
                 "{got:g} where we want {expected:g}.",
+            ),
+            (
+                (np.ones(1), np.ones((1, 1)), np.zeros(1), 2 * np.ones((1, 1)), np.zeros(1), 4),
+                "With one neuron in each layer, an input of 1 and an output weight of 2 bring 8 to "
+                "the output in four steps. But it fires once a step at most, so the count is 4. "
+                "Yours is {got:g}.",
             ),
             (
                 (np.ones(1), np.ones((1, 1)), np.zeros(1), -np.ones((1, 1)), np.ones(1), 4),
