@@ -68,8 +68,9 @@ solution("three_simulators.order")
 
 # %% [markdown]
 # Look at what your function does with the example. It compares 9.8 mV with the threshold, so there's no
-# spike in this step, and v ends at 15.8 mV. The spike comes a step later. Worse, what arrives in the
-# very step of a spike is wiped out by the reset.
+# spike in this step, and v ends at 15.8 mV. Will it fire a step later, then? No, because by the time it
+# is compared again, v has decayed to 13.0 mV. So our spike never comes. Worse, what arrives in the very
+# step of a spike is wiped out by the reset.
 #
 # Now let four programs run the same three neurons. Eight input lines reach A and B, and A and B reach C.
 # You know two of the programs, ours and Brian2. Another is **Euler**, in which v is multiplied by
@@ -91,8 +92,10 @@ predict("three_simulators.finer_steps", then=views.orders())
 # | 1 ms | 7 | 2 | 7 | 6 |
 # | 0.05 ms | 8 | 8 | 8 | 8 |
 #
-# Brian2's order changes most, because C needs A and B to meet, and what meets a spike is lost. As dt
-# falls, less and less fits into a step, so it matters less and less what comes first in it.
+# Brian2's order changes most. C fires only where jumps add up. If A and B meet, for example, theirs make
+# 18 mV at once. But in Brian2's order v decays for a whole step before it's compared, and after 1 ms only
+# 14.7 mV are left. As dt falls, less and less happens within a step, so it matters less and less what
+# comes first in it.
 #
 # </details>
 #
@@ -196,7 +199,8 @@ predict("three_simulators.three_readers", then=views.readers(step="1 ms"))
 # | norse 1.1 | takes R for 1, so its jumps are a tenth of that | 50 |
 # | snnTorch 1.0 | takes every step for 0.1 ms, so v forgets too slowly | 83 |
 #
-# That norse is nearly right is luck, because two errors cancel. None of the three has a bug.
+# That norse is nearly right is luck, because two errors cancel. It logs a warning, at least, that it expects
+# R to be 1.
 #
 # </details>
 #
@@ -226,9 +230,9 @@ solution("three_simulators.nir_numbers")
 # %% [markdown]
 # ## Onto a chip
 #
-# A neuromorphic chip is many small processors with little memory each. It wants weights in **few bits**, and
-# times in **whole ticks**, often of a millisecond. In return it needs little energy, provided that the network is
-# mostly silent. Each extra bit doubles the number of values that a weight can take:
+# Most neuromorphic chips are many small processors with little memory each. Such a chip wants weights in
+# **few bits**, and times in **whole ticks**, often of a millisecond. In return it needs little energy, provided
+# that the network is mostly silent. Each extra bit doubles the number of values that a weight can take:
 #
 # | bits | a weight can be |
 # |--:|---|
@@ -251,16 +255,17 @@ check("three_simulators.few_bits", few_bits)
 solution("three_simulators.few_bits")
 
 # %% [markdown]
-# Now take the neuron of lesson 10, which found a pattern in noise. It has learned for 24 s, with weights that were
-# never rounded. We stop its learning, round the weights, and let it hear 8 s of new input. The pattern comes 43
-# times. With eight bits the neuron hits all of them.
+# Now take the neuron of lesson 10, which found a pattern in noise, with half as many inputs. It has learned for
+# 24 s, with weights that were never rounded. We stop its learning, round the weights, and let it hear 8 s of new
+# input. The pattern comes 43 times. With eight bits the neuron hits all of them.
 
 # %%
 predict("three_simulators.one_bit", then=views.chip())
 
 # %% [markdown]
 # **Try** the bits first, all the way down. Then lower the threshold at the last bit. Then go back to eight bits
-# and try coarser ticks. What does this neuron need, and what can it do without?
+# and try coarser ticks. Does a lower threshold help there, too? What does this neuron need, and what can it do
+# without?
 #
 # <details><summary>What we see, and why</summary>
 #
@@ -271,18 +276,22 @@ predict("three_simulators.one_bit", then=views.chip())
 # | 1 | 70 % of it | exact | 43 of 43 |
 # | 8 | its own | 2 ms | 43 of 43 |
 # | 8 | its own | 8 ms | 0 |
+# | 8 | 80 % of it | 8 ms | 43 of 43 |
 #
-# Whenever it hits them, there's no false alarm. With a single bit it falls silent, because rounding has taken
-# a part of its drive. And with coarse ticks it's blind, because the volley that it lives on is over within one
-# tick. So it matters *which* synapses are there, and *when* their spikes come. *How strong* each is matters
-# little, because nearly all the weights that STDP has raised above one half are the pattern's own.
+# In the last row there is one false alarm, and in the others there's none. With a single bit the neuron falls
+# silent, because rounding has taken a part of its drive. With ticks of 8 ms it's silent because v is compared
+# only once a tick, and the peak that the pattern makes comes and goes between two looks. A lower threshold
+# mends either. So it matters *which* synapses are there. *How strong* each is matters little, because most of
+# the weights that STDP has raised above one half are the pattern's own. And *when* a spike comes needn't be
+# known to the millisecond.
 #
 # </details>
 #
 # Two honest remarks. We were lucky with the single bit. We tried twelve inputs, and with one bit at the lower
-# threshold the neuron did well on only seven of them. And we took the bits away *after* learning. To learn on the
-# chip takes more of them. With four bits, for example, the steps are 1/15, but one pair of spikes adds at most 1/32
-# to a weight, so each change is rounded away.
+# threshold the neuron did well on only seven of them.
+#
+# And we took the bits away *after* learning. To learn on the chip takes more of them. With four bits, for example,
+# the steps are 1/15, but one pair of spikes adds at most 1/32 to a weight, so each change is rounded away.
 
 # %% [markdown]
 # ## Key points

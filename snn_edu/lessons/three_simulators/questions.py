@@ -77,9 +77,9 @@ PREDICTIONS = (
         why="What differs is what comes first within a step, and a step is now next to nothing. At "
         "0.05 ms neuron C fires 8 times in all four, within 0.1 ms.",
         wrong=(
-            Wrong("b", "They do at one dt. But all of them have the same limit as dt goes to 0."),
+            Wrong("b", "At one dt they differ. But all have the same limit as dt goes to 0."),
             Wrong("c", "There are more steps, but each of the errors is far smaller."),
-            Wrong("d", "An order of events is an error of step size, too: a spike waits one more."),
+            Wrong("d", "An order of events makes an error of step size, too."),
         ),
     ),
     Prediction(
@@ -89,11 +89,11 @@ PREDICTIONS = (
         choices=(
             "all seven are there, at most 0.1 ms late",
             "all seven are there, each later than the last",
-            "one of them is gone, and the others are up to 0.1 ms off",
+            "one of them is gone, and the others are slightly off",
             "one of them is there twice, and the others are on time",
         ),
         answer="c",
-        why="Six are there, within 0.1 ms or so. The fourth, at 36.7 ms, is gone.",
+        why="Six are there, at most 0.12 ms off. The fourth, at 36.7 ms, is gone.",
         wrong=(
             Wrong("a", "You would expect that. But being late also shifts what comes after."),
             Wrong("b", "Late spikes do shift later ones, but here the volleys set the time anew."),
@@ -109,7 +109,7 @@ PREDICTIONS = (
         choices=(
             "one, because it's one file",
             "two, because two of them are libraries",
-            "three, because each leaves out something else",
+            "three, because each takes something else at its word",
         ),
         answer="c",
         why="They give 320, 50 and 83. One takes file and step at their word, one ignores R, and "
@@ -215,6 +215,7 @@ EXERCISES = (
             (17.7, 5.0, 1.0),
             (18.33, 1.0, 1.0),
             (-20.0, -3.0, 1.0),
+            (3.0, 20.0, 1.0),
             (15, 2, 0),  # exactly at the threshold, and a grader leaves whole numbers as they are
         ),
         wrong=(
@@ -258,6 +259,24 @@ EXERCISES = (
             Wrong(
                 lambda v, arriving, dt: _after_decay(v * math.exp(-dt / 5), arriving, reset=15.0),
                 "After a spike your v is at the threshold. It's reset to 0.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: (v * math.exp(-dt / 5) + arriving, False),
+                "Your neuron never fires. It does if v has reached the threshold after its decay.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: (
+                    v * math.exp(-dt / 5) + arriving if v * math.exp(-dt / 5) >= 15 else 0.0,
+                    v * math.exp(-dt / 5) >= 15,
+                ),
+                "You reset v in the steps without a spike, and keep it in those with one.",
+            ),
+            Wrong(
+                lambda v, arriving, dt: (
+                    v * math.exp(-dt / 5) + arriving - 15 * (v * math.exp(-dt / 5) >= 15),
+                    v * math.exp(-dt / 5) >= 15,
+                ),
+                "You take the threshold from v after a spike. Here v is reset to 0.",
             ),
             Wrong(
                 lambda v, arriving, dt: _theirs(v, arriving, dt, "decay threshold reset"),
@@ -409,6 +428,11 @@ EXERCISES = (
                 "You multiply by one number and divide by another, so 1 becomes more than 1.",
             ),
             Wrong(
+                lambda w, bits: np.round(w / (2**bits - 1)) * (2**bits - 1),
+                "You divide by the number of steps first, and multiply after the rounding. How "
+                "many of those steps fit into a weight?",
+            ),
+            Wrong(
                 lambda w, bits: (w > 0.5) * 1.0,
                 "That's a single bit, whatever `bits` is.",
             ),
@@ -483,14 +507,14 @@ QUIZ = (
     Prediction(
         name="quiz_late",
         question="A neuron has t_ref = 2 ms and is simulated on a grid of 0.25 ms. It fires at "
-        "10.02 ms. For how long does the grid keep it deaf that shouldn't be?",
+        "10.02 ms. For how long is it still deaf on the grid, when it should hear again?",
         choices=("0.02 ms", "0.23 ms", "0.25 ms", "2.25 ms"),
         answer="b",
         why="The grid notices the spike at 10.25 ms, 0.23 ms late, and begins the pause then.",
         wrong=(
             Wrong("a", "That would be the distance to the grid point *before* the spike."),
             Wrong("c", "Only a spike right after a grid point is a whole step late."),
-            Wrong("d", "Most of these are rightly deaf."),
+            Wrong("d", "For most of that time it's rightly deaf."),
         ),
     ),
     Prediction(

@@ -23,6 +23,13 @@ def test_the_example_of_one_step_in_both_orders():
     assert page.says(f"| v decays | {12.0 * math.exp(-0.2):.1f} mV |")
     assert page.says(f"| the jump arrives | {v:.1f} mV |")
     assert page.names["their_step"](19.0, 3.0, 1.0) == (0.0, True)  # what arrives is wiped out
+    later, spiked = page.names["their_step"](v, 0.0, 1.0)
+    assert not spiked
+    assert page.says(f"v has decayed to {later:.1f} mV")
+    both = simulators.A_TO_C + simulators.B_TO_C
+    left, spiked = page.names["their_step"](both, 0.0, 1.0)
+    assert not spiked
+    assert page.says(f"make {both:g} mV at once", f"only {left:.1f} mV are left")
 
 
 def test_the_two_orders_on_the_page_are_two_rows_of_the_picture():
@@ -58,6 +65,7 @@ def test_one_spike_is_lost_by_a_microvolt_here_and_in_nest():
     times, seen = exact.spikes.times, grid.spikes.times
     apart = np.abs(times[:, None] - seen).min(axis=1)
     assert np.flatnonzero(apart > 0.15).tolist() == [3]  # "the fourth spike"
+    assert page.says(f"Six are there, at most {np.sort(apart)[-2]:.2f} ms off.")
     short = lif.v_threshold - grid.v[(grid.t > 34) & (grid.t < 60)].max()
     assert 0.0009 < short < 0.002  # mV: about a microvolt
     assert page.says(f"at {times[2]:.2f} ms, but the grid notices it at {seen[2]:.1f} ms")
@@ -105,10 +113,12 @@ def test_what_the_chip_keeps():
         ({"bits": 1, "share": 0.7}, 43),
         ({"grid": "2 ms"}, 43),
         ({"grid": "8 ms"}, 0),
+        ({"grid": "8 ms", "share": 0.8}, 43),
     ):
-        text = page.frame("on_few_bits", **values)["text"]
-        assert f"hits {hits} of 43 showings" in text
-        assert not hits or "0.0 false alarms/s" in text
+        frame = page.frame("on_few_bits", **values)
+        assert f"hits {hits} of 43 showings" in frame["text"]
+        assert "0.0 false alarms/s" in frame["text"] or values.get("share") == 0.8
+    assert bigger.on_a_chip(8, "8 ms", 0.8)[0].false_alarms * bigger.TESTED / 1000.0 == 1.0
     w = np.arange(16) / 15
     assert np.array_equal(bigger.quantised(w + 1 / 32, 4), w)
     assert page.says("one pair of spikes adds at most 1/32 to a weight")
