@@ -1,6 +1,6 @@
 """What a step of each slider costs the kernel, dragged from end to end, in one table of all views.
 
-The target is 40 ms of CPU a step, 100 ms where a network runs (in `on_few_bits` 2,000 synapses hear
+The target is 40 ms of CPU a step, 100 ms where a network runs (in `on_few_bits` 1,000 synapses hear
 half a million spikes) or tempotrons are trained; it holds for 95 of 100 steps. Most pictures are
 drawn by the page from numbers ("page"); those with images come as PNGs.
 
