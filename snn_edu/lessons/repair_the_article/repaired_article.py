@@ -105,8 +105,9 @@ class RepairedDetector:
             if luck:
                 arrived = present(rng, runs, share)
                 arrived = flipped(arrived, flip, rng) if flip else arrived
-                change = np.where(channels(arrived), up, down)
-                change *= self.fires(w, arrived)[:, np.newaxis]
+                early = channels(arrived)
+                change = np.where(early, up, down)
+                change *= self._over(w, early)[:, np.newaxis]
             else:
                 change = (self.fires(w[:, np.newaxis], EVERY) * often) @ moves
             w = np.minimum(np.maximum(w + change, self.stdp.w_min), top)
@@ -116,8 +117,10 @@ class RepairedDetector:
 
         The leading axis of `bits` goes along with the runs; 5 bits alone are shown to every run.
         """
-        v = np.einsum("...k,...k", weights, channels(bits))
-        over: Bools = v >= self.v_threshold
+        return self._over(weights, channels(bits))
+
+    def _over(self, weights: Floats, early: Bools) -> Bools:
+        over: Bools = np.einsum("...k,...k", weights, early) >= self.v_threshold
         return over
 
     def test(
