@@ -5,26 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snn_edu.network import (
-    Given,
-    Network,
-    PoissonInput,
-    Population,
-    Projection,
-    SpikeSource,
-    by_name,
-    check_input,
-    parts,
-    start_of,
-)
-from snn_edu.neurons import LIF, refuse_picoamperes
+from snn_edu.network import Given, Network, Outside, Projection, SpikeSource, outside
+from snn_edu.neurons import LIF
 from snn_edu.spikes import Spikes, all_whole_steps, step_of, whole_steps
-from snn_edu.validation import Floats, instance, number, numbers
+from snn_edu.validation import Floats, instance, number
 
 
 @dataclass(frozen=True)
@@ -61,18 +49,14 @@ def plan(
     instance("network", network, Network, "Say Network().add(...).")
     dt = number("dt", dt, "ms", 0.001, 100.0)
     steps = whole_steps("duration", duration, dt)
-    inputs = by_name("inputs", {} if inputs is None else inputs, network.populations)
-    start = by_name("start", {} if start is None else start, network.populations)
     sources, neurons = {}, {}
-    for name, population in network.populations.items():
-        given = inputs.get(name, ())
-        check_input(population, given)
+    for name, given in outside(network.populations, inputs, start, steps).items():
+        population = network.populations[name]
         if isinstance(population.model, SpikeSource):
-            if name in start:
-                start_of(population, start[name])  # which refuses it
-            sources[name] = _spike_times(population, given, steps, dt)
+            sources[name] = _spike_times(name, population.size, given.spikes, steps, dt)
         elif type(population.model) is LIF:  # a subclass runs by a step of its own
-            neurons[name] = _neurons(network, population, given, start.get(name), dt)
+            onto = tuple(one for one in network.projections.values() if one.post is population)
+            neurons[name] = _neurons(name, population.size, population.model, given, onto, dt)
         else:
             raise ValueError(
                 f"{name!r} is {type(population.model).__name__}: a script is written for LIF "
@@ -88,45 +72,36 @@ def plan(
     return Plan(dt, float(duration), sources, neurons, dict(network.projections))
 
 
-def _spike_times(population: Population, given: Given, steps: int, dt: float) -> list[list[float]]:
+def _spike_times(name: str, size: int, spikes: Spikes, steps: int, dt: float) -> list[list[float]]:
     """When each neuron of a source fires, at the end of a step, until the run ends."""
-    spikes = given if isinstance(given, Spikes) else Spikes([])
     step = step_of(spikes.times, dt)
     if step.size and step[0] < 1:
         raise ValueError(
-            f"inputs[{population.name!r}]: a spike at {spikes.times[0]:g} ms. A script begins with "
+            f"inputs[{name!r}]: a spike at {spikes.times[0]:g} ms. A script begins with "
             f"the step that ends at dt = {dt:g} ms; shift the input by a step."
         )
     return [
-        np.round(dt * step[(spikes.ids == i) & (step <= steps)], 6).tolist()
-        for i in range(population.size)
+        np.round(dt * step[(spikes.ids == i) & (step <= steps)], 6).tolist() for i in range(size)
     ]
 
 
 def _neurons(
-    network: Network, population: Population, given: Given, v_start: ArrayLike | None, dt: float
+    name: str, size: int, lif: LIF, given: Outside, onto: tuple[Projection, ...], dt: float
 ) -> Neurons:
-    name, size, lif = population.name, population.size, instance("model", population.model, LIF)
-    current = np.zeros(())
-    for part in parts(given):
-        if isinstance(part, PoissonInput):
-            raise ValueError(
-                f"inputs[{name!r}] = {part!r}: random spikes are drawn by other dice in each "
-                "simulator. Draw them here, and send them from a SpikeSource()."
-            )
-        given_current: Any = part
-        constant = numbers(f"inputs[{name!r}]", given_current, "nA")
-        if constant.shape not in ((), (1, size)):
-            raise ValueError(
-                f"inputs[{name!r}] has shape {constant.shape}: a script takes a constant current, "
-                f"one number in nA, or one for each neuron, (1, {size})."
-            )
-        current = current + constant
-    refuse_picoamperes(f"inputs[{name!r}]", lif, current)
-    v = start_of(population, lif.v_rest if v_start is None else v_start)
-    onto = [one for one in network.projections.values() if one.post is population]
+    if given.noise:
+        raise ValueError(
+            f"inputs[{name!r}] = {given.noise[0]!r}: random spikes are drawn by other dice in each "
+            "simulator. Draw them here, and send them from a SpikeSource()."
+        )
+    current = np.zeros(()) if given.current is None else given.current
+    if current.shape not in ((), (1, size)):
+        raise ValueError(
+            f"inputs[{name!r}] has shape {current.shape}: a script takes a constant current, "
+            f"one number in nA, or one for each neuron, (1, {size})."
+        )
+    v_start = np.asarray(lif.v_rest) if given.v_start is None else given.v_start
     refractory_steps = int(np.ceil(lif.t_ref / dt - 1e-6))
-    return Neurons(lif, size, refractory_steps, current.reshape(current.shape[1:]), v, tuple(onto))
+    return Neurons(lif, size, refractory_steps, current.reshape(current.shape[1:]), v_start, onto)
 
 
 def literal(values: ArrayLike) -> str:

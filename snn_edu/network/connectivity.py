@@ -18,14 +18,8 @@ class Sparse:
     """Synapse s leads from neuron ``pre[s]`` to neuron ``post[s]`` with ``weights[s]``.
 
     A matrix (pre, post) has a number for every pair; this has one for every synapse, and a pair may
-    have several. `Network.connect` takes either for its weights.
-
-    Parameters
-    ----------
-    pre, post
-        Whole numbers >= 0, shape (synapses,).
-    weights
-        One number, or one for each synapse, shape (synapses,).
+    have several. `Network.connect` takes either for its weights. `pre` and `post` are whole numbers
+    from 0; `weights` are given as one number, or one for each synapse.
     """
 
     pre: Indices  # index of the sending neuron, shape (synapses,)

@@ -1,9 +1,9 @@
-"""External input: what reaches a population from beyond the network, step by step."""
+"""External input: what reaches a population from beyond the network, told apart once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -13,8 +13,7 @@ from snn_edu.network.projections import Population, refuse_weights
 from snn_edu.network.sources import PoissonInput, SpikeSource
 from snn_edu.neurons import refuse_picoamperes
 from snn_edu.spikes import Spikes
-from snn_edu.synapses import Synapse
-from snn_edu.validation import Floats, Quantity, choice, generator, instance, numbers, one_or_each
+from snn_edu.validation import Floats, Quantity, choice, instance, numbers, one_or_each
 
 #: What `Network.run` takes for a population: a current (nA), random spikes, or several of them;
 #: for a `SpikeSource` its spikes.
@@ -23,13 +22,75 @@ Given: TypeAlias = Part | tuple[Part, ...]
 Each = TypeVar("Each")
 
 
-def currents_of(population: Population, given: Given, steps: int) -> Iterator[Quantity | None]:
-    """The current (nA) of each step: None where there is none, a number, or an array (size,)."""
+@dataclass(frozen=True, eq=False)
+class Outside:
+    """What a run gives one population."""
+
+    spikes: Spikes = field(default_factory=lambda: Spikes([]))  # of a `SpikeSource`
+    current: Floats | None = None  # nA: a number, (1, size), (steps, 1), (steps, size); or none
+    noise: tuple[PoissonInput, ...] = ()
+    v_start: Floats | None = None  # mV, shape () or (size,); None: at rest
+
+    def currents(self, steps: int) -> Iterator[Quantity | None]:
+        """The current (nA) of each step: none, a number, or an array (size,)."""
+        if self.current is None or self.current.shape == ():
+            return iter([self.current] * steps)
+        return iter(np.broadcast_to(self.current, (steps, self.current.shape[1])))
+
+
+def outside(
+    populations: Mapping[str, Population],
+    inputs: Mapping[str, Given] | None,
+    start: Mapping[str, ArrayLike] | None,
+    steps: int,
+) -> dict[str, Outside]:
+    """What a run of `steps` gives to each population; the arguments are those of `Network.run`."""
+    inputs = by_name("inputs", {} if inputs is None else inputs, populations)
+    start = by_name("start", {} if start is None else start, populations)
+    given = {}
+    for name, population in populations.items():
+        to_one = _to_source if isinstance(population.model, SpikeSource) else _to_neurons
+        given[name] = to_one(population, inputs.get(name, ()), start.get(name), steps)
+    return given
+
+
+def _to_source(
+    population: Population, given: Given, v_start: ArrayLike | None, steps: int
+) -> Outside:
     name, size = f"inputs[{population.name!r}]", population.size
+    if v_start is not None:
+        raise ValueError(f"start[{population.name!r}]: a SpikeSource has no potential.")
+    if isinstance(given, tuple) and not given:
+        return Outside()  # silent
+    if not isinstance(given, Spikes):
+        raise TypeError(
+            f"{name} = {given!r}: a SpikeSource sends spikes; expected "
+            f"Spikes(times, ids, size={size})."
+        )
+    if given.size != size:
+        raise ValueError(
+            f"{name}: spikes of {given.size} neurons, for a population of {size}. "
+            f"Say Spikes(times, ids, size={size})."
+        )
+    return Outside(given)
+
+
+def _to_neurons(
+    population: Population, given: Given, v_start: ArrayLike | None, steps: int
+) -> Outside:
+    name, size, model = f"inputs[{population.name!r}]", population.size, population.model
+    noise: list[PoissonInput] = []
     total: Floats | None = None
-    for part in parts(given):
-        if isinstance(part, PoissonInput | Spikes):
-            continue  # they come as spikes, not as currents
+    for part in given if isinstance(given, tuple) else (given,):  # a list is an array of numbers
+        if isinstance(part, Spikes):
+            raise TypeError(
+                f"{name}: spikes come through synapses. Give them to a population of "
+                "SpikeSource(), and connect that to this one."
+            )
+        if isinstance(part, PoissonInput):
+            refuse_weights(np.array([part.weight]), part.synapse, model)
+            noise.append(part)
+            continue
         current = numbers(name, part, "nA")
         if current.shape == (steps,):
             current = current[:, None]
@@ -40,72 +101,10 @@ def currents_of(population: Population, given: Given, steps: int) -> Iterator[Qu
             )
         total = current if total is None else total + current
     if total is not None:
-        refuse_picoamperes(name, population.model, total)
-    if total is None or total.shape == ():
-        return iter([total] * steps)
-    return iter(np.broadcast_to(total, (steps, total.shape[1])))
-
-
-def backgrounds(
-    population: Population,
-    given: Given,
-    lands_on: Callable[[Synapse], tuple[Floats, float]],
-    steps: int,
-    dt: float,
-    rng: np.random.Generator | None,
-) -> list[tuple[Floats, Iterator[Floats]]]:
-    """Of each `PoissonInput` that a population was given: where it lands, and what, by the step.
-
-    `lands_on` says so for a synapse, as `LIFs.lands_on` does.
-    """
-    sources = [part for part in parts(given) if isinstance(part, PoissonInput)]
-    for source in sources:
-        refuse_weights(np.array([source.weight]), source.synapse, population.model)
-    if not sources:
-        return []
-    rng = generator("rng", rng)  # only these need it
-    arriving = []
-    for source in sources:
-        onto, unit = lands_on(source.synapse)
-        worth = replace(source, weight=unit * source.weight)
-        arriving.append((onto, worth.arriving(onto.size, steps, dt, rng)))
-    return arriving
-
-
-def check_input(population: Population, given: Given) -> None:
-    """Refuse spikes where a current belongs, and the other way round."""
-    name, size = f"inputs[{population.name!r}]", population.size
-    if not isinstance(population.model, SpikeSource):
-        if any(isinstance(part, Spikes) for part in parts(given)):
-            raise TypeError(
-                f"{name}: spikes come through synapses. Give them to a population of "
-                "SpikeSource(), and connect that to this one."
-            )
-    elif isinstance(given, tuple) and not given:
-        return  # silent
-    elif not isinstance(given, Spikes):
-        raise TypeError(
-            f"{name} = {given!r}: a SpikeSource sends spikes; expected "
-            f"Spikes(times, ids, size={size})."
-        )
-    elif given.size != size:
-        raise ValueError(
-            f"{name}: spikes of {given.size} neurons, for a population of {size}. "
-            f"Say Spikes(times, ids, size={size})."
-        )
-
-
-def start_of(population: Population, given: ArrayLike) -> Floats:
-    """The potential (mV) that a population was given to begin with, one or one for each neuron."""
-    name, size = f"start[{population.name!r}]", population.size
-    if isinstance(population.model, SpikeSource):
-        raise ValueError(f"{name}: a SpikeSource has no potential.")
-    return one_or_each(name, given, (size,), "neuron", "mV")
-
-
-def parts(given: Given) -> tuple[Part, ...]:
-    """What was given, one by one: several are a tuple, for a list is an array of numbers."""
-    return given if isinstance(given, tuple) else (given,)
+        refuse_picoamperes(name, model, total)
+    if v_start is not None:
+        v_start = one_or_each(f"start[{population.name!r}]", v_start, (size,), "neuron", "mV")
+    return Outside(current=total, noise=tuple(noise), v_start=v_start)
 
 
 def by_name(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,18 +12,10 @@ from numpy.typing import ArrayLike
 
 from snn_edu.network.connectivity import Indices, Sparse
 from snn_edu.network.delivery import DelayGroup, PlasticGroup, groups_of, weights_after
-from snn_edu.network.external import (
-    Given,
-    backgrounds,
-    by_name,
-    check_input,
-    currents_of,
-    parts,
-    start_of,
-)
+from snn_edu.network.external import Given, Outside, by_name, outside
 from snn_edu.network.populations import LIFs, Models, SpikeSources, spikes_of
 from snn_edu.network.projections import Population, Projection, project
-from snn_edu.network.sources import PoissonInput, SpikeSource
+from snn_edu.network.sources import SpikeSource
 from snn_edu.neurons import LIF, Model
 from snn_edu.plasticity import Rule
 from snn_edu.spikes import Spikes, whole_steps
@@ -152,26 +144,22 @@ class Network:
         affordable("duration", duration, "ms", 200.0 * steps)
         if rng is not None:
             generator("rng", rng)
-        inputs = by_name("inputs", {} if inputs is None else inputs, self.populations)
-        start = by_name("start", {} if start is None else start, self.populations)
+        given = outside(self.populations, inputs, start, steps)
         who_of: Any = record
         if not isinstance(record, str | Mapping):
             names = instance("record", record, Iterable)
             who_of = {choice("record", n, tuple(self.populations)): None for n in names}
         who_of = by_name("record", who_of, self.populations)
 
-        running = {
-            name: self._at_start(name, inputs.get(name, ()), start.get(name), dt, steps)
-            for name in self.populations
-        }
-        clocked = []  # each population, with the current of each step
+        running = {name: self._at_start(name, each, dt, steps) for name, each in given.items()}
+        # Each population, with the current of each step.
+        clocked = [(running[name], each.currents(steps)) for name, each in given.items()]
         noise: list[tuple[Floats, Iterator[Floats]]] = []  # onto what, and how much of it
-        for name, population in self.populations.items():
-            given = inputs.get(name, ())
-            clocked.append((running[name], currents_of(population, given, steps)))
-            if not isinstance(population.model, SpikeSource):
-                lands_on = running[name].lands_on
-                noise += backgrounds(population, given, lands_on, steps, dt, rng)
+        for name, each in given.items():
+            for source in each.noise:
+                onto, unit = running[name].lands_on(source.synapse)
+                worth = replace(source, weight=unit * source.weight)
+                noise.append((onto, worth.arriving(onto.size, steps, dt, generator("rng", rng))))
         groups: dict[str, list[DelayGroup]] = {}
         learners = []
         for name, projection in self.projections.items():
@@ -209,23 +197,16 @@ class Network:
             ),
         )
 
-    def _at_start(
-        self, name: str, given: Given, v_start: ArrayLike | None, dt: float, steps: int
-    ) -> Any:
+    def _at_start(self, name: str, given: Outside, dt: float, steps: int) -> Any:
         """A population as it is before the first step."""
         population = self.populations[name]
-        check_input(population, given)
-        if v_start is not None:
-            v_start = start_of(population, v_start)
         if isinstance(population.model, SpikeSource):
-            spikes = given if isinstance(given, Spikes) else Spikes([])
-            return SpikeSources(spikes, steps, dt)
+            return SpikeSources(given.spikes, steps, dt)
         onto = [one for one in self.projections.values() if one.post is population]
-        background = [one for one in parts(given) if isinstance(one, PoissonInput)]
-        synapses = [one.synapse for one in onto] + [one.synapse for one in background]
+        synapses = [one.synapse for one in onto] + [one.synapse for one in given.noise]
         kinds = dict.fromkeys(synapses)  # each once
         build: Any = LIFs if type(population.model) is LIF else Models
-        return build(population.model, population.size, kinds, dt, v_start)
+        return build(population.model, population.size, kinds, dt, given.v_start)
 
     def _recorder(self, name: str, who: ArrayLike | None, steps: int) -> tuple[Indices, Floats]:
         """Which neurons of a population are recorded, and where to."""
