@@ -52,7 +52,7 @@ FILES = (  # and in rooms without a face
     "snn_edu.lessons.measuring_trains.drawn", "snn_edu.lessons.stdp_curves.bug_museum",
 )  # fmt: skip
 RESULTS = {  # records that only the library fills
-    "Bill", "Confusion", "EditPath", "Errors", "FixedPoint", "Found", "GradientCheck",
+    "Bill", "Confusion", "EditPath", "Errors", "FixedPoint", "GradientCheck",
     "HouseFigure", "IFRun", "Learned", "LinearDecoder", "LivePlot", "NetworkRecording", "Recording",
     "Run", "Runs", "Score", "State", "Task", "Training", "Trajectory", "Trial", "Trials", "Verdict",
     "Rule", "CurrentSynapse", "Trace",  # what others fit or are made of
@@ -70,13 +70,12 @@ WITHIN = {  # what the files of one room say to each other: the callers have loo
     "work",  # what a worker does with a task that `sweep` made
 }  # fmt: skip
 BETWEEN_ROOMS = {  # what rooms say to each other: likewise
-    "Animation", "CompetitionState", "Drive", "HouseFigure", "Model", "Panel", "Population",
-    "Products", "products", "Projection", "Synapse", "Toggle", "all_whole_steps", "as_model",
-    "as_spikes", "as_synapse", "begun", "bisected", "by_name", "by_sender", "chain",
-    "chain_at_rates", "check_input", "check_weights", "declare", "in_range", "parts", "peak_time",
-    "picture_html", "refuse_picoamperes", "reset_after",
-    "sorted_rates", "spike_times", "stable_order", "start_of", "steady_under", "step_of",
-    "whole_steps", "twice", "workers",
+    "Animation", "CompetitionState", "Drive", "HouseFigure", "Model", "Outside", "Panel",
+    "Population", "Products", "products", "Projection", "Synapse", "Toggle", "all_whole_steps",
+    "as_model", "as_spikes", "as_synapse", "begun", "bisected", "by_sender", "chain",
+    "chain_at_rates", "check_weights", "declare", "in_range", "outside", "peak_time",
+    "picture_html", "refuse_picoamperes", "reset_after", "sorted_rates", "spike_times",
+    "stable_order", "steady_under", "step_of", "whole_steps", "twice", "workers",
 }  # fmt: skip
 OWN = {"verify"}  # takes whatever somebody wrote: tests/verify
 FREE = {"answer", "value", "xp", "folder"}  # anything at all; a namespace of functions; files
