@@ -53,9 +53,6 @@ class Bill:
     updates: float = 0.0  # N T E_ac
     update_potentials: float = 0.0  # N T E_v
 
-    def __post_init__(self) -> None:
-        fields_within(self, "pJ", 0.0, math.inf, *(line.name for line in fields(self)))
-
     @property
     def total(self) -> float:
         """The sum of all lines, pJ."""

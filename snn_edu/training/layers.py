@@ -7,9 +7,8 @@ the first, with one derivative replaced: the step's, which is 0 almost everywher
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,6 +49,8 @@ class Layers:
 
     Since the readout is linear, mean_t o[t] = sum_t c[t] s[t] W_out, where c[t] = (1 + b + b^2 +
     ... ) / T with one term for each step that is left: a weighted count of spikes.
+    Source: Neftci, Mostafa & Zenke 2019, IEEE Signal Process Mag 36(6):51. Other libraries differ:
+    in snnTorch the subtracted reset does not decay, and a spike needs v > 1.
 
     Parameters
     ----------
@@ -59,11 +60,6 @@ class Layers:
     smooth
         Spikes are what the soft step of this surrogate gives (`smooth_step`), forward too. It is
         another model, which no neuron follows; its gradient can be checked by finite differences.
-
-    Notes
-    -----
-    Source: Neftci, Mostafa & Zenke 2019, IEEE Signal Process Mag 36(6):51. Other libraries differ:
-    in snnTorch the subtracted reset does not decay, and a spike needs v > 1.
     """
 
     weights: Sequence[Real]
@@ -108,16 +104,16 @@ class Layers:
         run, W = self._run(x), self.weights
         loss, error = cross_entropy(run.readout, labels)
         gradients = [run.counts.T @ error]  # of W_out
-        c, to_counts = self._worth(len(x)), error @ W[-1].T
-        ds = partial(_from_readout, c, to_counts)
+        # dloss/ds[t] of a layer, of what changes from step to step, and what does not.
+        ds: tuple[np.ufunc, Real, Real] = np.multiply, self._worth(len(x)), error @ W[-1].T
         inputs = [x, *run.spikes]
         for layer in reversed(range(len(W) - 1)):
-            dv, z = self._backward(ds, run.v[layer]), inputs[layer]
+            dv, z = self._backward(*ds, run.v[layer]), inputs[layer]
             if _constant(z):
                 gradients.append(z[0].T @ dv.sum(axis=0))
             else:
                 gradients.append(z.reshape(-1, z.shape[2]).T @ dv.reshape(-1, dv.shape[2]))
-            ds = partial(_from_above, dv, W[layer])
+            ds = np.matmul, dv, W[layer].T  # of the layer below, once dv of this one is known
         return loss, gradients[::-1]
 
     def _forward(self, z: Real, W: Real) -> tuple[Real, Real]:
@@ -139,15 +135,16 @@ class Layers:
             left *= self.decay
         return v, s
 
-    def _backward(self, ds: Callable[[int], Real], v: Real) -> Real:
-        """dloss/dv of a layer, written over its potentials; ds(t) is dloss/ds at a step."""
+    def _backward(self, of: np.ufunc, changing: Real, fixed: Real, v: Real) -> Real:
+        """dloss/dv of a layer, written over its potentials; ds[t] is of(changing[t], fixed)."""
         h, a = SLOPES[self.surrogate], self.decay
         scale = 1.0 / area(self.surrogate, self.slope) if self.smooth else 1.0
         later = np.zeros_like(v[0])  # a dv[t+1]
         for t in reversed(range(len(v))):
             v[t] -= 1.0
             through = h(v[t], self.slope)
-            through *= ds(t) - later if self.reset == "attached" else ds(t)
+            ds = of(changing[t], fixed)
+            through *= ds - later if self.reset == "attached" else ds
             through *= scale
             np.add(later, through, out=v[t])
             np.multiply(v[t], a, out=later)
@@ -175,14 +172,6 @@ class Layers:
 
 def _constant(z: Real) -> bool:
     return z.strides[0] == 0  # np.broadcast_to made it: one array, seen at each step
-
-
-def _from_readout(c: Real, to_counts: Real, t: int) -> Real:
-    return np.asarray(c[t] * to_counts)  # dloss/ds[t]
-
-
-def _from_above(dv: Real, W: Real, t: int) -> Real:
-    return np.asarray(dv[t] @ W.T)  # dloss/ds[t] of the layer below, once dv of this one is known
 
 
 def cross_entropy(readout: ArrayLike, labels: ArrayLike) -> tuple[float, Real]:
