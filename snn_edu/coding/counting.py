@@ -16,17 +16,8 @@ def encode_rate(
 ) -> Spikes:
     """Rate code: value x is a Poisson train at x `max_rate` Hz, one neuron a value.
 
-    Parameters
-    ----------
-    values
-        In [0, 1], shape (values,).
-    duration
-        Of the stimulus, in ms.
-    max_rate
-        The rate of value 1, in Hz (the default is a choice).
-
-    Notes
-    -----
+    `values` are in [0, 1], shape (values,); `duration`, of the stimulus, is in ms. The default of
+    `max_rate`, the rate of value 1, is a choice.
     Source: Adrian & Zotterman 1926, J Physiol 61:151; as Poisson, Shadlen & Newsome 1998,
     J Neurosci 18:3870.
     """
@@ -54,15 +45,9 @@ def encode_population(
 ) -> Spikes:
     """Population code: each value by a group of Poisson neurons, every one with its favourite.
 
-    Parameters
-    ----------
-    values
-        In [0, 1], shape (values,). Neuron i of value k is number k neurons + i.
-    duration
-        In ms.
-    neurons, max_rate
-        Of one group, and the rate in Hz at the favourite direction (defaults are choices); see
-        `population_rates`.
+    `values` are in [0, 1], shape (values,); neuron i of value k is number k neurons + i. `duration`
+    is in ms. The defaults of `neurons`, in one group, and of `max_rate`, in Hz at the favourite
+    direction, are choices: see `population_rates`.
     """
     rates = population_rates(values, neurons, max_rate)
     return poisson(rates.ravel(), duration, rng, rates.size)
@@ -86,9 +71,6 @@ def decode_population(spikes: Spikes, t: float, neurons: int = 8) -> Floats:
     The spikes are from whole groups of `neurons`. No spikes, or votes that cancel: 0.5. In the
     middle of the range its s.d. is 2 / (pi sqrt(neurons max_rate t)), each spike of each neuron
     helps.
-
-    Notes
-    -----
     Source: Georgopoulos, Schwartz & Kettner 1986, Science 233:1416.
     """
     preferred = _preferred(neurons)
@@ -107,6 +89,8 @@ def encode_delta(
     Every `spacing` ms the value is compared with what the receiver has; if they are `delta` or more
     apart, a spike corrects it by one delta: neuron 2 k says up for value k, neuron 2 k + 1 down.
     Once the receiver has caught up the error stays below `delta`.
+    Source: Miskowicz 2006, Sensors 6:49 (send-on-delta); in silicon retinas: Lichtsteiner, Posch &
+    Delbruck 2008, IEEE J Solid-State Circuits 43:566.
 
     Parameters
     ----------
@@ -117,11 +101,6 @@ def encode_delta(
         In ms.
     delta
         In (0, 1] (the default is a choice).
-
-    Notes
-    -----
-    Source: Miskowicz 2006, Sensors 6:49 (send-on-delta); in silicon retinas: Lichtsteiner, Posch &
-    Delbruck 2008, IEEE J Solid-State Circuits 43:566.
     """
     movie = np.atleast_2d(numbers("values", values, "", 0.0, 1.0))
     delta, spacing = _delta(delta), lasting("spacing", spacing)

@@ -15,16 +15,10 @@ from snn_edu.validation import Floats, number, numbers
 def encode_latency(values: ArrayLike, duration: float = 100.0, window: float = 50.0) -> Spikes:
     """Latency code: strong fires first, one spike a value at (1 - x) `window` ms.
 
-    Parameters
-    ----------
-    values
-        In [0, 1], shape (values,). 1 fires at 0 ms; 0 would fire last, and stays silent.
-    duration, window
-        In ms: of the stimulus, and the time in which all fire (the default is a choice). Spikes
-        after `duration` are not heard.
+    `values` are in [0, 1], shape (values,). 1 fires at 0 ms; 0 would fire last, and stays silent.
+    `duration`, of the stimulus, and `window`, in which all fire (its default is a choice), are in
+    ms; spikes after `duration` are not heard.
 
-    Notes
-    -----
     A LIF's latency falls with the logarithm of its current (`LIF.time_to_spike`); here it is a
     straight line, so that the decoder is one too.
     Source: Thorpe 1990 (spike arrival times); measured in the retina: Gollisch & Meister 2008,
@@ -53,15 +47,8 @@ def encode_rank_order(values: ArrayLike, duration: float = 100.0, spacing: float
     fires and who does not. Any rising change of the values (contrast, brightness) sends the
     same spikes.
 
-    Parameters
-    ----------
-    values
-        In [0, 1], shape (values,). Equal values share a rank and fire together; 0 stays silent.
-    duration, spacing
-        In ms. Ranks later than `duration` are not heard.
-
-    Notes
-    -----
+    `values` are in [0, 1], shape (values,). Equal values share a rank and fire together; 0 stays
+    silent. `duration` and `spacing` are in ms; ranks later than `duration` are not heard.
     Source: Thorpe & Gautrais 1998, Rank order coding, in Computational Neuroscience: Trends in
     Research (ed. Bower), p. 113.
     """
@@ -74,17 +61,10 @@ def encode_rank_order(values: ArrayLike, duration: float = 100.0, spacing: float
 def decode_rank_order(spikes: Spikes, t: float, table: ArrayLike | None = None) -> Floats:
     """The order of first spikes, each rank read from a table of what such a rank usually means.
 
-    Parameters
-    ----------
-    spikes, t
-        What was sent, and the moment in ms. Times matter only by their order.
-    table
-        The value of each rank, strongest first, shape (values,): see `rank_table`. Left out: what
-        n values spread evenly over [0, 1] have on average, (n - rank) / (n + 1), rank 0 to n - 1.
-        Those who fired together share their ranks' mean, and so do all who have not fired.
-
-    Notes
-    -----
+    `table` has the value of each rank, strongest first, shape (values,): see `rank_table`. Left
+    out: what n values spread evenly over [0, 1] have on average, (n - rank) / (n + 1), rank 0 to
+    n - 1. Those who fired together share their ranks' mean, and so do all who have not fired by
+    `t`, in ms. Times matter only by their order.
     Source: VanRullen & Thorpe 2001, Neural Comput 13:1255 (an average look-up table by rank).
     """
     n = as_spikes("spikes", spikes).size
@@ -115,21 +95,10 @@ def encode_phase(
     """Phase code: one spike in every cycle of a rhythm, the stronger the earlier.
 
     phase = 1/2 + span (1/2 - x), in cycles: value 1 is span / 2 ahead of mid-cycle, 0 as much
-    behind.
-
-    Parameters
-    ----------
-    values
-        In [0, 1], shape (values,). Nobody is silent: a cycle without a spike has lost it.
-    duration
-        In ms. Spikes after it are not heard.
-    frequency
-        Of the rhythm, in Hz (40 is a choice, gamma; theta is 7 to 12).
-    span
-        The part of the cycle that is used, at most 0.95: the rest keeps 0 and 1 apart.
-
-    Notes
-    -----
+    behind. `values` are in [0, 1], shape (values,); nobody is silent: a cycle without a spike has
+    lost it. Spikes after `duration`, in ms, are not heard. The `frequency` of the rhythm is in Hz
+    (40 is a choice, gamma; theta is 7 to 12); `span` is the part of the cycle that is used, at most
+    0.95: the rest keeps 0 and 1 apart.
     Source: O'Keefe & Recce 1993, Hippocampus 3:317 (phase precession); Hopfield 1995,
     Nature 376:33 (values as advances on a rhythm).
     """

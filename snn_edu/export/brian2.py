@@ -92,22 +92,12 @@ def to_brian2(
     Brian2's own order of events is another model: threshold and reset come before the arrivals. The
     script sets ``schedule`` to [start, groups, synapses, thresholds, resets, end], takes one step
     off each delay, and adds one to the refractory period and to the labels. It leaves ``spikes``,
-    a dict of (times, neurons).
+    a dict of (times, neurons). Its arguments are those of `Network.run`, with the limits of
+    `to_nest`.
 
-    Parameters
-    ----------
-    duration, inputs, dt, start
-        As in `Network.run`, with the limits of `to_nest`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        Brian2 cannot say it in these equations: another model than `LIF` (a subclass is one),
-        plasticity, synapses other than delta, exponential and alpha, a tau_syn that is nearly
-        tau_m; or a source has two spikes in one step.
-
-    Notes
-    -----
+    A TypeError or ValueError where Brian2 cannot say it in these equations: another model than
+    `LIF` (a subclass is one), plasticity, synapses other than delta, exponential and alpha, a
+    tau_syn that is nearly tau_m; or where a source has two spikes in one step.
     Source: Stimberg, Brette & Goodman 2019, eLife 8:e47314 (Brian2); its schedule: Brian2's
     documentation, "Running a simulation".
     """

@@ -100,21 +100,11 @@ def to_nest(
     leaves ``spikes``, a dict of (times, neurons), and lists every synapse: about 20 to 50 bytes of
     text each.
 
-    Parameters
-    ----------
-    duration, inputs, dt, start
-        As in `Network.run`. A current must be constant; a `PoissonInput` is drawn by other dice
-        there, so it is refused: draw its spikes here, and send them from a `SpikeSource`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        NEST cannot say it: another model than `LIF` (a subclass is one), plasticity, synapses other
-        than delta, exponential and alpha, two kinds of them on one population, or a step that is
-        not of whole microseconds.
-
-    Notes
-    -----
+    The arguments are those of `Network.run`. A current must be constant; a `PoissonInput` is drawn
+    by other dice there, so it is refused: draw its spikes here, and send them from a `SpikeSource`.
+    A TypeError or ValueError where NEST cannot say it: another model than `LIF` (a subclass is
+    one), plasticity, synapses other than delta, exponential and alpha, two kinds of them on one
+    population, or a step that is not of whole microseconds.
     Source: NEST 3.10, iaf_psc_delta, iaf_psc_exp, iaf_psc_alpha; Rotter & Diesmann 1999, Biol
     Cybern 81:381.
 

@@ -64,24 +64,12 @@ def to_nir(network: Network, dt: float) -> Any:
     Between layers NIR has no delays: a layer acts within the step. So layer n of a reader fires n
     delays earlier than here.
 
-    Parameters
-    ----------
-    network
-        A `SpikeSource` and layers of `LIF`, each connected to the next by `DeltaSynapse`.
-    dt
-        The step in ms that the reader will use.
+    `network` is a `SpikeSource` and layers of `LIF`, each connected to the next by `DeltaSynapse`;
+    `dt` is the step in ms that the reader will use. A ValueError where NIR cannot say it: another
+    model than `LIF` (a subclass is one), a refractory period, a reset that is not to v_rest, delays
+    that differ within a projection, a current or conductance synapse, plasticity, recurrence, or
+    anything else than one layer after another; an ImportError where the package `nir` is missing.
 
-    Raises
-    ------
-    ImportError
-        The package `nir` is not installed.
-    ValueError
-        NIR cannot say it: another model than `LIF` (a subclass is one), a refractory period, a
-        reset that is not to v_rest, delays that differ within a projection, a current or
-        conductance synapse, plasticity, recurrence, or anything else than one layer after another.
-
-    Notes
-    -----
     A reader compares with >, we with >=, and most readers count in single precision: where v meets
     the threshold to the last digit, they may differ. Source: Pedersen et al. 2024, Nat Commun
     15:8122; nir 1.0, nir/ir/neuron.py.

@@ -61,7 +61,10 @@ def simulate(
 
     One neuron runs in Python floats, many in arrays, both through the one step of the model. An
     exact LIF runs faster, whole stretches between spikes at once (`between_spikes`); a test holds
-    the spikes of the two ways identical.
+    the spikes of the two ways identical. Where the crossing is "grid", a spike's time is the end of
+    its step. A ValueError where the current averages more than would move the membrane by a volt,
+    or two spikes fall in one step; a TypeError where the model does not know an option that was
+    asked for, or is not a `LIF`, under spikes.
 
     Parameters
     ----------
@@ -87,19 +90,6 @@ def simulate(
     start
         The state to begin in, instead of ``model.start()``.
 
-    Returns
-    -------
-    Recording
-        t (steps + 1,), v (steps + 1,) or (steps + 1, neurons), spikes. Where the crossing is
-        "grid", a spike's time is the end of its step.
-
-    Raises
-    ------
-    TypeError
-        `model` does not know an option that was asked for; or it is not a `LIF`, under spikes.
-    ValueError
-        The current averages more than would move the membrane by a volt; two spikes in one step.
-
     Examples
     --------
     >>> import numpy as np
@@ -113,9 +103,9 @@ def simulate(
     array([10.898273])
     """
     dt = number("dt", dt, "ms", 0.001, 100.0)
-    if isinstance(current, SpikeInput | Drive):
-        return _under_spikes(model, current + 0.0, dt, method, crossing, reset, start)
     asked = {"method": method, "crossing": crossing, "reset": reset}
+    if isinstance(current, SpikeInput | Drive):
+        return _under_spikes(model, current + 0.0, dt, asked, start)
     for name, value in asked.items():
         instance(name, value, str)
     drive = numbers("current", current, "nA", copy=False)
@@ -179,13 +169,7 @@ def _run_many(step: Step, state: State, drive: Floats, dt: float) -> Ran:
 
 
 def _under_spikes(
-    lif: Model | Step,
-    drive: Drive,
-    dt: float,
-    method: str,
-    crossing: str,
-    reset: str,
-    start: State | None,
+    lif: Model | Step, drive: Drive, dt: float, asked: dict[str, str], start: State | None
 ) -> Recording:
     """One LIF neuron under spikes: from event to event, or step by step."""
     if type(lif) is not LIF:
@@ -193,9 +177,9 @@ def _under_spikes(
             f"model = {shown(lif)}: only a LIF can be driven by spikes here; expected LIF(). "
             "In a Network they reach any model: connect a SpikeSource() to it."
         )
-    choice("method", method, ("exact",))
-    choice("crossing", crossing, ("exact", "grid"))
-    choice("reset", reset, ("to_value",))
+    known = {"method": ("exact",), "crossing": ("exact", "grid"), "reset": ("to_value",)}
+    for name, allowed in known.items():
+        choice(name, asked[name], allowed)
     affordable("duration", drive.duration(), "ms", 40.0 * drive.duration() / dt)
     currents = drive.currents(dt)
     refuse_picoamperes("current", lif, currents)
@@ -203,8 +187,8 @@ def _under_spikes(
         check_weights(one.synapse, np.asarray(one.weights, float), lif)
     state = _begin(lif, start)
     conducts = any(one.synapse.v_reversal is not None for one in drive.inputs)
-    if crossing == "grid" or conducts:
-        v, times = run_clocked(lif, drive.inputs, currents, dt, state, crossing)
+    if asked["crossing"] == "grid" or conducts:
+        v, times = run_clocked(lif, drive.inputs, currents, dt, state, asked["crossing"])
     else:
         v, times = run_events(lif, drive.inputs, currents, dt, state)
     t = dt * np.arange(currents.size + 1, dtype=float)

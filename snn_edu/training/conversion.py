@@ -60,13 +60,8 @@ def if_counts(z: ArrayLike, steps: int, reset: str = "subtract", start: float = 
     T - ceil(1 / z) + 1 (or 0) with ``"none"``. With `start` = 1/2, ``"subtract"`` rounds T z (a
     half goes up) instead of cutting it off.
 
-    Parameters
-    ----------
-    z
-        Input per step, in units of the threshold. Below 0: silent, as a ReLU. Above 1: a spike in
-        every step, no more.
-    start
-        Potential before the first step.
+    `z` is the input per step and `start` the potential before the first, in units of the threshold.
+    z below 0: silent, as a ReLU. Above 1: a spike in every step, no more.
     """
     z = numbers("z", z)
     steps = integer("steps", steps, 1, MOST_STEPS)
@@ -100,17 +95,9 @@ def convert(
     divides every activation of layer l by lambda_l and changes no decision: a ReLU does not mind
     a positive factor. What lies above the percentile is cut off at one spike a step.
 
-    Parameters
-    ----------
-    weights, biases
-        One array a layer: (inputs, outputs) and (outputs,).
-    activations
-        One array a layer, after its ReLU, the output layer's included, for *training* pictures.
-
-    Returns
-    -------
-    tuple
-        (weights, biases), new lists. Where a layer's percentile is 0 there are none: a ValueError.
+    One array a layer: `weights` (inputs, outputs), `biases` (outputs,), and `activations` after its
+    ReLU, the output layer's included, for *training* pictures. Gives (weights, biases), new lists;
+    where a layer's percentile is 0 there are none: a ValueError.
     """
     W, b = _layers(weights, biases)
     percentile = number("percentile", percentile, "%", 0.0, 100.0)
@@ -234,11 +221,8 @@ class IFLayers:
     def run(self, x: ArrayLike | InputSpikes, steps: int) -> IFRun:
         """Run all `steps` and return what has happened: the last of `unroll`.
 
-        Parameters
-        ----------
-        x
-            (inputs,) or (pictures, inputs): a constant current into each input, in every step. Or
-            `InputSpikes`.
+        `x` is a constant current into each input, in every step, shape (inputs,) or (pictures,
+        inputs); or `InputSpikes`.
         """
         for so_far in self.unroll(x, steps):  # noqa: B007  (the last one is wanted)
             pass

@@ -66,15 +66,8 @@ def surrogate(name: str, u: ArrayLike, slope: float) -> Real:
     triangle       max(0, 1 - b |u|)                1
     ============== ================================ =====
 
-    Parameters
-    ----------
-    u
-        v - 1, how far the potential is above the threshold, in thresholds.
-    slope
-        b: larger = narrower.
-
-    Notes
-    -----
+    `u` is v - 1, how far the potential is above the threshold, in thresholds; `slope` is b: larger
+    = narrower.
     Sources: Zenke & Ganguli 2018, Neural Comput 30:1514 (fast sigmoid); Neftci, Mostafa & Zenke
     2019, IEEE Signal Process Mag 36(6):51 (the idea, and others).
     """

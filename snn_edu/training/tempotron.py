@@ -60,9 +60,6 @@ class Tempotron:
     Times are arrays of one spike for each afferent, (afferents,), or (patterns, afferents). An
     afferent that fires twice is two entries with one weight. `peak` is exact: between two spikes V
     is the difference of two exponentials, whose maximum is known in closed form.
-
-    Notes
-    -----
     Source: Guetig & Sompolinsky 2006, Nat Neurosci 9:420.
     """
 
@@ -136,12 +133,8 @@ class Tempotron:
 
         from weights of 0.04 +- 0.04, drawn with `rng`. The errors have many local minima: where
         some are left after `epochs` changes, it begins again from other weights, `starts` times in
-        all. With 2 patterns a synapse the first start solves two problems in three.
-
-        Parameters
-        ----------
-        times, label
-            (patterns, afferents) in ms, and (patterns,) of True and False.
+        all. With 2 patterns a synapse the first start solves two problems in three. `times` are
+        (patterns, afferents) in ms, `label` (patterns,) of True and False.
         """
         rows = numbers("times", times, "ms")
         if rows.ndim != 2 or rows.size == 0:
