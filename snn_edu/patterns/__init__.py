@@ -7,10 +7,10 @@ replaced by your own.
 from snn_edu.patterns.confusion import Confusion, confusion_matrix
 from snn_edu.patterns.detector import Detector, Learned, follow, since_onset
 from snn_edu.patterns.hidden_pattern import PatternInput, make_input
-from snn_edu.patterns.score import Found, Score, found, repeated, score
+from snn_edu.patterns.score import Score, repeated, score
 from snn_edu.patterns.stream import hide, make_stream
 
 __all__ = [
-    "Confusion", "Detector", "Found", "Learned", "PatternInput", "Score", "confusion_matrix",
-    "follow", "found", "hide", "make_input", "make_stream", "repeated", "score", "since_onset"
+    "Confusion", "Detector", "Learned", "PatternInput", "Score", "confusion_matrix",
+    "follow", "hide", "make_input", "make_stream", "repeated", "score", "since_onset"
 ]  # fmt: skip

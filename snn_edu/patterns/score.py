@@ -29,13 +29,6 @@ class Score(NamedTuple):
         return self.finds() and self.latency < 10.0
 
 
-class Found(NamedTuple):
-    """When a detector became selective."""
-
-    time: float  # ms, its last false alarm; inf: it never became selective
-    discharges: float  # output spikes up to then; inf likewise
-
-
 def score(
     output: Spikes,
     onsets: ArrayLike,
@@ -48,16 +41,10 @@ def score(
     A showing is a hit if the neuron fires in [onset, onset + length); every output spike outside
     of all showings is a false alarm.
 
-    Parameters
-    ----------
-    output
-        Of one neuron (``learned.output.of(k)`` of several), with its duration.
-    onsets
-        In ms, in order, as `make_input` gives them; of a repeated input, `repeated`.
-    length
-        Of a showing, in ms.
-    since, until
-        What is judged, in ms; to the end if left out. The paper judges the last 150 s.
+    `output` is of one neuron (``learned.output.of(k)`` of several), with its duration; `onsets` are
+    in ms, in order, as `make_input` gives them (of a repeated input, `repeated`); `length`, of a
+    showing, in ms. What is judged begins at `since` and ends at `until`, in ms, or with the output;
+    the paper judges the last 150 s.
     """
     times, onsets, since, until = _judged(output, onsets, length, since, until)
     first = np.searchsorted(times, onsets)
@@ -69,23 +56,6 @@ def score(
         false_alarms=float(false / (until - since) * 1000),
         latency=float(after[hits].mean()) if hits.any() else math.nan,
     )
-
-
-def found(output: Spikes, onsets: ArrayLike, length: float = 50.0) -> Found:
-    """The time of selectivity: after it, the neuron fires within the pattern only.
-
-    It is the time of the last false alarm, provided that ten or more showings follow and that
-    nine of the last ten are hit: silence is not selectivity.
-    After Hathway & Goodman 2018, ReScience 4(1):6, "Pattern finding".
-    """
-    times, onsets, _, _ = _judged(output, onsets, length, 0.0, None)
-    false = times[np.isnan(since_onset(times, onsets, length))]
-    time = float(false[-1]) if false.size else 0.0
-    last_ten = onsets[onsets > time][-10:]
-    next_spike = np.append(times, np.inf)[np.searchsorted(times, last_ten)]
-    if last_ten.size < 10 or (next_spike - last_ten < length).sum() < 9:
-        return Found(math.inf, math.inf)
-    return Found(time, float(np.searchsorted(times, time, side="right")))
 
 
 def repeated(onsets: ArrayLike, duration: float, repeats: int) -> Floats:

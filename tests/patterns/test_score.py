@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from reference import case
 
+from snn_edu.lessons.needle_in_noise.stored_runs import found
 from snn_edu.patterns import (
     Detector,
     PatternInput,
     Score,
-    found,
     make_input,
     repeated,
     score,
@@ -68,21 +68,6 @@ def test_silence_has_no_false_alarm_no_hit_and_no_latency():
     assert result[:2] == (0.0, 0.0)
     assert math.isnan(result.latency)
     assert math.isnan(score(Spikes([], duration=1000.0), []).hit_rate)
-    assert found(Spikes([], duration=20_000.0), np.arange(0, 20_000, 200.0)).time == math.inf
-
-
-def test_the_time_of_selectivity_is_the_last_false_alarm_before_lasting_success():
-    onsets = np.arange(0.0, 10_000.0, 200.0)
-    good = onsets + 7.0
-    output = Spikes(np.sort([*good, 130.0, 1990.0]), duration=10_000.0)
-    assert found(output, onsets) == (1990.0, 12)  # 10 hits up to 1990 ms, two false alarms
-    late = Spikes(np.sort([*good, 9700.0]), duration=10_000.0)
-    assert found(late, onsets).time == math.inf  # one showing left: no evidence
-    falls_silent = Spikes([130.0, *good[1:20]], duration=10_000.0)
-    assert found(falls_silent, onsets).time == math.inf
-    for missed, time in (([], 0.0), ([-4], 0.0), ([-4, -2], math.inf), ([0, 1, 2], 0.0)):
-        heard = Spikes(np.delete(good, missed), duration=10_000.0)  # no false alarm: from the start
-        assert found(heard, onsets).time == time, missed  # and nine of the last ten will do
 
 
 def test_since_onset_is_nan_outside_of_every_window():
@@ -120,8 +105,8 @@ def test_a_neuron_finds_the_pattern_within_20_seconds_of_input():
     learned, onsets = run(1, duration=22_000.0, rates="poisson")
     expected = case("pattern", "pattern-short")["tol"]
     assert expected["first_s"][0] <= first_second(learned) <= expected["first_s"][1]
-    when = found(learned.output, onsets)
-    assert 5_000 <= when.time <= 20_000
+    when, _ = found(learned.output, onsets)
+    assert 5_000 <= when <= 20_000
     assert score(learned.output, onsets, since=17_000).false_alarms == 0
     latencies = learned.latencies(onsets)  # NaN outside, and shorter and shorter inside
     assert np.isnan(latencies[:300]).mean() > 0.5  # at first it fires anywhere
@@ -140,18 +125,19 @@ def test_other_pairings_fall_silent_within_three_seconds(pairing):
 
 
 @pytest.mark.slow
-def test_the_standard_detector_succeeds_in_nine_of_ten_seeds():
+def test_the_standard_detector_succeeds_whatever_the_seed():
+    """Four seeds; the lesson's stored runs have eight."""
     reference = case("pattern", "pattern-short")
     verdicts, times, discharges = [], [], []
-    for seed in range(10):
+    for seed in range(4):
         learned, onsets = run(seed)
         low, high = reference["tol"]["first_s"]
         assert low <= first_second(learned) <= high
         verdicts.append(score(learned.output, onsets, since=40_000).finds())
-        when = found(learned.output, onsets)
-        times.append(when.time / 1000)
-        discharges.append(when.discharges)
-    assert sum(verdicts) >= 9
+        when, spikes = found(learned.output, onsets)
+        times.append(when / 1000)
+        discharges.append(spikes)
+    assert all(verdicts)
     low, high = reference["tol"]["found_after_s"]
     assert all(low <= time <= high for time in times)
     assert 480 <= np.median(discharges) <= 800  # the paper's example: 700; the reference: 500-564
@@ -170,28 +156,26 @@ def test_the_standard_detector_succeeds_in_nine_of_ten_seeds():
 def test_each_of_the_three_conditions_is_needed(name, changes):
     expected = case("pattern", name)["expected"]
     assert expected["n_found"] == 0
-    for seed in range(2):
-        learned, onsets = run(seed, **changes)
-        assert not score(learned.output, onsets, since=40_000).finds()
-        rate = np.count_nonzero(learned.output.times > 40_000) / 20
-        if max(expected["output_rate_last_Hz"]) == 0:
-            assert rate == 0
-        elif name == "pattern-dt1_ltp":  # every weight full, firing without end
-            assert rate == pytest.approx(np.mean(expected["output_rate_last_Hz"]), rel=0.1)
-            assert (learned.weights > 0.5).all()
-        else:
-            assert rate < 1.5
-        mean = np.mean(expected["output_spikes_first_s"])
-        assert first_second(learned) == pytest.approx(mean, abs=6)
+    learned, onsets = run(0, **changes)
+    assert not score(learned.output, onsets, since=40_000).finds()
+    rate = np.count_nonzero(learned.output.times > 40_000) / 20
+    if max(expected["output_rate_last_Hz"]) == 0:
+        assert rate == 0
+    elif name == "pattern-dt1_ltp":  # every weight full, firing without end
+        assert rate == pytest.approx(np.mean(expected["output_rate_last_Hz"]), rel=0.1)
+        assert (learned.weights > 0.5).all()
+    else:
+        assert rate < 1.5
+    mean = np.mean(expected["output_spikes_first_s"])
+    assert first_second(learned) == pytest.approx(mean, abs=6)
 
 
 @pytest.mark.slow
 def test_a_grid_of_a_tenth_of_a_millisecond_finds_it_later():
-    for seed in range(2):
-        exact, onsets = run(seed)
-        grid, _ = run(seed, dt=0.1, same_step="ltp")
-        assert score(grid.output, onsets, since=40_000).finds()
-        assert found(grid.output, onsets).time > found(exact.output, onsets).time
+    exact, onsets = run(0)
+    grid, _ = run(0, dt=0.1, same_step="ltp")
+    assert score(grid.output, onsets, since=40_000).finds()
+    assert found(grid.output, onsets) > found(exact.output, onsets)
 
 
 @pytest.mark.slow

@@ -25,14 +25,7 @@ from snn_edu.lessons.needle_in_noise.live_run import (
     follow_run,
     with_times_redrawn,
 )
-from snn_edu.patterns import (
-    Detector,
-    Score,
-    found,
-    make_input,
-    repeated,
-    score,
-)
+from snn_edu.patterns import Detector, Score, make_input, repeated, score, since_onset
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -89,15 +82,33 @@ class Song(NamedTuple):
     rate: tuple[float, ...]  # Hz, output
 
 
+def found(output: Spikes, onsets: Floats, length: float = 50.0) -> tuple[float, float]:
+    """The time of selectivity (ms), and output spikes up to then; infinite for never.
+
+    It is the time of the last false alarm, provided that ten or more showings follow and that
+    nine of the last ten are hit: silence is not selectivity.
+    After Hathway & Goodman 2018, ReScience 4(1):6, "Pattern finding".
+    """
+    assert output.duration is not None
+    times, onsets = output.times, onsets[onsets + length <= output.duration]
+    false = times[np.isnan(since_onset(times, onsets, length))]
+    time = float(false[-1]) if false.size else 0.0
+    last_ten = onsets[onsets > time][-10:]
+    next_spike = np.append(times, np.inf)[np.searchsorted(times, last_ten)]
+    if last_ten.size < 10 or (next_spike - last_ten < length).sum() < 9:
+        return math.inf, math.inf
+    return time, float(np.searchsorted(times, time, side="right"))
+
+
 def judge(output: Spikes, onsets: Floats) -> Row:
     """What a run was worth."""
     assert output.duration is not None
     since = output.duration * 2 / 3
-    when = found(output, onsets)
+    when, discharges = found(output, onsets)
     return Row(
         *score(output, onsets, since=since),
-        when.time / 1000,
-        when.discharges,
+        when / 1000,
+        discharges,
         int(np.count_nonzero(output.times < 1000)),
         float(np.count_nonzero(output.times > since) / (output.duration - since) * 1000),
     )

@@ -1,11 +1,13 @@
 """The stored runs of the needle lesson can be made again (test_page.py says what they show)."""
 
+import math
+
 import numpy as np
 import pytest
 
 from snn_edu.lessons.needle_in_noise import stored_runs as needle_result
 from snn_edu.lessons.needle_in_noise.live_run import with_times_redrawn, with_trains_dealt_out
-from snn_edu.lessons.needle_in_noise.stored_runs import hear, judge, run, stored, turned
+from snn_edu.lessons.needle_in_noise.stored_runs import found, hear, judge, run, stored, turned
 from snn_edu.patterns import make_input
 from snn_edu.spikes.train import Spikes
 
@@ -39,6 +41,21 @@ def test_a_run_is_judged_over_its_last_third():
     assert row.late_rate == pytest.approx(10.0)
     assert row.found_time == pytest.approx(0.060)
     assert row.found_discharges == 1
+
+
+def test_the_time_of_selectivity_is_the_last_false_alarm_before_lasting_success():
+    onsets = np.arange(0.0, 10_000.0, 200.0)
+    good = onsets + 7.0
+    output = Spikes(np.sort([*good, 130.0, 1990.0]), duration=10_000.0)
+    assert found(output, onsets) == (1990.0, 12)  # 10 hits up to 1990 ms, two false alarms
+    late = Spikes(np.sort([*good, 9700.0]), duration=10_000.0)
+    assert found(late, onsets)[0] == math.inf  # one showing left: no evidence
+    falls_silent = Spikes([130.0, *good[1:20]], duration=10_000.0)
+    assert found(falls_silent, onsets)[0] == math.inf
+    assert found(Spikes([], duration=20_000.0), onsets)[0] == math.inf
+    for missed, time in (([], 0.0), ([-4], 0.0), ([-4, -2], math.inf), ([0, 1, 2], 0.0)):
+        heard = Spikes(np.delete(good, missed), duration=10_000.0)  # no false alarm: from the start
+        assert found(heard, onsets)[0] == time, missed  # and nine of the last ten will do
 
 
 def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
