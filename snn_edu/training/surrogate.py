@@ -79,9 +79,7 @@ def surrogate(name: str, u: ArrayLike, slope: float) -> Real:
 
 def area(name: str, slope: float) -> float:
     """The area under h, which is 1 for the derivative of a step from 0 to 1."""
-    b = number("slope", slope, "", 1e-6)
-    choice("name", name, SURROGATES)
-    return {"fast_sigmoid": 2 / b, "triangle": 1 / b}.get(name, 1.0)
+    return {"fast_sigmoid": 2 / slope, "triangle": 1 / slope}.get(name, 1.0)
 
 
 def smooth_step(name: str, u: ArrayLike, slope: float) -> Real:

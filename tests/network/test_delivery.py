@@ -1,7 +1,6 @@
 """Delivery: on the grid of a network, a rule does what it does to the network's own trains."""
 
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 import pytest
@@ -9,9 +8,6 @@ import pytest
 from snn_edu import LIF, DeltaSynapse, ExponentialSynapse, Spikes, stimuli
 from snn_edu.network import Network, Sparse, SpikeSource
 from snn_edu.plasticity import PAIRINGS, SAME_STEP, STDP, Trace, TripletSTDP, weight_after
-
-RULES = list(product(PAIRINGS, SAME_STEP, (0.0, 0.6)))
-
 
 DURATION, SLOW = 150.0, ExponentialSynapse(5.0)  # ms
 
@@ -35,8 +31,9 @@ def recorded(run, i, j, delay):
 
 
 @pytest.mark.no_cover  # long
-@pytest.mark.parametrize(("pairing", "same_step", "mu"), RULES)
-@pytest.mark.parametrize("several", [False, True], ids=["one-delay", "several-delays"])
+@pytest.mark.parametrize("pairing", PAIRINGS)
+@pytest.mark.parametrize("same_step", SAME_STEP)
+@pytest.mark.parametrize(("mu", "several"), [(0.0, False), (0.6, True)])
 def test_weights_end_as_the_rule_says_of_the_two_trains(pairing, same_step, mu, several):
     """The oracle is `STDP.course`, event by event, of what arrived and what fired."""
     rule = STDP(1.0, 1.2, 15.0, 25.0, pairing, same_step, 0.0, 20.0, mu)

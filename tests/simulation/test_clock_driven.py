@@ -139,32 +139,25 @@ def test_two_spikes_within_a_step_are_refused():
 
 
 @pytest.mark.parametrize("crossing", ["exact", "grid"])
-def test_a_jump_at_time_zero_is_there_at_the_start(crossing):
-    small, large = (SpikeInput(Spikes([0], duration=5), DeltaSynapse(), w) for w in (5.0, 20.0))
-    assert simulate(LIF(), small, 0.1, crossing=crossing).v[0] == -60.0
-    assert simulate(LIF(), large, 0.1, crossing=crossing).spikes.times.tolist() == [0.0]
-
-
-@pytest.mark.parametrize("crossing", ["exact", "grid"])
-def test_a_jump_as_the_refractory_period_ends_is_lost_and_the_next_is_not(crossing):
-    def spikes(second):
-        drive = SpikeInput(Spikes([1.1, second], duration=5), DeltaSynapse(), 16.0)
-        return simulate(LIF(t_ref=2.0), drive, dt=0.1, crossing=crossing).spikes.times
-
-    assert spikes(3.1) == pytest.approx([1.1])
-    assert spikes(3.2) == pytest.approx([1.1, 3.2])
-
-
-def test_a_spike_on_a_grid_point_counts_there_whatever_rounding_says():
-    assert (0.1 + 0.2) / 0.1 > 3.0
-    drive = SpikeInput(Spikes([0.1], duration=5), DeltaSynapse(), 16.0, delays=0.2)
-    assert simulate(LIF(), drive, 0.1, crossing="grid").spikes.times == pytest.approx([0.3])
-
-
-@pytest.mark.parametrize("crossing", ["exact", "grid"])
-def test_a_spike_at_the_very_end_is_kept(crossing):
-    drive = SpikeInput(Spikes([0.3], duration=0.3), DeltaSynapse(), 16.0)
-    assert simulate(LIF(), drive, 0.1, crossing=crossing).spikes.times == pytest.approx([0.3])
+@pytest.mark.parametrize(
+    ("sent", "delay", "until", "wait", "expected"),
+    [
+        ([0.0, 0.3], 0.0, 5.0, 0.0, [0.0]),  # at the beginning
+        ([0.3], 0.0, 0.3, 0.0, [0.3]),  # at the very end
+        ([0.0, 1.0, 4.0], 0.0, 5.0, 3.0, [4.0]),  # refractory to begin with
+        ([1.1, 3.1], 0.0, 5.0, 0.0, [1.1]),  # as the refractory period ends
+        ([1.1, 3.2], 0.0, 5.0, 0.0, [1.1, 3.2]),
+        ([0.1], 0.2, 5.0, 0.0, [0.3]),  # on a grid point, though 0.1 + 0.2 is more
+    ],
+)
+def test_a_jump_over_the_threshold_spikes_unless_the_neuron_is_refractory(
+    crossing, sent, delay, until, wait, expected
+):
+    jumps = SpikeInput(Spikes(sent, duration=until), DeltaSynapse(), 16.0, delays=delay)
+    run = simulate(LIF(t_ref=2.0), jumps, 0.1, crossing=crossing, start=(-65.0, wait))
+    assert run.spikes.times == pytest.approx(expected)
+    below = SpikeInput(Spikes([0], duration=5.0), DeltaSynapse(), 5.0)
+    assert simulate(LIF(), below, 0.1, crossing=crossing).v[0] == -60.0
 
 
 def test_a_jump_after_the_refractory_period_counts_in_the_step_of_the_spike():

@@ -25,11 +25,18 @@ def threads(point, rng):
     return [told, len(list(Path("/proc/self/task").glob("*"))) if Path("/proc").exists() else 0]
 
 
-def test_a_loop_and_two_processes_give_the_same():
+def test_two_processes_of_one_thread_each_give_what_a_loop_gives(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
     alone = sweep(drawn, POINTS, seed=5)
     with workers(2) as pool:
         assert sweep(drawn, POINTS, seed=5, map=pool.map) == alone
+        ((told, count),) = sweep(threads, [0], seed=1, map=pool.map)
     assert [one["sum"] for one in alone] == [0.3, 0.5, 1.3, 1.5]
+    assert told == ["1"] * len(THREADS)
+    assert count <= 3  # itself, and what a pool's process needs to talk
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    assert "MKL_NUM_THREADS" not in os.environ
 
 
 @pytest.mark.peers
@@ -49,17 +56,6 @@ def test_every_point_has_its_own_dice_whatever_other_points_there_are():
     assert [one["dice"] for one in sweep(drawn, POINTS, seed=6)] != dice
     child = np.random.SeedSequence(5).spawn(4)[3]
     assert dice[3] == np.random.default_rng(child).random(2).tolist()
-
-
-def test_a_worker_uses_one_thread_and_the_environment_is_as_before(monkeypatch):
-    monkeypatch.setenv("OMP_NUM_THREADS", "7")
-    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
-    with workers(1) as pool:
-        ((told, count),) = sweep(threads, [0], seed=1, map=pool.map)
-    assert told == ["1"] * len(THREADS)
-    assert count <= 3  # itself, and what a pool's process needs to talk
-    assert os.environ["OMP_NUM_THREADS"] == "7"
-    assert "MKL_NUM_THREADS" not in os.environ
 
 
 def test_what_was_done_before_an_error_is_kept_and_nothing_is_done_twice(tmp_path):

@@ -130,29 +130,6 @@ def test_balancing_divides_each_layer_by_its_own_scale_and_changes_no_decision(s
         assert a_scaled.max() == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"activations": [[1.0]]}, "1 arrays for 2 layers"),
-        ({"activations": [[-0.5, 1.0], [1.0]]}, "Take them after the ReLU"),
-        ({"activations": [[0.0, 1.0], [0.0]]}, "only if the layer is dead"),
-        ({"biases": [[0.0]]}, "2 weights and 1 biases"),
-        ({"weights": [[[1.0]], [1.0]]}, "layer 1: weights"),
-        ({"weights": [[[1.0]], [[1.0], [1.0]]]}, "Are the weights transposed"),
-    ],
-)
-def test_a_wrong_argument_of_convert_is_named(change, words):
-    right = {
-        "weights": [[[1.0]], [[1.0]]],
-        "biases": [[0.0], [0.0]],
-        "activations": [[1.0], [1.0]],
-        "percentile": 99.9,
-    }
-    convert(**right)
-    with pytest.raises(ValueError, match=words):
-        convert(**{**right, **change})
-
-
 # --- layers -------------------------------------------------------------------------------------
 
 
@@ -238,6 +215,9 @@ def test_a_latency_spike_leaves_as_many_steps_as_its_value_says(steps):
         assert spiked.sum(0).tolist() == [[0] + [1] * steps]  # less than a step: no spike
 
 
+ONES, ZEROS = [[[1.0]], [[1.0]]], [[0.0], [0.0]]
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -245,9 +225,16 @@ def test_a_latency_spike_leaves_as_many_steps_as_its_value_says(steps):
         (lambda: IFLayers(*small()).run(np.ones((5, 2, 6)), 5), "as InputSpikes"),
         (lambda: IFLayers(*small()).run(latency_input(np.ones((2, 6)), 5), 6), "as are run"),
         (lambda: IFLayers([], []), "expected one of each a layer"),
+        (lambda: IFLayers(ONES, [[0.0]]), "2 weights and 1 biases"),
+        (lambda: IFLayers([[[1.0]], [1.0]], ZEROS), "layer 1: weights"),
+        (lambda: IFLayers([[[1.0]], [[1.0], [1.0]]], ZEROS), "Are the weights transposed"),
+        (lambda: convert([[[1.0]], [1.0]], ZEROS, ONES), "layer 1: weights"),
+        (lambda: convert(ONES, ZEROS, [[1.0]]), "1 arrays for 2 layers"),
+        (lambda: convert(ONES, ZEROS, [[-0.5, 1.0], [1.0]]), "Take them after the ReLU"),
+        (lambda: convert(ONES, ZEROS, [[0.0, 1.0], [0.0]]), "only if the layer is dead"),
     ],
 )
-def test_a_wrong_argument_of_the_layers_is_named(call, words):
+def test_a_wrong_argument_is_named(call, words):
     with pytest.raises(ValueError, match=words):
         call()
 
