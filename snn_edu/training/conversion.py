@@ -144,17 +144,9 @@ class InputSpikes:
             fields_within(self, "", 0.0, math.inf, "charge")
 
 
-def _values(given: ArrayLike) -> Floats:
-    """Values within 0 to 1 as an array, once they are those of inputs."""
-    x = numbers("x", given, "", 0.0, 1.0)
-    if x.ndim not in (1, 2):
-        raise ValueError(f"x: shape {x.shape}; expected (inputs,) or (pictures, inputs).")
-    return x
-
-
 def poisson_input(x: ArrayLike, steps: int, rng: np.random.Generator) -> InputSpikes:
     """In each step each input spikes by chance, with probability x: T x spikes on average."""
-    x = _values(x)
+    x = _pictures(x, low=0.0, high=1.0)
     steps = integer("steps", steps, 1, MOST_STEPS)
     affordable("steps", steps, "", 9.0 * steps * x.size)
     return InputSpikes(generator("rng", rng).random((steps, *x.shape)) < x)
@@ -167,7 +159,7 @@ def latency_input(x: ArrayLike, steps: int, charge: float | None = None) -> Inpu
     end: the latency says the value. With a `charge`, every spike delivers the same, whenever it
     comes. Where T x < 1 there is no spike.
     """
-    x = _values(x)
+    x = _pictures(x, low=0.0, high=1.0)
     steps = integer("steps", steps, 1, MOST_STEPS)
     affordable("steps", steps, "", 1.0 * steps * x.size)
     on = np.floor(steps * x + ROUNDING)  # steps from the spike to the end
@@ -232,7 +224,7 @@ class IFLayers:
         """The run after each step, 1 to `steps`; `x` as in `run`."""
         W, b = _layers(self.weights, self.biases)
         steps = integer("steps", steps, 1, MOST_STEPS)
-        x = x if isinstance(x, InputSpikes) else _current(x, len(W[0]))
+        x = x if isinstance(x, InputSpikes) else _pictures(x, len(W[0]))
         pictures = x.spiked.shape[1:-1] if isinstance(x, InputSpikes) else x.shape[:-1]
         left = [np.full((*pictures, len(b_l)), float(self.start)) for b_l in b]
         counts = [np.zeros(v.shape, dtype=np.int64) for v in left]
@@ -303,12 +295,14 @@ def _layers(
     return W, b
 
 
-def _current(given: ArrayLike, inputs: int) -> Floats:
-    """A constant current as an array, once it has `inputs` of them."""
-    x = numbers("x", given)
-    if x.ndim not in (1, 2) or x.shape[-1] != inputs:
+def _pictures(
+    given: ArrayLike, inputs: int | None = None, low: float = -math.inf, high: float = math.inf
+) -> Floats:
+    """One picture or several as an array of numbers, once they have so many `inputs`."""
+    x, n = numbers("x", given, "", low, high), inputs or "inputs"
+    if x.ndim not in (1, 2) or inputs not in (None, x.shape[-1]):
         raise ValueError(
-            f"x: shape {x.shape}; expected ({inputs},) or (pictures, {inputs}). Spikes over time "
-            "come as InputSpikes."
+            f"x: shape {x.shape}; expected ({n},) or (pictures, {n}). Spikes over time come as "
+            "InputSpikes."
         )
     return x

@@ -145,11 +145,15 @@ def test_a_spike_adds_the_weight_of_every_synapse_however_many_lead_to_one_neuro
 
 
 def test_a_changed_weight_counts_from_the_next_spike_on():
-    """One pre spike sets off the post spike; with same_step="ltp" the second arrives stronger."""
+    """One pre spike sets off the post spike; with same_step="ltp" the second arrives stronger.
+
+    It must, for a current holds the neuron 0.2 mV lower by then.
+    """
     rule = STDP(0.5, 0.0, same_step="ltp", w_min=0.0, w_max=20.0)
     network = Network().add(SpikeSource(), 1, "pre").add(LIF(), 1, "post")
     network.connect("pre", "post", 15.0, 1.0, plasticity=rule)
-    run = network.run(200.0, {"pre": Spikes([10.0, 150.0])}, dt=0.1, record=["post"])
+    lower = np.where(np.arange(2000) < 200, 0.0, -0.02)  # nA
+    run = network.run(200.0, {"pre": Spikes([10.0, 150.0]), "post": lower}, dt=0.1)
     np.testing.assert_allclose(run.spikes["post"].times, [11.0, 151.0])
     trace = 1.0 + np.exp(-140.0 / rule.tau_plus)
     assert run.weights["pre -> post"][0, 0] == pytest.approx(15.0 + 0.5 + 0.5 * trace)

@@ -293,6 +293,7 @@ def recurrent(network, *arguments, **more):
         (lambda n: n.run(10.0, {"input": Spikes([1.0])}), ValueError, "size=2"),
         (lambda n: n.run(10.0, {"cells": np.ones(7)}), ValueError, "shape"),
         (lambda n: n.run(10.0, {"cells": PoissonInput(10.0, 1.0)}), TypeError, "default_rng"),
+        (lambda n: n.run(10.0, {"cells": PoissonInput(9.0, -0.1, AMPA)}), ValueError, "uS"),
         (lambda n: n.run(10.0, record=["input"]), ValueError, "no potential"),
         (lambda n: n.run(10.0, start={"input": -65.0}), ValueError, "no potential"),
         (lambda n: n.run(10.0, record={"cells": [3]}), ValueError, "0 to 2"),

@@ -142,8 +142,8 @@ def test_two_spikes_within_a_step_are_refused():
 @pytest.mark.parametrize(
     ("sent", "delay", "until", "wait", "expected"),
     [
-        ([0.0, 0.3], 0.0, 5.0, 0.0, [0.0]),  # at the beginning
-        ([0.3], 0.0, 0.3, 0.0, [0.3]),  # at the very end
+        ([0.0, 5.0], 0.0, 5.0, 0.0, [0.0, 5.0]),  # at the beginning and at the very end
+        ([0.3], 0.0, 0.3, 0.0, [0.3]),  # which is 3 x 0.1, and more
         ([0.0, 1.0, 4.0], 0.0, 5.0, 3.0, [4.0]),  # refractory to begin with
         ([1.1, 3.1], 0.0, 5.0, 0.0, [1.1]),  # as the refractory period ends
         ([1.1, 3.2], 0.0, 5.0, 0.0, [1.1, 3.2]),
