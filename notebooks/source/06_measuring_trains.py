@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 06 · Measuring spike trains
 #
-# **60 minutes** · You need the CV of [lesson 03](03_regular_or_by_chance.ipynb), the tails of
-# [lesson 04](04_what_a_spike_does.ipynb), and what a mean and a variance are.
+# **60 minutes** · You need the CV of [lesson 03](03_regular_or_by_chance.ipynb), the decaying current
+# of [lesson 04](04_what_a_spike_does.ipynb), and what a mean and a variance are.
 #
 # *Two spike trains look almost alike. Are they the same?*
 #
@@ -240,7 +240,7 @@ for share in (0.0, 0.2, 0.4):  # truly in common
 # mean. Because slivers know nothing of each other, their variances add up as their means do. So the
 # variance of the whole count equals its mean.
 #
-# In other trains the two may differ. The variance compared with the mean is the
+# In other trains the two may differ. The variance divided by the mean is the
 # [Fano factor](glossary.md#fano-factor):
 #
 # $$ F = \frac{\text{variance of the counts}}{\text{mean of the counts}} $$
@@ -291,8 +291,8 @@ predict("measuring_trains.tiny_window", then=views.counts(fano, knobs=["window",
 # $$ \text{error} = \sqrt{\frac{F}{n}} $$
 #
 # For example, 64 spikes by chance are off by 8, an eighth. If a neuron's CV is 0.5, its F is a
-# quarter in long windows, so 16 of its spikes are enough for the same error. It needs a quarter of
-# the time that clerk A needs, whose clicks come by chance.
+# quarter in long windows, so 16 of its spikes are enough for the same error. At the same rate they
+# take a quarter of the time.
 
 # %% [markdown]
 # ## Key points

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from snn_edu.lessons.measuring_trains.trains import near, three_pairs
-from snn_edu.questions import Exercise, Prediction, Wrong, letters
+from snn_edu.questions import Exercise, Prediction, Wrong, letters, simpler
 from snn_edu.spikes import van_rossum, victor_purpura
 from snn_edu.validation import Floats
 
@@ -331,6 +331,24 @@ FANO = Exercise(
             "Your windows begin at the first spike. They fill the whole duration, from 0 on.",
         ),
         Wrong(
+            lambda times, window, duration: _over_mean(
+                np.array(
+                    [
+                        np.sum((times >= k * window) & (times <= (k + 1) * window))
+                        for k in range(round(duration / window))
+                    ]
+                )
+            ),
+            "A spike on a border counts in two of your windows. Let it belong to one.",
+        ),
+        Wrong(
+            lambda times, window, duration: _over_mean(
+                np.bincount((times // window).astype(int), minlength=int(duration // window))
+            ),
+            "`duration // window` loses a window where a computer divides to just below a whole "
+            "number. Round it.",
+        ),
+        Wrong(
             lambda times, window, duration: float(np.std(_counts(times, window, duration))),
             "That is how far the counts scatter. F is the square of it, over their mean.",
         ),
@@ -360,6 +378,27 @@ FANO = Exercise(
                 np.var(_counts(times, window, duration)) / np.max(_counts(times, window, duration))
             ),
             "You divide by the largest count. It is the mean of the counts.",
+        ),
+    ),
+    examined=simpler(
+        fano_of,
+        (
+            (np.array([10.0, 60.0]), 50.0, 100.0),
+            "Take two windows with one spike each. Their counts are alike, so F is 0.",
+        ),
+        (
+            (np.array([10.0, 20.0]), 50.0, 100.0),
+            "Take two windows, and two spikes in the first. Either count is one off the mean, "
+            "which is 1, so F is 1.",
+        ),
+        (
+            (np.array([5.0, 15.0, 25.0, 55.0, 60.0, 65.0, 70.0, 75.0]), 50.0, 100.0),
+            "Take the page's two windows, with 3 spikes and 5. There F is a quarter.",
+        ),
+        (
+            (np.array([10.0, 20.0]), 50.0, 200.0),
+            "Take four windows, and two spikes in the first. The mean is a half, the variance "
+            "three quarters, and F 1.5.",
         ),
     ),
     hints=(
@@ -513,6 +552,10 @@ def _tails(one: Any, other: Any, tau: float) -> float:
     return float(np.exp(-np.abs(np.subtract.outer(one, other)) / tau).sum())
 
 
+def _bells(one: Any, other: Any, tau: float) -> float:
+    return float(np.exp(-((np.subtract.outer(one, other) / tau) ** 2)).sum())
+
+
 def _edit_limits(a: Any, b: Any) -> tuple[int, int]:
     return abs(len(a) - len(b)), len(a) + len(b) - 2 * len(set(a) & set(b))
 
@@ -533,7 +576,7 @@ EXERCISES = (
             ([10.0, 50.0, 90.0, 120.0], [10.0, 60.0]),
             ([20.0, 40.0], [20.0, 40.0, 65.0, 80.0, 95.0]),
             ([], [5.0, 25.0]),
-            ([10.0, 50.3, 77.0], [10.4, 50.0, 77.0]),  # near is not the same
+            ([10.0, 50.3, 77.0], [10.4, 50.301, 77.0]),  # near is not the same
             ([30.0, 70.0], [35.0, 75.0]),
             ([15.0, 40.0, 80.0], [40.0, 80.0, 110.0, 130.0]),
         ),
@@ -650,9 +693,22 @@ EXERCISES = (
                 "none does.",
             ),
             Wrong(
+                lambda a, b: (victor_purpura(a, b, 0.0), victor_purpura(a, b, 100.0)),
+                "Even at q = 100 a very short move still pays. Ask which spikes have a partner at "
+                "the very same time.",
+            ),
+            Wrong(
                 lambda a, b: (len(a) + len(b), abs(len(a) - len(b))),
                 "Your ends are the wrong way round: with free moves only the counts matter. And "
                 "spikes that both have may stay.",
+            ),
+            Wrong(
+                lambda a, b: (
+                    _edit_limits(a, b)[0],
+                    len(a) + len(b) - 2 * sum(any(abs(x - y) <= 1 for y in b) for x in a),
+                ),
+                "You let spikes stay that only come near each other. No move is worth its price, "
+                "so a partner has the very same time.",
             ),
             Wrong(
                 lambda a, b: (_edit_limits(a, b)[0], len(set(b) - set(a))),
@@ -661,6 +717,28 @@ EXERCISES = (
             Wrong(
                 lambda a, b: (_edit_limits(a, b)[0], len(a) * len(b)),
                 "You counted all pairs. Count the spikes that have no partner.",
+            ),
+        ),
+        examined=simpler(
+            _edit_limits,
+            (([10.0], [10.0]), "Take the same lone spike in both. Nothing is to be edited."),
+            (
+                ([10.0], []),
+                "Take one spike in a and none in b. It is deleted, whatever a move costs.",
+            ),
+            (
+                ([], [10.0]),
+                "Take one spike in b and none in a. It is inserted, whatever a move costs.",
+            ),
+            (
+                ([10.0], [40.0]),
+                "Take one spike at 10 ms in a, and one at 40 ms in b. If moving is free it's "
+                "moved. If not, one is deleted and one inserted, for 2.",
+            ),
+            (
+                ([10.0, 40.0], [40.0]),
+                "Take 10 and 40 ms in a, and 40 ms alone in b. The spike at 40 ms stays, and one "
+                "is deleted.",
             ),
         ),
         hints=(
@@ -733,8 +811,18 @@ EXERCISES = (
                 [np.array([44.71]), np.array([175.33, 201.65]), np.array([99.48, 230.15, 304.9])],
             ),
             (
-                [np.array([33.47]), np.array([20.16, 151.72, 260.33]), np.array([310.94, 352.07])],
-                [np.array([250.81, 301.29]), np.array([30.62, 36.18]), np.array([300.53])],
+                [
+                    np.array([33.47]),
+                    np.array([20.16, 151.72, 260.33]),
+                    np.array([310.94, 352.07]),
+                    np.array([298.2, 512.6]),
+                ],
+                [
+                    np.array([250.81, 301.29]),
+                    np.array([30.62, 36.18]),
+                    np.array([300.53]),
+                    np.array([361.7, 420.4]),
+                ],
             ),
         ),
         wrong=(
@@ -756,6 +844,20 @@ EXERCISES = (
             Wrong(
                 lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]])) / _size(b),
                 "You divide by the spikes of b. We ask what happens around a spike of a.",
+            ),
+            Wrong(
+                lambda a, b: _same(a, b) / _size(a) - _same(a, [*b[1:], *b[:1]]) / _size(b),
+                "You divide the second count by the spikes of b. Both count pairs around a spike "
+                "of a.",
+            ),
+            Wrong(
+                lambda a, b: abs(_shared(a, b)),
+                "You drop the sign. If fewer pairs are near than with the next trial, the result "
+                "is below 0.",
+            ),
+            Wrong(
+                lambda a, b: (near(a[-1], b[-1]) - near(a[-1], b[0])) / _size(a),
+                "Only the last trial counts in yours. Is `=` in the loop where `+=` is meant?",
             ),
             Wrong(
                 lambda a, b: (_same(a, b) - _same(a, [*b[-1:], *b[:-1]])) / _size(a),
@@ -854,6 +956,51 @@ EXERCISES = (
                 lambda a, b: (_same(a, b) - _same(a, [*b[1:], *b[:1]]) / len(a)) / _size(a),
                 "You took a mean over the shuffled trials, but a sum over the true ones. Take the"
                 " sum of both.",
+            ),
+        ),
+        examined=simpler(
+            _shared,
+            (
+                ([np.array([100.0]), np.array([500.0])],) * 2,
+                "Take two trials, at 100 and at 500 ms one spike of a and one of b. Both spikes "
+                "of a have a partner, and none with the next trial, so it's 1.",
+            ),
+            (
+                ([np.array([100.0]), np.array([100.0])],) * 2,
+                "Take two trials which are alike, with one spike each of a and b. The next trial "
+                "has as many near pairs, so it's 0.",
+            ),
+            (
+                (
+                    [np.array([100.0, 900.0]), np.array([500.0, 900.0])],
+                    [np.array([100.0]), np.array([500.0])],
+                ),
+                "Take four spikes of a in two trials, of which two have a partner in the same "
+                "trial, and none in the next. That makes a half.",
+            ),
+            (
+                (
+                    [np.array([100.0]), np.array([900.0]), np.array([900.0])],
+                    [np.array([500.0]), np.array([100.0]), np.array([500.0])],
+                ),
+                "Take three trials with one near pair, of the first trial of a and the second of "
+                "b. It is taken off, which makes −1/3.",
+            ),
+            (
+                (
+                    [np.array([900.0]), np.array([900.0]), np.array([100.0])],
+                    [np.array([100.0]), np.array([500.0]), np.array([500.0])],
+                ),
+                "Take three trials with one near pair, of the last trial of a and the first of b. "
+                "It is taken off, which makes −1/3.",
+            ),
+            (
+                (
+                    [np.array([900.0]), np.array([100.0]), np.array([900.0])],
+                    [np.array([100.0]), np.array([500.0]), np.array([500.0])],
+                ),
+                "Take three trials with one near pair, of the second trial of a and the first of "
+                "b. That is no next trial, so it's 0.",
             ),
         ),
         hints=(
@@ -994,8 +1141,46 @@ EXERCISES = (
                 "stands in front of the integral.",
             ),
             Wrong(
+                lambda a, b, tau: math.sqrt(
+                    abs(_bells(a, a, tau) / 2 + _bells(b, b, tau) / 2 - _bells(a, b, tau))
+                ),
+                "You square the distance in the exponent. Two tails share exp(−|s − u| / τ).",
+            ),
+            Wrong(
                 lambda a, b, tau: _by_pairs(a, b, tau) / math.sqrt(tau),
                 "Yours has a 1/τ too many: the τ/2 of the shared area cancels it.",
+            ),
+        ),
+        examined=simpler(
+            _by_pairs,
+            (
+                (np.array([10.0]), np.array([]), 5.0),
+                "Take one spike of a and none of b. It pairs with itself alone, so D squared is a "
+                "half.",
+            ),
+            (
+                (np.array([]), np.array([10.0]), 5.0),
+                "Take one spike of b and none of a. It pairs with itself alone, so D squared is a "
+                "half.",
+            ),
+            (
+                (np.array([10.0]), np.array([10.0]), 5.0),
+                "Take the same lone spike in both. Their distance is 0.",
+            ),
+            (
+                (np.array([10.0]), np.array([510.0]), 5.0),
+                "Take one spike in each, half a second apart. Such tails don't meet, so each adds "
+                "a half to D squared, and D is 1.",
+            ),
+            (
+                (np.array([10.0]), np.array([15.0]), 5.0),
+                "Take one spike in each, one tau apart. What they share takes exp(−1) off D "
+                "squared, which is then 0.63.",
+            ),
+            (
+                (np.array([10.0, 15.0]), np.array([]), 5.0),
+                "Take two spikes of a, one tau apart, and none of b. Each pairs with itself, and "
+                "with the other both ways round, so D squared is 1 + exp(−1).",
             ),
         ),
         hints=(
