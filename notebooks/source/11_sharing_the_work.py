@@ -266,7 +266,7 @@ predict("sharing_the_work.worth_it", then=views.against())
 # - Neurons that learn side by side without a connection may learn the same, because none of them knows
 #   what the others have taken.
 # - In winner-take-all the first to fire keeps the others out, and only the winner learns. So a small
-#   lead grows, until each neuron stands for something of its own.
+#   lead grows, and the neurons come to stand for different things.
 # - Homeostasis makes winning harder for those that win often. Without it a few neurons take
 #   everything.
 # - STDP moves the winner's weights towards the picture. Inputs that are silent have to lose weight, or
@@ -286,8 +286,10 @@ quiz("sharing_the_work")
 # None of this is needed later.
 #
 # **The length of the weights.** The potential is divided by $|w|$. Below, that is switched off. It matters
-# little here, because homeostasis makes up for it. In the first split the whole network then classifies
-# 90 % correctly instead of 91 %.
+# little here. In the first split the whole network then classifies 90 % correctly instead of 91 %. But
+# take homeostasis away as well, and 30 neurons are in use, not four. That's because ink is rare. A neuron
+# that has learned has smaller weights than noise, so without the division it's slower, and others get
+# their turn.
 
 # %%
 views.fifty(normalisation=False)

@@ -79,9 +79,9 @@ PREDICTIONS = (
         ),
         answer="b",
         asks={},
-        why="A neuron that has learned a digit fires sooner for *every* picture, because all of "
-        "them are more like ink than like noise. So it wins again and learns again, and the others "
-        "stay as they were drawn. Four of the fifty take everything.",
+        why="A neuron that has learned a digit fires sooner for nearly *every* picture, because "
+        "all of them are more like ink than like noise. So it wins again and learns again, and the "
+        "others stay as they were drawn. Four of the fifty take everything.",
         wrong=(
             Wrong("a", "Learning isn't slower. But who gets to learn?"),
             Wrong("c", "For that, all of them would have to learn every picture."),
@@ -95,9 +95,9 @@ PREDICTIONS = (
         "without labels, are ...",
         choices=(
             "better by some ten per cent, as there are fifty of them",
-            "about as good, within two or three per cent",
-            "worse by some ten per cent, as they had no labels",
-            "hardly better than guessing, as they had no labels",
+            "about as good, as both amount to averages of pictures",
+            "worse by some five per cent, as they had no labels",
+            "better by some thirty per cent, as ten means are so few",
         ),
         answer="b",
         asks={},
@@ -106,7 +106,11 @@ PREDICTIONS = (
         wrong=(
             Wrong("a", "Fifty small averages hold more than ten, but nobody chose them well."),
             Wrong("c", "They had no labels, but pictures of one digit are alike all the same."),
-            Wrong("d", "Look at the mosaic again. You can read the digits in it."),
+            Wrong(
+                "d",
+                "Then the means would get only some 60 % right. But most pictures of a digit are "
+                "nearer to its own mean than to the nine others.",
+            ),
         ),
     ),
 )
@@ -287,7 +291,7 @@ _ACCURACY_TRIES = (
         np.array([0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2]),
         np.array([3, 3, 3, 3, 5, 7, 7, 1, 4, 4, 0]),
         np.array([0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4]),
-        np.array([5, 5, 3, 7, 7, 1, 0, 0, 0, 6, 9]),
+        np.array([5, 5, 3, 7, 7, 1, 0, 0, 0, 6, 3]),
     ),
     (
         np.array([2, 2, 2, 4, 4, 4, 4, 4, 0]),
@@ -316,6 +320,8 @@ def judge_parts(answer: Any, own: Mapping[str, str] | None = None) -> str | None
     """
     if not isinstance(answer, dict) or set(answer) != set(MISSING):
         return "Keep the four keys A, B, C and D."
+    if empty := [letter for letter, word in answer.items() if word is None]:
+        return f"{empty[0]} has no word yet."
     said = {letter: " ".join(str(word).lower().split()) for letter, word in answer.items()}
     words = sorted(MISSING.values())
     for letter, word in said.items():
@@ -405,6 +411,19 @@ EXERCISES = (
                     int(np.argmax(p[-1] - theta)),
                 ),
                 "Nobody reaches the threshold here, and you name a winner all the same. Return -1.",
+            ),
+            Wrong(
+                lambda p, theta: next(
+                    (int(np.argmax(one)) for one in (p - theta).T if (one >= 0).any()), -1
+                ),
+                "You go through the columns, one neuron after the other. The race runs from row to "
+                "row, because these are the steps.",
+            ),
+            Wrong(
+                lambda p, theta: next(
+                    (int(np.argmax(row)) for row in p - theta.mean() if (row >= 0).any()), -1
+                ),
+                "You compare all neurons with one threshold. Each has its own.",
             ),
             Wrong(
                 lambda p, theta: next(
@@ -749,6 +768,14 @@ EXERCISES = (
                 "luck. What it wins is wrong.",
             ),
             Wrong(
+                lambda a, b, c, d: _by_name(
+                    lambda digits: np.bincount(digits).argmax(),
+                    lambda neuron: np.bincount(b).argmax(),
+                )(a, b, c, d),
+                "You call a neuron without a name by the commonest digit of all. It has no name, "
+                "and what it wins is wrong.",
+            ),
+            Wrong(
                 _by_name(lambda digits: digits[0]),
                 "You name a neuron by the first digit it won. Take the one it won *most often*.",
             ),
@@ -764,6 +791,10 @@ EXERCISES = (
             Wrong(
                 _by_name(max),
                 "You name a neuron by the largest digit it won. Take the one it won *most often*.",
+            ),
+            Wrong(
+                _by_name(min),
+                "You name a neuron by the smallest digit it won. Take the one it won *most often*.",
             ),
             Wrong(
                 _by_name(lambda digits: np.bincount(digits).max()),
