@@ -353,6 +353,14 @@ ONE_PAIR = Exercise(
             "You take powers of 10. The window has powers of e, `np.exp`.",
         ),
         Wrong(
+            lambda t_pre, t_post, A, B, s, t: (
+                A * math.exp(-t_post / s)
+                if t_post > t_pre
+                else -B * math.exp(-t_pre / t) * (t_post < t_pre)
+            ),
+            "Your exponent holds the time of a spike. What counts is how far the two are apart.",
+        ),
+        Wrong(
             lambda t_pre, t_post, A, B, s, t: _one_pair(t_pre, t_post, A / s, B / t, s, t),
             "You divide the height by tau as well. At the jump the window is as high as A_plus.",
         ),
@@ -601,6 +609,40 @@ def _driven(
     return synapse.w - before
 
 
+class _Noted:
+    """A synapse that learns nothing, and notes what it is told in each step."""
+
+    dt, w = 0.5, 0.5
+
+    def __init__(self, stdp: STDP) -> None:
+        self.told: list[tuple[bool, bool]] = []
+
+    def step(self, pre: bool, post: bool) -> None:
+        self.told.append((bool(pre), bool(post)))
+
+
+def _examined(answer: Any) -> str:
+    """What an unforeseen loop tells a synapse, if pre fires at 1 ms and post at 1 and at 2 ms."""
+    made: list[_Noted] = []
+
+    def new(stdp: STDP) -> _Noted:
+        made.append(_Noted(stdp))
+        return made[-1]
+
+    answer(np.array([1.0]), np.array([1.0, 2.0]), STDP(), new)
+    told = [each for one in made for each in one.told]
+    start = "Suppose dt is 0.5 ms, pre fires at 1 ms, and post at 1 and at 2 ms."
+    if len(told) != 5:
+        return f"{start} From 0 to the last spike there are 5 steps. Yours makes {len(told)}."
+    for k, (one, right) in enumerate(zip(told, ["no", "no", "both", "no", "post"], strict=True)):
+        said = {(False, False): "no", (True, True): "both", (False, True): "post"}.get(one, "pre")
+        if said != right:
+            spikes = {"no": "neither spikes", "both": "both spike"}
+            is_so, is_told = (spikes.get(each, f"only {each} spikes") for each in (right, said))
+            return f"{start} In step {k} {is_so}, and `step` is told that {is_told}."
+    return "Each call of `step` is right. So look at what you return, which is the change of w."
+
+
 def _steps_of_1_ms(pre: Floats, post: Floats, stdp: STDP, new: New) -> float:
     synapse = new(stdp)
     before = synapse.w
@@ -756,6 +798,7 @@ EXERCISES = (
         """,
         solution=_wrapped,
         oracle=_what_it_gives,
+        examined=_examined,
         tries=_STEPWISE,
         wrong=(
             Wrong(

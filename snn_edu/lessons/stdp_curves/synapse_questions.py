@@ -148,6 +148,18 @@ def _else_if(
     return synapse(told, A_plus, A_minus, tau_plus, tau_minus)
 
 
+def _decay_alone(
+    spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
+) -> float:
+    """`x_pre = np.exp(...)` for `x_pre *= np.exp(...)`."""
+    dw, x_pre, x_post, last = 0.0, 0.0, 0.0, -math.inf
+    for t, is_pre, is_post in spikes:
+        x_pre, x_post = math.exp(-(t - last) / tau_plus), math.exp(-(t - last) / tau_minus)
+        dw += A_plus * x_pre * is_post - A_minus * x_post * is_pre
+        x_pre, x_post, last = x_pre + is_pre, x_post + is_post, t
+    return dw
+
+
 def _last_moment_only(
     spikes: Any, A_plus: float, A_minus: float, tau_plus: float, tau_minus: float
 ) -> float:
@@ -303,6 +315,31 @@ SYNAPSE = Exercise(
             ),
             "Of a tie only the post spike reads. Is there an `elif`? Pre and post can fire at the "
             "same moment, so both need to be asked for.",
+        ),
+        Wrong(
+            _variant(
+                read=lambda is_pre, is_post, x_pre, x_post: (
+                    x_pre * (is_post and not is_pre),
+                    x_post * is_pre,
+                )
+            ),
+            "Of a tie only the pre spike reads. Is there an `elif`? Pre and post can fire at the "
+            "same moment, so both need to be asked for.",
+        ),
+        Wrong(
+            _variant(
+                jump=lambda is_pre, is_post, x_pre, x_post: (
+                    x_pre + is_pre,
+                    x_post + (is_post and not is_pre),
+                )
+            ),
+            "Of a tie only `x_pre` jumps. Is there an `elif`? Pre and post can fire at the same "
+            "moment, and then both traces jump.",
+        ),
+        Wrong(
+            _decay_alone,
+            "Your traces are set to the factor by which they decay. Multiply what is left of them "
+            "by it, as `*=` does.",
         ),
         Wrong(
             _variant(decays=False),
