@@ -10,7 +10,7 @@ import numpy as np
 
 from snn_edu.coding import decode_phase, encode_phase, six_codes
 from snn_edu.lessons.temporal_coding.measured import NAMES, measured, own_zeros, sixty_four_values
-from snn_edu.questions import Exercise, Prediction, Wrong
+from snn_edu.questions import Exercise, Prediction, Wrong, simpler
 from snn_edu.spikes import Spikes
 from snn_edu.validation import Floats
 
@@ -442,6 +442,22 @@ def of_first(t: Any, window: float) -> Any:
     return np.where(np.isfinite(t), 1 - t / window, 0)
 
 
+def _of_lif(t: float, tau_m: float) -> float:
+    return float(1 / (1 - np.exp(-t / tau_m)))
+
+
+def _phase_time(x: float, c: float, P: float, span: float) -> float:
+    return (c + 1 / 2 + span * (1 / 2 - x)) * P
+
+
+def _of_phase(t: float, P: float, span: float) -> float:
+    return 1 / 2 + (1 / 2 - t / P % 1) / span
+
+
+def _ranks(values: Any) -> Any:
+    return np.unique(-values, return_inverse=True)[1]
+
+
 def of_jitter(jitter: float, room: float, clicks: float) -> float:
     """The error of a code that is read by the clock."""
     return float(jitter / (room * np.sqrt(clicks)))
@@ -569,6 +585,10 @@ SENT = Exercise(
             lambda x, r, dt, u: (np.flatnonzero(u < x * r * dt / 1000) + 0.5) * dt,
             "Yours come in the middle of the step. Step k is at k dt.",
         ),
+        Wrong(
+            lambda x, r, dt, u: (np.flatnonzero(u[1:] < x * r * dt / 1000) + 1) * dt,
+            "You leave out step 0. A click may come at 0 ms, too.",
+        ),
     ),
     hints=(
         "In which steps is there a click, if u holds 0.01, 0.30 and 0.04 and the probability is "
@@ -639,6 +659,21 @@ READ_COUNT = Exercise(
             "You took the root of the count. That is how far it scatters, and not the count.",
         ),
     ),
+    examined=simpler(
+        of_count,
+        (
+            (5, 100.0, 100.0),
+            "Take white at 100 Hz and 100 ms. White sends ten clicks, so five are a pixel of 0.5.",
+        ),
+        (
+            (10, 100.0, 200.0),
+            "Take white at 100 Hz and 200 ms. White sends 20 clicks, so ten are a pixel of 0.5.",
+        ),
+        (
+            (10, 50.0, 100.0),
+            "Take white at 50 Hz and 100 ms. White sends five clicks, so ten are read as 1.",
+        ),
+    ),
     hints=(
         "How many clicks does white send in T ms?",
         "It is r T / 1000. The pixel is n's share of it, but never more than 1.",
@@ -669,6 +704,12 @@ FIRST = Exercise(
             lambda values, window: np.where(values > 0, values * window, np.inf),
             "Your bright pixels come late: white clicks at {got:g} ms. In this code early means "
             "bright.",
+        ),
+        Wrong(
+            lambda values, window: np.where(
+                (values > 0) & (values < 1), (1 - values) * window, np.inf
+            ),
+            "White never clicks in yours. It should click at once, at 0 ms.",
         ),
         Wrong(
             lambda values, window: values * window,
@@ -735,6 +776,36 @@ FIRST = Exercise(
         Wrong(
             lambda values, window: np.where(values > 0, (1 - values**2) * window, np.inf),
             "You squared the values. Clerk B's clicks come along a straight line.",
+        ),
+    ),
+    examined=simpler(
+        first_times,
+        ((np.array([1.0]), 10.0), "Take a white pixel, 1. It clicks at once, at 0 ms."),
+        (
+            (np.array([0.0]), 10.0),
+            "Take a black pixel, 0. It never clicks, so its time is `np.inf`.",
+        ),
+        (
+            (np.array([0.5]), 10.0),
+            "Take a pixel of 0.5 and a window of 10 ms. It clicks in the middle, at 5 ms.",
+        ),
+        (
+            (np.array([0.5]), 30.0),
+            "Take a pixel of 0.5 and a window of 30 ms. It clicks in the middle, at 15 ms.",
+        ),
+        (
+            (np.array([0.1]), 10.0),
+            "Take a pixel of 0.1 and a window of 10 ms. It clicks late, at 9 ms.",
+        ),
+        (
+            (np.array([0.1, 0.5]), 10.0),
+            "Take pixels of 0.1 and 0.5 and a window of 10 ms. They click at 9 and at 5 ms, in "
+            "their own order.",
+        ),
+        (
+            (np.array([0.123]), 10.0),
+            "Take a pixel of 0.123 and a window of 10 ms. It clicks at 8.77 ms. Times aren't "
+            "rounded.",
         ),
     ),
     hints=(
@@ -816,6 +887,17 @@ READ_FIRST = Exercise(
             "What never clicked comes out as a huge negative number. It was black, which is 0.",
         ),
     ),
+    examined=simpler(
+        of_first,
+        ((np.array([0.0]), 10.0), "Take a click at 0 ms. It was white that clicked, 1."),
+        ((np.array([np.inf]), 10.0), "Take a pixel that never clicked, `np.inf`. It is black, 0."),
+        ((np.array([5.0]), 10.0), "Take a click in the middle of the window. It says 0.5."),
+        (
+            (np.array([9.0]), 10.0),
+            "Take a click at 9 ms in a window of 10 ms. It is nearly black, 0.1.",
+        ),
+        ((np.array([15.0]), 30.0), "Take a click at 15 ms in a window of 30 ms. It says 0.5."),
+    ),
     hints=(
         "Turn t = (1 - x) * window round.",
         "x = 1 - t / window, and `np.where(np.isfinite(t), ..., 0)` takes care of silence.",
@@ -879,6 +961,31 @@ JITTER = Exercise(
             "it.",
         ),
     ),
+    examined=simpler(
+        of_jitter,
+        (
+            (3.0, 30.0, 1),
+            "Take one click, a jitter of 3 ms and a room of 30 ms. It is off by a tenth, 0.1.",
+        ),
+        (
+            (6.0, 30.0, 1),
+            "Take one click, a jitter of 6 ms and a room of 30 ms. It is off by a fifth, 0.2.",
+        ),
+        (
+            (3.0, 60.0, 1),
+            "Take one click, a jitter of 3 ms and a room of 60 ms. It is off by a twentieth, 0.05.",
+        ),
+        (
+            (3.0, 30.0, 4),
+            "One click would be off by 0.1 at a jitter of 3 ms in a room of 30 ms. The mean of "
+            "four is off by half of that.",
+        ),
+        (
+            (3.0, 30.0, 9),
+            "One click would be off by 0.1 at a jitter of 3 ms in a room of 30 ms. The mean of "
+            "nine is off by a third of that.",
+        ),
+    ),
     hints=(
         "How far off is one click, as a share of the room?",
         "What does the mean of four clicks make of that? It is closer by √4.",
@@ -931,7 +1038,7 @@ EXERCISES = (
             def read_lif(t, tau_m):
                 return 1 / (1 - np.exp(-t / tau_m))
         """,
-        solution=lambda t, tau_m: 1 / (1 - np.exp(-t / tau_m)),
+        solution=_of_lif,
         oracle=_strength,
         tries=((6.93, 10.0), (2.5, 20.0), (31.7, 12.3), (0.77, 5.5)),
         wrong=(
@@ -992,6 +1099,23 @@ EXERCISES = (
                 "it.",
             ),
         ),
+        examined=simpler(
+            _of_lif,
+            (
+                (np.log(2.0), 1.0),
+                "Take t = tau_m ln 2, after which v has climbed half of its way. So the "
+                "threshold is at half of where v goes, and x is 2.",
+            ),
+            (
+                (2.0 * np.log(2.0), 1.0),
+                "Take t = tau_m ln 4, after which v has climbed three quarters of its way. So x "
+                "is 4/3.",
+            ),
+            (
+                (10.0 * np.log(2.0), 10.0),
+                "Take tau_m = 10 ms and t = 6.93 ms, which is tau_m ln 2. Then x is 2.",
+            ),
+        ),
         hints=(
             "t / tau_m = ln(x / (x - 1)). Take the exponential of both sides, with a minus.",
             "exp(-t / tau_m) = (x - 1) / x = 1 - 1 / x.",
@@ -1006,7 +1130,7 @@ EXERCISES = (
             def phase_time(x, c, P, span):
                 return (c + 1 / 2 + span * (1 / 2 - x)) * P
         """,
-        solution=lambda x, c, P, span: (c + 1 / 2 + span * (1 / 2 - x)) * P,
+        solution=_phase_time,
         oracle=lambda x, c, P, span: float(
             encode_phase([x], (c + 1) * P, 1000.0 / P, span).times[c]
         ),
@@ -1078,6 +1202,31 @@ EXERCISES = (
                 "The half is a part of a cycle too. Multiply it by P.",
             ),
         ),
+        examined=simpler(
+            _phase_time,
+            (
+                (0.5, 0, 10.0, 1.0),
+                "Take x = 1/2 in cycle 0 of 10 ms. It fires in the middle, at 5 ms.",
+            ),
+            (
+                (0.5, 2, 10.0, 1.0),
+                "Take x = 1/2 in cycle 2 of 10 ms. It fires in the middle of that, at 25 ms.",
+            ),
+            (
+                (1.0, 0, 10.0, 1.0),
+                "Take x = 1 in cycle 0 of 10 ms, all of which is used. It fires at once, at 0 ms.",
+            ),
+            (
+                (0.0, 0, 10.0, 1.0),
+                "Take x = 0 in cycle 0 of 10 ms, all of which is used. It fires at the end, at "
+                "10 ms.",
+            ),
+            (
+                (1.0, 0, 10.0, 0.5),
+                "Take x = 1 in cycle 0 of 10 ms, half of which is used. A quarter stays free "
+                "before it, so it fires at 2.5 ms.",
+            ),
+        ),
         hints=(
             "A value of 1/2 fires in mid-cycle, at (c + 1/2) P.",
             "phase = 1/2 + span (1/2 - x), and the time is (c + phase) P.",
@@ -1091,7 +1240,7 @@ EXERCISES = (
             def read_phase(t, P, span):
                 return 1 / 2 + (1 / 2 - t / P % 1) / span
         """,
-        solution=lambda t, P, span: 1 / 2 + (1 / 2 - t / P % 1) / span,
+        solution=_of_phase,
         oracle=lambda t, P, span: float(decode_phase(Spikes([t], [0], 1), t, 1000.0 / P, span)[0]),
         tries=((5.0, 25.0, 0.75), (88.0, 25.0, 0.7), (163.0, 125.0, 0.9), (45.1, 17.3, 0.61)),
         wrong=(
@@ -1157,6 +1306,30 @@ EXERCISES = (
                 " is it?",
             ),
         ),
+        examined=simpler(
+            _of_phase,
+            ((5.0, 10.0, 1.0), "Take a spike in the middle of a cycle of 10 ms. It says 0.5."),
+            (
+                (25.0, 10.0, 1.0),
+                "Take a spike at 25 ms, in the middle of a cycle of 10 ms that began at 20 ms. "
+                "It says 0.5.",
+            ),
+            (
+                (2.0, 10.0, 1.0),
+                "Take a spike at 2 ms in a cycle of 10 ms, all of which is used. A fifth has "
+                "passed, so it says 0.8.",
+            ),
+            (
+                (28.0, 10.0, 1.0),
+                "Take a spike at 28 ms, 8 ms into a cycle of 10 ms, all of which is used. It "
+                "says 0.2.",
+            ),
+            (
+                (2.5, 10.0, 0.5),
+                "Take a spike at 2.5 ms in a cycle of 10 ms, half of which is used. A quarter "
+                "stays free before it, so it says 1.",
+            ),
+        ),
         hints=(
             "Cycle c begins at c P. What is left of t / P, without its whole part?",
             "phase = t / P % 1 is the part of a cycle. Solve phase = 1/2 + span (1/2 - x) for x.",
@@ -1171,12 +1344,12 @@ EXERCISES = (
             def ranks(values):
                 return np.unique(-values, return_inverse=True)[1]
         """,
-        solution=lambda values: np.unique(-values, return_inverse=True)[1],
+        solution=_ranks,
         oracle=_dense_ranks,
         tries=(
             (np.array([0.2, 0.9, 0.5, 0.9, 0.1]),),
             (np.array([0.3, 0.3, 0.7]),),
-            (np.array([0.4, 0.8, 0.6, 0.2]),),
+            (np.array([0.4, 0.8, 0.0, 0.2]),),
             (np.array([0.3141, 0.3149, 0.3141, 0.3]),),
             (np.array([0.5, 0.500001, 0.5000001]),),
         ),
@@ -1268,6 +1441,33 @@ EXERCISES = (
                 lambda values: np.max(values) - values,
                 "That is how far each is below the strongest. A rank is a whole number: how many "
                 "are in between.",
+            ),
+        ),
+        examined=simpler(
+            _ranks,
+            (
+                (np.array([0.7, 0.4]),),
+                "Take 0.7 and 0.4. The stronger has rank 0 and the other 1.",
+            ),
+            (
+                (np.array([0.4, 0.7]),),
+                "Take 0.4 and 0.7. The stronger has rank 0 and the other 1, each at its own place.",
+            ),
+            (
+                (np.array([0.2, 0.7, 0.4]),),
+                "Take 0.2, 0.7 and 0.4. Their ranks are 2, 0 and 1, each at its own place.",
+            ),
+            (
+                (np.array([0.7, 0.7]),),
+                "Take 0.7 twice. Equal values share a rank, 0 here.",
+            ),
+            (
+                (np.array([0.7, 0.7, 0.4]),),
+                "Take 0.7 twice and 0.4. The two share rank 0, and with no gap the third has 1.",
+            ),
+            (
+                (np.array([0.7, 0.0]),),
+                "Take 0.7 and 0. A 0 has a rank as well, 1 here.",
             ),
         ),
         hints=(
