@@ -782,9 +782,9 @@ EXERCISES = (
             "How far off may a spike be and still be the same? 2 / q is the longest move that "
             "pays, and the spikes of one train are some 30 ms apart.",
         ),
-        why="At q = 0 the pairs A and C are identical, because they have as many spikes. Where a "
-        "move of half a millisecond doesn't pay, nothing is alike. In between, where jitter is "
-        "forgiven and chance isn't, B stands out.",
+        why="At q = 0 the two trains of A are at distance 0, and so are those of C, because in "
+        "either pair both have as many spikes. Where a move of half a millisecond doesn't pay, "
+        "nothing is alike. In between, where jitter is forgiven and chance isn't, B stands out.",
     ),
     Exercise(
         name="shared",
