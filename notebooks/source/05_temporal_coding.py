@@ -223,7 +223,7 @@ predict("temporal_coding.first_below", then=views.race())
 # |---|--:|--:|--:|--:|--:|
 # | error stays below 0.1 from | not yet | 36 ms | 7 ms | 17 ms | 14 ms |
 # | error after 100 ms | 0.14 | 0 | 0.09 | 0 | 0 |
-# | clicks in 100 ms | 200 | 33 | 33 | 256 | 402 |
+# | clicks in 100 ms | about 200 | 33 | 33 | 256 | 402 |
 #
 # Rank order is fast and thrifty, but not exact. Latency is thrifty and exact, but not fast. Phase and
 # delta are fast and exact, and they pay for it in clicks. Rate is slow and grainy.
