@@ -1,5 +1,6 @@
-"""Two lessons of our own, to publish newer versions of and to work on."""
+"""Lessons of our own, to publish, to work on and to hand in; and the tables that come of it."""
 
+import csv
 import json
 
 OPENING = """# {number} · {title}
@@ -18,18 +19,17 @@ def write_lesson(path, title="The leaky bucket", minutes=50, code=("x = 1",), ou
     opening = OPENING.format(number=path.name[:2], title=title, minutes=minutes)
     cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": opening}]
     for k, source in enumerate(code):
-        cells.append(
-            {
-                "cell_type": "code",
-                "id": f"c{k}",
-                "metadata": {},
-                "source": source,
-                "outputs": list(outputs),
-                "execution_count": 1,
-            }
-        )
-    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+        cell = {"cell_type": "code", "id": f"c{k}", "metadata": {}, "source": source}
+        cells.append({**cell, "outputs": list(outputs), "execution_count": 1})
+    kernel = {"name": "python3", "display_name": "", "language": "python"}
+    of_all = {"metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"cells": cells, **of_all}), encoding="utf-8")
+
+
+def read_table(file):
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def edit(path, old="x = 1", new="x = 2  # my answer"):

@@ -1,7 +1,7 @@
 """Grade what a class has handed in: `snn-edu class grade FOLDER` writes a row a student.
 
-Each notebook runs in a process of its own (see `submission`), on a copy, with limits on time and
-memory. A submission that crashes or never ends gets a row and a reason, and the next one follows.
+Each notebook runs in a process of its own (see `submission`), with limits on time and memory. A
+submission that crashes or never ends gets a row and a reason, and the next one follows.
 
 What this cannot prevent: a submission runs as the user who grades, in the process that judges it.
 Who sets out to can forge a right answer (replace the judge, write the results, copy a solution:
@@ -23,13 +23,14 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from snn_edu.command.handed_in import BEST, Answer, HandedIn, Person, plain
+from snn_edu.command.handed_in import BEST, Answer, HandedIn, Person, Submission, plain
 from snn_edu.command.lesson_files import LessonError
 from snn_edu.command.submission import asked_of, code_in, names_in
 from snn_edu.questions import NAME, words
@@ -55,33 +56,33 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> list[str]:
     """
     asked: dict[str, None] = dict.fromkeys(sorted(lesson or ()))
     for each in work:
-        kept: dict[Path, str] = {}
+        several = defaultdict(list)
         for notebook in each.notebooks:
+            name = plain(notebook.name)
             try:
                 cells = code_in(notebook)
                 own = asked_of(cells)
             except LessonError as problem:
                 said = str(problem).removeprefix(f"{notebook.name} ")
-                each.reasons.append(f"{plain(notebook.name)}: {plain(said)}")
+                each.reasons.append(f"{name}: {plain(said)}")
                 continue
             if lesson is None or lesson & own.keys():
-                kept[notebook] = next(iter(own)).partition(".")[0]
+                several[next(iter(own)).partition(".")[0]].append(name)
+                each.lessons.append(Submission(name, cells, own))
                 each.names += filter(None, map(plain, names_in(cells)))
                 each.answers |= dict.fromkeys(own, Answer())
                 asked |= dict.fromkeys(own)
-        for name in sorted(set(kept.values())):
-            several = [plain(path.name) for path, own_name in kept.items() if own_name == name]
-            if len(several) > 1:
+        for names in several.values():
+            if len(names) > 1:
                 each.reasons.append(
-                    f"{len(several)} notebooks of one lesson, of which the best "
-                    f"answer to each check counts: {', '.join(several)}"
+                    f"{len(names)} notebooks of one lesson, of which the best "
+                    f"answer to each check counts: {', '.join(names)}"
                 )
         for name in dict.fromkeys(each.names):
             if not Person(name, "").is_called(each.student):
                 each.reasons.append(f"with the numbers of {name}")
-        if each.notebooks and not kept and not each.reasons:
+        if each.notebooks and not each.lessons and not each.reasons:
             each.reasons.append("no notebook of this lesson")
-        each.notebooks = list(kept)
     return list(asked)
 
 
@@ -93,16 +94,16 @@ def grade(
     With `own`, exercises with numbers of one's own count under a name only.
     """
     known = {words(name): name for each in work for name in each.names}
-    runner = _Runner(json.dumps([*known.values()] if own else None), seed, limits)
+    runner = _Runner(limits, {"seed": seed, "names": [*known.values()] if own else None})
 
-    def fill(each: HandedIn) -> HandedIn:
-        for notebook in each.notebooks:
+    def fill(row: HandedIn) -> HandedIn:
+        for lesson in row.lessons:
             try:
-                results = runner.results(notebook)
+                results = runner.results(lesson)
             except OSError as error:
                 results = [{"ended": error.strerror or str(error)}]
-            _enter(each, plain(notebook.name), results)
-        return each
+            _enter(row, lesson, results)
+        return row
 
     pool = ThreadPoolExecutor(jobs)
     try:
@@ -117,37 +118,34 @@ def grade(
 class _Runner:
     """Runs notebooks, each in a process of its own, and knows which of these are running."""
 
-    def __init__(self, names: str, seed: int, limits: Limits) -> None:
-        self.names = names
-        self.seed = seed
+    def __init__(self, limits: Limits, given: dict[str, Any]) -> None:
         self.limits = limits
+        self.given = {**given, **asdict(limits)}  # to each process
         self.running: set[subprocess.Popen[bytes]] = set()
 
-    def results(self, notebook: Path) -> list[dict[str, Any]]:
+    def results(self, lesson: Submission) -> list[dict[str, Any]]:
         """Run one notebook, and return what was told of it.
 
         What ends in the midst is run again without that cell, as its author may have stopped it
         there and gone on.
         """
         told: list[dict[str, Any]] = []
-        without: list[int] = []
+        cells = dict(enumerate(lesson.cells, 1))
         for _ in range(1 + AGAIN):
-            found = self._once(notebook, without)
+            found = self._once({"asked": lesson.asked, "cells": [*cells.items()]})
             told += found
-            cells = [each["cell"] for each in found if isinstance(each.get("cell"), int)]
-            if {"end": True} in found or not cells or cells[-1] in without:
+            begun = [each["cell"] for each in found if isinstance(each.get("cell"), int)]
+            if {"end": True} in found or not begun or cells.pop(begun[-1], None) is None:
                 break
-            without.append(cells[-1])
         return told
 
-    def _once(self, notebook: Path, without: list[int]) -> list[dict[str, Any]]:
-        """Run it on a copy; the last that is told says how it ended."""
+    def _once(self, lesson: dict[str, Any]) -> list[dict[str, Any]]:
+        """Run it in a folder of its own; the last that is told says how it ended."""
         place = Path(tempfile.mkdtemp(prefix="snn-edu-"))
         try:
             work, results = place / "work", place / "results"
             work.mkdir()
-            shutil.copyfile(notebook, work / "submission.ipynb")
-            ended = self._run(work, results, without)
+            ended = self._run(work, results, json.dumps({**self.given, **lesson}))
             if results.is_dir() or (results.is_file() and results.stat().st_size > MOST_SAID):
                 ended = "what it tells the grader was spoilt by its own code"
             return [*_told(results), {"ended": ended}]
@@ -155,35 +153,33 @@ class _Runner:
             with contextlib.suppress(RecursionError):  # folders in folders in folders
                 shutil.rmtree(place, ignore_errors=True)
 
-    def _run(self, work: Path, results: Path, without: list[int]) -> str:
+    def _run(self, work: Path, results: Path, given: str) -> str:
         """Run a submission, end what it started, and say how it ended."""
-        command = [sys.executable, "-P", "-m", "snn_edu.command.submission", "submission.ipynb"]
-        limits = self.limits
-        given = (results, self.names, json.dumps(without), self.seed)
-        process = subprocess.Popen(
-            [*command, *map(str, given), str(limits.seconds), str(limits.megabytes)],
+        with subprocess.Popen(
+            [sys.executable, "-P", "-m", "snn_edu.command.submission", str(results)],
             cwd=work,
             env={
                 **os.environ,
-                **dict.fromkeys(("IPYTHONDIR", "MPLCONFIGDIR", "TMPDIR"), str(work)),
-                "MPLBACKEND": "agg",
+                **dict.fromkeys(("IPYTHONDIR", "TMPDIR"), str(work)),
+                "MPLBACKEND": "agg",  # and fonts are known already: to look for them takes long
                 NAME: "",  # each notebook says it
                 "OPENBLAS_NUM_THREADS": "1",  # each thread takes address space
             },
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,  # however much it prints
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-        )
-        self.running.add(process)
-        try:
-            code = process.wait(BY_THE_CLOCK * limits.seconds)
-        except subprocess.TimeoutExpired:
-            return f"had not ended after {BY_THE_CLOCK * limits.seconds} s"
-        finally:
-            _end(process)
-            self.running.discard(process)
-        return _said_of_end(code, limits)
+        ) as process:
+            self.running.add(process)
+            seconds = BY_THE_CLOCK * self.limits.seconds
+            try:
+                process.communicate(given.encode(), seconds)
+            except subprocess.TimeoutExpired:
+                return f"had not ended after {seconds} s"
+            finally:
+                _end(process)
+                self.running.discard(process)
+        return _said_of_end(process.returncode, self.limits)
 
 
 def _told(results: Path) -> Iterator[dict[str, Any]]:
@@ -196,9 +192,10 @@ def _told(results: Path) -> Iterator[dict[str, Any]]:
                 yield found
 
 
-def _enter(row: HandedIn, name: str, results: list[dict[str, Any]]) -> None:
+def _enter(row: HandedIn, lesson: Submission, results: list[dict[str, Any]]) -> None:
     """Add to the row what a notebook has earned, and what went wrong in it."""
-    cell, complete, problems = 0, False, []
+    cell, complete, name = 0, False, lesson.name
+    problems = [f"{name}: {lesson.note}"] if lesson.note else []
     for found in results:
         match found:
             case {"check": str(id), "status": str(status), "said": str(said), "mistake": str(kind)}:
@@ -212,9 +209,6 @@ def _enter(row: HandedIn, name: str, results: list[dict[str, Any]]) -> None:
                 problems += [said] * (said not in problems)
             case {"cell": int(number)}:
                 cell = number
-            case {"note": str(note)}:
-                said = f"{name}: {plain(note)}"
-                problems = [said, *(each for each in problems if each != said)]
             case {"end": True}:
                 complete = True
             case {"ended": str(ended)} if not complete:
@@ -280,11 +274,6 @@ def open_table(wanted: Path) -> tuple[Path, IO[str]]:
     """Open a table to write, by the next free name where this one is taken.
 
     A spreadsheet takes it for UTF-8 by its first three bytes.
-
-    Raises
-    ------
-    LessonError
-        It cannot be written.
     """
     if not wanted.name:
         raise LessonError(f"Cannot write {wanted}: name a file.")

@@ -44,6 +44,25 @@ class Answer:
         return BEST.index(self.status), bool(self.mistake)
 
 
+@dataclass(frozen=True)
+class Submission:
+    """A notebook of a lesson, as it is run."""
+
+    name: str  # of the file
+    cells: list[str]
+    asked: dict[str, str]  # the checks of its lesson, with the expression each hands in
+
+    @property
+    def note(self) -> str:
+        """Which checks are not in it, though they are in the lesson."""
+        text = "\n".join(self.cells)
+        unasked = [check.partition(".")[2] for check in self.asked if check not in text]
+        said = (
+            f"it does not ask for {', '.join(unasked)}: an older lesson, or the check was deleted"
+        )
+        return f"{said}; looked for by name" if unasked else ""
+
+
 @dataclass
 class HandedIn:
     """All that one student has handed in, and what they get for it: a row of the table."""
@@ -54,6 +73,7 @@ class HandedIn:
     reasons: list[str] = field(default_factory=list)  # for what went wrong
     email: str = ""
     others: list[str] = field(default_factory=list)  # no notebooks; beside one they do not matter
+    lessons: list[Submission] = field(default_factory=list)  # the notebooks that count
     names: list[str] = field(default_factory=list)  # those that the notebooks say
     answers: dict[str, Answer] = field(default_factory=dict)  # the best to each check
 
@@ -79,19 +99,9 @@ class HandedIn:
 
 
 def handed_in(folder: Path, scratch: Path, ours: set[str]) -> list[HandedIn]:
-    """What is in a folder or a zip file, a student each.
+    """What is in a folder, a student each, but for what is `ours`.
 
-    Parameters
-    ----------
-    folder
-        Of the class; a zip file is unpacked to `scratch` first, as a student's is.
-    ours
-        Names in it that are no student's.
-
-    Raises
-    ------
-    LessonError
-        It cannot be read, or nothing is in it.
+    A zip file, of the class or of a student, is unpacked to `scratch` first.
     """
     try:
         if folder.is_file() and zipfile.is_zipfile(folder):
@@ -151,13 +161,7 @@ def _add(path: Path, work: HandedIn, scratch: Path) -> None:
 
 
 def unpacked(file: Path, scratch: Path) -> Path:
-    """A folder with what there is in a zip file, under `scratch`.
-
-    Raises
-    ------
-    ValueError
-        It is broken, or too large; the message says so.
-    """
+    """A folder with what there is in a zip file, under `scratch`; else a ValueError says why."""
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(member.file_size for member in archive.infolist()) > UNPACKED:
@@ -186,13 +190,7 @@ class Person:
 
 
 def read_roster(file: Path) -> list[Person]:
-    """The list of a class: a table with a column for the name and one for the e-mail address.
-
-    Raises
-    ------
-    LessonError
-        It cannot be read, or has no column for names.
-    """
+    """The list of a class: a table with columns for name, e-mail address and number."""
     try:
         if not file.is_file():  # a device may have no end
             raise LessonError(f"There is no file {file}.")
@@ -214,11 +212,10 @@ def read_roster(file: Path) -> list[Person]:
         raise LessonError(f"{file} has no column whose title has `name` in it.")
     people = []
     for row in rows:
-        values = {head: (row.get(head) or "").strip() for head in heads}
-        whole = f"{values[name]} {values[last]}" if last else values[name]
-        people.append(
-            Person(whole.strip(), values.get(email or "", ""), values.get(other or "", ""))
+        first, family, mail, number = (
+            (row.get(head) or "").strip() if head else "" for head in (name, last, email, other)
         )
+        people.append(Person(f"{first} {family}".strip(), mail, number))
     return [person for person in people if person.name]
 
 

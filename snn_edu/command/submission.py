@@ -1,8 +1,8 @@
 """One submission, run in a process of its own with limits: `python -m snn_edu.command.submission`.
 
-The notebook's cells run in order, an error in one does not stop the next, and each `check` in them
-is judged here, with fresh tries. What is found is written line by line as it is found, so that a
-submission that crashes, exits or never ends keeps what it had earned until then.
+Its cells run in order, an error in one does not stop the next, and each `check` in them is judged
+here, with fresh tries. What is found is written line by line as it is found, so that a submission
+that crashes, exits or never ends keeps what it had earned until then.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ import os
 import re
 import sys
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,16 @@ import numpy as np
 
 from snn_edu import exercises
 from snn_edu.command.lesson_files import LessonError, lessons_folder, read_notebook
-from snn_edu.questions import NAME, Exercise, Feedback, is_right, judge_own, owned, words
+from snn_edu.questions import (
+    NAME,
+    Exercise,
+    Feedback,
+    Prediction,
+    is_right,
+    judge_own,
+    owned,
+    words,
+)
 
 FRESH = 0.05  # the largest part by which a number in a try is moved
 SAID = 400  # characters of what a check or an error says that are passed on
@@ -53,14 +63,14 @@ def checks_in(source: str) -> list[Checked]:
     return found
 
 
-def code_in(notebook: Path) -> list[str]:
-    """The text of each code cell.
+def predictions(lesson: str) -> dict[str, Prediction]:
+    """The predictions of a lesson and its quiz, by id."""
+    asked = exercises.table(lesson, "PREDICTIONS") + exercises.table(lesson, "QUIZ")
+    return {f"{lesson}.{each.name}": each for each in asked}
 
-    Raises
-    ------
-    LessonError
-        The file is no notebook.
-    """
+
+def code_in(notebook: Path) -> list[str]:
+    """The text of each code cell."""
     cells = read_notebook(notebook)["cells"]
     return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
 
@@ -71,32 +81,26 @@ def asked_in(notebook: Path) -> dict[str, str]:
     return {check.id: check.answer for check in checks}
 
 
+@cache
+def _course() -> list[dict[str, str]]:
+    return [asked_in(lesson) for lesson in lessons_folder().glob("[0-9]*.ipynb")]
+
+
 def asked_of(cells: list[str]) -> dict[str, str]:
     """The checks of the lesson that these cells are of, with the expression each hands in.
 
-    The lesson is known by the checks that its text names, whatever the file is called.
-
-    Raises
-    ------
-    LessonError
-        No check of the course is among them.
+    The lesson is known by the checks that its text names, whatever the file is called; where it
+    names none, a LessonError says so.
     """
     named = {each for source in cells for each in re.findall(r"\w+\.\w+", source)}
-    course = [asked_in(lesson) for lesson in lessons_folder().glob("[0-9]*.ipynb")]
-    asked = max(course, key=lambda asked: len(named & asked.keys()))
+    asked = max(_course(), key=lambda asked: len(named & asked.keys()))
     if named & asked.keys():
         return asked
     raise LessonError("No check of the course is left in it.")
 
 
 def declared(id: str, *tables: str) -> Any:  # noqa: A002
-    """The exercise of this id as the lesson has it, or a question of other tables.
-
-    Raises
-    ------
-    LessonError
-        There is none.
-    """
+    """The exercise of this id as the lesson has it, or a question of other tables."""
     try:
         return exercises.declared(id, *tables or ("EXERCISES",))
     except ValueError as error:
@@ -111,11 +115,19 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
     the arguments still belong together: which of two is larger, and what fills the other.
     """
     count = max(map(len, exercise.tries), default=0)
-    for places in [set(range(count)), *({place} for place in range(count))]:
+    for places in [range(count), *([place] for place in range(count))]:
+        change = _scaled if len(places) == count > 1 else _stirred
         for _ in range(2):
-            change = _scaled if len(places) == count > 1 else _stirred
-            tries = tuple(_changed(inputs, places, change, rng) for inputs in exercise.tries)
-            fresh = replace(exercise, tries=tries)
+            tries = []
+            for inputs in exercise.tries:
+                part = (
+                    1.0 + round(1024 * FRESH * rng.uniform(-1.0, 1.0)) / 1024
+                )  # whole stays whole
+                changed = list(inputs)
+                for place in places:
+                    changed[place] = change(inputs[place], part, rng)
+                tries.append(tuple(changed))
+            fresh = replace(exercise, tries=tuple(tries))
             if (
                 _relations(tries) == _relations(exercise.tries)
                 and is_right(fresh, fresh.solution)
@@ -126,12 +138,12 @@ def freshened(exercise: Exercise, rng: np.random.Generator) -> Exercise:
     return exercise
 
 
-def _relations(tries: tuple[tuple[Any, ...], ...]) -> tuple[list[Any], set[tuple[int, int]]]:
+def _relations(tries: Iterable[Sequence[Any]]) -> tuple[list[Any], set[tuple[int, int]]]:
     """Which of two arguments is larger in each try, and which one fills another in all of them."""
     order, whole = [], []
     for inputs in tries:
-        numbers = [value for value in enumerate(inputs) if _is_real(value[1])]
-        sizes = {place: float(np.max(value)) for place, value in numbers if np.size(value)}
+        numbers = [(k, value) for k, value in enumerate(inputs) if _is_real(value)]
+        sizes = {k: float(np.max(value)) for k, value in numbers if np.size(value)}
         pairs = list(itertools.permutations(sizes, 2))
         order.append({(a, b) for a, b in pairs if sizes[a] > sizes[b]})
         ratios = {(a, b): sizes[b] / sizes[a] for a, b in pairs if sizes[a]}
@@ -141,18 +153,6 @@ def _relations(tries: tuple[tuple[Any, ...], ...]) -> tuple[list[Any], set[tuple
 
 def _is_real(value: Any) -> bool:
     return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
-
-
-def _changed(
-    inputs: tuple[Any, ...],
-    places: set[int],
-    change: Callable[[Any, float, np.random.Generator], Any],
-    rng: np.random.Generator,
-) -> tuple[Any, ...]:
-    part = 1.0 + round(1024 * FRESH * rng.uniform(-1.0, 1.0)) / 1024  # what is whole stays so
-    return tuple(
-        change(value, part, rng) if place in places else value for place, value in enumerate(inputs)
-    )
 
 
 def _like(value: list[Any] | tuple[Any, ...], parts: list[Any]) -> Any:
@@ -193,14 +193,6 @@ def names_in(cells: list[str]) -> list[str]:
     return [each[2] for each in called]
 
 
-def _right_for(exercise: Exercise, id: str, answer: Any, names: list[str]) -> str:  # noqa: A002
-    """For which of these names, or for nobody's numbers, an answer would be right."""
-    right = [each for each in names if is_right(owned(exercise, id, each), answer)]
-    right += ["the lesson without a name"] * is_right(exercise, answer)
-    told = f"right for another name, {len(right)} of {len(names) + 1}: {', '.join(right[:3])}. "
-    return told if right else ""
-
-
 class Grader:
     """Stands in for the door while a submission runs; `tell` is called with all that is found.
 
@@ -233,42 +225,45 @@ class Grader:
         return self._judged(id, answer)
 
     def _judged(self, id: str, answer: Any) -> Feedback:  # noqa: A002
-        found = declared(id)
-        whose = id, words(os.environ.get(NAME, ""))
-        if whose not in self.tried:
+        found, name = declared(id), words(os.environ.get(NAME, ""))
+        if (id, name) not in self.tried:
             theirs = owned(found, id)
             fresh = freshened(theirs, np.random.default_rng(self.seed))
-            self.tried[whose] = [theirs, fresh] if theirs.tries else [theirs]
-        for exercise in self.tried[whose]:  # each gets the time that an answer has on the page
+            self.tried[id, name] = [theirs, fresh] if theirs.tries else [theirs]
+        for exercise in self.tried[id, name]:  # each gets the time that an answer has on the page
             feedback = judge_own(exercise, answer)
             if not feedback:
                 break
-        done = feedback.status in ("passed", "wrong")
-        asked = self.names_of_class if found.own and done else None
-        if asked is not None and not whose[1]:
-            feedback = Feedback(
-                "wrong", "No name stands in `own_numbers`: nobody has these numbers."
-            )
+        whose = ""
+        if found.own and self.names_of_class is not None and feedback.status in ("passed", "wrong"):
+            if not name:
+                said = "No name stands in `own_numbers`: nobody has these numbers."
+                feedback = Feedback("wrong", said)
+            if not feedback:
+                whose = self._right_for(id, answer, name)
         if feedback:
             self.passed.add(id)
-        said = {"said": feedback.message[:SAID], "mistake": feedback.mistake[:SAID]}
-        if asked is not None and feedback.status == "wrong":
-            said["whose"] = _right_for(
-                found, id, answer, [each for each in asked if words(each) != whose[1]]
-            )
-        self.tell({"check": id, "status": feedback.status, **said})
+        told = {"said": feedback.message[:SAID], "mistake": feedback.mistake[:SAID]}
+        self.tell({"check": id, "status": feedback.status, "whose": whose, **told})
         return feedback
 
-    def run(self, cells: list[str], without: Sequence[int] = ()) -> None:
-        """Run all cells but some, then look again at what did not pass: its helper came later."""
+    def _right_for(self, id: str, answer: Any, own: str) -> str:  # noqa: A002
+        """For which other names of the class, or for nobody's numbers, an answer is right."""
+        exercise = declared(id)
+        others = [each for each in self.names_of_class or () if words(each) != own]
+        right = [each for each in others if is_right(owned(exercise, id, each), answer)]
+        right += ["the lesson without a name"] * is_right(exercise, answer)
+        told = f"right for another name, {len(right)} of {len(others) + 1}: {', '.join(right[:3])}."
+        return told if right else ""
+
+    def run(self, cells: Iterable[tuple[int, str]]) -> None:
+        """Run cells, then look again at what did not pass: its helper came later."""
         main = types.ModuleType("__main__")
         sys.modules["__main__"] = main
         self.names = vars(main)
         self.names.update(display=_nothing, get_ipython=lambda: _Shell(self))
         too_early = []
-        for number, source in enumerate(cells, 1):
-            if number in without:
-                continue
+        for number, source in cells:
             self.tell({"cell": number})
             error = self.execute(source)
             if isinstance(error, NameError):
@@ -282,18 +277,18 @@ class Grader:
             self._look_again(id)
 
     def _look_again(self, id: str) -> None:  # noqa: A002
-        """Judge the last answer once more, and what now has the name that the lesson gave it."""
+        """Judge what now has the name that the lesson gave the answer, and the last answer."""
+        answers = [self.answers[id]] if id in self.answers else []
         try:
             named = eval(self.asked[id], self.names)
+            answers = [named, *(each for each in answers if each is not named)]
         except Exception as error:
-            if id not in self.answers:
+            if not answers:
                 said = f"Nothing was handed in: {_one_line(error)}."
                 self.tell({"check": id, "status": "missing", "said": said, "mistake": said})
-                return
-            named = self.answers[id]
-        if self._judged(id, named) or id not in self.answers or named is self.answers[id]:
-            return
-        self._judged(id, self.answers[id])
+        for answer in answers:
+            if self._judged(id, answer):
+                break
 
     def execute(self, source: str) -> BaseException | None:
         """Run a cell as a kernel does, but for what its last line shows; return what stopped it."""
@@ -362,34 +357,25 @@ def limit(seconds: int, megabytes: int) -> None:
             resource.setrlimit(kind, (most, at_last))
 
 
-def main(arguments: list[str]) -> int:
-    """Run one submission: notebook, results, names of the class, cells to leave out, limits."""
-    notebook, results, of_class, without, *numbers = arguments
-    seed, seconds, megabytes = map(int, numbers)
+def main(results: str) -> int:
+    """Run the submission that standard input has, with its limits; write what is found."""
+    given = json.load(sys.stdin)
     if hasattr(os, "fork"):  # a submission that kills its parent kills this one, not the grader
         child = os.fork()
         if child:
             return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) % 256
-    limit(seconds, megabytes)
+    limit(given["seconds"], given["megabytes"])
 
     def tell(found: dict[str, Any]) -> None:
         with Path(results).open("a", encoding="utf-8") as file:
             file.write(json.dumps(found) + "\n")
 
-    cells = code_in(Path(notebook))
-    asked = asked_of(cells)
-    text = "\n".join(cells)
-    unasked = [each for each in asked if each not in text]
-    if unasked:
-        names = ", ".join(each.partition(".")[2] for each in unasked)
-        said = f"it does not ask for {names}: an older lesson, or the check was deleted"
-        tell({"note": f"{said}; looked for by name"})
-    grader = Grader(asked, tell, seed, json.loads(of_class))
+    grader = Grader(given["asked"], tell, given["seed"], given["names"])
     vars(exercises)["check"] = grader.check
-    grader.run(cells, json.loads(without))
+    grader.run(given["cells"])
     tell({"end": True})
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1]))

@@ -1,11 +1,11 @@
 """The test before and after: two notebooks without a key, and what the class has gained."""
 
-import csv
 import json
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from published_lessons import read_table
 
 from snn_edu.command import cli
 from snn_edu.command.class_mistakes import write_gain
@@ -26,11 +26,6 @@ def letters(number, when, right):
 
 def answers(number, when, right):
     return dict(told(str(inventory(number, when, letters(number, when, right)))))
-
-
-def gain_of(file):
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
@@ -57,26 +52,23 @@ def test_the_notebooks_begin_as_lessons_do_and_hold_no_key(tmp_path, capsys):
 def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path):
     """Ada in her notebooks alone, which are run; Bob by the buttons, so that a diary has it."""
     folder = tmp_path / "submissions"
-    for student, right in (("ada", {"before": 2, "after": 8}), ("bob", {"before": 4, "after": 6})):
+    for student in ("ada", "bob"):
         assert cli.main(["class", "test", "1", str(folder / student)]) == 0
-        for when in WHEN:
-            if student == "bob":
-                with (folder / student / DIARY).open("a", encoding="utf-8") as diary:
-                    for k, (id_, said) in enumerate(answers(1, when, right[when]).items()):
-                        entry = {"time": float(k), "id": id_, "status": "committed", "said": said}
-                        diary.write(json.dumps(entry) + "\n")
-                continue
-            file = folder / student / f"part_1_{when}.ipynb"
-            form = nbformat.read(file, as_version=4)
-            given = letters(1, when, right[when])
-            form.cells[2].source = form.cells[2].source.replace(
-                f'"{when}")', f'"{when}", "{given}")'
-            )
-            NotebookClient(form, timeout=120, kernel_name="python3").execute(cwd=tmp_path)
-            nbformat.write(form, file)
+    for when, right in (("before", 2), ("after", 8)):
+        file = folder / "ada" / f"part_1_{when}.ipynb"
+        form = nbformat.read(file, as_version=4)
+        call = f'"{when}", "{letters(1, when, right)}")'
+        form.cells[2].source = form.cells[2].source.replace(f'"{when}")', call)
+        NotebookClient(form, timeout=120, kernel_name="python3").execute(cwd=tmp_path)
+        nbformat.write(form, file)
+    lines = [
+        json.dumps({"time": 1.0, "id": id_, "status": "committed", "said": said})
+        for id_, said in (answers(1, "before", 4) | answers(1, "after", 6)).items()
+    ]
+    (folder / "bob" / DIARY).write_text("\n".join(lines), encoding="utf-8")
     table = tmp_path / "grades.csv"
     assert cli.main(["class", "grade", str(folder), "--csv", str(table)]) == 0
-    rows = gain_of(tmp_path / "grades_gain.csv")
+    rows = read_table(tmp_path / "grades_gain.csv")
     (whole,) = [row for row in rows if row["what"] == "all of it"]
     assert (whole["of"], whole["before"], whole["after"]) == ("16", "6", "14")
     assert whole["gain"] == f"{(14 - 6) / (16 - 6):.2f}"
@@ -87,8 +79,7 @@ def test_two_students_take_both_forms_and_the_class_has_gained(tmp_path):
     first = next(idea for idea in read_part(1).items[4].before.choices.values() if idea != RIGHT)
     held = {row["what"].split(":")[0]: row for row in rows if row["kind"] == "misconception"}
     assert (held[first]["before"], held[first]["after"]) == ("2", "0")
-    with table.open(encoding="utf-8-sig", newline="") as lines:
-        graded = [(row["of"], row["reason"]) for row in csv.DictReader(lines)]
+    graded = [(row["of"], row["reason"]) for row in read_table(table)]
     assert graded == [("0", ""), ("0", "")], "it counts for no grade"
 
 
@@ -96,14 +87,14 @@ def test_those_count_who_took_both_and_before_that_those_who_took_one(tmp_path):
     first = answers(2, "before", 3)
     both = answers(2, "before", 5) | answers(2, "after", 5)
     assert write_gain([first, {}], tmp_path / "one.csv")
-    kept = gain_of(tmp_path / "one.csv")
+    kept = read_table(tmp_path / "one.csv")
     assert {(row["of"], row["after"], row["gain"]) for row in kept} == {
         ("1", "", ""),
         ("8", "", ""),
     }
     assert kept[8]["before"] == "3"
     assert write_gain([first, both, {}], tmp_path / "two.csv")
-    (whole,) = [row for row in gain_of(tmp_path / "two.csv") if row["what"] == "all of it"]
+    (whole,) = [row for row in read_table(tmp_path / "two.csv") if row["what"] == "all of it"]
     assert (whole["of"], whole["before"], whole["gain"]) == ("8", "5", "0.00")
     assert not write_gain([{}, {"inventory.1.before.1": "(a) of another version"}], tmp_path / "no")
 

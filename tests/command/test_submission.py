@@ -3,6 +3,7 @@
 import copy
 import itertools
 import os
+from functools import cache
 
 import numpy as np
 import pytest
@@ -62,19 +63,23 @@ def test_every_exercise_of_a_lesson_is_asked_in_its_notebook(lesson):
     assert own <= set(asked)  # 12 asks one of the balanced network besides
 
 
+@cache
+def with_fresh(lesson, seed):
+    """The exercises of a lesson that have tries, and the same with fresh ones."""
+    asked = [each for each in exercises.table(lesson, "EXERCISES") if each.tries]
+    return [(each, freshened(each, np.random.default_rng(seed))) for each in asked]
+
+
 @pytest.mark.slow
 def test_an_answer_that_knows_only_the_numbers_of_the_lesson_is_found_out_nearly_everywhere():
     """It gives the results of the lesson's own tries, one by one; where a try bears no other
     numbers (images, counts) that cannot be told from an answer.
     """
     found_out = []
-    for lesson in LESSONS:
-        for exercise in exercises.table(lesson, "EXERCISES"):
-            if exercise.tries:
-                results = [exercise.solution(*inputs) for inputs in copy.deepcopy(exercise.tries)]
-                known = itertools.cycle(results)
-                fresh = freshened(exercise, np.random.default_rng(1))
-                found_out.append(not is_right(fresh, lambda *_, known=known: next(known)))
+    for exercise, fresh in itertools.chain.from_iterable(with_fresh(each, 1) for each in LESSONS):
+        results = [exercise.solution(*inputs) for inputs in copy.deepcopy(exercise.tries)]
+        known = itertools.cycle(results)
+        found_out.append(not is_right(fresh, lambda *_, known=known: next(known)))
     assert sum(found_out) >= 0.8 * len(found_out)
 
 
@@ -151,11 +156,9 @@ def listed(result):
 def test_right_answers_of_every_style_pass_whatever_the_seed(lesson):
     """SEEDS=20 tries more of them."""
     for seed in range(1, 1 + int(os.environ.get("SEEDS", "1"))):
-        for exercise in exercises.table(lesson, "EXERCISES"):
-            if exercise.tries:
-                fresh = freshened(exercise, np.random.default_rng(seed))
-                for answer in right_answers(lesson, exercise):
-                    assert judge(fresh, answer), (exercise.name, seed)
+        for exercise, fresh in with_fresh(lesson, seed):
+            for answer in right_answers(lesson, exercise):
+                assert judge(fresh, answer), (exercise.name, seed)
 
 
 def test_a_name_may_have_an_apostrophe():
@@ -202,30 +205,62 @@ CELLS = {  # what a submission has, what is told of exact_step and read_tau, and
 }  # fmt: skip
 
 
+TAU = 'my_tau = 14.0\ncheck("leaky_bucket.read_tau", my_tau)'
+RIGHT = f"{STEP}\n{CALL}"
+LATER = RIGHT.replace("import numpy as np", "")
+NAMED = LATER.replace("exact_step(v", "mine(v").replace(", exact_step", ", mine")
+HONEST = {  # what honest people do, with two answers that are right
+    "timed": (IMPORT, f"%%time\n{TAU}", "%time np.exp(0)", f"%%capture\n{RIGHT}"),
+    "line": (IMPORT, "%time half = 7.0", "my_tau = %time 2 * half", RIGHT),
+    "helper later": (
+        IMPORT,
+        TAU,
+        LATER.replace("np.exp", "decay"),
+        "from math import exp as decay",
+    ),
+    "value later": (IMPORT, TAU.replace("14.0", "mine"), RIGHT, "mine = 14.0"),
+    "upside down": (
+        *("tau = 2 * half", "half = seven", TAU.replace("14.0", "tau")),
+        *(RIGHT, "seven = 7", IMPORT),
+    ),
+    "then wrong": (IMPORT, TAU, RIGHT, TAU.replace("14.0", "3.0")),
+    "no check": ("my_tau = 14.0", STEP),
+    "renamed": (IMPORT, "import numpy as np", TAU, NAMED),
+    "colab": ("from google.colab import drive", IMPORT, TAU, RIGHT, "!ls", "%%html\n<b>"),
+}
+
+
 def found(monkeypatch, *cells):
-    """What is told of cells that are run."""
+    """What is told of cells that are run: each status of the two checks, and the errors."""
     tell = []
     grader = Grader(ASKED, tell.append, seed=1)
     monkeypatch.setattr(exercises, "check", grader.check)
     monkeypatch.setitem(submission.sys.modules, "__main__", None)
-    grader.run(list(cells))
-    checks = {each["check"]: each["status"] for each in tell if "check" in each}
-    return checks, [each["error"].partition(":")[0] for each in tell if "error" in each]
+    grader.run(enumerate(cells, 1))
+    checks = [[each["status"] for each in tell if each.get("check") == name] for name in ASKED]
+    return *checks, [each["error"].partition(":")[0] for each in tell if "error" in each]
 
 
 @pytest.mark.parametrize("case", CELLS)
 def test_what_is_told_of_a_submission(monkeypatch, case):
     cells, step, tau, errors = CELLS[case]
-    checks = {"leaky_bucket.exact_step": step, "leaky_bucket.read_tau": tau}
-    assert found(monkeypatch, *cells) == (checks, errors)
+    steps, taus, told = found(monkeypatch, *cells)
+    assert (steps[-1], taus[-1], told) == (step, tau, errors)
+
+
+@pytest.mark.parametrize("cells", HONEST.values(), ids=HONEST)
+def test_no_honest_work_loses_a_point(monkeypatch, cells):
+    steps, taus, _ = found(monkeypatch, *cells)
+    assert "passed" in steps
+    assert "passed" in taus
 
 
 def test_what_is_quick_enough_on_the_page_is_quick_enough_here(monkeypatch):
-    monkeypatch.setattr(answers, "SECONDS", 2.0)
-    slow = STEP.replace(":\n", f":\n    end = process_time() + {1.2 / len(EXERCISE.tries)}\n", 1)
+    monkeypatch.setattr(answers, "SECONDS", 1.0)
+    slow = STEP.replace(":\n", f":\n    end = process_time() + {0.6 / len(EXERCISE.tries)}\n", 1)
     slow = slow.replace("    return", "    while process_time() < end: pass\n    return")
-    checks, _ = found(monkeypatch, IMPORT, "from time import process_time", slow, CALL)
-    assert checks["leaky_bucket.exact_step"] == "passed"
+    steps, *_ = found(monkeypatch, IMPORT, "from time import process_time", slow, CALL)
+    assert steps == ["passed"]
 
 
 def test_a_lesson_is_known_by_its_checks_whatever_its_name(tmp_path):
