@@ -14,12 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from snn_edu import exercises
 from snn_edu.command.class_grade import cell
 from snn_edu.command.handed_in import HandedIn, plain
 from snn_edu.command.lesson_files import LessonError, read_notebook, text_of
 from snn_edu.command.pages import look, page, table, write_page
-from snn_edu.command.submission import declared
+from snn_edu.command.submission import declared, predictions
 from snn_edu.questions import Prediction, marked
 from snn_edu.questions.inventory import NUMBERS, RIGHT, WHEN, Part, When, read_part, told
 
@@ -64,7 +63,8 @@ def _write_table(file: Path, heads: list[str], lines: list[list[Any]]) -> None:
 def class_page(rows: Sequence[HandedIn], checks: Sequence[str]) -> str:
     """The page for the projector, without a name: each exercise's mistakes, each first vote."""
     sections = [_exercise(rows, check) for check in checks]
-    sections += [_votes(rows, *each) for each in _predictions(checks)]
+    for lesson in dict.fromkeys(check.partition(".")[0] for check in checks):
+        sections += [_votes(rows, *each) for each in predictions(lesson).items()]
     return page("The class", f"<h1>The class</h1>{''.join(sections)}", LARGE)
 
 
@@ -93,13 +93,6 @@ def _votes(rows: Sequence[HandedIn], id: str, asked: Prediction) -> str:  # noqa
     ]
     heads = ("first → last", f"of {len(said)} students")
     return f"<section><h2>{marked(asked.question)}</h2>{table('', heads, lines)}</section>"
-
-
-def _predictions(checks: Sequence[str]) -> Iterator[tuple[str, Prediction]]:
-    for lesson in dict.fromkeys(check.partition(".")[0] for check in checks):
-        for name in ("PREDICTIONS", "QUIZ"):
-            for asked in exercises.table(lesson, name):
-                yield f"{lesson}.{asked.name}", asked
 
 
 def student_page(row: HandedIn) -> str:

@@ -5,91 +5,65 @@ from __future__ import annotations
 import contextlib
 import html
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from snn_edu import exercises
-from snn_edu.command.lesson_files import Lesson, LessonError, read_lessons, read_notebook, text_of
+from snn_edu.command.lesson_files import LessonError, read_lessons, read_notebook, text_of
 from snn_edu.command.pages import look, page, table
-from snn_edu.command.submission import asked_in, checks_in, declared
+from snn_edu.command.submission import asked_in, checks_in, declared, predictions
 from snn_edu.diary import Entry, entries
 from snn_edu.questions import LOOKS, marked
 
 
 def report(folder: Path, source: Path) -> str:
-    """The page on the learner's copy in `folder` of the lessons in `source`.
-
-    Raises
-    ------
-    LessonError
-        There is no such folder.
-    """
+    """The page on the learner's copy in `folder` of the lessons in `source`."""
     if not folder.is_dir():
         raise LessonError(f"There is no folder {folder}; name the one that has your lessons.")
     diary: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries(folder):
         diary[entry.id].append(entry)
-    lessons = [(lesson, _Progress(lesson, folder, diary)) for lesson in read_lessons(source)]
-    begun = [progress for _, progress in lessons if progress.begun]
-    passed = sum(progress.passed for _, progress in lessons)
-    asked = sum(len(progress.asked) for _, progress in lessons)
-    said = [each for progress in begun for each in progress.said.values()]
-    right = sum(first.status == "passed" for first, *_ in said)
-    body = "".join(progress.section() for progress in begun)
-    rest = ", ".join(lesson.number for lesson, progress in lessons if not progress.begun)
-    rest_of_them = f"<p>Not begun yet: {rest}.</p>" if rest else ""
+    lessons = read_lessons(source)
+    sections, rest, count = [], [], Counter[str]()
+    for lesson in lessons:
+        name = lesson.path.stem.partition("_")[2]
+        shown = _shown(folder / lesson.path.name)
+        done = [
+            _exercise(declared(each).ask, diary[each], shown.get(each, "not done yet"))
+            for each in asked_in(lesson.path)
+        ]
+        said = [
+            (asked.question, own[0].status, own[0].said, own[-1].said)
+            for each, asked in predictions(name).items()
+            if (own := diary[each])
+        ]
+        count += Counter(asked=len(done), passed=sum(each[1] == "passed" for each in done))
+        if not said and not any(status in ("passed", "wrong") for _, status, *_ in done):
+            rest.append(lesson.number)
+            continue
+        count += Counter(said=len(said), right=sum(each[1] == "passed" for each in said))
+        sections.append(
+            f"<section><h2>{html.escape(f'{lesson.number} · {lesson.title}')}</h2>"
+            + _table("Exercises", ("exercise", "result", "tries", "done"), done)
+            + _table("Predictions", ("question", "at first", "said first", "said last"), said)
+            + "</section>"
+        )
+    not_begun = f"<p>Not begun yet: {', '.join(rest)}.</p>" if rest else ""
     return page(
         "My progress: snn_edu",
-        f"<h1>My progress</h1><p>{len(begun)} of {len(lessons)} lessons begun, {passed} of "
-        f"{asked} exercises done, {right} of {len(said)} predictions right at the first try."
-        f"</p>{body}{rest_of_them}",
+        f"<h1>My progress</h1><p>{len(sections)} of {len(lessons)} lessons begun, "
+        f"{count['passed']} of {count['asked']} exercises done, {count['right']} of "
+        f"{count['said']} predictions right at the first try.</p>{''.join(sections)}{not_begun}",
     )
 
 
-class _Progress:
-    """What was done of one lesson: by the diary, and by what the notebook shows."""
-
-    def __init__(self, lesson: Lesson, folder: Path, diary: dict[str, list[Entry]]) -> None:
-        self.title = f"{lesson.number} · {lesson.title}"
-        asked = asked_in(lesson.path)
-        self.asked = {each: declared(each).ask for each in asked}
-        name = lesson.path.stem.partition("_")[2]
-        questions = exercises.table(name, "PREDICTIONS") + exercises.table(name, "QUIZ")
-        self.questions = {f"{name}.{each.name}": each.question for each in questions}
-        self.tries = {each: diary[each] for each in self.asked}
-        self.said = {each: diary[each] for each in self.questions if each in diary}
-        self.shown = _shown(folder / lesson.path.name)
-        self.passed = sum(self.status(each) == "passed" for each in self.asked)
-        done = {self.status(each) for each in self.asked} & {"passed", "wrong"}
-        self.begun = bool(done or self.said)
-
-    def status(self, exercise: str) -> str:
-        """Of an exercise: passed once is passed."""
-        shown = self.shown.get(exercise, "not done yet")
-        known = [shown, *(entry.status for entry in self.tries[exercise])]
-        return "passed" if "passed" in known else known[-1]
-
-    def section(self) -> str:
-        """The lesson's part of the page."""
-        done = [
-            (ask, self.status(each), str(len(self.tries[each])), self._when(each))
-            for each, ask in self.asked.items()
-        ]
-        predicted = [
-            (self.questions[each], said[0].status, said[0].said, said[-1].said)
-            for each, said in self.said.items()
-        ]
-        return (
-            f"<section><h2>{html.escape(self.title)}</h2>"
-            + _table("Exercises", ("exercise", "result", "tries", "done"), done)
-            + _table("Predictions", ("question", "at first", "said first", "said last"), predicted)
-            + "</section>"
-        )
-
-    def _when(self, exercise: str) -> str:
-        done = [entry.time for entry in self.tries[exercise] if entry.status == "passed"]
-        return time.strftime("%Y-%m-%d %H:%M", time.localtime(done[0])) if done else ""
+def _exercise(ask: str, tries: list[Entry], shown: str) -> tuple[str, str, str, str]:
+    """What was asked, the result, how many tries, and when: passed once is passed."""
+    passed = [entry.time for entry in tries if entry.status == "passed"]
+    known = [shown, *(entry.status for entry in tries)]
+    status = "passed" if "passed" in known else known[-1]
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(passed[0])) if passed else ""
+    return ask, status, str(len(tries)), when
 
 
 def _table(caption: str, heads: Sequence[str], rows: list[tuple[str, str, str, str]]) -> str:
