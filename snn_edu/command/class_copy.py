@@ -30,6 +30,7 @@ from snn_edu.questions import owned
 from snn_edu.questions.inventory import WHEN, When, read_part
 
 Cell = dict[str, Any]
+Notebook = dict[str, Any]
 EDITIONS = ("students", "nbgrader", "otter")
 SHOWN = re.compile(r"\s*solution\(\"[\w.]+\"\)\s*")
 
@@ -38,13 +39,17 @@ from snn_edu.exercises import own_numbers
 
 own_numbers("")  # your name between the quotes, as the list of the class has it"""
 
-# In nbgrader's stub nothing is raised: a lesson in which answers are missing still runs to its end.
-NBGRADER_CONFIG = """\
+# What stands beside the notebooks. In nbgrader's stub nothing is raised: a lesson in which answers
+# are missing still runs to its end.
+DIARY_HERE = {OURS: "{}\n"}
+NBGRADER_CONFIG = {
+    "nbgrader_config.py": """\
 c = get_config()
 c.CourseDirectory.course_id = "snn_edu"
 c.ClearSolutions.code_stub = {"python": "# Write yours above, or here."}
 c.ExecutePreprocessor.timeout = 300
 """
+}
 # Without the first cell, which would want otter on each laptop.
 OTTER_CONFIG = """\
 # ASSIGNMENT CONFIG
@@ -67,13 +72,7 @@ answers the first question and the third.)"""
 
 
 def chosen(lessons: str) -> list[Path]:
-    """The notebooks that are meant: "01,06" of the course, "all" of it, or those of a folder.
-
-    Raises
-    ------
-    LessonError
-        There are none.
-    """
+    """The notebooks that are meant: "01,06" of the course, "all" of it, or those of a folder."""
     folder = Path(lessons)
     if folder.suffix == ".ipynb" and folder.is_file():
         return [folder]
@@ -91,51 +90,37 @@ def chosen(lessons: str) -> list[Path]:
 def copy_for_class(
     notebooks: Iterable[Path], folder: Path, edition: str, own: bool = False
 ) -> list[Path]:
-    """Write each notebook's edition, one of EDITIONS, to `folder`.
+    """Write each notebook's edition, one of EDITIONS, to `folder`, if all of them can be read.
 
     With `own` it asks for a name, and has other numbers for each.
-
-    Raises
-    ------
-    LessonError
-        A notebook is none, and nothing is written. A file is there already: it may have been
-        worked on. Or `folder` cannot be written to.
     """
-    texts = {}
+    copies = {}
     for notebook in notebooks:
         lesson = read_notebook(notebook)
         lesson = with_own_numbers(lesson) if own else lesson
-        text = json.dumps(edition_of(lesson, edition), indent=1, ensure_ascii=False)
         place = folder / "source" / notebook.stem if edition == "nbgrader" else folder
-        texts[place / f"{notebook.stem}.ipynb"] = f"{text}\n"
-    _write(texts, diary=folder if edition == "students" else None)
-    config = folder / "nbgrader_config.py"
-    if edition == "nbgrader" and not config.exists():
-        _write({config: NBGRADER_CONFIG})
-    return list(texts)
+        copies[place / f"{notebook.stem}.ipynb"] = edition_of(lesson, edition)
+    beside = {"students": DIARY_HERE, "nbgrader": NBGRADER_CONFIG, "otter": {}}
+    return _write(folder, copies, beside[edition])
 
 
 def write_forms(number: int, folder: Path) -> list[Path]:
-    """Write the two notebooks of the test of a part: what a class knows before it, and after.
+    """Write the two notebooks of the test of a part: what a class knows before it, and after."""
+    forms = {folder / f"part_{number}_{when}.ipynb": _form(number, when) for when in WHEN}
+    return _write(folder, forms, DIARY_HERE)
 
-    Raises
-    ------
-    LessonError
-        As in `copy_for_class`.
+
+def _write(folder: Path, notebooks: dict[Path, Notebook], beside: dict[str, str]) -> list[Path]:
+    """Write notebooks, each whole or not at all, and what is not yet beside them; which they are.
+
+    A notebook that is there already is never written over: it may have been worked on.
     """
-    texts = {}
-    for when in WHEN:
-        notebook = json.dumps(_form(number, when), indent=1, ensure_ascii=False)
-        texts[folder / f"part_{number}_{when}.ipynb"] = f"{notebook}\n"
-    _write(texts, diary=folder)
-    return list(texts)
-
-
-def _write(texts: dict[Path, str], diary: Path | None = None) -> None:
-    """Write files that are not there yet, each whole or not at all; mark where a diary is kept."""
-    if diary and not (diary / OURS).exists():
-        texts = {**texts, diary / OURS: "{}\n"}
-    for file, text in texts.items():
+    texts = {
+        file: f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n"
+        for file, notebook in notebooks.items()
+    }
+    more = {folder / name: text for name, text in beside.items() if not (folder / name).exists()}
+    for file, text in (texts | more).items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             create(file, text.encode())
@@ -144,25 +129,26 @@ def _write(texts: dict[Path, str], diary: Path | None = None) -> None:
             raise LessonError(f"{there} is there already; choose another folder.") from None
         except OSError as error:
             raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
+    return list(notebooks)
 
 
-def _form(number: int, when: When) -> dict[str, Any]:
+def _form(number: int, when: When) -> Notebook:
     """A notebook that asks one form: its first code cell is that of the lessons."""
     lesson = read_notebook(next(lessons_folder().glob("00_*.ipynb")))
     first = next(cell for cell in lesson["cells"] if cell["cell_type"] == "code")
     install = "\n".join(first["source"].splitlines()[:4])
     call = f'inventory({number}, "{when}"'
     cells = [
-        _markdown(ASKED.format(title=read_part(number).title, when=when)),
+        _cell("markdown", ASKED.format(title=read_part(number).title, when=when)),
         {**first, "source": install, "outputs": [], "execution_count": None},
-        _code(f"from snn_edu.exercises import inventory\n\nanswers = {call})\nanswers"),
-        _markdown(HANDED_IN.format(call=call)),
-        _code("print(answers)"),
+        _cell("code", f"from snn_edu.exercises import inventory\n\nanswers = {call})\nanswers"),
+        _cell("markdown", HANDED_IN.format(call=call)),
+        _cell("code", "print(answers)"),
     ]
     return _numbered({**lesson, "cells": cells})
 
 
-def with_own_numbers(lesson: dict[str, Any]) -> dict[str, Any]:
+def with_own_numbers(lesson: Notebook) -> Notebook:
     """The lesson with a cell for the name, and one that asks where the text has other numbers."""
     cells: list[Cell] = []
     for cell in lesson["cells"]:
@@ -170,19 +156,19 @@ def with_own_numbers(lesson: dict[str, Any]) -> dict[str, Any]:
         for check in checks_in(source):
             ours = declared(check.id)
             if owned(ours, check.id, "anybody").ask != ours.ask:
-                cells.append(_code(f'check("{check.id}")  # with your numbers'))
+                cells.append(_cell("code", f'check("{check.id}")  # with your numbers'))
         cells.append(cell)
         if re.search(r"^from snn_edu.exercises import", source, re.M):
-            cells.append(_code(OWN))
+            cells.append(_cell("code", OWN))
     return _numbered({**lesson, "cells": cells})
 
 
-def edition_of(lesson: dict[str, Any], edition: str) -> dict[str, Any]:
+def edition_of(lesson: Notebook, edition: str) -> Notebook:
     """The lesson without solutions and outputs; for nbgrader and otter with what they expect.
 
     Those two make the student edition themselves: each exercise has its answer, and gives a point.
     """
-    cells: list[Cell] = [_raw(OTTER_CONFIG)] if edition == "otter" else []
+    cells: list[Cell] = [_cell("raw", OTTER_CONFIG)] if edition == "otter" else []
     for cell in _without_solutions(lesson["cells"]):
         checks = checks_in(cell["source"]) if cell["cell_type"] == "code" else []
         if edition == "students" or len(checks) != 1:
@@ -206,7 +192,7 @@ def _without_solutions(cells: Iterable[Cell]) -> Iterator[Cell]:
             yield {**cell, "source": source, "outputs": [], "execution_count": None}
 
 
-def _numbered(lesson: dict[str, Any]) -> dict[str, Any]:
+def _numbered(lesson: Notebook) -> Notebook:
     """With new ids: cells have come between."""
     cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(lesson["cells"])]
     return {**lesson, "cells": cells}
@@ -214,9 +200,10 @@ def _numbered(lesson: dict[str, Any]) -> dict[str, Any]:
 
 def _nbgrader_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
     name = check.id.replace(".", "-")
-    same = {"locked": False, "schema_version": 3, "task": False}
+    same = {"cell_type": "code", "locked": False, "schema_version": 3, "task": False}
+    mine = {**same, "grade": False, "solution": True, "grade_id": f"{name}-answer"}
     answer = f"{stub}\n### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
-    yield _code(answer, {**same, "grade": False, "solution": True, "grade_id": f"{name}-answer"})
+    yield _cell("code", answer, nbgrader=mine)
     # Any word on stderr would cost the point, and a last value would be taken for part of it.
     test = (
         "import contextlib\nimport io\n\nwith contextlib.redirect_stderr(io.StringIO()):\n"
@@ -224,44 +211,24 @@ def _nbgrader_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
         "### BEGIN HIDDEN TESTS\nassert feedback, repr(feedback)\n### END HIDDEN TESTS"
     )
     graded = {"grade": True, "solution": False, "grade_id": name, "points": 1, "locked": True}
-    yield _code(test, {**same, **graded})
+    yield _cell("code", test, nbgrader={**same, **graded})
 
 
 def _otter_cells(stub: str, check: Checked, solution: str) -> Iterator[Cell]:
     call = f'check("{check.id}", {check.answer})'
-    yield _raw(f"# BEGIN QUESTION\nname: {check.id.replace('.', '_')}\npoints: 1")
-    yield _raw("# BEGIN SOLUTION")
-    yield _code(f"{stub}\n# BEGIN SOLUTION NO PROMPT\n{solution}\n# END SOLUTION")
-    yield _raw("# END SOLUTION")
-    yield _raw("# BEGIN TESTS")
-    test = _code(f"(feedback := {call}).status == 'passed' or repr(feedback)")
-    test["outputs"] = [
-        {
-            "output_type": "execute_result",
-            "data": {"text/plain": "True"},
-            "metadata": {},
-            "execution_count": 1,
-        }
-    ]
-    yield test
-    yield _raw("# END TESTS")
-    yield _raw("# END QUESTION")
-    yield _code(call)
+    yield _cell("raw", f"# BEGIN QUESTION\nname: {check.id.replace('.', '_')}\npoints: 1")
+    yield _cell("raw", "# BEGIN SOLUTION")
+    yield _cell("code", f"{stub}\n# BEGIN SOLUTION NO PROMPT\n{solution}\n# END SOLUTION")
+    yield _cell("raw", "# END SOLUTION")
+    yield _cell("raw", "# BEGIN TESTS")
+    test = _cell("code", f"(feedback := {call}).status == 'passed' or repr(feedback)")
+    shown = {"output_type": "execute_result", "metadata": {}, "execution_count": 1}
+    yield {**test, "outputs": [{**shown, "data": {"text/plain": "True"}}]}
+    yield _cell("raw", "# END TESTS")
+    yield _cell("raw", "# END QUESTION")
+    yield _cell("code", call)
 
 
-def _code(source: str, nbgrader: dict[str, Any] | None = None) -> Cell:
-    return {
-        "cell_type": "code",
-        "metadata": {"nbgrader": {"cell_type": "code", **nbgrader}} if nbgrader else {},
-        "source": source,
-        "outputs": [],
-        "execution_count": None,
-    }
-
-
-def _markdown(source: str) -> Cell:
-    return {"cell_type": "markdown", "metadata": {}, "source": source}
-
-
-def _raw(source: str) -> Cell:
-    return {"cell_type": "raw", "metadata": {}, "source": source}
+def _cell(kind: str, source: str, **metadata: Any) -> Cell:
+    run: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"cell_type": kind, "metadata": metadata, "source": source, **run}

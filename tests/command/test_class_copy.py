@@ -51,13 +51,6 @@ def lesson(tmp_path):
     path = tmp_path / "01_leaky_bucket.ipynb"
     shown = {"output_type": "stream", "name": "stdout", "text": "the answer"}
     write_lesson(path, code=CODE, outputs=[shown])
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    notebook["metadata"]["kernelspec"] = {
-        "name": "python3",
-        "display_name": "",
-        "language": "python",
-    }
-    path.write_text(json.dumps(notebook), encoding="utf-8")
     return path
 
 
@@ -106,19 +99,20 @@ def test_students_get_no_solutions_and_no_outputs(lesson, tmp_path, capsys):
     assert read(copy)["cells"][0] == read(lesson)["cells"][0]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
     "path", sorted(lessons_folder().glob("[0-9]*.ipynb")), ids=lambda path: path.stem[:2]
 )
-def test_every_lesson_has_every_edition_and_each_is_a_valid_notebook(path, edition):
-    copy = nbformat.from_dict(edition_of(read(path), edition))
-    nbformat.validate(copy)
-    before, after = "\n".join(code(path)), "\n".join(code_cells(copy.cells))
-    assert not re.search(r"^solution\(", after, re.M)
-    ids = re.findall(r"^check\((\S+),", before, re.M)
+def test_every_lesson_has_every_edition_and_each_is_a_valid_notebook(path):
+    lesson = read(path)
+    ids = re.findall(r"^check\((\S+),", "\n".join(code_cells(lesson["cells"])), re.M)
     assert ids
-    assert all(f"check({each}," in after for each in ids)
-    assert ("BEGIN SOLUTION" in after) == (edition != "students")
+    for edition in EDITIONS:
+        copy = edition_of(lesson, edition)
+        nbformat.validate(copy)
+        after = "\n".join(code_cells(copy["cells"]))
+        assert not re.search(r"^solution\(", after, re.M)
+        assert all(f"check({each}," in after for each in ids)
+        assert ("BEGIN SOLUTION" in after) == (edition != "students")
 
 
 def test_lessons_are_named_by_number_all_of_them_or_by_a_folder(shipped, tmp_path, monkeypatch):
