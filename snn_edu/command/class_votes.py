@@ -62,13 +62,7 @@ BOX = "&#9744;"
 
 
 def votes_page(notebooks: Iterable[Path]) -> str:
-    """A page a prediction, as its letters are on the learner's screen, and the key at the end.
-
-    Raises
-    ------
-    LessonError
-        The notebooks ask no prediction of the course.
-    """
+    """A page a prediction, as its letters are on the learner's screen, and the key at the end."""
     sections, key = [], []
     for notebook in notebooks:
         asked = list(asked_in_order(notebook))
@@ -85,43 +79,29 @@ def votes_page(notebooks: Iterable[Path]) -> str:
 
 
 def asked_in_order(notebook: Path) -> Iterator[Prediction]:
-    """The predictions that a lesson asks, in its order.
-
-    Raises
-    ------
-    LessonError
-        It is no notebook, or asks what the course has not.
-    """
-    cells = code_in(notebook)
-    for id_ in re.findall(r'\bpredict\(\s*"(\w+\.\w+)"', "\n".join(cells)):
+    """The predictions that a lesson asks, in its order."""
+    for id_ in re.findall(r'\bpredict\(\s*"(\w+\.\w+)"', "\n".join(code_in(notebook))):
         yield replace(declared(id_, "PREDICTIONS", "QUIZ"), name=id_)
 
 
 def right(asked: Prediction) -> str:
     """The right answer, with its letter: "(b) both"."""
-    return (
-        asked.lettered[str(asked.answer)] if asked.choices else f"{asked.answer:.3g} {asked.unit}"
-    )
+    if asked.choices:
+        return asked.lettered[str(asked.answer)]
+    return f"{asked.answer:.3g} {asked.unit}"
 
 
 def _section(asked: Prediction) -> str:
     count = '<input inputmode="numeric" aria-label="{}">'
     counts = count.format("first vote"), count.format("second vote")
-    rows = [(marked(choice), *counts) for choice in asked.lettered.values()]
-    if not rows:  # a number is asked
-        rows = [(f"Your answer{html.escape(f' in {asked.unit}' if asked.unit else '')}", *counts)]
-    votes = table("", ("", "first", "second"), rows)
+    number = f"Your answer in {asked.unit}" if asked.unit else "Your answer"
+    choices = [*map(marked, asked.lettered.values())] or [html.escape(number)]
+    votes = table("", ("", "first", "second"), [(choice, *counts) for choice in choices])
     return f"<section><h2>{marked(asked.question)}</h2>{votes}</section>"
 
 
 def sheet_page(notebooks: Iterable[Path]) -> str:
-    """A sheet for each of the lessons.
-
-    Raises
-    ------
-    LessonError
-        One of them is no lesson.
-    """
+    """A sheet for each of the lessons."""
     return page("Sheet", "".join(map(_sheet, notebooks)), SHEET)
 
 

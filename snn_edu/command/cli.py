@@ -26,7 +26,7 @@ from snn_edu.command.lesson_files import (
     lessons_folder,
     read_lessons,
 )
-from snn_edu.command.own_copy import Copied, copy_lessons
+from snn_edu.command.own_copy import copy_lessons
 from snn_edu.command.reopened import FRONT
 
 FOLDER = "snn-lessons"  # in the current folder, unless another is named
@@ -36,14 +36,25 @@ FOLDER = "snn-lessons"  # in the current folder, unless another is named
 #: 2.3 s of CPU on two busy cores. Whoever has set a number keeps it.
 ONE_THREAD = tuple(f"{library}_NUM_THREADS" for library in ("OPENBLAS", "OMP", "MKL"))
 EXTENSIONS = ("snn_edu.command.nodelay", "snn_edu.command.reopened")  # of our server alone
+COPIED = {  # what is said of a file; nothing of a new one, or where nothing has changed
+    "updated": "{new}: replaced by this version's (you had not changed it)",
+    "kept": "{new}: kept as you left it",
+    "beside": "{old}: kept; this version's is {new}",
+    "rescued": "{new}: what you saved while the lesson was replaced",
+}
 NEEDED = ("numpy", "matplotlib", "pillow", "anywidget", "ipywidgets", "ipykernel")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0 well, 1 said what is wrong, 2 not understood."""
+    parser = _parser()
     try:
         try:
-            return _run(arguments)
+            given = parser.parse_args(arguments)
+            if given.command is None:
+                parser.print_help()
+                return 2
+            return int(given.run(given))
         finally:
             print(end="", flush=True)  # what cannot be written fails here, not at exit
     except LessonError as error:
@@ -75,15 +86,6 @@ def _short(sentence: str) -> str:
 def _discard_output() -> None:
     """Let what could not be written go; Python would try again at exit, and fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _run(arguments: Sequence[str] | None) -> int:
-    parser = _parser()
-    given = parser.parse_args(arguments)
-    if given.command is None:
-        parser.print_help()
-        return 2
-    return int(given.run(given))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -195,7 +197,12 @@ def _start(given: argparse.Namespace) -> int:
         raise LessonError(f"JupyterLab is not installed here; get it with: {_pip('jupyterlab')}")
     target = _folder(given.folder)
     copied = copy_lessons(source, target)
-    print(_said_of_copy(copied, target), flush=True)
+    lines = [
+        "  " + COPIED[file.how].format(old=file.original.name, new=file.path.name)
+        for file in copied
+        if file.how in COPIED
+    ]
+    print(f"Your lessons are in {target}", *lines, sep="\n", flush=True)
     if given.no_lab:
         return 0
     opened = target / lesson.path.name
@@ -214,22 +221,6 @@ def _folder(named: str) -> Path:
         raise LessonError(f"Cannot go to the folder {named}: {why}.") from None
 
 
-def _said_of_copy(copied: list[Copied], target: Path) -> str:
-    """One line on the folder, and one for each file that the learner has changed."""
-    said = {
-        "updated": "{new}: replaced by this version's (you had not changed it)",
-        "kept": "{new}: kept as you left it",
-        "beside": "{old}: kept; this version's is {new}",
-        "rescued": "{new}: what you saved while the lesson was replaced",
-    }
-    lines = [
-        f"  {said[file.how].format(old=file.original.name, new=file.path.name)}"
-        for file in copied
-        if file.how in said
-    ]
-    return "\n".join([f"Your lessons are in {target}", *lines])
-
-
 def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> int:
     """Run JupyterLab in this process until it is stopped, and return its exit code.
 
@@ -238,14 +229,14 @@ def _open_jupyterlab(target: Path, lesson: Path, given: argparse.Namespace) -> i
     """
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
-    ours = [str(Path(__file__).parent / "jupyter_config")]  # no news asked for
-    view = "lab"
+    paths = [str(Path(__file__).parent / "jupyter_config")]  # no news asked for
     if given.front:
-        ours.insert(0, str(Path(__file__).parent / "jupyter_config_front"))
+        paths.insert(0, f"{paths[0]}_front")
         os.environ[FRONT] = "1"
-        view = "doc"  # one document, no side bars
-    given_too = os.environ.get("JUPYTER_CONFIG_PATH")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (given_too, *ours)))
+    if own := os.environ.get("JUPYTER_CONFIG_PATH"):
+        paths.insert(0, own)
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
+    view = "doc" if given.front else "lab"  # one document, no side bars
     from jupyterlab.labapp import LabApp  # slow to load; only here is it needed
 
     options = [

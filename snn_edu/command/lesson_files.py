@@ -12,7 +12,10 @@ LARGEST = 20_000_000  # bytes of a notebook; larger ones are not read
 
 
 class LessonError(Exception):
-    """Something a learner can put right; the message is one sentence for them."""
+    """What the functions of this room raise: something a learner or teacher can put right.
+
+    The message is one sentence for them.
+    """
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,7 @@ class Lesson:
 
 
 def lessons_folder() -> Path:
-    """Where this installation keeps its lessons: inside the wheel, or beside the package.
-
-    Raises
-    ------
-    LessonError
-        There are none in either place.
-    """
+    """Where this installation keeps its lessons: inside the wheel, or beside the package."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "_notebooks", package.parent / "notebooks"):
         if folder.is_dir() and any(folder.glob("[0-9]*.ipynb")):
@@ -50,12 +47,8 @@ def read_lesson(path: Path) -> Lesson:
     """Read title, minutes and objectives from the first cell of a notebook.
 
     The cell starts `# 01 · The leaky bucket`, has a line that starts `**50 minutes**`, and a
-    paragraph that starts `By the end you can`, each sentence of it an objective.
-
-    Raises
-    ------
-    LessonError
-        The file is no notebook, or its first cell lacks one of the three.
+    paragraph that starts `By the end you can`, each sentence of it an objective. One without the
+    three is refused.
     """
     said = "".join(cell["source"] for cell in read_notebook(path)["cells"][:1])
     title = re.match(r"# (\d+) · (.+)", said)
@@ -73,13 +66,7 @@ def read_lesson(path: Path) -> Lesson:
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
-    """A notebook with the text of each cell in one piece.
-
-    Raises
-    ------
-    LessonError
-        It is none, or too large for one.
-    """
+    """A notebook with the text of each cell in one piece; what is none, or large, is refused."""
     try:
         small = path.is_file() and path.stat().st_size <= LARGEST  # reading a pipe never ends
         notebook: dict[str, Any] = json.loads(path.read_bytes() if small else b"")
@@ -103,13 +90,7 @@ def create(file: Path, content: bytes) -> None:
 
 
 def find_lesson(lessons: list[Lesson], number: str) -> Lesson:
-    """The lesson numbered `number`; "1" and "01" are the same.
-
-    Raises
-    ------
-    LessonError
-        There is none; the message lists those there are.
-    """
+    """The lesson numbered `number`; "1" and "01" are the same."""
     for lesson in lessons:
         if lesson.number == number.zfill(2) or lesson.path.stem == number:
             return lesson

@@ -50,11 +50,6 @@ def copy_lessons(source: Path, target: Path) -> list[Copied]:
     A file the learner never touched is replaced by a newer one. Beside a file they changed, the
     newer one lands as `01_leaky_bucket.new.ipynb`, and the next, should that be changed as well, as
     `01_leaky_bucket.new2.ipynb`. When `source` is `target`, a teacher's clone, nothing happens.
-
-    Raises
-    ------
-    LessonError
-        `target` cannot be written to.
     """
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -86,7 +81,7 @@ def _place(path: Path, target: Path, written: dict[str, str]) -> list[Copied]:
         present = digest(place) if os.path.lexists(place) else None
         if present not in (None, newest, ours):  # the learner's work
             if ours == newest and present != "unreadable":
-                return [Copied(place, "kept", original)]
+                return [Copied(place, "kept", original), *rescued]
             continue
         if present != newest:
             replaced, saved = _replace(place, path.read_bytes(), {newest, ours})

@@ -47,24 +47,15 @@ def look(status: str) -> str:
 
 
 def write_page(text: str, file: Path, otherwise: str = "name another with --html") -> None:
-    """Write a page, over an older one at most.
-
-    Raises
-    ------
-    LessonError
-        Something else has that name, or it cannot be written.
-    """
+    """Write a page, over an older one at most: something else of that name stays."""
     try:
-        # a device or a pipe may have no end, so nothing but a file is read; a full disk leaves
-        # an empty one
-        ours = file.is_file() and (file.stat().st_size == 0 or OURS in _beginning(file))
-        if file.exists() and not (file.is_dir() or ours):
+        ours = file.is_dir() or not file.exists()
+        if file.is_file():  # a device or a pipe may have no end
+            with file.open(encoding="utf-8", errors="replace") as there:
+                begins = there.read(200)
+            ours = OURS in begins or not begins  # as a full disk leaves it
+        if not ours:
             raise LessonError(f"{file} is something else; {otherwise}.")
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise LessonError(f"Cannot write {file}: {error.strerror}.") from None
-
-
-def _beginning(file: Path) -> str:
-    with file.open(encoding="utf-8", errors="replace") as text:
-        return text.read(200)

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from published_lessons import edit
 
 import snn_edu
 from snn_edu.command import cli, own_copy
-from snn_edu.command.lesson_files import LessonError
+from snn_edu.neurons import LIF
 
 
 def refused(capsys, *arguments):
@@ -236,47 +237,35 @@ def test_doctor_says_how_to_get_a_missing_package(
     assert out.endswith(last)
 
 
-def test_doctor_notices_a_neuron_that_leaves_its_closed_form(shipped, capsys, monkeypatch):
-    from snn_edu.neurons.lif import LIF
+def none(*_):
+    raise NoSuchKernel("python3")
 
-    right = LIF.rate
-    monkeypatch.setattr(LIF, "rate", lambda self, *given: right(self, *given) * (1 + 1e-6))
+
+def another(*_):
+    return types.SimpleNamespace(argv=["/opt/other/bin/python", "-m", "ipykernel"])
+
+
+def faster(lif, *given, rate=LIF.rate):
+    return (1 + 1e-6) * rate(lif, *given)
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "instead", "said"),
+    [
+        (LIF, "rate", faster, "FAILS  a neuron"),
+        (KernelSpecManager, "get_kernel_spec", none, "pip install ipykernel"),
+        (KernelSpecManager, "get_kernel_spec", another, "other/bin/python, not this Python; put"),
+        (cli, "lessons_folder", none, "FAILS  lessons"),
+    ],
+)
+def test_doctor_tells_what_fails_and_goes_on(
+    shipped, capsys, monkeypatch, where, what, instead, said
+):
+    monkeypatch.setattr(where, what, instead)
     assert cli.main(["doctor"]) == 1
-    assert "FAILS  a neuron" in capsys.readouterr().out
-
-
-def test_doctor_notices_a_kernel_of_another_python(shipped, tmp_path, capsys, monkeypatch):
-    kernel = tmp_path / "kernels" / "python3"
-    kernel.mkdir(parents=True)
-    spec = {"argv": ["/opt/other/bin/python", "-m", "ipykernel"], "display_name": "other"}
-    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    assert cli.main(["doctor"]) == 1
-    said = capsys.readouterr().out
-    assert "python3 runs /opt/other/bin/python, not this Python" in said
-    assert "ipykernel install --sys-prefix" in said
-
-
-def test_doctor_notices_that_there_is_no_kernel(shipped, capsys, monkeypatch):
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
-    def none(self, name):
-        raise NoSuchKernel(name)
-
-    monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", none)
-    assert cli.main(["doctor"]) == 1
-    assert "pip install ipykernel" in capsys.readouterr().out
-
-
-def test_doctor_goes_on_after_a_failure(capsys, monkeypatch):
-    def none():
-        raise LessonError("no lessons")
-
-    monkeypatch.setattr(cli, "lessons_folder", none)
-    assert cli.main(["doctor"]) == 1
-    said = capsys.readouterr().out
-    assert "FAILS  lessons" in said
-    assert said.count("  ok  ") == 2
+    out = capsys.readouterr().out
+    assert said in out
+    assert (out.count("  FAILS  "), out.count("  ok  ")) == (1, 2)
 
 
 # --- one sentence, whatever is wrong ------------------------------------------------------------
@@ -345,33 +334,35 @@ def test_python_m_snn_edu_is_the_command(capsys, monkeypatch):
 def test_start_serves_the_lesson_with_our_extension_and_without_news(mine, tmp_path):
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     nobodys = {name: str(tmp_path / name.lower()) for name in names}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    command = [sys.executable, "-m", "snn_edu", "start", mine, "--no-browser", f"--port={port}"]
     server = subprocess.Popen(
-        [sys.executable, "-m", "snn_edu", "start", mine, "--no-browser", "--port", str(port)],
+        command,
         env={**os.environ, **nobodys, "JUPYTER_TOKEN": "open"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+    def read(path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}?token=open") as reply:
+            return reply.read()
+
     try:
-        page, deadline = "", time.monotonic() + 60
-        address = f"http://127.0.0.1:{port}/lab/tree/00_pattern_detected.ipynb?token=open"
+        page, deadline = b"", time.monotonic() + 60
         while not page and time.monotonic() < deadline and server.poll() is None:
-            with contextlib.suppress(OSError), urllib.request.urlopen(address) as reply:
-                page = reply.read().decode()
+            with contextlib.suppress(OSError):
+                page = read("lab/tree/00_pattern_detected.ipynb")
             time.sleep(0.1)
-        plugin = "@jupyterlab/apputils-extension:notification"
-        address = f"http://127.0.0.1:{port}/lab/api/settings/{plugin}?token=open"
-        with urllib.request.urlopen(address) as reply:
-            settings = json.load(reply)["schema"]["properties"]
+        settings = json.loads(read("lab/api/settings/@jupyterlab/apputils-extension:notification"))
     finally:
         server.terminate()
         log = server.communicate(timeout=30)[0]
-    assert '"news": {"disabled": true}' in page, log
-    assert settings["fetchNews"]["default"] == "false", "else a dialog asks about news"
-    assert '"can_install": false' in page
+    assert b'"news": {"disabled": true}' in page, log
+    fetched = settings["schema"]["properties"]["fetchNews"]
+    assert fetched["default"] == "false", "else a dialog asks about news"
+    assert b'"can_install": false' in page
     for name in cli.EXTENSIONS:
         assert f"{name} | extension was successfully loaded" in log
     assert f"http://localhost:{port}/lab/tree/00_pattern_detected.ipynb?token=" in log
