@@ -39,7 +39,6 @@ CODE = (
 )
 RIGHT = ("v_inf + (v - v_inf) * np.exp(-dt / tau_m)", "w * (1.0 + np.exp(-gap / tau_m))")
 ANSWERS = {  # by student: what they return in each, and the points for it
-    "right": (*RIGHT, 2),
     "half": (RIGHT[0], "2.0 * w", 1),
     "none": ("...", "...", 0),
     "warns": (f"{RIGHT[0]} if np.float64(1.0) / np.float64(0.0) else 0", RIGHT[1], 2),

@@ -160,11 +160,13 @@ def test_numbers_of_one_s_own_count_under_a_name_and_a_neighbour_s_are_named(tmp
 
 
 def test_another_lesson_than_the_one_asked_for_does_not_count(tmp_path, at_once):
-    work = {"ada/1.ipynb": CODE, "bob.ipynb": [IMPORT, 'check("stdp_curves.one_pair", 3)']}
+    other = [IMPORT, 'check("stdp_curves.one_pair", 3)']
+    work = {"ada/1.ipynb": CODE, "bob.ipynb": other, "cy.ipynb": ["x = 1"]}
     rows = graded(tmp_path, work, "--lesson", "1")
     assert rows["ada"]["passed"] == "2"
     assert rows["ada"]["reason"].count("Nothing was handed in") == len(ASKED) - 2
     assert rows["bob"]["reason"] == "no notebook of this lesson"
+    assert rows["cy"]["reason"] == "cy.ipynb: No check of the course is left in it."
     assert "stdp_curves" not in " ".join(rows["ada"])
 
 

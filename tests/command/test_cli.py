@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyterlab.labapp import LabApp
 from published_lessons import edit
 
 import snn_edu
@@ -80,7 +81,7 @@ def test_what_cannot_be_opened_gives_way_to_the_lesson_beside_it(shipped, mine, 
         (mine / "01_leaky_bucket.ipynb").unlink()
     (mine / "01_leaky_bucket.ipynb").mkdir()
     assert cli.main(["start", str(mine)]) == 0
-    assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.new.ipynb" in launched
+    assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.new.ipynb" in launched.options
 
 
 def test_an_unknown_lesson_is_refused_before_anything_is_copied(shipped, mine, capsys):
@@ -103,7 +104,7 @@ def test_an_address_that_others_reach_is_not_opened_without_a_token(
 ):
     launched.ip = ip
     assert cli.main(["start", str(mine), f"--ip={ip}"]) == 0
-    assert f"--ServerApp.ip={ip}" in launched
+    assert f"--ServerApp.ip={ip}" in launched.options
     launched.identity_provider.auth_enabled = False
     launched.stop = AssertionError("it was started")
     assert "Without a token anyone" in refused(capsys, "start", str(mine), f"--ip={ip}")
@@ -128,43 +129,35 @@ def test_without_a_command_the_help_is_shown(capsys):
 @pytest.fixture
 def launched(monkeypatch):
     """Stand in for JupyterLab: the options it was run with; `launched.stop` is how it ends."""
-    from jupyterlab.labapp import LabApp
 
-    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/etc/own")  # and put it back afterwards
-
-    class Server(list):
-        """The options it was run with."""
-
-        stop = None
-        ip = "localhost"
-        identity_provider = types.SimpleNamespace(auth_enabled=True)
-
-        def start(self):
-            if self.stop is not None:
-                raise self.stop
-
-    server = Server()
+    def start():
+        if server.stop is not None:
+            raise server.stop
 
     def initialize_server(options):
-        server.extend(options)
+        server.options = options
         return server
 
+    with_token = types.SimpleNamespace(auth_enabled=True)
+    server = types.SimpleNamespace(
+        start=start, stop=None, ip="localhost", identity_provider=with_token
+    )
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/etc/own")  # and put it back afterwards
     monkeypatch.setattr(LabApp, "initialize_server", initialize_server)
     return server
 
 
 def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launched):
     assert cli.main(["start", str(mine)]) == 0
-    assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.ipynb" in launched
-    assert f"--ServerApp.root_dir={mine}" in launched
-    assert not [option for option in launched if "browser" in option or "port" in option]
+    assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.ipynb" in launched.options
+    assert f"--ServerApp.root_dir={mine}" in launched.options
+    assert not [option for option in launched.options if "browser" in option or "port" in option]
     assert os.environ["JUPYTER_CONFIG_PATH"].startswith(f"/etc/own{os.pathsep}")
-    launched.clear()
     cli.main(["start", str(mine), "--lesson", "2", "--no-browser", "--port", "12345"])
-    assert "--LabApp.default_url=/lab/tree/02_threshold.ipynb" in launched
+    assert "--LabApp.default_url=/lab/tree/02_threshold.ipynb" in launched.options
     # JupyterLab would try the next fifty ports
     port = {"--ServerApp.port=12345", "--ServerApp.port_retries=0"}
-    assert {"--no-browser", *port} <= set(launched)
+    assert {"--no-browser", *port} <= set(launched.options)
 
 
 def test_at_the_front_there_is_one_document_with_large_letters(
@@ -172,7 +165,7 @@ def test_at_the_front_there_is_one_document_with_large_letters(
 ):
     monkeypatch.setenv(cli.FRONT, "")  # and put it back afterwards
     assert cli.main(["start", str(mine), "--front"]) == 0
-    assert "--LabApp.default_url=/doc/tree/01_leaky_bucket.ipynb" in launched
+    assert "--LabApp.default_url=/doc/tree/01_leaky_bucket.ipynb" in launched.options
     assert os.environ[cli.FRONT]
     _, front, ours = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     settings = json.loads((Path(front) / "labconfig/default_setting_overrides.json").read_bytes())

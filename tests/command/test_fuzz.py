@@ -9,7 +9,7 @@ pytestmark = pytest.mark.slow
 LINES = (  # `?` takes each value in turn
     "? 01", "start ? --no-lab", "start mine --no-lab --lesson ?", "start mine --no-lab --port ?",
     "start mine --no-lab ?", "report ?", "report work --html ?", "class ?", "class copy ? out",
-    "class copy 01 ?", "class copy 01 ? --nbgrader", "class copy all ? --otter", "class grade ?",
+    "class copy 01 ?", "class copy 01 ? --nbgrader", "class copy 02 ? --otter", "class grade ?",
     "class grade work --csv ?", "class grade work --seed ?", "class grade work --seconds ?",
     "class grade work --memory ?", "class grade work --roster ?", "class grade work --lesson ?",
     "class grade work --jobs ?", "class votes ? votes.html", "class votes 01 ?",

@@ -29,7 +29,6 @@ def read(tmp_path):
 @pytest.fixture
 def folder(tmp_path):
     folder = tmp_path / "class"
-    (folder / "ada" / "deep").mkdir(parents=True)
     write_lesson(folder / "ada" / "deep" / "01.ipynb")
     (folder / "ada" / "picture.png").touch()
     (folder / "bob").mkdir()
