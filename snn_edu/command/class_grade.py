@@ -26,7 +26,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,14 +38,6 @@ MOST_SAID = 1_000_000  # bytes that a submission's process can tell
 AGAIN = 2  # times that a notebook is run again, without the cell in which it ended
 REASONS = 3  # errors of cells that are named; one often brings others
 BY_THE_CLOCK = 5  # times the seconds of computing: a busy machine, or a notebook that waits
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one notebook may take."""
-
-    seconds: int = 120  # of computing
-    megabytes: int = 3000  # of address space, of which NumPy and matplotlib take a third
 
 
 def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> list[str]:
@@ -87,14 +78,16 @@ def checks_of(work: Sequence[HandedIn], lesson: set[str] | None) -> list[str]:
 
 
 def grade(
-    work: Sequence[HandedIn], seed: int, limits: Limits, jobs: int, own: bool = False
+    work: Sequence[HandedIn], given: dict[str, int], jobs: int, own: bool = False
 ) -> Iterator[HandedIn]:
     """Run all notebooks, `jobs` at a time, and give the students, their checks filled, in order.
 
-    With `own`, exercises with numbers of one's own count under a name only.
+    What is `given` to each is the seed of the fresh tries, seconds of computing, and megabytes of
+    address space, of which NumPy and matplotlib take a thousand. With `own`, exercises with numbers
+    of one's own count under a name only.
     """
     known = {words(name): name for each in work for name in each.names}
-    runner = _Runner(limits, {"seed": seed, "names": [*known.values()] if own else None})
+    runner = _Runner({**given, "names": [*known.values()] if own else None})
 
     def fill(row: HandedIn) -> HandedIn:
         for lesson in row.lessons:
@@ -118,9 +111,8 @@ def grade(
 class _Runner:
     """Runs notebooks, each in a process of its own, and knows which of these are running."""
 
-    def __init__(self, limits: Limits, given: dict[str, Any]) -> None:
-        self.limits = limits
-        self.given = {**given, **asdict(limits)}  # to each process
+    def __init__(self, given: dict[str, Any]) -> None:
+        self.given = given  # to each process
         self.running: set[subprocess.Popen[bytes]] = set()
 
     def results(self, lesson: Submission) -> list[dict[str, Any]]:
@@ -171,15 +163,15 @@ class _Runner:
             start_new_session=True,
         ) as process:
             self.running.add(process)
-            seconds = BY_THE_CLOCK * self.limits.seconds
+            seconds = self.given["seconds"]
             try:
-                process.communicate(given.encode(), seconds)
+                process.communicate(given.encode(), BY_THE_CLOCK * seconds)
             except subprocess.TimeoutExpired:
-                return f"had not ended after {seconds} s"
+                return f"had not ended after {BY_THE_CLOCK * seconds} s"
             finally:
                 _end(process)
                 self.running.discard(process)
-        return _said_of_end(process.returncode, self.limits)
+        return _said_of_end(process.returncode, seconds)
 
 
 def _told(results: Path) -> Iterator[dict[str, Any]]:
@@ -230,13 +222,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _said_of_end(code: int, limits: Limits) -> str:
+def _said_of_end(code: int, seconds: int) -> str:
     if code in (0, 1):
         return "ended its own process"
     number = -code if code < 0 else 256 - code
     names = {each.value: each.name for each in signal.Signals}
     if names.get(number) == "SIGXCPU":
-        return f"had not ended after {limits.seconds} s of computing"
+        return f"had not ended after {seconds} s of computing"
     if number in names:
         return f"its process was stopped ({names[number]})"
     return f"ended its own process (exit code {code})"

@@ -383,8 +383,8 @@ def _grade(given: argparse.Namespace) -> int:
         checks = class_grade.checks_of(work, only)
         file, out = class_grade.open_table(Path(given.csv))
         with out:
-            limits = class_grade.Limits(given.seconds, given.memory)
-            graded = class_grade.grade(work, given.seed, limits, given.jobs, given.own)
+            told = {"seed": given.seed, "seconds": given.seconds, "megabytes": given.memory}
+            graded = class_grade.grade(work, told, given.jobs, given.own)
             for row in class_grade.written(graded, out, checks, bool(roster)):
                 rows.append(row)
                 said = f"{row.student}: {row.passed} of {len(row.answers)}  {row.why}"
