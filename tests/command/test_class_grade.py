@@ -47,7 +47,7 @@ HOSTILE = {
     "floods": (FLOOD, "what it tells the grader was spoilt by its own code"),
     "removes": ("import os, sys\nos.remove(sys.argv[1])", "not done yet: read_tau"),
     "endless": ("while True: print('x' * 10_000)", "code cell 3: had not ended after"),
-    "deaf": (DEAF, "code cell 3: "),  # killed, or out of time on a busy machine
+    "deaf": (DEAF, "code cell 3: its process was stopped (SIGKILL)"),
 }
 
 
