@@ -265,7 +265,12 @@ NO_LEAK = "That is the sum without any decay between the two: … mV."
 VOTES = [*predict("leaky_bucket.double_R").lettered.values()][:2]  # the first, and the last
 ROWS = [
     HandedIn("ada", answers={ID: Answer("wrong", "... 10.46 mV.", NO_LEAK)}),
-    HandedIn("bob", reasons=["=x"], answers={ID: Answer("wrong", "... 9.99 mV.", NO_LEAK)}),
+    HandedIn(
+        "bob",
+        reasons=["=x"],
+        answers={ID: Answer("wrong", "... 9.99 mV.", NO_LEAK)},
+        diary=[Entry(1.0, ID, "wrong", NO_LEAK)],  # the same try
+    ),
     HandedIn(
         "eve",
         answers={ID: Answer("passed", "Right.")},

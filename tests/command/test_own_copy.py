@@ -98,7 +98,8 @@ def run(notebook, code):
     """As JupyterLab leaves a notebook that was run and read."""
     for cell in notebook["cells"]:
         cell["source"] = cell["source"].splitlines(keepends=True)
-    code |= {"execution_count": 7, "metadata": {"collapsed": True}, "id": "other"}
+    folded = {"collapsed": True, "scrolled": True, "jupyter": {"outputs_hidden": True}}
+    code |= {"execution_count": 7, "metadata": folded, "id": "other"}
     code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "hello"}]
     notebook["cells"].append({**code, "source": "", "outputs": []})  # below the last cell run
     notebook["metadata"] = {"language_info": {"version": "3.99"}}

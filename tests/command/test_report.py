@@ -52,6 +52,7 @@ def test_tries_and_predictions_are_counted_and_survive_the_kernel(folder):
 
 def test_a_check_that_passes_says_how_far_its_lesson_is(folder, monkeypatch):
     assert exercises.check("leaky_bucket.read_tau", 3.0).done == ""
+    assert "✘ Not right 1" in text_of(page_of(folder))
     asked = exercises.table("leaky_bucket", "EXERCISES")
     feedback = exercises.check("leaky_bucket.read_tau", 14.0)
     assert feedback.done == f"1 of {len(asked)} done"
