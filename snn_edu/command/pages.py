@@ -49,7 +49,7 @@ def look(status: str) -> str:
 def write_page(text: str, file: Path, otherwise: str = "name another with --html") -> None:
     """Write a page, over an older one at most: something else of that name stays."""
     try:
-        ours = file.is_dir() or not file.exists()
+        ours = not file.exists()
         if file.is_file():  # a device or a pipe may have no end
             with file.open(encoding="utf-8", errors="replace") as there:
                 begins = there.read(200)
