@@ -187,6 +187,13 @@ def test_a_diary_is_kept_beside_the_copies(lesson, tmp_path, monkeypatch):
     assert "without any decay" in entry.said
 
 
+def test_nbgrader_gets_a_course_folder(lesson, tmp_path):
+    course = tmp_path / "course"
+    assert cli.main(["class", "copy", str(lesson), str(course), "--nbgrader"]) == 0
+    files = {str(path.relative_to(course)) for path in course.rglob("*.*")}
+    assert files == {"nbgrader_config.py", f"source/{lesson.stem}/{lesson.name}"}
+
+
 # --- nbgrader and otter ---------------------------------------------------------------------------
 
 
