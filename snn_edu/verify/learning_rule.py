@@ -17,12 +17,12 @@ import numpy as np
 from snn_edu.plasticity import STDP
 from snn_edu.validation import instance, number
 from snn_edu.verify import manners
-from snn_edu.verify.asking import ROUNDING, Refusal, Subject, function, limited, patience, told
-from snn_edu.verify.manners import Bench
+from snn_edu.verify.asking import ROUNDING, Refusal, function, limited, patience
+from snn_edu.verify.bench import WHEN, Bench, told
 from snn_edu.verify.naming import against, clock, name_tie, name_window, weights
 from snn_edu.verify.pairs import which_pairs
 from snn_edu.verify.report import Fault, Report
-from snn_edu.verify.window import WHEN, Window, alone, measured, quantum, rounding, spacing
+from snn_edu.verify.window import Window, measured, quantum, rounding
 
 MEASURED = (
     *("A_plus", "A_minus", "tau_plus", "tau_minus", "pairing", "same_step", "hides"),
@@ -72,7 +72,7 @@ def stdp(
     if start is not None:
         start = number("start", start)
     values = dict.fromkeys(MEASURED) | {"stochastic": False, "triplet": False}
-    exam = Bench("STDP", values, asked=Subject(change, seconds))
+    exam = Bench("STDP", values, function=change, seconds=seconds)
     exam.axes = "delta_t = t_post - t_pre (ms)", "change of weight"
     exam.run(lambda: _examined(exam, expected, start))
     return exam
@@ -83,34 +83,33 @@ def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
     manners.same_again(exam)
     manners.silence(exam)
     window = _window(exam)
-    steps = None if exam.values["stochastic"] else quantum(*np.split(window.dw, 2))
-    if steps and "whole" not in exam.asked.form:  # or does it show whole ms, of a straight line?
-        between = [alone(exam.asked, window.shift + np.pi * n) for n in (-4, -2, 2, 4)]
+    steps = None if exam.stochastic else quantum(*np.split(window.dw, 2))
+    if steps and "whole" not in exam.form:  # or does it show whole ms, of a straight line?
+        between = [exam.alone(window.shift + np.pi * n) for n in (-4, -2, 2, 4)]
         steps = quantum(*np.split(window.dw, 2), np.array(between))
     exam.values["quantum"] = steps
-    exam.asked.rounding = ROUNDING if steps else rounding(window.dw)
-    u = spacing(window)
+    exam.rounding = ROUNDING if steps else rounding(window.dw)
     manners.lone_spikes(exam, window)
-    manners.moved_in_time(exam, window, u)
-    name_window(exam, window, u)
+    manners.moved_in_time(exam, window)
+    name_window(exam, window)
     exam.curve = np.stack([window.delta_t, window.dw, window.formula(window.delta_t)], axis=1)
     if not exam.has("no change"):
-        manners.order(exam, window, u)
+        manners.order(exam, window)
     faded = ("own trace", "sentinel as a time", "missing minus", "no change", "no decay")
-    fades = not exam.has(*faded) and manners.spike_far_away(exam, window, u)
+    fades = not exam.has(*faded) and manners.spike_far_away(exam, window)
     name_tie(exam, window)
-    if exam.values["triplet"]:
+    if exam.triplet:
         exam.open("no pairs", why="it is no rule of pairs")
     elif fades:
         exam.open("no pairs", why="what they did fades")
-    elif (window.right.silent and window.left.silent) or exam.has(
+    elif window.silent or exam.has(
         *("own trace", "re-counted pairs", "depends on absolute time", "starts at its bound")
     ):
         exam.open("no pairs", why="the fault above covers it")
     else:
-        which_pairs(exam, window, u)
+        which_pairs(exam, window)
     clock(exam, window)
-    if "w" in exam.asked.more:
+    if "w" in exam.more:
         weights(exam, window, expected)
     if expected is not None:
         against(exam, window, expected, start)
@@ -118,27 +117,27 @@ def _examined(exam: Bench, expected: STDP | None, start: float | None) -> None:
     exam.open("delay")
     if expected is None:
         exam.open("intended")
-    if "w" not in exam.asked.more and start is None:
+    if "w" not in exam.more and start is None:
         exam.open("no weight")
 
 
 def _window(exam: Bench) -> Window:
     """The window; where there is none, in seconds, or with a closing spike."""
     exam.tried.append("pairs alone, from 1 to 80 ms on either side, and a tie")
-    subject, trains = exam.asked, ([WHEN], [WHEN + 5.0])
-    if 0.0 in (alone(subject, 5.0), alone(subject, -5.0)):
+    if 0.0 in (exam.alone(5.0), exam.alone(-5.0)):
         manners.waiting_for_more(exam)
-    window = measured(subject)
+    window = measured(exam)
     if all(side.silent or 0.0 <= side.tau < 0.2 for side in (window.right, window.left)):
-        late, early = ([alone(subject, d, when) for d in (5.0, -5.0)] for when in (WHEN, 3.0))
+        late, early = ([exam.alone(d, when) for d in (5.0, -5.0)] for when in (WHEN, 3.0))
         if np.abs(early).max() > 1e3 * np.abs(late).max():
             raise Refusal("loses late spikes", early=3.0, late=WHEN)
-        subject.changed(unit=1000.0)
-        in_seconds = measured(subject)
+        exam.changed(unit=1000.0)
+        in_seconds = measured(exam)
         if max(in_seconds.right.tau, in_seconds.left.tau) > 1.0:
-            exam.fault("times in seconds", where=told(*trains), worth=subject(*trains))
+            trains = [WHEN], [WHEN + 5.0]
+            exam.fault("times in seconds", where=told(*trains), worth=exam(*trains))
             return in_seconds
-        subject.changed(unit=1.0)
+        exam.changed(unit=1.0)
     return window
 
 
@@ -160,19 +159,19 @@ def examine(source: str, seconds: float = 20.0) -> Report:
         code = compile(source, "<pasted>", "exec")
         limited(lambda: exec(code, names), patience(seconds))
     except Refusal as refusal:
-        return Report("STDP", findings=[Fault(refusal.name, str(refusal))])
+        fault = Fault(refusal.name, str(refusal))
     except (SyntaxError, ValueError, TypeError) as error:
         place = f" in line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        said = f"This is no Python{place}: {error.args[0]}."
-        return Report("STDP", findings=[Fault("no Python", said)])
-    found = [
-        each
-        for each in names.values()
-        if inspect.isfunction(each)
-        and each.__module__ == "pasted"
-        and each.__code__.co_argcount - len(each.__defaults__ or ()) == 2
-    ]
-    if not found:
-        said = "No function of two arguments, (pre, post), is defined here."
-        return Report("STDP", findings=[Fault("no function", said)])
-    return stdp(found[-1], seconds=seconds)
+        fault = Fault("no Python", f"This is no Python{place}: {error.args[0]}.")
+    else:
+        found = [
+            each
+            for each in names.values()
+            if inspect.isfunction(each)
+            and each.__module__ == "pasted"
+            and each.__code__.co_argcount - len(each.__defaults__ or ()) == 2
+        ]
+        if found:
+            return stdp(found[-1], seconds=seconds)
+        fault = Fault("no function", "No function of two arguments, (pre, post), is defined here.")
+    return Report("STDP", findings=[fault])

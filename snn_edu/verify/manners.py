@@ -7,43 +7,23 @@ are moved in time, a spike without a partner is added. What is then different na
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 import numpy as np
 
-from snn_edu.verify.asking import FORMS, REPEATS, ROUNDING, Refusal, Subject, Trains, steadily, told
-from snn_edu.verify.report import Examination
-from snn_edu.verify.sentences import SENTENCES, TO_KNOW
-from snn_edu.verify.window import NOTHING, WHEN, Window, alone, beyond, pair, trains
-
-
-@dataclass(eq=False, repr=False)
-class Bench(Examination):
-    """The examination of a learning rule."""
-
-    asked: Subject = field(default_factory=lambda: Subject(print))
-
-    def shown(
-        self, name: str, trains: Trains, expected: float, said: str = "", **parts: object
-    ) -> None:
-        """Note a fault that `trains` (pre, post) show, where `expected` is right."""
-        if not self.has(name):
-            self.fault(name, told(*trains), self.asked(*trains), expected, said, **parts)
-
-    def off(self, got: float, expected: float, scale: float) -> bool:
-        """Whether two answers differ by more than rounding, chance and quantum explain."""
-        allowed = self.asked.rounding * scale + 2 * self.asked.spread
-        return abs(got - expected) > allowed + 2.5 * (self.values["quantum"] or 0.0)
+from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, steadily
+from snn_edu.verify.bench import FORMS, WHEN, Bench, pair, told, trains
+from snn_edu.verify.sentences import SENTENCES
+from snn_edu.verify.window import NOTHING, Window
 
 
 def first_call(exam: Bench) -> None:
     """Find out what it takes a train as; a Refusal if nothing works."""
     refusals = []
     for form in FORMS:
-        exam.asked.changed(form=form)
+        exam.changed(form=form)
         try:
             for post in (205.0, 205.05):
-                exam.asked.once([WHEN], [post])
+                exam.once([WHEN], [post])
         except Refusal as refusal:
             refusals.append(refusal)
             if refusal.name != "raises":
@@ -51,7 +31,8 @@ def first_call(exam: Bench) -> None:
         else:
             if refusals:
                 exam.know("form", form=form, why=refusals[0])
-                exam.remarks += [TO_KNOW["whole"]] * ("whole" in form)
+                if "whole" in form:
+                    exam.know("whole")
             return
     raise refusals[0]
 
@@ -61,43 +42,42 @@ def same_again(exam: Bench) -> None:
     exam.tried.append("the same trains again")
     for post in (8.0, 14.0, 23.0):  # early, while a trace that is left over would still be felt
         early = [3.0], [post]
-        answers = [exam.asked.once(*early) for _ in range(8)]
+        answers = [exam.once(*early) for _ in range(8)]
         if np.ptp(answers) > ROUNDING * max(map(abs, answers)):
             break
     else:
         return
-    answers += [exam.asked.once(*early) for _ in range(REPEATS)]
+    answers += [exam.once(*early) for _ in range(REPEATS)]
     if steadily(answers):
         (one, two), what = answers[:2], f"The same call, {told(*early)},"
         raise Refusal("remembers the last call", what=what, one=one, two=two)
-    exam.asked.changed(repeats=REPEATS)
-    exam.asked(*early)
+    exam.changed(repeats=REPEATS)
+    exam(*early)
     exam.values["stochastic"] = True
     low, high, calls = min(answers), max(answers), len(answers)
-    spread = exam.asked.spread
-    exam.know("random", low=low, high=high, calls=calls, repeats=REPEATS, spread=spread)
+    exam.know("random", low=low, high=high, calls=calls, repeats=REPEATS, spread=exam.spread)
 
 
 def silence(exam: Bench) -> None:
     """Without spikes nothing should change: else it gives the weight, or some other offset."""
     exam.tried.append("no spikes at all")
-    subject = exam.asked
     try:
-        rest = subject([], [])
+        rest = exam([], [])
     except Refusal as refusal:
         if refusal.name not in ("raises", "no number", "returns nothing"):
             raise
         exam.fault("fails without a partner", said=str(refusal))
-        original = subject.function
-        subject.function = lambda pre, post, **more: (
-            original(pre, post, **more) if len(pre) and len(post) else 0.0
+        original = exam.function
+        exam.changed(
+            function=lambda pre, post, **more: (
+                original(pre, post, **more) if len(pre) and len(post) else 0.0
+            )
         )
-        subject.changed()
         return
-    change = abs(subject([WHEN], [WHEN + 5.0]) - rest)
-    if abs(rest) > max(ROUNDING * change, 2 * subject.spread):
+    change = abs(exam([WHEN], [WHEN + 5.0]) - rest)
+    if abs(rest) > max(ROUNDING * change, 2 * exam.spread):
         exam.shown("returns the weight", ([], []), 0.0)
-        subject.changed(rest=rest)
+        exam.changed(rest=rest)
 
 
 def lone_spikes(exam: Bench, window: Window) -> None:
@@ -105,7 +85,7 @@ def lone_spikes(exam: Bench, window: Window) -> None:
     exam.tried.append("spikes without a partner: one early, one late, two")
     for which, train in (("pre", lambda *t: (t, ())), ("post", lambda *t: ((), t))):
         three = train(WHEN), train(3.0), train(WHEN, WHEN + 10.0)
-        late, early, two = (exam.asked(*each) for each in three)
+        late, early, two = (exam(*each) for each in three)
         scale = max(window.scale, abs(late))
         if exam.off(early, late, scale) and abs(early) < abs(late):
             raise Refusal("changes with time alone", where=told(*three[0]), early=early, late=late)
@@ -117,14 +97,14 @@ def lone_spikes(exam: Bench, window: Window) -> None:
             exam.shown("a lone spike changes the weight", three[0], 0.0, which=which)
 
 
-def moved_in_time(exam: Bench, window: Window, u: float) -> None:
+def moved_in_time(exam: Bench, window: Window) -> None:
     """The same pair, earlier or later, should be worth the same, at t = 0 as well."""
     exam.tried.append("the same pair at 0, 1, 200 and 1,000 ms")
     if exam.has("sentinel as a time"):
         return
-    for delta_t in (math.ceil(window.shift) + u, math.floor(window.shift) - u):
-        usual = alone(exam.asked, delta_t)
-        worth = {begin: alone(exam.asked, delta_t, begin) for begin in (0.0, 1.0, 5 * WHEN)}
+    for delta_t in (math.ceil(window.shift) + window.u, math.floor(window.shift) - window.u):
+        usual = exam.alone(delta_t)
+        worth = {begin: exam.alone(delta_t, begin) for begin in (0.0, 1.0, 5 * WHEN)}
         differ = [begin for begin in worth if exam.off(worth[begin], usual, window.scale)]
         lost = 5 * WHEN in differ and abs(worth[5 * WHEN]) < 1e-9 * window.scale
         if lost and 1.0 not in differ:
@@ -135,57 +115,57 @@ def moved_in_time(exam: Bench, window: Window, u: float) -> None:
             exam.shown(name, trains(delta_t, differ[0]), usual, what="The same pair")
 
 
-def spike_far_away(exam: Bench, window: Window, u: float) -> bool:
+def spike_far_away(exam: Bench, window: Window) -> bool:
     """A spike long after a pair should add nothing but its own small pair; whether it fades."""
     exam.tried.append("a spike long after the pair")
-    far = closing(window)
-    for delta_t, is_pre in ((window.shift + u, True), (window.shift - u, False)):
+    far = window.closing
+    for delta_t, is_pre in ((window.shift + window.u, True), (window.shift - window.u, False)):
         t_pre, t_post = pair(delta_t)
         left = []
         for late in (WHEN + far, WHEN + 1.5 * far):
             both = ([t_pre, late], [t_post]) if is_pre else ([t_pre], [t_post, late])
             own = (t_post - late) if is_pre else (late - t_pre)
-            expected = alone(exam.asked, delta_t) + alone(exam.asked, own)
-            got, room = beyond(exam.asked, *both), window.scale + abs(expected)
-            if not exam.off(got, expected, room):
+            expected = exam.alone(delta_t) + exam.alone(own)
+            got = exam.beyond(*both)
+            if not exam.off(got, expected, window.scale + abs(expected)):
                 break
             if abs(got) > 1.5 * abs(expected):
-                exam.shown("re-counted pairs", both, expected + exam.asked(*both) - got)
+                exam.shown("re-counted pairs", both, expected + exam.lone(*both))
                 break
             left.append(got / expected)
-        if len(left) == 2 and 1e-3 < left[1] < 0.99 * left[0] and not exam.values["stochastic"]:
+        if len(left) == 2 and 1e-3 < left[1] < 0.99 * left[0] and not exam.stochastic:
             exam.know("fades", percent=100 * left[0], far=far)
             return True
     return False
 
 
-def order(exam: Bench, window: Window, u: float) -> None:
+def order(exam: Bench, window: Window) -> None:
     """The same spikes in another order should change the weight by as much."""
     exam.tried.append("the same spikes in another order")
-    pre, post = ([WHEN + u * t for t in train] for train in ((0, 2, 5), (1, 3, 4, 7)))
+    pre, post = ([WHEN + window.u * t for t in train] for train in ((0, 2, 5), (1, 3, 4, 7)))
     try:
-        mixed = exam.asked(pre[::-1], post[::-1])
+        mixed = exam(pre[::-1], post[::-1])
         said = f"With {told(pre[::-1], post[::-1])} it gives {mixed:.6g}."
     except Refusal as refusal:
         if refusal.name != "raises":
             raise
         mixed, said = math.inf, str(refusal)
-    room = 10 * (exam.values["quantum"] or 0.0)  # each of twelve pairs was rounded
-    if exam.off(mixed, exam.asked(pre, post), window.scale + room / exam.asked.rounding):
+    rounded = 10 * (exam.quantum or 0.0)  # each of twelve pairs was
+    if abs(mixed - exam(pre, post)) > exam.room(window.scale) + rounded:
         exam.know("order", why=said)
 
 
 def waiting_for_more(exam: Bench) -> None:
     """Whether a pair only counts with a further spike, after it or before; then it gets one."""
     exam.tried.append("a further spike, long after a pair or before it")
-    silent = [delta_t for delta_t in (5.0, 9.0, -5.0, -9.0) if alone(exam.asked, delta_t) == 0.0]
+    silent = [delta_t for delta_t in (5.0, 9.0, -5.0, -9.0) if exam.alone(delta_t) == 0.0]
     for which, gap in ((0, 600.0), (1, 600.0), (0, -600.0), (1, -600.0)):
         worth = []
         for each in (gap, 1.5 * gap):  # what the further spike itself does fades
-            exam.asked.changed(further=(which, each))
-            worth.append([alone(exam.asked, delta_t) for delta_t in silent])
-        most = max(map(abs, exam.asked.known.values()))
-        exam.asked.changed(further=(0, 0.0))
+            exam.changed(further=(which, each))
+            worth.append([exam.alone(delta_t) for delta_t in silent])
+        most = max(map(abs, exam.known.values()))
+        exam.changed(further=(0, 0.0))
         changes = np.ptp(worth[0]) > NOTHING * most  # and do pairs count, or only spikes?
         if changes and np.allclose(worth[0], worth[1], rtol=0.01, atol=0.0):
             train = ("pre", "post")[which]
@@ -193,11 +173,5 @@ def waiting_for_more(exam: Bench) -> None:
             name = f"waits for the next {train} spike" if gap > 0 else "loses the first spike"
             said = SENTENCES[name.replace(train, "pre")].format(which=train)
             exam.shown(name, trains(silent[at]), worth[0][at], said)
-            exam.asked.changed(further=(which, gap))
+            exam.changed(further=(which, gap))
             return
-
-
-def closing(window: Window) -> float:
-    """Ms after which a pair of this window is worth nothing: 12 time constants, 200 to 6000."""
-    slowest = max((s.tau for s in (window.right, window.left) if 0 < s.tau < math.inf), default=0.0)
-    return float(min(max(200.0, round(12 * slowest)), 6000.0))

@@ -17,11 +17,11 @@ from numpy.typing import ArrayLike
 
 from snn_edu.neurons import LIF
 from snn_edu.validation import Floats, instance, shown
-from snn_edu.verify.asking import DT, Called, Refusal, function
+from snn_edu.verify.asking import Refusal, function, halved
 from snn_edu.verify.report import Examination, Report
-from snn_edu.verify.sentences import TO_KNOW
 
 NOT_ONE = "not one exponential: a synaptic current, an adaptation, or not linear"
+DT = 1.0  # ms, the usual step
 SAME = 1e-4  # of a quantity: what differs by less is equal
 
 #: One step of each method for tau dv/dt = -v: the factor on v, with x = dt / tau.
@@ -39,12 +39,12 @@ MEASURED = (
 )
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, kw_only=True)
 class Cell(Examination):
     """The examination of a neuron; called with a current, it gives spikes and v."""
 
     labels: bool = False  # it gives times, not one truth a step
-    off_by_one: bool = False  # it is silent for a step more or less than t_ref
+    off_by_one: str = ""  # in a sentence: it is silent for a step more or less than t_ref
 
     def __call__(self, current: ArrayLike, dt: float = DT) -> tuple[Floats, Floats]:
         """Spike times (ms), and v after each step (or as many values as it gives)."""
@@ -70,7 +70,7 @@ class Cell(Examination):
                 raise Refusal("no spikes and v", what=what)
             return times.astype(float), v[-steps:].astype(float)
 
-        return self.asked.ask(read, f"{steps} steps of {dt:g} ms", drive, dt)
+        return self.ask(read, f"{steps} steps of {dt:g} ms", drive, dt)
 
 
 def by_steps(
@@ -124,7 +124,7 @@ def neuron(
     function("simulation", simulation, "(current, dt)")
     if expected is not None:
         instance("expected", expected, LIF)
-    cell = Cell("Neuron", dict.fromkeys(MEASURED), asked=Called(simulation, seconds))
+    cell = Cell("Neuron", dict.fromkeys(MEASURED), function=simulation, seconds=seconds)
     cell.axes = "time (ms)", "v"
     cell.open("written down")
     cell.run(lambda: _examined(cell))
@@ -140,13 +140,13 @@ def neuron(
 
 def _examined(cell: Cell) -> None:
     cell.tried.append("no current, and the same current again")
-    spikes, v = quiet = cell(np.zeros(50))
+    spikes, v = cell(np.zeros(50))
     cell.values["v_rest"] = float(v[-1])
     if spikes.size:
         raise Refusal("fires without input", times=spikes.size)
     cell.tried.append("pulses of one step, halved towards the threshold")
     pulse = _least_pulse(cell)
-    _same_again(cell, pulse, quiet)
+    _same_again(cell, pulse, v)
     if abs(v[-1] - v[0]) > 1e-6 * (1 + abs(v[0])):
         cell.know("moves", start=v[0], end=v[-1])
     cell.tried.append("a weak current, at 1 and 0.5 ms, and a negative one")
@@ -159,39 +159,34 @@ def _examined(cell: Cell) -> None:
     _adaptation(cell, pulse)
 
 
-def _same_again(cell: Cell, pulse: float, quiet: tuple[Floats, Floats]) -> None:
+def _same_again(cell: Cell, pulse: float, quiet: Floats) -> None:
     """Whether it starts afresh each time, and whether it is random."""
-
-    def differ(one: tuple[Floats, Floats], two: tuple[Floats, Floats]) -> bool:
-        return not all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
-
-    _, second, third = [(cell(np.zeros(1000)), cell(np.full(53, 0.4 * pulse)))[1] for _ in range(3)]
-    if differ(second, third):
+    answers = []
+    for _ in range(3):
+        cell(np.zeros(1000))
+        answers.append(np.concatenate(cell(np.full(53, 0.4 * pulse))))
+    if not np.array_equal(answers[1], answers[2]):
         raise Refusal("no noise", what="current gives")
-    now = cell(np.zeros(50))
-    if differ(quiet, now):
+    spikes, now = cell(np.zeros(50))
+    if spikes.size or not np.array_equal(quiet, now):
         what = "v without a current, first in a fresh call and then after one that drove it,"
-        raise Refusal("remembers the last call", what=what, one=quiet[1][0], two=now[1][0])
+        raise Refusal("remembers the last call", what=what, one=quiet[0], two=now[0])
 
 
-def _fires(cell: Cell, size: float, dt: float = DT) -> bool:
-    """Whether a pulse of one step, from rest, makes it spike."""
-    return bool(cell([size, 0.0, 0.0], dt)[0].size)
+def _least_pulse(cell: Cell) -> float:
+    """The smallest pulse of one step that fires it from rest, to the last bit."""
 
+    def silent(size: float) -> bool:
+        return not cell([size, 0.0, 0.0])[0].size
 
-def _least_pulse(cell: Cell, dt: float = DT) -> float:
-    """The smallest pulse of one step that fires it, to the last bit."""
     high = 1e-3
-    while not _fires(cell, high, dt):
+    while silent(high):
         high *= 2.0
         if high > 1e9:
-            start, *_, end = cell(np.ones(5), dt)[1]
+            start, *_, end = cell(np.ones(5))[1]
             falls = " A positive current makes v fall: has it the wrong sign?" * bool(end < start)
             raise Refusal("never fires", falls=falls)
-    low = 0.0
-    while low < (middle := (low + high) / 2) < high:
-        low, high = (low, middle) if _fires(cell, middle, dt) else (middle, high)
-    return high
+    return halved(silent, 0.0, high)[1]
 
 
 def _factor(cell: Cell, current: float, dt: float, rest: float) -> tuple[float, float, Floats]:
@@ -231,14 +226,12 @@ def _leak(cell: Cell, pulse: float) -> None:
     except Refusal as refusal:
         if refusal.name != "raises":
             raise
-        down, clipped = up, True
+        down = -up
         cell.know("refuses", why=refusal)
-    else:
-        clipped = bool(np.abs(down).max() < SAME * np.abs(up).max())
-        cell.remarks += [TO_KNOW["clipped"].format(rest=rest)] * clipped
-    if math.isnan(one + half) or not (
-        clipped or np.allclose(down, -up, atol=1e-3 * np.abs(up).max())
-    ):
+    if np.abs(down).max() < SAME * np.abs(up).max():
+        cell.know("clipped", rest=rest)
+        down = -up
+    if math.isnan(one + half) or not np.allclose(down, -up, atol=1e-3 * np.abs(up).max()):
         values["integration"] = NOT_ONE
         return
     if one == 1.0:
@@ -281,10 +274,7 @@ def _tau(method: str, factor: float, dt: float) -> float | None:
     step = METHODS[method]
     if not step(high) <= factor <= step(low):
         return None
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if step(middle) > factor else (low, middle)
-    return dt / low
+    return dt / halved(lambda x: step(x) > factor, low, high)[0]
 
 
 def _threshold(cell: Cell, pulse: float) -> None:
@@ -377,8 +367,9 @@ def _refractory(cell: Cell, pulse: float) -> None:
             trial = "a strong current, steps between spikes at dt = 0.5 ms"
             cell.fault("refractory in steps", trial, more, 2 * more, steps=more)
         else:
-            cell.know("off by one", *waits, t_ref=values["t_ref"], more=more)
-            cell.off_by_one = True
+            parts = {"coarse": coarse, "fine": fine, "finest": finest, "more": more}
+            cell.know("off by one", t_ref=values["t_ref"], **parts)
+            cell.off_by_one = cell.remarks[-1]
     if coarse < DT:
         return
     # A pulse that comes one step after the spike, weaker than a spike needs: is it felt later?
@@ -422,4 +413,4 @@ def _against(cell: Cell, lif: LIF) -> None:
             fits = (why for why, gain in slips.items() if math.isclose(got, gain, rel_tol=0.01))
             cell.fault(f"other {name}", said=said + next(fits, "") * (name == "gain"))
     if cell.off_by_one:
-        cell.fault("refractory off by one step", said=cell.remarks[-1])
+        cell.fault("refractory off by one step", said=cell.off_by_one)

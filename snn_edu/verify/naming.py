@@ -4,53 +4,42 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from snn_edu.plasticity import STDP
-from snn_edu.verify.asking import told
-from snn_edu.verify.manners import Bench, closing
-from snn_edu.verify.pairs import three_spikes
-from snn_edu.verify.window import (
-    DELTAS,
-    WHEN,
-    Side,
-    Window,
-    alone,
-    beyond,
-    measured,
-    pair,
-    trains,
-)
+from snn_edu.verify.asking import halved
+from snn_edu.verify.bench import WHEN, Bench, pair, told, trains
+from snn_edu.verify.pairs import most_telling, three_spikes
+from snn_edu.verify.window import DELTAS, Side, Window, measured
 
 STAIRS = 0.02  # a misfit of this size: the window may have steps of its own
 ALIKE = 0.02  # two amplitudes or time constants that differ by less are the same
 Slips = dict[str, tuple[str, float, float]]  # by name: a sentence, and what it would measure
 
 
-def name_window(exam: Bench, window: Window, u: float) -> None:
+def name_window(exam: Bench, window: Window) -> None:
     """Amplitudes, time constants, and what the signs and slopes of the two halves say."""
     right, left, shift = window.right, window.left, window.shift
     exam.values |= {"A_plus": right.A, "A_minus": -left.A, "shift": shift}
     for name, side in (("tau_plus", right), ("tau_minus", left)):
         exam.values[name] = None if math.isnan(side.tau) else side.tau
-    if exam.values["quantum"]:
-        exam.know("quantum", size=exam.values["quantum"])
+    if exam.quantum:
+        exam.know("quantum", size=exam.quantum)
     if shift:
         exam.know("shift", shift=shift)
     if exam.has("own trace", "depends on absolute time"):
         return  # what a pair adds is then no window
     ltp, ltd = (trains(shift + d) for d in (5.0, -5.0))
-    at_ltp, at_ltd = alone(exam.asked, shift + 5.0), alone(exam.asked, shift - 5.0)
+    at_ltp, at_ltd = exam.alone(shift + 5.0), exam.alone(shift - 5.0)
     if right.turns or left.turns:
         pass  # it has no sign
     elif exam.has("a lone spike changes the weight") and (right.silent or left.silent):
         pass  # which may be its LTP or LTD
-    elif right.silent and left.silent:
+    elif window.silent:
         exam.fault("no change")
     elif right.silent or left.silent:
-        if not (_bound(exam, window) or any(three_spikes(exam, window, gap) for gap in (u, 1.0))):
+        if not (_bound(exam, window) or three_spikes(exam, window)):
             missing = ("no LTP", ltp, -at_ltd) if right.silent else ("no LTD", ltd, -at_ltp)
             exam.shown(*missing)
     elif right.A < 0 < left.A:
@@ -68,9 +57,9 @@ def _bound(exam: Bench, window: Window) -> bool:
     """Whether the silent half is heard once the other half has moved the weight, long before."""
     sign = 1.0 if window.right.silent else -1.0
     first, then = window.shift - 5.0 * sign, window.shift + 5.0 * sign
-    both = zip(pair(first), pair(then, WHEN + 5 * closing(window)), strict=True)
-    more = beyond(exam.asked, *both) - alone(exam.asked, first)
-    if more * sign < 0.05 * window.scale or exam.values["stochastic"]:
+    both = zip(pair(first), pair(then, WHEN + 5 * window.closing), strict=True)
+    more = exam.beyond(*both) - exam.alone(first)
+    if more * sign < 0.05 * window.scale or exam.stochastic:
         return False
     side = "LTP" if sign > 0 else "LTD"
     exam.shown("starts at its bound", trains(then), more, side=side)
@@ -79,7 +68,7 @@ def _bound(exam: Bench, window: Window) -> bool:
 
 def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) -> None:
     near, far = shift + sign * 2.0, shift + sign * 20.0
-    shown, worth = trains(far), alone(exam.asked, near)
+    shown, worth = trains(far), exam.alone(near)
     if side.turns in (1, 2):
         exam.know("hat", what=name)
     elif side.turns:
@@ -90,15 +79,12 @@ def _name_side(exam: Bench, name: str, side: Side, shift: float, sign: float) ->
         exam.shown("missing minus", shown, worth * math.exp(18.0 / side.tau), what=name)
     elif 2000.0 < side.tau < math.inf:
         exam.fault("time constant in other units", what=name, tau=side.tau)
-    elif exam.values["stochastic"] or exam.values["quantum"]:
+    elif exam.stochastic or exam.quantum:
         pass
     elif side.misfit <= 0.02 and side.cut < math.inf:
-        low, high = max(d for d in DELTAS if d < side.cut), side.cut
-        while high - low > 0.1:
-            middle = (low + high) / 2
-            heard = alone(exam.asked, shift + sign * middle) != 0.0
-            low, high = (middle, high) if heard else (low, middle)
-        exam.know("cut", what=name, ms=high)
+        low = max(d for d in DELTAS if d < side.cut)
+        _, end = halved(lambda d: exam.alone(shift + sign * d) != 0.0, low, side.cut, 0.1)
+        exam.know("cut", what=name, ms=end)
     elif side.misfit > 0.02:
         exam.know("no exponential", what=name, percent=100 * side.misfit)
 
@@ -107,18 +93,18 @@ def name_tie(exam: Bench, window: Window) -> None:
     """What two spikes at the same time are worth: nothing, LTP, LTD, or both at once."""
     exam.tried.append("a tie")
     right, left = window.right.A, window.left.A
-    if (window.right.silent and window.left.silent) or exam.values["triplet"]:
+    if window.silent or exam.triplet:
         return
     worth = {"none": 0.0, "right": right, "left": left, "both": right + left}
     name = min(worth, key=lambda each: abs(worth[each] - window.tie))
     away, most = abs(worth[name] - window.tie), max(abs(right), abs(left))
     others = (each for each in worth.values() if abs(each - worth[name]) > 0.01 * most)
     second = min(abs(each - window.tie) for each in others)
-    if second - away < 2 * exam.asked.spread:
+    if second - away < 2 * exam.spread:
         exam.open("chance tie", worth=window.tie)
         return
     exact = max(window.right.misfit, window.left.misfit) < 1e-3  # and no step blurs a tie
-    exact &= alone(exam.asked, window.shift + 5.04) != alone(exam.asked, window.shift + 5.0)
+    exact &= exam.alone(window.shift + 5.04) != exam.alone(window.shift + 5.0)
     if away > min((0.02 if exact else 0.1) * most, 0.3 * (away + second)):
         exam.values["same_step"] = "other"
         exam.know("another tie", worth=window.tie)
@@ -136,32 +122,26 @@ def name_tie(exam: Bench, window: Window) -> None:
 
 def clock(exam: Bench, window: Window) -> None:
     """Its grid of time, if it has one; and whether decay and jump know the length of a step."""
-    subject = exam.asked
-    unclear = (
-        exam.values["quantum"] or exam.values["stochastic"] or exam.has("no change", "own trace")
-    )
+    unclear = exam.quantum or exam.stochastic or exam.has("no change", "own trace")
     side, sign = (window.left, -1.0) if window.right.silent else (window.right, 1.0)
-    if "whole" not in subject.form and not unclear and side.misfit <= STAIRS:
+    if "whole" not in exam.form and not unclear and side.misfit <= STAIRS:
         exam.tried.append("a pair a fraction of a ms further apart")
-        base = alone(subject, window.shift + sign * 2.0)
-        near = alone(subject, window.shift + sign * 2.04)
+        base, near = (exam.alone(window.shift + sign * apart) for apart in (2.0, 2.04))
         slope = abs(side.A / side.tau) if side.tau else 0.0
         exam.values["grid"] = 0.0
         if abs(near - base) < 0.01 * slope * 0.04 or near == 0.0:
             exam.values["grid"] = _grid(exam, window.shift, sign, base)
-            if exam.values["same_step"] in ("ltp", "ltd"):
+            if exam.same_step in ("ltp", "ltd"):
                 exam.open("tie or step")
             if near == 0.0 and base != 0.0:
                 exam.shown("loses spikes off its grid", trains(window.shift + sign * 2.04), base)
-    if "dt" in subject.more:
+    if "dt" in exam.more:
         exam.tried.append("half the dt")
-        subject.changed(more=subject.more | {"dt": 0.5})
-        finer = measured(subject)
-        subject.changed(more=subject.more | {"dt": 1.0})
-        for name, side, half in (
-            ("LTP", window.right, finer.right),
-            ("LTD", window.left, finer.left),
-        ):
+        exam.changed(more=exam.more | {"dt": 0.5})
+        finer = measured(exam)
+        exam.changed(more=exam.more | {"dt": 1.0})
+        sides = ("LTP", window.right, finer.right), ("LTD", window.left, finer.left)
+        for name, side, half in sides:
             if 0 < side.tau < math.inf and abs(half.tau / side.tau - 0.5) < 0.1:
                 what = f"At dt = 0.5 ms {name} has a time constant of {half.tau:.4g} ms, at 1 ms "
                 exam.fault("decay per step", what=f"{what}{side.tau:.4g}")
@@ -171,28 +151,29 @@ def clock(exam: Bench, window: Window) -> None:
 
 def _grid(exam: Bench, shift: float, sign: float, base: float) -> float:
     """The distance between two changes of the answer, as the two spikes of a pair move apart."""
-    edge, edges = 0.0, []
+    edges = [0.0]
     for _ in range(2):
-        low, high = edge, edge + 1.1
-        while high - low > 1e-4:
-            middle = (low + high) / 2
-            moved = alone(exam.asked, shift + sign * (2.0 + middle))
-            low, high = (low, middle) if exam.off(moved, base, 0.1 * abs(base)) else (middle, high)
-        edge, base = high, alone(exam.asked, shift + sign * (2.0 + high))
+
+        def same(apart: float, base: float = base) -> bool:
+            moved = exam.alone(shift + sign * (2.0 + apart))
+            return not exam.off(moved, base, 0.1 * abs(base))
+
+        _, edge = halved(same, edges[-1], edges[-1] + 1.1, 1e-4)
         edges.append(edge)
-    return round(edges[1] - edges[0], 3)
+        base = exam.alone(shift + sign * (2.0 + edge))
+    return round(edges[2] - edges[1], 3)
 
 
 def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
     """How a change depends on the weight it starts from, where it can be told one."""
     exam.tried.append("start weights from bound to bound")
-    subject, more = exam.asked, dict(exam.asked.more)
+    usual = exam.more["w"]
     low, high = (expected.w_min, expected.w_max) if expected else (0.0, 1.0)
 
     def start_from(w: float) -> None:
-        subject.changed(more=more | {"w": w}, rest=0.0)
+        exam.changed(more=exam.more | {"w": w}, rest=0.0)
         if exam.has("returns the weight"):
-            subject.changed(rest=subject([], []))
+            exam.changed(rest=exam([], []))
 
     shares = np.array([0.2, 0.4, 0.6, 0.8])
     for name, sign, room in (("mu_plus", 1.0, 1 - shares), ("mu_minus", -1.0, shares)):
@@ -200,7 +181,7 @@ def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
         changes = []
         for share in shares.tolist():
             start_from(low + share * (high - low))
-            changes.append(abs(alone(subject, further)))
+            changes.append(abs(exam.alone(further)))
         if min(changes) > 0:
             slope, offset = np.polyfit(np.log(room), np.log(changes), 1)
             if np.abs(slope * np.log(room) + offset - np.log(changes)).max() < ALIKE:
@@ -211,39 +192,37 @@ def weights(exam: Bench, window: Window, expected: STDP | None) -> None:
             else:
                 exam.open("exponent", which=name)
         start_from(bound)
-        if alone(subject, further) * sign > 1e-9:
+        if exam.alone(further) * sign > 1e-9:
             said = f"From w = {bound:g} the weight moves further out"
             if expected:
                 exam.shown("no bounds", trains(further), 0.0, f"{said}.")
             else:
                 exam.know("other bound", said=said)
-    start_from(more["w"])
+    start_from(usual)
 
 
 def against(exam: Bench, window: Window, rule: STDP, start: float | None) -> None:
     """Whatever differs from the rule that it is meant to be."""
     exam.tried.append("the rule that it is meant to be")
-    values = exam.values
-    room = ALIKE + 4 * (exam.asked.spread + (values["quantum"] or 0.0)) / (window.scale or 1.0)
+    room = ALIKE + 4 * (exam.spread + (exam.quantum or 0.0)) / (window.scale or 1.0)
 
-    def alike(here: Any, there: float) -> bool:
+    def alike(here: float | None, there: float) -> bool:
         return here is not None and abs(here - there) <= room * abs(there)
 
-    tau = values["tau_plus"], values["tau_minus"]
-    height = values["A_plus"], values["A_minus"]
+    tau, height = (exam.tau_plus, exam.tau_minus), (exam.A_plus, exam.A_minus)
     if exam.has("wrong sign"):
         height = -height[0], -height[1]  # a minus too many; or else the roles are exchanged
         if not all(map(alike, tau, (rule.tau_plus, rule.tau_minus))):
             tau, height = tau[::-1], height[::-1]
-    w = exam.asked.more.get("w", start)
+    w = exam.more.get("w", start)
     share = 0.5 if w is None else (w - rule.w_min) / (rule.w_max - rule.w_min)
     A_plus, A_minus = rule.A_plus * (1 - share) ** rule.mu, rule.A_minus * share**rule.mu
     scaled = replace(rule, A_plus=A_plus, A_minus=A_minus)
-    if values["triplet"]:
+    if exam.triplet:
         exam.fault("no pair rule", said="Three spikes act together; expected was a rule of pairs.")
     for name in ("mu_plus", "mu_minus"):
-        if abs(values.get(name, rule.mu) - rule.mu) > ALIKE:
-            said = f"{name} is {values[name]:g}; expected was mu = {rule.mu:g}."
+        if abs(exam.values.get(name, rule.mu) - rule.mu) > ALIKE:
+            said = f"{name} is {exam.values[name]:g}; expected was mu = {rule.mu:g}."
             exam.fault("other dependence on the weight", said=said)
     blamed = exam.has(
         *("missing minus", "own trace", "no change", "no LTP", "no LTD", "no decay"),
@@ -251,65 +230,62 @@ def against(exam: Bench, window: Window, rule: STDP, start: float | None) -> Non
         *("LTD strengthens", "LTP weakens", "alternating sign", "no pair rule"),
         "other dependence on the weight",
     )
-    step = values["grid"] or 0.0
+    step, two = exam.grid or 0.0, math.log(2.0)
     tau_plus, tau_minus = rule.tau_plus, rule.tau_minus
     shrink = np.exp(-step / tau_plus), np.exp(-step / tau_minus)  # in one step of its grid
-
-    def compare(got: Any, want: tuple[float, float], unit: str, other: str, slips: Slips) -> None:
-        if blamed or all(map(alike, got, want)):
-            return
-        fits = (each for each in slips if all(map(alike, got, slips[each][1:])))
-        name = next(fits, other)
-        here, there = (
-            " and ".join("unknown" if each is None else f"{each:.4g}" for each in both) + unit
-            for both in (got, want)
-        )
-        delta_t = window.shift + (-5.0 if alike(got[0], want[0]) else 5.0)
-        said = f"{slips[name][0] if name in slips else 'They are'} {here}; expected were {there}."
-        exam.shown(name, trains(delta_t), float(scaled.window(delta_t)), said)
-
-    a_step, two = "A trace decays for one step {} than the spikes are apart:", math.log(2.0)
-    slips: Slips = {
+    a_step = "A trace decays for one step {} than the spikes are apart:"
+    of_tau: Slips = {
         "swapped time constants": ("LTP and LTD have each other's:", tau_minus, tau_plus),
         "decay per step": ("A trace decays by the step:", step * tau_plus, step * tau_minus),
         "power of 2": ("A trace halves in each tau:", tau_plus / two, tau_minus / two),
+        "other time constants": ("They are", math.nan, math.nan),
     }
-    compare(tau, (tau_plus, tau_minus), " ms", "other time constants", slips)
-    if w is None and rule.mu:
-        A_plus, A_minus = height
-    slips = {
+    of_height: Slips = {
         "pairs counted twice": ("Each pair is worth double:", 2 * A_plus, 2 * A_minus),
         "LTP pairs counted twice": ("LTP is worth double:", 2 * A_plus, A_minus),
         "LTD pairs counted twice": ("LTD is worth double:", A_plus, 2 * A_minus),
         "swapped amplitudes": ("LTP and LTD have each other's:", A_minus, A_plus),
         "a step too far": (a_step.format("more"), A_plus * shrink[0], A_minus * shrink[1]),
         "a step too near": (a_step.format("less"), A_plus / shrink[0], A_minus / shrink[1]),
+        "other amplitudes": ("They are", math.nan, math.nan),
     }
-    compare(height, (A_plus, A_minus), "", "other amplitudes", slips)
+    measured = [(tau, (tau_plus, tau_minus), " ms", of_tau)]
+    if w is not None or not rule.mu:  # else it is not known at which weight they hold
+        measured.append((height, (A_plus, A_minus), "", of_height))
+    for got, want, unit, slips in measured:
+        if blamed or all(map(alike, got, want)):
+            continue
+        fits = (name for name in slips if all(map(alike, got, slips[name][1:])))
+        name = next(fits, [*slips][-1])
+        here, there = (
+            " and ".join("unknown" if each is None else f"{each:.4g}" for each in both) + unit
+            for both in (got, want)
+        )
+        delta_t = window.shift + (-5.0 if alike(got[0], want[0]) else 5.0)
+        said = f"{slips[name][0]} {here}; expected were {there}."
+        exam.shown(name, trains(delta_t), float(scaled.window(delta_t)), said)
     if window.shift:
         said = f"LTP and LTD meet at delta_t = {window.shift:g} ms; expected was 0."
         delta_t = window.shift + 5.0
         exam.shown("shifted window", trains(delta_t), float(scaled.window(delta_t)), said)
-    tie = values["same_step"]
-    if tie is not None and tie != rule.same_step and not exam.has("jump before read"):
+    tie = exam.same_step
+    if tie not in (None, rule.same_step) and not exam.has("jump before read"):
         names = {"none": "tie not counted", "ltp": "tie as LTP", "ltd": "tie as LTD"}
-        worth = {"none": 0.0, "ltp": rule.A_plus, "ltd": -rule.A_minus}[rule.same_step]
+        worth = {"none": 0.0, "ltp": A_plus, "ltd": -A_minus}[rule.same_step]
         said = f"A tie counts as {tie!r}; expected was {rule.same_step!r}."
         exam.shown(names.get(tie, "tie as something else"), trains(0.0), worth, said)
-    if values["pairing"] not in (None, rule.pairing) and not exam.has("last spikes only"):
-        pre, post = WHEN + np.array([0.0, 3.0, 9.0]), WHEN + np.array([4.0, 6.0])
-        worth = replace(rule, mu=0.0).pair_sum(pre, post)
-        said = f"It counts {values['pairing']}; expected was {rule.pairing!r}."
-        exam.shown("other pairs", (pre.tolist(), post.tolist()), worth, said)
+    if exam.pairing not in (None, rule.pairing) and not exam.has("last spikes only"):
+        said = f"It counts {exam.pairing}; expected was {rule.pairing!r}."
+        exam.shown("other pairs", *most_telling(exam, window, rule.pairing), said)
     if start is not None and not exam.has("missing minus"):
         _bounds(exam, window, rule, start)
 
 
 def _bounds(exam: Bench, window: Window, rule: STDP, start: float) -> None:
     """Give it so many pairs that the weight would leave its bounds, and see if it stops there."""
-    far = closing(window)
+    far = window.closing
     for sign, bound in ((1.0, rule.w_max), (-1.0, rule.w_min)):
-        each = alone(exam.asked, window.shift + sign * 2.0)
+        each = exam.alone(window.shift + sign * 2.0)
         if each * sign <= 0 or not math.isfinite(bound):
             continue
         count = math.ceil(1.5 * abs(bound - start) / abs(each)) + 1
@@ -318,8 +294,8 @@ def _bounds(exam: Bench, window: Window, rule: STDP, start: float) -> None:
             continue
         exam.tried.append(f"{count} pairs towards the bound {bound:g}")
         many = [[t + far * k for k in range(count)] for t in pair(window.shift + sign * 2.0)]
-        reached = start + exam.asked(*many)
-        if (reached - bound) * sign > 1e-9 + 2 * exam.asked.spread:
+        reached = start + exam(*many)
+        if (reached - bound) * sign > 1e-9 + 2 * exam.spread:
             said = f"{count} pairs take the weight from {start:g} to {reached:.4g}, beyond its "
             said += f"bound {bound:g}: {told(*(train[:2] for train in many))} and so on, every "
             exam.fault("no bounds", said=f"{said}{far:g} ms.")

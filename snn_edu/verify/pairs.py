@@ -8,18 +8,16 @@ function gave for each pair alone. The scheme whose sums are the answers is the 
 from __future__ import annotations
 
 import itertools
-import math
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from snn_edu.plasticity import PAIRINGS, STDP
 from snn_edu.validation import Floats
-from snn_edu.verify.asking import Times, told
-from snn_edu.verify.manners import Bench, closing
-from snn_edu.verify.sentences import TO_KNOW
-from snn_edu.verify.window import WHEN, Window, alone, beyond, pair
+from snn_edu.verify.bench import WHEN, Bench, Times, Trains, pair, told
+from snn_edu.verify.sentences import SENTENCES
+from snn_edu.verify.window import Window
 
 Bend = tuple[float, float]  # how much an LTP and an LTD pair shrink per unit that the weight moved
 
@@ -31,6 +29,8 @@ TRIALS: tuple[tuple[Times, Times], ...] = (
     ((1, 3), (0,)),
     ((0, 2, 5), (1, 3, 4, 7)),
     ((1, 2, 5, 6), (0, 3, 4)),
+    ((0, 1, 2, 3, 4, 5), (6,)),
+    ((6,), (0, 1, 2, 3, 4, 5)),
     ((0, 3), (3,)),
     ((3,), (0, 3)),
     ((0, 3), (3, 5)),
@@ -38,11 +38,9 @@ TRIALS: tuple[tuple[Times, Times], ...] = (
     ((3, 5), (0, 3)),
     ((2, 3), (0, 3, 6)),
     ((0, 2, 3, 6), (1, 3, 4)),
-    ((0, 1, 2, 3, 4, 5), (6,)),
-    ((6,), (0, 1, 2, 3, 4, 5)),
 )
-LONG = 2  # the last ones part the 5 nearest from all
-TIED = 6  # from this one to the long ones they have ties
+LONG = range(6, 8)  # they part the 5 nearest from all
+TIED = range(8, len(TRIALS))  # they have ties
 
 # In a tie a side (LTP or LTD) may not see the partner, see it, or be blinded by it: it then takes
 # the partner, for nothing, and misses an earlier one.
@@ -58,7 +56,8 @@ class Scheme(NamedTuple):
     name: str  # as in STDP, or in words for what is none of those
     times: tuple[Floats, ...]  # how often each pair (pre, post) counts, for each of TRIALS
     hides: bool = False  # a tie hides an earlier partner
-    fault: str = ""  # the name of the fault that such pairs are
+    fault: str = ""  # the name of the fault that such pairs are, and its sentence
+    said: str = ""
 
 
 @cache
@@ -107,6 +106,19 @@ def _own(pre: Times, post: Times) -> list[tuple[str, Floats, str]]:
     ]
 
 
+def _pairs(pre: Times, post: Times, pairing: str, unseen: str = "") -> Floats:
+    """The pairs of a scheme in which no tie counts; `unseen` trains lose their spikes in a tie."""
+    trains = {"pre": (pre, post), "post": (post, pre)}
+    kept = [
+        [k for k, t in enumerate(train) if name not in unseen or t not in other]
+        for name, (train, other) in trains.items()
+    ]
+    left = [tuple(train[k] for k in ks) for train, ks in zip((pre, post), kept, strict=True)]
+    times = np.zeros((len(pre), len(post)))
+    times[np.ix_(*kept)] = sum(_side(*left, pairing, UNSEEN, ltp) for ltp in (True, False))
+    return times
+
+
 @cache
 def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
     """All schemes, the standard ones first; `tie_counts`: a lone tie changes the weight."""
@@ -129,111 +141,116 @@ def schemes(tie_counts: bool) -> tuple[Scheme, ...]:
         )
         every.append(Scheme(name, times, HIDES in tie))
     for own in zip(*(_own(*each) for each in TRIALS), strict=True):
-        every.append(Scheme(own[0][0], tuple(times for _, times, _ in own), fault=own[0][2]))
+        (name, _, fault), *_ = own
+        times = tuple(each for _, each, _ in own)
+        every.append(Scheme(name, times, fault=fault, said=f"It counts {name}."))
+    fault = "loses a spike in a tie"
+    for which, name in itertools.product(("pre", "post", "pre and post"), PAIRINGS):
+        times = tuple(_pairs(*each, name, which) for each in TRIALS)
+        said = SENTENCES[fault].format(which=which)
+        every.append(Scheme(name, times, fault=fault, said=said))
     return tuple(every)
 
 
-def predicted(exam: Bench, times: Floats, pre: Floats, post: Floats, bend: Bend) -> float:
-    """The change that these pairs add up to, each worth what it was worth alone.
+def predicted(exam: Bench, times: Floats, pre: Floats, post: Floats, bend: Bend) -> Floats:
+    """The changes that pairs add up to, each worth what it was worth alone.
 
-    `bend` says by what share a pair shrinks for each unit that the weight has moved towards the
-    bound: soft bounds, to first order.
+    `times`, of shape (..., pre, post), is how often each pair counts. `bend` says by what share a
+    pair shrinks for each unit that the weight has moved towards the bound: soft bounds, to first
+    order.
     """
-    subject, done, now, before = exam.asked, 0.0, -math.inf, 0.0
-    pairs: Any = zip(*np.nonzero(times), strict=True)
-    for i, j in sorted(pairs, key=lambda each: max(pre[each[0]], post[each[1]])):
-        worth = times[i, j] * alone(subject, round(float(post[j] - pre[i]), 9))
-        if max(pre[i], post[j]) > now:  # a spike reads the weight once, for all of its pairs
-            now, before = max(pre[i], post[j]), done
-        done += worth * (1 - bend[0] * before if worth > 0 else 1 + bend[1] * before)
-    return done + sum(subject([t], []) for t in pre) + sum(subject([], [t]) for t in post)
+    worth = times * np.array([[exam.alone(round(float(b - a), 9)) for b in post] for a in pre])
+    later, done = np.maximum.outer(pre, post), np.zeros(times.shape[:-2])
+    for now in np.unique(later):  # a spike reads the weight once, for all of its pairs
+        ltp, ltd = (half[..., later == now].sum(-1) for half in (worth.clip(0), worth.clip(max=0)))
+        done = done + ltp * (1 - bend[0] * done) + ltd * (1 + bend[1] * done)
+    return done + exam.lone(pre, post)
 
 
-def _bend(exam: Bench, window: Window, u: float) -> Bend:
+def _bend(exam: Bench, window: Window) -> Bend:
     """By what share a second pair, far from the first, is worth less, per unit of weight."""
-    far, shares = closing(window), []
+    far, shares = window.closing, []
     if exam.has("missing minus", "no decay", "sentinel as a time"):
         return 0.0, 0.0
-    for delta_t in (window.shift + u, window.shift - u):
-        one = alone(exam.asked, delta_t)
-        two = beyond(exam.asked, *((t, t + far) for t in pair(delta_t)))
-        two -= sum(alone(exam.asked, delta_t + d) for d in (far, -far))
+    for delta_t in (window.shift + window.u, window.shift - window.u):
+        one = exam.alone(delta_t)
+        two = exam.beyond(*((t, t + far) for t in pair(delta_t)))
+        two -= sum(exam.alone(delta_t + d) for d in (far, -far))
         bent = one != 0.0 and exam.off(two, 2 * one, window.scale)
         share = (2 * one - two) / (one * abs(one)) if bent else 0.0
         shares.append(share if abs(share) * window.scale < 0.5 else 0.0)  # more is no soft bound
     return shares[0], shares[1]
 
 
-def _second_order(exam: Bench, window: Window, bend: Bend) -> float:
-    """What soft bounds and chance leave open in a sum, as a scale whose rounding is as large."""
+def _allowed(exam: Bench, window: Window, bend: Bend) -> float:
+    """How far off a sum of some pairs may be: what soft bounds and chance leave open, too."""
     moved = max(map(abs, bend)) * window.scale  # the share by which one pair changes the next
     ghost = 0.02 if exam.has("sentinel as a time") else 0.0  # what is left of one after WHEN
-    chance = 4 * exam.asked.spread  # of some dozen pairs, each known by three means
-    return ((moved + ghost) * window.scale + chance) / exam.asked.rounding
+    chance = 4 * exam.spread  # of some dozen pairs, each known by three means
+    return exam.room(2 * window.scale) + (moved + ghost) * window.scale + chance
 
 
-def which_pairs(exam: Bench, window: Window, u: float) -> None:
+def _trains(window: Window) -> list[tuple[Floats, Floats]]:
+    """TRIALS in ms, as they part the schemes of this window."""
+    trials = ((np.array(pre), np.array(post)) for pre, post in TRIALS)
+    return [(WHEN + window.u * pre - window.shift, WHEN + window.u * post) for pre, post in trials]
+
+
+def which_pairs(exam: Bench, window: Window) -> None:
     """The scheme whose pairs add up to the answers, over all trials."""
-    chance = exam.values["stochastic"]  # it would hide the fourth or fifth partner
-    trials = TRIALS[:-LONG] if chance else TRIALS
-    exam.tried.append(f"{len(trials)} pairs of small trains against every scheme of pairs")
-    bend = _bend(exam, window, u)
-    trains = [
-        (WHEN + u * np.array(pre) - window.shift, WHEN + u * np.array(post)) for pre, post in trials
-    ]
-    answers = np.array([exam.asked(*each) for each in trains])
     every = [*schemes(exam.off(window.tie, 0.0, window.scale))]
-    if chance:
+    asked = [*range(len(TRIALS))]
+    if exam.stochastic:  # chance would hide the fourth or fifth partner
         every = [each for each in every if not any(k in each.name for k in CLOSEST)]
-    every += _saturating(exam, u, window.shift, answers)
-    missing = np.empty((len(every), len(trials)))
-    for row, scheme in zip(missing, every, strict=True):
-        both = zip(scheme.times, trains, strict=False)
-        row[:] = [predicted(exam, times, *each, bend) for times, each in both]
-    missing -= answers
-    soft = [TO_KNOW["grows" if min(bend) < 0 else "soft"]] * any(bend)
-    room = 2 * window.scale + _second_order(exam, window, bend)
-    tied = range(TIED, len(TRIALS) - LONG)
+        asked = [k for k in asked if k not in LONG]
+    exam.tried.append(f"{len(asked)} pairs of small trains against every scheme of pairs")
+    bend, trains = _bend(exam, window), _trains(window)
+    every += _saturating(exam, window)
+    missing = np.zeros((len(every), len(TRIALS)))
+    for k in asked:
+        pre, post = trains[k]
+        times = np.array([scheme.times[k] for scheme in every])
+        missing[:, k] = np.abs(predicted(exam, times, pre, post, bend) - exam(pre, post))
+    missing /= _allowed(exam, window, bend)
     for untied in (False, True):  # where ties are treated in an own way, the rest may still fit
-        worst = np.abs(np.delete(missing, tied, axis=1) if untied else missing).max(axis=1)
-        at = int(np.round(worst / room, 6).argmin())
-        if exam.off(worst[at], 0.0, room):
+        worst = np.delete(missing, [*TIED] * untied, axis=1).max(axis=1)
+        best = every[int(np.round(worst, 2).argmin())]
+        fit = [*dict.fromkeys(every[k].name for k in np.flatnonzero(worst <= 1.0))]
+        if not fit:
             continue
-        best, found = every[at], [not exam.off(each, 0.0, room) for each in worst]
-        fit = [*dict.fromkeys(each.name for each in itertools.compress(every, found))]
-        if chance and len(fit) > 1:
+        if exam.stochastic and len(fit) > 1:
             some = ", ".join(fit[:3]) + f" and {len(fit) - 3} more" * (len(fit) > 3)
             exam.open("chance pairs", some=some)
             return
         exam.values["pairing"] = best.name
         if best.fault:
-            shown = _most_telling(exam, trains, answers, bend)
-            exam.shown(best.fault, *shown, f"It counts {best.name}.")
+            pairing = best.name if best.name in PAIRINGS else "all"
+            exam.shown(best.fault, *most_telling(exam, window, pairing), best.said)
             return
-        exam.remarks += soft
         if untied:
-            if not _loses_ties(exam, trains, answers, missing[at]):
-                exam.open("ties fit not")
+            exam.open("ties fit not")
+        else:
+            exam.values["hides"] = best.hides
+            if best.hides:
+                exam.know("hides")
+        break
+    else:
+        if three_spikes(exam, window, bend):
             return
-        exam.values["hides"] = best.hides
-        if best.hides:
-            exam.know("hides")
-        return
-    if three_spikes(exam, window, u, bend):
-        return
-    exam.remarks += soft
-    if exam.findings or any(bend) or exam.values["quantum"] or exam.values["stochastic"]:
-        exam.open("no scheme", hint=" (start further from its bounds?)" * any(bend))
-        return
-    exam.shown("no known pairing", *_most_telling(exam, trains, answers, bend))
+        if exam.findings or any(bend) or exam.quantum or exam.stochastic:
+            exam.open("no scheme", hint=" (start further from its bounds?)" * any(bend))
+        else:
+            exam.shown("no known pairing", *most_telling(exam, window, "all"))
+    if any(bend):
+        exam.know("grows" if min(bend) < 0 else "soft")
 
 
-def _saturating(exam: Bench, u: float, shift: float, answers: Floats) -> list[Scheme]:
+def _saturating(exam: Bench, window: Window) -> list[Scheme]:
     """All pairs, where each later spike of a train leaves a share of what was in its trace."""
-    keeps = []
-    for sign, answer in ((1.0, answers[0]), (-1.0, answers[2])):  # two spikes, then a partner
-        late, early = (alone(exam.asked, shift + sign * u * d) for d in (1, 4))
-        keeps.append((answer - late) / early if early else 1.0)
+    keeps, trains = [], _trains(window)
+    for sign, two in ((1.0, trains[0]), (-1.0, trains[2])):  # two spikes, then a partner
+        late, early = (exam.alone(window.shift + sign * window.u * d) for d in (1, 4))
+        keeps.append((exam(*two) - late) / early if early else 1.0)
     if not all(0.02 < keep < 1.02 for keep in keeps) or min(keeps) > 0.9:
         return []
 
@@ -247,47 +264,28 @@ def _saturating(exam: Bench, u: float, shift: float, answers: Floats) -> list[Sc
     return [Scheme(name, tuple(times(*each) for each in TRIALS))]
 
 
-def _loses_ties(exam: Bench, trains: Any, answers: Floats, missing: Floats) -> bool:
-    """Whether a spike in a tie is as good as none: of pre, of post, or of both."""
-
-    def fits(which: str, trial: int) -> bool:
-        left = [
-            train[~np.isin(one, other)] if name in which else train
-            for name, train, one, other in zip(
-                ("pre", "post"), trains[trial], TRIALS[trial], TRIALS[trial][::-1], strict=True
-            )
-        ]
-        return not exam.off(exam.asked(*left), answers[trial], abs(answers[trial]))
-
-    for which in ("pre", "post", "pre and post"):
-        if all(fits(which, trial) for trial in range(TIED, len(trains))):
-            worst = int(np.abs(missing).argmax())
-            shown = [train.tolist() for train in trains[worst]]
-            expected = answers[worst] + missing[worst]
-            exam.shown("loses a spike in a tie", shown, expected, which=which)
-            return True
-    return False
+def most_telling(exam: Bench, window: Window, pairing: str) -> tuple[Trains, float]:
+    """The smallest trains whose answer is not that of `pairing`, and what that would be."""
+    bend = _bend(exam, window)
+    for (pre, post), trial in zip(_trains(window), TRIALS, strict=True):
+        expected = float(predicted(exam, _pairs(*trial, pairing), pre, post, bend))
+        if exam.off(exam(pre, post), expected, abs(expected)):
+            break
+    return (pre.tolist(), post.tolist()), expected
 
 
-def _most_telling(exam: Bench, trains: Any, answers: Floats, bend: Bend) -> tuple[Any, float]:
-    """The smallest trains for which "all" predicts something else, and what it predicts."""
-    for (pre, post), answer, times in zip(trains, answers, schemes(False)[0].times, strict=False):
-        expected = predicted(exam, times, pre, post, bend)
-        if exam.off(answer, expected, abs(expected)):
-            return (pre.tolist(), post.tolist()), expected
-    return (trains[0][0].tolist(), trains[0][1].tolist()), math.nan
-
-
-def three_spikes(exam: Bench, window: Window, u: float, bend: Bend = (0.0, 0.0)) -> bool:
+def three_spikes(exam: Bench, window: Window, bend: Bend = (0.0, 0.0)) -> bool:
     """Whether three spikes do what no pairs of them do: then it is a triplet rule."""
-    begin = WHEN + 10 * u
-    for pre, post in (([0.0], [-2 * u, u]), ([-2 * u, u], [0.0])):
-        three = np.array(pre) + begin - window.shift, np.array(post) + begin
+    allowed = _allowed(exam, window, bend)
+    for u, one_pre in itertools.product((window.u, 1.0), (True, False)):
+        begin = WHEN + 10 * u
+        two, one = np.array([-2 * u, u]) + begin, np.array([begin])
+        pre, post = (one - window.shift, two) if one_pre else (two - window.shift, one)
         # Here every scheme counts the same two pairs: what is more is the third spike's doing.
-        both = predicted(exam, np.ones((len(pre), len(post))), *three, bend)
-        more = exam.asked(*three) - both
-        if exam.off(more, 0.0, 2 * window.scale + _second_order(exam, window, bend)):
+        both = np.ones((pre.size, post.size))
+        more = exam(pre, post) - float(predicted(exam, both, pre, post, bend))
+        if abs(more) > allowed:
             exam.values["triplet"] = True
-            exam.know("triplet", more=more, trains=told(*(each.tolist() for each in three)))
+            exam.know("triplet", more=more, trains=told(pre, post))
             return True
     return False

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import base64
+import copy
 import html
 import io
 import math
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import Called, Refusal
+from snn_edu.validation import Floats, number, shown
+from snn_edu.verify.asking import Answer, Refusal, limited, patience
 from snn_edu.verify.sentences import SENTENCES, TO_KNOW
 
 MS = ("tau_plus", "tau_minus", "tau", "t_ref", "shift", "grid")
 UNITS = {**dict.fromkeys(MS, "ms"), "gain": "per unit of current"}
 NOT_KNOWN = "not known"
+USUAL_CALLS = 400  # that an examination takes, if the function is not random
 BAR = "border-left: 4px solid #D55E00; padding-left: 0.7em"  # vermilion, readable on dark too
 FITS = "max-width: 100%; height: auto"  # on a phone
 
@@ -190,11 +194,55 @@ class Report:
         return out.getvalue()
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, kw_only=True)
 class Examination(Report):
-    """A report that is being written, and whom it asks."""
+    """A report that is being written on `function`; all calls of it may take `seconds` together."""
 
-    asked: Called = field(default_factory=lambda: Called(print))
+    function: Callable[..., object]
+    seconds: float | None  # None: no limit, and it is called in this thread
+    spoils: bool = False  # it changed an array that it was given
+    begun: float = field(default_factory=time.monotonic)
+    work: float = 1.0  # how much more there is to do in the next question than in a small one
+
+    def __post_init__(self) -> None:
+        if self.seconds is not None:
+            self.seconds = number("seconds", self.seconds, "s", 0.1)
+
+    def ask(
+        self, read: Callable[[Any], Answer], where: str, *given: ArrayLike, **more: float
+    ) -> Answer:
+        """What `read` makes of the answer to `given`, which `where` tells in words.
+
+        Raises
+        ------
+        Refusal
+            It gives none that can be read, or the time is up.
+        """
+        most = math.inf if self.seconds is None else self.seconds
+        spent = time.monotonic() - self.begun
+        usual = spent / self.calls if self.calls else 0.0
+        left = most - spent
+        slow = Refusal("too slow", calls=self.calls, seconds=most, needed=USUAL_CALLS * usual)
+        if left <= 0:
+            raise slow
+        kept = copy.deepcopy(given)
+        self.calls += 1
+        try:
+            allowed = min(left, self.work * patience(most))
+            answer = limited(lambda: self.function(*given, **more), allowed)
+            if answer is Ellipsis or answer is NotImplemented:
+                raise Refusal("not written yet")
+            if answer is None:
+                raise Refusal("returns nothing")
+            return read(answer)
+        except Refusal as refusal:
+            if refusal.name == "does not end" and left < min(10 * usual, patience(most)):
+                raise slow from None
+            if refusal.name == "not written yet":
+                raise
+            raise Refusal(refusal.name, f"{refusal} With {where}.") from None
+        finally:
+            self.spoils |= not all(map(np.array_equal, given, kept))
 
     def fault(
         self,
@@ -212,11 +260,11 @@ class Examination(Report):
 
     def has(self, *names: str) -> bool:
         """Whether one of these faults was found."""
-        return any(each.name in names for each in self.findings)
+        return any(each in names for each in self.faults)
 
-    def know(self, name: str, *numbers: float, **parts: object) -> None:
+    def know(self, name: str, **parts: object) -> None:
         """Note what is no fault, and good to know."""
-        self.remarks.append(TO_KNOW[name].format(*numbers, **parts))
+        self.remarks.append(TO_KNOW[name].format(**parts))
 
     def open(self, name: str, **parts: object) -> None:
         """Note what cannot be told from outside."""
@@ -231,9 +279,8 @@ class Examination(Report):
                 self.fault(refusal.name, said=str(refusal))
             else:
                 self.ended = str(refusal)
-        if self.asked.spoils:
+        if self.spoils:
             self.findings.insert(0, Fault("changes its input", SENTENCES["changes its input"]))
-        self.calls = self.asked.calls
 
 
 def _told(value: object, unit: str = "") -> str:

@@ -157,8 +157,8 @@ TO_KNOW: dict[str, str] = {
     "refuses": "It takes no negative current. {why}",
     "late": "A pulse makes it fire a step late: does it read its input too late?",
     "no reset": "A spike leaves v as it is: is its reset missing, or meant to be?",
-    "off by one": "Refractory by one step more or less: silent for {0:g}, {1:g} and {2:g} ms at dt "
-    "= 1, 0.5 and 0.25 ms, which is {t_ref:g} ms and {more:+g} step.",
+    "off by one": "Refractory by one step more or less: silent for {coarse:g}, {fine:g} and "
+    "{finest:g} ms at dt = 1, 0.5 and 0.25 ms, which is {t_ref:g} ms and {more:+g} step.",
     "adapts": "A spike makes the next one harder, still after {wait} ms: something adapts.",
     # A trace
     "jump": "The unit of the jump: only its size is seen.",

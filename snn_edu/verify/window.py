@@ -7,39 +7,16 @@ measured before anything else is known, and all later experiments are predicted 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from snn_edu.validation import Floats
-from snn_edu.verify.asking import ROUNDING, Subject, Trains
+from snn_edu.verify.asking import ROUNDING, halved
+from snn_edu.verify.bench import Bench, pair
 
-WHEN = 200.0  # ms; far from 0, where a wrong "no spike yet" would still be felt
 DELTAS = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0)  # ms, on both sides
 NOTHING = 1e-9  # of the largest value: what is below counts as 0 in a fit
-
-
-def pair(delta_t: float, begin: float = WHEN) -> tuple[float, float]:
-    """(t_pre, t_post) of a pair `delta_t` apart whose earlier spike comes at `begin`."""
-    return begin + max(-delta_t, 0.0), begin + max(delta_t, 0.0)
-
-
-def trains(delta_t: float, begin: float = WHEN) -> Trains:
-    """That pair as two trains."""
-    t_pre, t_post = pair(delta_t, begin)
-    return [t_pre], [t_post]
-
-
-def beyond(subject: Subject, pre: Iterable[float], post: Iterable[float]) -> float:
-    """What two trains change beyond what each of their spikes does without the others."""
-    lone = sum(subject([t], []) for t in pre) + sum(subject([], [t]) for t in post)
-    return subject(pre, post) - lone
-
-
-def alone(subject: Subject, delta_t: float, begin: float = WHEN) -> float:
-    """What a pair adds to what its two spikes do each without the other."""
-    return beyond(subject, *trains(delta_t, begin))
 
 
 class Side(NamedTuple):
@@ -89,6 +66,23 @@ class Window(NamedTuple):
     shift: float  # ms, the delta_t at which the two halves meet; 0 unless there is a delay
     scale: float  # the largest size of all values
 
+    @property
+    def u(self) -> float:
+        """The unit of the trials in ms: a quarter of the shorter time constant, 1 to 10 whole."""
+        taus = [abs(side.tau) for side in (self.right, self.left) if np.isfinite(side.tau)]
+        return float(min(max(round(min(taus, default=20.0) / 4), 1), 10))
+
+    @property
+    def closing(self) -> float:
+        """Ms after which a pair is worth nothing: 12 time constants, 200 to 6000."""
+        slowest = max((s.tau for s in (self.right, self.left) if 0 < s.tau < math.inf), default=0.0)
+        return float(min(max(200.0, round(12 * slowest)), 6000.0))
+
+    @property
+    def silent(self) -> bool:
+        """No pair changes the weight."""
+        return self.right.silent and self.left.silent
+
     def formula(self, delta_t: Floats) -> Floats:
         """The closed form; the middle is left out."""
         distance, sides = np.abs(delta_t - self.shift), (self.right, self.left)
@@ -96,63 +90,58 @@ class Window(NamedTuple):
         return np.nan_to_num(np.where(delta_t > self.shift, *halves))
 
 
-def measured(subject: Subject) -> Window:
-    """The window of `subject`: pairs alone on both sides of the point where its halves meet."""
-    far = np.array(DELTAS)
-    shift = meeting(subject)
+def measured(exam: Bench) -> Window:
+    """The window: pairs alone on both sides of the point where its halves meet."""
+    far, half = np.array(DELTAS), len(DELTAS)
+    shift = meeting(exam)
     delta_t = shift + np.concatenate([-far[::-1], far])
-    dw = np.array([alone(subject, d) for d in delta_t.tolist()])
-    tie = alone(subject, shift)
+    dw = np.array([exam.alone(d) for d in delta_t.tolist()])
+    tie = exam.alone(shift)
     pairs = [((a,), (b,)) for a, b in map(pair, delta_t.tolist())]
-    scale = float(max(*(abs(subject(*each)) for each in pairs), abs(tie)))
-    nothing = np.array([max(NOTHING * scale, subject.spreads.get(each, 0.0)) for each in pairs])
-    half = far.size
+    scale = float(max(*(abs(exam(*each)) for each in pairs), abs(tie)))
+    nothing = np.array([max(NOTHING * scale, exam.spreads.get(each, 0.0)) for each in pairs])
     right = fitted(far, dw[half:], nothing[half:])
     left = fitted(far, dw[:half][::-1], nothing[:half][::-1])
     return Window(delta_t, dw, tie, right, left, shift, scale)
 
 
-def meeting(subject: Subject, furthest: int = 12) -> float:
+def meeting(exam: Bench, furthest: int = 12) -> float:
     """The delta_t (ms) at which LTP and LTD meet: 0, or what delays make of it.
 
     A delay of the axon brings the pre spike later, one of the dendrite the post spike: only their
     difference moves the window. Where a hair (or, on a grid, 1 ms) on either side of 0 has two
     signs the halves meet there; else the one change of sign is searched for, by halving.
     """
-    hair = 0.04  # no half of a step in use, which is rounded up here and down there
-    on_grid = subject.repeats > 1 or (
-        alone(subject, 5.0) != alone(subject, 6.0)
-        and all(alone(subject, d + hair) in (0.0, alone(subject, d)) for d in (5.0, -5.0))
+    alone, hair = exam.alone, 0.04  # no half of a step in use, which is rounded up here, down there
+    on_grid = exam.repeats > 1 or (
+        alone(5.0) != alone(6.0) and all(alone(d + hair) in (0.0, alone(d)) for d in (5.0, -5.0))
     )
     near = 1.0 if on_grid else hair
-    if alone(subject, near) * alone(subject, -near) < 0.0:
+    if alone(near) * alone(-near) < 0.0:
         return 0.0
     steps: list[float] = [float(d) for d in range(-furthest, furthest + 1)]
-    values = [alone(subject, d) for d in steps]
+    values = [alone(d) for d in steps]
     signs = np.sign(values)
-    turns = np.flatnonzero(np.diff(signs))
-    if turns.size == 2 and turns[1] == turns[0] + 1:
-        return steps[int(turns[1])]  # a tie that is worth nothing, between two halves
-    if turns.size > 1:
+    turns = np.flatnonzero(np.diff(signs)).tolist()
+    if len(turns) == 2 and turns[1] == turns[0] + 1:
+        return steps[turns[1]]  # a tie that is worth nothing, between two halves
+    if len(turns) > 1:
         return 0.0
-    if turns.size == 1:
-        low, high = steps[int(turns[0])], steps[int(turns[0]) + 1]
+    if turns:
+        low, high = steps[turns[0]], steps[turns[0] + 1]
         if on_grid:
             return 0.0 if low * high == 0.0 else high
-        for _ in range(14):
-            middle = (low + high) / 2
-            is_low = np.sign(alone(subject, middle)) == signs[turns[0]]
-            low, high = (middle, high) if is_low else (low, middle)
+        low, high = halved(lambda d: np.sign(alone(d)) == signs[turns[0]], low, high, 1e-4)
     else:  # both halves have one sign: the window is highest where they meet
         peak = int(np.argmax(np.abs(values)))
         if steps[peak] in (steps[0], steps[-1]):
-            return meeting(subject, 40) if furthest < 40 else 0.0
+            return meeting(exam, 40) if furthest < 40 else 0.0
         if on_grid:
             return 0.0
         low, high = steps[peak] - 1.0, steps[peak] + 1.0
         for _ in range(20):
             third = (high - low) / 3
-            left, right = abs(alone(subject, low + third)), abs(alone(subject, high - third))
+            left, right = abs(alone(low + third)), abs(alone(high - third))
             low, high = (low + third, high) if left < right else (low, high - third)
     middle = (low + high) / 2
     written = (round(middle, digits) for digits in (1, 2, 3))  # delays have few digits
@@ -180,9 +169,3 @@ def rounding(values: Floats) -> float:
     digits = np.frexp(values)[0]
     short = (bits for bits in (8, 11) if not (digits * 2**bits % 1.0).any())
     return next((2.0 ** (2 - bits) for bits in short), ROUNDING)
-
-
-def spacing(window: Window) -> float:
-    """The unit of the trials in ms: a quarter of the shorter time constant, 1 to 10 whole ms."""
-    taus = [abs(side.tau) for side in (window.right, window.left) if np.isfinite(side.tau)]
-    return float(min(max(round(min(taus, default=20.0) / 4), 1), 10))

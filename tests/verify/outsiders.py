@@ -1,26 +1,44 @@
 """STDP as people write it: by loops, steps and events; right, wrong, and of their own kinds.
 
-A, B, PLUS and MINUS are those of `public_rules`. Each row of STDP is a rule, the faults that a
-report should name, and values that it should measure.
+A, B, PLUS and MINUS are those of `public_rules`. Each row of STDP is a rule, the fault that a
+report should name ("" for none), and values that it should measure.
 """
 
 import itertools
 import math
+from functools import partial
 
 import numpy as np
-from public_rules import MINUS, PLUS, A, B, by_steps, mended, right_step, window
+from public_rules import MINUS, PLUS, A, B, by_steps, mended, right_step, stepped, window
+
+from snn_edu.plasticity import TripletSTDP
 
 
 def paired(kernel):
     return lambda pre, post: sum(kernel(b - a) for a in pre for b in post)
 
 
-def two_sided(ltp, ltd):
-    return paired(lambda d: A * ltp(d) if d > 0 else -B * ltd(-d) if d < 0 else 0.0)
+def two_sided(ltp, ltd=None):
+    return paired(lambda d: A * ltp(d) if d > 0 else -B * (ltd or ltp)(-d) if d < 0 else 0.0)
 
 
-def stepped(learn, dt=1.0, decay=None):
-    return lambda pre, post: by_steps(pre, post, learn, dt, decay)
+def fade(tau):
+    return lambda d: math.exp(-d / tau)
+
+
+def seen(as_what):
+    """All pairs of the trains that a rule makes of those it is given."""
+    return lambda pre, post: mended(*as_what(pre, post))
+
+
+def told(as_what):
+    """All pairs, and what a rule makes of their sum."""
+    return lambda pre, post: as_what(mended(pre, post))
+
+
+def shared(number):
+    """A mean over so many as `number` makes of the lengths of the trains."""
+    return lambda pre, post: mended(pre, post) / max(1, number(len(pre), len(post)))
 
 
 def events(pre, post):
@@ -59,6 +77,10 @@ def last_times(pre, post, never=0.0, asks=True):
     return dw
 
 
+def no_spike_yet_is(never):
+    return partial(last_times, never=never, asks=False)
+
+
 def closest(pre, post):
     return sum(window(b - min(pre, key=lambda a: abs(b - a))) for b in post) if len(pre) else 0.0
 
@@ -78,6 +100,13 @@ def so_many_nearest(pre, post, k, for_ltd=None):
     ltp = [a - b for b in post for a in sorted(a for a in pre if a < b)[-k:]]
     ltd = [a - b for a in pre for b in sorted(b for b in post if b < a)[-(for_ltd or k) :]]
     return sum(window(-each) for each in ltp + ltd)
+
+
+def tie_hides(pre, post):
+    """Nearest neighbours, where a tie is one, and worth nothing."""
+    ltp = [b - pre[pre <= b].max() for b in post if b >= min(pre, default=math.inf)]
+    ltd = [post[post <= a].max() - a for a in pre if a >= min(post, default=math.inf)]
+    return sum(map(window, ltp + ltd))
 
 
 def two_pointers(pre, post):
@@ -157,10 +186,6 @@ def tie(worth):
     return lambda pre, post: mended(pre, post) + worth * np.intersect1d(pre, post).size
 
 
-def off_tie(pre, post):
-    return mended(np.setdiff1d(pre, post), np.setdiff1d(post, pre))
-
-
 def clipped(start, low=0.0, high=1.0):
     """The weight starts at `start`, and is held within its bounds at each spike."""
 
@@ -175,8 +200,8 @@ def clipped(start, low=0.0, high=1.0):
     return change
 
 
-def until(end):
-    return lambda pre, post: mended([t for t in pre if t < end], [t for t in post if t < end])
+def only(counts):
+    return seen(lambda pre, post: [[t for t in train if counts(t)] for train in (pre, post)])
 
 
 def fading(start, tau):
@@ -245,181 +270,146 @@ EXACT = {"A_plus": A, "A_minus": B, "tau_plus": PLUS, "tau_minus": MINUS}
 ALL = EXACT | {"pairing": "all", "same_step": "none"}
 NEAREST = EXACT | {"pairing": "nearest"}
 
+only_ltp = paired(lambda d: max(window(d), 0.0))
 STDP = {
-    "events": (by_events, (), ALL | {"same_step": "ltp"}),
-    "steps": (stepped(right_step), (), ALL | {"grid": 1.0}),
-    "steps of 0.25 ms": (stepped(right_step, 0.25), (), ALL | {"grid": 0.25}),
-    "pre first": (stepped(pre_first, 0.1), (), ALL | {"grid": 0.1, "same_step": "ltp", "shift": 0}),
-    "half precision": (lambda pre, post: np.float16(mended(pre, post)), (), ALL),
-    "sharp": (two_sided(lambda d: math.exp(-d / 0.5), lambda d: math.exp(-d / 0.7)), (), {}),
-    "slow": (
-        two_sided(lambda d: math.exp(-d / 500), lambda d: math.exp(-d / 700)),
-        (),
-        {"pairing": "all", "tau_minus": 700.0},
+    "events": (by_events, "", ALL | {"same_step": "ltp"}),
+    "steps": (stepped(right_step), "", ALL | {"grid": 1.0}),
+    "steps of 0.25 ms": (stepped(right_step, 0.25), "", ALL | {"grid": 0.25}),
+    "pre first": (stepped(pre_first, 0.1), "", ALL | {"grid": 0.1, "same_step": "ltp", "shift": 0}),
+    "half precision": (told(np.float16), "", ALL),
+    "sharp": (two_sided(fade(0.5), fade(0.7)), "", {}),
+    "slow": (two_sided(fade(500), fade(700)), "", {"pairing": "all", "tau_minus": 700.0}),
+    "delayed by 20 ms": (seen(lambda pre, post: (pre + 20, post)), "", ALL),
+    "delayed by 0.37 ms": (seen(lambda pre, post: (pre + 0.37, post)), "", ALL | {"shift": 0.37}),
+    "no spike yet is -1000": (no_spike_yet_is(-1000.0), "", NEAREST | {"same_step": "none"}),
+    "two pointers": (two_pointers, "", NEAREST),
+    "a tie hides": (tie_hides, "", NEAREST | {"same_step": "none", "hides": True}),
+    "LTP nearest": (
+        partial(so_many_nearest, k=1, for_ltd=99),
+        "",
+        {"pairing": "LTP nearest, LTD all"},
     ),
-    "delayed by 20 ms": (lambda pre, post: mended([a + 20 for a in pre], post), (), ALL),
-    "delayed by 0.37 ms": (
-        lambda pre, post: mended([a + 0.37 for a in pre], post),
-        (),
-        ALL | {"shift": 0.37},
-    ),
-    "no spike yet is -1000": (
-        lambda pre, post: last_times(pre, post, -1000.0, False),
-        (),
-        NEAREST | {"same_step": "none"},
-    ),
-    "two pointers": (two_pointers, (), NEAREST),
-    "2 nearest": (lambda pre, post: so_many_nearest(pre, post, 2), (), {"pairing": "2 nearest"}),
+    "2 nearest": (partial(so_many_nearest, k=2), "", {"pairing": "2 nearest"}),
     "2 nearest for LTP": (
-        lambda pre, post: so_many_nearest(pre, post, 2, 99),
-        (),
+        partial(so_many_nearest, k=2, for_ltd=99),
+        "",
         {"pairing": "LTP 2 nearest, LTD all"},
     ),
-    "5 nearest": (lambda pre, post: so_many_nearest(pre, post, 5), (), {"pairing": "5 nearest"}),
-    "closest": (closest, (), {"pairing": "each post spike with the closest pre spike"}),
+    "5 nearest": (partial(so_many_nearest, k=5), "", {"pairing": "5 nearest"}),
+    "closest": (closest, "", {"pairing": "each post spike with the closest pre spike"}),
     "the third partner for half": (
         lambda pre, post: (so_many_nearest(pre, post, 2) + so_many_nearest(pre, post, 3)) / 2,
-        ("no known pairing",),
+        "no known pairing",
         EXACT | {"pairing": None},
     ),
-    "only LTD, both ways": (paired(lambda d: -abs(window(d))), ("LTP weakens",), {"A_plus": -A}),
-    "used up": (used_up, (), {"pairing": "LTP pre_centred, LTD post_centred"}),
-    "saturating": (stepped(saturating), (), {"A_plus": A / 2, "triplet": False}),
-    "a tie for half": (tie((A - B) / 2), (), {"same_step": "other", "pairing": "all"}),
-    "triplet": (triplet, (), {"triplet": True, "pairing": None}),
-    "coarse": (lambda pre, post: round(mended(pre, post) * 256) / 256, (), {"quantum": 1 / 256}),
+    "only LTD, both ways": (paired(lambda d: -abs(window(d))), "LTP weakens", {"A_plus": -A}),
+    "used up": (used_up, "", {"pairing": "LTP pre_centred, LTD post_centred"}),
+    "saturating": (stepped(saturating), "", {"A_plus": A / 2, "triplet": False}),
+    "a tie for half": (tie((A - B) / 2), "", {"same_step": "other", "pairing": "all"}),
+    "triplet": (triplet, "", {"triplet": True, "pairing": None}),
+    "the library's triplet": (TripletSTDP(A3_plus=0.006).change, "", {"triplet": True}),
+    "coarse": (told(lambda dw: round(dw * 256) / 256), "", {"quantum": 1 / 256}),
     "rounded down": (
-        lambda pre, post: math.floor(mended(pre, post) * 1000) / 1000,
-        (),
+        told(lambda dw: math.floor(dw * 1000) / 1000),
+        "",
         {"quantum": 0.001, "pairing": None},
     ),
-    "by chance": (chance, (), {"stochastic": True, "quantum": None, "pairing": None}),
-    "an eligibility trace": (eligible, (), EXACT | {"pairing": None, "triplet": False}),
-    "only bursts": (only_bursts, (), {"triplet": True}),
-    "single precision, small": (in_single_precision, (), {"quantum": 2**-25, "grid": None}),
+    "by chance": (chance, "", {"stochastic": True, "quantum": None, "pairing": None}),
+    "an eligibility trace": (eligible, "", EXACT | {"pairing": None, "triplet": False}),
+    "only bursts": (only_bursts, "", {"triplet": True}),
+    "single precision, small": (in_single_precision, "", {"quantum": 2**-25, "grid": None}),
     "Gaussian lobes": (
-        two_sided(*2 * [lambda d: math.exp(-(((d - 10) / 5) ** 2))]),
-        (),
+        two_sided(lambda d: math.exp(-(((d - 10) / 5) ** 2))),
+        "",
         {"pairing": "all", "tau_plus": None},
     ),
-    "a box of 20 ms": (two_sided(*2 * [lambda d: d < 20]), (), {"pairing": "all"}),
+    "a box of 20 ms": (two_sided(lambda d: d < 20), "", {"pairing": "all"}),
     "three lobes": (
-        two_sided(lambda d: math.exp(-d / 9) - 0.5 * (20 < d < 60), lambda d: math.exp(-d / 9)),
-        (),
+        two_sided(lambda d: math.exp(-d / 9) - 0.5 * (20 < d < 60), fade(9)),
+        "",
         {"pairing": "all"},
     ),
-    "a tie for half of LTP": (tie(A / 2), (), {"same_step": "other"}),
-    "whole steps only": (asks_for_steps, (), ALL | {"grid": None}),
-    "hashed": (lambda pre, post: mended(*{pre: post}.popitem()), (), ALL),
-    "an item": (lambda pre, post: Tensor(mended(pre, post)), (), ALL),
-    "cut off": (paired(lambda d: window(d) if abs(d) <= 10 else 0.0), (), ALL),
-    "alpha": (
-        two_sided(lambda d: d / 9 * math.exp(1 - d / 9), lambda d: d / 9 * math.exp(1 - d / 9)),
-        (),
-        {"pairing": "all"},
-    ),
-    "triangle": (two_sided(lambda d: max(0, 1 - d / 40), lambda d: max(0, 1 - d / 40)), (), {}),
+    "a tie for half of LTP": (tie(A / 2), "", {"same_step": "other"}),
+    "whole steps only": (asks_for_steps, "", ALL | {"grid": None}),
+    "hashed": (seen(lambda pre, post: {pre: post}.popitem()), "", ALL),
+    "an item": (told(Tensor), "", ALL),
+    "cut off": (paired(lambda d: window(d) if abs(d) <= 10 else 0.0), "", ALL),
+    "alpha": (two_sided(lambda d: d / 9 * math.exp(1 - d / 9)), "", {"pairing": "all"}),
+    "triangle": (two_sided(lambda d: max(0, 1 - d / 40)), "", {}),
     "Mexican hat": (
         paired(lambda d: A * math.exp(-((d / 10) ** 2)) - B / 2 * math.exp(-((d / 30) ** 2))),
-        (),
+        "",
         {"pairing": "all", "tau_plus": None},
     ),
-    "whole ms": (wants_int_lists, (), ALL),
+    "whole ms": (wants_int_lists, "", ALL),
     "van Rossum": (
         lambda pre, post, w: sum(window(b - a) * (w if b < a else 1) for a in pre for b in post),
-        (),
+        "",
         {"mu_minus": 1.0, "A_plus": A},
     ),
     "soft bounds": (
         lambda pre, post, w: soft(pre, post, w) - w,
-        (),
+        "",
         {"mu_plus": 1.0, "mu_minus": 1.0, "pairing": "all"},
     ),
-    "new weight": (soft, ("returns the weight",), {"mu_plus": 1.0, "mu_minus": 1.0}),
-    "a factor": (lambda pre, post: 1 + mended(pre, post), ("returns the weight",), ALL),
-    "only LTD": (paired(lambda d: min(window(d), 0.0)), ("no LTP",), {"grid": 0.0}),
-    "tau in us": (
-        two_sided(lambda d: math.exp(-d / 2e4), lambda d: math.exp(-d / 3e4)),
-        ("time constant in other units",),
-        {},
-    ),
-    "next pre spike": (next_pre, ("wrong sign",), {"pairing": "post_centred"}),
-    "mean": (
-        lambda pre, post: mended(pre, post) / max(1, len(pre) * len(post)),
-        ("mean of pairs",),
-        EXACT,
-    ),
+    "new weight": (soft, "returns the weight", {"mu_plus": 1.0, "mu_minus": 1.0}),
+    "a factor": (told(lambda dw: 1 + dw), "returns the weight", ALL),
+    "only LTD": (paired(lambda d: min(window(d), 0.0)), "no LTP", {"grid": 0.0}),
+    "tau in us": (two_sided(fade(2e4), fade(3e4)), "time constant in other units", {}),
+    "next pre spike": (next_pre, "wrong sign", {"pairing": "post_centred"}),
+    "mean": (shared(lambda pre, post: pre * post), "mean of pairs", EXACT),
     "mean over spikes": (
-        lambda pre, post: mended(pre, post) / max(1, len(pre) + len(post)),
-        ("mean of pairs",),
+        shared(lambda pre, post: pre + post),
+        "mean of pairs",
         {"pairing": "all, divided by the number of spikes"},
     ),
-    "post in s": (
-        lambda pre, post: mended(pre, np.asarray(post) / 1000),
-        ("depends on absolute time",),
-        {},
-    ),
+    "mean over post spikes": (shared(lambda pre, post: post), "mean of pairs", EXACT),
+    "post in s": (seen(lambda pre, post: (pre, post / 1000)), "depends on absolute time", {}),
     "a truth a step": (
-        lambda pre, post: mended(np.flatnonzero(pre), np.flatnonzero(post)),
-        ("no change",),
+        seen(lambda pre, post: (np.flatnonzero(pre), np.flatnonzero(post))),
+        "no change",
         {},
     ),
-    "LTD by the step": (ltd_by_the_step, ("decay per step",), ALL),
-    "mean over post spikes": (
-        lambda pre, post: mended(pre, post) / max(1, len(post)),
-        ("mean of pairs",),
-        EXACT,
-    ),
-    "from the lower bound": (clipped(0.0), ("starts at its bound",), {"A_plus": A}),
-    "from the upper bound": (clipped(1.0), ("starts at its bound",), {"A_minus": B}),
-    "a weight that leaks": (fading(0.5, 300.0), ("changes with time alone",), {}),
-    "100 ms long": (until(100), ("loses late spikes",), {}),
-    "a second long": (until(1000), ("loses late spikes",), ALL),
-    "a jump times dt": (by_dt, ("amplitude depends on dt",), ALL),
-    "off the grid": (
-        lambda pre, post: mended(*([t for t in each if t == int(t)] for each in (pre, post))),
-        ("loses spikes off its grid",),
-        ALL,
-    ),
-    "in SI": (in_si, ("times in seconds",), {"tau_plus": 20.0, "pairing": "all"}),
+    "LTD by the step": (ltd_by_the_step, "decay per step", ALL),
+    "from the lower bound": (clipped(0.0), "starts at its bound", {"A_plus": A}),
+    "from the upper bound": (clipped(1.0), "starts at its bound", {"A_minus": B}),
+    "a weight that leaks": (fading(0.5, 300.0), "changes with time alone", {}),
+    "100 ms long": (only(lambda t: t < 100), "loses late spikes", {}),
+    "a second long": (only(lambda t: t < 1000), "loses late spikes", ALL),
+    "a jump times dt": (by_dt, "amplitude depends on dt", ALL),
+    "off the grid": (only(lambda t: t == int(t)), "loses spikes off its grid", ALL),
+    "in SI": (in_si, "times in seconds", {"tau_plus": 20.0, "pairing": "all"}),
     "from the second pre spike": (
-        lambda pre, post: mended(pre[1:], post),
-        ("loses the first spike",),
+        seen(lambda pre, post: (pre[1:], post)),
+        "loses the first spike",
         ALL,
     ),
     "to the last but one post spike": (
-        lambda pre, post: mended(pre, post[:-1]),
-        ("waits for the next post spike",),
+        seen(lambda pre, post: (pre, post[:-1])),
+        "waits for the next post spike",
         ALL,
     ),
     "a threshold for each post spike": (
-        lambda pre, post: (
-            A * sum(math.exp((a - b) / PLUS) for a in pre for b in post if a < b)
-            - 0.4 * A * len(post)
-        ),
-        ("a lone spike changes the weight",),
+        lambda pre, post: only_ltp(pre, post) - 0.4 * A * len(post),
+        "a lone spike changes the weight",
         {"A_plus": A, "tau_plus": PLUS},
     ),
-    "first spikes": (
-        lambda pre, post: mended(pre[:1], post[:1]),
-        ("first spikes only",),
-        EXACT,
+    "first spikes": (seen(lambda pre, post: (pre[:1], post[:1])), "first spikes only", EXACT),
+    "else if": (stepped(else_if), "loses a spike in a tie", EXACT | {"pairing": "all"}),
+    "ties dropped": (
+        seen(lambda pre, post: (np.setdiff1d(pre, post), np.setdiff1d(post, pre))),
+        "loses a spike in a tie",
+        ALL,
     ),
-    "else if": (stepped(else_if), ("loses a spike in a tie",), EXACT | {"pairing": "all"}),
-    "ties dropped": (off_tie, ("loses a spike in a tie",), ALL),
-    "if last": (last_times, ("zero sentinel",), NEAREST),
-    "no spike yet is -100": (
-        lambda pre, post: last_times(pre, post, -100.0, False),
-        ("sentinel as a time",),
-        NEAREST,
-    ),
+    "if last": (last_times, "zero sentinel", NEAREST),
+    "no spike yet is -100": (no_spike_yet_is(-100.0), "sentinel as a time", NEAREST),
     "each pre spike weakens": (
         lambda pre, post: max(mended(pre, post), 0.0) - 0.002 * len(pre),
-        ("a lone spike changes the weight",),
+        "a lone spike changes the weight",
         {"A_plus": A},
     ),
-    "None without a partner": (no_partner(None), ("fails without a partner",), ALL),
-    "nan without a partner": (no_partner(math.nan), ("fails without a partner",), ALL),
-    "divides in place": (in_seconds, ("changes its input",), ALL),
-    "a pair": (lambda pre, post: (0.5, mended(pre, post)), ("no number",), {}),
+    "None without a partner": (no_partner(None), "fails without a partner", ALL),
+    "nan without a partner": (no_partner(math.nan), "fails without a partner", ALL),
+    "divides in place": (in_seconds, "changes its input", ALL),
+    "a pair": (told(lambda dw: (0.5, dw)), "no number", {}),
 }

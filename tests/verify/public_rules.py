@@ -35,11 +35,11 @@ def mended(pre, post):
     return sum(window(b - a) for a in pre for b in post)
 
 
-def by_steps(pre, post, learn, dt=1.0, decay=None, after=2):
+def by_steps(pre, post, learn, dt=1.0, decay=None):
     """Traces x and y on a grid; `learn(pre, post, x, y)` gives dw and the traces after the step."""
     at_pre, at_post = {round(t / dt) for t in pre}, {round(t / dt) for t in post}
     x = y = dw = 0.0
-    for k in range(max([0, *at_pre, *at_post]) + after):
+    for k in range(max([0, *at_pre, *at_post]) + 2):
         x *= decay or math.exp(-dt / PLUS)
         y *= decay or math.exp(-dt / MINUS)
         change, x, y = learn(k in at_pre, k in at_post, x, y)
@@ -51,27 +51,18 @@ def right_step(i, j, x, y):
     return A * x * j - B * y * i, x + i, y + j
 
 
-def grid(learn):
-    return lambda pre, post: by_steps(pre, post, learn)
+def stepped(learn, dt=1.0, decay=None):
+    """The same as a rule that takes no dt."""
+    return lambda pre, post: by_steps(pre, post, learn, dt, decay)
 
 
-def own_trace(pre, post):
-    return by_steps(pre, post, lambda i, j, x, y: (A * (x + i) * i - B * (y + j) * j, x + i, y + j))
+by_traces = stepped(right_step)
 
 
-def trace_copied(pre, post):
+def copied(i, j, x, y):
     """The post trace is updated from the pre trace: y = x - y / tau + spike."""
-
-    def learn(i, j, x, y):
-        x, y = x + i, x + i - y / MINUS + j
-        return A * x * j - B * y * i, x, y
-
-    return by_steps(pre, post, learn)
-
-
-def alternating(pre, post):
-    """The trace is multiplied by minus its decay: it changes its sign."""
-    return by_steps(pre, post, right_step, decay=-0.9)
+    x, y = x + i, x + i - y / MINUS + j
+    return A * x * j - B * y * i, x, y
 
 
 def ghost_at_zero(pre, post):
@@ -88,10 +79,6 @@ def ghost_at_zero(pre, post):
     return dw
 
 
-def nearest(pre, post):
-    return STDP(A, B, PLUS, MINUS, pairing="nearest").pair_sum(pre, post)
-
-
 def looks_back_again(pre, post):
     """At each spike all pairs of the last 1000 ms are gone through, used before or not."""
     dw = 0.0
@@ -103,14 +90,6 @@ def looks_back_again(pre, post):
 def for_each_pre(pre, post):
     """Only a pre spike updates the weight: by the post spikes since the last one, then by LTD."""
     return mended(pre, [t for t in post if any(t < a for a in pre)])
-
-
-def per_step(pre, post, dt=1.0):
-    return by_steps(pre, post, right_step, dt, decay=0.95)
-
-
-def per_ms(pre, post, dt=1.0):
-    return by_steps(pre, post, right_step, dt)
 
 
 class Learner:
@@ -129,10 +108,6 @@ class Learner:
         return self.w - start
 
 
-def fresh(pre, post):
-    return Learner()(pre, post)
-
-
 def by_the_article(pre, post):
     """The tutorial's function, called after every step with the last times, to 20 ms past all."""
     dw = 0.0
@@ -149,22 +124,22 @@ PUBLISHED = (
     Published(
         f"{GITHUB}fangwei123456/spikingjelly/pull/282",
         "trace_pre was multiplied by the pre spike, trace_post by the post spike",
-        own_trace,
-        grid(right_step),
+        stepped(lambda i, j, x, y: (A * (x + i) * i - B * (y + j) * j, x + i, y + j)),
+        by_traces,
         ("own trace",),
     ),
     Published(
         f"{GITHUB}fangwei123456/spikingjelly/pull/312",
         "the tutorial updated trace_post from trace_pre",
-        trace_copied,
-        grid(right_step),
+        stepped(copied),
+        by_traces,
         ("own trace",),
     ),
     Published(
         f"{GITHUB}fangwei123456/spikingjelly/pull/347",
         "learners keep traces between runs unless they are reset",
         Learner(),
-        fresh,
+        lambda pre, post: Learner()(pre, post),
         ("remembers the last call",),
     ),
     Published(
@@ -177,47 +152,43 @@ PUBLISHED = (
     Published(
         f"{GITHUB}brian-team/brian2/pull/1671",
         "each spike marked the trace that it then read",
-        lambda pre, post: by_steps(
-            pre, post, lambda i, j, x, y: (A * x * i - B * y * j, x + i, y + j)
-        ),
-        grid(right_step),
+        stepped(lambda i, j, x, y: (A * x * i - B * y * j, x + i, y + j)),
+        by_traces,
         ("own trace",),
     ),
     Published(
         f"{GITHUB}BindsNET/bindsnet/issues/140",
         "the trace was multiplied by minus its decay at every step",
-        alternating,
-        grid(right_step),
+        stepped(right_step, decay=-0.9),
+        by_traces,
         ("alternating sign",),
     ),
     Published(
         f"{GITHUB}BrainCog-X/Brain-Cog/issues/26",
         "only the pre trace is kept: post spikes strengthen, nothing weakens",
-        lambda pre, post: by_steps(pre, post, lambda i, j, x, y: (A * x * j, x + i, y + j)),
-        grid(right_step),
+        stepped(lambda i, j, x, y: (A * x * j, x + i, y + j)),
+        by_traces,
         ("no LTD",),
     ),
     Published(
         f"{GITHUB}zxzhijia/Brian2STDPMNIST/issues/15",
         "a minus was lost: pre spikes after a post spike strengthen too",
-        lambda pre, post: by_steps(
-            pre, post, lambda i, j, x, y: (A * x * j + B * y * i, x + i, y + j)
-        ),
-        grid(right_step),
+        stepped(lambda i, j, x, y: (A * x * j + B * y * i, x + i, y + j)),
+        by_traces,
         ("LTD strengthens",),
     ),
     Published(
         f"{GITHUB}SpiNNakerManchester/sPyNNaker/issues/393",
         "0 stood for 'no pre spike yet' and was taken for a time",
         ghost_at_zero,
-        nearest,
+        STDP(A, B, PLUS, MINUS, pairing="nearest").pair_sum,
         ("sentinel as a time",),
     ),
     Published(
         f"{GITHUB}SpiNNakerManchester/sPyNNaker/pull/752",
         "tables were right at a step of 1 ms only",
-        per_step,
-        per_ms,
+        lambda pre, post, dt=1.0: by_steps(pre, post, right_step, dt, decay=0.95),
+        lambda pre, post, dt=1.0: by_steps(pre, post, right_step, dt),
         ("decay per step",),
     ),
     Published(
