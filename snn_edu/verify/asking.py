@@ -116,12 +116,19 @@ def one_number(value: Any) -> float:
     return answer
 
 
-def steadily(answers: list[float]) -> bool:
-    """Whether answers to one question settle or move one way: a state that was left over does."""
-    size = max(map(abs, answers))
+def again(answers: list[float], ask: Callable[[], float], what: str) -> None:
+    """Ask once more, and often: answers that settle or move one way show a state that was left.
+
+    Raises
+    ------
+    Refusal
+        They do; `what` tells the call. Otherwise it is random.
+    """
+    answers += [ask() for _ in range(REPEATS)]
     steps = np.diff(answers)
-    settled = np.ptp(answers[4:]) <= ROUNDING * size
-    return bool(settled or (steps > 0).all() or (steps < 0).all())
+    settled = np.ptp(answers[4:]) <= ROUNDING * max(map(abs, answers))
+    if settled or (steps > 0).all() or (steps < 0).all():
+        raise Refusal("remembers the last call", what=what, one=answers[0], two=answers[1])
 
 
 def halved(

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, steadily
+from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, again
 from snn_edu.verify.bench import FORMS, WHEN, Bench, pair, told, trains
 from snn_edu.verify.sentences import SENTENCES
 from snn_edu.verify.window import NOTHING, Window
@@ -47,10 +47,7 @@ def same_again(exam: Bench) -> None:
             break
     else:
         return
-    answers += [exam.once(*early) for _ in range(REPEATS)]
-    if steadily(answers):
-        (one, two), what = answers[:2], f"The same call, {told(*early)},"
-        raise Refusal("remembers the last call", what=what, one=one, two=two)
+    again(answers, lambda: exam.once(*early), f"The same call, {told(*early)},")
     exam.changed(repeats=REPEATS)
     exam(*early)
     exam.values["stochastic"] = True

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snn_edu.validation import Floats, shown
-from snn_edu.verify.asking import REPEATS, ROUNDING, Refusal, function, steadily
+from snn_edu.verify.asking import ROUNDING, Refusal, again, function
 from snn_edu.verify.report import Examination, Report
 from snn_edu.verify.window import NOTHING, fitted, quantum, rounding
 
@@ -74,12 +74,10 @@ def _examined(exam: Examination) -> None:
     values = exam.values
     answers = [_ask(exam, [ONE], MANY) for _ in range(3)]
     if not np.array_equal(answers[0], answers[2]):
-        last = [answer[-1] for answer in answers]
-        last += [_ask(exam, [ONE], MANY)[-1] for _ in range(REPEATS)]
-        if not steadily(last):
-            raise Refusal("no noise", what="spikes give")
+        last = [float(answer[-1]) for answer in answers]
         what = f"A spike at {ONE:g}, read at t = {MANY[-1]:g},"
-        raise Refusal("remembers the last call", what=what, one=last[0], two=last[1])
+        again(last, lambda: float(_ask(exam, [ONE], MANY)[-1]), what)
+        raise Refusal("no noise", what="spikes give")
     idle = _ask(exam, [], MANY)
     if idle.any():
         raise Refusal("not 0 without spikes", value=idle[1])

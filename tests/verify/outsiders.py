@@ -6,10 +6,25 @@ report should name ("" for none), and values that it should measure.
 
 import itertools
 import math
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from public_rules import MINUS, PLUS, A, B, by_steps, mended, right_step, stepped, window
+from public_rules import (
+    MINUS,
+    PLUS,
+    RIGHT,
+    A,
+    B,
+    by_steps,
+    course,
+    events,
+    last_times,
+    mended,
+    right_step,
+    stepped,
+    window,
+)
 
 from snn_edu.plasticity import TripletSTDP
 
@@ -41,44 +56,21 @@ def shared(number):
     return lambda pre, post: mended(pre, post) / max(1, number(len(pre), len(post)))
 
 
-def events(pre, post):
-    return sorted([(t, False) for t in pre] + [(t, True) for t in post])
+def by_events(pre, post, keep=1.0):
+    """Traces brought up to date at each spike, of which a reading leaves the share `keep`.
 
-
-def by_events(pre, post):
-    """Traces brought up to date at each spike; in a tie pre comes first."""
-    x = y = dw = 0.0
-    last = 0.0
+    In a tie pre comes first.
+    """
+    x = y = dw = last = 0.0
     for t, is_post in events(pre, post):
         x, y, last = x * math.exp((last - t) / PLUS), y * math.exp((last - t) / MINUS), t
         dw += A * x if is_post else -B * y
-        x, y = (x, y + 1) if is_post else (x + 1, y)
-    return dw
-
-
-def used_up(pre, post):
-    """A spike takes all that is in the trace it reads."""
-    x = y = dw = 0.0
-    last = 0.0
-    for t, is_post in events(pre, post):
-        x, y, last = x * math.exp((last - t) / PLUS), y * math.exp((last - t) / MINUS), t
-        dw += A * x if is_post else -B * y
-        x, y = (0.0, y + 1) if is_post else (x + 1, 0.0)
-    return dw
-
-
-def last_times(pre, post, never=0.0, asks=True):
-    """Nearest neighbours by the last time of each train, `never` before the first."""
-    before, dw = {False: never, True: never}, 0.0
-    for t, is_post in events(pre, post):
-        if before[not is_post] or not asks:
-            dw += window(t - before[False]) if is_post else window(before[True] - t)
-        before[is_post] = t
+        x, y = (keep * x, y + 1) if is_post else (x + 1, keep * y)
     return dw
 
 
 def no_spike_yet_is(never):
-    return partial(last_times, never=never, asks=False)
+    return partial(last_times, never=(never, never))
 
 
 def closest(pre, post):
@@ -133,32 +125,6 @@ def saturating(i, j, x, y):
     return A * x * j - B * y * i, x + 0.5 * (1 - x) * i, y + 0.5 * (1 - y) * j
 
 
-def triplet(pre, post):
-    """Pfister and Gerstner (2006), all-to-all, hippocampal culture."""
-    r1 = r2 = o1 = o2 = dw = last = 0.0
-    for t, is_post in events(pre, post):
-        gap, last = last - t, t
-        r1, r2 = r1 * math.exp(gap / 16.8), r2 * math.exp(gap / 946.0)
-        o1, o2 = o1 * math.exp(gap / 33.7), o2 * math.exp(gap / 27.0)
-        if is_post:
-            dw += r1 * (6.1e-3 + 6.7e-3 * o2)
-            o1, o2 = o1 + 1, o2 + 1
-        else:
-            dw -= o1 * (1.6e-3 + 1.4e-3 * r2)
-            r1, r2 = r1 + 1, r2 + 1
-    return dw
-
-
-def soft(pre, post, w):
-    """Multiplicative bounds."""
-    for t, is_post in events(pre, post):
-        if is_post:
-            w += (1 - w) * A * sum(math.exp((a - t) / PLUS) for a in pre if a < t)
-        else:
-            w -= w * B * sum(math.exp((b - t) / MINUS) for b in post if b < t)
-    return w
-
-
 def wants_int_lists(pre, post):
     counts = np.zeros((2, 2000))
     for train, times in zip(counts, (pre, post), strict=True):
@@ -184,20 +150,6 @@ def no_partner(answer):
 
 def tie(worth):
     return lambda pre, post: mended(pre, post) + worth * np.intersect1d(pre, post).size
-
-
-def clipped(start, low=0.0, high=1.0):
-    """The weight starts at `start`, and is held within its bounds at each spike."""
-
-    def change(pre, post):
-        w = start
-        for t, is_post in events(pre, post):
-            w += sum(window(t - a) for a in pre if a < t) if is_post else 0.0
-            w += sum(window(b - t) for b in post if b < t) if not is_post else 0.0
-            w = min(max(w, low), high)
-        return w - start
-
-    return change
 
 
 def only(counts):
@@ -270,6 +222,12 @@ EXACT = {"A_plus": A, "A_minus": B, "tau_plus": PLUS, "tau_minus": MINUS}
 ALL = EXACT | {"pairing": "all", "same_step": "none"}
 NEAREST = EXACT | {"pairing": "nearest"}
 
+HARD = replace(RIGHT, w_min=0.0, w_max=1.0)
+SOFT = replace(HARD, mu=1.0)
+HIPPOCAMPAL = TripletSTDP(  # Pfister and Gerstner (2006), all-to-all, culture
+    A2_plus=6.1e-3, A2_minus=1.6e-3, A3_plus=6.7e-3, A3_minus=1.4e-3,
+    tau_plus=16.8, tau_minus=33.7, tau_x=946.0, tau_y=27.0,
+)  # fmt: skip
 only_ltp = paired(lambda d: max(window(d), 0.0))
 STDP = {
     "events": (by_events, "", ALL | {"same_step": "ltp"}),
@@ -303,11 +261,11 @@ STDP = {
         EXACT | {"pairing": None},
     ),
     "only LTD, both ways": (paired(lambda d: -abs(window(d))), "LTP weakens", {"A_plus": -A}),
-    "used up": (used_up, "", {"pairing": "LTP pre_centred, LTD post_centred"}),
+    "used up": (partial(by_events, keep=0.0), "", {"pairing": "LTP pre_centred, LTD post_centred"}),
     "saturating": (stepped(saturating), "", {"A_plus": A / 2, "triplet": False}),
     "a tie for half": (tie((A - B) / 2), "", {"same_step": "other", "pairing": "all"}),
-    "triplet": (triplet, "", {"triplet": True, "pairing": None}),
-    "the library's triplet": (TripletSTDP(A3_plus=0.006).change, "", {"triplet": True}),
+    "triplet": (HIPPOCAMPAL.change, "", {"triplet": True, "pairing": None}),
+    "triplet for LTP": (TripletSTDP().change, "", {"triplet": True}),
     "coarse": (told(lambda dw: round(dw * 256) / 256), "", {"quantum": 1 / 256}),
     "rounded down": (
         told(lambda dw: math.floor(dw * 1000) / 1000),
@@ -347,12 +305,11 @@ STDP = {
         "",
         {"mu_minus": 1.0, "A_plus": A},
     ),
-    "soft bounds": (
-        lambda pre, post, w: soft(pre, post, w) - w,
-        "",
+    "new weight": (
+        lambda pre, post, w: w + course(SOFT, w)(pre, post),
+        "returns the weight",
         {"mu_plus": 1.0, "mu_minus": 1.0, "pairing": "all"},
     ),
-    "new weight": (soft, "returns the weight", {"mu_plus": 1.0, "mu_minus": 1.0}),
     "a factor": (told(lambda dw: 1 + dw), "returns the weight", ALL),
     "only LTD": (paired(lambda d: min(window(d), 0.0)), "no LTP", {"grid": 0.0}),
     "tau in us": (two_sided(fade(2e4), fade(3e4)), "time constant in other units", {}),
@@ -371,8 +328,8 @@ STDP = {
         {},
     ),
     "LTD by the step": (ltd_by_the_step, "decay per step", ALL),
-    "from the lower bound": (clipped(0.0), "starts at its bound", {"A_plus": A}),
-    "from the upper bound": (clipped(1.0), "starts at its bound", {"A_minus": B}),
+    "from the lower bound": (course(HARD, 0.0), "starts at its bound", {"A_plus": A}),
+    "from the upper bound": (course(HARD, 1.0), "starts at its bound", {"A_minus": B}),
     "a weight that leaks": (fading(0.5, 300.0), "changes with time alone", {}),
     "100 ms long": (only(lambda t: t < 100), "loses late spikes", {}),
     "a second long": (only(lambda t: t < 1000), "loses late spikes", ALL),
@@ -401,7 +358,7 @@ STDP = {
         "loses a spike in a tie",
         ALL,
     ),
-    "if last": (last_times, "zero sentinel", NEAREST),
+    "if last": (partial(last_times, never=(0.0, 0.0), asks=True), "zero sentinel", NEAREST),
     "no spike yet is -100": (no_spike_yet_is(-100.0), "sentinel as a time", NEAREST),
     "each pre spike weakens": (
         lambda pre, post: max(mended(pre, post), 0.0) - 0.002 * len(pre),

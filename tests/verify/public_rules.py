@@ -65,18 +65,31 @@ def copied(i, j, x, y):
     return A * x * j - B * y * i, x, y
 
 
-def ghost_at_zero(pre, post):
-    """The last pre spike is 0 until there is one: early post spikes pair with a spike at 0."""
-    dw, last_post = 0.0, -math.inf
-    last_pre = 0.0
-    for t, is_post in sorted([(t, False) for t in pre] + [(t, True) for t in post]):
-        if is_post:
-            dw += A * math.exp(-(t - last_pre) / PLUS) if t > last_pre else 0.0
-            last_post = t
-        else:
-            dw -= B * math.exp(-(t - last_post) / MINUS) if t > last_post else 0.0
-            last_pre = t
+def events(pre, post):
+    return sorted([(t, False) for t in pre] + [(t, True) for t in post])
+
+
+def last_times(pre, post, never, asks=False):
+    """Nearest neighbours by the last times of pre and post, `never` before the first.
+
+    So early spikes pair with one at `never`, unless it asks first whether there was one.
+    """
+    before, dw = [*never], 0.0
+    for t, is_post in events(pre, post):
+        if before[not is_post] or not asks:
+            dw += window(t - before[False]) if is_post else window(before[True] - t)
+        before[is_post] = t
     return dw
+
+
+def course(rule, start):
+    """The change of a weight from `start`, with its bounds."""
+
+    def change(pre, post):
+        w = rule.course(pre, post, start).w
+        return float(w[-1]) - start if w.size else 0.0
+
+    return change
 
 
 def looks_back_again(pre, post):
@@ -92,20 +105,16 @@ def for_each_pre(pre, post):
     return mended(pre, [t for t in post if any(t < a for a in pre)])
 
 
-class Learner:
-    """Traces and weight live on; the reader was not told to reset them."""
+def living_on():
+    """Traces live on from call to call: the reader was not told to reset them."""
+    kept = [0.0, 0.0]
 
-    def __init__(self):
-        self.x = self.y = self.w = 0.0
+    def learn(i, j, *_):
+        x, y = kept[0] * math.exp(-1 / PLUS), kept[1] * math.exp(-1 / MINUS)
+        dw, *kept[:] = right_step(i, j, x, y)
+        return dw, 0.0, 0.0
 
-    def __call__(self, pre, post):
-        start = self.w
-        for k in range(int(max([0.0, *pre, *post])) + 2):
-            self.x *= math.exp(-1 / PLUS)
-            self.y *= math.exp(-1 / MINUS)
-            dw, self.x, self.y = right_step(k in np.round(pre), k in np.round(post), self.x, self.y)
-            self.w += dw
-        return self.w - start
+    return stepped(learn)
 
 
 def by_the_article(pre, post):
@@ -138,8 +147,8 @@ PUBLISHED = (
     Published(
         f"{GITHUB}fangwei123456/spikingjelly/pull/347",
         "learners keep traces between runs unless they are reset",
-        Learner(),
-        lambda pre, post: Learner()(pre, post),
+        living_on(),
+        by_traces,
         ("remembers the last call",),
     ),
     Published(
@@ -180,7 +189,7 @@ PUBLISHED = (
     Published(
         f"{GITHUB}SpiNNakerManchester/sPyNNaker/issues/393",
         "0 stood for 'no pre spike yet' and was taken for a time",
-        ghost_at_zero,
+        lambda pre, post: last_times(pre, post, (0.0, -math.inf)),
         STDP(A, B, PLUS, MINUS, pairing="nearest").pair_sum,
         ("sentinel as a time",),
     ),
