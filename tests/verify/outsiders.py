@@ -287,6 +287,7 @@ STDP = {
         "",
         {"pairing": "all"},
     ),
+    "a tie for a twentieth": (tie(A / 20), "", {"same_step": "other"}),
     "a tie for half of LTP": (tie(A / 2), "", {"same_step": "other"}),
     "whole steps only": (asks_for_steps, "", ALL | {"grid": None}),
     "hashed": (seen(lambda pre, post: {pre: post}.popitem()), "", ALL),

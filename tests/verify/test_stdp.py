@@ -177,20 +177,15 @@ def reads_before_it_decays(i, j, x, y):
     return 0.01 * x * j - 0.008 * y * i, x_after, y_after
 
 
-BOUNDED = STDP(0.02, 0.02, 20.0, 20.0)
-OTHER, BY_STEP = "other dependence on the weight", "decay per step"
+BOUNDED, BY_STEPS = STDP(0.02, 0.02, 20.0, 20.0), replace(RIGHT, tau_plus=19.5, tau_minus=19.5)
+OTHER = "other dependence on the weight"
 
 
 @pytest.mark.parametrize(
     ("rule", "meant", "start", "faults"),
     [
         # a finer grid, where the time constants are known; amplitudes, where they are
-        (
-            stepped(right_step, 0.5, 0.95),
-            replace(RIGHT, tau_plus=19.5, tau_minus=19.5),
-            None,
-            [BY_STEP],
-        ),
+        (stepped(right_step, 0.5, 0.95), BY_STEPS, None, ["decay per step"]),
         (stepped(reads_before_it_decays, decay=1.0), RIGHT, None, ["a step too near"]),
         (OUTSIDERS["triplet"][0], RIGHT, None, ["no pair rule"]),
         (OUTSIDERS["5 nearest"][0], RIGHT, None, ["other pairs"]),
@@ -210,9 +205,8 @@ def test_what_else_differs_from_the_rule_in_mind_is_named(rule, meant, start, fa
 
 
 def test_spikes_that_have_to_be_in_order_are_told():
-    rule, _, _ = OUTSIDERS["two pointers"]
-    assert any("spikes in order" in each for each in verify.stdp(rule).remarks)
-    assert not any("spikes in order" in each for each in verify.stdp(RIGHT.pair_sum).remarks)
+    for rule, told in ((OUTSIDERS["two pointers"][0], True), (RIGHT.pair_sum, False)):
+        assert any("spikes in order" in each for each in verify.stdp(rule).remarks) == told
 
 
 def test_a_call_that_hangs_is_told_from_slow_calls():
@@ -281,22 +275,21 @@ def spins(pre, post):
         time.sleep(0.01)
 
 
-def leaves(pre, post):
-    raise SystemExit
+def raises(error):
+    def rule(pre, post):
+        raise error
 
-
-def unwritten(pre, post):
-    raise NotImplementedError
+    return rule
 
 
 HOSTILE = [
     (spins, "does not end", "endless loop"),
-    (lambda pre, post: 1 / 0, "raises", "ZeroDivisionError"),
-    (leaves, "raises", "SystemExit"),
+    (raises(ZeroDivisionError), "raises", "ZeroDivisionError"),
+    (raises(SystemExit), "raises", "SystemExit"),
     (lambda pre: 0.0, "raises", "positional argument"),
     (lambda pre, post: None, "returns nothing", "`return` missing"),
     (lambda pre, post: ..., "not written yet", "not written yet"),
-    (unwritten, "not written yet", "NotImplementedError"),
+    (raises(NotImplementedError), "not written yet", "NotImplementedError"),
     (lambda pre, post: math.nan, "no number", "nan"),
     (lambda pre, post: np.zeros(3), "no number", r"shape \(3,\)"),
     (lambda pre, post: "0.1", "no number", "should give a number"),
