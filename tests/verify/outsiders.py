@@ -121,8 +121,12 @@ def pre_first(i, j, x, y):
     return A * (x + i) * j - B * y * i, x + i, y + j
 
 
+def only_weakens(i, j, x, y):
+    return -B * (y + j) * i, x + i, y + j
+
+
 def saturating(i, j, x, y):
-    return A * x * j - B * y * i, x + 0.5 * (1 - x) * i, y + 0.5 * (1 - y) * j
+    return A * x * j - B * y * i, x + 0.5 * (1 - x) * i, y + 0.25 * (1 - y) * j
 
 
 def wants_int_lists(pre, post):
@@ -234,11 +238,7 @@ STDP = {
     "steps": (stepped(right_step), "", ALL | {"grid": 1.0}),
     "steps of 0.25 ms": (stepped(right_step, 0.25), "", ALL | {"grid": 0.25}),
     "pre first": (stepped(pre_first, 0.1), "", ALL | {"grid": 0.1, "same_step": "ltp", "shift": 0}),
-    "a step late": (  # or a tie as LTD: on a grid both look alike
-        lambda pre, post: by_steps(pre + 1, post, pre_first),
-        "",
-        {"shift": 0.0, "same_step": "ltd", "grid": 1.0},
-    ),
+    "only LTD, by steps": (stepped(only_weakens), "no LTP", {"shift": 0.0, "same_step": "ltd"}),
     "half precision": (told(np.float16), "", ALL),
     "sharp": (two_sided(fade(0.5), fade(0.7)), "", {}),
     "slow": (two_sided(fade(500), fade(700)), "", {"pairing": "all", "tau_minus": 700.0}),
@@ -267,7 +267,11 @@ STDP = {
     ),
     "only LTD, both ways": (paired(lambda d: -abs(window(d))), "LTP weakens", {"A_plus": -A}),
     "used up": (partial(by_events, keep=0.0), "", {"pairing": "LTP pre_centred, LTD post_centred"}),
-    "saturating": (stepped(saturating), "", {"A_plus": A / 2, "triplet": False}),
+    "saturating": (
+        stepped(saturating),
+        "",
+        {"A_plus": A / 2, "pairing": "all, where a later spike leaves 0.5 and 0.75 of the traces"},
+    ),
     "a tie for half": (tie((A - B) / 2), "", {"same_step": "other", "pairing": "all"}),
     "triplet": (HIPPOCAMPAL.change, "", {"triplet": True, "pairing": None}),
     "triplet for LTP": (TripletSTDP().change, "", {"triplet": True}),
