@@ -1,28 +1,17 @@
-"""The work in a plain loop of torch: the membrane's decay is exact."""
+"""W8 in a plain loop of torch: step by step through both layers, as its tutorials go.
 
-import math
-from functools import partial
+`prepare` serves snnTorch too. It asks for `neurons() -> (hidden, readout)`: `hidden(drive, v) ->
+(spikes, v)`, whose potentials decay by `TRAINED["decay"]` and lose 1 at a spike, and whose
+surrogate is the fast sigmoid; and `readout(drive, o) -> o`, which decays by `TRAINED["decay_out"]`
+and never fires.
+"""
+
+import time
 
 import torch
-import torch_works
 import works
 
-
-def loop(lif, drive, decay):
-    leak, waits = math.exp(-works.STEP / lif.tau_m), round(lif.t_ref / works.STEP)
-    v = torch.full(drive.shape[1:], lif.v_rest)
-    current, wait = torch.zeros_like(v), torch.zeros_like(v)
-    spikes, trace = [], []
-    for arrives in drive:
-        current = decay * current + arrives
-        v_inf = lif.v_rest + current
-        v = torch.where(wait > 0, v, v_inf + leak * (v - v_inf))
-        spiked = v >= lif.v_threshold
-        v = torch.where(spiked, lif.v_reset, v)
-        wait = torch.where(spiked, waits, wait - 1)
-        spikes.append(spiked)
-        trace.append(v)
-    return torch.stack(spikes), torch.stack(trace)
+torch.set_num_threads(1)
 
 
 class Spike(torch.autograd.Function):
@@ -39,7 +28,7 @@ class Spike(torch.autograd.Function):
         return ds / (1.0 + works.TRAINED["slope"] * u.abs()) ** 2
 
 
-def neurons():
+def plain_neurons():
     def hidden(drive, v):
         v = works.TRAINED["decay"] * v + drive
         spikes = Spike.apply(v - 1.0)
@@ -51,4 +40,25 @@ def neurons():
     return hidden, readout
 
 
-prepare = partial(torch_works.prepare, loop=loop, neurons=neurons)
+def prepare(row, neurons=plain_neurons):
+    assert row == "W8"
+    x, labels, weights = works.batch()
+    x, labels = torch.tensor(x), torch.tensor(labels)
+    weights = [torch.tensor(W, requires_grad=True) for W in weights]
+
+    def go():
+        begin = time.process_time()
+        for W in weights:
+            W.grad = None
+        (hidden, readout), v = neurons(), torch.zeros(len(labels), 100)
+        o = total = torch.zeros(len(labels), 2)
+        for arrives in x:
+            spikes, v = hidden(arrives @ weights[0], v)
+            o = readout(spikes @ weights[1], o)
+            total = total + o
+        loss = torch.nn.functional.cross_entropy(total / len(x), labels)
+        loss.backward()
+        found = loss.item(), [W.grad.norm().item() for W in weights]
+        return time.process_time() - begin, found
+
+    return go

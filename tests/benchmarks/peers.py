@@ -3,12 +3,11 @@
     python tests/benchmarks/peers.py               # all of it
     python tests/benchmarks/peers.py in_nest W6    # one cell, to look at
 
-The peers come with the `peers` extra (neurodynex3, which pins an old Brian2, by `pip install
---no-deps neurodynex3`); one that is missing leaves dashes in its column. Every cell is a process of
-its own, with one thread. A figure is the CPU time of the run alone: what builds the model, writes
-or compiles code is outside of it. Every run's output is checked (`works.py`), and one that fails
-ends it all: no table has a figure of another work. Where a peer's model is not quite ours, the head
-of its module (`in_*.py`, `brian2_models.py`) says how.
+The peers come with the `peers` extra; one that is missing leaves dashes in its column. Every cell
+is a process of its own, with one thread. A figure is the CPU time of the run alone: what builds the
+model, writes or compiles code is outside of it. Every run's output is checked (`works.py`), and one
+that fails ends it all: no table has a figure of another work. Where a peer's model is not quite
+ours, the head of its module (`in_*.py`, `brian2_models.py`) says how.
 """
 
 import argparse
@@ -45,20 +44,18 @@ class Tool(NamedTuple):
     why: str = ""  # what keeps it from the other rows
 
 
-LAYER, EVERY = "W1 W1fi W2 W8", " ".join(works.WORKS)
+EVERY = " ".join(works.WORKS)
 NO_GRADIENT = EVERY.replace(" W8", "")
 SIMULATED = NO_GRADIENT.replace(" W4", "")
 OURS, COMPILED = "in_snn_edu", "in_brian2_program"
-TORCH = "asked for layers of LIF only"
+TRAINED = "asked for W8 only"
 TOOLS = {  # by module
     OURS: Tool("snn_edu", "snn-edu", "snn_edu", EVERY),
     "in_nest": Tool("NEST", "nest-simulator", "nest", SIMULATED, "no neuron for W4, no gradients"),
     "in_brian2": Tool("Brian2", "brian2", "brian2", SIMULATED, "W4 takes minutes, no gradients"),
     COMPILED: Tool("Brian2 C++", "brian2", "brian2", NO_GRADIENT, "no gradients"),
-    "in_neurodynex3": Tool("neurodynex3", "neurodynex3", "neurodynex3", "W1", "W1 only"),
-    "in_torch": Tool("torch loop", "torch", "torch", LAYER, TORCH),
-    "in_snntorch": Tool("snnTorch", "snntorch", "snntorch", LAYER, TORCH),
-    "in_norse": Tool("norse", "norse", "norse", LAYER, TORCH),
+    "in_torch": Tool("torch loop", "torch", "torch", "W8", TRAINED),
+    "in_snntorch": Tool("snnTorch", "snntorch", "snntorch", "W8", TRAINED),
 }
 
 

@@ -7,103 +7,38 @@ import pytest
 import works
 
 README = peers.README.read_text(encoding="utf-8")
+BLOCK = README.split(peers.BEGIN)[1].split(peers.END)[0].strip()
+LINES = [[cell.strip() for cell in line.strip("|").split("|")] for line in BLOCK.splitlines()]
 
 
-def cells(line):
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+def test_the_table_is_the_one_that_the_command_writes_of_these_figures():
+    """A figure where a tool can do the work, else a dash; a peer that was missing has dashes only.
 
-
-def block(text):
-    return text.split(peers.BEGIN)[1].split(peers.END)[0].strip().splitlines()
-
-
-def measured(**columns):
-    """Cells as `peers.measure` gives them, of these modules only: {row: ms}."""
-    times = {module: {} for module in peers.TOOLS} | columns
-    return {
-        module: {row: {"ms": ms, "before": 8.0} for row, ms in cells.items()}
-        for module, cells in times.items()
-    }
-
-
-ALONE = measured(in_snn_edu=dict.fromkeys(works.WORKS, 2.0))
-BESIDE = measured(
-    in_snn_edu=dict.fromkeys(works.WORKS, 2.0),
-    in_nest={"W1": 12.34, "W2": 0.5},
-    in_brian2_program={"W1": 1.0},
-)
-VERSIONS = {"snn-edu": "0.1.0", "nest-simulator": "3.10.0", "brian2": "2.10.1"}
-
-
-def test_the_readme_has_the_columns_and_the_rows_that_the_command_writes():
-    written, stored = (
-        [cells(line) for line in lines]
-        for lines in (peers.table(ALONE, VERSIONS), block(README)[: 3 + len(works.WORKS)])
-    )
-    assert stored[0] == written[0]
-    assert [line[0] for line in stored] == [line[0] for line in written]
-
-
-def test_the_readme_has_a_figure_where_a_tool_can_do_the_work_and_a_dash_elsewhere():
-    """Or dashes only, for a peer that was not installed and is named."""
-    *rows, versions = (cells(line)[1:] for line in block(README)[2 : 3 + len(works.WORKS)])
-    missing = re.search(r"Not installed here: (.*)\.$", README, re.MULTILINE)[1]
-    for k, tool in enumerate(peers.TOOLS.values()):
-        installed = versions[k] != peers.NONE
-        assert installed != (tool.heading in missing.split(", "))
-        for row, figures in zip(works.WORKS, rows, strict=True):
-            is_figure = re.fullmatch(r"[0-9,.]+", figures[k]) is not None
-            assert is_figure == (installed and row in tool.rows.split()), (tool.heading, row)
-            assert is_figure or figures[k] == peers.NONE
+    Two digits, so that a figure written again is the same.
+    """
+    _, _, *rows, versions = LINES[: 3 + len(works.WORKS)]
+    measured = {module: {} for module in peers.TOOLS}
+    for (module, tool), version, *figures in zip(
+        peers.TOOLS.items(), versions[1:], *(row[1:] for row in rows), strict=True
+    ):
+        of_tool = dict(zip(works.WORKS, figures, strict=True))
+        for row in tool.rows.split() if version != peers.NONE else ():
+            ms = float(of_tool[row].replace(",", ""))
+            measured[module][row] = {"ms": ms, "before": 4.0}
+    told = {tool.package: versions[k] for k, tool in enumerate(peers.TOOLS.values(), 1)}
+    assert BLOCK.startswith("\n".join(peers.table(measured, told)) + "\n\n")
+    slower, *notes, _ = peers.legend(measured, 0.7)
+    assert all(f"- {note}\n" in BLOCK for note in notes)
+    factor = re.compile(r" \d[\d.]*(?=[,)])")  # of rounded figures: its last digit may be another
+    assert factor.sub("", slower) in factor.sub("", BLOCK)
+    assert peers.in_readme(README, BLOCK) == README
+    assert peers.in_readme(README, "new") == README.replace(BLOCK, "new")
 
 
 def test_the_readme_names_the_command_and_every_tool_is_a_module_beside_it():
     assert f"`{peers.COMMAND}`" in README
     assert (peers.README.parents[2] / peers.COMMAND.split()[1]).samefile(peers.__file__)
     assert {path.stem for path in peers.README.parent.glob("in_*.py")} == set(peers.TOOLS)
-    assert peers.TOOLS[peers.OURS].rows.split() == list(works.WORKS)
-
-
-def test_a_missing_peer_and_a_missing_cell_are_dashes():
-    lines = [cells(line) for line in peers.table(BESIDE, VERSIONS)]
-    column = {heading: [line[k] for line in lines] for k, heading in enumerate(lines[0])}
-    dashes = [peers.NONE] * (len(works.WORKS) + 1)
-    assert column["norse"] == ["norse", "--:", *dashes]
-    assert column["NEST"][2:6] == ["12", peers.NONE, "0.50", peers.NONE]
-    assert column["NEST"][-1] == "3.10.0"
-    assert column["snn_edu"][2:] == [*["2.0"] * len(works.WORKS), "0.1.0"]
-
-
-def test_the_legend_names_what_is_missing_the_loop_and_where_ours_is_slower():
-    notes = [*peers.legend(BESIDE, 0.884)]
-    assert notes[:2] == [
-        "Ours takes longer, by these factors, than NEST (W2 4.0) and Brian2 C++ (W1 2.0).",
-        peers.GRID,
-    ]
-    assert "compiled: 8 s" in notes[2]
-    assert "Not installed here: Brian2, neurodynex3, torch loop, snnTorch, norse." in notes[3]
-    assert "W1's steps takes 0.88 ms" in notes[4]
-    assert [*peers.legend(ALONE, 0.884)][:2] == ["", peers.GRID]
-
-
-@pytest.mark.parametrize(
-    ("ms", "told"),
-    [
-        (0.4277, "0.43"),
-        (2.0, "2.0"),
-        (15.94, "16"),
-        (2172.3, "2,200"),
-    ],
-)
-def test_a_figure_has_two_digits(ms, told):
-    assert peers.figure(ms) == told
-
-
-def test_a_new_table_replaces_the_old_one_and_nothing_else():
-    text = f"above\n{peers.BEGIN}\nold\n{peers.END}\nbelow\n"
-    new = peers.in_readme(text, "new")
-    assert new == text.replace("old", "new")
-    assert peers.in_readme(new, "new") == new
 
 
 # --- what every tool must find --------------------------------------------------------------------
