@@ -89,6 +89,8 @@ def test_a_lesson_first_installs_what_is_missing_in_a_folded_cell_that_shows_not
         assert first.source.startswith(INSTALLS), path.name  # and then come the imports
         assert first.metadata == {"jupyter": {"source_hidden": True}, "tags": ["remove-cell"]}
         assert first.outputs == []
+        magic = re.findall(r"^\s*[%!].*", "\n".join(c.source for c in code_of(lesson)), re.M)
+        assert len(magic) == 1, f"{path.name}: plain Python runs anywhere"
 
 
 @pytest.mark.parametrize("installed", [True, False])
