@@ -133,12 +133,22 @@ def test_no_output_tells_a_solution_or_praises_work_that_was_not_done():
                 assert "def " not in output.data["text/plain"]
 
 
-def test_links_to_files_lead_somewhere():
+def test_every_link_of_a_lesson_or_a_page_leads_to_a_file_and_to_its_heading():
+    folders = PROJECT, FOLDER, FOLDER / "guide", PROJECT / "paper", PROJECT / "tests" / "benchmarks"
+    texts = [(path, path.read_text("utf-8")) for folder in folders for path in folder.glob("*.md")]
     for path, lesson in notebooks().items():
-        prose = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "markdown")
-        for target in re.findall(r"\]\(([^)\s]+)\)", prose):
-            if not re.match(r"[a-z]+:|#", target):
-                assert (FOLDER / target.partition("#")[0]).is_file(), f"{path.name}: {target}"
+        texts += [(path, cell.source) for cell in lesson.cells if cell.cell_type == "markdown"]
+    for path, text in texts:
+        for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", text, flags=re.S)):
+            if re.match(r"[a-z]+:", target):
+                continue
+            file, _, anchor = target.partition("#")
+            page = path.parent / file if file else path
+            assert page.exists(), f"{path.name}: {target}"
+            if anchor:
+                headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+                made = [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings]
+                assert anchor.lower() in made, f"{path.name}: {target}"
 
 
 def test_strict_nbval_runs_every_code_cell_of_every_lesson_in_order(request):
