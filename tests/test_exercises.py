@@ -1,7 +1,6 @@
 """A check explains: right answers pass, wrong ones hear why, and nothing handed in raises."""
 
 import math
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from snn_edu import lessons
 from snn_edu.exercises import Exercise, Wrong, check, hint, predict, quiz, table
 from snn_edu.questions.exercise import passes
 
@@ -64,12 +62,11 @@ NOISY = Exercise(
 EXERCISES = (STEP, CURVE, RHEOBASE, NOISY)
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
-def test_the_solution_passes_and_says_why(exercise):
-    feedback = check(exercise, exercise.solution)
-    assert feedback.status == "passed"
-    assert feedback.message == (exercise.why or "As asked.")
-    assert feedback.hints == ()
+def test_the_solution_passes_and_says_why():
+    for exercise in EXERCISES:
+        feedback = check(exercise, exercise.solution)
+        assert (feedback.status, feedback.hints) == ("passed", ())
+        assert feedback.message == (exercise.why or "As asked.")
 
 
 @pytest.mark.parametrize(
@@ -273,34 +270,6 @@ def test_hints_come_one_by_one():
 def test_a_declaration_that_cannot_work_is_refused(change, says):
     with pytest.raises(ValueError, match=says):
         replace(STEP, **change)
-
-
-QUESTIONS = """
-from snn_edu.exercises import Exercise, Prediction, Wrong
-EXERCISES = (Exercise(name="six", ask="6?", solution=6, oracle=6, hints=("5 + 1",)),)
-PREDICTIONS = (Prediction(name="p", question="?", choices=("x", "y"), answer="b", why="So."),)
-QUIZ = (Prediction(name="q", question="?", choices=("x", "y"), answer="a", why="So."),)
-"""
-
-
-def test_a_lesson_is_found_by_the_name_of_its_room_and_nothing_is_registered(tmp_path, monkeypatch):
-    (tmp_path / "worked_lesson").mkdir()
-    (tmp_path / "worked_lesson" / "__init__.py").touch()
-    (tmp_path / "worked_lesson" / "questions.py").write_text(QUESTIONS)
-    monkeypatch.setattr(lessons, "__path__", [*lessons.__path__, str(tmp_path)])
-    try:
-        assert check("worked_lesson.six", 6)
-        assert hint("worked_lesson.six").message == "1 of 1. 5 + 1"
-        assert predict("worked_lesson.p", "b").feedback
-        assert predict("worked_lesson.q", "a").feedback
-        assert 'predict("worked_lesson.p"' in repr(predict("worked_lesson.p"))
-        assert [each.name for each in quiz("worked_lesson").questions] == ["worked_lesson.q"]
-        with pytest.raises(ValueError, match=r"Did you mean 'worked_lesson.six'\?"):
-            check("worked_lesson.sixx", 6)
-    finally:
-        for name in ("worked_lesson.questions", "worked_lesson"):
-            sys.modules.pop(f"snn_edu.lessons.{name}", None)
-        vars(lessons).pop("worked_lesson", None)
 
 
 @pytest.mark.parametrize(
