@@ -39,6 +39,24 @@ def test_both_kinds_of_widgets_say_the_same_message_by_message(tmp_path):
 # --- cells ----------------------------------------------------------------------------------------
 
 KNOWN = {"time": 1.0, "id": "leaky_bucket.choose_dt", "status": "passed", "said": ""}
+CELLS = {
+    "printing": "import numpy as np\nprint('a')\n1 + 1",
+    "silent": "2;",
+    "failing": "def f(x):\n    return 1 / x\nf(0)",
+    "unfinished": "f(",
+    "leaving": "raise SystemExit",
+    "drawing": "from snn_edu.plots import figure\nfigure('one')",
+    "door": "from snn_edu.exercises import Prediction, check, predict",
+    "stub": "def rate(x):\n    return ...\n\ncheck('leaky_bucket.read_tau', None)",
+    "wrong": "check('leaky_bucket.read_tau', 99.0)",
+    "right": "check('leaky_bucket.read_tau', 14.0)",
+    "made": "made = []\ndef picture():\n    made.append(1)",
+    "asking": "ask = Prediction(name='p', question='?', choices=('a', 'b'), answer='a', why='')\n"
+    "predict(ask, then=picture())",
+    "looking": "made",
+    **{"a": "a = 1", "b": "b = a", "uses b": "def g():\n    return b", "c": "c = 2"},
+}
+AGAIN = {"a": "a = 2", "b": "b = a + 1", "c": "c = b"}
 SCRIPT = """
 import json, sys
 sys.path.insert(0, {site!r})
@@ -47,88 +65,59 @@ import host
 told = []
 hear = host.begin(lambda text, found: told.append(json.loads(text)))
 hear(json.dumps({{"kind": "known", "diary": [{known!r}]}}))
-for cell, code in json.loads({cells!r}):
+for cell, code in {cells!r}:
     hear(json.dumps({{"kind": "run", "cell": cell, "code": code}}))
 print(json.dumps(told))
 """
 
 
-@pytest.fixture
-def run(tmp_path):
-    """Runs cells as a page has them run; what the page is told of each."""
-
-    def run(*codes, again=()):
-        cells = json.dumps([*((f"c{k}", code) for k, code in enumerate(codes)), *again])
-        script = SCRIPT.format(site=str(kernel.SITE), cells=cells, known=KNOWN)
-        done = subprocess.run(
-            [sys.executable, "-c", script],
-            env=HERE, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120,
-        )  # fmt: skip
-        return json.loads(done.stdout.splitlines()[-1])
-
-    return run
-
-
-def shown(told):
-    return {message["cell"]: message for message in told if message["kind"] == "shown"}
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """What a page is told when it has these cells run: of each cell, what was said last."""
+    cells = [*CELLS.items(), *AGAIN.items()]
+    script = SCRIPT.format(site=str(kernel.SITE), cells=cells, known=KNOWN)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=HERE, cwd=tmp_path_factory.mktemp("page"), capture_output=True, text=True, check=True,
+        timeout=120,
+    )  # fmt: skip
+    cell, told = "", {}
+    for message in json.loads(done.stdout.splitlines()[-1]):
+        cell = message.get("cell", cell)
+        told.setdefault(cell, {}).update(message)
+    return told
 
 
-def test_a_cell_shows_what_it_prints_its_last_value_and_its_error(run):
-    told = shown(
-        run(
-            "import numpy as np\nprint('a')\n1 + 1",
-            "2;",
-            "def f(x):\n    return 1 / x\nf(0)",
-            "f(",
-            "raise SystemExit",
-            "from snn_edu.plots import figure\nfigure('one')",
-        )
-    )
-    assert told["c0"]["outputs"] == [{"text": "a\n"}, {"text": "2"}]
-    assert told["c1"]["outputs"] == []
-    assert told["c2"]["outputs"] == [
+def test_a_cell_shows_what_it_prints_its_last_value_and_its_error(told):
+    assert told["printing"]["outputs"] == [{"text": "a\n"}, {"text": "2"}]
+    assert told["silent"]["outputs"] == []
+    assert told["failing"]["outputs"] == [
         {"error": "line 3: f(0)\nline 2: return 1 / x\nZeroDivisionError: division by zero\n"}
     ]
-    assert "your code" in told["c3"]["outputs"][0]["error"]
-    assert "SyntaxError" in told["c3"]["outputs"][0]["error"]
-    assert "SystemExit" in told["c4"]["outputs"][0]["error"]
-    assert 'alt="one"' in told["c5"]["outputs"][0]["html"]
+    assert "your code" in told["unfinished"]["outputs"][0]["error"]
+    assert "SyntaxError" in told["unfinished"]["outputs"][0]["error"]
+    assert "SystemExit" in told["leaving"]["outputs"][0]["error"]
+    assert 'alt="one"' in told["drawing"]["outputs"][0]["html"]
 
 
-def test_a_check_explains_and_is_noted(run):
-    told = run(
-        "from snn_edu.exercises import check",
-        "def rate(x):\n    return ...\n\ncheck('leaky_bucket.read_tau', None)",
-        "check('leaky_bucket.read_tau', 99.0)",
-        "check('leaky_bucket.read_tau', 14.0)",
-    )
-    assert "Not done yet" in shown(told)["c1"]["outputs"][0]["html"]
-    assert "Not right" in shown(told)["c2"]["outputs"][0]["html"]
-    noted = [message["noted"] for message in told if message["kind"] == "done"]
-    found = [[entry["id"] for entry in each] for each in noted]
-    assert found == [[], [], [], *[["leaky_bucket.read_tau"]] * 2]  # what it knew is no news
-    assert [each[0]["status"] for each in noted[3:]] == ["wrong", "passed"]
-    assert "2 of " in shown(told)["c3"]["outputs"][0]["html"]
+def test_a_check_explains_and_is_noted(told):
+    assert "Not done yet" in told["stub"]["outputs"][0]["html"]
+    assert "Not right" in told["wrong"]["outputs"][0]["html"]
+    assert "2 of " in told["right"]["outputs"][0]["html"]
+    assert told["stub"]["noted"] == told["door"]["noted"] == []  # what it knew is no news
+    for cell, status in (("wrong", "wrong"), ("right", "passed")):
+        (entry,) = told[cell]["noted"]
+        assert (entry["id"], entry["status"]) == ("leaky_bucket.read_tau", status)
 
 
-def test_a_picture_behind_a_question_is_made_when_it_is_needed(run):
-    told = run(
-        "from snn_edu.exercises import Prediction, predict\nmade = []\n"
-        "def picture():\n    made.append(1)",
-        "predict(Prediction(name='p', question='?', choices=('a', 'b'), answer='a', why=''),\n"
-        "        then=picture())",
-        "made",
-    )
-    assert shown(told)["c1"]["outputs"][0].keys() == {"widget"}
-    assert shown(told)["c2"]["outputs"] == [{"text": "[]"}]
+def test_a_picture_behind_a_question_is_made_when_it_is_needed(told):
+    assert told["asking"]["outputs"][0].keys() == {"widget"}
+    assert told["looking"]["outputs"] == [{"text": "[]"}]
 
 
-def test_cells_below_that_use_what_a_cell_binds_are_named(run):
-    cells = "a = 1", "b = a", "def f():\n    return b", "c = 2"
-    told = shown(run(*cells, again=[("c0", "a = 2"), ("c1", "b = a + 1"), ("c3", "c = b")]))
-    assert {name: one["after"] for name, one in told.items()} == {
-        "c0": ["c1"], "c1": ["c2"], "c2": [], "c3": [],
-    }  # fmt: skip
+def test_cells_below_that_use_what_a_cell_binds_are_named(told):
+    after = {cell: told[cell]["after"] for cell in ("a", "b", "uses b", "c")}
+    assert after == {"a": ["b"], "b": ["uses b"], "uses b": [], "c": []}
 
 
 # --- the kernel's files ---------------------------------------------------------------------------
