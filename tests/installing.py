@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
+from email.parser import Parser
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
@@ -30,6 +32,20 @@ def copy_project(target):
     """A copy of this project, as a clone would be."""
     shutil.copytree(PROJECT, target, ignore=shutil.ignore_patterns(*NOT_IN_A_CLONE))
     return target
+
+
+def build_wheel(folder, clone):
+    """The wheel of a clone, built into a folder."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=clone)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def metadata(wheel):
+    """What a wheel says of itself, and the page on PyPI."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return Parser().parsestr(archive.read(name).decode())
 
 
 def free_environment(home):
