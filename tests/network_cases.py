@@ -1,6 +1,8 @@
 """Random 20 -> 10 -> 3 networks, drawn alike for this library and for its peers."""
 
+import json
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -64,3 +66,18 @@ def as_rows(spikes, dt):
 
 def sorted_rows(steps, ids):
     return sorted([list(row) for row in zip(steps.tolist(), ids.tolist(), strict=True)])
+
+
+def store(topic, spikes_of, source):
+    """Write `reference/<topic>.json`: the spikes of all cases in another simulator."""
+    cases = [
+        {
+            "id": "-".join(map(str, case.values())),
+            "params": case,
+            "expected": spikes_of(case),
+            "source": f"{source}, tests/reference/make_{topic}.py",
+        }
+        for case in CASES
+    ]
+    text = json.dumps({"topic": topic, "cases": cases}, separators=(",", ":"))
+    Path(__file__).with_name("reference").joinpath(f"{topic}.json").write_text(text + "\n")

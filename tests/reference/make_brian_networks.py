@@ -4,7 +4,6 @@ Run: python tests/reference/make_brian_networks.py, where brian2 is installed.
 What each network is made of is drawn by `network_cases.plan`; only the spikes are stored.
 """
 
-import json
 import sys
 from pathlib import Path
 
@@ -12,10 +11,9 @@ import brian2 as b2
 import numpy as np
 
 b2.prefs.codegen.target = "numpy"
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from network_cases import CASES, drawn, plan, sorted_rows  # noqa: E402
+from network_cases import drawn, plan, sorted_rows, store  # noqa: E402
 
 #: The order of events that makes Brian2's spikes those of NEST, and of this library. In its own
 #: order (thresholds before synapses) an arrival waits for the next step, and another model runs.
@@ -79,14 +77,4 @@ def spikes_in_brian(case):
 
 
 if __name__ == "__main__":
-    cases = [
-        {
-            "id": "-".join(map(str, case.values())),
-            "params": case,
-            "expected": spikes_in_brian(case),
-            "source": f"Brian2 {b2.__version__}, tests/reference/make_brian_networks.py",
-        }
-        for case in CASES
-    ]
-    text = json.dumps({"topic": "brian_networks", "cases": cases}, separators=(",", ":"))
-    (HERE / "brian_networks.json").write_text(text + "\n")
+    store("brian_networks", spikes_in_brian, f"Brian2 {b2.__version__}")

@@ -4,17 +4,15 @@ Run: python tests/reference/make_nest_networks.py, where nest-simulator 3.10.0 i
 What each network is made of is drawn by `network_cases.plan`; only the spikes are stored.
 """
 
-import json
 import sys
 from pathlib import Path
 
 import nest
 import numpy as np
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from network_cases import CASES, drawn, plan, sorted_rows  # noqa: E402
+from network_cases import drawn, plan, sorted_rows, store
 
 
 def spikes_in_nest(case):
@@ -62,14 +60,4 @@ def spikes_in_nest(case):
 
 
 if __name__ == "__main__":
-    cases = [
-        {
-            "id": "-".join(map(str, case.values())),
-            "params": case,
-            "expected": spikes_in_nest(case),
-            "source": f"NEST {nest.__version__}, tests/reference/make_nest_networks.py",
-        }
-        for case in CASES
-    ]
-    text = json.dumps({"topic": "nest_networks", "cases": cases}, separators=(",", ":"))
-    (HERE / "nest_networks.json").write_text(text + "\n")
+    store("nest_networks", spikes_in_nest, f"NEST {nest.__version__}")
