@@ -295,6 +295,7 @@ def test_recording_a_lesson_writes_what_each_cell_needs(lesson, tmp_path):
     kinds = {cell: [part["kind"] for part in parts] for cell, parts in told["pages"].items()}
     assert kinds == {"c3": ["questions", "picture"], "c5": ["questions"]}
     question, picture = told["pages"]["c3"]
+    assert (question["wait"], told["pages"]["c5"][0]["wait"]) == (True, False)
     assert (question["told"], picture["frames"]) == ("99_lesson/c3_told", "99_lesson/c3")
     for key in (question["told"], picture["frames"]):
         text = (tmp_path / f"{key}.js").read_text()
