@@ -295,6 +295,10 @@ def test_a_table_that_a_lesson_lacks_is_empty():
     assert table("leaky_bucket", "NO_SUCH_TABLE") == ()
 
 
+def test_a_prediction_without_an_answer_says_how_to_give_one():
+    assert 'predict("leaky_bucket.double_R"' in repr(predict("leaky_bucket.double_R"))
+
+
 def test_a_picture_takes_an_answer_for_its_own_exercise_only():
     assert passes(STEP, decay)
     assert not passes(CURVE, decay)
