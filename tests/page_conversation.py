@@ -102,8 +102,8 @@ async def conversation():
 
     def moves(panel, **more):
         values = {**panel.values, **more}
-        asked = panel.asked_at + 1.0
-        DELIVER["state"](panel, {"values": values, "asked_at": asked})
+        asked = panel.request.get("at", 0.0) + 1.0
+        DELIVER["state"](panel, {"values": values, "request": {"at": asked}})
 
     plot = picture().panel
     moves(plot, level=7)
@@ -112,8 +112,8 @@ async def conversation():
     moves(plot, level=9)  # the view fails
     moves(plot, level=99)  # the control refuses
     moves(plot, level=2)
-    DELIVER["state"](plot, {"rested_at": 1.0, "asked_at": 10.0})
-    DELIVER["state"](plot, {"values": plot.start, "reset_at": 2.0, "seen": True})
+    DELIVER["state"](plot, {"request": {"rest": 1.0, "at": 10.0}})
+    DELIVER["state"](plot, {"values": plot.start, "request": {"reset": 2.0}, "seen": True})
     for said in ("there?", "again?", "what?"):
         DELIVER["content"](plot, said)
     question = Prediction(name="p", question="?", choices=("a", "b"), answer="a", why="So.")
@@ -131,7 +131,7 @@ async def conversation():
     moves(panel, level=1)
     DELIVER["content"](panel, "press")
     await asyncio.sleep(0.5)
-    DELIVER["state"](panel, {"values": panel.start, "reset_at": 3.0})
+    DELIVER["state"](panel, {"values": panel.start, "request": {"reset": 3.0}})
     panel.close()
 
 

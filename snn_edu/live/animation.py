@@ -13,16 +13,16 @@ import contextlib
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from types import FrameType
 
-from snn_edu.live.controls import Control, Settings, starts
+from snn_edu.live.controls import Control, Setting, Settings, starts
 from snn_edu.live.handles import Handles
-from snn_edu.live.live import SIZE, Bundle, Frame, LivePlot, Tries
+from snn_edu.live.live import SIZE, Bundle, LivePlot, Tries
 from snn_edu.live.panel import Panel
-from snn_edu.live.picture import MOVING, Draw
+from snn_edu.live.picture import MOVING, Draw, Frame
 from snn_edu.validation import integer, number, shown
 
 Frames = Callable[[Settings], Iterator[Frame]]
@@ -45,41 +45,18 @@ class Animation:
         What it was made of.
     """
 
-    def __init__(
-        self,
-        frames: Frames,
-        draw: Draw,
-        controls: Mapping[str, Control],
-        fps: float,
-        still: int,
-        size: tuple[float, float],
-        tries: Tries | None,
-        handles: Handles | None,
-        button: str,
-    ) -> None:
-        if not callable(frames):
-            raise TypeError(f"frames = {shown(frames)}: expected a function that yields frames.")
+    def __init__(self, frames: Frames, plot: LivePlot, fps: float, still: int) -> None:
         self.frames = frames
+        self.plot = plot
         self._fps = number("fps", fps, "Hz", 0.1, 30.0)
         self._still = integer("still", still, 0, 1_000_000)
-        self._lock = threading.RLock()  # over all that follows, and panel.running
+        self._lock = plot.lock  # over all that follows, and panel.running
         self._iterator: Iterator[Frame] | None = None
         self._active = False  # a run has been asked for, or is going on
         self._loop: asyncio.AbstractEventLoop | None = None  # in plain Python, which has `run`
         with contextlib.suppress(RuntimeError):
             self._loop = asyncio.get_running_loop()  # the kernel's main loop
-        start = starts(controls)
-        self._first = _frame_of(frames, start, 0)
-        self.plot = LivePlot(
-            lambda **values: self._first if values == start else _frame_of(frames, values, 0),
-            draw,
-            controls,
-            size,
-            tries,
-            handles,
-            button=button,
-            hears=self._hear,
-        )
+        plot.pressed, plot.was_reset = self.press, self.reset
 
     @property
     def panel(self) -> Panel:
@@ -91,11 +68,6 @@ class Animation:
         """The frame that stands where there is no kernel, of a run with the values at the start."""
         return _frame_of(self.frames, dict(self.panel.start), self._still)
 
-    def _hear(self, panel: Panel) -> None:
-        """Do what the page's buttons ask for."""
-        panel.on_msg(self._told)
-        panel.observe(lambda change: self.reset(), "reset_at")
-
     def html(self) -> str:
         """The still picture for a page without a kernel."""
         return self.plot.html(self.still)
@@ -103,7 +75,7 @@ class Animation:
     async def run(self) -> None:
         """Show frames, at most `fps` a second, until the last, an exception, or `stop`."""
         with self._lock:
-            self._active = self.plot.panel.running = True
+            self._active = self.panel.running = True
         await self._show_frames()
 
     async def _show_frames(self) -> None:
@@ -116,7 +88,7 @@ class Animation:
                     await asyncio.sleep(due - loop.time())
         except BaseException:  # cancelled
             with self._lock:
-                self._active = self.plot.panel.running = False
+                self._active = self.panel.running = False
             raise
         self.plot.rest()
 
@@ -126,34 +98,34 @@ class Animation:
             if self._loop is None:
                 self.plot.fail(RuntimeError("there is no event loop here; await run() instead"))
                 return
-            self.plot.panel.running = not self.plot.panel.running
-            if self.plot.panel.running and not self._active:
+            self.panel.running = not self.panel.running
+            if self.panel.running and not self._active:
                 # the button's message may come on another thread than the main loop's
                 self._active = True
                 asyncio.run_coroutine_threadsafe(self._show_frames(), self._loop)
 
     def stop(self) -> None:
         """Wait after the present frame; `run` goes on from there."""
-        self.plot.panel.running = False
+        self.panel.running = False
 
     def reset(self) -> None:
         """Stop, and take controls, frames and picture back to the start."""
         with self._lock:  # not while a frame is computed, which would leave it running
             self.stop()
             self._iterator = None
-            self.plot.panel.begun = False
-            self.plot.show(self._first)
+            self.panel.begun = False
+            self.plot.show(self.plot.view(**self.panel.start))
             self.plot.reset()
 
     def _goes_on(self) -> bool:
         """Show the next frame, unless it was paused; False if it ends here."""
         with self._lock:  # a press comes before, and is obeyed, or after, and starts a new run
-            self._active = self.plot.panel.running and self._step()
-            self.plot.panel.running = self._active
+            if self.panel.running:
+                self._step()
+            self._active = self.panel.running = self.panel.running and self.panel.begun
             return self._active
 
-    def _step(self) -> bool:
-        """Show the next frame; False if there is none."""
+    def _step(self) -> None:
         if self._iterator is None:
             self._iterator = self.frames(self.plot.values)
         try:
@@ -163,12 +135,7 @@ class Animation:
         except Exception as error:
             self._iterator = None
             self.plot.fail(error)
-        self.plot.panel.begun = self._iterator is not None
-        return self.plot.panel.begun
-
-    def _told(self, panel: object, content: object, buffers: object) -> None:
-        if content == "press":
-            self.press()
+        self.panel.begun = self._iterator is not None
 
     def _repr_mimebundle_(self, include: Iterable[str] | None = None, **_: object) -> Bundle:
         stored = include is None or "text/html" in include
@@ -239,4 +206,13 @@ def animate(
     size, tries, handles, controls
         As for `explore`. What `frames` raises at its first frame is raised here.
     """
-    return Animation(frames, draw, controls, fps, still, size, tries, handles, button)
+    if not callable(frames):
+        raise TypeError(f"frames = {shown(frames)}: expected a function that yields frames.")
+    start = starts(controls)
+    first = _frame_of(frames, start, 0)
+
+    def view(**values: Setting) -> Frame:
+        return first if values == start else _frame_of(frames, values, 0)
+
+    plot = LivePlot(view, draw, controls, size, tries, handles, button=button)
+    return Animation(frames, plot, fps, still)

@@ -29,8 +29,8 @@ Handles = Mapping[str, Mapping[str, str | Sequence[str]]]
 class Handle:
     """What can be grabbed, and the sliders that it moves."""
 
-    artist: str  # name of the moving artist
-    index: int | None  # of a point of a line, or of a row of bars; None: the artist as a whole
+    mark: Line2D | Rectangle
+    point: int | None  # of a line; None: the mark as a whole
     x: str | None  # the slider that a pull sideways moves
     y: str | None  # that a pull up and down moves
 
@@ -38,50 +38,57 @@ class Handle:
 def declared(
     handles: Handles, controls: Mapping[str, Control], artists: Mapping[str, object]
 ) -> list[Handle]:
-    """Return the handles one by one; a row of sliders makes one handle for each."""
+    """Return the handles one by one; a row of sliders makes one handle for each.
+
+    Marks are lines and bars; the scales of their axes linear or logarithmic.
+    """
     found = []
     for artist, moves in handles.items():
         if not moves or not set(moves) <= {"x", "y"}:
             raise ValueError(f'handles: {artist!r} needs "x" or "y" or both, got {dict(moves)}.')
         if artist not in artists:
             raise ValueError(f"handles: draw made no artist {artist!r}.")
+        its: Any = artists[artist]
+        bars = its if isinstance(its, Sequence) else None
+        for mark in bars or [its]:
+            if not isinstance(mark, Line2D | Rectangle):
+                raise TypeError(f"handles: {artist!r} is {type(mark).__name__}: no line, no bar.")
+            ax: Any = mark.axes
+            if not {ax.get_xscale(), ax.get_yscale()} <= {"linear", "log"}:
+                raise ValueError(f"handles: the axes of {artist!r} are neither linear nor log.")
         rows = {axis: [one] if isinstance(one, str) else [*one] for axis, one in moves.items()}
         for name in (name for row in rows.values() for name in row):
             if not isinstance(controls.get(name), Slider):
                 raise ValueError(f"handles: {artist!r} would move {name!r}, which is no slider.")
         if len({len(row) for row in rows.values()}) > 1:
             raise ValueError(f"handles: {artist!r} has rows of different length.")
-        whole = all(isinstance(one, str) for one in moves.values())
+        whole = bars or all(isinstance(one, str) for one in moves.values())
         for k, names in enumerate(zip(*rows.values(), strict=True)):
             moved = dict(zip(rows, names, strict=True))
-            found.append(Handle(artist, None if whole else k, moved.get("x"), moved.get("y")))
+            mark = bars[k] if bars else its
+            found.append(Handle(mark, None if whole else k, moved.get("x"), moved.get("y")))
     return found
 
 
-def place(handle: Handle, mark: object) -> Message | None:
+def place(handle: Handle) -> Message | None:
     """Where a handle is, in pixels of the page from the top left; None if it is nowhere.
 
     ``box`` is left, top, right, bottom of what can be grabbed; ``axes`` the same of its axes, and
-    ``x``, ``y`` their limits and scale. Marks are lines and bars; scales linear or logarithmic.
+    ``x``, ``y`` their limits and scale.
     """
-    artist: Any = mark
-    point = handle.index
-    if isinstance(mark, Sequence):  # of bars
-        artist, point = mark[handle.index or 0], None
-    ax = artist.axes
-    if isinstance(artist, Line2D):
-        data = np.asarray(artist.get_xydata(), float)
-        points = artist.get_transform().transform(data if point is None else data[[point]])
-    elif isinstance(artist, Rectangle):  # its top edge
-        x, y, width, height = *artist.get_xy(), artist.get_width(), artist.get_height()
+    mark: Any = handle.mark
+    ax = mark.axes
+    if isinstance(mark, Line2D):
+        data = np.asarray(mark.get_xydata(), float)
+        points = mark.get_transform().transform(
+            data if handle.point is None else data[[handle.point]]
+        )
+    else:  # a bar: its top edge
+        (x, y), width, height = mark.get_xy(), mark.get_width(), mark.get_height()
         points = ax.transData.transform([(x, y + height), (x + width, y + height)])
-    else:
-        raise TypeError(f"handles: {handle.artist!r} is {type(artist).__name__}: no line, no bar.")
     points = points[np.isfinite(points).all(axis=1)]
-    if not points.size or not artist.get_visible():
+    if not points.size or not mark.get_visible():
         return None
-    if not {ax.get_xscale(), ax.get_yscale()} <= {"linear", "log"}:
-        raise ValueError(f"handles: the axes of {handle.artist!r} are neither linear nor log.")
     return {
         "box": _on_page(ax, [*points.min(axis=0), *points.max(axis=0)]),
         "axes": _on_page(ax, ax.bbox.extents),

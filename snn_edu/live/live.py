@@ -12,17 +12,14 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 
-from snn_edu.live.controls import Control, Settings, checked, choice, slider, starts, toggle
+from snn_edu.live.controls import Control, Settings, checked, starts
 from snn_edu.live.handles import Handles, declared, place
 from snn_edu.live.panel import Message, Panel, Values
 from snn_edu.live.picture import CRISP, MOVING, Draw, Frame, Picture
 from snn_edu.live.scene import Scene
 from snn_edu.plots import picture_html
 from snn_edu.validation import instance, integer, numbers, shown
-
-__all__ = ["Frame", "LivePlot", "choice", "explore", "slider", "toggle"]
 
 View = Callable[..., Frame]
 Tries = Mapping[str, Settings]
@@ -60,7 +57,6 @@ class LivePlot:
         handles: Handles | None = None,
         ghost: Sequence[str] = (),
         button: str = "",
-        hears: Callable[[Panel], object] = lambda panel: None,
     ) -> None:
         functions: dict[str, object] = {"view": view, "draw": draw}
         for name, function in functions.items():
@@ -78,25 +74,27 @@ class LivePlot:
         start = starts(controls)
         self.view = view
         self.controls = dict(controls)
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self._picture = Picture(draw, size, ghost)
         self.figure = self._picture.figure
         self._handles = declared(handles, self.controls, self._picture.artists)
         self.tries = {
             label: {**start, **checked(self.controls, values)} for label, values in tries.items()
         }
+        self.pressed: Callable[[], object] = lambda: None  # at the start button of an animation
+        self.was_reset: Callable[[], object] = self._forget  # by the page, which sends the values
         self._dpi = MOVING  # of the next step
         self._at_rest = True  # what is shown now has been looked at
         self._drawn = start
+        self._request: Message = {}  # the last one
         first = view(**start)  # an error here is the author's: it must be seen
         self._lay_out(first, start, bool(button))
-        self._picture.move(_moving(first))
         self._frame: Frame = first  # that is shown
         shown_first = {"picture": self._picture.png(CRISP), **self._said(first)}
         self._scene: Scene | None = None  # the picture as the page can draw it
         with contextlib.suppress(NotImplementedError):  # that takes a PNG
             self._scene = Scene(self.figure, self._picture.moving)
-            shown_first |= {"scene": self._scene.start, "letters": self._scene.letters.message()}
+            shown_first |= {"scene": self._scene.start, "letters": self._scene.letters.message}
         self._beginning: Message = {
             "controls": [
                 {"name": name, **control.declaration()} for name, control in self.controls.items()
@@ -107,11 +105,10 @@ class LivePlot:
             "height": round(size[1] * MOVING),
             "button": button,
             "tries": [{"label": label, "values": values} for label, values in self.tries.items()],
-            "handles": [asdict(handle) for handle in self._handles],
+            "handles": [{"x": handle.x, "y": handle.y} for handle in self._handles],
             **shown_first,
         }
         self._panel: Panel | None = None  # on no page yet
-        self._also_hears = hears
 
     @property
     def panel(self) -> Panel:
@@ -123,7 +120,7 @@ class LivePlot:
 
     def ask_first(self, **question: object) -> Panel:
         """Return the panel, in which a question now stands before the picture."""
-        with self._lock:
+        with self.lock:
             if self._panel is None:  # one message: else the picture could come without its question
                 self._hear(Panel(**self._beginning, **question))
             for name, value in question.items():
@@ -132,7 +129,7 @@ class LivePlot:
 
     def move_to(self, panel: Panel) -> None:
         """Show the picture in a panel that is on the page already; before it is on any."""
-        with self._lock:
+        with self.lock:
             with panel.hold_sync():
                 for name, value in self._beginning.items():
                     setattr(panel, name, value)
@@ -141,11 +138,8 @@ class LivePlot:
     def _hear(self, panel: Panel) -> None:
         """Do what the page asks for at a panel."""
         self._panel = panel
-        panel.observe(self._moved, "values")
-        panel.observe(self._rested, "rested_at")
-        if not panel.button:  # else it is the animation that is reset
-            panel.observe(self._was_reset, "reset_at")
-        self._also_hears(panel)
+        panel.observe(self._asked, ["values", "request"])
+        panel.on_msg(lambda _, content, __: self.pressed() if content == "press" else None)
 
     @property
     def values(self) -> Values:
@@ -164,32 +158,32 @@ class LivePlot:
 
     def png(self, dpi: int = CRISP) -> bytes:
         """Return the present picture, at full resolution or another."""
-        with self._lock:
+        with self.lock:
             return self._picture.png(integer("dpi", dpi, 1, 1000))
 
     def set(self, **values: object) -> None:
         """Move controls, all in one step, or none if one is refused: ``plot.set(current=2.0)``."""
         accepted = checked(self.controls, values)
-        with self._lock:
+        with self.lock:
             self._dpi, self._at_rest = CRISP, True
-            self.panel.values = {**self.panel.values, **accepted}  # calls _moved
+            self.panel.values = {**self.panel.values, **accepted}  # calls _asked
             self._dpi = MOVING
 
     def reset(self) -> None:
         """Move every control back to where it started, and forget what was shown before."""
-        with self._lock:
-            self.panel.values = dict(self.panel.start)  # calls _moved
+        with self.lock:
+            self.panel.values = dict(self.panel.start)  # calls _asked
             self._forget()
 
     def show(self, frame: Frame, dpi: int = MOVING) -> None:
         """Draw what a view returned, once it fits the drawing, and send it to the page."""
-        with self._lock:
+        with self.lock:
             self._picture.move(_moving(frame))
             self._frame = frame
             step = self._scene.step() if self._scene and dpi == MOVING else None
             with self.panel.hold_sync():  # one message
                 if self._scene and step:
-                    self.panel.letters = self._scene.letters.message()
+                    self.panel.letters = self._scene.letters.message
                 else:
                     self.panel.picture = self._picture.png(dpi)
                 # to see whether something has changed the page compares all but bytes: so a number
@@ -201,7 +195,7 @@ class LivePlot:
 
     def rest(self) -> None:
         """Send the present picture to the page once more, crisp (unless it is out of date)."""
-        with self._lock, self.panel.hold_sync():
+        with self.lock, self.panel.hold_sync():
             self._at_rest = True
             if not self.problem:
                 self.panel.picture = self._picture.png(CRISP)
@@ -221,50 +215,47 @@ class LivePlot:
 
     def _said(self, frame: Frame) -> Message:
         """The picture in words, and where its handles are."""
-        places = [place(handle, self._picture.artists[handle.artist]) for handle in self._handles]
-        return {"text": _words(frame), "places": places}
+        return {"text": _words(frame), "places": [place(handle) for handle in self._handles]}
 
     def _lay_out(self, first: Frame, start: Settings, is_animated: bool) -> None:
         """Place the axes, with room for the labels at both ends of every control."""
         frames = [first]
-        if self._picture.has_moving_limits and not is_animated:
+        if self._picture.limited and not is_animated:
             for name, control in self.controls.items():
                 for end in control.ends():
                     with contextlib.suppress(Exception):  # is told once the learner goes there
                         frames.append(self.view(**{**start, name: end}))
         self._picture.lay_out(*map(_moving, frames))
 
-    def _moved(self, change: object) -> None:
-        with self._lock:
-            values = dict(self.panel.values)  # the latest: older ones may have waited here
-            if values == self._drawn:
-                return
-            self._drawn = values
-            if self.panel.running or self.panel.begun:
-                return  # an animation reads the values itself, frame by frame
-            if self._at_rest:
-                self._picture.remember()
-                self._at_rest = False
-            try:
-                self.show(self.view(**checked(self.controls, values)), self._dpi)
-            except Exception as error:
-                self.fail(error)
+    def _asked(self, change: object) -> None:
+        """Show the latest values: older ones may have waited here; then see to the request."""
+        with self.lock:
+            values, request = dict(self.panel.values), self.panel.request
+            new = {what for what in request if request[what] != self._request.get(what)}
+            self._request = request
+            if values != self._drawn:
+                self._drawn = values
+                self._follow(values)
+            if "reset" in new:
+                self.was_reset()
+            elif "rest" in new and not self.panel.running:
+                self.rest()
+
+    def _follow(self, values: Settings) -> None:
+        if self.panel.running or self.panel.begun:
+            return  # an animation reads the values itself, frame by frame
+        if self._at_rest:
+            self._picture.remember()
+            self._at_rest = False
+        try:
+            self.show(self.view(**checked(self.controls, values)), self._dpi)
+        except Exception as error:
+            self.fail(error)
 
     def _forget(self) -> None:
         """Take the ghosts away, and show the picture without them."""
         self._picture.forget()
         self.rest()
-
-    def _rested(self, change: object) -> None:
-        with self._lock:
-            self._moved(change)  # values that came in the same message
-            if not self.panel.running:
-                self.rest()
-
-    def _was_reset(self, change: object) -> None:
-        with self._lock:
-            self._moved(change)  # to the start, in the same message
-            self._forget()
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, still: Frame | None = None, **_: object
@@ -281,7 +272,7 @@ class LivePlot:
 
         It is the present one, or that of another frame, which the panel does not get to see.
         """
-        with self._lock:
+        with self.lock:
             frame = self._frame if still is None else still
             self._picture.move(_moving(frame))
             # Lines and letters are few colours and their edges; an image has more.

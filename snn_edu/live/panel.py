@@ -95,13 +95,10 @@ class Panel(anywidget.AnyWidget):
     # Of the handles, in the present picture.
     places: traitlets.List[Message | None] = traitlets.List().tag(sync=True)
     answers = traitlets.Int(0).tag(sync=True)  # one for each step, so that silence can be told
-    answered_at = traitlets.Float(0).tag(sync=True)  # `asked_at` of the last message answered
-    # When the page last asked for anything, for the crisp picture, and for the first one. They are
-    # traits since those come in the order in which they were sent; a message of its own overtakes
-    # values that wait.
-    asked_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
-    rested_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
-    reset_at = traitlets.Float(0).tag(sync=True, echo_update=False)  # ms
+    # When (ms) the page last asked for anything ("at"), for the crisp picture ("rest"), and for the
+    # first one ("reset"). A trait, since a message of its own overtakes values that wait.
+    request = traitlets.Dict().tag(sync=True, echo_update=False)
+    answered_at = traitlets.Float(0).tag(sync=True)  # "at" of the last request answered
     seen = traitlets.Bool(False).tag(sync=True, echo_update=False)  # by a page
 
     def __init__(self, **traits: object) -> None:
@@ -111,7 +108,7 @@ class Panel(anywidget.AnyWidget):
 
     def answer(self) -> None:
         """Tell the page that what it asked for last has been seen to."""
-        self.answered_at = self.asked_at
+        self.answered_at = self.request.get("at", 0)
         self.answers += 1
 
     def _told(self, _: object, content: object, __: object) -> None:

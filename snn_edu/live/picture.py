@@ -8,12 +8,12 @@ was shown; each step restores it and draws the moving artists on top ("blitting"
 from __future__ import annotations
 
 import io
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist, getp
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
@@ -27,8 +27,7 @@ from snn_edu.plots import house_style
 
 Frame = Mapping[str, Any]  # what a view returns, or artists by the same names
 Draw = Callable[[Figure], Frame]
-Shown = tuple[float, tuple[str, ...]]  # dots per inch, and limits
-Words = dict[Text, tuple[str, tuple[float, float]]]  # what each text says, and where
+Limits = tuple[float, ...]  # of x and y
 
 MOVING = 100  # dots per inch while something moves: a PNG costs in proportion to its pixels
 CRISP = 200  # dots per inch once it rests, shown at the same size
@@ -54,6 +53,8 @@ class Picture:
         The matplotlib figure, and what `draw` returned.
     moving
         The artists that move, ghosts among them, axes not.
+    limited
+        Names of the axes whose limits move.
     """
 
     def __init__(self, draw: Draw, size: tuple[float, float], ghosts: Sequence[str] = ()) -> None:
@@ -73,39 +74,35 @@ class Picture:
                     # Words are given room; where a mark stands must not move the axes.
                     one.set_in_layout(isinstance(one, Text))
                     self.moving.append(one)
+        self.limited = [name for name, one in self.artists.items() if isinstance(one, Axes)]
         self._ghosts = dict(map(self._haunted, ghosts))  # by the line that leaves it
         self.moving += self._ghosts.values()
         self._above = _from_first(self.moving, self.figure)
-        self._limits: dict[str, str] = {}  # what each axes was told, by its property
-        self._backgrounds: OrderedDict[Shown, object] = OrderedDict()  # the latest used comes last
+        self._moving_background = lru_cache(KEPT)(self._background)
+        self._crisp_background = lru_cache(1)(self._background)
         self._layout = self.figure.get_layout_engine()
         self.figure.set_layout_engine("none")  # see lay_out
-
-    @property
-    def has_moving_limits(self) -> bool:
-        """Whether an axes is among what moves."""
-        return any(isinstance(artist, Axes) for artist in self.artists.values())
 
     def lay_out(self, *frames: Frame) -> None:
         """Place the axes, once and for all: with room for the labels of each of `frames`.
 
         Each pair of limits asks for places of its own; the axes get what lies inside all of them,
-        so that nothing shifts while limits move. Words have the room of the first frame's.
-        It leaves the last frame behind; without any, the present one counts.
+        so that nothing shifts while limits move. All else is as in the first frame, which it leaves
+        behind; without any, the present one counts.
         """
         layout, self._layout = self._layout, None
         if layout is None:
             return
         self.figure.dpi = MOVING
-        places: dict[tuple[str, ...], list[Bbox]] = {}  # by limits
-        words: Words = {}
-        for frame in frames or [{}]:
-            if frame:
-                self.move(frame)
-            words = words or _words(self.moving)
-            if self._limits_told() not in places:
-                _put(words)
-                places[self._limits_told()] = self._places(layout)
+        places: dict[Limits, list[Bbox]] = {}
+        for frame in frames or [None]:
+            if frame is not None:
+                limited = {name: frame[name] for name in self.limited if name in frame}
+                self.move({**frames[0], **limited})
+            if self._limits() not in places:
+                places[self._limits()] = self._places(layout)
+        if frames:
+            self.move(frames[0])
         for k, ax in enumerate(self.figure.axes):
             boxes = [boxes[k] for boxes in places.values()]
             low, high = np.max([box.min for box in boxes], 0), np.min([box.max for box in boxes], 0)
@@ -148,7 +145,8 @@ class Picture:
         self.lay_out()
         if self.figure.dpi != dpi:
             self.figure.dpi = dpi
-        self._restore_background(dpi)
+        kept = self._moving_background if dpi == MOVING else self._crisp_background
+        self._canvas.restore_region(kept(dpi, self._limits()))
         renderer = self._canvas.get_renderer()
         for artist in self._above:
             artist.draw(renderer)
@@ -174,19 +172,13 @@ class Picture:
         line.axes.add_line(ghost)
         return line, ghost
 
-    def _restore_background(self, dpi: float) -> None:
-        key = dpi, self._limits_told()
-        if key not in self._backgrounds:
-            self._canvas.draw()  # leaves out animated artists
-            self._backgrounds[key] = self._canvas.copy_from_bbox(self.figure.bbox)
-            same = [one for one in self._backgrounds if one[0] == dpi]
-            for oldest in same[: -KEPT if dpi == MOVING else -1]:
-                del self._backgrounds[oldest]
-        self._backgrounds.move_to_end(key)
-        self._canvas.restore_region(self._backgrounds[key])
+    def _background(self, dpi: float, limits: Limits) -> object:
+        """All that stands still, at the present resolution and limits."""
+        self._canvas.draw()  # leaves out animated artists
+        return self._canvas.copy_from_bbox(self.figure.bbox)
 
-    def _limits_told(self) -> tuple[str, ...]:
-        return tuple(self._limits.values())
+    def _limits(self) -> Limits:
+        return tuple(limit for ax in self.figure.axes for limit in limits(ax))
 
     def _places(self, layout: LayoutEngine) -> list[Bbox]:
         """Where the axes come to stand for the present limits, in fractions of the figure."""
@@ -201,16 +193,13 @@ class Picture:
         if isinstance(artist, list | tuple):
             for one, its_value in zip(artist, value, strict=True):
                 self._set(one, its_value)
-        elif isinstance(artist, Axes):
-            for name, new in value.items():
-                if not np.array_equal(getp(artist, name), new):
-                    artist.set(**{name: new})
-                self._limits[f"{id(artist)} {name}"] = repr(new)
         elif isinstance(value, tuple):
             artist.set_data(*value)
         elif isinstance(value, str):
             artist.set_text(value)
         elif isinstance(value, Mapping):
+            if isinstance(artist, Axes) and not set(value) <= {"xlim", "ylim"}:
+                raise ValueError("an axes moves its xlim and ylim, nothing else.")
             artist.set(**value)
         elif isinstance(value, np.ndarray):
             artist.set_data(value)
@@ -218,17 +207,9 @@ class Picture:
             raise TypeError(f"expected a tuple, text, dict or array, got {type(value).__name__}.")
 
 
-def _words(artists: list[Artist]) -> Words:
-    return {
-        text: (text.get_text(), text.get_position()) for text in artists if isinstance(text, Text)
-    }
-
-
-def _put(words: Words) -> None:
-    for text, (said, place) in words.items():
-        text.set_text(said)
-        if text.axes is not None:  # else it is a title of the figure's, which a layout places
-            text.set_position(place)
+def limits(ax: Axes) -> Limits:
+    """What an axes shows: x from and to, y from and to."""
+    return (*ax.get_xlim(), *ax.get_ylim())
 
 
 def drawing_order(figure: Figure | SubFigure) -> Iterator[Artist]:

@@ -8,9 +8,7 @@ on a canvas. Letters are sent as outlines, so no font is needed on the page.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, cast
 
@@ -32,7 +30,7 @@ from matplotlib.typing import ColorType
 from numpy.typing import ArrayLike, NDArray
 
 from snn_edu.live.panel import Message
-from snn_edu.live.picture import MOVING, drawing_order
+from snn_edu.live.picture import MOVING, Limits, drawing_order, limits
 from snn_edu.validation import Floats
 
 KEPT = 30  # axes as they were drawn for so many limits
@@ -41,47 +39,42 @@ TOO_MUCH = 64_000  # bytes in one step: a PNG is smaller
 Codes = NDArray[np.uint8]
 Bar = tuple[list[tuple[float, float]], list[int]]  # of a fraction: its corners and codes
 Letter = tuple[str, float, float, float]  # its outline's name, place, and size
-Limits = tuple[float, ...]
-Operation = list[object]  # a letter for what it is, its style, how many points, and so on
 Outline = tuple[Floats, Codes]
+# A letter for what it is, its style, how many points, and so on; the points that it uses up, as
+# float32 (x, y in pixels from the top left); and path codes, or an image's pixels.
+Operation = tuple[list[object], bytes, bytes]
+Drawing = list[Operation]  # by one artist
 
 
-@dataclass
-class Drawing:
-    """What one artist drew: each operation, and the points and path codes that they use up."""
-
-    operations: list[Operation] = field(default_factory=list)
-    points: list[Floats] = field(default_factory=list)
-    codes: list[Codes] = field(default_factory=list)
-
-    def bytes(self) -> tuple[bytes, bytes]:
-        """Points as float32 (x, y in pixels from the top left); path codes, or images' pixels."""
-        points = np.concatenate([np.empty((0, 2)), *self.points]).astype("<f4").tobytes()
-        return points, b"".join(codes.astype("u1").tobytes() for codes in self.codes)
+def _operation(what: list[object], points: ArrayLike, codes: ArrayLike = ()) -> Operation:
+    return what, np.asarray(points, "<f4").tobytes(), np.asarray(codes, "u1").tobytes()
 
 
 class Letters:
-    """Outlines of the letters that were used, numbered in the order of their first use."""
+    """Outlines of the letters that were used, numbered in the order of their first use.
+
+    Attributes
+    ----------
+    message
+        All of them, for the page: a new dict when one more is used.
+    """
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.outlines = Drawing()
-        self.sizes: list[int] = []
+        self._numbers: dict[str, int] = {}
+        self.message: Message = {"sizes": [], "points": b"", "codes": b""}
 
     def number(self, name: str, outline: Outline) -> int:
         """Number of a letter; its outline, one pixel large, is kept the first time."""
-        if name not in self.numbers:
-            self.numbers[name] = len(self.numbers)
+        if name not in self._numbers:
+            self._numbers[name] = len(self._numbers)
             vertices = np.asarray(outline[0], float).reshape(-1, 2) / text_to_path.FONT_SCALE
-            self.outlines.points.append(vertices)
-            self.outlines.codes.append(np.asarray(outline[1]))
-            self.sizes.append(len(vertices))
-        return self.numbers[name]
-
-    def message(self) -> Message:
-        """All letters, for the page."""
-        points, codes = self.outlines.bytes()
-        return {"sizes": list(self.sizes), "points": points, "codes": codes}
+            _, points, codes = _operation([], vertices, outline[1])
+            self.message = {
+                "sizes": [*self.message["sizes"], len(vertices)],
+                "points": self.message["points"] + points,
+                "codes": self.message["codes"] + codes,
+            }
+        return self._numbers[name]
 
 
 @lru_cache(maxsize=1000)
@@ -109,16 +102,16 @@ class Recorder(RendererBase):
         self._letters = letters
         self.width, self.height = agg.width, agg.height
         self._flip = Affine2D().scale(1, -1).translate(0, self.height)  # the page counts from above
-        self.drawing = Drawing()
+        self._drawing: Drawing = []
 
     def record(self, artist: Artist) -> Drawing:
         """Return what `artist` draws."""
-        self.drawing = Drawing()
+        self._drawing = []
         if isinstance(artist, AxesImage):
             self._image(artist)
         else:
             artist.draw(self)
-        return self.drawing
+        return self._drawing
 
     def draw_path(
         self, gc: Style, path: Path, transform: Transform, rgbFace: ColorType | None = None
@@ -185,7 +178,7 @@ class Recorder(RendererBase):
             self._note(["t", style, round(size * scale, 3), angle, numbers], points)
         for vertices, codes in bars:
             points = place.transform(vertices)
-            self._note(["p", style, len(points)], points, np.asarray(codes))
+            self._note(["p", style, len(points)], points, codes)
 
     def _image(self, image: AxesImage) -> None:
         """Write down an image whose pixels are squares on the page: its colours, and its corners.
@@ -215,7 +208,7 @@ class Recorder(RendererBase):
         gc = self.new_gc()
         gc.set_clip_rectangle(image.get_clip_box() if image.get_clip_on() else None)
         operation = ["i", self._style(gc, None), rows, columns, min(x0, x1), min(y0, y1), *size]
-        self._note(operation, np.empty((0, 2)), np.ascontiguousarray(colours).ravel())
+        self._note(operation, (), colours)
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         """Return the figure's size in pixels."""
@@ -235,11 +228,8 @@ class Recorder(RendererBase):
         """Say that y counts from below, as in data."""
         return False
 
-    def _note(self, operation: Operation, points: Floats, codes: Codes | None = None) -> None:
-        self.drawing.operations.append(operation)
-        self.drawing.points.append(points)
-        if codes is not None:
-            self.drawing.codes.append(codes)
+    def _note(self, what: list[object], points: ArrayLike, codes: ArrayLike = ()) -> None:
+        self._drawing.append(_operation(what, points, codes))
 
     def _style(self, gc: Style, face: ColorType | None, stroked: bool = True) -> tuple[object, ...]:
         """Stroke, width, dashes, their offset, caps, joins, fill, and what it is clipped to."""
@@ -283,8 +273,8 @@ class Scene:
             ax: [k for k, one in enumerate(self._order) if one.axes is ax and not moves[k]]
             for ax in figure.axes
         }
-        self._kept: OrderedDict[tuple[int, Limits], list[Drawing]] = OrderedDict()
-        self._start_limits = {ax: self._limits(ax) for ax in figure.axes}
+        self._kept = lru_cache(KEPT)(self._drawn_for)
+        self._start_limits = {ax: limits(ax) for ax in figure.axes}
         self.start = _message(dict(enumerate(map(self._recorder.record, self._order))))
 
     def step(self) -> Message | None:
@@ -293,24 +283,14 @@ class Scene:
             self._figure.dpi = MOVING
         changed = {k: self._recorder.record(self._order[k]) for k in self._moving}
         for ax, start in self._start_limits.items():
-            if (limits := self._limits(ax)) != start:
-                changed |= dict(zip(self._fixed[ax], self._drawn_for(ax, limits), strict=True))
+            if (now := limits(ax)) != start:
+                changed |= self._kept(ax, now)
         message = _message(changed)
         return message if len(message["points"]) + len(message["codes"]) <= TOO_MUCH else None
 
-    def _drawn_for(self, ax: Axes, limits: Limits) -> list[Drawing]:
-        """The axes themselves with these limits: ticks, labels, and all that stands still."""
-        key = id(ax), limits
-        if key not in self._kept:
-            self._kept[key] = [self._recorder.record(self._order[k]) for k in self._fixed[ax]]
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
-
-    @staticmethod
-    def _limits(ax: Axes) -> Limits:
-        return (*ax.get_xlim(), *ax.get_ylim())
+    def _drawn_for(self, ax: Axes, now: Limits) -> dict[int, Drawing]:
+        """The axes themselves with the present limits: ticks, labels, and all that stands still."""
+        return {k: self._recorder.record(self._order[k]) for k in self._fixed[ax]}
 
 
 def _points(path: Path) -> Outline:
@@ -321,19 +301,17 @@ def _points(path: Path) -> Outline:
 def _message(drawings: dict[int, Drawing]) -> Message:
     """Drawings by number, for the page; a style that is used twice is sent once."""
     styles: dict[str, tuple[int, object]] = {}
-    units, points, codes = [], [], []
+    units = []
     for k, drawing in drawings.items():
         operations = []
-        for kind, style, *rest in drawing.operations:
+        for (kind, style, *rest), _, _ in drawing:
             number, _ = styles.setdefault(repr(style), (len(styles), style))
             operations.append([kind, number, *rest])
         units.append([k, operations])
-        its_points, its_codes = drawing.bytes()
-        points.append(its_points)
-        codes.append(its_codes)
+    drawn = [operation for drawing in drawings.values() for operation in drawing]
     return {
         "styles": [style for _, style in styles.values()],
         "units": units,
-        "points": b"".join(points),
-        "codes": b"".join(codes),
+        "points": b"".join(points for _, points, _ in drawn),
+        "codes": b"".join(codes for _, _, codes in drawn),
     }

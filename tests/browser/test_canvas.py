@@ -57,12 +57,12 @@ def pixels(png):
 def both(page, draw, start, moved, size=(4.0, 3.0)):
     """The moved picture on a canvas and as a PNG; shape (height, width, 3), 0 to 255."""
     picture = Picture(draw, size)
-    picture.lay_out(moved, start)
+    picture.lay_out(start, moved)
     picture.png(MOVING)
     scene = Scene(picture.figure, picture.moving)
     picture.move(moved)
     step = scene.step()
-    messages = map(sent, (scene.start, step, scene.letters.message()))
+    messages = map(sent, (scene.start, step, scene.letters.message))
     width, height = (round(side * MOVING) for side in size)
     canvas = page.evaluate(PAINT, [*messages, width, height])
     return pixels(base64.b64decode(canvas)), pixels(picture.png(MOVING))

@@ -222,7 +222,7 @@ def test_a_picture_may_be_made_no_earlier_than_an_answer_is_committed(kind):
     assert "Committed" in panel.said[0]
     panel.set_state({"values": {"a": 2}})
     assert panel.text == ("up to 2" if kind == "picture" else "frame 0")
-    panel.set_state({"values": {"a": 1}, "reset_at": 1.0})
+    panel.set_state({"values": {"a": 1}, "request": {"reset": 1.0}})
     assert panel.text == ("up to 1" if kind == "picture" else "frame 0")
 
 

@@ -144,7 +144,7 @@
     // An animation: its film, at the speed that it has in the lesson.
     let next = 0;
     let timer = 0;
-    let resetAt = 0;
+    let resetAt; // the last time, if ever
     const halt = (begun) => {
       clearInterval(timer);
       timer = 0;
@@ -173,13 +173,14 @@
     const model = new Recording({
       ...page, places: page.places.map((its) => its && { ...page.places[0], ...its }),
       asked: [], picture: still.src, step: {}, problem: "", text: still.alt,
-      running: false, begun: false, answers: 0, answered_at: Infinity, seen: true, reset_at: 0,
-      rested_at: 0, ...begins, start, values: start,
+      running: false, begun: false, answers: 0, answered_at: Infinity, seen: true,
+      request: {}, ...begins, start, values: start,
     }, {
       saved: () => {
         answer(); // it is here, though the frames may not be yet
-        const anew = page.button && model.get("reset_at") !== resetAt;
-        resetAt = model.get("reset_at");
+        const { reset } = model.get("request");
+        const anew = page.button && reset !== resetAt;
+        resetAt = reset;
         wanted().then(anew ? rewind : follow);
       },
       told: (content) => {

@@ -39,25 +39,25 @@ function renderPicture({ model, el }) {
   // --- what is sent, and whether an answer comes -------------------------------------------------
 
   const silence = listenForSilence(model, (message) => complain(" kernel", message));
-  const save = () => {
-    model.set("asked_at", Date.now());
+  const save = (...asked) => {
+    const now = ["at", ...asked].map((what) => [what, Date.now()]);
+    model.set("request", { ...model.get("request"), ...Object.fromEntries(now) });
     silence.tell(() => model.save_changes());
   };
   const rest = () => {
     clearTimeout(resting);
     resting = setTimeout(() => {
       resting = 0;
-      model.set("rested_at", Date.now());
-      save();
+      save("rest");
       spoken.textContent = model.get("text"); // read out once, not at every step
     }, 300);
   };
   const speakLate = () => { // a slow kernel's words come after the wrong ones were read out
     if (spoken.textContent && !resting && !model.get("running")) spoken.textContent = model.get("text");
   };
-  const send = (moved) => {
+  const send = (moved, ...asked) => {
     model.set("values", { ...model.get("values"), ...moved });
-    save();
+    save(...asked);
     rest();
   };
   const showProblem = () => {
@@ -83,8 +83,8 @@ function renderPicture({ model, el }) {
     const values = model.get("values");
     controls.forEach(([name, control]) => control.read(values[name]));
   };
-  const pressed = (values) => {
-    send(values);
+  const pressed = (values, ...asked) => {
+    send(values, ...asked);
     readValues();
   };
   const run = element("button", { type: "button", className: "snn-run" });
@@ -94,10 +94,7 @@ function renderPicture({ model, el }) {
     silence.tell(() => model.send("press"));
   });
   const reset = element("button", { type: "button", textContent: "Reset" });
-  reset.addEventListener("click", () => {
-    model.set("reset_at", Date.now()); // goes with the values
-    pressed(model.get("start"));
-  });
+  reset.addEventListener("click", () => pressed(model.get("start"), "reset"));
   if (model.get("button")) buttons.append(run);
   if (controls.length || model.get("button")) buttons.append(reset);
   stage.addEventListener("snn-set", ({ detail }) => pressed(detail)); // by the page's address
@@ -274,7 +271,7 @@ function listenForSilence(model, say) {
     waiting = 0;
     if (silent) say("");
     silent = false;
-    const isLate = model.get("answered_at") < model.get("asked_at"); // more was asked since
+    const isLate = model.get("answered_at") < model.get("request").at; // more was asked since
     if (isLate || model.get("running")) expect(); // the next answer, the next frame
   };
   const here = (content) => { if (content === "here") there = true; };
