@@ -163,19 +163,16 @@ class Notebook:
         """Start a JupyterLab command; do not wait for its end."""
         self.tab.evaluate("name => { window.jupyterapp.commands.execute(name) }", name)
 
-    def counts(self) -> list[int | None]:
-        """Execution count of every code cell; None where it has not run."""
-        counts: list[int | None] = self.tab.evaluate(
-            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
-                .filter(cell => cell.type === 'code').map(cell => cell.executionCount)"""
-        )
-        return counts
-
     def errors(self) -> list[str]:
-        """Texts of all outputs that are errors or stderr."""
-        kinds = "application/vnd.jupyter.error", "application/vnd.jupyter.stderr"
-        selector = ", ".join(f'.jp-OutputArea-output[data-mime-type="{kind}"]' for kind in kinds)
-        return [str(text) for text in self.tab.locator(selector).all_inner_texts()]
+        """Texts of all outputs that are errors or stderr, shown by now or not."""
+        texts: list[str] = self.tab.evaluate(
+            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+                .filter(cell => cell.type === 'code')
+                .flatMap(cell => cell.sharedModel.getOutputs())
+                .filter(one => one.output_type === 'error' || one.name === 'stderr')
+                .map(one => [one.traceback ?? one.text].flat().join('\\n'))"""
+        )
+        return texts
 
 
 class Files(SimpleHTTPRequestHandler):

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.harness import chromium, open_notebook
+from playwright.sync_api import expect
 
 NOTEBOOKS = sorted(Path(__file__).parents[2].glob("notebooks/[0-9]*.ipynb"))
+
+expect.set_options(timeout=30_000)  # as all else that is waited for; a busy machine is no failure
 
 NEEDS_CHROMIUM = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes at exit
@@ -28,6 +31,15 @@ def violations(tab, *include, rules=None):
     return found.generate_report() if found.violations_count else ""
 
 
+def copied(tab, button):
+    """Press a button, and wait for what it copies."""
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.evaluate("navigator.clipboard.writeText('')")
+    button.click()
+    tab.wait_for_function("() => navigator.clipboard.readText()", polling=50)
+    return tab.evaluate("navigator.clipboard.readText()")
+
+
 # What a live picture shows now: its words, and a fingerprint of its pixels.
 SHOWN = """async live => {
     const image = live.querySelector('img');
@@ -42,7 +54,7 @@ SHOWN = """async live => {
 RESTING = f"""async (live, [crisp, unlike]) => {{
     const image = live.querySelector('img'), canvas = live.querySelector('canvas');
     let before, now;
-    for (let k = 0; k < 200; k++) {{
+    for (let k = 0; k < 750; k++) {{
         await new Promise(done => setTimeout(done, 40));
         const seen = image.src + image.alt;
         if (seen === before && image.naturalWidth === crisp && canvas.hidden) {{
@@ -78,6 +90,10 @@ FITS = """live => {
         Number(live.querySelector('img').getAttribute('width'))];
 }"""
 
+
+# Waits until all that fades or moves by CSS has come to its end.
+FINISHED = """() => Promise.allSettled(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime < Infinity).map(one => one.finished))"""
 
 # Waits, 10 s at most, until pane and pictures have kept their places and sizes for two frames.
 SETTLED = """async () => {
@@ -189,7 +205,7 @@ def work_through(notebook, server, window):
 
 
 def resting(live, crisp, unlike=None):
-    """The words and pixels once the picture is crisp, still, and (within 8 s) not as `unlike`."""
+    """The words and pixels once the picture is crisp, still, and (within 30 s) not as `unlike`."""
     now = live.evaluate(RESTING, [crisp, unlike])
     assert now is not None, "the picture never comes to rest"
     if unlike is not None:
@@ -245,10 +261,10 @@ def move_controls(tab, live, closely):
     live.locator(".snn-problem").wait_for(state="hidden")
 
 
-# Waits, 8 s at most, until a live picture's words are right, as a function says; the words.
+# Waits, 30 s at most, until a live picture's words are right, as a function says; the words.
 WORDS = """async (live, [words, are]) => {
     const image = live.querySelector('img');
-    for (let k = 0; k < 800 && (image.alt === words) !== are; k++) {
+    for (let k = 0; k < 3000 && (image.alt === words) !== are; k++) {
         await new Promise(done => setTimeout(done, 10));
     }
     return image.alt;
@@ -294,8 +310,7 @@ def start_and_stop(tab, live):
         for key in ("Home", "End"):  # it reads them as it runs
             press(tab, slider, key)
             tab.wait_for_timeout(200)
-    if button.get_attribute("data-running") == "true":
-        button.click()
+    button.evaluate("run => { if (run.dataset.running === 'true') run.click(); }")
     tab.wait_for_function(
         "button => button.dataset.running === 'false'", arg=button.element_handle()
     )

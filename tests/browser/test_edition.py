@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from browser.course import write_course
 from browser.harness import browser, served
-from browser.learner import IN_A_BROWSER, violations
+from browser.learner import FINISHED, IN_A_BROWSER, SETTLED, copied, violations
 from matplotlib import rcParams
 from playwright.sync_api import expect
 
@@ -81,7 +81,7 @@ def picture(tab, text):
 
 
 def moved_to(part, caption):
-    part.locator("figcaption", has_text=caption).wait_for(timeout=20_000)
+    part.locator("figcaption", has_text=caption).wait_for()
 
 
 def test_a_slider_moves_the_picture_and_combining_says_what_went_back(tab, address):
@@ -120,15 +120,13 @@ def test_the_address_carries_a_pictures_state(tab, address):
     part = picture(tab, "level")
     part.get_by_role("slider", name="at").press("End")
     moved_to(part, "at 100 ms")
-    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    part.get_by_role("button", name="Copy link").click()
-    copied = tab.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{address}/00_first.html#at=100"
+    link = copied(tab, part.get_by_role("button", name="Copy link"))
+    assert link == f"{address}/00_first.html#at=100"
     tab.wait_for_load_state("networkidle")
     tab.goto("about:blank")
     tab.goto(f"{address}/00_first.html#level=7&wide=false&unknown=3")  # nobody has such a control
     tab.goto("about:blank")
-    tab.goto(copied)
+    tab.goto(link)
     moved_to(picture(tab, "level"), "level 5 mV at 100 ms")
 
 
@@ -140,10 +138,11 @@ def test_what_is_recorded_is_loaded_when_it_is_touched(tab, address):
 
     last = tab.locator(".snn-part:visible").filter(has=tab.locator(".snn-live")).last
     last.scroll_into_view_if_needed()
-    tab.wait_for_timeout(1000)
+    tab.wait_for_load_state("networkidle")
     assert loaded() == set()
-    last.hover()
-    tab.wait_for_timeout(1000)
+    with tab.expect_response("**/frames/01_second/c4.js"):
+        last.hover()
+    tab.wait_for_load_state("networkidle")
     assert loaded() == {"01_second/c4.js"}
 
 
@@ -157,15 +156,12 @@ def test_an_animation_begins_at_its_beginning_runs_pauses_and_is_reset(tab, addr
     run.scroll_into_view_if_needed()
     caption = cell.locator("figcaption")
     moved_to(cell, "level 0 mV")
-    run.click()
-    tab.wait_for_function(
-        "([c, s]) => c.innerText !== s", arg=[caption.element_handle(), caption.inner_text()]
-    )
-    run.click()
-    expect(run).to_have_text("Go on")
-    first = caption.inner_text()
-    run.click()
-    tab.wait_for_function("([c, s]) => c.innerText !== s", arg=[caption.element_handle(), first])
+    for _ in ("Learn", "Go on"):
+        before = caption.inner_text()
+        run.click()
+        expect(caption).not_to_have_text(before)
+        run.click()
+        expect(run).to_have_text("Go on")
     cell.get_by_role("button", name="Reset").click()
     expect(run).to_have_text("Learn")
     moved_to(cell, "level 0 mV")
@@ -176,7 +172,7 @@ def test_a_prediction_is_committed_and_then_explained(tab, address):
     question = tab.locator(".snn-question", has_text="What rises?").first
     commit = question.get_by_role("button", name="Commit")
     commit.click()
-    expect(question).to_contain_text("Not done yet", timeout=15_000)  # loaded when touched
+    expect(question).to_contain_text("Not done yet")  # loaded when touched
     question.get_by_label("the time").check()
     commit.click()
     expect(question).to_contain_text("You said")
@@ -198,7 +194,7 @@ def test_a_number_is_judged_as_the_kernel_would(tab, address, typed, said):
     reveal = question.get_by_role("button", name="Was I right?")
     if said != "Not done yet":
         reveal.click()
-    expect(question).to_contain_text(said, timeout=15_000)
+    expect(question).to_contain_text(said)
 
 
 def test_it_moves_when_opened_from_a_folder_without_a_server(tab, folder):
@@ -214,7 +210,7 @@ def test_axe_finds_nothing(address, theme):
     with browser(width=1366, height=768, color_scheme=theme) as tab:
         for page in PAGES:
             tab.goto(f"{address}/{page}.html")
-            tab.wait_for_timeout(500)
+            tab.evaluate(FINISHED)
             assert violations(tab, rules=RULES[theme]) == "", page
 
 
@@ -222,13 +218,14 @@ def test_a_phone_shows_each_page_without_scrolling_sideways(address):
     with browser(width=390, height=844) as tab:
         for page in PAGES:
             tab.goto(f"{address}/{page}.html")
-            tab.wait_for_timeout(300)
+            tab.evaluate(SETTLED)
             assert tab.evaluate("document.documentElement.scrollWidth") <= 390, page
 
 
 def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
     with browser(width=390, height=844) as tab:
         opened(tab, address, "00_first")
+        tab.evaluate(SETTLED)
         image = picture(tab, "level").locator("img").first
         own, drawn = int(image.get_attribute("width")), image.bounding_box()["width"]
         with plots.house_style():
@@ -236,6 +233,7 @@ def test_letters_on_a_phone_are_at_least_nine_pixels_high(address):
         assert drawn / own * smallest >= 9.0, (own, drawn)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
         opened(tab, address, "01_second")
+        tab.evaluate(SETTLED)
         small = picture(tab, "time").locator(".snn-scrolled").first
         image = small.locator("img").bounding_box()
         assert image["width"] <= small.bounding_box()["width"], "a picture of 4.6 inches is whole"
@@ -266,10 +264,9 @@ def test_a_test_is_answered_on_its_page_and_handed_in_as_a_file(tab, address, tm
 
 def test_the_search_finds_lessons_first_and_not_what_teachers_read(tab, address):
     tab.goto(f"{address}/search.html?q=refractory")
-    found = tab.locator("#search-results li a")
-    found.first.wait_for(timeout=20_000)
-    tab.wait_for_timeout(500)
-    pages = [link.get_attribute("href") for link in found.all()]
+    tab.get_by_text("Search finished").wait_for()
+    links = tab.locator("#search-results li > a").all()
+    pages = [link.get_attribute("href") for link in links]
     lessons = [page.startswith(("00_first", "01_second")) for page in pages]
     assert lessons == sorted(lessons, reverse=True)  # the glossary is all about it, and comes after
     assert set(lessons) == {True, False}

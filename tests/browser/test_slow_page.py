@@ -3,6 +3,7 @@
 import pytest
 from browser.harness import browser, lab, open_notebook, write_notebook
 from browser.learner import HASTY, IN_A_BROWSER
+from playwright.sync_api import expect
 
 pytestmark = IN_A_BROWSER
 
@@ -53,16 +54,16 @@ def test_a_page_that_has_given_up_on_a_widget_shows_it_and_listens_again(server)
         notebook = run_two(tab, server, HASTY)
         live = tab.locator(".snn-live").first
         live.locator('img[alt="up to 5"]').wait_for()
-        assert live.locator("img").evaluate("image => image.naturalWidth") > 0
+        assert live.locator("img").evaluate("image => image.decode().then(() => true)")
         live.get_by_role("slider").press("End")
-        live.locator('img[alt="up to 10"]').wait_for(timeout=10_000)
+        live.locator('img[alt="up to 10"]').wait_for()
         live.get_by_role("slider").press("Home")
-        live.locator('img[alt="up to 0"]').wait_for(timeout=1500)
-        assert live.locator(".snn-problem").is_hidden()
+        live.locator('img[alt="up to 0"]').wait_for()
+        expect(live.locator(".snn-problem")).to_be_hidden()
         question = tab.locator(".snn-question")
         question.locator("input").first.check()
         question.get_by_role("button", name="Commit").click()
-        question.get_by_text("Committed").wait_for(timeout=10_000)
+        question.get_by_text("Committed").wait_for()
         tab.locator(".snn-live").nth(1).locator('img[alt="up to 5"]').wait_for()
         assert notebook.errors() == []
 
