@@ -12,7 +12,7 @@ from pathlib import Path
 import edition
 import pytest
 from browser.harness import browser, served
-from browser.learner import IN_A_BROWSER, NOTEBOOKS, follows, says, violations
+from browser.learner import IN_A_BROWSER, NOTEBOOKS, copied, follows, says, violations
 
 from snn_edu import exercises
 from snn_edu.command.submission import asked_in
@@ -176,13 +176,11 @@ def test_stop_ends_an_endless_loop_and_the_page_goes_on(site, window):
 
 
 def test_a_link_carries_the_state_of_a_picture(site, window):
-    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(window, site, LESSON.stem)
     live = window.locator(".snn-live").filter(has=window.locator("input[type=range]")).first
     slider = live.locator("input[type=range]").first.element_handle()
     words = follows(window, live, slider, "End", live.locator("img").get_attribute("alt"))
-    live.get_by_role("button", name="Copy link").click()
-    address = window.evaluate("navigator.clipboard.readText()")
+    address = copied(window, live.get_by_role("button", name="Copy link"))
     assert "#" in address
     opened(window, site, LESSON.stem, address[address.index("#") :])
     again = window.locator(".snn-live").filter(has=window.locator("input[type=range]")).first
