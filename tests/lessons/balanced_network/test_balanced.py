@@ -4,11 +4,9 @@ import numpy as np
 import pytest
 from reference import case
 
+from snn_edu import LIF, Spikes, siegert
 from snn_edu.lessons.balanced_network.balanced import CUBA, Brunel
-from snn_edu.network import Network, Sparse, SpikeSource
-from snn_edu.neurons import LIF
-from snn_edu.spikes import Spikes, poisson
-from snn_edu.synapses import Conductance, ExponentialSynapse
+from snn_edu.lessons.balanced_network.rate_table import siegert_rates
 
 
 def settled(spikes, begin):
@@ -35,40 +33,6 @@ def test_cuba_fires_as_in_nest(seed):
     assert spikes.times[-1] > 1990.0  # activity does not die
 
 
-def run_coba(duration, rng):
-    """Vogels & Abbott's network with conductance synapses, set off by a kick of 50 ms.
-
-    Brette et al. 2007, J Comput Neurosci 23:349, benchmark 1: four in five of 4000 neurons excite,
-    and each neuron has a fiftieth of either kind for senders.
-    """
-    lif = LIF(20.0, 100.0, v_rest=-60.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
-    kick = poisson(30.0, 50.0, rng, size=200)
-    start = {"cells": rng.uniform(lif.v_reset, lif.v_threshold, 4000)}
-    excites = Sparse.fixed_indegree(3200, 4000, 64, 0.006, rng)
-    inhibits = Sparse.fixed_indegree(800, 4000, 16, 0.067, rng)
-    excitation = Conductance(ExponentialSynapse(5.0), v_reversal=0.0)
-    inhibition = Conductance(ExponentialSynapse(10.0), v_reversal=-80.0)
-    network = Network().add(SpikeSource(), 200, "kick").add(lif, 4000, "cells")
-    kicked = Sparse.random(200, 4000, 0.05, 0.006, rng)
-    network.connect("kick", "cells", kicked, 0.1, excitation)
-    network.connect("cells", "cells", excites, 0.1, excitation, name="excitation")
-    inhibits = Sparse(inhibits.pre + 3200, inhibits.post, inhibits.weights)
-    network.connect("cells", "cells", inhibits, 0.1, inhibition, name="inhibition")
-    return network.run(duration, {"kick": Spikes(kick.times, kick.ids, 200)}, 0.1, start=start)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_network_of_conductances_sustains_itself_at_the_rate_of_nest(seed):
-    reference = case("networks", "vogels-coba-0")
-    (expected,) = reference["expected"]["runs"]
-    spikes = run_coba(1000.0, np.random.default_rng(seed)).spikes["cells"]
-    late = settled(spikes, 300.0)
-    assert late.rate() == pytest.approx(expected["rate_Hz"], rel=reference["tol"]["rate_rel"])
-    assert late.cv() == pytest.approx(expected["mean_cv"], rel=0.25)
-    assert spikes.times[-1] > 990.0
-
-
 @pytest.mark.parametrize(
     "row", case("networks", "brunel-meanfield-given")["expected"]["rows"], ids=str
 )
@@ -80,17 +44,6 @@ def test_mean_field_rates_are_the_fixed_points_of_siegert(row):
         assert point.rate == pytest.approx(expected["rate_Hz"], rel=tolerance)
         assert point.mu == pytest.approx(expected["mu_mV"], rel=tolerance)
         assert point.sigma == pytest.approx(expected["sigma_mV"], rel=tolerance)
-
-
-@pytest.mark.slow
-def test_the_asynchronous_irregular_network_is_that_of_nest():
-    reference = case("networks", "brunel-AI")
-    expected, tolerance = reference["expected"]["nest"], reference["tol"]
-    network = Brunel(g=reference["params"]["g"], eta=reference["params"]["eta"])
-    assert network.threshold_rate == pytest.approx(reference["params"]["nu_thr_Hz"])
-    late = settled(network.run(400.0, np.random.default_rng(2)).spikes["E"], 100.0)
-    assert late.rate() == pytest.approx(expected["rate_Hz"], rel=tolerance["rate_rel"])
-    assert late.cv() == pytest.approx(expected["mean_cv"], abs=tolerance["cv_abs"])
 
 
 @pytest.mark.parametrize("g", [3.0, 6.0])
@@ -109,12 +62,6 @@ def test_more_background_alone_brings_the_mean_to_the_threshold():
     assert sigma == pytest.approx(np.sqrt(20.0 * 0.1))
 
 
-@pytest.mark.parametrize("network", [Brunel(gamma=0.0, size_E=10), Brunel(size_E=1, C_E=1)])
-def test_a_network_of_brunel_needs_an_inhibitory_neuron(network):
-    with pytest.raises(ValueError, match=r"gamma = .* size_E = .* no inhibitory neuron"):
-        network.network(np.random.default_rng(1))
-
-
 @pytest.mark.parametrize("wiring", ["indegree", "probability"])
 def test_four_in_five_neurons_of_cuba_excite_and_one_inhibits(wiring):
     cuba = CUBA(size=200, probability=0.1, wiring=wiring)
@@ -130,3 +77,20 @@ def test_four_in_five_neurons_of_cuba_excite_and_one_inhibits(wiring):
         assert indegrees.mean() == pytest.approx(0.1 * len(senders), rel=0.05)
         assert (np.ptp(indegrees) == 0) == (wiring == "indegree")
     assert cuba.run(1.0, np.random.default_rng(1)).spikes["cells"].size == 200
+
+
+LIFS = {
+    "brunel": LIF(20.0, 10.0, v_rest=0.0, v_reset=10.0, v_threshold=20.0, t_ref=2.0),
+    "default": LIF(t_ref=0.0),
+    "reset just below": LIF(20.0, 10.0, v_rest=0.0, v_reset=19.94, v_threshold=20.0, t_ref=0.0),
+}
+
+
+@pytest.mark.parametrize("name", LIFS)
+def test_the_table_gives_the_rates_of_the_integral_to_a_ten_millionth(name):
+    lif = LIFS[name]
+    mu = lif.v_threshold + np.array([-60.0, -30.0, -10.0, -3.0, 0.0, 5.0, 30.0, 400.0, 2000.0])
+    for sigma in (0.5, 3.0, 10.0, 40.0, 120.0):
+        rest = sigma, lif.tau_m, lif.t_ref, lif.v_threshold, lif.v_reset
+        truth = [siegert(one, *rest)[0] for one in mu.tolist()]
+        assert siegert_rates(mu, sigma, lif) == pytest.approx(truth, rel=1e-7, abs=2e-24)

@@ -70,14 +70,11 @@ def test_the_account_is_what_has_arrived_and_not_leaked_away():
         )
         assert one.excitation[moment] == pytest.approx(40.0 + excite)
         assert one.inhibition[moment] == pytest.approx(5.0 * inhibit)
-
-
-@pytest.mark.parametrize("g", [0.0, 3.0, 5.0, 8.0])
-def test_nothing_of_the_account_is_cut_off(g):
-    frame = views.account_frame(g, 2.0)
-    low, high = frame["axes"]["ylim"]
-    assert low < min(frame["inhibition"][1].min(), frame["net"][1].min())
-    assert frame["excitation"][1].max() < high
+    for g in (0.0, 3.0, 5.0, 8.0):  # nothing of it is cut off
+        frame = views.account_frame(g, 2.0)
+        low, high = frame["axes"]["ylim"]
+        assert low < min(frame["inhibition"][1].min(), frame["net"][1].min())
+        assert frame["excitation"][1].max() < high
 
 
 def test_mean_and_noise_are_those_of_the_table():
@@ -107,13 +104,10 @@ def test_from_the_cliff_on_the_rate_wanders_so_the_picture_has_another_than_the_
         assert (parts.std() > 0.1 * parts.mean()) == wanders
 
 
-def test_on_the_edge_it_is_irregular_though_the_mean_is_twice_the_threshold():
+def test_on_the_edge_it_is_irregular_and_without_dice_the_odd_moments_remain():
     assert a_second(4.0).cv == pytest.approx(1.3, abs=0.05)
     assert "CV 0.81" in views.network_frame(4.0, 2.0, "1.5 ms", False)["text"]
     assert page.says("The noise is some 30 mV", "The CV is about 0.8, so the clocks are lost.")
-
-
-def test_without_dice_the_odd_moments_remain():
     assert round(a_second(5.0).cv, 1) == 1.6
     assert round(a_second(5.0, steady=True).cv, 1) == 1.8
     said = [views.network_frame(5.0, 2.0, "1.5 ms", steady)["text"] for steady in (False, True)]
@@ -125,26 +119,17 @@ def test_without_dice_the_odd_moments_remain():
     assert page.says(f"puts 25 under the root, and the network's own spikes put {own:g}")
 
 
-def test_quiz_answers_are_computed():
+def test_the_quiz_and_what_goes_deeper():
     assert page.answer("quiz_balance").endswith(f"{0.4 * page.names['cancels'](1 / 3):.1f} mV")
     half = a_second(3.0)  # g = 6 with half of each inhibitory jump
     assert half.rate > 5 * a_second(6.0).rate
     assert half.cv < 0.3
-
-
-# --- Go deeper ------------------------------------------------------------------------------------
-
-
-def test_drums_hums_and_silence():
     for g, eta, delay, regime in (
         (2.0, 2.0, "3 ms", "Synchronous regular"),
         (3.8, 2.0, "3 ms", "Synchronous irregular"),
         (5.0, 0.5, "1.5 ms", "Silent"),
     ):
         assert views.network_frame(g, eta, delay, False)["text"].endswith(f"{regime}.")
-
-
-def test_brunel_s_numbers_come_back():
     assert page.says("55.8, 38.0 and 6.5 Hz")  # which the ledger computes
     (theirs,) = Brunel(g=5.0, eta=2.0).mean_field()
     (ours,) = replace(views.SMALL, g=5.0).mean_field()

@@ -16,46 +16,22 @@ def at(g, eta=2.0, delay=1.5, steady=False, duration=200.0):
     )
 
 
-def test_the_hum_is_an_echo_that_comes_back_after_a_delay():
-    spikes = views.spikes_of(replace(views.SMALL, g=3.8, delay=3.0), duration=1000.0)
-    counts = spikes.binned(1.0).sum(axis=1)
-    away = counts - counts.mean()
-    echo = [float(away[lag:] @ away[:-lag]) for lag in range(2, 9)]
-    assert 2 + int(np.argmax(echo)) == 3
-
-
-@pytest.mark.slow
-def test_the_steady_background_has_the_mean_of_the_random_one():
-    """With jumps too small to matter a neuron of the network is one under 40 mV."""
-    alone = views.spikes_of(replace(views.SMALL, g=4.0, J=1e-3), steady=True)
-    assert alone.rate() == pytest.approx(views.SMALL.lif.rate(4.0), rel=0.03)
-    dice = views.spikes_of(replace(views.SMALL, g=4.0, J=1e-3))
-    assert dice.rate() == pytest.approx(alone.rate(), rel=0.03)
-
-
 @pytest.mark.parametrize("g", [3.0, 3.5, 5.0, 6.0, 8.0])
 def test_measured_rates_are_those_of_mean_field_to_a_quarter(g):
     (theory,) = views.kept_rates(replace(views.SMALL, g=g))
     assert at(g, duration=1000.0).rate == pytest.approx(theory, rel=0.25)
 
 
-def test_each_neuron_hears_80_that_excite_and_20_that_inhibit():
+def test_each_neuron_hears_80_that_excite_and_20_that_inhibit_and_their_hum_is_an_echo():
     pre, post = views.wiring()
     assert np.all(np.bincount(post[pre < 400], minlength=views.SIZE) == 80)
     assert np.all(np.bincount(post[pre >= 400], minlength=views.SIZE) == 20)
     assert pre.max() < views.SIZE
-
-
-@pytest.mark.slow
-def test_one_population_fires_as_brunels_two():
-    rates = [
-        replace(views.SMALL, g=5.0)
-        .run(1050.0, np.random.default_rng(seed), 0.25)
-        .spikes["E"]
-        .rate()
-        for seed in range(4)
-    ]
-    assert at(5.0, duration=1000.0).rate == pytest.approx(np.mean(rates), rel=0.2)
+    spikes = views.spikes_of(replace(views.SMALL, g=3.8, delay=3.0), duration=1000.0)
+    counts = spikes.binned(1.0).sum(axis=1)
+    away = counts - counts.mean()
+    echo = [float(away[lag:] @ away[:-lag]) for lag in range(2, 9)]
+    assert 2 + int(np.argmax(echo)) == 3
 
 
 def test_correlation_is_that_of_every_pair_averaged():
