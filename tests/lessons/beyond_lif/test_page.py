@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu import LIF, AdEx, HodgkinHuxley, simulate, trajectory
+from snn_edu import AdEx, HodgkinHuxley, simulate, trajectory
 from snn_edu.lessons.beyond_lif import questions, views
 
 page = solved("16_beyond_lif")
 
 
-def test_the_axon_is_the_one_of_the_table_and_rests_where_it_says():
+def test_the_axon_rests_where_it_says_and_its_gates_run_to_their_goals():
     axon = HodgkinHuxley()
     for number in (axon.g_Na, axon.g_K, axon.g_L):
         assert page.says(f"= {number:g} mS/cm²")
@@ -22,6 +22,16 @@ def test_the_axon_is_the_one_of_the_table_and_rests_where_it_says():
     assert v == pytest.approx(-65, abs=0.01)
     assert n**4 > 10 * m**3 * h > 0  # a few potassium channels, hardly any sodium ones
     assert [round(float(x), 2) for x in (m, h, n)] == [0.05, 0.60, 0.32]
+    for name, goal, tau in zip("mhn", axon.gates_steady(-20.0), axon.gates_tau(-20.0), strict=True):
+        row = f"| {float(goal):.2f} | {float(tau):.1f} ms |"
+        assert page.says(row), name
+    low = [float(goal) for goal in axon.gates_steady(-88.0)]
+    assert page.says(f"the goal of h is {low[1]:.2f} and that of n only {low[2]:.2f}")
+    frame = page.frame("goals_frame", held=-20)
+    t, passing = frame["passing"]
+    assert 1.0 < np.ptp(t[passing > passing.max() / 2]) < 2.0  # "a millisecond or two"
+    assert passing == pytest.approx(frame["course_m"][1] ** 3 * frame["course_h"][1])
+    assert page.says(f"if m = 0.6 and h = 0.5, then {100 * 0.6**3 * 0.5:.0f} % pass")
 
 
 def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
@@ -39,20 +49,6 @@ def test_a_drug_shrinks_the_spike_slowly_and_then_ends_it():
     assert views.blocked(0.0, 1.0)[1][-1] > 0  # v stays up
 
 
-def test_gates_run_to_their_goals_as_the_table_says():
-    axon = HodgkinHuxley()
-    for name, goal, tau in zip("mhn", axon.gates_steady(-20.0), axon.gates_tau(-20.0), strict=True):
-        row = f"| {float(goal):.2f} | {float(tau):.1f} ms |"
-        assert page.says(row), name
-    low = [float(goal) for goal in axon.gates_steady(-88.0)]
-    assert page.says(f"the goal of h is {low[1]:.2f} and that of n only {low[2]:.2f}")
-    frame = page.frame("goals_frame", held=-20)
-    t, passing = frame["passing"]
-    assert 1.0 < np.ptp(t[passing > passing.max() / 2]) < 2.0  # "a millisecond or two"
-    assert passing == pytest.approx(frame["course_m"][1] ** 3 * frame["course_h"][1])
-    assert page.says(f"if m = 0.6 and h = 0.5, then {100 * 0.6**3 * 0.5:.0f} % pass")
-
-
 def test_it_takes_both_brakes_to_end_a_spike():
     text = page.frame("your_axon_frame", clamp_h=True)["text"]
     assert "your sodium current, with h clamped. At 30 ms v is at 14 mV" in text
@@ -65,22 +61,14 @@ def test_it_takes_both_brakes_to_end_a_spike():
     assert ups[0] == pytest.approx(ups[1], abs=0.2)  # Euler's steps are this good
 
 
-@pytest.mark.parametrize(
-    ("current", "spikes"), [(2.2, 0), (2.25, 1), (6.0, 2), (6.2, 3), (6.25, 6), (6.26, 12)]
-)
-def test_below_the_onset_there_are_a_few_spikes_and_then_silence(current, spikes):
-    text = page.frame("onset_frame", current=current)["text"]
-    assert f": {spikes} spike" in text
-    assert text.endswith("At the end it is silent.")
-
-
-def test_at_the_onset_the_rate_jumps_to_some_50_hz():
+def test_at_the_onset_the_rate_jumps_and_the_twin_is_right_to_within_a_fifth():
+    for current, spikes in ((2.2, 0), (2.25, 1), (6.0, 2), (6.2, 3), (6.25, 6), (6.26, 12)):
+        text = page.frame("onset_frame", current=current)["text"]
+        assert f": {spikes} spike" in text
+        assert text.endswith("At the end it is silent.")
     assert "It keeps firing, at 51 Hz" in page.frame("onset_frame", current=6.27)["text"]
     assert "51 Hz" in page.asked("slowest").why
     assert views.axon_period(6.27) < 20
-
-
-def test_the_twin_is_right_to_within_a_fifth_and_has_a_long_pause():
     twin = views.twin()
     for current in (6.3, 7.0, 10.0, 40.0):
         rate = 1000 / views.axon_period(current)
@@ -88,7 +76,6 @@ def test_the_twin_is_right_to_within_a_fifth_and_has_a_long_pause():
         assert abs(twin.rate(current) / rate - 1) < 0.2 or current == 6.3
     assert twin.rate(20.0) == pytest.approx(1000 / views.axon_period(20.0))
     assert page.says(f"a pause $t_{{ref}}$ of {twin.t_ref:.1f} ms")
-    assert isinstance(twin, LIF)
 
 
 def test_the_axon_rebounds_and_sleeps_through_a_ramp_and_its_twin_does_the_opposite():
@@ -134,10 +121,16 @@ def test_only_cell_d_behaves_as_the_axon():
     assert names == questions.RIGHT_NAMES == page.names["my_names"]
 
 
-def test_quiz_answers_are_computed():
+def test_the_quiz_and_what_is_printed():
     assert page.answer("quiz_channel").endswith(f"{100 * 0.9**2 * 0.2:.0f} %")
-    isi = np.array([14.0, 15, 90, 14, 16, 88, 14])
-    assert views.pattern_of(isi) == "bursting"
+    assert views.pattern_of(np.array([14.0, 15, 90, 14, 16, 88, 14])) == "bursting"
+    for words in (
+        "a step to 8 µA/cm²: 63 spikes",
+        "a ramp to 8 µA/cm²: 0 spikes",
+        "12 spikes by the equations, 10 by the script",
+        "25.0 degrees: up to -18.1 mV, 0 spikes",
+    ):
+        assert words in page.printed
 
 
 def slow_h(factor):
@@ -159,9 +152,6 @@ def test_slow_h_gates_make_a_spike_last_and_not_taller():
     assert venom[-1] < -40  # and then it ends
 
 
-# --- Go deeper ------------------------------------------------------------------------------------
-
-
 def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
     run = trajectory(views.BURSTING, np.full(3000, 0.21), 0.1)
     blue = float(views.BURSTING.nullclines(np.array([-46.0]), 0.21)[0][0])
@@ -179,11 +169,68 @@ def test_a_burst_ends_where_the_reset_lands_above_the_blue_curve():
     assert endless.spikes.isi().max() < 6
 
 
-def test_printed_numbers_are_those_of_the_text():
-    for words in (
-        "a step to 8 µA/cm²: 63 spikes",
-        "a ramp to 8 µA/cm²: 0 spikes",
-        "12 spikes by the equations, 10 by the script",
-        "25.0 degrees: up to -18.1 mV, 0 spikes",
-    ):
-        assert words in page.printed
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_the_axon_stays_between_the_lines_of_its_picture(share):
+    for v in (views.blocked(share, 0.0)[1], views.blocked(0.0, share)[1]):
+        assert -102 < v.min() < v.max() < 74
+
+
+def test_a_gate_at_a_held_potential_follows_the_model():
+    frame = views.goals_frame(-30.0, 3.0)
+    state = [-30.0, *views.AXON.start()[1:]]
+    for _ in range(3000):  # Euler's steps of 0.001 ms, with v held
+        slope = views.AXON.slope(tuple(state), 0.0)
+        state[1:] = [x + 0.001 * float(dx) for x, dx in zip(state[1:], slope[1:], strict=True)]
+    for name, x in zip("mhn", state[1:], strict=True):
+        assert frame[f"dot_{name}"][1][0] == pytest.approx(x, abs=1e-3)
+
+
+def test_the_curve_of_the_axon_is_drawn_at_its_rates():
+    currents, rates = views.axon_rates()
+    for current in (7.25, 20.0):
+        (drawn,) = rates[np.isclose(currents, current)]
+        assert drawn == pytest.approx(1000.0 / views.axon_period(current), rel=0.005)
+    assert rates[currents < 6.26].tolist() == [0.0] * (currents < 6.26).sum()
+
+
+@pytest.mark.parametrize("kind", views.STIMULI)
+def test_axon_and_twin_are_drawn_under_the_same_current_and_inside_the_picture(kind):
+    for strength in (1.0, 10.0, 20.0):
+        frame = views.two_neurons_frame(kind, strength)
+        _, current = frame["current"]
+        assert frame["axon"][1] == pytest.approx(simulate(views.AXON, current, 0.05).v)
+        lif = simulate(views.twin(), current, 0.05)
+        assert frame["lif"][1] == pytest.approx(lif.v)
+        assert -125 < frame["axon"][1].min() < frame["axon"][1].max() < 50
+        assert lif.v.min() > -116
+        assert frame["ticks"][0].tolist() == lif.spikes.times.tolist()
+
+
+def test_strokes_of_the_plane_point_where_the_model_goes():
+    x, y = views.plane_frame(-60.0, 0.03, 0.05)["field"]
+    for k in range(0, x.size, 3):
+        dv, dw = views.BURSTING.slope((x[k], y[k]), 0.05)
+        assert np.sign(x[k + 1] - x[k]) == np.sign(dv)
+        assert np.sign(y[k + 1] - y[k]) == np.sign(dw)
+
+
+@pytest.mark.parametrize("v_reset", [-58.0, -46.0])
+def test_the_arrows_of_a_burst_point_where_the_model_goes(v_reset):
+    model = replace(views.BURSTING, v_reset=v_reset)
+    x, y = (
+        np.reshape(each, (-1, 4)) for each in views.bursts_frame(0.21, v_reset, 0.1, 0)["arrows"]
+    )
+    back_x, back_y = (x[:, 0] + x[:, 2]) / 2.0, (y[:, 0] + y[:, 2]) / 2.0
+    ahead = np.array([x[:, 1] - back_x, y[:, 1] - back_y]) / [[12.0], [0.15]]
+    goes = np.array(model.slope((x[:, 1], y[:, 1]), 0.21)) / [[12.0], [0.15]]
+    cosine = (ahead * goes).sum(0) / np.hypot(*ahead) / np.hypot(*goes)
+    assert cosine.min() > 0.9
+
+
+def test_a_drawn_spike_runs_to_its_peak_and_lifts_the_pen():
+    run = trajectory(views.BURSTING, np.full(1000, 0.21), 0.1)
+    t, v, w = views.drawn(run, 0.0)
+    assert np.isnan(v).sum() == len(run.spikes)
+    assert t[np.flatnonzero(np.isnan(v))].tolist() == run.spikes.times.tolist()
+    assert v[np.flatnonzero(np.isnan(v)) - 1].tolist() == [0.0] * len(run.spikes)
+    assert t.shape == v.shape == w.shape
