@@ -1,6 +1,5 @@
 """What the page of lesson 08 says, beside what its cells, pictures and its neuron show."""
 
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -15,7 +14,7 @@ from snn_edu.lessons.many_synapses.stored_runs import stored
 from snn_edu.plasticity import STDP, TripletSTDP
 
 page = solved("08_many_synapses")
-NOISE = Inputs(1000, 15.0)
+NOISE, GROUP = Inputs(1000, 15.0), Inputs(1000, 15.0, group=100, correlation=0.1)
 
 
 def run(state, seconds, rng, inputs=NOISE, ratio=1.05):
@@ -77,7 +76,6 @@ def test_the_worked_drift_and_its_pace():
 def test_half_the_height_over_twice_the_width_is_level():
     text = page.picture("walks_frame").text
     assert "20 ms up and 20 ms down" in text
-    assert "(yours)" in text
     for ratio, tau_minus in ((0.4, 40.0), (0.5, 20.0)):  # by the ratio alone, by tau alone
         frame = page.frame("walks_frame", ratio=ratio, tau_minus=tau_minus)
         assert all(frame[f"walk{k}"][1][-1] > 0.55 for k in range(views.WALKS))
@@ -137,16 +135,14 @@ def test_the_group_wins_and_stays():
     assert text.startswith("After 40 s the mean weight is 0.99 in the group and 0.29 among")
     assert "0.99 and the others one of 0.29" in page.asked("group").why
     rng = np.random.default_rng(2)
-    group = replace(NOISE, group=100, correlation=0.1)
-    state, _ = run(Competition().start(np.full(1000, 0.5)), 40, rng, group)
+    state, _ = run(Competition().start(np.full(1000, 0.5)), 40, rng, GROUP)
     state, _ = run(state, 120, rng)
     assert np.mean(state.w[:100] > 0.8) > 0.9
 
 
 def test_companions_carry_the_group_over_a_ridge_that_no_synapse_reaches_by_itself():
     alike = np.full(1000, 0.5) + np.linspace(0, 1e-6, 1000)
-    group = replace(NOISE, group=100, correlation=0.1)
-    begun = push(alike, 60, np.random.default_rng(3), group)
+    begun = push(alike, 60, np.random.default_rng(3), GROUP)
     busiest = max(held().stops, key=lambda stop: stop.rate)
     assert begun.rate == pytest.approx(busiest.rate, rel=0.05)
     assert 1 < page.names["ridge"](1.05, busiest.c) < 4  # "weight 5 ... well above the ridge"
@@ -156,75 +152,54 @@ def test_companions_carry_the_group_over_a_ridge_that_no_synapse_reaches_by_itse
 
 
 @pytest.mark.slow
-def test_a_small_mu_finds_the_group_and_makes_up_no_other_winners():
+def test_a_small_mu_finds_the_group_makes_no_winners_of_noise_and_forgets():
     text = page.picture("group_frames", 1).still["text"]
     assert text.startswith("After 100 s the mean weight is 0.52 in the group and 0.49 among")
     assert "the group manages only 0.52" in page.asked("mu_one").why
-    assert [passes(mu) for mu in (0.03, 0.05, 0.1, 0.12)] == [False, True, True, False]
-
-
-@pytest.mark.slow
-def test_a_small_mu_makes_no_winners_of_noise_and_forgets_the_group():
+    ends = [group_after(mu) for mu in (0.03, 0.05, 0.1, 0.12)]
+    assert [lead > LEAD and low < LOW for lead, low in ends] == [False, True, True, False]
     neuron = Competition(STDP(A_plus=0.01, A_minus=0.0105, mu=page.names["my_mu"]), dt=0.2)
     alike, rng = Competition().start(np.full(1000, 0.5)), np.random.default_rng(5)
     noise, _ = neuron.advance(alike, 200_000.0, NOISE, rng)
     heap = np.histogram(noise.w, 10, (0, 1))[0]
     assert np.all(np.diff(heap[:5]) >= 0)  # "in one heap"
     assert np.all(np.diff(heap[5:]) <= 0)
-    group = replace(NOISE, group=100, correlation=0.1)
-    state, _ = neuron.advance(alike, 100_000.0, group, rng)
+    state, _ = neuron.advance(alike, 100_000.0, GROUP, rng)
     state, _ = neuron.advance(state, 120_000.0, NOISE, rng)
     assert state.w[:100].mean() == pytest.approx(state.w[100:].mean(), abs=0.05)
 
 
-def passes(mu):
-    lead, low = group_after(mu)
-    return lead > LEAD and low < LOW
-
-
-def test_triplets_strengthen_above_19_hz():
+def test_the_quiz_and_what_goes_deeper_about_triplets_and_borders():
     rule = TripletSTDP()
     border = 1000 * rule.A2_minus * rule.tau_minus / (rule.A3_plus * rule.tau_plus * rule.tau_y)
     assert rule.drift(15, border - 1) < 0 < rule.drift(15, border + 1)
     assert page.says(f"slower than {border:.0f} Hz")
-
-
-def test_quiz_answers_are_computed():
     drift = f"{STDP(0.02, 0.01, 10, 30).drift(5, 40):.2f}".replace("-", "−")
     ridge = f"{page.names['ridge'](1.08, 0.2):g}"
     for name, value in (("drift", drift), ("ridge", ridge), ("bars", f"{0.18 * 4 / 20 / 0.5:.3f}")):
         assert page.answer(f"quiz_{name}").endswith(value)
-
-
-# --- Go deeper ------------------------------------------------------------------------------------
-
-
-def test_fifteen_lines_do_what_the_library_s_neuron_does():
-    rate, mean = map(float, page.printed.split("output ")[1].split(" Hz, mean weight "))
-    _, ours = run(Competition().start(np.full(1000, 0.5)), 2, np.random.default_rng(1))
-    assert rate == pytest.approx(ours, rel=0.15)
-    assert mean == pytest.approx(0.5, abs=0.03)
-
-
-def test_other_pairs_have_another_border():
     pair = {"tau_plus": 16.8, "tau_minus": 33.7, "pairing": "reduced"}
     ltp = STDP(A_plus=1.0, A_minus=0.0, **pair).drift(64.0, 63.0)
     ltd = -STDP(A_plus=0.0, A_minus=1.0, **pair).drift(64.0, 63.0)
     assert page.says(f"*another* border, {ltp / ltd:.2f}")
-
-
-def test_twice_the_input_is_half_the_mean_weight_and_about_the_same_output():
-    runs = {each.input_rate: each for each in stored()}
-    assert runs[20.0].mean_w / runs[10.0].mean_w == pytest.approx(0.5, abs=0.05)
-    assert 0.8 < runs[20.0].late_rate / runs[10.0].late_rate < 0.95
-    assert runs[20.0].early_rate / runs[10.0].early_rate > 2.5
-
-
-def test_the_ridge_becomes_a_valley_near_a_fortieth():
     for mu, ridge in ((0.02, True), (0.03, False)):
         w, drift = views.valley_frame(mu, 1.05, 0.1)["drift"]
         near = (w > 0.4) & (w < 0.6)
         assert (np.polyfit(w[near], drift[near], 1)[0] > 0) == ridge
+
+
+def test_fifteen_lines_do_what_the_neuron_does_and_stored_runs_make_up_for_twice_the_input():
+    rate, mean = map(float, page.printed.split("output ")[1].split(" Hz, mean weight "))
+    _, ours = run(Competition().start(np.full(1000, 0.5)), 2, np.random.default_rng(1))
+    assert rate == pytest.approx(ours, rel=0.15)
+    assert mean == pytest.approx(0.5, abs=0.03)
+    runs = {each.input_rate: each for each in stored()}
+    assert runs[20.0].mean_w / runs[10.0].mean_w == pytest.approx(0.5, abs=0.05)
+    assert 0.8 < runs[20.0].late_rate / runs[10.0].late_rate < 0.95
+    assert runs[20.0].early_rate / runs[10.0].early_rate > 2.5
+    state, _ = run(Competition().start(np.full(1000, 0.5)), 200, np.random.default_rng(2))
+    assert page.says("with other noise other synapses win")
+    assert abs(np.corrcoef(held().w, state.w)[0, 1]) < 0.15
 
 
 @pytest.mark.slow
@@ -245,9 +220,3 @@ def test_scaling_holds_the_rate_and_stdp_the_split():
             assert share[:2].sum() > first[:2].sum()
             assert share[-2:].sum() > first[-2:].sum()
             assert share[8:12].sum() < first[8:12].sum()
-
-
-def test_with_other_noise_other_synapses_win():
-    state, _ = run(Competition().start(np.full(1000, 0.5)), 200, np.random.default_rng(2))
-    assert page.says("with other noise other synapses win")
-    assert abs(np.corrcoef(held().w, state.w)[0, 1]) < 0.15

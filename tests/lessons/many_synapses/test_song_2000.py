@@ -1,15 +1,15 @@
 """Competition of synapses: against a slow spike-by-spike run, and against Song, Miller & Abbott."""
 
-import functools
 import math
 
 import numpy as np
 import pytest
 from reference import case
 
+from snn_edu import STDP, Spikes, SynapticScaling
+from snn_edu.lessons.many_synapses import stored_runs as song_result
 from snn_edu.lessons.many_synapses.song_2000 import Competition, Inputs
-from snn_edu.plasticity import STDP, SynapticScaling
-from snn_edu.spikes import Spikes
+from snn_edu.lessons.many_synapses.stored_runs import settle, stored
 
 SONG = case("song", "song-2000-given")
 
@@ -79,7 +79,7 @@ def test_fast_run_is_the_slow_run_spike_for_spike(mu, same_step):
     assert state.w == pytest.approx(slow_w, abs=1e-10)
 
 
-def test_a_run_in_pieces_leaves_earlier_states_alone():
+def test_a_run_in_pieces_leaves_earlier_states_alone_and_counts_its_steps():
     model, inputs = Competition(), Inputs(200, 20.0)
     start = model.start(np.full(200, 0.9))
     rng = np.random.default_rng(1)
@@ -93,20 +93,10 @@ def test_a_run_in_pieces_leaves_earlier_states_alone():
     whole, all_spikes = model.advance(start, 2000.0, inputs, np.random.default_rng(1))
     assert whole.w.tolist() == second.w.tolist()
     assert all_spikes.tolist() == [*spikes, *more]
-
-
-def test_membrane_with_constant_conductance_settles_at_its_weighted_mean():
-    # A hundred spikes a step are nearly constant: g = rate x g_max x tau_syn.
-    model = Competition(v_threshold=199.0, g_max=1e-4, E_ex=10.0, inhibition_rate=0.0, dt=0.1)
-    steps = 3000
-    given = Given(100, np.repeat(np.arange(steps), 100), np.tile(np.arange(100), steps))
-    state, _ = model.advance(
-        model.start(np.ones(100)), steps * 0.1, given, np.random.default_rng(0)
-    )
-    g = 100 * 1e-4 / (1 - math.exp(-0.1 / 5.0))  # sum of what is left of all spikes
-    assert state.g_ex == pytest.approx(g, rel=1e-9)
-    g_mean = g * (1 - math.exp(-0.1 / 5.0)) * 5.0 / 0.1  # its mean over a step
-    assert state.v == pytest.approx((-70.0 + g_mean * 10.0) / (1 + g_mean), rel=1e-6)
+    assert 0.3 / 0.1 < 3.0
+    model = Competition(dt=0.1)
+    state, _ = model.advance(model.start([0.5]), 0.3, Inputs(1), np.random.default_rng(0))
+    assert state.steps == 3
 
 
 def test_inhibition_settles_at_its_mean_and_pulls_the_membrane_there():
@@ -119,13 +109,6 @@ def test_inhibition_settles_at_its_mean_and_pulls_the_membrane_there():
     assert state.g_ex == 0.0
     assert state.g_in == pytest.approx(1000 * 4e-4 * 5.0, rel=0.05)
     assert state.v == pytest.approx((-60.0 - 2.0 * 90.0) / (1 + 2.0), abs=0.3)
-
-
-def test_a_duration_is_so_many_steps_whatever_rounding_says():
-    assert 0.3 / 0.1 < 3.0
-    model = Competition(dt=0.1)
-    state, _ = model.advance(model.start([0.5]), 0.3, Inputs(1), np.random.default_rng(0))
-    assert state.steps == 3
 
 
 def test_inputs_are_poisson_with_the_rate_asked_for():
@@ -155,50 +138,18 @@ def test_only_the_group_is_correlated_and_as_much_as_asked():
     assert across == pytest.approx(0, abs=0.01)
 
 
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda: Competition(STDP(pairing="nearest")), "pairing = 'nearest'"),
-        (lambda: Competition(v_reset=-54.0), "must be below v_threshold"),
-        (lambda: Inputs(10, group=11), "group = 11"),
-    ],
-)
-def test_wrong_arguments_are_refused(make, message):
-    with pytest.raises(ValueError, match=message):
-        make()
-
-
-def test_inputs_without_weights_and_runs_beyond_memory_are_refused():
-    one, rng = Competition(), np.random.default_rng(0)
-    with pytest.raises(ValueError, match="2 of them, but 1 weights"):
-        one.advance(one.start([0.5]), 100.0, Inputs(2), rng)
-    with pytest.raises(ValueError, match=r"duration = 1e\+08 ms: that would take 8e\+09 bytes"):
-        one.advance(one.start([0.5]), 1e8, Inputs(1), rng)
-    with pytest.raises(ValueError, match=r"steps = 1e\+06: that would take 3.2e\+11 bytes"):
-        Inputs(1000, 10.0).spikes(10**6, 1000.0, rng)
-
-
-@functools.cache
-def song():
-    """Rows as in the reference, by (rate, seed): 1000 s at its dt, ties as LTP as in its code."""
+@pytest.mark.slow
+def test_song_weights_are_bimodal_and_make_up_for_a_faster_input():
+    """1000 s at the dt of the reference, ties as LTP as in its code."""
     model = Competition(STDP(A_plus=0.005, A_minus=0.005 * 1.05, same_step="ltp"), dt=0.2)
-    rows = {}
-    for expected in SONG["expected"]["rows"]:
+    runs, rows = {}, SONG["expected"]["rows"]
+    for expected in rows:
         rate, seed = expected["F_Hz"], expected["seed"]
-        rng = np.random.default_rng(seed)
-        inputs = Inputs(1000, rate)
+        rng, inputs = np.random.default_rng(seed), Inputs(1000, rate)
         state, early = model.advance(model.start(np.ones(1000)), 3000.0, inputs, rng)
         state, _ = model.advance(state, 957_000.0, inputs, rng)
         state, late = model.advance(state, 40_000.0, inputs, rng)
-        rows[rate, seed] = (state.w, Spikes(early), Spikes(late))
-    return rows
-
-
-@pytest.mark.slow
-def test_song_weights_are_bimodal_and_settle_lower_for_faster_inputs():
-    runs = song()
-    for expected in SONG["expected"]["rows"]:
-        w, _, _ = runs[expected["F_Hz"], expected["seed"]]
+        w, early, late = runs[rate, seed] = state.w, Spikes(early), Spikes(late)
         low, high = (w < 0.1).mean(), (w > 0.9).mean()
         counts, _ = np.histogram(w, 10, (0, 1))
         assert counts[3:7].max() < min(counts[0], counts[-1])  # fewest in the middle
@@ -206,16 +157,6 @@ def test_song_weights_are_bimodal_and_settle_lower_for_faster_inputs():
         assert low == pytest.approx(expected["frac_below_0p1"], abs=0.05)
         assert high == pytest.approx(expected["frac_above_0p9"], abs=0.05)
         assert w.mean() == pytest.approx(expected["mean_w"], abs=0.03)
-    for seed in (1, 2):
-        assert runs[20.0, seed][0].mean() < runs[10.0, seed][0].mean()
-
-
-@pytest.mark.slow
-def test_song_output_rate_hardly_follows_the_input_and_grows_irregular():
-    runs = song()
-    rows = SONG["expected"]["rows"]
-    for expected in rows:
-        _, early, late = runs[expected["F_Hz"], expected["seed"]]
         assert len(early) / 3 == pytest.approx(expected["rate_first3s_Hz"], rel=0.15)
         assert late.cv() > 3 * early.cv()
         assert late.cv() == pytest.approx(expected["cv_last"], abs=0.1)
@@ -224,6 +165,7 @@ def test_song_output_rate_hardly_follows_the_input_and_grows_irregular():
         theirs = np.mean([row["rate_last_Hz"] for row in rows if row["F_Hz"] == rate])
         assert settled == pytest.approx(theirs, rel=0.15)
     for seed in (1, 2):
+        assert runs[20.0, seed][0].mean() < runs[10.0, seed][0].mean()
         early, late = (len(runs[20.0, seed][k]) / len(runs[10.0, seed][k]) for k in (1, 2))
         assert early > 2.3  # at first, twice the input is more than twice the output
         assert 0.75 < late < 1.35  # in the end, the weights have made up for it
@@ -240,3 +182,27 @@ def test_scaling_multiplies_all_weights_by_what_the_spikes_say():
     silent = Competition(still, scaling=SynapticScaling(tau=100.0), inhibition_rate=0.0)
     state, _ = silent.advance(silent.start(w), 500.0, Inputs(rate=0.0), rng)
     assert state.w.tolist() == [1.0] * 1000  # the bound
+
+
+def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
+    kept = stored()[0]
+    brief = settle(kept.input_rate, np.random.default_rng(2000), settle=4000.0)
+    assert brief.early_rate == pytest.approx(kept.early_rate, rel=0.02)  # the same first 3 s
+    assert brief.early_cv == pytest.approx(kept.early_cv, abs=0.02)
+    monkeypatch.setattr(song_result, "STORED", tmp_path / "song.json")
+    monkeypatch.setattr(song_result, "RATES", (10.0,))
+    monkeypatch.setattr(song_result, "settle", lambda rate, rng: brief)
+    song_result.main()
+    (read,) = stored()
+    assert read._replace(histogram=None) == brief._replace(histogram=None)
+    assert read.histogram.tolist() == brief.histogram.tolist()
+
+
+@pytest.mark.slow
+def test_a_stored_run_is_what_the_model_gives_today():
+    kept = stored()[2]
+    again = settle(kept.input_rate, np.random.default_rng(7))  # other random numbers
+    assert again.early_rate == pytest.approx(kept.early_rate, rel=0.1)
+    assert again.late_rate == pytest.approx(kept.late_rate, rel=0.15)
+    assert again.mean_w == pytest.approx(kept.mean_w, abs=0.03)
+    assert np.abs(again.histogram - kept.histogram).max() < 0.05

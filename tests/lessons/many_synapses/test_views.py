@@ -19,13 +19,9 @@ def test_histograms_count_every_synapse_and_silence_has_a_place():
     low, high = views.draw_weights(Figure())["rate"].axes.get_ylim()
     assert low == 0.0 < 12.0 < high
     assert frame["text"].startswith("After 4 s 40 % of the weights are below 0.1, 20 % from")
-
-
-@pytest.mark.parametrize("seconds", [2, 200, 400, 402, 998])
-def test_the_time_axis_follows_long_runs(seconds):
-    state = Competition().start(np.full(1000, 0.5))
-    begin, end = views.weights_frame(state, [5.0] * (seconds // 2))["right"]["xlim"]
-    assert begin <= seconds <= end
+    for seconds in (2, 200, 400, 402, 998):
+        begin, end = views.weights_frame(state, [5.0] * (seconds // 2))["right"]["xlim"]
+        assert begin <= seconds <= end
 
 
 def test_a_walk_of_the_step_is_the_course_of_the_rule():
