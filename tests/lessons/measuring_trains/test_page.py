@@ -23,13 +23,23 @@ def test_the_chip_sends_three_or_six_or_never_nine_of_the_same_spikes():
         assert "The simulator sends 9 spikes, the chip 8." in text
 
 
-def test_the_worked_examples_of_both_distances():
+def test_the_worked_examples_and_the_quiz():
     moved = victor_purpura([10.0], [15.0], 0.1)
     assert page.says(f"at q = 0.1 per ms it costs {moved:g} to move a spike by 5 ms")
     assert page.asked("one_move").answer == victor_purpura([10.0], [40.0], 0.1)
     for tau in (1.0, 30.0):
         lone = van_rossum([100], [], tau)
         assert page.says(f"$D$ is {lone:.2f}, however long the tails are")
+    found = cross_correlogram([100.0], [93.0], 1, 50)
+    (lag,) = found.centres[found.counts > 0]
+    assert page.says(f"if a fires at 100 ms and b at 93 ms, the lag is −{-lag:g} ms")
+    assert page.says("By chance we expect two of its spikes in 100 ms")
+    t = np.linspace(0.0, 50.0, 50_001)
+    shorter = np.trapezoid(views.density(t, 20.0, 1.0, 0.0)[1:], t[1:])
+    assert page.says(f"{100 * shorter:.0f} % of the intervals are shorter than the mean")
+    assert page.answer("quiz_fano").endswith(f" {math.sqrt(0.3**2 * 100):.0f}")
+    edits = victor_purpura([100, 150], [104, 210], 0.25)
+    assert page.answer("quiz_cost").endswith(f" {edits:.0f}")
 
 
 def test_the_edits_go_from_1_to_11_and_no_move_is_longer_than_two_over_q():
@@ -73,13 +83,6 @@ def test_the_best_cost_is_measured_and_falls_for_a_less_precise_neuron():
     assert less.max() < precise.max()
     for ends in (precise[[1, -1]], less[[1, -1]]):
         assert (ends < 45).all()
-
-
-def test_the_lags_of_the_example_and_what_chance_is():
-    found = cross_correlogram([100.0], [93.0], 1, 50)
-    (lag,) = found.centres[found.counts > 0]
-    assert page.says(f"if a fires at 100 ms and b at 93 ms, the lag is −{-lag:g} ms")
-    assert page.says("By chance we expect two of its spikes in 100 ms")
 
 
 def test_a_common_source_makes_a_peak_that_moves_with_the_delay_and_keeps_its_area():
@@ -136,7 +139,7 @@ def test_shuffled_trials_find_the_share_whatever_it_is():
         assert steady > share + 0.15  # which steady chance does not
 
 
-def test_through_a_keyhole_a_clock_looks_like_chance():
+def test_through_a_keyhole_a_clock_looks_like_chance_and_64_spikes_by_chance_are_worth_16():
     assert page.says("so the variance is 1. Then F is a quarter", "It climbs from 0.07 to 0.96")
     for window, k, said in ((1000, 16, "0.07"), (1, 16, "0.96"), (1, 4, "0.96")):
         text = page.frame("counting", window=window, k=k)["text"]
@@ -145,9 +148,6 @@ def test_through_a_keyhole_a_clock_looks_like_chance():
     for k in (1, 4, 16):
         fano = page.frame("counting", k=k, window=1000)["measured"][1][-1]
         assert fano == pytest.approx(1 / k, rel=0.2)
-
-
-def test_16_spikes_of_a_regular_neuron_are_worth_64_by_chance():
     assert page.says("64 spikes by chance are off by 8, an eighth")
     assert page.says("so 16 of its spikes are enough for the same error")
     for k, window in ((1, 1600), (4, 400)):  # 40 Hz: 64 spikes, 16 spikes
@@ -156,7 +156,7 @@ def test_16_spikes_of_a_regular_neuron_are_worth_64_by_chance():
         assert counts.std() / counts.mean() == pytest.approx(1 / 8, rel=0.04)
 
 
-def test_the_pairs():
+def test_the_pairs_and_what_goes_deeper_of_them():
     pairs = three_pairs()
     assert page.names["pairs"] == pairs
     a, _ = pairs["B"]
@@ -166,24 +166,9 @@ def test_the_pairs():
     for distance in (isi_distance, spike_distance):
         far = {name: distance(*pair, 500) for name, pair in pairs.items()}
         assert min(far, key=far.get) == "B"
-
-
-def test_deeper_the_table_and_the_two_norms():
     pair = page.names["pairs"]["B"]
     for q in (0.0, 0.1, 1.0):
         assert page.names["edit_distance"](*pair, q) == pytest.approx(victor_purpura(*pair, q))
     assert page.says("Elephant 1.2.1 itself says 2.958365")
     a, b = (page.names[name] for name in "ab")
     assert page.names["by_pairs"](a, b, 5.0) == pytest.approx(van_rossum(a, b, 5.0))
-
-
-def test_deeper_intervals():
-    t = np.linspace(0.0, 50.0, 50_001)
-    shorter = np.trapezoid(views.density(t, 20.0, 1.0, 0.0)[1:], t[1:])
-    assert page.says(f"{100 * shorter:.0f} % of the intervals are shorter than the mean")
-
-
-def test_the_quiz():
-    assert page.answer("quiz_fano").endswith(f" {math.sqrt(0.3**2 * 100):.0f}")
-    edits = victor_purpura([100, 150], [104, 210], 0.25)
-    assert page.answer("quiz_cost").endswith(f" {edits:.0f}")

@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from snn_edu.lessons.measuring_trains import views
+from snn_edu.lessons.measuring_trains.drawn import filtered, victor_purpura_path
 from snn_edu.lessons.measuring_trains.trains import (
     LISTENED,
     answers,
@@ -58,14 +61,11 @@ def test_the_chip_loses_two_spikes_adds_one_and_keeps_a_third_in_place(seed):
         assert np.array_equal(np.sort(np.append(frame["inserted"][0], x[:, 1])), b)
 
 
-def test_distances_of_all_pairs_at_once_are_those_of_each():
+def test_distances_of_all_pairs_at_once_are_those_of_each_and_tell_answers_apart():
     trains, costs = answers(4.0, 1), np.array([0.0, 0.02, 0.2, 3.0])
     far = distances(trains, costs)
     for k, i, j in ((0, 0, 7), (1, 3, 20), (2, 11, 12), (2, 5, 5), (3, 23, 2)):
         assert far[k, i, j] == pytest.approx(victor_purpura(trains[i], trains[j], costs[k]))
-
-
-def test_answers_without_jitter_come_home_and_equal_distances_are_a_guess():
     far = np.ones((2, 24, 24))
     far[0] -= np.kron(np.eye(4), np.ones((6, 6)))
     assert right_share(far) == pytest.approx([1.0, 0.25])
@@ -95,3 +95,28 @@ def test_the_three_pairs_are_drawn_without_a_hint():
     drawn = [line.get_xdata() for line in views.pairs().axes[0].lines]
     told = [times for pair in views.three_pairs().values() for times in pair]
     assert all(np.array_equal(x, y) for x, y in zip(drawn, told, strict=True))
+
+
+TIMES = st.lists(st.floats(0, 1000).map(lambda t: round(t, 2)), max_size=25)
+
+
+@given(TIMES, TIMES, st.sampled_from([0.0, 0.01, 0.5]))
+@settings(max_examples=60)
+def test_the_edit_path_uses_every_spike_once_and_costs_the_distance(a, b, cost):
+    path = victor_purpura_path(a, b, cost)
+    assert path.moved.shape[1:] == (2,)
+    assert len(victor_purpura_path([0.0], [20.0], 0.1).moved) == 1  # either way it costs 2
+    assert sorted([*path.moved[:, 0], *path.deleted]) == sorted(a)
+    assert sorted([*path.moved[:, 1], *path.inserted]) == sorted(b)
+    assert (np.diff(path.moved, axis=0) >= 0).all()  # moves never cross
+    assert path.distance == pytest.approx(victor_purpura(a, b, cost))
+
+
+def test_a_filtered_train_is_the_sum_of_its_tails():
+    train = np.sort(np.random.default_rng(3).uniform(0, 2000, 120))
+    t = np.array([[0.0, 3.3], [train[7], 1999.0]])
+    since = t[..., None] - train
+    tails = np.where(since >= 0, np.exp(-np.maximum(since, 0) / 30.0), 0).sum(axis=-1)
+    np.testing.assert_allclose(filtered(train, 30.0, t), tails, rtol=1e-12)
+    assert not filtered([], 30.0, t).any()
+    assert filtered([1.0], 1e-9, [1.0, 2.0]).tolist() == [1.0, 0.0]
