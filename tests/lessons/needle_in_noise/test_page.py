@@ -6,19 +6,8 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu.lessons.needle_in_noise import views
-from snn_edu.lessons.needle_in_noise.deeper import ends, expected_pairs
-from snn_edu.lessons.needle_in_noise.live_run import (
-    KNOBS,
-    STANDARD,
-    first_spikes,
-    follow_run,
-    history,
-    input_pieces,
-    potential,
-)
+from snn_edu.lessons.needle_in_noise import deeper, live_run, success_map, views
 from snn_edu.lessons.needle_in_noise.stored_runs import CHANGES, RATIOS, SONGS, stored
-from snn_edu.lessons.needle_in_noise.success_map import load
 from snn_edu.patterns import make_input, score, since_onset
 from snn_edu.spikes.train import Spikes
 
@@ -26,7 +15,7 @@ page = solved("10_needle_in_noise")
 
 
 def latencies():
-    run = history()
+    run = live_run.history()
     return since_onset(run.output, run.onsets, 50.0)
 
 
@@ -36,15 +25,12 @@ def found(rows):
 
 def run_until(end, knobs, onsets):
     """The run of these knobs as it is after `end` ms; the showings go to `onsets`."""
-    return next(one for one in follow_run(knobs, onsets, slow=False) if one.t == end)
+    return next(one for one in live_run.follow_run(knobs, onsets, slow=False) if one.t == end)
 
 
 def within(since, until):
     """Which output spikes of the run lie between these seconds."""
-    return (history().output >= 1000 * since) & (history().output < 1000 * until)
-
-
-# --- what is hidden -------------------------------------------------------------------------------
+    return (live_run.history().output >= 1000 * since) & (live_run.history().output < 1000 * until)
 
 
 def partners(first, second, reveal):
@@ -85,9 +71,6 @@ def test_no_rate_gives_it_away_but_counts_do():
     assert page.says(f"Two showings correlate by {repeat:.2f}, other moments by {other:.2f}")
 
 
-# --- learn ----------------------------------------------------------------------------------------
-
-
 def test_the_table_of_the_run():
     outside, latency = np.isnan(latencies()), latencies()
     for since, until, where in (
@@ -111,20 +94,17 @@ def test_the_table_of_the_run():
 
 def test_it_fires_once_in_each_showing_and_the_picture_says_found_at_25_s():
     onsets = []
-    learned = run_until(25_000, KNOBS, onsets)
-    frame = views.learning(learned, onsets, KNOBS["seed"])
+    learned = run_until(25_000, live_run.KNOBS, onsets)
+    frame = views.learning(learned, onsets, live_run.KNOBS["seed"])
     assert frame["verdict"] == "found"
-    output, onsets = history().output, history().onsets
+    output, onsets = live_run.history().output, live_run.history().onsets
     for onset in onsets[(onsets >= 15_000) & (onsets < 39_000)]:
         assert ((output >= onset) & (output < onset + 50)).sum() == 1
     assert "not found" in page.picture("learn_frames").plot.text  # as it begins
 
 
-# --- how it works ---------------------------------------------------------------------------------
-
-
 def test_a_bump_peaks_at_its_weight_after_nearly_5_ms_and_is_worth_a_block_of_159():
-    t, p, output = potential(Spikes([10.0], [0], 1, 300.0), np.array([1.0]), dt=0.01)
+    t, p, output = live_run.potential(Spikes([10.0], [0], 1, 300.0), np.array([1.0]), dt=0.01)
     assert output.size == 0
     assert p.max() == pytest.approx(1.0, abs=1e-4)
     assert page.says("The bump peaks after nearly 5 ms")
@@ -136,18 +116,37 @@ def test_a_bump_peaks_at_its_weight_after_nearly_5_ms_and_is_worth_a_block_of_15
     assert lifted in page.asked("quiz_louder").why
 
 
-def test_gains_and_losses():
-    stdp = STANDARD.stdp
+def test_the_worked_numbers_of_pairs_and_of_a_judge():
+    stdp = live_run.STANDARD.stdp
     for distance in (5.0, 20.0):
         up, down = stdp.window(distance), -stdp.window(-distance)
         assert page.says(f"| {distance:g} ms | +{up:.3f} | −{down:.3f} |")
     equal = np.log(stdp.A_plus / stdp.A_minus) / (1 / stdp.tau_plus - 1 / stdp.tau_minus)
     assert page.says(f"Near {equal:.0f} ms gain and loss are equal. Closer by the gain is larger")
+    output, onsets = np.array([105.0, 130, 310, 450]), np.array([100.0, 300, 500])
+    assert page.names["judge"](output, onsets, 50, 1000) == pytest.approx((2 / 3, 1, 7.5))
+    assert page.says("| onsets | 100, 300, 500 | | output spikes | 105, 130, 310, 450 |")
+    assert page.says("Two of the three showings are hit, after 5 and 10 ms, and the last spike is")
+    ridge = success_map.load("w0", "ratio")
+    words = deeper.ends(ridge)
+    low, high = (words[ridge.y.index(ratio)] for ratio in (0.7, 1.1))
+    assert "r" in low
+    assert set(high) == {"s"}
+    assert page.says("an *s* means that most of them fall silent, and an *r* that they run away")
 
 
-def test_between_showings_and_the_leap():
-    run = history()
-    t, p, output = potential(run.heard, run.weights[-1])
+def test_the_line_crosses_and_the_leap():
+    line = [page.names["hover"](weights, 64) for weights in live_run.history().weights]
+    assert line[0] / 500 == pytest.approx(1.93, abs=0.01)
+    assert page.says("At first noise would lift p to nearly twice the threshold")
+    assert line[20] > 500 > line[22]
+    assert page.says("Between 10 and 11 s it crosses the threshold")
+    outside = np.isnan(latencies())
+    assert outside[within(10.5, 11)].sum() > 0 == outside[within(11, 40)].sum()
+    assert page.says("From 11 s on noise can't fire the neuron any more, but the pattern still can")
+    assert round(sum(live_run.history().weights[-1])) == 381  # quiz 3
+    run = live_run.history()
+    t, p, output = live_run.potential(run.heard, run.weights[-1])
     quiet = p[(t > 130) & (t < 230)]
     noisy = f"{quiet.mean():.0f}, give or take {quiet.std():.0f}"
     assert noisy in page.asked("between_showings").why
@@ -158,37 +157,24 @@ def test_between_showings_and_the_leap():
     assert text.endswith("2 of them in the 2 showings and 0 outside.")
 
 
-def test_the_line_crosses_between_10_and_11_s_and_the_others_stop():
-    line = [page.names["hover"](weights, 64) for weights in history().weights]
-    assert line[0] / 500 == pytest.approx(1.93, abs=0.01)
-    assert page.says("At first noise would lift p to nearly twice the threshold")
-    assert line[20] > 500 > line[22]
-    assert page.says("Between 10 and 11 s it crosses the threshold")
-    outside = np.isnan(latencies())
-    assert outside[within(10.5, 11)].sum() > 0 == outside[within(11, 40)].sum()
-    assert page.says("From 11 s on noise can't fire the neuron any more, but the pattern still can")
-    assert round(sum(history().weights[-1])) == 381  # quiz 3
-
-
-SPANS = ((0, 5), (5, 10), (10, 50))
-
-
 def test_who_has_lost_least_at_11_s():
-    first, half = first_spikes(KNOBS["seed"]), np.arange(2000) < 1000
-    groups = {f"{a} to {b} ms": half & (first >= a) & (first < b) for a, b in SPANS}
+    spans = (0, 5), (5, 10), (10, 50)
+    first, half = live_run.first_spikes(live_run.KNOBS["seed"]), np.arange(2000) < 1000
+    groups = {f"{a} to {b} ms": half & (first >= a) & (first < b) for a, b in spans}
     for name, group in {**groups, "none, in the other half": ~half}.items():
-        early, late = (history().weights[k][group].mean() for k in (22, 80))
+        early, late = (live_run.history().weights[k][group].mean() for k in (22, 80))
         assert page.says(f"| {name} | {early:.2f} | {late:.2f} |")
     none = half & np.isinf(first)
     assert none.sum() == pytest.approx(80, abs=5)
-    assert history().weights[80][none].mean() > 0.7
+    assert live_run.history().weights[80][none].mean() > 0.7
     assert page.says("Some 80 afferents of the pattern have no spike in it, and they end up strong")
 
 
 def test_the_grey_strip_is_quiet_in_a_showing_only():
     onsets, counts, elapsed = [], np.zeros(2), 0.0
-    for _, spikes in itertools.islice(input_pieces(KNOBS, onsets, slow=False), 40):
-        mine = np.isinf(first_spikes(KNOBS["seed"])) & (np.arange(2000) < 1000)
+    pieces = live_run.input_pieces(live_run.KNOBS, onsets, slow=False)
+    for _, spikes in itertools.islice(pieces, 40):
+        mine = np.isinf(live_run.first_spikes(live_run.KNOBS["seed"])) & (np.arange(2000) < 1000)
         shown = ~np.isnan(since_onset(spikes.times + elapsed, np.array(onsets), 50.0))
         counts += [(mine[spikes.ids] & where).sum() for where in (shown, ~shown)]
         elapsed += 500.0
@@ -198,17 +184,7 @@ def test_the_grey_strip_is_quiet_in_a_showing_only():
     assert page.says("they send only the noise of 10 Hz, but before it 64 Hz, like all others")
 
 
-# --- is it a detector -----------------------------------------------------------------------------
-
-
-def test_the_example_of_three_numbers():
-    output, onsets = np.array([105.0, 130, 310, 450]), np.array([100.0, 300, 500])
-    assert page.names["judge"](output, onsets, 50, 1000) == pytest.approx((2 / 3, 1, 7.5))
-    assert page.says("| onsets | 100, 300, 500 | | output spikes | 105, 130, 310, 450 |")
-    assert page.says("Two of the three showings are hit, after 5 and 10 ms, and the last spike is")
-
-
-def test_what_tells_the_beginning_from_the_end():
+def test_what_tells_the_beginning_from_the_end_and_where_it_locks_on():
     cells = page.picture("verdicts_frame").view(8, 16)["cells"]
     early, late, deaf, _ = np.reshape(cells, (4, 4))
     assert early.tolist() == ["100 %", "45.6", "8.6 ms", "not found"]
@@ -216,12 +192,15 @@ def test_what_tells_the_beginning_from_the_end():
     assert deaf[3] == "not found"
     assert float(deaf[0].rstrip(" %")) == pytest.approx(63, abs=2)
     assert page.says(f"So it misses $e^{{-1}}$ = {100 * np.exp(-1):.0f} % of the showings")
+    assert page.says("With noise seed 0 it is first far from the onset")
+    onsets = []
+    learned = run_until(20_000, {**live_run.KNOBS, "seed": 0}, onsets)
+    judged = score(learned.output, np.array(onsets), since=16_000)
+    assert judged.latency > 20
+    assert stored()["fates"]["nothing"][0].latency > 6
 
 
-# --- what can it stand ----------------------------------------------------------------------------
-
-
-def test_the_table_of_eight_runs():
+def test_the_table_of_eight_runs_and_their_fates():
     fates = stored()["fates"]
     for change in ("nothing", "jitter 2 ms", "share of time 5 %", "ratio 0.70", "times drawn anew"):
         name = "none" if change == "nothing" else change
@@ -238,8 +217,6 @@ def test_the_table_of_eight_runs():
     assert page.says("At 6 ms all eight runs fall silent")
     assert all(not one.finds() and one.late_rate < 0.3 for one in fates["jitter 6 ms"])
 
-
-def test_the_fates_are_those_of_the_stored_runs():
     def ending(turned):
         rows = stored()["fates"][turned]
         if found(rows) > 4:
@@ -254,18 +231,16 @@ def test_the_fates_are_those_of_the_stored_runs():
     }
 
 
-def test_the_race():
+def test_the_race_with_more_shares_and_ratios():
     often, rarely = (12_000 * share / 50 for share in (0.25, 0.05))
     assert page.says(f"is shown {often:g} times, but the rare one only {rarely:g} times")
     silent = stored()["fates"]["share of time 0 %"]
     assert all(one.late_rate < 0.2 for one in silent)
-    *_, last = itertools.islice(follow_run({**KNOBS, "frequency": 0}, [], slow=False), 30)
+    states = live_run.follow_run({**live_run.KNOBS, "frequency": 0}, [], slow=False)
+    *_, last = itertools.islice(states, 30)
     times = last.output.times / 1000
     assert (times < 2).sum() > 100
     assert (times > 12).sum() < 6  # "after about 12 s the neuron is all but silent"
-
-
-def test_more_shares_and_ratios():
     fates = stored()["fates"]
     names = ["nothing", *(f"share of time {share} %" for share in (20, 15, 10, 5))]
     shares = [found(fates[name]) for name in names]
@@ -277,11 +252,8 @@ def test_more_shares_and_ratios():
     assert all(one.late_rate < 0.3 for one in fates["trains dealt out anew"])
 
 
-# --- go deeper ------------------------------------------------------------------------------------
-
-
 def test_the_drift_on_noise_and_its_two_words():
-    ltp, ltd = (float(one) for one in expected_pairs(64.0, np.array(1000 / 63)))
+    ltp, ltd = (float(one) for one in deeper.expected_pairs(64.0, np.array(1000 / 63)))
     r = 0.064  # per ms
     loose = r / (r + 1 / 16.8) - 0.85 * r / (r + 1 / 33.7)
     every = r * 16.8 - 0.85 * r * 33.7
@@ -314,29 +286,9 @@ def test_other_changes_on_the_papers_input():
         assert all(one.late_rate < 0.1 for one in changes[name])
 
 
-def test_the_map_says_how_the_others_end():
-    ridge = load("w0", "ratio")
-    words = ends(ridge)
-    low, high = (words[ridge.y.index(ratio)] for ratio in (0.7, 1.1))
-    assert "r" in low
-    assert set(high) == {"s"}
-    assert page.says("an *s* means that most of them fall silent, and an *r* that they run away")
-
-
-def test_where_it_locks_on_is_luck():
-    assert page.says("With noise seed 0 it is first far from the onset")
-    onsets = []
-    learned = run_until(20_000, {**KNOBS, "seed": 0}, onsets)
-    judged = score(learned.output, np.array(onsets), since=16_000)
-    assert judged.latency > 20
-    assert stored()["fates"]["nothing"][0].latency > 6
-
-
 def test_the_paper_check():
     """Masquelier et al. 2008: hits above 98 %, no false alarm, latency about 4 ms, 63 to 5 Hz."""
     full, seeds, patient = (stored()[name] for name in ("full", "seeds", "patient"))
-    assert full.finds()
-    assert 500 <= full.found_discharges <= 1400
     rate, latency = full.late_rate, full.latency
     assert page.says(f"with {rate:.0f} Hz of output and a latency of {latency:.0f} ms")
     assert len(seeds) == len(patient) == found(seeds) == found(patient) == 8

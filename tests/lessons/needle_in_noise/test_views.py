@@ -5,14 +5,13 @@ import itertools
 import numpy as np
 import pytest
 
+from snn_edu import STDP, Spikes
 from snn_edu.lessons.needle_in_noise import deeper, success_map, views
 from snn_edu.lessons.needle_in_noise.live_run import KNOBS, history, verdict
 from snn_edu.lessons.needle_in_noise.sounds import clicks, listen
 from snn_edu.lessons.needle_in_noise.stored_runs import stored
-from snn_edu.patterns import Detector, Learned, Score, make_input
-from snn_edu.plasticity import STDP
+from snn_edu.patterns import Detector, Learned, make_input
 from snn_edu.plots import figure
-from snn_edu.spikes.train import Spikes
 
 
 def test_what_is_revealed_are_copies_of_one_pattern():
@@ -82,9 +81,6 @@ def test_pairs_have_no_other_output_spike_in_between():
                 assert not ((output > chosen) & (output < x)).any()
 
 
-# --- sounds ---------------------------------------------------------------------------------------
-
-
 def test_a_click_stands_where_the_spike_is():
     sound = clicks(np.array([100.0, 1250.0, 5000.0]), 1000.0, 2000.0)
     heard = np.flatnonzero(sound)
@@ -93,9 +89,6 @@ def test_a_click_stands_where_the_spike_is():
     assert listen(25).samples.size / listen(25).rate == 2.5
     count = ((history().output >= 25_000) & (history().output < 27_500)).sum()
     assert repr(listen(25)) == f"2.5 s of the neuron, after 25 s of learning: {count} clicks."
-
-
-# --- go deeper ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("pairing", ["reduced", "nearest"])
@@ -157,6 +150,5 @@ def test_a_song_shows_its_own_run_beside_what_a_random_neuron_of_its_rate_would_
         np.testing.assert_allclose(frame["hits"][1], [100 * hits for hits in one.hit_rate])
         np.testing.assert_allclose(frame["alarms"][1], one.false_alarms)
         assert frame["text"].endswith("not found.")
-        assert not Score(one.hit_rate[-1], one.false_alarms[-1], 0.0).finds()
     none = (np.random.default_rng(3).poisson(one.rate[0] * 0.050, 200_000) == 0).mean()
     assert frame["chance"][1][0] == pytest.approx(100 * (1 - none), abs=0.5)
