@@ -56,15 +56,7 @@ def test_of_the_four_changes_at_1_4_na_only_the_resistance_fires_the_neuron():
     assert PAGE.says("At 10.8 MΩ", "it travels to −51 mV")
 
 
-def test_a_ramp_is_followed_with_a_delay_of_about_tau_m():
-    late, soon = (
-        PAGE.frame("bench", current=4.0, tau_m=tau_m)["spikes"][0][0] for tau_m in (20.0, 5.0)
-    )
-    assert PAGE.says(f"passes the rheobase at {200 * LIF_.rheobase / 4.0:g} ms")
-    assert PAGE.says(f"comes at {late:.0f} ms, and with the short $\\tau_m$ at {soon:.0f} ms")
-
-
-def test_the_worked_example():
+def test_the_worked_example_and_the_foot_of_the_f_i_curve():
     climbs, intervals, rates = [], [], []
     for current in (2.0, 4.0):
         goal = LIF_.v_inf(current)
@@ -74,9 +66,6 @@ def test_the_worked_example():
     assert PAGE.says(f"× ln(ratio) | {climbs[0]} | {climbs[1]} |")
     assert PAGE.says(f"pause of 2 ms | {intervals[0]} | {intervals[1]} |")
     assert PAGE.says(f"| rate | {rates[0]} | {rates[1]} |")
-
-
-def test_the_foot_of_the_f_i_curve():
     assert PAGE.says(f"grows by the same {20 * math.log(10):.0f} ms")
     for above in ("0.01", "0.001", "0.0001"):
         rate = LIF_.rate(LIF_.rheobase + float(above))
@@ -85,11 +74,15 @@ def test_the_foot_of_the_f_i_curve():
     assert PAGE.says(
         f"15 mV / 10 MΩ = {LIF_.rheobase:g} nA", f"from {low:.1f} only to {high:.1f} Hz"
     )
+    late, soon = (
+        PAGE.frame("bench", current=4.0, tau_m=tau_m)["spikes"][0][0] for tau_m in (20.0, 5.0)
+    )
+    assert PAGE.says(f"passes the rheobase at {200 * LIF_.rheobase / 4.0:g} ms")
+    assert PAGE.says(f"comes at {late:.0f} ms, and with the short $\\tau_m$ at {soon:.0f} ms")
 
 
 def test_the_top_of_the_f_i_curve_and_the_last_dot():
     picture = PAGE.picture("fi_frame")
-    assert picture.text.startswith("Your formula, your loop")
     frame = picture.view(**{**picture.values, "reach": "50 nA", "t_ref": 4.0})
     line, dots = frame["line"], frame["dots"]
     assert PAGE.says(f"At 50 nA the rate is {line[1][-1]:.0f} Hz")
@@ -97,16 +90,13 @@ def test_the_top_of_the_f_i_curve_and_the_last_dot():
     assert dots[1] == pytest.approx(np.interp(dots[0], *line), rel=0.03)
 
 
-def test_the_mystery_neuron_is_found_by_what_the_page_offers():
+def test_the_mystery_neuron_whichever_lies_on_the_bench_is_found_by_what_the_page_offers():
     mine = PAGE.names["mine"]
     assert check("neuron_that_fires.mystery", mine)
     highest = {**mine, "v_threshold": PAGE.names["strong"].v.max()}
     assert "the highest v you saw" in check("neuron_that_fires.mystery", highest).message
     huge = PAGE.names["inject"](40.0).spikes.isi()[0]  # another way, as the reply says
     assert mine["t_ref"] < huge < mine["t_ref"] + 0.25
-
-
-def test_the_page_finds_two_numbers_of_whichever_neuron_lies_on_the_bench():
     for seed in range(40):
         neuron = mystery(np.random.default_rng(seed))
         v = simulate(neuron, np.full(150, 0.4), 1.0).v
@@ -127,15 +117,12 @@ def test_a_coarse_grid_is_late_by_half_a_step_and_without_its_pause_early():
     assert "early" in PAGE.picture("bench", 1).view(dt="5 ms", current=2.5)["text"]
 
 
-def test_what_the_reset_keeps_and_a_loop_without_one():
+def test_the_reset_and_the_quiz():
     late = PAGE.names["late"]
     assert late["to_value"] == pytest.approx(0.5, abs=0.02)
     assert late["subtract"] / late["to_value"] == pytest.approx(1 - 25 / 40, abs=0.02)
     assert PAGE.says("It gives back five eighths")
     assert len(simulate(LIF(), np.full(2000, 2.5), 0.1, reset="none").spikes) == 1
-
-
-def test_the_quiz():
     hour = LIF(R_m=60.0, v_rest=-70.0, v_reset=-70.0, v_threshold=-58.0)
     assert PAGE.says(f"= {hour.rheobase:g} nA. v settles at −{-hour.v_inf(0.18):.1f} mV")
     assert f"{1000 / (3 + 10 * math.log(3)):.0f} Hz" in PAGE.answer("quiz_rate")
