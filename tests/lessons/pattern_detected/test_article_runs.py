@@ -1,12 +1,20 @@
 """The tutorial's network: two ways through one model. (The ledger has what 2,000 seeds do.)"""
 
+import math
 from dataclasses import fields
 from itertools import chain
 
 import numpy as np
 import pytest
 
-from snn_edu.lessons.pattern_detected.article import NEVER, PATTERN, Faults, random_bits, stdp
+from snn_edu.lessons.pattern_detected.article import (
+    NEVER,
+    PATTERN,
+    Faults,
+    ceiling,
+    random_bits,
+    stdp,
+)
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
 
 REPAIRS = [(), *[(field.name,) for field in fields(Faults)]]
@@ -81,3 +89,21 @@ def test_every_switch_changes_something():
         )
         same = (before.printed == after.printed).all()
         assert not same or (before.input_weights != after.input_weights).any(), name
+
+
+def test_the_signs_the_tie_the_zero_and_the_sentinel_of_stdp():
+    article = Faults()
+    assert stdp(5, 4, article) == pytest.approx(-0.01 * math.exp(-1 / 20))
+    assert stdp(5, 5, article) == -0.01
+    assert stdp(5, 5, article.without("tie_is_ltd")) == 0.01
+    assert stdp(0, 3, article) == 0.0
+    assert stdp(0, 3, article.without("drops_time_zero")) > 0.0
+    assert stdp(-1, 3, article) == 0.0
+    assert stdp(-1, 3, article.without("drops_time_zero")) > 0.0  # a spike that never was
+    assert stdp(-math.inf, 3, article.without("drops_time_zero", "sentinel")) == 0.0
+
+
+def test_the_ceiling_is_half_for_each_zero_of_the_pattern():
+    """Whatever fires for 10101 fires for 10111, 11101 and 11111. (Lesson 09 searches networks.)"""
+    assert [ceiling(p) for p in ([1] * 5, [1, 1, 1, 1, 0], [0] * 5)] == [1.0, 0.5, 1 / 32]
+    assert ceiling() == 0.25

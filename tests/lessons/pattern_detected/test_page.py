@@ -27,13 +27,23 @@ def test_the_missed_grow_fastest_then_the_false_and_a_run_prints_once_or_twice()
     assert page.says("because it prints only once or twice")
 
 
-def test_the_example_of_ten_prints():
+def test_the_worked_examples():
     printed, shown = np.zeros(200, bool), np.zeros(200, bool)
     shown[:90] = True
     printed[[*range(9), 150]] = True
     precision, recall = page.names["my_scores"](printed, shown)
     assert page.says(f"10 prints, 9 of them true | precision | {100 * precision:.0f} %")
     assert page.says(f"90 patterns, 9 of them found | recall | {100 * recall:.0f} %")
+    assert page.names["my_standard_error"](0.25, 100) == pytest.approx(0.043, abs=0.001)
+    assert page.says("about 4 %")
+    assert math.isclose(0.9**30, 0.05, abs_tol=0.01)
+    assert page.says("may still be as large as $3/n$")
+    precision = page.names["my_precision"]
+    for steps in (2, 32, 1000):
+        percent = 100 * precision(1 / steps, 0.9, 0.01)
+        assert page.says(f"one step out of {steps:,} | {percent:.1f} %")
+    assert page.says(f"there | 500 | {500 * 0.9:.0f} times, rightly")
+    assert page.says(f"not there | 500 | {500 * 0.01:.0f} times, wrongly")
 
 
 @pytest.mark.parametrize("hidden", [True, False])
@@ -60,11 +70,6 @@ def test_without_the_layer_more_is_printed_and_one_in_four_is_true():
     assert page.says("there are even more of them, and still one in four is true")
 
 
-def test_of_a_hundred_prints_the_standard_error_is_about_4_per_cent():
-    assert page.names["my_standard_error"](0.25, 100) == pytest.approx(0.043, abs=0.001)
-    assert page.says("about 4 %")
-
-
 def test_both_thousands_lie_within_two_standard_errors_of_a_quarter():
     prints = re.findall(r"([\d,]+) prints, of which ([\d.]+) % are true", page.printed)
     assert len(prints) == 2
@@ -77,13 +82,7 @@ def test_both_thousands_lie_within_two_standard_errors_of_a_quarter():
     assert page.says("a standard error of 1.2 %, and both shares lie within two of those")
 
 
-def test_thirty_right_of_thirty_leave_room_for_one_false_in_ten():
-    """With a true share of a tenth, 30 right ones in a row have a chance near one in twenty."""
-    assert math.isclose(0.9**30, 0.05, abs_tol=0.01)
-    assert page.says("may still be as large as $3/n$")
-
-
-def test_the_recall_doubles_without_the_layer_and_without_the_learning():
+def test_recall_doubles_without_layer_or_learning_which_weakens_the_weights():
     said = [float(n) for n in re.findall(r"recall ([\d.]+) %", page.printed)]
     assert said == [11.5, 23.0]
     recall, spikes = page.names["my_ablation"](THOUSAND)
@@ -94,20 +93,8 @@ def test_the_recall_doubles_without_the_layer_and_without_the_learning():
         for part in ({"hidden": False}, {"plastic": False}, {"hidden": False, "plastic": False})
     ]
     assert counts[0] == counts[1] == counts[2]
-
-
-def test_learning_weakens_the_weights_and_a_weak_input_hears_less():
     runs = simulate_many(THOUSAND)
     before, after = runs.first_weights.mean(), runs.input_weights.mean()
     assert page.says(f"from {before:.2f} to {after:.2f} on average")
     with_network, without = (simulate_many(range(300), hidden=h) for h in (True, False))
     assert with_network.fired[:, :, :5].mean() < 0.85 * without.fired[:, :, :5].mean()
-
-
-def test_a_good_detector_of_rare_patterns():
-    precision = page.names["my_precision"]
-    for steps in (2, 32, 1000):
-        percent = 100 * precision(1 / steps, 0.9, 0.01)
-        assert page.says(f"one step out of {steps:,} | {percent:.1f} %")
-    assert page.says(f"there | 500 | {500 * 0.9:.0f} times, rightly")
-    assert page.says(f"not there | 500 | {500 * 0.01:.0f} times, wrongly")
