@@ -8,15 +8,9 @@ from lesson_pages import solved
 
 from snn_edu.lessons.pattern_detected.article import PATTERN, Faults
 from snn_edu.lessons.pattern_detected.article_runs import simulate_many
-from snn_edu.lessons.repair_the_article import views
+from snn_edu.lessons.repair_the_article import questions, thirty_two, views
 from snn_edu.lessons.repair_the_article.article_museum import MENDED, MENDERS, SWITCHES, measured
-from snn_edu.lessons.repair_the_article.questions import (
-    examined_by_the_bench,
-    judge_repair,
-    one_update,
-)
 from snn_edu.lessons.repair_the_article.repaired_article import RepairedDetector, channels, present
-from snn_edu.lessons.repair_the_article.thirty_two import HAMMING, INPUTS, IS_PATTERN, ordered
 from snn_edu.plasticity import STDP
 
 ONES = np.array(PATTERN, bool)
@@ -28,23 +22,20 @@ def learned(share, runs, presentations=600, seed=3, detector=DETECTOR, **what):
     """(runs, 32) for which inputs each neuron fires, and (runs, 10) its weights."""
     steps = detector.history(np.random.default_rng(seed), runs, share, **what)
     w = next(islice(steps, presentations, None))
-    return detector.fires(w[:, np.newaxis], INPUTS == 1), w
+    return detector.fires(w[:, np.newaxis], thirty_two.INPUTS == 1), w
 
 
 @pytest.mark.slow
 def test_the_bench_finds_a_fault_in_each_wrong_update_and_none_in_the_right_one():
-    assert examined_by_the_bench(one_update) == ""
-    found = [examined_by_the_bench(wrong.answer) for wrong in page.asked("update").wrong]
+    assert questions.examined_by_the_bench(questions.one_update) == ""
+    found = [questions.examined_by_the_bench(wrong.answer) for wrong in page.asked("update").wrong]
     assert found.count("") == 2  # one channel alone is sorted, and when it is lost nothing is left
     for said in ("the weight moves further out", "Each pre spike adds", "Both orders strengthen"):
         assert any(said in each for each in found)
 
 
 def alone(fires):
-    return (fires == IS_PATTERN).all(axis=1)
-
-
-# --- votes ----------------------------------------------------------------------------------------
+    return (fires == thirty_two.IS_PATTERN).all(axis=1)
 
 
 def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left():
@@ -60,16 +51,13 @@ def test_two_inputs_make_the_same_pile_and_by_hand_one_other_is_left():
     assert by_hand["score"][4] == "precision  1 of 2 = 50 %"
 
 
-@pytest.mark.parametrize("pattern", [(1, 1, 0, 1, 1), (1, 0, 1, 0, 1)])
-def test_no_setting_of_the_weights_beats_the_ceiling(pattern):
-    v = ordered(pattern) @ np.random.default_rng(2).uniform(0, 1, (500, 5)).T
-    fires = v >= v[0]  # the highest threshold at which the pattern still fires
-    assert fires.sum(axis=0).min() == 1 / page.names["my_ceiling"](pattern)
-    for network in views._networks(*["".join(map(str, pattern)), 2]):
-        assert network <= page.names["my_ceiling"](pattern)
-
-
-def test_only_without_a_zero_can_a_network_that_never_objects_be_perfect():
+def test_no_weights_and_no_network_that_never_objects_beat_the_ceiling():
+    for pattern in ((1, 1, 0, 1, 1), (1, 0, 1, 0, 1)):
+        v = thirty_two.ordered(pattern) @ np.random.default_rng(2).uniform(0, 1, (500, 5)).T
+        fires = v >= v[0]  # the highest threshold at which the pattern still fires
+        assert fires.sum(axis=0).min() == 1 / page.names["my_ceiling"](pattern)
+        networks = views._networks("".join(map(str, pattern)), 2)
+        assert max(networks) <= page.names["my_ceiling"](pattern)
     best = {pattern: views._networks(pattern, 1).max() for pattern in views.PATTERNS}
     assert [pattern for pattern, precision in best.items() if precision == 1] == ["11111"]
     assert best["10101"] <= 0.25
@@ -81,26 +69,21 @@ def test_inhibition_at_02_as_in_the_table():
         pile, ones = bits @ ONES, bits.sum()
         costs = f"{ones} × 0.2 = {0.2 * ones:.1f}"
         assert page.says(f"| {word} | {pile} | {costs} | {pile - 0.2 * ones:.1f} |")
-    heights = [INPUTS[:4] @ (ONES - g) for g in (0.0, 0.5)]
+    heights = [thirty_two.INPUTS[:4] @ (ONES - g) for g in (0.0, 0.5)]
     assert np.argmin(heights[0] - heights[1]) == 0  # 10101 comes down most slowly
     score = page.picture("inhibited_frame").view(1.0, 0.0, 0.5, 1.25)["score"]
     assert score[:4] == ["1", "0", "0", "31"]
 
-
-@pytest.mark.parametrize("g", np.linspace(0.05, 0.95, 19).round(2))
-def test_any_inhibition_between_0_and_1_leaves_room_and_from_04_to_06_enough(g):
-    v = INPUTS @ (ONES - g)
-    room = (v[0] - v[1:].max()) / 2
-    assert room == pytest.approx(min(g, 1 - g) / 2)
-    assert (judge_repair(([*PATTERN], g, v[0] - room)) is None) == (0.4 <= g <= 0.6)
+    for g in np.linspace(0.05, 0.95, 19).round(2):  # any leaves room, and 0.4 to 0.6 enough
+        v = thirty_two.INPUTS @ (ONES - g)
+        room = (v[0] - v[1:].max()) / 2
+        assert room == pytest.approx(min(g, 1 - g) / 2)
+        assert (questions.judge_repair(([*PATTERN], g, v[0] - room)) is None) == (0.4 <= g <= 0.6)
 
 
-# --- honest numbers -------------------------------------------------------------------------------
-
-
-def test_the_table_of_alarms():
+def test_the_table_of_alarms_and_the_blood_test():
     picture = page.picture("over_threshold_frame")
-    v = INPUTS @ (ONES - 0.5)
+    v = thirty_two.INPUTS @ (ONES - 0.5)
     false_alarms, hits = views.rates(v, 1.25, 0.05)
     for share in (0.5, 0.05, 0.001):
         right, wrong = 1e4 * share * hits, 1e4 * (1 - share) * false_alarms
@@ -111,29 +94,24 @@ def test_the_table_of_alarms():
         assert frame["text"].endswith(f"{100 * precision:.0f} % right.")
     false_alarms, hits = (round(100 * rate) for rate in views.rates(v, 0.75, 0.05))
     assert page.says(f"{hits} %, at the price of a false alarm rate of {false_alarms} %")
-
-
-def test_the_heaps_are_what_presentations_bring():
-    rng = np.random.default_rng(5)
-    shown = present(rng, 100_000, 0.5)
-    arrived = shown ^ (rng.random(shown.shape) < 0.1)
-    fires = arrived @ (ONES - 0.5) >= 1.25
-    there = (shown == ONES).all(axis=1)
-    expected = views.rates(INPUTS @ (ONES - 0.5), 1.25, 0.1)
-    assert (fires[~there].mean(), fires[there].mean()) == pytest.approx(expected, abs=0.01)
-
-
-def test_the_blood_test():
     assert page.says(f"| sick | 100 | {0.99 * 100:.0f} |")
     assert page.says(f"| healthy | 99,900 | {0.01 * 99_900:.0f} |")
     right = 100 * page.names["my_precision"](0.001, 0.99, 0.01)
     assert page.says(f"So only {right:.0f} % of the alarms are right")
 
 
-# --- learning -------------------------------------------------------------------------------------
+def test_the_heaps_are_what_presentations_bring():
+    rng = np.random.default_rng(5)
+    shown = present(rng, 100_000, 0.5)
+    assert len(np.unique(shown, axis=0)) == 32
+    arrived = shown ^ (rng.random(shown.shape) < 0.1)
+    fires = arrived @ (ONES - 0.5) >= 1.25
+    there = (shown == ONES).all(axis=1)
+    expected = views.rates(thirty_two.INPUTS @ (ONES - 0.5), 1.25, 0.1)
+    assert (fires[~there].mean(), fires[there].mean()) == pytest.approx(expected, abs=0.01)
 
 
-def test_up_and_down_and_what_they_do_to_a_weight():
+def test_up_and_down_and_the_opposite_that_the_early_spikes_keep_silent():
     up, down = page.names["up"], page.names["down"]
     assert up == pytest.approx(DETECTOR.stdp.window(DETECTOR.delay))
     assert down == pytest.approx(-DETECTOR.stdp.window(DETECTOR.delay - DETECTOR.late))
@@ -141,11 +119,6 @@ def test_up_and_down_and_what_they_do_to_a_weight():
     w = np.where(channels(PATTERN), 1.0, 0.0)
     votes = [float(w @ channels(bits)) for bits in ((1, 0, 1, 0, 1), (1, 0, 1, 1, 1))]
     assert votes == [5.0, 4.0]
-
-
-def test_the_neuron_that_fires_for_the_opposite_is_kept_silent_by_the_early_spikes():
-    """Late votes reach the threshold for 01010; they arrive under inhibition all the same."""
-    w = np.where(channels(PATTERN), 1.0, 0.0)
     opposite = 1 - np.array(PATTERN)
     assert w @ channels(opposite) == 0
     assert w @ ~channels(opposite) >= DETECTOR.v_threshold
@@ -166,11 +139,15 @@ def test_after_150_presentations_10101_is_alone_in_every_start():
     assert (w > 0.5)[:, channels(PATTERN)].all()
 
 
-def test_the_most_different_drop_out_first():
+def test_the_most_different_drop_out_first_and_without_the_bound_the_sum_is_right():
     share = learned(0.5, 400, 40)[0].mean(axis=0)
-    by_distance = [share[HAMMING[0] == k].mean() for k in range(6)]
+    by_distance = [share[thirty_two.HAMMING[0] == k].mean() for k in range(6)]
     assert all(np.diff(by_distance) <= 0)
     assert by_distance[0] == 1
+    wrong = ~channels(PATTERN)
+    for bound, rises in ((True, False), (False, True)):
+        start, end = (learned(0.15, 400, n, bound=bound)[1][:, wrong].mean() for n in (0, 300))
+        assert (end > start) == rises
 
 
 def test_among_random_bits_it_fires_for_most_and_10101_is_nothing_special():
@@ -185,9 +162,9 @@ def test_among_random_bits_it_fires_for_most_and_10101_is_nothing_special():
 
 def test_the_sum_and_its_border():
     up, down = page.names["up"], page.names["down"]
-    early = np.array([channels(bits) for bits in INPUTS])[:, 8 - 5]  # "bit 3 is a one"
-    assert page.says(f"{early[~IS_PATTERN].sum()} of the 31 other inputs have this bit")
-    assert not early[IS_PATTERN].any()
+    early = np.array([channels(bits) for bits in thirty_two.INPUTS])[:, 8 - 5]  # "bit 3 is a one"
+    assert page.says(f"{early[~thirty_two.IS_PATTERN].sum()} of the 31 other inputs have this bit")
+    assert not early[thirty_two.IS_PATTERN].any()
     q = (1 - np.array([1 / 2, 1 / 32])) * 16 / 31  # at two shares
     gain, loss = q * up, (1 - q) * down
     assert page.says(f"early in a share $q$ of | {q[0]:.2f} | {q[1]:.2f} |")
@@ -230,16 +207,6 @@ def test_about_33_of_fifty_find_it_at_15_percent_and_the_picture_shows_that():
     assert alone(learned(0.10, 1000, 2400)[0]).mean() > 0.85  # "one that is a tenth slowly"
 
 
-def test_the_sum_is_right_when_the_bound_is_gone_and_the_wrong_channels_do_shrink_with_it():
-    wrong = ~channels(PATTERN)
-    for bound, rises in ((True, False), (False, True)):
-        start, end = (learned(0.15, 400, n, bound=bound)[1][:, wrong].mean() for n in (0, 300))
-        assert (end > start) == rises
-
-
-# --- quiz -----------------------------------------------------------------------------------------
-
-
 def test_the_quiz_computes():
     names = page.names
     ceiling = names["my_ceiling"]((1, 1, 0, 1, 0, 1, 1, 0))
@@ -258,9 +225,6 @@ def test_the_quiz_computes():
     assert f"rises from {old} to {new} %" in page.asked("quiz_new_test_set").question
     other = RepairedDetector(stdp=STDP(0.010 * np.exp(0.05), 0.015 * np.exp(0.45)))
     assert learned(1 / 32, 400, detector=other)[0].sum(axis=1).mean() < 4
-
-
-# --- go deeper ------------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -291,14 +255,11 @@ def test_which_repair_is_better_at_one_share():
     assert MENDED["the showing"].share == pytest.approx(1 / 4 + 3 / 4 / 32, abs=1e-3)
 
 
-def test_after_a_shown_pattern_little_is_printed():
+def test_after_a_shown_pattern_little_is_printed_and_where_the_patterns_go():
     runs = simulate_many(range(500), Faults().without("never_presented"))
     alike = runs.bits[..., ONES].all(axis=-1)  # what prints for the pattern prints for these
     shown, next_step = (runs.printed[:, k::4][alike[:, k::4]].mean() for k in (0, 1))
     assert next_step < shown / 4
-
-
-def test_where_the_patterns_go():
     runs = simulate_many(range(1000), Faults.none())
     fired = runs.fired[runs.shown]
     assert 0.4 < fired[:, 0].mean() < 0.5  # "in fewer than half of them input 0 spikes at all"
@@ -308,6 +269,13 @@ def test_where_the_patterns_go():
     found = (as_asked & fired[:, 8]).mean()
     assert found == runs.confusion().recall
     assert found < as_asked.mean() / 2  # "of the rest most are lost at the output"
+    for faults in (Faults(), Faults.none()):
+        w = simulate_many(range(1000), faults).input_weights
+        assert w[:, ONES].mean() - w[:, ~ONES].mean() < 0.02
+    runs = simulate_many(range(1000), Faults().without("loses_input"))
+    assert runs.confusion().precision < 0.2
+    false = runs.printed & ~runs.shown
+    assert (~runs.bits[false][:, ONES]).any(axis=1).mean() > 0.3
 
 
 @pytest.mark.slow
@@ -321,16 +289,6 @@ def test_the_two_repairs_that_find_most():
     assert page.says(f"*{first}* and *{second}*, with {100 * found[best]:.0f} %")
 
 
-def test_nothing_is_learned_and_a_deaf_neuron_mended_prints_without_a_one():
-    for faults in (Faults(), Faults.none()):
-        w = simulate_many(range(1000), faults).input_weights
-        assert w[:, ONES].mean() - w[:, ~ONES].mean() < 0.02
-    runs = simulate_many(range(1000), Faults().without("loses_input"))
-    assert runs.confusion().precision < 0.2
-    false = runs.printed & ~runs.shown
-    assert (~runs.bits[false][:, ONES]).any(axis=1).mean() > 0.3
-
-
 @pytest.mark.slow
 def test_no_setting_of_the_twelve_switches_finds_more_than_40_percent():
     """Looking at zeros or output only prints less, so that these two switches need no search."""
@@ -341,16 +299,13 @@ def test_no_setting_of_the_twelve_switches_finds_more_than_40_percent():
     assert max(recalls.values()) < 0.4
 
 
-def test_exchanged_up_and_down_and_noise():
+def test_exchanged_up_and_down_and_inhibition_by_off_channels():
     swapped = RepairedDetector(stdp=STDP(0.02 * np.exp(-8 / 20), 0.02 * np.exp(8 / 20)))
     assert swapped.stdp.window(1.0) == pytest.approx(page.names["down"])
     fires, _ = learned(1 / 32, 400, detector=swapped)
     assert round(fires.sum(axis=1).mean()) == 2
-
-
-def test_off_channels_are_inhibition_with_another_threshold():
     w = np.random.default_rng(4).random((20, 10))
     on, off = w[:, :5], w[:, 5:]
-    for bits in INPUTS:
+    for bits in thirty_two.INPUTS:
         v = ((on - off) * bits).sum(axis=1) + off.sum(axis=1)
         np.testing.assert_array_equal(DETECTOR.fires(w, bits == 1), v >= 4.5)
