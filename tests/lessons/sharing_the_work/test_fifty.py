@@ -8,13 +8,17 @@ from snn_edu.lessons.sharing_the_work.questions import MISSING
 from snn_edu.lessons.sharing_the_work.views import against_frame, drawn, fifty_frames, mosaics_frame
 
 
-def test_a_mosaic_has_each_neuron_in_its_place():
+def test_a_mosaic_has_each_neuron_in_its_place_and_tells_no_name():
     weights = np.zeros((64, 50))
     weights[:, 23] = 1.0
     tiles = fifty.mosaic(weights)
     assert tiles.shape == (44, 89)
     assert tiles[18:26, 27:35].all()
     assert tiles.sum() == 64
+    assert list(MISSING.values()) == list(fifty.WITHOUT)
+    for epochs in (1, fifty.EPOCHS):
+        text = mosaics_frame(epochs)["text"]
+        assert not any(word in text for word in ("depression", "homeostasis", "inhibition"))
 
 
 def test_stored_runs_are_what_running_them_again_gives():
@@ -49,10 +53,3 @@ def test_the_command_writes_what_it_reads(tmp_path, monkeypatch):
     assert again.weights.shape == made.weights.shape
     assert again.ends.tolist() == [[0.5, 7]] * 4
     np.testing.assert_allclose(again.means, made.means)
-
-
-def test_the_letters_are_those_of_the_exercise_and_the_caption_does_not_tell():
-    assert list(MISSING.values()) == list(fifty.WITHOUT)
-    for epochs in (1, fifty.EPOCHS):
-        text = mosaics_frame(epochs)["text"]
-        assert not any(word in text for word in ("depression", "homeostasis", "inhibition"))

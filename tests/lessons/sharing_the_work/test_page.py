@@ -32,7 +32,7 @@ def test_how_often_all_three_patterns_find_a_neuron():
     assert page.picture("competition", 1).plot.values["inhibition"] == 0.25
 
 
-def test_the_race_of_the_example():
+def test_the_worked_race_and_step_and_the_quiz():
     p = np.array([[4.0, 8, 5], [9, 19, 9], [11, 26, 12.5]])
     theta = np.array([10.0, 20, 12])
     won = page.names["winner"](p, theta)
@@ -40,12 +40,18 @@ def test_the_race_of_the_example():
     for k, row in enumerate(p, 1):
         assert page.says(f"| {k} | {row[0]:g} | {row[1]:g} | {row[2]:g} |")
     assert (p >= theta).all(axis=1).tolist() == (p >= theta).any(axis=1).tolist() == [0, 0, 1]
-
-
-def test_one_step_of_a_weight():
     after = (page.names["update"](np.array([[0.5]]), 0, np.array([x]), 0.3) for x in (0.8, 0.0))
     heard, silent = (float(w[0, 0]) for w in after)
     assert page.says(f"becomes {heard:.2f}, and if the input was silent, it becomes {silent:.2f}")
+    names = page.names
+    p = np.array([[4.0, 8, 2], [9, 19, 6], [13, 26, 9]])
+    assert names["winner"](p, np.array([12.0, 20, 10])) == 1  # B
+    w = names["update"](np.array([[0.4, 0.4]]), 0, np.array([0.9]), 0.2)
+    assert page.answer("quiz_step").endswith("{:.2f} and {:.2f}".format(*w.ravel()))
+    train = np.repeat([7, 9], [30, 25])
+    test = np.repeat([7, 9], [5, 7])
+    told = names["accuracy"](np.zeros(55, int), train, np.zeros(12, int), test)
+    assert page.answer("quiz_name").endswith(f" {12 * told:.0f}")
 
 
 def test_the_whole_network_shares_fairly():
@@ -79,18 +85,6 @@ def test_fifty_neurons_and_ten_means_over_five_splits():
     assert ends.mean() == pytest.approx(known, abs=0.02)
     assert abs(ends - means).max() < 0.03  # "about as good"
     assert np.ptp(ends) > abs(ends.mean() - means.mean())
-
-
-def test_the_quiz_computes():
-    names = page.names
-    p = np.array([[4.0, 8, 2], [9, 19, 6], [13, 26, 9]])
-    assert names["winner"](p, np.array([12.0, 20, 10])) == 1  # B
-    w = names["update"](np.array([[0.4, 0.4]]), 0, np.array([0.9]), 0.2)
-    assert page.answer("quiz_step").endswith("{:.2f} and {:.2f}".format(*w.ravel()))
-    train = np.repeat([7, 9], [30, 25])
-    test = np.repeat([7, 9], [5, 7])
-    told = names["accuracy"](np.zeros(55, int), train, np.zeros(12, int), test)
-    assert page.answer("quiz_name").endswith(f" {12 * told:.0f}")
 
 
 def test_the_length_of_the_weights_matters_little():

@@ -8,7 +8,7 @@ from snn_edu.patterns import Learned
 from snn_edu.spikes.train import Spikes
 
 
-def test_the_matrix_of_three_neurons_has_a_row_for_each_neuron_and_a_column_for_each_pattern():
+def test_the_matrix_has_a_row_for_each_neuron_and_no_number_for_what_was_not_shown():
     onsets = ([1000.0, 4000.0], [2000.0], [])
     times, who = [1005.0, 2010.0, 4020.0, 5000.0], [0, 1, 0, 1]
     output, nan = Spikes(times, who, 3, 6000.0), np.nan
@@ -26,9 +26,6 @@ def test_the_matrix_of_three_neurons_has_a_row_for_each_neuron_and_a_column_for_
     ):
         np.testing.assert_allclose(frame[artist], expected)
     assert "neuron 1 hits 1, neuron 2 hits 2, neuron 3 hits none; at most 0.2" in frame["text"]
-
-
-def test_hit_rates_have_a_row_for_each_neuron_and_no_number_for_what_was_not_shown():
     output = Spikes([110.0, 310.0, 320.0], [0, 0, 2], 3, 1000.0)
     np.testing.assert_array_equal(
         three_neurons.hit_rates(output, ([100.0, 300.0], [310.0], [])),

@@ -70,7 +70,7 @@ def test_an_epoch_is_that_of_plain_loops(without):
     assert learned.wins.sum() == 32 or without == "inhibition"
 
 
-def test_eta_and_h_fall_by_the_same_factor_each_epoch_and_may_be_zero():
+def test_eta_and_h_fall_by_the_same_factor_and_what_was_known_stays():
     pictures = digits.load().pictures[:40]
     frozen = WinnerTakeAll(neurons=4, eta=(0.0, 0.0))
     first, *_, last = frozen.learn(pictures, rng(), epochs=3)
@@ -80,9 +80,6 @@ def test_eta_and_h_fall_by_the_same_factor_each_epoch_and_may_be_zero():
     left = [1 - learned.weights.max(axis=1)[0] for learned in model.learn(white, rng(1), epochs=3)]
     assert left[1] / left[0] == pytest.approx(1 - 0.2)  # 0.4, 0.2, 0.1
     assert left[2] / left[1] == pytest.approx(1 - 0.1)
-
-
-def test_what_was_known_after_an_epoch_stays_as_it_was():
     states = WinnerTakeAll(neurons=4).learn(digits.load().pictures[:20], rng(), epochs=3)
     kept = [(one, one.weights.copy(), one.theta.copy()) for one in states]
     for one, weights, theta in kept:
@@ -90,12 +87,7 @@ def test_what_was_known_after_an_epoch_stays_as_it_was():
         np.testing.assert_array_equal(one.theta, theta)
 
 
-def test_a_neuron_is_named_by_the_digit_it_won_most_and_one_without_wins_by_none():
-    winners, labels = np.array([0, 0, 0, 2, 2]), np.array([7, 7, 1, 3, 3])
-    assert name_neurons(winners, labels, 4).tolist() == [7, UNNAMED, 3, UNNAMED]
-
-
-def test_the_winner_is_the_first_to_reach_its_threshold():
+def test_the_winner_is_the_first_to_reach_its_threshold_and_names_are_what_was_won_most():
     weights = np.array([[1.0, 0.0], [0.0, 1.0]])
     model = WinnerTakeAll(neurons=2, p=1.0, tau=1e6)
     both = np.ones((1, 2))  # traces grow by 1 a step
@@ -106,6 +98,8 @@ def test_the_winner_is_the_first_to_reach_its_threshold():
     assert model.winners(never, both, rng()) == [1]  # the nearer one
     handicapped = replace(early, theta=np.array([902.0, 900.0]))
     assert model.winners(handicapped, np.array([[1.0, 0.0]]), rng()) == [0]  # in the last step
+    winners, labels = np.array([0, 0, 0, 2, 2]), np.array([7, 7, 1, 3, 3])
+    assert name_neurons(winners, labels, 4).tolist() == [7, UNNAMED, 3, UNNAMED]
 
 
 def test_reaching_the_threshold_is_enough():
