@@ -9,7 +9,7 @@ import pytest
 from lesson_pages import solved
 
 from snn_edu.lessons.steering_and_seeing import views
-from snn_edu.lessons.steering_and_seeing.motion import DIRECTIONS, events, moving_bar, moving_dot
+from snn_edu.lessons.steering_and_seeing.motion import events, moving_bar, moving_dot
 from snn_edu.lessons.steering_and_seeing.vehicle import CROSSED, EQUAL, UNCROSSED, Vehicle
 from snn_edu.live import pad
 
@@ -18,13 +18,6 @@ PATHS = dict(pad("path").presets)
 SETTINGS = {
     "wires": "learned from equal", "reward": "brighter", "compare": True, "eta": 0.4, "seed": 0,
 }  # fmt: skip
-
-
-def test_a_note_of_a_tenth_after_a_second():
-    pay = page.names["paid"](np.array([0.0]), np.array([0.1]), 1000.0, 1.0, 1000.0)
-    assert page.says(f"has faded to {pay:.3f} after a second")
-    late = page.names["paid"](np.array([0.0]), np.array([0.2]), 1000.0, -1.0, 500.0)
-    assert late == pytest.approx(-0.027, abs=0.0005)
 
 
 def cues(trials, **changed):
@@ -48,7 +41,7 @@ def test_a_hundred_trials_sort_the_cues_and_a_late_reward_needs_a_long_memory():
     assert long == pytest.approx(lead, rel=0.2)
 
 
-def test_ten_vehicles_by_each_rule():
+def test_ten_vehicles_by_each_rule_and_a_note_after_a_second():
     naive, better = (int(n) for n in re.findall(r"light in (\d+) %", page.printed))
     assert naive == pytest.approx(4, abs=0.5)
     assert better > 70
@@ -58,14 +51,16 @@ def test_ten_vehicles_by_each_rule():
     chance = Vehicle().success(EQUAL, np.random.default_rng(0), 400)
     assert chance == pytest.approx(views.CHANCE, abs=0.01)
     assert Vehicle().success(UNCROSSED, np.random.default_rng(0)) == 0.0
-
-
-def test_by_the_first_rule_the_two_wires_of_a_sensor_go_together():
     apart = []
     for compare in (False, True):
         *_, last = Vehicle(compare=compare).learn(EQUAL, np.random.default_rng(0))
         apart.append(np.abs(np.diff(last.weights, axis=1)).mean())
     assert apart[0] < 0.1 < 0.5 < apart[1]
+    assert last.weights.argmax(axis=1).tolist() == [1, 0]  # crossed
+    pay = page.names["paid"](np.array([0.0]), np.array([0.1]), 1000.0, 1.0, 1000.0)
+    assert page.says(f"has faded to {pay:.3f} after a second")
+    late = page.names["paid"](np.array([0.0]), np.array([0.2]), 1000.0, -1.0, 500.0)
+    assert late == pytest.approx(-0.027, abs=0.0005)
 
 
 def last_trial(**changed):
@@ -73,7 +68,7 @@ def last_trial(**changed):
     return last
 
 
-def test_the_pictures_vehicle_learns_flees_and_forgets():
+def test_the_pictures_vehicle_learns_flees_and_forgets_within_its_arena():
     def share(**changed):
         return np.mean([last_trial(seed=seed, **changed)["share"][1][-1] for seed in range(5)])
 
@@ -87,9 +82,6 @@ def test_the_pictures_vehicle_learns_flees_and_forgets():
     assert share(reward="darker") < 0.05
     assert share(wires="uncrossed") == 0.0
     assert share(eta=5.0) < 0.7 * right
-
-
-def test_the_vehicle_stays_in_its_arena():
     for changed in ({"reward": "darker"}, {"wires": "uncrossed"}):
         for frame in islice(views.vehicle_learning({**SETTINGS, **changed}), 20):
             assert np.abs(frame["path"]).max() <= views.WALL
@@ -116,18 +108,14 @@ def test_arrows_are_right_to_a_few_degrees_until_noise_makes_more_spikes_than_th
     assert max(off[:2]) <= 8 < 12 < off[2]
 
 
-def test_noise_of_a_tenth_makes_eighty_times_more_spikes():
+def test_how_much_noise_hides_a_bar():
     film = moving_dot(np.array(PATHS["spiral"]))
     noise = np.random.default_rng(0).standard_normal(film.shape)
     clean, noisy = events(film), events(film + 0.1 * noise)
     assert (noisy.sign > 0).sum() / (clean.sign > 0).sum() == pytest.approx(80, rel=0.1)
     assert len(noisy.t) / (576 * len(film)) == pytest.approx(1 / 8, rel=0.05)
-
-
-def test_a_bar_is_told_right_until_the_noise_is_large():
     said = re.findall(r"noise ([\d.]+): the direction of a bar is right in (\d+) %", page.printed)
     right = {float(noise): int(percent) for noise, percent in said}
     assert right[0.0] == right[0.05] == 100 > 75 > right[0.1]
-    assert len(DIRECTIONS) == 8
     assert page.says("Up to a noise of about 0.05 little happens")
     assert math.log(2) / 0.2 > 3  # "more than three changes by a fifth", as the quiz says
