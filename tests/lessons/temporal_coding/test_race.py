@@ -3,26 +3,13 @@
 import numpy as np
 import pytest
 
-from snn_edu.coding import (
-    Code,
-    delta_code,
-    latency_code,
-    rank_order_code,
-    rate_code,
-    six_codes,
-)
-from snn_edu.lessons.temporal_coding.race import (
-    Errors,
-    Line,
-    frame_by_frame,
-    measure_errors,
-    stimulus_at,
-)
-from snn_edu.spikes.train import Spikes
+from snn_edu import six_codes
+from snn_edu.coding import delta_code, latency_code, rank_order_code, rate_code
+from snn_edu.lessons.temporal_coding import race
 
 VALUES = np.random.default_rng(20).random(64)
 TIMES = np.arange(0.0, 101.0, 5.0)
-FRAMED = frame_by_frame(latency_code(), 50.0)
+FRAMED = race.frame_by_frame(latency_code(), 50.0)
 
 
 def rng():
@@ -31,38 +18,28 @@ def rng():
 
 def test_a_rate_codes_error_is_its_closed_form_and_loss_reads_as_a_weaker_stimulus():
     times = np.geomspace(1_000.0, 20_000.0, 5)
-    measured = measure_errors(rate_code(100.0), VALUES, times, rng(), trials=10)
+    measured = race.measure_errors(rate_code(100.0), VALUES, times, rng(), trials=10)
     closed = np.sqrt(VALUES.mean() / (0.1 * times))  # mean of x / (max_rate t)
     np.testing.assert_allclose(measured.error, closed, rtol=0.12)
-    measured = measure_errors(rate_code(), VALUES, [50_000.0], rng(), Line(loss=0.3))
+    measured = race.measure_errors(rate_code(), VALUES, [50_000.0], rng(), race.Line(loss=0.3))
     assert measured.error[0] == pytest.approx(0.3 * np.sqrt(np.mean(VALUES**2)), rel=0.05)
 
 
-def test_jitter_breaks_latency_by_its_share_of_the_window():
-    measured = measure_errors(latency_code(50.0), VALUES, TIMES, rng(), Line(jitter=1.0), trials=4)
-    assert measured.error[-1] == pytest.approx(1.0 / 50.0, rel=0.15)
-
-
-def test_errors_are_those_of_decoding_by_hand():
+def test_errors_are_those_of_decoding_by_hand_and_lost_spikes_were_sent():
     code = latency_code()
     spikes = code.encode(VALUES, 100.0, rng())
-    measured = measure_errors(code, VALUES, TIMES, rng())
+    measured = race.measure_errors(code, VALUES, TIMES, rng())
     for k, t in enumerate(TIMES):
         by_hand = np.sqrt(np.mean((code.decode(spikes, t) - VALUES) ** 2))
         assert measured.error[k] == pytest.approx(by_hand, rel=1e-12)
         assert measured.spikes[k] == np.sum(spikes.times <= t)
-
-
-def test_lost_spikes_were_sent_and_count():
     perfect, lossy = (
-        measure_errors(latency_code(), VALUES, TIMES, rng(), Line(loss=loss)) for loss in (0, 1)
+        race.measure_errors(latency_code(), VALUES, TIMES, rng(), race.Line(loss=loss))
+        for loss in (0, 1)
     )
     np.testing.assert_array_equal(perfect.spikes, lossy.spikes)
     np.testing.assert_allclose(lossy.error[-1], np.sqrt(np.mean(VALUES**2)))  # all read as 0
-
-
-def test_the_error_has_settled_from_when_it_never_rises_again():
-    errors = Errors(np.arange(4.0), np.array([0.5, 0.01, 0.2, 0.04]), np.array([0, 5, 7, 9.0]))
+    errors = race.Errors(np.arange(4.0), np.array([0.5, 0.01, 0.2, 0.04]), np.array([0, 5, 7, 9.0]))
     assert errors.time_to(0.05) == 3.0
     assert errors.spikes_to(0.2) == 5.0
     assert errors.time_to(1.0) == 0.0
@@ -72,7 +49,7 @@ def test_the_error_has_settled_from_when_it_never_rises_again():
 @pytest.mark.parametrize("code", six_codes(), ids=lambda code: code.name)
 def test_a_movie_frame_by_frame_is_each_frame_on_its_own(code):
     movie = np.random.default_rng(3).random((3, 8))
-    film = frame_by_frame(code, 50.0)
+    film = race.frame_by_frame(code, 50.0)
     spikes, one_by_one = film.encode(movie, 150.0, rng()), rng()
     for k, frame in enumerate(movie):
         alone = code.encode(frame, 50.0, one_by_one)
@@ -85,11 +62,11 @@ def test_a_movie_frame_by_frame_is_each_frame_on_its_own(code):
 def test_a_moving_bar_is_followed_by_delta_without_being_told_of_frames():
     bar = np.kron(np.eye(8), np.ones((1, 2)))  # 8 frames, 16 places
     times = np.arange(0.0, 801.0, 10.0)
-    measured = measure_errors(delta_code(delta=0.1), bar, times, rng())
+    measured = race.measure_errors(delta_code(delta=0.1), bar, times, rng())
     settled = times % 100 >= 20
     assert measured.error[settled].max() < 1e-9
     assert measured.error[~settled & (times > 0) & (times < 800) & (times % 100 == 0)].min() > 0.1
-    framed = measure_errors(frame_by_frame(latency_code(), 100.0), bar, times, rng())
+    framed = race.measure_errors(race.frame_by_frame(latency_code(), 100.0), bar, times, rng())
     assert framed.error[times % 100 == 90].max() < 1e-9
     assert measured.spikes[-1] == 16 * 10 + 14 * 10  # each place up, and all but the last two down
 
@@ -97,28 +74,7 @@ def test_a_moving_bar_is_followed_by_delta_without_being_told_of_frames():
 def test_at_its_end_a_movie_shows_its_last_frame_and_no_spike_strays_into_the_next():
     spikes = FRAMED.encode([[0.1], [0.9]], 100.0, rng())
     assert FRAMED.decode(spikes, 100.0) == pytest.approx(0.9)
-    film = frame_by_frame(rank_order_code(spacing=25.0), 50.0)
+    film = race.frame_by_frame(rank_order_code(spacing=25.0), 50.0)
     spikes = film.encode([[0.9, 0.5, 0.1], [0.0, 0.0, 0.0]], 100.0, rng())
     assert spikes.times.tolist() == [0.0, 25.0]  # rank 2 would fire at 50 ms
     np.testing.assert_allclose(film.decode(spikes, 50.0), 0.5)
-
-
-WRONG = Code("wrong", latency_code().encode, lambda spikes, t: np.zeros(2))
-
-
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (lambda: measure_errors(latency_code(), VALUES, [10.0, 5.0], rng()), "one rising row of"),
-        (lambda: FRAMED.encode(np.zeros((3, 2)), 100.0, rng()), "expected 3 frames of 50 ms"),
-        (
-            lambda: measure_errors(WRONG, VALUES, [100.0], rng()),
-            r"wrong decodes \(2,\) values: exp",
-        ),
-        (lambda: FRAMED.decode(Spikes([10.0]), 10.0), "duration is not known"),
-        (lambda: stimulus_at(np.zeros((0, 3)), 1.0, 10.0), r"shape \(0, 3\): a movie has a frame"),
-    ],
-)
-def test_a_race_that_makes_no_sense_is_refused(call, words):
-    with pytest.raises(ValueError, match=words):
-        call()
