@@ -14,9 +14,6 @@ from snn_edu.lessons.three_simulators import bigger
 GB = {one.name: one.bytes_each for one in bigger.HELD}  # of 1e9 synapses
 
 
-# --- memory ---------------------------------------------------------------------------------------
-
-
 def test_a_synapse_of_ours_takes_32_bytes_and_96_at_the_peak_of_a_run():
     network = CUBA(size=4000).network(np.random.default_rng(1))
     assert bigger.bytes_a_synapse(network, runs=False) == GB["snn_edu, as a plan"]
@@ -35,6 +32,8 @@ def test_a_billion_synapses_are_the_published_amounts():
     assert shown["told1"] == "4 GB"
     for k, one in enumerate(bigger.HELD):
         assert 16.0 * _filled(shown, k) == pytest.approx(one.bytes_each)
+    for power, told in ((4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")):
+        assert f"synapses: {told} here" in bigger.memory_of_synapses(power)["text"]
 
 
 def _filled(shown, row):
@@ -50,11 +49,13 @@ def test_a_row_that_is_full_goes_on_beyond_the_picture():
     shown = bigger.memory_of_synapses(10.0)
     assert shown["told5"] == "1.1 TB: 70 laptops"
     assert _filled(shown, 5) == pytest.approx(bigger.ABREAST)
-
-
-@pytest.mark.parametrize(("power", "told"), [(4.0, "890 kB"), (6.0, "89 MB"), (10.0, "890 GB")])
-def test_bytes_have_a_unit_that_suits_them(power, told):
-    assert f"synapses: {told} here" in bigger.memory_of_synapses(power)["text"]
+    few = bigger.cost_by_size(4000, "80 senders each")
+    assert "4,000 neurons, 80 senders each: 320," in few["text"]
+    dense = bigger.cost_by_size(10_000, "2 % of all pairs")
+    assert "1,999,785 synapses, 3.3 Hz" in dense["text"]
+    assert dense["text"].endswith("173 MB; with twice the neurons 1.04 s and 685 MB.")
+    assert dense["memory_told"] == "twice the neurons: × 4.0"
+    assert bigger.on_a_chip(8, "exact", 0.5)[0].false_alarms > 10.0
 
 
 @pytest.mark.peers
@@ -67,9 +68,6 @@ def test_nest_takes_what_the_table_says(model, name):
     command = sys.executable, FOLDER / "measure_nest_memory.py", model
     found = float(run(*command).strip().splitlines()[-1].split()[-4])
     assert found == pytest.approx(GB[f"NEST 3.10, {name}"], rel=0.1)
-
-
-# --- cost -----------------------------------------------------------------------------------------
 
 
 def test_the_stored_sizes_are_those_of_the_networks():
@@ -91,19 +89,3 @@ def test_memory_grows_with_the_neurons_or_with_their_square():
     held = share["synapses"] * share["bytes"]
     assert held[19] / held[9] == pytest.approx(4.0, rel=0.05)
     assert share["run"][19] / share["run"][0] < held[19] / held[0] / 10
-
-
-def test_the_words_of_the_cost_follow_both_controls():
-    few = bigger.cost_by_size(4000, "80 senders each")
-    assert "4,000 neurons, 80 senders each: 320," in few["text"]
-    dense = bigger.cost_by_size(10_000, "2 % of all pairs")
-    assert "1,999,785 synapses, 3.3 Hz" in dense["text"]
-    assert dense["text"].endswith("173 MB; with twice the neurons 1.04 s and 685 MB.")
-    assert dense["memory_told"] == "twice the neurons: × 4.0"
-
-
-# --- few bits -------------------------------------------------------------------------------------
-
-
-def test_a_threshold_too_low_is_paid_in_false_alarms():
-    assert bigger.on_a_chip(8, "exact", 0.5)[0].false_alarms > 10.0

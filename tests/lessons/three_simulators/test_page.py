@@ -16,7 +16,7 @@ from snn_edu.simulation.simulate import simulate
 page = solved("20_three_simulators")
 
 
-def test_the_example_of_one_step_in_both_orders():
+def test_one_step_in_both_orders_and_the_quiz():
     assert page.names["our_step"](12.0, 6.0, 1.0) == (0.0, True)
     v, spiked = page.names["their_step"](12.0, 6.0, 1.0)
     assert not spiked
@@ -30,6 +30,8 @@ def test_the_example_of_one_step_in_both_orders():
     left, spiked = page.names["their_step"](both, 0.0, 1.0)
     assert not spiked
     assert page.says(f"make {both:g} mV at once", f"only {left:.1f} mV are left")
+    assert page.names["our_step"](10.0, 7.0, 1.0)[1]
+    assert not page.names["their_step"](10.0, 7.0, 1.0)[1]
 
 
 def test_the_two_orders_on_the_page_are_two_rows_of_the_picture():
@@ -47,10 +49,28 @@ def test_the_two_orders_on_the_page_are_two_rows_of_the_picture():
         assert found == list(c)
 
 
-def test_the_table_of_four_programs():
+def test_the_tables_of_four_programs_and_of_bits_and_bytes():
     for dt in (2.0, 1.0, 0.05):
         counts = [len(fired(order, dt)[2]) for order in ORDERS]
         assert page.says(f"| {dt:g} ms | {' | '.join(map(str, counts))} |")
+    spikes = len(page.names["run"].spikes["outer"])
+    assert {simulators.here(step).sum() for step in STEPS} == {spikes} == {51}
+    dt = 0.1
+    layer = layers(simulators.network(dt), dt)[0]
+    jumps = next(iter(simulators.network(dt).projections.values())).weights
+    tau, weight = page.names["nir_numbers"](simulators.NEURON.tau_m, jumps[0], dt)
+    assert layer.tau == pytest.approx(tau)
+    assert layer.W[0, 0] == pytest.approx(weight)
+    w = np.linspace(0.0, 1.0, 301)
+    kept = sorted(set(page.names["few_bits"](w, 2).round(9).tolist()))
+    assert kept == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    assert page.says("0, 1/3, 2/3 or 1")
+    for bits in (1, 2, 5, 8):
+        assert np.array_equal(page.names["few_bits"](w, bits), bigger.quantised(w, bits))
+    each = round(1e15 / 10.4e12)
+    assert page.says(f"each synapse has {each} bytes")
+    told = " ".join(bigger.memory_of_synapses(6.0)["told6"].split())
+    assert re.search(rf"\b{each} MB\b", told)
 
 
 def test_one_spike_is_lost_by_a_microvolt_here_and_in_nest():
@@ -71,11 +91,6 @@ def test_one_spike_is_lost_by_a_microvolt_here_and_in_nest():
     assert page.says(f"at {times[2]:.2f} ms, but the grid notices it at {seen[2]:.1f} ms")
 
 
-def test_the_script_fires_the_same_51_here():
-    spikes = len(page.names["run"].spikes["outer"])
-    assert {simulators.here(step).sum() for step in STEPS} == {spikes} == {51}
-
-
 def test_only_the_file_by_to_nir_is_read_rightly_twice_at_either_step():
     def right(file, step):
         ours = simulators.here(step)
@@ -86,24 +101,6 @@ def test_only_the_file_by_to_nir_is_read_rightly_twice_at_either_step():
         assert twice == (file == "to_nir")
     for name in READ:
         assert page.says(f"| {simulators.read(name, FILES[1], '1 ms').sum():.0f} |")
-
-
-def test_the_numbers_for_a_reader_are_those_of_to_nir():
-    dt = 0.1
-    layer = layers(simulators.network(dt), dt)[0]
-    jumps = next(iter(simulators.network(dt).projections.values())).weights
-    tau, weight = page.names["nir_numbers"](simulators.NEURON.tau_m, jumps[0], dt)
-    assert layer.tau == pytest.approx(tau)
-    assert layer.W[0, 0] == pytest.approx(weight)
-
-
-def test_two_bits_are_four_values():
-    w = np.linspace(0.0, 1.0, 301)
-    kept = sorted(set(page.names["few_bits"](w, 2).round(9).tolist()))
-    assert kept == pytest.approx([0, 1 / 3, 2 / 3, 1])
-    assert page.says("0, 1/3, 2/3 or 1")
-    for bits in (1, 2, 5, 8):
-        assert np.array_equal(page.names["few_bits"](w, bits), bigger.quantised(w, bits))
 
 
 def test_what_the_chip_keeps():
@@ -131,17 +128,4 @@ def test_what_the_chip_keeps():
 def test_one_bit_with_another_threshold_does_in_seven_of_twelve_inputs():
     hits = [bigger.on_a_chip(1, "exact", 0.7, seed)[0].hit_rate for seed in range(1, 13)]
     assert sum(rate > 0.95 for rate in hits) == 7
-    assert page.says("We tried twelve inputs")
-    assert page.says("the neuron did well on only seven of them")
-
-
-def test_the_quiz():
-    assert page.names["our_step"](10.0, 7.0, 1.0)[1]
-    assert not page.names["their_step"](10.0, 7.0, 1.0)[1]
-
-
-def test_the_sizes():
-    each = round(1e15 / 10.4e12)
-    assert page.says(f"each synapse has {each} bytes")
-    told = " ".join(bigger.memory_of_synapses(6.0)["told6"].split())
-    assert re.search(rf"\b{each} MB\b", told)
+    assert page.says("We tried twelve inputs", "the neuron did well on only seven of them")
