@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 from lesson_pages import solved
 
-from snn_edu import LIF, ShortTermPlasticity
+from snn_edu import AMPA, GABA_A, GABA_B, LIF, NMDA, ExponentialSynapse, ShortTermPlasticity
 from snn_edu.lessons.what_a_spike_does import views
 from snn_edu.lessons.what_a_spike_does.questions import RIGHT
-from snn_edu.synapses import AMPA, GABA_A, GABA_B, NMDA, ExponentialSynapse
 
 page = solved("04_what_a_spike_does")
 
 
-def test_v_peaks_where_the_two_currents_cross():
+def test_the_psp_peaks_where_two_currents_cross_and_a_slower_membrane_keeps_its_area():
     for values in ({}, {"tau_m": 30.0}, {"tau_syn": 6.0}):
         frame = page.frame("psp_of_one_spike", **values)
         ((at,), (leak,)) = frame["balance"]
@@ -26,9 +25,6 @@ def test_v_peaks_where_the_two_currents_cross():
     assert peak_time(10.0, 10.0) == 10.0
     left = [math.exp(-t / 2.5) for t in (2.5, 10.0)]
     assert left == pytest.approx([0.37, 0.02], abs=0.003)
-
-
-def test_a_slower_membrane_keeps_the_area():
     t = np.arange(0, 800, 0.01)
     psps = [ExponentialSynapse(2.5).psp(t, LIF(tau_m=tau_m), w=4.0) for tau_m in (10, 20, 40)]
     assert np.sum(psps, axis=1) / 100 == pytest.approx([100.0] * 3, rel=1e-3)  # R_m w tau_syn
@@ -36,12 +32,15 @@ def test_a_slower_membrane_keeps_the_area():
     assert page.says("The area under it stays the same")
 
 
-def test_the_table_of_channels():
+def test_the_table_of_channels_and_the_quiz():
     assert page.says(f"lets in {0.02 * 65:.1f} nA while v is at −65 mV")
     for channel, name in ((AMPA, "AMPA"), (NMDA, "NMDA"), (GABA_A, "GABA_A"), (GABA_B, "GABA_B")):
         reversal = f"{channel.v_reversal:g} mV".replace("-", "−")
         lines = page.source.read_text(encoding="utf-8").splitlines()
         assert any(line.startswith(f"# | {name} |") and reversal in line for line in lines)
+    assert page.names["shift"](4, 0.05, 10.0, -70.0, 0.0) == pytest.approx(70 * 2 / 3)
+    fast = ShortTermPlasticity(0.2, tau_rec=500.0).steady_state(2000.0).efficacy * 2000.0
+    assert page.answer("quiz_tires").endswith(f"{fast:.0f} stores")
 
 
 def test_eight_synapses_do_less_than_eight_times_one():
@@ -56,15 +55,12 @@ def test_eight_synapses_do_less_than_eight_times_one():
     assert -90.0 <= below.min() < -89.5 < below.max()
 
 
-def test_the_shunt_leaves_six_tenths_whatever_the_excitation():
+def test_a_shunt_leaves_six_tenths_but_takes_no_fixed_share_of_the_rate():
     for g in (0.01, 0.05, 0.1, 0.5):
         traces = views._traces(g)
         assert 0.55 < traces["both"].max() / traces["excitation"].max() < 0.66
     assert page.says("About six tenths are left each time")
     assert abs(views._traces(0.1)["shunt"]).max() < 1e-9
-
-
-def test_deeper_a_shunt_takes_no_fixed_share_of_the_rate():
     alone, shunted = LIF(), LIF(R_m=5.0, tau_m=10.0)  # twice the leak
     less, little = (1.0 - shunted.rate(each) / alone.rate(each) for each in (4.0, 8.0))
     assert 0.25 < less < 0.3
@@ -88,7 +84,7 @@ def test_the_bars_and_the_delays():
     assert page.says(f"by up to {0.2 / 343 * 1000:.1f} ms")  # sound over 20 cm
 
 
-def test_a_tiring_synapse():
+def test_a_tiring_synapse_and_its_second_spike():
     tires = ShortTermPlasticity(0.5, tau_rec=800.0)
     last = 100 * tires.steady_state(20.0).efficacy
     assert last == pytest.approx(5.7, abs=0.05)
@@ -97,9 +93,6 @@ def test_a_tiring_synapse():
     per_second = [tires.steady_state(rate).efficacy * rate for rate in (50.0, 100.0)]
     assert "from {:.2f} to {:.2f} stores".format(*per_second) in page.asked("twice_the_rate").why
     assert np.asarray(tires.releases([0.0, 1e-9]).efficacy) == pytest.approx((0.5, 0.25))
-
-
-def test_the_second_spike_is_the_librarys():
     for given in ((0.5, 20.0, 800.0, 50.0), (0.04, 100.0, 100.0, 1000.0)):
         theirs = ShortTermPlasticity(given[0], *given[2:]).releases([0.0, given[1]])
         assert page.names["second_release"](*given) == pytest.approx(theirs.efficacy[1])
@@ -109,7 +102,7 @@ def test_the_second_spike_is_the_librarys():
         assert (second(U, 0.0, 800.0, 50.0) > U) == more
 
 
-def test_deeper_alpha_brings_27_times_the_charge_and_a_conductance_keeps_v_lower():
+def test_deeper_shapes_and_channels_do_more_or_less():
     charge = {shape: views.charge(shape, 2.5, 4.0) for shape in views.SHAPES}
     assert charge["alpha"] == pytest.approx(4.0 * math.e * 2.5)
     assert charge["alpha"] / charge["exponential"] == pytest.approx(2.7, abs=0.05)
@@ -118,9 +111,6 @@ def test_deeper_alpha_brings_27_times_the_charge_and_a_conductance_keeps_v_lower
         for through in ("a current", "a conductance")
     )
     assert by_conductance[1][0] < 0.9 * by_current[1][0]
-
-
-def test_deeper_sixteen_plugged_channels_do_more_than_sixteen_times_one():
     view = page.picture("synapses_open").view
     frame = view(v_start=views.V_REST, v_reversal=views.V_EXCITED, count=16, magnesium=True)
     assert frame["now"][1][0] > 1.1 * frame["linear"][1][1]
@@ -128,9 +118,3 @@ def test_deeper_sixteen_plugged_channels_do_more_than_sixteen_times_one():
     warms = ShortTermPlasticity(0.04, 100.0, 1000.0)
     best = rates[np.argmax([warms.steady_state(rate).efficacy for rate in rates])]
     assert 5 < best < 50
-
-
-def test_the_quiz():
-    assert page.names["shift"](4, 0.05, 10.0, -70.0, 0.0) == pytest.approx(70 * 2 / 3)
-    fast = ShortTermPlasticity(0.2, tau_rec=500.0).steady_state(2000.0).efficacy * 2000.0
-    assert page.answer("quiz_tires").endswith(f"{fast:.0f} stores")
