@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from reference import case
 
-from snn_edu import LIF, Spikes, siegert
+from snn_edu import LIF, Conductance, ExponentialSynapse, Network, Sparse, Spikes, siegert
 from snn_edu.lessons.balanced_network.balanced import CUBA, Brunel
 from snn_edu.lessons.balanced_network.rate_table import siegert_rates
+from snn_edu.network import SpikeSource
+from snn_edu.spikes import poisson
 
 
 def settled(spikes, begin):
@@ -31,6 +33,39 @@ def test_cuba_fires_as_in_nest(seed):
         runs = [run[name] for run in expected["runs"]]
         assert value == pytest.approx(np.mean(runs), rel=0.25)
     assert spikes.times[-1] > 1990.0  # activity does not die
+
+
+def run_coba(duration, rng):
+    """Vogels & Abbott's network with conductance synapses, set off by a kick of 50 ms.
+
+    Brette et al. 2007, J Comput Neurosci 23:349, benchmark 1: four in five of 4000 neurons excite,
+    and each neuron has a fiftieth of either kind for senders.
+    """
+    lif = LIF(20.0, 100.0, v_rest=-60.0, v_reset=-60.0, v_threshold=-50.0, t_ref=5.0)
+    kick = poisson(30.0, 50.0, rng, size=200)
+    start = {"cells": rng.uniform(lif.v_reset, lif.v_threshold, 4000)}
+    excites = Sparse.fixed_indegree(3200, 4000, 64, 0.006, rng)
+    inhibits = Sparse.fixed_indegree(800, 4000, 16, 0.067, rng)
+    excitation = Conductance(ExponentialSynapse(5.0), v_reversal=0.0)
+    inhibition = Conductance(ExponentialSynapse(10.0), v_reversal=-80.0)
+    network = Network().add(SpikeSource(), 200, "kick").add(lif, 4000, "cells")
+    kicked = Sparse.random(200, 4000, 0.05, 0.006, rng)
+    network.connect("kick", "cells", kicked, 0.1, excitation)
+    network.connect("cells", "cells", excites, 0.1, excitation, name="excitation")
+    inhibits = Sparse(inhibits.pre + 3200, inhibits.post, inhibits.weights)
+    network.connect("cells", "cells", inhibits, 0.1, inhibition, name="inhibition")
+    return network.run(duration, {"kick": Spikes(kick.times, kick.ids, 200)}, 0.1, start=start)
+
+
+@pytest.mark.slow
+def test_a_network_of_conductances_sustains_itself_at_the_rate_of_nest():
+    reference = case("networks", "vogels-coba-0")
+    (expected,) = reference["expected"]["runs"]
+    spikes = run_coba(1000.0, np.random.default_rng(1)).spikes["cells"]
+    late = settled(spikes, 300.0)
+    assert late.rate() == pytest.approx(expected["rate_Hz"], rel=reference["tol"]["rate_rel"])
+    assert late.cv() == pytest.approx(expected["mean_cv"], rel=0.25)
+    assert spikes.times[-1] > 990.0
 
 
 @pytest.mark.parametrize(
