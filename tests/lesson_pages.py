@@ -70,7 +70,7 @@ class Page:
         asked, written, printed = {}, set(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
             if not self.painted:
-                patch.setattr(Picture, "lay_out", lambda *_: None)
+                patch.setattr(Picture, "lay_out", lambda picture, first, *_: picture.move(first))
                 patch.setattr(Picture, "png", lambda *_, **__: b"")
                 patch.setattr(live, "Scene", not_painted)
             for number, cell in enumerate(code_of(self.source)):
