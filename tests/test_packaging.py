@@ -201,7 +201,9 @@ def test_a_lesson_installs_itself_in_colab_and_runs_without_an_error(name, colab
     home, kernel = colab
     lesson = nbformat.read(home / name, as_version=4)
     lesson.cells.append(nbformat.v4.new_code_cell("%reset -f"))  # the next finds no name of ours
-    nbclient.NotebookClient(lesson, km=kernel, timeout=300, allow_errors=True).execute()
+    client = nbclient.NotebookClient(lesson, km=kernel, timeout=300, allow_errors=True)
+    client.execute()
+    client.kc.stop_channels()
     code = [cell for cell in lesson.cells if cell.cell_type == "code"]
     outputs = [(cell.source, output) for cell in code for output in cell.outputs]
     assert not [(source, o) for source, o in outputs if o.output_type == "error"]
