@@ -141,5 +141,7 @@ def test_a_push_through_the_whole_upstroke_spikes_in_its_step():
 
 
 def test_without_stable_rest_there_is_no_rheobase():
-    with pytest.raises(ValueError, match="no rheobase"):
-        _ = replace(AdEx(), a=-0.02).rheobase
+    model = AdEx()
+    for a in (-0.02, -1.0 / model.R_m):  # at the border, too
+        with pytest.raises(ValueError, match="no rheobase"):
+            _ = replace(model, a=a).rheobase

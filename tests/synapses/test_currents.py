@@ -85,6 +85,7 @@ def test_psp_is_causal_and_proportional_to_the_weight(t, w, synapse):
     assert isinstance(psp, float)
     assert psp == pytest.approx(w * synapse.psp(t, LIF(), 1.0), rel=1e-14)
     assert t >= 0 or psp == 0
+    assert synapse.psp(0.005, LIF(), 1.0) > 0  # from the moment on that the spike arrives
     np.testing.assert_array_equal(synapse.psp([1e9, 1e155, 1e308], LIF(), 0.1), 0.0)  # it is over
 
 

@@ -1,6 +1,7 @@
 """The examiner of traces, and of pasted source; reports as text, page and assertion."""
 
 import base64
+import math
 import struct
 import time
 
@@ -131,7 +132,10 @@ def my_stdp(pre, post, scale=1.0):
 def test_a_pasted_function_is_found_and_examined():
     report = verify.examine(PASTED)
     report.raise_for(pairing="all", same_step="ltd", tau_plus=20.0)
-    assert verify.examine(PASTED.replace("-d / 20", "d / 20")).faults == ("missing minus",)
+    report = verify.examine(PASTED.replace("-d / 20", "d / 20"))
+    assert report.faults == ("missing minus",)
+    should = 0.01 * math.exp(2 / 20 - 18 / 20)  # from 2 ms on it decays, 18 ms long
+    assert f"it gives {0.01 * math.e:g}, and should give {should:g}." in str(report)
 
 
 @pytest.mark.parametrize(
