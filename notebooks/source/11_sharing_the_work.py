@@ -287,9 +287,9 @@ quiz("sharing_the_work")
 #
 # **The length of the weights.** The potential is divided by $|w|$. Below, that is switched off. It matters
 # little here. In the first split the whole network then classifies 90 % correctly instead of 91 %. But
-# take homeostasis away as well, and 30 neurons are in use, not four. That's because ink is rare. A neuron
-# that has learned has smaller weights than noise, so without the division it's slower, and others get
-# their turn.
+# when we switched off homeostasis as well, 30 neurons were in use, and no longer a handful. That's because
+# ink is rare. A neuron that has learned has smaller weights than noise, so without the division it's
+# slower, and others get their turn.
 
 # %%
 views.fifty(normalisation=False)

@@ -146,8 +146,8 @@ solution("balanced_network.noise_input")
 
 # %% [markdown]
 # Let's put the rates into your two functions. They're measured over a second, because from the cliff on the
-# rate wanders. At g = 4, for example, the picture's 200 ms happen to have 154 Hz. The background fires at
-# 25 Hz.
+# rate wanders. At g = 4, for example, the short picture above happens to have 154 Hz. The background fires
+# at 25 Hz.
 #
 # | g | rate | mean $\mu$ | noise $\sigma$ |
 # |--:|--:|--:|--:|

@@ -34,7 +34,7 @@ from snn_edu.live.picture import MOVING, Limits, drawing_order, limits
 from snn_edu.validation import Floats
 
 KEPT = 30  # axes as they were drawn for so many limits
-TOO_MUCH = 64_000  # bytes in one step: a PNG is smaller
+TOO_MUCH = 64_000  # bytes in one step: up to there a PNG costs the kernel more CPU
 
 Codes = NDArray[np.uint8]
 Bar = tuple[list[tuple[float, float]], list[int]]  # of a fraction: its corners and codes

@@ -97,7 +97,7 @@ def test_mean_and_noise_are_those_of_the_table():
 
 def test_from_the_cliff_on_the_rate_wanders_so_the_picture_has_another_than_the_table():
     assert "fires at 154 Hz" in views.network_frame(4.0, 2.0, "1.5 ms", False)["text"]
-    assert page.says("At g = 4, for example, the picture's 200 ms happen to have 154 Hz.")
+    assert page.says("At g = 4, for example, the short picture above happens to have 154 Hz.")
     for g, wanders in ((3.0, False), (4.0, True), (5.0, True)):
         spikes = views.spikes_of(replace(views.SMALL, g=g), duration=1000.0)
         parts = np.histogram(spikes.times, 5, (0.0, 1000.0))[0]

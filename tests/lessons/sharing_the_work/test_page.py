@@ -96,7 +96,7 @@ def test_the_length_of_the_weights_matters_little():
     alone = replace(model, homeostasis=False)
     *_, last = alone.learn(pictures, np.random.default_rng(0), 10)
     used = last.wins > 0
-    assert page.says(f"and {used.sum()} neurons are in use, not four")
+    assert page.says(f"as well, {used.sum()} neurons were in use, and no longer a handful.")
     noise = np.random.default_rng(0).uniform(0.2, 0.8, last.weights.shape)  # what they begin with
     assert last.weights[:, used].sum(axis=0).max() < noise.sum(axis=0).min()
 
