@@ -241,24 +241,6 @@ def test_an_id_follows_the_text_of_its_cell_so_that_others_keep_theirs():
     assert after[:1] + after[2:] == before
 
 
-def test_normalising_twice_is_normalising_once():
-    output = nbformat.v4.new_output(
-        "display_data",
-        data={"text/plain": "LivePlot", "image/png": "iVBO", build.WIDGET_VIEW: {"model_id": "f"}},
-        metadata={build.WIDGET_VIEW: {}, "image/png": {"width": 600}},
-    )
-    cell = nbformat.v4.new_code_cell(
-        "plot", outputs=[output], execution_count=9, metadata={"execution": {"iopub": "12:00"}}
-    )
-    once = build.normalised(lesson_of(cell))
-    assert build.text(build.normalised(once)) == build.text(once)
-    (kept,) = once.cells[0].outputs
-    assert kept.data == {"text/plain": "LivePlot", "image/png": "iVBO"}
-    assert kept.metadata == {"image/png": {"width": 600}}
-    assert once.cells[0].metadata == {}
-    assert cell.outputs[0].data[build.WIDGET_VIEW], "the original is untouched"
-
-
 @pytest.mark.parametrize(
     ("change", "said"),
     [

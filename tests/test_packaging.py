@@ -1,17 +1,14 @@
 """What is installed: the wheel, the minimum versions, Binder, and the README's two commands."""
 
-import ctypes
 import json
 import os
 import re
 import shutil
 import sys
 import zipfile
-from pathlib import Path
 
 import nbclient
 import nbformat
-import numpy as np
 import pytest
 from installing import (
     PROJECT,
@@ -119,19 +116,6 @@ def test_binder_may_run_its_scripts(script):
 def test_binder_starts_its_server_with_one_thread_of_linear_algebra():
     command = (sys.executable, "-c", "import os; print(os.environ['OPENBLAS_NUM_THREADS'])")
     assert run(PROJECT / "binder" / "start", *command, env={"PATH": os.environ["PATH"]}) == "1\n"
-
-
-def test_the_tests_compute_with_one_thread_of_linear_algebra():
-    """Asked of the OpenBLAS inside NumPy's wheel, where it is one; conftest.py says why."""
-    libraries = list((Path(np.__file__).parents[1] / "numpy.libs").glob("libscipy_openblas*"))
-    if not libraries:
-        pytest.skip("this NumPy has its linear algebra from elsewhere")
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        pytest.skip("without workers pytest-randomly loads NumPy before conftest.py is read")
-    blas = ctypes.CDLL(str(libraries[0]))
-    names = [f"scipy_openblas_get_num_threads{suffix}" for suffix in ("64_", "")]
-    (threads,) = [getattr(blas, name)() for name in names if hasattr(blas, name)]
-    assert threads == 1
 
 
 @pytest.mark.index

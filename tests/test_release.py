@@ -146,13 +146,6 @@ def test_one_line_fills_the_owner_in_everywhere(published):
         assert "(c) 2026, Ada Lovelace, Bo Ng" in read("LICENSE", published)
 
 
-def test_an_owner_who_is_forgotten_somewhere_is_found(published, tmp_path):
-    shutil.copy(published / "pyproject.toml", tmp_path)
-    (tmp_path / "a.md").write_text(f"[it](https://github.com/{NOBODY}/snn_edu/issues)")
-    assert owners_elsewhere(tmp_path) == {("a.md", NOBODY)}
-    assert f"a.md:1 {NOBODY}" in to_fill_in(tmp_path)
-
-
 # --- the page on PyPI ---------------------------------------------------------------------------
 
 
