@@ -62,7 +62,7 @@ class Page:
     def __getattr__(self, name: str) -> Any:
         if name not in {"names", "shown", "own", "printed", "unsolved", "solved"}:
             raise AttributeError(name)
-        vars(self).update(self._run())
+        self._run()
         return vars(self)[name]
 
     def _run(self):
@@ -87,10 +87,8 @@ class Page:
                     exec(solution(name).code, names)
                     solved[name] = eval(asked[name], names)
                     written |= set(re.findall(r"^def (\w+)", solution(name).code, re.M))
-        return {
-            **{"names": names, "printed": printed.getvalue(), "shown": shown, "own": own},
-            **{"unsolved": unsolved, "solved": solved},
-        }
+        vars(self).update(names=names, printed=printed.getvalue(), shown=shown, own=own)
+        vars(self).update(unsolved=unsolved, solved=solved)
 
     @property
     def pictures(self):

@@ -135,17 +135,10 @@ async def conversation():
     panel.close()
 
 
-def plain(value):
-    """Bytes as text."""
-    if isinstance(value, bytes | memoryview):
-        return base64.b64encode(bytes(value)).decode()
-    raise TypeError(value)
-
-
 if __name__ == "__main__":
     {"anywidget": as_in_a_notebook, "standin": as_on_a_page}[sys.argv[1]]()
     asyncio.run(conversation())
-    text = json.dumps(HEARD, default=plain, sort_keys=True)
+    text = json.dumps(HEARD, default=lambda raw: base64.b64encode(raw).decode(), sort_keys=True)
     for number, its in enumerate(dict.fromkeys(its for _, its, _ in HEARD)):
         text = text.replace(its, f"model {number}")
     print(text)

@@ -2,37 +2,31 @@
 
 import json
 import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import kernel
 import pytest
+from installing import run
 
 import snn_edu
 
-TESTS = Path(__file__).parent
 HERE = {**os.environ, "PYTHONPATH": str(Path(snn_edu.__file__).parents[1])}
 
 
-def heard_from(kind, folder):
-    """What the page hears in the conversation with widgets of this kind."""
-    command = [sys.executable, str(TESTS / "page_conversation.py"), kind]
-    done = subprocess.run(
-        command, env=HERE, cwd=folder, capture_output=True, text=True, check=True, timeout=120
-    )
-    return json.loads(done.stdout)
+def printed(folder, *arguments):
+    """What Python prints there at last, with these arguments: JSON."""
+    text = run(sys.executable, *arguments, env=HERE, cwd=folder, timeout=120)
+    return json.loads(text.splitlines()[-1])
 
 
 @pytest.mark.slow
 def test_both_kinds_of_widgets_say_the_same_message_by_message(tmp_path):
-    theirs, ours = (heard_from(kind, tmp_path) for kind in ("anywidget", "standin"))
-    for number, (one, other) in enumerate(zip(theirs, ours, strict=False)):
-        assert one == other, f"message {number}"
-    assert len(theirs) == len(ours)
-    kinds = [kind for kind, _, _ in ours]
-    assert {"open", "state", "custom", "close"} == set(kinds)
+    script = Path(__file__).with_name("page_conversation.py")
+    ours = printed(tmp_path, script, "standin")
+    assert ours == printed(tmp_path, script, "anywidget")
+    assert {"open", "state", "custom", "close"} == {kind for kind, _, _ in ours}
     assert len(ours) > 60
 
 
@@ -76,13 +70,8 @@ def told(tmp_path_factory):
     """What a page is told when it has these cells run: of each cell, what was said last."""
     cells = [*CELLS.items(), *AGAIN.items()]
     script = SCRIPT.format(site=str(kernel.SITE), cells=cells, known=KNOWN)
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=HERE, cwd=tmp_path_factory.mktemp("page"), capture_output=True, text=True, check=True,
-        timeout=120,
-    )  # fmt: skip
     cell, told = "", {}
-    for message in json.loads(done.stdout.splitlines()[-1]):
+    for message in printed(tmp_path_factory.mktemp("page"), "-c", script):
         cell = message.get("cell", cell)
         told.setdefault(cell, {}).update(message)
     return told

@@ -32,19 +32,16 @@ import snn_edu
 from snn_edu.command.cli import EXTENSIONS, ONE_THREAD
 
 ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
 ]
 
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "notebook-extension/tracker": {"windowingMode": "none"},  # cells below the fold exist too
 }
+PLACES = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
+CONFIG = Path(snn_edu.__file__).parent / "command" / "jupyter_config"
 
 
 def chromium() -> str | None:
@@ -55,67 +52,49 @@ def chromium() -> str | None:
 
 @dataclass
 class Server:
-    """A running JupyterLab: its address, its secret, its folder and its log."""
+    """A running JupyterLab: its address and its secret."""
 
     url: str
     token: str
-    folder: Path
-    log: Path
 
 
 @contextlib.contextmanager
-def lab(folder: Path, *, wait: float = 90) -> Iterator[Server]:
+def lab(folder: Path) -> Iterator[Server]:
     """JupyterLab on `folder` as `snn-edu start` has it, free of this machine's configuration."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
+    url = f"http://127.0.0.1:{port}"
+    command = [
+        *(sys.executable, "-m", "jupyter", "lab", str(folder)),
+        *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
+        *("--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"),
+        *("--LabApp.news_url=", "--LabApp.extension_manager=readonly"),
+        "--LabApp.expose_app_in_browser=True",
+        f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}",
+    ]
     with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        places = {
-            name: str(Path(scratch) / name.lower())
-            for name in (
-                "JUPYTER_CONFIG_DIR",
-                "JUPYTER_RUNTIME_DIR",
-                "JUPYTER_DATA_DIR",
-                "IPYTHONDIR",
-            )
-        }
-        places["JUPYTER_CONFIG_PATH"] = str(
-            Path(snn_edu.__file__).parent / "command" / "jupyter_config"
-        )
-        log = Path(scratch) / "server.log"
-        command = [
-            *(sys.executable, "-m", "jupyter", "lab", str(folder)),
-            *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
-            "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={token}",
-            "--LabApp.news_url=",
-            "--LabApp.extension_manager=readonly",
-            "--LabApp.expose_app_in_browser=True",
-        ]
-        command.append(f"--ServerApp.jpserver_extensions={dict.fromkeys(EXTENSIONS, True)}")
+        places = {name: f"{scratch}/{name.lower()}" for name in PLACES}
         settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab/user-settings/@jupyterlab"
         for name, values in SETTINGS.items():
             file = settings / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values))
+        ours = {**places, "JUPYTER_CONFIG_PATH": str(CONFIG), "PYTHONWARNINGS": "default"}
+        environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), **ours}
+        log = Path(scratch) / "server.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={
-                    **os.environ,
-                    **dict.fromkeys(ONE_THREAD, "1"),
-                    **places,
-                    "PYTHONWARNINGS": "default",
-                },
+                env=environment,
                 start_new_session=True,
             )
         try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(f"{url}/api/status?token={token}", process, log, wait)
-            yield Server(url, token, folder, log)
+            _wait_for(f"{url}/api/status?token={token}", process, log)
+            yield Server(url, token)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()  # the server shuts its kernels down, then itself
@@ -126,15 +105,13 @@ def lab(folder: Path, *, wait: float = 90) -> Iterator[Server]:
                 process.wait()
 
 
-def _wait_for(url: str, process: Any, log: Path, wait: float) -> None:
-    deadline = time.monotonic() + wait
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"JupyterLab stopped:\n{log.read_text()}")
+def _wait_for(url: str, process: Any, log: Path) -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
             return
         time.sleep(0.2)
-    raise TimeoutError(f"JupyterLab did not answer in {wait} s:\n{log.read_text()}")
+    raise RuntimeError(f"JupyterLab stopped, or did not answer:\n{log.read_text()}")
 
 
 class Notebook:
@@ -206,7 +183,7 @@ def browser(width: int = 1200, height: int = 900, **context: Any) -> Iterator[An
             chrome.close()
 
 
-def open_notebook(tab: Any, server: Server, name: str, wait: float = 90) -> Notebook:
+def open_notebook(tab: Any, server: Server, name: str) -> Notebook:
     """Open a notebook of the server's folder, and wait until its kernel answers.
 
     Where JupyterLab is on the page already, the notebook takes the place of all that is open.
@@ -230,7 +207,7 @@ def open_notebook(tab: Any, server: Server, name: str, wait: float = 90) -> Note
                 && panel.sessionContext.session?.kernel?.status === 'idle';
         }""",
         arg=name,
-        timeout=wait * 1000,
+        timeout=90_000,
         polling=50,
     )
     return Notebook(tab)
@@ -239,10 +216,6 @@ def open_notebook(tab: Any, server: Server, name: str, wait: float = 90) -> Note
 def write_notebook(path: Path, *cells: str) -> None:
     """Write a notebook of code cells."""
     notebook = nbformat.v4.new_notebook()
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
-    }
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
     nbformat.write(notebook, path)

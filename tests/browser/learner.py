@@ -40,32 +40,17 @@ def copied(tab, button):
     return tab.evaluate("navigator.clipboard.readText()")
 
 
-# What a live picture shows now: its words, and a fingerprint of its pixels.
-SHOWN = """async live => {
+# The words of a live picture and a fingerprint of its pixels, once it is crisp and not under the
+# canvas, and both are (or are not) those of `other`: words come before their picture has loaded.
+RESTING = """async ([live, same, other]) => {
     const image = live.querySelector('img');
-    await image.decode().catch(() => {});
+    const crisp = image.naturalWidth === 2 * image.getAttribute('width');
+    if (!crisp || !live.querySelector('canvas').hidden) return false;
     const bytes = await (await fetch(image.src)).arrayBuffer();
     const digest = await crypto.subtle.digest('SHA-1', bytes);
-    return [image.alt, [...new Uint8Array(digest)].join('-')];
+    const now = [image.alt, [...new Uint8Array(digest)].join('-')];
+    return other.every((one, k) => (one === now[k]) === same) && now;
 }"""
-
-# The same, once the picture is crisp, not under the canvas, still for 40 ms, and both are others
-# than in `unlike`: words come before their picture has loaded.
-RESTING = f"""async (live, [crisp, unlike]) => {{
-    const image = live.querySelector('img'), canvas = live.querySelector('canvas');
-    let before, now;
-    for (let k = 0; k < 750; k++) {{
-        await new Promise(done => setTimeout(done, 40));
-        const seen = image.src + image.alt;
-        if (seen === before && image.naturalWidth === crisp && canvas.hidden) {{
-            now ??= await ({SHOWN})(live);
-            if (now[0] !== unlike?.[0] && now[1] !== unlike?.[1]) return now;
-        }}
-        if (seen !== before) now = undefined;
-        before = seen;
-    }}
-    return now ?? null;
-}}"""
 
 
 # How many outputs show nothing, or a picture that is not there or does not say what it shows.
@@ -204,15 +189,10 @@ def work_through(notebook, server, window):
     assert violations(window, *parts, rules=rules) == ""
 
 
-def resting(live, crisp, unlike=None):
-    """The words and pixels once the picture is crisp, still, and (within 30 s) not as `unlike`."""
-    now = live.evaluate(RESTING, [crisp, unlike])
-    assert now is not None, "the picture never comes to rest"
-    if unlike is not None:
-        name = live.evaluate("() => document.activeElement.labels?.[0].textContent")
-        assert now[0] != unlike[0], f"{name}: the words do not follow"
-        assert now[1] != unlike[1], f"{name}: the picture does not follow"
-    return now
+def resting(tab, live, same, other=()):
+    """The words and pixels of a picture that rests: the `same` as another's, or both others."""
+    arg = [live.element_handle(), same, list(other)]
+    return tab.wait_for_function(RESTING, arg=arg, polling=40).json_value()
 
 
 def press(tab, control, key):
@@ -227,14 +207,13 @@ def move_controls(tab, live, closely):
     all switches moved (or the last slider), and after Reset. tests/lessons/test_pages.py has each
     control's words and pictures, and needs no page.
     """
-    crisp = live.evaluate("live => live.querySelector('img').getAttribute('width') * 2")
     reset = live.get_by_role("button", name="Reset", exact=True).element_handle()
     for fold in live.locator("summary").all():
         fold.click()
     if closely:
         reset.click()  # from here on every picture was asked for, the first one too
         tab.wait_for_timeout(500)
-        first = resting(live, crisp)
+        first = resting(tab, live, True)
     words = live.locator("img").get_attribute("alt")
     switches = [(box, "Space") for box in live.locator("input[type=checkbox]").element_handles()]
     for choice in live.locator("fieldset").all():
@@ -245,7 +224,7 @@ def move_controls(tab, live, closely):
     for control, key in [*switches, *sliders] if closely else (sliders or switches)[:1]:
         follows(tab, live, control, key, words)
         press(tab, reset, "Enter")
-        says(live, words)
+        says(tab, live, words)
     for box in live.locator("input[type=number]").all() if closely else []:
         box.fill("1e9")
         box.press("Enter")
@@ -254,66 +233,37 @@ def move_controls(tab, live, closely):
     if closely:
         for control, key in switches or sliders[-1:]:
             press(tab, control, key)
-        resting(live, crisp, unlike=first)
+        resting(tab, live, False, first)
     reset.click()
     if closely:
-        back_to_start(live, crisp, first)
+        resting(tab, live, True, first)
     live.locator(".snn-problem").wait_for(state="hidden")
-
-
-# Waits, 30 s at most, until a live picture's words are right, as a function says; the words.
-WORDS = """async (live, [words, are]) => {
-    const image = live.querySelector('img');
-    for (let k = 0; k < 3000 && (image.alt === words) !== are; k++) {
-        await new Promise(done => setTimeout(done, 10));
-    }
-    return image.alt;
-}"""
 
 
 def follows(tab, live, control, key, words):
     """Press a key in a control: its picture's words become others than these, and are returned."""
     press(tab, control, key)
-    now = live.evaluate(WORDS, [words, False])
-    name = control.evaluate("node => node.labels?.[0].textContent")
-    assert now != words, f"{name}: the words do not follow"
-    return now
+    return says(tab, live, words, False)
 
 
-def says(live, words):
-    """Wait until the picture's words are these."""
-    assert live.evaluate(WORDS, [words, True]) == words
-
-
-def back_to_start(live, crisp, first):
-    """Wait until the picture rests, crisp, and is the first one: its words and its pixels."""
-    for _ in range(80):
-        now = resting(live, crisp)
-        if now == first:
-            return
-    shown = live.evaluate("live => live.querySelector('canvas').hidden ? 'image' : 'canvas'")
-    raise AssertionError(f"after Reset the {shown} shows {now}, at first {first}")
+def says(tab, live, words, same=True):
+    """Wait until the picture's words are these, or others, and return them."""
+    image = live.locator("img").element_handle()
+    spoken = "([image, words, same]) => (image.alt === words) === same && image.alt"
+    return tab.wait_for_function(spoken, arg=[image, words, same], polling=20).json_value()
 
 
 def start_and_stop(tab, live):
     """An animation starts and stops at its button, and the picture moves in between."""
-    button = live.locator(".snn-run")
-    before = live.evaluate(SHOWN)
+    button, words = live.locator(".snn-run"), live.locator("img").get_attribute("alt")
     button.click()
-    for _ in range(100):
-        tab.wait_for_timeout(100)
-        if live.evaluate(SHOWN) != before:
-            break
-    else:
-        raise AssertionError("the animation does not move")
+    says(tab, live, words, False)
     for slider in live.locator("input[type=range]").all():
         for key in ("Home", "End"):  # it reads them as it runs
             press(tab, slider, key)
             tab.wait_for_timeout(200)
     button.evaluate("run => { if (run.dataset.running === 'true') run.click(); }")
-    tab.wait_for_function(
-        "button => button.dataset.running === 'false'", arg=button.element_handle()
-    )
+    expect(button).to_have_attribute("data-running", "false")
 
 
 def answer_every_question(tab):

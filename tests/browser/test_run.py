@@ -29,7 +29,6 @@ pytestmark = [
     ),
 ]
 
-SMALL = 300_000  # bytes, unzipped
 PATIENCE = 1200  # s, for a lesson on a busy machine: a browser computes several times slower
 ASKING = "leaky_bucket.read_tau"  # an exercise whose answer is a number
 LESSON = next(path for path in NOTEBOOKS if ASKING in asked_in(path))
@@ -88,28 +87,17 @@ def to_the_end(window):
     window.wait_for_function(LIVE, arg=["Everything"], timeout=PATIENCE * 1000, polling=200)
 
 
-def answered(code, answer):
-    """The code of an exercise's cell with its answer in it."""
-    return code.replace("None", answer, 1)
-
-
-def bytes_of_a_first_touch(window, address):
-    """What a page fetches, unzipped, until the reader does something."""
-    tab = window.context.browser.new_page(viewport={"width": 1366, "height": 768})
-    fetched = []
-    tab.on("response", lambda response: fetched.append(response))
-    tab.goto(address)
-    tab.wait_for_load_state("networkidle")
-    size = {response.url: len(response.body()) for response in fetched}
-    tab.close()
-    assert not any("/kernel/" in url for url in size)
-    return sum(size.values())
-
-
 @pytest.mark.site
 @pytest.mark.parametrize("page", ["index", *(path.stem for path in NOTEBOOKS)])
 def test_a_first_touch_of_any_page_is_small(site, window, page):
-    assert bytes_of_a_first_touch(window, f"{site}{page}.html") < SMALL
+    tab = window.context.browser.new_page(viewport={"width": 1366, "height": 768})
+    fetched = []
+    tab.on("response", fetched.append)
+    tab.goto(f"{site}{page}.html")
+    tab.wait_for_load_state("networkidle")  # until the reader does something
+    assert sum(len(response.body()) for response in fetched) < 300_000  # bytes, unzipped
+    assert not any("/kernel/" in response.url for response in fetched)
+    tab.close()
 
 
 def test_the_button_says_what_it_fetches(site, window):
@@ -127,13 +115,14 @@ def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, 
     cell = exercise(window, ASKING)  # there is a field before there is Python
     text = cell.locator("textarea")
     stub = text.input_value()
-    text.fill(answered(stub, "99.0"))
+    text.fill(stub.replace("None", "99.0", 1))
     text.press("Shift+Enter")
     cell.get_by_text("as soon as Python is here").wait_for()
     cell.get_by_text("Not right").wait_for(timeout=PATIENCE * 1000)
     (asked,) = (one for one in exercises.table("leaky_bucket", "EXERCISES")
                 if one.name == ASKING.partition(".")[2])  # fmt: skip
-    text.fill(answered(stub, repr(float(asked.solution))))
+    right = stub.replace("None", repr(float(asked.solution)), 1)
+    text.fill(right)
     cell.get_by_role("button", name="Run").click()
     cell.get_by_text("Right", exact=False).first.wait_for(timeout=20_000)
     window.locator(".snn-progress", has_text="1 of").wait_for()
@@ -142,7 +131,7 @@ def test_a_wrong_answer_is_named_a_right_one_counts_and_both_stay(site, window, 
     file = tmp_path / "mine.ipynb"
     downloading.value.save_as(file)
     sources = ["".join(one["source"]) for one in json.loads(file.read_text())["cells"]]
-    assert answered(stub, repr(float(asked.solution))) in sources
+    assert right in sources
     assert asked_in(file).keys() == asked_in(LESSON).keys()
     opened(window, site, LESSON.stem)  # once more: the answer is there, and checked
     cell = exercise(window, ASKING)
@@ -186,7 +175,7 @@ def test_a_link_carries_the_state_of_a_picture(site, window):
     again = window.locator(".snn-live").filter(has=window.locator("input[type=range]")).first
     slider = again.locator("input[type=range]").first
     assert slider.evaluate("one => one.value === one.max")
-    says(again, words)
+    says(window, again, words)
 
 
 def test_a_function_that_is_pasted_is_examined(site, window):
