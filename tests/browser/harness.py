@@ -52,10 +52,11 @@ def chromium() -> str | None:
 
 @dataclass
 class Server:
-    """A running JupyterLab: its address and its secret."""
+    """A running JupyterLab: its address, its secret and its folder."""
 
     url: str
     token: str
+    folder: Path
 
 
 @contextlib.contextmanager
@@ -94,7 +95,7 @@ def lab(folder: Path) -> Iterator[Server]:
             )
         try:
             _wait_for(f"{url}/api/status?token={token}", process, log)
-            yield Server(url, token)
+            yield Server(url, token, folder)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()  # the server shuts its kernels down, then itself

@@ -6,7 +6,6 @@ only let pass where nothing must happen meanwhile.
 
 import json
 import re
-import urllib.request
 
 import pytest
 from browser.harness import browser, lab, open_notebook, write_notebook
@@ -90,13 +89,21 @@ from snn_edu.exercises import Prediction, predict
 choices = ("up", "it swings around the right value, further off with every step that it takes")
 predict(Prediction(name="long", question="What will it do?", choices=choices, answer="b", why=""))
 """
+STILL = """
+from snn_edu.plots import figure
+
+x = figure("A static one")
+x.subplots()
+x
+"""
 
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
     write_notebook(folder / "live.ipynb", CELL, FILM, QUESTION, STAGE, PAD)
-    write_notebook(folder / "late.ipynb", CELL)
+    for name in ("late", "saved"):
+        write_notebook(folder / f"{name}.ipynb", CELL, STILL)
     with lab(folder) as server, browser() as tab:
         notebook = open_notebook(tab, server, "live.ipynb")
         notebook.server = server
@@ -621,38 +628,25 @@ def test_when_the_kernel_is_gone_picture_and_animation_say_so(notebook):
     assert violations(notebook.tab, ".snn-live") == ""
 
 
-def stop_kernels(server):
-    """End every session, so that what opens next meets a kernel that knows no widget."""
-    address, secret = f"{server.url}/api/sessions", f"?token={server.token}"
-    with urllib.request.urlopen(address + secret) as sessions:
-        for session in json.load(sessions):
-            end = urllib.request.Request(f"{address}/{session['id']}{secret}", method="DELETE")
-            urllib.request.urlopen(end).close()
-
-
 @pytest.mark.last
-def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook, tmp_path):
-    lines = "from snn_edu.plots import figure", "x = figure('A static one')", "x.subplots()", "x"
-    still = "\n".join(lines)
-    write_notebook(tmp_path / "saved.ipynb", CELL, still)
-    chrome = notebook.tab.context.browser
-    with lab(tmp_path) as server:
-        tab = chrome.new_page()
-        saved = open_notebook(tab, server, "saved.ipynb")
-        saved.run_all()
-        tab.locator(".snn-live img").first.wait_for()
-        saved.command("docmanager:save")
-        tab.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
-        tab.close()
-        stop_kernels(server)
-        assert "widgets" not in json.loads((tmp_path / "saved.ipynb").read_text())["metadata"]
+def test_saved_and_opened_again_it_is_a_picture_that_says_how_to_go_on(notebook):
+    server, chrome = notebook.server, notebook.tab.context.browser
+    tab = chrome.new_page()
+    saved = open_notebook(tab, server, "saved.ipynb")
+    saved.run_all()
+    tab.locator(".snn-live img").first.wait_for()
+    saved.command("docmanager:save")
+    tab.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
+    tab.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")  # none knows a widget
+    tab.close()
+    assert "widgets" not in json.loads((server.folder / "saved.ipynb").read_text())["metadata"]
 
-        tab = chrome.new_page()
-        tab.goto(f"{server.url}/lab/tree/saved.ipynb?token={server.token}")
-        expect(tab.locator(".jp-OutputArea img")).to_have_count(2)
-        kept = tab.locator('.jp-OutputArea img[alt="1.20 nA, 20 ms, to_value, False"]')
-        assert kept.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
-        expect(tab.get_by_text("Run this cell (Shift+Enter): sliders appear here.")).to_be_visible()
-        assert tab.get_by_text("Error displaying widget").count() == 0
-        assert violations(tab, ".jp-OutputArea") == ""
-        tab.close()
+    tab = chrome.new_page()
+    tab.goto(f"{server.url}/lab/tree/saved.ipynb?token={server.token}")
+    expect(tab.locator(".jp-OutputArea img")).to_have_count(2)
+    kept = tab.locator('.jp-OutputArea img[alt="1.20 nA, 20 ms, to_value, False"]')
+    assert kept.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    expect(tab.get_by_text("Run this cell (Shift+Enter): sliders appear here.")).to_be_visible()
+    assert tab.get_by_text("Error displaying widget").count() == 0
+    assert violations(tab, ".jp-OutputArea") == ""
+    tab.close()

@@ -12,7 +12,15 @@ from pathlib import Path
 import edition
 import pytest
 from browser.harness import browser, served
-from browser.learner import IN_A_BROWSER, NOTEBOOKS, copied, follows, says, violations
+from browser.learner import (
+    IN_A_BROWSER,
+    NOTEBOOKS,
+    answer_every_question,
+    copied,
+    follows,
+    says,
+    violations,
+)
 
 from snn_edu import exercises
 from snn_edu.command.submission import asked_in
@@ -50,6 +58,7 @@ def site(tmp_path_factory):
 def window(site):
     """A window that remembers what it asked for outside of the site, and what went wrong."""
     with browser(width=1366, height=768) as tab:
+        tab.set_default_timeout(60_000)  # here Python computes several times slower
         tab.asked_outside, tab.said = [], []
 
         def note(request):
@@ -202,13 +211,7 @@ def test_a_lesson_runs_to_its_last_cell_in_its_page(path, site, window):
     opened(window, site, path.stem)
     to_the_end(window)
     assert window.locator(".snn-error").all_inner_texts() == []
-    for question in window.locator(".snn-question").all():  # some pictures wait for an answer
-        radios = question.locator("input[type=radio]")
-        if radios.count():
-            radios.first.press("Space")  # a picture that arrives above moves it away from a click
-        else:
-            question.locator("input").fill("1")
-        question.get_by_role("button").first.click()
+    answer_every_question(window)  # some pictures wait for an answer
     window.wait_for_function(LIVE, arg=["Everything"], timeout=PATIENCE * 1000, polling=200)
     for live in window.locator(".snn-live").all():
         image = live.locator("img")
@@ -216,12 +219,8 @@ def test_a_lesson_runs_to_its_last_cell_in_its_page(path, site, window):
         sliders = live.locator("input[type=range]:visible")
         if not sliders.count() or live.locator(".snn-run").count():
             continue
-        before, slider = image.get_attribute("alt"), sliders.first
-        slider.press("Home" if slider.evaluate("one => one.value === one.max") else "End")
-        window.wait_for_function(
-            "([image, before]) => image.alt !== before",
-            arg=[image.element_handle(), before],
-            timeout=60_000,
-        )
+        slider = sliders.first
+        key = "Home" if slider.evaluate("one => one.value === one.max") else "End"
+        follows(window, live, slider, key, image.get_attribute("alt"))
     assert window.locator(".snn-problem:visible").count() == 0
     assert window.said == []

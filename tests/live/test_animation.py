@@ -135,9 +135,9 @@ def test_only_an_odd_number_of_quick_presses_leaves_it_running(count):
     assert numbers == list(range(1, 1 + len(numbers)))  # one run, not two
 
 
-def test_its_button_knows_whether_it_waits_in_the_middle():
+def test_a_run_that_waits_in_the_middle_says_so_and_keeps_its_picture_until_it_is_reset():
     async def story():
-        animation = animate(first(5), draw_dot, fps=30)
+        animation = rated()
         panel = animation.panel
         assert (panel.running, panel.begun) == (False, False)
         press(animation)
@@ -145,8 +145,12 @@ def test_its_button_knows_whether_it_waits_in_the_middle():
         assert panel.running
         press(animation)
         assert (panel.running, panel.begun) == (False, True)
-        animation.reset()
+        shown = animation.plot.text
+        page_turns(animation, 30.0)
+        assert animation.plot.text == shown
+        page_turns(animation, 5.0, reset=1.0)
         assert (panel.running, panel.begun) == (False, False)
+        assert animation.plot.text == "rate 5, 0"
         await animation.run()
         assert (panel.running, panel.begun) == (False, False)
 
@@ -174,19 +178,6 @@ def test_an_interrupt_pauses_every_animation_and_leaves_the_handler_as_it_was(co
         signal.signal(signal.SIGINT, before)
     if count == 1:
         assert kept is signal.SIG_IGN
-
-
-def test_a_cell_that_blocks_the_loop_delays_frames_but_loses_none():
-    async def story():
-        animation = animate(first(6), draw_dot, fps=30)
-        shown = texts_shown(animation)
-        press(animation)
-        await until(lambda: len(shown) == 2)
-        time.sleep(0.3)  # what a cell does
-        await until(lambda: not animation.panel.running)
-        return shown
-
-    assert play(story) == [f"frame {k}" for k in range(1, 6)]
 
 
 def test_an_exception_stops_it_with_its_message_and_keeps_what_it_has(caplog):
@@ -257,22 +248,6 @@ def test_before_a_run_and_after_it_a_control_brings_the_frame_that_a_run_begins_
     assert animation.plot.text == "rate 20, 2"
     page_turns(animation, 30.0)
     assert animation.plot.text == "rate 30, 0"
-
-
-def test_a_run_that_waits_in_the_middle_keeps_its_picture_until_it_is_reset():
-    async def story():
-        animation = rated()
-        press(animation)
-        await until(lambda: animation.panel.begun)
-        animation.stop()
-        shown = animation.plot.text
-        page_turns(animation, 30.0)
-        assert animation.panel.begun
-        assert animation.plot.text == shown
-        page_turns(animation, 5.0, reset=1.0)
-        assert animation.plot.text == "rate 5, 0"
-
-    play(story)
 
 
 def test_reset_brings_the_very_first_picture_without_computing_it_again():

@@ -104,17 +104,15 @@ def test_a_mark_that_is_not_there_has_no_handle():
         ({"dot": {"z": "at"}}, '"x" or "y" or both'),
         ({"dot": {}}, '"x" or "y" or both'),
         ({"spikes": {"x": ("at", "level"), "y": ("at",)}}, "rows of different length"),
+        ({"left": {"x": "at"}}, "'left' is Axes: no line, no bar"),
     ],
 )
 def test_handles_that_cannot_be_are_named(handles, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((ValueError, TypeError), match=message):
         plot_with(handles)
 
 
-def test_only_lines_and_bars_have_handles_and_only_on_axes_the_page_can_invert():
-    with pytest.raises(TypeError, match="'left' is Axes: no line, no bar"):
-        plot_with({"left": {"x": "at"}})
-
+def test_handles_are_only_on_axes_that_the_page_can_invert():
     def draw_symlog(figure):
         artists = draw(figure)
         artists["left"].set(xscale="symlog")

@@ -65,18 +65,6 @@ def pictures_sent(plot):
     return sent
 
 
-def test_the_line_stands_where_the_axes_say(plot):
-    ax = plot.figure.axes[0]
-    for level in (2.0, 8.0):
-        plot.set(level=level)
-        x, y = ax.transData.transform((0.5, level))
-        bottom, top = ax.transData.transform([(0.5, 0.1), (0.5, 9.9)])[:, 1]
-        column = pixels(plot.png())[::-1, round(x)]  # from below, as the axes count
-        dark = np.flatnonzero(column[round(bottom) : round(top)] < 100) + round(bottom)
-        assert abs(dark.mean() - y) < 1
-        assert 7 <= dark.size <= 10  # 3 points at 200 dpi
-
-
 def test_each_step_sends_exactly_one_picture(plot):
     sent = pictures_sent(plot)
     for level in (1.0, 2.0, 3.0):
@@ -94,7 +82,7 @@ def test_each_step_sends_exactly_one_picture(plot):
     page_moves(plot, level=1.0)
     page_rests(plot)
     assert [type(one) for one in sent] == [dict, bytes, dict]  # drawn, then crisp
-    assert np.array_equal(pixels(sent[1]), pixels(from_scratch(level=1.0)))
+    assert sent[1] == from_scratch(level=1.0)
     assert (plot.panel.width, plot.panel.height) == (700, 320)  # of 1400 by 640
 
 
@@ -151,7 +139,7 @@ def test_the_latest_value_wins_while_older_ones_wait():
         thread.join(10)
     assert drawn == [1.0, 4.0]
     assert plot.text == "A line at 4."
-    assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=4.0)))
+    assert plot.png() == from_scratch(level=4.0)
 
 
 def test_without_a_kernel_it_is_a_picture_that_says_how_to_go_on(plot):
@@ -175,22 +163,18 @@ def test_what_colab_asks_of_a_widget_goes_along(plot, monkeypatch):
     assert plot._repr_mimebundle_()[1] == colab
 
 
-def test_values_are_read_only_and_set_moves_what_the_page_shows(plot):
+def test_set_moves_what_the_page_shows_or_nothing_if_one_value_is_refused(plot):
     plot.set(level=3)
-    assert dict(plot.values) == {"level": 3.0, "tilt": 0.0}
-    assert plot.panel.values == {"level": 3.0, "tilt": 0.0}
+    assert plot.panel.values == dict(plot.values) == {"level": 3.0, "tilt": 0.0}
     with pytest.raises(TypeError):
         plot.values["level"] = 4.0
-
-
-def test_a_refused_value_moves_nothing(plot):
     sent = pictures_sent(plot)
     with pytest.raises(ValueError, match=r"level = 11 mV: allowed is 0 to 10 mV"):
         plot.set(tilt=0.5, level=11)
     with pytest.raises(ValueError, match="No control 'lvl'; there is level, tilt"):
         plot.set(lvl=1)
     assert sent == []
-    assert dict(plot.values) == {"level": 5.0, "tilt": 0.0}
+    assert dict(plot.values) == {"level": 3.0, "tilt": 0.0}
 
 
 def fragile(level):
@@ -265,7 +249,7 @@ def darkness(plot, level):
 
 def test_a_ghost_stays_where_the_line_was_when_it_last_rested():
     plot = explore(line, draw_line, ghost=["line"], level=LEVEL)
-    assert np.array_equal(pixels(plot.png()), pixels(from_scratch(level=5.0)))  # none yet
+    assert plot.png() == from_scratch(level=5.0)  # none yet
     for level in (6.5, 7.5, 8.5):  # one drag
         page_moves(plot, level=level)
     assert darkness(plot, 8.5) > 200
@@ -300,7 +284,7 @@ def test_what_rests_is_the_latest_step_not_the_one_before(turned):
     page_moves(plot, level=8.0)
     sent = {"values": {"level": 2.0}, "request": {"rest": 1.0}}
     plot.panel.set_state(dict(reversed(sent.items()) if turned else sent))
-    assert np.array_equal(pixels(plot.panel.picture), pixels(from_scratch(level=2.0)))
+    assert plot.panel.picture == from_scratch(level=2.0)
     assert plot.panel.step == {}
 
 
@@ -331,9 +315,8 @@ def test_a_panel_comes_into_the_world_with_all_that_its_picture_needs(monkeypatc
     panel = plot.panel
     (state,) = opened
     assert state == panel.get_state()
-    assert state["text"] == "A line at 5."
-    assert pixels(bytes(state["picture"])).shape == (640, 1400)
-    assert all(state[name] for name in ("scene", "letters", "places", "values", "width"))
+    needed = ("text", "picture", "scene", "letters", "places", "values", "width")
+    assert all(state[name] for name in needed)
 
 
 def test_the_pages_script_travels_once_for_all_panels(monkeypatch):
