@@ -153,17 +153,10 @@ class Notebook:
         return texts
 
 
-class Files(SimpleHTTPRequestHandler):
-    """A folder's files, as any web server gives them; it keeps no log."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a server that has nothing but these files."""
-    handler = functools.partial(Files, directory=str(folder))
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

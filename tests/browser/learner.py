@@ -222,11 +222,6 @@ def move_controls(tab, live, closely):
         follows(tab, live, control, key, words)
         press(tab, reset, "Enter")
         says(tab, live, words)
-    for box in live.locator("input[type=number]").all() if closely else []:
-        box.fill("1e9")
-        box.press("Enter")
-        assert "please" in live.locator(".snn-problem").inner_text()
-        assert box.get_attribute("aria-invalid") == "true"
     if closely:
         for control, key in switches or sliders[-1:]:
             press(tab, control, key)

@@ -100,22 +100,6 @@ def test_every_frame_is_shown_once_in_order_no_faster_than_its_cap_and_the_last_
     assert shown[0] == "frame 0"
 
 
-def test_frames_read_the_present_values_of_the_controls():
-    seen = []
-
-    def frames(controls):
-        for k in range(3):
-            seen.append(controls["rate"])
-            yield frame(k)
-            animation.plot.set(rate=10.0 * (k + 1))
-
-    animation = None
-    animation = rated(frames)
-    seen.clear()
-    asyncio.run(animation.run())
-    assert seen == [5.0, 10.0, 20.0]
-
-
 @pytest.mark.parametrize("count", [1, 2, 8, 9])
 def test_only_an_odd_number_of_quick_presses_leaves_it_running(count):
     async def story():
@@ -135,7 +119,7 @@ def test_only_an_odd_number_of_quick_presses_leaves_it_running(count):
     assert numbers == list(range(1, 1 + len(numbers)))  # one run, not two
 
 
-def test_a_run_that_waits_in_the_middle_says_so_and_keeps_its_picture_until_it_is_reset():
+def test_a_run_that_waits_in_the_middle_keeps_its_picture_and_goes_on_with_present_values():
     async def story():
         animation = rated()
         panel = animation.panel
@@ -148,11 +132,10 @@ def test_a_run_that_waits_in_the_middle_says_so_and_keeps_its_picture_until_it_i
         shown = animation.plot.text
         page_turns(animation, 30.0)
         assert animation.plot.text == shown
-        page_turns(animation, 5.0, reset=1.0)
-        assert (panel.running, panel.begun) == (False, False)
-        assert animation.plot.text == "rate 5, 0"
-        await animation.run()
-        assert (panel.running, panel.begun) == (False, False)
+        press(animation)
+        await until(lambda: not panel.running)
+        assert animation.plot.text == "rate 30, 2"
+        assert not panel.begun
 
     play(story)
 
@@ -231,7 +214,7 @@ def test_reset_from_another_thread_while_a_frame_is_computed_stops_it():
 
     animation = play(story)
     assert animation.plot.text == "frame 0"
-    assert not animation.panel.running
+    assert (animation.panel.running, animation.panel.begun) == (False, False)
 
 
 def test_before_a_run_and_after_it_a_control_brings_the_frame_that_a_run_begins_with():

@@ -25,11 +25,6 @@ line = declare(
 )
 
 
-def test_a_call_makes_the_picture_as_it_is_declared():
-    assert line().text == "line 1 1"
-    assert line().values == {"slope": 1.0, "height": 1.0, "shape": "line"}
-
-
 def test_a_value_is_a_start_and_a_control_takes_the_place_of_the_old_one():
     plot = line(slope=2, shape="wall", height=slider("height", 0, 8, start=6.0, step=2.0))
     assert plot.text == "wall 2 6"

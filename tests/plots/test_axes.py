@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from snn_edu.plots import STROKE, legend_above, limit_above, minus
+from snn_edu.plots import legend_above, limit_above, minus
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,6 @@ def test_a_legend_above_covers_none_of_the_axes():
     assert legend.y0 >= inside.y1
     assert legend.x1 == pytest.approx(inside.x1, abs=10)  # pixels
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["one", "two", "three"]
-
-
-def test_a_stroke_is_a_mark_at_each_spike_and_no_line():
-    (line,) = Figure().subplots().plot([1, 2], [0, 0], **STROKE)
-    assert (line.get_marker(), line.get_linestyle()) == ("|", "None")
 
 
 @pytest.mark.parametrize(
