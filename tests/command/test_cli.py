@@ -5,7 +5,6 @@ import importlib.metadata
 import importlib.util
 import json
 import os
-import runpy
 import socket
 import subprocess
 import sys
@@ -20,7 +19,6 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyterlab.labapp import LabApp
 from published_lessons import edit
 
-import snn_edu
 from snn_edu.command import cli, own_copy
 from snn_edu.neurons import LIF
 
@@ -114,16 +112,16 @@ def test_an_address_that_others_reach_is_not_opened_without_a_token(
 
 
 def test_a_missing_jupyterlab_is_refused_and_the_remedy_named(shipped, mine, capsys, monkeypatch):
-    find = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name: None if name == "jupyterlab" else find(name)
-    )
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name != "jupyterlab" or None)
     assert "-m pip install jupyterlab" in refused(capsys, "start", str(mine))
 
 
-def test_without_a_command_the_help_is_shown(capsys):
+def test_the_help_and_the_version_are_shown(capsys):
     assert cli.main([]) == 2
     assert "snn-edu start" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"snn-edu {importlib.metadata.version('snn-edu')}\n"
 
 
 @pytest.fixture
@@ -195,39 +193,13 @@ def test_the_exit_code_is_that_of_jupyterlab(shipped, mine, launched, stop, code
 # --- doctor -------------------------------------------------------------------------------------
 
 
-def test_doctor_finds_this_installation_well(shipped, capsys):
-    assert cli.main(["doctor"]) == 0
-    said = capsys.readouterr().out
-    assert f"numpy {np.__version__}" in said
-    assert said.count("  ok  ") == 3
-    assert "All is well." in said
-
-
-@pytest.mark.parametrize(
-    ("missing", "code", "said", "last"),
-    [
-        ("ipywidgets", 1, "ipywidgets is missing;", "Repair the lines above, top first.\n"),
-        (
-            "jupyterlab", 0, "jupyterlab is missing (`snn-edu start` needs it);", "All is well.\n"
-        ),
-    ],
-)  # fmt: skip
-def test_doctor_says_how_to_get_a_missing_package(
-    shipped, capsys, monkeypatch, missing, code, said, last
-):
-    version = importlib.metadata.version
-
-    def version_but_of_that(name):
-        if name == missing:
+def without(package, version=importlib.metadata.version):
+    def version_of(name):
+        if name == package:
             raise importlib.metadata.PackageNotFoundError(name)
         return version(name)
 
-    monkeypatch.setattr(importlib.metadata, "version", version_but_of_that)
-    assert cli.main(["doctor"]) == code
-    out = capsys.readouterr().out
-    assert f"{said} get it with: {sys.executable} -m pip install {missing}" in out
-    assert "FAILS" not in out  # every trial went well
-    assert out.endswith(last)
+    return importlib.metadata, "version", version_of
 
 
 def none(*_):
@@ -242,23 +214,30 @@ def faster(lif, *given, rate=LIF.rate):
     return (1 + 1e-6) * rate(lif, *given)
 
 
+PIP = f"{sys.executable} -m pip install"
+
+
 @pytest.mark.parametrize(
-    ("where", "what", "instead", "said"),
+    ("amiss", "code", "fails", "said"),
     [
-        (LIF, "rate", faster, "FAILS  a neuron"),
-        (KernelSpecManager, "get_kernel_spec", none, "pip install ipykernel"),
-        (KernelSpecManager, "get_kernel_spec", another, "other/bin/python, not this Python; put"),
-        (cli, "lessons_folder", none, "FAILS  lessons"),
+        (without("nothing"), 0, 0, f"numpy {np.__version__}\n"),
+        (without("ipywidgets"), 1, 0, f"ipywidgets is missing; get it with: {PIP} ipywidgets\n"),
+        (without("jupyterlab"), 0, 0, f"start` needs it); get it with: {PIP} jupyterlab\n"),
+        ((LIF, "rate", faster), 1, 1, "FAILS  a neuron"),
+        ((KernelSpecManager, "get_kernel_spec", none), 1, 1, f"{PIP} ipykernel"),
+        ((KernelSpecManager, "get_kernel_spec", another), 1, 1, "python, not this Python; put"),
+        ((cli, "lessons_folder", none), 1, 1, "FAILS  lessons"),
     ],
 )
-def test_doctor_tells_what_fails_and_goes_on(
-    shipped, capsys, monkeypatch, where, what, instead, said
+def test_doctor_tells_what_is_amiss_and_goes_on(
+    shipped, capsys, monkeypatch, amiss, code, fails, said
 ):
-    monkeypatch.setattr(where, what, instead)
-    assert cli.main(["doctor"]) == 1
+    monkeypatch.setattr(*amiss)
+    assert cli.main(["doctor"]) == code
     out = capsys.readouterr().out
     assert said in out
-    assert (out.count("  FAILS  "), out.count("  ok  ")) == (1, 2)
+    assert (out.count("  FAILS  "), out.count("  ok  ")) == (fails, 3 - fails)
+    assert out.endswith("Repair the lines above, top first.\n" if code else "All is well.\n")
 
 
 # --- one sentence, whatever is wrong ------------------------------------------------------------
@@ -267,11 +246,10 @@ def test_doctor_tells_what_fails_and_goes_on(
 def said_by(arguments, folder, before="", **environment):
     """Run the real command in `folder`, in a shell that first does `before`; what it says."""
     command = f'{before} exec "{sys.executable}" -m snn_edu {arguments}'
-    package = Path(snn_edu.__file__).parent.parent
     return subprocess.run(
         ["sh", "-c", command],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(package), **environment},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         timeout=60,
@@ -313,14 +291,6 @@ def test_a_name_that_is_no_text_is_refused_with_what_helps(tmp_path):
 
 
 # --- for real -----------------------------------------------------------------------------------
-
-
-def test_python_m_snn_edu_is_the_command(capsys, monkeypatch):
-    monkeypatch.setattr(sys, "argv", ["snn_edu", "--version"])
-    with pytest.raises(SystemExit) as stop:
-        runpy.run_module("snn_edu", run_name="__main__")
-    assert stop.value.code == 0
-    assert capsys.readouterr().out.strip() == f"snn-edu {importlib.metadata.version('snn-edu')}"
 
 
 @pytest.mark.slow
