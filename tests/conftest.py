@@ -1,12 +1,11 @@
 """What the tests share: the level of each, workers that begin with the longest files, a wheel."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from installing import copy_project, run
+from installing import build_wheel, copy_project
 
 HERE = Path(__file__).parent
 NOT_THE_LIBRARY = {
@@ -66,7 +65,4 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def wheel(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the copy."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=clone)
-    (built,) = folder.glob("*.whl")
-    return built
+    return build_wheel(tmp_path_factory.mktemp("wheel"), clone)

@@ -59,29 +59,15 @@ def test_the_rows_of_the_needle_are_those_that_it_runs(projects):
 def test_the_rows_of_the_needle_that_hear_a_minute(projects):
     """The others, which hear more, are computed alike, and take as long as all of these."""
     told = [row for row in quoted("A shorter needle") if row[1] == "60"]
-    runs = [(float(length), int(seconds)) for length, seconds, *_ in told]
+    runs = [run for run in projects.RUNS if run[1] == 60]
     assert like(projects.a_shorter_needle(runs), told) == told
-
-
-def test_two_spikes_scatter_by_the_root_of_two_and_a_late_start_costs_nothing(projects):
-    told = {name: [float(each) for each in rest] for name, *rest in quoted("A code of your own")}
-    assert told["interval"][2] / told["latency"][2] == pytest.approx(2**0.5, abs=0.02)
-    code = projects.interval_code()
-    values = np.linspace(0, 1, 7)
-    for by in (0.0, 10.0):
-        spikes = projects.late(code, by).encode(values, 100.0, np.random.default_rng(0))
-        np.testing.assert_allclose(code.decode(spikes, 100.0), values, atol=1e-12)
-        assert (code.decode(spikes, 4.0) == 0.5).all()  # nothing was heard yet
 
 
 def test_verify_finds_no_fault_in_any_rounding_at_eight_bits(projects):
     rule = STDP(A_plus=0.04, A_minus=0.04, tau_plus=20.0, tau_minus=20.0)
+    for rounded in projects.ROUNDINGS.values():
 
-    def on_a_chip(rounded):
-        def change(pre, post):
+        def change(pre, post, rounded=rounded):
             return float(sum(rounded(rule.pairs(pre, post).dw * 256)) / 256)
 
-        return change
-
-    for rounded in projects.ROUNDINGS.values():
-        assert not verify.stdp(on_a_chip(rounded), expected=rule).faults
+        assert not verify.stdp(change, expected=rule).faults

@@ -16,7 +16,7 @@ from typing import Any
 
 from snn_edu.command.class_grade import cell
 from snn_edu.command.handed_in import HandedIn, plain
-from snn_edu.command.lesson_files import LessonError, read_notebook, text_of
+from snn_edu.command.lesson_files import LessonError, read_notebook, shown
 from snn_edu.command.pages import look, page, table, write_page
 from snn_edu.command.submission import declared, predictions
 from snn_edu.questions import Prediction, marked
@@ -133,17 +133,11 @@ def answered(work: HandedIn) -> dict[str, str]:
             cells = read_notebook(notebook)["cells"]
             if any("inventory(" in cell["source"] for cell in cells):
                 work.notebooks.remove(notebook)
-                found = {id_: words for cell in cells for id_, words in told(_printed(cell))}
+                found = dict(told("\n".join(shown(cell, "text") for cell in cells)))
                 if not found and not work.diary:
                     work.reasons.append(f"{plain(notebook.name)}: no answers, run its last cell")
                 said |= found
     return said | {each.id: each.said for each in work.diary if each.id.startswith("inventory.")}
-
-
-def _printed(cell: dict[str, Any]) -> str:
-    with suppress(AttributeError, KeyError, TypeError):  # not as a notebook has them
-        return "".join(text_of(output.get("text", "")) for output in cell["outputs"])
-    return ""
 
 
 def marks(said: dict[str, str], number: int, part: Part, when: When) -> Marks | None:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from snn_edu import exercises
-from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook, text_of
+from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook, shown
 from snn_edu.command.pages import page, table
 from snn_edu.command.submission import asked_in, code_in, declared
 from snn_edu.questions import Prediction, marked
@@ -134,10 +134,10 @@ def _first_picture(notebook: Path) -> str:
     for cell in read_notebook(notebook)["cells"]:
         if "predict(" in cell["source"] and cell["cell_type"] == "code":
             break  # what comes now may be the answer
-        for output in cell.get("outputs", ()):
-            shown = text_of(output.get("data", {}).get("text/html", ""))
-            if found := re.search(r'<img[^>]* src="data:image/png;base64,[^"]+"', shown):
-                return re.sub(r"<img.* src=", '<img alt="the first picture" src=', found[0]) + ">"
+        if found := re.search(
+            r'<img[^>]*( src="data:image/png;base64,[^"]+")', shown(cell, "text/html")
+        ):
+            return f'<img alt="the first picture"{found[1]}>'
     return ""
 
 

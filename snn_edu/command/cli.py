@@ -19,13 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import snn_edu
-from snn_edu.command.lesson_files import (
-    Lesson,
-    LessonError,
-    find_lesson,
-    lessons_folder,
-    read_lessons,
-)
+from snn_edu.command.lesson_files import LessonError, find_lesson, lessons_folder, read_lessons
 from snn_edu.command.own_copy import copy_lessons
 from snn_edu.command.reopened import FRONT
 
@@ -406,19 +400,13 @@ def _list(_: argparse.Namespace) -> int:
     """List the lessons, what each teaches and how long it takes."""
     lessons = read_lessons(lessons_folder())
     width = min(shutil.get_terminal_size().columns, 100)
-    print("\n\n".join(_said_of_lesson(lesson, width) for lesson in lessons))
+    wrapped = textwrap.TextWrapper(width, initial_indent="    - ", subsequent_indent="      ")
+    for lesson in lessons:
+        print(f"{lesson.number}  {lesson.title} ({lesson.minutes} minutes)")
+        print(*map(wrapped.fill, lesson.objectives), sep="\n", end="\n\n")
     total = sum(lesson.minutes for lesson in lessons)
-    print(f"\n{len(lessons)} lessons, {total} minutes. Open one: snn-edu start --lesson 01")
+    print(f"{len(lessons)} lessons, {total} minutes. Open one: snn-edu start --lesson 01")
     return 0
-
-
-def _said_of_lesson(lesson: Lesson, width: int) -> str:
-    lines = [f"{lesson.number}  {lesson.title} ({lesson.minutes} minutes)"]
-    for objective in lesson.objectives:
-        lines += textwrap.wrap(
-            objective, width, initial_indent="    - ", subsequent_indent="      "
-        )
-    return "\n".join(lines)
 
 
 # --- doctor -----------------------------------------------------------------------------------

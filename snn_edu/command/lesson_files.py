@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from dataclasses import dataclass
@@ -101,3 +102,14 @@ def find_lesson(lessons: list[Lesson], number: str) -> Lesson:
 def text_of(source: str | list[str]) -> str:
     """A cell's text; a notebook file may keep it in lines."""
     return source if isinstance(source, str) else "".join(source)
+
+
+def shown(cell: dict[str, Any], kind: str) -> str:
+    """What a cell shows, as "text/html" or another kind, or what it printed, which is "text".
+
+    Nothing where its outputs are not as a notebook has them.
+    """
+    with contextlib.suppress(AttributeError, KeyError, TypeError):
+        outputs = [output | output.get("data", {}) for output in cell["outputs"]]
+        return "".join(text_of(output.get(kind, "")) for output in outputs)
+    return ""

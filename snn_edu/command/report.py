@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from snn_edu.command.lesson_files import LessonError, read_lessons, read_notebook, text_of
+from snn_edu.command.lesson_files import LessonError, read_lessons, read_notebook, shown
 from snn_edu.command.pages import look, page, table
 from snn_edu.command.submission import asked_in, checks_in, declared, predictions
 from snn_edu.diary import Entry, entries
@@ -27,9 +27,9 @@ def report(folder: Path, source: Path) -> str:
     sections, rest, count = [], [], Counter[str]()
     for lesson in lessons:
         name = lesson.path.stem.partition("_")[2]
-        shown = _shown(folder / lesson.path.name)
+        saved = _shown(folder / lesson.path.name)
         done = [
-            _exercise(declared(each).ask, diary[each], shown.get(each, "not done yet"))
+            _exercise(declared(each).ask, diary[each], saved.get(each, "not done yet"))
             for each in asked_in(lesson.path)
         ]
         said = [
@@ -57,10 +57,10 @@ def report(folder: Path, source: Path) -> str:
     )
 
 
-def _exercise(ask: str, tries: list[Entry], shown: str) -> tuple[str, str, str, str]:
+def _exercise(ask: str, tries: list[Entry], saved: str) -> tuple[str, str, str, str]:
     """What was asked, the result, how many tries, and when: passed once is passed."""
     passed = [entry.time for entry in tries if entry.status == "passed"]
-    known = [shown, *(entry.status for entry in tries)]
+    known = [saved, *(entry.status for entry in tries)]
     status = "passed" if "passed" in known else known[-1]
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(passed[0])) if passed else ""
     return ask, status, str(len(tries)), when
@@ -74,12 +74,9 @@ def _table(caption: str, heads: Sequence[str], rows: list[tuple[str, str, str, s
 def _shown(notebook: Path) -> dict[str, str]:
     """What the checks in a saved notebook show, by the first symbol of what they say."""
     symbols = {LOOKS["passed"][0]: "passed", LOOKS["wrong"][0]: "wrong"}
-    shown: dict[str, str] = {}
-    with contextlib.suppress(LessonError, AttributeError, KeyError, TypeError):
+    found: dict[str, str] = {}
+    with contextlib.suppress(LessonError):
         for cell in read_notebook(notebook)["cells"]:
-            if cell["cell_type"] == "code":
-                texts = [output.get("data", {}).get("text/plain", "") for output in cell["outputs"]]
-                said = "".join(map(text_of, texts))
-                for check in checks_in(cell["source"]):
-                    shown[check.id] = symbols.get(said[:1], "not done yet")
-    return shown
+            for check in checks_in(cell["source"]) if cell["cell_type"] == "code" else ():
+                found[check.id] = symbols.get(shown(cell, "text/plain")[:1], "not done yet")
+    return found
