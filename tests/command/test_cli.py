@@ -143,12 +143,16 @@ def launched(monkeypatch):
     return server
 
 
-def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launched):
+def test_start_opens_the_first_lesson_or_the_one_asked_for(shipped, mine, launched, monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
     assert cli.main(["start", str(mine)]) == 0
     assert "--LabApp.default_url=/lab/tree/01_leaky_bucket.ipynb" in launched.options
     assert f"--ServerApp.root_dir={mine}" in launched.options
     assert not [option for option in launched.options if "browser" in option or "port" in option]
     assert os.environ["JUPYTER_CONFIG_PATH"].startswith(f"/etc/own{os.pathsep}")
+    # kernels get one thread of linear algebra, unless told otherwise
+    assert (os.environ["OPENBLAS_NUM_THREADS"], os.environ["OMP_NUM_THREADS"]) == ("1", "3")
     cli.main(["start", str(mine), "--lesson", "2", "--no-browser", "--port", "12345"])
     assert "--LabApp.default_url=/lab/tree/02_threshold.ipynb" in launched.options
     # JupyterLab would try the next fifty ports
@@ -167,16 +171,6 @@ def test_at_the_front_there_is_one_document_with_large_letters(
     settings = json.loads((Path(front) / "labconfig/default_setting_overrides.json").read_bytes())
     assert settings["@jupyterlab/apputils-extension:themes"]["overrides"]
     assert (Path(ours) / "labconfig").is_dir()
-
-
-def test_start_gives_kernels_one_thread_of_linear_algebra_unless_told_otherwise(
-    shipped, mine, launched, monkeypatch
-):
-    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
-    monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    assert cli.main(["start", str(mine)]) == 0
-    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
-    assert os.environ["OMP_NUM_THREADS"] == "3"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """What a lesson says of itself, and where the lessons are."""
 
+import os
+
 import pytest
 from published_lessons import edit, write_lesson
 
 from snn_edu.command import lesson_files
-from snn_edu.command.lesson_files import LessonError, read_lesson
+from snn_edu.command.lesson_files import LessonError, read_lesson, read_notebook
 
 
 def test_a_lesson_is_read_from_its_first_cell(shipped):
@@ -23,25 +25,31 @@ def test_a_lesson_without_title_minutes_or_objectives_is_refused(shipped, part):
         read_lesson(shipped / "01_leaky_bucket.ipynb")
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", "[" * 100_000, '{"cells": [3]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{}", b"[]", b"[" * 100_000, b'{"cells": [3]}', b'{"cells": [{"source": ""}]}'),
+        rb'{"cells": [{"source": "\ud800", "cell_type": "raw"}]}',  # which is no text
+    ],
+)
 def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
-    (tmp_path / "01_x.ipynb").write_text(content, encoding="utf-8")
+    (tmp_path / "01_x.ipynb").write_bytes(content)
+    with pytest.raises(LessonError, match=r"^01_x.ipynb is not a notebook\.$"):
+        read_notebook(tmp_path / "01_x.ipynb")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ipynb")  # reading it would never end
     with pytest.raises(LessonError, match="not a notebook"):
-        read_lesson(tmp_path / "01_x.ipynb")
+        read_notebook(tmp_path / "pipe.ipynb")
 
 
-def test_an_installation_without_lessons_says_so(tmp_path, monkeypatch):
-    package = tmp_path / "site-packages" / "snn_edu"
-    package.mkdir(parents=True)
+def test_lessons_are_inside_the_wheel_or_beside_the_package_or_missed(tmp_path, monkeypatch):
+    package = tmp_path / "snn_edu"
     monkeypatch.setattr(lesson_files, "__file__", str(package / "command" / "lesson_files.py"))
     with pytest.raises(LessonError, match="install snn-edu again"):
         lesson_files.lessons_folder()
-
-
-def test_lessons_inside_the_wheel_come_before_those_beside_the_package(tmp_path, monkeypatch):
-    package = tmp_path / "snn_edu"
-    monkeypatch.setattr(lesson_files, "__file__", str(package / "command" / "lesson_files.py"))
     for folder in (tmp_path / "notebooks", package / "_notebooks"):
-        folder.mkdir(parents=True)
         write_lesson(folder / "01_leaky_bucket.ipynb")
         assert lesson_files.lessons_folder() == folder

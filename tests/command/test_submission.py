@@ -82,22 +82,9 @@ def test_an_answer_that_knows_only_the_numbers_of_the_lesson_is_found_out_nearly
     assert sum(found_out) >= 0.8 * len(found_out)
 
 
-def fano_of(counts):
-    return lambda t, w, d: np.var(counts(t, w, d)) / np.mean(counts(t, w, d))
-
-
-def neuron_by_neuron(neurons, at_rest, modulation, window):
-    """The bound by the sum of lesson 18, for neurons of which one prefers the movement itself."""
-    away = 2 * np.pi * np.arange(neurons) / neurons
-    rate, slope = at_rest + modulation * np.cos(away), modulation * np.sin(away)
-    return np.degrees(np.sum(window / 1000 * slope**2 / rate) ** -0.5)
-
-
-def drift_in_steps(rate, gap, ratio, dt=0.01):
-    """The integral of lesson 10, taken at the middle of each step (ms)."""
-    s = np.arange(0, gap, dt) + dt / 2
-    density = rate / 1000 * np.exp(-rate / 1000 * s)
-    return np.sum(density * (np.exp(-s / 16.8) - ratio * np.exp(-s / 33.7))) * dt
+def fano_by_bins(times, window, duration):
+    counts, _ = np.histogram(times, bins=int(duration / window), range=(0, duration))
+    return np.var(counts) / np.mean(counts)
 
 
 def update_on_an_even_grid(times, t, v, should_fire, K):
@@ -105,36 +92,8 @@ def update_on_an_even_grid(times, t, v, should_fire, K):
     return error * K(t[0] + v.argmax() * (t[1] - t[0]) - times)
 
 
-def named_in_a_tie_by_the_largest(train_winners, train_labels, test_winners, test_labels):
-    votes = np.zeros((200, 10))
-    np.add.at(votes, (train_winners, train_labels), 1)
-    names = np.where(votes.any(axis=1), 9 - votes[:, ::-1].argmax(axis=1), -1)
-    return np.mean(names[test_winners] == test_labels)
-
-
 # Other right ways to write what is asked, where the arguments have to fit each other.
-STYLES = {
-    "measuring_trains.fano": [
-        fano_of(lambda t, w, d: np.histogram(t, bins=int(d / w), range=(0, d))[0]),
-        fano_of(lambda t, w, d: np.histogram(t, np.arange(0, d + 1e-6, w))[0]),
-        fano_of(lambda t, w, d: np.histogram(t, round(d / w), (0, d))[0]),
-        fano_of(
-            lambda t, w, d: np.array(
-                [np.sum((t >= k * w) & (t < k * w + w)) for k in range(int(d / w))]
-            )
-        ),
-    ],
-    "needle_in_noise.drift": [drift_in_steps],
-    "needle_in_noise.border": [
-        lambda rate, gap: (
-            drift_in_steps(rate, gap, 0)
-            / (drift_in_steps(rate, gap, 0) - drift_in_steps(rate, gap, 1))
-        )
-    ],
-    "reading_and_hearing.bound": [neuron_by_neuron],
-    "tempotron.update": [update_on_an_even_grid],
-    "sharing_the_work.honest": [named_in_a_tie_by_the_largest],
-}
+STYLES = {"measuring_trains.fano": [fano_by_bins], "tempotron.update": [update_on_an_even_grid]}
 
 
 def right_answers(lesson, exercise):
@@ -181,10 +140,6 @@ CELLS = {  # what a submission has, what is told of exact_step and read_tau, and
     "answers are judged, with or without a check": (
         (IMPORT, STEP, CALL, "my_tau = 3."), "passed", "wrong", []
     ),
-    "another name for the function is as good": (
-        (IMPORT, STEP.replace("exact_step", "mine"), CALL.replace(" exact_step", " mine")),
-        "passed", "missing", [],
-    ),
     "a function of the library is no answer": ((BORROWED, IMPORT, CALL), "wrong", "missing", []),
     "nor are results typed in for the numbers of the lesson": (
         (TYPED_IN, IMPORT, CALL), "wrong", "missing", []
@@ -211,12 +166,7 @@ NAMED = LATER.replace("exact_step(v", "mine(v").replace(", exact_step", ", mine"
 HONEST = {  # what honest people do, with two answers that are right
     "timed": (IMPORT, f"%%time\n{TAU}", "%time np.exp(0)", f"%%capture\n{RIGHT}"),
     "line": (IMPORT, "%time half = 7.0", "my_tau = %time 2 * half", RIGHT),
-    "helper later": (
-        IMPORT,
-        TAU,
-        LATER.replace("np.exp", "decay"),
-        "from math import exp as decay",
-    ),
+    "helper later": (IMPORT, TAU, LATER.replace("np.exp", "exp"), "from math import exp"),
     "value later": (IMPORT, TAU.replace("14.0", "mine"), RIGHT, "mine = 14.0"),
     "upside down": (
         *("tau = 2 * half", "half = seven", TAU.replace("14.0", "tau")),
